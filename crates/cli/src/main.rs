@@ -1,0 +1,2 @@
+//! The Hostler binary.
+fn main() {}
