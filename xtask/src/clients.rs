@@ -1,0 +1,68 @@
+//! Prepares the third-party WHMCS clients (Python, Node) that the end-to-end tests run.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::{apt, run};
+
+const PYTHON_PACKAGES: &[&str] = &["whmcspy==0.3.0", "requests==2.34.2"];
+const NODE_PACKAGES: &[&str] = &["whmcs-js@2.0.1", "node-fetch@2.7.0"];
+
+/// Where the clients are.
+pub(crate) struct Clients {
+    /// Interpreter that can import the Python client: `HOSTLER_E2E_PYTHON`.
+    pub(crate) python: PathBuf,
+    /// Folder to `require` the Node client from: `HOSTLER_E2E_NODE_MODULES`.
+    pub(crate) node_modules: PathBuf,
+}
+
+/// Installs the pinned clients below `target/e2e`, once.
+pub(crate) fn prepare() -> Result<Clients> {
+    let folder = run::target_dir().join("e2e");
+    let clients = Clients {
+        python: folder.join("python/bin/python"),
+        node_modules: folder.join("node/node_modules"),
+    };
+    let wanted = [PYTHON_PACKAGES, NODE_PACKAGES].concat().join("\n");
+    let stamp = folder.join("ready");
+    let ready = std::fs::read_to_string(&stamp).is_ok_and(|found| found == wanted);
+    let tools = python_works() && node_works();
+    if ready && tools && clients.python.exists() && clients.node_modules.exists() {
+        return Ok(clients);
+    }
+    if !tools {
+        apt::install(&["python3-venv", "nodejs", "npm"], "Python with venv, or Node with npm")?;
+    }
+    println!("preparing the third-party clients in {}", folder.display());
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).context("remove the old clients")?;
+    }
+    prepare_python(&folder.join("python"), &clients.python)?;
+    prepare_node(&folder.join("node"))?;
+    std::fs::write(&stamp, wanted).context("note which clients are ready")?;
+    Ok(clients)
+}
+
+fn python_works() -> bool {
+    run::answer("python3", &["-c", "import venv, ensurepip"]).is_some()
+}
+
+fn node_works() -> bool {
+    run::answer("node", &["--version"]).is_some() && run::answer("npm", &["--version"]).is_some()
+}
+
+fn prepare_python(folder: &Path, python: &Path) -> Result<()> {
+    run::check_quietly(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    run::check_quietly(Command::new(python).args(pip).args(PYTHON_PACKAGES))
+}
+
+fn prepare_node(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).context("make the folder of the Node client")?;
+    // Without a package.json of its own npm would look for one further up.
+    std::fs::write(folder.join("package.json"), "{\"private\": true}\n")?;
+    let install = ["install", "--no-audit", "--no-fund", "--save-exact", "--ignore-scripts"];
+    run::check_quietly(Command::new("npm").args(install).args(NODE_PACKAGES).current_dir(folder))
+}

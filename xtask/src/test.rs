@@ -1,0 +1,167 @@
+//! `cargo xtask test`: every test, on SQLite and on PostgreSQL, with whatever it needs.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result};
+
+use crate::clients::{self, Clients};
+use crate::postgres::Postgres;
+use crate::run;
+
+/// Starts what the tests need, runs them, and cleans up whatever happens.
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    let (own, rest): (Vec<&str>, Vec<&str>) =
+        arguments.iter().map(String::as_str).partition(|word| word.starts_with("--without-"));
+    let postgres = if own.contains(&"--without-postgres") { None } else { Some(Database::get()?) };
+    let clients = if own.contains(&"--without-clients") { None } else { Some(clients::prepare()?) };
+
+    if run::answer("cargo", &["nextest", "--version"]).is_some() {
+        let mut command = run::cargo(["nextest", "run"]);
+        run::check(complete(&mut command, &rest, postgres.as_ref(), clients.as_ref()))?;
+        // nextest does not know documentation tests; cargo test does.
+        if rest.is_empty() && has_doc_tests(&run::root().join("crates"))? {
+            let mut command = run::cargo(["test", "--workspace", "--doc"]);
+            run::check(complete(&mut command, &rest, postgres.as_ref(), clients.as_ref()))?;
+        }
+        return Ok(());
+    }
+    let mut command = run::cargo(["test", "--no-fail-fast"]);
+    check_and_count(complete(&mut command, &rest, postgres.as_ref(), clients.as_ref()))
+}
+
+/// A server of ours, or one whose address the caller gave.
+enum Database {
+    Ours(Postgres),
+    Given(String),
+}
+
+impl Database {
+    fn get() -> Result<Self> {
+        match std::env::var_os("HOSTLER_TEST_POSTGRES") {
+            Some(url) => Ok(Self::Given(url.to_string_lossy().into_owned())),
+            None => Ok(Self::Ours(Postgres::start()?)),
+        }
+    }
+
+    fn url(&self) -> String {
+        match self {
+            Self::Ours(server) => server.url(),
+            Self::Given(url) => url.clone(),
+        }
+    }
+}
+
+fn complete<'a>(
+    command: &'a mut Command,
+    arguments: &[&str],
+    postgres: Option<&Database>,
+    clients: Option<&Clients>,
+) -> &'a mut Command {
+    let one_package = |word: &&str| word.starts_with("-p") || word.starts_with("--package");
+    let chosen = command.get_args().any(|word| word == "--workspace");
+    if !chosen && !arguments.iter().any(one_package) {
+        command.arg("--workspace");
+    }
+    command.args(arguments);
+    if let Some(postgres) = postgres {
+        command.env("HOSTLER_TEST_POSTGRES", postgres.url());
+    }
+    if let Some(clients) = clients {
+        command.env("HOSTLER_E2E_PYTHON", &clients.python);
+        command.env("HOSTLER_E2E_NODE_MODULES", &clients.node_modules);
+    }
+    command
+}
+
+/// Whether any file has a code block in its documentation that rustdoc would run.
+fn has_doc_tests(folder: &Path) -> Result<bool> {
+    for entry in std::fs::read_dir(folder).context("look for documentation tests")? {
+        let path = entry?.path();
+        if path.is_dir() {
+            if has_doc_tests(&path)? {
+                return Ok(true);
+            }
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = std::fs::read_to_string(&path)?;
+            if opens_doc_test(&text) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a source file documents something with a fence that rustdoc compiles.
+fn opens_doc_test(text: &str) -> bool {
+    let mut inside = false;
+    for line in text.lines().map(str::trim) {
+        let doc = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
+        let Some(language) = doc.and_then(|doc| doc.trim().strip_prefix("```")) else { continue };
+        inside = !inside;
+        let compiled = ["rust", "no_run", "should_panic", "compile_fail"];
+        if inside && (language.is_empty() || compiled.iter().any(|word| language.starts_with(word)))
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// `cargo test` prints one summary per binary; the reader wants one.
+fn check_and_count(command: &mut Command) -> Result<()> {
+    let mut child = command.stdout(Stdio::piped()).spawn().context("start cargo test")?;
+    let output = child.stdout.take().context("read from cargo test")?;
+    let reader = std::thread::spawn(move || {
+        let mut sums = [0_u64; 3];
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            println!("{line}");
+            add_summary(&line, &mut sums);
+        }
+        sums
+    });
+    let status = run::wait(child)?;
+    let [passed, failed, ignored] = reader.join().unwrap_or_default();
+    println!("Summary: {passed} passed, {failed} failed, {ignored} ignored");
+    run::finish(command, status)
+}
+
+/// Reads `test result: ok. 12 passed; 0 failed; 0 ignored; …`.
+fn add_summary(line: &str, sums: &mut [u64; 3]) {
+    let Some(result) = line.strip_prefix("test result: ") else { return };
+    let words: Vec<&str> = result.split([' ', ';']).filter(|word| !word.is_empty()).collect();
+    for pair in words.windows(2) {
+        let &[number, kind] = pair else { continue };
+        let place = ["passed", "failed", "ignored"].iter().position(|name| *name == kind);
+        if let (Some(place), Ok(number)) = (place, number.parse::<u64>()) {
+            sums[place] += number;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{add_summary, opens_doc_test};
+
+    #[test]
+    fn summaries_of_several_binaries_add_up() {
+        let mut sums = [0; 3];
+        add_summary("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured", &mut sums);
+        add_summary("running 3 tests", &mut sums);
+        add_summary("test result: FAILED. 2 passed; 3 failed; 0 ignored", &mut sums);
+        assert_eq!(sums, [14, 3, 1]);
+    }
+
+    #[test]
+    fn only_fences_that_open_rust_count() {
+        for (text, expected) in [
+            ("/// ```\n/// let x = 1;\n/// ```", true),
+            ("//! ```no_run\n//! ```", true),
+            ("/// ```text\n/// a\n/// ```", false),
+            ("// ```\nlet fence = 1;", false),
+        ] {
+            assert_eq!(opens_doc_test(text), expected, "{text}");
+        }
+    }
+}
