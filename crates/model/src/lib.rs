@@ -2,7 +2,15 @@
 #![forbid(clippy::float_arithmetic)]
 #![deny(clippy::as_conversions)]
 
+pub mod billing;
 pub mod dates;
+pub mod domains;
+pub mod hosting;
 pub mod ids;
 pub mod money;
+pub mod moves;
+pub mod ordering;
+pub mod people;
+pub mod support;
+pub mod system;
 pub mod word;

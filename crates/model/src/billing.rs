@@ -1,0 +1,3 @@
+//! Invoices, tax, payments, and what follows when they are late.
+
+pub mod invoice;

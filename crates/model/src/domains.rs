@@ -1,0 +1,3 @@
+//! Domain names: their statuses, life and prices.
+
+pub mod status;

@@ -1,0 +1,4 @@
+//! Hosted services and the machines behind them.
+
+pub mod power;
+pub mod service;

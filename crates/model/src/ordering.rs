@@ -1,0 +1,3 @@
+//! Purchases: their states and the promotions they use.
+
+pub mod order;

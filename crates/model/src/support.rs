@@ -1,0 +1,4 @@
+//! Tickets: their statuses, priorities and numbers.
+
+pub mod ticket;
+pub mod todo;

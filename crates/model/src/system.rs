@@ -1,0 +1,4 @@
+//! Who may do what, and the words of the activity log.
+
+pub mod activity;
+pub mod permission;
