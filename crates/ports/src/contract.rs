@@ -1,0 +1,1 @@
+//! What every module of a kind must show.

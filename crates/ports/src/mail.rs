@@ -1,0 +1,112 @@
+//! Sending mail.
+
+use crate::{Asking, Refused};
+
+/// Hands mail to the world.
+pub trait Mailer: Send + Sync {
+    /// System name of the module.
+    fn module(&self) -> &'static str;
+
+    /// Sends a mail. The same message id may be sent again after an unknown outcome: at worst it
+    /// arrives twice, and mail programs show it once.
+    fn send(&self, mail: Mail) -> Asking<'_, MailOutcome>;
+}
+
+/// A mail.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mail {
+    /// The identity of the mail, `<left@right>` (RFC 5322 section 3.6.4).
+    pub message_id: String,
+    /// Who writes.
+    pub from: Mailbox,
+    /// Where answers go, if not to the writer.
+    pub reply_to: Option<Mailbox>,
+    /// Who is written to.
+    pub to: Vec<Mailbox>,
+    /// Who gets a copy, seen by all.
+    pub cc: Vec<Mailbox>,
+    /// Who gets a copy, seen by no one.
+    pub bcc: Vec<Mailbox>,
+    /// One line.
+    pub subject: String,
+    /// The plain text.
+    pub text: String,
+    /// The same in HTML, if there is one.
+    pub html: Option<String>,
+    /// Further headers by name (`In-Reply-To`, `Auto-Submitted`).
+    pub headers: Vec<(String, String)>,
+    /// Files.
+    pub attachments: Vec<Attachment>,
+}
+
+/// A mail address with the name of its owner.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mailbox {
+    /// Shown name; may be empty.
+    pub name: String,
+    /// `local@domain`.
+    pub address: String,
+}
+
+/// A file with a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// File name.
+    pub name: String,
+    /// Media type, `application/pdf`.
+    pub media_type: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+/// What became of a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MailOutcome {
+    /// Another server has it now.
+    Accepted,
+    /// Not now (SMTP 4xx): try again later.
+    Later(Refused),
+    /// Never (SMTP 5xx, no recipient).
+    Refused(Refused),
+}
+
+impl Mailbox {
+    /// An address with a name.
+    pub fn new(name: impl Into<String>, address: impl Into<String>) -> Mailbox {
+        Mailbox { name: name.into(), address: address.into() }
+    }
+}
+
+impl Mail {
+    /// Everyone who is to get it, in order.
+    pub fn recipients(&self) -> impl Iterator<Item = &Mailbox> {
+        self.to.iter().chain(&self.cc).chain(&self.bcc)
+    }
+
+    /// Why it cannot be sent at all: every module refuses these the same way.
+    ///
+    /// A line break in a header would let a subject or name add headers of its own.
+    pub fn fault(&self) -> Option<Refused> {
+        if self.recipients().next().is_none() {
+            return Some(Refused::new("no_recipient", "The mail has no recipient"));
+        }
+        let boxes = || self.recipients().chain([&self.from]).chain(&self.reply_to);
+        let plain = |mailbox: &Mailbox| {
+            let (local, domain) = mailbox.address.rsplit_once('@').unwrap_or_default();
+            let odd =
+                |each: char| each.is_whitespace() || each.is_control() || "<>,".contains(each);
+            !local.is_empty() && !domain.is_empty() && !mailbox.address.contains(odd)
+        };
+        if let Some(bad) = boxes().find(|mailbox| !plain(mailbox)) {
+            let message = format!("{:?} is not a mail address", bad.address);
+            return Some(Refused::new("bad_address", message));
+        }
+        let names = boxes().map(|mailbox| mailbox.name.as_str());
+        let headers = self.headers.iter().flat_map(|(name, value)| [name.as_str(), value]);
+        let files = self.attachments.iter().flat_map(|file| [file.name.as_str(), &file.media_type]);
+        let mut lines = names.chain(headers).chain(files).chain([&*self.subject, &self.message_id]);
+        lines.any(|line| line.contains(char::is_control)).then(|| {
+            Refused::new("control_character", "A header of the mail contains a line break")
+        })
+    }
+}

@@ -1,0 +1,254 @@
+//! Taking money: what the engine asks of a payment gateway (B18, B20, B22-B24).
+//!
+//! A charge is written down before it is sent, with an idempotency key (B23). `Paid`, `Pending`,
+//! `ActionNeeded` and `Refused` are outcomes. After `PortError::Unknown`, or after a crash, the
+//! engine asks with [`PaymentGateway::look_up`] and never charges again by itself.
+
+mod card;
+
+pub use card::{CardBrand, CardEntry, CardFault, CardField, passes_luhn};
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use model::ids::{ClientId, InvoiceId};
+use model::money::Money;
+
+use crate::{Asking, PortError, Refused, SettingField, Settings};
+
+/// A way to take money.
+pub trait PaymentGateway: Send + Sync {
+    /// What it can do.
+    fn capabilities(&self) -> &GatewayCapabilities;
+
+    /// The settings it understands.
+    fn settings(&self) -> &[SettingField];
+
+    /// The same gateway with the operator's settings; an error names the setting at fault.
+    ///
+    /// Cheap, so that it may be done for every use: a changed setting then holds on every node.
+    fn open(self: Arc<Self>, settings: &Settings) -> Result<Arc<dyn PaymentGateway>, PortError>;
+
+    /// Takes money. The same key with the same charge answers the first outcome again.
+    fn charge(&self, charge: Charge) -> Asking<'_, ChargeOutcome>;
+
+    /// What became of the charge with this key; `None` if it never arrived.
+    fn look_up(&self, idempotency_key: &str) -> Asking<'_, Option<ChargeOutcome>>;
+
+    /// Gives back all or part of a payment; never more than was paid (B20).
+    fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome>;
+
+    /// Keeps a card for later charges; afterwards only its token is known to us.
+    fn store(&self, card: CardEntry, idempotency_key: &str) -> Asking<'_, StoreOutcome>;
+
+    /// Forgets a stored card; a token that is not known counts as forgotten.
+    fn forget(&self, token: &str) -> Asking<'_, ()>;
+
+    /// What the client is to do to pay (bank details, an address); `None` if it works by itself.
+    fn instructions(&self) -> Option<String> {
+        None
+    }
+
+    /// Checks the signature of a web hook and tells what it says; events may come again (B18).
+    fn read_web_hook(&self, hook: &WebHook) -> Result<WebHookOutcome, PortError> {
+        let _ = hook;
+        Err(PortError::Unsupported { module: self.capabilities().module, capability: "web hooks" })
+    }
+}
+
+/// What a gateway can do. A page or rule asks here and never tries and sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GatewayCapabilities {
+    /// System name, as on the wire (`banktransfer`).
+    pub module: &'static str,
+    /// The name that clients see, unless the operator chose another.
+    pub display_name: &'static str,
+    /// Takes no real money.
+    pub sandbox: bool,
+    /// Charges a stored method without the client being there (B22).
+    pub automatic_capture: bool,
+    /// Keeps cards and answers tokens.
+    pub stores_cards: bool,
+    /// Takes a card number in a charge; only sandboxes do, others take it on their own pages.
+    pub card_entry: bool,
+    /// Sends the client to a page of its own and back.
+    pub redirect: bool,
+    /// Paid outside of any system; staff record the payment.
+    pub manual: bool,
+    /// Outcomes may be `Pending` for days and are settled by web hook or look-up.
+    pub asynchronous_settlement: bool,
+    /// Gives money back.
+    pub refunds: bool,
+    /// Gives a part of a payment back.
+    pub partial_refunds: bool,
+    /// Sends web hooks.
+    pub web_hooks: bool,
+    /// Currency codes that it takes; `None` for any.
+    pub currencies: Option<&'static [&'static str]>,
+}
+
+/// A wish to take money.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Charge {
+    /// Derived from invoice and attempt, the same after a crash (B23).
+    pub idempotency_key: String,
+    /// How much, in the invoice's currency.
+    pub amount: Money,
+    /// For which invoice.
+    pub invoice: InvoiceId,
+    /// From which client.
+    pub client: ClientId,
+    /// With what.
+    pub source: ChargeSource,
+    /// What the client reads on the statement.
+    pub description: String,
+}
+
+/// What to take the money with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChargeSource {
+    /// A method stored with this gateway before.
+    Token(String),
+    /// A card, once.
+    Card(CardEntry),
+    /// Whatever the client chooses on the gateway's page.
+    Hosted {
+        /// Where the client comes back to.
+        return_url: String,
+    },
+}
+
+/// What became of a charge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChargeOutcome {
+    /// The money is ours.
+    Paid {
+        /// The gateway's transaction id, unique per gateway (B18).
+        reference: String,
+        /// What the gateway keeps for itself, in the charge's currency.
+        fee: Money,
+    },
+    /// Accepted, not yet settled.
+    Pending {
+        /// The gateway's transaction id.
+        reference: String,
+    },
+    /// The client must confirm first.
+    ActionNeeded {
+        /// The gateway's transaction id.
+        reference: String,
+        /// Where the client confirms.
+        url: String,
+    },
+    /// Final: no money moved.
+    Refused(Refused),
+}
+
+/// A wish to give money back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refund {
+    /// The same for every attempt at the same refund.
+    pub idempotency_key: String,
+    /// The transaction id of the payment.
+    pub reference: String,
+    /// How much, in the payment's currency.
+    pub amount: Money,
+}
+
+/// What became of a refund.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RefundOutcome {
+    /// The money is on its way.
+    Refunded {
+        /// The gateway's id of the refund.
+        reference: String,
+    },
+    /// Accepted, not yet settled.
+    Pending {
+        /// The gateway's id of the refund.
+        reference: String,
+    },
+    /// Final: no money moved.
+    Refused(Refused),
+}
+
+/// What became of a card to keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreOutcome {
+    /// It is kept.
+    Stored(StoredMethod),
+    /// It cannot be right; the fault names the field.
+    Faulty(CardFault),
+    /// The bank said no.
+    Refused(Refused),
+}
+
+/// A stored method, as much of it as we may know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredMethod {
+    /// What to charge it by.
+    pub token: String,
+    /// Whose card it is.
+    pub brand: CardBrand,
+    /// The number's last four digits.
+    pub last_four: String,
+    /// The last day on which it is good.
+    pub expires_on: Date,
+}
+
+/// A web hook as it arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebHook {
+    /// Header names in lower case, with values.
+    pub headers: Vec<(String, String)>,
+    /// The body, byte for byte: signatures are over it.
+    pub body: Vec<u8>,
+    /// When it arrived; signatures grow old.
+    pub received_at: jiff::Timestamp,
+}
+
+/// What a web hook says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WebHookOutcome {
+    /// Signed by the gateway.
+    Event(GatewayEvent),
+    /// Signed by the gateway, and of no interest.
+    Ignored,
+    /// Not signed by the gateway, or too old: answer 400 and change nothing.
+    Forged {
+        /// What is wrong, for the log.
+        why: String,
+    },
+}
+
+/// Something that happened at the gateway.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GatewayEvent {
+    /// The gateway's id of the event; the same one may come many times.
+    pub event: String,
+    /// Our key of the charge, if the gateway carries it.
+    pub idempotency_key: Option<String>,
+    /// Amount the event is about, if it says one.
+    pub amount: Option<Money>,
+    /// What happened.
+    pub what: GatewayNews,
+}
+
+/// What may happen at a gateway.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GatewayNews {
+    /// A charge came to an outcome.
+    Charge(ChargeOutcome),
+    /// A payment was given back, by whomever.
+    Refunded {
+        /// The transaction id of the payment.
+        payment: String,
+        /// The gateway's id of the refund.
+        reference: String,
+    },
+    /// The client's bank wants a payment back.
+    Disputed {
+        /// The transaction id of the payment.
+        payment: String,
+    },
+}

@@ -1,0 +1,300 @@
+//! Running services: what the engine asks of a provisioning module.
+//!
+//! Every call carries an idempotency key. After `PortError::Unknown` or `Pending` the engine asks
+//! with [`Provisioner::look_up`]; in particular it never creates twice.
+
+use std::collections::BTreeMap;
+
+use model::ids::{ClientId, ServerId, ServiceId};
+
+use crate::{Asking, PortError, Refused, Secret, SettingField};
+
+/// Creates and runs services on machines or panels.
+pub trait Provisioner: Send + Sync {
+    /// What it can do.
+    fn capabilities(&self) -> &ProvisionerCapabilities;
+
+    /// The settings that a product has with this module (plan, image, region).
+    fn product_settings(&self) -> &[SettingField];
+
+    /// Does something to a service.
+    fn run<'a>(
+        &'a self,
+        action: &'a ServiceAction,
+        call: &'a ServiceCall,
+    ) -> Asking<'a, ProvisionOutcome>;
+
+    /// What became of an earlier call with this key; `None` if it never arrived.
+    fn look_up<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ProvisionOutcome>>;
+
+    /// How the service is right now; `None` if there is no such service.
+    fn state<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ServiceState>>;
+
+    /// Whether the server answers and takes our credentials.
+    fn test_connection<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, ConnectionOutcome>;
+
+    /// What the services of a server used so far.
+    fn usage<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, Vec<Usage>>;
+}
+
+/// What a provisioning module can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProvisionerCapabilities {
+    /// System name, as on the wire.
+    pub module: &'static str,
+    /// The name that staff see.
+    pub display_name: &'static str,
+    /// Makes nothing real.
+    pub sandbox: bool,
+    /// Whether a service must be given a server.
+    pub needs_server: bool,
+    /// Everything that it can do to a service.
+    pub actions: Vec<ServiceAction>,
+    /// Those of the actions that the client may use.
+    pub client_actions: Vec<ServiceAction>,
+    /// Whether it tells what services used.
+    pub usage: bool,
+}
+
+/// Something to do to a service.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ServiceAction {
+    /// Make it.
+    Create,
+    /// Take it offline and keep its data.
+    Suspend,
+    /// Bring it back.
+    Unsuspend,
+    /// Destroy it with its data.
+    Terminate,
+    /// Give it the call's product and options.
+    ChangePackage,
+    /// Give it the call's password.
+    ChangePassword,
+    /// Tell the other side that a further period was paid.
+    Renew,
+    /// Switch it on.
+    PowerOn,
+    /// Ask it to stop, and switch it off.
+    PowerOff,
+    /// Ask it to start again.
+    Reboot,
+    /// Start it again without asking.
+    Reset,
+    /// Put a fresh system on it (option `image`); data is lost.
+    Reinstall,
+    /// Open its screen in the browser.
+    Console,
+    /// Start a rescue system.
+    Rescue,
+    /// An action of the module's own, by its function name.
+    Custom(String),
+}
+
+/// Everything a module is told about a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceCall {
+    /// The same for every attempt at the same act.
+    pub idempotency_key: String,
+    /// Our number of the service; modules keep it with what they create.
+    pub service: ServiceId,
+    /// Whose it is.
+    pub client: ClientId,
+    /// The client's mail address, for panels that want one.
+    pub client_email: String,
+    /// The product's settings for this module.
+    pub product: BTreeMap<String, String>,
+    /// Where it runs; `None` if the module needs no server.
+    pub server: Option<ServerCall>,
+    /// Domain or host name.
+    pub domain: String,
+    /// Account name; empty lets the module choose.
+    pub username: String,
+    /// Password; empty lets the module choose.
+    pub password: Secret,
+    /// Configurable options by name, with the chosen value.
+    pub options: BTreeMap<String, String>,
+    /// Custom fields by name; modules keep their own ids here.
+    pub custom_fields: BTreeMap<String, String>,
+    /// Further values given with a custom action.
+    pub extra: BTreeMap<String, String>,
+}
+
+/// A server with the credentials to command it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerCall {
+    /// Our number of the server.
+    pub server: ServerId,
+    /// Its name among staff.
+    pub name: String,
+    /// Host name or base address; the host of every request comes from here only.
+    pub host: String,
+    /// Its address, if it is known.
+    pub ip: String,
+    /// Port, if it is not the usual one.
+    pub port: Option<u16>,
+    /// Whether to use TLS.
+    pub secure: bool,
+    /// Account to sign in with.
+    pub username: String,
+    /// Password to sign in with.
+    pub password: Secret,
+    /// Key or token to sign in with.
+    pub access_key: Secret,
+}
+
+/// What became of an act on a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProvisionOutcome {
+    /// It is done; these facts changed.
+    Done(ServiceChanges),
+    /// It was started; ask later with the same call.
+    Pending {
+        /// The other side's id of the task.
+        reference: String,
+    },
+    /// Final: the other side said no.
+    Refused(Refused),
+    /// This module does not do that.
+    Unsupported,
+}
+
+/// Facts about a service that an act changed; `None` and absent keys stay as they are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ServiceChanges {
+    /// Account name.
+    pub username: Option<String>,
+    /// Password.
+    pub password: Option<Secret>,
+    /// Domain or host name.
+    pub domain: Option<String>,
+    /// Its own address.
+    pub dedicated_ip: Option<String>,
+    /// Further addresses.
+    pub assigned_ips: Option<Vec<String>>,
+    /// Custom fields by name, such as the other side's id.
+    pub fields: BTreeMap<String, String>,
+    /// Where the browser goes next (a console).
+    pub link: Option<String>,
+}
+
+/// How a service is right now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceState {
+    /// Whether it is taken offline by us.
+    pub suspended: bool,
+    /// Whether it is switched on.
+    pub power: Power,
+    /// Its addresses.
+    pub ips: Vec<String>,
+    /// Further facts to show, by label.
+    pub facts: BTreeMap<String, String>,
+}
+
+/// Whether a service is switched on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Power {
+    /// Running.
+    On,
+    /// Switched off.
+    Off,
+    /// On its way from one to the other.
+    Changing,
+    /// The other side does not say, or it has no power switch.
+    Unknown,
+}
+
+/// What came of testing a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConnectionOutcome {
+    /// It answers and takes our credentials.
+    Reached {
+        /// What it says it is.
+        version: String,
+    },
+    /// It answers and does not take them.
+    Refused(Refused),
+}
+
+/// What a service used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Usage {
+    /// Our number of the service, if the other side keeps it.
+    pub service: Option<ServiceId>,
+    /// Domain or host name, to find the service by.
+    pub domain: String,
+    /// Disk in use, MiB.
+    pub disk_used_mib: u64,
+    /// Disk allowed, MiB; `None` for any amount.
+    pub disk_limit_mib: Option<u64>,
+    /// Traffic in this month, MiB.
+    pub traffic_used_mib: u64,
+    /// Traffic allowed in a month, MiB; `None` for any amount.
+    pub traffic_limit_mib: Option<u64>,
+}
+
+impl ServiceAction {
+    /// Every action but the modules' own.
+    pub const COMMON: [ServiceAction; 14] = [
+        ServiceAction::Create,
+        ServiceAction::Suspend,
+        ServiceAction::Unsuspend,
+        ServiceAction::Terminate,
+        ServiceAction::ChangePackage,
+        ServiceAction::ChangePassword,
+        ServiceAction::Renew,
+        ServiceAction::PowerOn,
+        ServiceAction::PowerOff,
+        ServiceAction::Reboot,
+        ServiceAction::Reset,
+        ServiceAction::Reinstall,
+        ServiceAction::Console,
+        ServiceAction::Rescue,
+    ];
+
+    /// The action's word, as in the module queue and logs.
+    pub fn word(&self) -> &str {
+        match self {
+            ServiceAction::Create => "create",
+            ServiceAction::Suspend => "suspend",
+            ServiceAction::Unsuspend => "unsuspend",
+            ServiceAction::Terminate => "terminate",
+            ServiceAction::ChangePackage => "changepackage",
+            ServiceAction::ChangePassword => "changepassword",
+            ServiceAction::Renew => "renew",
+            ServiceAction::PowerOn => "poweron",
+            ServiceAction::PowerOff => "poweroff",
+            ServiceAction::Reboot => "reboot",
+            ServiceAction::Reset => "reset",
+            ServiceAction::Reinstall => "reinstall",
+            ServiceAction::Console => "console",
+            ServiceAction::Rescue => "rescue",
+            ServiceAction::Custom(name) => name,
+        }
+    }
+
+    /// The action of a word in any case; a word that is not ours is a module's own action.
+    pub fn from_word(word: &str) -> ServiceAction {
+        let common = ServiceAction::COMMON.into_iter();
+        let mut ours = common.filter(|action| action.word().eq_ignore_ascii_case(word));
+        ours.next().unwrap_or_else(|| ServiceAction::Custom(word.to_owned()))
+    }
+}
+
+impl ProvisionerCapabilities {
+    /// Whether the module does this.
+    pub fn offers(&self, action: &ServiceAction) -> bool {
+        self.actions.contains(action)
+    }
+}
+
+impl ServiceCall {
+    /// The server, or an error that says that the service has none.
+    pub fn need_server(&self, module: &'static str) -> Result<&ServerCall, PortError> {
+        self.server.as_ref().ok_or_else(|| PortError::Configuration {
+            module,
+            setting: "server".to_owned(),
+            why: format!("service {} has no server", self.service),
+        })
+    }
+}

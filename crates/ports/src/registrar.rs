@@ -1,0 +1,302 @@
+//! Domain names: what the engine asks of a registrar.
+//!
+//! Names are in lower case ASCII (`xn--` for others), without a final dot. An answer is
+//! `Ok(Ok(..))`, a refusal `Ok(Err(Refused))`. After `PortError::Unknown` the engine asks with
+//! [`Registrar::sync`] and compares the expiry before it tries again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use model::ids::DomainId;
+use model::money::Money;
+
+use crate::{Asking, PortError, Refused, Secret, SettingField, Settings};
+
+/// An answer or a refusal.
+pub type Answer<T> = Result<T, Refused>;
+
+/// Registers and keeps domain names.
+pub trait Registrar: Send + Sync {
+    /// What it can do.
+    fn capabilities(&self) -> &RegistrarCapabilities;
+
+    /// The settings it understands.
+    fn settings(&self) -> &[SettingField];
+
+    /// The same registrar with the operator's settings; an error names the setting at fault.
+    fn open(self: Arc<Self>, settings: &Settings) -> Result<Arc<dyn Registrar>, PortError>;
+
+    /// Registers a free name.
+    fn register(&self, wish: Registration) -> Asking<'_, Answer<DomainDone>>;
+
+    /// Starts the transfer of a name to us.
+    fn transfer(&self, wish: Transfer) -> Asking<'_, Answer<DomainDone>>;
+
+    /// Renews a name. The current expiry makes it safe to say twice (RFC 5731 section 3.2.3).
+    fn renew(&self, wish: Renewal) -> Asking<'_, Answer<DomainDone>>;
+
+    /// Gives a name to another registrar by its tag.
+    fn release<'a>(&'a self, domain: &'a str, tag: &'a str) -> Asking<'a, Answer<()>>;
+
+    /// The name servers, in order.
+    fn name_servers<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Vec<String>>>;
+
+    /// Sets the name servers, in order.
+    fn set_name_servers<'a>(
+        &'a self,
+        domain: &'a str,
+        name_servers: &'a [String],
+    ) -> Asking<'a, Answer<()>>;
+
+    /// The contacts.
+    fn contacts<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Contacts>>;
+
+    /// Sets the contacts.
+    fn set_contacts<'a>(
+        &'a self,
+        domain: &'a str,
+        contacts: &'a Contacts,
+    ) -> Asking<'a, Answer<()>>;
+
+    /// Whether the name is locked against transfer.
+    fn lock<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<bool>>;
+
+    /// Locks or unlocks the name.
+    fn set_lock<'a>(&'a self, domain: &'a str, locked: bool) -> Asking<'a, Answer<()>>;
+
+    /// The code that lets another registrar take the name.
+    fn transfer_code<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<TransferCode>>;
+
+    /// Hides or shows the owner in public data.
+    fn set_id_protection<'a>(&'a self, domain: &'a str, on: bool) -> Asking<'a, Answer<()>>;
+
+    /// Which of the names are free; one answer per name, in order.
+    fn availability<'a>(&'a self, domains: &'a [String]) -> Asking<'a, Vec<Availability>>;
+
+    /// What the registrar takes from us, per top-level domain (B34).
+    fn price_list(&self) -> Asking<'_, Vec<TldPrice>>;
+
+    /// State and expiry of a name; `None` if it is not with this registrar.
+    fn sync<'a>(&'a self, domain: &'a str) -> Asking<'a, Option<DomainSync>>;
+}
+
+/// What a registrar can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegistrarCapabilities {
+    /// System name, as on the wire.
+    pub module: &'static str,
+    /// The name that staff see.
+    pub display_name: &'static str,
+    /// Registers nothing real.
+    pub sandbox: bool,
+    /// A person does the work; calls only leave a note for staff.
+    pub manual: bool,
+    /// Gives names away by tag.
+    pub release: bool,
+    /// Locks names.
+    pub lock: bool,
+    /// Gives transfer codes.
+    pub transfer_code: bool,
+    /// Hides owners.
+    pub id_protection: bool,
+    /// Shows and changes contacts.
+    pub contacts: bool,
+    /// Tells which names are free.
+    pub availability: bool,
+    /// Tells its prices.
+    pub price_list: bool,
+    /// Tells state and expiry.
+    pub sync: bool,
+}
+
+/// A wish to register a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registration {
+    /// The same for every attempt.
+    pub idempotency_key: String,
+    /// Our number of the domain.
+    pub id: DomainId,
+    /// The name.
+    pub domain: String,
+    /// For how many years.
+    pub years: u8,
+    /// The name servers, in order.
+    pub name_servers: Vec<String>,
+    /// Owner and others.
+    pub contacts: Contacts,
+    /// Whether to hide the owner.
+    pub id_protection: bool,
+    /// Additional fields of the top-level domain, by name.
+    pub fields: BTreeMap<String, String>,
+}
+
+/// A wish to take a name over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transfer {
+    /// The code from the present registrar; empty where none is needed.
+    pub transfer_code: Secret,
+    /// Everything else as for a registration.
+    pub registration: Registration,
+}
+
+/// A wish to keep a name longer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renewal {
+    /// The same for every attempt.
+    pub idempotency_key: String,
+    /// Our number of the domain.
+    pub id: DomainId,
+    /// The name.
+    pub domain: String,
+    /// For how many more years.
+    pub years: u8,
+    /// The expiry as we know it; a registrar that knows a later one must refuse.
+    pub expires_on: Date,
+    /// Whether the name must be restored from redemption first.
+    pub restore: bool,
+}
+
+/// What became of a registration, transfer or renewal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DomainDone {
+    /// The name is ours until then.
+    Done {
+        /// The new expiry, if the registrar told it.
+        expires_on: Option<Date>,
+    },
+    /// Accepted; `sync` tells when it is done.
+    Pending {
+        /// The registrar's id of the task.
+        reference: String,
+    },
+}
+
+/// The people behind a name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Contacts {
+    /// The owner.
+    pub registrant: Contact,
+    /// Administrative contact.
+    pub admin: Contact,
+    /// Technical contact.
+    pub technical: Contact,
+    /// Contact for bills.
+    pub billing: Contact,
+}
+
+/// One person or company.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Contact {
+    /// Given name.
+    pub first_name: String,
+    /// Family name.
+    pub last_name: String,
+    /// Company; empty for a person.
+    pub company: String,
+    /// Mail address.
+    pub email: String,
+    /// Street and number.
+    pub address1: String,
+    /// Second line of the address.
+    pub address2: String,
+    /// City.
+    pub city: String,
+    /// State or province.
+    pub state: String,
+    /// Postal code.
+    pub postcode: String,
+    /// Two letters (ISO 3166-1).
+    pub country: String,
+    /// `+CC.NUMBER` (RFC 5733 section 2.5).
+    pub phone: String,
+}
+
+/// How a transfer code comes to its owner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TransferCode {
+    /// Here it is.
+    Given(Secret),
+    /// The registrar mails it to the owner.
+    Mailed,
+}
+
+/// Whether a name is free.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Availability {
+    /// The name.
+    pub domain: String,
+    /// What is known.
+    pub state: AvailabilityState,
+    /// The price of a premium name for the first year.
+    pub premium: Option<Money>,
+}
+
+/// Whether a name is free.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AvailabilityState {
+    /// It can be registered.
+    Free,
+    /// Someone has it.
+    Taken,
+    /// Nobody can have it.
+    Reserved,
+    /// The registrar does not sell this top-level domain.
+    NotOffered,
+    /// It could not be found out.
+    Unknown,
+}
+
+/// What a registrar takes for a top-level domain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TldPrice {
+    /// The top-level domain without a leading dot (`co.uk`).
+    pub tld: String,
+    /// Fewest years.
+    pub years_min: u8,
+    /// Most years.
+    pub years_max: u8,
+    /// For one year of registration.
+    pub register: Option<Money>,
+    /// For a transfer.
+    pub transfer: Option<Money>,
+    /// For one year of renewal.
+    pub renew: Option<Money>,
+    /// For a restoration from redemption.
+    pub restore: Option<Money>,
+    /// Days after expiry in which renewal costs no more.
+    pub grace_days: Option<u16>,
+    /// Days after grace in which the name can be restored.
+    pub redemption_days: Option<u16>,
+    /// Whether a transfer needs a code.
+    pub needs_transfer_code: bool,
+}
+
+/// State and expiry of a name at its registrar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DomainSync {
+    /// The state.
+    pub state: DomainSyncState,
+    /// The expiry, if it is known.
+    pub expires_on: Option<Date>,
+}
+
+/// The state of a name at its registrar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DomainSyncState {
+    /// Registered through us.
+    Active,
+    /// A transfer to us is under way.
+    TransferPending,
+    /// The transfer to us failed.
+    TransferFailed {
+        /// The registrar's sentence.
+        why: String,
+    },
+    /// Expired, and can be renewed or restored.
+    Expired,
+    /// At another registrar now.
+    TransferredAway,
+    /// Gone.
+    Cancelled,
+}

@@ -1,0 +1,95 @@
+//! The world that an engine lives in: every port, by the system name of its module.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::fraud::FraudCheck;
+use crate::mail::Mailer;
+use crate::payment::PaymentGateway;
+use crate::provisioning::Provisioner;
+use crate::rates::RateFeed;
+use crate::registrar::Registrar;
+use crate::resolver::Resolver;
+use crate::{Chance, Clock};
+
+/// Everything outside of the engine. Cheap to clone.
+#[derive(Clone)]
+pub struct World {
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub chance: Arc<dyn Chance>,
+    /// Mail.
+    pub mailer: Arc<dyn Mailer>,
+    /// The DNS.
+    pub resolver: Arc<dyn Resolver>,
+    /// Exchange rates.
+    pub rates: Arc<dyn RateFeed>,
+    /// Payment gateways by system name.
+    pub gateways: BTreeMap<&'static str, Arc<dyn PaymentGateway>>,
+    /// Provisioning modules by system name.
+    pub provisioners: BTreeMap<&'static str, Arc<dyn Provisioner>>,
+    /// Registrars by system name.
+    pub registrars: BTreeMap<&'static str, Arc<dyn Registrar>>,
+    /// Fraud checks by system name.
+    pub fraud_checks: BTreeMap<&'static str, Arc<dyn FraudCheck>>,
+}
+
+impl World {
+    /// A world without modules.
+    pub fn new(
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+        mailer: Arc<dyn Mailer>,
+        resolver: Arc<dyn Resolver>,
+        rates: Arc<dyn RateFeed>,
+    ) -> World {
+        World {
+            clock,
+            chance,
+            mailer,
+            resolver,
+            rates,
+            gateways: BTreeMap::new(),
+            provisioners: BTreeMap::new(),
+            registrars: BTreeMap::new(),
+            fraud_checks: BTreeMap::new(),
+        }
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.clock.now()
+    }
+
+    /// Adds a gateway under its own name.
+    pub fn add_gateway(&mut self, gateway: Arc<dyn PaymentGateway>) {
+        self.gateways.insert(gateway.capabilities().module, gateway);
+    }
+
+    /// Adds a provisioning module under its own name.
+    pub fn add_provisioner(&mut self, provisioner: Arc<dyn Provisioner>) {
+        self.provisioners.insert(provisioner.capabilities().module, provisioner);
+    }
+
+    /// Adds a registrar under its own name.
+    pub fn add_registrar(&mut self, registrar: Arc<dyn Registrar>) {
+        self.registrars.insert(registrar.capabilities().module, registrar);
+    }
+
+    /// Adds a fraud check under its own name.
+    pub fn add_fraud_check(&mut self, check: Arc<dyn FraudCheck>) {
+        self.fraud_checks.insert(check.module(), check);
+    }
+}
+
+impl std::fmt::Debug for World {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("World")
+            .field("gateways", &self.gateways.keys())
+            .field("provisioners", &self.provisioners.keys())
+            .field("registrars", &self.registrars.keys())
+            .field("fraud_checks", &self.fraud_checks.keys())
+            .finish_non_exhaustive()
+    }
+}
