@@ -1,1 +1,29 @@
-//! Placeholder.
+//! The WHMCS protocol: one typed request and response per action, for both ends.
+//!
+//! [`ACTIONS`] lists every action, [`Form`] reads a request, [`answer`] writes and reads the
+//! responses, [`wire`] holds the types for what is odd about the wire.
+
+extern crate self as protocol;
+
+mod action;
+pub mod answer;
+mod form;
+mod index;
+mod pairs;
+#[cfg(any(test, feature = "sample"))]
+pub mod sample;
+pub mod wire;
+
+#[expect(missing_docs, reason = "fields are spelled as on the wire; the odd ones are explained")]
+pub mod billing;
+
+pub use action::{Access, Action, Answer, FieldInfo, ParamError, ParamInfo, Params};
+pub use derive::{Answer, Params};
+pub use form::{
+    Branch, FORM_BYTES_MAX, FORM_DEPTH_MAX, FORM_NAME_BYTES_MAX, FORM_PAIRS_MAX, Form, FormError,
+    Node,
+};
+pub use index::{ACTIONS, ActionInfo, find};
+pub use pairs::Pairs;
+
+pub use billing::*;

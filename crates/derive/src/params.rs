@@ -1,0 +1,81 @@
+//! `#[derive(Params)]`: reads a request from a form and writes it as pairs, field by field.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{DeriveInput, GenericArgument, PathArguments, Type};
+
+use crate::shared::{doc, fields};
+
+pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
+    let name = &item.ident;
+    let about = doc(&item.attrs);
+    let fields = fields(item)?;
+    let idents: Vec<_> = fields.iter().map(|f| &f.ident).collect();
+    let names: Vec<_> = fields.iter().map(|f| &f.name).collect();
+    let types: Vec<_> = fields.iter().map(|f| &f.ty).collect();
+    let docs: Vec<_> = fields.iter().map(|f| &f.doc).collect();
+    let kinds: Vec<_> = fields.iter().map(|f| kind(&f.ty)).collect();
+    Ok(quote! {
+        impl ::protocol::Params for #name {
+            const DOC: &'static str = #about;
+            const PARAMS: &'static [::protocol::ParamInfo] = &[#(
+                ::protocol::ParamInfo {
+                    name: #names,
+                    required: <#types as ::protocol::wire::Field>::REQUIRED,
+                    kind: #kinds,
+                    doc: #docs,
+                    group: <#types as ::protocol::wire::Field>::GROUP,
+                },
+            )*];
+            fn decode(form: &mut ::protocol::Form)
+                -> ::core::result::Result<Self, ::protocol::ParamError> {
+                let _ = &form;
+                ::core::result::Result::Ok(Self {
+                    #(#idents: ::protocol::wire::Field::take(form, #names)?,)*
+                })
+            }
+            fn encode(&self, out: &mut ::protocol::Pairs) {
+                let _ = &out;
+                #(::protocol::wire::Field::put(&self.#idents, #names, out);)*
+            }
+        }
+        #[cfg(any(test, feature = "sample"))]
+        impl ::protocol::sample::Sample for #name {
+            fn sample(dice: &mut ::protocol::sample::Dice) -> Self {
+                let _ = &dice;
+                Self { #(#idents: ::protocol::sample::Sample::sample(dice),)* }
+            }
+        }
+    })
+}
+
+/// The word the generated documents use for a parameter's type.
+fn kind(ty: &Type) -> String {
+    let Type::Path(path) = ty else { return "string".into() };
+    let Some(segment) = path.path.segments.last() else { return "string".into() };
+    let mut inner = Vec::new();
+    if let PathArguments::AngleBracketed(arguments) = &segment.arguments {
+        for argument in &arguments.args {
+            if let GenericArgument::Type(ty) = argument {
+                inner.push(kind(ty));
+            }
+        }
+    }
+    let first = inner.first().cloned().unwrap_or_default();
+    match segment.ident.to_string().as_str() {
+        "u8" | "u16" | "u32" | "u64" | "i32" | "i64" => "int".into(),
+        "Option" => first,
+        "Flag" => "flag".into(),
+        "OnOffFlag" => "on or off".into(),
+        "Amount" => "amount".into(),
+        "WireDate" => "date".into(),
+        "WireDateTime" => "date and time".into(),
+        "List" => format!("list of {first}"),
+        "Csv" => format!("comma-separated {first}"),
+        "Keyed" => format!("map of {first}"),
+        "Numbered" => "numbered group".into(),
+        "PhpSerialized" => "base64 of PHP serialize()".into(),
+        "Json64" => "base64 of JSON".into(),
+        _ => "string".into(),
+    }
+}

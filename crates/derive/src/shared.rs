@@ -1,0 +1,74 @@
+//! What every derive needs: the fields of a struct with their names, types and first doc line.
+
+use proc_macro2::TokenStream;
+use syn::{Attribute, Data, DeriveInput, Expr, Fields, Lit, Meta, Type, ext::IdentExt};
+
+/// One field as the derives see it.
+pub(crate) struct Field {
+    /// The Rust name, possibly raw (`r#type`).
+    pub(crate) ident: syn::Ident,
+    /// The name on the wire: a `serde(rename)`, else the Rust name without `r#`.
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    /// The doc comment in one line.
+    pub(crate) doc: String,
+    /// True for `serde(flatten)`.
+    pub(crate) flattened: bool,
+}
+
+/// Parses the item, runs one derive and turns its error into a compiler error.
+pub(crate) fn expand(
+    input: proc_macro::TokenStream,
+    derive: fn(&DeriveInput) -> syn::Result<TokenStream>,
+) -> proc_macro::TokenStream {
+    syn::parse(input)
+        .and_then(|item: DeriveInput| derive(&item))
+        .unwrap_or_else(|error| error.to_compile_error())
+        .into()
+}
+
+/// The named fields of a struct, in order; a unit struct has none.
+pub(crate) fn fields(item: &DeriveInput) -> syn::Result<Vec<Field>> {
+    let Data::Struct(data) = &item.data else {
+        return Err(syn::Error::new_spanned(&item.ident, "only structs can be derived"));
+    };
+    match &data.fields {
+        Fields::Unit => Ok(Vec::new()),
+        Fields::Named(named) => named.named.iter().map(field).collect(),
+        Fields::Unnamed(_) => {
+            Err(syn::Error::new_spanned(&item.ident, "only named fields can be derived"))
+        }
+    }
+}
+
+fn field(field: &syn::Field) -> syn::Result<Field> {
+    let Some(ident) = field.ident.clone() else {
+        return Err(syn::Error::new_spanned(field, "the field needs a name"));
+    };
+    let mut name = ident.unraw().to_string();
+    let mut flattened = false;
+    for attribute in field.attrs.iter().filter(|a| a.path().is_ident("serde")) {
+        attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("rename") {
+                name = meta.value()?.parse::<syn::LitStr>()?.value();
+            } else if meta.path.is_ident("flatten") {
+                flattened = true;
+            } else if meta.input.peek(syn::Token![=]) {
+                meta.value()?.parse::<Expr>()?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(Field { ident, name, ty: field.ty.clone(), doc: doc(&field.attrs), flattened })
+}
+
+/// The doc comment of an item, joined into one line.
+pub(crate) fn doc(attributes: &[Attribute]) -> String {
+    let lines = attributes.iter().filter(|a| a.path().is_ident("doc")).filter_map(|attribute| {
+        let Meta::NameValue(pair) = &attribute.meta else { return None };
+        let Expr::Lit(literal) = &pair.value else { return None };
+        let Lit::Str(text) = &literal.lit else { return None };
+        Some(text.value().trim().to_owned())
+    });
+    lines.collect::<Vec<_>>().join(" ").trim().to_owned()
+}

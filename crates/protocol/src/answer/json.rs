@@ -1,0 +1,62 @@
+//! JSON answers: `{"result":"success",…}` with the fields of the response spliced in.
+
+use serde::Serialize;
+
+use super::BROKEN;
+
+const SUCCESS: &[u8] = br#"{"result":"success""#;
+
+/// A successful answer; the response is written straight behind the `result` key.
+pub fn json<T: Serialize>(answer: &T) -> Vec<u8> {
+    let mut out = SUCCESS.to_vec();
+    if let Err(why) = serde_json::to_writer(&mut out, answer) {
+        return error_json(&format!("{BROKEN}: {why}"));
+    }
+    match &out[SUCCESS.len()..] {
+        b"{}" => {
+            out.remove(SUCCESS.len());
+        }
+        [b'{', ..] => out[SUCCESS.len()] = b',',
+        b"null" => {
+            out.truncate(SUCCESS.len());
+            out.push(b'}');
+        }
+        _ => return error_json(BROKEN),
+    }
+    out
+}
+
+/// A refused answer: `{"result":"error","message":"…"}` (quirk 2.1).
+pub fn error_json(message: &str) -> Vec<u8> {
+    let error = serde_json::json!({ "result": "error", "message": message });
+    error.to_string().into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Serialize;
+
+    #[derive(Serialize)]
+    struct Empty {}
+
+    #[derive(Serialize)]
+    struct Invoice {
+        invoiceid: u64,
+        status: &'static str,
+    }
+
+    fn check<T: Serialize>(answer: &T, expect: &str) {
+        assert_eq!(String::from_utf8(super::json(answer)).unwrap(), expect);
+    }
+
+    #[test]
+    fn the_fields_are_spliced_in() {
+        let invoice = Invoice { invoiceid: 1, status: "Paid" };
+        check(&invoice, r#"{"result":"success","invoiceid":1,"status":"Paid"}"#);
+        check(&Empty {}, r#"{"result":"success"}"#);
+        check(&(), r#"{"result":"success"}"#);
+        check(&7, r#"{"result":"error","message":"Error generating JSON encoded response"}"#);
+        let error = super::error_json("Say \"no\"");
+        assert_eq!(error, br#"{"result":"error","message":"Say \"no\""}"#);
+    }
+}

@@ -1,0 +1,136 @@
+//! Reading a server's JSON answer: success, refusal, or something that is neither.
+
+use serde::{Deserialize, de::DeserializeOwned};
+
+use crate::wire::Text;
+
+/// The most characters of a body that are quoted in an error.
+const EXCERPT_CHARS_MAX: usize = 200;
+
+/// Why an answer gave no response.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AnswerError {
+    /// The server said no, in these words.
+    #[error("{message}")]
+    Refused {
+        /// The server's own sentence.
+        message: String,
+    },
+    /// The body ends in the middle; whether the action was done is not known.
+    #[error("the answer is cut off")]
+    Truncated,
+    /// The body is not JSON, e.g. an HTML page of a proxy.
+    #[error("the answer is not JSON: {excerpt}")]
+    NotJson {
+        /// The beginning of the body.
+        excerpt: String,
+    },
+    /// The body is JSON but not this action's response.
+    #[error("the answer has another form: {why}")]
+    Unexpected {
+        /// What did not fit.
+        why: String,
+    },
+}
+
+/// The keys that tell success from refusal (quirks 2.1, 2.12, 2.13, 2.15).
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Head {
+    result: Option<Text>,
+    status: Option<serde_json::Value>,
+    message: Option<Text>,
+    warning: Option<Text>,
+}
+
+/// Reads a response; text that a module echoed before or behind the JSON is skipped (2.17).
+pub fn parse<R: DeserializeOwned>(body: &[u8]) -> Result<R, AnswerError> {
+    let body = json_part(body).ok_or_else(|| not_json(body))?;
+    let head: Head = read(body)?;
+    let status = head.status.as_ref().and_then(serde_json::Value::as_str);
+    let said = head.result.as_deref().or(status).unwrap_or_default();
+    if said.eq_ignore_ascii_case("error") {
+        let message = head.message.unwrap_or_else(|| "The action was refused".into());
+        return Err(AnswerError::Refused { message: message.into() });
+    }
+    if let (None, None, Some(warning)) = (&head.result, status, head.warning) {
+        return Err(AnswerError::Refused { message: warning.into() });
+    }
+    read(body)
+}
+
+/// Reads one JSON value from the beginning.
+fn read<R: DeserializeOwned>(body: &[u8]) -> Result<R, AnswerError> {
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    R::deserialize(&mut reader).map_err(|error| match error.classify() {
+        serde_json::error::Category::Eof => AnswerError::Truncated,
+        serde_json::error::Category::Data => AnswerError::Unexpected { why: error.to_string() },
+        _ => not_json(body),
+    })
+}
+
+/// The body from its first brace that can begin an answer.
+fn json_part(body: &[u8]) -> Option<&[u8]> {
+    let blank = |byte: &u8| byte.is_ascii_whitespace() || b"\xef\xbb\xbf".contains(byte);
+    let start = body.iter().position(|byte| !blank(byte))?;
+    if body[start] == b'{' {
+        return Some(&body[start..]);
+    }
+    let mark = br#"{"result""#;
+    let place = body.windows(mark.len()).position(|window| window == mark)?;
+    Some(&body[place..])
+}
+
+fn not_json(body: &[u8]) -> AnswerError {
+    let text = String::from_utf8_lossy(&body[..body.len().min(EXCERPT_CHARS_MAX * 4)]);
+    AnswerError::NotJson { excerpt: text.trim().chars().take(EXCERPT_CHARS_MAX).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::{Deserialize, Serialize};
+
+    use super::{AnswerError, parse};
+    use crate::wire::{Num, Text};
+
+    #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+    #[serde(default)]
+    struct Made {
+        invoiceid: Num,
+        status: Text,
+    }
+
+    fn check(body: &str, expect: Result<i64, &str>) {
+        let found = parse::<Made>(body.as_bytes());
+        let found = found.map(|made| made.invoiceid.0).map_err(|error| error.to_string());
+        assert_eq!(found, expect.map_err(str::to_owned), "for {body}");
+    }
+
+    #[test]
+    fn success_and_refusal() {
+        for (body, expect) in [
+            (r#"{"result":"success","invoiceid":1}"#, Ok(1)),
+            (r#"{"invoiceid":"1","result":"success","status":"error"}"#, Ok(1)),
+            (r#"{"status":"success","invoiceid":1}"#, Ok(1)),
+            (r#"{"invoiceid":1}"#, Ok(1)),
+            (r#"{"result":"error","message":"Client ID Not Found"}"#, Err("Client ID Not Found")),
+            (r#"{"status":"error","message":"No \u0022x\u0022"}"#, Err("No \"x\"")),
+            (r#"{"result":"error"}"#, Err("The action was refused")),
+            (r#"{"warning":"Payment failed"}"#, Err("Payment failed")),
+        ] {
+            check(body, expect);
+        }
+    }
+
+    #[test]
+    fn noise_around_the_answer() {
+        check("\u{feff}\n {\"result\":\"success\",\"invoiceid\":2}\n", Ok(2));
+        check("<b>Notice</b> {\"result\":\"success\",\"invoiceid\":3}<hr>", Ok(3));
+        check("<html>{no}</html>", Err("the answer is not JSON: <html>{no}</html>"));
+        check("", Err("the answer is not JSON: "));
+        check("{\"result\":\"success\",\"invoiceid\":", Err("the answer is cut off"));
+        check("{oops}", Err("the answer is not JSON: {oops}"));
+        let odd = parse::<Made>(br#"{"result":"success","invoiceid":"x"}"#);
+        assert!(matches!(odd, Err(AnswerError::Unexpected { .. })));
+    }
+}

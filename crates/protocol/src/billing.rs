@@ -1,0 +1,5 @@
+//! Invoices, payments, quotes and credits.
+
+mod create_invoice;
+
+pub use create_invoice::*;

@@ -1,0 +1,50 @@
+//! `CreateInvoice`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Amount, Flag, Num, Numbered, Text, WireDate},
+};
+
+/// Creates an invoice for a client. ([vendor](https://developers.whmcs.com/api-reference/createinvoice/))
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct CreateInvoice {
+    /// The client's id.
+    pub userid: u64,
+    /// `Draft`, `Unpaid`, …
+    pub status: Option<String>,
+    pub draft: Option<Flag>,
+    pub sendinvoice: Option<Flag>,
+    pub paymentmethod: Option<String>,
+    pub taxrate: Option<Amount>,
+    pub taxrate2: Option<Amount>,
+    pub date: Option<WireDate>,
+    pub duedate: Option<WireDate>,
+    pub notes: Option<String>,
+    /// `itemdescription1`, `itemamount1`, `itemtaxed1`, then 2, 3, …
+    pub item: Numbered<NewInvoiceLine>,
+    pub autoapplycredit: Option<Flag>,
+}
+
+/// A line of a new invoice.
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct NewInvoiceLine {
+    pub description: Option<String>,
+    pub amount: Option<Amount>,
+    pub taxed: Flag,
+}
+
+/// The invoice that was made.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct CreateInvoiceResponse {
+    pub invoiceid: Num,
+    pub status: Text,
+}
+
+impl Action for CreateInvoice {
+    const NAME: &'static str = "CreateInvoice";
+    const ACCESS: Access = Access::Write;
+    type Response = CreateInvoiceResponse;
+}

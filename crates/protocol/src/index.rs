@@ -1,0 +1,96 @@
+//! The table of contents: every action in the vendor's order, said once.
+
+use crate::{Access, Action, Answer, FieldInfo, ParamInfo, Params};
+
+/// What is known about an action without its types.
+#[derive(Debug, Clone, Copy)]
+pub struct ActionInfo {
+    /// The name as the vendor writes it.
+    pub name: &'static str,
+    /// The vendor's word for the group it is documented in; `Hostler` for our own.
+    pub category: &'static str,
+    /// The street it lives in: `people`, `billing`, …
+    pub topic: &'static str,
+    /// Whether it changes anything.
+    pub access: Access,
+    /// One sentence of documentation.
+    pub doc: &'static str,
+    /// Its parameters.
+    pub params: &'static [ParamInfo],
+    /// The keys of its response, without `result`.
+    pub fields: &'static [FieldInfo],
+}
+
+impl ActionInfo {
+    /// The vendor's page; none for our own actions.
+    pub fn url(&self) -> Option<String> {
+        let slug = self.name.to_ascii_lowercase();
+        (self.category != "Hostler")
+            .then(|| format!("https://developers.whmcs.com/api-reference/{slug}/"))
+    }
+
+    const fn of<A: Action>(category: &'static str, topic: &'static str) -> Self {
+        Self {
+            name: A::NAME,
+            category,
+            topic,
+            access: A::ACCESS,
+            doc: <A as Params>::DOC,
+            params: A::PARAMS,
+            fields: <A::Response as Answer>::FIELDS,
+        }
+    }
+}
+
+/// The action of a name, whatever its case and the blanks around it (quirks 1.5 and 1.6).
+pub fn find(name: &str) -> Option<&'static ActionInfo> {
+    let name = name.trim();
+    ACTIONS.iter().find(|action| action.name.eq_ignore_ascii_case(name))
+}
+
+/// Calls a macro with the paths of all action types, separated by commas.
+///
+/// ```
+/// macro_rules! count {
+///     ($($action:path),* $(,)?) => { [$(<$action as protocol::Action>::NAME),*].len() };
+/// }
+/// assert_eq!(protocol::for_each_action!(count), protocol::ACTIONS.len());
+/// ```
+#[macro_export]
+macro_rules! for_each_action {
+    ($then:ident) => {
+        $crate::action_table! { action_paths $then }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! action_paths {
+    ($then:ident $($category:literal $topic:ident: $($action:ident)*;)*) => {
+        $then! { $($($crate::$topic::$action,)*)* }
+    };
+}
+
+/// Hands the table to a macro of this crate, behind what else that macro was given.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! action_table {
+    ($then:ident $($given:tt)*) => {
+        $crate::$then! {
+            $($given)*
+            "Billing" billing: CreateInvoice;
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! action_infos {
+    ($($category:literal $topic:ident: $($action:ident)*;)*) => {
+        /// Every action, in the vendor's order, ours behind them.
+        pub static ACTIONS: &[ActionInfo] = &[$($(
+            ActionInfo::of::<crate::$topic::$action>($category, stringify!($topic)),
+        )*)*];
+    };
+}
+crate::action_table!(action_infos);

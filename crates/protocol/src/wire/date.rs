@@ -1,0 +1,184 @@
+//! Dates and times on the wire; `0000-00-00` means none (quirks 4).
+
+use std::fmt;
+
+use jiff::civil::{Date, DateTime, Time};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::{Scalar, loose};
+use crate::Answer;
+
+/// A day, written `2026-01-31`; none is written `0000-00-00`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WireDate(pub Option<Date>);
+
+/// A moment in the installation's own time, written `2026-01-31 09:30:00`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WireDateTime(pub Option<DateTime>);
+
+/// Reads `2026-01-31`, `20260131`, `31/01/2026`, `31-01-2026` and `31.01.2026`.
+fn read_date(text: &str) -> Result<Option<Date>, String> {
+    let wrong = || "must be a date such as 2026-01-31".to_owned();
+    let text = text.trim();
+    if text.is_empty() || text.starts_with("0000-00-00") {
+        return Ok(None);
+    }
+    let pieces: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let (year, month, day) = match pieces.as_slice() {
+        [compact] if compact.len() == 8 && compact.is_ascii() => {
+            (&compact[..4], &compact[4..6], &compact[6..])
+        }
+        [year, month, day] if year.len() == 4 => (*year, *month, *day),
+        [day, month, year] if year.len() == 4 => (*year, *month, *day),
+        _ => return Err(wrong()),
+    };
+    let number = |text: &str| text.parse::<i16>().map_err(|_| wrong());
+    let small = |text: &str| text.parse::<i8>().map_err(|_| wrong());
+    Date::new(number(year)?, small(month)?, small(day)?).map(Some).map_err(|_| wrong())
+}
+
+/// Reads a day, with or without `09:30` or `09:30:00` after a space or `T`.
+fn read_date_time(text: &str) -> Result<Option<DateTime>, String> {
+    let wrong = || "must be a time such as 2026-01-31 09:30:00".to_owned();
+    let text = text.trim();
+    let (date, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
+    let Some(date) = read_date(date).map_err(|_| wrong())? else { return Ok(None) };
+    if time.is_empty() {
+        return Ok(Some(date.to_datetime(Time::midnight())));
+    }
+    let mut parts = [0_i8; 3];
+    for (place, piece) in time.split(':').enumerate() {
+        let part = parts.get_mut(place).ok_or_else(wrong)?;
+        *part = piece.parse().map_err(|_| wrong())?;
+    }
+    let [hour, minute, second] = parts;
+    let time = Time::new(hour, minute, second, 0).map_err(|_| wrong())?;
+    Ok(Some(date.to_datetime(time)))
+}
+
+impl fmt::Display for WireDate {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            None => out.write_str("0000-00-00"),
+            Some(date) => date.fmt(out),
+        }
+    }
+}
+
+impl fmt::Display for WireDateTime {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            None => out.write_str("0000-00-00 00:00:00"),
+            Some(moment) => {
+                let (date, time) = (moment.date(), moment.time());
+                let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+                write!(out, "{date} {hour:02}:{minute:02}:{second:02}")
+            }
+        }
+    }
+}
+
+macro_rules! moment {
+    ($name:ident, $inner:ty, $read:ident, $kind:literal) => {
+        impl Scalar for $name {
+            fn read_text(text: &str) -> Result<Self, String> {
+                $read(text).map(Self)
+            }
+
+            fn write_text(&self) -> String {
+                self.to_string()
+            }
+
+            fn absent() -> Option<Self> {
+                Some(Self(None))
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = loose::text(deserializer)?;
+                Self::read_text(&text)
+                    .map_err(|why| de::Error::custom(format!("a date {why}: {text}")))
+            }
+        }
+
+        impl Answer for $name {
+            const KIND: &'static str = $kind;
+        }
+
+        impl From<$inner> for $name {
+            fn from(moment: $inner) -> Self {
+                Self(Some(moment))
+            }
+        }
+
+        impl From<Option<$inner>> for $name {
+            fn from(moment: Option<$inner>) -> Self {
+                Self(moment)
+            }
+        }
+
+        impl From<$name> for Option<$inner> {
+            fn from(moment: $name) -> Self {
+                moment.0
+            }
+        }
+    };
+}
+
+moment!(WireDate, Date, read_date, "date");
+moment!(WireDateTime, DateTime, read_date_time, "date and time");
+
+#[cfg(test)]
+mod tests {
+    use super::{Scalar, WireDate, WireDateTime};
+
+    #[test]
+    fn dates() {
+        for (text, expect) in [
+            ("2026-01-31", Some("2026-01-31")),
+            ("20260131", Some("2026-01-31")),
+            ("31/01/2026", Some("2026-01-31")),
+            ("1/2/2026", Some("2026-02-01")),
+            ("31.01.2026", Some("2026-01-31")),
+            ("2026/1/31", Some("2026-01-31")),
+            ("0000-00-00", Some("0000-00-00")),
+            ("0000-00-00 00:00:00", Some("0000-00-00")),
+            ("", Some("0000-00-00")),
+            ("2026-02-30", None),
+            ("2026-13-01", None),
+            ("26-01-31", None),
+            ("2026-01", None),
+            ("tomorrow", None),
+            ("2026013é", None),
+        ] {
+            let date = WireDate::read_text(text).ok().map(|date| date.to_string());
+            assert_eq!(date.as_deref(), expect, "for {text}");
+        }
+    }
+
+    #[test]
+    fn moments() {
+        for (text, expect) in [
+            ("2026-01-31 09:30:05", Some("2026-01-31 09:30:05")),
+            ("2026-01-31T09:30", Some("2026-01-31 09:30:00")),
+            ("31/01/2026 9:30", Some("2026-01-31 09:30:00")),
+            ("2026-01-31", Some("2026-01-31 00:00:00")),
+            ("0000-00-00 00:00:00", Some("0000-00-00 00:00:00")),
+            ("", Some("0000-00-00 00:00:00")),
+            ("2026-01-31 25:00:00", None),
+            ("2026-01-31 1:2:3:4", None),
+        ] {
+            let moment = WireDateTime::read_text(text).ok().map(|moment| moment.to_string());
+            assert_eq!(moment.as_deref(), expect, "for {text}");
+        }
+        let date: WireDate = serde_json::from_str("null").unwrap();
+        assert_eq!(serde_json::to_string(&date).unwrap(), r#""0000-00-00""#);
+    }
+}

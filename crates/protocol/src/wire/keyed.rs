@@ -1,0 +1,121 @@
+//! A map in a request: `itemdescription[13]=…`, `pricing[1][monthly]=…` (quirk 1.8).
+
+use super::{Item, Scalar};
+use crate::{Node, Pairs, ParamError};
+
+/// Values by the key in their brackets, in the order they were sent.
+///
+/// `Keyed<Amount, u64>` has numbers as keys, `Keyed<Keyed<Amount>, u64>` is two brackets deep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keyed<T, K = String>(Vec<(K, T)>);
+
+impl<T, K: PartialEq> Keyed<T, K> {
+    /// Keys and values in the order they were sent.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &T)> + ExactSizeIterator {
+        self.0.iter().map(|(key, value)| (key, value))
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &K) -> Option<&T> {
+        self.0.iter().find(|(at, _)| at == key).map(|(_, value)| value)
+    }
+
+    /// How many keys there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Keys and values themselves.
+    pub fn into_vec(self) -> Vec<(K, T)> {
+        self.0
+    }
+}
+
+impl<T: Item, K: Scalar> Item for Keyed<T, K> {
+    const REQUIRED: bool = false;
+
+    fn read(node: Node, name: &str) -> Result<Self, ParamError> {
+        let Node::Branch(branch) = node else {
+            return Err(ParamError::new(name, "must have a key in brackets"));
+        };
+        let read = |(key, node): (String, Node)| {
+            let name = format!("{name}[{key}]");
+            let key = K::read_text(&key).map_err(|why| ParamError::new(&name, why))?;
+            Ok((key, T::read(node, &name)?))
+        };
+        branch.into_entries().into_iter().map(read).collect::<Result<_, _>>().map(Self)
+    }
+
+    fn write(&self, name: &str, out: &mut Pairs) {
+        for (key, value) in &self.0 {
+            value.write(&format!("{name}[{}]", key.write_text()), out);
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn is_absent(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T, K> Default for Keyed<T, K> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T, K> From<Vec<(K, T)>> for Keyed<T, K> {
+    fn from(values: Vec<(K, T)>) -> Self {
+        Self(values)
+    }
+}
+
+impl<T, K> FromIterator<(K, T)> for Keyed<T, K> {
+    fn from_iter<I: IntoIterator<Item = (K, T)>>(values: I) -> Self {
+        Self(values.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Keyed;
+    use crate::{Form, Pairs, wire::Field};
+
+    fn take<T: Field>(input: &str) -> Result<T, String> {
+        let mut form = Form::parse(input.as_bytes()).unwrap();
+        T::take(&mut form, "p").map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn keys_of_text_and_numbers() {
+        let by_name: Keyed<u64> = take("p[example.com]=1&p[b.example]=2").unwrap();
+        assert_eq!(by_name.0, [("example.com".to_owned(), 1), ("b.example".to_owned(), 2)]);
+        let by_id: Keyed<String, u64> = take("p[13]=x&p[2]=").unwrap();
+        assert_eq!(by_id.0, [(13, "x".to_owned()), (2, String::new())]);
+        let nested: Keyed<Keyed<u64>, u64> = take("p[1][monthly]=5&p[1][yearly]=50").unwrap();
+        let mut pairs = Pairs::new();
+        nested.put("p", &mut pairs);
+        let expect = [("p[1][monthly]", "5"), ("p[1][yearly]", "50")];
+        assert_eq!(pairs.iter().collect::<Vec<_>>(), expect);
+        assert_eq!(take::<Keyed<u64>>(""), Ok(Keyed::default()));
+    }
+
+    #[test]
+    fn refuses_by_name() {
+        for (input, expect) in [
+            ("p=1", "p must have a key in brackets"),
+            ("p[x]=1", "p[x] must be a whole number"),
+            ("p[1]=b", "p[1] must be a whole number"),
+        ] {
+            assert_eq!(take::<Keyed<u64, u64>>(input), Err(expect.to_owned()), "for {input}");
+        }
+    }
+}

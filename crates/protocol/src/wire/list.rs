@@ -1,0 +1,145 @@
+//! A list in a request: `pid[0]=1`, `pid[]=1`, or just `pid=1` (quirks 1.8 and 1.9).
+
+use super::Item;
+use crate::{Node, Pairs, ParamError};
+
+/// Values in the order they were sent, each with the number in its brackets.
+///
+/// Parallel lists (`pid[2]` and `domain[2]`) belong together by that number, see [`List::at`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List<T>(Vec<(u64, T)>);
+
+impl<T> List<T> {
+    /// The values in the order they were sent.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator {
+        self.0.iter().map(|(_, value)| value)
+    }
+
+    /// The values with the numbers in their brackets.
+    pub fn numbered(&self) -> impl DoubleEndedIterator<Item = (u64, &T)> + ExactSizeIterator {
+        self.0.iter().map(|(index, value)| (*index, value))
+    }
+
+    /// The value with a number in its brackets.
+    pub fn at(&self, index: u64) -> Option<&T> {
+        self.0.iter().find(|(at, _)| *at == index).map(|(_, value)| value)
+    }
+
+    /// A list with given numbers in the brackets.
+    pub fn from_numbered(values: Vec<(u64, T)>) -> Self {
+        Self(values)
+    }
+
+    /// How many values there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The values themselves.
+    pub fn into_vec(self) -> Vec<T> {
+        self.0.into_iter().map(|(_, value)| value).collect()
+    }
+}
+
+impl<T: Item> Item for List<T> {
+    const REQUIRED: bool = false;
+
+    fn read(node: Node, name: &str) -> Result<Self, ParamError> {
+        let branch = match node {
+            Node::Branch(branch) => branch,
+            Node::Text(text) => {
+                return Ok(Self(vec![(0, T::read_member(Node::Text(text), name)?)]));
+            }
+        };
+        let mut values = Vec::new();
+        for (place, (key, node)) in (0..).zip(branch.into_entries()) {
+            let index = key.parse().unwrap_or(place);
+            values.push((index, T::read_member(node, &format!("{name}[{key}]"))?));
+        }
+        Ok(Self(values))
+    }
+
+    fn write(&self, name: &str, out: &mut Pairs) {
+        for (index, value) in &self.0 {
+            value.write(&format!("{name}[{index}]"), out);
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn is_absent(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> From<Vec<T>> for List<T> {
+    fn from(values: Vec<T>) -> Self {
+        values.into_iter().collect()
+    }
+}
+
+impl<T> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
+        Self((0..).zip(values).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::List;
+    use crate::{
+        Form, Pairs,
+        wire::{Field, Item},
+    };
+
+    fn take<T: Item>(input: &str) -> Result<List<T>, String> {
+        let mut form = Form::parse(input.as_bytes()).unwrap();
+        Field::take(&mut form, "pid").map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn every_spelling() {
+        for (input, expect) in [
+            ("", Ok(vec![])),
+            ("pid=", Ok(vec![])),
+            ("pid=1", Ok(vec![(0, 1)])),
+            ("pid[]=1&pid[]=2", Ok(vec![(0, 1), (1, 2)])),
+            ("pid[0]=1&pid[1]=2", Ok(vec![(0, 1), (1, 2)])),
+            ("pid[2]=1&pid[0]=2", Ok(vec![(2, 1), (0, 2)])),
+            ("pid[x]=4", Ok(vec![(0, 4)])),
+            // PHP casts the text to the number it begins with.
+            ("pid=5,+1", Ok(vec![(0, 5)])),
+            ("pid[0]=5, 1", Ok(vec![(0, 5)])),
+            ("pid[0]=1&pid[1]=b", Err("pid[1] must be a whole number")),
+            ("pid[0][x]=1", Err("pid[0] must be a single value")),
+        ] {
+            let list = take::<u64>(input).map(|list| list.0);
+            assert_eq!(list, expect.map_err(str::to_owned), "for {input}");
+        }
+    }
+
+    #[test]
+    fn parallel_lists_keep_their_places() {
+        let list = take::<Option<u64>>("pid[0]=1&pid[1]=&pid[3]=4").unwrap();
+        assert_eq!(list.0, [(0, Some(1)), (1, None), (3, Some(4))]);
+        assert_eq!(list.at(3), Some(&Some(4)));
+        assert_eq!(list.at(2), None);
+        let mut pairs = Pairs::new();
+        list.put("pid", &mut pairs);
+        assert_eq!(pairs.to_urlencoded(), "pid%5B0%5D=1&pid%5B1%5D=&pid%5B3%5D=4");
+        assert_eq!(take::<String>("pid=5, 1").unwrap().into_vec(), ["5, 1"]);
+    }
+}
