@@ -111,6 +111,7 @@ fn opens_doc_test(text: &str) -> bool {
 
 /// `cargo test` prints one summary per binary; the reader wants one.
 fn check_and_count(command: &mut Command) -> Result<()> {
+    println!("$ {}", run::shown(command));
     let mut child = command.stdout(Stdio::piped()).spawn().context("start cargo test")?;
     let output = child.stdout.take().context("read from cargo test")?;
     let reader = std::thread::spawn(move || {
