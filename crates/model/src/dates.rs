@@ -30,24 +30,22 @@ pub struct Period {
 ///
 /// `None` for a cycle that does not recur, and beyond the end of the calendar.
 pub fn period(anchor: Date, cycle: Cycle, n: u32) -> Option<Period> {
-    let from = period_start(anchor, cycle, n)?;
-    let to_exclusive = period_start(anchor, cycle, n.checked_add(1)?)?;
-    Some(Period { from, to_exclusive })
+    period_in_months(anchor, cycle.months()?, n)
+}
+
+/// Period `n` of an anchor when a period is so many months; `None` for 0 months, and beyond the
+/// end of the calendar.
+pub fn period_in_months(anchor: Date, months: u32, n: u32) -> Option<Period> {
+    let from = period_start(anchor, months, n)?;
+    let to_exclusive = period_start(anchor, months, n.checked_add(1)?)?;
+    if months == 0 { None } else { Some(Period { from, to_exclusive }) }
 }
 
 /// The number of the period that a date lies in.
 ///
 /// `None` before the anchor and for a cycle that does not recur.
 pub fn period_index(anchor: Date, cycle: Cycle, date: Date) -> Option<u32> {
-    let cycle_months = cycle.months()?;
-    if date < anchor {
-        return None;
-    }
-    let months = month_number(date) - month_number(anchor);
-    let n = u32::try_from(months).ok()? / cycle_months;
-    // In the month where a period begins, the days before its first day belong to the one before.
-    let started = period_start(anchor, cycle, n)? <= date;
-    if started { Some(n) } else { n.checked_sub(1) }
+    index_in_months(anchor, cycle.months()?, date)
 }
 
 /// The period that a date lies in; `None` as for [`period_index`].
@@ -55,14 +53,25 @@ pub fn period_of(anchor: Date, cycle: Cycle, date: Date) -> Option<Period> {
     period(anchor, cycle, period_index(anchor, cycle, date)?)
 }
 
+/// The period of so many months that begins on a due date.
+///
+/// A due date that is no start of a period (someone moved it) is its own new anchor, so that the
+/// period is always a full one. `None` for 0 months, and beyond the end of the calendar.
+pub fn period_from_due(anchor: Date, months: u32, due: Date) -> Option<Period> {
+    let on_grid = index_in_months(anchor, months, due)
+        .and_then(|n| period_in_months(anchor, months, n))
+        .filter(|period| period.from == due);
+    on_grid.or_else(|| period_in_months(due, months, 0))
+}
+
 /// The due date after `current_due`: the start of the next period, computed from the anchor (B4).
 ///
 /// A due date before the anchor is followed by the anchor. `None` for a cycle that does not
 /// recur, and beyond the end of the calendar.
 pub fn next_due(anchor: Date, cycle: Cycle, current_due: Date) -> Option<Date> {
-    cycle.months()?;
-    match period_index(anchor, cycle, current_due) {
-        Some(n) => period_start(anchor, cycle, n.checked_add(1)?),
+    let months = cycle.months()?;
+    match index_in_months(anchor, months, current_due) {
+        Some(n) => period_start(anchor, months, n.checked_add(1)?),
         None => Some(anchor),
     }
 }
@@ -167,9 +176,19 @@ impl Period {
     }
 }
 
-fn period_start(anchor: Date, cycle: Cycle, n: u32) -> Option<Date> {
-    let months = cycle.months()?.checked_mul(n)?;
-    add_months(anchor, i32::try_from(months).ok()?)
+fn period_start(anchor: Date, months: u32, n: u32) -> Option<Date> {
+    add_months(anchor, i32::try_from(months.checked_mul(n)?).ok()?)
+}
+
+fn index_in_months(anchor: Date, months: u32, date: Date) -> Option<u32> {
+    if date < anchor {
+        return None;
+    }
+    let apart = u32::try_from(month_number(date) - month_number(anchor)).ok()?;
+    let n = apart.checked_div(months)?;
+    // In the month where a period begins, the days before its first day belong to the one before.
+    let started = period_start(anchor, months, n)? <= date;
+    if started { Some(n) } else { n.checked_sub(1) }
 }
 
 /// Months since the start of year 0.

@@ -1,7 +1,8 @@
 //! Tables and an exhaustive comparison of periods with a slow calendar.
 
 use super::{
-    Cycle, Period, add_days, add_months, days_between, next_due, period, period_index, period_of,
+    Cycle, Period, add_days, add_months, days_between, next_due, period, period_from_due,
+    period_in_months, period_index, period_of,
 };
 use crate::word::Word;
 use jiff::civil::date;
@@ -38,6 +39,23 @@ fn b4_the_next_due_date_comes_from_the_anchor_not_from_the_last_one() {
         assert_eq!(next_due(anchor, Cycle::Monthly, current), Some(next), "{current}");
     }
     assert_eq!(next_due(anchor, Cycle::Free, anchor), None);
+}
+
+#[test]
+fn b4_a_moved_due_date_begins_a_full_period_of_its_own() {
+    let anchor = date(2026, 1, 31);
+    for (due, to) in [
+        (date(2026, 2, 28), date(2026, 3, 31)),
+        (date(2026, 2, 10), date(2026, 3, 10)),
+        (date(2025, 12, 5), date(2026, 1, 5)),
+    ] {
+        let expected = Some(Period { from: due, to_exclusive: to });
+        assert_eq!(period_from_due(anchor, 1, due), expected, "{due}");
+    }
+    assert_eq!(period_from_due(anchor, 0, anchor), None);
+    assert_eq!(period_in_months(anchor, 0, 0), None);
+    let ten_years = period_in_months(anchor, 120, 0).unwrap();
+    assert_eq!(ten_years.to_exclusive, date(2036, 1, 31));
 }
 
 #[test]
