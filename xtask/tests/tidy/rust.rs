@@ -48,8 +48,9 @@ fn lines_fit_the_screen() {
     let mut found = Vec::new();
     for file in rust() {
         for (number, line) in file.text.lines().enumerate() {
-            // An address cannot be broken.
-            if line.chars().count() > COLUMNS_MAX && !line.contains("://") {
+            // An address cannot be broken, and a text should not be: somebody will search for it.
+            let whole = line.contains("://") || line.contains('"');
+            if line.chars().count() > COLUMNS_MAX && !whole {
                 found.push(format!("{}:{}", file.path, number + 1));
             }
         }
@@ -95,12 +96,15 @@ fn every_action_links_its_vendor_page() {
     for file in with_extension("crates/protocol/src", "rs") {
         let defines = split(&file.text).code.lines().any(defines_action);
         let told = file.text.contains("https://developers.whmcs.com/api-reference/")
-            || file.text.contains("Ours:");
+            || file.text.to_lowercase().contains("ours");
         if defines && !told {
             found.push(file.path);
         }
     }
-    check(&found, "Link the vendor's page, or say `Ours:` and why, in the action's documentation.");
+    check(
+        &found,
+        "Link the vendor's page, or say that the action is ours and why, in its documentation.",
+    );
 }
 
 fn defines_action(line: &str) -> bool {
