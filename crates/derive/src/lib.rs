@@ -2,6 +2,7 @@
 
 mod answer;
 mod params;
+mod row;
 mod shared;
 
 use proc_macro::TokenStream;
@@ -16,4 +17,10 @@ pub fn params(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Answer, attributes(serde))]
 pub fn answer(input: TokenStream) -> TokenStream {
     shared::expand(input, answer::derive)
+}
+
+/// Implements `store::Row`: each field is the column of its name.
+#[proc_macro_derive(Row)]
+pub fn row(input: TokenStream) -> TokenStream {
+    shared::expand(input, row::derive)
 }

@@ -1,1 +1,31 @@
-//! Placeholder.
+//! All SQL of Hostler, said once for SQLite and PostgreSQL.
+//!
+//! A [`Db`] hands out [`Conn`]s: one for reading, or one that is an open write transaction.
+//! Every statement takes `$1`-style parameters and gives rows as plain structs that derive [`Row`].
+//! What differs between the two databases lives in `dialect`, `sqlite` and `postgres`, nowhere else.
+
+extern crate self as store;
+
+mod conn;
+mod db;
+mod dialect;
+mod error;
+mod migrate;
+mod postgres;
+mod row;
+mod sqlite;
+mod value;
+
+pub use conn::Conn;
+pub use db::Db;
+pub use derive::Row;
+pub use error::{Result, StoreError};
+pub use migrate::{Migration, MIGRATIONS};
+pub use row::{Row, RowRef};
+pub use value::{FromVal, Val, ValRef};
+
+/// The parameters of a statement: `args![id, name]`, each by [`Val::from`].
+#[macro_export]
+macro_rules! args {
+    ($($value:expr),* $(,)?) => { &[$($crate::Val::from($value)),*] };
+}

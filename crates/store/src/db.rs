@@ -1,0 +1,90 @@
+//! A database: where it is decides which one it is.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::conn::Kind;
+use crate::postgres::Postgres;
+use crate::sqlite::Sqlite;
+use crate::{Conn, Result};
+
+/// A cheap handle on a SQLite file or a PostgreSQL database.
+#[derive(Clone)]
+pub struct Db(Inner);
+
+#[derive(Clone)]
+enum Inner {
+    Sqlite(Arc<Sqlite>),
+    Postgres(Arc<Postgres>),
+}
+
+impl std::fmt::Debug for Db {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.kind())
+    }
+}
+
+impl Db {
+    /// Opens `postgres://…` or `postgresql://…`, else a SQLite file (`sqlite:path` or a path),
+    /// which is created when missing. Does not migrate.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the URL is malformed or the file cannot be opened.
+    pub async fn open(url: &str) -> Result<Self> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let db = Self(Inner::Postgres(Arc::new(Postgres::open(url)?)));
+            db.read().await?;
+            return Ok(db);
+        }
+        let path = url.strip_prefix("sqlite:").unwrap_or(url);
+        let path = PathBuf::from(path.strip_prefix("//").unwrap_or(path));
+        Ok(Self(Inner::Sqlite(Arc::new(Sqlite::open(&path)?))))
+    }
+
+    /// A connection that refuses writes.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Unavailable`] and the like.
+    pub async fn read(&self) -> Result<Conn> {
+        Ok(Conn(match &self.0 {
+            Inner::Sqlite(db) => Kind::SqliteRead(db.read().await?),
+            Inner::Postgres(db) => Kind::PostgresRead(db.read().await?),
+        }))
+    }
+
+    /// An open write transaction.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Unavailable`] and the like.
+    pub async fn write(&self) -> Result<Conn> {
+        Ok(Conn(match &self.0 {
+            Inner::Sqlite(db) => Kind::SqliteWrite(db.write().await?),
+            Inner::Postgres(db) => Kind::PostgresWrite(db.write().await?),
+        }))
+    }
+
+    /// `SQLite` or `PostgreSQL`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match &self.0 {
+            Inner::Sqlite(_) => "SQLite",
+            Inner::Postgres(_) => "PostgreSQL",
+        }
+    }
+
+    /// Runs bulk loading of a *fresh* database without waiting for the disk at each commit, then
+    /// makes it durable. A crash in between leaves a file that must be thrown away.
+    ///
+    /// # Errors
+    /// Those of the work, or of the last sync.
+    pub async fn bulk<T, E: From<crate::StoreError>>(
+        &self,
+        work: impl Future<Output = std::result::Result<T, E>>,
+    ) -> std::result::Result<T, E> {
+        let Inner::Sqlite(db) = &self.0 else { return work.await };
+        db.careless().await?;
+        let done = work.await;
+        db.careful().await?;
+        done
+    }
+}

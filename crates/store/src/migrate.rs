@@ -1,0 +1,74 @@
+//! Migrations: forward only, in order, once each, under a lock.
+
+use crate::{Db, Result, StoreError, args, dialect};
+
+/// One step of the schema.
+#[derive(Debug, Clone, Copy)]
+pub struct Migration {
+    /// Its place; also what the database remembers.
+    pub version: i64,
+    /// A title for the operator.
+    pub name: &'static str,
+    /// Portable SQL with the tokens of `dialect`.
+    sql: &'static str,
+}
+
+macro_rules! migrations {
+    ($($version:literal $name:literal),* $(,)?) => {
+        &[$(Migration {
+            version: $version,
+            name: $name,
+            sql: include_str!(concat!("../migrations/", $name, ".sql")),
+        }),*]
+    };
+}
+
+/// Every step, oldest first.
+pub const MIGRATIONS: &[Migration] = migrations![
+    1 "0001_system",
+    2 "0002_people",
+    3 "0003_catalogue",
+    4 "0004_ordering",
+    5 "0005_billing",
+    6 "0006_hosting",
+    7 "0007_domains",
+    8 "0008_support",
+];
+
+/// Any number; the same one for every node that migrates the same PostgreSQL database.
+const LOCK: &str = "select pg_advisory_xact_lock(4861)";
+
+impl Db {
+    /// Applies the missing steps and returns their names. `now` is Unix seconds.
+    ///
+    /// # Errors
+    /// [`StoreError::Migration`] when the database is newer than this program; the database's
+    /// error when a step fails, in which case none of the missing steps was applied.
+    pub async fn migrate(&self, now: i64) -> Result<Vec<&'static str>> {
+        let mut c = self.write().await?;
+        let postgres = c.is_postgres();
+        if postgres {
+            c.batch(LOCK).await?;
+        }
+        let table = "create table if not exists migrations
+            (version {INT} primary key, name text not null, applied_at {INT} not null){STRICT}";
+        c.batch(&dialect::schema(table, postgres)).await?;
+        let done: Vec<i64> =
+            c.column("select version from migrations order by version", args![]).await?;
+        let newest = MIGRATIONS.last().map_or(0, |step| step.version);
+        if let Some(unknown) = done.iter().find(|version| **version > newest) {
+            return Err(StoreError::Migration(format!(
+                "the database is at step {unknown}, this program knows {newest}: use a newer one"
+            )));
+        }
+        let mut applied = Vec::new();
+        for step in MIGRATIONS.iter().filter(|step| !done.contains(&step.version)) {
+            c.batch(&dialect::schema(step.sql, postgres)).await?;
+            let sql = "insert into migrations (version, name, applied_at) values ($1, $2, $3)";
+            c.exec(sql, args![step.version, step.name, now]).await?;
+            applied.push(step.name);
+        }
+        c.commit().await?;
+        Ok(applied)
+    }
+}

@@ -1,0 +1,103 @@
+//! PostgreSQL: a pool of connections, prepared statements, plain transactions.
+
+use std::str::FromStr;
+
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use tokio_postgres::config::SslMode;
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{Config, NoTls};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use crate::row::positions;
+use crate::{Result, Row, RowRef, StoreError, Val};
+
+/// Connections per process; PostgreSQL's own default limit is 100 for all nodes together.
+const CONNECTIONS_MAX: usize = 20;
+
+pub(crate) struct Postgres {
+    pool: Pool,
+}
+
+impl Postgres {
+    /// `url` as in libpq: `postgres://user:password@host:port/database?sslmode=require`.
+    pub(crate) fn open(url: &str) -> Result<Self> {
+        let unavailable = |error: &dyn std::fmt::Display| StoreError::Unavailable(error.to_string());
+        let mut config = Config::from_str(url).map_err(|error| unavailable(&error))?;
+        config.application_name("hostler");
+        let recycle = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+        let manager = if config.get_ssl_mode() == SslMode::Require {
+            let connector = MakeRustlsConnect::with_webpki_roots();
+            Manager::from_config(config, connector, recycle)
+        } else {
+            Manager::from_config(config, NoTls, recycle)
+        };
+        let pool = Pool::builder(manager)
+            .max_size(CONNECTIONS_MAX)
+            .build()
+            .map_err(|error| unavailable(&error))?;
+        Ok(Self { pool })
+    }
+
+    pub(crate) async fn read(&self) -> Result<Object> {
+        self.pool.get().await.map_err(|error| StoreError::Unavailable(format!("{error:?}")))
+    }
+
+    pub(crate) async fn write(&self) -> Result<PostgresWrite> {
+        let client = self.read().await?;
+        run_batch(&client, "begin").await?;
+        Ok(PostgresWrite { client: Some(client) })
+    }
+}
+
+/// An open transaction; rolled back unless committed.
+pub(crate) struct PostgresWrite {
+    client: Option<Object>,
+}
+
+impl PostgresWrite {
+    pub(crate) fn client(&self) -> Result<&Object> {
+        self.client.as_ref().ok_or_else(|| StoreError::Unavailable("already closed".to_owned()))
+    }
+
+    pub(crate) async fn commit(mut self) -> Result<()> {
+        run_batch(self.client()?, "commit").await?;
+        self.client = None;
+        Ok(())
+    }
+}
+
+impl Drop for PostgresWrite {
+    fn drop(&mut self) {
+        let Some(client) = self.client.take() else { return };
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        runtime.spawn(async move {
+            if run_batch(&client, "rollback").await.is_err() {
+                // A connection whose state is unknown must not serve anybody else.
+                drop(Object::take(client));
+            }
+        });
+    }
+}
+
+pub(crate) async fn run_batch(client: &Object, sql: &str) -> Result<()> {
+    client.batch_execute(sql).await.map_err(|error| StoreError::postgres(sql, error))
+}
+
+pub(crate) async fn exec(client: &Object, sql: &str, args: &[Val<'_>]) -> Result<u64> {
+    let fail = |error| StoreError::postgres(sql, error);
+    let statement = client.prepare_cached(sql).await.map_err(fail)?;
+    client.execute(&statement, &parameters(args)).await.map_err(fail)
+}
+
+pub(crate) async fn all<T: Row>(client: &Object, sql: &str, args: &[Val<'_>]) -> Result<Vec<T>> {
+    let fail = |error| StoreError::postgres(sql, error);
+    let statement = client.prepare_cached(sql).await.map_err(fail)?;
+    let names: Vec<&str> = statement.columns().iter().map(tokio_postgres::Column::name).collect();
+    let at = positions(T::COLUMNS, &names)?;
+    let rows = client.query(&statement, &parameters(args)).await.map_err(fail)?;
+    rows.iter().map(|row| T::read(&RowRef::Postgres(row), &at)).collect()
+}
+
+fn parameters<'a>(args: &'a [Val<'a>]) -> Vec<&'a (dyn ToSql + Sync)> {
+    args.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+}

@@ -1,0 +1,262 @@
+//! SQLite: readers that never wait, and one writer whose concurrent transactions share a commit.
+//!
+//! Durability costs one `fsync` per commit (`synchronous=FULL`). When several writers queue up,
+//! each runs in a savepoint of one common transaction and is acknowledged only after that common
+//! transaction is committed: the same safety, a fraction of the syncs ("group commit").
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use tokio::sync::{Notify, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
+
+use crate::row::positions;
+use crate::{Result, Row, RowRef, StoreError, Val, dialect};
+
+/// Readers open at once; more callers wait for one.
+const READERS_MAX: usize = 16;
+/// Prepared statements kept per connection.
+const STATEMENTS_MAX: usize = 512;
+/// How long to wait for another process (a backup, `hostler verify`) that holds the database.
+const BUSY_WAIT: Duration = Duration::from_secs(10);
+
+pub(crate) struct Sqlite {
+    path: PathBuf,
+    readers: Mutex<Vec<Connection>>,
+    permits: Arc<Semaphore>,
+    writer: Arc<tokio::sync::Mutex<Writer>>,
+}
+
+/// The one connection that writes, with the group of writes that is not committed yet.
+struct Writer {
+    connection: Connection,
+    group: Option<Arc<Group>>,
+    members: usize,
+}
+
+/// What became of a group of writes.
+#[derive(Default)]
+struct Group {
+    outcome: OnceLock<std::result::Result<(), String>>,
+    settled: Notify,
+}
+
+impl Sqlite {
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        let connection = connect(path, OpenFlags::default())?;
+        run_batch(&connection, "pragma journal_mode = wal; pragma wal_autocheckpoint = 2000")?;
+        let writer = Writer { connection, group: None, members: 0 };
+        Ok(Self {
+            path: path.to_owned(),
+            readers: Mutex::new(Vec::new()),
+            permits: Arc::new(Semaphore::new(READERS_MAX)),
+            writer: Arc::new(tokio::sync::Mutex::new(writer)),
+        })
+    }
+
+    pub(crate) async fn read(self: &Arc<Self>) -> Result<SqliteRead> {
+        let permit = Arc::clone(&self.permits)
+            .acquire_owned()
+            .await
+            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => {
+                let connection = connect(&self.path, OpenFlags::default())?;
+                run_batch(&connection, "pragma query_only = on")?;
+                connection
+            }
+        };
+        Ok(SqliteRead { connection: Some(connection), home: Arc::clone(self), _permit: permit })
+    }
+
+    pub(crate) async fn write(&self) -> Result<SqliteWrite> {
+        let mut writer = Arc::clone(&self.writer).lock_owned().await;
+        if writer.group.is_none() {
+            run_batch(&writer.connection, "begin immediate")?;
+            writer.group = Some(Arc::default());
+            writer.members = 0;
+        }
+        run_batch(&writer.connection, "savepoint act")?;
+        let home = Arc::clone(&self.writer);
+        Ok(SqliteWrite { writer: Some(writer), home })
+    }
+
+    /// For bulk loading a fresh file: no sync until [`Self::careful`].
+    pub(crate) async fn careless(&self) -> Result<()> {
+        run_batch(&self.writer.lock().await.connection, "pragma synchronous = off")
+    }
+
+    pub(crate) async fn careful(&self) -> Result<()> {
+        run_batch(
+            &self.writer.lock().await.connection,
+            "pragma synchronous = full; pragma wal_checkpoint(truncate)",
+        )
+    }
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    let fail = |error| StoreError::sqlite(&format!("open {}", path.display()), error);
+    let connection = Connection::open_with_flags(path, flags).map_err(fail)?;
+    connection.busy_timeout(BUSY_WAIT).map_err(fail)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    run_batch(
+        &connection,
+        "pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory;
+         pragma cache_size = -16000; pragma mmap_size = 268435456",
+    )?;
+    Ok(connection)
+}
+
+/// A connection for reading, given back to the pool when dropped.
+pub(crate) struct SqliteRead {
+    connection: Option<Connection>,
+    home: Arc<Sqlite>,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl SqliteRead {
+    pub(crate) fn connection(&self) -> Result<&Connection> {
+        self.connection.as_ref().ok_or_else(closed)
+    }
+}
+
+impl Drop for SqliteRead {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            self.home.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        }
+    }
+}
+
+/// An open write: a savepoint inside the common transaction.
+pub(crate) struct SqliteWrite {
+    writer: Option<OwnedMutexGuard<Writer>>,
+    home: Arc<tokio::sync::Mutex<Writer>>,
+}
+
+impl SqliteWrite {
+    pub(crate) fn connection(&self) -> Result<&Connection> {
+        self.writer.as_ref().map(|writer| &writer.connection).ok_or_else(closed)
+    }
+
+    /// Ends the savepoint and returns once the common transaction is on disk.
+    pub(crate) async fn commit(mut self) -> Result<()> {
+        let mut writer = self.writer.take().ok_or_else(closed)?;
+        run_batch(&writer.connection, "release act")?;
+        writer.members += 1;
+        let group = writer.group.clone().ok_or_else(closed)?;
+        drop(writer);
+        // A task of its own: a caller that goes away must not leave the group open.
+        tokio::spawn(settle(Arc::clone(&self.home), group))
+            .await
+            .map_err(|error| StoreError::Commit(error.to_string()))?
+            .map_err(StoreError::Commit)
+    }
+}
+
+impl Drop for SqliteWrite {
+    fn drop(&mut self) {
+        let Some(mut writer) = self.writer.take() else { return };
+        let undone = if writer.members == 0 {
+            writer.group = None;
+            run_batch(&writer.connection, "rollback")
+        } else {
+            run_batch(&writer.connection, "rollback to act; release act")
+        };
+        if let Err(error) = undone {
+            tracing::error!(%error, "a write could not be rolled back");
+        }
+    }
+}
+
+/// Waits in the writers' queue and commits the group, unless another member did meanwhile.
+async fn settle(
+    home: Arc<tokio::sync::Mutex<Writer>>,
+    group: Arc<Group>,
+) -> std::result::Result<(), String> {
+    let settled = group.settled.notified();
+    let mut settled = std::pin::pin!(settled);
+    settled.as_mut().enable();
+    let mut writer = tokio::select! {
+        biased;
+        () = &mut settled => None,
+        writer = home.lock() => Some(writer),
+    };
+    if let Some(outcome) = group.outcome.get() {
+        return outcome.clone();
+    }
+    let Some(writer) = writer.as_mut() else {
+        return Err("the group was dropped".to_owned());
+    };
+    let outcome = blocking(|| run_batch(&writer.connection, "commit")).map_err(|error| {
+        let _ = run_batch(&writer.connection, "rollback");
+        format!("{error:?}")
+    });
+    writer.group = None;
+    let outcome = group.outcome.get_or_init(|| outcome).clone();
+    group.settled.notify_waiters();
+    outcome
+}
+
+/// Runs what waits for the disk without holding up this thread's other tasks.
+fn blocking<T>(work: impl FnOnce() -> T) -> T {
+    match tokio::runtime::Handle::try_current().map(|handle| handle.runtime_flavor()) {
+        Ok(tokio::runtime::RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
+        _ => work(),
+    }
+}
+
+fn closed() -> StoreError {
+    StoreError::Unavailable("the connection was already given back".to_owned())
+}
+
+pub(crate) fn run_batch(connection: &Connection, sql: &str) -> Result<()> {
+    connection.execute_batch(sql).map_err(|error| StoreError::sqlite(sql, error))
+}
+
+pub(crate) fn exec(connection: &Connection, sql: &str, args: &[Val<'_>]) -> Result<u64> {
+    with_statement(connection, sql, args, |statement| {
+        statement.raw_execute().map(|count| count as u64)
+    })?
+    .map_err(|error| StoreError::sqlite(sql, error))
+}
+
+pub(crate) fn all<T: Row>(connection: &Connection, sql: &str, args: &[Val<'_>]) -> Result<Vec<T>> {
+    with_statement(connection, sql, args, |statement| {
+        let names: Vec<&str> = statement.column_names().into_iter().collect();
+        let at = positions(T::COLUMNS, &names)?;
+        let mut rows = statement.raw_query();
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(|error| StoreError::sqlite(sql, error))? {
+            found.push(T::read(&RowRef::Sqlite(row), &at)?);
+        }
+        Ok(found)
+    })?
+}
+
+fn with_statement<T>(
+    connection: &Connection,
+    sql: &str,
+    args: &[Val<'_>],
+    run: impl FnOnce(&mut rusqlite::CachedStatement<'_>) -> T,
+) -> Result<T> {
+    let fail = |error| StoreError::sqlite(sql, error);
+    let mut statement = connection.prepare_cached(&dialect::for_sqlite(sql)).map_err(fail)?;
+    for index in 1..=statement.parameter_count() {
+        // SQLite numbers `$3` by first appearance; we bind by the number that is written.
+        let number = statement
+            .parameter_name(index)
+            .and_then(|name| name.get(1..))
+            .and_then(|digits| digits.parse::<usize>().ok());
+        let value = number.and_then(|number| args.get(number.wrapping_sub(1)));
+        let value = value.ok_or_else(|| StoreError::Value {
+            column: format!("parameter {index}"),
+            why: format!("not given for: {sql}"),
+        })?;
+        statement.raw_bind_parameter(index, value).map_err(fail)?;
+    }
+    Ok(run(&mut statement))
+}
