@@ -17,7 +17,7 @@ create table currencies (
     prefix text not null default '',
     suffix text not null default '',
     format {INT} not null default 1 check (format between 1 and 4),
-    -- Units of this currency for one unit of the default one, times 100000.
+    -- Units of this currency for one unit of the default one, times 100000000 (model::ExchangeRate).
     rate {INT} not null check (rate > 0),
     is_default {INT} not null default 0 check (is_default in (0, 1))
 ){STRICT};

@@ -85,8 +85,8 @@ create table transactions (
     amount_in_minor {INT} not null default 0 check (amount_in_minor >= 0),
     fees_minor {INT} not null default 0,
     amount_out_minor {INT} not null default 0 check (amount_out_minor >= 0),
-    -- Exchange rate to the default currency at the time, times 100000.
-    rate {INT} not null default 100000,
+    -- Exchange rate to the default currency at the time, times 100000000 (model::ExchangeRate).
+    rate {INT} not null default 100000000,
     -- The gateway's own id; unique per gateway when there is one (B18).
     reference text not null default '',
     invoice_id {INT} references invoices (id),

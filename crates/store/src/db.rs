@@ -72,6 +72,13 @@ impl Db {
         }
     }
 
+    /// Gives up every pooled connection; open ones end with their work.
+    pub fn close(&self) {
+        if let Inner::Postgres(db) = &self.0 {
+            db.close();
+        }
+    }
+
     /// Runs bulk loading of a *fresh* database without waiting for the disk at each commit, then
     /// makes it durable. A crash in between leaves a file that must be thrown away.
     ///

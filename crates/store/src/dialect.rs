@@ -41,7 +41,10 @@ mod tests {
     #[test]
     fn locks_are_dropped_on_sqlite() {
         assert_eq!(for_sqlite("select 1 for update"), "select 1");
-        assert_eq!(for_sqlite("(select 1 limit 2 for update skip locked) x"), "(select 1 limit 2) x");
+        assert_eq!(
+            for_sqlite("(select 1 limit 2 for update skip locked) x"),
+            "(select 1 limit 2) x"
+        );
         assert_eq!(for_sqlite("select 1"), "select 1");
     }
 }

@@ -15,12 +15,17 @@ mod postgres;
 mod row;
 mod sqlite;
 mod value;
+mod words;
+
+pub mod system;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use conn::Conn;
 pub use db::Db;
 pub use derive::Row;
 pub use error::{Result, StoreError};
-pub use migrate::{Migration, MIGRATIONS};
+pub use migrate::{MIGRATIONS, Migration};
 pub use row::{Row, RowRef};
 pub use value::{FromVal, Val, ValRef};
 

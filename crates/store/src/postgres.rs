@@ -21,7 +21,8 @@ pub(crate) struct Postgres {
 impl Postgres {
     /// `url` as in libpq: `postgres://user:password@host:port/database?sslmode=require`.
     pub(crate) fn open(url: &str) -> Result<Self> {
-        let unavailable = |error: &dyn std::fmt::Display| StoreError::Unavailable(error.to_string());
+        let unavailable =
+            |error: &dyn std::fmt::Display| StoreError::Unavailable(error.to_string());
         let mut config = Config::from_str(url).map_err(|error| unavailable(&error))?;
         config.application_name("hostler");
         let recycle = ManagerConfig { recycling_method: RecyclingMethod::Fast };
@@ -40,6 +41,10 @@ impl Postgres {
 
     pub(crate) async fn read(&self) -> Result<Object> {
         self.pool.get().await.map_err(|error| StoreError::Unavailable(format!("{error:?}")))
+    }
+
+    pub(crate) fn close(&self) {
+        self.pool.close();
     }
 
     pub(crate) async fn write(&self) -> Result<PostgresWrite> {

@@ -199,20 +199,3 @@ impl ToSql for Val<'_> {
 
     tokio_postgres::types::to_sql_checked!();
 }
-
-/// Typed identifiers and word enums of the model are stored as their number and word.
-macro_rules! ids {
-    ($($id:ident),* $(,)?) => { $(
-        impl From<model::$id> for Val<'_> {
-            fn from(id: model::$id) -> Self {
-                Val::Int(id.0)
-            }
-        }
-        impl FromVal for model::$id {
-            fn from_val(value: ValRef<'_>) -> Result<Self, String> {
-                i64::from_val(value).map(model::$id)
-            }
-        }
-    )* };
-}
-pub(crate) use ids;

@@ -1,0 +1,253 @@
+//! The one road for every write: allow → idempotency → decide and write → audit → enqueue →
+//! commit, or roll back when it is a dry run.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use model::ids::{ClientId, UserId};
+use serde::Serialize;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use store::Conn;
+use store::system::{activity, audit, idempotency, jobs, outbox};
+
+use crate::{Caller, Engine, Fault, Result, conflict, not_allowed};
+use std::sync::Arc;
+
+use crate::system::settings::Settings;
+
+/// An open write. Dropped without [`Act::finish`], nothing of it happened.
+#[derive(Debug)]
+pub struct Act {
+    /// The transaction; store functions run on it.
+    pub conn: Conn,
+    /// Who acts.
+    pub caller: Caller,
+    /// The engine, for settings, secrets and the world's clock and chance.
+    pub engine: Engine,
+    /// The business settings at the beginning of the act.
+    pub settings: Arc<Settings>,
+    /// The instant of the act.
+    pub now: Timestamp,
+    action: &'static str,
+    input_hash: String,
+}
+
+/// What came of asking to write.
+#[derive(Debug)]
+pub enum Begun {
+    /// Go ahead.
+    Fresh(Box<Act>),
+    /// The same request was done before: this was its answer, as JSON.
+    Replay(String),
+}
+
+/// Work to be done after the commit, at least once, by whichever node is free.
+#[derive(Debug, Clone, Serialize)]
+pub struct Job {
+    /// Which worker does it.
+    pub kind: &'static str,
+    /// Its input.
+    pub payload: Value,
+    /// At most one unfinished or finished job has this key.
+    pub unique_key: Option<String>,
+}
+
+impl Act {
+    pub(crate) async fn begin(
+        engine: &Engine,
+        caller: &Caller,
+        action: &'static str,
+        input: &str,
+    ) -> Result<Begun> {
+        if !caller.actor.may(action) {
+            return Err(not_permitted(action));
+        }
+        let input_hash = hex(&Sha256::digest(input.as_bytes()));
+        let mut act = Self::open(engine, caller, action).await?;
+        if let Some(key) = &caller.idempotency_key {
+            let scope = caller.actor.scope();
+            let earlier = idempotency::find(&mut act.conn, &scope, &key.0).await?;
+            if let Some(earlier) = earlier {
+                if earlier.action != action || earlier.input_hash != input_hash {
+                    return Err(conflict(
+                        "This idempotency key was already used for a different request",
+                    ));
+                }
+                return Ok(Begun::Replay(earlier.response));
+            }
+        }
+        act.input_hash = input_hash;
+        Ok(Begun::Fresh(Box::new(act)))
+    }
+
+    pub(crate) async fn open(
+        engine: &Engine,
+        caller: &Caller,
+        action: &'static str,
+    ) -> Result<Self> {
+        let settings = engine.settings().await?;
+        let conn = engine.db().write().await?;
+        Ok(Self {
+            conn,
+            caller: caller.clone(),
+            engine: engine.clone(),
+            settings,
+            now: engine.now(),
+            action,
+            input_hash: String::new(),
+        })
+    }
+
+    /// Unix seconds of the act.
+    #[must_use]
+    pub fn at(&self) -> i64 {
+        self.now.as_second()
+    }
+
+    /// Today in the company's time zone (B5).
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.settings.date_of(self.now)
+    }
+
+    /// Writes a line of the activity log, in the words people read there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn log(&mut self, client: Option<ClientId>, text: impl Into<String>) -> Result<()> {
+        self.log_for(client, None, text).await
+    }
+
+    /// [`Act::log`] about a user.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn log_for(
+        &mut self,
+        client: Option<ClientId>,
+        user: Option<UserId>,
+        text: impl Into<String>,
+    ) -> Result<()> {
+        let line = activity::New {
+            at: self.at(),
+            actor: self.caller.actor.word(),
+            actor_id: self.caller.actor.id(),
+            actor_name: self.caller.actor.name(),
+            ip: &self.caller.ip,
+            action: self.action,
+            client_id: client,
+            user_id: user,
+            description: &text.into(),
+        };
+        Ok(activity::add(&mut self.conn, &line).await?)
+    }
+
+    /// Records which fields of a thing changed: pairs of before and after. Equal pairs are dropped.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn changed(
+        &mut self,
+        entity: &'static str,
+        id: impl Into<i64>,
+        fields: &[(&str, Value, Value)],
+    ) -> Result<()> {
+        let changes: serde_json::Map<String, Value> = fields
+            .iter()
+            .filter(|(_, before, after)| before != after)
+            .map(|(name, before, after)| ((*name).to_owned(), json!([before, after])))
+            .collect();
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let entry = audit::New {
+            at: self.at(),
+            actor: self.caller.actor.word(),
+            actor_id: self.caller.actor.id(),
+            ip: &self.caller.ip,
+            door: self.caller.door.word(),
+            action: self.action,
+            entity,
+            entity_id: id.into(),
+            changes: &Value::Object(changes).to_string(),
+        };
+        Ok(audit::add(&mut self.conn, &entry).await?)
+    }
+
+    /// Announces what happened, in the same transaction (`InvoicePaid`, `ClientAdded`, …).
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn event(
+        &mut self,
+        kind: &'static str,
+        client: Option<ClientId>,
+        payload: &Value,
+    ) -> Result<()> {
+        let at = self.at();
+        Ok(outbox::add(&mut self.conn, at, kind, client, &payload.to_string()).await?)
+    }
+
+    /// Enqueues work for after the commit. A job whose key exists already is not enqueued again.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn enqueue(&mut self, job: Job) -> Result<()> {
+        let at = self.at();
+        let payload = job.payload.to_string();
+        jobs::add(&mut self.conn, job.kind, &payload, job.unique_key.as_deref(), at).await?;
+        Ok(())
+    }
+
+    /// Ends the act: keeps the answer for its idempotency key and commits, or rolls back a dry run.
+    ///
+    /// # Errors
+    /// When the commit fails: then nothing was kept.
+    pub async fn finish(mut self, answer: &impl Serialize) -> Result<()> {
+        if self.caller.dry_run {
+            return Ok(());
+        }
+        if let Some(key) = self.caller.idempotency_key.clone() {
+            let entry = idempotency::Done {
+                caller: &self.caller.actor.scope(),
+                key: &key.0,
+                action: self.action,
+                input_hash: &self.input_hash,
+                response: &serde_json::to_string(answer)?,
+                at: self.at(),
+            };
+            idempotency::keep(&mut self.conn, &entry).await.map_err(|error| {
+                if error.is_duplicate() {
+                    conflict("A request with this idempotency key is being carried out")
+                } else {
+                    Fault::from(error)
+                }
+            })?;
+        }
+        Ok(self.conn.commit().await?)
+    }
+
+    /// Ends an act that answers nothing and has no idempotency key.
+    ///
+    /// # Errors
+    /// See [`Act::finish`].
+    pub async fn commit(self) -> Result<()> {
+        if self.caller.dry_run { Ok(()) } else { Ok(self.conn.commit().await?) }
+    }
+}
+
+/// The sentence of a WHMCS whose API role does not list the action.
+pub(crate) fn not_permitted(action: &str) -> Fault {
+    not_allowed(format!(
+        "Invalid Permissions: API action \"{}\" is not allowed",
+        action.to_ascii_lowercase()
+    ))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,141 @@
+//! The engine: one database, one world, and what is needed to use them.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use ports::World;
+use store::{Conn, Db};
+
+use crate::system::secrets::Secrets;
+use crate::system::settings::{Settings, SettingsCache};
+use crate::{Act, Begun, Caller, Door, Result};
+
+/// A cheap handle on the running system.
+#[derive(Clone)]
+pub struct Engine(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    world: World,
+    secrets: Secrets,
+    settings: SettingsCache,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Engine on {}", self.0.db.kind())
+    }
+}
+
+impl Engine {
+    /// Puts an engine over a migrated database. `secrets` encrypts what must be kept but not read.
+    #[must_use]
+    pub fn new(db: Db, world: World, secrets: Secrets) -> Self {
+        Self(Arc::new(Inner { db, world, secrets, settings: SettingsCache::default() }))
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// Gateways, provisioners, clock and the rest of the world.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.0.world
+    }
+
+    /// The keys for secrets at rest.
+    #[must_use]
+    pub fn secrets(&self) -> &Secrets {
+        &self.0.secrets
+    }
+
+    /// Now, by the injected clock.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.world.clock.now()
+    }
+
+    /// The business settings, at most some seconds old.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn settings(&self) -> Result<Arc<Settings>> {
+        self.0.settings.get(self).await
+    }
+
+    /// Forgets the cached settings after they were changed here.
+    pub fn settings_changed(&self) {
+        self.0.settings.forget();
+    }
+
+    /// Today in the company's time zone (B5).
+    ///
+    /// # Errors
+    /// When the settings cannot be read.
+    pub async fn today(&self) -> Result<Date> {
+        Ok(self.settings().await?.date_of(self.now()))
+    }
+
+    /// A connection for reading.
+    ///
+    /// # Errors
+    /// When none can be had.
+    pub async fn read(&self) -> Result<Conn> {
+        Ok(self.0.db.read().await?)
+    }
+
+    /// Opens the one road for writes. `input` is the canonical text of the request: the same
+    /// idempotency key with another input is refused.
+    ///
+    /// # Errors
+    /// A refusal when the caller may not do this or reuses a key; broken when the database is.
+    pub async fn begin(&self, caller: &Caller, action: &'static str, input: &str) -> Result<Begun> {
+        Act::begin(self, caller, action, input).await
+    }
+
+    /// Opens a write for the system itself, which has no key to replay.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn begin_system(&self, door: Door, action: &'static str) -> Result<Act> {
+        Act::open(self, &Caller::system(door), action).await
+    }
+
+    /// The context of one request.
+    #[must_use]
+    pub fn cx(&self, caller: Caller) -> Cx {
+        Cx { engine: self.clone(), caller }
+    }
+}
+
+/// One request: the engine and who asks.
+#[derive(Debug, Clone)]
+pub struct Cx {
+    /// The engine.
+    pub engine: Engine,
+    /// Who asks.
+    pub caller: Caller,
+}
+
+impl Cx {
+    /// A connection for reading.
+    ///
+    /// # Errors
+    /// When none can be had.
+    pub async fn read(&self) -> Result<Conn> {
+        self.engine.read().await
+    }
+
+    /// Opens one write of several that this request consists of: for flows that call the world
+    /// between two writes and must not hold a transaction meanwhile.
+    ///
+    /// # Errors
+    /// See [`Engine::begin`].
+    pub async fn act(&self, action: &'static str) -> Result<Act> {
+        Act::open(&self.engine, &self.caller, action).await
+    }
+}

@@ -1,0 +1,4 @@
+//! What the rest of the engine stands on: settings and secrets.
+
+pub mod secrets;
+pub mod settings;

@@ -1,0 +1,180 @@
+//! The business settings: a table of names, defaults and meanings; names as in WHMCS.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{Engine, Result};
+
+/// How long a node may still use settings that another node has changed.
+const STALE_AFTER: SignedDuration = SignedDuration::from_secs(3);
+
+/// One setting: its name on the wire, its default, and what it means.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    /// As `GetConfigurationValue` takes it.
+    pub name: &'static str,
+    /// Used while nothing is stored.
+    pub default: &'static str,
+    /// One sentence, with the rule it belongs to.
+    pub meaning: &'static str,
+}
+
+macro_rules! settings {
+    ($($constant:ident = $name:literal, $default:literal, $meaning:literal;)*) => {
+        $(#[doc = $meaning] pub const $constant: &str = $name;)*
+        /// Every setting there is.
+        pub const KNOWN: &[Known] =
+            &[$(Known { name: $name, default: $default, meaning: $meaning }),*];
+    };
+}
+
+settings! {
+    COMPANY_NAME = "CompanyName", "Hostler", "Name of the hosting company, on pages, mails and invoices.";
+    COMPANY_EMAIL = "Email", "hello@example.com", "Sender of the company's mails.";
+    COMPANY_ADDRESS = "InvoicePayTo", "", "Postal address on invoices, one line a line.";
+    COMPANY_TAX_ID = "TaxCode", "", "The company's own tax number, on invoices.";
+    COMPANY_COUNTRY = "DefaultCountry", "US", "Home country, ISO 3166 alpha-2.";
+    SYSTEM_URL = "SystemURL", "http://localhost:8080/", "Public address of this installation.";
+    TIME_ZONE = "TimeZone", "UTC", "IANA time zone that decides what today is (B5).";
+    LANGUAGE = "Language", "english", "Default language of clients.";
+    DATE_FORMAT = "DateFormat", "YYYY-MM-DD", "How people see dates.";
+    INVOICE_DAYS_BEFORE = "CreateInvoiceDaysBefore", "14", "Days before the due date at which a renewal is invoiced (B6).";
+    INVOICE_DAYS_BEFORE_DOMAIN = "CreateDomainInvoiceDaysBefore", "14", "The same for domains (B6).";
+    INVOICE_DAYS_MONTHLY = "CreateInvoiceDaysBeforeMonthly", "", "Override of CreateInvoiceDaysBefore for the monthly cycle; empty for none (B6).";
+    INVOICE_DAYS_QUARTERLY = "CreateInvoiceDaysBeforeQuarterly", "", "Override for the quarterly cycle (B6).";
+    INVOICE_DAYS_SEMIANNUALLY = "CreateInvoiceDaysBeforeSemiAnnually", "", "Override for the semi-annual cycle (B6).";
+    INVOICE_DAYS_ANNUALLY = "CreateInvoiceDaysBeforeAnnually", "", "Override for the annual cycle (B6).";
+    INVOICE_DAYS_BIENNIALLY = "CreateInvoiceDaysBeforeBiennially", "", "Override for the biennial cycle (B6).";
+    INVOICE_DAYS_TRIENNIALLY = "CreateInvoiceDaysBeforeTriennially", "", "Override for the triennial cycle (B6).";
+    CONTINUOUS_INVOICING = "ContinuousInvoiceGeneration", "", "on: invoice the next period although an earlier invoice is unpaid (B9).";
+    GROUP_SIMILAR = "GroupSimilarLineItems", "on", "on: identical lines of an order become one line with a quantity.";
+    AUTO_APPLY_CREDIT = "NoAutoApplyCredit", "", "on: do not apply credit when an invoice is generated (B10).";
+    NUMBER_FORMAT = "SequentialInvoiceNumberFormat", "{NUMBER}", "Format of invoice numbers: {NUMBER} {YEAR} {MONTH} {DAY} (B17).";
+    NUMBER_ON_PAYMENT = "EnableProformaInvoicing", "", "on: the number is given at payment, before that it is a proforma (B17).";
+    EDIT_ISSUED = "allow_editing_issued_invoices", "", "on: UpdateInvoice may change the lines of an issued invoice, as WHMCS does (B16).";
+    ORDER_GRACE_DAYS = "OrderDaysGrace", "0", "Days between an order and the due date of its invoice (B29).";
+    TAX_ENABLED = "TaxEnabled", "", "on: taxes are computed (B13).";
+    TAX_TYPE = "TaxType", "Exclusive", "Exclusive or Inclusive prices (B13).";
+    TAX_COMPOUND = "TaxL2Compound", "", "on: the second level is computed on price plus first level (B13).";
+    TAX_DOMAINS = "TaxDomains", "", "on: domains are taxed (B14).";
+    TAX_LATE_FEES = "TaxLateFee", "", "on: late fees are taxed (B14).";
+    TAX_BILLABLE = "TaxBillableItems", "", "on: billable items are taxed (B14).";
+    TAX_CUSTOM = "TaxCustomInvoices", "", "on: lines added by hand are taxed (B14).";
+    TAX_EU_VAT = "TaxEUTaxValidation", "", "on: a valid EU VAT number outside the home country means reverse charge (B14).";
+    ADD_FUNDS_MIN = "AddFundsMinimum", "5.00", "Smallest amount of an add-funds invoice.";
+    ADD_FUNDS_MAX = "AddFundsMaximum", "500.00", "Largest amount of an add-funds invoice.";
+    AUTO_SUSPEND = "AutoSuspension", "on", "on: suspend services that are overdue (B26).";
+    SUSPEND_DAYS = "AutoSuspensionDays", "5", "Days after the due date at which a service is suspended (B26).";
+    AUTO_UNSUSPEND = "AutoUnsuspend", "on", "on: unsuspend on payment what was suspended for being overdue (B26).";
+    AUTO_TERMINATE = "AutoTermination", "", "on: terminate services that are long overdue (B26).";
+    TERMINATE_DAYS = "AutoTerminationDays", "30", "Days after the due date at which a service is terminated (B26).";
+    TICKET_MASK = "TicketMask", "%A%A%A-%n%n%n%n%n%n", "How ticket numbers look: %A letter, %n digit.";
+    ADMIN_NOTES = "AdminNotes", "", "A note that all staff see.";
+}
+
+/// What is stored over the defaults.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    stored: BTreeMap<String, String>,
+    zone: Option<TimeZone>,
+}
+
+impl Settings {
+    /// From the stored pairs. An unknown time zone counts as UTC.
+    #[must_use]
+    pub fn new(stored: BTreeMap<String, String>) -> Self {
+        let mut settings = Self { stored, zone: None };
+        settings.zone = TimeZone::get(settings.text(TIME_ZONE)).ok();
+        settings
+    }
+
+    /// The value, or its default; empty for a name nobody knows.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        self.stored
+            .get(name)
+            .map(String::as_str)
+            .or_else(|| KNOWN.iter().find(|known| known.name == name).map(|known| known.default))
+            .unwrap_or_default()
+    }
+
+    /// Whether the value is `on`, `1` or `true`.
+    #[must_use]
+    pub fn on(&self, name: &str) -> bool {
+        matches!(self.text(name).to_ascii_lowercase().as_str(), "on" | "1" | "true" | "yes")
+    }
+
+    /// The value as a whole number; `None` when it is empty or no number.
+    #[must_use]
+    pub fn number(&self, name: &str) -> Option<i64> {
+        self.text(name).trim().parse().ok()
+    }
+
+    /// The date of an instant in the company's time zone (B5).
+    #[must_use]
+    pub fn date_of(&self, instant: Timestamp) -> Date {
+        instant.to_zoned(self.zone()).date()
+    }
+
+    /// The company's time zone.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        self.zone.clone().unwrap_or(TimeZone::UTC)
+    }
+}
+
+/// The settings as last read, and when.
+#[derive(Default)]
+pub(crate) struct SettingsCache(RwLock<Option<(Timestamp, Arc<Settings>)>>);
+
+impl SettingsCache {
+    pub(crate) async fn get(&self, engine: &Engine) -> Result<Arc<Settings>> {
+        let now = engine.now();
+        {
+            let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
+            if let Some((read_at, settings)) = kept.as_ref()
+                && now.duration_since(*read_at).abs() < STALE_AFTER
+            {
+                return Ok(Arc::clone(settings));
+            }
+        }
+        let mut conn = engine.read().await?;
+        let stored = store::system::settings::all(&mut conn).await?;
+        let settings = Arc::new(Settings::new(stored.into_iter().collect()));
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) =
+            Some((now, Arc::clone(&settings)));
+        Ok(settings)
+    }
+
+    pub(crate) fn forget(&self) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Settings;
+
+    #[test]
+    fn defaults_hold_until_something_is_stored() {
+        let fresh = Settings::new([].into());
+        assert_eq!(fresh.number(super::INVOICE_DAYS_BEFORE), Some(14));
+        assert!(!fresh.on(super::TAX_ENABLED));
+        let stored = [("TaxEnabled".to_owned(), "on".to_owned())];
+        assert!(Settings::new(stored.into()).on(super::TAX_ENABLED));
+    }
+
+    #[test]
+    fn b5_today_is_a_matter_of_time_zone() {
+        let instant = "2026-03-01T02:00:00Z".parse().unwrap();
+        let at = |zone: &str| {
+            Settings::new([("TimeZone".to_owned(), zone.to_owned())].into()).date_of(instant)
+        };
+        assert_eq!(at("UTC").to_string(), "2026-03-01");
+        assert_eq!(at("America/New_York").to_string(), "2026-02-28");
+    }
+}

@@ -1,0 +1,8 @@
+//! Tables that everything stands on: settings, logs, idempotency, outbox, jobs.
+
+pub mod activity;
+pub mod audit;
+pub mod idempotency;
+pub mod jobs;
+pub mod outbox;
+pub mod settings;

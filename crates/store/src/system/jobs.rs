@@ -1,0 +1,87 @@
+//! The job queue: claimed under a lease, done at least once, kept exactly once by key.
+
+use model::ids::JobId;
+
+use crate::{Conn, Result, Row, args};
+
+/// A claimed job.
+#[derive(Debug, Clone, Row)]
+pub struct Claimed {
+    /// Which.
+    pub id: JobId,
+    /// Which worker does it.
+    pub kind: String,
+    /// Its input, as JSON.
+    pub payload: String,
+    /// This attempt's number, from 1.
+    pub attempts: i64,
+    /// After how many attempts it is given up.
+    pub attempts_max: i64,
+}
+
+/// Enqueues; `false` when a job with that key exists already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add(
+    c: &mut Conn,
+    kind: &str,
+    payload: &str,
+    unique_key: Option<&str>,
+    run_at: i64,
+) -> Result<bool> {
+    let sql = "insert into jobs (kind, payload, unique_key, run_at) values ($1, $2, $3, $4)
+               on conflict (unique_key) do nothing";
+    let key = unique_key.map(str::to_owned);
+    Ok(c.exec(sql, args![kind, payload, key, run_at]).await? == 1)
+}
+
+/// Claims up to `count` jobs for `worker` until `until` (Unix seconds, as `now`).
+///
+/// # Errors
+/// When the database fails.
+pub async fn claim(
+    c: &mut Conn,
+    worker: &str,
+    now: i64,
+    until: i64,
+    count: i64,
+) -> Result<Vec<Claimed>> {
+    let sql = "update jobs set locked_by = $1, locked_until = $2, attempts = attempts + 1
+        where id in (
+            select id from jobs
+            where done_at is null and failed_at is null and run_at <= $3 and locked_until < $3
+            order by run_at, id limit $4 for update skip locked)
+        returning id, kind, payload, attempts, attempts_max";
+    c.all(sql, args![worker, until, now, count]).await
+}
+
+/// Marks a job done; `false` when the lease was lost meanwhile.
+///
+/// # Errors
+/// When the database fails.
+pub async fn done(c: &mut Conn, id: JobId, worker: &str, now: i64) -> Result<bool> {
+    let sql = "update jobs set done_at = $3, locked_by = null
+               where id = $1 and locked_by = $2 and done_at is null";
+    Ok(c.exec(sql, args![id, worker, now]).await? == 1)
+}
+
+/// Puts a failed job back for `retry_at`, or gives it up when `None`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn failed(
+    c: &mut Conn,
+    id: JobId,
+    worker: &str,
+    error: &str,
+    now: i64,
+    retry_at: Option<i64>,
+) -> Result<bool> {
+    let given_up = retry_at.is_none().then_some(now);
+    let sql = "update jobs
+        set last_error = $3, failed_at = $4, run_at = coalesce($5, run_at),
+            locked_by = null, locked_until = 0
+        where id = $1 and locked_by = $2 and done_at is null";
+    Ok(c.exec(sql, args![id, worker, error, given_up, retry_at]).await? == 1)
+}

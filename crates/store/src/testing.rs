@@ -1,0 +1,86 @@
+//! Fresh databases for tests: always SQLite, and PostgreSQL when `HOSTLER_TEST_POSTGRES` names one.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use tokio_postgres::NoTls;
+
+use crate::{Db, Result, StoreError};
+
+/// Names a PostgreSQL server on which databases may be created and dropped.
+pub const POSTGRES_VARIABLE: &str = "HOSTLER_TEST_POSTGRES";
+/// Any number; one for all test processes, so that the template is made once.
+const TEMPLATE_LOCK: i64 = 4862;
+
+/// A migrated, empty database that lives as long as this value.
+#[derive(Debug)]
+pub struct TestDb {
+    /// The database.
+    pub db: Db,
+    /// What [`Db::open`] takes to open it again.
+    pub url: String,
+    _home: Option<tempfile::TempDir>,
+}
+
+/// One fresh database of each kind that can be had.
+///
+/// # Errors
+/// When a database cannot be made.
+pub async fn each() -> Result<Vec<TestDb>> {
+    let mut found = vec![sqlite().await?];
+    #[expect(clippy::disallowed_methods, reason = "the test command passes the server this way")]
+    if let Ok(server) = std::env::var(POSTGRES_VARIABLE) {
+        found.push(postgres(&server).await?);
+    }
+    Ok(found)
+}
+
+/// A fresh SQLite file.
+///
+/// # Errors
+/// When it cannot be made.
+pub async fn sqlite() -> Result<TestDb> {
+    let home = tempfile::tempdir().map_err(|e| StoreError::Unavailable(e.to_string()))?;
+    let url = home.path().join("hostler.db").display().to_string();
+    let db = Db::open(&url).await?;
+    db.migrate(0).await?;
+    Ok(TestDb { db, url, _home: Some(home) })
+}
+
+/// A fresh PostgreSQL database, cloned from a migrated template.
+async fn postgres(server: &str) -> Result<TestDb> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let (base, _) = server.rsplit_once('/').unwrap_or((server, ""));
+    let template = "hostler_template";
+    let sql = |error| StoreError::postgres("making a test database", error);
+    let (client, connection) = tokio_postgres::connect(server, NoTls).await.map_err(sql)?;
+    let driver = tokio::spawn(connection);
+    client.execute("select pg_advisory_lock($1)", &[&TEMPLATE_LOCK]).await.map_err(sql)?;
+    let there = client
+        .query_opt("select 1 from pg_database where datname = $1", &[&template])
+        .await
+        .map_err(sql)?;
+    if there.is_none() {
+        client.batch_execute("create database hostler_making").await.map_err(sql)?;
+        {
+            let making = Db::open(&format!("{base}/hostler_making")).await?;
+            making.migrate(0).await?;
+            making.close();
+        }
+        let rename = format!("alter database hostler_making rename to {template}");
+        while client.batch_execute(&rename).await.is_err() {
+            tokio::task::yield_now().await;
+        }
+    }
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let name = format!("test_{}_{number}", std::process::id());
+    let create =
+        format!("drop database if exists {name}; create database {name} template {template}");
+    for statement in create.split(';') {
+        client.batch_execute(statement).await.map_err(sql)?;
+    }
+    client.execute("select pg_advisory_unlock($1)", &[&TEMPLATE_LOCK]).await.map_err(sql)?;
+    drop(client);
+    driver.abort();
+    let url = format!("{base}/{name}");
+    Ok(TestDb { db: Db::open(&url).await?, url, _home: None })
+}

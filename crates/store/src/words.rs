@@ -1,0 +1,86 @@
+//! The model's identifiers and words as column values.
+
+use model::ids;
+use model::word::Word;
+
+use crate::{FromVal, Val, ValRef};
+
+macro_rules! stored_ids {
+    ($($id:ident),* $(,)?) => { $(
+        impl From<ids::$id> for Val<'_> {
+            fn from(id: ids::$id) -> Self {
+                Val::Int(id.0)
+            }
+        }
+        impl FromVal for ids::$id {
+            fn from_val(value: ValRef<'_>) -> Result<Self, String> {
+                i64::from_val(value).map(ids::$id)
+            }
+        }
+    )* };
+}
+
+stored_ids!(
+    AddonId,
+    AffiliateId,
+    AnnouncementId,
+    ApiCredentialId,
+    BillableItemId,
+    CancellationId,
+    CaptureId,
+    ClientGroupId,
+    ClientId,
+    ClientNoteId,
+    ConfigChoiceId,
+    ConfigOptionGroupId,
+    ConfigOptionId,
+    ContactId,
+    CreditId,
+    CurrencyId,
+    CustomFieldId,
+    DepartmentId,
+    DomainId,
+    EmailId,
+    EmailTemplateId,
+    InvoiceId,
+    InvoiceItemId,
+    JobId,
+    ModuleQueueId,
+    OrderId,
+    PayMethodId,
+    ProductAddonId,
+    ProductGroupId,
+    ProductId,
+    ProjectId,
+    PromotionId,
+    QuoteId,
+    RoleId,
+    ServerGroupId,
+    ServerId,
+    ServiceId,
+    StaffId,
+    TicketId,
+    TicketNoteId,
+    TicketReplyId,
+    TldId,
+    TransactionId,
+    UserId,
+);
+
+macro_rules! stored_words {
+    ($($word:ty),* $(,)?) => { $(
+        impl From<$word> for Val<'_> {
+            fn from(value: $word) -> Self {
+                Val::Text(value.word().into())
+            }
+        }
+        impl FromVal for $word {
+            fn from_val(value: ValRef<'_>) -> Result<Self, String> {
+                let text = String::from_val(value)?;
+                <$word>::from_word(&text).ok_or_else(|| format!("unknown word {text}"))
+            }
+        }
+    )* };
+}
+
+stored_words!(model::dates::Cycle);

@@ -1,0 +1,98 @@
+//! Reads, writes, roll-backs and group commit.
+
+use store::testing::{each, sqlite};
+use store::{Conn, Db, StoreError, args};
+
+async fn put(c: &mut Conn, key: &str, value: &str) {
+    store::system::settings::put(c, key, value).await.unwrap();
+}
+
+async fn get(db: &Db, key: &str) -> Option<String> {
+    let mut c = db.read().await.unwrap();
+    c.maybe_scalar("select value from settings where key = $1", args![key]).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_is_kept_only_when_committed() {
+    for test in each().await.unwrap() {
+        let mut c = test.db.write().await.unwrap();
+        put(&mut c, "a", "1").await;
+        drop(c);
+        assert_eq!(get(&test.db, "a").await, None, "{:?}", test.db);
+        let mut c = test.db.write().await.unwrap();
+        put(&mut c, "a", "2").await;
+        c.commit().await.unwrap();
+        assert_eq!(get(&test.db, "a").await.as_deref(), Some("2"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parameters_are_bound_by_number() {
+    for test in each().await.unwrap() {
+        let mut c = test.db.read().await.unwrap();
+        let sql = "select cast($2 as text), cast($1 as text), cast($2 as text)";
+        let row: (String, String, String) = c.one(sql, args!["one", "two"]).await.unwrap();
+        assert_eq!(row, ("two".into(), "one".into(), "two".into()));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_violated_key_is_told_from_other_errors() {
+    for test in each().await.unwrap() {
+        let insert = "insert into counters (name, next) values ($1, $2)";
+        let mut c = test.db.write().await.unwrap();
+        c.exec(insert, args!["a", 1]).await.unwrap();
+        let twice = c.exec(insert, args!["a", 1]).await.unwrap_err();
+        assert!(twice.is_duplicate(), "{twice:?}");
+        drop(c);
+        let mut c = test.db.write().await.unwrap();
+        let checked = c.exec(insert, args!["b", 0]).await.unwrap_err();
+        assert!(matches!(checked, StoreError::Constraint { unique: false, .. }), "{checked:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_connection_of_sqlite_refuses_writes() {
+    let test = sqlite().await.unwrap();
+    let mut c = test.db.read().await.unwrap();
+    assert!(store::system::settings::put(&mut c, "a", "1").await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn concurrent_writers_lose_nothing_and_a_failed_one_undoes_only_itself() {
+    for test in each().await.unwrap() {
+        let mut c = test.db.write().await.unwrap();
+        c.exec("insert into counters (name, next) values ('n', 1)", args![]).await.unwrap();
+        c.commit().await.unwrap();
+        let tasks = (0..64).map(|number| {
+            let db = test.db.clone();
+            tokio::spawn(async move {
+                let mut c = db.write().await.unwrap();
+                c.exec("update counters set next = next + 1 where name = 'n'", args![])
+                    .await
+                    .unwrap();
+                if number % 4 == 0 {
+                    return; // dropped: must leave no trace
+                }
+                c.commit().await.unwrap();
+            })
+        });
+        for task in tasks.collect::<Vec<_>>() {
+            task.await.unwrap();
+        }
+        let mut c = test.db.read().await.unwrap();
+        let next: i64 = c.scalar("select next from counters", args![]).await.unwrap();
+        assert_eq!(next, 1 + 48, "{:?}", test.db);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_newer_database_is_refused() {
+    for test in each().await.unwrap() {
+        let mut c = test.db.write().await.unwrap();
+        let sql = "insert into migrations (version, name, applied_at) values (9999, 'x', 0)";
+        c.exec(sql, args![]).await.unwrap();
+        c.commit().await.unwrap();
+        assert!(matches!(test.db.migrate(0).await, Err(StoreError::Migration(_))));
+    }
+}

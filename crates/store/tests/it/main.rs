@@ -1,0 +1,4 @@
+//! What the two databases must agree on.
+
+mod connections;
+mod jobs;
