@@ -1,1 +1,18 @@
-//! Placeholder.
+//! Answers each action of the protocol with the engine: wire words in, wire words out.
+//!
+//! One folder per topic, one short handler per action. A handler is one of three kinds:
+//! a *read* gets a [`engine::Cx`]; a *write* gets an open [`engine::Act`] that is committed for it;
+//! a *flow* calls the world (a gateway, a server) and opens its own acts before and after.
+
+mod registry;
+mod wire;
+
+pub use registry::{Actions, Format, Registry};
+
+use engine::Engine;
+
+/// Everything that is answered, over the given engine.
+#[must_use]
+pub fn all(engine: Engine) -> Actions {
+    Registry::default().over(engine)
+}

@@ -1,0 +1,237 @@
+//! Which handler answers which action, and the frame around every call.
+
+use std::any::{Any, TypeId};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use engine::{Act, Begun, Caller, Cx, Engine, Result, not_allowed, not_found, not_now};
+use futures::future::BoxFuture;
+use protocol::{Access, Action, Form, Pairs, answer};
+
+use crate::wire::bad_parameter;
+
+/// Answers by looking.
+type Read<A> = for<'a> fn(&'a Cx, A) -> BoxFuture<'a, Result<<A as Action>::Response>>;
+/// Answers by writing inside one act, which the frame commits.
+type Write<A> = for<'a> fn(&'a mut Act, A) -> BoxFuture<'a, Result<<A as Action>::Response>>;
+
+enum Way<A: Action> {
+    Read(Read<A>),
+    Write(Write<A>),
+    /// Calls the world: opens its own acts.
+    Flow(Read<A>),
+}
+
+impl<A: Action> Clone for Way<A> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<A: Action> Copy for Way<A> {}
+
+/// How an answer is spelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// `application/json`.
+    #[default]
+    Json,
+    /// `application/xml`.
+    Xml,
+    /// `key=value;` pairs.
+    Nvp,
+}
+
+/// The version that answers claim: the WHMCS release whose documentation we follow.
+pub(crate) const CLAIMED_VERSION: &str = "8.13.1";
+
+type FormCall = Arc<
+    dyn Fn(Engine, Caller, Form, Format) -> BoxFuture<'static, Result<Vec<u8>>> + Send + Sync,
+>;
+
+/// Collects handlers. Registering an action twice is a mistake that a test catches.
+#[derive(Default)]
+pub struct Registry {
+    by_type: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
+    by_name: BTreeMap<String, FormCall>,
+    twice: Vec<&'static str>,
+}
+
+impl Registry {
+    /// Registers a handler that only looks.
+    #[must_use]
+    pub fn read<A: Action>(self, handler: Read<A>) -> Self {
+        self.on(Way::Read(handler))
+    }
+
+    /// Registers a handler that writes within one act.
+    #[must_use]
+    pub fn write<A: Action>(self, handler: Write<A>) -> Self {
+        self.on(Way::Write(handler))
+    }
+
+    /// Registers a handler that calls the world between acts of its own.
+    #[must_use]
+    pub fn flow<A: Action>(self, handler: Read<A>) -> Self {
+        self.on(Way::Flow(handler))
+    }
+
+    fn on<A: Action>(mut self, way: Way<A>) -> Self {
+        let call: FormCall = Arc::new(move |engine, caller, mut form, format| {
+            Box::pin(async move {
+                let call = A::decode(&mut form).map_err(|error| bad_parameter(&error))?;
+                let response = run(&engine, &caller, way, call).await?;
+                Ok(match format {
+                    Format::Json => answer::json(&response),
+                    Format::Xml => answer::xml(A::NAME, CLAIMED_VERSION, &response),
+                    Format::Nvp => answer::nvp(&response),
+                })
+            })
+        });
+        if self.by_name.insert(A::NAME.to_ascii_lowercase(), call).is_some() {
+            self.twice.push(A::NAME);
+        }
+        self.by_type.insert(TypeId::of::<A>(), Box::new(way));
+        self
+    }
+
+    /// The published actions that nothing answers yet, in the vendor's order.
+    #[must_use]
+    pub fn missing(&self) -> Vec<&'static str> {
+        protocol::ACTIONS
+            .iter()
+            .map(|info| info.name)
+            .filter(|name| !self.by_name.contains_key(&name.to_ascii_lowercase()))
+            .collect()
+    }
+
+    /// Actions that were registered more than once.
+    #[must_use]
+    pub fn registered_twice(&self) -> &[&'static str] {
+        &self.twice
+    }
+
+    /// Puts the handlers over an engine.
+    #[must_use]
+    pub fn over(self, engine: Engine) -> Actions {
+        Actions { engine, registry: Arc::new(self) }
+    }
+}
+
+/// The engine's answers to all actions; a cheap handle.
+#[derive(Clone)]
+pub struct Actions {
+    engine: Engine,
+    registry: Arc<Registry>,
+}
+
+impl std::fmt::Debug for Actions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} actions over {:?}", self.registry.by_name.len(), self.engine)
+    }
+}
+
+impl Actions {
+    /// The engine underneath.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Whether an action is answered, whatever its case.
+    #[must_use]
+    pub fn answers(&self, action: &str) -> bool {
+        self.registry.by_name.contains_key(&action.trim().to_ascii_lowercase())
+    }
+
+    /// Calls an action with typed parameters.
+    ///
+    /// # Errors
+    /// The refusals of the action; not-now when the action is not answered yet.
+    pub async fn call<A: Action>(&self, caller: &Caller, call: A) -> Result<A::Response> {
+        let way = self
+            .registry
+            .by_type
+            .get(&TypeId::of::<A>())
+            .and_then(|way| way.downcast_ref::<Way<A>>())
+            .ok_or_else(|| not_now(format!("{} is not answered by this engine yet", A::NAME)))?;
+        run(&self.engine, caller, *way, call).await
+    }
+
+    /// Calls an action by name with the fields of a form; gives the body of the answer.
+    ///
+    /// # Errors
+    /// `Command Not Found` for an unknown action; a refusal naming a parameter that cannot be
+    /// read; the refusals of the action.
+    pub async fn call_form(
+        &self,
+        caller: &Caller,
+        action: &str,
+        form: Form,
+        format: Format,
+    ) -> Result<Vec<u8>> {
+        let name = action.trim().to_ascii_lowercase();
+        if !caller.actor.may(&name) {
+            return Err(not_permitted(&name));
+        }
+        let call =
+            self.registry.by_name.get(&name).ok_or_else(|| not_found("Command Not Found"))?;
+        call(self.engine.clone(), caller.clone(), form, format).await
+    }
+}
+
+async fn run<A: Action>(
+    engine: &Engine,
+    caller: &Caller,
+    way: Way<A>,
+    call: A,
+) -> Result<A::Response> {
+    if !caller.actor.may(A::NAME) {
+        return Err(not_permitted(A::NAME));
+    }
+    match way {
+        Way::Read(handler) => handler(&engine.cx(caller.clone()), call).await,
+        Way::Write(handler) => {
+            match engine.begin(caller, A::NAME, &input_of(caller, &call)).await? {
+                Begun::Replay(answer) => Ok(serde_json::from_str(&answer)?),
+                Begun::Fresh(mut act) => {
+                    let response = handler(&mut act, call).await?;
+                    act.finish(&response).await?;
+                    Ok(response)
+                }
+            }
+        }
+        Way::Flow(handler) => {
+            if caller.dry_run {
+                return Err(not_now(format!("{} cannot be tried without doing it", A::NAME)));
+            }
+            if caller.idempotency_key.is_none() {
+                return handler(&engine.cx(caller.clone()), call).await;
+            }
+            let input = input_of(caller, &call);
+            if let Begun::Replay(answer) = engine.begin(caller, A::NAME, &input).await? {
+                return Ok(serde_json::from_str(&answer)?);
+            }
+            let response = handler(&engine.cx(caller.clone()), call).await?;
+            if let Begun::Fresh(act) = engine.begin(caller, A::NAME, &input).await? {
+                act.finish(&response).await?;
+            }
+            Ok(response)
+        }
+    }
+}
+
+/// The canonical text of a request: only needed when a key binds it.
+fn input_of<A: Action>(caller: &Caller, call: &A) -> String {
+    if caller.idempotency_key.is_none() || A::ACCESS == Access::Read {
+        return String::new();
+    }
+    let mut pairs = Pairs::default();
+    call.encode(&mut pairs);
+    pairs.to_urlencoded()
+}
+
+/// The sentence of a WHMCS whose API role does not list the action.
+fn not_permitted(action: &str) -> engine::Fault {
+    let action = action.to_ascii_lowercase();
+    not_allowed(format!("Invalid Permissions: API action \"{action}\" is not allowed"))
+}
