@@ -4,7 +4,18 @@
 //! a *read* gets a [`engine::Cx`]; a *write* gets an open [`engine::Act`] that is committed for it;
 //! a *flow* calls the world (a gateway, a server) and opens its own acts before and after.
 
+mod billing;
+mod catalogue;
+mod domains;
+mod hosting;
+mod ordering;
+mod people;
+mod projects;
 mod registry;
+mod support;
+mod system;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod wire;
 
 pub use registry::{Actions, Format, Registry};
@@ -14,5 +25,16 @@ use engine::Engine;
 /// Everything that is answered, over the given engine.
 #[must_use]
 pub fn all(engine: Engine) -> Actions {
-    Registry::default().over(engine)
+    let topics = [
+        people::register,
+        catalogue::register,
+        ordering::register,
+        billing::register,
+        hosting::register,
+        domains::register,
+        support::register,
+        system::register,
+        projects::register,
+    ];
+    topics.into_iter().fold(Registry::default(), |registry, topic| topic(registry)).over(engine)
 }

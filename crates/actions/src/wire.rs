@@ -3,7 +3,8 @@
 use engine::{Fault, Result, invalid};
 use jiff::civil::Date;
 use model::money::{Currency, Money};
-use protocol::{Amount, ParamError, WireDate};
+use protocol::ParamError;
+use protocol::wire::{Amount, WireDate};
 
 /// A parameter that could not be read becomes a refusal that names it.
 pub(crate) fn bad_parameter(error: &ParamError) -> Fault {
@@ -18,7 +19,7 @@ pub(crate) fn money(field: &'static str, amount: &Amount, currency: &Currency) -
 
 /// An amount as the wire spells it.
 pub(crate) fn amount(money: Money) -> Amount {
-    Amount::exact(money.minor, money.currency.digits())
+    Amount::from_minor(money.minor, u32::from(money.currency.digits()))
 }
 
 /// A date, absent for `0000-00-00`.

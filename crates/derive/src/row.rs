@@ -13,10 +13,8 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
     };
     let name = &input.ident;
     let idents: Vec<_> = fields.named.iter().filter_map(|field| field.ident.as_ref()).collect();
-    let columns: Vec<_> = idents
-        .iter()
-        .map(|ident| ident.to_string().trim_start_matches("r#").to_owned())
-        .collect();
+    let columns: Vec<_> =
+        idents.iter().map(|ident| ident.to_string().trim_start_matches("r#").to_owned()).collect();
     let positions = 0..idents.len();
     Ok(quote! {
         impl ::store::Row for #name {

@@ -1,11 +1,21 @@
 //! What the system does: every write goes through an [`Act`], every rule asks the model.
 
 mod act;
+pub mod billing;
 mod caller;
+pub mod catalogue;
+pub mod domains;
 mod engine;
 mod fault;
+pub mod hosting;
+pub mod ordering;
+pub mod people;
 mod permission;
+pub mod projects;
+pub mod support;
 pub mod system;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use act::{Act, Begun, Job};
 pub use caller::{Actor, Caller, Door, IdempotencyKey};

@@ -17,6 +17,14 @@ mod sqlite;
 mod value;
 mod words;
 
+pub mod billing;
+pub mod catalogue;
+pub mod domains;
+pub mod hosting;
+pub mod ordering;
+pub mod people;
+pub mod projects;
+pub mod support;
 pub mod system;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod audit;
+pub mod currencies;
 pub mod idempotency;
 pub mod jobs;
 pub mod outbox;

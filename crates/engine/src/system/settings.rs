@@ -117,7 +117,7 @@ impl Settings {
     /// The date of an instant in the company's time zone (B5).
     #[must_use]
     pub fn date_of(&self, instant: Timestamp) -> Date {
-        instant.to_zoned(self.zone()).date()
+        self.zone().to_datetime(instant).date()
     }
 
     /// The company's time zone.

@@ -1,0 +1,7 @@
+//! Projects, tasks and timers.
+
+use crate::Registry;
+
+pub(crate) fn register(registry: Registry) -> Registry {
+    registry
+}

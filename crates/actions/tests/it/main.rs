@@ -1,0 +1,4 @@
+//! Every action, over both databases.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+mod coverage;

@@ -1,0 +1,1 @@
+//! Clients, users, contacts and who may do what.

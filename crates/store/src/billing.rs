@@ -1,0 +1,1 @@
+//! Invoices, payments, credit and the journal.

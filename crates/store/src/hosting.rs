@@ -1,0 +1,1 @@
+//! Services, their modules and servers.
