@@ -87,6 +87,14 @@ pub fn add_months(date: Date, months: i32) -> Option<Date> {
     Date::new(year, month, date.day().min(first.days_in_month())).ok()
 }
 
+/// A day of the month (1 to 31) in the month of a date, clamped to the month's end.
+///
+/// `None` for day 0 and days beyond 31.
+pub fn on_day(month_of: Date, day: u8) -> Option<Date> {
+    let day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day))?;
+    Date::new(month_of.year(), month_of.month(), day.min(month_of.days_in_month())).ok()
+}
+
 /// So many days after a date (before it if negative); `None` beyond the end of the calendar.
 pub fn add_days(date: Date, days: i32) -> Option<Date> {
     date.checked_add(jiff::Span::new().try_days(days).ok()?).ok()

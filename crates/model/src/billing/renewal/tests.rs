@@ -1,0 +1,139 @@
+//! Tables of when what is invoiced.
+
+use super::*;
+use jiff::civil::date;
+use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+
+fn monthly(next_due: Date) -> Item {
+    Item {
+        kind: ItemKind::Service,
+        invoiced_status: true,
+        cycle: Cycle::Monthly,
+        months: Some(1),
+        anchor: date(2026, 1, 31),
+        next_due,
+        invoiced_to: None,
+        has_unpaid_invoice: false,
+    }
+}
+
+fn period(from: Date, to_exclusive: Date) -> Renewal {
+    Renewal::Invoice(Period { from, to_exclusive })
+}
+
+#[test]
+fn b6_an_item_is_due_so_many_days_before_its_date() {
+    let settings = RenewalSettings {
+        lead_days_by_cycle: vec![(Cycle::Annually, 30)],
+        domain_lead_days: 60,
+        ..RenewalSettings::default()
+    };
+    let due = date(2026, 3, 31);
+    let item = monthly(due);
+    let yearly = Item { cycle: Cycle::Annually, months: Some(12), ..item };
+    let domain = Item { kind: ItemKind::Domain, ..yearly };
+    let march = period(due, date(2026, 4, 30));
+    let not_before = |day| Renewal::NotBefore(day);
+    for (item, today, expected) in [
+        (item, date(2026, 3, 16), not_before(date(2026, 3, 17))),
+        (item, date(2026, 3, 17), march),
+        (item, date(2027, 1, 1), march),
+        (yearly, date(2026, 2, 28), not_before(date(2026, 3, 1))),
+        (yearly, date(2026, 3, 1), period(due, date(2027, 3, 31))),
+        (domain, date(2026, 1, 30), period(due, date(2027, 3, 31))),
+        (Item { invoiced_status: false, ..item }, due, Renewal::Never),
+        (Item { months: None, ..item }, due, Renewal::Never),
+    ] {
+        assert_eq!(decide(&item, &settings, today), expected, "{item:?} on {today}");
+    }
+}
+
+#[test]
+fn b9_continuous_invoicing_makes_one_invoice_per_period() {
+    let once = RenewalSettings::default();
+    let continuous = RenewalSettings { continuous: true, ..RenewalSettings::default() };
+    let item = Item {
+        invoiced_to: Some(date(2026, 4, 30)),
+        has_unpaid_invoice: true,
+        ..monthly(date(2026, 3, 31))
+    };
+    assert_eq!(decide(&item, &once, date(2026, 6, 1)), Renewal::WaitsForPayment);
+    let next = period(date(2026, 4, 30), date(2026, 5, 31));
+    assert_eq!(decide(&item, &continuous, date(2026, 6, 1)), next);
+    let waits = Renewal::NotBefore(date(2026, 4, 16));
+    assert_eq!(decide(&item, &continuous, date(2026, 4, 15)), waits);
+}
+
+#[test]
+fn b8_an_invoice_is_due_with_its_first_period_or_on_the_billing_day() {
+    for (from, day, today, expected) in [
+        (date(2026, 3, 20), None, date(2026, 3, 6), date(2026, 3, 20)),
+        (date(2026, 3, 20), Some(1), date(2026, 2, 1), date(2026, 3, 1)),
+        (date(2026, 3, 20), Some(20), date(2026, 2, 1), date(2026, 3, 20)),
+        (date(2026, 3, 20), Some(28), date(2026, 2, 1), date(2026, 2, 28)),
+        (date(2026, 3, 20), Some(31), date(2026, 2, 1), date(2026, 2, 28)),
+        (date(2026, 3, 20), Some(1), date(2026, 3, 10), date(2026, 3, 10)),
+        (date(2026, 3, 20), Some(1), date(2026, 5, 1), date(2026, 3, 20)),
+        (date(2026, 1, 1), Some(15), date(2025, 12, 1), date(2025, 12, 15)),
+    ] {
+        assert_eq!(invoice_due(from, day, today), expected, "{from} {day:?} {today}");
+    }
+}
+
+#[test]
+fn b8_lines_say_their_period() {
+    let january = Period { from: date(2026, 1, 1), to_exclusive: date(2026, 2, 1) };
+    let option = ("Memory".to_owned(), "4 GB".to_owned());
+    for (text, expected) in [
+        (
+            line_text("VPS Small", "example.com", Some(january), &[]),
+            "VPS Small - example.com (2026-01-01 - 2026-01-31)",
+        ),
+        (
+            line_text("VPS Small", "", Some(january), &[option]),
+            "VPS Small (2026-01-01 - 2026-01-31)\nMemory: 4 GB",
+        ),
+        (line_text("Installation", "example.com", None, &[]), "Installation - example.com"),
+        (
+            domain_text("Domain Renewal", "example.com", 1, Some(january)),
+            "Domain Renewal - example.com - 1 Year (2026-01-01 - 2026-01-31)",
+        ),
+        (
+            domain_text("Domain Registration", "example.com", 2, None),
+            "Domain Registration - example.com - 2 Years",
+        ),
+    ] {
+        assert_eq!(text, expected);
+    }
+}
+
+proptest! {
+    /// However the runs fall and whenever payments come, the periods tile time.
+    #[test]
+    fn b7_no_period_comes_twice_and_none_is_skipped(
+        start in 0..1500_i32,
+        cycle in 0..Cycle::RECURRING.len(),
+        continuous in proptest::bool::ANY,
+        runs in proptest::collection::vec((0..40_i32, proptest::bool::ANY), 1..60),
+    ) {
+        let settings = RenewalSettings { continuous, ..RenewalSettings::default() };
+        let anchor = add_days(date(2026, 1, 1), start).unwrap();
+        let cycle = Cycle::RECURRING[cycle];
+        let mut item = Item { anchor, cycle, months: cycle.months(), ..monthly(anchor) };
+        let (mut today, mut invoiced) = (anchor, Vec::<Period>::new());
+        for (days, pays) in runs {
+            today = add_days(today, days).unwrap();
+            if let Renewal::Invoice(period) = decide(&item, &settings, today) {
+                prop_assert_eq!(period.from, invoiced.last().map_or(anchor, |p| p.to_exclusive));
+                prop_assert!(period.from <= add_days(today, 14).unwrap());
+                invoiced.push(period);
+                item.invoiced_to = Some(period.to_exclusive);
+                item.has_unpaid_invoice = true;
+            }
+            if let Some(last) = invoiced.last().filter(|_| pays) {
+                item.next_due = last.to_exclusive;
+                item.has_unpaid_invoice = false;
+            }
+        }
+    }
+}

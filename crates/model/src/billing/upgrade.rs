@@ -1,0 +1,173 @@
+//! Moving a service to another product, configuration or cycle (B31).
+
+use crate::dates::{Cycle, add_months, days_between, on_day, period};
+use crate::hosting::service::ServiceStatus;
+use crate::money::{Money, MoneyError};
+use crate::word::words;
+use jiff::civil::Date;
+
+words! {
+    /// When an upgrade takes effect, and what becomes of the due date (B31).
+    pub enum UpgradeMode {
+        /// Now; the due date stays.
+        KeepDate = "keep date",
+        /// Now; a new cycle begins today.
+        Restart = "restart",
+        /// At the next renewal; nothing is due before.
+        AtRenewal = "at renewal",
+    }
+}
+
+/// What a service is and costs at present.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Current {
+    /// Its status.
+    pub status: ServiceStatus,
+    /// Its cycle.
+    pub cycle: Cycle,
+    /// What a period costs.
+    pub recurring: Money,
+    /// First day of its first period.
+    pub anchor: Date,
+    /// First day that is not paid for.
+    pub next_due: Date,
+    /// Whether an invoice of it is unpaid.
+    pub has_unpaid_invoice: bool,
+}
+
+/// What it shall become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Target {
+    /// The new cycle.
+    pub cycle: Cycle,
+    /// What a period of it (or the one payment) costs.
+    pub price: Money,
+}
+
+/// What an upgrade costs and does to the dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UpgradeQuote {
+    /// The value of the days that are paid and not used.
+    pub credit: Money,
+    /// The price of these days (or of a new cycle) after the upgrade.
+    pub debit: Money,
+    /// What is to be paid now, never negative.
+    pub due_now: Money,
+    /// What becomes the client's credit, if the setting says so.
+    pub to_credit: Money,
+    /// The due date after the upgrade; `None` if it no longer recurs.
+    pub next_due: Option<Date>,
+    /// The anchor after the upgrade.
+    pub anchor: Date,
+    /// The day from which the service is the new one.
+    pub effective: Date,
+}
+
+/// Why there is no upgrade; the sentence is for the outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum UpgradeRefusal {
+    /// Only an active service is upgraded.
+    #[error("The service is not active.")]
+    NotActive,
+    /// Otherwise two invoices would ask for the same days (B31).
+    #[error("The service has an unpaid invoice.")]
+    UnpaidInvoice,
+    /// The dates lie beyond the calendar.
+    #[error("The due date cannot be computed.")]
+    NoDate,
+    /// The amounts do not go together.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+}
+
+/// Computes an upgrade or downgrade on a date (B31).
+///
+/// `credit_on_downgrade` is the setting that turns a negative result into credit; without it
+/// the client gives the difference up.
+pub fn quote(
+    current: &Current,
+    target: Target,
+    mode: UpgradeMode,
+    credit_on_downgrade: bool,
+    today: Date,
+) -> Result<UpgradeQuote, UpgradeRefusal> {
+    if current.status != ServiceStatus::Active {
+        return Err(UpgradeRefusal::NotActive);
+    }
+    if current.has_unpaid_invoice {
+        return Err(UpgradeRefusal::UnpaidInvoice);
+    }
+    let zero = Money::zero(current.recurring.currency);
+    let credit = unused(current, today)?;
+    match (mode, current.cycle.recurs(), target.cycle.recurs()) {
+        (UpgradeMode::AtRenewal, true, true) => Ok(UpgradeQuote {
+            credit: zero,
+            debit: zero,
+            due_now: zero,
+            to_credit: zero,
+            next_due: Some(current.next_due),
+            anchor: current.anchor,
+            effective: current.next_due,
+        }),
+        (UpgradeMode::KeepDate, true, true) => {
+            let debit = share(current, target.cycle, target.price, today)?;
+            let dates = (Some(current.next_due), current.anchor);
+            settle(credit, debit, dates, credit_on_downgrade, today)
+        }
+        // Where no due date can be kept, a cycle begins today: free to paid, once to recurring.
+        (_, _, true) => {
+            let first = period(today, target.cycle, 0).ok_or(UpgradeRefusal::NoDate)?;
+            let dates = (Some(first.to_exclusive), today);
+            settle(credit, target.price, dates, credit_on_downgrade, today)
+        }
+        (_, _, false) => settle(credit, target.price, (None, today), credit_on_downgrade, today),
+    }
+}
+
+/// The value of the paid days from today to the due date, zero for what does not recur.
+fn unused(current: &Current, today: Date) -> Result<Money, UpgradeRefusal> {
+    if current.cycle.recurs() {
+        return share(current, current.cycle, current.recurring, today);
+    }
+    Ok(Money::zero(current.recurring.currency))
+}
+
+/// `price / days in the cycle × days left`, for the period of the cycle that ends when due.
+fn share(
+    current: &Current,
+    cycle: Cycle,
+    price: Money,
+    today: Date,
+) -> Result<Money, UpgradeRefusal> {
+    let days = days_in_cycle(current, cycle).ok_or(UpgradeRefusal::NoDate)?;
+    let left = days_between(today, current.next_due).max(0);
+    Ok(price.fraction(i64::from(left), i64::from(days))?)
+}
+
+/// Days of the period that ends on the due date, begun on the anchor's day of the month.
+fn days_in_cycle(current: &Current, cycle: Cycle) -> Option<i32> {
+    let due = current.next_due;
+    let months = i32::try_from(cycle.months()?).ok()?;
+    let anchor_day = current.anchor.day().unsigned_abs();
+    let keeps_day = on_day(due, anchor_day) == Some(due);
+    let day = if keeps_day { anchor_day } else { due.day().unsigned_abs() };
+    let from = on_day(add_months(due.first_of_month(), -months)?, day)?;
+    Some(days_between(from, due))
+}
+
+fn settle(
+    credit: Money,
+    debit: Money,
+    (next_due, anchor): (Option<Date>, Date),
+    credit_on_downgrade: bool,
+    today: Date,
+) -> Result<UpgradeQuote, UpgradeRefusal> {
+    let difference = debit.sub(credit)?;
+    let back = difference.neg()?.or_zero();
+    let to_credit = if credit_on_downgrade { back } else { Money::zero(back.currency) };
+    let due_now = difference.or_zero();
+    Ok(UpgradeQuote { credit, debit, due_now, to_credit, next_due, anchor, effective: today })
+}
+
+#[cfg(test)]
+mod tests;
