@@ -1,1 +1,4 @@
 //! Services, their modules and servers.
+
+pub mod addons;
+pub mod services;

@@ -83,4 +83,11 @@ macro_rules! stored_words {
     )* };
 }
 
-stored_words!(model::dates::Cycle);
+stored_words!(
+    model::dates::Cycle,
+    model::domains::status::DomainOrderType,
+    model::domains::status::DomainStatus,
+    model::hosting::service::AutoSetup,
+    model::hosting::service::ServiceStatus,
+    model::ordering::order::OrderStatus,
+);
