@@ -3,8 +3,10 @@
 #![deny(clippy::as_conversions)]
 
 pub mod billing;
+pub mod catalogue;
 pub mod dates;
 pub mod domains;
+pub mod explanation;
 pub mod hosting;
 pub mod ids;
 pub mod money;

@@ -1,3 +1,4 @@
 //! Purchases: their states and the promotions they use.
 
 pub mod order;
+pub mod promotion;

@@ -100,7 +100,7 @@ pub fn quote(
     let zero = Money::zero(current.recurring.currency);
     let credit = unused(current, today)?;
     match (mode, current.cycle.recurs(), target.cycle.recurs()) {
-        (UpgradeMode::AtRenewal, true, true) => Ok(UpgradeQuote {
+        (UpgradeMode::AtRenewal, true, _) => Ok(UpgradeQuote {
             credit: zero,
             debit: zero,
             due_now: zero,
