@@ -2,6 +2,8 @@
 
 use std::sync::Mutex;
 
+use jiff::civil::Date;
+use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::held;
@@ -10,6 +12,11 @@ use crate::held;
 pub trait Clock: Send + Sync {
     /// The present instant.
     fn now(&self) -> Timestamp;
+
+    /// The date in UTC, as banks and registries count; the company's "today" is another (B5).
+    fn utc_date(&self) -> Date {
+        Offset::UTC.to_datetime(self.now()).date()
+    }
 }
 
 /// The clock of the machine.

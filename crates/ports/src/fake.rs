@@ -1,1 +1,37 @@
-//! Stand-ins for the world.
+//! Stand-ins for the world: scripted fakes for tests, and the simulators that sandboxes share.
+//!
+//! A simulator (`Bank`, `Panel`, `Registry`) is plain memory with the manners of the real thing. A
+//! fake is a simulator that can be told to misbehave ([`Faults`]) and remembers what was asked.
+
+mod bank;
+mod faults;
+mod fraud;
+mod gateway;
+mod mailer;
+mod panel;
+mod provisioner;
+mod rates;
+mod registrar;
+mod registry;
+mod remembered;
+mod resolver;
+mod world;
+
+pub use bank::Bank;
+pub use faults::{Faults, Mishap};
+pub use fraud::FakeFraud;
+pub use gateway::{FakeAnswer, FakeGateway};
+pub use mailer::FakeMailer;
+pub use panel::{Panel, PanelService};
+pub use provisioner::FakeProvisioner;
+pub use rates::FakeRates;
+pub use registrar::FakeRegistrar;
+pub use registry::{Registry, RegistryName, sample_prices};
+pub use remembered::Remembered;
+pub use resolver::FakeResolver;
+pub use world::FakeWorld;
+
+/// A promise that is already kept.
+pub(crate) fn ready<'a, T: Send + 'a>(result: Result<T, crate::PortError>) -> crate::Asking<'a, T> {
+    Box::pin(std::future::ready(result))
+}

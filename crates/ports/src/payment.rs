@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use model::ids::{ClientId, InvoiceId};
-use model::money::Money;
+use model::money::{Currency, Money};
 
 use crate::{Asking, PortError, Refused, SettingField, Settings};
 
@@ -85,6 +85,32 @@ pub struct GatewayCapabilities {
     pub web_hooks: bool,
     /// Currency codes that it takes; `None` for any.
     pub currencies: Option<&'static [&'static str]>,
+}
+
+impl GatewayCapabilities {
+    /// A gateway that can do nothing yet, in any currency.
+    pub const fn none(module: &'static str, display_name: &'static str) -> GatewayCapabilities {
+        GatewayCapabilities {
+            module,
+            display_name,
+            sandbox: false,
+            automatic_capture: false,
+            stores_cards: false,
+            card_entry: false,
+            redirect: false,
+            manual: false,
+            asynchronous_settlement: false,
+            refunds: false,
+            partial_refunds: false,
+            web_hooks: false,
+            currencies: None,
+        }
+    }
+
+    /// Whether it takes a currency.
+    pub fn takes(&self, currency: &Currency) -> bool {
+        self.currencies.is_none_or(|codes| codes.contains(&currency.code()))
+    }
 }
 
 /// A wish to take money.

@@ -110,6 +110,29 @@ pub struct RegistrarCapabilities {
     pub sync: bool,
 }
 
+impl RegistrarCapabilities {
+    /// A registrar for real names that can do everything by itself.
+    pub const fn everything(
+        module: &'static str,
+        display_name: &'static str,
+    ) -> RegistrarCapabilities {
+        RegistrarCapabilities {
+            module,
+            display_name,
+            sandbox: false,
+            manual: false,
+            release: true,
+            lock: true,
+            transfer_code: true,
+            id_protection: true,
+            contacts: true,
+            availability: true,
+            price_list: true,
+            sync: true,
+        }
+    }
+}
+
 /// A wish to register a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registration {

@@ -1,0 +1,242 @@
+//! A payment gateway whose answers tests decide.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex};
+
+use model::money::Money;
+
+use super::{Bank, Faults, ready};
+use crate::payment::{
+    CardEntry, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities, PaymentGateway, Refund,
+    RefundOutcome, StoreOutcome, StoredMethod,
+};
+use crate::{Asking, Clock, PortError, Refused, SettingField, Settings, held};
+
+/// What a fake gateway says to a charge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FakeAnswer {
+    /// Paid; the fee is this many minor units.
+    Pay {
+        /// What the gateway keeps, in minor units.
+        fee_minor: i64,
+    },
+    /// Accepted, not settled.
+    Pending,
+    /// The client must confirm.
+    ActionNeeded,
+    /// Refused with this code.
+    Refuse(&'static str),
+}
+
+/// A gateway in memory: pays everything, unless told otherwise.
+pub struct FakeGateway {
+    capabilities: GatewayCapabilities,
+    clock: Arc<dyn Clock>,
+    bank: Bank,
+    script: Mutex<Script>,
+    /// Mishaps to order.
+    pub faults: Arc<Faults>,
+}
+
+#[derive(Default)]
+struct Script {
+    next: VecDeque<FakeAnswer>,
+    by_amount: BTreeMap<i64, FakeAnswer>,
+    tokens: BTreeMap<String, StoredMethod>,
+    token_keys: BTreeMap<String, String>,
+    charges: Vec<Charge>,
+    refunds: Vec<Refund>,
+}
+
+impl FakeGateway {
+    /// A gateway that can do everything.
+    pub fn automatic(module: &'static str, clock: Arc<dyn Clock>) -> FakeGateway {
+        FakeGateway {
+            capabilities: GatewayCapabilities {
+                automatic_capture: true,
+                stores_cards: true,
+                card_entry: true,
+                asynchronous_settlement: true,
+                refunds: true,
+                partial_refunds: true,
+                sandbox: true,
+                ..GatewayCapabilities::none(module, "Fake Card")
+            },
+            clock,
+            bank: Bank::default(),
+            script: Mutex::default(),
+            faults: Arc::default(),
+        }
+    }
+
+    /// A gateway that only tells the client where to pay.
+    pub fn manual(module: &'static str, clock: Arc<dyn Clock>) -> FakeGateway {
+        let capabilities = GatewayCapabilities {
+            manual: true,
+            sandbox: true,
+            ..GatewayCapabilities::none(module, "Fake Transfer")
+        };
+        FakeGateway { capabilities, ..FakeGateway::automatic(module, clock) }
+    }
+
+    /// The same gateway with mishaps shared with others.
+    pub fn with_faults(mut self, faults: Arc<Faults>) -> FakeGateway {
+        self.faults = faults;
+        self
+    }
+
+    /// The next charge is answered so; several answers are given one after the other.
+    pub fn answer_next(&self, answer: FakeAnswer) {
+        held(&self.script).next.push_back(answer);
+    }
+
+    /// Every charge of this many minor units is answered so.
+    pub fn answer_amount(&self, minor: i64, answer: FakeAnswer) {
+        held(&self.script).by_amount.insert(minor, answer);
+    }
+
+    /// Brings a charge to another outcome, as time and clients do; false if it is not known.
+    pub fn settle(&self, idempotency_key: &str, outcome: ChargeOutcome) -> bool {
+        self.bank.settle(idempotency_key, outcome)
+    }
+
+    /// Every charge that was asked for, repetitions included.
+    pub fn charges(&self) -> Vec<Charge> {
+        held(&self.script).charges.clone()
+    }
+
+    /// How often a charge with this key was asked for; more than once is a fault of the caller.
+    pub fn charge_count(&self, idempotency_key: &str) -> usize {
+        let script = held(&self.script);
+        script.charges.iter().filter(|charge| charge.idempotency_key == idempotency_key).count()
+    }
+
+    /// Every refund that was asked for, repetitions included.
+    pub fn refunds(&self) -> Vec<Refund> {
+        held(&self.script).refunds.clone()
+    }
+
+    /// Every amount taken, without what was given back.
+    pub fn takings(&self) -> Vec<Money> {
+        self.bank.takings()
+    }
+
+    fn offer<'a, T: Send + 'a>(
+        &'a self,
+        offered: bool,
+        capability: &'static str,
+        work: impl FnOnce() -> T,
+    ) -> Asking<'a, T> {
+        let module = self.capabilities.module;
+        if !offered {
+            return ready(Err(PortError::Unsupported { module, capability }));
+        }
+        ready(self.faults.around(module, || Ok(work())))
+    }
+
+    fn carry_out(&self, charge: &Charge) -> ChargeOutcome {
+        let mut script = held(&self.script);
+        script.charges.push(charge.clone());
+        let reference = format!("{}-{}", self.capabilities.module, script.charges.len());
+        let known = match &charge.source {
+            ChargeSource::Token(token) => script.tokens.contains_key(token),
+            ChargeSource::Card(_) | ChargeSource::Hosted { .. } => true,
+        };
+        self.bank.charge(charge, || {
+            if !known {
+                return ChargeOutcome::Refused(Refused::new("no_such_token", "No such method"));
+            }
+            let scripted = script.next.pop_front();
+            let by_amount = || script.by_amount.get(&charge.amount.minor).copied();
+            let answer = scripted.or_else(by_amount).unwrap_or(FakeAnswer::Pay { fee_minor: 0 });
+            outcome_of(answer, charge, reference)
+        })
+    }
+
+    fn keep(&self, card: &CardEntry, key: &str) -> StoreOutcome {
+        let today = self.clock.utc_date();
+        if let Err(fault) = card.check(today) {
+            return StoreOutcome::Faulty(fault);
+        }
+        let mut script = held(&self.script);
+        let known = script.token_keys.get(key).and_then(|token| script.tokens.get(token));
+        if let Some(method) = known {
+            return StoreOutcome::Stored(method.clone());
+        }
+        let token = format!("token-{}", script.token_keys.len() + 1);
+        let method = StoredMethod {
+            token: token.clone(),
+            brand: card.brand(),
+            last_four: card.last_four(),
+            expires_on: card.expires_on().unwrap_or(today),
+        };
+        script.token_keys.insert(key.to_owned(), token.clone());
+        script.tokens.insert(token, method.clone());
+        StoreOutcome::Stored(method)
+    }
+
+    fn give_back(&self, refund: &Refund) -> RefundOutcome {
+        let mut script = held(&self.script);
+        script.refunds.push(refund.clone());
+        self.bank.refund(refund, format!("refund-{}", script.refunds.len()))
+    }
+}
+
+fn outcome_of(answer: FakeAnswer, charge: &Charge, reference: String) -> ChargeOutcome {
+    match answer {
+        FakeAnswer::Pay { fee_minor } => {
+            let fee = Money::from_minor(fee_minor, charge.amount.currency);
+            ChargeOutcome::Paid { reference, fee }
+        }
+        FakeAnswer::Pending => ChargeOutcome::Pending { reference },
+        FakeAnswer::ActionNeeded => {
+            let url = format!("https://pay.example/{reference}");
+            ChargeOutcome::ActionNeeded { reference, url }
+        }
+        FakeAnswer::Refuse(code) => {
+            ChargeOutcome::Refused(Refused::new(code, "The card was refused"))
+        }
+    }
+}
+
+impl PaymentGateway for FakeGateway {
+    fn capabilities(&self) -> &GatewayCapabilities {
+        &self.capabilities
+    }
+
+    fn settings(&self) -> &[SettingField] {
+        &[]
+    }
+
+    fn open(self: Arc<Self>, _settings: &Settings) -> Result<Arc<dyn PaymentGateway>, PortError> {
+        Ok(self)
+    }
+
+    fn charge(&self, charge: Charge) -> Asking<'_, ChargeOutcome> {
+        self.offer(!self.capabilities.manual, "charges", || self.carry_out(&charge))
+    }
+
+    fn look_up(&self, idempotency_key: &str) -> Asking<'_, Option<ChargeOutcome>> {
+        let offered = !self.capabilities.manual;
+        self.offer(offered, "look-ups", || self.bank.look_up(idempotency_key))
+    }
+
+    fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome> {
+        self.offer(self.capabilities.refunds, "refunds", || self.give_back(&refund))
+    }
+
+    fn store(&self, card: CardEntry, idempotency_key: &str) -> Asking<'_, StoreOutcome> {
+        let offered = self.capabilities.stores_cards;
+        self.offer(offered, "stored cards", || self.keep(&card, idempotency_key))
+    }
+
+    fn forget(&self, token: &str) -> Asking<'_, ()> {
+        self.offer(self.capabilities.stores_cards, "stored cards", || {
+            held(&self.script).tokens.remove(token);
+        })
+    }
+
+    fn instructions(&self) -> Option<String> {
+        self.capabilities.manual.then(|| "Transfer the amount to the fake bank.".to_owned())
+    }
+}

@@ -1,0 +1,65 @@
+//! A mailer that keeps what it is given.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+
+use super::{Faults, ready};
+use crate::mail::{Mail, MailOutcome, Mailer};
+use crate::{Asking, held};
+
+/// A mailer with an outbox in memory.
+#[derive(Debug, Default)]
+pub struct FakeMailer {
+    outbox: Mutex<Vec<Mail>>,
+    answers: Mutex<VecDeque<MailOutcome>>,
+    /// Mishaps to order.
+    pub faults: Arc<Faults>,
+}
+
+impl FakeMailer {
+    /// A mailer with mishaps shared with others.
+    pub fn with_faults(faults: Arc<Faults>) -> FakeMailer {
+        FakeMailer { faults, ..FakeMailer::default() }
+    }
+
+    /// The next mail is answered so; several answers are given one after the other.
+    pub fn answer_next(&self, outcome: MailOutcome) {
+        held(&self.answers).push_back(outcome);
+    }
+
+    /// Every accepted mail, oldest first.
+    pub fn outbox(&self) -> Vec<Mail> {
+        held(&self.outbox).clone()
+    }
+
+    /// Every accepted mail, oldest first; the outbox is empty afterwards.
+    pub fn take(&self) -> Vec<Mail> {
+        std::mem::take(&mut *held(&self.outbox))
+    }
+
+    /// The subjects of the accepted mails, oldest first.
+    pub fn subjects(&self) -> Vec<String> {
+        held(&self.outbox).iter().map(|mail| mail.subject.clone()).collect()
+    }
+
+    fn accept(&self, mail: Mail) -> MailOutcome {
+        if let Some(fault) = mail.fault() {
+            return MailOutcome::Refused(fault);
+        }
+        let outcome = held(&self.answers).pop_front().unwrap_or(MailOutcome::Accepted);
+        if outcome == MailOutcome::Accepted {
+            held(&self.outbox).push(mail);
+        }
+        outcome
+    }
+}
+
+impl Mailer for FakeMailer {
+    fn module(&self) -> &'static str {
+        "fakemail"
+    }
+
+    fn send(&self, mail: Mail) -> Asking<'_, MailOutcome> {
+        ready(self.faults.around(self.module(), || Ok(self.accept(mail))))
+    }
+}
