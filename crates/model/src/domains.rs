@@ -1,3 +1,6 @@
 //! Domain names: their statuses, life and prices.
 
+pub mod lifecycle;
+pub mod name;
+pub mod price;
 pub mod status;
