@@ -10,7 +10,7 @@ pub struct Migration {
     /// A title for the operator.
     pub name: &'static str,
     /// Portable SQL with the tokens of `dialect`.
-    sql: &'static str,
+    pub(crate) sql: &'static str,
 }
 
 macro_rules! migrations {

@@ -1,10 +1,11 @@
 //! Fresh databases for tests: always SQLite, and PostgreSQL when `HOSTLER_TEST_POSTGRES` names one.
 
+use std::hash::{Hash as _, Hasher as _};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio_postgres::NoTls;
 
-use crate::{Db, Result, StoreError};
+use crate::{Db, MIGRATIONS, Result, StoreError};
 
 /// Names a PostgreSQL server on which databases may be created and dropped.
 pub const POSTGRES_VARIABLE: &str = "HOSTLER_TEST_POSTGRES";
@@ -50,7 +51,7 @@ pub async fn sqlite() -> Result<TestDb> {
 async fn postgres(server: &str) -> Result<TestDb> {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let (base, _) = server.rsplit_once('/').unwrap_or((server, ""));
-    let template = "hostler_template";
+    let template = template_name();
     let sql = |error| StoreError::postgres("making a test database", error);
     let (client, connection) = tokio_postgres::connect(server, NoTls).await.map_err(sql)?;
     let driver = tokio::spawn(connection);
@@ -60,6 +61,7 @@ async fn postgres(server: &str) -> Result<TestDb> {
         .await
         .map_err(sql)?;
     if there.is_none() {
+        client.batch_execute("drop database if exists hostler_making").await.map_err(sql)?;
         client.batch_execute("create database hostler_making").await.map_err(sql)?;
         {
             let making = Db::open(&format!("{base}/hostler_making")).await?;
@@ -83,4 +85,13 @@ async fn postgres(server: &str) -> Result<TestDb> {
     driver.abort();
     let url = format!("{base}/{name}");
     Ok(TestDb { db: Db::open(&url).await?, url, _home: None })
+}
+
+/// One template per schema, so that checkouts with different migrations can share a server.
+fn template_name() -> String {
+    let mut hasher = std::hash::DefaultHasher::new();
+    for step in MIGRATIONS {
+        (step.version, step.sql).hash(&mut hasher);
+    }
+    format!("hostler_template_{:016x}", hasher.finish())
 }
