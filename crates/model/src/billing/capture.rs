@@ -48,7 +48,8 @@ pub fn is_due(candidate: &Candidate, settings: CaptureSettings, today: Date) -> 
     {
         return false;
     }
-    let first = add_days(candidate.due, -settings.days_before).unwrap_or(candidate.due);
+    let first =
+        add_days(candidate.due, settings.days_before.saturating_neg()).unwrap_or(candidate.due);
     let since_first = days_between(first, today);
     if since_first < 0 {
         return false;

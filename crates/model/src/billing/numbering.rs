@@ -73,7 +73,8 @@ pub fn check(format: &str, reset: NumberReset) -> Result<(), FormatRefusal> {
 }
 
 /// Writes a number, padded with zeros to so many digits (0 for none), on a date.
-pub fn format_number(format: &str, number: u64, digits_min: usize, date: Date) -> String {
+pub fn format_number(format: &str, number: u64, digits_min: u8, date: Date) -> String {
+    let digits_min = usize::from(digits_min);
     format
         .replace("{NUMBER}", &format!("{number:0digits_min$}"))
         .replace("{YEAR}", &format!("{:04}", date.year()))

@@ -77,7 +77,8 @@ pub fn decide(item: &Item, settings: &RenewalSettings, today: Date) -> Renewal {
         return Renewal::WaitsForPayment;
     }
     let from = item.invoiced_to.map_or(item.next_due, |end| end.max(item.next_due));
-    let not_before = add_days(from, -settings.lead_days(item.kind, item.cycle)).unwrap_or(from);
+    let not_before =
+        add_days(from, settings.lead_days(item.kind, item.cycle).saturating_neg()).unwrap_or(from);
     if today < not_before {
         return Renewal::NotBefore(not_before);
     }

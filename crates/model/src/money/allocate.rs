@@ -18,7 +18,10 @@ pub(super) fn by_largest_remainder(total: i64, weights: &[i64]) -> Result<Vec<i6
     let exact = |weight: i64| magnitude * i128::from(weight) * sum.signum();
 
     let mut parts: Vec<i128> = weights.iter().map(|w| exact(*w).div_euclid(divisor)).collect();
-    let mut missing = magnitude - parts.iter().sum::<i128>();
+    // With weights of both signs a part may be far larger than the whole.
+    let given = parts.iter().try_fold(0_i128, |sum, part| sum.checked_add(*part));
+    let mut missing =
+        magnitude.checked_sub(given.ok_or(MoneyError::Overflow)?).ok_or(MoneyError::Overflow)?;
     let mut order: Vec<usize> = (0..weights.len()).collect();
     order
         .sort_by_key(|i| std::cmp::Reverse(weights.get(*i).map(|w| exact(*w).rem_euclid(divisor))));

@@ -108,7 +108,8 @@ fn b2_halves_round_away_from_zero() {
 #[test]
 fn b2_shares_go_by_largest_remainder() {
     type Case<'a> = (i64, &'a [i64], Result<&'a [i64], MoneyError>);
-    let cases: [Case; 11] = [
+    const OVERFLOW: Result<&[i64], MoneyError> = Err(MoneyError::Overflow);
+    let cases: [Case; 12] = [
         (100, &[1, 1, 1], Ok(&[34, 33, 33])),
         (-100, &[1, 1, 1], Ok(&[-34, -33, -33])),
         (100, &[-1, -1, -1], Ok(&[34, 33, 33])),
@@ -120,6 +121,7 @@ fn b2_shares_go_by_largest_remainder() {
         (7, &[], Err(MoneyError::NoWeights)),
         (7, &[1, -1], Err(MoneyError::NoWeights)),
         (i64::MAX, &[i64::MAX, 1], Ok(&[i64::MAX - 1, 1])),
+        (i64::MAX, &[i64::MAX, i64::MAX, i64::MAX, -i64::MAX, -i64::MAX, 1 - i64::MAX], OVERFLOW),
     ];
     for (total, weights, expected) in cases {
         let parts =

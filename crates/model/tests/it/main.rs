@@ -1,0 +1,3 @@
+//! Stories that use the rules together, as the engine does.
+
+mod year;
