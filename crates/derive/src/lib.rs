@@ -8,7 +8,7 @@ mod shared;
 use proc_macro::TokenStream;
 
 /// Implements `protocol::Params` (and `Sample` for tests) by walking the fields of a struct.
-#[proc_macro_derive(Params)]
+#[proc_macro_derive(Params, attributes(param))]
 pub fn params(input: TokenStream) -> TokenStream {
     shared::expand(input, params::derive)
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, GenericArgument, PathArguments, Type};
 
-use crate::shared::{doc, fields};
+use crate::shared::{Field, doc, fields};
 
 pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     let name = &item.ident;
@@ -15,6 +15,7 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     let types: Vec<_> = fields.iter().map(|f| &f.ty).collect();
     let docs: Vec<_> = fields.iter().map(|f| &f.doc).collect();
     let kinds: Vec<_> = fields.iter().map(|f| kind(&f.ty)).collect();
+    let takes = fields.iter().map(take);
     Ok(quote! {
         impl ::protocol::Params for #name {
             const DOC: &'static str = #about;
@@ -31,7 +32,7 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
                 -> ::core::result::Result<Self, ::protocol::ParamError> {
                 let _ = &form;
                 ::core::result::Result::Ok(Self {
-                    #(#idents: ::protocol::wire::Field::take(form, #names)?,)*
+                    #(#idents: #takes,)*
                 })
             }
             fn encode(&self, out: &mut ::protocol::Pairs) {
@@ -47,6 +48,20 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
             }
         }
     })
+}
+
+/// Takes a field out of the form; its older name counts when the name itself was not sent.
+fn take(field: &Field) -> TokenStream {
+    let name = &field.name;
+    match &field.alias {
+        None => quote!(::protocol::wire::Field::take(form, #name)?),
+        Some(alias) => quote!({
+            if let ::core::option::Option::Some(node) = form.take(#alias) {
+                form.put_if_absent(#name, node);
+            }
+            ::protocol::wire::Field::take(form, #name)?
+        }),
+    }
 }
 
 /// The word the generated documents use for a parameter's type.

@@ -14,6 +14,8 @@ pub(crate) struct Field {
     pub(crate) doc: String,
     /// True for `serde(flatten)`.
     pub(crate) flattened: bool,
+    /// An older name that is read too: `param(alias = "…")`.
+    pub(crate) alias: Option<String>,
 }
 
 /// Parses the item, runs one derive and turns its error into a compiler error.
@@ -59,10 +61,25 @@ fn field(field: &syn::Field) -> syn::Result<Field> {
             Ok(())
         })?;
     }
-    Ok(Field { ident, name, ty: field.ty.clone(), doc: doc(&field.attrs), flattened })
+    let alias = alias(&field.attrs)?;
+    Ok(Field { ident, name, ty: field.ty.clone(), doc: doc(&field.attrs), flattened, alias })
 }
 
-/// The doc comment of an item, joined into one line.
+fn alias(attributes: &[Attribute]) -> syn::Result<Option<String>> {
+    let mut alias = None;
+    for attribute in attributes.iter().filter(|a| a.path().is_ident("param")) {
+        attribute.parse_nested_meta(|meta| {
+            if !meta.path.is_ident("alias") {
+                return Err(meta.error("only `alias` is known"));
+            }
+            alias = Some(meta.value()?.parse::<syn::LitStr>()?.value());
+            Ok(())
+        })?;
+    }
+    Ok(alias)
+}
+
+/// The first paragraph of an item's doc comment, joined into one line.
 pub(crate) fn doc(attributes: &[Attribute]) -> String {
     let lines = attributes.iter().filter(|a| a.path().is_ident("doc")).filter_map(|attribute| {
         let Meta::NameValue(pair) = &attribute.meta else { return None };
@@ -70,5 +87,5 @@ pub(crate) fn doc(attributes: &[Attribute]) -> String {
         let Lit::Str(text) = &literal.lit else { return None };
         Some(text.value().trim().to_owned())
     });
-    lines.collect::<Vec<_>>().join(" ").trim().to_owned()
+    lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ").trim().to_owned()
 }

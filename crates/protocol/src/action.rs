@@ -102,6 +102,11 @@ pub trait Answer {
     const FIELDS: &'static [FieldInfo] = &[];
 }
 
+impl<T: Answer> Answer for Option<T> {
+    const KIND: &'static str = T::KIND;
+    const FIELDS: &'static [FieldInfo] = T::FIELDS;
+}
+
 /// One key of a response, for the generated documents.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldInfo {

@@ -147,6 +147,11 @@ impl Form {
         self.fields.insert(name.into(), node);
     }
 
+    /// Puts a node under a plain name unless the name was sent.
+    pub fn put_if_absent(&mut self, name: &str, node: Node) {
+        self.fields.entry(name.to_owned()).or_insert(node);
+    }
+
     /// Whether nothing is left.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty()

@@ -78,7 +78,73 @@ macro_rules! action_table {
     ($then:ident $($given:tt)*) => {
         $crate::$then! {
             $($given)*
-            "Billing" billing: CreateInvoice;
+            "Orders" ordering:
+                AcceptOrder AddOrder CancelOrder DeleteOrder FraudOrder GetOrders
+                GetOrderStatuses;
+            "Orders" catalogue: GetProducts GetPromotions;
+            "Orders" ordering: OrderFraudCheck PendingOrder;
+            "Billing" billing:
+                AcceptQuote AddBillableItem AddCredit AddInvoicePayment AddPayMethod
+                AddTransaction ApplyCredit CapturePayment CreateInvoice CreateQuote
+                DeletePayMethod DeleteQuote GenInvoices GetCredits GetInvoice GetInvoices
+                GetPayMethods GetQuotes GetTransactions SendQuote UpdateInvoice UpdatePayMethod
+                UpdateQuote UpdateTransaction;
+            "Module" hosting:
+                ActivateModule DeactivateModule GetModuleConfigurationParameters GetModuleQueue
+                UpdateModuleConfiguration;
+            "Support" support: AddAnnouncement;
+            "Support" hosting: AddCancelRequest;
+            "Support" people: AddClientNote;
+            "Support" support:
+                AddTicketNote AddTicketReply BlockTicketSender DeleteAnnouncement DeleteTicket
+                DeleteTicketNote DeleteTicketReply GetAnnouncements MergeTicket OpenTicket
+                UpdateTicket UpdateTicketReply;
+            "System" system:
+                AddBannedIp DecryptPassword EncryptPassword GetActivityLog GetAdminDetails
+                GetAdminUsers GetAutomationLog GetConfigurationValue GetCurrencies
+                GetEmailTemplates GetPaymentMethods GetStaffOnline GetStats GetToDoItems
+                GetToDoItemStatuses LogActivity SendAdminEmail SendEmail SetConfigurationValue
+                TriggerNotificationEvent UpdateAdminNotes;
+            "System" support: UpdateAnnouncement;
+            "System" system: UpdateToDoItem WhmcsDetails;
+            "Client" people: AddClient AddContact CloseClient DeleteClient DeleteContact;
+            "Client" hosting: GetCancelledPackages;
+            "Client" people: GetClientGroups GetClientPassword GetClients;
+            "Client" hosting: GetClientsAddons;
+            "Client" people: GetClientsDetails;
+            "Client" domains: GetClientsDomains;
+            "Client" hosting: GetClientsProducts;
+            "Client" people: GetContacts GetEmails UpdateClient UpdateContact;
+            "Products" catalogue: AddProduct;
+            "Project Management" projects:
+                AddProjectMessage AddProjectTask CreateProject DeleteProjectTask EndTaskTimer
+                GetProject GetProjects StartTaskTimer UpdateProject UpdateProjectTask;
+            "Users" people:
+                AddUser CreateClientInvite DeleteUserClient GetPermissionsList
+                GetUserPermissions GetUsers ResetPassword UpdateUser UpdateUserPermissions;
+            "Affiliates" people: AffiliateActivate GetAffiliates;
+            "Authentication" system: CreateOAuthCredential;
+            "Authentication" people: CreateSsoToken;
+            "Authentication" system:
+                DeleteOAuthCredential ListOAuthCredentials UpdateOAuthCredential;
+            "Authentication" people: ValidateLogin;
+            "Domains" domains:
+                CreateOrUpdateTLD DomainGetLockingStatus DomainGetNameservers DomainGetWhoisInfo
+                DomainRegister DomainRelease DomainRenew DomainRequestEPP DomainToggleIdProtect
+                DomainTransfer DomainUpdateLockingStatus DomainUpdateNameservers
+                DomainUpdateWhoisInfo DomainWhois GetRegistrars GetTLDPricing
+                UpdateClientDomain;
+            "Servers" hosting: GetHealthStatus GetServers;
+            "Tickets" support:
+                GetSupportDepartments GetSupportStatuses GetTicket GetTicketAttachment
+                GetTicketCounts GetTicketNotes GetTicketPredefinedCats
+                GetTicketPredefinedReplies GetTickets;
+            "Service" hosting:
+                ModuleChangePackage ModuleChangePw ModuleCreate ModuleCustom ModuleSuspend
+                ModuleTerminate ModuleUnsuspend UpdateClientProduct UpgradeProduct;
+            "Addons" hosting: UpdateClientAddon;
+            "Hostler" people: ValidateStaffLogin;
+            "Hostler" billing: GetJournal PayInvoice RefundInvoice VerifyBooks;
         }
     };
 }
@@ -89,7 +155,7 @@ macro_rules! action_infos {
     ($($category:literal $topic:ident: $($action:ident)*;)*) => {
         /// Every action, in the vendor's order, ours behind them.
         pub static ACTIONS: &[ActionInfo] = &[$($(
-            ActionInfo::of::<crate::$topic::$action>($category, stringify!($topic)),
+            ActionInfo::of::<$crate::$topic::$action>($category, stringify!($topic)),
         )*)*];
     };
 }

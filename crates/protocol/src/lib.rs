@@ -10,12 +10,58 @@ pub mod answer;
 mod form;
 mod index;
 mod pairs;
+#[cfg(test)]
+mod properties;
 #[cfg(any(test, feature = "sample"))]
 pub mod sample;
 pub mod wire;
 
 #[expect(missing_docs, reason = "fields are spelled as on the wire; the odd ones are explained")]
 pub mod billing;
+#[expect(
+    missing_docs,
+    non_snake_case,
+    reason = "fields are spelled as on the wire; the odd ones are explained"
+)]
+pub mod catalogue;
+#[expect(
+    missing_docs,
+    non_snake_case,
+    reason = "fields are spelled as on the wire; the odd ones are explained"
+)]
+pub mod domains;
+#[expect(
+    missing_docs,
+    non_snake_case,
+    reason = "fields are spelled as on the wire; the odd ones are explained"
+)]
+pub mod hosting;
+#[expect(
+    missing_docs,
+    non_snake_case,
+    reason = "fields are spelled as on the wire; the odd ones are explained"
+)]
+pub mod ordering;
+#[expect(
+    missing_docs,
+    non_snake_case,
+    reason = "fields are spelled as on the wire; the odd ones are explained"
+)]
+pub mod people;
+#[expect(missing_docs, reason = "fields are spelled as on the wire; the odd ones are explained")]
+pub mod projects;
+#[expect(
+    missing_docs,
+    non_snake_case,
+    reason = "fields are spelled as on the wire; the odd ones are explained"
+)]
+pub mod support;
+#[expect(
+    missing_docs,
+    non_snake_case,
+    reason = "fields are spelled as on the wire; the odd ones are explained"
+)]
+pub mod system;
 
 pub use action::{Access, Action, Answer, FieldInfo, ParamError, ParamInfo, Params};
 pub use derive::{Answer, Params};
@@ -27,3 +73,11 @@ pub use index::{ACTIONS, ActionInfo, find};
 pub use pairs::Pairs;
 
 pub use billing::*;
+pub use catalogue::*;
+pub use domains::*;
+pub use hosting::*;
+pub use ordering::*;
+pub use people::*;
+pub use projects::*;
+pub use support::*;
+pub use system::*;

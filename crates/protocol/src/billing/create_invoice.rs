@@ -7,15 +7,17 @@ use crate::{
     wire::{Amount, Flag, Num, Numbered, Text, WireDate},
 };
 
-/// Creates an invoice for a client. ([vendor](https://developers.whmcs.com/api-reference/createinvoice/))
+/// Creates an invoice for a client.
+///
+/// <https://developers.whmcs.com/api-reference/createinvoice/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct CreateInvoice {
-    /// The client's id.
     pub userid: u64,
-    /// `Draft`, `Unpaid`, …
     pub status: Option<String>,
-    pub draft: Option<Flag>,
-    pub sendinvoice: Option<Flag>,
+    /// Makes a draft, whatever the status says.
+    pub draft: Flag,
+    /// Mails the invoice; not together with `draft`.
+    pub sendinvoice: Flag,
     pub paymentmethod: Option<String>,
     pub taxrate: Option<Amount>,
     pub taxrate2: Option<Amount>,
@@ -24,7 +26,13 @@ pub struct CreateInvoice {
     pub notes: Option<String>,
     /// `itemdescription1`, `itemamount1`, `itemtaxed1`, then 2, 3, …
     pub item: Numbered<NewInvoiceLine>,
-    pub autoapplycredit: Option<Flag>,
+    pub autoapplycredit: Flag,
+}
+
+impl Action for CreateInvoice {
+    const NAME: &'static str = "CreateInvoice";
+    const ACCESS: Access = Access::Write;
+    type Response = CreateInvoiceResponse;
 }
 
 /// A line of a new invoice.
@@ -35,16 +43,10 @@ pub struct NewInvoiceLine {
     pub taxed: Flag,
 }
 
-/// The invoice that was made.
+/// The response of `CreateInvoice`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
 #[serde(default)]
 pub struct CreateInvoiceResponse {
     pub invoiceid: Num,
     pub status: Text,
-}
-
-impl Action for CreateInvoice {
-    const NAME: &'static str = "CreateInvoice";
-    const ACCESS: Access = Access::Write;
-    type Response = CreateInvoiceResponse;
 }

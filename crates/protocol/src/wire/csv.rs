@@ -10,6 +10,8 @@ use crate::Answer;
 pub struct Csv<T>(pub Vec<T>);
 
 impl<T: Scalar> Scalar for Csv<T> {
+    const REQUIRED: bool = false;
+
     fn read_text(text: &str) -> Result<Self, String> {
         let pieces = text.split(',').map(str::trim).filter(|piece| !piece.is_empty());
         pieces.map(T::read_text).collect::<Result<_, _>>().map(Self)

@@ -4,6 +4,8 @@ use crate::{Form, Node, Pairs, ParamError, ParamInfo};
 
 /// A value written as one text.
 pub trait Scalar: Sized {
+    /// Whether a request without it is refused.
+    const REQUIRED: bool = true;
     /// Reads the text; the error is to be read after the parameter's name.
     fn read_text(text: &str) -> Result<Self, String>;
     /// Reads a member of a list, where PHP's casts are relied on (quirk 1.9).
@@ -22,6 +24,8 @@ pub trait Scalar: Sized {
 pub trait Item: Sized {
     /// Whether a request without it is refused.
     const REQUIRED: bool = true;
+    /// The members of the structs inside.
+    const GROUP: &'static [ParamInfo] = &[];
     /// Reads the node of a name; `name` is only for errors.
     fn read(node: Node, name: &str) -> Result<Self, ParamError>;
     /// Reads a member of a list.
@@ -51,6 +55,8 @@ pub trait Field: Sized {
 }
 
 impl<T: Scalar> Item for T {
+    const REQUIRED: bool = T::REQUIRED;
+
     fn read(node: Node, name: &str) -> Result<Self, ParamError> {
         match node {
             Node::Text(text) => T::read_text(&text).map_err(|why| ParamError::new(name, why)),
@@ -78,6 +84,7 @@ impl<T: Scalar> Item for T {
 
 impl<T: Item> Item for Option<T> {
     const REQUIRED: bool = false;
+    const GROUP: &'static [ParamInfo] = T::GROUP;
 
     fn read(node: Node, name: &str) -> Result<Self, ParamError> {
         match node {
@@ -104,6 +111,7 @@ impl<T: Item> Item for Option<T> {
 
 impl<T: Item> Field for T {
     const REQUIRED: bool = T::REQUIRED;
+    const GROUP: &'static [ParamInfo] = T::GROUP;
 
     fn take(form: &mut Form, name: &str) -> Result<Self, ParamError> {
         match form.take(name) {

@@ -20,6 +20,8 @@ pub(super) fn read_bool(text: &str) -> Option<bool> {
 }
 
 impl Scalar for Flag {
+    const REQUIRED: bool = false;
+
     fn read_text(text: &str) -> Result<Self, String> {
         read_bool(text).map(Self).ok_or_else(|| "must be true or false".to_owned())
     }
@@ -34,6 +36,8 @@ impl Scalar for Flag {
 }
 
 impl Scalar for OnOffFlag {
+    const REQUIRED: bool = false;
+
     fn read_text(text: &str) -> Result<Self, String> {
         Flag::read_text(text).map(|flag| Self(flag.0))
     }

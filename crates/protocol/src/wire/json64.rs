@@ -9,13 +9,15 @@ use super::{
     php::written,
     php_serialized::{decode_base64, encode_base64},
 };
-use crate::{Branch, Node, Pairs, ParamError};
+use crate::{Branch, Node, Pairs, ParamError, ParamInfo};
 
 /// A value sent as base64 of JSON; plain brackets are read too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Json64<T>(pub T);
 
 impl<T: Item> Item for Json64<T> {
+    const GROUP: &'static [ParamInfo] = T::GROUP;
+
     fn read(node: Node, name: &str) -> Result<Self, ParamError> {
         let text = match node {
             Node::Text(text) => text,

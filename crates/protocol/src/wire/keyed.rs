@@ -1,7 +1,7 @@
 //! A map in a request: `itemdescription[13]=…`, `pricing[1][monthly]=…` (quirk 1.8).
 
 use super::{Item, Scalar};
-use crate::{Node, Pairs, ParamError};
+use crate::{Node, Pairs, ParamError, ParamInfo};
 
 /// Values by the key in their brackets, in the order they were sent.
 ///
@@ -38,6 +38,7 @@ impl<T, K: PartialEq> Keyed<T, K> {
 
 impl<T: Item, K: Scalar> Item for Keyed<T, K> {
     const REQUIRED: bool = false;
+    const GROUP: &'static [ParamInfo] = T::GROUP;
 
     fn read(node: Node, name: &str) -> Result<Self, ParamError> {
         let Node::Branch(branch) = node else {

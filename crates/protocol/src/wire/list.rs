@@ -1,7 +1,7 @@
 //! A list in a request: `pid[0]=1`, `pid[]=1`, or just `pid=1` (quirks 1.8 and 1.9).
 
 use super::Item;
-use crate::{Node, Pairs, ParamError};
+use crate::{Node, Pairs, ParamError, ParamInfo};
 
 /// Values in the order they were sent, each with the number in its brackets.
 ///
@@ -48,6 +48,7 @@ impl<T> List<T> {
 
 impl<T: Item> Item for List<T> {
     const REQUIRED: bool = false;
+    const GROUP: &'static [ParamInfo] = T::GROUP;
 
     fn read(node: Node, name: &str) -> Result<Self, ParamError> {
         let branch = match node {

@@ -9,7 +9,7 @@ use base64::{
 };
 
 use super::{Item, Php};
-use crate::{Form, Node, Pairs, ParamError, Params};
+use crate::{Form, Node, Pairs, ParamError, ParamInfo, Params};
 
 /// A value sent as base64 of PHP's `serialize()`; plain brackets are read too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub(super) fn encode_base64(bytes: impl AsRef<[u8]>) -> String {
 }
 
 impl<T: Item> Item for PhpSerialized<T> {
+    const GROUP: &'static [ParamInfo] = T::GROUP;
+
     fn read(node: Node, name: &str) -> Result<Self, ParamError> {
         let text = match node {
             Node::Text(text) => text,
@@ -58,6 +60,9 @@ impl<T: Item> Item for PhpSerialized<T> {
 }
 
 impl<T: Params> Item for Group<T> {
+    const REQUIRED: bool = false;
+    const GROUP: &'static [ParamInfo] = T::PARAMS;
+
     fn read(node: Node, name: &str) -> Result<Self, ParamError> {
         let Node::Branch(branch) = node else {
             return Err(ParamError::new(name, "must have keys in brackets"));
@@ -80,8 +85,9 @@ impl<T: Params> Item for Group<T> {
         }
     }
 
+    /// All members absent, if none of them is required.
     fn absent() -> Option<Self> {
-        None
+        T::decode(&mut Form::default()).ok().map(Self)
     }
 }
 

@@ -1,0 +1,25 @@
+//! `CapturePayment`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Access, Action, Answer, Params};
+
+/// Tries to charge the stored card for an invoice.
+///
+/// <https://developers.whmcs.com/api-reference/capturepayment/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct CapturePayment {
+    pub invoiceid: u64,
+    pub cvv: Option<String>,
+}
+
+impl Action for CapturePayment {
+    const NAME: &'static str = "CapturePayment";
+    const ACCESS: Access = Access::Write;
+    type Response = CapturePaymentResponse;
+}
+
+/// The response of `CapturePayment`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct CapturePaymentResponse {}

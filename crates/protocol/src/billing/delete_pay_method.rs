@@ -1,0 +1,31 @@
+//! `DeletePayMethod`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Flag, NumText},
+};
+
+/// Deletes a stored card or bank account.
+///
+/// <https://developers.whmcs.com/api-reference/deletepaymethod/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct DeletePayMethod {
+    pub clientid: u64,
+    pub paymethodid: u64,
+    pub failonremotefailure: Flag,
+}
+
+impl Action for DeletePayMethod {
+    const NAME: &'static str = "DeletePayMethod";
+    const ACCESS: Access = Access::Write;
+    type Response = DeletePayMethodResponse;
+}
+
+/// The response of `DeletePayMethod`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct DeletePayMethodResponse {
+    pub paymethodid: NumText,
+}

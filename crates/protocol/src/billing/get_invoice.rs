@@ -1,0 +1,68 @@
+//! `GetInvoice`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params, Transactions,
+    wire::{Amount, Bool, BoolText, EmptyOrWrap, Many, Num, Text, WireDate, WireDateTime, Wrap},
+};
+
+/// Gets one invoice with its lines and transactions.
+///
+/// <https://developers.whmcs.com/api-reference/getinvoice/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct GetInvoice {
+    pub invoiceid: u64,
+}
+
+impl Action for GetInvoice {
+    const NAME: &'static str = "GetInvoice";
+    const ACCESS: Access = Access::Read;
+    type Response = GetInvoiceResponse;
+}
+
+/// The response of `GetInvoice`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct GetInvoiceResponse {
+    pub invoiceid: Num,
+    pub invoicenum: Text,
+    pub userid: Num,
+    pub date: WireDate,
+    pub duedate: WireDate,
+    pub datepaid: WireDateTime,
+    pub lastcaptureattempt: WireDateTime,
+    pub subtotal: Amount,
+    pub credit: Amount,
+    pub tax: Amount,
+    pub tax2: Amount,
+    pub total: Amount,
+    pub balance: Amount,
+    pub taxrate: Amount,
+    pub taxrate2: Amount,
+    pub status: Text,
+    pub paymentmethod: Text,
+    pub notes: Text,
+    pub ccgateway: Bool,
+    pub items: Wrap<InvoiceLines>,
+    pub transactions: EmptyOrWrap<Transactions>,
+}
+
+/// The list of `items`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct InvoiceLines {
+    pub item: Many<InvoiceLine>,
+}
+
+/// A line of an invoice.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct InvoiceLine {
+    pub id: Num,
+    pub r#type: Text,
+    pub relid: Num,
+    pub description: Text,
+    pub amount: Amount,
+    pub taxed: BoolText,
+}

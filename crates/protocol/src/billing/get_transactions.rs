@@ -1,0 +1,60 @@
+//! `GetTransactions`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Amount, Many, Num, NumText, Text, WireDateTime, Wrap},
+};
+
+/// Lists movements of money.
+///
+/// <https://developers.whmcs.com/api-reference/gettransactions/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct GetTransactions {
+    pub invoiceid: Option<u64>,
+    pub clientid: Option<u64>,
+    pub transid: Option<String>,
+}
+
+impl Action for GetTransactions {
+    const NAME: &'static str = "GetTransactions";
+    const ACCESS: Access = Access::Read;
+    type Response = GetTransactionsResponse;
+}
+
+/// The response of `GetTransactions`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct GetTransactionsResponse {
+    pub totalresults: Num,
+    pub startnumber: Num,
+    pub numreturned: Num,
+    pub transactions: Wrap<Transactions>,
+}
+
+/// The list of `transactions`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct Transactions {
+    pub transaction: Many<Transaction>,
+}
+
+/// A movement of money; all numbers are text, as real servers send them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct Transaction {
+    pub id: NumText,
+    pub userid: NumText,
+    pub currency: NumText,
+    pub gateway: Text,
+    pub date: WireDateTime,
+    pub description: Text,
+    pub amountin: Amount,
+    pub fees: Amount,
+    pub amountout: Amount,
+    pub rate: Amount,
+    pub transid: Text,
+    pub invoiceid: NumText,
+    pub refundid: NumText,
+}

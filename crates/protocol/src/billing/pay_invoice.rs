@@ -1,0 +1,39 @@
+//! `PayInvoice`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Bool, Text},
+};
+
+/// Pays an invoice through a gateway.
+///
+/// Our own; no WHMCS has it.
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct PayInvoice {
+    pub invoiceid: u64,
+    pub paymentmethod: String,
+    pub cardnumber: Option<String>,
+    pub cardexpiry: Option<String>,
+    pub cardcvv: Option<String>,
+    pub paymethodid: Option<u64>,
+}
+
+impl Action for PayInvoice {
+    const NAME: &'static str = "PayInvoice";
+    const ACCESS: Access = Access::Write;
+    type Response = PayInvoiceResponse;
+}
+
+/// The response of `PayInvoice`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct PayInvoiceResponse {
+    pub paid: Bool,
+    pub status: Text,
+    pub transid: Text,
+    pub message: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redirect: Option<Text>,
+}

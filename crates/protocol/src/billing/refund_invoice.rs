@@ -1,0 +1,37 @@
+//! `RefundInvoice`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Amount, Num, Text},
+};
+
+/// Gives back a payment of an invoice.
+///
+/// Our own; no WHMCS has it.
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct RefundInvoice {
+    pub invoiceid: u64,
+    /// All that was paid if absent.
+    pub amount: Option<Amount>,
+    /// `gateway`, `manual` or `credit`.
+    pub r#type: String,
+    pub transid: Option<String>,
+}
+
+impl Action for RefundInvoice {
+    const NAME: &'static str = "RefundInvoice";
+    const ACCESS: Access = Access::Write;
+    type Response = RefundInvoiceResponse;
+}
+
+/// The response of `RefundInvoice`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct RefundInvoiceResponse {
+    pub transactionid: Num,
+    pub amount: Amount,
+    pub status: Text,
+    pub message: Text,
+}

@@ -1,0 +1,42 @@
+//! `UpdatePayMethod`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Flag, NumText},
+};
+
+/// Changes a stored card or bank account.
+///
+/// <https://developers.whmcs.com/api-reference/updatepaymethod/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct UpdatePayMethod {
+    pub clientid: u64,
+    pub paymethodid: u64,
+    pub card_number: Option<String>,
+    /// `MMYY`.
+    pub card_expiry: Option<String>,
+    /// `MMYY`.
+    pub card_start: Option<String>,
+    pub card_issue_number: Option<u64>,
+    pub bank_name: Option<String>,
+    pub bank_account_type: Option<String>,
+    pub bank_code: Option<String>,
+    pub bank_account: Option<String>,
+    pub set_as_default: Option<Flag>,
+}
+
+impl Action for UpdatePayMethod {
+    const NAME: &'static str = "UpdatePayMethod";
+    const ACCESS: Access = Access::Write;
+    type Response = UpdatePayMethodResponse;
+}
+
+/// The response of `UpdatePayMethod`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct UpdatePayMethodResponse {
+    pub clientid: NumText,
+    pub paymethodid: NumText,
+}

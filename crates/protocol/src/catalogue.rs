@@ -1,0 +1,9 @@
+//! Products and promotions.
+
+mod add_product;
+mod get_products;
+mod get_promotions;
+
+pub use add_product::*;
+pub use get_products::*;
+pub use get_promotions::*;

@@ -1,0 +1,154 @@
+//! `GetProducts`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Amount, Csv, Many, Named, Num, Text, Wrap},
+};
+
+/// Lists products with their prices and options.
+///
+/// <https://developers.whmcs.com/api-reference/getproducts/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct GetProducts {
+    /// One id or several.
+    pub pid: Csv<u64>,
+    pub gid: Option<u64>,
+    pub module: Option<String>,
+}
+
+impl Action for GetProducts {
+    const NAME: &'static str = "GetProducts";
+    const ACCESS: Access = Access::Read;
+    type Response = GetProductsResponse;
+}
+
+/// The response of `GetProducts`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct GetProductsResponse {
+    pub totalresults: Num,
+    pub products: Wrap<Products>,
+}
+
+/// The list of `products`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct Products {
+    pub product: Many<Product>,
+}
+
+/// A product of the catalogue.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct Product {
+    pub pid: Num,
+    pub gid: Num,
+    pub r#type: Text,
+    pub name: Text,
+    pub slug: Text,
+    #[serde(rename = "product-url")]
+    pub product_url: Text,
+    pub description: Text,
+    pub module: Text,
+    pub paytype: Text,
+    pub allowqty: Num,
+    pub quantity_available: Num,
+    pub pricing: Named<ProductPrices>,
+    pub customfields: Wrap<ProductFields>,
+    pub configoptions: Wrap<ProductOptions>,
+}
+
+/// The list of `customfields`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct ProductFields {
+    pub customfield: Many<ProductField>,
+}
+
+/// The list of `configoptions`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct ProductOptions {
+    pub configoption: Many<ProductOption>,
+}
+
+/// The prices of a product in one currency; `-1.00` is a cycle that is not offered.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct ProductPrices {
+    pub prefix: Text,
+    pub suffix: Text,
+    pub msetupfee: Amount,
+    pub qsetupfee: Amount,
+    pub ssetupfee: Amount,
+    pub asetupfee: Amount,
+    pub bsetupfee: Amount,
+    pub tsetupfee: Amount,
+    pub monthly: Amount,
+    pub quarterly: Amount,
+    pub semiannually: Amount,
+    pub annually: Amount,
+    pub biennially: Amount,
+    pub triennially: Amount,
+}
+
+/// A custom field asked for on the order form.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct ProductField {
+    pub id: Num,
+    pub name: Text,
+    pub description: Text,
+    pub required: Text,
+}
+
+/// A configurable option; the type is the vendor's number as text.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct ProductOption {
+    pub id: Num,
+    pub name: Text,
+    pub r#type: Text,
+    pub minqty: Num,
+    pub maxqty: Num,
+    pub options: Wrap<OptionChoices>,
+}
+
+/// The list of `options`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct OptionChoices {
+    pub option: Many<OptionChoice>,
+}
+
+/// One choice of a configurable option.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct OptionChoice {
+    pub id: Num,
+    pub name: Text,
+    pub rawName: Option<Text>,
+    pub recurring: Option<Num>,
+    pub required: Option<Text>,
+    pub pricing: Named<OptionPrices>,
+}
+
+/// The prices of a choice in one currency.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct OptionPrices {
+    pub msetupfee: Amount,
+    pub qsetupfee: Amount,
+    pub ssetupfee: Amount,
+    pub asetupfee: Amount,
+    pub bsetupfee: Amount,
+    pub tsetupfee: Amount,
+    pub monthly: Amount,
+    pub quarterly: Amount,
+    pub semiannually: Amount,
+    pub annually: Amount,
+    pub biennially: Amount,
+    pub triennially: Amount,
+}

@@ -1,0 +1,26 @@
+//! `DomainTransfer`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Access, Action, Answer, Params};
+
+/// Transfers a domain in.
+///
+/// <https://developers.whmcs.com/api-reference/domaintransfer/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct DomainTransfer {
+    pub domainid: Option<u64>,
+    pub domain: Option<String>,
+    pub eppcode: Option<String>,
+}
+
+impl Action for DomainTransfer {
+    const NAME: &'static str = "DomainTransfer";
+    const ACCESS: Access = Access::Write;
+    type Response = DomainTransferResponse;
+}
+
+/// The response of `DomainTransfer`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct DomainTransferResponse {}

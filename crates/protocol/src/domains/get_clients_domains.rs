@@ -1,0 +1,75 @@
+//! `GetClientsDomains`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Amount, BoolText, Many, Num, NumText, Text, WireDate, Wrap},
+};
+
+/// Lists the domains of clients.
+///
+/// <https://developers.whmcs.com/api-reference/getclientsdomains/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct GetClientsDomains {
+    /// Rows to skip; 0 if absent.
+    pub limitstart: Option<u64>,
+    /// Rows at most; 25 if absent.
+    pub limitnum: Option<u64>,
+    pub clientid: Option<u64>,
+    pub domainid: Option<u64>,
+    pub domain: Option<String>,
+}
+
+impl Action for GetClientsDomains {
+    const NAME: &'static str = "GetClientsDomains";
+    const ACCESS: Access = Access::Read;
+    type Response = GetClientsDomainsResponse;
+}
+
+/// The response of `GetClientsDomains`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct GetClientsDomainsResponse {
+    pub clientid: Option<NumText>,
+    pub domainid: Option<NumText>,
+    pub totalresults: Num,
+    pub startnumber: Num,
+    pub numreturned: Num,
+    pub domains: Wrap<ClientDomains>,
+}
+
+/// The list of `domains`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct ClientDomains {
+    pub domain: Many<ClientDomain>,
+}
+
+/// A domain of a client.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct ClientDomain {
+    pub id: NumText,
+    pub userid: NumText,
+    pub orderid: NumText,
+    pub regtype: Text,
+    pub domainname: Text,
+    pub registrar: Text,
+    pub regperiod: NumText,
+    pub firstpaymentamount: Amount,
+    pub recurringamount: Amount,
+    pub paymentmethod: Text,
+    pub paymentmethodname: Text,
+    pub regdate: WireDate,
+    pub expirydate: WireDate,
+    pub nextduedate: WireDate,
+    pub status: Text,
+    pub subscriptionid: Text,
+    pub promoid: NumText,
+    pub dnsmanagement: BoolText,
+    pub emailforwarding: BoolText,
+    pub idprotection: BoolText,
+    pub donotrenew: BoolText,
+    pub notes: Text,
+}

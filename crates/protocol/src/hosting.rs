@@ -1,0 +1,45 @@
+//! Services, addons, servers and modules.
+
+mod activate_module;
+mod add_cancel_request;
+mod deactivate_module;
+mod get_cancelled_packages;
+mod get_clients_addons;
+mod get_clients_products;
+mod get_health_status;
+mod get_module_configuration_parameters;
+mod get_module_queue;
+mod get_servers;
+mod module_change_package;
+mod module_change_pw;
+mod module_create;
+mod module_custom;
+mod module_suspend;
+mod module_terminate;
+mod module_unsuspend;
+mod update_client_addon;
+mod update_client_product;
+mod update_module_configuration;
+mod upgrade_product;
+
+pub use activate_module::*;
+pub use add_cancel_request::*;
+pub use deactivate_module::*;
+pub use get_cancelled_packages::*;
+pub use get_clients_addons::*;
+pub use get_clients_products::*;
+pub use get_health_status::*;
+pub use get_module_configuration_parameters::*;
+pub use get_module_queue::*;
+pub use get_servers::*;
+pub use module_change_package::*;
+pub use module_change_pw::*;
+pub use module_create::*;
+pub use module_custom::*;
+pub use module_suspend::*;
+pub use module_terminate::*;
+pub use module_unsuspend::*;
+pub use update_client_addon::*;
+pub use update_client_product::*;
+pub use update_module_configuration::*;
+pub use upgrade_product::*;

@@ -1,0 +1,21 @@
+//! Orders.
+
+mod accept_order;
+mod add_order;
+mod cancel_order;
+mod delete_order;
+mod fraud_order;
+mod get_order_statuses;
+mod get_orders;
+mod order_fraud_check;
+mod pending_order;
+
+pub use accept_order::*;
+pub use add_order::*;
+pub use cancel_order::*;
+pub use delete_order::*;
+pub use fraud_order::*;
+pub use get_order_statuses::*;
+pub use get_orders::*;
+pub use order_fraud_check::*;
+pub use pending_order::*;

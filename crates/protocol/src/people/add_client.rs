@@ -1,0 +1,68 @@
+//! `AddClient`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Flag, Keyed, Num, PhpSerialized, Text},
+};
+
+/// Creates a client and, if needed, its owner.
+///
+/// <https://developers.whmcs.com/api-reference/addclient/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct AddClient {
+    /// An existing user; a new one is made if absent.
+    pub owner_user_id: Option<u64>,
+    pub firstname: String,
+    pub lastname: String,
+    pub companyname: Option<String>,
+    pub email: String,
+    pub address1: String,
+    pub address2: Option<String>,
+    pub city: String,
+    pub state: String,
+    pub postcode: String,
+    /// Two letters, ISO 3166-1.
+    pub country: String,
+    pub phonenumber: String,
+    pub tax_id: Option<String>,
+    pub password2: Option<String>,
+    pub securityqid: Option<u64>,
+    pub securityqans: Option<String>,
+    pub currency: Option<u64>,
+    pub groupid: Option<u64>,
+    pub customfields: Option<PhpSerialized<Keyed<String, u64>>>,
+    /// A full name, such as `english`.
+    pub language: Option<String>,
+    pub clientip: Option<String>,
+    pub notes: Option<String>,
+    pub marketingoptin: Option<Flag>,
+    /// No mail is sent.
+    pub noemail: Flag,
+    /// Checks only the e-mail address and the password.
+    pub skipvalidation: Flag,
+    pub cardtype: Option<String>,
+    pub cardnum: Option<String>,
+    /// `MMYY`.
+    pub expdate: Option<String>,
+    pub startdate: Option<String>,
+    pub issuenumber: Option<String>,
+    pub cvv: Option<String>,
+}
+
+impl Action for AddClient {
+    const NAME: &'static str = "AddClient";
+    const ACCESS: Access = Access::Write;
+    type Response = AddClientResponse;
+}
+
+/// The response of `AddClient`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct AddClientResponse {
+    pub clientid: Num,
+    pub owner_id: Num,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warning: Option<Text>,
+}

@@ -1,0 +1,31 @@
+//! `AddUser`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Access, Action, Answer, Params, wire::Num};
+
+/// Creates a user.
+///
+/// <https://developers.whmcs.com/api-reference/adduser/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct AddUser {
+    pub firstname: String,
+    pub lastname: String,
+    pub email: String,
+    pub password2: String,
+    /// A full name, such as `english`.
+    pub language: Option<String>,
+}
+
+impl Action for AddUser {
+    const NAME: &'static str = "AddUser";
+    const ACCESS: Access = Access::Write;
+    type Response = AddUserResponse;
+}
+
+/// The response of `AddUser`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct AddUserResponse {
+    pub user_id: Num,
+}

@@ -1,0 +1,26 @@
+//! `CloseClient`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Access, Action, Answer, Params, wire::NumText};
+
+/// Closes a client with its services and invoices.
+///
+/// <https://developers.whmcs.com/api-reference/closeclient/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct CloseClient {
+    pub clientid: u64,
+}
+
+impl Action for CloseClient {
+    const NAME: &'static str = "CloseClient";
+    const ACCESS: Access = Access::Write;
+    type Response = CloseClientResponse;
+}
+
+/// The response of `CloseClient`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct CloseClientResponse {
+    pub clientid: NumText,
+}

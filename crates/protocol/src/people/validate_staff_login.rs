@@ -1,0 +1,36 @@
+//! `ValidateStaffLogin`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Many, Num, Text},
+};
+
+/// Checks the name and password of a member of staff.
+///
+/// Our own; no WHMCS has it.
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct ValidateStaffLogin {
+    /// Instead of `username`.
+    pub email: Option<String>,
+    pub username: Option<String>,
+    pub password2: String,
+}
+
+impl Action for ValidateStaffLogin {
+    const NAME: &'static str = "ValidateStaffLogin";
+    const ACCESS: Access = Access::Write;
+    type Response = ValidateStaffLoginResponse;
+}
+
+/// The response of `ValidateStaffLogin`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct ValidateStaffLoginResponse {
+    pub adminid: Num,
+    pub name: Text,
+    pub email: Text,
+    pub role: Text,
+    pub permissions: Many<Text>,
+}

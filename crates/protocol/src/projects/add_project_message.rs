@@ -1,0 +1,28 @@
+//! `AddProjectMessage`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Access, Action, Answer, Params, wire::Text};
+
+/// Adds a message to a project.
+///
+/// <https://developers.whmcs.com/api-reference/addprojectmessage/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct AddProjectMessage {
+    pub projectid: u64,
+    pub message: String,
+    pub adminid: Option<u64>,
+}
+
+impl Action for AddProjectMessage {
+    const NAME: &'static str = "AddProjectMessage";
+    const ACCESS: Access = Access::Write;
+    type Response = AddProjectMessageResponse;
+}
+
+/// The response of `AddProjectMessage`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct AddProjectMessageResponse {
+    pub message: Text,
+}

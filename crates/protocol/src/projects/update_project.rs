@@ -1,0 +1,41 @@
+//! `UpdateProject`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Flag, Text, WireDate},
+};
+
+/// Changes a project.
+///
+/// <https://developers.whmcs.com/api-reference/updateproject/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct UpdateProject {
+    pub projectid: u64,
+    pub adminid: Option<u64>,
+    pub userid: Option<u64>,
+    pub status: Option<String>,
+    pub created: Option<WireDate>,
+    pub duedate: Option<WireDate>,
+    pub completed: Option<Flag>,
+    pub title: Option<String>,
+    /// Separated by commas.
+    pub ticketids: Option<String>,
+    /// Separated by commas.
+    pub invoiceids: Option<String>,
+    pub notes: Option<String>,
+}
+
+impl Action for UpdateProject {
+    const NAME: &'static str = "UpdateProject";
+    const ACCESS: Access = Access::Write;
+    type Response = UpdateProjectResponse;
+}
+
+/// The response of `UpdateProject`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct UpdateProjectResponse {
+    pub message: Text,
+}

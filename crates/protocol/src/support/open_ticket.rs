@@ -1,0 +1,58 @@
+//! `OpenTicket`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Flag, Group, Json64, Keyed, List, NumText, PhpSerialized, Text, WireDateTime},
+};
+
+/// Opens a ticket.
+///
+/// <https://developers.whmcs.com/api-reference/openticket/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct OpenTicket {
+    pub deptid: u64,
+    pub subject: String,
+    pub message: String,
+    pub clientid: Option<u64>,
+    pub userid: Option<u64>,
+    pub contactid: Option<u64>,
+    pub name: Option<String>,
+    pub email: Option<String>,
+    /// `Low`, `Medium` or `High`.
+    pub priority: Option<String>,
+    pub created: Option<WireDateTime>,
+    pub serviceid: Option<u64>,
+    pub domainid: Option<u64>,
+    pub admin: Flag,
+    /// No mail is sent.
+    pub noemail: Flag,
+    pub markdown: Flag,
+    pub customfields: Option<PhpSerialized<Keyed<String, u64>>>,
+    /// Files in base64.
+    pub attachments: Option<Json64<List<Group<NewAttachment>>>>,
+    pub preventClientClosure: Option<Flag>,
+}
+
+impl Action for OpenTicket {
+    const NAME: &'static str = "OpenTicket";
+    const ACCESS: Access = Access::Write;
+    type Response = OpenTicketResponse;
+}
+
+/// A file for a ticket; the data is base64.
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct NewAttachment {
+    pub name: String,
+    pub data: String,
+}
+
+/// The response of `OpenTicket`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct OpenTicketResponse {
+    pub id: NumText,
+    pub tid: Text,
+    pub c: Text,
+}

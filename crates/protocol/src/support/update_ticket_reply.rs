@@ -1,0 +1,32 @@
+//! `UpdateTicketReply`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Flag, NumText, WireDateTime},
+};
+
+/// Changes the text of a reply.
+///
+/// <https://developers.whmcs.com/api-reference/updateticketreply/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct UpdateTicketReply {
+    pub replyid: u64,
+    pub message: String,
+    pub markdown: Option<Flag>,
+    pub created: Option<WireDateTime>,
+}
+
+impl Action for UpdateTicketReply {
+    const NAME: &'static str = "UpdateTicketReply";
+    const ACCESS: Access = Access::Write;
+    type Response = UpdateTicketReplyResponse;
+}
+
+/// The response of `UpdateTicketReply`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct UpdateTicketReplyResponse {
+    pub replyid: NumText,
+}

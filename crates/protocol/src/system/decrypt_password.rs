@@ -1,0 +1,26 @@
+//! `DecryptPassword`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Access, Action, Answer, Params, wire::Text};
+
+/// Decrypts what `EncryptPassword` made.
+///
+/// <https://developers.whmcs.com/api-reference/decryptpassword/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct DecryptPassword {
+    pub password2: String,
+}
+
+impl Action for DecryptPassword {
+    const NAME: &'static str = "DecryptPassword";
+    const ACCESS: Access = Access::Read;
+    type Response = DecryptPasswordResponse;
+}
+
+/// The response of `DecryptPassword`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct DecryptPasswordResponse {
+    pub password: Text,
+}

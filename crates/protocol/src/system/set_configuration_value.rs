@@ -1,0 +1,27 @@
+//! `SetConfigurationValue`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Access, Action, Answer, Params, wire::Bool};
+
+/// Changes one setting.
+///
+/// <https://developers.whmcs.com/api-reference/setconfigurationvalue/>
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct SetConfigurationValue {
+    pub setting: String,
+    pub value: String,
+}
+
+impl Action for SetConfigurationValue {
+    const NAME: &'static str = "SetConfigurationValue";
+    const ACCESS: Access = Access::Write;
+    type Response = SetConfigurationValueResponse;
+}
+
+/// The response of `SetConfigurationValue`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct SetConfigurationValueResponse {
+    pub value_changed: Bool,
+}
