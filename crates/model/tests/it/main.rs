@@ -1,3 +1,4 @@
 //! Stories that use the rules together, as the engine does.
 
+#[cfg(test)]
 mod year;
