@@ -20,8 +20,10 @@ create table invoices (
     -- subtotal + tax + tax2; credit applied is kept apart.
     total_minor {INT} not null,
     credit_minor {INT} not null default 0 check (credit_minor >= 0),
-    -- Payments received less refunds.
+    -- Payments applied to it. Refunds do not lower it: what was paid was paid.
     paid_minor {INT} not null default 0 check (paid_minor >= 0),
+    -- Given back of what was paid or of the credit applied: never more than both (B20).
+    refunded_minor {INT} not null default 0 check (refunded_minor >= 0),
     tax_rate {INT} not null default 0,
     tax_rate2 {INT} not null default 0,
     tax_name text not null default '',
@@ -34,7 +36,8 @@ create table invoices (
     parties text not null default '{}',
     created_at {INT} not null,
     updated_at {INT} not null,
-    check (total_minor = subtotal_minor + tax_minor + tax2_minor)
+    check (total_minor = subtotal_minor + tax_minor + tax2_minor),
+    check (refunded_minor <= paid_minor + credit_minor)
 ){STRICT};
 create unique index invoices_number on invoices (number) where number <> '';
 create index invoices_client on invoices (client_id, id);
@@ -50,7 +53,9 @@ create table invoice_items (
     type text not null default '',
     rel_id {INT} not null default 0,
     description text not null,
+    -- As listed; `net_minor` is without tax, which differs where prices contain it (B13).
     amount_minor {INT} not null,
+    net_minor {INT} not null,
     taxed {INT} not null default 0 check (taxed in (0, 1)),
     tax_minor {INT} not null default 0,
     tax2_minor {INT} not null default 0,

@@ -1,1 +1,13 @@
 //! Invoices, payments, credit and the journal.
+
+pub mod billed_periods;
+pub mod capture_attempts;
+pub mod counters;
+pub mod credits;
+pub mod invoice_items;
+pub mod invoices;
+pub mod journal;
+pub mod pay_methods;
+pub mod payers;
+pub mod tax_rules;
+pub mod transactions;

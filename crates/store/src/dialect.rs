@@ -17,8 +17,9 @@ pub(crate) fn schema(text: &str, postgres: bool) -> String {
 
 /// Row locks are PostgreSQL's; on SQLite a write transaction is the only writer anyway.
 pub(crate) fn for_sqlite(sql: &str) -> Cow<'_, str> {
-    if sql.contains(" for update") {
-        Cow::Owned(sql.replace(" for update skip locked", "").replace(" for update", ""))
+    const LOCKS: [&str; 3] = [" for update skip locked", " for update", " for no key update"];
+    if LOCKS.iter().any(|lock| sql.contains(lock)) {
+        Cow::Owned(LOCKS.iter().fold(sql.to_owned(), |sql, lock| sql.replace(lock, "")))
     } else {
         Cow::Borrowed(sql)
     }
@@ -45,6 +46,7 @@ mod tests {
             for_sqlite("(select 1 limit 2 for update skip locked) x"),
             "(select 1 limit 2) x"
         );
+        assert_eq!(for_sqlite("select 1 for no key update"), "select 1");
         assert_eq!(for_sqlite("select 1"), "select 1");
     }
 }

@@ -45,6 +45,7 @@ stored_ids!(
     InvoiceId,
     InvoiceItemId,
     JobId,
+    JournalEntryId,
     ModuleQueueId,
     OrderId,
     PayMethodId,
@@ -84,6 +85,16 @@ macro_rules! stored_words {
 }
 
 stored_words!(
+    model::billing::invoice::BillableAction,
+    model::billing::invoice::BillableUnit,
+    model::billing::invoice::InvoiceStatus,
+    model::billing::invoice::LineType,
+    model::billing::invoice::PayMethodType,
+    model::billing::invoice::QuoteStage,
+    model::billing::invoice::RecurUnit,
+    model::billing::journal::Account,
+    model::billing::journal::EntryKind,
+    model::billing::renewal::ItemKind,
     model::dates::Cycle,
     model::domains::status::DomainOrderType,
     model::domains::status::DomainStatus,

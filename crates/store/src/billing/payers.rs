@@ -1,0 +1,85 @@
+//! Clients as those who pay: address, tax and credit. Their row is the lock of their money.
+
+use model::ids::{ClientId, CurrencyId};
+
+use crate::{Conn, Result, Row, args};
+
+/// What billing needs to know about a client.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct PayerRow {
+    /// Who.
+    pub id: ClientId,
+    /// Given name.
+    pub first_name: String,
+    /// Family name.
+    pub last_name: String,
+    /// Company; may be empty.
+    pub company: String,
+    /// Mail address.
+    pub email: String,
+    /// Street.
+    pub address1: String,
+    /// Second line of the address.
+    pub address2: String,
+    /// City.
+    pub city: String,
+    /// State as written in the address.
+    pub state: String,
+    /// Postal code.
+    pub postcode: String,
+    /// ISO 3166 alpha-2.
+    pub country: String,
+    /// VAT number or the like.
+    pub tax_id: String,
+    /// Pays no tax.
+    pub tax_exempt: bool,
+    /// Everything is invoiced in it (B3).
+    pub currency_id: CurrencyId,
+    /// The gateway of invoices that name none.
+    pub default_gateway: String,
+    /// Credit balance in minor units.
+    pub credit_minor: i64,
+    /// The client, or its group, wants one invoice per item (B8).
+    pub separate_invoices: bool,
+    /// No automatic charges (B22).
+    pub disable_auto_cc: bool,
+}
+
+const COLUMNS: &str = "select c.id, c.first_name, c.last_name, c.company, c.email, c.address1,
+    c.address2, c.city, c.state, c.postcode, c.country, c.tax_id, c.tax_exempt, c.currency_id,
+    c.default_gateway, c.credit_minor, c.disable_auto_cc,
+    case when c.separate_invoices = 1 then 1 else coalesce(
+        (select g.separate_invoices from client_groups g where g.id = c.group_id), 0)
+    end as separate_invoices
+    from clients c where c.id = $1";
+
+/// One client.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_id(c: &mut Conn, id: ClientId) -> Result<Option<PayerRow>> {
+    c.maybe(COLUMNS, args![id]).await
+}
+
+/// One client, whose money nobody else moves until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(c: &mut Conn, id: ClientId) -> Result<Option<PayerRow>> {
+    // Not `for update`: rows that refer to the client may be written by others meanwhile.
+    let sql = "select id from clients where id = $1 for no key update";
+    if c.maybe_scalar::<ClientId>(sql, args![id]).await?.is_none() {
+        return Ok(None);
+    }
+    by_id(c, id).await
+}
+
+/// Adds to the credit balance, or takes from it; the new balance, `None` when there is too little.
+///
+/// # Errors
+/// When the database fails.
+pub async fn move_credit(c: &mut Conn, id: ClientId, by_minor: i64) -> Result<Option<i64>> {
+    let sql = "update clients set credit_minor = credit_minor + $2
+        where id = $1 and credit_minor + $2 >= 0 returning credit_minor";
+    c.maybe_scalar(sql, args![id, by_minor]).await
+}

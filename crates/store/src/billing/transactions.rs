@@ -1,0 +1,140 @@
+//! Payments and refunds.
+
+use model::ids::{ClientId, CurrencyId, InvoiceId, TransactionId};
+
+use crate::{Conn, Result, Row, args};
+
+/// One payment, refund or other movement at a gateway.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct TransactionRow {
+    /// Its number on the wire.
+    pub id: TransactionId,
+    /// Whose; 0 for nobody's.
+    pub client_id: ClientId,
+    /// In which currency.
+    pub currency_id: CurrencyId,
+    /// System name of the gateway.
+    pub gateway: String,
+    /// Unix seconds.
+    pub at: i64,
+    /// The sentence that people read.
+    pub description: String,
+    /// Money in; minor units.
+    pub amount_in_minor: i64,
+    /// What the gateway keeps; minor units.
+    pub fees_minor: i64,
+    /// Money out; minor units.
+    pub amount_out_minor: i64,
+    /// Exchange rate to the default currency, times 100000000.
+    pub rate: i64,
+    /// The gateway's own id; empty for none (B18).
+    pub reference: String,
+    /// The invoice it is for.
+    pub invoice_id: Option<InvoiceId>,
+    /// The payment that it gives back.
+    pub refund_of: Option<TransactionId>,
+}
+
+/// Adds a transaction; `row.id` is ignored. `None` when its gateway's id is there already (B18).
+///
+/// # Errors
+/// When something it refers to does not exist, or the database fails.
+pub async fn insert(c: &mut Conn, row: &TransactionRow) -> Result<Option<TransactionId>> {
+    let sql = "insert into transactions (client_id, currency_id, gateway, at, description,
+            amount_in_minor, fees_minor, amount_out_minor, rate, reference, invoice_id, refund_of)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        on conflict do nothing returning id";
+    let values = args![
+        row.client_id,
+        row.currency_id,
+        &row.gateway,
+        row.at,
+        &row.description,
+        row.amount_in_minor,
+        row.fees_minor,
+        row.amount_out_minor,
+        row.rate,
+        &row.reference,
+        row.invoice_id,
+        row.refund_of,
+    ];
+    c.maybe_scalar(sql, values).await
+}
+
+/// One transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_id(c: &mut Conn, id: TransactionId) -> Result<Option<TransactionRow>> {
+    c.maybe("select * from transactions where id = $1", args![id]).await
+}
+
+/// The transaction with a gateway's id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_reference(
+    c: &mut Conn,
+    gateway: &str,
+    reference: &str,
+) -> Result<Option<TransactionRow>> {
+    let sql = "select * from transactions
+        where gateway = $1 and reference = $2 and reference <> ''";
+    c.maybe(sql, args![gateway, reference]).await
+}
+
+/// Every transaction with a gateway's id, whatever the gateway.
+///
+/// # Errors
+/// When the database fails.
+pub async fn with_reference(c: &mut Conn, reference: &str) -> Result<Vec<TransactionRow>> {
+    let sql = "select * from transactions where reference = $1 and reference <> '' order by id";
+    c.all(sql, args![reference]).await
+}
+
+/// The transactions of an invoice, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_invoice(c: &mut Conn, invoice: InvoiceId) -> Result<Vec<TransactionRow>> {
+    c.all("select * from transactions where invoice_id = $1 order by id", args![invoice]).await
+}
+
+/// The transactions of a client, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_client(c: &mut Conn, client: ClientId) -> Result<Vec<TransactionRow>> {
+    c.all("select * from transactions where client_id = $1 order by id", args![client]).await
+}
+
+/// How much of a payment was given back; minor units.
+///
+/// # Errors
+/// When the database fails.
+pub async fn refunded_minor(c: &mut Conn, payment: &TransactionRow) -> Result<i64> {
+    // By the invoice, which has an index; a payment without one is not refunded through it.
+    let sql = "select cast(coalesce(sum(amount_out_minor), 0) as bigint) from transactions
+        where invoice_id = $1 and refund_of = $2";
+    c.scalar(sql, args![payment.invoice_id, payment.id]).await
+}
+
+/// Writes what a person may correct: no amounts, which the journal has.
+///
+/// # Errors
+/// A duplicate when another transaction has the gateway's id; when there is no such transaction.
+pub async fn update(c: &mut Conn, row: &TransactionRow) -> Result<()> {
+    let sql = "update transactions set gateway = $2, at = $3, description = $4, rate = $5,
+            reference = $6, refund_of = $7
+        where id = $1";
+    let values = args![
+        row.id,
+        &row.gateway,
+        row.at,
+        &row.description,
+        row.rate,
+        &row.reference,
+        row.refund_of
+    ];
+    c.exactly(1, sql, values).await
+}
