@@ -104,6 +104,8 @@ mod tests {
         assert_eq!(sent(&schedule, -14, &[-14, -5, 4, 5]), [(-5, -7), (4, 3), (5, 5)]);
         assert_eq!(sent(&schedule, -14, &[-14, 1]), [(1, 1)]);
         assert_eq!(sent(&schedule, -14, &[-14, 0]), [(0, -7)]);
+        let late = NoticeSchedule::new(&[7], &[3]);
+        assert_eq!(sent(&late, -14, &[-14, 1, 3]), [(3, 3)], "no reminder after the date");
     }
 
     #[test]
