@@ -1,0 +1,23 @@
+//! What every feed of exchange rates must show.
+
+use std::collections::BTreeSet;
+
+use super::{answered, names};
+use crate::rates::RateFeed;
+
+/// Runs the suite.
+pub async fn run(feed: &dyn RateFeed) {
+    let name = feed.module();
+    names(name, name);
+    let table = answered(name, "rates", feed.rates().await);
+    let code = |text: &str| text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
+    assert!(code(&table.base), "{name}: the base is a currency code");
+    assert!(!table.rates.is_empty(), "{name}: there are rates");
+    let mut seen = BTreeSet::new();
+    for (currency, rate) in &table.rates {
+        assert!(code(currency), "{name}: {currency:?} is a currency code");
+        assert!(seen.insert(currency), "{name}: {currency} has one rate");
+        assert_ne!(*currency, table.base, "{name}: the base is not listed");
+        assert!(rate.scaled() > 0, "{name}: {currency} is worth something");
+    }
+}

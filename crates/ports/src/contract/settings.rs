@@ -1,0 +1,35 @@
+//! Every description of settings must be usable by a configuration page.
+
+use std::collections::BTreeSet;
+
+use super::broken;
+use crate::{SettingField, SettingKind, Settings};
+
+/// Checks a module's description of its settings.
+#[track_caller]
+pub fn run(module: &'static str, fields: &[SettingField]) {
+    let mut seen = BTreeSet::new();
+    for field in fields {
+        assert!(seen.insert(field.name), "{module}: setting {} is there twice", field.name);
+        assert!(!field.name.is_empty() && !field.label.is_empty(), "{module}: a setting is named");
+        assert!(field.help.ends_with('.'), "{module}: help of {} is a sentence", field.name);
+        let Some(default) = field.default else { continue };
+        assert!(!field.required, "{module}: {} has a default, so it is not required", field.name);
+        match field.kind {
+            SettingKind::Choice(words) => {
+                assert!(words.contains(&default), "{module}: default of {}", field.name);
+            }
+            SettingKind::Number if default.parse::<i64>().is_err() => {
+                broken(module, "a number's default is a number", field);
+            }
+            SettingKind::Secret => broken(module, "a secret has no default", field),
+            _ => {}
+        }
+    }
+    let required = fields.iter().find(|field| field.required);
+    match (Settings::default().check(module, fields), required) {
+        (Ok(()), None) => {}
+        (Err(error), Some(field)) if error.to_string().contains(field.name) => {}
+        (found, _) => broken(module, "the first missing setting is named", found),
+    }
+}

@@ -1,0 +1,64 @@
+//! Every fake keeps the promises that every module must keep.
+
+mod faults;
+
+use jiff::Timestamp;
+use model::ids::ServiceId;
+use ports::contract;
+use ports::contract::payment::GatewayTrial;
+use ports::contract::provisioning::ProvisionerTrial;
+use ports::contract::registrar::RegistrarTrial;
+use ports::fake::{FakeAnswer, FakeWorld};
+use ports::fraud::FraudDecision;
+use ports::mail::Mailbox;
+use ports::resolver::Record;
+use ports::{Clock, World};
+
+#[tokio::test]
+async fn gateways() {
+    let fake = World::fake();
+    let trial = GatewayTrial::usual("suite", fake.clock.utc_date());
+    contract::payment::run(&*fake.gateway, &trial).await;
+    contract::payment::run(&*fake.manual_gateway, &trial).await;
+    fake.gateway.answer_amount(700, FakeAnswer::Refuse("card_declined"));
+    let trial = GatewayTrial {
+        refused_card: Some(trial.card.clone()),
+        key: "with a refused card".to_owned(),
+        ..trial
+    };
+    contract::payment::run(&*fake.gateway, &trial).await;
+}
+
+#[tokio::test]
+async fn provisioners() {
+    let fake = World::fake();
+    let trial = ProvisionerTrial::usual("suite", ServiceId(1));
+    contract::provisioning::run(&*fake.provisioner, &trial).await;
+    assert_eq!(fake.provisioner.service_count(), 0);
+}
+
+#[tokio::test]
+async fn registrars() {
+    let fake = FakeWorld::at(Timestamp::constant(1_767_258_000, 0));
+    fake.registrar.registry.take("example.com");
+    let trial = RegistrarTrial {
+        taken: Some("example.com".to_owned()),
+        ..RegistrarTrial::usual("suite", fake.clock.utc_date())
+    };
+    contract::registrar::run(&*fake.registrar, &trial).await;
+}
+
+#[tokio::test]
+async fn the_others() {
+    let fake = World::fake();
+    let (from, to) = (Mailbox::new("Us", "us@example.com"), Mailbox::new("A", "a@example.com"));
+    contract::mail::run(&*fake.mailer, &from, &to).await;
+    assert_eq!(fake.mailer.take().len(), 2);
+    fake.fraud.answer_next(FraudDecision::Pass);
+    fake.fraud.answer_next(FraudDecision::Fail);
+    let order = contract::fraud::harmless_order();
+    contract::fraud::run(&*fake.fraud, order.clone(), Some(order)).await;
+    fake.resolver.add("www.example.com", Record::A([192, 0, 2, 1].into()));
+    contract::resolver::run(&*fake.resolver, "www.example.com", "missing.example.com").await;
+    contract::rates::run(&*fake.rates).await;
+}
