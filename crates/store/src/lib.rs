@@ -20,6 +20,7 @@ mod words;
 pub mod billing;
 pub mod catalogue;
 pub mod domains;
+pub mod filter;
 pub mod hosting;
 pub mod ordering;
 pub mod people;

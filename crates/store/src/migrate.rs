@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     6 "0006_hosting",
     7 "0007_domains",
     8 "0008_support",
+    10 "0010_people_more",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

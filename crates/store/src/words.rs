@@ -42,6 +42,7 @@ stored_ids!(
     DomainId,
     EmailId,
     EmailTemplateId,
+    InviteId,
     InvoiceId,
     InvoiceItemId,
     JobId,
@@ -101,4 +102,5 @@ stored_words!(
     model::hosting::service::AutoSetup,
     model::hosting::service::ServiceStatus,
     model::ordering::order::OrderStatus,
+    model::people::client::ClientStatus,
 );

@@ -1,0 +1,53 @@
+//! Roles: which actions staff and API credentials may call.
+
+use model::ids::RoleId;
+
+use crate::{Conn, Result, Row, args};
+
+/// Whom a role is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Members of staff.
+    Staff,
+    /// API credentials.
+    Api,
+}
+
+impl Kind {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Staff => "staff",
+            Self::Api => "api",
+        }
+    }
+}
+
+/// One role.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct RoleRow {
+    /// Its number.
+    pub id: RoleId,
+    /// `staff` or `api`.
+    pub kind: String,
+    /// What people call it.
+    pub name: String,
+    /// JSON list of action names; `["*"]` allows everything.
+    pub actions: String,
+}
+
+/// Every role, by number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(c: &mut Conn) -> Result<Vec<RoleRow>> {
+    c.all("select * from roles order by id", args![]).await
+}
+
+/// Adds a role.
+///
+/// # Errors
+/// A duplicate when the kind has a role of that name.
+pub async fn add(c: &mut Conn, kind: Kind, name: &str, actions: &str) -> Result<RoleId> {
+    let sql = "insert into roles (kind, name, actions) values ($1, $2, $3) returning id";
+    c.scalar(sql, args![kind.word(), name, actions]).await
+}
