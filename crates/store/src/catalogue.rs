@@ -1,1 +1,8 @@
 //! What is sold and for how much.
+
+pub mod groups;
+pub mod options;
+pub mod prices;
+pub mod product_addons;
+pub mod products;
+pub mod promotions;

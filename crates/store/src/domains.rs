@@ -1,1 +1,4 @@
 //! Domain names and TLDs.
+
+pub mod names;
+pub mod tlds;

@@ -10,6 +10,7 @@ mod conn;
 mod db;
 mod dialect;
 mod error;
+mod many;
 mod migrate;
 mod postgres;
 mod row;

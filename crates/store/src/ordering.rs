@@ -1,1 +1,4 @@
 //! Orders from the cart to acceptance.
+
+pub mod orders;
+pub mod statuses;

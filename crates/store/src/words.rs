@@ -96,6 +96,9 @@ stored_words!(
     model::billing::journal::Account,
     model::billing::journal::EntryKind,
     model::billing::renewal::ItemKind,
+    crate::domains::tlds::TldPriceKind,
+    model::catalogue::product::PayType,
+    model::catalogue::product::ProductType,
     model::dates::Cycle,
     model::domains::status::DomainOrderType,
     model::domains::status::DomainStatus,
@@ -103,4 +106,5 @@ stored_words!(
     model::hosting::service::ServiceStatus,
     model::ordering::order::OrderStatus,
     model::people::client::ClientStatus,
+    model::ordering::promotion::PromotionType,
 );
