@@ -223,7 +223,8 @@ async fn run<A: Action>(
 }
 
 fn spell<A: Action>(format: Format, response: &A::Response) -> Vec<u8> {
-    let holds_list = || <A::Response as protocol::Answer>::FIELDS.iter().any(|f| !f.fields.is_empty());
+    let holds_list =
+        || <A::Response as protocol::Answer>::FIELDS.iter().any(|f| !f.fields.is_empty());
     match format {
         Format::Json => answer::json(response),
         Format::Unsaid if holds_list() => answer::xml(A::NAME, CLAIMED_VERSION, response),

@@ -38,9 +38,8 @@ pub(crate) fn engine(config: &Config, db: Db) -> Result<Engine> {
     let Some(((id, key), old)) = keys.split_first() else {
         bail!(config.values.wrong("encryption_key", "id:base64 of 32 bytes"));
     };
-    let secrets = old
-        .iter()
-        .fold(Secrets::new(id, *key), |secrets, (id, key)| secrets.with_old(id, *key));
+    let secrets =
+        old.iter().fold(Secrets::new(id, *key), |secrets, (id, key)| secrets.with_old(id, *key));
     Ok(Engine::new(db, world(), secrets))
 }
 

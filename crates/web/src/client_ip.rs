@@ -66,7 +66,8 @@ mod tests {
             if !header.is_empty() {
                 headers.insert("x-forwarded-for", HeaderValue::from_static(header));
             }
-            let trusted: Vec<_> = trusted.split_whitespace().map(|ip| ip.parse().unwrap()).collect();
+            let trusted: Vec<_> =
+                trusted.split_whitespace().map(|ip| ip.parse().unwrap()).collect();
             let found = of(peer.parse().unwrap(), &headers, &trusted);
             assert_eq!(found.to_string(), expected, "{peer} {header}");
         }

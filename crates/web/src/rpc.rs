@@ -77,13 +77,7 @@ async fn identify(
         let said = format!("Invalid Permissions: API action \"{action}\" is not allowed");
         return Err(not_allowed(said));
     }
-    Ok(Caller {
-        actor,
-        door: Door::Rpc,
-        ip: ip.to_string(),
-        idempotency_key: None,
-        dry_run: false,
-    })
+    Ok(Caller { actor, door: Door::Rpc, ip: ip.to_string(), idempotency_key: None, dry_run: false })
 }
 
 /// Without a `responsetype`, old clients expect pairs for simple answers and XML for lists.

@@ -30,9 +30,12 @@ pub(crate) async fn run(settings: &SettingsArgs) -> Result<ExitCode> {
     match &config.backend {
         Backend::Engine { .. } => {
             let db = compose::database(&config).await;
-            check("database", db.as_ref().map(|db| db.kind().to_owned()).map_err(|error| {
-                anyhow::anyhow!("{error:#}")
-            }));
+            check(
+                "database",
+                db.as_ref()
+                    .map(|db| db.kind().to_owned())
+                    .map_err(|error| anyhow::anyhow!("{error:#}")),
+            );
             if let Ok(db) = db {
                 check("keys", compose::engine(&config, db).map(|_| "can be read".to_owned()));
             }

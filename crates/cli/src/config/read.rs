@@ -140,9 +140,9 @@ fn set(values: &mut Values, name: &str, text: String, source: Source) -> Result<
         values.0.insert(key.name, (text, source));
         return Ok(());
     }
-    let secret = name.strip_suffix("_file").and_then(|base| {
-        KEYS.iter().find(|key| key.secret && key.name == base)
-    });
+    let secret = name
+        .strip_suffix("_file")
+        .and_then(|base| KEYS.iter().find(|key| key.secret && key.name == base));
     let Some(key) = secret else {
         let known: Vec<_> = KEYS.iter().map(|key| key.name).collect();
         bail!("{name} ({source}) is no key of the configuration; known are {}", known.join(", "));

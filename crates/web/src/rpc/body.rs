@@ -37,8 +37,7 @@ async fn parts_of(
     boundary: String,
 ) -> Result<Vec<(String, String)>, Response> {
     use base64::Engine as _;
-    let broken =
-        |error: multer::Error| respond::refused(StatusCode::BAD_REQUEST, &error);
+    let broken = |error: multer::Error| respond::refused(StatusCode::BAD_REQUEST, &error);
     let stream = futures::stream::once(async move { Ok::<_, std::convert::Infallible>(bytes) });
     let mut multipart = multer::Multipart::new(stream, boundary);
     let mut pairs = Vec::new();

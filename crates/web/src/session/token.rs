@@ -75,7 +75,13 @@ pub enum TokenError {
 impl Claims {
     /// Claims of a user acting for a client, or of staff when `client` is `None`.
     #[must_use]
-    pub fn new(kind: Kind, subject: i64, client: Option<ClientId>, name: &str, now: Timestamp) -> Self {
+    pub fn new(
+        kind: Kind,
+        subject: i64,
+        client: Option<ClientId>,
+        name: &str,
+        now: Timestamp,
+    ) -> Self {
         let seconds = match kind {
             Kind::Access => ACCESS_SECONDS,
             Kind::Refresh => REFRESH_SECONDS,
@@ -96,7 +102,8 @@ impl Claims {
     /// The user and client of a client's token.
     #[must_use]
     pub fn client(&self) -> Option<(UserId, ClientId)> {
-        (self.role == Role::Client && self.cid > 0).then_some((UserId(self.sub), ClientId(self.cid)))
+        (self.role == Role::Client && self.cid > 0)
+            .then_some((UserId(self.sub), ClientId(self.cid)))
     }
 
     /// The staff member of a staff token.
@@ -115,7 +122,12 @@ impl Claims {
     ///
     /// # Errors
     /// See [`TokenError`].
-    pub fn open(keys: &KeyRing, kind: Kind, token: &str, now: Timestamp) -> Result<Self, TokenError> {
+    pub fn open(
+        keys: &KeyRing,
+        kind: Kind,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<Self, TokenError> {
         let plain = keys.open(token).ok_or(TokenError::Foreign)?;
         let claims: Self = serde_json::from_slice(&plain).map_err(|_| TokenError::Foreign)?;
         if claims.iss != ISSUER {
