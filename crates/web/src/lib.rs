@@ -4,7 +4,6 @@ pub mod app;
 mod client_ip;
 mod fault;
 mod health;
-mod rpc;
 pub mod session;
 pub mod whmcs;
 
@@ -18,7 +17,6 @@ pub use app::App;
 pub fn router(app: App) -> Router {
     Router::new()
         .merge(health::routes())
-        .merge(rpc::routes())
         .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX))
         .layer(CatchPanicLayer::custom(fault::panicked))
         .layer(axum::middleware::from_fn_with_state(app.clone(), health::measure))
