@@ -10,7 +10,7 @@ use store::billing::{billed_periods, invoice_items, invoices};
 use super::bill::{self, Bill};
 use super::issue::{about, item_of, put_out};
 use super::{credit, journal};
-use crate::{Act, Fault, Result, conflict};
+use crate::{Act, Result, conflict};
 
 /// Cancels an invoice. What was paid or applied towards it becomes the client's credit.
 ///
@@ -77,5 +77,5 @@ pub async fn revive(act: &mut Act, id: InvoiceId) -> Result<()> {
     journal::post(act, about, entry).await?;
     let client = bill.payer.id;
     act.log(Some(client), format!("Reactivated Invoice - Invoice ID: {id}")).await?;
-    act.event("InvoiceUnpaid", Some(client), &json!({ "invoiceid": id.0 })).await.map_err(Fault::from)
+    act.event("InvoiceUnpaid", Some(client), &json!({ "invoiceid": id.0 })).await
 }

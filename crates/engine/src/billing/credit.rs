@@ -68,8 +68,7 @@ pub async fn adjust(
     if amount.is_zero() {
         return Err(refusal(PaymentRefusal::NotPositive));
     }
-    let about =
-        About { client, currency: payer.currency_id, invoice: None, transaction: None };
+    let about = About { client, currency: payer.currency_id, invoice: None, transaction: None };
     let entry =
         if amount.is_positive() { credit_added(amount) } else { credit_removed(amount.neg()?) };
     journal::post(act, about, entry).await?;
@@ -87,8 +86,7 @@ pub async fn adjust(
 pub async fn apply(act: &mut Act, invoice: InvoiceId, amount: Option<Money>) -> Result<Applied> {
     let mut bill = bill::lock(act, invoice).await?;
     let credit = bill.money(bill.payer.credit_minor);
-    let applied =
-        apply_credit(bill.row.status, bill.balance(), credit, amount).map_err(refusal)?;
+    let applied = apply_credit(bill.row.status, bill.balance(), credit, amount).map_err(refusal)?;
     use_for(act, &mut bill, applied.to_invoice).await?;
     if applied.settles {
         payments::settle(act, &mut bill).await?;

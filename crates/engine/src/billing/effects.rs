@@ -36,9 +36,7 @@ async fn take_one(act: &mut Act, bill: &Bill, line: &InvoiceItemRow) -> Result<(
         LineType::Hosting => {
             hosting::lifecycle::service_paid(act, ServiceId(line.rel_id), period).await
         }
-        LineType::Addon => {
-            hosting::lifecycle::addon_paid(act, AddonId(line.rel_id), period).await
-        }
+        LineType::Addon => hosting::lifecycle::addon_paid(act, AddonId(line.rel_id), period).await,
         LineType::Domain | LineType::DomainRegister | LineType::DomainTransfer => {
             let domain = DomainId(line.rel_id);
             domains::lifecycle::domain_paid(act, domain, line.r#type, period).await

@@ -82,8 +82,7 @@ pub async fn issue(act: &mut Act, new: NewInvoice) -> Result<InvoiceId> {
     let payer = bill::lock_payer(act, new.client).await?;
     let currency = Currencies::read(&mut act.conn).await?.currency(payer.currency_id)?;
     let settings = std::sync::Arc::clone(&act.settings);
-    let taxation =
-        taxation::of_payer(&mut act.conn, &settings, &payer, new.tax_rates).await?;
+    let taxation = taxation::of_payer(&mut act.conn, &settings, &payer, new.tax_rates).await?;
     let taxed = taxation.compute(&listed(&new.lines, &taxation), currency)?;
     let row = head(act, &payer, &new, &taxation, &taxed)?;
     if row.total_minor < 0 {

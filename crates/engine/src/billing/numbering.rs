@@ -34,7 +34,7 @@ pub async fn give(act: &mut Act, bill: &mut Bill, moment: Moment) -> Result<()> 
     };
     let counter = format!("invoice:{}", sequence(reset, day));
     let number = counters::take(&mut act.conn, &counter).await?;
-    let digits = act.settings.number(NUMBER_DIGITS).and_then(|n| usize::try_from(n).ok());
+    let digits = act.settings.number(NUMBER_DIGITS).and_then(|n| u8::try_from(n).ok());
     let number = u64::try_from(number).map_err(Fault::broken)?;
     let format = act.settings.text(NUMBER_FORMAT).to_owned();
     let text = format_number(&format, number, digits.unwrap_or_default().min(12), day);

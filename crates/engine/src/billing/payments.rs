@@ -68,11 +68,7 @@ pub async fn record(act: &mut Act, new: NewPayment) -> Result<TransactionId> {
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn settle_deposit(
-    act: &mut Act,
-    invoice: InvoiceId,
-    amount: Money,
-) -> Result<()> {
+pub(crate) async fn settle_deposit(act: &mut Act, invoice: InvoiceId, amount: Money) -> Result<()> {
     let mut bill = bill::lock(act, invoice).await?;
     let applied = apply(bill.row.status, bill.balance(), amount).map_err(refusal)?;
     let entry = deposit_settled(applied.to_credit, applied.to_invoice);

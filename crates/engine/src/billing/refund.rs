@@ -11,10 +11,10 @@ use store::billing::invoices::{self, Stamp};
 use store::billing::transactions::{self, TransactionRow};
 
 use super::bill::{self, Bill};
+use super::credit;
 use super::issue::about;
 use super::journal::{self, About};
 use super::payments::{NOT_UNIQUE, refusal};
-use super::credit;
 use crate::{Act, Result, conflict, not_found, not_now};
 
 /// Money that goes (or went) back.
@@ -86,7 +86,8 @@ pub async fn refund(act: &mut Act, new: NewRefund) -> Result<Money> {
     invoices::add_sums(&mut act.conn, id, 0, 0, amount.minor, at).await?;
     bill::refresh(act, &mut bill).await?;
     let client = bill.payer.id;
-    act.log(Some(client), format!("Refunded Invoice - Invoice ID: {id} - Amount: {amount}")).await?;
+    act.log(Some(client), format!("Refunded Invoice - Invoice ID: {id} - Amount: {amount}"))
+        .await?;
     let payload = json!({ "invoiceid": id.0, "amount_minor": amount.minor });
     act.event("InvoiceRefunded", Some(client), &payload).await?;
     if bill.row.refunded_minor == bill.row.paid_minor + bill.row.credit_minor {
