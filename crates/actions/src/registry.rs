@@ -39,12 +39,10 @@ pub enum Format {
     Xml,
     /// `key=value;` pairs.
     Nvp,
-    /// The caller did not say: pairs, or XML when the answer holds a list.
-    Unsaid,
 }
 
 /// The version that answers claim: the WHMCS release whose documentation we follow.
-pub const CLAIMED_VERSION: &str = "8.13.1";
+pub(crate) const CLAIMED_VERSION: &str = "8.13.1";
 
 type FormCall =
     Arc<dyn Fn(Engine, Caller, Form, Format) -> BoxFuture<'static, Result<Vec<u8>>> + Send + Sync>;
@@ -81,7 +79,11 @@ impl Registry {
             Box::pin(async move {
                 let call = A::decode(&mut form).map_err(|error| bad_parameter(&error))?;
                 let response = run(&engine, &caller, way, call).await?;
-                Ok(spell::<A>(format, &response))
+                Ok(match format {
+                    Format::Json => answer::json(&response),
+                    Format::Xml => answer::xml(A::NAME, CLAIMED_VERSION, &response),
+                    Format::Nvp => answer::nvp(&response),
+                })
             })
         });
         if self.by_name.insert(A::NAME.to_ascii_lowercase(), call).is_some() {
@@ -219,17 +221,6 @@ async fn run<A: Action>(
             }
             Ok(response)
         }
-    }
-}
-
-fn spell<A: Action>(format: Format, response: &A::Response) -> Vec<u8> {
-    let holds_list =
-        || <A::Response as protocol::Answer>::FIELDS.iter().any(|f| !f.fields.is_empty());
-    match format {
-        Format::Json => answer::json(response),
-        Format::Unsaid if holds_list() => answer::xml(A::NAME, CLAIMED_VERSION, response),
-        Format::Xml => answer::xml(A::NAME, CLAIMED_VERSION, response),
-        Format::Nvp | Format::Unsaid => answer::nvp(response),
     }
 }
 

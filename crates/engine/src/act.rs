@@ -30,6 +30,7 @@ pub struct Act {
     pub now: Timestamp,
     action: &'static str,
     input_hash: String,
+    enqueued: bool,
 }
 
 /// What came of asking to write.
@@ -95,6 +96,7 @@ impl Act {
             now: engine.now(),
             action,
             input_hash: String::new(),
+            enqueued: false,
         })
     }
 
@@ -196,6 +198,7 @@ impl Act {
         let at = self.at();
         let payload = job.payload.to_string();
         jobs::add(&mut self.conn, job.kind, &payload, job.unique_key.as_deref(), at).await?;
+        self.enqueued = true;
         Ok(())
     }
 
@@ -224,7 +227,7 @@ impl Act {
                 }
             })?;
         }
-        Ok(self.conn.commit().await?)
+        self.commit().await
     }
 
     /// Ends an act that answers nothing and has no idempotency key.
@@ -232,7 +235,14 @@ impl Act {
     /// # Errors
     /// See [`Act::finish`].
     pub async fn commit(self) -> Result<()> {
-        if self.caller.dry_run { Ok(()) } else { Ok(self.conn.commit().await?) }
+        if self.caller.dry_run {
+            return Ok(());
+        }
+        self.conn.commit().await?;
+        if self.enqueued {
+            self.engine.work_is_there();
+        }
+        Ok(())
     }
 }
 

@@ -1,3 +1,1 @@
 //! Domain names and TLDs.
-
-pub mod lifecycle;

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ports::World;
 use store::{Conn, Db};
+use tokio::sync::Notify;
 
+use crate::jobs::Targets;
 use crate::system::secrets::Secrets;
 use crate::system::settings::{Settings, SettingsCache};
 use crate::{Act, Begun, Caller, Door, Result};
@@ -20,6 +22,8 @@ struct Inner {
     world: World,
     secrets: Secrets,
     settings: SettingsCache,
+    targets: Targets,
+    work: Notify,
 }
 
 impl std::fmt::Debug for Engine {
@@ -32,7 +36,14 @@ impl Engine {
     /// Puts an engine over a migrated database. `secrets` encrypts what must be kept but not read.
     #[must_use]
     pub fn new(db: Db, world: World, secrets: Secrets) -> Self {
-        Self(Arc::new(Inner { db, world, secrets, settings: SettingsCache::default() }))
+        Self(Arc::new(Inner {
+            db,
+            world,
+            secrets,
+            settings: SettingsCache::default(),
+            targets: Targets::default(),
+            work: Notify::new(),
+        }))
     }
 
     /// The database.
@@ -51,6 +62,21 @@ impl Engine {
     #[must_use]
     pub fn secrets(&self) -> &Secrets {
         &self.0.secrets
+    }
+
+    /// The places at the servers that we call.
+    pub(crate) fn targets(&self) -> &Targets {
+        &self.0.targets
+    }
+
+    /// Wakes this node's worker: a job was enqueued and committed.
+    pub(crate) fn work_is_there(&self) {
+        self.0.work.notify_one();
+    }
+
+    /// Waits for [`Engine::work_is_there`].
+    pub(crate) async fn work_came(&self) {
+        self.0.work.notified().await;
     }
 
     /// Now, by the injected clock.

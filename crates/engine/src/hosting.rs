@@ -1,3 +1,1 @@
 //! Services, their modules and servers.
-
-pub mod lifecycle;

@@ -8,6 +8,7 @@ pub mod domains;
 mod engine;
 mod fault;
 pub mod hosting;
+pub mod jobs;
 pub mod ordering;
 pub mod people;
 mod permission;

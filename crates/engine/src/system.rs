@@ -1,5 +1,6 @@
-//! What the rest of the engine stands on: settings and secrets.
+//! What the rest of the engine stands on: settings, secrets and mail.
 
 pub mod currencies;
+pub mod mail;
 pub mod secrets;
 pub mod settings;

@@ -2,27 +2,32 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use model::ids::CurrencyId;
-use ports::mail::{Mail, MailOutcome, Mailer};
-use ports::rates::{RateFeed, RateTable};
-use ports::resolver::{RecordKind, Resolution, Resolver};
-use ports::{Asking, FakeChance, FakeClock, PortError, World};
+use ports::FakeClock;
+use ports::fake::FakeWorld;
 use store::system::currencies::{self, CurrencyRow};
 use store::testing::TestDb;
 
 use crate::system::secrets::Secrets;
-use crate::{Act, Caller, Door, Engine, Fault, Result};
+use crate::{Act, Caller, Door, Engine, Result};
 
 /// An engine, and handles on the fakes around it.
-#[derive(Debug)]
 pub struct TestEngine {
     /// The engine. Its company has the currencies 1 USD (default), 2 EUR and 3 JPY.
     pub engine: Engine,
     /// Set or advance it: nothing else moves time.
     pub clock: Arc<FakeClock>,
+    /// The fakes: gateways `fakecard` and `faketransfer`, panel `fakepanel`, registrar
+    /// `fakeregistrar`, mailer and the rest, with their mishaps.
+    pub world: FakeWorld,
     /// Where the engine lives.
     pub home: TestDb,
+}
+
+impl std::fmt::Debug for TestEngine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.engine.fmt(f)
+    }
 }
 
 impl TestEngine {
@@ -62,10 +67,9 @@ pub async fn one() -> Result<TestEngine> {
 }
 
 async fn over(home: TestDb) -> Result<TestEngine> {
-    let start: Timestamp = "2026-01-01T09:00:00Z".parse().map_err(Fault::broken)?;
-    let clock = Arc::new(FakeClock::at(start));
-    let world = fake_world(Arc::clone(&clock));
-    let engine = Engine::new(home.db.clone(), world, Secrets::new("test", [1; 32]));
+    let world = FakeWorld::new();
+    let secrets = Secrets::new("test", [1; 32]);
+    let engine = Engine::new(home.db.clone(), world.world.clone(), secrets);
     let mut act = engine.begin_system(Door::Cli, "Test").await?;
     let rows = [
         ("USD", "$", " USD", 100_000_000, true),
@@ -85,56 +89,5 @@ async fn over(home: TestDb) -> Result<TestEngine> {
         currencies::add(&mut act.conn, &row).await?;
     }
     act.commit().await?;
-    Ok(TestEngine { engine, clock, home })
-}
-
-/// A world with nothing in it but time and chance.
-fn fake_world(clock: Arc<FakeClock>) -> World {
-    let nowhere = Arc::new(Nowhere);
-    World::new(
-        clock,
-        Arc::new(FakeChance::seeded(1)),
-        Arc::clone(&nowhere) as Arc<dyn Mailer>,
-        Arc::clone(&nowhere) as Arc<dyn Resolver>,
-        nowhere,
-    )
-}
-
-/// Takes every mail and knows nothing.
-struct Nowhere;
-
-impl Mailer for Nowhere {
-    fn module(&self) -> &'static str {
-        "nowhere"
-    }
-
-    fn send(&self, _: Mail) -> Asking<'_, MailOutcome> {
-        Box::pin(async { Ok(MailOutcome::Accepted) })
-    }
-}
-
-impl Resolver for Nowhere {
-    fn look_up<'a>(&'a self, _: &'a str, _: RecordKind) -> Asking<'a, Resolution> {
-        Box::pin(async { Ok(Resolution::NoSuchName) })
-    }
-
-    fn names_of(&self, _: std::net::IpAddr) -> Asking<'_, Resolution> {
-        Box::pin(async { Ok(Resolution::NoSuchName) })
-    }
-}
-
-impl RateFeed for Nowhere {
-    fn module(&self) -> &'static str {
-        "nowhere"
-    }
-
-    fn rates(&self) -> Asking<'_, RateTable> {
-        Box::pin(async {
-            Err(PortError::Configuration {
-                module: "nowhere".into(),
-                setting: "rates".into(),
-                why: "there are none in this world".into(),
-            })
-        })
-    }
+    Ok(TestEngine { engine, clock: Arc::clone(&world.clock), world, home })
 }

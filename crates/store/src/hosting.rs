@@ -1,5 +1,13 @@
 //! Services, their modules and servers.
 
 pub mod addons;
+pub mod calls;
+pub mod cancellations;
+pub mod details;
+pub mod queue;
+pub mod servers;
+pub mod service_edits;
+pub mod service_lists;
 pub mod service_options;
 pub mod services;
+pub mod upgrades;

@@ -66,6 +66,7 @@ stored_ids!(
     TicketReplyId,
     TldId,
     TransactionId,
+    UpgradeId,
     UserId,
 );
 
@@ -102,7 +103,9 @@ stored_words!(
     model::dates::Cycle,
     model::domains::status::DomainOrderType,
     model::domains::status::DomainStatus,
+    model::billing::upgrade::UpgradeMode,
     model::hosting::service::AutoSetup,
+    model::hosting::service::CancellationType,
     model::hosting::service::ServiceStatus,
     model::ordering::order::OrderStatus,
     model::people::client::ClientStatus,

@@ -9,7 +9,7 @@ use crate::{
 
 /// Lists the lines of the journal.
 ///
-/// Ours: no WHMCS has it.
+/// Our own; no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct GetJournal {
     /// The beginning of an account's name.

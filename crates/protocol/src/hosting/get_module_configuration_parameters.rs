@@ -13,7 +13,6 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct GetModuleConfigurationParameters {
     pub moduleType: String,
-    #[param(missing = "Invalid module name provided.")]
     pub moduleName: String,
 }
 

@@ -10,11 +10,7 @@ use crate::{Access, Action, Answer, Params};
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct ModuleUnsuspend {
     /// Also read from its older name `accountid`.
-    #[param(
-        alias = "accountid",
-        missing = "Service ID is required",
-        malformed = "Service ID not found"
-    )]
+    #[param(alias = "accountid")]
     pub serviceid: u64,
 }
 

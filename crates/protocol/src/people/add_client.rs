@@ -13,29 +13,19 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddClient {
     /// An existing user; a new one is made if absent.
-    #[param(malformed = "Invalid Owner User ID")]
     pub owner_user_id: Option<u64>,
-    #[param(required)]
-    pub firstname: Option<String>,
-    #[param(required)]
-    pub lastname: Option<String>,
+    pub firstname: String,
+    pub lastname: String,
     pub companyname: Option<String>,
-    #[param(missing = "You did not enter your email address")]
     pub email: String,
-    #[param(required)]
-    pub address1: Option<String>,
+    pub address1: String,
     pub address2: Option<String>,
-    #[param(required)]
-    pub city: Option<String>,
-    #[param(required)]
-    pub state: Option<String>,
-    #[param(required)]
-    pub postcode: Option<String>,
+    pub city: String,
+    pub state: String,
+    pub postcode: String,
     /// Two letters, ISO 3166-1.
-    #[param(required)]
-    pub country: Option<String>,
-    #[param(required)]
-    pub phonenumber: Option<String>,
+    pub country: String,
+    pub phonenumber: String,
     pub tax_id: Option<String>,
     pub password2: Option<String>,
     pub securityqid: Option<u64>,
@@ -50,7 +40,7 @@ pub struct AddClient {
     pub marketingoptin: Option<Flag>,
     /// No mail is sent.
     pub noemail: Flag,
-    /// Checks nothing but the e-mail address and the password.
+    /// Checks only the e-mail address and the password.
     pub skipvalidation: Flag,
     pub cardtype: Option<String>,
     pub cardnum: Option<String>,

@@ -9,7 +9,7 @@ use crate::{
 
 /// Checks the name and password of a member of staff.
 ///
-/// Ours: no WHMCS has it.
+/// Our own; no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct ValidateStaffLogin {
     /// Instead of `username`.

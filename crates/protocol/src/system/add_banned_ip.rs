@@ -14,7 +14,6 @@ use crate::{
 pub struct AddBannedIp {
     pub ip: String,
     pub reason: String,
-    #[param(required)]
     pub days: Option<u64>,
     pub expires: Option<WireDateTime>,
 }

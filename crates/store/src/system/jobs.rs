@@ -19,7 +19,25 @@ pub struct Claimed {
     pub attempts_max: i64,
 }
 
-/// Enqueues; `false` when a job with that key exists already.
+/// After how many attempts a job is given up, unless it says otherwise.
+pub const ATTEMPTS_MAX: i64 = 8;
+
+/// A job to enqueue.
+#[derive(Debug, Clone, Copy)]
+pub struct New<'a> {
+    /// Which worker does it.
+    pub kind: &'a str,
+    /// Its input, as JSON.
+    pub payload: &'a str,
+    /// At most one job ever has this key.
+    pub unique_key: Option<&'a str>,
+    /// Not before this instant, in Unix seconds.
+    pub run_at: i64,
+    /// After how many attempts it is given up.
+    pub attempts_max: i64,
+}
+
+/// Enqueues with the usual number of attempts; `false` when a job with that key exists already.
 ///
 /// # Errors
 /// When the database fails.
@@ -30,10 +48,20 @@ pub async fn add(
     unique_key: Option<&str>,
     run_at: i64,
 ) -> Result<bool> {
-    let sql = "insert into jobs (kind, payload, unique_key, run_at) values ($1, $2, $3, $4)
+    add_job(c, New { kind, payload, unique_key, run_at, attempts_max: ATTEMPTS_MAX }).await
+}
+
+/// Enqueues; `false` when a job with that key exists already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add_job(c: &mut Conn, job: New<'_>) -> Result<bool> {
+    let sql = "insert into jobs (kind, payload, unique_key, run_at, attempts_max)
+               values ($1, $2, $3, $4, $5)
                on conflict (unique_key) do nothing";
+    let New { kind, payload, unique_key, run_at, attempts_max } = job;
     let key = unique_key.map(str::to_owned);
-    Ok(c.exec(sql, args![kind, payload, key, run_at]).await? == 1)
+    Ok(c.exec(sql, args![kind, payload, key, run_at, attempts_max]).await? == 1)
 }
 
 /// Claims up to `count` jobs for `worker` until `until` (Unix seconds, as `now`).
@@ -60,19 +88,20 @@ pub async fn claim(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn done(c: &mut Conn, id: JobId, worker: &str, now: i64) -> Result<bool> {
-    let sql = "update jobs set done_at = $3, locked_by = null
-               where id = $1 and locked_by = $2 and done_at is null";
-    Ok(c.exec(sql, args![id, worker, now]).await? == 1)
+pub async fn done(c: &mut Conn, job: &Claimed, worker: &str, now: i64) -> Result<bool> {
+    let sql = "update jobs set done_at = $4, locked_by = null
+               where id = $1 and locked_by = $2 and attempts = $3 and done_at is null";
+    Ok(c.exec(sql, args![job.id, worker, job.attempts, now]).await? == 1)
 }
 
-/// Puts a failed job back for `retry_at`, or gives it up when `None`.
+/// Puts a failed job back for `retry_at`, or gives it up when `None`; `false` when the lease was
+/// lost meanwhile.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn failed(
     c: &mut Conn,
-    id: JobId,
+    job: &Claimed,
     worker: &str,
     error: &str,
     now: i64,
@@ -80,8 +109,27 @@ pub async fn failed(
 ) -> Result<bool> {
     let given_up = retry_at.is_none().then_some(now);
     let sql = "update jobs
-        set last_error = $3, failed_at = $4, run_at = coalesce($5, run_at),
+        set last_error = $4, failed_at = $5, run_at = coalesce($6, run_at),
             locked_by = null, locked_until = 0
-        where id = $1 and locked_by = $2 and done_at is null";
-    Ok(c.exec(sql, args![id, worker, error, given_up, retry_at]).await? == 1)
+        where id = $1 and locked_by = $2 and attempts = $3 and done_at is null";
+    let lease = args![job.id, worker, job.attempts, error, given_up, retry_at];
+    Ok(c.exec(sql, lease).await? == 1)
+}
+
+/// Puts a job back for `run_at` as if it had not been tried; `false` when the lease was lost.
+///
+/// # Errors
+/// When the database fails.
+pub async fn postpone(
+    c: &mut Conn,
+    job: &Claimed,
+    worker: &str,
+    why: &str,
+    run_at: i64,
+) -> Result<bool> {
+    let sql = "update jobs
+        set last_error = $4, run_at = $5, attempts = attempts - 1,
+            locked_by = null, locked_until = 0
+        where id = $1 and locked_by = $2 and attempts = $3 and done_at is null";
+    Ok(c.exec(sql, args![job.id, worker, job.attempts, why, run_at]).await? == 1)
 }

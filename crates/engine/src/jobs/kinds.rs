@@ -1,0 +1,47 @@
+//! The kinds of job, as one table: who does them, and within what time.
+
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use store::system::jobs::Claimed;
+
+use super::Ending;
+use crate::{Engine, Result, system};
+
+/// Does a job of a kind.
+type Work = for<'a> fn(&'a Engine, &'a Claimed) -> BoxFuture<'a, Result<Ending>>;
+
+/// One kind.
+pub(super) struct Kind {
+    /// As in the table.
+    name: &'static str,
+    /// After this the job is dropped and counts as failed; shorter than the lease.
+    pub(super) deadline: Duration,
+    /// Does it.
+    pub(super) work: Work,
+}
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Every kind, by name.
+const KINDS: &[Kind] =
+    &[Kind { name: "mail", deadline: MINUTE, work: |e, job| Box::pin(system::mail::send(e, job)) }];
+
+/// The kind of that name.
+pub(super) fn find(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KINDS;
+    use crate::jobs::LEASE_SECONDS;
+
+    #[test]
+    fn kinds_are_sorted_and_end_before_their_lease() {
+        assert!(KINDS.windows(2).all(|pair| pair[0].name < pair[1].name));
+        for kind in KINDS {
+            assert!(i64::try_from(kind.deadline.as_secs()).unwrap() < LEASE_SECONDS);
+        }
+    }
+}

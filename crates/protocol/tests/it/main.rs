@@ -1,3 +1,0 @@
-//! The protocol as other crates see it.
-
-mod examples;

@@ -1,0 +1,124 @@
+//! Lists of services and addons, one page at a time.
+
+use model::ids::{AddonId, ClientId, CurrencyId, ProductId, ServiceId};
+
+use super::addons::AddonRow;
+use super::services::ServiceRow;
+use crate::filter::Filter;
+use crate::many::in_list;
+use crate::{Conn, Result, Row};
+
+/// Which services to list; `None` for any.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'a> {
+    /// Of a client.
+    pub client: Option<ClientId>,
+    /// This one.
+    pub service: Option<ServiceId>,
+    /// Of a product.
+    pub product: Option<ProductId>,
+    /// With exactly this domain.
+    pub domain: Option<&'a str>,
+    /// With exactly this account name.
+    pub username: Option<&'a str>,
+}
+
+impl<'a> Wanted<'a> {
+    fn filter(self) -> Filter<'a> {
+        Filter::new()
+            .and_some("client_id = ?", self.client)
+            .and_some("id = ?", self.service)
+            .and_some("product_id = ?", self.product)
+            .and_some("domain = ?", self.domain.map(str::to_owned))
+            .and_some("username = ?", self.username.map(str::to_owned))
+    }
+}
+
+/// How many services there are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(c: &mut Conn, wanted: Wanted<'_>) -> Result<i64> {
+    let filter = wanted.filter();
+    c.scalar(&filter.sql("select count(*) from services"), filter.args()).await
+}
+
+/// One page of services, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(
+    c: &mut Conn,
+    wanted: Wanted<'_>,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<ServiceRow>> {
+    let (sql, values) = wanted.filter().page("select * from services", "id", offset, limit);
+    c.all(&sql, &values).await
+}
+
+/// Which addons to list; `None` or empty for any.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct WantedAddons<'a> {
+    /// Of these services.
+    pub services: &'a [ServiceId],
+    /// Of a client.
+    pub client: Option<ClientId>,
+    /// What was bought.
+    pub product_addon: Option<i64>,
+}
+
+/// What a list of addons shows beside their own row.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct AddonNamesRow {
+    /// Of which addon.
+    pub id: AddonId,
+    /// Currency of its amounts.
+    pub currency_id: CurrencyId,
+    /// The name of what was bought; empty for one made by hand.
+    pub bought_name: String,
+    /// The gateway's name as clients see it.
+    pub gateway_name: String,
+}
+
+/// Addons, oldest first; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn addons(c: &mut Conn, wanted: WantedAddons<'_>, limit: i64) -> Result<Vec<AddonRow>> {
+    let others = || {
+        Filter::new()
+            .and_some("client_id = ?", wanted.client)
+            .and_some("addon_id = ?", wanted.product_addon)
+    };
+    if wanted.services.is_empty() {
+        let (sql, values) = others().page("select * from service_addons", "id", 0, limit);
+        return c.all(&sql, &values).await;
+    }
+    // Few services at a time, so each is looked up by its index.
+    let mut found = Vec::new();
+    for service in wanted.services {
+        let own = others().and("service_id = ?", *service);
+        let (sql, values) = own.page("select * from service_addons", "id", 0, limit);
+        found.extend(c.all::<AddonRow>(&sql, &values).await?);
+    }
+    found.sort_by_key(|row| row.id);
+    Ok(found)
+}
+
+/// The names of some addons.
+///
+/// # Errors
+/// When the database fails.
+pub async fn addon_names(c: &mut Conn, ids: &[AddonId]) -> Result<Vec<AddonNamesRow>> {
+    let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let head = "select a.id, c.currency_id, coalesce(p.name, '') as bought_name,
+            coalesce(w.name, a.gateway) as gateway_name
+        from service_addons a
+        join clients c on c.id = a.client_id
+        left join product_addons p on p.id = a.addon_id
+        left join gateways w on w.module = a.gateway
+        where a.id in";
+    let (sql, values) = in_list(head, &numbers, "order by a.id");
+    c.all(&sql, &values).await
+}

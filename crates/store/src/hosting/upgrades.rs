@@ -1,0 +1,133 @@
+//! Upgrades and downgrades of services: ordered, and carried out once paid (B31).
+
+use jiff::civil::Date;
+use model::dates::Cycle;
+use model::ids::{ClientId, InvoiceId, OrderId, ProductId, ServiceId, UpgradeId};
+
+use crate::{Conn, Result, Row, args};
+
+/// An upgrade.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct UpgradeRow {
+    /// Its number on the wire.
+    pub id: UpgradeId,
+    /// Of which service.
+    pub service_id: ServiceId,
+    /// Whose.
+    pub client_id: ClientId,
+    /// The order it came with.
+    pub order_id: Option<OrderId>,
+    /// The invoice that asks for it; `None` when nothing is due.
+    pub invoice_id: Option<InvoiceId>,
+    /// `product` or `configoptions`.
+    pub kind: String,
+    /// What the service was.
+    pub old_product_id: ProductId,
+    /// What it becomes.
+    pub product_id: ProductId,
+    /// How often it is invoiced afterwards.
+    pub cycle: Cycle,
+    /// What a renewal asks afterwards, in minor units.
+    pub recurring_minor: i64,
+    /// JSON: option id → [choice id, quantity].
+    pub options: String,
+    /// The anchor afterwards.
+    pub anchor_on: Date,
+    /// The due date afterwards; `None` when it does not recur.
+    pub next_due_on: Option<Date>,
+    /// The day from which the service is the new one.
+    pub effective_on: Date,
+    /// Asked for now, in minor units.
+    pub due_minor: i64,
+    /// What becomes credit, in minor units.
+    pub credit_minor: i64,
+    /// `Pending`, `Completed` or `Cancelled`.
+    pub status: String,
+    /// Unix seconds.
+    pub created_at: i64,
+    /// Unix seconds.
+    pub completed_at: Option<i64>,
+}
+
+/// Adds an upgrade; `row.id` is ignored. `None` when one of the service is pending.
+///
+/// # Errors
+/// When something it refers to does not exist.
+pub async fn insert(c: &mut Conn, row: &UpgradeRow) -> Result<Option<UpgradeId>> {
+    let sql = "insert into upgrades (service_id, client_id, order_id, invoice_id, kind,
+            old_product_id, product_id, cycle, recurring_minor, options, anchor_on, next_due_on,
+            effective_on, due_minor, credit_minor, status, created_at, completed_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+        on conflict (service_id) where status = 'Pending' do nothing
+        returning id";
+    let values = args![
+        row.service_id,
+        row.client_id,
+        row.order_id,
+        row.invoice_id,
+        &row.kind,
+        row.old_product_id,
+        row.product_id,
+        row.cycle,
+        row.recurring_minor,
+        &row.options,
+        row.anchor_on,
+        row.next_due_on,
+        row.effective_on,
+        row.due_minor,
+        row.credit_minor,
+        &row.status,
+        row.created_at,
+        row.completed_at,
+    ];
+    c.maybe_scalar(sql, values).await
+}
+
+/// One upgrade, locked until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(c: &mut Conn, id: UpgradeId) -> Result<Option<UpgradeRow>> {
+    c.maybe("select * from upgrades where id = $1 for update", args![id]).await
+}
+
+/// The upgrade of a service that waits to be paid or for its day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn pending_of(c: &mut Conn, service: ServiceId) -> Result<Option<UpgradeRow>> {
+    let sql = "select * from upgrades where service_id = $1 and status = 'Pending'";
+    c.maybe(sql, args![service]).await
+}
+
+/// Upgrades of an order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_order(c: &mut Conn, order: OrderId) -> Result<Vec<UpgradeRow>> {
+    c.all("select * from upgrades where order_id = $1 order by id", args![order]).await
+}
+
+/// Gives an upgrade its order and invoice.
+///
+/// # Errors
+/// When there is no such upgrade.
+pub async fn set_papers(
+    c: &mut Conn,
+    id: UpgradeId,
+    order: Option<OrderId>,
+    invoice: Option<InvoiceId>,
+) -> Result<()> {
+    let sql = "update upgrades set order_id = $2, invoice_id = $3 where id = $1";
+    c.exactly(1, sql, args![id, order, invoice]).await
+}
+
+/// Ends a pending upgrade as `Completed` or `Cancelled`; `false` when it is not pending any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(c: &mut Conn, id: UpgradeId, status: &str, now: i64) -> Result<bool> {
+    let sql = "update upgrades set status = $2, completed_at = $3
+        where id = $1 and status = 'Pending'";
+    Ok(c.exec(sql, args![id, status, now]).await? == 1)
+}
