@@ -18,7 +18,7 @@ mod system;
 pub mod testing;
 mod wire;
 
-pub use registry::{Actions, Format, Registry};
+pub use registry::{Actions, CLAIMED_VERSION, Format, Registry};
 
 use engine::Engine;
 

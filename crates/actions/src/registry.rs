@@ -39,10 +39,12 @@ pub enum Format {
     Xml,
     /// `key=value;` pairs.
     Nvp,
+    /// The caller did not say: pairs, or XML when the answer holds a list.
+    Unsaid,
 }
 
 /// The version that answers claim: the WHMCS release whose documentation we follow.
-pub(crate) const CLAIMED_VERSION: &str = "8.13.1";
+pub const CLAIMED_VERSION: &str = "8.13.1";
 
 type FormCall =
     Arc<dyn Fn(Engine, Caller, Form, Format) -> BoxFuture<'static, Result<Vec<u8>>> + Send + Sync>;
@@ -79,11 +81,7 @@ impl Registry {
             Box::pin(async move {
                 let call = A::decode(&mut form).map_err(|error| bad_parameter(&error))?;
                 let response = run(&engine, &caller, way, call).await?;
-                Ok(match format {
-                    Format::Json => answer::json(&response),
-                    Format::Xml => answer::xml(A::NAME, CLAIMED_VERSION, &response),
-                    Format::Nvp => answer::nvp(&response),
-                })
+                Ok(spell::<A>(format, &response))
             })
         });
         if self.by_name.insert(A::NAME.to_ascii_lowercase(), call).is_some() {
@@ -221,6 +219,17 @@ async fn run<A: Action>(
             }
             Ok(response)
         }
+    }
+}
+
+fn spell<A: Action>(format: Format, response: &A::Response) -> Vec<u8> {
+    let holds_list =
+        || <A::Response as protocol::Answer>::FIELDS.iter().any(|f| !f.fields.is_empty());
+    match format {
+        Format::Json => answer::json(response),
+        Format::Unsaid if holds_list() => answer::xml(A::NAME, CLAIMED_VERSION, response),
+        Format::Xml => answer::xml(A::NAME, CLAIMED_VERSION, response),
+        Format::Nvp | Format::Unsaid => answer::nvp(response),
     }
 }
 

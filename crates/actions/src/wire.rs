@@ -8,7 +8,7 @@ use protocol::wire::{Amount, WireDate};
 
 /// A parameter that could not be read becomes a refusal that names it.
 pub(crate) fn bad_parameter(error: &ParamError) -> Fault {
-    invalid(error.field.clone(), format!("Parameter '{}' {}", error.field, error.why))
+    invalid(error.field.clone(), error.message())
 }
 
 /// Reads an amount in a currency, exactly (B1).

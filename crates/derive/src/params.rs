@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, GenericArgument, PathArguments, Type};
 
-use crate::shared::{Field, doc, fields};
+use crate::shared::{Field, Param, doc, fields};
 
 pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     let name = &item.ident;
@@ -14,6 +14,7 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     let names: Vec<_> = fields.iter().map(|f| &f.name).collect();
     let types: Vec<_> = fields.iter().map(|f| &f.ty).collect();
     let docs: Vec<_> = fields.iter().map(|f| &f.doc).collect();
+    let required: Vec<_> = fields.iter().map(|f| f.param.required).collect();
     let kinds: Vec<_> = fields.iter().map(|f| kind(&f.ty)).collect();
     let takes = fields.iter().map(take);
     Ok(quote! {
@@ -22,7 +23,7 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
             const PARAMS: &'static [::protocol::ParamInfo] = &[#(
                 ::protocol::ParamInfo {
                     name: #names,
-                    required: <#types as ::protocol::wire::Field>::REQUIRED,
+                    required: #required || <#types as ::protocol::wire::Field>::REQUIRED,
                     kind: #kinds,
                     doc: #docs,
                     group: <#types as ::protocol::wire::Field>::GROUP,
@@ -53,14 +54,25 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
 /// Takes a field out of the form; its older name counts when the name itself was not sent.
 fn take(field: &Field) -> TokenStream {
     let name = &field.name;
-    match &field.alias {
-        None => quote!(::protocol::wire::Field::take(form, #name)?),
-        Some(alias) => quote!({
+    let Param { alias, missing, malformed, .. } = &field.param;
+    let alias = alias.as_ref().map(|alias| {
+        quote! {
             if let ::core::option::Option::Some(node) = form.take(#alias) {
                 form.put_if_absent(#name, node);
             }
-            ::protocol::wire::Field::take(form, #name)?
-        }),
+        }
+    });
+    let words = (missing.is_some() || malformed.is_some()).then(|| {
+        let (missing, malformed) = (words(missing.as_ref()), words(malformed.as_ref()));
+        quote!(.map_err(|error| error.worded(#missing, #malformed)))
+    });
+    quote!({ #alias ::protocol::wire::Field::take(form, #name) #words ? })
+}
+
+fn words(words: Option<&String>) -> TokenStream {
+    match words {
+        Some(words) => quote!(::core::option::Option::Some(#words)),
+        None => quote!(::core::option::Option::None),
     }
 }
 

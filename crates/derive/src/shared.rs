@@ -14,8 +14,21 @@ pub(crate) struct Field {
     pub(crate) doc: String,
     /// True for `serde(flatten)`.
     pub(crate) flattened: bool,
-    /// An older name that is read too: `param(alias = "…")`.
+    /// What stands in `param(…)`.
+    pub(crate) param: Param,
+}
+
+/// The `param(…)` attribute of a field.
+#[derive(Default)]
+pub(crate) struct Param {
+    /// `alias = "…"`: an older name that is read too.
     pub(crate) alias: Option<String>,
+    /// `missing = "…"`: the vendor's words when it was not sent.
+    pub(crate) missing: Option<String>,
+    /// `malformed = "…"`: the vendor's words when it cannot be read; `refused` sets both.
+    pub(crate) malformed: Option<String>,
+    /// `required`: documented as required, though a call without it is answered by the handler.
+    pub(crate) required: bool,
 }
 
 /// Parses the item, runs one derive and turns its error into a compiler error.
@@ -61,22 +74,33 @@ fn field(field: &syn::Field) -> syn::Result<Field> {
             Ok(())
         })?;
     }
-    let alias = alias(&field.attrs)?;
-    Ok(Field { ident, name, ty: field.ty.clone(), doc: doc(&field.attrs), flattened, alias })
+    let param = param(&field.attrs)?;
+    Ok(Field { ident, name, ty: field.ty.clone(), doc: doc(&field.attrs), flattened, param })
 }
 
-fn alias(attributes: &[Attribute]) -> syn::Result<Option<String>> {
-    let mut alias = None;
+fn param(attributes: &[Attribute]) -> syn::Result<Param> {
+    let mut param = Param::default();
     for attribute in attributes.iter().filter(|a| a.path().is_ident("param")) {
         attribute.parse_nested_meta(|meta| {
-            if !meta.path.is_ident("alias") {
-                return Err(meta.error("only `alias` is known"));
+            let text = || meta.value()?.parse::<syn::LitStr>().map(|text| Some(text.value()));
+            if meta.path.is_ident("alias") {
+                param.alias = text()?;
+            } else if meta.path.is_ident("missing") {
+                param.missing = text()?;
+            } else if meta.path.is_ident("malformed") {
+                param.malformed = text()?;
+            } else if meta.path.is_ident("refused") {
+                param.missing = text()?;
+                param.malformed.clone_from(&param.missing);
+            } else if meta.path.is_ident("required") {
+                param.required = true;
+            } else {
+                return Err(meta.error("this is not known"));
             }
-            alias = Some(meta.value()?.parse::<syn::LitStr>()?.value());
             Ok(())
         })?;
     }
-    Ok(alias)
+    Ok(param)
 }
 
 /// The first paragraph of an item's doc comment, joined into one line.

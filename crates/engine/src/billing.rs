@@ -1,1 +1,20 @@
-//! Invoices, payments, credit and the journal.
+//! Invoices, payments, credit and the journal: each movement of money in one act.
+//!
+//! Whoever moves money of a client locks the client's row first ([`bill::lock`]), then invoices,
+//! then the counter of numbers: always in this order, so that nobody waits in a circle.
+
+pub mod bill;
+pub mod cancel;
+pub mod credit;
+pub mod effects;
+pub mod issue;
+pub mod journal;
+pub mod mail;
+pub mod numbering;
+pub mod parties;
+pub mod payments;
+pub mod refund;
+pub mod taxation;
+
+pub use issue::{LineKind, NewInvoice, NewLine};
+pub use payments::NewPayment;

@@ -1,1 +1,3 @@
 //! Domain names and TLDs.
+
+pub mod lifecycle;

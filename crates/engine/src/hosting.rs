@@ -1,1 +1,3 @@
 //! Services, their modules and servers.
+
+pub mod lifecycle;

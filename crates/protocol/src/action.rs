@@ -1,6 +1,9 @@
 //! What an action is: its name, parameters and response, and how they are described.
 
-use std::fmt::{self, Debug};
+use std::{
+    borrow::Cow,
+    fmt::{self, Debug},
+};
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -67,12 +70,14 @@ pub struct ParamError {
     pub field: String,
     /// What is wrong, to be read after the name: `is required`.
     pub why: String,
+    /// The vendor's own sentence for this, if it has one.
+    pub wording: Option<Cow<'static, str>>,
 }
 
 impl ParamError {
     /// Names the field and what is wrong with it.
     pub fn new(field: impl Into<String>, why: impl Into<String>) -> Self {
-        Self { field: field.into(), why: why.into() }
+        Self { field: field.into(), why: why.into(), wording: None }
     }
 
     /// The parameter was not sent, or sent empty.
@@ -80,7 +85,22 @@ impl ParamError {
         Self::new(field, "is required")
     }
 
-    /// Whether the parameter was not sent, so that a door can say it in the vendor's words.
+    /// Adds the vendor's sentences for a parameter that is missing or cannot be read.
+    #[must_use]
+    pub fn worded(self, missing: Option<&'static str>, malformed: Option<&'static str>) -> Self {
+        let wording = if self.is_missing() { missing } else { malformed };
+        Self { wording: wording.map(Cow::Borrowed).or(self.wording), ..self }
+    }
+
+    /// The sentence for the caller: the vendor's, or ours with the parameter's name.
+    pub fn message(&self) -> String {
+        match &self.wording {
+            Some(wording) => wording.to_string(),
+            None => format!("Parameter '{}' {}", self.field, self.why),
+        }
+    }
+
+    /// Whether the parameter was not sent.
     pub fn is_missing(&self) -> bool {
         self.why == "is required"
     }

@@ -100,10 +100,19 @@ impl Form {
         if name.contains('\0') || value.contains('\0') {
             return Err(FormError::Nul);
         }
-        let (base, keys) = split_name(name)?;
+        if name.len() > FORM_NAME_BYTES_MAX || name.matches('[').count() > FORM_DEPTH_MAX {
+            return Err(FormError::NameTooLong);
+        }
+        self.place(name, value);
+        Ok(())
+    }
+
+    /// Adds one pair whose limits were checked, or that we wrote ourselves.
+    pub(crate) fn place(&mut self, name: &str, value: String) {
+        let (base, keys) = split_name(name);
         let Some((last, path)) = keys.split_last() else {
             self.fields.insert(base.to_owned(), Node::Text(value));
-            return Ok(());
+            return;
         };
         let root = self.fields.entry(base.to_owned()).or_insert_with(Node::branch);
         let mut branch = root.as_branch();
@@ -111,7 +120,6 @@ impl Form {
             branch = branch.open(key).as_branch();
         }
         *branch.open(last) = Node::Text(value);
-        Ok(())
     }
 
     /// Removes and returns the value of a name.
@@ -207,24 +215,18 @@ impl FromIterator<(String, Node)> for Branch {
 }
 
 /// Splits `a[b][c]` into `a` and its keys; a name with loose brackets is a plain name.
-fn split_name(name: &str) -> Result<(&str, Vec<&str>), FormError> {
-    if name.len() > FORM_NAME_BYTES_MAX {
-        return Err(FormError::NameTooLong);
-    }
+fn split_name(name: &str) -> (&str, Vec<&str>) {
     let Some(start) = name.find('[').filter(|start| *start > 0) else {
-        return Ok((name, Vec::new()));
+        return (name, Vec::new());
     };
     let (base, mut rest) = name.split_at(start);
     let mut keys = Vec::new();
     while let Some(inner) = rest.strip_prefix('[') {
-        let Some((key, after)) = inner.split_once(']') else { return Ok((name, Vec::new())) };
+        let Some((key, after)) = inner.split_once(']') else { return (name, Vec::new()) };
         keys.push(key);
         rest = after;
-        if keys.len() > FORM_DEPTH_MAX {
-            return Err(FormError::NameTooLong);
-        }
     }
-    Ok((base, keys))
+    (base, keys)
 }
 
 fn decode_pairs(bytes: &[u8]) -> Result<Vec<(String, String)>, FormError> {

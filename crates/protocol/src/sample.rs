@@ -4,8 +4,8 @@ use jiff::civil;
 
 use crate::wire::{
     Amount, AmountNumber, Bool, BoolNum, BoolText, Csv, EmptyOrWrap, Flag, FlatCustomFields, Group,
-    Json64, JsonText, Keyed, List, Many, Named, Num, NumText, Numbered, OnOff, OnOffFlag,
-    PhpSerialized, Scalar, Success, Text, Tree, TrueFalse, WireDate, WireDateTime, Wrap,
+    Json64, JsonText, Keyed, List, ListOrNamed, Many, Named, Num, NumText, Numbered, OnOff,
+    OnOffFlag, PhpSerialized, Scalar, Success, Text, Tree, TrueFalse, WireDate, WireDateTime, Wrap,
 };
 
 /// A type that can make a random valid value of itself.
@@ -124,6 +124,12 @@ impl SampleKey for String {
 impl<T: Sample> Sample for Named<T> {
     fn sample(dice: &mut Dice) -> Self {
         (0..dice.below(3)).map(|place| (String::at(place), T::sample(dice))).collect()
+    }
+}
+
+impl<T: Sample> Sample for ListOrNamed<T> {
+    fn sample(dice: &mut Dice) -> Self {
+        Self(Named::sample(dice))
     }
 }
 

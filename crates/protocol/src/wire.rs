@@ -30,7 +30,7 @@ pub use free::{JsonText, Success, Tree};
 pub use json64::Json64;
 pub use keyed::Keyed;
 pub use list::List;
-pub use map::{FlatCustomFields, Named};
+pub use map::{FlatCustomFields, ListOrNamed, Named};
 pub use number::{Num, NumText};
 pub use numbered::Numbered;
 pub use php::Php;

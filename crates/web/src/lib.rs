@@ -1,1 +1,24 @@
-//! Placeholder.
+//! The doors of the house: WHMCS RPC, REST, pages, and what operators watch.
+
+pub mod app;
+mod client_ip;
+mod fault;
+mod health;
+pub mod session;
+pub mod whmcs;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use tower_http::catch_panic::CatchPanicLayer;
+
+pub use app::App;
+
+/// Every route, over one WHMCS.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .merge(health::routes())
+        .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX))
+        .layer(CatchPanicLayer::custom(fault::panicked))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), health::measure))
+        .with_state(app)
+}

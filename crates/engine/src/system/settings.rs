@@ -55,11 +55,14 @@ settings! {
     AUTO_APPLY_CREDIT = "NoAutoApplyCredit", "", "on: do not apply credit when an invoice is generated (B10).";
     NUMBER_FORMAT = "SequentialInvoiceNumberFormat", "{NUMBER}", "Format of invoice numbers: {NUMBER} {YEAR} {MONTH} {DAY} (B17).";
     NUMBER_ON_PAYMENT = "EnableProformaInvoicing", "", "on: the number is given at payment, before that it is a proforma (B17).";
+    NUMBER_DIGITS = "SequentialInvoiceNumberDigits", "0", "Invoice numbers are padded with zeros to so many digits (B17).";
+    NUMBER_RESET = "SequentialInvoiceNumberReset", "", "yearly or monthly: the counter starts again; empty for never (B17).";
     EDIT_ISSUED = "allow_editing_issued_invoices", "", "on: UpdateInvoice may change the lines of an issued invoice, as WHMCS does (B16).";
     ORDER_GRACE_DAYS = "OrderDaysGrace", "0", "Days between an order and the due date of its invoice (B29).";
     TAX_ENABLED = "TaxEnabled", "", "on: taxes are computed (B13).";
     TAX_TYPE = "TaxType", "Exclusive", "Exclusive or Inclusive prices (B13).";
     TAX_COMPOUND = "TaxL2Compound", "", "on: the second level is computed on price plus first level (B13).";
+    TAX_DEDUCT = "TaxInclusiveDeduct", "on", "on: who pays no tax pays the net part of an inclusive price (B13).";
     TAX_DOMAINS = "TaxDomains", "", "on: domains are taxed (B14).";
     TAX_LATE_FEES = "TaxLateFee", "", "on: late fees are taxed (B14).";
     TAX_BILLABLE = "TaxBillableItems", "", "on: billable items are taxed (B14).";

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::Num};
 /// <https://developers.whmcs.com/api-reference/acceptquote/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AcceptQuote {
+    #[param(refused = "Quote ID Not Found")]
     pub quoteid: u64,
 }
 

@@ -12,10 +12,13 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/addbillableitem/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddBillableItem {
+    #[param(refused = "Client ID not Found")]
     pub clientid: u64,
+    #[param(missing = "You must provide a description")]
     pub description: String,
     pub amount: Amount,
     /// `hours` or `quantity`.
+    #[param(missing = "Invalid Unit, please specify either 'hours' or 'quantity'")]
     pub unit: String,
     /// Also read from its older name `hours`.
     #[param(alias = "hours")]
@@ -26,6 +29,7 @@ pub struct AddBillableItem {
     /// `Days`, `Weeks`, `Months` or `Years`.
     pub recurcycle: Option<String>,
     pub recurfor: Option<u64>,
+    #[param(malformed = "Invalid Date Format - Expected: 'YYYY-mm-dd'")]
     pub duedate: Option<WireDate>,
 }
 

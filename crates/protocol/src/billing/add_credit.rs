@@ -12,11 +12,18 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/addcredit/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddCredit {
+    #[param(refused = "Client ID Not Found")]
     pub clientid: u64,
     pub description: String,
     /// Always positive.
+    #[param(
+        missing = "No Amount Provided",
+        malformed = "Amount must be in decimal format: ### or ###.##"
+    )]
     pub amount: Amount,
+    #[param(malformed = "Date Format is not Valid")]
     pub date: Option<WireDate>,
+    #[param(malformed = "Admin ID Not Found")]
     pub adminid: Option<u64>,
     /// `add` or `remove`; `add` if absent.
     pub r#type: Option<String>,

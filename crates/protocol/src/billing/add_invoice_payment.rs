@@ -12,8 +12,10 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/addinvoicepayment/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddInvoicePayment {
+    #[param(refused = "Invoice ID Not Found")]
     pub invoiceid: u64,
-    pub transid: String,
+    #[param(required)]
+    pub transid: Option<String>,
     pub gateway: String,
     pub date: WireDateTime,
     /// The whole balance if absent.

@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/addpaymethod/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddPayMethod {
+    #[param(missing = "Client ID Is Required", malformed = "Invalid Client ID")]
     pub clientid: u64,
     /// `BankAccount`, `CreditCard` or `RemoteCreditCard`; `CreditCard` if absent.
     pub r#type: Option<String>,
@@ -22,6 +23,7 @@ pub struct AddPayMethod {
     pub card_expiry: Option<String>,
     /// `MMYY`.
     pub card_start: Option<String>,
+    #[param(malformed = "Issue Number is invalid")]
     pub card_issue_number: Option<u64>,
     pub bank_name: Option<String>,
     pub bank_account_type: Option<String>,

@@ -12,11 +12,15 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/addtransaction/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddTransaction {
+    #[param(missing = "Payment Method is required")]
     pub paymentmethod: String,
+    #[param(malformed = "Client ID Not Found")]
     pub userid: Option<u64>,
+    #[param(malformed = "Invoice ID Not Found")]
     pub invoiceid: Option<u64>,
     pub transid: Option<String>,
     pub date: Option<WireDate>,
+    #[param(malformed = "Currency ID Not Found")]
     pub currencyid: Option<u64>,
     pub description: Option<String>,
     pub amountin: Option<Amount>,

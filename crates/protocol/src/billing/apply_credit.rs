@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/applycredit/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct ApplyCredit {
+    #[param(refused = "Invoice ID Not Found")]
     pub invoiceid: u64,
     /// An amount, or `full`.
     pub amount: Option<CreditAmount>,

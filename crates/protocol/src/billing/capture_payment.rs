@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params};
 /// <https://developers.whmcs.com/api-reference/capturepayment/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct CapturePayment {
+    #[param(refused = "Invoice Not Found or Not Unpaid")]
     pub invoiceid: u64,
     pub cvv: Option<String>,
 }

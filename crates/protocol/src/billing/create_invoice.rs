@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/createinvoice/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct CreateInvoice {
+    #[param(refused = "Client ID Not Found")]
     pub userid: u64,
     pub status: Option<String>,
     /// Makes a draft, whatever the status says.

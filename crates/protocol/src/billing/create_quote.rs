@@ -12,9 +12,12 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/createquote/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct CreateQuote {
+    #[param(missing = "Subject is required")]
     pub subject: String,
     /// `Draft`, `Delivered`, `On Hold`, `Accepted`, `Lost` or `Dead`.
+    #[param(missing = "Invalid Stage")]
     pub stage: String,
+    #[param(malformed = "Valid Until is required")]
     pub validuntil: WireDate,
     pub datecreated: Option<WireDate>,
     pub lineitems: Option<PhpSerialized<List<Group<NewQuoteLine>>>>,

@@ -12,7 +12,12 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/deletepaymethod/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DeletePayMethod {
+    #[param(
+        missing = "Client ID is Required",
+        malformed = "Pay Method does not belong to passed Client ID"
+    )]
     pub clientid: u64,
+    #[param(missing = "Pay Method ID is Required", malformed = "Invalid Pay Method ID")]
     pub paymethodid: u64,
     pub failonremotefailure: Flag,
 }

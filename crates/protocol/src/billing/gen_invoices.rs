@@ -14,6 +14,7 @@ use crate::{
 pub struct GenInvoices {
     /// No mails are sent.
     pub noemails: Flag,
+    #[param(malformed = "Client ID Not Found")]
     pub clientid: Option<u64>,
     pub serviceids: List<u64>,
     pub domainids: List<u64>,

@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/getcredits/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct GetCredits {
+    #[param(refused = "Client ID Not Found")]
     pub clientid: u64,
 }
 

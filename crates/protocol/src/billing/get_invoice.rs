@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/getinvoice/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct GetInvoice {
+    #[param(refused = "Invoice ID Not Found")]
     pub invoiceid: u64,
 }
 

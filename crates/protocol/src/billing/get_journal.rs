@@ -9,7 +9,7 @@ use crate::{
 
 /// Lists the lines of the journal.
 ///
-/// Our own; no WHMCS has it.
+/// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct GetJournal {
     /// The beginning of an account's name.

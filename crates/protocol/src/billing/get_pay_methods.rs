@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/getpaymethods/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct GetPayMethods {
+    #[param(missing = "Client ID Is Required", malformed = "Client Not Found")]
     pub clientid: u64,
     pub paymethodid: Option<u64>,
     /// `BankAccount` or `CreditCard`.

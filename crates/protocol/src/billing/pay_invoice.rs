@@ -9,7 +9,7 @@ use crate::{
 
 /// Pays an invoice through a gateway.
 ///
-/// Our own; no WHMCS has it.
+/// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct PayInvoice {
     pub invoiceid: u64,

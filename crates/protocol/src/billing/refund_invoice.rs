@@ -9,7 +9,7 @@ use crate::{
 
 /// Gives back a payment of an invoice.
 ///
-/// Our own; no WHMCS has it.
+/// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct RefundInvoice {
     pub invoiceid: u64,

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params};
 /// <https://developers.whmcs.com/api-reference/sendquote/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct SendQuote {
+    #[param(refused = "Quote ID Not Found")]
     pub quoteid: u64,
 }
 

@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/updateinvoice/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateInvoice {
+    #[param(refused = "Invoice ID Not Found")]
     pub invoiceid: u64,
     pub status: Option<String>,
     pub paymentmethod: Option<String>,

@@ -12,13 +12,19 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/updatepaymethod/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdatePayMethod {
+    #[param(
+        missing = "Client ID is Required",
+        malformed = "Pay Method does not belong to passed Client ID"
+    )]
     pub clientid: u64,
+    #[param(missing = "Pay Method ID is Required", malformed = "Invalid Pay Method ID")]
     pub paymethodid: u64,
     pub card_number: Option<String>,
     /// `MMYY`.
     pub card_expiry: Option<String>,
     /// `MMYY`.
     pub card_start: Option<String>,
+    #[param(malformed = "Issue Number is invalid")]
     pub card_issue_number: Option<u64>,
     pub bank_name: Option<String>,
     pub bank_account_type: Option<String>,

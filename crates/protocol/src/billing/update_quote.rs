@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/updatequote/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateQuote {
+    #[param(refused = "Quote ID Not Found")]
     pub quoteid: u64,
     pub subject: Option<String>,
     /// `Draft`, `Delivered`, `On Hold`, `Accepted`, `Lost` or `Dead`.

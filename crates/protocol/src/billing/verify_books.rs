@@ -9,7 +9,7 @@ use crate::{
 
 /// Recounts the books and tells what does not add up.
 ///
-/// Our own; no WHMCS has it.
+/// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct VerifyBooks {}
 

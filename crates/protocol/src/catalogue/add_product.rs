@@ -12,7 +12,9 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/addproduct/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddProduct {
+    #[param(missing = "You must supply a name for the product")]
     pub name: String,
+    #[param(refused = "You must supply a valid Product Group ID")]
     pub gid: u64,
     pub slug: Option<String>,
     /// `hostingaccount`, `reselleraccount`, `server` or `other`.
@@ -30,6 +32,7 @@ pub struct AddProduct {
     pub shortdescription: Option<String>,
     pub tagline: Option<String>,
     pub color: Option<String>,
+    #[param(malformed = "You must supply a valid welcome email ID")]
     pub welcomeemail: Option<u64>,
     pub proratadate: Option<u64>,
     pub proratachargenextmonth: Option<u64>,
@@ -47,6 +50,9 @@ pub struct AddProduct {
     pub order: Option<u64>,
     /// Prices by currency id and cycle.
     pub pricing: Keyed<Keyed<Amount>, u64>,
+    #[param(
+        malformed = "The recommendation product ID is invalid. This must be an existing product ID."
+    )]
     pub recommendations: List<Group<NewRecommendation>>,
     pub ondemandrenewalconfigurationoverride: Option<Flag>,
     pub ondemandrenewalsenabled: Option<Flag>,

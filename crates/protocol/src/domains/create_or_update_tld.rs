@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/createorupdatetld/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct CreateOrUpdateTLD {
+    #[param(missing = "Extension is required")]
     pub extension: String,
     pub id_protection: Option<Flag>,
     pub dns_management: Option<Flag>,
@@ -26,10 +27,13 @@ pub struct CreateOrUpdateTLD {
     pub redemption_period_days: Option<u64>,
     pub redemption_period_fee: Option<Amount>,
     /// Prices by years.
+    #[param(malformed = "Parameters register, renew and transfer must be arrays")]
     pub register: Keyed<Amount, u64>,
     /// Prices by years, at most nine.
+    #[param(malformed = "Parameters register, renew and transfer must be arrays")]
     pub renew: Keyed<Amount, u64>,
     /// One price by years.
+    #[param(malformed = "Parameters register, renew and transfer must be arrays")]
     pub transfer: Keyed<Amount, u64>,
     pub display_after: Option<String>,
 }

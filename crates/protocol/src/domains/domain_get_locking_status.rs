@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::Text};
 /// <https://developers.whmcs.com/api-reference/domaingetlockingstatus/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DomainGetLockingStatus {
+    #[param(refused = "Domain ID Not Found")]
     pub domainid: u64,
 }
 

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::Text};
 /// <https://developers.whmcs.com/api-reference/domaingetnameservers/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DomainGetNameservers {
+    #[param(refused = "Domain ID Not Found")]
     pub domainid: u64,
 }
 

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::JsonText};
 /// <https://developers.whmcs.com/api-reference/domaingetwhoisinfo/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DomainGetWhoisInfo {
+    #[param(refused = "Domain ID Not Found")]
     pub domainid: u64,
 }
 

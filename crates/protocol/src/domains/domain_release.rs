@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params};
 /// <https://developers.whmcs.com/api-reference/domainrelease/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DomainRelease {
+    #[param(malformed = "Domain Not Found")]
     pub domainid: Option<u64>,
     pub domain: Option<String>,
     pub newtag: String,

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::Text};
 /// <https://developers.whmcs.com/api-reference/domainrequestepp/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DomainRequestEPP {
+    #[param(refused = "Domain ID Not Found")]
     pub domainid: u64,
 }
 

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::Flag};
 /// <https://developers.whmcs.com/api-reference/domaintoggleidprotect/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DomainToggleIdProtect {
+    #[param(refused = "Domain ID Not Found")]
     pub domainid: u64,
     pub idprotect: Flag,
 }

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::Flag};
 /// <https://developers.whmcs.com/api-reference/domainupdatelockingstatus/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DomainUpdateLockingStatus {
+    #[param(refused = "Domain ID Not Found")]
     pub domainid: u64,
     pub lockstatus: Flag,
 }

@@ -9,9 +9,12 @@ use crate::{Access, Action, Answer, Params};
 /// <https://developers.whmcs.com/api-reference/domainupdatenameservers/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DomainUpdateNameservers {
+    #[param(malformed = "Domain ID Not Found")]
     pub domainid: Option<u64>,
     pub domain: Option<String>,
+    #[param(missing = "ns1 and ns2 required")]
     pub ns1: String,
+    #[param(missing = "ns1 and ns2 required")]
     pub ns2: String,
     pub ns3: Option<String>,
     pub ns4: Option<String>,

@@ -9,8 +9,10 @@ use crate::{Access, Action, Answer, Params};
 /// <https://developers.whmcs.com/api-reference/domainupdatewhoisinfo/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DomainUpdateWhoisInfo {
+    #[param(refused = "Domain ID Not Found")]
     pub domainid: u64,
     /// `<contactdetails>` with a block for each contact.
+    #[param(missing = "XML Required")]
     pub xml: String,
 }
 

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::Text};
 /// <https://developers.whmcs.com/api-reference/domainwhois/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DomainWhois {
+    #[param(missing = "Domain not valid")]
     pub domain: String,
 }
 

@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/updateclientdomain/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateClientDomain {
+    #[param(refused = "Domain ID Not Found")]
     pub domainid: u64,
     pub dnsmanagement: Option<Flag>,
     pub emailforwarding: Option<Flag>,

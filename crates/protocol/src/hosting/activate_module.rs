@@ -10,6 +10,7 @@ use crate::{Access, Action, Answer, Params, wire::Keyed};
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct ActivateModule {
     pub moduleType: String,
+    #[param(missing = "Invalid module name provided.")]
     pub moduleName: String,
     pub parameters: Keyed<String>,
 }

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::NumText};
 /// <https://developers.whmcs.com/api-reference/addcancelrequest/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddCancelRequest {
+    #[param(refused = "Service ID Not Found")]
     pub serviceid: u64,
     /// `Immediate` or `End of Billing Period`.
     pub r#type: Option<String>,

@@ -10,6 +10,7 @@ use crate::{Access, Action, Answer, Params};
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DeactivateModule {
     pub moduleType: String,
+    #[param(missing = "Invalid module name provided.")]
     pub moduleName: String,
     pub newGateway: Option<String>,
 }

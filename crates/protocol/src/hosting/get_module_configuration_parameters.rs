@@ -13,6 +13,7 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct GetModuleConfigurationParameters {
     pub moduleType: String,
+    #[param(missing = "Invalid module name provided.")]
     pub moduleName: String,
 }
 

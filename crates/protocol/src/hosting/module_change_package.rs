@@ -10,7 +10,11 @@ use crate::{Access, Action, Answer, Params};
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct ModuleChangePackage {
     /// Also read from its older name `accountid`.
-    #[param(alias = "accountid")]
+    #[param(
+        alias = "accountid",
+        missing = "Service ID is required",
+        malformed = "Service ID not found"
+    )]
     pub serviceid: u64,
 }
 

@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/updateclientaddon/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateClientAddon {
+    #[param(refused = "Addon ID Not Found")]
     pub id: u64,
     pub status: Option<String>,
     pub addonid: Option<u64>,

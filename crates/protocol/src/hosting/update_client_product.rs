@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/updateclientproduct/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateClientProduct {
+    #[param(refused = "Service ID Not Found")]
     pub serviceid: u64,
     pub pid: Option<u64>,
     pub serverid: Option<u64>,

@@ -12,11 +12,14 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/upgradeproduct/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpgradeProduct {
+    #[param(refused = "Service ID Not Found")]
     pub serviceid: u64,
     /// Calculates only.
     pub calconly: Flag,
-    pub paymentmethod: String,
+    #[param(required)]
+    pub paymentmethod: Option<String>,
     /// `product` or `configoptions`.
+    #[param(missing = "Invalid Upgrade Type")]
     pub r#type: String,
     pub newproductid: Option<u64>,
     pub newproductbillingcycle: Option<String>,

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::Flag};
 /// <https://developers.whmcs.com/api-reference/acceptorder/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AcceptOrder {
+    #[param(refused = "Order ID not found or Status not Pending")]
     pub orderid: u64,
     pub serverid: Option<u64>,
     pub serviceusername: Option<String>,

@@ -12,9 +12,11 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/addorder/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddOrder {
+    #[param(refused = "Client ID Not Found")]
     pub clientid: u64,
     /// The name of a gateway module.
-    pub paymentmethod: String,
+    #[param(required)]
+    pub paymentmethod: Option<String>,
     /// Products; all lists that follow belong to them by their number.
     pub pid: List<u64>,
     pub qty: List<Option<u64>>,

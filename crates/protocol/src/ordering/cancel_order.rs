@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::Flag};
 /// <https://developers.whmcs.com/api-reference/cancelorder/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct CancelOrder {
+    #[param(refused = "Order ID not found or Status not Pending")]
     pub orderid: u64,
     pub cancelsub: Flag,
     /// No mail is sent.

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params};
 /// <https://developers.whmcs.com/api-reference/deleteorder/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DeleteOrder {
+    #[param(refused = "Order ID not found")]
     pub orderid: u64,
 }
 

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::Flag};
 /// <https://developers.whmcs.com/api-reference/fraudorder/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct FraudOrder {
+    #[param(refused = "Order ID Not Found")]
     pub orderid: u64,
     pub cancelsub: Flag,
 }

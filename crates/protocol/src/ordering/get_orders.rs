@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Amount, BoolText, Many, Named, Num, Text, WireDateTime, Wrap},
+    wire::{Amount, BoolText, ListOrNamed, Many, Num, Text, WireDateTime, Wrap},
 };
 
 /// Lists orders with their lines.
@@ -93,9 +93,9 @@ pub struct OrderLines {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
 #[serde(default)]
 pub struct OrderRenewals {
-    pub domains: Named<Text>,
-    pub services: Named<Text>,
-    pub addons: Named<Text>,
+    pub domains: ListOrNamed<Text>,
+    pub services: ListOrNamed<Text>,
+    pub addons: ListOrNamed<Text>,
 }
 
 /// A line of an order.

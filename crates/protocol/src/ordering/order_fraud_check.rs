@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::Text};
 /// <https://developers.whmcs.com/api-reference/orderfraudcheck/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct OrderFraudCheck {
+    #[param(refused = "Order ID Not Found")]
     pub orderid: u64,
     pub ipaddress: Option<String>,
 }

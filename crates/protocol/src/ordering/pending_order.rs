@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params};
 /// <https://developers.whmcs.com/api-reference/pendingorder/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct PendingOrder {
+    #[param(refused = "Order ID Not Found")]
     pub orderid: u64,
 }
 

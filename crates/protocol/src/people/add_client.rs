@@ -13,19 +13,29 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddClient {
     /// An existing user; a new one is made if absent.
+    #[param(malformed = "Invalid Owner User ID")]
     pub owner_user_id: Option<u64>,
-    pub firstname: String,
-    pub lastname: String,
+    #[param(required)]
+    pub firstname: Option<String>,
+    #[param(required)]
+    pub lastname: Option<String>,
     pub companyname: Option<String>,
+    #[param(missing = "You did not enter your email address")]
     pub email: String,
-    pub address1: String,
+    #[param(required)]
+    pub address1: Option<String>,
     pub address2: Option<String>,
-    pub city: String,
-    pub state: String,
-    pub postcode: String,
+    #[param(required)]
+    pub city: Option<String>,
+    #[param(required)]
+    pub state: Option<String>,
+    #[param(required)]
+    pub postcode: Option<String>,
     /// Two letters, ISO 3166-1.
-    pub country: String,
-    pub phonenumber: String,
+    #[param(required)]
+    pub country: Option<String>,
+    #[param(required)]
+    pub phonenumber: Option<String>,
     pub tax_id: Option<String>,
     pub password2: Option<String>,
     pub securityqid: Option<u64>,
@@ -40,7 +50,7 @@ pub struct AddClient {
     pub marketingoptin: Option<Flag>,
     /// No mail is sent.
     pub noemail: Flag,
-    /// Checks only the e-mail address and the password.
+    /// Checks nothing but the e-mail address and the password.
     pub skipvalidation: Flag,
     pub cardtype: Option<String>,
     pub cardnum: Option<String>,

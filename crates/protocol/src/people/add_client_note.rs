@@ -12,7 +12,9 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/addclientnote/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddClientNote {
+    #[param(refused = "Client ID not found")]
     pub userid: u64,
+    #[param(missing = "Notes can not be empty")]
     pub notes: String,
     pub sticky: Flag,
 }

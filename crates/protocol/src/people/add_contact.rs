@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/addcontact/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddContact {
+    #[param(refused = "Client ID Not Found")]
     pub clientid: u64,
     pub firstname: Option<String>,
     pub lastname: Option<String>,

@@ -9,9 +9,13 @@ use crate::{Access, Action, Answer, Params, wire::Num};
 /// <https://developers.whmcs.com/api-reference/adduser/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddUser {
+    #[param(missing = "You did not enter a first name")]
     pub firstname: String,
+    #[param(missing = "You did not enter a last name")]
     pub lastname: String,
+    #[param(missing = "You did not enter an email address")]
     pub email: String,
+    #[param(missing = "You did not enter a password")]
     pub password2: String,
     /// A full name, such as `english`.
     pub language: Option<String>,

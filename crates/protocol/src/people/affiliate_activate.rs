@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params};
 /// <https://developers.whmcs.com/api-reference/affiliateactivate/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AffiliateActivate {
+    #[param(refused = "Client ID not found")]
     pub userid: u64,
 }
 

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::NumText};
 /// <https://developers.whmcs.com/api-reference/closeclient/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct CloseClient {
+    #[param(refused = "Client ID Not Found")]
     pub clientid: u64,
 }
 

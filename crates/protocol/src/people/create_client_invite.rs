@@ -9,8 +9,11 @@ use crate::{Access, Action, Answer, Params, wire::Csv};
 /// <https://developers.whmcs.com/api-reference/createclientinvite/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct CreateClientInvite {
+    #[param(refused = "Invalid client id")]
     pub client_id: u64,
+    #[param(missing = "Email is required")]
     pub email: String,
+    #[param(required)]
     pub permissions: Csv<String>,
 }
 

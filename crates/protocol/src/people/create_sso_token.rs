@@ -9,7 +9,9 @@ use crate::{Access, Action, Answer, Params, wire::Text};
 /// <https://developers.whmcs.com/api-reference/createssotoken/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct CreateSsoToken {
+    #[param(malformed = "Invalid client_id")]
     pub client_id: Option<u64>,
+    #[param(malformed = "Invalid user_id")]
     pub user_id: Option<u64>,
     /// Such as `clientarea:services`.
     pub destination: Option<String>,

@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/deleteclient/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DeleteClient {
+    #[param(refused = "Client ID Not Found")]
     pub clientid: u64,
     pub deleteusers: Flag,
     pub deletetransactions: Flag,

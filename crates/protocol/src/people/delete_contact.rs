@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::NumText};
 /// <https://developers.whmcs.com/api-reference/deletecontact/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DeleteContact {
+    #[param(refused = "Contact ID Not Found")]
     pub contactid: u64,
 }
 

@@ -9,7 +9,9 @@ use crate::{Access, Action, Answer, Params};
 /// <https://developers.whmcs.com/api-reference/deleteuserclient/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DeleteUserClient {
+    #[param(refused = "Invalid user id")]
     pub user_id: u64,
+    #[param(refused = "Invalid client id")]
     pub client_id: u64,
 }
 

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::Text};
 /// <https://developers.whmcs.com/api-reference/getclientpassword/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct GetClientPassword {
+    #[param(malformed = "Client ID Not Found")]
     pub userid: Option<u64>,
     pub email: Option<String>,
 }

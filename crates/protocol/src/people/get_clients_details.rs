@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/getclientsdetails/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct GetClientsDetails {
+    #[param(malformed = "Client Not Found")]
     pub clientid: Option<u64>,
     pub email: Option<String>,
     pub stats: Flag,

@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/getemails/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct GetEmails {
+    #[param(refused = "Client ID Not Found")]
     pub clientid: u64,
     /// Rows to skip; 0 if absent.
     pub limitstart: Option<u64>,

@@ -9,7 +9,9 @@ use crate::{Access, Action, Answer, Params, Permissions, wire::Wrap};
 /// <https://developers.whmcs.com/api-reference/getuserpermissions/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct GetUserPermissions {
+    #[param(refused = "Invalid user id")]
     pub user_id: u64,
+    #[param(refused = "Invalid client id")]
     pub client_id: u64,
 }
 

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params};
 /// <https://developers.whmcs.com/api-reference/resetpassword/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct ResetPassword {
+    #[param(malformed = "User Not Found")]
     pub id: Option<u64>,
     pub email: Option<String>,
 }

@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/updateclient/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateClient {
+    #[param(malformed = "Client ID Not Found")]
     pub clientid: Option<u64>,
     /// Finds the client instead of `clientid`.
     pub clientemail: Option<String>,

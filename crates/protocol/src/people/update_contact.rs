@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/updatecontact/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateContact {
+    #[param(refused = "Contact ID Not Found")]
     pub contactid: u64,
     pub firstname: Option<String>,
     pub lastname: Option<String>,

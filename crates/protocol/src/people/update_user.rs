@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::NumText};
 /// <https://developers.whmcs.com/api-reference/updateuser/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateUser {
+    #[param(refused = "Invalid User ID requested")]
     pub user_id: u64,
     pub firstname: Option<String>,
     pub lastname: Option<String>,

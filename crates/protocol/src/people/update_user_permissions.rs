@@ -9,8 +9,11 @@ use crate::{Access, Action, Answer, Params, wire::Csv};
 /// <https://developers.whmcs.com/api-reference/updateuserpermissions/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateUserPermissions {
+    #[param(refused = "Invalid user id")]
     pub user_id: u64,
+    #[param(refused = "Invalid client id")]
     pub client_id: u64,
+    #[param(required)]
     pub permissions: Csv<String>,
 }
 

@@ -12,7 +12,9 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/validatelogin/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct ValidateLogin {
+    #[param(missing = "Email or Password Invalid")]
     pub email: String,
+    #[param(missing = "Email or Password Invalid")]
     pub password2: String,
 }
 

@@ -9,7 +9,7 @@ use crate::{
 
 /// Checks the name and password of a member of staff.
 ///
-/// Our own; no WHMCS has it.
+/// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct ValidateStaffLogin {
     /// Instead of `username`.

@@ -9,8 +9,11 @@ use crate::{Access, Action, Answer, Params, wire::Text};
 /// <https://developers.whmcs.com/api-reference/addprojectmessage/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddProjectMessage {
+    #[param(missing = "Project ID not Set", malformed = "Project ID Not Found")]
     pub projectid: u64,
+    #[param(missing = "Message not Entered")]
     pub message: String,
+    #[param(malformed = "Admin ID Not Found")]
     pub adminid: Option<u64>,
 }
 

@@ -12,8 +12,10 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/addprojecttask/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddProjectTask {
+    #[param(missing = "Project ID not Set", malformed = "Project ID Not Found")]
     pub projectid: u64,
     pub duedate: WireDate,
+    #[param(malformed = "Admin ID Not Found")]
     pub adminid: Option<u64>,
     pub task: Option<String>,
     pub notes: Option<String>,

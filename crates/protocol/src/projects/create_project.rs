@@ -12,8 +12,11 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/createproject/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct CreateProject {
+    #[param(missing = "Project Title is Required.")]
     pub title: String,
+    #[param(missing = "Admin ID not Set", malformed = "Admin ID Not Found")]
     pub adminid: u64,
+    #[param(malformed = "Client ID Not Found")]
     pub userid: Option<u64>,
     pub status: Option<String>,
     pub created: Option<WireDate>,

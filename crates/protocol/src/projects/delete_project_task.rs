@@ -9,7 +9,9 @@ use crate::{Access, Action, Answer, Params, wire::Text};
 /// <https://developers.whmcs.com/api-reference/deleteprojecttask/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DeleteProjectTask {
+    #[param(missing = "Project ID is Required", malformed = "Project ID Not Found")]
     pub projectid: u64,
+    #[param(missing = "Task ID is Required", malformed = "Task ID Not Found")]
     pub taskid: u64,
 }
 

@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/getproject/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct GetProject {
+    #[param(missing = "Project ID Not Set", malformed = "Project ID Not Found")]
     pub projectid: u64,
 }
 

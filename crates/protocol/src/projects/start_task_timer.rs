@@ -9,8 +9,11 @@ use crate::{Access, Action, Answer, Params, wire::Text};
 /// <https://developers.whmcs.com/api-reference/starttasktimer/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct StartTaskTimer {
+    #[param(missing = "Timer ID Not Set", malformed = "Timer ID Not Found")]
     pub timerid: u64,
+    #[param(missing = "Project ID is Required", malformed = "Project ID Not Found")]
     pub projectid: u64,
+    #[param(malformed = "Admin ID Not Found")]
     pub adminid: Option<u64>,
     /// Seconds since 1970; now if absent.
     pub start_time: Option<i64>,

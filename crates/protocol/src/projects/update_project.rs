@@ -12,8 +12,11 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/updateproject/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateProject {
+    #[param(missing = "Project ID Not Set", malformed = "Project ID Not Found")]
     pub projectid: u64,
+    #[param(malformed = "Admin ID Not Found")]
     pub adminid: Option<u64>,
+    #[param(malformed = "Client ID Not Found")]
     pub userid: Option<u64>,
     pub status: Option<String>,
     pub created: Option<WireDate>,

@@ -12,9 +12,12 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/updateprojecttask/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateProjectTask {
+    #[param(missing = "Task ID is Required", malformed = "Task ID Not Found")]
     pub taskid: u64,
+    #[param(malformed = "Project ID Not Found")]
     pub projectid: Option<u64>,
     pub duedate: Option<WireDate>,
+    #[param(malformed = "Admin ID Not Found")]
     pub adminid: Option<u64>,
     pub task: Option<String>,
     pub notes: Option<String>,

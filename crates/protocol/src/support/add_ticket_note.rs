@@ -12,12 +12,15 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/addticketnote/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddTicketNote {
+    #[param(missing = "Message is required")]
     pub message: String,
     pub ticketnum: Option<String>,
+    #[param(malformed = "Ticket ID not found")]
     pub ticketid: Option<u64>,
     pub markdown: Flag,
     /// Files in base64.
     pub attachments: Option<Json64<List<Group<NewAttachment>>>>,
+    #[param(malformed = "Invalid Date Format")]
     pub created: Option<WireDateTime>,
 }
 

@@ -12,10 +12,14 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/addticketreply/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddTicketReply {
+    #[param(refused = "Ticket ID not found")]
     pub ticketid: u64,
+    #[param(missing = "Message is required")]
     pub message: String,
     pub markdown: Flag,
+    #[param(malformed = "Client ID Not Found")]
     pub clientid: Option<u64>,
+    #[param(malformed = "Contact ID Not Found")]
     pub contactid: Option<u64>,
     pub adminusername: Option<String>,
     pub name: Option<String>,
@@ -26,6 +30,7 @@ pub struct AddTicketReply {
     pub customfields: Option<PhpSerialized<Keyed<String, u64>>>,
     /// Files in base64.
     pub attachments: Option<Json64<List<Group<NewAttachment>>>>,
+    #[param(malformed = "Invalid Date Format")]
     pub created: Option<WireDateTime>,
 }
 

@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/blockticketsender/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct BlockTicketSender {
+    #[param(missing = "Ticket ID Required", malformed = "Ticket ID Not Found")]
     pub ticketid: u64,
     pub delete: Flag,
 }

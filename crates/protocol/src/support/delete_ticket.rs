@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params};
 /// <https://developers.whmcs.com/api-reference/deleteticket/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DeleteTicket {
+    #[param(refused = "Ticket ID not found")]
     pub ticketid: u64,
 }
 

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params};
 /// <https://developers.whmcs.com/api-reference/deleteticketnote/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DeleteTicketNote {
+    #[param(refused = "Note ID Not Found")]
     pub noteid: u64,
 }
 

@@ -9,7 +9,9 @@ use crate::{Access, Action, Answer, Params};
 /// <https://developers.whmcs.com/api-reference/deleteticketreply/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DeleteTicketReply {
+    #[param(missing = "Ticket ID Required", malformed = "Ticket ID Not Found")]
     pub ticketid: u64,
+    #[param(missing = "Reply ID Required", malformed = "Reply ID Not Found")]
     pub replyid: u64,
 }
 

@@ -9,10 +9,13 @@ use crate::{Access, Action, Answer, Params, wire::Text};
 /// <https://developers.whmcs.com/api-reference/getticketattachment/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct GetTicketAttachment {
+    #[param(missing = "Related ID Required", malformed = "Related ID Not Found")]
     pub relatedid: u64,
     /// `ticket`, `reply` or `note`.
+    #[param(missing = "Invalid Type. Must be one of ticket, reply, note")]
     pub r#type: String,
     /// From 0.
+    #[param(missing = "Attachment Index Required", malformed = "Invalid Attachment Index")]
     pub index: u64,
 }
 

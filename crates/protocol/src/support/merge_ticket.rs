@@ -12,7 +12,9 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/mergeticket/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct MergeTicket {
+    #[param(missing = "Ticket ID Required", malformed = "Ticket ID Invalid")]
     pub ticketid: u64,
+    #[param(required)]
     pub mergeticketids: Csv<u64>,
     pub newsubject: Option<String>,
 }

@@ -12,18 +12,26 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/openticket/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct OpenTicket {
+    #[param(refused = "Department ID not found")]
     pub deptid: u64,
+    #[param(missing = "Subject is required")]
     pub subject: String,
+    #[param(missing = "Message is required")]
     pub message: String,
+    #[param(malformed = "Client ID Not Found")]
     pub clientid: Option<u64>,
     pub userid: Option<u64>,
+    #[param(malformed = "Contact ID Not Found")]
     pub contactid: Option<u64>,
     pub name: Option<String>,
     pub email: Option<String>,
     /// `Low`, `Medium` or `High`.
     pub priority: Option<String>,
+    #[param(malformed = "Invalid Date Format")]
     pub created: Option<WireDateTime>,
+    #[param(malformed = "Service ID Not Found")]
     pub serviceid: Option<u64>,
+    #[param(malformed = "Domain ID Not Found")]
     pub domainid: Option<u64>,
     pub admin: Flag,
     /// No mail is sent.

@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/updateannouncement/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateAnnouncement {
+    #[param(refused = "Announcement ID Not Found")]
     pub announcementid: u64,
     pub title: Option<String>,
     pub announcement: Option<String>,

@@ -12,7 +12,9 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/updateticket/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateTicket {
+    #[param(refused = "Ticket ID Not Found")]
     pub ticketid: u64,
+    #[param(malformed = "Department ID Not Found")]
     pub deptid: Option<u64>,
     pub status: Option<String>,
     pub subject: Option<String>,
@@ -22,6 +24,7 @@ pub struct UpdateTicket {
     pub cc: Option<String>,
     /// `Low`, `Medium` or `High`.
     pub priority: Option<String>,
+    #[param(malformed = "Invalid Date Format")]
     pub created: Option<WireDateTime>,
     pub flag: Option<u64>,
     pub removeFlag: Option<Flag>,

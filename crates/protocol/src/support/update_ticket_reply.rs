@@ -12,9 +12,12 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/updateticketreply/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateTicketReply {
+    #[param(missing = "Reply ID Required", malformed = "Reply ID Not Found")]
     pub replyid: u64,
+    #[param(missing = "Message is Required")]
     pub message: String,
     pub markdown: Option<Flag>,
+    #[param(malformed = "Invalid Date Format")]
     pub created: Option<WireDateTime>,
 }
 

@@ -14,6 +14,7 @@ use crate::{
 pub struct AddBannedIp {
     pub ip: String,
     pub reason: String,
+    #[param(required)]
     pub days: Option<u64>,
     pub expires: Option<WireDateTime>,
 }

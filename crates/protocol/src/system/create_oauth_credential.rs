@@ -13,10 +13,13 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct CreateOAuthCredential {
     /// `authorization_code` or `single_sign_on`.
+    #[param(missing = "A valid grant type is required.")]
     pub grantType: String,
     /// Separated by spaces.
+    #[param(missing = "At least one valid scope is required.")]
     pub scope: String,
     pub name: Option<String>,
+    #[param(malformed = "A valid Service ID is required.")]
     pub serviceId: Option<u64>,
     pub description: Option<String>,
     pub logoUri: Option<String>,

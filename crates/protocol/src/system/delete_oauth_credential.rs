@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::Num};
 /// <https://developers.whmcs.com/api-reference/deleteoauthcredential/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DeleteOAuthCredential {
+    #[param(refused = "Invalid Credential ID provided.")]
     pub credentialId: u64,
 }
 

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::Text};
 /// <https://developers.whmcs.com/api-reference/getconfigurationvalue/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct GetConfigurationValue {
+    #[param(missing = "Parameter setting is required")]
     pub setting: String,
 }
 

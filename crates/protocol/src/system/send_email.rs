@@ -20,6 +20,7 @@ pub struct SendEmail {
     pub custommessage: Option<String>,
     pub customsubject: Option<String>,
     /// Variables for the template.
+    #[param(malformed = "The custom variables you provided are invalid.")]
     pub customvars: Option<PhpSerialized<Keyed<String>>>,
 }
 

@@ -9,6 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::Bool};
 /// <https://developers.whmcs.com/api-reference/setconfigurationvalue/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct SetConfigurationValue {
+    #[param(missing = "Parameter setting is required")]
     pub setting: String,
     pub value: String,
 }

@@ -12,6 +12,7 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/updateoauthcredential/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateOAuthCredential {
+    #[param(malformed = "Invalid Credential ID provided.")]
     pub credentialId: Option<u64>,
     pub clientApiIdentifier: Option<String>,
     pub name: Option<String>,

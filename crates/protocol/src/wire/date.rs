@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::{
+    SignedDuration,
+    civil::{Date, DateTime, Time},
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{Scalar, loose};
@@ -37,23 +40,45 @@ fn read_date(text: &str) -> Result<Option<Date>, String> {
     Date::new(number(year)?, small(month)?, small(day)?).map(Some).map_err(|_| wrong())
 }
 
-/// Reads a day, with or without `09:30` or `09:30:00` after a space or `T`.
+/// Reads a day, with or without a time after a space or `T`.
+///
+/// ISO 8601's fractions are dropped; an offset is undone, since the installation's clock is UTC.
 fn read_date_time(text: &str) -> Result<Option<DateTime>, String> {
     let wrong = || "must be a time such as 2026-01-31 09:30:00".to_owned();
     let text = text.trim();
     let (date, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
     let Some(date) = read_date(date).map_err(|_| wrong())? else { return Ok(None) };
-    if time.is_empty() {
-        return Ok(Some(date.to_datetime(Time::midnight())));
+    let offset_at = time.find(['Z', '+', '-']).unwrap_or(time.len());
+    let (time, offset) = time.split_at(offset_at);
+    let time =
+        if time.is_empty() { Time::midnight() } else { read_time(time).ok_or_else(wrong)? };
+    let offset = read_offset(offset).ok_or_else(wrong)?;
+    date.to_datetime(time).checked_sub(offset).map(Some).map_err(|_| wrong())
+}
+
+/// Reads `09:30` or `09:30:00`.
+fn read_time(text: &str) -> Option<Time> {
+    let (clock, _) = text.split_once('.').unwrap_or((text, ""));
+    let pieces: Option<Vec<i8>> = clock.split(':').map(|piece| piece.parse().ok()).collect();
+    match pieces?.as_slice() {
+        [hour, minute] => Time::new(*hour, *minute, 0, 0).ok(),
+        [hour, minute, second] => Time::new(*hour, *minute, *second, 0).ok(),
+        _ => None,
     }
-    let mut parts = [0_i8; 3];
-    for (place, piece) in time.split(':').enumerate() {
-        let part = parts.get_mut(place).ok_or_else(wrong)?;
-        *part = piece.parse().map_err(|_| wrong())?;
+}
+
+/// Reads nothing, `Z`, `+02:00` or `+0200`.
+fn read_offset(text: &str) -> Option<SignedDuration> {
+    if text.is_empty() || text == "Z" {
+        return Some(SignedDuration::ZERO);
     }
-    let [hour, minute, second] = parts;
-    let time = Time::new(hour, minute, second, 0).map_err(|_| wrong())?;
-    Ok(Some(date.to_datetime(time)))
+    let (sign, digits) = text.split_at(1);
+    let digits = digits.replace(':', "");
+    let minutes: i64 = match (digits.len(), digits.parse::<i64>()) {
+        (4, Ok(number)) if number >= 0 => number / 100 * 60 + number % 100,
+        _ => return None,
+    };
+    Some(SignedDuration::from_mins(if sign == "-" { -minutes } else { minutes }))
 }
 
 impl fmt::Display for WireDate {
@@ -172,6 +197,12 @@ mod tests {
             ("2026-01-31", Some("2026-01-31 00:00:00")),
             ("0000-00-00 00:00:00", Some("0000-00-00 00:00:00")),
             ("", Some("0000-00-00 00:00:00")),
+            ("2026-01-31T09:30:00Z", Some("2026-01-31 09:30:00")),
+            ("2026-01-31T09:30:00.123Z", Some("2026-01-31 09:30:00")),
+            ("2026-01-31T00:30:00+02:00", Some("2026-01-30 22:30:00")),
+            ("2026-01-31T23:30:00-0130", Some("2026-02-01 01:00:00")),
+            ("2026-01-31T09:30:00+2", None),
+            ("2026-01-31T09:30:00Zulu", None),
             ("2026-01-31 25:00:00", None),
             ("2026-01-31 1:2:3:4", None),
         ] {

@@ -42,7 +42,9 @@ impl<T: Item, K: Scalar> Item for Keyed<T, K> {
 
     fn read(node: Node, name: &str) -> Result<Self, ParamError> {
         let Node::Branch(branch) = node else {
-            return Err(ParamError::new(name, "must have a key in brackets"));
+            let wording = format!("Expecting parameter '{name}' to be an array");
+            let error = ParamError::new(name, "must have a key in brackets");
+            return Err(ParamError { wording: Some(wording.into()), ..error });
         };
         let read = |(key, node): (String, Node)| {
             let name = format!("{name}[{key}]");

@@ -85,6 +85,25 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for NamedVisitor<T> {
     }
 }
 
+/// The same, but sent as `[]` when empty, as PHP does (`GetOrders`' renewals).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListOrNamed<T>(pub Named<T>);
+
+impl<T: Serialize> Serialize for ListOrNamed<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.is_empty() {
+            return [(); 0].serialize(serializer);
+        }
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for ListOrNamed<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Named::deserialize(deserializer).map(Self)
+    }
+}
+
 /// Flattened custom fields: `customfields1`, `customfields2`, … beside the other keys.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FlatCustomFields(pub Vec<(u64, String)>);
@@ -132,8 +151,25 @@ impl<T: Answer> Answer for Named<T> {
     const FIELDS: &'static [FieldInfo] = T::FIELDS;
 }
 
+impl<T: Answer> Answer for ListOrNamed<T> {
+    const KIND: &'static str = "map";
+    const FIELDS: &'static [FieldInfo] = T::FIELDS;
+}
+
+impl<T> From<Named<T>> for ListOrNamed<T> {
+    fn from(entries: Named<T>) -> Self {
+        Self(entries)
+    }
+}
+
 impl Answer for FlatCustomFields {
     const KIND: &'static str = "map";
+}
+
+impl<T> Default for ListOrNamed<T> {
+    fn default() -> Self {
+        Self(Named::default())
+    }
 }
 
 impl<T> Default for Named<T> {
@@ -158,7 +194,7 @@ impl<K: Into<String>, T> FromIterator<(K, T)> for Named<T> {
 mod tests {
     use serde::{Deserialize, Serialize};
 
-    use super::{FlatCustomFields, Named};
+    use super::{FlatCustomFields, ListOrNamed, Named};
     use crate::wire::{Num, Text};
 
     #[test]
@@ -176,6 +212,10 @@ mod tests {
         }
         let map: Named<Num> = [("USD", 1.into()), ("EUR", 2.into())].into_iter().collect();
         assert_eq!(serde_json::to_string(&map).unwrap(), r#"{"USD":1,"EUR":2}"#);
+        let map = ListOrNamed::from(map);
+        assert_eq!(serde_json::to_string(&map).unwrap(), r#"{"USD":1,"EUR":2}"#);
+        let map = ListOrNamed::<Num>::default();
+        assert_eq!(serde_json::to_string(&map).unwrap(), "[]");
     }
 
     #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! PHP's `serialize()` format, for data only: no objects, no references.
 
-use crate::{Form, Node};
+use crate::{Branch, Form, Node, Pairs};
 
 /// The most bytes of one serialized value.
 pub const PHP_BYTES_MAX: usize = 1024 * 1024;
@@ -119,19 +119,20 @@ impl Php {
     }
 
     /// What a typed value writes under a name, as a value; nothing written is an empty array.
-    pub(super) fn from_written(write: impl FnOnce(&str, &mut crate::Pairs)) -> Self {
+    pub(super) fn from_written(write: impl FnOnce(&str, &mut Pairs)) -> Self {
         Self::from_node(written(write))
     }
 }
 
-/// What a typed value writes under a name, as a node.
-pub(super) fn written(write: impl FnOnce(&str, &mut crate::Pairs)) -> Node {
-    let mut pairs = crate::Pairs::new();
+/// What a typed value writes under a name, as a node; nothing written is an empty branch.
+pub(super) fn written(write: impl FnOnce(&str, &mut Pairs)) -> Node {
+    let mut pairs = Pairs::new();
     write("v", &mut pairs);
-    let form = Form::from_pairs(pairs.into_vec());
-    form.ok()
-        .and_then(|mut form| form.take("v"))
-        .unwrap_or_else(|| Node::Branch([].into_iter().collect()))
+    let mut form = Form::default();
+    for (name, value) in pairs.into_vec() {
+        form.place(&name, value);
+    }
+    form.take("v").unwrap_or_else(|| Node::Branch(Branch::default()))
 }
 
 impl PhpKey {

@@ -1,0 +1,67 @@
+//! A server process under measurement: its address, CPU time and memory.
+
+use std::net::SocketAddr;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+/// How long a server may take to open its door.
+const START_WAIT: Duration = Duration::from_secs(60);
+/// Clock ticks per second in /proc, on every Linux we know.
+const TICKS_PER_SECOND: f64 = 100.0;
+
+/// A running server; killed when dropped.
+pub(crate) struct Server {
+    child: Child,
+    /// Where it listens.
+    pub(crate) address: SocketAddr,
+    /// From the start of the process to its open door.
+    pub(crate) started_in: Duration,
+}
+
+impl Server {
+    /// Starts a program that prints `… open at http://ADDRESS/`.
+    pub(crate) async fn start(mut command: Command) -> Result<Self> {
+        let started = Instant::now();
+        command.stdout(Stdio::piped()).kill_on_drop(true);
+        let mut child = command.spawn().with_context(|| format!("starting {command:?}"))?;
+        let stdout = child.stdout.take().context("no standard output")?;
+        let mut lines = BufReader::new(stdout).lines();
+        let find = async {
+            while let Some(line) = lines.next_line().await? {
+                if let Some((_, rest)) = line.split_once("open at http://") {
+                    return Ok(rest.trim_end_matches('/').parse::<SocketAddr>()?);
+                }
+            }
+            bail!("the server ended without opening its door")
+        };
+        let address = tokio::time::timeout(START_WAIT, find).await.context("start")??;
+        let started_in = started.elapsed();
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        Ok(Self { child, address, started_in })
+    }
+
+    /// CPU seconds used so far, user and system.
+    pub(crate) fn cpu_seconds(&self) -> Result<f64> {
+        let pid = self.child.id().context("the server is gone")?;
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
+        let after_name = stat.rsplit_once(')').context("stat")?.1;
+        let fields: Vec<&str> = after_name.split_whitespace().collect();
+        let ticks = |index: usize| -> Result<f64> {
+            Ok(fields.get(index).context("stat")?.parse::<f64>()?)
+        };
+        Ok((ticks(11)? + ticks(12)?) / TICKS_PER_SECOND)
+    }
+
+    /// Resident memory in MiB.
+    pub(crate) fn memory_mib(&self) -> Result<f64> {
+        let pid = self.child.id().context("the server is gone")?;
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).context("VmRSS")?;
+        let kib: f64 = line.split_whitespace().nth(1).context("VmRSS")?.parse()?;
+        Ok(kib / 1024.0)
+    }
+}

@@ -1,0 +1,92 @@
+//! Seeds, starts the servers, measures, prints.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use store::Db;
+use tokio::process::Command;
+
+use crate::load::{self, Requests, Seen};
+use crate::process::Server;
+use crate::scenarios::{self, Scenario};
+use crate::{RequestArgs, report, seed};
+
+/// Rounds per figure; the median one is shown.
+const ROUNDS: usize = 3;
+
+pub(crate) async fn requests(args: &RequestArgs) -> Result<()> {
+    std::fs::create_dir_all(&args.data)?;
+    let size = std::fs::metadata(&args.hostler).context("the binary")?.len();
+    report::line(format!("binary {:.1} MiB", size as f64 / 1_048_576.0));
+    let sqlite = args.data.join("bench.db").display().to_string();
+    measure_on(args, "SQLite", &sqlite).await?;
+    if let Some(server) = &args.postgres {
+        measure_on(args, "PostgreSQL", server).await?;
+    }
+    Ok(())
+}
+
+async fn measure_on(args: &RequestArgs, title: &str, database: &str) -> Result<()> {
+    // The demo furnishes an empty database: catalogue, staff, credential.
+    drop(start(args, database).await?);
+    let db = Db::open(database).await?;
+    seed::clients(&db, args.clients).await?;
+    db.close();
+    drop(db);
+    let server = start(args, database).await?;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    report::line(format!(
+        "\n{title}: ready in {} ms, {:.1} MiB idle",
+        server.started_in.as_millis(),
+        server.memory_mib()?
+    ));
+    report::head(&format!("{title}, {} clients, {} connections", args.clients, args.connections));
+    for scenario in scenarios::reads(u64::try_from(args.clients)?) {
+        measure_one(args, &server, &scenario).await?;
+    }
+    report::line(format!("{:.1} MiB after the load", server.memory_mib()?));
+    Ok(())
+}
+
+async fn start(args: &RequestArgs, database: &str) -> Result<Server> {
+    let database =
+        if database.contains("://") { database.to_owned() } else { format!("sqlite:{database}") };
+    let mut command = Command::new(&args.hostler);
+    command.args(["serve", "--demo", "--listen", "127.0.0.1:0", "--database", &database]);
+    command.arg("--data").arg(&args.data).env("HOSTLER_LOG", "warn");
+    Server::start(command).await
+}
+
+async fn measure_one(args: &RequestArgs, server: &Server, scenario: &Scenario) -> Result<()> {
+    let body = load::once(server.address, &(scenario.requests)(1)).await?;
+    let file = args.data.join("floor-body");
+    std::fs::write(&file, &body)?;
+    let floor = start_floor(&file).await?;
+    let mut rounds = Vec::new();
+    for _ in 0..ROUNDS {
+        let ours = timed(args, server, &scenario.requests).await?;
+        let bare = timed(args, &floor, &scenario.requests).await?;
+        rounds.push((ours, bare));
+    }
+    rounds.sort_by(|a, b| a.0.1.total_cmp(&b.0.1));
+    let ((seen, cpu), (bare, bare_cpu)) = rounds.swap_remove(ROUNDS / 2);
+    report::row(scenario.name, &seen, cpu, &bare, bare_cpu);
+    Ok(())
+}
+
+async fn start_floor(body: &Path) -> Result<Server> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg("floor").arg("--body").arg(body);
+    Server::start(command).await
+}
+
+/// A measurement with the CPU microseconds that the server spent per answer.
+async fn timed(args: &RequestArgs, server: &Server, requests: &Requests) -> Result<(Seen, f64)> {
+    let before = server.cpu_seconds()?;
+    let length = Duration::from_secs(args.seconds);
+    let seen = load::measure(server.address, args.connections, length, requests).await?;
+    let used = server.cpu_seconds()? - before;
+    let per_answer = used * 1e6 / seen.count as f64;
+    Ok((seen, per_answer))
+}

@@ -1,0 +1,94 @@
+//! A company of any size, written by set-based SQL: the same rows on both databases.
+
+use anyhow::{Context, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+use store::{Conn, Db, args};
+
+/// Clients written per transaction.
+const CHUNK_CLIENTS: i64 = 2_000;
+/// The first days of the months that invoices are due on: 20 a client, the last one unpaid.
+const MONTHS: &str = "(0,'2024-12-01'),(1,'2025-01-01'),(2,'2025-02-01'),(3,'2025-03-01'),
+    (4,'2025-04-01'),(5,'2025-05-01'),(6,'2025-06-01'),(7,'2025-07-01'),(8,'2025-08-01'),
+    (9,'2025-09-01'),(10,'2025-10-01'),(11,'2025-11-01'),(12,'2025-12-01'),(13,'2026-01-01'),
+    (14,'2026-02-01'),(15,'2026-03-01'),(16,'2026-04-01'),(17,'2026-05-01'),(18,'2026-06-01'),
+    (19,'2026-07-01')";
+
+/// Seeds clients up to the wanted number into a migrated database that the demo has furnished with
+/// a catalogue. Clients that are there already stay.
+pub(crate) async fn clients(db: &Db, wanted: i64) -> Result<()> {
+    let mut conn = db.read().await?;
+    let there: i64 = conn.scalar("select coalesce(max(id), 0) from clients", args![]).await?;
+    drop(conn);
+    let bar = ProgressBar::new(u64::try_from(wanted)?)
+        .with_style(ProgressStyle::with_template("seeding clients {bar:32} {pos}/{len} {eta}")?);
+    let mut next = there + 1;
+    while next <= wanted {
+        let last = (next + CHUNK_CLIENTS - 1).min(wanted);
+        let mut conn = db.write().await?;
+        chunk(&mut conn, next, last).await.with_context(|| format!("clients {next} to {last}"))?;
+        conn.commit().await?;
+        bar.set_position(u64::try_from(last)?);
+        next = last + 1;
+    }
+    bar.finish_and_clear();
+    let mut conn = db.write().await?;
+    conn.batch("analyze").await?;
+    conn.commit().await?;
+    Ok(())
+}
+
+async fn chunk(conn: &mut Conn, first: i64, last: i64) -> Result<()> {
+    const N: &str = "with recursive n(i) as (
+        select cast($1 as bigint) union all select i + 1 from n where i < $2)";
+    let months = format!("{N}, m(k, d) as (values {MONTHS})");
+    let statements = [
+        format!(
+            "insert into users (id, uuid, email, email_folded, first_name, last_name,
+                password_hash, created_at, updated_at)
+             {N} select i, 'u' || i, 'c' || i || '@bench.test', 'c' || i || '@bench.test',
+                'Client', 'Number ' || i, 'none', 0, 0 from n"
+        ),
+        format!(
+            "insert into clients (id, uuid, owner_user_id, first_name, last_name, email,
+                email_folded, country, currency_id, status, signed_up_on, created_at, updated_at)
+             {N} select i, 'c' || i, i, 'Client', 'Number ' || i, 'c' || i || '@bench.test',
+                'c' || i || '@bench.test', 'US', 1, 'Active', '2024-12-01', 0, 0 from n"
+        ),
+        format!(
+            "insert into user_clients (user_id, client_id, is_owner, created_at)
+             {N} select i, i, 1, 0 from n"
+        ),
+        format!(
+            "insert into services (client_id, product_id, anchor_on, registered_on, domain,
+                gateway, first_payment_minor, recurring_minor, cycle, next_due_on, status,
+                created_at, updated_at)
+             {N}, s(k) as (values (0), (1), (2))
+             select i, 1, '2024-12-01', '2024-12-01', 's' || k || '.c' || i || '.test',
+                'banktransfer', 1000, 1000, 'Monthly', '2027-01-01', 'Active', 0, 0 from n, s"
+        ),
+        format!(
+            "insert into invoices (id, number, client_id, currency_id, status, issued_on, due_on,
+                paid_at, subtotal_minor, total_minor, paid_minor, gateway, created_at, updated_at)
+             {months} select 1000000 + i * 20 + k, 'B' || (1000000 + i * 20 + k), i, 1,
+                case when k < 19 then 'Paid' else 'Unpaid' end, d, d,
+                case when k < 19 then 1735000000 + k * 2600000 end, 3000, 3000,
+                case when k < 19 then 3000 else 0 end, 'banktransfer', 0, 0 from n, m"
+        ),
+        format!(
+            "insert into invoice_items (invoice_id, client_id, type, rel_id, description,
+                amount_minor)
+             {months} select 1000000 + i * 20 + k, i, 'Item', 0, 'Hosting for ' || d, 3000
+             from n, m"
+        ),
+        format!(
+            "insert into transactions (client_id, currency_id, gateway, at, description,
+                amount_in_minor, reference, invoice_id)
+             {months} select i, 1, 'banktransfer', 1735000000 + k * 2600000, 'Invoice Payment',
+                3000, 'T' || i || '-' || k, 1000000 + i * 20 + k from n, m where k < 19"
+        ),
+    ];
+    for statement in &statements {
+        conn.exec(statement, args![first, last]).await?;
+    }
+    Ok(())
+}

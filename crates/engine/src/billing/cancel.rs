@@ -1,0 +1,81 @@
+//! Cancelling: the journal is turned back, the periods are free again.
+
+use model::billing::invoice::InvoiceStatus;
+use model::billing::journal::{credit_applied, invoice_cancelled, invoice_issued};
+use model::ids::InvoiceId;
+use serde_json::json;
+use store::billing::invoices::Stamp;
+use store::billing::{billed_periods, invoice_items, invoices};
+
+use super::bill::{self, Bill};
+use super::issue::{about, item_of, put_out};
+use super::{credit, journal};
+use crate::{Act, Result, conflict};
+
+/// Cancels an invoice. What was paid or applied towards it becomes the client's credit.
+///
+/// # Errors
+/// Not found when there is no such invoice; not-now when its status does not permit it (B15).
+pub async fn cancel(act: &mut Act, id: InvoiceId) -> Result<()> {
+    let mut bill = bill::lock(act, id).await?;
+    let was_issued = bill.row.status.is_issued();
+    bill::go(act, &mut bill, InvoiceStatus::Cancelled).await?;
+    let at = act.at();
+    invoices::stamp(&mut act.conn, id, Stamp::Cancelled, Some(at)).await?;
+    if was_issued {
+        give_back(act, &mut bill).await?;
+        let lines = invoice_items::of_invoice(&mut act.conn, id).await?;
+        let entry = invoice_cancelled(bill::amounts(&bill, &lines)?);
+        let about = about(&bill);
+        journal::post(act, about, entry).await?;
+    }
+    billed_periods::release(&mut act.conn, id).await?;
+    let client = bill.payer.id;
+    act.log(Some(client), format!("Cancelled Invoice - Invoice ID: {id}")).await?;
+    act.event("InvoiceCancelled", Some(client), &json!({ "invoiceid": id.0 })).await
+}
+
+/// Turns what was paid and applied towards an invoice into credit of its client.
+pub(crate) async fn give_back(act: &mut Act, bill: &mut Bill) -> Result<()> {
+    let (paid, applied) = (bill.row.paid_minor, bill.row.credit_minor);
+    let minor = paid + applied - bill.row.refunded_minor;
+    if minor == 0 {
+        return Ok(());
+    }
+    let about = about(bill);
+    let entry = credit_applied(bill.money(-minor));
+    journal::post(act, about, entry).await?;
+    let text = format!("Credit from Cancelled Invoice #{}", bill.label());
+    credit::write(act, bill.payer.id, minor, &text, bill.row.id.0).await?;
+    let at = act.at();
+    let refunded = bill.row.refunded_minor;
+    invoices::add_sums(&mut act.conn, bill.row.id, -paid, -applied, -refunded, at).await?;
+    bill::refresh(act, bill).await
+}
+
+/// Makes a cancelled invoice unpaid again.
+///
+/// # Errors
+/// Not-now when it is not cancelled; conflict when a period of it is invoiced elsewhere (B7).
+pub async fn revive(act: &mut Act, id: InvoiceId) -> Result<()> {
+    let mut bill = bill::lock(act, id).await?;
+    bill::go(act, &mut bill, InvoiceStatus::Unpaid).await?;
+    invoices::stamp(&mut act.conn, id, Stamp::Cancelled, None).await?;
+    let lines = invoice_items::of_invoice(&mut act.conn, id).await?;
+    for line in &lines {
+        let (Some(item), Some(period)) = (item_of(line.r#type), line.period()) else { continue };
+        if !billed_periods::claim(&mut act.conn, item, line.rel_id, period, id).await? {
+            return Err(conflict("A period of this invoice was invoiced again meanwhile"));
+        }
+    }
+    if bill.row.number.is_empty() {
+        // It was cancelled as a draft, so it is issued only now.
+        return put_out(act, &mut bill, false).await;
+    }
+    let entry = invoice_issued(bill::amounts(&bill, &lines)?);
+    let about = about(&bill);
+    journal::post(act, about, entry).await?;
+    let client = bill.payer.id;
+    act.log(Some(client), format!("Reactivated Invoice - Invoice ID: {id}")).await?;
+    act.event("InvoiceUnpaid", Some(client), &json!({ "invoiceid": id.0 })).await
+}

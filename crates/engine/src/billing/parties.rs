@@ -1,0 +1,88 @@
+//! Seller and buyer as they were when the invoice was issued (B16).
+
+use serde::{Deserialize, Serialize};
+use store::billing::payers::PayerRow;
+
+use crate::system::settings::{self, Settings};
+
+/// The snapshot kept with an invoice, as JSON.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Parties {
+    /// Who sells.
+    pub seller: Seller,
+    /// Who buys.
+    pub buyer: Buyer,
+}
+
+/// The company.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Seller {
+    /// Its name.
+    pub name: String,
+    /// Its postal address, lines separated by `\n`.
+    pub address: String,
+    /// Its tax number.
+    pub tax_id: String,
+    /// ISO 3166 alpha-2.
+    pub country: String,
+}
+
+/// The client.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Buyer {
+    /// Given name.
+    pub first_name: String,
+    /// Family name.
+    pub last_name: String,
+    /// Company.
+    pub company: String,
+    /// Street.
+    pub address1: String,
+    /// Second line of the address.
+    pub address2: String,
+    /// City.
+    pub city: String,
+    /// State.
+    pub state: String,
+    /// Postal code.
+    pub postcode: String,
+    /// ISO 3166 alpha-2.
+    pub country: String,
+    /// Tax number.
+    pub tax_id: String,
+}
+
+/// Takes the snapshot.
+#[must_use]
+pub fn snapshot(settings: &Settings, payer: &PayerRow) -> Parties {
+    let text = |name| settings.text(name).to_owned();
+    Parties {
+        seller: Seller {
+            name: text(settings::COMPANY_NAME),
+            address: text(settings::COMPANY_ADDRESS),
+            tax_id: text(settings::COMPANY_TAX_ID),
+            country: text(settings::COMPANY_COUNTRY),
+        },
+        buyer: Buyer {
+            first_name: payer.first_name.clone(),
+            last_name: payer.last_name.clone(),
+            company: payer.company.clone(),
+            address1: payer.address1.clone(),
+            address2: payer.address2.clone(),
+            city: payer.city.clone(),
+            state: payer.state.clone(),
+            postcode: payer.postcode.clone(),
+            country: payer.country.clone(),
+            tax_id: payer.tax_id.clone(),
+        },
+    }
+}
+
+/// Reads a snapshot; an invoice from elsewhere may have none.
+#[must_use]
+pub fn read(json: &str) -> Parties {
+    serde_json::from_str(json).unwrap_or_default()
+}

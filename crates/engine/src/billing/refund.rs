@@ -1,0 +1,142 @@
+//! Refunds: to credit, by hand or through the gateway; never more than was paid (B20).
+
+use jiff::Timestamp;
+use model::billing::invoice::InvoiceStatus;
+use model::billing::journal::{self as entries, RefundTo};
+use model::billing::payment;
+use model::ids::{InvoiceId, TransactionId};
+use model::money::Money;
+use serde_json::json;
+use store::billing::invoices::{self, Stamp};
+use store::billing::transactions::{self, TransactionRow};
+
+use super::bill::{self, Bill};
+use super::credit;
+use super::issue::about;
+use super::journal::{self, About};
+use super::payments::{NOT_UNIQUE, refusal};
+use crate::{Act, Result, conflict, not_found, not_now};
+
+/// Money that goes (or went) back.
+#[derive(Debug, Clone)]
+pub struct NewRefund {
+    /// Of which invoice.
+    pub invoice: InvoiceId,
+    /// Of which payment; `None` to credit, and for what was paid without one.
+    pub payment: Option<TransactionId>,
+    /// How much; `None` for all that is left.
+    pub amount: Option<Money>,
+    /// Where to.
+    pub to: RefundTo,
+    /// The gateway's id of the refund; empty for none.
+    pub reference: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// How much a refund would be, once it was found to be allowed.
+///
+/// # Errors
+/// Not found when invoice or payment do not exist; not-now when nothing was paid; conflict when
+/// it is more than is left of the payment or the invoice (B20).
+pub async fn check(act: &mut Act, new: &NewRefund) -> Result<(Bill, Money)> {
+    let bill = bill::lock(act, new.invoice).await?;
+    if bill.row.status != InvoiceStatus::Paid {
+        return Err(not_now("Only a paid invoice can be refunded"));
+    }
+    // Credit that was applied is no money: it goes back to credit only.
+    let from_credit = if new.to == RefundTo::Credit { bill.row.credit_minor } else { 0 };
+    let paid = bill.money(bill.row.paid_minor + from_credit);
+    let refunded = bill.money(bill.row.refunded_minor);
+    let mut wanted = new.amount;
+    if let Some(id) = new.payment {
+        let row = transactions::by_id(&mut act.conn, id).await?;
+        let row = row.filter(|row| row.invoice_id == Some(new.invoice));
+        let row = row.ok_or_else(|| not_found("Transaction ID Not Found"))?;
+        let gone = transactions::refunded_minor(&mut act.conn, &row).await?;
+        let left_of_payment = bill.money(row.amount_in_minor);
+        let checked = payment::refund(left_of_payment, bill.money(gone), wanted);
+        let left_of_invoice = paid.sub(refunded)?;
+        let checked = checked.map_err(refusal)?.amount;
+        wanted = Some(if new.amount.is_none() { checked.min(left_of_invoice)? } else { checked });
+    }
+    let checked = payment::refund(paid, refunded, wanted).map_err(refusal)?;
+    Ok((bill, checked.amount))
+}
+
+/// Books a refund; the invoice becomes refunded once nothing of it is left.
+///
+/// # Errors
+/// See [`check`]; conflict when the gateway's id was booked before (B18).
+pub async fn refund(act: &mut Act, new: NewRefund) -> Result<Money> {
+    let (mut bill, amount) = check(act, &new).await?;
+    let id = bill.row.id;
+    let transaction = match new.to {
+        RefundTo::Credit => {
+            let text = format!("Refund of Invoice #{}", bill.label());
+            credit::write(act, bill.payer.id, amount.minor, &text, id.0).await?;
+            None
+        }
+        RefundTo::Gateway => Some(write(act, &bill, &new, amount).await?),
+    };
+    let about = About { transaction, ..about(&bill) };
+    let tax = tax_part(&bill, amount)?;
+    journal::post(act, about, entries::refund(amount, tax, new.to)).await?;
+    let at = act.at();
+    invoices::add_sums(&mut act.conn, id, 0, 0, amount.minor, at).await?;
+    bill::refresh(act, &mut bill).await?;
+    let client = bill.payer.id;
+    act.log(Some(client), format!("Refunded Invoice - Invoice ID: {id} - Amount: {amount}"))
+        .await?;
+    let payload = json!({ "invoiceid": id.0, "amount_minor": amount.minor });
+    act.event("InvoiceRefunded", Some(client), &payload).await?;
+    if bill.row.refunded_minor == bill.row.paid_minor + bill.row.credit_minor {
+        bill::go(act, &mut bill, InvoiceStatus::Refunded).await?;
+        invoices::stamp(&mut act.conn, id, Stamp::Refunded, Some(at)).await?;
+    }
+    Ok(amount)
+}
+
+/// The tax in a refund: the difference of two shares of all tax, so that parts add up to it.
+fn tax_part(bill: &Bill, amount: Money) -> Result<Money> {
+    let tax = bill.money(bill.row.tax_minor + bill.row.tax2_minor);
+    if bill.row.total_minor == 0 {
+        return Ok(bill.money(0));
+    }
+    let share = |minor: i64| tax.fraction(minor, bill.row.total_minor);
+    let before = bill.row.refunded_minor;
+    Ok(share(before + amount.minor)?.sub(share(before)?)?)
+}
+
+async fn write(
+    act: &mut Act,
+    bill: &Bill,
+    new: &NewRefund,
+    amount: Money,
+) -> Result<TransactionId> {
+    let paid = match new.payment {
+        Some(id) => transactions::by_id(&mut act.conn, id).await?,
+        None => None,
+    };
+    let gateway = paid.as_ref().map_or(&bill.row.gateway, |row| &row.gateway);
+    let row = TransactionRow {
+        id: TransactionId(0),
+        client_id: bill.payer.id,
+        currency_id: bill.row.currency_id,
+        gateway: gateway.clone(),
+        at: new.at.as_second(),
+        description: match &paid {
+            Some(row) => format!("Refund of Transaction ID {}", row.reference),
+            None => format!("Refund of Invoice #{}", bill.label()),
+        },
+        amount_in_minor: 0,
+        fees_minor: 0,
+        amount_out_minor: amount.minor,
+        rate: paid.as_ref().map_or(100_000_000, |row| row.rate),
+        reference: new.reference.clone(),
+        invoice_id: Some(bill.row.id),
+        refund_of: new.payment,
+    };
+    let id = transactions::insert(&mut act.conn, &row).await?;
+    id.ok_or_else(|| conflict(NOT_UNIQUE))
+}

@@ -1,0 +1,160 @@
+//! The tax of an invoice: rates of the client's place, computed by the model (B13, B14).
+
+use model::billing::tax::{
+    LineAmount, REVERSE_CHARGE_NOTE, TaxClient, TaxLevel, TaxMode, TaxRates, TaxResult, TaxRule,
+    TaxSettings, Treatment, compute, select, treatment,
+};
+use model::money::{Currency, Percent};
+use store::Conn;
+use store::billing::payers::PayerRow;
+use store::billing::tax_rules;
+
+use crate::system::settings::{self, Settings};
+use crate::{Fault, Result};
+
+/// How one invoice is taxed.
+#[derive(Debug, Clone)]
+pub struct Taxation {
+    /// Both rates.
+    pub rates: TaxRates,
+    /// Their names on the invoice.
+    pub names: (String, String),
+    /// Taxed, exempt or reverse charge.
+    pub treatment: Treatment,
+    /// The company's choices.
+    pub settings: TaxSettings,
+}
+
+/// The company's choices (B13, B14).
+#[must_use]
+pub fn tax_settings(settings: &Settings) -> TaxSettings {
+    let inclusive = settings.text(settings::TAX_TYPE).eq_ignore_ascii_case("Inclusive");
+    TaxSettings {
+        mode: if inclusive { TaxMode::Inclusive } else { TaxMode::Exclusive },
+        compound: settings.on(settings::TAX_COMPOUND),
+        deduct_from_exempt: settings.on(settings::TAX_DEDUCT),
+        tax_domains: settings.on(settings::TAX_DOMAINS),
+        tax_late_fees: settings.on(settings::TAX_LATE_FEES),
+        tax_billable_items: settings.on(settings::TAX_BILLABLE),
+        // A line written by hand says itself whether it is taxed; the setting is what the
+        // person who writes it starts from.
+        tax_custom_lines: true,
+    }
+}
+
+/// Decides how a client's invoice is taxed; given rates take the place of the table's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_payer(
+    c: &mut Conn,
+    settings: &Settings,
+    payer: &PayerRow,
+    given: Option<(Percent, Percent)>,
+) -> Result<Taxation> {
+    let home = settings.text(settings::COMPANY_COUNTRY);
+    let client = TaxClient {
+        country: &payer.country,
+        exempt: payer.tax_exempt,
+        has_valid_vat_number: settings.on(settings::TAX_EU_VAT) && is_vat_number(&payer.tax_id),
+    };
+    let mut taxation = Taxation {
+        rates: TaxRates::NONE,
+        names: (String::new(), String::new()),
+        treatment: treatment(client, home),
+        settings: tax_settings(settings),
+    };
+    if let Some((level1, level2)) = given {
+        taxation.rates = TaxRates { level1, level2 };
+        return Ok(taxation);
+    }
+    if !settings.on(settings::TAX_ENABLED) {
+        return Ok(taxation);
+    }
+    let rules = rules(c).await?;
+    let rule = |level| select(&rules, level, &payer.country, &payer.state);
+    if let Some(rule) = rule(TaxLevel::One) {
+        taxation.rates.level1 = rule.rate;
+        taxation.names.0.clone_from(&rule.name);
+    }
+    if let Some(rule) = rule(TaxLevel::Two) {
+        taxation.rates.level2 = rule.rate;
+        taxation.names.1.clone_from(&rule.name);
+    }
+    Ok(taxation)
+}
+
+impl Taxation {
+    /// Computes the lines.
+    ///
+    /// # Errors
+    /// When an amount does not fit.
+    pub fn compute(&self, lines: &[LineAmount], currency: Currency) -> Result<TaxResult> {
+        Ok(compute(lines, self.rates, &self.settings, self.treatment, currency)?)
+    }
+
+    /// The rates that the invoice shows: none when nothing is charged.
+    #[must_use]
+    pub fn shown_rates(&self) -> (i64, i64) {
+        match self.treatment {
+            Treatment::Taxed => {
+                (self.rates.level1.ten_thousandths(), self.rates.level2.ten_thousandths())
+            }
+            Treatment::Exempt | Treatment::ReverseCharge => (0, 0),
+        }
+    }
+
+    /// What the invoice must say about its tax.
+    #[must_use]
+    pub fn note(&self) -> &'static str {
+        let taxes = !(self.rates.level1.is_zero() && self.rates.level2.is_zero());
+        if self.treatment == Treatment::ReverseCharge && taxes { REVERSE_CHARGE_NOTE } else { "" }
+    }
+}
+
+async fn rules(c: &mut Conn) -> Result<Vec<TaxRule>> {
+    let place = |text: String| if text.is_empty() { None } else { Some(text) };
+    let rows = tax_rules::all(c).await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(TaxRule {
+                level: if row.level == 1 { TaxLevel::One } else { TaxLevel::Two },
+                name: row.name,
+                country: place(row.country),
+                state: place(row.state),
+                rate: Percent::from_ten_thousandths(row.rate).map_err(Fault::broken)?,
+            })
+        })
+        .collect()
+}
+
+/// Whether a text has the form of an EU VAT number: a member's prefix and 4 to 12 characters.
+fn is_vat_number(text: &str) -> bool {
+    let text: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
+    let Some((prefix, rest)) = text.split_at_checked(2) else { return false };
+    model::billing::tax::is_eu_country(prefix)
+        && (4..=12).contains(&rest.len())
+        && rest.chars().all(|c| c.is_ascii_alphanumeric())
+        && rest.chars().any(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_vat_number;
+
+    #[test]
+    fn b14_vat_numbers_have_a_form() {
+        for (text, expected) in [
+            ("DE123456789", true),
+            ("de 123 456 789", true),
+            ("EL123456789", true),
+            ("US123456789", false),
+            ("DE", false),
+            ("", false),
+            ("DEabcdefgh", false),
+            ("DE1234567890123", false),
+        ] {
+            assert_eq!(is_vat_number(text), expected, "{text:?}");
+        }
+    }
+}

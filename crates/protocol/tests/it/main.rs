@@ -1,0 +1,3 @@
+//! The protocol as other crates see it.
+
+mod examples;
