@@ -144,6 +144,7 @@ macro_rules! action_table {
                 ModuleTerminate ModuleUnsuspend UpdateClientProduct UpgradeProduct;
             "Addons" hosting: UpdateClientAddon;
             "Hostler" people: ValidateStaffLogin;
+            "Hostler" catalogue: GetProductGroups;
             "Hostler" billing: GetJournal PayInvoice RefundInvoice VerifyBooks;
         }
     };
