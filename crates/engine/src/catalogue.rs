@@ -1,1 +1,5 @@
 //! What is sold and for how much.
+
+pub mod create;
+pub mod pricing;
+pub mod promotions;

@@ -43,6 +43,14 @@ create table products (
     recurring_limit {INT} not null default 0,
     terminate_after_days {INT} not null default 0,
     upgrade_products text not null default '',
+    colour text not null default '',
+    -- CSV of our own domains under which a service of it can have a name.
+    subdomains text not null default '',
+    -- CSV of the ids of products shown beside it.
+    recommendations text not null default '',
+    -- When a period may be renewed before its end: '' at any time, 'off' never, or a CSV such as
+    -- 'monthly=7,annually=30' of days before the end.
+    early_renewal text not null default '',
     position {INT} not null default 0,
     created_at {INT} not null,
     updated_at {INT} not null,

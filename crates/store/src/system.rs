@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod audit;
 pub mod currencies;
+pub mod gateways;
 pub mod idempotency;
 pub mod jobs;
 pub mod outbox;

@@ -68,6 +68,14 @@ pub struct ProductRow {
     pub terminate_after_days: i64,
     /// Ids of the products it may become, as CSV.
     pub upgrade_products: String,
+    /// A colour for the storefront, as hexadecimal digits.
+    pub colour: String,
+    /// Our own domains under which a service of it can have a name, as CSV.
+    pub subdomains: String,
+    /// Ids of the products shown beside it, as CSV.
+    pub recommendations: String,
+    /// When a period may be renewed early: empty for any time, `off`, or `monthly=7,annually=30`.
+    pub early_renewal: String,
     /// Order on the shelf.
     pub position: i64,
     /// Unix seconds.
@@ -86,9 +94,9 @@ pub async fn insert(c: &mut Conn, row: &ProductRow) -> Result<ProductId> {
             retired, featured, stock_control, stock, allow_quantity, max_per_client,
             show_domain_options, welcome_email, taxed, prorata, prorata_day,
             prorata_charge_next_after, recurring_limit, terminate_after_days, upgrade_products,
-            position, created_at, updated_at)
+            colour, subdomains, recommendations, early_renewal, position, created_at, updated_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-            $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)
+            $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
         returning id";
     let values = args![
         row.group_id,
@@ -119,6 +127,10 @@ pub async fn insert(c: &mut Conn, row: &ProductRow) -> Result<ProductId> {
         row.recurring_limit,
         row.terminate_after_days,
         &row.upgrade_products,
+        &row.colour,
+        &row.subdomains,
+        &row.recommendations,
+        &row.early_renewal,
         row.position,
         row.created_at,
         row.updated_at,

@@ -3,6 +3,7 @@
 use model::ids::{ClientId, CurrencyId, InvoiceId, OrderId, PromotionId};
 use model::ordering::order::OrderStatus;
 
+use crate::filter::Filter;
 use crate::{Conn, Result, Row, args};
 
 /// One order.
@@ -161,17 +162,14 @@ pub async fn list(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<OrderRow>, i64)> {
-    const WHERE: &str = " from orders where (cast($1 as bigint) is null or id = $1)
-        and (cast($2 as bigint) is null or client_id = $2)
-        and (cast($3 as bigint) is null or requestor_user_id = $3)
-        and (cast($4 as text) is null or status = $4)";
-    let status = of.status.map(str::to_owned);
-    let count = format!("select count(*){WHERE}");
-    let values = args![of.id, of.client, of.requestor, status.clone()];
-    let total = c.scalar(&count, values).await?;
-    let page = format!("select *{WHERE} order by id desc limit $5 offset $6");
-    let values = args![of.id, of.client, of.requestor, status, limit, offset];
-    Ok((c.all(&page, values).await?, total))
+    let filter = Filter::new()
+        .and_some("id = ?", of.id)
+        .and_some("client_id = ?", of.client)
+        .and_some("requestor_user_id = ?", of.requestor)
+        .and_some("status = ?", of.status);
+    let total = c.scalar(&filter.sql("select count(*) from orders"), filter.args()).await?;
+    let (sql, values) = filter.page("select * from orders", "id desc", offset, limit);
+    Ok((c.all(&sql, &values).await?, total))
 }
 
 /// Moves an order from one status to another; `false` when it is no longer in the first.
