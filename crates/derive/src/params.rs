@@ -92,6 +92,7 @@ fn kind(ty: &Type) -> String {
     match segment.ident.to_string().as_str() {
         "u8" | "u16" | "u32" | "u64" | "i32" | "i64" => "int".into(),
         "Option" => first,
+        "Secret" => "secret".into(),
         "Flag" => "flag".into(),
         "OnOffFlag" => "on or off".into(),
         "Amount" => "amount".into(),

@@ -63,6 +63,13 @@ pub struct ParamInfo {
     pub group: &'static [ParamInfo],
 }
 
+impl ParamInfo {
+    /// Whether the value must not be logged.
+    pub fn is_secret(&self) -> bool {
+        self.kind.contains("secret")
+    }
+}
+
 /// A parameter that is missing or cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct ParamError {

@@ -5,7 +5,8 @@ use jiff::civil;
 use crate::wire::{
     Amount, AmountNumber, Bool, BoolNum, BoolText, Csv, EmptyOrWrap, Flag, FlatCustomFields, Group,
     Json64, JsonText, Keyed, List, ListOrNamed, Many, Named, Num, NumText, Numbered, OnOff,
-    OnOffFlag, PhpSerialized, Scalar, Success, Text, Tree, TrueFalse, WireDate, WireDateTime, Wrap,
+    OnOffFlag, PhpSerialized, Scalar, Secret, Success, Text, Tree, TrueFalse, WireDate,
+    WireDateTime, Wrap,
 };
 
 /// A type that can make a random valid value of itself.
@@ -157,6 +158,12 @@ impl<T: Sample + Scalar> Sample for Csv<T> {
 impl Sample for Tree {
     fn sample(dice: &mut Dice) -> Self {
         Self(serde_json::json!({ "text": dice.text(), "number": dice.below(9) }))
+    }
+}
+
+impl Sample for Secret {
+    fn sample(dice: &mut Dice) -> Self {
+        dice.text().into()
     }
 }
 

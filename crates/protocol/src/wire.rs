@@ -17,6 +17,7 @@ mod number;
 mod numbered;
 pub mod php;
 mod php_serialized;
+mod secret;
 mod text;
 
 pub use amount::{AMOUNT_DECIMALS_MAX, AMOUNT_WHOLE_DIGITS_MAX, Amount, AmountNumber};
@@ -35,4 +36,5 @@ pub use number::{Num, NumText};
 pub use numbered::Numbered;
 pub use php::Php;
 pub use php_serialized::{Group, PhpSerialized};
+pub use secret::Secret;
 pub use text::Text;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Flag, Num, NumText},
+    wire::{Flag, Num, NumText, Secret},
 };
 
 /// Stores a card or bank account of a client.
@@ -18,7 +18,7 @@ pub struct AddPayMethod {
     pub r#type: Option<String>,
     pub description: Option<String>,
     pub gateway_module_name: Option<String>,
-    pub card_number: Option<String>,
+    pub card_number: Option<Secret>,
     /// `MMYY`.
     pub card_expiry: Option<String>,
     /// `MMYY`.
@@ -28,7 +28,7 @@ pub struct AddPayMethod {
     pub bank_name: Option<String>,
     pub bank_account_type: Option<String>,
     pub bank_code: Option<String>,
-    pub bank_account: Option<String>,
+    pub bank_account: Option<Secret>,
     pub set_as_default: Flag,
 }
 

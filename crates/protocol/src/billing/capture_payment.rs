@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Access, Action, Answer, Params};
+use crate::{Access, Action, Answer, Params, wire::Secret};
 
 /// Tries to charge the stored card for an invoice.
 ///
@@ -11,7 +11,7 @@ use crate::{Access, Action, Answer, Params};
 pub struct CapturePayment {
     #[param(refused = "Invoice Not Found or Not Unpaid")]
     pub invoiceid: u64,
-    pub cvv: Option<String>,
+    pub cvv: Option<Secret>,
 }
 
 impl Action for CapturePayment {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Many, Num, NumText, Text},
+    wire::{Many, Num, NumText, Secret, Text},
 };
 
 /// Lists the stored cards and bank accounts of a client.
@@ -55,6 +55,6 @@ pub struct PayMethod {
     pub card_type: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bank_name: Option<Text>,
-    pub remote_token: Text,
+    pub remote_token: Secret,
     pub last_updated: Text,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Bool, Text},
+    wire::{Bool, Secret, Text},
 };
 
 /// Pays an invoice through a gateway.
@@ -14,9 +14,9 @@ use crate::{
 pub struct PayInvoice {
     pub invoiceid: u64,
     pub paymentmethod: String,
-    pub cardnumber: Option<String>,
+    pub cardnumber: Option<Secret>,
     pub cardexpiry: Option<String>,
-    pub cardcvv: Option<String>,
+    pub cardcvv: Option<Secret>,
     pub paymethodid: Option<u64>,
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Flag, NumText},
+    wire::{Flag, NumText, Secret},
 };
 
 /// Changes a stored card or bank account.
@@ -19,7 +19,7 @@ pub struct UpdatePayMethod {
     pub clientid: u64,
     #[param(missing = "Pay Method ID is Required", malformed = "Invalid Pay Method ID")]
     pub paymethodid: u64,
-    pub card_number: Option<String>,
+    pub card_number: Option<Secret>,
     /// `MMYY`.
     pub card_expiry: Option<String>,
     /// `MMYY`.
@@ -29,7 +29,7 @@ pub struct UpdatePayMethod {
     pub bank_name: Option<String>,
     pub bank_account_type: Option<String>,
     pub bank_code: Option<String>,
-    pub bank_account: Option<String>,
+    pub bank_account: Option<Secret>,
     pub set_as_default: Option<Flag>,
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Access, Action, Answer, Params, wire::Text};
+use crate::{Access, Action, Answer, Params, wire::Secret};
 
 /// Asks the registrar for the transfer code.
 ///
@@ -24,5 +24,5 @@ impl Action for DomainRequestEPP {
 #[serde(default)]
 pub struct DomainRequestEPPResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub eppcode: Option<Text>,
+    pub eppcode: Option<Secret>,
 }

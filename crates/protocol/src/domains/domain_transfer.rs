@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Access, Action, Answer, Params};
+use crate::{Access, Action, Answer, Params, wire::Secret};
 
 /// Transfers a domain in.
 ///
@@ -12,7 +12,7 @@ pub struct DomainTransfer {
     #[param(malformed = "Domain Not Found")]
     pub domainid: Option<u64>,
     pub domain: Option<String>,
-    pub eppcode: Option<String>,
+    pub eppcode: Option<Secret>,
 }
 
 impl Action for DomainTransfer {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Amount, BoolNum, Many, Num, NumText, Text, WireDate, WireDateTime, Wrap},
+    wire::{Amount, BoolNum, Many, Num, NumText, Secret, Text, WireDate, WireDateTime, Wrap},
 };
 
 /// Lists the services of clients.
@@ -80,7 +80,7 @@ pub struct ClientService {
     pub nextduedate: WireDate,
     pub status: Text,
     pub username: Text,
-    pub password: Text,
+    pub password: Secret,
     pub subscriptionid: Text,
     pub promoid: Num,
     pub overideautosuspend: BoolNum,

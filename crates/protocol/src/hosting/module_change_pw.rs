@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Access, Action, Answer, Params};
+use crate::{Access, Action, Answer, Params, wire::Secret};
 
 /// Sets another password on the server.
 ///
@@ -16,7 +16,7 @@ pub struct ModuleChangePw {
         malformed = "Service ID not found"
     )]
     pub serviceid: u64,
-    pub servicepassword: Option<String>,
+    pub servicepassword: Option<Secret>,
 }
 
 impl Action for ModuleChangePw {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, ConfigChoice, Params,
-    wire::{Amount, Flag, Keyed, List, NumText, OnOffFlag, PhpSerialized, WireDate},
+    wire::{Amount, Flag, Keyed, List, NumText, OnOffFlag, PhpSerialized, Secret, WireDate},
 };
 
 /// Changes a service of a client.
@@ -28,7 +28,7 @@ pub struct UpdateClientProduct {
     pub status: Option<String>,
     pub notes: Option<String>,
     pub serviceusername: Option<String>,
-    pub servicepassword: Option<String>,
+    pub servicepassword: Option<Secret>,
     pub overideautosuspend: Option<OnOffFlag>,
     pub overidesuspenduntil: Option<WireDate>,
     pub ns1: Option<String>,

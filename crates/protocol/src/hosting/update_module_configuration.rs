@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Access, Action, Answer, Params, wire::Keyed};
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Keyed, Secret},
+};
 
 /// Changes the settings of a module.
 ///
@@ -12,7 +15,7 @@ pub struct UpdateModuleConfiguration {
     pub moduleType: String,
     #[param(missing = "Invalid module name provided.")]
     pub moduleName: String,
-    pub parameters: Keyed<String>,
+    pub parameters: Keyed<Secret>,
 }
 
 impl Action for UpdateModuleConfiguration {

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Access, Action, Answer, Params, wire::Flag};
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Flag, Secret},
+};
 
 /// Accepts a pending order and sets up what was ordered.
 ///
@@ -13,7 +16,7 @@ pub struct AcceptOrder {
     pub orderid: u64,
     pub serverid: Option<u64>,
     pub serviceusername: Option<String>,
-    pub servicepassword: Option<String>,
+    pub servicepassword: Option<Secret>,
     pub registrar: Option<String>,
     pub sendregistrar: Option<Flag>,
     pub autosetup: Option<Flag>,

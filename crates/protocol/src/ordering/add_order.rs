@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Node, Pairs, ParamError, Params,
-    wire::{Amount, Csv, Flag, Group, Item, Keyed, List, Num, PhpSerialized},
+    wire::{Amount, Csv, Flag, Group, Item, Keyed, List, Num, PhpSerialized, Secret},
 };
 
 /// Places an order for a client.
@@ -26,7 +26,7 @@ pub struct AddOrder {
     pub domaintype: List<String>,
     pub regperiod: List<Option<u64>>,
     pub idnlanguage: List<String>,
-    pub eppcode: List<String>,
+    pub eppcode: List<Secret>,
     pub nameserver1: Option<String>,
     pub nameserver2: Option<String>,
     pub nameserver3: Option<String>,
@@ -53,7 +53,7 @@ pub struct AddOrder {
     pub hostname: List<String>,
     pub ns1prefix: List<String>,
     pub ns2prefix: List<String>,
-    pub rootpw: List<String>,
+    pub rootpw: List<Secret>,
     pub contactid: Option<u64>,
     pub dnsmanagement: List<Flag>,
     pub domainfields: List<Option<PhpSerialized<Keyed<String>>>>,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Flag, Keyed, Num, PhpSerialized, Text},
+    wire::{Flag, Keyed, Num, PhpSerialized, Secret, Text},
 };
 
 /// Creates a client and, if needed, its owner.
@@ -37,9 +37,9 @@ pub struct AddClient {
     #[param(required)]
     pub phonenumber: Option<String>,
     pub tax_id: Option<String>,
-    pub password2: Option<String>,
+    pub password2: Option<Secret>,
     pub securityqid: Option<u64>,
-    pub securityqans: Option<String>,
+    pub securityqans: Option<Secret>,
     pub currency: Option<u64>,
     pub groupid: Option<u64>,
     pub customfields: Option<PhpSerialized<Keyed<String, u64>>>,
@@ -53,12 +53,12 @@ pub struct AddClient {
     /// Checks nothing but the e-mail address and the password.
     pub skipvalidation: Flag,
     pub cardtype: Option<String>,
-    pub cardnum: Option<String>,
+    pub cardnum: Option<Secret>,
     /// `MMYY`.
     pub expdate: Option<String>,
     pub startdate: Option<String>,
     pub issuenumber: Option<String>,
-    pub cvv: Option<String>,
+    pub cvv: Option<Secret>,
 }
 
 impl Action for AddClient {

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Access, Action, Answer, Params, wire::Num};
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Num, Secret},
+};
 
 /// Creates a user.
 ///
@@ -16,7 +19,7 @@ pub struct AddUser {
     #[param(missing = "You did not enter an email address")]
     pub email: String,
     #[param(missing = "You did not enter a password")]
-    pub password2: String,
+    pub password2: Secret,
     /// A full name, such as `english`.
     pub language: Option<String>,
 }

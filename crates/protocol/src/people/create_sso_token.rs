@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Access, Action, Answer, Params, wire::Text};
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Secret, Text},
+};
 
 /// Makes a link that signs a user in once.
 ///
@@ -30,6 +33,6 @@ impl Action for CreateSsoToken {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
 #[serde(default)]
 pub struct CreateSsoTokenResponse {
-    pub access_token: Text,
+    pub access_token: Secret,
     pub redirect_url: Text,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Access, Action, Answer, Params, wire::Text};
+use crate::{Access, Action, Answer, Params, wire::Secret};
 
 /// Gets the stored hash of an owner's password.
 ///
@@ -24,5 +24,5 @@ impl Action for GetClientPassword {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
 #[serde(default)]
 pub struct GetClientPasswordResponse {
-    pub password: Text,
+    pub password: Secret,
 }

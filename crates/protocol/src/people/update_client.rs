@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, EmailChoices, Params,
-    wire::{Flag, Group, Keyed, NumText, PhpSerialized, Text},
+    wire::{Flag, Group, Keyed, NumText, PhpSerialized, Secret, Text},
 };
 
 /// Changes a client.
@@ -30,14 +30,14 @@ pub struct UpdateClient {
     pub phonenumber: Option<String>,
     pub tax_id: Option<String>,
     pub cardtype: Option<String>,
-    pub cardnum: Option<String>,
+    pub cardnum: Option<Secret>,
     /// `MMYY`.
     pub expdate: Option<String>,
     pub startdate: Option<String>,
     pub issuenumber: Option<String>,
-    pub cvv: Option<String>,
+    pub cvv: Option<Secret>,
     pub bankcode: Option<String>,
-    pub bankacct: Option<String>,
+    pub bankacct: Option<Secret>,
     pub currency: Option<u64>,
     pub groupid: Option<u64>,
     pub customfields: Option<PhpSerialized<Keyed<String, u64>>>,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Bool, Num, Text},
+    wire::{Bool, Num, Secret},
 };
 
 /// Checks an e-mail address and a password.
@@ -15,7 +15,7 @@ pub struct ValidateLogin {
     #[param(missing = "Email or Password Invalid")]
     pub email: String,
     #[param(missing = "Email or Password Invalid")]
-    pub password2: String,
+    pub password2: Secret,
 }
 
 impl Action for ValidateLogin {
@@ -30,6 +30,6 @@ impl Action for ValidateLogin {
 pub struct ValidateLoginResponse {
     pub userid: Num,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub passwordhash: Option<Text>,
+    pub passwordhash: Option<Secret>,
     pub twoFactorEnabled: Bool,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Many, Num, Text},
+    wire::{Many, Num, Secret, Text},
 };
 
 /// Checks the name and password of a member of staff.
@@ -15,7 +15,7 @@ pub struct ValidateStaffLogin {
     /// Instead of `username`.
     pub email: Option<String>,
     pub username: Option<String>,
-    pub password2: String,
+    pub password2: Secret,
 }
 
 impl Action for ValidateStaffLogin {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Num, Text},
+    wire::{Num, Secret, Text},
 };
 
 /// Creates a credential for OAuth or single sign-on.
@@ -38,5 +38,5 @@ impl Action for CreateOAuthCredential {
 pub struct CreateOAuthCredentialResponse {
     pub credentialId: Num,
     pub clientIdentifier: Text,
-    pub clientSecret: Text,
+    pub clientSecret: Secret,
 }

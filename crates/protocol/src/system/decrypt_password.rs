@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Access, Action, Answer, Params, wire::Text};
+use crate::{Access, Action, Answer, Params, wire::Secret};
 
 /// Decrypts what `EncryptPassword` made.
 ///
 /// <https://developers.whmcs.com/api-reference/decryptpassword/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct DecryptPassword {
-    pub password2: String,
+    pub password2: Secret,
 }
 
 impl Action for DecryptPassword {
@@ -22,5 +22,5 @@ impl Action for DecryptPassword {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
 #[serde(default)]
 pub struct DecryptPasswordResponse {
-    pub password: Text,
+    pub password: Secret,
 }

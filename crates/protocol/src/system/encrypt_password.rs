@@ -2,14 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Access, Action, Answer, Params, wire::Text};
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Secret, Text},
+};
 
 /// Encrypts a text with the installation's key.
 ///
 /// <https://developers.whmcs.com/api-reference/encryptpassword/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct EncryptPassword {
-    pub password2: String,
+    pub password2: Secret,
 }
 
 impl Action for EncryptPassword {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Many, Num, Text},
+    wire::{Many, Num, Secret, Text},
 };
 
 /// Lists credentials.
@@ -42,7 +42,7 @@ pub struct OAuthCredential {
     pub grantTypes: Text,
     pub scope: Text,
     pub clientIdentifier: Text,
-    pub clientSecret: Text,
+    pub clientSecret: Secret,
     pub uuid: Option<Text>,
     pub serviceId: Option<Num>,
     pub logoUri: Text,

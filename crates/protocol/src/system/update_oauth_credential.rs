@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Flag, List, Num, Text},
+    wire::{Flag, List, Num, Secret},
 };
 
 /// Changes a credential.
@@ -37,5 +37,5 @@ impl Action for UpdateOAuthCredential {
 pub struct UpdateOAuthCredentialResponse {
     pub credentialId: Num,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub newClientSecret: Option<Text>,
+    pub newClientSecret: Option<Secret>,
 }

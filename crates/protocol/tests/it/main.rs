@@ -1,3 +1,4 @@
 //! The protocol as other crates see it.
 
+#[cfg(test)]
 mod examples;
