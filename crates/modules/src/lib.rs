@@ -1,1 +1,45 @@
-//! Placeholder.
+//! The modules: what the ports are made of, one folder per port, one file per vendor.
+//!
+//! To add one: write the file, add it to [`install`] and [`all`], run the contract suite of its
+//! port on it in `tests/it`.
+
+pub mod fraud;
+mod listing;
+pub mod mail;
+pub mod payment;
+pub mod provisioning;
+pub mod rates;
+pub mod registrar;
+pub mod resolver;
+
+use std::sync::Arc;
+
+use ports::{Chance, Clock, World};
+
+pub use listing::{Listing, Port, all};
+
+/// A world with every module in it, whose mail stays in memory and which asks nobody for rates or
+/// names. The caller replaces mailer, resolver and rates by what is configured.
+pub fn world(clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> World {
+    let mut world = World::new(
+        clock,
+        chance,
+        Arc::new(mail::OutboxMailer::default()),
+        Arc::new(resolver::NoResolver),
+        Arc::new(rates::NoRates),
+    );
+    install(&mut world);
+    world
+}
+
+/// Adds every gateway, provisioning module, registrar and fraud check to a world.
+pub fn install(world: &mut World) {
+    let (clock, chance) = (world.clock.clone(), world.chance.clone());
+    world.add_gateway(Arc::new(payment::bank_transfer()));
+    world.add_gateway(Arc::new(payment::mail_in()));
+    world.add_gateway(Arc::new(payment::SandboxCard::new(clock.clone())));
+    world.add_provisioner(Arc::new(provisioning::Sandbox::new(chance.clone())));
+    world.add_registrar(Arc::new(registrar::Manual));
+    world.add_registrar(Arc::new(registrar::Sandbox::adopting(clock, chance)));
+    world.add_fraud_check(Arc::new(fraud::Rules::default()));
+}

@@ -30,8 +30,3 @@ pub use registry::{Registry, RegistryName, sample_prices};
 pub use remembered::Remembered;
 pub use resolver::FakeResolver;
 pub use world::FakeWorld;
-
-/// A promise that is already kept.
-pub(crate) fn ready<'a, T: Send + 'a>(result: Result<T, crate::PortError>) -> crate::Asking<'a, T> {
-    Box::pin(std::future::ready(result))
-}

@@ -34,6 +34,11 @@ pub use world::World;
 /// A promise of an answer from outside; every port method that leaves the process returns one.
 pub type Asking<'a, T> = futures::future::BoxFuture<'a, Result<T, PortError>>;
 
+/// A promise that is already kept, for modules that need not wait.
+pub fn ready<'a, T: Send + 'a>(result: Result<T, PortError>) -> Asking<'a, T> {
+    Box::pin(std::future::ready(result))
+}
+
 /// A lock that survives a panic of another holder: the data of fakes has no half-way states.
 pub(crate) fn held<T>(mutex: &std::sync::Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
-use super::{Faults, ready};
+use super::Faults;
 use crate::fraud::{FraudCheck, FraudDecision, OrderFacts, Verdict};
-use crate::{Asking, PortError, SettingField, Settings, held};
+use crate::{Asking, PortError, SettingField, Settings, held, ready};
 
 /// A fraud check that passes everything, unless told otherwise.
 #[derive(Debug, Default)]

@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex};
 
 use model::money::Money;
 
-use super::{Bank, Faults, ready};
+use super::{Bank, Faults};
 use crate::payment::{
     CardEntry, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities, PaymentGateway, Refund,
     RefundOutcome, StoreOutcome, StoredMethod,
 };
-use crate::{Asking, Clock, PortError, Refused, SettingField, Settings, held};
+use crate::{Asking, Clock, PortError, Refused, SettingField, Settings, held, ready};
 
 /// What a fake gateway says to a charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use super::{Faults, ready};
+use super::Faults;
 use crate::mail::{Mail, MailOutcome, Mailer};
-use crate::{Asking, held};
+use crate::{Asking, held, ready};
 
 /// A mailer with an outbox in memory.
 #[derive(Debug, Default)]

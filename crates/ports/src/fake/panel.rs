@@ -25,6 +25,7 @@ pub struct Panel(Mutex<Rooms>);
 #[derive(Debug, Default)]
 struct Rooms {
     services: BTreeMap<ServiceId, PanelService>,
+    terminated: BTreeSet<ServiceId>,
     answers: Remembered<ProvisionOutcome>,
 }
 
@@ -63,10 +64,11 @@ impl Panel {
         held(&self.0).services.len()
     }
 
-    /// Takes up a service that was made before this memory began; nothing if it is known.
+    /// Takes up a service that was made before this memory began; nothing if it is or was known.
     pub fn adopt(&self, call: &ServiceCall, chance: &dyn Chance) {
         let mut rooms = held(&self.0);
-        if !rooms.services.contains_key(&call.service) {
+        let known = rooms.services.contains_key(&call.service);
+        if !known && !rooms.terminated.contains(&call.service) {
             let made = PanelService::make(call, rooms.free_host(), chance);
             rooms.services.insert(call.service, made);
         }
@@ -114,6 +116,7 @@ impl Rooms {
             }
             ServiceAction::Terminate => {
                 self.services.remove(&call.service).ok_or_else(missing)?;
+                self.terminated.insert(call.service);
                 Ok(ServiceChanges::default())
             }
             _ => {

@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex};
 
 use model::ids::ServiceId;
 
-use super::{Faults, Panel, PanelService, ready};
+use super::{Faults, Panel, PanelService};
 use crate::provisioning::{
     ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
     ServiceAction, ServiceCall, ServiceState, Usage,
 };
-use crate::{Asking, Chance, Refused, SettingField, held};
+use crate::{Asking, Chance, Refused, SettingField, held, ready};
 
 /// A provisioning module in memory.
 pub struct FakeProvisioner {

@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use model::money::ExchangeRate;
 
-use super::{Faults, ready};
+use super::Faults;
 use crate::rates::{RateFeed, RateTable};
-use crate::{Asking, held};
+use crate::{Asking, held, ready};
 
 /// A feed that answers the table it was given.
 #[derive(Debug)]

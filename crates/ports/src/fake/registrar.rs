@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex};
 use jiff::civil::Date;
 use model::money::Currency;
 
-use super::{Faults, Registry, ready, sample_prices};
+use super::{Faults, Registry, sample_prices};
 use crate::registrar::{
     Answer, Availability, Contacts, DomainDone, DomainSync, Registrar, RegistrarCapabilities,
     Registration, Renewal, TldPrice, Transfer, TransferCode,
 };
-use crate::{Asking, Chance, Clock, PortError, Refused, SettingField, Settings, held};
+use crate::{Asking, Chance, Clock, PortError, Refused, SettingField, Settings, held, ready};
 
 /// A registrar in memory.
 pub struct FakeRegistrar {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 
-use super::{Faults, ready};
+use super::Faults;
 use crate::resolver::{Record, RecordKind, Resolution, Resolver};
-use crate::{Asking, held};
+use crate::{Asking, held, ready};
 
 /// A resolver that knows what it was told.
 #[derive(Debug, Default)]

@@ -1,6 +1,7 @@
 //! Every fake keeps the promises that every module must keep.
 
 mod faults;
+mod liars;
 
 use jiff::Timestamp;
 use model::ids::ServiceId;

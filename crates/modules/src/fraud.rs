@@ -1,0 +1,5 @@
+//! Fraud checks.
+
+mod rules;
+
+pub use rules::Rules;

@@ -1,0 +1,63 @@
+//! The list of all modules: what they are for, what they can do, and who says that they are right.
+
+/// A port, as a word for lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Port {
+    /// Taking money.
+    Payment,
+    /// Running services.
+    Provisioning,
+    /// Domain names.
+    Registrar,
+    /// Judging orders.
+    Fraud,
+    /// Sending mail.
+    Mail,
+    /// Looking names up.
+    Resolver,
+    /// Exchange rates.
+    Rates,
+}
+
+/// One module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// System name, as on the wire.
+    pub module: &'static str,
+    /// The port that it implements.
+    pub port: Port,
+    /// What it can do, in a few words.
+    pub capabilities: &'static str,
+    /// Who says that it is right, besides our own tests.
+    pub judge: &'static str,
+}
+
+const SUITE: &str = "contract suite";
+
+/// Every module, by port.
+pub fn all() -> Vec<Listing> {
+    let each = |(module, port, capabilities, judge)| Listing { module, port, capabilities, judge };
+    let rows: [(&str, Port, &str, &str); 10] = [
+        ("banktransfer", Port::Payment, "instructions; staff record payments", SUITE),
+        ("mailin", Port::Payment, "instructions; staff record payments", SUITE),
+        (
+            "sandboxcard",
+            Port::Payment,
+            "stores cards, captures, refunds in part, settles late; takes no real money",
+            SUITE,
+        ),
+        (
+            "sandbox",
+            Port::Provisioning,
+            "every action, usage; hands out documentation addresses, makes nothing real",
+            SUITE,
+        ),
+        ("manual", Port::Registrar, "leaves registrations and renewals to staff", SUITE),
+        ("sandbox", Port::Registrar, "everything, in memory; registers nothing real", SUITE),
+        ("rules", Port::Fraud, "own rules over value, countries, mail domains, haste", SUITE),
+        ("outbox", Port::Mail, "keeps the latest mails in memory, sends none", SUITE),
+        ("none", Port::Resolver, "answers Unsupported", "nobody"),
+        ("none", Port::Rates, "answers Unsupported", "nobody"),
+    ];
+    rows.into_iter().map(each).collect()
+}

@@ -1,0 +1,5 @@
+//! Mailers.
+
+mod outbox;
+
+pub use outbox::OutboxMailer;

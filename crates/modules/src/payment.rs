@@ -1,0 +1,11 @@
+//! Payment gateways.
+
+mod bank_transfer;
+mod mail_in;
+mod manual;
+mod sandbox_card;
+
+pub use bank_transfer::bank_transfer;
+pub use mail_in::mail_in;
+pub use manual::ManualGateway;
+pub use sandbox_card::SandboxCard;

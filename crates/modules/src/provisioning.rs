@@ -1,0 +1,5 @@
+//! Provisioning modules.
+
+mod sandbox;
+
+pub use sandbox::Sandbox;

@@ -1,0 +1,5 @@
+//! Feeds of exchange rates.
+
+mod none;
+
+pub use none::NoRates;

@@ -1,0 +1,7 @@
+//! Registrars.
+
+mod manual;
+mod sandbox;
+
+pub use manual::Manual;
+pub use sandbox::Sandbox;

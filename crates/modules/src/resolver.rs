@@ -1,0 +1,5 @@
+//! Resolvers.
+
+mod none;
+
+pub use none::NoResolver;

@@ -1,0 +1,150 @@
+//! What the test numbers do.
+
+use std::sync::Arc;
+
+use model::ids::{ClientId, InvoiceId};
+use model::money::{Currency, Money};
+use modules::payment::SandboxCard;
+use ports::payment::{
+    CardEntry, Charge, ChargeOutcome, ChargeSource, PaymentGateway, Refund, RefundOutcome,
+    StoreOutcome,
+};
+use ports::{Secret, Settings};
+
+use crate::clock;
+
+pub(crate) fn card(number: &str) -> CardEntry {
+    CardEntry {
+        number: Secret::new(number),
+        expiry_month: 3,
+        expiry_year: 2029,
+        security_code: Some(if number.starts_with("37") { "1234" } else { "123" }.into()),
+        holder: "A. Client".to_owned(),
+    }
+}
+
+fn charge(key: &str, source: ChargeSource) -> Charge {
+    Charge {
+        idempotency_key: key.to_owned(),
+        amount: Money::from_minor(10_000, Currency::EUR),
+        invoice: InvoiceId(1),
+        client: ClientId(1),
+        source,
+        description: String::new(),
+    }
+}
+
+async fn token(gateway: &dyn PaymentGateway, number: &str) -> Option<String> {
+    match gateway.store(card(number), number).await {
+        Ok(StoreOutcome::Stored(method)) => Some(method.token),
+        _ => None,
+    }
+}
+
+fn word(outcome: &ChargeOutcome) -> &str {
+    match outcome {
+        ChargeOutcome::Paid { .. } => "paid",
+        ChargeOutcome::Pending { .. } => "pending",
+        ChargeOutcome::ActionNeeded { .. } => "action",
+        ChargeOutcome::Refused(no) => &no.code,
+    }
+}
+
+#[tokio::test]
+async fn numbers_decide() {
+    let gateway = SandboxCard::new(clock());
+    for (number, stored, charged) in [
+        ("4242424242424242", true, "paid"),
+        ("4111 1111 1111 1111", true, "paid"),
+        ("378282246310005", true, "paid"),
+        ("4000000000000341", true, "card_declined"),
+        ("4000000000000259", true, "pending"),
+        ("4000002500003155", true, "action"),
+        ("4000000000000002", false, "card_declined"),
+        ("4000000000009995", false, "insufficient_funds"),
+        ("4000000000000069", false, "expired_card"),
+        ("4000000000000127", false, "incorrect_cvc"),
+        ("4539578763621486", false, "not_a_test_card"),
+        ("4242424242424241", false, "invalid_number"),
+    ] {
+        let kept = gateway.store(card(number), number).await.unwrap();
+        assert_eq!(matches!(kept, StoreOutcome::Stored(_)), stored, "{number}: {kept:?}");
+        if let StoreOutcome::Stored(method) = kept {
+            let once = charge(&format!("t{number}"), ChargeSource::Token(method.token));
+            assert_eq!(word(&gateway.charge(once).await.unwrap()), charged, "{number} stored");
+        }
+        let once = charge(&format!("c{number}"), ChargeSource::Card(card(number)));
+        assert_eq!(word(&gateway.charge(once).await.unwrap()), charged, "{number} once");
+    }
+}
+
+#[tokio::test]
+async fn pending_settles_after_a_day() {
+    let clock = clock();
+    let gateway = SandboxCard::new(clock.clone());
+    let source = ChargeSource::Token(token(&gateway, "4000000000000259").await.unwrap());
+    gateway.charge(charge("a", source)).await.unwrap();
+    for (days, expected) in [(0, "pending"), (1, "paid"), (1, "paid")] {
+        clock.advance_days(days);
+        let found = gateway.look_up("a").await.unwrap().unwrap();
+        assert_eq!(word(&found), expected, "after {days} more days");
+    }
+}
+
+#[tokio::test]
+async fn a_confirmed_charge_is_paid() {
+    let gateway = SandboxCard::new(clock());
+    let source = ChargeSource::Token(token(&gateway, "4000002500003155").await.unwrap());
+    gateway.charge(charge("a", source)).await.unwrap();
+    assert!(gateway.confirm("a"));
+    assert_eq!(word(&gateway.look_up("a").await.unwrap().unwrap()), "paid");
+    assert!(!gateway.confirm("a") && !gateway.confirm("b"));
+}
+
+#[tokio::test]
+async fn an_expired_token_is_refused() {
+    let clock = clock();
+    let gateway = SandboxCard::new(clock.clone());
+    let source = ChargeSource::Token(token(&gateway, "4242424242424242").await.unwrap());
+    clock.advance_days(4 * 366);
+    let outcome = gateway.charge(charge("a", source)).await.unwrap();
+    assert_eq!(word(&outcome), "expired_card");
+}
+
+#[tokio::test]
+async fn tokens_and_payments_outlive_a_restart() {
+    let before = SandboxCard::new(clock());
+    let source = ChargeSource::Token(token(&before, "4242424242424242").await.unwrap());
+    let ChargeOutcome::Paid { reference, .. } =
+        before.charge(charge("a", source.clone())).await.unwrap()
+    else {
+        panic!("the card pays");
+    };
+    let after = SandboxCard::new(clock());
+    assert_eq!(word(&after.charge(charge("b", source)).await.unwrap()), "paid");
+    for (minor, given_back) in [(10_001, false), (4_000, true), (6_001, false), (6_000, true)] {
+        let refund = Refund {
+            idempotency_key: format!("refund {minor}"),
+            reference: reference.clone(),
+            amount: Money::from_minor(minor, Currency::EUR),
+        };
+        let outcome = after.refund(refund).await.unwrap();
+        assert_eq!(matches!(outcome, RefundOutcome::Refunded { .. }), given_back, "{minor}");
+    }
+}
+
+#[tokio::test]
+async fn the_fee_is_a_setting() {
+    let gateway = Arc::new(SandboxCard::new(clock()));
+    let opened = gateway.clone().open(&Settings::from_iter([("fee_percent", "2.9")])).unwrap();
+    let source = ChargeSource::Token(token(&*opened, "4242424242424242").await.unwrap());
+    match opened.charge(charge("a", source)).await.unwrap() {
+        ChargeOutcome::Paid { fee, .. } => assert_eq!(fee.minor, 290),
+        other => panic!("paid, not {other:?}"),
+    }
+    for bad in ["100", "-1", "many"] {
+        let settings = Settings::from_iter([("fee_percent", bad)]);
+        let Err(error) = gateway.clone().open(&settings) else { panic!("{bad} is refused") };
+        assert!(error.to_string().contains("fee_percent"), "{error}");
+    }
+}

@@ -1,0 +1,132 @@
+//! The suites bite: a gateway that breaks one promise is caught.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use futures::FutureExt;
+use model::money::Money;
+use ports::contract;
+use ports::contract::payment::GatewayTrial;
+use ports::fake::{FakeGateway, FakeWorld};
+use ports::payment::{
+    CardEntry, Charge, ChargeOutcome, GatewayCapabilities, PaymentGateway, Refund, RefundOutcome,
+    StoreOutcome,
+};
+use ports::{Asking, Clock, PortError, SettingField, Settings};
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Lie {
+    None,
+    ChargesTwice,
+    ForgetsCharges,
+    TokenIsTheNumber,
+    TakesFaultyCards,
+    RefundsAnything,
+    RefundsTwice,
+    KeepsForgottenCards,
+    FeeAboveAmount,
+}
+
+struct Liar {
+    inner: Arc<FakeGateway>,
+    lie: Lie,
+}
+
+impl PaymentGateway for Liar {
+    fn capabilities(&self) -> &GatewayCapabilities {
+        self.inner.capabilities()
+    }
+
+    fn settings(&self) -> &[SettingField] {
+        &[]
+    }
+
+    fn open(self: Arc<Self>, _settings: &Settings) -> Result<Arc<dyn PaymentGateway>, PortError> {
+        Ok(self)
+    }
+
+    fn charge(&self, mut charge: Charge) -> Asking<'_, ChargeOutcome> {
+        if self.lie == Lie::ChargesTwice {
+            charge.idempotency_key += &self.inner.charges().len().to_string();
+        }
+        Box::pin(async move {
+            let outcome = self.inner.charge(charge.clone()).await?;
+            match outcome {
+                ChargeOutcome::Paid { reference, .. } if self.lie == Lie::FeeAboveAmount => {
+                    let fee = Money::from_minor(charge.amount.minor + 1, charge.amount.currency);
+                    Ok(ChargeOutcome::Paid { reference, fee })
+                }
+                other => Ok(other),
+            }
+        })
+    }
+
+    fn look_up(&self, idempotency_key: &str) -> Asking<'_, Option<ChargeOutcome>> {
+        if self.lie == Lie::ForgetsCharges {
+            return Box::pin(async { Ok(None) });
+        }
+        self.inner.look_up(idempotency_key)
+    }
+
+    fn refund(&self, mut refund: Refund) -> Asking<'_, RefundOutcome> {
+        if self.lie == Lie::RefundsTwice {
+            refund.idempotency_key += &self.inner.refunds().len().to_string();
+        }
+        if self.lie == Lie::RefundsAnything {
+            let reference = refund.idempotency_key;
+            return Box::pin(async { Ok(RefundOutcome::Refunded { reference }) });
+        }
+        self.inner.refund(refund)
+    }
+
+    fn store(&self, mut card: CardEntry, idempotency_key: &str) -> Asking<'_, StoreOutcome> {
+        let digits = card.digits().expose().to_owned();
+        if self.lie == Lie::TakesFaultyCards {
+            card.number = "4242424242424242".into();
+        }
+        let stored = self.inner.store(card, idempotency_key);
+        Box::pin(async move {
+            match stored.await? {
+                StoreOutcome::Stored(mut method) if self.lie == Lie::TokenIsTheNumber => {
+                    method.token = digits;
+                    Ok(StoreOutcome::Stored(method))
+                }
+                other => Ok(other),
+            }
+        })
+    }
+
+    fn forget(&self, token: &str) -> Asking<'_, ()> {
+        if self.lie == Lie::KeepsForgottenCards {
+            return Box::pin(async { Ok(()) });
+        }
+        self.inner.forget(token)
+    }
+}
+
+#[tokio::test]
+async fn every_lie_is_caught() {
+    for (lie, complaint) in [
+        (Lie::None, None),
+        (Lie::ChargesTwice, Some("the same key charges once")),
+        (Lie::ForgetsCharges, Some("a look-up tells the outcome")),
+        (Lie::TokenIsTheNumber, Some("a token does not hold the number")),
+        (Lie::TakesFaultyCards, Some("a fault in Number is named")),
+        (Lie::RefundsAnything, Some("a refund of an unknown payment is refused")),
+        (Lie::RefundsTwice, Some("the same key refunds once")),
+        (Lie::KeepsForgottenCards, Some("a forgotten token is refused")),
+        (Lie::FeeAboveAmount, Some("the fee is a part of the charge")),
+    ] {
+        let fake = FakeWorld::new();
+        let liar = Liar { inner: fake.gateway.clone(), lie };
+        let trial = GatewayTrial::usual("suite", fake.clock.utc_date());
+        let suite = AssertUnwindSafe(contract::payment::run(&liar, &trial));
+        let caught = suite.catch_unwind().await.err();
+        let said = caught.map(|payload| payload.downcast_ref::<String>().unwrap().clone());
+        match (complaint, said) {
+            (None, None) => {}
+            (Some(complaint), Some(said)) if said.contains(complaint) => {}
+            (_, said) => panic!("{lie:?} was answered with {said:?}"),
+        }
+    }
+}
