@@ -143,7 +143,7 @@ macro_rules! action_table {
                 ModuleChangePackage ModuleChangePw ModuleCreate ModuleCustom ModuleSuspend
                 ModuleTerminate ModuleUnsuspend UpdateClientProduct UpgradeProduct;
             "Addons" hosting: UpdateClientAddon;
-            "Hostler" people: ValidateStaffLogin;
+            "Hostler" people: EndSessions GetSessionState ValidateStaffLogin;
             "Hostler" catalogue: GetProductGroups;
             "Hostler" billing: GetJournal PayInvoice RefundInvoice VerifyBooks;
         }

@@ -148,3 +148,12 @@ pub async fn set_disabled(c: &mut Conn, id: StaffId, disabled: bool) -> Result<(
     let sql = "update staff set disabled = $2, epoch = epoch + 1 where id = $1";
     c.exactly(1, sql, args![id, disabled]).await
 }
+
+/// Voids every session of a member; gives the epoch from now on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_sessions(c: &mut Conn, id: StaffId) -> Result<Option<i64>> {
+    c.maybe_scalar("update staff set epoch = epoch + 1 where id = $1 returning epoch", args![id])
+        .await
+}

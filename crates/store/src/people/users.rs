@@ -136,6 +136,15 @@ pub async fn signed_in(c: &mut Conn, id: UserId, at: i64, ip: &str, host: &str) 
     c.exactly(1, sql, args![id, at, ip, host]).await
 }
 
+/// Voids every session of a user; gives the epoch from now on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_sessions(c: &mut Conn, id: UserId) -> Result<Option<i64>> {
+    c.maybe_scalar("update users set epoch = epoch + 1 where id = $1 returning epoch", args![id])
+        .await
+}
+
 /// Removes a user who belongs to no client any more, with its tokens.
 ///
 /// # Errors

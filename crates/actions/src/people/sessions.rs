@@ -1,0 +1,105 @@
+//! `GetSessionState` and `EndSessions`: what a token without a table is checked against.
+
+use engine::{Act, Allowed, Cx, Result, invalid, not_found};
+use model::ids::{ClientId, StaffId, UserId};
+use model::people::client::ClientStatus;
+use model::people::permission::ClientPermissions;
+use protocol::wire::Csv;
+use protocol::{EndSessions, EndSessionsResponse, GetSessionState, GetSessionStateResponse};
+use store::Conn;
+use store::people::{clients, staff, user_clients, users};
+
+use crate::Registry;
+
+pub(crate) fn register(registry: Registry) -> Registry {
+    registry
+        .read(|cx, call: GetSessionState| Box::pin(get_session_state(cx, call)))
+        .write(|act, call: EndSessions| Box::pin(end_sessions(act, call)))
+}
+
+/// Somebody unknown is not active: the asker need not tell missing from forbidden.
+async fn get_session_state(cx: &Cx, call: GetSessionState) -> Result<GetSessionStateResponse> {
+    let mut conn = cx.read().await?;
+    let found = match (number(call.adminid), number(call.userid)) {
+        (Some(id), _) => of_staff(&mut conn, StaffId(id)).await?,
+        (None, Some(id)) => {
+            of_user(&mut conn, UserId(id), number(call.clientid).map(ClientId)).await?
+        }
+        (None, None) => return Err(invalid("userid", "Parameter 'userid' is required")),
+    };
+    Ok(found.unwrap_or_default())
+}
+
+async fn of_staff(conn: &mut Conn, id: StaffId) -> Result<Option<GetSessionStateResponse>> {
+    let Some(row) = staff::by_id(conn, id).await? else { return Ok(None) };
+    let Some(session) = staff::session(conn, id).await? else { return Ok(None) };
+    let permissions = match Allowed::from_json(&session.actions) {
+        Allowed::All => vec!["*".to_owned()],
+        Allowed::Only(names) => names.into_iter().collect(),
+    };
+    Ok(Some(GetSessionStateResponse {
+        epoch: row.epoch.into(),
+        active: (!row.disabled).into(),
+        name: format!("{} {}", row.first_name, row.last_name).trim().into(),
+        email: row.email.into(),
+        permissions: Csv(permissions),
+    }))
+}
+
+async fn of_user(
+    conn: &mut Conn,
+    id: UserId,
+    client: Option<ClientId>,
+) -> Result<Option<GetSessionStateResponse>> {
+    let Some(user) = users::by_id(conn, id).await? else { return Ok(None) };
+    let may = match client {
+        None => Some(ClientPermissions::NONE),
+        Some(client) => for_client(conn, id, client).await?,
+    };
+    Ok(Some(GetSessionStateResponse {
+        epoch: user.epoch.into(),
+        active: may.is_some().into(),
+        name: format!("{} {}", user.first_name, user.last_name).trim().into(),
+        email: user.email.into(),
+        permissions: Csv(may.unwrap_or_default().list().map(|p| p.to_string()).collect()),
+    }))
+}
+
+/// What the user may do for the client; `None` when nothing, or when the client is closed.
+async fn for_client(
+    conn: &mut Conn,
+    user: UserId,
+    client: ClientId,
+) -> Result<Option<ClientPermissions>> {
+    let Some(tie) = user_clients::find(conn, user, client).await? else { return Ok(None) };
+    let row = clients::by_id(conn, client).await?;
+    if row.is_none_or(|row| row.status == ClientStatus::Closed) {
+        return Ok(None);
+    }
+    if tie.is_owner {
+        return Ok(Some(ClientPermissions::ALL));
+    }
+    // A word that nobody knows permits nothing.
+    Ok(Some(ClientPermissions::parse(&tie.permissions).unwrap_or(ClientPermissions::NONE)))
+}
+
+async fn end_sessions(act: &mut Act, call: EndSessions) -> Result<EndSessionsResponse> {
+    let (epoch, what) = match (number(call.adminid), number(call.userid)) {
+        (Some(id), _) => {
+            (staff::end_sessions(&mut act.conn, StaffId(id)).await?, format!("Admin ID: {id}"))
+        }
+        (None, Some(id)) => {
+            (users::end_sessions(&mut act.conn, UserId(id)).await?, format!("User ID: {id}"))
+        }
+        (None, None) => return Err(invalid("userid", "Parameter 'userid' is required")),
+    };
+    let epoch = epoch.ok_or_else(|| not_found("User Not Found"))?;
+    let user = if call.adminid.is_some() { None } else { number(call.userid).map(UserId) };
+    act.log_for(None, user, format!("Ended All Sessions - {what}")).await?;
+    Ok(EndSessionsResponse { epoch: epoch.into() })
+}
+
+/// A number too large for an id belongs to nobody.
+fn number(id: Option<u64>) -> Option<i64> {
+    id.map(|id| i64::try_from(id).unwrap_or(i64::MAX))
+}
