@@ -145,6 +145,7 @@ macro_rules! action_table {
             "Addons" hosting: UpdateClientAddon;
             "Hostler" people: EndSessions GetSessionState ValidateStaffLogin;
             "Hostler" catalogue: GetProductGroups;
+            "Hostler" ordering: PreviewOrder;
             "Hostler" billing: GetJournal PayInvoice RefundInvoice VerifyBooks;
         }
     };

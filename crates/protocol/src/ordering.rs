@@ -9,6 +9,7 @@ mod get_order_statuses;
 mod get_orders;
 mod order_fraud_check;
 mod pending_order;
+mod preview_order;
 
 pub use accept_order::*;
 pub use add_order::*;
@@ -19,3 +20,4 @@ pub use get_order_statuses::*;
 pub use get_orders::*;
 pub use order_fraud_check::*;
 pub use pending_order::*;
+pub use preview_order::*;

@@ -1,0 +1,85 @@
+//! `PreviewOrder`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, ConfigChoice, Params,
+    wire::{Amount, Csv, Keyed, List, Many, PhpSerialized, Text, Wrap},
+};
+
+/// Tells what an order would cost, line by line; nothing is written.
+///
+/// Ours: no WHMCS has it. Parameters as those of `AddOrder`.
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct PreviewOrder {
+    /// Prices and taxes of this client; a visitor's if absent.
+    pub clientid: Option<u64>,
+    /// A visitor's currency.
+    pub currency: Option<u64>,
+    /// A visitor's country for taxes, two letters.
+    pub country: Option<String>,
+    pub state: Option<String>,
+    pub pid: List<u64>,
+    pub qty: List<Option<u64>>,
+    pub domain: List<String>,
+    pub billingcycle: List<String>,
+    pub domaintype: List<String>,
+    pub regperiod: List<Option<u64>>,
+    pub configoptions: List<Option<PhpSerialized<Keyed<ConfigChoice, u64>>>>,
+    pub addons: List<Csv<u64>>,
+    pub addonsqty: List<Csv<u64>>,
+    pub promocode: Option<String>,
+}
+
+impl Action for PreviewOrder {
+    const NAME: &'static str = "PreviewOrder";
+    const ACCESS: Access = Access::Read;
+    type Response = PreviewOrderResponse;
+}
+
+/// The response of `PreviewOrder`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct PreviewOrderResponse {
+    pub currencycode: Text,
+    pub currencyprefix: Text,
+    pub currencysuffix: Text,
+    pub subtotal: Amount,
+    pub tax: Amount,
+    pub tax2: Amount,
+    /// Due with the order.
+    pub total: Amount,
+    pub lines: Wrap<PreviewLines>,
+}
+
+/// The list of `lines`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct PreviewLines {
+    pub line: Many<PreviewLine>,
+}
+
+/// A line of the invoice that the order would have.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct PreviewLine {
+    /// As an invoice line's: `Hosting`, `Addon`, `DomainRegister`, `PromoHosting`, …
+    pub r#type: Text,
+    pub description: Text,
+    /// Due with the order, setup included.
+    pub amount: Amount,
+    /// Due each later period; absent for what does not recur.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recurringamount: Option<Amount>,
+    pub billingcycle: Text,
+    /// How the amount came about.
+    pub steps: Many<PreviewStep>,
+}
+
+/// A step of an amount.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct PreviewStep {
+    pub what: Text,
+    pub amount: Amount,
+}

@@ -1,0 +1,119 @@
+//! The last page of an order: what was paid, what is being set up, what to do next.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use protocol::{GetClientsProducts, GetInvoice};
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::client_ip::ClientIp;
+use crate::pages::view::{self, Frame};
+use crate::pages::errors;
+use crate::whmcs::CallError;
+
+/// An order that was just placed. Sealed into the page's address, so that nobody can ask for
+/// another's.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Placed {
+    pub(super) order: i64,
+    pub(super) client: u64,
+    pub(super) invoice: i64,
+    /// Why the payment did not go through; empty when it did.
+    pub(super) message: String,
+}
+
+impl Placed {
+    pub(super) fn seal(&self, app: &App) -> Option<String> {
+        app.0.session_keys.seal(&*app.0.chance, &serde_json::to_vec(self).ok()?)
+    }
+
+    fn open(app: &App, text: &str) -> Option<Self> {
+        serde_json::from_slice(&app.0.session_keys.open(text)?).ok()
+    }
+}
+
+#[derive(Serialize)]
+struct View {
+    frame: Frame,
+    order: i64,
+    message: String,
+    invoice: Option<InvoiceView>,
+    services: Vec<ServiceView>,
+}
+
+#[derive(Serialize)]
+struct InvoiceView {
+    number: String,
+    paid: bool,
+    status: String,
+    total: String,
+    lines: Vec<(String, String)>,
+}
+
+#[derive(Serialize)]
+struct ServiceView {
+    name: String,
+    host: String,
+    status: String,
+    ip: String,
+}
+
+/// `GET /order/complete/{order}`
+pub(crate) async fn complete(
+    State(app): State<App>,
+    ClientIp(ip): ClientIp,
+    Path(sealed): Path<String>,
+) -> Response {
+    let Some(placed) = Placed::open(&app, &sealed) else { return errors::not_found(&app) };
+    match read(&app, ip, placed).await {
+        Ok(view) => app.0.templates.page(StatusCode::OK, "storefront/complete.html", &view),
+        Err(error) => errors::failed(&app, &error),
+    }
+}
+
+async fn read(app: &App, ip: std::net::IpAddr, placed: Placed) -> Result<View, CallError> {
+    let caller = view::visitor(ip);
+    let whmcs = app.whmcs();
+    let frame = view::frame(app, &caller, "Thank you", "/", "").await?;
+    let invoice = match u64::try_from(placed.invoice) {
+        Ok(invoiceid) if invoiceid > 0 => {
+            let invoice = whmcs.call(&caller, GetInvoice { invoiceid }).await?;
+            let number = match invoice.invoicenum.as_str() {
+                "" => placed.invoice.to_string(),
+                number => number.to_owned(),
+            };
+            Some(InvoiceView {
+                number,
+                paid: invoice.status.as_str() == "Paid",
+                status: invoice.status.to_string(),
+                total: invoice.total.to_string(),
+                lines: invoice
+                    .items
+                    .0
+                    .item
+                    .iter()
+                    .map(|line| (line.description.to_string(), line.amount.to_string()))
+                    .collect(),
+            })
+        }
+        _ => None,
+    };
+    let call = GetClientsProducts { clientid: Some(placed.client), ..Default::default() };
+    let services = whmcs
+        .call(&caller, call)
+        .await?
+        .products
+        .0
+        .product
+        .into_iter()
+        .filter(|service| i64::from(service.orderid) == placed.order)
+        .map(|service| ServiceView {
+            name: service.name.to_string(),
+            host: service.domain.to_string(),
+            status: service.status.to_string(),
+            ip: service.dedicatedip.to_string(),
+        })
+        .collect();
+    Ok(View { frame, order: placed.order, message: placed.message, invoice, services })
+}

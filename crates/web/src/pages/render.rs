@@ -1,0 +1,78 @@
+//! Renders templates: strict about what is undefined, bounded in work, escaped by default.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use rust_embed::RustEmbed;
+use serde::Serialize;
+
+use crate::fault::logged;
+
+/// Instructions one page may take; a template that loops for ever ends here.
+const FUEL: u64 = 2_000_000;
+
+/// No script, style, image or request from anywhere else, and nothing inline.
+const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; \
+     img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; \
+     frame-ancestors 'none'";
+
+#[derive(RustEmbed)]
+#[folder = "templates/"]
+struct Embedded;
+
+/// The templates of all pages.
+#[derive(Debug, Clone)]
+pub struct Templates(Environment<'static>);
+
+impl Templates {
+    /// The built-in templates.
+    ///
+    /// # Errors
+    /// When one cannot be parsed, naming file and line.
+    pub fn built_in() -> Result<Self, minijinja::Error> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_fuel(Some(FUEL));
+        environment.set_trim_blocks(true);
+        environment.set_lstrip_blocks(true);
+        for name in Embedded::iter() {
+            if let Some(file) = Embedded::get(&name) {
+                let text = String::from_utf8_lossy(&file.data).into_owned();
+                environment.add_template_owned(name.into_owned(), text)?;
+            }
+        }
+        Ok(Self(environment))
+    }
+
+    /// The text of a page.
+    ///
+    /// # Errors
+    /// When the view lacks what the template uses.
+    pub fn text(&self, name: &str, view: &impl Serialize) -> Result<String, minijinja::Error> {
+        self.0.get_template(name)?.render(Serde(view))
+    }
+
+    /// A page as a response with its security headers.
+    pub(crate) fn page(&self, status: StatusCode, name: &str, view: &impl Serialize) -> Response {
+        match self.text(name, view) {
+            Ok(text) => guarded((status, Html(text)).into_response()),
+            Err(error) => {
+                let id = logged(&error);
+                let text = format!("This page could not be shown. The log has it as {id}.");
+                guarded((StatusCode::INTERNAL_SERVER_ERROR, text).into_response())
+            }
+        }
+    }
+}
+
+fn guarded(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::VARY, HeaderValue::from_static("HX-Request, Cookie"));
+    response
+}

@@ -1,0 +1,113 @@
+//! The first page: what is sold, and for how much.
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use protocol::Product;
+use serde::{Deserialize, Serialize};
+
+use super::view::{self, Frame, PriceView};
+use super::errors;
+use crate::App;
+use crate::client_ip::ClientIp;
+use crate::whmcs::CallError;
+
+/// What the address may say.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Wanted {
+    #[serde(default)]
+    pub(crate) currency: String,
+    /// The cycle chosen on the way here.
+    #[serde(default)]
+    pub(crate) cycle: String,
+}
+
+#[derive(Serialize)]
+struct View {
+    frame: Frame,
+    shelves: Vec<Shelf>,
+}
+
+#[derive(Serialize)]
+struct Shelf {
+    name: String,
+    slug: String,
+    headline: String,
+    tagline: String,
+    products: Vec<Card>,
+}
+
+#[derive(Serialize)]
+struct Card {
+    id: i64,
+    name: String,
+    /// The first line of the description.
+    lead: String,
+    /// Its other lines.
+    features: Vec<String>,
+    price: Option<PriceView>,
+    sold_out: bool,
+    featured: bool,
+}
+
+/// `GET /`
+pub(crate) async fn home(
+    State(app): State<App>,
+    ClientIp(ip): ClientIp,
+    Query(wanted): Query<Wanted>,
+) -> Response {
+    match read(&app, ip, &wanted).await {
+        Ok(view) => app.0.templates.page(StatusCode::OK, "storefront/home.html", &view),
+        Err(error) => errors::failed(&app, &error),
+    }
+}
+
+async fn read(app: &App, ip: std::net::IpAddr, wanted: &Wanted) -> Result<View, CallError> {
+    let caller = view::visitor(ip);
+    let frame = view::frame(app, &caller, "Hosting and servers", "/", &wanted.currency).await?;
+    let shelves = view::shelves(app, &caller)
+        .await?
+        .into_iter()
+        .filter(|(group, products)| !group.hidden.0 && !products.is_empty())
+        .map(|(group, products)| Shelf {
+            name: group.name.to_string(),
+            slug: group.slug.to_string(),
+            headline: group.headline.to_string(),
+            tagline: group.tagline.to_string(),
+            products: cards(&products, &frame.currency),
+        })
+        .collect();
+    Ok(View { frame, shelves })
+}
+
+fn cards(products: &[Product], currency: &str) -> Vec<Card> {
+    let middle = products.len() / 2;
+    products
+        .iter()
+        .enumerate()
+        .map(|(index, product)| {
+            let mut lines = lines(&product.description);
+            let lead = if lines.is_empty() { String::new() } else { lines.remove(0) };
+            Card {
+                id: product.pid.into(),
+                name: product.name.to_string(),
+                lead,
+                features: lines,
+                price: view::prices(product, currency).into_iter().next(),
+                sold_out: product.quantity_available.0 == 0 && product.stock_counted(),
+                featured: products.len() > 2 && index == middle,
+            }
+        })
+        .collect()
+}
+
+/// A description is written one feature a line; WHMCS adds `<br />`.
+pub(crate) fn lines(text: &str) -> Vec<String> {
+    text.replace("<br />", "\n")
+        .replace("<br>", "\n")
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

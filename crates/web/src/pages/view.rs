@@ -1,0 +1,171 @@
+//! What every page shows, and small things that several show.
+
+use engine::{Actor, Caller, Door};
+use protocol::{
+    GetConfigurationValue, GetCurrencies, GetPaymentMethods, GetProductGroups, GetProducts, Product,
+};
+use serde::Serialize;
+
+use crate::App;
+use crate::whmcs::CallError;
+
+/// The frame of a page.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Frame {
+    pub(crate) company: String,
+    pub(crate) title: String,
+    pub(crate) description: String,
+    pub(crate) currencies: Vec<CurrencyView>,
+    /// Code of the one in use.
+    pub(crate) currency: String,
+    /// Where the currency switch leads back to.
+    pub(crate) path: String,
+}
+
+/// A currency to choose.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CurrencyView {
+    pub(crate) id: i64,
+    pub(crate) code: String,
+}
+
+/// A way to pay.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct MethodView {
+    pub(crate) module: String,
+    pub(crate) name: String,
+    /// Card fields are shown for it.
+    pub(crate) card: bool,
+}
+
+/// A price as shown.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PriceView {
+    /// The wire's key: `monthly`.
+    pub(crate) key: &'static str,
+    /// For people: `month`.
+    pub(crate) per: &'static str,
+    /// For people: `Monthly`.
+    pub(crate) name: &'static str,
+    pub(crate) price: String,
+    pub(crate) setup: Option<String>,
+}
+
+/// The system asking on behalf of somebody who did not log in.
+pub(crate) fn visitor(ip: std::net::IpAddr) -> Caller {
+    Caller {
+        actor: Actor::Visitor,
+        door: Door::Page,
+        ip: ip.to_string(),
+        idempotency_key: None,
+        dry_run: false,
+    }
+}
+
+/// Reads what the frame needs. `wanted` is the code or number of a currency, or empty.
+pub(crate) async fn frame(
+    app: &App,
+    caller: &Caller,
+    title: &str,
+    path: &str,
+    wanted: &str,
+) -> Result<Frame, CallError> {
+    let whmcs = app.whmcs();
+    let company = whmcs
+        .call(caller, GetConfigurationValue { setting: "CompanyName".to_owned() })
+        .await
+        .map_or_else(|_| "Hostler".to_owned(), |answer| answer.value.to_string());
+    let rows = whmcs.call(caller, GetCurrencies {}).await?.currencies.currency;
+    let currencies: Vec<CurrencyView> = rows
+        .iter()
+        .map(|row| CurrencyView { id: row.id.into(), code: row.code.to_string() })
+        .collect();
+    let chosen = currencies
+        .iter()
+        .find(|row| row.code.eq_ignore_ascii_case(wanted) || row.id.to_string() == wanted)
+        .or(currencies.first());
+    let currency = chosen.map(|row| row.code.clone()).unwrap_or_default();
+    Ok(Frame {
+        description: format!("Hosting, servers and domains from {company}"),
+        company,
+        title: title.to_owned(),
+        currencies,
+        currency,
+        path: path.to_owned(),
+    })
+}
+
+/// The groups with their products, in the order shown. A WHMCS that does not know groups has one.
+pub(crate) async fn shelves(
+    app: &App,
+    caller: &Caller,
+) -> Result<Vec<(protocol::ProductGroup, Vec<Product>)>, CallError> {
+    let whmcs = app.whmcs();
+    let products = whmcs.call(caller, GetProducts::default()).await?.products.0.product;
+    let groups = match whmcs.call(caller, GetProductGroups {}).await {
+        Ok(answer) => answer.groups.0.group.into_iter().collect(),
+        Err(CallError::NotOffered(_)) => vec![protocol::ProductGroup {
+            name: "Products".into(),
+            ..Default::default()
+        }],
+        Err(error) => return Err(error),
+    };
+    let only = groups.len() == 1;
+    let mut products: Vec<Product> = products.into_iter().collect();
+    Ok(groups
+        .into_iter()
+        .map(|group| {
+            let (own, rest) =
+                products.drain(..).partition(|product| only || product.gid == group.gid);
+            products = rest;
+            (group, own)
+        })
+        .collect())
+}
+
+/// The ways to pay.
+pub(crate) async fn methods(app: &App, caller: &Caller) -> Result<Vec<MethodView>, CallError> {
+    let answer = app.whmcs().call(caller, GetPaymentMethods {}).await?;
+    Ok(answer
+        .paymentmethods
+        .0
+        .paymentmethod
+        .into_iter()
+        .map(|row| MethodView {
+            card: row.module.as_str() == "sandboxcard",
+            module: row.module.to_string(),
+            name: row.displayname.to_string(),
+        })
+        .collect())
+}
+
+/// The cycles a product is offered in, with prices in one currency.
+pub(crate) fn prices(product: &Product, currency: &str) -> Vec<PriceView> {
+    let Some(prices) = product.pricing.get(currency) else { return Vec::new() };
+    let free = product.paytype.as_str() == "free";
+    let once = product.paytype.as_str() == "onetime";
+    let rows = [
+        ("monthly", "month", "Monthly", &prices.monthly, &prices.msetupfee),
+        ("quarterly", "3 months", "Quarterly", &prices.quarterly, &prices.qsetupfee),
+        ("semiannually", "6 months", "Semi-annually", &prices.semiannually, &prices.ssetupfee),
+        ("annually", "year", "Annually", &prices.annually, &prices.asetupfee),
+        ("biennially", "2 years", "Every 2 years", &prices.biennially, &prices.bsetupfee),
+        ("triennially", "3 years", "Every 3 years", &prices.triennially, &prices.tsetupfee),
+    ];
+    let money = |amount: &str| format!("{}{amount}{}", prices.prefix, prices.suffix);
+    rows.into_iter()
+        .filter(|(.., price, _)| !price.as_str().starts_with('-'))
+        .map(|(key, per, name, price, setup)| PriceView {
+            key,
+            per: if free || once { "" } else { per },
+            name: if once { "One payment" } else { name },
+            price: if free { "Free".to_owned() } else { money(price.as_str()) },
+            setup: is_more_than_nothing(setup.as_str()).then(|| money(setup.as_str())),
+        })
+        .take(if free || once { 1 } else { usize::MAX })
+        .collect()
+}
+
+fn is_more_than_nothing(amount: &str) -> bool {
+    !amount.starts_with('-') && amount.chars().any(|digit| ('1'..='9').contains(&digit))
+}
