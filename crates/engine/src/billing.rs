@@ -4,11 +4,9 @@
 //! then the counter of numbers: always in this order, so that nobody waits in a circle.
 
 pub mod bill;
-pub mod books;
 pub mod cancel;
 pub mod credit;
 pub mod effects;
-pub mod generate;
 pub mod issue;
 pub mod journal;
 pub mod mail;
@@ -16,7 +14,6 @@ pub mod numbering;
 pub mod parties;
 pub mod payments;
 pub mod refund;
-pub mod renewals;
 pub mod taxation;
 
 pub use issue::{LineKind, NewInvoice, NewLine};

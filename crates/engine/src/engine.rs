@@ -9,6 +9,7 @@ use store::{Conn, Db};
 use tokio::sync::Notify;
 
 use crate::jobs::Targets;
+use crate::people::Memory;
 use crate::system::secrets::Secrets;
 use crate::system::settings::{Settings, SettingsCache};
 use crate::{Act, Begun, Caller, Door, Result};
@@ -24,6 +25,7 @@ struct Inner {
     settings: SettingsCache,
     targets: Targets,
     work: Notify,
+    people: Memory,
 }
 
 impl std::fmt::Debug for Engine {
@@ -43,6 +45,7 @@ impl Engine {
             settings: SettingsCache::default(),
             targets: Targets::default(),
             work: Notify::new(),
+            people: Memory::default(),
         }))
     }
 
@@ -77,6 +80,11 @@ impl Engine {
     /// Waits for [`Engine::work_is_there`].
     pub(crate) async fn work_came(&self) {
         self.0.work.notified().await;
+    }
+
+    /// What this node remembers about people.
+    pub(crate) fn people(&self) -> &Memory {
+        &self.0.people
     }
 
     /// Now, by the injected clock.

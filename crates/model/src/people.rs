@@ -1,6 +1,7 @@
 //! Clients, their users, and what protects an account.
 
 pub mod client;
+pub mod country;
 pub mod email;
 pub mod password;
 pub mod permission;

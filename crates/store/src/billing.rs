@@ -1,7 +1,6 @@
 //! Invoices, payments, credit and the journal.
 
 pub mod billed_periods;
-pub mod books;
 pub mod capture_attempts;
 pub mod counters;
 pub mod credits;
@@ -10,6 +9,5 @@ pub mod invoices;
 pub mod journal;
 pub mod pay_methods;
 pub mod payers;
-pub mod renewals;
 pub mod tax_rules;
 pub mod transactions;

@@ -5,6 +5,7 @@ pub mod client_groups;
 pub mod clients;
 pub mod contacts;
 pub mod custom_fields;
+pub mod erasure;
 pub mod roles;
 pub mod staff;
 pub mod user_clients;

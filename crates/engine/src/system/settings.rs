@@ -76,6 +76,8 @@ settings! {
     AUTO_TERMINATE = "AutoTermination", "", "on: terminate services that are long overdue (B26).";
     TERMINATE_DAYS = "AutoTerminationDays", "30", "Days after the due date at which a service is terminated (B26).";
     TICKET_MASK = "TicketMask", "%A%A%A-%n%n%n%n%n%n", "How ticket numbers look: %A letter, %n digit.";
+    API_ALLOWED_IPS = "APIAllowedIPs", "", "Addresses that may call the API, a JSON list or separated by commas, no ranges; this machine always may.";
+    API_ACCESS_KEY = "APIAccessKey", "", "Sealed key that allows calls of the API from any address.";
     ADMIN_NOTES = "AdminNotes", "", "A note that all staff see.";
 }
 

@@ -1,4 +1,5 @@
 //! What the two databases must agree on.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 mod connections;
 mod jobs;

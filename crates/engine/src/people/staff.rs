@@ -1,0 +1,86 @@
+//! Staff and their roles, made at set-up and by the office.
+
+use model::ids::{RoleId, StaffId};
+use model::people::email::is_address;
+use serde_json::json;
+use store::people::roles::{self, Kind};
+use store::people::staff::{self, StaffRow};
+
+use super::person::tidy;
+use super::users::uuid;
+use crate::{Act, Fault, Result, conflict, invalid};
+
+/// A member of staff to be made.
+#[derive(Debug, Clone)]
+pub struct NewStaff {
+    /// What it signs in with.
+    pub username: String,
+    /// E-mail address.
+    pub email: String,
+    /// Given name.
+    pub first_name: String,
+    /// Family name.
+    pub last_name: String,
+    /// From [`super::passwords::hash`] over [`super::passwords::staff_form`] of the password.
+    pub password_hash: String,
+    /// A role of the kind staff.
+    pub role: RoleId,
+}
+
+/// Makes a role that allows the named actions; `*` allows everything.
+///
+/// # Errors
+/// Conflict when the kind has a role of that name.
+pub async fn create_role(
+    act: &mut Act,
+    kind: Kind,
+    name: &str,
+    actions: &[&str],
+) -> Result<RoleId> {
+    let actions = serde_json::to_string(actions)?;
+    let added = roles::add(&mut act.conn, kind, name, &actions).await;
+    let id = added.map_err(|error| taken(error, "A role with that name exists already"))?;
+    act.log(None, format!("Role Created - {name} - Role ID: {id}")).await?;
+    Ok(id)
+}
+
+/// Makes a member of staff.
+///
+/// # Errors
+/// Invalid for an address that is none; conflict when the name or the address is taken.
+pub async fn create(act: &mut Act, new: NewStaff) -> Result<StaffId> {
+    let (username, email) = (tidy(&new.username), tidy(&new.email));
+    if username.is_empty() {
+        return Err(invalid("username", "A username is required"));
+    }
+    if !is_address(&email) {
+        return Err(invalid("email", "The email address entered is not valid"));
+    }
+    let row = StaffRow {
+        id: StaffId(0),
+        uuid: uuid(act),
+        username,
+        email,
+        first_name: tidy(&new.first_name),
+        last_name: tidy(&new.last_name),
+        password_hash: new.password_hash,
+        role_id: new.role,
+        signature: String::new(),
+        notes: String::new(),
+        language: "english".to_owned(),
+        disabled: false,
+        epoch: 0,
+        created_at: act.at(),
+        last_login_at: None,
+        last_seen_at: None,
+    };
+    let added = staff::add(&mut act.conn, &row).await;
+    let id = added.map_err(|error| taken(error, "That username or email address is taken"))?;
+    act.log(None, format!("Administrator Created - {} - Admin ID: {id}", row.username)).await?;
+    act.event("StaffAdded", None, &json!({ "adminid": id.0 })).await?;
+    Ok(id)
+}
+
+fn taken(error: store::StoreError, said: &'static str) -> Fault {
+    if error.is_duplicate() { conflict(said) } else { error.into() }
+}

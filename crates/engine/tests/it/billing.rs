@@ -1,6 +1,0 @@
-//! Money: B1 to B23.
-
-mod effects;
-mod issue;
-mod payments;
-mod renewals;

@@ -1,0 +1,88 @@
+//! Erasing the personal data of a client; documents that the law keeps stay, with their parties.
+
+use model::ids::{ClientId, UserId};
+
+use super::words::{self, Kind};
+use crate::{Conn, Result, Row, args};
+
+/// What a client still has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Row)]
+pub struct HoldingsRow {
+    /// Invoices that were issued.
+    pub issued: i64,
+    /// Orders, invoices of any kind and movements of money: documents in the client's currency.
+    pub documents: i64,
+    /// Services that exist at a provider.
+    pub provisioned: i64,
+    /// Domain names that are registered.
+    pub domains: i64,
+}
+
+/// Counts what a client still has.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holdings(c: &mut Conn, client: ClientId) -> Result<HoldingsRow> {
+    let sql = "select
+        (select count(*) from invoices where client_id = $1 and status <> 'Draft') as issued,
+        (select count(*) from invoices where client_id = $1)
+            + (select count(*) from orders where client_id = $1)
+            + (select count(*) from services where client_id = $1)
+            + (select count(*) from domains where client_id = $1)
+            + (select count(*) from transactions where client_id = $1)
+            + (select count(*) from credits where client_id = $1) as documents,
+        (select count(*) from services where client_id = $1 and provisioned_at is not null
+            and status in ('Active', 'Suspended')) as provisioned,
+        (select count(*) from domains where client_id = $1 and status = 'Active') as domains";
+    c.one(sql, args![client]).await
+}
+
+/// Erased in this order, each for one client ($1).
+const STEPS: &[&str] = &[
+    "delete from contacts where client_id = $1",
+    "delete from client_notes where client_id = $1",
+    "delete from invites where client_id = $1",
+    "delete from tokens where client_id = $1",
+    "delete from affiliates where client_id = $1",
+    "delete from pay_methods where client_id = $1",
+    "delete from ticket_notes where ticket_id in (select id from tickets where client_id = $1)",
+    "delete from ticket_replies where ticket_id in (select id from tickets where client_id = $1)",
+    "delete from tickets where client_id = $1",
+    "update services set username = '', password = '', notes = '', dedicated_ip = '',
+        assigned_ips = '' where client_id = $1",
+    "update domains set notes = '', epp_code = '' where client_id = $1",
+    "update activity set description = '(erased)', actor_name = '(erased)', ip = ''
+        where client_id = $1",
+    "update audit set changes = '{}' where entity = 'client' and entity_id = $1",
+    "update outbox set payload = '{}' where client_id = $1",
+    "delete from user_clients where client_id = $1",
+];
+
+/// Erases a client's personal data. The row stays, unnamed and closed, for its documents.
+///
+/// # Errors
+/// When the client does not exist.
+pub async fn erase(c: &mut Conn, client: ClientId, at: i64) -> Result<()> {
+    for step in STEPS {
+        c.exec(step, args![client]).await?;
+    }
+    super::custom_fields::remove(c, super::custom_fields::Kind::Client, client.0).await?;
+    words::remove(c, Kind::Client, client.0).await?;
+    let sql = "update clients set owner_user_id = null, first_name = '', last_name = '',
+        company = '', email = '', email_folded = '', address1 = '', address2 = '', city = '',
+        state = '', postcode = '', country = '', phone = '', phone_cc = '', tax_id = '',
+        notes = '', search_folded = '', ip = '', host = '', status = 'Closed', billing_cid = 0,
+        email_preferences = '', updated_at = $2, erased_at = $2 where id = $1";
+    c.exactly(1, sql, args![client, at]).await
+}
+
+/// The users of a client who act for no other one, and so may go with it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lone_users(c: &mut Conn, client: ClientId) -> Result<Vec<UserId>> {
+    let sql = "select user_id from user_clients t where client_id = $1 and not exists
+        (select 1 from user_clients o where o.user_id = t.user_id and o.client_id <> $1)
+        order by user_id";
+    c.column(sql, args![client]).await
+}
