@@ -1,3 +1,6 @@
 //! Services, their modules and servers.
 
 pub mod lifecycle;
+pub mod placing;
+pub mod provisioning;
+pub(crate) mod work;

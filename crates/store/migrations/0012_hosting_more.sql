@@ -19,8 +19,8 @@ create table service_calls (
     service_id {INT} not null references services (id),
     action text not null,
     module text not null,
-    -- The same with every attempt at the call.
-    idempotency_key text not null unique,
+    -- The same with every attempt, also by later calls, until the other side gave an answer.
+    idempotency_key text not null,
     -- JSON: what goes along with the action; passwords in it are sealed.
     input text not null default '{}',
     started_at {INT} not null,

@@ -226,7 +226,7 @@ pub(crate) fn exec(connection: &Connection, sql: &str, args: &[Val<'_>]) -> Resu
 
 pub(crate) fn all<T: Row>(connection: &Connection, sql: &str, args: &[Val<'_>]) -> Result<Vec<T>> {
     with_statement(connection, sql, args, |statement| {
-        let names: Vec<&str> = statement.column_names().into_iter().collect();
+        let names: Vec<&str> = statement.column_names().collect();
         let at = positions(T::COLUMNS, &names)?;
         let mut rows = statement.raw_query();
         let mut found = Vec::new();

@@ -1,16 +1,17 @@
-//! What a payment means for a service: the next due date, and what the provider is to do (B19).
+//! What happens to services by itself: paid, suspended, terminated (B19, B26).
 
 use jiff::civil::Date;
 use model::dates::Period;
-use model::hosting::service::{AutoSetup, ServiceStatus};
+use model::hosting::service::{AutoSetup, OVERDUE_REASON, ServiceStatus};
 use model::ids::{AddonId, ServiceId};
-use serde_json::json;
-use store::catalogue::products;
+use store::catalogue::{product_addons, products};
+use store::hosting::addons::AddonRow;
 use store::hosting::services::ServiceRow;
 use store::hosting::{addons, services};
 
+use super::work::{Order, enqueue};
 use crate::system::settings::AUTO_UNSUSPEND;
-use crate::{Act, Fault, Job, Result};
+use crate::{Act, Fault, Result};
 
 /// A period of a service was paid: moves its due date to the period's end, and has it created or
 /// unsuspended where that is what it waits for.
@@ -24,21 +25,27 @@ pub async fn service_paid(act: &mut Act, id: ServiceId, period: Option<Period>) 
     if let Some(due) = later(row.next_due_on, period) {
         services::set_next_due(&mut act.conn, id, Some(due), at).await?;
     }
+    let occasion = occasion(period);
+    let renewed = row.provisioned_at.is_some() && row.status == ServiceStatus::Active;
     match row.status {
         ServiceStatus::Pending if is_set_up_on_payment(act, &row).await? => {
-            order(act, "service.create", id, None).await
+            order(act, "service.create", id, &occasion).await
         }
+        // Suspensions come again, so each payment orders its own end of one.
         ServiceStatus::Suspended
             if row.suspended_for_overdue && act.settings.on(AUTO_UNSUSPEND) =>
         {
-            // Suspensions come again, so each payment orders its own end of one.
-            order(act, "service.unsuspend", id, period).await
+            order(act, "service.unsuspend", id, &occasion).await
+        }
+        _ if renewed && renews(act, &row).await? => {
+            order(act, "service.renew", id, &occasion).await
         }
         _ => Ok(()),
     }
 }
 
-/// A period of an addon was paid: moves its due date to the period's end.
+/// A period of an addon was paid: moves its due date to the period's end, and activates it if its
+/// product says that a payment does.
 ///
 /// # Errors
 /// Broken when there is no such addon.
@@ -49,7 +56,63 @@ pub async fn addon_paid(act: &mut Act, id: AddonId, period: Option<Period>) -> R
     if let Some(due) = later(row.next_due_on, period) {
         addons::set_next_due(&mut act.conn, id, Some(due), at).await?;
     }
+    if row.status == ServiceStatus::Pending && addon_starts_on_payment(act, &row).await? {
+        let (from, to) = (ServiceStatus::Pending, ServiceStatus::Active);
+        addons::set_status(&mut act.conn, id, from, to, at).await?;
+        let text = format!("Addon Activated - Service ID: {} - Addon ID: {id}", row.service_id);
+        act.log(Some(row.client_id), text).await?;
+    }
     Ok(())
+}
+
+/// Has a service created after the commit, for an order that does not wait for a payment.
+///
+/// # Errors
+/// When the database fails.
+pub async fn order_creation(act: &mut Act, id: ServiceId, occasion: &str) -> Result<()> {
+    order(act, "service.create", id, occasion).await
+}
+
+/// Has the module told the service's present product and options.
+///
+/// # Errors
+/// When the database fails.
+pub async fn order_package_change(act: &mut Act, id: ServiceId, occasion: &str) -> Result<()> {
+    order(act, "service.change_package", id, occasion).await
+}
+
+/// Has an overdue service suspended, once per due date; void when it is paid meanwhile (B26).
+///
+/// # Errors
+/// When the database fails.
+pub async fn order_suspension(act: &mut Act, id: ServiceId, due: Date) -> Result<()> {
+    let order = Order {
+        service: id.0,
+        reason: Some(OVERDUE_REASON.to_owned()),
+        if_due: Some(due.to_string()),
+    };
+    enqueue(act, "service.suspend", &order, &due.to_string()).await
+}
+
+/// Has a service terminated after the commit; with a due date only while that is still its own,
+/// so that a payment in between saves it (B26).
+///
+/// # Errors
+/// When the database fails.
+pub async fn order_termination(
+    act: &mut Act,
+    id: ServiceId,
+    if_due: Option<Date>,
+    occasion: &str,
+) -> Result<()> {
+    let if_due = if_due.map(|due| due.to_string());
+    let order = Order { service: id.0, reason: None, if_due };
+    enqueue(act, "service.terminate", &order, occasion).await
+}
+
+async fn order(act: &mut Act, kind: &'static str, id: ServiceId, occasion: &str) -> Result<()> {
+    let order = Order { service: id.0, ..Order::default() };
+    enqueue(act, kind, &order, occasion).await
 }
 
 /// The period's end, unless the due date is there already: a payment never moves it back.
@@ -58,21 +121,27 @@ fn later(due: Option<Date>, period: Option<Period>) -> Option<Date> {
     (due? < end).then_some(end)
 }
 
+/// What tells one payment for an item from the next.
+fn occasion(period: Option<Period>) -> String {
+    period.map_or_else(|| "once".to_owned(), |period| period.from.to_string())
+}
+
 async fn is_set_up_on_payment(act: &mut Act, row: &ServiceRow) -> Result<bool> {
     let product = products::by_id(&mut act.conn, row.product_id).await?;
     Ok(product.is_some_and(|product| product.auto_setup == AutoSetup::Payment))
 }
 
-async fn order(
-    act: &mut Act,
-    kind: &'static str,
-    id: ServiceId,
-    period: Option<Period>,
-) -> Result<()> {
-    let unique_key = match period {
-        Some(period) => format!("{kind}:{id}:{}", period.from),
-        None => format!("{kind}:{id}"),
-    };
-    let payload = json!({ "service": id.0 });
-    act.enqueue(Job { kind, payload, unique_key: Some(unique_key) }).await
+/// Whether the module wants to know of further paid periods.
+async fn renews(act: &mut Act, row: &ServiceRow) -> Result<bool> {
+    let product = products::by_id(&mut act.conn, row.product_id).await?;
+    let provisioners = &act.engine.world().provisioners;
+    let module = product.and_then(|product| provisioners.get(product.module.as_str()));
+    let renew = ports::provisioning::ServiceAction::Renew;
+    Ok(module.is_some_and(|module| module.capabilities().offers(&renew)))
+}
+
+async fn addon_starts_on_payment(act: &mut Act, row: &AddonRow) -> Result<bool> {
+    let Some(id) = row.addon_id else { return Ok(false) };
+    let addon = product_addons::by_id(&mut act.conn, id).await?;
+    Ok(addon.is_some_and(|addon| addon.auto_setup == AutoSetup::Payment))
 }

@@ -6,7 +6,8 @@ use futures::future::BoxFuture;
 use store::system::jobs::Claimed;
 
 use super::Ending;
-use crate::{Engine, Result, system};
+use crate::system::mail;
+use crate::{Engine, Result, hosting};
 
 /// Does a job of a kind.
 type Work = for<'a> fn(&'a Engine, &'a Claimed) -> BoxFuture<'a, Result<Ending>>;
@@ -21,11 +22,30 @@ pub(super) struct Kind {
     pub(super) work: Work,
 }
 
+/// Longer than the longest call of a module with the wait for a place before it.
+const TWO_MINUTES: Duration = Duration::from_secs(120);
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// Every kind, by name.
-const KINDS: &[Kind] =
-    &[Kind { name: "mail", deadline: MINUTE, work: |e, job| Box::pin(system::mail::send(e, job)) }];
+const KINDS: &[Kind] = &[
+    Kind { name: "mail", deadline: MINUTE, work: |e, j| Box::pin(mail::send(e, j)) },
+    service("service.change_package"),
+    service("service.change_password"),
+    service("service.create"),
+    service("service.renew"),
+    Kind {
+        name: "service.settle",
+        deadline: TWO_MINUTES,
+        work: |e, j| Box::pin(hosting::work::settle(e, j)),
+    },
+    service("service.suspend"),
+    service("service.terminate"),
+    service("service.unsuspend"),
+];
+
+const fn service(name: &'static str) -> Kind {
+    Kind { name, deadline: TWO_MINUTES, work: |e, j| Box::pin(hosting::work::service(e, j)) }
+}
 
 /// The kind of that name.
 pub(super) fn find(name: &str) -> Option<&'static Kind> {

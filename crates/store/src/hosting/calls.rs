@@ -33,6 +33,14 @@ pub struct CallRow {
     pub finished_at: Option<i64>,
 }
 
+impl CallRow {
+    /// Whether the other side never said what became of it.
+    #[must_use]
+    pub fn is_unanswered(&self) -> bool {
+        !matches!(self.outcome.as_str(), "done" | "refused")
+    }
+}
+
 /// A call to write down.
 #[derive(Debug, Clone, Copy)]
 pub struct New<'a> {
@@ -58,6 +66,15 @@ pub struct New<'a> {
 /// When the database fails.
 pub async fn open(c: &mut Conn, service: ServiceId) -> Result<Option<CallRow>> {
     let sql = "select * from service_calls where service_id = $1 and finished_at is null";
+    c.maybe(sql, args![service]).await
+}
+
+/// The latest call of a service, whatever became of it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest(c: &mut Conn, service: ServiceId) -> Result<Option<CallRow>> {
+    let sql = "select * from service_calls where service_id = $1 order by id desc limit 1";
     c.maybe(sql, args![service]).await
 }
 

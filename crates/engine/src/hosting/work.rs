@@ -1,0 +1,162 @@
+//! The jobs about services: what payments, orders and the automation ask for.
+
+use jiff::SignedDuration;
+use model::hosting::service::{OVERDUE_REASON, ServiceStatus};
+use model::ids::ServiceId;
+use ports::provisioning::ServiceAction;
+use serde::{Deserialize, Serialize};
+use store::catalogue::products;
+use store::hosting::calls;
+use store::hosting::services::{self, ServiceRow};
+use store::system::jobs::Claimed;
+
+use super::provisioning::{self, Attempt, Patience, Ran, Request};
+use crate::jobs::Ending;
+use crate::{Act, Caller, Cx, Door, Engine, Fault, Job, Result, invalid};
+
+/// How long a job waits for a place at a busy server, or for what is under way there.
+const BUSY_WAIT: SignedDuration = SignedDuration::from_secs(5);
+const PENDING_WAIT: SignedDuration = SignedDuration::from_secs(20);
+/// What has been under way for so long will not end by itself.
+const PENDING_SECONDS_MAX: i64 = 24 * 3_600;
+
+/// The input of the jobs `service.create`, `service.suspend` and so on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Order {
+    /// Which service.
+    pub(crate) service: i64,
+    /// Why it is suspended; "Overdue on Payment" if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) reason: Option<String>,
+    /// Only while this is still its due date (`2026-01-31`): a payment in between makes the job void.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) if_due: Option<String>,
+}
+
+/// Has an action carried out after the commit. `occasion` tells one wish for it from another (a
+/// date, an invoice): the same wish is granted once.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn enqueue(
+    act: &mut Act,
+    kind: &'static str,
+    order: &Order,
+    occasion: &str,
+) -> Result<()> {
+    let payload = serde_json::to_value(order)?;
+    let unique_key = Some(format!("{kind}:{}:{occasion}", order.service));
+    act.enqueue(Job { kind, payload, unique_key }).await
+}
+
+/// Does one of the jobs about a service.
+pub(crate) async fn service(engine: &Engine, job: &Claimed) -> Result<Ending> {
+    let order: Order = read(&job.payload)?;
+    let action = action_of(&job.kind)?;
+    let cx = cx(engine);
+    let mut act = cx.act("ServiceJob").await?;
+    let row = services::lock(&mut act.conn, ServiceId(order.service)).await?;
+    let row = row.ok_or_else(|| crate::not_found("Service ID not found"))?;
+    if !still_wanted(&row, &action, &order) {
+        return Ok(Ending::Done);
+    }
+    let reason = (action == ServiceAction::Suspend)
+        .then(|| order.reason.clone().unwrap_or_else(|| OVERDUE_REASON.to_owned()));
+    let product = products::by_id(&mut act.conn, row.product_id).await?;
+    if product.is_none_or(|product| product.module.is_empty()) {
+        provisioning::in_the_books(&mut act, row, &action, reason.as_deref()).await?;
+        act.commit().await?;
+        return Ok(Ending::Done);
+    }
+    drop(act);
+    let request = Request { reason, ..Request::of(action) };
+    match provisioning::attempt(&cx, row.id, &request, Patience::ComeBack).await? {
+        // What is under way is written down by its own job.
+        Attempt::Ran(_) => Ok(Ending::Done),
+        Attempt::Busy => Ok(later("all places at the server are taken", BUSY_WAIT)),
+    }
+}
+
+/// The job `service.settle`: finds out what became of a call that nobody finished.
+pub(crate) async fn settle(engine: &Engine, job: &Claimed) -> Result<Ending> {
+    #[derive(Deserialize)]
+    struct Input {
+        call: i64,
+    }
+    let input: Input = read(&job.payload)?;
+    let mut c = engine.read().await?;
+    let Some(row) = calls::by_id(&mut c, input.call).await? else { return Ok(Ending::Done) };
+    drop(c);
+    let now = engine.now().as_second();
+    if row.finished_at.is_some() {
+        return Ok(Ending::Done);
+    }
+    if row.held_until > now {
+        return Ok(later("somebody is at it", SignedDuration::from_secs(row.held_until - now)));
+    }
+    let cx = cx(engine);
+    let Some(call) = provisioning::take_up(&cx, row.id).await? else {
+        return Ok(later("somebody took it up", BUSY_WAIT));
+    };
+    let answer = provisioning::ask(engine, &call, Patience::ComeBack).await;
+    match provisioning::write_down(&cx, &call, answer).await {
+        Ok(Attempt::Ran(Ran::Done { .. })) => Ok(Ending::Done),
+        Ok(Attempt::Ran(Ran::Pending)) if now - row.started_at > PENDING_SECONDS_MAX => {
+            Err(Fault::broken("it is under way for more than a day"))
+        }
+        Ok(Attempt::Ran(Ran::Pending)) => Ok(later("it is under way", PENDING_WAIT)),
+        Ok(Attempt::Busy) => Ok(later("all places at the server are taken", BUSY_WAIT)),
+        Err(fault) => {
+            let mut c = engine.read().await?;
+            let row = calls::by_id(&mut c, row.id).await?;
+            // A clear "no" settles it too.
+            let settled = row.is_none_or(|row| row.finished_at.is_some());
+            if settled { Ok(Ending::Done) } else { Err(fault) }
+        }
+    }
+}
+
+fn cx(engine: &Engine) -> Cx {
+    engine.cx(Caller::system(Door::Automation))
+}
+
+fn later(why: &str, after: SignedDuration) -> Ending {
+    Ending::Later { why: why.to_owned(), after }
+}
+
+fn read<T: for<'a> Deserialize<'a>>(payload: &str) -> Result<T> {
+    serde_json::from_str(payload)
+        .map_err(|error| invalid("payload", format!("not what this job takes: {error}")))
+}
+
+fn action_of(kind: &str) -> Result<ServiceAction> {
+    Ok(match kind {
+        "service.create" => ServiceAction::Create,
+        "service.suspend" => ServiceAction::Suspend,
+        "service.unsuspend" => ServiceAction::Unsuspend,
+        "service.terminate" => ServiceAction::Terminate,
+        "service.change_package" => ServiceAction::ChangePackage,
+        "service.change_password" => ServiceAction::ChangePassword,
+        "service.renew" => ServiceAction::Renew,
+        other => return Err(invalid("kind", format!("no job about services is called {other}"))),
+    })
+}
+
+/// Whether the job still has a point: between its enqueuing and now much may have happened.
+fn still_wanted(row: &ServiceRow, action: &ServiceAction, order: &Order) -> bool {
+    use ServiceStatus::{Active, Pending, Suspended};
+    let due = row.next_due_on.map(|due| due.to_string());
+    if order.if_due.is_some() && order.if_due != due {
+        return false;
+    }
+    match action {
+        ServiceAction::Create => {
+            row.provisioned_at.is_none() && matches!(row.status, Pending | Active)
+        }
+        ServiceAction::Suspend => row.status == Active,
+        ServiceAction::Unsuspend => row.status == Suspended,
+        ServiceAction::Terminate => !row.status.is_ended() || row.provisioned_at.is_some(),
+        _ => matches!(row.status, Active | Suspended),
+    }
+}

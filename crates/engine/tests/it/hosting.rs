@@ -1,0 +1,4 @@
+//! Services and their modules.
+
+mod lifecycle;
+mod provisioning;

@@ -1,0 +1,3 @@
+//! What the engine stands on.
+
+mod jobs;

@@ -1,0 +1,106 @@
+//! The job queue: patience, leases, mails.
+
+use engine::Job;
+use engine::jobs::{run_forever, run_until_idle, work_once};
+use engine::system::mail::{self, NewMail};
+use engine::testing::{TestEngine, each};
+use jiff::SignedDuration;
+use ports::Refused;
+use ports::fake::Mishap;
+use ports::mail::MailOutcome;
+use serde_json::json;
+use store::system::jobs;
+
+use crate::scenery::number;
+
+async fn enqueue_mail(test: &TestEngine, key: Option<&str>) {
+    let mut act = test.act().await.unwrap();
+    let new = NewMail {
+        to: "jane@example.com".into(),
+        subject: "Hello".into(),
+        text: "Hello Jane".into(),
+        ..NewMail::default()
+    };
+    mail::enqueue(&mut act, &new, key.map(str::to_owned)).await.unwrap();
+    act.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_is_sent_once_per_key_and_tried_again_when_it_did_not_leave() {
+    for test in each().await.unwrap() {
+        enqueue_mail(&test, Some("welcome:1")).await;
+        enqueue_mail(&test, Some("welcome:1")).await;
+        test.world.faults.next(Mishap::NotSent);
+        let first = run_until_idle(&test.engine).await.unwrap();
+        assert_eq!((first.done, first.retried), (0, 1));
+        assert!(test.world.mailer.outbox().is_empty());
+        test.clock.advance(SignedDuration::from_secs(29));
+        assert_eq!(run_until_idle(&test.engine).await.unwrap().jobs(), 0, "not yet");
+        test.clock.advance(SignedDuration::from_secs(1));
+        assert_eq!(run_until_idle(&test.engine).await.unwrap().done, 1);
+        let sent = test.world.mailer.take();
+        assert_eq!(sent.len(), 1);
+        assert_eq!(sent[0].message_id, "<hostler-job-1@example.com>");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_done_is_given_up_and_says_why() {
+    for test in each().await.unwrap() {
+        test.world.mailer.answer_next(MailOutcome::Refused(Refused::new("550", "No such user")));
+        enqueue_mail(&test, None).await;
+        let mut act = test.act().await.unwrap();
+        let odd = Job { kind: "nonsense", payload: json!({}), unique_key: None };
+        act.enqueue(odd).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(run_until_idle(&test.engine).await.unwrap().given_up, 2);
+        let mut c = test.engine.read().await.unwrap();
+        let sql = "select last_error from jobs where failed_at is not null order by id";
+        let errors: Vec<String> = c.column(sql, store::args![]).await.unwrap();
+        assert_eq!(errors, ["No such user (550)", "nobody does jobs of the kind nonsense"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_of_a_dead_worker_is_done_by_another_after_its_lease() {
+    for test in each().await.unwrap() {
+        enqueue_mail(&test, None).await;
+        let now = test.engine.now().as_second();
+        let mut c = test.home.db.write().await.unwrap();
+        let claimed = jobs::claim(&mut c, "dead", now, now + 180, 1).await.unwrap();
+        c.commit().await.unwrap();
+        assert_eq!(work_once(&test.engine, "alive").await.unwrap().jobs(), 0);
+        test.clock.advance(SignedDuration::from_secs(181));
+        assert_eq!(work_once(&test.engine, "alive").await.unwrap().done, 1);
+        let mut c = test.home.db.write().await.unwrap();
+        assert!(!jobs::done(&mut c, &claimed[0], "dead", now + 181).await.unwrap());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dry_run_enqueues_nothing() {
+    for test in each().await.unwrap() {
+        let cx = test.engine.cx(test.caller().dry());
+        let mut act = cx.act("Test").await.unwrap();
+        mail::enqueue(&mut act, &NewMail::default(), None).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(number(&test, "select count(*) from jobs").await, 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_worker_wakes_up_for_new_jobs_and_ends_when_told() {
+    for test in each().await.unwrap() {
+        let (stop, stopped) = tokio::sync::watch::channel(false);
+        let worker = tokio::spawn(run_forever(test.engine.clone(), stopped));
+        for _ in 0..40 {
+            enqueue_mail(&test, None).await;
+        }
+        while number(&test, "select count(*) from jobs where done_at is null").await > 0 {
+            tokio::task::yield_now().await;
+        }
+        stop.send(true).unwrap();
+        worker.await.unwrap();
+        assert_eq!(test.world.mailer.outbox().len(), 40);
+    }
+}
