@@ -1,14 +1,8 @@
-<<<<<<< HEAD
-//! The engine over both databases.
+//! Stories of the engine, over both databases.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 #![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
-mod people;
-=======
-//! Stories of the engine, over both databases.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
-
 mod hosting;
+mod people;
 mod scenery;
 mod system;
->>>>>>> 827bca3 (Have modules carry out what services need, once whatever crashes)
