@@ -40,6 +40,18 @@ pub struct GetClientsDetailsResponse {
     pub warning: Option<Text>,
 }
 
+impl GetClientsDetailsResponse {
+    /// Says everything twice: at the top, where older clients look, and under `client`.
+    pub fn of(client: ClientDetails, stats: Option<ClientStats>) -> Self {
+        Self { details: client.clone(), client, stats, ..Self::default() }
+    }
+
+    /// The client, wherever the server put it.
+    pub fn into_client(self) -> ClientDetails {
+        if self.client.id.id().is_some() { self.client } else { self.details }
+    }
+}
+
 /// Everything about a client.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
 #[serde(default)]

@@ -46,12 +46,19 @@ impl<T: Item, K: Scalar> Item for Keyed<T, K> {
             let error = ParamError::new(name, "must have a key in brackets");
             return Err(ParamError { wording: Some(wording.into()), ..error });
         };
-        let read = |(key, node): (String, Node)| {
+        let mut values = Vec::new();
+        for (key, node) in branch.into_entries() {
             let name = format!("{name}[{key}]");
             let key = K::read_text(&key).map_err(|why| ParamError::new(&name, why))?;
-            Ok((key, T::read(node, &name)?))
-        };
-        branch.into_entries().into_iter().map(read).collect::<Result<_, _>>().map(Self)
+            let is_empty = matches!(&node, Node::Text(text) if text.is_empty());
+            match T::read(node, &name) {
+                Ok(value) => values.push((key, value)),
+                // An input that was left empty.
+                Err(_) if is_empty => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Self(values))
     }
 
     fn write(&self, name: &str, out: &mut Pairs) {
@@ -103,6 +110,8 @@ mod tests {
         assert_eq!(by_name.0, [("example.com".to_owned(), 1), ("b.example".to_owned(), 2)]);
         let by_id: Keyed<String, u64> = take("p[13]=x&p[2]=").unwrap();
         assert_eq!(by_id.0, [(13, "x".to_owned()), (2, String::new())]);
+        let by_id: Keyed<u64, u64> = take("p[13]=&p[2]=5").unwrap();
+        assert_eq!(by_id.0, [(2, 5)]);
         let nested: Keyed<Keyed<u64>, u64> = take("p[1][monthly]=5&p[1][yearly]=50").unwrap();
         let mut pairs = Pairs::new();
         nested.put("p", &mut pairs);

@@ -59,8 +59,13 @@ impl<T: Item> Item for List<T> {
         };
         let mut values = Vec::new();
         for (place, (key, node)) in (0..).zip(branch.into_entries()) {
-            let index = key.parse().unwrap_or(place);
-            values.push((index, T::read_member(node, &format!("{name}[{key}]"))?));
+            let is_empty = matches!(&node, Node::Text(text) if text.is_empty());
+            match T::read_member(node, &format!("{name}[{key}]")) {
+                Ok(value) => values.push((key.parse().unwrap_or(place), value)),
+                // An empty place in one of several parallel lists.
+                Err(_) if is_empty => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(Self(values))
     }
@@ -121,6 +126,7 @@ mod tests {
             ("pid[0]=1&pid[1]=2", Ok(vec![(0, 1), (1, 2)])),
             ("pid[2]=1&pid[0]=2", Ok(vec![(2, 1), (0, 2)])),
             ("pid[x]=4", Ok(vec![(0, 4)])),
+            ("pid[0]=&pid[1]=7", Ok(vec![(1, 7)])),
             // PHP casts the text to the number it begins with.
             ("pid=5,+1", Ok(vec![(0, 5)])),
             ("pid[0]=5, 1", Ok(vec![(0, 5)])),

@@ -2,3 +2,5 @@
 
 #[cfg(test)]
 mod examples;
+#[cfg(test)]
+mod quirks;
