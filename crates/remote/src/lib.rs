@@ -1,1 +1,49 @@
-//! Placeholder.
+//! A client for any server that speaks the WHMCS protocol.
+//!
+//! [`Remote::call`] sends one typed action and reads its typed response. Around every call stand,
+//! from the outside in: equal reads asked at the same time become one, catalogues may be kept for
+//! a moment, reads (never writes) are repeated when the line breaks, only so many calls are under
+//! way at once, and a server that keeps failing is left alone for a while ([`BreakerSettings`]).
+//! Credentials travel in the body only and appear in no URL, log line, error or `Debug`.
+//!
+//! ```no_run
+//! # async fn list() -> Result<(), Box<dyn std::error::Error>> {
+//! use remote::{Config, Credentials, Remote};
+//!
+//! let key = Credentials::ApiKey { identifier: "…".into(), secret: "…".into() };
+//! let whmcs = Remote::new(Config::new("https://billing.example.com", key), || 4)?;
+//! let list = whmcs.call(protocol::GetInvoices { userid: Some(7), ..Default::default() }).await?;
+//! # let _ = list;
+//! # Ok(())
+//! # }
+//! ```
+
+mod answer;
+mod ask;
+mod breaker;
+mod cache;
+mod client;
+mod config;
+mod error;
+mod flights;
+mod freshness;
+mod gate;
+mod meaning;
+mod redact;
+mod secret;
+mod transport;
+
+pub use breaker::{BreakerSettings, Health};
+pub use client::Remote;
+pub use config::{Config, ConfigError, Credentials};
+pub use error::RemoteError;
+pub use meaning::{Meaning, meaning};
+pub use secret::Secret;
+pub use transport::RawAnswer;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// A lock that survives a panic of another holder: nothing of ours has half-way states.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

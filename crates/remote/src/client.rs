@@ -1,0 +1,190 @@
+//! `Remote`: calls actions on one server.
+
+use std::{fmt, future::Future, sync::Arc, time::Duration};
+
+use futures::FutureExt;
+use protocol::{Access, Action, ActionInfo, Pairs};
+use tokio::time::{Instant, timeout_at};
+
+use crate::{
+    Config, ConfigError, Health, RawAnswer, RemoteError,
+    answer::{ReadAs, read_as, read_raw},
+    ask::{Question, Shared, label},
+    cache::is_catalogue,
+    flights::{Kept, Key, Outcome},
+};
+
+/// The most letters of an action's name.
+const ACTION_BYTES_MAX: usize = 64;
+/// Parameters that only we say.
+const OURS: &[&str] = &["accesskey", "action", "identifier", "password", "secret", "username"];
+
+/// A client of one server; clones share connections, limits and what is known of its health.
+#[derive(Clone)]
+pub struct Remote {
+    shared: Arc<Shared>,
+    deadline: Duration,
+}
+
+impl Remote {
+    /// Checks the configuration; connects only when something is called. `chance` gives random
+    /// numbers, on which only the pauses between repetitions depend.
+    pub fn new(
+        config: Config,
+        chance: impl Fn() -> u64 + Send + Sync + 'static,
+    ) -> Result<Self, ConfigError> {
+        let shared = Arc::new(Shared::new(&config, Box::new(chance))?);
+        Ok(Self { shared, deadline: config.deadline })
+    }
+
+    /// The same client with another deadline, e.g. for a module command that takes minutes.
+    #[must_use]
+    pub fn with_deadline(&self, deadline: Duration) -> Self {
+        Self { shared: Arc::clone(&self.shared), deadline }
+    }
+
+    /// Whether the server seems to be well; nothing is sent.
+    pub fn health(&self) -> Health {
+        self.shared.breaker.health()
+    }
+
+    /// Calls an action. A write of which nobody knows whether it was done gives
+    /// [`RemoteError::OutcomeUnknown`]; a write that is dropped under way may still be done.
+    pub fn call<A: Action>(
+        &self,
+        call: A,
+    ) -> impl Future<Output = Result<A::Response, RemoteError>> + Send + 'static {
+        self.call_shared(call).map(|response| response.map(Arc::unwrap_or_clone))
+    }
+
+    /// Calls an action; askers of equal reads get the same response without copying it.
+    pub fn call_shared<A: Action>(
+        &self,
+        call: A,
+    ) -> impl Future<Output = Result<Arc<A::Response>, RemoteError>> + Send + 'static {
+        let mut pairs = Pairs::new();
+        call.encode(&mut pairs);
+        pairs.push("responsetype", "json");
+        let asked = Asked {
+            action: A::NAME.to_owned(),
+            info: protocol::find(A::NAME),
+            access: A::ACCESS,
+            pairs,
+            raw: false,
+        };
+        let outcome = self.clone().outcome(asked, read_as::<A::Response>);
+        outcome.map(|outcome| outcome.and_then(typed::<A::Response>))
+    }
+
+    /// Passes a form on, for actions that nobody knows here, and returns the bytes of the answer,
+    /// also those of a refusal. Credentials in the form are replaced by ours. An action that is not
+    /// a read of the protocol counts as a write.
+    pub async fn call_form(&self, action: &str, pairs: Pairs) -> Result<RawAnswer, RemoteError> {
+        let action = action.trim();
+        let good = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        if action.is_empty() || action.len() > ACTION_BYTES_MAX || !action.bytes().all(good) {
+            return Err(RemoteError::BadAction);
+        }
+        let info = protocol::find(action);
+        let mut kept = Pairs::new();
+        let mut has_form = false;
+        for (name, value) in pairs.into_vec() {
+            let base = name.trim_start().split('[').next().unwrap_or_default();
+            has_form |= base == "responsetype";
+            if !OURS.iter().any(|ours| ours.eq_ignore_ascii_case(base)) {
+                kept.push(name, value);
+            }
+        }
+        if !has_form {
+            kept.push("responsetype", "json");
+        }
+        let access = info.map_or(Access::Write, |info| info.access);
+        let asked = Asked { action: action.to_owned(), info, access, pairs: kept, raw: true };
+        let answer = self.clone().outcome(asked, read_raw).await.and_then(typed::<RawAnswer>)?;
+        Ok(Arc::unwrap_or_clone(answer))
+    }
+
+    async fn outcome(self, asked: Asked, read: ReadAs) -> Outcome {
+        let deadline = Instant::now() + self.deadline;
+        let Asked { action, info, access, pairs, raw } = asked;
+        let redactor = self.shared.reading.redactor.and_of(pairs.iter());
+        let form = pairs.to_urlencoded();
+        let question = Question { action, access, form, redactor, deadline };
+        let topic = info.map(|info| info.topic);
+        match access {
+            Access::Read => self.read(question, topic, raw, read).await,
+            Access::Write => {
+                let _writing = self.shared.freshness.writing(topic);
+                self.shared.ask(question, read).await
+            }
+        }
+    }
+
+    /// Answers a read from the cache, from an equal read that is under way, or from the server.
+    async fn read(
+        &self,
+        question: Question,
+        topic: Option<&'static str>,
+        raw: bool,
+        read: ReadAs,
+    ) -> Outcome {
+        let (action, form) = (question.action.clone(), question.form.clone());
+        let deadline = question.deadline;
+        let written = self.shared.freshness.written();
+        let key = Key { action, form, raw, written, within: self.deadline };
+        let keep = self.kept_key(&key, topic);
+        let cached = self.shared.cache.as_ref().zip(keep.as_ref());
+        if let Some(kept) = cached.and_then(|(cache, keep)| cache.get(keep, Instant::now())) {
+            count("remote_cache_hits_total", &key.action);
+            return Ok(kept);
+        }
+        let action = label(&key.action);
+        let (flight, joined) = self.shared.flights.join(key, || {
+            let shared = Arc::clone(&self.shared);
+            async move {
+                let outcome = shared.ask(question, read).await;
+                if let (Some(cache), Some(keep), Ok(kept)) = (&shared.cache, keep, &outcome) {
+                    cache.put(keep, Arc::clone(kept), Instant::now());
+                }
+                outcome
+            }
+            .boxed()
+        });
+        if joined {
+            count("remote_coalesced_total", action);
+        }
+        timeout_at(deadline, flight).await.unwrap_or(Err(RemoteError::Timeout))
+    }
+
+    /// Under which key an answer is kept, if it is kept.
+    fn kept_key(&self, key: &Key, topic: Option<&'static str>) -> Option<Key> {
+        let kept = self.shared.cache.is_some() && !key.raw && is_catalogue(&key.action);
+        let written = self.shared.freshness.written_in(topic.filter(|_| kept)?);
+        Some(Key { written, within: Duration::ZERO, ..key.clone() })
+    }
+}
+
+/// A call before it is encoded.
+struct Asked {
+    action: String,
+    info: Option<&'static ActionInfo>,
+    access: Access,
+    pairs: Pairs,
+    raw: bool,
+}
+
+/// The response as what it is; equal keys have equal types.
+fn typed<T: Send + Sync + 'static>(kept: Kept) -> Result<Arc<T>, RemoteError> {
+    let wrong = |_| RemoteError::Decode { path: ".".into(), why: "has another type".into() };
+    kept.downcast::<T>().map_err(wrong)
+}
+
+fn count(name: &'static str, action: &str) {
+    metrics::counter!(name, "action" => label(action)).increment(1);
+}
+
+impl fmt::Debug for Remote {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.shared.fmt(out)
+    }
+}

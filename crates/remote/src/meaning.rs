@@ -1,0 +1,167 @@
+//! What a server means by its sentences: the protocol has no codes, only texts (2.1).
+
+/// What the server means by a refusal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Meaning {
+    /// There is no such thing.
+    NotFound,
+    /// Our API credentials are wrong, missing or disabled.
+    Credentials,
+    /// Our role does not include the action.
+    Permission,
+    /// Our address is not in the server's list.
+    Address,
+    /// The server has no such action, or not for callers from outside.
+    NotOffered,
+    /// The login of the person we asked about is wrong (`ValidateLogin`).
+    WrongLogin,
+    /// It exists already, or is in use.
+    Conflict,
+    /// A parameter is missing or cannot be used.
+    Invalid,
+    /// The thing is in a state that does not allow it now.
+    NotNow,
+    /// A module, registrar or gateway behind the server said no.
+    Outside,
+    /// The server could not write its answer as JSON (2.18).
+    Unwritable,
+    /// None of the sentences we know.
+    Other,
+}
+
+/// Parts of sentences in lower case; the first that is contained decides.
+const SENTENCES: &[(&str, Meaning)] = &[
+    ("authentication failed", Meaning::Credentials),
+    ("invalid or missing credentials", Meaning::Credentials),
+    ("invalid password provided", Meaning::Credentials),
+    ("administrator account disabled", Meaning::Credentials),
+    ("invalid permissions", Meaning::Permission),
+    ("access denied", Meaning::Permission),
+    ("invalid ip", Meaning::Address),
+    ("command not found", Meaning::NotOffered),
+    ("api function not found", Meaning::NotOffered),
+    ("restricted to internal api", Meaning::NotOffered),
+    ("invalid api command", Meaning::NotOffered),
+    ("empty action request", Meaning::NotOffered),
+    ("email or password invalid", Meaning::WrongLogin),
+    ("error generating json", Meaning::Unwritable),
+    ("server response message", Meaning::Outside),
+    ("registrar response message", Meaning::Outside),
+    ("registrar error", Meaning::Outside),
+    ("no response from api command", Meaning::Outside),
+    ("payment attempt failed", Meaning::Outside),
+    ("cancellation failed", Meaning::Outside),
+    ("remote token", Meaning::Outside),
+    ("remote pay method", Meaning::Outside),
+    ("already exists", Meaning::Conflict),
+    ("already associated", Meaning::Conflict),
+    ("duplicate", Meaning::Conflict),
+    ("must be unique", Meaning::Conflict),
+    ("existing cancellation request", Meaning::Conflict),
+    ("not available for use", Meaning::Conflict),
+    ("not found", Meaning::NotFound),
+    ("no attachments found", Meaning::NotFound),
+    ("cannot find", Meaning::NotFound),
+    ("invalid client id", Meaning::NotFound),
+    ("invalid user id", Meaning::NotFound),
+    ("invalid client_id", Meaning::NotFound),
+    ("invalid user_id", Meaning::NotFound),
+    ("invalid credential id", Meaning::NotFound),
+    ("invalid owner user id", Meaning::NotFound),
+    ("invalid pay method id", Meaning::NotFound),
+    ("does not own", Meaning::NotFound),
+    ("not owned by", Meaning::NotFound),
+    ("not associated with", Meaning::NotFound),
+    ("does not belong to", Meaning::NotFound),
+    ("not in unpaid status", Meaning::NotNow),
+    ("cannot be renewed", Meaning::NotNow),
+    ("can not be renewed", Meaning::NotNow),
+    ("must be in ", Meaning::NotNow),
+    ("still unpaid", Meaning::NotNow),
+    ("exceeds", Meaning::NotNow),
+    ("that is cancelled", Meaning::NotNow),
+    ("status is closed", Meaning::NotNow),
+    ("is disabled", Meaning::NotNow),
+    ("is not active", Meaning::NotNow),
+    ("no active", Meaning::NotNow),
+    ("not assigned to a module", Meaning::NotNow),
+    ("cannot be blocked", Meaning::NotNow),
+    ("invalid", Meaning::Invalid),
+    ("not valid", Meaning::Invalid),
+    ("required", Meaning::Invalid),
+    ("must ", Meaning::Invalid),
+    ("you did not", Meaning::Invalid),
+    ("not set", Meaning::Invalid),
+    ("not entered", Meaning::Invalid),
+    ("can not be empty", Meaning::Invalid),
+    ("expecting parameter", Meaning::Invalid),
+    ("please ", Meaning::Invalid),
+    ("nothing to update", Meaning::Invalid),
+    ("no details provided", Meaning::Invalid),
+    ("no amount provided", Meaning::Invalid),
+    ("cannot be in the future", Meaning::Invalid),
+];
+
+/// The meaning of a server's sentence.
+pub fn meaning(message: &str) -> Meaning {
+    let message = message.to_ascii_lowercase();
+    let known = SENTENCES.iter().find(|(part, _)| message.contains(part));
+    known.map_or(Meaning::Other, |(_, meaning)| *meaning)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Meaning, SENTENCES, meaning};
+
+    #[test]
+    fn sentences_of_real_servers() {
+        for (message, expect) in [
+            ("Authentication Failed", Meaning::Credentials),
+            ("Invalid or missing credentials", Meaning::Credentials),
+            ("Administrator Account Disabled", Meaning::Credentials),
+            ("Invalid IP 203.0.113.9", Meaning::Address),
+            ("Invalid Permissions: API action \"getinvoices\" is not allowed", Meaning::Permission),
+            ("Access Denied", Meaning::Permission),
+            ("Command Not Found", Meaning::NotOffered),
+            ("API Function Not Found", Meaning::NotOffered),
+            ("API Command Restricted to Internal API", Meaning::NotOffered),
+            ("Client ID Not Found", Meaning::NotFound),
+            ("Client ID not Found", Meaning::NotFound),
+            ("Service ID not found", Meaning::NotFound),
+            ("Order ID not found or Status not Pending", Meaning::NotFound),
+            ("Invoice Not Found or Not Unpaid", Meaning::NotFound),
+            ("The system cannot find the provided user ID.", Meaning::NotFound),
+            ("Module Not Found", Meaning::NotFound),
+            ("Invalid client id", Meaning::NotFound),
+            ("User is not associated with client", Meaning::NotFound),
+            ("Pay Method does not belong to passed Client ID", Meaning::NotFound),
+            ("Email or Password Invalid", Meaning::WrongLogin),
+            ("A user already exists with that email address", Meaning::Conflict),
+            ("Duplicate Email Address", Meaning::Conflict),
+            ("Transaction ID must be Unique", Meaning::Conflict),
+            ("The email address entered is not available for use.", Meaning::Conflict),
+            ("Registrar Error Message", Meaning::Outside),
+            ("Payment Attempt Failed", Meaning::Outside),
+            ("Service not assigned to a module", Meaning::NotNow),
+            ("Amount exceeds customer credit balance", Meaning::NotNow),
+            ("Invoice must be in Draft status to be published", Meaning::NotNow),
+            ("Service ID is required", Meaning::Invalid),
+            ("Invalid Date Format", Meaning::Invalid),
+            ("You did not enter your first name", Meaning::Invalid),
+            ("Expecting parameter 'pid' to be an array", Meaning::Invalid),
+            ("Error generating JSON encoded response: Malformed UTF-8", Meaning::Unwritable),
+            ("Curl error 7", Meaning::Other),
+            ("", Meaning::Other),
+        ] {
+            assert_eq!(meaning(message), expect, "{message}");
+        }
+    }
+
+    #[test]
+    fn every_part_can_decide() {
+        for (part, expect) in SENTENCES {
+            assert_eq!(*part, part.to_ascii_lowercase());
+            assert_eq!(meaning(part), *expect, "{part} is hidden by an earlier line");
+        }
+    }
+}

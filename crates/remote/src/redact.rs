@@ -1,0 +1,110 @@
+//! Keeps secrets out of what is quoted: an error page may echo the request.
+
+use crate::Config;
+
+/// The most characters of a body that are quoted.
+const EXCERPT_CHARS_MAX: usize = 200;
+/// The most bytes that are searched for what is quoted.
+const EXCERPT_BYTES_MAX: usize = 4096;
+/// The most characters of a refusal that are passed on.
+const MESSAGE_CHARS_MAX: usize = 4096;
+/// Shorter values would blank out half of every text.
+const NEEDLE_BYTES_MIN: usize = 4;
+/// Parts of the names of parameters whose values are never quoted.
+const PRIVATE_NAMES: &[&str] =
+    &["password", "pw", "secret", "cardnum", "card_number", "cvv", "accountnumber", "bankacct"];
+
+/// Knows the texts that must not appear, as they are and as a form encodes them.
+#[derive(Clone, Default)]
+pub(crate) struct Redactor {
+    needles: Vec<String>,
+}
+
+impl Redactor {
+    /// Hides our own credentials.
+    pub(crate) fn of(config: &Config) -> Self {
+        let mut redactor = Self::default();
+        for (name, value) in config.credentials.pairs() {
+            if name != "username" {
+                redactor.hide(value);
+            }
+        }
+        if let Some(key) = &config.access_key {
+            redactor.hide(key.expose());
+        }
+        redactor
+    }
+
+    /// Hides also the private parameters of a request.
+    pub(crate) fn and_of<'a>(&self, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut redactor = self.clone();
+        for (name, value) in pairs {
+            let name = name.to_ascii_lowercase();
+            if PRIVATE_NAMES.iter().any(|part| name.contains(part)) {
+                redactor.hide(value);
+            }
+        }
+        redactor
+    }
+
+    fn hide(&mut self, value: &str) {
+        if value.len() < NEEDLE_BYTES_MIN {
+            return;
+        }
+        let encoded = reqwest::Url::parse_with_params("x:", [("", value)]);
+        let encoded = encoded.ok().and_then(|url| url.query().map(|query| query[1..].to_owned()));
+        self.needles.extend(encoded.filter(|encoded| encoded != value));
+        self.needles.push(value.to_owned());
+    }
+
+    /// The beginning of a body on one line.
+    pub(crate) fn excerpt(&self, body: &[u8]) -> String {
+        let text = String::from_utf8_lossy(&body[..body.len().min(EXCERPT_BYTES_MAX)]);
+        let text = self.without_secrets(&text);
+        let chars = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c });
+        chars.take(EXCERPT_CHARS_MAX).collect()
+    }
+
+    /// The server's own sentence.
+    pub(crate) fn message(&self, message: &str) -> String {
+        self.without_secrets(message).chars().take(MESSAGE_CHARS_MAX).collect()
+    }
+
+    fn without_secrets(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for needle in &self.needles {
+            if text.contains(needle) {
+                text = text.replace(needle, "(secret)");
+            }
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Redactor;
+    use crate::{Config, Credentials};
+
+    #[test]
+    fn quotes_without_secrets() {
+        let key = Credentials::ApiKey { identifier: "identifier1".into(), secret: "s$cr(t".into() };
+        let config =
+            Config { access_key: Some("key!!".into()), ..Config::new("https://x.example", key) };
+        let pairs = [("password2", "hunter2"), ("cvv", "123"), ("firstname", "Jane")];
+        let redactor = Redactor::of(&config).and_of(pairs.into_iter());
+        for (body, expect) in [
+            ("  plain\n\ttext ", "plain  text"),
+            ("identifier=identifier1&secret=s%24cr%28t&", "identifier=(secret)&secret=(secret)&"),
+            (
+                "[secret] => s$cr(t [accesskey] => key!!",
+                "[secret] => (secret) [accesskey] => (secret)",
+            ),
+            ("hunter2 Jane 123", "(secret) Jane 123"),
+        ] {
+            assert_eq!(redactor.excerpt(body.as_bytes()), expect);
+        }
+        assert_eq!(redactor.excerpt(&vec![b'x'; 10_000]).len(), 200);
+        assert_eq!(redactor.message("no hunter2"), "no (secret)");
+    }
+}
