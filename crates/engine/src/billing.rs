@@ -4,9 +4,11 @@
 //! then the counter of numbers: always in this order, so that nobody waits in a circle.
 
 pub mod bill;
+pub mod books;
 pub mod cancel;
 pub mod credit;
 pub mod effects;
+pub mod generate;
 pub mod issue;
 pub mod journal;
 pub mod mail;
@@ -14,6 +16,7 @@ pub mod numbering;
 pub mod parties;
 pub mod payments;
 pub mod refund;
+pub mod renewals;
 pub mod taxation;
 
 pub use issue::{LineKind, NewInvoice, NewLine};

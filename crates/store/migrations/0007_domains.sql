@@ -63,4 +63,5 @@ create table domains (
 create index domains_client on domains (client_id, id);
 create index domains_name on domains (name);
 create index domains_order on domains (order_id);
-create index domains_due on domains (next_due_on, id) where status = 'Active';
+create index domains_due on domains (next_due_on, id)
+    where status in ('Active', 'Grace', 'Redemption');

@@ -1,6 +1,7 @@
 //! Invoices, payments, credit and the journal.
 
 pub mod billed_periods;
+pub mod books;
 pub mod capture_attempts;
 pub mod counters;
 pub mod credits;
@@ -9,5 +10,6 @@ pub mod invoices;
 pub mod journal;
 pub mod pay_methods;
 pub mod payers;
+pub mod renewals;
 pub mod tax_rules;
 pub mod transactions;

@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 #![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
+mod billing;
 mod hosting;
+mod house;
 mod people;
 mod scenery;
 mod system;

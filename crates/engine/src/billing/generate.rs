@@ -1,0 +1,110 @@
+//! The run that makes the invoices which are due: client by client, each in an act of its own
+//! (B6–B11). Overlapping, repeated and broken-off runs make each invoice once.
+
+use futures::stream::{self, StreamExt as _, TryStreamExt as _};
+use model::billing::invoice::InvoiceStatus;
+use model::ids::{ClientId, InvoiceId};
+use store::billing::{invoices, renewals as due};
+
+use super::renewals::{self, Selection};
+use super::{bill, issue, mail};
+use crate::system::settings::AUTO_APPLY_CREDIT;
+use crate::{Act, Cx, Result};
+
+/// Clients worked on at a time: on SQLite their acts share commits.
+const CLIENTS_AT_A_TIME: usize = 8;
+
+/// What is to be invoiced.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// One client; `None` for all.
+    pub client: Option<ClientId>,
+    /// Certain items; all that are due when nothing is named.
+    pub items: Selection,
+    /// Sends no mails.
+    pub silent: bool,
+}
+
+/// Makes the invoices that are due; their ids in order.
+///
+/// # Errors
+/// Not found when the client does not exist; broken when the database fails, in which case the
+/// invoices of the clients before are kept.
+pub async fn run(cx: &Cx, action: &'static str, wanted: &Wanted) -> Result<Vec<InvoiceId>> {
+    let clients = match wanted.client {
+        Some(client) => vec![client],
+        None => clients_due(cx, wanted).await?,
+    };
+    let made: Vec<Vec<InvoiceId>> = stream::iter(clients)
+        .map(|client| one_client(cx, action, client, wanted))
+        .buffered(CLIENTS_AT_A_TIME)
+        .try_collect()
+        .await?;
+    let mut made: Vec<InvoiceId> = made.into_iter().flatten().collect();
+    made.sort();
+    Ok(made)
+}
+
+async fn clients_due(cx: &Cx, wanted: &Wanted) -> Result<Vec<ClientId>> {
+    let rules = renewals::settings_of(&*cx.engine.settings().await?);
+    let mut conn = cx.read().await?;
+    if !wanted.items.is_all() {
+        let items = &wanted.items;
+        let found = due::owners(&mut conn, &items.services, &items.addons, &items.domains).await?;
+        return Ok(found);
+    }
+    let until = renewals::horizon(&rules, cx.engine.today().await?);
+    Ok(due::clients_due(&mut conn, until, rules.continuous).await?)
+}
+
+async fn one_client(
+    cx: &Cx,
+    action: &'static str,
+    client: ClientId,
+    wanted: &Wanted,
+) -> Result<Vec<InvoiceId>> {
+    let mut act = cx.act(action).await?;
+    let made = for_client(&mut act, client, wanted).await?;
+    if !made.is_empty() {
+        act.commit().await?;
+    }
+    Ok(made)
+}
+
+/// Makes the invoices of one client that are due, within the act.
+///
+/// # Errors
+/// Not found when the client does not exist.
+pub async fn for_client(
+    act: &mut Act,
+    client: ClientId,
+    wanted: &Wanted,
+) -> Result<Vec<InvoiceId>> {
+    // The lock makes overlapping runs wait: the second one sees the periods of the first (B7).
+    let payer = bill::lock_payer(act, client).await?;
+    let mut made = Vec::new();
+    for (key, lines) in renewals::lines(act, &payer, &wanted.items).await? {
+        let new = issue::NewInvoice {
+            client,
+            lines,
+            issued_on: None,
+            due_on: key.due,
+            gateway: key.payment_method,
+            notes: String::new(),
+            draft: false,
+            apply_credit: !act.settings.on(AUTO_APPLY_CREDIT),
+            tax_rates: None,
+        };
+        let id = issue::issue(act, new).await?;
+        announce(act, id, wanted.silent).await?;
+        made.push(id);
+    }
+    Ok(made)
+}
+
+/// Mails an invoice that asks for money.
+async fn announce(act: &mut Act, id: InvoiceId, silent: bool) -> Result<()> {
+    let row = invoices::by_id(&mut act.conn, id).await?;
+    let asks = row.is_some_and(|row| row.status == InvoiceStatus::Unpaid);
+    if silent || !asks { Ok(()) } else { mail::about(act, mail::INVOICE_CREATED, id).await }
+}

@@ -1,0 +1,234 @@
+//! The renewal lines of one client, as the model decides them (B4–B9, B11).
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use model::billing::invoice::LineType;
+use model::billing::renewal::{
+    GroupKey, Item, ItemKind, Renewal, RenewalSettings, decide, domain_text, invoice_due, line_text,
+};
+use model::dates::{Cycle, Period, add_days};
+use model::money::{Currency, Money, Percent};
+use model::ordering::promotion::{Discount, PromotionType, Recurs, apply, holds_for_renewal};
+use store::billing::payers::PayerRow;
+use store::billing::renewals::{self, RenewalRow};
+use store::billing::{billed_periods, renewals as due};
+use store::catalogue::promotions::{self, PromotionRow};
+
+use super::issue::NewLine;
+use crate::system::currencies::Currencies;
+use crate::system::settings::{self, Settings};
+use crate::{Act, Fault, Result};
+
+/// Which items are wanted; everything that is due when nothing is named.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Services.
+    pub services: Vec<i64>,
+    /// Addons.
+    pub addons: Vec<i64>,
+    /// Domains.
+    pub domains: Vec<i64>,
+}
+
+impl Selection {
+    /// Whether nothing is named, so that everything due is wanted.
+    #[must_use]
+    pub fn is_all(&self) -> bool {
+        self.services.is_empty() && self.addons.is_empty() && self.domains.is_empty()
+    }
+
+    fn has(&self, kind: ItemKind, id: i64) -> bool {
+        let named = match kind {
+            ItemKind::Service => &self.services,
+            ItemKind::Addon => &self.addons,
+            ItemKind::Domain => &self.domains,
+        };
+        self.is_all() || named.contains(&id)
+    }
+}
+
+/// Lines that share an invoice.
+pub type Groups = BTreeMap<GroupKey, Vec<NewLine>>;
+
+/// Named items are invoiced ahead of their time: by their next period, however far it is.
+const AHEAD_DAYS: i32 = 36_500;
+
+/// When renewals are invoiced (B6, B9).
+#[must_use]
+pub fn settings_of(settings: &Settings) -> RenewalSettings {
+    let days = |name: &str| settings.number(name).and_then(|days| i32::try_from(days).ok());
+    let usual = RenewalSettings::default();
+    let by_cycle = [
+        (Cycle::Monthly, settings::INVOICE_DAYS_MONTHLY),
+        (Cycle::Quarterly, settings::INVOICE_DAYS_QUARTERLY),
+        (Cycle::SemiAnnually, settings::INVOICE_DAYS_SEMIANNUALLY),
+        (Cycle::Annually, settings::INVOICE_DAYS_ANNUALLY),
+        (Cycle::Biennially, settings::INVOICE_DAYS_BIENNIALLY),
+        (Cycle::Triennially, settings::INVOICE_DAYS_TRIENNIALLY),
+    ];
+    RenewalSettings {
+        lead_days: days(settings::INVOICE_DAYS_BEFORE).unwrap_or(usual.lead_days),
+        lead_days_by_cycle: by_cycle
+            .into_iter()
+            .filter_map(|(cycle, name)| Some((cycle, days(name)?)))
+            .collect(),
+        domain_lead_days: days(settings::INVOICE_DAYS_BEFORE_DOMAIN)
+            .unwrap_or(usual.domain_lead_days),
+        continuous: settings.on(settings::CONTINUOUS_INVOICING),
+    }
+}
+
+/// The last day whose due dates matter today.
+#[must_use]
+pub fn horizon(rules: &RenewalSettings, today: Date) -> Date {
+    let by_cycle = rules.lead_days_by_cycle.iter().map(|(_, days)| *days);
+    let most = by_cycle.chain([rules.lead_days, rules.domain_lead_days]).max().unwrap_or_default();
+    add_days(today, most).unwrap_or(today)
+}
+
+/// The lines that are due for a client whose money is locked, grouped by invoice (B8).
+///
+/// # Errors
+/// When the database fails.
+pub async fn lines(act: &mut Act, payer: &PayerRow, wanted: &Selection) -> Result<Groups> {
+    let mut rules = settings_of(&act.settings);
+    if !wanted.is_all() {
+        rules.lead_days = AHEAD_DAYS;
+        rules.domain_lead_days = AHEAD_DAYS;
+        rules.lead_days_by_cycle.clear();
+    }
+    let until = horizon(&rules, act.today());
+    let currencies = Currencies::read(&mut act.conn).await?;
+    let mut groups = Groups::new();
+    for kind in [ItemKind::Service, ItemKind::Addon, ItemKind::Domain] {
+        let rows = match kind {
+            ItemKind::Service => due::services(&mut act.conn, payer.id, until).await?,
+            ItemKind::Addon => due::addons(&mut act.conn, payer.id, until).await?,
+            ItemKind::Domain => due::domains(&mut act.conn, payer.id, until).await?,
+        };
+        for row in rows.iter().filter(|row| wanted.has(kind, row.id)) {
+            let Some(period) = next_period(act, kind, row, &rules).await? else { continue };
+            let key = GroupKey {
+                client: payer.id,
+                currency: payer.currency_id,
+                due: invoice_due(period.from, None, act.today()),
+                payment_method: gateway_of(row, payer),
+                separate: payer.separate_invoices.then_some((kind, row.id)),
+            };
+            let lines = lines_of(act, kind, row, period, payer, &currencies).await?;
+            groups.entry(key).or_default().extend(lines);
+        }
+    }
+    Ok(groups)
+}
+
+/// How the item's invoices are paid: as it says, else as the client usually does.
+fn gateway_of(row: &RenewalRow, payer: &PayerRow) -> String {
+    let own = Some(&row.gateway).filter(|gateway| !gateway.is_empty());
+    own.unwrap_or(&payer.default_gateway).clone()
+}
+
+/// The period to invoice today, if there is one.
+async fn next_period(
+    act: &mut Act,
+    kind: ItemKind,
+    row: &RenewalRow,
+    rules: &RenewalSettings,
+) -> Result<Option<Period>> {
+    let reach = billed_periods::reach(&mut act.conn, kind, row.id).await?;
+    let years = u32::try_from(row.years).map_err(Fault::broken)?;
+    let item = Item {
+        kind,
+        invoiced_status: true,
+        cycle: row.cycle,
+        months: if kind == ItemKind::Domain { Some(years * 12) } else { row.cycle.months() },
+        anchor: row.anchor_on,
+        next_due: row.next_due_on,
+        invoiced_to: reach.invoiced_to,
+        has_unpaid_invoice: reach.unpaid,
+    };
+    Ok(match decide(&item, rules, act.today()) {
+        Renewal::Invoice(period) => Some(period),
+        Renewal::NotBefore(_) | Renewal::WaitsForPayment | Renewal::Never => None,
+    })
+}
+
+async fn lines_of(
+    act: &mut Act,
+    kind: ItemKind,
+    row: &RenewalRow,
+    period: Period,
+    payer: &PayerRow,
+    currencies: &Currencies,
+) -> Result<Vec<NewLine>> {
+    let price = currencies.money(row.recurring_minor, payer.currency_id)?;
+    let (line_type, text) = match kind {
+        ItemKind::Service => {
+            let options = renewals::options(&mut act.conn, row.id).await?;
+            let text = line_text(&row.product, &row.name, Some(period), &options);
+            (LineType::Hosting, text)
+        }
+        ItemKind::Addon => (LineType::Addon, line_text(&row.product, &row.name, Some(period), &[])),
+        ItemKind::Domain => {
+            let years = u32::try_from(row.years).map_err(Fault::broken)?;
+            let text = domain_text("Domain Renewal", &row.name, years, Some(period));
+            (LineType::Domain, text)
+        }
+    };
+    let mut line = NewLine::new(line_type, row.id, text, price);
+    line.taxed = row.taxed;
+    line.period = Some(period);
+    line.explanation = vec![("recurring price".to_owned(), price)];
+    let discount = discount_line(act, kind, row, price, currencies).await?;
+    Ok(std::iter::once(line).chain(discount).collect())
+}
+
+/// What the item's promotion takes off this renewal; counted on the item, in this act (B11).
+async fn discount_line(
+    act: &mut Act,
+    kind: ItemKind,
+    row: &RenewalRow,
+    price: Money,
+    currencies: &Currencies,
+) -> Result<Option<NewLine>> {
+    let Some(id) = row.promotion_id else { return Ok(None) };
+    let Some(promotion) = promotions::by_id(&mut act.conn, id).await? else { return Ok(None) };
+    let before = u32::try_from(row.promotion_count).map_err(Fault::broken)?;
+    let times = u32::try_from(promotion.recur_for).map_err(Fault::broken)?;
+    if !holds_for_renewal(Recurs::from_fields(promotion.recurring, times), before) {
+        return Ok(None);
+    }
+    let discount = discount(&promotion, currencies, price.currency)?;
+    let off = apply(discount, price, Money::zero(price.currency))?.off_recurring;
+    if !off.is_positive() {
+        return Ok(None);
+    }
+    renewals::count_promotion(&mut act.conn, kind == ItemKind::Domain, row.id).await?;
+    let line_type = match kind {
+        ItemKind::Domain => LineType::PromotionDomain,
+        ItemKind::Service | ItemKind::Addon => LineType::Promotion,
+    };
+    let text = format!("Promotional Code: {}", promotion.code);
+    let mut line = NewLine::new(line_type, row.id, text, off.neg()?);
+    line.taxed = row.taxed;
+    line.explanation = vec![("promotion".to_owned(), line.amount)];
+    Ok(Some(line))
+}
+
+fn discount(row: &PromotionRow, currencies: &Currencies, currency: Currency) -> Result<Discount> {
+    let amount = || {
+        let value = currencies.money(row.value, currencies.default_row()?.id)?;
+        let to = currencies.by_code(currency.code());
+        let to = to.ok_or_else(|| Fault::broken("the client's currency is gone"))?;
+        currencies.convert(value, to.id)
+    };
+    Ok(match row.r#type {
+        PromotionType::Percentage => {
+            Discount::Percentage(Percent::from_ten_thousandths(row.value)?)
+        }
+        PromotionType::FixedAmount => Discount::FixedAmount(amount()?),
+        PromotionType::PriceOverride => Discount::PriceOverride(amount()?),
+        PromotionType::FreeSetup => Discount::FreeSetup,
+    })
+}

@@ -1,0 +1,6 @@
+//! Money: B1 to B23.
+
+mod effects;
+mod issue;
+mod payments;
+mod renewals;

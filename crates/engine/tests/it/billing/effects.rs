@@ -1,0 +1,110 @@
+//! What a paid line brings about, exactly once (B19).
+
+use engine::billing::{LineKind, NewLine, effects, issue};
+use engine::testing::{TestEngine, each};
+use jiff::civil::Date;
+use model::dates::Period;
+use model::ids::ServiceId;
+use store::args;
+
+use crate::house::{
+    books_add_up, client, credit_of, day, invoiced, new_invoice, pay, service, state, usd,
+};
+
+fn january() -> Period {
+    Period { from: day("2026-01-01"), to_exclusive: day("2026-02-01") }
+}
+
+async fn next_due(test: &TestEngine, id: ServiceId) -> Date {
+    let mut conn = test.engine.read().await.unwrap();
+    conn.scalar("select next_due_on from services where id = $1", args![id]).await.unwrap()
+}
+
+async fn jobs(test: &TestEngine, kind: &str) -> i64 {
+    let mut conn = test.engine.read().await.unwrap();
+    conn.scalar("select count(*) from jobs where kind = $1", args![kind]).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b19_the_due_date_moves_to_the_end_of_the_paid_period_once() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
+        let client = client(&mut act.conn).await;
+        let service = service(&mut act.conn, client, "2026-01-01").await;
+        let sql = "update services set status = 'Pending' where id = $1";
+        act.conn.exec(sql, args![service]).await.unwrap();
+        let mut line = NewLine::new(LineKind::Hosting, service.0, "VPS", usd(1000));
+        line.period = Some(january());
+        let id = issue::issue(&mut act, new_invoice(client, vec![line])).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(next_due(&test, service).await, day("2026-01-01"));
+        test.clock.advance_days(40);
+        pay(&test, id, 1000, "a").await.unwrap();
+        assert_eq!(next_due(&test, service).await, day("2026-02-01"), "not from the payment day");
+        assert_eq!(jobs(&test, "service.create").await, 1);
+        let mut act = test.act().await.unwrap();
+        let sql = "update services set next_due_on = '2026-01-01' where id = $1";
+        act.conn.exec(sql, args![service]).await.unwrap();
+        effects::take(&mut act, id).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(next_due(&test, service).await, day("2026-01-01"), "not a second time");
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b19_added_funds_become_credit() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
+        let client = client(&mut act.conn).await;
+        let line = NewLine::new(LineKind::AddFunds, 0, "Add Funds", usd(5000));
+        let id = issue::issue(&mut act, new_invoice(client, vec![line])).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(credit_of(&test, client).await, 0);
+        pay(&test, id, 5000, "a").await.unwrap();
+        assert_eq!(credit_of(&test, client).await, 5000);
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b19_one_payment_pays_several_invoices() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
+        let client = client(&mut act.conn).await;
+        act.commit().await.unwrap();
+        let first = invoiced(&test, client, 1000).await;
+        let second = invoiced(&test, client, 500).await;
+        let line = |id: model::ids::InvoiceId, minor| {
+            NewLine::new(LineKind::Invoice, id.0, format!("Invoice #{id}"), usd(minor))
+        };
+        let mut act = test.act().await.unwrap();
+        let lines = vec![line(first, 1000), line(second, 500)];
+        let all = issue::issue(&mut act, new_invoice(client, lines)).await.unwrap();
+        act.commit().await.unwrap();
+        // One of them is paid by itself meanwhile: its part becomes credit.
+        pay(&test, second, 500, "b").await.unwrap();
+        pay(&test, all, 1500, "a").await.unwrap();
+        for id in [first, second, all] {
+            assert!(state(&test, id).await.starts_with("Paid "), "{id}");
+        }
+        assert_eq!(credit_of(&test, client).await, 500);
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b19_an_invoice_over_nothing_is_paid_at_once() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
+        let client = client(&mut act.conn).await;
+        let service = service(&mut act.conn, client, "2026-01-01").await;
+        let mut line = NewLine::new(LineKind::Hosting, service.0, "Free month", usd(0));
+        line.period = Some(january());
+        let id = issue::issue(&mut act, new_invoice(client, vec![line])).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(state(&test, id).await, "Paid total 0 credit 0 paid 0");
+        assert_eq!(next_due(&test, service).await, day("2026-02-01"));
+        books_add_up(&test).await;
+    }
+}

@@ -1,0 +1,177 @@
+//! Renewal invoices (B4, B6–B9, B11).
+
+use engine::billing::generate::{Wanted, run};
+use engine::testing::{TestEngine, each};
+use jiff::civil::Date;
+use model::ids::InvoiceId;
+use store::args;
+use store::billing::invoice_items;
+
+use crate::house::{books_add_up, client, day, pay, read, service, set};
+
+/// Sets the clock to nine o'clock of a day and makes what is due.
+async fn run_on(test: &TestEngine, on: &str) -> Vec<InvoiceId> {
+    test.clock.set(format!("{on}T09:00:00Z").parse().unwrap());
+    run(&test.engine.cx(test.caller()), "GenInvoices", &Wanted::default()).await.unwrap()
+}
+
+async fn periods(test: &TestEngine, id: InvoiceId) -> Vec<(Date, Date)> {
+    let mut conn = test.engine.read().await.unwrap();
+    let lines = invoice_items::of_invoice(&mut conn, id).await.unwrap();
+    lines.iter().filter_map(|line| Some((line.period_from?, line.period_to?))).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b6_an_invoice_comes_fourteen_days_before_it_is_due() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
+        let client = client(&mut act.conn).await;
+        service(&mut act.conn, client, "2026-03-01").await;
+        act.commit().await.unwrap();
+        assert!(run_on(&test, "2026-02-14").await.is_empty());
+        let made = run_on(&test, "2026-02-15").await;
+        assert_eq!(made.len(), 1);
+        let row = read(&test, made[0]).await;
+        assert_eq!((row.due_on, row.issued_on), (day("2026-03-01"), day("2026-02-15")));
+        assert_eq!(row.gateway, "banktransfer", "the client's usual way to pay");
+        let mut conn = test.engine.read().await.unwrap();
+        let lines = invoice_items::of_invoice(&mut conn, made[0]).await.unwrap();
+        assert_eq!(lines[0].description, "VPS Small - example.com (2026-03-01 - 2026-03-31)");
+        assert!(run_on(&test, "2026-02-16").await.is_empty(), "B7: once");
+        assert!(run_on(&test, "2026-05-16").await.is_empty(), "B9: the first is unpaid");
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b4_periods_are_counted_from_the_anchor() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
+        let client = client(&mut act.conn).await;
+        service(&mut act.conn, client, "2026-01-31").await;
+        act.commit().await.unwrap();
+        let mut found = Vec::new();
+        for on in ["2026-01-20", "2026-02-20", "2026-03-20", "2026-04-20"] {
+            for id in run_on(&test, on).await {
+                found.extend(periods(&test, id).await);
+                pay(&test, id, 1000, &format!("pay-{id}")).await.unwrap();
+            }
+        }
+        let expected = [
+            ("2026-01-31", "2026-02-28"),
+            ("2026-02-28", "2026-03-31"),
+            ("2026-03-31", "2026-04-30"),
+            ("2026-04-30", "2026-05-31"),
+        ];
+        assert_eq!(found, expected.map(|(from, to)| (day(from), day(to))));
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b8_lines_share_an_invoice_unless_they_are_to_be_separate() {
+    for test in each().await.unwrap() {
+        for (separate, expected) in [(0, 2), (1, 3)] {
+            let mut act = test.act().await.unwrap();
+            let client = client(&mut act.conn).await;
+            for anchor in ["2026-01-05", "2026-01-05", "2026-01-06"] {
+                service(&mut act.conn, client, anchor).await;
+            }
+            let sql = "update clients set separate_invoices = $2 where id = $1";
+            act.conn.exec(sql, args![client, separate]).await.unwrap();
+            act.commit().await.unwrap();
+            assert_eq!(run_on(&test, "2026-01-01").await.len(), expected);
+        }
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b9_continuous_invoicing_catches_up_one_period_a_run() {
+    for test in each().await.unwrap() {
+        set(&test, "ContinuousInvoiceGeneration", "on").await;
+        let mut act = test.act().await.unwrap();
+        let client = client(&mut act.conn).await;
+        service(&mut act.conn, client, "2026-01-01").await;
+        act.commit().await.unwrap();
+        let mut found = Vec::new();
+        for _ in 0..5 {
+            for id in run_on(&test, "2026-03-10").await {
+                found.extend(periods(&test, id).await);
+            }
+        }
+        let expected = [
+            ("2026-01-01", "2026-02-01"),
+            ("2026-02-01", "2026-03-01"),
+            ("2026-03-01", "2026-04-01"),
+        ];
+        assert_eq!(found, expected.map(|(from, to)| (day(from), day(to))));
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b6_only_what_runs_is_invoiced() {
+    for test in each().await.unwrap() {
+        for (status, expected) in [
+            ("Active", 1),
+            ("Suspended", 1),
+            ("Pending", 0),
+            ("Completed", 0),
+            ("Cancelled", 0),
+            ("Terminated", 0),
+            ("Fraud", 0),
+        ] {
+            let mut act = test.act().await.unwrap();
+            let client = client(&mut act.conn).await;
+            let service = service(&mut act.conn, client, "2026-01-01").await;
+            let sql = "update services set status = $2 where id = $1";
+            act.conn.exec(sql, args![service, status]).await.unwrap();
+            act.commit().await.unwrap();
+            assert_eq!(run_on(&test, "2026-01-01").await.len(), expected, "{status}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b11_a_promotion_recurs_for_so_many_renewals() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
+        let client = client(&mut act.conn).await;
+        let service = service(&mut act.conn, client, "2026-01-01").await;
+        let sql = "insert into promotions (code, code_folded, type, value, recurring, recur_for)
+            values ('TEN', 'ten', 'Percentage', 100000, 1, 2) returning id";
+        let promotion: i64 = act.conn.scalar(sql, args![]).await.unwrap();
+        let sql = "update services set promotion_id = $2 where id = $1";
+        act.conn.exec(sql, args![service, promotion]).await.unwrap();
+        act.commit().await.unwrap();
+        let mut totals = Vec::new();
+        for on in ["2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01"] {
+            for id in run_on(&test, on).await {
+                let total = read(&test, id).await.total_minor;
+                totals.push(total);
+                pay(&test, id, total, &format!("pay-{id}")).await.unwrap();
+            }
+        }
+        assert_eq!(totals, [900, 900, 1000, 1000]);
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b36_a_dry_run_says_what_would_happen_and_keeps_nothing() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
+        let client = client(&mut act.conn).await;
+        service(&mut act.conn, client, "2026-01-01").await;
+        act.commit().await.unwrap();
+        let cx = test.engine.cx(test.caller().dry());
+        let would = run(&cx, "GenInvoices", &Wanted::default()).await.unwrap();
+        assert_eq!(would.len(), 1);
+        let mut conn = test.engine.read().await.unwrap();
+        let count: i64 = conn.scalar("select count(*) from invoices", args![]).await.unwrap();
+        assert_eq!(count, 0);
+        drop(conn);
+        assert_eq!(run_on(&test, "2026-01-01").await.len(), would.len(), "the forecast comes true");
+    }
+}

@@ -1,0 +1,193 @@
+//! What must always be true of the books, each as a query for what breaks it (B7, B18, B21).
+
+use crate::{Conn, Result, Row, args};
+
+/// An invariant and how to find what breaks it.
+#[derive(Debug, Clone, Copy)]
+pub struct Invariant {
+    /// Its name, for people.
+    pub name: &'static str,
+    /// What the number of a violation is the number of.
+    pub subject: &'static str,
+    /// Gives subject, expected and found.
+    sql: &'static str,
+}
+
+/// Something that breaks an invariant.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct ViolationRow {
+    /// Which invoice, client, item or the like.
+    pub subject: i64,
+    /// What should be there.
+    pub expected: Option<String>,
+    /// What is there.
+    pub found: Option<String>,
+}
+
+/// At most so many violations of one invariant are told.
+const TOLD_MAX: i64 = 100;
+
+/// Every invariant.
+pub const INVARIANTS: &[Invariant] = &[
+    Invariant {
+        name: "the lines of an invoice add up to its subtotal",
+        subject: "invoice",
+        sql: "select i.id as subject, cast(i.subtotal_minor as text) as expected,
+                cast(coalesce(l.net, 0) as text) as found
+            from invoices i left join (select invoice_id, sum(net_minor) as net
+                from invoice_items group by invoice_id) l on l.invoice_id = i.id
+            where i.subtotal_minor <> coalesce(l.net, 0) order by i.id limit $1",
+    },
+    Invariant {
+        name: "the tax of the lines adds up to the tax of the invoice",
+        subject: "invoice",
+        sql: "select i.id as subject, cast(i.tax_minor + i.tax2_minor as text) as expected,
+                cast(coalesce(l.tax, 0) as text) as found
+            from invoices i left join (select invoice_id, sum(tax_minor + tax2_minor) as tax
+                from invoice_items group by invoice_id) l on l.invoice_id = i.id
+            where i.tax_minor + i.tax2_minor <> coalesce(l.tax, 0) order by i.id limit $1",
+    },
+    Invariant {
+        name: "what an invoice asks for is what the journal says is owed for it (B21)",
+        subject: "invoice",
+        sql: "select i.id as subject, cast(i.owed as text) as expected,
+                cast(coalesce(j.owed, 0) as text) as found
+            from (select id, case when status in ('Draft', 'Cancelled') then 0
+                    else total_minor - credit_minor - paid_minor end as owed from invoices) i
+            left join (select invoice_id, sum(case when debit = 'Accounts Receivable'
+                    then amount_minor when credit = 'Accounts Receivable'
+                    then -amount_minor else 0 end) as owed
+                from journal where invoice_id is not null group by invoice_id) j
+                on j.invoice_id = i.id
+            where i.owed <> coalesce(j.owed, 0) order by i.id limit $1",
+    },
+    Invariant {
+        name: "what a currency's clients owe is what its open invoices ask for (B21)",
+        subject: "currency",
+        sql: "select c.id as subject, cast(coalesce(i.owed, 0) as text) as expected,
+                cast(coalesce(j.owed, 0) as text) as found
+            from currencies c
+            left join (select currency_id, sum(total_minor - credit_minor - paid_minor) as owed
+                from invoices where status not in ('Draft', 'Cancelled')
+                group by currency_id) i on i.currency_id = c.id
+            left join (select currency_id, sum(case when debit = 'Accounts Receivable'
+                    then amount_minor when credit = 'Accounts Receivable'
+                    then -amount_minor else 0 end) as owed
+                from journal group by currency_id) j on j.currency_id = c.id
+            where coalesce(i.owed, 0) <> coalesce(j.owed, 0) order by c.id limit $1",
+    },
+    Invariant {
+        name: "what came in and went out is what the gateways have (B21)",
+        subject: "currency",
+        sql: "select c.id as subject, cast(coalesce(t.moved, 0) as text) as expected,
+                cast(coalesce(j.moved, 0) as text) as found
+            from currencies c
+            left join (select currency_id,
+                    sum(amount_in_minor - amount_out_minor - fees_minor) as moved
+                from transactions group by currency_id) t on t.currency_id = c.id
+            left join (select currency_id, sum(case when debit = 'Gateway Clearing'
+                    then amount_minor when credit = 'Gateway Clearing'
+                    then -amount_minor else 0 end) as moved
+                from journal group by currency_id) j on j.currency_id = c.id
+            where coalesce(t.moved, 0) <> coalesce(j.moved, 0) order by c.id limit $1",
+    },
+    Invariant {
+        name: "a credit balance is the sum of its movements (B10)",
+        subject: "client",
+        sql: "select c.id as subject, cast(coalesce(m.moved, 0) as text) as expected,
+                cast(c.credit_minor as text) as found
+            from clients c left join (select client_id, sum(amount_minor) as moved
+                from credits group by client_id) m on m.client_id = c.id
+            where c.credit_minor <> coalesce(m.moved, 0) order by c.id limit $1",
+    },
+    Invariant {
+        name: "a credit balance is what the journal says it is (B21)",
+        subject: "client",
+        sql: "select c.id as subject, cast(coalesce(j.moved, 0) as text) as expected,
+                cast(c.credit_minor as text) as found
+            from clients c left join (select client_id, sum(case when credit = 'Client Credit'
+                    then amount_minor when debit = 'Client Credit'
+                    then -amount_minor else 0 end) as moved
+                from journal group by client_id) j on j.client_id = c.id
+            where c.credit_minor <> coalesce(j.moved, 0) order by c.id limit $1",
+    },
+    Invariant {
+        name: "an invoice is paid if and only if nothing is left to pay (B15)",
+        subject: "invoice",
+        sql: "select i.id as subject, i.status as expected,
+                cast(i.total_minor - i.credit_minor - i.paid_minor as text) as found
+            from invoices i
+            where (i.status in ('Paid', 'Refunded')
+                    and i.total_minor - i.credit_minor - i.paid_minor <> 0)
+                or (i.status in ('Unpaid', 'Payment Pending', 'Collections')
+                    and i.total_minor - i.credit_minor - i.paid_minor <= 0
+                    and exists (select 1 from invoice_items l where l.invoice_id = i.id))
+            order by i.id limit $1",
+    },
+    Invariant {
+        name: "an invoice is refunded if and only if all of it went back (B20)",
+        subject: "invoice",
+        sql: "select id as subject, cast(paid_minor + credit_minor as text) as expected,
+                cast(refunded_minor as text) as found
+            from invoices
+            where (status = 'Refunded' and refunded_minor <> paid_minor + credit_minor)
+                or (status = 'Paid' and refunded_minor > 0
+                    and refunded_minor = paid_minor + credit_minor)
+            order by id limit $1",
+    },
+    Invariant {
+        name: "the lines of a paid invoice took effect (B19)",
+        subject: "invoice",
+        sql: "select l.invoice_id as subject, 'all' as expected, 'line ' || l.id as found
+            from invoice_items l join invoices i on i.id = l.invoice_id
+            where i.status in ('Paid', 'Refunded') and l.effected_at is null
+            order by l.invoice_id limit $1",
+    },
+    Invariant {
+        name: "a period ends after it begins (B4)",
+        subject: "item",
+        sql: "select item_id as subject, period_from as expected, period_to as found
+            from billed_periods where period_to <= period_from order by item_id limit $1",
+    },
+    Invariant {
+        name: "the periods of an item follow each other without gap or overlap (B7)",
+        subject: "item",
+        // A period whose invoice was cancelled is no gap: somebody decided not to ask for it.
+        sql: "select w.item_id as subject, w.before as expected, w.period_from as found
+            from (select item, item_id, period_from, lag(period_to)
+                    over (partition by item, item_id order by period_from) as before
+                from billed_periods) w
+            where w.before is not null and w.before <> w.period_from
+                and (w.before > w.period_from or not exists (select 1
+                    from invoice_items l join invoices i on i.id = l.invoice_id
+                    where l.rel_id = w.item_id and i.status = 'Cancelled'
+                        and l.type in ('Hosting', 'Addon', 'Domain', 'DomainRegister',
+                            'DomainTransfer')
+                        and l.period_from >= w.before and l.period_from < w.period_from))
+            order by w.item_id limit $1",
+    },
+    Invariant {
+        name: "a gateway's payment is recorded once (B18)",
+        subject: "transaction",
+        sql: "select min(id) as subject, '1' as expected, cast(count(*) as text) as found
+            from transactions where reference <> ''
+            group by gateway, reference having count(*) > 1 order by min(id) limit $1",
+    },
+    Invariant {
+        name: "an issued invoice has been given a number once (B17)",
+        subject: "invoice",
+        sql: "select min(id) as subject, '1' as expected, cast(count(*) as text) as found
+            from invoices where number <> ''
+            group by number having count(*) > 1 order by min(id) limit $1",
+    },
+];
+
+impl Invariant {
+    /// What breaks it, up to a hundred.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn violations(&self, c: &mut Conn) -> Result<Vec<ViolationRow>> {
+        c.all(self.sql, args![TOLD_MAX]).await
+    }
+}

@@ -1,0 +1,160 @@
+//! What is due for a renewal invoice: whose, and which items (B6).
+
+use jiff::civil::Date;
+use model::dates::Cycle;
+use model::ids::{ClientId, PromotionId};
+
+use crate::{Conn, Result, Row, args};
+
+/// A service, addon or domain whose next period may be invoiced.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct RenewalRow {
+    /// Its number.
+    pub id: i64,
+    /// What was bought.
+    pub product: String,
+    /// The domain or host name; may be empty.
+    pub name: String,
+    /// Gateway its invoices are paid by; empty for the client's usual one.
+    pub gateway: String,
+    /// What a renewal asks before promotions; minor units.
+    pub recurring_minor: i64,
+    /// How often; for a domain the years count.
+    pub cycle: Cycle,
+    /// Years of a domain's period; 0 for services and addons.
+    pub years: i64,
+    /// First day of period 0 (B4).
+    pub anchor_on: Date,
+    /// First day not paid for.
+    pub next_due_on: Date,
+    /// Whether it is taxed.
+    pub taxed: bool,
+    /// The recurring promotion.
+    pub promotion_id: Option<PromotionId>,
+    /// Renewals that had it.
+    pub promotion_count: i64,
+}
+
+/// Clients that have something due up to a day which no invoice covers yet, in order.
+///
+/// With `continuous` an item counts until it is invoiced beyond that day, else until the period
+/// that is due is invoiced (B9).
+///
+/// # Errors
+/// When the database fails.
+pub async fn clients_due(c: &mut Conn, until: Date, continuous: bool) -> Result<Vec<ClientId>> {
+    let sql = "select distinct client_id from (
+            select s.client_id from services s
+            where s.status in ('Active', 'Suspended') and s.next_due_on <= $1
+                and not exists (select 1 from billed_periods p
+                    where p.item = 'service' and p.item_id = s.id
+                        and p.period_from >= s.next_due_on and ($2 = 0 or p.period_to > $1))
+            union all
+            select a.client_id from service_addons a
+            where a.status in ('Active', 'Suspended') and a.next_due_on <= $1
+                and not exists (select 1 from billed_periods p
+                    where p.item = 'addon' and p.item_id = a.id
+                        and p.period_from >= a.next_due_on and ($2 = 0 or p.period_to > $1))
+            union all
+            select d.client_id from domains d
+            where d.status in ('Active', 'Grace', 'Redemption') and d.next_due_on <= $1
+                and d.do_not_renew = 0
+                and not exists (select 1 from billed_periods p
+                    where p.item = 'domain' and p.item_id = d.id
+                        and p.period_from >= d.next_due_on and ($2 = 0 or p.period_to > $1))
+        ) due order by client_id";
+    c.column(sql, args![until, i64::from(continuous)]).await
+}
+
+/// A client's services that are due up to a day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn services(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec<RenewalRow>> {
+    let sql = "select s.id, p.name as product, s.domain as name, s.gateway, s.recurring_minor,
+            s.cycle, 0 as years, s.anchor_on, s.next_due_on, p.taxed, s.promotion_id,
+            s.promotion_count
+        from services s join products p on p.id = s.product_id
+        where s.client_id = $1 and s.status in ('Active', 'Suspended') and s.next_due_on <= $2
+        order by s.id";
+    c.all(sql, args![client, until]).await
+}
+
+/// A client's addons that are due up to a day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn addons(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec<RenewalRow>> {
+    let sql = "select a.id, case when a.name <> '' then a.name else coalesce(p.name, '') end
+                as product, s.domain as name, a.gateway, a.recurring_minor, a.cycle, 0 as years,
+            a.anchor_on, a.next_due_on, a.taxed, null as promotion_id, 0 as promotion_count
+        from service_addons a join services s on s.id = a.service_id
+            left join product_addons p on p.id = a.addon_id
+        where a.client_id = $1 and a.status in ('Active', 'Suspended') and a.next_due_on <= $2
+        order by a.id";
+    c.all(sql, args![client, until]).await
+}
+
+/// A client's domains that are due up to a day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn domains(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec<RenewalRow>> {
+    let sql = "select id, '' as product, name, gateway, recurring_minor, 'Annually' as cycle,
+            years, anchor_on, next_due_on, 1 as taxed, promotion_id, promotion_count
+        from domains
+        where client_id = $1 and status in ('Active', 'Grace', 'Redemption')
+            and next_due_on <= $2 and do_not_renew = 0
+        order by id";
+    c.all(sql, args![client, until]).await
+}
+
+/// The configurable options of a service: (option, choice), in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn options(c: &mut Conn, service: i64) -> Result<Vec<(String, String)>> {
+    let sql = "select o.name, case when o.type = 4 then s.quantity || ' x ' || h.name
+            else h.name end
+        from service_options s join config_options o on o.id = s.option_id
+            join config_choices h on h.id = s.choice_id
+        where s.service_id = $1 order by o.position, o.id";
+    c.all(sql, args![service]).await
+}
+
+/// Counts one more renewal discounted by a promotion (B11).
+///
+/// # Errors
+/// When there is no such item.
+pub async fn count_promotion(c: &mut Conn, domain: bool, id: i64) -> Result<()> {
+    let sql = if domain {
+        "update domains set promotion_count = promotion_count + 1 where id = $1"
+    } else {
+        "update services set promotion_count = promotion_count + 1 where id = $1"
+    };
+    c.exactly(1, sql, args![id]).await
+}
+
+/// Whose the named items are, in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn owners(
+    c: &mut Conn,
+    services: &[i64],
+    addons: &[i64],
+    domains: &[i64],
+) -> Result<Vec<ClientId>> {
+    let mut owners = std::collections::BTreeSet::new();
+    let tables = [
+        (services, "select client_id from services where id = $1"),
+        (addons, "select client_id from service_addons where id = $1"),
+        (domains, "select client_id from domains where id = $1"),
+    ];
+    for (ids, sql) in tables {
+        for id in ids {
+            owners.extend(c.maybe_scalar::<ClientId>(sql, args![*id]).await?);
+        }
+    }
+    Ok(owners.into_iter().collect())
+}
