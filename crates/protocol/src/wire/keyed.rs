@@ -49,7 +49,7 @@ impl<T: Item, K: Scalar> Item for Keyed<T, K> {
         let mut values = Vec::new();
         for (key, node) in branch.into_entries() {
             let name = format!("{name}[{key}]");
-            let key = K::read_text(&key).map_err(|why| ParamError::new(&name, why))?;
+            let key = read_key(&key).map_err(|why| ParamError::new(&name, why))?;
             let is_empty = matches!(&node, Node::Text(text) if text.is_empty());
             match T::read(node, &name) {
                 Ok(value) => values.push((key, value)),
@@ -74,6 +74,12 @@ impl<T: Item, K: Scalar> Item for Keyed<T, K> {
     fn is_absent(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// Reads a key; `07` is not 7, so that no two keys mean the same.
+fn read_key<K: Scalar>(text: &str) -> Result<K, String> {
+    let key = K::read_text(text)?;
+    if key.write_text() == text { Ok(key) } else { Err("has an unusual key".to_owned()) }
 }
 
 impl<T, K> Default for Keyed<T, K> {
@@ -125,6 +131,7 @@ mod tests {
         for (input, expect) in [
             ("p=1", "p must have a key in brackets"),
             ("p[x]=1", "p[x] must be a whole number"),
+            ("p[07]=1", "p[07] has an unusual key"),
             ("p[1]=b", "p[1] must be a whole number"),
         ] {
             assert_eq!(take::<Keyed<u64, u64>>(input), Err(expect.to_owned()), "for {input}");

@@ -57,11 +57,17 @@ impl<T: Item> Item for List<T> {
                 return Ok(Self(vec![(0, T::read_member(Node::Text(text), name)?)]));
             }
         };
+        let entries = branch.into_entries();
+        let numbers: Vec<Option<u64>> = entries.iter().map(|(key, _)| number(key)).collect();
+        // A key that is no number gets the next one, as if it had been left empty.
+        let mut free = numbers.iter().flatten().max().map_or(0, |most| most.saturating_add(1));
         let mut values = Vec::new();
-        for (place, (key, node)) in (0..).zip(branch.into_entries()) {
+        for ((key, node), number) in entries.into_iter().zip(numbers) {
+            let index = number.unwrap_or(free);
+            free = free.saturating_add(u64::from(number.is_none()));
             let is_empty = matches!(&node, Node::Text(text) if text.is_empty());
             match T::read_member(node, &format!("{name}[{key}]")) {
-                Ok(value) => values.push((key.parse().unwrap_or(place), value)),
+                Ok(value) => values.push((index, value)),
                 // An empty place in one of several parallel lists.
                 Err(_) if is_empty => {}
                 Err(error) => return Err(error),
@@ -83,6 +89,11 @@ impl<T: Item> Item for List<T> {
     fn is_absent(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// A key that is a number, plainly written.
+fn number(key: &str) -> Option<u64> {
+    key.parse().ok().filter(|number: &u64| number.to_string() == key)
 }
 
 impl<T> Default for List<T> {
@@ -126,6 +137,7 @@ mod tests {
             ("pid[0]=1&pid[1]=2", Ok(vec![(0, 1), (1, 2)])),
             ("pid[2]=1&pid[0]=2", Ok(vec![(2, 1), (0, 2)])),
             ("pid[x]=4", Ok(vec![(0, 4)])),
+            ("pid[x]=4&pid[2]=5&pid[02]=6", Ok(vec![(3, 4), (2, 5), (4, 6)])),
             ("pid[0]=&pid[1]=7", Ok(vec![(1, 7)])),
             // PHP casts the text to the number it begins with.
             ("pid=5,+1", Ok(vec![(0, 5)])),
