@@ -101,6 +101,7 @@ fn kind(ty: &Type) -> String {
         "List" => format!("list of {first}"),
         "Csv" => format!("comma-separated {first}"),
         "Keyed" => format!("map of {first}"),
+        "Group" => "group".into(),
         "Numbered" => "numbered group".into(),
         "PhpSerialized" => "base64 of PHP serialize()".into(),
         "Json64" => "base64 of JSON".into(),

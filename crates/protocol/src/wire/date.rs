@@ -19,12 +19,15 @@ pub struct WireDate(pub Option<Date>);
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WireDateTime(pub Option<DateTime>);
 
-/// Reads `2026-01-31`, `20260131`, `31/01/2026`, `31-01-2026` and `31.01.2026`.
+/// Reads `2026-01-31`, `20260131`, `31/01/2026`, `31-01-2026` and `31.01.2026`; a time behind is dropped.
 fn read_date(text: &str) -> Result<Option<Date>, String> {
     let wrong = || "must be a date such as 2026-01-31".to_owned();
     let text = text.trim();
     if text.is_empty() || text.starts_with("0000-00-00") {
         return Ok(None);
+    }
+    if text.contains([' ', 'T']) {
+        return read_date_time(text).map(|moment| moment.map(DateTime::date)).map_err(|_| wrong());
     }
     let pieces: Vec<&str> = text.split(['-', '/', '.']).collect();
     let (year, month, day) = match pieces.as_slice() {
@@ -180,6 +183,8 @@ mod tests {
             ("2026-13-01", None),
             ("26-01-31", None),
             ("2026-01", None),
+            ("2026-01-31 09:30:00", Some("2026-01-31")),
+            ("2026-01-31 nine", None),
             ("tomorrow", None),
             ("2026013é", None),
         ] {
