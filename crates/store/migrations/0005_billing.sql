@@ -100,6 +100,7 @@ create table transactions (
 create unique index transactions_reference on transactions (gateway, reference)
     where reference <> '';
 create index transactions_client on transactions (client_id, id);
+create index transactions_by_reference on transactions (reference) where reference <> '';
 create index transactions_invoice on transactions (invoice_id, id);
 
 create table credits (
@@ -132,6 +133,8 @@ create table journal (
 ){STRICT};
 create index journal_invoice on journal (invoice_id);
 create index journal_client on journal (client_id, id);
+create index journal_debit on journal (debit, id);
+create index journal_credit on journal (credit, id);
 
 -- An attempt is written down before the gateway is called (B23).
 create table capture_attempts (
@@ -149,6 +152,8 @@ create table capture_attempts (
     finished_at {INT},
     unique (invoice_id, attempt)
 ){STRICT};
+create index capture_attempts_unresolved on capture_attempts (id)
+    where outcome in ('open', 'unknown', 'pending');
 create unique index capture_attempts_one_open on capture_attempts (invoice_id)
     where outcome in ('open', 'unknown');
 

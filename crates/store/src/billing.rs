@@ -8,6 +8,7 @@ pub mod credits;
 pub mod invoice_items;
 pub mod invoices;
 pub mod journal;
+pub mod lists;
 pub mod pay_methods;
 pub mod payers;
 pub mod renewals;

@@ -106,5 +106,5 @@ pub async fn for_client(
 async fn announce(act: &mut Act, id: InvoiceId, silent: bool) -> Result<()> {
     let row = invoices::by_id(&mut act.conn, id).await?;
     let asks = row.is_some_and(|row| row.status == InvoiceStatus::Unpaid);
-    if silent || !asks { Ok(()) } else { mail::about(act, mail::INVOICE_CREATED, id).await }
+    if silent || !asks { Ok(()) } else { mail::about(act, mail::Occasion::Created, id).await }
 }

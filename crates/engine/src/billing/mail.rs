@@ -1,32 +1,79 @@
 //! Mails about invoices, sent after the commit.
 
 use model::ids::InvoiceId;
-use serde_json::json;
+use store::billing::{invoices, payers};
 
-use crate::{Act, Job, Result};
+use super::bill::label;
+use crate::system::currencies::Currencies;
+use crate::system::mail::{NewMail, enqueue};
+use crate::system::settings::{COMPANY_NAME, SYSTEM_URL};
+use crate::{Act, Result};
 
-/// An invoice was made.
-pub const INVOICE_CREATED: &str = "Invoice Created";
-/// A payment arrived.
-pub const PAYMENT_CONFIRMATION: &str = "Invoice Payment Confirmation";
-/// Money went back.
-pub const REFUND_CONFIRMATION: &str = "Invoice Refund Confirmation";
-/// A charge failed.
-pub const PAYMENT_FAILED: &str = "Credit Card Payment Failed";
-
-/// Sends a template about an invoice to its client once the act is committed.
-///
-/// # Errors
-/// When the database fails.
-pub async fn about(act: &mut Act, template: &str, invoice: InvoiceId) -> Result<()> {
-    send(act, template, "invoice", invoice.0).await
+/// Why a client is written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Occasion {
+    /// An invoice was made.
+    Created,
+    /// A payment arrived.
+    Paid,
+    /// Money went back.
+    Refunded,
+    /// A charge failed.
+    ChargeFailed,
 }
 
-/// Sends a template about a thing once the act is committed.
+impl Occasion {
+    const fn subject(self) -> &'static str {
+        match self {
+            Self::Created => "Customer Invoice",
+            Self::Paid => "Invoice Payment Confirmation",
+            Self::Refunded => "Invoice Refund Confirmation",
+            Self::ChargeFailed => "Credit Card Payment Failed",
+        }
+    }
+
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::Created => "an invoice has been made for you.",
+            Self::Paid => "thank you: a payment for this invoice has arrived.",
+            Self::Refunded => "money you paid for this invoice is on its way back to you.",
+            Self::ChargeFailed => "we could not charge your card for this invoice.",
+        }
+    }
+}
+
+/// Writes to the invoice's client once the act is committed.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn send(act: &mut Act, template: &str, kind: &str, id: i64) -> Result<()> {
-    let payload = json!({ "template": template, "kind": kind, "id": id });
-    act.enqueue(Job { kind: "mail.send", payload, unique_key: None }).await
+pub async fn about(act: &mut Act, occasion: Occasion, invoice: InvoiceId) -> Result<()> {
+    let Some(row) = invoices::by_id(&mut act.conn, invoice).await? else { return Ok(()) };
+    let Some(payer) = payers::by_id(&mut act.conn, row.client_id).await? else { return Ok(()) };
+    let currencies = Currencies::read(&mut act.conn).await?;
+    let amount = |minor| {
+        Ok::<_, crate::Fault>(currencies.formatted(currencies.money(minor, row.currency_id)?))
+    };
+    let text = format!(
+        "Dear {first} {last},\n\n{sentence}\n\nInvoice #{number}\nTotal: {total}\n\
+         Still to be paid: {balance}\nDue: {due}\n\n{address}viewinvoice.php?id={id}\n\n{company}\n",
+        first = payer.first_name,
+        last = payer.last_name,
+        sentence = occasion.sentence(),
+        number = label(&row),
+        total = amount(row.total_minor)?,
+        balance = amount(row.balance_minor())?,
+        due = row.due_on,
+        address = act.settings.text(SYSTEM_URL),
+        id = row.id,
+        company = act.settings.text(COMPANY_NAME),
+    );
+    let mail = NewMail {
+        to: payer.email,
+        to_name: format!("{} {}", payer.first_name, payer.last_name),
+        subject: occasion.subject().to_owned(),
+        text,
+        ..NewMail::default()
+    };
+    let key = (occasion == Occasion::Created).then(|| format!("mail.invoice_created:{invoice}"));
+    enqueue(act, &mail, key).await
 }

@@ -8,14 +8,16 @@ use model::billing::renewal::{
     GroupKey, Item, ItemKind, Renewal, RenewalSettings, decide, domain_text, invoice_due, line_text,
 };
 use model::dates::{Cycle, Period, add_days};
-use model::money::{Currency, Money, Percent};
-use model::ordering::promotion::{Discount, PromotionType, Recurs, apply, holds_for_renewal};
+use model::ids::CurrencyId;
+use model::money::Money;
+use model::ordering::promotion::{apply, holds_for_renewal};
 use store::billing::payers::PayerRow;
 use store::billing::renewals::{self, RenewalRow};
 use store::billing::{billed_periods, renewals as due};
-use store::catalogue::promotions::{self, PromotionRow};
+use store::catalogue::promotions;
 
 use super::issue::NewLine;
+use crate::catalogue::promotions as discounts;
 use crate::system::currencies::Currencies;
 use crate::system::settings::{self, Settings};
 use crate::{Act, Fault, Result};
@@ -180,7 +182,7 @@ async fn lines_of(
     line.taxed = row.taxed;
     line.period = Some(period);
     line.explanation = vec![("recurring price".to_owned(), price)];
-    let discount = discount_line(act, kind, row, price, currencies).await?;
+    let discount = discount_line(act, kind, row, (price, payer.currency_id), currencies).await?;
     Ok(std::iter::once(line).chain(discount).collect())
 }
 
@@ -189,17 +191,16 @@ async fn discount_line(
     act: &mut Act,
     kind: ItemKind,
     row: &RenewalRow,
-    price: Money,
+    (price, currency): (Money, CurrencyId),
     currencies: &Currencies,
 ) -> Result<Option<NewLine>> {
     let Some(id) = row.promotion_id else { return Ok(None) };
     let Some(promotion) = promotions::by_id(&mut act.conn, id).await? else { return Ok(None) };
     let before = u32::try_from(row.promotion_count).map_err(Fault::broken)?;
-    let times = u32::try_from(promotion.recur_for).map_err(Fault::broken)?;
-    if !holds_for_renewal(Recurs::from_fields(promotion.recurring, times), before) {
+    if !holds_for_renewal(discounts::recurs(&promotion)?, before) {
         return Ok(None);
     }
-    let discount = discount(&promotion, currencies, price.currency)?;
+    let discount = discounts::discount(&promotion, currencies, currency)?;
     let off = apply(discount, price, Money::zero(price.currency))?.off_recurring;
     if !off.is_positive() {
         return Ok(None);
@@ -214,21 +215,4 @@ async fn discount_line(
     line.taxed = row.taxed;
     line.explanation = vec![("promotion".to_owned(), line.amount)];
     Ok(Some(line))
-}
-
-fn discount(row: &PromotionRow, currencies: &Currencies, currency: Currency) -> Result<Discount> {
-    let amount = || {
-        let value = currencies.money(row.value, currencies.default_row()?.id)?;
-        let to = currencies.by_code(currency.code());
-        let to = to.ok_or_else(|| Fault::broken("the client's currency is gone"))?;
-        currencies.convert(value, to.id)
-    };
-    Ok(match row.r#type {
-        PromotionType::Percentage => {
-            Discount::Percentage(Percent::from_ten_thousandths(row.value)?)
-        }
-        PromotionType::FixedAmount => Discount::FixedAmount(amount()?),
-        PromotionType::PriceOverride => Discount::PriceOverride(amount()?),
-        PromotionType::FreeSetup => Discount::FreeSetup,
-    })
 }

@@ -13,21 +13,21 @@ use store::{Conn, args};
 
 static NEXT: AtomicI64 = AtomicI64::new(1);
 
-pub fn usd(minor: i64) -> Money {
+pub(crate) fn usd(minor: i64) -> Money {
     Money::from_minor(minor, Currency::USD)
 }
 
-pub fn day(text: &str) -> Date {
+pub(crate) fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
 /// A client in US dollars.
-pub async fn client(c: &mut Conn) -> ClientId {
+pub(crate) async fn client(c: &mut Conn) -> ClientId {
     client_in(c, 1).await
 }
 
 /// A client in a currency: 1 USD, 2 EUR, 3 JPY.
-pub async fn client_in(c: &mut Conn, currency: i64) -> ClientId {
+pub(crate) async fn client_in(c: &mut Conn, currency: i64) -> ClientId {
     let n = NEXT.fetch_add(1, Ordering::Relaxed);
     let sql = "insert into clients (uuid, first_name, last_name, email, email_folded, country,
             currency_id, status, default_gateway, signed_up_on, created_at, updated_at)
@@ -38,7 +38,7 @@ pub async fn client_in(c: &mut Conn, currency: i64) -> ClientId {
 }
 
 /// An active monthly service of 10.00 whose first period begins on a day and is not paid.
-pub async fn service(c: &mut Conn, client: ClientId, anchor: &str) -> ServiceId {
+pub(crate) async fn service(c: &mut Conn, client: ClientId, anchor: &str) -> ServiceId {
     let n = NEXT.fetch_add(1, Ordering::Relaxed);
     let sql = "insert into product_groups (name, slug) values ('Hosting', $1) returning id";
     let group: i64 = c.scalar(sql, args![format!("hosting-{n}")]).await.unwrap();
@@ -56,7 +56,7 @@ pub async fn service(c: &mut Conn, client: ClientId, anchor: &str) -> ServiceId 
 }
 
 /// Sets a setting.
-pub async fn set(test: &TestEngine, key: &str, value: &str) {
+pub(crate) async fn set(test: &TestEngine, key: &str, value: &str) {
     let mut act = test.act().await.unwrap();
     let sql = "insert into settings (key, value) values ($1, $2)
         on conflict (key) do update set value = excluded.value";
@@ -66,14 +66,14 @@ pub async fn set(test: &TestEngine, key: &str, value: &str) {
 }
 
 /// Adds a tax rule; the rate in percent.
-pub async fn tax(c: &mut Conn, level: i64, name: &str, country: &str, percent: i64) {
+pub(crate) async fn tax(c: &mut Conn, level: i64, name: &str, country: &str, percent: i64) {
     let sql = "insert into tax_rules (level, name, country, state, rate)
         values ($1, $2, $3, '', $4)";
     c.exec(sql, args![level, name, country, percent * 10_000]).await.unwrap();
 }
 
 /// An invoice of lines without items.
-pub fn invoice(client: ClientId, lines: &[(&str, i64, bool)]) -> NewInvoice {
+pub(crate) fn invoice(client: ClientId, lines: &[(&str, i64, bool)]) -> NewInvoice {
     let line = |(text, minor, taxed): &(&str, i64, bool)| {
         let mut line = NewLine::new(LineKind::Custom, 0, *text, usd(*minor));
         line.taxed = *taxed;
@@ -82,7 +82,7 @@ pub fn invoice(client: ClientId, lines: &[(&str, i64, bool)]) -> NewInvoice {
     new_invoice(client, lines.iter().map(line).collect())
 }
 
-pub fn new_invoice(client: ClientId, lines: Vec<NewLine>) -> NewInvoice {
+pub(crate) fn new_invoice(client: ClientId, lines: Vec<NewLine>) -> NewInvoice {
     NewInvoice {
         client,
         lines,
@@ -96,7 +96,7 @@ pub fn new_invoice(client: ClientId, lines: Vec<NewLine>) -> NewInvoice {
     }
 }
 
-pub fn payment(act: &Act, invoice: InvoiceId, minor: i64, reference: &str) -> NewPayment {
+pub(crate) fn payment(act: &Act, invoice: InvoiceId, minor: i64, reference: &str) -> NewPayment {
     NewPayment {
         invoice,
         amount: usd(minor),
@@ -109,7 +109,7 @@ pub fn payment(act: &Act, invoice: InvoiceId, minor: i64, reference: &str) -> Ne
 }
 
 /// An invoice over one line, in an act of its own.
-pub async fn invoiced(test: &TestEngine, client: ClientId, minor: i64) -> InvoiceId {
+pub(crate) async fn invoiced(test: &TestEngine, client: ClientId, minor: i64) -> InvoiceId {
     let mut act = test.act().await.unwrap();
     let new = invoice(client, &[("Work", minor, false)]);
     let id = issue::issue(&mut act, new).await.unwrap();
@@ -118,20 +118,25 @@ pub async fn invoiced(test: &TestEngine, client: ClientId, minor: i64) -> Invoic
 }
 
 /// Pays in an act of its own.
-pub async fn pay(test: &TestEngine, invoice: InvoiceId, minor: i64, reference: &str) -> Result<()> {
+pub(crate) async fn pay(
+    test: &TestEngine,
+    invoice: InvoiceId,
+    minor: i64,
+    reference: &str,
+) -> Result<()> {
     let mut act = test.act().await?;
     let new = payment(&act, invoice, minor, reference);
     engine::billing::payments::record(&mut act, new).await?;
     act.commit().await
 }
 
-pub async fn read(test: &TestEngine, id: InvoiceId) -> InvoiceRow {
+pub(crate) async fn read(test: &TestEngine, id: InvoiceId) -> InvoiceRow {
     let mut conn = test.engine.read().await.unwrap();
     invoices::by_id(&mut conn, id).await.unwrap().unwrap()
 }
 
 /// `Paid total 1000 credit 0 paid 1000`: what most tests look at.
-pub async fn state(test: &TestEngine, id: InvoiceId) -> String {
+pub(crate) async fn state(test: &TestEngine, id: InvoiceId) -> String {
     let row = read(test, id).await;
     format!(
         "{} total {} credit {} paid {}",
@@ -139,20 +144,20 @@ pub async fn state(test: &TestEngine, id: InvoiceId) -> String {
     )
 }
 
-pub async fn credit_of(test: &TestEngine, client: ClientId) -> i64 {
+pub(crate) async fn credit_of(test: &TestEngine, client: ClientId) -> i64 {
     let mut conn = test.engine.read().await.unwrap();
     conn.scalar("select credit_minor from clients where id = $1", args![client]).await.unwrap()
 }
 
 /// Nothing in the books may contradict anything else.
-pub async fn books_add_up(test: &TestEngine) {
+pub(crate) async fn books_add_up(test: &TestEngine) {
     let mut conn = test.engine.read().await.unwrap();
     let found = books::verify(&mut conn).await.unwrap();
     assert!(found.is_empty(), "{:?} on {:?}", found, test.engine);
 }
 
 /// The sentence of a refusal.
-pub fn said<T: std::fmt::Debug>(result: Result<T>) -> String {
+pub(crate) fn said<T: std::fmt::Debug>(result: Result<T>) -> String {
     match result {
         Err(engine::Fault::Refused(refusal)) => refusal.said.into_owned(),
         other => panic!("expected a refusal, got {other:?}"),

@@ -59,6 +59,14 @@ pub async fn of_invoice(c: &mut Conn, invoice: InvoiceId) -> Result<Vec<CaptureA
     c.all(sql, args![invoice]).await
 }
 
+/// One attempt.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_id(c: &mut Conn, id: CaptureId) -> Result<Option<CaptureAttemptRow>> {
+    c.maybe("select * from capture_attempts where id = $1", args![id]).await
+}
+
 /// The attempt with a key, such as a web hook names.
 ///
 /// # Errors
@@ -67,13 +75,13 @@ pub async fn by_key(c: &mut Conn, key: &str) -> Result<Option<CaptureAttemptRow>
     c.maybe("select * from capture_attempts where idempotency_key = $1", args![key]).await
 }
 
-/// Attempts begun before `before` (Unix seconds) whose outcome nobody knows.
+/// Attempts begun before `before` (Unix seconds) that have come to no end.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn unresolved(c: &mut Conn, before: i64, limit: i64) -> Result<Vec<CaptureAttemptRow>> {
     let sql = "select * from capture_attempts
-        where outcome in ('open', 'unknown') and started_at < $1 order by id limit $2";
+        where outcome in ('open', 'unknown', 'pending') and started_at < $1 order by id limit $2";
     c.all(sql, args![before, limit]).await
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use model::billing::journal::{Account, EntryKind};
 use model::ids::{ClientId, CurrencyId, InvoiceId, JournalEntryId, TransactionId};
 
-use crate::{Conn, Result, Row, args};
+use crate::{Conn, Result, Row, Val, args};
 
 /// One movement.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
@@ -64,40 +64,87 @@ pub async fn of_invoice(c: &mut Conn, invoice: InvoiceId) -> Result<Vec<JournalR
     c.all("select * from journal where invoice_id = $1 order by id", args![invoice]).await
 }
 
-/// Movements of a client (of all clients for `None`), newest first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn page(
-    c: &mut Conn,
-    client: Option<ClientId>,
-    offset: i64,
-    limit: i64,
-) -> Result<Vec<JournalRow>> {
-    let (sql, client) = match client {
-        Some(client) => (
-            "select * from journal where client_id = $1 order by id desc limit $3 offset $2",
-            client,
-        ),
-        // The first parameter is always there, so that both texts take the same ones.
-        None => {
-            ("select * from journal where id > $1 order by id desc limit $3 offset $2", ClientId(0))
-        }
-    };
-    c.all(sql, args![client, offset, limit]).await
+/// One side of a movement.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct SideRow {
+    /// Its number: twice the movement's, and one more for the credit side.
+    pub id: i64,
+    /// The movement.
+    pub entry_id: i64,
+    /// Unix seconds.
+    pub at: i64,
+    /// What it records.
+    pub reason: EntryKind,
+    /// Which account.
+    pub account: Account,
+    /// In which currency.
+    pub currency_id: CurrencyId,
+    /// Minor units; more than zero.
+    pub amount_minor: i64,
+    /// Whose; 0 for nobody's.
+    pub client_id: ClientId,
+    /// The invoice concerned.
+    pub invoice_id: Option<InvoiceId>,
+    /// The payment or refund that caused it.
+    pub transaction_id: Option<TransactionId>,
 }
 
-/// How many movements [`page`] pages over.
+impl SideRow {
+    /// Whether it is the side that gains.
+    #[must_use]
+    pub const fn is_debit(&self) -> bool {
+        self.id % 2 == 0
+    }
+}
+
+/// The sides of the movements, newest first, and how many there are in all. `accounts` are the
+/// wanted ones; empty means all.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count(c: &mut Conn, client: Option<ClientId>) -> Result<i64> {
-    match client {
-        Some(client) => {
-            c.scalar("select count(*) from journal where client_id = $1", args![client]).await
+pub async fn sides(
+    c: &mut Conn,
+    invoice: Option<InvoiceId>,
+    accounts: &[Account],
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<SideRow>, i64)> {
+    let mut args: Vec<Val<'_>> = accounts.iter().map(|account| Val::from(*account)).collect();
+    let names: Vec<String> = (1..=args.len()).map(|n| format!("${n}")).collect();
+    let wanted = |column: &str| {
+        if names.is_empty() {
+            String::new()
+        } else {
+            format!(" and {column} in ({})", names.join(", "))
         }
-        None => c.scalar("select count(*) from journal", args![]).await,
-    }
+    };
+    let (debit, credit) = (wanted("debit"), wanted("credit"));
+    let of = args.len() + 1;
+    // The parameter is always there, so that both texts take the same ones.
+    let condition = if invoice.is_some() { "invoice_id =" } else { "id >" };
+    args.push(Val::Int(invoice.map_or(0, |invoice| invoice.0)));
+    let from = format!("from journal where {condition} ${of}");
+    let total =
+        format!("select (select count(*) {from}{debit}) + (select count(*) {from}{credit})");
+    let total = c.scalar(&total, &args).await?;
+    args.extend([Val::from(limit), Val::from(offset)]);
+    // Each half is cut to what the page can reach, so that the index is walked no further.
+    let reach = format!("order by id desc limit ${} + ${}", of + 1, of + 2);
+    let half = |side: i64, account: &str, wanted: &str| {
+        format!(
+            "select id * 2 + {side} as id, id as entry_id, at, reason, {account} as account,
+                currency_id, amount_minor, client_id, invoice_id, transaction_id
+            from (select * {from}{wanted} {reach}) half{side}"
+        )
+    };
+    let sql = format!(
+        "select * from ({} union all {}) sides order by id desc limit ${} offset ${}",
+        half(0, "debit", &debit),
+        half(1, "credit", &credit),
+        of + 1,
+        of + 2
+    );
+    Ok((c.all(&sql, &args).await?, total))
 }
 
 /// The balance of one account in one currency.

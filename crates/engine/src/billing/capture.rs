@@ -1,0 +1,182 @@
+//! Charging: written down before the gateway is called, resolved by asking, never charged again
+//! (B22, B23).
+
+mod outcome;
+
+use std::sync::Arc;
+
+use model::billing::capture::idempotency_key;
+use model::billing::invoice::InvoiceStatus;
+use model::ids::{CaptureId, InvoiceId, PayMethodId};
+use ports::PortError;
+use ports::payment::{CardEntry, Charge, ChargeSource, PaymentGateway};
+use store::billing::capture_attempts::{self, CaptureAttemptRow};
+use store::billing::invoices;
+use store::billing::pay_methods::{self, PayMethodRow};
+
+pub use outcome::{Captured, conclude, news, resolve, resolve_old};
+
+use super::bill::{self, Bill};
+use super::gateways;
+use crate::{Act, Cx, Fault, Result, conflict, invalid, not_found, not_now};
+
+/// After so many seconds whoever began an attempt is certainly gone: longer than any gateway call
+/// may take.
+pub const ABANDONED_AFTER_SECONDS: i64 = 300;
+
+/// What to charge.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// The invoice's stored method, else the client's default one.
+    Default,
+    /// A stored method of the client.
+    Stored(PayMethodId),
+    /// A card, once, through a gateway.
+    Card(String, CardEntry),
+    /// Whatever the client chooses on the gateway's page; where it comes back to.
+    Hosted(String, String),
+}
+
+/// The sentence for an invoice that cannot be charged.
+pub const NOT_UNPAID: &str = "Invoice Not Found or Not Unpaid";
+
+/// Charges what is left of an unpaid invoice.
+///
+/// # Errors
+/// Not found with [`NOT_UNPAID`]; not-now when there is nothing to charge it to, or when another
+/// attempt is under way.
+pub async fn capture(
+    cx: &Cx,
+    action: &'static str,
+    invoice: InvoiceId,
+    source: Source,
+) -> Result<Captured> {
+    settle_earlier(cx, action, invoice).await?;
+    let mut act = cx.act(action).await?;
+    let prepared = prepare(&mut act, invoice, source).await?;
+    act.commit().await?;
+    let answer = prepared.gateway.charge(prepared.charge).await;
+    let mut act = cx.act(action).await?;
+    let captured = match answer {
+        Ok(outcome) => conclude(&mut act, prepared.attempt, outcome).await?,
+        Err(error) => outcome::failed(&mut act, prepared.attempt, &error).await?,
+    };
+    act.commit().await?;
+    Ok(captured)
+}
+
+/// Asks the gateway about an attempt that broke off, so that a new one may begin (B23).
+async fn settle_earlier(cx: &Cx, action: &'static str, invoice: InvoiceId) -> Result<()> {
+    let mut conn = cx.read().await?;
+    let attempts = capture_attempts::of_invoice(&mut conn, invoice).await?;
+    drop(conn);
+    let before = cx.engine.now().as_second() - ABANDONED_AFTER_SECONDS;
+    for attempt in attempts {
+        let unresolved = matches!(attempt.outcome.as_str(), "open" | "unknown");
+        if unresolved && attempt.started_at < before {
+            resolve(cx, action, &attempt).await?;
+        }
+    }
+    Ok(())
+}
+
+struct Prepared {
+    attempt: CaptureId,
+    gateway: Arc<dyn PaymentGateway>,
+    charge: Charge,
+}
+
+/// Writes the attempt down; the commit comes before the call.
+async fn prepare(act: &mut Act, invoice: InvoiceId, source: Source) -> Result<Prepared> {
+    let bill = bill::lock(act, invoice).await.map_err(|error| match error {
+        Fault::Refused(_) => not_found(NOT_UNPAID),
+        broken @ Fault::Broken(_) => broken,
+    })?;
+    if bill.row.status != InvoiceStatus::Unpaid || !bill.balance().is_positive() {
+        return Err(not_found(NOT_UNPAID));
+    }
+    let (module, source) = with_what(act, &bill, source).await?;
+    let engine = act.engine.clone();
+    let gateway = gateways::open(&engine, &mut act.conn, &module).await?;
+    let gateway = gateway.ok_or_else(|| not_now("The payment method is not active"))?;
+    check(gateway.as_ref(), &source, &bill)?;
+    let (attempt, key) = write_down(act, &bill, module).await?;
+    let charge = Charge {
+        idempotency_key: key,
+        amount: bill.balance(),
+        invoice,
+        client: bill.payer.id,
+        source,
+        description: format!("Invoice #{}", bill.label()),
+    };
+    Ok(Prepared { attempt, gateway, charge })
+}
+
+async fn write_down(act: &mut Act, bill: &Bill, module: String) -> Result<(CaptureId, String)> {
+    let invoice = bill.row.id;
+    let earlier = capture_attempts::of_invoice(&mut act.conn, invoice).await?;
+    let attempt = i64::try_from(earlier.len()).map_err(Fault::broken)? + 1;
+    let key = idempotency_key(invoice, u32::try_from(attempt).map_err(Fault::broken)?);
+    let row = CaptureAttemptRow {
+        id: CaptureId(0),
+        invoice_id: invoice,
+        attempt,
+        gateway: module,
+        idempotency_key: key.clone(),
+        amount_minor: bill.balance().minor,
+        started_at: act.at(),
+        outcome: "open".to_owned(),
+        reference: String::new(),
+        message: String::new(),
+        finished_at: None,
+    };
+    let id = capture_attempts::open(&mut act.conn, &row).await?;
+    let id = id.ok_or_else(|| conflict("Another payment of this invoice is under way"))?;
+    let at = act.at();
+    invoices::set_last_capture(&mut act.conn, invoice, at).await?;
+    Ok((id, key))
+}
+
+/// The gateway, and what it is to charge.
+async fn with_what(act: &mut Act, bill: &Bill, source: Source) -> Result<(String, ChargeSource)> {
+    let stored = match source {
+        Source::Card(module, card) => {
+            card.check(act.today()).map_err(|fault| invalid("cardnumber", fault.why))?;
+            return Ok((module, ChargeSource::Card(card)));
+        }
+        Source::Hosted(module, return_url) => {
+            return Ok((module, ChargeSource::Hosted { return_url }));
+        }
+        Source::Default => default_method(act, bill).await?,
+        Source::Stored(id) => {
+            let row = pay_methods::by_id(&mut act.conn, id).await?;
+            row.filter(|row| row.client_id == bill.payer.id)
+        }
+    };
+    let stored = stored.filter(|row| !row.token.is_empty());
+    let stored = stored.ok_or_else(|| not_now("There is no stored payment method to charge"))?;
+    Ok((stored.gateway, ChargeSource::Token(stored.token)))
+}
+
+async fn default_method(act: &mut Act, bill: &Bill) -> Result<Option<PayMethodRow>> {
+    let all = pay_methods::of_client(&mut act.conn, bill.payer.id).await?;
+    let own = all.iter().find(|row| Some(row.id) == bill.row.pay_method_id);
+    Ok(own.or_else(|| all.iter().find(|row| !row.token.is_empty())).cloned())
+}
+
+/// Refuses before anything is written down what the gateway says it cannot do.
+fn check(gateway: &dyn PaymentGateway, source: &ChargeSource, bill: &Bill) -> Result<()> {
+    let can = gateway.capabilities();
+    let able = match source {
+        ChargeSource::Token(_) => can.automatic_capture,
+        ChargeSource::Card(_) => can.card_entry,
+        ChargeSource::Hosted { .. } => can.redirect,
+    };
+    let takes = can.currencies.is_none_or(|codes| codes.contains(&bill.currency.code()));
+    if able && takes {
+        return Ok(());
+    }
+    let capability = if takes { "this kind of payment" } else { "this currency" };
+    let error = PortError::Unsupported { module: can.module, capability };
+    Err(not_now(error.to_string()))
+}

@@ -1,0 +1,233 @@
+//! What became of a charge, whoever tells it: the answer, the look-up or a web hook (B18, B23).
+
+use model::billing::invoice::InvoiceStatus;
+use model::billing::journal::RefundTo;
+use model::ids::{CaptureId, InvoiceId};
+use model::money::Money;
+use ports::payment::{ChargeOutcome, GatewayEvent, GatewayNews};
+use ports::{PortError, Refused};
+use store::billing::capture_attempts::{self, CaptureAttemptRow};
+use store::billing::transactions;
+
+use super::{ABANDONED_AFTER_SECONDS, gateways};
+use crate::billing::payments::NewPayment;
+use crate::billing::refund::NewRefund;
+use crate::billing::{bill, mail, payments, refund};
+use crate::{Act, Cx, Fault, Result};
+
+/// What became of an attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Captured {
+    /// The money is ours and the invoice knows it.
+    Paid {
+        /// The gateway's transaction id.
+        reference: String,
+    },
+    /// Under way; the gateway will tell.
+    Pending {
+        /// The gateway's transaction id.
+        reference: String,
+    },
+    /// The client must confirm first.
+    ActionNeeded {
+        /// The gateway's transaction id.
+        reference: String,
+        /// Where.
+        url: String,
+    },
+    /// No money moved.
+    Refused {
+        /// The gateway's sentence, for staff.
+        message: String,
+    },
+    /// Nobody knows; it is asked about later, never charged again by itself.
+    Unknown,
+}
+
+/// Books an outcome. Told again, or by two at once, it has one effect.
+///
+/// # Errors
+/// When the database fails.
+pub async fn conclude(act: &mut Act, id: CaptureId, outcome: ChargeOutcome) -> Result<Captured> {
+    let attempt = lock(act, id).await?;
+    match outcome {
+        ChargeOutcome::Paid { reference, fee } => {
+            end(act, &attempt, "paid", &reference, "").await?;
+            pay(act, &attempt, &reference, fee).await?;
+            Ok(Captured::Paid { reference })
+        }
+        ChargeOutcome::Pending { reference } => {
+            end(act, &attempt, "pending", &reference, "").await?;
+            wait(act, attempt.invoice_id).await?;
+            Ok(Captured::Pending { reference })
+        }
+        ChargeOutcome::ActionNeeded { reference, url } => {
+            end(act, &attempt, "pending", &reference, "").await?;
+            Ok(Captured::ActionNeeded { reference, url })
+        }
+        ChargeOutcome::Refused(refused) => refuse(act, &attempt, &refused).await,
+    }
+}
+
+/// Books that the gateway gave no outcome: surely not carried out, or not known (B23).
+pub(super) async fn failed(act: &mut Act, id: CaptureId, error: &PortError) -> Result<Captured> {
+    let attempt = lock(act, id).await?;
+    if error.is_unknown() {
+        end(act, &attempt, "unknown", "", &error.to_string()).await?;
+        return Ok(Captured::Unknown);
+    }
+    refuse(act, &attempt, &Refused::new("not_sent", error.to_string())).await
+}
+
+/// Asks the gateway about an attempt that nobody is working on any more (B23).
+///
+/// # Errors
+/// When the database fails. A gateway that cannot be asked leaves the attempt as it is.
+pub async fn resolve(
+    cx: &Cx,
+    action: &'static str,
+    attempt: &CaptureAttemptRow,
+) -> Result<Captured> {
+    let mut conn = cx.read().await?;
+    let gateway = gateways::open(&cx.engine, &mut conn, &attempt.gateway).await?;
+    drop(conn);
+    let Some(gateway) = gateway else { return Ok(Captured::Unknown) };
+    let found = match gateway.look_up(&attempt.idempotency_key).await {
+        Ok(found) => found,
+        Err(_) => return Ok(Captured::Unknown),
+    };
+    let never = || ChargeOutcome::Refused(Refused::new("never_arrived", "It never arrived"));
+    let mut act = cx.act(action).await?;
+    let captured = conclude(&mut act, attempt.id, found.unwrap_or_else(never)).await?;
+    act.commit().await?;
+    Ok(captured)
+}
+
+/// Asks about every attempt that broke off or is pending; how many came to an end.
+///
+/// # Errors
+/// When the database fails.
+pub async fn resolve_old(cx: &Cx, action: &'static str, limit: i64) -> Result<usize> {
+    let before = cx.engine.now().as_second() - ABANDONED_AFTER_SECONDS;
+    let mut conn = cx.read().await?;
+    let old = capture_attempts::unresolved(&mut conn, before, limit).await?;
+    drop(conn);
+    let mut ended = 0;
+    for attempt in old {
+        let captured = resolve(cx, action, &attempt).await?;
+        let still = matches!(captured, Captured::Unknown | Captured::Pending { .. });
+        ended += usize::from(!still);
+    }
+    Ok(ended)
+}
+
+/// Takes the news of a web hook whose signature was found right; told again, nothing happens.
+///
+/// # Errors
+/// When the database fails.
+pub async fn news(act: &mut Act, gateway: &str, event: GatewayEvent) -> Result<()> {
+    match event.what {
+        GatewayNews::Charge(outcome) => {
+            let key = event.idempotency_key.unwrap_or_default();
+            let attempt = capture_attempts::by_key(&mut act.conn, &key).await?;
+            match attempt {
+                Some(attempt) => conclude(act, attempt.id, outcome).await.map(drop),
+                None => act.log(None, format!("{gateway}: news of an unknown charge {key}")).await,
+            }
+        }
+        GatewayNews::Refunded { payment, reference } => {
+            refunded(act, gateway, &payment, &reference, event.amount).await
+        }
+        GatewayNews::Disputed { payment } => {
+            act.log(None, format!("{gateway}: the payment {payment} is disputed")).await
+        }
+    }
+}
+
+async fn refunded(
+    act: &mut Act,
+    gateway: &str,
+    payment: &str,
+    reference: &str,
+    amount: Option<Money>,
+) -> Result<()> {
+    let known = transactions::by_reference(&mut act.conn, gateway, reference).await?;
+    let paid = transactions::by_reference(&mut act.conn, gateway, payment).await?;
+    let (None, Some(paid)) = (known, paid) else { return Ok(()) };
+    let Some(invoice) = paid.invoice_id else { return Ok(()) };
+    let new = NewRefund {
+        invoice,
+        payment: Some(paid.id),
+        amount,
+        to: RefundTo::Gateway,
+        reference: reference.to_owned(),
+        at: act.now,
+    };
+    refund::refund(act, new).await.map(drop)
+}
+
+/// The attempt, once the invoice and its client's money are locked: nobody concludes it beside us.
+async fn lock(act: &mut Act, id: CaptureId) -> Result<CaptureAttemptRow> {
+    let gone = || Fault::broken(format!("capture attempt {id} is gone"));
+    let attempt = capture_attempts::by_id(&mut act.conn, id).await?.ok_or_else(gone)?;
+    bill::lock(act, attempt.invoice_id).await?;
+    capture_attempts::by_id(&mut act.conn, id).await?.ok_or_else(gone)
+}
+
+async fn end(
+    act: &mut Act,
+    attempt: &CaptureAttemptRow,
+    outcome: &str,
+    reference: &str,
+    message: &str,
+) -> Result<bool> {
+    let at = act.at();
+    let ended =
+        capture_attempts::end(&mut act.conn, attempt.id, outcome, reference, message, at).await?;
+    Ok(ended)
+}
+
+async fn pay(
+    act: &mut Act,
+    attempt: &CaptureAttemptRow,
+    reference: &str,
+    fees: Money,
+) -> Result<()> {
+    let known = transactions::by_reference(&mut act.conn, &attempt.gateway, reference).await?;
+    if known.is_some() {
+        return Ok(());
+    }
+    let new = NewPayment {
+        invoice: attempt.invoice_id,
+        amount: Money::from_minor(attempt.amount_minor, fees.currency),
+        fees,
+        gateway: attempt.gateway.clone(),
+        reference: reference.to_owned(),
+        at: act.now,
+        description: String::new(),
+    };
+    payments::record(act, new).await?;
+    mail::about(act, mail::Occasion::Paid, attempt.invoice_id).await
+}
+
+async fn wait(act: &mut Act, invoice: InvoiceId) -> Result<()> {
+    let mut bill = bill::lock(act, invoice).await?;
+    if bill.row.status == InvoiceStatus::Unpaid {
+        bill::go(act, &mut bill, InvoiceStatus::PaymentPending).await?;
+    }
+    Ok(())
+}
+
+async fn refuse(act: &mut Act, attempt: &CaptureAttemptRow, refused: &Refused) -> Result<Captured> {
+    let message = refused.to_string();
+    if end(act, attempt, "refused", "", &message).await? {
+        let mut bill = bill::lock(act, attempt.invoice_id).await?;
+        if bill.row.status == InvoiceStatus::PaymentPending {
+            bill::go(act, &mut bill, InvoiceStatus::Unpaid).await?;
+        }
+        let text = format!("Payment Attempt Failed - Invoice ID: {}: {message}", bill.row.id);
+        act.log(Some(bill.payer.id), text).await?;
+        mail::about(act, mail::Occasion::ChargeFailed, attempt.invoice_id).await?;
+    }
+    Ok(Captured::Refused { message })
+}

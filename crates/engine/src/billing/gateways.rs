@@ -1,0 +1,54 @@
+//! The gateways that the operator switched on, opened with their settings.
+
+use std::sync::Arc;
+
+use ports::payment::PaymentGateway;
+use ports::{PortError, Settings};
+use store::Conn;
+use store::system::gateways::{self, GatewayRow};
+
+use crate::{Engine, Fault, Result};
+
+/// The active gateways, in the order shown.
+///
+/// # Errors
+/// When the database fails.
+pub async fn active(c: &mut Conn) -> Result<Vec<GatewayRow>> {
+    Ok(gateways::active(c).await?)
+}
+
+/// An active gateway, open; `None` when it is not switched on or there is no such module.
+///
+/// # Errors
+/// When the database fails, or its settings are wrong.
+pub async fn open(
+    engine: &Engine,
+    c: &mut Conn,
+    module: &str,
+) -> Result<Option<Arc<dyn PaymentGateway>>> {
+    let row = gateways::active(c).await?.into_iter().find(|row| row.module == module);
+    row.map_or(Ok(None), |row| open_row(engine, &row).map_err(Fault::broken))
+}
+
+/// A gateway with the settings of its row; `None` when there is no such module.
+///
+/// # Errors
+/// A configuration error that names the setting.
+pub fn open_row(
+    engine: &Engine,
+    row: &GatewayRow,
+) -> std::result::Result<Option<Arc<dyn PaymentGateway>>, PortError> {
+    let Some(gateway) = engine.world().gateways.get(row.module.as_str()) else { return Ok(None) };
+    Arc::clone(gateway).open(&settings(&row.settings)).map(Some)
+}
+
+/// Settings from their JSON object; numbers and flags become text.
+fn settings(json: &str) -> Settings {
+    let pairs: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(json).unwrap_or_default();
+    let text = |value: serde_json::Value| match value {
+        serde_json::Value::String(text) => text,
+        other => other.to_string(),
+    };
+    pairs.into_iter().map(|(name, value)| (name, text(value))).collect()
+}

@@ -1,0 +1,113 @@
+//! Lists of invoices and transactions, page by page.
+
+use jiff::civil::Date;
+use model::billing::invoice::InvoiceStatus;
+use model::ids::{ClientId, InvoiceId};
+
+use super::invoices::InvoiceRow;
+use super::transactions::TransactionRow;
+use crate::filter::Filter;
+use crate::{Conn, Result};
+
+/// Which invoices are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatusIs {
+    /// Of any status.
+    Any,
+    /// Of a stored status.
+    Stored(InvoiceStatus),
+    /// Unpaid and due before this day (B15).
+    OverdueOn(Date),
+}
+
+/// By what invoices are ordered; equal ones by id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InvoiceOrder {
+    /// Id.
+    Id,
+    /// Number; one that is only digits counts as such.
+    Number,
+    /// The day on it.
+    Date,
+    /// The day it is due.
+    DueDate,
+    /// What it is over.
+    Total,
+    /// Status.
+    Status,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed {
+    /// Of one client.
+    pub client: Option<ClientId>,
+    /// Of a status.
+    pub status: StatusIs,
+    /// In which order.
+    pub order: InvoiceOrder,
+    /// From the last to the first.
+    pub descending: bool,
+}
+
+impl Listed {
+    fn filter(&self) -> Filter<'static> {
+        let filter = Filter::new().and_some("client_id = ?", self.client);
+        match self.status {
+            StatusIs::Any => filter,
+            StatusIs::Stored(status) => filter.and("status = ?", status),
+            StatusIs::OverdueOn(day) => filter.fixed("status = 'Unpaid'").and("due_on < ?", day),
+        }
+    }
+
+    const fn order(&self) -> &'static str {
+        match (self.order, self.descending) {
+            (InvoiceOrder::Id, false) => "id",
+            (InvoiceOrder::Id, true) => "id desc",
+            (InvoiceOrder::Number, false) => "length(number), number, id",
+            (InvoiceOrder::Number, true) => "length(number) desc, number desc, id desc",
+            (InvoiceOrder::Date, false) => "issued_on, id",
+            (InvoiceOrder::Date, true) => "issued_on desc, id desc",
+            (InvoiceOrder::DueDate, false) => "due_on, id",
+            (InvoiceOrder::DueDate, true) => "due_on desc, id desc",
+            (InvoiceOrder::Total, false) => "total_minor, id",
+            (InvoiceOrder::Total, true) => "total_minor desc, id desc",
+            (InvoiceOrder::Status, false) => "status, id",
+            (InvoiceOrder::Status, true) => "status desc, id desc",
+        }
+    }
+}
+
+/// A page of invoices, and how many there are in all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn invoices(
+    c: &mut Conn,
+    wanted: &Listed,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<InvoiceRow>, i64)> {
+    let filter = wanted.filter();
+    let total = c.scalar(&filter.sql("select count(*) from invoices"), filter.args()).await?;
+    let (sql, args) = filter.page("select * from invoices", wanted.order(), offset, limit);
+    Ok((c.all(&sql, &args).await?, total))
+}
+
+/// Transactions of an invoice, a client and a gateway's id, whichever are given; oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn transactions(
+    c: &mut Conn,
+    invoice: Option<InvoiceId>,
+    client: Option<ClientId>,
+    reference: Option<&str>,
+) -> Result<Vec<TransactionRow>> {
+    let filter = Filter::new()
+        .and_some("invoice_id = ?", invoice)
+        .and_some("client_id = ?", client)
+        .and_some("reference = ?", reference.map(str::to_owned));
+    let sql = format!("{} order by id", filter.sql("select * from transactions"));
+    c.all(&sql, filter.args()).await
+}
