@@ -1,6 +1,6 @@
 //! Mails about invoices, sent after the commit.
 
-use model::ids::InvoiceId;
+use model::ids::{ClientId, InvoiceId};
 use store::billing::{invoices, payers};
 
 use super::bill::label;
@@ -76,4 +76,25 @@ pub async fn about(act: &mut Act, occasion: Occasion, invoice: InvoiceId) -> Res
     };
     let key = (occasion == Occasion::Created).then(|| format!("mail.invoice_created:{invoice}"));
     enqueue(act, &mail, key).await
+}
+
+/// Writes to a client about a thing, in the words of no template yet: the subject says it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn send(act: &mut Act, subject: &str, kind: &str, id: i64) -> Result<()> {
+    if kind != "client" {
+        return Ok(());
+    }
+    let Some(payer) = payers::by_id(&mut act.conn, ClientId(id)).await? else { return Ok(()) };
+    let company = act.settings.text(COMPANY_NAME).to_owned();
+    let address = act.settings.text(SYSTEM_URL).to_owned();
+    let mail = NewMail {
+        to: payer.email,
+        to_name: format!("{} {}", payer.first_name, payer.last_name),
+        subject: subject.to_owned(),
+        text: format!("Dear {},\n\n{subject}.\n\n{address}\n\n{company}\n", payer.first_name),
+        ..NewMail::default()
+    };
+    enqueue(act, &mail, None).await
 }
