@@ -14,6 +14,7 @@ use crate::{
     flights::{Flights, Outcome},
     freshness::Freshness,
     gate::Gate,
+    later,
     redact::Redactor,
     transport::Line,
 };
@@ -118,7 +119,7 @@ impl Shared {
             // What broke first tells more than that the breaker opened over it.
             error = new.or(error);
             let pause = self.pause(*repeated);
-            if !again || Instant::now() + pause >= question.deadline {
+            if !again || later(Instant::now(), pause) >= question.deadline {
                 return Err(error.unwrap_or(RemoteError::Busy));
             }
             tokio::time::sleep(pause).await;
@@ -169,7 +170,10 @@ impl Told {
         let Self { action, status, repeated, .. } = self;
         let (status, duration_ms) = (status.unwrap_or_default(), millis(took));
         match error {
-            None | Some(RemoteError::Refused { .. }) => {
+            // While the breaker is open or the queue full, a warning per call would be a flood.
+            None
+            | Some(RemoteError::Refused { .. } | RemoteError::Unavailable { .. })
+            | Some(RemoteError::Busy) => {
                 tracing::debug!(action, status, duration_ms, repeated, outcome, "called");
             }
             Some(_) => tracing::warn!(action, status, duration_ms, repeated, outcome, "failed"),

@@ -10,12 +10,16 @@ use std::{sync::Mutex, time::Duration};
 
 use tokio::time::Instant;
 
-use crate::held;
+use crate::{held, later};
 
 /// When to come back while somebody else's probe is under way.
 const PROBE_RETRY_AFTER: Duration = Duration::from_secs(1);
 
 /// When to leave a failing server alone.
+///
+/// After so many failures in a row (the line broke, no answer in time, or `5xx`) calls are refused
+/// at once for the pause. Then one call goes through as a probe: its success lets all through
+/// again, its failure begins another pause. A refusal by the server is no failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BreakerSettings {
     /// Failures in a row after which it opens.
@@ -99,7 +103,7 @@ impl Machine {
         if round != self.round {
             return;
         }
-        let open = State::Open { until: now + self.settings.pause };
+        let open = State::Open { until: later(now, self.settings.pause) };
         match (&mut self.state, end) {
             (State::Closed { failures }, End::Answered) => *failures = 0,
             (State::Closed { failures }, End::Failed) => {

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use crate::{
     flights::{Kept, Key},
-    held,
+    held, later,
 };
 
 /// The reads that may be kept. Nothing of a client is among them.
@@ -44,12 +44,12 @@ impl Cache {
     pub(crate) fn get(&self, key: &Key, now: Instant) -> Option<Kept> {
         let entries = held(&self.entries);
         let (came, kept) = entries.get(key)?;
-        (now < *came + self.ttl).then(|| Arc::clone(kept))
+        (now < later(*came, self.ttl)).then(|| Arc::clone(kept))
     }
 
     pub(crate) fn put(&self, key: Key, kept: Kept, now: Instant) {
         let mut entries = held(&self.entries);
-        entries.retain(|_, (came, _)| now < *came + self.ttl);
+        entries.retain(|_, (came, _)| now < later(*came, self.ttl));
         if entries.len() >= ENTRIES_MAX {
             let oldest = entries.iter().min_by_key(|(_, (came, _))| *came);
             if let Some(oldest) = oldest.map(|(key, _)| key.clone()) {

@@ -12,6 +12,7 @@ use crate::{
     ask::{Question, Shared, label},
     cache::is_catalogue,
     flights::{Kept, Key, Outcome},
+    later,
 };
 
 /// The most letters of an action's name.
@@ -53,7 +54,7 @@ impl Remote {
     pub fn call<A: Action>(
         &self,
         call: A,
-    ) -> impl Future<Output = Result<A::Response, RemoteError>> + Send + 'static {
+    ) -> impl Future<Output = Result<A::Response, RemoteError>> + Send + 'static + use<A> {
         self.call_shared(call).map(|response| response.map(Arc::unwrap_or_clone))
     }
 
@@ -61,7 +62,7 @@ impl Remote {
     pub fn call_shared<A: Action>(
         &self,
         call: A,
-    ) -> impl Future<Output = Result<Arc<A::Response>, RemoteError>> + Send + 'static {
+    ) -> impl Future<Output = Result<Arc<A::Response>, RemoteError>> + Send + 'static + use<A> {
         let mut pairs = Pairs::new();
         call.encode(&mut pairs);
         pairs.push("responsetype", "json");
@@ -105,9 +106,9 @@ impl Remote {
     }
 
     async fn outcome(self, asked: Asked, read: ReadAs) -> Outcome {
-        let deadline = Instant::now() + self.deadline;
+        let deadline = later(Instant::now(), self.deadline);
         let Asked { action, info, access, pairs, raw } = asked;
-        let redactor = self.shared.reading.redactor.and_of(pairs.iter());
+        let redactor = self.shared.reading.redactor.and_of(info, pairs.iter());
         let form = pairs.to_urlencoded();
         let question = Question { action, access, form, redactor, deadline };
         let topic = info.map(|info| info.topic);

@@ -10,7 +10,7 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use crate::{Config, RemoteError};
+use crate::{Config, RemoteError, later};
 
 /// A number of places and a queue before them.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl Gate {
         if before >= self.waiting_max {
             return Err(RemoteError::Busy);
         }
-        let patience = deadline.min(Instant::now() + self.waiting_time);
+        let patience = deadline.min(later(Instant::now(), self.waiting_time));
         match timeout_at(patience, self.places.acquire()).await {
             Ok(Ok(place)) => Ok(place),
             // The semaphore is never closed.

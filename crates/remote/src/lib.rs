@@ -41,7 +41,17 @@ pub use meaning::{Meaning, meaning};
 pub use secret::Secret;
 pub use transport::RawAnswer;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::time::Instant;
+
+/// Later by so much, or by a year if that is beyond all time.
+fn later(now: Instant, by: Duration) -> Instant {
+    now.checked_add(by).unwrap_or(now + Duration::from_secs(365 * 86_400))
+}
 
 /// A lock that survives a panic of another holder: nothing of ours has half-way states.
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -1,5 +1,7 @@
 //! Keeps secrets out of what is quoted: an error page may echo the request.
 
+use protocol::ActionInfo;
+
 use crate::Config;
 
 /// The most characters of a body that are quoted.
@@ -35,12 +37,19 @@ impl Redactor {
         redactor
     }
 
-    /// Hides also the private parameters of a request.
-    pub(crate) fn and_of<'a>(&self, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+    /// Hides also the private parameters of a request: those that the protocol calls secret, and
+    /// those whose names say so.
+    pub(crate) fn and_of<'a>(
+        &self,
+        action: Option<&ActionInfo>,
+        pairs: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
         let mut redactor = self.clone();
+        let params = action.map_or(&[][..], |action| action.params);
         for (name, value) in pairs {
+            let secret = params.iter().any(|param| param.is_secret() && param.name == name);
             let name = name.to_ascii_lowercase();
-            if PRIVATE_NAMES.iter().any(|part| name.contains(part)) {
+            if secret || PRIVATE_NAMES.iter().any(|part| name.contains(part)) {
                 redactor.hide(value);
             }
         }
@@ -92,7 +101,7 @@ mod tests {
         let config =
             Config { access_key: Some("key!!".into()), ..Config::new("https://x.example", key) };
         let pairs = [("password2", "hunter2"), ("cvv", "123"), ("firstname", "Jane")];
-        let redactor = Redactor::of(&config).and_of(pairs.into_iter());
+        let redactor = Redactor::of(&config).and_of(None, pairs.into_iter());
         for (body, expect) in [
             ("  plain\n\ttext ", "plain  text"),
             ("identifier=identifier1&secret=s%24cr%28t&", "identifier=(secret)&secret=(secret)&"),

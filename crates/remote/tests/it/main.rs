@@ -7,6 +7,7 @@ mod faults;
 mod forms;
 mod http;
 mod limits;
+mod measures;
 mod privacy;
 mod reads;
 mod retries;

@@ -84,7 +84,9 @@ async fn extra_roots_must_be_certificates() {
 #[tokio::test]
 async fn a_server_without_tls_is_no_server() {
     let upstream = Upstream::start(|_, _| json(r#"{"result":"success"}"#)).await;
-    let whmcs = remote(config(&upstream.url.replace("http://", "https://")));
+    let url = upstream.url.replace("http://", "https://");
+    let connect_timeout = std::time::Duration::from_millis(30);
+    let whmcs = remote(Config { connect_timeout, ..config(&url) });
     let read = whmcs.call(GetInvoices::default()).await;
     assert!(matches!(read, Err(RemoteError::Connect { .. })), "{read:?}");
 }
