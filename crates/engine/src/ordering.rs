@@ -1,1 +1,8 @@
 //! Orders from the cart to acceptance.
+
+pub mod accept;
+pub mod cart;
+pub mod fraud;
+pub mod place;
+pub mod quote;
+pub mod states;

@@ -62,6 +62,9 @@ create table domains (
 ){STRICT};
 create index domains_client on domains (client_id, id);
 create index domains_name on domains (name);
+-- A name is with us once, however many order it at the same moment (B32).
+create unique index domains_one_live on domains (name)
+    where status not in ('Expired', 'Transferred Away', 'Cancelled', 'Fraud');
 create index domains_order on domains (order_id);
 create index domains_due on domains (next_due_on, id)
     where status in ('Active', 'Grace', 'Redemption');

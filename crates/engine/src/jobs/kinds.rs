@@ -7,7 +7,7 @@ use store::system::jobs::Claimed;
 
 use super::Ending;
 use crate::system::mail;
-use crate::{Engine, Result, hosting};
+use crate::{Engine, Result, hosting, ordering};
 
 /// Does a job of a kind.
 type Work = for<'a> fn(&'a Engine, &'a Claimed) -> BoxFuture<'a, Result<Ending>>;
@@ -29,6 +29,11 @@ const MINUTE: Duration = Duration::from_secs(60);
 /// Every kind, by name.
 const KINDS: &[Kind] = &[
     Kind { name: "mail", deadline: MINUTE, work: |e, j| Box::pin(mail::send(e, j)) },
+    Kind {
+        name: "order.fraud_check",
+        deadline: MINUTE,
+        work: |e, j| Box::pin(ordering::fraud::work(e, j)),
+    },
     service("service.change_package"),
     service("service.change_password"),
     service("service.create"),

@@ -59,6 +59,7 @@ settings! {
     NUMBER_RESET = "SequentialInvoiceNumberReset", "", "yearly or monthly: the counter starts again; empty for never (B17).";
     EDIT_ISSUED = "allow_editing_issued_invoices", "", "on: UpdateInvoice may change the lines of an issued invoice, as WHMCS does (B16).";
     ORDER_GRACE_DAYS = "OrderDaysGrace", "0", "Days between an order and the due date of its invoice (B29).";
+    FRAUD_MODULE = "FraudModule", "", "System name of the module that judges orders; empty for the first there is.";
     TAX_ENABLED = "TaxEnabled", "", "on: taxes are computed (B13).";
     TAX_TYPE = "TaxType", "Exclusive", "Exclusive or Inclusive prices (B13).";
     TAX_COMPOUND = "TaxL2Compound", "", "on: the second level is computed on price plus first level (B13).";

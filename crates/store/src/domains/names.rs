@@ -188,6 +188,15 @@ pub async fn set_registrar(c: &mut Conn, id: DomainId, registrar: &str, now: i64
     c.exactly(1, sql, args![id, registrar, now]).await
 }
 
+/// Keeps the sealed code for a transfer.
+///
+/// # Errors
+/// When there is no such domain.
+pub async fn set_epp_code(c: &mut Conn, id: DomainId, sealed: &str, now: i64) -> Result<()> {
+    let sql = "update domains set epp_code = $2, updated_at = $3 where id = $1";
+    c.exactly(1, sql, args![id, sealed, now]).await
+}
+
 /// Forgets the domains of an order that is deleted.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! Orders: what was bought together, by whom and when.
 
+use model::billing::invoice::InvoiceStatus;
 use model::ids::{ClientId, CurrencyId, InvoiceId, OrderId, PromotionId};
 use model::ordering::order::OrderStatus;
 
@@ -150,6 +151,15 @@ pub async fn count_from(c: &mut Conn, ip: &str, since: i64, except: OrderId) -> 
     let sql = "select count(*) from (select id, ip, at from orders order by id desc limit 1000) o
         where o.ip = $1 and o.at >= $2 and o.id <> $3";
     c.scalar(sql, args![ip, since, except]).await
+}
+
+/// How many invoices of a client are in a status.
+///
+/// # Errors
+/// When the database fails.
+pub async fn paid_invoices(c: &mut Conn, client: ClientId, status: InvoiceStatus) -> Result<i64> {
+    let sql = "select count(*) from invoices where client_id = $1 and status = $2";
+    c.scalar(sql, args![client, status]).await
 }
 
 /// One page of orders, newest first, and how many there are in all.

@@ -1,0 +1,163 @@
+//! Accepting an order: what was ordered is set up, then the order is active (B29).
+
+use model::domains::status::{DomainOrderType, DomainStatus};
+use model::hosting::service::{AutoSetup, ServiceStatus};
+use model::ids::{OrderId, ServerId, ServiceId};
+use model::ordering::order::OrderStatus;
+use ports::provisioning::ServiceAction;
+use serde_json::json;
+use store::catalogue::products;
+use store::domains::names;
+use store::hosting::services::ServiceRow;
+use store::hosting::{addons, services};
+use store::ordering::orders::{self, OrderRow};
+
+use super::states::move_order;
+use crate::hosting::provisioning::{Request, run};
+use crate::{Act, Cx, Job, Result, invalid, not_found};
+
+/// How an order is accepted.
+#[derive(Debug, Clone, Default)]
+pub struct Acceptance {
+    /// The server its services go to.
+    pub server: Option<ServerId>,
+    /// The account's name at the provider.
+    pub username: Option<String>,
+    /// The account's password.
+    pub password: Option<String>,
+    /// The registrar of its domains.
+    pub registrar: Option<String>,
+    /// Whether its domains are sent to the registrar; unless said, when one is known.
+    pub send_registrar: Option<bool>,
+    /// Whether its services are created by their modules; unless said, when the product says so.
+    pub auto_setup: Option<bool>,
+    /// Whether welcome mails are sent.
+    pub send_email: Option<bool>,
+}
+
+/// Accepts a pending order. Services are created first, outside of any transaction; when one
+/// fails the order stays pending and what was created stays created.
+///
+/// # Errors
+/// `Order ID not found or Status not Pending`; the words of the module that failed.
+pub async fn accept(cx: &Cx, id: OrderId, how: &Acceptance) -> Result<()> {
+    let mut act = cx.act("AcceptOrder").await?;
+    lock_pending(&mut act, id).await?;
+    let creations = prepare(&mut act, id, how).await?;
+    act.commit().await?;
+    for service in creations {
+        run(cx, service, &Request::of(ServiceAction::Create)).await?;
+    }
+    let mut act = cx.act("AcceptOrder").await?;
+    let order = lock_pending(&mut act, id).await?;
+    move_order(&mut act, &order, OrderStatus::Active).await?;
+    activate(&mut act, &order, how).await?;
+    let client = Some(order.client_id);
+    act.log(client, format!("Order Accepted - Order ID: {id}")).await?;
+    let mails = how.send_email.unwrap_or(true);
+    act.event("OrderAccepted", client, &json!({ "orderid": id.0, "sendemail": mails })).await?;
+    act.commit().await
+}
+
+async fn lock_pending(act: &mut Act, id: OrderId) -> Result<OrderRow> {
+    let row = orders::lock(&mut act.conn, id).await?;
+    row.filter(|row| row.status == OrderStatus::Pending)
+        .ok_or_else(|| not_found("Order ID not found or Status not Pending"))
+}
+
+/// Writes down where the services go, and tells which of them are to be created.
+async fn prepare(act: &mut Act, id: OrderId, how: &Acceptance) -> Result<Vec<ServiceId>> {
+    let mut creations = Vec::new();
+    for service in services::of_order(&mut act.conn, id).await? {
+        if service.status != ServiceStatus::Pending || service.provisioned_at.is_some() {
+            continue;
+        }
+        write_account(act, &service, how).await?;
+        let product = products::by_id(&mut act.conn, service.product_id).await?;
+        let creates = product.is_some_and(|product| {
+            let by_product = product.auto_setup != AutoSetup::Never;
+            !product.module.is_empty() && how.auto_setup.unwrap_or(by_product)
+        });
+        if creates {
+            creations.push(service.id);
+        }
+    }
+    Ok(creations)
+}
+
+async fn write_account(act: &mut Act, service: &ServiceRow, how: &Acceptance) -> Result<()> {
+    if how.server.is_none() && how.username.is_none() && how.password.is_none() {
+        return Ok(());
+    }
+    let text = |given: &Option<String>| given.as_deref().unwrap_or_default().len() > 255;
+    if text(&how.username) || text(&how.password) {
+        return Err(invalid("serviceusername", "The user name or password is too long"));
+    }
+    if let Some(server) = how.server
+        && store::hosting::servers::by_id(&mut act.conn, server).await?.is_none()
+    {
+        return Err(invalid("serverid", "Server ID Not Found"));
+    }
+    let password = match &how.password {
+        Some(password) => {
+            let place = format!("services.password:{}", service.id);
+            let chance = std::sync::Arc::clone(&act.engine.world().chance);
+            act.engine.secrets().seal(&*chance, &place, password)?
+        }
+        None => service.password.clone(),
+    };
+    let username = how.username.as_ref().unwrap_or(&service.username);
+    let (server, at) = (how.server.or(service.server_id), act.at());
+    let conn = &mut act.conn;
+    Ok(services::set_account(conn, service.id, server, username, &password, at).await?)
+}
+
+/// Activates what was not activated by being created.
+async fn activate(act: &mut Act, order: &OrderRow, how: &Acceptance) -> Result<()> {
+    let at = act.at();
+    let (pending, active) = (ServiceStatus::Pending, ServiceStatus::Active);
+    for service in services::of_order(&mut act.conn, order.id).await? {
+        // One whose creation is under way becomes active by the module's word.
+        let waits = how.auto_setup != Some(false) && is_under_way(act, &service).await?;
+        if service.status == pending && !waits {
+            services::set_status(&mut act.conn, service.id, pending, active, at).await?;
+        }
+    }
+    for addon in addons::of_order(&mut act.conn, order.id).await? {
+        addons::set_status(&mut act.conn, addon.id, pending, active, at).await?;
+    }
+    for domain in names::of_order(&mut act.conn, order.id).await? {
+        if domain.status != DomainStatus::Pending {
+            continue;
+        }
+        let registrar = how.registrar.as_ref().unwrap_or(&domain.registrar);
+        if *registrar != domain.registrar {
+            names::set_registrar(&mut act.conn, domain.id, registrar, at).await?;
+        }
+        if how.send_registrar.unwrap_or(!registrar.is_empty()) {
+            send(act, domain.id.0, domain.r#type, domain.years).await?;
+        } else {
+            let (from, to) = (DomainStatus::Pending, DomainStatus::Active);
+            names::set_status(&mut act.conn, domain.id, from, to, at).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn is_under_way(act: &mut Act, service: &ServiceRow) -> Result<bool> {
+    Ok(store::hosting::calls::open(&mut act.conn, service.id).await?.is_some())
+}
+
+/// Has a domain registered or transferred after the commit, once.
+async fn send(act: &mut Act, domain: i64, kind: DomainOrderType, years: i64) -> Result<()> {
+    let kind = match kind {
+        DomainOrderType::Register => "domain.register",
+        DomainOrderType::Transfer => "domain.transfer",
+    };
+    let job = Job {
+        kind,
+        payload: json!({ "domain": domain, "years": years }),
+        unique_key: Some(format!("{kind}:{domain}")),
+    };
+    act.enqueue(job).await
+}

@@ -1,0 +1,127 @@
+//! The price of a domain name that is registered or transferred.
+
+use model::catalogue::price::LinePrice;
+use model::dates::{Cycle, period_in_months};
+use model::domains::name::DomainName;
+use model::domains::status::{DomainOrderType, DomainStatus};
+use model::explanation::Explanation;
+use model::money::Money;
+use store::Conn;
+use store::domains::names;
+use store::domains::tlds::{self, TldPriceKind, TldRow};
+
+use super::QuotedDomain;
+use super::basket::Basket;
+use super::charge::Charge;
+use crate::ordering::cart::NewDomain;
+use crate::{Fault, Result, conflict, invalid};
+
+pub(super) async fn quote(
+    basket: &Basket<'_>,
+    c: &mut Conn,
+    wanted: &NewDomain,
+) -> Result<QuotedDomain> {
+    let name = DomainName::parse(&wanted.name).map_err(|why| invalid("domain", why.to_string()))?;
+    let tld = ending_of(c, &name).await?;
+    check_free(c, &name).await?;
+    let years = i64::try_from(wanted.years).ok().filter(|years| (1..=10).contains(years));
+    let years = years.ok_or_else(|| invalid("regperiod", "The period must be 1 to 10 years"))?;
+    if wanted.kind == DomainOrderType::Transfer
+        && tld.epp_code
+        && wanted.epp_code.trim().is_empty()
+        && !basket.sees_hidden()
+    {
+        return Err(invalid("eppcode", format!("The transfer of {name} needs its EPP code")));
+    }
+    let charge = charge(basket, c, wanted, &tld, years).await?;
+    Ok(QuotedDomain {
+        name: name.as_str().to_owned(),
+        tld: tld.id,
+        ending: tld.name.clone(),
+        registrar: tld.registrar.clone(),
+        kind: wanted.kind,
+        years,
+        epp_code: wanted.epp_code.trim().to_owned(),
+        dns_management: wanted.dns_management && tld.dns_management,
+        email_forwarding: wanted.email_forwarding && tld.email_forwarding,
+        id_protection: wanted.id_protection && tld.id_protection,
+        charge,
+    })
+}
+
+async fn charge(
+    basket: &Basket<'_>,
+    c: &mut Conn,
+    wanted: &NewDomain,
+    tld: &TldRow,
+    years: i64,
+) -> Result<Charge> {
+    let (kind, what) = match wanted.kind {
+        DomainOrderType::Register => (TldPriceKind::Register, "registered"),
+        DomainOrderType::Transfer => (TldPriceKind::Transfer, "transferred"),
+    };
+    let given = basket.override_of("domainpriceoverride", wanted.price_override.as_deref())?;
+    let first = match given {
+        Some(amount) => amount,
+        None => price(basket, c, tld, kind, years).await?.ok_or_else(|| {
+            let said = format!("{} names cannot be {what} for {years} years", tld.name);
+            invalid("regperiod", said)
+        })?,
+    };
+    let renewal = basket.override_of("domainrenewoverride", wanted.renew_override.as_deref())?;
+    let recurring = match renewal {
+        Some(amount) => amount,
+        None => price(basket, c, tld, TldPriceKind::Renew, years).await?.unwrap_or(first),
+    };
+    let mut explanation = Explanation::default();
+    explanation.push(format!("{} for {years} years", tld.name), first);
+    let zero = Money::zero(basket.buyer.within.currency);
+    let price = LinePrice { recurring: first, setup: zero, explanation };
+    // A domain's period is not a billing cycle: it is put in its place below.
+    let mut charge = Charge::new(price, Cycle::OneTime, None, basket.asker.today)?;
+    let months = u32::try_from(years * 12).map_err(Fault::broken)?;
+    let period = period_in_months(basket.asker.today, months, 0);
+    charge.period =
+        Some(period.ok_or_else(|| Fault::broken("the period ends beyond the calendar"))?);
+    charge.cycle = Cycle::Annually;
+    charge.recurring = recurring;
+    Ok(charge)
+}
+
+/// The price of so many years in the client's currency and group.
+pub(super) async fn price(
+    basket: &Basket<'_>,
+    c: &mut Conn,
+    tld: &TldRow,
+    kind: TldPriceKind,
+    years: i64,
+) -> Result<Option<Money>> {
+    let (currency, group) = (basket.buyer.within.id, basket.buyer.group);
+    let minor = tlds::price(c, tld.id, currency, group, kind, years).await?;
+    Ok(minor.map(|minor| Money::from_minor(minor, basket.buyer.within.currency)))
+}
+
+/// The ending of a name, if it is sold here.
+pub(super) async fn ending_of(c: &mut Conn, name: &DomainName) -> Result<TldRow> {
+    let sold = tlds::all(c).await?;
+    let endings: Vec<&str> = sold.iter().map(|row| row.name.as_str()).collect();
+    let not_sold = || invalid("domain", format!("The ending of {name} is not sold here"));
+    let (_, ending) = name.split(&endings).ok_or_else(not_sold)?;
+    let of_row = |row: &&TldRow| row.name.trim_start_matches('.').eq_ignore_ascii_case(ending);
+    sold.iter().find(of_row).cloned().ok_or_else(not_sold)
+}
+
+/// A name is with us once: neither this client nor another can order it again.
+async fn check_free(c: &mut Conn, name: &DomainName) -> Result<()> {
+    let held = names::by_name(c, name.as_str()).await?;
+    let gone = [
+        DomainStatus::Expired,
+        DomainStatus::TransferredAway,
+        DomainStatus::Cancelled,
+        DomainStatus::Fraud,
+    ];
+    if held.iter().any(|row| !gone.contains(&row.status)) {
+        return Err(conflict(format!("The domain {name} is already registered with us")));
+    }
+    Ok(())
+}

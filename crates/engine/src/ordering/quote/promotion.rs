@@ -1,0 +1,243 @@
+//! A promotion code on an order: whether it holds, and what it takes off each line (B11).
+
+use std::collections::BTreeSet;
+
+use model::dates::Cycle;
+use model::hosting::service::ServiceStatus;
+use model::ids::ProductAddonId;
+use model::money::Money;
+use model::ordering::promotion::{
+    Context, Discount, Item, Promotion, PromotionRefusal, apply, check,
+};
+use store::Conn;
+use store::catalogue::promotions::{self as promotion_rows, PromotionRow};
+use store::hosting::{addons, services};
+use store::ordering::orders;
+
+use super::charge::Charge;
+use super::{Asker, Buyer, Quoted};
+use crate::catalogue::promotions;
+use crate::ordering::cart::NewOrder;
+use crate::system::currencies::Currencies;
+use crate::{Fault, Result, conflict, invalid};
+
+/// The code, and what is known about the one who uses it.
+struct Use<'a> {
+    row: &'a PromotionRow,
+    promotion: Promotion,
+    context: Context<'a>,
+    /// Staff use it although it is not for these things.
+    whatever: bool,
+}
+
+/// Takes the code's discount off the items it is for.
+///
+/// # Errors
+/// Invalid or conflict when there is no such code, or it does not hold for any item.
+pub(super) async fn take_off(
+    c: &mut Conn,
+    asker: Asker<'_>,
+    order: &NewOrder,
+    client: Buyer,
+    currencies: &Currencies,
+    items: &mut [Quoted],
+) -> Result<Option<PromotionRow>> {
+    let code = order.promo_code.trim();
+    if code.is_empty() {
+        return Ok(None);
+    }
+    let row = promotion_rows::by_code(c, code).await?;
+    let row =
+        row.ok_or_else(|| invalid("promocode", "The promotion code entered does not exist"))?;
+    let held = services::of_client(c, client.id).await?;
+    let active = held.iter().filter(|service| service.status == ServiceStatus::Active).count();
+    let context = Context {
+        item: Item::Addon(ProductAddonId(0)),
+        cycle: Cycle::OneTime,
+        today: asker.today,
+        orders_before: small(orders::count_of(c, client.id).await?),
+        active_services: u32::try_from(active).unwrap_or(u32::MAX),
+        used_before: promotion_rows::used_by(c, row.id, client.id).await?,
+    };
+    if !order.promo_override {
+        check_required(c, &row, client, &held, items).await?;
+    }
+    let promotion = promotions::read(&row, currencies, client.within.id)?;
+    let using = Use { row: &row, promotion, context, whatever: order.promo_override };
+    take_off_each(&using, items)?;
+    Ok(Some(row))
+}
+
+/// Goes through the items in their order; the first reason against is told if none has it.
+fn take_off_each(using: &Use<'_>, items: &mut [Quoted]) -> Result<()> {
+    let mut taken = 0;
+    let mut against = PromotionRefusal::WrongItem;
+    let mut refusals = 0;
+    for (item, cycle, units, charge) in items.iter_mut().flat_map(charges) {
+        if charge.is_free() || (using.row.apply_once && taken > 0) {
+            continue;
+        }
+        match holds(using, &item, cycle) {
+            Ok(()) => {
+                using.take_off(charge, units)?;
+                taken += 1;
+            }
+            Err(refusal) => {
+                against = if refusals == 0 { refusal } else { against };
+                refusals += 1;
+            }
+        }
+    }
+    if taken > 0 {
+        return Ok(());
+    }
+    let said = against.to_string();
+    Err(match against {
+        PromotionRefusal::UsedUp | PromotionRefusal::AlreadyUsed => conflict(said),
+        _ => invalid("promocode", said),
+    })
+}
+
+/// What the charge of an item is for.
+enum Of {
+    Product(model::ids::ProductId),
+    Addon(ProductAddonId),
+    Tld(String),
+}
+
+impl Of {
+    fn item(&self) -> Item<'_> {
+        match self {
+            Self::Product(id) => Item::Product(*id),
+            Self::Addon(id) => Item::Addon(*id),
+            Self::Tld(ending) => Item::Tld(ending),
+        }
+    }
+}
+
+/// The charges of an item that a promotion may lower; renewals have the one they were sold with.
+fn charges(item: &mut Quoted) -> Vec<(Of, Cycle, i64, &mut Charge)> {
+    match item {
+        Quoted::Service(service) => {
+            let own = Of::Product(service.product.id);
+            let cycle = service.charge.cycle;
+            let mut found = vec![(own, cycle, service.quantity, &mut service.charge)];
+            found.extend(service.addons.iter_mut().map(|addon| {
+                let cycle = addon.charge.cycle;
+                (Of::Addon(addon.addon.id), cycle, addon.quantity, &mut addon.charge)
+            }));
+            found
+        }
+        Quoted::Addon { addon, .. } => {
+            let cycle = addon.charge.cycle;
+            vec![(Of::Addon(addon.addon.id), cycle, addon.quantity, &mut addon.charge)]
+        }
+        Quoted::Domain(domain) => {
+            vec![(Of::Tld(domain.ending.clone()), Cycle::Annually, 1, &mut domain.charge)]
+        }
+        Quoted::Renewal(_) => Vec::new(),
+    }
+}
+
+fn holds(using: &Use<'_>, of: &Of, cycle: Cycle) -> Result<(), PromotionRefusal> {
+    let item = of.item();
+    let promotion = promotions::for_item(&using.promotion, using.row, item);
+    match check(&promotion, &Context { item, cycle, ..using.context }) {
+        Err(PromotionRefusal::WrongItem | PromotionRefusal::WrongCycle) if using.whatever => Ok(()),
+        checked => checked,
+    }
+}
+
+impl Use<'_> {
+    fn take_off(&self, charge: &mut Charge, units: i64) -> Result<()> {
+        (charge.off_first, charge.off_setup) = match self.promotion.discount {
+            Discount::PriceOverride(price) => {
+                let off = charge.recurring_or_first().sub(price.mul_int(units)?)?.or_zero();
+                (in_proportion(off, charge)?, Money::zero(off.currency))
+            }
+            discount => {
+                let off = apply(discount, charge.first, charge.setup)?;
+                (off.off_recurring, off.off_setup)
+            }
+        };
+        charge.promotion_recurs = self.row.recurring;
+        Ok(())
+    }
+}
+
+/// The share that a part period has of what is taken off a whole one (B30).
+fn in_proportion(off: Money, charge: &Charge) -> Result<Money> {
+    let whole = charge.recurring_or_first();
+    if charge.first == whole || whole.is_zero() {
+        return Ok(off);
+    }
+    Ok(off.fraction(charge.first.minor, whole.minor)?)
+}
+
+/// Whether one of the things that the code requires is in the order, or with the client already.
+async fn check_required(
+    c: &mut Conn,
+    row: &PromotionRow,
+    client: Buyer,
+    held: &[services::ServiceRow],
+    items: &[Quoted],
+) -> Result<()> {
+    let required = promotions::keys(&row.requires);
+    if required.is_empty() {
+        return Ok(());
+    }
+    let mut present: BTreeSet<String> = items.iter().flat_map(keys_of).collect();
+    if row.requires_existing {
+        let active = held.iter().filter(|service| service.status == ServiceStatus::Active);
+        present.extend(active.map(|service| format!("p{}", service.product_id)));
+        let own = addons::of_client(c, client.id).await?;
+        let active = own.iter().filter(|addon| addon.status == ServiceStatus::Active);
+        present.extend(active.filter_map(|addon| Some(format!("a{}", addon.addon_id?))));
+    }
+    if required.iter().any(|key| present.contains(key)) {
+        return Ok(());
+    }
+    Err(invalid("promocode", "The promotion requires another item in the order."))
+}
+
+fn keys_of(item: &Quoted) -> Vec<String> {
+    match item {
+        Quoted::Service(service) => {
+            let addons = service.addons.iter().map(|addon| format!("a{}", addon.addon.id));
+            std::iter::once(format!("p{}", service.product.id)).chain(addons).collect()
+        }
+        Quoted::Addon { addon, .. } => vec![format!("a{}", addon.addon.id)],
+        Quoted::Domain(domain) => vec![format!("d{}", domain.ending)],
+        Quoted::Renewal(_) => Vec::new(),
+    }
+}
+
+fn small(count: i64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// What a recurring promotion takes off the next renewal of a service (B11).
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn off_renewal(
+    c: &mut Conn,
+    service: &services::ServiceRow,
+    amount: Money,
+    currencies: &Currencies,
+    client: Buyer,
+) -> Result<Money> {
+    let zero = Money::zero(amount.currency);
+    let Some(id) = service.promotion_id else { return Ok(zero) };
+    let Some(row) = promotion_rows::by_id(c, id).await? else { return Ok(zero) };
+    let before = u32::try_from(service.promotion_count).map_err(Fault::broken)?;
+    let holds = model::ordering::promotion::holds_for_renewal(promotions::recurs(&row)?, before);
+    if !holds {
+        return Ok(zero);
+    }
+    let discount = match promotions::discount(&row, currencies, client.within.id)? {
+        Discount::PriceOverride(price) => Discount::PriceOverride(price.mul_int(service.quantity)?),
+        discount => discount,
+    };
+    Ok(apply(discount, amount, zero)?.off_recurring)
+}

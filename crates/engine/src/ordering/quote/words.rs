@@ -1,0 +1,74 @@
+//! Checks the free texts of an order: their length and form.
+
+use model::domains::name::is_host_name;
+use store::Conn;
+use store::system::gateways;
+
+use crate::ordering::cart::{NewItem, NewOrder};
+use crate::{Result, invalid};
+
+/// The longest note, in bytes.
+const NOTES_MAX: usize = 65_535;
+/// The longest value of a custom field, in bytes.
+const FIELD_MAX: usize = 4_096;
+/// The longest password, code and the like, in bytes.
+const SHORT_MAX: usize = 255;
+
+/// The gateway as it is written, if it may be chosen.
+///
+/// # Errors
+/// Invalid when it may not, with the names of those that may.
+pub(super) async fn gateway(c: &mut Conn, name: &str) -> Result<String> {
+    let active = gateways::active(c).await?;
+    if let Some(row) = active.iter().find(|row| row.module.eq_ignore_ascii_case(name.trim())) {
+        return Ok(row.module.clone());
+    }
+    let names: Vec<&str> = active.iter().map(|row| row.module.as_str()).collect();
+    let said = format!("Invalid Payment Method. Valid options include {}", names.join(","));
+    Err(invalid("paymentmethod", said))
+}
+
+pub(super) fn check(order: &NewOrder) -> Result<()> {
+    length("notes", &order.notes, NOTES_MAX)?;
+    length("promocode", &order.promo_code, SHORT_MAX)?;
+    length("clientip", &order.ip, SHORT_MAX)?;
+    for (index, server) in order.nameservers.iter().enumerate() {
+        let field = ["nameserver1", "nameserver2", "nameserver3", "nameserver4", "nameserver5"];
+        host(field.get(index).copied().unwrap_or("nameserver5"), server)?;
+    }
+    for item in &order.items {
+        match item {
+            NewItem::Product(service) => {
+                host("domain", &service.domain)?;
+                host("ns1prefix", &service.ns1)?;
+                host("ns2prefix", &service.ns2)?;
+                length("rootpw", &service.root_password, SHORT_MAX)?;
+                for (_, value) in &service.fields {
+                    length("customfields", value, FIELD_MAX)?;
+                }
+            }
+            NewItem::Domain(domain) => length("eppcode", &domain.epp_code, SHORT_MAX)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn length(field: &'static str, text: &str, max: usize) -> Result<()> {
+    if text.len() > max {
+        return Err(invalid(field, format!("Parameter '{field}' is longer than {max} bytes")));
+    }
+    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        return Err(invalid(field, format!("Parameter '{field}' has control characters")));
+    }
+    Ok(())
+}
+
+/// A host name, a single label of one, or nothing.
+fn host(field: &'static str, text: &str) -> Result<()> {
+    let is_label = || is_host_name(&format!("{text}.example"));
+    if text.is_empty() || is_host_name(text) || (!text.contains('.') && is_label()) {
+        return Ok(());
+    }
+    Err(invalid(field, format!("Parameter '{field}' is no host name")))
+}

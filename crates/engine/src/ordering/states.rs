@@ -1,0 +1,194 @@
+//! The moves of an order, and what they do to its items (B29).
+
+use model::domains::status::DomainStatus;
+use model::hosting::service::ServiceStatus;
+use model::ids::OrderId;
+use model::ordering::order::OrderStatus;
+use serde_json::json;
+use store::billing::invoices;
+use store::catalogue::{products, promotions};
+use store::domains::names;
+use store::hosting::{addons, services};
+use store::ordering::orders::{self, OrderRow};
+use store::people::custom_fields;
+
+use crate::billing::cancel;
+use crate::hosting::lifecycle;
+use crate::{Act, Result, conflict, not_found, not_now};
+
+use model::billing::invoice::InvoiceStatus;
+
+/// Cancels a pending order: items, invoice, stock and promotion use are taken back.
+///
+/// # Errors
+/// `Order ID not found or Status not Pending`.
+pub async fn cancel(act: &mut Act, id: OrderId) -> Result<()> {
+    let no = || not_found("Order ID not found or Status not Pending");
+    let row = orders::lock(&mut act.conn, id).await?.ok_or_else(no)?;
+    if row.status != OrderStatus::Pending {
+        return Err(no());
+    }
+    move_order(act, &row, OrderStatus::Cancelled).await?;
+    end(act, &row, ServiceStatus::Cancelled, DomainStatus::Cancelled).await?;
+    tell(act, &row, "Order Cancelled", "OrderCancelled").await
+}
+
+/// Marks an order as fraud, with all that [`cancel`] does.
+///
+/// # Errors
+/// `Order ID Not Found`; not-now when its status does not permit it.
+pub async fn fraud(act: &mut Act, id: OrderId) -> Result<()> {
+    let row = orders::lock(&mut act.conn, id).await?;
+    let row = row.ok_or_else(|| not_found("Order ID Not Found"))?;
+    if row.status == OrderStatus::Fraud {
+        return Ok(());
+    }
+    move_order(act, &row, OrderStatus::Fraud).await?;
+    end(act, &row, ServiceStatus::Fraud, DomainStatus::Fraud).await?;
+    tell(act, &row, "Order Marked as Fraud", "OrderFraud").await
+}
+
+/// Sets an order and its items back to pending; a cancelled one takes stock and promotion again.
+///
+/// # Errors
+/// `Order ID Not Found`; conflict when stock or promotion are used up meanwhile.
+pub async fn pending(act: &mut Act, id: OrderId) -> Result<()> {
+    let row = orders::lock(&mut act.conn, id).await?;
+    let row = row.ok_or_else(|| not_found("Order ID Not Found"))?;
+    if row.status == OrderStatus::Pending {
+        return Ok(());
+    }
+    move_order(act, &row, OrderStatus::Pending).await?;
+    revive_items(act, &row).await?;
+    if row.status.is_deletable() {
+        take_promotion_again(act, &row).await?;
+        revive_invoice(act, &row).await?;
+    }
+    tell(act, &row, "Order Set to Pending", "OrderPending").await
+}
+
+/// Deletes a cancelled or fraudulent order and its items. The invoice stays, cancelled: the
+/// numbers of invoices have no gaps (B17) and the journal none either (B21).
+///
+/// # Errors
+/// `Order ID not found`; not-now for any other status.
+pub async fn delete(act: &mut Act, id: OrderId) -> Result<()> {
+    let row = orders::lock(&mut act.conn, id).await?;
+    let row = row.ok_or_else(|| not_found("Order ID not found"))?;
+    if !row.status.is_deletable() {
+        return Err(not_now("The order status must be in Cancelled or Fraud to be deleted"));
+    }
+    for service in services::of_order(&mut act.conn, id).await? {
+        if service.provisioned_at.is_some() && !service.status.is_ended() {
+            return Err(not_now(format!("Service ID {} must be terminated first", service.id)));
+        }
+        let kind = custom_fields::Kind::Product;
+        custom_fields::remove(&mut act.conn, kind, service.id.0).await?;
+    }
+    promotions::return_use(&mut act.conn, id).await?;
+    addons::delete_of_order(&mut act.conn, id).await?;
+    services::delete_of_order(&mut act.conn, id).await?;
+    names::delete_of_order(&mut act.conn, id).await?;
+    orders::delete(&mut act.conn, id).await?;
+    tell(act, &row, "Order Deleted", "OrderDeleted").await
+}
+
+/// Moves the order itself by the model's table, once.
+pub(super) async fn move_order(act: &mut Act, row: &OrderRow, to: OrderStatus) -> Result<()> {
+    let to = row.status.go(to).map_err(|wrong| not_now(format!("The order: {wrong}")))?;
+    if !orders::set_status(&mut act.conn, row.id, row.status, to).await? {
+        return Err(conflict("The order was changed by somebody else"));
+    }
+    let field = ("status", json!(row.status.to_string()), json!(to.to_string()));
+    act.changed("order", row.id, &[field]).await
+}
+
+async fn tell(act: &mut Act, row: &OrderRow, said: &str, event: &'static str) -> Result<()> {
+    let client = row.client_id;
+    act.log(Some(client), format!("{said} - Order ID: {}", row.id)).await?;
+    act.event(event, Some(client), &json!({ "orderid": row.id.0 })).await
+}
+
+/// Ends the items that did not end yet, and gives back what they held.
+async fn end(
+    act: &mut Act,
+    order: &OrderRow,
+    status: ServiceStatus,
+    domain_status: DomainStatus,
+) -> Result<()> {
+    let at = act.at();
+    for service in services::of_order(&mut act.conn, order.id).await? {
+        let lives = matches!(service.status, ServiceStatus::Active | ServiceStatus::Suspended);
+        if lives && service.provisioned_at.is_some() {
+            // What exists at a provider is ended there; its status follows.
+            let occasion = format!("order:{status}");
+            lifecycle::order_termination(act, service.id, None, &occasion).await?;
+        } else if let Ok(to) = service.status.go(status) {
+            services::set_status(&mut act.conn, service.id, service.status, to, at).await?;
+        } else {
+            continue;
+        }
+        products::return_stock(&mut act.conn, service.product_id, service.quantity).await?;
+    }
+    for addon in addons::of_order(&mut act.conn, order.id).await? {
+        if let Ok(to) = addon.status.go(status) {
+            addons::set_status(&mut act.conn, addon.id, addon.status, to, at).await?;
+        }
+    }
+    for domain in names::of_order(&mut act.conn, order.id).await? {
+        if let Ok(to) = domain.status.go(domain_status) {
+            names::set_status(&mut act.conn, domain.id, domain.status, to, at).await?;
+        }
+    }
+    promotions::return_use(&mut act.conn, order.id).await?;
+    cancel_invoice(act, order).await
+}
+
+/// An invoice that waits for money is cancelled; one that was paid is for a person to refund.
+async fn cancel_invoice(act: &mut Act, order: &OrderRow) -> Result<()> {
+    let Some(id) = order.invoice_id else { return Ok(()) };
+    let row = invoices::by_id(&mut act.conn, id).await?;
+    let waits = row.is_some_and(|row| row.status.go(InvoiceStatus::Cancelled).is_ok());
+    if waits { cancel::cancel(act, id).await } else { Ok(()) }
+}
+
+async fn revive_invoice(act: &mut Act, order: &OrderRow) -> Result<()> {
+    let Some(id) = order.invoice_id else { return Ok(()) };
+    let row = invoices::by_id(&mut act.conn, id).await?;
+    let was_cancelled = row.is_some_and(|row| row.status == InvoiceStatus::Cancelled);
+    if was_cancelled { cancel::revive(act, id).await } else { Ok(()) }
+}
+
+async fn revive_items(act: &mut Act, order: &OrderRow) -> Result<()> {
+    let at = act.at();
+    for service in services::of_order(&mut act.conn, order.id).await? {
+        let Ok(to) = service.status.go(ServiceStatus::Pending) else { continue };
+        let gave_back = matches!(service.status, ServiceStatus::Cancelled | ServiceStatus::Fraud);
+        let (product, count) = (service.product_id, service.quantity);
+        if gave_back && !products::take_stock(&mut act.conn, product, count).await? {
+            return Err(conflict("Out of stock"));
+        }
+        services::set_status(&mut act.conn, service.id, service.status, to, at).await?;
+    }
+    for addon in addons::of_order(&mut act.conn, order.id).await? {
+        if let Ok(to) = addon.status.go(ServiceStatus::Pending) {
+            addons::set_status(&mut act.conn, addon.id, addon.status, to, at).await?;
+        }
+    }
+    for domain in names::of_order(&mut act.conn, order.id).await? {
+        if let Ok(to) = domain.status.go(DomainStatus::Pending) {
+            names::set_status(&mut act.conn, domain.id, domain.status, to, at).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn take_promotion_again(act: &mut Act, order: &OrderRow) -> Result<()> {
+    let Some(id) = order.promotion_id else { return Ok(()) };
+    let Some(row) = promotions::by_id(&mut act.conn, id).await? else { return Ok(()) };
+    let (client, once) = (order.client_id, row.once_per_client);
+    if promotions::count_use(&mut act.conn, id, client, order.id, once).await? {
+        return Ok(());
+    }
+    Err(conflict("The promotion code has been used up."))
+}
