@@ -4,5 +4,6 @@ pub mod accept;
 pub mod cart;
 pub mod fraud;
 pub mod place;
+pub mod preview;
 pub mod quote;
 pub mod states;

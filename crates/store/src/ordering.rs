@@ -1,4 +1,5 @@
 //! Orders from the cart to acceptance.
 
+pub mod order_lines;
 pub mod orders;
 pub mod statuses;

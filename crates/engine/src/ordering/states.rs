@@ -93,6 +93,25 @@ pub async fn delete(act: &mut Act, id: OrderId) -> Result<()> {
     tell(act, &row, "Order Deleted", "OrderDeleted").await
 }
 
+/// Ends the gateways' subscriptions of an order's items.
+///
+/// # Errors
+/// `Subscription Cancellation Failed …` when an item has one: no gateway here can be told to end
+/// a subscription, so a person must.
+pub async fn end_subscriptions(act: &mut Act, id: OrderId) -> Result<()> {
+    let services = services::of_order(&mut act.conn, id).await?;
+    let domains = names::of_order(&mut act.conn, id).await?;
+    let subscribed = services.iter().any(|row| !row.subscription_id.is_empty())
+        || domains.iter().any(|row| !row.subscription_id.is_empty());
+    if subscribed {
+        return Err(not_now(
+            "Subscription Cancellation Failed - Please check the gateway log for further \
+             information",
+        ));
+    }
+    Ok(())
+}
+
 /// Moves the order itself by the model's table, once.
 pub(super) async fn move_order(act: &mut Act, row: &OrderRow, to: OrderStatus) -> Result<()> {
     let to = row.status.go(to).map_err(|wrong| not_now(format!("The order: {wrong}")))?;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Amount, Csv, Many, Named, Num, Text, Wrap},
+    wire::{Amount, BoolNum, Csv, Many, Named, Num, Text, Wrap},
 };
 
 /// Lists products with their prices and options.
@@ -54,6 +54,9 @@ pub struct Product {
     pub module: Text,
     pub paytype: Text,
     pub allowqty: Num,
+    /// Whether `quantity_available` counts; ours, absent where it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stockcontrol: Option<BoolNum>,
     pub quantity_available: Num,
     pub pricing: Named<ProductPrices>,
     pub customfields: Wrap<ProductFields>,

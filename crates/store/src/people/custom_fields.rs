@@ -1,7 +1,8 @@
 //! Fields that the house adds to clients, services and tickets, and their values.
 
-use model::ids::CustomFieldId;
+use model::ids::{CustomFieldId, ProductId};
 
+use crate::many::in_list;
 use crate::{Conn, Result, Row, args};
 
 /// What fields belong to.
@@ -76,6 +77,17 @@ pub struct ValueRow {
 pub async fn of(c: &mut Conn, kind: Kind, rel_id: i64) -> Result<Vec<CustomFieldRow>> {
     let sql = "select * from custom_fields where kind = $1 and rel_id = $2 order by position, id";
     c.all(sql, args![kind.word(), rel_id]).await
+}
+
+/// The fields of some products or departments, in their order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_products(c: &mut Conn, products: &[ProductId]) -> Result<Vec<CustomFieldRow>> {
+    let ids: Vec<i64> = products.iter().map(|id| id.0).collect();
+    let head = "select * from custom_fields where kind = 'product' and rel_id in";
+    let (sql, values) = in_list(head, &ids, "order by rel_id, position, id");
+    c.all(&sql, &values).await
 }
 
 /// Adds a field; `id` is not looked at.

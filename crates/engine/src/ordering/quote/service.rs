@@ -1,13 +1,13 @@
 //! The price of a new service: product, options and quantity (B29, B30, B32).
 
-use model::catalogue::options::{Chosen, OptionKind, QUANTITY_MAX, choose};
+use model::catalogue::options::{Chosen, ConfigOption, OptionKind, QUANTITY_MAX, Wish, choose};
 use model::catalogue::price::{LinePrice, PriceRefusal, line_price};
 use model::catalogue::pricing::Pricing;
 use model::catalogue::product::PayType;
 use model::catalogue::stock::{Availability, StockRefusal, take};
 use model::dates::Cycle;
 use model::explanation::Explanation;
-use model::ids::CustomFieldId;
+use model::ids::{ConfigOptionId, CustomFieldId};
 use model::money::Money;
 use store::Conn;
 use store::catalogue::products::{self, ProductRow};
@@ -48,7 +48,7 @@ async fn quote(
 ) -> Result<QuotedService> {
     let prices = pricing::of_product(c, product.id, basket.buyer.within).await?;
     let options = pricing::options_of(c, product.id, basket.buyer.within).await?;
-    let chosen = choose(&options, &wanted.options)
+    let chosen = choose(&options, &understood(&options, &wanted.options))
         .map_err(|refusal| invalid("configoptions", refusal.to_string()))?;
     let given = basket.override_of("priceoverride", wanted.price_override.as_deref())?;
     let cycle = cycle(&product, &prices, &wanted.cycle, given.is_some())?;
@@ -75,6 +75,27 @@ async fn quote(
         root_password: wanted.root_password.clone(),
         product,
     })
+}
+
+/// A yes/no may be wished by the number of its choice, or by 1 and 0.
+fn understood(
+    options: &[ConfigOption],
+    wishes: &[(ConfigOptionId, Wish)],
+) -> Vec<(ConfigOptionId, Wish)> {
+    let read = |(id, wish): &(ConfigOptionId, Wish)| {
+        let option = options.iter().find(|option| option.id == *id);
+        let wish = match (option, *wish) {
+            (Some(option), Wish::Choice(choice))
+                if option.kind == OptionKind::YesNo
+                    && option.choices.iter().all(|each| each.id != choice) =>
+            {
+                Wish::Quantity(u32::try_from(choice.0).unwrap_or(0))
+            }
+            (_, wish) => wish,
+        };
+        (*id, wish)
+    };
+    wishes.iter().map(read).collect()
 }
 
 /// The cycle that is ordered: free and one-time products have no choice; nothing said is the

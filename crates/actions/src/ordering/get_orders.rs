@@ -1,0 +1,124 @@
+//! `GetOrders`.
+
+use engine::system::currencies::Currencies;
+use engine::system::settings::Settings;
+use engine::{Cx, Result};
+use jiff::Timestamp;
+use model::ids::{ClientId, OrderId};
+use protocol::wire::{ListOrNamed, Named, Text, WireDateTime};
+use protocol::{GetOrders, GetOrdersResponse, Order, OrderLines, OrderRenewals, Orders};
+use store::ordering::order_lines::{self, OrderNamesRow};
+use store::ordering::orders::{self, Listed, OrderRow};
+
+use super::cart::number_of;
+use super::order_lines::Lines;
+use crate::wire::amount;
+
+/// Rows of one answer unless the call says how many.
+const ROWS_DEFAULT: u64 = 25;
+/// The most rows of one answer.
+const ROWS_MAX: u64 = 1_000;
+
+/// One page of orders, newest first, with what was ordered.
+pub(crate) async fn get_orders(cx: &Cx, call: GetOrders) -> Result<GetOrdersResponse> {
+    let number = |field, id: Option<u64>| id.map(|id| number_of(field, id)).transpose();
+    let of = Listed {
+        id: number("id", call.id)?.map(OrderId),
+        client: number("userid", call.userid)?.map(ClientId),
+        requestor: number("requestor_id", call.requestor_id)?,
+        status: call.status.as_deref().filter(|status| !status.is_empty()),
+    };
+    let start = number_of("limitstart", call.limitstart.unwrap_or(0))?;
+    let rows = number_of("limitnum", call.limitnum.unwrap_or(ROWS_DEFAULT).min(ROWS_MAX))?;
+    let settings = cx.engine.settings().await?;
+    let mut c = cx.read().await?;
+    let (found, total) = orders::list(&mut c, of, start, rows).await?;
+    let ids: Vec<OrderId> = found.iter().map(|row| row.id).collect();
+    let names = order_lines::names(&mut c, &ids).await?;
+    let currencies = Currencies::read(&mut c).await?;
+    let lines = Lines::read(&mut c, &ids).await?;
+    let mut order = Vec::with_capacity(found.len());
+    for row in found {
+        let names = names.iter().find(|names| names.id == row.id);
+        order.push(wire(row, names, &lines, &currencies, &settings)?);
+    }
+    Ok(GetOrdersResponse {
+        totalresults: total.into(),
+        startnumber: start.into(),
+        numreturned: order.len().into(),
+        orders: Orders { order: order.into() }.into(),
+    })
+}
+
+fn wire(
+    row: OrderRow,
+    names: Option<&OrderNamesRow>,
+    lines: &Lines,
+    currencies: &Currencies,
+    settings: &Settings,
+) -> Result<Order> {
+    let currency = currencies.row(row.currency_id);
+    let text = |of: fn(&OrderNamesRow) -> String| -> Text { names.map(of).into() };
+    let lineitem = lines.of(&row, currencies)?;
+    Ok(Order {
+        id: row.id.0.into(),
+        ordernum: row.number.into(),
+        userid: row.client_id.0.into(),
+        contactid: row.contact_id.into(),
+        requestor_id: row.requestor_user_id.into(),
+        admin_requestor_id: row.requestor_staff_id.into(),
+        date: date_time(row.at, settings),
+        nameservers: row.nameservers.into(),
+        transfersecret: row.transfer_secret.into(),
+        renewalsByType: renewals(&row.renewals)?,
+        renewals: row.renewals.into(),
+        promocode: row.promo_code.into(),
+        promotype: row.promo_type.into(),
+        promovalue: row.promo_value.into(),
+        orderdata: row.order_data.into(),
+        amount: amount(currencies.money(row.amount_minor, row.currency_id)?),
+        paymentmethod: row.gateway.into(),
+        invoiceid: row.invoice_id.map_or(0, i64::from).into(),
+        status: row.status.to_string().into(),
+        ipaddress: row.ip.into(),
+        fraudmodule: row.fraud_module.into(),
+        frauddata: (&row.fraud_output).into(),
+        fraudoutput: row.fraud_output.into(),
+        notes: row.notes.into(),
+        paymentmethodname: text(|names| names.gateway_name.clone()),
+        paymentstatus: names
+            .and_then(|names| names.invoice_status)
+            .map(|status| status.to_string().into()),
+        name: text(|names| format!("{} {}", names.first_name, names.last_name)),
+        currencyprefix: currency.map(|row| row.prefix.clone()).into(),
+        currencysuffix: currency.map(|row| row.suffix.clone()).into(),
+        validationdata: Text::default(),
+        lineitems: OrderLines { lineitem: lineitem.into() }.into(),
+    })
+}
+
+/// What is renewed, as it was written when the order was placed.
+fn renewals(json: &str) -> Result<OrderRenewals> {
+    if json.is_empty() {
+        return Ok(OrderRenewals::default());
+    }
+    let value: serde_json::Value = serde_json::from_str(json)?;
+    let of = |kind: &str| -> Named<Text> {
+        let entries = value.get(kind).and_then(serde_json::Value::as_object);
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        entries
+            .map(|entries| entries.iter().map(|(id, v)| (id.clone(), text(v).into())).collect())
+            .unwrap_or_default()
+    };
+    Ok(OrderRenewals {
+        domains: ListOrNamed(of("domains")),
+        services: ListOrNamed(of("services")),
+        addons: ListOrNamed(of("addons")),
+    })
+}
+
+/// An instant as date and time in the company's zone (B5).
+fn date_time(at: i64, settings: &Settings) -> WireDateTime {
+    let instant = Timestamp::from_second(at).ok();
+    WireDateTime(instant.map(|instant| settings.zone().to_datetime(instant)))
+}

@@ -1,0 +1,79 @@
+//! `PreviewOrder`, ours: the quote of `AddOrder` without the order.
+
+use engine::ordering::cart::NewOrder;
+use engine::ordering::preview::{For, PreviewLine, preview};
+use engine::ordering::quote::Asker;
+use engine::system::currencies::Currencies;
+use engine::{Cx, Fault, Result};
+use model::ids::{ClientId, CurrencyId};
+use protocol::{AddOrder, PreviewLines, PreviewOrder, PreviewOrderResponse, PreviewStep};
+
+use super::cart::{items, number_of};
+use crate::wire::amount;
+
+/// Tells what an order would cost, line by line.
+pub(crate) async fn preview_order(cx: &Cx, call: PreviewOrder) -> Result<PreviewOrderResponse> {
+    let whom = match call.clientid.filter(|id| *id > 0) {
+        Some(id) => For::Client(ClientId(number_of("clientid", id)?)),
+        None => For::Visitor {
+            currency: match call.currency.filter(|id| *id > 0) {
+                Some(id) => Some(CurrencyId(number_of("currency", id)?)),
+                None => None,
+            },
+            country: call.country.clone().unwrap_or_default(),
+            state: call.state.clone().unwrap_or_default(),
+        },
+    };
+    let order = order(call)?;
+    let settings = cx.engine.settings().await?;
+    let asker = Asker { caller: &cx.caller, today: cx.engine.today().await? };
+    let mut c = cx.read().await?;
+    let found = preview(&mut c, &settings, asker, &whom, &order).await?;
+    let currencies = Currencies::read(&mut c).await?;
+    let currency = currencies.row(found.currency).ok_or_else(|| Fault::broken("no currency"))?;
+    let line = found.lines.into_iter().map(wire).collect();
+    Ok(PreviewOrderResponse {
+        currencycode: (&currency.code).into(),
+        currencyprefix: (&currency.prefix).into(),
+        currencysuffix: (&currency.suffix).into(),
+        subtotal: amount(found.tax.subtotal),
+        tax: amount(found.tax.tax),
+        tax2: amount(found.tax.tax2),
+        total: amount(found.total),
+        lines: PreviewLines { line }.into(),
+    })
+}
+
+fn order(call: PreviewOrder) -> Result<NewOrder> {
+    let promo_code = call.promocode.unwrap_or_default();
+    let add = AddOrder {
+        pid: call.pid,
+        qty: call.qty,
+        domain: call.domain,
+        billingcycle: call.billingcycle,
+        domaintype: call.domaintype,
+        regperiod: call.regperiod,
+        configoptions: call.configoptions,
+        addons: call.addons,
+        addonsqty: call.addonsqty,
+        ..AddOrder::default()
+    };
+    let client = ClientId(number_of("clientid", call.clientid.unwrap_or(0))?);
+    Ok(NewOrder { items: items(&add)?, promo_code, ..NewOrder::new(client, "") })
+}
+
+fn wire(found: PreviewLine) -> protocol::PreviewLine {
+    let PreviewLine { line, later } = found;
+    let steps = line
+        .explanation
+        .into_iter()
+        .map(|(what, step)| PreviewStep { what: what.into(), amount: amount(step) });
+    protocol::PreviewLine {
+        r#type: line.kind.to_string().into(),
+        description: line.description.into(),
+        amount: amount(line.amount),
+        recurringamount: later.map(|(_, recurring)| amount(recurring)),
+        billingcycle: later.map(|(cycle, _)| cycle.to_string()).into(),
+        steps: steps.collect(),
+    }
+}

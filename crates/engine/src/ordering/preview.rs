@@ -1,0 +1,186 @@
+//! What an order would cost, with tax: the same quote and lines as the order, nothing written.
+
+use model::billing::tax::{LineAmount, TaxResult, is_taxed};
+use model::dates::Cycle;
+use model::ids::{ClientId, CurrencyId};
+use model::money::Money;
+use store::Conn;
+use store::billing::payers::{self, PayerRow};
+
+use super::cart::NewOrder;
+use super::quote::{self, Asker, Buyer, Charge, Ids, Quote, Quoted, Renewed, lines_of};
+use crate::billing::issue::{LineKind, NewLine};
+use crate::billing::taxation;
+use crate::catalogue::pricing::In;
+use crate::system::currencies::Currencies;
+use crate::system::settings::Settings;
+use crate::{Result, invalid, not_found};
+
+/// For whom a preview is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum For {
+    /// A client, with its currency, group and taxes.
+    Client(ClientId),
+    /// Somebody without an account.
+    Visitor {
+        /// The currency; the default one if absent.
+        currency: Option<CurrencyId>,
+        /// ISO 3166-1 alpha-2, for taxes; empty for the company's own.
+        country: String,
+        /// State, for taxes.
+        state: String,
+    },
+}
+
+/// An order that was not placed.
+#[derive(Debug)]
+pub struct Preview {
+    /// The currency of all amounts.
+    pub currency: CurrencyId,
+    /// Its lines.
+    pub lines: Vec<PreviewLine>,
+    /// Sums and taxes.
+    pub tax: TaxResult,
+    /// Due with the order.
+    pub total: Money,
+}
+
+/// A line of the invoice that the order would have.
+#[derive(Debug, Clone)]
+pub struct PreviewLine {
+    /// The line.
+    pub line: NewLine,
+    /// How often it comes again, and what it is then; `None` for what comes once.
+    pub later: Option<(Cycle, Money)>,
+}
+
+/// Computes what an order would cost.
+///
+/// # Errors
+/// The refusals of placing it, but for those that only the moment of placing decides.
+pub async fn preview(
+    c: &mut Conn,
+    settings: &Settings,
+    asker: Asker<'_>,
+    whom: &For,
+    order: &NewOrder,
+) -> Result<Preview> {
+    let (buyer, payer) = who(c, settings, whom).await?;
+    let quote = quote::quote(c, asker, buyer, order).await?;
+    let lines = lines(&quote)?;
+    let taxation = taxation::of_payer(c, settings, &payer, None).await?;
+    let amounts: Vec<LineAmount> = lines
+        .iter()
+        .map(|PreviewLine { line, .. }| {
+            let taxed = is_taxed(line.kind, line.taxed, &taxation.settings);
+            LineAmount { amount: line.amount, taxed }
+        })
+        .collect();
+    let tax = taxation.compute(&amounts, buyer.within.currency)?;
+    let total = tax.subtotal.add(tax.tax)?.add(tax.tax2)?;
+    Ok(Preview { currency: buyer.within.id, lines, tax, total })
+}
+
+async fn who(c: &mut Conn, settings: &Settings, whom: &For) -> Result<(Buyer, PayerRow)> {
+    match whom {
+        For::Client(id) => {
+            let buyer = quote::buyer(c, *id).await?;
+            let payer = payers::by_id(c, *id).await?;
+            Ok((buyer, payer.ok_or_else(|| not_found("Client ID Not Found"))?))
+        }
+        For::Visitor { currency, country, state } => {
+            let currencies = Currencies::read(c).await?;
+            let id = match currency {
+                Some(id) => *id,
+                None => currencies.default_row()?.id,
+            };
+            if currencies.row(id).is_none() {
+                return Err(invalid("currency", "Currency ID Not Found"));
+            }
+            let within = In { id, currency: currencies.currency(id)? };
+            let home = settings.text(crate::system::settings::COMPANY_COUNTRY);
+            let country = if country.is_empty() { home } else { country };
+            let buyer = Buyer { id: ClientId(0), group: None, within };
+            Ok((buyer, visitor(id, country, state)))
+        }
+    }
+}
+
+/// Somebody without an account, as far as taxes are concerned.
+fn visitor(currency: CurrencyId, country: &str, state: &str) -> PayerRow {
+    let none = String::new;
+    PayerRow {
+        id: ClientId(0),
+        first_name: none(),
+        last_name: none(),
+        company: none(),
+        email: none(),
+        address1: none(),
+        address2: none(),
+        city: none(),
+        state: state.to_owned(),
+        postcode: none(),
+        country: country.to_owned(),
+        tax_id: none(),
+        tax_exempt: false,
+        currency_id: currency,
+        default_gateway: none(),
+        credit_minor: 0,
+        separate_invoices: false,
+        disable_auto_cc: false,
+    }
+}
+
+fn lines(quote: &Quote) -> Result<Vec<PreviewLine>> {
+    let code = quote.promotion.as_ref().map(|row| row.code.as_str()).unwrap_or_default();
+    let mut lines = Vec::new();
+    for item in &quote.items {
+        let mut addons = addon_charges(item).into_iter();
+        for line in lines_of(item, &Ids::default(), code)? {
+            let later = match line.kind {
+                LineKind::Addon => addons.next().and_then(later).or_else(|| renewed(item)),
+                LineKind::Hosting
+                | LineKind::Domain
+                | LineKind::DomainRegister
+                | LineKind::DomainTransfer => {
+                    own_charge(item).and_then(later).or_else(|| renewed(item))
+                }
+                _ => None,
+            };
+            lines.push(PreviewLine { line, later });
+        }
+    }
+    Ok(lines)
+}
+
+fn own_charge(item: &Quoted) -> Option<&Charge> {
+    match item {
+        Quoted::Service(service) => Some(&service.charge),
+        Quoted::Domain(domain) => Some(&domain.charge),
+        Quoted::Addon { .. } | Quoted::Renewal(_) => None,
+    }
+}
+
+/// The charges that have an addon line, in the order of those lines.
+fn addon_charges(item: &Quoted) -> Vec<&Charge> {
+    let all: Vec<&Charge> = match item {
+        Quoted::Service(service) => service.addons.iter().map(|addon| &addon.charge).collect(),
+        Quoted::Addon { addon, .. } => vec![&addon.charge],
+        Quoted::Domain(_) | Quoted::Renewal(_) => Vec::new(),
+    };
+    all.into_iter().filter(|charge| !charge.is_free()).collect()
+}
+
+fn later(charge: &Charge) -> Option<(Cycle, Money)> {
+    charge.cycle.recurs().then_some((charge.cycle, charge.recurring))
+}
+
+fn renewed(item: &Quoted) -> Option<(Cycle, Money)> {
+    let Quoted::Renewal(renewal) = item else { return None };
+    let cycle = match &renewal.of {
+        Renewed::Service(row, _) => row.cycle,
+        Renewed::Addon(row, _) => row.cycle,
+        Renewed::Domain(..) => Cycle::Annually,
+    };
+    Some((cycle, renewal.amount))
+}
