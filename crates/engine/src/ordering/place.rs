@@ -24,8 +24,6 @@ use crate::system::currencies::Currencies;
 use crate::system::settings::{AUTO_APPLY_CREDIT, ORDER_GRACE_DAYS};
 use crate::{Act, Actor, Fault, Result, conflict, not_found};
 
-/// What the client is told first.
-const ORDER_CONFIRMATION: &str = "Order Confirmation";
 /// How often a random order number may be taken already.
 const NUMBER_TRIES_MAX: usize = 20;
 
@@ -64,6 +62,9 @@ pub async fn place(act: &mut Act, order: NewOrder) -> Result<Placed> {
     let mut placed = write_order(act, &order, &quote).await?;
     count_promotion(act, &quote, placed.order).await?;
     let lines = items::write(act, &order, &quote, &mut placed).await?;
+    if !order.no_email {
+        super::mail::confirm(act, order.client, &placed, &lines).await?;
+    }
     invoice(act, &order, &quote, lines, &mut placed).await?;
     setup::begin(act, &quote, &placed).await?;
     announce(act, &order, &placed).await?;
@@ -214,7 +215,7 @@ async fn invoice(
         let row = invoices::by_id(&mut act.conn, id).await?;
         total = row.ok_or_else(|| Fault::broken("the new invoice is gone"))?.total_minor;
         if !order.no_invoice_email && !order.no_email {
-            mail::about(act, mail::INVOICE_CREATED, id).await?;
+            mail::about(act, mail::Occasion::Created, id).await?;
         }
     }
     Ok(orders::set_invoice(&mut act.conn, placed.order, placed.invoice, total).await?)
@@ -230,11 +231,7 @@ async fn announce(act: &mut Act, order: &NewOrder, placed: &Placed) -> Result<()
         "invoiceid": placed.invoice.map_or(0, i64::from),
         "serviceids": placed.services.iter().map(|id| id.0).collect::<Vec<_>>(),
     });
-    act.event("OrderPlaced", Some(client), &payload).await?;
-    if !order.no_email {
-        mail::send(act, ORDER_CONFIRMATION, "order", id.0).await?;
-    }
-    Ok(())
+    act.event("OrderPlaced", Some(client), &payload).await
 }
 
 /// The numbers that the things of a new order got, for its lines.
