@@ -4,7 +4,9 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
+use ports::{Chance, Clock};
 
+use crate::session::Sessions;
 use crate::whmcs::Whmcs;
 
 /// A cheap handle on the WHMCS behind the doors and on how the doors are set up.
@@ -19,6 +21,16 @@ pub struct Parts {
     pub trusted_proxies: Vec<IpAddr>,
     /// Renders `/metrics`.
     pub metrics: PrometheusHandle,
+    /// The time, for tokens and limits.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness, for tokens.
+    pub chance: Arc<dyn Chance>,
+    /// The keys of tokens and what is remembered of sessions.
+    pub sessions: Sessions,
+    /// Origins of other pages that may use the API with cookies, such as `https://app.example.com`.
+    pub cors_origins: Vec<String>,
+    /// Where this installation is reached from outside, such as `https://billing.example.com`.
+    pub base_url: Option<String>,
 }
 
 impl App {

@@ -4,6 +4,7 @@ pub mod app;
 mod client_ip;
 mod fault;
 mod health;
+mod rest;
 pub mod session;
 pub mod whmcs;
 
@@ -17,6 +18,7 @@ pub use app::App;
 pub fn router(app: App) -> Router {
     Router::new()
         .merge(health::routes())
+        .merge(rest::routes(&app))
         .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX))
         .layer(CatchPanicLayer::custom(fault::panicked))
         .layer(axum::middleware::from_fn_with_state(app.clone(), health::measure))

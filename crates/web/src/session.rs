@@ -1,7 +1,45 @@
 //! Sessions without a table: encrypted tokens that say who somebody is and until when.
 
+pub(crate) mod cookies;
+pub(crate) mod enter;
 mod jwe;
+pub(crate) mod limits;
+pub(crate) mod state;
 mod token;
+pub(crate) mod who;
 
 pub use jwe::KeyRing;
-pub use token::{Claims, Kind, Role, TokenError};
+pub use token::{ACCESS_SECONDS, Claims, Identity, Kind, Role, TokenError};
+pub(crate) use who::{ClientSession, Denied, StaffSession, UserSession, Visitor};
+
+/// What all sessions of this node share.
+pub struct Sessions {
+    keys: KeyRing,
+    secure: bool,
+    watch: state::Watch,
+    buckets: limits::Buckets,
+}
+
+impl Sessions {
+    /// Tokens under these keys; `secure` when browsers reach us by HTTPS only.
+    #[must_use]
+    pub fn new(keys: KeyRing, secure: bool) -> Self {
+        Self { keys, secure, watch: state::Watch::default(), buckets: limits::Buckets::default() }
+    }
+
+    pub(crate) fn keys(&self) -> &KeyRing {
+        &self.keys
+    }
+
+    pub(crate) fn secure(&self) -> bool {
+        self.secure
+    }
+
+    pub(crate) fn watch(&self) -> &state::Watch {
+        &self.watch
+    }
+
+    pub(crate) fn buckets(&self) -> &limits::Buckets {
+        &self.buckets
+    }
+}

@@ -43,6 +43,7 @@ async fn of_staff(conn: &mut Conn, id: StaffId) -> Result<Option<GetSessionState
         name: format!("{} {}", row.first_name, row.last_name).trim().into(),
         email: row.email.into(),
         permissions: Csv(permissions),
+        clientids: Csv::default(),
     }))
 }
 
@@ -62,7 +63,14 @@ async fn of_user(
         name: format!("{} {}", user.first_name, user.last_name).trim().into(),
         email: user.email.into(),
         permissions: Csv(may.unwrap_or_default().list().map(|p| p.to_string()).collect()),
+        clientids: Csv(clients_of(conn, id).await?),
     }))
+}
+
+async fn clients_of(conn: &mut Conn, user: UserId) -> Result<Vec<u64>> {
+    let mut ties = user_clients::of_user(conn, user).await?;
+    ties.sort_by_key(|tie| (!tie.is_owner, tie.client_id));
+    Ok(ties.iter().filter_map(|tie| u64::try_from(tie.client_id.0).ok()).collect())
 }
 
 /// What the user may do for the client; `None` when nothing, or when the client is closed.

@@ -37,4 +37,6 @@ pub struct GetSessionStateResponse {
     pub email: Text,
     /// Permissions of a user for the client, or the actions of a member of staff (`*` for all).
     pub permissions: Csv<String>,
+    /// The clients a user may act for, those it owns first.
+    pub clientids: Csv<u64>,
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use model::ids::{ClientId, StaffId, UserId};
+use model::people::permission::{ClientPermission, ClientPermissions};
 use ports::Chance;
 use serde::{Deserialize, Serialize};
 
@@ -9,8 +10,10 @@ use super::KeyRing;
 
 /// Seconds an access token is believed.
 pub const ACCESS_SECONDS: i64 = 15 * 60;
-/// Seconds a refresh token is believed.
-pub const REFRESH_SECONDS: i64 = 30 * 24 * 60 * 60;
+/// Seconds after which an unused session of a client ends, and of staff.
+const IDLE_SECONDS: [i64; 2] = [30 * 24 * 60 * 60, 30 * 60];
+/// Seconds after which a session ends in any case, of a client and of staff.
+const ABSOLUTE_SECONDS: [i64; 2] = [180 * 24 * 60 * 60, 12 * 60 * 60];
 /// Seconds by which two machines' clocks may differ.
 const SKEW_SECONDS: i64 = 30;
 const ISSUER: &str = "hostler";
@@ -21,18 +24,35 @@ const ISSUER: &str = "hostler";
 pub enum Kind {
     /// Sent with each request.
     Access,
-    /// Exchanged for a new access token.
+    /// Exchanged for a new pair of tokens.
     Refresh,
 }
 
 /// Who the bearer is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
-    /// A user acting for a client.
+    /// A user, acting for a client.
     Client,
     /// A member of staff.
     Staff,
+}
+
+/// Somebody whose password was right, as known at that moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// User or staff member.
+    pub subject: i64,
+    /// Client acted for; none for staff, or for a user of no client.
+    pub client: Option<ClientId>,
+    /// Who it is.
+    pub role: Role,
+    /// Name shown to the bearer.
+    pub name: String,
+    /// Permissions of a user for the client, or actions of staff, separated by commas.
+    pub may: String,
+    /// Tokens of an earlier epoch are dead.
+    pub epoch: i64,
 }
 
 /// The claims of a token.
@@ -50,8 +70,14 @@ pub struct Claims {
     pub role: Role,
     /// Name shown to the bearer.
     pub name: String,
+    /// Permissions of a user for the client, or actions of staff, separated by commas.
+    pub may: String,
     /// Tokens of an earlier epoch than the user's are dead.
     pub epoch: i64,
+    /// What a page must show beside the cookie to change something; empty for bearers.
+    pub csrf: String,
+    /// When the password was given, Unix seconds.
+    pub start: i64,
     /// Given at, Unix seconds.
     pub iat: i64,
     /// Believed until, Unix seconds.
@@ -73,43 +99,58 @@ pub enum TokenError {
 }
 
 impl Claims {
-    /// Claims of a user acting for a client, or of staff when `client` is `None`.
+    /// Claims of somebody who gave the password at `start`.
     #[must_use]
-    pub fn new(
-        kind: Kind,
-        subject: i64,
-        client: Option<ClientId>,
-        name: &str,
-        now: Timestamp,
-    ) -> Self {
+    pub fn new(kind: Kind, who: &Identity, csrf: &str, start: i64, now: Timestamp) -> Self {
+        let of_role = |[client, staff]: [i64; 2]| match who.role {
+            Role::Client => client,
+            Role::Staff => staff,
+        };
+        let now = now.as_second();
         let seconds = match kind {
             Kind::Access => ACCESS_SECONDS,
-            Kind::Refresh => REFRESH_SECONDS,
+            Kind::Refresh => of_role(IDLE_SECONDS),
         };
+        let end = start.saturating_add(of_role(ABSOLUTE_SECONDS));
         Self {
             iss: ISSUER.to_owned(),
             aud: kind,
-            sub: subject,
-            cid: client.map_or(0, |client| client.0),
-            role: if client.is_some() { Role::Client } else { Role::Staff },
-            name: name.to_owned(),
-            epoch: 0,
-            iat: now.as_second(),
-            exp: now.as_second().saturating_add(seconds),
+            sub: who.subject,
+            cid: who.client.map_or(0, |client| client.0),
+            role: who.role,
+            name: who.name.clone(),
+            may: who.may.clone(),
+            epoch: who.epoch,
+            csrf: csrf.to_owned(),
+            start,
+            iat: now,
+            exp: now.saturating_add(seconds).min(end),
         }
     }
 
     /// The user and client of a client's token.
     #[must_use]
     pub fn client(&self) -> Option<(UserId, ClientId)> {
-        (self.role == Role::Client && self.cid > 0)
-            .then_some((UserId(self.sub), ClientId(self.cid)))
+        self.user().filter(|_| self.cid > 0).map(|user| (user, ClientId(self.cid)))
+    }
+
+    /// The user of a user's token.
+    #[must_use]
+    pub fn user(&self) -> Option<UserId> {
+        (self.role == Role::Client).then_some(UserId(self.sub))
     }
 
     /// The staff member of a staff token.
     #[must_use]
     pub fn staff(&self) -> Option<StaffId> {
         (self.role == Role::Staff).then_some(StaffId(self.sub))
+    }
+
+    /// Whether the user may do this for the client.
+    #[must_use]
+    pub fn permits(&self, permission: ClientPermission) -> bool {
+        let may = ClientPermissions::parse(&self.may).unwrap_or_default();
+        self.client().is_some() && may.has(permission)
     }
 
     /// Encrypts the claims; `None` only if the cipher fails.
@@ -146,17 +187,27 @@ impl Claims {
 
 #[cfg(test)]
 mod tests {
-    use super::{ACCESS_SECONDS, Claims, Kind, TokenError};
+    use super::{ACCESS_SECONDS, Claims, Identity, Kind, Role, TokenError};
     use crate::session::KeyRing;
     use jiff::Timestamp;
     use model::ids::ClientId;
+    use model::people::permission::ClientPermission;
     use ports::SystemChance;
+
+    fn ada(role: Role) -> Identity {
+        let client = (role == Role::Client).then_some(ClientId(3));
+        let may = "invoices".to_owned();
+        Identity { subject: 7, client, role, name: "Ada".to_owned(), may, epoch: 2 }
+    }
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(1_000_000 + second).unwrap()
+    }
 
     #[test]
     fn a_token_is_believed_for_its_kind_and_time() {
         let keys = KeyRing::new(vec![("k".to_owned(), [3; 32])]).unwrap();
-        let at = |second: i64| Timestamp::from_second(1_000_000 + second).unwrap();
-        let claims = Claims::new(Kind::Access, 7, Some(ClientId(3)), "Ada", at(0));
+        let claims = Claims::new(Kind::Access, &ada(Role::Client), "", 1_000_000, at(0));
         let token = claims.seal(&keys, &SystemChance).unwrap();
         let cases = [
             (Kind::Access, 0, Ok(())),
@@ -173,5 +224,32 @@ mod tests {
         let opened = Claims::open(&keys, Kind::Access, &token, at(1)).unwrap();
         assert_eq!(opened.client().unwrap().1, ClientId(3));
         assert!(opened.staff().is_none());
+        assert!(opened.permits(ClientPermission::Invoices));
+        assert!(!opened.permits(ClientPermission::Orders));
+    }
+
+    #[test]
+    fn a_session_ends_when_idle_and_in_any_case() {
+        let hours = |hours: i64| hours * 60 * 60;
+        for (role, since_start, expected) in [
+            (Role::Client, 0, hours(30 * 24)),
+            (Role::Client, hours(179 * 24), hours(24)),
+            (Role::Staff, 0, 30 * 60),
+            (Role::Staff, hours(12) - 60, 60),
+        ] {
+            let claims = Claims::new(Kind::Refresh, &ada(role), "", 1_000_000, at(since_start));
+            assert_eq!(claims.exp - claims.iat, expected, "{role:?} {since_start}");
+        }
+    }
+
+    #[test]
+    fn a_claim_too_many_is_not_ours() {
+        let keys = KeyRing::new(vec![("k".to_owned(), [3; 32])]).unwrap();
+        let claims = Claims::new(Kind::Access, &ada(Role::Client), "", 1_000_000, at(0));
+        let mut json = serde_json::to_value(&claims).unwrap();
+        json["admin"] = true.into();
+        let token = keys.seal(&SystemChance, json.to_string().as_bytes()).unwrap();
+        let opened = Claims::open(&keys, Kind::Access, &token, at(0));
+        assert_eq!(opened, Err(TokenError::Foreign));
     }
 }

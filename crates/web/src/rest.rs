@@ -1,0 +1,32 @@
+//! The door for programs and pages of others: `/api/v1`, described by `/openapi.json`.
+
+mod auth;
+mod body;
+mod frame;
+mod money;
+mod openapi;
+mod page;
+mod people;
+pub(crate) mod problem;
+mod query;
+mod session;
+
+use aide::axum::ApiRouter;
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+
+use crate::App;
+use problem::{Code, Problem};
+
+/// The routes, their description and its page.
+pub(crate) fn routes(app: &App) -> Router<App> {
+    let api = ApiRouter::new().merge(auth::routes()).merge(people::routes());
+    let api = api.fallback(|| async { Problem::not_found() }).layer(from_fn(frame::tag));
+    let api = ApiRouter::new().nest("/api/v1", api);
+    openapi::describe(api, app.0.base_url.as_deref(), app.0.sessions.secure())
+        .method_not_allowed_fallback(|| async {
+            Problem::new(Code::MethodNotAllowed, "This resource has no such method.")
+        })
+        .layer(from_fn_with_state(app.clone(), frame::dress))
+        .layer(frame::cors(&app.0.cors_origins))
+}

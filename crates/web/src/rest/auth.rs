@@ -1,0 +1,53 @@
+//! `/auth`: coming in and going out.
+
+mod entered;
+mod login;
+mod logout;
+mod refresh;
+mod register;
+mod switch;
+
+use aide::axum::ApiRouter;
+use aide::axum::routing::post_with;
+
+use crate::App;
+
+pub(super) fn routes() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/auth/register",
+            post_with(register::register, |op| {
+                op.id("create_account").tag("auth").summary("Sign up and log in.")
+            }),
+        )
+        .api_route(
+            "/auth/login",
+            post_with(login::login, |op| {
+                op.id("create_session").tag("auth").summary("Log in as a client.")
+            }),
+        )
+        .api_route(
+            "/auth/staff/login",
+            post_with(login::staff, |op| {
+                op.id("create_staff_session").tag("auth").summary("Log in as staff.")
+            }),
+        )
+        .api_route(
+            "/auth/refresh",
+            post_with(refresh::refresh, |op| {
+                op.id("refresh_session").tag("auth").summary("Exchange a refresh token.")
+            }),
+        )
+        .api_route(
+            "/auth/switch",
+            post_with(switch::switch, |op| {
+                op.id("switch_client").tag("auth").summary("Act for another of the user's clients.")
+            }),
+        )
+        .api_route(
+            "/auth/logout",
+            post_with(logout::logout, |op| {
+                op.id("delete_session").tag("auth").summary("Log out, here or everywhere.")
+            }),
+        )
+}

@@ -1,0 +1,74 @@
+//! Logging in with a password.
+
+use axum::extract::State;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::entered::{Entered, enter};
+use crate::App;
+use crate::rest::body::Body;
+use crate::rest::problem::Problem;
+use crate::session::{Visitor, enter as door};
+
+/// Longer passwords are refused before they are hashed (bytes).
+const PASSWORD_BYTES_MAX: usize = 1024;
+
+/// A log-in.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Login {
+    /// The user's e-mail address.
+    #[schemars(length(max = 250))]
+    email: String,
+    /// The user's password.
+    #[schemars(length(max = 1024))]
+    password: String,
+    /// Set the session's cookies too, for a page in a browser.
+    #[serde(default)]
+    cookie: bool,
+}
+
+/// A log-in of staff.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StaffLogin {
+    /// The e-mail address or the user name.
+    #[schemars(length(max = 250))]
+    email: String,
+    /// The password.
+    #[schemars(length(max = 1024))]
+    password: String,
+    /// Set the session's cookies too, for a page in a browser.
+    #[serde(default)]
+    cookie: bool,
+}
+
+pub(super) async fn login(
+    State(app): State<App>,
+    visitor: Visitor,
+    Body(input): Body<Login>,
+) -> Result<Entered, Problem> {
+    bearable(&input.password)?;
+    let left = door::admit(&app, &input.email, visitor.ip)?;
+    let who = door::client(&app, &visitor.caller, &input.email, &input.password).await?;
+    enter(&app, &who, None, input.cookie, Some(left))
+}
+
+pub(super) async fn staff(
+    State(app): State<App>,
+    visitor: Visitor,
+    Body(input): Body<StaffLogin>,
+) -> Result<Entered, Problem> {
+    bearable(&input.password)?;
+    let left = door::admit(&app, &input.email, visitor.ip)?;
+    let who = door::staff(&app, &visitor.caller, &input.email, &input.password).await?;
+    enter(&app, &who, None, input.cookie, Some(left))
+}
+
+pub(super) fn bearable(password: &str) -> Result<(), Problem> {
+    if password.len() > PASSWORD_BYTES_MAX {
+        let detail = format!("must have at most {PASSWORD_BYTES_MAX} bytes");
+        return Err(Problem::invalid("/password", detail));
+    }
+    Ok(())
+}

@@ -1,0 +1,59 @@
+//! Going out, here or everywhere.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, NoContent, Response};
+use protocol::EndSessions;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::App;
+use crate::rest::body::Body;
+use crate::rest::problem::Problem;
+use crate::session::{UserSession, cookies};
+
+/// A log-out.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Logout {
+    /// End all sessions of the user, on every device.
+    #[serde(default)]
+    everywhere: bool,
+}
+
+pub(super) async fn logout(
+    State(app): State<App>,
+    session: UserSession,
+    Body(input): Body<Logout>,
+) -> Result<Gone, Problem> {
+    if input.everywhere {
+        let userid = u64::try_from(session.user.0).ok();
+        app.whmcs().call(&session.caller, EndSessions { userid, adminid: None }).await?;
+        app.0.sessions.watch().forget(session.user.0);
+    }
+    Ok(Gone { secure: app.0.sessions.secure() })
+}
+
+/// Nothing is left, in the browser either.
+pub(super) struct Gone {
+    secure: bool,
+}
+
+impl IntoResponse for Gone {
+    fn into_response(self) -> Response {
+        let mut response = StatusCode::NO_CONTENT.into_response();
+        cookies::clear(response.headers_mut(), self.secure);
+        response
+    }
+}
+
+impl aide::OperationOutput for Gone {
+    type Inner = ();
+
+    fn inferred_responses(
+        ctx: &mut aide::generate::GenContext,
+        op: &mut aide::openapi::Operation,
+    ) -> Vec<(Option<aide::openapi::StatusCode>, aide::openapi::Response)> {
+        NoContent::inferred_responses(ctx, op)
+    }
+}

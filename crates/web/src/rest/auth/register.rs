@@ -1,0 +1,90 @@
+//! Signing up.
+
+use axum::extract::State;
+use model::ids::UserId;
+use protocol::AddClient;
+use protocol::wire::Flag;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::entered::{Entered, enter};
+use super::login::bearable;
+use crate::App;
+use crate::rest::body::Body;
+use crate::rest::people::WIRE_NAMES;
+use crate::rest::problem::Problem;
+use crate::session::{Visitor, enter as door};
+
+/// A sign-up: a user and the client it owns.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Register {
+    /// What the user logs in with.
+    #[schemars(length(max = 250))]
+    email: String,
+    /// At least eight characters, and not one that everybody uses.
+    #[schemars(length(min = 8, max = 1024))]
+    password: String,
+    first_name: String,
+    last_name: String,
+    company_name: Option<String>,
+    address1: Option<String>,
+    address2: Option<String>,
+    city: Option<String>,
+    state: Option<String>,
+    postcode: Option<String>,
+    /// Two letters, ISO 3166-1.
+    country: Option<String>,
+    phone_number: Option<String>,
+    tax_id: Option<String>,
+    /// The id of one of `GET /currencies`; the house's own if absent.
+    #[schemars(range(min = 1))]
+    currency_id: Option<u64>,
+    /// A full name, such as `english`.
+    language: Option<String>,
+    /// News by mail are welcome.
+    #[serde(default)]
+    marketing_opt_in: bool,
+    /// Set the session's cookies too, for a page in a browser.
+    #[serde(default)]
+    cookie: bool,
+}
+
+pub(super) async fn register(
+    State(app): State<App>,
+    visitor: Visitor,
+    Body(input): Body<Register>,
+) -> Result<Entered, Problem> {
+    bearable(&input.password)?;
+    let left = door::admit(&app, &input.email, visitor.ip)?;
+    let (cookie, email) = (input.cookie, input.email.clone());
+    let call = wire(input, visitor.caller.ip.clone());
+    let made = app.whmcs().call(&visitor.caller, call).await;
+    let made = made.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    let (user, caller) = (UserId(made.owner_id.0), &visitor.caller);
+    let who = door::user(&app, caller, user, Some(&email), None).await?;
+    enter(&app, &who, None, cookie, Some(left))
+}
+
+fn wire(input: Register, ip: String) -> AddClient {
+    AddClient {
+        firstname: Some(input.first_name),
+        lastname: Some(input.last_name),
+        companyname: input.company_name,
+        email: input.email,
+        password2: Some(input.password.into()),
+        address1: input.address1,
+        address2: input.address2,
+        city: input.city,
+        state: input.state,
+        postcode: input.postcode,
+        country: input.country,
+        phonenumber: input.phone_number,
+        tax_id: input.tax_id,
+        currency: input.currency_id,
+        language: input.language,
+        marketingoptin: Some(Flag(input.marketing_opt_in)),
+        clientip: Some(ip),
+        ..AddClient::default()
+    }
+}

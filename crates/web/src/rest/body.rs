@@ -1,0 +1,152 @@
+//! Bodies of requests: JSON that is understood completely, or a problem that names the field.
+
+use aide::OperationInput;
+use aide::generate::GenContext;
+use aide::openapi::{MediaType, Operation, RequestBody, SchemaObject};
+use aide::operation::set_body;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use super::problem::{Code, Problem};
+use crate::App;
+
+/// A JSON body. An empty one is read as `{}`.
+#[derive(Debug)]
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let stated = kind.map(is_json);
+        let bytes = Bytes::from_request(request, app).await.map_err(|rejection| {
+            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                Problem::new(Code::TooLarge, "The body is larger than is read here.")
+            } else {
+                Problem::new(Code::MalformedRequest, "The body ended too early.")
+            }
+        })?;
+        if stated == Some(false) || (stated.is_none() && !bytes.is_empty()) {
+            let detail = "The body must be sent as application/json.";
+            return Err(Problem::new(Code::UnsupportedMediaType, detail));
+        }
+        read(if bytes.is_empty() { b"{}" } else { &bytes }).map(Self)
+    }
+}
+
+fn is_json(kind: &str) -> bool {
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+}
+
+/// Reads JSON: what is no JSON at all is a malformed request, what does not fit an invalid input.
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        let inner = error.into_inner();
+        if inner.is_data() { misfit(&path, &inner) } else { malformed(&inner) }
+    })?;
+    deserializer.end().map_err(|error| malformed(&error))?;
+    Ok(value)
+}
+
+fn malformed(error: &serde_json::Error) -> Problem {
+    let detail = format!("The body is not JSON: {error}.");
+    Problem::new(Code::MalformedRequest, detail)
+}
+
+fn misfit(path: &str, error: &serde_json::Error) -> Problem {
+    let text = error.to_string();
+    // serde appends where in the bytes it stopped; the pointer says it better.
+    let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(before, _)| before);
+    // A missing field is reported at its parent.
+    let missing = text.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
+    let mut pointer = pointer(path);
+    if let Some(field) = missing {
+        pointer = format!("{pointer}/{field}");
+    }
+    Problem::invalid(pointer, text)
+}
+
+/// `items[0].cycle` as RFC 6901 says it.
+fn pointer(path: &str) -> String {
+    let steps = path.split(['.', '[']).map(|step| step.trim_end_matches(']'));
+    steps.filter(|step| !step.is_empty() && *step != "?").fold(String::new(), |text, step| {
+        format!("{text}/{}", step.replace('~', "~0").replace('/', "~1"))
+    })
+}
+
+impl<T: JsonSchema> OperationInput for Body<T> {
+    fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
+        let json_schema = ctx.schema.subschema_for::<T>();
+        let schema = SchemaObject { json_schema, example: None, external_docs: None };
+        let media = MediaType { schema: Some(schema), ..MediaType::default() };
+        let body = RequestBody {
+            content: [("application/json".to_owned(), media)].into_iter().collect(),
+            required: true,
+            ..RequestBody::default()
+        };
+        set_body(ctx, operation, body);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_json, read};
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Order {
+        #[expect(dead_code, reason = "only read")]
+        items: Vec<Item>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Item {
+        #[expect(dead_code, reason = "only read")]
+        product: u32,
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (text, status, pointer) in [
+            (r#"{"items":[{"product":1}]}"#, 0, ""),
+            (r#"{"items":[{"product":1},{"product":"x"}]}"#, 422, "/items/1/product"),
+            (r#"{"items":[{"product":-1}]}"#, 422, "/items/0/product"),
+            (r#"{"items":[{}]}"#, 422, "/items/0/product"),
+            (r#"{"items":[],"total":1}"#, 422, "/total"),
+            ("{}", 422, "/items"),
+            ("[1", 400, ""),
+            ("", 400, ""),
+            (r#"{"items":[]} x"#, 400, ""),
+        ] {
+            let found = read::<Order>(text.as_bytes()).err().map(|p| serde_json::json!(p));
+            let said = |name: &str| found.as_ref().map(|p| p[name].clone()).unwrap_or_default();
+            assert_eq!(said("status").as_u64().unwrap_or(0), status, "{text}");
+            let at = said("errors")[0]["pointer"].as_str().unwrap_or_default().to_owned();
+            assert_eq!(at, pointer, "{text}");
+        }
+    }
+
+    #[test]
+    fn json_has_several_names() {
+        for (kind, expected) in [
+            ("application/json", true),
+            ("application/json; charset=utf-8", true),
+            ("application/merge-patch+json", true),
+            ("application/x-www-form-urlencoded", false),
+            ("text/plain", false),
+            ("multipart/form-data; boundary=x", false),
+        ] {
+            assert_eq!(is_json(kind), expected, "{kind}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Money, dates and texts as this API says them: decimal strings with a currency, ISO, null.
+
+use jiff::civil::Date;
+use protocol::wire::Num;
+use protocol::wire::{Amount, NumText, Text, WireDate, WireDateTime};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// An amount of money.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub(crate) struct Money {
+    /// The amount as a decimal number.
+    #[schemars(regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$"))]
+    pub(crate) amount: String,
+    /// ISO 4217.
+    pub(crate) currency: String,
+}
+
+/// An amount of the wire; an absent one is nothing.
+pub(crate) fn money(amount: &Amount, currency: &str) -> Option<Money> {
+    (!amount.is_blank())
+        .then(|| Money { amount: amount.to_string(), currency: currency.to_owned() })
+}
+
+/// An amount of the wire that is always there; an absent one is zero.
+pub(crate) fn sum(amount: &Amount, currency: &str) -> Money {
+    money(amount, currency).unwrap_or_else(|| Money {
+        amount: Amount::default().to_string(),
+        currency: currency.to_owned(),
+    })
+}
+
+/// `2026-01-31`.
+pub(crate) type IsoDate = String;
+
+/// A date of the wire; `0000-00-00` is nothing.
+pub(crate) fn date(date: WireDate) -> Option<IsoDate> {
+    date.0.map(|date: Date| date.to_string())
+}
+
+/// A time of the wire, in the company's time zone; nothing for `0000-00-00 00:00:00`.
+pub(crate) fn moment(moment: WireDateTime) -> Option<String> {
+    moment.0.map(|_| moment.to_string().replace(' ', "T"))
+}
+
+/// A text of the wire; an empty one is nothing.
+pub(crate) fn text(text: &Text) -> Option<String> {
+    (!text.0.is_empty()).then(|| text.0.clone())
+}
+
+/// An id of the wire; 0 is nothing.
+pub(crate) fn id(number: Num) -> Option<u64> {
+    number.id()
+}
+
+/// The same for ids that travel as text.
+pub(crate) fn id_text(number: NumText) -> Option<u64> {
+    number.id()
+}
+
+/// An id that is always there.
+pub(crate) fn key(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}

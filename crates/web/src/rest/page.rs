@@ -1,0 +1,111 @@
+//! Lists in pages: a limit, and a cursor that only we need to understand.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::problem::Problem;
+
+/// Rows of a page when nothing is said.
+const LIMIT_DEFAULT: u64 = 25;
+/// Rows of a page at most.
+const LIMIT_MAX: u64 = 100;
+
+/// One page of a list.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Page<T> {
+    /// The rows.
+    pub(crate) items: Vec<T>,
+    /// Send it as `cursor` for the next page; null on the last one.
+    pub(crate) next_cursor: Option<String>,
+    /// Rows of all pages.
+    pub(crate) total: u64,
+}
+
+/// Which rows are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Window {
+    pub(crate) start: u64,
+    pub(crate) limit: u64,
+}
+
+impl Window {
+    /// From the parameters `limit` and `cursor`.
+    pub(crate) fn of(limit: Option<u64>, cursor: Option<&str>) -> Result<Self, Problem> {
+        let limit = limit.unwrap_or(LIMIT_DEFAULT);
+        if limit == 0 || limit > LIMIT_MAX {
+            return Err(Problem::invalid("?limit", format!("must be from 1 to {LIMIT_MAX}")));
+        }
+        let start = match cursor {
+            None => 0,
+            Some(cursor) => read(cursor)
+                .ok_or_else(|| Problem::invalid("?cursor", "is not a cursor of this API"))?,
+        };
+        Ok(Self { start, limit })
+    }
+
+    /// The page with these rows of a list that has `total`.
+    pub(crate) fn page<T>(self, items: Vec<T>, total: i64) -> Page<T> {
+        let total = u64::try_from(total).unwrap_or(0);
+        let shown = u64::try_from(items.len()).unwrap_or(u64::MAX);
+        let end = self.start.saturating_add(shown);
+        let next_cursor = (shown > 0 && end < total).then(|| write(end));
+        Page { items, next_cursor, total }
+    }
+
+    /// The page of a list that could only be had whole.
+    pub(crate) fn cut<T>(self, all: Vec<T>) -> Page<T> {
+        let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
+        let skip = usize::try_from(self.start).unwrap_or(usize::MAX);
+        let take = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        self.page(all.into_iter().skip(skip).take(take).collect(), total)
+    }
+}
+
+fn write(start: u64) -> String {
+    BASE64.encode(format!("after {start}"))
+}
+
+fn read(cursor: &str) -> Option<u64> {
+    let text = String::from_utf8(BASE64.decode(cursor).ok()?).ok()?;
+    let start = text.strip_prefix("after ")?.parse().ok()?;
+    i64::try_from(start).is_ok().then_some(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Window;
+
+    #[test]
+    fn cursors_lead_through_all_rows() {
+        let rows: Vec<u32> = (0..7).collect();
+        let (mut cursor, mut seen) = (None, Vec::new());
+        loop {
+            let page = Window::of(Some(3), cursor.as_deref()).unwrap().cut(rows.clone());
+            assert_eq!(page.total, 7);
+            seen.extend(page.items);
+            cursor = page.next_cursor;
+            if cursor.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen, rows);
+    }
+
+    #[test]
+    fn odd_pages_are_refused() {
+        for (limit, cursor, good) in [
+            (Some(1), None, true),
+            (Some(100), None, true),
+            (Some(0), None, false),
+            (Some(101), None, false),
+            (None, Some(""), false),
+            (None, Some("x"), false),
+            (None, Some("YWZ0ZXIgLTE"), false),
+            (None, Some("YWZ0ZXIgMw"), true),
+        ] {
+            assert_eq!(Window::of(limit, cursor).is_ok(), good, "{limit:?} {cursor:?}");
+        }
+    }
+}

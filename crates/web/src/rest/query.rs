@@ -1,0 +1,110 @@
+//! What stands in the address: parameters of the query and ids of the path.
+
+use aide::OperationInput;
+use aide::generate::GenContext;
+use aide::openapi::SchemaObject;
+use aide::openapi::{Operation, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle};
+use aide::operation::{ParamLocation, add_parameters, parameters_from_schema};
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use schemars::{JsonSchema, json_schema};
+use serde::de::DeserializeOwned;
+
+use super::problem::Problem;
+use crate::App;
+
+/// The parameters of the query; unknown and repeated ones are refused by name.
+#[derive(Debug)]
+pub(crate) struct Query<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        let text = parts.uri.query().unwrap_or_default();
+        let pairs = form_urlencoded::parse(text.as_bytes());
+        let pairs = serde_urlencoded::Deserializer::new(pairs);
+        serde_path_to_error::deserialize(pairs).map(Self).map_err(|error| {
+            let path = error.path().to_string();
+            let detail = error.into_inner().to_string();
+            // The path of an unknown name is the name itself; of a missing one it is nothing.
+            Problem::invalid(format!("?{}", path.trim_matches('.')), detail)
+        })
+    }
+}
+
+impl<T: JsonSchema> OperationInput for Query<T> {
+    fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
+        let schema = ctx.schema.subschema_for::<T>();
+        let parameters = parameters_from_schema(ctx, schema, ParamLocation::Query);
+        add_parameters(ctx, operation, parameters);
+    }
+}
+
+/// The id in the path. What cannot be an id belongs to nobody, like an id that does not exist.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Id(pub(crate) u64);
+
+impl FromRequestParts<App> for Id {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let params = RawPathParams::from_request_parts(parts, app).await;
+        let found = params.ok().and_then(|params| {
+            params.iter().find(|(name, _)| *name == "id").and_then(|(_, value)| read(value))
+        });
+        found.map(Self).ok_or_else(Problem::not_found)
+    }
+}
+
+/// Only the one spelling of each id, within what a database counts to.
+fn read(text: &str) -> Option<u64> {
+    let id: u64 = text.parse().ok()?;
+    (id > 0 && i64::try_from(id).is_ok() && id.to_string() == text).then_some(id)
+}
+
+impl OperationInput for Id {
+    fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
+        let json_schema = json_schema!({ "type": "integer", "format": "int64", "minimum": 1 });
+        let schema = SchemaObject { json_schema, example: None, external_docs: None };
+        let parameter_data = ParameterData {
+            name: "id".to_owned(),
+            description: None,
+            required: true,
+            deprecated: None,
+            format: ParameterSchemaOrContent::Schema(schema),
+            example: None,
+            examples: Default::default(),
+            explode: None,
+            extensions: Default::default(),
+        };
+        add_parameters(
+            ctx,
+            operation,
+            [Parameter::Path { parameter_data, style: PathStyle::Simple }],
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn ids_have_one_spelling() {
+        for (text, expected) in [
+            ("7", Some(7)),
+            ("9223372036854775807", Some(9_223_372_036_854_775_807)),
+            ("9223372036854775808", None),
+            ("0", None),
+            ("-1", None),
+            ("+7", None),
+            ("07", None),
+            ("7 ", None),
+            ("7a", None),
+            ("", None),
+        ] {
+            assert_eq!(read(text), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The cookies of a session in a browser, and the evidence that a change comes from our own page.
+
+use axum::http::header::{COOKIE, HOST, ORIGIN, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, Method};
+use subtle::ConstantTimeEq;
+
+/// The header that a script of our own shows beside the cookie.
+pub(crate) const CSRF_HEADER: &str = "x-csrf-token";
+
+/// The cookies we set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cookie {
+    /// The access token.
+    Access,
+    /// The refresh token.
+    Refresh,
+    /// The token that a script reads and sends back in [`CSRF_HEADER`].
+    Csrf,
+}
+
+impl Cookie {
+    /// The name; `__Host-` makes browsers refuse a cookie of that name from anywhere else.
+    pub(crate) const fn name(self, secure: bool) -> &'static str {
+        match (self, secure) {
+            (Self::Access, true) => "__Host-hostler",
+            (Self::Access, false) => "hostler",
+            (Self::Refresh, true) => "__Host-hostler-refresh",
+            (Self::Refresh, false) => "hostler-refresh",
+            (Self::Csrf, true) => "__Host-hostler-csrf",
+            (Self::Csrf, false) => "hostler-csrf",
+        }
+    }
+
+    /// Finds the cookie in a request.
+    pub(crate) fn read(self, headers: &HeaderMap, secure: bool) -> Option<&str> {
+        let name = self.name(secure);
+        headers
+            .get_all(COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value)
+    }
+
+    /// Adds the cookie to a response; zero seconds remove it.
+    pub(crate) fn write(self, headers: &mut HeaderMap, value: &str, seconds: i64, secure: bool) {
+        let name = self.name(secure);
+        let script = if self == Self::Csrf { "" } else { "; HttpOnly" };
+        let transport = if secure { "; Secure" } else { "" };
+        let text =
+            format!("{name}={value}; Path=/; Max-Age={seconds}{script}; SameSite=Lax{transport}");
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            headers.append(SET_COOKIE, value);
+        }
+    }
+}
+
+/// Removes every cookie of the session.
+pub(crate) fn clear(headers: &mut HeaderMap, secure: bool) {
+    for cookie in [Cookie::Access, Cookie::Refresh, Cookie::Csrf] {
+        cookie.write(headers, "", 0, secure);
+    }
+}
+
+/// Whether a request with a cookie may change something: the browser says that it comes from our
+/// own site (or one that the operator named), and it shows the session's token.
+pub(crate) fn is_ours(
+    method: &Method,
+    headers: &HeaderMap,
+    csrf: &str,
+    trusted: &[String],
+) -> bool {
+    if method.is_safe() {
+        return true;
+    }
+    let shown = text(headers, CSRF_HEADER).unwrap_or_default();
+    let same_token = !csrf.is_empty() && bool::from(shown.as_bytes().ct_eq(csrf.as_bytes()));
+    same_token && same_site(headers, trusted)
+}
+
+/// `Origin` decides where a browser sends it; without it `Sec-Fetch-Site`; without both it is not a
+/// browser that could be misled.
+fn same_site(headers: &HeaderMap, trusted: &[String]) -> bool {
+    if let Some(origin) = text(headers, ORIGIN.as_str()) {
+        let host = text(headers, HOST.as_str()).unwrap_or_default();
+        let ours = origin.split_once("://").is_some_and(|(_, from)| from == host);
+        return (ours && !host.is_empty()) || trusted.iter().any(|each| each == origin);
+    }
+    text(headers, "sec-fetch-site").is_none_or(|site| matches!(site, "same-origin" | "none"))
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cookie, is_ours};
+    use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
+
+    #[test]
+    fn a_change_needs_the_token_and_our_own_page() {
+        let trusted = ["https://app.example".to_owned()];
+        let token = ("x-csrf-token", "t");
+        let host = ("host", "bill.example");
+        for (method, headers, expected) in [
+            (Method::GET, vec![], true),
+            (Method::POST, vec![], false),
+            (Method::POST, vec![token, host], true),
+            (Method::POST, vec![("x-csrf-token", "u"), host], false),
+            (Method::POST, vec![token, host, ("origin", "https://bill.example")], true),
+            (Method::POST, vec![token, host, ("origin", "https://app.example")], true),
+            (Method::POST, vec![token, host, ("origin", "https://evil.example")], false),
+            (Method::POST, vec![token, host, ("origin", "null")], false),
+            (Method::DELETE, vec![token, host, ("sec-fetch-site", "same-origin")], true),
+            (Method::DELETE, vec![token, host, ("sec-fetch-site", "cross-site")], false),
+            (Method::PATCH, vec![token, host, ("sec-fetch-site", "same-site")], false),
+        ] {
+            let map: HeaderMap = headers
+                .iter()
+                .map(|(name, value)| {
+                    (HeaderName::from_static(name), HeaderValue::from_static(value))
+                })
+                .collect();
+            assert_eq!(is_ours(&method, &map, "t", &trusted), expected, "{method} {headers:?}");
+            assert_eq!(is_ours(&method, &map, "", &trusted), method.is_safe());
+        }
+    }
+
+    #[test]
+    fn cookies_are_written_and_found() {
+        let mut headers = HeaderMap::new();
+        Cookie::Access.write(&mut headers, "abc", 60, true);
+        assert_eq!(
+            headers["set-cookie"],
+            "__Host-hostler=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure"
+        );
+        let mut request = HeaderMap::new();
+        request.insert("cookie", HeaderValue::from_static("a=b; hostler=xyz; hostler-csrf=q"));
+        assert_eq!(Cookie::Access.read(&request, false), Some("xyz"));
+        assert_eq!(Cookie::Csrf.read(&request, false), Some("q"));
+        assert_eq!(Cookie::Access.read(&request, true), None);
+    }
+}

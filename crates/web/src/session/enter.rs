@@ -1,0 +1,255 @@
+//! Coming in: a password becomes an identity, an identity a pair of tokens.
+
+use std::net::IpAddr;
+
+use engine::{Actor, Caller, Door};
+use model::ids::{ClientId, UserId};
+use model::people::email::fold;
+use model::people::permission::ClientPermissions;
+use protocol::wire::Secret;
+use protocol::{
+    GetClientsDetails, GetSessionStateResponse, GetUserPermissions, GetUsers, ValidateLogin,
+    ValidateStaffLogin,
+};
+
+use super::limits::{LOGIN_FROM_NETWORK, LOGIN_OF_ACCOUNT, Left, network};
+use super::state::{self, Whose};
+use super::token::{Claims, Identity, Kind, Role};
+use crate::App;
+use crate::whmcs::CallError;
+
+/// Users that one search may give: the one of that address is among the first.
+const SEARCHED_MAX: u64 = 100;
+
+/// Longer names are cut in tokens.
+const NAME_CHARS_MAX: usize = 100;
+
+/// Why somebody does not come in.
+#[derive(Debug)]
+pub(crate) enum Refused {
+    /// Nobody of that name with that password, or an account that has ended.
+    Wrong,
+    /// Too often; what is left of the bucket.
+    TooOften(Left),
+    /// The account has a second factor, which this way does not ask for.
+    SecondFactor,
+    /// The WHMCS could not say.
+    Call(CallError),
+}
+
+impl From<CallError> for Refused {
+    fn from(error: CallError) -> Self {
+        Self::Call(error)
+    }
+}
+
+/// A pair of tokens and what a page needs beside them.
+#[derive(Debug, Clone)]
+pub(crate) struct Tokens {
+    pub(crate) access: String,
+    pub(crate) refresh: String,
+    pub(crate) csrf: String,
+    pub(crate) refresh_seconds: i64,
+}
+
+/// Somebody who did not log in yet.
+pub(crate) fn visitor(door: Door, ip: IpAddr) -> Caller {
+    let ip = ip.to_string();
+    Caller { actor: Actor::Visitor, door, ip, idempotency_key: None, dry_run: false }
+}
+
+/// Takes from the buckets of the account and of the network; a stranger elsewhere empties neither.
+pub(crate) fn admit(app: &App, account: &str, ip: IpAddr) -> Result<Left, Refused> {
+    let (buckets, now) = (app.0.sessions.buckets(), app.0.clock.now());
+    let network = network(ip);
+    let of_network = buckets.take(&format!("login {network}"), LOGIN_FROM_NETWORK, now);
+    if !of_network.admitted {
+        return Err(Refused::TooOften(of_network));
+    }
+    let key = format!("login {network} {}", fold(account.trim()));
+    let of_account = buckets.take(&key, LOGIN_OF_ACCOUNT, now);
+    if of_account.admitted { Ok(of_account) } else { Err(Refused::TooOften(of_account)) }
+}
+
+/// Checks e-mail address and password of a user.
+pub(crate) async fn client(
+    app: &App,
+    caller: &Caller,
+    email: &str,
+    password: &str,
+) -> Result<Identity, Refused> {
+    let call = ValidateLogin { email: email.to_owned(), password2: Secret::from(password) };
+    let found = app.whmcs().call(caller, call).await.map_err(wrong)?;
+    if found.twoFactorEnabled.0 {
+        return Err(Refused::SecondFactor);
+    }
+    user(app, caller, UserId(found.userid.0), Some(email), None).await
+}
+
+/// Checks name or e-mail address and password of a member of staff.
+pub(crate) async fn staff(
+    app: &App,
+    caller: &Caller,
+    name: &str,
+    password: &str,
+) -> Result<Identity, Refused> {
+    let (email, username) = if name.contains('@') {
+        (Some(name.to_owned()), None)
+    } else {
+        (None, Some(name.to_owned()))
+    };
+    let call = ValidateStaffLogin { email, username, password2: Secret::from(password) };
+    let found = app.whmcs().call(caller, call).await.map_err(wrong)?;
+    again(app, Role::Staff, found.adminid.0, None).await?.ok_or(Refused::Wrong)
+}
+
+/// A refused log-in is one answer, whatever was wrong.
+fn wrong(error: CallError) -> Refused {
+    match &error {
+        CallError::Refused(refusal) => match refusal.meaning {
+            engine::Meaning::Limit => Refused::Call(error),
+            _ => Refused::Wrong,
+        },
+        _ => Refused::Call(error),
+    }
+}
+
+/// What is known now of somebody with a session; `None` when it must end.
+pub(crate) async fn again(
+    app: &App,
+    role: Role,
+    subject: i64,
+    client: Option<ClientId>,
+) -> Result<Option<Identity>, Refused> {
+    let whose = match role {
+        Role::Client => Whose::User(UserId(subject), client),
+        Role::Staff => Whose::Staff(model::ids::StaffId(subject)),
+    };
+    match state::ask(app.whmcs(), whose).await {
+        Ok(state) => Ok(identity(role, subject, client, state)),
+        Err(CallError::NotOffered(_)) => match client {
+            Some(client) => published(app, UserId(subject), client).await.map_err(Refused::Call),
+            None => Ok(None),
+        },
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn identity(
+    role: Role,
+    subject: i64,
+    client: Option<ClientId>,
+    state: GetSessionStateResponse,
+) -> Option<Identity> {
+    // What staff may do is too long for a token; it is asked for at each request.
+    let may = match role {
+        Role::Client => state.permissions.0.join(","),
+        Role::Staff => String::new(),
+    };
+    let (name, epoch) = (short(&state.name.0), state.epoch.0);
+    state.active.0.then(|| Identity { subject, client, role, name, may, epoch })
+}
+
+/// A name that fits into a token.
+fn short(name: &str) -> String {
+    name.chars().take(NAME_CHARS_MAX).collect()
+}
+
+/// The identity of a user: for the client it names, else for the first it owns or may act for.
+pub(crate) async fn user(
+    app: &App,
+    caller: &Caller,
+    user: UserId,
+    email: Option<&str>,
+    wanted: Option<ClientId>,
+) -> Result<Identity, Refused> {
+    let clients = clients_of(app, caller, user, email).await?;
+    let client = match wanted {
+        Some(wanted) if clients.contains(&wanted) => Some(wanted),
+        Some(_) => return Err(Refused::Wrong),
+        None => clients.first().copied(),
+    };
+    again(app, Role::Client, user.0, client).await?.ok_or(Refused::Wrong)
+}
+
+/// The clients a user may act for, those it owns first. A WHMCS that does not know our action is
+/// searched for the address.
+pub(crate) async fn clients_of(
+    app: &App,
+    caller: &Caller,
+    user: UserId,
+    email: Option<&str>,
+) -> Result<Vec<ClientId>, CallError> {
+    match state::ask(app.whmcs(), Whose::User(user, None)).await {
+        Ok(state) => {
+            let number = |id: &u64| i64::try_from(*id).ok().map(ClientId);
+            return Ok(state.clientids.0.iter().filter_map(number).collect());
+        }
+        Err(CallError::NotOffered(_)) => {}
+        Err(error) => return Err(error),
+    }
+    let Some(email) = email else { return Ok(Vec::new()) };
+    let call = GetUsers {
+        search: Some(email.to_owned()),
+        limitnum: Some(SEARCHED_MAX),
+        ..GetUsers::default()
+    };
+    let found = app.whmcs().call(caller, call).await?;
+    let mut clients: Vec<_> = found
+        .users
+        .iter()
+        .filter(|row| row.id.0 == user.0)
+        .flat_map(|row| row.clients.iter())
+        .map(|tie| (!tie.isOwner.0, ClientId(tie.id.0)))
+        .collect();
+    clients.sort_unstable();
+    Ok(clients.into_iter().map(|(_, client)| client).collect())
+}
+
+/// The same from what every WHMCS publishes.
+async fn published(
+    app: &App,
+    user: UserId,
+    client: ClientId,
+) -> Result<Option<Identity>, CallError> {
+    let caller = Caller::system(Door::Rest);
+    let clientid = u64::try_from(client.0).ok();
+    let call = GetClientsDetails { clientid, ..GetClientsDetails::default() };
+    let found = match app.whmcs().call(&caller, call).await {
+        Ok(found) => found.client,
+        Err(CallError::Refused(_)) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let tie = found.users.user.iter().find(|each| each.id.0 == user.0);
+    let Some(tie) = tie.filter(|_| found.status != "Closed") else { return Ok(None) };
+    let may = if tie.is_owner.0 {
+        ClientPermissions::ALL.to_string()
+    } else {
+        let user_id = u64::try_from(user.0).unwrap_or(0);
+        let call = GetUserPermissions { user_id, client_id: clientid.unwrap_or(0) };
+        let words = app.whmcs().call(&caller, call).await?.permissions;
+        words.permission.iter().map(|word| word.0.as_str()).collect::<Vec<_>>().join(",")
+    };
+    let name = short(&tie.name.0);
+    let (subject, client) = (user.0, Some(client));
+    Ok(Some(Identity { subject, client, role: Role::Client, name, may, epoch: 0 }))
+}
+
+/// Makes the pair of tokens for somebody whose password was right, or is refreshed.
+pub(crate) fn tokens(app: &App, who: &Identity, earlier: Option<&Claims>) -> Option<Tokens> {
+    let (now, chance) = (app.0.clock.now(), &*app.0.chance);
+    let start = earlier.map_or(now.as_second(), |claims| claims.start);
+    let csrf = match earlier {
+        Some(claims) => claims.csrf.clone(),
+        None => chance.base62(22),
+    };
+    let access = Claims::new(Kind::Access, who, &csrf, start, now);
+    let refresh = Claims::new(Kind::Refresh, who, &csrf, start, now);
+    let keys = app.0.sessions.keys();
+    Some(Tokens {
+        access: access.seal(keys, chance)?,
+        refresh: refresh.seal(keys, chance)?,
+        csrf,
+        refresh_seconds: refresh.exp.saturating_sub(refresh.iat),
+    })
+}

@@ -1,0 +1,210 @@
+//! Who sends a request: the sessions of clients and of staff as extractors.
+
+use std::net::IpAddr;
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use engine::{Actor, Allowed, Caller, Door, IdempotencyKey};
+use model::ids::{ClientId, StaffId, UserId};
+use model::people::permission::{ClientPermission, ClientPermissions};
+
+use super::cookies::{self, Cookie};
+use super::state::Whose;
+use super::token::{Claims, Kind};
+use crate::App;
+use crate::client_ip::ClientIp;
+use crate::whmcs::CallError;
+
+/// Longer keys are refused (bytes).
+const IDEMPOTENCY_KEY_MAX: usize = 255;
+
+/// Why there is no session.
+#[derive(Debug)]
+pub(crate) enum Denied {
+    /// No token, or none that is believed.
+    Nobody,
+    /// A cookie without evidence that the change comes from our own page.
+    CrossSite,
+    /// Somebody, but not of the kind that is asked for.
+    NotPermitted,
+    /// A header that cannot be read.
+    BadKey,
+    /// Nobody knows: the WHMCS could not be asked.
+    Unknown(CallError),
+}
+
+/// Anybody, logged in or not.
+#[derive(Debug, Clone)]
+pub(crate) struct Visitor {
+    /// The caller, with address and idempotency key.
+    pub(crate) caller: Caller,
+    /// The same address.
+    pub(crate) ip: IpAddr,
+}
+
+/// A user who is logged in, acting for a client or, with none, only for itself.
+#[derive(Debug, Clone)]
+pub(crate) struct UserSession {
+    /// What the token says, with name and permissions of now.
+    pub(crate) claims: Claims,
+    /// Who.
+    pub(crate) user: UserId,
+    /// The caller, with address and idempotency key.
+    pub(crate) caller: Caller,
+}
+
+/// A user who is logged in and acts for a client.
+#[derive(Debug, Clone)]
+pub(crate) struct ClientSession {
+    /// What the token says, with name and permissions of now.
+    pub(crate) claims: Claims,
+    /// Who.
+    pub(crate) user: UserId,
+    /// For whom.
+    pub(crate) client: ClientId,
+    /// The caller, with address and idempotency key.
+    pub(crate) caller: Caller,
+    may: ClientPermissions,
+}
+
+/// A member of staff who is logged in.
+#[derive(Debug, Clone)]
+pub(crate) struct StaffSession {
+    /// What the token says, with name and permissions of now.
+    pub(crate) claims: Claims,
+    /// Who.
+    pub(crate) staff: StaffId,
+    /// The caller, with address and idempotency key.
+    pub(crate) caller: Caller,
+}
+
+impl ClientSession {
+    /// Refuses when the user may not do this for the client.
+    pub(crate) fn must(&self, permission: ClientPermission) -> Result<(), Denied> {
+        if self.may.has(permission) { Ok(()) } else { Err(Denied::NotPermitted) }
+    }
+}
+
+/// Judges the token of a request: bearer first, then the cookie.
+pub(crate) async fn judge(app: &App, parts: &Parts) -> Result<Claims, Denied> {
+    let secure = app.0.sessions.secure();
+    let (token, by_cookie) = match bearer(parts) {
+        Some(token) => (token, false),
+        None => (Cookie::Access.read(&parts.headers, secure).ok_or(Denied::Nobody)?, true),
+    };
+    let now = app.0.clock.now();
+    let claims = Claims::open(app.0.sessions.keys(), Kind::Access, token, now)
+        .map_err(|_| Denied::Nobody)?;
+    let trusted = &app.0.cors_origins;
+    if by_cookie && !cookies::is_ours(&parts.method, &parts.headers, &claims.csrf, trusted) {
+        return Err(Denied::CrossSite);
+    }
+    still_good(app, claims).await
+}
+
+/// Asks the WHMCS whether the session may go on, and takes name and permissions from its answer.
+pub(crate) async fn still_good(app: &App, mut claims: Claims) -> Result<Claims, Denied> {
+    let whose = Whose::of(&claims).ok_or(Denied::Nobody)?;
+    let watch = app.0.sessions.watch();
+    let said = watch.look(app.whmcs(), whose, app.0.clock.now()).await.map_err(Denied::Unknown)?;
+    let Some(state) = said else { return Ok(claims) };
+    if !state.active.0 || state.epoch.0 != claims.epoch {
+        return Err(Denied::Nobody);
+    }
+    claims.name = state.name.0;
+    claims.may = state.permissions.0.join(",");
+    Ok(claims)
+}
+
+fn bearer(parts: &Parts) -> Option<&str> {
+    let text = parts.headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = text.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// A caller from the address and with the idempotency key of the request.
+pub(crate) async fn caller(app: &App, parts: &mut Parts, actor: Actor) -> Result<Caller, Denied> {
+    let key = match parts.headers.get("idempotency-key") {
+        None => None,
+        Some(value) => match value.to_str() {
+            Ok(key) if !key.is_empty() && key.len() <= IDEMPOTENCY_KEY_MAX => {
+                Some(IdempotencyKey(key.to_owned()))
+            }
+            _ => return Err(Denied::BadKey),
+        },
+    };
+    let Ok(ClientIp(ip)) = ClientIp::from_request_parts(parts, app).await;
+    let ip = ip.to_string();
+    Ok(Caller { actor, door: Door::Rest, ip, idempotency_key: key, dry_run: false })
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Denied;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Denied> {
+        let Ok(ClientIp(ip)) = ClientIp::from_request_parts(parts, app).await;
+        Ok(Self { caller: caller(app, parts, Actor::Visitor).await?, ip })
+    }
+}
+
+async fn user(app: &App, parts: &mut Parts) -> Result<UserSession, Denied> {
+    let claims = judge(app, parts).await?;
+    let user = claims.user().ok_or(Denied::NotPermitted)?;
+    let actor = match claims.client() {
+        Some((user, client)) => Actor::Client { user, client, name: claims.name.clone() },
+        None => Actor::Visitor,
+    };
+    let caller = caller(app, parts, actor).await?;
+    Ok(UserSession { claims, user, caller })
+}
+
+async fn client(app: &App, parts: &mut Parts) -> Result<ClientSession, Denied> {
+    let UserSession { claims, user, caller } = user(app, parts).await?;
+    let (_, client) = claims.client().ok_or(Denied::NotPermitted)?;
+    let may = ClientPermissions::parse(&claims.may).unwrap_or_default();
+    Ok(ClientSession { claims, user, client, caller, may })
+}
+
+async fn staff(app: &App, parts: &mut Parts) -> Result<StaffSession, Denied> {
+    let claims = judge(app, parts).await?;
+    let id = claims.staff().ok_or(Denied::NotPermitted)?;
+    let allowed = Allowed::from_names(claims.may.split(','));
+    let actor = Actor::Staff { id, name: claims.name.clone(), allowed };
+    let caller = caller(app, parts, actor).await?;
+    Ok(StaffSession { claims, staff: id, caller })
+}
+
+macro_rules! extractor {
+    ($($session:ident $judge:ident,)*) => {$(
+        impl FromRequestParts<App> for $session {
+            type Rejection = Denied;
+
+            async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Denied> {
+                $judge(app, parts).await
+            }
+        }
+
+        /// Nobody is `None`; everything else that is wrong stays an error.
+        impl OptionalFromRequestParts<App> for $session {
+            type Rejection = Denied;
+
+            async fn from_request_parts(
+                parts: &mut Parts,
+                app: &App,
+            ) -> Result<Option<Self>, Denied> {
+                match $judge(app, parts).await {
+                    Ok(session) => Ok(Some(session)),
+                    Err(Denied::Nobody | Denied::NotPermitted) => Ok(None),
+                    Err(denied) => Err(denied),
+                }
+            }
+        }
+    )*};
+}
+
+extractor! {
+    UserSession user,
+    ClientSession client,
+    StaffSession staff,
+}

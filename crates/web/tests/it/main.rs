@@ -1,0 +1,4 @@
+//! The doors over a whole system in this process, on both databases.
+
+mod rest;
+mod site;

@@ -1,0 +1,4 @@
+//! The API for programs.
+
+mod document;
+mod frame;

@@ -1,0 +1,133 @@
+//! A site in a test: every route over one WHMCS, and a browser or program that asks.
+
+use std::sync::Arc;
+
+use actions::testing::TestActions;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use ports::{FakeChance, FakeClock};
+use serde_json::Value;
+use tower::ServiceExt;
+use web::app::Parts;
+use web::session::{KeyRing, Sessions};
+use web::whmcs::Whmcs;
+
+/// Answers are read up to this size (bytes).
+const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+/// The routes, the clock they go by, and the keys of their tokens.
+pub(crate) struct Site {
+    pub(crate) router: Router,
+    pub(crate) clock: Arc<FakeClock>,
+    pub(crate) keys: KeyRing,
+    /// The system behind, where it is in this process.
+    pub(crate) system: TestActions,
+    pub(crate) whmcs: Whmcs,
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or(Value::Null)
+    }
+
+    /// Gives the body of an answer that has this status.
+    #[track_caller]
+    pub(crate) fn expect(self, status: u16) -> Value {
+        let text = String::from_utf8_lossy(&self.bytes);
+        assert_eq!(self.status.as_u16(), status, "{text}");
+        self.json()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+/// One request.
+#[derive(Debug, Clone)]
+pub(crate) struct Ask {
+    method: Method,
+    path: String,
+    headers: Vec<(String, String)>,
+    body: Option<Vec<u8>>,
+}
+
+pub(crate) fn ask(method: Method, path: &str) -> Ask {
+    Ask { method, path: path.to_owned(), headers: Vec::new(), body: None }
+}
+
+pub(crate) fn get(path: &str) -> Ask {
+    ask(Method::GET, path)
+}
+
+pub(crate) fn post(path: &str, body: Value) -> Ask {
+    ask(Method::POST, path).json(&body)
+}
+
+impl Ask {
+    pub(crate) fn json(mut self, body: &Value) -> Self {
+        self.body = Some(body.to_string().into_bytes());
+        self.header("content-type", "application/json")
+    }
+
+    pub(crate) fn bytes(mut self, body: &[u8]) -> Self {
+        self.body = Some(body.to_vec());
+        self
+    }
+
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(crate) fn bearer(self, token: &str) -> Self {
+        self.header("authorization", &format!("Bearer {token}"))
+    }
+}
+
+impl Site {
+    pub(crate) async fn call(&self, ask: Ask) -> Answer {
+        let mut request = Request::builder().method(ask.method).uri(ask.path);
+        for (name, value) in ask.headers {
+            request = request.header(name, value);
+        }
+        let body = ask.body.map_or_else(Body::empty, Body::from);
+        let request = request.body(body).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, ANSWER_BYTES_MAX).await.unwrap().to_vec();
+        Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+}
+
+/// One site over each kind of database.
+pub(crate) async fn each() -> Vec<Site> {
+    actions::testing::each().await.unwrap().into_iter().map(over).collect()
+}
+
+fn over(system: TestActions) -> Site {
+    let whmcs = Whmcs::Engine(system.actions.clone());
+    let clock = Arc::clone(&system.engine.clock);
+    let keys = KeyRing::new(vec![("test".to_owned(), [7; 32])]).unwrap();
+    let app = web::App::new(Parts {
+        whmcs: whmcs.clone(),
+        trusted_proxies: Vec::new(),
+        metrics: PrometheusBuilder::new().build_recorder().handle(),
+        clock: clock.clone(),
+        chance: Arc::new(FakeChance::seeded(2)),
+        sessions: Sessions::new(keys.clone(), false),
+        cors_origins: vec!["https://app.example".to_owned()],
+        base_url: None,
+    });
+    Site { router: web::router(app), clock, keys, system, whmcs }
+}
