@@ -6,7 +6,8 @@ use std::sync::Arc;
 use metrics_exporter_prometheus::PrometheusHandle;
 use ports::{Chance, Clock};
 
-use crate::session::Sessions;
+use crate::pages::Templates;
+use crate::session::{KeyRing, Sessions};
 use crate::whmcs::Whmcs;
 
 /// A cheap handle on the WHMCS behind the doors and on how the doors are set up.
@@ -17,6 +18,10 @@ pub struct App(pub(crate) Arc<Parts>);
 pub struct Parts {
     /// The one WHMCS.
     pub whmcs: Whmcs,
+    /// The templates of the pages.
+    pub templates: Templates,
+    /// Keys of session tokens and of addresses nobody may guess.
+    pub session_keys: KeyRing,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Renders `/metrics`.

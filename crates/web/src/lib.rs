@@ -4,6 +4,7 @@ pub mod app;
 mod client_ip;
 mod fault;
 mod health;
+mod pages;
 mod rest;
 pub mod session;
 pub mod whmcs;
@@ -13,12 +14,14 @@ use axum::extract::DefaultBodyLimit;
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use app::App;
+pub use pages::Templates;
 
 /// Every route, over one WHMCS.
 pub fn router(app: App) -> Router {
     Router::new()
         .merge(health::routes())
         .merge(rest::routes(&app))
+        .merge(pages::routes())
         .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX))
         .layer(CatchPanicLayer::custom(fault::panicked))
         .layer(axum::middleware::from_fn_with_state(app.clone(), health::measure))

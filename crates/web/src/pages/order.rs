@@ -203,7 +203,7 @@ fn product_view(product: &Product, currency: &str) -> ProductView {
         lead,
         features,
         prices: view::prices(product, currency),
-        needs_host: product.r#type.as_str() != "other",
+        needs_host: &*product.r#type != "other",
     }
 }
 
@@ -216,7 +216,7 @@ fn option_views(product: &Product, fields: &Fields) -> Vec<OptionView> {
         .map(|option| OptionView {
             id: option.id.into(),
             name: option.name.to_string(),
-            kind: match option.r#type.as_str() {
+            kind: match &*option.r#type {
                 "3" => "yesno",
                 "4" => "quantity",
                 _ => "choice",
@@ -229,10 +229,7 @@ fn option_views(product: &Product, fields: &Fields) -> Vec<OptionView> {
                 .0
                 .option
                 .iter()
-                .map(|choice| ChoiceView {
-                    id: choice.id.into(),
-                    name: choice.name.to_string(),
-                })
+                .map(|choice| ChoiceView { id: choice.id.into(), name: choice.name.to_string() })
                 .collect(),
         })
         .collect()

@@ -35,8 +35,6 @@ impl Templates {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.set_fuel(Some(FUEL));
-        environment.set_trim_blocks(true);
-        environment.set_lstrip_blocks(true);
         for name in Embedded::iter() {
             if let Some(file) = Embedded::get(&name) {
                 let text = String::from_utf8_lossy(&file.data).into_owned();

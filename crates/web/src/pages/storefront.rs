@@ -6,8 +6,8 @@ use axum::response::Response;
 use protocol::Product;
 use serde::{Deserialize, Serialize};
 
-use super::view::{self, Frame, PriceView};
 use super::errors;
+use super::view::{self, Frame, PriceView};
 use crate::App;
 use crate::client_ip::ClientIp;
 use crate::whmcs::CallError;
@@ -46,7 +46,6 @@ struct Card {
     /// Its other lines.
     features: Vec<String>,
     price: Option<PriceView>,
-    sold_out: bool,
     featured: bool,
 }
 
@@ -94,7 +93,6 @@ fn cards(products: &[Product], currency: &str) -> Vec<Card> {
                 lead,
                 features: lines,
                 price: view::prices(product, currency).into_iter().next(),
-                sold_out: product.quantity_available.0 == 0 && product.stock_counted(),
                 featured: products.len() > 2 && index == middle,
             }
         })

@@ -75,7 +75,7 @@ pub(crate) async fn frame(
         .call(caller, GetConfigurationValue { setting: "CompanyName".to_owned() })
         .await
         .map_or_else(|_| "Hostler".to_owned(), |answer| answer.value.to_string());
-    let rows = whmcs.call(caller, GetCurrencies {}).await?.currencies.currency;
+    let rows = whmcs.call(caller, GetCurrencies {}).await?.currencies.0.currency;
     let currencies: Vec<CurrencyView> = rows
         .iter()
         .map(|row| CurrencyView { id: row.id.into(), code: row.code.to_string() })
@@ -104,10 +104,9 @@ pub(crate) async fn shelves(
     let products = whmcs.call(caller, GetProducts::default()).await?.products.0.product;
     let groups = match whmcs.call(caller, GetProductGroups {}).await {
         Ok(answer) => answer.groups.0.group.into_iter().collect(),
-        Err(CallError::NotOffered(_)) => vec![protocol::ProductGroup {
-            name: "Products".into(),
-            ..Default::default()
-        }],
+        Err(CallError::NotOffered(_)) => {
+            vec![protocol::ProductGroup { name: "Products".into(), ..Default::default() }]
+        }
         Err(error) => return Err(error),
     };
     let only = groups.len() == 1;
@@ -132,7 +131,7 @@ pub(crate) async fn methods(app: &App, caller: &Caller) -> Result<Vec<MethodView
         .paymentmethod
         .into_iter()
         .map(|row| MethodView {
-            card: row.module.as_str() == "sandboxcard",
+            card: &*row.module == "sandboxcard",
             module: row.module.to_string(),
             name: row.displayname.to_string(),
         })
@@ -142,8 +141,8 @@ pub(crate) async fn methods(app: &App, caller: &Caller) -> Result<Vec<MethodView
 /// The cycles a product is offered in, with prices in one currency.
 pub(crate) fn prices(product: &Product, currency: &str) -> Vec<PriceView> {
     let Some(prices) = product.pricing.get(currency) else { return Vec::new() };
-    let free = product.paytype.as_str() == "free";
-    let once = product.paytype.as_str() == "onetime";
+    let free = &*product.paytype == "free";
+    let once = &*product.paytype == "onetime";
     let rows = [
         ("monthly", "month", "Monthly", &prices.monthly, &prices.msetupfee),
         ("quarterly", "3 months", "Quarterly", &prices.quarterly, &prices.qsetupfee),

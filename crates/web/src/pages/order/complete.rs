@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::client_ip::ClientIp;
-use crate::pages::view::{self, Frame};
 use crate::pages::errors;
+use crate::pages::view::{self, Frame};
 use crate::whmcs::CallError;
 
 /// An order that was just placed. Sealed into the page's address, so that nobody can ask for
@@ -79,13 +79,13 @@ async fn read(app: &App, ip: std::net::IpAddr, placed: Placed) -> Result<View, C
     let invoice = match u64::try_from(placed.invoice) {
         Ok(invoiceid) if invoiceid > 0 => {
             let invoice = whmcs.call(&caller, GetInvoice { invoiceid }).await?;
-            let number = match invoice.invoicenum.as_str() {
+            let number = match &*invoice.invoicenum {
                 "" => placed.invoice.to_string(),
                 number => number.to_owned(),
             };
             Some(InvoiceView {
                 number,
-                paid: invoice.status.as_str() == "Paid",
+                paid: &*invoice.status == "Paid",
                 status: invoice.status.to_string(),
                 total: invoice.total.to_string(),
                 lines: invoice

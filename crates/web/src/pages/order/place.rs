@@ -3,9 +3,10 @@
 use std::net::IpAddr;
 
 use engine::{Caller, IdempotencyKey, Meaning};
-use protocol::wire::{Flag, Keyed, PhpSerialized};
+use protocol::wire::{Amount, Flag, Keyed, PhpSerialized};
 use protocol::{
-    AddClient, AddOrder, ConfigChoice, GetUsers, PayInvoice, PreviewOrder, ValidateLogin,
+    AddClient, AddOrder, ConfigChoice, GetUsers, PayInvoice, PreviewOrder, PreviewOrderResponse,
+    ValidateLogin,
 };
 
 use super::complete::Placed;
@@ -74,9 +75,9 @@ async fn pay(
     let call = PayInvoice {
         invoiceid: u64::try_from(placed.invoice).unwrap_or_default(),
         paymentmethod: fields.method.clone(),
-        cardnumber: Some(fields.card_number.clone()),
+        cardnumber: Some(fields.card_number.clone().into()),
         cardexpiry: Some(fields.card_expiry.clone()),
-        cardcvv: Some(fields.card_cvv.clone()),
+        cardcvv: Some(fields.card_cvv.clone().into()),
         paymethodid: None,
     };
     match app.whmcs().call(caller, call).await {
@@ -96,7 +97,7 @@ async fn new_client(app: &App, caller: &Caller, fields: &Fields) -> Result<u64, 
         city: Some(fields.city.clone()),
         postcode: Some(fields.postcode.clone()),
         country: Some(fields.country.clone()),
-        password2: Some(fields.password.clone()),
+        password2: Some(fields.password.clone().into()),
         currency: currency_id(app, caller, fields).await?,
         clientip: Some(caller.ip.clone()),
         skipvalidation: Flag(true),
@@ -107,7 +108,8 @@ async fn new_client(app: &App, caller: &Caller, fields: &Fields) -> Result<u64, 
 }
 
 async fn known_client(app: &App, caller: &Caller, fields: &Fields) -> Result<u64, Failed> {
-    let login = ValidateLogin { email: fields.email.clone(), password2: fields.password.clone() };
+    let login =
+        ValidateLogin { email: fields.email.clone(), password2: fields.password.clone().into() };
     let user =
         app.whmcs().call(caller, login).await.map_err(|error| on_field(error, "password"))?.userid;
     let search = GetUsers { search: Some(fields.email.clone()), ..Default::default() };
@@ -153,33 +155,47 @@ pub(super) async fn preview(
     fields: &Fields,
     currency: i64,
 ) -> Summary {
+    let order = items(product, fields);
     let call = PreviewOrder {
         currency: u64::try_from(currency).ok(),
         country: Some(fields.country.clone()),
-        order: items(product, fields),
-        ..Default::default()
+        pid: order.pid,
+        billingcycle: order.billingcycle,
+        configoptions: order.configoptions,
+        promocode: order.promocode,
+        ..PreviewOrder::default()
     };
     match app.whmcs().call(caller, call).await {
-        Ok(answer) => Summary {
-            lines: answer
-                .lines
-                .0
-                .line
-                .into_iter()
-                .map(|line| SummaryLine {
-                    text: line.description.to_string(),
-                    amount: line.formatted.to_string(),
-                    recurring: line.recurring.map(|text| text.to_string()),
-                })
-                .collect(),
-            tax: answer.tax.map(|text| text.to_string()),
-            total: answer.total.to_string(),
-            problem: None,
-        },
+        Ok(answer) => summary_of(answer),
         Err(CallError::Refused(refusal)) => {
             Summary { problem: Some(refusal.said.into_owned()), ..Summary::default() }
         }
         Err(_) => Summary::default(),
+    }
+}
+
+fn summary_of(answer: PreviewOrderResponse) -> Summary {
+    let money =
+        |amount: &Amount| format!("{}{amount}{}", answer.currencyprefix, answer.currencysuffix);
+    let taxed = [&answer.tax, &answer.tax2]
+        .into_iter()
+        .filter(|tax| tax.as_str().chars().any(|digit| ('1'..='9').contains(&digit)));
+    let tax = taxed.map(money).collect::<Vec<_>>().join(" + ");
+    Summary {
+        lines: answer
+            .lines
+            .0
+            .line
+            .iter()
+            .map(|line| SummaryLine {
+                text: line.description.to_string(),
+                amount: money(&line.amount),
+                recurring: line.recurringamount.as_ref().map(money),
+            })
+            .collect(),
+        tax: (!tax.is_empty()).then_some(tax),
+        total: money(&answer.total),
+        problem: None,
     }
 }
 
