@@ -1,2 +1,46 @@
-//! The Hostler binary.
-fn main() {}
+//! The Hostler binary: reads the configuration, composes the house, opens the doors.
+
+mod args;
+mod commands;
+mod compose;
+mod config;
+mod logging;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Command};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&anyhow::Error::from(error)),
+    };
+    match runtime.block_on(run(args)) {
+        Ok(code) => code,
+        Err(error) => failed(&error),
+    }
+}
+
+async fn run(args: Args) -> anyhow::Result<ExitCode> {
+    // One crypto provider for the whole process, chosen before the first connection.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let settings = args.settings;
+    match args.command {
+        Command::Serve(serve) => commands::serve::run(&settings, &serve).await,
+        Command::Call(call) => commands::call::run(&settings, &call).await,
+        Command::Migrate => commands::migrate::run(&settings).await,
+        Command::Verify => commands::verify::run(&settings).await,
+        Command::Config(config) => commands::config::run(&settings, &config),
+        Command::Doctor => commands::doctor::run(&settings).await,
+        Command::Modules => commands::modules::run(),
+    }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "hostler: {error:#}");
+    ExitCode::FAILURE
+}

@@ -6,6 +6,7 @@ mod fault;
 mod health;
 mod pages;
 mod rest;
+mod rpc;
 pub mod session;
 pub mod whmcs;
 
@@ -21,6 +22,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(health::routes())
         .merge(rest::routes(&app))
+        .merge(rpc::routes())
         .merge(pages::routes())
         .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX))
         .layer(CatchPanicLayer::custom(fault::panicked))

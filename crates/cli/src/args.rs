@@ -1,0 +1,97 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+
+/// Runs a hosting company: storefront, client area, back office, billing, and the WHMCS API.
+#[derive(Debug, Parser)]
+#[command(name = "hostler", version)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Where the configuration comes from; each flag wins over environment and file.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub(crate) struct SettingsArgs {
+    /// Configuration file [default: hostler.toml if it exists]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Address and port to listen on [default: 127.0.0.1:8080]
+    #[arg(long, global = true, value_name = "ADDR:PORT")]
+    pub(crate) listen: Option<String>,
+    /// Folder for the SQLite file and generated keys [default: data]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// postgres://… instead of the SQLite file
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) database: Option<String>,
+    /// Stand in front of this WHMCS (…/includes/api.php) and open no database
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) whmcs: Option<String>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Open the doors
+    Serve(ServeArgs),
+    /// Call an action: hostler call GetInvoices userid=1
+    Call(CallArgs),
+    /// Create or upgrade the database
+    Migrate,
+    /// Check every invariant of the books; fails when one is violated
+    Verify,
+    /// Look at the configuration
+    Config(ConfigArgs),
+    /// Try everything the configuration names and say what is wrong
+    Doctor,
+    /// List the modules: port, capabilities, what they were tested against
+    Modules,
+}
+
+/// Options of `serve`.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub(crate) struct ServeArgs {
+    /// Fill an empty database with a believable company and print its log-ins
+    #[arg(long)]
+    pub(crate) demo: bool,
+}
+
+/// Options of `call`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CallArgs {
+    /// The action, in any case
+    pub(crate) action: String,
+    /// Its parameters: key=value
+    #[arg(value_name = "KEY=VALUE")]
+    pub(crate) parameters: Vec<String>,
+    /// Answer as xml or nvp instead of JSON
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    pub(crate) format: String,
+    /// Do everything, answer as if done, keep nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// A repeated call with the same key has one effect
+    #[arg(long, value_name = "KEY")]
+    pub(crate) idempotency_key: Option<String>,
+}
+
+/// Options of `config`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ConfigArgs {
+    #[command(subcommand)]
+    pub(crate) command: ConfigCommand,
+}
+
+/// What to do with the configuration.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Say whether it is right, and where each value comes from
+    Check,
+    /// Print every key with its default and meaning
+    Example,
+}

@@ -1,0 +1,15 @@
+//! One file per command.
+
+pub(crate) mod call;
+pub(crate) mod config;
+pub(crate) mod doctor;
+pub(crate) mod migrate;
+pub(crate) mod modules;
+pub(crate) mod serve;
+pub(crate) mod verify;
+
+/// Prints a line to standard output; a closed pipe is not an error worth more words.
+pub(crate) fn say(line: impl std::fmt::Display) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stdout(), "{line}");
+}

@@ -1,0 +1,27 @@
+//! `hostler verify`: every invariant as a query over the live database; the exit code is for
+//! monitoring.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use super::say;
+use crate::args::SettingsArgs;
+use crate::compose;
+use crate::config::Config;
+
+pub(crate) async fn run(settings: &SettingsArgs) -> Result<ExitCode> {
+    let config = Config::load(settings)?;
+    let engine = compose::engine(&config, compose::database(&config).await?)?;
+    let mut conn = engine.read().await?;
+    let violations = engine::billing::verify::books(&mut conn).await?;
+    for violation in &violations {
+        say(violation);
+    }
+    if violations.is_empty() {
+        say("The books are right.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    say(format!("{} violation(s).", violations.len()));
+    Ok(ExitCode::FAILURE)
+}

@@ -1,0 +1,112 @@
+//! Puts the parts of the house together as the configuration says.
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use engine::Engine;
+use engine::system::secrets::Secrets;
+use ports::{Chance, Clock, SystemChance, SystemClock, World};
+use store::Db;
+
+use web::session::KeyRing;
+use web::whmcs::Whmcs;
+
+use crate::config::{Backend, Config};
+
+/// The database, created and brought up to date.
+pub(crate) async fn database(config: &Config) -> Result<Db> {
+    let Backend::Engine { database } = &config.backend else {
+        bail!("in front of a WHMCS there is no database; leave out --whmcs for this command");
+    };
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("cannot create the data folder {}", config.data.display()))?;
+    let db = Db::open(database)
+        .await
+        .with_context(|| config.values.wrong("database", "a database that can be reached"))?;
+    let applied = db.migrate(SystemClock.now().as_second()).await.context("migrating")?;
+    if !applied.is_empty() {
+        tracing::info!(steps = applied.len(), "the database was brought up to date");
+    }
+    Ok(db)
+}
+
+/// The engine over a database, with the real world around it.
+pub(crate) fn engine(config: &Config, db: Db) -> Result<Engine> {
+    let keys = key_ring(config, "encryption_key", "encryption.key")?;
+    let Some(((id, key), old)) = keys.split_first() else {
+        bail!(config.values.wrong("encryption_key", "id:base64 of 32 bytes"));
+    };
+    let secrets =
+        old.iter().fold(Secrets::new(id, *key), |secrets, (id, key)| secrets.with_old(id, *key));
+    Ok(Engine::new(db, world(), secrets))
+}
+
+/// Every module there is, and real time and chance.
+pub(crate) fn world() -> World {
+    modules::world(Arc::new(SystemClock), Arc::new(SystemChance))
+}
+
+/// The keys of session tokens.
+pub(crate) fn session_keys(config: &Config) -> Result<KeyRing> {
+    KeyRing::new(key_ring(config, "session_key", "session.key")?)
+        .with_context(|| config.values.wrong("session_key", "kid:base64 of 32 bytes"))
+}
+
+/// The keys of a key setting; generated into the data folder when none is set.
+pub(crate) fn key_ring(
+    config: &Config,
+    name: &'static str,
+    file: &str,
+) -> Result<Vec<(String, [u8; 32])>> {
+    let text = match config.values.text(name) {
+        "" => generated(&config.data.join(file))?,
+        text => text.to_owned(),
+    };
+    text.split(',')
+        .map(|entry| {
+            let (id, key) = entry.trim().split_once(':').unwrap_or_default();
+            let bytes = BASE64.decode(key).unwrap_or_default();
+            match <[u8; 32]>::try_from(bytes) {
+                Ok(bytes) if !id.is_empty() => Ok((id.to_owned(), bytes)),
+                _ => bail!(config.values.wrong(name, "id:base64 of 32 bytes, by commas")),
+            }
+        })
+        .collect()
+}
+
+/// Reads a key file, or makes one that only its owner can read.
+fn generated(path: &Path) -> Result<String> {
+    let context = || format!("the key file {}", path.display());
+    if let Ok(text) = std::fs::read_to_string(path) {
+        return Ok(text.trim().to_owned());
+    }
+    let mut bytes = [0; 32];
+    SystemChance.fill(&mut bytes);
+    let text = format!("k{}:{}", SystemChance.hex(4), BASE64.encode(bytes));
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).with_context(context)?;
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).with_context(context)?;
+    writeln!(file, "{text}").and_then(|()| file.sync_all()).with_context(context)?;
+    Ok(text)
+}
+
+/// What stands behind the doors: our engine, furnished for the demo if asked, or a WHMCS elsewhere.
+pub(crate) async fn whmcs(config: &Config) -> Result<Whmcs> {
+    match &config.backend {
+        Backend::Engine { .. } => {
+            let engine = engine(config, database(config).await?)?;
+            Ok(Whmcs::Engine(actions::all(engine)))
+        }
+        Backend::Remote(_) => bail!("not yet"),
+    }
+}

@@ -1,0 +1,119 @@
+//! The configuration: one table of keys, read from defaults, file, environment and flags.
+
+mod keys;
+mod read;
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+pub(crate) use keys::{KEYS, Key};
+pub(crate) use read::{Source, Values, read};
+
+use crate::args::SettingsArgs;
+
+/// A checked configuration.
+#[derive(Debug)]
+pub(crate) struct Config {
+    pub(crate) listen: SocketAddr,
+    pub(crate) data: PathBuf,
+    pub(crate) backend: Backend,
+    pub(crate) trusted_proxies: Vec<IpAddr>,
+    pub(crate) log: String,
+    pub(crate) log_json: bool,
+    pub(crate) values: Values,
+}
+
+/// What stands behind the doors.
+#[derive(Debug)]
+pub(crate) enum Backend {
+    /// Our engine on this database.
+    Engine { database: String },
+    /// A WHMCS elsewhere.
+    Remote(RemoteSettings),
+}
+
+/// How to reach that WHMCS.
+#[derive(Debug)]
+pub(crate) struct RemoteSettings {
+    pub(crate) url: String,
+    pub(crate) identifier: Secret,
+    pub(crate) secret: Secret,
+    pub(crate) access_key: Option<Secret>,
+}
+
+/// A value that is never printed.
+#[derive(Clone)]
+pub(crate) struct Secret(pub(crate) String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[secret]")
+    }
+}
+
+impl Config {
+    /// Reads and checks everything; an error names the key, where its value came from, and what
+    /// would be right.
+    pub(crate) fn load(args: &SettingsArgs) -> Result<Self> {
+        let values = read(args)?;
+        let listen = values.parse::<SocketAddr>("listen", "an address and port: 127.0.0.1:8080")?;
+        let data = PathBuf::from(values.text("data"));
+        let proxies = values
+            .text("trusted_proxies")
+            .split([',', ' '])
+            .filter(|text| !text.is_empty())
+            .map(|text| {
+                text.parse().with_context(|| {
+                    values.wrong("trusted_proxies", "IP addresses separated by commas")
+                })
+            })
+            .collect::<Result<Vec<IpAddr>>>()?;
+        let log_json = match values.text("log_format") {
+            "text" => false,
+            "json" => true,
+            _ => bail!(values.wrong("log_format", "text or json")),
+        };
+        let backend = backend(&values)?;
+        let log = values.text("log").to_owned();
+        Ok(Self { listen, data, backend, trusted_proxies: proxies, log, log_json, values })
+    }
+}
+
+fn backend(values: &Values) -> Result<Backend> {
+    let url = values.text("whmcs");
+    let database = values.text("database");
+    if url.is_empty() {
+        let scheme_ok = ["postgres://", "postgresql://", "sqlite:"]
+            .iter()
+            .any(|scheme| database.starts_with(scheme));
+        if !database.is_empty() && !scheme_ok {
+            bail!(values.wrong("database", "postgres://user@host/name or sqlite:path"));
+        }
+        let default = PathBuf::from(values.text("data")).join("hostler.db");
+        let database =
+            if database.is_empty() { default.display().to_string() } else { database.to_owned() };
+        return Ok(Backend::Engine { database });
+    }
+    if !database.is_empty() {
+        bail!(values.wrong("database", "nothing: in front of a WHMCS there is no database"));
+    }
+    if !(url.starts_with("https://") || url.starts_with("http://")) {
+        bail!(values.wrong("whmcs", "the address of its API: https://…/includes/api.php"));
+    }
+    let required = |key: &str| {
+        let text = values.text(key);
+        if text.is_empty() {
+            bail!(values.wrong(key, "an API credential of that WHMCS (Setup > API Credentials)"));
+        }
+        Ok(Secret(text.to_owned()))
+    };
+    let access_key = values.text("whmcs_access_key");
+    Ok(Backend::Remote(RemoteSettings {
+        url: url.to_owned(),
+        identifier: required("whmcs_identifier")?,
+        secret: required("whmcs_secret")?,
+        access_key: (!access_key.is_empty()).then(|| Secret(access_key.to_owned())),
+    }))
+}

@@ -1,0 +1,51 @@
+//! Every key of the configuration, with its default and meaning.
+
+/// One key.
+#[derive(Debug)]
+pub(crate) struct Key {
+    /// In the file. The environment variable is `HOSTLER_` and this in capitals.
+    pub(crate) name: &'static str,
+    pub(crate) default: &'static str,
+    pub(crate) meaning: &'static str,
+    /// Also read from a file: `<name>_file`, `HOSTLER_<NAME>_FILE`. Never printed.
+    pub(crate) secret: bool,
+}
+
+impl Key {
+    /// The environment variable.
+    pub(crate) fn variable(&self) -> String {
+        format!("HOSTLER_{}", self.name.to_ascii_uppercase())
+    }
+}
+
+const fn key(name: &'static str, default: &'static str, meaning: &'static str) -> Key {
+    Key { name, default, meaning, secret: false }
+}
+
+const fn secret(name: &'static str, meaning: &'static str) -> Key {
+    Key { name, default: "", meaning, secret: true }
+}
+
+/// In the order of the example file.
+pub(crate) const KEYS: &[Key] = &[
+    key("listen", "127.0.0.1:8080", "Address and port of all doors."),
+    key("data", "data", "Folder for the SQLite file and generated keys."),
+    key("database", "", "postgres://user@host/name; empty is SQLite in the data folder."),
+    key("whmcs", "", "Stand in front of this WHMCS: https://host/includes/api.php. No database."),
+    secret("whmcs_identifier", "Identifier of an API credential of that WHMCS."),
+    secret("whmcs_secret", "Its secret."),
+    secret("whmcs_access_key", "Its API access key, where it has one."),
+    secret(
+        "encryption_key",
+        "id:base64 of 32 bytes, encrypts secrets at rest; several separated by commas, the first \
+         is used for new ones. Generated into the data folder when empty.",
+    ),
+    secret(
+        "session_key",
+        "kid:base64 of 32 bytes, encrypts session tokens; several separated by commas, the first \
+         is used for new ones. Generated into the data folder when empty.",
+    ),
+    key("trusted_proxies", "", "Addresses whose X-Forwarded-For is believed, by commas."),
+    key("log", "info", "What is logged: error, warn, info, debug, or target=level by commas."),
+    key("log_format", "text", "text or json."),
+];

@@ -1,0 +1,123 @@
+//! One day of the company: people join, order, pay, ask; renewals are invoiced.
+
+use engine::Result;
+use jiff::civil::Date;
+use model::dates::days_between;
+use protocol::wire::{Flag, WireDateTime};
+use protocol::{
+    AcceptOrder, AddInvoicePayment, AddOrder, GenInvoices, GetInvoices, GetProducts, ModuleSuspend,
+    GetClientsProducts,
+};
+
+use crate::people::{CLIENTS, People, Person, join};
+use crate::{DAYS, Making, support};
+
+/// Days after the due date at which an unpaid service is suspended (B26).
+const SUSPEND_AFTER_DAYS: i64 = 5;
+
+/// Plays one day.
+pub(crate) async fn day(making: &Making, people: &mut People, day: i64) -> Result<()> {
+    let due = usize::try_from(day).unwrap_or_default() * CLIENTS / usize::try_from(DAYS - 30).unwrap_or(1);
+    while people.0.len() <= due && people.0.len() < CLIENTS {
+        join(making, people, day).await?;
+        let orders = 1 + people.0.len() % 2;
+        for _ in 0..orders {
+            order(making, people).await?;
+        }
+    }
+    if day % 40 == 20 {
+        order(making, people).await?;
+    }
+    making.call(GenInvoices { noemails: Flag(true), ..GenInvoices::default() }).await?;
+    pay(making, people, day).await?;
+    if day % 9 == 4 {
+        support::conversation(making, people, day).await?;
+    }
+    engine::jobs::run_until_idle(&making.engine).await?;
+    Ok(())
+}
+
+/// The newest client orders, or any client does again.
+async fn order(making: &Making, people: &People) -> Result<()> {
+    let newest = people.0.len().saturating_sub(1);
+    let who = if making.below(3) == 0 { making.below(people.0.len()) } else { newest };
+    let Some(person) = people.0.get(who) else { return Ok(()) };
+    let products = making.call(GetProducts::default()).await?.products.0.product.0;
+    let Some(product) = making.one_of(&products) else { return Ok(()) };
+    let cycle = making.one_of(&["monthly", "monthly", "monthly", "quarterly", "annually"]);
+    let call = AddOrder {
+        clientid: person.id,
+        paymentmethod: Some(person.gateway.to_owned()),
+        pid: vec![product.pid.id().unwrap_or_default()].into(),
+        billingcycle: vec![cycle.copied().unwrap_or("monthly").to_owned()].into(),
+        domain: vec![format!("www.{}", person.domain)].into(),
+        promocode: (making.below(6) == 0).then(|| "WELCOME20".to_owned()),
+        noemail: Flag(true),
+        noinvoiceemail: Flag(true),
+        ..AddOrder::default()
+    };
+    let placed = making.call(call).await?;
+    let call = AcceptOrder {
+        orderid: placed.orderid.id().unwrap_or_default(),
+        autosetup: Some(Flag(false)),
+        sendemail: Some(Flag(false)),
+        ..AcceptOrder::default()
+    };
+    making.call(call).await?;
+    Ok(())
+}
+
+/// Whoever pays today pays; whoever does not is suspended in time.
+async fn pay(making: &Making, people: &People, day: i64) -> Result<()> {
+    let today = making.engine.today().await?;
+    let call = GetInvoices {
+        status: Some("Unpaid".to_owned()),
+        limitnum: Some(500),
+        ..GetInvoices::default()
+    };
+    for invoice in making.call(call).await?.invoices.0.invoice {
+        let Some(person) = people.0.iter().find(|person| Some(person.id) == invoice.userid.id())
+        else {
+            continue;
+        };
+        let Some(due_on) = invoice.duedate.0 else { continue };
+        let late = i64::from(days_between(due_on, today));
+        let gone = person.gone_after.is_some_and(|last| day > last);
+        if late < person.pays_after {
+            continue;
+        }
+        if !gone {
+            pay_one(making, person, invoice.id.id().unwrap_or_default(), today).await?;
+        } else if late == SUSPEND_AFTER_DAYS {
+            suspend(making, person).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn pay_one(making: &Making, person: &Person, invoice: u64, today: Date) -> Result<()> {
+    let call = AddInvoicePayment {
+        invoiceid: invoice,
+        transid: Some(format!("{}-{invoice}", if person.gateway == "sandboxcard" { "ch" } else { "bt" })),
+        gateway: person.gateway.to_owned(),
+        date: WireDateTime(Some(today.at(10, 0, 0, 0))),
+        noemail: Flag(true),
+        ..AddInvoicePayment::default()
+    };
+    making.call(call).await?;
+    Ok(())
+}
+
+async fn suspend(making: &Making, person: &Person) -> Result<()> {
+    let call = GetClientsProducts { clientid: Some(person.id), ..GetClientsProducts::default() };
+    for service in making.call(call).await?.products.0.product {
+        if &*service.status == "Active" {
+            let call = ModuleSuspend {
+                serviceid: service.id.id().unwrap_or_default(),
+                suspendreason: Some("Overdue on Payment".to_owned()),
+            };
+            making.call(call).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! The door of WHMCS itself: `POST /includes/api.php`, so that its clients run against us unchanged.
+
+mod body;
+mod respond;
+
+use actions::Format;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::routing::any;
+use engine::people::credentials::{self, Presented};
+use engine::{Caller, Door, Fault, IdempotencyKey, not_allowed};
+use protocol::{Form, Node};
+
+use crate::App;
+use crate::client_ip::ClientIp;
+use crate::whmcs::Whmcs;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new().route("/includes/api.php", any(answer)).route("/api.php", any(answer))
+}
+
+async fn answer(
+    State(app): State<App>,
+    ClientIp(ip): ClientIp,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    let mut form = match body::read(request).await {
+        Ok(form) => form,
+        Err(refused) => return refused,
+    };
+    let format = format_of(&mut form);
+    let action = form.take_text("action").unwrap_or_default().trim().to_owned();
+    if action.is_empty() {
+        return respond::empty_action(format);
+    }
+    let answer = match app.whmcs() {
+        Whmcs::Engine(actions) => {
+            let call = async {
+                let mut caller = identify(actions.engine(), &mut form, ip, &action).await?;
+                caller.idempotency_key = header(&headers, "idempotency-key").map(IdempotencyKey);
+                caller.dry_run = header(&headers, "hostler-dry-run").is_some_and(|on| on == "true");
+                actions.call_form(&caller, &action, form, format).await
+            };
+            call.await
+        }
+    };
+    match answer {
+        Ok(bytes) => respond::answer(format, bytes),
+        Err(fault) => respond::fault(format, &action, fault),
+    }
+}
+
+/// Takes the credentials out of the form and finds out who is calling.
+async fn identify(
+    engine: &engine::Engine,
+    form: &mut Form,
+    ip: std::net::IpAddr,
+    action: &str,
+) -> Result<Caller, Fault> {
+    let mut take = |name: &str| match form.take(name) {
+        Some(Node::Text(text)) => text,
+        _ => String::new(),
+    };
+    let [identifier, secret, username, password, accesskey] =
+        ["identifier", "secret", "username", "password", "accesskey"].map(&mut take);
+    let given = Presented {
+        identifier: &identifier,
+        secret: &secret,
+        username: &username,
+        password: &password,
+        accesskey: &accesskey,
+    };
+    let actor = credentials::identify(engine, &given, ip).await?;
+    if !actor.may(action) {
+        let action = action.to_ascii_lowercase();
+        let said = format!("Invalid Permissions: API action \"{action}\" is not allowed");
+        return Err(not_allowed(said));
+    }
+    Ok(Caller { actor, door: Door::Rpc, ip: ip.to_string(), idempotency_key: None, dry_run: false })
+}
+
+/// Without a `responsetype`, old clients expect pairs for simple answers and XML for lists.
+fn format_of(form: &mut Form) -> Format {
+    let word = form.take_text("responsetype").unwrap_or_default().to_ascii_lowercase();
+    match word.trim() {
+        "json" => Format::Json,
+        "xml" => Format::Xml,
+        "nvp" => Format::Nvp,
+        _ => Format::Unsaid,
+    }
+}
+
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    let text = headers.get(name)?.to_str().ok()?.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}

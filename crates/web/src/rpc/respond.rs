@@ -1,0 +1,55 @@
+//! Status codes and error bodies as real servers send them.
+
+use actions::Format;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use engine::{Fault, Meaning};
+use protocol::answer;
+
+use crate::fault::logged;
+
+/// A successful answer.
+pub(crate) fn answer(format: Format, bytes: Vec<u8>) -> Response {
+    let xml = format == Format::Xml || (format == Format::Unsaid && bytes.starts_with(b"<?xml"));
+    let kind = match format {
+        Format::Json => "application/json",
+        _ if xml => "application/xml; charset=utf-8",
+        _ => "text/plain; charset=utf-8",
+    };
+    ([(header::CONTENT_TYPE, kind)], bytes).into_response()
+}
+
+/// A refused or failed action. Refusals to let somebody in are 403; every other refusal is 200.
+pub(crate) fn fault(format: Format, action: &str, fault: Fault) -> Response {
+    let (status, message) = match fault {
+        Fault::Refused(refusal) if refusal.meaning == Meaning::NotAllowed => {
+            (StatusCode::FORBIDDEN, refusal.said.into_owned())
+        }
+        Fault::Refused(refusal) => (StatusCode::OK, refusal.said.into_owned()),
+        Fault::Broken(error) => {
+            let id = logged(error.as_ref());
+            let message = format!("An internal error occurred; the log has it as {id}");
+            (StatusCode::INTERNAL_SERVER_ERROR, message)
+        }
+    };
+    error(status, format, action, &message)
+}
+
+/// No action was named.
+pub(crate) fn empty_action(format: Format) -> Response {
+    error(StatusCode::BAD_REQUEST, format, "", "Empty action request")
+}
+
+/// A request that could not be read at all, so that no format is known: JSON.
+pub(crate) fn refused(status: StatusCode, why: &dyn std::fmt::Display) -> Response {
+    error(status, Format::Json, "", &why.to_string())
+}
+
+fn error(status: StatusCode, format: Format, action: &str, message: &str) -> Response {
+    let bytes = match format {
+        Format::Json => answer::error_json(message),
+        Format::Xml => answer::error_xml(action, actions::CLAIMED_VERSION, message),
+        Format::Nvp | Format::Unsaid => answer::error_nvp(message),
+    };
+    (status, self::answer(format, bytes)).into_response()
+}
