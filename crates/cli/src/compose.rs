@@ -10,13 +10,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use engine::Engine;
 use engine::system::secrets::Secrets;
-use ports::{Chance, Clock, SystemChance, SystemClock, World};
+use ports::{Chance, Clock, SystemChance, SystemClock};
+use remote::{Credentials, Remote};
 use store::Db;
 
 use web::session::KeyRing;
-use web::whmcs::Whmcs;
 
-use crate::config::{Backend, Config};
+use crate::config::{Backend, Config, RemoteSettings};
 
 /// The database, created and brought up to date.
 pub(crate) async fn database(config: &Config) -> Result<Db> {
@@ -37,18 +37,18 @@ pub(crate) async fn database(config: &Config) -> Result<Db> {
 
 /// The engine over a database, with the real world around it.
 pub(crate) fn engine(config: &Config, db: Db) -> Result<Engine> {
+    let world = modules::world(Arc::new(SystemClock), Arc::new(SystemChance));
+    Ok(Engine::new(db, world, secrets(config)?))
+}
+
+/// The keys for secrets at rest.
+pub(crate) fn secrets(config: &Config) -> Result<Secrets> {
     let keys = key_ring(config, "encryption_key", "encryption.key")?;
     let Some(((id, key), old)) = keys.split_first() else {
         bail!(config.values.wrong("encryption_key", "id:base64 of 32 bytes"));
     };
-    let secrets =
-        old.iter().fold(Secrets::new(id, *key), |secrets, (id, key)| secrets.with_old(id, *key));
-    Ok(Engine::new(db, world(), secrets))
-}
-
-/// Every module there is, and real time and chance.
-pub(crate) fn world() -> World {
-    modules::world(Arc::new(SystemClock), Arc::new(SystemChance))
+    let first = Secrets::new(id, *key);
+    Ok(old.iter().fold(first, |secrets, (id, key)| secrets.with_old(id, *key)))
 }
 
 /// The keys of session tokens.
@@ -100,13 +100,20 @@ fn generated(path: &Path) -> Result<String> {
     Ok(text)
 }
 
-/// What stands behind the doors: our engine, furnished for the demo if asked, or a WHMCS elsewhere.
-pub(crate) async fn whmcs(config: &Config) -> Result<Whmcs> {
-    match &config.backend {
-        Backend::Engine { .. } => {
-            let engine = engine(config, database(config).await?)?;
-            Ok(Whmcs::Engine(actions::all(engine)))
-        }
-        Backend::Remote(_) => bail!("not yet"),
-    }
+/// What stands behind the doors: our engine, or a WHMCS elsewhere.
+pub(crate) fn remote(settings: &RemoteSettings) -> Result<Remote> {
+    let key = Credentials::ApiKey {
+        identifier: settings.identifier.0.as_str().into(),
+        secret: settings.secret.0.as_str().into(),
+    };
+    let mut config = remote::Config::new(settings.url.clone(), key);
+    config.access_key = settings.access_key.as_ref().map(|key| key.0.as_str().into());
+    let chance = || SystemChance.number();
+    Remote::new(config, chance).context("whmcs cannot be called at the configured address")
+}
+
+/// Asks the other WHMCS who it is.
+pub(crate) async fn ping_remote(settings: &RemoteSettings) -> Result<String> {
+    let details = remote(settings)?.call(protocol::WhmcsDetails {}).await?;
+    Ok(format!("version {}", &*details.whmcs.version))
 }

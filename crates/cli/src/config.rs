@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 pub(crate) use keys::{KEYS, Key};
-pub(crate) use read::{Source, Values, read};
+pub(crate) use read::{Values, read};
 
 use crate::args::SettingsArgs;
 

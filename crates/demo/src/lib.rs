@@ -62,12 +62,7 @@ pub async fn furnish(
     Ok(conn.maybe_scalar(sql, args![PASSWORD_SETTING]).await?)
 }
 
-async fn make(
-    db: &Db,
-    secrets: Secrets,
-    now: Timestamp,
-    progress: impl Fn(i64),
-) -> Result<()> {
+async fn make(db: &Db, secrets: Secrets, now: Timestamp, progress: impl Fn(i64)) -> Result<()> {
     let start = now
         .checked_sub(SignedDuration::from_hours(24 * DAYS))
         .map_err(|error| Fault::broken(error.to_string()))?;

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use model::dates::days_between;
 use protocol::wire::{Flag, WireDateTime};
 use protocol::{
-    AcceptOrder, AddInvoicePayment, AddOrder, GenInvoices, GetInvoices, GetProducts, ModuleSuspend,
-    GetClientsProducts,
+    AcceptOrder, AddInvoicePayment, AddOrder, GenInvoices, GetClientsProducts, GetInvoices,
+    GetProducts, ModuleSuspend,
 };
 
 use crate::people::{CLIENTS, People, Person, join};
@@ -17,7 +17,8 @@ const SUSPEND_AFTER_DAYS: i64 = 5;
 
 /// Plays one day.
 pub(crate) async fn day(making: &Making, people: &mut People, day: i64) -> Result<()> {
-    let due = usize::try_from(day).unwrap_or_default() * CLIENTS / usize::try_from(DAYS - 30).unwrap_or(1);
+    let due = usize::try_from(day).unwrap_or_default() * CLIENTS
+        / usize::try_from(DAYS - 30).unwrap_or(1);
     while people.0.len() <= due && people.0.len() < CLIENTS {
         join(making, people, day).await?;
         let orders = 1 + people.0.len() % 2;
@@ -98,7 +99,10 @@ async fn pay(making: &Making, people: &People, day: i64) -> Result<()> {
 async fn pay_one(making: &Making, person: &Person, invoice: u64, today: Date) -> Result<()> {
     let call = AddInvoicePayment {
         invoiceid: invoice,
-        transid: Some(format!("{}-{invoice}", if person.gateway == "sandboxcard" { "ch" } else { "bt" })),
+        transid: Some(format!(
+            "{}-{invoice}",
+            if person.gateway == "sandboxcard" { "ch" } else { "bt" }
+        )),
         gateway: person.gateway.to_owned(),
         date: WireDateTime(Some(today.at(10, 0, 0, 0))),
         noemail: Flag(true),

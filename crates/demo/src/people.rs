@@ -30,13 +30,29 @@ const FIRST: [&str; 20] = [
     "Lukas", "Sofia", "Emeka", "Clara", "Marek", "Yasmin", "Noah", "Ida", "Rafael",
 ];
 const LAST: [&str; 20] = [
-    "Okafor", "Lindqvist", "Haddad", "Becker", "Moreau", "Fernández", "Dahl", "Tanaka", "Costa",
-    "Novak", "Sharma", "Keller", "Rossi", "Adeyemi", "Winter", "Kowalski", "Rahman", "Fischer",
-    "Berg", "Silva",
+    "Okafor",
+    "Lindqvist",
+    "Haddad",
+    "Becker",
+    "Moreau",
+    "Fernández",
+    "Dahl",
+    "Tanaka",
+    "Costa",
+    "Novak",
+    "Sharma",
+    "Keller",
+    "Rossi",
+    "Adeyemi",
+    "Winter",
+    "Kowalski",
+    "Rahman",
+    "Fischer",
+    "Berg",
+    "Silva",
 ];
-const TRADES: [&str; 10] = [
-    "bakery", "studio", "books", "cycles", "garden", "labs", "coffee", "music", "travel", "tools",
-];
+const TRADES: [&str; 10] =
+    ["bakery", "studio", "books", "cycles", "garden", "labs", "coffee", "music", "travel", "tools"];
 /// Country, currency number, city, state, postcode.
 const PLACES: [(&str, u64, &str, &str, &str); 6] = [
     ("US", 1, "Portland", "ME", "04101"),
@@ -57,8 +73,11 @@ pub(crate) async fn join(making: &Making, people: &mut People, day: i64) -> Resu
     let domain = format!("{}-{}.example", last_ascii(last), pick(&TRADES, 1));
     let place = PLACES.get(number % PLACES.len()).copied().unwrap_or_default();
     let (country, currency, city, state, postcode) = place;
-    let email =
-        if number == 0 { CLIENT_EMAIL.to_owned() } else { format!("{}@{domain}", first_ascii(first)) };
+    let email = if number == 0 {
+        CLIENT_EMAIL.to_owned()
+    } else {
+        format!("{}@{domain}", first_ascii(first))
+    };
     let call = AddClient {
         firstname: Some(first.to_owned()),
         lastname: Some(last.to_owned()),

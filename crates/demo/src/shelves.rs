@@ -25,7 +25,12 @@ const VPS: [Plan; 4] = [
 const WEB: [Plan; 3] = [
     ("Web Start", 300, 0, "One site\n10 GB space\n5 mailboxes\nDaily backups\nFree certificate"),
     ("Web Plus", 700, 0, "Five sites\n50 GB space\n50 mailboxes\nDaily backups\nStaging sites"),
-    ("Web Pro", 1500, 0, "As many as you like\n200 GB space\nNo limit on mailboxes\nHourly backups"),
+    (
+        "Web Pro",
+        1500,
+        0,
+        "As many as you like\n200 GB space\nNo limit on mailboxes\nHourly backups",
+    ),
 ];
 
 const DEDICATED: [Plan; 2] = [
@@ -34,12 +39,8 @@ const DEDICATED: [Plan; 2] = [
 ];
 
 /// Cycle, how many months are paid for: a year costs ten months.
-const CYCLES: [(Cycle, i64); 4] = [
-    (Cycle::Monthly, 1),
-    (Cycle::Quarterly, 3),
-    (Cycle::SemiAnnually, 6),
-    (Cycle::Annually, 10),
-];
+const CYCLES: [(Cycle, i64); 4] =
+    [(Cycle::Monthly, 1), (Cycle::Quarterly, 3), (Cycle::SemiAnnually, 6), (Cycle::Annually, 10)];
 
 /// Fills the shelves.
 pub(crate) async fn fill(making: &Making) -> Result<()> {
@@ -94,7 +95,8 @@ async fn group(
     let group = create::group(act, group).await?;
     let mut made = Vec::new();
     for (name, month, setup, description) in plans {
-        let mut product = NewProduct::new(group, *name, kind);
+        let mut product = NewProduct::new(group, *name);
+        product.kind = kind;
         product.pay_type = PayType::Recurring;
         product.description = (*description).to_owned();
         product.module = "sandbox".to_owned();
@@ -131,8 +133,8 @@ async fn options(act: &mut Act, products: &[ProductId]) -> Result<()> {
         group,
         name: "Operating system".to_owned(),
         kind: OptionKind::Dropdown,
-        qty_min: 0,
-        qty_max: 0,
+        quantity_min: 0,
+        quantity_max: 0,
         choices: ["Debian 13", "Ubuntu 26.04", "AlmaLinux 10"].into_iter().map(free).collect(),
     };
     create::option(act, system).await?;
@@ -145,8 +147,8 @@ async fn options(act: &mut Act, products: &[ProductId]) -> Result<()> {
         group,
         name: "Backups".to_owned(),
         kind: OptionKind::Dropdown,
-        qty_min: 0,
-        qty_max: 0,
+        quantity_min: 0,
+        quantity_max: 0,
         choices: backups,
     };
     create::option(act, backups).await?;
@@ -155,7 +157,8 @@ async fn options(act: &mut Act, products: &[ProductId]) -> Result<()> {
 
 async fn addon(act: &mut Act, products: Vec<ProductId>) -> Result<()> {
     let prices = prices(act, 1000, 0).await?;
-    let mut addon = create::NewAddon::new("Managed care", products);
+    let mut addon = create::NewAddon::new("Managed care");
+    addon.products = products;
     addon.description = "We update, watch and repair it for you.".to_owned();
     addon.pay_type = PayType::Recurring;
     addon.prices = prices;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::Pairs;
+
 /// The most bytes of a form body; attachments travel in it as base64.
 pub const FORM_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// The most pairs of a form, body and query together.
@@ -160,6 +162,15 @@ impl Form {
         self.fields.entry(name.to_owned()).or_insert(node);
     }
 
+    /// Writes the tree back as names with brackets, to pass a form on.
+    pub fn into_pairs(self) -> Pairs {
+        let mut pairs = Pairs::new();
+        for (name, node) in self.fields {
+            flatten(name, node, &mut pairs);
+        }
+        pairs
+    }
+
     /// Whether nothing is left.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty()
@@ -272,6 +283,17 @@ fn hex(digit: u8) -> Option<u8> {
         b'a'..=b'f' => Some(digit - b'a' + 10),
         b'A'..=b'F' => Some(digit - b'A' + 10),
         _ => None,
+    }
+}
+
+fn flatten(name: String, node: Node, pairs: &mut Pairs) {
+    match node {
+        Node::Text(text) => pairs.push(name, text),
+        Node::Branch(branch) => {
+            for (key, node) in branch.into_entries() {
+                flatten(format!("{name}[{key}]"), node, pairs);
+            }
+        }
     }
 }
 

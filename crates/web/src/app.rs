@@ -7,7 +7,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use ports::{Chance, Clock};
 
 use crate::pages::Templates;
-use crate::session::{KeyRing, Sessions};
+use crate::session::Sessions;
 use crate::whmcs::Whmcs;
 
 /// A cheap handle on the WHMCS behind the doors and on how the doors are set up.
@@ -20,8 +20,8 @@ pub struct Parts {
     pub whmcs: Whmcs,
     /// The templates of the pages.
     pub templates: Templates,
-    /// Keys of session tokens and of addresses nobody may guess.
-    pub session_keys: KeyRing,
+    /// Identifier and secret at the other WHMCS, when that is what stands behind the doors.
+    pub remote_login: Option<(String, String)>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Renders `/metrics`.

@@ -2,6 +2,7 @@
 
 mod body;
 mod respond;
+mod window;
 
 use actions::Format;
 use axum::Router;
@@ -45,6 +46,9 @@ async fn answer(
                 actions.call_form(&caller, &action, form, format).await
             };
             call.await
+        }
+        Whmcs::Remote(remote) => {
+            return window::pass_on(&app, remote, &action, form, format).await;
         }
     };
     match answer {

@@ -1,14 +1,19 @@
 //! The seam: REST, pages and MCP know only this, whichever WHMCS stands behind it.
 
+use std::time::Duration;
+
 use actions::Actions;
-use engine::{Caller, Fault, Refusal};
+use engine::{Caller, Fault, Meaning, Refusal};
 use protocol::Action;
+use remote::{Remote, RemoteError};
 
 /// The one WHMCS behind the doors.
 #[derive(Clone)]
 pub enum Whmcs {
     /// Our own engine, in this process.
     Engine(Actions),
+    /// Another server that speaks the protocol.
+    Remote(Remote),
 }
 
 /// Why a call has no answer.
@@ -20,6 +25,18 @@ pub enum CallError {
     /// The WHMCS behind the doors does not offer this action.
     #[error("{0} is not offered by this WHMCS")]
     NotOffered(&'static str),
+    /// The WHMCS elsewhere cannot be reached, or is given time to recover.
+    #[error("the WHMCS behind this door is not available")]
+    Unavailable {
+        /// When to try again.
+        retry_after: Duration,
+    },
+    /// The WHMCS elsewhere did not answer in time.
+    #[error("the WHMCS behind this door did not answer in time")]
+    TimedOut,
+    /// The WHMCS elsewhere answered with something that is no answer.
+    #[error("the WHMCS behind this door gave no usable answer")]
+    BadAnswer(#[source] RemoteError),
     /// Something failed; only the log says what.
     #[error("the call failed inside")]
     Broken(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -46,6 +63,9 @@ impl Whmcs {
     ) -> Result<A::Response, CallError> {
         match self {
             Self::Engine(actions) => Ok(actions.call(caller, call).await?),
+            Self::Remote(remote) => {
+                remote.call(call).await.map_err(|error| refused_elsewhere(error, A::NAME))
+            }
         }
     }
 
@@ -58,6 +78,41 @@ impl Whmcs {
             Self::Engine(actions) => {
                 actions.engine().settings().await.map(drop).map_err(|error| error.to_string())
             }
+            Self::Remote(remote) => match remote.call(protocol::WhmcsDetails {}).await {
+                // It answers; what it lets us do is another matter.
+                Ok(_) | Err(RemoteError::Refused { .. }) => Ok(()),
+                Err(error) => Err(error.to_string()),
+            },
         }
+    }
+}
+
+/// What an error of the remote WHMCS means at our doors.
+fn refused_elsewhere(error: RemoteError, action: &'static str) -> CallError {
+    if error.is_not_offered() {
+        return CallError::NotOffered(action);
+    }
+    match error {
+        RemoteError::Refused { message, .. } => {
+            let meaning = match remote::meaning(&message) {
+                remote::Meaning::NotFound => Meaning::NotFound,
+                remote::Meaning::Conflict => Meaning::Conflict,
+                remote::Meaning::NotNow | remote::Meaning::Outside => Meaning::NotNow,
+                // The log-in of this installation at that WHMCS is wrong: not the caller's fault.
+                remote::Meaning::Credentials
+                | remote::Meaning::Permission
+                | remote::Meaning::Address => {
+                    return CallError::Broken(message.into());
+                }
+                _ => Meaning::Invalid,
+            };
+            CallError::Refused(Refusal { meaning, field: None, said: message.into() })
+        }
+        RemoteError::Unavailable { retry_after } => CallError::Unavailable { retry_after },
+        RemoteError::Busy | RemoteError::Connect { .. } | RemoteError::Certificate { .. } => {
+            CallError::Unavailable { retry_after: Duration::from_secs(5) }
+        }
+        RemoteError::Timeout => CallError::TimedOut,
+        other => CallError::BadAnswer(other),
     }
 }

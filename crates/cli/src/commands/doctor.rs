@@ -40,7 +40,7 @@ pub(crate) async fn run(settings: &SettingsArgs) -> Result<ExitCode> {
                 check("keys", compose::engine(&config, db).map(|_| "can be read".to_owned()));
             }
         }
-        Backend::Remote(_) => check("whmcs", compose::ping_remote(&config).await),
+        Backend::Remote(remote) => check("whmcs", compose::ping_remote(remote).await),
     }
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

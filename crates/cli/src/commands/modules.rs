@@ -9,12 +9,8 @@ use super::say;
 pub(crate) fn run() -> Result<ExitCode> {
     for module in modules::all() {
         say(format!(
-            "{:<12} {:<14} {}\n{:27} tested against: {}",
-            module.port,
-            module.module,
-            module.capabilities.join(", "),
-            "",
-            module.judge
+            "{:<12?} {:<14} {}\n{:27} tested against: {}",
+            module.port, module.module, module.capabilities, "", module.judge
         ));
     }
     Ok(ExitCode::SUCCESS)

@@ -1,19 +1,23 @@
-//! `hostler serve`: opens the doors and keeps the automation going until it is told to stop.
+//! `hostler serve`: opens the doors and keeps the work going until it is told to stop.
 
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use actions::Actions;
+use anyhow::{Context, Result, bail};
 use axum::Router;
+use indicatif::{ProgressBar, ProgressStyle};
 use metrics_exporter_prometheus::PrometheusBuilder;
-use ports::{SystemChance, SystemClock};
+use ports::{Clock, SystemChance, SystemClock};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
+use web::whmcs::Whmcs;
 
 use super::say;
 use crate::args::{ServeArgs, SettingsArgs};
 use crate::compose;
-use crate::config::Config;
+use crate::config::{Backend, Config, RemoteSettings};
 use crate::logging;
 
 pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<ExitCode> {
@@ -24,19 +28,74 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
         config.values.wrong("listen", "an address and port that is free on this machine")
     })?;
     let address = listener.local_addr()?;
-    let whmcs = compose::whmcs(&config).await?;
+    let (stop, stopped) = watch::channel(false);
+    let (whmcs, work) = match &config.backend {
+        Backend::Engine { .. } => {
+            let actions = own_engine(&config, args, address).await?;
+            let work = tokio::spawn(engine::jobs::run_forever(actions.engine().clone(), stopped));
+            (Whmcs::Engine(actions), Some(work))
+        }
+        Backend::Remote(_) if args.demo => {
+            bail!("--demo makes a company of our own; leave out --whmcs")
+        }
+        Backend::Remote(remote) => (Whmcs::Remote(compose::remote(remote)?), None),
+    };
     let app = web::App::new(web::app::Parts {
         whmcs,
         templates: web::Templates::built_in().context("the built-in templates")?,
         session_keys: compose::session_keys(&config)?,
         clock: Arc::new(SystemClock),
         chance: Arc::new(SystemChance),
+        remote_login: remote_login(&config.backend),
         trusted_proxies: config.trusted_proxies.clone(),
         metrics,
     });
     say(format!("Hostler is open at http://{address}/"));
     serve(listener, web::router(app)).await?;
+    let _ = stop.send(true);
+    if let Some(work) = work {
+        work.await?;
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+fn remote_login(backend: &Backend) -> Option<(String, String)> {
+    let Backend::Remote(RemoteSettings { identifier, secret, .. }) = backend else { return None };
+    Some((identifier.0.clone(), secret.0.clone()))
+}
+
+/// Our engine over its database, furnished for the demo if asked.
+async fn own_engine(config: &Config, args: &ServeArgs, address: SocketAddr) -> Result<Actions> {
+    let db = compose::database(config).await?;
+    if args.demo {
+        furnish(config, &db, address).await?;
+    }
+    Ok(actions::all(compose::engine(config, db)?))
+}
+
+async fn furnish(config: &Config, db: &store::Db, address: SocketAddr) -> Result<()> {
+    let bar =
+        ProgressBar::new(u64::try_from(demo::DAYS)?).with_style(ProgressStyle::with_template(
+            "Playing two years of a hosting company {bar:32} day {pos} of {len}",
+        )?);
+    let secrets = compose::secrets(config)?;
+    let progress = |day: i64| bar.set_position(u64::try_from(day).unwrap_or_default());
+    let password = demo::furnish(db, secrets, SystemClock.now(), progress).await;
+    bar.finish_and_clear();
+    match password.context("making the demo company")? {
+        Some(password) => {
+            let (identifier, secret) = demo::API_LOGIN;
+            say("The demo company is ready.");
+            say(format!("  staff log-in    {}   {password}", demo::STAFF_EMAIL));
+            say(format!("  client log-in   {}  {password}", demo::CLIENT_EMAIL));
+            say(format!("  API credential  {identifier} / {secret}  (from this machine only)"));
+            say(format!("  storefront      http://{address}/"));
+            say(format!("  REST API        http://{address}/docs"));
+            say(format!("  WHMCS API       http://{address}/includes/api.php"));
+        }
+        None => say("The database has clients of its own: nothing was added for the demo."),
+    }
+    Ok(())
 }
 
 async fn serve(listener: TcpListener, router: Router) -> Result<()> {

@@ -14,9 +14,9 @@ pub(crate) async fn run(settings: &SettingsArgs) -> Result<ExitCode> {
     let config = Config::load(settings)?;
     let engine = compose::engine(&config, compose::database(&config).await?)?;
     let mut conn = engine.read().await?;
-    let violations = engine::billing::verify::books(&mut conn).await?;
+    let violations = engine::billing::books::verify(&mut conn).await?;
     for violation in &violations {
-        say(violation);
+        say(format!("{violation:?}"));
     }
     if violations.is_empty() {
         say("The books are right.");

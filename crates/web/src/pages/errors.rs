@@ -46,6 +46,12 @@ pub(crate) fn failed(app: &App, error: &CallError) -> Response {
             "Not offered here",
             "The billing system behind this page does not offer this.",
         ),
+        CallError::Unavailable { .. } | CallError::TimedOut => page(
+            app,
+            StatusCode::SERVICE_UNAVAILABLE,
+            "One moment, please",
+            "The billing system behind this page does not answer. Please try again in a minute.",
+        ),
         other => {
             let id = logged(other);
             let text = format!(

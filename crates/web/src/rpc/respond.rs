@@ -5,6 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use engine::{Fault, Meaning};
 use protocol::answer;
+use remote::RemoteError;
 
 use crate::fault::logged;
 
@@ -43,6 +44,35 @@ pub(crate) fn empty_action(format: Format) -> Response {
 /// A request that could not be read at all, so that no format is known: JSON.
 pub(crate) fn refused(status: StatusCode, why: &dyn std::fmt::Display) -> Response {
     error(status, Format::Json, "", &why.to_string())
+}
+
+/// The word that asks another server for a format.
+pub(crate) fn word(format: Format) -> Option<&'static str> {
+    match format {
+        Format::Json => Some("json"),
+        Format::Xml => Some("xml"),
+        Format::Nvp => Some("nvp"),
+        Format::Unsaid => None,
+    }
+}
+
+/// An answer of another server, byte for byte.
+pub(crate) fn raw(raw: remote::RawAnswer) -> Response {
+    let status = StatusCode::from_u16(raw.status).unwrap_or(StatusCode::OK);
+    let kind = raw.content_type.unwrap_or_else(|| "application/json".to_owned());
+    (status, [(header::CONTENT_TYPE, kind)], raw.body).into_response()
+}
+
+/// The other server gave no answer.
+pub(crate) fn unreachable(format: Format, action: &str, failure: &RemoteError) -> Response {
+    let status = match failure {
+        RemoteError::Unavailable { .. } | RemoteError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        RemoteError::Timeout | RemoteError::OutcomeUnknown { .. } => StatusCode::GATEWAY_TIMEOUT,
+        RemoteError::BadAction => StatusCode::BAD_REQUEST,
+        _ => StatusCode::BAD_GATEWAY,
+    };
+    tracing::warn!(action, reason = failure.word(), "the WHMCS behind the door failed");
+    error(status, format, action, &failure.to_string())
 }
 
 fn error(status: StatusCode, format: Format, action: &str, message: &str) -> Response {

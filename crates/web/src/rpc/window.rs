@@ -1,0 +1,48 @@
+//! In front of another WHMCS the door is a window: the form goes there as it is.
+
+use actions::Format;
+use axum::response::Response;
+use engine::not_allowed;
+use protocol::Form;
+use remote::Remote;
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+use super::respond;
+use crate::App;
+
+/// Passes a form on for a caller that knows the credential this installation uses there: the door
+/// must not lend it to anybody else.
+pub(super) async fn pass_on(
+    app: &App,
+    remote: &Remote,
+    action: &str,
+    form: Form,
+    format: Format,
+) -> Response {
+    if !knows_login(app, &form) {
+        return respond::fault(format, action, not_allowed("Authentication Failed"));
+    }
+    let mut pairs = form.into_pairs();
+    if let Some(word) = respond::word(format) {
+        pairs.push("responsetype", word);
+    }
+    match remote.call_form(action, pairs).await {
+        Ok(raw) => respond::raw(raw),
+        Err(error) => respond::unreachable(format, action, &error),
+    }
+}
+
+fn knows_login(app: &App, form: &Form) -> bool {
+    let Some((identifier, secret)) = &app.0.remote_login else { return false };
+    let first = |names: [&str; 2]| {
+        names.iter().find_map(|name| form.text(name).filter(|text| !text.is_empty()))
+    };
+    let digest = |text: &str| Sha256::digest(text.as_bytes());
+    let equal = |known: &str, given: Option<&str>| {
+        bool::from(digest(known).ct_eq(&digest(given.unwrap_or_default())))
+    };
+    let name = equal(identifier, first(["identifier", "username"]));
+    let key = equal(secret, first(["secret", "password"]));
+    name && key
+}
