@@ -54,11 +54,14 @@ pub(crate) enum Command {
 }
 
 /// Options of `serve`.
-#[derive(Debug, Clone, Default, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct ServeArgs {
     /// Fill an empty database with a believable company and print its log-ins
     #[arg(long)]
     pub(crate) demo: bool,
+    /// Days of the demo company's life; less is made faster
+    #[arg(long, value_name = "DAYS", default_value_t = demo::DAYS, hide = true)]
+    pub(crate) demo_days: i64,
 }
 
 /// Options of `call`.

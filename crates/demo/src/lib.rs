@@ -19,7 +19,7 @@ use jiff::{SignedDuration, Timestamp};
 use ports::{Chance, FakeChance, FakeClock, SystemChance};
 use store::{Db, args};
 
-/// Days of life before today.
+/// Days of life before today, unless told otherwise.
 pub const DAYS: i64 = 730;
 /// Staff log-in of the demo.
 pub const STAFF_EMAIL: &str = "admin@demo.test";
@@ -38,10 +38,11 @@ struct Making {
     chance: FakeChance,
     caller: Caller,
     password: String,
+    days: i64,
 }
 
 /// Fills an empty database and gives the password of the log-ins; a database that has clients is
-/// left as it is. `progress` is told how many of [`DAYS`] are done.
+/// left as it is. `days` of life are played; `progress` is told how many are done.
 ///
 /// # Errors
 /// When the database fails, or one of the actions refuses what the demo asks of it.
@@ -49,22 +50,29 @@ pub async fn furnish(
     db: &Db,
     secrets: Secrets,
     now: Timestamp,
+    days: i64,
     progress: impl Fn(i64),
 ) -> Result<Option<String>> {
     let mut conn = db.read().await?;
     let clients: i64 = conn.scalar("select count(*) from clients", args![]).await?;
     drop(conn);
     if clients == 0 {
-        db.bulk(make(db, secrets, now, progress)).await?;
+        db.bulk(make(db, secrets, now, days, progress)).await?;
     }
     let mut conn = db.read().await?;
     let sql = "select value from settings where key = $1";
     Ok(conn.maybe_scalar(sql, args![PASSWORD_SETTING]).await?)
 }
 
-async fn make(db: &Db, secrets: Secrets, now: Timestamp, progress: impl Fn(i64)) -> Result<()> {
+async fn make(
+    db: &Db,
+    secrets: Secrets,
+    now: Timestamp,
+    days: i64,
+    progress: impl Fn(i64),
+) -> Result<()> {
     let start = now
-        .checked_sub(SignedDuration::from_hours(24 * DAYS))
+        .checked_sub(SignedDuration::from_hours(24 * days))
         .map_err(|error| Fault::broken(error.to_string()))?;
     let clock = Arc::new(FakeClock::at(start));
     let seeded = Arc::new(FakeChance::seeded(2));
@@ -77,13 +85,14 @@ async fn make(db: &Db, secrets: Secrets, now: Timestamp, progress: impl Fn(i64))
         chance: FakeChance::seeded(1),
         caller: Caller::system(Door::Cli),
         password: SystemChance.base62(14),
+        days,
     };
     company::found(&making).await?;
     shelves::fill(&making).await?;
     let mut people = people::People::default();
-    for day in 0..=DAYS {
+    for day in 0..=days {
         life::day(&making, &mut people, day).await?;
-        making.clock.advance_days(i64::from(day < DAYS));
+        making.clock.advance_days(i64::from(day < days));
         progress(day);
     }
     Ok(())

@@ -9,16 +9,16 @@ use protocol::{
     GetProducts, ModuleSuspend,
 };
 
-use crate::people::{CLIENTS, People, Person, join};
-use crate::{DAYS, Making, support};
+use crate::people::{CLIENTS, CLIENTS_I64, People, Person, join};
+use crate::{Making, support};
 
 /// Days after the due date at which an unpaid service is suspended (B26).
 const SUSPEND_AFTER_DAYS: i64 = 5;
 
 /// Plays one day.
 pub(crate) async fn day(making: &Making, people: &mut People, day: i64) -> Result<()> {
-    let due = usize::try_from(day).unwrap_or_default() * CLIENTS
-        / usize::try_from(DAYS - 30).unwrap_or(1);
+    let joining_days = (making.days - 30).max(1);
+    let due = usize::try_from(day * CLIENTS_I64 / joining_days).unwrap_or(CLIENTS);
     while people.0.len() <= due && people.0.len() < CLIENTS {
         join(making, people, day).await?;
         let orders = 1 + people.0.len() % 2;

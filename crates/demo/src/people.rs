@@ -8,6 +8,7 @@ use crate::{CLIENT_EMAIL, Making};
 
 /// Clients in all.
 pub(crate) const CLIENTS: usize = 40;
+pub(crate) const CLIENTS_I64: i64 = 40;
 
 /// A client and how it pays.
 #[derive(Debug, Clone)]

@@ -78,7 +78,7 @@ pub(crate) async fn conversation(making: &Making, people: &People, day: i64) -> 
         ..OpenTicket::default()
     };
     let opened = making.call(call).await?;
-    if day > crate::DAYS - 12 {
+    if day > making.days - 12 {
         return Ok(());
     }
     let call = AddTicketReply {

@@ -68,19 +68,18 @@ fn remote_login(backend: &Backend) -> Option<(String, String)> {
 async fn own_engine(config: &Config, args: &ServeArgs, address: SocketAddr) -> Result<Actions> {
     let db = compose::database(config).await?;
     if args.demo {
-        furnish(config, &db, address).await?;
+        furnish(config, &db, args.demo_days, address).await?;
     }
     Ok(actions::all(compose::engine(config, db)?))
 }
 
-async fn furnish(config: &Config, db: &store::Db, address: SocketAddr) -> Result<()> {
-    let bar =
-        ProgressBar::new(u64::try_from(demo::DAYS)?).with_style(ProgressStyle::with_template(
-            "Playing two years of a hosting company {bar:32} day {pos} of {len}",
-        )?);
+async fn furnish(config: &Config, db: &store::Db, days: i64, address: SocketAddr) -> Result<()> {
+    let bar = ProgressBar::new(u64::try_from(days)?).with_style(ProgressStyle::with_template(
+        "Playing two years of a hosting company {bar:32} day {pos} of {len}",
+    )?);
     let secrets = compose::secrets(config)?;
     let progress = |day: i64| bar.set_position(u64::try_from(day).unwrap_or_default());
-    let password = demo::furnish(db, secrets, SystemClock.now(), progress).await;
+    let password = demo::furnish(db, secrets, SystemClock.now(), days, progress).await;
     bar.finish_and_clear();
     match password.context("making the demo company")? {
         Some(password) => {
