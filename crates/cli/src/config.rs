@@ -20,6 +20,9 @@ pub(crate) struct Config {
     pub(crate) data: PathBuf,
     pub(crate) backend: Backend,
     pub(crate) trusted_proxies: Vec<IpAddr>,
+    /// Address by which people reach us, if it is not the one we listen on.
+    pub(crate) base_url: Option<String>,
+    pub(crate) cors_origins: Vec<String>,
     pub(crate) log: String,
     pub(crate) log_json: bool,
     pub(crate) values: Values,
@@ -77,7 +80,37 @@ impl Config {
         };
         let backend = backend(&values)?;
         let log = values.text("log").to_owned();
-        Ok(Self { listen, data, backend, trusted_proxies: proxies, log, log_json, values })
+        let base_url = match values.text("base_url").trim_end_matches('/') {
+            "" => None,
+            url if url.starts_with("https://") || url.starts_with("http://") => {
+                Some(url.to_owned())
+            }
+            _ => bail!(values.wrong("base_url", "an address: https://billing.example.com")),
+        };
+        let cors_origins = values
+            .text("cors_origins")
+            .split([',', ' '])
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+            .collect();
+        Ok(Self {
+            listen,
+            data,
+            backend,
+            trusted_proxies: proxies,
+            base_url,
+            cors_origins,
+            log,
+            log_json,
+            values,
+        })
+    }
+}
+
+impl Config {
+    /// Whether browsers reach us by HTTPS, so that cookies may insist on it.
+    pub(crate) fn is_public_https(&self) -> bool {
+        self.base_url.as_ref().is_some_and(|url| url.starts_with("https://"))
     }
 }
 

@@ -12,6 +12,7 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use ports::{Clock, SystemChance, SystemClock};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use web::session::Sessions;
 use web::whmcs::Whmcs;
 
 use super::say;
@@ -43,7 +44,9 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
     let app = web::App::new(web::app::Parts {
         whmcs,
         templates: web::Templates::built_in().context("the built-in templates")?,
-        session_keys: compose::session_keys(&config)?,
+        sessions: Sessions::new(compose::session_keys(&config)?, config.is_public_https()),
+        cors_origins: config.cors_origins.clone(),
+        base_url: config.base_url.clone(),
         clock: Arc::new(SystemClock),
         chance: Arc::new(SystemChance),
         remote_login: remote_login(&config.backend),

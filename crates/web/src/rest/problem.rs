@@ -189,6 +189,22 @@ impl From<CallError> for Problem {
                 Code::NotOfferedByThisWhmcs,
                 format!("The WHMCS behind this API has no {action}."),
             ),
+            CallError::Unavailable { .. } => Self::new(
+                Code::UpstreamUnavailable,
+                "The WHMCS behind this API is not available. Please try again in a moment.",
+            ),
+            CallError::TimedOut => Self::new(
+                Code::UpstreamTimeout,
+                "The WHMCS behind this API did not answer in time.",
+            ),
+            CallError::BadAnswer(_) => {
+                let mut problem = Self::new(
+                    Code::UpstreamFailed,
+                    "The WHMCS behind this API gave no usable answer.",
+                );
+                problem.error_id = Some(fault::logged(&error));
+                problem
+            }
             CallError::Broken(_) => {
                 let mut problem = Self::new(Code::Internal, "Please try again later.");
                 problem.error_id = Some(fault::logged(&error));

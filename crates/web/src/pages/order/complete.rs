@@ -25,11 +25,11 @@ pub(super) struct Placed {
 
 impl Placed {
     pub(super) fn seal(&self, app: &App) -> Option<String> {
-        app.0.session_keys.seal(&*app.0.chance, &serde_json::to_vec(self).ok()?)
+        app.0.sessions.keys().seal(&*app.0.chance, &serde_json::to_vec(self).ok()?)
     }
 
     fn open(app: &App, text: &str) -> Option<Self> {
-        serde_json::from_slice(&app.0.session_keys.open(text)?).ok()
+        serde_json::from_slice(&app.0.sessions.keys().open(text)?).ok()
     }
 }
 
