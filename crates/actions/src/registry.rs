@@ -15,9 +15,14 @@ type Read<A> = for<'a> fn(&'a Cx, A) -> BoxFuture<'a, Result<<A as Action>::Resp
 /// Answers by writing inside one act, which the frame commits.
 type Write<A> = for<'a> fn(&'a mut Act, A) -> BoxFuture<'a, Result<<A as Action>::Response>>;
 
+/// Does slow work on a call, such as hashing its password, before the act is opened.
+type Prepare<A> = for<'a> fn(&'a Cx, A) -> BoxFuture<'a, Result<A>>;
+
 enum Way<A: Action> {
     Read(Read<A>),
     Write(Write<A>),
+    /// A write whose call is worked on before the act is opened.
+    Prepared(Prepare<A>, Write<A>),
     /// Calls the world: opens its own acts.
     Flow(Read<A>),
 }
@@ -68,6 +73,13 @@ impl Registry {
     #[must_use]
     pub fn write<A: Action>(self, handler: Write<A>) -> Self {
         self.on(Way::Write(handler))
+    }
+
+    /// Registers a handler that writes within one act, and what is done to its call before: slow
+    /// work must not hold a transaction.
+    #[must_use]
+    pub fn prepared<A: Action>(self, prepare: Prepare<A>, handler: Write<A>) -> Self {
+        self.on(Way::Prepared(prepare, handler))
     }
 
     /// Registers a handler that calls the world between acts of its own.
@@ -193,14 +205,13 @@ async fn run<A: Action>(
     match way {
         Way::Read(handler) => handler(&engine.cx(caller.clone()), call).await,
         Way::Write(handler) => {
-            match engine.begin(caller, A::NAME, &input_of(caller, &call)).await? {
-                Begun::Replay(answer) => Ok(serde_json::from_str(&answer)?),
-                Begun::Fresh(mut act) => {
-                    let response = handler(&mut act, call).await?;
-                    act.finish(&response).await?;
-                    Ok(response)
-                }
-            }
+            let input = input_of(caller, &call);
+            write(engine, caller, handler, &input, call).await
+        }
+        Way::Prepared(prepare, handler) => {
+            let input = input_of(caller, &call);
+            let call = prepare(&engine.cx(caller.clone()), call).await?;
+            write(engine, caller, handler, &input, call).await
         }
         Way::Flow(handler) => {
             if caller.dry_run {
@@ -217,6 +228,24 @@ async fn run<A: Action>(
             if let Begun::Fresh(act) = engine.begin(caller, A::NAME, &input).await? {
                 act.finish(&response).await?;
             }
+            Ok(response)
+        }
+    }
+}
+
+/// One act around a handler, or the answer that the same request had before.
+async fn write<A: Action>(
+    engine: &Engine,
+    caller: &Caller,
+    handler: Write<A>,
+    input: &str,
+    call: A,
+) -> Result<A::Response> {
+    match engine.begin(caller, A::NAME, input).await? {
+        Begun::Replay(answer) => Ok(serde_json::from_str(&answer)?),
+        Begun::Fresh(mut act) => {
+            let response = handler(&mut act, call).await?;
+            act.finish(&response).await?;
             Ok(response)
         }
     }

@@ -1,10 +1,12 @@
 //! Small translations between the wire's words and the engine's.
 
+use engine::system::settings::Settings;
 use engine::{Fault, Result, invalid};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use model::money::{Currency, Money};
 use protocol::ParamError;
-use protocol::wire::{Amount, WireDate};
+use protocol::wire::{Amount, WireDate, WireDateTime};
 
 /// A parameter that could not be read becomes a refusal that names it.
 pub(crate) fn bad_parameter(error: &ParamError) -> Fault {
@@ -25,4 +27,26 @@ pub(crate) fn amount(money: Money) -> Amount {
 /// A date, absent for `0000-00-00`.
 pub(crate) fn date(date: Option<Date>) -> WireDate {
     WireDate(date)
+}
+
+/// An instant (Unix seconds) in the company's time zone, absent for `0000-00-00 00:00:00`.
+pub(crate) fn moment(settings: &Settings, at: Option<i64>) -> WireDateTime {
+    let instant = at.and_then(|at| Timestamp::from_second(at).ok());
+    WireDateTime(instant.map(|instant| settings.zone().to_datetime(instant)))
+}
+
+/// A number of the wire as an id; a number too large for one belongs to nothing.
+pub(crate) fn id<T: From<i64>>(number: u64) -> T {
+    T::from(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// Rows of a page when the caller does not say.
+const PAGE_ROWS: u64 = 25;
+/// Rows of a page at most; clients of the vendor ask for up to this many.
+const PAGE_ROWS_MAX: u64 = 10_000;
+
+/// How many rows to skip and to give, from `limitstart` and `limitnum`.
+pub(crate) fn page(start: Option<u64>, rows: Option<u64>) -> (i64, i64) {
+    let rows = rows.filter(|rows| *rows > 0).unwrap_or(PAGE_ROWS).min(PAGE_ROWS_MAX);
+    (id(start.unwrap_or(0)), id(rows))
 }

@@ -10,6 +10,7 @@ mod memory;
 pub mod passwords;
 pub mod permissions;
 pub mod person;
+pub mod sign_in;
 pub mod staff;
 pub mod users;
 

@@ -8,6 +8,7 @@ pub mod custom_fields;
 pub mod erasure;
 pub mod roles;
 pub mod staff;
+pub mod stats;
 pub mod user_clients;
 pub mod users;
 pub mod words;

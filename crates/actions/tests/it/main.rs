@@ -1,4 +1,6 @@
 //! Every action, over both databases.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+#![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
 mod coverage;
+mod people;

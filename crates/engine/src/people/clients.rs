@@ -62,6 +62,13 @@ pub async fn by_id(c: &mut Conn, id: ClientId) -> Result<Option<ClientRow>> {
     Ok(clients::by_id(c, id).await?)
 }
 
+/// Notes that a user signed in for a client.
+pub(crate) async fn signed_in(act: &mut Act, user: UserId, client: ClientId) -> Result<()> {
+    let at = act.at();
+    user_clients::signed_in(&mut act.conn, user, client, at).await?;
+    Ok(clients::signed_in(&mut act.conn, client, at).await?)
+}
+
 /// Makes a client, and its owner when none is given.
 ///
 /// # Errors

@@ -20,8 +20,8 @@ pub struct AddClient {
     #[param(required)]
     pub lastname: Option<String>,
     pub companyname: Option<String>,
-    #[param(missing = "You did not enter your email address")]
-    pub email: String,
+    #[param(required)]
+    pub email: Option<String>,
     #[param(required)]
     pub address1: Option<String>,
     pub address2: Option<String>,

@@ -13,7 +13,7 @@ pub struct ClientGroupRow {
     pub name: String,
     /// `#rrggbb`, or empty.
     pub colour: String,
-    /// `model::money::Percent` scaled: thousandths of a per cent.
+    /// `model::money::Percent` scaled: ten-thousandths of a per cent.
     pub discount_percent: i64,
     /// Its clients' services are not suspended or terminated for being overdue.
     pub suspend_terminate_exempt: bool,

@@ -278,6 +278,14 @@ pub async fn set_status(
     Ok(c.exec(sql, args![id, from, to, at]).await? == 1)
 }
 
+/// Notes a sign-in.
+///
+/// # Errors
+/// When the client does not exist.
+pub async fn signed_in(c: &mut Conn, id: ClientId, at: i64) -> Result<()> {
+    c.exactly(1, "update clients set last_login_at = $2 where id = $1", args![id, at]).await
+}
+
 /// Adds to the credit balance (or takes from it) and gives the new one, in minor units.
 ///
 /// # Errors

@@ -59,6 +59,10 @@ pub struct SignInRow {
     pub disabled: bool,
     /// Sessions of an earlier epoch are void.
     pub epoch: i64,
+    /// E-mail address.
+    pub email: String,
+    /// The role's name.
+    pub role: String,
     /// JSON list of the role's actions.
     pub actions: String,
 }
@@ -85,7 +89,8 @@ pub async fn by_id(c: &mut Conn, id: StaffId) -> Result<Option<StaffRow>> {
 /// When the database fails.
 pub async fn sign_in(c: &mut Conn, name: &str) -> Result<Option<SignInRow>> {
     let sql = "select s.id, s.username, s.first_name, s.last_name, s.password_hash, s.disabled,
-        s.epoch, r.actions
+        s.epoch, s.email,
+        r.name as role, r.actions
         from staff s join roles r on r.id = s.role_id
         where s.username_folded = $1 or s.email_folded = $1
         order by case when s.username_folded = $1 then 0 else 1 end limit 1";
@@ -98,7 +103,8 @@ pub async fn sign_in(c: &mut Conn, name: &str) -> Result<Option<SignInRow>> {
 /// When the database fails.
 pub async fn session(c: &mut Conn, id: StaffId) -> Result<Option<SignInRow>> {
     let sql = "select s.id, s.username, s.first_name, s.last_name, s.password_hash, s.disabled,
-        s.epoch, r.actions
+        s.epoch, s.email,
+        r.name as role, r.actions
         from staff s join roles r on r.id = s.role_id where s.id = $1";
     c.maybe(sql, args![id]).await
 }

@@ -1,0 +1,84 @@
+//! `UpdateClient`: changes what is sent and leaves the rest.
+
+use engine::people::clients::{self, ClientChanges};
+use engine::people::mail_kinds::Wish;
+use engine::{Act, Result, invalid, not_found};
+use model::ids::ClientId;
+use model::people::client::ClientStatus;
+use model::word::Word;
+use protocol::wire::Flag;
+use protocol::{EmailChoices, UpdateClient, UpdateClientResponse};
+use store::people::clients as rows;
+
+use super::add_client::{CARDS, fields};
+use crate::Registry;
+use crate::wire::id;
+
+pub(crate) fn register(registry: Registry) -> Registry {
+    registry.write(|act, call: UpdateClient| Box::pin(update_client(act, call)))
+}
+
+async fn update_client(act: &mut Act, call: UpdateClient) -> Result<UpdateClientResponse> {
+    let client = find(act, &call).await?;
+    let has_card = call.cardtype.is_some() || call.cardnum.is_some() || call.bankacct.is_some();
+    clients::update(act, client, changes(call)?).await?;
+    Ok(UpdateClientResponse { clientid: client.0.into(), warning: has_card.then(|| CARDS.into()) })
+}
+
+async fn find(act: &mut Act, call: &UpdateClient) -> Result<ClientId> {
+    if let Some(number) = call.clientid {
+        return Ok(id(number));
+    }
+    let email = call.clientemail.as_deref().unwrap_or_default();
+    let found = rows::by_email(&mut act.conn, email).await?;
+    found.map(|row| row.id).ok_or_else(|| not_found("Client ID Not Found"))
+}
+
+fn changes(call: UpdateClient) -> Result<ClientChanges> {
+    let flag = |flag: Option<Flag>| flag.map(|flag| flag.0);
+    let group = |group: u64| if group == 0 { None } else { Some(id(group)) };
+    let status = call.status.as_deref().map(|word| {
+        ClientStatus::from_word(word).ok_or_else(|| invalid("status", "Invalid Client Status"))
+    });
+    Ok(ClientChanges {
+        first_name: call.firstname,
+        last_name: call.lastname,
+        company: call.companyname,
+        email: call.email,
+        address1: call.address1,
+        address2: call.address2,
+        city: call.city,
+        state: call.state,
+        postcode: call.postcode,
+        country: call.country,
+        phone: call.phonenumber,
+        tax_id: call.tax_id,
+        currency: call.currency.map(id),
+        group: call.groupid.map(group),
+        fields: fields(call.customfields),
+        language: call.language,
+        ip: call.clientip,
+        notes: call.notes,
+        status: status.transpose()?,
+        gateway: call.paymentmethod,
+        mails: wish(&call.email_preferences),
+        billing_contact: None,
+        // The vendor's parameter switches on only.
+        marketing_opt_in: call.marketingoptin.0.then_some(true),
+        late_fee_exempt: flag(call.latefeeoveride),
+        overdue_notice_exempt: flag(call.overideduenotices),
+        tax_exempt: flag(call.taxexempt),
+        separate_invoices: flag(call.separateinvoices),
+        disable_auto_cc: flag(call.disableautocc),
+        override_auto_close: flag(call.overrideautoclose),
+        allow_single_sign_on: None,
+        skip_validation: call.skipvalidation.0,
+    })
+}
+
+/// The kinds of mail in the engine's order.
+pub(super) fn wish(choices: &EmailChoices) -> Wish {
+    let EmailChoices { general, product, domain, invoice, support, affiliate } = choices;
+    let each = [general, product, domain, invoice, support, affiliate];
+    Wish(each.map(|choice| choice.map(|flag| flag.0)))
+}

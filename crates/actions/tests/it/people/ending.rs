@@ -1,0 +1,95 @@
+//! `CloseClient` and `DeleteClient`: what the law keeps stays, the person goes.
+
+use actions::testing::{TestActions, each};
+use serde_json::json;
+
+use super::stage::{call, client, run, scalar, user};
+
+/// A client with an unpaid and a paid invoice, a service that waits and one that runs.
+async fn busy(test: &TestActions) {
+    client(test, "jane@example.com").await;
+    run(
+        test,
+        "insert into invoices (number, client_id, currency_id, status, issued_on, due_on,
+            subtotal_minor, total_minor, paid_minor, parties, created_at, updated_at) values
+            ('1', 1, 1, 'Paid', '2025-12-01', '2025-12-15', 700, 700, 700, '{\"to\":\"Jane Doe\"}',
+            0, 0);
+        insert into product_groups (name, slug) values ('Hosting', 'hosting');
+        insert into products (group_id, type, name, slug, pay_type, created_at, updated_at)
+            values (1, 'hostingaccount', 'S', 's', 'recurring', 0, 0);
+        insert into services (client_id, product_id, anchor_on, registered_on,
+            first_payment_minor, recurring_minor, cycle, next_due_on, status, provisioned_at,
+            created_at, updated_at) values
+            (1, 1, '2025-12-01', '2025-12-01', 1, 1, 'Monthly', '2026-01-01', 'Pending', null, 0,
+            0),
+            (1, 1, '2025-12-01', '2025-12-01', 1, 1, 'Monthly', '2026-01-01', 'Active', 5, 0, 0);",
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_ends_what_runs() {
+    for test in each().await.unwrap() {
+        busy(&test).await;
+        let said = Err("Client ID Not Found".to_owned());
+        assert_eq!(call(&test, "CloseClient", "clientid=9").await, said);
+        let answer = call(&test, "CloseClient", "clientid=1").await.unwrap();
+        assert_eq!(answer, json!({"result": "success", "clientid": "1"}));
+        let sql = "select status from clients where id = 1";
+        assert_eq!(scalar::<String>(&test, sql).await, "Closed");
+        let sql = "select status from services where id = 1";
+        assert_eq!(scalar::<String>(&test, sql).await, "Cancelled");
+        let sql = "select payload from jobs where kind = 'service.terminate'";
+        assert_eq!(scalar::<String>(&test, sql).await, r#"{"service":2}"#);
+        let sql = "select status from invoices where id = 1";
+        assert_eq!(scalar::<String>(&test, sql).await, "Paid");
+        call(&test, "CloseClient", "clientid=1").await.unwrap();
+        assert_eq!(
+            scalar::<i64>(&test, "select count(*) from outbox where kind = 'ClientClosed'").await,
+            1
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn deleting_erases_the_person_and_keeps_issued_invoices() {
+    for test in each().await.unwrap() {
+        busy(&test).await;
+        user(&test, "una@example.com").await;
+        call(&test, "AddContact", "clientid=1&email=con@example.com").await.unwrap();
+        call(&test, "UpdateClient", "clientid=1&city=Janesville").await.unwrap();
+        assert_eq!(
+            call(&test, "DeleteClient", "clientid=1").await,
+            Err("Client Delete Failed: 1 active services and 0 active domains must be ended first"
+                .to_owned())
+        );
+        run(&test, "update services set status = 'Terminated'").await;
+        let answer = call(&test, "DeleteClient", "clientid=1&deleteusers=1").await.unwrap();
+        assert_eq!(answer, json!({"result": "success", "clientid": "1"}));
+        let parties: String =
+            scalar(&test, "select parties from invoices where number = '1'").await;
+        assert_eq!(parties, r#"{"to":"Jane Doe"}"#);
+        for table in ["contacts", "user_clients", "people_words where kind = 'client'"] {
+            let sql = format!("select count(*) from {table}");
+            assert_eq!(scalar::<i64>(&test, &sql).await, 0, "{table}");
+        }
+        assert_eq!(scalar::<String>(&test, "select email from users").await, "una@example.com");
+        for sql in [
+            "select first_name || last_name || email || city || search_folded from clients",
+            "select changes from audit where entity_id = 1 order by id",
+        ] {
+            let text: String = scalar(&test, sql).await;
+            assert!(!text.contains("Jane"), "{text}");
+        }
+        let sql = "select count(*) from activity where description <> '(erased)' and client_id = 1";
+        assert_eq!(scalar::<i64>(&test, sql).await, 1, "only the line of the deletion tells");
+        let gone = Err("Client ID Not Found".to_owned());
+        for action in ["DeleteClient", "CloseClient", "UpdateClient"] {
+            assert_eq!(call(&test, action, "clientid=1").await, gone, "{action}");
+        }
+        let found = call(&test, "GetClients", "").await.unwrap();
+        assert_eq!(found["totalresults"], json!(0));
+        // The address is free again.
+        client(&test, "jane@example.com").await;
+    }
+}

@@ -1,0 +1,111 @@
+//! Signing in: right, wrong, imported and too often.
+
+use actions::testing::each;
+use engine::people::passwords;
+use engine::people::staff::{self, NewStaff};
+use serde_json::json;
+use store::people::roles;
+
+use super::stage::{call, client, run, scalar};
+
+const WRONG: &str = "Email or Password Invalid";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_user_signs_in_with_address_and_password() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        for form in [
+            "email=jane@example.com&password2=wrong",
+            "email=nobody@example.com&password2=correct+horse",
+            "email=jane@example.com",
+            "password2=correct+horse",
+        ] {
+            assert_eq!(call(&test, "ValidateLogin", form).await, Err(WRONG.to_owned()), "{form}");
+        }
+        assert_eq!(scalar::<i64>(&test, "select count(last_login_at) from users").await, 0);
+        let form = "email=Jane@Example.com&password2=correct+horse";
+        let found = call(&test, "ValidateLogin", form).await.unwrap();
+        assert_eq!((&found["userid"], &found["twoFactorEnabled"]), (&json!(1), &json!(false)));
+        assert_eq!(found["passwordhash"].as_str().unwrap().len(), 40);
+        let details = call(&test, "GetClientsDetails", "clientid=1").await.unwrap();
+        assert_eq!(details["lastlogin"], json!("Date: 01/01/2026 09:00<br>IP Address: <br>Host: "));
+        run(&test, "update users set two_factor_secret = 'sealed'").await;
+        let found = call(&test, "ValidateLogin", form).await.unwrap();
+        assert_eq!(found, json!({"result": "success", "userid": 1, "twoFactorEnabled": true}));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn imported_hashes_become_ours_at_the_first_sign_in() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        for (hash, password) in [
+            ("$2y$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW", "U*U"),
+            ("$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW", "U*U"),
+            ("$P$BgUdq1RzEBYd9Tm/uZC7mz/l5F.x4N1", "development"),
+        ] {
+            run(&test, &format!("update users set password_hash = '{hash}'")).await;
+            let wrong = "email=jane@example.com&password2=wrong";
+            assert_eq!(call(&test, "ValidateLogin", wrong).await, Err(WRONG.to_owned()));
+            let sql = "select password_hash from users";
+            assert_eq!(scalar::<String>(&test, sql).await, hash);
+            let form = format!("email=jane@example.com&password2={password}");
+            call(&test, "ValidateLogin", &form).await.unwrap();
+            let kept = scalar::<String>(&test, sql).await;
+            assert!(kept.starts_with("$argon2id$"), "{kept}");
+            call(&test, "ValidateLogin", &form).await.unwrap();
+            assert_eq!(scalar::<String>(&test, sql).await, kept);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_sign_in_by_name_or_address() {
+    for test in each().await.unwrap() {
+        let form = passwords::staff_form("correct horse");
+        let password_hash = passwords::hash(&test.engine.engine, &form).await.unwrap();
+        let mut act = test.engine.act().await.unwrap();
+        let few = ["GetClients"];
+        let role = staff::create_role(&mut act, roles::Kind::Staff, "Few", &few).await.unwrap();
+        let new = NewStaff {
+            username: "jo".into(),
+            email: "jo@example.com".into(),
+            first_name: "Jo".into(),
+            last_name: "Doe".into(),
+            password_hash,
+            role,
+        };
+        staff::create(&mut act, new.clone()).await.unwrap();
+        assert!(staff::create(&mut act, new).await.is_err(), "the name is taken");
+        drop(act);
+        let mut act = test.engine.act().await.unwrap();
+        let role = staff::create_role(&mut act, roles::Kind::Staff, "Few", &few).await.unwrap();
+        let new = NewStaff {
+            username: "jo".into(),
+            email: "jo@example.com".into(),
+            first_name: "Jo".into(),
+            last_name: "Doe".into(),
+            password_hash: passwords::hash(&test.engine.engine, &form).await.unwrap(),
+            role,
+        };
+        let id = staff::create(&mut act, new).await.unwrap();
+        act.commit().await.unwrap();
+        for name in ["username=JO", "email=jo@example.com"] {
+            let form = format!("{name}&password2=correct+horse");
+            let found = call(&test, "ValidateStaffLogin", &form).await.unwrap();
+            assert_eq!(
+                found,
+                json!({"result": "success", "adminid": id.0, "name": "Jo Doe",
+                    "email": "jo@example.com", "role": "Few", "permissions": ["getclients"]})
+            );
+        }
+        // The MD5 opens the API's door, not this one.
+        for form in [format!("username=jo&password2={form}"), "username=x&password2=y".to_owned()] {
+            assert_eq!(call(&test, "ValidateStaffLogin", &form).await, Err(WRONG.to_owned()));
+        }
+        run(&test, "update staff set disabled = 1").await;
+        let said = Err("Administrator Account Disabled".to_owned());
+        let form = "username=jo&password2=correct+horse";
+        assert_eq!(call(&test, "ValidateStaffLogin", form).await, said);
+    }
+}

@@ -1,0 +1,143 @@
+//! `UpdateClient` and `UpdateUser`: what is sent changes, the rest stays, and the log says so.
+
+use actions::testing::each;
+use serde_json::{Value, json};
+
+use super::stage::{call, client, run, scalar, user};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_what_is_sent_changes_and_the_audit_says_what() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        let before = call(&test, "GetClientsDetails", "clientid=1").await.unwrap();
+        let form = "clientid=1&city=Austin&taxexempt=true&marketingoptin=1&status=Inactive";
+        let answer = call(&test, "UpdateClient", form).await.unwrap();
+        assert_eq!(answer, json!({"result": "success", "clientid": "1"}));
+        let after = call(&test, "GetClientsDetails", "clientid=1").await.unwrap();
+        let changed: Vec<&String> = before["client"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .filter(|(key, value)| after["client"][key.as_str()] != **value)
+            .map(|(key, _)| key)
+            .collect();
+        let expected = [
+            "city",
+            "status",
+            "taxexempt",
+            "emailoptout",
+            "marketing_emails_opt_in",
+            "isOptedInToMarketingEmails",
+        ];
+        assert_eq!(changed, expected);
+        let sql = "select changes from audit where entity = 'client' and entity_id = 1";
+        let audit: Value = serde_json::from_str(&scalar::<String>(&test, sql).await).unwrap();
+        assert_eq!(
+            audit,
+            json!({"city": ["Town", "Austin"], "status": ["Active", "Inactive"],
+                "marketingoptin": [false, true], "taxexempt": [false, true]})
+        );
+        let sql = "select description from activity where action = 'UpdateClient'";
+        let line: String = scalar(&test, sql).await;
+        assert!(
+            line.starts_with("Client Profile Modified - city: 'Town' to 'Austin' - "),
+            "{line}"
+        );
+        assert!(line.ends_with("User ID: 1"), "{line}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_is_found_by_address_too_and_wrong_values_are_refused() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        client(&test, "joe@example.com").await;
+        let form = "clientemail=JOE@example.com&lastname=Roe";
+        assert_eq!(call(&test, "UpdateClient", form).await.unwrap()["clientid"], json!("2"));
+        for (form, said) in [
+            ("clientid=9&city=X", "Client ID Not Found"),
+            ("clientemail=nobody@example.com", "Client ID Not Found"),
+            ("", "Client ID Not Found"),
+            ("clientid=1&email=joe@example.com", "Duplicate Email Address"),
+            ("clientid=1&email=joe", "The email address entered is not valid"),
+            ("clientid=1&country=XX", "Valid country required"),
+            ("clientid=1&status=Gone", "Invalid Client Status"),
+            ("clientid=1&groupid=9", "Invalid Client Group ID"),
+            ("clientid=1&currency=9", "Invalid Currency ID"),
+            (
+                "clientid=1&email_preferences[domain]=0",
+                "You must have at least one email address enabled to receive domain related \
+                 notifications as required by ICANN. To disable domain notifications, please \
+                 create an alternative contact that is set to receive them",
+            ),
+        ] {
+            assert_eq!(call(&test, "UpdateClient", form).await, Err(said.to_owned()), "{form}");
+        }
+        call(&test, "AddContact", "clientid=1&email=c@example.com&email_preferences[domain]=1")
+            .await
+            .unwrap();
+        let form = "clientid=1&email_preferences[domain]=0&email_preferences[support]=false";
+        call(&test, "UpdateClient", form).await.unwrap();
+        let found = call(&test, "GetClientsDetails", "clientid=1").await.unwrap();
+        let wanted = json!({"general": "1", "invoice": "1", "support": "0", "product": "1",
+            "domain": "0", "affiliate": "1"});
+        assert_eq!(found["email_preferences"], wanted);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_currency_stays_once_there_are_documents() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        call(&test, "UpdateClient", "clientid=1&currency=2").await.unwrap();
+        run(&test, "update clients set credit_minor = 5 where id = 1").await;
+        let said = call(&test, "UpdateClient", "clientid=1&currency=1").await.unwrap_err();
+        assert!(said.starts_with("The currency cannot be changed"), "{said}");
+        call(&test, "UpdateClient", "clientid=1&currency=2&city=X").await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn users_are_made_changed_and_refused() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        user(&test, "una@example.com").await;
+        let full = "firstname=A&lastname=B&email=a@example.com&password2=p";
+        for (without, said) in [
+            ("firstname", "You did not enter a first name"),
+            ("lastname", "You did not enter a last name"),
+            ("email", "You did not enter an email address"),
+            ("password2", "You did not enter a password"),
+        ] {
+            let form: Vec<&str> =
+                full.split('&').filter(|pair| !pair.starts_with(without)).collect();
+            assert_eq!(call(&test, "AddUser", &form.join("&")).await, Err(said.to_owned()));
+        }
+        let taken = "A user already exists with that email address";
+        for (form, said) in [
+            (full.replace("a@example.com", "a"), "The email address entered is not valid"),
+            (full.replace("a@example.com", "Jane@Example.com"), taken),
+        ] {
+            assert_eq!(call(&test, "AddUser", &form).await, Err(said.to_owned()));
+        }
+        for (form, said) in [
+            ("user_id=9&firstname=X", "Invalid User ID requested"),
+            ("user_id=2", "One of `email`, `firstname`, `lastname`, or `language` is required"),
+            ("user_id=2&email=x", "The email address entered is not valid"),
+            ("user_id=2&email=jane@example.com", taken),
+        ] {
+            assert_eq!(call(&test, "UpdateUser", form).await, Err(said.to_owned()), "{form}");
+        }
+        let answer = call(&test, "UpdateUser", "user_id=2&email=new@example.com").await.unwrap();
+        assert_eq!(answer, json!({"result": "success", "user_id": "2"}));
+        assert_eq!(scalar::<i64>(&test, "select epoch from users where id = 2").await, 1);
+        let found = call(&test, "GetUsers", "search=new@&sorting=DESC").await.unwrap();
+        assert_eq!(
+            found,
+            json!({"result": "success", "totalresults": 1, "startnumber": 0, "numreturned": 1,
+                "users": [{"id": 2, "firstname": "Una", "lastname": "Roe",
+                "email": "new@example.com", "datecreated": "2026-01-01 09:00:00",
+                "validationdata": "", "clients": []}]})
+        );
+    }
+}

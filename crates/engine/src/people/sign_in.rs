@@ -1,0 +1,94 @@
+//! Signing in: the password is checked off the act, then the sign-in is noted.
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use store::people::staff::SignInRow;
+use store::people::users::UserRow;
+use store::people::{staff as staff_rows, user_clients, users};
+
+use super::passwords::{self, Check};
+use super::{attempts, clients};
+use crate::act::hex;
+use crate::{Cx, Fault, Result, not_allowed};
+
+/// Said for every wrong sign-in, so that names cannot be guessed.
+const WRONG: &str = "Email or Password Invalid";
+
+/// Signs a user in: the hash of another system becomes one of ours, the time is noted.
+///
+/// # Errors
+/// Not allowed in the words of `https://developers.whmcs.com/api-reference/validatelogin/`; a
+/// limit when passwords are tried out.
+pub async fn user(cx: &Cx, email: &str, password: &str) -> Result<UserRow> {
+    let (engine, ip) = (&cx.engine, cx.caller.ip.as_str());
+    attempts::admit(engine, email, ip)?;
+    let found = users::by_email(&mut cx.read().await?, email).await?;
+    let Some(row) = found else {
+        passwords::check_nobody(engine, password).await?;
+        return Err(wrong(cx, email));
+    };
+    let better = match passwords::check(engine, password, &row.password_hash).await? {
+        Check::Wrong => return Err(wrong(cx, email)),
+        Check::Right => None,
+        Check::Outdated => Some(passwords::hash(engine, password).await?),
+    };
+    attempts::succeeded(engine, email, ip);
+    let mut act = cx.act("ValidateLogin").await?;
+    if let Some(better) = better {
+        users::replace_hash(&mut act.conn, row.id, &row.password_hash, &better).await?;
+    }
+    let at = act.at();
+    users::signed_in(&mut act.conn, row.id, at, ip, "").await?;
+    let ties = user_clients::of_user(&mut act.conn, row.id).await?;
+    if let [only] = ties.as_slice() {
+        clients::signed_in(&mut act, row.id, only.client_id).await?;
+    }
+    let client = ties.first().map(|tie| tie.client_id);
+    act.log_for(client, Some(row.id), format!("User Login - User ID: {}", row.id)).await?;
+    act.event("UserSignedIn", client, &json!({ "user_id": row.id.0 })).await?;
+    act.commit().await?;
+    Ok(row)
+}
+
+/// Signs a member of staff in by name or e-mail address.
+///
+/// # Errors
+/// See [`user`]; `Administrator Account Disabled` when it may not sign in.
+pub async fn staff(cx: &Cx, name: &str, password: &str) -> Result<SignInRow> {
+    let (engine, ip) = (&cx.engine, cx.caller.ip.as_str());
+    attempts::admit(engine, name, ip)?;
+    let form = passwords::staff_form(password);
+    let found = staff_rows::sign_in(&mut cx.read().await?, name).await?;
+    let Some(row) = found else {
+        passwords::check_nobody(engine, &form).await?;
+        return Err(wrong(cx, name));
+    };
+    if passwords::check(engine, &form, &row.password_hash).await? == Check::Wrong {
+        return Err(wrong(cx, name));
+    }
+    attempts::succeeded(engine, name, ip);
+    if row.disabled {
+        return Err(not_allowed("Administrator Account Disabled"));
+    }
+    let mut act = cx.act("ValidateStaffLogin").await?;
+    let at = act.at();
+    staff_rows::signed_in(&mut act.conn, row.id, at).await?;
+    act.log(None, format!("Admin Login - {} - Admin ID: {}", row.username, row.id)).await?;
+    act.commit().await?;
+    Ok(row)
+}
+
+/// What `ValidateLogin` calls the password hash: it changes with the password and with the epoch,
+/// tells nothing about either, and opens nothing here.
+#[must_use]
+pub fn proof(user: &UserRow) -> String {
+    let text = format!("{}|{}|{}", user.uuid, user.epoch, user.password_hash);
+    let mut digest = hex(&Sha256::digest(text.as_bytes()));
+    digest.truncate(40);
+    digest
+}
+
+fn wrong(cx: &Cx, name: &str) -> Fault {
+    attempts::failed(&cx.engine, name, &cx.caller.ip);
+    not_allowed(WRONG)
+}
