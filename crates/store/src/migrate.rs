@@ -35,6 +35,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     8 "0008_support",
     10 "0010_people_more",
     12 "0012_hosting_more",
+    14 "0014_support_more",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -42,6 +42,7 @@ stored_ids!(
     DomainId,
     EmailId,
     EmailTemplateId,
+    FileId,
     InviteId,
     InvoiceId,
     InvoiceItemId,
@@ -109,5 +110,6 @@ stored_words!(
     model::hosting::service::ServiceStatus,
     model::ordering::order::OrderStatus,
     model::people::client::ClientStatus,
+    model::support::ticket::TicketPriority,
     model::ordering::promotion::PromotionType,
 );

@@ -4,3 +4,4 @@
 
 mod coverage;
 mod people;
+mod support;

@@ -79,6 +79,7 @@ settings! {
     TICKET_MASK = "TicketMask", "%A%A%A-%n%n%n%n%n%n", "How ticket numbers look: %A letter, %n digit.";
     API_ALLOWED_IPS = "APIAllowedIPs", "", "Addresses that may call the API, a JSON list or separated by commas, no ranges; this machine always may.";
     API_ACCESS_KEY = "APIAccessKey", "", "Sealed key that allows calls of the API from any address.";
+    TICKET_FILE_TYPES = "TicketAllowedFileTypes", ".jpg,.jpeg,.gif,.png,.webp,.txt,.log,.pdf,.zip", "Endings of the files that clients and guests may attach to tickets; empty for all.";
     ADMIN_NOTES = "AdminNotes", "", "A note that all staff see.";
 }
 

@@ -1,0 +1,4 @@
+//! Tickets, departments and announcements over both databases.
+
+mod house;
+mod open;

@@ -1,0 +1,138 @@
+//! Files that come with messages: how many, how large, and under which names they are kept.
+//!
+//! What is kept is only ever handed out as a download: the random name and the bytes say nothing
+//! that a browser or a server would run.
+
+use model::ids::TicketId;
+use sha2::{Digest as _, Sha256};
+use store::support::attachments::{self, NewFile, Owner};
+
+use crate::system::settings::TICKET_FILE_TYPES;
+use crate::{Act, Result, invalid, limit};
+
+/// The largest file.
+pub const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
+/// The most files of one message.
+pub const FILES_MAX: usize = 10;
+/// The most bytes of one message.
+pub const MESSAGE_BYTES_MAX: usize = 25 * 1024 * 1024;
+/// The longest name, in characters.
+const NAME_CHARS_MAX: usize = 120;
+/// Letters of a random name: 190 bits.
+const RANDOM_NAME_LENGTH: usize = 32;
+
+/// A file as it was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// The sender's name for it.
+    pub name: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Refuses what is too much, or of a kind that clients may not send.
+///
+/// # Errors
+/// Refused with a sentence for the sender.
+pub fn check(act: &Act, files: &[Sent]) -> Result<()> {
+    if files.len() > FILES_MAX {
+        return Err(limit(format!("At most {FILES_MAX} files can be attached")));
+    }
+    if files.iter().any(|file| file.bytes.len() > FILE_BYTES_MAX)
+        || files.iter().map(|file| file.bytes.len()).sum::<usize>() > MESSAGE_BYTES_MAX
+    {
+        return Err(limit("The attached files are too large"));
+    }
+    if act.caller.actor.is_office() {
+        return Ok(());
+    }
+    let allowed = act.settings.text(TICKET_FILE_TYPES).to_lowercase();
+    match files.iter().find(|file| !is_allowed(&clean(&file.name), &allowed)) {
+        Some(_) => Err(invalid("attachments", "This type of file cannot be attached")),
+        None => Ok(()),
+    }
+}
+
+/// Keeps files with a message or note.
+///
+/// # Errors
+/// When the database fails.
+pub async fn keep(act: &mut Act, ticket: TicketId, owner: Owner, files: &[Sent]) -> Result<()> {
+    for file in files {
+        let name = act.engine.world().chance.base62(RANDOM_NAME_LENGTH);
+        let sha256 = hex(&Sha256::digest(&file.bytes));
+        let new = NewFile { name: &name, sha256: &sha256, bytes: &file.bytes, at: act.at() };
+        attachments::add(&mut act.conn, ticket, owner, &clean(&file.name), &new).await?;
+    }
+    Ok(())
+}
+
+/// Whether the name ends in one of the endings, given as `.jpg,.png`; none given allows all.
+fn is_allowed(name: &str, endings: &str) -> bool {
+    let name = name.to_lowercase();
+    let mut endings = endings.split(',').map(str::trim).filter(|ending| !ending.is_empty());
+    endings.clone().next().is_none() || endings.any(|ending| name.ends_with(ending))
+}
+
+/// A name that is only a name: no folders, controls, or characters that turn the text around.
+fn clean(name: &str) -> String {
+    let last = name.rsplit(['/', '\\', ':']).next().unwrap_or_default();
+    let kept: String = last.chars().filter(|c| is_plain(*c)).collect();
+    let kept = kept.trim_matches([' ', '.']);
+    let length = kept.chars().count();
+    // The end is kept: it says what the file is.
+    let short: String = kept.chars().skip(length.saturating_sub(NAME_CHARS_MAX)).collect();
+    if short.is_empty() { "file".to_owned() } else { short }
+}
+
+fn is_plain(c: char) -> bool {
+    let turns =
+        matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
+    !c.is_control() && !turns && !"\"'<>|?*;&%".contains(c)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NAME_CHARS_MAX, clean, is_allowed};
+
+    #[test]
+    fn names_become_harmless() {
+        let long = format!("{}.txt", "a".repeat(300));
+        for (sent, kept) in [
+            ("photo.png", "photo.png"),
+            ("../../etc/passwd", "passwd"),
+            ("C:\\temp\\a.exe", "a.exe"),
+            ("a\r\nb.txt", "ab.txt"),
+            ("a\0.php", "a.php"),
+            ("\u{202e}gpj.exe", "gpj.exe"),
+            ("<script>.svg", "script.svg"),
+            ("..", "file"),
+            ("", "file"),
+            ("Größe.pdf", "Größe.pdf"),
+        ] {
+            assert_eq!(clean(sent), kept, "{sent:?}");
+        }
+        let kept = clean(&long);
+        assert!(kept.ends_with(".txt") && kept.chars().count() == NAME_CHARS_MAX, "{kept}");
+    }
+
+    #[test]
+    fn endings_are_compared_without_case() {
+        for (name, endings, expected) in [
+            ("a.PNG", ".jpg,.png", true),
+            ("a.png.exe", ".jpg, .png", false),
+            ("png", ".png", false),
+            ("a.exe", "", true),
+        ] {
+            assert_eq!(is_allowed(name, endings), expected, "{name} {endings}");
+        }
+    }
+}

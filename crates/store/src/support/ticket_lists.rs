@@ -1,0 +1,183 @@
+//! Lists of tickets, and tickets with the names of those who wrote them.
+
+use model::ids::{ClientId, DepartmentId, StaffId, TicketId};
+use model::people::email::fold;
+use model::support::ticket::TicketPriority;
+
+use crate::filter::Filter;
+use crate::{Conn, Result, Row, args};
+
+/// A ticket as lists show it. Instants are Unix seconds; numbers of people are 0 for nobody.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct ListedRow {
+    /// Its number inside.
+    pub id: TicketId,
+    /// What people quote.
+    pub mask: String,
+    /// Secret part of the address under which a guest reads it.
+    pub access_key: String,
+    /// Who answers.
+    pub department_id: DepartmentId,
+    /// Name of the department.
+    pub department_name: String,
+    /// Whose it is.
+    pub client_id: ClientId,
+    /// Which contact of the client wrote it.
+    pub contact_id: i64,
+    /// Which user of the client wrote it.
+    pub user_id: i64,
+    /// A guest's name; empty for a client.
+    pub name: String,
+    /// A guest's address; empty for a client.
+    pub email: String,
+    /// CSV of addresses that get copies.
+    pub cc: String,
+    /// One line.
+    pub subject: String,
+    /// A title of the statuses.
+    pub status: String,
+    /// How urgent it is.
+    pub priority: TicketPriority,
+    /// `S` or `D` and the number of the service or domain it is about; empty for none.
+    pub service: String,
+    /// Who of the staff looks after it.
+    pub flag_staff_id: StaffId,
+    /// Who of the staff opened it, or empty.
+    pub staff_name: String,
+    /// When it was opened.
+    pub opened_at: i64,
+    /// When somebody last answered.
+    pub last_reply_at: i64,
+    /// Given name of the client.
+    pub client_first_name: String,
+    /// Family name of the client.
+    pub client_last_name: String,
+    /// Address of the client.
+    pub client_email: String,
+    /// The user who owns the client.
+    pub owner_user_id: i64,
+    /// Given name of the contact or user who wrote it, else of the client.
+    pub by_first_name: String,
+    /// Family name of the same.
+    pub by_last_name: String,
+    /// Address of the same.
+    pub by_email: String,
+}
+
+/// What a list of tickets is limited to.
+#[derive(Debug, Clone, Default)]
+pub struct Listed<'a> {
+    /// A department.
+    pub department: Option<DepartmentId>,
+    /// Departments of a member of staff; empty for all.
+    pub of_staff: Option<StaffId>,
+    /// Whose.
+    pub client: Option<ClientId>,
+    /// The writer's address in any case: a guest's, or a client's.
+    pub email: Option<&'a str>,
+    /// In which status.
+    pub status: Option<Status<'a>>,
+    /// Part of the subject, in any case.
+    pub subject: Option<&'a str>,
+}
+
+/// One status, or several under one name.
+#[derive(Debug, Clone, Copy)]
+pub enum Status<'a> {
+    /// A title.
+    Title(&'a str),
+    /// Those that wait for the staff.
+    Awaiting,
+    /// Those that are not closed.
+    Active,
+    /// Those that are not closed and that a member of staff looks after.
+    FlaggedFor(StaffId),
+}
+
+/// Without what follows the tables of [`SELECT`].
+const COUNT: &str = "select count(*) from tickets t";
+
+const SELECT: &str = "select t.id, t.mask, t.access_key, t.department_id,
+        d.name as department_name, t.client_id, t.contact_id, t.user_id, t.name, t.email, t.cc,
+        t.subject, t.status, t.priority, t.service, t.flag_staff_id, t.staff_name, t.opened_at,
+        t.last_reply_at,
+        coalesce(c.first_name, '') as client_first_name,
+        coalesce(c.last_name, '') as client_last_name,
+        coalesce(c.email, '') as client_email,
+        coalesce(c.owner_user_id, 0) as owner_user_id,
+        coalesce(k.first_name, u.first_name, c.first_name, '') as by_first_name,
+        coalesce(k.last_name, u.last_name, c.last_name, '') as by_last_name,
+        coalesce(k.email, u.email, c.email, '') as by_email
+    from tickets t
+    join departments d on d.id = t.department_id
+    left join clients c on c.id = t.client_id
+    left join contacts k on k.id = t.contact_id and k.client_id = t.client_id
+    left join users u on u.id = t.user_id";
+
+/// One page of tickets that are not part of another, last answer first, and their number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    c: &mut Conn,
+    wanted: &Listed<'_>,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<ListedRow>, i64)> {
+    let filter = filter(wanted);
+    let total = c.scalar(&filter.sql(COUNT), filter.args()).await?;
+    let order = "t.last_reply_at desc, t.id desc";
+    let (sql, values) = filter.page(SELECT, order, offset, limit);
+    Ok((c.all(&sql, &values).await?, total))
+}
+
+/// One ticket with its names.
+///
+/// # Errors
+/// When the database fails.
+pub async fn one(c: &mut Conn, id: TicketId) -> Result<Option<ListedRow>> {
+    c.maybe(&format!("{SELECT} where t.id = $1"), args![id]).await
+}
+
+/// How many tickets that are not closed a member of staff looks after.
+///
+/// # Errors
+/// When the database fails.
+pub async fn flagged_for(c: &mut Conn, staff: StaffId) -> Result<i64> {
+    let wanted = Listed { status: Some(Status::FlaggedFor(staff)), ..Listed::default() };
+    let filter = filter(&wanted);
+    c.scalar(&filter.sql(COUNT), filter.args()).await
+}
+
+fn filter<'a>(wanted: &Listed<'a>) -> Filter<'a> {
+    let mut filter = Filter::new()
+        .fixed("t.merged_into is null")
+        .and_some("t.department_id = ?", wanted.department)
+        .and_some(
+            "t.department_id in (select department_id from department_staff where staff_id = ?)",
+            wanted.of_staff,
+        )
+        .and_some("t.client_id = ?", wanted.client)
+        .and_some(
+            "(t.email_folded = ? or t.client_id in
+                (select id from clients where email_folded = ? and erased_at is null))",
+            wanted.email.map(fold),
+        );
+    filter =
+        match wanted.status {
+            None => filter,
+            Some(Status::Title(title)) => filter.and("t.status = ?", title),
+            Some(Status::Awaiting) => filter
+                .fixed("t.status in (select title from ticket_statuses where show_awaiting = 1)"),
+            Some(Status::Active) => filter
+                .fixed("t.status in (select title from ticket_statuses where show_active = 1)"),
+            Some(Status::FlaggedFor(staff)) => filter
+                .fixed("t.status in (select title from ticket_statuses where show_active = 1)")
+                .and("t.flag_staff_id = ?", staff),
+        };
+    match wanted.subject.map(str::to_lowercase).filter(|text| !text.is_empty()) {
+        // Said so that both databases find the same: their pattern matches differ.
+        Some(text) => filter.and("replace(t.subject_folded, ?, '') <> t.subject_folded", text),
+        None => filter,
+    }
+}
