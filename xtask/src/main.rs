@@ -1,7 +1,8 @@
-//! Developer commands: `cargo xtask test`, `cargo xtask ci`. One file per command.
+//! Developer commands: `cargo xtask test`, `ci`, `bench`. One file per command.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to its user")]
 
 mod apt;
+mod bench;
 mod ci;
 mod clients;
 mod postgres;
@@ -14,7 +15,9 @@ const USAGE: &str = "\
 cargo xtask test [--without-postgres] [--without-clients] [args for the test runner]
     run every test, on SQLite and on a throw-away PostgreSQL
 cargo xtask ci [fmt] [clippy] [doc] [test]
-    what CI runs: all steps, or the named ones";
+    what CI runs: all steps, or the named ones
+cargo xtask bench [--without-postgres] [--clients N] [--seconds N] [--connections N]
+    measure requests on a seeded company, each figure beside its floor";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -25,6 +28,7 @@ fn main() -> ExitCode {
     let outcome = run::watch_signals().and_then(|()| match command {
         "test" => test::run(rest),
         "ci" => ci::run(rest),
+        "bench" => bench::run(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())

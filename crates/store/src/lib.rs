@@ -1,7 +1,7 @@
 //! All SQL of Hostler, said once for SQLite and PostgreSQL.
 //!
 //! A [`Db`] hands out [`Conn`]s: one for reading, or one that is an open write transaction.
-//! Every statement takes `$1`-style parameters and gives rows as plain structs that derive [`Row`].
+//! Every statement takes `$1`-style parameters and gives rows as structs that derive [`Row`].
 //! What differs between the two databases lives in `dialect`, `sqlite` and `postgres`, nowhere else.
 
 extern crate self as store;

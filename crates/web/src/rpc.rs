@@ -1,4 +1,4 @@
-//! The door of WHMCS itself: `POST /includes/api.php`, so that its clients run against us unchanged.
+//! The door of WHMCS itself, `POST /includes/api.php`: its clients run against us unchanged.
 
 mod body;
 mod respond;
