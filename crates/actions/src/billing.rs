@@ -1,7 +1,33 @@
 //! Invoices, payments, credit and the journal.
 
+mod books;
+mod capture_payment;
+mod create_invoice;
+mod credit;
+mod gen_invoices;
+mod get_invoice;
+mod get_invoices;
+mod pay_methods;
+mod refund_invoice;
+mod shown;
+mod transactions;
+mod update_invoice;
+
 use crate::Registry;
 
 pub(crate) fn register(registry: Registry) -> Registry {
-    registry
+    let registry = registry
+        .write(|act, call| Box::pin(create_invoice::create_invoice(act, call)))
+        .write(|act, call| Box::pin(update_invoice::update_invoice(act, call)))
+        .read(|cx, call| Box::pin(get_invoice::get_invoice(cx, call)))
+        .read(|cx, call| Box::pin(get_invoices::get_invoices(cx, call)))
+        .flow(|cx, call| Box::pin(gen_invoices::gen_invoices(cx, call)))
+        .flow(|cx, call| Box::pin(capture_payment::capture_payment(cx, call)))
+        .flow(|cx, call| Box::pin(capture_payment::pay_invoice(cx, call)))
+        .flow(|cx, call| Box::pin(refund_invoice::refund_invoice(cx, call)))
+        .read(|cx, call| Box::pin(books::verify_books(cx, call)))
+        .read(|cx, call| Box::pin(books::get_journal(cx, call)));
+    let registry = credit::register(registry);
+    let registry = pay_methods::register(registry);
+    transactions::register(registry)
 }

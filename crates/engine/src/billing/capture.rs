@@ -8,8 +8,8 @@ use std::sync::Arc;
 use model::billing::capture::idempotency_key;
 use model::billing::invoice::InvoiceStatus;
 use model::ids::{CaptureId, InvoiceId, PayMethodId};
-use ports::PortError;
 use ports::payment::{CardEntry, Charge, ChargeSource, PaymentGateway};
+use ports::{PortError, Secret};
 use store::billing::capture_attempts::{self, CaptureAttemptRow};
 use store::billing::invoices;
 use store::billing::pay_methods::{self, PayMethodRow};
@@ -35,6 +35,20 @@ pub enum Source {
     Card(String, CardEntry),
     /// Whatever the client chooses on the gateway's page; where it comes back to.
     Hosted(String, String),
+}
+
+/// A card as typed in; `None` when the expiry cannot be read. The number is checked when charged.
+#[must_use]
+pub fn card(number: &str, expiry: &str, code: Option<&str>) -> Option<CardEntry> {
+    let (expiry_month, expiry_year) = CardEntry::read_expiry(expiry)?;
+    let code = code.map(str::trim).filter(|code| !code.is_empty());
+    Some(CardEntry {
+        number: Secret::new(number.trim()),
+        expiry_month,
+        expiry_year,
+        security_code: code.map(Secret::new),
+        holder: String::new(),
+    })
 }
 
 /// The sentence for an invoice that cannot be charged.

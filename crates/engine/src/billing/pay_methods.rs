@@ -2,20 +2,22 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use model::billing::invoice::PayMethodType;
 use model::ids::{ClientId, PayMethodId};
 use ports::payment::{CardEntry, CardField, PaymentGateway, StoreOutcome, StoredMethod};
+use store::Conn;
 use store::billing::pay_methods::{self, PayMethodRow};
 use store::billing::payers;
 
-use super::gateways;
+use super::{capture, gateways};
 use crate::{Act, Cx, Result, conflict, invalid, not_found, not_now};
 
 /// The gateway that keeps cards: the named one, else the first active one that can.
 ///
 /// # Errors
 /// Invalid when the named one is not active or cannot keep cards; not-now when none can.
-pub async fn keeper(cx: &Cx, module: Option<&str>) -> Result<(String, Arc<dyn PaymentGateway>)> {
+async fn keeper(cx: &Cx, module: Option<&str>) -> Result<(String, Arc<dyn PaymentGateway>)> {
     let mut conn = cx.read().await?;
     let rows = gateways::active(&mut conn).await?;
     if let Some(module) = module.filter(|module| !module.is_empty()) {
@@ -45,7 +47,7 @@ pub async fn keeper(cx: &Cx, module: Option<&str>) -> Result<(String, Arc<dyn Pa
 ///
 /// # Errors
 /// Invalid when the card cannot be right; conflict with the gateway's sentence when it refuses.
-pub async fn keep(
+async fn keep(
     cx: &Cx,
     client: ClientId,
     gateway: &dyn PaymentGateway,
@@ -68,12 +70,63 @@ pub async fn keep(
     }
 }
 
+/// A card as the wire sends it: number and expiry (`MMYY`).
+#[derive(Debug, Clone, Copy)]
+pub struct SentCard<'a> {
+    /// Digits, spaces and dashes.
+    pub number: &'a str,
+    /// Month and year.
+    pub expiry: &'a str,
+}
+
+/// Has a gateway keep a card and gives the row to write; the caller adds the time.
+///
+/// # Errors
+/// Invalid when the card cannot be right or the gateway cannot keep it; conflict when it refuses.
+pub async fn keep_card(
+    cx: &Cx,
+    client: ClientId,
+    kind: PayMethodType,
+    module: Option<&str>,
+    sent: SentCard<'_>,
+) -> Result<PayMethodRow> {
+    let card = capture::card(sent.number, sent.expiry, None);
+    let card = card.ok_or_else(|| invalid("card_expiry", "Expiry Date is invalid"))?;
+    let (module, gateway) = keeper(cx, module).await?;
+    let stored = keep(cx, client, gateway.as_ref(), card).await?;
+    Ok(row_of(client, kind, module, stored))
+}
+
+/// The last day of a card's month as it is sent (`MMYY`); `None` when it cannot be read.
+#[must_use]
+pub fn last_day(expiry: &str) -> Option<Date> {
+    let (month, year) = CardEntry::read_expiry(expiry)?;
+    Date::new(year, i8::try_from(month).ok()?, 1).ok().map(Date::last_of_month)
+}
+
+/// Has the gateway forget a card; why it did not.
+///
+/// # Errors
+/// A sentence for staff.
+pub async fn forget(cx: &Cx, row: &PayMethodRow) -> std::result::Result<(), String> {
+    if row.token.is_empty() {
+        return Ok(());
+    }
+    let mut conn = cx.read().await.map_err(|error| error.to_string())?;
+    let gateway = gateways::open(&cx.engine, &mut conn, &row.gateway).await;
+    drop(conn);
+    match gateway.map_err(|error| error.to_string())? {
+        Some(gateway) => gateway.forget(&row.token).await.map_err(|error| error.to_string()),
+        None => Err("the gateway is not active".to_owned()),
+    }
+}
+
 /// A way to pay of a client.
 ///
 /// # Errors
 /// Not found with the sentences of the wire.
-pub async fn owned(act: &mut Act, client: ClientId, id: PayMethodId) -> Result<PayMethodRow> {
-    let row = pay_methods::by_id(&mut act.conn, id).await?;
+pub async fn owned(c: &mut Conn, client: ClientId, id: PayMethodId) -> Result<PayMethodRow> {
+    let row = pay_methods::by_id(c, id).await?;
     let row = row.ok_or_else(|| not_found("Invalid Pay Method ID"))?;
     if row.client_id != client {
         return Err(not_found("Pay Method does not belong to passed Client ID"));
@@ -96,10 +149,8 @@ pub async fn add(act: &mut Act, row: &PayMethodRow, as_default: bool) -> Result<
     Ok(id)
 }
 
-/// A row for what a gateway keeps.
-#[must_use]
-pub fn row_of(
-    act: &Act,
+/// A row for what a gateway keeps; the caller adds the time.
+fn row_of(
     client: ClientId,
     kind: PayMethodType,
     gateway: String,
@@ -117,8 +168,8 @@ pub fn row_of(
         expires_on: Some(stored.expires_on),
         bank_name: String::new(),
         position: 0,
-        created_at: act.at(),
-        updated_at: act.at(),
+        created_at: 0,
+        updated_at: 0,
         deleted_at: None,
     }
 }

@@ -1,5 +1,7 @@
 //! Refunds: to credit, by hand or through the gateway; never more than was paid (B20).
 
+mod gateway;
+
 use jiff::Timestamp;
 use model::billing::invoice::InvoiceStatus;
 use model::billing::journal::{self as entries, RefundTo};
@@ -9,6 +11,8 @@ use model::money::Money;
 use serde_json::json;
 use store::billing::invoices::{self, Stamp};
 use store::billing::transactions::{self, TransactionRow};
+
+pub use gateway::at_gateway;
 
 use super::bill::{self, Bill};
 use super::credit;

@@ -1,0 +1,100 @@
+//! `CapturePayment` and `PayInvoice`: charging, without a transaction open meanwhile (B22, B23).
+
+use engine::billing::capture::{Captured, Source, capture, card};
+use engine::billing::gateways;
+use engine::system::settings::SYSTEM_URL;
+use engine::{Cx, Fault, Meaning, Result, invalid, not_found, not_now};
+use model::ids::PayMethodId;
+use model::word::Word as _;
+use protocol::{CapturePayment, CapturePaymentResponse, PayInvoice, PayInvoiceResponse};
+use store::billing::invoices;
+
+use super::shown::{invoice_id, number};
+
+/// All that a WHMCS tells of a charge that did not work.
+const FAILED: &str = "Payment Attempt Failed";
+
+pub(super) async fn capture_payment(
+    cx: &Cx,
+    call: CapturePayment,
+) -> Result<CapturePaymentResponse> {
+    let captured = capture(cx, "CapturePayment", invoice_id(call.invoiceid), Source::Default).await;
+    match captured {
+        Ok(Captured::Paid { .. } | Captured::Pending { .. }) => Ok(CapturePaymentResponse {}),
+        Ok(_) => Err(not_now(FAILED)),
+        // Why there is nothing to charge is in the log of this installation, not on the wire.
+        Err(Fault::Refused(refusal)) if refusal.meaning != Meaning::NotFound => {
+            Err(not_now(FAILED))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+pub(super) async fn pay_invoice(cx: &Cx, call: PayInvoice) -> Result<PayInvoiceResponse> {
+    let id = invoice_id(call.invoiceid);
+    let module = call.paymentmethod.trim().to_owned();
+    let mut conn = cx.read().await?;
+    let row = invoices::by_id(&mut conn, id).await?;
+    row.ok_or_else(|| not_found("Invoice ID Not Found"))?;
+    let gateway = gateways::open(&cx.engine, &mut conn, &module).await?;
+    drop(conn);
+    let gateway =
+        gateway.ok_or_else(|| invalid("paymentmethod", "The payment method is not active"))?;
+    let can = gateway.capabilities();
+    let source = if let Some(method) = call.paymethodid.filter(|id| *id > 0) {
+        Source::Stored(PayMethodId(number(method)))
+    } else if let Some(number) = call.cardnumber.as_deref().filter(|_| can.card_entry) {
+        let expiry = call.cardexpiry.as_deref().unwrap_or_default();
+        let card = card(number, expiry, call.cardcvv.as_deref());
+        let card = card.ok_or_else(|| invalid("cardexpiry", "Expiry Date is invalid"))?;
+        Source::Card(module, card)
+    } else if can.redirect {
+        let settings = cx.engine.settings().await?;
+        let back = format!("{}viewinvoice.php?id={id}", settings.text(SYSTEM_URL));
+        Source::Hosted(module, back)
+    } else if let Some(message) = gateway.instructions() {
+        return answer(cx, &call, Shown { message, ..Shown::default() }).await;
+    } else if can.manual {
+        let message = "This payment method is settled by hand".to_owned();
+        return answer(cx, &call, Shown { message, ..Shown::default() }).await;
+    } else {
+        return Err(invalid("cardnumber", "A card or a stored payment method is required"));
+    };
+    let shown = match capture(cx, "PayInvoice", id, source).await? {
+        Captured::Paid { reference } => Shown { paid: true, reference, ..Shown::default() },
+        Captured::Pending { reference } => {
+            let message = "The payment is being processed".to_owned();
+            Shown { reference, message, ..Shown::default() }
+        }
+        Captured::ActionNeeded { reference, url } => {
+            let message = "The payment must be confirmed".to_owned();
+            Shown { reference, message, redirect: Some(url), ..Shown::default() }
+        }
+        Captured::Refused { message } => Shown { message, ..Shown::default() },
+        Captured::Unknown => {
+            let message = "The outcome of the payment is not known yet".to_owned();
+            Shown { message, ..Shown::default() }
+        }
+    };
+    answer(cx, &call, shown).await
+}
+
+/// What is told of a payment.
+#[derive(Default)]
+struct Shown {
+    paid: bool,
+    reference: String,
+    message: String,
+    redirect: Option<String>,
+}
+
+async fn answer(cx: &Cx, call: &PayInvoice, shown: Shown) -> Result<PayInvoiceResponse> {
+    let row = invoices::by_id(&mut cx.read().await?, invoice_id(call.invoiceid)).await?;
+    Ok(PayInvoiceResponse {
+        paid: shown.paid.into(),
+        status: row.map(|row| row.status.word().to_owned()).into(),
+        transid: shown.reference.into(),
+        message: shown.message.into(),
+        redirect: shown.redirect.map(Into::into),
+    })
+}

@@ -1,0 +1,89 @@
+//! `CreateInvoice`: lines by number, as a draft or issued at once.
+
+use engine::billing::issue::{self, currency_of};
+use engine::billing::mail::{self, Occasion};
+use engine::billing::{LineKind, NewInvoice, NewLine};
+use engine::{Act, Fault, Result, invalid};
+use model::billing::invoice::InvoiceStatus;
+use model::money::{Currency, Percent};
+use model::word::Word as _;
+use protocol::{CreateInvoice, CreateInvoiceResponse};
+use store::billing::invoices;
+
+use super::shown::{client_id, read_percent};
+use crate::wire::money;
+
+/// Drafts are mailed when they are published, never before.
+const DRAFT_AND_SEND: &str = "Cannot create and send a draft invoice in a single API request. \
+     Please create and send separately.";
+
+pub(super) async fn create_invoice(
+    act: &mut Act,
+    call: CreateInvoice,
+) -> Result<CreateInvoiceResponse> {
+    let client = client_id(call.userid);
+    let draft = is_draft(&call)?;
+    let send = call.sendinvoice.0;
+    if draft && send {
+        return Err(invalid("sendinvoice", DRAFT_AND_SEND));
+    }
+    let currency = currency_of(act, client).await?;
+    let issued_on = call.date.and_then(|date| date.0);
+    let new = NewInvoice {
+        client,
+        lines: lines(&call, &currency)?,
+        issued_on,
+        due_on: call.duedate.and_then(|date| date.0).or(issued_on).unwrap_or_else(|| act.today()),
+        gateway: call.paymentmethod.clone().unwrap_or_default(),
+        notes: call.notes.clone().unwrap_or_default(),
+        draft,
+        apply_credit: call.autoapplycredit.0,
+        tax_rates: rates(&call)?,
+    };
+    let id = issue::issue(act, new).await?;
+    if send {
+        mail::about(act, Occasion::Created, id).await?;
+    }
+    let row = invoices::by_id(&mut act.conn, id).await?;
+    let row = row.ok_or_else(|| Fault::broken("a new invoice is gone"))?;
+    Ok(CreateInvoiceResponse { invoiceid: id.0.into(), status: row.status.word().into() })
+}
+
+/// A new invoice is a draft or unpaid; what comes later comes by payments.
+fn is_draft(call: &CreateInvoice) -> Result<bool> {
+    let status = call.status.as_deref().map(str::trim).filter(|status| !status.is_empty());
+    match status.map(InvoiceStatus::from_word) {
+        Some(Some(InvoiceStatus::Draft)) => Ok(true),
+        None | Some(Some(InvoiceStatus::Unpaid)) => Ok(call.draft.0),
+        Some(_) => {
+            let status = status.unwrap_or_default();
+            Err(invalid("status", format!("Invalid status {status}")))
+        }
+    }
+}
+
+fn lines(call: &CreateInvoice, currency: &Currency) -> Result<Vec<NewLine>> {
+    let line = |line: &protocol::NewInvoiceLine| {
+        let amount = line.amount.clone().unwrap_or_default();
+        let amount = if amount.is_blank() {
+            model::money::Money::zero(*currency)
+        } else {
+            money("itemamount", &amount, currency)?
+        };
+        let text = line.description.clone().unwrap_or_default();
+        Ok(NewLine { taxed: line.taxed.0, ..NewLine::new(LineKind::Custom, 0, text, amount) })
+    };
+    call.item.0.iter().map(line).collect()
+}
+
+/// Rates in the call take the place of those of the tax table.
+fn rates(call: &CreateInvoice) -> Result<Option<(Percent, Percent)>> {
+    let read = |field, rate: &Option<protocol::wire::Amount>| match rate {
+        Some(rate) => read_percent(field, rate),
+        None => Ok(Percent::ZERO),
+    };
+    if call.taxrate.is_none() && call.taxrate2.is_none() {
+        return Ok(None);
+    }
+    Ok(Some((read("taxrate", &call.taxrate)?, read("taxrate2", &call.taxrate2)?)))
+}

@@ -1,0 +1,70 @@
+//! `GetInvoice`: one invoice with its lines and transactions.
+
+use engine::billing::gateways;
+use engine::system::currencies::Currencies;
+use engine::{Cx, Result, not_found};
+use model::word::Word as _;
+use protocol::wire::{EmptyOrWrap, Wrap};
+use protocol::{GetInvoice, GetInvoiceResponse, InvoiceLine, InvoiceLines, Transactions};
+use store::Conn;
+use store::billing::invoice_items::{self, InvoiceItemRow};
+use store::billing::{invoices, transactions};
+
+use super::shown::{invoice_id, minor, moment, percent, transaction};
+use crate::wire::date;
+
+pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceResponse> {
+    let settings = cx.engine.settings().await?;
+    let mut conn = cx.read().await?;
+    let row = invoices::by_id(&mut conn, invoice_id(call.invoiceid)).await?;
+    let row = row.ok_or_else(|| not_found("Invoice ID Not Found"))?;
+    let currencies = Currencies::read(&mut conn).await?;
+    let currency = currencies.currency(row.currency_id)?;
+    let lines = invoice_items::of_invoice(&mut conn, row.id).await?;
+    let money = transactions::of_invoice(&mut conn, row.id).await?;
+    let money: Result<Vec<_>> =
+        money.into_iter().map(|row| transaction(row, &currencies, &settings)).collect();
+    let ccgateway = charges_cards(cx, &mut conn, &row.gateway).await?;
+    let amount = |value| minor(value, currency);
+    let line = |line: InvoiceItemRow| InvoiceLine {
+        id: line.id.0.into(),
+        r#type: line.r#type.word().into(),
+        relid: line.rel_id.into(),
+        description: line.description.into(),
+        amount: amount(line.amount_minor),
+        taxed: line.taxed.into(),
+    };
+    Ok(GetInvoiceResponse {
+        invoiceid: row.id.0.into(),
+        invoicenum: row.number.clone().into(),
+        userid: row.client_id.0.into(),
+        date: date(Some(row.issued_on)),
+        duedate: date(Some(row.due_on)),
+        datepaid: moment(&settings, row.paid_at),
+        lastcaptureattempt: moment(&settings, row.last_capture_at),
+        subtotal: amount(row.subtotal_minor),
+        credit: amount(row.credit_minor),
+        tax: amount(row.tax_minor),
+        tax2: amount(row.tax2_minor),
+        total: amount(row.total_minor - row.credit_minor),
+        balance: amount(row.balance_minor()),
+        taxrate: percent(row.tax_rate),
+        taxrate2: percent(row.tax_rate2),
+        status: row.status.word().into(),
+        paymentmethod: row.gateway.clone().into(),
+        notes: row.notes.clone().into(),
+        ccgateway: ccgateway.into(),
+        items: Wrap(InvoiceLines { item: lines.into_iter().map(line).collect() }),
+        transactions: EmptyOrWrap(Transactions { transaction: money?.into() }),
+    })
+}
+
+/// Whether the invoice is paid by a gateway that charges cards.
+async fn charges_cards(cx: &Cx, conn: &mut Conn, module: &str) -> Result<bool> {
+    if module.is_empty() {
+        return Ok(false);
+    }
+    // A gateway with wrong settings is no reason not to show the invoice.
+    let gateway = gateways::open(&cx.engine, conn, module).await.ok().flatten();
+    Ok(gateway.is_some_and(|gateway| gateway.capabilities().automatic_capture))
+}

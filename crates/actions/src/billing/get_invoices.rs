@@ -1,0 +1,121 @@
+//! `GetInvoices`: a page of invoices.
+
+use std::collections::BTreeMap;
+
+use engine::system::currencies::Currencies;
+use engine::system::settings::Settings;
+use engine::{Cx, Result};
+use model::billing::invoice::InvoiceStatus;
+use model::ids::ClientId;
+use model::word::Word as _;
+use protocol::wire::Wrap;
+use protocol::{GetInvoices, GetInvoicesResponse, Invoice, Invoices};
+use store::billing::invoices::InvoiceRow;
+use store::billing::lists::{self, InvoiceOrder, Listed, StatusIs};
+use store::billing::payers::{self, PayerRow};
+
+use super::shown::{client_id, minor, moment, page, percent};
+use crate::wire::date;
+
+pub(super) async fn get_invoices(cx: &Cx, call: GetInvoices) -> Result<GetInvoicesResponse> {
+    let settings = cx.engine.settings().await?;
+    let today = cx.engine.today().await?;
+    let (start, rows) = page(call.limitstart, call.limitnum);
+    let text = |value: &Option<String>| value.as_deref().unwrap_or_default().trim().to_owned();
+    let status = match text(&call.status).as_str() {
+        "" => Some(StatusIs::Any),
+        word if word.eq_ignore_ascii_case("Overdue") => Some(StatusIs::OverdueOn(today)),
+        word => InvoiceStatus::from_word(word).map(StatusIs::Stored),
+    };
+    // No invoice has a status that does not exist.
+    let Some(status) = status else { return Ok(empty(start)) };
+    let wanted = Listed {
+        client: call.userid.filter(|id| *id > 0).map(client_id),
+        status,
+        order: order(&text(&call.orderby)),
+        descending: text(&call.order).eq_ignore_ascii_case("desc"),
+    };
+    let mut conn = cx.read().await?;
+    let (found, total) = lists::invoices(&mut conn, &wanted, start, rows).await?;
+    let mut clients: BTreeMap<i64, PayerRow> = BTreeMap::new();
+    for id in found.iter().map(|row| row.client_id.0) {
+        if !clients.contains_key(&id)
+            && let Some(payer) = payers::by_id(&mut conn, ClientId(id)).await?
+        {
+            clients.insert(id, payer);
+        }
+    }
+    let currencies = Currencies::read(&mut conn).await?;
+    let shown: Result<Vec<Invoice>> = found
+        .into_iter()
+        .map(|row| {
+            let client = clients.get(&row.client_id.0);
+            show(row, client, &currencies, &settings)
+        })
+        .collect();
+    let shown = shown?;
+    Ok(GetInvoicesResponse {
+        totalresults: total.into(),
+        startnumber: start.into(),
+        numreturned: shown.len().into(),
+        invoices: Wrap(Invoices { invoice: shown.into() }),
+    })
+}
+
+fn empty(start: i64) -> GetInvoicesResponse {
+    GetInvoicesResponse { startnumber: start.into(), ..GetInvoicesResponse::default() }
+}
+
+fn order(word: &str) -> InvoiceOrder {
+    match word.to_ascii_lowercase().as_str() {
+        "invoicenumber" | "invoicenum" => InvoiceOrder::Number,
+        "date" => InvoiceOrder::Date,
+        "duedate" => InvoiceOrder::DueDate,
+        "total" => InvoiceOrder::Total,
+        "status" => InvoiceOrder::Status,
+        _ => InvoiceOrder::Id,
+    }
+}
+
+fn show(
+    row: InvoiceRow,
+    client: Option<&PayerRow>,
+    currencies: &Currencies,
+    settings: &Settings,
+) -> Result<Invoice> {
+    let currency = currencies.currency(row.currency_id)?;
+    let words = currencies.row(row.currency_id);
+    let amount = |value| minor(value, currency);
+    let at = |at| moment(settings, at);
+    let name = |part: fn(&PayerRow) -> &String| client.map(part).cloned().into();
+    Ok(Invoice {
+        id: row.id.0.into(),
+        userid: row.client_id.0.into(),
+        firstname: name(|payer| &payer.first_name),
+        lastname: name(|payer| &payer.last_name),
+        companyname: name(|payer| &payer.company),
+        invoicenum: row.number.into(),
+        date: date(Some(row.issued_on)),
+        duedate: date(Some(row.due_on)),
+        datepaid: at(row.paid_at),
+        last_capture_attempt: at(row.last_capture_at),
+        date_refunded: at(row.refunded_at),
+        date_cancelled: at(row.cancelled_at),
+        subtotal: amount(row.subtotal_minor),
+        credit: amount(row.credit_minor),
+        tax: amount(row.tax_minor),
+        tax2: amount(row.tax2_minor),
+        total: amount(row.total_minor - row.credit_minor),
+        taxrate: percent(row.tax_rate),
+        taxrate2: percent(row.tax_rate2),
+        status: row.status.word().into(),
+        paymentmethod: row.gateway.into(),
+        paymethodid: row.pay_method_id.map(|id| id.0.into()),
+        notes: row.notes.into(),
+        created_at: at(Some(row.created_at)),
+        updated_at: at(Some(row.updated_at)),
+        currencycode: words.map(|row| row.code.clone()).into(),
+        currencyprefix: words.map(|row| row.prefix.clone()).into(),
+        currencysuffix: words.map(|row| row.suffix.clone()).into(),
+    })
+}

@@ -1,0 +1,109 @@
+//! How invoices, transactions and instants look on the wire.
+
+use engine::system::currencies::Currencies;
+use engine::system::settings::Settings;
+use engine::{Result, invalid};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use model::ids::{ClientId, InvoiceId};
+use model::money::{Currency, ExchangeRate, Percent};
+use protocol::Transaction;
+use protocol::wire::{Amount, WireDateTime};
+use store::billing::transactions::TransactionRow;
+
+/// An id as sent; one that cannot be ours is nobody's.
+pub(super) fn number(id: u64) -> i64 {
+    i64::try_from(id).unwrap_or_default()
+}
+
+/// The id of an invoice as sent.
+pub(super) fn invoice_id(id: u64) -> InvoiceId {
+    InvoiceId(number(id))
+}
+
+/// The id of a client as sent.
+pub(super) fn client_id(id: u64) -> ClientId {
+    ClientId(number(id))
+}
+
+/// Unix seconds in the installation's own time.
+pub(super) fn moment(settings: &Settings, at: Option<i64>) -> WireDateTime {
+    let at = at.and_then(|at| Timestamp::from_second(at).ok());
+    WireDateTime(at.map(|at| settings.zone().to_datetime(at)))
+}
+
+/// The instant of a day: now for today, else its first moment.
+pub(super) fn instant_of(
+    settings: &Settings,
+    day: Option<Date>,
+    now: Timestamp,
+) -> Result<Timestamp> {
+    match day {
+        Some(day) if day != settings.date_of(now) => {
+            instant(&settings.zone(), day.to_datetime(jiff::civil::Time::midnight()))
+        }
+        _ => Ok(now),
+    }
+}
+
+/// The instant of a local time.
+pub(super) fn instant(zone: &TimeZone, at: jiff::civil::DateTime) -> Result<Timestamp> {
+    zone.to_timestamp(at).map_err(|_| invalid("date", "The date is not valid"))
+}
+
+/// Minor units of a currency.
+pub(super) fn minor(minor: i64, currency: Currency) -> Amount {
+    Amount::from_minor(minor, u32::from(currency.digits()))
+}
+
+/// Ten-thousandths of a percent: `7.500`.
+pub(super) fn percent(ten_thousandths: i64) -> Amount {
+    let text = Percent::from_ten_thousandths(ten_thousandths).map(|percent| percent.to_string());
+    text.ok().and_then(|text| Amount::parse(&text).ok()).unwrap_or_default()
+}
+
+/// A rate as sent.
+pub(super) fn read_percent(field: &'static str, amount: &Amount) -> Result<Percent> {
+    Percent::parse(amount.as_str())
+        .map_err(|error| invalid(field, format!("Parameter '{field}': {error}")))
+}
+
+/// An exchange rate: `1.08375`.
+fn rate(scaled: i64) -> Amount {
+    let text = ExchangeRate::from_scaled(scaled).map(|rate| rate.to_string());
+    text.ok().and_then(|text| Amount::parse(&text).ok()).unwrap_or_default()
+}
+
+/// A transaction; one of a client says its currency by the client, as real servers do.
+pub(super) fn transaction(
+    row: TransactionRow,
+    currencies: &Currencies,
+    settings: &Settings,
+) -> Result<Transaction> {
+    let currency = currencies.currency(row.currency_id)?;
+    let own = if row.client_id.0 == 0 { row.currency_id.0 } else { 0 };
+    Ok(Transaction {
+        id: row.id.0.into(),
+        userid: row.client_id.0.into(),
+        currency: own.into(),
+        gateway: row.gateway.into(),
+        date: moment(settings, Some(row.at)),
+        description: row.description.into(),
+        amountin: minor(row.amount_in_minor, currency),
+        fees: minor(row.fees_minor, currency),
+        amountout: minor(row.amount_out_minor, currency),
+        rate: rate(row.rate),
+        transid: row.reference.into(),
+        invoiceid: row.invoice_id.map_or(0, |id| id.0).into(),
+        refundid: row.refund_of.map_or(0, |id| id.0).into(),
+    })
+}
+
+/// Rows to skip and rows at most.
+pub(super) fn page(start: Option<u64>, rows: Option<u64>) -> (i64, i64) {
+    const ROWS: u64 = 25;
+    const ROWS_MAX: u64 = 10_000;
+    let rows = rows.filter(|rows| *rows > 0).unwrap_or(ROWS).min(ROWS_MAX);
+    (number(start.unwrap_or_default()), number(rows))
+}

@@ -1,0 +1,258 @@
+//! `AddInvoicePayment`, `AddTransaction`, `UpdateTransaction`, `GetTransactions`.
+
+use engine::billing::bill;
+use engine::billing::ledger::{self, NewMovement};
+use engine::billing::mail::{self, Occasion};
+use engine::billing::payments::{self, NOT_UNIQUE, NewPayment};
+use engine::billing::refund::{self, NewRefund};
+use engine::system::currencies::Currencies;
+use engine::{Act, Cx, Fault, Result, conflict, invalid, not_found, not_now};
+use model::billing::invoice::InvoiceStatus;
+use model::billing::journal::RefundTo;
+use model::ids::{ClientId, CurrencyId, InvoiceId, TransactionId};
+use model::money::{Currency, ExchangeRate, Money};
+use protocol::wire::{Amount, Wrap};
+use protocol::{
+    AddInvoicePayment, AddInvoicePaymentResponse, AddTransaction, AddTransactionResponse,
+    GetTransactions, GetTransactionsResponse, Transactions, UpdateTransaction,
+    UpdateTransactionResponse,
+};
+use store::billing::{invoices, lists, payers, transactions};
+
+use super::shown::{client_id, instant, instant_of, invoice_id, number, transaction};
+use crate::Registry;
+use crate::wire::money;
+
+pub(super) fn register(registry: Registry) -> Registry {
+    registry
+        .write(|act, call| Box::pin(add_invoice_payment(act, call)))
+        .write(|act, call| Box::pin(add_transaction(act, call)))
+        .write(|act, call| Box::pin(update_transaction(act, call)))
+        .read(|cx, call| Box::pin(get_transactions(cx, call)))
+}
+
+fn read(field: &'static str, amount: &Option<Amount>, currency: &Currency) -> Result<Money> {
+    match amount.as_ref().filter(|amount| !amount.is_blank()) {
+        Some(amount) => money(field, amount, currency),
+        None => Ok(Money::zero(*currency)),
+    }
+}
+
+async fn add_invoice_payment(
+    act: &mut Act,
+    call: AddInvoicePayment,
+) -> Result<AddInvoicePaymentResponse> {
+    let bill = bill::lock(act, invoice_id(call.invoiceid)).await?;
+    if bill.row.status == InvoiceStatus::Cancelled {
+        return Err(not_now("It is not possible to add a payment to an invoice that is Cancelled"));
+    }
+    let amount = match call.amount.as_ref().filter(|amount| !amount.is_blank()) {
+        Some(amount) => money("amount", amount, &bill.currency)?,
+        None => bill.balance(),
+    };
+    let at = match call.date.0 {
+        Some(at) => instant(&act.settings.zone(), at)?,
+        None => act.now,
+    };
+    let new = NewPayment {
+        invoice: bill.row.id,
+        amount,
+        fees: read("fees", &call.fees, &bill.currency)?,
+        gateway: call.gateway,
+        reference: call.transid.unwrap_or_default().trim().to_owned(),
+        at,
+        description: String::new(),
+    };
+    payments::record(act, new).await?;
+    if !call.noemail.0 {
+        mail::about(act, Occasion::Paid, bill.row.id).await?;
+    }
+    Ok(AddInvoicePaymentResponse {})
+}
+
+/// Whose and in which currency a transaction is.
+struct Place {
+    client: Option<ClientId>,
+    invoice: Option<InvoiceId>,
+    currency: CurrencyId,
+}
+
+async fn place(act: &mut Act, call: &AddTransaction) -> Result<Place> {
+    let wanted = call.currencyid.filter(|id| *id > 0).map(|id| CurrencyId(number(id)));
+    let mut client = call.userid.filter(|id| *id > 0).map(client_id);
+    let invoice = call.invoiceid.filter(|id| *id > 0).map(invoice_id);
+    if let Some(client) = client {
+        let payer = payers::by_id(&mut act.conn, client).await?;
+        payer.ok_or_else(|| not_found("Client ID Not Found"))?;
+    }
+    if let Some(invoice) = invoice {
+        let owner = invoices::client_of(&mut act.conn, invoice).await?;
+        let owner = owner.ok_or_else(|| not_found("Invoice ID Not Found"))?;
+        if client.is_some_and(|client| client != owner) {
+            return Err(conflict("User ID does not own the given Invoice ID"));
+        }
+        client = Some(owner);
+    }
+    let currencies = Currencies::read(&mut act.conn).await?;
+    if let Some(wanted) = wanted {
+        currencies.row(wanted).ok_or_else(|| not_found("Currency ID Not Found"))?;
+    }
+    let Some(client) = client else {
+        let currency = wanted.ok_or_else(|| {
+            invalid("currencyid", "A Currency ID is required for non-customer related transactions")
+        })?;
+        return Ok(Place { client: None, invoice: None, currency });
+    };
+    let payer = bill::lock_payer(act, client).await?;
+    if wanted.is_some_and(|wanted| wanted != payer.currency_id) {
+        return Err(conflict("Currency ID does not match Client currency"));
+    }
+    Ok(Place { client: Some(client), invoice, currency: payer.currency_id })
+}
+
+async fn add_transaction(act: &mut Act, call: AddTransaction) -> Result<AddTransactionResponse> {
+    if call.paymentmethod.trim().is_empty() {
+        return Err(invalid("paymentmethod", "Payment Method is required"));
+    }
+    let place = place(act, &call).await?;
+    let currencies = Currencies::read(&mut act.conn).await?;
+    let currency = currencies.currency(place.currency)?;
+    let reference = reference(act, &call).await?;
+    let amount_in = read("amountin", &call.amountin, &currency)?;
+    let amount_out = read("amountout", &call.amountout, &currency)?;
+    let fees = read("fees", &call.fees, &currency)?;
+    let at = instant_of(&act.settings, call.date.and_then(|date| date.0), act.now)?;
+    let description = call.description.clone().unwrap_or_default();
+    let gateway = call.paymentmethod.clone();
+    if let Some(invoice) = place.invoice {
+        if amount_in.is_positive() {
+            let reference = reference.clone();
+            let (gateway, description) = (gateway.clone(), description.clone());
+            let amount = amount_in;
+            let new = NewPayment { invoice, amount, fees, gateway, reference, at, description };
+            payments::record(act, new).await?;
+        }
+        if amount_out.is_positive() {
+            let reference = if amount_in.is_positive() { String::new() } else { reference };
+            let (payment, amount, to) = (None, Some(amount_out), RefundTo::Gateway);
+            let new = NewRefund { invoice, payment, amount, to, reference, at };
+            refund::refund(act, new).await?;
+        }
+        return Ok(AddTransactionResponse {});
+    }
+    let rate = match call.rate.as_ref().filter(|rate| !rate.is_blank()) {
+        Some(rate) => ExchangeRate::parse(rate.as_str())
+            .map_err(|error| invalid("rate", format!("Parameter 'rate': {error}")))?
+            .scaled(),
+        None => currencies.row(place.currency).map_or(ExchangeRate::ONE.scaled(), |row| row.rate),
+    };
+    let new = NewMovement {
+        client: place.client,
+        currency: place.currency,
+        gateway,
+        at,
+        description,
+        amount_in,
+        fees,
+        amount_out,
+        rate,
+        reference,
+        to_credit: call.credit.0,
+    };
+    ledger::record(act, new).await?;
+    Ok(AddTransactionResponse {})
+}
+
+/// The gateway's id, which must be new among all gateways. Where a duplicate is asked for it is
+/// kept apart by a number, since one movement is one row for ever (B18).
+async fn reference(act: &mut Act, call: &AddTransaction) -> Result<String> {
+    let reference = call.transid.clone().unwrap_or_default().trim().to_owned();
+    let known = transactions::with_reference(&mut act.conn, &reference).await?;
+    if known.is_empty() {
+        return Ok(reference);
+    }
+    if !call.allowduplicatetransid.0 {
+        return Err(conflict(NOT_UNIQUE));
+    }
+    let mut number = known.len() + 1;
+    loop {
+        let apart = format!("{reference}~{number}");
+        if transactions::with_reference(&mut act.conn, &apart).await?.is_empty() {
+            return Ok(apart);
+        }
+        number += 1;
+    }
+}
+
+async fn update_transaction(
+    act: &mut Act,
+    call: UpdateTransaction,
+) -> Result<UpdateTransactionResponse> {
+    let id = TransactionId(number(call.transactionid));
+    let missing = || not_found("Transaction ID Not Found");
+    let before = transactions::by_id(&mut act.conn, id).await?.ok_or_else(missing)?;
+    let currency = Currencies::read(&mut act.conn).await?.currency(before.currency_id)?;
+    let kept = [
+        ("amountin", &call.amountin, before.amount_in_minor),
+        ("amountout", &call.amountout, before.amount_out_minor),
+        ("fees", &call.fees, before.fees_minor),
+    ];
+    for (field, amount, minor) in kept {
+        if amount.is_some() && read(field, amount, &currency)?.minor != minor {
+            return Err(booked(field));
+        }
+    }
+    let owner = call.userid.is_some_and(|id| number(id) != before.client_id.0);
+    let invoice = before.invoice_id.map_or(0, |id| id.0);
+    if owner || call.invoiceid.is_some_and(|id| number(id) != invoice) {
+        return Err(booked("invoiceid"));
+    }
+    let mut row = before.clone();
+    if let Some(text) = call.transid {
+        text.trim().clone_into(&mut row.reference);
+    }
+    if let Some(day) = call.date.and_then(|date| date.0) {
+        row.at = instant_of(&act.settings, Some(day), act.now)?.as_second();
+    }
+    row.gateway = call.gateway.unwrap_or(row.gateway);
+    row.description = call.description.unwrap_or(row.description);
+    if let Some(refund) = call.refundid {
+        row.refund_of = Some(TransactionId(number(refund))).filter(|id| id.0 > 0);
+    }
+    transactions::update(&mut act.conn, &row).await.map_err(|error| {
+        if error.is_duplicate() { conflict(NOT_UNIQUE) } else { Fault::from(error) }
+    })?;
+    let client = Some(before.client_id).filter(|client| client.0 > 0);
+    act.log(client, format!("Modified Transaction - Transaction ID: {id}")).await?;
+    Ok(UpdateTransactionResponse { transactionid: id.0.into() })
+}
+
+/// What the journal has does not change: it is undone by a movement of its own (B21).
+fn booked(field: &'static str) -> Fault {
+    let said = "A recorded transaction keeps its amounts, client and invoice: refund it and \
+                record another one";
+    Fault::Refused(engine::Refusal {
+        meaning: engine::Meaning::NotNow,
+        field: Some(field.into()),
+        said: said.into(),
+    })
+}
+
+async fn get_transactions(cx: &Cx, call: GetTransactions) -> Result<GetTransactionsResponse> {
+    let settings = cx.engine.settings().await?;
+    let mut conn = cx.read().await?;
+    let currencies = Currencies::read(&mut conn).await?;
+    let invoice = call.invoiceid.filter(|id| *id > 0).map(invoice_id);
+    let client = call.clientid.filter(|id| *id > 0).map(client_id);
+    let reference = call.transid.as_deref().filter(|text| !text.is_empty());
+    let rows = lists::transactions(&mut conn, invoice, client, reference).await?;
+    let shown: Result<Vec<_>> =
+        rows.into_iter().map(|row| transaction(row, &currencies, &settings)).collect();
+    let shown = shown?;
+    Ok(GetTransactionsResponse {
+        totalresults: shown.len().into(),
+        startnumber: 0.into(),
+        numreturned: shown.len().into(),
+        transactions: Wrap(Transactions { transaction: shown.into() }),
+    })
+}

@@ -1,0 +1,161 @@
+//! `UpdateInvoice`: the head always, lines of drafts (or as a setting says), and the status (B16).
+
+use std::collections::BTreeMap;
+
+use engine::billing::edit::{self, Edit};
+use engine::billing::mail::{self, Occasion};
+use engine::billing::{LineKind, NewLine, bill, issue, moves};
+use engine::{Act, Result, invalid, not_now};
+use model::billing::invoice::InvoiceStatus;
+use model::ids::InvoiceItemId;
+use model::money::{Currency, Money};
+use model::word::Word as _;
+use protocol::{UpdateInvoice, UpdateInvoiceResponse};
+use serde_json::json;
+use store::billing::invoice_items;
+use store::billing::invoices::{self, InvoiceRow};
+
+use super::shown::{instant, invoice_id, number, read_percent};
+use crate::wire::money;
+
+/// All three belong to a change of a line.
+const MISSING: &str = "Missing Variables: itemdescription, itemamount and itemtaxed are required \
+     for each item being changed";
+
+pub(super) async fn update_invoice(
+    act: &mut Act,
+    call: UpdateInvoice,
+) -> Result<UpdateInvoiceResponse> {
+    let id = invoice_id(call.invoiceid);
+    let bill = bill::lock(act, id).await?;
+    let status = wanted_status(&call)?;
+    let send = call.publishandsendemail.is_some_and(|flag| flag.0);
+    let publish = send || call.publish.is_some_and(|flag| flag.0);
+    if publish && bill.row.status != InvoiceStatus::Draft {
+        return Err(not_now("Invoice must be in Draft status to be published"));
+    }
+    change_head(act, &bill.row, &call).await?;
+    let wanted = wanted_edit(act, &bill.row, &call, bill.currency).await?;
+    if !wanted.is_empty() {
+        edit::edit(act, id, wanted).await?;
+    }
+    if publish {
+        issue::publish(act, id).await?;
+    }
+    if let Some(credit) = &call.credit {
+        let credit = money("credit", credit, &bill.currency)?;
+        edit::set_credit(act, id, credit.minor).await?;
+    }
+    if let Some(status) = status {
+        moves::move_to(act, id, status).await?;
+    }
+    if send {
+        mail::about(act, Occasion::Created, id).await?;
+    }
+    Ok(UpdateInvoiceResponse { invoiceid: id.0.into() })
+}
+
+fn wanted_status(call: &UpdateInvoice) -> Result<Option<InvoiceStatus>> {
+    let Some(text) = call.status.as_deref().map(str::trim).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let status = InvoiceStatus::from_word(text);
+    let status = status.ok_or_else(|| invalid("status", format!("Invalid status {text}")));
+    status.map(Some)
+}
+
+async fn change_head(act: &mut Act, before: &InvoiceRow, call: &UpdateInvoice) -> Result<()> {
+    let mut row = before.clone();
+    if let Some(gateway) = &call.paymentmethod {
+        row.gateway.clone_from(gateway);
+    }
+    if let Some(day) = call.date.and_then(|date| date.0) {
+        row.issued_on = day;
+    }
+    if let Some(day) = call.duedate.and_then(|date| date.0) {
+        row.due_on = day;
+    }
+    if let Some(day) = call.datepaid.and_then(|date| date.0) {
+        let at = day.to_datetime(jiff::civil::Time::midnight());
+        row.paid_at = Some(instant(&act.settings.zone(), at)?.as_second());
+    }
+    if let Some(notes) = &call.notes {
+        row.notes.clone_from(notes);
+    }
+    if row == *before {
+        return Ok(());
+    }
+    row.updated_at = act.at();
+    invoices::set_head(&mut act.conn, &row).await?;
+    let fields = [
+        ("gateway", json!(before.gateway), json!(row.gateway)),
+        ("date", json!(before.issued_on.to_string()), json!(row.issued_on.to_string())),
+        ("duedate", json!(before.due_on.to_string()), json!(row.due_on.to_string())),
+        ("datepaid", json!(before.paid_at), json!(row.paid_at)),
+        ("notes", json!(before.notes), json!(row.notes)),
+    ];
+    act.changed("invoice", row.id, &fields).await?;
+    act.log(Some(row.client_id), format!("Modified Invoice - Invoice ID: {}", row.id)).await
+}
+
+async fn wanted_edit(
+    act: &mut Act,
+    row: &InvoiceRow,
+    call: &UpdateInvoice,
+    currency: Currency,
+) -> Result<Edit> {
+    let mut wanted = Edit {
+        rate: call.taxrate.as_ref().map(|rate| read_percent("taxrate", rate)).transpose()?,
+        rate2: call.taxrate2.as_ref().map(|rate| read_percent("taxrate2", rate)).transpose()?,
+        changed: changed(call, &currency)?,
+        added: added(call, &currency)?,
+        deleted: call.deletelineids.iter().map(|id| InvoiceItemId(number(*id))).collect(),
+    };
+    // What is sent as it was changes nothing: a client may send all it knows.
+    wanted.rate = wanted.rate.filter(|rate| rate.ten_thousandths() != row.tax_rate);
+    wanted.rate2 = wanted.rate2.filter(|rate| rate.ten_thousandths() != row.tax_rate2);
+    if !wanted.changed.is_empty() {
+        for line in invoice_items::of_invoice(&mut act.conn, row.id).await? {
+            let same = (
+                line.description.clone(),
+                Money::from_minor(line.amount_minor, currency),
+                line.taxed,
+            );
+            if wanted.changed.get(&line.id) == Some(&same) {
+                wanted.changed.remove(&line.id);
+            }
+        }
+    }
+    Ok(wanted)
+}
+
+fn changed(
+    call: &UpdateInvoice,
+    currency: &Currency,
+) -> Result<BTreeMap<InvoiceItemId, (String, Money, bool)>> {
+    let missing = || invalid("itemdescription", MISSING);
+    let count = call.itemdescription.len();
+    if call.itemamount.len() != count || call.itemtaxed.len() != count {
+        return Err(missing());
+    }
+    let mut found = BTreeMap::new();
+    for (id, text) in call.itemdescription.iter() {
+        let amount = call.itemamount.get(id).ok_or_else(missing)?;
+        let taxed = call.itemtaxed.get(id).ok_or_else(missing)?;
+        let amount = money("itemamount", amount, currency)?;
+        found.insert(InvoiceItemId(number(*id)), (text.clone(), amount, taxed.0));
+    }
+    Ok(found)
+}
+
+fn added(call: &UpdateInvoice, currency: &Currency) -> Result<Vec<NewLine>> {
+    let line = |(index, text): (u64, &String)| {
+        let amount = match call.newitemamount.at(index) {
+            Some(amount) => money("newitemamount", amount, currency)?,
+            None => Money::zero(*currency),
+        };
+        let taxed = call.newitemtaxed.at(index).is_some_and(|flag| flag.0);
+        Ok(NewLine { taxed, ..NewLine::new(LineKind::Custom, 0, text, amount) })
+    };
+    call.newitemdescription.numbered().map(line).collect()
+}
