@@ -11,6 +11,8 @@ use store::testing::TestDb;
 use crate::system::secrets::Secrets;
 use crate::{Act, Caller, Door, Engine, Result};
 
+pub use ports::fake::{FakeAnswer, Mishap};
+
 /// An engine, and handles on the fakes around it.
 pub struct TestEngine {
     /// The engine. Its company has the currencies 1 USD (default), 2 EUR and 3 JPY.

@@ -127,9 +127,9 @@ pub async fn sides(
     let total =
         format!("select (select count(*) {from}{debit}) + (select count(*) {from}{credit})");
     let total = c.scalar(&total, &args).await?;
-    args.extend([Val::from(limit), Val::from(offset)]);
+    args.extend([Val::from(limit), Val::from(offset), Val::from(limit.saturating_add(offset))]);
     // Each half is cut to what the page can reach, so that the index is walked no further.
-    let reach = format!("order by id desc limit ${} + ${}", of + 1, of + 2);
+    let reach = format!("order by id desc limit ${}", of + 3);
     let half = |side: i64, account: &str, wanted: &str| {
         format!(
             "select id * 2 + {side} as id, id as entry_id, at, reason, {account} as account,

@@ -1,0 +1,210 @@
+//! Payments, transactions, credit, refunds and the journal.
+
+use actions::testing::{TestActions, each};
+use serde_json::json;
+
+use super::{ask, books_add_up, furnish, refused};
+
+async fn invoice(test: &TestActions, client: i64, amount: &str) -> i64 {
+    let query = format!("userid={client}&itemdescription1=A&itemamount1={amount}");
+    ask(test, "CreateInvoice", &query).await["invoiceid"].as_i64().unwrap()
+}
+
+async fn status(test: &TestActions, id: i64) -> String {
+    let read = ask(test, "GetInvoice", &format!("invoiceid={id}")).await;
+    format!("{} {}", read["status"].as_str().unwrap(), read["balance"].as_str().unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b18_payments_are_added_with_date_and_fees() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let id = invoice(&test, client, "10.00").await;
+        let pay = |more: &str| {
+            format!("invoiceid={id}&gateway=faketransfer&date=2026-01-02+03:04:05&{more}")
+        };
+        ask(&test, "AddInvoicePayment", &pay("transid=t1&amount=4.00&fees=0.30")).await;
+        assert_eq!(status(&test, id).await, "Unpaid 6.00");
+        let again = refused(&test, "AddInvoicePayment", &pay("transid=t1&amount=4.00")).await;
+        assert_eq!(again, "Transaction ID must be Unique");
+        ask(&test, "AddInvoicePayment", &pay("transid=t2")).await;
+        assert_eq!(status(&test, id).await, "Paid 0.00", "the whole balance when none is said");
+        let found = ask(&test, "GetTransactions", &format!("invoiceid={id}")).await;
+        assert_eq!(found["totalresults"], json!(2));
+        let first = &found["transactions"]["transaction"][0];
+        assert_eq!(first["date"], "2026-01-02 03:04:05");
+        assert_eq!((&first["amountin"], &first["fees"]), (&json!("4.00"), &json!("0.30")));
+        assert_eq!(first["rate"], "1.00000");
+        let other = ask(&test, "GetTransactions", "transid=t2").await;
+        assert_eq!(other["totalresults"], json!(1));
+        let cancelled = invoice(&test, client, "5").await;
+        ask(&test, "UpdateInvoice", &format!("invoiceid={cancelled}&status=Cancelled")).await;
+        for (query, expected) in [
+            ("invoiceid=999&gateway=x&date=2026-01-01&transid=z".into(), "Invoice ID Not Found"),
+            (
+                format!("invoiceid={cancelled}&gateway=x&date=2026-01-01&transid=z"),
+                "It is not possible to add a payment to an invoice that is Cancelled",
+            ),
+        ] {
+            assert_eq!(refused(&test, "AddInvoicePayment", &query).await, expected);
+        }
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn transactions_are_refused_in_the_vendors_words() {
+    for test in each().await.unwrap() {
+        let (jane, joe) = (furnish(&test).await, furnish(&test).await);
+        let id = invoice(&test, jane, "10.00").await;
+        let first = format!("paymentmethod=x&userid={jane}&transid=t1&amountin=5&credit=1");
+        ask(&test, "AddTransaction", &first).await;
+        for (query, expected) in [
+            ("paymentmethod=x&userid=999".to_owned(), "Client ID Not Found"),
+            (format!("paymentmethod=x&userid={jane}&invoiceid=999"), "Invoice ID Not Found"),
+            (
+                format!("paymentmethod=x&userid={joe}&invoiceid={id}"),
+                "User ID does not own the given Invoice ID",
+            ),
+            (format!("paymentmethod=x&userid={jane}&currencyid=99"), "Currency ID Not Found"),
+            (
+                format!("paymentmethod=x&userid={jane}&currencyid=2"),
+                "Currency ID does not match Client currency",
+            ),
+            (
+                "paymentmethod=x&amountin=5".to_owned(),
+                "A Currency ID is required for non-customer related transactions",
+            ),
+            (format!("userid={jane}&amountin=5"), "Payment Method is required"),
+            (
+                format!("paymentmethod=y&userid={jane}&transid=t1&amountin=5"),
+                "Transaction ID must be Unique",
+            ),
+        ] {
+            assert_eq!(refused(&test, "AddTransaction", &query).await, expected, "{query}");
+        }
+        for query in [
+            format!("paymentmethod=x&userid={jane}&transid=t1&amountin=1&allowduplicatetransid=1"),
+            "paymentmethod=x&currencyid=2&amountin=7.50&fees=0.50&description=Sale".to_owned(),
+            "paymentmethod=x&currencyid=1&amountout=3&description=Hosting+bill".to_owned(),
+            format!("paymentmethod=x&invoiceid={id}&amountin=10&transid=t9"),
+            format!("paymentmethod=x&invoiceid={id}&amountout=4&transid=r9"),
+        ] {
+            let answer = ask(&test, "AddTransaction", &query).await;
+            assert_eq!(answer["message"], json!(null), "{query}");
+        }
+        assert_eq!(status(&test, id).await, "Paid 0.00");
+        let credits = ask(&test, "GetCredits", &format!("clientid={jane}")).await;
+        assert_eq!(credits["credits"]["credit"][0]["amount"], "5.00");
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_recorded_transaction_keeps_what_the_journal_has() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let query = format!("paymentmethod=x&userid={client}&transid=t1&amountin=5");
+        ask(&test, "AddTransaction", &query).await;
+        let found = ask(&test, "GetTransactions", "transid=t1").await;
+        let id = found["transactions"]["transaction"][0]["id"].as_str().unwrap().to_owned();
+        let change = format!("transactionid={id}&transid=t2&description=Typo&amountin=5.00");
+        assert_eq!(ask(&test, "UpdateTransaction", &change).await["transactionid"], json!(id));
+        let found = ask(&test, "GetTransactions", "transid=t2").await;
+        assert_eq!(found["transactions"]["transaction"][0]["description"], "Typo");
+        let change = format!("transactionid={id}&amountin=6");
+        let said = refused(&test, "UpdateTransaction", &change).await;
+        assert!(said.starts_with("A recorded transaction keeps its amounts"));
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b10_credit_is_added_applied_and_listed() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let add = |more: &str| format!("clientid={client}&description=Gift&{more}");
+        let added = ask(&test, "AddCredit", &add("amount=100.00&date=2026-01-09")).await;
+        assert_eq!(added["newbalance"], "100.00");
+        let removed = ask(&test, "AddCredit", &add("amount=60&type=remove")).await;
+        assert_eq!(removed["newbalance"], "40.00");
+        let id = invoice(&test, client, "50.00").await;
+        let small = invoice(&test, client, "5.00").await;
+        for (action, query, expected) in [
+            ("AddCredit", add("amount=1&type=give"), "Type can only be add or remove"),
+            ("AddCredit", add("amount=0"), "No Amount Provided"),
+            ("AddCredit", add("amount=1,5"), "Amount must be in decimal format: ### or ###.##"),
+            ("AddCredit", add("amount=1&date=soon"), "Date Format is not Valid"),
+            ("AddCredit", add("amount=1&adminid=9"), "Admin ID Not Found"),
+            ("AddCredit", "clientid=999&description=x&amount=1".into(), "Client ID Not Found"),
+            (
+                "ApplyCredit",
+                format!("invoiceid={id}&amount=40.01"),
+                "Amount exceeds customer credit balance",
+            ),
+            (
+                "ApplyCredit",
+                format!("invoiceid={small}&amount=5.01"),
+                "Amount Exceeds Invoice Balance",
+            ),
+            (
+                "ApplyCredit",
+                format!("invoiceid={id}&amount=0"),
+                "Credit Amount to apply must be greater than zero",
+            ),
+            ("ApplyCredit", "invoiceid=999&amount=1".into(), "Invoice ID Not Found"),
+            ("GetCredits", "clientid=999".into(), "Client ID Not Found"),
+        ] {
+            assert_eq!(refused(&test, action, &query).await, expected, "{action} {query}");
+        }
+        let applied = ask(&test, "ApplyCredit", &format!("invoiceid={small}&amount=full")).await;
+        assert_eq!(applied["amount"].as_f64(), Some(5.0), "a number, as strict clients need it");
+        assert_eq!(applied["invoicepaid"], "true");
+        let again = refused(&test, "ApplyCredit", &format!("invoiceid={small}&amount=full")).await;
+        assert_eq!(again, "Invoice Not in Unpaid Status");
+        let applied = ask(&test, "ApplyCredit", &format!("invoiceid={id}&amount=35")).await;
+        assert_eq!(applied["invoicepaid"], "false");
+        assert_eq!(status(&test, id).await, "Unpaid 15.00");
+        let listed = ask(&test, "GetCredits", &format!("clientid={client}")).await;
+        assert_eq!(listed["totalresults"], json!(4));
+        assert_eq!(listed["credits"]["credit"][0]["date"], "2026-01-09");
+        assert_eq!(listed["credits"]["credit"][3]["amount"], "-35.00");
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b20_refunds_go_to_the_gateway_by_hand_or_to_credit() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let id = invoice(&test, client, "10.00").await;
+        let pay = format!(
+            "invoiceid={id}&paymentmethod=fakecard&cardnumber=4242424242424242\
+            &cardexpiry=1230&cardcvv=123"
+        );
+        assert_eq!(ask(&test, "PayInvoice", &pay).await["paid"], json!(true));
+        let back = |more: &str| format!("invoiceid={id}&{more}");
+        let first = ask(&test, "RefundInvoice", &back("type=gateway&amount=3")).await;
+        assert_eq!((&first["amount"], &first["status"]), (&json!("3.00"), &json!("Paid")));
+        assert_eq!(test.engine.world.gateway.refunds().len(), 1);
+        ask(&test, "RefundInvoice", &back("type=credit&amount=2")).await;
+        ask(&test, "RefundInvoice", &back("type=manual&amount=1")).await;
+        for (query, expected) in [
+            (back("type=gateway&amount=4.01"), "Amount exceeds the amount paid"),
+            (back("type=gift"), "Type can only be gateway, manual or credit"),
+            (back("type=gateway&transid=none"), "Transaction ID Not Found"),
+            ("invoiceid=999&type=credit".to_owned(), "Invoice ID Not Found"),
+        ] {
+            assert_eq!(refused(&test, "RefundInvoice", &query).await, expected, "{query}");
+        }
+        let last = ask(&test, "RefundInvoice", &back("type=gateway")).await;
+        assert_eq!((&last["amount"], &last["status"]), (&json!("4.00"), &json!("Refunded")));
+        books_add_up(&test).await;
+        let journal = ask(&test, "GetJournal", &back("accountfilter=refunds")).await;
+        assert_eq!(journal["totalresults"], json!(4));
+        let all = ask(&test, "GetJournal", "limitnum=3").await;
+        assert_eq!(all["numreturned"], json!(3));
+        let none = ask(&test, "GetJournal", "accountfilter=nothing").await;
+        assert_eq!(none["totalresults"], json!(0));
+    }
+}
