@@ -1,0 +1,121 @@
+//! Files of tickets: kept under random names, handed out as they came.
+
+use actions::testing::TestActions;
+use protocol::wire::{Group, Json64, List};
+use protocol::{
+    AddTicketNote, AddTicketReply, DeleteTicket, GetTicketAttachment, NewAttachment, OpenTicket,
+};
+use store::support::attachments;
+
+use super::house::{ANN, client, each, id, of_ann, read};
+
+fn files(files: &[(&str, &str)]) -> Option<Json64<List<Group<NewAttachment>>>> {
+    let one = |(name, data): &(&str, &str)| {
+        Group(NewAttachment { name: (*name).into(), data: (*data).into() })
+    };
+    let numbered = (0..).zip(files.iter().map(one)).collect();
+    Some(Json64(List::from_numbered(numbered)))
+}
+
+fn ask(relatedid: u64, kind: &str, index: u64) -> GetTicketAttachment {
+    GetTicketAttachment { relatedid, r#type: kind.into(), index }
+}
+
+async fn count(test: &TestActions) -> i64 {
+    let mut c = test.engine.engine.read().await.unwrap();
+    c.scalar("select count(*) from files", store::args![]).await.unwrap()
+}
+
+/// S36: names choose neither a place nor a type.
+#[tokio::test(flavor = "multi_thread")]
+async fn s36_files_come_back_as_they_were_under_harmless_names() {
+    for test in each().await {
+        let sent = files(&[("../../shell.php", "PD9waHA="), ("a\r\nb.txt", "aGk=")]);
+        let ticket = id(&test.call(OpenTicket { attachments: sent, ..of_ann() }).await.unwrap());
+        let found = read(&test, ticket).await;
+        let reply = &found.replies.0.reply.0[0];
+        let names: Vec<_> = reply.attachments.0.iter().map(|f| (&*f.filename, f.index.0)).collect();
+        assert_eq!(names, [("shell.php", 0), ("ab.txt", 1)]);
+        assert!(reply.attachment.contains("_shell.php|"), "{}", reply.attachment.0);
+        let first = test.call(ask(ticket, "ticket", 0)).await.unwrap();
+        assert_eq!((&*first.filename, &*first.data), ("shell.php", "PD9waHA="));
+        let mut c = test.engine.engine.read().await.unwrap();
+        let rows = attachments::of_ticket(&mut c, i64::try_from(ticket).unwrap().into()).await;
+        let rows = rows.unwrap();
+        let random = |name: &str| name.len() == 32 && name.chars().all(|c| c.is_alphanumeric());
+        assert!(rows.iter().all(|row| random(&row.name)), "{rows:?}");
+        let (_, sum) = attachments::bytes(&mut c, rows[1].file_id).await.unwrap();
+        assert_eq!(sum, "8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4");
+        drop(c);
+        test.call(DeleteTicket { ticketid: ticket }).await.unwrap();
+        assert_eq!(count(&test).await, 0, "files go with their ticket");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refusals_have_the_words_of_the_wire() {
+    for test in each().await {
+        let sent = files(&[("a.txt", "aGk=")]);
+        let with = id(&test.call(OpenTicket { attachments: sent, ..of_ann() }).await.unwrap());
+        let without = id(&test.call(of_ann()).await.unwrap());
+        let cases = [
+            (ask(with, "file", 0), "Invalid Type. Must be one of ticket, reply, note"),
+            (ask(99, "ticket", 0), "Related ID Not Found"),
+            (ask(99, "reply", 0), "Related ID Not Found"),
+            (ask(99, "note", 0), "Related ID Not Found"),
+            (ask(without, "ticket", 0), "No Attachments Found"),
+            (ask(with, "ticket", 1), "Invalid Attachment Index"),
+        ];
+        for (call, expected) in cases {
+            assert_eq!(test.refused(call).await, expected);
+        }
+        let mut act = test.engine.act().await.unwrap();
+        let ticket = i64::try_from(with).unwrap().into();
+        attachments::remove_of_ticket(&mut act.conn, ticket).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(test.refused(ask(with, "ticket", 0)).await, "Attachments Deleted");
+        assert!(read(&test, with).await.replies.0.reply.0[0].attachments_removed.0);
+    }
+}
+
+/// S37 and S02: too much is refused whole, kinds are limited, files of others are not there.
+#[tokio::test(flavor = "multi_thread")]
+async fn s37_files_are_limited_and_only_for_those_who_see_the_ticket() {
+    for test in each().await {
+        let many: Vec<_> = (0..11).map(|_| ("a.txt", "aGk=")).collect();
+        for sent in [files(&many), files(&[("a.txt", "no base64!")])] {
+            let call = OpenTicket { attachments: sent, ..of_ann() };
+            assert!(test.call(call).await.is_err());
+        }
+        let kinds = [("a.exe", false), ("a.png.svg", false), ("A.PNG", true)];
+        for (name, allowed) in kinds {
+            let call = OpenTicket { attachments: files(&[(name, "aGk=")]), ..of_ann() };
+            assert_eq!(test.call_as(&client(1), call).await.is_ok(), allowed, "{name}");
+        }
+        assert_eq!(count(&test).await, 1);
+        let ticket = id(&test.call(of_ann()).await.unwrap());
+        let reply = AddTicketReply {
+            ticketid: ticket,
+            message: "See".into(),
+            clientid: Some(ANN),
+            attachments: files(&[("r.txt", "aGk=")]),
+            ..AddTicketReply::default()
+        };
+        test.call(reply).await.unwrap();
+        let note = AddTicketNote {
+            ticketid: Some(ticket),
+            message: "See".into(),
+            attachments: files(&[("n.txt", "aGk=")]),
+            ..AddTicketNote::default()
+        };
+        test.call(note).await.unwrap();
+        let found = read(&test, ticket).await;
+        let reply = found.replies.0.reply.0[1].replyid.id().unwrap();
+        let note = found.notes.0.note.0[0].noteid.id().unwrap();
+        assert_eq!(&*test.call(ask(note, "note", 0)).await.unwrap().filename, "n.txt");
+        let own = test.call_as(&client(1), ask(reply, "reply", 0)).await.unwrap();
+        assert_eq!(&*own.filename, "r.txt");
+        assert!(test.call_as(&client(1), ask(note, "note", 0)).await.is_err());
+        assert!(test.call_as(&client(2), ask(reply, "reply", 0)).await.is_err());
+    }
+}

@@ -1,0 +1,152 @@
+//! Changing and deleting tickets, replies and notes.
+
+use jiff::civil::date;
+use protocol::{
+    AddTicketNote, AddTicketReply, BlockTicketSender, DeleteTicket, DeleteTicketNote,
+    DeleteTicketReply, GetTicketNotes, GetTickets, OpenTicket, UpdateTicket, UpdateTicketReply,
+};
+
+use super::house::{ANN, BOB, SUPPORT, client, each, id, of_ann, of_guest, read, staff, visitor};
+
+fn update(ticketid: u64) -> UpdateTicket {
+    UpdateTicket { ticketid, ..UpdateTicket::default() }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_part_of_a_ticket_can_be_changed() {
+    for test in each().await {
+        let ticket = id(&test.call(of_ann()).await.unwrap());
+        let all = UpdateTicket {
+            deptid: Some(SUPPORT),
+            status: Some("on hold".into()),
+            subject: Some("Other".into()),
+            userid: Some(BOB),
+            cc: Some("x@example.com, y@example.com".into()),
+            priority: Some("high".into()),
+            created: Some(date(2025, 12, 31).at(8, 0, 0, 0).into()),
+            flag: Some(1),
+            message: Some("New text".into()),
+            ..update(ticket)
+        };
+        assert_eq!(test.call(all).await.unwrap().ticketid.id(), Some(ticket));
+        let found = read(&test, ticket).await;
+        assert_eq!((&*found.deptname, &*found.status), ("Support", "On Hold"));
+        assert_eq!((&*found.subject, &*found.name), ("Other", "Bob Lee"));
+        assert_eq!((&*found.priority, found.flag.0), ("High", 1));
+        assert_eq!(found.date.to_string(), "2025-12-31 08:00:00");
+        assert_eq!(&*found.replies.0.reply.0[0].message, "New text");
+        let remove =
+            UpdateTicket { removeFlag: Some(true.into()), flag: Some(1), ..update(ticket) };
+        test.call(remove).await.unwrap();
+        let found = read(&test, ticket).await;
+        assert_eq!((found.flag.0, &*found.subject), (0, "Other"), "the rest stays");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refusals_have_the_words_of_the_wire() {
+    let future = Some(date(2030, 1, 1).at(0, 0, 0, 0).into());
+    for test in each().await {
+        let ticket = id(&test.call(of_ann()).await.unwrap());
+        let statuses = "Invalid Ticket Status. Valid statuses are: \
+            Open,Answered,Customer-Reply,On Hold,In Progress,Closed";
+        let cases = [
+            (update(99), "Ticket ID Not Found"),
+            (UpdateTicket { deptid: Some(9), ..update(ticket) }, "Department ID Not Found"),
+            (UpdateTicket { status: Some("Lost".into()), ..update(ticket) }, statuses),
+            (
+                UpdateTicket { priority: Some("Now".into()), ..update(ticket) },
+                "Invalid Ticket Priority. Valid priorities are: Low,Medium,High",
+            ),
+            (
+                UpdateTicket { created: future, ..update(ticket) },
+                "Ticket creation date cannot be in the future",
+            ),
+            (UpdateTicket { userid: Some(9), ..update(ticket) }, "Client ID Not Found"),
+            (UpdateTicket { email: Some("no".into()), ..update(ticket) }, "Email Address Invalid"),
+        ];
+        for (call, expected) in cases {
+            assert_eq!(test.refused(call).await, expected);
+        }
+        let reply = UpdateTicketReply { replyid: 9, message: "x".into(), ..Default::default() };
+        assert_eq!(test.refused(reply).await, "Reply ID Not Found");
+        // The opening message is number 0, so its own number is nobody's.
+        let opening = UpdateTicketReply { replyid: 1, message: "x".into(), ..Default::default() };
+        assert_eq!(test.refused(opening).await, "Reply ID Not Found");
+        let delete = |ticketid, replyid| DeleteTicketReply { ticketid, replyid };
+        assert_eq!(test.refused(delete(9, 1)).await, "Ticket ID Not Found");
+        assert_eq!(test.refused(delete(ticket, 1)).await, "Reply ID Not Found");
+        assert_eq!(test.refused(DeleteTicket { ticketid: 9 }).await, "Ticket ID not found");
+        assert_eq!(test.refused(DeleteTicketNote { noteid: 9 }).await, "Note ID Not Found");
+        assert_eq!(test.refused(GetTicketNotes { ticketid: 9 }).await, "Ticket ID Not Found");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn replies_and_notes_are_changed_and_deleted() {
+    for test in each().await {
+        let ticket = id(&test.call(of_ann()).await.unwrap());
+        let reply = AddTicketReply {
+            ticketid: ticket,
+            message: "Typo".into(),
+            clientid: Some(ANN),
+            ..AddTicketReply::default()
+        };
+        test.call(reply).await.unwrap();
+        let replyid = read(&test, ticket).await.replies.0.reply.0[1].replyid.id().unwrap();
+        let change = UpdateTicketReply { replyid, message: "Text".into(), ..Default::default() };
+        test.call(change).await.unwrap();
+        assert_eq!(&*read(&test, ticket).await.replies.0.reply.0[1].message, "Text");
+        let other = id(&test.call(of_ann()).await.unwrap());
+        let wrong = DeleteTicketReply { ticketid: other, replyid };
+        assert_eq!(test.refused(wrong).await, "Reply ID Not Found", "a child of another ticket");
+        let gone = DeleteTicketReply { ticketid: ticket, replyid };
+        assert!(test.call_as(&client(1), gone.clone()).await.is_err());
+        test.call(gone).await.unwrap();
+        assert_eq!(read(&test, ticket).await.replies.0.reply.0.len(), 1);
+        let note = AddTicketNote {
+            ticketid: Some(ticket),
+            message: "Note".into(),
+            ..AddTicketNote::default()
+        };
+        assert!(test.call_as(&client(1), note.clone()).await.is_err());
+        test.call_as(&staff(), note).await.unwrap();
+        let notes = test.call(GetTicketNotes { ticketid: ticket }).await.unwrap();
+        let note = &notes.notes.0.note.0[0];
+        assert_eq!((&*note.admin, &*note.message), ("Sam Staff", "Note"));
+        test.call(DeleteTicketNote { noteid: note.id.id().unwrap() }).await.unwrap();
+        assert_eq!(test.call(GetTicketNotes { ticketid: ticket }).await.unwrap().totalresults.0, 0);
+        test.call(DeleteTicket { ticketid: ticket }).await.unwrap();
+        assert_eq!(test.call(GetTickets::default()).await.unwrap().totalresults.0, 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_guests_can_be_blocked() {
+    for test in each().await {
+        let of_client = id(&test.call(of_ann()).await.unwrap());
+        let block = |ticketid, delete: bool| BlockTicketSender { ticketid, delete: delete.into() };
+        assert_eq!(test.refused(block(of_client, false)).await, "A Client Cannot Be Blocked");
+        assert_eq!(test.refused(block(99, false)).await, "Ticket ID Not Found");
+        let guest = || of_guest("Spam@example.com");
+        let ticket = id(&test.call_as(&visitor(), guest()).await.unwrap());
+        assert!(!test.call(block(ticket, false)).await.unwrap().deleted.0);
+        assert!(test.call(block(ticket, true)).await.unwrap().deleted.0);
+        assert!(test.call_as(&visitor(), guest()).await.is_err());
+        assert_eq!(test.refused(block(ticket, true)).await, "Ticket ID Not Found");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_closes_its_ticket_unless_that_is_prevented() {
+    for test in each().await {
+        for prevent in [false, true] {
+            let call = OpenTicket { preventClientClosure: Some(prevent.into()), ..of_ann() };
+            let ticket = id(&test.call(call).await.unwrap());
+            let close = UpdateTicket { status: Some("Closed".into()), ..update(ticket) };
+            let closed = test.call_as(&client(1), close.clone()).await;
+            assert_eq!(closed.is_ok(), !prevent);
+            test.call(close).await.unwrap();
+        }
+    }
+}
