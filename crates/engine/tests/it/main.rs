@@ -5,6 +5,7 @@
 mod billing;
 mod hosting;
 mod house;
+mod ordering;
 mod people;
 mod scenery;
 mod system;
