@@ -83,7 +83,7 @@ pub(crate) async fn join(making: &Making, people: &mut People, day: i64) -> Resu
         firstname: Some(first.to_owned()),
         lastname: Some(last.to_owned()),
         companyname: (number % 3 != 1).then(|| format!("{last} {}", title(pick(&TRADES, 1)))),
-        email,
+        email: Some(email),
         address1: Some(format!("{} Main Street", 3 + number * 7)),
         city: Some(city.to_owned()),
         state: Some(state.to_owned()),

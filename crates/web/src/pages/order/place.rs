@@ -92,7 +92,7 @@ async fn new_client(app: &App, caller: &Caller, fields: &Fields) -> Result<u64, 
     let call = AddClient {
         firstname: Some(fields.first_name.clone()),
         lastname: Some(fields.last_name.clone()),
-        email: fields.email.clone(),
+        email: Some(fields.email.clone()),
         address1: Some(fields.address.clone()),
         city: Some(fields.city.clone()),
         postcode: Some(fields.postcode.clone()),

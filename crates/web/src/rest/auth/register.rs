@@ -71,7 +71,7 @@ fn wire(input: Register, ip: String) -> AddClient {
         firstname: Some(input.first_name),
         lastname: Some(input.last_name),
         companyname: input.company_name,
-        email: input.email,
+        email: Some(input.email),
         password2: Some(input.password.into()),
         address1: input.address1,
         address2: input.address2,
