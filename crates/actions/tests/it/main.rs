@@ -3,6 +3,9 @@
 #![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
 mod billing;
+mod catalogue;
 mod coverage;
+mod ordering;
 mod people;
 mod support;
+mod wire;
