@@ -72,6 +72,8 @@ pub(crate) async fn join(making: &Making, people: &mut People, day: i64) -> Resu
     };
     let (first, last) = (pick(&FIRST, 7), pick(&LAST, 3));
     let domain = format!("{}-{}.example", last_ascii(last), pick(&TRADES, 1));
+    let taken = people.0.iter().any(|person| person.domain == domain);
+    let domain = if taken { format!("{number}-{domain}") } else { domain };
     let place = PLACES.get(number % PLACES.len()).copied().unwrap_or_default();
     let (country, currency, city, state, postcode) = place;
     let email = if number == 0 {
