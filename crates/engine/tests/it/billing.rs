@@ -3,4 +3,6 @@
 mod effects;
 mod issue;
 mod payments;
+mod races;
+mod random;
 mod renewals;

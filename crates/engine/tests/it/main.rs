@@ -7,5 +7,6 @@ mod hosting;
 mod house;
 mod ordering;
 mod people;
+mod scenarios;
 mod scenery;
 mod system;
