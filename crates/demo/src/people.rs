@@ -67,13 +67,12 @@ const PLACES: [(&str, u64, &str, &str, &str); 6] = [
 /// Signs the next client up.
 pub(crate) async fn join(making: &Making, people: &mut People, day: i64) -> Result<()> {
     let number = people.0.len();
-    let pick = |all: &[&'static str], step: usize| {
-        all.get((number * step + number / 3) % all.len()).copied().unwrap_or_default()
-    };
-    let (first, last) = (pick(&FIRST, 7), pick(&LAST, 3));
-    let domain = format!("{}-{}.example", last_ascii(last), pick(&TRADES, 1));
-    let taken = people.0.iter().any(|person| person.domain == domain);
-    let domain = if taken { format!("{number}-{domain}") } else { domain };
+    let pick = |all: &[&'static str], at: usize| all.get(at % all.len()).copied();
+    let first = pick(&FIRST, number).unwrap_or_default();
+    // Another family for each round of first names, so that no two people are called the same.
+    let last = pick(&LAST, number * 7 + number / FIRST.len() * 3).unwrap_or_default();
+    let trade = pick(&TRADES, number + number / FIRST.len()).unwrap_or_default();
+    let domain = format!("{}-{trade}.example", last_ascii(last));
     let place = PLACES.get(number % PLACES.len()).copied().unwrap_or_default();
     let (country, currency, city, state, postcode) = place;
     let email = if number == 0 {
@@ -84,7 +83,7 @@ pub(crate) async fn join(making: &Making, people: &mut People, day: i64) -> Resu
     let call = AddClient {
         firstname: Some(first.to_owned()),
         lastname: Some(last.to_owned()),
-        companyname: (number % 3 != 1).then(|| format!("{last} {}", title(pick(&TRADES, 1)))),
+        companyname: (number % 3 != 1).then(|| format!("{last} {}", title(trade))),
         email: Some(email),
         address1: Some(format!("{} Main Street", 3 + number * 7)),
         city: Some(city.to_owned()),
