@@ -1,13 +1,17 @@
 //! Clients, users, contacts and who may do what.
 
 mod add_client;
+mod affiliates;
 mod client_details;
 mod client_stats;
 mod contacts;
 mod end_client;
 mod get_clients;
+mod links;
 mod permissions;
+mod records;
 mod sessions;
+mod sso;
 mod update_client;
 mod users;
 mod validate_login;
@@ -18,12 +22,16 @@ use crate::Registry;
 pub(crate) fn register(registry: Registry) -> Registry {
     let topics = [
         add_client::register,
+        affiliates::register,
         client_details::register,
         contacts::register,
         end_client::register,
         get_clients::register,
+        links::register,
         permissions::register,
+        records::register,
         sessions::register,
+        sso::register,
         update_client::register,
         users::register,
         validate_login::register,

@@ -1,17 +1,26 @@
 //! Clients, users, contacts and who may do what.
 
+pub mod affiliates;
 pub mod attempts;
 pub mod clients;
 pub mod contacts;
 pub mod credentials;
 pub mod custom_fields;
+pub mod groups;
+pub mod invites;
+pub(crate) mod links;
 pub mod mail_kinds;
 mod memory;
+pub mod notes;
 pub mod passwords;
 pub mod permissions;
 pub mod person;
+pub mod reset;
 pub mod sign_in;
+pub mod sso;
 pub mod staff;
+mod tokens;
 pub mod users;
+pub mod verification;
 
 pub(crate) use memory::Memory;

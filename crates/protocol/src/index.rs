@@ -143,7 +143,9 @@ macro_rules! action_table {
                 ModuleChangePackage ModuleChangePw ModuleCreate ModuleCustom ModuleSuspend
                 ModuleTerminate ModuleUnsuspend UpdateClientProduct UpgradeProduct;
             "Addons" hosting: UpdateClientAddon;
-            "Hostler" people: EndSessions GetSessionState ValidateStaffLogin;
+            "Hostler" people:
+                AcceptClientInvite CompletePasswordReset EndSessions GetSessionState
+                RedeemSsoToken SendEmailVerification ValidateStaffLogin VerifyEmail;
             "Hostler" catalogue: GetProductGroups;
             "Hostler" ordering: PreviewOrder;
             "Hostler" billing: GetJournal PayInvoice RefundInvoice VerifyBooks;

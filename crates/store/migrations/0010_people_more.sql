@@ -67,3 +67,20 @@ create table affiliates (
     created_at {INT} not null,
     updated_at {INT} not null
 ){STRICT};
+
+-- Mails to clients, as `GetEmails` lists them; links that open something are left out of the text.
+create table emails (
+    id {ID},
+    client_id {INT} not null references clients (id),
+    to_address text not null,
+    cc text not null default '',
+    subject text not null,
+    subject_folded text not null,
+    message text not null,
+    created_at {INT} not null,
+    sent_at {INT},
+    failed_at {INT},
+    failure text not null default '',
+    attempts {INT} not null default 0
+){STRICT};
+create index emails_client on emails (client_id, id);

@@ -1,14 +1,19 @@
 //! Clients, users, contacts and who may do what.
 
+pub mod affiliates;
 pub mod api_credentials;
 pub mod client_groups;
+pub mod client_notes;
 pub mod clients;
 pub mod contacts;
 pub mod custom_fields;
+pub mod emails;
 pub mod erasure;
+pub mod invites;
 pub mod roles;
 pub mod staff;
 pub mod stats;
+pub mod tokens;
 pub mod user_clients;
 pub mod users;
 pub mod words;

@@ -3,7 +3,9 @@
 mod clients;
 mod contacts;
 mod ending;
+mod links;
 mod logins;
 mod permissions;
+mod records;
 mod stage;
 mod updates;

@@ -72,6 +72,7 @@ pub async fn about(act: &mut Act, occasion: Occasion, invoice: InvoiceId) -> Res
         to_name: format!("{} {}", payer.first_name, payer.last_name),
         subject: occasion.subject().to_owned(),
         text,
+        client: Some(payer.id.0),
         ..NewMail::default()
     };
     let key = (occasion == Occasion::Created).then(|| format!("mail.invoice_created:{invoice}"));
@@ -94,6 +95,7 @@ pub async fn send(act: &mut Act, subject: &str, kind: &str, id: i64) -> Result<(
         to_name: format!("{} {}", payer.first_name, payer.last_name),
         subject: subject.to_owned(),
         text: format!("Dear {},\n\n{subject}.\n\n{address}\n\n{company}\n", payer.first_name),
+        client: Some(payer.id.0),
         ..NewMail::default()
     };
     enqueue(act, &mail, None).await

@@ -7,7 +7,7 @@ use store::system::jobs::Claimed;
 
 use super::Ending;
 use crate::system::mail;
-use crate::{Engine, Result, hosting, ordering};
+use crate::{Engine, Result, hosting, ordering, people};
 
 /// Does a job of a kind.
 type Work = for<'a> fn(&'a Engine, &'a Claimed) -> BoxFuture<'a, Result<Ending>>;
@@ -46,7 +46,14 @@ const KINDS: &[Kind] = &[
     service("service.suspend"),
     service("service.terminate"),
     service("service.unsuspend"),
+    link("user.invite"),
+    link("user.reset_password"),
+    link("user.verify_email"),
 ];
+
+const fn link(name: &'static str) -> Kind {
+    Kind { name, deadline: MINUTE, work: |e, j| Box::pin(people::links::work(e, j)) }
+}
 
 const fn service(name: &'static str) -> Kind {
     Kind { name, deadline: TWO_MINUTES, work: |e, j| Box::pin(hosting::work::service(e, j)) }

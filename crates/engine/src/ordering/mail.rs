@@ -44,6 +44,7 @@ pub(super) async fn confirm(
         to_name: format!("{} {}", row.first_name, row.last_name),
         subject: "Order Confirmation".to_owned(),
         text,
+        client: Some(row.id.0),
         ..NewMail::default()
     };
     enqueue(act, &mail, Some(format!("order.confirmation:{}", placed.order))).await

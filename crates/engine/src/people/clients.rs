@@ -22,6 +22,8 @@ use super::person::{Person, tidy};
 use super::users::{NewUser, TAKEN, uuid};
 use super::{custom_fields, users as engine_users};
 use crate::system::currencies::Currencies;
+use crate::system::mail::{NewMail, enqueue};
+use crate::system::settings::{COMPANY_NAME, SYSTEM_URL};
 use crate::{Act, Result, conflict, invalid, not_found};
 
 /// A client to be made.
@@ -122,7 +124,25 @@ async fn announce(
     if new.no_email {
         return Ok(());
     }
-    crate::billing::mail::send(act, "Client Signup Email", "client", id.0).await
+    welcome(act, row, id).await
+}
+
+async fn welcome(act: &mut Act, row: &ClientRow, id: ClientId) -> Result<()> {
+    let (company, address) = (act.settings.text(COMPANY_NAME), act.settings.text(SYSTEM_URL));
+    let name = format!("{} {}", row.first_name, row.last_name).trim().to_owned();
+    let mail = NewMail {
+        to: row.email.clone(),
+        subject: "Welcome".to_owned(),
+        text: format!(
+            "Dear {name},\n\nyour account has been made. You sign in with {email} at\n\n\
+             {address}clientarea.php\n\n{company}\n",
+            email = row.email
+        ),
+        to_name: name,
+        client: Some(id.0),
+        ..NewMail::default()
+    };
+    enqueue(act, &mail, Some(format!("mail.welcome:{id}"))).await
 }
 
 async fn make_owner(act: &mut Act, new: &NewClient, person: &Person) -> Result<UserId> {

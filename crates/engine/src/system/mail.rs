@@ -1,8 +1,10 @@
 //! Mail as a job: enqueued in the act that causes it, handed to the mailer after the commit.
 
+use model::ids::{ClientId, EmailId, JobId};
 use ports::mail::{Mail, MailOutcome, Mailbox};
 use serde::{Deserialize, Serialize};
-use store::system::jobs::Claimed;
+use store::people::emails;
+use store::system::jobs::{self, Claimed};
 
 use super::settings;
 use crate::jobs::Ending;
@@ -24,6 +26,10 @@ pub struct NewMail {
     pub text: String,
     /// The same in HTML, if there is one.
     pub html: Option<String>,
+    /// The client it is written to, who finds it in the list of its mails.
+    pub client: Option<i64>,
+    /// Its number in that list, once it is enqueued.
+    pub log_id: Option<i64>,
 }
 
 /// Enqueues a mail; with a key it is sent once, however often it is asked for.
@@ -31,19 +37,66 @@ pub struct NewMail {
 /// # Errors
 /// When the database fails.
 pub async fn enqueue(act: &mut Act, mail: &NewMail, unique_key: Option<String>) -> Result<()> {
+    let mut mail = mail.clone();
+    let twice = match &unique_key {
+        Some(key) => jobs::has_key(&mut act.conn, key).await?,
+        None => false,
+    };
+    if twice {
+        return Ok(());
+    }
+    mail.log_id = listed(act, &mail).await?;
     let payload = serde_json::to_value(mail)?;
     act.enqueue(Job { kind: "mail", payload, unique_key }).await
+}
+
+/// Writes a mail into the list of its client's mails.
+async fn listed(act: &mut Act, mail: &NewMail) -> Result<Option<i64>> {
+    let Some(client) = mail.client else { return Ok(None) };
+    let new = emails::New {
+        client: ClientId(client),
+        to: &mail.to,
+        cc: &mail.cc.join(","),
+        subject: &mail.subject,
+        message: mail.html.as_deref().unwrap_or(&mail.text),
+        at: act.at(),
+    };
+    Ok(Some(emails::add(&mut act.conn, &new).await?.0))
 }
 
 /// The job `mail`. A second attempt has the same message id, so that it is shown once.
 pub(crate) async fn send(engine: &Engine, job: &Claimed) -> Result<Ending> {
     let new: NewMail = serde_json::from_str(&job.payload)
         .map_err(|error| invalid("payload", format!("not a mail: {error}")))?;
+    let log_id = new.log_id.map(EmailId);
+    let ended = deliver(engine, job.id, new).await;
+    if let Some(id) = log_id {
+        // The mail is out: that its list could not be written is no reason to send it again.
+        if let Err(error) = note(engine, id, ended.as_ref().err()).await {
+            tracing::warn!(%error, mail = id.0, "what became of a mail could not be noted");
+        }
+    }
+    ended
+}
+
+/// Notes in the list of the client's mails what became of one.
+async fn note(engine: &Engine, id: EmailId, fault: Option<&Fault>) -> Result<()> {
+    let now = engine.now().as_second();
+    let mut conn = engine.db().write().await?;
+    match fault {
+        None => emails::sent(&mut conn, id, now).await?,
+        Some(fault) => emails::failed(&mut conn, id, &fault.to_string(), now).await?,
+    };
+    Ok(conn.commit().await?)
+}
+
+/// Hands a mail to the mailer; the message id is the job's, so that a repetition is shown once.
+pub(crate) async fn deliver(engine: &Engine, job: JobId, new: NewMail) -> Result<Ending> {
     let settings = engine.settings().await?;
     let from = settings.text(settings::COMPANY_EMAIL);
     let host = from.rsplit_once('@').map_or("localhost", |(_, host)| host);
     let mail = Mail {
-        message_id: format!("<hostler-job-{}@{host}>", job.id),
+        message_id: format!("<hostler-job-{job}@{host}>"),
         from: Mailbox::new(settings.text(settings::COMPANY_NAME), from),
         to: vec![Mailbox::new(new.to_name, new.to)],
         cc: new.cc.into_iter().map(|address| Mailbox::new("", address)).collect(),

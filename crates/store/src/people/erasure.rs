@@ -41,6 +41,7 @@ pub async fn holdings(c: &mut Conn, client: ClientId) -> Result<HoldingsRow> {
 const STEPS: &[&str] = &[
     "delete from contacts where client_id = $1",
     "delete from client_notes where client_id = $1",
+    "delete from emails where client_id = $1",
     "delete from invites where client_id = $1",
     "delete from tokens where client_id = $1",
     "delete from affiliates where client_id = $1",

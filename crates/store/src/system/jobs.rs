@@ -64,6 +64,15 @@ pub async fn add_job(c: &mut Conn, job: New<'_>) -> Result<bool> {
     Ok(c.exec(sql, args![kind, payload, key, run_at, attempts_max]).await? == 1)
 }
 
+/// Whether there is or was a job with that key.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_key(c: &mut Conn, unique_key: &str) -> Result<bool> {
+    let sql = "select count(*) from jobs where unique_key = $1";
+    Ok(c.scalar::<i64>(sql, args![unique_key]).await? > 0)
+}
+
 /// Claims up to `count` jobs for `worker` until `until` (Unix seconds, as `now`).
 ///
 /// # Errors

@@ -1,0 +1,91 @@
+//! What comes by mail: `ResetPassword`, `CreateClientInvite`, and what follows them, our own.
+
+use engine::people::{invites, passwords, reset, verification};
+use engine::{Act, Cx, Result, invalid, not_found};
+use model::ids::UserId;
+use model::people::email::is_address;
+use protocol::{
+    AcceptClientInvite, AcceptClientInviteResponse, CompletePasswordReset,
+    CompletePasswordResetResponse, CreateClientInvite, CreateClientInviteResponse, ResetPassword,
+    ResetPasswordResponse, SendEmailVerification, SendEmailVerificationResponse, VerifyEmail,
+    VerifyEmailResponse,
+};
+use store::people::users;
+
+use crate::Registry;
+use crate::wire::id;
+
+pub(crate) fn register(registry: Registry) -> Registry {
+    registry
+        .write(|act, call: ResetPassword| Box::pin(reset_password(act, call)))
+        .prepared(
+            |cx, call: CompletePasswordReset| Box::pin(prepare(cx, call)),
+            |act, call| Box::pin(complete_password_reset(act, call)),
+        )
+        .write(|act, call: CreateClientInvite| Box::pin(create_client_invite(act, call)))
+        .write(|act, call: AcceptClientInvite| Box::pin(accept_client_invite(act, call)))
+        .write(|act, call: SendEmailVerification| Box::pin(send_email_verification(act, call)))
+        .write(|act, call: VerifyEmail| Box::pin(verify_email(act, call)))
+}
+
+async fn reset_password(act: &mut Act, call: ResetPassword) -> Result<ResetPasswordResponse> {
+    let user: UserId = match (call.id, call.email) {
+        (Some(number), _) => id(number),
+        (None, Some(email)) => {
+            if !is_address(email.trim()) {
+                return Err(invalid("email", "Please provide a valid email address"));
+            }
+            let found = users::by_email(&mut act.conn, &email).await?;
+            found.ok_or_else(|| not_found("User Not Found"))?.id
+        }
+        (None, None) => {
+            return Err(invalid("email", "Please enter the email address or provide the id"));
+        }
+    };
+    reset::request(act, user).await?;
+    Ok(ResetPasswordResponse::default())
+}
+
+/// Hashes the password; from here on `password2` is the hash.
+async fn prepare(cx: &Cx, mut call: CompletePasswordReset) -> Result<CompletePasswordReset> {
+    passwords::good_enough(&call.password2, &[])?;
+    call.password2 = passwords::hash(&cx.engine, &call.password2).await?.into();
+    Ok(call)
+}
+
+async fn complete_password_reset(
+    act: &mut Act,
+    call: CompletePasswordReset,
+) -> Result<CompletePasswordResetResponse> {
+    let user = reset::complete(act, &call.token, call.password2.into_revealed()).await?;
+    Ok(CompletePasswordResetResponse { user_id: user.0.into() })
+}
+
+async fn create_client_invite(
+    act: &mut Act,
+    call: CreateClientInvite,
+) -> Result<CreateClientInviteResponse> {
+    invites::create(act, id(call.client_id), &call.email, &call.permissions.0).await?;
+    Ok(CreateClientInviteResponse::default())
+}
+
+async fn accept_client_invite(
+    act: &mut Act,
+    call: AcceptClientInvite,
+) -> Result<AcceptClientInviteResponse> {
+    let client = invites::accept(act, &call.token, id(call.user_id)).await?;
+    Ok(AcceptClientInviteResponse { client_id: client.0.into() })
+}
+
+async fn send_email_verification(
+    act: &mut Act,
+    call: SendEmailVerification,
+) -> Result<SendEmailVerificationResponse> {
+    verification::request(act, id(call.user_id)).await?;
+    Ok(SendEmailVerificationResponse::default())
+}
+
+async fn verify_email(act: &mut Act, call: VerifyEmail) -> Result<VerifyEmailResponse> {
+    let user = verification::complete(act, &call.token).await?;
+    Ok(VerifyEmailResponse { user_id: user.0.into() })
+}

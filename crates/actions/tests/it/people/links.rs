@@ -1,0 +1,179 @@
+//! What comes by mail or as a link: good once, for a while, and for one person only.
+
+use actions::testing::{TestActions, each};
+use engine::jobs;
+use jiff::SignedDuration;
+use serde_json::json;
+
+use super::stage::{call, client, run, scalar, user};
+
+const VOID: &str = "This link is not valid any more. Please ask for a new one.";
+
+/// The secret at the end of the link in the newest mail, which goes to an address.
+async fn secret(test: &TestActions, to: &str) -> String {
+    jobs::run_until_idle(&test.engine.engine).await.unwrap();
+    let mails = test.engine.world.mailer.take();
+    let mail = mails.last().unwrap();
+    assert_eq!(mail.to[0].address, to);
+    let line = mail.text.lines().find(|line| line.starts_with("http")).unwrap();
+    assert!(line.starts_with("http://localhost:8080/"), "{line}");
+    line.rsplit('/').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_is_reset_once_by_whoever_reads_the_mail() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        for (form, said) in [
+            ("", "Please enter the email address or provide the id"),
+            ("email=jane", "Please provide a valid email address"),
+            ("email=nobody@example.com", "User Not Found"),
+            ("id=9", "User Not Found"),
+        ] {
+            assert_eq!(call(&test, "ResetPassword", form).await, Err(said.to_owned()), "{form}");
+        }
+        let asked = call(&test, "ResetPassword", "email=Jane@example.com").await;
+        assert_eq!(asked, Ok(json!({"result": "success"})));
+        let token = secret(&test, "jane@example.com").await;
+        assert_eq!(token.len(), 40);
+        let sql = format!("select count(*) from tokens where hash = '{token}'");
+        assert_eq!(scalar::<i64>(&test, &sql).await, 0, "only its hash is kept");
+        let sql =
+            format!("select count(*) from jobs where replace(payload, '{token}', '') <> payload");
+        assert_eq!(scalar::<i64>(&test, &sql).await, 0);
+        let new = format!("token={token}&password2=battery+staple");
+        let short = format!("token={token}&password2=short");
+        let said = call(&test, "CompletePasswordReset", &short).await.unwrap_err();
+        assert_eq!(said, "The password must have at least 8 characters.");
+        let done = call(&test, "CompletePasswordReset", &new).await.unwrap();
+        assert_eq!(done, json!({"result": "success", "user_id": 1}));
+        let again = call(&test, "CompletePasswordReset", &new).await;
+        assert_eq!(again, Err(VOID.to_owned()));
+        let old = "email=jane@example.com&password2=correct+horse";
+        assert!(call(&test, "ValidateLogin", old).await.is_err());
+        let new = "email=jane@example.com&password2=battery+staple";
+        call(&test, "ValidateLogin", new).await.unwrap();
+        assert_eq!(scalar::<i64>(&test, "select epoch from users").await, 1);
+        let sql = "select count(email_verified_at) from users";
+        assert_eq!(scalar::<i64>(&test, sql).await, 1, "who reads the mail has the address");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reset_links_die_of_age_of_newer_ones_and_of_changes() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        let mut tokens = Vec::new();
+        for _ in 0..2 {
+            call(&test, "ResetPassword", "id=1").await.unwrap();
+            tokens.push(secret(&test, "jane@example.com").await);
+        }
+        let form = |token: &str| format!("token={token}&password2=battery+staple");
+        let void = Err(VOID.to_owned());
+        assert_eq!(call(&test, "CompletePasswordReset", &form(&tokens[0])).await, void, "older");
+        assert_eq!(call(&test, "VerifyEmail", &form(&tokens[1])).await, void, "another kind");
+        test.engine.clock.advance(SignedDuration::from_mins(30));
+        assert_eq!(call(&test, "CompletePasswordReset", &form(&tokens[1])).await, void, "too old");
+        call(&test, "ResetPassword", "id=1").await.unwrap();
+        let token = secret(&test, "jane@example.com").await;
+        call(&test, "UpdateUser", "user_id=1&email=new@example.com").await.unwrap();
+        assert_eq!(call(&test, "CompletePasswordReset", &form(&token)).await, void, "new address");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_is_proven_by_its_mail() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        let verified = async || {
+            call(&test, "GetClientsDetails", "clientid=1").await.unwrap()["email_verified"].clone()
+        };
+        assert_eq!(verified().await, json!(false));
+        call(&test, "SendEmailVerification", "user_id=1").await.unwrap();
+        let token = secret(&test, "jane@example.com").await;
+        call(&test, "VerifyEmail", &format!("token={token}")).await.unwrap();
+        assert_eq!(verified().await, json!(true));
+        call(&test, "SendEmailVerification", "user_id=1").await.unwrap();
+        jobs::run_until_idle(&test.engine.engine).await.unwrap();
+        assert!(test.engine.world.mailer.take().is_empty(), "nothing is left to prove");
+        call(&test, "UpdateUser", "user_id=1&email=new@example.com").await.unwrap();
+        assert_eq!(verified().await, json!(false));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_is_accepted_by_the_invited_only() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        user(&test, "una@example.com").await;
+        user(&test, "eve@example.com").await;
+        for (form, said) in [
+            ("email=a@example.com&permissions=profile", "Invalid client id"),
+            ("client_id=9&email=a@example.com&permissions=profile", "Invalid client id"),
+            ("client_id=1&permissions=profile", "Email is required"),
+            ("client_id=1&email=a&permissions=profile", "The email address entered is not valid"),
+            ("client_id=1&email=a@example.com", "User permissions are required"),
+            (
+                "client_id=1&email=jane@example.com&permissions=profile",
+                "User already associated with client",
+            ),
+        ] {
+            let found = call(&test, "CreateClientInvite", form).await;
+            assert_eq!(found, Err(said.to_owned()), "{form}");
+        }
+        let form = "client_id=1&email=Una@example.com&permissions=profile,invoices";
+        let asked = call(&test, "CreateClientInvite", form).await;
+        assert_eq!(asked, Ok(json!({"result": "success"})));
+        let token = secret(&test, "Una@example.com").await;
+        let eve = format!("token={token}&user_id=3");
+        let void = Err(VOID.to_owned());
+        assert_eq!(call(&test, "AcceptClientInvite", &eve).await, void);
+        let una = format!("token={token}&user_id=2");
+        let done = call(&test, "AcceptClientInvite", &una).await.unwrap();
+        assert_eq!(done, json!({"result": "success", "client_id": 1}));
+        assert_eq!(call(&test, "AcceptClientInvite", &una).await, void);
+        let found = call(&test, "GetUserPermissions", "user_id=2&client_id=1").await.unwrap();
+        assert_eq!(found["permissions"]["permission"], json!(["profile", "invoices"]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_link_works_once_for_a_minute() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        client(&test, "joe@example.com").await;
+        for (form, said) in [
+            ("", "A valid client_id or user_id is required"),
+            ("client_id=9", "Invalid client_id"),
+            ("user_id=9", "Invalid user_id"),
+            ("client_id=1&user_id=2", "Invalid user_id for client"),
+            ("client_id=1&destination=clientarea:nowhere", "Invalid destination"),
+            ("client_id=1&destination=clientarea:product_details", "Invalid destination"),
+            (
+                "client_id=1&destination=sso:custom_redirect&sso_redirect_path=https://e.example",
+                "Invalid destination",
+            ),
+        ] {
+            assert_eq!(call(&test, "CreateSsoToken", form).await, Err(said.to_owned()), "{form}");
+        }
+        let form = "client_id=1&destination=clientarea:product_details&service_id=7";
+        let made = call(&test, "CreateSsoToken", form).await.unwrap();
+        let token = made["access_token"].as_str().unwrap();
+        let link = format!("http://localhost:8080/oauth/singlesignon.php?access_token={token}");
+        assert_eq!(made["redirect_url"], json!(link));
+        let redeem = format!("token={token}");
+        let entered = call(&test, "RedeemSsoToken", &redeem).await.unwrap();
+        let page = "clientarea.php?action=productdetails&id=7";
+        let expected = json!({"result": "success", "user_id": 1, "client_id": 1, "page": page});
+        assert_eq!(entered, expected);
+        let void = Err(VOID.to_owned());
+        assert_eq!(call(&test, "RedeemSsoToken", &redeem).await, void);
+        let made = call(&test, "CreateSsoToken", "client_id=1").await.unwrap();
+        let redeem = format!("token={}", made["access_token"].as_str().unwrap());
+        test.engine.clock.advance(SignedDuration::from_secs(60));
+        assert_eq!(call(&test, "RedeemSsoToken", &redeem).await, void);
+        run(&test, "update clients set allow_single_sign_on = 0 where id = 1").await;
+        let said = Err("SSO authentication blocked for client 1".to_owned());
+        assert_eq!(call(&test, "CreateSsoToken", "client_id=1").await, said);
+    }
+}

@@ -1,0 +1,89 @@
+//! Affiliates: clients who earn commission on referrals.
+
+use jiff::civil::Date;
+use model::ids::{AffiliateId, ClientId, CurrencyId};
+
+use crate::filter::Filter;
+use crate::{Conn, Result, Row, args};
+
+/// One affiliate. Instants are Unix seconds.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct AffiliateRow {
+    /// Its number on the wire.
+    pub id: AffiliateId,
+    /// Which client.
+    pub client_id: ClientId,
+    /// The client's currency.
+    pub currency_id: CurrencyId,
+    /// Since when.
+    pub since: Date,
+    /// How many people came by its link.
+    pub visitors: i64,
+    /// `percentage`, `fixed`, or empty for the house rule.
+    pub pay_type: String,
+    /// Hundredths of a per cent, or minor units of the client's currency.
+    pub pay_amount: i64,
+    /// Earns on the first payment only.
+    pub one_time: bool,
+    /// Earned and not paid out; minor units.
+    pub balance_minor: i64,
+    /// Paid out; minor units.
+    pub withdrawn_minor: i64,
+    /// When it was made.
+    pub created_at: i64,
+    /// When it was last changed.
+    pub updated_at: i64,
+}
+
+/// What a list of affiliates is limited to; amounts in the units of the row.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Listed<'a> {
+    /// Which client.
+    pub client: Option<ClientId>,
+    /// So many visitors.
+    pub visitors: Option<i64>,
+    /// The word of the rule.
+    pub pay_type: Option<&'a str>,
+    /// The amount of the rule.
+    pub pay_amount: Option<i64>,
+    /// Earns once or not.
+    pub one_time: Option<bool>,
+    /// The balance.
+    pub balance: Option<i64>,
+    /// What was paid out.
+    pub withdrawn: Option<i64>,
+}
+
+/// Makes a client an affiliate; `false` when it is one.
+///
+/// # Errors
+/// A constraint when the client does not exist.
+pub async fn add(c: &mut Conn, client: ClientId, since: Date, at: i64) -> Result<bool> {
+    let sql = "insert into affiliates (client_id, since, created_at, updated_at)
+               values ($1, $2, $3, $3) on conflict (client_id) do nothing";
+    Ok(c.exec(sql, args![client, since, at]).await? == 1)
+}
+
+/// One page of affiliates and the number of all that match.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    c: &mut Conn,
+    wanted: Listed<'_>,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<AffiliateRow>, i64)> {
+    let filter = Filter::new()
+        .and_some("a.client_id = ?", wanted.client)
+        .and_some("a.visitors = ?", wanted.visitors)
+        .and_some("a.pay_type = ?", wanted.pay_type)
+        .and_some("a.pay_amount = ?", wanted.pay_amount)
+        .and_some("a.one_time = ?", wanted.one_time)
+        .and_some("a.balance_minor = ?", wanted.balance)
+        .and_some("a.withdrawn_minor = ?", wanted.withdrawn);
+    let total = c.scalar(&filter.sql("select count(*) from affiliates a"), filter.args()).await?;
+    let head = "select a.*, c.currency_id from affiliates a join clients c on c.id = a.client_id";
+    let (sql, args) = filter.page(head, "a.id", offset, limit);
+    Ok((c.all(&sql, &args).await?, total))
+}

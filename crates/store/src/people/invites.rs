@@ -1,0 +1,77 @@
+//! Invitations to act for a client.
+
+use model::ids::{ClientId, InviteId};
+use model::people::email::fold;
+
+use crate::{Conn, Result, Row, args};
+
+/// One invitation. Instants are Unix seconds.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct InviteRow {
+    /// Its number.
+    pub id: InviteId,
+    /// For which client.
+    pub client_id: ClientId,
+    /// Who is invited.
+    pub email: String,
+    /// `model::people::email::fold` of the address.
+    pub email_folded: String,
+    /// CSV of permission words.
+    pub permissions: String,
+    /// Lower-case hex SHA-256 of the secret in the link that was sent last.
+    pub token_hash: String,
+    /// Who invited, in words.
+    pub invited_by: String,
+    /// When.
+    pub created_at: i64,
+    /// From when on it is void.
+    pub expires_at: i64,
+    /// When it was accepted.
+    pub accepted_at: Option<i64>,
+}
+
+/// Adds an invitation; `id`, `email_folded` and `accepted_at` are not looked at.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add(c: &mut Conn, row: &InviteRow) -> Result<InviteId> {
+    let sql = "insert into invites (client_id, email, email_folded, permissions, token_hash,
+        invited_by, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8) returning id";
+    let values = args![
+        row.client_id,
+        &row.email,
+        fold(&row.email),
+        &row.permissions,
+        &row.token_hash,
+        &row.invited_by,
+        row.created_at,
+        row.expires_at,
+    ];
+    c.scalar(sql, values).await
+}
+
+/// An invitation by number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_id(c: &mut Conn, id: InviteId) -> Result<Option<InviteRow>> {
+    c.maybe("select * from invites where id = $1", args![id]).await
+}
+
+/// Sets the hash of the secret in a link that is about to be sent.
+///
+/// # Errors
+/// When there is no such invitation.
+pub async fn set_token(c: &mut Conn, id: InviteId, hash: &str) -> Result<()> {
+    c.exactly(1, "update invites set token_hash = $2 where id = $1", args![id, hash]).await
+}
+
+/// Accepts an invitation: of two at once only one does. `None` when it is unknown, used or void.
+///
+/// # Errors
+/// When the database fails.
+pub async fn accept(c: &mut Conn, hash: &str, now: i64) -> Result<Option<InviteRow>> {
+    let sql = "update invites set accepted_at = $2
+        where token_hash = $1 and accepted_at is null and expires_at > $2 returning *";
+    c.maybe(sql, args![hash, now]).await
+}
