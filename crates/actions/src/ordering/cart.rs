@@ -110,9 +110,20 @@ fn domain(call: &AddOrder, number: u64) -> Option<NewDomain> {
         dns_management: flag(&call.dnsmanagement),
         email_forwarding: flag(&call.emailforwarding),
         id_protection: flag(&call.idprotection),
+        extra: extra(call, number),
         price_override: amount(call.domainpriceoverride.at(number)),
         renew_override: amount(call.domainrenewoverride.at(number)),
     })
+}
+
+/// What the registry asks for beside the name, and the language of an international one.
+fn extra(call: &AddOrder, number: u64) -> Vec<(String, String)> {
+    let fields = call.domainfields.at(number).and_then(Option::as_ref);
+    let fields = fields.into_iter().flat_map(|fields| fields.iter());
+    let mut found: Vec<_> = fields.map(|(name, value)| (name.clone(), value.clone())).collect();
+    let language = call.idnlanguage.at(number).filter(|language| !language.is_empty());
+    found.extend(language.map(|language| ("idnlanguage".to_owned(), language.clone())));
+    found
 }
 
 /// `addonid` for `serviceid`, and each of `addonids` for the one of `serviceids` beside it.

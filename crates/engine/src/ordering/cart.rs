@@ -158,6 +158,8 @@ pub struct NewDomain {
     pub email_forwarding: bool,
     /// Its owner is hidden.
     pub id_protection: bool,
+    /// What the registry of the ending asks for beside it, by name.
+    pub extra: Vec<(String, String)>,
     /// Decimal text in the client's currency for the first period: for staff.
     pub price_override: Option<String>,
     /// Decimal text in the client's currency for each renewal: for staff.

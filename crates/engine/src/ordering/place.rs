@@ -155,13 +155,27 @@ async fn order_row(act: &mut Act, order: &NewOrder, quote: &Quote) -> Result<Ord
         nameservers: order.nameservers.join(","),
         transfer_secret: String::new(),
         renewals: renewals(quote),
-        order_data: String::new(),
+        order_data: order_data(quote),
         ip: ip.clone(),
         fraud_module: String::new(),
         fraud_output: String::new(),
         notes: order.notes.clone(),
         affiliate_id: order.affiliate,
     })
+}
+
+/// What registries ask for beside the names, as JSON by name.
+fn order_data(quote: &Quote) -> String {
+    let of_item = |item: &Quoted| match item {
+        Quoted::Domain(domain) if !domain.extra.is_empty() => {
+            let fields = domain.extra.iter().map(|(key, value)| (key.clone(), json!(value)));
+            let fields: serde_json::Map<_, _> = fields.collect();
+            Some((domain.name.clone(), serde_json::Value::Object(fields)))
+        }
+        _ => None,
+    };
+    let found: serde_json::Map<_, _> = quote.items.iter().filter_map(of_item).collect();
+    if found.is_empty() { String::new() } else { json!({ "domainfields": found }).to_string() }
 }
 
 /// What is renewed, as JSON by kind and number: years of domains, periods of the rest.

@@ -3,7 +3,7 @@
 use model::billing::tax::{LineAmount, TaxResult, is_taxed};
 use model::dates::Cycle;
 use model::ids::{ClientId, CurrencyId};
-use model::money::Money;
+use model::money::{Money, Percent};
 use store::Conn;
 use store::billing::payers::{self, PayerRow};
 
@@ -100,7 +100,7 @@ async fn who(c: &mut Conn, settings: &Settings, whom: &For) -> Result<(Buyer, Pa
             let within = In { id, currency: currencies.currency(id)? };
             let home = settings.text(crate::system::settings::COMPANY_COUNTRY);
             let country = if country.is_empty() { home } else { country };
-            let buyer = Buyer { id: ClientId(0), group: None, within };
+            let buyer = Buyer { id: ClientId(0), group: None, discount: Percent::ZERO, within };
             Ok((buyer, visitor(id, country, state)))
         }
     }

@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use model::dates::Period;
 use model::domains::status::DomainOrderType;
 use model::ids::{ClientGroupId, ClientId, ConfigChoiceId, ConfigOptionId, CustomFieldId, TldId};
-use model::money::Money;
+use model::money::{Money, Percent};
 use model::people::client::ClientStatus;
 use store::Conn;
 use store::catalogue::product_addons::ProductAddonRow;
@@ -29,7 +29,7 @@ use store::catalogue::promotions::PromotionRow;
 use store::domains::names::DomainRow;
 use store::hosting::addons::AddonRow;
 use store::hosting::services::ServiceRow;
-use store::people::clients;
+use store::people::{client_groups, clients};
 
 use super::cart::{NewItem, NewOrder};
 use crate::catalogue::pricing::In;
@@ -55,6 +55,8 @@ pub struct Buyer {
     pub id: ClientId,
     /// The group that special prices hold for.
     pub group: Option<ClientGroupId>,
+    /// What the group pays less for products and addons.
+    pub discount: Percent,
     /// In which currency.
     pub within: In,
 }
@@ -162,6 +164,8 @@ pub struct QuotedDomain {
     pub email_forwarding: bool,
     /// Its owner is hidden.
     pub id_protection: bool,
+    /// What the registry of the ending asks for beside it, by name.
+    pub extra: Vec<(String, String)>,
     /// What it costs.
     pub charge: Charge,
 }
@@ -206,7 +210,12 @@ pub async fn buyer(c: &mut Conn, id: ClientId) -> Result<Buyer> {
     }
     let currency = Currencies::read(c).await?.currency(client.currency_id)?;
     let within = In { id: client.currency_id, currency };
-    Ok(Buyer { id, group: client.group_id, within })
+    let discount = match client.group_id {
+        Some(group) => client_groups::by_id(c, group).await?.map(|row| row.discount_percent),
+        None => None,
+    };
+    let discount = Percent::from_ten_thousandths(discount.unwrap_or(0))?;
+    Ok(Buyer { id, group: client.group_id, discount, within })
 }
 
 /// The gateway as its module is written, if it may be chosen.

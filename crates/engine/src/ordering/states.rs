@@ -8,7 +8,7 @@ use serde_json::json;
 use store::billing::invoices;
 use store::catalogue::{products, promotions};
 use store::domains::names;
-use store::hosting::{addons, services};
+use store::hosting::{addons, services, upgrades};
 use store::ordering::orders::{self, OrderRow};
 use store::people::custom_fields;
 
@@ -158,6 +158,9 @@ async fn end(
         if let Ok(to) = domain.status.go(domain_status) {
             names::set_status(&mut act.conn, domain.id, domain.status, to, at).await?;
         }
+    }
+    for upgrade in upgrades::of_order(&mut act.conn, order.id).await? {
+        upgrades::end(&mut act.conn, upgrade.id, "Cancelled", at).await?;
     }
     promotions::return_use(&mut act.conn, order.id).await?;
     cancel_invoice(act, order).await

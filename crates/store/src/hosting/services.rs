@@ -273,8 +273,21 @@ pub async fn count_promotion(c: &mut Conn, id: ServiceId) -> Result<()> {
 /// # Errors
 /// When something else still refers to one of them.
 pub async fn delete_of_order(c: &mut Conn, order: OrderId) -> Result<u64> {
-    let options = "delete from service_options where service_id in
-        (select id from services where order_id = $1)";
-    c.exec(options, args![order]).await?;
+    for sql in [
+        "delete from service_options where service_id in
+            (select id from services where order_id = $1)",
+        "delete from service_facts where service_id in
+            (select id from services where order_id = $1)",
+        "delete from service_calls where service_id in
+            (select id from services where order_id = $1)",
+        "delete from cancellation_requests where service_id in
+            (select id from services where order_id = $1)",
+        "delete from upgrades where order_id = $1 or service_id in
+            (select id from services where order_id = $1)",
+        "delete from module_queue where service_type = 'service' and service_id in
+            (select id from services where order_id = $1)",
+    ] {
+        c.exec(sql, args![order]).await?;
+    }
     c.exec("delete from services where order_id = $1", args![order]).await
 }

@@ -12,7 +12,7 @@ use store::hosting::services::{self, ServiceRow};
 
 use super::QuotedAddon;
 use super::basket::Basket;
-use super::charge::{Charge, proration};
+use super::charge::{Charge, for_group, proration};
 use super::service::price_refused;
 use crate::catalogue::pricing;
 use crate::ordering::cart::WantedAddon;
@@ -39,6 +39,7 @@ pub(super) async fn quote(
     let chosen = offered.iter().find(|each| **each == cycle).or_else(|| offered.first());
     let cycle = *chosen.ok_or_else(unknown)?;
     let price = line_price(&row.name, &prices, cycle, &[], quantity).map_err(price_refused)?;
+    let price = for_group(price, basket.buyer.discount)?;
     let rule = if row.pay_type == PayType::Recurring { proration(product)? } else { None };
     let charge = Charge::new(price, cycle, rule, basket.asker.today)?;
     Ok(QuotedAddon { addon: row, quantity: i64::from(quantity), charge })

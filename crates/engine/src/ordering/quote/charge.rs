@@ -5,7 +5,7 @@ use model::billing::proration::{ProrationRule, first_period};
 use model::catalogue::price::LinePrice;
 use model::dates::{Cycle, Period, period};
 use model::explanation::Explanation;
-use model::money::Money;
+use model::money::{Money, Percent};
 use store::catalogue::products::ProductRow;
 
 use crate::{Fault, Result};
@@ -35,6 +35,22 @@ pub struct Charge {
     pub is_prorated: bool,
     /// How price and setup fee came about.
     pub explanation: Explanation,
+}
+
+/// The price after what the client's group pays less.
+pub(super) fn for_group(price: LinePrice, discount: Percent) -> Result<LinePrice> {
+    if discount.is_zero() {
+        return Ok(price);
+    }
+    let LinePrice { recurring, setup, mut explanation } = price;
+    let off_recurring = recurring.percent(discount)?.min(recurring)?;
+    let off_setup = setup.percent(discount)?.min(setup)?;
+    explanation.push("Group discount", off_recurring.add(off_setup)?.neg()?);
+    Ok(LinePrice {
+        recurring: recurring.sub(off_recurring)?,
+        setup: setup.sub(off_setup)?,
+        explanation,
+    })
 }
 
 impl Charge {

@@ -45,6 +45,7 @@ pub(super) async fn quote(
         dns_management: wanted.dns_management && tld.dns_management,
         email_forwarding: wanted.email_forwarding && tld.email_forwarding,
         id_protection: wanted.id_protection && tld.id_protection,
+        extra: wanted.extra.clone(),
         charge,
     })
 }

@@ -15,7 +15,7 @@ use store::hosting::services;
 use store::people::custom_fields::{self, Kind};
 
 use super::basket::Basket;
-use super::charge::{Charge, proration};
+use super::charge::{Charge, for_group, proration};
 use super::{ChosenOption, Quoted, QuotedService, addon};
 use crate::catalogue::pricing;
 use crate::ordering::cart::NewService;
@@ -54,7 +54,10 @@ async fn quote(
     let cycle = cycle(&product, &prices, &wanted.cycle, given.is_some())?;
     let price = match given {
         Some(amount) => overridden(amount, units)?,
-        None => line_price(&product.name, &prices, cycle, &chosen, units).map_err(price_refused)?,
+        None => {
+            let price = line_price(&product.name, &prices, cycle, &chosen, units);
+            for_group(price.map_err(price_refused)?, basket.buyer.discount)?
+        }
     };
     let today = basket.asker.today;
     let charge = Charge::new(price, cycle, proration(&product)?, today)?;

@@ -47,7 +47,13 @@ pub(super) fn check(order: &NewOrder) -> Result<()> {
                     length("customfields", value, FIELD_MAX)?;
                 }
             }
-            NewItem::Domain(domain) => length("eppcode", &domain.epp_code, SHORT_MAX)?,
+            NewItem::Domain(domain) => {
+                length("eppcode", &domain.epp_code, SHORT_MAX)?;
+                for (name, value) in &domain.extra {
+                    length("domainfields", name, SHORT_MAX)?;
+                    length("domainfields", value, FIELD_MAX)?;
+                }
+            }
             _ => {}
         }
     }

@@ -129,6 +129,7 @@ async fn a_name_is_sold_once() {
                 dns_management: true,
                 email_forwarding: true,
                 id_protection: true,
+                extra: Vec::new(),
                 price_override: None,
                 renew_override: None,
             };

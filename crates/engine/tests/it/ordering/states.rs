@@ -255,3 +255,39 @@ async fn b11_codes_hold_for_whom_and_when_they_say() {
         assert_eq!(c.scalar::<i64>(sql, args![done.services[0]]).await.unwrap(), 1);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_exists_at_a_provider_is_ended_there_and_all_traces_go_with_the_order() {
+    for test in each().await.unwrap() {
+        let shop = shop::open(&test).await;
+        let order = placed(&test, shop.order(shop.scarce)).await.unwrap();
+        let id = order.services[0];
+        let mut act = test.act().await.unwrap();
+        for sql in [
+            "update services set status = 'Active', provisioned_at = 1 where id = $1",
+            "insert into cancellation_requests (service_id, client_id, type, created_at, updated_at)
+                select id, client_id, 'Immediate', 0, 0 from services where id = $1",
+            "insert into service_facts (service_id, name, value) values ($1, 'a', 'b')",
+        ] {
+            act.conn.exec(sql, args![id]).await.unwrap();
+        }
+        act.commit().await.unwrap();
+        go(&test, order.order, "cancel").await.unwrap();
+        let seen = look(&test, &shop, &order).await;
+        assert!(seen.starts_with("Cancelled | services Active | invoice Cancelled"), "{seen}");
+        let sql = "select count(*) from jobs where kind = 'service.terminate'";
+        let mut c = test.engine.read().await.unwrap();
+        assert_eq!(c.scalar::<i64>(sql, args![]).await.unwrap(), 1);
+        drop(c);
+        let first = go(&test, order.order, "delete").await;
+        assert_eq!(first, Err(format!("Service ID {id} must be terminated first")));
+        let mut act = test.act().await.unwrap();
+        let sql = "update services set status = 'Terminated' where id = $1";
+        act.conn.exec(sql, args![id]).await.unwrap();
+        act.commit().await.unwrap();
+        go(&test, order.order, "delete").await.unwrap();
+        let mut c = test.engine.read().await.unwrap();
+        let sql = "select (select count(*) from services) + (select count(*) from service_facts)";
+        assert_eq!(c.scalar::<i64>(sql, args![]).await.unwrap(), 0);
+    }
+}
