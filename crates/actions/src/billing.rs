@@ -1,5 +1,6 @@
 //! Invoices, payments, credit and the journal.
 
+mod add_billable_item;
 mod books;
 mod capture_payment;
 mod create_invoice;
@@ -7,7 +8,9 @@ mod credit;
 mod gen_invoices;
 mod get_invoice;
 mod get_invoices;
+mod get_quotes;
 mod pay_methods;
+mod quotes;
 mod refund_invoice;
 mod shown;
 mod transactions;
@@ -27,6 +30,9 @@ pub(crate) fn register(registry: Registry) -> Registry {
         .flow(|cx, call| Box::pin(refund_invoice::refund_invoice(cx, call)))
         .read(|cx, call| Box::pin(books::verify_books(cx, call)))
         .read(|cx, call| Box::pin(books::get_journal(cx, call)));
+    let registry =
+        registry.write(|act, call| Box::pin(add_billable_item::add_billable_item(act, call)));
+    let registry = quotes::register(registry);
     let registry = credit::register(registry);
     let registry = pay_methods::register(registry);
     transactions::register(registry)

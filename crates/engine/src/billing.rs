@@ -4,6 +4,7 @@
 //! then the counter of numbers: always in this order, so that nobody waits in a circle.
 
 pub mod bill;
+pub mod billables;
 pub mod books;
 pub mod cancel;
 pub mod capture;
@@ -21,6 +22,7 @@ pub mod numbering;
 pub mod parties;
 pub mod pay_methods;
 pub mod payments;
+pub mod quotes;
 pub mod refund;
 pub mod renewals;
 pub mod taxation;

@@ -1,5 +1,6 @@
 //! Invoices, payments, credit and the journal.
 
+pub mod billable_items;
 pub mod billed_periods;
 pub mod books;
 pub mod capture_attempts;
@@ -11,6 +12,7 @@ pub mod journal;
 pub mod lists;
 pub mod pay_methods;
 pub mod payers;
+pub mod quotes;
 pub mod renewals;
 pub mod tax_rules;
 pub mod transactions;

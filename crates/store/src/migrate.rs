@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     7 "0007_domains",
     8 "0008_support",
     10 "0010_people_more",
+    11 "0011_billing_more",
     12 "0012_hosting_more",
     14 "0014_support_more",
 ];

@@ -57,6 +57,7 @@ stored_ids!(
     ProjectId,
     PromotionId,
     QuoteId,
+    QuoteItemId,
     RoleId,
     ServerGroupId,
     ServerId,

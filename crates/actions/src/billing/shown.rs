@@ -107,3 +107,10 @@ pub(super) fn page(start: Option<u64>, rows: Option<u64>) -> (i64, i64) {
     let rows = rows.filter(|rows| *rows > 0).unwrap_or(ROWS).min(ROWS_MAX);
     (number(start.unwrap_or_default()), number(rows))
 }
+
+/// A decimal times a million, at least zero; `absent` where nothing is sent.
+pub(super) fn millionths(field: &'static str, amount: Option<&Amount>, absent: i64) -> Result<i64> {
+    let Some(amount) = amount.filter(|amount| !amount.is_blank()) else { return Ok(absent) };
+    let read = amount.to_minor(6).filter(|value| (0..=1_000_000_000_000).contains(value));
+    read.ok_or_else(|| invalid(field, format!("Parameter '{field}' is not a quantity")))
+}

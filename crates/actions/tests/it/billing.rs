@@ -3,6 +3,7 @@
 mod cards;
 mod invoices;
 mod money;
+mod quotes;
 
 use actions::Format;
 use actions::testing::TestActions;

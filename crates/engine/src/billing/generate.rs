@@ -4,10 +4,10 @@
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use model::billing::invoice::InvoiceStatus;
 use model::ids::{ClientId, InvoiceId};
-use store::billing::{invoices, renewals as due};
+use store::billing::{billable_items, invoices, renewals as due};
 
 use super::renewals::{self, Selection};
-use super::{bill, issue, mail};
+use super::{bill, billables, issue, mail};
 use crate::system::settings::AUTO_APPLY_CREDIT;
 use crate::{Act, Cx, Result};
 
@@ -53,8 +53,13 @@ async fn clients_due(cx: &Cx, wanted: &Wanted) -> Result<Vec<ClientId>> {
         let found = due::owners(&mut conn, &items.services, &items.addons, &items.domains).await?;
         return Ok(found);
     }
-    let until = renewals::horizon(&rules, cx.engine.today().await?);
-    Ok(due::clients_due(&mut conn, until, rules.continuous).await?)
+    let today = cx.engine.today().await?;
+    let until = renewals::horizon(&rules, today);
+    let mut clients = due::clients_due(&mut conn, until, rules.continuous).await?;
+    clients.extend(billable_items::clients_due(&mut conn, today).await?);
+    clients.sort();
+    clients.dedup();
+    Ok(clients)
 }
 
 async fn one_client(
@@ -83,10 +88,14 @@ pub async fn for_client(
     // The lock makes overlapping runs wait: the second one sees the periods of the first (B7).
     let payer = bill::lock_payer(act, client).await?;
     let mut made = Vec::new();
-    for (key, lines) in renewals::lines(act, &payer, &wanted.items).await? {
+    let mut groups = renewals::lines(act, &payer, &wanted.items).await?;
+    if wanted.items.is_all() {
+        billables::join(act, &payer, &mut groups).await?;
+    }
+    for (key, lines) in groups {
         let new = issue::NewInvoice {
             client,
-            lines,
+            lines: lines.clone(),
             issued_on: None,
             due_on: key.due,
             gateway: key.payment_method,
@@ -96,6 +105,7 @@ pub async fn for_client(
             tax_rates: None,
         };
         let id = issue::issue(act, new).await?;
+        billables::count(act, id, &lines).await?;
         announce(act, id, wanted.silent).await?;
         made.push(id);
     }

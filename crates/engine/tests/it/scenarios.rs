@@ -1,8 +1,8 @@
 //! Months of business as text files: one line per event, and what must come of it.
 //!
-//! `[day DATE] [EVENT …] [→ EXPECTATION, …]`, `#` begins a remark. `day` moves on to a day, with the
-//! daily run on each day between, on which nothing may happen; then comes that day's run. Every
-//! new invoice must be expected on its line. See `stage` for the events, `said` for expectations.
+//! `[day DATE] [EVENT …] [→ EXPECTATION, …]`, `#` begins a remark. `day` moves on to a day, with
+//! the daily run on each day between, on which nothing may happen; then comes that day's run.
+//! Every new invoice must be expected on its line. See `stage` for the events, `said` for expectations.
 
 mod said;
 mod stage;

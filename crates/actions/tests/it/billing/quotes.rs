@@ -1,0 +1,170 @@
+//! Quotes and billable items (B11).
+
+use actions::testing::{TestActions, each};
+use protocol::wire::{Amount, Group, PhpSerialized, WireDate};
+use protocol::{CreateQuote, NewQuoteLine, UpdateQuote};
+use serde_json::json;
+
+use super::{ask, books_add_up, furnish, refused};
+
+fn line(desc: &str, qty: &str, up: &str, discount: &str, taxable: bool) -> Group<NewQuoteLine> {
+    let amount = |text: &str| Some(Amount::parse(text).unwrap());
+    Group(NewQuoteLine {
+        id: None,
+        desc: desc.into(),
+        qty: amount(qty),
+        up: amount(up),
+        discount: amount(discount),
+        taxable: taxable.into(),
+    })
+}
+
+async fn quote(test: &TestActions, client: i64) -> i64 {
+    let lines =
+        vec![line("Apple", "1", "1.23", "0.00", true), line("Pear", "3", "5.00", "2.50", false)];
+    let call = CreateQuote {
+        subject: "Fruit".into(),
+        stage: "Draft".into(),
+        validuntil: WireDate(Some("2026-02-01".parse().unwrap())),
+        userid: u64::try_from(client).ok(),
+        lineitems: Some(PhpSerialized(lines.into())),
+        ..CreateQuote::default()
+    };
+    test.call(call).await.unwrap().quoteid.0
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_quote_is_sent_accepted_once_and_becomes_an_invoice() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let id = quote(&test, client).await;
+        let listed = ask(&test, "GetQuotes", &format!("quoteid={id}")).await;
+        let shown = &listed["quotes"]["quote"][0];
+        assert_eq!((&shown["subtotal"], &shown["stage"]), (&json!("15.86"), &json!("Draft")));
+        assert_eq!(shown["client"]["firstname"], "Jane");
+        let pear = &shown["items"]["item"][1];
+        assert_eq!((&pear["quantity"], &pear["unitprice"]), (&json!("3"), &json!("5.00")));
+        assert_eq!((&pear["discount"], &pear["taxable"]), (&json!("2.50"), &json!(0)));
+        ask(&test, "SendQuote", &format!("quoteid={id}")).await;
+        let listed = ask(&test, "GetQuotes", "stage=Delivered").await;
+        assert_eq!(listed["quotes"]["quote"][0]["datesent"], "2026-01-01");
+        let accepted = ask(&test, "AcceptQuote", &format!("quoteid={id}")).await;
+        let invoice = accepted["invoiceid"].as_i64().unwrap();
+        let again = ask(&test, "AcceptQuote", &format!("quoteid={id}")).await;
+        assert_eq!(again["invoiceid"], json!(invoice), "no second invoice");
+        let read = ask(&test, "GetInvoice", &format!("invoiceid={invoice}")).await;
+        assert_eq!(read["total"], "15.86");
+        assert_eq!(read["items"]["item"][1]["description"], "3 x Pear");
+        ask(&test, "DeleteQuote", &format!("quoteid={id}")).await;
+        assert_eq!(ask(&test, "GetQuotes", "").await["totalresults"], json!(0));
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_quote_for_nobody_yet_is_changed_line_by_line() {
+    for test in each().await.unwrap() {
+        let id = quote(&test, 0).await;
+        let listed = ask(&test, "GetQuotes", &format!("quoteid={id}")).await;
+        let shown = &listed["quotes"]["quote"][0];
+        assert_eq!(shown["client"], json!(null));
+        let apple = shown["items"]["item"][0]["id"].as_u64().unwrap();
+        let Group(mut change) = line("Apple pie", "2", "2.00", "0", false);
+        change.id = Some(apple);
+        let call = UpdateQuote {
+            quoteid: u64::try_from(id).unwrap(),
+            subject: Some("Cake".into()),
+            lineitems: Some(PhpSerialized(vec![Group(change)].into())),
+            ..UpdateQuote::default()
+        };
+        test.call(call).await.unwrap();
+        let listed = ask(&test, "GetQuotes", "subject=Cake").await;
+        assert_eq!(listed["quotes"]["quote"][0]["total"], "18.63");
+        let said = refused(&test, "AcceptQuote", &format!("quoteid={id}")).await;
+        assert_eq!(said, "The quote belongs to no client");
+        for (action, query, expected) in [
+            ("CreateQuote", "stage=Draft&validuntil=2026-02-01", "Subject is required"),
+            ("CreateQuote", "subject=A&stage=Gone&validuntil=2026-02-01", "Invalid Stage"),
+            ("CreateQuote", "subject=A&stage=Draft&validuntil=soon", "Valid Until is required"),
+            ("UpdateQuote", "quoteid=999", "Quote ID Not Found"),
+            ("SendQuote", "quoteid=999", "Quote ID Not Found"),
+            ("AcceptQuote", "quoteid=999", "Quote ID Not Found"),
+            ("DeleteQuote", "quoteid=999", "Quote ID Not Found"),
+        ] {
+            assert_eq!(refused(&test, action, query).await, expected, "{action} {query}");
+        }
+        let wrong = refused(&test, "UpdateQuote", &format!("quoteid={id}&stage=Gone")).await;
+        assert_eq!(wrong, "Invalid Stage");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b11_billable_items_are_invoiced_when_they_say() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let add = |more: &str| {
+            format!("clientid={client}&description=Work&amount=10&unit=hours&quantity=1.5&{more}")
+        };
+        for more in [
+            "invoiceaction=noinvoice",
+            "invoiceaction=nextinvoice",
+            "invoiceaction=nextcron",
+            "invoiceaction=duedate&duedate=2026-01-10",
+            "invoiceaction=recur&recur=1&recurcycle=Months&recurfor=2&duedate=2026-01-31",
+        ] {
+            let added = ask(&test, "AddBillableItem", &add(more)).await;
+            assert_eq!(added["status"], "success", "{more}");
+            assert!(added["billableid"].as_i64().is_some());
+        }
+        // Day, then the totals of the new invoices: the one that waits for another joins the first.
+        for (day, expected) in [
+            ("2026-01-01", vec!["20.00"]),
+            ("2026-01-02", vec![]),
+            ("2026-01-10", vec!["10.00"]),
+            ("2026-01-31", vec!["10.00"]),
+            ("2026-02-27", vec![]),
+            ("2026-02-28", vec!["10.00"]),
+            ("2026-06-30", vec![]),
+        ] {
+            test.engine.clock.set(format!("{day}T09:00:00Z").parse().unwrap());
+            let before = ask(&test, "GetInvoices", "").await["totalresults"].as_i64().unwrap();
+            let made = ask(&test, "GenInvoices", "noemails=1").await;
+            assert_eq!(made["numcreated"], json!(expected.len()), "{day}");
+            let query = format!("limitstart={before}");
+            let rows = ask(&test, "GetInvoices", &query).await["invoices"]["invoice"].clone();
+            let rows = rows.as_array().cloned().unwrap_or_default();
+            let totals: Vec<_> = rows.iter().map(|row| row["total"].as_str().unwrap()).collect();
+            assert_eq!(totals, expected, "{day}");
+        }
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn billable_items_are_refused_in_the_vendors_words() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let add = |more: &str| format!("clientid={client}&{more}");
+        let full = "description=Work&amount=1&unit=hours";
+        for (query, expected) in [
+            (format!("clientid=999&{full}"), "Client ID not Found"),
+            (add("amount=1&unit=hours"), "You must provide a description"),
+            (
+                add("description=Work&amount=1&unit=days"),
+                "Invalid Unit, please specify either 'hours' or 'quantity'",
+            ),
+            (add(&format!("{full}&invoiceaction=never")), "Invalid Invoice Action"),
+            (
+                add(&format!("{full}&invoiceaction=recur&duedate=2026-01-01")),
+                "Recurring must have a unit, cycle and limit",
+            ),
+            (add(&format!("{full}&invoiceaction=duedate")), "Due date is required"),
+            (
+                add(&format!("{full}&invoiceaction=duedate&duedate=soon")),
+                "Invalid Date Format - Expected: 'YYYY-mm-dd'",
+            ),
+        ] {
+            assert_eq!(refused(&test, "AddBillableItem", &query).await, expected, "{query}");
+        }
+    }
+}

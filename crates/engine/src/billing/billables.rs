@@ -1,0 +1,103 @@
+//! Billable items: written down today, invoiced when they say (B11).
+
+use jiff::civil::Date;
+use model::billing::billable::{Occasion, Recurrence, joins, occurrence};
+use model::billing::invoice::{BillableAction, LineType};
+use model::billing::renewal::GroupKey;
+use model::ids::{BillableItemId, InvoiceId};
+use store::billing::billable_items::{self, BillableItemRow};
+use store::billing::payers::PayerRow;
+
+use super::issue::NewLine;
+use super::renewals::Groups;
+use crate::system::currencies::Currencies;
+use crate::{Act, Fault, Result, conflict};
+
+/// Writes an item down.
+///
+/// # Errors
+/// When the client does not exist, or the database fails.
+pub async fn add(act: &mut Act, row: BillableItemRow) -> Result<BillableItemId> {
+    let next_on = match row.action {
+        BillableAction::NextCron => Some(act.today()),
+        BillableAction::DueDate | BillableAction::Recur => row.due_on,
+        BillableAction::NoInvoice | BillableAction::NextInvoice => None,
+    };
+    let row = BillableItemRow { next_on, created_at: act.at(), ..row };
+    let id = billable_items::insert(&mut act.conn, &row).await?;
+    act.log(Some(row.client_id), format!("Added Billable Item - Billable Item ID: {id}")).await?;
+    Ok(id)
+}
+
+/// Adds the lines of the client's items that join today to the invoices that are being made: the
+/// daily run's own, and those that wait for an invoice to come.
+///
+/// # Errors
+/// When the database fails.
+pub async fn join(act: &mut Act, payer: &PayerRow, groups: &mut Groups) -> Result<()> {
+    let today = act.today();
+    let currencies = Currencies::read(&mut act.conn).await?;
+    let all = billable_items::of_client(&mut act.conn, payer.id).await?;
+    let line = |row: &BillableItemRow| {
+        let amount = currencies.money(row.amount_minor, payer.currency_id)?;
+        let line = NewLine::new(LineType::BillableItem, row.id.0, &row.description, amount);
+        Ok::<_, Fault>(NewLine { taxed: true, ..line })
+    };
+    for row in &all {
+        if is_due(row, Occasion::DailyRun, today)? {
+            let key = GroupKey {
+                client: payer.id,
+                currency: payer.currency_id,
+                due: row
+                    .next_on
+                    .filter(|_| row.action != BillableAction::NextCron)
+                    .unwrap_or(today),
+                payment_method: payer.default_gateway.clone(),
+                separate: None,
+            };
+            groups.entry(key).or_default().push(line(row)?);
+        }
+    }
+    let Some(mut first) = groups.first_entry() else { return Ok(()) };
+    for row in &all {
+        if is_due(row, Occasion::NewInvoice, today)? {
+            first.get_mut().push(line(row)?);
+        }
+    }
+    Ok(())
+}
+
+/// Counts the items whose lines are on a new invoice, each on the condition that nobody else did.
+///
+/// # Errors
+/// Conflict when an item was invoiced by somebody else meanwhile.
+pub async fn count(act: &mut Act, invoice: InvoiceId, lines: &[NewLine]) -> Result<()> {
+    for line in lines.iter().filter(|line| line.kind == LineType::BillableItem) {
+        let id = BillableItemId(line.rel_id);
+        let Some(row) = billable_items::by_id(&mut act.conn, id).await? else { continue };
+        let times = u32::try_from(row.invoiced).map_err(Fault::broken)? + 1;
+        let next_on = match (recurrence(&row)?, row.due_on) {
+            (Some(recurrence), Some(first)) => occurrence(first, recurrence, times),
+            _ => None,
+        };
+        if !billable_items::count(&mut act.conn, &row, next_on, invoice).await? {
+            return Err(conflict("A billable item was invoiced meanwhile"));
+        }
+    }
+    Ok(())
+}
+
+fn is_due(row: &BillableItemRow, occasion: Occasion, today: Date) -> Result<bool> {
+    let invoiced = u32::try_from(row.invoiced).map_err(Fault::broken)?;
+    let due = row.due_on.unwrap_or(today);
+    Ok(joins(row.action, due, recurrence(row)?, invoiced, occasion, today))
+}
+
+fn recurrence(row: &BillableItemRow) -> Result<Option<Recurrence>> {
+    let number = |value: i64| u32::try_from(value).map_err(Fault::broken);
+    let Some(unit) = row.recur_unit.filter(|_| row.action == BillableAction::Recur) else {
+        return Ok(None);
+    };
+    let (every, times) = (number(row.recur_every)?, number(row.recur_times)?);
+    Ok(Some(Recurrence { every, unit, times }))
+}

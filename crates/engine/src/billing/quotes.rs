@@ -1,0 +1,212 @@
+//! Quotes: computed as an invoice would be, and made one when accepted.
+
+use model::billing::invoice::{LineType, QuoteStage};
+use model::billing::tax::LineAmount;
+use model::ids::{ClientId, InvoiceId, QuoteId};
+use model::money::{Currency, Money, Percent};
+use serde_json::json;
+use store::billing::payers::{self, PayerRow};
+use store::billing::quotes::{self, QuoteItemRow, QuoteRow};
+
+use super::issue::{NewInvoice, NewLine, issue};
+use super::mail::{self, Occasion};
+use super::taxation;
+use crate::system::currencies::Currencies;
+use crate::system::mail::{NewMail, enqueue};
+use crate::system::settings::COMPANY_NAME;
+use crate::{Act, Result, not_found, not_now};
+
+/// A quantity is kept times this.
+pub const QUANTITY_SCALE: i64 = 1_000_000;
+
+/// Locks a quote.
+///
+/// # Errors
+/// Not found when there is none.
+pub async fn lock(act: &mut Act, id: QuoteId) -> Result<QuoteRow> {
+    let row = quotes::lock(&mut act.conn, id).await?;
+    row.ok_or_else(|| not_found("Quote ID Not Found"))
+}
+
+/// Writes a new quote with its lines; they get its number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn create(act: &mut Act, row: QuoteRow, lines: Vec<QuoteItemRow>) -> Result<QuoteId> {
+    let id = quotes::insert(&mut act.conn, &row).await?;
+    for line in lines {
+        quotes::add_item(&mut act.conn, &QuoteItemRow { quote_id: id, ..line }).await?;
+    }
+    compute(act, id).await?;
+    act.log(client_of(&row), format!("Created Quote - Quote ID: {id}")).await?;
+    Ok(id)
+}
+
+/// Computes the sums again from the lines.
+///
+/// # Errors
+/// When an amount does not fit, or the database fails.
+pub async fn compute(act: &mut Act, id: QuoteId) -> Result<()> {
+    let mut row = lock(act, id).await?;
+    let currency = Currencies::read(&mut act.conn).await?.currency(row.currency_id)?;
+    let payer = payer(act, &row).await?;
+    let settings = std::sync::Arc::clone(&act.settings);
+    let taxation = taxation::of_payer(&mut act.conn, &settings, &payer, None).await?;
+    let mut lines = Vec::new();
+    for line in quotes::items(&mut act.conn, id).await? {
+        lines.push(LineAmount { amount: amount(&line, currency)?, taxed: line.taxed });
+    }
+    let taxed = taxation.compute(&lines, currency)?;
+    row.subtotal_minor = taxed.subtotal.minor;
+    row.tax_minor = taxed.tax.minor;
+    row.tax2_minor = taxed.tax2.minor;
+    row.total_minor = taxed.subtotal.add(taxed.tax)?.add(taxed.tax2)?.minor;
+    row.modified_on = act.today();
+    Ok(quotes::save(&mut act.conn, &row).await?)
+}
+
+/// What a line is over: quantity times price less discount, rounded once (B2).
+///
+/// # Errors
+/// When it does not fit.
+pub fn amount(line: &QuoteItemRow, currency: Currency) -> Result<Money> {
+    let whole = Percent::WHOLE.ten_thousandths();
+    let parts = line.quantity.checked_mul(whole - line.discount);
+    let parts = parts.ok_or_else(|| crate::invalid("qty", "The quantity is too large"))?;
+    let price = Money::from_minor(line.unit_price_minor, currency);
+    Ok(price.fraction(parts, QUANTITY_SCALE * whole)?)
+}
+
+/// Mails a quote; a draft is delivered by it.
+///
+/// # Errors
+/// Not found when there is no such quote.
+pub async fn send(act: &mut Act, id: QuoteId) -> Result<()> {
+    let mut row = lock(act, id).await?;
+    let payer = payer(act, &row).await?;
+    if row.stage == QuoteStage::Draft {
+        row.stage = QuoteStage::Delivered;
+    }
+    row.sent_on = Some(act.today());
+    quotes::save(&mut act.conn, &row).await?;
+    let currencies = Currencies::read(&mut act.conn).await?;
+    let total = currencies.formatted(currencies.money(row.total_minor, row.currency_id)?);
+    let company = act.settings.text(COMPANY_NAME);
+    let text = format!(
+        "Dear {} {},\n\n{}\n\nQuote #{id}: {}\nTotal: {total}\nValid until: {}\n\n{company}\n",
+        payer.first_name, payer.last_name, row.proposal, row.subject, row.valid_until
+    );
+    if !payer.email.is_empty() {
+        let mail = NewMail {
+            to: payer.email.clone(),
+            to_name: format!("{} {}", payer.first_name, payer.last_name),
+            subject: format!("Quote #{id} - {}", row.subject),
+            text,
+            ..NewMail::default()
+        };
+        enqueue(act, &mail, None).await?;
+    }
+    act.log(client_of(&row), format!("Sent Quote - Quote ID: {id}")).await
+}
+
+/// Accepts a quote: its lines become an invoice, once. Accepted again it answers the same one.
+///
+/// # Errors
+/// Not found when there is no such quote; not-now when it is for nobody who is a client.
+pub async fn accept(act: &mut Act, id: QuoteId) -> Result<InvoiceId> {
+    let row = lock(act, id).await?;
+    if let Some(invoice) = row.invoice_id {
+        return Ok(invoice);
+    }
+    let client = payers::by_id(&mut act.conn, row.client_id).await?;
+    let client = client.ok_or_else(|| not_now("The quote belongs to no client"))?;
+    let currency = Currencies::read(&mut act.conn).await?.currency(row.currency_id)?;
+    if client.currency_id != row.currency_id {
+        return Err(not_now("The quote is not in the client's currency"));
+    }
+    let mut lines = Vec::new();
+    for line in quotes::items(&mut act.conn, id).await? {
+        let text = line_text(&line);
+        let new = NewLine::new(LineType::Custom, 0, text, amount(&line, currency)?);
+        lines.push(NewLine { taxed: line.taxed, ..new });
+    }
+    let new = NewInvoice {
+        client: client.id,
+        lines,
+        issued_on: None,
+        due_on: act.today(),
+        gateway: String::new(),
+        notes: format!("Re Quote #{id}: {}", row.subject),
+        draft: false,
+        apply_credit: false,
+        tax_rates: None,
+    };
+    let invoice = issue(act, new).await?;
+    let today = act.today();
+    let row = QuoteRow {
+        stage: QuoteStage::Accepted,
+        accepted_on: Some(today),
+        modified_on: today,
+        invoice_id: Some(invoice),
+        ..row
+    };
+    quotes::save(&mut act.conn, &row).await?;
+    mail::about(act, Occasion::Created, invoice).await?;
+    act.log(Some(client.id), format!("Accepted Quote - Quote ID: {id}")).await?;
+    let payload = json!({ "quoteid": id.0, "invoiceid": invoice.0 });
+    act.event("AcceptQuote", Some(client.id), &payload).await?;
+    Ok(invoice)
+}
+
+/// Forgets a quote; the invoice that came of it stays.
+///
+/// # Errors
+/// Not found when there is no such quote.
+pub async fn delete(act: &mut Act, id: QuoteId) -> Result<()> {
+    let row = lock(act, id).await?;
+    quotes::delete(&mut act.conn, id).await?;
+    act.log(client_of(&row), format!("Deleted Quote - Quote ID: {id}")).await
+}
+
+/// `2 x Work`: what the amount alone would not say.
+fn line_text(line: &QuoteItemRow) -> String {
+    if line.quantity == QUANTITY_SCALE && line.discount == 0 {
+        return line.description.clone();
+    }
+    let (whole, part) = (line.quantity / QUANTITY_SCALE, line.quantity % QUANTITY_SCALE);
+    let part = format!("{part:06}");
+    let part = part.trim_end_matches('0');
+    let quantity = if part.is_empty() { whole.to_string() } else { format!("{whole}.{part}") };
+    format!("{quantity} x {}", line.description)
+}
+
+fn client_of(row: &QuoteRow) -> Option<ClientId> {
+    Some(row.client_id).filter(|client| client.0 > 0)
+}
+
+/// Who would pay: the client, or who the quote says.
+async fn payer(act: &mut Act, row: &QuoteRow) -> Result<PayerRow> {
+    if let Some(payer) = payers::by_id(&mut act.conn, row.client_id).await? {
+        return Ok(payer);
+    }
+    Ok(PayerRow {
+        id: ClientId(0),
+        first_name: row.first_name.clone(),
+        last_name: row.last_name.clone(),
+        company: row.company.clone(),
+        email: row.email.clone(),
+        address1: row.address1.clone(),
+        address2: row.address2.clone(),
+        city: row.city.clone(),
+        state: row.state.clone(),
+        postcode: row.postcode.clone(),
+        country: row.country.clone(),
+        tax_id: row.tax_id.clone(),
+        tax_exempt: false,
+        currency_id: row.currency_id,
+        default_gateway: String::new(),
+        credit_minor: 0,
+        separate_invoices: false,
+        disable_auto_cc: false,
+    })
+}

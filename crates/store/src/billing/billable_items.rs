@@ -1,0 +1,109 @@
+//! Things to be invoiced later (B11).
+
+use jiff::civil::Date;
+use model::billing::invoice::{BillableAction, BillableUnit, RecurUnit};
+use model::ids::{BillableItemId, ClientId, InvoiceId};
+
+use crate::{Conn, Result, Row, args};
+
+/// One thing.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct BillableItemRow {
+    /// Its number on the wire.
+    pub id: BillableItemId,
+    /// Whose.
+    pub client_id: ClientId,
+    /// The text of its line.
+    pub description: String,
+    /// What the quantity counts.
+    pub unit: BillableUnit,
+    /// How many, times 1000000.
+    pub quantity: i64,
+    /// For all of them; minor units.
+    pub amount_minor: i64,
+    /// When it joins an invoice.
+    pub action: BillableAction,
+    /// The day it is due, for the first time where it recurs.
+    pub due_on: Option<Date>,
+    /// Units between two times.
+    pub recur_every: i64,
+    /// Days, weeks, months or years.
+    pub recur_unit: Option<RecurUnit>,
+    /// How often in all; 0 for ever.
+    pub recur_times: i64,
+    /// How often it was invoiced.
+    pub invoiced: i64,
+    /// The day from which the daily run takes it.
+    pub next_on: Option<Date>,
+    /// The last invoice it is on.
+    pub invoice_id: Option<InvoiceId>,
+    /// Unix seconds.
+    pub created_at: i64,
+}
+
+/// Adds a thing; `row.id` is ignored.
+///
+/// # Errors
+/// When the client does not exist, or the database fails.
+pub async fn insert(c: &mut Conn, row: &BillableItemRow) -> Result<BillableItemId> {
+    let sql = "insert into billable_items (client_id, description, unit, quantity, amount_minor,
+            action, due_on, recur_every, recur_unit, recur_times, next_on, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id";
+    let values = args![
+        row.client_id,
+        &row.description,
+        row.unit,
+        row.quantity,
+        row.amount_minor,
+        row.action,
+        row.due_on,
+        row.recur_every,
+        row.recur_unit,
+        row.recur_times,
+        row.next_on,
+        row.created_at,
+    ];
+    c.scalar(sql, values).await
+}
+
+/// One thing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_id(c: &mut Conn, id: BillableItemId) -> Result<Option<BillableItemRow>> {
+    c.maybe("select * from billable_items where id = $1", args![id]).await
+}
+
+/// A client's things, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_client(c: &mut Conn, client: ClientId) -> Result<Vec<BillableItemRow>> {
+    c.all("select * from billable_items where client_id = $1 order by id", args![client]).await
+}
+
+/// Clients that have something for the daily run up to a day, in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clients_due(c: &mut Conn, until: Date) -> Result<Vec<ClientId>> {
+    let sql = "select distinct client_id from billable_items where next_on <= $1
+        order by client_id";
+    c.column(sql, args![until]).await
+}
+
+/// Counts one more invoice, on the condition that it had so many before; `false` when it has more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(
+    c: &mut Conn,
+    row: &BillableItemRow,
+    next_on: Option<Date>,
+    invoice: InvoiceId,
+) -> Result<bool> {
+    let sql = "update billable_items
+        set invoiced = invoiced + 1, next_on = $3, invoice_id = $4
+        where id = $1 and invoiced = $2";
+    Ok(c.exec(sql, args![row.id, row.invoiced, next_on, invoice]).await? == 1)
+}
