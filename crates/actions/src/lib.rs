@@ -6,6 +6,7 @@
 
 mod billing;
 mod catalogue;
+pub mod differences;
 mod domains;
 mod hosting;
 mod ordering;

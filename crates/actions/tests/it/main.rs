@@ -5,6 +5,7 @@
 mod billing;
 mod catalogue;
 mod coverage;
+mod documents;
 mod ordering;
 mod people;
 mod support;

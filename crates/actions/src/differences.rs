@@ -1,0 +1,66 @@
+//! What we do otherwise than WHMCS, on purpose: said here once, printed in the documents.
+
+/// Action, difference, reason.
+pub const DIFFERENCES: &[(&str, &str)] = &[
+    (
+        "UpdateInvoice",
+        "Lines and amounts of an issued invoice cannot be changed (`Invoice … is issued`): \
+         corrections are credit or a new invoice. The setting `allow_editing_issued_invoices` \
+         brings WHMCS's behaviour back; every such edit is in the audit log (B16).",
+    ),
+    (
+        "GenInvoices",
+        "A period of an item is invoiced once, guarded by a key in the database: overlapping, \
+         repeated or crashed runs make no duplicate and leave no gap (B7).",
+    ),
+    (
+        "AddInvoicePayment",
+        "The same transaction id of a gateway is recorded once; a second attempt is refused instead \
+         of paying twice (B18). A due date moves once, to the end of the paid period (B19).",
+    ),
+    (
+        "CapturePayment",
+        "The attempt is written down before the gateway is called; after a crash the gateway is \
+         asked, never charged again (B23).",
+    ),
+    (
+        "AddPayMethod",
+        "Card numbers go to the gateway and are never kept; what remains is its token and the last \
+         four digits.",
+    ),
+    (
+        "AddOrder",
+        "Amounts with too many digits, negative quantities and prices from clients are refused, \
+         not rounded. Stock, promotions and limits hold under concurrent orders (B29, B32).",
+    ),
+    (
+        "DeleteClient",
+        "A client with issued invoices is not deleted: the law keeps them. Personal data is erased \
+         instead.",
+    ),
+    ("ResetPassword", "The token is kept as a hash only, works once, and for 30 minutes."),
+    (
+        "ValidateLogin",
+        "Imported bcrypt and phpass hashes are checked and replaced by argon2id at the first \
+         log-in. Repeated failures are slowed down.",
+    ),
+    (
+        "ModuleCreate",
+        "Whatever times out, a service has at most one live account: an unclear outcome is looked \
+         up, never repeated. Failures wait in the module queue.",
+    ),
+    (
+        "GetInvoices",
+        "With an empty `status` drafts are listed too, as WHMCS does; `Overdue` is derived.",
+    ),
+    (
+        "SetConfigurationValue",
+        "Refused over the API, as WHMCS does; staff doors and the command line may.",
+    ),
+];
+
+/// The difference of one action.
+#[must_use]
+pub fn of(action: &str) -> Option<&'static str> {
+    DIFFERENCES.iter().find(|(name, _)| *name == action).map(|(_, text)| *text)
+}
