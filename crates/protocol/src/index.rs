@@ -144,7 +144,7 @@ macro_rules! action_table {
                 ModuleTerminate ModuleUnsuspend UpdateClientProduct UpgradeProduct;
             "Addons" hosting: UpdateClientAddon;
             "Hostler" people:
-                AcceptClientInvite CompletePasswordReset EndSessions GetSessionState
+                AcceptClientInvite ChangePassword CompletePasswordReset EndSessions GetSessionState
                 RedeemSsoToken SendEmailVerification ValidateStaffLogin VerifyEmail;
             "Hostler" catalogue: GetProductGroups;
             "Hostler" ordering: PreviewOrder;

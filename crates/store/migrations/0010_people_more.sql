@@ -11,6 +11,9 @@ create index people_words_of on people_words (kind, rel_id);
 
 -- Set when the personal data was erased; the row stays for the documents that the law keeps.
 alter table clients add column erased_at {INT};
+-- Lists and their counts look at the others only.
+create index clients_present on clients (id) where erased_at is null;
+create index clients_present_status on clients (status, id) where erased_at is null;
 
 -- Links sent by mail or handed out for one use: only the hash of the secret is kept.
 create table tokens (

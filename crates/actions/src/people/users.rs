@@ -1,15 +1,17 @@
-//! `AddUser`, `UpdateUser`, `GetUsers`.
+//! `AddUser`, `UpdateUser`, `GetUsers`, and `ChangePassword`, our own.
 
-use engine::people::passwords;
 use engine::people::users::{self, NewUser, UserChanges};
-use engine::{Act, Cx, Result, invalid};
+use engine::people::{passwords, sign_in};
+use engine::system::settings::Settings;
+use engine::{Act, Actor, Cx, Result, invalid, not_found};
 use model::ids::UserId;
 use model::people::email::{fold, is_address};
 use protocol::{
-    AddUser, AddUserResponse, GetUsers, GetUsersResponse, UpdateUser, UpdateUserResponse, User,
-    UserClient,
+    AddUser, AddUserResponse, ChangePassword, ChangePasswordResponse, GetUsers, GetUsersResponse,
+    UpdateUser, UpdateUserResponse, User, UserClient,
 };
-use store::people::{user_clients, users as rows};
+use store::people::user_clients::{self, UserClientRow};
+use store::people::users::{self as rows, UserRow};
 
 use super::get_clients::descending;
 use crate::Registry;
@@ -20,6 +22,10 @@ pub(crate) fn register(registry: Registry) -> Registry {
         .prepared(
             |cx, call: AddUser| Box::pin(prepare(cx, call)),
             |act, call| Box::pin(add_user(act, call)),
+        )
+        .prepared(
+            |cx, call: ChangePassword| Box::pin(prepare_change(cx, call)),
+            |act, call| Box::pin(change_password(act, call)),
         )
         .write(|act, call: UpdateUser| Box::pin(update_user(act, call)))
         .read(|cx, call: GetUsers| Box::pin(get_users(cx, call)))
@@ -68,26 +74,54 @@ async fn get_users(cx: &Cx, call: GetUsers) -> Result<GetUsersResponse> {
     let settings = cx.engine.settings().await?;
     let mut conn = cx.read().await?;
     let (found, total) = rows::list(&mut conn, search.as_deref(), down, start, limit).await?;
-    let mut users = Vec::with_capacity(found.len());
-    for row in found {
-        let ties = user_clients::of_user(&mut conn, row.id).await?;
-        users.push(User {
-            id: row.id.0.into(),
-            firstname: row.first_name.into(),
-            lastname: row.last_name.into(),
-            email: row.email.into(),
-            datecreated: moment(&settings, Some(row.created_at)),
-            validationdata: "".into(),
-            clients: ties
-                .into_iter()
-                .map(|tie| UserClient { id: tie.client_id.0.into(), isOwner: tie.is_owner.into() })
-                .collect(),
-        });
-    }
+    let ids: Vec<UserId> = found.iter().map(|row| row.id).collect();
+    let ties = user_clients::of_users(&mut conn, &ids).await?;
+    let users: Vec<User> = found.into_iter().map(|row| listed(row, &ties, &settings)).collect();
     Ok(GetUsersResponse {
         totalresults: total.into(),
         startnumber: start.into(),
         numreturned: users.len().into(),
         users: users.into(),
     })
+}
+
+fn listed(row: UserRow, ties: &[UserClientRow], settings: &Settings) -> User {
+    // The ties come in the order of the users' numbers.
+    let from = ties.partition_point(|tie| tie.user_id < row.id);
+    let own = ties.iter().skip(from).take_while(|tie| tie.user_id == row.id);
+    User {
+        id: row.id.0.into(),
+        firstname: row.first_name.into(),
+        lastname: row.last_name.into(),
+        email: row.email.into(),
+        datecreated: moment(settings, Some(row.created_at)),
+        validationdata: "".into(),
+        clients: own
+            .map(|tie| UserClient { id: tie.client_id.0.into(), isOwner: tie.is_owner.into() })
+            .collect(),
+    }
+}
+
+/// Checks the present password and hashes the new one; from here on `password2` is the hash.
+async fn prepare_change(cx: &Cx, mut call: ChangePassword) -> Result<ChangePassword> {
+    let user: UserId = id(call.user_id);
+    if let Actor::Client { user: own, .. } = &cx.caller.actor
+        && *own != user
+    {
+        return Err(not_found("User Not Found"));
+    }
+    let row = rows::by_id(&mut cx.read().await?, user).await?;
+    let row = row.ok_or_else(|| not_found("User Not Found"))?;
+    if !cx.caller.actor.is_office() || call.password.is_some() {
+        let given = call.password.as_deref().unwrap_or_default();
+        sign_in::confirm(cx, &row, given).await?;
+    }
+    passwords::good_enough(&call.password2, &[&row.first_name, &row.last_name, &row.email])?;
+    call.password2 = passwords::hash(&cx.engine, &call.password2).await?.into();
+    Ok(call)
+}
+
+async fn change_password(act: &mut Act, call: ChangePassword) -> Result<ChangePasswordResponse> {
+    users::set_password(act, id(call.user_id), call.password2.into_revealed()).await?;
+    Ok(ChangePasswordResponse::default())
 }

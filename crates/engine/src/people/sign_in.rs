@@ -78,6 +78,18 @@ pub async fn staff(cx: &Cx, name: &str, password: &str) -> Result<SignInRow> {
     Ok(row)
 }
 
+/// Has a user who is signed in give the password again, before something that matters.
+///
+/// # Errors
+/// Not allowed when it is another; a limit when passwords are tried out.
+pub async fn confirm(cx: &Cx, user: &UserRow, password: &str) -> Result<()> {
+    attempts::admit(&cx.engine, &user.email, &cx.caller.ip)?;
+    match passwords::check(&cx.engine, password, &user.password_hash).await? {
+        Check::Wrong => Err(wrong(cx, &user.email)),
+        Check::Right | Check::Outdated => Ok(()),
+    }
+}
+
 /// What `ValidateLogin` calls the password hash: it changes with the password and with the epoch,
 /// tells nothing about either, and opens nothing here.
 #[must_use]

@@ -2,6 +2,7 @@
 
 use model::ids::{ClientId, UserId};
 
+use crate::many::in_list;
 use crate::{Conn, Result, Row, args};
 
 /// A user of a client.
@@ -53,6 +54,18 @@ pub async fn of_user(c: &mut Conn, user: UserId) -> Result<Vec<UserClientRow>> {
     let sql = "select u.* from user_clients u join clients c on c.id = u.client_id
                where u.user_id = $1 and c.erased_at is null order by u.client_id";
     c.all(sql, args![user]).await
+}
+
+/// The clients of several users, by user and number; those with erased data are left out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_users(c: &mut Conn, users: &[UserId]) -> Result<Vec<UserClientRow>> {
+    let head = "select u.* from user_clients u join clients c on c.id = u.client_id
+        where c.erased_at is null and u.user_id in";
+    let ids: Vec<i64> = users.iter().map(|user| user.0).collect();
+    let (sql, values) = in_list(head, &ids, "order by u.user_id, u.client_id");
+    c.all(&sql, &values).await
 }
 
 /// The users of a client with their names, the owner first.

@@ -1,12 +1,13 @@
 //! Signing in: right, wrong, imported and too often.
 
 use actions::testing::each;
+use engine::Actor;
 use engine::people::passwords;
 use engine::people::staff::{self, NewStaff};
 use serde_json::json;
 use store::people::roles;
 
-use super::stage::{call, client, run, scalar};
+use super::stage::{call, call_as, client, run, scalar};
 
 const WRONG: &str = "Email or Password Invalid";
 
@@ -107,5 +108,36 @@ async fn staff_sign_in_by_name_or_address() {
         let said = Err("Administrator Account Disabled".to_owned());
         let form = "username=jo&password2=correct+horse";
         assert_eq!(call(&test, "ValidateStaffLogin", form).await, said);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_is_changed_by_its_owner_or_by_the_office() {
+    for test in each().await.unwrap() {
+        let (jane, owner) = client(&test, "jane@example.com").await;
+        client(&test, "joe@example.com").await;
+        let mut caller = test.engine.caller();
+        caller.actor = Actor::Client { user: owner, client: jane, name: "Jane".into() };
+        let wrong = Err(WRONG.to_owned());
+        for (form, said) in [
+            ("user_id=1&password2=battery+staple", WRONG),
+            ("user_id=1&password=x&password2=battery+staple", WRONG),
+            ("user_id=2&password=correct+horse&password2=battery+staple", "User Not Found"),
+            (
+                "user_id=1&password=correct+horse&password2=jane@example.com",
+                "The password must not contain your name or e-mail address.",
+            ),
+        ] {
+            let found = call_as(&test, &caller, "ChangePassword", form).await;
+            assert_eq!(found, Err(said.to_owned()), "{form}");
+        }
+        let form = "user_id=1&password=correct+horse&password2=battery+staple";
+        call_as(&test, &caller, "ChangePassword", form).await.unwrap();
+        let old = "email=jane@example.com&password2=correct+horse";
+        assert_eq!(call(&test, "ValidateLogin", old).await, wrong);
+        call(&test, "ChangePassword", "user_id=1&password2=third+password").await.unwrap();
+        let new = "email=jane@example.com&password2=third+password";
+        call(&test, "ValidateLogin", new).await.unwrap();
+        assert_eq!(scalar::<i64>(&test, "select epoch from users where id = 1").await, 2);
     }
 }
