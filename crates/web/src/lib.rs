@@ -3,6 +3,7 @@
 pub mod app;
 mod client_ip;
 mod fault;
+mod for_client;
 mod health;
 mod pages;
 mod rest;

@@ -1,10 +1,15 @@
 //! The door for programs and pages of others: `/api/v1`, described by `/openapi.json`.
 
 mod auth;
+mod billing;
 mod body;
+mod catalogue;
+mod created;
 mod frame;
+mod hosting;
 mod money;
 mod openapi;
+mod ordering;
 mod page;
 mod people;
 pub(crate) mod problem;
@@ -20,7 +25,15 @@ use problem::{Code, Problem};
 
 /// The routes, their description and its page.
 pub(crate) fn routes(app: &App) -> Router<App> {
-    let api = ApiRouter::new().merge(auth::routes()).merge(people::routes());
+    let topics = [
+        auth::routes(),
+        people::routes(),
+        catalogue::routes(),
+        ordering::routes(),
+        billing::routes(),
+        hosting::routes(),
+    ];
+    let api = topics.into_iter().fold(ApiRouter::new(), ApiRouter::merge);
     let api = api.fallback(|| async { Problem::not_found() }).layer(from_fn(frame::tag));
     let api = ApiRouter::new().nest("/api/v1", api);
     openapi::describe(api, app.0.base_url.as_deref(), app.0.sessions.secure())

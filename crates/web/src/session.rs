@@ -4,13 +4,21 @@ pub(crate) mod cookies;
 pub(crate) mod enter;
 mod jwe;
 pub(crate) mod limits;
+mod remembered;
 pub(crate) mod state;
 mod token;
 pub(crate) mod who;
 
+use jiff::SignedDuration;
+use model::ids::ClientId;
+use remembered::Remembered;
+
 pub use jwe::KeyRing;
 pub use token::{ACCESS_SECONDS, Claims, Identity, Kind, Role, TokenError};
 pub(crate) use who::{ClientSession, Denied, StaffSession, UserSession, Visitor};
+
+/// Seconds for which the currency of a client is believed; it changes once in a lifetime.
+const CURRENCY_BELIEVED: SignedDuration = SignedDuration::from_secs(60);
 
 /// What all sessions of this node share.
 pub struct Sessions {
@@ -18,13 +26,20 @@ pub struct Sessions {
     secure: bool,
     watch: state::Watch,
     buckets: limits::Buckets,
+    currencies: Remembered<ClientId, String>,
 }
 
 impl Sessions {
     /// Tokens under these keys; `secure` when browsers reach us by HTTPS only.
     #[must_use]
     pub fn new(keys: KeyRing, secure: bool) -> Self {
-        Self { keys, secure, watch: state::Watch::default(), buckets: limits::Buckets::default() }
+        Self {
+            keys,
+            secure,
+            watch: state::Watch::default(),
+            buckets: limits::Buckets::default(),
+            currencies: Remembered::new(CURRENCY_BELIEVED),
+        }
     }
 
     pub(crate) fn keys(&self) -> &KeyRing {
@@ -41,5 +56,10 @@ impl Sessions {
 
     pub(crate) fn buckets(&self) -> &limits::Buckets {
         &self.buckets
+    }
+
+    /// Codes of clients' currencies.
+    pub(crate) fn currencies(&self) -> &Remembered<ClientId, String> {
+        &self.currencies
     }
 }

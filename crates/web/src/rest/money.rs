@@ -62,3 +62,35 @@ pub(crate) fn id_text(number: NumText) -> Option<u64> {
 pub(crate) fn key(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
 }
+
+/// An amount that the wire prints for people, such as `$8.00 USD`.
+pub(crate) fn printed(text: &Text, currency: &str) -> Option<Money> {
+    let digits: String = text
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit() && *c != '-')
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
+        .filter(|c| *c != ',')
+        .collect();
+    Amount::parse(digits.trim_end_matches('.')).ok().and_then(|amount| money(&amount, currency))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::printed;
+
+    #[test]
+    fn printed_amounts_are_found() {
+        for (text, expected) in [
+            ("8.00", Some("8.00")),
+            ("$8.00 USD", Some("8.00")),
+            ("$1,234.50 USD", Some("1234.50")),
+            ("-3.00", Some("-3.00")),
+            ("¥500", Some("500")),
+            ("Free", None),
+            ("", None),
+        ] {
+            let found = printed(&text.into(), "USD").map(|money| money.amount);
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::problem::Problem;
 
@@ -21,6 +21,32 @@ pub(crate) struct Page<T> {
     pub(crate) next_cursor: Option<String>,
     /// Rows of all pages.
     pub(crate) total: u64,
+}
+
+impl<T> Page<T> {
+    /// The same page of something else.
+    pub(crate) fn map<U>(self, each: impl FnMut(T) -> U) -> Page<U> {
+        let items = self.items.into_iter().map(each).collect();
+        Page { items, next_cursor: self.next_cursor, total: self.total }
+    }
+}
+
+/// Which page of a list.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Paging {
+    /// Rows of the page, from 1 to 100; 25 if absent.
+    #[schemars(range(min = 1, max = 100))]
+    limit: Option<u64>,
+    /// The `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
+impl Paging {
+    /// The rows asked for.
+    pub(crate) fn window(&self) -> Result<Window, Problem> {
+        Window::of(self.limit, self.cursor.as_deref())
+    }
 }
 
 /// Which rows are asked for.
@@ -43,6 +69,11 @@ impl Window {
                 .ok_or_else(|| Problem::invalid("?cursor", "is not a cursor of this API"))?,
         };
         Ok(Self { start, limit })
+    }
+
+    /// First row and number of rows, as calls ask for them.
+    pub(crate) fn asked(self) -> (Option<u64>, Option<u64>) {
+        (Some(self.start), Some(self.limit))
     }
 
     /// The page with these rows of a list that has `total`.

@@ -1,6 +1,9 @@
 //! The user, the client it acts for, and its contacts.
 
+mod contact_input;
+mod contacts;
 mod me;
+mod profile;
 
 use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;
@@ -15,11 +18,41 @@ pub(super) const WIRE_NAMES: &[(&str, &str)] = &[
     ("phonenumber", "phone_number"),
     ("password2", "password"),
     ("currency", "currency_id"),
+    ("paymentmethod", "payment_method"),
 ];
 
 pub(super) fn routes() -> ApiRouter<App> {
-    ApiRouter::new().api_route(
-        "/me",
-        get_with(me::get, |op| op.id("get_me").tag("me").summary("Who is logged in.")),
-    )
+    ApiRouter::new()
+        .api_route(
+            "/me",
+            get_with(me::get, |op| op.id("get_me").tag("me").summary("Who is logged in.")),
+        )
+        .api_route(
+            "/profile",
+            get_with(profile::get, |op| {
+                op.id("get_profile").tag("me").summary("The client acted for.")
+            })
+            .patch_with(profile::update, |op| {
+                op.id("update_profile").tag("me").summary("Change the client's address and wishes.")
+            }),
+        )
+        .api_route(
+            "/contacts",
+            get_with(contacts::list, |op| {
+                op.id("list_contacts").tag("me").summary("The client's contacts.")
+            })
+            .post_with(contacts::create, |op| {
+                op.id("create_contact").tag("me").summary("Add a contact.")
+            }),
+        )
+        .api_route(
+            "/contacts/{id}",
+            get_with(contacts::get, |op| op.id("get_contact").tag("me").summary("A contact."))
+                .patch_with(contacts::update, |op| {
+                    op.id("update_contact").tag("me").summary("Change a contact.")
+                })
+                .delete_with(contacts::delete, |op| {
+                    op.id("delete_contact").tag("me").summary("Delete a contact.")
+                }),
+        )
 }

@@ -5,7 +5,7 @@ use aide::generate::GenContext;
 use aide::openapi::{
     MediaType, Operation, Response as ApiResponse, SchemaObject, StatusCode as Status,
 };
-use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use engine::{Meaning, Refusal};
@@ -36,6 +36,8 @@ pub(crate) struct Problem {
     error_id: Option<String>,
     #[serde(skip)]
     limit: Option<Left>,
+    #[serde(skip)]
+    retry_after: Option<u64>,
 }
 
 /// An input that is wrong.
@@ -113,6 +115,7 @@ impl Problem {
             errors: Vec::new(),
             error_id: None,
             limit: None,
+            retry_after: None,
         }
     }
 
@@ -124,6 +127,12 @@ impl Problem {
     /// The one answer for every token that is not believed.
     pub(crate) fn not_authenticated() -> Self {
         Self::new(Code::NotAuthenticated, "Please log in.")
+    }
+
+    /// The same problem, to be tried again after so many seconds.
+    fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
+        self
     }
 
     /// An input is wrong.
@@ -155,11 +164,6 @@ impl Problem {
         }
         self
     }
-
-    /// What happened, for programs.
-    pub(crate) fn code(&self) -> Code {
-        self.code
-    }
 }
 
 impl From<Refusal> for Problem {
@@ -189,19 +193,16 @@ impl From<CallError> for Problem {
                 Code::NotOfferedByThisWhmcs,
                 format!("The WHMCS behind this API has no {action}."),
             ),
-            CallError::Unavailable { .. } => Self::new(
-                Code::UpstreamUnavailable,
-                "The WHMCS behind this API is not available. Please try again in a moment.",
-            ),
+            CallError::Unavailable { retry_after } => {
+                let wait = retry_after.as_secs().max(1);
+                Self::new(Code::UpstreamUnavailable, "Please try again later.").retry_after(wait)
+            }
             CallError::TimedOut => Self::new(
                 Code::UpstreamTimeout,
-                "The WHMCS behind this API did not answer in time.",
+                "It did not answer in time. Before you repeat a change, look whether it was made.",
             ),
             CallError::BadAnswer(_) => {
-                let mut problem = Self::new(
-                    Code::UpstreamFailed,
-                    "The WHMCS behind this API gave no usable answer.",
-                );
+                let mut problem = Self::new(Code::UpstreamFailed, "Please try again later.");
                 problem.error_id = Some(fault::logged(&error));
                 problem
             }
@@ -220,6 +221,9 @@ impl IntoResponse for Problem {
         let mut response = (self.code.status(), body).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some(seconds) = self.retry_after {
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
         if let Some(left) = self.limit {
             left.write(headers);
         }

@@ -27,8 +27,12 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
         serde_path_to_error::deserialize(pairs).map(Self).map_err(|error| {
             let path = error.path().to_string();
             let detail = error.into_inner().to_string();
-            // The path of an unknown name is the name itself; of a missing one it is nothing.
-            Problem::invalid(format!("?{}", path.trim_matches('.')), detail)
+            let name = match path.trim_matches('.') {
+                // serde names it in its sentence only: duplicate field `limit`.
+                "" => detail.split('`').nth(1).unwrap_or_default(),
+                name => name,
+            };
+            Problem::invalid(format!("?{name}"), detail.clone())
         })
     }
 }

@@ -1,22 +1,18 @@
 //! Whether a session may still go on: what the WHMCS says of the person, some seconds old at most.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-
 use engine::{Caller, Door};
 use jiff::{SignedDuration, Timestamp};
 use model::ids::{ClientId, StaffId, UserId};
 use protocol::{GetSessionState, GetSessionStateResponse};
 
+use super::remembered::Remembered;
 use super::token::Claims;
 use crate::whmcs::{CallError, Whmcs};
 
 /// How long an answer is believed.
 const BELIEVED: SignedDuration = SignedDuration::from_secs(2);
 /// How long it is believed that the WHMCS has no such action.
-const UNKNOWN_BELIEVED: SignedDuration = SignedDuration::from_mins(5);
-/// Sessions remembered at once.
-const SESSIONS_MAX: usize = 50_000;
+const MUTE_BELIEVED: SignedDuration = SignedDuration::from_mins(5);
 
 /// Whose session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,6 +28,13 @@ impl Whose {
         let client = claims.client().map(|(_, client)| client);
         let user = claims.user().map(|user| Self::User(user, client));
         user.or_else(|| claims.staff().map(Self::Staff))
+    }
+
+    fn subject(self) -> i64 {
+        match self {
+            Self::User(user, _) => user.0,
+            Self::Staff(staff) => staff.0,
+        }
     }
 }
 
@@ -55,14 +58,16 @@ pub(crate) async fn ask(whmcs: &Whmcs, whose: Whose) -> Result<GetSessionStateRe
 }
 
 /// Answers of the last seconds.
-#[derive(Default)]
-pub(crate) struct Watch(Mutex<Seen>);
+pub(crate) struct Watch {
+    states: Remembered<Whose, GetSessionStateResponse>,
+    /// Set while the WHMCS is taken for one that cannot say.
+    mute: Remembered<(), ()>,
+}
 
-#[derive(Default)]
-struct Seen {
-    by_person: HashMap<Whose, (Timestamp, GetSessionStateResponse)>,
-    /// Until when the WHMCS is taken for one that cannot say.
-    mute_until: Option<Timestamp>,
+impl Default for Watch {
+    fn default() -> Self {
+        Self { states: Remembered::new(BELIEVED), mute: Remembered::new(MUTE_BELIEVED) }
+    }
 }
 
 impl Watch {
@@ -74,28 +79,19 @@ impl Watch {
         whose: Whose,
         now: Timestamp,
     ) -> Result<Option<GetSessionStateResponse>, CallError> {
-        {
-            let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if seen.mute_until.is_some_and(|until| now < until) {
-                return Ok(None);
-            }
-            let fresh = |at: &Timestamp| now.duration_since(*at).abs() < BELIEVED;
-            if let Some((_, state)) = seen.by_person.get(&whose).filter(|(at, _)| fresh(at)) {
-                return Ok(Some(state.clone()));
-            }
+        if self.mute.get(&(), now).is_some() {
+            return Ok(None);
         }
-        let answer = ask(whmcs, whose).await;
-        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match answer {
+        if let Some(state) = self.states.get(&whose, now) {
+            return Ok(Some(state));
+        }
+        match ask(whmcs, whose).await {
             Ok(state) => {
-                if seen.by_person.len() >= SESSIONS_MAX {
-                    seen.by_person.clear();
-                }
-                seen.by_person.insert(whose, (now, state.clone()));
+                self.states.put(whose, state.clone(), now);
                 Ok(Some(state))
             }
             Err(CallError::NotOffered(_)) => {
-                seen.mute_until = now.checked_add(UNKNOWN_BELIEVED).ok();
+                self.mute.put((), (), now);
                 Ok(None)
             }
             Err(error) => Err(error),
@@ -104,10 +100,6 @@ impl Watch {
 
     /// Forgets a person after something changed here.
     pub(crate) fn forget(&self, subject: i64) {
-        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.by_person.retain(|whose, _| match whose {
-            Whose::User(user, _) => user.0 != subject,
-            Whose::Staff(staff) => staff.0 != subject,
-        });
+        self.states.forget(|whose| whose.subject() == subject);
     }
 }

@@ -14,6 +14,7 @@ use super::state::Whose;
 use super::token::{Claims, Kind};
 use crate::App;
 use crate::client_ip::ClientIp;
+use crate::for_client::ForClient;
 use crate::whmcs::CallError;
 
 /// Longer keys are refused (bytes).
@@ -80,9 +81,17 @@ pub(crate) struct StaffSession {
 }
 
 impl ClientSession {
-    /// Refuses when the user may not do this for the client.
-    pub(crate) fn must(&self, permission: ClientPermission) -> Result<(), Denied> {
-        if self.may.has(permission) { Ok(()) } else { Err(Denied::NotPermitted) }
+    /// Calls on behalf of the client; refused when the user may not do this for it.
+    pub(crate) fn door(
+        &self,
+        app: &App,
+        permission: ClientPermission,
+    ) -> Result<ForClient, Denied> {
+        if self.may.has(permission) {
+            Ok(ForClient::new(app, self))
+        } else {
+            Err(Denied::NotPermitted)
+        }
     }
 }
 

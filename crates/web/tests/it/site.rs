@@ -1,14 +1,19 @@
 //! A site in a test: every route over one WHMCS, and a browser or program that asks.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use actions::testing::TestActions;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use engine::people::credentials::{self, NewCredential};
 use metrics_exporter_prometheus::PrometheusBuilder;
+use model::ids::RoleId;
 use ports::{FakeChance, FakeClock};
+use remote::{Credentials, Remote};
 use serde_json::Value;
+use tokio::net::TcpListener;
 use tower::ServiceExt;
 use web::app::Parts;
 use web::session::{KeyRing, Sessions};
@@ -22,9 +27,9 @@ pub(crate) struct Site {
     pub(crate) router: Router,
     pub(crate) clock: Arc<FakeClock>,
     pub(crate) keys: KeyRing,
-    /// The system behind, where it is in this process.
+    /// The system behind, whichever way it is reached.
     pub(crate) system: TestActions,
-    pub(crate) whmcs: Whmcs,
+    whmcs: Whmcs,
 }
 
 /// What came back.
@@ -96,6 +101,18 @@ impl Ask {
 }
 
 impl Site {
+    /// Whether another installation stands behind.
+    pub(crate) fn is_remote(&self) -> bool {
+        matches!(self.whmcs, Whmcs::Remote(_))
+    }
+
+    /// Changes the database behind everybody's back.
+    pub(crate) async fn run(&self, sql: &str) {
+        let mut act = self.system.engine.act().await.unwrap();
+        act.conn.batch(sql).await.unwrap();
+        act.commit().await.unwrap();
+    }
+
     pub(crate) async fn call(&self, ask: Ask) -> Answer {
         let mut request = Request::builder().method(ask.method).uri(ask.path);
         for (name, value) in ask.headers {
@@ -110,16 +127,61 @@ impl Site {
     }
 }
 
-/// One site over each kind of database.
+/// One site over each kind of database, and one before another whole installation.
 pub(crate) async fn each() -> Vec<Site> {
-    actions::testing::each().await.unwrap().into_iter().map(over).collect()
+    let mut sites = Vec::new();
+    for system in actions::testing::each().await.unwrap() {
+        sites.push(over(Whmcs::Engine(system.actions.clone()), system));
+    }
+    sites.push(before_another().await);
+    sites
 }
 
-fn over(system: TestActions) -> Site {
-    let whmcs = Whmcs::Engine(system.actions.clone());
+/// A site over our own engine, for tests that are not about what stands behind.
+pub(crate) async fn one() -> Site {
+    let system = actions::testing::each().await.unwrap().remove(0);
+    over(Whmcs::Engine(system.actions.clone()), system)
+}
+
+/// A site whose WHMCS is the RPC door of a second one, reached over the network.
+pub(crate) async fn before_another() -> Site {
+    let behind = one().await;
+    let system = behind.system;
+    let new = NewCredential {
+        description: "the site in front",
+        staff: None,
+        role: behind_role(&system).await,
+        loopback_only: true,
+    };
+    let mut act = system.engine.act().await.unwrap();
+    let (identifier, secret) = credentials::create(&mut act, &new).await.unwrap();
+    act.commit().await.unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/includes/api.php", listener.local_addr().unwrap());
+    let service = behind.router.into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, service).await });
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let login = Credentials::ApiKey { identifier: (*identifier).into(), secret: (*secret).into() };
+    let remote = Remote::new(remote::Config::new(url, login), || 1).unwrap();
+    over(Whmcs::Remote(remote), system)
+}
+
+/// A role of programs that may do everything.
+async fn behind_role(system: &TestActions) -> RoleId {
+    let mut act = system.engine.act().await.unwrap();
+    let sql = "insert into roles (kind, name, actions) values ('api', 'all', '[\"*\"]')
+               returning id";
+    let id: i64 = act.conn.scalar(sql, &[]).await.unwrap();
+    act.commit().await.unwrap();
+    RoleId(id)
+}
+
+fn over(whmcs: Whmcs, system: TestActions) -> Site {
     let clock = Arc::clone(&system.engine.clock);
     let keys = KeyRing::new(vec![("test".to_owned(), [7; 32])]).unwrap();
     let app = web::App::new(Parts {
+        templates: web::Templates::built_in().unwrap(),
+        remote_login: None,
         whmcs: whmcs.clone(),
         trusted_proxies: Vec::new(),
         metrics: PrometheusBuilder::new().build_recorder().handle(),

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use model::ids::UserId;
+use model::people::password::PasswordPolicy;
 use protocol::AddClient;
 use protocol::wire::Flag;
 use schemars::JsonSchema;
@@ -23,7 +24,7 @@ pub(super) struct Register {
     #[schemars(length(max = 250))]
     email: String,
     /// At least eight characters, and not one that everybody uses.
-    #[schemars(length(min = 8, max = 1024))]
+    #[schemars(length(min = 8, max = 200))]
     password: String,
     first_name: String,
     last_name: String,
@@ -56,6 +57,7 @@ pub(super) async fn register(
     Body(input): Body<Register>,
 ) -> Result<Entered, Problem> {
     bearable(&input.password)?;
+    good_enough(&input)?;
     let left = door::admit(&app, &input.email, visitor.ip)?;
     let (cookie, email) = (input.cookie, input.email.clone());
     let call = wire(input, visitor.caller.ip.clone());
@@ -64,6 +66,14 @@ pub(super) async fn register(
     let (user, caller) = (UserId(made.owner_id.0), &visitor.caller);
     let who = door::user(&app, caller, user, Some(&email), None).await?;
     enter(&app, &who, None, cookie, Some(left))
+}
+
+/// The API of a WHMCS takes any password; a person is held to a better one.
+fn good_enough(input: &Register) -> Result<(), Problem> {
+    let personal = [&*input.email, &*input.first_name, &*input.last_name];
+    PasswordPolicy::default()
+        .check(&input.password, &personal)
+        .map_err(|refused| Problem::invalid("/password", refused.to_string()))
 }
 
 fn wire(input: Register, ip: String) -> AddClient {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::site::{each, get};
+use crate::site::{get, one};
 
 /// Every operation of the document: method, path, description.
 pub(crate) fn operations(document: &Value) -> Vec<(String, String, Value)> {
@@ -21,7 +21,7 @@ pub(crate) fn operations(document: &Value) -> Vec<(String, String, Value)> {
 
 #[tokio::test]
 async fn every_operation_is_described() {
-    let site = each().await.remove(0);
+    let site = one().await;
     let document = site.call(get("/openapi.json")).await.expect(200);
     if let Ok(path) = std::env::var("HOSTLER_TEST_OPENAPI") {
         std::fs::write(path, serde_json::to_vec_pretty(&document).unwrap()).unwrap();
@@ -51,7 +51,7 @@ fn name_of(tag: &Value) -> &str {
 /// The script is part of the answer, and the policy lets nothing else be fetched.
 #[tokio::test]
 async fn the_reference_page_asks_nobody_else() {
-    let site = each().await.remove(0);
+    let site = one().await;
     let page = site.call(get("/docs")).await;
     let html = String::from_utf8(page.bytes.clone()).unwrap();
     assert!(!html.contains("http"), "{html}");

@@ -4,11 +4,11 @@ use axum::http::Method;
 use futures::StreamExt;
 use serde_json::json;
 
-use crate::site::{ask, each, get, post};
+use crate::site::{ask, get, one, post};
 
 #[tokio::test]
 async fn what_fits_nowhere_is_a_problem() {
-    let site = each().await.remove(0);
+    let site = one().await;
     let login = "/api/v1/auth/login";
     let json = ("content-type", "application/json");
     for (request, status, code, pointer) in [
@@ -62,7 +62,7 @@ async fn what_fits_nowhere_is_a_problem() {
 
 #[tokio::test]
 async fn every_answer_is_dressed() {
-    let site = each().await.remove(0);
+    let site = one().await;
     let answer = site.call(get("/api/v1/me").header("x-request-id", "abc-1")).await;
     for (name, value) in [
         ("x-request-id", "abc-1"),
@@ -85,7 +85,7 @@ async fn every_answer_is_dressed() {
 
 #[tokio::test]
 async fn only_named_origins_may_use_it_from_their_pages() {
-    let site = each().await.remove(0);
+    let site = one().await;
     for (origin, allowed) in [("https://app.example", true), ("https://evil.example", false)] {
         let preflight = ask(Method::OPTIONS, "/api/v1/me")
             .header("origin", origin)

@@ -1,0 +1,100 @@
+//! The only way a client's door calls an action: the owner is fixed, and every id is checked.
+//!
+//! An id that belongs to somebody else is refused like one that does not exist. What a client
+//! sends never becomes the owner of anything: `userid` and `clientid` are written here.
+
+mod billing;
+mod hosting;
+mod ordering;
+mod people;
+
+use engine::{Caller, Meaning, Refusal};
+use model::ids::ClientId;
+use protocol::{Action, GetClientsDetails};
+
+use crate::App;
+use crate::session::ClientSession;
+use crate::whmcs::CallError;
+
+/// Rows that one question to a WHMCS gives at most.
+const ROWS_MAX: u64 = 250;
+
+/// Calls on behalf of a client.
+pub(crate) struct ForClient {
+    app: App,
+    caller: Caller,
+    client: ClientId,
+}
+
+impl ForClient {
+    /// For the client of a session.
+    pub(crate) fn new(app: &App, session: &ClientSession) -> Self {
+        Self { app: app.clone(), caller: session.caller.clone(), client: session.client }
+    }
+
+    /// The owner's number, as calls say it.
+    fn owner(&self) -> u64 {
+        u64::try_from(self.client.0).unwrap_or(0)
+    }
+
+    /// Whether a row says that it is the client's.
+    fn owns(&self, userid: impl Into<i64>) -> bool {
+        self.client.0 > 0 && userid.into() == self.client.0
+    }
+
+    async fn call<A: Action>(&self, call: A) -> Result<A::Response, CallError> {
+        self.app.whmcs().call(&self.caller, call).await
+    }
+
+    /// Asks without the caller's idempotency key, which belongs to the one write of a request.
+    async fn look<A: Action>(&self, call: A) -> Result<A::Response, CallError> {
+        let caller = Caller { idempotency_key: None, ..self.caller.clone() };
+        self.app.whmcs().call(&caller, call).await
+    }
+
+    /// The code of the client's currency.
+    pub(crate) async fn currency(&self) -> Result<String, CallError> {
+        let (known, now) = (self.app.0.sessions.currencies(), self.app.0.clock.now());
+        if let Some(code) = known.get(&self.client, now) {
+            return Ok(code);
+        }
+        let clientid = Some(self.owner());
+        let call = GetClientsDetails { clientid, ..GetClientsDetails::default() };
+        let code = self.look(call).await?.client.currency_code.0;
+        known.put(self.client, code.clone(), now);
+        Ok(code)
+    }
+
+    /// Takes what was found, if it is the client's.
+    fn only_own<T>(
+        &self,
+        found: Option<T>,
+        owner: impl Fn(&T) -> i64,
+        what: &'static str,
+    ) -> Result<T, CallError> {
+        match found {
+            Some(found) if self.owns(owner(&found)) => Ok(found),
+            Some(_) => {
+                // Worth a line: honest programs do not guess ids.
+                tracing::warn!(client = self.client.0, what, "asked for what is another's");
+                Err(nothing())
+            }
+            None => Err(nothing()),
+        }
+    }
+}
+
+/// There is no such thing, or it is not the client's.
+fn nothing() -> CallError {
+    let said = "Not Found".into();
+    CallError::Refused(Refusal { meaning: Meaning::NotFound, field: None, said })
+}
+
+/// A refusal to find something is nothing, other failures stay.
+fn found<T>(answer: Result<T, CallError>) -> Result<Option<T>, CallError> {
+    match answer {
+        Ok(found) => Ok(Some(found)),
+        Err(CallError::Refused(refusal)) if refusal.meaning == Meaning::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,73 @@
+//! Invoices, payments and what a client keeps to pay with.
+
+use protocol::{
+    ApplyCredit, ApplyCreditResponse, CapturePayment, CreditAmount, GetInvoice, GetInvoiceResponse,
+    GetInvoices, GetInvoicesResponse, GetPayMethods, GetTransactions, PayInvoice,
+    PayInvoiceResponse, PayMethod, Transaction,
+};
+
+use super::{ForClient, found, nothing};
+use crate::whmcs::CallError;
+
+impl ForClient {
+    /// A page of the client's invoices; drafts are not shown.
+    pub(crate) async fn invoices(
+        &self,
+        call: GetInvoices,
+    ) -> Result<GetInvoicesResponse, CallError> {
+        self.look(GetInvoices { userid: Some(self.owner()), ..call }).await
+    }
+
+    /// An invoice of the client; a draft is none yet.
+    pub(crate) async fn invoice(&self, id: u64) -> Result<GetInvoiceResponse, CallError> {
+        let invoice = found(self.look(GetInvoice { invoiceid: id }).await)?;
+        let invoice = self.only_own(invoice, |invoice| invoice.userid.0, "invoice")?;
+        if invoice.status == "Draft" { Err(nothing()) } else { Ok(invoice) }
+    }
+
+    /// The client's movements of money, newest first.
+    pub(crate) async fn transactions(&self) -> Result<Vec<Transaction>, CallError> {
+        let clientid = Some(self.owner());
+        let call = GetTransactions { clientid, ..GetTransactions::default() };
+        let rows = self.look(call).await?.transactions.0.transaction;
+        let mut rows: Vec<_> = rows.into_iter().filter(|row| self.owns(row.userid.0)).collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.id));
+        Ok(rows)
+    }
+
+    /// The cards and accounts that the client keeps.
+    pub(crate) async fn pay_methods(&self) -> Result<Vec<PayMethod>, CallError> {
+        let call = GetPayMethods { clientid: self.owner(), ..GetPayMethods::default() };
+        Ok(self.look(call).await?.paymethods.0)
+    }
+
+    /// Pays an invoice of the client through a gateway; a stored pay method must be its own.
+    pub(crate) async fn pay(&self, call: PayInvoice) -> Result<PayInvoiceResponse, CallError> {
+        self.invoice(call.invoiceid).await?;
+        if let Some(id) = call.paymethodid {
+            let mut own = self.pay_methods().await?.into_iter();
+            if !own.any(|method| method.id.id() == Some(id)) {
+                return Err(nothing());
+            }
+        }
+        self.call(call).await
+    }
+
+    /// Charges the pay method that the client keeps: what every WHMCS can do.
+    pub(crate) async fn capture(&self, invoice: u64) -> Result<(), CallError> {
+        self.invoice(invoice).await?;
+        let call = CapturePayment { invoiceid: invoice, ..CapturePayment::default() };
+        self.call(call).await.map(drop)
+    }
+
+    /// Pays an invoice of the client from its credit.
+    pub(crate) async fn apply_credit(
+        &self,
+        invoice: u64,
+        amount: CreditAmount,
+    ) -> Result<ApplyCreditResponse, CallError> {
+        self.invoice(invoice).await?;
+        let amount = Some(amount);
+        self.call(ApplyCredit { invoiceid: invoice, amount, ..ApplyCredit::default() }).await
+    }
+}

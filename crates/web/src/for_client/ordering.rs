@@ -1,0 +1,65 @@
+//! Orders: every service, addon and contact that an order names must be the client's.
+
+use protocol::wire::List;
+use protocol::{
+    AddOrder, AddOrderResponse, GetOrders, GetOrdersResponse, Order, PreviewOrder,
+    PreviewOrderResponse,
+};
+
+use super::{ForClient, found};
+use crate::whmcs::CallError;
+
+impl ForClient {
+    /// A page of the client's orders.
+    pub(crate) async fn orders(&self, call: GetOrders) -> Result<GetOrdersResponse, CallError> {
+        self.look(GetOrders { userid: Some(self.owner()), ..call }).await
+    }
+
+    /// An order of the client.
+    pub(crate) async fn order(&self, id: u64) -> Result<Order, CallError> {
+        // Without the owner, so that a foreign order is noticed and not only missed.
+        let call = GetOrders { id: Some(id), ..GetOrders::default() };
+        let rows = found(self.look(call).await)?.map(|answer| answer.orders.0.order.0);
+        let order = rows.into_iter().flatten().find(|order| order.id.id() == Some(id));
+        self.only_own(order, |order| order.userid.0, "order")
+    }
+
+    /// What an order would cost the client.
+    pub(crate) async fn preview(
+        &self,
+        call: PreviewOrder,
+    ) -> Result<PreviewOrderResponse, CallError> {
+        let clientid = Some(self.owner());
+        self.look(PreviewOrder { clientid, currency: None, country: None, state: None, ..call })
+            .await
+    }
+
+    /// Places an order at the prices of the catalogue; what only staff may say is not passed on.
+    pub(crate) async fn place(&self, call: AddOrder) -> Result<AddOrderResponse, CallError> {
+        if let Some(id) = call.contactid {
+            self.contact(id).await?;
+        }
+        let AddOrder { serviceid, serviceids, servicerenewals, addonrenewals, .. } = &call;
+        let services = serviceid.iter().chain(serviceids.iter()).chain(servicerenewals.iter());
+        for id in services {
+            self.service(*id).await?;
+        }
+        for id in addonrenewals.iter() {
+            self.addon(*id).await?;
+        }
+        self.call(AddOrder {
+            clientid: self.owner(),
+            clientip: Some(self.caller.ip.clone()),
+            priceoverride: List::default(),
+            domainpriceoverride: List::default(),
+            domainrenewoverride: List::default(),
+            promooverride: false.into(),
+            noinvoice: false.into(),
+            noinvoiceemail: false.into(),
+            noemail: false.into(),
+            affid: None,
+            ..call
+        })
+        .await
+    }
+}

@@ -1,0 +1,97 @@
+//! The client itself and its contacts.
+
+use protocol::{
+    AddContact, AddContactResponse, ClientDetails, Contact, DeleteContact, GetClientsDetails,
+    GetContacts, UpdateClient, UpdateContact,
+};
+
+use super::{ForClient, ROWS_MAX};
+use crate::whmcs::CallError;
+
+/// Pages of contacts that are looked through for one.
+const PAGES_MAX: u64 = 20;
+
+impl ForClient {
+    /// Everything about the client.
+    pub(crate) async fn details(&self) -> Result<ClientDetails, CallError> {
+        let clientid = Some(self.owner());
+        let call = GetClientsDetails { clientid, ..GetClientsDetails::default() };
+        Ok(self.look(call).await?.client)
+    }
+
+    /// Changes what the client may change of itself; money, status and group are not passed on.
+    pub(crate) async fn update(&self, call: UpdateClient) -> Result<(), CallError> {
+        self.call(UpdateClient {
+            clientid: Some(self.owner()),
+            clientemail: None,
+            currency: None,
+            groupid: None,
+            notes: None,
+            status: None,
+            skipvalidation: false.into(),
+            latefeeoveride: None,
+            overideduenotices: None,
+            taxexempt: None,
+            separateinvoices: None,
+            disableautocc: None,
+            overrideautoclose: None,
+            ..call
+        })
+        .await
+        .map(drop)
+    }
+
+    /// Contacts of the client from a row on, and how many there are.
+    pub(crate) async fn contacts(
+        &self,
+        start: u64,
+        limit: u64,
+    ) -> Result<(Vec<Contact>, i64), CallError> {
+        let call = GetContacts {
+            userid: Some(self.owner()),
+            limitstart: Some(start),
+            limitnum: Some(limit),
+            ..GetContacts::default()
+        };
+        let answer = self.look(call).await?;
+        let rows = answer.contacts.0.contact.into_iter();
+        Ok((rows.filter(|row| self.owns(row.userid)).collect(), answer.totalresults.0))
+    }
+
+    /// A contact of the client.
+    pub(crate) async fn contact(&self, id: u64) -> Result<Contact, CallError> {
+        for page in 0..PAGES_MAX {
+            let start = page.saturating_mul(ROWS_MAX);
+            let (rows, total) = self.contacts(start, ROWS_MAX).await?;
+            let shown = rows.len();
+            if let Some(contact) = rows.into_iter().find(|row| row.id.id() == Some(id)) {
+                return Ok(contact);
+            }
+            let seen = start.saturating_add(ROWS_MAX);
+            if shown == 0 || u64::try_from(total).unwrap_or(0) <= seen {
+                break;
+            }
+        }
+        self.only_own(None, |contact: &Contact| contact.userid.0, "contact")
+    }
+
+    /// Adds a contact to the client.
+    pub(crate) async fn add_contact(
+        &self,
+        call: AddContact,
+    ) -> Result<AddContactResponse, CallError> {
+        self.call(AddContact { clientid: self.owner(), ..call }).await
+    }
+
+    /// Changes a contact of the client.
+    pub(crate) async fn update_contact(&self, call: UpdateContact) -> Result<(), CallError> {
+        self.contact(call.contactid).await?;
+        self.call(call).await.map(drop)
+    }
+
+    /// Deletes a contact of the client.
+    pub(crate) async fn delete_contact(&self, id: u64) -> Result<(), CallError> {
+        self.contact(id).await?;
+        self.call(DeleteContact { contactid: id }).await.map(drop)
+    }
+}

@@ -1,0 +1,248 @@
+//! Invoices.
+
+use axum::Json;
+use axum::extract::State;
+use model::people::permission::ClientPermission;
+use protocol::{GetInvoiceResponse, GetInvoices, Invoice as Row, InvoiceLine};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::transactions::{Transaction, transaction};
+use crate::App;
+use crate::rest::money::{Money, date, key, moment, sum, text};
+use crate::rest::page::{Page, Window};
+use crate::rest::problem::Problem;
+use crate::rest::query::{Id, Query};
+use crate::session::ClientSession;
+
+/// Which invoices.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Which {
+    /// Rows of the page, from 1 to 100; 25 if absent.
+    #[schemars(range(min = 1, max = 100))]
+    limit: Option<u64>,
+    /// The `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// Only this status.
+    status: Option<Status>,
+    /// In which order; a minus turns it round. `-date` if absent.
+    sort: Option<Sort>,
+}
+
+/// What became of an invoice.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+enum Status {
+    Unpaid,
+    Overdue,
+    Paid,
+    Cancelled,
+    Refunded,
+    Collections,
+    #[serde(rename = "Payment Pending")]
+    PaymentPending,
+}
+
+/// By what invoices are sorted.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+enum Sort {
+    #[serde(rename = "id")]
+    Id,
+    #[serde(rename = "-id")]
+    IdDown,
+    #[serde(rename = "date")]
+    Date,
+    #[serde(rename = "-date")]
+    DateDown,
+    #[serde(rename = "due_on")]
+    Due,
+    #[serde(rename = "-due_on")]
+    DueDown,
+    #[serde(rename = "total")]
+    Total,
+    #[serde(rename = "-total")]
+    TotalDown,
+}
+
+/// An invoice in a list.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct InvoiceSummary {
+    id: u64,
+    /// The number shown to people; null until it has one.
+    number: Option<String>,
+    /// `Unpaid`, `Paid`, `Cancelled`, `Refunded`, `Collections` or `Payment Pending`.
+    status: String,
+    date: Option<String>,
+    due_on: Option<String>,
+    /// In the company's time zone.
+    paid_at: Option<String>,
+    subtotal: Money,
+    tax: Money,
+    tax2: Money,
+    /// Paid from the client's credit.
+    credit: Money,
+    total: Money,
+    payment_method: Option<String>,
+}
+
+/// An invoice.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Invoice {
+    id: u64,
+    /// The number shown to people; null until it has one.
+    number: Option<String>,
+    /// `Unpaid`, `Paid`, `Cancelled`, `Refunded`, `Collections` or `Payment Pending`.
+    status: String,
+    date: Option<String>,
+    due_on: Option<String>,
+    /// In the company's time zone.
+    paid_at: Option<String>,
+    subtotal: Money,
+    tax: Money,
+    tax2: Money,
+    /// Per cent, as a decimal number.
+    tax_rate: String,
+    /// Per cent, as a decimal number.
+    tax2_rate: String,
+    /// Paid from the client's credit.
+    credit: Money,
+    total: Money,
+    /// Still to be paid.
+    balance: Money,
+    payment_method: Option<String>,
+    notes: Option<String>,
+    lines: Vec<Line>,
+    transactions: Vec<Transaction>,
+}
+
+/// A line of an invoice.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Line {
+    id: u64,
+    kind: Option<String>,
+    /// The id of the service, addon or domain.
+    related_id: Option<u64>,
+    description: String,
+    amount: Money,
+    is_taxed: bool,
+}
+
+impl Sort {
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Id => ("id", "asc"),
+            Self::IdDown => ("id", "desc"),
+            Self::Date => ("date", "asc"),
+            Self::DateDown => ("date", "desc"),
+            Self::Due => ("duedate", "asc"),
+            Self::DueDown => ("duedate", "desc"),
+            Self::Total => ("total", "asc"),
+            Self::TotalDown => ("total", "desc"),
+        }
+    }
+}
+
+impl Status {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Unpaid => "Unpaid",
+            Self::Overdue => "Overdue",
+            Self::Paid => "Paid",
+            Self::Cancelled => "Cancelled",
+            Self::Refunded => "Refunded",
+            Self::Collections => "Collections",
+            Self::PaymentPending => "Payment Pending",
+        }
+    }
+}
+
+pub(super) async fn list(
+    State(app): State<App>,
+    session: ClientSession,
+    Query(which): Query<Which>,
+) -> Result<Json<Page<InvoiceSummary>>, Problem> {
+    let door = session.door(&app, ClientPermission::Invoices)?;
+    let window = Window::of(which.limit, which.cursor.as_deref())?;
+    let (start, limit) = window.asked();
+    let (orderby, order) = which.sort.unwrap_or(Sort::DateDown).words();
+    let call = GetInvoices {
+        limitstart: start,
+        limitnum: limit,
+        status: which.status.map(|status| status.word().to_owned()),
+        orderby: Some(orderby.to_owned()),
+        order: Some(order.to_owned()),
+        ..GetInvoices::default()
+    };
+    let answer = door.invoices(call).await?;
+    let mut page = window.page(answer.invoices.0.invoice.0, answer.totalresults.0);
+    // A draft is no invoice yet; the rows of the page were counted before.
+    page.items.retain(|row| row.status != "Draft");
+    Ok(Json(page.map(summary)))
+}
+
+pub(super) async fn get(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+) -> Result<Json<Invoice>, Problem> {
+    let door = session.door(&app, ClientPermission::Invoices)?;
+    let row = door.invoice(id).await?;
+    Ok(Json(invoice(row, &door.currency().await?)))
+}
+
+fn summary(row: Row) -> InvoiceSummary {
+    let code = &*row.currencycode.0;
+    InvoiceSummary {
+        id: key(row.id.0),
+        number: text(&row.invoicenum),
+        date: date(row.date),
+        due_on: date(row.duedate),
+        paid_at: moment(row.datepaid),
+        subtotal: sum(&row.subtotal, code),
+        tax: sum(&row.tax, code),
+        tax2: sum(&row.tax2, code),
+        credit: sum(&row.credit, code),
+        total: sum(&row.total, code),
+        payment_method: text(&row.paymentmethod),
+        status: row.status.0,
+    }
+}
+
+fn invoice(row: GetInvoiceResponse, code: &str) -> Invoice {
+    Invoice {
+        id: key(row.invoiceid.0),
+        number: text(&row.invoicenum),
+        date: date(row.date),
+        due_on: date(row.duedate),
+        paid_at: moment(row.datepaid),
+        subtotal: sum(&row.subtotal, code),
+        tax: sum(&row.tax, code),
+        tax2: sum(&row.tax2, code),
+        tax_rate: row.taxrate.to_string(),
+        tax2_rate: row.taxrate2.to_string(),
+        credit: sum(&row.credit, code),
+        total: sum(&row.total, code),
+        balance: sum(&row.balance, code),
+        payment_method: text(&row.paymentmethod),
+        notes: text(&row.notes),
+        lines: row.items.item.iter().map(|each| line(each, code)).collect(),
+        transactions: row
+            .transactions
+            .transaction
+            .iter()
+            .map(|each| transaction(each, code))
+            .collect(),
+        status: row.status.0,
+    }
+}
+
+fn line(row: &InvoiceLine, code: &str) -> Line {
+    Line {
+        id: key(row.id.0),
+        kind: text(&row.r#type),
+        related_id: row.relid.id(),
+        description: row.description.0.clone(),
+        amount: sum(&row.amount, code),
+        is_taxed: row.taxed.0,
+    }
+}

@@ -1,0 +1,143 @@
+//! Paying an invoice: from credit, with what the client keeps, or through a gateway.
+
+use axum::Json;
+use axum::extract::State;
+use model::people::permission::ClientPermission;
+use protocol::wire::Amount;
+use protocol::{CreditAmount, PayInvoice};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::for_client::ForClient;
+use crate::rest::body::Body;
+use crate::rest::money::text;
+use crate::rest::problem::Problem;
+use crate::rest::query::Id;
+use crate::session::ClientSession;
+
+/// Names of the wire and how this API says them.
+const WIRE_NAMES: &[(&str, &str)] = &[
+    ("paymentmethod", "method"),
+    ("cardnumber", "card/number"),
+    ("cardexpiry", "card/expiry"),
+    ("cardcvv", "card/cvv"),
+    ("paymethodid", "pay_method_id"),
+];
+
+/// A payment to be made.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewPayment {
+    /// `credit`, `paymethod` for what the client keeps, or one of `GET /payment-methods`, such as
+    /// `banktransfer` or `sandboxcard`.
+    #[schemars(length(min = 1, max = 50))]
+    method: String,
+    /// From credit: this much, as a decimal number in the client's currency; all that is needed
+    /// and there if absent.
+    #[schemars(regex(pattern = r"^[0-9]+(\.[0-9]+)?$"))]
+    amount: Option<String>,
+    /// For a gateway that takes cards.
+    card: Option<Card>,
+    /// One of `GET /pay-methods`.
+    #[schemars(range(min = 1))]
+    pay_method_id: Option<u64>,
+}
+
+/// A card.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Card {
+    #[schemars(length(min = 12, max = 30))]
+    number: String,
+    /// Month and year, such as `12/30`.
+    #[schemars(length(max = 10))]
+    expiry: String,
+    #[schemars(length(max = 4))]
+    cvv: Option<String>,
+}
+
+/// What came of it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Payment {
+    /// Whether the invoice is paid now.
+    is_paid: bool,
+    /// The gateway's word, such as `success`, `pending` or `declined`.
+    status: String,
+    /// The gateway's number of the payment.
+    reference: Option<String>,
+    /// For the payer: why not, or what to do now.
+    message: Option<String>,
+    /// Where the payer must go on.
+    redirect_url: Option<String>,
+}
+
+pub(super) async fn create(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+    Body(input): Body<NewPayment>,
+) -> Result<Json<Payment>, Problem> {
+    let door = session.door(&app, ClientPermission::Invoices)?;
+    let payment = match input.method.as_str() {
+        "credit" => from_credit(&door, id, input.amount.as_deref()).await,
+        "paymethod" if input.pay_method_id.is_none() => captured(&door, id).await,
+        _ => through_gateway(&door, id, input).await,
+    };
+    payment.map(Json).map_err(|problem| problem.renamed(WIRE_NAMES))
+}
+
+async fn from_credit(
+    door: &ForClient,
+    invoice: u64,
+    amount: Option<&str>,
+) -> Result<Payment, Problem> {
+    let amount = match amount {
+        None => CreditAmount::Full,
+        Some(text) => CreditAmount::Exactly(
+            Amount::parse(text).map_err(|why| Problem::invalid("/amount", why))?,
+        ),
+    };
+    let applied = door.apply_credit(invoice, amount).await?;
+    Ok(Payment {
+        is_paid: applied.invoicepaid.0,
+        status: "success".to_owned(),
+        reference: None,
+        message: None,
+        redirect_url: None,
+    })
+}
+
+async fn captured(door: &ForClient, invoice: u64) -> Result<Payment, Problem> {
+    door.capture(invoice).await?;
+    let is_paid = door.invoice(invoice).await?.status == "Paid";
+    let status = if is_paid { "success" } else { "pending" }.to_owned();
+    Ok(Payment { is_paid, status, reference: None, message: None, redirect_url: None })
+}
+
+async fn through_gateway(
+    door: &ForClient,
+    invoice: u64,
+    input: NewPayment,
+) -> Result<Payment, Problem> {
+    let (number, expiry, cvv) = match input.card {
+        Some(card) => (Some(card.number.into()), Some(card.expiry), card.cvv.map(Into::into)),
+        None => (None, None, None),
+    };
+    let call = PayInvoice {
+        invoiceid: invoice,
+        paymentmethod: input.method,
+        cardnumber: number,
+        cardexpiry: expiry,
+        cardcvv: cvv,
+        paymethodid: input.pay_method_id,
+    };
+    let answer = door.pay(call).await?;
+    Ok(Payment {
+        is_paid: answer.paid.0,
+        status: answer.status.0.clone(),
+        reference: text(&answer.transid),
+        message: text(&answer.message),
+        redirect_url: answer.redirect.as_ref().and_then(text),
+    })
+}

@@ -1,0 +1,46 @@
+//! What is sold, in which currencies, and how it can be paid.
+
+mod currencies;
+mod groups;
+mod price;
+mod products;
+
+use aide::axum::ApiRouter;
+use aide::axum::routing::get_with;
+
+use crate::App;
+pub(super) use price::Cycle;
+
+pub(super) fn routes() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/product-groups",
+            get_with(groups::list, |op| {
+                op.id("list_product_groups").tag("catalogue").summary("The groups of products.")
+            }),
+        )
+        .api_route(
+            "/products",
+            get_with(products::list, |op| {
+                op.id("list_products").tag("catalogue").summary("The products with their prices.")
+            }),
+        )
+        .api_route(
+            "/products/{id}",
+            get_with(products::get, |op| {
+                op.id("get_product").tag("catalogue").summary("A product with its prices.")
+            }),
+        )
+        .api_route(
+            "/currencies",
+            get_with(currencies::list, |op| {
+                op.id("list_currencies").tag("catalogue").summary("The currencies.")
+            }),
+        )
+        .api_route(
+            "/payment-methods",
+            get_with(currencies::payment_methods, |op| {
+                op.id("list_payment_methods").tag("catalogue").summary("The ways to pay.")
+            }),
+        )
+}

@@ -1,0 +1,143 @@
+//! What somebody wants to buy, as this API says it and as the wire does.
+
+use std::collections::BTreeMap;
+
+use protocol::wire::{Csv, Keyed, List, PhpSerialized};
+use protocol::{AddOrder, ConfigChoice};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::rest::catalogue::Cycle;
+use crate::rest::problem::Problem;
+
+/// Items of an order at most.
+const ITEMS_MAX: usize = 50;
+
+/// A product to buy.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Item {
+    #[schemars(range(min = 1))]
+    product_id: u64,
+    /// One of the product's cycles.
+    cycle: Cycle,
+    /// How many; 1 if absent.
+    #[schemars(range(min = 1, max = 1000))]
+    quantity: Option<u64>,
+    /// The domain the service is for.
+    #[schemars(length(max = 255))]
+    domain: Option<String>,
+    /// The name of a server.
+    #[schemars(length(max = 255))]
+    hostname: Option<String>,
+    /// By the id of the option: what is chosen of it.
+    #[serde(default)]
+    options: BTreeMap<String, Chosen>,
+    /// By the id of the field: what is filled in.
+    #[serde(default)]
+    fields: BTreeMap<String, String>,
+    /// Addons of the product.
+    #[serde(default)]
+    addons: Vec<Addon>,
+}
+
+/// What is chosen of an option.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Chosen {
+    /// The id of the choice.
+    #[schemars(range(min = 1))]
+    choice_id: u64,
+    /// For options that are quantities.
+    #[schemars(range(max = 1_000_000))]
+    quantity: Option<u64>,
+}
+
+/// An addon to buy with a product.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Addon {
+    #[schemars(range(min = 1))]
+    addon_id: u64,
+    /// How many; 1 if absent.
+    #[schemars(range(min = 1, max = 1000))]
+    quantity: Option<u64>,
+}
+
+/// The items as the parallel lists of the wire.
+pub(super) fn wire(items: Vec<Item>) -> Result<AddOrder, Problem> {
+    if items.is_empty() || items.len() > ITEMS_MAX {
+        let detail = format!("must have from 1 to {ITEMS_MAX} items");
+        return Err(Problem::invalid("/items", detail));
+    }
+    let mut lists = Lists::default();
+    for (index, item) in items.into_iter().enumerate() {
+        lists.push(index, item)?;
+    }
+    Ok(AddOrder {
+        pid: lists.pid.into(),
+        qty: lists.qty.into(),
+        billingcycle: lists.cycle.into(),
+        domain: lists.domain.into(),
+        hostname: lists.hostname.into(),
+        configoptions: lists.options.into(),
+        customfields: lists.fields.into(),
+        addons: List::from(lists.addons),
+        addonsqty: List::from(lists.addon_quantities),
+        ..AddOrder::default()
+    })
+}
+
+#[derive(Default)]
+struct Lists {
+    pid: Vec<u64>,
+    qty: Vec<Option<u64>>,
+    cycle: Vec<String>,
+    domain: Vec<String>,
+    hostname: Vec<String>,
+    options: Vec<Option<PhpSerialized<Keyed<ConfigChoice, u64>>>>,
+    fields: Vec<Option<PhpSerialized<Keyed<String, u64>>>>,
+    addons: Vec<Csv<u64>>,
+    addon_quantities: Vec<Csv<u64>>,
+}
+
+impl Lists {
+    fn push(&mut self, index: usize, item: Item) -> Result<(), Problem> {
+        if item.quantity == Some(0) {
+            return Err(Problem::invalid(format!("/items/{index}/quantity"), "must be at least 1"));
+        }
+        let options = keyed(&item.options, &format!("/items/{index}/options"), choice)?;
+        let fields = keyed(&item.fields, &format!("/items/{index}/fields"), String::clone)?;
+        self.pid.push(item.product_id);
+        self.qty.push(Some(item.quantity.unwrap_or(1)));
+        self.cycle.push(item.cycle.word().to_owned());
+        self.domain.push(item.domain.unwrap_or_default());
+        self.hostname.push(item.hostname.unwrap_or_default());
+        self.options.push((!options.is_empty()).then_some(PhpSerialized(options)));
+        self.fields.push((!fields.is_empty()).then_some(PhpSerialized(fields)));
+        self.addons.push(item.addons.iter().map(|addon| addon.addon_id).collect());
+        let quantities = item.addons.iter().map(|addon| addon.quantity.unwrap_or(1));
+        self.addon_quantities.push(quantities.collect());
+        Ok(())
+    }
+}
+
+fn choice(chosen: &Chosen) -> ConfigChoice {
+    match chosen.quantity {
+        Some(qty) => ConfigChoice::Quantity { optionid: chosen.choice_id, qty },
+        None => ConfigChoice::Choice(chosen.choice_id),
+    }
+}
+
+/// Keys of a JSON object are texts; these must be ids.
+fn keyed<T, U>(
+    by_text: &BTreeMap<String, T>,
+    pointer: &str,
+    each: impl Fn(&T) -> U,
+) -> Result<Keyed<U, u64>, Problem> {
+    let entry = |(key, value): (&String, &T)| match key.parse::<u64>() {
+        Ok(id) if id > 0 => Ok((id, each(value))),
+        _ => Err(Problem::invalid(format!("{pointer}/{key}"), "the name must be an id")),
+    };
+    by_text.iter().map(entry).collect()
+}

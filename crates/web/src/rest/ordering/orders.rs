@@ -1,0 +1,121 @@
+//! What was ordered.
+
+use axum::Json;
+use axum::extract::State;
+use model::people::permission::ClientPermission;
+use protocol::{GetOrders, Order as Row, OrderLine};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::rest::money::{Money, key, moment, printed, sum, text};
+use crate::rest::page::{Page, Window};
+use crate::rest::problem::Problem;
+use crate::rest::query::{Id, Query};
+use crate::session::ClientSession;
+
+/// Which orders.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Which {
+    /// Rows of the page, from 1 to 100; 25 if absent.
+    #[schemars(range(min = 1, max = 100))]
+    limit: Option<u64>,
+    /// The `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// Only this status, such as `Pending` or `Active`.
+    #[schemars(length(max = 50))]
+    status: Option<String>,
+}
+
+/// An order.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Order {
+    id: u64,
+    /// The number shown to people.
+    number: String,
+    /// Such as `Pending`, `Active`, `Cancelled` or `Fraud`.
+    status: String,
+    /// The status of its invoice; null without one.
+    payment_status: Option<String>,
+    /// In the company's time zone.
+    placed_at: Option<String>,
+    total: Money,
+    payment_method: Option<String>,
+    payment_method_name: Option<String>,
+    invoice_id: Option<u64>,
+    promo_code: Option<String>,
+    lines: Vec<Line>,
+}
+
+/// A line of an order.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Line {
+    kind: String,
+    /// The id of the service, addon or domain.
+    related_id: Option<u64>,
+    product: String,
+    domain: Option<String>,
+    cycle: Option<String>,
+    /// What was paid first; null where nothing is said.
+    amount: Option<Money>,
+    status: Option<String>,
+}
+
+pub(super) async fn list(
+    State(app): State<App>,
+    session: ClientSession,
+    Query(which): Query<Which>,
+) -> Result<Json<Page<Order>>, Problem> {
+    let door = session.door(&app, ClientPermission::Orders)?;
+    let window = Window::of(which.limit, which.cursor.as_deref())?;
+    let (start, limit) = window.asked();
+    let call = GetOrders {
+        limitstart: start,
+        limitnum: limit,
+        status: which.status,
+        ..GetOrders::default()
+    };
+    let answer = door.orders(call).await?;
+    let code = door.currency().await?;
+    let rows = answer.orders.0.order.0;
+    Ok(Json(window.page(rows, answer.totalresults.0).map(|row| order(row, &code))))
+}
+
+pub(super) async fn get(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+) -> Result<Json<Order>, Problem> {
+    let door = session.door(&app, ClientPermission::Orders)?;
+    let row = door.order(id).await?;
+    Ok(Json(order(row, &door.currency().await?)))
+}
+
+fn order(row: Row, code: &str) -> Order {
+    Order {
+        id: key(row.id.0),
+        number: row.ordernum.to_string(),
+        payment_status: row.paymentstatus.as_ref().and_then(text),
+        placed_at: moment(row.date),
+        total: sum(&row.amount, code),
+        payment_method: text(&row.paymentmethod),
+        payment_method_name: text(&row.paymentmethodname),
+        invoice_id: row.invoiceid.id(),
+        promo_code: text(&row.promocode),
+        lines: row.lineitems.lineitem.iter().map(|each| line(each, code)).collect(),
+        status: row.status.0,
+    }
+}
+
+fn line(row: &OrderLine, code: &str) -> Line {
+    Line {
+        kind: row.r#type.0.clone(),
+        related_id: row.relid.id(),
+        product: row.product.0.clone(),
+        domain: text(&row.domain),
+        cycle: text(&row.billingcycle),
+        amount: printed(&row.amount, code),
+        status: text(&row.status),
+    }
+}

@@ -1,0 +1,175 @@
+//! Placing an order, for real or to see what it would cost.
+
+use axum::Json;
+use axum::extract::State;
+use model::people::permission::ClientPermission;
+use protocol::{AddOrder, AddOrderResponse, PreviewLine, PreviewOrder};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::cart::{self, Item};
+use crate::App;
+use crate::rest::body::Body;
+use crate::rest::created::Created;
+use crate::rest::money::{Money, key, money, sum, text};
+use crate::rest::problem::Problem;
+use crate::session::ClientSession;
+
+/// Names of the wire and how this API says them.
+const WIRE_NAMES: &[(&str, &str)] = &[
+    ("paymentmethod", "payment_method"),
+    ("promocode", "promo_code"),
+    ("pid", "items"),
+    ("qty", "items"),
+    ("billingcycle", "items"),
+    ("domain", "items"),
+    ("hostname", "items"),
+    ("configoptions", "items"),
+    ("customfields", "items"),
+    ("addons", "items"),
+    ("addonsqty", "items"),
+];
+
+/// An order to be placed.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewOrder {
+    /// One of `GET /payment-methods`.
+    #[schemars(length(max = 50))]
+    payment_method: String,
+    /// What is bought.
+    #[schemars(length(min = 1, max = 50))]
+    items: Vec<Item>,
+    #[schemars(length(max = 100))]
+    promo_code: Option<String>,
+    /// For the people who carry it out.
+    #[schemars(length(max = 2000))]
+    notes: Option<String>,
+}
+
+/// What might be ordered.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Cart {
+    /// What might be bought.
+    #[schemars(length(min = 1, max = 50))]
+    items: Vec<Item>,
+    #[schemars(length(max = 100))]
+    promo_code: Option<String>,
+}
+
+/// An order that was placed.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Placed {
+    id: u64,
+    /// What is to be paid; null when nothing is.
+    invoice_id: Option<u64>,
+    service_ids: Vec<u64>,
+    addon_ids: Vec<u64>,
+    domain_ids: Vec<u64>,
+}
+
+/// What an order would cost.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Preview {
+    lines: Vec<Line>,
+    subtotal: Money,
+    tax: Money,
+    tax2: Money,
+    /// Due with the order.
+    total: Money,
+}
+
+/// A line of the invoice that the order would have.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Line {
+    kind: String,
+    description: String,
+    /// Due with the order, setup included.
+    amount: Money,
+    /// Due each later period; null for what does not recur.
+    recurring_amount: Option<Money>,
+    cycle: Option<String>,
+    /// How the amount came about.
+    steps: Vec<Step>,
+}
+
+/// A step of an amount.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Step {
+    what: String,
+    amount: Money,
+}
+
+pub(super) async fn create(
+    State(app): State<App>,
+    session: ClientSession,
+    Body(input): Body<NewOrder>,
+) -> Result<Created<Placed>, Problem> {
+    let door = session.door(&app, ClientPermission::Orders)?;
+    let call = AddOrder {
+        paymentmethod: Some(input.payment_method),
+        promocode: input.promo_code,
+        notes: input.notes,
+        ..cart::wire(input.items)?
+    };
+    let placed = door.place(call).await;
+    let placed = placed.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    let location = format!("/api/v1/orders/{}", placed.orderid);
+    Ok(Created { location, body: said(placed) })
+}
+
+pub(super) async fn preview(
+    State(app): State<App>,
+    session: ClientSession,
+    Body(input): Body<Cart>,
+) -> Result<Json<Preview>, Problem> {
+    let door = session.door(&app, ClientPermission::Orders)?;
+    let cart = cart::wire(input.items)?;
+    let call = PreviewOrder {
+        pid: cart.pid,
+        qty: cart.qty,
+        billingcycle: cart.billingcycle,
+        domain: cart.domain,
+        configoptions: cart.configoptions,
+        addons: cart.addons,
+        addonsqty: cart.addonsqty,
+        promocode: input.promo_code,
+        ..PreviewOrder::default()
+    };
+    let found = door.preview(call).await;
+    let found = found.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    let code = &*found.currencycode;
+    Ok(Json(Preview {
+        lines: found.lines.line.iter().map(|row| line(row, code)).collect(),
+        subtotal: sum(&found.subtotal, code),
+        tax: sum(&found.tax, code),
+        tax2: sum(&found.tax2, code),
+        total: sum(&found.total, code),
+    }))
+}
+
+fn said(placed: AddOrderResponse) -> Placed {
+    Placed {
+        id: key(placed.orderid.0),
+        invoice_id: placed.invoiceid.id(),
+        service_ids: placed.serviceids.0,
+        addon_ids: placed.addonids.0,
+        domain_ids: placed.domainids.0,
+    }
+}
+
+fn line(row: &PreviewLine, code: &str) -> Line {
+    let step = |step: &protocol::PreviewStep| Step {
+        what: step.what.0.clone(),
+        amount: sum(&step.amount, code),
+    };
+    Line {
+        kind: row.r#type.0.clone(),
+        description: row.description.0.clone(),
+        amount: sum(&row.amount, code),
+        recurring_amount: row.recurringamount.as_ref().and_then(|amount| money(amount, code)),
+        cycle: text(&row.billingcycle),
+        steps: row.steps.iter().map(step).collect(),
+    }
+}

@@ -1,0 +1,161 @@
+//! The client acted for.
+
+use axum::Json;
+use axum::extract::State;
+use model::people::permission::ClientPermission;
+use protocol::wire::Flag;
+use protocol::{ClientDetails, UpdateClient};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::WIRE_NAMES;
+use super::contact_input::Emails;
+use crate::App;
+use crate::rest::body::Body;
+use crate::rest::money::{Money, key, sum, text};
+use crate::rest::problem::Problem;
+use crate::session::ClientSession;
+
+/// The client acted for.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Profile {
+    id: u64,
+    /// `Active`, `Inactive` or `Closed`.
+    status: String,
+    first_name: String,
+    last_name: String,
+    company_name: Option<String>,
+    email: String,
+    address1: Option<String>,
+    address2: Option<String>,
+    city: Option<String>,
+    state: Option<String>,
+    postcode: Option<String>,
+    /// Two letters, ISO 3166-1.
+    country: Option<String>,
+    phone_number: Option<String>,
+    tax_id: Option<String>,
+    /// ISO 4217.
+    currency: String,
+    /// What the client has paid ahead.
+    credit: Money,
+    payment_method: Option<String>,
+    language: Option<String>,
+    emails: Emails,
+    marketing_opt_in: bool,
+}
+
+/// What a client may change of itself; what is absent or null stays as it is.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Change {
+    #[schemars(length(max = 100))]
+    first_name: Option<String>,
+    #[schemars(length(max = 100))]
+    last_name: Option<String>,
+    #[schemars(length(max = 200))]
+    company_name: Option<String>,
+    #[schemars(length(max = 200))]
+    address1: Option<String>,
+    #[schemars(length(max = 200))]
+    address2: Option<String>,
+    #[schemars(length(max = 100))]
+    city: Option<String>,
+    #[schemars(length(max = 100))]
+    state: Option<String>,
+    #[schemars(length(max = 20))]
+    postcode: Option<String>,
+    /// Two letters, ISO 3166-1.
+    #[schemars(length(max = 2))]
+    country: Option<String>,
+    #[schemars(length(max = 40))]
+    phone_number: Option<String>,
+    #[schemars(length(max = 50))]
+    tax_id: Option<String>,
+    /// One of `GET /payment-methods`.
+    #[schemars(length(max = 50))]
+    payment_method: Option<String>,
+    /// A full name, such as `english`.
+    #[schemars(length(max = 50))]
+    language: Option<String>,
+    emails: Option<Emails>,
+    marketing_opt_in: Option<bool>,
+}
+
+pub(super) async fn get(
+    State(app): State<App>,
+    session: ClientSession,
+) -> Result<Json<Profile>, Problem> {
+    let door = session.door(&app, ClientPermission::Profile)?;
+    Ok(Json(profile(door.details().await?)))
+}
+
+pub(super) async fn update(
+    State(app): State<App>,
+    session: ClientSession,
+    Body(input): Body<Change>,
+) -> Result<Json<Profile>, Problem> {
+    let door = session.door(&app, ClientPermission::Profile)?;
+    // The wire takes an absent opt-in for a no.
+    let opted_in = match input.marketing_opt_in {
+        Some(wanted) => wanted,
+        None => door.details().await?.marketing_emails_opt_in.0,
+    };
+    let done = door.update(wire(input, opted_in)).await;
+    done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    Ok(Json(profile(door.details().await?)))
+}
+
+fn wire(input: Change, opted_in: bool) -> UpdateClient {
+    UpdateClient {
+        email_preferences: input.emails.unwrap_or_default().wire(),
+        firstname: input.first_name,
+        lastname: input.last_name,
+        companyname: input.company_name,
+        address1: input.address1,
+        address2: input.address2,
+        city: input.city,
+        state: input.state,
+        postcode: input.postcode,
+        country: input.country,
+        phonenumber: input.phone_number,
+        tax_id: input.tax_id,
+        paymentmethod: input.payment_method,
+        language: input.language,
+        marketingoptin: Flag(opted_in),
+        ..UpdateClient::default()
+    }
+}
+
+fn profile(row: ClientDetails) -> Profile {
+    let emails = &row.email_preferences;
+    Profile {
+        id: key(row.client_id.0),
+        company_name: text(&row.companyname),
+        address1: text(&row.address1),
+        address2: text(&row.address2),
+        city: text(&row.city),
+        state: text(&row.state),
+        postcode: text(&row.postcode),
+        country: text(&row.countrycode),
+        phone_number: text(&row.phonenumber),
+        tax_id: text(&row.tax_id),
+        credit: sum(&row.credit, &row.currency_code),
+        payment_method: text(&row.defaultgateway),
+        language: text(&row.language),
+        emails: Emails {
+            general: Some(emails.general.0),
+            product: Some(emails.product.0),
+            domain: Some(emails.domain.0),
+            invoice: Some(emails.invoice.0),
+            support: Some(emails.support.0),
+            affiliate: Some(emails.affiliate.0),
+        },
+        marketing_opt_in: row.marketing_emails_opt_in.0,
+        status: row.status.0,
+        first_name: row.firstname.0,
+        last_name: row.lastname.0,
+        email: row.email.0,
+        currency: row.currency_code.0,
+    }
+}

@@ -1,0 +1,40 @@
+//! The catalogue, which everybody may read.
+
+use serde_json::json;
+
+use crate::shop::furnish;
+use crate::site::{each, get};
+
+#[tokio::test]
+async fn everybody_sees_what_is_sold() {
+    for site in each().await {
+        furnish(&site).await;
+        let groups = site.call(get("/api/v1/product-groups")).await.expect(200);
+        assert_eq!(groups["items"][0]["name"], "Hosting");
+        let list = site.call(get("/api/v1/products?limit=1")).await.expect(200);
+        assert_eq!(list["total"], 2);
+        let next = list["next_cursor"].as_str().unwrap();
+        let rest = site.call(get(&format!("/api/v1/products?cursor={next}"))).await.expect(200);
+        assert_eq!(rest["items"][0]["name"], "Setup service");
+        let product = site.call(get("/api/v1/products/1?currency=USD")).await.expect(200);
+        let usd = |amount: &str| json!({"amount": amount, "currency": "USD"});
+        assert_eq!(
+            product["prices"],
+            json!([
+                {"cycle": "monthly", "price": usd("5.00"), "setup_fee": usd("1.00")},
+                {"cycle": "annually", "price": usd("50.00"), "setup_fee": usd("0.00")},
+            ])
+        );
+        let once = site.call(get("/api/v1/products/2?currency=USD")).await.expect(200);
+        assert_eq!(once["prices"][0]["cycle"], "onetime");
+        for path in ["/api/v1/products/99", "/api/v1/products/x", "/api/v1/products/-1"] {
+            assert_eq!(site.call(get(path)).await.status, 404, "{path}");
+        }
+        for query in ["limit=0", "limit=x", "cursor=x", "order=1", "group_id=-1", "limit=1&limit=2"]
+        {
+            let problem = site.call(get(&format!("/api/v1/products?{query}"))).await.expect(422);
+            let name = query.split('=').next().unwrap();
+            assert_eq!(problem["errors"][0]["pointer"], format!("?{name}"), "{problem}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! From the cart to the paid invoice.
+
+use serde_json::json;
+
+use crate::shop::{furnish, sign_up};
+use crate::site::{each, get, post};
+
+#[tokio::test]
+async fn an_order_has_its_invoice() {
+    for site in each().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let usd = |amount: &str| json!({"amount": amount, "currency": "USD"});
+        let cart = json!({"items": [{"product_id": 1, "cycle": "monthly"}]});
+        let preview = site.call(jane.asks(post("/api/v1/orders/preview", cart))).await.expect(200);
+        assert_eq!(preview["total"], usd("6.00"));
+        assert_eq!(preview["lines"][0]["recurring_amount"], usd("5.00"));
+        let orders = jane.get(&site, "/api/v1/orders").await;
+        assert_eq!(orders["total"], 0);
+
+        let placed = jane.order(&site).await;
+        let order = jane.get(&site, &format!("/api/v1/orders/{}", placed["id"])).await;
+        assert_eq!(order["status"], "Pending");
+        assert_eq!(order["total"], usd("6.00"));
+        assert_eq!(order["invoice_id"], placed["invoice_id"]);
+        assert_eq!(order["lines"][0]["related_id"], placed["service_ids"][0]);
+
+        let path = format!("/api/v1/invoices/{}", placed["invoice_id"]);
+        let invoice = jane.get(&site, &path).await;
+        assert_eq!(invoice["status"], "Unpaid");
+        assert_eq!(invoice["balance"], usd("6.00"));
+        assert_eq!(invoice["lines"][0]["related_id"], placed["service_ids"][0]);
+        let unpaid = jane.get(&site, "/api/v1/invoices?status=Unpaid").await;
+        assert_eq!(unpaid["items"][0]["id"], placed["invoice_id"]);
+        assert_eq!(jane.get(&site, "/api/v1/invoices?status=Paid").await["total"], 0);
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_ordered_says_why() {
+    for site in each().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let item = json!({"product_id": 1, "cycle": "monthly"});
+        let with = |name: &str, value: serde_json::Value| {
+            let mut item = item.clone();
+            item[name] = value;
+            json!({"payment_method": "fakecard", "items": [item]})
+        };
+        for (body, pointer) in [
+            (json!({"payment_method": "fakecard", "items": []}), "/items"),
+            (json!({"payment_method": "nothing", "items": [item]}), "/payment_method"),
+            (with("product_id", json!(99)), ""),
+            (with("product_id", json!(-1)), "/items/0/product_id"),
+            (with("cycle", json!("quarterly")), "/items"),
+            (with("cycle", json!("weekly")), "/items/0/cycle"),
+            (with("quantity", json!(-1)), "/items/0/quantity"),
+            (with("quantity", json!(0)), "/items/0/quantity"),
+            (with("quantity", json!(1e18)), "/items/0/quantity"),
+            (with("price", json!("0.01")), "/items/0/price"),
+            (with("options", json!({"x": {"choice_id": 1}})), "/items/0/options/x"),
+        ] {
+            let answer = site.call(jane.asks(post("/api/v1/orders", body.clone()))).await;
+            let problem = answer.json();
+            let status = answer.status.as_u16();
+            assert!([404, 409, 422].contains(&status), "{body}: {status} {problem}");
+            if status == 422 && !site.is_remote() {
+                assert_eq!(problem["errors"][0]["pointer"], pointer, "{body}: {problem}");
+            }
+        }
+        assert_eq!(jane.get(&site, "/api/v1/orders").await["total"], 0);
+        assert_eq!(jane.get(&site, "/api/v1/invoices").await["total"], 0);
+    }
+}
+
+/// The same key and request again has no second effect; another request under the key is refused.
+#[tokio::test]
+async fn a_key_makes_an_order_happen_once() {
+    for site in each().await.into_iter().filter(|site| !site.is_remote()) {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let order = |cycle: &str| {
+            let body = json!({
+                "payment_method": "fakecard",
+                "items": [{"product_id": 1, "cycle": cycle}],
+            });
+            jane.asks(post("/api/v1/orders", body)).header("idempotency-key", "k1")
+        };
+        let first = site.call(order("monthly")).await.expect(201);
+        let second = site.call(order("monthly")).await.expect(201);
+        assert_eq!(first, second);
+        assert_eq!(site.call(order("annually")).await.expect(409)["code"], "conflict");
+        assert_eq!(jane.get(&site, "/api/v1/orders").await["total"], 1);
+        let long = jane.asks(get("/api/v1/me")).header("idempotency-key", &"k".repeat(256));
+        assert_eq!(site.call(long).await.status, 400);
+    }
+}

@@ -1,0 +1,74 @@
+//! The client and its contacts.
+
+use axum::http::Method;
+use serde_json::json;
+
+use crate::shop::sign_up;
+use crate::site::{ask, each, get, post};
+
+#[tokio::test]
+async fn a_client_changes_itself_but_not_what_is_the_houses() {
+    for site in each().await {
+        let jane = sign_up(&site, "jane@example.com").await;
+        let before = jane.get(&site, "/api/v1/profile").await;
+        assert_eq!(before["credit"], json!({"amount": "0.00", "currency": "USD"}));
+        assert_eq!(before["company_name"], json!(null));
+        let patch = |body| jane.asks(ask(Method::PATCH, "/api/v1/profile").json(&body));
+        let change =
+            json!({"city": "Village", "company_name": "Doe Ltd", "emails": {"support": false}});
+        let after = site.call(patch(change)).await.expect(200);
+        assert_eq!(after["city"], "Village");
+        assert_eq!(after["company_name"], "Doe Ltd");
+        assert_eq!(after["first_name"], "Jane");
+        assert_eq!(after["emails"]["support"], false);
+        assert_eq!(after["emails"]["general"], true);
+        for field in ["credit", "status", "group_id", "taxexempt", "currency", "id", "notes"] {
+            let mut body = json!({});
+            body[field] = json!("1");
+            let problem = site.call(patch(body)).await.expect(422);
+            assert_eq!(problem["errors"][0]["pointer"], format!("/{field}"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn contacts_come_and_go() {
+    for site in each().await {
+        let jane = sign_up(&site, "jane@example.com").await;
+        let body = json!({
+            "first_name": "Kim", "last_name": "Roe", "email": "kim@example.com",
+            "emails": {"invoice": true},
+        });
+        let answer = site.call(jane.asks(post("/api/v1/contacts", body))).await;
+        let place = answer.header("location").to_owned();
+        let id = answer.expect(201)["id"].clone();
+        assert_eq!(place, format!("/api/v1/contacts/{id}"));
+        let kim = jane.get(&site, &place).await;
+        assert_eq!(kim["email"], "kim@example.com");
+        assert_eq!(kim["emails"]["invoice"], true);
+        let change = ask(Method::PATCH, &place).json(&json!({"city": "Town"}));
+        let changed = site.call(jane.asks(change)).await.expect(200);
+        assert_eq!((&changed["city"], &changed["email"]), (&json!("Town"), &kim["email"]));
+        let list = jane.get(&site, "/api/v1/contacts").await;
+        assert_eq!((&list["total"], &list["next_cursor"]), (&json!(1), &json!(null)));
+        assert_eq!(site.call(jane.asks(ask(Method::DELETE, &place))).await.status, 204);
+        assert_eq!(site.call(jane.asks(get(&place))).await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn who_has_it_already_is_not_told_again() {
+    for site in each().await {
+        let jane = sign_up(&site, "jane@example.com").await;
+        let first = site.call(jane.asks(get("/api/v1/profile"))).await;
+        let tag = first.header("etag").to_owned();
+        assert!(tag.starts_with('"') && first.status == 200);
+        let ask = jane.asks(get("/api/v1/profile")).header("if-none-match", &tag);
+        let again = site.call(ask.clone()).await;
+        assert_eq!((again.status.as_u16(), again.bytes.len()), (304, 0));
+        assert_eq!(again.header("etag"), tag);
+        let patch = jane.asks(crate::site::ask(Method::PATCH, "/api/v1/profile"));
+        site.call(patch.json(&json!({"city": "Village"}))).await.expect(200);
+        assert_eq!(site.call(ask).await.status, 200);
+    }
+}

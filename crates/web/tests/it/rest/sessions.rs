@@ -1,0 +1,280 @@
+//! Coming in, going on and going out.
+
+use jiff::SignedDuration;
+use serde_json::json;
+use web::session::{Claims, Identity, KeyRing, Kind, Role};
+
+use crate::shop::{PASSWORD, person, registration, sign_up};
+use crate::site::{Ask, Site, ask, each, get, one, post};
+
+const LOGIN: &str = "/api/v1/auth/login";
+const REFRESH: &str = "/api/v1/auth/refresh";
+
+async fn status(site: &Site, ask: Ask) -> u16 {
+    site.call(ask).await.status.as_u16()
+}
+
+#[tokio::test]
+async fn somebody_signs_up_logs_in_goes_on_and_leaves() {
+    for site in each().await {
+        let jane = sign_up(&site, "jane@example.com").await;
+        let me = jane.get(&site, "/api/v1/me").await;
+        assert_eq!(me["name"], "Jane Doe");
+        assert_eq!(me["client_ids"], json!([me["client_id"]]));
+        assert!(me["permissions"].as_array().unwrap().contains(&json!("invoices")));
+
+        let login = json!({"email": " JANE@example.com", "password": PASSWORD});
+        let answer = site.call(post(LOGIN, login)).await;
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert_eq!(answer.headers.get_all("set-cookie").iter().count(), 0);
+        let session = answer.expect(200);
+        assert_eq!(session["token_type"], "Bearer");
+        assert_eq!(session["expires_in"], 900);
+
+        let body = json!({"refresh_token": jane.refresh});
+        let again = person(&site.call(post(REFRESH, body)).await.expect(200));
+        assert_ne!(again.refresh, jane.refresh);
+        again.get(&site, "/api/v1/me").await;
+
+        let logout = again.asks(post("/api/v1/auth/logout", json!({"everywhere": true})));
+        assert_eq!(status(&site, logout).await, 204);
+        for token in [&jane.access, &again.access] {
+            assert_eq!(status(&site, get("/api/v1/me").bearer(token)).await, 401);
+        }
+        let body = json!({"refresh_token": again.refresh});
+        assert_eq!(status(&site, post(REFRESH, body)).await, 401);
+    }
+}
+
+/// Wrong names and wrong passwords look the same, and so do all tokens that are not believed.
+#[tokio::test]
+async fn every_no_is_the_same_no() {
+    for site in each().await {
+        let jane = sign_up(&site, "jane@example.com").await;
+        let mut answers = Vec::new();
+        for (email, password) in
+            [("jane@example.com", "wrong"), ("nobody@example.com", PASSWORD), ("", ""), ("'", "\"")]
+        {
+            let body = json!({"email": email, "password": password});
+            let answer = site.call(post(LOGIN, body)).await;
+            assert_eq!(answer.status, 401, "{email}");
+            answers.push(answer.bytes);
+        }
+        answers.dedup();
+        assert_eq!(answers.len(), 1);
+
+        let other = KeyRing::new(vec![("test".to_owned(), [8; 32])]).unwrap();
+        let chance = ports::SystemChance;
+        let now = ports::Clock::now(&*site.clock);
+        let claims = Claims::open(&site.keys, Kind::Access, &jane.access, now).unwrap();
+        let mut altered = jane.access.clone();
+        altered.pop();
+        let tokens = [
+            claims.seal(&other, &chance).unwrap(),
+            jane.refresh.clone(),
+            altered,
+            format!("{}x", jane.access),
+            "x".repeat(1_000_000),
+            "eyJhbGciOiJub25lIn0.e30.".to_owned(),
+        ];
+        let mut answers = Vec::new();
+        for token in tokens {
+            let answer = site.call(get("/api/v1/me").bearer(&token)).await;
+            assert_eq!(answer.status, 401);
+            answers.push(answer.bytes);
+        }
+        answers.dedup();
+        assert_eq!(answers.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn tokens_end_with_their_time() {
+    let site = one().await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    site.clock.advance(SignedDuration::from_secs(899));
+    assert_eq!(status(&site, get("/api/v1/me").bearer(&jane.access)).await, 200);
+    site.clock.advance(SignedDuration::from_secs(1));
+    assert_eq!(status(&site, get("/api/v1/me").bearer(&jane.access)).await, 401);
+    site.clock.advance_days(29);
+    let body = json!({"refresh_token": jane.refresh});
+    let again = person(&site.call(post(REFRESH, body)).await.expect(200));
+    site.clock.advance_days(31);
+    let body = json!({"refresh_token": again.refresh});
+    assert_eq!(status(&site, post(REFRESH, body)).await, 401);
+}
+
+/// A closed account, a lost tie and a new epoch end a session within seconds, also a fresh one.
+#[tokio::test]
+async fn sessions_end_with_their_reason() {
+    for (sql, name) in [
+        ("update clients set status = 'Closed'", "closed"),
+        ("delete from user_clients", "untied"),
+        ("update users set epoch = epoch + 1", "new epoch"),
+    ] {
+        for site in each().await {
+            let jane = sign_up(&site, "jane@example.com").await;
+            jane.get(&site, "/api/v1/me").await;
+            site.run(sql).await;
+            site.clock.advance(SignedDuration::from_secs(2));
+            assert_eq!(status(&site, get("/api/v1/me").bearer(&jane.access)).await, 401, "{name}");
+            let body = json!({"refresh_token": jane.refresh});
+            assert_eq!(status(&site, post(REFRESH, body)).await, 401, "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn permissions_are_those_of_now() {
+    let site = one().await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    assert_eq!(status(&site, jane.asks(get("/api/v1/profile"))).await, 200);
+    site.run("update user_clients set is_owner = 0, permissions = 'invoices'").await;
+    site.clock.advance(SignedDuration::from_secs(2));
+    let answer = site.call(jane.asks(get("/api/v1/profile"))).await;
+    assert_eq!(answer.expect(403)["code"], "not-permitted");
+    assert_eq!(status(&site, jane.asks(get("/api/v1/invoices"))).await, 200);
+}
+
+#[tokio::test]
+async fn a_page_in_a_browser_has_cookies() {
+    let site = one().await;
+    sign_up(&site, "jane@example.com").await;
+    let body = json!({"email": "jane@example.com", "password": PASSWORD, "cookie": true});
+    let answer = site.call(post(LOGIN, body)).await;
+    let cookies: Vec<String> = answer
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .map(|value| value.to_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(cookies.len(), 3);
+    for cookie in &cookies {
+        assert!(cookie.contains("; SameSite=Lax") && cookie.contains("; Path=/"), "{cookie}");
+        assert_eq!(cookie.contains("; HttpOnly"), !cookie.starts_with("hostler-csrf="), "{cookie}");
+    }
+    let jar: Vec<&str> = cookies.iter().filter_map(|cookie| cookie.split(';').next()).collect();
+    let jar = jar.join("; ");
+    let csrf = answer.json()["csrf_token"].as_str().unwrap().to_owned();
+
+    let with_jar = |ask: Ask| ask.header("cookie", &jar).header("host", "bill.example");
+    assert_eq!(status(&site, with_jar(get("/api/v1/me"))).await, 200);
+    let change = || with_jar(post("/api/v1/contacts", json!({"first_name": "Kim"})));
+    let shown = |ask: Ask| ask.header("x-csrf-token", &csrf);
+    for (ask, expected) in [
+        (change(), "cross-site"),
+        (change().header("x-csrf-token", "x"), "cross-site"),
+        (shown(change()).header("origin", "https://evil.example"), "cross-site"),
+        (shown(change()).header("sec-fetch-site", "cross-site"), "cross-site"),
+        (shown(change()).header("origin", "http://bill.example"), ""),
+        (shown(change()).header("origin", "https://app.example"), ""),
+    ] {
+        let problem = site.call(ask).await.json();
+        let code = problem["code"].as_str().unwrap_or_default();
+        assert_eq!(code == "cross-site", expected == "cross-site", "{problem}");
+    }
+    let refresh = with_jar(post(REFRESH, json!({})));
+    assert_eq!(status(&site, refresh.clone()).await, 403);
+    let answer = site.call(shown(refresh)).await;
+    assert_eq!(answer.headers.get_all("set-cookie").iter().count(), 3);
+    let gone = site.call(shown(with_jar(post("/api/v1/auth/logout", json!({}))))).await;
+    assert_eq!(gone.status, 204);
+    assert!(gone.header("set-cookie").contains("Max-Age=0"));
+}
+
+/// A stranger is stopped after some attempts; the person elsewhere is not.
+#[tokio::test]
+async fn passwords_cannot_be_tried_out() {
+    let site = one().await;
+    sign_up(&site, "jane@example.com").await;
+    let attempt = |email: &str| post(LOGIN, json!({"email": email, "password": "wrong"}));
+    let mut statuses = Vec::new();
+    for index in 0..12 {
+        let email = ["jane@example.com", "JANE@EXAMPLE.COM", " jane@example.com "][index % 3];
+        let answer = site.call(attempt(email)).await;
+        if answer.status == 429 {
+            assert_eq!(answer.header("ratelimit-limit"), "10");
+            assert_eq!(answer.header("ratelimit-remaining"), "0");
+            let wait: u64 = answer.header("retry-after").parse().unwrap();
+            assert!((1..=90).contains(&wait));
+            assert_eq!(answer.json()["code"], "rate-limited");
+        }
+        statuses.push(answer.status.as_u16());
+    }
+    assert_eq!(statuses.iter().filter(|status| **status == 401).count(), 9, "{statuses:?}");
+    assert_eq!(statuses.last(), Some(&429));
+    assert_eq!(status(&site, attempt("other@example.com")).await, 401);
+    site.clock.advance(SignedDuration::from_secs(90));
+    let right = post(LOGIN, json!({"email": "jane@example.com", "password": PASSWORD}));
+    assert_eq!(status(&site, right).await, 200);
+}
+
+#[tokio::test]
+async fn a_sign_up_says_what_is_wrong() {
+    for site in each().await {
+        sign_up(&site, "jane@example.com").await;
+        for (field, value, pointer) in [
+            ("email", json!("jane@example.com"), "/email"),
+            ("email", json!("no address"), "/email"),
+            ("password", json!("short"), "/password"),
+            ("country", json!("ZZ"), "/country"),
+            ("first_name", json!(""), "/first_name"),
+        ] {
+            let mut body = registration("kim@example.com");
+            body[field] = value;
+            let answer = site.call(post("/api/v1/auth/register", body)).await;
+            assert!([409, 422].contains(&answer.status.as_u16()), "{field}: {}", answer.json());
+            if !site.is_remote() && answer.status == 422 {
+                assert_eq!(answer.json()["errors"][0]["pointer"], pointer);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_user_of_two_clients_switches() {
+    let site = one().await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    let kim = sign_up(&site, "kim@example.com").await;
+    let own = jane.get(&site, "/api/v1/me").await["client_id"].clone();
+    let other = kim.get(&site, "/api/v1/me").await["client_id"].clone();
+    let switch =
+        |to: &serde_json::Value| jane.asks(post("/api/v1/auth/switch", json!({"client_id": to})));
+    let foreign = site.call(switch(&other)).await;
+    let missing = site.call(switch(&json!(999_999))).await;
+    assert_eq!((foreign.status.as_u16(), &foreign.bytes), (404, &missing.bytes));
+    site.run(&format!(
+        "insert into user_clients (user_id, client_id, is_owner, permissions, created_at)
+         select user_id, {other}, 0, 'invoices', 0 from user_clients where client_id = {own}"
+    ))
+    .await;
+    let acting = person(&site.call(switch(&other)).await.expect(200));
+    let me = acting.get(&site, "/api/v1/me").await;
+    assert_eq!(me["client_id"], other);
+    assert_eq!(me["client_ids"], json!([own, other]));
+    assert_eq!(me["permissions"], json!(["invoices"]));
+    assert_eq!(
+        status(&site, acting.asks(ask(axum::http::Method::GET, "/api/v1/profile"))).await,
+        403
+    );
+}
+
+/// Tokens of staff are no tokens of clients, and the other way round.
+#[tokio::test]
+async fn staff_is_not_a_client() {
+    let site = one().await;
+    let now = ports::Clock::now(&*site.clock);
+    let who = Identity {
+        subject: 1,
+        client: None,
+        role: Role::Staff,
+        name: "Ann".to_owned(),
+        may: String::new(),
+        epoch: 0,
+    };
+    let claims = Claims::new(Kind::Access, &who, "", now.as_second(), now);
+    let token = claims.seal(&site.keys, &ports::SystemChance).unwrap();
+    assert_eq!(status(&site, get("/api/v1/invoices").bearer(&token)).await, 401);
+    let body = json!({"email": "nobody", "password": PASSWORD});
+    assert_eq!(status(&site, post("/api/v1/auth/staff/login", body)).await, 401);
+}

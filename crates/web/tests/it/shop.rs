@@ -1,0 +1,100 @@
+//! A small shop behind a site, and people who buy there.
+
+use protocol::AddProduct;
+use protocol::wire::{Amount, Keyed};
+use serde_json::{Value, json};
+
+use crate::site::{Ask, Site, get, post};
+
+/// The password of everybody here.
+pub(crate) const PASSWORD: &str = "correct horse battery";
+
+/// Two gateways of the fake world, a group and two products: 1 costs 5.00 a month with 1.00 for
+/// the setup, 2 costs 20.00 once.
+pub(crate) async fn furnish(site: &Site) {
+    site.run(
+        "insert into gateways (module, name, position) values ('fakecard', 'Card', 0);
+         insert into gateways (module, name, position) values ('faketransfer', 'Transfer', 1);
+         insert into product_groups (name, slug) values ('Hosting', 'hosting');",
+    )
+    .await;
+    let price = |cycle: &str, text: &str| (cycle.to_owned(), Amount::parse(text).unwrap());
+    for (name, paytype, prices) in [
+        (
+            "Starter",
+            "recurring",
+            vec![
+                price("monthly", "5.00"),
+                price("msetupfee", "1.00"),
+                price("quarterly", "-1.00"),
+                price("annually", "50.00"),
+            ],
+        ),
+        ("Setup service", "onetime", vec![price("monthly", "20.00")]),
+    ] {
+        let prices: Keyed<Amount> = prices.into_iter().collect();
+        let call = AddProduct {
+            name: name.to_owned(),
+            gid: 1,
+            paytype: Some(paytype.to_owned()),
+            pricing: [(1, prices)].into_iter().collect(),
+            ..AddProduct::default()
+        };
+        site.system.call(call).await.unwrap();
+    }
+}
+
+/// Somebody who signed up.
+#[derive(Debug, Clone)]
+pub(crate) struct Person {
+    pub(crate) access: String,
+    pub(crate) refresh: String,
+}
+
+/// The body of a sign-up.
+pub(crate) fn registration(email: &str) -> Value {
+    json!({
+        "email": email,
+        "password": PASSWORD,
+        "first_name": "Jane",
+        "last_name": "Doe",
+        "address1": "1 Road",
+        "city": "Town",
+        "state": "Texas",
+        "postcode": "12345",
+        "country": "US",
+        "phone_number": "5551234567",
+    })
+}
+
+/// Signs somebody up.
+pub(crate) async fn sign_up(site: &Site, email: &str) -> Person {
+    let answer = site.call(post("/api/v1/auth/register", registration(email))).await;
+    person(&answer.expect(200))
+}
+
+/// The pair of tokens of an answer.
+pub(crate) fn person(session: &Value) -> Person {
+    let text = |name: &str| session[name].as_str().unwrap_or_default().to_owned();
+    Person { access: text("access_token"), refresh: text("refresh_token") }
+}
+
+impl Person {
+    /// The person's own request.
+    pub(crate) fn asks(&self, ask: Ask) -> Ask {
+        ask.bearer(&self.access)
+    }
+
+    pub(crate) async fn get(&self, site: &Site, path: &str) -> Value {
+        site.call(self.asks(get(path))).await.expect(200)
+    }
+
+    /// Orders the first product; gives what came of it.
+    pub(crate) async fn order(&self, site: &Site) -> Value {
+        let body = json!({
+            "payment_method": "fakecard",
+            "items": [{"product_id": 1, "cycle": "monthly", "domain": "jane.example"}],
+        });
+        site.call(self.asks(post("/api/v1/orders", body))).await.expect(201)
+    }
+}
