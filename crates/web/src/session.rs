@@ -15,7 +15,7 @@ use remembered::Remembered;
 
 pub use jwe::KeyRing;
 pub use token::{ACCESS_SECONDS, Claims, Identity, Kind, Role, TokenError};
-pub(crate) use who::{ClientSession, Denied, StaffSession, UserSession, Visitor};
+pub(crate) use who::{AnySession, ClientSession, Denied, StaffSession, UserSession, Visitor};
 
 /// Seconds for which the currency of a client is believed; it changes once in a lifetime.
 const CURRENCY_BELIEVED: SignedDuration = SignedDuration::from_secs(60);

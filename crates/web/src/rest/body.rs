@@ -46,6 +46,14 @@ fn is_json(kind: &str) -> bool {
 
 /// Reads JSON: what is no JSON at all is a malformed request, what does not fit an invalid input.
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    // serde would take a list for an object whose names are left out.
+    if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
+        let other: Result<serde_json::Value, _> = serde_json::from_slice(bytes);
+        return Err(match other {
+            Ok(_) => Problem::invalid("", "must be an object"),
+            Err(error) => malformed(&error),
+        });
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
@@ -125,6 +133,7 @@ mod tests {
             (r#"{"items":[],"total":1}"#, 422, "/total"),
             ("{}", 422, "/items"),
             ("[1", 400, ""),
+            ("[[]]", 422, ""),
             ("", 400, ""),
             (r#"{"items":[]} x"#, 400, ""),
         ] {

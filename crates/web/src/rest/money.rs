@@ -1,8 +1,7 @@
 //! Money, dates and texts as this API says them: decimal strings with a currency, ISO, null.
 
 use jiff::civil::Date;
-use protocol::wire::Num;
-use protocol::wire::{Amount, NumText, Text, WireDate, WireDateTime};
+use protocol::wire::{Amount, Text, WireDate, WireDateTime};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -46,16 +45,6 @@ pub(crate) fn moment(moment: WireDateTime) -> Option<String> {
 /// A text of the wire; an empty one is nothing.
 pub(crate) fn text(text: &Text) -> Option<String> {
     (!text.0.is_empty()).then(|| text.0.clone())
-}
-
-/// An id of the wire; 0 is nothing.
-pub(crate) fn id(number: Num) -> Option<u64> {
-    number.id()
-}
-
-/// The same for ids that travel as text.
-pub(crate) fn id_text(number: NumText) -> Option<u64> {
-    number.id()
 }
 
 /// An id that is always there.

@@ -20,7 +20,7 @@ const TAGS: &[(&str, &str)] = &[
     ("orders", "Buying."),
     ("invoices", "What is owed, and paying it."),
     ("services", "What was bought."),
-    ("system", "About this API."),
+    ("admin", "For staff."),
 ];
 
 const ABOUT: &str = "The API of a hosting company, for its clients.\n\n\

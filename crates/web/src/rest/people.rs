@@ -4,6 +4,7 @@ mod contact_input;
 mod contacts;
 mod me;
 mod profile;
+mod staff;
 
 use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;
@@ -26,6 +27,12 @@ pub(super) fn routes() -> ApiRouter<App> {
         .api_route(
             "/me",
             get_with(me::get, |op| op.id("get_me").tag("me").summary("Who is logged in.")),
+        )
+        .api_route(
+            "/admin/me",
+            get_with(staff::get, |op| {
+                op.id("get_staff_me").tag("admin").summary("Which member of staff is logged in.")
+            }),
         )
         .api_route(
             "/profile",

@@ -16,9 +16,15 @@ use crate::fault;
 use crate::session::limits::Left;
 use crate::whmcs::CallError;
 
-/// An answer that is not the result.
+/// An answer that is not the result; boxed, because most answers are.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Problem(Box<Details>);
+
+/// What is said of a problem.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub(crate) struct Problem {
+#[schemars(rename = "Problem")]
+struct Details {
     /// `urn:hostler:problem:` and the code.
     r#type: String,
     /// The code in words; the same for every problem of that code.
@@ -106,7 +112,7 @@ impl Code {
 impl Problem {
     /// A problem with its sentence for people.
     pub(crate) fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Details {
             r#type: format!("urn:hostler:problem:{}", code.word()),
             title: code.title().to_owned(),
             status: code.status().as_u16(),
@@ -116,7 +122,7 @@ impl Problem {
             error_id: None,
             limit: None,
             retry_after: None,
-        }
+        }))
     }
 
     /// The one answer for every id that does not exist, or is not the caller's.
@@ -131,7 +137,7 @@ impl Problem {
 
     /// The same problem, to be tried again after so many seconds.
     fn retry_after(mut self, seconds: u64) -> Self {
-        self.retry_after = Some(seconds);
+        self.0.retry_after = Some(seconds);
         self
     }
 
@@ -143,20 +149,20 @@ impl Problem {
 
     /// The same problem naming an input.
     pub(crate) fn at(mut self, pointer: impl Into<String>, detail: impl Into<String>) -> Self {
-        self.errors.push(FieldError { pointer: pointer.into(), detail: detail.into() });
+        self.0.errors.push(FieldError { pointer: pointer.into(), detail: detail.into() });
         self
     }
 
     /// The same problem, saying when to try again.
     pub(crate) fn with_limit(mut self, left: Left) -> Self {
-        self.limit = Some(left);
+        self.0.limit = Some(left);
         self
     }
 
     /// Says names of the WHMCS wire as this API says them; a field that the API does not have is
     /// not pointed at.
     pub(crate) fn renamed(mut self, names: &[(&str, &str)]) -> Self {
-        for error in &mut self.errors {
+        for error in &mut self.0.errors {
             let wire = error.pointer.trim_start_matches('/');
             if let Some((_, ours)) = names.iter().find(|(theirs, _)| *theirs == wire) {
                 error.pointer = format!("/{ours}");
@@ -203,12 +209,12 @@ impl From<CallError> for Problem {
             ),
             CallError::BadAnswer(_) => {
                 let mut problem = Self::new(Code::UpstreamFailed, "Please try again later.");
-                problem.error_id = Some(fault::logged(&error));
+                problem.0.error_id = Some(fault::logged(&error));
                 problem
             }
             CallError::Broken(_) => {
                 let mut problem = Self::new(Code::Internal, "Please try again later.");
-                problem.error_id = Some(fault::logged(&error));
+                problem.0.error_id = Some(fault::logged(&error));
                 problem
             }
         }
@@ -218,16 +224,16 @@ impl From<CallError> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let body = serde_json::to_vec(&self).unwrap_or_default();
-        let mut response = (self.code.status(), body).into_response();
+        let mut response = (self.0.code.status(), body).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if let Some(seconds) = self.retry_after {
+        if let Some(seconds) = self.0.retry_after {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if let Some(left) = self.limit {
+        if let Some(left) = self.0.limit {
             left.write(headers);
         }
-        if self.code == Code::NotAuthenticated {
+        if self.0.code == Code::NotAuthenticated {
             let bearer = HeaderValue::from_static("Bearer");
             headers.insert(WWW_AUTHENTICATE, bearer);
         }
@@ -239,7 +245,7 @@ impl OperationOutput for Problem {
     type Inner = Self;
 
     fn operation_response(ctx: &mut GenContext, _: &mut Operation) -> Option<ApiResponse> {
-        let json_schema = ctx.schema.subschema_for::<Self>();
+        let json_schema = ctx.schema.subschema_for::<Details>();
         let schema = SchemaObject { json_schema, example: None, external_docs: None };
         let media = MediaType { schema: Some(schema), ..MediaType::default() };
         Some(ApiResponse {

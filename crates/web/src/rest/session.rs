@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::problem::{Code, Problem};
 use crate::session::enter::Refused;
-use crate::session::{ClientSession, Denied, StaffSession, UserSession, Visitor};
+use crate::session::{AnySession, ClientSession, Denied, StaffSession, UserSession, Visitor};
 
 impl From<Denied> for Problem {
     fn from(denied: Denied) -> Self {
@@ -57,6 +57,12 @@ impl OperationInput for Visitor {}
 fn needs_session(operation: &mut Operation) {
     let needs = |scheme: &str| [(scheme.to_owned(), Vec::new())].into_iter().collect();
     operation.security = vec![needs("bearer"), needs("cookie")];
+}
+
+impl OperationInput for AnySession {
+    fn operation_input(_: &mut GenContext, operation: &mut Operation) {
+        needs_session(operation);
+    }
 }
 
 impl OperationInput for UserSession {

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use engine::{Actor, Caller, Door};
+use engine::{Caller, Door};
 use model::ids::{ClientId, UserId};
 use model::people::email::fold;
 use model::people::permission::ClientPermissions;
@@ -50,12 +50,6 @@ pub(crate) struct Tokens {
     pub(crate) refresh: String,
     pub(crate) csrf: String,
     pub(crate) refresh_seconds: i64,
-}
-
-/// Somebody who did not log in yet.
-pub(crate) fn visitor(door: Door, ip: IpAddr) -> Caller {
-    let ip = ip.to_string();
-    Caller { actor: Actor::Visitor, door, ip, idempotency_key: None, dry_run: false }
 }
 
 /// Takes from the buckets of the account and of the network; a stranger elsewhere empties neither.
@@ -147,7 +141,7 @@ fn identity(
         Role::Staff => String::new(),
     };
     let (name, epoch) = (short(&state.name.0), state.epoch.0);
-    state.active.0.then(|| Identity { subject, client, role, name, may, epoch })
+    state.active.0.then_some(Identity { subject, client, role, name, may, epoch })
 }
 
 /// A name that fits into a token.

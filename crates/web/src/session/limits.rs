@@ -13,11 +13,11 @@ const KEYS_MAX: usize = 100_000;
 
 /// How much may be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// So many at once.
-    pub burst: u32,
+    pub(crate) burst: u32,
     /// After that one each so many milliseconds.
-    pub each_ms: i64,
+    pub(crate) each_ms: i64,
 }
 
 /// Log-ins of one account from one network: 10, then 40 an hour.

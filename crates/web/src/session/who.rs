@@ -44,6 +44,15 @@ pub(crate) struct Visitor {
     pub(crate) ip: IpAddr,
 }
 
+/// Anybody who is logged in.
+#[derive(Debug, Clone)]
+pub(crate) struct AnySession {
+    /// What the token says, with name and permissions of now.
+    pub(crate) claims: Claims,
+    /// The caller, with address and idempotency key.
+    pub(crate) caller: Caller,
+}
+
 /// A user who is logged in, acting for a client or, with none, only for itself.
 #[derive(Debug, Clone)]
 pub(crate) struct UserSession {
@@ -58,10 +67,6 @@ pub(crate) struct UserSession {
 /// A user who is logged in and acts for a client.
 #[derive(Debug, Clone)]
 pub(crate) struct ClientSession {
-    /// What the token says, with name and permissions of now.
-    pub(crate) claims: Claims,
-    /// Who.
-    pub(crate) user: UserId,
     /// For whom.
     pub(crate) client: ClientId,
     /// The caller, with address and idempotency key.
@@ -157,31 +162,37 @@ impl FromRequestParts<App> for Visitor {
     }
 }
 
-async fn user(app: &App, parts: &mut Parts) -> Result<UserSession, Denied> {
+async fn any(app: &App, parts: &mut Parts) -> Result<AnySession, Denied> {
     let claims = judge(app, parts).await?;
-    let user = claims.user().ok_or(Denied::NotPermitted)?;
-    let actor = match claims.client() {
-        Some((user, client)) => Actor::Client { user, client, name: claims.name.clone() },
-        None => Actor::Visitor,
+    let name = claims.name.clone();
+    let actor = match (claims.client(), claims.staff()) {
+        (Some((user, client)), _) => Actor::Client { user, client, name },
+        (None, Some(id)) => {
+            Actor::Staff { id, name, allowed: Allowed::from_names(claims.may.split(',')) }
+        }
+        (None, None) => Actor::Visitor,
     };
     let caller = caller(app, parts, actor).await?;
+    Ok(AnySession { claims, caller })
+}
+
+async fn user(app: &App, parts: &mut Parts) -> Result<UserSession, Denied> {
+    let AnySession { claims, caller } = any(app, parts).await?;
+    let user = claims.user().ok_or(Denied::NotPermitted)?;
     Ok(UserSession { claims, user, caller })
 }
 
 async fn client(app: &App, parts: &mut Parts) -> Result<ClientSession, Denied> {
-    let UserSession { claims, user, caller } = user(app, parts).await?;
+    let UserSession { claims, caller, .. } = user(app, parts).await?;
     let (_, client) = claims.client().ok_or(Denied::NotPermitted)?;
     let may = ClientPermissions::parse(&claims.may).unwrap_or_default();
-    Ok(ClientSession { claims, user, client, caller, may })
+    Ok(ClientSession { client, caller, may })
 }
 
 async fn staff(app: &App, parts: &mut Parts) -> Result<StaffSession, Denied> {
-    let claims = judge(app, parts).await?;
-    let id = claims.staff().ok_or(Denied::NotPermitted)?;
-    let allowed = Allowed::from_names(claims.may.split(','));
-    let actor = Actor::Staff { id, name: claims.name.clone(), allowed };
-    let caller = caller(app, parts, actor).await?;
-    Ok(StaffSession { claims, staff: id, caller })
+    let AnySession { claims, caller } = any(app, parts).await?;
+    let staff = claims.staff().ok_or(Denied::NotPermitted)?;
+    Ok(StaffSession { claims, staff, caller })
 }
 
 macro_rules! extractor {
@@ -213,6 +224,7 @@ macro_rules! extractor {
 }
 
 extractor! {
+    AnySession any,
     UserSession user,
     ClientSession client,
     StaffSession staff,

@@ -1,4 +1,5 @@
 //! The doors over a whole system in this process, on both databases.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 mod rest;
 mod shop;

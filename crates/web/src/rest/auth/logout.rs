@@ -10,26 +10,31 @@ use serde::Deserialize;
 use crate::App;
 use crate::rest::body::Body;
 use crate::rest::problem::Problem;
-use crate::session::{UserSession, cookies};
+use crate::session::{AnySession, cookies};
 
 /// A log-out.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Logout {
-    /// End all sessions of the user, on every device.
+    /// End all sessions of the person, on every device.
     #[serde(default)]
     everywhere: bool,
 }
 
 pub(super) async fn logout(
     State(app): State<App>,
-    session: UserSession,
+    session: AnySession,
     Body(input): Body<Logout>,
 ) -> Result<Gone, Problem> {
     if input.everywhere {
-        let userid = u64::try_from(session.user.0).ok();
-        app.whmcs().call(&session.caller, EndSessions { userid, adminid: None }).await?;
-        app.0.sessions.watch().forget(session.user.0);
+        let number = |id: i64| u64::try_from(id).ok();
+        let call = EndSessions {
+            userid: session.claims.user().and_then(|user| number(user.0)),
+            adminid: session.claims.staff().and_then(|staff| number(staff.0)),
+        };
+        let ended = app.whmcs().call(&session.caller, call).await;
+        app.0.sessions.watch().forget(session.claims.sub);
+        ended?;
     }
     Ok(Gone { secure: app.0.sessions.secure() })
 }
