@@ -1,3 +1,12 @@
-//! Domain names and TLDs.
+//! Domain names: their payment, their registrars and the endings that are sold.
 
+pub mod calls;
+pub mod contacts;
+pub mod edit;
+pub mod keep;
 pub mod lifecycle;
+pub mod lookup;
+pub mod registrars;
+pub mod sync;
+pub mod tlds;
+pub(crate) mod work;

@@ -1,4 +1,7 @@
 //! Domain names and TLDs.
 
+pub mod calls;
+pub mod name_edits;
+pub mod name_lists;
 pub mod names;
 pub mod tlds;

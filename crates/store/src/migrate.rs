@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     11 "0011_billing_more",
     12 "0012_hosting_more",
     14 "0014_support_more",
+    15 "0015_domains_more",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -6,5 +6,6 @@ pub mod currencies;
 pub mod gateways;
 pub mod idempotency;
 pub mod jobs;
+pub mod module_settings;
 pub mod outbox;
 pub mod settings;

@@ -99,6 +99,7 @@ stored_words!(
     model::billing::journal::Account,
     model::billing::journal::EntryKind,
     model::billing::renewal::ItemKind,
+    crate::domains::calls::CallAction,
     crate::domains::tlds::TldPriceKind,
     model::catalogue::product::PayType,
     model::catalogue::product::ProductType,

@@ -6,6 +6,7 @@ mod billing;
 mod catalogue;
 mod coverage;
 mod documents;
+mod domains;
 mod ordering;
 mod people;
 mod support;

@@ -3,7 +3,7 @@
 mod announcements;
 mod attachments;
 mod edit;
-mod house;
+pub(crate) mod house;
 mod lists;
 mod merge;
 mod open;

@@ -7,7 +7,7 @@ use store::system::jobs::Claimed;
 
 use super::Ending;
 use crate::system::mail;
-use crate::{Engine, Result, hosting, ordering, people};
+use crate::{Engine, Result, domains, hosting, ordering, people};
 
 /// Does a job of a kind.
 type Work = for<'a> fn(&'a Engine, &'a Claimed) -> BoxFuture<'a, Result<Ending>>;
@@ -28,6 +28,19 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 /// Every kind, by name.
 const KINDS: &[Kind] = &[
+    domain("domain.register"),
+    domain("domain.renew"),
+    Kind {
+        name: "domain.settle",
+        deadline: TWO_MINUTES,
+        work: |e, j| Box::pin(domains::work::settle(e, j)),
+    },
+    Kind {
+        name: "domain.sync",
+        deadline: MINUTE,
+        work: |e, j| Box::pin(domains::work::watch(e, j)),
+    },
+    domain("domain.transfer"),
     Kind { name: "mail", deadline: MINUTE, work: |e, j| Box::pin(mail::send(e, j)) },
     Kind {
         name: "order.fraud_check",
@@ -50,6 +63,10 @@ const KINDS: &[Kind] = &[
     link("user.reset_password"),
     link("user.verify_email"),
 ];
+
+const fn domain(name: &'static str) -> Kind {
+    Kind { name, deadline: TWO_MINUTES, work: |e, j| Box::pin(domains::work::order(e, j)) }
+}
 
 const fn link(name: &'static str) -> Kind {
     Kind { name, deadline: MINUTE, work: |e, j| Box::pin(people::links::work(e, j)) }

@@ -76,12 +76,20 @@ settings! {
     AUTO_UNSUSPEND = "AutoUnsuspend", "on", "on: unsuspend on payment what was suspended for being overdue (B26).";
     AUTO_TERMINATE = "AutoTermination", "", "on: terminate services that are long overdue (B26).";
     TERMINATE_DAYS = "AutoTerminationDays", "30", "Days after the due date at which a service is terminated (B26).";
+    NAME_SERVER_1 = "DefaultNameserver1", "", "First name server of domains that name none.";
+    NAME_SERVER_2 = "DefaultNameserver2", "", "Second name server of domains that name none.";
+    NAME_SERVER_3 = "DefaultNameserver3", "", "Third name server of domains that name none.";
+    NAME_SERVER_4 = "DefaultNameserver4", "", "Fourth name server of domains that name none.";
     TICKET_MASK = "TicketMask", "%A%A%A-%n%n%n%n%n%n", "How ticket numbers look: %A letter, %n digit.";
     API_ALLOWED_IPS = "APIAllowedIPs", "", "Addresses that may call the API, a JSON list or separated by commas, no ranges; this machine always may.";
     API_ACCESS_KEY = "APIAccessKey", "", "Sealed key that allows calls of the API from any address.";
     TICKET_FILE_TYPES = "TicketAllowedFileTypes", ".jpg,.jpeg,.gif,.png,.webp,.txt,.log,.pdf,.zip", "Endings of the files that clients and guests may attach to tickets; empty for all.";
     ADMIN_NOTES = "AdminNotes", "", "A note that all staff see.";
 }
+
+/// The name servers of domains that name none, in order.
+pub const DEFAULT_NAME_SERVERS: [&str; 4] =
+    [NAME_SERVER_1, NAME_SERVER_2, NAME_SERVER_3, NAME_SERVER_4];
 
 /// What is stored over the defaults.
 #[derive(Debug, Clone, Default)]

@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
 mod billing;
+mod domains;
 mod hosting;
 mod house;
 mod ordering;

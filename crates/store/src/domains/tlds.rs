@@ -104,6 +104,41 @@ pub async fn insert(c: &mut Conn, row: &TldRow) -> Result<TldId> {
     c.scalar(sql, values).await
 }
 
+/// Writes a row back; its name stays.
+///
+/// # Errors
+/// When there is no such ending.
+pub async fn save(c: &mut Conn, row: &TldRow) -> Result<()> {
+    let sql = "update tlds set position = $2, registrar = $3, dns_management = $4,
+            email_forwarding = $5, id_protection = $6, epp_code = $7, grace_days = $8,
+            grace_fee_minor = $9, redemption_days = $10, redemption_fee_minor = $11, label = $12
+        where id = $1";
+    let values = args![
+        row.id,
+        row.position,
+        &row.registrar,
+        row.dns_management,
+        row.email_forwarding,
+        row.id_protection,
+        row.epp_code,
+        row.grace_days,
+        row.grace_fee_minor,
+        row.redemption_days,
+        row.redemption_fee_minor,
+        &row.label,
+    ];
+    c.exactly(1, sql, values).await
+}
+
+/// Makes room in the order of price lists: every ending from a place on moves down by one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn move_down(c: &mut Conn, from: i64) -> Result<()> {
+    let sql = "update tlds set position = position + 1 where position >= $1";
+    c.exec(sql, args![from]).await.map(drop)
+}
+
 /// One ending by name, with the dot.
 ///
 /// # Errors
@@ -133,6 +168,36 @@ pub async fn set_price(c: &mut Conn, row: &TldPriceRow) -> Result<()> {
     let TldPriceRow { tld_id, currency_id, group_id, kind, years, price_minor, cost_minor } = row;
     let values = args![*tld_id, *currency_id, *group_id, *kind, *years, *price_minor, *cost_minor];
     c.exec(sql, values).await.map(drop)
+}
+
+/// Forgets what so many years cost everybody, so that they are not offered.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove_price(
+    c: &mut Conn,
+    tld: TldId,
+    currency: CurrencyId,
+    kind: TldPriceKind,
+    years: i64,
+) -> Result<()> {
+    let sql = "delete from tld_prices
+        where tld_id = $1 and currency_id = $2 and group_id = 0 and kind = $3 and years = $4";
+    c.exec(sql, args![tld, currency, kind, years]).await.map(drop)
+}
+
+/// Every price in a currency: those for everybody and those of a group.
+///
+/// # Errors
+/// When the database fails.
+pub async fn prices_in(
+    c: &mut Conn,
+    currency: CurrencyId,
+    group: Option<ClientGroupId>,
+) -> Result<Vec<TldPriceRow>> {
+    let sql = "select * from tld_prices where currency_id = $1 and group_id in (0, $2)
+        order by tld_id, group_id, kind, years";
+    c.all(sql, args![currency, group.map_or(0, |id| id.0)]).await
 }
 
 /// What so many years cost a client of a group, in minor units; `None` when it is not offered.

@@ -42,7 +42,7 @@ async fn s36_files_come_back_as_they_were_under_harmless_names() {
         let mut c = test.engine.engine.read().await.unwrap();
         let rows = attachments::of_ticket(&mut c, i64::try_from(ticket).unwrap().into()).await;
         let rows = rows.unwrap();
-        let random = |name: &str| name.len() == 32 && name.chars().all(|c| c.is_alphanumeric());
+        let random = |name: &str| name.len() == 32 && name.chars().all(char::is_alphanumeric);
         assert!(rows.iter().all(|row| random(&row.name)), "{rows:?}");
         let (_, sum) = attachments::bytes(&mut c, rows[1].file_id).await.unwrap();
         assert_eq!(sum, "8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4");

@@ -1,0 +1,88 @@
+//! `GetClientsDomains` and `GetRegistrars`.
+
+use engine::domains::registrars;
+use engine::system::currencies::Currencies;
+use engine::{Actor, Cx, Result};
+use protocol::wire::{Many, NumText, Success};
+use protocol::{
+    ClientDomain, ClientDomains, GetClientsDomains, GetClientsDomainsResponse, GetRegistrars,
+    GetRegistrarsResponse, Registrar,
+};
+use store::domains::name_lists::{self, Listed, ListedRow};
+
+use crate::Registry;
+use crate::wire::{amount, date, id, page};
+
+pub(super) fn register(registry: Registry) -> Registry {
+    registry
+        .read(|cx, call: GetClientsDomains| Box::pin(get_clients_domains(cx, call)))
+        .read(|cx, call: GetRegistrars| Box::pin(get_registrars(cx, call)))
+}
+
+async fn get_clients_domains(
+    cx: &Cx,
+    call: GetClientsDomains,
+) -> Result<GetClientsDomainsResponse> {
+    let mut conn = cx.read().await?;
+    let (offset, limit) = page(call.limitstart, call.limitnum);
+    let name = call.domain.map(|name| name.trim().to_ascii_lowercase());
+    let wanted = Listed {
+        client: match cx.caller.actor {
+            Actor::Client { client, .. } => Some(client),
+            _ => call.clientid.map(id),
+        },
+        domain: call.domainid.map(id),
+        name: name.as_deref().filter(|name| !name.is_empty()),
+    };
+    let (rows, total) = name_lists::list(&mut conn, wanted, offset, limit).await?;
+    let currencies = Currencies::read(&mut conn).await?;
+    let domain = rows.into_iter().map(|row| wire(row, &currencies)).collect::<Result<Vec<_>>>()?;
+    Ok(GetClientsDomainsResponse {
+        clientid: call.clientid.map(NumText::from),
+        domainid: call.domainid.map(NumText::from),
+        totalresults: total.into(),
+        startnumber: offset.into(),
+        numreturned: domain.len().into(),
+        domains: ClientDomains { domain: domain.into() }.into(),
+    })
+}
+
+fn wire(row: ListedRow, currencies: &Currencies) -> Result<ClientDomain> {
+    let money = |minor| currencies.money(minor, row.currency_id).map(amount);
+    Ok(ClientDomain {
+        id: row.id.0.into(),
+        userid: row.client_id.0.into(),
+        orderid: row.order_id.into(),
+        regtype: row.r#type.to_string().into(),
+        firstpaymentamount: money(row.first_payment_minor)?,
+        recurringamount: money(row.recurring_minor)?,
+        domainname: row.name.into(),
+        registrar: row.registrar.into(),
+        regperiod: row.years.into(),
+        paymentmethod: row.gateway.into(),
+        paymentmethodname: row.gateway_name.into(),
+        regdate: date(Some(row.registered_on)),
+        expirydate: date(row.expires_on),
+        nextduedate: date(row.next_due_on),
+        status: row.status.to_string().into(),
+        subscriptionid: row.subscription_id.into(),
+        promoid: row.promotion_id.into(),
+        dnsmanagement: row.dns_management.into(),
+        emailforwarding: row.email_forwarding.into(),
+        idprotection: row.id_protection.into(),
+        donotrenew: row.do_not_renew.into(),
+        notes: row.notes.into(),
+    })
+}
+
+async fn get_registrars(cx: &Cx, _: GetRegistrars) -> Result<GetRegistrarsResponse> {
+    let active = registrars::active(&cx.engine, &mut cx.read().await?).await?;
+    let registrars = active
+        .into_iter()
+        .map(|each| Registrar {
+            module: each.module.into(),
+            display_name: each.display_name.into(),
+        })
+        .collect();
+    Ok(GetRegistrarsResponse { status: Success, registrars: Many(registrars) })
+}

@@ -1,0 +1,7 @@
+//! Domain names over both databases.
+
+mod edit;
+mod house;
+mod keep;
+mod order;
+mod tlds;

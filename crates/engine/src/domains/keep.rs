@@ -1,0 +1,188 @@
+//! What is asked or told about a name that is ours: name servers, contacts, lock, transfer code,
+//! privacy, release. Telling it twice is harmless, so nothing is written down beforehand.
+
+use std::sync::Arc;
+
+use model::domains::name::{DomainName, is_host_name};
+use model::domains::status::DomainStatus;
+use model::ids::DomainId;
+use ports::registrar::Registrar;
+pub use ports::registrar::{Contact, Contacts, TransferCode};
+use serde_json::{Value, json};
+use store::Conn;
+use store::domains::name_edits;
+use store::domains::names::{self, DomainRow};
+
+use super::registrars::{self, ask};
+use crate::{Actor, Caller, Cx, Fault, Result, invalid, not_found};
+
+/// The domain with a number, or the latest with a name that still lives, if the caller may see it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(
+    c: &mut Conn,
+    caller: &Caller,
+    id: Option<DomainId>,
+    name: Option<&str>,
+) -> Result<Option<DomainRow>> {
+    let rows = match (id, name) {
+        (Some(id), _) => names::by_id(c, id).await?.into_iter().collect(),
+        (None, Some(name)) => match DomainName::parse(name) {
+            Ok(name) => names::by_name(c, name.as_str()).await?,
+            Err(_) => Vec::new(),
+        },
+        (None, None) => Vec::new(),
+    };
+    let seen = |row: &DomainRow| match caller.actor {
+        Actor::Client { client, .. } => row.client_id == client,
+        _ => true,
+    };
+    let mut rows: Vec<DomainRow> = rows.into_iter().filter(seen).collect();
+    let ended = |row: &DomainRow| {
+        use DomainStatus::{Cancelled, Expired, Fraud, TransferredAway};
+        matches!(row.status, Cancelled | Expired | Fraud | TransferredAway)
+    };
+    rows.sort_by_key(ended);
+    Ok(rows.into_iter().next())
+}
+
+/// The name servers, in order.
+///
+/// # Errors
+/// See [`registrars::ask`].
+pub async fn name_servers(cx: &Cx, row: &DomainRow) -> Result<Vec<String>> {
+    ask(open(cx, row).await?.name_servers(&row.name)).await
+}
+
+/// The contacts.
+///
+/// # Errors
+/// See [`registrars::ask`].
+pub async fn contacts(cx: &Cx, row: &DomainRow) -> Result<Contacts> {
+    ask(open(cx, row).await?.contacts(&row.name)).await
+}
+
+/// Whether the name is locked against transfer.
+///
+/// # Errors
+/// See [`registrars::ask`].
+pub async fn lock(cx: &Cx, row: &DomainRow) -> Result<bool> {
+    ask(open(cx, row).await?.lock(&row.name)).await
+}
+
+/// Sets the name servers, in order; empty ones are left out.
+///
+/// # Errors
+/// Refused when one is no host name; see [`registrars::ask`].
+pub async fn set_name_servers(cx: &Cx, row: &DomainRow, hosts: &[String]) -> Result<()> {
+    let hosts: Vec<String> = hosts
+        .iter()
+        .map(|host| host.trim().trim_end_matches('.').to_ascii_lowercase())
+        .filter(|host| !host.is_empty())
+        .collect();
+    if let Some(wrong) = hosts.iter().find(|host| !is_host_name(host)) {
+        return Err(invalid("ns1", format!("{wrong} is not a valid nameserver")));
+    }
+    ask(open(cx, row).await?.set_name_servers(&row.name, &hosts)).await?;
+    let list = hosts.join(",");
+    let change = ("nameservers", json!(row.nameservers), json!(list));
+    let text = format!("Domain Nameservers Updated - Domain ID: {}", row.id);
+    written(cx, row, "DomainUpdateNameservers", change, text, |row| row.nameservers = list).await
+}
+
+/// Sets the contacts.
+///
+/// # Errors
+/// See [`registrars::ask`].
+pub async fn set_contacts(cx: &Cx, row: &DomainRow, contacts: &Contacts) -> Result<()> {
+    ask(open(cx, row).await?.set_contacts(&row.name, contacts)).await?;
+    let text = format!("Domain Contact Information Updated - Domain ID: {}", row.id);
+    // Contacts are the registrar's to keep; the audit says only that they changed.
+    let change = ("contacts", json!("before"), json!("after"));
+    written(cx, row, "DomainUpdateWhoisInfo", change, text, |_| {}).await
+}
+
+/// Locks or unlocks the name.
+///
+/// # Errors
+/// See [`registrars::ask`].
+pub async fn set_lock(cx: &Cx, row: &DomainRow, locked: bool) -> Result<()> {
+    ask(open(cx, row).await?.set_lock(&row.name, locked)).await?;
+    let word = if locked { "Locked" } else { "Unlocked" };
+    let change = ("locked", json!(row.locked), json!(locked));
+    let text = format!("Domain {word} - Domain ID: {}", row.id);
+    written(cx, row, "DomainUpdateLockingStatus", change, text, |row| row.locked = locked).await
+}
+
+/// Hides or shows the owner.
+///
+/// # Errors
+/// See [`registrars::ask`].
+pub async fn set_id_protection(cx: &Cx, row: &DomainRow, on: bool) -> Result<()> {
+    ask(open(cx, row).await?.set_id_protection(&row.name, on)).await?;
+    let word = if on { "Enabled" } else { "Disabled" };
+    let change = ("idprotection", json!(row.id_protection), json!(on));
+    let text = format!("Domain ID Protection {word} - Domain ID: {}", row.id);
+    written(cx, row, "DomainToggleIdProtect", change, text, |row| row.id_protection = on).await
+}
+
+/// The code that lets another registrar take the name.
+///
+/// # Errors
+/// See [`registrars::ask`].
+pub async fn transfer_code(cx: &Cx, row: &DomainRow) -> Result<TransferCode> {
+    let code = ask(open(cx, row).await?.transfer_code(&row.name)).await?;
+    let text = format!("Domain EPP Code Requested - Domain ID: {}", row.id);
+    let change = ("epp_code", Value::Null, Value::Null);
+    written(cx, row, "DomainRequestEPP", change, text, |_| {}).await?;
+    Ok(code)
+}
+
+/// Gives the name to another registrar.
+///
+/// # Errors
+/// See [`registrars::ask`].
+pub async fn release(cx: &Cx, row: &DomainRow, tag: &str) -> Result<()> {
+    ask(open(cx, row).await?.release(&row.name, tag)).await?;
+    let to = row.status.go(DomainStatus::TransferredAway).unwrap_or(row.status);
+    let change = ("status", json!(row.status.to_string()), json!(to.to_string()));
+    let text = format!("Domain Released to {tag} - Domain ID: {}", row.id);
+    written(cx, row, "DomainRelease", change, text, |row| row.status = to).await
+}
+
+async fn open(cx: &Cx, row: &DomainRow) -> Result<Arc<dyn Registrar>> {
+    registrars::open(&cx.engine, &mut cx.read().await?, &row.registrar).await
+}
+
+/// Writes down what the registrar has done.
+async fn written(
+    cx: &Cx,
+    row: &DomainRow,
+    action: &'static str,
+    change: (&str, Value, Value),
+    text: String,
+    edit: impl FnOnce(&mut DomainRow),
+) -> Result<()> {
+    let mut act = cx.act(action).await?;
+    let now = names::lock(&mut act.conn, row.id).await?;
+    let mut now = now.ok_or_else(|| Fault::broken(format!("domain {} is gone", row.id)))?;
+    edit(&mut now);
+    now.updated_at = act.at();
+    name_edits::save(&mut act.conn, &now).await?;
+    act.changed("domains", row.id, &[change]).await?;
+    act.log(Some(row.client_id), text).await?;
+    act.commit().await
+}
+
+/// The refusal of the actions that take only a number.
+#[must_use]
+pub fn no_such_id() -> Fault {
+    not_found("Domain ID Not Found")
+}
+
+/// The refusal of the actions that take a number or a name.
+#[must_use]
+pub fn no_such_domain() -> Fault {
+    not_found("Domain Not Found")
+}

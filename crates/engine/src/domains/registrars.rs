@@ -1,0 +1,130 @@
+//! The registrars that are switched on, opened with their settings.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ports::registrar::{Answer, Registrar, RegistrarCapabilities};
+use ports::{Asking, PortError, Settings};
+use serde_json::{Map, Value};
+use store::Conn;
+use store::system::module_settings;
+
+use crate::jobs::within;
+use crate::{Engine, Fault, Result, conflict, not_now};
+
+/// How long a registrar may take for one answer.
+pub(crate) const CALL_SECONDS: u64 = 30;
+const CALL_DEADLINE: Duration = Duration::from_secs(CALL_SECONDS);
+const KIND: &str = "registrar";
+
+/// The refusal for a registrar that is not switched on.
+pub const NOT_ACTIVE: &str = "The Registrar is not active";
+/// The refusal for what a registrar does not do, or what no registrar is there for.
+pub const NOT_SUPPORTED: &str = "Registrar Function Not Supported";
+const NO_RESPONSE: &str = "No response from API command";
+const MISCONFIGURED: &str = "An invalid configuration was detected with the registrar module";
+
+/// What is known about a registrar that is switched on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Active {
+    /// System name.
+    pub module: &'static str,
+    /// The name that staff see.
+    pub display_name: &'static str,
+}
+
+/// Every registrar that is switched on, by system name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn active(engine: &Engine, c: &mut Conn) -> Result<Vec<Active>> {
+    let mut found = Vec::new();
+    for (module, registrar) in &engine.world().registrars {
+        let capabilities = registrar.capabilities();
+        if settings(engine, c, module, capabilities).await?.is_some() {
+            found.push(Active { module, display_name: capabilities.display_name });
+        }
+    }
+    Ok(found)
+}
+
+/// A registrar, open.
+///
+/// # Errors
+/// Refused when it is not switched on or its settings are wrong.
+pub async fn open(engine: &Engine, c: &mut Conn, module: &str) -> Result<Arc<dyn Registrar>> {
+    if module.is_empty() {
+        return Err(not_now(NOT_SUPPORTED));
+    }
+    let registrar = engine.world().registrars.get(module).ok_or_else(|| not_now(NOT_ACTIVE))?;
+    let settings = settings(engine, c, module, registrar.capabilities()).await?;
+    let settings = settings.ok_or_else(|| not_now(NOT_ACTIVE))?;
+    Arc::clone(registrar).open(&settings).map_err(|error| refusal(&error))
+}
+
+/// Asks within the deadline; what is no answer becomes a refusal in the words of the wire.
+///
+/// # Errors
+/// The registrar's own words; that it does not do this; that there was no answer.
+pub async fn ask<T>(asking: Asking<'_, Answer<T>>) -> Result<T> {
+    match within(CALL_DEADLINE, asking).await {
+        Some(Ok(Ok(answer))) => Ok(answer),
+        Some(Ok(Err(refused))) => Err(conflict(refused.message)),
+        Some(Err(error)) => Err(refusal(&error)),
+        None => Err(not_now(NO_RESPONSE)),
+    }
+}
+
+/// [`ask`] for questions that are never refused.
+///
+/// # Errors
+/// See [`ask`].
+pub async fn ask_plain<T>(asking: Asking<'_, T>) -> Result<T> {
+    match within(CALL_DEADLINE, asking).await {
+        Some(Ok(answer)) => Ok(answer),
+        Some(Err(error)) => Err(refusal(&error)),
+        None => Err(not_now(NO_RESPONSE)),
+    }
+}
+
+/// A mishap in the words of the wire; the log has the whole of it.
+fn refusal(error: &PortError) -> Fault {
+    tracing::warn!(%error, "a registrar gave no answer");
+    match error {
+        PortError::Configuration { .. } => conflict(MISCONFIGURED),
+        PortError::Unsupported { .. } => not_now(NOT_SUPPORTED),
+        PortError::NotSent { .. } | PortError::Unknown { .. } => not_now(NO_RESPONSE),
+    }
+}
+
+/// Its settings; `None` when it is switched off. What needs no account anywhere is on until
+/// somebody switches it off.
+async fn settings(
+    engine: &Engine,
+    c: &mut Conn,
+    module: &str,
+    capabilities: &RegistrarCapabilities,
+) -> Result<Option<Settings>> {
+    match module_settings::find(c, KIND, module).await? {
+        Some(row) if row.active => opened(engine, module, &row.settings).map(Some),
+        Some(_) => Ok(None),
+        None => Ok((capabilities.sandbox || capabilities.manual).then(Settings::default)),
+    }
+}
+
+/// Kept settings as a module takes them: secrets opened, numbers and flags as text.
+fn opened(engine: &Engine, module: &str, json: &str) -> Result<Settings> {
+    let pairs: Map<String, Value> = serde_json::from_str(json)?;
+    let one = |(key, value): (String, Value)| {
+        let text = match &value {
+            Value::String(text) => text.clone(),
+            Value::Object(sealed) => {
+                let sealed = sealed.get("sealed").and_then(Value::as_str).unwrap_or_default();
+                engine.secrets().open(&format!("settings.{KIND}.{module}:{key}"), sealed)?
+            }
+            other => other.to_string(),
+        };
+        Ok((key, text))
+    };
+    pairs.into_iter().map(one).collect()
+}

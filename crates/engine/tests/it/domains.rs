@@ -1,0 +1,4 @@
+//! Domain names and their registrars.
+
+mod calls;
+mod payment;

@@ -1,0 +1,98 @@
+//! Lists of domain names.
+
+use jiff::civil::Date;
+use model::domains::status::{DomainOrderType, DomainStatus};
+use model::ids::{ClientId, CurrencyId, DomainId};
+
+use crate::filter::Filter;
+use crate::{Conn, Result, Row};
+
+/// A domain as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct ListedRow {
+    /// Its number on the wire.
+    pub id: DomainId,
+    /// Whose.
+    pub client_id: ClientId,
+    /// Currency of its amounts.
+    pub currency_id: CurrencyId,
+    /// The order it came with, or 0.
+    pub order_id: i64,
+    /// Registered or transferred.
+    pub r#type: DomainOrderType,
+    /// The name.
+    pub name: String,
+    /// The registrar's module, or empty.
+    pub registrar: String,
+    /// Years of a period.
+    pub years: i64,
+    /// The day it was ordered, or registered.
+    pub registered_on: Date,
+    /// The day it expires.
+    pub expires_on: Option<Date>,
+    /// First day not yet paid for.
+    pub next_due_on: Option<Date>,
+    /// What the first invoice asks, in minor units.
+    pub first_payment_minor: i64,
+    /// What a renewal asks, in minor units.
+    pub recurring_minor: i64,
+    /// Gateway its invoices are paid by.
+    pub gateway: String,
+    /// The gateway's name as clients see it.
+    pub gateway_name: String,
+    /// Its status.
+    pub status: DomainStatus,
+    /// Its DNS records are managed here.
+    pub dns_management: bool,
+    /// Its mail is forwarded.
+    pub email_forwarding: bool,
+    /// Its owner is hidden.
+    pub id_protection: bool,
+    /// It is left to expire.
+    pub do_not_renew: bool,
+    /// The gateway's subscription.
+    pub subscription_id: String,
+    /// The recurring promotion, or 0.
+    pub promotion_id: i64,
+    /// Notes of the staff.
+    pub notes: String,
+}
+
+/// What a list is limited to.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Listed<'a> {
+    /// Whose.
+    pub client: Option<ClientId>,
+    /// Which.
+    pub domain: Option<DomainId>,
+    /// The whole name, in lower case.
+    pub name: Option<&'a str>,
+}
+
+/// One page of domains by number, and the number of all that match.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    c: &mut Conn,
+    wanted: Listed<'_>,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<ListedRow>, i64)> {
+    const SELECT: &str = "select d.id, d.client_id, c.currency_id,
+            coalesce(d.order_id, 0) as order_id, d.type, d.name, d.registrar, d.years,
+            d.registered_on, d.expires_on, d.next_due_on, d.first_payment_minor,
+            d.recurring_minor, d.gateway, coalesce(g.name, d.gateway) as gateway_name, d.status,
+            d.dns_management, d.email_forwarding, d.id_protection, d.do_not_renew,
+            d.subscription_id, coalesce(d.promotion_id, 0) as promotion_id, d.notes
+        from domains d
+        join clients c on c.id = d.client_id
+        left join gateways g on g.module = d.gateway";
+    let filter = Filter::new()
+        .and_some("d.client_id = ?", wanted.client)
+        .and_some("d.id = ?", wanted.domain)
+        .and_some("d.name = ?", wanted.name);
+    let total = c.scalar(&filter.sql("select count(*) from domains d"), filter.args()).await?;
+    let (sql, values) = filter.page(SELECT, "d.id", offset, limit);
+    Ok((c.all(&sql, &values).await?, total))
+}
