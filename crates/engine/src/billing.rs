@@ -13,6 +13,7 @@ pub mod edit;
 pub mod effects;
 pub mod gateways;
 pub mod generate;
+pub mod hooks;
 pub mod issue;
 pub mod journal;
 pub mod ledger;

@@ -13,6 +13,13 @@ use crate::{Act, Caller, Door, Engine, Result};
 
 pub use ports::fake::{FakeAnswer, Mishap};
 
+/// What a gateway says of a charge that came to be paid, without a fee, in US dollars.
+#[must_use]
+pub fn paid_outcome(reference: &str) -> ports::payment::ChargeOutcome {
+    let fee = model::money::Money::zero(model::money::Currency::USD);
+    ports::payment::ChargeOutcome::Paid { reference: reference.to_owned(), fee }
+}
+
 /// An engine, and handles on the fakes around it.
 pub struct TestEngine {
     /// The engine. Its company has the currencies 1 USD (default), 2 EUR and 3 JPY.

@@ -1,21 +1,23 @@
 //! `GetInvoices`: a page of invoices.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::system::currencies::Currencies;
 use engine::system::settings::Settings;
 use engine::{Cx, Result};
 use model::billing::invoice::InvoiceStatus;
-use model::ids::ClientId;
 use model::word::Word as _;
 use protocol::wire::Wrap;
 use protocol::{GetInvoices, GetInvoicesResponse, Invoice, Invoices};
 use store::billing::invoices::InvoiceRow;
 use store::billing::lists::{self, InvoiceOrder, Listed, StatusIs};
-use store::billing::payers::{self, PayerRow};
+use store::billing::payers;
 
 use super::shown::{client_id, minor, moment, page, percent};
 use crate::wire::date;
+
+/// Given name, family name and company by client.
+type Names = BTreeMap<i64, [String; 3]>;
 
 pub(super) async fn get_invoices(cx: &Cx, call: GetInvoices) -> Result<GetInvoicesResponse> {
     let settings = cx.engine.settings().await?;
@@ -37,22 +39,13 @@ pub(super) async fn get_invoices(cx: &Cx, call: GetInvoices) -> Result<GetInvoic
     };
     let mut conn = cx.read().await?;
     let (found, total) = lists::invoices(&mut conn, &wanted, start, rows).await?;
-    let mut clients: BTreeMap<i64, PayerRow> = BTreeMap::new();
-    for id in found.iter().map(|row| row.client_id.0) {
-        if !clients.contains_key(&id)
-            && let Some(payer) = payers::by_id(&mut conn, ClientId(id)).await?
-        {
-            clients.insert(id, payer);
-        }
-    }
+    let ids: BTreeSet<i64> = found.iter().map(|row| row.client_id.0).collect();
+    let ids: Vec<i64> = ids.into_iter().collect();
+    let names = payers::names(&mut conn, &ids).await?;
+    let names: Names = names.into_iter().map(|(id, a, b, c)| (id, [a, b, c])).collect();
     let currencies = Currencies::read(&mut conn).await?;
-    let shown: Result<Vec<Invoice>> = found
-        .into_iter()
-        .map(|row| {
-            let client = clients.get(&row.client_id.0);
-            show(row, client, &currencies, &settings)
-        })
-        .collect();
+    let shown: Result<Vec<Invoice>> =
+        found.into_iter().map(|row| show(row, &names, &currencies, &settings)).collect();
     let shown = shown?;
     Ok(GetInvoicesResponse {
         totalresults: total.into(),
@@ -79,7 +72,7 @@ fn order(word: &str) -> InvoiceOrder {
 
 fn show(
     row: InvoiceRow,
-    client: Option<&PayerRow>,
+    names: &Names,
     currencies: &Currencies,
     settings: &Settings,
 ) -> Result<Invoice> {
@@ -87,13 +80,13 @@ fn show(
     let words = currencies.row(row.currency_id);
     let amount = |value| minor(value, currency);
     let at = |at| moment(settings, at);
-    let name = |part: fn(&PayerRow) -> &String| client.map(part).cloned().into();
+    let [first, last, company] = names.get(&row.client_id.0).cloned().unwrap_or_default();
     Ok(Invoice {
         id: row.id.0.into(),
         userid: row.client_id.0.into(),
-        firstname: name(|payer| &payer.first_name),
-        lastname: name(|payer| &payer.last_name),
-        companyname: name(|payer| &payer.company),
+        firstname: first.into(),
+        lastname: last.into(),
+        companyname: company.into(),
         invoicenum: row.number.into(),
         date: date(Some(row.issued_on)),
         duedate: date(Some(row.due_on)),

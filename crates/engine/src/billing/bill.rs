@@ -4,6 +4,8 @@ use model::billing::invoice::{InvoiceStatus, LineType};
 use model::billing::journal::InvoiceAmounts;
 use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money};
+use model::word::Word as _;
+use serde_json::json;
 use store::billing::invoice_items::InvoiceItemRow;
 use store::billing::invoices::{self, InvoiceRow};
 use store::billing::payers::{self, PayerRow};
@@ -95,7 +97,8 @@ pub async fn go(act: &mut Act, bill: &mut Bill, to: InvoiceStatus) -> Result<()>
         return Err(conflict("The invoice was changed by somebody else"));
     }
     bill.row.status = to;
-    Ok(())
+    let fields = [("status", json!(from.word()), json!(to.word()))];
+    act.changed("invoice", bill.row.id, &fields).await
 }
 
 /// What an invoice is over, by the accounts it touches (B21).

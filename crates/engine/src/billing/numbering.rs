@@ -1,6 +1,6 @@
 //! Gapless numbers, given at issue or at payment (B17).
 
-use model::billing::numbering::{NumberReset, format_number, sequence};
+use model::billing::numbering::{DEFAULT_FORMAT, NumberReset, check, format_number, sequence};
 use store::billing::{counters, invoices};
 
 use super::bill::Bill;
@@ -36,8 +36,10 @@ pub async fn give(act: &mut Act, bill: &mut Bill, moment: Moment) -> Result<()> 
     let number = counters::take(&mut act.conn, &counter).await?;
     let digits = act.settings.number(NUMBER_DIGITS).and_then(|n| u8::try_from(n).ok());
     let number = u64::try_from(number).map_err(Fault::broken)?;
-    let format = act.settings.text(NUMBER_FORMAT).to_owned();
-    let text = format_number(&format, number, digits.unwrap_or_default().min(12), day);
+    // A format whose numbers could be equal would stop all invoicing: then the plain number.
+    let format = Some(act.settings.text(NUMBER_FORMAT)).filter(|it| check(it, reset).is_ok());
+    let format = format.unwrap_or(DEFAULT_FORMAT);
+    let text = format_number(format, number, digits.unwrap_or_default().min(12), day);
     invoices::set_number(&mut act.conn, bill.row.id, &text).await?;
     bill.row.number = text;
     Ok(())

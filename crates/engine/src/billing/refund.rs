@@ -48,10 +48,14 @@ pub async fn check(act: &mut Act, new: &NewRefund) -> Result<(Bill, Money)> {
     if bill.row.status != InvoiceStatus::Paid {
         return Err(not_now("Only a paid invoice can be refunded"));
     }
-    // Credit that was applied is no money: it goes back to credit only.
-    let from_credit = if new.to == RefundTo::Credit { bill.row.credit_minor } else { 0 };
-    let paid = bill.money(bill.row.paid_minor + from_credit);
+    let paid = bill.money(bill.row.paid_minor + bill.row.credit_minor);
     let refunded = bill.money(bill.row.refunded_minor);
+    let mut left_of_invoice = paid.sub(refunded)?;
+    if new.to == RefundTo::Gateway {
+        // Credit that was applied is no money: it goes back to credit only.
+        let out = transactions::out_minor(&mut act.conn, new.invoice).await?;
+        left_of_invoice = left_of_invoice.min(bill.money(bill.row.paid_minor - out))?;
+    }
     let mut wanted = new.amount;
     if let Some(id) = new.payment {
         let row = transactions::by_id(&mut act.conn, id).await?;
@@ -60,11 +64,11 @@ pub async fn check(act: &mut Act, new: &NewRefund) -> Result<(Bill, Money)> {
         let gone = transactions::refunded_minor(&mut act.conn, &row).await?;
         let left_of_payment = bill.money(row.amount_in_minor);
         let checked = payment::refund(left_of_payment, bill.money(gone), wanted);
-        let left_of_invoice = paid.sub(refunded)?;
         let checked = checked.map_err(refusal)?.amount;
         wanted = Some(if new.amount.is_none() { checked.min(left_of_invoice)? } else { checked });
     }
-    let checked = payment::refund(paid, refunded, wanted).map_err(refusal)?;
+    let none = bill.money(0);
+    let checked = payment::refund(left_of_invoice, none, wanted).map_err(refusal)?;
     Ok((bill, checked.amount))
 }
 

@@ -2,7 +2,8 @@
 //!
 //! `[day DATE] [EVENT …] [→ EXPECTATION, …]`, `#` begins a remark. `day` moves on to a day, with
 //! the daily run on each day between, on which nothing may happen; then comes that day's run.
-//! Every new invoice must be expected on its line. See `stage` for the events, `said` for expectations.
+//! Every new invoice must be expected on its line. See `stage` for the events, `said` for what
+//! can be expected.
 
 mod said;
 mod stage;

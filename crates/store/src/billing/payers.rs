@@ -2,6 +2,7 @@
 
 use model::ids::{ClientId, CurrencyId};
 
+use crate::many::in_list;
 use crate::{Conn, Result, Row, args};
 
 /// What billing needs to know about a client.
@@ -45,7 +46,7 @@ pub struct PayerRow {
     pub disable_auto_cc: bool,
 }
 
-const COLUMNS: &str = "select c.id, c.first_name, c.last_name, c.company, c.email, c.address1,
+const ONE: &str = "select c.id, c.first_name, c.last_name, c.company, c.email, c.address1,
     c.address2, c.city, c.state, c.postcode, c.country, c.tax_id, c.tax_exempt, c.currency_id,
     c.default_gateway, c.credit_minor, c.disable_auto_cc,
     case when c.separate_invoices = 1 then 1 else coalesce(
@@ -58,7 +59,7 @@ const COLUMNS: &str = "select c.id, c.first_name, c.last_name, c.company, c.emai
 /// # Errors
 /// When the database fails.
 pub async fn by_id(c: &mut Conn, id: ClientId) -> Result<Option<PayerRow>> {
-    c.maybe(COLUMNS, args![id]).await
+    c.maybe(ONE, args![id]).await
 }
 
 /// One client, whose money nobody else moves until the transaction ends.
@@ -82,4 +83,14 @@ pub async fn move_credit(c: &mut Conn, id: ClientId, by_minor: i64) -> Result<Op
     let sql = "update clients set credit_minor = credit_minor + $2
         where id = $1 and credit_minor + $2 >= 0 returning credit_minor";
     c.maybe_scalar(sql, args![id, by_minor]).await
+}
+
+/// Names of clients: (id, given name, family name, company), for a list of others' rows.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names(c: &mut Conn, ids: &[i64]) -> Result<Vec<(i64, String, String, String)>> {
+    let head = "select id, first_name, last_name, company from clients where id in";
+    let (sql, values) = in_list(head, ids, "");
+    c.all(&sql, &values).await
 }

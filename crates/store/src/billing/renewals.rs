@@ -35,7 +35,8 @@ pub struct RenewalRow {
     pub promotion_count: i64,
 }
 
-/// Clients that have something due up to a day which no invoice covers yet, in order.
+/// Clients that have something due up to a day which no invoice covers yet, in order. What is to
+/// be cancelled is not renewed.
 ///
 /// With `continuous` an item counts until it is invoiced beyond that day, else until the period
 /// that is due is invoiced (B9).
@@ -46,12 +47,16 @@ pub async fn clients_due(c: &mut Conn, until: Date, continuous: bool) -> Result<
     let sql = "select distinct client_id from (
             select s.client_id from services s
             where s.status in ('Active', 'Suspended') and s.next_due_on <= $1
+                and not exists (select 1 from cancellation_requests q
+                    where q.service_id = s.id and q.closed_at is null)
                 and not exists (select 1 from billed_periods p
                     where p.item = 'service' and p.item_id = s.id
                         and p.period_from >= s.next_due_on and ($2 = 0 or p.period_to > $1))
             union all
             select a.client_id from service_addons a
             where a.status in ('Active', 'Suspended') and a.next_due_on <= $1
+                and not exists (select 1 from cancellation_requests q
+                    where q.service_id = a.service_id and q.closed_at is null)
                 and not exists (select 1 from billed_periods p
                     where p.item = 'addon' and p.item_id = a.id
                         and p.period_from >= a.next_due_on and ($2 = 0 or p.period_to > $1))
@@ -76,6 +81,8 @@ pub async fn services(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec
             s.promotion_count
         from services s join products p on p.id = s.product_id
         where s.client_id = $1 and s.status in ('Active', 'Suspended') and s.next_due_on <= $2
+            and not exists (select 1 from cancellation_requests q
+                where q.service_id = s.id and q.closed_at is null)
         order by s.id";
     c.all(sql, args![client, until]).await
 }
@@ -91,6 +98,8 @@ pub async fn addons(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec<R
         from service_addons a join services s on s.id = a.service_id
             left join product_addons p on p.id = a.addon_id
         where a.client_id = $1 and a.status in ('Active', 'Suspended') and a.next_due_on <= $2
+            and not exists (select 1 from cancellation_requests q
+                where q.service_id = a.service_id and q.closed_at is null)
         order by a.id";
     c.all(sql, args![client, until]).await
 }

@@ -119,6 +119,16 @@ pub async fn refunded_minor(c: &mut Conn, payment: &TransactionRow) -> Result<i6
     c.scalar(sql, args![payment.invoice_id, payment.id]).await
 }
 
+/// How much money went back for an invoice; minor units.
+///
+/// # Errors
+/// When the database fails.
+pub async fn out_minor(c: &mut Conn, invoice: InvoiceId) -> Result<i64> {
+    let sql = "select cast(coalesce(sum(amount_out_minor), 0) as bigint) from transactions
+        where invoice_id = $1";
+    c.scalar(sql, args![invoice]).await
+}
+
 /// Writes what a person may correct: no amounts, which the journal has.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use actions::testing::{TestActions, each};
 use engine::billing::capture;
-use engine::testing::{FakeAnswer, Mishap};
+use engine::testing::{FakeAnswer, Mishap, paid_outcome};
 use jiff::SignedDuration;
 use serde_json::json;
 
@@ -175,6 +175,49 @@ async fn b23_an_unknown_outcome_is_asked_about_and_never_charged_again() {
         assert_eq!(capture::resolve_old(&cx, "CapturePayment", 10).await.unwrap(), 1);
         assert_eq!(status(&test, id).await, "Paid");
         assert_eq!(test.engine.world.gateway.charges().len(), 1, "asked, not charged");
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b23_a_charge_that_never_arrived_is_tried_again() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        ask(&test, "AddPayMethod", &format!("clientid={client}&{CARD}")).await;
+        let id = invoice(&test, client).await;
+        let capture_it = format!("invoiceid={id}");
+        test.engine.world.faults.next(Mishap::LoseRequest);
+        assert_eq!(refused(&test, "CapturePayment", &capture_it).await, "Payment Attempt Failed");
+        test.engine.clock.advance(SignedDuration::from_mins(10));
+        let paid = ask(&test, "CapturePayment", &capture_it).await;
+        assert_eq!(paid["message"], json!(null), "the gateway said that it never arrived");
+        assert_eq!(status(&test, id).await, "Paid");
+        assert_eq!(test.engine.world.gateway.takings().len(), 1);
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b18_a_settlement_told_twice_is_booked_once() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        ask(&test, "AddPayMethod", &format!("clientid={client}&{CARD}")).await;
+        let id = invoice(&test, client).await;
+        test.engine.world.gateway.answer_next(FakeAnswer::Pending);
+        ask(&test, "CapturePayment", &format!("invoiceid={id}")).await;
+        assert_eq!(status(&test, id).await, "Payment Pending");
+        let key = &test.engine.world.gateway.charges()[0].idempotency_key;
+        let outcome = paid_outcome("late-1");
+        assert!(test.engine.world.gateway.settle(key, outcome));
+        test.engine.clock.advance(SignedDuration::from_hours(30));
+        let cx = test.engine.engine.cx(test.engine.caller());
+        for ended in [1, 0] {
+            let found = capture::resolve_old(&cx, "CapturePayment", 10).await.unwrap();
+            assert_eq!(found, ended);
+        }
+        assert_eq!(status(&test, id).await, "Paid");
+        let found = ask(&test, "GetTransactions", &format!("invoiceid={id}")).await;
+        assert_eq!(found["totalresults"], json!(1));
         books_add_up(&test).await;
     }
 }

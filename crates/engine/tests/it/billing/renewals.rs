@@ -175,3 +175,68 @@ async fn b36_a_dry_run_says_what_would_happen_and_keeps_nothing() {
         assert_eq!(run_on(&test, "2026-01-01").await.len(), would.len(), "the forecast comes true");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b6_addons_and_domains_are_renewed_beside_services() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
+        let client = client(&mut act.conn).await;
+        let service = service(&mut act.conn, client, "2026-02-01").await;
+        let sql = "insert into service_addons (client_id, service_id, name, anchor_on,
+                registered_on, recurring_minor, cycle, next_due_on, status, created_at, updated_at)
+            values ($1, $2, 'Backup', '2026-02-01', '2026-02-01', 300, 'Quarterly', '2026-02-01',
+                'Active', 0, 0)";
+        act.conn.exec(sql, args![client, service]).await.unwrap();
+        for (name, do_not_renew) in [("example.com", 0), ("gone.example", 1)] {
+            let sql = "insert into domains (client_id, type, name, years, anchor_on, registered_on,
+                    next_due_on, first_payment_minor, recurring_minor, status, do_not_renew,
+                    created_at, updated_at)
+                values ($1, 'Register', $2, 2, '2024-02-01', '2024-02-01', '2026-02-01', 900, 1800,
+                    'Active', $3, 0, 0)";
+            act.conn.exec(sql, args![client, name, do_not_renew]).await.unwrap();
+        }
+        act.commit().await.unwrap();
+        let made = run_on(&test, "2026-01-20").await;
+        assert_eq!(made.len(), 1);
+        let mut conn = test.engine.read().await.unwrap();
+        let lines = invoice_items::of_invoice(&mut conn, made[0]).await.unwrap();
+        let texts: Vec<_> =
+            lines.iter().map(|line| (line.description.as_str(), line.amount_minor)).collect();
+        assert_eq!(
+            texts,
+            [
+                ("VPS Small - example.com (2026-02-01 - 2026-02-28)", 1000),
+                ("Backup - example.com (2026-02-01 - 2026-04-30)", 300),
+                ("Domain Renewal - example.com - 2 Years (2026-02-01 - 2028-01-31)", 1800),
+            ]
+        );
+        drop(conn);
+        pay(&test, made[0], 3100, "all").await.unwrap();
+        let mut conn = test.engine.read().await.unwrap();
+        let sql = "select next_due_on from domains where name = 'example.com'";
+        let due: Date = conn.scalar(sql, args![]).await.unwrap();
+        assert_eq!(due, day("2028-02-01"));
+        drop(conn);
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_to_be_cancelled_is_not_renewed() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
+        let client = client(&mut act.conn).await;
+        let service = service(&mut act.conn, client, "2026-01-01").await;
+        let sql = "insert into cancellation_requests
+                (service_id, client_id, type, created_at, updated_at)
+            values ($1, $2, 'End of Billing Period', 0, 0)";
+        act.conn.exec(sql, args![service, client]).await.unwrap();
+        act.commit().await.unwrap();
+        assert!(run_on(&test, "2026-01-01").await.is_empty());
+        let mut act = test.act().await.unwrap();
+        let sql = "update cancellation_requests set closed_at = 1";
+        act.conn.exec(sql, args![]).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(run_on(&test, "2026-01-01").await.len(), 1);
+    }
+}

@@ -1,0 +1,61 @@
+//! Web hooks of gateways: checked by the gateway, booked once however often they come (B18).
+
+use ports::PortError;
+use ports::payment::{WebHook, WebHookOutcome};
+
+use super::{capture, gateways};
+use crate::{Caller, Door, Engine, Fault, Result};
+
+/// What became of a web hook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Received {
+    /// It was booked, or had been before: answer 200.
+    Taken,
+    /// It is signed and of no interest: answer 200.
+    Ignored,
+    /// It is not signed by the gateway, or too old: answer 400. Why, for the log.
+    Forged(String),
+    /// No such gateway is active, or it sends no web hooks: answer 404.
+    Unknown,
+}
+
+/// Takes a web hook. Header names are in lower case; the body is as it came, byte for byte.
+///
+/// # Errors
+/// When the database fails, or the gateway's settings are wrong: then it is to be sent again.
+pub async fn receive(
+    engine: &Engine,
+    module: &str,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+) -> Result<Received> {
+    let mut conn = engine.read().await?;
+    let gateway = gateways::open(engine, &mut conn, module).await?;
+    drop(conn);
+    let Some(gateway) = gateway.filter(|gateway| gateway.capabilities().web_hooks) else {
+        return Ok(Received::Unknown);
+    };
+    let hook = WebHook { headers, body, received_at: engine.now() };
+    match gateway.read_web_hook(&hook) {
+        Ok(WebHookOutcome::Event(event)) => {
+            let cx = engine.cx(Caller::system(Door::Hook));
+            let mut act = cx.act("GatewayWebHook").await?;
+            match capture::news(&mut act, module, event).await {
+                Ok(()) => act.commit().await.map(|()| Received::Taken),
+                // What contradicts our books is for a person to look at, not for a repetition.
+                Err(Fault::Refused(refusal)) => {
+                    drop(act);
+                    let mut act = cx.act("GatewayWebHook").await?;
+                    act.log(None, format!("{module}: news that cannot be booked: {refusal}"))
+                        .await?;
+                    act.commit().await.map(|()| Received::Taken)
+                }
+                Err(broken) => Err(broken),
+            }
+        }
+        Ok(WebHookOutcome::Ignored) => Ok(Received::Ignored),
+        Ok(WebHookOutcome::Forged { why }) => Ok(Received::Forged(why)),
+        Err(PortError::Unsupported { .. }) => Ok(Received::Unknown),
+        Err(error) => Err(Fault::broken(error)),
+    }
+}
