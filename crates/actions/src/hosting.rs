@@ -1,7 +1,34 @@
 //! Services, their modules and servers.
 
+mod cancellations;
+mod get_clients_addons;
+mod get_clients_products;
+mod get_module_queue;
+mod get_servers;
+mod health;
+mod module_calls;
+mod modules;
+mod payment_method;
+mod update_client_addon;
+mod update_client_product;
+mod upgrade_product;
+
 use crate::Registry;
 
 pub(crate) fn register(registry: Registry) -> Registry {
-    registry
+    [
+        cancellations::register,
+        get_clients_addons::register,
+        get_clients_products::register,
+        get_module_queue::register,
+        get_servers::register,
+        health::register,
+        module_calls::register,
+        modules::register,
+        update_client_addon::register,
+        update_client_product::register,
+        upgrade_product::register,
+    ]
+    .into_iter()
+    .fold(registry, |registry, part| part(registry))
 }

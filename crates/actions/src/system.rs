@@ -1,7 +1,35 @@
 //! Settings, logs, staff and the rest.
 
+mod activity;
+mod automation_log;
+mod banned_ips;
+mod configuration;
+mod emails;
+mod lists;
+mod notifications;
+mod oauth;
+mod passwords;
+mod staff;
+mod stats;
+mod todo;
+
 use crate::Registry;
 
 pub(crate) fn register(registry: Registry) -> Registry {
-    registry
+    [
+        activity::register,
+        automation_log::register,
+        banned_ips::register,
+        configuration::register,
+        emails::register,
+        lists::register,
+        notifications::register,
+        oauth::register,
+        passwords::register,
+        staff::register,
+        stats::register,
+        todo::register,
+    ]
+    .into_iter()
+    .fold(registry, |registry, part| part(registry))
 }

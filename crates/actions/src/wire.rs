@@ -50,3 +50,13 @@ pub(crate) fn page(start: Option<u64>, rows: Option<u64>) -> (i64, i64) {
     let rows = rows.filter(|rows| *rows > 0).unwrap_or(PAGE_ROWS).min(PAGE_ROWS_MAX);
     (id(start.unwrap_or(0)), id(rows))
 }
+
+/// A number of the wire as one of ours; one too large belongs to nothing.
+pub(crate) fn number(number: u64) -> i64 {
+    id(number)
+}
+
+/// The instant of a time of the wire, in Unix seconds; `None` when there is none.
+pub(crate) fn instant(settings: &Settings, time: WireDateTime) -> Option<i64> {
+    settings.zone().to_timestamp(time.0?).ok().map(Timestamp::as_second)
+}

@@ -31,6 +31,7 @@ pub struct Act {
     action: &'static str,
     input_hash: String,
     enqueued: bool,
+    settings_touched: bool,
 }
 
 /// What came of asking to write.
@@ -97,6 +98,7 @@ impl Act {
             action,
             input_hash: String::new(),
             enqueued: false,
+            settings_touched: false,
         })
     }
 
@@ -202,6 +204,11 @@ impl Act {
         Ok(())
     }
 
+    /// Notes that a setting changes with this act, so that it is read anew after the commit.
+    pub(crate) fn touch_settings(&mut self) {
+        self.settings_touched = true;
+    }
+
     /// Ends the act: keeps the answer for its idempotency key and commits, or rolls back a dry run.
     ///
     /// # Errors
@@ -239,6 +246,9 @@ impl Act {
             return Ok(());
         }
         self.conn.commit().await?;
+        if self.settings_touched {
+            self.engine.settings_changed();
+        }
         if self.enqueued {
             self.engine.work_is_there();
         }

@@ -2,5 +2,8 @@
 
 pub mod lifecycle;
 pub mod placing;
+pub mod prices;
 pub mod provisioning;
+pub mod servers;
+pub mod upgrades;
 pub(crate) mod work;

@@ -1,6 +1,11 @@
 //! What the rest of the engine stands on: settings, secrets and mail.
 
 pub mod currencies;
+pub mod gravatar;
 pub mod mail;
+pub mod modules;
+pub mod oauth;
 pub mod secrets;
 pub mod settings;
+pub mod stats;
+pub mod templates;

@@ -36,6 +36,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     10 "0010_people_more",
     11 "0011_billing_more",
     12 "0012_hosting_more",
+    13 "0013_system_more",
     14 "0014_support_more",
     15 "0015_domains_more",
 ];

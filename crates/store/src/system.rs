@@ -2,10 +2,18 @@
 
 pub mod activity;
 pub mod audit;
+pub mod automation_runs;
+pub mod banned_ips;
 pub mod currencies;
+pub mod email_templates;
 pub mod gateways;
 pub mod idempotency;
 pub mod jobs;
+pub mod mail_targets;
 pub mod module_settings;
+pub mod oauth_credentials;
 pub mod outbox;
 pub mod settings;
+pub mod staff_online;
+pub mod stats;
+pub mod todo_items;

@@ -14,12 +14,13 @@ mod words;
 use std::collections::BTreeMap;
 
 use model::ids::ServiceId;
-use ports::provisioning::ServiceAction;
+pub use ports::provisioning::ServiceAction;
 
 use crate::{Cx, Result, not_now};
 
 pub(crate) use ask::ask;
 pub(crate) use begin::{Begun, Patience, begin, take_up};
+pub(crate) use briefing::server_call;
 pub(crate) use outcome::{in_the_books, write_down};
 pub use words::queue_word;
 

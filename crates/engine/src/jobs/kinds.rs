@@ -59,6 +59,11 @@ const KINDS: &[Kind] = &[
     service("service.suspend"),
     service("service.terminate"),
     service("service.unsuspend"),
+    Kind {
+        name: "upgrade.carry_out",
+        deadline: MINUTE,
+        work: |e, j| Box::pin(hosting::upgrades::work(e, j)),
+    },
     link("user.invite"),
     link("user.reset_password"),
     link("user.verify_email"),

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Engine, Result};
+use crate::{Act, Engine, Result, invalid};
 
 /// How long a node may still use settings that another node has changed.
 const STALE_AFTER: SignedDuration = SignedDuration::from_secs(3);
@@ -80,6 +80,8 @@ settings! {
     NAME_SERVER_2 = "DefaultNameserver2", "", "Second name server of domains that name none.";
     NAME_SERVER_3 = "DefaultNameserver3", "", "Third name server of domains that name none.";
     NAME_SERVER_4 = "DefaultNameserver4", "", "Fourth name server of domains that name none.";
+    UPGRADE_MODE = "UpgradeMode", "keep date", "When an upgrade takes effect: keep date, restart or at renewal (B31).";
+    CREDIT_ON_DOWNGRADE = "CreditOnDowngrade", "", "on: what a downgrade leaves over becomes credit (B31).";
     TICKET_MASK = "TicketMask", "%A%A%A-%n%n%n%n%n%n", "How ticket numbers look: %A letter, %n digit.";
     API_ALLOWED_IPS = "APIAllowedIPs", "", "Addresses that may call the API, a JSON list or separated by commas, no ranges; this machine always may.";
     API_ACCESS_KEY = "APIAccessKey", "", "Sealed key that allows calls of the API from any address.";
@@ -140,6 +142,46 @@ impl Settings {
     pub fn zone(&self) -> TimeZone {
         self.zone.clone().unwrap_or(TimeZone::UTC)
     }
+}
+
+/// Stores a setting, or with an empty value goes back to its default; whether that changed it.
+///
+/// # Errors
+/// Invalid for a name nobody knows (`Invalid name for parameter setting`) and for a value that the
+/// setting cannot have.
+pub async fn set(act: &mut Act, name: &str, value: &str) -> Result<bool> {
+    if !KNOWN.iter().any(|known| known.name == name) {
+        return Err(invalid("setting", "Invalid name for parameter setting"));
+    }
+    check(name, value)?;
+    let before = act.settings.text(name).to_owned();
+    if value.is_empty() {
+        store::system::settings::remove(&mut act.conn, name).await?;
+    } else {
+        store::system::settings::put(&mut act.conn, name, value).await?;
+    }
+    act.touch_settings();
+    let default = KNOWN.iter().find(|known| known.name == name).map_or("", |known| known.default);
+    let after = if value.is_empty() { default } else { value };
+    if before == after {
+        return Ok(false);
+    }
+    act.log(None, format!("Setting Changed: {name} from '{before}' to '{after}'")).await?;
+    let field = (name, before.clone().into(), after.into());
+    act.changed("settings", 0, &[field]).await?;
+    Ok(true)
+}
+
+/// A wrong time zone or number would only be noticed by its effects.
+fn check(name: &str, value: &str) -> Result<()> {
+    let default = KNOWN.iter().find(|known| known.name == name).map_or("", |known| known.default);
+    let is_number = |text: &str| !text.is_empty() && text.parse::<i64>().is_ok();
+    let wrong = match name {
+        TIME_ZONE => !value.is_empty() && TimeZone::get(value).is_err(),
+        _ if is_number(default) => !value.is_empty() && !is_number(value),
+        _ => false,
+    };
+    if wrong { Err(invalid("value", "Invalid value for the setting")) } else { Ok(()) }
 }
 
 /// The settings as last read, and when.

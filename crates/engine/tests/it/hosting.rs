@@ -1,4 +1,5 @@
 //! Services and their modules.
 
 mod lifecycle;
+mod placing;
 mod provisioning;

@@ -131,3 +131,22 @@ pub async fn end(c: &mut Conn, id: UpgradeId, status: &str, now: i64) -> Result<
         where id = $1 and status = 'Pending'";
     Ok(c.exec(sql, args![id, status, now]).await? == 1)
 }
+
+/// Whether an invoice of a service waits to be paid (B31).
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_unpaid_invoice(c: &mut Conn, service: ServiceId) -> Result<bool> {
+    let sql = "select count(*) from invoice_items i join invoices v on v.id = i.invoice_id
+        where i.type = 'Hosting' and i.rel_id = $1
+          and v.status in ('Unpaid', 'Payment Pending', 'Collections')";
+    Ok(c.scalar::<i64>(sql, args![service]).await? > 0)
+}
+
+/// Whose upgrade it is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn client_of(c: &mut Conn, id: UpgradeId) -> Result<Option<ClientId>> {
+    c.maybe_scalar("select client_id from upgrades where id = $1", args![id]).await
+}

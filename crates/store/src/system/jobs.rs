@@ -142,3 +142,21 @@ pub async fn postpone(
         where id = $1 and locked_by = $2 and attempts = $3 and done_at is null";
     Ok(c.exec(sql, args![job.id, worker, job.attempts, why, run_at]).await? == 1)
 }
+
+/// How many jobs have been ready since before an instant and are not done.
+///
+/// # Errors
+/// When the database fails.
+pub async fn waiting(c: &mut Conn, since: i64) -> Result<i64> {
+    let sql = "select count(*) from jobs
+        where done_at is null and failed_at is null and run_at <= $1";
+    c.scalar(sql, args![since]).await
+}
+
+/// How many jobs were given up since an instant.
+///
+/// # Errors
+/// When the database fails.
+pub async fn given_up(c: &mut Conn, since: i64) -> Result<i64> {
+    c.scalar("select count(*) from jobs where failed_at >= $1", args![since]).await
+}

@@ -19,3 +19,11 @@ pub async fn put(c: &mut Conn, key: &str, value: &str) -> Result<()> {
                on conflict (key) do update set value = excluded.value";
     c.exactly(1, sql, args![key, value]).await
 }
+
+/// Forgets what was stored; `false` when nothing was.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove(c: &mut Conn, key: &str) -> Result<bool> {
+    Ok(c.exec("delete from settings where key = $1", args![key]).await? == 1)
+}

@@ -1,0 +1,80 @@
+//! `AddCancelRequest` and `GetCancelledPackages`: what clients ask to end.
+
+use engine::{Act, Cx, Result, conflict, invalid, not_found, not_now};
+use model::hosting::service::CancellationType;
+use model::ids::ServiceId;
+use model::word::Word;
+use protocol::{
+    AddCancelRequest, AddCancelRequestResponse, CancelRequest, GetCancelledPackages,
+    GetCancelledPackagesResponse,
+};
+use serde_json::json;
+use store::hosting::{cancellations, services};
+
+use crate::Registry;
+use crate::wire::{moment, number, page};
+
+pub(super) fn register(registry: Registry) -> Registry {
+    registry
+        .write(|act, call: AddCancelRequest| Box::pin(add_cancel_request(act, call)))
+        .read(|cx, call: GetCancelledPackages| Box::pin(get_cancelled_packages(cx, call)))
+}
+
+async fn add_cancel_request(
+    act: &mut Act,
+    call: AddCancelRequest,
+) -> Result<AddCancelRequestResponse> {
+    let id = ServiceId(number(call.serviceid));
+    let row = services::lock(&mut act.conn, id).await?;
+    let row = row.ok_or_else(|| not_found("Service ID Not Found"))?;
+    if row.status.is_ended() {
+        return Err(not_now(format!("The service is {}", row.status)));
+    }
+    let kind = match call.r#type.as_deref() {
+        None => CancellationType::EndOfPeriod,
+        Some(text) => CancellationType::from_word(text)
+            .ok_or_else(|| invalid("type", "Invalid Cancellation Type"))?,
+    };
+    let reason = call.reason.unwrap_or_default();
+    let at = act.at();
+    let added = cancellations::insert(&mut act.conn, id, row.client_id, kind, &reason, at).await?;
+    if added.is_none() {
+        return Err(conflict("Existing Cancellation Request Exists"));
+    }
+    let client = Some(row.client_id);
+    let text = format!("Cancellation Request Submitted - {kind} - Service ID: {id}");
+    act.log(client, text).await?;
+    let payload = json!({
+        "userid": row.client_id.0, "relid": id.0, "reason": reason, "type": kind.word(),
+    });
+    act.event("CancellationRequest", client, &payload).await?;
+    Ok(AddCancelRequestResponse { serviceid: id.0.into(), userid: row.client_id.0.into() })
+}
+
+async fn get_cancelled_packages(
+    cx: &Cx,
+    call: GetCancelledPackages,
+) -> Result<GetCancelledPackagesResponse> {
+    let settings = cx.engine.settings().await?;
+    let (start, count) = page(call.limitstart, call.limitnum);
+    let mut c = cx.read().await?;
+    let total = cancellations::count(&mut c).await?;
+    let rows = cancellations::page(&mut c, start, count).await?;
+    Ok(GetCancelledPackagesResponse {
+        totalresults: total.into(),
+        startnumber: start.into(),
+        numreturned: rows.len().into(),
+        packages: rows
+            .into_iter()
+            .map(|row| CancelRequest {
+                id: row.id.0.into(),
+                date: moment(&settings, Some(row.created_at)),
+                relid: row.service_id.0.into(),
+                reason: row.reason.into(),
+                r#type: row.r#type.word().into(),
+                created_at: moment(&settings, Some(row.created_at)),
+                updated_at: moment(&settings, Some(row.updated_at)),
+            })
+            .collect(),
+    })
+}

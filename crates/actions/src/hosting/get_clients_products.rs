@@ -1,0 +1,185 @@
+//! `GetClientsProducts`: services with everything about them, in five statements a page.
+
+use std::collections::BTreeMap;
+
+use engine::system::currencies::Currencies;
+use engine::system::settings::Settings;
+use engine::{Cx, Engine, Fault, Result};
+use model::ids::{ClientId, ProductId, ServiceId};
+use model::word::Word;
+use protocol::wire::{Amount, NumText, Text, Wrap};
+use protocol::{
+    ClientService, GetClientsProducts, GetClientsProductsResponse, ServiceField, ServiceFields,
+    ServiceOption, ServiceOptions,
+};
+use store::hosting::details::{self, FieldRow, NamesRow, OptionValueRow};
+use store::hosting::service_lists::{self, Wanted};
+use store::hosting::services::ServiceRow;
+
+use crate::Registry;
+use crate::wire::{amount, date, moment, number, page};
+
+pub(super) fn register(registry: Registry) -> Registry {
+    registry.read(|cx, call: GetClientsProducts| Box::pin(get_clients_products(cx, call)))
+}
+
+/// What the rows of a page need, by service.
+struct Around {
+    currencies: Currencies,
+    names: BTreeMap<ServiceId, NamesRow>,
+    fields: BTreeMap<ServiceId, Vec<FieldRow>>,
+    options: BTreeMap<ServiceId, Vec<OptionValueRow>>,
+}
+
+async fn get_clients_products(
+    cx: &Cx,
+    call: GetClientsProducts,
+) -> Result<GetClientsProductsResponse> {
+    let settings = cx.engine.settings().await?;
+    let mut c = cx.read().await?;
+    let wanted = Wanted {
+        client: call.clientid.map(|id| ClientId(number(id))),
+        service: call.serviceid.map(|id| ServiceId(number(id))),
+        product: call.pid.map(|id| ProductId(number(id))),
+        domain: call.domain.as_deref(),
+        username: call.username2.as_deref(),
+    };
+    let (start, count) = page(call.limitstart, call.limitnum);
+    let total = service_lists::count(&mut c, wanted).await?;
+    let rows = service_lists::page(&mut c, wanted, start, count).await?;
+    let ids: Vec<ServiceId> = rows.iter().map(|row| row.id).collect();
+    let around = Around {
+        currencies: Currencies::read(&mut c).await?,
+        names: details::names(&mut c, &ids).await?.into_iter().map(|row| (row.id, row)).collect(),
+        fields: by_service(details::fields(&mut c, &ids).await?, |row| row.service_id),
+        options: by_service(details::options(&mut c, &ids).await?, |row| row.service_id),
+    };
+    drop(c);
+    let numreturned = rows.len().into();
+    let office = cx.caller.actor.is_office();
+    let spelled = rows.into_iter().map(|row| spell(&cx.engine, &settings, &around, row, office));
+    let echo = |id: Option<u64>| id.map(NumText::from);
+    Ok(GetClientsProductsResponse {
+        clientid: echo(call.clientid),
+        serviceid: echo(call.serviceid),
+        pid: echo(call.pid),
+        domain: call.domain.map(Text),
+        totalresults: total.into(),
+        startnumber: start.into(),
+        numreturned,
+        products: spelled.collect::<Result<Wrap<_>>>()?,
+    })
+}
+
+fn by_service<T>(rows: Vec<T>, of: fn(&T) -> ServiceId) -> BTreeMap<ServiceId, Vec<T>> {
+    let mut found: BTreeMap<ServiceId, Vec<T>> = BTreeMap::new();
+    for row in rows {
+        found.entry(of(&row)).or_default().push(row);
+    }
+    found
+}
+
+fn spell(
+    engine: &Engine,
+    settings: &Settings,
+    around: &Around,
+    row: ServiceRow,
+    office: bool,
+) -> Result<ClientService> {
+    let names = around.names.get(&row.id).ok_or_else(|| {
+        Fault::broken(format!("service {} has lost its client or product", row.id))
+    })?;
+    let money = |minor| -> Result<Amount> {
+        Ok(amount(around.currencies.money(minor, names.currency_id)?))
+    };
+    let place = format!("services.password:{}", row.id);
+    // A secret that cannot be opened any more must not hide the rest of the list.
+    let password = engine.secrets().open(&place, &row.password).unwrap_or_default();
+    Ok(ClientService {
+        id: row.id.0.into(),
+        qty: row.quantity.into(),
+        clientid: row.client_id.0.into(),
+        orderid: row.order_id.map_or(0, |id| id.0).into(),
+        ordernumber: order_number(names).into(),
+        pid: row.product_id.0.into(),
+        regdate: date(Some(row.registered_on)),
+        name: (&names.product_name).into(),
+        translated_name: (&names.product_name).into(),
+        groupname: (&names.group_name).into(),
+        translated_groupname: (&names.group_name).into(),
+        domain: row.domain.into(),
+        dedicatedip: row.dedicated_ip.into(),
+        serverid: row.server_id.map_or(0, |id| id.0).into(),
+        servername: (&names.server_name).into(),
+        serverip: Some((&names.server_ip).into()),
+        serverhostname: Some((&names.server_hostname).into()),
+        suspensionreason: row.suspend_reason.into(),
+        firstpaymentamount: money(row.first_payment_minor)?,
+        recurringamount: money(row.recurring_minor)?,
+        paymentmethod: row.gateway.into(),
+        paymentmethodname: (&names.gateway_name).into(),
+        billingcycle: row.cycle.word().into(),
+        nextduedate: date(row.next_due_on),
+        status: row.status.word().into(),
+        username: row.username.into(),
+        password: password.into(),
+        subscriptionid: row.subscription_id.into(),
+        promoid: row.promotion_id.map_or(0, |id| id.0).into(),
+        overideautosuspend: row.override_auto_suspend.into(),
+        overidesuspenduntil: date(row.override_suspend_until),
+        ns1: row.ns1.into(),
+        ns2: row.ns2.into(),
+        assignedips: row.assigned_ips.into(),
+        notes: if office { row.notes.into() } else { Text::default() },
+        diskusage: row.disk_usage.into(),
+        disklimit: row.disk_limit.into(),
+        bwusage: row.bandwidth_usage.into(),
+        bwlimit: row.bandwidth_limit.into(),
+        lastupdate: moment(settings, row.usage_at),
+        customfields: fields_of(around, row.id, office),
+        configoptions: options_of(around, row.id),
+    })
+}
+
+/// The number as people quote it; a service without an order has none.
+fn order_number(names: &NamesRow) -> String {
+    if names.order_number == 0 { String::new() } else { names.order_number.to_string() }
+}
+
+fn fields_of(around: &Around, service: ServiceId, office: bool) -> Wrap<ServiceFields> {
+    let rows = around.fields.get(&service).map(Vec::as_slice).unwrap_or_default();
+    let shown = rows.iter().filter(|row| office || !row.admin_only);
+    shown
+        .map(|row| ServiceField {
+            id: row.id.0.into(),
+            name: shown_name(&row.name).into(),
+            translated_name: shown_name(&row.name).into(),
+            value: (&row.value).into(),
+        })
+        .collect()
+}
+
+fn options_of(around: &Around, service: ServiceId) -> Wrap<ServiceOptions> {
+    let rows = around.options.get(&service).map(Vec::as_slice).unwrap_or_default();
+    rows.iter()
+        .map(|row| {
+            let (kind, value) = match row.r#type {
+                2 => ("radio", shown_name(&row.choice).to_owned()),
+                3 => ("yesno", if row.quantity > 0 { "Yes" } else { "No" }.to_owned()),
+                4 => ("quantity", row.quantity.to_string()),
+                _ => ("dropdown", shown_name(&row.choice).to_owned()),
+            };
+            ServiceOption {
+                id: row.id.0.into(),
+                option: shown_name(&row.name).into(),
+                r#type: kind.into(),
+                value: value.into(),
+            }
+        })
+        .collect()
+}
+
+/// What people see of a name: `plan|Which plan?` is `Which plan?` to them.
+fn shown_name(name: &str) -> &str {
+    name.split_once('|').map_or(name, |(_, shown)| shown)
+}

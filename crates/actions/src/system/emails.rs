@@ -1,0 +1,83 @@
+//! `GetEmailTemplates`, `SendEmail` and `SendAdminEmail`.
+
+use std::collections::BTreeMap;
+
+use engine::system::templates::{self, KINDS, Message};
+use engine::{Act, Cx, Result, invalid};
+use protocol::wire::Keyed;
+use protocol::{
+    EmailTemplate, GetEmailTemplates, GetEmailTemplatesResponse, SendAdminEmail,
+    SendAdminEmailResponse, SendEmail, SendEmailResponse,
+};
+use store::system::email_templates;
+
+use crate::Registry;
+use crate::wire::number;
+
+pub(super) fn register(registry: Registry) -> Registry {
+    registry
+        .read(|cx, call: GetEmailTemplates| Box::pin(get_email_templates(cx, call)))
+        .write(|act, call: SendEmail| Box::pin(send_email(act, call)))
+        .write(|act, call: SendAdminEmail| Box::pin(send_admin_email(act, call)))
+}
+
+async fn get_email_templates(
+    cx: &Cx,
+    call: GetEmailTemplates,
+) -> Result<GetEmailTemplatesResponse> {
+    let mut c = cx.read().await?;
+    let language = call.language.as_deref().unwrap_or_default();
+    let rows = email_templates::list(&mut c, call.r#type.as_deref(), language).await?;
+    Ok(GetEmailTemplatesResponse {
+        totalresults: rows.len().into(),
+        emailtemplates: rows
+            .into_iter()
+            .map(|row| EmailTemplate {
+                id: row.id.0.into(),
+                name: row.name.into(),
+                subject: row.subject.into(),
+                custom: row.custom.into(),
+            })
+            .collect(),
+    })
+}
+
+async fn send_email(act: &mut Act, call: SendEmail) -> Result<SendEmailResponse> {
+    let message = match (&call.messagename, &call.customtype) {
+        (Some(name), _) => Message::Named(name.clone()),
+        (None, Some(kind)) => custom(kind, call.customsubject, call.custommessage)?,
+        (None, None) => {
+            let said = "You must provide either an existing email template name or a custom \
+                        message type";
+            return Err(invalid("messagename", said));
+        }
+    };
+    let extra = call.customvars.map(|vars| pairs(vars.0)).unwrap_or_default();
+    templates::send(act, &message, call.id.map(number), &extra).await?;
+    Ok(SendEmailResponse {})
+}
+
+async fn send_admin_email(act: &mut Act, call: SendAdminEmail) -> Result<SendAdminEmailResponse> {
+    let message = match call.messagename {
+        Some(name) => Message::Named(name),
+        None => custom("general", call.customsubject, call.custommessage)?,
+    };
+    templates::send_to_staff(act, &message, &pairs(call.mergefields)).await?;
+    Ok(SendAdminEmailResponse {})
+}
+
+fn custom(kind: &str, subject: Option<String>, body: Option<String>) -> Result<Message> {
+    if !KINDS.contains(&kind) {
+        return Err(invalid("customtype", "Invalid message type provided"));
+    }
+    let subject = subject
+        .ok_or_else(|| invalid("customsubject", "A subject is required for a custom message"))?;
+    let body = body.ok_or_else(|| {
+        invalid("custommessage", "A message body is required for a custom message")
+    })?;
+    Ok(Message::Custom { kind: kind.to_owned(), subject, body })
+}
+
+fn pairs(given: Keyed<String>) -> BTreeMap<String, String> {
+    given.into_vec().into_iter().collect()
+}

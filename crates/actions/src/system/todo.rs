@@ -1,0 +1,120 @@
+//! `GetToDoItems`, `GetToDoItemStatuses` and `UpdateToDoItem`.
+
+use std::collections::BTreeMap;
+
+use engine::{Act, Cx, Result, invalid, not_found};
+use model::ids::{StaffId, ToDoId};
+use model::support::todo::ToDoStatus;
+use model::word::Word;
+use protocol::{
+    GetToDoItemStatuses, GetToDoItemStatusesResponse, GetToDoItems, GetToDoItemsResponse, ToDoItem,
+    ToDoStatusCount, UpdateToDoItem, UpdateToDoItemResponse,
+};
+use serde_json::json;
+use store::people::staff;
+use store::system::todo_items::{self, Wanted};
+
+use crate::Registry;
+use crate::wire::{date, number, page};
+
+pub(super) fn register(registry: Registry) -> Registry {
+    registry
+        .read(|cx, call: GetToDoItems| Box::pin(get_to_do_items(cx, call)))
+        .read(|cx, _: GetToDoItemStatuses| Box::pin(get_to_do_item_statuses(cx)))
+        .write(|act, call: UpdateToDoItem| Box::pin(update_to_do_item(act, call)))
+}
+
+async fn get_to_do_items(cx: &Cx, call: GetToDoItems) -> Result<GetToDoItemsResponse> {
+    let wanted = match call.status.as_deref() {
+        None => Wanted::All,
+        Some(text) if text.eq_ignore_ascii_case("incomplete") => Wanted::Incomplete,
+        Some(text) => Wanted::In(status(text)?),
+    };
+    let (start, count) = page(call.limitstart, call.limitnum);
+    let mut c = cx.read().await?;
+    let total = todo_items::count(&mut c, wanted).await?;
+    let rows = todo_items::page(&mut c, wanted, start, count).await?;
+    Ok(GetToDoItemsResponse {
+        totalresults: total.into(),
+        startnumber: start.into(),
+        numreturned: rows.len().into(),
+        items: rows
+            .into_iter()
+            .map(|row| ToDoItem {
+                id: row.id.0.into(),
+                date: date(Some(row.on_date)),
+                title: row.title.into(),
+                description: row.description.into(),
+                admin: row.staff_id.0.into(),
+                status: row.status.word().into(),
+                duedate: date(row.due_on),
+            })
+            .collect(),
+    })
+}
+
+async fn get_to_do_item_statuses(cx: &Cx) -> Result<GetToDoItemStatusesResponse> {
+    let today = cx.engine.today().await?;
+    let mut c = cx.read().await?;
+    let counts: BTreeMap<ToDoStatus, (i64, i64)> = todo_items::counts(&mut c, today)
+        .await?
+        .into_iter()
+        .map(|row| (row.status, (row.items, row.overdue)))
+        .collect();
+    let each = |status: &ToDoStatus| {
+        let (count, overdue) = counts.get(status).copied().unwrap_or_default();
+        // What is done or put off is not late.
+        let late = !matches!(status, ToDoStatus::Completed | ToDoStatus::Postponed);
+        ToDoStatusCount {
+            r#type: status.word().into(),
+            count: count.into(),
+            overdue: if late { overdue } else { 0 }.into(),
+        }
+    };
+    Ok(GetToDoItemStatusesResponse {
+        totalresults: ToDoStatus::ALL.len().into(),
+        todoitemstatuses: ToDoStatus::ALL.iter().map(each).collect(),
+    })
+}
+
+async fn update_to_do_item(act: &mut Act, call: UpdateToDoItem) -> Result<UpdateToDoItemResponse> {
+    let id = ToDoId(number(call.itemid));
+    let before = todo_items::lock(&mut act.conn, id).await?;
+    let before = before.ok_or_else(|| not_found("Item ID Not Found"))?;
+    let mut after = before.clone();
+    after.staff_id = StaffId(number(call.adminid));
+    if after.staff_id.0 > 0 && staff::by_id(&mut act.conn, after.staff_id).await?.is_none() {
+        return Err(not_found("Admin ID Not Found"));
+    }
+    if let Some(text) = &call.status {
+        after.status = status(text)?;
+    }
+    if let Some(date) = call.date.and_then(|date| date.0) {
+        after.on_date = date;
+    }
+    if let Some(title) = call.title {
+        after.title = title;
+    }
+    if let Some(description) = call.description {
+        after.description = description;
+    }
+    if let Some(due) = call.duedate {
+        after.due_on = due.0;
+    }
+    todo_items::save(&mut act.conn, &after).await?;
+    act.log(None, format!("To-Do Item Modified - Item ID: {id}")).await?;
+    let day = |date: Option<jiff::civil::Date>| json!(date.map(|date| date.to_string()));
+    let fields = [
+        ("status", json!(before.status.word()), json!(after.status.word())),
+        ("title", json!(before.title), json!(after.title)),
+        ("description", json!(before.description), json!(after.description)),
+        ("admin", json!(before.staff_id.0), json!(after.staff_id.0)),
+        ("duedate", day(before.due_on), day(after.due_on)),
+    ];
+    act.changed("todo_items", id, &fields).await?;
+    Ok(UpdateToDoItemResponse { itemid: id.0.into() })
+}
+
+fn status(text: &str) -> Result<ToDoStatus> {
+    ToDoStatus::from_word(text.trim()).ok_or_else(|| invalid("status", "Invalid Status"))
+}

@@ -1,0 +1,175 @@
+//! `GetClientsProducts` and the other lists.
+
+use actions::testing::each;
+use model::hosting::service::ServiceStatus;
+use model::ids::ServerId;
+use protocol::{
+    AddCancelRequest, GetCancelledPackages, GetClientsAddons, GetClientsProducts, GetHealthStatus,
+    GetServers, UpdateClientProduct,
+};
+use store::args;
+use store::hosting::servers::{self, ServerRow};
+
+use crate::scenery::{Scenery, make, wire};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn services_are_listed_with_everything_about_them() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let id = scenery.service(&test, ServiceStatus::Pending).await;
+        scenery.service(&test, ServiceStatus::Pending).await;
+        field(&test, &scenery).await;
+        let choice = protocol::ConfigChoice::Choice(wire(scenery.memory.1[1]));
+        let update = UpdateClientProduct {
+            serviceid: wire(id),
+            servicepassword: Some("s3cret".into()),
+            configoptions: Some(protocol::wire::PhpSerialized(
+                [(wire(scenery.memory.0), choice)].into_iter().collect(),
+            )),
+            customfields: Some(protocol::wire::PhpSerialized(
+                [(1, "blue".to_owned())].into_iter().collect(),
+            )),
+            ..UpdateClientProduct::default()
+        };
+        test.call(update).await.unwrap();
+        let list = test
+            .call(GetClientsProducts {
+                clientid: Some(wire(scenery.client)),
+                limitnum: Some(1),
+                ..GetClientsProducts::default()
+            })
+            .await
+            .unwrap();
+        assert_eq!((list.totalresults.0, list.numreturned.0), (2, 1));
+        let row = &list.products.product[0];
+        assert_eq!((&*row.name, &*row.groupname), ("Small", "Hosting"));
+        assert_eq!((&*row.paymentmethod, &*row.paymentmethodname), ("fakecard", "Credit Card"));
+        assert_eq!((row.recurringamount.as_str(), &*row.billingcycle), ("10.00", "Monthly"));
+        assert_eq!(row.nextduedate.to_string(), "2026-02-01");
+        assert_eq!(row.password.reveal(), "s3cret");
+        let option = &row.configoptions.configoption[0];
+        assert_eq!(
+            (&*option.option, &*option.r#type, &*option.value),
+            ("Memory", "dropdown", "2 GB")
+        );
+        let field = &row.customfields.customfield[0];
+        assert_eq!((&*field.name, &*field.value), ("Colour", "blue"));
+    }
+}
+
+async fn field(test: &actions::testing::TestActions, scenery: &Scenery) {
+    let mut act = test.engine.act().await.unwrap();
+    let sql = "insert into custom_fields (kind, rel_id, name) values ('product', $1, 'Colour')";
+    act.conn.exec(sql, args![scenery.small]).await.unwrap();
+    act.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn filters_and_pages_of_services() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        for _ in 0..3 {
+            scenery.service(&test, ServiceStatus::Pending).await;
+        }
+        let count = async |call: GetClientsProducts| {
+            let list = test.call(call).await.unwrap();
+            (list.totalresults.0, list.numreturned.0, list.products.product.len())
+        };
+        let any = GetClientsProducts::default;
+        let domain = |text: &str| Some(text.to_owned());
+        assert_eq!(count(any()).await, (3, 3, 3));
+        assert_eq!(count(GetClientsProducts { limitstart: Some(2), ..any() }).await, (3, 1, 1));
+        assert_eq!(count(GetClientsProducts { limitstart: Some(9), ..any() }).await, (3, 0, 0));
+        assert_eq!(count(GetClientsProducts { serviceid: Some(2), ..any() }).await, (1, 1, 1));
+        assert_eq!(count(GetClientsProducts { clientid: Some(9), ..any() }).await, (0, 0, 0));
+        let own = GetClientsProducts { domain: domain("example.com"), ..any() };
+        assert_eq!(count(own).await.0, 3);
+        let none = GetClientsProducts { domain: domain("example.net"), ..any() };
+        assert_eq!(count(none).await.0, 0);
+        let pid = Some(wire(scenery.large));
+        assert_eq!(count(GetClientsProducts { pid, ..any() }).await.0, 0);
+        let addons = test.call(GetClientsAddons::default()).await.unwrap();
+        assert_eq!(addons.totalresults.0, 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn servers_are_listed_with_their_load_and_health() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let mut act = test.engine.act().await.unwrap();
+        let mut ids = Vec::new();
+        for (name, max_accounts) in [("Mars", 4), ("Venus", 0)] {
+            let row = server(name, max_accounts);
+            ids.push(servers::insert(&mut act.conn, &row).await.unwrap());
+        }
+        act.commit().await.unwrap();
+        let service = scenery.service(&test, ServiceStatus::Active).await;
+        let update = UpdateClientProduct {
+            serviceid: wire(service),
+            serverid: Some(wire(ids[0])),
+            ..UpdateClientProduct::default()
+        };
+        test.call(update).await.unwrap();
+        let list = test.call(GetServers { fetchStatus: true.into(), ..GetServers::default() });
+        let list = list.await.unwrap();
+        let seen: Vec<_> = list
+            .servers
+            .iter()
+            .map(|row| (&*row.name, row.activeServices.0, row.percentUsed.0, row.status.http.0))
+            .collect();
+        assert_eq!(seen, [("Mars", 1, 25, true), ("Venus", 0, 0, true)]);
+        let none = test.call(GetServers { serviceId: Some(99), ..GetServers::default() });
+        assert!(none.await.unwrap().servers.is_empty());
+        test.engine.world.faults.down("fakepanel");
+        let health = test.call(GetHealthStatus { fetchStatus: true.into() }).await.unwrap();
+        let checks = health.checks.unwrap();
+        let bad: Vec<&str> = checks.danger.iter().map(|check| &*check.name).collect();
+        assert_eq!(bad, ["Mars", "Venus"]);
+        assert!(checks.success.iter().any(|check| &*check.name == "Module Queue"));
+    }
+}
+
+fn server(name: &str, max_accounts: i64) -> ServerRow {
+    ServerRow {
+        id: ServerId(0),
+        name: name.to_owned(),
+        module: "fakepanel".to_owned(),
+        hostname: format!("{}.example.com", name.to_lowercase()),
+        ip: "192.0.2.1".to_owned(),
+        assigned_ips: String::new(),
+        nameservers: String::new(),
+        max_accounts,
+        username: "root".to_owned(),
+        secret: String::new(),
+        port: 0,
+        secure: true,
+        active: true,
+        is_default: name == "Mars",
+        monthly_cost_minor: 0,
+        noc: String::new(),
+        status_address: String::new(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancellation_is_asked_for_once() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let serviceid = wire(scenery.service(&test, ServiceStatus::Active).await);
+        let ask = |serviceid| AddCancelRequest {
+            serviceid,
+            r#type: Some("Immediate".to_owned()),
+            reason: Some("Moving".to_owned()),
+        };
+        assert_eq!(test.refused(ask(99)).await, "Service ID Not Found");
+        let added = test.call(ask(serviceid)).await.unwrap();
+        assert_eq!((added.serviceid.0, added.userid.0), (1, 1));
+        assert_eq!(test.refused(ask(serviceid)).await, "Existing Cancellation Request Exists");
+        let list = test.call(GetCancelledPackages::default()).await.unwrap();
+        assert_eq!((list.totalresults.0, list.numreturned.0), (1, 1));
+        let row = &list.packages.package[0];
+        assert_eq!((&*row.r#type, &*row.reason, row.relid.0), ("Immediate", "Moving", 1));
+        assert_eq!(row.date.to_string(), "2026-01-01 09:00:00");
+    }
+}

@@ -1,0 +1,102 @@
+//! The actions that a module carries out, and their error texts.
+
+use actions::testing::each;
+use engine::{Actor, Caller, Door};
+use model::hosting::service::ServiceStatus;
+use model::ids::UserId;
+use protocol::{
+    Form, GetModuleQueue, ModuleChangePw, ModuleCreate, ModuleCustom, ModuleSuspend,
+    ModuleTerminate, ModuleUnsuspend,
+};
+
+use crate::scenery::{make, service, wire};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_service_is_created_suspended_unsuspended_and_terminated() {
+    for test in each().await.unwrap() {
+        let id = make(&test).await.service(&test, ServiceStatus::Pending).await;
+        let serviceid = wire(id);
+        test.call(ModuleCreate { serviceid }).await.unwrap();
+        assert_eq!(service(&test, id).await.status, ServiceStatus::Active);
+        let suspendreason = Some("Spam".to_owned());
+        test.call(ModuleSuspend { serviceid, suspendreason }).await.unwrap();
+        assert_eq!(service(&test, id).await.suspend_reason, "Spam");
+        test.call(ModuleUnsuspend { serviceid }).await.unwrap();
+        let servicepassword = Some("n3w".into());
+        test.call(ModuleChangePw { serviceid, servicepassword }).await.unwrap();
+        let func_name = "reboot".to_owned();
+        test.call(ModuleCustom { serviceid, func_name }).await.unwrap();
+        test.call(ModuleTerminate { serviceid }).await.unwrap();
+        assert_eq!(service(&test, id).await.status, ServiceStatus::Terminated);
+        assert_eq!(test.engine.world.provisioner.service_count(), 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refusals_are_told_in_the_vendors_words() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let id = scenery.service(&test, ServiceStatus::Pending).await;
+        let serviceid = wire(id);
+        let no_such = ModuleCreate { serviceid: 99 };
+        assert_eq!(test.refused(no_such).await, "Service ID not found");
+        test.engine.world.provisioner.refuse_next("no_plan", "Plan not found");
+        assert_eq!(test.refused(ModuleCreate { serviceid }).await, "Plan not found");
+        let queue = test.call(GetModuleQueue::default()).await.unwrap();
+        assert_eq!(queue.count.0, 1);
+        let entry = &queue.queue[0];
+        assert_eq!((&*entry.moduleAction, &*entry.serviceType), ("CreateAccount", "service"));
+        assert_eq!(&*entry.lastAttemptError, "Plan not found");
+        let func_name = "terminate".to_owned();
+        let sly = ModuleCustom { serviceid, func_name };
+        assert_eq!(test.refused(sly).await, "Module function not supported");
+        let mut act = test.engine.act().await.unwrap();
+        for (module, expected) in
+            [("", "Service not assigned to a module"), ("plesk", "Module Not Found")]
+        {
+            let sql = "update products set module = $1";
+            act.conn.exec(sql, store::args![module]).await.unwrap();
+            act.commit().await.unwrap();
+            assert_eq!(test.refused(ModuleCreate { serviceid }).await, expected);
+            act = test.engine.act().await.unwrap();
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_missing_id_is_missed_in_the_vendors_words() {
+    for test in each().await.unwrap() {
+        let caller = test.engine.caller();
+        for action in ["ModuleCreate", "modulesuspend", "ModuleTerminate"] {
+            let form = Form::parse(b"").unwrap();
+            let format = actions::Format::Json;
+            let refused = test.actions.call_form(&caller, action, form, format).await.unwrap_err();
+            assert_eq!(refused.to_string(), "Service ID is required", "{action}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s42_a_client_reaches_its_own_active_services_only() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let id = scenery.service(&test, ServiceStatus::Pending).await;
+        let serviceid = wire(id);
+        let client = |client| Caller {
+            actor: Actor::Client { user: UserId(1), client, name: "Jane".to_owned() },
+            ..Caller::system(Door::Page)
+        };
+        let reboot = || ModuleCustom { serviceid, func_name: "reboot".to_owned() };
+        let said = async |caller: &Caller| {
+            test.call_as(caller, reboot()).await.map_err(|fault| fault.to_string()).map(drop)
+        };
+        let own = client(scenery.client);
+        assert_eq!(said(&own).await, Err("The service is not active".to_owned()));
+        test.call(ModuleCreate { serviceid }).await.unwrap();
+        assert_eq!(said(&own).await, Ok(()));
+        let foreign = client(model::ids::ClientId(77));
+        assert_eq!(said(&foreign).await, Err("Service ID not found".to_owned()));
+        let stop = test.call_as(&own, ModuleTerminate { serviceid }).await.unwrap_err();
+        assert_eq!(stop.to_string(), "Access Denied");
+    }
+}

@@ -1,0 +1,84 @@
+//! Modules switched on, set up and switched off.
+
+use actions::testing::each;
+use model::hosting::service::ServiceStatus;
+use protocol::{
+    ActivateModule, DeactivateModule, GetModuleConfigurationParameters, GetPaymentMethods,
+    UpdateModuleConfiguration,
+};
+
+use crate::scenery::{make, service};
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_is_switched_on_renamed_and_off() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let id = scenery.service(&test, ServiceStatus::Active).await;
+        let (kind, name) = (text("gateway"), text("fakecard"));
+        let rename = UpdateModuleConfiguration {
+            moduleType: kind.clone(),
+            moduleName: name.clone(),
+            parameters: [(text("FriendlyName"), "Plastic".into())].into_iter().collect(),
+        };
+        test.call(rename).await.unwrap();
+        let list = test.call(GetPaymentMethods::default()).await.unwrap();
+        assert_eq!(list.totalresults.0, 2);
+        assert_eq!(&*list.paymentmethods.paymentmethod[0].displayname, "Plastic");
+        let off = |new: Option<&str>| DeactivateModule {
+            moduleType: kind.clone(),
+            moduleName: name.clone(),
+            newGateway: new.map(str::to_owned),
+        };
+        let used = "Failed to deactivate: The gateway is in use, a new gateway is required";
+        assert_eq!(test.refused(off(None)).await, used);
+        test.call(off(Some("faketransfer"))).await.unwrap();
+        assert_eq!(service(&test, id).await.gateway, "faketransfer");
+        let list = test.call(GetPaymentMethods::default()).await.unwrap();
+        assert_eq!(list.totalresults.0, 1);
+        let on = ActivateModule {
+            moduleType: kind.clone(),
+            moduleName: name.clone(),
+            ..ActivateModule::default()
+        };
+        test.call(on.clone()).await.unwrap();
+        assert_eq!(test.refused(on).await, "Failed to activate: Module already active");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refusals_are_told_in_the_vendors_words() {
+    for test in each().await.unwrap() {
+        make(&test).await;
+        let ask = |kind: &str, name: &str| GetModuleConfigurationParameters {
+            moduleType: text(kind),
+            moduleName: text(name),
+        };
+        assert_eq!(
+            test.refused(ask("toaster", "x")).await,
+            "Invalid module type provided. Supported module types include: fraud, gateway, \
+             registrar, server"
+        );
+        assert_eq!(test.refused(ask("gateway", "x")).await, "Invalid module name provided.");
+        let fields = test.call(ask("gateway", "fakecard")).await.unwrap();
+        assert_eq!(&*fields.parameters[0].name, "FriendlyName");
+        let server = ActivateModule {
+            moduleType: text("server"),
+            moduleName: text("fakepanel"),
+            ..ActivateModule::default()
+        };
+        assert_eq!(test.refused(server).await, "Module activation not supported by module type.");
+        let odd = UpdateModuleConfiguration {
+            moduleType: text("gateway"),
+            moduleName: text("fakecard"),
+            parameters: [(text("nonsense"), "1".into())].into_iter().collect(),
+        };
+        assert_eq!(
+            test.refused(odd).await,
+            "Module Configuration Update Failed: there is no setting nonsense"
+        );
+    }
+}

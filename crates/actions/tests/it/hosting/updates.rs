@@ -1,0 +1,120 @@
+//! `UpdateClientProduct` and `UpdateClientAddon`: partial, checked, written down.
+
+use actions::testing::each;
+use jiff::civil::date;
+use model::hosting::service::ServiceStatus;
+use protocol::wire::{Amount, List, WireDate};
+use protocol::{UpdateClientAddon, UpdateClientProduct};
+use store::args;
+
+use crate::scenery::{make, service, wire};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_given_stays_and_what_is_given_is_checked() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let id = scenery.service(&test, ServiceStatus::Active).await;
+        let any = || UpdateClientProduct { serviceid: wire(id), ..UpdateClientProduct::default() };
+        let text = |text: &str| Some(text.to_owned());
+        let before = service(&test, id).await;
+        let answer = test.call(any()).await.unwrap();
+        assert_eq!(answer.serviceid.0, id.0);
+        let same = service(&test, id).await;
+        let unchanged = store::hosting::services::ServiceRow { updated_at: 0, ..same };
+        assert_eq!(unchanged, before);
+        let edit = UpdateClientProduct {
+            domain: text("example.org"),
+            notes: text("VIP"),
+            recurringamount: Some(Amount::parse("12.5").unwrap()),
+            nextduedate: Some(WireDate(Some(date(2026, 3, 1)))),
+            paymentmethod: text("faketransfer"),
+            diskusage: Some(10),
+            status: text("Suspended"),
+            suspendreason: text("Spam"),
+            ..any()
+        };
+        test.call(edit).await.unwrap();
+        let row = service(&test, id).await;
+        assert_eq!((row.domain.as_str(), row.notes.as_str()), ("example.org", "VIP"));
+        assert_eq!((row.recurring_minor, row.next_due_on), (1_250, Some(date(2026, 3, 1))));
+        assert_eq!((row.gateway.as_str(), row.disk_usage), ("faketransfer", 10));
+        assert_eq!(row.status, ServiceStatus::Suspended);
+        assert!(!row.suspended_for_overdue, "a payment does not lift what staff did for spam");
+        let unset = List::from(vec!["notes".to_owned(), "domain".to_owned()]);
+        test.call(UpdateClientProduct { unset, ..any() }).await.unwrap();
+        let row = service(&test, id).await;
+        assert_eq!((row.domain.as_str(), row.notes.as_str()), ("", ""));
+        let cases = [
+            (UpdateClientProduct { serviceid: 99, ..any() }, "Service ID Not Found"),
+            (UpdateClientProduct { pid: Some(99), ..any() }, "Product ID Not Found"),
+            (UpdateClientProduct { serverid: Some(99), ..any() }, "Server ID Not Found"),
+            (
+                UpdateClientProduct { paymentmethod: text("cash"), ..any() },
+                "Invalid Payment Method. Valid options include fakecard, faketransfer",
+            ),
+            (
+                UpdateClientProduct { billingcycle: text("weekly"), ..any() },
+                "Invalid Billing Cycle Requested",
+            ),
+            (
+                UpdateClientProduct { status: text("Completed"), ..any() },
+                "Suspended cannot become Completed",
+            ),
+        ];
+        for (call, expected) in cases {
+            assert_eq!(test.refused(call).await, expected);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_recalculation_takes_the_price_of_the_catalogue() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let id = scenery.service(&test, ServiceStatus::Active).await;
+        let any = || UpdateClientProduct { serviceid: wire(id), ..UpdateClientProduct::default() };
+        let recalc = Some(true.into());
+        let pid = Some(wire(scenery.large));
+        test.call(UpdateClientProduct { pid, autorecalc: recalc, ..any() }).await.unwrap();
+        assert_eq!(service(&test, id).await.recurring_minor, 2_000);
+        let choice = protocol::ConfigChoice::Choice(wire(scenery.memory.1[1]));
+        let configoptions = Some(protocol::wire::PhpSerialized(
+            [(wire(scenery.memory.0), choice)].into_iter().collect(),
+        ));
+        test.call(UpdateClientProduct { configoptions, autorecalc: recalc, ..any() })
+            .await
+            .unwrap();
+        assert_eq!(service(&test, id).await.recurring_minor, 2_500);
+        let yearly = Some("annually".to_owned());
+        let refused = UpdateClientProduct { billingcycle: yearly, autorecalc: recalc, ..any() };
+        assert_eq!(test.refused(refused).await, "Invalid Billing Cycle Requested");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_addon_is_edited() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let service = scenery.service(&test, ServiceStatus::Active).await;
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "insert into service_addons (client_id, service_id, name, anchor_on,
+                registered_on, recurring_minor, cycle, next_due_on, status, created_at, updated_at)
+            values ($1, $2, 'Backups', '2026-01-01', '2026-01-01', 500, 'Monthly', '2026-02-01',
+                'Active', 0, 0)";
+        act.conn.exec(sql, args![scenery.client, service]).await.unwrap();
+        act.commit().await.unwrap();
+        let any = |id| UpdateClientAddon { id, ..UpdateClientAddon::default() };
+        assert_eq!(test.refused(any(99)).await, "Addon ID Not Found");
+        assert_eq!(test.refused(any(1)).await, "Nothing to Update");
+        let edit = UpdateClientAddon {
+            name: Some("Daily backups".to_owned()),
+            status: Some("Terminated".to_owned()),
+            ..any(1)
+        };
+        assert_eq!(test.call(edit).await.unwrap().id.0, 1);
+        let list = test.call(protocol::GetClientsAddons::default()).await.unwrap();
+        let row = &list.addons.addon[0];
+        assert_eq!((&*row.name, &*row.status), ("Daily backups", "Terminated"));
+        assert_eq!(row.recurring.as_str(), "5.00");
+    }
+}

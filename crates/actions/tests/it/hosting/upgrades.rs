@@ -1,0 +1,151 @@
+//! `UpgradeProduct` (B31).
+
+use actions::testing::{TestActions, each};
+use engine::billing::payments::{NewPayment, record};
+use engine::jobs::run_until_idle;
+use jiff::civil::date;
+use model::hosting::service::ServiceStatus;
+use model::ids::{InvoiceId, ServiceId};
+use protocol::{SetConfigurationValue, UpgradeProduct};
+
+use crate::scenery::{Scenery, dollars, make, service, wire};
+
+/// On 16 January, 16 of the 31 days to 1 February are left.
+async fn begin(test: &TestActions) -> (Scenery, ServiceId) {
+    let scenery = make(test).await;
+    let id = scenery.service(test, ServiceStatus::Active).await;
+    test.engine.clock.advance_days(15);
+    (scenery, id)
+}
+
+fn to_large(scenery: &Scenery, id: ServiceId) -> UpgradeProduct {
+    UpgradeProduct {
+        serviceid: wire(id),
+        paymentmethod: Some("faketransfer".to_owned()),
+        r#type: "product".to_owned(),
+        newproductid: Some(wire(scenery.large)),
+        newproductbillingcycle: Some("monthly".to_owned()),
+        ..UpgradeProduct::default()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b31_an_upgrade_is_quoted_ordered_paid_and_carried_out() {
+    for test in each().await.unwrap() {
+        let (scenery, id) = begin(&test).await;
+        let quote = UpgradeProduct { calconly: true.into(), ..to_large(&scenery, id) };
+        let quote = test.call(quote).await.unwrap();
+        assert_eq!(&*quote.price, "$5.16 USD");
+        assert_eq!((quote.daysuntilrenewal.unwrap().0, quote.totaldays.unwrap().0), (16, 31));
+        assert_eq!(quote.oldproductname.unwrap().0, "Small");
+        assert!(quote.orderid.is_none());
+        let ordered = test.call(to_large(&scenery, id)).await.unwrap();
+        let invoice = InvoiceId(ordered.invoiceid.unwrap().0);
+        assert_eq!(service(&test, id).await.product_id, scenery.small, "not paid yet");
+        assert_eq!(
+            test.refused(to_large(&scenery, id)).await,
+            "Unable to accept upgrade order. Previous upgrade invoice for service is still unpaid."
+        );
+        pay(&test, invoice, 516).await;
+        run_until_idle(&test.engine.engine).await.unwrap();
+        let row = service(&test, id).await;
+        assert_eq!((row.product_id, row.recurring_minor), (scenery.large, 2_000));
+        assert_eq!(row.next_due_on, Some(date(2026, 2, 1)), "the due date stays");
+    }
+}
+
+async fn pay(test: &TestActions, invoice: InvoiceId, cents: i64) {
+    let mut act = test.engine.act().await.unwrap();
+    let now = act.now;
+    let payment = NewPayment {
+        invoice,
+        amount: dollars(cents),
+        fees: dollars(0),
+        gateway: "faketransfer".to_owned(),
+        reference: "T1".to_owned(),
+        at: now,
+        description: String::new(),
+    };
+    record(&mut act, payment).await.unwrap();
+    act.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b31_a_downgrade_gives_credit_only_if_the_setting_says_so() {
+    for (setting, expected) in [("", 0), ("on", 516)] {
+        for test in each().await.unwrap() {
+            let (scenery, id) = begin(&test).await;
+            test.call(SetConfigurationValue {
+                setting: "CreditOnDowngrade".to_owned(),
+                value: setting.to_owned(),
+            })
+            .await
+            .unwrap();
+            let mut act = test.engine.act().await.unwrap();
+            let sql = "update services set product_id = $1, recurring_minor = 2000";
+            act.conn.exec(sql, store::args![scenery.large]).await.unwrap();
+            act.commit().await.unwrap();
+            let down = UpgradeProduct {
+                newproductid: Some(wire(scenery.small)),
+                ..to_large(&scenery, id)
+            };
+            let ordered = test.call(down).await.unwrap();
+            assert_eq!(&*ordered.price, "$-5.16 USD");
+            assert!(ordered.invoiceid.is_none());
+            run_until_idle(&test.engine.engine).await.unwrap();
+            assert_eq!(service(&test, id).await.product_id, scenery.small);
+            let mut c = test.engine.engine.read().await.unwrap();
+            let sql = "select credit_minor from clients";
+            let credit: i64 = c.scalar(sql, store::args![]).await.unwrap();
+            assert_eq!(credit, expected, "{setting:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b31_options_are_upgraded_alike() {
+    for test in each().await.unwrap() {
+        let (scenery, id) = begin(&test).await;
+        let choice = wire(scenery.memory.1[1]);
+        let call = UpgradeProduct {
+            r#type: "configoptions".to_owned(),
+            newproductid: None,
+            newproductbillingcycle: None,
+            configoptions: [(wire(scenery.memory.0), choice)].into_iter().collect(),
+            ..to_large(&scenery, id)
+        };
+        let ordered = test.call(call).await.unwrap();
+        assert_eq!(&*ordered.price, "$2.58 USD");
+        pay(&test, InvoiceId(ordered.invoiceid.unwrap().0), 258).await;
+        run_until_idle(&test.engine.engine).await.unwrap();
+        let row = service(&test, id).await;
+        assert_eq!((row.product_id, row.recurring_minor), (scenery.small, 1_500));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refusals_are_told_in_the_vendors_words() {
+    for test in each().await.unwrap() {
+        let (scenery, id) = begin(&test).await;
+        let call = || to_large(&scenery, id);
+        let text = |text: &str| Some(text.to_owned());
+        let pending = scenery.service(&test, ServiceStatus::Pending).await;
+        let cases = [
+            (UpgradeProduct { serviceid: 99, ..call() }, "Service ID Not Found"),
+            (
+                UpgradeProduct { paymentmethod: text("cash"), ..call() },
+                "Invalid Payment Method. Valid options include fakecard, faketransfer",
+            ),
+            (UpgradeProduct { r#type: "magic".to_owned(), ..call() }, "Invalid Upgrade Type"),
+            (UpgradeProduct { newproductid: Some(99), ..call() }, "Invalid New Product ID"),
+            (
+                UpgradeProduct { newproductbillingcycle: text("annually"), ..call() },
+                "Invalid Billing Cycle Requested",
+            ),
+            (UpgradeProduct { serviceid: wire(pending), ..call() }, "The service is not active."),
+        ];
+        for (call, expected) in cases {
+            assert_eq!(test.refused(call).await, expected);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Mails made of templates.
+
+use actions::testing::each;
+use engine::jobs::run_until_idle;
+use model::hosting::service::ServiceStatus;
+use protocol::{GetEmailTemplates, SendEmail};
+
+use crate::scenery::{make, wire};
+
+fn text(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_template_is_filled_sent_and_logged() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let service = scenery.service(&test, ServiceStatus::Active).await;
+        let call = SendEmail {
+            messagename: text("Service Suspension Notification"),
+            id: Some(wire(service)),
+            customvars: Some(protocol::wire::PhpSerialized(
+                [("service_suspension_reason".to_owned(), "Spam".to_owned())].into_iter().collect(),
+            )),
+            ..SendEmail::default()
+        };
+        test.call(call).await.unwrap();
+        run_until_idle(&test.engine.engine).await.unwrap();
+        let sent = test.engine.world.mailer.take();
+        assert_eq!(sent.len(), 1);
+        assert_eq!(sent[0].to[0].address, "jane@example.com");
+        assert_eq!(sent[0].subject, "Your service was suspended");
+        assert!(sent[0].text.contains("Small (example.com) was suspended.\nReason: Spam"));
+        let mut c = test.engine.engine.read().await.unwrap();
+        let sql = "select count(*) from emails where client_id = $1";
+        let kept: i64 = c.scalar(sql, store::args![scenery.client]).await.unwrap();
+        assert_eq!(kept, 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_of_the_callers_own_may_be_html() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let call = SendEmail {
+            customtype: text("general"),
+            customsubject: text("Hello {$client_first_name}"),
+            custommessage: text("<p>Dear {$client_name}</p>"),
+            id: Some(wire(scenery.client)),
+            ..SendEmail::default()
+        };
+        test.call(call).await.unwrap();
+        run_until_idle(&test.engine.engine).await.unwrap();
+        let sent = test.engine.world.mailer.take();
+        assert_eq!(
+            (sent[0].subject.as_str(), sent[0].text.as_str()),
+            ("Hello Jane", "Dear Jane Doe")
+        );
+        assert_eq!(sent[0].html.as_deref(), Some("<p>Dear Jane Doe</p>"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refusals_are_told_in_the_vendors_words() {
+    for test in each().await.unwrap() {
+        make(&test).await;
+        let any = SendEmail::default;
+        let custom = || SendEmail { customtype: text("general"), id: Some(1), ..any() };
+        let cases = [
+            (
+                any(),
+                "You must provide either an existing email template name or a custom message type",
+            ),
+            (SendEmail { customtype: text("odd"), ..any() }, "Invalid message type provided"),
+            (custom(), "A subject is required for a custom message"),
+            (
+                SendEmail { customsubject: text("Hi"), ..custom() },
+                "A message body is required for a custom message",
+            ),
+            (
+                SendEmail { messagename: text("Client Signup Email"), ..any() },
+                "A related ID is required",
+            ),
+            (
+                SendEmail { messagename: text("Nonsense"), id: Some(1), ..any() },
+                "Email Template not found",
+            ),
+            (
+                SendEmail { messagename: text("Client Signup Email"), id: Some(99), ..any() },
+                "Sending Failed. Please see documentation.",
+            ),
+        ];
+        for (call, expected) in cases {
+            assert_eq!(test.refused(call).await, expected);
+        }
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "update email_templates set disabled = 1 where name = 'Client Signup Email'";
+        act.conn.exec(sql, store::args![]).await.unwrap();
+        act.commit().await.unwrap();
+        let off = SendEmail { messagename: text("Client Signup Email"), id: Some(1), ..any() };
+        assert_eq!(test.refused(off).await, "Email Template is disabled");
+        let list = GetEmailTemplates { r#type: text("product"), language: None };
+        assert_eq!(test.call(list).await.unwrap().totalresults.0, 3);
+    }
+}

@@ -1,0 +1,109 @@
+//! Settings, lists, secrets, bans and notifications.
+
+use actions::testing::each;
+use engine::{Caller, Door};
+use protocol::{
+    AddBannedIp, DecryptPassword, EncryptPassword, GetConfigurationValue, GetCurrencies,
+    SetConfigurationValue, TriggerNotificationEvent, UpdateAdminNotes, WhmcsDetails,
+};
+
+fn get(setting: &str) -> GetConfigurationValue {
+    GetConfigurationValue { setting: setting.to_owned() }
+}
+
+fn set(setting: &str, value: &str) -> SetConfigurationValue {
+    SetConfigurationValue { setting: setting.to_owned(), value: value.to_owned() }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_setting_is_read_changed_and_unset() {
+    for test in each().await.unwrap() {
+        assert_eq!(&*test.call(get("TimeZone")).await.unwrap().value, "UTC");
+        assert!(test.call(set("TimeZone", "Europe/Berlin")).await.unwrap().value_changed.0);
+        assert!(!test.call(set("TimeZone", "Europe/Berlin")).await.unwrap().value_changed.0);
+        assert_eq!(&*test.call(get("TimeZone")).await.unwrap().value, "Europe/Berlin");
+        assert!(test.call(set("TimeZone", "")).await.unwrap().value_changed.0);
+        assert_eq!(&*test.call(get("TimeZone")).await.unwrap().value, "UTC");
+        assert_eq!(test.refused(get("Nonsense")).await, "Invalid name for parameter setting");
+        assert_eq!(test.refused(set("Nonsense", "1")).await, "Invalid name for parameter setting");
+        assert_eq!(test.refused(set("TimeZone", "Mars")).await, "Invalid value for the setting");
+        let caller = Caller::system(Door::Rpc);
+        let said = test.call_as(&caller, set("TimeZone", "UTC")).await.unwrap_err().to_string();
+        assert_eq!(said, "API Command Restricted to Internal API");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn currencies_and_version_are_told() {
+    for test in each().await.unwrap() {
+        let list = test.call(GetCurrencies {}).await.unwrap();
+        assert_eq!(list.totalresults.0, 3);
+        let euro = &list.currencies.currency[1];
+        assert_eq!((&*euro.code, euro.rate.as_str()), ("EUR", "0.92000"));
+        let details = test.call(WhmcsDetails {}).await.unwrap();
+        assert!(details.whmcs.canonicalversion.starts_with(&*details.whmcs.version));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_encrypted_text_differs_each_time_and_opens_again() {
+    for test in each().await.unwrap() {
+        let seal = || EncryptPassword { password2: "teststring".into() };
+        let one = test.call(seal()).await.unwrap().password;
+        let two = test.call(seal()).await.unwrap().password;
+        assert_ne!(one, two);
+        let opened = test.call(DecryptPassword { password2: one.0.into() }).await.unwrap();
+        assert_eq!(opened.password.reveal(), "teststring");
+        let odd = DecryptPassword { password2: "nonsense".into() };
+        assert_eq!(test.refused(odd).await, "The password cannot be decrypted");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_is_banned_for_days() {
+    for test in each().await.unwrap() {
+        let ban = |ip: &str, days| AddBannedIp {
+            ip: ip.to_owned(),
+            reason: "Spam".to_owned(),
+            days,
+            expires: None,
+        };
+        assert_eq!(test.call(ban("192.0.2.7", Some(2))).await.unwrap().banid.0, 1);
+        assert_eq!(test.refused(ban("example", Some(2))).await, "Invalid IP Address");
+        assert_eq!(test.refused(ban("192.0.2.7", None)).await, "Parameter 'days' is required");
+        let mut c = test.engine.engine.read().await.unwrap();
+        let now = test.engine.engine.now().as_second();
+        for (after, expected) in [(0, true), (2 * 86_400 - 1, true), (2 * 86_400, false)] {
+            let why = store::system::banned_ips::reason(&mut c, "192.0.2.7", now + after);
+            assert_eq!(why.await.unwrap().is_some(), expected, "{after}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn notes_and_notifications_are_kept() {
+    for test in each().await.unwrap() {
+        test.call(UpdateAdminNotes { notes: "Call Bob".to_owned() }).await.unwrap();
+        let details = test.call(protocol::GetAdminDetails {}).await.unwrap();
+        assert_eq!(&*details.notes, "Call Bob");
+        assert!(details.allowedpermissions.contains("GetInvoices"));
+        let text = |text: &str| Some(text.to_owned());
+        let mut call = TriggerNotificationEvent::default();
+        let steps = [
+            "API Notification Events require a identifier string to be passed.",
+            "API Notification Events require a title to be provided.",
+            "API Notification Events require a message to be provided.",
+        ];
+        assert_eq!(test.refused(call.clone()).await, steps[0]);
+        call.notification_identifier = text("disk");
+        assert_eq!(test.refused(call.clone()).await, steps[1]);
+        call.title = text("Disk full");
+        assert_eq!(test.refused(call.clone()).await, steps[2]);
+        call.message = text("/var");
+        test.call(call).await.unwrap();
+        let mut c = test.engine.engine.read().await.unwrap();
+        let sql = "select count(*) from outbox where kind = 'NotificationTriggered'";
+        let events: i64 = c.scalar(sql, store::args![]).await.unwrap();
+        assert_eq!(events, 1);
+    }
+}

@@ -1,0 +1,179 @@
+//! Moving a service to another product, configuration or cycle: quoted, ordered, paid, done (B31).
+
+mod carry_out;
+mod order;
+
+use model::billing::upgrade::{Current, Target, UpgradeMode, UpgradeQuote, quote};
+use model::catalogue::options::Wish;
+use model::dates::{Cycle, Period, days_between, period_from_due};
+use model::ids::{ConfigChoiceId, ConfigOptionId, ProductId, ServiceId};
+use model::money::Money;
+use model::word::Word;
+use store::Conn;
+use store::catalogue::products::{self, ProductRow};
+use store::hosting::services::{self, ServiceRow};
+use store::hosting::upgrades;
+
+use super::prices::{self, currency_of};
+use crate::catalogue::pricing;
+use crate::system::settings::{CREDIT_ON_DOWNGRADE, Settings, UPGRADE_MODE};
+use crate::{Act, Actor, Fault, Result, invalid, not_found, not_now};
+
+pub(crate) use carry_out::work;
+pub use order::{Ordered, order};
+
+/// The refusal while an earlier upgrade waits to be paid.
+const EARLIER_UNPAID: &str =
+    "Unable to accept upgrade order. Previous upgrade invoice for service is still unpaid.";
+
+/// What a service is to become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// Another product, or the same one for another cycle.
+    Product {
+        /// Which.
+        product: ProductId,
+        /// For which cycle; the present one if absent.
+        cycle: Option<Cycle>,
+    },
+    /// Other options of the same product.
+    Options(Vec<(ConfigOptionId, Wish)>),
+}
+
+/// An upgrade, computed.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// The service as it is.
+    pub service: ServiceRow,
+    /// Its product.
+    pub old: ProductRow,
+    /// What it becomes.
+    pub new: ProductRow,
+    /// Its cycle then.
+    pub cycle: Cycle,
+    /// What a renewal asks then.
+    pub recurring: Money,
+    /// The options then.
+    pub choices: Vec<(ConfigOptionId, ConfigChoiceId, i64)>,
+    /// `product` or `configoptions`.
+    pub kind: &'static str,
+    /// What it costs now, and the dates.
+    pub quote: UpgradeQuote,
+    /// Whether an earlier one waits.
+    pub in_progress: bool,
+    /// Days that are paid and not used.
+    pub days_left: i32,
+    /// Days of the period that they are of.
+    pub days: i32,
+}
+
+impl Offer {
+    /// Debit less credit: negative for a downgrade.
+    ///
+    /// # Errors
+    /// Broken when the amounts do not go together.
+    pub fn difference(&self) -> Result<Money> {
+        Ok(self.quote.debit.sub(self.quote.credit)?)
+    }
+}
+
+/// Computes an upgrade, and changes nothing.
+///
+/// # Errors
+/// `Service ID Not Found`; invalid for a product, cycle or option that is not on sale; not-now when
+/// the service is not active or has an unpaid invoice.
+pub async fn offer(act: &mut Act, service: ServiceId, wanted: &Wanted) -> Result<Offer> {
+    let row = services::by_id(&mut act.conn, service).await?;
+    let row = row.ok_or_else(|| not_found("Service ID Not Found"))?;
+    let old = product(&mut act.conn, row.product_id).await?;
+    let new = match wanted {
+        Wanted::Product { product: id, .. } => product(&mut act.conn, *id).await?,
+        Wanted::Options(_) => old.clone(),
+    };
+    check_path(act, &row, &old, &new)?;
+    let within = currency_of(&mut act.conn, row.client_id).await?;
+    let options = pricing::options_of(&mut act.conn, new.id, within).await?;
+    let (cycle, asked, kind): (_, &[_], _) = match wanted {
+        Wanted::Product { cycle, .. } => (cycle.unwrap_or(row.cycle), &[], "product"),
+        Wanted::Options(asked) => (row.cycle, asked, "configoptions"),
+    };
+    let wishes = prices::wishes(&mut act.conn, row.id, &options, asked).await?;
+    let priced = prices::price(&mut act.conn, within, &new, cycle, &wishes, row.quantity).await?;
+    let target = Target { cycle, price: priced.price.recurring };
+    let today = act.today();
+    let current = Current {
+        status: row.status,
+        cycle: row.cycle,
+        recurring: Money::from_minor(row.recurring_minor, within.currency),
+        anchor: row.anchor_on,
+        next_due: row.next_due_on.unwrap_or(today),
+        has_unpaid_invoice: upgrades::has_unpaid_invoice(&mut act.conn, row.id).await?,
+    };
+    let (mode, credited) = modes(&act.settings);
+    let quote = quote(&current, target, mode, credited, today)
+        .map_err(|refusal| not_now(refusal.to_string()))?;
+    let in_progress = upgrades::pending_of(&mut act.conn, row.id).await?.is_some();
+    let days_left = days_between(today, current.next_due).max(0);
+    let days = period_before(&current).map_or(0, Period::days);
+    let (recurring, choices) = (priced.price.recurring, priced.choices);
+    let service = row;
+    Ok(Offer {
+        service,
+        old,
+        new,
+        cycle,
+        recurring,
+        choices,
+        kind,
+        quote,
+        in_progress,
+        days_left,
+        days,
+    })
+}
+
+/// The period that ends when the service is due.
+fn period_before(current: &Current) -> Option<Period> {
+    let months = current.cycle.months()?;
+    let back = model::dates::add_months(current.next_due, -i32::try_from(months).ok()?)?;
+    let next = period_from_due(current.anchor, months, back)?;
+    Some(Period { from: next.from, to_exclusive: current.next_due })
+}
+
+fn modes(settings: &Settings) -> (UpgradeMode, bool) {
+    let mode = UpgradeMode::from_word(settings.text(UPGRADE_MODE));
+    (mode.unwrap_or(UpgradeMode::KeepDate), settings.on(CREDIT_ON_DOWNGRADE))
+}
+
+async fn product(c: &mut Conn, id: ProductId) -> Result<ProductRow> {
+    let row = products::by_id(c, id).await?;
+    row.ok_or_else(|| invalid("newproductid", "Invalid New Product ID"))
+}
+
+/// Staff may move a service anywhere; a client only where its product leads.
+fn check_path(act: &Act, row: &ServiceRow, old: &ProductRow, new: &ProductRow) -> Result<()> {
+    let Actor::Client { client, .. } = act.caller.actor else { return Ok(()) };
+    if client != row.client_id {
+        return Err(not_found("Service ID Not Found"));
+    }
+    let ways = old.upgrade_products.split(',').filter_map(|id| id.trim().parse::<i64>().ok());
+    if new.id != old.id && !ways.map(ProductId).any(|id| id == new.id) {
+        return Err(invalid("newproductid", "Invalid New Product ID"));
+    }
+    Ok(())
+}
+
+/// The choices as they are kept with the upgrade: JSON, option id → [choice id, quantity].
+fn choices_to_json(choices: &[(ConfigOptionId, ConfigChoiceId, i64)]) -> Result<String> {
+    let map: std::collections::BTreeMap<i64, (i64, i64)> =
+        choices.iter().map(|(option, choice, count)| (option.0, (choice.0, *count))).collect();
+    Ok(serde_json::to_string(&map)?)
+}
+
+/// The same, read back.
+fn choices_from_json(text: &str) -> Result<Vec<(ConfigOptionId, ConfigChoiceId, i64)>> {
+    let map: std::collections::BTreeMap<i64, (i64, i64)> =
+        serde_json::from_str(text).map_err(Fault::broken)?;
+    let each = |(option, (choice, count))| (ConfigOptionId(option), ConfigChoiceId(choice), count);
+    Ok(map.into_iter().map(each).collect())
+}

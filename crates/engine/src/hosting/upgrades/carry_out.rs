@@ -1,0 +1,99 @@
+//! Carrying an upgrade out once it is paid: in the books, then at the provider.
+
+use jiff::civil::{Date, Time};
+use model::ids::UpgradeId;
+use model::money::Money;
+use serde_json::json;
+use store::billing::payers;
+use store::hosting::upgrades::{self, UpgradeRow};
+use store::hosting::{service_edits, services};
+use store::system::jobs::{self, Claimed};
+
+use super::super::lifecycle::order_package_change;
+use super::super::prices::{self, currency_of};
+use super::choices_from_json;
+use crate::jobs::Ending;
+use crate::{Act, Door, Engine, Fault, Result, billing, invalid};
+
+/// Has an upgrade carried out on a day, at once if that is today.
+pub(super) async fn schedule(act: &mut Act, upgrade: UpgradeId, on: Date) -> Result<()> {
+    let midnight = on.to_datetime(Time::midnight());
+    let start = act.settings.zone().to_timestamp(midnight).map_err(Fault::broken)?;
+    let payload = json!({ "upgrade": upgrade.0 }).to_string();
+    let job = jobs::New {
+        kind: "upgrade.carry_out",
+        payload: &payload,
+        unique_key: Some(&format!("upgrade.carry_out:{upgrade}")),
+        run_at: start.as_second().max(act.at()),
+        attempts_max: jobs::ATTEMPTS_MAX,
+    };
+    jobs::add_job(&mut act.conn, job).await?;
+    Ok(())
+}
+
+/// The job `upgrade.carry_out`, which the payment of its invoice enqueues (B19).
+pub(crate) async fn work(engine: &Engine, job: &Claimed) -> Result<Ending> {
+    let payload: serde_json::Value = serde_json::from_str(&job.payload)?;
+    let id = payload.get("upgrade").and_then(serde_json::Value::as_i64);
+    let id = id.ok_or_else(|| invalid("payload", "no upgrade is named"))?;
+    let mut act = engine.begin_system(Door::Automation, "UpgradeProduct").await?;
+    carry_out(&mut act, UpgradeId(id)).await?;
+    act.commit().await?;
+    Ok(Ending::Done)
+}
+
+async fn carry_out(act: &mut Act, id: UpgradeId) -> Result<()> {
+    let Some(client) = upgrades::client_of(&mut act.conn, id).await? else { return Ok(()) };
+    // The client before the service, as payments do.
+    payers::lock(&mut act.conn, client).await?;
+    let row = upgrades::lock(&mut act.conn, id).await?;
+    let at = act.at();
+    let Some(row) = row else { return Ok(()) };
+    if !upgrades::end(&mut act.conn, id, "Completed", at).await? {
+        return Ok(());
+    }
+    let service = services::lock(&mut act.conn, row.service_id).await?;
+    let before = service.ok_or_else(|| Fault::broken(format!("no service {}", row.service_id)))?;
+    let mut after = before.clone();
+    after.product_id = row.product_id;
+    after.cycle = row.cycle;
+    after.recurring_minor = row.recurring_minor;
+    if row.anchor_on != before.anchor_on || row.next_due_on.is_none() {
+        // A new cycle began; otherwise the due date stays what it is by now.
+        after.anchor_on = row.anchor_on;
+        after.next_due_on = row.next_due_on;
+    }
+    after.updated_at = at;
+    service_edits::save(&mut act.conn, &after).await?;
+    let choices = choices_from_json(&row.options)?;
+    prices::keep_choices(&mut act.conn, row.service_id, &choices).await?;
+    give_credit(act, &row).await?;
+    let text = format!("Upgrade Completed - Upgrade ID: {id} - Service ID: {}", row.service_id);
+    act.log(Some(row.client_id), text).await?;
+    let fields = [
+        ("pid", json!(before.product_id.0), json!(after.product_id.0)),
+        ("billingcycle", json!(before.cycle.to_string()), json!(after.cycle.to_string())),
+        ("recurringamount", json!(before.recurring_minor), json!(after.recurring_minor)),
+        ("nextduedate", json!(text_of(before.next_due_on)), json!(text_of(after.next_due_on))),
+    ];
+    act.changed("services", row.service_id, &fields).await?;
+    let event =
+        if row.kind == "product" { "AfterProductUpgrade" } else { "AfterConfigOptionsUpgrade" };
+    act.event(event, Some(row.client_id), &json!({ "upgradeid": id.0 })).await?;
+    order_package_change(act, row.service_id, &format!("upgrade {id}")).await
+}
+
+async fn give_credit(act: &mut Act, row: &UpgradeRow) -> Result<()> {
+    if row.credit_minor == 0 {
+        return Ok(());
+    }
+    let within = currency_of(&mut act.conn, row.client_id).await?;
+    let amount = Money::from_minor(row.credit_minor, within.currency);
+    let text = format!("Upgrade/Downgrade Credit - Service ID: {}", row.service_id);
+    billing::credit::add(act, row.client_id, amount, &text, row.id.0).await?;
+    Ok(())
+}
+
+fn text_of(date: Option<Date>) -> Option<String> {
+    date.map(|date| date.to_string())
+}

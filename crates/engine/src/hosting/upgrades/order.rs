@@ -1,0 +1,171 @@
+//! Ordering an upgrade: order, upgrade and, where something is due, invoice in one act.
+
+use model::billing::invoice::LineType;
+use model::ids::{InvoiceId, OrderId, ServiceId, UpgradeId};
+use model::ordering::order::OrderStatus;
+use serde_json::json;
+use store::billing::{invoices, payers};
+use store::hosting::{services, upgrades};
+use store::ordering::orders::{self, OrderRow};
+
+use super::carry_out::schedule;
+use super::{EARLIER_UNPAID, Offer, Wanted, choices_to_json, offer};
+use crate::billing::issue::{NewInvoice, NewLine, issue};
+use crate::{Act, Actor, Fault, Result, conflict, not_found};
+
+/// Order numbers are random, so a taken one is tried again; more than this is no chance.
+const NUMBER_ATTEMPTS_MAX: usize = 20;
+
+/// An upgrade that was ordered.
+#[derive(Debug, Clone)]
+pub struct Ordered {
+    /// What was agreed.
+    pub offer: Offer,
+    /// Its number.
+    pub upgrade: UpgradeId,
+    /// The order.
+    pub order: OrderId,
+    /// The order's number outside.
+    pub order_number: i64,
+    /// The invoice; `None` when nothing is due.
+    pub invoice: Option<InvoiceId>,
+}
+
+/// Orders an upgrade. Where nothing is due, it is carried out at once (or on its day).
+///
+/// # Errors
+/// Those of [`offer`]; conflict while an earlier upgrade waits to be paid.
+pub async fn order(
+    act: &mut Act,
+    service: ServiceId,
+    wanted: &Wanted,
+    gateway: &str,
+) -> Result<Ordered> {
+    let row = services::by_id(&mut act.conn, service).await?;
+    let row = row.ok_or_else(|| not_found("Service ID Not Found"))?;
+    // The client before the service, as payments do: two orders of locks could wait in a circle.
+    payers::lock(&mut act.conn, row.client_id).await?;
+    services::lock(&mut act.conn, service).await?;
+    let offer = offer(act, service, wanted).await?;
+    if offer.in_progress {
+        return Err(conflict(EARLIER_UNPAID));
+    }
+    let (order, order_number) = write_order(act, &offer, gateway).await?;
+    let upgrade = write_upgrade(act, &offer, order).await?;
+    let invoice = if offer.quote.due_now.is_positive() {
+        let invoice = write_invoice(act, &offer, upgrade, gateway).await?;
+        let total = invoices::by_id(&mut act.conn, invoice).await?.map_or(0, |row| row.total_minor);
+        orders::set_invoice(&mut act.conn, order, Some(invoice), total).await?;
+        Some(invoice)
+    } else {
+        schedule(act, upgrade, offer.quote.effective).await?;
+        None
+    };
+    upgrades::set_papers(&mut act.conn, upgrade, Some(order), invoice).await?;
+    let client = Some(offer.service.client_id);
+    act.log(client, format!("New Upgrade Order Placed - Order ID: {order}")).await?;
+    let payload = json!({ "upgradeid": upgrade.0, "serviceid": service.0, "orderid": order.0 });
+    act.event("ProductUpgradeOrdered", client, &payload).await?;
+    Ok(Ordered { offer, upgrade, order, order_number, invoice })
+}
+
+async fn write_order(act: &mut Act, offer: &Offer, gateway: &str) -> Result<(OrderId, i64)> {
+    let within = super::currency_of(&mut act.conn, offer.service.client_id).await?;
+    let requestor = match act.caller.actor {
+        Actor::Client { user, .. } => user.0,
+        _ => 0,
+    };
+    let mut row = OrderRow {
+        id: OrderId(0),
+        number: 0,
+        client_id: offer.service.client_id,
+        contact_id: 0,
+        requestor_user_id: requestor,
+        requestor_staff_id: act.caller.actor.staff().map_or(0, |staff| staff.0),
+        at: act.at(),
+        status: OrderStatus::Pending,
+        currency_id: within.id,
+        amount_minor: offer.quote.due_now.minor,
+        gateway: gateway.to_owned(),
+        invoice_id: None,
+        promotion_id: None,
+        promo_code: String::new(),
+        promo_type: String::new(),
+        promo_value: String::new(),
+        nameservers: String::new(),
+        transfer_secret: String::new(),
+        renewals: String::new(),
+        order_data: String::new(),
+        ip: act.caller.ip.clone(),
+        fraud_module: String::new(),
+        fraud_output: String::new(),
+        notes: String::new(),
+        affiliate_id: 0,
+    };
+    for _ in 0..NUMBER_ATTEMPTS_MAX {
+        let random = act.engine.world().chance.number() % 9_000_000_000;
+        row.number = 1_000_000_000 + i64::try_from(random).map_err(Fault::broken)?;
+        if let Some(id) = orders::insert(&mut act.conn, &row).await? {
+            return Ok((id, row.number));
+        }
+    }
+    Err(Fault::broken("no free order number was found"))
+}
+
+async fn write_upgrade(act: &mut Act, offer: &Offer, order: OrderId) -> Result<UpgradeId> {
+    let row = upgrades::UpgradeRow {
+        id: UpgradeId(0),
+        service_id: offer.service.id,
+        client_id: offer.service.client_id,
+        order_id: Some(order),
+        invoice_id: None,
+        kind: offer.kind.to_owned(),
+        old_product_id: offer.old.id,
+        product_id: offer.new.id,
+        cycle: offer.cycle,
+        recurring_minor: offer.recurring.minor,
+        options: choices_to_json(&offer.choices)?,
+        anchor_on: offer.quote.anchor,
+        next_due_on: offer.quote.next_due,
+        effective_on: offer.quote.effective,
+        due_minor: offer.quote.due_now.minor,
+        credit_minor: offer.quote.to_credit.minor,
+        status: "Pending".to_owned(),
+        created_at: act.at(),
+        completed_at: None,
+    };
+    let id = upgrades::insert(&mut act.conn, &row).await?;
+    id.ok_or_else(|| conflict(EARLIER_UNPAID))
+}
+
+async fn write_invoice(
+    act: &mut Act,
+    offer: &Offer,
+    upgrade: UpgradeId,
+    gateway: &str,
+) -> Result<InvoiceId> {
+    let what = if offer.kind == "product" {
+        format!("{} => {} ({})", offer.old.name, offer.new.name, offer.cycle)
+    } else {
+        format!("{} - Configurable Options", offer.old.name)
+    };
+    let text = format!("Upgrade/Downgrade: {what} - {}", offer.service.domain);
+    let mut line = NewLine::new(LineType::Upgrade, upgrade.0, text, offer.quote.due_now);
+    line.taxed = offer.new.taxed;
+    line.explanation = vec![
+        ("New price for the days left".to_owned(), offer.quote.debit),
+        ("Days paid and not used".to_owned(), offer.quote.credit.neg()?),
+    ];
+    let new = NewInvoice {
+        client: offer.service.client_id,
+        lines: vec![line],
+        issued_on: None,
+        due_on: act.today(),
+        gateway: gateway.to_owned(),
+        notes: String::new(),
+        draft: false,
+        apply_credit: true,
+        tax_rates: None,
+    };
+    issue(act, new).await
+}

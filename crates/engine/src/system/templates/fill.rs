@@ -1,0 +1,91 @@
+//! Filling `{$fields}` into a text, and making plain text of HTML.
+
+use std::collections::BTreeMap;
+
+/// Replaces `{$name}` by the field of that name; a field nobody knows becomes nothing.
+///
+/// What a field holds is not looked at again, so that nobody's name can call up other fields.
+#[must_use]
+pub fn fill(text: &str, fields: &BTreeMap<String, String>) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("{$") {
+        let (before, from) = rest.split_at(start);
+        filled.push_str(before);
+        let inner = from.strip_prefix("{$").unwrap_or(from);
+        let name = inner.split('}').next().unwrap_or_default();
+        let known = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        if known && !name.is_empty() && inner.len() > name.len() {
+            filled.push_str(fields.get(name).map(String::as_str).unwrap_or_default());
+            rest = inner.get(name.len() + 1..).unwrap_or_default();
+        } else {
+            filled.push_str("{$");
+            rest = inner;
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// The text of HTML: tags gone, breaks and paragraphs as lines, the common entities read.
+#[must_use]
+pub fn plain(html: &str) -> String {
+    let lines = html
+        .replace("<br>", "\n")
+        .replace("<br/>", "\n")
+        .replace("<br />", "\n")
+        .replace("</p>", "\n\n");
+    let mut text = String::with_capacity(lines.len());
+    let mut inside = false;
+    for c in lines.chars() {
+        match c {
+            '<' => inside = true,
+            '>' if inside => inside = false,
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    let entities =
+        [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#039;", "'")];
+    let read = entities.iter().fold(text, |text, (entity, c)| text.replace(entity, c));
+    // Last, or `&amp;lt;` would be read twice.
+    read.replace("&amp;", "&").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fill, plain};
+
+    #[test]
+    fn fields_are_filled_in_once() {
+        let fields = [("a", "1"), ("b", "{$a}")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into();
+        for (text, expected) in [
+            ("x{$a}y", "x1y"),
+            ("{$a}{$a}", "11"),
+            ("{$b}", "{$a}"),
+            ("{$unknown}!", "!"),
+            ("{$a", "{$a"),
+            ("{$}", "{$}"),
+            ("{$a b}", "{$a b}"),
+            ("ä{$a}ü", "ä1ü"),
+            ("{a}", "{a}"),
+        ] {
+            assert_eq!(fill(text, &fields), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn html_becomes_text() {
+        for (html, expected) in [
+            ("<p>Hello <b>you</b></p><p>A &amp; B</p>", "Hello you\n\nA & B"),
+            ("a<br>b<br />c", "a\nb\nc"),
+            ("&amp;lt;", "&lt;"),
+            ("1 < 2", "1"),
+            ("plain", "plain"),
+        ] {
+            assert_eq!(plain(html), expected, "{html}");
+        }
+    }
+}

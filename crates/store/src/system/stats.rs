@@ -1,0 +1,162 @@
+//! The figures of the dashboard, each counted over an index.
+
+use jiff::civil::Date;
+use model::ids::CurrencyId;
+
+use crate::{Conn, Result, Row, args};
+
+/// Width of the buckets of a timeline, in seconds: offsets of time zones are multiples of it.
+pub const BUCKET_SECONDS: i64 = 900;
+
+/// Money of one currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Row)]
+pub struct Income {
+    /// In which currency.
+    pub currency_id: CurrencyId,
+    /// Received less fees and refunds, in minor units.
+    pub minor: i64,
+}
+
+/// How many things there are of a word.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct Count {
+    /// The word.
+    pub word: String,
+    /// How many.
+    pub items: i64,
+}
+
+/// A count in a bucket of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Row)]
+pub struct Bucket {
+    /// Its number, from the beginning of the time asked for.
+    pub bucket: i64,
+    /// How many.
+    pub items: i64,
+}
+
+/// Money in a bucket of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Row)]
+pub struct MoneyBucket {
+    /// Its number, from the beginning of the time asked for.
+    pub bucket: i64,
+    /// In which currency.
+    pub currency_id: CurrencyId,
+    /// Received less fees, in minor units.
+    pub income: i64,
+    /// Given back, in minor units.
+    pub expenditure: i64,
+}
+
+/// What came in between two instants, the latter excluded.
+///
+/// # Errors
+/// When the database fails.
+pub async fn income(c: &mut Conn, from: i64, to: i64) -> Result<Vec<Income>> {
+    let sql = "select currency_id,
+            cast(sum(amount_in_minor - fees_minor - amount_out_minor) as bigint) as minor
+        from transactions where at >= $1 and at < $2 group by currency_id";
+    c.all(sql, args![from, to]).await
+}
+
+/// Orders by status between two instants, the latter excluded.
+///
+/// # Errors
+/// When the database fails.
+pub async fn orders(c: &mut Conn, from: i64, to: i64) -> Result<Vec<Count>> {
+    let sql = "select status as word, count(*) as items from orders
+        where at >= $1 and at < $2 group by status";
+    c.all(sql, args![from, to]).await
+}
+
+/// How many orders are pending.
+///
+/// # Errors
+/// When the database fails.
+pub async fn orders_pending(c: &mut Conn) -> Result<i64> {
+    c.scalar("select count(*) from orders where status = 'Pending'", args![]).await
+}
+
+/// Tickets by status.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tickets(c: &mut Conn) -> Result<Vec<Count>> {
+    let sql = "select status as word, count(*) as items from tickets
+        where merged_into is null group by status";
+    c.all(sql, args![]).await
+}
+
+/// Tickets in the statuses that count as active, in those that wait for an answer, and flagged
+/// ones among the active.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ticket_sums(c: &mut Conn) -> Result<(i64, i64, i64)> {
+    let sql = "select
+            cast(coalesce(sum(s.show_active), 0) as bigint),
+            cast(coalesce(sum(s.show_awaiting), 0) as bigint),
+            cast(coalesce(sum(case when t.flag_staff_id > 0 then s.show_active else 0 end), 0)
+                as bigint)
+        from tickets t join ticket_statuses s on s.title = t.status
+        where t.merged_into is null";
+    c.one(sql, args![]).await
+}
+
+/// Requests for cancellation that wait.
+///
+/// # Errors
+/// When the database fails.
+pub async fn cancellations(c: &mut Conn) -> Result<i64> {
+    c.scalar("select count(*) from cancellation_requests where closed_at is null", args![]).await
+}
+
+/// To-do items that are not completed and due on or before a day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn todo_due(c: &mut Conn, today: Date) -> Result<i64> {
+    let sql = "select count(*) from todo_items
+        where status in ('New', 'Pending', 'In Progress') and due_on <= $1";
+    c.scalar(sql, args![today]).await
+}
+
+/// Members of staff seen since an instant.
+///
+/// # Errors
+/// When the database fails.
+pub async fn staff_online(c: &mut Conn, since: i64) -> Result<i64> {
+    c.scalar("select count(*) from staff where last_seen_at >= $1", args![since]).await
+}
+
+/// Orders per bucket since an instant; of one status or all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn order_buckets(c: &mut Conn, since: i64, status: Option<&str>) -> Result<Vec<Bucket>> {
+    let sql = "select (at - $1) / 900 as bucket, count(*) as items from orders
+        where at >= $1 and (cast($2 as text) is null or status = $2) group by (at - $1) / 900";
+    c.all(sql, args![since, status.map(str::to_owned)]).await
+}
+
+/// Tickets opened per bucket since an instant.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ticket_buckets(c: &mut Conn, since: i64) -> Result<Vec<Bucket>> {
+    let sql = "select (opened_at - $1) / 900 as bucket, count(*) as items from tickets
+        where opened_at >= $1 group by (opened_at - $1) / 900";
+    c.all(sql, args![since]).await
+}
+
+/// Money per bucket since an instant.
+///
+/// # Errors
+/// When the database fails.
+pub async fn money_buckets(c: &mut Conn, since: i64) -> Result<Vec<MoneyBucket>> {
+    let sql = "select (at - $1) / 900 as bucket, currency_id,
+            cast(sum(amount_in_minor - fees_minor) as bigint) as income,
+            cast(sum(amount_out_minor) as bigint) as expenditure
+        from transactions where at >= $1 group by (at - $1) / 900, currency_id";
+    c.all(sql, args![since]).await
+}
