@@ -50,6 +50,20 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
          up, never repeated. Failures wait in the module queue.",
     ),
     (
+        "ModuleCustom",
+        "Cannot be used for what has an action of its own (create, suspend, terminate, …), so that \
+         each stays a permission of its own.",
+    ),
+    (
+        "UpdateClientProduct",
+        "The status moves by one table; a move that the table does not have is refused.",
+    ),
+    (
+        "UpgradeProduct",
+        "Beside keeping the due date, the setting `UpgradeMode` restarts the cycle or waits for \
+         the renewal; credit for a downgrade is given if `CreditOnDowngrade` is on (B31).",
+    ),
+    (
         "GetInvoices",
         "With an empty `status` drafts are listed too, as WHMCS does; `Overdue` is derived.",
     ),

@@ -77,6 +77,7 @@ create index orders_at on orders (at, status);
 create index transactions_at
     on transactions (at, currency_id, amount_in_minor, fees_minor, amount_out_minor);
 create index tickets_opened on tickets (opened_at);
+create index billable_items_uninvoiced on billable_items (id) where invoiced = 0;
 create index tickets_flagged on tickets (flag_staff_id, status);
 
 insert into email_templates (type, name, subject, message) values

@@ -3,13 +3,15 @@
 use engine::system::settings::{self, ADMIN_NOTES, Settings};
 use engine::system::stats::ONLINE_SECONDS;
 use engine::{Act, Actor, Allowed, Cx, Result};
-use model::ids::StaffId;
+use model::ids::{DepartmentId, StaffId};
+use protocol::wire::Text;
 use protocol::{
     AdminUser, GetAdminDetails, GetAdminDetailsResponse, GetAdminUsers, GetAdminUsersResponse,
     GetStaffOnline, GetStaffOnlineResponse, StaffMember, UpdateAdminNotes,
     UpdateAdminNotesResponse,
 };
 use store::people::staff::{self, StaffRow};
+use store::support::departments;
 use store::system::staff_online;
 
 use super::configuration::version;
@@ -32,6 +34,11 @@ async fn get_admin_details(cx: &Cx) -> Result<GetAdminDetailsResponse> {
         Some(id) => staff::by_id(&mut c, id).await?,
         None => None,
     };
+    let departments = match actor.staff() {
+        Some(id) => departments::of_staff(&mut c, id).await?,
+        None => Vec::new(),
+    };
+    let departments: Vec<String> = departments.iter().map(ToString::to_string).collect();
     let name = row.as_ref().map_or_else(|| actor.name().to_owned(), full_name);
     let notes = match &row {
         Some(row) => row.notes.clone(),
@@ -44,7 +51,7 @@ async fn get_admin_details(cx: &Cx) -> Result<GetAdminDetailsResponse> {
         notes: notes.into(),
         signature: row.map(|row| row.signature).unwrap_or_default().into(),
         allowedpermissions: permissions(actor).into(),
-        departments: "".into(),
+        departments: departments.join(",").into(),
         requesttime: now.to_string().into(),
         whmcs: version(),
     })
@@ -76,17 +83,22 @@ async fn get_admin_users(cx: &Cx, call: GetAdminUsers) -> Result<GetAdminUsersRe
     let rows = staff::all(&mut c).await?;
     let role = call.roleid.map(number);
     let part = call.email.map(|email| email.to_lowercase());
-    let found: Vec<AdminUser> = rows
+    let found: Vec<StaffRow> = rows
         .into_iter()
         .filter(|row| call.include_disabled.0 || !row.disabled)
         .filter(|row| role.is_none_or(|role| row.role_id.0 == role))
         .filter(|row| part.as_ref().is_none_or(|part| row.email.to_lowercase().contains(part)))
-        .map(|row| spell(&settings, row))
         .collect();
-    Ok(GetAdminUsersResponse { count: found.len().into(), admin_users: found.into() })
+    let mut users = Vec::with_capacity(found.len());
+    for row in found {
+        let departments = departments::of_staff(&mut c, row.id).await?;
+        users.push(spell(&settings, row, &departments));
+    }
+    Ok(GetAdminUsersResponse { count: users.len().into(), admin_users: users.into() })
 }
 
-fn spell(settings: &Settings, row: StaffRow) -> AdminUser {
+fn spell(settings: &Settings, row: StaffRow, departments: &[DepartmentId]) -> AdminUser {
+    let ids = || departments.iter().map(|id| Text::from(id.to_string())).collect::<Vec<_>>();
     let full = full_name(&row);
     AdminUser {
         id: row.id.0.into(),
@@ -104,8 +116,8 @@ fn spell(settings: &Settings, row: StaffRow) -> AdminUser {
         language: row.language.into(),
         isDisabled: row.disabled.into(),
         loginAttempts: 0_i64.into(),
-        supportDepartmentIds: Vec::new().into(),
-        receivesTicketNotifications: Vec::new().into(),
+        supportDepartmentIds: ids().into(),
+        receivesTicketNotifications: ids().into(),
         homepageWidgetsConfig: "".into(),
         hiddenHomepageWidgets: "".into(),
         created_at: moment(settings, Some(row.created_at)),

@@ -35,6 +35,8 @@ async fn get_stats(cx: &Cx, call: GetStats) -> Result<GetStatsResponse> {
     put_tickets(&mut c, &mut response).await?;
     response.cancellations_pending = stats::cancellations(&mut c).await?.into();
     response.todoitems_due = stats::todo_due(&mut c, today).await?.into();
+    response.quotes_valid = stats::quotes_valid(&mut c, today).await?.into();
+    response.billableitems_uninvoiced = stats::uninvoiced(&mut c).await?.into();
     let since = cx.engine.now().as_second() - ONLINE_SECONDS;
     response.staff_online = stats::staff_online(&mut c, since).await?.into();
     if days > 0 {

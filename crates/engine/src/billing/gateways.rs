@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use ports::PortError;
 use ports::payment::PaymentGateway;
-use ports::{PortError, Settings};
 use store::Conn;
 use store::system::gateways::{self, GatewayRow};
 
+use crate::system::modules::{self, Kind};
 use crate::{Engine, Fault, Result};
 
 /// The active gateways, in the order shown.
@@ -39,16 +40,10 @@ pub fn open_row(
     row: &GatewayRow,
 ) -> std::result::Result<Option<Arc<dyn PaymentGateway>>, PortError> {
     let Some(gateway) = engine.world().gateways.get(row.module.as_str()) else { return Ok(None) };
-    Arc::clone(gateway).open(&settings(&row.settings)).map(Some)
-}
-
-/// Settings from their JSON object; numbers and flags become text.
-fn settings(json: &str) -> Settings {
-    let pairs: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_str(json).unwrap_or_default();
-    let text = |value: serde_json::Value| match value {
-        serde_json::Value::String(text) => text,
-        other => other.to_string(),
-    };
-    pairs.into_iter().map(|(name, value)| (name, text(value))).collect()
+    let module = gateway.capabilities().module;
+    let settings = modules::open(engine, Kind::Gateway, module, &row.settings).map_err(|_| {
+        let why = "a kept secret cannot be opened".to_owned();
+        PortError::Configuration { module, setting: "settings".to_owned(), why }
+    })?;
+    Arc::clone(gateway).open(&settings).map(Some)
 }

@@ -121,6 +121,24 @@ pub async fn todo_due(c: &mut Conn, today: Date) -> Result<i64> {
     c.scalar(sql, args![today]).await
 }
 
+/// Offers that a client can still accept on a day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn quotes_valid(c: &mut Conn, today: Date) -> Result<i64> {
+    let sql = "select count(*) from quotes
+        where stage in ('Draft', 'Delivered', 'On Hold') and valid_until >= $1";
+    c.scalar(sql, args![today]).await
+}
+
+/// Billable items that are on no invoice yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn uninvoiced(c: &mut Conn) -> Result<i64> {
+    c.scalar("select count(*) from billable_items where invoiced = 0", args![]).await
+}
+
 /// Members of staff seen since an instant.
 ///
 /// # Errors
