@@ -1,5 +1,6 @@
 //! Invoices, payments and what a client keeps to pay with.
 
+use engine::{Meaning, Refusal};
 use protocol::{
     ApplyCredit, ApplyCreditResponse, CapturePayment, CreditAmount, GetInvoice, GetInvoiceResponse,
     GetInvoices, GetInvoicesResponse, GetPayMethods, GetTransactions, PayInvoice,
@@ -50,14 +51,14 @@ impl ForClient {
                 return Err(nothing());
             }
         }
-        self.call(call).await
+        self.call(call).await.map_err(not_payable)
     }
 
     /// Charges the pay method that the client keeps: what every WHMCS can do.
     pub(crate) async fn capture(&self, invoice: u64) -> Result<(), CallError> {
         self.invoice(invoice).await?;
         let call = CapturePayment { invoiceid: invoice, ..CapturePayment::default() };
-        self.call(call).await.map(drop)
+        self.call(call).await.map(drop).map_err(not_payable)
     }
 
     /// Pays an invoice of the client from its credit.
@@ -68,6 +69,18 @@ impl ForClient {
     ) -> Result<ApplyCreditResponse, CallError> {
         self.invoice(invoice).await?;
         let amount = Some(amount);
-        self.call(ApplyCredit { invoiceid: invoice, amount, ..ApplyCredit::default() }).await
+        let call = ApplyCredit { invoiceid: invoice, amount, ..ApplyCredit::default() };
+        self.call(call).await.map_err(not_payable)
+    }
+}
+
+/// The vendor says of a paid invoice that it is not found; the client sees that it is there.
+fn not_payable(error: CallError) -> CallError {
+    match error {
+        CallError::Refused(refusal) if refusal.meaning == Meaning::NotFound => {
+            let said = "This invoice is not to be paid".into();
+            CallError::Refused(Refusal { meaning: Meaning::NotNow, field: None, said })
+        }
+        other => other,
     }
 }

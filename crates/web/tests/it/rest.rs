@@ -3,6 +3,9 @@
 mod catalogue;
 mod document;
 mod frame;
+mod hosting;
+mod isolation;
 mod ordering;
+mod paying;
 mod people;
 mod sessions;

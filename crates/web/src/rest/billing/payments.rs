@@ -62,7 +62,7 @@ pub(super) struct Card {
 pub(super) struct Payment {
     /// Whether the invoice is paid now.
     is_paid: bool,
-    /// The gateway's word, such as `success`, `pending` or `declined`.
+    /// The status of the invoice now.
     status: String,
     /// The gateway's number of the payment.
     reference: Option<String>,
@@ -94,24 +94,26 @@ async fn from_credit(
 ) -> Result<Payment, Problem> {
     let amount = match amount {
         None => CreditAmount::Full,
+        Some(text) if text.starts_with(['-', '+']) => {
+            return Err(Problem::invalid("/amount", "must be an amount such as 15.95"));
+        }
         Some(text) => CreditAmount::Exactly(
             Amount::parse(text).map_err(|why| Problem::invalid("/amount", why))?,
         ),
     };
-    let applied = door.apply_credit(invoice, amount).await?;
-    Ok(Payment {
-        is_paid: applied.invoicepaid.0,
-        status: "success".to_owned(),
-        reference: None,
-        message: None,
-        redirect_url: None,
-    })
+    door.apply_credit(invoice, amount).await?;
+    now(door, invoice).await
 }
 
 async fn captured(door: &ForClient, invoice: u64) -> Result<Payment, Problem> {
     door.capture(invoice).await?;
-    let is_paid = door.invoice(invoice).await?.status == "Paid";
-    let status = if is_paid { "success" } else { "pending" }.to_owned();
+    now(door, invoice).await
+}
+
+/// What became of the invoice.
+async fn now(door: &ForClient, invoice: u64) -> Result<Payment, Problem> {
+    let status = door.invoice(invoice).await?.status.0;
+    let is_paid = status == "Paid";
     Ok(Payment { is_paid, status, reference: None, message: None, redirect_url: None })
 }
 
