@@ -35,8 +35,33 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
     ),
     (
         "DeleteClient",
-        "A client with issued invoices is not deleted: the law keeps them. Personal data is erased \
-         instead.",
+        "Issued invoices and payments stay with the parties written into them: the law keeps them, \
+         so `deletetransactions` is not followed. Everything else about the person is erased. \
+         Refused while services run at a provider or domain names are registered.",
+    ),
+    (
+        "CloseClient",
+        "Services that run at a provider are terminated there after the commit, not only marked, \
+         so that nothing is left running unpaid.",
+    ),
+    (
+        "AddClient",
+        "A currency or group that does not exist is refused. Cards are ignored with a `warning`: \
+         `AddPayMethod` takes them.",
+    ),
+    (
+        "UpdateClient",
+        "The currency stays once there are documents in it (B3). Cards are ignored with a \
+         `warning`.",
+    ),
+    (
+        "ValidateLogin",
+        "After 20 failures of one account from one network within 15 minutes the answer is a limit. \
+         `passwordhash` is left out for users with a second factor.",
+    ),
+    (
+        "ResetPassword",
+        "The link is good once, for 30 minutes; its secret is nowhere but in the mail.",
     ),
     ("ResetPassword", "The token is kept as a hash only, works once, and for 30 minutes."),
     (
