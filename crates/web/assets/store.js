@@ -9,3 +9,20 @@ if (toggle) {
   });
 }
 document.getElementById("problems")?.focus();
+
+// The server computes the summary; the script only asks again when a choice changes.
+const summary = document.querySelector("#summary[data-source]");
+const form = summary?.closest("form");
+let asked = 0;
+form?.addEventListener("change", async () => {
+  const number = ++asked;
+  const fields = new URLSearchParams(new FormData(form));
+  // What the summary does not depend on stays in the browser.
+  for (const secret of ["password", "card_number", "card_expiry", "card_cvv"]) fields.delete(secret);
+  try {
+    const answer = await fetch(summary.dataset.source, { method: "POST", body: fields });
+    if (answer.ok && number === asked) summary.innerHTML = await answer.text();
+  } catch {
+    // Offline: the summary stays, and the server decides when the order is sent.
+  }
+});

@@ -80,6 +80,7 @@ struct SummaryLine {
     text: String,
     amount: String,
     recurring: Option<String>,
+    cycle: String,
 }
 
 /// `GET /order/{product}`

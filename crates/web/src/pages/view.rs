@@ -1,6 +1,7 @@
 //! What every page shows, and small things that several show.
 
 use engine::{Actor, Caller, Door};
+use protocol::wire::Amount;
 use protocol::{
     GetConfigurationValue, GetCurrencies, GetPaymentMethods, GetProductGroups, GetProducts, Product,
 };
@@ -27,6 +28,15 @@ pub(crate) struct Frame {
 pub(crate) struct CurrencyView {
     pub(crate) id: i64,
     pub(crate) code: String,
+    prefix: String,
+    suffix: String,
+}
+
+impl CurrencyView {
+    /// An amount as people read it.
+    pub(crate) fn money(&self, amount: &Amount) -> String {
+        format!("{}{amount}{}", self.prefix, self.suffix)
+    }
 }
 
 /// A way to pay.
@@ -78,7 +88,12 @@ pub(crate) async fn frame(
     let rows = whmcs.call(caller, GetCurrencies {}).await?.currencies.0.currency;
     let currencies: Vec<CurrencyView> = rows
         .iter()
-        .map(|row| CurrencyView { id: row.id.into(), code: row.code.to_string() })
+        .map(|row| CurrencyView {
+            id: row.id.into(),
+            code: row.code.to_string(),
+            prefix: row.prefix.to_string(),
+            suffix: row.suffix.to_string(),
+        })
         .collect();
     let chosen = currencies
         .iter()
@@ -159,12 +174,14 @@ pub(crate) fn prices(product: &Product, currency: &str) -> Vec<PriceView> {
             per: if free || once { "" } else { per },
             name: if once { "One payment" } else { name },
             price: if free { "Free".to_owned() } else { money(price.as_str()) },
-            setup: is_more_than_nothing(setup.as_str()).then(|| money(setup.as_str())),
+            setup: is_something(setup).then(|| money(setup.as_str())),
         })
         .take(if free || once { 1 } else { usize::MAX })
         .collect()
 }
 
-fn is_more_than_nothing(amount: &str) -> bool {
-    !amount.starts_with('-') && amount.chars().any(|digit| ('1'..='9').contains(&digit))
+/// Whether an amount is above zero.
+pub(crate) fn is_something(amount: &Amount) -> bool {
+    let text = amount.as_str();
+    !text.starts_with('-') && text.chars().any(|digit| ('1'..='9').contains(&digit))
 }

@@ -3,7 +3,9 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use protocol::{GetClientsProducts, GetInvoice};
+use engine::Caller;
+use protocol::wire::Amount;
+use protocol::{GetClientsDetails, GetClientsProducts, GetInvoice};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
@@ -47,6 +49,7 @@ struct InvoiceView {
     number: String,
     paid: bool,
     status: String,
+    tax: String,
     total: String,
     lines: Vec<(String, String)>,
 }
@@ -77,26 +80,7 @@ async fn read(app: &App, ip: std::net::IpAddr, placed: Placed) -> Result<View, C
     let whmcs = app.whmcs();
     let frame = view::frame(app, &caller, "Thank you", "/", "").await?;
     let invoice = match u64::try_from(placed.invoice) {
-        Ok(invoiceid) if invoiceid > 0 => {
-            let invoice = whmcs.call(&caller, GetInvoice { invoiceid }).await?;
-            let number = match &*invoice.invoicenum {
-                "" => placed.invoice.to_string(),
-                number => number.to_owned(),
-            };
-            Some(InvoiceView {
-                number,
-                paid: &*invoice.status == "Paid",
-                status: invoice.status.to_string(),
-                total: invoice.total.to_string(),
-                lines: invoice
-                    .items
-                    .0
-                    .item
-                    .iter()
-                    .map(|line| (line.description.to_string(), line.amount.to_string()))
-                    .collect(),
-            })
-        }
+        Ok(id) if id > 0 => Some(invoice(app, &caller, &frame, id, placed.client).await?),
         _ => None,
     };
     let call = GetClientsProducts { clientid: Some(placed.client), ..Default::default() };
@@ -116,4 +100,35 @@ async fn read(app: &App, ip: std::net::IpAddr, placed: Placed) -> Result<View, C
         })
         .collect();
     Ok(View { frame, order: placed.order, message: placed.message, invoice, services })
+}
+
+async fn invoice(
+    app: &App,
+    caller: &Caller,
+    frame: &Frame,
+    invoiceid: u64,
+    client: u64,
+) -> Result<InvoiceView, CallError> {
+    let details = GetClientsDetails { clientid: Some(client), ..Default::default() };
+    let details = app.whmcs().call(caller, details).await?.into_client();
+    let currency = frame.currencies.iter().find(|row| row.id == i64::from(details.currency));
+    let money = |amount: &Amount| match currency {
+        Some(currency) => currency.money(amount),
+        None => amount.to_string(),
+    };
+    let invoice = app.whmcs().call(caller, GetInvoice { invoiceid }).await?;
+    let taxes = [&invoice.tax, &invoice.tax2].into_iter().filter(|tax| view::is_something(tax));
+    let number = match &*invoice.invoicenum {
+        "" => invoiceid.to_string(),
+        number => number.to_owned(),
+    };
+    let lines = invoice.items.0.item.iter();
+    Ok(InvoiceView {
+        number,
+        paid: &*invoice.status == "Paid",
+        status: invoice.status.to_string(),
+        tax: taxes.map(money).collect::<Vec<_>>().join(" + "),
+        total: money(&invoice.total),
+        lines: lines.map(|line| (line.description.to_string(), money(&line.amount))).collect(),
+    })
 }

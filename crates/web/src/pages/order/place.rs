@@ -177,10 +177,8 @@ pub(super) async fn preview(
 fn summary_of(answer: PreviewOrderResponse) -> Summary {
     let money =
         |amount: &Amount| format!("{}{amount}{}", answer.currencyprefix, answer.currencysuffix);
-    let taxed = [&answer.tax, &answer.tax2]
-        .into_iter()
-        .filter(|tax| tax.as_str().chars().any(|digit| ('1'..='9').contains(&digit)));
-    let tax = taxed.map(money).collect::<Vec<_>>().join(" + ");
+    let taxes = [&answer.tax, &answer.tax2].into_iter().filter(|tax| view::is_something(tax));
+    let tax = taxes.map(money).collect::<Vec<_>>().join(" + ");
     Summary {
         lines: answer
             .lines
@@ -191,6 +189,7 @@ fn summary_of(answer: PreviewOrderResponse) -> Summary {
                 text: line.description.to_string(),
                 amount: money(&line.amount),
                 recurring: line.recurringamount.as_ref().map(money),
+                cycle: line.billingcycle.to_lowercase(),
             })
             .collect(),
         tax: (!tax.is_empty()).then_some(tax),
