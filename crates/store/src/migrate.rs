@@ -39,6 +39,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     13 "0013_system_more",
     14 "0014_support_more",
     15 "0015_domains_more",
+    16 "0016_projects",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

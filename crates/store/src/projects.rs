@@ -1,1 +1,6 @@
 //! Projects, tasks and timers.
+
+pub mod messages;
+pub mod plans;
+pub mod tasks;
+pub mod timers;

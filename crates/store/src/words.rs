@@ -55,6 +55,8 @@ stored_ids!(
     ProductGroupId,
     ProductId,
     ProjectId,
+    ProjectMessageId,
+    ProjectTaskId,
     PromotionId,
     QuoteId,
     QuoteItemId,

@@ -10,6 +10,7 @@ mod domains;
 mod hosting;
 mod ordering;
 mod people;
+mod projects;
 mod scenery;
 mod support;
 mod system;

@@ -86,6 +86,7 @@ settings! {
     API_ALLOWED_IPS = "APIAllowedIPs", "", "Addresses that may call the API, a JSON list or separated by commas, no ranges; this machine always may.";
     API_ACCESS_KEY = "APIAccessKey", "", "Sealed key that allows calls of the API from any address.";
     TICKET_FILE_TYPES = "TicketAllowedFileTypes", ".jpg,.jpeg,.gif,.png,.webp,.txt,.log,.pdf,.zip", "Endings of the files that clients and guests may attach to tickets; empty for all.";
+    PROJECTS = "ProjectManagement", "on", "on: projects, tasks and timers can be used.";
     ADMIN_NOTES = "AdminNotes", "", "A note that all staff see.";
 }
 

@@ -9,15 +9,18 @@ use crate::{Access, Action, Answer, Params, wire::Text};
 /// <https://developers.whmcs.com/api-reference/starttasktimer/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct StartTaskTimer {
-    #[param(missing = "Timer ID Not Set", malformed = "Timer ID Not Found")]
-    pub timerid: u64,
+    /// A timer to start again. Live servers take `taskid` instead and make a new timer.
+    #[param(malformed = "Timer ID Not Found")]
+    pub timerid: Option<u64>,
+    #[param(malformed = "Task ID Not Found")]
+    pub taskid: Option<u64>,
     #[param(missing = "Project ID is Required", malformed = "Project ID Not Found")]
     pub projectid: u64,
     #[param(malformed = "Admin ID Not Found")]
     pub adminid: Option<u64>,
     /// Seconds since 1970; now if absent.
     pub start_time: Option<i64>,
-    /// Seconds since 1970; now if absent.
+    /// Seconds since 1970; it runs on if absent.
     pub end_time: Option<i64>,
 }
 
