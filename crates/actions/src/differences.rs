@@ -93,6 +93,31 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
         "With an empty `status` drafts are listed too, as WHMCS does; `Overdue` is derived.",
     ),
     (
+        "OpenTicket",
+        "Files are kept under random names and only ever handed out as downloads; at most 10 of \
+         10 MiB. Clients and guests may attach the endings of `TicketAllowedFileTypes`. An \
+         address is no proof of a client: a guest's ticket stays a guest's.",
+    ),
+    (
+        "MergeTicket",
+        "Tickets of different clients are not merged: one would read what the other wrote.",
+    ),
+    (
+        "DomainRegister",
+        "The call is written down before the registrar is asked; an unclear outcome is looked up \
+         at the registrar, never repeated. The same holds for transfers and renewals.",
+    ),
+    ("DomainRenew", "A paid renewal is carried out once however often its job is tried (B19)."),
+    (
+        "DomainUpdateWhoisInfo",
+        "Contacts and fields that the document does not mention stay as the registrar has them.",
+    ),
+    (
+        "StartTaskTimer",
+        "Takes `taskid` and makes a new timer, as live servers do; `timerid` starts an existing \
+         timer again, and without such a timer is taken for a task's number.",
+    ),
+    (
         "SetConfigurationValue",
         "Refused over the API, as WHMCS does; staff doors and the command line may.",
     ),

@@ -3,19 +3,19 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use model::word::Word as _;
 use ports::registrar::{Answer, Registrar, RegistrarCapabilities};
 use ports::{Asking, PortError, Settings};
-use serde_json::{Map, Value};
 use store::Conn;
 use store::system::module_settings;
 
 use crate::jobs::within;
+use crate::system::modules::{self, Kind};
 use crate::{Engine, Fault, Result, conflict, not_now};
 
 /// How long a registrar may take for one answer.
 pub(crate) const CALL_SECONDS: u64 = 30;
 const CALL_DEADLINE: Duration = Duration::from_secs(CALL_SECONDS);
-const KIND: &str = "registrar";
 
 /// The refusal for a registrar that is not switched on.
 pub const NOT_ACTIVE: &str = "The Registrar is not active";
@@ -105,26 +105,11 @@ async fn settings(
     module: &str,
     capabilities: &RegistrarCapabilities,
 ) -> Result<Option<Settings>> {
-    match module_settings::find(c, KIND, module).await? {
-        Some(row) if row.active => opened(engine, module, &row.settings).map(Some),
+    match module_settings::find(c, Kind::Registrar.word(), module).await? {
+        Some(row) if row.active => {
+            modules::open(engine, Kind::Registrar, module, &row.settings).map(Some)
+        }
         Some(_) => Ok(None),
         None => Ok((capabilities.sandbox || capabilities.manual).then(Settings::default)),
     }
-}
-
-/// Kept settings as a module takes them: secrets opened, numbers and flags as text.
-fn opened(engine: &Engine, module: &str, json: &str) -> Result<Settings> {
-    let pairs: Map<String, Value> = serde_json::from_str(json)?;
-    let one = |(key, value): (String, Value)| {
-        let text = match &value {
-            Value::String(text) => text.clone(),
-            Value::Object(sealed) => {
-                let sealed = sealed.get("sealed").and_then(Value::as_str).unwrap_or_default();
-                engine.secrets().open(&format!("settings.{KIND}.{module}:{key}"), sealed)?
-            }
-            other => other.to_string(),
-        };
-        Ok((key, text))
-    };
-    pairs.into_iter().map(one).collect()
 }
