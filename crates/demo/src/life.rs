@@ -6,7 +6,7 @@ use model::dates::days_between;
 use protocol::wire::{Flag, WireDateTime};
 use protocol::{
     AcceptOrder, AddInvoicePayment, AddOrder, GenInvoices, GetClientsProducts, GetInvoices,
-    GetProducts, ModuleSuspend,
+    GetOrders, GetProducts, ModuleSuspend,
 };
 
 use crate::people::{CLIENTS, CLIENTS_I64, People, Person, join};
@@ -35,7 +35,7 @@ pub(crate) async fn day(making: &Making, people: &mut People, day: i64) -> Resul
         support::conversation(making, people, day).await?;
     }
     engine::jobs::run_until_idle(&making.engine).await?;
-    Ok(())
+    accept(making).await
 }
 
 /// The newest client orders, or any client does again.
@@ -57,14 +57,29 @@ async fn order(making: &Making, people: &People) -> Result<()> {
         noinvoiceemail: Flag(true),
         ..AddOrder::default()
     };
-    let placed = making.call(call).await?;
-    let call = AcceptOrder {
-        orderid: placed.orderid.id().unwrap_or_default(),
-        autosetup: Some(Flag(false)),
-        sendemail: Some(Flag(false)),
-        ..AcceptOrder::default()
-    };
     making.call(call).await?;
+    Ok(())
+}
+
+/// Orders that are paid are set up by now: staff accept them.
+async fn accept(making: &Making) -> Result<()> {
+    let call = GetOrders {
+        status: Some("Pending".to_owned()),
+        limitnum: Some(100),
+        ..GetOrders::default()
+    };
+    for order in making.call(call).await?.orders.0.order {
+        if order.paymentstatus.as_deref() != Some("Paid") {
+            continue;
+        }
+        let call = AcceptOrder {
+            orderid: order.id.id().unwrap_or_default(),
+            autosetup: Some(Flag(false)),
+            sendemail: Some(Flag(false)),
+            ..AcceptOrder::default()
+        };
+        making.call(call).await?;
+    }
     Ok(())
 }
 
