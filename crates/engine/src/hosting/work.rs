@@ -29,7 +29,7 @@ pub(crate) struct Order {
     /// Why it is suspended; "Overdue on Payment" if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) reason: Option<String>,
-    /// Only while this is still its due date (`2026-01-31`): a payment in between makes the job void.
+    /// Only while this is still its due date (`2026-01-31`): a payment in between voids the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) if_due: Option<String>,
 }

@@ -6,7 +6,7 @@ use futures::future::BoxFuture;
 use store::system::jobs::Claimed;
 
 use super::Ending;
-use crate::system::mail;
+use crate::system::{mail, templates};
 use crate::{Engine, Result, domains, hosting, ordering, people};
 
 /// Does a job of a kind.
@@ -42,6 +42,7 @@ const KINDS: &[Kind] = &[
     },
     domain("domain.transfer"),
     Kind { name: "mail", deadline: MINUTE, work: |e, j| Box::pin(mail::send(e, j)) },
+    Kind { name: "mail.template", deadline: MINUTE, work: |e, j| Box::pin(templates::work(e, j)) },
     Kind {
         name: "order.fraud_check",
         deadline: MINUTE,

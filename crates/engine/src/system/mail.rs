@@ -51,7 +51,7 @@ pub async fn enqueue(act: &mut Act, mail: &NewMail, unique_key: Option<String>) 
 }
 
 /// Writes a mail into the list of its client's mails.
-async fn listed(act: &mut Act, mail: &NewMail) -> Result<Option<i64>> {
+pub(crate) async fn listed(act: &mut Act, mail: &NewMail) -> Result<Option<i64>> {
     let Some(client) = mail.client else { return Ok(None) };
     let new = emails::New {
         client: ClientId(client),
@@ -68,8 +68,13 @@ async fn listed(act: &mut Act, mail: &NewMail) -> Result<Option<i64>> {
 pub(crate) async fn send(engine: &Engine, job: &Claimed) -> Result<Ending> {
     let new: NewMail = serde_json::from_str(&job.payload)
         .map_err(|error| invalid("payload", format!("not a mail: {error}")))?;
+    deliver_noted(engine, job.id, new).await
+}
+
+/// [`deliver`], and what became of it noted in the list of the client's mails.
+pub(crate) async fn deliver_noted(engine: &Engine, job: JobId, new: NewMail) -> Result<Ending> {
     let log_id = new.log_id.map(EmailId);
-    let ended = deliver(engine, job.id, new).await;
+    let ended = deliver(engine, job, new).await;
     if let Some(id) = log_id {
         // The mail is out: that its list could not be written is no reason to send it again.
         if let Err(error) = note(engine, id, ended.as_ref().err()).await {

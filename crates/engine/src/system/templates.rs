@@ -5,20 +5,29 @@ mod fill;
 
 use std::collections::BTreeMap;
 
+use model::ids::ClientId;
+use serde::{Deserialize, Serialize};
 use store::people::staff;
 use store::system::email_templates::{self, TemplateRow};
+use store::system::jobs::Claimed;
 
-use super::mail::{NewMail, enqueue};
+use super::mail::{NewMail, deliver_noted, enqueue, listed};
 use super::settings::{COMPANY_EMAIL, COMPANY_NAME, SYSTEM_URL};
-use crate::{Act, Result, invalid, not_found, not_now};
+use crate::jobs::Ending;
+use crate::{Act, Door, Engine, Fault, Job, Result, invalid, not_found, not_now};
 
 pub use fill::{fill, plain};
 
 /// What a mail may be about; also the types of templates.
 pub const KINDS: &[&str] = &["general", "product", "domain", "invoice", "support", "affiliate"];
 
+/// What stands in the list of a client's mails in the place of a password.
+const MASK: &str = "********";
+/// The one field that must not be kept anywhere in the clear.
+const PASSWORD: &str = "service_password";
+
 /// What to send.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Message {
     /// A template by its name.
     Named(String),
@@ -33,10 +42,20 @@ pub enum Message {
     },
 }
 
+/// A mail about a thing that is written when it is sent: the job `mail.template`.
+#[derive(Debug, Serialize, Deserialize)]
+struct Letter {
+    message: Message,
+    id: i64,
+    extra: BTreeMap<String, String>,
+    log_id: Option<i64>,
+}
+
 /// Sends a mail about a thing to the client whose it is, once the act is committed.
 ///
 /// `id` is a client, service, domain, invoice, ticket or affiliate, as the message's kind says;
-/// `extra` adds fields or replaces those of the thing.
+/// `extra` adds fields or replaces those of the thing. A mail with a password is written when it
+/// is sent, so that the password is kept neither in the queue nor in the list of mails.
 ///
 /// # Errors
 /// The vendor's sentences of `SendEmail` (`https://developers.whmcs.com/api-reference/sendemail/`).
@@ -46,34 +65,87 @@ pub async fn send(
     id: Option<i64>,
     extra: &BTreeMap<String, String>,
 ) -> Result<()> {
-    let (kind, subject, body) = match message {
-        Message::Named(name) => {
-            let row = template(act, name, "").await?;
-            (row.r#type, row.subject, row.message)
+    let (kind, subject, body) = written_as(act, message, "").await?;
+    let secret = subject.contains(PASSWORD) || body.contains(PASSWORD);
+    let known = KINDS.contains(&kind.as_str());
+    let id = id.filter(|_| known).ok_or_else(|| invalid("id", "A related ID is required"))?;
+    let mut shown = extra.clone();
+    if secret {
+        shown.insert(PASSWORD.to_owned(), MASK.to_owned());
+    }
+    let mail = compose(act, message, id, &shown).await?;
+    let client = mail.client.map(ClientId);
+    let line = format!("Email Sent to {} ({})", mail.to_name, mail.subject);
+    if secret {
+        let log_id = listed(act, &mail).await?;
+        let letter = Letter { message: message.clone(), id, extra: extra.clone(), log_id };
+        let payload = serde_json::to_value(letter)?;
+        act.enqueue(Job { kind: "mail.template", payload, unique_key: None }).await?;
+    } else {
+        enqueue(act, &mail, None).await?;
+    }
+    act.log(client, line).await
+}
+
+/// [`send`] for what happens by itself: a template that is missing or switched off is no reason
+/// for the thing itself not to happen.
+///
+/// # Errors
+/// When the database fails.
+pub async fn send_if_possible(act: &mut Act, name: &str, id: i64) -> Result<()> {
+    match send(act, &Message::Named(name.to_owned()), Some(id), &BTreeMap::new()).await {
+        Err(Fault::Refused(refusal)) => {
+            act.log(None, format!("Email Sending Failed - {name} - {refusal}")).await
         }
-        Message::Custom { kind, subject, body } => (kind.clone(), subject.clone(), body.clone()),
-    };
-    let id = id.ok_or_else(|| invalid("id", "A related ID is required"))?;
+        other => other,
+    }
+}
+
+/// The job `mail.template`.
+pub(crate) async fn work(engine: &Engine, job: &Claimed) -> Result<Ending> {
+    let letter: Letter = serde_json::from_str(&job.payload)
+        .map_err(|error| invalid("payload", format!("not a mail: {error}")))?;
+    let mut act = engine.begin_system(Door::Automation, "SendEmail").await?;
+    let mail = compose(&mut act, &letter.message, letter.id, &letter.extra).await?;
+    drop(act);
+    deliver_noted(engine, job.id, NewMail { log_id: letter.log_id, ..mail }).await
+}
+
+/// Writes a mail in the language of the one it goes to.
+async fn compose(
+    act: &mut Act,
+    message: &Message,
+    id: i64,
+    extra: &BTreeMap<String, String>,
+) -> Result<NewMail> {
+    let (kind, ..) = written_as(act, message, "").await?;
     let about = fields::about(act, &kind, id).await?;
     let about = about.ok_or_else(|| not_found("Sending Failed. Please see documentation."))?;
-    let (subject, body) = match message {
-        Message::Named(name) if !about.language.is_empty() => {
-            let row = template(act, name, &about.language).await?;
-            (row.subject, row.message)
-        }
-        _ => (subject, body),
-    };
+    let (_, subject, body) = written_as(act, message, &about.language).await?;
     let mut fields = common(act);
     fields.extend(about.fields);
     fields.extend(extra.iter().map(|(name, value)| (name.clone(), value.clone())));
-    let mail = NewMail {
+    Ok(NewMail {
         to: about.email,
         to_name: about.name,
         client: about.client.map(i64::from),
         ..written(&subject, &body, &fields)
-    };
-    enqueue(act, &mail, None).await?;
-    act.log(about.client, format!("Email Sent to {} ({})", mail.to_name, mail.subject)).await
+    })
+}
+
+/// Kind, subject and body of a message, before its fields are filled in.
+async fn written_as(
+    act: &mut Act,
+    message: &Message,
+    language: &str,
+) -> Result<(String, String, String)> {
+    Ok(match message {
+        Message::Named(name) => {
+            let row = template(act, name, language).await?;
+            (row.r#type, row.subject, row.message)
+        }
+        Message::Custom { kind, subject, body } => (kind.clone(), subject.clone(), body.clone()),
+    })
 }
 
 /// Sends a mail to every member of staff who may sign in.
@@ -85,13 +157,7 @@ pub async fn send_to_staff(
     message: &Message,
     extra: &BTreeMap<String, String>,
 ) -> Result<()> {
-    let (subject, body) = match message {
-        Message::Named(name) => {
-            let row = template(act, name, "").await?;
-            (row.subject, row.message)
-        }
-        Message::Custom { subject, body, .. } => (subject.clone(), body.clone()),
-    };
+    let (_, subject, body) = written_as(act, message, "").await?;
     let mut fields = common(act);
     fields.extend(extra.iter().map(|(name, value)| (name.clone(), value.clone())));
     let members = staff::all(&mut act.conn).await?;

@@ -9,7 +9,8 @@ use crate::{Conn, Result, Row, args};
 pub struct TemplateRow {
     /// Its number on the wire.
     pub id: EmailTemplateId,
-    /// What it is about: `general`, `product`, `domain`, `invoice`, `support`, `affiliate`, `admin`.
+    /// What it is about: `general`, `product`, `domain`, `invoice`, `support`, `affiliate`, or
+    /// `admin` for mails to the staff.
     pub r#type: String,
     /// Its name.
     pub name: String,

@@ -103,3 +103,28 @@ async fn refusals_are_told_in_the_vendors_words() {
         assert_eq!(test.call(list).await.unwrap().totalresults.0, 3);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_is_in_the_mail_and_nowhere_else() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "update products set welcome_email = 'Hosting Account Welcome Email'";
+        act.conn.exec(sql, store::args![]).await.unwrap();
+        act.commit().await.unwrap();
+        let serviceid = wire(scenery.service(&test, ServiceStatus::Pending).await);
+        test.call(protocol::ModuleCreate { serviceid }).await.unwrap();
+        let password = Some("tr0ub4dor".into());
+        test.call(protocol::ModuleChangePw { serviceid, servicepassword: password }).await.unwrap();
+        run_until_idle(&test.engine.engine).await.unwrap();
+        let sent = test.engine.world.mailer.take();
+        assert_eq!(sent.len(), 1);
+        assert!(sent[0].text.contains("Password: tr0ub4dor"), "{}", sent[0].text);
+        let mut c = test.engine.engine.read().await.unwrap();
+        let kept: Vec<String> =
+            c.column("select message from emails", store::args![]).await.unwrap();
+        assert!(kept[0].contains("Password: ********"), "{kept:?}");
+        let jobs: Vec<String> = c.column("select payload from jobs", store::args![]).await.unwrap();
+        assert!(jobs.iter().all(|payload| !payload.contains("tr0ub4dor")));
+    }
+}

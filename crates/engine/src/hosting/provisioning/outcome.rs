@@ -3,6 +3,7 @@
 use model::hosting::service::{ServiceStatus, payment_lifts};
 use ports::provisioning::{ServiceAction, ServiceChanges};
 use serde_json::json;
+use store::catalogue::products;
 use store::hosting::services::{self, ServiceRow};
 use store::hosting::{calls, cancellations, details, queue, service_edits};
 use store::people::custom_fields;
@@ -11,7 +12,8 @@ use super::ask::Answer;
 use super::begin::{Call, UNDER_WAY};
 use super::briefing::password_place;
 use super::{Attempt, Ran, words};
-use crate::{Act, Cx, Fault, Result, conflict, not_now};
+use crate::system::templates;
+use crate::{Act, Cx, Door, Fault, Result, conflict, not_now};
 
 /// When a call that is under way at the other side is looked at again.
 const PENDING_SECONDS: i64 = 20;
@@ -128,7 +130,27 @@ async fn apply(
     ];
     act.changed("services", row.id, &fields).await?;
     let payload = json!({ "serviceid": row.id.0, "module": call.row.module });
-    act.event(words::events(&call.action).0, Some(row.client_id), &payload).await
+    act.event(words::events(&call.action).0, Some(row.client_id), &payload).await?;
+    write_to_client(act, &call.action, &row).await
+}
+
+/// The welcome mail of the product; and word of what the automation did. What staff do by hand
+/// they tell the client themselves.
+async fn write_to_client(act: &mut Act, action: &ServiceAction, row: &ServiceRow) -> Result<()> {
+    let by_itself = act.caller.door == Door::Automation;
+    let template = match action {
+        ServiceAction::Create => {
+            let product = products::by_id(&mut act.conn, row.product_id).await?;
+            product.map(|product| product.welcome_email).unwrap_or_default()
+        }
+        ServiceAction::Suspend if by_itself => "Service Suspension Notification".to_owned(),
+        ServiceAction::Unsuspend if by_itself => "Service Unsuspension Notification".to_owned(),
+        _ => String::new(),
+    };
+    if template.is_empty() {
+        return Ok(());
+    }
+    templates::send_if_possible(act, &template, row.id.0).await
 }
 
 /// The facts that the module changed.

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use engine::hosting::lifecycle::order_creation;
 use engine::hosting::provisioning::{Ran, Request, run};
-use engine::jobs::run_until_idle;
+use engine::jobs::{run_forever, run_until_idle};
+use engine::system::mail::{self, NewMail};
 use engine::testing::{TestEngine, each};
 use engine::{Engine, Fault};
 use jiff::SignedDuration;
@@ -196,6 +198,33 @@ async fn b37_a_crash_between_the_two_acts_makes_no_second_machine() {
         assert!(!row.dedicated_ip.is_empty());
         assert_eq!(test.world.provisioner.service_count(), 1);
         assert_eq!(test.world.provisioner.calls().len(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hung_server_delays_only_its_own() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test, "deathtrap").await;
+        let mut world = test.world.world.clone();
+        world.add_provisioner(Arc::new(Deathtrap::over(&test)));
+        let engine = Engine::new(test.home.db.clone(), world, test.engine.secrets().clone());
+        for _ in 0..20 {
+            let id = scenery.service(&test, ServiceStatus::Pending).await;
+            let mut act = test.act().await.unwrap();
+            order_creation(&mut act, id, "test").await.unwrap();
+            act.commit().await.unwrap();
+        }
+        let mut act = test.act().await.unwrap();
+        let new = NewMail { to: "jane@example.com".into(), ..NewMail::default() };
+        mail::enqueue(&mut act, &new, None).await.unwrap();
+        act.commit().await.unwrap();
+        let (_stop, stopped) = tokio::sync::watch::channel(false);
+        let worker = tokio::spawn(run_forever(engine, stopped));
+        while test.world.mailer.outbox().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        worker.abort();
+        assert!(test.world.provisioner.calls().len() <= 4, "places at one server");
     }
 }
 
