@@ -76,8 +76,8 @@ async fn chunk(conn: &mut Conn, first: i64, last: i64) -> Result<()> {
         ),
         format!(
             "insert into invoice_items (invoice_id, client_id, type, rel_id, description,
-                amount_minor)
-             {months} select 1000000 + i * 20 + k, i, 'Item', 0, 'Hosting for ' || d, 3000
+                amount_minor, net_minor)
+             {months} select 1000000 + i * 20 + k, i, 'Item', 0, 'Hosting for ' || d, 3000, 3000
              from n, m"
         ),
         format!(
