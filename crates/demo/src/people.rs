@@ -102,7 +102,7 @@ pub(crate) async fn join(making: &Making, people: &mut People, day: i64) -> Resu
         domain,
         gateway: if number % 4 == 2 { "banktransfer" } else { "sandboxcard" },
         pays_after: [0, 0, 1, 0, 3, 0, 0, 7].get(number % 8).copied().unwrap_or_default(),
-        gone_after: (number % 9 == 4).then_some(day + 150),
+        gone_after: (number % 9 == 4).then_some(day + making.days / 5),
     });
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! One question to the server: admitted, sent, repeated if it may be, read, and told of.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use protocol::Access;
@@ -44,6 +44,8 @@ pub(crate) struct Question {
     pub(crate) access: Access,
     /// The encoded parameters, without credentials and action.
     pub(crate) form: String,
+    /// Makes a repetition of a write have one effect, where the server knows that.
+    pub(crate) key: Option<Arc<str>>,
     /// Hides the private parameters too.
     pub(crate) redactor: Redactor,
     pub(crate) deadline: Instant,
@@ -135,7 +137,7 @@ impl Shared {
         }
         let _place = self.gate.enter(question.deadline).await?;
         let pass = self.breaker.admit().map_err(unavailable)?;
-        let answer = self.line.post(form, &question.redactor);
+        let answer = self.line.post(form, question.key.as_deref(), &question.redactor);
         let answer = timeout_at(question.deadline, answer).await;
         let answer = answer.unwrap_or(Err(RemoteError::Timeout));
         let failed = answer.as_ref().is_err_and(RemoteError::is_failure);

@@ -25,6 +25,7 @@ const OURS: &[&str] = &["accesskey", "action", "identifier", "password", "secret
 pub struct Remote {
     shared: Arc<Shared>,
     deadline: Duration,
+    key: Option<Arc<str>>,
 }
 
 impl Remote {
@@ -35,13 +36,20 @@ impl Remote {
         chance: impl Fn() -> u64 + Send + Sync + 'static,
     ) -> Result<Self, ConfigError> {
         let shared = Arc::new(Shared::new(&config, Box::new(chance))?);
-        Ok(Self { shared, deadline: config.deadline })
+        Ok(Self { shared, deadline: config.deadline, key: None })
     }
 
     /// The same client with another deadline, e.g. for a module command that takes minutes.
     #[must_use]
     pub fn with_deadline(&self, deadline: Duration) -> Self {
-        Self { shared: Arc::clone(&self.shared), deadline }
+        Self { deadline, ..self.clone() }
+    }
+
+    /// The same client, sending `Idempotency-Key` with its writes. A server like ours gives a
+    /// repeated key one effect; others do not look at it.
+    #[must_use]
+    pub fn with_idempotency_key(&self, key: &str) -> Self {
+        Self { key: Some(key.into()), ..self.clone() }
     }
 
     /// Whether the server seems to be well; nothing is sent.
@@ -110,7 +118,8 @@ impl Remote {
         let Asked { action, info, access, pairs, raw } = asked;
         let redactor = self.shared.reading.redactor.and_of(info, pairs.iter());
         let form = pairs.to_urlencoded();
-        let question = Question { action, access, form, redactor, deadline };
+        let key = self.key.clone().filter(|_| access == Access::Write);
+        let question = Question { action, access, form, key, redactor, deadline };
         let topic = info.map(|info| info.topic);
         match access {
             Access::Read => self.read(question, topic, raw, read).await,

@@ -72,14 +72,18 @@ impl Line {
     pub(crate) async fn post(
         &self,
         form: Bytes,
+        key: Option<&str>,
         redactor: &Redactor,
     ) -> Result<RawAnswer, RemoteError> {
-        let request = self
+        let mut request = self
             .client
             .post(self.endpoint.clone())
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(header::ACCEPT, "application/json")
             .body(form);
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
         let response = request.send().await.map_err(send_error)?;
         let status = response.status();
         if status.is_redirection() {

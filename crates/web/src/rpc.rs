@@ -37,21 +37,21 @@ async fn answer(
     if action.is_empty() {
         return respond::empty_action(format);
     }
-    let answer = match app.whmcs() {
-        Whmcs::Engine(actions) => {
-            let call = async {
-                let mut caller = identify(actions.engine(), &mut form, ip, &action).await?;
-                caller.idempotency_key = header(&headers, "idempotency-key").map(IdempotencyKey);
-                caller.dry_run = header(&headers, "hostler-dry-run").is_some_and(|on| on == "true");
-                actions.call_form(&caller, &action, form, format).await
-            };
-            call.await
-        }
+    let key = header(&headers, "idempotency-key").map(IdempotencyKey);
+    let dry_run = header(&headers, "hostler-dry-run").is_some_and(|on| on == "true");
+    let actions = match app.whmcs() {
+        Whmcs::Engine(actions) => actions,
         Whmcs::Remote(remote) => {
-            return window::pass_on(&app, remote, &action, form, format).await;
+            let asked = window::Asked { action: &action, key, dry_run };
+            return window::pass_on(&app, remote, asked, form, format).await;
         }
     };
-    match answer {
+    let mut caller = match identify(actions.engine(), &mut form, ip, &action).await {
+        Ok(caller) => caller,
+        Err(fault) => return respond::no_entry(format, &action, fault),
+    };
+    (caller.idempotency_key, caller.dry_run) = (key, dry_run);
+    match actions.call_form(&caller, &action, form, format).await {
         Ok(bytes) => respond::answer(format, bytes),
         Err(fault) => respond::fault(format, &action, fault),
     }

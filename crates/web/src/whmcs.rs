@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use actions::Actions;
-use engine::{Caller, Fault, Meaning, Refusal};
-use protocol::Action;
+use engine::{Caller, Fault, Meaning, Refusal, not_now};
+use protocol::{Access, Action};
 use remote::{Remote, RemoteError};
+use sha2::{Digest, Sha256};
 
 /// The one WHMCS behind the doors.
 #[derive(Clone)]
@@ -64,6 +65,13 @@ impl Whmcs {
         match self {
             Self::Engine(actions) => Ok(actions.call(caller, call).await?),
             Self::Remote(remote) => {
+                if caller.dry_run && A::ACCESS == Access::Write {
+                    return Err(no_dry_run().into());
+                }
+                let remote = match key_elsewhere(caller) {
+                    Some(key) => remote.with_idempotency_key(&key),
+                    None => remote.clone(),
+                };
                 remote.call(call).await.map_err(|error| refused_elsewhere(error, A::NAME))
             }
         }
@@ -85,6 +93,18 @@ impl Whmcs {
             },
         }
     }
+}
+
+/// A server that does not know dry runs would do it.
+pub(crate) fn no_dry_run() -> Fault {
+    not_now("In front of another WHMCS there is no dry run")
+}
+
+/// The caller's key, so that two callers with equal keys stay two for a server that sees only us.
+fn key_elsewhere(caller: &Caller) -> Option<String> {
+    let key = caller.idempotency_key.as_ref()?;
+    let digest = Sha256::digest(format!("{}\n{}", caller.actor.scope(), key.0).as_bytes());
+    Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// What an error of the remote WHMCS means at our doors.

@@ -127,12 +127,14 @@ async fn references(act: &mut Act, row: &mut DomainRow, changes: &DomainChanges)
         }
         row.registrar.clone_from(module);
     }
-    if let Some(module) = &changes.gateway {
+    if let Some(wanted) = &changes.gateway
+        && *wanted != row.gateway
+    {
+        // A client in use sends back the name that is shown instead of the module's.
         let active = store::system::gateways::active(&mut act.conn).await?;
-        if !active.iter().any(|each| each.module == *module) {
-            return Err(invalid("paymentmethod", "Invalid Payment Method"));
-        }
-        row.gateway.clone_from(module);
+        let found = active.iter().find(|each| each.module == *wanted || each.name == *wanted);
+        let found = found.ok_or_else(|| invalid("paymentmethod", "Invalid Payment Method"))?;
+        row.gateway.clone_from(&found.module);
     }
     if let Some(id) = changes.promotion {
         let promotion = PromotionId(id);

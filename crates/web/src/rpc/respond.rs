@@ -20,12 +20,20 @@ pub(crate) fn answer(format: Format, bytes: Vec<u8>) -> Response {
     ([(header::CONTENT_TYPE, kind)], bytes).into_response()
 }
 
-/// A refused or failed action. Refusals to let somebody in are 403; every other refusal is 200.
+/// Somebody who may not call, or not this action: 403.
+pub(crate) fn no_entry(format: Format, action: &str, fault: Fault) -> Response {
+    match fault {
+        Fault::Refused(refusal) if refusal.meaning == Meaning::NotAllowed => {
+            error(StatusCode::FORBIDDEN, format, action, &refusal.said)
+        }
+        other => self::fault(format, action, other),
+    }
+}
+
+/// A refused or failed action. Refusals are 200, also those of an action that says that somebody
+/// else may not: clients take a 403 for a refusal of their own credential.
 pub(crate) fn fault(format: Format, action: &str, fault: Fault) -> Response {
     let (status, message) = match fault {
-        Fault::Refused(refusal) if refusal.meaning == Meaning::NotAllowed => {
-            (StatusCode::FORBIDDEN, refusal.said.into_owned())
-        }
         Fault::Refused(refusal) => (StatusCode::OK, refusal.said.into_owned()),
         Fault::Broken(error) => {
             let id = logged(error.as_ref());

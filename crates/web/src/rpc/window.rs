@@ -2,7 +2,7 @@
 
 use actions::Format;
 use axum::response::Response;
-use engine::not_allowed;
+use engine::{IdempotencyKey, not_allowed};
 use protocol::Form;
 use remote::Remote;
 use sha2::{Digest, Sha256};
@@ -10,23 +10,39 @@ use subtle::ConstantTimeEq;
 
 use super::respond;
 use crate::App;
+use crate::whmcs::no_dry_run;
+
+/// The action, and how it is to be done.
+pub(super) struct Asked<'a> {
+    pub(super) action: &'a str,
+    pub(super) key: Option<IdempotencyKey>,
+    pub(super) dry_run: bool,
+}
 
 /// Passes a form on for a caller that knows the credential this installation uses there: the door
 /// must not lend it to anybody else.
 pub(super) async fn pass_on(
     app: &App,
     remote: &Remote,
-    action: &str,
+    asked: Asked<'_>,
     form: Form,
     format: Format,
 ) -> Response {
+    let Asked { action, key, dry_run } = asked;
     if !knows_login(app, &form) {
-        return respond::fault(format, action, not_allowed("Authentication Failed"));
+        return respond::no_entry(format, action, not_allowed("Authentication Failed"));
+    }
+    if dry_run {
+        return respond::fault(format, action, no_dry_run());
     }
     let mut pairs = form.into_pairs();
     if let Some(word) = respond::word(format) {
         pairs.push("responsetype", word);
     }
+    let remote = match key {
+        Some(key) => remote.with_idempotency_key(&key.0),
+        None => remote.clone(),
+    };
     match remote.call_form(action, pairs).await {
         Ok(raw) => respond::raw(raw),
         Err(error) => respond::unreachable(format, action, &error),

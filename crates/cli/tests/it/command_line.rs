@@ -1,0 +1,158 @@
+//! The command line: calling actions, looking at the configuration, stopping.
+
+use std::process::Output;
+
+use serde_json::Value;
+
+use crate::home::Home;
+use crate::http::get;
+use crate::server::Server;
+use crate::written;
+
+fn said(output: &Output) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (text(&output.stdout), text(&output.stderr))
+}
+
+#[track_caller]
+fn call(home: &Home, arguments: &[&str]) -> String {
+    let output = home.command(&[&["call"], arguments].concat()).output().unwrap();
+    let (out, problem) = said(&output);
+    assert!(output.status.success(), "{arguments:?}: {out}{problem}");
+    out
+}
+
+#[test]
+fn any_action_is_called_in_any_format() {
+    let home = Home::furnished();
+    let json: Value =
+        serde_json::from_str(&call(&home, &["GetInvoices", "userid=1", "limitnum=2"])).unwrap();
+    assert_eq!(json["result"], "success");
+    assert!(json["invoices"]["invoice"].as_array().unwrap().iter().all(|row| row["userid"] == 1));
+    let xml = call(&home, &["getinvoices", "userid=1", "--format", "xml"]);
+    assert!(xml.contains("<action>getinvoices</action>"), "{xml}");
+    let nvp = call(&home, &["GetInvoices", "userid=1", "limitnum=1", "--format=nvp"]);
+    assert!(nvp.contains("result=success;") && nvp.contains("invoices[invoice][0][id]="), "{nvp}");
+
+    for (arguments, words) in [
+        (&["GetInvoice", "invoiceid=99999999"][..], "Invoice ID Not Found"),
+        (&["NoSuchAction"], "Command Not Found"),
+        (&["GetInvoices", "userid"], "'userid' is not key=value"),
+        (&["GetInvoices", "--format", "yaml"], "it is json, xml or nvp"),
+    ] {
+        let output = home.command(&[&["call"], arguments].concat()).output().unwrap();
+        let (out, problem) = said(&output);
+        assert!(!output.status.success() && out.is_empty(), "{arguments:?}: {out}");
+        assert!(problem.contains(words), "{arguments:?}: {problem}");
+    }
+}
+
+#[test]
+fn a_dry_run_keeps_nothing_and_a_repeated_key_has_one_effect() {
+    let home = Home::furnished();
+    let credit = ["AddCredit", "clientid=1", "description=Tour", "amount=5.00"];
+    let balance = || -> Value {
+        let text = call(&home, &["GetClientsDetails", "clientid=1"]);
+        serde_json::from_str::<Value>(&text).unwrap()["client"]["credit"].clone()
+    };
+    let before = written::rows(&home);
+    let dry = call(&home, &[&credit[..], &["--dry-run"]].concat());
+    assert!(dry.contains("\"newbalance\": \"5.00\""), "{dry}");
+    written::assert_same(&before, &written::rows(&home));
+    assert_eq!(balance(), "0.00");
+
+    let keyed = [&credit[..], &["--idempotency-key", "tour-1"]].concat();
+    let first = call(&home, &keyed);
+    assert_eq!(call(&home, &keyed), first, "the answer is repeated");
+    assert_eq!(balance(), "5.00");
+    call(&home, &[&credit[..], &["--idempotency-key", "tour-2"]].concat());
+    assert_eq!(balance(), "10.00");
+    // The same key for something else is a mistake of the caller.
+    let other =
+        ["call", "AddCredit", "clientid=1", "description=x", "amount=6", "--idempotency-key"];
+    let (well, words) = home.run(&[&other[..], &["tour-1"]].concat());
+    assert!(!well, "{words}");
+    assert_eq!(balance(), "10.00");
+}
+
+#[test]
+fn a_database_is_made_and_looked_at() {
+    let home = Home::empty();
+    let (well, words) = home.run(&["migrate"]);
+    assert!(well && words.contains("is up to date"), "{words}");
+    let applied = words.matches("applied").count();
+    assert!(applied > 0, "{words}");
+    let (well, words) = home.run(&["migrate"]);
+    assert!(well && !words.contains("applied"), "{words}");
+    let (well, words) = home.run(&["verify"]);
+    assert!(well && words.contains("The books are right."), "{words}");
+    let (well, words) = home.run(&["doctor", "--listen", "127.0.0.1:0"]);
+    assert!(well, "{words}");
+    for line in ["configuration  ok", "listen         ok", "database       ok", "keys           ok"]
+    {
+        assert!(words.contains(line), "no {line} in {words}");
+    }
+    let (well, words) = home.run(&["modules"]);
+    assert!(well, "{words}");
+    for module in ["sandboxcard", "banktransfer", "sandbox"] {
+        assert!(words.contains(module), "no {module} in {words}");
+    }
+}
+
+#[test]
+fn wrong_books_are_found() {
+    let home = Home::furnished();
+    let db = rusqlite::Connection::open(home.path().join("hostler.db")).unwrap();
+    db.execute("update invoices set paid_minor = paid_minor + 1 where id = 1", []).unwrap();
+    drop(db);
+    let (well, words) = home.run(&["verify"]);
+    assert!(!well && words.contains("violation(s)."), "{words}");
+}
+
+#[test]
+fn a_wrong_configuration_is_said_with_key_place_and_remedy() {
+    let home = Home::empty();
+    let file = home.path().join("wrong.toml");
+    let path = file.to_str().unwrap();
+    for (text, words) in [
+        ("listen = 'here'", &["listen cannot be 'here'", "wrong.toml", "127.0.0.1:8080"][..]),
+        ("lisen = ':80'", &["lisen", "wrong.toml", "known are listen, data"]),
+        ("database = 'mysql://x'", &["database cannot be", "wrong.toml", "postgres://"]),
+        (
+            "whmcs = 'https://b.example/'",
+            &["whmcs_identifier is missing", "HOSTLER_WHMCS_IDENTIFIER"],
+        ),
+        ("= 1", &["wrong.toml is not TOML"]),
+    ] {
+        std::fs::write(&file, text).unwrap();
+        for command in
+            [&["config", "check"][..], &["serve"], &["migrate"], &["call", "GetInvoices"]]
+        {
+            let (well, said) = home.run(&[&["--config", path], command].concat());
+            assert!(!well, "{command:?} {text}: {said}");
+            for word in words {
+                assert!(said.contains(word), "{command:?} {text}: no {word} in {said}");
+            }
+        }
+    }
+    let output = home.command(&["config", "check"]).env("HOSTLER_LOG", "debug").output().unwrap();
+    let (out, _) = said(&output);
+    assert!(output.status.success() && out.contains("The configuration is right."), "{out}");
+    assert!(out.contains("environment HOSTLER_LOG"), "{out}");
+    let (well, example) = home.run(&["config", "example"]);
+    assert!(well && example.contains("listen = \"127.0.0.1:8080\""), "{example}");
+}
+
+#[test]
+fn it_stops_cleanly_and_frees_the_port() {
+    let home = Home::empty();
+    let first = Server::start(&home, &[], &[]);
+    let address = first.address.clone();
+    assert_eq!(first.page("/healthz"), "ok");
+    assert_eq!(first.page("/readyz"), "ready");
+    assert!(first.page("/metrics").contains("hostler_requests_total"));
+    let (well, words) = home.run(&["serve", "--listen", &address]);
+    assert!(!well && words.contains(&format!("listen cannot be '{address}'")), "{words}");
+    assert!(first.stop().success());
+    get("/healthz").send(&address).unwrap_err();
+}

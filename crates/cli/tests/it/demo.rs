@@ -1,0 +1,88 @@
+//! The demo company is believable, and right to the last cent.
+
+use serde_json::Value;
+
+use crate::home::Home;
+use crate::server::Server;
+
+fn rows<'a>(answer: &'a Value, list: &str, row: &str) -> &'a Vec<Value> {
+    answer[list][row].as_array().unwrap_or_else(|| panic!("no {list} in {answer}"))
+}
+
+/// Cents of `"12.30"`.
+#[track_caller]
+fn cents(value: &Value) -> i64 {
+    let text = value.as_str().unwrap_or_else(|| panic!("{value} is not an amount"));
+    let (whole, part) = text.split_once('.').unwrap();
+    assert_eq!(part.len(), 2, "{text}");
+    format!("{whole}{part}").parse().unwrap()
+}
+
+#[test]
+fn a_new_company_is_believable_and_its_books_are_right() {
+    let home = Home::furnished();
+    let server = Server::demo(&home, &[]);
+    for (action, parameter, list, row, id) in [
+        ("GetClientsProducts", "serviceid", "products", "product", "id"),
+        ("GetProducts", "pid", "products", "product", "pid"),
+        ("GetInvoices", "userid", "invoices", "invoice", "userid"),
+        ("GetOrders", "id", "orders", "order", "id"),
+    ] {
+        let answer = server.call(action, &[(parameter, "1")]);
+        assert_eq!(rows(&answer, list, row)[0][id].to_string().trim_matches('"'), "1", "{action}");
+    }
+    for client in ["1", "2"] {
+        let found = server.call("GetClientsDetails", &[("clientid", client)]);
+        assert_eq!(found["client"]["status"], "Active");
+    }
+    let departments = server.call("GetSupportDepartments", &[]);
+    assert_eq!(rows(&departments, "departments", "department")[0]["id"], "1");
+
+    let services = server.call("GetClientsProducts", &[("limitnum", "1000")]);
+    let services = rows(&services, "products", "product");
+    let count = |status: &str| services.iter().filter(|row| row["status"] == status).count();
+    let (active, suspended) = (count("Active"), count("Suspended"));
+    assert!(active * 2 > services.len() && suspended > 0, "{active} and {suspended}");
+    let tickets = server.call("GetTickets", &[("limitnum", "1000")]);
+    let open = rows(&tickets, "tickets", "ticket").iter().filter(|row| row["status"] != "Closed");
+    assert!(open.count() > 0, "{tickets}");
+
+    every_invoice_adds_up(&server);
+    server.assert_calm();
+    let (well, said) = home.run(&["verify"]);
+    assert!(well && said.contains("The books are right."), "{said}");
+}
+
+#[track_caller]
+fn every_invoice_adds_up(server: &Server<'_>) {
+    let list = server.call("GetInvoices", &[("limitnum", "1000")]);
+    let mut paid = 0;
+    for row in rows(&list, "invoices", "invoice") {
+        let id = row["id"].to_string();
+        let invoice = server.call("GetInvoice", &[("invoiceid", id.trim_matches('"'))]);
+        let sum = |rows: &Value, field: &str| -> i64 {
+            rows.as_array().into_iter().flatten().map(|row| cents(&row[field])).sum()
+        };
+        let amount = |field: &str| cents(&invoice[field]);
+        assert_eq!(sum(&invoice["items"]["item"], "amount"), amount("subtotal"), "{invoice}");
+        let total = amount("subtotal") + amount("tax") + amount("tax2") - amount("credit");
+        assert_eq!(total, amount("total"), "{invoice}");
+        let payments = sum(&invoice["transactions"]["transaction"], "amountin");
+        assert_eq!(total - payments, amount("balance"), "{invoice}");
+        assert_eq!(invoice["status"] == "Paid", amount("balance") == 0, "{invoice}");
+        paid += usize::from(invoice["status"] == "Paid");
+    }
+    assert!(paid > 50, "only {paid} invoices are paid");
+}
+
+#[test]
+fn a_second_start_adds_nothing_and_tells_the_password_again() {
+    let home = Home::furnished();
+    let first = Server::demo(&home, &[]);
+    let clients = first.call("GetClients", &[])["totalresults"].clone();
+    let password = first.password();
+    assert!(first.stop().success());
+    let second = Server::demo(&home, &[]);
+    assert_eq!(second.password(), password);
+    assert_eq!(second.call("GetClients", &[])["totalresults"], clients);
+}
