@@ -12,6 +12,10 @@ use clap::Parser;
 
 use crate::args::{Args, Command};
 
+/// The system's allocator takes a lock that all threads share; this one does not.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args = Args::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {

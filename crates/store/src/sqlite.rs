@@ -69,6 +69,8 @@ impl Sqlite {
                 connection
             }
         };
+        // One snapshot for all statements of a request: consistent, and the file is locked once.
+        exec(&connection, "begin", &[])?;
         Ok(SqliteRead { connection: Some(connection), home: Arc::clone(self), _permit: permit })
     }
 
@@ -126,6 +128,10 @@ impl SqliteRead {
 impl Drop for SqliteRead {
     fn drop(&mut self) {
         if let Some(connection) = self.connection.take() {
+            if let Err(error) = exec(&connection, "commit", &[]) {
+                tracing::warn!(%error, "a reader was closed instead of being used again");
+                return;
+            }
             self.home.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         }
     }
