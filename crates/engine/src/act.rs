@@ -6,7 +6,6 @@ use jiff::civil::Date;
 use model::ids::{ClientId, UserId};
 use serde::Serialize;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use store::Conn;
 use store::system::{activity, audit, idempotency, jobs, outbox};
 
@@ -64,13 +63,14 @@ impl Act {
         if !caller.actor.may(action) {
             return Err(not_permitted(action));
         }
-        let input_hash = hex(&Sha256::digest(input.as_bytes()));
         let mut act = Self::open(engine, caller, action).await?;
         if let Some(key) = &caller.idempotency_key {
             let scope = caller.actor.scope();
             let earlier = idempotency::find(&mut act.conn, &scope, &key.0).await?;
             if let Some(earlier) = earlier {
-                if earlier.action != action || earlier.input_hash != input_hash {
+                if earlier.action != action
+                    || !engine.secrets().is_fingerprint_of(&earlier.input_hash, input)
+                {
                     return Err(conflict(
                         "This idempotency key was already used for a different request",
                     ));
@@ -78,7 +78,9 @@ impl Act {
                 return Ok(Begun::Replay(earlier.response));
             }
         }
-        act.input_hash = input_hash;
+        if caller.idempotency_key.is_some() {
+            act.input_hash = engine.secrets().fingerprint(input);
+        }
         Ok(Begun::Fresh(Box::new(act)))
     }
 

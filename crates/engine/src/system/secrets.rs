@@ -7,7 +7,9 @@ use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
+use hmac::{Hmac, Mac};
 use ports::Chance;
+use sha2::Sha256;
 
 use crate::{Fault, Result};
 
@@ -75,6 +77,25 @@ impl Secrets {
         String::from_utf8(plain).map_err(|_| fail())
     }
 
+    /// A fingerprint of a text that may hold a password: without the key nobody can try guesses.
+    #[must_use]
+    pub fn fingerprint(&self, text: &str) -> String {
+        self.fingerprint_by(&self.active, text).unwrap_or_default()
+    }
+
+    /// Whether a fingerprint is that of a text, also after a change of keys.
+    #[must_use]
+    pub fn is_fingerprint_of(&self, fingerprint: &str, text: &str) -> bool {
+        let id = fingerprint.split_once('.').map_or("", |(id, _)| id);
+        self.fingerprint_by(id, text).is_some_and(|ours| ours == fingerprint)
+    }
+
+    fn fingerprint_by(&self, id: &str, text: &str) -> Option<String> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.keys.get(id)?).ok()?;
+        mac.update(text.as_bytes());
+        Some(format!("{id}.{}", BASE64.encode(mac.finalize().into_bytes())))
+    }
+
     fn cipher(&self, id: &str) -> Result<Aes256Gcm> {
         let key = self
             .keys
@@ -98,5 +119,15 @@ mod tests {
         let rotated = Secrets::new("k2", [8; 32]).with_old("k1", [7; 32]);
         assert_eq!(rotated.open("services.password:1", &sealed).unwrap(), "pässword");
         assert!(Secrets::new("k2", [8; 32]).open("services.password:1", &sealed).is_err());
+    }
+
+    #[test]
+    fn a_fingerprint_needs_the_key() {
+        let secrets = Secrets::new("k1", [7; 32]);
+        let print = secrets.fingerprint("password2=hello");
+        let rotated = Secrets::new("k2", [8; 32]).with_old("k1", [7; 32]);
+        assert!(rotated.is_fingerprint_of(&print, "password2=hello"));
+        assert!(!rotated.is_fingerprint_of(&print, "password2=other"));
+        assert!(!Secrets::new("k1", [9; 32]).is_fingerprint_of(&print, "password2=hello"));
     }
 }

@@ -7,7 +7,7 @@ use crate::{Conn, Result, Row, args};
 pub struct Earlier {
     /// What was asked for.
     pub action: String,
-    /// SHA-256 of the input.
+    /// Keyed fingerprint of the input.
     pub input_hash: String,
     /// The answer, as JSON.
     pub response: String,
@@ -22,7 +22,7 @@ pub struct Done<'a> {
     pub key: &'a str,
     /// What was asked for.
     pub action: &'a str,
-    /// SHA-256 of the input.
+    /// Keyed fingerprint of the input.
     pub input_hash: &'a str,
     /// The answer, as JSON.
     pub response: &'a str,
