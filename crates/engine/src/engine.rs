@@ -156,12 +156,12 @@ pub struct Cx {
 }
 
 impl Cx {
-    /// A connection for reading.
+    /// A connection for the reads of this request, which see one state.
     ///
     /// # Errors
     /// When none can be had.
     pub async fn read(&self) -> Result<Conn> {
-        self.engine.read().await
+        Ok(self.engine.db().snapshot().await?)
     }
 
     /// Opens one write of several that this request consists of: for flows that call the world

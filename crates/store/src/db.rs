@@ -47,9 +47,21 @@ impl Db {
     /// [`crate::StoreError::Unavailable`] and the like.
     pub async fn read(&self) -> Result<Conn> {
         Ok(Conn(match &self.0 {
-            Inner::Sqlite(db) => Kind::SqliteRead(db.read().await?),
+            Inner::Sqlite(db) => Kind::SqliteRead(db.read(false).await?),
             Inner::Postgres(db) => Kind::PostgresRead(db.read().await?),
         }))
+    }
+
+    /// A connection for the reads of one request. On SQLite they all see the same state, and the
+    /// file is locked once instead of at each statement; PostgreSQL reads as in [`Db::read`].
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Unavailable`] and the like.
+    pub async fn snapshot(&self) -> Result<Conn> {
+        match &self.0 {
+            Inner::Sqlite(db) => Ok(Conn(Kind::SqliteRead(db.read(true).await?))),
+            Inner::Postgres(_) => self.read().await,
+        }
     }
 
     /// An open write transaction.

@@ -55,7 +55,7 @@ impl Sqlite {
         })
     }
 
-    pub(crate) async fn read(self: &Arc<Self>) -> Result<SqliteRead> {
+    pub(crate) async fn read(self: &Arc<Self>, snapshot: bool) -> Result<SqliteRead> {
         let permit = Arc::clone(&self.permits)
             .acquire_owned()
             .await
@@ -69,9 +69,11 @@ impl Sqlite {
                 connection
             }
         };
-        // One snapshot for all statements of a request: consistent, and the file is locked once.
-        exec(&connection, "begin", &[])?;
-        Ok(SqliteRead { connection: Some(connection), home: Arc::clone(self), _permit: permit })
+        if snapshot {
+            exec(&connection, "begin", &[])?;
+        }
+        let connection = Some(connection);
+        Ok(SqliteRead { connection, snapshot, home: Arc::clone(self), _permit: permit })
     }
 
     pub(crate) async fn write(&self) -> Result<SqliteWrite> {
@@ -115,6 +117,8 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
 /// A connection for reading, given back to the pool when dropped.
 pub(crate) struct SqliteRead {
     connection: Option<Connection>,
+    /// Whether a transaction is open that must end before the connection is used again.
+    snapshot: bool,
     home: Arc<Sqlite>,
     _permit: OwnedSemaphorePermit,
 }
@@ -128,7 +132,9 @@ impl SqliteRead {
 impl Drop for SqliteRead {
     fn drop(&mut self) {
         if let Some(connection) = self.connection.take() {
-            if let Err(error) = exec(&connection, "commit", &[]) {
+            if self.snapshot
+                && let Err(error) = exec(&connection, "commit", &[])
+            {
                 tracing::warn!(%error, "a reader was closed instead of being used again");
                 return;
             }
