@@ -109,7 +109,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     run_batch(
         &connection,
         "pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory;
-         pragma cache_size = -16000; pragma mmap_size = 268435456",
+         pragma cache_size = -8000; pragma mmap_size = 2147418112",
     )?;
     Ok(connection)
 }
