@@ -36,6 +36,7 @@ impl TestActions {
     ///
     /// # Panics
     /// When it is not refused.
+    #[expect(clippy::panic, reason = "a test that cannot go on should say where")]
     pub async fn refused<A: Action>(&self, call: A) -> String {
         match self.call(call).await {
             Err(engine::Fault::Refused(refusal)) => refusal.said.into_owned(),

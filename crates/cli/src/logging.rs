@@ -11,9 +11,9 @@ pub(crate) fn start(config: &Config) -> Result<()> {
         .with_context(|| config.values.wrong("log", "error, warn, info or debug"))?;
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if config.log_json {
-        lines.json().init()
+        lines.json().init();
     } else {
-        lines.with_target(false).init()
+        lines.with_target(false).init();
     }
     Ok(())
 }

@@ -33,7 +33,7 @@ async fn run(args: Args) -> anyhow::Result<ExitCode> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let settings = args.settings;
     match args.command {
-        Command::Serve(serve) => commands::serve::run(&settings, &serve).await,
+        Command::Serve(serve) => Box::pin(commands::serve::run(&settings, &serve)).await,
         Command::Call(call) => commands::call::run(&settings, &call).await,
         Command::Migrate => commands::migrate::run(&settings).await,
         Command::Verify => commands::verify::run(&settings).await,

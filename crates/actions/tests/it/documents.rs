@@ -8,7 +8,6 @@ use protocol::{Access, ActionInfo, FieldInfo, ParamInfo};
 const WRITE: &str = "HOSTLER_WRITE_DOCUMENTS";
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a test that writes when it is told to")]
 fn the_reference_of_actions_is_up_to_date() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/generated/actions.md");
     let text = reference();

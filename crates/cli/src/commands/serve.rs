@@ -32,7 +32,7 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
     let (stop, stopped) = watch::channel(false);
     let (whmcs, work) = match &config.backend {
         Backend::Engine { .. } => {
-            let actions = own_engine(&config, args, address).await?;
+            let actions = Box::pin(own_engine(&config, args, address)).await?;
             let work = tokio::spawn(engine::jobs::run_forever(actions.engine().clone(), stopped));
             (Whmcs::Engine(actions), Some(work))
         }
@@ -71,7 +71,7 @@ fn remote_login(backend: &Backend) -> Option<(String, String)> {
 async fn own_engine(config: &Config, args: &ServeArgs, address: SocketAddr) -> Result<Actions> {
     let db = compose::database(config).await?;
     if args.demo {
-        furnish(config, &db, args.demo_days, address).await?;
+        Box::pin(furnish(config, &db, args.demo_days, address)).await?;
     }
     Ok(actions::all(compose::engine(config, db)?))
 }
@@ -82,7 +82,7 @@ async fn furnish(config: &Config, db: &store::Db, days: i64, address: SocketAddr
     )?);
     let secrets = compose::secrets(config)?;
     let progress = |day: i64| bar.set_position(u64::try_from(day).unwrap_or_default());
-    let password = demo::furnish(db, secrets, SystemClock.now(), days, progress).await;
+    let password = Box::pin(demo::furnish(db, secrets, SystemClock.now(), days, progress)).await;
     bar.finish_and_clear();
     match password.context("making the demo company")? {
         Some(password) => {

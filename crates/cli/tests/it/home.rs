@@ -91,7 +91,7 @@ fn template() -> PathBuf {
         }
     }
     let home = Home::empty();
-    drop(crate::server::Server::demo(&home, &[]).stop());
+    let _ = crate::server::Server::demo(&home, &[]).stop();
     let copied = folder().join(format!("new-{name}"));
     fs::create_dir_all(&copied).unwrap();
     for entry in fs::read_dir(home.path()).unwrap() {

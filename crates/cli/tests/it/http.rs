@@ -82,13 +82,6 @@ impl Answer {
         found.map(|(_, value)| value.as_str()).unwrap_or_default()
     }
 
-    /// The cookies it sets, as a browser sends them back.
-    pub(crate) fn cookies(&self) -> String {
-        let set = self.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
-        let pairs: Vec<_> = set.filter_map(|(_, value)| value.split(';').next()).collect();
-        pairs.join("; ")
-    }
-
     pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }

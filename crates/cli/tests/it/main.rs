@@ -1,4 +1,10 @@
 //! The real binary, from outside: its doors, its command line, and clients of other people.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on should say where"
+)]
+#![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
 mod home;
 mod http;

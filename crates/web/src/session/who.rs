@@ -81,8 +81,6 @@ pub(crate) struct StaffSession {
     pub(crate) claims: Claims,
     /// Who.
     pub(crate) staff: StaffId,
-    /// The caller, with address and idempotency key.
-    pub(crate) caller: Caller,
 }
 
 impl ClientSession {
@@ -177,7 +175,7 @@ async fn any(app: &App, parts: &mut Parts) -> Result<AnySession, Denied> {
 }
 
 async fn user(app: &App, parts: &mut Parts) -> Result<UserSession, Denied> {
-    let AnySession { claims, caller } = any(app, parts).await?;
+    let AnySession { claims, .. } = any(app, parts).await?;
     let user = claims.user().ok_or(Denied::NotPermitted)?;
     Ok(UserSession { claims, user, caller })
 }
@@ -190,9 +188,9 @@ async fn client(app: &App, parts: &mut Parts) -> Result<ClientSession, Denied> {
 }
 
 async fn staff(app: &App, parts: &mut Parts) -> Result<StaffSession, Denied> {
-    let AnySession { claims, caller } = any(app, parts).await?;
+    let AnySession { claims, .. } = any(app, parts).await?;
     let staff = claims.staff().ok_or(Denied::NotPermitted)?;
-    Ok(StaffSession { claims, staff, caller })
+    Ok(StaffSession { claims, staff })
 }
 
 macro_rules! extractor {

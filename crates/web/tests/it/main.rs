@@ -1,5 +1,6 @@
 //! The doors over a whole system in this process, on both databases.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+#![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
 mod rest;
 mod shop;

@@ -10,7 +10,8 @@ fn strangers_are_told_as_a_real_server_tells_them() {
     let server = Server::demo(&home, &[]);
     let known = [("identifier", "demo"), ("secret", "demo-secret")];
     let failed = "Authentication Failed";
-    let cases: [(&[(&str, &str)], u16, &str); 11] = [
+    type Case<'a> = (&'a [(&'a str, &'a str)], u16, &'a str);
+    let cases: [Case<'_>; 11] = [
         (&[], 403, failed),
         (&[("identifier", "demo")], 403, failed),
         (&[("secret", "demo-secret")], 403, failed),
