@@ -2,7 +2,7 @@
 //!
 //! A [`Db`] hands out [`Conn`]s: one for reading, or one that is an open write transaction.
 //! Every statement takes `$1`-style parameters and gives rows as structs that derive [`Row`].
-//! What differs between the two databases lives in `dialect`, `sqlite` and `postgres`, nowhere else.
+//! What differs between the two databases lives in `dialect`, `sqlite` and `postgres` only.
 
 extern crate self as store;
 

@@ -71,14 +71,16 @@ fn neighbours(day: u8, date: Date) -> Option<(Date, Date)> {
 
 /// An anchor that makes periods begin on `date` and, wherever the month has it, on `day`.
 ///
-/// The 28 February that stands in for the 31st would lose the 31st, so an earlier start is taken.
+/// The 28 February that stands in for the 31st would lose the 31st, so an earlier start is taken:
+/// the nearest one that has the day, else the nearest that comes closest to it (29 February).
 fn anchor_of(day: u8, months: u32, date: Date) -> Date {
     let back = |k: u32| {
         let months = i32::try_from(months.checked_mul(k)?).ok()?;
         on_day(add_months(date.first_of_month(), -months)?, day)
     };
-    let has_day = |found: &Date| found.day().unsigned_abs() == day;
-    (0..12).filter_map(back).find(has_day).unwrap_or(date)
+    (0..12)
+        .filter_map(back)
+        .fold(date, |best, each| if each.day() > best.day() { each } else { best })
 }
 
 #[cfg(test)]

@@ -19,7 +19,8 @@ pub struct WireDate(pub Option<Date>);
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WireDateTime(pub Option<DateTime>);
 
-/// Reads `2026-01-31`, `20260131`, `31/01/2026`, `31-01-2026` and `31.01.2026`; a time behind is dropped.
+/// Reads `2026-01-31`, `20260131`, `31/01/2026`, `31-01-2026` and `31.01.2026`; a time behind
+/// it is dropped.
 fn read_date(text: &str) -> Result<Option<Date>, String> {
     let wrong = || "must be a date such as 2026-01-31".to_owned();
     let text = text.trim();

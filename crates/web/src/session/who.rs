@@ -175,7 +175,7 @@ async fn any(app: &App, parts: &mut Parts) -> Result<AnySession, Denied> {
 }
 
 async fn user(app: &App, parts: &mut Parts) -> Result<UserSession, Denied> {
-    let AnySession { claims, .. } = any(app, parts).await?;
+    let AnySession { claims, caller } = any(app, parts).await?;
     let user = claims.user().ok_or(Denied::NotPermitted)?;
     Ok(UserSession { claims, user, caller })
 }
