@@ -10,6 +10,8 @@ use tokio::net::TcpStream;
 
 /// Makes the bytes of the n-th request of a connection.
 pub(crate) type Requests = Arc<dyn Fn(u64) -> Vec<u8> + Send + Sync>;
+/// Makes the request that follows an answer, when a unit of work takes two.
+pub(crate) type Follow = Arc<dyn Fn(&[u8]) -> Option<Vec<u8>> + Send + Sync>;
 
 /// What a measurement saw.
 #[derive(Debug, Clone)]
@@ -30,12 +32,15 @@ pub(crate) async fn measure(
     connections: usize,
     length: Duration,
     requests: &Requests,
+    follow: Option<&Follow>,
 ) -> Result<Seen> {
     let started = Instant::now();
     let workers: Vec<_> = (0..connections)
         .map(|worker| {
-            let requests = Arc::clone(requests);
-            tokio::spawn(async move { work(address, worker, started, length, &requests).await })
+            let (requests, follow) = (Arc::clone(requests), follow.map(Arc::clone));
+            tokio::spawn(async move {
+                work(address, worker, started, length, &requests, follow.as_ref()).await
+            })
         })
         .collect();
     let mut latencies = Vec::new();
@@ -66,6 +71,7 @@ async fn work(
     started: Instant,
     length: Duration,
     requests: &Requests,
+    follow: Option<&Follow>,
 ) -> Result<Vec<Duration>> {
     let mut connection = Connection::open(address).await?;
     let mut latencies = Vec::with_capacity(1 << 16);
@@ -74,7 +80,10 @@ async fn work(
         number += 1;
         let request = requests(number);
         let sent = Instant::now();
-        connection.exchange(&request).await?;
+        let answer = connection.exchange(&request).await?;
+        if let Some(next) = follow.and_then(|follow| follow(&answer)) {
+            connection.exchange(&next).await?;
+        }
         latencies.push(sent.elapsed());
     }
     Ok(latencies)

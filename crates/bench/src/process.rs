@@ -20,6 +20,8 @@ pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     /// From the start of the process to its open door.
     pub(crate) started_in: Duration,
+    /// What it printed before that, line by line.
+    pub(crate) said: Vec<String>,
 }
 
 impl Server {
@@ -30,8 +32,10 @@ impl Server {
         let mut child = command.spawn().with_context(|| format!("starting {command:?}"))?;
         let stdout = child.stdout.take().context("no standard output")?;
         let mut lines = BufReader::new(stdout).lines();
+        let mut said = Vec::new();
         let find = async {
             while let Some(line) = lines.next_line().await? {
+                said.push(line.clone());
                 if let Some((_, rest)) = line.split_once("open at http://") {
                     return Ok(rest.trim_end_matches('/').parse::<SocketAddr>()?);
                 }
@@ -41,7 +45,7 @@ impl Server {
         let address = tokio::time::timeout(START_WAIT, find).await.context("start")??;
         let started_in = started.elapsed();
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Ok(Self { child, address, started_in })
+        Ok(Self { child, address, started_in, said })
     }
 
     /// CPU seconds used so far, user and system.

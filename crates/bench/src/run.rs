@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use store::Db;
 use tokio::process::Command;
 
-use crate::load::{self, Requests, Seen};
+use crate::load::{self, Seen};
 use crate::process::Server;
 use crate::scenarios::{self, Scenario};
 use crate::{RequestArgs, report, seed};
@@ -42,9 +42,15 @@ async fn measure_on(args: &RequestArgs, title: &str, database: &str) -> Result<(
         server.memory_mib()?
     ));
     report::head(&format!("{title}, {} clients, {} connections", args.clients, args.connections));
-    for scenario in scenarios::reads(u64::try_from(args.clients)?) {
+    let clients = u64::try_from(args.clients)?;
+    for scenario in scenarios::reads(clients) {
         measure_one(args, &server, &scenario).await?;
     }
+    let login = server.said.iter().find(|line| line.contains("client log-in"));
+    let password = login.and_then(|line| line.split_whitespace().last()).context("password")?;
+    let list = scenarios::rest_list(server.address, password).await?;
+    measure_one(args, &server, &list).await?;
+    measure_one(args, &server, &scenarios::order_to_paid(clients)).await?;
     report::line(format!("{:.1} MiB after the load", server.memory_mib()?));
     Ok(())
 }
@@ -65,8 +71,8 @@ async fn measure_one(args: &RequestArgs, server: &Server, scenario: &Scenario) -
     let floor = start_floor(&file).await?;
     let mut rounds = Vec::new();
     for _ in 0..ROUNDS {
-        let ours = timed(args, server, &scenario.requests).await?;
-        let bare = timed(args, &floor, &scenario.requests).await?;
+        let ours = timed(args, server, scenario).await?;
+        let bare = timed(args, &floor, scenario).await?;
         rounds.push((ours, bare));
     }
     rounds.sort_by(|a, b| a.0.1.total_cmp(&b.0.1));
@@ -82,10 +88,12 @@ async fn start_floor(body: &Path) -> Result<Server> {
 }
 
 /// A measurement with the CPU microseconds that the server spent per answer.
-async fn timed(args: &RequestArgs, server: &Server, requests: &Requests) -> Result<(Seen, f64)> {
+async fn timed(args: &RequestArgs, server: &Server, work: &Scenario) -> Result<(Seen, f64)> {
     let before = server.cpu_seconds()?;
     let length = Duration::from_secs(args.seconds);
-    let seen = load::measure(server.address, args.connections, length, requests).await?;
+    let follow = work.follow.as_ref();
+    let seen =
+        load::measure(server.address, args.connections, length, &work.requests, follow).await?;
     let used = server.cpu_seconds()? - before;
     let per_answer = used * 1e6 / seen.count as f64;
     Ok((seen, per_answer))

@@ -1,8 +1,11 @@
 //! What is asked for: prepared requests over the seeded clients.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
-use crate::load::Requests;
+use anyhow::{Context, Result};
+
+use crate::load::{self, Follow, Requests};
 
 /// One kind of request.
 pub(crate) struct Scenario {
@@ -10,6 +13,8 @@ pub(crate) struct Scenario {
     pub(crate) name: &'static str,
     /// Its requests.
     pub(crate) requests: Requests,
+    /// What follows each of them.
+    pub(crate) follow: Option<Follow>,
 }
 
 /// The API credential of the demo company, valid from loopback only.
@@ -35,6 +40,7 @@ pub(crate) fn reads(clients: u64) -> Vec<Scenario> {
     let of = move |name, make: fn(u64) -> String| Scenario {
         name,
         requests: Arc::new(move |number| rpc(&make(1000 + spread(number, clients - 1000)))),
+        follow: None,
     };
     vec![
         of("GetInvoices of a client", |id| format!("action=GetInvoices&userid={id}")),
@@ -42,4 +48,58 @@ pub(crate) fn reads(clients: u64) -> Vec<Scenario> {
         of("GetClientsDetails", |id| format!("action=GetClientsDetails&clientid={id}")),
         of("GetClientsProducts", |id| format!("action=GetClientsProducts&clientid={id}")),
     ]
+}
+
+/// Clients that log in for the REST scenario: each costs a slow hash.
+const SESSIONS: u64 = 4;
+
+/// The invoice list of a logged-in client through REST.
+pub(crate) async fn rest_list(address: SocketAddr, password: &str) -> Result<Scenario> {
+    let mut tokens = Vec::new();
+    for client in 0..SESSIONS {
+        let email = format!("c{}@bench.test", 2000 + client);
+        let body = format!("{{\"email\":\"{email}\",\"password\":\"{password}\"}}");
+        let head = "POST /api/v1/auth/login HTTP/1.1\r\nhost: bench\r\n\
+                    content-type: application/json";
+        let request = format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+        let answer = load::once(address, request.as_bytes()).await.context("log-in")?;
+        tokens.push(field(&answer, "access_token\":\"").context("no token")?);
+    }
+    let requests: Requests = Arc::new(move |number| {
+        let at = usize::try_from(number % SESSIONS).unwrap_or_default();
+        let token = tokens.get(at).map(String::as_str).unwrap_or_default();
+        format!(
+            "GET /api/v1/invoices HTTP/1.1\r\nhost: bench\r\n\
+             authorization: Bearer {token}\r\n\r\n"
+        )
+        .into_bytes()
+    });
+    Ok(Scenario { name: "REST invoice list", requests, follow: None })
+}
+
+/// An order and its payment by sandbox card: two requests a unit.
+pub(crate) fn order_to_paid(clients: u64) -> Scenario {
+    let requests: Requests = Arc::new(move |number| {
+        let client = 1000 + spread(number, clients - 1000);
+        rpc(&format!(
+            "action=AddOrder&clientid={client}&pid=1&billingcycle=monthly\
+             &paymentmethod=sandboxcard&noemail=1&noinvoiceemail=1"
+        ))
+    });
+    let follow: Follow = Arc::new(|answer| {
+        let invoice = field(answer, "invoiceid\":")?;
+        Some(rpc(&format!(
+            "action=PayInvoice&invoiceid={invoice}&paymentmethod=sandboxcard\
+             &cardnumber=4242424242424242&cardexpiry=1230&cardcvv=123"
+        )))
+    });
+    Scenario { name: "order to paid (2 requests)", requests, follow: Some(follow) }
+}
+
+/// The letters and digits behind a key of a JSON answer.
+fn field(answer: &[u8], key: &str) -> Option<String> {
+    let text = std::str::from_utf8(answer).ok()?;
+    let (_, rest) = text.split_once(key)?;
+    let end = rest.find(['"', ',', '}']).unwrap_or(rest.len());
+    rest.get(..end).map(str::to_owned)
 }

@@ -46,7 +46,8 @@ async fn chunk(conn: &mut Conn, first: i64, last: i64) -> Result<()> {
             "insert into users (id, uuid, email, email_folded, first_name, last_name,
                 password_hash, created_at, updated_at)
              {N} select i, 'u' || i, 'c' || i || '@bench.test', 'c' || i || '@bench.test',
-                'Client', 'Number ' || i, 'none', 0, 0 from n"
+                'Client', 'Number ' || i, (select password_hash from users where id = 1), 0, 0
+                from n"
         ),
         format!(
             "insert into clients (id, uuid, owner_user_id, first_name, last_name, email,
