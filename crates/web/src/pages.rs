@@ -21,5 +21,6 @@ pub(crate) fn routes() -> Router<App> {
         .route("/order/{product}/summary", axum::routing::post(order::summary))
         .route("/order/complete/{order}", get(order::complete))
         .route("/assets/{*path}", get(assets::serve))
+        .route("/favicon.ico", get(assets::icon))
         .fallback(errors::missing)
 }

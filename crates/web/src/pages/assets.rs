@@ -25,6 +25,11 @@ pub(crate) async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Respo
     (head, file.data).into_response()
 }
 
+/// Browsers ask for this name on pages that are not ours, such as the API reference.
+pub(crate) async fn icon(headers: HeaderMap) -> Response {
+    serve(Path("favicon.svg".to_owned()), headers).await
+}
+
 fn tag(file: &rust_embed::EmbeddedFile) -> String {
     use std::fmt::Write as _;
     let hash = file.metadata.sha256_hash();
