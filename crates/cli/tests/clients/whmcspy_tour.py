@@ -95,7 +95,10 @@ def sell(api):
     equal(shown['pricing']['USD']['annually'], '-1.00', 'a cycle that is not offered')
     refused('You must supply a valid Product Group ID', api.add_product, 'Nowhere', 999999)
 
-    api.call('ActivateModule', moduleType='registrar', moduleName='sandbox')
+    try:
+        api.call('ActivateModule', moduleType='registrar', moduleName='sandbox')
+    except whmcspy.Error as error:
+        equal(str(error), 'Failed to activate: Module already active', 'refusal')
     api.call('CreateOrUpdateTLD', extension='.net', currency_code='USD', auto_registrar='sandbox',
              **{'register[1]': '14.95', 'renew[1]': '15.95', 'transfer[1]': '13.95'})
     prices = api.get_tld_pricing()

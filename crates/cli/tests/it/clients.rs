@@ -32,6 +32,14 @@ fn whmcs_js() -> Command {
     command
 }
 
+/// Every method of both clients.
+#[track_caller]
+pub(crate) fn both(server: &Server<'_>) {
+    for (client, methods) in [(whmcspy(), "23 methods"), (whmcs_js(), "142 methods")] {
+        assert_eq!(tour(client, server).last().unwrap(), methods);
+    }
+}
+
 /// Runs a tour to its end; gives the lines it printed, one per method of the client.
 #[track_caller]
 fn tour(mut command: Command, server: &Server<'_>) -> Vec<String> {
@@ -47,28 +55,27 @@ fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
+/// Afterwards the log is calm and the books are right.
 #[track_caller]
-fn books_are_right(home: &Home) {
-    let (well, said) = home.run(&["verify"]);
+fn over_the_demo(home: &Home, flags: &[&str]) {
+    let server = Server::demo(home, flags);
+    both(&server);
+    server.assert_calm();
+    let (well, said) = home.run(&[&["verify"], flags].concat());
     assert!(well, "{said}");
 }
 
 #[test]
-fn every_method_of_whmcspy() {
-    let home = Home::furnished();
-    let server = Server::demo(&home, &[]);
-    let lines = tour(whmcspy(), &server);
-    assert_eq!(lines.last().unwrap(), "23 methods");
-    server.assert_calm();
-    books_are_right(&home);
+fn every_method_of_both_clients() {
+    over_the_demo(&Home::furnished(), &[]);
 }
 
+/// On the server that `HOSTLER_TEST_POSTGRES` names; `--without-postgres` leaves it out.
 #[test]
-fn every_method_of_whmcs_js() {
-    let home = Home::furnished();
-    let server = Server::demo(&home, &[]);
-    let lines = tour(whmcs_js(), &server);
-    assert_eq!(lines.last().unwrap(), "142 methods");
-    server.assert_calm();
-    books_are_right(&home);
+fn every_method_of_both_clients_over_postgres() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let databases = runtime.block_on(store::testing::each()).unwrap();
+    for database in databases.iter().filter(|database| database.url.starts_with("postgres")) {
+        over_the_demo(&Home::empty(), &["--database", &database.url]);
+    }
 }

@@ -16,5 +16,6 @@ mod command_line;
 mod crash;
 mod demo;
 mod pages;
+mod rest;
 mod rpc;
 mod seam;

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use crate::home::Home;
 use crate::http::{get, post};
-use crate::pages;
 use crate::server::{LOGIN, Server};
+use crate::{clients, pages, rest};
 
 /// After failures the other is left alone for a while; then it is asked again.
 const RECOVERS_WITHIN: Duration = Duration::from_secs(40);
@@ -47,6 +47,8 @@ fn the_same_doors_stand_before_another_server() {
 
     repetitions(&front);
     pages::buy(&front);
+    rest::story(&front);
+    clients::both(&front);
 
     let known = ["log", "session.key"].map(str::to_owned);
     assert_eq!(files(&front_home), BTreeSet::from(known), "no database of its own");
