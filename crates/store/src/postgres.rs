@@ -40,7 +40,7 @@ impl Postgres {
     }
 
     pub(crate) async fn read(&self) -> Result<Object> {
-        self.pool.get().await.map_err(|error| StoreError::Unavailable(format!("{error:?}")))
+        self.pool.get().await.map_err(|error| StoreError::Unavailable(causes(&error)))
     }
 
     pub(crate) fn close(&self) {
@@ -52,6 +52,12 @@ impl Postgres {
         run_batch(&client, "begin").await?;
         Ok(PostgresWrite { client: Some(client) })
     }
+}
+
+/// An error and what led to it, from the outside in.
+fn causes(error: &dyn std::error::Error) -> String {
+    let chain = std::iter::successors(Some(error), |error| error.source());
+    chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 /// An open transaction; rolled back unless committed.

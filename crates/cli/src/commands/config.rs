@@ -24,12 +24,8 @@ pub(crate) fn run(settings: &SettingsArgs, args: &ConfigArgs) -> Result<ExitCode
 fn check(settings: &SettingsArgs) -> Result<ExitCode> {
     let config = Config::load(settings)?;
     for key in KEYS {
-        let shown = match config.values.text(key.name) {
-            "" => "-",
-            _ if key.secret => "[set]",
-            text => text,
-        };
-        say(format!("{:<18} {:<40} {}", key.name, shown, config.values.source(key.name)));
+        let (shown, source) = (config.values.shown(key), config.values.source(key.name));
+        say(format!("{:<18} {shown:<40} {source}", key.name));
     }
     say("The configuration is right.");
     Ok(ExitCode::SUCCESS)

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::KEYS;
+use super::{KEYS, Key};
 use crate::args::SettingsArgs;
 
 /// Read when it exists and no other file is named.
@@ -47,6 +47,15 @@ impl Values {
         self.0.get(name).map(|(text, _)| text.as_str()).unwrap_or_default()
     }
 
+    /// The text as it may be shown: of secrets nothing, of an address no password.
+    pub(crate) fn shown(&self, key: &Key) -> String {
+        match self.text(key.name) {
+            "" => "-".to_owned(),
+            _ if key.secret => "[set]".to_owned(),
+            text => without_password(text),
+        }
+    }
+
     pub(crate) fn source(&self, name: &str) -> Source {
         self.0.get(name).map_or(Source::Default, |(_, source)| source.clone())
     }
@@ -62,10 +71,22 @@ impl Values {
         let shown = match self.text(name) {
             "" => "is missing".to_owned(),
             _ if key.is_some_and(|key| key.secret) => "is wrong".to_owned(),
-            text => format!("cannot be '{text}'"),
+            text => format!("cannot be '{}'", without_password(text)),
         };
         let source = self.source(name);
         format!("{name} {shown} ({source}); set {name} in the file or {variable} to {right}")
+    }
+}
+
+/// `postgres://user:secret@host/name` as `postgres://user:***@host/name`.
+fn without_password(text: &str) -> String {
+    let parts = text.split_once("://").and_then(|(scheme, rest)| {
+        let (login, place) = rest.rsplit_once('@')?;
+        Some((scheme, login.split_once(':')?.0, place))
+    });
+    match parts {
+        Some((scheme, user, place)) => format!("{scheme}://{user}:***@{place}"),
+        None => text.to_owned(),
     }
 }
 
@@ -190,5 +211,17 @@ mod tests {
     fn a_secret_is_not_repeated() {
         let said = refused("whmcs = 'https://b.test/'\nwhmcs_secret = 'topsecret'");
         assert!(!said.contains("topsecret"), "{said}");
+    }
+
+    #[test]
+    fn an_address_is_shown_without_its_password() {
+        for (text, shown) in [
+            ("postgres://me:a:b@c@host:5432/name", "postgres://me:***@host:5432/name"),
+            ("postgres://me@host/name", "postgres://me@host/name"),
+            ("sqlite:data/hostler.db", "sqlite:data/hostler.db"),
+            ("127.0.0.1:8080", "127.0.0.1:8080"),
+        ] {
+            assert_eq!(super::without_password(text), shown);
+        }
     }
 }

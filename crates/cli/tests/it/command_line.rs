@@ -92,6 +92,10 @@ fn a_database_is_made_and_looked_at() {
     {
         assert!(words.contains(line), "no {line} in {words}");
     }
+    let nowhere = "postgres://me:hidden@127.0.0.1:1/none";
+    let (well, words) = home.run(&["doctor", "--listen", "127.0.0.1:0", "--database", nowhere]);
+    assert!(!well && words.contains("database       WRONG"), "{words}");
+    assert!(words.contains("refused") && !words.contains("hidden"), "{words}");
     let (well, words) = home.run(&["modules"]);
     assert!(well, "{words}");
     for module in ["sandboxcard", "banktransfer", "sandbox"] {
