@@ -4,7 +4,7 @@ use std::any::{Any, TypeId};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use engine::{Act, Begun, Caller, Cx, Engine, Result, not_allowed, not_found, not_now};
+use engine::{Act, Begun, Caller, Cx, Engine, Result, not_found, not_now, not_permitted};
 use futures::future::BoxFuture;
 use protocol::{Access, Action, Form, Pairs, answer};
 
@@ -270,10 +270,4 @@ fn input_of<A: Action>(caller: &Caller, call: &A) -> String {
     let mut pairs = Pairs::default();
     call.encode(&mut pairs);
     pairs.to_urlencoded()
-}
-
-/// The sentence of a WHMCS whose API role does not list the action.
-fn not_permitted(action: &str) -> engine::Fault {
-    let action = action.to_ascii_lowercase();
-    not_allowed(format!("Invalid Permissions: API action \"{action}\" is not allowed"))
 }

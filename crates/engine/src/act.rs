@@ -200,9 +200,23 @@ impl Act {
     /// When the database fails.
     pub async fn enqueue(&mut self, job: Job) -> Result<()> {
         let at = self.at();
-        let payload = job.payload.to_string();
-        jobs::add(&mut self.conn, job.kind, &payload, job.unique_key.as_deref(), at).await?;
-        self.enqueued = true;
+        self.enqueue_at(job, at, jobs::ATTEMPTS_MAX).await
+    }
+
+    /// Enqueues work for an instant (Unix seconds), to be given up after so many attempts.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn enqueue_at(&mut self, job: Job, run_at: i64, attempts_max: i64) -> Result<()> {
+        let new = jobs::New {
+            kind: job.kind,
+            payload: &job.payload.to_string(),
+            unique_key: job.unique_key.as_deref(),
+            run_at,
+            attempts_max,
+        };
+        jobs::add_job(&mut self.conn, new).await?;
+        self.enqueued |= run_at <= self.at();
         Ok(())
     }
 
@@ -259,17 +273,10 @@ impl Act {
 }
 
 /// The sentence of a WHMCS whose API role does not list the action.
-pub(crate) fn not_permitted(action: &str) -> Fault {
+#[must_use]
+pub fn not_permitted(action: &str) -> Fault {
     not_allowed(format!(
         "Invalid Permissions: API action \"{}\" is not allowed",
         action.to_ascii_lowercase()
     ))
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -18,7 +18,7 @@ pub mod system;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-pub use act::{Act, Begun, Job};
+pub use act::{Act, Begun, Job, not_permitted};
 pub use caller::{Actor, Caller, Door, IdempotencyKey};
 pub use engine::{Cx, Engine};
 pub use fault::{

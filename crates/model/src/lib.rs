@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod dates;
 pub mod domains;
 pub mod explanation;
+pub mod hex;
 pub mod hosting;
 pub mod ids;
 pub mod money;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::{Notify, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
@@ -79,11 +80,11 @@ impl Sqlite {
     pub(crate) async fn write(&self) -> Result<SqliteWrite> {
         let mut writer = Arc::clone(&self.writer).lock_owned().await;
         if writer.group.is_none() {
-            run_batch(&writer.connection, "begin immediate")?;
+            exec(&writer.connection, "begin immediate", &[])?;
             writer.group = Some(Arc::default());
             writer.members = 0;
         }
-        run_batch(&writer.connection, "savepoint act")?;
+        exec(&writer.connection, "savepoint act", &[])?;
         let home = Arc::clone(&self.writer);
         Ok(SqliteWrite { writer: Some(writer), home })
     }
@@ -106,6 +107,8 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags).map_err(fail)?;
     connection.busy_timeout(BUSY_WAIT).map_err(fail)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    // Otherwise SQLite plans a kept statement anew each time other values are bound to it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(fail)?;
     run_batch(
         &connection,
         "pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory;
@@ -157,7 +160,7 @@ impl SqliteWrite {
     /// Ends the savepoint and returns once the common transaction is on disk.
     pub(crate) async fn commit(mut self) -> Result<()> {
         let mut writer = self.writer.take().ok_or_else(closed)?;
-        run_batch(&writer.connection, "release act")?;
+        exec(&writer.connection, "release act", &[])?;
         writer.members += 1;
         let group = writer.group.clone().ok_or_else(closed)?;
         drop(writer);
@@ -203,7 +206,7 @@ async fn settle(
     let Some(writer) = writer.as_mut() else {
         return Err("the group was dropped".to_owned());
     };
-    let outcome = blocking(|| run_batch(&writer.connection, "commit")).map_err(|error| {
+    let outcome = blocking(|| exec(&writer.connection, "commit", &[]).map(drop)).map_err(|error| {
         let _ = run_batch(&writer.connection, "rollback");
         format!("{error:?}")
     });

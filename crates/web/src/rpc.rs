@@ -11,7 +11,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::any;
 use engine::people::credentials::{self, Presented};
-use engine::{Caller, Door, Fault, IdempotencyKey, not_allowed};
+use engine::{Caller, Door, Fault, IdempotencyKey, not_permitted};
 use protocol::{Form, Node};
 
 use crate::App;
@@ -79,9 +79,7 @@ async fn identify(
     };
     let actor = credentials::identify(engine, &given, ip).await?;
     if !actor.may(action) {
-        let action = action.to_ascii_lowercase();
-        let said = format!("Invalid Permissions: API action \"{action}\" is not allowed");
-        return Err(not_allowed(said));
+        return Err(not_permitted(action));
     }
     Ok(Caller { actor, door: Door::Rpc, ip: ip.to_string(), idempotency_key: None, dry_run: false })
 }

@@ -104,7 +104,7 @@ pub(crate) fn no_dry_run() -> Fault {
 fn key_elsewhere(caller: &Caller) -> Option<String> {
     let key = caller.idempotency_key.as_ref()?;
     let digest = Sha256::digest(format!("{}\n{}", caller.actor.scope(), key.0).as_bytes());
-    Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(model::hex::hex(&digest))
 }
 
 /// What an error of the remote WHMCS means at our doors.

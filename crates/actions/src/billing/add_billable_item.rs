@@ -9,8 +9,8 @@ use protocol::wire::Success;
 use protocol::{AddBillableItem, AddBillableItemResponse};
 use store::billing::billable_items::BillableItemRow;
 
-use super::shown::{client_id, millionths, number};
-use crate::wire::money;
+use super::shown::{client_id, millionths};
+use crate::wire::{money, number};
 
 const WRONG_UNIT: &str = "Invalid Unit, please specify either 'hours' or 'quantity'";
 const RECURRING: &str = "Recurring must have a unit, cycle and limit";

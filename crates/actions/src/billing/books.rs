@@ -12,7 +12,8 @@ use protocol::{
 };
 use store::billing::journal::{SideRow, sides};
 
-use super::shown::{invoice_id, minor, moment, page};
+use super::shown::{invoice_id, minor};
+use crate::wire::{moment, page};
 
 pub(super) async fn verify_books(cx: &Cx, _: VerifyBooks) -> Result<VerifyBooksResponse> {
     let mut conn = cx.read().await?;

@@ -9,7 +9,8 @@ use model::word::Word as _;
 use protocol::{CapturePayment, CapturePaymentResponse, PayInvoice, PayInvoiceResponse};
 use store::billing::invoices;
 
-use super::shown::{invoice_id, number};
+use super::shown::invoice_id;
+use crate::wire::number;
 
 /// All that a WHMCS tells of a charge that did not work.
 const FAILED: &str = "Payment Attempt Failed";

@@ -14,9 +14,9 @@ use protocol::{
 use store::billing::{credits, payers};
 use store::people::staff;
 
-use super::shown::{client_id, invoice_id, minor, number};
+use super::shown::{client_id, invoice_id, minor};
 use crate::Registry;
-use crate::wire::{amount, date, money};
+use crate::wire::{amount, date, money, number};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry

@@ -7,7 +7,8 @@ use protocol::wire::List;
 use protocol::{GenInvoices, GenInvoicesResponse};
 use store::billing::payers;
 
-use super::shown::{client_id, number};
+use super::shown::client_id;
+use crate::wire::number;
 
 pub(super) async fn gen_invoices(cx: &Cx, call: GenInvoices) -> Result<GenInvoicesResponse> {
     let client = call.clientid.filter(|id| *id > 0).map(client_id);

@@ -10,8 +10,8 @@ use store::Conn;
 use store::billing::invoice_items::{self, InvoiceItemRow};
 use store::billing::{invoices, transactions};
 
-use super::shown::{invoice_id, minor, moment, percent, transaction};
-use crate::wire::date;
+use super::shown::{invoice_id, minor, percent, transaction};
+use crate::wire::{date, moment};
 
 pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceResponse> {
     let settings = cx.engine.settings().await?;

@@ -13,8 +13,8 @@ use store::billing::invoices::InvoiceRow;
 use store::billing::lists::{self, InvoiceOrder, Listed, StatusIs};
 use store::billing::payers;
 
-use super::shown::{client_id, minor, moment, page, percent};
-use crate::wire::date;
+use super::shown::{client_id, minor, percent};
+use crate::wire::{date, moment, page};
 
 /// Given name, family name and company by client.
 type Names = BTreeMap<i64, [String; 3]>;

@@ -12,8 +12,8 @@ use store::Conn;
 use store::billing::quotes::{self, Listed, QuoteItemRow, QuoteRow};
 use store::people::clients;
 
-use super::shown::{client_id, minor, number, page};
-use crate::wire::date;
+use super::shown::{client_id, minor};
+use crate::wire::{date, number, page};
 
 pub(super) async fn get_quotes(cx: &Cx, call: GetQuotes) -> Result<GetQuotesResponse> {
     let (start, rows) = page(call.limitstart, call.limitnum);

@@ -15,8 +15,9 @@ use protocol::{
 use store::billing::pay_methods::{self, PayMethodRow};
 use store::billing::payers;
 
-use super::shown::{client_id, moment, number};
+use super::shown::client_id;
 use crate::Registry;
+use crate::wire::{moment, number};
 
 const WRONG_TYPE: &str = "Invalid Pay Method Type. Type should be one of 'BankAccount', \
      'CreditCard', or 'RemoteCreditCard'";

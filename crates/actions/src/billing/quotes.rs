@@ -16,9 +16,9 @@ use protocol::{
 use store::billing::payers;
 use store::billing::quotes::{self, QuoteItemRow, QuoteRow};
 
-use super::shown::{client_id, millionths, number};
+use super::shown::{client_id, millionths};
 use crate::Registry;
-use crate::wire::money;
+use crate::wire::{money, number};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry

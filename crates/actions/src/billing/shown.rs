@@ -7,30 +7,21 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use model::ids::{ClientId, InvoiceId};
-use model::money::{Currency, ExchangeRate, Percent};
+use model::money::{Currency, ExchangeRate, Money, Percent};
 use protocol::Transaction;
-use protocol::wire::{Amount, WireDateTime};
+use protocol::wire::Amount;
 use store::billing::transactions::TransactionRow;
 
-/// An id as sent; one that cannot be ours is nobody's.
-pub(super) fn number(id: u64) -> i64 {
-    i64::try_from(id).unwrap_or_default()
-}
+use crate::wire::{self, moment};
 
 /// The id of an invoice as sent.
 pub(super) fn invoice_id(id: u64) -> InvoiceId {
-    InvoiceId(number(id))
+    wire::id(id)
 }
 
 /// The id of a client as sent.
 pub(super) fn client_id(id: u64) -> ClientId {
-    ClientId(number(id))
-}
-
-/// Unix seconds in the installation's own time.
-pub(super) fn moment(settings: &Settings, at: Option<i64>) -> WireDateTime {
-    let at = at.and_then(|at| Timestamp::from_second(at).ok());
-    WireDateTime(at.map(|at| settings.zone().to_datetime(at)))
+    wire::id(id)
 }
 
 /// The instant of a day: now for today, else its first moment.
@@ -54,7 +45,7 @@ pub(super) fn instant(zone: &TimeZone, at: jiff::civil::DateTime) -> Result<Time
 
 /// Minor units of a currency.
 pub(super) fn minor(minor: i64, currency: Currency) -> Amount {
-    Amount::from_minor(minor, u32::from(currency.digits()))
+    wire::amount(Money::from_minor(minor, currency))
 }
 
 /// Ten-thousandths of a percent: `7.500`.
@@ -98,14 +89,6 @@ pub(super) fn transaction(
         invoiceid: row.invoice_id.map_or(0, |id| id.0).into(),
         refundid: row.refund_of.map_or(0, |id| id.0).into(),
     })
-}
-
-/// Rows to skip and rows at most.
-pub(super) fn page(start: Option<u64>, rows: Option<u64>) -> (i64, i64) {
-    const ROWS: u64 = 25;
-    const ROWS_MAX: u64 = 10_000;
-    let rows = rows.filter(|rows| *rows > 0).unwrap_or(ROWS).min(ROWS_MAX);
-    (number(start.unwrap_or_default()), number(rows))
 }
 
 /// A decimal times a million, at least zero; `absent` where nothing is sent.

@@ -19,9 +19,9 @@ use protocol::{
 };
 use store::billing::{invoices, lists, payers, transactions};
 
-use super::shown::{client_id, instant, instant_of, invoice_id, number, transaction};
+use super::shown::{client_id, instant, instant_of, invoice_id, transaction};
 use crate::Registry;
-use crate::wire::money;
+use crate::wire::{money, number};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry

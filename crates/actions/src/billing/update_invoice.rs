@@ -15,8 +15,8 @@ use serde_json::json;
 use store::billing::invoice_items;
 use store::billing::invoices::{self, InvoiceRow};
 
-use super::shown::{instant, invoice_id, number, read_percent};
-use crate::wire::money;
+use super::shown::{instant, invoice_id, read_percent};
+use crate::wire::{money, number};
 
 /// All three belong to a change of a line.
 const MISSING: &str = "Missing Variables: itemdescription, itemamount and itemtaxed are required \

@@ -18,7 +18,7 @@ use store::system::jobs;
 use super::calls::{REGISTERED, TRANSFER_FAILED, TRANSFERRED, queue_word};
 use super::registrars;
 use crate::billing::mail;
-use crate::{Act, Cx, Fault, Result, not_found};
+use crate::{Act, Cx, Fault, Job, Result, not_found};
 
 /// When a name that is under way at its registrar is looked at for the first time.
 const FIRST_LOOK_SECONDS: i64 = 60;
@@ -49,16 +49,12 @@ pub(super) async fn watch(
     renewed_from: Option<Date>,
 ) -> Result<()> {
     let renewed_from = renewed_from.map(|date| date.to_string());
-    let payload = json!({ "domain": domain.0, "renewed_from": renewed_from }).to_string();
-    let job = jobs::New {
+    let job = Job {
         kind: "domain.sync",
-        payload: &payload,
-        unique_key: Some(&format!("domain.sync:{call}")),
-        run_at: act.at() + FIRST_LOOK_SECONDS,
-        attempts_max: jobs::ATTEMPTS_MAX,
+        payload: json!({ "domain": domain.0, "renewed_from": renewed_from }),
+        unique_key: Some(format!("domain.sync:{call}")),
     };
-    jobs::add_job(&mut act.conn, job).await?;
-    Ok(())
+    act.enqueue_at(job, act.at() + FIRST_LOOK_SECONDS, jobs::ATTEMPTS_MAX).await
 }
 
 /// Takes over what a registrar says; a name it does not know stays as it is.

@@ -6,13 +6,13 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
+use model::hex::hex;
 use model::ids::{ApiCredentialId, RoleId, StaffId};
 use sha2::{Digest, Sha256};
 use store::people::{api_credentials, staff};
 use subtle::ConstantTimeEq;
 
 use super::{attempts, passwords};
-use crate::act::hex;
 use crate::system::settings::{API_ACCESS_KEY, API_ALLOWED_IPS, Settings};
 use crate::{Act, Actor, Allowed, Engine, Result, not_allowed};
 

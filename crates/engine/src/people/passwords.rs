@@ -100,7 +100,7 @@ pub fn good_enough(password: &str, personal: &[&str]) -> Result<()> {
 /// of the password itself.
 #[must_use]
 pub fn staff_form(password: &str) -> String {
-    crate::act::hex(&Md5::digest(password.as_bytes()))
+    model::hex::hex(&Md5::digest(password.as_bytes()))
 }
 
 fn admit(password: &str) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Signing in: the password is checked off the act, then the sign-in is noted.
 
+use model::hex::hex;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::people::staff::SignInRow;
@@ -8,7 +9,6 @@ use store::people::{staff as staff_rows, user_clients, users};
 
 use super::passwords::{self, Check};
 use super::{attempts, clients};
-use crate::act::hex;
 use crate::{Cx, Fault, Result, not_allowed};
 
 /// Said for every wrong sign-in, so that names cannot be guessed.

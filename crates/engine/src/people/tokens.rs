@@ -6,8 +6,8 @@ use sha2::{Digest, Sha256};
 use store::people::tokens::{self, Kind, TokenRow};
 use store::people::users::{self, UserRow};
 
-use crate::act::hex;
 use crate::{Act, Fault, Refusal, Result, not_found};
+use model::hex::hex;
 
 /// Letters of a secret: 160 bits.
 const SECRET_LETTERS: usize = 40;

@@ -60,7 +60,7 @@ pub fn check(act: &Act, files: &[Sent]) -> Result<()> {
 pub async fn keep(act: &mut Act, ticket: TicketId, owner: Owner, files: &[Sent]) -> Result<()> {
     for file in files {
         let name = act.engine.world().chance.base62(RANDOM_NAME_LENGTH);
-        let sha256 = hex(&Sha256::digest(&file.bytes));
+        let sha256 = model::hex::hex(&Sha256::digest(&file.bytes));
         let new = NewFile { name: &name, sha256: &sha256, bytes: &file.bytes, at: act.at() };
         attachments::add(&mut act.conn, ticket, owner, &clean(&file.name), &new).await?;
     }
@@ -89,14 +89,6 @@ fn is_plain(c: char) -> bool {
     let turns =
         matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
     !c.is_control() && !turns && !"\"'<>|?*;&%".contains(c)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@ use md5::{Digest, Md5};
 /// MD5 of the address, trimmed and in lower case, as hexadecimal digits.
 #[must_use]
 pub fn hash(email: &str) -> String {
-    let digest = Md5::digest(email.trim().to_lowercase().as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    model::hex::hex(&Md5::digest(email.trim().to_lowercase().as_bytes()))
 }
 
 #[cfg(test)]

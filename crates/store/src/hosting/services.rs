@@ -90,6 +90,54 @@ pub struct ServiceRow {
     pub updated_at: i64,
 }
 
+impl ServiceRow {
+    /// A service that nothing has happened to yet: pending, one of it, for nothing, paid never.
+    #[must_use]
+    pub fn new(client: ClientId, product: ProductId, on: Date) -> Self {
+        Self {
+            id: ServiceId(0),
+            client_id: client,
+            order_id: None,
+            product_id: product,
+            server_id: None,
+            anchor_on: on,
+            registered_on: on,
+            domain: String::new(),
+            gateway: String::new(),
+            quantity: 1,
+            first_payment_minor: 0,
+            recurring_minor: 0,
+            cycle: Cycle::OneTime,
+            next_due_on: None,
+            status: ServiceStatus::Pending,
+            suspend_reason: String::new(),
+            suspended_for_overdue: false,
+            override_auto_suspend: false,
+            override_suspend_until: None,
+            override_auto_terminate: false,
+            username: String::new(),
+            password: String::new(),
+            subscription_id: String::new(),
+            promotion_id: None,
+            promotion_count: 0,
+            dedicated_ip: String::new(),
+            assigned_ips: String::new(),
+            ns1: String::new(),
+            ns2: String::new(),
+            notes: String::new(),
+            disk_usage: 0,
+            disk_limit: 0,
+            bandwidth_usage: 0,
+            bandwidth_limit: 0,
+            usage_at: None,
+            provisioned_at: None,
+            terminated_on: None,
+            created_at: 0,
+            updated_at: 0,
+        }
+    }
+}
+
 /// Adds a service; `row.id` is ignored.
 ///
 /// # Errors

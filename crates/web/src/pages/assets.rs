@@ -31,14 +31,8 @@ pub(crate) async fn icon(headers: HeaderMap) -> Response {
 }
 
 fn tag(file: &rust_embed::EmbeddedFile) -> String {
-    use std::fmt::Write as _;
     let hash = file.metadata.sha256_hash();
-    let mut tag = String::from('"');
-    for byte in hash.iter().take(12) {
-        let _ = write!(tag, "{byte:02x}");
-    }
-    tag.push('"');
-    tag
+    format!("\"{}\"", model::hex::hex(hash.first_chunk::<12>().unwrap_or(&[0; 12])))
 }
 
 fn kind_of(path: &str) -> &'static str {

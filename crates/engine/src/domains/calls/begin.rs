@@ -14,12 +14,11 @@ use store::domains::calls::{self, CallAction, CallRow};
 use store::domains::name_edits;
 use store::domains::names::{self, DomainRow};
 use store::people::clients;
-use store::system::jobs;
 
 use super::{HOLD_SECONDS, Request, words};
 use crate::domains::{contacts, registrars};
 use crate::system::settings::DEFAULT_NAME_SERVERS;
-use crate::{Act, Actor, Cx, Fault, Result, invalid, not_found, not_now};
+use crate::{Act, Actor, Cx, Fault, Job, Result, invalid, not_found, not_now};
 
 /// The refusal while a call of the name has no outcome.
 pub(super) const UNDER_WAY: &str = "Another action is being carried out on this domain";
@@ -174,15 +173,12 @@ async fn write(
         held_until: at + HOLD_SECONDS,
     };
     let call = calls::insert(&mut act.conn, new).await?.ok_or_else(|| not_now(UNDER_WAY))?;
-    let payload = json!({ "call": call.id }).to_string();
-    let settle = jobs::New {
+    let settle = Job {
         kind: "domain.settle",
-        payload: &payload,
-        unique_key: Some(&format!("domain.settle:{}", call.id)),
-        run_at: at + HOLD_SECONDS + 1,
-        attempts_max: SETTLE_ATTEMPTS_MAX,
+        payload: json!({ "call": call.id }),
+        unique_key: Some(format!("domain.settle:{}", call.id)),
     };
-    jobs::add_job(&mut act.conn, settle).await?;
+    act.enqueue_at(settle, at + HOLD_SECONDS + 1, SETTLE_ATTEMPTS_MAX).await?;
     Ok(call)
 }
 

@@ -10,12 +10,11 @@ use serde_json::json;
 use store::catalogue::products::{self, ProductRow};
 use store::hosting::calls::{self, CallRow};
 use store::hosting::services::{self, ServiceRow};
-use store::system::jobs;
 
 use super::briefing::{self, Input};
 use super::{HOLD_SECONDS, Request, words};
 use crate::hosting::placing;
-use crate::{Act, Actor, Cx, Engine, Result, conflict, not_allowed, not_found, not_now};
+use crate::{Act, Actor, Cx, Engine, Job, Result, conflict, not_allowed, not_found, not_now};
 
 /// The refusal while a call of the service has no outcome.
 pub(super) const UNDER_WAY: &str = "Another action is being carried out on this service";
@@ -181,15 +180,12 @@ async fn write(
         held_until: at + HOLD_SECONDS,
     };
     let call = calls::insert(&mut act.conn, new).await?.ok_or_else(|| not_now(UNDER_WAY))?;
-    let payload = json!({ "call": call.id }).to_string();
-    let settle = jobs::New {
+    let settle = Job {
         kind: "service.settle",
-        payload: &payload,
-        unique_key: Some(&format!("service.settle:{}", call.id)),
-        run_at: at + HOLD_SECONDS + 1,
-        attempts_max: SETTLE_ATTEMPTS_MAX,
+        payload: json!({ "call": call.id }),
+        unique_key: Some(format!("service.settle:{}", call.id)),
     };
-    jobs::add_job(&mut act.conn, settle).await?;
+    act.enqueue_at(settle, at + HOLD_SECONDS + 1, SETTLE_ATTEMPTS_MAX).await?;
     Ok(call)
 }
 

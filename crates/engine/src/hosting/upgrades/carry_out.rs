@@ -13,22 +13,18 @@ use super::super::lifecycle::order_package_change;
 use super::super::prices::{self, currency_of};
 use super::choices_from_json;
 use crate::jobs::Ending;
-use crate::{Act, Door, Engine, Fault, Result, billing, invalid};
+use crate::{Act, Door, Engine, Fault, Job, Result, billing, invalid};
 
 /// Has an upgrade carried out on a day, at once if that is today.
 pub(super) async fn schedule(act: &mut Act, upgrade: UpgradeId, on: Date) -> Result<()> {
     let midnight = on.to_datetime(Time::midnight());
     let start = act.settings.zone().to_timestamp(midnight).map_err(Fault::broken)?;
-    let payload = json!({ "upgrade": upgrade.0 }).to_string();
-    let job = jobs::New {
+    let job = Job {
         kind: "upgrade.carry_out",
-        payload: &payload,
-        unique_key: Some(&format!("upgrade.carry_out:{upgrade}")),
-        run_at: start.as_second().max(act.at()),
-        attempts_max: jobs::ATTEMPTS_MAX,
+        payload: json!({ "upgrade": upgrade.0 }),
+        unique_key: Some(format!("upgrade.carry_out:{upgrade}")),
     };
-    jobs::add_job(&mut act.conn, job).await?;
-    Ok(())
+    act.enqueue_at(job, start.as_second().max(act.at()), jobs::ATTEMPTS_MAX).await
 }
 
 /// The job `upgrade.carry_out`, which the payment of its invoice enqueues (B19).

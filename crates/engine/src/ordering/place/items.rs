@@ -107,13 +107,8 @@ async fn write_service(
 fn service_row(common: &Common<'_>, service: &QuotedService) -> Result<ServiceRow> {
     let charge = &service.charge;
     Ok(ServiceRow {
-        id: ServiceId(0),
-        client_id: common.quote.buyer.id,
         order_id: Some(common.order),
-        product_id: service.product.id,
-        server_id: None,
         anchor_on: charge.anchor,
-        registered_on: common.today,
         domain: service.domain.clone(),
         gateway: common.gateway.clone(),
         quantity: service.quantity,
@@ -121,31 +116,12 @@ fn service_row(common: &Common<'_>, service: &QuotedService) -> Result<ServiceRo
         recurring_minor: recurring(charge),
         cycle: charge.cycle,
         next_due_on: charge.cycle.recurs().then_some(common.today),
-        status: ServiceStatus::Pending,
-        suspend_reason: String::new(),
-        suspended_for_overdue: false,
-        override_auto_suspend: false,
-        override_suspend_until: None,
-        override_auto_terminate: false,
-        username: String::new(),
-        password: String::new(),
-        subscription_id: String::new(),
         promotion_id: common.promotion_of(charge),
-        promotion_count: 0,
-        dedicated_ip: String::new(),
-        assigned_ips: String::new(),
         ns1: service.ns1.clone(),
         ns2: service.ns2.clone(),
-        notes: String::new(),
-        disk_usage: 0,
-        disk_limit: 0,
-        bandwidth_usage: 0,
-        bandwidth_limit: 0,
-        usage_at: None,
-        provisioned_at: None,
-        terminated_on: None,
         created_at: common.at,
         updated_at: common.at,
+        ..ServiceRow::new(common.quote.buyer.id, service.product.id, common.today)
     })
 }
 
