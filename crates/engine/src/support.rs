@@ -4,6 +4,7 @@ pub mod access;
 pub mod authors;
 pub mod edit;
 pub mod files;
+mod mails;
 pub mod messages;
 pub mod open;
 pub mod remove;

@@ -40,6 +40,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     14 "0014_support_more",
     15 "0015_domains_more",
     16 "0016_projects",
+    17 "0017_support_mails",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -5,5 +5,6 @@ mod attachments;
 mod edit;
 pub(crate) mod house;
 mod lists;
+mod mails;
 mod merge;
 mod open;

@@ -17,7 +17,7 @@ use store::system::jobs;
 
 use super::calls::{REGISTERED, TRANSFER_FAILED, TRANSFERRED, queue_word};
 use super::registrars;
-use crate::billing::mail;
+use crate::system::templates::send_if_possible;
 use crate::{Act, Cx, Fault, Job, Result, not_found};
 
 /// When a name that is under way at its registrar is looked at for the first time.
@@ -153,7 +153,7 @@ async fn tell(
     };
     act.event(event, client, &payload).await?;
     match template {
-        Some(template) => mail::send(act, template, "domain", after.id.0).await,
+        Some(template) => send_if_possible(act, template, after.id.0).await,
         None => Ok(()),
     }
 }

@@ -13,6 +13,7 @@ use store::support::tickets::{self, TicketRow};
 use super::access;
 use super::authors::{self, Author, Named};
 use super::files::{self, Sent};
+use super::mails;
 use super::open::set_fields;
 use super::time::stated;
 use crate::{Act, Result, invalid, not_found};
@@ -85,7 +86,7 @@ pub async fn reply(act: &mut Act, new: NewReply) -> Result<TicketReplyId> {
     set_fields(act, ticket.id, ticket.department_id, &new.custom_fields).await?;
     let changes = [("status", json!(before), json!(ticket.status))];
     act.changed("ticket", ticket.id, &changes).await?;
-    tell(act, &ticket, &by, id, new.silent).await?;
+    tell(act, &ticket, &by, id, &new).await?;
     Ok(id)
 }
 
@@ -176,7 +177,7 @@ async fn tell(
     ticket: &TicketRow,
     by: &Author,
     reply: TicketReplyId,
-    silent: bool,
+    new: &NewReply,
 ) -> Result<()> {
     let client = client_of(ticket);
     let payload = json!({ "ticket": ticket.id.0, "reply": reply.0 });
@@ -189,8 +190,8 @@ async fn tell(
         format!("New Ticket Response made by {} - Ticket ID: {}", by.staff_name, ticket.mask);
     act.log(client, words).await?;
     act.event("TicketStaffReplied", client, &payload).await?;
-    if silent {
+    if new.silent {
         return Ok(());
     }
-    crate::billing::mail::send(act, TICKET_REPLY, "support", ticket.id.0).await
+    mails::about(act, TICKET_REPLY, ticket, Some(&new.message)).await
 }

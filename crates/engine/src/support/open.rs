@@ -15,6 +15,7 @@ use store::support::tickets::{self, TicketRow};
 
 use super::authors::{self, Author, Named};
 use super::files::{self, Sent};
+use super::mails;
 use super::time::stated;
 use crate::system::settings::TICKET_MASK;
 use crate::{Act, Result, invalid, limit, not_found};
@@ -107,7 +108,7 @@ pub async fn open(act: &mut Act, new: NewTicket) -> Result<TicketRow> {
     let reply = replies::add(&mut act.conn, &reply).await?;
     files::keep(act, row.id, Owner::Reply(reply), &new.files).await?;
     set_fields(act, row.id, department.id, &new.custom_fields).await?;
-    tell(act, &row, owner.is_guest(), new.silent).await?;
+    tell(act, &row, owner.is_guest(), &new).await?;
     Ok(row)
 }
 
@@ -219,13 +220,13 @@ fn message(by: &Author, ticket: &TicketRow, new: &NewTicket) -> ReplyRow {
     }
 }
 
-async fn tell(act: &mut Act, row: &TicketRow, guest: bool, silent: bool) -> Result<()> {
+async fn tell(act: &mut Act, row: &TicketRow, guest: bool, new: &NewTicket) -> Result<()> {
     let client = (!guest).then_some(row.client_id);
     act.log(client, format!("New Support Ticket Opened - Ticket ID: {}", row.mask)).await?;
     let payload =
         json!({ "ticket": row.id.0, "mask": row.mask, "department": row.department_id.0 });
     act.event("TicketOpened", client, &payload).await?;
-    if silent {
+    if new.silent {
         return Ok(());
     }
     let since = act.at() - DAY_SECONDS;
@@ -235,7 +236,7 @@ async fn tell(act: &mut Act, row: &TicketRow, guest: bool, silent: bool) -> Resu
     {
         return Ok(());
     }
-    let by_staff = !row.staff_name.is_empty();
-    let template = if by_staff { TICKET_OPENED_BY_STAFF } else { TICKET_OPENED };
-    crate::billing::mail::send(act, template, "support", row.id.0).await
+    let message = new.by_staff.then_some(new.message.as_str());
+    let template = if new.by_staff { TICKET_OPENED_BY_STAFF } else { TICKET_OPENED };
+    mails::about(act, template, row, message).await
 }

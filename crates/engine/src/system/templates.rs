@@ -93,7 +93,20 @@ pub async fn send(
 /// # Errors
 /// When the database fails.
 pub async fn send_if_possible(act: &mut Act, name: &str, id: i64) -> Result<()> {
-    match send(act, &Message::Named(name.to_owned()), Some(id), &BTreeMap::new()).await {
+    send_with_if_possible(act, name, id, &BTreeMap::new()).await
+}
+
+/// [`send_if_possible`] with further fields.
+///
+/// # Errors
+/// When the database fails.
+pub async fn send_with_if_possible(
+    act: &mut Act,
+    name: &str,
+    id: i64,
+    extra: &BTreeMap<String, String>,
+) -> Result<()> {
+    match send(act, &Message::Named(name.to_owned()), Some(id), extra).await {
         Err(Fault::Refused(refusal)) => {
             act.log(None, format!("Email Sending Failed - {name} - {refusal}")).await
         }
@@ -125,10 +138,18 @@ async fn compose(
     let mut fields = common(act);
     fields.extend(about.fields);
     fields.extend(extra.iter().map(|(name, value)| (name.clone(), value.clone())));
+    let title = one_line(&subject, &fields);
+    if is_html(&body) {
+        // Names and subjects that clients choose are text, also where the mail is HTML.
+        fields.iter_mut().filter(|(name, _)| !extra.contains_key(*name)).for_each(|(_, value)| {
+            *value = escape(value);
+        });
+    }
     Ok(NewMail {
         to: about.email,
         to_name: about.name,
         client: about.client.map(i64::from),
+        subject: title,
         ..written(&subject, &body, &fields)
     })
 }
@@ -179,16 +200,29 @@ async fn template(act: &mut Act, name: &str, language: &str) -> Result<TemplateR
 }
 
 fn written(subject: &str, body: &str, fields: &BTreeMap<String, String>) -> NewMail {
-    // A field with a line break would end the subject early.
-    let subject = fill(subject, fields).replace(['\r', '\n'], " ");
+    // Whether it is HTML is for the template to say, not for what is filled in.
+    let html = is_html(body);
     let body = fill(body, fields);
-    let html = body.contains("</") || body.contains("<br") || body.contains("<p>");
     NewMail {
-        subject,
+        subject: one_line(subject, fields),
         text: if html { plain(&body) } else { body.clone() },
         html: html.then_some(body),
         ..NewMail::default()
     }
+}
+
+/// A subject; a field with a line break would end it early.
+fn one_line(subject: &str, fields: &BTreeMap<String, String>) -> String {
+    fill(subject, fields).replace(['\r', '\n'], " ")
+}
+
+fn is_html(body: &str) -> bool {
+    body.contains("</") || body.contains("<br") || body.contains("<p>")
+}
+
+fn escape(text: &str) -> String {
+    let entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")];
+    entities.iter().fold(text.to_owned(), |text, (c, entity)| text.replace(c, entity))
 }
 
 /// The fields that every mail has.

@@ -12,8 +12,8 @@ use store::hosting::queue;
 use super::ask::Answer;
 use super::begin::{Call, UNDER_WAY};
 use super::{Ran, queue_word, words};
-use crate::billing::mail;
 use crate::domains::sync;
+use crate::system::templates::send_if_possible;
 use crate::{Act, Cx, Fault, Result, conflict, not_now};
 
 /// Writes down what came of a call and tells the caller.
@@ -132,7 +132,7 @@ async fn keep(
     let payload = json!({ "domainid": row.id.0, "registrar": call.row.registrar });
     act.event(words::events(call.row.action).0, Some(row.client_id), &payload).await?;
     match template {
-        Some(template) => mail::send(act, template, "domain", row.id.0).await,
+        Some(template) => send_if_possible(act, template, row.id.0).await,
         None => Ok(()),
     }
 }
