@@ -103,9 +103,9 @@ pub(crate) async fn deliver(engine: &Engine, job: JobId, new: NewMail) -> Result
     let mail = Mail {
         message_id: format!("<hostler-job-{job}@{host}>"),
         from: Mailbox::new(settings.text(settings::COMPANY_NAME), from),
-        to: vec![Mailbox::new(new.to_name, new.to)],
+        to: vec![Mailbox::new(one_line(&new.to_name), new.to)],
         cc: new.cc.into_iter().map(|address| Mailbox::new("", address)).collect(),
-        subject: new.subject,
+        subject: one_line(&new.subject),
         text: new.text,
         html: new.html,
         headers: vec![("Auto-Submitted".to_owned(), "auto-generated".to_owned())],
@@ -117,4 +117,9 @@ pub(crate) async fn deliver(engine: &Engine, job: JobId, new: NewMail) -> Result
         Ok(MailOutcome::Refused(refused)) => Err(invalid("to", refused.to_string())),
         Err(error) => Err(Fault::broken(error)),
     }
+}
+
+/// What people call themselves and their things, as it may stand in a header.
+fn one_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }

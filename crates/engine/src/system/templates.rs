@@ -213,7 +213,7 @@ fn written(subject: &str, body: &str, fields: &BTreeMap<String, String>) -> NewM
 
 /// A subject; a field with a line break would end it early.
 fn one_line(subject: &str, fields: &BTreeMap<String, String>) -> String {
-    fill(subject, fields).replace(['\r', '\n'], " ")
+    fill(subject, fields).replace(char::is_control, " ")
 }
 
 fn is_html(body: &str) -> bool {

@@ -60,6 +60,40 @@ async fn a_text_of_the_callers_own_may_be_html() {
     }
 }
 
+/// S19, S39: what people call themselves is text: it neither makes a mail HTML nor adds tags to one.
+#[tokio::test(flavor = "multi_thread")]
+async fn s19_a_name_is_no_html() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "update clients set first_name = $1";
+        act.conn.exec(sql, store::args!["<a href=//x>Win</a>\n& \"more\""]).await.unwrap();
+        act.commit().await.unwrap();
+        let escaped = "&lt;a href=//x&gt;Win&lt;/a&gt;\n&amp; &quot;more&quot;";
+        for (body, plain, html) in [
+            ("Dear {$client_first_name}", "Dear <a href=//x>Win</a>\n& \"more\"", None),
+            (
+                "<p>Dear {$client_first_name}</p>",
+                "Dear <a href=//x>Win</a>\n& \"more\"",
+                Some(format!("<p>Dear {escaped}</p>")),
+            ),
+        ] {
+            let call = SendEmail {
+                customtype: text("general"),
+                customsubject: text("To {$client_first_name}"),
+                custommessage: text(body),
+                id: Some(wire(scenery.client)),
+                ..SendEmail::default()
+            };
+            test.call(call).await.unwrap();
+            run_until_idle(&test.engine.engine).await.unwrap();
+            let sent = test.engine.world.mailer.take();
+            assert_eq!(sent[0].subject, "To <a href=//x>Win</a> & \"more\"");
+            assert_eq!((sent[0].text.as_str(), &sent[0].html), (plain, &html));
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn refusals_are_told_in_the_vendors_words() {
     for test in each().await.unwrap() {
