@@ -4,9 +4,11 @@
 //! sends never becomes the owner of anything: `userid` and `clientid` are written here.
 
 mod billing;
+mod domains;
 mod hosting;
 mod ordering;
 mod people;
+mod support;
 
 use engine::{Caller, Meaning, Refusal};
 use model::ids::ClientId;

@@ -1,12 +1,16 @@
 //! The door for programs and pages of others: `/api/v1`, described by `/openapi.json`.
 
+mod accepted;
+mod admin;
 mod auth;
 mod billing;
 mod body;
 mod catalogue;
 mod created;
+mod domains;
 mod frame;
 mod hosting;
+mod limit;
 mod money;
 mod openapi;
 mod ordering;
@@ -15,6 +19,8 @@ mod people;
 pub(crate) mod problem;
 mod query;
 mod session;
+mod support;
+mod system;
 
 use aide::axum::ApiRouter;
 use axum::Router;
@@ -32,9 +38,14 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         ordering::routes(),
         billing::routes(),
         hosting::routes(),
+        domains::routes(),
+        support::routes(),
+        system::routes(),
+        admin::routes(),
     ];
     let api = topics.into_iter().fold(ApiRouter::new(), ApiRouter::merge);
     let api = api.fallback(|| async { Problem::not_found() }).layer(from_fn(frame::tag));
+    let api = api.layer(from_fn_with_state(app.clone(), limit::limit));
     let api = ApiRouter::new().nest("/api/v1", api);
     openapi::describe(api, app.0.base_url.as_deref(), app.0.sessions.secure())
         .method_not_allowed_fallback(|| async {

@@ -68,8 +68,12 @@ async fn identify(
         Some(Node::Text(text)) => text,
         _ => String::new(),
     };
-    let [identifier, secret, username, password, accesskey] =
-        ["identifier", "secret", "username", "password", "accesskey"].map(&mut take);
+    let [identifier, secret, accesskey] = ["identifier", "secret", "accesskey"].map(&mut take);
+    // Beside a credential these two are inputs of the action.
+    let (username, password) = match identifier.as_str() {
+        "" => (take("username"), take("password")),
+        _ => (String::new(), String::new()),
+    };
     let given = Presented {
         identifier: &identifier,
         secret: &secret,

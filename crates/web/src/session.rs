@@ -27,6 +27,7 @@ pub struct Sessions {
     watch: state::Watch,
     buckets: limits::Buckets,
     currencies: Remembered<ClientId, String>,
+    requests: Option<limits::Rule>,
 }
 
 impl Sessions {
@@ -39,7 +40,20 @@ impl Sessions {
             watch: state::Watch::default(),
             buckets: limits::Buckets::default(),
             currencies: Remembered::new(CURRENCY_BELIEVED),
+            requests: None,
         }
+    }
+
+    /// Each account may ask so often a minute, and each network ten times as often.
+    #[must_use]
+    pub fn with_requests_per_minute(mut self, requests: u32) -> Self {
+        let each_ms = 60_000 / i64::from(requests.max(1));
+        self.requests = Some(limits::Rule { burst: requests, each_ms: each_ms.max(1) });
+        self
+    }
+
+    pub(crate) fn request_rule(&self) -> Option<limits::Rule> {
+        self.requests
     }
 
     pub(crate) fn keys(&self) -> &KeyRing {

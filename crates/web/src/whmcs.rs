@@ -4,9 +4,12 @@ use std::time::Duration;
 
 use actions::Actions;
 use engine::{Caller, Fault, Meaning, Refusal, not_now};
-use protocol::{Access, Action};
+use protocol::{Access, Action, ValidateStaffLogin};
 use remote::{Remote, RemoteError};
 use sha2::{Digest, Sha256};
+
+/// What a WHMCS says of a member of staff that may no longer sign in.
+const STAFF_DISABLED: &str = "Administrator Account Disabled";
 
 /// The one WHMCS behind the doors.
 #[derive(Clone)]
@@ -118,6 +121,12 @@ fn refused_elsewhere(error: RemoteError, action: &'static str) -> CallError {
                 remote::Meaning::NotFound => Meaning::NotFound,
                 remote::Meaning::Conflict => Meaning::Conflict,
                 remote::Meaning::NotNow | remote::Meaning::Outside => Meaning::NotNow,
+                // Said of the member of staff who signs in, not of our own log-in there.
+                remote::Meaning::Credentials
+                    if action == ValidateStaffLogin::NAME && message == STAFF_DISABLED =>
+                {
+                    Meaning::NotAllowed
+                }
                 // The log-in of this installation at that WHMCS is wrong: not the caller's fault.
                 remote::Meaning::Credentials
                 | remote::Meaning::Permission

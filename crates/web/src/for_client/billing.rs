@@ -2,9 +2,10 @@
 
 use engine::{Meaning, Refusal};
 use protocol::{
-    ApplyCredit, ApplyCreditResponse, CapturePayment, CreditAmount, GetInvoice, GetInvoiceResponse,
-    GetInvoices, GetInvoicesResponse, GetPayMethods, GetTransactions, PayInvoice,
-    PayInvoiceResponse, PayMethod, Transaction,
+    AcceptQuote, AcceptQuoteResponse, ApplyCredit, ApplyCreditResponse, CapturePayment,
+    CreditAmount, GetInvoice, GetInvoiceResponse, GetInvoices, GetInvoicesResponse, GetPayMethods,
+    GetQuotes, GetQuotesResponse, GetTransactions, PayInvoice, PayInvoiceResponse, PayMethod,
+    Quote, Transaction,
 };
 
 use super::{ForClient, found, nothing};
@@ -40,6 +41,26 @@ impl ForClient {
     pub(crate) async fn pay_methods(&self) -> Result<Vec<PayMethod>, CallError> {
         let call = GetPayMethods { clientid: self.owner(), ..GetPayMethods::default() };
         Ok(self.look(call).await?.paymethods.0)
+    }
+
+    /// A page of the offers to the client; drafts are not shown.
+    pub(crate) async fn quotes(&self, call: GetQuotes) -> Result<GetQuotesResponse, CallError> {
+        self.look(GetQuotes { userid: Some(self.owner()), ..call }).await
+    }
+
+    /// An offer to the client; a draft is none yet.
+    pub(crate) async fn quote(&self, id: u64) -> Result<Quote, CallError> {
+        let call = GetQuotes { quoteid: Some(id), ..GetQuotes::default() };
+        let rows = found(self.look(call).await)?.map(|answer| answer.quotes.0.quote.0);
+        let quote = rows.into_iter().flatten().find(|quote| quote.id.id() == Some(id));
+        let quote = self.only_own(quote, |quote| quote.userid.0, "quote")?;
+        if quote.stage == "Draft" { Err(nothing()) } else { Ok(quote) }
+    }
+
+    /// Takes an offer to the client.
+    pub(crate) async fn accept_quote(&self, id: u64) -> Result<AcceptQuoteResponse, CallError> {
+        self.quote(id).await?;
+        self.call(AcceptQuote { quoteid: id }).await
     }
 
     /// Pays an invoice of the client through a gateway; a stored pay method must be its own.

@@ -1,7 +1,8 @@
 //! Services and their addons.
 
 use protocol::{
-    ClientService, GetClientsAddons, GetClientsProducts, GetClientsProductsResponse, ServiceAddon,
+    AddCancelRequest, ClientService, GetClientsAddons, GetClientsProducts,
+    GetClientsProductsResponse, ServiceAddon,
 };
 
 use super::{ForClient, found};
@@ -43,5 +44,11 @@ impl ForClient {
         let rows = found(self.look(call).await)?.map(|answer| answer.addons.0.addon.0);
         let addon = rows.into_iter().flatten().find(|addon| addon.id.id() == Some(id));
         self.only_own(addon, |addon| addon.userid.0, "addon")
+    }
+
+    /// Asks for the end of a service of the client.
+    pub(crate) async fn cancel(&self, call: AddCancelRequest) -> Result<(), CallError> {
+        self.service(call.serviceid).await?;
+        self.call(call).await.map(drop)
     }
 }

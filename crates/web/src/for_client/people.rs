@@ -1,8 +1,9 @@
 //! The client itself and its contacts.
 
+use engine::Actor;
 use protocol::{
-    AddContact, AddContactResponse, ClientDetails, Contact, DeleteContact, GetClientsDetails,
-    GetContacts, UpdateClient, UpdateContact,
+    AddContact, AddContactResponse, ClientDetails, Contact, CreateSsoToken, DeleteContact,
+    GetClientsDetails, GetContacts, UpdateClient, UpdateContact,
 };
 
 use super::{ForClient, ROWS_MAX};
@@ -93,5 +94,28 @@ impl ForClient {
     pub(crate) async fn delete_contact(&self, id: u64) -> Result<(), CallError> {
         self.contact(id).await?;
         self.call(DeleteContact { contactid: id }).await.map(drop)
+    }
+
+    /// A link that signs the caller in to the stock client area, once.
+    pub(crate) async fn sign_on(
+        &self,
+        destination: &str,
+        service: Option<u64>,
+    ) -> Result<String, CallError> {
+        if let Some(id) = service {
+            self.service(id).await?;
+        }
+        let user_id = match self.caller.actor {
+            Actor::Client { user, .. } => u64::try_from(user.0).ok(),
+            _ => None,
+        };
+        let call = CreateSsoToken {
+            client_id: Some(self.owner()),
+            user_id,
+            destination: Some(destination.to_owned()),
+            service_id: service,
+            ..CreateSsoToken::default()
+        };
+        Ok(self.call(call).await?.redirect_url.0)
     }
 }

@@ -3,6 +3,7 @@
 mod entered;
 mod login;
 mod logout;
+mod password;
 mod refresh;
 mod register;
 mod switch;
@@ -48,6 +49,47 @@ pub(super) fn routes() -> ApiRouter<App> {
             "/auth/logout",
             post_with(logout::logout, |op| {
                 op.id("delete_session").tag("auth").summary("Log out, here or everywhere.")
+            }),
+        )
+        .merge(passwords())
+}
+
+fn passwords() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/auth/password-reset",
+            post_with(password::forgotten, |op| {
+                op.id("request_password_reset")
+                    .tag("auth")
+                    .summary("Have a link to a new password mailed.")
+            }),
+        )
+        .api_route(
+            "/auth/password-reset/complete",
+            post_with(password::reset, |op| {
+                op.id("complete_password_reset").tag("auth").summary("Set a new password by link.")
+            }),
+        )
+        .api_route(
+            "/auth/verify-email",
+            post_with(password::prove, |op| {
+                op.id("verify_email").tag("auth").summary("Prove an e-mail address by link.")
+            }),
+        )
+        .api_route(
+            "/me/password",
+            post_with(password::change, |op| {
+                op.id("change_password")
+                    .tag("me")
+                    .summary("Change the password; every session of the user ends.")
+            }),
+        )
+        .api_route(
+            "/me/email-verification",
+            post_with(password::ask_for_proof, |op| {
+                op.id("request_email_verification")
+                    .tag("me")
+                    .summary("Have a link mailed that proves the user's e-mail address.")
             }),
         )
 }

@@ -1,9 +1,10 @@
 //! What is owed, paying it, and what was paid.
 
-mod invoices;
+pub(super) mod invoices;
 mod pay_methods;
 mod payments;
-mod transactions;
+mod quotes;
+pub(super) mod transactions;
 
 use aide::axum::ApiRouter;
 use aide::axum::routing::{get_with, post_with};
@@ -44,6 +45,22 @@ pub(super) fn routes() -> ApiRouter<App> {
                 op.id("list_pay_methods")
                     .tag("invoices")
                     .summary("The cards and accounts that the client keeps.")
+            }),
+        )
+        .api_route(
+            "/quotes",
+            get_with(quotes::list, |op| {
+                op.id("list_quotes").tag("invoices").summary("What was offered to the client.")
+            }),
+        )
+        .api_route(
+            "/quotes/{id}",
+            get_with(quotes::get, |op| op.id("get_quote").tag("invoices").summary("An offer.")),
+        )
+        .api_route(
+            "/quotes/{id}/accept",
+            post_with(quotes::accept, |op| {
+                op.id("accept_quote").tag("invoices").summary("Take an offer.")
             }),
         )
 }

@@ -14,29 +14,51 @@ use serde::de::DeserializeOwned;
 use super::problem::{Code, Problem};
 use crate::App;
 
-/// A JSON body. An empty one is read as `{}`.
+/// A JSON body.
 #[derive(Debug)]
 pub(crate) struct Body<T>(pub(crate) T);
+
+/// A JSON body that may be left out.
+#[derive(Debug)]
+pub(crate) struct MaybeBody<T>(pub(crate) T);
 
 impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let stated = kind.map(is_json);
-        let bytes = Bytes::from_request(request, app).await.map_err(|rejection| {
-            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                Problem::new(Code::TooLarge, "The body is larger than is read here.")
-            } else {
-                Problem::new(Code::MalformedRequest, "The body ended too early.")
-            }
-        })?;
-        if stated == Some(false) || (stated.is_none() && !bytes.is_empty()) {
-            let detail = "The body must be sent as application/json.";
-            return Err(Problem::new(Code::UnsupportedMediaType, detail));
+        let bytes = json_of(request, app).await?;
+        if bytes.is_empty() {
+            return Err(Problem::new(Code::MalformedRequest, "A JSON body is missing."));
         }
+        read(&bytes).map(Self)
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for MaybeBody<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let bytes = json_of(request, app).await?;
         read(if bytes.is_empty() { b"{}" } else { &bytes }).map(Self)
     }
+}
+
+/// The bytes of a body that is said to be JSON, or that is not there.
+async fn json_of(request: Request, app: &App) -> Result<Bytes, Problem> {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let stated = kind.map(is_json);
+    let bytes = Bytes::from_request(request, app).await.map_err(|rejection| {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            Problem::new(Code::TooLarge, "The body is larger than is read here.")
+        } else {
+            Problem::new(Code::MalformedRequest, "The body ended too early.")
+        }
+    })?;
+    if stated == Some(false) || (stated.is_none() && !bytes.is_empty()) {
+        let detail = "The body must be sent as application/json.";
+        return Err(Problem::new(Code::UnsupportedMediaType, detail));
+    }
+    Ok(bytes)
 }
 
 fn is_json(kind: &str) -> bool {
@@ -92,16 +114,22 @@ fn pointer(path: &str) -> String {
 
 impl<T: JsonSchema> OperationInput for Body<T> {
     fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
-        let json_schema = ctx.schema.subschema_for::<T>();
-        let schema = SchemaObject { json_schema, example: None, external_docs: None };
-        let media = MediaType { schema: Some(schema), ..MediaType::default() };
-        let body = RequestBody {
-            content: [("application/json".to_owned(), media)].into_iter().collect(),
-            required: true,
-            ..RequestBody::default()
-        };
-        set_body(ctx, operation, body);
+        describe::<T>(ctx, operation, true);
     }
+}
+
+impl<T: JsonSchema> OperationInput for MaybeBody<T> {
+    fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
+        describe::<T>(ctx, operation, false);
+    }
+}
+
+fn describe<T: JsonSchema>(ctx: &mut GenContext, operation: &mut Operation, required: bool) {
+    let json_schema = ctx.schema.subschema_for::<T>();
+    let schema = SchemaObject { json_schema, example: None, external_docs: None };
+    let media = MediaType { schema: Some(schema), ..MediaType::default() };
+    let content = [("application/json".to_owned(), media)].into_iter().collect();
+    set_body(ctx, operation, RequestBody { content, required, ..RequestBody::default() });
 }
 
 #[cfg(test)]

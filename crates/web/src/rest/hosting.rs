@@ -1,9 +1,10 @@
 //! What was bought.
 
+mod cancel;
 mod services;
 
 use aide::axum::ApiRouter;
-use aide::axum::routing::get_with;
+use aide::axum::routing::{get_with, post_with};
 
 use crate::App;
 
@@ -19,6 +20,14 @@ pub(super) fn routes() -> ApiRouter<App> {
             "/services/{id}",
             get_with(services::get, |op| {
                 op.id("get_service").tag("services").summary("A service with its addons.")
+            }),
+        )
+        .api_route(
+            "/services/{id}/cancellation",
+            post_with(cancel::create, |op| {
+                op.id("cancel_service")
+                    .tag("services")
+                    .summary("Ask for the end of a service, now or with the paid period.")
             }),
         )
 }

@@ -20,7 +20,10 @@ const TAGS: &[(&str, &str)] = &[
     ("orders", "Buying."),
     ("invoices", "What is owed, and paying it."),
     ("services", "What was bought."),
+    ("domains", "Domain names."),
+    ("support", "Talking to the people of the house."),
     ("admin", "For staff."),
+    ("system", "About this API."),
 ];
 
 const ABOUT: &str = "The API of a hosting company, for its clients.\n\n\

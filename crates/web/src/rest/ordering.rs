@@ -1,7 +1,7 @@
 //! Buying: what it would cost, doing it, and what was ordered.
 
 mod cart;
-mod orders;
+pub(super) mod orders;
 mod place;
 
 use aide::axum::ApiRouter;

@@ -3,7 +3,7 @@
 mod contact_input;
 mod contacts;
 mod me;
-mod profile;
+pub(super) mod profile;
 mod staff;
 
 use aide::axum::ApiRouter;

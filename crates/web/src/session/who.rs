@@ -5,9 +5,10 @@ use std::net::IpAddr;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use engine::{Actor, Allowed, Caller, Door, IdempotencyKey};
+use engine::{Actor, Allowed, Caller, Door, IdempotencyKey, Meaning, Refusal};
 use model::ids::{ClientId, StaffId, UserId};
 use model::people::permission::{ClientPermission, ClientPermissions};
+use protocol::Action;
 
 use super::cookies::{self, Cookie};
 use super::state::Whose;
@@ -81,6 +82,8 @@ pub(crate) struct StaffSession {
     pub(crate) claims: Claims,
     /// Who.
     pub(crate) staff: StaffId,
+    /// The caller, with address and idempotency key.
+    pub(crate) caller: Caller,
 }
 
 impl ClientSession {
@@ -96,6 +99,33 @@ impl ClientSession {
             Err(Denied::NotPermitted)
         }
     }
+}
+
+impl StaffSession {
+    /// Calls an action that the member's role permits. It is asked here too: a WHMCS elsewhere
+    /// knows only our own credential.
+    pub(crate) async fn call<A: Action>(
+        &self,
+        app: &App,
+        call: A,
+    ) -> Result<A::Response, CallError> {
+        if !self.caller.actor.may(A::NAME) {
+            let said = format!("Your role does not permit {}", A::NAME).into();
+            let meaning = Meaning::NotAllowed;
+            return Err(CallError::Refused(Refusal { meaning, field: None, said }));
+        }
+        app.whmcs().call(&self.caller, call).await
+    }
+}
+
+/// A name for the account of a request, if its token is one of ours; whether it may still be used
+/// is judged later.
+pub(crate) fn account(app: &App, parts: &Parts) -> Option<String> {
+    let cookie = || Cookie::Access.read(&parts.headers, app.0.sessions.secure());
+    let token = bearer(parts).or_else(cookie)?;
+    let now = app.0.clock.now();
+    let claims = Claims::open(app.0.sessions.keys(), Kind::Access, token, now).ok()?;
+    Some(format!("{:?} {}", claims.role, claims.sub))
 }
 
 /// Judges the token of a request: bearer first, then the cookie.
@@ -188,9 +218,9 @@ async fn client(app: &App, parts: &mut Parts) -> Result<ClientSession, Denied> {
 }
 
 async fn staff(app: &App, parts: &mut Parts) -> Result<StaffSession, Denied> {
-    let AnySession { claims, .. } = any(app, parts).await?;
+    let AnySession { claims, caller } = any(app, parts).await?;
     let staff = claims.staff().ok_or(Denied::NotPermitted)?;
-    Ok(StaffSession { claims, staff })
+    Ok(StaffSession { claims, staff, caller })
 }
 
 macro_rules! extractor {

@@ -1,11 +1,14 @@
 //! The API for programs.
 
+mod admin;
 mod catalogue;
 mod document;
 mod frame;
 mod hosting;
 mod isolation;
 mod ordering;
+mod passwords;
 mod paying;
 mod people;
 mod sessions;
+mod support;

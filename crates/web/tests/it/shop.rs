@@ -1,5 +1,8 @@
 //! A small shop behind a site, and people who buy there.
 
+use engine::people::passwords;
+use engine::people::staff::NewStaff;
+use model::ids::RoleId;
 use protocol::AddProduct;
 use protocol::wire::{Amount, Keyed};
 use serde_json::{Value, json};
@@ -15,7 +18,8 @@ pub(crate) async fn furnish(site: &Site) {
     site.run(
         "insert into gateways (module, name, position) values ('fakecard', 'Card', 0);
          insert into gateways (module, name, position) values ('faketransfer', 'Transfer', 1);
-         insert into product_groups (name, slug) values ('Hosting', 'hosting');",
+         insert into product_groups (name, slug) values ('Hosting', 'hosting');
+         insert into departments (name) values ('Support');",
     )
     .await;
     let price = |cycle: &str, text: &str| (cycle.to_owned(), Amount::parse(text).unwrap());
@@ -97,4 +101,28 @@ impl Person {
         });
         site.call(self.asks(post("/api/v1/orders", body))).await.expect(201)
     }
+}
+
+/// A member of staff with this list of actions; the user name is `ann`.
+pub(crate) async fn staff(site: &Site, actions: &str) {
+    let mut act = site.system.engine.act().await.unwrap();
+    let sql = format!(
+        "insert into roles (kind, name, actions) values ('staff', 'Desk', '{actions}') returning id"
+    );
+    let role: i64 = act.conn.scalar(&sql, &[]).await.unwrap();
+    let new = NewStaff {
+        username: "ann".to_owned(),
+        email: "ann@house.example".to_owned(),
+        first_name: "Ann".to_owned(),
+        last_name: "Ng".to_owned(),
+        password_hash: passwords::hash(
+            &site.system.engine.engine,
+            &passwords::staff_form(PASSWORD),
+        )
+        .await
+        .unwrap(),
+        role: RoleId(role),
+    };
+    engine::people::staff::create(&mut act, new).await.unwrap();
+    act.commit().await.unwrap();
 }

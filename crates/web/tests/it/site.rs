@@ -22,6 +22,9 @@ use web::whmcs::Whmcs;
 /// Answers are read up to this size (bytes).
 const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
 
+/// What one account may ask: enough for every story but the one about it.
+pub(crate) const REQUESTS_PER_MINUTE: u32 = 200;
+
 /// The routes, the clock they go by, and the keys of their tokens.
 pub(crate) struct Site {
     pub(crate) router: Router,
@@ -187,7 +190,7 @@ fn over(whmcs: Whmcs, system: TestActions) -> Site {
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         clock: clock.clone(),
         chance: Arc::new(FakeChance::seeded(2)),
-        sessions: Sessions::new(keys.clone(), false),
+        sessions: Sessions::new(keys.clone(), false).with_requests_per_minute(REQUESTS_PER_MINUTE),
         cors_origins: vec!["https://app.example".to_owned()],
         base_url: None,
     });

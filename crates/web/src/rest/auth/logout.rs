@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::App;
-use crate::rest::body::Body;
+use crate::rest::body::MaybeBody;
 use crate::rest::problem::Problem;
 use crate::session::{AnySession, cookies};
 
@@ -24,7 +24,7 @@ pub(super) struct Logout {
 pub(super) async fn logout(
     State(app): State<App>,
     session: AnySession,
-    Body(input): Body<Logout>,
+    MaybeBody(input): MaybeBody<Logout>,
 ) -> Result<Gone, Problem> {
     if input.everywhere {
         let number = |id: i64| u64::try_from(id).ok();

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::entered::{Entered, enter};
 use crate::App;
-use crate::rest::body::Body;
+use crate::rest::body::MaybeBody;
 use crate::rest::problem::Problem;
 use crate::session::cookies::{self, Cookie};
 use crate::session::{Claims, Denied, Identity, Kind, enter as door};
@@ -24,7 +24,7 @@ pub(super) struct Refresh {
 pub(super) async fn refresh(
     State(app): State<App>,
     headers: HeaderMap,
-    Body(input): Body<Refresh>,
+    MaybeBody(input): MaybeBody<Refresh>,
 ) -> Result<Entered, Problem> {
     let in_cookie = Cookie::Refresh.read(&headers, app.0.sessions.secure());
     let by_cookie = input.refresh_token.is_none();

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use model::ids::UserId;
+use model::people::country::Country;
 use model::people::password::PasswordPolicy;
 use protocol::AddClient;
 use protocol::wire::Flag;
@@ -26,9 +27,12 @@ pub(super) struct Register {
     /// At least eight characters, and not one that everybody uses.
     #[schemars(length(min = 8, max = 200))]
     password: String,
+    #[schemars(length(min = 1, max = 100))]
     first_name: String,
+    #[schemars(length(min = 1, max = 100))]
     last_name: String,
     company_name: Option<String>,
+    /// The address can be given later; an order may need it.
     address1: Option<String>,
     address2: Option<String>,
     city: Option<String>,
@@ -58,6 +62,7 @@ pub(super) async fn register(
 ) -> Result<Entered, Problem> {
     bearable(&input.password)?;
     good_enough(&input)?;
+    named(&input)?;
     let left = door::admit(&app, &input.email, visitor.ip)?;
     let (cookie, email) = (input.cookie, input.email.clone());
     let call = wire(input, visitor.caller.ip.clone());
@@ -76,7 +81,28 @@ fn good_enough(input: &Register) -> Result<(), Problem> {
         .map_err(|refused| Problem::invalid("/password", refused.to_string()))
 }
 
+fn named(input: &Register) -> Result<(), Problem> {
+    for (pointer, name) in [("/first_name", &input.first_name), ("/last_name", &input.last_name)] {
+        if name.trim().is_empty() {
+            return Err(Problem::invalid(pointer, "must not be empty"));
+        }
+    }
+    let country = input.country.as_deref().unwrap_or_default();
+    if !country.is_empty() && Country::of(country).is_none() {
+        return Err(Problem::invalid("/country", "must be two letters of ISO 3166-1"));
+    }
+    Ok(())
+}
+
+/// Whether everything is there that a whole address has; else only the rest is checked.
+fn has_address(input: &Register) -> bool {
+    let parts = [&input.address1, &input.city, &input.state, &input.postcode, &input.country];
+    let parts = parts.into_iter().chain([&input.phone_number]);
+    parts.flatten().filter(|part| !part.trim().is_empty()).count() == 6
+}
+
 fn wire(input: Register, ip: String) -> AddClient {
+    let complete = has_address(&input);
     AddClient {
         firstname: Some(input.first_name),
         lastname: Some(input.last_name),
@@ -95,6 +121,7 @@ fn wire(input: Register, ip: String) -> AddClient {
         language: input.language,
         marketingoptin: Some(Flag(input.marketing_opt_in)),
         clientip: Some(ip),
+        skipvalidation: Flag(!complete),
         ..AddClient::default()
     }
 }

@@ -23,6 +23,7 @@ pub(super) struct Which {
     #[schemars(range(min = 1, max = 100))]
     limit: Option<u64>,
     /// The `next_cursor` of the page before.
+    #[schemars(regex(pattern = r"^[0-9a-f]{1,15}$"))]
     cursor: Option<String>,
     /// Only this status.
     status: Option<Status>,
@@ -32,7 +33,7 @@ pub(super) struct Which {
 
 /// What became of an invoice.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-enum Status {
+pub(in crate::rest) enum Status {
     Unpaid,
     Overdue,
     Paid,
@@ -45,7 +46,7 @@ enum Status {
 
 /// By what invoices are sorted.
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-enum Sort {
+pub(in crate::rest) enum Sort {
     #[serde(rename = "id")]
     Id,
     #[serde(rename = "-id")]
@@ -66,7 +67,7 @@ enum Sort {
 
 /// An invoice in a list.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct InvoiceSummary {
+pub(in crate::rest) struct InvoiceSummary {
     id: u64,
     /// The number shown to people; null until it has one.
     number: Option<String>,
@@ -87,7 +88,7 @@ pub(super) struct InvoiceSummary {
 
 /// An invoice.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Invoice {
+pub(in crate::rest) struct Invoice {
     id: u64,
     /// The number shown to people; null until it has one.
     number: Option<String>,
@@ -117,7 +118,7 @@ pub(super) struct Invoice {
 
 /// A line of an invoice.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Line {
+pub(in crate::rest) struct Line {
     id: u64,
     kind: Option<String>,
     /// The id of the service, addon or domain.
@@ -128,7 +129,7 @@ pub(super) struct Line {
 }
 
 impl Sort {
-    const fn words(self) -> (&'static str, &'static str) {
+    pub(in crate::rest) const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Id => ("id", "asc"),
             Self::IdDown => ("id", "desc"),
@@ -143,7 +144,7 @@ impl Sort {
 }
 
 impl Status {
-    const fn word(self) -> &'static str {
+    pub(in crate::rest) const fn word(self) -> &'static str {
         match self {
             Self::Unpaid => "Unpaid",
             Self::Overdue => "Overdue",
@@ -190,7 +191,7 @@ pub(super) async fn get(
     Ok(Json(invoice(row, &door.currency().await?)))
 }
 
-fn summary(row: Row) -> InvoiceSummary {
+pub(in crate::rest) fn summary(row: Row) -> InvoiceSummary {
     let code = &*row.currencycode.0;
     InvoiceSummary {
         id: key(row.id.0),
@@ -208,7 +209,7 @@ fn summary(row: Row) -> InvoiceSummary {
     }
 }
 
-fn invoice(row: GetInvoiceResponse, code: &str) -> Invoice {
+pub(in crate::rest) fn invoice(row: GetInvoiceResponse, code: &str) -> Invoice {
     Invoice {
         id: key(row.invoiceid.0),
         number: text(&row.invoicenum),

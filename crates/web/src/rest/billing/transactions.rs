@@ -16,7 +16,7 @@ use crate::session::ClientSession;
 
 /// A movement of money.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Transaction {
+pub(in crate::rest) struct Transaction {
     id: u64,
     /// In the company's time zone.
     at: Option<String>,

@@ -64,28 +64,84 @@ pub(super) struct Addon {
     quantity: Option<u64>,
 }
 
-/// The items as the parallel lists of the wire.
-pub(super) fn wire(items: Vec<Item>) -> Result<AddOrder, Problem> {
-    if items.is_empty() || items.len() > ITEMS_MAX {
-        let detail = format!("must have from 1 to {ITEMS_MAX} items");
+/// A domain name to buy.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DomainItem {
+    #[schemars(length(min = 3, max = 253))]
+    name: String,
+    action: DomainAction,
+    /// 1 if absent.
+    #[schemars(range(min = 1, max = 10))]
+    years: Option<u64>,
+    /// For a transfer.
+    #[schemars(length(max = 100))]
+    transfer_code: Option<String>,
+    #[serde(default)]
+    dns_management: bool,
+    #[serde(default)]
+    email_forwarding: bool,
+    #[serde(default)]
+    id_protection: bool,
+}
+
+/// What is to be done with a domain name.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum DomainAction {
+    Register,
+    Transfer,
+}
+
+impl DomainAction {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Register => "register",
+            Self::Transfer => "transfer",
+        }
+    }
+}
+
+/// The items, and the domain names behind them, as the parallel lists of the wire.
+pub(super) fn wire(items: Vec<Item>, domains: Vec<DomainItem>) -> Result<AddOrder, Problem> {
+    let many = items.len().saturating_add(domains.len());
+    if many == 0 || many > ITEMS_MAX {
+        let detail = format!("must have from 1 to {ITEMS_MAX} items, domains included");
         return Err(Problem::invalid("/items", detail));
     }
     let mut lists = Lists::default();
     for (index, item) in items.into_iter().enumerate() {
         lists.push(index, item)?;
     }
+    let behind = u64::try_from(lists.pid.len()).unwrap_or(0);
+    let numbered = |texts: Vec<String>| texts.into_iter().zip(0..).map(|(text, at)| (at, text));
+    let names: Vec<(u64, &DomainItem)> =
+        domains.iter().zip(behind..).map(|(domain, at)| (at, domain)).collect();
+    let all_names = numbered(lists.domain)
+        .chain(names.iter().map(|(at, domain)| (*at, domain.name.clone())))
+        .collect();
     Ok(AddOrder {
         pid: lists.pid.into(),
         qty: lists.qty.into(),
         billingcycle: lists.cycle.into(),
-        domain: lists.domain.into(),
+        domain: List::from_numbered(all_names),
         hostname: lists.hostname.into(),
         configoptions: lists.options.into(),
         customfields: lists.fields.into(),
         addons: List::from(lists.addons),
         addonsqty: List::from(lists.addon_quantities),
+        domaintype: of_names(&names, |domain| domain.action.word().to_owned()),
+        regperiod: of_names(&names, |domain| Some(domain.years.unwrap_or(1))),
+        eppcode: of_names(&names, |d| d.transfer_code.as_deref().unwrap_or_default().into()),
+        dnsmanagement: of_names(&names, |domain| domain.dns_management.into()),
+        emailforwarding: of_names(&names, |domain| domain.email_forwarding.into()),
+        idprotection: of_names(&names, |domain| domain.id_protection.into()),
         ..AddOrder::default()
     })
+}
+
+fn of_names<T>(names: &[(u64, &DomainItem)], each: impl Fn(&DomainItem) -> T) -> List<T> {
+    List::from_numbered(names.iter().map(|(at, domain)| (*at, each(domain))).collect())
 }
 
 #[derive(Default)]

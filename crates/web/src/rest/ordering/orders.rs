@@ -22,6 +22,7 @@ pub(super) struct Which {
     #[schemars(range(min = 1, max = 100))]
     limit: Option<u64>,
     /// The `next_cursor` of the page before.
+    #[schemars(regex(pattern = r"^[0-9a-f]{1,15}$"))]
     cursor: Option<String>,
     /// Only this status, such as `Pending` or `Active`.
     #[schemars(length(max = 50))]
@@ -30,7 +31,7 @@ pub(super) struct Which {
 
 /// An order.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Order {
+pub(in crate::rest) struct Order {
     id: u64,
     /// The number shown to people.
     number: String,
@@ -50,7 +51,7 @@ pub(super) struct Order {
 
 /// A line of an order.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Line {
+pub(in crate::rest) struct Line {
     kind: String,
     /// The id of the service, addon or domain.
     related_id: Option<u64>,
@@ -92,7 +93,7 @@ pub(super) async fn get(
     Ok(Json(order(row, &door.currency().await?)))
 }
 
-fn order(row: Row, code: &str) -> Order {
+pub(in crate::rest) fn order(row: Row, code: &str) -> Order {
     Order {
         id: key(row.id.0),
         number: row.ordernum.to_string(),

@@ -7,7 +7,7 @@ use protocol::{AddOrder, AddOrderResponse, PreviewLine, PreviewOrder};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::cart::{self, Item};
+use super::cart::{self, DomainItem, Item};
 use crate::App;
 use crate::rest::body::Body;
 use crate::rest::created::Created;
@@ -37,9 +37,14 @@ pub(super) struct NewOrder {
     /// One of `GET /payment-methods`.
     #[schemars(length(max = 50))]
     payment_method: String,
-    /// What is bought.
-    #[schemars(length(min = 1, max = 50))]
+    /// Products to buy.
+    #[serde(default)]
+    #[schemars(length(max = 50))]
     items: Vec<Item>,
+    /// Domain names to buy.
+    #[serde(default)]
+    #[schemars(length(max = 50))]
+    domains: Vec<DomainItem>,
     #[schemars(length(max = 100))]
     promo_code: Option<String>,
     /// For the people who carry it out.
@@ -51,9 +56,14 @@ pub(super) struct NewOrder {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Cart {
-    /// What might be bought.
-    #[schemars(length(min = 1, max = 50))]
+    /// Products that might be bought.
+    #[serde(default)]
+    #[schemars(length(max = 50))]
     items: Vec<Item>,
+    /// Domain names that might be bought.
+    #[serde(default)]
+    #[schemars(length(max = 50))]
+    domains: Vec<DomainItem>,
     #[schemars(length(max = 100))]
     promo_code: Option<String>,
 }
@@ -111,7 +121,7 @@ pub(super) async fn create(
         paymentmethod: Some(input.payment_method),
         promocode: input.promo_code,
         notes: input.notes,
-        ..cart::wire(input.items)?
+        ..cart::wire(input.items, input.domains)?
     };
     let placed = door.place(call).await;
     let placed = placed.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
@@ -125,12 +135,14 @@ pub(super) async fn preview(
     Body(input): Body<Cart>,
 ) -> Result<Json<Preview>, Problem> {
     let door = session.door(&app, ClientPermission::Orders)?;
-    let cart = cart::wire(input.items)?;
+    let cart = cart::wire(input.items, input.domains)?;
     let call = PreviewOrder {
         pid: cart.pid,
         qty: cart.qty,
         billingcycle: cart.billingcycle,
         domain: cart.domain,
+        domaintype: cart.domaintype,
+        regperiod: cart.regperiod,
         configoptions: cart.configoptions,
         addons: cart.addons,
         addonsqty: cart.addonsqty,

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// Which kinds of mail are wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Emails {
+#[serde(deny_unknown_fields)]
+pub(in crate::rest) struct Emails {
     pub(super) general: Option<bool>,
     pub(super) product: Option<bool>,
     pub(super) domain: Option<bool>,
@@ -33,7 +33,7 @@ impl Emails {
 
 /// A contact; what is absent or null stays as it is.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ContactInput {
     #[schemars(length(max = 100))]
     first_name: Option<String>,

@@ -18,7 +18,7 @@ use crate::session::ClientSession;
 
 /// The client acted for.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Profile {
+pub(in crate::rest) struct Profile {
     id: u64,
     /// `Active`, `Inactive` or `Closed`.
     status: String,
@@ -47,7 +47,7 @@ pub(super) struct Profile {
 
 /// What a client may change of itself; what is absent or null stays as it is.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Change {
     #[schemars(length(max = 100))]
     first_name: Option<String>,
@@ -127,7 +127,7 @@ fn wire(input: Change, opted_in: bool) -> UpdateClient {
     }
 }
 
-fn profile(row: ClientDetails) -> Profile {
+pub(in crate::rest) fn profile(row: ClientDetails) -> Profile {
     let emails = &row.email_preferences;
     Profile {
         id: key(row.client_id.0),

@@ -4,7 +4,8 @@ use axum::http::Method;
 use futures::StreamExt;
 use serde_json::json;
 
-use crate::site::{ask, get, one, post};
+use crate::shop::sign_up;
+use crate::site::{REQUESTS_PER_MINUTE, ask, get, one, post};
 
 #[tokio::test]
 async fn what_fits_nowhere_is_a_problem() {
@@ -94,4 +95,23 @@ async fn only_named_origins_may_use_it_from_their_pages() {
         let expected = if allowed { origin } else { "" };
         assert_eq!(answer.header("access-control-allow-origin"), expected);
     }
+}
+
+/// One account that asks too often is stopped; others from the same network are not.
+#[tokio::test]
+async fn an_account_may_ask_so_often() {
+    let site = one().await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    let kim = sign_up(&site, "kim@example.com").await;
+    for left in (0..REQUESTS_PER_MINUTE).rev() {
+        let answer = site.call(jane.asks(get("/api/v1/me"))).await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.header("ratelimit-remaining"), left.to_string());
+    }
+    let answer = site.call(jane.asks(get("/api/v1/me"))).await;
+    assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (429, "1"));
+    assert_eq!(answer.expect(429)["code"], "rate-limited");
+    assert_eq!(site.call(kim.asks(get("/api/v1/me"))).await.status, 200);
+    site.clock.advance(jiff::SignedDuration::from_secs(1));
+    assert_eq!(site.call(jane.asks(get("/api/v1/me"))).await.status, 200);
 }

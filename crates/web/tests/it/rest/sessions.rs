@@ -2,9 +2,9 @@
 
 use jiff::SignedDuration;
 use serde_json::json;
-use web::session::{Claims, Identity, KeyRing, Kind, Role};
+use web::session::{Claims, KeyRing, Kind};
 
-use crate::shop::{PASSWORD, person, registration, sign_up};
+use crate::shop::{PASSWORD, person, registration, sign_up, staff};
 use crate::site::{Ask, Site, ask, each, get, one, post};
 
 const LOGIN: &str = "/api/v1/auth/login";
@@ -262,19 +262,31 @@ async fn a_user_of_two_clients_switches() {
 /// Tokens of staff are no tokens of clients, and the other way round.
 #[tokio::test]
 async fn staff_is_not_a_client() {
-    let site = one().await;
-    let now = ports::Clock::now(&*site.clock);
-    let who = Identity {
-        subject: 1,
-        client: None,
-        role: Role::Staff,
-        name: "Ann".to_owned(),
-        may: String::new(),
-        epoch: 0,
-    };
-    let claims = Claims::new(Kind::Access, &who, "", now.as_second(), now);
-    let token = claims.seal(&site.keys, &ports::SystemChance).unwrap();
-    assert_eq!(status(&site, get("/api/v1/invoices").bearer(&token)).await, 401);
-    let body = json!({"email": "nobody", "password": PASSWORD});
-    assert_eq!(status(&site, post("/api/v1/auth/staff/login", body)).await, 401);
+    for site in each().await {
+        staff(&site, r#"["GetOrders", "GetInvoices"]"#).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let login = |name: &str, password: &str| {
+            post("/api/v1/auth/staff/login", json!({"email": name, "password": password}))
+        };
+        for (name, password) in
+            [("ann", "wrong"), ("nobody", PASSWORD), ("jane@example.com", PASSWORD)]
+        {
+            assert_eq!(status(&site, login(name, password)).await, 401, "{name}");
+        }
+        for name in ["ann", "Ann@House.example"] {
+            let ann = person(&site.call(login(name, PASSWORD)).await.expect(200));
+            let me = ann.get(&site, "/api/v1/admin/me").await;
+            assert_eq!(me["name"], "Ann Ng");
+            assert_eq!(me["actions"], json!(["getinvoices", "getorders"]));
+            for path in ["invoices", "profile", "me"] {
+                assert_eq!(status(&site, ann.asks(get(&format!("/api/v1/{path}")))).await, 403);
+            }
+        }
+        assert_eq!(status(&site, jane.asks(get("/api/v1/admin/me"))).await, 403);
+        let ann = person(&site.call(login("ann", PASSWORD)).await.expect(200));
+        site.run("update staff set disabled = 1").await;
+        site.clock.advance(SignedDuration::from_secs(2));
+        assert_eq!(status(&site, ann.asks(get("/api/v1/admin/me"))).await, 401);
+        assert_eq!(status(&site, login("ann", PASSWORD)).await, 401);
+    }
 }

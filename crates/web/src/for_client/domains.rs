@@ -1,0 +1,87 @@
+//! Domain names of a client, and what is set at the registrar.
+
+use protocol::{
+    Action, ClientDomain, DomainGetLockingStatus, DomainGetNameservers,
+    DomainGetNameserversResponse, DomainRequestEPP, DomainRequestEPPResponse,
+    DomainToggleIdProtect, DomainUpdateLockingStatus, DomainUpdateNameservers, GetClientsDomains,
+    GetClientsDomainsResponse,
+};
+
+use super::{ForClient, found};
+use crate::whmcs::CallError;
+
+impl ForClient {
+    /// A page of the client's domain names.
+    pub(crate) async fn domains(
+        &self,
+        call: GetClientsDomains,
+    ) -> Result<GetClientsDomainsResponse, CallError> {
+        self.look(GetClientsDomains { clientid: Some(self.owner()), ..call }).await
+    }
+
+    /// A domain name of the client.
+    pub(crate) async fn domain(&self, id: u64) -> Result<ClientDomain, CallError> {
+        let call = GetClientsDomains { domainid: Some(id), ..GetClientsDomains::default() };
+        let rows = found(self.look(call).await)?.map(|answer| answer.domains.0.domain.0);
+        let domain = rows.into_iter().flatten().find(|domain| domain.id.id() == Some(id));
+        self.only_own(domain, |domain| domain.userid.0, "domain")
+    }
+
+    async fn of_domain<A: Action>(&self, id: u64, call: A) -> Result<A::Response, CallError> {
+        self.domain(id).await?;
+        self.call(call).await
+    }
+
+    /// The name servers at the registrar.
+    pub(crate) async fn nameservers(
+        &self,
+        id: u64,
+    ) -> Result<DomainGetNameserversResponse, CallError> {
+        self.of_domain(id, DomainGetNameservers { domainid: id }).await
+    }
+
+    /// Sets from two to five name servers.
+    pub(crate) async fn set_nameservers(
+        &self,
+        id: u64,
+        names: Vec<String>,
+    ) -> Result<(), CallError> {
+        let mut names = names.into_iter();
+        let call = DomainUpdateNameservers {
+            domainid: Some(id),
+            domain: None,
+            ns1: names.next().unwrap_or_default(),
+            ns2: names.next().unwrap_or_default(),
+            ns3: names.next(),
+            ns4: names.next(),
+            ns5: names.next(),
+        };
+        self.of_domain(id, call).await.map(drop)
+    }
+
+    /// Whether the registrar refuses transfers.
+    pub(crate) async fn is_locked(&self, id: u64) -> Result<bool, CallError> {
+        let said = self.of_domain(id, DomainGetLockingStatus { domainid: id }).await?;
+        Ok(&*said.lockstatus == "locked")
+    }
+
+    /// Has the registrar refuse transfers, or permit them.
+    pub(crate) async fn set_locked(&self, id: u64, locked: bool) -> Result<(), CallError> {
+        let call = DomainUpdateLockingStatus { domainid: id, lockstatus: locked.into() };
+        self.of_domain(id, call).await.map(drop)
+    }
+
+    /// Hides the owner's address at the registry, or shows it.
+    pub(crate) async fn set_protected(&self, id: u64, protected: bool) -> Result<(), CallError> {
+        let call = DomainToggleIdProtect { domainid: id, idprotect: protected.into() };
+        self.of_domain(id, call).await.map(drop)
+    }
+
+    /// The code for a transfer elsewhere; absent when the registrar mails it.
+    pub(crate) async fn transfer_code(
+        &self,
+        id: u64,
+    ) -> Result<DomainRequestEPPResponse, CallError> {
+        self.of_domain(id, DomainRequestEPP { domainid: id }).await
+    }
+}

@@ -1,0 +1,97 @@
+//! Tickets: written and read in the client's name.
+
+use protocol::{
+    AddTicketReply, GetTicket, GetTicketAttachment, GetTicketAttachmentResponse, GetTicketResponse,
+    GetTickets, GetTicketsResponse, OpenTicket, OpenTicketResponse, UpdateTicket,
+};
+
+use super::{ForClient, found, nothing};
+use crate::whmcs::CallError;
+
+impl ForClient {
+    /// A page of the client's tickets.
+    pub(crate) async fn tickets(&self, call: GetTickets) -> Result<GetTicketsResponse, CallError> {
+        let ignore_dept_assignments = true.into();
+        let clientid = Some(self.owner());
+        let call = GetTickets { clientid, email: None, ignore_dept_assignments, ..call };
+        self.look(call).await
+    }
+
+    /// A ticket of the client.
+    pub(crate) async fn ticket(&self, id: u64) -> Result<GetTicketResponse, CallError> {
+        let call = GetTicket { ticketid: Some(id), ..GetTicket::default() };
+        let ticket = found(self.look(call).await)?;
+        let mut ticket = self.only_own(ticket, |ticket| ticket.userid.0, "ticket")?;
+        // What the staff notes for itself is not for clients.
+        ticket.notes.0.note.0.clear();
+        Ok(ticket)
+    }
+
+    /// Opens a ticket; a service that it is about must be the client's.
+    pub(crate) async fn open_ticket(
+        &self,
+        call: OpenTicket,
+    ) -> Result<OpenTicketResponse, CallError> {
+        if let Some(id) = call.serviceid {
+            self.service(id).await?;
+        }
+        self.call(OpenTicket {
+            clientid: Some(self.owner()),
+            userid: None,
+            contactid: None,
+            domainid: None,
+            name: None,
+            email: None,
+            created: None,
+            admin: false.into(),
+            noemail: false.into(),
+            preventClientClosure: None,
+            ..call
+        })
+        .await
+    }
+
+    /// Replies to a ticket of the client.
+    pub(crate) async fn reply(&self, call: AddTicketReply) -> Result<(), CallError> {
+        self.ticket(call.ticketid).await?;
+        self.call(AddTicketReply {
+            clientid: Some(self.owner()),
+            contactid: None,
+            adminusername: None,
+            name: None,
+            email: None,
+            status: None,
+            created: None,
+            noemail: false.into(),
+            ..call
+        })
+        .await
+        .map(drop)
+    }
+
+    /// Closes a ticket of the client.
+    pub(crate) async fn close_ticket(&self, id: u64) -> Result<(), CallError> {
+        self.ticket(id).await?;
+        let status = Some("Closed".to_owned());
+        self.call(UpdateTicket { ticketid: id, status, ..UpdateTicket::default() }).await.map(drop)
+    }
+
+    /// A file of a ticket of the client: of its opening, or of one of its own replies.
+    pub(crate) async fn attachment(
+        &self,
+        ticket: u64,
+        reply: Option<u64>,
+        index: u64,
+    ) -> Result<GetTicketAttachmentResponse, CallError> {
+        let row = self.ticket(ticket).await?;
+        let (relatedid, kind) = match reply {
+            None => (ticket, "ticket"),
+            Some(id) if row.replies.0.reply.iter().any(|each| each.replyid.id() == Some(id)) => {
+                (id, "reply")
+            }
+            Some(_) => return Err(nothing()),
+        };
+        let call = GetTicketAttachment { relatedid, r#type: kind.to_owned(), index };
+        found(self.look(call).await)?.ok_or_else(nothing)
+    }
+}

@@ -1,0 +1,132 @@
+//! The queue of orders.
+
+use axum::Json;
+use axum::extract::State;
+use engine::{Caller, Door};
+use protocol::{
+    AcceptOrder, CancelOrder, FraudOrder, GetCurrencies, GetOrders, Order as Row, PendingOrder,
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::App;
+use crate::rest::body::Body;
+use crate::rest::ordering::orders::{Order, order};
+use crate::rest::page::{Page, Window};
+use crate::rest::problem::Problem;
+use crate::rest::query::{Id, Query};
+use crate::session::StaffSession;
+
+/// Which orders.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Which {
+    /// Rows of the page, from 1 to 100; 25 if absent.
+    #[schemars(range(min = 1, max = 100))]
+    limit: Option<u64>,
+    /// The `next_cursor` of the page before.
+    #[schemars(regex(pattern = r"^[0-9a-f]{1,15}$"))]
+    cursor: Option<String>,
+    /// Only of this client.
+    #[schemars(range(min = 1))]
+    client_id: Option<u64>,
+    /// Only this status, such as `Pending`.
+    #[schemars(length(max = 50))]
+    status: Option<String>,
+}
+
+/// What is to become of an order.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Change {
+    status: Status,
+}
+
+/// What can become of an order.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+enum Status {
+    /// Accept it: what was ordered is set up.
+    Active,
+    Pending,
+    Cancelled,
+    Fraud,
+}
+
+pub(super) async fn list(
+    State(app): State<App>,
+    session: StaffSession,
+    Query(which): Query<Which>,
+) -> Result<Json<Page<Order>>, Problem> {
+    let window = Window::of(which.limit, which.cursor.as_deref())?;
+    let (limitstart, limitnum) = window.asked();
+    let call = GetOrders {
+        limitstart,
+        limitnum,
+        userid: which.client_id,
+        status: which.status,
+        ..GetOrders::default()
+    };
+    let answer = session.call(&app, call).await?;
+    let signs = Signs::read(&app).await?;
+    let page = window.page(answer.orders.0.order.0, answer.totalresults.0);
+    Ok(Json(page.map(|row| signs.order(row))))
+}
+
+pub(super) async fn get(
+    State(app): State<App>,
+    session: StaffSession,
+    Id(id): Id,
+) -> Result<Json<Order>, Problem> {
+    Ok(Json(one(&app, &session, id).await?))
+}
+
+pub(super) async fn change(
+    State(app): State<App>,
+    session: StaffSession,
+    Id(id): Id,
+    Body(input): Body<Change>,
+) -> Result<Json<Order>, Problem> {
+    match input.status {
+        Status::Active => {
+            session.call(&app, AcceptOrder { orderid: id, ..AcceptOrder::default() }).await?;
+        }
+        Status::Pending => {
+            session.call(&app, PendingOrder { orderid: id }).await?;
+        }
+        Status::Cancelled => {
+            session.call(&app, CancelOrder { orderid: id, ..CancelOrder::default() }).await?;
+        }
+        Status::Fraud => {
+            session.call(&app, FraudOrder { orderid: id, ..FraudOrder::default() }).await?;
+        }
+    }
+    Ok(Json(one(&app, &session, id).await?))
+}
+
+async fn one(app: &App, session: &StaffSession, id: u64) -> Result<Order, Problem> {
+    let call = GetOrders { id: Some(id), ..GetOrders::default() };
+    let rows = session.call(app, call).await?.orders.0.order.0;
+    let row = rows.into_iter().find(|row| row.id.id() == Some(id));
+    let row = row.ok_or_else(Problem::not_found)?;
+    Ok(Signs::read(app).await?.order(row))
+}
+
+/// Codes of currencies by what is written before and behind their amounts: an order says no more.
+struct Signs(Vec<(String, String, String)>);
+
+impl Signs {
+    async fn read(app: &App) -> Result<Self, Problem> {
+        // Everybody may see the currencies, whatever the role.
+        let rows = app.whmcs().call(&Caller::system(Door::Rest), GetCurrencies {}).await?;
+        let rows = rows.currencies.0.currency.into_iter();
+        Ok(Self(rows.map(|row| (row.prefix.0, row.suffix.0, row.code.0)).collect()))
+    }
+
+    fn order(&self, row: Row) -> Order {
+        let is_its = |(prefix, suffix, _): &&(String, String, String)| {
+            **prefix == *row.currencyprefix && **suffix == *row.currencysuffix
+        };
+        let code = self.0.iter().find(is_its).map_or("", |(_, _, code)| code);
+        order(row, code)
+    }
+}

@@ -1,0 +1,73 @@
+//! Domain names.
+
+mod at_registrar;
+mod names;
+mod tlds;
+
+use aide::axum::ApiRouter;
+use aide::axum::routing::{get_with, post_with, put_with};
+
+use crate::App;
+
+pub(super) fn routes() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/tlds",
+            get_with(tlds::list, |op| {
+                op.id("list_tlds").tag("domains").summary("Endings of domain names, with prices.")
+            }),
+        )
+        .api_route(
+            "/domain-availability",
+            get_with(tlds::is_free, |op| {
+                op.id("check_domain").tag("domains").summary("Whether a domain name is free.")
+            }),
+        )
+        .api_route(
+            "/domains",
+            get_with(names::list, |op| {
+                op.id("list_domains").tag("domains").summary("The client's domain names.")
+            }),
+        )
+        .api_route(
+            "/domains/{id}",
+            get_with(names::get, |op| op.id("get_domain").tag("domains").summary("A domain name.")),
+        )
+        .merge(at_the_registrar())
+}
+
+fn at_the_registrar() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/domains/{id}/nameservers",
+            get_with(at_registrar::nameservers, |op| {
+                op.id("get_nameservers").tag("domains").summary("The name servers of a domain.")
+            })
+            .put_with(at_registrar::set_nameservers, |op| {
+                op.id("set_nameservers").tag("domains").summary("Change the name servers.")
+            }),
+        )
+        .api_route(
+            "/domains/{id}/lock",
+            get_with(at_registrar::lock, |op| {
+                op.id("get_lock").tag("domains").summary("Whether transfers are refused.")
+            })
+            .put_with(at_registrar::set_lock, |op| {
+                op.id("set_lock").tag("domains").summary("Refuse or permit transfers.")
+            }),
+        )
+        .api_route(
+            "/domains/{id}/id-protection",
+            put_with(at_registrar::set_protection, |op| {
+                op.id("set_id_protection").tag("domains").summary("Hide or show the owner.")
+            }),
+        )
+        .api_route(
+            "/domains/{id}/transfer-code",
+            post_with(at_registrar::transfer_code, |op| {
+                op.id("request_transfer_code")
+                    .tag("domains")
+                    .summary("The code for a transfer elsewhere.")
+            }),
+        )
+}

@@ -1,0 +1,113 @@
+//! What is set at the registrar of a domain name.
+
+use axum::Json;
+use axum::extract::State;
+use model::people::permission::ClientPermission;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::rest::body::Body;
+use crate::rest::money::text;
+use crate::rest::problem::Problem;
+use crate::rest::query::Id;
+use crate::session::ClientSession;
+
+/// The name servers of a domain name.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Nameservers {
+    /// From two to five names.
+    #[schemars(length(min = 2, max = 5))]
+    nameservers: Vec<String>,
+}
+
+/// Whether the registrar refuses transfers.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lock {
+    is_locked: bool,
+}
+
+/// Whether the registry hides the owner's address.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Protection {
+    is_protected: bool,
+}
+
+/// The code for a transfer elsewhere.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct TransferCode {
+    /// Null when the registrar mails it to the owner.
+    code: Option<String>,
+}
+
+pub(super) async fn nameservers(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+) -> Result<Json<Nameservers>, Problem> {
+    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    let said = door.nameservers(id).await?;
+    let names = [said.ns1, said.ns2, said.ns3, said.ns4, said.ns5];
+    let nameservers = names.iter().flatten().filter_map(text).collect();
+    Ok(Json(Nameservers { nameservers }))
+}
+
+pub(super) async fn set_nameservers(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+    Body(input): Body<Nameservers>,
+) -> Result<Json<Nameservers>, Problem> {
+    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    let nameservers = input.nameservers;
+    if !(2..=5).contains(&nameservers.len()) || nameservers.iter().any(String::is_empty) {
+        return Err(Problem::invalid("/nameservers", "must be from 2 to 5 names"));
+    }
+    door.set_nameservers(id, nameservers.clone()).await?;
+    Ok(Json(Nameservers { nameservers }))
+}
+
+pub(super) async fn lock(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+) -> Result<Json<Lock>, Problem> {
+    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    Ok(Json(Lock { is_locked: door.is_locked(id).await? }))
+}
+
+pub(super) async fn set_lock(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+    Body(input): Body<Lock>,
+) -> Result<Json<Lock>, Problem> {
+    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    door.set_locked(id, input.is_locked).await?;
+    Ok(Json(input))
+}
+
+pub(super) async fn set_protection(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+    Body(input): Body<Protection>,
+) -> Result<Json<Protection>, Problem> {
+    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    door.set_protected(id, input.is_protected).await?;
+    Ok(Json(input))
+}
+
+pub(super) async fn transfer_code(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+) -> Result<Json<TransferCode>, Problem> {
+    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    let said = door.transfer_code(id).await?;
+    let code = said.eppcode.map(protocol::wire::Secret::into_revealed);
+    Ok(Json(TransferCode { code: code.filter(|code| !code.is_empty()) }))
+}

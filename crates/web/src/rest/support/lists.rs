@@ -1,0 +1,63 @@
+//! Announcements, and departments that tickets are sent to.
+
+use axum::Json;
+use axum::extract::State;
+use protocol::{GetAnnouncements, GetSupportDepartments};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::App;
+use crate::rest::money::{key, moment};
+use crate::rest::page::{Page, Paging};
+use crate::rest::problem::Problem;
+use crate::rest::query::Query;
+use crate::session::Visitor;
+
+/// Something that the house announces.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Announcement {
+    id: u64,
+    /// In the company's time zone.
+    published_at: Option<String>,
+    title: String,
+    /// May hold HTML.
+    text: String,
+}
+
+/// Whom tickets can be sent to.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Department {
+    id: u64,
+    name: String,
+}
+
+pub(super) async fn announcements(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(paging): Query<Paging>,
+) -> Result<Json<Page<Announcement>>, Problem> {
+    let window = paging.window()?;
+    let (limitstart, limitnum) = window.asked();
+    let call = GetAnnouncements { limitstart, limitnum };
+    let answer = app.whmcs().call(&visitor.caller, call).await?;
+    let mut page = window.page(answer.announcements.0.announcement.0, answer.totalresults.0);
+    page.items.retain(|row| row.published.0);
+    Ok(Json(page.map(|row| Announcement {
+        id: key(row.id.0),
+        published_at: moment(row.date),
+        title: row.title.0,
+        text: row.announcement.0,
+    })))
+}
+
+pub(super) async fn departments(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(paging): Query<Paging>,
+) -> Result<Json<Page<Department>>, Problem> {
+    let window = paging.window()?;
+    let call = GetSupportDepartments { ignore_dept_assignments: true.into() };
+    let rows = app.whmcs().call(&visitor.caller, call).await?.departments.0.department.0;
+    let rows = rows.into_iter().map(|row| Department { id: key(row.id.0), name: row.name.0 });
+    Ok(Json(window.cut(rows.collect())))
+}

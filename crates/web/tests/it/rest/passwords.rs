@@ -1,0 +1,54 @@
+//! Passwords that are forgotten or changed, and addresses that are proven.
+
+use serde_json::json;
+
+use crate::shop::{PASSWORD, sign_up};
+use crate::site::{Site, each, get, post};
+
+async fn logs_in(site: &Site, password: &str) -> u16 {
+    let body = json!({"email": "jane@example.com", "password": password});
+    site.call(post("/api/v1/auth/login", body)).await.status.as_u16()
+}
+
+#[tokio::test]
+async fn a_password_is_changed_with_the_old_one() {
+    for site in each().await {
+        let jane = sign_up(&site, "jane@example.com").await;
+        let change = |old: &str, new: &str| {
+            let body = json!({"current_password": old, "password": new});
+            jane.asks(post("/api/v1/me/password", body))
+        };
+        let wrong = site.call(change("wrong", "another good word")).await;
+        assert!(wrong.status.is_client_error(), "{}", wrong.json());
+        assert_eq!(logs_in(&site, PASSWORD).await, 200);
+        let done = site.call(change(PASSWORD, "another good word")).await;
+        assert_eq!(done.status, 204, "{}", done.json());
+        assert_eq!(site.call(jane.asks(get("/api/v1/me"))).await.status, 401);
+        assert_eq!(logs_in(&site, PASSWORD).await, 401);
+        assert_eq!(logs_in(&site, "another good word").await, 200);
+    }
+}
+
+/// Who has no account gets the same answer, and links that were not sent are good for nothing.
+#[tokio::test]
+async fn a_reset_tells_nobody_who_has_an_account() {
+    for site in each().await {
+        let jane = sign_up(&site, "jane@example.com").await;
+        let ask = |email: &str| post("/api/v1/auth/password-reset", json!({"email": email}));
+        let mut answers = Vec::new();
+        for email in ["jane@example.com", "nobody@example.com", "no address", ""] {
+            let answer = site.call(ask(email)).await;
+            answers.push((answer.status.as_u16(), answer.bytes));
+        }
+        answers.dedup();
+        assert_eq!(answers, [(202, Vec::new())]);
+        let body = json!({"token": "guessed", "password": "another good word"});
+        let guessed = site.call(post("/api/v1/auth/password-reset/complete", body)).await;
+        assert!(guessed.status.is_client_error(), "{}", guessed.json());
+        let proof = post("/api/v1/auth/verify-email", json!({"token": "guessed"}));
+        assert!(site.call(proof).await.status.is_client_error());
+        let asked = jane.asks(post("/api/v1/me/email-verification", json!({})));
+        assert_eq!(site.call(asked).await.status, 202);
+        assert_eq!(logs_in(&site, PASSWORD).await, 200);
+    }
+}

@@ -1,0 +1,74 @@
+//! Talking to the people of the house.
+
+use protocol::{AddTicketNote, AddTicketReply};
+use serde_json::json;
+
+use crate::shop::{furnish, sign_up, staff};
+use crate::site::{each, get, post};
+
+#[tokio::test]
+async fn a_ticket_goes_back_and_forth() {
+    for site in each().await {
+        furnish(&site).await;
+        staff(&site, r#"["*"]"#).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let departments = site.call(get("/api/v1/departments")).await.expect(200);
+        assert_eq!(departments["items"], json!([{"id": 1, "name": "Support"}]));
+        let body = json!({
+            "department_id": 1, "subject": "No light", "message": "It is dark.", "priority": "High",
+            "files": [{"name": "../dark <b>.txt", "data": "PHN2Zz4="}],
+        });
+        let answer = site.call(jane.asks(post("/api/v1/tickets", body))).await;
+        let path = answer.header("location").to_owned();
+        let id = answer.expect(201)["id"].as_u64().unwrap();
+        let note = AddTicketNote {
+            ticketid: Some(id),
+            message: "She pays late".to_owned(),
+            ..AddTicketNote::default()
+        };
+        site.system.call(note).await.unwrap();
+        let reply = AddTicketReply {
+            ticketid: id,
+            message: "Try the switch.".to_owned(),
+            adminusername: Some("ann".to_owned()),
+            ..AddTicketReply::default()
+        };
+        site.system.call(reply).await.unwrap();
+        let ticket = jane.get(&site, &path).await;
+        assert_eq!((&ticket["subject"], &ticket["priority"]), (&json!("No light"), &json!("High")));
+        let messages = ticket["messages"].as_array().unwrap();
+        assert_eq!(messages.len(), 2);
+        assert_eq!(
+            (&messages[0]["is_staff"], &messages[1]["is_staff"]),
+            (&json!(false), &json!(true))
+        );
+        assert!(!ticket.to_string().contains("She pays late"));
+
+        let file = site.call(jane.asks(get(&format!("{path}/attachment?index=0")))).await;
+        assert_eq!((file.status.as_u16(), &*file.bytes), (200, &b"<svg>"[..]));
+        assert_eq!(file.header("content-type"), "application/octet-stream");
+        assert_eq!(file.header("x-content-type-options"), "nosniff");
+        assert!(file.header("content-disposition").starts_with("attachment; filename*=UTF-8''"));
+        assert!(file.header("content-security-policy").starts_with("sandbox"));
+
+        let more = jane.asks(post(&format!("{path}/replies"), json!({"message": "Better."})));
+        let ticket = site.call(more).await.expect(200);
+        assert_eq!(ticket["messages"].as_array().unwrap().len(), 3);
+        let close = jane.asks(post(&format!("{path}/close"), json!({})));
+        assert_eq!(site.call(close).await.expect(200)["status"], "Closed");
+        let list = jane.get(&site, "/api/v1/tickets?status=Closed").await;
+        assert_eq!((&list["total"], &list["items"][0]["id"]), (&json!(1), &json!(id)));
+    }
+}
+
+#[tokio::test]
+async fn what_is_behind_is_told() {
+    for site in each().await {
+        let told = site.call(get("/api/v1/capabilities")).await.expect(200);
+        let behind = if site.is_remote() { "hostler" } else { "engine" };
+        assert_eq!(told["behind"], behind);
+        assert!(
+            told["extensions"].as_array().unwrap().iter().all(|each| each["is_offered"] == true)
+        );
+    }
+}
