@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 
 use crate::jobs::Targets;
 use crate::people::Memory;
+use crate::system::currencies::Recent;
 use crate::system::secrets::Secrets;
 use crate::system::settings::{Settings, SettingsCache};
 use crate::{Act, Begun, Caller, Door, Result};
@@ -23,6 +24,7 @@ struct Inner {
     world: World,
     secrets: Secrets,
     settings: SettingsCache,
+    currencies: Recent,
     targets: Targets,
     work: Notify,
     people: Memory,
@@ -43,6 +45,7 @@ impl Engine {
             world,
             secrets,
             settings: SettingsCache::default(),
+            currencies: Recent::default(),
             targets: Targets::default(),
             work: Notify::new(),
             people: Memory::default(),
@@ -104,6 +107,11 @@ impl Engine {
     /// Forgets the cached settings after they were changed here.
     pub fn settings_changed(&self) {
         self.0.settings.forget();
+    }
+
+    /// The currencies as last read.
+    pub(crate) fn recent_currencies(&self) -> &Recent {
+        &self.0.currencies
     }
 
     /// Today in the company's time zone (B5).

@@ -1,12 +1,10 @@
 //! `GetInvoice`: one invoice with its lines and transactions.
 
-use engine::billing::gateways;
 use engine::system::currencies::Currencies;
 use engine::{Cx, Result, not_found};
 use model::word::Word as _;
 use protocol::wire::{EmptyOrWrap, Wrap};
 use protocol::{GetInvoice, GetInvoiceResponse, InvoiceLine, InvoiceLines, Transactions};
-use store::Conn;
 use store::billing::invoice_items::{self, InvoiceItemRow};
 use store::billing::{invoices, transactions};
 
@@ -18,13 +16,14 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
     let mut conn = cx.read().await?;
     let row = invoices::by_id(&mut conn, invoice_id(call.invoiceid)).await?;
     let row = row.ok_or_else(|| not_found("Invoice ID Not Found"))?;
-    let currencies = Currencies::read(&mut conn).await?;
+    let shown_in = std::iter::once(row.currency_id);
+    let currencies = Currencies::recent(&cx.engine, &mut conn, shown_in).await?;
     let currency = currencies.currency(row.currency_id)?;
     let lines = invoice_items::of_invoice(&mut conn, row.id).await?;
     let money = transactions::of_invoice(&mut conn, row.id).await?;
     let money: Result<Vec<_>> =
         money.into_iter().map(|row| transaction(row, &currencies, &settings)).collect();
-    let ccgateway = charges_cards(cx, &mut conn, &row.gateway).await?;
+    let ccgateway = charges_cards(cx, &row.gateway);
     let amount = |value| minor(value, currency);
     let line = |line: InvoiceItemRow| InvoiceLine {
         id: line.id.0.into(),
@@ -59,12 +58,8 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
     })
 }
 
-/// Whether the invoice is paid by a gateway that charges cards.
-async fn charges_cards(cx: &Cx, conn: &mut Conn, module: &str) -> Result<bool> {
-    if module.is_empty() {
-        return Ok(false);
-    }
-    // A gateway with wrong settings is no reason not to show the invoice.
-    let gateway = gateways::open(&cx.engine, conn, module).await.ok().flatten();
-    Ok(gateway.is_some_and(|gateway| gateway.capabilities().automatic_capture))
+/// Whether the gateway charges cards. Asked of the module, not of its settings, which may be wrong.
+fn charges_cards(cx: &Cx, module: &str) -> bool {
+    let gateway = cx.engine.world().gateways.get(module);
+    gateway.is_some_and(|gateway| gateway.capabilities().automatic_capture)
 }

@@ -43,7 +43,8 @@ pub(super) async fn get_invoices(cx: &Cx, call: GetInvoices) -> Result<GetInvoic
     let ids: Vec<i64> = ids.into_iter().collect();
     let names = payers::names(&mut conn, &ids).await?;
     let names: Names = names.into_iter().map(|(id, a, b, c)| (id, [a, b, c])).collect();
-    let currencies = Currencies::read(&mut conn).await?;
+    let shown_in = found.iter().map(|row| row.currency_id);
+    let currencies = Currencies::recent(&cx.engine, &mut conn, shown_in).await?;
     let shown: Result<Vec<Invoice>> =
         found.into_iter().map(|row| show(row, &names, &currencies, &settings)).collect();
     let shown = shown?;
