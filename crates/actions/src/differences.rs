@@ -41,8 +41,8 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
     ),
     (
         "CloseClient",
-        "Services that run at a provider are terminated there after the commit, not only marked, \
-         so that nothing is left running unpaid.",
+        "As WHMCS does, services are marked as ended and run on at their provider; \
+         `terminateservices` (ours) has them terminated there after the commit.",
     ),
     (
         "AddClient",

@@ -16,6 +16,7 @@ pub mod generate;
 pub mod hooks;
 pub mod issue;
 pub mod journal;
+pub mod late_domains;
 pub mod ledger;
 pub mod mail;
 pub mod moves;

@@ -1,6 +1,6 @@
 //! `UpgradeProduct`: what an upgrade costs, or the upgrade itself (B31).
 
-use engine::hosting::upgrades::{Offer, Wanted, offer, order};
+use engine::hosting::upgrades::{Offer, Wanted, offer, order, take_off};
 use engine::system::currencies::Currencies;
 use engine::{Act, Result, invalid};
 use model::catalogue::options::Wish;
@@ -27,13 +27,15 @@ async fn upgrade_product(act: &mut Act, call: UpgradeProduct) -> Result<UpgradeP
         payment_method::check(&mut act.conn, &gateway).await?;
     }
     let wanted = wanted(&call)?;
+    let code = call.promocode.as_deref().unwrap_or_default();
     if call.calconly.0 {
-        let offer = offer(act, service, &wanted).await?;
+        let mut offer = offer(act, service, &wanted).await?;
+        take_off(act, &mut offer, code).await?;
         let mut response = spell(act, &offer).await?;
         response.upgradeinprogress = Some(offer.in_progress.into());
         return Ok(response);
     }
-    let ordered = order(act, service, &wanted, &gateway).await?;
+    let ordered = order(act, service, &wanted, &gateway, code).await?;
     let mut response = spell(act, &ordered.offer).await?;
     response.id = Some(ordered.upgrade.0.into());
     response.orderid = Some(ordered.order.0.into());

@@ -1,6 +1,6 @@
 //! `CloseClient` and `DeleteClient`.
 
-use engine::people::clients;
+use engine::people::clients::{self, Running};
 use engine::{Act, Result};
 use model::ids::ClientId;
 use protocol::{CloseClient, CloseClientResponse, DeleteClient, DeleteClientResponse};
@@ -16,7 +16,8 @@ pub(crate) fn register(registry: Registry) -> Registry {
 
 async fn close_client(act: &mut Act, call: CloseClient) -> Result<CloseClientResponse> {
     let client: ClientId = id(call.clientid);
-    clients::close(act, client).await?;
+    let running = if call.terminateservices.0 { Running::End } else { Running::Leave };
+    clients::close(act, client, running).await?;
     Ok(CloseClientResponse { clientid: client.0.into() })
 }
 

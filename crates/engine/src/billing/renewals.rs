@@ -17,6 +17,7 @@ use store::billing::{billed_periods, renewals as due};
 use store::catalogue::promotions;
 
 use super::issue::NewLine;
+use super::late_domains;
 use crate::catalogue::promotions as discounts;
 use crate::system::currencies::Currencies;
 use crate::system::settings::{self, Settings};
@@ -110,15 +111,25 @@ pub async fn lines(act: &mut Act, payer: &PayerRow, wanted: &Selection) -> Resul
             ItemKind::Domain => due::domains(&mut act.conn, payer.id, until).await?,
         };
         for row in rows.iter().filter(|row| wanted.has(kind, row.id)) {
-            let Some(period) = next_period(act, kind, row, &rules).await? else { continue };
+            let period = next_period(act, kind, row, &rules).await?;
+            let mut lines = match period {
+                Some(period) => lines_of(act, kind, row, period, payer, &currencies).await?,
+                None => Vec::new(),
+            };
+            if kind == ItemKind::Domain {
+                lines.extend(late_domains::lines(act, row, payer, &currencies).await?);
+            }
+            if lines.is_empty() {
+                continue;
+            }
+            let from = period.map_or(act.today(), |period| period.from);
             let key = GroupKey {
                 client: payer.id,
                 currency: payer.currency_id,
-                due: invoice_due(period.from, None, act.today()),
+                due: invoice_due(from, None, act.today()),
                 payment_method: gateway_of(row, payer),
                 separate: payer.separate_invoices.then_some((kind, row.id)),
             };
-            let lines = lines_of(act, kind, row, period, payer, &currencies).await?;
             groups.entry(key).or_default().extend(lines);
         }
     }
@@ -200,7 +211,7 @@ async fn discount_line(
     if !holds_for_renewal(discounts::recurs(&promotion)?, before) {
         return Ok(None);
     }
-    let discount = discounts::discount(&promotion, currencies, currency)?;
+    let discount = discounts::discount_of(&promotion, currencies, currency, row.quantity)?;
     let off = apply(discount, price, Money::zero(price.currency))?.off_recurring;
     if !off.is_positive() {
         return Ok(None);

@@ -78,6 +78,22 @@ pub fn discount(
     })
 }
 
+/// What a promotion takes off so many of a thing: the price that it sets is the price of one.
+///
+/// # Errors
+/// Broken when the value does not fit the type.
+pub fn discount_of(
+    row: &PromotionRow,
+    currencies: &Currencies,
+    currency: CurrencyId,
+    quantity: i64,
+) -> Result<Discount> {
+    Ok(match discount(row, currencies, currency)? {
+        Discount::PriceOverride(price) => Discount::PriceOverride(price.mul_int(quantity)?),
+        discount => discount,
+    })
+}
+
 /// On which invoices of an item it counts.
 ///
 /// # Errors

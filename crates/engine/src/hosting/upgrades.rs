@@ -2,6 +2,7 @@
 
 mod carry_out;
 mod order;
+mod promotion;
 
 use model::billing::upgrade::{Current, Target, UpgradeMode, UpgradeQuote, quote};
 use model::catalogue::options::Wish;
@@ -21,6 +22,7 @@ use crate::{Act, Actor, Fault, Result, invalid, not_found, not_now};
 
 pub(crate) use carry_out::work;
 pub use order::{Ordered, order};
+pub use promotion::{Taken, take_off};
 
 /// The refusal while an earlier upgrade waits to be paid.
 const EARLIER_UNPAID: &str =
@@ -59,6 +61,8 @@ pub struct Offer {
     pub kind: &'static str,
     /// What it costs now, and the dates.
     pub quote: UpgradeQuote,
+    /// The code that takes something off, if there is one.
+    pub promotion: Option<Taken>,
     /// Whether an earlier one waits.
     pub in_progress: bool,
     /// Days that are paid and not used.
@@ -68,12 +72,25 @@ pub struct Offer {
 }
 
 impl Offer {
-    /// Debit less credit: negative for a downgrade.
+    /// Debit less credit and what a code takes off: negative for a downgrade.
     ///
     /// # Errors
     /// Broken when the amounts do not go together.
     pub fn difference(&self) -> Result<Money> {
-        Ok(self.quote.debit.sub(self.quote.credit)?)
+        Ok(self.quote.debit.sub(self.quote.credit)?.sub(self.off())?)
+    }
+
+    /// What is to be paid now.
+    ///
+    /// # Errors
+    /// Broken when the amounts do not go together.
+    pub fn due(&self) -> Result<Money> {
+        Ok(self.quote.due_now.sub(self.off())?)
+    }
+
+    fn off(&self) -> Money {
+        let none = Money::zero(self.quote.due_now.currency);
+        self.promotion.as_ref().map_or(none, |taken| taken.off)
     }
 }
 
@@ -126,6 +143,7 @@ pub async fn offer(act: &mut Act, service: ServiceId, wanted: &Wanted) -> Result
         choices,
         kind,
         quote,
+        promotion: None,
         in_progress,
         days_left,
         days,

@@ -5,7 +5,7 @@ mod ending;
 mod erasure;
 
 pub use change::{ClientChanges, update};
-pub use ending::close;
+pub use ending::{Running, close};
 pub use erasure::delete;
 
 use model::ids::{ClientGroupId, ClientId, CurrencyId, CustomFieldId, UserId};

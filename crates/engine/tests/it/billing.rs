@@ -2,6 +2,7 @@
 
 mod effects;
 mod issue;
+mod late_domains;
 mod payments;
 mod races;
 mod random;

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Access, Action, Answer, Params, wire::NumText};
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Flag, NumText},
+};
 
 /// Closes a client with its services and invoices.
 ///
@@ -11,6 +14,8 @@ use crate::{Access, Action, Answer, Params, wire::NumText};
 pub struct CloseClient {
     #[param(refused = "Client ID Not Found")]
     pub clientid: u64,
+    /// Ours: has what runs at providers ended there as well.
+    pub terminateservices: Flag,
 }
 
 impl Action for CloseClient {

@@ -94,6 +94,17 @@ pub async fn of_thing(c: &mut Conn, kind: LineType, id: i64) -> Result<Vec<Invoi
     c.all(sql, args![kind, id]).await
 }
 
+/// Whether a thing was asked for by a line of a kind since a day, in an invoice that still counts.
+///
+/// # Errors
+/// When the database fails.
+pub async fn asked_since(c: &mut Conn, kind: LineType, id: i64, since: Date) -> Result<bool> {
+    let sql = "select count(*) from invoice_items i join invoices v on v.id = i.invoice_id
+        where i.type = $1 and i.rel_id = $2 and v.status not in ('Cancelled', 'Refunded')
+            and coalesce(v.issued_on, $3) >= $3";
+    Ok(c.scalar::<i64>(sql, args![kind, id, since]).await? > 0)
+}
+
 /// Writes text and amounts of a line.
 ///
 /// # Errors

@@ -27,6 +27,10 @@ pub struct RenewalRow {
     pub anchor_on: Date,
     /// First day not paid for.
     pub next_due_on: Date,
+    /// How many of it, all in the price.
+    pub quantity: i64,
+    /// Its status, in the words of its kind.
+    pub status: String,
     /// Whether it is taxed.
     pub taxed: bool,
     /// The recurring promotion.
@@ -67,6 +71,10 @@ pub async fn clients_due(c: &mut Conn, until: Date, continuous: bool) -> Result<
                 and not exists (select 1 from billed_periods p
                     where p.item = 'domain' and p.item_id = d.id
                         and p.period_from >= d.next_due_on and ($2 = 0 or p.period_to > $1))
+            union all
+            select d.client_id from domains d
+            where d.status in ('Grace', 'Redemption') and d.next_due_on <= $1
+                and d.do_not_renew = 0
         ) due order by client_id";
     c.column(sql, args![until, i64::from(continuous)]).await
 }
@@ -77,8 +85,8 @@ pub async fn clients_due(c: &mut Conn, until: Date, continuous: bool) -> Result<
 /// When the database fails.
 pub async fn services(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec<RenewalRow>> {
     let sql = "select s.id, p.name as product, s.domain as name, s.gateway, s.recurring_minor,
-            s.cycle, 0 as years, s.anchor_on, s.next_due_on, p.taxed, s.promotion_id,
-            s.promotion_count
+            s.cycle, 0 as years, s.anchor_on, s.next_due_on, s.quantity, s.status, p.taxed,
+            s.promotion_id, s.promotion_count
         from services s join products p on p.id = s.product_id
         where s.client_id = $1 and s.status in ('Active', 'Suspended') and s.next_due_on <= $2
             and not exists (select 1 from cancellation_requests q
@@ -94,7 +102,8 @@ pub async fn services(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec
 pub async fn addons(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec<RenewalRow>> {
     let sql = "select a.id, case when a.name <> '' then a.name else coalesce(p.name, '') end
                 as product, s.domain as name, a.gateway, a.recurring_minor, a.cycle, 0 as years,
-            a.anchor_on, a.next_due_on, a.taxed, null as promotion_id, 0 as promotion_count
+            a.anchor_on, a.next_due_on, a.quantity, a.status, a.taxed, null as promotion_id,
+            0 as promotion_count
         from service_addons a join services s on s.id = a.service_id
             left join product_addons p on p.id = a.addon_id
         where a.client_id = $1 and a.status in ('Active', 'Suspended') and a.next_due_on <= $2
@@ -110,7 +119,8 @@ pub async fn addons(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec<R
 /// When the database fails.
 pub async fn domains(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec<RenewalRow>> {
     let sql = "select id, '' as product, name, gateway, recurring_minor, 'Annually' as cycle,
-            years, anchor_on, next_due_on, 1 as taxed, promotion_id, promotion_count
+            years, anchor_on, next_due_on, 1 as quantity, status, 1 as taxed, promotion_id,
+            promotion_count
         from domains
         where client_id = $1 and status in ('Active', 'Grace', 'Redemption')
             and next_due_on <= $2 and do_not_renew = 0

@@ -102,6 +102,61 @@ async fn b31_a_downgrade_gives_credit_only_if_the_setting_says_so() {
     }
 }
 
+async fn promotion(test: &TestActions, code: &str, of: (&str, i64), upgrades: bool) {
+    let mut act = test.engine.act().await.unwrap();
+    let sql = "insert into promotions (code, code_folded, type, value, recurring, max_uses,
+            upgrades)
+        values ($1, $2, $3, $4, 1, 1, $5)";
+    let values = store::args![code, code.to_lowercase(), of.0, of.1, upgrades];
+    act.conn.exec(sql, values).await.unwrap();
+    act.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b11_a_code_takes_something_off_an_upgrade() {
+    for test in each().await.unwrap() {
+        let (scenery, id) = begin(&test).await;
+        promotion(&test, "HALF", ("Percentage", 500_000), true).await;
+        promotion(&test, "ORDERS", ("Percentage", 500_000), false).await;
+        promotion(&test, "PRICE", ("Price Override", 100), true).await;
+        let with = |code: &str| UpgradeProduct {
+            promocode: Some(code.to_owned()),
+            ..to_large(&scenery, id)
+        };
+        for (code, said) in [
+            ("NONE", "The promotion code entered does not exist"),
+            ("ORDERS", "The promotion does not apply to this item."),
+            ("PRICE", "The promotion does not apply to this item."),
+        ] {
+            assert_eq!(test.refused(with(code)).await, said);
+        }
+        let quote = UpgradeProduct { calconly: true.into(), ..with("half") };
+        assert_eq!(&*test.call(quote).await.unwrap().price, "$2.58 USD");
+        let ordered = test.call(with("half")).await.unwrap();
+        assert_eq!(&*ordered.price, "$2.58 USD");
+        pay(&test, InvoiceId(ordered.invoiceid.unwrap().0), 258).await;
+        run_until_idle(&test.engine.engine).await.unwrap();
+        let row = service(&test, id).await;
+        assert_eq!((row.product_id, row.recurring_minor), (scenery.large, 2_000));
+        assert!(row.promotion_id.is_some(), "it holds for the renewals");
+        let back = UpgradeProduct { newproductid: Some(wire(scenery.small)), ..with("half") };
+        assert_eq!(test.refused(back).await, "The promotion code has been used up.");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b11_a_code_for_all_of_an_upgrade_leaves_no_invoice() {
+    for test in each().await.unwrap() {
+        let (scenery, id) = begin(&test).await;
+        promotion(&test, "GIFT", ("Fixed Amount", 9_900), true).await;
+        let call = UpgradeProduct { promocode: Some("GIFT".into()), ..to_large(&scenery, id) };
+        let ordered = test.call(call).await.unwrap();
+        assert!(ordered.invoiceid.is_none());
+        run_until_idle(&test.engine.engine).await.unwrap();
+        assert_eq!(service(&test, id).await.product_id, scenery.large);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn b31_options_are_upgraded_alike() {
     for test in each().await.unwrap() {

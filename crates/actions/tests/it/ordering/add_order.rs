@@ -106,6 +106,39 @@ async fn an_order_is_listed_with_its_names_and_lines() {
     }
 }
 
+/// What a registry asks for beside the name is kept with the name, for its registration.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_fields_of_an_ending_are_kept_with_the_name() {
+    for test in each().await.unwrap() {
+        scene::open(&test).await;
+        let mut act = test.engine.act().await.unwrap();
+        act.conn
+            .batch(
+                "insert into tlds (name) values ('.us');
+                insert into tld_prices (tld_id, currency_id, kind, years, price_minor)
+                    values (1, 1, 'register', 1, 900);",
+            )
+            .await
+            .unwrap();
+        act.commit().await.unwrap();
+        let form = [
+            ("clientid", "1"),
+            ("paymentmethod", "PayPal"),
+            ("domain", "example.us"),
+            ("domaintype", "register"),
+            // `base64(serialize(['Purpose' => 'P1']))`
+            ("domainfields", "YToxOntzOjc6IlB1cnBvc2UiO3M6MjoiUDEiO30="),
+        ];
+        let said = answer(&test, "AddOrder", &form).await;
+        assert_eq!(said["domainids"], json!("1"));
+        let mut c = test.engine.engine.read().await.unwrap();
+        let sql = "select name || '=' || value from domain_fields where domain_id = 1
+            order by name";
+        let kept: Vec<String> = c.column(sql, args![]).await.unwrap();
+        assert_eq!(kept, ["Purpose=P1"]);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn bare_scalars_are_lists_of_one() {
     for test in each().await.unwrap() {

@@ -28,12 +28,27 @@ async fn busy(test: &TestActions) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn closing_ends_what_runs() {
+async fn closing_leaves_accounts_at_providers_alone_unless_asked() {
+    for test in each().await.unwrap() {
+        busy(&test).await;
+        call(&test, "CloseClient", "clientid=1").await.unwrap();
+        let sql = "select status || ' ' || coalesce(terminated_on, '') from services where id = ";
+        assert_eq!(scalar::<String>(&test, &format!("{sql}1")).await, "Cancelled ");
+        assert_eq!(scalar::<String>(&test, &format!("{sql}2")).await, "Terminated 2026-01-01");
+        let sql = "select count(*) from jobs where kind = 'service.terminate'";
+        assert_eq!(scalar::<i64>(&test, sql).await, 0);
+        let sql = "select count(*) from activity where description like '%left as it is'";
+        assert_eq!(scalar::<i64>(&test, sql).await, 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_ends_what_runs_if_asked() {
     for test in each().await.unwrap() {
         busy(&test).await;
         let said = Err("Client ID Not Found".to_owned());
         assert_eq!(call(&test, "CloseClient", "clientid=9").await, said);
-        let answer = call(&test, "CloseClient", "clientid=1").await.unwrap();
+        let answer = call(&test, "CloseClient", "clientid=1&terminateservices=true").await.unwrap();
         assert_eq!(answer, json!({"result": "success", "clientid": "1"}));
         let sql = "select status from clients where id = 1";
         assert_eq!(scalar::<String>(&test, sql).await, "Closed");

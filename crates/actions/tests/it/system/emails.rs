@@ -60,7 +60,7 @@ async fn a_text_of_the_callers_own_may_be_html() {
     }
 }
 
-/// S19, S39: what people call themselves is text: it neither makes a mail HTML nor adds tags to one.
+/// S19, S39: what people call themselves is text: it neither makes a mail HTML nor adds tags.
 #[tokio::test(flavor = "multi_thread")]
 async fn s19_a_name_is_no_html() {
     for test in each().await.unwrap() {

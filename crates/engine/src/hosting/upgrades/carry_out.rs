@@ -5,8 +5,11 @@ use model::ids::UpgradeId;
 use model::money::Money;
 use serde_json::json;
 use store::billing::payers;
+use store::catalogue::promotions;
+use store::hosting::service_edits;
+use store::hosting::services::{self, ServiceRow};
 use store::hosting::upgrades::{self, UpgradeRow};
-use store::hosting::{service_edits, services};
+use store::ordering::orders;
 use store::system::jobs::{self, Claimed};
 
 use super::super::lifecycle::order_package_change;
@@ -59,6 +62,7 @@ async fn carry_out(act: &mut Act, id: UpgradeId) -> Result<()> {
         after.anchor_on = row.anchor_on;
         after.next_due_on = row.next_due_on;
     }
+    remember_promotion(act, &row, &mut after).await?;
     after.updated_at = at;
     service_edits::save(&mut act.conn, &after).await?;
     let choices = choices_from_json(&row.options)?;
@@ -77,6 +81,23 @@ async fn carry_out(act: &mut Act, id: UpgradeId) -> Result<()> {
         if row.kind == "product" { "AfterProductUpgrade" } else { "AfterConfigOptionsUpgrade" };
     act.event(event, Some(row.client_id), &json!({ "upgradeid": id.0 })).await?;
     order_package_change(act, row.service_id, &format!("upgrade {id}")).await
+}
+
+/// A recurring promotion of the upgrade's order counts for the renewals that follow (B11).
+async fn remember_promotion(
+    act: &mut Act,
+    row: &UpgradeRow,
+    service: &mut ServiceRow,
+) -> Result<()> {
+    let Some(order) = row.order_id else { return Ok(()) };
+    let order = orders::by_id(&mut act.conn, order).await?;
+    let Some(id) = order.and_then(|order| order.promotion_id) else { return Ok(()) };
+    let promotion = promotions::by_id(&mut act.conn, id).await?;
+    if promotion.is_some_and(|promotion| promotion.recurring) {
+        service.promotion_id = Some(id);
+        service.promotion_count = 0;
+    }
+    Ok(())
 }
 
 async fn give_credit(act: &mut Act, row: &UpgradeRow) -> Result<()> {

@@ -9,8 +9,11 @@ use store::hosting::{services, upgrades};
 use store::ordering::orders::{self, OrderRow};
 
 use super::carry_out::schedule;
+use super::promotion::{self, Taken};
 use super::{EARLIER_UNPAID, Offer, Wanted, choices_to_json, offer};
 use crate::billing::issue::{NewInvoice, NewLine, issue};
+use crate::catalogue::promotions::value_text;
+use crate::system::currencies::Currencies;
 use crate::{Act, Actor, Fault, Result, conflict, not_found};
 
 /// Order numbers are random, so a taken one is tried again; more than this is no chance.
@@ -34,25 +37,29 @@ pub struct Ordered {
 /// Orders an upgrade. Where nothing is due, it is carried out at once (or on its day).
 ///
 /// # Errors
-/// Those of [`offer`]; conflict while an earlier upgrade waits to be paid.
+/// Those of [`offer`] and of the promotion `code`; conflict while an earlier upgrade waits to be
+/// paid.
 pub async fn order(
     act: &mut Act,
     service: ServiceId,
     wanted: &Wanted,
     gateway: &str,
+    code: &str,
 ) -> Result<Ordered> {
     let row = services::by_id(&mut act.conn, service).await?;
     let row = row.ok_or_else(|| not_found("Service ID Not Found"))?;
     // The client before the service, as payments do: two orders of locks could wait in a circle.
     payers::lock(&mut act.conn, row.client_id).await?;
     services::lock(&mut act.conn, service).await?;
-    let offer = offer(act, service, wanted).await?;
+    let mut offer = offer(act, service, wanted).await?;
+    promotion::take_off(act, &mut offer, code).await?;
     if offer.in_progress {
         return Err(conflict(EARLIER_UNPAID));
     }
     let (order, order_number) = write_order(act, &offer, gateway).await?;
+    promotion::count(act, &offer, order).await?;
     let upgrade = write_upgrade(act, &offer, order).await?;
-    let invoice = if offer.quote.due_now.is_positive() {
+    let invoice = if offer.due()?.is_positive() {
         let invoice = write_invoice(act, &offer, upgrade, gateway).await?;
         let total = invoices::by_id(&mut act.conn, invoice).await?.map_or(0, |row| row.total_minor);
         orders::set_invoice(&mut act.conn, order, Some(invoice), total).await?;
@@ -75,6 +82,11 @@ async fn write_order(act: &mut Act, offer: &Offer, gateway: &str) -> Result<(Ord
         Actor::Client { user, .. } => user.0,
         _ => 0,
     };
+    let promotion = offer.promotion.as_ref().map(|taken| &taken.row);
+    let promo_value = match promotion {
+        Some(row) => value_text(row, &Currencies::read(&mut act.conn).await?)?,
+        None => String::new(),
+    };
     let mut row = OrderRow {
         id: OrderId(0),
         number: 0,
@@ -85,13 +97,13 @@ async fn write_order(act: &mut Act, offer: &Offer, gateway: &str) -> Result<(Ord
         at: act.at(),
         status: OrderStatus::Pending,
         currency_id: within.id,
-        amount_minor: offer.quote.due_now.minor,
+        amount_minor: offer.due()?.minor,
         gateway: gateway.to_owned(),
         invoice_id: None,
-        promotion_id: None,
-        promo_code: String::new(),
-        promo_type: String::new(),
-        promo_value: String::new(),
+        promotion_id: promotion.map(|row| row.id),
+        promo_code: promotion.map(|row| row.code.clone()).unwrap_or_default(),
+        promo_type: promotion.map(|row| row.r#type.to_string()).unwrap_or_default(),
+        promo_value,
         nameservers: String::new(),
         transfer_secret: String::new(),
         renewals: String::new(),
@@ -128,7 +140,7 @@ async fn write_upgrade(act: &mut Act, offer: &Offer, order: OrderId) -> Result<U
         anchor_on: offer.quote.anchor,
         next_due_on: offer.quote.next_due,
         effective_on: offer.quote.effective,
-        due_minor: offer.quote.due_now.minor,
+        due_minor: offer.due()?.minor,
         credit_minor: offer.quote.to_credit.minor,
         status: "Pending".to_owned(),
         created_at: act.at(),
@@ -156,9 +168,18 @@ async fn write_invoice(
         ("New price for the days left".to_owned(), offer.quote.debit),
         ("Days paid and not used".to_owned(), offer.quote.credit.neg()?),
     ];
+    let mut lines = vec![line];
+    if let Some(Taken { row, off }) = &offer.promotion
+        && off.is_positive()
+    {
+        let text = format!("Promotional Code: {}", row.code);
+        let mut line = NewLine::new(LineType::Promotion, 0, text, off.neg()?);
+        line.taxed = offer.new.taxed;
+        lines.push(line);
+    }
     let new = NewInvoice {
         client: offer.service.client_id,
-        lines: vec![line],
+        lines,
         issued_on: None,
         due_on: act.today(),
         gateway: gateway.to_owned(),

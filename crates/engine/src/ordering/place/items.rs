@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use model::domains::status::DomainStatus;
 use model::hosting::service::ServiceStatus;
 use model::ids::{AddonId, DomainId, OrderId, ServiceId};
+use store::domains::name_edits;
 use store::domains::names::{self, DomainRow};
 use store::hosting::addons::{self, AddonRow};
 use store::hosting::service_options::{self, ServiceOptionRow};
@@ -170,6 +171,9 @@ async fn write_domain(
             Fault::from(error)
         }
     })?;
+    for (field, value) in &domain.extra {
+        name_edits::set_field(&mut act.conn, id, field, value).await?;
+    }
     if !domain.epp_code.is_empty() {
         let place = format!("domains.epp_code:{id}");
         let chance = std::sync::Arc::clone(&act.engine.world().chance);

@@ -235,9 +235,7 @@ pub(super) async fn off_renewal(
     if !holds {
         return Ok(zero);
     }
-    let discount = match promotions::discount(&row, currencies, client.within.id)? {
-        Discount::PriceOverride(price) => Discount::PriceOverride(price.mul_int(service.quantity)?),
-        discount => discount,
-    };
+    let (within, quantity) = (client.within.id, service.quantity);
+    let discount = promotions::discount_of(&row, currencies, within, quantity)?;
     Ok(apply(discount, amount, zero)?.off_recurring)
 }

@@ -5,7 +5,6 @@ use model::billing::renewal::ItemKind;
 use model::dates::{Cycle, Period, add_days, period_from_due};
 use model::domains::lifecycle::is_renewable;
 use model::domains::name::DomainName;
-use model::domains::status::DomainStatus;
 use model::hosting::service::ServiceStatus;
 use model::ids::{AddonId, ServiceId};
 use model::money::Money;
@@ -18,6 +17,7 @@ use store::hosting::{addons, services};
 
 use super::basket::Basket;
 use super::{QuotedRenewal, Renewed, domain as domain_prices, promotion};
+use crate::billing::late_domains;
 use crate::{Fault, Result, invalid, not_found, not_now};
 
 /// The next period of a service.
@@ -93,7 +93,8 @@ pub(super) async fn domain(
     let from = reach.invoiced_to.map_or(due, |end| end.max(due));
     let period = period_from_due(row.anchor_on, years.saturating_mul(12), from);
     let period = period.ok_or_else(|| Fault::broken("the period ends beyond the calendar"))?;
-    let late_fees = late_fees(basket, &row, &tld)?;
+    let fees = late_domains::fees(&tld, row.status, basket.currencies, basket.buyer.within.id)?;
+    let late_fees = (fees.grace, fees.redemption);
     let off = Money::zero(amount.currency);
     let of = Renewed::Domain(Box::new(row), years);
     Ok(QuotedRenewal { of, period, amount, off, late_fees, taxed: true })
@@ -115,21 +116,6 @@ async fn domain_amount(
     listed.ok_or_else(|| {
         let said = format!("{} names cannot be renewed for {years} years", tld.name);
         invalid("domainrenewals", said)
-    })
-}
-
-/// What grace and redemption cost (B33), in the client's currency (B3).
-fn late_fees(basket: &Basket<'_>, row: &DomainRow, tld: &TldRow) -> Result<(Money, Money)> {
-    let default = basket.currencies.default_row()?.id;
-    let fee = |minor: i64| -> Result<Money> {
-        let fee = basket.currencies.money(minor, default)?;
-        basket.currencies.convert(fee, basket.buyer.within.id)
-    };
-    let zero = Money::zero(basket.buyer.within.currency);
-    Ok(match row.status {
-        DomainStatus::Grace => (fee(tld.grace_fee_minor)?, zero),
-        DomainStatus::Redemption => (fee(tld.grace_fee_minor)?, fee(tld.redemption_fee_minor)?),
-        _ => (zero, zero),
     })
 }
 

@@ -5,22 +5,32 @@ use model::ids::ClientId;
 use model::people::client::ClientStatus;
 use serde_json::json;
 use store::billing::invoices;
-use store::hosting::services;
+use store::hosting::services::{self, ServiceRow};
+use store::hosting::{cancellations, service_edits};
 use store::people::clients;
 
 use crate::billing::cancel::cancel;
 use crate::{Act, Job, Result, not_found};
 
+/// What becomes of accounts that run at providers when their client is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Running {
+    /// They run on, as at the vendor, until a person ends them; the services count as terminated.
+    Leave,
+    /// They are terminated at the provider after the commit.
+    End,
+}
+
 /// Closes a client: its open invoices are cancelled, services that wait are cancelled, and those
-/// that run are terminated after the commit. Closing a closed client changes nothing.
+/// that run are terminated. Closing a closed client changes nothing.
 ///
 /// # Errors
 /// Not found when there is no such client; the refusals of cancelling an invoice.
-pub async fn close(act: &mut Act, id: ClientId) -> Result<()> {
+pub async fn close(act: &mut Act, id: ClientId, running: Running) -> Result<()> {
     let row =
         clients::lock(&mut act.conn, id).await?.ok_or_else(|| not_found("Client ID Not Found"))?;
     cancel_open_invoices(act, id).await?;
-    end_services(act, id).await?;
+    end_services(act, id, running).await?;
     if row.status == ClientStatus::Closed {
         return Ok(());
     }
@@ -40,7 +50,7 @@ pub(super) async fn cancel_open_invoices(act: &mut Act, id: ClientId) -> Result<
     Ok(())
 }
 
-async fn end_services(act: &mut Act, id: ClientId) -> Result<()> {
+async fn end_services(act: &mut Act, id: ClientId, running: Running) -> Result<()> {
     use ServiceStatus::{Active, Cancelled, Pending, Suspended};
     let at = act.at();
     for service in services::of_client(&mut act.conn, id).await? {
@@ -51,6 +61,10 @@ async fn end_services(act: &mut Act, id: ClientId) -> Result<()> {
             services::set_status(&mut act.conn, service.id, service.status, Cancelled, at).await?;
             continue;
         }
+        if running == Running::Leave {
+            mark_terminated(act, service).await?;
+            continue;
+        }
         let job = Job {
             kind: "service.terminate",
             payload: json!({ "service": service.id.0 }),
@@ -59,4 +73,26 @@ async fn end_services(act: &mut Act, id: ClientId) -> Result<()> {
         act.enqueue(job).await?;
     }
     Ok(())
+}
+
+/// Writes down that a service ended, without telling its provider.
+async fn mark_terminated(act: &mut Act, mut service: ServiceRow) -> Result<()> {
+    use ServiceStatus::{Active, Suspended, Terminated};
+    let (id, at, today) = (service.id, act.at(), act.today());
+    let before = service.status.to_string();
+    service.status = Terminated;
+    service.terminated_on = Some(today);
+    service.suspended_for_overdue = false;
+    service.updated_at = at;
+    service_edits::save(&mut act.conn, &service).await?;
+    for from in [Active, Suspended] {
+        let day = Some(today);
+        service_edits::move_addons(&mut act.conn, id, from, Terminated, day, at).await?;
+    }
+    cancellations::close(&mut act.conn, id, at).await?;
+    let pair = ("status", json!(before), json!(Terminated.to_string()));
+    act.changed("services", id, &[pair]).await?;
+    let said = "its account at the provider is left as it is";
+    act.log(Some(service.client_id), format!("Service Terminated - Service ID: {id} - {said}"))
+        .await
 }

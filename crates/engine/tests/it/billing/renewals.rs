@@ -158,6 +158,26 @@ async fn b11_a_promotion_recurs_for_so_many_renewals() {
     }
 }
 
+/// The price that a promotion sets is the price of one.
+#[tokio::test(flavor = "multi_thread")]
+async fn b11_a_price_override_counts_each_of_several() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
+        let client = client(&mut act.conn).await;
+        let service = service(&mut act.conn, client, "2026-01-01").await;
+        let sql = "insert into promotions (code, code_folded, type, value, recurring)
+            values ('SEVEN', 'seven', 'Price Override', 700, 1) returning id";
+        let promotion: i64 = act.conn.scalar(sql, args![]).await.unwrap();
+        let sql = "update services set promotion_id = $2, quantity = 3, recurring_minor = 3000
+            where id = $1";
+        act.conn.exec(sql, args![service, promotion]).await.unwrap();
+        act.commit().await.unwrap();
+        let made = run_on(&test, "2026-01-01").await;
+        assert_eq!(read(&test, made[0]).await.total_minor, 2_100);
+        books_add_up(&test).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn b36_a_dry_run_says_what_would_happen_and_keeps_nothing() {
     for test in each().await.unwrap() {

@@ -1,0 +1,84 @@
+//! What renewing a domain name costs beside its price when it is late (B33).
+
+use model::billing::invoice::LineType;
+use model::domains::lifecycle::LateDomainFees;
+use model::domains::name::DomainName;
+use model::domains::status::DomainStatus;
+use model::ids::CurrencyId;
+use model::money::Money;
+use model::word::Word as _;
+use store::billing::invoice_items;
+use store::billing::payers::PayerRow;
+use store::billing::renewals::RenewalRow;
+use store::domains::tlds::{self, TldRow};
+
+use super::issue::NewLine;
+use crate::system::currencies::Currencies;
+use crate::{Act, Result};
+
+/// What a renewal in a status costs beside its price, in a currency (B3).
+///
+/// # Errors
+/// When an amount does not fit its currency.
+pub fn fees(
+    tld: &TldRow,
+    status: DomainStatus,
+    currencies: &Currencies,
+    currency: CurrencyId,
+) -> Result<LateDomainFees> {
+    let default = currencies.default_row()?.id;
+    let fee = |minor: i64| currencies.convert(currencies.money(minor, default)?, currency);
+    let zero = Money::zero(currencies.currency(currency)?);
+    Ok(match status {
+        DomainStatus::Grace => {
+            LateDomainFees { grace: fee(tld.grace_fee_minor)?, redemption: zero }
+        }
+        DomainStatus::Redemption => LateDomainFees {
+            grace: fee(tld.grace_fee_minor)?,
+            redemption: fee(tld.redemption_fee_minor)?,
+        },
+        _ => LateDomainFees { grace: zero, redemption: zero },
+    })
+}
+
+/// The lines that a late name has yet to be asked for, each once for a due date.
+///
+/// They stand beside the renewal where that is invoiced late, and alone where its invoice was
+/// made before: an issued invoice does not change (B16).
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn lines(
+    act: &mut Act,
+    row: &RenewalRow,
+    payer: &PayerRow,
+    currencies: &Currencies,
+) -> Result<Vec<NewLine>> {
+    let Some(status) = DomainStatus::from_word(&row.status) else { return Ok(Vec::new()) };
+    let late = matches!(status, DomainStatus::Grace | DomainStatus::Redemption);
+    // A name that is paid for is late in words only, until its registrar has heard of it.
+    if !late || row.next_due_on > act.today() {
+        return Ok(Vec::new());
+    }
+    let sold = tlds::all(&mut act.conn).await?;
+    let endings: Vec<&str> = sold.iter().map(|tld| tld.name.as_str()).collect();
+    let Ok(name) = DomainName::parse(&row.name) else { return Ok(Vec::new()) };
+    let Some((_, ending)) = name.split(&endings) else { return Ok(Vec::new()) };
+    let of_row = |tld: &&TldRow| tld.name.trim_start_matches('.').eq_ignore_ascii_case(ending);
+    let Some(tld) = sold.iter().find(of_row) else { return Ok(Vec::new()) };
+    let fees = fees(tld, status, currencies, payer.currency_id)?;
+    let mut lines = Vec::new();
+    for (kind, text, fee) in [
+        (LineType::GraceFee, "Domain Renewal Grace Fee", fees.grace),
+        (LineType::RedemptionFee, "Domain Redemption Fee", fees.redemption),
+    ] {
+        let (c, since) = (&mut act.conn, row.next_due_on);
+        if !fee.is_positive() || invoice_items::asked_since(c, kind, row.id, since).await? {
+            continue;
+        }
+        let mut line = NewLine::new(kind, row.id, format!("{text} - {}", row.name), fee);
+        line.taxed = row.taxed;
+        lines.push(line);
+    }
+    Ok(lines)
+}
