@@ -24,7 +24,7 @@ pub fn router(app: App) -> Router {
         .merge(health::routes())
         .merge(rest::routes(&app))
         .merge(rpc::routes())
-        .merge(pages::routes())
+        .merge(pages::routes(&app))
         .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX))
         .layer(CatchPanicLayer::custom(fault::panicked))
         .layer(axum::middleware::from_fn_with_state(app.clone(), health::measure))

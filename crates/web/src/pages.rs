@@ -1,11 +1,18 @@
 //! The pages: server-rendered HTML that works without script.
 
+mod aliases;
 mod assets;
+mod client;
 mod errors;
+mod filled;
+mod flash;
+mod gate;
 mod order;
 mod render;
+mod sorry;
 mod storefront;
 mod view;
+mod words;
 
 use axum::Router;
 use axum::routing::get;
@@ -14,8 +21,10 @@ use crate::App;
 
 pub use render::Templates;
 
-pub(crate) fn routes() -> Router<App> {
+pub(crate) fn routes(app: &App) -> Router<App> {
     Router::new()
+        .merge(aliases::routes())
+        .merge(client::routes(app))
         .route("/", get(storefront::home))
         .route("/order/{product}", get(order::form).post(order::submit))
         .route("/order/{product}/summary", axum::routing::post(order::summary))

@@ -1,6 +1,6 @@
 //! The door of WHMCS itself, `POST /includes/api.php`: its clients run against us unchanged.
 
-mod body;
+pub(crate) mod body;
 mod respond;
 mod window;
 

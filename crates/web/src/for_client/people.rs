@@ -2,8 +2,8 @@
 
 use engine::Actor;
 use protocol::{
-    AddContact, AddContactResponse, ClientDetails, Contact, CreateSsoToken, DeleteContact,
-    GetClientsDetails, GetContacts, UpdateClient, UpdateContact,
+    AddContact, AddContactResponse, ClientDetails, ClientStats, Contact, CreateSsoToken,
+    DeleteContact, GetClientsDetails, GetContacts, UpdateClient, UpdateContact,
 };
 
 use super::{ForClient, ROWS_MAX};
@@ -18,6 +18,13 @@ impl ForClient {
         let clientid = Some(self.owner());
         let call = GetClientsDetails { clientid, ..GetClientsDetails::default() };
         Ok(self.look(call).await?.client)
+    }
+
+    /// What the client has and owes, in numbers.
+    pub(crate) async fn stats(&self) -> Result<ClientStats, CallError> {
+        let clientid = Some(self.owner());
+        let call = GetClientsDetails { clientid, stats: true.into(), email: None };
+        Ok(self.look(call).await?.stats.unwrap_or_default())
     }
 
     /// Changes what the client may change of itself; money, status and group are not passed on.

@@ -10,6 +10,9 @@ use crate::App;
 use crate::fault::logged;
 use crate::whmcs::CallError;
 
+const NOTHING_HERE: &str = "There is nothing here";
+const NOTHING_TEXT: &str = "The page was moved, or never was.";
+
 #[derive(Serialize)]
 struct View<'a> {
     heading: &'a str,
@@ -30,24 +33,38 @@ pub(crate) async fn missing(State(app): State<App>, uri: Uri, headers: HeaderMap
 
 /// The page for something that is not there.
 pub(crate) fn not_found(app: &App) -> Response {
-    page(app, StatusCode::NOT_FOUND, "There is nothing here", "The page was moved, or never was.")
+    page(app, StatusCode::NOT_FOUND, NOTHING_HERE, NOTHING_TEXT)
+}
+
+/// What a page says when a call has no answer.
+#[derive(Debug)]
+pub(crate) struct Said {
+    pub(crate) status: StatusCode,
+    pub(crate) heading: &'static str,
+    pub(crate) text: String,
 }
 
 /// The page for a call that has no answer.
 pub(crate) fn failed(app: &App, error: &CallError) -> Response {
-    match error {
-        CallError::Refused(refusal) if refusal.meaning == Meaning::NotFound => not_found(app),
-        CallError::Refused(refusal) => {
-            page(app, StatusCode::UNPROCESSABLE_ENTITY, "That did not work", &refusal.said)
+    let Said { status, heading, text } = said(error);
+    page(app, status, heading, &text)
+}
+
+/// What to say of a call that has no answer; what failed inside is logged.
+pub(crate) fn said(error: &CallError) -> Said {
+    let (status, heading, text) = match error {
+        CallError::Refused(refusal) if refusal.meaning == Meaning::NotFound => {
+            (StatusCode::NOT_FOUND, NOTHING_HERE, NOTHING_TEXT)
         }
-        CallError::NotOffered(_) => page(
-            app,
+        CallError::Refused(refusal) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "That did not work", &*refusal.said)
+        }
+        CallError::NotOffered(_) => (
             StatusCode::NOT_IMPLEMENTED,
             "Not offered here",
             "The billing system behind this page does not offer this.",
         ),
-        CallError::Unavailable { .. } | CallError::TimedOut => page(
-            app,
+        CallError::Unavailable { .. } | CallError::TimedOut => (
             StatusCode::SERVICE_UNAVAILABLE,
             "One moment, please",
             "The billing system behind this page does not answer. Please try again in a minute.",
@@ -58,11 +75,34 @@ pub(crate) fn failed(app: &App, error: &CallError) -> Response {
                 "Something failed on our side; nothing was lost. Please try again, and if it \
                  stays, tell us the number {id}."
             );
-            page(app, StatusCode::INTERNAL_SERVER_ERROR, "That is our fault", &text)
+            let heading = "That is our fault";
+            return Said { status: StatusCode::INTERNAL_SERVER_ERROR, heading, text };
         }
-    }
+    };
+    Said { status, heading, text: text.to_owned() }
 }
 
-fn page(app: &App, status: StatusCode, heading: &str, text: &str) -> Response {
+/// The page for a form whose token is missing or old.
+pub(crate) fn stale(app: &App) -> Response {
+    page(
+        app,
+        StatusCode::FORBIDDEN,
+        "This form is too old",
+        "Nothing was changed. Go back, reload the page and send the form again.",
+    )
+}
+
+/// The page for a form that cannot be read, or is too large.
+pub(crate) fn unreadable(app: &App) -> Response {
+    page(
+        app,
+        StatusCode::BAD_REQUEST,
+        "This form cannot be read",
+        "Nothing was changed. Are the files in it perhaps too large?",
+    )
+}
+
+/// A plain page that says one thing.
+pub(crate) fn page(app: &App, status: StatusCode, heading: &str, text: &str) -> Response {
     app.0.templates.page(status, "error.html", &View { heading, text })
 }

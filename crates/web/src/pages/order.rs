@@ -21,6 +21,7 @@ use crate::client_ip::ClientIp;
 use crate::whmcs::CallError;
 
 pub(crate) use complete::complete;
+pub(crate) use input::COUNTRIES;
 use input::{Fields, Problems};
 
 #[derive(Serialize)]

@@ -80,6 +80,12 @@ pub(crate) fn is_ours(
     same_token && same_site(headers, trusted)
 }
 
+/// The same for a form of a page, which shows the token in a field.
+pub(crate) fn is_our_form(headers: &HeaderMap, shown: &str, csrf: &str) -> bool {
+    let same_token = !csrf.is_empty() && bool::from(shown.as_bytes().ct_eq(csrf.as_bytes()));
+    same_token && same_site(headers, &[])
+}
+
 /// `Origin` decides where a browser sends it; without it `Sec-Fetch-Site`; without both it is not a
 /// browser that could be misled.
 fn same_site(headers: &HeaderMap, trusted: &[String]) -> bool {

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use axum::http::HeaderMap;
 use engine::{Caller, Door};
 use model::ids::{ClientId, UserId};
 use model::people::email::fold;
@@ -12,6 +13,7 @@ use protocol::{
     ValidateStaffLogin,
 };
 
+use super::cookies::Cookie;
 use super::limits::{LOGIN_FROM_NETWORK, LOGIN_OF_ACCOUNT, Left, network};
 use super::state::{self, Whose};
 use super::token::{Claims, Identity, Kind, Role};
@@ -50,6 +52,20 @@ pub(crate) struct Tokens {
     pub(crate) refresh: String,
     pub(crate) csrf: String,
     pub(crate) refresh_seconds: i64,
+}
+
+impl Tokens {
+    /// Sets the cookies of the session in a browser.
+    pub(crate) fn write(&self, headers: &mut HeaderMap, secure: bool) {
+        let named = [
+            (Cookie::Access, &self.access),
+            (Cookie::Refresh, &self.refresh),
+            (Cookie::Csrf, &self.csrf),
+        ];
+        for (cookie, value) in named {
+            cookie.write(headers, value, self.refresh_seconds, secure);
+        }
+    }
 }
 
 /// Takes from the buckets of the account and of the network; a stranger elsewhere empties neither.

@@ -87,6 +87,25 @@ pub(crate) struct StaffSession {
 }
 
 impl ClientSession {
+    /// The session of somebody whom the gate of the pages has let in.
+    pub(crate) fn on_page(claims: &Claims, ip: IpAddr, key: Option<String>) -> Option<Self> {
+        let (user, client) = claims.client()?;
+        let caller = Caller {
+            actor: Actor::Client { user, client, name: claims.name.clone() },
+            door: Door::Page,
+            ip: ip.to_string(),
+            idempotency_key: key.map(IdempotencyKey),
+            dry_run: false,
+        };
+        let may = ClientPermissions::parse(&claims.may).unwrap_or_default();
+        Some(Self { client, caller, may })
+    }
+
+    /// Whether the user may do this for the client.
+    pub(crate) fn may(&self, permission: ClientPermission) -> bool {
+        self.may.has(permission)
+    }
+
     /// Calls on behalf of the client; refused when the user may not do this for it.
     pub(crate) fn door(
         &self,

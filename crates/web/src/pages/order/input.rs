@@ -113,7 +113,7 @@ impl Fields {
 }
 
 /// Countries offered; the full list comes with the full pages.
-pub(super) const COUNTRIES: &[(&str, &str)] = &[
+pub(crate) const COUNTRIES: &[(&str, &str)] = &[
     ("AR", "Argentina"),
     ("AU", "Australia"),
     ("AT", "Austria"),

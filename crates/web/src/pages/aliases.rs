@@ -1,0 +1,223 @@
+//! The addresses of a WHMCS, kept alive: links in old mails and bookmarks lead to our pages.
+
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use serde::Deserialize;
+
+use crate::App;
+
+/// What the old addresses say.
+#[derive(Debug, Default, Deserialize)]
+struct Old {
+    #[serde(default)]
+    action: String,
+    #[serde(default)]
+    id: String,
+    #[serde(default)]
+    rp: String,
+    #[serde(default)]
+    a: String,
+    #[serde(default)]
+    pid: String,
+    #[serde(default)]
+    gid: String,
+    #[serde(default)]
+    tid: String,
+    #[serde(default)]
+    domain: String,
+    #[serde(default)]
+    query: String,
+}
+
+/// The scripts that a WHMCS has for clients and visitors.
+const PAGES: [&str; 22] = [
+    "announcements",
+    "cart",
+    "clientarea",
+    "contact",
+    "creditcard",
+    "dl",
+    "dologin",
+    "domainchecker",
+    "index",
+    "knowledgebase",
+    "login",
+    "logout",
+    "pwreset",
+    "register",
+    "serverstatus",
+    "submitticket",
+    "supporttickets",
+    "viewinvoice",
+    "viewquote",
+    "viewticket",
+    "networkissues",
+    "affiliates",
+];
+
+pub(crate) fn routes() -> Router<App> {
+    let routes = Router::new().route("/index.php/{*rest}", get(pretty));
+    PAGES.iter().fold(routes, |routes, page| {
+        routes.route(&format!("/{page}.php"), get(move |query| old(page, query)))
+    })
+}
+
+/// `GET /clientarea.php?action=…` and its like.
+async fn old(page: &str, Query(old): Query<Old>) -> Response {
+    match place(page, &old) {
+        Some(to) => Redirect::permanent(&to).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// `GET /index.php/store/…`
+async fn pretty(Path(rest): Path<String>) -> Response {
+    Redirect::permanent(&route(&format!("/{rest}"))).into_response()
+}
+
+fn place(page: &str, old: &Old) -> Option<String> {
+    let to = match page {
+        "clientarea" => client_area(old),
+        "viewinvoice" => with_number("/billing/invoices", &old.id),
+        "dl" if number(&old.id).is_some() => {
+            format!("{}/pdf", with_number("/billing/invoices", &old.id))
+        }
+        "viewquote" => with_number("/billing/quotes", &old.id),
+        "supporttickets" => "/tickets".to_owned(),
+        "submitticket" => "/tickets/new".to_owned(),
+        "viewticket" => with_word("/tickets", &old.tid),
+        "cart" => cart(old),
+        "domainchecker" => "/domains/search".to_owned(),
+        "creditcard" => "/billing/payment-methods".to_owned(),
+        "announcements" => with_number("/announcements", &old.id),
+        "knowledgebase" => "/kb".to_owned(),
+        "contact" => "/contact".to_owned(),
+        "register" => "/register".to_owned(),
+        "login" | "dologin" => "/login".to_owned(),
+        "logout" => "/logout".to_owned(),
+        "pwreset" => "/password/reset".to_owned(),
+        "affiliates" => "/clientarea".to_owned(),
+        "serverstatus" | "networkissues" => "/status".to_owned(),
+        "index" => route(&old.rp),
+        _ => return None,
+    };
+    Some(to)
+}
+
+fn client_area(old: &Old) -> String {
+    match &*old.action {
+        "products" | "services" => "/services".to_owned(),
+        "productdetails" => with_number("/services", &old.id),
+        "cancel" => below(&with_number("/services", &old.id), "cancel"),
+        "domains" => "/domains".to_owned(),
+        "domaindetails" | "domaincontacts" | "domaingetepp" => with_number("/domains", &old.id),
+        "invoices" => "/billing/invoices".to_owned(),
+        "masspay" => "/billing/mass-pay".to_owned(),
+        "addfunds" => "/billing/add-funds".to_owned(),
+        "quotes" => "/billing/quotes".to_owned(),
+        "details" => "/account".to_owned(),
+        "contacts" | "addcontact" => "/account/contacts".to_owned(),
+        "emails" => "/account/emails".to_owned(),
+        "changepw" | "security" | "changesq" => "/account/security".to_owned(),
+        "creditcard" => "/billing/payment-methods".to_owned(),
+        _ => "/clientarea".to_owned(),
+    }
+}
+
+fn cart(old: &Old) -> String {
+    match (&*old.a, number(&old.pid), number(&old.gid)) {
+        ("add", Some(product), _) => format!("/order/{product}"),
+        ("add", None, _) if old.domain == "register" || old.domain == "transfer" => {
+            let name: String = form_urlencoded::byte_serialize(old.query.as_bytes()).collect();
+            format!("/domains/search?query={name}")
+        }
+        ("view" | "checkout", ..) => "/cart".to_owned(),
+        (_, _, Some(group)) => format!("/store/{group}"),
+        _ => "/store".to_owned(),
+    }
+}
+
+/// `index.php?rp=…`
+fn route(rp: &str) -> String {
+    let mut parts = rp.trim_matches('/').split('/');
+    match (parts.next().unwrap_or_default(), parts.next()) {
+        ("login", _) => "/login".to_owned(),
+        ("register", _) => "/register".to_owned(),
+        ("password", _) => "/password/reset".to_owned(),
+        ("announcements", Some(id)) => with_number("/announcements", id),
+        ("announcements", None) => "/announcements".to_owned(),
+        ("knowledgebase", _) => "/kb".to_owned(),
+        ("store", Some(group)) => with_word("/store", group),
+        ("store", None) => "/store".to_owned(),
+        ("account", Some("paymentmethods")) => "/billing/payment-methods".to_owned(),
+        ("account", Some("users")) => "/account/users".to_owned(),
+        ("account", Some("contacts")) => "/account/contacts".to_owned(),
+        ("account" | "user", Some("security" | "password")) => "/account/security".to_owned(),
+        ("account" | "user", _) => "/account".to_owned(),
+        ("domain", _) => "/domains/search".to_owned(),
+        ("cart", Some("domain")) => "/domains/search".to_owned(),
+        ("cart", _) => "/cart".to_owned(),
+        _ => "/".to_owned(),
+    }
+}
+
+fn number(text: &str) -> Option<u64> {
+    text.parse().ok()
+}
+
+/// The list, or one thing of it.
+fn with_number(list: &str, id: &str) -> String {
+    number(id).map_or_else(|| list.to_owned(), |id| format!("{list}/{id}"))
+}
+
+/// The same for names of letters, digits and dashes.
+fn with_word(list: &str, word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !word.is_empty() && word.chars().all(plain) {
+        format!("{list}/{word}")
+    } else {
+        list.to_owned()
+    }
+}
+
+fn below(path: &str, last: &str) -> String {
+    if path.ends_with(|c: char| c.is_ascii_digit()) {
+        format!("{path}/{last}")
+    } else {
+        path.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Old, place};
+
+    #[test]
+    fn old_addresses_lead_to_pages() {
+        for (page, query, expected) in [
+            ("clientarea", "", Some("/clientarea")),
+            ("clientarea", "action=productdetails&id=5", Some("/services/5")),
+            ("clientarea", "action=cancel&id=5", Some("/services/5/cancel")),
+            ("clientarea", "action=cancel", Some("/services")),
+            ("clientarea", "action=invoices", Some("/billing/invoices")),
+            ("viewinvoice", "id=12", Some("/billing/invoices/12")),
+            ("viewinvoice", "id=//evil.example", Some("/billing/invoices")),
+            ("viewticket", "tid=ABC-123&c=x", Some("/tickets/ABC-123")),
+            ("viewticket", "tid=/evil", Some("/tickets")),
+            ("submitticket", "", Some("/tickets/new")),
+            ("cart", "a=add&pid=3", Some("/order/3")),
+            ("cart", "gid=2", Some("/store/2")),
+            ("cart", "a=add&domain=register&query=a%26b", Some("/domains/search?query=a%26b")),
+            ("cart", "a=view", Some("/cart")),
+            ("index", "rp=/store/web-hosting", Some("/store/web-hosting")),
+            ("index", "rp=/announcements/4", Some("/announcements/4")),
+            ("admin", "", None),
+        ] {
+            let old: Old = serde_urlencoded::from_str(query).unwrap();
+            assert_eq!(place(page, &old).as_deref(), expected, "{page}?{query}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Coming in and going out.
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::{Deserialize, Serialize};
+
+use super::Shown;
+use super::frame::{Framed, company};
+use crate::App;
+use crate::pages::filled::Filled;
+use crate::pages::gate::{Arrival, Arrived};
+use crate::pages::view;
+use crate::session::enter::{self, Refused};
+use crate::session::{Identity, cookies};
+use serde_json::json;
+
+/// Longer passwords are refused before they are hashed (bytes).
+pub(super) const PASSWORD_BYTES_MAX: usize = 1024;
+
+/// Where to go afterwards.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Onward {
+    #[serde(default)]
+    pub(super) next: String,
+}
+
+impl Onward {
+    /// A path of ours, or the client area.
+    pub(super) fn path(&self) -> &str {
+        let next = self.next.as_str();
+        let ours = next.starts_with('/')
+            && !next.starts_with("//")
+            && !next.contains(['\\', '\r', '\n', '\t'])
+            && !next.starts_with("/login");
+        if ours { next } else { "/clientarea" }
+    }
+}
+
+/// `GET /login`
+pub(super) async fn form(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    Query(onward): Query<Onward>,
+) -> Shown {
+    if arrival.claims.as_ref().is_some_and(|claims| claims.client().is_some()) {
+        return Ok(Redirect::to(onward.path()).into_response());
+    }
+    Ok(show(&app, &arrival, &Filled::default(), onward.path(), StatusCode::OK).await)
+}
+
+/// `POST /login`
+pub(super) async fn enter(State(app): State<App>, Arrived(arrival): Arrived) -> Shown {
+    let mut filled = Filled::typed(&arrival.form, &["email"]);
+    let next = arrival.form.text("next").unwrap_or_default().to_owned();
+    let onward = Onward { next };
+    let password = arrival.form.text("password").unwrap_or_default();
+    filled.need(&[("email", "Enter your e-mail address")]);
+    if password.is_empty() {
+        filled.problem("password", "Enter your password");
+    }
+    if filled.is_good() {
+        match come_in(&app, &arrival, filled.text("email"), password).await {
+            Ok(who) => return Ok(welcome(&app, &who, onward.path())),
+            Err(refused) => {
+                let (status, said) = words(refused)?;
+                filled.problem("form", said);
+                return Ok(show(&app, &arrival, &filled, onward.path(), status).await);
+            }
+        }
+    }
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(show(&app, &arrival, &filled, onward.path(), status).await)
+}
+
+async fn come_in(
+    app: &App,
+    arrival: &Arrival,
+    email: &str,
+    password: &str,
+) -> Result<Identity, Refused> {
+    if password.len() > PASSWORD_BYTES_MAX {
+        return Err(Refused::Wrong);
+    }
+    enter::admit(app, email, arrival.ip)?;
+    enter::client(app, &view::visitor(arrival.ip), email, password).await
+}
+
+/// What is said to somebody who does not come in.
+pub(super) fn words(refused: Refused) -> Result<(StatusCode, String), crate::whmcs::CallError> {
+    let text = |text: &str| text.to_owned();
+    Ok(match refused {
+        Refused::Wrong => {
+            (StatusCode::UNAUTHORIZED, text("The e-mail address or the password is wrong."))
+        }
+        Refused::TooOften(left) => (
+            StatusCode::TOO_MANY_REQUESTS,
+            format!(
+                "Too many attempts. Please wait {} and try again, or set a new password.",
+                wait(left.reset_seconds)
+            ),
+        ),
+        Refused::SecondFactor => (
+            StatusCode::FORBIDDEN,
+            text("This account has a second factor, which this page cannot ask for yet."),
+        ),
+        Refused::Call(crate::whmcs::CallError::Refused(refusal)) => {
+            (StatusCode::FORBIDDEN, refusal.said.into_owned())
+        }
+        Refused::Call(error) => return Err(error),
+    })
+}
+
+fn wait(seconds: u64) -> String {
+    match seconds.div_ceil(60) {
+        0 | 1 => "a minute".to_owned(),
+        minutes => format!("{minutes} minutes"),
+    }
+}
+
+/// Begins the session in the browser, and goes on.
+pub(super) fn welcome(app: &App, who: &Identity, to: &str) -> Response {
+    let mut response = Redirect::to(to).into_response();
+    if let Some(tokens) = enter::tokens(app, who, None) {
+        tokens.write(response.headers_mut(), app.0.sessions.secure());
+    }
+    response
+}
+
+async fn show(
+    app: &App,
+    arrival: &Arrival,
+    filled: &Filled,
+    next: &str,
+    status: StatusCode,
+) -> Response {
+    let view = json!({ "filled": filled, "next": next });
+    door(app, arrival, "client/login.html", "Log in", status, view).await
+}
+
+/// A page before the log-in.
+pub(super) async fn door(
+    app: &App,
+    arrival: &Arrival,
+    template: &str,
+    title: &str,
+    status: StatusCode,
+    view: impl Serialize,
+) -> Response {
+    let company = company(app, &view::visitor(arrival.ip)).await;
+    let (csrf, flash) = (&arrival.csrf, &arrival.flash);
+    let frame = json!({ "company": company, "title": title, "csrf": csrf, "flash": flash });
+    app.0.templates.page(status, template, &Framed { frame, view })
+}
+
+/// `GET /logout`: a link can only ask.
+pub(super) async fn ask(State(app): State<App>, Arrived(arrival): Arrived) -> Response {
+    if arrival.claims.is_none() {
+        return Redirect::to("/login").into_response();
+    }
+    door(&app, &arrival, "client/logout.html", "Log out", StatusCode::OK, json!({})).await
+}
+
+/// `POST /logout`
+pub(super) async fn leave(State(app): State<App>) -> Response {
+    let mut response = crate::pages::flash::say(&app, "/login", "ok", "You are logged out.");
+    cookies::clear(response.headers_mut(), app.0.sessions.secure());
+    response
+}

@@ -1,0 +1,164 @@
+//! The home page: what needs the client now, and what it has.
+
+use jiff::civil::Date;
+use model::people::permission::ClientPermission;
+use protocol::{ClientService, GetAnnouncements, GetClientsProducts, GetInvoices, Invoice};
+use serde::Serialize;
+
+use super::Shown;
+use super::frame::Member;
+use crate::pages::sorry::Sorry;
+use crate::pages::words::Money;
+use crate::whmcs::CallError;
+use serde_json::{Value, json};
+
+/// Rows of a list on this page.
+const ROWS: u64 = 5;
+/// What renews within so many days is told.
+const SOON_DAYS: i32 = 30;
+
+/// An invoice in short.
+#[derive(Debug, Serialize)]
+struct Due {
+    id: i64,
+    number: String,
+    due: String,
+    overdue: bool,
+    total: String,
+}
+
+/// A service in short.
+#[derive(Debug, Serialize)]
+struct Row {
+    id: i64,
+    name: String,
+    host: String,
+    status: String,
+    due: String,
+    /// Days until it renews, when that is soon.
+    days: Option<i32>,
+    price: String,
+    cycle: String,
+}
+
+/// `GET /clientarea`
+pub(super) async fn home(here: Member) -> Shown {
+    let money = here.money().await?;
+    let today = today(&here);
+    let due = due(&here, &money, today).await?;
+    let services = services(&here, &money, today).await?;
+    let soon: Vec<&Row> = services.iter().filter(|row| row.days.is_some()).collect();
+    let news = news(&here).await?;
+    let stats = stats(&here, &money).await?;
+    let first = here.claims.name.split_whitespace().next().unwrap_or_default().to_owned();
+    let services: Vec<&Row> = services.iter().take(6).collect();
+    here.page("client/home.html", "Home")
+        .nav("home")
+        .show(
+            json!({ "first": first, "due": due, "soon": soon, "services": services, "news": news, "stats": stats }),
+        )
+        .await
+}
+
+/// What the client has, in numbers that lead to their lists.
+async fn stats(here: &Member, money: &Money) -> Result<Vec<Value>, Sorry> {
+    let known = [ClientPermission::Products, ClientPermission::Domains, ClientPermission::Tickets];
+    if !known.into_iter().all(|each| here.session.may(each)) {
+        return Ok(Vec::new());
+    }
+    let door = here.door(ClientPermission::Products)?;
+    let stats = door.stats().await?;
+    let credit = money.of(&door.details().await?.credit);
+    let tile = |name: &str, value: String, path: &str, icon: &str| {
+        let tone = "brand";
+        json!({ "name": name, "value": value, "path": path, "icon": icon, "tone": tone })
+    };
+    Ok(vec![
+        tile("Services", stats.productsnumactive.to_string(), "/services", "server"),
+        tile("Domains", stats.numactivedomains.to_string(), "/domains", "globe"),
+        tile("Open tickets", stats.numactivetickets.to_string(), "/tickets", "life-buoy"),
+        tile("Credit", credit, "/billing/add-funds", "wallet"),
+    ])
+}
+
+/// The day it is.
+pub(super) fn today(here: &Member) -> Date {
+    here.app.0.clock.utc_date()
+}
+
+async fn due(here: &Member, money: &Money, today: Date) -> Result<Vec<Due>, Sorry> {
+    if !here.session.may(ClientPermission::Invoices) {
+        return Ok(Vec::new());
+    }
+    let call = GetInvoices {
+        status: Some("Unpaid".to_owned()),
+        orderby: Some("duedate".to_owned()),
+        order: Some("asc".to_owned()),
+        limitnum: Some(ROWS),
+        ..GetInvoices::default()
+    };
+    let rows = here.door(ClientPermission::Invoices)?.invoices(call).await?;
+    let row = |row: Invoice| Due {
+        id: row.id.0,
+        number: number(&row),
+        due: row.duedate.to_string(),
+        overdue: row.duedate.0.is_some_and(|due| due < today),
+        total: money.of(&row.total),
+    };
+    Ok(rows.invoices.0.invoice.into_iter().map(row).collect())
+}
+
+/// The number that people see.
+pub(super) fn number(row: &Invoice) -> String {
+    if row.invoicenum.is_empty() { row.id.to_string() } else { row.invoicenum.to_string() }
+}
+
+async fn services(here: &Member, money: &Money, today: Date) -> Result<Vec<Row>, Sorry> {
+    if !here.session.may(ClientPermission::Products) {
+        return Ok(Vec::new());
+    }
+    let call = GetClientsProducts { limitnum: Some(100), ..GetClientsProducts::default() };
+    let rows = here.door(ClientPermission::Products)?.services(call).await?.products.0.product;
+    let row = |row: ClientService| Row {
+        id: row.id.0,
+        name: row.name.to_string(),
+        host: row.domain.to_string(),
+        days: days_left(&row, today).filter(|days| (0..=SOON_DAYS).contains(days)),
+        status: row.status.to_string(),
+        due: row.nextduedate.to_string(),
+        price: money.of(&row.recurringamount),
+        cycle: row.billingcycle.to_string(),
+    };
+    let mut rows: Vec<Row> = rows
+        .into_iter()
+        .filter(|row| matches!(&*row.status, "Active" | "Suspended" | "Pending"))
+        .map(row)
+        .collect();
+    rows.sort_by(|one, other| one.due.cmp(&other.due).then(one.id.cmp(&other.id)));
+    Ok(rows)
+}
+
+fn days_left(row: &ClientService, today: Date) -> Option<i32> {
+    let due = row.nextduedate.0.filter(|_| &*row.status == "Active")?;
+    due.since(today).ok().map(|span| span.get_days())
+}
+
+/// The latest announcements.
+async fn news(here: &Member) -> Result<Vec<Value>, Sorry> {
+    let call = GetAnnouncements { limitstart: None, limitnum: Some(3) };
+    match here.app.whmcs().call(&here.session.caller, call).await {
+        Ok(found) => Ok(found
+            .announcements
+            .0
+            .announcement
+            .into_iter()
+            .filter(|row| row.published.0)
+            .map(|row| {
+                let (id, title) = (row.id.0, row.title.to_string());
+                json!({ "id": id, "title": title, "date": row.date.to_string() })
+            })
+            .collect()),
+        Err(CallError::NotOffered(_)) => Ok(Vec::new()),
+        Err(error) => Err(error.into()),
+    }
+}

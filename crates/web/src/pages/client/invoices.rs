@@ -1,0 +1,228 @@
+//! Invoices: the list, and one as a document that prints well.
+
+use axum::extract::{Path, Query};
+use model::people::permission::ClientPermission;
+use protocol::wire::Amount;
+use protocol::{ClientDetails, GetConfigurationValue, GetInvoiceResponse, GetInvoices, PayMethod};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::Shown;
+use super::frame::Member;
+use super::home::{number, today};
+use super::list::{ROWS, Wanted};
+use crate::for_client::ForClient;
+use crate::pages::filled::Filled;
+use crate::pages::sorry::Sorry;
+use crate::pages::view::{self, is_something};
+use crate::pages::words::Money;
+use crate::whmcs::CallError;
+
+/// The statuses that a list can be cut to.
+const STATUSES: [&str; 5] = ["Unpaid", "Paid", "Cancelled", "Refunded", "Collections"];
+
+/// `GET /billing/invoices`
+pub(super) async fn list(here: Member, Query(wanted): Query<Wanted>) -> Shown {
+    let door = here.door(ClientPermission::Invoices)?;
+    let status = STATUSES.iter().find(|status| status.eq_ignore_ascii_case(&wanted.status));
+    let call = GetInvoices {
+        status: status.map(|status| (*status).to_owned()),
+        limitstart: Some(wanted.start()),
+        limitnum: Some(ROWS),
+        orderby: Some("id".to_owned()),
+        order: Some("desc".to_owned()),
+        ..GetInvoices::default()
+    };
+    let (money, today) = (here.money().await?, today(&here));
+    let found = door.invoices(call).await?;
+    let pages = wanted.pages("/billing/invoices", found.totalresults.0);
+    let rows: Vec<Value> = found
+        .invoices
+        .0
+        .invoice
+        .into_iter()
+        .map(|row| {
+            let late = row.status == "Unpaid" && row.duedate.0.is_some_and(|due| due < today);
+            json!({
+                "id": row.id.0,
+                "number": number(&row),
+                "date": row.date.to_string(),
+                "due": row.duedate.to_string(),
+                "total": money.of(&row.total),
+                "status": row.status.to_string(),
+                "shown": if late { "Overdue" } else { &row.status },
+            })
+        })
+        .collect();
+    here.page("client/invoices.html", "Invoices")
+        .nav("billing")
+        .show(json!({ "rows": rows, "pages": pages, "statuses": STATUSES, "status": status }))
+        .await
+}
+
+/// `GET /billing/invoices/{id}`
+pub(super) async fn detail(here: Member, Path(id): Path<u64>) -> Shown {
+    show(&here, id, Filled::default()).await
+}
+
+/// One invoice, with the payment form as it was filled in.
+pub(super) async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
+    let door = here.door(ClientPermission::Invoices)?;
+    let invoice = door.invoice(id).await?;
+    let money = here.money().await?;
+    let client = door.details().await?;
+    let paying = paying(here, &door, &invoice, &client, &money).await?;
+    let document = document(&invoice, &money);
+    let title = format!("Invoice {}", document.number);
+    let payer = payer(&client);
+    let seller = seller(here).await;
+    let good = filled.is_good();
+    here.page("client/invoice.html", &title)
+        .nav("billing")
+        .crumb("Invoices", "/billing/invoices")
+        .crumb(&document.number, "")
+        .unless(good)
+        .show(json!({
+            "invoice": document,
+            "payer": payer,
+            "seller": seller,
+            "paying": paying,
+            "filled": filled,
+        }))
+        .await
+}
+
+/// An invoice as a document.
+#[derive(Debug, Serialize)]
+struct Document {
+    id: i64,
+    number: String,
+    status: String,
+    date: String,
+    due: String,
+    paid_at: String,
+    lines: Vec<(String, String)>,
+    subtotal: String,
+    taxes: Vec<(String, String)>,
+    credit: Option<String>,
+    total: String,
+    balance: String,
+    open: bool,
+    method: String,
+    notes: String,
+    payments: Vec<Payment>,
+}
+
+#[derive(Debug, Serialize)]
+struct Payment {
+    date: String,
+    gateway: String,
+    reference: String,
+    amount: String,
+}
+
+fn document(invoice: &GetInvoiceResponse, money: &Money) -> Document {
+    let rates = [(&invoice.taxrate, &invoice.tax), (&invoice.taxrate2, &invoice.tax2)];
+    let label = match &*invoice.invoicenum {
+        "" => invoice.invoiceid.to_string(),
+        number => number.to_owned(),
+    };
+    let lines = invoice.items.0.item.iter();
+    let payments = invoice.transactions.0.transaction.iter().map(|row| Payment {
+        date: row.date.to_string(),
+        gateway: row.gateway.to_string(),
+        reference: row.transid.to_string(),
+        amount: if is_something(&row.amountout) {
+            money.text(&format!("-{}", row.amountout))
+        } else {
+            money.of(&row.amountin)
+        },
+    });
+    Document {
+        id: invoice.invoiceid.0,
+        number: label,
+        status: invoice.status.to_string(),
+        date: invoice.date.to_string(),
+        due: invoice.duedate.to_string(),
+        paid_at: invoice.datepaid.to_string(),
+        lines: lines.map(|line| (line.description.to_string(), money.of(&line.amount))).collect(),
+        subtotal: money.of(&invoice.subtotal),
+        taxes: rates
+            .into_iter()
+            .filter(|(_, tax)| is_something(tax))
+            .map(|(rate, tax)| (rate.to_string(), money.of(tax)))
+            .collect(),
+        credit: is_something(&invoice.credit).then(|| money.text(&format!("-{}", invoice.credit))),
+        total: money.of(&invoice.total),
+        balance: money.of(&invoice.balance),
+        open: invoice.status == "Unpaid" && is_something(&invoice.balance),
+        method: invoice.paymentmethod.to_string(),
+        notes: invoice.notes.to_string(),
+        payments: payments.collect(),
+    }
+}
+
+/// Ways to pay what is open; nothing for an invoice that is not to be paid.
+async fn paying(
+    here: &Member,
+    door: &ForClient,
+    invoice: &GetInvoiceResponse,
+    client: &ClientDetails,
+    money: &Money,
+) -> Result<Option<Value>, Sorry> {
+    if invoice.status != "Unpaid" || !is_something(&invoice.balance) {
+        return Ok(None);
+    }
+    let methods = view::methods(&here.app, &here.session.caller).await?;
+    let kept: Vec<Value> = door.pay_methods().await?.iter().map(kept).collect();
+    let credit = is_something(&client.credit).then(|| money.of(&client.credit));
+    let method = &*invoice.paymentmethod;
+    Ok(Some(json!({ "methods": methods, "kept": kept, "credit": credit, "method": method })))
+}
+
+/// A card or account that the client keeps, in short.
+pub(super) fn kept(row: &PayMethod) -> Value {
+    let text = |text: &Option<protocol::wire::Text>| {
+        text.as_ref().map(ToString::to_string).unwrap_or_default()
+    };
+    json!({
+        "id": row.id.0,
+        "name": if row.description.is_empty() { "Card".to_owned() } else { row.description.to_string() },
+        "kind": text(&row.card_type),
+        "last": text(&row.card_last_four),
+        "expires": text(&row.expiry_date),
+        "bank": text(&row.bank_name),
+    })
+}
+
+/// Who pays, line by line.
+fn payer(client: &ClientDetails) -> Vec<String> {
+    let city = format!("{} {}", client.postcode, client.city);
+    [
+        client.companyname.to_string(),
+        format!("{} {}", client.firstname, client.lastname),
+        client.address1.to_string(),
+        client.address2.to_string(),
+        city,
+        client.countryname.to_string(),
+        client.tax_id.to_string(),
+    ]
+    .into_iter()
+    .map(|line| line.trim().to_owned())
+    .filter(|line| !line.is_empty())
+    .collect()
+}
+
+/// Who is paid, line by line; just the name where no address is set.
+async fn seller(here: &Member) -> Vec<String> {
+    let call = GetConfigurationValue { setting: "InvoicePayTo".to_owned() };
+    let answer: Result<_, CallError> = here.app.whmcs().call(&here.session.caller, call).await;
+    let text = answer.map(|answer| answer.value.to_string()).unwrap_or_default();
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// The amount that a form names, if it is one.
+pub(super) fn amount(text: &str) -> Option<Amount> {
+    let plain = !text.is_empty() && !text.starts_with(['-', '+']);
+    plain.then(|| Amount::parse(text).ok()).flatten()
+}

@@ -1,0 +1,110 @@
+//! Paying an invoice: by card, through a gateway, with what is kept, from credit.
+
+use axum::extract::Path;
+use model::people::permission::ClientPermission;
+use protocol::wire::Secret;
+use protocol::{CreditAmount, PayInvoice};
+use serde_json::json;
+
+use super::Shown;
+use super::frame::Member;
+use super::invoices::{amount, show};
+use crate::pages::filled::Filled;
+use crate::pages::flash;
+
+/// Names of the wire and of the form.
+const WIRE_NAMES: &[(&str, &str)] = &[
+    ("paymentmethod", "method"),
+    ("cardnumber", "card_number"),
+    ("cardexpiry", "card_expiry"),
+    ("cardcvv", "card_cvv"),
+    ("paymethodid", "method"),
+];
+
+/// `POST /billing/invoices/{id}/pay`
+pub(super) async fn pay(here: Member, Path(id): Path<u64>) -> Shown {
+    let mut filled = Filled::typed(here.form(), &["method"]);
+    let call = order(&here, id, &mut filled);
+    if !filled.is_good() {
+        return show(&here, id, filled).await;
+    }
+    let path = format!("/billing/invoices/{id}");
+    match here.door(ClientPermission::Invoices)?.pay(call).await {
+        Ok(answer) if answer.paid.0 => here.done(&path, "Thank you, the invoice is paid."),
+        Ok(answer) => match &answer.redirect {
+            Some(to) if to.starts_with("https://") => {
+                let view = json!({ "to": to.to_string(), "invoice": id });
+                let page = here.page("client/onward.html", "Go on to pay").nav("billing");
+                page.show(view).await
+            }
+            _ => {
+                let text = match &*answer.message {
+                    "" => "The payment is under way. We tell you when it has arrived.",
+                    message => message,
+                };
+                Ok(flash::say(&here.app, &path, "info", text))
+            }
+        },
+        Err(error) => {
+            filled.refused(error, WIRE_NAMES)?;
+            show(&here, id, filled).await
+        }
+    }
+}
+
+/// The call that the form asks for: `kept-5` is a stored card, anything else a gateway.
+fn order(here: &Member, id: u64, filled: &mut Filled) -> PayInvoice {
+    let method = filled.text("method").to_owned();
+    let mut call = PayInvoice { invoiceid: id, ..PayInvoice::default() };
+    if method.is_empty() {
+        filled.problem("method", "Choose how to pay");
+    } else if let Some(kept) = method.strip_prefix("kept-") {
+        call.paymethodid = kept.parse().ok();
+        here.form().text("gateway").unwrap_or_default().clone_into(&mut call.paymentmethod);
+        if call.paymethodid.is_none() {
+            filled.problem("method", "Choose how to pay");
+        }
+    } else if method == "sandboxcard" {
+        call.paymentmethod = method;
+        call.cardnumber = secret(here, filled, "card_number", "Enter a card number");
+        let expiry = secret(here, filled, "card_expiry", "Enter month and year, as 12/30");
+        call.cardexpiry = expiry.map(Secret::into_revealed);
+        call.cardcvv = secret(here, filled, "card_cvv", "Enter the three digits on the back");
+    } else {
+        call.paymentmethod = method;
+    }
+    call
+}
+
+/// A field that is not shown again.
+pub(super) fn secret(here: &Member, filled: &mut Filled, name: &str, said: &str) -> Option<Secret> {
+    let text = here.form().text(name).unwrap_or_default().trim();
+    if text.is_empty() {
+        filled.problem(name, said);
+        return None;
+    }
+    Some(text.into())
+}
+
+/// `POST /billing/invoices/{id}/credit`
+pub(super) async fn credit(here: Member, Path(id): Path<u64>) -> Shown {
+    let mut filled = Filled::typed(here.form(), &["amount"]);
+    let wanted = match filled.text("amount") {
+        "" => CreditAmount::Full,
+        text => match amount(text) {
+            Some(amount) => CreditAmount::Exactly(amount),
+            None => {
+                filled.problem("amount", "Enter an amount such as 15.95");
+                return show(&here, id, filled).await;
+            }
+        },
+    };
+    match here.door(ClientPermission::Invoices)?.apply_credit(id, wanted).await {
+        Ok(answer) => {
+            let paid = answer.invoicepaid.0;
+            let rest = if paid { "The invoice is paid." } else { "The rest is still to be paid." };
+            here.done(&format!("/billing/invoices/{id}"), &format!("Credit was used. {rest}"))
+        }
+        Err(error) => here.refused(&format!("/billing/invoices/{id}"), error),
+    }
+}

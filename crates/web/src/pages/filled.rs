@@ -1,0 +1,87 @@
+//! A form as somebody filled it in: what was typed, and what is wrong with it.
+
+use std::collections::BTreeMap;
+
+use engine::Refusal;
+use protocol::Form;
+use serde::Serialize;
+
+use crate::whmcs::CallError;
+
+/// Values and problems by field name; `form` is the form as a whole. Secrets are never put here.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(crate) struct Filled {
+    pub(crate) values: BTreeMap<String, String>,
+    pub(crate) problems: BTreeMap<String, String>,
+}
+
+impl Filled {
+    /// What was typed into these fields.
+    pub(crate) fn typed(form: &Form, names: &[&str]) -> Self {
+        let text = |name: &str| form.text(name).unwrap_or_default().trim().to_owned();
+        let values = names.iter().map(|name| ((*name).to_owned(), text(name))).collect();
+        Self { values, problems: BTreeMap::new() }
+    }
+
+    /// A form with values from elsewhere.
+    pub(crate) fn with<'a>(values: impl IntoIterator<Item = (&'a str, String)>) -> Self {
+        let values = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Self { values, problems: BTreeMap::new() }
+    }
+
+    /// The value of a field; empty if there is none.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.values.get(name).map(String::as_str).unwrap_or_default()
+    }
+
+    /// The value of a field as an owned text.
+    pub(crate) fn owned(&self, name: &str) -> Option<String> {
+        self.values.get(name).cloned()
+    }
+
+    /// Complains about each of these fields that is empty.
+    pub(crate) fn need(&mut self, fields: &[(&str, &str)]) {
+        for (name, said) in fields {
+            if self.text(name).is_empty() {
+                self.problem(name, *said);
+            }
+        }
+    }
+
+    /// Complains about a field, or about the whole as `form`; the first complaint stays.
+    pub(crate) fn problem(&mut self, name: &str, said: impl Into<String>) {
+        self.problems.entry(name.to_owned()).or_insert_with(|| said.into());
+    }
+
+    /// Whether nothing is wrong.
+    pub(crate) fn is_good(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// Puts a refusal beside the field that it is about; wire names may be renamed to ours.
+    /// Gives back what is no refusal.
+    pub(crate) fn refused(
+        &mut self,
+        error: CallError,
+        renamed: &[(&str, &str)],
+    ) -> Result<(), CallError> {
+        match error {
+            CallError::Refused(refusal) if refusal.meaning != engine::Meaning::NotFound => {
+                let name = self.name_of(&refusal, renamed);
+                self.problem(&name, refusal.said);
+                Ok(())
+            }
+            other => Err(other),
+        }
+    }
+
+    fn name_of(&self, refusal: &Refusal, renamed: &[(&str, &str)]) -> String {
+        let Some(wire) = refusal.field.as_deref() else { return "form".to_owned() };
+        let ours = renamed.iter().find(|(from, _)| *from == wire).map(|(_, to)| *to);
+        match ours {
+            Some(ours) => ours.to_owned(),
+            None if self.values.contains_key(wire) => wire.to_owned(),
+            None => "form".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Before every page: who sends the request, and whether a form comes from our own page.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::Response;
+use protocol::Form;
+
+use super::errors;
+use super::flash::{self, Flash};
+use super::sorry::{self, Sorry};
+use crate::App;
+use crate::client_ip::ClientIp;
+use crate::rpc::body;
+use crate::session::cookies::{self, Cookie};
+use crate::session::enter::{self, Refused, Tokens};
+use crate::session::who::still_good;
+use crate::session::{Claims, Denied, Kind};
+use crate::whmcs::CallError;
+
+/// Characters of the token of somebody without a session.
+const TOKEN_CHARS: usize = 22;
+/// Seconds for which that token is kept.
+const GUEST_SECONDS: i64 = 24 * 60 * 60;
+
+/// What a request to a page brought along.
+#[derive(Debug, Clone)]
+pub(crate) struct Arrival {
+    /// Who, if logged in.
+    pub(crate) claims: Option<Claims>,
+    /// What a form of this page must send back as `csrf`.
+    pub(crate) csrf: String,
+    /// The message for this page.
+    pub(crate) flash: Option<Flash>,
+    /// The form that was sent, after its token was checked; empty for a page that is only read.
+    pub(crate) form: Form,
+    /// Path and query.
+    pub(crate) target: String,
+    /// Whether the page is only read.
+    pub(crate) reads: bool,
+    /// From where.
+    pub(crate) ip: IpAddr,
+}
+
+/// What the gate found, for handlers.
+#[derive(Debug, Clone)]
+pub(crate) struct Arrived(pub(crate) Arc<Arrival>);
+
+/// Looks at every request to a page before its handler does.
+pub(crate) async fn gate(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let (claims, fresh) = match person(&app, &parts).await {
+        Ok(person) => person,
+        Err(error) => return errors::failed(&app, &error),
+    };
+    let secure = app.0.sessions.secure();
+    let known = match &claims {
+        Some(claims) => Some(claims.csrf.clone()),
+        None => Cookie::Csrf.read(&parts.headers, secure).map(str::to_owned),
+    };
+    let known = known.filter(|token| !token.is_empty());
+    let is_new = known.is_none();
+    let csrf = known.unwrap_or_else(|| app.0.chance.base62(TOKEN_CHARS));
+    let reads = parts.method.is_safe();
+    let form = match form(&app, &parts, body, if is_new { "" } else { &csrf }).await {
+        Ok(form) => form,
+        Err(refused) => return refused,
+    };
+    let Ok(ClientIp(ip)) = ClientIp::from_request_parts(&mut parts, &app).await;
+    let target = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
+    let flash = flash::read(&app, &parts.headers);
+    let arrival = Arc::new(Arrival { claims, csrf, flash, form, target, reads, ip });
+    parts.extensions.insert(Arc::clone(&arrival));
+    let mut response = next.run(Request::from_parts(parts, Body::empty())).await;
+    if let Some(why) = response.extensions_mut().remove::<Arc<Sorry>>() {
+        response = sorry::page(&app, &arrival, &why).await;
+    }
+    let shown = !response.status().is_redirection();
+    let headers = response.headers_mut();
+    if arrival.flash.is_some() && shown {
+        flash::forget(headers);
+    }
+    let leaves = headers.contains_key(SET_COOKIE) && !arrival.reads;
+    if let Some(tokens) = fresh.filter(|_| !leaves) {
+        tokens.write(headers, secure);
+    } else if is_new && shown {
+        Cookie::Csrf.write(headers, &arrival.csrf, GUEST_SECONDS, secure);
+    }
+    response
+}
+
+/// The form of a request that changes something, once its token is found to be ours.
+async fn form(app: &App, parts: &Parts, body: Body, csrf: &str) -> Result<Form, Response> {
+    if parts.method.is_safe() {
+        return Ok(Form::default());
+    }
+    let request = Request::from_parts(parts.clone(), body);
+    let mut form = body::read(request).await.map_err(|_| errors::unreadable(app))?;
+    let shown = form.take_text("csrf").unwrap_or_default();
+    if cookies::is_our_form(&parts.headers, &shown, csrf) {
+        Ok(form)
+    } else {
+        Err(errors::stale(app))
+    }
+}
+
+/// Who sends a request. A session whose access token ended goes on with its refresh token, and
+/// gets new ones.
+async fn person(app: &App, parts: &Parts) -> Result<(Option<Claims>, Option<Tokens>), CallError> {
+    let sessions = &app.0.sessions;
+    let (secure, now) = (sessions.secure(), app.0.clock.now());
+    let open = |kind, cookie: Cookie| {
+        let token = cookie.read(&parts.headers, secure)?;
+        Claims::open(sessions.keys(), kind, token, now).ok()
+    };
+    if let Some(claims) = open(Kind::Access, Cookie::Access) {
+        return match still_good(app, claims).await {
+            Ok(claims) => Ok((Some(claims), None)),
+            Err(Denied::Unknown(error)) => Err(error),
+            Err(_) => Ok((None, None)),
+        };
+    }
+    let Some(earlier) = open(Kind::Refresh, Cookie::Refresh) else { return Ok((None, None)) };
+    let client = earlier.client().map(|(_, client)| client);
+    let who = match enter::again(app, earlier.role, earlier.sub, client).await {
+        Ok(who) => who.filter(|who| who.epoch == earlier.epoch),
+        Err(Refused::Call(error)) => return Err(error),
+        Err(_) => None,
+    };
+    let tokens = who.and_then(|who| enter::tokens(app, &who, Some(&earlier)));
+    let claims = tokens
+        .as_ref()
+        .and_then(|tokens| Claims::open(sessions.keys(), Kind::Access, &tokens.access, now).ok());
+    Ok((claims, tokens))
+}
+
+/// The handler's view of what the gate found.
+impl<S: Send + Sync> FromRequestParts<S> for Arrived {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
+        let arrival = parts.extensions.get::<Arc<Arrival>>().cloned();
+        arrival.map(Self).ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}

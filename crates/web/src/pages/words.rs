@@ -1,0 +1,140 @@
+//! Small words of pages: days, amounts and the colour of a status, as people read them.
+
+use minijinja::Environment;
+use protocol::wire::Amount;
+
+/// Month names in dates.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Makes the words known to templates as filters.
+pub(super) fn add_to(environment: &mut Environment<'static>) {
+    environment.add_filter("day", |text: &str| day(text));
+    environment.add_filter("moment", |text: &str| moment(text));
+    environment.add_filter("tone", |text: &str| tone(text));
+    environment.add_filter("initials", |text: &str| initials(text));
+    environment.add_filter("hue", |text: &str| hue(text));
+    environment.add_filter("urlencode", |text: &str| -> String {
+        form_urlencoded::byte_serialize(text.as_bytes()).collect()
+    });
+}
+
+/// `2026-01-31` as `31 Jan 2026`; a date that is not set is a dash.
+pub(crate) fn day(text: &str) -> String {
+    let mut parts = text.get(..10).unwrap_or_default().split('-');
+    let (year, month, day) = (parts.next(), parts.next(), parts.next());
+    let name = month.and_then(|month| month.parse::<usize>().ok());
+    let name = name.and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    match (year, name, day) {
+        (Some(year), Some(name), Some(day)) if year != "0000" => {
+            format!("{} {name} {year}", day.trim_start_matches('0'))
+        }
+        _ => "–".to_owned(),
+    }
+}
+
+/// `2026-01-31 09:05:00` as `31 Jan 2026, 09:05`.
+pub(crate) fn moment(text: &str) -> String {
+    match text.get(11..16) {
+        Some(time) if day(text) != "–" => format!("{}, {time}", day(text)),
+        _ => day(text),
+    }
+}
+
+/// The colour of a status: `ok`, `warn`, `bad`, `info`, or none.
+pub(crate) fn tone(status: &str) -> &'static str {
+    match status.to_ascii_lowercase().as_str() {
+        "active" | "paid" | "accepted" | "answered" | "completed" | "delivered" | "open" => "ok",
+        "unpaid"
+        | "pending"
+        | "payment pending"
+        | "suspended"
+        | "customer-reply"
+        | "on hold"
+        | "pending transfer"
+        | "pending registration"
+        | "grace"
+        | "redemption" => "warn",
+        "overdue" | "fraud" | "collections" | "dead" | "lost" => "bad",
+        "refunded" | "in progress" | "on sale" => "info",
+        _ => "",
+    }
+}
+
+/// `Mara Okafor` as `MO`.
+pub(crate) fn initials(name: &str) -> String {
+    let mut letters = name.split_whitespace().filter_map(|word| word.chars().next());
+    let first = letters.next();
+    first.into_iter().chain(letters.next_back()).flat_map(char::to_uppercase).collect()
+}
+
+/// One of twelve hues for a name, always the same one.
+pub(crate) fn hue(name: &str) -> u32 {
+    name.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 12 * 30
+}
+
+/// How amounts of one currency are written.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Money {
+    pub(crate) prefix: String,
+    pub(crate) suffix: String,
+}
+
+impl Money {
+    /// `$1,234.50`, and `-$5.00` below zero.
+    pub(crate) fn of(&self, amount: &Amount) -> String {
+        self.text(amount.as_str())
+    }
+
+    /// The same for an amount that is already a text.
+    pub(crate) fn text(&self, amount: &str) -> String {
+        let (sign, amount) = match amount.strip_prefix('-') {
+            Some(amount) => ("-", amount),
+            None => ("", amount),
+        };
+        format!("{sign}{}{}{}", self.prefix, grouped(amount), self.suffix)
+    }
+}
+
+/// Commas between thousands.
+fn grouped(amount: &str) -> String {
+    let (whole, fraction) = amount.split_once('.').unwrap_or((amount, ""));
+    let mut text = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Money, day, initials, moment, tone};
+
+    #[test]
+    fn words_are_for_people() {
+        let euro = Money { prefix: "€".to_owned(), suffix: String::new() };
+        for (made, expected) in [
+            (day("2026-01-31"), "31 Jan 2026"),
+            (day("2026-12-05 10:00:00"), "5 Dec 2026"),
+            (day("0000-00-00"), "–"),
+            (day(""), "–"),
+            (moment("2026-01-31 09:05:00"), "31 Jan 2026, 09:05"),
+            (moment("2026-01-31"), "31 Jan 2026"),
+            (euro.text("1234567.50"), "€1,234,567.50"),
+            (euro.text("-5.00"), "-€5.00"),
+            (euro.text("999"), "€999"),
+            (initials("Mara van Okafor"), "MO"),
+            (initials("Ödön"), "Ö"),
+            (tone("Unpaid").to_owned(), "warn"),
+        ] {
+            assert_eq!(made, expected);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The pages, as a browser without script uses them.
+
+mod billing;
+mod browser;
+mod doors;

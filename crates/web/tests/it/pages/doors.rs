@@ -1,0 +1,183 @@
+//! Coming in, going on and going out.
+
+use jiff::SignedDuration;
+
+use super::browser::{Browser, text};
+use crate::shop::{PASSWORD, sign_up};
+use crate::site::{each, get, one};
+
+const JANE: &str = "jane@example.com";
+
+#[tokio::test]
+async fn somebody_logs_in_goes_on_and_leaves() {
+    for site in each().await {
+        sign_up(&site, JANE).await;
+        let mut browser = Browser::on(&site);
+        let answer = browser.get("/billing/invoices?page=2").await;
+        assert_eq!(answer.status, 303);
+        assert_eq!(answer.header("location"), "/login?next=%2Fbilling%2Finvoices%3Fpage%3D2");
+        let page = browser.page("/login?next=%2Fbilling%2Finvoices%3Fpage%3D2").await;
+        assert!(page.contains("value=\"/billing/invoices?page=2\""), "{page}");
+        let fields =
+            [("email", JANE), ("password", PASSWORD), ("next", "/billing/invoices?page=2")];
+        let answer = browser.post("/login", &fields).await;
+        assert_eq!(answer.header("location"), "/billing/invoices?page=2");
+        assert!(browser.page("/clientarea").await.contains("Hello Jane"));
+        // Whoever is in is not asked again.
+        assert_eq!(browser.get("/login").await.header("location"), "/clientarea");
+
+        // Longer than an access token lives: the session goes on by itself.
+        site.clock.advance(SignedDuration::from_hours(2));
+        assert!(browser.page("/clientarea").await.contains("Hello Jane"));
+
+        let answer = browser.post("/logout", &[]).await;
+        assert_eq!(answer.header("location"), "/login");
+        assert!(browser.page("/login").await.contains("You are logged out."));
+        assert!(!browser.page("/login").await.contains("You are logged out."), "said once");
+        assert_eq!(browser.get("/clientarea").await.status, 303);
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_led_elsewhere() {
+    let site = one().await;
+    sign_up(&site, JANE).await;
+    for next in
+        ["//evil.example", "https://evil.example", "/\\evil.example", "evil", "/login?next=/"]
+    {
+        let mut browser = Browser::on(&site);
+        browser.get("/login").await;
+        let fields = [("email", JANE), ("password", PASSWORD), ("next", next)];
+        let answer = browser.post("/login", &fields).await;
+        assert_eq!(answer.header("location"), "/clientarea", "{next}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_without_our_token_changes_nothing() {
+    for site in each().await {
+        sign_up(&site, JANE).await;
+        let mut browser = Browser::on(&site);
+        let fields = [("email", JANE), ("password", PASSWORD)];
+        assert_eq!(browser.post("/login", &fields).await.status, 403, "never saw the form");
+        let mut browser = Browser::logged_in(&site, JANE, PASSWORD).await;
+        browser.forget_token();
+        let answer = browser.post("/logout", &[]).await;
+        assert_eq!(answer.status, 403);
+        assert!(text(&answer).contains("This form is too old"));
+        let csrf = "x".repeat(22);
+        browser.csrf = csrf;
+        assert_eq!(browser.post("/logout", &[]).await.status, 403);
+        assert_eq!(browser.get("/clientarea").await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_log_in_says_so_and_keeps_the_address() {
+    let site = one().await;
+    sign_up(&site, JANE).await;
+    let mut browser = Browser::on(&site);
+    browser.get("/login").await;
+    for (email, password, status, said) in [
+        ("", "", 422, "Enter your e-mail address"),
+        (JANE, "", 422, "Enter your password"),
+        (JANE, "wrong", 401, "The e-mail address or the password is wrong."),
+        ("who@example.com", "wrong", 401, "The e-mail address or the password is wrong."),
+    ] {
+        let answer = browser.post("/login", &[("email", email), ("password", password)]).await;
+        assert_eq!(answer.status, status, "{email} {password}");
+        let page = text(&answer);
+        assert!(page.contains(said), "no {said} in {page}");
+        assert!(page.contains(&format!("value=\"{email}\"")), "{page}");
+        assert!(!page.contains("value=\"wrong\""), "a password is never sent back");
+    }
+    for _ in 0..12 {
+        browser.post("/login", &[("email", JANE), ("password", "wrong")]).await;
+    }
+    let answer = browser.post("/login", &[("email", JANE), ("password", PASSWORD)]).await;
+    assert_eq!(answer.status, 429);
+    assert!(text(&answer).contains("Too many attempts"));
+}
+
+#[tokio::test]
+async fn somebody_signs_up_on_a_page() {
+    for site in each().await {
+        let mut browser = Browser::on(&site);
+        browser.get("/register").await;
+        let good = [
+            ("firstname", "Ann"),
+            ("lastname", "O'Hara <b>"),
+            ("email", "ann@example.com"),
+            ("password", "a long enough one"),
+            ("address1", "1 Quay"),
+            ("city", "Cork"),
+            ("postcode", "T12"),
+            ("country", "IE"),
+        ];
+        let mut bad = good;
+        bad[2].1 = "";
+        bad[3].1 = "short";
+        let answer = browser.post("/register", &bad).await;
+        assert_eq!(answer.status, 422);
+        let page = text(&answer);
+        for part in [
+            "Enter your e-mail address",
+            "at least 8 characters",
+            "value=\"O&#x27;Hara &lt;b&gt;\"",
+            "aria-describedby=\"p-email\"",
+            "<option value=\"IE\" selected>",
+        ] {
+            assert!(page.contains(part), "no {part} in {page}");
+        }
+        let answer = browser.post("/register", &good).await;
+        assert_eq!(answer.status, 303, "{}", text(&answer));
+        assert!(browser.page("/clientarea").await.contains("Hello Ann"));
+        let mut other = Browser::on(&site);
+        other.get("/register").await;
+        let answer = other.post("/register", &good).await;
+        assert_eq!(answer.status, 422, "the address is taken");
+    }
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_answered_alike_for_all() {
+    let site = one().await;
+    sign_up(&site, JANE).await;
+    for email in [JANE, "nobody@example.com"] {
+        let mut browser = Browser::on(&site);
+        browser.get("/password/reset").await;
+        let answer = browser.post("/password/reset", &[("email", email)]).await;
+        assert_eq!(answer.header("location"), "/login", "{email}");
+        assert!(browser.page("/login").await.contains("a mail with a link is on its way"));
+    }
+    let mut browser = Browser::on(&site);
+    browser.page("/password/reset/forged").await;
+    let path = "/password/reset/forged";
+    for (password, again, said) in [
+        ("", "", "Enter a new password"),
+        ("a long enough one", "another", "The two passwords are not the same"),
+    ] {
+        let answer = browser.post(path, &[("password", password), ("again", again)]).await;
+        assert_eq!(answer.status, 422);
+        assert!(text(&answer).contains(said), "{said}");
+    }
+    let both = [("password", "a long enough one"), ("again", "a long enough one")];
+    assert_eq!(browser.post(path, &both).await.status, 422);
+}
+
+#[tokio::test]
+async fn old_addresses_lead_on() {
+    let site = one().await;
+    for (old, new) in [
+        ("/clientarea.php", "/clientarea"),
+        ("/clientarea.php?action=invoices", "/billing/invoices"),
+        ("/viewinvoice.php?id=7", "/billing/invoices/7"),
+        ("/submitticket.php", "/tickets/new"),
+        ("/cart.php?a=add&pid=1", "/order/1"),
+        ("/index.php?rp=/login", "/login"),
+        ("/index.php/announcements/2", "/announcements/2"),
+    ] {
+        let answer = site.call(get(old)).await;
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (308, new), "{old}");
+    }
+}
