@@ -56,7 +56,10 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
     ),
     (
         "ValidateLogin",
-        "After 20 failures of one account from one network within 15 minutes the answer is a limit. \
+        "After 3 failures of one address within 15 minutes it is banned for 15 minutes (settings); \
+         programs name the person's address as `clientip`, or only accounts are counted. \
+         After 20 failures of one account from one network within 15 minutes the answer is a \
+         limit. \
          `passwordhash` is left out for users with a second factor.",
     ),
     (

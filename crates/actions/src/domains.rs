@@ -4,12 +4,22 @@ mod edit;
 mod keep;
 mod lists;
 mod order;
+mod tld_prices;
+mod tld_sync;
 mod tlds;
 mod whois_contacts;
 
 use crate::Registry;
 
 pub(crate) fn register(registry: Registry) -> Registry {
-    let topics = [order::register, keep::register, edit::register, lists::register, tlds::register];
+    let topics = [
+        order::register,
+        keep::register,
+        edit::register,
+        lists::register,
+        tlds::register,
+        tld_prices::register,
+        tld_sync::register,
+    ];
     topics.into_iter().fold(registry, |registry, topic| topic(registry))
 }

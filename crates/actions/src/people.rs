@@ -2,6 +2,7 @@
 
 mod add_client;
 mod affiliates;
+mod banned_emails;
 mod client_details;
 mod client_stats;
 mod contacts;
@@ -10,6 +11,7 @@ mod get_clients;
 mod links;
 mod permissions;
 mod records;
+mod security_questions;
 mod sessions;
 mod sso;
 mod update_client;
@@ -23,6 +25,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
     let topics = [
         add_client::register,
         affiliates::register,
+        banned_emails::register,
         client_details::register,
         contacts::register,
         end_client::register,
@@ -30,6 +33,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         links::register,
         permissions::register,
         records::register,
+        security_questions::register,
         sessions::register,
         sso::register,
         update_client::register,

@@ -31,6 +31,7 @@ pub struct Act {
     input_hash: String,
     enqueued: bool,
     settings_touched: bool,
+    bans_touched: bool,
 }
 
 /// What came of asking to write.
@@ -101,6 +102,7 @@ impl Act {
             input_hash: String::new(),
             enqueued: false,
             settings_touched: false,
+            bans_touched: false,
         })
     }
 
@@ -225,6 +227,11 @@ impl Act {
         self.settings_touched = true;
     }
 
+    /// Notes that a ban changes with this act, so that they are read anew after the commit.
+    pub(crate) fn touch_bans(&mut self) {
+        self.bans_touched = true;
+    }
+
     /// Ends the act: keeps the answer for its idempotency key and commits, or rolls back a dry run.
     ///
     /// # Errors
@@ -264,6 +271,9 @@ impl Act {
         self.conn.commit().await?;
         if self.settings_touched {
             self.engine.settings_changed();
+        }
+        if self.bans_touched {
+            self.engine.bans().forget();
         }
         if self.enqueued {
             self.engine.work_is_there();

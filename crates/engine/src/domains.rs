@@ -8,5 +8,7 @@ pub mod lifecycle;
 pub mod lookup;
 pub mod registrars;
 pub mod sync;
+pub mod tld_prices;
+pub mod tld_sync;
 pub mod tlds;
 pub(crate) mod work;

@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 use crate::jobs::Targets;
 use crate::people::Memory;
 use crate::system::currencies::Recent;
+use crate::system::bans::BanList;
 use crate::system::secrets::Secrets;
 use crate::system::settings::{Settings, SettingsCache};
 use crate::{Act, Begun, Caller, Door, Result};
@@ -25,6 +26,7 @@ struct Inner {
     secrets: Secrets,
     settings: SettingsCache,
     currencies: Recent,
+    bans: BanList,
     targets: Targets,
     work: Notify,
     people: Memory,
@@ -46,6 +48,7 @@ impl Engine {
             secrets,
             settings: SettingsCache::default(),
             currencies: Recent::default(),
+            bans: BanList::default(),
             targets: Targets::default(),
             work: Notify::new(),
             people: Memory::default(),
@@ -83,6 +86,11 @@ impl Engine {
     /// Waits for [`Engine::work_is_there`].
     pub(crate) async fn work_came(&self) {
         self.0.work.notified().await;
+    }
+
+    /// The addresses that are turned away, at most some seconds old.
+    pub(crate) fn bans(&self) -> &BanList {
+        &self.0.bans
     }
 
     /// What this node remembers about people.

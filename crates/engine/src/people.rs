@@ -2,6 +2,7 @@
 
 pub mod affiliates;
 pub mod attempts;
+pub mod banned_emails;
 pub mod clients;
 pub mod contacts;
 pub mod credentials;
@@ -16,6 +17,7 @@ pub mod passwords;
 pub mod permissions;
 pub mod person;
 pub mod reset;
+pub mod security_questions;
 pub mod sign_in;
 pub mod sso;
 pub mod staff;

@@ -1,5 +1,6 @@
 //! What the rest of the engine stands on: settings, secrets and mail.
 
+pub mod bans;
 pub mod currencies;
 pub mod gravatar;
 pub mod mail;

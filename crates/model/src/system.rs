@@ -1,4 +1,5 @@
 //! Who may do what, and the words of the activity log.
 
 pub mod activity;
+pub mod network;
 pub mod permission;

@@ -1,6 +1,7 @@
 //! Domains and registrars.
 
 mod create_or_update_tld;
+mod delete_tld;
 mod domain_get_locking_status;
 mod domain_get_nameservers;
 mod domain_get_whois_info;
@@ -16,10 +17,14 @@ mod domain_update_whois_info;
 mod domain_whois;
 mod get_clients_domains;
 mod get_registrars;
+mod get_tld_prices;
 mod get_tld_pricing;
+mod sync_tld_pricing;
 mod update_client_domain;
+mod update_tld_prices;
 
 pub use create_or_update_tld::*;
+pub use delete_tld::*;
 pub use domain_get_locking_status::*;
 pub use domain_get_nameservers::*;
 pub use domain_get_whois_info::*;
@@ -35,5 +40,8 @@ pub use domain_update_whois_info::*;
 pub use domain_whois::*;
 pub use get_clients_domains::*;
 pub use get_registrars::*;
+pub use get_tld_prices::*;
 pub use get_tld_pricing::*;
+pub use sync_tld_pricing::*;
 pub use update_client_domain::*;
+pub use update_tld_prices::*;

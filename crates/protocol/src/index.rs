@@ -144,11 +144,16 @@ macro_rules! action_table {
                 ModuleTerminate ModuleUnsuspend UpdateClientProduct UpgradeProduct;
             "Addons" hosting: UpdateClientAddon;
             "Hostler" people:
-                AcceptClientInvite ChangePassword CompletePasswordReset EndSessions GetSessionState
-                RedeemSsoToken SendEmailVerification ValidateStaffLogin VerifyEmail;
+                AcceptClientInvite AddBannedEmail AddSecurityQuestion ChangePassword
+                CompletePasswordReset DeleteBannedEmail DeleteSecurityQuestion EndSessions
+                GetBannedEmails GetSecurityQuestions GetSecurityState GetSessionState
+                RedeemSsoToken SendEmailVerification SetSecurityAnswer UpdateSecurityQuestion
+                ValidateStaffLogin VerifyEmail VerifySecurityAnswer;
             "Hostler" catalogue: GetProductGroups;
             "Hostler" ordering: PreviewOrder;
             "Hostler" billing: GetJournal PayInvoice RefundInvoice VerifyBooks;
+            "Hostler" system: DeleteBannedIp GetBannedIps;
+            "Hostler" domains: DeleteTld GetTldPrices SyncTldPricing UpdateTldPrices;
         }
     };
 }

@@ -4,4 +4,5 @@ pub mod calls;
 pub mod name_edits;
 pub mod name_lists;
 pub mod names;
+pub mod renewal_prices;
 pub mod tlds;

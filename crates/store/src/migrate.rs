@@ -41,6 +41,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     15 "0015_domains_more",
     16 "0016_projects",
     17 "0017_support_mails",
+    20 "0020_bans",
+    21 "0021_security_questions",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

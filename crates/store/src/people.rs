@@ -2,6 +2,7 @@
 
 pub mod affiliates;
 pub mod api_credentials;
+pub mod banned_emails;
 pub mod client_groups;
 pub mod client_notes;
 pub mod clients;
@@ -10,7 +11,9 @@ pub mod custom_fields;
 pub mod emails;
 pub mod erasure;
 pub mod invites;
+pub mod login_failures;
 pub mod roles;
+pub mod security_questions;
 pub mod staff;
 pub mod stats;
 pub mod tokens;

@@ -1,6 +1,7 @@
 //! The doors of the house: WHMCS RPC, REST, pages, and what operators watch.
 
 pub mod app;
+mod bans;
 mod client_ip;
 mod fault;
 mod for_client;
@@ -26,6 +27,7 @@ pub fn router(app: App) -> Router {
         .merge(rpc::routes())
         .merge(pages::routes(&app))
         .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), bans::turn_away))
         .layer(CatchPanicLayer::custom(fault::panicked))
         .layer(axum::middleware::from_fn_with_state(app.clone(), health::measure))
         .with_state(app)

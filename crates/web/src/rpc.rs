@@ -22,6 +22,11 @@ pub(crate) fn routes() -> Router<App> {
     Router::new().route("/includes/api.php", any(answer)).route("/api.php", any(answer))
 }
 
+/// A banned address: nothing was read, so that no format is known.
+pub(crate) fn turned_away(said: &str) -> Response {
+    respond::refused(axum::http::StatusCode::FORBIDDEN, &said)
+}
+
 async fn answer(
     State(app): State<App>,
     ClientIp(ip): ClientIp,

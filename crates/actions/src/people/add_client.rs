@@ -1,5 +1,6 @@
 //! `AddClient`: a client, and its owner when it has none yet.
 
+use engine::people::banned_emails;
 use engine::people::clients::{self, NewClient};
 use engine::people::passwords;
 use engine::people::person::Person;
@@ -23,6 +24,9 @@ pub(crate) fn register(registry: Registry) -> Registry {
 
 /// Hashes the password; from here on `password2` is the hash.
 async fn prepare(cx: &Cx, mut call: AddClient) -> Result<AddClient> {
+    if let Some(email) = &call.email {
+        banned_emails::admit(cx, email).await?;
+    }
     if call.owner_user_id.is_some() {
         call.password2 = None;
     }

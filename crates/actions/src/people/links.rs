@@ -1,6 +1,6 @@
 //! What comes by mail: `ResetPassword`, `CreateClientInvite`, and what follows them, our own.
 
-use engine::people::{invites, passwords, reset, verification};
+use engine::people::{invites, passwords, reset, security_questions, verification};
 use engine::{Act, Cx, Result, invalid, not_found};
 use model::ids::UserId;
 use model::people::email::is_address;
@@ -48,6 +48,8 @@ async fn reset_password(act: &mut Act, call: ResetPassword) -> Result<ResetPassw
 
 /// Hashes the password; from here on `password2` is the hash.
 async fn prepare(cx: &Cx, mut call: CompletePasswordReset) -> Result<CompletePasswordReset> {
+    security_questions::guard_reset(cx, &call.token, call.securityanswer.as_deref()).await?;
+    call.securityanswer = None;
     passwords::good_enough(&call.password2, &[])?;
     call.password2 = passwords::hash(&cx.engine, &call.password2).await?.into();
     Ok(call)

@@ -1,7 +1,7 @@
 //! `AddUser`, `UpdateUser`, `GetUsers`, and `ChangePassword`, our own.
 
 use engine::people::users::{self, NewUser, UserChanges};
-use engine::people::{passwords, sign_in};
+use engine::people::{banned_emails, passwords, sign_in};
 use engine::system::settings::Settings;
 use engine::{Act, Actor, Cx, Result, invalid, not_found};
 use model::ids::UserId;
@@ -27,7 +27,10 @@ pub(crate) fn register(registry: Registry) -> Registry {
             |cx, call: ChangePassword| Box::pin(prepare_change(cx, call)),
             |act, call| Box::pin(change_password(act, call)),
         )
-        .write(|act, call: UpdateUser| Box::pin(update_user(act, call)))
+        .prepared(
+            |cx, call: UpdateUser| Box::pin(prepare_update(cx, call)),
+            |act, call| Box::pin(update_user(act, call)),
+        )
         .read(|cx, call: GetUsers| Box::pin(get_users(cx, call)))
 }
 
@@ -36,6 +39,7 @@ async fn prepare(cx: &Cx, mut call: AddUser) -> Result<AddUser> {
     if !is_address(call.email.trim()) {
         return Err(invalid("email", "The email address entered is not valid"));
     }
+    banned_emails::admit(cx, &call.email).await?;
     if !cx.caller.actor.is_office() {
         let personal = [call.firstname.as_str(), &call.lastname, &call.email];
         passwords::good_enough(&call.password2, &personal)?;
@@ -53,6 +57,13 @@ async fn add_user(act: &mut Act, call: AddUser) -> Result<AddUserResponse> {
         language: call.language.unwrap_or_default(),
     };
     Ok(AddUserResponse { user_id: users::create(act, new).await?.0.into() })
+}
+
+async fn prepare_update(cx: &Cx, call: UpdateUser) -> Result<UpdateUser> {
+    if let Some(email) = &call.email {
+        banned_emails::admit(cx, email).await?;
+    }
+    Ok(call)
 }
 
 async fn update_user(act: &mut Act, call: UpdateUser) -> Result<UpdateUserResponse> {

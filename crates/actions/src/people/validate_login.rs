@@ -11,7 +11,8 @@ pub(crate) fn register(registry: Registry) -> Registry {
 }
 
 async fn validate_login(cx: &Cx, call: ValidateLogin) -> Result<ValidateLoginResponse> {
-    let user = sign_in::user(cx, &call.email, &call.password2).await?;
+    let from = sign_in::address(cx, call.clientip.as_deref());
+    let user = sign_in::user(cx, &call.email, &call.password2, from).await?;
     let two_factor = !user.two_factor_secret.is_empty();
     Ok(ValidateLoginResponse {
         userid: user.id.0.into(),

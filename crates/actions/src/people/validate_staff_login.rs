@@ -15,7 +15,8 @@ async fn validate_staff_login(
     call: ValidateStaffLogin,
 ) -> Result<ValidateStaffLoginResponse> {
     let name = call.username.or(call.email).unwrap_or_default();
-    let staff = sign_in::staff(cx, &name, &call.password2).await?;
+    let from = sign_in::address(cx, call.clientip.as_deref());
+    let staff = sign_in::staff(cx, &name, &call.password2, from).await?;
     let permissions = match Allowed::from_json(&staff.actions) {
         Allowed::All => vec!["*".into()],
         Allowed::Only(names) => names.into_iter().map(Into::into).collect(),

@@ -4,4 +4,5 @@ mod edit;
 mod house;
 mod keep;
 mod order;
+mod tld_sync;
 mod tlds;

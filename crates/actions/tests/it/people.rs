@@ -7,5 +7,6 @@ mod links;
 mod logins;
 mod permissions;
 mod records;
+mod security_questions;
 mod stage;
 mod updates;

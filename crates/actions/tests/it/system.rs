@@ -1,5 +1,6 @@
 //! Settings, logs, staff and the rest.
 
+mod bans;
 mod emails;
 mod logs;
 mod oauth;

@@ -13,8 +13,9 @@ use store::people::{api_credentials, staff};
 use subtle::ConstantTimeEq;
 
 use super::{attempts, passwords};
+use crate::system::bans;
 use crate::system::settings::{API_ACCESS_KEY, API_ALLOWED_IPS, Settings};
-use crate::{Act, Actor, Allowed, Engine, Result, not_allowed};
+use crate::{Act, Actor, Allowed, Caller, Door, Engine, Result, not_allowed};
 
 /// Where the setting `APIAccessKey` is sealed.
 pub const ACCESS_KEY_PLACE: &str = "settings.APIAccessKey";
@@ -69,11 +70,13 @@ struct Known {
 /// Tells who is calling from where.
 ///
 /// # Errors
-/// Not allowed, in the words of a WHMCS: `Invalid IP …`, `Authentication Failed`,
+/// Not allowed for a banned address, and in the words of a WHMCS: `Invalid IP …`,
+/// `Authentication Failed`,
 /// `Invalid or missing credentials`, `Administrator Account Disabled`, `Access Denied`; a limit
 /// when passwords are tried out.
 pub async fn identify(engine: &Engine, given: &Presented<'_>, peer: IpAddr) -> Result<Actor> {
     let peer = peer.to_canonical();
+    bans::admit(engine, Some(peer)).await?;
     let settings = engine.settings().await?;
     if !peer.is_loopback()
         && !is_listed(&settings, peer)
@@ -240,6 +243,7 @@ async fn verify_staff(engine: &Engine, name: &str, password: &str, peer: IpAddr)
     };
     let Some(row) = found.filter(|_| right) else {
         attempts::failed(engine, name, &peer);
+        bans::login_failed(engine, &Caller::system(Door::Rpc), peer.parse().ok()).await?;
         return Err(not_allowed("Authentication Failed"));
     };
     attempts::succeeded(engine, name, &peer);

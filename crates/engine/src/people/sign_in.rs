@@ -1,5 +1,7 @@
 //! Signing in: the password is checked off the act, then the sign-in is noted.
 
+use std::net::IpAddr;
+
 use model::hex::hex;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -9,31 +11,46 @@ use store::people::{staff as staff_rows, user_clients, users};
 
 use super::passwords::{self, Check};
 use super::{attempts, clients};
-use crate::{Cx, Fault, Result, not_allowed};
+use crate::system::bans;
+use crate::{Cx, Door, Fault, Result, not_allowed};
 
 /// Said for every wrong sign-in, so that names cannot be guessed.
 const WRONG: &str = "Email or Password Invalid";
 
+/// The address of the person who signs in: the caller's, or the one that a program of the office
+/// names. A program that names none has only its own, which is nobody's.
+#[must_use]
+pub fn address(cx: &Cx, named: Option<&str>) -> Option<IpAddr> {
+    let ip = match named.filter(|_| cx.caller.actor.is_office()) {
+        Some(named) => named,
+        None if cx.caller.door == Door::Rpc => return None,
+        None => &cx.caller.ip,
+    };
+    ip.trim().parse().ok().map(|ip: IpAddr| ip.to_canonical())
+}
+
 /// Signs a user in: the hash of another system becomes one of ours, the time is noted.
 ///
 /// # Errors
-/// Not allowed in the words of `https://developers.whmcs.com/api-reference/validatelogin/`; a
-/// limit when passwords are tried out.
-pub async fn user(cx: &Cx, email: &str, password: &str) -> Result<UserRow> {
-    let (engine, ip) = (&cx.engine, cx.caller.ip.as_str());
+/// Not allowed in the words of `https://developers.whmcs.com/api-reference/validatelogin/`, or
+/// because the person's address is banned; a limit when passwords are tried out.
+pub async fn user(cx: &Cx, email: &str, password: &str, from: Option<IpAddr>) -> Result<UserRow> {
+    let (engine, ip) = (&cx.engine, &spelled(cx, from));
+    bans::admit(engine, from).await?;
     attempts::admit(engine, email, ip)?;
     let found = users::by_email(&mut cx.read().await?, email).await?;
     let Some(row) = found else {
         passwords::check_nobody(engine, password).await?;
-        return Err(wrong(cx, email));
+        return Err(failed(cx, email, from).await);
     };
     let better = match passwords::check(engine, password, &row.password_hash).await? {
-        Check::Wrong => return Err(wrong(cx, email)),
+        Check::Wrong => return Err(failed(cx, email, from).await),
         Check::Right => None,
         Check::Outdated => Some(passwords::hash(engine, password).await?),
     };
     attempts::succeeded(engine, email, ip);
     let mut act = cx.act("ValidateLogin").await?;
+    bans::login_succeeded(&mut act, from).await?;
     if let Some(better) = better {
         users::replace_hash(&mut act.conn, row.id, &row.password_hash, &better).await?;
     }
@@ -54,23 +71,25 @@ pub async fn user(cx: &Cx, email: &str, password: &str) -> Result<UserRow> {
 ///
 /// # Errors
 /// See [`user`]; `Administrator Account Disabled` when it may not sign in.
-pub async fn staff(cx: &Cx, name: &str, password: &str) -> Result<SignInRow> {
-    let (engine, ip) = (&cx.engine, cx.caller.ip.as_str());
+pub async fn staff(cx: &Cx, name: &str, password: &str, from: Option<IpAddr>) -> Result<SignInRow> {
+    let (engine, ip) = (&cx.engine, &spelled(cx, from));
+    bans::admit(engine, from).await?;
     attempts::admit(engine, name, ip)?;
     let form = passwords::staff_form(password);
     let found = staff_rows::sign_in(&mut cx.read().await?, name).await?;
     let Some(row) = found else {
         passwords::check_nobody(engine, &form).await?;
-        return Err(wrong(cx, name));
+        return Err(failed(cx, name, from).await);
     };
     if passwords::check(engine, &form, &row.password_hash).await? == Check::Wrong {
-        return Err(wrong(cx, name));
+        return Err(failed(cx, name, from).await);
     }
     attempts::succeeded(engine, name, ip);
     if row.disabled {
         return Err(not_allowed("Administrator Account Disabled"));
     }
     let mut act = cx.act("ValidateStaffLogin").await?;
+    bans::login_succeeded(&mut act, from).await?;
     let at = act.at();
     staff_rows::signed_in(&mut act.conn, row.id, at).await?;
     act.log(None, format!("Admin Login - {} - Admin ID: {}", row.username, row.id)).await?;
@@ -85,7 +104,10 @@ pub async fn staff(cx: &Cx, name: &str, password: &str) -> Result<SignInRow> {
 pub async fn confirm(cx: &Cx, user: &UserRow, password: &str) -> Result<()> {
     attempts::admit(&cx.engine, &user.email, &cx.caller.ip)?;
     match passwords::check(&cx.engine, password, &user.password_hash).await? {
-        Check::Wrong => Err(wrong(cx, &user.email)),
+        Check::Wrong => {
+            attempts::failed(&cx.engine, &user.email, &cx.caller.ip);
+            Err(not_allowed(WRONG))
+        }
         Check::Right | Check::Outdated => Ok(()),
     }
 }
@@ -100,7 +122,16 @@ pub fn proof(user: &UserRow) -> String {
     digest
 }
 
-fn wrong(cx: &Cx, name: &str) -> Fault {
-    attempts::failed(&cx.engine, name, &cx.caller.ip);
-    not_allowed(WRONG)
+/// The person's address as attempts are counted by.
+fn spelled(cx: &Cx, from: Option<IpAddr>) -> String {
+    from.map_or_else(|| cx.caller.ip.clone(), |ip| ip.to_string())
+}
+
+/// Counts a failure, which may lead to a ban. Says the same whatever was wrong.
+async fn failed(cx: &Cx, name: &str, from: Option<IpAddr>) -> Fault {
+    attempts::failed(&cx.engine, name, &spelled(cx, from));
+    match bans::login_failed(&cx.engine, &cx.caller, from).await {
+        Ok(()) => not_allowed(WRONG),
+        Err(fault) => fault,
+    }
 }

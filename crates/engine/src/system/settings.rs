@@ -87,6 +87,12 @@ settings! {
     API_ACCESS_KEY = "APIAccessKey", "", "Sealed key that allows calls of the API from any address.";
     TICKET_FILE_TYPES = "TicketAllowedFileTypes", ".jpg,.jpeg,.gif,.png,.webp,.txt,.log,.pdf,.zip", "Endings of the files that clients and guests may attach to tickets; empty for all.";
     PROJECTS = "ProjectManagement", "on", "on: projects, tasks and timers can be used.";
+    TLD_SYNC_REGISTRAR = "TldSyncRegistrar", "", "The registrar whose cost prices TLD prices are made of (B34).";
+    TLD_SYNC_MARGIN_TYPE = "TldSyncMarginType", "percent", "percent or fixed: how the margin on cost prices is meant (B34).";
+    TLD_SYNC_MARGIN = "TldSyncMargin", "20", "Margin on cost prices: per cent, or an amount in the default currency (B34).";
+    TLD_SYNC_ROUNDING = "TldSyncRounding", "x.99", "How prices are rounded up: none, a multiple as 0.50, or an ending as x.99 (B34).";
+    BAN_ATTEMPTS = "InvalidLoginBanAttempts", "3", "Failed log-ins of one address within 15 minutes after which it is banned; 0 for never.";
+    BAN_MINUTES = "InvalidLoginBanLength", "15", "Minutes for which failed log-ins ban an address; 0 for never.";
     ADMIN_NOTES = "AdminNotes", "", "A note that all staff see.";
 }
 

@@ -27,6 +27,32 @@ pub enum PriceRounding {
     },
 }
 
+impl PriceRounding {
+    /// `none` or nothing; up to a multiple, as `0.50`; up to an ending, as `x.99` or `x9.99`,
+    /// where `x` stands for any digits before it. Cents of a currency without them do not count.
+    pub fn parse(text: &str, currency: &Currency) -> Option<PriceRounding> {
+        let mut text = text.trim().to_ascii_lowercase();
+        if currency.digits() == 0 {
+            // A rule about cents says nothing where there are none.
+            text.truncate(text.find('.').unwrap_or(text.len()));
+        }
+        let nothing = currency.digits() == 0 && matches!(text.as_str(), "0" | "x");
+        if text.is_empty() || text == "none" || nothing {
+            return Some(PriceRounding::None);
+        }
+        let Some(rest) = text.strip_prefix('x') else {
+            let step = Money::parse(&text, currency).ok().filter(|step| step.is_positive())?;
+            return Some(PriceRounding::Multiple(step.minor));
+        };
+        let rest = rest.trim_start_matches('x');
+        let whole = rest.split('.').next().unwrap_or_default().len();
+        let digits = u32::try_from(whole).ok()?.checked_add(u32::from(currency.digits()))?;
+        let step = 10_i64.checked_pow(digits)?;
+        let ending = Money::parse(&format!("0{rest}"), currency).ok()?.minor;
+        Some(PriceRounding::Ending { step, ending })
+    }
+}
+
 /// One line of the preview of a price sync.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PriceChange {
@@ -114,6 +140,31 @@ mod tests {
         }
         let beyond = round_up(usd(i64::MAX), PriceRounding::Multiple(100));
         assert_eq!(beyond, Err(MoneyError::Overflow));
+    }
+
+    #[test]
+    fn b34_roundings_are_written_as_people_do() {
+        let (usd, yen) = (Currency::USD, Currency::iso("JPY").unwrap());
+        let ending = |step, ending| Some(PriceRounding::Ending { step, ending });
+        for (text, currency, expected) in [
+            ("", &usd, Some(PriceRounding::None)),
+            (" None ", &usd, Some(PriceRounding::None)),
+            ("0.50", &usd, Some(PriceRounding::Multiple(50))),
+            ("1", &usd, Some(PriceRounding::Multiple(100))),
+            ("x.99", &usd, ending(100, 99)),
+            ("x.95", &usd, ending(100, 95)),
+            ("xx9.99", &usd, ending(1_000, 999)),
+            ("x9", &yen, ending(10, 9)),
+            ("x.99", &yen, Some(PriceRounding::None)),
+            ("0.50", &yen, Some(PriceRounding::None)),
+            ("100", &yen, Some(PriceRounding::Multiple(100))),
+            ("0", &usd, None),
+            ("-1", &usd, None),
+            ("x.999", &usd, None),
+            ("up", &usd, None),
+        ] {
+            assert_eq!(PriceRounding::parse(text, currency), expected, "{text}");
+        }
     }
 
     proptest! {

@@ -16,6 +16,8 @@ pub struct CompletePasswordReset {
     pub token: Secret,
     #[param(missing = "You did not enter a password")]
     pub password2: Secret,
+    /// The answer to the user's security question, when there is one.
+    pub securityanswer: Option<Secret>,
 }
 
 impl Action for CompletePasswordReset {

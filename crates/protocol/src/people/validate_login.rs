@@ -16,6 +16,8 @@ pub struct ValidateLogin {
     pub email: String,
     #[param(missing = "Email or Password Invalid")]
     pub password2: Secret,
+    /// Ours: the address of the person who signs in, when a program asks for it.
+    pub clientip: Option<String>,
 }
 
 impl Action for ValidateLogin {

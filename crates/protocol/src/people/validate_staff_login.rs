@@ -16,6 +16,8 @@ pub struct ValidateStaffLogin {
     pub email: Option<String>,
     pub username: Option<String>,
     pub password2: Secret,
+    /// Ours: the address of the person who signs in, when a program asks for it.
+    pub clientip: Option<String>,
 }
 
 impl Action for ValidateStaffLogin {

@@ -155,7 +155,7 @@ pub async fn all(c: &mut Conn) -> Result<Vec<TldRow>> {
     c.all("select * from tlds order by position, id", args![]).await
 }
 
-/// Sets a price, whether there was one or not.
+/// Sets a price, whether there was one or not; a cost that is not told stays as it was.
 ///
 /// # Errors
 /// A constraint when the amount is negative or something does not exist.
@@ -164,7 +164,8 @@ pub async fn set_price(c: &mut Conn, row: &TldPriceRow) -> Result<()> {
             cost_minor)
         values ($1, $2, $3, $4, $5, $6, $7)
         on conflict (tld_id, currency_id, group_id, kind, years)
-        do update set price_minor = excluded.price_minor, cost_minor = excluded.cost_minor";
+        do update set price_minor = excluded.price_minor,
+            cost_minor = coalesce(excluded.cost_minor, tld_prices.cost_minor)";
     let TldPriceRow { tld_id, currency_id, group_id, kind, years, price_minor, cost_minor } = row;
     let values = args![*tld_id, *currency_id, *group_id, *kind, *years, *price_minor, *cost_minor];
     c.exec(sql, values).await.map(drop)
@@ -229,4 +230,29 @@ pub async fn prices_of(c: &mut Conn, tld: TldId) -> Result<Vec<TldPriceRow>> {
     let sql = "select * from tld_prices where tld_id = $1
         order by currency_id, group_id, kind, years";
     c.all(sql, args![tld]).await
+}
+
+/// Forgets what so many years cost a group of clients, or with 0 everybody.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove_price_of(
+    c: &mut Conn,
+    tld: TldId,
+    currency: CurrencyId,
+    group: i64,
+    (kind, years): (TldPriceKind, i64),
+) -> Result<()> {
+    let sql = "delete from tld_prices
+        where tld_id = $1 and currency_id = $2 and group_id = $3 and kind = $4 and years = $5";
+    c.exec(sql, args![tld, currency, group, kind, years]).await.map(drop)
+}
+
+/// Forgets an ending and its prices.
+///
+/// # Errors
+/// When there is no such ending.
+pub async fn delete(c: &mut Conn, tld: TldId) -> Result<()> {
+    c.exec("delete from tld_prices where tld_id = $1", args![tld]).await?;
+    c.exactly(1, "delete from tlds where id = $1", args![tld]).await
 }

@@ -64,6 +64,16 @@ pub async fn add(c: &mut Conn, kind: Kind, row: &TokenRow) -> Result<()> {
     c.exactly(1, sql, values).await
 }
 
+/// Looks at a token that is still good, and leaves it so.
+///
+/// # Errors
+/// When the database fails.
+pub async fn look(c: &mut Conn, kind: Kind, hash: &str, now: i64) -> Result<Option<TokenRow>> {
+    let sql = "select * from tokens
+        where hash = $1 and kind = $2 and used_at is null and expires_at > $3";
+    c.maybe(sql, args![hash, kind.word(), now]).await
+}
+
 /// Uses a token up: of two at once only one gets it. `None` when it is unknown, used or void.
 ///
 /// # Errors

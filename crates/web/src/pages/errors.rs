@@ -44,6 +44,11 @@ pub(crate) struct Said {
     pub(crate) text: String,
 }
 
+/// The page for an address that is banned.
+pub(crate) fn turned_away(app: &App, said: &str) -> Response {
+    page(app, StatusCode::FORBIDDEN, "You cannot come in from here", said)
+}
+
 /// The page for a call that has no answer.
 pub(crate) fn failed(app: &App, error: &CallError) -> Response {
     let Said { status, heading, text } = said(error);

@@ -18,6 +18,7 @@ pub(super) const WIRE_NAMES: &[(&str, &str)] = &[
     ("companyname", "company_name"),
     ("phonenumber", "phone_number"),
     ("password2", "password"),
+    ("securityanswer", "security_answer"),
     ("currency", "currency_id"),
     ("paymentmethod", "payment_method"),
 ];

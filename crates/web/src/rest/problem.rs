@@ -82,6 +82,7 @@ codes! {
     NotAuthenticated UNAUTHORIZED "No valid session",
     WrongCredentials UNAUTHORIZED "The log-in is not right",
     NotPermitted FORBIDDEN "Not permitted",
+    Banned FORBIDDEN "The address is banned",
     CrossSite FORBIDDEN "The request does not come from this site",
     SecondFactorRequired FORBIDDEN "A second factor is required",
     NotFound NOT_FOUND "Not found",

@@ -88,7 +88,11 @@ pub(crate) async fn client(
     email: &str,
     password: &str,
 ) -> Result<Identity, Refused> {
-    let call = ValidateLogin { email: email.to_owned(), password2: Secret::from(password) };
+    let call = ValidateLogin {
+        email: email.to_owned(),
+        password2: Secret::from(password),
+        clientip: Some(caller.ip.clone()),
+    };
     let found = app.whmcs().call(caller, call).await.map_err(wrong)?;
     if found.twoFactorEnabled.0 {
         return Err(Refused::SecondFactor);
@@ -108,7 +112,8 @@ pub(crate) async fn staff(
     } else {
         (None, Some(name.to_owned()))
     };
-    let call = ValidateStaffLogin { email, username, password2: Secret::from(password) };
+    let clientip = Some(caller.ip.clone());
+    let call = ValidateStaffLogin { email, username, password2: Secret::from(password), clientip };
     let found = app.whmcs().call(caller, call).await.map_err(wrong)?;
     again(app, Role::Staff, found.adminid.0, None).await?.ok_or(Refused::Wrong)
 }

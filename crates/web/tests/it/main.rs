@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
 mod pages;
+mod bans;
 mod rest;
 mod shop;
 mod site;

@@ -1,11 +1,12 @@
 //! A site in a test: every route over one WHMCS, and a browser or program that asks.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use actions::testing::TestActions;
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use engine::people::credentials::{self, NewCredential};
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -68,10 +69,11 @@ pub(crate) struct Ask {
     path: String,
     headers: Vec<(String, String)>,
     body: Option<Vec<u8>>,
+    from: Option<IpAddr>,
 }
 
 pub(crate) fn ask(method: Method, path: &str) -> Ask {
-    Ask { method, path: path.to_owned(), headers: Vec::new(), body: None }
+    Ask { method, path: path.to_owned(), headers: Vec::new(), body: None, from: None }
 }
 
 pub(crate) fn get(path: &str) -> Ask {
@@ -95,6 +97,20 @@ impl Ask {
 
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// A form instead of JSON.
+    pub(crate) fn form(mut self, fields: &[(&str, &str)]) -> Self {
+        let mut text = form_urlencoded::Serializer::new(String::new());
+        text.extend_pairs(fields);
+        self.body = Some(text.finish().into_bytes());
+        self.header("content-type", "application/x-www-form-urlencoded")
+    }
+
+    /// From elsewhere than this machine.
+    pub(crate) fn from(mut self, ip: &str) -> Self {
+        self.from = Some(ip.parse().unwrap());
         self
     }
 
@@ -122,6 +138,9 @@ impl Site {
             request = request.header(name, value);
         }
         let body = ask.body.map_or_else(Body::empty, Body::from);
+        if let Some(ip) = ask.from {
+            request = request.extension(ConnectInfo(SocketAddr::new(ip, 4000)));
+        }
         let request = request.body(body).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -150,15 +169,7 @@ pub(crate) async fn one() -> Site {
 pub(crate) async fn before_another() -> Site {
     let behind = one().await;
     let system = behind.system;
-    let new = NewCredential {
-        description: "the site in front",
-        staff: None,
-        role: behind_role(&system).await,
-        loopback_only: true,
-    };
-    let mut act = system.engine.act().await.unwrap();
-    let (identifier, secret) = credentials::create(&mut act, &new).await.unwrap();
-    act.commit().await.unwrap();
+    let (identifier, secret) = credential(&system).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/includes/api.php", listener.local_addr().unwrap());
     let service = behind.router.into_make_service_with_connect_info::<SocketAddr>();
@@ -167,6 +178,20 @@ pub(crate) async fn before_another() -> Site {
     let login = Credentials::ApiKey { identifier: (*identifier).into(), secret: (*secret).into() };
     let remote = Remote::new(remote::Config::new(url, login), || 1).unwrap();
     over(Whmcs::Remote(remote), system)
+}
+
+/// Identifier and secret of a program on this machine that may do everything.
+pub(crate) async fn credential(system: &TestActions) -> (String, String) {
+    let new = NewCredential {
+        description: "the site in front",
+        staff: None,
+        role: behind_role(system).await,
+        loopback_only: true,
+    };
+    let mut act = system.engine.act().await.unwrap();
+    let made = credentials::create(&mut act, &new).await.unwrap();
+    act.commit().await.unwrap();
+    made
 }
 
 /// A role of programs that may do everything.

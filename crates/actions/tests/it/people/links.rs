@@ -177,3 +177,27 @@ async fn a_sign_in_link_works_once_for_a_minute() {
         assert_eq!(call(&test, "CreateSsoToken", "client_id=1").await, said);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_security_question_is_asked_beside_the_link_of_a_reset() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        let set = "user_id=1&questionid=1&answer=Rex+the+Dog";
+        call(&test, "SetSecurityAnswer", set).await.unwrap();
+        call(&test, "ResetPassword", "email=jane@example.com").await.unwrap();
+        let token = secret(&test, "jane@example.com").await;
+        let form = format!("token={token}&password2=battery+staple");
+        for (answer, said) in [
+            ("", "Please answer your security question: What was the name of your first pet?"),
+            ("&securityanswer=Max", "The answer to the security question is not right"),
+        ] {
+            let answered = call(&test, "CompletePasswordReset", &format!("{form}{answer}")).await;
+            assert_eq!(answered, Err(said.to_owned()));
+        }
+        // The answer alone opens nothing.
+        let alone = "token=nonsense&password2=battery+staple&securityanswer=rex+the+dog";
+        assert_eq!(call(&test, "CompletePasswordReset", alone).await, Err(VOID.to_owned()));
+        let right = format!("{form}&securityanswer=rex+the+dog.");
+        call(&test, "CompletePasswordReset", &right).await.unwrap();
+    }
+}

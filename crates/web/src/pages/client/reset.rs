@@ -69,15 +69,22 @@ pub(super) async fn set(
         filled.problem("again", "The two passwords are not the same");
     }
     if filled.is_good() {
-        let call = CompletePasswordReset { token: (&*token).into(), password2: password.into() };
+        let call = CompletePasswordReset {
+            token: (&*token).into(),
+            password2: password.into(),
+            securityanswer: arrival.form.text("answer").map(Into::into),
+        };
         match app.whmcs().call(&view::visitor(arrival.ip), call).await {
             Ok(_) => {
                 let text = "Your password is changed. Log in with the new one.";
                 return Ok(flash::done(&app, "/login", text));
             }
             Err(CallError::Refused(refusal)) => {
-                let at =
-                    if refusal.field.as_deref() == Some("password2") { "password" } else { "form" };
+                let at = match refusal.field.as_deref() {
+                    Some("password2") => "password",
+                    Some("securityanswer") => "answer",
+                    _ => "form",
+                };
                 filled.problem(at, refusal.said);
             }
             Err(error) => return Err(error.into()),

@@ -108,8 +108,11 @@ async fn new_client(app: &App, caller: &Caller, fields: &Fields) -> Result<u64, 
 }
 
 async fn known_client(app: &App, caller: &Caller, fields: &Fields) -> Result<u64, Failed> {
-    let login =
-        ValidateLogin { email: fields.email.clone(), password2: fields.password.clone().into() };
+    let login = ValidateLogin {
+        email: fields.email.clone(),
+        password2: fields.password.clone().into(),
+        clientip: Some(caller.ip.clone()),
+    };
     let user =
         app.whmcs().call(caller, login).await.map_err(|error| on_field(error, "password"))?.userid;
     let search = GetUsers { search: Some(fields.email.clone()), ..Default::default() };

@@ -38,6 +38,9 @@ pub(super) struct Reset {
     /// The new password.
     #[schemars(length(min = 8, max = 200))]
     password: String,
+    /// The answer to the user's security question; a user with one is asked for it.
+    #[schemars(length(max = 250))]
+    security_answer: Option<String>,
 }
 
 /// A new password instead of the present one.
@@ -81,8 +84,11 @@ pub(super) async fn reset(
 ) -> Result<NoContent, Problem> {
     bearable(&input.password)?;
     enter::admit(&app, "reset", visitor.ip)?;
-    let call =
-        CompletePasswordReset { token: input.token.into(), password2: input.password.into() };
+    let call = CompletePasswordReset {
+        token: input.token.into(),
+        password2: input.password.into(),
+        securityanswer: input.security_answer.map(Into::into),
+    };
     let done = app.whmcs().call(&visitor.caller, call).await;
     done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
     Ok(NoContent)

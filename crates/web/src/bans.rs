@@ -1,0 +1,58 @@
+//! Before every door: who is banned is turned away, and told until when.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use engine::system::bans;
+
+use crate::App;
+use crate::client_ip::ClientIp;
+use crate::fault::logged;
+use crate::pages;
+use crate::rest::problem::{Code, Problem};
+use crate::rpc;
+use crate::whmcs::Whmcs;
+
+/// Answers a banned address before anything is read of its request. A WHMCS elsewhere has its own
+/// bans; operators' figures are not for the public anyway; a proxy of ours is nobody.
+pub(crate) async fn turn_away(
+    State(app): State<App>,
+    ClientIp(ip): ClientIp,
+    request: Request,
+    next: Next,
+) -> Response {
+    let path = request.uri().path();
+    let for_operators = matches!(path, "/healthz" | "/readyz" | "/metrics");
+    let Whmcs::Engine(actions) = app.whmcs() else { return next.run(request).await };
+    if for_operators || app.0.trusted_proxies.contains(&ip) {
+        return next.run(request).await;
+    }
+    let engine = actions.engine();
+    let said = match bans::of(engine, ip).await {
+        Ok(None) => return next.run(request).await,
+        Ok(Some(ban)) => match engine.settings().await {
+            Ok(settings) => ban.said(&settings),
+            Err(fault) => return broken(&fault),
+        },
+        Err(fault) => return broken(&fault),
+    };
+    if path.ends_with("/api.php") {
+        rpc::turned_away(&said)
+    } else if path.starts_with("/api/") || !accepts_pages(request.headers()) {
+        Problem::new(Code::Banned, said).into_response()
+    } else {
+        pages::turned_away(&app, &said)
+    }
+}
+
+fn accepts_pages(headers: &HeaderMap) -> bool {
+    let accept = headers.get("accept").and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// Nobody comes in while it is not known who may.
+fn broken(fault: &engine::Fault) -> Response {
+    let id = logged(fault);
+    (StatusCode::INTERNAL_SERVER_ERROR, format!("Internal error {id}")).into_response()
+}
