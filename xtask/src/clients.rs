@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::{apt, run};
 
-const PYTHON_PACKAGES: &[&str] = &["whmcspy==0.3.0", "requests==2.34.2"];
+const PYTHON_PACKAGES: &[&str] = &["whmcspy==0.3.0", "requests==2.34.2", "aiosmtpd==1.4.6", "trustme==1.2.1"];
 const NODE_PACKAGES: &[&str] = &["whmcs-js@2.0.1", "node-fetch@2.7.0"];
 
 /// Where the clients are.

@@ -35,9 +35,23 @@ pub(crate) async fn database(config: &Config) -> Result<Db> {
     Ok(db)
 }
 
+/// Whether mails leave the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Post {
+    /// They do, where a mail server is configured.
+    Sent,
+    /// They stay in memory: a demo company writes to nobody.
+    Kept,
+}
+
 /// The engine over a database, with the real world around it.
-pub(crate) fn engine(config: &Config, db: Db) -> Result<Engine> {
-    let world = modules::world(Arc::new(SystemClock), Arc::new(SystemChance));
+pub(crate) fn engine(config: &Config, db: Db, post: Post) -> Result<Engine> {
+    let mut world = modules::world(Arc::new(SystemClock), Arc::new(SystemChance));
+    if let Some(mailer) = crate::mailer::from(config)?
+        && post == Post::Sent
+    {
+        world.mailer = Arc::new(mailer);
+    }
     Ok(Engine::new(db, world, secrets(config)?))
 }
 

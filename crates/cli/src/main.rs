@@ -5,6 +5,7 @@ mod commands;
 mod compose;
 mod config;
 mod logging;
+mod mailer;
 
 use std::process::ExitCode;
 

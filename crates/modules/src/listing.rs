@@ -37,7 +37,7 @@ const SUITE: &str = "contract suite";
 /// Every module, by port.
 pub fn all() -> Vec<Listing> {
     let each = |(module, port, capabilities, judge)| Listing { module, port, capabilities, judge };
-    let rows: [(&str, Port, &str, &str); 10] = [
+    let rows: [(&str, Port, &str, &str); 11] = [
         ("banktransfer", Port::Payment, "instructions; staff record payments", SUITE),
         ("mailin", Port::Payment, "instructions; staff record payments", SUITE),
         (
@@ -56,6 +56,7 @@ pub fn all() -> Vec<Listing> {
         ("sandbox", Port::Registrar, "everything, in memory; registers nothing real", SUITE),
         ("rules", Port::Fraud, "own rules over value, countries, mail domains, haste", SUITE),
         ("outbox", Port::Mail, "keeps the latest mails in memory, sends none", SUITE),
+        ("smtp", Port::Mail, "hands mails to a server, over TLS, with a password", "aiosmtpd"),
         ("none", Port::Resolver, "answers Unsupported", "nobody"),
         ("none", Port::Rates, "answers Unsupported", "nobody"),
     ];

@@ -1,5 +1,7 @@
 //! Mailers.
 
 mod outbox;
+mod smtp;
 
 pub use outbox::OutboxMailer;
+pub use smtp::{Security, SmtpMailer, SmtpSettings};

@@ -9,7 +9,7 @@ use protocol::Form;
 
 use super::say;
 use crate::args::{CallArgs, SettingsArgs};
-use crate::compose;
+use crate::compose::{self, Post};
 use crate::config::Config;
 
 pub(crate) async fn run(settings: &SettingsArgs, args: &CallArgs) -> Result<ExitCode> {
@@ -27,7 +27,7 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &CallArgs) -> Result<Exit
         };
         pairs.push((name.to_owned(), value.to_owned()));
     }
-    let engine = compose::engine(&config, compose::database(&config).await?)?;
+    let engine = compose::engine(&config, compose::database(&config).await?, Post::Sent)?;
     let mut caller = Caller::system(Door::Cli);
     caller.dry_run = args.dry_run;
     caller.idempotency_key = args.idempotency_key.clone().map(IdempotencyKey);

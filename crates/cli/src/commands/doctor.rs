@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::say;
 use crate::args::SettingsArgs;
-use crate::compose;
+use crate::compose::{self, Post};
 use crate::config::{Backend, Config};
 
 pub(crate) async fn run(settings: &SettingsArgs) -> Result<ExitCode> {
@@ -36,8 +36,12 @@ pub(crate) async fn run(settings: &SettingsArgs) -> Result<ExitCode> {
                     .map(|db| db.kind().to_owned())
                     .map_err(|error| anyhow::anyhow!("{error:#}")),
             );
+            check("mail", crate::mailer::check(&config).await);
             if let Ok(db) = db {
-                check("keys", compose::engine(&config, db).map(|_| "can be read".to_owned()));
+                check(
+                    "keys",
+                    compose::engine(&config, db, Post::Kept).map(|_| "can be read".to_owned()),
+                );
             }
         }
         Backend::Remote(remote) => check("whmcs", compose::ping_remote(remote).await),

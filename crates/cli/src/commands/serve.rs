@@ -17,7 +17,7 @@ use web::whmcs::Whmcs;
 
 use super::say;
 use crate::args::{ServeArgs, SettingsArgs};
-use crate::compose;
+use crate::compose::{self, Post};
 use crate::config::{Backend, Config, RemoteSettings};
 use crate::logging;
 
@@ -73,7 +73,8 @@ async fn own_engine(config: &Config, args: &ServeArgs, address: SocketAddr) -> R
     if args.demo {
         Box::pin(furnish(config, &db, args.demo_days, address)).await?;
     }
-    Ok(actions::all(compose::engine(config, db)?))
+    let post = if args.demo { Post::Kept } else { Post::Sent };
+    Ok(actions::all(compose::engine(config, db, post)?))
 }
 
 async fn furnish(config: &Config, db: &store::Db, days: i64, address: SocketAddr) -> Result<()> {

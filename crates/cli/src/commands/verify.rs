@@ -7,12 +7,12 @@ use anyhow::Result;
 
 use super::say;
 use crate::args::SettingsArgs;
-use crate::compose;
+use crate::compose::{self, Post};
 use crate::config::Config;
 
 pub(crate) async fn run(settings: &SettingsArgs) -> Result<ExitCode> {
     let config = Config::load(settings)?;
-    let engine = compose::engine(&config, compose::database(&config).await?)?;
+    let engine = compose::engine(&config, compose::database(&config).await?, Post::Sent)?;
     let mut conn = engine.read().await?;
     let violations = engine::billing::books::verify(&mut conn).await?;
     for violation in &violations {

@@ -48,6 +48,12 @@ pub(crate) const KEYS: &[Key] = &[
     key("base_url", "", "Address by which people reach this installation: https://…"),
     key("cors_origins", "", "Origins of other pages that may use the REST API, by commas."),
     key("trusted_proxies", "", "Addresses whose X-Forwarded-For is believed, by commas."),
+    key("smtp_host", "", "Mail server; without one mails are kept in memory and not sent."),
+    key("smtp_port", "587", "Its port."),
+    key("smtp_security", "starttls", "starttls, tls (usual on port 465), or none."),
+    key("smtp_user", "", "Who signs in there; empty for nobody."),
+    secret("smtp_password", "The password of that user."),
+    key("smtp_ca", "", "PEM file of the authority of its certificate, if it is your own."),
     key("log", "info", "What is logged: error, warn, info, debug, or target=level by commas."),
     key("log_format", "text", "text or json."),
 ];

@@ -4,6 +4,7 @@ mod fraud;
 mod provisioning;
 mod registrar;
 mod sandbox_card;
+mod smtp;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -81,6 +82,6 @@ fn the_list_is_the_world() {
     assert_eq!(listed(Port::Provisioning), world.provisioners.keys().copied().collect());
     assert_eq!(listed(Port::Registrar), world.registrars.keys().copied().collect());
     assert_eq!(listed(Port::Fraud), world.fraud_checks.keys().copied().collect());
-    assert_eq!(listed(Port::Mail), BTreeSet::from([world.mailer.module()]));
+    assert_eq!(listed(Port::Mail), BTreeSet::from([world.mailer.module(), "smtp"]));
     assert_eq!(listed(Port::Rates), BTreeSet::from([world.rates.module()]));
 }

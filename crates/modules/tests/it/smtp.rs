@@ -1,0 +1,156 @@
+//! Mail through a real mail server: `aiosmtpd`, with TLS and a password.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+#![expect(clippy::panic, reason = "a test that cannot go on should say where")]
+
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::Arc;
+
+use modules::mail::{Security, SmtpMailer, SmtpSettings};
+use ports::mail::{Attachment, Mail, MailOutcome, Mailbox, Mailer as _};
+use ports::{FakeClock, PortError, contract};
+use serde_json::Value;
+
+/// The server, which ends when this is dropped.
+struct Server {
+    child: Child,
+    lines: BufReader<ChildStdout>,
+    port: u16,
+    authority: Vec<u8>,
+    _folder: tempfile::TempDir,
+}
+
+impl Server {
+    fn start() -> Self {
+        let python = std::env::var_os("HOSTLER_E2E_PYTHON").unwrap_or_else(|| {
+            panic!("HOSTLER_E2E_PYTHON is not set; `cargo xtask test` prepares it")
+        });
+        let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/smtp/server.py");
+        let folder = tempfile::tempdir().unwrap();
+        let authority = folder.path().join("authority.pem");
+        let mut child = Command::new(python)
+            .args(["-B".as_ref(), script.as_os_str(), authority.as_os_str()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap());
+        let port = u16::try_from(next(&mut lines)["port"].as_u64().unwrap()).unwrap();
+        let authority = std::fs::read(authority).unwrap();
+        Self { child, lines, port, authority, _folder: folder }
+    }
+
+    fn settings(&self) -> SmtpSettings {
+        SmtpSettings {
+            host: "localhost".to_owned(),
+            port: self.port,
+            security: Security::StartTls,
+            user: "hostler".to_owned(),
+            password: "s3cret".into(),
+            authority: Some(self.authority.clone()),
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn next(lines: &mut BufReader<ChildStdout>) -> Value {
+    let mut line = String::new();
+    lines.read_line(&mut line).unwrap();
+    serde_json::from_str(&line).unwrap()
+}
+
+fn mailer(settings: &SmtpSettings) -> SmtpMailer {
+    let clock = FakeClock::at("2026-01-02T03:04:05Z".parse().unwrap());
+    SmtpMailer::new(settings, Arc::new(clock)).unwrap()
+}
+
+fn mail(to: &str) -> Mail {
+    Mail {
+        message_id: "<hostler-job-7@example.com>".to_owned(),
+        from: Mailbox::new("Nordlicht Hosting", "hello@example.com"),
+        to: vec![Mailbox::new("Jane Doe", to)],
+        bcc: vec![Mailbox::new("", "archive@example.com")],
+        subject: "Grüße".to_owned(),
+        text: "A line.\n.\nFrom a lonely dot on.\n".to_owned(),
+        headers: vec![("Auto-Submitted".to_owned(), "auto-generated".to_owned())],
+        ..Mail::default()
+    }
+}
+
+#[tokio::test]
+async fn the_mailer_keeps_the_contract_of_its_port() {
+    let server = Server::start();
+    let (from, to) = (Mailbox::new("A", "a@example.com"), Mailbox::new("B", "b@example.com"));
+    contract::mail::run(&mailer(&server.settings()), &from, &to).await;
+}
+
+#[tokio::test]
+async fn a_mail_arrives_as_it_was_written() {
+    let mut server = Server::start();
+    let mailer = mailer(&server.settings());
+    mailer.check().await.unwrap();
+    let file = Attachment {
+        name: "Invoice-7.pdf".to_owned(),
+        media_type: "application/pdf".to_owned(),
+        bytes: b"%PDF-1.7\xff\x00".to_vec(),
+    };
+    let html = Some("<p>A line.</p>".to_owned());
+    let sent = Mail { html, attachments: vec![file], ..mail("jane@example.com") };
+    assert_eq!(mailer.send(sent).await.unwrap(), MailOutcome::Accepted);
+    let got = next(&mut server.lines);
+    assert_eq!(got["sender"], "hello@example.com");
+    assert_eq!(got["recipients"], serde_json::json!(["jane@example.com", "archive@example.com"]));
+    assert_eq!((&got["tls"], &got["user"]), (&Value::Bool(true), &Value::from("hostler")));
+    let data = got["data"].as_str().unwrap();
+    for wanted in [
+        "Message-ID: <hostler-job-7@example.com>\r\n",
+        "Date: Fri, 02 Jan 2026 03:04:05 +0000\r\n",
+        "From: \"Nordlicht Hosting\" <hello@example.com>\r\n",
+        "To: \"Jane Doe\" <jane@example.com>\r\n",
+        "Auto-Submitted: auto-generated\r\n",
+        "\r\n.\r\nFrom a lonely dot on.\r\n",
+        "Content-Type: text/html; charset=utf-8\r\n",
+        "Content-Disposition: attachment; filename=\"Invoice-7.pdf\"\r\n",
+        "JVBERi0xLjf/AA==",
+    ] {
+        assert!(data.contains(wanted), "{wanted}\n{data}");
+    }
+    assert!(!data.contains("archive@example.com"), "a hidden copy stays hidden: {data}");
+}
+
+#[tokio::test]
+async fn what_the_server_says_is_told_apart() {
+    let server = Server::start();
+    let good = mailer(&server.settings());
+    for (to, later) in [("refused@example.com", false), ("later@example.com", true)] {
+        let outcome = good.send(Mail { bcc: Vec::new(), ..mail(to) }).await.unwrap();
+        match outcome {
+            MailOutcome::Later(no) if later => assert_eq!(no.code, "451", "{no}"),
+            MailOutcome::Refused(no) if !later => assert_eq!(no.code, "550", "{no}"),
+            other => panic!("{to}: {other:?}"),
+        }
+    }
+    // Nothing here says anything about the mail: it stays to be sent.
+    let settings = server.settings();
+    let wrong = SmtpSettings { password: "wrong-pass".into(), ..settings.clone() };
+    let error = mailer(&wrong).send(mail("jane@example.com")).await.unwrap_err();
+    assert!(matches!(error, PortError::Configuration { .. }), "{error}");
+    assert!(!format!("{error} {error:?} {wrong:?}").contains("wrong-pass"), "{error}");
+    let stranger = SmtpSettings { authority: None, ..settings.clone() };
+    let error = mailer(&stranger).send(mail("jane@example.com")).await.unwrap_err();
+    assert!(error.to_string().contains("ertificate"), "{error}");
+    let in_the_clear = SmtpSettings { security: Security::None, ..settings };
+    assert!(mailer(&in_the_clear).send(mail("jane@example.com")).await.is_err());
+    let port = server.port;
+    drop(server);
+    let nobody = SmtpSettings { port, security: Security::None, ..wrong };
+    let error = mailer(&nobody).send(mail("jane@example.com")).await.unwrap_err();
+    assert!(matches!(error, PortError::NotSent { .. }), "{error}");
+}
