@@ -1,4 +1,4 @@
-//! Prepares the third-party WHMCS clients (Python, Node) that the end-to-end tests run.
+//! Prepares what other people wrote and the tests run: WHMCS clients and peers of the modules.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,7 +7,16 @@ use anyhow::{Context, Result};
 
 use crate::{apt, run};
 
-const PYTHON_PACKAGES: &[&str] = &["whmcspy==0.3.0", "requests==2.34.2", "aiosmtpd==1.4.6", "trustme==1.2.1"];
+const PYTHON_PACKAGES: &[&str] = &[
+    "whmcspy==0.3.0",
+    "requests==2.34.2",
+    // Counterparts of the modules.
+    "aiosmtpd==1.4.6",
+    "hcloud==2.27.0",
+    "localstripe==1.15.10",
+    "stripe==16.1.0",
+    "trustme==1.2.1",
+];
 const NODE_PACKAGES: &[&str] = &["whmcs-js@2.0.1", "node-fetch@2.7.0"];
 
 /// Where the clients are.

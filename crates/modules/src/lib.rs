@@ -4,6 +4,7 @@
 //! port on it in `tests/it`.
 
 pub mod fraud;
+pub mod http;
 mod listing;
 pub mod mail;
 pub mod payment;
@@ -35,9 +36,11 @@ pub fn world(clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> World {
 /// Adds every gateway, provisioning module, registrar and fraud check to a world.
 pub fn install(world: &mut World) {
     let (clock, chance) = (world.clock.clone(), world.chance.clone());
+    let pool = http::Pool::default();
     world.add_gateway(Arc::new(payment::bank_transfer()));
     world.add_gateway(Arc::new(payment::mail_in()));
     world.add_gateway(Arc::new(payment::SandboxCard::new(clock.clone())));
+    world.add_gateway(Arc::new(payment::Stripe::new(clock.clone(), pool)));
     world.add_provisioner(Arc::new(provisioning::Sandbox::new(chance.clone())));
     world.add_registrar(Arc::new(registrar::Manual));
     world.add_registrar(Arc::new(registrar::Sandbox::adopting(clock, chance)));

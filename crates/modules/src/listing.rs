@@ -37,7 +37,7 @@ const SUITE: &str = "contract suite";
 /// Every module, by port.
 pub fn all() -> Vec<Listing> {
     let each = |(module, port, capabilities, judge)| Listing { module, port, capabilities, judge };
-    let rows: [(&str, Port, &str, &str); 11] = [
+    let rows = [
         ("banktransfer", Port::Payment, "instructions; staff record payments", SUITE),
         ("mailin", Port::Payment, "instructions; staff record payments", SUITE),
         (
@@ -45,6 +45,12 @@ pub fn all() -> Vec<Listing> {
             Port::Payment,
             "stores cards, captures, refunds in part, settles late; takes no real money",
             SUITE,
+        ),
+        (
+            "stripe",
+            Port::Payment,
+            "stores cards, charges off session or on Stripe's page, refunds in part, web hooks",
+            "contract suite against localstripe; signatures of the stripe library",
         ),
         (
             "sandbox",

@@ -4,8 +4,10 @@ mod bank_transfer;
 mod mail_in;
 mod manual;
 mod sandbox_card;
+mod stripe;
 
 pub use bank_transfer::bank_transfer;
 pub use mail_in::mail_in;
 pub use manual::ManualGateway;
 pub use sandbox_card::SandboxCard;
+pub use stripe::Stripe;

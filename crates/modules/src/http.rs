@@ -1,0 +1,262 @@
+//! The one way out over HTTP: deadlines, size limits, no redirects, every mishap told apart.
+//!
+//! What is logged is method, path, status and time: no header, no query, no body. Modules for
+//! vendors send nothing except through here.
+
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use ports::{PortError, Secret, UnknownCause};
+use reqwest::header::{HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::{Client, Method, Response, Url, redirect, retry};
+use serde_json::Value;
+
+/// Longest time to connect, TLS included.
+const CONNECT_TIME_MAX: Duration = Duration::from_secs(5);
+/// Longest time of one request, from the first byte sent to the last one read. Far below the time
+/// after which the engine takes an attempt for abandoned.
+const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
+/// Below the five seconds after which many servers close an idle connection: a write must not
+/// meet a connection that is just being closed.
+const IDLE_TIME_MAX: Duration = Duration::from_secs(4);
+/// Largest body of an answer, after decompression.
+const BODY_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// The connections of all modules of one world; built when the first is needed. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Pool(Arc<OnceLock<Client>>);
+
+/// Requests to one address, for one module.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    module: &'static str,
+    client: Client,
+    base: Url,
+}
+
+/// One request.
+#[derive(Debug)]
+pub(crate) struct Request {
+    method: Method,
+    path: Vec<String>,
+    query: Vec<(String, String)>,
+    headers: Vec<(&'static str, Secret)>,
+    body: Body,
+}
+
+#[derive(Debug)]
+enum Body {
+    None,
+    Form(Vec<(String, String)>),
+}
+
+/// An answer below 500 that is neither a redirect nor "too many requests".
+#[derive(Debug)]
+pub(crate) struct Answer {
+    module: &'static str,
+    /// The HTTP status.
+    pub(crate) status: u16,
+    /// The body, decompressed.
+    pub(crate) body: Vec<u8>,
+}
+
+impl Pool {
+    /// A line to a base address; the setting is named when the address cannot be used.
+    ///
+    /// Plain HTTP is for this machine only: secrets travel in every request.
+    pub(crate) fn line(
+        &self,
+        module: &'static str,
+        setting: &str,
+        base: &str,
+    ) -> Result<Line, PortError> {
+        let fault =
+            |why: String| PortError::Configuration { module, setting: setting.to_owned(), why };
+        let base = Url::parse(base.trim()).map_err(|_| fault("is not a URL".to_owned()))?;
+        let here = matches!(base.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+        match base.scheme() {
+            "https" => {}
+            "http" if here => {}
+            _ => return Err(fault("must begin with https://".to_owned())),
+        }
+        let extra = base.query().is_some() || base.fragment().is_some();
+        if extra || !base.username().is_empty() || base.password().is_some() {
+            return Err(fault("must hold neither a login nor ? nor #".to_owned()));
+        }
+        let client = match self.0.get() {
+            Some(client) => client.clone(),
+            None => {
+                let built = client().map_err(|error| fault(format!("no TLS: {error}")))?;
+                self.0.get_or_init(|| built).clone()
+            }
+        };
+        Ok(Line { module, client, base })
+    }
+}
+
+fn client() -> Result<Client, reqwest::Error> {
+    // An error means that the process has a provider already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder()
+        .user_agent(concat!("hostler/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(CONNECT_TIME_MAX)
+        .pool_idle_timeout(IDLE_TIME_MAX)
+        .redirect(redirect::Policy::none())
+        .retry(retry::never())
+        .referer(false)
+        .no_proxy()
+        .build()
+}
+
+impl Line {
+    /// Sends a request once.
+    ///
+    /// # Errors
+    /// `NotSent` when it surely was not carried out (no connection, HTTP 429), `Unknown` for
+    /// everything that leaves that open: no answer in time, a broken connection, HTTP 5xx, a
+    /// redirect, an answer beyond the limit.
+    pub(crate) async fn send(&self, request: Request) -> Result<Answer, PortError> {
+        let url = self.url(&request)?;
+        let (method, path) = (request.method.clone(), url.path().to_owned());
+        let started = Instant::now();
+        let result = self.exchange(url, request).await;
+        let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let module = self.module;
+        match &result {
+            Ok(answer) => {
+                tracing::debug!(module, %method, path, status = answer.status, millis, "asked");
+            }
+            Err(error) => tracing::warn!(module, %method, path, %error, millis, "no outcome"),
+        }
+        result
+    }
+
+    fn url(&self, request: &Request) -> Result<Url, PortError> {
+        let mut url = self.base.clone();
+        // Each part is escaped: an id from outside cannot lead to another address.
+        let odd = request.path.iter().find(|part| matches!(part.as_str(), "" | "." | ".."));
+        match url.path_segments_mut() {
+            Ok(mut parts) if odd.is_none() => parts.pop_if_empty().extend(&request.path),
+            _ => return Err(self.not_sent("an address that cannot be".to_owned(), None)),
+        };
+        if !request.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&request.query);
+        }
+        Ok(url)
+    }
+
+    async fn exchange(&self, url: Url, request: Request) -> Result<Answer, PortError> {
+        let mut sending = self.client.request(request.method, url).timeout(REQUEST_TIME_MAX);
+        for (name, value) in &request.headers {
+            let name = HeaderName::from_static(name);
+            let mut value = HeaderValue::from_str(value.expose())
+                .map_err(|_| self.not_sent(format!("the header {name} cannot be sent"), None))?;
+            value.set_sensitive(true);
+            sending = sending.header(name, value);
+        }
+        sending = match &request.body {
+            Body::None => sending,
+            Body::Form(pairs) => sending.form(pairs),
+        };
+        let answer = sending.send().await.map_err(|error| self.mishap(error))?;
+        let status = answer.status().as_u16();
+        match status {
+            429 => {
+                let wait = answer.headers().get(RETRY_AFTER).and_then(|it| it.to_str().ok());
+                let wait = wait.and_then(|text| text.trim().parse().ok());
+                Err(self.not_sent("too many requests".to_owned(), wait))
+            }
+            500.. => Err(self.unknown(UnknownCause::ServerFault, format!("HTTP {status}"))),
+            300..400 => Err(self.unknown(
+                UnknownCause::Unreadable,
+                format!("HTTP {status}, a redirect, which is not followed"),
+            )),
+            _ => Ok(Answer { module: self.module, status, body: self.body(answer).await? }),
+        }
+    }
+
+    async fn body(&self, mut answer: Response) -> Result<Vec<u8>, PortError> {
+        let mut body = Vec::new();
+        while let Some(piece) = answer.chunk().await.map_err(|error| self.mishap(error))? {
+            if body.len() + piece.len() > BODY_BYTES_MAX {
+                let why = format!("more than {BODY_BYTES_MAX} bytes");
+                return Err(self.unknown(UnknownCause::Unreadable, why));
+            }
+            body.extend_from_slice(&piece);
+        }
+        Ok(body)
+    }
+
+    /// The address is left out of the text: queries may hold what is nobody's business.
+    fn mishap(&self, error: reqwest::Error) -> PortError {
+        let (connect, timeout) = (error.is_connect(), error.is_timeout());
+        let error = error.without_url();
+        let mut why = error.to_string();
+        let mut source = std::error::Error::source(&error);
+        while let Some(cause) = source {
+            why = format!("{why}: {cause}");
+            source = cause.source();
+        }
+        match (connect, timeout) {
+            (true, _) => self.not_sent(why, None),
+            (false, true) => self.unknown(UnknownCause::Timeout, why),
+            (false, false) => self.unknown(UnknownCause::Transport, why),
+        }
+    }
+
+    fn not_sent(&self, why: String, retry_after_seconds: Option<u32>) -> PortError {
+        PortError::NotSent { module: self.module, why, retry_after_seconds }
+    }
+
+    /// An outcome that nobody knows.
+    pub(crate) fn unknown(&self, cause: UnknownCause, why: impl Into<String>) -> PortError {
+        PortError::Unknown { module: self.module, cause, why: why.into() }
+    }
+}
+
+impl Request {
+    /// A request for a path below the base address, given in its parts.
+    pub(crate) fn new(method: Method, path: &[&str]) -> Request {
+        Request {
+            method,
+            path: path.iter().map(|part| (*part).to_owned()).collect(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            body: Body::None,
+        }
+    }
+
+    /// With something in the query.
+    pub(crate) fn query(mut self, name: &str, value: impl Into<String>) -> Request {
+        self.query.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// With a header, whose value is not logged.
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<Secret>) -> Request {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// With a form as its body.
+    pub(crate) fn form(mut self, pairs: Vec<(String, String)>) -> Request {
+        self.body = Body::Form(pairs);
+        self
+    }
+}
+
+impl Answer {
+    /// Whether the other side said yes.
+    pub(crate) fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> Result<Value, PortError> {
+        serde_json::from_slice(&self.body).map_err(|error| PortError::Unknown {
+            module: self.module,
+            cause: UnknownCause::Unreadable,
+            why: format!("HTTP {} without JSON: {error}", self.status),
+        })
+    }
+}

@@ -1,0 +1,204 @@
+//! `stripe`: cards at Stripe, charged off session or on Stripe's own page.
+//!
+//! Followed: <https://docs.stripe.com/api> in the version [`api::VERSION`], PaymentIntents,
+//! SetupIntents, Checkout Sessions, Refunds; <https://docs.stripe.com/api/idempotent_requests>;
+//! <https://docs.stripe.com/webhooks#verify-manually>.
+//!
+//! Every intent, session and refund carries our idempotency key in its metadata. An outcome that
+//! nobody knows is resolved by looking for that key, never by asking for money again.
+//!
+//! A stored card is a customer of its own at Stripe with one payment method (`cus_…/pm_…`), so
+//! that forgetting it deletes all that Stripe keeps about it.
+
+mod api;
+mod cards;
+mod charging;
+mod checkout;
+mod hooks;
+mod money;
+mod refunding;
+
+use std::sync::Arc;
+
+use ports::payment::{
+    CardEntry, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities, PaymentGateway, Refund,
+    RefundOutcome, StoreOutcome, WebHook, WebHookOutcome,
+};
+use ports::{Asking, Clock, PortError, Secret, SettingField, SettingKind, Settings};
+
+use crate::http::Pool;
+use api::Api;
+
+const MODULE: &str = "stripe";
+
+const FIELDS: [SettingField; 6] = [
+    SettingField::text("secret_key", "Secret key", "The key that begins with sk_ or rk_.")
+        .kind(SettingKind::Secret)
+        .required(),
+    SettingField::text(
+        "webhook_secret",
+        "Signing secret of the web hook",
+        "Begins with whsec_; without it every web hook is refused.",
+    )
+    .kind(SettingKind::Secret),
+    SettingField::text(
+        "return_url",
+        "Return address",
+        "Where clients come back to after their bank asked them to confirm a charge; without it \
+         such charges are refused.",
+    ),
+    SettingField::text(
+        "installation",
+        "Name of this installation",
+        "Letters and digits, different for each installation that shares the Stripe account.",
+    )
+    .default_value("hostler"),
+    SettingField::text(
+        "accept_card_numbers",
+        "Accept card numbers",
+        "Sends numbers typed here to Stripe, which Stripe must have allowed (PCI DSS SAQ D); \
+         otherwise only payment methods made by Stripe in the browser (pm_...) are kept.",
+    )
+    .kind(SettingKind::Flag),
+    SettingField::text("api_url", "API address", "Only changed for tests.")
+        .default_value("https://api.stripe.com"),
+];
+
+/// The gateway `stripe`.
+#[derive(Clone)]
+pub struct Stripe {
+    capabilities: GatewayCapabilities,
+    clock: Arc<dyn Clock>,
+    pool: Pool,
+    account: Option<Account>,
+}
+
+/// What the settings say.
+#[derive(Clone)]
+struct Account {
+    api: Api,
+    webhook_secret: Option<Secret>,
+    return_url: Option<String>,
+    installation: String,
+    accept_card_numbers: bool,
+}
+
+impl Stripe {
+    /// A gateway without an account; `open` gives it one.
+    pub fn new(clock: Arc<dyn Clock>, pool: Pool) -> Stripe {
+        Stripe {
+            capabilities: GatewayCapabilities {
+                automatic_capture: true,
+                stores_cards: true,
+                redirect: true,
+                asynchronous_settlement: true,
+                refunds: true,
+                partial_refunds: true,
+                web_hooks: true,
+                ..GatewayCapabilities::none(MODULE, "Credit Card")
+            },
+            clock,
+            pool,
+            account: None,
+        }
+    }
+
+    fn account(&self) -> Result<&Account, PortError> {
+        self.account.as_ref().ok_or_else(|| fault("secret_key", "is missing"))
+    }
+}
+
+impl Account {
+    fn new(settings: &Settings, pool: &Pool) -> Result<Account, PortError> {
+        settings.check(MODULE, &FIELDS)?;
+        let key = settings.need(MODULE, "secret_key")?.trim();
+        if !key.starts_with("sk_") && !key.starts_with("rk_") {
+            return Err(fault("secret_key", "does not begin with sk_ or rk_"));
+        }
+        let hook = settings.get("webhook_secret").map(str::trim);
+        if hook.is_some_and(|secret| !secret.starts_with("whsec_")) {
+            return Err(fault("webhook_secret", "does not begin with whsec_"));
+        }
+        let return_url = settings.get("return_url").map(str::trim);
+        if return_url.is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://"))
+        {
+            return Err(fault("return_url", "does not begin with https://"));
+        }
+        let installation = settings.get("installation").unwrap_or("hostler").trim();
+        let plain = installation.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if !plain || installation.len() > 40 {
+            return Err(fault("installation", "is not at most 40 letters, digits and dashes"));
+        }
+        let base = settings.get("api_url").unwrap_or("https://api.stripe.com");
+        Ok(Account {
+            api: Api::new(pool.line(MODULE, "api_url", base)?, Secret::new(key)),
+            webhook_secret: hook.map(Secret::new),
+            return_url: return_url.map(str::to_owned),
+            installation: installation.to_owned(),
+            accept_card_numbers: settings.flag("accept_card_numbers"),
+        })
+    }
+
+    /// Our key as Stripe knows it: two installations on one account must not hear each other's
+    /// outcomes.
+    fn key(&self, ours: &str, part: &str) -> String {
+        format!("{}/{ours}{part}", self.installation)
+    }
+}
+
+impl PaymentGateway for Stripe {
+    fn capabilities(&self) -> &GatewayCapabilities {
+        &self.capabilities
+    }
+
+    fn settings(&self) -> &[SettingField] {
+        &FIELDS
+    }
+
+    fn open(self: Arc<Self>, settings: &Settings) -> Result<Arc<dyn PaymentGateway>, PortError> {
+        let account = Some(Account::new(settings, &self.pool)?);
+        Ok(Arc::new(Stripe { account, ..(*self).clone() }))
+    }
+
+    fn charge(&self, charge: Charge) -> Asking<'_, ChargeOutcome> {
+        Box::pin(async move {
+            let account = self.account()?;
+            match &charge.source {
+                ChargeSource::Token(token) => charging::charge(account, &charge, token).await,
+                ChargeSource::Hosted { return_url } => {
+                    checkout::begin(account, &charge, return_url).await
+                }
+                ChargeSource::Card(_) => {
+                    Err(PortError::Unsupported { module: MODULE, capability: "card numbers" })
+                }
+            }
+        })
+    }
+
+    fn look_up(&self, idempotency_key: &str) -> Asking<'_, Option<ChargeOutcome>> {
+        let key = idempotency_key.to_owned();
+        Box::pin(async move { charging::look_up(self.account()?, &key).await })
+    }
+
+    fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome> {
+        Box::pin(async move { refunding::refund(self.account()?, &refund).await })
+    }
+
+    fn store(&self, card: CardEntry, idempotency_key: &str) -> Asking<'_, StoreOutcome> {
+        let (key, today) = (idempotency_key.to_owned(), self.clock.utc_date());
+        Box::pin(async move { cards::store(self.account()?, &card, &key, today).await })
+    }
+
+    fn forget(&self, token: &str) -> Asking<'_, ()> {
+        let token = token.to_owned();
+        Box::pin(async move { cards::forget(self.account()?, &token).await })
+    }
+
+    fn read_web_hook(&self, hook: &WebHook) -> Result<WebHookOutcome, PortError> {
+        hooks::read(self.account()?, hook)
+    }
+}
+
+fn fault(setting: &str, why: &str) -> PortError {
+    PortError::Configuration { module: MODULE, setting: setting.to_owned(), why: why.to_owned() }
+}

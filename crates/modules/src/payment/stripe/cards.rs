@@ -1,0 +1,153 @@
+//! Keeping and forgetting cards.
+
+use jiff::civil::{Date, date};
+use ports::payment::{CardBrand, CardEntry, StoreOutcome, StoredMethod};
+use ports::{PortError, Refused};
+use serde_json::Value;
+
+use super::Account;
+use super::api::{Form, form, text};
+
+/// Customer and payment method of a token; `None` if it is not one of ours.
+pub(super) fn parts(token: &str) -> Option<(&str, &str)> {
+    let (customer, method) = token.split_once('/')?;
+    let plain = |id: &str| id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let right = customer.starts_with("cus_") && method.starts_with("pm_");
+    (right && plain(customer) && plain(method)).then_some((customer, method))
+}
+
+/// Keeps a payment method that Stripe made in the browser (its id is in the place of the number),
+/// or a number, where that is allowed.
+pub(super) async fn store(
+    account: &Account,
+    card: &CardEntry,
+    key: &str,
+    today: Date,
+) -> Result<StoreOutcome, PortError> {
+    let refused = |no| Ok(StoreOutcome::Refused(no));
+    let typed = card.number.expose().trim();
+    let method = if typed.starts_with("pm_") {
+        typed.to_owned()
+    } else {
+        if let Err(fault) = card.check(today) {
+            return Ok(StoreOutcome::Faulty(fault));
+        }
+        if !account.accept_card_numbers {
+            let why = "Card numbers are typed in on Stripe's page, not here";
+            return refused(Refused::new("card_numbers_off", why));
+        }
+        let fields = of_number(card);
+        let key = account.key(key, "/method");
+        match account.api.post(&["v1", "payment_methods"], &key, fields).await? {
+            Ok(method) => text(&method, "id").to_owned(),
+            Err(no) => return refused(no.refused),
+        }
+    };
+    let fields = form([
+        ("name", card.holder.as_str()),
+        ("metadata[hostler_installation]", account.installation.as_str()),
+    ]);
+    let customer =
+        match account.api.post(&["v1", "customers"], &account.key(key, "/customer"), fields).await?
+        {
+            Ok(customer) => text(&customer, "id").to_owned(),
+            Err(no) => return refused(no.refused),
+        };
+    if let Some(no) = set_up(account, &customer, &method, key).await? {
+        // Nothing is kept of a card that is not ours to charge.
+        let _ = account.api.delete(&["v1", "customers", &customer]).await;
+        return refused(no);
+    }
+    stored(account, &customer, &method).await
+}
+
+fn of_number(card: &CardEntry) -> Form {
+    let digits = card.digits();
+    let (month, year) = (card.expiry_month.to_string(), card.expiry_year.to_string());
+    let mut fields = form([
+        ("type", "card"),
+        ("card[number]", digits.expose()),
+        ("card[exp_month]", month.as_str()),
+        ("card[exp_year]", year.as_str()),
+    ]);
+    if let Some(code) = &card.security_code {
+        fields.push(("card[cvc]".to_owned(), code.expose().to_owned()));
+    }
+    fields
+}
+
+/// Has the bank agree to later charges (<https://docs.stripe.com/api/setup_intents>); why not.
+async fn set_up(
+    account: &Account,
+    customer: &str,
+    method: &str,
+    key: &str,
+) -> Result<Option<Refused>, PortError> {
+    let fields = form([
+        ("customer", customer),
+        ("usage", "off_session"),
+        ("payment_method_types[]", "card"),
+    ]);
+    let setup = account.key(key, "/setup");
+    let intent = match account.api.post(&["v1", "setup_intents"], &setup, fields).await? {
+        Ok(intent) => text(&intent, "id").to_owned(),
+        Err(no) => return Ok(Some(no.refused)),
+    };
+    let fields = form([("payment_method", method)]);
+    let path = ["v1", "setup_intents", &intent, "confirm"];
+    match account.api.post(&path, &account.key(key, "/confirm"), fields).await? {
+        Ok(intent) if text(&intent, "status") == "succeeded" => Ok(None),
+        // The port has no hand-off here; Stripe's page, where the client is, has one.
+        Ok(_) => {
+            let why = "The bank wants the client to confirm: pay on Stripe's page instead";
+            Ok(Some(Refused::new("authentication_required", why)))
+        }
+        Err(no) => Ok(Some(no.refused)),
+    }
+}
+
+async fn stored(
+    account: &Account,
+    customer: &str,
+    method: &str,
+) -> Result<StoreOutcome, PortError> {
+    let object = match account.api.get(&["v1", "payment_methods", method], &[]).await? {
+        Ok(object) => object,
+        Err(no) => return Ok(StoreOutcome::Refused(no.refused)),
+    };
+    let card = object.get("card").cloned().unwrap_or_default();
+    let number = |name: &str| card.get(name).and_then(Value::as_i64);
+    let year = number("exp_year").and_then(|year| i16::try_from(year).ok());
+    let month = number("exp_month").and_then(|month| i8::try_from(month).ok());
+    let day = year.zip(month).filter(|(_, month)| (1..=12).contains(month));
+    let day = day.map(|(year, month)| date(year, month, 1).last_of_month());
+    let expires_on = day.ok_or_else(|| account.api.unreadable("a card without an expiry"))?;
+    Ok(StoreOutcome::Stored(StoredMethod {
+        token: format!("{customer}/{}", text(&object, "id")),
+        brand: brand(text(&card, "brand")),
+        last_four: text(&card, "last4").to_owned(),
+        expires_on,
+    }))
+}
+
+fn brand(word: &str) -> CardBrand {
+    match word {
+        "amex" => CardBrand::AmericanExpress,
+        "diners" => CardBrand::DinersClub,
+        "discover" => CardBrand::Discover,
+        "jcb" => CardBrand::Jcb,
+        "mastercard" => CardBrand::Mastercard,
+        "visa" => CardBrand::Visa,
+        _ => CardBrand::Other,
+    }
+}
+
+/// Deletes the customer that was made for the card, and with it all that Stripe keeps of it.
+pub(super) async fn forget(account: &Account, token: &str) -> Result<(), PortError> {
+    let Some((customer, _)) = parts(token) else { return Ok(()) };
+    match account.api.delete(&["v1", "customers", customer]).await? {
+        Ok(_) => Ok(()),
+        Err(no) if no.status == 404 => Ok(()),
+        Err(no) => Err(account.api.unreadable(format!("forgetting: {}", no.refused))),
+    }
+}

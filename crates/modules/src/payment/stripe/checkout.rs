@@ -1,0 +1,81 @@
+//! Paying on Stripe's own page: <https://docs.stripe.com/api/checkout/sessions>.
+
+use ports::payment::{Charge, ChargeOutcome};
+use ports::{PortError, Refused};
+
+use super::Account;
+use super::api::{form, text};
+use super::charging::{amount, metadata, newest};
+
+/// Makes a page on which the client pays whatever way the operator allows at Stripe.
+pub(super) async fn begin(
+    account: &Account,
+    charge: &Charge,
+    return_url: &str,
+) -> Result<ChargeOutcome, PortError> {
+    let minor = match amount(charge.amount) {
+        Ok(minor) => minor.to_string(),
+        Err(no) => return Ok(ChargeOutcome::Refused(no)),
+    };
+    let currency = charge.amount.currency.code().to_ascii_lowercase();
+    let invoice = charge.invoice.to_string();
+    let name = if charge.description.is_empty() { &invoice } else { &charge.description };
+    let mut fields = form([
+        ("mode", "payment"),
+        ("success_url", return_url),
+        ("cancel_url", return_url),
+        ("client_reference_id", invoice.as_str()),
+        ("line_items[0][quantity]", "1"),
+        ("line_items[0][price_data][currency]", currency.as_str()),
+        ("line_items[0][price_data][unit_amount]", minor.as_str()),
+        ("line_items[0][price_data][product_data][name]", name.as_str()),
+        ("payment_intent_data[description]", charge.description.as_str()),
+        ("payment_intent_data[metadata][hostler_hosted]", "1"),
+    ]);
+    fields.extend(metadata(account, charge, "metadata"));
+    fields.extend(metadata(account, charge, "payment_intent_data[metadata]"));
+    let key = account.key(&charge.idempotency_key, "");
+    match account.api.post(&["v1", "checkout", "sessions"], &key, fields).await? {
+        Err(no) => Ok(ChargeOutcome::Refused(no.refused)),
+        Ok(session) => {
+            let (reference, url) = (text(&session, "id"), text(&session, "url"));
+            if reference.is_empty() || url.is_empty() {
+                return Err(account.api.unreadable("a session without id and address"));
+            }
+            Ok(ChargeOutcome::ActionNeeded { reference: reference.into(), url: url.into() })
+        }
+    }
+}
+
+/// What a look-up among the sessions gives.
+pub(super) enum Found {
+    /// The session itself says what became of the charge.
+    Outcome(ChargeOutcome),
+    /// The intent with this id says so.
+    Intent(String),
+    /// There is no session with this key.
+    Nothing,
+}
+
+/// The session with our key. While it is open the client may still pay, whatever its intent says.
+pub(super) async fn find(account: &Account, key: &str) -> Result<Found, PortError> {
+    let found = newest(account, &["v1", "checkout", "sessions"], key).await?;
+    let Some(session) = found.object else { return Ok(Found::Nothing) };
+    let reference = text(&session, "id").to_owned();
+    Ok(match text(&session, "status") {
+        "open" => {
+            let url = text(&session, "url").to_owned();
+            Found::Outcome(ChargeOutcome::ActionNeeded { reference, url })
+        }
+        "expired" => Found::Outcome(ChargeOutcome::Refused(expired())),
+        _ => match text(&session, "payment_intent") {
+            "" => Found::Outcome(ChargeOutcome::Pending { reference }),
+            intent => Found::Intent(intent.to_owned()),
+        },
+    })
+}
+
+/// Nobody paid in time.
+pub(super) fn expired() -> Refused {
+    Refused::new("session_expired", "The client did not pay in time")
+}

@@ -1,0 +1,61 @@
+//! Counterparts that other people wrote, started on loopback by the test that needs them.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// The interpreter that `cargo xtask test` prepares; without it there is nothing to test against,
+/// which is a failure.
+fn python() -> Command {
+    let python = std::env::var_os("HOSTLER_E2E_PYTHON").unwrap_or_else(|| {
+        panic!("HOSTLER_E2E_PYTHON is not set; `cargo xtask test` installs the peers and sets it")
+    });
+    let mut command = Command::new(python);
+    command.arg("-B");
+    command
+}
+
+fn script(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers").join(name)
+}
+
+/// A server that runs until it is dropped.
+pub(crate) struct Peer {
+    child: Child,
+    /// The port that it listens on.
+    pub(crate) port: u16,
+}
+
+impl Peer {
+    /// Starts a script that prints its port first.
+    pub(crate) fn start(name: &str) -> Peer {
+        let mut command = python();
+        command.arg(script(name)).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let port = line.trim().parse().unwrap_or_else(|_| panic!("{name} printed {line:?}"));
+        Peer { child, port }
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Runs a script to its end and gives what it printed.
+#[track_caller]
+pub(crate) fn run(name: &str, arguments: &[&str], input: &str) -> String {
+    let mut command = python();
+    command.arg(script(name)).args(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let problem = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{name}: {problem}");
+    String::from_utf8(output.stdout).unwrap()
+}

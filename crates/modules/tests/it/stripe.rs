@@ -1,0 +1,234 @@
+//! The gateway `stripe` against localstripe, and signatures against Stripe's own library.
+
+mod front;
+mod hooks;
+
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
+use axum::http::Method;
+use model::ids::{ClientId, InvoiceId};
+use model::money::{Currency, Money};
+use modules::http::Pool;
+use modules::payment::Stripe;
+use ports::contract::payment::GatewayTrial;
+use ports::payment::{Charge, ChargeOutcome, ChargeSource, PaymentGateway, StoreOutcome};
+use ports::{Clock, PortError, Refused, Settings, contract};
+
+use crate::{clock, sandbox_card};
+use front::{Front, Mishap};
+
+const SECRET: &str = "sk_test_a1b2c3d4e5f6";
+const HOOK_SECRET: &str = "whsec_f6e5d4c3b2a1";
+
+fn settings(url: &str) -> Settings {
+    Settings::from_iter([
+        ("secret_key", SECRET),
+        ("webhook_secret", HOOK_SECRET),
+        ("installation", "test"),
+        ("accept_card_numbers", "on"),
+        ("api_url", url),
+    ])
+}
+
+fn open(settings: &Settings) -> Result<Arc<dyn PaymentGateway>, PortError> {
+    Arc::new(Stripe::new(clock(), Pool::default())).open(settings)
+}
+
+fn charge(key: &str, source: ChargeSource) -> Charge {
+    Charge {
+        idempotency_key: key.to_owned(),
+        amount: Money::from_minor(1_595, Currency::EUR),
+        invoice: InvoiceId(7),
+        client: ClientId(3),
+        source,
+        description: "Invoice #7".to_owned(),
+    }
+}
+
+async fn stored(gateway: &dyn PaymentGateway) -> ChargeSource {
+    match gateway.store(sandbox_card::card("4242424242424242"), "a card").await.unwrap() {
+        StoreOutcome::Stored(method) => ChargeSource::Token(method.token),
+        other => panic!("stored, not {other:?}"),
+    }
+}
+
+/// How many intents with this key localstripe has.
+async fn intents(front: &Front, key: &str) -> usize {
+    let page = front.ask(Method::GET, "/v1/payment_intents?limit=100", &[]).await;
+    let all = page["data"].as_array().unwrap();
+    all.iter().filter(|intent| intent["metadata"]["hostler_key"] == key).count()
+}
+
+#[tokio::test]
+async fn stripe_keeps_the_contract() {
+    let front = Front::start().await;
+    let gateway = open(&settings(&front.url)).unwrap();
+    for refused in ["4000000000000341", "4000000000000002", "4000002500003155"] {
+        let refused_card = Some(sandbox_card::card(refused));
+        let trial = GatewayTrial::usual(refused, clock().utc_date());
+        contract::payment::run(&*gateway, &GatewayTrial { refused_card, ..trial }).await;
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_knows_is_asked_and_not_repeated() {
+    let front = Front::start().await;
+    let gateway = open(&settings(&front.url)).unwrap();
+    let card = stored(&*gateway).await;
+    for (mishap, key, unknown, made) in [
+        (Mishap::ReplyLost, "lost", true, 1),
+        (Mishap::Down, "down", true, 0),
+        (Mishap::Busy, "busy", false, 0),
+    ] {
+        front.arm(mishap);
+        let error = gateway.charge(charge(key, card.clone())).await.unwrap_err();
+        assert_eq!(error.is_unknown(), unknown, "{mishap:?}: {error}");
+        assert_eq!(error.may_repeat(), !unknown, "{mishap:?}: {error}");
+        let found = gateway.look_up(key).await.unwrap();
+        let paid = matches!(&found, Some(ChargeOutcome::Paid { .. }));
+        assert_eq!((paid, found.is_none()), (made == 1, made == 0), "{mishap:?}: {found:?}");
+        assert_eq!(intents(&front, key).await, made, "{mishap:?}");
+    }
+    front.arm(Mishap::Busy);
+    let PortError::NotSent { retry_after_seconds, .. } =
+        gateway.charge(charge("wait", card)).await.unwrap_err()
+    else {
+        panic!("surely not sent");
+    };
+    assert_eq!(retry_after_seconds, Some(7));
+}
+
+#[tokio::test]
+async fn a_key_that_stripe_does_not_take_is_our_fault_and_an_absent_stripe_was_not_sent() {
+    let front = Front::start().await;
+    let mut bad = settings(&front.url);
+    bad.set("secret_key", "rk_test_a1b2c3d4e5f6");
+    let error = open(&bad).unwrap().look_up("x").await.unwrap_err();
+    assert!(matches!(&error, PortError::Configuration { setting, .. } if setting == "secret_key"));
+    let closed = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let gateway = open(&settings(&format!("http://{closed}"))).unwrap();
+    let error = gateway.look_up("x").await.unwrap_err();
+    assert!(error.may_repeat(), "{error}");
+}
+
+#[tokio::test]
+async fn a_bank_that_asks_the_client_is_a_no_that_stays_one() {
+    let front = Front::start().await;
+    let gateway = open(&settings(&front.url)).unwrap();
+    let customer = front.ask(Method::POST, "/v1/customers", &[("name", "A")]).await;
+    let fields = [
+        ("type", "card"),
+        ("card[number]", "4000002760003184"),
+        ("card[exp_month]", "3"),
+        ("card[exp_year]", "2029"),
+        ("card[cvc]", "123"),
+    ];
+    let method = front.ask(Method::POST, "/v1/payment_methods", &fields).await;
+    let id = |object: &serde_json::Value| object["id"].as_str().unwrap().to_owned();
+    let token = ChargeSource::Token(format!("{}/{}", id(&customer), id(&method)));
+    let outcome = gateway.charge(charge("3ds", token)).await.unwrap();
+    let ChargeOutcome::Refused(Refused { code, .. }) = &outcome else {
+        panic!("refused, not {outcome:?}");
+    };
+    assert_eq!(code, "authentication_required");
+    // Nobody can confirm it behind our back: the intent is given up at Stripe too.
+    assert_eq!(gateway.look_up("3ds").await.unwrap(), Some(outcome));
+}
+
+#[tokio::test]
+async fn the_page_of_stripe_is_open_then_paid_or_too_late() {
+    let front = Front::start().await;
+    let gateway = open(&settings(&front.url)).unwrap();
+    let page = || ChargeSource::Hosted { return_url: "https://a.example/invoice/7".to_owned() };
+    let opened = gateway.charge(charge("page", page())).await.unwrap();
+    let ChargeOutcome::ActionNeeded { url, .. } = &opened else { panic!("a page: {opened:?}") };
+    assert!(url.starts_with("https://checkout."), "{url}");
+    assert_eq!(gateway.charge(charge("page", page())).await.unwrap(), opened, "one page per key");
+    assert_eq!(gateway.look_up("page").await.unwrap(), Some(opened));
+
+    front.session("expired", None);
+    let late = gateway.look_up("page").await.unwrap();
+    assert!(matches!(late, Some(ChargeOutcome::Refused(_))), "{late:?}");
+
+    let card = stored(&*gateway).await;
+    let paid = gateway.charge(charge("paid there", card)).await.unwrap();
+    let ChargeOutcome::Paid { reference, .. } = &paid else { panic!("paid: {paid:?}") };
+    front.session("complete", Some(reference));
+    assert_eq!(gateway.look_up("page").await.unwrap(), Some(paid));
+}
+
+#[test]
+fn settings_are_checked_before_anything_is_sent() {
+    let good = settings("https://api.stripe.com");
+    assert!(open(&good).is_ok());
+    for (name, value) in [
+        ("secret_key", ""),
+        ("secret_key", "pk_test_1"),
+        ("webhook_secret", "secret"),
+        ("return_url", "javascript:x"),
+        ("installation", "a b"),
+        ("api_url", "http://api.stripe.com"),
+        ("api_url", "https://user:pass@api.stripe.com"),
+        ("api_url", "api.stripe.com"),
+    ] {
+        let mut bad = good.clone();
+        bad.set(name, value);
+        let Err(error) = open(&bad) else { panic!("{name}={value} is refused") };
+        assert!(error.to_string().contains(&format!("setting {name}")), "{error}");
+        assert!(!error.to_string().contains(SECRET), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn numbers_are_sent_only_where_that_is_allowed() {
+    let front = Front::start().await;
+    let mut careful = settings(&front.url);
+    careful.set("accept_card_numbers", "");
+    let gateway = open(&careful).unwrap();
+    let outcome = gateway.store(sandbox_card::card("4242424242424242"), "a").await.unwrap();
+    let StoreOutcome::Refused(no) = outcome else { panic!("refused, not {outcome:?}") };
+    assert_eq!(no.code, "card_numbers_off");
+    let made_in_the_browser = gateway.store(sandbox_card::card("pm_card_visa"), "b").await.unwrap();
+    let StoreOutcome::Stored(method) = made_in_the_browser else { panic!("stored") };
+    assert_eq!(method.last_four, "4242");
+}
+
+/// What is logged, for a test to read.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn neither_key_nor_number_is_in_the_log() {
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_ansi(false)
+        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
+    // The runtime of this test has one thread, which is this one.
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let front = Front::start().await;
+    let gateway = open(&settings(&front.url)).unwrap();
+    let card = stored(&*gateway).await;
+    front.arm(Mishap::Down);
+    let error = gateway.charge(charge("logged", card)).await.unwrap_err();
+    let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("path=\"/v1/payment_methods\""), "requests are logged: {log}");
+    for secret in [SECRET, HOOK_SECRET, "4242424242424242"] {
+        assert!(!log.contains(secret), "{secret} is logged");
+        assert!(!error.to_string().contains(secret));
+    }
+}

@@ -1,0 +1,192 @@
+//! What stands before localstripe: the rules of Stripe that it lacks, and mishaps on demand.
+//!
+//! The rules are <https://docs.stripe.com/api/idempotent_requests> and Checkout Sessions; all else
+//! is localstripe's.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, Response, Uri};
+use serde_json::{Value, json};
+
+use crate::peers::Peer;
+
+/// Fields that Stripe knows and localstripe does not.
+const UNKNOWN_FIELDS: [&str; 1] = ["description"];
+
+/// A mishap of the next request for money.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Mishap {
+    /// It is carried out, and its answer is lost.
+    ReplyLost,
+    /// It is not carried out, but who is to know.
+    Down,
+    /// It is not carried out, and said so.
+    Busy,
+}
+
+/// The front, with localstripe behind it.
+pub(crate) struct Front {
+    /// The base address of the API.
+    pub(crate) url: String,
+    inner: Arc<Inner>,
+    _peer: Peer,
+}
+
+struct Inner {
+    behind: String,
+    client: reqwest::Client,
+    told: Mutex<BTreeMap<String, Told>>,
+    mishaps: Mutex<VecDeque<Mishap>>,
+    sessions: Mutex<Vec<Value>>,
+}
+
+#[derive(Clone)]
+struct Told {
+    asked: Bytes,
+    status: u16,
+    body: Bytes,
+}
+
+impl Front {
+    /// Starts localstripe and the front.
+    pub(crate) async fn start() -> Front {
+        let peer = Peer::start("run_localstripe.py");
+        let inner = Arc::new(Inner {
+            behind: format!("http://127.0.0.1:{}", peer.port),
+            client: client(),
+            told: Mutex::default(),
+            mishaps: Mutex::default(),
+            sessions: Mutex::default(),
+        });
+        let router = Router::new().fallback(answer).with_state(inner.clone());
+        let url = serve(router).await;
+        Front { url, inner, _peer: peer }
+    }
+
+    /// What happens to the next request for money.
+    pub(crate) fn arm(&self, mishap: Mishap) {
+        self.inner.mishaps.lock().unwrap().push_back(mishap);
+    }
+
+    /// Asks localstripe itself, as the operator.
+    pub(crate) async fn ask(&self, method: Method, path: &str, form: &[(&str, &str)]) -> Value {
+        let request = self.inner.client.request(method, format!("{}{path}", self.inner.behind));
+        let answer = request.bearer_auth("sk_test_operator").form(form).send().await.unwrap();
+        answer.json().await.unwrap_or_default()
+    }
+
+    /// The client does something on Stripe's page, or does nothing until it is too late.
+    pub(crate) fn session(&self, status: &str, intent: Option<&str>) -> Value {
+        let mut sessions = self.inner.sessions.lock().unwrap();
+        let session = sessions.last_mut().unwrap();
+        session["status"] = json!(status);
+        session["payment_intent"] = json!(intent);
+        session.clone()
+    }
+}
+
+/// A client that trusts and needs nobody.
+pub(crate) fn client() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap()
+}
+
+/// Serves on a free port of the loopback address; gives the base address.
+pub(crate) async fn serve(router: Router) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    url
+}
+
+async fn answer(
+    State(inner): State<Arc<Inner>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
+    let write = method == Method::POST;
+    let mishap = if write && uri.path() == "/v1/payment_intents" {
+        inner.mishaps.lock().unwrap().pop_front()
+    } else {
+        None
+    };
+    match mishap {
+        Some(Mishap::Busy) => {
+            let busy = Response::builder().status(429).header("retry-after", "7");
+            return busy.body(Body::from("{}")).unwrap();
+        }
+        Some(Mishap::Down) => return reply(503, "down for a moment"),
+        Some(Mishap::ReplyLost) | None => {}
+    }
+    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
+    assert!(!write || key.is_some(), "every write has a key: {uri}");
+    let known = key.and_then(|key| inner.told.lock().unwrap().get(key).cloned());
+    let told = match known {
+        Some(told) if told.asked == body => told,
+        Some(_) => {
+            let error = json!({"error": {"type": "idempotency_error", "message":
+                "Keys for idempotent requests can only be used with the same parameters"}});
+            return reply(400, error.to_string());
+        }
+        None => inner.carry_out(&method, &uri, &headers, body).await,
+    };
+    if let Some(key) = key {
+        inner.told.lock().unwrap().insert(key.to_owned(), told.clone());
+    }
+    match mishap {
+        Some(_) => reply(502, "<html>Bad Gateway</html>"),
+        None => reply(told.status, told.body),
+    }
+}
+
+impl Inner {
+    async fn carry_out(
+        &self,
+        method: &Method,
+        uri: &Uri,
+        headers: &HeaderMap,
+        asked: Bytes,
+    ) -> Told {
+        let fields: Vec<(String, String)> = form_urlencoded::parse(&asked).into_owned().collect();
+        if uri.path() == "/v1/checkout/sessions" {
+            let body = self.checkout(method, &fields).to_string();
+            return Told { asked, status: 200, body: body.into() };
+        }
+        let known = |(name, _): &&(String, String)| !UNKNOWN_FIELDS.contains(&name.as_str());
+        let fields: Vec<_> = fields.iter().filter(known).collect();
+        let request = self.client.request(method.clone(), format!("{}{uri}", self.behind));
+        let request = request.header("authorization", &headers["authorization"]);
+        let request = if fields.is_empty() { request } else { request.form(&fields) };
+        let answer = request.send().await.unwrap();
+        let status = answer.status().as_u16();
+        Told { asked, status, body: answer.bytes().await.unwrap() }
+    }
+
+    fn checkout(&self, method: &Method, fields: &[(String, String)]) -> Value {
+        let mut sessions = self.sessions.lock().unwrap();
+        if method == Method::GET {
+            return json!({"object": "list", "data": *sessions, "has_more": false});
+        }
+        let id = format!("cs_test_{}", sessions.len());
+        let named = |(name, value): &(String, String)| {
+            let name = name.strip_prefix("metadata[")?.strip_suffix(']')?;
+            Some((name.to_owned(), json!(value)))
+        };
+        let metadata: serde_json::Map<_, _> = fields.iter().filter_map(named).collect();
+        let url = format!("https://checkout.stripe.example/c/{id}");
+        let session = json!({"id": id, "object": "checkout.session", "status": "open",
+            "url": url, "payment_intent": null, "metadata": metadata});
+        sessions.push(session.clone());
+        session
+    }
+}
+
+fn reply(status: u16, body: impl Into<Body>) -> Response<Body> {
+    Response::builder().status(status).body(body.into()).unwrap()
+}
