@@ -52,7 +52,9 @@ pub(crate) fn engine(config: &Config, db: Db, post: Post) -> Result<Engine> {
     {
         world.mailer = Arc::new(mailer);
     }
-    Ok(Engine::new(db, world, secrets(config)?))
+    let engine = Engine::new(db, world, secrets(config)?);
+    engine.keep_backups_in(config.data.join("backups"));
+    Ok(engine)
 }
 
 /// The keys for secrets at rest.

@@ -32,6 +32,7 @@ pub struct Act {
     enqueued: bool,
     settings_touched: bool,
     bans_touched: bool,
+    asked: Vec<Job>,
 }
 
 /// What came of asking to write.
@@ -103,6 +104,7 @@ impl Act {
             enqueued: false,
             settings_touched: false,
             bans_touched: false,
+            asked: Vec::new(),
         })
     }
 
@@ -217,9 +219,17 @@ impl Act {
             run_at,
             attempts_max,
         };
-        jobs::add_job(&mut self.conn, new).await?;
+        let is_new = jobs::add_job(&mut self.conn, new).await?;
         self.enqueued |= run_at <= self.at();
+        if is_new {
+            self.asked.push(job);
+        }
         Ok(())
+    }
+
+    /// The jobs enqueued since this was last asked: what the act brings about outside.
+    pub(crate) fn take_asked(&mut self) -> Vec<Job> {
+        std::mem::take(&mut self.asked)
     }
 
     /// Notes that a setting changes with this act, so that it is read anew after the commit.
@@ -268,6 +278,7 @@ impl Act {
         if self.caller.dry_run {
             return Ok(());
         }
+        self.engine.still_alive()?;
         self.conn.commit().await?;
         if self.settings_touched {
             self.engine.settings_changed();

@@ -1,6 +1,7 @@
 //! The engine: one database, one world, and what is needed to use them.
 
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -30,6 +31,10 @@ struct Inner {
     targets: Targets,
     work: Notify,
     people: Memory,
+    backups: OnceLock<PathBuf>,
+    /// Commits that still succeed before this node counts as dead; tests set it.
+    #[cfg(feature = "testing")]
+    commits_left: std::sync::atomic::AtomicI64,
 }
 
 impl std::fmt::Debug for Engine {
@@ -52,7 +57,50 @@ impl Engine {
             targets: Targets::default(),
             work: Notify::new(),
             people: Memory::default(),
+            backups: OnceLock::new(),
+            #[cfg(feature = "testing")]
+            commits_left: std::sync::atomic::AtomicI64::new(i64::MAX),
         }))
+    }
+
+    /// Says where daily copies of the database are kept; only the first word counts.
+    pub fn keep_backups_in(&self, folder: PathBuf) {
+        let _ = self.0.backups.set(folder);
+    }
+
+    /// Where daily copies of the database are kept.
+    pub(crate) fn backups(&self) -> Option<&std::path::Path> {
+        self.0.backups.get().map(PathBuf::as_path)
+    }
+
+    /// Lets this node die after so many more commits: each further one fails, as if the process
+    /// were gone.
+    #[cfg(feature = "testing")]
+    pub fn die_after(&self, commits: i64) {
+        self.0.commits_left.store(commits, std::sync::atomic::Ordering::SeqCst);
+    }
+
+    /// How many commits are left of those that [`Engine::die_after`] allowed.
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub fn commits_left(&self) -> i64 {
+        self.0.commits_left.load(std::sync::atomic::Ordering::SeqCst)
+    }
+
+    /// Counts a commit; in production every node is alive.
+    ///
+    /// # Errors
+    /// Broken when a test let the node die.
+    #[cfg_attr(
+        not(feature = "testing"),
+        expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only tests kill nodes")
+    )]
+    pub(crate) fn still_alive(&self) -> Result<()> {
+        #[cfg(feature = "testing")]
+        if self.0.commits_left.fetch_sub(1, std::sync::atomic::Ordering::SeqCst) <= 0 {
+            return Err(crate::Fault::broken("this node died"));
+        }
+        Ok(())
     }
 
     /// The database.

@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 
 use crate::{Engine, Fault, Meaning, Result};
 
-pub(crate) use pause::within;
+pub(crate) use pause::{pause, within};
 pub(crate) use targets::Targets;
 
 /// Jobs that one node works on at the same time.
@@ -133,7 +133,7 @@ pub async fn run_forever(engine: Engine, mut shutdown: watch::Receiver<bool>) {
         tokio::select! {
             Some(ended) = running.join_next() => tell(ended),
             () = engine.work_came(), if !busy => {}
-            () = pause::pause(POLL_INTERVAL) => {}
+            () = pause(POLL_INTERVAL) => {}
             changed = shutdown.changed() => if changed.is_err() { break },
         }
     }
@@ -212,7 +212,7 @@ fn retry_at(job: &Claimed, fault: &Fault, now: i64) -> Option<i64> {
 }
 
 /// A fault with everything under it, for the log and the queue.
-fn sentence(fault: &Fault) -> String {
+pub(crate) fn sentence(fault: &Fault) -> String {
     let mut text = fault.to_string();
     let mut under = std::error::Error::source(fault);
     while let Some(error) = under {

@@ -1,6 +1,7 @@
 //! What the system does: every write goes through an [`Act`], every rule asks the model.
 
 mod act;
+pub mod automation;
 pub mod billing;
 mod caller;
 pub mod catalogue;

@@ -84,6 +84,26 @@ impl Db {
         }
     }
 
+    /// Copies a SQLite database into a file and checks the copy; its size in bytes. `None` on
+    /// PostgreSQL, which has its own means.
+    ///
+    /// # Errors
+    /// When the copy cannot be written, or is not whole.
+    pub async fn copy_to(&self, path: &std::path::Path) -> Result<Option<u64>> {
+        match &self.0 {
+            Inner::Sqlite(db) => crate::backup::copy(db, path).await.map(Some),
+            Inner::Postgres(_) => Ok(None),
+        }
+    }
+
+    /// Removes all but the newest copies of a folder.
+    ///
+    /// # Errors
+    /// When the folder cannot be read or a file not removed.
+    pub fn remove_old_copies(&self, folder: &std::path::Path, kept: usize) -> Result<()> {
+        crate::backup::keep_newest(folder, kept)
+    }
+
     /// Gives up every pooled connection; open ones end with their work.
     pub fn close(&self) {
         if let Inner::Postgres(db) = &self.0 {

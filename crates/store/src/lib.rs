@@ -6,6 +6,7 @@
 
 extern crate self as store;
 
+mod backup;
 mod conn;
 mod db;
 mod dialect;

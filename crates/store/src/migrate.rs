@@ -41,6 +41,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     15 "0015_domains_more",
     16 "0016_projects",
     17 "0017_support_mails",
+    18 "0018_automation",
     20 "0020_bans",
     21 "0021_security_questions",
 ];

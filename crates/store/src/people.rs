@@ -5,6 +5,7 @@ pub mod api_credentials;
 pub mod banned_emails;
 pub mod client_groups;
 pub mod client_notes;
+pub mod client_status;
 pub mod clients;
 pub mod contacts;
 pub mod custom_fields;

@@ -56,6 +56,10 @@ impl Sqlite {
         })
     }
 
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     pub(crate) async fn read(self: &Arc<Self>, snapshot: bool) -> Result<SqliteRead> {
         let permit = Arc::clone(&self.permits)
             .acquire_owned()
@@ -102,7 +106,7 @@ impl Sqlite {
     }
 }
 
-fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+pub(crate) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     let fail = |error| StoreError::sqlite(&format!("open {}", path.display()), error);
     let connection = Connection::open_with_flags(path, flags).map_err(fail)?;
     connection.busy_timeout(BUSY_WAIT).map_err(fail)?;
@@ -274,4 +278,10 @@ fn with_statement<T>(
         statement.raw_bind_parameter(index, value).map_err(fail)?;
     }
     Ok(run(&mut statement))
+}
+
+/// The first value of the first row.
+pub(crate) fn scalar<T: crate::value::FromVal>(connection: &Connection, sql: &str) -> Result<T> {
+    let row = all::<(T,)>(connection, sql, &[])?.into_iter().next();
+    row.map(|row| row.0).ok_or_else(|| StoreError::Unavailable(format!("no row: {sql}")))
 }

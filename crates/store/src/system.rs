@@ -2,7 +2,9 @@
 
 pub mod activity;
 pub mod audit;
+pub mod automation_brakes;
 pub mod automation_runs;
+pub mod automation_tasks;
 pub mod banned_ips;
 pub mod currencies;
 pub mod email_templates;
@@ -11,8 +13,10 @@ pub mod idempotency;
 pub mod jobs;
 pub mod mail_targets;
 pub mod module_settings;
+pub mod notices;
 pub mod oauth_credentials;
 pub mod outbox;
+pub mod pruning;
 pub mod settings;
 pub mod staff_online;
 pub mod stats;

@@ -33,13 +33,15 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
     let (whmcs, work) = match &config.backend {
         Backend::Engine { .. } => {
             let actions = Box::pin(own_engine(&config, args, address)).await?;
-            let work = tokio::spawn(engine::jobs::run_forever(actions.engine().clone(), stopped));
-            (Whmcs::Engine(actions), Some(work))
+            let engine = actions.engine().clone();
+            let jobs = engine::jobs::run_forever(engine.clone(), stopped.clone());
+            let automation = engine::automation::run_forever(engine, stopped);
+            (Whmcs::Engine(actions), vec![tokio::spawn(jobs), tokio::spawn(automation)])
         }
         Backend::Remote(_) if args.demo => {
             bail!("--demo makes a company of our own; leave out --whmcs")
         }
-        Backend::Remote(remote) => (Whmcs::Remote(compose::remote(remote)?), None),
+        Backend::Remote(remote) => (Whmcs::Remote(compose::remote(remote)?), Vec::new()),
     };
     let app = web::App::new(web::app::Parts {
         whmcs,
@@ -56,8 +58,8 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
     say(format!("Hostler is open at http://{address}/"));
     serve(listener, web::router(app)).await?;
     let _ = stop.send(true);
-    if let Some(work) = work {
-        work.await?;
+    for part in work {
+        part.await?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -8,7 +8,7 @@ use model::billing::renewal::{
     GroupKey, Item, ItemKind, Renewal, RenewalSettings, decide, domain_text, invoice_due, line_text,
 };
 use model::dates::{Cycle, Period, add_days};
-use model::ids::CurrencyId;
+use model::ids::{ClientId, CurrencyId};
 use model::money::Money;
 use model::ordering::promotion::{apply, holds_for_renewal};
 use store::billing::payers::PayerRow;
@@ -105,13 +105,12 @@ pub async fn lines(act: &mut Act, payer: &PayerRow, wanted: &Selection) -> Resul
     let currencies = Currencies::read(&mut act.conn).await?;
     let mut groups = Groups::new();
     for kind in [ItemKind::Service, ItemKind::Addon, ItemKind::Domain] {
-        let rows = match kind {
-            ItemKind::Service => due::services(&mut act.conn, payer.id, until).await?,
-            ItemKind::Addon => due::addons(&mut act.conn, payer.id, until).await?,
-            ItemKind::Domain => due::domains(&mut act.conn, payer.id, until).await?,
-        };
+        let rows = rows_of(act, kind, payer.id, until).await?;
         for row in rows.iter().filter(|row| wanted.has(kind, row.id)) {
-            let period = next_period(act, kind, row, &rules).await?;
+            let period = match next(act, kind, row, &rules).await? {
+                Renewal::Invoice(period) => Some(period),
+                Renewal::NotBefore(_) | Renewal::WaitsForPayment | Renewal::Never => None,
+            };
             let mut lines = match period {
                 Some(period) => lines_of(act, kind, row, period, payer, &currencies).await?,
                 None => Vec::new(),
@@ -136,19 +135,68 @@ pub async fn lines(act: &mut Act, payer: &PayerRow, wanted: &Selection) -> Resul
     Ok(groups)
 }
 
+/// An item that is not invoiced today although its day is near.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Service, addon or domain.
+    pub kind: ItemKind,
+    /// Which.
+    pub id: i64,
+    /// What was bought.
+    pub name: String,
+    /// Why it is left alone.
+    pub why: String,
+}
+
+/// A client's items that are not invoiced today although their day is near, with the reason.
+///
+/// # Errors
+/// When the database fails.
+pub async fn waiting(act: &mut Act, client: ClientId) -> Result<Vec<Waiting>> {
+    let rules = settings_of(&act.settings);
+    let until = horizon(&rules, act.today());
+    let mut found = Vec::new();
+    for kind in [ItemKind::Service, ItemKind::Addon, ItemKind::Domain] {
+        for row in rows_of(act, kind, client, until).await? {
+            let why = match next(act, kind, &row, &rules).await? {
+                Renewal::Invoice(_) => continue,
+                Renewal::NotBefore(day) => format!("it is invoiced on {day}"),
+                Renewal::WaitsForPayment => "an earlier invoice of it is unpaid".to_owned(),
+                Renewal::Never => "it does not recur".to_owned(),
+            };
+            let name = format!("{} {}", row.product, row.name).trim().to_owned();
+            found.push(Waiting { kind, id: row.id, name, why });
+        }
+    }
+    Ok(found)
+}
+
+async fn rows_of(
+    act: &mut Act,
+    kind: ItemKind,
+    client: ClientId,
+    until: Date,
+) -> Result<Vec<RenewalRow>> {
+    Ok(match kind {
+        ItemKind::Service => due::services(&mut act.conn, client, until).await?,
+        ItemKind::Addon => due::addons(&mut act.conn, client, until).await?,
+        ItemKind::Domain => due::domains(&mut act.conn, client, until).await?,
+    })
+}
+
 /// How the item's invoices are paid: as it says, else as the client usually does.
 fn gateway_of(row: &RenewalRow, payer: &PayerRow) -> String {
     let own = Some(&row.gateway).filter(|gateway| !gateway.is_empty());
     own.unwrap_or(&payer.default_gateway).clone()
 }
 
-/// The period to invoice today, if there is one.
-async fn next_period(
+/// What is to be done with an item today.
+async fn next(
     act: &mut Act,
     kind: ItemKind,
     row: &RenewalRow,
     rules: &RenewalSettings,
-) -> Result<Option<Period>> {
+) -> Result<Renewal> {
     let reach = billed_periods::reach(&mut act.conn, kind, row.id).await?;
     let years = u32::try_from(row.years).map_err(Fault::broken)?;
     let item = Item {
@@ -161,10 +209,7 @@ async fn next_period(
         invoiced_to: reach.invoiced_to,
         has_unpaid_invoice: reach.unpaid,
     };
-    Ok(match decide(&item, rules, act.today()) {
-        Renewal::Invoice(period) => Some(period),
-        Renewal::NotBefore(_) | Renewal::WaitsForPayment | Renewal::Never => None,
-    })
+    Ok(decide(&item, rules, act.today()))
 }
 
 async fn lines_of(

@@ -2,18 +2,20 @@
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
+use model::dates::add_months;
 use model::domains::lifecycle::is_renewable;
 use model::domains::status::DomainStatus;
 use model::ids::DomainId;
 use serde::Deserialize;
 use store::domains::calls::{self, CallAction};
+use store::domains::name_edits;
 use store::domains::names::{self, DomainRow};
 use store::system::jobs::Claimed;
 
 use super::calls::{Request, ask, run, take_up, write_down};
 use super::sync;
 use crate::jobs::Ending;
-use crate::{Caller, Cx, Door, Engine, Result, invalid, not_found};
+use crate::{Act, Caller, Cx, Door, Engine, Fault, Result, invalid, not_found};
 
 /// How long a job waits for what somebody else is at.
 const BUSY_WAIT: SignedDuration = SignedDuration::from_secs(5);
@@ -116,6 +118,22 @@ pub(crate) async fn watch(engine: &Engine, job: &Claimed) -> Result<Ending> {
         return Ok(later("it is under way at the registrar", PENDING_WAIT));
     }
     Ok(Ending::Done)
+}
+
+/// Writes down in the books what a job would come to, for a forecast.
+pub(crate) async fn pretend(act: &mut Act, kind: &str, payload: &serde_json::Value) -> Result<()> {
+    if !matches!(kind, "domain.register" | "domain.renew") {
+        return Ok(());
+    }
+    let order: Order = serde_json::from_value(payload.clone())?;
+    let row = names::lock(&mut act.conn, DomainId(order.domain)).await?;
+    let Some(mut row) = row.filter(|row| !row.registrar.is_empty()) else { return Ok(()) };
+    let years = i32::try_from(order.years.unwrap_or(row.years)).map_err(Fault::broken)?;
+    let from = row.expires_on.filter(|_| kind == "domain.renew").unwrap_or_else(|| act.today());
+    row.expires_on = add_months(from, years.saturating_mul(12));
+    row.status = row.status.go(DomainStatus::Active).unwrap_or(row.status);
+    name_edits::save(&mut act.conn, &row).await?;
+    Ok(())
 }
 
 fn cx(engine: &Engine) -> Cx {

@@ -21,7 +21,7 @@ use crate::{Cx, Result, not_now};
 pub(crate) use ask::ask;
 pub(crate) use begin::{Begun, Patience, begin, take_up};
 pub(crate) use briefing::server_call;
-pub(crate) use outcome::{in_the_books, write_down};
+pub(crate) use outcome::{in_the_books, pretend, write_down};
 pub use words::queue_word;
 
 /// How long a module may take for one call.

@@ -117,6 +117,17 @@ pub(crate) async fn settle(engine: &Engine, job: &Claimed) -> Result<Ending> {
     }
 }
 
+/// Writes down in the books what a job would come to, for a forecast.
+pub(crate) async fn pretend(act: &mut Act, kind: &str, payload: &serde_json::Value) -> Result<()> {
+    let Ok(action) = action_of(kind) else { return Ok(()) };
+    let order: Order = serde_json::from_value(payload.clone())?;
+    let row = services::lock(&mut act.conn, ServiceId(order.service)).await?;
+    let Some(row) = row.filter(|row| still_wanted(row, &action, &order)) else { return Ok(()) };
+    let reason = (action == ServiceAction::Suspend)
+        .then(|| order.reason.clone().unwrap_or_else(|| OVERDUE_REASON.to_owned()));
+    provisioning::pretend(act, row, &action, reason.as_deref()).await
+}
+
 fn cx(engine: &Engine) -> Cx {
     engine.cx(Caller::system(Door::Automation))
 }

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use model::domains::status::{DomainOrderType, DomainStatus};
 use model::ids::{ClientId, CurrencyId, DomainId};
 
+use super::names::DomainRow;
 use crate::filter::Filter;
-use crate::{Conn, Result, Row};
+use crate::{Conn, Result, Row, args};
 
 /// A domain as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
@@ -95,4 +96,50 @@ pub async fn list(
     let total = c.scalar(&filter.sql("select count(*) from domains d"), filter.args()).await?;
     let (sql, values) = filter.page(SELECT, "d.id", offset, limit);
     Ok((c.all(&sql, &values).await?, total))
+}
+
+/// Names whose expiry is past, or that are past it already, of one client or all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn past_expiry(
+    c: &mut Conn,
+    today: Date,
+    client: Option<ClientId>,
+) -> Result<Vec<DomainRow>> {
+    let sql = "select * from domains
+        where status in ('Active', 'Grace', 'Redemption') and expires_on is not null
+            and (expires_on < $1 or status <> 'Active')
+            and (cast($2 as bigint) is null or client_id = $2) order by id";
+    c.all(sql, args![today, client]).await
+}
+
+/// Names that expire between two days, both included, of one client or all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn expiring(
+    c: &mut Conn,
+    from: Date,
+    to: Date,
+    client: Option<ClientId>,
+) -> Result<Vec<DomainRow>> {
+    let sql = "select * from domains
+        where status in ('Active', 'Grace', 'Redemption')
+            and expires_on >= $1 and expires_on <= $2
+            and (cast($3 as bigint) is null or client_id = $3) order by id";
+    c.all(sql, args![from, to, client]).await
+}
+
+/// Names at a registrar that it was not asked about since an instant, longest ago first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn not_asked_since(c: &mut Conn, since: i64) -> Result<Vec<DomainRow>> {
+    let sql = "select * from domains
+        where status in ('Active', 'Grace', 'Redemption', 'Pending Registration',
+                'Pending Transfer')
+            and registrar <> '' and coalesce(synced_at, 0) < $1
+        order by coalesce(synced_at, 0), id";
+    c.all(sql, args![since]).await
 }

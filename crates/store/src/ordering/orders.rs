@@ -226,3 +226,17 @@ pub async fn set_fraud(c: &mut Conn, id: OrderId, module: &str, output: &str) ->
 pub async fn delete(c: &mut Conn, id: OrderId) -> Result<()> {
     c.exactly(1, "delete from orders where id = $1", args![id]).await
 }
+
+/// Pending orders that have an invoice, with it, of one client or all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn pending_with_invoice(
+    c: &mut Conn,
+    client: Option<ClientId>,
+) -> Result<Vec<(OrderId, InvoiceId)>> {
+    let sql = "select id, invoice_id from orders
+        where status = 'Pending' and invoice_id is not null
+            and (cast($1 as bigint) is null or client_id = $1) order by id";
+    c.all(sql, args![client]).await
+}

@@ -194,3 +194,18 @@ pub async fn delete(c: &mut Conn, id: TicketId) -> Result<()> {
     c.exec("delete from tickets where merged_into = $1", args![id]).await?;
     c.exactly(1, "delete from tickets where id = $1", args![id]).await
 }
+
+/// Tickets of statuses that close by themselves which nobody answered since an instant.
+///
+/// # Errors
+/// When the database fails.
+pub async fn idle_since(
+    c: &mut Conn,
+    before: i64,
+    client: Option<ClientId>,
+) -> Result<Vec<TicketId>> {
+    let sql = "select t.id from tickets t join ticket_statuses s on s.title = t.status
+        where s.auto_close = 1 and t.last_reply_at < $1 and t.merged_into is null
+            and (cast($2 as bigint) is null or t.client_id = $2) order by t.last_reply_at, t.id";
+    c.column(sql, args![before, client]).await
+}

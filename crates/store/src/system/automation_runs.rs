@@ -73,3 +73,13 @@ pub async fn between(
 pub async fn latest(c: &mut Conn) -> Result<Option<i64>> {
     c.maybe_scalar("select started_at from automation_runs order by id desc limit 1", args![]).await
 }
+
+/// The newest run of a task that came to an end.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_of(c: &mut Conn, task: &str) -> Result<Option<RunRow>> {
+    let sql = "select * from automation_runs where task = $1 and finished_at is not null
+        order by id desc limit 1";
+    c.maybe(sql, args![task]).await
+}

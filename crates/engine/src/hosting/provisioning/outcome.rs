@@ -194,6 +194,26 @@ pub(crate) async fn in_the_books(
     act.changed("services", row.id, &[status]).await
 }
 
+/// What an action that works would come to, in the books and in mails, for a forecast.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn pretend(
+    act: &mut Act,
+    row: ServiceRow,
+    action: &ServiceAction,
+    reason: Option<&str>,
+) -> Result<()> {
+    let (id, product) = (row.id, row.product_id);
+    in_the_books(act, row, action, reason).await?;
+    let product = products::by_id(&mut act.conn, product).await?;
+    let has_module = product.is_some_and(|product| !product.module.is_empty());
+    match services::by_id(&mut act.conn, id).await? {
+        Some(row) if has_module => write_to_client(act, action, &row).await,
+        _ => Ok(()),
+    }
+}
+
 /// Moves the service by the model's table, and its addons with it.
 async fn move_status(
     act: &mut Act,
@@ -203,7 +223,13 @@ async fn move_status(
 ) -> Result<()> {
     use ServiceStatus::{Active, Suspended, Terminated};
     let (at, today) = (act.at(), act.today());
-    if let Some(to) = words::status_after(action).filter(|to| row.status.go(*to).is_ok()) {
+    let wish = cancellations::open_of(&mut act.conn, row.id).await?;
+    let to = match wish {
+        // What its client wanted to end is cancelled, not terminated (B26).
+        Some(_) if *action == ServiceAction::Terminate => Some(ServiceStatus::Cancelled),
+        _ => words::status_after(action),
+    };
+    if let Some(to) = to.filter(|to| row.status.go(*to).is_ok()) {
         row.status = to;
     }
     let conn = &mut act.conn;

@@ -1,0 +1,91 @@
+//! Reminders before and notices after the due date of an invoice, each once (B25).
+
+use model::billing::invoice::InvoiceStatus;
+use model::billing::notices::NoticeSchedule;
+use model::dates::add_days;
+use model::ids::InvoiceId;
+use store::Conn;
+use store::billing::dunning::{self, OpenInvoice};
+use store::system::notices;
+
+use super::run::{Candidate, Scope};
+use super::{Item, mails};
+use crate::billing::bill;
+use crate::system::settings::{
+    OVERDUE_DAYS_1, OVERDUE_DAYS_2, OVERDUE_DAYS_3, REMINDER_DAYS, REMINDERS, Settings,
+};
+use crate::{Act, Fault, Result};
+
+const KIND: &str = "invoice";
+const OVERDUE: [&str; 3] = [
+    "First Invoice Overdue Notice",
+    "Second Invoice Overdue Notice",
+    "Third Invoice Overdue Notice",
+];
+
+fn schedule(settings: &Settings) -> NoticeSchedule {
+    let days = |name: &str| {
+        let days = settings.number(name).unwrap_or_default();
+        u16::try_from(days).unwrap_or_default()
+    };
+    let before = if settings.on(REMINDERS) { days(REMINDER_DAYS) } else { 0 };
+    NoticeSchedule::new(
+        &[before],
+        &[days(OVERDUE_DAYS_1), days(OVERDUE_DAYS_2), days(OVERDUE_DAYS_3)],
+    )
+}
+
+/// Unpaid invoices for which a notice is due.
+pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> {
+    let schedule = schedule(&scope.settings);
+    let ahead = schedule.offsets().first().map_or(0, |first| first.saturating_neg().max(0));
+    let until = add_days(scope.today, ahead).unwrap_or(scope.today);
+    let mut found = Vec::new();
+    for row in dunning::unpaid(c, until, scope.client).await? {
+        let Some(offset) = due(c, &schedule, &row, scope).await? else { continue };
+        found.push(if offset > 0 && row.no_notices {
+            let item = Item::new("notice", scope.today, row.client_id, row.id, "Overdue Notice");
+            Candidate::skipped(item.skipped("the client gets no overdue notices"))
+        } else {
+            Candidate::of(row.id)
+        });
+    }
+    Ok(found)
+}
+
+/// Sends it, and notes that in the same act.
+pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Item>> {
+    let id = InvoiceId(id);
+    let schedule = schedule(&scope.settings);
+    bill::lock(act, id).await?;
+    let Some(row) = dunning::one(&mut act.conn, id).await? else { return Ok(Vec::new()) };
+    let Some(offset) = due(&mut act.conn, &schedule, &row, scope).await? else {
+        return Ok(Vec::new());
+    };
+    let at = act.at();
+    let new = notices::note(&mut act.conn, KIND, id.0, row.due_on, offset.into(), at).await?;
+    if !new {
+        return Ok(Vec::new());
+    }
+    let template = match schedule.stage_after(offset) {
+        None => "Invoice Payment Reminder",
+        Some(stage) => OVERDUE.get(stage).copied().unwrap_or(OVERDUE[2]),
+    };
+    mails::send(act, template, id.0, &[]).await?;
+    let what = if offset < 0 { "reminder" } else { "overdue notice" };
+    Ok(vec![Item::new(what, scope.today, row.client_id, id, template)])
+}
+
+async fn due(
+    c: &mut Conn,
+    schedule: &NoticeSchedule,
+    row: &OpenInvoice,
+    scope: &Scope,
+) -> Result<Option<i32>> {
+    if row.status != InvoiceStatus::Unpaid || row.balance_minor <= 0 {
+        return Ok(None);
+    }
+    let last = notices::last(c, KIND, row.id.0, row.due_on).await?;
+    let last = last.map(i32::try_from).transpose().map_err(Fault::broken)?;
+    Ok(schedule.due(row.due_on, Some(row.issued_on), last, scope.today))
+}

@@ -1,0 +1,306 @@
+//! Running a task: its candidates, each in an act of its own, or all of them in one dry act.
+
+use std::sync::Arc;
+
+use futures::stream::{self, StreamExt as _};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use model::ids::{ClientId, InvoiceId};
+use serde_json::Value;
+use store::system::{automation_runs, automation_tasks};
+
+use super::schedule::{self, Claim};
+use super::tasks::{Task, Work};
+use super::{Item, Outcome, brake};
+use crate::jobs::sentence;
+use crate::system::settings::Settings;
+use crate::{Act, Cx, Engine, Fault, Result, conflict, invalid};
+
+/// Candidates worked on at a time: on SQLite their acts share commits.
+const AT_A_TIME: usize = 8;
+/// Candidates after which the lease is renewed.
+const CHUNK: usize = 200;
+/// How long a claim holds without being renewed.
+pub(super) const LEASE_SECONDS: i64 = 300;
+
+/// What a run is about.
+#[derive(Debug, Clone)]
+pub(super) struct Scope {
+    /// The day it is for.
+    pub(super) today: Date,
+    /// The instant it looks at things from.
+    pub(super) now: Timestamp,
+    /// Its acts are dated with that instant too, and not with the present.
+    pub(super) dated: bool,
+    /// The settings at its beginning.
+    pub(super) settings: Arc<Settings>,
+    /// One client; all if absent.
+    pub(super) client: Option<ClientId>,
+    /// Certain invoices, whatever the schedule of charges says.
+    pub(super) invoices: Vec<InvoiceId>,
+    /// Gateways that can charge by themselves.
+    pub(super) automatic: Vec<String>,
+    /// Registrars that are switched on.
+    pub(super) registrars: Vec<String>,
+    /// The claim it runs under.
+    pub(super) lease: Option<Lease>,
+    /// In a dry run: charges are taken to succeed.
+    pub(super) charges_succeed: bool,
+}
+
+/// A claim on a task.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lease {
+    pub(super) task: &'static str,
+    pub(super) fence: i64,
+    /// The line of the history.
+    pub(super) history: i64,
+}
+
+impl Scope {
+    /// The scope of a whole run for today, or as if it were another day.
+    pub(super) async fn read(engine: &Engine, date: Option<Date>) -> Result<Self> {
+        let settings = engine.settings().await?;
+        let today = date.unwrap_or_else(|| settings.date_of(engine.now()));
+        let dated = today != settings.date_of(engine.now());
+        let now = if dated { schedule::instant(&settings, today)? } else { engine.now() };
+        let mut c = engine.read().await?;
+        let active = crate::billing::gateways::active(&mut c).await?;
+        let charges = |module: &str| {
+            let gateway = engine.world().gateways.get(module);
+            gateway.is_some_and(|gateway| gateway.capabilities().automatic_capture)
+        };
+        let modules = active.into_iter().map(|row| row.module);
+        let automatic = modules.filter(|module| charges(module)).collect();
+        let registrars = crate::domains::registrars::active(engine, &mut c).await?;
+        let registrars = registrars.into_iter().map(|each| each.module.to_owned()).collect();
+        Ok(Self {
+            today,
+            now,
+            dated,
+            settings,
+            client: None,
+            invoices: Vec::new(),
+            automatic,
+            registrars,
+            lease: None,
+            charges_succeed: true,
+        })
+    }
+
+    /// Unix seconds of its instant.
+    pub(super) fn instant(&self) -> i64 {
+        self.now.as_second()
+    }
+
+    /// Moves on to another day.
+    pub(super) fn set_day(&mut self, day: Date, now: Timestamp) {
+        self.today = day;
+        self.now = now;
+        self.dated = true;
+    }
+
+    fn is_whole(&self) -> bool {
+        self.client.is_none() && self.invoices.is_empty()
+    }
+}
+
+/// Something that a task may have to do.
+pub(super) struct Candidate {
+    /// Its number, as the task counts.
+    pub(super) id: i64,
+    /// Why it is left alone after all.
+    pub(super) skip: Option<Item>,
+}
+
+impl Candidate {
+    pub(super) fn of(id: impl Into<i64>) -> Self {
+        Self { id: id.into(), skip: None }
+    }
+
+    pub(super) fn skipped(item: Item) -> Self {
+        Self { id: item.id, skip: Some(item) }
+    }
+}
+
+/// A run by hand.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Which tasks, in their order; all if empty.
+    pub tasks: Vec<&'static Task>,
+    /// For which day; today if absent.
+    pub date: Option<Date>,
+    /// For one client only.
+    pub client: Option<ClientId>,
+}
+
+/// What a task came to.
+#[derive(Debug)]
+pub struct Ran {
+    /// Which.
+    pub task: &'static Task,
+    /// What it did.
+    pub outcome: Outcome,
+}
+
+/// Runs tasks now, whether or not it is their time; each one under its claim.
+///
+/// # Errors
+/// Invalid for a day to come, which can only be tried; when the database fails.
+pub async fn run_now(cx: &Cx, wanted: &Wanted) -> Result<Vec<Ran>> {
+    let today = cx.engine.today().await?;
+    if wanted.date.is_some_and(|date| date > today) {
+        return Err(invalid("date", "A day to come can only be tried (dryrun)"));
+    }
+    let chosen: Vec<&'static Task> = match wanted.tasks.as_slice() {
+        [] => super::TASKS.iter().collect(),
+        some => some.to_vec(),
+    };
+    let mut ran = Vec::new();
+    for task in chosen {
+        let scope = Scope::read(&cx.engine, wanted.date).await?;
+        let scope = Scope { client: wanted.client, ..scope };
+        let outcome = by_hand(cx, task, scope).await;
+        let outcome = outcome.unwrap_or_else(|fault| Outcome::broken_off(&fault));
+        ran.push(Ran { task, outcome });
+    }
+    Ok(ran)
+}
+
+async fn by_hand(cx: &Cx, task: &'static Task, scope: Scope) -> Result<Outcome> {
+    if !scope.is_whole() {
+        return carry_out(cx, task, &scope, None).await;
+    }
+    let holder = format!("by-hand-{}", cx.engine.world().chance.hex(12));
+    match schedule::claim(&cx.engine, task, &holder, &scope, false).await? {
+        Claim::Busy => Err(conflict("The task is being run by somebody else")),
+        Claim::Idle => Ok(Outcome::default()),
+        Claim::Ours { lease, .. } => {
+            let scope = Scope { lease: Some(lease), ..scope };
+            // Who runs it by hand knows what day it is: only the count can hold it.
+            recorded(cx, task, &scope, None, false).await
+        }
+    }
+}
+
+/// A run under a claim: ends its line of the history and gives the claim back.
+pub(super) async fn recorded(
+    cx: &Cx,
+    task: &'static Task,
+    scope: &Scope,
+    last_run: Option<Date>,
+    by_schedule: bool,
+) -> Result<Outcome> {
+    let work = carry_out(cx, task, scope, last_run);
+    let outcome = crate::jobs::within(task.deadline, work).await.unwrap_or_else(|| {
+        let seconds = task.deadline.as_secs();
+        Err(Fault::broken(format!("not done within {seconds} s; the rest follows")))
+    });
+    let outcome = outcome.unwrap_or_else(|fault| Outcome::broken_off(&fault));
+    let mut act = cx.act(task.name).await?;
+    let now = act.at();
+    let error = outcome.braked.as_deref().or(outcome.error.as_deref());
+    if let Some(lease) = scope.lease {
+        let counters = outcome.counters_json();
+        automation_runs::end(&mut act.conn, lease.history, &counters, error, now).await?;
+        let ended = schedule::ended(&outcome, scope.today, by_schedule, now);
+        automation_tasks::release(&mut act.conn, task.name, lease.fence, ended, now).await?;
+    }
+    act.commit().await?;
+    Ok(outcome)
+}
+
+/// Does a task. What fails is counted and stops nothing else (B35).
+pub(super) async fn carry_out(
+    cx: &Cx,
+    task: &'static Task,
+    scope: &Scope,
+    last_run: Option<Date>,
+) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    let Work::Each { find, one, real } = task.work else {
+        if let Work::Whole(work) = task.work {
+            outcome.add(task.name, work(cx, scope).await?);
+        }
+        return Ok(outcome);
+    };
+    let mut c = cx.engine.read().await?;
+    let candidates = find(&mut c, scope).await?;
+    drop(c);
+    if scope.is_whole()
+        && let Some(base) = task.brake
+    {
+        let would = candidates.iter().filter(|each| each.skip.is_none()).count();
+        outcome.braked = brake::check(cx, task, base, scope, would, last_run).await?;
+        if outcome.braked.is_some() {
+            return Ok(outcome);
+        }
+    }
+    let mut rest = candidates.into_iter().peekable();
+    while rest.peek().is_some() {
+        let chunk: Vec<Candidate> = rest.by_ref().take(CHUNK).collect();
+        let work = stream::iter(chunk).map(|candidate| async move {
+            let done = match (candidate.skip, real) {
+                (Some(item), _) => Ok(vec![item]),
+                (None, Some(real)) => real(cx, candidate.id, scope).await,
+                (None, None) => in_an_act(cx, task, one, candidate.id, scope).await,
+            };
+            (candidate.id, done)
+        });
+        let done: Vec<(i64, Result<Vec<Item>>)> = work.buffered(AT_A_TIME).collect().await;
+        for (id, result) in done {
+            match result {
+                Ok(items) => outcome.add(task.name, items),
+                Err(fault) => outcome.failed(id, &sentence(&fault)),
+            }
+        }
+        if rest.peek().is_some() && !schedule::renew(&cx.engine, scope.lease).await? {
+            return Err(conflict("Another node has taken the task over"));
+        }
+    }
+    Ok(outcome)
+}
+
+async fn in_an_act(
+    cx: &Cx,
+    task: &'static Task,
+    one: super::tasks::One,
+    id: i64,
+    scope: &Scope,
+) -> Result<Vec<Item>> {
+    let mut act = open(cx, task.name, scope).await?;
+    if let Some(lease) = scope.lease
+        && !automation_tasks::holds(&mut act.conn, lease.task, lease.fence).await?
+    {
+        return Err(conflict("Another node has taken the task over"));
+    }
+    let mut items = one(&mut act, id, scope).await?;
+    items.extend(mails(&mut act, scope));
+    act.commit().await?;
+    Ok(items)
+}
+
+/// An act of the run's day.
+pub(super) async fn open(cx: &Cx, action: &'static str, scope: &Scope) -> Result<Act> {
+    let mut act = cx.act(action).await?;
+    if scope.dated {
+        act.now = scope.now;
+    }
+    Ok(act)
+}
+
+/// The mails that were enqueued, as items.
+pub(super) fn mails(act: &mut Act, scope: &Scope) -> Vec<Item> {
+    act.take_asked().iter().filter_map(|job| mail(job.kind, &job.payload, scope)).collect()
+}
+
+/// A job as the mail it sends, if it does.
+pub(super) fn mail(kind: &str, payload: &Value, scope: &Scope) -> Option<Item> {
+    if kind != "mail" {
+        return None;
+    }
+    let text = |name: &str| payload[name].as_str().unwrap_or_default().to_owned();
+    let client = payload["client"].as_i64().map(ClientId);
+    let item = Item::house("mail", scope.today, format!("{} to {}", text("subject"), text("to")));
+    Some(Item { client, ..item })
+}

@@ -1,0 +1,62 @@
+//! Upkeep of the database: old log lines go, copies are made and tried.
+
+use store::system::pruning::{Old, remove};
+
+use super::Item;
+use super::run::Scope;
+use crate::system::settings::{BACKUPS_KEPT, LOG_DAYS};
+use crate::{Cx, Fault, Result};
+
+/// Rows removed in one act, so that it is short.
+const ROWS: i64 = 1_000;
+const DAY: i64 = 86_400;
+
+/// Removes what is old. Only the logs are kept as long as the company likes.
+pub(super) async fn prune(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
+    let log_days = scope.settings.number(LOG_DAYS).filter(|days| *days > 0);
+    let plan = [
+        (Old::Activity, "activity lines", log_days),
+        (Old::Audit, "audit entries", log_days),
+        (Old::Jobs, "jobs", Some(30)),
+        (Old::Answers, "kept answers", Some(30)),
+        (Old::Links, "expired links", Some(7)),
+        (Old::Runs, "automation runs", Some(400)),
+    ];
+    let now = cx.engine.now().as_second();
+    let mut items = Vec::new();
+    for (what, word, days) in plan {
+        let Some(days) = days else { continue };
+        let mut removed = 0;
+        loop {
+            let mut act = cx.act("LogPruning").await?;
+            let some = remove(&mut act.conn, what, now - days.saturating_mul(DAY), ROWS).await?;
+            act.commit().await?;
+            removed += some;
+            if some < ROWS.unsigned_abs() {
+                break;
+            }
+        }
+        if removed > 0 {
+            let text = format!("{removed} {word} older than {days} days");
+            items.push(Item::house("prune", scope.today, text));
+        }
+    }
+    Ok(items)
+}
+
+/// Copies the SQLite file, opens the copy and checks it; old copies go. PostgreSQL has its own
+/// means.
+pub(super) async fn back_up(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
+    let item = |text: String| Item::house("backup", scope.today, text);
+    let Some(folder) = cx.engine.backups() else {
+        return Ok(vec![item(String::new()).skipped("no folder for backups is configured")]);
+    };
+    let path = folder.join(format!("hostler-{}.sqlite", scope.today));
+    let Some(bytes) = cx.engine.db().copy_to(&path).await? else {
+        return Ok(vec![item(String::new()).skipped("PostgreSQL is backed up by its own means")]);
+    };
+    let kept = scope.settings.number(BACKUPS_KEPT).unwrap_or_default();
+    let kept = usize::try_from(kept.max(1)).map_err(Fault::broken)?;
+    cx.engine.db().remove_old_copies(folder, kept)?;
+    Ok(vec![item(format!("{} ({bytes} bytes), checked", path.display()))])
+}

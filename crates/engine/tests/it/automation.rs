@@ -1,0 +1,5 @@
+//! The automation: schedule, overlap, brake, dry runs (B35–B37).
+
+mod brake;
+mod due;
+mod schedule;

@@ -1,0 +1,75 @@
+//! Copies of the SQLite file, made while it is in use, and tried before they count.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::OpenFlags;
+
+use crate::sqlite::{Sqlite, connect, scalar};
+use crate::{Result, StoreError, Val};
+
+/// What copies are called: `hostler-2026-01-31.sqlite`.
+const PREFIX: &str = "hostler-";
+const SUFFIX: &str = ".sqlite";
+
+/// Copies the database into a file, which replaces an older one of that name once it was opened
+/// and found whole; its size in bytes.
+///
+/// # Errors
+/// When the copy cannot be written, or is not whole.
+pub(crate) async fn copy(db: &Sqlite, path: &Path) -> Result<u64> {
+    let (from, to) = (db.path().to_owned(), path.to_owned());
+    let work = tokio::task::spawn_blocking(move || copy_now(&from, &to));
+    work.await.map_err(|error| StoreError::Unavailable(error.to_string()))?
+}
+
+fn copy_now(from: &Path, to: &Path) -> Result<u64> {
+    let failed = |what: &str, why: &dyn std::fmt::Display| {
+        StoreError::Unavailable(format!("backup {}: {what}: {why}", to.display()))
+    };
+    if let Some(folder) = to.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| failed("folder", &error))?;
+    }
+    let new = to.with_extension("new");
+    if new.exists() {
+        std::fs::remove_file(&new).map_err(|error| failed("an unfinished copy", &error))?;
+    }
+    let source = connect(from, OpenFlags::default())?;
+    let known: i64 = scalar(&source, "select count(*) from migrations")?;
+    let name = Val::from(new.to_string_lossy().into_owned());
+    crate::sqlite::exec(&source, "vacuum into $1", &[name])?;
+    let copy = connect(&new, OpenFlags::default())?;
+    let said: String = scalar(&copy, "select integrity_check from pragma_integrity_check limit 1")?;
+    let found: i64 = scalar(&copy, "select count(*) from migrations")?;
+    drop(copy);
+    if said != "ok" || found < known {
+        return Err(failed("the copy is not whole", &said));
+    }
+    std::fs::rename(&new, to).map_err(|error| failed("rename", &error))?;
+    let size = std::fs::metadata(to).map_err(|error| failed("size", &error))?;
+    Ok(size.len())
+}
+
+/// Removes all but the newest copies of a folder.
+///
+/// # Errors
+/// When the folder cannot be read or a file not removed.
+pub(crate) fn keep_newest(folder: &Path, count: usize) -> Result<()> {
+    let failed = |error: std::io::Error| {
+        StoreError::Unavailable(format!("old backups in {}: {error}", folder.display()))
+    };
+    let mut found: Vec<PathBuf> = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        if name.is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX)) {
+            found.push(path);
+        }
+    }
+    // The day is in the name, so the order of names is that of days.
+    found.sort();
+    let old = found.len().saturating_sub(count);
+    for path in found.iter().take(old) {
+        std::fs::remove_file(path).map_err(failed)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! Services as far as suspending and ending them is concerned (B26).
+
+use jiff::civil::Date;
+use model::dates::Cycle;
+use model::hosting::service::{CancellationType, ServiceStatus};
+use model::ids::{CancellationId, ClientId, ServiceId};
+
+use crate::{Conn, Result, Row, args};
+
+/// A service with everything that decides about its end.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct DebtorRow {
+    /// Which.
+    pub id: ServiceId,
+    /// Whose.
+    pub client_id: ClientId,
+    /// What was bought.
+    pub product: String,
+    /// The domain or host name; may be empty.
+    pub domain: String,
+    /// Its status.
+    pub status: ServiceStatus,
+    /// How often it is paid.
+    pub cycle: Cycle,
+    /// First day of its first period.
+    pub anchor_on: Date,
+    /// First day not paid for.
+    pub next_due_on: Option<Date>,
+    /// It is not suspended.
+    pub override_auto_suspend: bool,
+    /// The last day on which that holds.
+    pub override_suspend_until: Option<Date>,
+    /// It is not terminated by itself.
+    pub override_auto_terminate: bool,
+    /// Days after the start on which its product ends; 0 for never.
+    pub terminate_after_days: i64,
+    /// Days after the due date until suspension, by product.
+    pub overdue_suspend_days: Option<i64>,
+    /// Days after the due date until termination, by product.
+    pub overdue_terminate_days: Option<i64>,
+    /// The client is exempt.
+    pub client_exempt: bool,
+    /// The client's group is exempt.
+    pub group_exempt: bool,
+    /// A wish to end it.
+    pub cancellation: Option<CancellationType>,
+    /// That wish's number.
+    pub cancellation_id: Option<CancellationId>,
+    /// A payment for it is under way.
+    pub payment_pending: bool,
+}
+
+/// Which services are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those whose due date has come.
+    Overdue,
+    /// Those that the client wants to end.
+    Unwanted,
+    /// Those of products with a fixed term.
+    FixedTerm,
+}
+
+const DEBTOR: &str = "select s.id, s.client_id, p.name as product, s.domain, s.status, s.cycle,
+    s.anchor_on, s.next_due_on, s.override_auto_suspend, s.override_suspend_until,
+    s.override_auto_terminate, p.terminate_after_days, p.overdue_suspend_days,
+    p.overdue_terminate_days, c.suspend_terminate_exempt as client_exempt,
+    coalesce(g.suspend_terminate_exempt, 0) as group_exempt, q.type as cancellation,
+    q.id as cancellation_id,
+    case when exists (select 1 from billed_periods b join invoices i on i.id = b.invoice_id
+        where b.item = 'service' and b.item_id = s.id and i.status = 'Payment Pending')
+        then 1 else 0 end as payment_pending
+    from services s join products p on p.id = s.product_id join clients c on c.id = s.client_id
+        left join client_groups g on g.id = c.group_id
+        left join cancellation_requests q on q.service_id = s.id and q.closed_at is null ";
+
+/// Running services that may have to end or be suspended, of one client or all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn running(
+    c: &mut Conn,
+    which: Which,
+    today: Date,
+    client: Option<ClientId>,
+) -> Result<Vec<DebtorRow>> {
+    let narrow = match which {
+        Which::Overdue => "s.next_due_on <= $1",
+        Which::Unwanted => "q.id is not null and $1 <> ''",
+        Which::FixedTerm => "p.terminate_after_days > 0 and s.anchor_on <= $1",
+    };
+    let sql = format!(
+        "{DEBTOR} where s.status in ('Active', 'Suspended') and {narrow}
+            and (cast($2 as bigint) is null or s.client_id = $2) order by s.id"
+    );
+    c.all(&sql, args![today, client]).await
+}
+
+/// One service.
+///
+/// # Errors
+/// When the database fails.
+pub async fn one(c: &mut Conn, id: ServiceId) -> Result<Option<DebtorRow>> {
+    c.maybe(&format!("{DEBTOR} where s.id = $1"), args![id]).await
+}
+
+/// How many services run: the base of the brake (B27).
+///
+/// # Errors
+/// When the database fails.
+pub async fn running_count(c: &mut Conn) -> Result<i64> {
+    let sql = "select count(*) from services where status in ('Active', 'Suspended')";
+    c.scalar(sql, args![]).await
+}

@@ -1,0 +1,54 @@
+//! Old rows of logs and queues that nobody looks at any more, removed some at a time.
+
+use crate::{Conn, Result, args};
+
+/// What can be removed once it is old.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Old {
+    /// Lines of the activity log.
+    Activity,
+    /// Entries of the audit log.
+    Audit,
+    /// Jobs that are done and have no key: a key guards against doing it again.
+    Jobs,
+    /// Answers kept for repeated requests.
+    Answers,
+    /// Runs of the automation.
+    Runs,
+    /// Links that have expired.
+    Links,
+}
+
+/// Removes rows older than an instant (Unix seconds), at most so many; how many there were.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove(c: &mut Conn, what: Old, before: i64, limit: i64) -> Result<u64> {
+    let sql = match what {
+        Old::Activity => {
+            "delete from activity where id in
+                (select id from activity where at < $1 order by at limit $2)"
+        }
+        Old::Audit => {
+            "delete from audit where id in
+                (select id from audit where at < $1 order by id limit $2)"
+        }
+        Old::Jobs => {
+            "delete from jobs where id in (select id from jobs
+                where done_at < $1 and unique_key is null order by id limit $2)"
+        }
+        Old::Answers => {
+            "delete from idempotency where at < $1 and (caller, key) in
+                (select caller, key from idempotency where at < $1 limit $2)"
+        }
+        Old::Runs => {
+            "delete from automation_runs where id in
+                (select id from automation_runs where started_at < $1 order by id limit $2)"
+        }
+        Old::Links => {
+            "delete from tokens where hash in
+                (select hash from tokens where expires_at < $1 limit $2)"
+        }
+    };
+    c.exec(sql, args![before, limit]).await
+}
