@@ -1,6 +1,7 @@
 //! Invoices, payments, credit and the journal.
 
 mod add_billable_item;
+mod attempt_captures;
 mod books;
 mod capture_payment;
 mod create_invoice;
@@ -25,6 +26,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         .read(|cx, call| Box::pin(get_invoice::get_invoice(cx, call)))
         .read(|cx, call| Box::pin(get_invoices::get_invoices(cx, call)))
         .flow(|cx, call| Box::pin(gen_invoices::gen_invoices(cx, call)))
+        .flow(|cx, call| Box::pin(attempt_captures::attempt_captures(cx, call)))
         .flow(|cx, call| Box::pin(capture_payment::capture_payment(cx, call)))
         .flow(|cx, call| Box::pin(capture_payment::pay_invoice(cx, call)))
         .flow(|cx, call| Box::pin(refund_invoice::refund_invoice(cx, call)))

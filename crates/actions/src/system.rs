@@ -1,6 +1,7 @@
 //! Settings, logs, staff and the rest.
 
 mod activity;
+pub(crate) mod automation;
 mod automation_log;
 mod banned_ips;
 mod configuration;
@@ -18,6 +19,7 @@ use crate::Registry;
 pub(crate) fn register(registry: Registry) -> Registry {
     [
         activity::register,
+        automation::register,
         automation_log::register,
         banned_ips::register,
         configuration::register,

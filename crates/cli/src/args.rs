@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     /// Call an action: hostler call GetInvoices userid=1
     Call(CallArgs),
+    /// Run tasks of the daily automation now: hostler run-automation CreateInvoices --dry-run
+    RunAutomation(RunAutomationArgs),
     /// Create or upgrade the database
     Migrate,
     /// Check every invariant of the books; fails when one is violated
@@ -81,6 +83,22 @@ pub(crate) struct CallArgs {
     /// A repeated call with the same key has one effect
     #[arg(long, value_name = "KEY")]
     pub(crate) idempotency_key: Option<String>,
+}
+
+/// Options of `run-automation`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RunAutomationArgs {
+    /// Names or titles, separated by commas; all tasks if absent
+    pub(crate) task: Option<String>,
+    /// The day it is for [default: today]; a day to come can only be tried
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) date: Option<jiff::civil::Date>,
+    /// Say item by item what would happen, and do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// For this client only
+    #[arg(long, value_name = "ID")]
+    pub(crate) client: Option<u64>,
 }
 
 /// Options of `config`.

@@ -5,6 +5,7 @@ pub(crate) mod config;
 pub(crate) mod doctor;
 pub(crate) mod migrate;
 pub(crate) mod modules;
+pub(crate) mod run_automation;
 pub(crate) mod serve;
 pub(crate) mod verify;
 

@@ -36,6 +36,9 @@ async fn run(args: Args) -> anyhow::Result<ExitCode> {
     match args.command {
         Command::Serve(serve) => Box::pin(commands::serve::run(&settings, &serve)).await,
         Command::Call(call) => commands::call::run(&settings, &call).await,
+        Command::RunAutomation(run) => {
+            Box::pin(commands::run_automation::run(&settings, &run)).await
+        }
         Command::Migrate => commands::migrate::run(&settings).await,
         Command::Verify => commands::verify::run(&settings).await,
         Command::Config(config) => commands::config::run(&settings, &config),

@@ -11,8 +11,8 @@ use tokio::sync::Notify;
 
 use crate::jobs::Targets;
 use crate::people::Memory;
-use crate::system::currencies::Recent;
 use crate::system::bans::BanList;
+use crate::system::currencies::Recent;
 use crate::system::secrets::Secrets;
 use crate::system::settings::{Settings, SettingsCache};
 use crate::{Act, Begun, Caller, Door, Result};

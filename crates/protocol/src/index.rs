@@ -151,8 +151,11 @@ macro_rules! action_table {
                 ValidateStaffLogin VerifyEmail VerifySecurityAnswer;
             "Hostler" catalogue: GetProductGroups;
             "Hostler" ordering: PreviewOrder;
-            "Hostler" billing: GetJournal PayInvoice RefundInvoice VerifyBooks;
-            "Hostler" system: DeleteBannedIp GetBannedIps;
+            "Hostler" billing:
+                AttemptCaptures GetJournal PayInvoice RefundInvoice VerifyBooks;
+            "Hostler" system:
+                ApproveAutomationBrake DeleteBannedIp GetAutomationTasks GetBannedIps
+                PreviewAutomation RunAutomation UpdateAutomationTask;
             "Hostler" domains: DeleteTld GetTldPrices SyncTldPricing UpdateTldPrices;
         }
     };

@@ -1,5 +1,6 @@
 //! Settings, logs, staff and the rest.
 
+mod automation;
 mod bans;
 mod emails;
 mod logs;
