@@ -14,6 +14,7 @@ mod records;
 mod security_questions;
 mod sessions;
 mod sso;
+mod two_factor;
 mod update_client;
 mod users;
 mod validate_login;
@@ -36,6 +37,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         security_questions::register,
         sessions::register,
         sso::register,
+        two_factor::register,
         update_client::register,
         users::register,
         validate_login::register,

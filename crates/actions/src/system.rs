@@ -13,6 +13,7 @@ mod passwords;
 mod staff;
 mod stats;
 mod todo;
+mod web_hooks;
 
 use crate::Registry;
 
@@ -31,6 +32,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         staff::register,
         stats::register,
         todo::register,
+        web_hooks::register,
     ]
     .into_iter()
     .fold(registry, |registry, part| part(registry))

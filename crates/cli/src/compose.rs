@@ -10,11 +10,15 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use engine::Engine;
 use engine::system::secrets::Secrets;
+use modules::hooks::HttpHooks;
 use ports::{Chance, Clock, SystemChance, SystemClock};
 use remote::{Credentials, Remote};
 use store::Db;
 
-use web::session::KeyRing;
+use web::cloud::CloudFields;
+use web::functions::ModuleFunctions;
+use web::hooks::Relay;
+use web::session::{KeyRing, Sessions};
 
 use crate::config::{Backend, Config, RemoteSettings};
 
@@ -52,6 +56,7 @@ pub(crate) fn engine(config: &Config, db: Db, post: Post) -> Result<Engine> {
     {
         world.mailer = Arc::new(mailer);
     }
+    world.hooks = Arc::new(hooks(config)?);
     let engine = Engine::new(db, world, secrets(config)?);
     engine.keep_backups_in(config.data.join("backups"));
     Ok(engine)
@@ -71,6 +76,55 @@ pub(crate) fn secrets(config: &Config) -> Result<Secrets> {
 pub(crate) fn session_keys(config: &Config) -> Result<KeyRing> {
     KeyRing::new(key_ring(config, "session_key", "session.key")?)
         .with_context(|| config.values.wrong("session_key", "kid:base64 of 32 bytes"))
+}
+
+/// What all sessions share.
+pub(crate) fn sessions(config: &Config) -> Result<Sessions> {
+    let sessions = Sessions::new(session_keys(config)?, config.is_public_https());
+    let requests = config.values.parse::<u32>("requests_per_minute", "a whole number")?;
+    Ok(if requests == 0 { sessions } else { sessions.with_requests_per_minute(requests) })
+}
+
+/// Who is told of the events of the WHMCS behind.
+pub(crate) fn relay(config: &Config) -> Result<Option<Relay>> {
+    let secret = config.values.text("whmcs_hook_secret");
+    if secret.is_empty() {
+        return Ok(None);
+    }
+    let targets = config.values.text("forward_hooks").split([',', ' ']);
+    let targets: Vec<_> = targets.filter(|url| !url.is_empty()).map(str::to_owned).collect();
+    let target_secret = config.values.text("forward_hook_secret");
+    for (name, secret) in [("whmcs_hook_secret", secret), ("forward_hook_secret", target_secret)] {
+        let unused = name == "forward_hook_secret" && targets.is_empty();
+        let key = secret.trim_start_matches("whsec_");
+        if !unused && BASE64.decode(key).map_or(0, |key| key.len()) < 16 {
+            bail!(config.values.wrong(name, "whsec_ and base64 of at least 16 bytes"));
+        }
+    }
+    let sender = Arc::new(hooks(config)?);
+    let (secret, target_secret) = (secret.to_owned(), target_secret.to_owned());
+    Ok(Some(Relay::new(secret, targets, target_secret, sender)))
+}
+
+/// What posts to programs of others.
+fn hooks(config: &Config) -> Result<HttpHooks> {
+    let private_addresses =
+        config.values.parse::<bool>("hooks_private_addresses", "true or false")?;
+    Ok(HttpHooks { private_addresses })
+}
+
+/// What the functions of modules are called.
+pub(crate) fn functions(config: &Config) -> Result<ModuleFunctions> {
+    let setting = config.values.text("module_functions");
+    let expected = "module: power_on=Start reboot=Restart; other: …";
+    let wrong = || config.values.wrong("module_functions", expected);
+    ModuleFunctions::default().with(setting).with_context(wrong)
+}
+
+/// Which custom fields tell where a machine runs.
+pub(crate) fn cloud_fields(config: &Config) -> Result<CloudFields> {
+    let wrong = || config.values.wrong("cloud_fields", "region=Site, ips=Addresses");
+    CloudFields::default().with(config.values.text("cloud_fields")).with_context(wrong)
 }
 
 /// The keys of a key setting; generated into the data folder when none is set.

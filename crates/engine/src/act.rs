@@ -7,12 +7,13 @@ use model::ids::{ClientId, UserId};
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::Conn;
-use store::system::{activity, audit, idempotency, jobs, outbox};
+use store::system::{activity, audit, idempotency, jobs, outbox, web_hooks};
 
 use crate::{Caller, Engine, Fault, Result, conflict, not_allowed};
 use std::sync::Arc;
 
 use crate::system::settings::Settings;
+use crate::system::web_hooks::{ATTEMPTS_MAX, job_of};
 
 /// An open write. Dropped without [`Act::finish`], nothing of it happened.
 #[derive(Debug)]
@@ -184,7 +185,8 @@ impl Act {
         Ok(audit::add(&mut self.conn, &entry).await?)
     }
 
-    /// Announces what happened, in the same transaction (`InvoicePaid`, `ClientAdded`, …).
+    /// Announces what happened, in the same transaction (`InvoicePaid`, `ClientAdded`, …), and
+    /// has every web hook told that wants to know.
     ///
     /// # Errors
     /// When the database fails.
@@ -195,7 +197,11 @@ impl Act {
         payload: &Value,
     ) -> Result<()> {
         let at = self.at();
-        Ok(outbox::add(&mut self.conn, at, kind, client, &payload.to_string()).await?)
+        let event = outbox::add(&mut self.conn, at, kind, client, &payload.to_string()).await?;
+        for delivery in web_hooks::fan_out(&mut self.conn, event, kind, at).await? {
+            self.enqueue_at(job_of(delivery), at, ATTEMPTS_MAX).await?;
+        }
+        Ok(())
     }
 
     /// Enqueues work for after the commit. A job whose key exists already is not enqueued again.

@@ -10,3 +10,4 @@ pub mod secrets;
 pub mod settings;
 pub mod stats;
 pub mod templates;
+pub mod web_hooks;

@@ -4,6 +4,7 @@
 //! port on it in `tests/it`.
 
 pub mod fraud;
+pub mod hooks;
 pub mod http;
 mod listing;
 pub mod mail;

@@ -14,6 +14,7 @@ pub mod contract;
 pub mod error;
 pub mod fake;
 pub mod fraud;
+pub mod hooks;
 pub mod mail;
 pub mod payment;
 pub mod provisioning;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::fraud::FraudCheck;
+use crate::hooks::{HookSender, NoHooks};
 use crate::mail::Mailer;
 use crate::payment::PaymentGateway;
 use crate::provisioning::Provisioner;
@@ -25,6 +26,8 @@ pub struct World {
     pub resolver: Arc<dyn Resolver>,
     /// Exchange rates.
     pub rates: Arc<dyn RateFeed>,
+    /// Programs of others that are told what happens; nobody unless it is set.
+    pub hooks: Arc<dyn HookSender>,
     /// Payment gateways by system name.
     pub gateways: BTreeMap<&'static str, Arc<dyn PaymentGateway>>,
     /// Provisioning modules by system name.
@@ -50,6 +53,7 @@ impl World {
             mailer,
             resolver,
             rates,
+            hooks: Arc::new(NoHooks),
             gateways: BTreeMap::new(),
             provisioners: BTreeMap::new(),
             registrars: BTreeMap::new(),

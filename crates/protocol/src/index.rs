@@ -144,11 +144,12 @@ macro_rules! action_table {
                 ModuleTerminate ModuleUnsuspend UpdateClientProduct UpgradeProduct;
             "Addons" hosting: UpdateClientAddon;
             "Hostler" people:
-                AcceptClientInvite AddBannedEmail AddSecurityQuestion ChangePassword
-                CompletePasswordReset DeleteBannedEmail DeleteSecurityQuestion EndSessions
-                GetBannedEmails GetSecurityQuestions GetSecurityState GetSessionState
-                RedeemSsoToken SendEmailVerification SetSecurityAnswer UpdateSecurityQuestion
-                ValidateStaffLogin VerifyEmail VerifySecurityAnswer;
+                AcceptClientInvite AddBannedEmail AddSecurityQuestion ChangePassword CheckTwoFactor
+                CompletePasswordReset ConfirmTwoFactor DeleteBannedEmail DeleteSecurityQuestion
+                EndSessions EndTwoFactor GetBannedEmails GetSecurityQuestions GetSecurityState
+                GetSessionState RedeemSsoToken SendEmailVerification SetSecurityAnswer
+                StartTwoFactor UpdateSecurityQuestion ValidateStaffLogin VerifyEmail
+                VerifySecurityAnswer;
             "Hostler" catalogue: GetProductGroups;
             "Hostler" ordering: PreviewOrder;
             "Hostler" billing:
@@ -157,6 +158,10 @@ macro_rules! action_table {
                 ApproveAutomationBrake DeleteBannedIp GetAutomationTasks GetBannedIps
                 PreviewAutomation RunAutomation UpdateAutomationTask;
             "Hostler" domains: DeleteTld GetTldPrices SyncTldPricing UpdateTldPrices;
+            "Hostler" hosting: OperateService;
+            "Hostler" system:
+                AddWebHook DeleteWebHook GetEvents GetWebHookDeliveries GetWebHooks ReplayWebHook
+                UpdateWebHook;
         }
     };
 }

@@ -44,6 +44,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     18 "0018_automation",
     20 "0020_bans",
     21 "0021_security_questions",
+    23 "0023_web_hooks",
+    24 "0024_two_factor",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

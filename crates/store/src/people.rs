@@ -18,6 +18,7 @@ pub mod security_questions;
 pub mod staff;
 pub mod stats;
 pub mod tokens;
+pub mod two_factor;
 pub mod user_clients;
 pub mod users;
 pub mod words;

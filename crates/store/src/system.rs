@@ -21,3 +21,4 @@ pub mod settings;
 pub mod staff_online;
 pub mod stats;
 pub mod todo_items;
+pub mod web_hooks;

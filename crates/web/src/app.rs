@@ -6,6 +6,9 @@ use std::sync::Arc;
 use metrics_exporter_prometheus::PrometheusHandle;
 use ports::{Chance, Clock};
 
+use crate::cloud::CloudFields;
+use crate::functions::ModuleFunctions;
+use crate::hooks::Relay;
 use crate::pages::Templates;
 use crate::session::Sessions;
 use crate::whmcs::Whmcs;
@@ -34,6 +37,12 @@ pub struct Parts {
     pub sessions: Sessions,
     /// Origins of other pages that may use the API with cookies, such as `https://app.example.com`.
     pub cors_origins: Vec<String>,
+    /// What the functions of provisioning modules are called.
+    pub functions: ModuleFunctions,
+    /// Which custom fields of services tell where a machine runs.
+    pub cloud_fields: CloudFields,
+    /// Who is told of the events of the WHMCS behind, if anybody.
+    pub relay: Option<Relay>,
     /// Where this installation is reached from outside, such as `https://billing.example.com`.
     pub base_url: Option<String>,
 }

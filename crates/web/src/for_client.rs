@@ -6,9 +6,11 @@
 mod billing;
 mod domains;
 mod hosting;
+mod operating;
 mod ordering;
 mod people;
 mod support;
+mod users;
 
 use engine::{Caller, Meaning, Refusal};
 use model::ids::ClientId;

@@ -3,9 +3,12 @@
 pub mod app;
 mod bans;
 mod client_ip;
+pub mod cloud;
 mod fault;
 mod for_client;
+pub mod functions;
 mod health;
+pub mod hooks;
 mod pages;
 mod rest;
 mod rpc;
@@ -26,6 +29,7 @@ pub fn router(app: App) -> Router {
         .merge(rest::routes(&app))
         .merge(rpc::routes())
         .merge(pages::routes(&app))
+        .merge(hooks::routes())
         .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX))
         .layer(axum::middleware::from_fn_with_state(app.clone(), bans::turn_away))
         .layer(CatchPanicLayer::custom(fault::panicked))

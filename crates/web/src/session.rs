@@ -4,9 +4,10 @@ pub(crate) mod cookies;
 pub(crate) mod enter;
 mod jwe;
 pub(crate) mod limits;
-mod remembered;
+pub(crate) mod remembered;
 pub(crate) mod state;
 mod token;
+pub(crate) mod turns;
 pub(crate) mod who;
 
 use jiff::SignedDuration;
@@ -28,6 +29,7 @@ pub struct Sessions {
     buckets: limits::Buckets,
     currencies: Remembered<ClientId, String>,
     requests: Option<limits::Rule>,
+    turns: turns::Turns,
 }
 
 impl Sessions {
@@ -41,6 +43,7 @@ impl Sessions {
             buckets: limits::Buckets::default(),
             currencies: Remembered::new(CURRENCY_BELIEVED),
             requests: None,
+            turns: turns::Turns::default(),
         }
     }
 
@@ -70,6 +73,11 @@ impl Sessions {
 
     pub(crate) fn buckets(&self) -> &limits::Buckets {
         &self.buckets
+    }
+
+    /// Who does something to which service, and what was done under which key.
+    pub(crate) fn turns(&self) -> &turns::Turns {
+        &self.turns
     }
 
     /// Codes of clients' currencies.

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use actions::Actions;
+use actions::{Actions, Format};
 use engine::{Caller, Fault, Meaning, Refusal, not_now};
-use protocol::{Access, Action, ValidateStaffLogin};
+use protocol::{Access, Action, ActionInfo, Form, ValidateStaffLogin};
 use remote::{Remote, RemoteError};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// What a WHMCS says of a member of staff that may no longer sign in.
@@ -78,6 +79,42 @@ impl Whmcs {
                 remote.call(call).await.map_err(|error| refused_elsewhere(error, A::NAME))
             }
         }
+    }
+
+    /// Calls an action by name with the fields of a form; gives the JSON of the answer.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn call_named(
+        &self,
+        caller: &Caller,
+        action: &'static ActionInfo,
+        form: Form,
+    ) -> Result<Value, CallError> {
+        let bytes = match self {
+            Self::Engine(actions) => {
+                actions.call_form(caller, action.name, form, Format::Json).await?.into()
+            }
+            Self::Remote(remote) => {
+                if caller.dry_run && action.access == Access::Write {
+                    return Err(no_dry_run().into());
+                }
+                let remote = match key_elsewhere(caller) {
+                    Some(key) => remote.with_idempotency_key(&key),
+                    None => remote.clone(),
+                };
+                let told = remote.call_form(action.name, form.into_pairs()).await;
+                told.map_err(|error| refused_elsewhere(error, action.name))?.body
+            }
+        };
+        let answer: Value = serde_json::from_slice(&bytes)
+            .map_err(|error| CallError::Broken(format!("an answer is no JSON: {error}").into()))?;
+        if answer["result"] == "error" {
+            let message = answer["message"].as_str().unwrap_or_default().to_owned();
+            let refused = RemoteError::Refused { message, status: 200 };
+            return Err(refused_elsewhere(refused, action.name));
+        }
+        Ok(answer)
     }
 
     /// Whether the WHMCS answers at all.

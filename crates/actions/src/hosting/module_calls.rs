@@ -1,13 +1,15 @@
-//! `ModuleCreate` and the other actions that a module carries out.
+//! `ModuleCreate` and the other actions that a module carries out; `OperateService`, our own.
 
-use engine::hosting::provisioning::{Request, ServiceAction, run};
+use std::collections::BTreeMap;
+
+use engine::hosting::provisioning::{Ran, Request, ServiceAction, run};
 use engine::{Cx, Result, invalid};
 use model::ids::ServiceId;
 use protocol::{
     ModuleChangePackage, ModuleChangePackageResponse, ModuleChangePw, ModuleChangePwResponse,
     ModuleCreate, ModuleCreateResponse, ModuleCustom, ModuleCustomResponse, ModuleSuspend,
     ModuleSuspendResponse, ModuleTerminate, ModuleTerminateResponse, ModuleUnsuspend,
-    ModuleUnsuspendResponse,
+    ModuleUnsuspendResponse, OperateService, OperateServiceResponse,
 };
 
 use crate::Registry;
@@ -22,6 +24,7 @@ pub(super) fn register(registry: Registry) -> Registry {
         .flow(|cx, call: ModuleChangePackage| Box::pin(module_change_package(cx, call)))
         .flow(|cx, call: ModuleChangePw| Box::pin(module_change_pw(cx, call)))
         .flow(|cx, call: ModuleCustom| Box::pin(module_custom(cx, call)))
+        .flow(|cx, call: OperateService| Box::pin(operate_service(cx, call)))
 }
 
 async fn module_create(cx: &Cx, call: ModuleCreate) -> Result<ModuleCreateResponse> {
@@ -62,8 +65,27 @@ async fn module_change_pw(cx: &Cx, call: ModuleChangePw) -> Result<ModuleChangeP
 }
 
 async fn module_custom(cx: &Cx, call: ModuleCustom) -> Result<ModuleCustomResponse> {
-    let action = ServiceAction::from_word(call.func_name.trim());
-    // These change the status of a service, and have actions and permissions of their own.
+    carry_out(cx, call.serviceid, Request::of(function(&call.func_name)?)).await?;
+    Ok(ModuleCustomResponse {})
+}
+
+async fn operate_service(cx: &Cx, call: OperateService) -> Result<OperateServiceResponse> {
+    let image = call.image.map(|image| ("image".to_owned(), image));
+    let extra: BTreeMap<_, _> = image.into_iter().collect();
+    let request = Request { extra, ..Request::of(function(&call.func_name)?) };
+    let ran = run(cx, ServiceId(number(call.serviceid)), &request).await?;
+    Ok(match ran {
+        Ran::Done { link } => {
+            OperateServiceResponse { pending: false.into(), url: link.map(Into::into) }
+        }
+        Ran::Pending => OperateServiceResponse { pending: true.into(), url: None },
+    })
+}
+
+/// A function of a module; what changes the status of a service has actions and permissions of
+/// its own.
+fn function(name: &str) -> Result<ServiceAction> {
+    let action = ServiceAction::from_word(name.trim());
     if matches!(
         action,
         ServiceAction::Create
@@ -75,8 +97,7 @@ async fn module_custom(cx: &Cx, call: ModuleCustom) -> Result<ModuleCustomRespon
     ) {
         return Err(invalid("func_name", "Module function not supported"));
     }
-    carry_out(cx, call.serviceid, Request::of(action)).await?;
-    Ok(ModuleCustomResponse {})
+    Ok(action)
 }
 
 async fn carry_out(cx: &Cx, service: u64, request: Request) -> Result<()> {

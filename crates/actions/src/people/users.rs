@@ -123,8 +123,8 @@ async fn prepare_change(cx: &Cx, mut call: ChangePassword) -> Result<ChangePassw
     }
     let row = rows::by_id(&mut cx.read().await?, user).await?;
     let row = row.ok_or_else(|| not_found("User Not Found"))?;
-    if !cx.caller.actor.is_office() || call.password.is_some() {
-        let given = call.password.as_deref().unwrap_or_default();
+    if !cx.caller.actor.is_office() || call.currentpassword.is_some() {
+        let given = call.currentpassword.as_deref().unwrap_or_default();
         sign_in::confirm(cx, &row, given).await?;
     }
     passwords::good_enough(&call.password2, &[&row.first_name, &row.last_name, &row.email])?;

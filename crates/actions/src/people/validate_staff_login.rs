@@ -14,7 +14,7 @@ async fn validate_staff_login(
     cx: &Cx,
     call: ValidateStaffLogin,
 ) -> Result<ValidateStaffLoginResponse> {
-    let name = call.username.or(call.email).unwrap_or_default();
+    let name = call.adminusername.or(call.email).unwrap_or_default();
     let from = sign_in::address(cx, call.clientip.as_deref());
     let staff = sign_in::staff(cx, &name, &call.password2, from).await?;
     let permissions = match Allowed::from_json(&staff.actions) {

@@ -8,3 +8,4 @@ mod oauth;
 mod settings;
 mod stats;
 mod todo;
+mod web_hooks;

@@ -12,7 +12,6 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use ports::{Clock, SystemChance, SystemClock};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use web::session::Sessions;
 use web::whmcs::Whmcs;
 
 use super::say;
@@ -46,7 +45,10 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
     let app = web::App::new(web::app::Parts {
         whmcs,
         templates: web::Templates::built_in().context("the built-in templates")?,
-        sessions: Sessions::new(compose::session_keys(&config)?, config.is_public_https()),
+        sessions: compose::sessions(&config)?,
+        functions: compose::functions(&config)?,
+        relay: compose::relay(&config)?,
+        cloud_fields: compose::cloud_fields(&config)?,
         cors_origins: config.cors_origins.clone(),
         base_url: config.base_url.clone(),
         clock: Arc::new(SystemClock),

@@ -54,6 +54,35 @@ pub(crate) const KEYS: &[Key] = &[
     key("smtp_user", "", "Who signs in there; empty for nobody."),
     secret("smtp_password", "The password of that user."),
     key("smtp_ca", "", "PEM file of the authority of its certificate, if it is your own."),
+    key(
+        "requests_per_minute",
+        "600",
+        "Requests to the REST API that one account may make, and ten times as many one network; \
+         0 for any number.",
+    ),
+    key(
+        "module_functions",
+        "",
+        "What functions of provisioning modules are called, where it is not known: \
+         module: power_on=Start reboot=Restart; other: ...",
+    ),
+    key(
+        "cloud_fields",
+        "",
+        "Custom fields of services that tell where a machine runs, by commas: \
+         provider=Cloud, provider_id=Instance, region=Site, ips=Addresses.",
+    ),
+    secret(
+        "whmcs_hook_secret",
+        "Signs the events that hooks/whmcs/hostler.php sends to /hooks/whmcs; empty takes none.",
+    ),
+    key("forward_hooks", "", "Addresses to which those events are passed on, by commas."),
+    secret("forward_hook_secret", "Signs what is passed on."),
+    key(
+        "hooks_private_addresses",
+        "false",
+        "true lets web hooks call addresses of the own network.",
+    ),
     key("log", "info", "What is logged: error, warn, info, debug, or target=level by commas."),
     key("log_format", "text", "text or json."),
 ];

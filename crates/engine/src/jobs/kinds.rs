@@ -6,7 +6,7 @@ use futures::future::BoxFuture;
 use store::system::jobs::Claimed;
 
 use super::Ending;
-use crate::system::{mail, templates};
+use crate::system::{mail, templates, web_hooks};
 use crate::{Engine, Result, domains, hosting, ordering, people};
 
 /// Does a job of a kind.
@@ -68,6 +68,7 @@ const KINDS: &[Kind] = &[
     link("user.invite"),
     link("user.reset_password"),
     link("user.verify_email"),
+    Kind { name: "web_hook", deadline: MINUTE, work: |e, j| Box::pin(web_hooks::work(e, j)) },
 ];
 
 const fn domain(name: &'static str) -> Kind {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    FakeFraud, FakeGateway, FakeMailer, FakeProvisioner, FakeRates, FakeRegistrar, FakeResolver,
-    Faults,
+    FakeFraud, FakeGateway, FakeHooks, FakeMailer, FakeProvisioner, FakeRates, FakeRegistrar,
+    FakeResolver, Faults,
 };
 use crate::{Chance, Clock, FakeChance, FakeClock, World};
 
@@ -30,6 +30,8 @@ pub struct FakeWorld {
     pub registrar: Arc<FakeRegistrar>,
     /// `fakefraud`.
     pub fraud: Arc<FakeFraud>,
+    /// Programs of others.
+    pub hooks: Arc<FakeHooks>,
     /// The mailer.
     pub mailer: Arc<FakeMailer>,
     /// The DNS.
@@ -57,7 +59,9 @@ impl FakeWorld {
         let mailer = Arc::new(FakeMailer::with_faults(mishaps()));
         let resolver = Arc::new(FakeResolver::with_faults(mishaps()));
         let rates = Arc::new(FakeRates::with_faults(mishaps()));
+        let hooks = Arc::<FakeHooks>::default();
         let mut world = World::new(time(), luck(), mailer.clone(), resolver.clone(), rates.clone());
+        world.hooks = hooks.clone();
         world.add_gateway(gateway.clone());
         world.add_gateway(manual_gateway.clone());
         world.add_provisioner(provisioner.clone());
@@ -68,6 +72,7 @@ impl FakeWorld {
             clock,
             chance,
             faults,
+            hooks,
             gateway,
             manual_gateway,
             provisioner,

@@ -11,8 +11,9 @@ use crate::{Access, Action, Answer, Params, wire::Secret};
 pub struct ChangePassword {
     #[param(refused = "User Not Found")]
     pub user_id: u64,
-    /// The present password; staff may leave it out.
-    pub password: Option<Secret>,
+    /// The present password; staff may leave it out. Not `password`, which is a credential of the
+    /// caller.
+    pub currentpassword: Option<Secret>,
     /// The new password.
     #[param(missing = "You did not enter a password")]
     pub password2: Secret,

@@ -12,9 +12,10 @@ use crate::{
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct ValidateStaffLogin {
-    /// Instead of `username`.
+    /// Instead of `adminusername`.
     pub email: Option<String>,
-    pub username: Option<String>,
+    /// Not `username`, which is a credential of the caller.
+    pub adminusername: Option<String>,
     pub password2: Secret,
     /// Ours: the address of the person who signs in, when a program asks for it.
     pub clientip: Option<String>,

@@ -2,9 +2,36 @@
 
 use model::ids::ClientId;
 
-use crate::{Conn, Result, args};
+use crate::filter::Filter;
+use crate::{Conn, Result, Row, args};
 
-/// Adds an event; `payload` is JSON.
+/// An event. Instants are Unix seconds.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct EventRow {
+    /// Its number; later ones are larger.
+    pub id: i64,
+    /// When it happened.
+    pub at: i64,
+    /// What, such as `InvoicePaid`.
+    pub kind: String,
+    /// To which client, if any.
+    pub client_id: Option<ClientId>,
+    /// What belongs to it, as JSON.
+    pub payload: String,
+}
+
+/// Which events.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'a> {
+    /// Only later ones than this number.
+    pub after: i64,
+    /// Only this kind.
+    pub kind: Option<&'a str>,
+    /// Only of this client.
+    pub client: Option<ClientId>,
+}
+
+/// Adds an event and gives its number; `payload` is JSON.
 ///
 /// # Errors
 /// When the database fails.
@@ -14,7 +41,21 @@ pub async fn add(
     kind: &str,
     client: Option<ClientId>,
     payload: &str,
-) -> Result<()> {
-    let sql = "insert into outbox (at, kind, client_id, payload) values ($1, $2, $3, $4)";
-    c.exactly(1, sql, args![at, kind, client, payload]).await
+) -> Result<i64> {
+    let sql = "insert into outbox (at, kind, client_id, payload) values ($1, $2, $3, $4)
+               returning id";
+    c.scalar(sql, args![at, kind, client, payload]).await
+}
+
+/// Events, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(c: &mut Conn, wanted: Wanted<'_>, rows: i64) -> Result<Vec<EventRow>> {
+    let filter = Filter::new()
+        .and("id > ?", wanted.after)
+        .and_some("kind = ?", wanted.kind)
+        .and_some("client_id = ?", wanted.client);
+    let (sql, values) = filter.page("select * from outbox", "id", 0, rows);
+    c.all(&sql, &values).await
 }

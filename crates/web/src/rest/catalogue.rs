@@ -1,5 +1,6 @@
 //! What is sold, in which currencies, and how it can be paid.
 
+mod convert;
 mod currencies;
 mod groups;
 mod price;
@@ -35,6 +36,14 @@ pub(super) fn routes() -> ApiRouter<App> {
             "/currencies",
             get_with(currencies::list, |op| {
                 op.id("list_currencies").tag("catalogue").summary("The currencies.")
+            }),
+        )
+        .api_route(
+            "/convert",
+            get_with(convert::get, |op| {
+                op.id("convert_amount")
+                    .tag("catalogue")
+                    .summary("An amount in another currency of the house.")
             }),
         )
         .api_route(

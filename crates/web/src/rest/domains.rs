@@ -1,7 +1,7 @@
 //! Domain names.
 
 mod at_registrar;
-mod names;
+pub(super) mod names;
 mod tlds;
 
 use aide::axum::ApiRouter;

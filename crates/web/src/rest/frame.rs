@@ -106,6 +106,7 @@ pub(crate) fn cors(origins: &[String]) -> CorsLayer {
         .allow_headers(names(&[
             "authorization",
             "content-type",
+            "hostler-dry-run",
             "idempotency-key",
             "if-none-match",
             "x-csrf-token",

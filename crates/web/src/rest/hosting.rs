@@ -1,7 +1,8 @@
 //! What was bought.
 
+mod actions;
 mod cancel;
-mod services;
+pub(super) mod services;
 
 use aide::axum::ApiRouter;
 use aide::axum::routing::{get_with, post_with};
@@ -20,6 +21,27 @@ pub(super) fn routes() -> ApiRouter<App> {
             "/services/{id}",
             get_with(services::get, |op| {
                 op.id("get_service").tag("services").summary("A service with its addons.")
+            }),
+        )
+        .api_route(
+            "/services/{id}/operations",
+            get_with(actions::operations, |op| {
+                op.id("list_service_operations")
+                    .tag("services")
+                    .summary("What can be done to a service.")
+            }),
+        )
+        .api_route(
+            "/services/{id}/actions",
+            get_with(actions::list, |op| {
+                op.id("list_service_actions")
+                    .tag("services")
+                    .summary("What was done to a service, newest first.")
+            })
+            .post_with(actions::create, |op| {
+                op.id("operate_service")
+                    .tag("services")
+                    .summary("Switch a service on or off, restart it, open its screen, …")
             }),
         )
         .api_route(

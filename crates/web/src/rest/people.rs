@@ -2,12 +2,15 @@
 
 mod contact_input;
 mod contacts;
+mod emails;
 mod me;
 pub(super) mod profile;
 mod staff;
+mod two_factor;
+mod users;
 
 use aide::axum::ApiRouter;
-use aide::axum::routing::get_with;
+use aide::axum::routing::{delete_with, get_with, post_with};
 
 use crate::App;
 
@@ -62,5 +65,72 @@ pub(super) fn routes() -> ApiRouter<App> {
                 .delete_with(contacts::delete, |op| {
                     op.id("delete_contact").tag("me").summary("Delete a contact.")
                 }),
+        )
+        .api_route(
+            "/emails",
+            get_with(emails::list, |op| {
+                op.id("list_emails").tag("me").summary("Mails that were written to the client.")
+            }),
+        )
+        .merge(users())
+        .merge(second_factor())
+}
+
+fn users() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/users",
+            get_with(users::list, |op| {
+                op.id("list_users").tag("me").summary("Who may act for the client.")
+            }),
+        )
+        .api_route(
+            "/users/invitations",
+            post_with(users::invite, |op| {
+                op.id("invite_user").tag("me").summary("Invite somebody to act for the client.")
+            }),
+        )
+        .api_route(
+            "/users/{id}",
+            delete_with(users::remove, |op| {
+                op.id("remove_user").tag("me").summary("Let a user act for the client no longer.")
+            }),
+        )
+        .api_route(
+            "/users/{id}/permissions",
+            get_with(users::permissions, |op| {
+                op.id("get_user_permissions")
+                    .tag("me")
+                    .summary("What a user may do for the client.")
+            })
+            .put_with(users::permit, |op| {
+                op.id("set_user_permissions")
+                    .tag("me")
+                    .summary("Set what a user may do for the client.")
+            }),
+        )
+}
+
+fn second_factor() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/me/two-factor",
+            post_with(two_factor::start, |op| {
+                op.id("start_two_factor").tag("me").summary("Make a secret for one-time codes.")
+            }),
+        )
+        .api_route(
+            "/me/two-factor/confirm",
+            post_with(two_factor::confirm, |op| {
+                op.id("confirm_two_factor")
+                    .tag("me")
+                    .summary("Show a code, so that log-ins ask for one.")
+            }),
+        )
+        .api_route(
+            "/me/two-factor/end",
+            post_with(two_factor::end, |op| {
+                op.id("end_two_factor").tag("me").summary("Take the second factor away.")
+            }),
         )
 }

@@ -69,25 +69,32 @@ fn read(text: &str) -> Option<u64> {
 
 impl OperationInput for Id {
     fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
-        let json_schema = json_schema!({ "type": "integer", "format": "int64", "minimum": 1 });
-        let schema = SchemaObject { json_schema, example: None, external_docs: None };
-        let parameter_data = ParameterData {
-            name: "id".to_owned(),
-            description: None,
-            required: true,
-            deprecated: None,
-            format: ParameterSchemaOrContent::Schema(schema),
-            example: None,
-            examples: Default::default(),
-            explode: None,
-            extensions: Default::default(),
-        };
-        add_parameters(
-            ctx,
-            operation,
-            [Parameter::Path { parameter_data, style: PathStyle::Simple }],
-        );
+        let schema = json_schema!({ "type": "integer", "format": "int64", "minimum": 1 });
+        add_path(ctx, operation, "id", schema);
     }
+}
+
+/// Describes a parameter of the path.
+pub(crate) fn add_path(
+    ctx: &mut GenContext,
+    operation: &mut Operation,
+    name: &str,
+    json_schema: schemars::Schema,
+) {
+    let schema = SchemaObject { json_schema, example: None, external_docs: None };
+    let parameter_data = ParameterData {
+        name: name.to_owned(),
+        description: None,
+        required: true,
+        deprecated: None,
+        format: ParameterSchemaOrContent::Schema(schema),
+        example: None,
+        examples: Default::default(),
+        explode: None,
+        extensions: Default::default(),
+    };
+    let parameter = Parameter::Path { parameter_data, style: PathStyle::Simple };
+    add_parameters(ctx, operation, [parameter]);
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ impl From<Refused> for Problem {
             }
             Refused::SecondFactor => Self::new(
                 Code::SecondFactorRequired,
-                "This account has a second factor, which this log-in cannot ask for.",
+                "This account has a second factor. Send its code too.",
             ),
             Refused::Call(error) => error.into(),
         }

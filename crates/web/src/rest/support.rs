@@ -1,9 +1,9 @@
 //! Talking to the people of the house.
 
-mod files;
+pub(super) mod files;
 mod lists;
 mod reply;
-mod tickets;
+pub(super) mod tickets;
 
 use aide::axum::ApiRouter;
 use aide::axum::routing::{get_with, post_with};

@@ -9,8 +9,8 @@ use model::people::email::fold;
 use model::people::permission::ClientPermissions;
 use protocol::wire::Secret;
 use protocol::{
-    GetClientsDetails, GetSessionStateResponse, GetUserPermissions, GetUsers, ValidateLogin,
-    ValidateStaffLogin,
+    CheckTwoFactor, GetClientsDetails, GetSessionStateResponse, GetUserPermissions, GetUsers,
+    ValidateLogin, ValidateStaffLogin,
 };
 
 use super::cookies::Cookie;
@@ -81,12 +81,24 @@ pub(crate) fn admit(app: &App, account: &str, ip: IpAddr) -> Result<Left, Refuse
     if of_account.admitted { Ok(of_account) } else { Err(Refused::TooOften(of_account)) }
 }
 
-/// Checks e-mail address and password of a user.
+/// Checks e-mail address and password of a user who has no second factor.
 pub(crate) async fn client(
     app: &App,
     caller: &Caller,
     email: &str,
     password: &str,
+) -> Result<Identity, Refused> {
+    client_with_code(app, caller, email, password, None).await
+}
+
+/// Checks e-mail address, password and, for users who have a second factor, the code. A WHMCS
+/// that cannot check codes lets none of them in.
+pub(crate) async fn client_with_code(
+    app: &App,
+    caller: &Caller,
+    email: &str,
+    password: &str,
+    code: Option<&str>,
 ) -> Result<Identity, Refused> {
     let call = ValidateLogin {
         email: email.to_owned(),
@@ -95,7 +107,13 @@ pub(crate) async fn client(
     };
     let found = app.whmcs().call(caller, call).await.map_err(wrong)?;
     if found.twoFactorEnabled.0 {
-        return Err(Refused::SecondFactor);
+        let code = code.ok_or(Refused::SecondFactor)?;
+        let user_id = u64::try_from(found.userid.0).unwrap_or(0);
+        let call = CheckTwoFactor { user_id, code: Secret::from(code) };
+        app.whmcs().call(caller, call).await.map_err(|error| match error {
+            CallError::NotOffered(_) => Refused::SecondFactor,
+            error => wrong(error),
+        })?;
     }
     user(app, caller, UserId(found.userid.0), Some(email), None).await
 }
@@ -107,13 +125,14 @@ pub(crate) async fn staff(
     name: &str,
     password: &str,
 ) -> Result<Identity, Refused> {
-    let (email, username) = if name.contains('@') {
+    let (email, adminusername) = if name.contains('@') {
         (Some(name.to_owned()), None)
     } else {
         (None, Some(name.to_owned()))
     };
     let clientip = Some(caller.ip.clone());
-    let call = ValidateStaffLogin { email, username, password2: Secret::from(password), clientip };
+    let call =
+        ValidateStaffLogin { email, adminusername, password2: Secret::from(password), clientip };
     let found = app.whmcs().call(caller, call).await.map_err(wrong)?;
     again(app, Role::Staff, found.adminid.0, None).await?.ok_or(Refused::Wrong)
 }

@@ -2,8 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 #![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
-mod pages;
 mod bans;
+mod hooks;
+mod pages;
 mod rest;
 mod shop;
 mod site;

@@ -17,11 +17,17 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tower::ServiceExt;
 use web::app::Parts;
+use web::cloud::CloudFields;
+use web::functions::ModuleFunctions;
+use web::hooks::Relay;
 use web::session::{KeyRing, Sessions};
 use web::whmcs::Whmcs;
 
 /// Answers are read up to this size (bytes).
 const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+/// Signs events of a WHMCS behind.
+pub(crate) const RELAY_SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 /// What one account may ask: enough for every story but the one about it.
 pub(crate) const REQUESTS_PER_MINUTE: u32 = 200;
@@ -217,6 +223,14 @@ fn over(whmcs: Whmcs, system: TestActions) -> Site {
         chance: Arc::new(FakeChance::seeded(2)),
         sessions: Sessions::new(keys.clone(), false).with_requests_per_minute(REQUESTS_PER_MINUTE),
         cors_origins: vec!["https://app.example".to_owned()],
+        functions: ModuleFunctions::default(),
+        cloud_fields: CloudFields::default(),
+        relay: Some(Relay::new(
+            RELAY_SECRET.to_owned(),
+            vec!["https://one.example/".to_owned(), "https://two.example/".to_owned()],
+            RELAY_SECRET.to_owned(),
+            system.engine.world.hooks.clone(),
+        )),
         base_url: None,
     });
     Site { router: web::router(app), clock, keys, system, whmcs }

@@ -91,7 +91,7 @@ async fn staff_sign_in_by_name_or_address() {
         };
         let id = staff::create(&mut act, new).await.unwrap();
         act.commit().await.unwrap();
-        for name in ["username=JO", "email=jo@example.com"] {
+        for name in ["adminusername=JO", "email=jo@example.com"] {
             let form = format!("{name}&password2=correct+horse");
             let found = call(&test, "ValidateStaffLogin", &form).await.unwrap();
             assert_eq!(
@@ -101,12 +101,14 @@ async fn staff_sign_in_by_name_or_address() {
             );
         }
         // The MD5 opens the API's door, not this one.
-        for form in [format!("username=jo&password2={form}"), "username=x&password2=y".to_owned()] {
+        for form in
+            [format!("adminusername=jo&password2={form}"), "adminusername=x&password2=y".to_owned()]
+        {
             assert_eq!(call(&test, "ValidateStaffLogin", &form).await, Err(WRONG.to_owned()));
         }
         run(&test, "update staff set disabled = 1").await;
         let said = Err("Administrator Account Disabled".to_owned());
-        let form = "username=jo&password2=correct+horse";
+        let form = "adminusername=jo&password2=correct+horse";
         assert_eq!(call(&test, "ValidateStaffLogin", form).await, said);
     }
 }
@@ -121,17 +123,17 @@ async fn a_password_is_changed_by_its_owner_or_by_the_office() {
         let wrong = Err(WRONG.to_owned());
         for (form, said) in [
             ("user_id=1&password2=battery+staple", WRONG),
-            ("user_id=1&password=x&password2=battery+staple", WRONG),
-            ("user_id=2&password=correct+horse&password2=battery+staple", "User Not Found"),
+            ("user_id=1&currentpassword=x&password2=battery+staple", WRONG),
+            ("user_id=2&currentpassword=correct+horse&password2=battery+staple", "User Not Found"),
             (
-                "user_id=1&password=correct+horse&password2=jane@example.com",
+                "user_id=1&currentpassword=correct+horse&password2=jane@example.com",
                 "The password must not contain your name or e-mail address.",
             ),
         ] {
             let found = call_as(&test, &caller, "ChangePassword", form).await;
             assert_eq!(found, Err(said.to_owned()), "{form}");
         }
-        let form = "user_id=1&password=correct+horse&password2=battery+staple";
+        let form = "user_id=1&currentpassword=correct+horse&password2=battery+staple";
         call_as(&test, &caller, "ChangePassword", form).await.unwrap();
         let old = "email=jane@example.com&password2=correct+horse";
         assert_eq!(call(&test, "ValidateLogin", old).await, wrong);

@@ -2,14 +2,20 @@
 
 use axum::Json;
 use axum::extract::State;
-use protocol::{ClientSummary, GetClients, GetClientsDetails};
+use protocol::wire::Flag;
+use protocol::{
+    AddClient, ClientDetails, ClientSummary, GetClients, GetClientsDetails, UpdateClient,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::rest::body::Body;
+use crate::rest::created::Created;
 use crate::rest::money::{date, key, text};
 use crate::rest::page::{Page, Window};
-use crate::rest::people::profile::{Profile, profile};
+use crate::rest::people::WIRE_NAMES;
+use crate::rest::people::profile::{Change, Profile, profile, wire};
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
 use crate::session::StaffSession;
@@ -52,6 +58,62 @@ pub(super) struct Client {
     signed_up_on: Option<String>,
 }
 
+/// A client whom staff adds, and the user who owns it.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewClient {
+    #[schemars(length(min = 1, max = 100))]
+    first_name: String,
+    #[schemars(length(min = 1, max = 100))]
+    last_name: String,
+    #[schemars(length(min = 3, max = 250))]
+    email: String,
+    /// For the log-in of the owner; without one a link is to be mailed.
+    #[schemars(length(min = 8, max = 200))]
+    password: Option<String>,
+    #[schemars(length(max = 200))]
+    company_name: Option<String>,
+    #[schemars(length(max = 200))]
+    address1: Option<String>,
+    #[schemars(length(max = 200))]
+    address2: Option<String>,
+    #[schemars(length(max = 100))]
+    city: Option<String>,
+    #[schemars(length(max = 100))]
+    state: Option<String>,
+    #[schemars(length(max = 20))]
+    postcode: Option<String>,
+    /// Two letters, ISO 3166-1.
+    #[schemars(length(max = 2))]
+    country: Option<String>,
+    #[schemars(length(max = 40))]
+    phone_number: Option<String>,
+    #[schemars(length(max = 50))]
+    tax_id: Option<String>,
+    /// The id of one of `GET /currencies`; the house's own if absent.
+    #[schemars(range(min = 1))]
+    currency_id: Option<u64>,
+    #[schemars(range(min = 1))]
+    group_id: Option<u64>,
+    #[schemars(length(max = 60_000))]
+    notes: Option<String>,
+}
+
+/// What only staff may change of a client; what is absent or null stays as it is.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Settings {
+    status: Option<Status>,
+    #[schemars(range(min = 1))]
+    group_id: Option<u64>,
+    #[schemars(length(max = 60_000))]
+    notes: Option<String>,
+    is_tax_exempt: Option<bool>,
+    has_separate_invoices: Option<bool>,
+    gets_late_fees: Option<bool>,
+    gets_due_notices: Option<bool>,
+}
+
 pub(super) async fn list(
     State(app): State<App>,
     session: StaffSession,
@@ -75,8 +137,88 @@ pub(super) async fn get(
     session: StaffSession,
     Id(id): Id,
 ) -> Result<Json<Profile>, Problem> {
+    Ok(Json(one(&app, &session, id).await?))
+}
+
+pub(super) async fn create(
+    State(app): State<App>,
+    session: StaffSession,
+    Body(input): Body<NewClient>,
+) -> Result<Created<Profile>, Problem> {
+    let call = AddClient {
+        firstname: Some(input.first_name),
+        lastname: Some(input.last_name),
+        email: Some(input.email),
+        password2: input.password.map(Into::into),
+        companyname: input.company_name,
+        address1: input.address1,
+        address2: input.address2,
+        city: input.city,
+        state: input.state,
+        postcode: input.postcode,
+        country: input.country,
+        phonenumber: input.phone_number,
+        tax_id: input.tax_id,
+        currency: input.currency_id,
+        groupid: input.group_id,
+        notes: input.notes,
+        // Staff knows what it leaves out.
+        skipvalidation: Flag(true),
+        ..AddClient::default()
+    };
+    let made = session.call(&app, call).await;
+    let made = made.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    let id = key(made.clientid.0);
+    let body = one(&app, &session, id).await?;
+    Ok(Created { location: format!("/api/v1/admin/clients/{id}"), body })
+}
+
+pub(super) async fn update(
+    State(app): State<App>,
+    session: StaffSession,
+    Id(id): Id,
+    Body(input): Body<Change>,
+) -> Result<Json<Profile>, Problem> {
+    let before = details(&app, &session, id).await?;
+    let opted_in = input.opts_in().unwrap_or(before.marketing_emails_opt_in.0);
+    let call = UpdateClient { clientid: Some(id), ..wire(input, opted_in) };
+    let done = session.call(&app, call).await;
+    done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    Ok(Json(one(&app, &session, id).await?))
+}
+
+pub(super) async fn set(
+    State(app): State<App>,
+    session: StaffSession,
+    Id(id): Id,
+    Body(input): Body<Settings>,
+) -> Result<Json<Profile>, Problem> {
+    let before = details(&app, &session, id).await?;
+    let call = UpdateClient {
+        clientid: Some(id),
+        status: input.status.map(|status| format!("{status:?}")),
+        groupid: input.group_id,
+        notes: input.notes,
+        taxexempt: input.is_tax_exempt.map(Flag),
+        separateinvoices: input.has_separate_invoices.map(Flag),
+        latefeeoveride: input.gets_late_fees.map(|gets| Flag(!gets)),
+        overideduenotices: input.gets_due_notices.map(|gets| Flag(!gets)),
+        marketingoptin: Flag(before.marketing_emails_opt_in.0),
+        skipvalidation: Flag(true),
+        ..UpdateClient::default()
+    };
+    let done = session.call(&app, call).await;
+    done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    Ok(Json(one(&app, &session, id).await?))
+}
+
+async fn one(app: &App, session: &StaffSession, id: u64) -> Result<Profile, Problem> {
+    Ok(profile(details(app, session, id).await?))
+}
+
+async fn details(app: &App, session: &StaffSession, id: u64) -> Result<ClientDetails, Problem> {
     let call = GetClientsDetails { clientid: Some(id), ..GetClientsDetails::default() };
-    Ok(Json(profile(session.call(&app, call).await?.client)))
+    Ok(session.call(app, call).await?.client)
 }
 
 fn client(row: ClientSummary) -> Client {

@@ -2,14 +2,21 @@
 
 use axum::Json;
 use axum::extract::State;
+use engine::{Caller, Door};
 use protocol::wire::{Amount, WireDateTime};
-use protocol::{AddInvoicePayment, GetClientsDetails, GetInvoice, GetInvoices};
+use protocol::{
+    AddInvoicePayment, CreateInvoice, GetClientsDetails, GetCurrencies, GetInvoice, GetInvoices,
+    GetTransactions, NewInvoiceLine, RefundInvoice, UpdateInvoice,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::desk::day;
 use crate::App;
 use crate::rest::billing::invoices::{Invoice, InvoiceSummary, Sort, Status, invoice, summary};
+use crate::rest::billing::transactions::{Transaction, transaction};
 use crate::rest::body::Body;
+use crate::rest::created::Created;
 use crate::rest::money::key;
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
@@ -17,7 +24,13 @@ use crate::rest::query::{Id, Query};
 use crate::session::StaffSession;
 
 /// Names of the wire and how this API says them.
-const WIRE_NAMES: &[(&str, &str)] = &[("transid", "reference")];
+const WIRE_NAMES: &[(&str, &str)] = &[
+    ("transid", "reference"),
+    ("userid", "client_id"),
+    ("duedate", "due_on"),
+    ("paymentmethod", "payment_method"),
+    ("item", "lines"),
+];
 
 /// Which invoices.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -36,6 +49,27 @@ pub(super) struct Which {
     status: Option<Status>,
     /// In which order; a minus turns it round. `-date` if absent.
     sort: Option<Sort>,
+}
+
+/// Which movements of money.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WhichMoney {
+    /// Rows of the page, from 1 to 100; 25 if absent.
+    #[schemars(range(min = 1, max = 100))]
+    limit: Option<u64>,
+    /// The `next_cursor` of the page before.
+    #[schemars(regex(pattern = r"^[0-9a-f]{1,15}$"))]
+    cursor: Option<String>,
+    /// Only of this client.
+    #[schemars(range(min = 1))]
+    client_id: Option<u64>,
+    /// Only of this invoice.
+    #[schemars(range(min = 1))]
+    invoice_id: Option<u64>,
+    /// Only with this number of the gateway.
+    #[schemars(length(max = 200))]
+    reference: Option<String>,
 }
 
 /// A payment that came in.
@@ -87,20 +121,198 @@ pub(super) async fn get(
     Ok(Json(one(&app, &session, id).await?))
 }
 
+/// An invoice to be written.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewInvoice {
+    #[schemars(range(min = 1))]
+    client_id: u64,
+    #[schemars(length(min = 1, max = 200))]
+    lines: Vec<NewLine>,
+    /// Such as `2026-01-31`; today if absent.
+    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    date: Option<String>,
+    /// Such as `2026-01-31`; as the house does it if absent.
+    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    due_on: Option<String>,
+    /// One of `GET /payment-methods`.
+    #[schemars(length(max = 50))]
+    payment_method: Option<String>,
+    #[schemars(length(max = 60_000))]
+    notes: Option<String>,
+    /// Not shown to the client, and without a number, until it is published.
+    #[serde(default)]
+    is_draft: bool,
+    /// Mail it to the client.
+    #[serde(default)]
+    send: bool,
+    /// Pay it from the client's credit as far as that goes.
+    #[serde(default)]
+    apply_credit: bool,
+}
+
+/// A line to be written.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewLine {
+    #[schemars(length(min = 1, max = 2000))]
+    description: String,
+    /// As a decimal number in the client's currency.
+    #[schemars(regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$"))]
+    amount: String,
+    #[serde(default)]
+    is_taxed: bool,
+}
+
+/// What may change about an invoice; what is absent or null stays as it is.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Change {
+    status: Option<Status>,
+    /// Such as `2026-01-31`.
+    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    due_on: Option<String>,
+    /// One of `GET /payment-methods`.
+    #[schemars(length(max = 50))]
+    payment_method: Option<String>,
+    #[schemars(length(max = 60_000))]
+    notes: Option<String>,
+    /// Make a draft an invoice.
+    #[serde(default)]
+    publish: bool,
+}
+
+/// Money to give back.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Refund {
+    how: How,
+    /// As a decimal number in the invoice's currency; all that was paid if absent.
+    #[schemars(regex(pattern = r"^[0-9]+(\.[0-9]+)?$"))]
+    amount: Option<String>,
+    /// Which payment, by the gateway's own number of it; needed when there are several.
+    #[schemars(length(max = 200))]
+    reference: Option<String>,
+}
+
+/// How money is given back.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum How {
+    /// Through the gateway it came by.
+    Gateway,
+    /// By hand; it is only noted.
+    Manual,
+    /// To the client's credit.
+    Credit,
+}
+
+pub(super) async fn create(
+    State(app): State<App>,
+    session: StaffSession,
+    Body(input): Body<NewInvoice>,
+) -> Result<Created<Invoice>, Problem> {
+    let mut lines = Vec::new();
+    for (index, line) in input.lines.into_iter().enumerate() {
+        lines.push(NewInvoiceLine {
+            description: Some(line.description),
+            amount: amount(Some(line.amount), &format!("/lines/{index}/amount"))?,
+            taxed: line.is_taxed.into(),
+        });
+    }
+    let call = CreateInvoice {
+        userid: input.client_id,
+        draft: input.is_draft.into(),
+        sendinvoice: input.send.into(),
+        paymentmethod: input.payment_method,
+        date: day(input.date.as_deref(), "/date")?,
+        duedate: day(input.due_on.as_deref(), "/due_on")?,
+        notes: input.notes,
+        item: lines.into(),
+        autoapplycredit: input.apply_credit.into(),
+        ..CreateInvoice::default()
+    };
+    let made = session.call(&app, call).await;
+    let made = made.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    let id = key(made.invoiceid.0);
+    let body = one(&app, &session, id).await?;
+    Ok(Created { location: format!("/api/v1/admin/invoices/{id}"), body })
+}
+
+pub(super) async fn change(
+    State(app): State<App>,
+    session: StaffSession,
+    Id(id): Id,
+    Body(input): Body<Change>,
+) -> Result<Json<Invoice>, Problem> {
+    let call = UpdateInvoice {
+        invoiceid: id,
+        status: input.status.map(|status| status.word().to_owned()),
+        duedate: day(input.due_on.as_deref(), "/due_on")?,
+        paymentmethod: input.payment_method,
+        notes: input.notes,
+        publish: input.publish.then(|| true.into()),
+        ..UpdateInvoice::default()
+    };
+    let done = session.call(&app, call).await;
+    done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    Ok(Json(one(&app, &session, id).await?))
+}
+
+pub(super) async fn refund(
+    State(app): State<App>,
+    session: StaffSession,
+    Id(id): Id,
+    Body(input): Body<Refund>,
+) -> Result<Json<Invoice>, Problem> {
+    let how = match input.how {
+        How::Gateway => "gateway",
+        How::Manual => "manual",
+        How::Credit => "credit",
+    };
+    let call = RefundInvoice {
+        invoiceid: id,
+        amount: amount(input.amount, "/amount")?,
+        r#type: how.to_owned(),
+        transid: input.reference,
+    };
+    let done = session.call(&app, call).await;
+    done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    Ok(Json(one(&app, &session, id).await?))
+}
+
+pub(super) async fn transactions(
+    State(app): State<App>,
+    session: StaffSession,
+    Query(which): Query<WhichMoney>,
+) -> Result<Json<Page<Transaction>>, Problem> {
+    let window = Window::of(which.limit, which.cursor.as_deref())?;
+    let call = GetTransactions {
+        clientid: which.client_id,
+        invoiceid: which.invoice_id,
+        transid: which.reference,
+    };
+    let mut rows = session.call(&app, call).await?.transactions.0.transaction.0;
+    rows.sort_by_key(|row| std::cmp::Reverse(row.id));
+    // Everybody may see the currencies, whatever the role.
+    let known = app.whmcs().call(&Caller::system(Door::Rest), GetCurrencies {}).await?;
+    let known = known.currencies.0.currency;
+    let code = |id: i64| known.iter().find(|row| row.id.0 == id).map_or("", |row| &*row.code);
+    Ok(Json(window.cut(rows).map(|row| transaction(&row, code(row.currency.0)))))
+}
+
+fn amount(text: Option<String>, at: &str) -> Result<Option<Amount>, Problem> {
+    text.map(|text| Amount::parse(&text).map_err(|why| Problem::invalid(at, why))).transpose()
+}
+
 pub(super) async fn pay(
     State(app): State<App>,
     session: StaffSession,
     Id(id): Id,
     Body(input): Body<Received>,
 ) -> Result<Json<Invoice>, Problem> {
-    let amount = |text: Option<String>, at: &str| {
-        text.map(|text| Amount::parse(&text).map_err(|why| Problem::invalid(at, why))).transpose()
-    };
-    let date = match input.date.as_deref().map(str::parse::<jiff::civil::Date>) {
-        None => None,
-        Some(Ok(date)) => Some(date.at(0, 0, 0, 0)),
-        Some(Err(_)) => return Err(Problem::invalid("/date", "must be such as 2026-01-31")),
-    };
+    let date = day(input.date.as_deref(), "/date")?;
+    let date = date.and_then(|date| date.0).map(|date| date.at(0, 0, 0, 0));
     let call = AddInvoicePayment {
         invoiceid: id,
         transid: Some(input.reference),

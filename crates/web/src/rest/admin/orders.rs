@@ -4,16 +4,18 @@ use axum::Json;
 use axum::extract::State;
 use engine::{Caller, Door};
 use protocol::{
-    AcceptOrder, CancelOrder, FraudOrder, GetCurrencies, GetOrders, Order as Row, PendingOrder,
+    AcceptOrder, CancelOrder, FraudOrder, GetCurrencies, GetOrders, Order as Row, OrderFraudCheck,
+    PendingOrder,
 };
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::rest::body::Body;
+use crate::rest::money::text;
 use crate::rest::ordering::orders::{Order, order};
 use crate::rest::page::{Page, Window};
-use crate::rest::problem::Problem;
+use crate::rest::problem::{Code, Problem};
 use crate::rest::query::{Id, Query};
 use crate::session::StaffSession;
 
@@ -40,6 +42,18 @@ pub(super) struct Which {
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {
     status: Status,
+    /// With `Active`: ask the fraud check first, and refuse when it objects.
+    #[serde(default)]
+    check_fraud: bool,
+}
+
+/// What the fraud check says.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Checked {
+    module: String,
+    /// Such as `Pass` or `Fail`.
+    status: String,
+    details: Option<String>,
 }
 
 /// What can become of an order.
@@ -88,6 +102,14 @@ pub(super) async fn change(
 ) -> Result<Json<Order>, Problem> {
     match input.status {
         Status::Active => {
+            if input.check_fraud {
+                let said =
+                    session.call(&app, OrderFraudCheck { orderid: id, ipaddress: None }).await?;
+                if said.status == "Fail" {
+                    let detail = "The fraud check objects to this order.";
+                    return Err(Problem::new(Code::NotNow, detail));
+                }
+            }
             session.call(&app, AcceptOrder { orderid: id, ..AcceptOrder::default() }).await?;
         }
         Status::Pending => {
@@ -101,6 +123,17 @@ pub(super) async fn change(
         }
     }
     Ok(Json(one(&app, &session, id).await?))
+}
+
+pub(super) async fn check(
+    State(app): State<App>,
+    session: StaffSession,
+    Id(id): Id,
+) -> Result<Json<Checked>, Problem> {
+    let call = OrderFraudCheck { orderid: id, ipaddress: None };
+    let said = session.call(&app, call).await?;
+    let details = said.results.as_ref().and_then(text);
+    Ok(Json(Checked { module: said.module.0, status: said.status.0, details }))
 }
 
 async fn one(app: &App, session: &StaffSession, id: u64) -> Result<Order, Problem> {

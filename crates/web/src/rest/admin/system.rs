@@ -4,12 +4,16 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::NoContent;
 use protocol::wire::{Amount, Named, Num};
-use protocol::{ActivityEntry, GetActivityLog, GetStats, GetStatsResponse, StatsTimeline};
+use protocol::{
+    ActivityEntry, GetActivityLog, GetStats, GetStatsResponse, LogActivity, StatsTimeline,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::rest::body::Body;
 use crate::rest::money::{key, moment, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
@@ -103,6 +107,27 @@ pub(super) struct Entry {
     /// Who did it.
     by: Option<String>,
     ip: Option<String>,
+}
+
+/// Something that matters to the business, to be noted.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewEntry {
+    #[schemars(length(min = 1, max = 5000))]
+    description: String,
+    /// The client it is about.
+    #[schemars(range(min = 1))]
+    client_id: Option<u64>,
+}
+
+pub(super) async fn log(
+    State(app): State<App>,
+    session: StaffSession,
+    Body(input): Body<NewEntry>,
+) -> Result<NoContent, Problem> {
+    let call = LogActivity { clientid: input.client_id, description: input.description };
+    session.call(&app, call).await?;
+    Ok(NoContent)
 }
 
 pub(super) async fn stats(

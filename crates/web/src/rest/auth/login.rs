@@ -23,6 +23,9 @@ pub(super) struct Login {
     /// The user's password.
     #[schemars(length(max = 1024))]
     password: String,
+    /// The second factor, if the user has one: six digits or a backup code.
+    #[schemars(length(max = 50))]
+    code: Option<String>,
     /// Set the session's cookies too, for a page in a browser.
     #[serde(default)]
     cookie: bool,
@@ -50,7 +53,11 @@ pub(super) async fn login(
 ) -> Result<Entered, Problem> {
     bearable(&input.password)?;
     let left = door::admit(&app, &input.email, visitor.ip)?;
-    let who = door::client(&app, &visitor.caller, &input.email, &input.password).await?;
+    let (caller, email, password) = (&visitor.caller, &input.email, &input.password);
+    let who = match input.code.as_deref() {
+        None => door::client(&app, caller, email, password).await?,
+        code => door::client_with_code(&app, caller, email, password, code).await?,
+    };
     enter(&app, &who, None, input.cookie, Some(left))
 }
 

@@ -17,7 +17,8 @@ use crate::session::{UserSession, Visitor, enter};
 use crate::whmcs::CallError;
 
 /// Names of the wire and how this API says them.
-const WIRE_NAMES: &[(&str, &str)] = &[("password2", "password"), ("password", "current_password")];
+const WIRE_NAMES: &[(&str, &str)] =
+    &[("password2", "password"), ("currentpassword", "current_password")];
 
 /// A forgotten password.
 #[derive(Deserialize, JsonSchema)]
@@ -105,7 +106,7 @@ pub(super) async fn change(
     enter::admit(&app, &format!("user {}", session.user), visitor.ip)?;
     let call = ChangePassword {
         user_id: u64::try_from(session.user.0).unwrap_or(0),
-        password: Some(input.current_password.into()),
+        currentpassword: Some(input.current_password.into()),
         password2: input.password.into(),
     };
     let done = app.whmcs().call(&session.caller, call).await;

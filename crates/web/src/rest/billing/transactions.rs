@@ -42,7 +42,7 @@ pub(super) async fn list(
     Ok(Json(window.cut(rows).map(|row| transaction(&row, &code))))
 }
 
-pub(super) fn transaction(row: &Row, code: &str) -> Transaction {
+pub(in crate::rest) fn transaction(row: &Row, code: &str) -> Transaction {
     Transaction {
         id: key(row.id.0),
         at: moment(row.date),

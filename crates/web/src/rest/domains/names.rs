@@ -16,7 +16,7 @@ use crate::session::ClientSession;
 
 /// A domain name.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Domain {
+pub(in crate::rest) struct Domain {
     id: u64,
     name: String,
     /// Such as `Pending`, `Active`, `Grace`, `Expired` or `Transferred Away`.
@@ -62,7 +62,7 @@ pub(super) async fn get(
     Ok(Json(domain(row, &door.currency().await?)))
 }
 
-fn domain(row: ClientDomain, code: &str) -> Domain {
+pub(in crate::rest) fn domain(row: ClientDomain, code: &str) -> Domain {
     Domain {
         id: key(row.id.0),
         order_id: row.orderid.id(),

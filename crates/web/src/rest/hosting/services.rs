@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::cloud::CloudFields;
 use crate::rest::money::{Money, date, key, sum, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
@@ -34,7 +35,7 @@ pub(super) struct Which {
 
 /// Something that was bought.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Service {
+pub(in crate::rest) struct Service {
     id: u64,
     product_id: u64,
     order_id: Option<u64>,
@@ -62,7 +63,7 @@ pub(super) struct Service {
 
 /// What was chosen of an option.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Chosen {
+pub(in crate::rest) struct Chosen {
     id: u64,
     name: String,
     value: String,
@@ -73,7 +74,18 @@ pub(super) struct Chosen {
 pub(super) struct ServiceDetail {
     #[serde(flatten)]
     service: Service,
+    /// Null for what is no machine.
+    machine: Option<Machine>,
     addons: Vec<Addon>,
+}
+
+/// Where a machine runs, as its provider calls it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::rest) struct Machine {
+    provider: Option<String>,
+    provider_id: Option<String>,
+    region: Option<String>,
+    ips: Vec<String>,
 }
 
 /// An addon of a service.
@@ -122,10 +134,22 @@ pub(super) async fn get(
     let addons = door.addons_of(id).await?;
     let code = door.currency().await?;
     let addons = addons.into_iter().map(|row| addon(row, &code)).collect();
-    Ok(Json(ServiceDetail { service: service(row, &code), addons }))
+    let machine = machine(&app.0.cloud_fields, &row);
+    Ok(Json(ServiceDetail { service: service(row, &code), machine, addons }))
 }
 
-fn service(row: ClientService, code: &str) -> Service {
+pub(in crate::rest) fn machine(map: &CloudFields, row: &ClientService) -> Option<Machine> {
+    let fields = row.customfields.customfield.iter();
+    let found = map.read(fields.map(|field| (&*field.name, &*field.value)));
+    found.map(|cloud| Machine {
+        provider: cloud.provider,
+        provider_id: cloud.provider_id,
+        region: cloud.region,
+        ips: cloud.ips,
+    })
+}
+
+pub(in crate::rest) fn service(row: ClientService, code: &str) -> Service {
     let ips = row.assignedips.split([',', '\n', '\r', ' ']).map(str::trim);
     Service {
         id: key(row.id.0),

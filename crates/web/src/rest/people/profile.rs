@@ -48,7 +48,7 @@ pub(in crate::rest) struct Profile {
 /// What a client may change of itself; what is absent or null stays as it is.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Change {
+pub(in crate::rest) struct Change {
     #[schemars(length(max = 100))]
     first_name: Option<String>,
     #[schemars(length(max = 100))]
@@ -82,6 +82,13 @@ pub(super) struct Change {
     marketing_opt_in: Option<bool>,
 }
 
+impl Change {
+    /// Whether news are wanted, if that was said.
+    pub(in crate::rest) fn opts_in(&self) -> Option<bool> {
+        self.marketing_opt_in
+    }
+}
+
 pub(super) async fn get(
     State(app): State<App>,
     session: ClientSession,
@@ -106,7 +113,7 @@ pub(super) async fn update(
     Ok(Json(profile(door.details().await?)))
 }
 
-fn wire(input: Change, opted_in: bool) -> UpdateClient {
+pub(in crate::rest) fn wire(input: Change, opted_in: bool) -> UpdateClient {
     UpdateClient {
         email_preferences: input.emails.unwrap_or_default().wire(),
         firstname: input.first_name,

@@ -26,7 +26,7 @@ const FILES_MAX: usize = 10;
 /// A file to be sent.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NewFile {
+pub(in crate::rest) struct NewFile {
     #[schemars(length(min = 1, max = 200))]
     name: String,
     /// In base64.
@@ -35,7 +35,7 @@ pub(super) struct NewFile {
 
 /// A file of a message.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Attachment {
+pub(in crate::rest) struct Attachment {
     name: String,
     /// Its place among the files of the message, from 0.
     index: u64,
@@ -71,7 +71,7 @@ pub(super) async fn get(
 }
 
 /// The files of a message as the wire takes them.
-pub(super) fn wire_files(
+pub(in crate::rest) fn wire_files(
     files: Vec<NewFile>,
 ) -> Result<Option<Json64<List<Group<NewAttachment>>>>, Problem> {
     if files.is_empty() {

@@ -38,7 +38,7 @@ pub(super) struct Which {
 
 /// How urgent it is.
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-pub(super) enum Priority {
+pub(in crate::rest) enum Priority {
     Low,
     Medium,
     High,
@@ -67,7 +67,7 @@ pub(super) struct NewTicket {
 
 /// A ticket in a list.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct TicketSummary {
+pub(in crate::rest) struct TicketSummary {
     id: u64,
     /// The number shown to people.
     number: String,
@@ -83,7 +83,7 @@ pub(super) struct TicketSummary {
 
 /// A ticket.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Ticket {
+pub(in crate::rest) struct Ticket {
     id: u64,
     /// The number shown to people.
     number: String,
@@ -102,7 +102,7 @@ pub(super) struct Ticket {
 
 /// Something that was written.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Message {
+pub(in crate::rest) struct Message {
     /// The id of the reply; null for the opening.
     reply_id: Option<u64>,
     author: String,
@@ -166,7 +166,7 @@ pub(super) async fn create(
     Ok(Created { location, body: Opened { id, number: opened.tid.0 } })
 }
 
-fn summary(row: Row) -> TicketSummary {
+pub(in crate::rest) fn summary(row: Row) -> TicketSummary {
     TicketSummary {
         id: key(row.id.0),
         number: row.tid.0,
@@ -179,7 +179,7 @@ fn summary(row: Row) -> TicketSummary {
     }
 }
 
-pub(super) fn ticket(row: GetTicketResponse) -> Ticket {
+pub(in crate::rest) fn ticket(row: GetTicketResponse) -> Ticket {
     let messages = row.replies.0.reply.into_iter().map(message).collect();
     Ticket {
         id: key(row.ticketid.0),

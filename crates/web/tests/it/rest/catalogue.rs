@@ -38,3 +38,28 @@ async fn everybody_sees_what_is_sold() {
         }
     }
 }
+
+#[tokio::test]
+async fn an_amount_is_had_in_any_currency() {
+    for site in each().await {
+        for (query, status, expected) in [
+            ("amount=10.00&from=USD&to=EUR", 200, "9.20"),
+            ("amount=9.20&from=EUR&to=USD", 200, "10.00"),
+            ("amount=10&from=USD&to=JPY", 200, "1500"),
+            ("amount=-1.005&from=USD&to=USD", 422, "?amount"),
+            ("amount=1&from=USD&to=XXX", 422, "?to"),
+            ("amount=1&from=usd&to=EUR", 422, "?from"),
+            ("amount=ten&from=USD&to=EUR", 422, "?amount"),
+            ("amount=1&from=USD", 422, "?to"),
+        ] {
+            let answer = site.call(get(&format!("/api/v1/convert?{query}"))).await;
+            let body = answer.clone().expect(status);
+            let found = if status == 200 {
+                &body["converted"]["amount"]
+            } else {
+                &body["errors"][0]["pointer"]
+            };
+            assert_eq!(found, expected, "{query}: {body}");
+        }
+    }
+}

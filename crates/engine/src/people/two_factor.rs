@@ -1,0 +1,252 @@
+//! The second factor of users: one-time codes by time (RFC 6238) and codes for a lost device.
+
+use hmac::{Hmac, KeyInit, Mac};
+use model::ids::UserId;
+use sha1::Sha1;
+use store::people::two_factor as rows;
+use store::people::users::{self, UserRow};
+use subtle::ConstantTimeEq;
+
+use super::attempts;
+use crate::system::settings::COMPANY_NAME;
+use crate::{Act, Fault, Result, conflict, not_allowed, not_found};
+
+/// Seconds for which a code is shown.
+const STEP_SECONDS: i64 = 30;
+/// Steps by which clocks may differ, either way.
+const STEPS_OFF: i64 = 1;
+/// Digits of a code.
+const DIGITS: usize = 6;
+/// Bytes of a secret: as many as the hash has (RFC 4226, 4).
+const SECRET_BYTES: usize = 20;
+/// Codes for a lost device.
+const BACKUP_CODES: usize = 10;
+/// Letters and digits of such a code.
+const BACKUP_LENGTH: usize = 12;
+/// The refusal of a code, whatever was wrong with it.
+const WRONG: &str = "Invalid Code";
+
+/// A secret that does not count yet.
+#[derive(Clone)]
+pub struct Started {
+    /// In base 32.
+    pub secret: String,
+    /// For programs that show codes.
+    pub uri: String,
+}
+
+/// Makes a secret; it counts once [`confirm`] saw a code of it.
+///
+/// # Errors
+/// Not found; a conflict when a second factor is in force.
+pub async fn start(act: &mut Act, user: UserId) -> Result<Started> {
+    let row = locked(act, user).await?;
+    if !row.two_factor_secret.is_empty() {
+        return Err(conflict("Two-Factor Authentication is already enabled"));
+    }
+    let chance = &*act.engine.world().chance;
+    let mut bytes = [0; SECRET_BYTES];
+    chance.fill(&mut bytes);
+    let secret = base32(&bytes);
+    let sealed = act.engine.secrets().seal(chance, &pending_place(user), &secret)?;
+    rows::begin(&mut act.conn, user, &sealed).await?;
+    let issuer = percent(act.settings.text(COMPANY_NAME));
+    let uri = format!(
+        "otpauth://totp/{issuer}:{}?secret={secret}&issuer={issuer}&digits={DIGITS}&period={STEP_SECONDS}",
+        percent(&row.email),
+    );
+    Ok(Started { secret, uri })
+}
+
+/// Makes the second factor count, and gives backup codes.
+///
+/// # Errors
+/// Not found; a conflict when nothing was started; not allowed when the code is wrong.
+pub async fn confirm(act: &mut Act, user: UserId, code: &str) -> Result<Vec<String>> {
+    let mut row = locked(act, user).await?;
+    let kept =
+        rows::lock(&mut act.conn, user).await?.filter(|kept| !kept.pending_secret.is_empty());
+    let Some(kept) = kept else {
+        return Err(conflict("Two-Factor Authentication has not been started"));
+    };
+    let secret = act.engine.secrets().open(&pending_place(user), &kept.pending_secret)?;
+    accept(act, user, &secret, kept.last_step, code).await?;
+    let chance = &*act.engine.world().chance;
+    row.two_factor_secret = act.engine.secrets().seal(chance, &place(user), &secret)?;
+    row.updated_at = act.at();
+    users::save(&mut act.conn, &row).await?;
+    let codes: Vec<_> =
+        (0..BACKUP_CODES).map(|_| act.engine.world().chance.base62(BACKUP_LENGTH)).collect();
+    let fingerprints: Vec<_> = codes.iter().map(|code| fingerprint(act, user, code)).collect();
+    rows::set_codes(&mut act.conn, user, &fingerprints).await?;
+    act.log_for(None, Some(user), format!("Two-Factor Authentication Enabled - User ID: {user}"))
+        .await?;
+    Ok(codes)
+}
+
+/// Uses a code up: one by time, or one for a lost device.
+///
+/// # Errors
+/// Not found; not allowed when the code is wrong or was used; a limit when codes are tried out.
+pub async fn check(act: &mut Act, user: UserId, code: &str) -> Result<()> {
+    let row = locked(act, user).await?;
+    if row.two_factor_secret.is_empty() {
+        return Err(conflict("Two-Factor Authentication is not enabled"));
+    }
+    let code = code.trim();
+    if code.len() == DIGITS {
+        let secret = act.engine.secrets().open(&place(user), &row.two_factor_secret)?;
+        let last = rows::lock(&mut act.conn, user).await?.map_or(0, |kept| kept.last_step);
+        return accept(act, user, &secret, last, code).await;
+    }
+    let account = account(user);
+    attempts::admit(&act.engine, &account, &act.caller.ip)?;
+    let at = act.at();
+    let text = backup_text(user, code);
+    let codes = rows::codes(&mut act.conn, user).await?;
+    let known = codes.iter().find(|kept| act.engine.secrets().is_fingerprint_of(kept, &text));
+    if let Some(known) = known
+        && rows::use_code(&mut act.conn, user, known, at).await?
+    {
+        attempts::succeeded(&act.engine, &account, &act.caller.ip);
+        let text = format!("Two-Factor Backup Code Used - User ID: {user}");
+        return act.log_for(None, Some(user), text).await;
+    }
+    attempts::failed(&act.engine, &account, &act.caller.ip);
+    Err(not_allowed(WRONG))
+}
+
+/// Takes the second factor away; the caller has checked that this is wanted.
+///
+/// # Errors
+/// Not found; a conflict when there is none.
+pub async fn end(act: &mut Act, user: UserId) -> Result<()> {
+    let mut row = locked(act, user).await?;
+    if row.two_factor_secret.is_empty() {
+        return Err(conflict("Two-Factor Authentication is not enabled"));
+    }
+    row.two_factor_secret = String::new();
+    row.updated_at = act.at();
+    users::save(&mut act.conn, &row).await?;
+    rows::forget(&mut act.conn, user).await?;
+    let text = format!("Two-Factor Authentication Disabled - User ID: {user}");
+    act.log_for(None, Some(user), text).await
+}
+
+async fn locked(act: &mut Act, user: UserId) -> Result<UserRow> {
+    users::lock(&mut act.conn, user).await?.ok_or_else(|| not_found("User Not Found"))
+}
+
+/// Uses a code by time up, if it is right and none of its step was used before.
+async fn accept(act: &mut Act, user: UserId, secret: &str, last: i64, code: &str) -> Result<()> {
+    let account = account(user);
+    attempts::admit(&act.engine, &account, &act.caller.ip)?;
+    let key = from_base32(secret).ok_or_else(|| Fault::broken("a secret that is no base 32"))?;
+    let now = act.at() / STEP_SECONDS;
+    let steps = (now - STEPS_OFF)..=(now + STEPS_OFF);
+    let step = steps.filter(|step| *step > last).find(|step| {
+        at_step(&key, *step)
+            .is_some_and(|right| bool::from(right.as_bytes().ct_eq(code.as_bytes())))
+    });
+    if let Some(step) = step
+        && rows::used(&mut act.conn, user, step).await?
+    {
+        attempts::succeeded(&act.engine, &account, &act.caller.ip);
+        return Ok(());
+    }
+    attempts::failed(&act.engine, &account, &act.caller.ip);
+    Err(not_allowed(WRONG))
+}
+
+/// The code of a time step (RFC 4226, 5.3).
+fn at_step(key: &[u8], step: i64) -> Option<String> {
+    let mut mac = Hmac::<Sha1>::new_from_slice(key).ok()?;
+    mac.update(&step.to_be_bytes());
+    let digest = mac.finalize().into_bytes();
+    let offset = usize::from(digest.last()? & 0x0f);
+    let four = digest.get(offset..offset + 4)?;
+    let number = u32::from_be_bytes(four.try_into().ok()?) & 0x7fff_ffff;
+    Some(format!("{:0DIGITS$}", number % 1_000_000))
+}
+
+fn account(user: UserId) -> String {
+    format!("second factor {user}")
+}
+
+fn place(user: UserId) -> String {
+    format!("users.two_factor_secret:{user}")
+}
+
+fn pending_place(user: UserId) -> String {
+    format!("user_two_factor.pending_secret:{user}")
+}
+
+fn backup_text(user: UserId, code: &str) -> String {
+    format!("backup code of {user}: {code}")
+}
+
+fn fingerprint(act: &Act, user: UserId, code: &str) -> String {
+    act.engine.secrets().fingerprint(&backup_text(user, code))
+}
+
+const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/// Base 32 without padding (RFC 4648, 6); the length is a multiple of five bytes.
+fn base32(bytes: &[u8]) -> String {
+    let bit = |at: usize| bytes.get(at / 8).map_or(0, |byte| (byte >> (7 - at % 8)) & 1);
+    (0..bytes.len() * 8 / 5)
+        .map(|digit| (0..5).fold(0, |value, at| value << 1 | bit(digit * 5 + at)))
+        .filter_map(|value| ALPHABET.get(usize::from(value)))
+        .map(|letter| char::from(*letter))
+        .collect()
+}
+
+fn from_base32(text: &str) -> Option<Vec<u8>> {
+    let values = text.bytes().map(|letter| ALPHABET.iter().position(|each| *each == letter));
+    let values = values.collect::<Option<Vec<_>>>()?;
+    let bit = |at: usize| values.get(at / 5).map_or(0, |value| (value >> (4 - at % 5)) & 1);
+    let byte = |index: usize| (0..8).fold(0, |value, at| value << 1 | bit(index * 8 + at));
+    (0..values.len() * 5 / 8).map(|index| u8::try_from(byte(index)).ok()).collect()
+}
+
+/// Percent-encodes all but unreserved characters (RFC 3986, 2.3).
+fn percent(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+        encoded
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STEP_SECONDS, at_step, base32, from_base32, percent};
+
+    /// RFC 6238, appendix B, the last six of its eight digits.
+    #[test]
+    fn codes_are_those_of_the_rfc() {
+        for (second, code) in [
+            (59, "287082"),
+            (1_111_111_109, "081804"),
+            (1_111_111_111, "050471"),
+            (1_234_567_890, "005924"),
+            (2_000_000_000, "279037"),
+            (20_000_000_000_i64, "353130"),
+        ] {
+            let found = at_step(b"12345678901234567890", second / STEP_SECONDS);
+            assert_eq!(found.as_deref(), Some(code), "{second}");
+        }
+    }
+
+    #[test]
+    fn base_32_goes_both_ways() {
+        let text = base32(b"12345678901234567890");
+        assert_eq!(text, "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+        assert_eq!(from_base32(&text).as_deref(), Some(&b"12345678901234567890"[..]));
+        assert_eq!(from_base32("a1"), None);
+        assert_eq!(percent("Ä & B@c"), "%C3%84%20%26%20B%40c");
+    }
+}

@@ -1,0 +1,5 @@
+//! Telling programs of others what happens.
+
+mod http;
+
+pub use http::HttpHooks;

@@ -1,0 +1,154 @@
+//! What a client does to its running services, and what was done to them.
+
+use engine::{Meaning, Refusal};
+use protocol::{
+    ActivityEntry, ClientService, GetActivityLog, GetProducts, ModuleCustom, OperateService,
+    OperateServiceResponse,
+};
+
+use super::{ForClient, ROWS_MAX};
+use crate::functions::Operation;
+use crate::session::turns::Once;
+use crate::whmcs::CallError;
+
+impl ForClient {
+    /// What can be done to a service of the client.
+    pub(crate) async fn operations(&self, id: u64) -> Result<Vec<Operation>, CallError> {
+        let service = self.service(id).await?;
+        if service.status != "Active" {
+            return Ok(Vec::new());
+        }
+        let module = self.module_of(&service).await?;
+        Ok(self.app.0.functions.operations(&module, self.is_ours()))
+    }
+
+    /// Does something to a service of the client; one thing at a time, and once for each key.
+    pub(crate) async fn operate(
+        &self,
+        id: u64,
+        operation: Operation,
+        image: Option<String>,
+    ) -> Result<OperateServiceResponse, CallError> {
+        let service = self.service(id).await?;
+        if service.status != "Active" {
+            return Err(refused(Meaning::NotNow, None, "This service is not active"));
+        }
+        let module = self.module_of(&service).await?;
+        let name = self.app.0.functions.name(&module, operation, self.is_ours());
+        let name = name.ok_or_else(|| {
+            refused(Meaning::Invalid, Some("action"), "This service does not offer that")
+        })?;
+        let turns = self.app.0.sessions.turns();
+        let _turn = turns.take(id).ok_or_else(|| {
+            let said = "Another action is being carried out on this service";
+            refused(Meaning::NotNow, None, said)
+        })?;
+        let call = OperateService { serviceid: id, func_name: name.clone(), image };
+        match self.call(call).await {
+            Err(CallError::NotOffered(_)) => self.by_stock_action(id, name).await,
+            said => said,
+        }
+    }
+
+    /// The same on a WHMCS that has only the published action, and no memory of keys.
+    async fn by_stock_action(
+        &self,
+        id: u64,
+        name: String,
+    ) -> Result<OperateServiceResponse, CallError> {
+        let (turns, now) = (self.app.0.sessions.turns(), self.app.0.clock.now());
+        let key = self.caller.idempotency_key.as_ref();
+        let key = key.map(|key| format!("{}\n{}", self.caller.actor.scope(), key.0));
+        let asked = format!("{id} {name}");
+        if let Some(key) = &key {
+            if let Some(earlier) = turns.earlier(key, now) {
+                return repeated(earlier, &asked);
+            }
+            turns.remember(key.clone(), Once { asked: asked.clone(), said: None }, now);
+        }
+        let done = self.look(ModuleCustom { serviceid: id, func_name: name }).await;
+        let said = done.map(|_| OperateServiceResponse::default());
+        match (&key, &said) {
+            (Some(key), Ok(said)) => {
+                let said = Some(said.clone());
+                turns.remember(key.clone(), Once { asked, said }, now);
+            }
+            // It was surely not done: the same key may try again.
+            (Some(key), Err(CallError::Refused(_) | CallError::Unavailable { .. })) => {
+                turns.forget(key);
+            }
+            _ => {}
+        }
+        said
+    }
+
+    /// What was done to a service of the client, newest first.
+    pub(crate) async fn history(&self, id: u64) -> Result<Vec<ActivityEntry>, CallError> {
+        self.service(id).await?;
+        let mark = format!("Service ID: {id}");
+        let call = GetActivityLog {
+            clientid: Some(self.owner()),
+            description: Some(mark.clone()),
+            limitnum: Some(ROWS_MAX),
+            ..GetActivityLog::default()
+        };
+        let rows = self.look(call).await?.activity.0.entry.0.into_iter();
+        let own = rows.filter(|row| row.clientId.0 == 0 || self.owns(row.clientId.0));
+        Ok(own.filter(|row| names(&row.description, &mark)).collect())
+    }
+
+    async fn module_of(&self, service: &ClientService) -> Result<String, CallError> {
+        let pid = u64::try_from(service.pid.0).unwrap_or(0);
+        let call = GetProducts { pid: protocol::wire::Csv(vec![pid]), ..GetProducts::default() };
+        let rows = self.look(call).await?.products.0.product;
+        let product = rows.iter().find(|row| row.pid.0 == service.pid.0);
+        Ok(product.map(|row| row.module.0.clone()).unwrap_or_default())
+    }
+
+    /// Whether the WHMCS behind has our own actions, as its answers about this session told.
+    fn is_ours(&self) -> bool {
+        !self.app.0.sessions.watch().is_mute(self.app.0.clock.now())
+    }
+}
+
+fn refused(meaning: Meaning, field: Option<&'static str>, said: &'static str) -> CallError {
+    let field = field.map(Into::into);
+    CallError::Refused(Refusal { meaning, field, said: said.into() })
+}
+
+fn repeated(earlier: Once, asked: &str) -> Result<OperateServiceResponse, CallError> {
+    if earlier.asked != asked {
+        let said = "This idempotency key was already used for a different request";
+        return Err(refused(Meaning::Conflict, None, said));
+    }
+    earlier.said.ok_or_else(|| {
+        let said = "Nobody knows whether this was done: look at the history of the service";
+        refused(Meaning::NotNow, None, said)
+    })
+}
+
+/// Whether a line names just this service: 7 is not 77.
+fn names(line: &str, mark: &str) -> bool {
+    line.match_indices(mark).any(|(at, _)| {
+        let next = line.get(at + mark.len()..).and_then(|rest| rest.chars().next());
+        next.is_none_or(|next| !next.is_ascii_digit())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn a_line_names_a_service_by_its_whole_number() {
+        for (line, expected) in [
+            ("Module Create Successful - Service ID: 7", true),
+            ("Module Create Failed - Service ID: 7 - Error: no", true),
+            ("Module Create Successful - Service ID: 77", false),
+            ("Service ID: 77, Service ID: 7", true),
+            ("Service ID: ", false),
+        ] {
+            assert_eq!(names(line, "Service ID: 7"), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Who may act for the client, as its owner sees it.
+
+use protocol::wire::Csv;
+use protocol::{
+    ClientUser, CreateClientInvite, DeleteUserClient, GetEmails, GetEmailsResponse,
+    GetUserPermissions, UpdateUserPermissions,
+};
+
+use super::{ForClient, nothing};
+use crate::whmcs::CallError;
+
+impl ForClient {
+    /// The users who may act for the client.
+    pub(crate) async fn users(&self) -> Result<Vec<ClientUser>, CallError> {
+        Ok(self.details().await?.users.0.user.0)
+    }
+
+    /// One of them.
+    pub(crate) async fn user(&self, id: u64) -> Result<ClientUser, CallError> {
+        let users = self.users().await?;
+        users.into_iter().find(|user| user.id.id() == Some(id)).ok_or_else(nothing)
+    }
+
+    /// What a user may do for the client.
+    pub(crate) async fn permissions_of(&self, id: u64) -> Result<Vec<String>, CallError> {
+        self.user(id).await?;
+        let call = GetUserPermissions { user_id: id, client_id: self.owner() };
+        let words = self.look(call).await?.permissions.0.permission;
+        Ok(words.iter().map(|word| word.0.clone()).collect())
+    }
+
+    /// Sets what a user may do for the client.
+    pub(crate) async fn permit(&self, id: u64, words: Vec<String>) -> Result<(), CallError> {
+        self.user(id).await?;
+        let permissions = Csv(words);
+        let call = UpdateUserPermissions { user_id: id, client_id: self.owner(), permissions };
+        self.call(call).await.map(drop)
+    }
+
+    /// Takes a user away from the client.
+    pub(crate) async fn remove_user(&self, id: u64) -> Result<(), CallError> {
+        self.user(id).await?;
+        let call = DeleteUserClient { user_id: id, client_id: self.owner() };
+        self.call(call).await.map(drop)
+    }
+
+    /// Invites somebody to act for the client.
+    pub(crate) async fn invite(&self, email: String, words: Vec<String>) -> Result<(), CallError> {
+        let permissions = Csv(words);
+        let call = CreateClientInvite { client_id: self.owner(), email, permissions };
+        self.call(call).await.map(drop)
+    }
+
+    /// A page of the mails that were written to the client.
+    pub(crate) async fn emails(&self, call: GetEmails) -> Result<GetEmailsResponse, CallError> {
+        self.look(GetEmails { clientid: self.owner(), ..call }).await
+    }
+}

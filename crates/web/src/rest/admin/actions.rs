@@ -1,0 +1,193 @@
+//! Every action of the house, for staff: one definition, every door.
+
+use std::collections::BTreeMap;
+
+use aide::OperationInput;
+use axum::Json;
+use axum::extract::{FromRequestParts, RawPathParams, State};
+use axum::http::request::Parts;
+use protocol::{Access, ActionInfo, Form};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::App;
+use crate::rest::body::MaybeBody;
+use crate::rest::page::{Page, Paging};
+use crate::rest::problem::{Code, Problem};
+use crate::rest::query::Query;
+use crate::session::StaffSession;
+
+/// Deeper parameters are refused.
+const DEPTH_MAX: usize = 8;
+
+/// The parameters of an action by the names of its page.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct Parameters {
+    #[serde(flatten)]
+    by_name: Map<String, Value>,
+}
+
+/// What an action answered, by the names of its page.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Said {
+    #[serde(flatten)]
+    by_name: BTreeMap<String, Value>,
+}
+
+/// An action.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Action {
+    name: &'static str,
+    what: &'static str,
+    topic: &'static str,
+    is_write: bool,
+    /// Whether only this program has it.
+    is_ours: bool,
+    /// The vendor's page.
+    url: Option<String>,
+    parameters: Vec<Parameter>,
+}
+
+/// A parameter of an action.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Parameter {
+    name: &'static str,
+    is_required: bool,
+    kind: &'static str,
+    what: &'static str,
+}
+
+/// The action that the address names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named(&'static ActionInfo);
+
+impl FromRequestParts<App> for Named {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let params = RawPathParams::from_request_parts(parts, app).await;
+        let found = params.ok().and_then(|params| {
+            let name = params.iter().find(|(name, _)| *name == "action");
+            name.and_then(|(_, name)| protocol::find(name))
+        });
+        found.map(Self).ok_or_else(Problem::not_found)
+    }
+}
+
+impl OperationInput for Named {
+    fn operation_input(
+        ctx: &mut aide::generate::GenContext,
+        operation: &mut aide::openapi::Operation,
+    ) {
+        let schema = schemars::json_schema!({ "type": "string", "pattern": "^[A-Za-z]{3,60}$" });
+        crate::rest::query::add_path(ctx, operation, "action", schema);
+    }
+}
+
+pub(super) async fn list(
+    session: StaffSession,
+    Query(paging): Query<Paging>,
+) -> Result<Json<Page<Action>>, Problem> {
+    let window = paging.window()?;
+    let may = |action: &&ActionInfo| session.caller.actor.may(action.name);
+    let rows: Vec<_> = protocol::ACTIONS.iter().filter(may).collect();
+    Ok(Json(window.cut(rows).map(described)))
+}
+
+pub(super) async fn call(
+    State(app): State<App>,
+    session: StaffSession,
+    Named(action): Named,
+    MaybeBody(input): MaybeBody<Parameters>,
+) -> Result<Json<Said>, Problem> {
+    let form = form_of(input.by_name)?;
+    let said = session.call_named(&app, action, form).await?;
+    match said {
+        Value::Object(mut by_name) => {
+            by_name.remove("result");
+            Ok(Json(Said { by_name: by_name.into_iter().collect() }))
+        }
+        _ => Err(Problem::new(Code::UpstreamFailed, "The answer is no object.")),
+    }
+}
+
+fn described(action: &ActionInfo) -> Action {
+    let parameter = |param: &protocol::ParamInfo| Parameter {
+        name: param.name,
+        is_required: param.required,
+        kind: param.kind,
+        what: param.doc,
+    };
+    Action {
+        name: action.name,
+        what: action.doc,
+        topic: action.topic,
+        is_write: action.access == Access::Write,
+        is_ours: action.category == "Hostler",
+        url: action.url(),
+        parameters: action.params.iter().map(parameter).collect(),
+    }
+}
+
+/// JSON as a form says it: `{"item": [{"a": 1}]}` is `item[0][a]=1`.
+fn form_of(parameters: Map<String, Value>) -> Result<Form, Problem> {
+    let mut pairs = Vec::new();
+    for (name, value) in parameters {
+        if name.is_empty() || name.contains(['[', ']']) {
+            return Err(Problem::invalid("", format!("{name:?} is not the name of a parameter")));
+        }
+        flatten(&name, value, 0, &mut pairs)?;
+    }
+    Form::from_pairs(pairs).map_err(|error| Problem::invalid("", error.to_string()))
+}
+
+fn flatten(
+    name: &str,
+    value: Value,
+    depth: usize,
+    pairs: &mut Vec<(String, String)>,
+) -> Result<(), Problem> {
+    if depth > DEPTH_MAX {
+        return Err(Problem::invalid("", format!("{name} is nested too deeply")));
+    }
+    match value {
+        Value::Null => {}
+        Value::Bool(flag) => pairs.push((name.to_owned(), flag.to_string())),
+        Value::Number(number) => pairs.push((name.to_owned(), number.to_string())),
+        Value::String(text) => pairs.push((name.to_owned(), text)),
+        Value::Array(values) => {
+            for (index, value) in values.into_iter().enumerate() {
+                flatten(&format!("{name}[{index}]"), value, depth + 1, pairs)?;
+            }
+        }
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                if key.contains(['[', ']']) {
+                    let detail = format!("{key:?} is not the name of a parameter");
+                    return Err(Problem::invalid("", detail));
+                }
+                flatten(&format!("{name}[{key}]"), value, depth + 1, pairs)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::form_of;
+    use serde_json::json;
+
+    #[test]
+    fn json_becomes_a_form() {
+        let mut input = json!({"a": 1, "b": ["x", {"c": true}], "n": null, "t": "1 & 2"});
+        let input = std::mem::take(input.as_object_mut().unwrap());
+        let pairs = form_of(input).unwrap().into_pairs();
+        let found: Vec<_> = pairs.iter().collect();
+        assert_eq!(found, [("a", "1"), ("b[0]", "x"), ("b[1][c]", "true"), ("t", "1 & 2")]);
+        for odd in [json!({"a[b]": 1}), json!({"": 1}), json!({"a": {"]": 1}})] {
+            assert!(form_of(odd.as_object().unwrap().clone()).is_err(), "{odd}");
+        }
+    }
+}

@@ -1,0 +1,393 @@
+//! Projects with their tasks, timers and messages.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::NoContent;
+use protocol::{
+    AddProjectMessage, AddProjectTask, CreateProject, DeleteProjectTask, EndTaskTimer, GetProject,
+    GetProjectResponse, GetProjects, Project as Row, ProjectTask, StartTaskTimer, UpdateProject,
+    UpdateProjectTask,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::desk::day;
+use crate::App;
+use crate::rest::body::Body;
+use crate::rest::created::Created;
+use crate::rest::money::{date, key, moment, text};
+use crate::rest::page::{Page, Window};
+use crate::rest::problem::Problem;
+use crate::rest::query::{Id, Query};
+use crate::session::StaffSession;
+
+/// Which projects.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Which {
+    /// Rows of the page, from 1 to 100; 25 if absent.
+    #[schemars(range(min = 1, max = 100))]
+    limit: Option<u64>,
+    /// The `next_cursor` of the page before.
+    #[schemars(regex(pattern = r"^[0-9a-f]{1,15}$"))]
+    cursor: Option<String>,
+    /// Only of this client.
+    #[schemars(range(min = 1))]
+    client_id: Option<u64>,
+    /// Only this status.
+    #[schemars(length(max = 50))]
+    status: Option<String>,
+}
+
+/// A project.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Project {
+    id: u64,
+    title: String,
+    status: String,
+    client_id: Option<u64>,
+    /// Who leads it.
+    staff_id: Option<u64>,
+    created_on: Option<String>,
+    due_on: Option<String>,
+    is_completed: bool,
+    notes: Option<String>,
+}
+
+/// A project with what belongs to it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Whole {
+    #[serde(flatten)]
+    project: Project,
+    tasks: Vec<Task>,
+    messages: Vec<Message>,
+}
+
+/// A task of a project.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Task {
+    id: u64,
+    task: String,
+    notes: Option<String>,
+    /// Who is to do it.
+    staff_id: Option<u64>,
+    due_on: Option<String>,
+    is_completed: bool,
+    timers: Vec<Timer>,
+}
+
+/// Time that was spent on a task.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Timer {
+    id: u64,
+    /// Who spent it.
+    staff_id: Option<u64>,
+    /// In the company's time zone.
+    started_at: Option<String>,
+    /// In the company's time zone; null while it runs.
+    ended_at: Option<String>,
+}
+
+/// Something that was said about a project.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Message {
+    id: u64,
+    staff_id: Option<u64>,
+    /// In the company's time zone.
+    written_at: Option<String>,
+    message: String,
+}
+
+/// A project to be planned.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewProject {
+    #[schemars(length(min = 1, max = 250))]
+    title: String,
+    #[schemars(range(min = 1))]
+    client_id: Option<u64>,
+    #[schemars(length(max = 50))]
+    status: Option<String>,
+    /// Such as `2026-01-31`.
+    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    due_on: Option<String>,
+}
+
+/// What may change; what is absent or null stays as it is.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Change {
+    #[schemars(length(min = 1, max = 250))]
+    title: Option<String>,
+    #[schemars(length(max = 50))]
+    status: Option<String>,
+    /// Such as `2026-01-31`.
+    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    due_on: Option<String>,
+    is_completed: Option<bool>,
+    #[schemars(length(max = 60_000))]
+    notes: Option<String>,
+}
+
+/// A task to be done.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewTask {
+    #[schemars(length(min = 1, max = 250))]
+    task: String,
+    #[schemars(length(max = 60_000))]
+    notes: Option<String>,
+    /// Such as `2026-01-31`.
+    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    due_on: String,
+}
+
+/// What may change; what is absent or null stays as it is.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TaskChange {
+    #[schemars(length(min = 1, max = 250))]
+    task: Option<String>,
+    #[schemars(length(max = 60_000))]
+    notes: Option<String>,
+    /// Such as `2026-01-31`.
+    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    due_on: Option<String>,
+    is_completed: Option<bool>,
+}
+
+/// A timer to be started or stopped.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Run {
+    /// The task; needed to start.
+    #[schemars(range(min = 1))]
+    task_id: Option<u64>,
+    /// The timer to stop; a new one is started if absent.
+    #[schemars(range(min = 1))]
+    stop_timer_id: Option<u64>,
+}
+
+/// Something to say.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewMessage {
+    #[schemars(length(min = 1, max = 60_000))]
+    message: String,
+}
+
+/// Which project a task is of.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Of {
+    #[schemars(range(min = 1))]
+    project_id: u64,
+}
+
+pub(super) async fn list(
+    State(app): State<App>,
+    session: StaffSession,
+    Query(which): Query<Which>,
+) -> Result<Json<Page<Project>>, Problem> {
+    let window = Window::of(which.limit, which.cursor.as_deref())?;
+    let (limitstart, limitnum) = window.asked();
+    let call = GetProjects {
+        limitstart,
+        limitnum,
+        userid: which.client_id,
+        status: which.status,
+        ..GetProjects::default()
+    };
+    let answer = session.call(&app, call).await?;
+    Ok(Json(window.page(answer.projects.0, answer.totalresults.0).map(project)))
+}
+
+pub(super) async fn get(
+    State(app): State<App>,
+    session: StaffSession,
+    Id(id): Id,
+) -> Result<Json<Whole>, Problem> {
+    Ok(Json(one(&app, &session, id).await?))
+}
+
+pub(super) async fn create(
+    State(app): State<App>,
+    session: StaffSession,
+    Body(input): Body<NewProject>,
+) -> Result<Created<Whole>, Problem> {
+    let call = CreateProject {
+        title: input.title,
+        adminid: key(session.staff.0),
+        userid: input.client_id,
+        status: input.status,
+        duedate: day(input.due_on.as_deref(), "/due_on")?,
+        ..CreateProject::default()
+    };
+    let id = key(session.call(&app, call).await?.projectid.0);
+    let body = one(&app, &session, id).await?;
+    Ok(Created { location: format!("/api/v1/admin/projects/{id}"), body })
+}
+
+pub(super) async fn change(
+    State(app): State<App>,
+    session: StaffSession,
+    Id(id): Id,
+    Body(input): Body<Change>,
+) -> Result<Json<Whole>, Problem> {
+    let call = UpdateProject {
+        projectid: id,
+        title: input.title,
+        status: input.status,
+        duedate: day(input.due_on.as_deref(), "/due_on")?,
+        completed: input.is_completed.map(Into::into),
+        notes: input.notes,
+        ..UpdateProject::default()
+    };
+    session.call(&app, call).await?;
+    Ok(Json(one(&app, &session, id).await?))
+}
+
+pub(super) async fn add_task(
+    State(app): State<App>,
+    session: StaffSession,
+    Id(id): Id,
+    Body(input): Body<NewTask>,
+) -> Result<Json<Whole>, Problem> {
+    let call = AddProjectTask {
+        projectid: id,
+        duedate: day(Some(&input.due_on), "/due_on")?.unwrap_or_default(),
+        adminid: Some(key(session.staff.0)),
+        task: Some(input.task),
+        notes: input.notes,
+        ..AddProjectTask::default()
+    };
+    session.call(&app, call).await?;
+    Ok(Json(one(&app, &session, id).await?))
+}
+
+pub(super) async fn change_task(
+    State(app): State<App>,
+    session: StaffSession,
+    Id(id): Id,
+    Query(of): Query<Of>,
+    Body(input): Body<TaskChange>,
+) -> Result<Json<Whole>, Problem> {
+    let call = UpdateProjectTask {
+        taskid: id,
+        projectid: Some(of.project_id),
+        duedate: day(input.due_on.as_deref(), "/due_on")?,
+        task: input.task,
+        notes: input.notes,
+        completed: input.is_completed.map(Into::into),
+        ..UpdateProjectTask::default()
+    };
+    session.call(&app, call).await?;
+    Ok(Json(one(&app, &session, of.project_id).await?))
+}
+
+pub(super) async fn delete_task(
+    State(app): State<App>,
+    session: StaffSession,
+    Id(id): Id,
+    Query(of): Query<Of>,
+) -> Result<NoContent, Problem> {
+    session.call(&app, DeleteProjectTask { projectid: of.project_id, taskid: id }).await?;
+    Ok(NoContent)
+}
+
+pub(super) async fn time(
+    State(app): State<App>,
+    session: StaffSession,
+    Id(id): Id,
+    Body(input): Body<Run>,
+) -> Result<Json<Whole>, Problem> {
+    let adminid = Some(key(session.staff.0));
+    match (input.stop_timer_id, input.task_id) {
+        (Some(timerid), _) => {
+            let projectid = Some(id);
+            let call = EndTaskTimer { timerid, projectid, adminid, end_time: None };
+            session.call(&app, call).await.map(drop)?;
+        }
+        (None, Some(task)) => {
+            let taskid = Some(task);
+            let call =
+                StartTaskTimer { projectid: id, taskid, adminid, ..StartTaskTimer::default() };
+            session.call(&app, call).await.map(drop)?;
+        }
+        (None, None) => return Err(Problem::invalid("/task_id", "is needed to start a timer")),
+    }
+    Ok(Json(one(&app, &session, id).await?))
+}
+
+pub(super) async fn say(
+    State(app): State<App>,
+    session: StaffSession,
+    Id(id): Id,
+    Body(input): Body<NewMessage>,
+) -> Result<Json<Whole>, Problem> {
+    let adminid = Some(key(session.staff.0));
+    let call = AddProjectMessage { projectid: id, message: input.message, adminid };
+    session.call(&app, call).await?;
+    Ok(Json(one(&app, &session, id).await?))
+}
+
+async fn one(app: &App, session: &StaffSession, id: u64) -> Result<Whole, Problem> {
+    Ok(whole(session.call(app, GetProject { projectid: id }).await?))
+}
+
+fn project(row: Row) -> Project {
+    Project {
+        id: key(row.id.0),
+        client_id: row.userid.id(),
+        staff_id: row.adminid.id(),
+        created_on: date(row.created),
+        due_on: date(row.duedate),
+        is_completed: row.completed.0,
+        notes: text(&row.notes),
+        title: row.title.0,
+        status: row.status.0,
+    }
+}
+
+fn whole(row: GetProjectResponse) -> Whole {
+    let info = row.projectinfo;
+    let messages = row.messages.0.message.0.into_iter().map(|row| Message {
+        id: key(row.id.0),
+        staff_id: row.adminid.id(),
+        written_at: moment(row.date),
+        message: row.message.0,
+    });
+    Whole {
+        tasks: row.tasks.0.task.0.into_iter().map(task).collect(),
+        messages: messages.collect(),
+        project: Project {
+            id: key(info.id.0),
+            client_id: info.userid.id(),
+            staff_id: info.adminid.id(),
+            created_on: date(info.created),
+            due_on: date(info.duedate),
+            is_completed: info.completed.0,
+            notes: text(&info.notes),
+            title: info.title.0,
+            status: info.status.0,
+        },
+    }
+}
+
+fn task(row: ProjectTask) -> Task {
+    let timers = row.timelogs.0.timelog.0.into_iter().map(|row| Timer {
+        id: key(row.id.0),
+        staff_id: row.adminid.id(),
+        started_at: moment(row.starttime),
+        ended_at: moment(row.endtime),
+    });
+    Task {
+        id: key(row.id.0),
+        notes: text(&row.notes),
+        staff_id: row.adminid.id(),
+        due_on: date(row.duedate),
+        is_completed: row.completed.0,
+        timers: timers.collect(),
+        task: row.task.0,
+    }
+}
