@@ -155,8 +155,8 @@ macro_rules! action_table {
             "Hostler" billing:
                 AttemptCaptures GetJournal PayInvoice RefundInvoice VerifyBooks;
             "Hostler" system:
-                ApproveAutomationBrake DeleteBannedIp GetAutomationTasks GetBannedIps
-                PreviewAutomation RunAutomation UpdateAutomationTask;
+                AddToDoItem ApproveAutomationBrake DeleteBannedIp DeleteToDoItem GetAutomationTasks
+                GetBannedIps PreviewAutomation RunAutomation UpdateAutomationTask;
             "Hostler" domains: DeleteTld GetTldPrices SyncTldPricing UpdateTldPrices;
             "Hostler" hosting: OperateService;
             "Hostler" system:

@@ -1,6 +1,7 @@
 //! Settings, logs, staff and credentials.
 
 mod add_banned_ip;
+mod add_to_do_item;
 mod add_web_hook;
 mod approve_automation_brake;
 mod automation_item;
@@ -8,6 +9,7 @@ mod create_oauth_credential;
 mod decrypt_password;
 mod delete_banned_ip;
 mod delete_oauth_credential;
+mod delete_to_do_item;
 mod delete_web_hook;
 mod encrypt_password;
 mod get_activity_log;
@@ -44,6 +46,7 @@ mod update_web_hook;
 mod whmcs_details;
 
 pub use add_banned_ip::*;
+pub use add_to_do_item::*;
 pub use add_web_hook::*;
 pub use approve_automation_brake::*;
 pub use automation_item::*;
@@ -51,6 +54,7 @@ pub use create_oauth_credential::*;
 pub use decrypt_password::*;
 pub use delete_banned_ip::*;
 pub use delete_oauth_credential::*;
+pub use delete_to_do_item::*;
 pub use delete_web_hook::*;
 pub use encrypt_password::*;
 pub use get_activity_log::*;

@@ -1,10 +1,12 @@
 //! The pages: server-rendered HTML that works without script.
 
+mod admin;
 mod aliases;
 mod assets;
 mod client;
 mod errors;
 mod filled;
+mod filters;
 mod flash;
 mod gate;
 mod order;
@@ -24,6 +26,7 @@ pub use render::Templates;
 
 pub(crate) fn routes(app: &App) -> Router<App> {
     Router::new()
+        .merge(admin::routes(app))
         .merge(aliases::routes())
         .merge(client::routes(app))
         .route("/", get(storefront::home))

@@ -17,7 +17,8 @@ use protocol::{
     GetTransactions, GetTransactionsResponse, Transactions, UpdateTransaction,
     UpdateTransactionResponse,
 };
-use store::billing::{invoices, lists, payers, transactions};
+use store::billing::lists::{self, WantedTransactions};
+use store::billing::{invoices, payers, transactions};
 
 use super::shown::{client_id, instant, instant_of, invoice_id, transaction};
 use crate::Registry;
@@ -242,16 +243,22 @@ async fn get_transactions(cx: &Cx, call: GetTransactions) -> Result<GetTransacti
     let settings = cx.engine.settings().await?;
     let mut conn = cx.read().await?;
     let currencies = Currencies::read(&mut conn).await?;
-    let invoice = call.invoiceid.filter(|id| *id > 0).map(invoice_id);
-    let client = call.clientid.filter(|id| *id > 0).map(client_id);
-    let reference = call.transid.as_deref().filter(|text| !text.is_empty());
-    let rows = lists::transactions(&mut conn, invoice, client, reference).await?;
+    let wanted = WantedTransactions {
+        invoice: call.invoiceid.filter(|id| *id > 0).map(invoice_id),
+        client: call.clientid.filter(|id| *id > 0).map(client_id),
+        reference: call.transid.as_deref().filter(|text| !text.is_empty()),
+        newest_first: call.order.is_some_and(|word| word.trim().eq_ignore_ascii_case("desc")),
+    };
+    let start = call.limitstart.map_or(0, number);
+    // As at the vendor, all come where no number is asked for.
+    let most = call.limitnum.map_or(i64::MAX, number);
+    let (rows, total) = lists::transactions(&mut conn, wanted, start, most).await?;
     let shown: Result<Vec<_>> =
         rows.into_iter().map(|row| transaction(row, &currencies, &settings)).collect();
     let shown = shown?;
     Ok(GetTransactionsResponse {
-        totalresults: shown.len().into(),
-        startnumber: 0.into(),
+        totalresults: total.into(),
+        startnumber: start.into(),
         numreturned: shown.len().into(),
         transactions: Wrap(Transactions { transaction: shown.into() }),
     })

@@ -2,7 +2,9 @@
 
 use engine::domains::registrars;
 use engine::system::currencies::Currencies;
-use engine::{Actor, Cx, Result};
+use engine::{Actor, Cx, Result, invalid};
+use model::domains::status::DomainStatus;
+use model::word::Word;
 use protocol::wire::{Many, NumText, Success};
 use protocol::{
     ClientDomain, ClientDomains, GetClientsDomains, GetClientsDomainsResponse, GetRegistrars,
@@ -33,6 +35,7 @@ async fn get_clients_domains(
         },
         domain: call.domainid.map(id),
         name: name.as_deref().filter(|name| !name.is_empty()),
+        status: call.status.as_deref().map(status).transpose()?,
     };
     let (rows, total) = name_lists::list(&mut conn, wanted, offset, limit).await?;
     let currencies = Currencies::read(&mut conn).await?;
@@ -45,6 +48,10 @@ async fn get_clients_domains(
         numreturned: domain.len().into(),
         domains: ClientDomains { domain: domain.into() }.into(),
     })
+}
+
+fn status(word: &str) -> Result<DomainStatus> {
+    DomainStatus::from_word(word.trim()).ok_or_else(|| invalid("status", "Invalid Status"))
 }
 
 fn wire(row: ListedRow, currencies: &Currencies) -> Result<ClientDomain> {

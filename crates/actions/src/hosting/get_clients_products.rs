@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use engine::system::currencies::Currencies;
 use engine::system::settings::Settings;
-use engine::{Cx, Engine, Fault, Result};
+use engine::{Cx, Engine, Fault, Result, invalid};
+use model::hosting::service::ServiceStatus;
 use model::ids::{ClientId, ProductId, ServiceId};
 use model::word::Word;
 use protocol::wire::{Amount, NumText, Text, Wrap};
@@ -43,6 +44,7 @@ async fn get_clients_products(
         product: call.pid.map(|id| ProductId(number(id))),
         domain: call.domain.as_deref(),
         username: call.username2.as_deref(),
+        status: call.status.as_deref().map(status).transpose()?,
     };
     let (start, count) = page(call.limitstart, call.limitnum);
     let total = service_lists::count(&mut c, wanted).await?;
@@ -69,6 +71,10 @@ async fn get_clients_products(
         numreturned,
         products: spelled.collect::<Result<Wrap<_>>>()?,
     })
+}
+
+fn status(word: &str) -> Result<ServiceStatus> {
+    ServiceStatus::from_word(word.trim()).ok_or_else(|| invalid("status", "Invalid Status"))
 }
 
 fn by_service<T>(rows: Vec<T>, of: fn(&T) -> ServiceId) -> BTreeMap<ServiceId, Vec<T>> {

@@ -1,4 +1,5 @@
-//! `GetToDoItems`, `GetToDoItemStatuses` and `UpdateToDoItem`.
+//! `GetToDoItems`, `GetToDoItemStatuses`, `UpdateToDoItem`, and ours: `AddToDoItem`,
+//! `DeleteToDoItem`.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +8,13 @@ use model::ids::{StaffId, ToDoId};
 use model::support::todo::ToDoStatus;
 use model::word::Word;
 use protocol::{
-    GetToDoItemStatuses, GetToDoItemStatusesResponse, GetToDoItems, GetToDoItemsResponse, ToDoItem,
-    ToDoStatusCount, UpdateToDoItem, UpdateToDoItemResponse,
+    AddToDoItem, AddToDoItemResponse, DeleteToDoItem, DeleteToDoItemResponse, GetToDoItemStatuses,
+    GetToDoItemStatusesResponse, GetToDoItems, GetToDoItemsResponse, ToDoItem, ToDoStatusCount,
+    UpdateToDoItem, UpdateToDoItemResponse,
 };
 use serde_json::json;
 use store::people::staff;
-use store::system::todo_items::{self, Wanted};
+use store::system::todo_items::{self, ToDoRow, Wanted};
 
 use crate::Registry;
 use crate::wire::{date, number, page};
@@ -22,6 +24,8 @@ pub(super) fn register(registry: Registry) -> Registry {
         .read(|cx, call: GetToDoItems| Box::pin(get_to_do_items(cx, call)))
         .read(|cx, _: GetToDoItemStatuses| Box::pin(get_to_do_item_statuses(cx)))
         .write(|act, call: UpdateToDoItem| Box::pin(update_to_do_item(act, call)))
+        .write(|act, call: AddToDoItem| Box::pin(add_to_do_item(act, call)))
+        .write(|act, call: DeleteToDoItem| Box::pin(delete_to_do_item(act, call)))
 }
 
 async fn get_to_do_items(cx: &Cx, call: GetToDoItems) -> Result<GetToDoItemsResponse> {
@@ -82,10 +86,7 @@ async fn update_to_do_item(act: &mut Act, call: UpdateToDoItem) -> Result<Update
     let before = todo_items::lock(&mut act.conn, id).await?;
     let before = before.ok_or_else(|| not_found("Item ID Not Found"))?;
     let mut after = before.clone();
-    after.staff_id = StaffId(number(call.adminid));
-    if after.staff_id.0 > 0 && staff::by_id(&mut act.conn, after.staff_id).await?.is_none() {
-        return Err(not_found("Admin ID Not Found"));
-    }
+    after.staff_id = known(act, call.adminid).await?;
     if let Some(text) = &call.status {
         after.status = status(text)?;
     }
@@ -113,6 +114,43 @@ async fn update_to_do_item(act: &mut Act, call: UpdateToDoItem) -> Result<Update
     ];
     act.changed("todo_items", id, &fields).await?;
     Ok(UpdateToDoItemResponse { itemid: id.0.into() })
+}
+
+async fn add_to_do_item(act: &mut Act, call: AddToDoItem) -> Result<AddToDoItemResponse> {
+    let title = call.title.trim().to_owned();
+    if title.is_empty() {
+        return Err(invalid("title", "A title is required"));
+    }
+    let row = ToDoRow {
+        id: ToDoId(0),
+        on_date: call.date.and_then(|date| date.0).unwrap_or(act.today()),
+        title,
+        description: call.description.unwrap_or_default(),
+        staff_id: known(act, call.adminid.unwrap_or(0)).await?,
+        status: call.status.as_deref().map(status).transpose()?.unwrap_or(ToDoStatus::New),
+        due_on: call.duedate.and_then(|date| date.0),
+    };
+    let id = todo_items::insert(&mut act.conn, &row).await?;
+    act.log(None, format!("To-Do Item Added - {} - Item ID: {id}", row.title)).await?;
+    Ok(AddToDoItemResponse { itemid: id.0.into() })
+}
+
+async fn delete_to_do_item(act: &mut Act, call: DeleteToDoItem) -> Result<DeleteToDoItemResponse> {
+    let id = ToDoId(number(call.itemid));
+    if !todo_items::delete(&mut act.conn, id).await? {
+        return Err(not_found("Item ID Not Found"));
+    }
+    act.log(None, format!("To-Do Item Deleted - Item ID: {id}")).await?;
+    Ok(DeleteToDoItemResponse { itemid: id.0.into() })
+}
+
+/// The member of staff whose an item is; 0 is nobody.
+async fn known(act: &mut Act, id: u64) -> Result<StaffId> {
+    let id = StaffId(number(id));
+    if id.0 > 0 && staff::by_id(&mut act.conn, id).await?.is_none() {
+        return Err(not_found("Admin ID Not Found"));
+    }
+    Ok(id)
 }
 
 fn status(text: &str) -> Result<ToDoStatus> {

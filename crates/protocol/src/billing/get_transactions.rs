@@ -15,6 +15,12 @@ pub struct GetTransactions {
     pub invoiceid: Option<u64>,
     pub clientid: Option<u64>,
     pub transid: Option<String>,
+    /// Ours: rows to skip; 0 if absent.
+    pub limitstart: Option<u64>,
+    /// Ours: rows at most; all if absent.
+    pub limitnum: Option<u64>,
+    /// Ours: `asc` or `desc`; `asc` if absent.
+    pub order: Option<String>,
 }
 
 impl Action for GetTransactions {

@@ -19,6 +19,8 @@ pub struct GetClientsDomains {
     pub clientid: Option<u64>,
     pub domainid: Option<u64>,
     pub domain: Option<String>,
+    /// Ours: only domains in this status.
+    pub status: Option<String>,
 }
 
 impl Action for GetClientsDomains {

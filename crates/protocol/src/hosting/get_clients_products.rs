@@ -21,6 +21,8 @@ pub struct GetClientsProducts {
     pub pid: Option<u64>,
     pub domain: Option<String>,
     pub username2: Option<String>,
+    /// Ours: only services in this status.
+    pub status: Option<String>,
 }
 
 impl Action for GetClientsProducts {

@@ -94,20 +94,35 @@ pub async fn invoices(
     Ok((c.all(&sql, &args).await?, total))
 }
 
-/// Transactions of an invoice, a client and a gateway's id, whichever are given; oldest first.
+/// Which transactions to list; `None` for any.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct WantedTransactions<'a> {
+    /// Of an invoice.
+    pub invoice: Option<InvoiceId>,
+    /// Of a client.
+    pub client: Option<ClientId>,
+    /// With exactly this id of a gateway.
+    pub reference: Option<&'a str>,
+    /// Newest first instead of oldest first.
+    pub newest_first: bool,
+}
+
+/// One page of transactions, and the number of all that match.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn transactions(
     c: &mut Conn,
-    invoice: Option<InvoiceId>,
-    client: Option<ClientId>,
-    reference: Option<&str>,
-) -> Result<Vec<TransactionRow>> {
+    wanted: WantedTransactions<'_>,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<TransactionRow>, i64)> {
     let filter = Filter::new()
-        .and_some("invoice_id = ?", invoice)
-        .and_some("client_id = ?", client)
-        .and_some("reference = ?", reference.map(str::to_owned));
-    let sql = format!("{} order by id", filter.sql("select * from transactions"));
-    c.all(&sql, filter.args()).await
+        .and_some("invoice_id = ?", wanted.invoice)
+        .and_some("client_id = ?", wanted.client)
+        .and_some("reference = ?", wanted.reference.map(str::to_owned));
+    let total = c.scalar(&filter.sql("select count(*) from transactions"), filter.args()).await?;
+    let order = if wanted.newest_first { "id desc" } else { "id" };
+    let (sql, args) = filter.page("select * from transactions", order, offset, limit);
+    Ok((c.all(&sql, &args).await?, total))
 }

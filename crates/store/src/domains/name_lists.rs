@@ -68,6 +68,8 @@ pub struct Listed<'a> {
     pub domain: Option<DomainId>,
     /// The whole name, in lower case.
     pub name: Option<&'a str>,
+    /// In this state.
+    pub status: Option<DomainStatus>,
 }
 
 /// One page of domains by number, and the number of all that match.
@@ -92,7 +94,8 @@ pub async fn list(
     let filter = Filter::new()
         .and_some("d.client_id = ?", wanted.client)
         .and_some("d.id = ?", wanted.domain)
-        .and_some("d.name = ?", wanted.name);
+        .and_some("d.name = ?", wanted.name)
+        .and_some("d.status = ?", wanted.status);
     let total = c.scalar(&filter.sql("select count(*) from domains d"), filter.args()).await?;
     let (sql, values) = filter.page(SELECT, "d.id", offset, limit);
     Ok((c.all(&sql, &values).await?, total))

@@ -1,5 +1,6 @@
 //! Lists of services and addons, one page at a time.
 
+use model::hosting::service::ServiceStatus;
 use model::ids::{AddonId, ClientId, CurrencyId, ProductId, ServiceId};
 
 use super::addons::AddonRow;
@@ -21,6 +22,8 @@ pub struct Wanted<'a> {
     pub domain: Option<&'a str>,
     /// With exactly this account name.
     pub username: Option<&'a str>,
+    /// In this state.
+    pub status: Option<ServiceStatus>,
 }
 
 impl<'a> Wanted<'a> {
@@ -31,6 +34,7 @@ impl<'a> Wanted<'a> {
             .and_some("product_id = ?", self.product)
             .and_some("domain = ?", self.domain.map(str::to_owned))
             .and_some("username = ?", self.username.map(str::to_owned))
+            .and_some("status = ?", self.status)
     }
 }
 

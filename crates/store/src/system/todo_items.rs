@@ -88,6 +88,14 @@ pub async fn save(c: &mut Conn, row: &ToDoRow) -> Result<()> {
     c.exactly(1, sql, args![*id, *on_date, title, description, *staff_id, *status, *due_on]).await
 }
 
+/// Takes an item away; whether there was one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete(c: &mut Conn, id: ToDoId) -> Result<bool> {
+    Ok(c.exec("delete from todo_items where id = $1", args![id]).await? == 1)
+}
+
 /// How many items there are.
 ///
 /// # Errors

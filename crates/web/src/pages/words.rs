@@ -54,9 +54,12 @@ pub(crate) fn tone(status: &str) -> &'static str {
         | "pending transfer"
         | "pending registration"
         | "grace"
-        | "redemption" => "warn",
-        "overdue" | "fraud" | "collections" | "dead" | "lost" => "bad",
-        "refunded" | "in progress" | "on sale" => "info",
+        | "redemption"
+        | "postponed"
+        | "medium" => "warn",
+        "overdue" | "fraud" | "collections" | "dead" | "lost" | "terminated" | "expired"
+        | "failed" | "high" => "bad",
+        "refunded" | "in progress" | "on sale" | "new" => "info",
         _ => "",
     }
 }

@@ -16,6 +16,12 @@ pub(crate) enum Cookie {
     Refresh,
     /// The token that a script reads and sends back in [`CSRF_HEADER`].
     Csrf,
+    /// The access token of staff in the back office, beside that of a client.
+    StaffAccess,
+    /// The refresh token of staff in the back office.
+    StaffRefresh,
+    /// What the next page says about the last change.
+    Said,
 }
 
 impl Cookie {
@@ -28,6 +34,12 @@ impl Cookie {
             (Self::Refresh, false) => "hostler-refresh",
             (Self::Csrf, true) => "__Host-hostler-csrf",
             (Self::Csrf, false) => "hostler-csrf",
+            (Self::StaffAccess, true) => "__Host-hostler-staff",
+            (Self::StaffAccess, false) => "hostler-staff",
+            (Self::StaffRefresh, true) => "__Host-hostler-staff-refresh",
+            (Self::StaffRefresh, false) => "hostler-staff-refresh",
+            (Self::Said, true) => "__Host-hostler-said",
+            (Self::Said, false) => "hostler-said",
         }
     }
 
@@ -76,8 +88,12 @@ pub(crate) fn is_ours(
         return true;
     }
     let shown = text(headers, CSRF_HEADER).unwrap_or_default();
-    let same_token = !csrf.is_empty() && bool::from(shown.as_bytes().ct_eq(csrf.as_bytes()));
-    same_token && same_site(headers, trusted)
+    is_token(shown, csrf) && same_site(headers, trusted)
+}
+
+/// Whether what was shown is the session's token; a session without one has none to show.
+pub(crate) fn is_token(shown: &str, csrf: &str) -> bool {
+    !csrf.is_empty() && bool::from(shown.as_bytes().ct_eq(csrf.as_bytes()))
 }
 
 /// The same for a form of a page, which shows the token in a field.
@@ -88,7 +104,7 @@ pub(crate) fn is_our_form(headers: &HeaderMap, shown: &str, csrf: &str) -> bool 
 
 /// `Origin` decides where a browser sends it; without it `Sec-Fetch-Site`; without both it is not a
 /// browser that could be misled.
-fn same_site(headers: &HeaderMap, trusted: &[String]) -> bool {
+pub(crate) fn same_site(headers: &HeaderMap, trusted: &[String]) -> bool {
     if let Some(origin) = text(headers, ORIGIN.as_str()) {
         let host = text(headers, HOST.as_str()).unwrap_or_default();
         let ours = origin.split_once("://").is_some_and(|(_, from)| from == host);

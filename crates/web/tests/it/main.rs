@@ -4,6 +4,7 @@
 
 mod bans;
 mod hooks;
+mod office;
 mod pages;
 mod rest;
 mod shop;

@@ -4,7 +4,7 @@ use actions::testing::each;
 use jiff::civil::date;
 use model::ids::{StaffId, ToDoId};
 use model::support::todo::ToDoStatus;
-use protocol::{GetToDoItemStatuses, GetToDoItems, UpdateToDoItem};
+use protocol::{AddToDoItem, DeleteToDoItem, GetToDoItemStatuses, GetToDoItems, UpdateToDoItem};
 use store::system::todo_items::{self, ToDoRow};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -58,5 +58,26 @@ async fn items_are_listed_counted_and_changed() {
         assert_eq!(test.refused(update(99)).await, "Item ID Not Found");
         let nobody = UpdateToDoItem { adminid: 99, ..update(1) };
         assert_eq!(test.refused(nobody).await, "Admin ID Not Found");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_item_is_added_and_deleted() {
+    for test in each().await.unwrap() {
+        let new = |title: &str| AddToDoItem { title: title.to_owned(), ..AddToDoItem::default() };
+        let id = test.call(new(" Call Jane ")).await.unwrap().itemid.id().unwrap();
+        let rows = test.call(GetToDoItems::default()).await.unwrap().items.0.item.0;
+        let row = &rows[0];
+        assert_eq!((&*row.title, &*row.status, row.admin.0), ("Call Jane", "New", 0));
+        assert_eq!(row.date.0, Some(test.engine.engine.today().await.unwrap()));
+        assert_eq!(row.duedate.0, None);
+        assert_eq!(test.refused(new(" ")).await, "A title is required");
+        let nobody = AddToDoItem { adminid: Some(99), ..new("x") };
+        assert_eq!(test.refused(nobody).await, "Admin ID Not Found");
+        let odd = AddToDoItem { status: Some("Odd".to_owned()), ..new("x") };
+        assert_eq!(test.refused(odd).await, "Invalid Status");
+        test.call(DeleteToDoItem { itemid: id }).await.unwrap();
+        assert_eq!(test.call(GetToDoItems::default()).await.unwrap().totalresults.0, 0);
+        assert_eq!(test.refused(DeleteToDoItem { itemid: id }).await, "Item ID Not Found");
     }
 }

@@ -291,6 +291,7 @@ pub(super) async fn transactions(
         clientid: which.client_id,
         invoiceid: which.invoice_id,
         transid: which.reference,
+        ..GetTransactions::default()
     };
     let mut rows = session.call(&app, call).await?.transactions.0.transaction.0;
     rows.sort_by_key(|row| std::cmp::Reverse(row.id));

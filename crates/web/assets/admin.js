@@ -1,0 +1,201 @@
+// The back office works without this file; here are only the comforts: colour scheme, drawer, menus,
+// choosing rows, keys and the command palette. No eval, no inline handlers, no outside request.
+const find = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const html = document.documentElement;
+html.dataset.script = "";
+for (const hidden of all("[data-do][hidden], .sel-all[hidden]")) hidden.hidden = false;
+find("#problems")?.focus();
+
+const palette = find("#palette");
+const actions = {
+  theme() {
+    html.dataset.theme = html.dataset.theme === "dark" ? "light" : "dark";
+    localStorage.setItem("theme", html.dataset.theme);
+  },
+  nav() {
+    const open = document.body.classList.toggle("nav-open");
+    find(".burger")?.setAttribute("aria-expanded", open);
+    (open ? find(".side a") : find(".burger"))?.focus();
+  },
+  palette: openPalette,
+  print: () => print(),
+};
+document.addEventListener("click", (event) => {
+  const what = event.target.closest("[data-do]");
+  if (!what) return;
+  event.preventDefault();
+  actions[what.dataset.do]?.();
+});
+
+// A menu opens below its button, at the end of the line or at its beginning.
+document.addEventListener("beforetoggle", (event) => {
+  const menu = event.target;
+  if (!menu.matches?.(".menu") || event.newState !== "open") return;
+  const at = find(`[popovertarget="${menu.id}"]`).getBoundingClientRect();
+  menu.style.top = `${at.bottom + scrollY}px`;
+  const right = (menu.dataset.align === "end") !== (html.dir === "rtl");
+  menu.style.right = right ? `${html.clientWidth - at.right}px` : "auto";
+  menu.style.left = right ? "auto" : `${at.left}px`;
+}, true);
+
+// <data-grid>: choosing rows, with Shift a range. Sorting, filters and pages are the server's.
+customElements.define("data-grid", class extends HTMLElement {
+  connectedCallback() {
+    const every = find(".sel-all", this);
+    this.addEventListener("change", (event) => {
+      if (event.target === every) this.boxes.forEach((box) => { box.checked = every.checked; });
+      this.count();
+    });
+    this.addEventListener("click", (event) => {
+      const box = event.target.closest(".sel");
+      if (!box) return;
+      const boxes = this.boxes;
+      const here = boxes.indexOf(box);
+      if (event.shiftKey && this.last !== undefined) {
+        const [from, to] = [Math.min(here, this.last), Math.max(here, this.last)];
+        boxes.slice(from, to + 1).forEach((each) => { each.checked = box.checked; });
+        this.count();
+      }
+      this.last = here;
+    });
+    this.count();
+  }
+  get boxes() { return all(".sel", this); }
+  count() {
+    const boxes = this.boxes;
+    const chosen = boxes.filter((box) => box.checked).length;
+    this.toggleAttribute("data-selected", chosen > 0);
+    const shown = find("[data-n]", this);
+    if (shown) shown.textContent = chosen;
+    const every = find(".sel-all", this);
+    if (!every) return;
+    every.checked = chosen > 0 && chosen === boxes.length;
+    every.indeterminate = chosen > 0 && !every.checked;
+  }
+});
+
+// What a form costs is computed by the server; the script only asks again when a choice changes.
+for (const box of all("[data-summary]")) {
+  const form = box.closest("form");
+  let asked = 0;
+  form.addEventListener("change", async () => {
+    const number = ++asked;
+    try {
+      const body = new URLSearchParams(new FormData(form));
+      const answer = await fetch(box.dataset.summary, { method: "POST", body });
+      const text = await answer.text();
+      if (answer.ok && number === asked) box.innerHTML = text;
+    } catch {
+      // Offline: the figures stay, and the server decides when the form is sent.
+    }
+  });
+}
+
+// A canned reply goes where the cursor is.
+find("#canned")?.addEventListener("change", (event) => {
+  const area = find("#f-message");
+  if (!event.target.value || !area) return;
+  area.setRangeText(event.target.value, area.selectionStart, area.selectionEnd, "end");
+  event.target.value = "";
+  area.focus();
+});
+
+// Somebody who has typed is asked before leaving.
+let typed = false;
+document.addEventListener("input", (event) => { typed ||= !!event.target.closest("form[data-keep]"); });
+document.addEventListener("submit", () => { typed = false; });
+addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
+
+// The command palette: a combobox over the links it already holds.
+function openPalette() {
+  if (!palette || palette.open) return;
+  palette.showModal();
+  const input = find("input", palette);
+  input.value = "";
+  narrow("");
+}
+const options = () => all("[role=option]:not([hidden])", palette);
+function point(option) {
+  for (const each of all("[role=option]", palette)) each.setAttribute("aria-selected", each === option);
+  const input = find("input", palette);
+  if (!option) return input.removeAttribute("aria-activedescendant");
+  input.setAttribute("aria-activedescendant", option.id);
+  option.scrollIntoView({ block: "nearest" });
+}
+function narrow(text) {
+  const words = text.toLowerCase().trim().split(/\s+/).filter(Boolean);
+  const everywhere = find("[data-search]", palette);
+  for (const option of all("[role=option]", palette)) {
+    const said = option.textContent.toLowerCase();
+    option.hidden = option !== everywhere && !words.every((word) => said.includes(word));
+  }
+  everywhere.hidden = words.length === 0;
+  find("[data-q]", everywhere).textContent = text;
+  everywhere.href = `/admin/search?q=${encodeURIComponent(text)}`;
+  const found = options();
+  point(found.find((option) => option !== everywhere) ?? found[0]);
+  find("#pal-n").textContent = `${found.length} results`;
+}
+palette?.addEventListener("input", (event) => narrow(event.target.value));
+palette?.addEventListener("click", (event) => { if (event.target === palette) palette.close(); });
+palette?.addEventListener("keydown", (event) => {
+  const found = options();
+  const at = found.findIndex((option) => option.getAttribute("aria-selected") === "true");
+  const moves = { ArrowDown: 1, ArrowUp: -1 };
+  if (event.key in moves && found.length) {
+    event.preventDefault();
+    point(found[(at + moves[event.key] + found.length) % found.length]);
+  }
+  if (event.key === "Enter") {
+    event.preventDefault();
+    found[at]?.click();
+  }
+});
+
+// Keys: ⌘K or Ctrl+K commands, / search, g and a letter a page, j k x o the rows of a list.
+let sequence = "";
+let forget;
+let row = -1;
+function move(step) {
+  const rows = all("tbody tr", find("data-grid") ?? document.createElement("div"));
+  if (!rows.length) return;
+  rows[row]?.removeAttribute("data-here");
+  row = Math.max(0, Math.min(rows.length - 1, row + step));
+  rows[row].setAttribute("data-here", "");
+  find("a, input", rows[row])?.focus({ preventScroll: true });
+  rows[row].scrollIntoView({ block: "nearest" });
+}
+const here = () => find("data-grid tr[data-here]");
+const keys = {
+  "/": () => find(".search input")?.focus(),
+  "?": openPalette,
+  j: () => move(1),
+  k: () => move(-1),
+  o: () => here() && find("a.open", here())?.click(),
+  x: () => here() && find(".sel", here())?.click(),
+  r: () => find("#f-message")?.focus(),
+};
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && document.body.classList.contains("nav-open")) return actions.nav();
+  if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    return openPalette();
+  }
+  const typing = event.target.closest("input:not([type=checkbox]), textarea, select, dialog");
+  if (typing || event.metaKey || event.ctrlKey || event.altKey || event.key.length !== 1) return;
+  clearTimeout(forget);
+  forget = setTimeout(() => { sequence = ""; }, 900);
+  sequence += event.key;
+  const place = find(`[data-key="${CSS.escape(sequence)}"]`);
+  if (place) {
+    sequence = "";
+    return place.click();
+  }
+  if (sequence.length === 1 && keys[sequence] && !"ga".includes(sequence)) {
+    const act = keys[sequence];
+    sequence = "";
+    event.preventDefault();
+    act();
+  }
+});

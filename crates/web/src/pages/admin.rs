@@ -1,0 +1,59 @@
+//! The back office: pages for the staff, over the same actions that everybody calls.
+
+mod client;
+mod confirm;
+mod dashboard;
+mod desk;
+mod domain;
+mod done;
+mod fail;
+mod form;
+mod generate;
+mod invoice;
+mod list;
+mod lists;
+mod login;
+mod nav;
+mod order;
+mod pick;
+mod quote;
+mod search;
+mod service;
+mod settings;
+mod several;
+mod shell;
+mod table;
+mod ticket;
+mod todo;
+mod whois;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+
+use crate::App;
+
+pub(super) fn routes(app: &App) -> Router<App> {
+    let inside = Router::new()
+        .route("/admin", get(dashboard::show))
+        .route("/admin/logout", axum::routing::post(login::leave))
+        .route("/admin/search", get(search::show))
+        .merge(lists::routes())
+        .merge(several::routes())
+        .merge(client::routes())
+        .merge(order::routes())
+        .merge(invoice::routes())
+        .merge(quote::routes())
+        .merge(service::routes())
+        .merge(domain::routes())
+        .merge(ticket::routes())
+        .merge(todo::routes())
+        .merge(generate::routes())
+        .merge(settings::routes())
+        .route("/admin/whois", get(whois::show))
+        .layer(from_fn_with_state(app.clone(), desk::guard));
+    Router::new()
+        .route("/admin/login", get(login::form).post(login::enter))
+        .route("/admin/", get(|| async { axum::response::Redirect::permanent("/admin") }))
+        .merge(inside)
+}

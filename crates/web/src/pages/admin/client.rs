@@ -1,0 +1,117 @@
+//! One client: who it is, what it has, owes and was told; and what can be done about it.
+
+mod change;
+mod new;
+mod tabs;
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use protocol::GetClientsDetails;
+use protocol::wire::Flag;
+use serde_json::{Value, json};
+
+use super::desk::Desk;
+use super::fail::Fail;
+use super::form::{Posted, Problems};
+use super::pick;
+use crate::App;
+
+pub(super) use tabs::owner;
+
+/// The tabs, as the address says them, with the action that each needs.
+const TABS: [(&str, &str, &str); 11] = [
+    ("summary", "Summary", ""),
+    ("profile", "Profile", "UpdateClient"),
+    ("services", "Services", "GetClientsProducts"),
+    ("domains", "Domains", "GetClientsDomains"),
+    ("invoices", "Invoices", "GetInvoices"),
+    ("quotes", "Quotes", "GetQuotes"),
+    ("transactions", "Transactions", "GetTransactions"),
+    ("tickets", "Tickets", "GetTickets"),
+    ("emails", "E-mails", "GetEmails"),
+    ("notes", "Notes", "AddClientNote"),
+    ("log", "Log", "GetActivityLog"),
+];
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/admin/clients/new", get(new::form).post(new::submit))
+        .route("/admin/clients/{id}", get(page).post(change::submit))
+}
+
+/// What was typed and is not right yet.
+#[derive(Default)]
+struct Typed {
+    fields: Option<BTreeMap<String, String>>,
+    problems: Problems,
+}
+
+async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
+    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    show(&desk, id, query.text("tab"), Typed::default()).await
+}
+
+async fn show(desk: &Desk, id: u64, tab: &str, typed: Typed) -> Result<Response, Fail> {
+    let call = GetClientsDetails { clientid: Some(id), email: None, stats: Flag(true) };
+    let found = desk.call(call).await?;
+    let stats = found.stats.clone();
+    let client = found.into_client();
+    let open = TABS.iter().filter(|(.., needs)| needs.is_empty() || desk.may(needs));
+    let tabs: Vec<Value> = open
+        .map(|(key, label, _)| json!({ "key": key, "label": label, "current": *key == tab }))
+        .collect();
+    let tab = TABS.iter().find(|(key, ..)| *key == tab).map_or("summary", |(key, ..)| *key);
+    let status =
+        if typed.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = format!("{} {}", client.firstname, client.lastname);
+    let view = json!({
+        "tabs": tabs,
+        "tab": tab,
+        "list": tabs::list(desk, id, tab).await?,
+        "emails": tabs::emails(desk, id, tab).await?,
+        "credits": tabs::credits(desk, id, tab).await,
+        "pay_methods": tabs::pay_methods(desk, id, tab).await,
+        "fields": typed.fields.unwrap_or_else(|| fields(&client)),
+        "problems": typed.problems,
+        "gateways": pick::gateways(desk, "As the first one").await,
+        "states": pick::words(&["Active", "Inactive", "Closed"]),
+        "client": client,
+        "stats": stats,
+    });
+    Ok(desk.page(status, "admin/client.html", &title, view).await)
+}
+
+/// The client as the form of its profile has it: named as `UpdateClient` reads it.
+fn fields(client: &protocol::ClientDetails) -> BTreeMap<String, String> {
+    let flag = |on: bool| if on { "1" } else { "0" }.to_owned();
+    let text = [
+        ("firstname", client.firstname.to_string()),
+        ("lastname", client.lastname.to_string()),
+        ("companyname", client.companyname.to_string()),
+        ("email", client.email.to_string()),
+        ("address1", client.address1.to_string()),
+        ("address2", client.address2.to_string()),
+        ("city", client.city.to_string()),
+        ("state", client.state.to_string()),
+        ("postcode", client.postcode.to_string()),
+        ("country", client.countrycode.to_string()),
+        ("phonenumber", client.phonenumber.to_string()),
+        ("tax_id", client.tax_id.to_string()),
+        ("paymentmethod", client.defaultgateway.to_string()),
+        ("status", client.status.to_string()),
+        ("language", client.language.to_string()),
+        ("notes", client.notes.to_string()),
+        ("taxexempt", flag(client.taxexempt.0)),
+        ("latefeeoveride", flag(client.latefeeoveride.0)),
+        ("overideduenotices", flag(client.overideduenotices.0)),
+        ("separateinvoices", flag(client.separateinvoices.0)),
+        ("disableautocc", flag(client.disableautocc.0)),
+        ("marketingoptin", flag(client.marketing_emails_opt_in.0)),
+    ];
+    text.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}

@@ -1,0 +1,103 @@
+//! What can be done about a client.
+
+use axum::extract::Path;
+use axum::response::Response;
+use protocol::{
+    AddClientNote, AddCredit, AddPayMethod, CloseClient, CreateSsoToken, DeleteClient, GenInvoices,
+    ResetPassword, SendEmail, UpdateClient,
+};
+
+use super::{Typed, show};
+use crate::pages::admin::confirm::{self, Question};
+use crate::pages::admin::desk::Desk;
+use crate::pages::admin::done::{run, tried};
+use crate::pages::admin::fail::Fail;
+use crate::pages::admin::form::{Posted, Tried};
+
+/// `POST /admin/clients/{id}`
+pub(super) async fn submit(
+    desk: Desk,
+    Path(id): Path<u64>,
+    posted: Posted,
+) -> Result<Response, Fail> {
+    let key = ("clientid", id);
+    let (tab, said) = match posted.verb() {
+        "update" => ("profile", run::<UpdateClient>(&desk, &posted, key, "Saved").await?),
+        "note" => {
+            let posted = posted.clone().with("userid", id);
+            ("notes", tried(desk.submit::<AddClientNote>(&posted).await?, "The note was added"))
+        }
+        "credit" => {
+            ("summary", run::<AddCredit>(&desk, &posted, key, "The credit was booked").await?)
+        }
+        "card" => {
+            ("summary", run::<AddPayMethod>(&desk, &posted, key, "The card was stored").await?)
+        }
+        "generate" => {
+            let posted = posted.clone().with("clientid", id);
+            let said = match desk.submit::<GenInvoices>(&posted).await? {
+                Tried::Done(answer) => Ok(format!("{} invoices were made", answer.numcreated.0)),
+                Tried::Again(problems) => Err(problems),
+            };
+            ("summary", said)
+        }
+        "email" => {
+            let posted = posted.clone().with("id", id).with("customtype", "general");
+            ("emails", tried(desk.submit::<SendEmail>(&posted).await?, "The e-mail is on its way"))
+        }
+        "password" => {
+            let tried_it = desk.submit::<ResetPassword>(&posted).await?;
+            ("summary", tried(tried_it, "A link to set a new password was sent"))
+        }
+        "login" => {
+            let posted = posted.clone().with("client_id", id);
+            match desk.submit::<CreateSsoToken>(&posted).await? {
+                Tried::Done(answer) => return Ok(desk.leave_to(&answer.redirect_url)),
+                Tried::Again(problems) => ("summary", Err(problems)),
+            }
+        }
+        "close" if !posted.confirmed() => return Ok(confirm::ask(&desk, &posted, close(id)).await),
+        "close" => {
+            ("summary", run::<CloseClient>(&desk, &posted, key, "The client is closed").await?)
+        }
+        "delete" if !posted.confirmed() => {
+            return Ok(confirm::ask(&desk, &posted, delete(id)).await);
+        }
+        "delete" => match run::<DeleteClient>(&desk, &posted, key, "The client is gone").await? {
+            Ok(said) => return Ok(desk.go("/admin/clients", &said)),
+            Err(problems) => ("summary", Err(problems)),
+        },
+        _ => return Err(Fail::missing(&desk)),
+    };
+    match said {
+        Ok(said) => Ok(desk.go(&format!("/admin/clients/{id}?tab={tab}"), &said)),
+        Err(problems) => {
+            let typed = Typed { fields: Some(posted.fields()), problems };
+            show(&desk, id, tab, typed).await
+        }
+    }
+}
+
+fn close(id: u64) -> Question {
+    Question {
+        title: "Close this client?".to_owned(),
+        text: "All services are terminated, unpaid invoices are cancelled, and the client can no \
+               longer log in. What happened stays on record."
+            .to_owned(),
+        button: "Close the client",
+        back: format!("/admin/clients/{id}"),
+        ..Question::default()
+    }
+}
+
+fn delete(id: u64) -> Question {
+    Question {
+        title: "Delete this client for good?".to_owned(),
+        text: "The client and what belongs to it disappear. This cannot be undone. A client who \
+               has paid something should be closed instead."
+            .to_owned(),
+        button: "Delete for good",
+        back: format!("/admin/clients/{id}"),
+        ..Question::default()
+    }
+}

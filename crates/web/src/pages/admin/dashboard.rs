@@ -1,0 +1,173 @@
+//! The first page: what needs somebody now, and how business goes.
+
+mod chart;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use protocol::{
+    GetActivityLog, GetCurrencies, GetInvoices, GetModuleQueue, GetOrders, GetStats, GetTickets,
+    GetToDoItems, StatsTimeline,
+};
+use serde::Serialize;
+use serde_json::json;
+
+use super::desk::Desk;
+use super::fail::Fail;
+use super::form::Posted;
+use super::shell;
+use crate::pages::filters::grouped;
+
+/// Days that can be looked at; the first is the usual one.
+const PERIODS: [(u64, &str); 3] = [(30, "30 days"), (7, "7 days"), (90, "90 days")];
+/// Rows of a small list.
+const ROWS: Option<u64> = Some(6);
+
+#[derive(Serialize)]
+struct Need {
+    icon: &'static str,
+    tone: &'static str,
+    label: &'static str,
+    count: i64,
+    href: &'static str,
+}
+
+#[derive(Serialize)]
+struct Figure {
+    label: &'static str,
+    value: String,
+    note: String,
+    spark: Option<chart::Spark>,
+}
+
+/// `GET /admin`
+pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
+    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let asked = query.id("days").unwrap_or(PERIODS[0].0);
+    let days = PERIODS.iter().map(|(days, _)| *days).find(|days| *days == asked).unwrap_or(30);
+    let orders =
+        GetOrders { status: Some("Pending".to_owned()), limitnum: ROWS, ..GetOrders::default() };
+    let tickets = GetTickets {
+        status: Some("Awaiting Reply".to_owned()),
+        limitnum: ROWS,
+        ..GetTickets::default()
+    };
+    let to_do =
+        GetToDoItems { limitnum: ROWS, status: Some("Incomplete".to_owned()), limitstart: None };
+    let activity = GetActivityLog { limitnum: Some(8), ..GetActivityLog::default() };
+    let answers = tokio::join!(
+        desk.maybe(GetStats { timeline_days: Some(days) }),
+        desk.maybe(orders),
+        desk.maybe(tickets),
+        desk.maybe(invoices("Overdue")),
+        desk.maybe(invoices("Unpaid")),
+        desk.maybe(to_do),
+        desk.maybe(activity),
+        desk.maybe(GetModuleQueue::default()),
+        desk.maybe(GetCurrencies {}),
+    );
+    let (stats, orders, tickets, overdue, unpaid, to_do, activity, queue, currencies) = answers;
+    let prefix = currencies
+        .and_then(|found| found.currencies.0.currency.0.into_iter().next())
+        .map(|first| (first.prefix.to_string(), first.code.to_string()))
+        .unwrap_or_default();
+    let overdue_count = overdue.as_ref().map_or(0, |found| found.totalresults.0);
+    let timeline = stats.as_ref().and_then(|stats| stats.timeline_data.clone());
+    let needs = stats
+        .as_ref()
+        .map(|stats| needs(stats, overdue_count, queue.as_ref().map_or(0, |queue| queue.count.0)));
+    let figures = stats.as_ref().map(|stats| figures(stats, timeline.as_ref()));
+    let view = json!({
+        "greeting": shell::greeting(&desk),
+        "today": desk.now().strftime("%A, %-d %B %Y").to_string(),
+        "currency": prefix.1,
+        "periods": PERIODS.map(|(days, label)| json!({ "days": days, "label": label })),
+        "days": days,
+        "needs": needs,
+        "figures": figures,
+        "chart": timeline.as_ref().map(|line| chart::bars(line, &prefix.0)),
+        "orders": orders.map(|found| found.orders.0.order),
+        "tickets": tickets.map(|found| found.tickets.0.ticket),
+        "overdue": overdue.map(|found| found.invoices.0.invoice),
+        "overdue_count": overdue_count,
+        "unpaid_count": unpaid.map_or(0, |found| found.totalresults.0),
+        "to_do": to_do.map(|found| found.items.0.item),
+        "activity": activity.map(|found| found.activity.0.entry),
+    });
+    Ok(desk.page(StatusCode::OK, "admin/dashboard.html", "Dashboard", view).await)
+}
+
+fn invoices(status: &str) -> GetInvoices {
+    GetInvoices {
+        status: Some(status.to_owned()),
+        limitnum: ROWS,
+        orderby: Some("duedate".to_owned()),
+        order: Some("asc".to_owned()),
+        ..GetInvoices::default()
+    }
+}
+
+fn needs(stats: &protocol::GetStatsResponse, overdue: i64, queue: i64) -> [Need; 6] {
+    let need = |icon, tone, label, count, href| Need { icon, tone, label, count, href };
+    [
+        need(
+            "shopping-bag",
+            "brand",
+            "Pending orders",
+            stats.orders_pending.0,
+            "/admin/orders?status=Pending",
+        ),
+        need(
+            "message-square-reply",
+            "bad",
+            "Tickets to answer",
+            stats.tickets_awaitingreply.0,
+            "/admin/tickets?status=Awaiting+Reply",
+        ),
+        need("receipt-text", "warn", "Overdue invoices", overdue, "/admin/invoices?status=Overdue"),
+        need(
+            "calendar-x-2",
+            "warn",
+            "Cancellations",
+            stats.cancellations_pending.0,
+            "/admin/cancellations",
+        ),
+        need("list-checks", "info", "To-dos due", stats.todoitems_due.0, "/admin/todo"),
+        need("cpu", "bad", "Failed module calls", queue, "/admin/module-queue"),
+    ]
+}
+
+fn figures(stats: &protocol::GetStatsResponse, timeline: Option<&StatsTimeline>) -> [Figure; 4] {
+    let income = timeline.and_then(|line| {
+        chart::spark(line.income.iter().map(|(_, amount)| chart::minor(amount.as_str())).collect())
+    });
+    let orders = timeline
+        .and_then(|line| chart::spark(line.new_orders.iter().map(|(_, count)| count.0).collect()));
+    let count = |number: i64| grouped(&number.to_string());
+    let figure = |label, value: String, note, spark| Figure { label, value, note, spark };
+    [
+        figure(
+            "Income today",
+            stats.income_today.to_string(),
+            format!("{} orders today", stats.orders_today_total.0),
+            income.clone(),
+        ),
+        figure(
+            "Income this month",
+            stats.income_thismonth.to_string(),
+            format!("{} this year", stats.income_thisyear),
+            income,
+        ),
+        figure(
+            "Income since the beginning",
+            stats.income_alltime.to_string(),
+            format!("{} quotes are open", stats.quotes_valid.0),
+            None,
+        ),
+        figure(
+            "Orders this month",
+            count(stats.orders_thismonth_total.0),
+            format!("{} this year", count(stats.orders_thisyear_total.0)),
+            orders,
+        ),
+    ]
+}

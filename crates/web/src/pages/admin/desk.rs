@@ -1,0 +1,270 @@
+//! Who sits at the desk: the staff member behind a page, and the gate in front of all pages.
+
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use engine::{Actor, Allowed, Caller, Door};
+use jiff::tz::TimeZone;
+use model::ids::StaffId;
+use protocol::{Action, FORM_BYTES_MAX};
+use serde_json::Value;
+
+use super::fail::{self, Fail};
+use super::form::Posted;
+use super::shell;
+use crate::App;
+use crate::client_ip::ClientIp;
+use crate::session::cookies::{self, Cookie};
+use crate::session::enter::{self, Tokens};
+use crate::session::who::still_good;
+use crate::session::{Claims, Denied, Kind, StaffSession};
+use crate::whmcs::CallError;
+
+/// A pair of tokens older than this is made anew, so that a session in use does not end (seconds).
+const RENEWED_AFTER: i64 = 5 * 60;
+/// Seconds for which the next page may say what happened.
+const SAID_SECONDS: i64 = 60;
+
+/// The staff member who asks for a page.
+#[derive(Clone)]
+pub(crate) struct Desk(Arc<Inner>);
+
+struct Inner {
+    app: App,
+    session: StaffSession,
+    uri: Uri,
+    said: Option<String>,
+}
+
+impl Desk {
+    pub(crate) fn app(&self) -> &App {
+        &self.0.app
+    }
+
+    pub(crate) fn caller(&self) -> &Caller {
+        &self.0.session.caller
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.0.session.claims.name
+    }
+
+    /// The token that every form of the session carries.
+    pub(crate) fn csrf(&self) -> &str {
+        &self.0.session.claims.csrf
+    }
+
+    /// Where the page is.
+    pub(crate) fn uri(&self) -> &Uri {
+        &self.0.uri
+    }
+
+    /// What the last change said.
+    pub(crate) fn said(&self) -> Option<&str> {
+        self.0.said.as_deref()
+    }
+
+    /// The number of the staff member.
+    pub(crate) fn staff(&self) -> StaffId {
+        self.0.session.staff
+    }
+
+    /// The moment, as the wire writes it.
+    pub(crate) fn now(&self) -> jiff::civil::DateTime {
+        TimeZone::UTC.to_datetime(self.0.app.0.clock.now())
+    }
+
+    /// Whether the role permits an action.
+    pub(crate) fn may(&self, action: &str) -> bool {
+        self.0.session.caller.actor.may(action)
+    }
+
+    /// Calls an action that the role permits.
+    pub(crate) async fn ask<A: Action>(&self, call: A) -> Result<A::Response, CallError> {
+        // A call that many wait for at once lives on the heap.
+        Box::pin(self.0.session.call(&self.0.app, call)).await
+    }
+
+    /// The same with a caller made from the desk's own.
+    pub(crate) async fn ask_as<A: Action>(
+        &self,
+        caller: Caller,
+        call: A,
+    ) -> Result<A::Response, CallError> {
+        let session = StaffSession { caller, ..self.0.session.clone() };
+        Box::pin(session.call(&self.0.app, call)).await
+    }
+
+    /// Calls an action without which there is no page.
+    pub(crate) async fn call<A: Action>(&self, call: A) -> Result<A::Response, Fail> {
+        self.ask(call).await.map_err(|error| Fail::new(self, error))
+    }
+
+    /// Calls an action that only adds to a page: where the role does not permit it, or the WHMCS
+    /// does not offer it, the page goes without.
+    pub(crate) async fn maybe<A: Action>(&self, call: A) -> Option<A::Response> {
+        if !self.may(A::NAME) {
+            return None;
+        }
+        match self.ask(call).await {
+            Ok(answer) => Some(answer),
+            Err(CallError::NotOffered(_)) => None,
+            Err(error) => {
+                tracing::warn!(action = A::NAME, %error, "a page goes without");
+                None
+            }
+        }
+    }
+
+    /// A page in the shell.
+    pub(crate) async fn page(
+        &self,
+        status: StatusCode,
+        template: &str,
+        title: &str,
+        mut view: Value,
+    ) -> Response {
+        let shell = Box::pin(shell::full(self, title)).await;
+        if let Some(view) = view.as_object_mut() {
+            view.insert("shell".to_owned(), serde_json::to_value(shell).unwrap_or_default());
+        }
+        self.0.app.0.templates.page(status, template, &view)
+    }
+
+    /// Goes to another page, which says what happened.
+    pub(crate) fn go(&self, path: &str, said: &str) -> Response {
+        let mut response = Redirect::to(path).into_response();
+        let text: String = form_urlencoded::byte_serialize(said.as_bytes()).collect();
+        let secure = self.0.app.0.sessions.secure();
+        Cookie::Said.write(response.headers_mut(), &text, SAID_SECONDS, secure);
+        response
+    }
+}
+
+impl Desk {
+    /// Leaves the office, for the client area as a client sees it.
+    pub(crate) fn leave_to(&self, address: &str) -> Response {
+        Redirect::to(address).into_response()
+    }
+}
+
+impl FromRequestParts<App> for Desk {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, StatusCode> {
+        parts.extensions.get::<Self>().cloned().ok_or(StatusCode::FORBIDDEN)
+    }
+}
+
+/// Lets only staff with a session pass, and changes only with the token of that session. No page
+/// behind it can forget either.
+pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let changes = !parts.method.is_safe();
+    if changes && !cookies::same_site(&parts.headers, &app.0.cors_origins) {
+        return fail::foreign(&app);
+    }
+    let (claims, renewed) = match session(&app, &parts.headers).await {
+        Ok(Some(found)) => found,
+        Ok(None) => return to_login(&parts.uri),
+        Err(error) => return super::super::errors::failed(&app, &error),
+    };
+    let Ok(ClientIp(ip)) = ClientIp::from_request_parts(&mut parts, &app).await;
+    let Some(desk) = seat(&app, &parts, claims, ip.to_string()) else {
+        return to_login(&parts.uri);
+    };
+    if changes {
+        let Ok(bytes) = to_bytes(body, FORM_BYTES_MAX).await else {
+            return fail::too_large(&app);
+        };
+        let posted = Posted::read(&bytes);
+        if !cookies::is_token(posted.text("csrf"), desk.csrf()) {
+            return fail::foreign(&app);
+        }
+        parts.extensions.insert(posted);
+    }
+    let shown = desk.said().is_some();
+    parts.extensions.insert(desk);
+    let mut response = next.run(Request::from_parts(parts, Body::empty())).await;
+    let (headers, secure) = (response.headers_mut(), app.0.sessions.secure());
+    if let Some(tokens) = renewed {
+        write(headers, &tokens, secure);
+    }
+    if shown && !changes {
+        Cookie::Said.write(headers, "", 0, secure);
+    }
+    response
+}
+
+/// Sets the cookies of a staff session.
+pub(crate) fn write(headers: &mut HeaderMap, tokens: &Tokens, secure: bool) {
+    let seconds = tokens.refresh_seconds;
+    Cookie::StaffAccess.write(headers, &tokens.access, seconds, secure);
+    Cookie::StaffRefresh.write(headers, &tokens.refresh, seconds, secure);
+}
+
+fn seat(app: &App, parts: &Parts, claims: Claims, ip: String) -> Option<Desk> {
+    let staff = claims.staff()?;
+    let allowed = Allowed::from_names(claims.may.split(','));
+    let actor = Actor::Staff { id: staff, name: claims.name.clone(), allowed };
+    let caller = Caller { actor, door: Door::Page, ip, idempotency_key: None, dry_run: false };
+    let said = Cookie::Said.read(&parts.headers, app.0.sessions.secure()).and_then(decoded);
+    let session = StaffSession { claims, staff, caller };
+    Some(Desk(Arc::new(Inner { app: app.clone(), session, uri: parts.uri.clone(), said })))
+}
+
+fn decoded(text: &str) -> Option<String> {
+    let (name, _) = form_urlencoded::parse(text.as_bytes()).next()?;
+    Some(name.into_owned()).filter(|text| !text.is_empty())
+}
+
+/// The session of a request, and new tokens when the old ones are some minutes old.
+async fn session(
+    app: &App,
+    headers: &HeaderMap,
+) -> Result<Option<(Claims, Option<Tokens>)>, CallError> {
+    let (keys, now) = (app.0.sessions.keys(), app.0.clock.now());
+    let open = |cookie: Cookie, kind| {
+        let token = cookie.read(headers, app.0.sessions.secure())?;
+        Claims::open(keys, kind, token, now).ok().filter(|claims| claims.staff().is_some())
+    };
+    if let Some(claims) = open(Cookie::StaffAccess, Kind::Access)
+        && now.as_second() - claims.iat < RENEWED_AFTER
+    {
+        return Ok(judged(app, claims).await?.map(|claims| (claims, None)));
+    }
+    let Some(refresh) = open(Cookie::StaffRefresh, Kind::Refresh) else { return Ok(None) };
+    let who = match Box::pin(enter::again(app, refresh.role, refresh.sub, None)).await {
+        Ok(who) => who.filter(|who| who.epoch == refresh.epoch),
+        Err(enter::Refused::Call(error)) => return Err(error),
+        Err(_) => None,
+    };
+    let Some(tokens) = who.and_then(|who| enter::tokens(app, &who, Some(&refresh))) else {
+        return Ok(None);
+    };
+    let Ok(claims) = Claims::open(keys, Kind::Access, &tokens.access, now) else { return Ok(None) };
+    Ok(judged(app, claims).await?.map(|claims| (claims, Some(tokens))))
+}
+
+async fn judged(app: &App, claims: Claims) -> Result<Option<Claims>, CallError> {
+    match Box::pin(still_good(app, claims)).await {
+        Ok(claims) => Ok(Some(claims)),
+        Err(Denied::Unknown(error)) => Err(error),
+        Err(_) => Ok(None),
+    }
+}
+
+/// To the log-in, and from there back to where somebody wanted to go.
+fn to_login(uri: &Uri) -> Response {
+    let wanted = uri.path_and_query().map_or("/admin", |path| path.as_str());
+    if wanted == "/admin" {
+        return Redirect::to("/admin/login").into_response();
+    }
+    let next: String = form_urlencoded::byte_serialize(wanted.as_bytes()).collect();
+    Redirect::to(&format!("/admin/login?next={next}")).into_response()
+}

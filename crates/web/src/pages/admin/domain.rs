@@ -1,0 +1,163 @@
+//! One domain: what the registrar knows of it, and what it can be told.
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use protocol::{
+    ClientDomain, DomainGetLockingStatus, DomainGetNameservers, DomainRegister, DomainRenew,
+    DomainRequestEPP, DomainToggleIdProtect, DomainTransfer, DomainUpdateLockingStatus,
+    DomainUpdateNameservers, GetClientsDomains, GetRegistrars, UpdateClientDomain,
+};
+use serde_json::{Value, json};
+
+use super::confirm::{self, Question};
+use super::desk::Desk;
+use super::done::run;
+use super::fail::Fail;
+use super::form::{Posted, Problems, Tried};
+use super::lists::domains::DOMAIN_STATES;
+use super::{client, pick};
+use crate::App;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/admin/domains/{id}", get(page).post(submit))
+}
+
+async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
+    show(&desk, id, Seen::default()).await
+}
+
+/// What the page shows beside the domain.
+#[derive(Default)]
+struct Seen {
+    typed: Option<BTreeMap<String, String>>,
+    problems: Problems,
+    /// The code to move the domain elsewhere.
+    code: Option<String>,
+}
+
+async fn show(desk: &Desk, id: u64, seen: Seen) -> Result<Response, Fail> {
+    let Seen { typed, problems, code } = seen;
+    let call = GetClientsDomains { domainid: Some(id), ..GetClientsDomains::default() };
+    let found = desk.call(call).await?.domains.0.domain.0.into_iter().next();
+    let domain = found.ok_or_else(|| Fail::missing(desk))?;
+    // The registrar is only asked about what it has.
+    let at_registrar = if domain.status == "Active" { registrar(desk, id).await } else { None };
+    let registrars = desk.maybe(GetRegistrars {}).await;
+    let mut choices = vec![(String::new(), "None".to_owned())];
+    if let Some(found) = registrars {
+        let rows = found.registrars.iter();
+        choices.extend(rows.map(|row| (row.module.to_string(), row.display_name.to_string())));
+    }
+    let status =
+        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = domain.domainname.to_string();
+    let view = json!({
+        "client": client::owner(desk, domain.userid.0).await,
+        "at_registrar": at_registrar,
+        "registrars": choices,
+        "gateways": pick::gateways(desk, "As the client prefers").await,
+        "states": pick::words(DOMAIN_STATES),
+        "fields": typed.unwrap_or_else(|| fields(&domain)),
+        "problems": problems,
+        "code": code,
+        "domain": domain,
+    });
+    Ok(desk.page(status, "admin/domain.html", &title, view).await)
+}
+
+/// What the registrar says now; what it cannot say is left out.
+async fn registrar(desk: &Desk, domainid: u64) -> Option<Value> {
+    let servers = desk.maybe(DomainGetNameservers { domainid }).await?;
+    let lock = desk.maybe(DomainGetLockingStatus { domainid }).await;
+    let lock = lock.map(|found| found.lockstatus.to_string()).unwrap_or_default();
+    Some(json!({ "servers": servers, "lock": lock }))
+}
+
+async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<Response, Fail> {
+    for name in ["ns3", "ns4", "ns5", "eppcode", "regperiod"] {
+        if posted.text(name).is_empty() {
+            posted.drop(name);
+        }
+    }
+    let key = ("domainid", id);
+    let said = match posted.verb() {
+        "register" | "transfer" | "renew" if !posted.confirmed() => {
+            return Ok(confirm::ask(&desk, &posted, costs(posted.verb(), id)).await);
+        }
+        "register" => run::<DomainRegister>(&desk, &posted, key, "It was registered").await?,
+        "transfer" => run::<DomainTransfer>(&desk, &posted, key, "The transfer has begun").await?,
+        "renew" => run::<DomainRenew>(&desk, &posted, key, "It was renewed").await?,
+        "servers" => {
+            run::<DomainUpdateNameservers>(&desk, &posted, key, "The name servers are set").await?
+        }
+        "lock" => run::<DomainUpdateLockingStatus>(&desk, &posted, key, "The lock is set").await?,
+        "protect" => run::<DomainToggleIdProtect>(&desk, &posted, key, "It is set").await?,
+        "epp" => {
+            let posted = posted.clone().with("domainid", id);
+            match desk.submit::<DomainRequestEPP>(&posted).await? {
+                Tried::Done(answer) => match answer.eppcode {
+                    // Shown once on this page, and kept nowhere.
+                    Some(code) => {
+                        let seen = Seen { code: Some(code.into_revealed()), ..Seen::default() };
+                        return show(&desk, id, seen).await;
+                    }
+                    None => Ok("The registrar sends the code to the owner".to_owned()),
+                },
+                Tried::Again(problems) => Err(problems),
+            }
+        }
+        "update" => run::<UpdateClientDomain>(&desk, &posted, key, "Saved").await?,
+        _ => return Err(Fail::missing(&desk)),
+    };
+    match said {
+        Ok(said) => Ok(desk.go(&format!("/admin/domains/{id}"), &said)),
+        Err(problems) => {
+            let typed = (posted.verb() == "update").then(|| posted.fields());
+            show(&desk, id, Seen { typed, problems, code: None }).await
+        }
+    }
+}
+
+fn costs(verb: &str, id: u64) -> Question {
+    let (title, button) = match verb {
+        "register" => ("Register this domain now?", "Register"),
+        "transfer" => ("Move this domain here now?", "Transfer"),
+        _ => ("Renew this domain now?", "Renew"),
+    };
+    Question {
+        title: title.to_owned(),
+        text: "The registrar does it at once and charges for it.".to_owned(),
+        button,
+        harmless: true,
+        back: format!("/admin/domains/{id}"),
+        ..Question::default()
+    }
+}
+
+fn fields(domain: &ClientDomain) -> BTreeMap<String, String> {
+    let date =
+        |date: protocol::wire::WireDate| date.0.map(|date| date.to_string()).unwrap_or_default();
+    let flag = |flag: protocol::wire::BoolText| if flag.0 { "1" } else { "0" }.to_owned();
+    let text = [
+        ("status", domain.status.to_string()),
+        ("registrar", domain.registrar.to_string()),
+        ("regperiod", domain.regperiod.0.to_string()),
+        ("regdate", date(domain.regdate)),
+        ("nextduedate", date(domain.nextduedate)),
+        ("expirydate", date(domain.expirydate)),
+        ("firstpaymentamount", domain.firstpaymentamount.to_string()),
+        ("recurringamount", domain.recurringamount.to_string()),
+        ("paymentmethod", domain.paymentmethod.to_string()),
+        ("dnsmanagement", flag(domain.dnsmanagement)),
+        ("emailforwarding", flag(domain.emailforwarding)),
+        ("idprotection", flag(domain.idprotection)),
+        ("donotrenew", flag(domain.donotrenew)),
+        ("notes", domain.notes.to_string()),
+    ];
+    text.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}

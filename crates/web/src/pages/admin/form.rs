@@ -1,0 +1,203 @@
+//! What a page posts: fields named as on the wire, read by the actions themselves.
+
+use std::collections::BTreeMap;
+
+use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use engine::{IdempotencyKey, Meaning};
+use protocol::{Action, Form};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::desk::Desk;
+use super::fail::Fail;
+use crate::App;
+use crate::whmcs::CallError;
+
+/// What was typed, in order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Posted(Vec<(String, String)>);
+
+/// What is wrong, by field; `form` is about the whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Problems(BTreeMap<String, String>);
+
+/// How a change ended.
+pub(crate) enum Tried<T> {
+    /// It is done.
+    Done(T),
+    /// It is not, and the page says why beside what was typed.
+    Again(Problems),
+}
+
+/// Fields of the page itself, which no action knows.
+const OURS: [&str; 5] = ["csrf", "once", "do", "confirmed", "next"];
+
+impl Posted {
+    pub(crate) fn read(body: &[u8]) -> Self {
+        let pairs = form_urlencoded::parse(body);
+        Self(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+    }
+
+    /// The last value of a field, as PHP reads it; empty when it was not sent.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.0.iter().rfind(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// A trimmed number above zero.
+    pub(crate) fn id(&self, name: &str) -> Option<u64> {
+        self.text(name).trim().parse().ok().filter(|id| *id > 0)
+    }
+
+    /// All values of a field.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// What the button said.
+    pub(crate) fn verb(&self) -> &str {
+        self.text("do")
+    }
+
+    /// Whether somebody was asked and agreed.
+    pub(crate) fn confirmed(&self) -> bool {
+        self.text("confirmed") == "1"
+    }
+
+    /// Sets a field, whatever was sent.
+    pub(crate) fn set(&mut self, name: &str, value: impl ToString) {
+        self.0.retain(|(key, _)| key != name);
+        self.0.push((name.to_owned(), value.to_string()));
+    }
+
+    /// With a field set.
+    pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.set(name, value);
+        self
+    }
+
+    /// Forgets a field.
+    pub(crate) fn drop(&mut self, name: &str) {
+        self.0.retain(|(key, _)| key != name);
+    }
+
+    /// The fields that a page shows again or sends once more.
+    pub(crate) fn pairs(&self) -> Vec<(&str, &str)> {
+        let ours = |name: &str| matches!(name, "csrf" | "once" | "confirmed");
+        let shown = self.0.iter().filter(|(name, _)| !ours(name));
+        shown.map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+
+    /// What was typed, by field.
+    pub(crate) fn fields(&self) -> BTreeMap<String, String> {
+        self.0.iter().cloned().collect()
+    }
+
+    fn form(&self) -> Result<Form, Problems> {
+        let pairs = self.0.iter().filter(|(name, _)| !OURS.contains(&name.as_str()));
+        let pairs = pairs.map(|(name, value)| (name.as_str(), value.trim_end()));
+        Form::from_pairs(pairs).map_err(|error| Problems::form(error.to_string()))
+    }
+
+    /// A form that is sent twice has one effect; another content is another change.
+    fn key(&self, action: &str) -> Option<IdempotencyKey> {
+        let once = self.text("once");
+        if once.is_empty() {
+            return None;
+        }
+        let digest = Sha256::digest(format!("{action} {once} {:?}", self.pairs()).as_bytes());
+        Some(IdempotencyKey(model::hex::hex(&digest)))
+    }
+}
+
+impl FromRequestParts<App> for Posted {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, StatusCode> {
+        parts.extensions.get::<Self>().cloned().ok_or(StatusCode::FORBIDDEN)
+    }
+}
+
+impl Problems {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// One about the whole form.
+    pub(crate) fn form(said: impl Into<String>) -> Self {
+        Self::one("form", said)
+    }
+
+    /// One about a field.
+    pub(crate) fn one(field: &str, said: impl Into<String>) -> Self {
+        Self(BTreeMap::from([(field.to_owned(), said.into())]))
+    }
+
+    /// All in one line.
+    pub(crate) fn line(&self) -> String {
+        self.0.values().cloned().collect::<Vec<_>>().join(". ")
+    }
+}
+
+impl Desk {
+    /// Does what a form says. What is wrong with the input comes back as problems; what is not a
+    /// matter of the input has a page of its own.
+    pub(crate) async fn submit<A: Action>(
+        &self,
+        posted: &Posted,
+    ) -> Result<Tried<A::Response>, Fail> {
+        self.submit_as::<A>(posted, false).await
+    }
+
+    /// The same as a rehearsal: everything is answered and nothing kept.
+    pub(crate) async fn rehearse<A: Action>(
+        &self,
+        posted: &Posted,
+    ) -> Result<Tried<A::Response>, Fail> {
+        self.submit_as::<A>(posted, true).await
+    }
+
+    async fn submit_as<A: Action>(
+        &self,
+        posted: &Posted,
+        dry_run: bool,
+    ) -> Result<Tried<A::Response>, Fail> {
+        let mut form = match posted.form() {
+            Ok(form) => form,
+            Err(problems) => return Ok(Tried::Again(problems)),
+        };
+        let call = match A::decode(&mut form) {
+            Ok(call) => call,
+            Err(error) => return Ok(Tried::Again(Problems::one(&error.field, say(&error)))),
+        };
+        let mut caller = self.caller().clone();
+        caller.dry_run = dry_run;
+        caller.idempotency_key = if dry_run { None } else { posted.key(A::NAME) };
+        match self.ask_as(caller, call).await {
+            Ok(answer) => Ok(Tried::Done(answer)),
+            Err(error) => match problems(&error) {
+                Some(problems) => Ok(Tried::Again(problems)),
+                None => Err(Fail::new(self, error)),
+            },
+        }
+    }
+}
+
+/// What a refusal says about the input; `None` for what is no matter of the input.
+pub(crate) fn problems(error: &CallError) -> Option<Problems> {
+    let CallError::Refused(refusal) = error else { return None };
+    match refusal.meaning {
+        Meaning::NotAllowed => None,
+        _ => Some(Problems::one(refusal.field.as_deref().unwrap_or("form"), refusal.said.clone())),
+    }
+}
+
+fn say(error: &protocol::ParamError) -> String {
+    match (&error.wording, error.is_missing()) {
+        (Some(wording), _) => wording.to_string(),
+        (None, true) => "Please fill this in".to_owned(),
+        (None, false) => format!("This {}", error.why),
+    }
+}

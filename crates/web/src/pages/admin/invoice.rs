@@ -1,0 +1,77 @@
+//! One invoice: its lines, what was paid, and what can be done.
+
+mod change;
+mod new;
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use protocol::{GetCurrencies, GetInvoice};
+use serde_json::json;
+
+use super::desk::Desk;
+use super::fail::Fail;
+use super::form::Problems;
+use super::{client, pick};
+use crate::App;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/admin/invoices/new", get(new::form).post(new::submit))
+        .route("/admin/invoices/{id}", get(page).post(change::submit))
+}
+
+async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
+    show(&desk, id, None, Problems::default()).await
+}
+
+async fn show(
+    desk: &Desk,
+    id: u64,
+    typed: Option<BTreeMap<String, String>>,
+    problems: Problems,
+) -> Result<Response, Fail> {
+    let invoice = desk.call(GetInvoice { invoiceid: id }).await?;
+    let owner = client::owner(desk, invoice.userid.0).await;
+    let currencies = desk.maybe(GetCurrencies {}).await;
+    let currencies = currencies.map(|found| found.currencies.0.currency.0).unwrap_or_default();
+    let code = owner.as_ref().and_then(|owner| owner["currency_code"].as_str());
+    let currency = currencies.iter().find(|row| Some(&*row.code) == code).or(currencies.first());
+    let (prefix, suffix) =
+        currency.map(|row| (row.prefix.to_string(), row.suffix.to_string())).unwrap_or_default();
+    let late =
+        invoice.status == "Unpaid" && invoice.duedate.0.is_some_and(|due| due < desk.now().date());
+    let fields = typed.unwrap_or_else(|| {
+        let text = [
+            ("date", invoice.date.to_string()),
+            ("duedate", invoice.duedate.to_string()),
+            ("paymentmethod", invoice.paymentmethod.to_string()),
+            ("notes", invoice.notes.to_string()),
+            ("gateway", invoice.paymentmethod.to_string()),
+        ];
+        text.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    });
+    let status =
+        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let number =
+        if invoice.invoicenum.is_empty() { id.to_string() } else { invoice.invoicenum.to_string() };
+    let view = json!({
+        "number": number,
+        "late": late,
+        "prefix": prefix,
+        "suffix": suffix,
+        "client": owner,
+        "lines": invoice.items.0.item.0,
+        "payments": invoice.transactions.0.transaction.0,
+        "gateways": pick::gateways(desk, "None").await,
+        "fields": fields,
+        "problems": problems,
+        "today": desk.now().date().to_string(),
+        "invoice": invoice,
+    });
+    Ok(desk.page(status, "admin/invoice.html", &format!("Invoice {number}"), view).await)
+}

@@ -1,0 +1,117 @@
+//! What can be done about an invoice.
+
+use axum::extract::Path;
+use axum::response::Response;
+use protocol::{
+    AddInvoicePayment, ApplyCredit, CapturePayment, RefundInvoice, SendEmail, UpdateInvoice,
+};
+
+use super::show;
+use crate::pages::admin::confirm::{self, Question};
+use crate::pages::admin::desk::Desk;
+use crate::pages::admin::done::{run, tried};
+use crate::pages::admin::fail::Fail;
+use crate::pages::admin::form::{Posted, Tried};
+
+/// `POST /admin/invoices/{id}`
+pub(super) async fn submit(
+    desk: Desk,
+    Path(id): Path<u64>,
+    mut posted: Posted,
+) -> Result<Response, Fail> {
+    for optional in ["amount", "fees", "transid", "paymentmethod"] {
+        if posted.text(optional).is_empty() {
+            posted.drop(optional);
+        }
+    }
+    let key = ("invoiceid", id);
+    let said = match posted.verb() {
+        "pay" => {
+            if posted.text("transid").is_empty() {
+                posted.set("transid", format!("manual-{}", desk.app().0.chance.base62(10)));
+            }
+            run::<AddInvoicePayment>(&desk, &posted, key, "The payment was added").await?
+        }
+        "credit" => run::<ApplyCredit>(&desk, &posted, key, "The credit was applied").await?,
+        "capture" => run::<CapturePayment>(&desk, &posted, key, "The payment was captured").await?,
+        "publish" => {
+            let posted = posted.clone().with("publish", 1);
+            run::<UpdateInvoice>(&desk, &posted, key, "The invoice is published").await?
+        }
+        "send" => {
+            let posted = posted.clone().with("publishandsendemail", 1);
+            run::<UpdateInvoice>(&desk, &posted, key, "The invoice is published and sent").await?
+        }
+        "mail" => {
+            let posted = posted.clone().with("id", id);
+            tried(desk.submit::<SendEmail>(&posted).await?, "The e-mail is on its way")
+        }
+        "edit" => run::<UpdateInvoice>(&desk, &edited(&posted), key, "Saved").await?,
+        "cancel" | "unpaid" if !posted.confirmed() && posted.verb() == "cancel" => {
+            return Ok(confirm::ask(&desk, &posted, cancel(id)).await);
+        }
+        "cancel" => {
+            let posted = posted.clone().with("status", "Cancelled");
+            run::<UpdateInvoice>(&desk, &posted, key, "The invoice was cancelled").await?
+        }
+        "unpaid" => {
+            let posted = posted.clone().with("status", "Unpaid");
+            run::<UpdateInvoice>(&desk, &posted, key, "The invoice is unpaid again").await?
+        }
+        "refund" if !posted.confirmed() => {
+            return Ok(confirm::ask(&desk, &posted, refund(&posted, id)).await);
+        }
+        "refund" => {
+            let posted = posted.clone().with("invoiceid", id);
+            match desk.submit::<RefundInvoice>(&posted).await? {
+                Tried::Done(answer) => Ok(format!("{} given back", answer.amount)),
+                Tried::Again(problems) => Err(problems),
+            }
+        }
+        _ => return Err(Fail::missing(&desk)),
+    };
+    match said {
+        Ok(said) => Ok(desk.go(&format!("/admin/invoices/{id}"), &said)),
+        Err(problems) => show(&desk, id, Some(posted.fields()), problems).await,
+    }
+}
+
+/// A new line without a text is none.
+fn edited(posted: &Posted) -> Posted {
+    let mut posted = posted.clone();
+    if posted.text("newitemdescription[0]").trim().is_empty() {
+        for name in ["newitemdescription[0]", "newitemamount[0]", "newitemtaxed[0]"] {
+            posted.drop(name);
+        }
+    }
+    posted
+}
+
+fn cancel(id: u64) -> Question {
+    Question {
+        title: "Cancel this invoice?".to_owned(),
+        text: "Nobody has to pay it any more. What it was for goes on as it is.".to_owned(),
+        button: "Cancel the invoice",
+        back: format!("/admin/invoices/{id}"),
+        ..Question::default()
+    }
+}
+
+fn refund(posted: &Posted, id: u64) -> Question {
+    let amount = match posted.text("amount") {
+        "" => "Everything that was paid",
+        amount => amount,
+    };
+    let how = match posted.text("type") {
+        "gateway" => "The gateway is told to give it back.",
+        "credit" => "The client gets it as credit.",
+        _ => "It is only booked: give the money back yourself.",
+    };
+    Question {
+        title: "Refund this invoice?".to_owned(),
+        text: format!("{amount} is given back. {how}"),
+        button: "Refund",
+        back: format!("/admin/invoices/{id}"),
+        ..Question::default()
+    }
+}

@@ -1,0 +1,205 @@
+//! Invoices, transactions, quotes.
+
+use protocol::{Currency, GetCurrencies, GetInvoices, GetQuotes, GetTransactions};
+
+use super::{or, total, words};
+use crate::pages::admin::desk::Desk;
+use crate::pages::admin::fail::Fail;
+use crate::pages::admin::list::Ask;
+use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
+use crate::pages::filters::money_text;
+use crate::pages::words::{day, moment};
+
+/// Every state of an invoice, and `Overdue`, which is unpaid and late.
+const STATES: &[&str] = &[
+    "Draft",
+    "Unpaid",
+    "Overdue",
+    "Paid",
+    "Payment Pending",
+    "Collections",
+    "Refunded",
+    "Cancelled",
+];
+
+pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let (orderby, order) = ask.sort();
+    let call = GetInvoices {
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+        userid: ask.id("client"),
+        status: ask.status(),
+        orderby: orderby.or(Some("id".to_owned())),
+        order: order.or(Some("desc".to_owned())),
+    };
+    let found = desk.call(call).await?;
+    let today = desk.now().date();
+    let rows = found.invoices.0.invoice.into_iter().map(|row| {
+        let href = format!("/admin/invoices/{}", row.id.0);
+        let late = row.status == "Unpaid" && row.duedate.0.is_some_and(|due| due < today);
+        let status = if late { "Overdue" } else { or(&row.status, "Unknown") };
+        let name = format!("{} {}", row.firstname, row.lastname);
+        let number = row.id.0.to_string();
+        let cells = vec![
+            Cell::main(format!("#{}", or(&row.invoicenum, &number))).to(&href),
+            Cell::person(or(&name, "Nobody"))
+                .small(&*row.companyname)
+                .to(format!("/admin/clients/{}", row.userid.0)),
+            Cell::text(day(&row.date.to_string())),
+            Cell::text(day(&row.duedate.to_string())),
+            Cell::text(or(&row.paymentmethod, "–")),
+            Cell::badge(status),
+            Cell::number(money_text(row.total.as_str(), &row.currencyprefix, &row.currencysuffix)),
+        ];
+        Row { id: row.id.0, href, cells }
+    });
+    Ok(Table {
+        path: "/admin/invoices",
+        title: "Invoices",
+        lead: "What is owed, was paid, or is still being written",
+        columns: vec![
+            column("Invoice").by("id"),
+            column("Client"),
+            column("Date").by("date"),
+            column("Due").by("duedate"),
+            column("Payment method"),
+            column("Status").by("status"),
+            column("Total").by("total").end(),
+        ],
+        rows: rows.collect(),
+        total: total(found.totalresults),
+        statuses: words(STATES),
+        bulk: vec![
+            Bulk { verb: "remind", label: "Send reminder", danger: false },
+            Bulk { verb: "capture", label: "Capture payment", danger: false },
+            Bulk { verb: "cancel", label: "Cancel", danger: true },
+        ],
+        new: Some(("/admin/invoices/new", "New invoice")),
+        empty: "No invoice is like that.",
+        ..Table::default()
+    })
+}
+
+pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let call = GetTransactions {
+        clientid: ask.id("client"),
+        invoiceid: ask.id("invoice"),
+        transid: ask.q(),
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+        order: Some("desc".to_owned()),
+    };
+    let (found, known) = tokio::join!(desk.call(call), desk.maybe(GetCurrencies {}));
+    let known = known.map(|found| found.currencies.0.currency.0).unwrap_or_default();
+    let found = found?;
+    let all = total(found.totalresults);
+    let mut rows = found.transactions.0.transaction.0;
+    // Another WHMCS knows no pages of transactions and gives them all, oldest first.
+    if u64::try_from(rows.len()).is_ok_and(|given| Some(given) > ask.rows()) {
+        rows.reverse();
+        rows = ask.cut(rows).0;
+    }
+    let rows = rows.into_iter().map(|row| {
+        let href = match row.invoiceid.id() {
+            Some(invoice) => format!("/admin/invoices/{invoice}"),
+            None => format!("/admin/clients/{}", row.userid.0),
+        };
+        let currency = known.iter().find(|each| each.id.0 == row.currency.0);
+        let amount = |text: &str| money_in(currency, text);
+        let cells = vec![
+            Cell::main(or(&row.transid, "Without a number"))
+                .small(or(&row.description, &row.gateway))
+                .to(&href),
+            Cell::text(moment(&row.date.to_string())),
+            Cell::text(format!("Client {}", row.userid.0))
+                .to(format!("/admin/clients/{}", row.userid.0)),
+            Cell::text(or(&row.gateway, "–")),
+            Cell::number(amount(row.amountin.as_str())),
+            Cell::number(amount(row.fees.as_str())),
+            Cell::number(amount(row.amountout.as_str())),
+        ];
+        Row { id: row.id.0, href, cells }
+    });
+    Ok(Table {
+        path: "/admin/transactions",
+        title: "Transactions",
+        lead: "Money that came in and went out",
+        columns: vec![
+            column("Transaction"),
+            column("Date"),
+            column("Client"),
+            column("Gateway"),
+            column("In").end(),
+            column("Fees").end(),
+            column("Out").end(),
+        ],
+        rows: rows.collect(),
+        total: all,
+        search: "The whole number of a transaction",
+        new: Some(("/admin/transactions/new", "Add transaction")),
+        empty: "No money moved like that.",
+        ..Table::default()
+    })
+}
+
+fn money_in(currency: Option<&Currency>, amount: &str) -> String {
+    if !amount.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
+        return "–".to_owned();
+    }
+    let prefix = currency.map(|each| each.prefix.to_string()).unwrap_or_default();
+    let suffix = currency.map(|each| each.suffix.to_string()).unwrap_or_default();
+    money_text(amount, &prefix, &suffix)
+}
+
+pub(in crate::pages::admin) async fn quotes(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let call = GetQuotes {
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+        userid: ask.id("client"),
+        subject: ask.q(),
+        stage: ask.status(),
+        ..GetQuotes::default()
+    };
+    let (found, known) = tokio::join!(desk.call(call), desk.maybe(GetCurrencies {}));
+    let known = known.map(|found| found.currencies.0.currency.0).unwrap_or_default();
+    let found = found?;
+    let rows = found.quotes.0.quote.into_iter().map(|row| {
+        let href = format!("/admin/quotes/{}", row.id.0);
+        let name = match &row.client {
+            Some(client) => format!("{} {}", client.firstname, client.lastname),
+            None => format!("{} {}", row.firstname, row.lastname),
+        };
+        let currency = known.iter().find(|each| each.id.0 == row.currency.0);
+        let cells = vec![
+            Cell::main(or(&row.subject, "Without a subject"))
+                .small(format!("#{}", row.id.0))
+                .to(&href),
+            Cell::person(or(&name, "A prospect")),
+            Cell::text(day(&row.datecreated.to_string())),
+            Cell::text(day(&row.validuntil.to_string())),
+            Cell::badge(or(&row.stage, "Unknown")),
+            Cell::number(money_in(currency, row.total.as_str())),
+        ];
+        Row { id: row.id.0, href, cells }
+    });
+    Ok(Table {
+        path: "/admin/quotes",
+        title: "Quotes",
+        lead: "Proposals, before they are invoices",
+        columns: vec![
+            column("Quote"),
+            column("For"),
+            column("Made"),
+            column("Valid until"),
+            column("Stage"),
+            column("Total").end(),
+        ],
+        rows: rows.collect(),
+        total: total(found.totalresults),
+        statuses: words(&["Draft", "Delivered", "On Hold", "Accepted", "Lost", "Dead"]),
+        search: "Part of a subject",
+        new: Some(("/admin/quotes/new", "New quote")),
+        empty: "No quote is like that.",
+        ..Table::default()
+    })
+}

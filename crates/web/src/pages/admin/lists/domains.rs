@@ -1,0 +1,71 @@
+//! Domains.
+
+use protocol::GetClientsDomains;
+
+use super::{or, total, words};
+use crate::pages::admin::desk::Desk;
+use crate::pages::admin::fail::Fail;
+use crate::pages::admin::list::Ask;
+use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::pages::filters::grouped;
+use crate::pages::words::day;
+
+/// The states of a domain.
+pub(in crate::pages::admin) const DOMAIN_STATES: &[&str] = &[
+    "Pending",
+    "Pending Registration",
+    "Pending Transfer",
+    "Active",
+    "Grace",
+    "Redemption",
+    "Expired",
+    "Transferred Away",
+    "Cancelled",
+    "Fraud",
+];
+
+pub(in crate::pages::admin) async fn domains(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let call = GetClientsDomains {
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+        clientid: ask.id("client"),
+        domain: ask.q(),
+        status: ask.status(),
+        ..GetClientsDomains::default()
+    };
+    let found = desk.call(call).await?;
+    let rows = found.domains.0.domain.into_iter().map(|row| {
+        let href = format!("/admin/domains/{}", row.id.0);
+        let cells = vec![
+            Cell::main(&*row.domainname).small(&*row.regtype).to(&href),
+            Cell::text(format!("Client {}", row.userid.0))
+                .to(format!("/admin/clients/{}", row.userid.0)),
+            Cell::text(or(&row.registrar, "–")),
+            Cell::text(day(&row.nextduedate.to_string())),
+            Cell::text(day(&row.expirydate.to_string())),
+            Cell::badge(or(&row.status, "Unknown")),
+            Cell::number(grouped(row.recurringamount.as_str())),
+        ];
+        Row { id: row.id.0, href, cells }
+    });
+    Ok(Table {
+        path: "/admin/domains",
+        title: "Domains",
+        lead: "Names that are registered, moved or renewed for clients",
+        columns: vec![
+            column("Domain"),
+            column("Client"),
+            column("Registrar"),
+            column("Next due"),
+            column("Expires"),
+            column("Status"),
+            column("Recurring").end(),
+        ],
+        rows: rows.collect(),
+        total: total(found.totalresults),
+        statuses: words(DOMAIN_STATES),
+        search: "A whole domain name",
+        empty: "No domain is like that.",
+        ..Table::default()
+    })
+}

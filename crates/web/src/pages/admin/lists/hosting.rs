@@ -1,0 +1,127 @@
+//! Services, requests to cancel them, and module calls that failed.
+
+use protocol::{GetCancelledPackages, GetClientsProducts, GetModuleQueue};
+
+use super::{or, total, words};
+use crate::pages::admin::desk::Desk;
+use crate::pages::admin::fail::Fail;
+use crate::pages::admin::list::Ask;
+use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::pages::filters::grouped;
+use crate::pages::words::{day, moment};
+
+/// The states of a service.
+pub(in crate::pages::admin) const SERVICE_STATES: &[&str] =
+    &["Pending", "Active", "Suspended", "Terminated", "Cancelled", "Fraud", "Completed"];
+
+pub(in crate::pages::admin) async fn services(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let call = GetClientsProducts {
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+        clientid: ask.id("client"),
+        pid: ask.id("product"),
+        domain: ask.q(),
+        status: ask.status(),
+        ..GetClientsProducts::default()
+    };
+    let found = desk.call(call).await?;
+    let rows = found.products.0.product.into_iter().map(|row| {
+        let href = format!("/admin/services/{}", row.id.0);
+        let cells = vec![
+            Cell::main(or(&row.name, "Unknown product")).small(&*row.domain).to(&href),
+            Cell::text(format!("Client {}", row.clientid.0))
+                .to(format!("/admin/clients/{}", row.clientid.0)),
+            Cell::text(or(&row.servername, "–")),
+            Cell::text(&*row.billingcycle),
+            Cell::text(day(&row.nextduedate.to_string())),
+            Cell::badge(or(&row.status, "Unknown")),
+            Cell::number(grouped(row.recurringamount.as_str())),
+        ];
+        Row { id: row.id.0, href, cells }
+    });
+    Ok(Table {
+        path: "/admin/services",
+        title: "Products & services",
+        lead: "What clients have and pay for",
+        columns: vec![
+            column("Service"),
+            column("Client"),
+            column("Server"),
+            column("Cycle"),
+            column("Next due"),
+            column("Status"),
+            column("Recurring").end(),
+        ],
+        rows: rows.collect(),
+        total: total(found.totalresults),
+        statuses: words(SERVICE_STATES),
+        search: "A whole domain or host name",
+        new: Some(("/admin/orders/new", "Add order")),
+        empty: "No service is like that.",
+        ..Table::default()
+    })
+}
+
+pub(in crate::pages::admin) async fn cancellations(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let call = GetCancelledPackages { limitstart: ask.start(), limitnum: ask.rows() };
+    let found = desk.call(call).await?;
+    let rows = found.packages.0.package.into_iter().map(|row| {
+        let href = format!("/admin/services/{}", row.relid.0);
+        let cells = vec![
+            Cell::main(format!("Service {}", row.relid.0)).to(&href),
+            Cell::text(&*row.r#type),
+            Cell::text(or(&row.reason, "No reason given")),
+            Cell::text(moment(&row.date.to_string())),
+        ];
+        Row { id: row.id.0, href, cells }
+    });
+    Ok(Table {
+        path: "/admin/cancellations",
+        title: "Cancellation requests",
+        lead: "Services that their clients want to end",
+        columns: vec![column("Service"), column("When"), column("Reason"), column("Asked")],
+        rows: rows.collect(),
+        total: total(found.totalresults),
+        empty: "Nobody wants to leave.",
+        ..Table::default()
+    })
+}
+
+pub(in crate::pages::admin) async fn queue(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let found =
+        desk.call(GetModuleQueue { moduleName: ask.q(), ..GetModuleQueue::default() }).await?;
+    let (rows, total) = ask.cut(found.queue.0);
+    let rows = rows.into_iter().map(|row| {
+        let href = match &*row.serviceType {
+            "domain" => format!("/admin/domains/{}", row.serviceId.0),
+            _ => format!("/admin/services/{}", row.serviceId.0),
+        };
+        let cells = vec![
+            Cell::main(format!("{} {}", row.serviceType, row.serviceId.0))
+                .small(&*row.moduleName)
+                .to(&href),
+            Cell::text(&*row.moduleAction),
+            Cell::text(or(&row.lastAttemptError, "–")),
+            Cell::number(row.numRetries.0),
+            Cell::text(moment(&row.lastAttempt.to_string())),
+        ];
+        Row { id: row.id.0, href, cells }
+    });
+    Ok(Table {
+        path: "/admin/module-queue",
+        title: "Module queue",
+        lead: "Calls of modules that failed and wait to be tried again",
+        columns: vec![
+            column("What for"),
+            column("Action"),
+            column("What went wrong"),
+            column("Tries").end(),
+            column("Last try"),
+        ],
+        rows: rows.collect(),
+        total,
+        search: "The name of a module",
+        empty: "Every module did what it was asked to.",
+        ..Table::default()
+    })
+}

@@ -1,0 +1,54 @@
+//! Clients.
+
+use protocol::GetClients;
+
+use super::{or, total, words};
+use crate::pages::admin::desk::Desk;
+use crate::pages::admin::fail::Fail;
+use crate::pages::admin::list::Ask;
+use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::pages::words::day;
+
+pub(in crate::pages::admin) async fn clients(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let (orderby, sorting) = ask.sort();
+    let call = GetClients {
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+        status: ask.status(),
+        search: ask.q(),
+        orderby,
+        sorting,
+    };
+    let found = desk.call(call).await?;
+    let rows = found.clients.0.client.into_iter().map(|row| {
+        let href = format!("/admin/clients/{}", row.id.0);
+        let name = format!("{} {}", row.firstname, row.lastname);
+        let cells = vec![
+            Cell::person(name.trim()).small(&*row.companyname).to(&href),
+            Cell::number(row.id.0).to(&href),
+            Cell::text(&*row.email).to(format!("mailto:{}", row.email)),
+            Cell::text(day(&row.datecreated.to_string())),
+            Cell::badge(or(&row.status, "Unknown")),
+        ];
+        Row { id: row.id.0, href, cells }
+    });
+    Ok(Table {
+        path: "/admin/clients",
+        title: "Clients",
+        lead: "Everybody who has an account, with a company or without",
+        columns: vec![
+            column("Client").by("lastname"),
+            column("Id").by("id").end(),
+            column("E-mail").by("email"),
+            column("Since").by("datecreated"),
+            column("Status").by("status"),
+        ],
+        rows: rows.collect(),
+        total: total(found.totalresults),
+        statuses: words(&["Active", "Inactive", "Closed"]),
+        search: "Beginning of a name, company or e-mail address",
+        new: Some(("/admin/clients/new", "Add client")),
+        empty: "No client is like that.",
+        ..Table::default()
+    })
+}

@@ -1,0 +1,71 @@
+//! Tickets.
+
+use protocol::{GetSupportStatuses, GetTickets};
+
+use super::{or, total, words};
+use crate::pages::admin::desk::Desk;
+use crate::pages::admin::fail::Fail;
+use crate::pages::admin::list::Ask;
+use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
+use crate::pages::filters::ago;
+
+pub(in crate::pages::admin) async fn tickets(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let call = GetTickets {
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+        deptid: ask.id("department"),
+        clientid: ask.id("client"),
+        status: ask.status(),
+        subject: ask.q(),
+        ..GetTickets::default()
+    };
+    let states = desk.maybe(GetSupportStatuses::default());
+    let (found, states) = tokio::join!(desk.call(call), states);
+    let found = found?;
+    let now = protocol::wire::WireDateTime::from(desk.now()).to_string();
+    let rows = found.tickets.0.ticket.into_iter().map(|row| {
+        let href = format!("/admin/tickets/{}", row.id.0);
+        let asker = or(&row.requestor_name, or(&row.owner_name, &row.name));
+        let asker = or(asker, or(&row.email, "Somebody")).to_owned();
+        let person = match row.userid.id() {
+            Some(client) => Cell::person(&asker).to(format!("/admin/clients/{client}")),
+            None => Cell::person(&asker),
+        };
+        let cells = vec![
+            Cell::main(or(&row.subject, "Without a subject"))
+                .small(format!("#{}", row.tid))
+                .to(&href),
+            person,
+            Cell::badge(or(&row.priority, "Medium")),
+            Cell::badge(or(&row.status, "Unknown")),
+            Cell::text(ago(&row.lastreply.to_string(), &now)),
+        ];
+        Row { id: row.id.0, href, cells }
+    });
+    let mut statuses = words(&["Awaiting Reply", "All Active Tickets", "My Flagged Tickets"]);
+    if let Some(states) = states {
+        statuses.extend(states.statuses.0.status.iter().map(|row| row.title.to_string()));
+    }
+    Ok(Table {
+        path: "/admin/tickets",
+        title: "Tickets",
+        lead: "What clients and others ask",
+        columns: vec![
+            column("Ticket"),
+            column("From"),
+            column("Priority"),
+            column("Status"),
+            column("Last reply"),
+        ],
+        rows: rows.collect(),
+        total: total(found.totalresults),
+        statuses,
+        search: "Part of a subject",
+        bulk: vec![
+            Bulk { verb: "close", label: "Close", danger: false },
+            Bulk { verb: "delete", label: "Delete", danger: true },
+        ],
+        new: Some(("/admin/tickets/new", "Open ticket")),
+        empty: "No ticket is like that.",
+    })
+}

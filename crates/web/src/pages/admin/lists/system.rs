@@ -1,0 +1,78 @@
+//! The to-do list and the activity log.
+
+use protocol::{GetActivityLog, GetToDoItemStatuses, GetToDoItems};
+
+use super::{or, total};
+use crate::pages::admin::desk::Desk;
+use crate::pages::admin::fail::Fail;
+use crate::pages::admin::list::Ask;
+use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::pages::words::{day, moment};
+
+pub(in crate::pages::admin) async fn todo(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let call = GetToDoItems { limitstart: ask.start(), limitnum: ask.rows(), status: ask.status() };
+    let states = desk.maybe(GetToDoItemStatuses {});
+    let (found, states) = tokio::join!(desk.call(call), states);
+    let found = found?;
+    let rows = found.items.0.item.into_iter().map(|row| {
+        let href = format!("/admin/todo/{}", row.id.0);
+        let cells = vec![
+            Cell::main(or(&row.title, "Without a title")).small(&*row.description).to(&href),
+            Cell::text(day(&row.date.to_string())),
+            Cell::text(day(&row.duedate.to_string())),
+            Cell::badge(or(&row.status, "New")),
+        ];
+        Row { id: row.id.0, href, cells }
+    });
+    let statuses = states.map(|found| {
+        found.todoitemstatuses.0.status.iter().map(|row| row.r#type.to_string()).collect()
+    });
+    Ok(Table {
+        path: "/admin/todo",
+        title: "To-do list",
+        lead: "What the staff wants to remember",
+        columns: vec![column("To do"), column("From"), column("Due"), column("Status")],
+        rows: rows.collect(),
+        total: total(found.totalresults),
+        statuses: statuses.unwrap_or_default(),
+        new: Some(("/admin/todo/new", "New to-do")),
+        empty: "There is nothing to do.",
+        ..Table::default()
+    })
+}
+
+pub(in crate::pages::admin) async fn activity(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let call = GetActivityLog {
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+        clientid: ask.id("client"),
+        description: ask.q(),
+        user: ask.text("user"),
+        ..GetActivityLog::default()
+    };
+    let found = desk.call(call).await?;
+    let rows = found.activity.0.entry.into_iter().map(|row| {
+        let href = match row.clientId.id().or(row.userid.id()) {
+            Some(client) => format!("/admin/clients/{client}"),
+            None => String::new(),
+        };
+        let cells = vec![
+            Cell::main(&*row.description).to(&href),
+            Cell::text(moment(&row.date.to_string())),
+            Cell::text(or(&row.username, "System")),
+            Cell::text(or(&row.ipaddress, "–")),
+        ];
+        Row { id: row.id.0, href, cells }
+    });
+    Ok(Table {
+        path: "/admin/activity",
+        title: "Activity log",
+        lead: "Who did what, and when",
+        columns: vec![column("What"), column("When"), column("Who"), column("Address")],
+        rows: rows.collect(),
+        total: total(found.totalresults),
+        search: "Part of a description",
+        empty: "Nothing like that happened.",
+        ..Table::default()
+    })
+}

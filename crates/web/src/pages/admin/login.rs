@@ -1,0 +1,153 @@
+//! Coming in and going out.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use engine::{Actor, Caller, Door};
+use protocol::GetConfigurationValue;
+use serde::Serialize;
+
+use super::desk;
+use super::fail;
+use super::form::Posted;
+use crate::App;
+use crate::client_ip::ClientIp;
+use crate::fault::logged;
+use crate::session::cookies::{self, Cookie};
+use crate::session::enter::{self, Refused};
+
+/// Longer passwords are refused before they are hashed (bytes).
+const PASSWORD_BYTES_MAX: usize = 1024;
+
+#[derive(Serialize)]
+struct View<'a> {
+    company: String,
+    name: &'a str,
+    next: &'a str,
+    problem: Option<String>,
+}
+
+/// `GET /admin/login`
+pub(crate) async fn form(State(app): State<App>, uri: Uri) -> Response {
+    let query = Posted::read(uri.query().unwrap_or_default().as_bytes());
+    show(&app, StatusCode::OK, "", query.text("next"), None).await
+}
+
+/// `POST /admin/login`
+pub(crate) async fn enter(
+    State(app): State<App>,
+    ClientIp(ip): ClientIp,
+    headers: HeaderMap,
+    body: axum::body::Bytes,
+) -> Response {
+    if !cookies::same_site(&headers, &app.0.cors_origins) {
+        return fail::foreign(&app);
+    }
+    let posted = Posted::read(&body);
+    let (name, password, next) =
+        (posted.text("name").trim(), posted.text("password"), posted.text("next"));
+    if let Err(refused) = enter::admit(&app, name, ip) {
+        return refuse(&app, name, next, refused).await;
+    }
+    if password.len() > PASSWORD_BYTES_MAX {
+        return refuse(&app, name, next, Refused::Wrong).await;
+    }
+    let caller = Caller {
+        actor: Actor::Visitor,
+        door: Door::Page,
+        ip: ip.to_string(),
+        idempotency_key: None,
+        dry_run: false,
+    };
+    match Box::pin(enter::staff(&app, &caller, name, password)).await {
+        Ok(who) => match enter::tokens(&app, &who, None) {
+            Some(tokens) => {
+                let mut response = Redirect::to(within(next)).into_response();
+                desk::write(response.headers_mut(), &tokens, app.0.sessions.secure());
+                response
+            }
+            None => refuse(&app, name, next, Refused::Wrong).await,
+        },
+        Err(refused) => refuse(&app, name, next, refused).await,
+    }
+}
+
+/// `POST /admin/logout`
+pub(crate) async fn leave(State(app): State<App>) -> Response {
+    let mut response = Redirect::to("/admin/login").into_response();
+    for cookie in [Cookie::StaffAccess, Cookie::StaffRefresh, Cookie::Said] {
+        cookie.write(response.headers_mut(), "", 0, app.0.sessions.secure());
+    }
+    response
+}
+
+/// Only pages of the back office follow on a log-in.
+fn within(next: &str) -> &str {
+    let inside = next == "/admin" || next.starts_with("/admin/") || next.starts_with("/admin?");
+    if inside && !next.contains(['\\', '\r', '\n']) && !next.starts_with("/admin/log") {
+        next
+    } else {
+        "/admin"
+    }
+}
+
+async fn refuse(app: &App, name: &str, next: &str, refused: Refused) -> Response {
+    let (status, said) = match refused {
+        Refused::Wrong => {
+            (StatusCode::UNAUTHORIZED, "That name and that password do not belong together.".into())
+        }
+        Refused::SecondFactor => {
+            (StatusCode::FORBIDDEN, "This account has a second factor, not asked for here.".into())
+        }
+        Refused::TooOften(left) => {
+            let wait = left.reset_seconds.div_ceil(60);
+            let said = format!("Too many attempts. Please try again in {wait} min.");
+            (StatusCode::TOO_MANY_REQUESTS, said)
+        }
+        Refused::Call(error) => {
+            let said = match &error {
+                crate::whmcs::CallError::NotOffered(_) => {
+                    "The WHMCS behind this office does not log staff in.".to_owned()
+                }
+                other => format!("Nobody can be asked now. The log has it as {}.", logged(other)),
+            };
+            (StatusCode::SERVICE_UNAVAILABLE, said)
+        }
+    };
+    show(app, status, name, next, Some(said)).await
+}
+
+async fn show(
+    app: &App,
+    status: StatusCode,
+    name: &str,
+    next: &str,
+    problem: Option<String>,
+) -> Response {
+    let call = GetConfigurationValue { setting: "CompanyName".to_owned() };
+    let company = Box::pin(app.whmcs().call(&Caller::system(Door::Page), call)).await;
+    let company = company.map_or_else(|_| "Hostler".to_owned(), |answer| answer.value.to_string());
+    let view = View { company, name, next, problem };
+    app.0.templates.page(status, "admin/login.html", &view)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::within;
+
+    #[test]
+    fn a_log_in_leads_nowhere_else() {
+        for (next, expected) in [
+            ("", "/admin"),
+            ("/admin", "/admin"),
+            ("/admin/orders?status=Pending", "/admin/orders?status=Pending"),
+            ("/admin/logout", "/admin"),
+            ("https://evil.example", "/admin"),
+            ("//evil.example", "/admin"),
+            ("/administrator.example", "/admin"),
+            ("/admin/\\evil", "/admin"),
+        ] {
+            assert_eq!(within(next), expected, "{next}");
+        }
+    }
+}

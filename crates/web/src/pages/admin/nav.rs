@@ -1,0 +1,131 @@
+//! The map of the back office: its sections, shortcuts, and what each needs to be shown.
+
+/// A page in the sidebar, the palette or a menu.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) href: &'static str,
+    pub(super) icon: &'static str,
+    pub(super) label: &'static str,
+    /// Keys that lead there, one after the other.
+    pub(super) key: &'static str,
+    /// The action without which the page is of no use.
+    pub(super) needs: &'static str,
+}
+
+/// A group of places.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Section {
+    pub(super) icon: &'static str,
+    pub(super) label: &'static str,
+    pub(super) places: &'static [Place],
+}
+
+const fn at(
+    href: &'static str,
+    label: &'static str,
+    key: &'static str,
+    needs: &'static str,
+) -> Place {
+    Place { href, icon: "chevron-right", label, key, needs }
+}
+
+const fn shortcut(
+    icon: &'static str,
+    href: &'static str,
+    label: &'static str,
+    key: &'static str,
+    needs: &'static str,
+) -> Place {
+    Place { href, icon, label, key, needs }
+}
+
+pub(super) const SECTIONS: &[Section] = &[
+    Section {
+        icon: "users",
+        label: "Clients",
+        places: &[
+            at("/admin/clients", "All clients", "gc", "GetClients"),
+            at("/admin/services", "Products & services", "gs", "GetClientsProducts"),
+            at("/admin/domains", "Domains", "gn", "GetClientsDomains"),
+            at("/admin/cancellations", "Cancellation requests", "", "GetCancelledPackages"),
+        ],
+    },
+    Section {
+        icon: "shopping-bag",
+        label: "Orders",
+        places: &[
+            at("/admin/orders", "All orders", "go", "GetOrders"),
+            at("/admin/orders?status=Pending", "Pending", "", "GetOrders"),
+            at("/admin/orders?status=Active", "Active", "", "GetOrders"),
+            at("/admin/orders?status=Fraud", "Fraud", "", "GetOrders"),
+            at("/admin/orders?status=Cancelled", "Cancelled", "", "GetOrders"),
+        ],
+    },
+    Section {
+        icon: "receipt-text",
+        label: "Billing",
+        places: &[
+            at("/admin/invoices", "Invoices", "gi", "GetInvoices"),
+            at("/admin/invoices?status=Overdue", "Overdue", "", "GetInvoices"),
+            at("/admin/transactions", "Transactions", "gt", "GetTransactions"),
+            at("/admin/quotes", "Quotes", "gq", "GetQuotes"),
+        ],
+    },
+    Section {
+        icon: "life-buoy",
+        label: "Support",
+        places: &[
+            at("/admin/tickets?status=Awaiting+Reply", "Awaiting reply", "gu", "GetTickets"),
+            at("/admin/tickets", "All tickets", "", "GetTickets"),
+            at("/admin/tickets?status=My+Flagged+Tickets", "Flagged for me", "", "GetTickets"),
+        ],
+    },
+    Section {
+        icon: "wrench",
+        label: "Utilities",
+        places: &[
+            at("/admin/todo", "To-do list", "", "GetToDoItems"),
+            at("/admin/module-queue", "Module queue", "", "GetModuleQueue"),
+            at("/admin/automation", "Automation status", "", "GetAutomationLog"),
+            at("/admin/activity", "Activity log", "gl", "GetActivityLog"),
+        ],
+    },
+    Section {
+        icon: "settings",
+        label: "Configuration",
+        places: &[
+            at("/admin/settings", "General settings", "ge", "SetConfigurationValue"),
+            at("/admin/products", "Products", "", "GetProducts"),
+            at("/admin/promotions", "Promotions", "", "GetPromotions"),
+            at("/admin/currencies", "Currencies", "", "GetCurrencies"),
+            at("/admin/gateways", "Payment gateways", "", "GetPaymentMethods"),
+            at("/admin/servers", "Servers", "", "GetServers"),
+            at("/admin/email-templates", "E-mail templates", "", "GetEmailTemplates"),
+            at("/admin/staff", "Staff", "", "GetAdminUsers"),
+        ],
+    },
+];
+
+pub(super) const SHORTCUTS: &[Place] = &[
+    shortcut("user-plus", "/admin/clients/new", "Add New Client", "ac", "AddClient"),
+    shortcut("shopping-cart", "/admin/orders/new", "Add New Order", "ao", "AddOrder"),
+    shortcut("file-plus-2", "/admin/quotes/new", "Create New Quote", "aq", "CreateQuote"),
+    shortcut("list-checks", "/admin/todo/new", "Create New To-Do", "ad", "AddToDoItem"),
+    shortcut("message-square-plus", "/admin/tickets/new", "Open New Ticket", "at", "OpenTicket"),
+    shortcut("search-check", "/admin/whois", "WHOIS Lookup", "gw", "DomainWhois"),
+    shortcut("file-clock", "/admin/generate", "Generate Due Invoices", "gg", "GenInvoices"),
+    shortcut("credit-card", "/admin/capture", "Attempt CC Captures", "gp", "CapturePayment"),
+];
+
+/// What the menu `New` offers.
+pub(super) const CREATE: &[Place] = &[
+    shortcut("user-plus", "/admin/clients/new", "Client", "ac", "AddClient"),
+    shortcut("shopping-cart", "/admin/orders/new", "Order", "ao", "AddOrder"),
+    shortcut("receipt-text", "/admin/invoices/new", "Invoice", "ai", "CreateInvoice"),
+    shortcut("file-plus-2", "/admin/quotes/new", "Quote", "aq", "CreateQuote"),
+    shortcut("message-square-plus", "/admin/tickets/new", "Ticket", "at", "OpenTicket"),
+    shortcut("list-checks", "/admin/todo/new", "To-do", "ad", "AddToDoItem"),
+];
+
+/// The word for the first page, everywhere the same.
+pub(super) const DASHBOARD: Place = shortcut("layout-dashboard", "/admin", "Dashboard", "gd", "");

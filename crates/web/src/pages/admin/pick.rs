@@ -1,0 +1,89 @@
+//! Choices that several forms offer, and finding the client that somebody typed.
+
+use protocol::{
+    GetAdminUsers, GetClients, GetCurrencies, GetPaymentMethods, GetProducts,
+    GetSupportDepartments, GetSupportStatuses,
+};
+
+use super::desk::Desk;
+
+/// A value and what stands for it.
+pub(crate) type Choice = (String, String);
+
+/// The ways to pay, with an empty first one.
+pub(crate) async fn gateways(desk: &Desk, none: &str) -> Vec<Choice> {
+    let mut choices = vec![(String::new(), none.to_owned())];
+    if let Some(found) = desk.maybe(GetPaymentMethods {}).await {
+        let rows = found.paymentmethods.0.paymentmethod.into_iter();
+        choices.extend(rows.map(|row| (row.module.to_string(), row.displayname.to_string())));
+    }
+    choices
+}
+
+pub(crate) async fn currencies(desk: &Desk) -> Vec<Choice> {
+    let found = desk.maybe(GetCurrencies {}).await;
+    let rows = found.map(|found| found.currencies.0.currency.0).unwrap_or_default();
+    rows.iter().map(|row| (row.id.0.to_string(), row.code.to_string())).collect()
+}
+
+pub(crate) async fn products(desk: &Desk) -> Vec<Choice> {
+    let found = desk.maybe(GetProducts::default()).await;
+    let rows = found.map(|found| found.products.0.product.0).unwrap_or_default();
+    rows.iter().map(|row| (i64::from(row.pid).to_string(), row.name.to_string())).collect()
+}
+
+pub(crate) async fn departments(desk: &Desk) -> Vec<Choice> {
+    let call = GetSupportDepartments { ignore_dept_assignments: protocol::wire::Flag(true) };
+    let found = desk.maybe(call).await;
+    let rows = found.map(|found| found.departments.0.department.0).unwrap_or_default();
+    rows.iter().map(|row| (row.id.0.to_string(), row.name.to_string())).collect()
+}
+
+pub(crate) async fn ticket_states(desk: &Desk) -> Vec<Choice> {
+    let found = desk.maybe(GetSupportStatuses::default()).await;
+    let rows = found.map(|found| found.statuses.0.status.0).unwrap_or_default();
+    rows.iter().map(|row| (row.title.to_string(), row.title.to_string())).collect()
+}
+
+/// The staff, by number.
+pub(crate) async fn staff(desk: &Desk, none: &str) -> Vec<Choice> {
+    let mut choices = vec![("0".to_owned(), none.to_owned())];
+    if let Some(found) = desk.maybe(GetAdminUsers::default()).await {
+        let rows = found.admin_users.iter();
+        choices.extend(rows.map(|row| (row.id.0.to_string(), row.fullName.to_string())));
+    }
+    choices
+}
+
+/// Words that stand for themselves.
+pub(crate) fn words(words: &[&str]) -> Vec<Choice> {
+    words.iter().map(|word| ((*word).to_owned(), (*word).to_owned())).collect()
+}
+
+/// The number of the client that somebody typed: a number, or the beginning of a name, company or
+/// e-mail address that only one client has.
+pub(crate) async fn client(desk: &Desk, typed: &str) -> Result<u64, String> {
+    let typed = typed.trim().trim_start_matches('#');
+    if typed.is_empty() {
+        return Err("Please say which client".to_owned());
+    }
+    if let Ok(number) = typed.parse::<u64>() {
+        return Ok(number);
+    }
+    let call =
+        GetClients { search: Some(typed.to_owned()), limitnum: Some(6), ..GetClients::default() };
+    let found = match desk.ask(call).await {
+        Ok(found) => found.clients.0.client.0,
+        Err(error) => return Err(error.to_string()),
+    };
+    match found.as_slice() {
+        [] => Err(format!("No client begins with “{typed}”")),
+        [only] => only.id.id().ok_or_else(|| "That client has no number".to_owned()),
+        several => {
+            let names = several
+                .iter()
+                .map(|row| format!("{} {} is number {}", row.firstname, row.lastname, row.id.0));
+            Err(format!("Several clients begin so: {}", names.collect::<Vec<_>>().join("; ")))
+        }
+    }
+}

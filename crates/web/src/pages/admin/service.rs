@@ -1,0 +1,147 @@
+//! One service: what it is, what it costs, and what its module can be told.
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use protocol::{
+    AddCancelRequest, ClientService, GetClientsProducts, GetModuleQueue, ModuleChangePackage,
+    ModuleChangePw, ModuleCreate, ModuleSuspend, ModuleTerminate, ModuleUnsuspend,
+    UpdateClientProduct,
+};
+use serde_json::json;
+
+use super::confirm::{self, Question};
+use super::desk::Desk;
+use super::done::run;
+use super::fail::Fail;
+use super::form::{Posted, Problems};
+use super::lists::hosting::SERVICE_STATES;
+use super::{client, pick};
+use crate::App;
+
+/// The cycles as `UpdateClientProduct` reads them.
+const CYCLES: &[&str] = &[
+    "Free Account",
+    "One Time",
+    "Monthly",
+    "Quarterly",
+    "Semi-Annually",
+    "Annually",
+    "Biennially",
+    "Triennially",
+];
+/// Fields that stay as they are when nothing is typed.
+const KEPT: &[&str] = &["servicepassword", "terminationdate", "overidesuspenduntil"];
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/admin/services/{id}", get(page).post(submit))
+}
+
+async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
+    show(&desk, id, None, Problems::default()).await
+}
+
+async fn show(
+    desk: &Desk,
+    id: u64,
+    typed: Option<BTreeMap<String, String>>,
+    problems: Problems,
+) -> Result<Response, Fail> {
+    let call = GetClientsProducts { serviceid: Some(id), ..GetClientsProducts::default() };
+    let found = desk.call(call).await?.products.0.product.0.into_iter().next();
+    let service = found.ok_or_else(|| Fail::missing(desk))?;
+    let queue = GetModuleQueue {
+        relatedId: Some(id),
+        serviceType: Some("service".to_owned()),
+        ..GetModuleQueue::default()
+    };
+    let failed = desk.maybe(queue).await.map(|found| found.queue.0).unwrap_or_default();
+    let status =
+        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = service.name.to_string();
+    let view = json!({
+        "client": client::owner(desk, service.clientid.0).await,
+        "products": pick::products(desk).await,
+        "gateways": pick::gateways(desk, "As the client prefers").await,
+        "states": pick::words(SERVICE_STATES),
+        "cycles": pick::words(CYCLES),
+        "failed": failed,
+        "fields": typed.unwrap_or_else(|| fields(&service)),
+        "problems": problems,
+        "extra": service.customfields.0.customfield.0,
+        "options": service.configoptions.0.configoption.0,
+        "service": service,
+    });
+    Ok(desk.page(status, "admin/service.html", &title, view).await)
+}
+
+async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<Response, Fail> {
+    for name in KEPT {
+        if posted.text(name).is_empty() {
+            posted.drop(name);
+        }
+    }
+    let key = ("serviceid", id);
+    let said = match posted.verb() {
+        "create" => run::<ModuleCreate>(&desk, &posted, key, "The account was created").await?,
+        "suspend" => run::<ModuleSuspend>(&desk, &posted, key, "It is suspended").await?,
+        "unsuspend" => run::<ModuleUnsuspend>(&desk, &posted, key, "It runs again").await?,
+        "package" => run::<ModuleChangePackage>(&desk, &posted, key, "The package is set").await?,
+        "password" => {
+            run::<ModuleChangePw>(&desk, &posted, key, "The password was changed").await?
+        }
+        "update" => run::<UpdateClientProduct>(&desk, &posted, key, "Saved").await?,
+        "end" => run::<AddCancelRequest>(&desk, &posted, key, "The end is noted").await?,
+        "terminate" if !posted.confirmed() => {
+            return Ok(confirm::ask(&desk, &posted, terminate(id)).await);
+        }
+        "terminate" => run::<ModuleTerminate>(&desk, &posted, key, "It was terminated").await?,
+        _ => return Err(Fail::missing(&desk)),
+    };
+    match said {
+        Ok(said) => Ok(desk.go(&format!("/admin/services/{id}"), &said)),
+        Err(problems) => {
+            let typed = (posted.verb() == "update").then(|| posted.fields());
+            show(&desk, id, typed, problems).await
+        }
+    }
+}
+
+fn terminate(id: u64) -> Question {
+    Question {
+        title: "Terminate this service?".to_owned(),
+        text: "The module deletes the account and everything in it. This cannot be undone."
+            .to_owned(),
+        button: "Terminate",
+        back: format!("/admin/services/{id}"),
+        ..Question::default()
+    }
+}
+
+/// The service as its form has it: named as `UpdateClientProduct` reads it.
+fn fields(service: &ClientService) -> BTreeMap<String, String> {
+    let date =
+        |date: protocol::wire::WireDate| date.0.map(|date| date.to_string()).unwrap_or_default();
+    let text = [
+        ("pid", service.pid.0.to_string()),
+        ("domain", service.domain.to_string()),
+        ("status", service.status.to_string()),
+        ("billingcycle", service.billingcycle.to_string()),
+        ("paymentmethod", service.paymentmethod.to_string()),
+        ("firstpaymentamount", service.firstpaymentamount.to_string()),
+        ("recurringamount", service.recurringamount.to_string()),
+        ("regdate", date(service.regdate)),
+        ("nextduedate", date(service.nextduedate)),
+        ("serviceusername", service.username.to_string()),
+        ("dedicatedip", service.dedicatedip.to_string()),
+        ("assignedips", service.assignedips.to_string()),
+        ("subscriptionid", service.subscriptionid.to_string()),
+        ("notes", service.notes.to_string()),
+        ("suspendreason", service.suspensionreason.to_string()),
+    ];
+    text.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}

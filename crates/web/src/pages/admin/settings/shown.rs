@@ -1,0 +1,235 @@
+//! What is set up, where an action tells of it.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use protocol::wire::Flag;
+use protocol::{
+    GetAdminUsers, GetAutomationLog, GetCurrencies, GetEmailTemplates, GetPaymentMethods,
+    GetProducts, GetPromotions, GetServers,
+};
+use serde_json::json;
+
+use crate::pages::admin::desk::Desk;
+use crate::pages::admin::fail::Fail;
+use crate::pages::admin::list::{self, Ask};
+use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::pages::words::day;
+
+fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
+    if text.trim().is_empty() { otherwise } else { text }
+}
+
+/// Rows that an action gives all at once: searched and cut here.
+fn cut(ask: &Ask, mut table: Table, rows: Vec<Row>) -> Table {
+    let words: Vec<String> =
+        ask.q().unwrap_or_default().split_whitespace().map(str::to_lowercase).collect();
+    let kept = rows.into_iter().filter(|row| {
+        let text: Vec<_> = row.cells.iter().map(|cell| cell.text.to_lowercase()).collect();
+        let text = text.join(" ");
+        words.iter().all(|word| text.contains(word.as_str()))
+    });
+    (table.rows, table.total) = ask.cut(kept.collect());
+    table.search = "Anything in a row";
+    table
+}
+
+pub(crate) async fn products(desk: Desk) -> Result<Response, Fail> {
+    list::show(&desk, async |desk: &Desk, ask: &Ask| {
+        let found = desk.call(GetProducts::default()).await?.products.0.product.0;
+        let rows = found.into_iter().map(|row| {
+            let id = i64::from(row.pid);
+            let currencies: Vec<_> = row.pricing.iter().map(|(code, _)| code.to_owned()).collect();
+            let cells = vec![
+                Cell::main(&*row.name).small(format!("#{id}")),
+                Cell::text(&*row.r#type),
+                Cell::text(or(&row.module, "none")),
+                Cell::text(&*row.paytype),
+                Cell::text(currencies.join(", ")),
+            ];
+            Row { id, href: String::new(), cells }
+        });
+        let table = Table {
+            path: "/admin/products",
+            title: "Products",
+            lead: "What can be ordered",
+            columns: vec![
+                column("Product"),
+                column("Type"),
+                column("Module"),
+                column("Payment"),
+                column("Currencies"),
+            ],
+            empty: "Nothing is sold yet.",
+            ..Table::default()
+        };
+        Ok(cut(ask, table, rows.collect()))
+    })
+    .await
+}
+
+pub(crate) async fn promotions(desk: Desk) -> Result<Response, Fail> {
+    list::show(&desk, async |desk: &Desk, ask: &Ask| {
+        let found = desk.call(GetPromotions::default()).await?.promotions.0.promotion.0;
+        let rows = found.into_iter().map(|row| {
+            let cells = vec![
+                Cell::main(&*row.code),
+                Cell::text(&*row.r#type),
+                Cell::number(row.value.0.to_string()),
+                Cell::number(row.uses.to_string()),
+                Cell::text(day(&row.expirationdate.to_string())),
+            ];
+            Row { id: row.id.0, href: String::new(), cells }
+        });
+        let table = Table {
+            path: "/admin/promotions",
+            title: "Promotions",
+            lead: "Codes that make something cheaper",
+            columns: vec![
+                column("Code"),
+                column("Kind"),
+                column("Value").end(),
+                column("Uses").end(),
+                column("Until"),
+            ],
+            empty: "There is no promotion.",
+            ..Table::default()
+        };
+        Ok(cut(ask, table, rows.collect()))
+    })
+    .await
+}
+
+pub(crate) async fn currencies(desk: Desk) -> Result<Response, Fail> {
+    list::show(&desk, async |desk: &Desk, ask: &Ask| {
+        let found = desk.call(GetCurrencies {}).await?.currencies.0.currency.0;
+        let rows = found.into_iter().map(|row| {
+            let cells = vec![
+                Cell::main(&*row.code),
+                Cell::text(format!("{}1.00{}", row.prefix, row.suffix)),
+                Cell::number(row.rate.to_string()),
+            ];
+            Row { id: row.id.0, href: String::new(), cells }
+        });
+        let table = Table {
+            path: "/admin/currencies",
+            title: "Currencies",
+            lead: "What clients pay in; the first is the company's own",
+            columns: vec![column("Code"), column("Looks like"), column("Rate").end()],
+            empty: "There is no currency.",
+            ..Table::default()
+        };
+        Ok(cut(ask, table, rows.collect()))
+    })
+    .await
+}
+
+pub(crate) async fn gateways(desk: Desk) -> Result<Response, Fail> {
+    list::show(&desk, async |desk: &Desk, ask: &Ask| {
+        let found = desk.call(GetPaymentMethods {}).await?.paymentmethods.0.paymentmethod.0;
+        let rows = found.into_iter().zip(1..).map(|(row, id)| {
+            let cells = vec![Cell::main(&*row.displayname), Cell::text(&*row.module)];
+            Row { id, href: String::new(), cells }
+        });
+        let table = Table {
+            path: "/admin/gateways",
+            title: "Payment gateways",
+            lead: "How clients can pay",
+            columns: vec![column("Name"), column("Module")],
+            empty: "Nobody can pay yet.",
+            ..Table::default()
+        };
+        Ok(cut(ask, table, rows.collect()))
+    })
+    .await
+}
+
+pub(crate) async fn servers(desk: Desk) -> Result<Response, Fail> {
+    list::show(&desk, async |desk: &Desk, ask: &Ask| {
+        let found = desk.call(GetServers::default()).await?.servers.0;
+        let rows = found.into_iter().map(|row| {
+            let cells = vec![
+                Cell::main(&*row.name).small(or(&row.hostname, &row.ipaddress)),
+                Cell::text(or(&row.module, "none")),
+                Cell::badge(if row.active.0 { "Active" } else { "Off" }),
+                Cell::number(format!("{} of {}", row.activeServices.0, row.maxAllowedServices.0)),
+                Cell::number(format!("{} %", row.percentUsed.0)),
+            ];
+            Row { id: row.id.0, href: String::new(), cells }
+        });
+        let table = Table {
+            path: "/admin/servers",
+            title: "Servers",
+            lead: "Where services live, and how full they are",
+            columns: vec![
+                column("Server"),
+                column("Module"),
+                column("Status"),
+                column("Accounts").end(),
+                column("Full").end(),
+            ],
+            empty: "There is no server.",
+            ..Table::default()
+        };
+        Ok(cut(ask, table, rows.collect()))
+    })
+    .await
+}
+
+pub(crate) async fn templates(desk: Desk) -> Result<Response, Fail> {
+    list::show(&desk, async |desk: &Desk, ask: &Ask| {
+        let call = GetEmailTemplates { r#type: ask.status(), ..GetEmailTemplates::default() };
+        let found = desk.call(call).await?.emailtemplates.0.emailtemplate.0;
+        let rows = found.into_iter().map(|row| {
+            let cells = vec![Cell::main(&*row.name).small(&*row.subject)];
+            Row { id: row.id.0, href: String::new(), cells }
+        });
+        let kinds = ["general", "product", "domain", "invoice", "support", "affiliate"];
+        let table = Table {
+            path: "/admin/email-templates",
+            title: "E-mail templates",
+            lead: "What clients are written",
+            columns: vec![column("Template")],
+            statuses: kinds.map(str::to_owned).into(),
+            empty: "There is no template.",
+            ..Table::default()
+        };
+        Ok(cut(ask, table, rows.collect()))
+    })
+    .await
+}
+
+pub(crate) async fn staff(desk: Desk) -> Result<Response, Fail> {
+    list::show(&desk, async |desk: &Desk, ask: &Ask| {
+        let call = GetAdminUsers { include_disabled: Flag(true), ..GetAdminUsers::default() };
+        let found = desk.call(call).await?.admin_users.0;
+        let rows = found.into_iter().map(|row| {
+            let cells = vec![
+                Cell::person(&*row.fullName).small(&*row.username),
+                Cell::text(&*row.email),
+                Cell::number(row.roleId.0),
+                Cell::badge(if row.isDisabled.0 { "Disabled" } else { "Active" }),
+            ];
+            Row { id: row.id.0, href: String::new(), cells }
+        });
+        let table = Table {
+            path: "/admin/staff",
+            title: "Staff",
+            lead: "Who works here",
+            columns: vec![column("Name"), column("E-mail"), column("Role").end(), column("Status")],
+            empty: "Nobody works here.",
+            ..Table::default()
+        };
+        Ok(cut(ask, table, rows.collect()))
+    })
+    .await
+}
+
+/// `GET /admin/automation`
+pub(crate) async fn automation(desk: Desk) -> Result<Response, Fail> {
+    let found = desk.call(GetAutomationLog::default()).await?;
+    let view = json!({
+        "last": found.lastDailyCronInvocationTime,
+        "days": found.statistics,
+    });
+    Ok(desk.page(StatusCode::OK, "admin/automation.html", "Automation status", view).await)
+}

@@ -1,0 +1,134 @@
+//! One thing done with several rows of a list: asked once, then done one after the other.
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::post;
+use protocol::{
+    AcceptOrder, CancelOrder, CapturePayment, DeleteTicket, FraudOrder, SendEmail, UpdateInvoice,
+    UpdateTicket,
+};
+use serde_json::json;
+
+use super::confirm::{self, Question};
+use super::desk::Desk;
+use super::fail::Fail;
+use super::form::Posted;
+use crate::App;
+use crate::whmcs::CallError;
+
+/// Rows that one change may touch.
+const ROWS_MAX: usize = 200;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/admin/orders/several", post(orders))
+        .route("/admin/invoices/several", post(invoices))
+        .route("/admin/tickets/several", post(tickets))
+}
+
+async fn orders(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    let each = async |desk: &Desk, verb: &str, orderid: u64| match verb {
+        "accept" => desk.ask(AcceptOrder { orderid, ..AcceptOrder::default() }).await.map(drop),
+        "cancel" => desk.ask(CancelOrder { orderid, ..CancelOrder::default() }).await.map(drop),
+        "fraud" => desk.ask(FraudOrder { orderid, ..FraudOrder::default() }).await.map(drop),
+        _ => Err(unknown()),
+    };
+    several(&desk, &posted, "orders", each).await
+}
+
+async fn invoices(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    let each = async |desk: &Desk, verb: &str, invoiceid: u64| match verb {
+        "capture" => desk.ask(CapturePayment { invoiceid, cvv: None }).await.map(drop),
+        "cancel" => {
+            let status = Some("Cancelled".to_owned());
+            desk.ask(UpdateInvoice { invoiceid, status, ..UpdateInvoice::default() })
+                .await
+                .map(drop)
+        }
+        "remind" => {
+            let call = SendEmail {
+                messagename: Some("Invoice Payment Reminder".to_owned()),
+                id: Some(invoiceid),
+                ..SendEmail::default()
+            };
+            desk.ask(call).await.map(drop)
+        }
+        _ => Err(unknown()),
+    };
+    several(&desk, &posted, "invoices", each).await
+}
+
+async fn tickets(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    let each = async |desk: &Desk, verb: &str, ticketid: u64| match verb {
+        "close" => {
+            let status = Some("Closed".to_owned());
+            desk.ask(UpdateTicket { ticketid, status, ..UpdateTicket::default() }).await.map(drop)
+        }
+        "delete" => desk.ask(DeleteTicket { ticketid }).await.map(drop),
+        _ => Err(unknown()),
+    };
+    several(&desk, &posted, "tickets", each).await
+}
+
+fn unknown() -> CallError {
+    engine::invalid("do", "Nobody knows how to do that").into()
+}
+
+/// The verb as a question and as a report say it.
+fn words(verb: &str) -> (&'static str, &'static str, bool) {
+    match verb {
+        "accept" => ("Accept", "accepted", true),
+        "capture" => ("Capture the payment of", "captured", true),
+        "remind" => ("Send a reminder for", "reminded of", true),
+        "close" => ("Close", "closed", true),
+        "fraud" => ("Mark as fraud", "marked as fraud", false),
+        "cancel" => ("Cancel", "cancelled", false),
+        _ => ("Delete for good", "deleted", false),
+    }
+}
+
+async fn several<F>(
+    desk: &Desk,
+    posted: &Posted,
+    what: &'static str,
+    each: F,
+) -> Result<Response, Fail>
+where
+    F: AsyncFn(&Desk, &str, u64) -> Result<(), CallError>,
+{
+    let list = format!("/admin/{what}");
+    let ids: Vec<u64> = posted.all("id").filter_map(|id| id.parse().ok()).take(ROWS_MAX).collect();
+    if ids.is_empty() {
+        return Ok(desk.go(&list, "Nothing was chosen"));
+    }
+    let (ask, done, harmless) = words(posted.verb());
+    if !posted.confirmed() {
+        let question = Question {
+            title: format!("{ask} {} {what}?", ids.len()),
+            text: "Each is done on its own; what does not work is listed afterwards.".to_owned(),
+            about: ids.iter().map(|id| format!("#{id}")).collect(),
+            button: "Yes, do it",
+            harmless,
+            back: list,
+        };
+        return Ok(confirm::ask(desk, posted, question).await);
+    }
+    let mut failed = Vec::new();
+    for id in &ids {
+        match each(desk, posted.verb(), *id).await {
+            Ok(()) => {}
+            Err(CallError::Refused(refusal)) => {
+                failed
+                    .push(json!({ "id": id, "why": refusal.said, "href": format!("{list}/{id}") }));
+            }
+            Err(error) => return Err(Fail::new(desk, error)),
+        }
+    }
+    let said = format!("{} of {} {what} were {done}", ids.len() - failed.len(), ids.len());
+    if failed.is_empty() {
+        return Ok(desk.go(&list, &said));
+    }
+    let view = json!({ "said": said, "failed": failed, "back": list });
+    Ok(desk.page(StatusCode::OK, "admin/several.html", "What was done", view).await)
+}

@@ -1,0 +1,114 @@
+//! What a list consists of: columns, rows, cells, and what can be done with several rows.
+
+use serde::Serialize;
+
+/// A list as a page shows it.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Table {
+    /// Where the list itself is.
+    pub(crate) path: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) total: u64,
+    /// The states to choose from, as the address says them; the first is all.
+    pub(crate) statuses: Vec<String>,
+    /// What the search looks at; empty when it cannot be searched.
+    pub(crate) search: &'static str,
+    /// What can be done with several at once: verb and label.
+    pub(crate) bulk: Vec<Bulk>,
+    /// Address and label of the page that makes a new one.
+    pub(crate) new: Option<(&'static str, &'static str)>,
+    /// What an empty list says.
+    pub(crate) empty: &'static str,
+}
+
+/// Something to do with several rows at once.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(crate) struct Bulk {
+    pub(crate) verb: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) danger: bool,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(crate) struct Column {
+    pub(super) label: &'static str,
+    /// The word to sort by; empty when it cannot be.
+    pub(super) sort: &'static str,
+    pub(super) end: bool,
+}
+
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Row {
+    pub(crate) id: i64,
+    pub(crate) href: String,
+    pub(crate) cells: Vec<Cell>,
+}
+
+/// One cell.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Cell {
+    /// `main`, `person`, `badge`, `number` or `text`.
+    kind: &'static str,
+    pub(super) text: String,
+    small: String,
+    href: String,
+}
+
+pub(crate) fn column(label: &'static str) -> Column {
+    Column { label, sort: "", end: false }
+}
+
+impl Column {
+    /// Can be sorted by.
+    pub(crate) fn by(self, sort: &'static str) -> Self {
+        Self { sort, ..self }
+    }
+
+    /// Stands at the end of the line, as amounts do.
+    pub(crate) fn end(self) -> Self {
+        Self { end: true, ..self }
+    }
+}
+
+impl Cell {
+    fn of(kind: &'static str, text: impl ToString) -> Self {
+        Self { kind, text: text.to_string(), ..Self::default() }
+    }
+
+    pub(crate) fn text(text: impl ToString) -> Self {
+        Self::of("text", text)
+    }
+
+    /// What names the row.
+    pub(crate) fn main(text: impl ToString) -> Self {
+        Self::of("main", text)
+    }
+
+    /// Somebody, with a picture of the initials.
+    pub(crate) fn person(name: impl ToString) -> Self {
+        Self::of("person", name)
+    }
+
+    /// A state.
+    pub(crate) fn badge(text: impl ToString) -> Self {
+        Self::of("badge", text)
+    }
+
+    /// An amount or a number.
+    pub(crate) fn number(text: impl ToString) -> Self {
+        Self::of("number", text)
+    }
+
+    /// A second, smaller line.
+    pub(crate) fn small(self, text: impl ToString) -> Self {
+        Self { small: text.to_string(), ..self }
+    }
+
+    /// Leads somewhere.
+    pub(crate) fn to(self, href: impl ToString) -> Self {
+        Self { href: href.to_string(), ..self }
+    }
+}

@@ -1,0 +1,155 @@
+//! One ticket: what was said, and the answer to it.
+
+mod new;
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use engine::{Caller, Door};
+use protocol::{
+    AddTicketNote, AddTicketReply, BlockTicketSender, DeleteTicket, DeleteTicketReply,
+    GetAdminUsers, GetClientsProducts, GetTicket, GetTicketPredefinedReplies, MergeTicket,
+    UpdateTicket,
+};
+use serde_json::json;
+
+use super::confirm::{self, Question};
+use super::desk::Desk;
+use super::done::{run, tried};
+use super::fail::Fail;
+use super::form::{Posted, Problems, Tried};
+use super::{client, pick};
+use crate::App;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/admin/tickets/new", get(new::form).post(new::submit))
+        .route("/admin/tickets/{id}", get(page).post(submit))
+}
+
+async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
+    show(&desk, id, BTreeMap::new(), Problems::default()).await
+}
+
+async fn show(
+    desk: &Desk,
+    id: u64,
+    typed: BTreeMap<String, String>,
+    problems: Problems,
+) -> Result<Response, Fail> {
+    let ticket = desk.call(GetTicket { ticketid: Some(id), ..GetTicket::default() }).await?;
+    let services = GetClientsProducts {
+        clientid: ticket.userid.id(),
+        limitnum: Some(20),
+        ..GetClientsProducts::default()
+    };
+    let services = match ticket.userid.id() {
+        Some(_) => desk.maybe(services).await.map(|found| found.products.0.product.0),
+        None => None,
+    };
+    let canned = desk.maybe(GetTicketPredefinedReplies::default()).await;
+    let status =
+        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = format!("#{} {}", ticket.tid, ticket.subject);
+    let view = json!({
+        "client": client::owner(desk, ticket.userid.0).await,
+        "services": services,
+        "canned": canned.map(|found| found.predefinedreplies.0.predefinedreply.0),
+        "departments": pick::departments(desk).await,
+        "states": pick::ticket_states(desk).await,
+        "staff": pick::staff(desk, "Nobody").await,
+        "replies": ticket.replies.0.reply.0,
+        "notes": ticket.notes.0.note.0,
+        "fields": typed,
+        "problems": problems,
+        "ticket": ticket,
+    });
+    Ok(desk.page(status, "admin/ticket.html", &title, view).await)
+}
+
+async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<Response, Fail> {
+    let key = ("ticketid", id);
+    let said = match posted.verb() {
+        "reply" => {
+            let posted = posted.clone().with("adminusername", username(&desk).await);
+            run::<AddTicketReply>(&desk, &posted, key, "The reply was sent").await?
+        }
+        "note" => run::<AddTicketNote>(&desk, &posted, key, "The note was added").await?,
+        "update" => {
+            if posted.text("flag") == "0" {
+                posted.drop("flag");
+                posted.set("removeFlag", 1);
+            }
+            run::<UpdateTicket>(&desk, &posted, key, "Saved").await?
+        }
+        "close" => {
+            let posted = posted.clone().with("status", "Closed");
+            run::<UpdateTicket>(&desk, &posted, key, "The ticket is closed").await?
+        }
+        "mine" => {
+            let posted = posted.clone().with("flag", desk.staff().0);
+            run::<UpdateTicket>(&desk, &posted, key, "The ticket is yours").await?
+        }
+        "merge" => run::<MergeTicket>(&desk, &posted, key, "The tickets are one").await?,
+        "unsay" => run::<DeleteTicketReply>(&desk, &posted, key, "The reply is gone").await?,
+        "delete" | "block" if !posted.confirmed() => {
+            return Ok(confirm::ask(&desk, &posted, question(posted.verb(), id)).await);
+        }
+        "block" => run::<BlockTicketSender>(&desk, &posted, key, "The sender is blocked").await?,
+        "delete" => {
+            let posted = posted.clone().with("ticketid", id);
+            match tried(desk.submit::<DeleteTicket>(&posted).await?, "The ticket is gone") {
+                Ok(said) => return Ok(desk.go("/admin/tickets?status=Awaiting+Reply", &said)),
+                Err(problems) => Err(problems),
+            }
+        }
+        _ => return Err(Fail::missing(&desk)),
+    };
+    match said {
+        Ok(said) => Ok(desk.go(&format!("/admin/tickets/{id}"), &said)),
+        Err(problems) => show(&desk, id, posted.fields(), problems).await,
+    }
+}
+
+/// The name under which the staff member replies.
+async fn username(desk: &Desk) -> String {
+    let system = Caller::system(Door::Page);
+    let found = Box::pin(desk.app().whmcs().call(&system, GetAdminUsers::default())).await;
+    let rows = found.map(|found| found.admin_users.0).unwrap_or_default();
+    let own = rows.iter().find(|row| row.id.0 == desk.staff().0);
+    own.map_or_else(|| desk.name().to_owned(), |row| row.username.to_string())
+}
+
+fn question(verb: &str, id: u64) -> Question {
+    let (title, text, button) = match verb {
+        "block" => (
+            "Block this sender?",
+            "What this address writes from now on is thrown away.",
+            "Block the sender",
+        ),
+        _ => (
+            "Delete this ticket for good?",
+            "What was said in it disappears. This cannot be undone.",
+            "Delete for good",
+        ),
+    };
+    Question {
+        title: title.to_owned(),
+        text: text.to_owned(),
+        button,
+        back: format!("/admin/tickets/{id}"),
+        ..Question::default()
+    }
+}
+
+/// Opens a ticket in the name of the staff or of a client.
+pub(super) async fn open(desk: &Desk, posted: &Posted) -> Result<Result<i64, Problems>, Fail> {
+    Ok(match desk.submit::<protocol::OpenTicket>(posted).await? {
+        Tried::Done(answer) => Ok(answer.id.0),
+        Tried::Again(problems) => Err(problems),
+    })
+}

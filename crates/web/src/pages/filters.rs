@@ -1,0 +1,87 @@
+//! What templates of the office say beyond [`super::words`]: amounts of the wire, and ages.
+
+use jiff::civil::DateTime;
+use minijinja::Environment;
+use minijinja::value::Kwargs;
+
+use super::words::{Money, day};
+
+/// What stands where there is nothing to say.
+const NOTHING: &str = "–";
+
+pub(super) fn add_to(environment: &mut Environment<'static>) {
+    environment.add_filter("money", money);
+    environment.add_filter("grouped", |text: String| grouped(&text));
+    environment.add_filter("ago", |text: String, now: String| ago(&text, &now));
+    environment.add_filter("gateway", |text: String| gateway(&text));
+}
+
+/// `{{ amount|money(prefix=row.currencyprefix, suffix=row.currencysuffix) }}`
+fn money(amount: String, options: Kwargs) -> Result<String, minijinja::Error> {
+    let prefix: Option<String> = options.get("prefix")?;
+    let suffix: Option<String> = options.get("suffix")?;
+    options.assert_all_used()?;
+    Ok(money_text(&amount, &prefix.unwrap_or_default(), &suffix.unwrap_or_default()))
+}
+
+/// An amount as people read it, `-$1,234.50`; none is a dash.
+pub(crate) fn money_text(amount: &str, prefix: &str, suffix: &str) -> String {
+    if amount.is_empty() {
+        return NOTHING.to_owned();
+    }
+    Money { prefix: prefix.to_owned(), suffix: suffix.to_owned() }.text(amount)
+}
+
+/// A number with a comma before each three digits.
+pub(crate) fn grouped(number: &str) -> String {
+    Money::default().text(number)
+}
+
+/// `4 min ago`; what lies more than two days back is said as a day.
+pub(crate) fn ago(text: &str, now: &str) -> String {
+    let (Ok(then), Ok(now)) = (text.parse::<DateTime>(), now.parse::<DateTime>()) else {
+        return NOTHING.to_owned();
+    };
+    let minutes = now.duration_since(then).as_mins();
+    match minutes {
+        i64::MIN..1 => "just now".to_owned(),
+        1..60 => format!("{minutes} min ago"),
+        60..2880 => format!("{} h ago", minutes / 60),
+        _ => day(text),
+    }
+}
+
+/// Nothing is said about the gateway of what is not paid through one.
+fn gateway(name: &str) -> String {
+    if name.is_empty() { NOTHING.to_owned() } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ago, money_text};
+
+    #[test]
+    fn amounts_are_said_for_people() {
+        for (amount, expected) in [
+            ("0.00", "$0.00"),
+            ("1234.5", "$1,234.5"),
+            ("-1234567.00", "-$1,234,567.00"),
+            ("", "–"),
+        ] {
+            assert_eq!(money_text(amount, "$", ""), expected);
+        }
+    }
+
+    #[test]
+    fn the_past_is_said_by_how_near_it_is() {
+        for (then, expected) in [
+            ("2026-01-31 09:30:00", "just now"),
+            ("2026-01-31 09:26:00", "4 min ago"),
+            ("2026-01-31 07:29:00", "2 h ago"),
+            ("2026-01-28 07:29:00", "28 Jan 2026"),
+            ("2026-01-31 09:31:00", "just now"),
+        ] {
+            assert_eq!(ago(then, "2026-01-31 09:30:00"), expected, "{then}");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The back office: pages for the staff.
+
+mod browser;
+mod doors;
+mod pages;

@@ -1,0 +1,198 @@
+//! Every page of the office, with something on it; and forms that keep what was typed.
+
+use super::browser::{Browser, text};
+use crate::shop::{furnish, sign_up};
+use crate::site::{each, one};
+
+/// Every page but those whose numbers are only known later.
+const PAGES: &[&str] = &[
+    "clients",
+    "orders",
+    "invoices",
+    "transactions",
+    "quotes",
+    "services",
+    "cancellations",
+    "module-queue",
+    "domains",
+    "tickets",
+    "todo",
+    "activity",
+    "clients/new",
+    "orders/new",
+    "invoices/new",
+    "quotes/new",
+    "tickets/new",
+    "search?q=jane",
+    "tickets/1",
+    "quotes/1",
+    "services/1",
+    "whois?domain=free.example",
+    "generate",
+    "capture",
+    "settings",
+    "settings?q=invoice",
+    "automation",
+    "products",
+    "promotions",
+    "currencies",
+    "gateways",
+    "servers",
+    "email-templates",
+    "staff",
+    "todo/new",
+    "clients/1?tab=summary",
+    "clients/1?tab=profile",
+    "clients/1?tab=services",
+    "clients/1?tab=domains",
+    "clients/1?tab=invoices",
+    "clients/1?tab=quotes",
+    "clients/1?tab=transactions",
+    "clients/1?tab=tickets",
+    "clients/1?tab=emails",
+    "clients/1?tab=notes",
+    "clients/1?tab=log",
+];
+
+#[tokio::test]
+async fn every_page_is_there() {
+    for site in each().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let placed = jane.order(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let new = [("client", "jane"), ("subject", "Help"), ("message", "Hello"), ("deptid", "1")];
+        ann.done("/admin/tickets/new", "/admin/tickets/new", &new).await;
+        let quote = [
+            ("client", "jane"),
+            ("subject", "A server"),
+            ("stage", "Draft"),
+            ("validuntil", "2030-01-01"),
+            ("lineitems[0][desc]", "Server"),
+            ("lineitems[0][qty]", "2"),
+            ("lineitems[0][up]", "10.00"),
+            ("lineitems[1][desc]", ""),
+        ];
+        let page = ann.done("/admin/quotes/new", "/admin/quotes/new", &quote).await;
+        assert!(page.contains("A server") && page.contains("total 20.00"), "{page}");
+        let order = format!("orders/{}", placed["id"]);
+        let invoice = format!("invoices/{}", placed["invoice_id"]);
+        for path in PAGES.iter().copied().chain([order.as_str(), invoice.as_str()]) {
+            let path = format!("/admin/{path}");
+            let page = ann.read(&path).await;
+            assert!(page.contains("</html>"), "{path}");
+            assert!(!page.contains(" style=") && !page.contains("<script>"), "{path}");
+        }
+        for path in [
+            "clients/99",
+            "orders/99",
+            "invoices/99",
+            "services/99",
+            "domains/99",
+            "tickets/99",
+            "quotes/99",
+            "nothing",
+        ] {
+            let answer = ann.open(&format!("/admin/{path}")).await;
+            assert_eq!(answer.status, 404, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_stands_beside_what_was_typed() {
+    for site in each().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        for (path, fields, said) in [
+            (
+                "/admin/clients/new",
+                vec![("firstname", "Kept <b>"), ("email", "no address")],
+                "Kept &lt;b&gt;",
+            ),
+            (
+                "/admin/orders/new",
+                vec![("client", "nobody-here"), ("notes", "kept")],
+                "No client begins",
+            ),
+            ("/admin/invoices/new", vec![("client", ""), ("itemdescription1", "kept")], "kept"),
+            ("/admin/tickets/new", vec![("client", "jane"), ("message", "kept")], "kept"),
+            ("/admin/quotes/new", vec![("client", "jane"), ("lineitems[0][desc]", "kept")], "kept"),
+        ] {
+            let answer = ann.submit(path, path, &fields).await;
+            let page = text(&answer);
+            assert_eq!(answer.status, 422, "{path}: {page}");
+            assert!(page.contains("Nothing was changed") && page.contains(said), "{path}: {page}");
+        }
+        let fields = [("do", "update"), ("firstname", "Kept"), ("email", "no address")];
+        let answer = ann.submit("/admin/clients/1?tab=profile", "/admin/clients/1", &fields).await;
+        assert_eq!(answer.status, 422, "{}", text(&answer));
+        assert!(text(&answer).contains("value=\"Kept\""));
+    }
+}
+
+#[tokio::test]
+async fn an_order_goes_its_way_through_the_office() {
+    for site in each().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let fields = [
+            ("client", "jane"),
+            ("paymentmethod", "faketransfer"),
+            ("pid[0]", "1"),
+            ("billingcycle[0]", "monthly"),
+            ("pid[1]", ""),
+            ("do", "place"),
+        ];
+        let page = ann.done("/admin/orders/new", "/admin/orders/new", &fields).await;
+        assert!(page.contains("The order was placed") && page.contains("Starter"), "{page}");
+        let page = ann.done("/admin/orders/1", "/admin/orders/1", &[("do", "accept")]).await;
+        assert!(page.contains("The order was accepted"), "{page}");
+        let invoice = "/admin/invoices/1";
+        let pay =
+            [("do", "pay"), ("amount", ""), ("gateway", "faketransfer"), ("date", "2026-01-02")];
+        let page = ann.done(invoice, invoice, &pay).await;
+        assert!(page.contains("The payment was added") && page.contains(">Paid<"), "{page}");
+        // What is hard to take back is asked first.
+        let refund = [("do", "refund"), ("type", "manual"), ("amount", "1.00")];
+        let answer = ann.submit(invoice, invoice, &refund).await;
+        assert!(text(&answer).contains("Refund this invoice?"), "{}", text(&answer));
+        assert!(ann.read("/admin/transactions").await.matches("class=\"c-main").count() == 1);
+        let sure = [("do", "refund"), ("type", "manual"), ("amount", "1.00"), ("confirmed", "1")];
+        ann.done(invoice, invoice, &sure).await;
+        assert!(ann.read("/admin/transactions").await.matches("class=\"c-main").count() == 2);
+    }
+}
+
+#[tokio::test]
+async fn a_list_is_a_file_without_formulas() {
+    let site = one().await;
+    sign_up(&site, "jane@example.com").await;
+    site.run("update clients set first_name = '=1+1' where id = 1").await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let answer = ann.open("/admin/clients?as=csv").await;
+    assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8");
+    assert!(text(&answer).contains("\"'=1+1 Doe\",1,jane@example.com"), "{}", text(&answer));
+}
+
+#[tokio::test]
+async fn several_orders_are_asked_about_once() {
+    let site = one().await;
+    furnish(&site).await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    jane.order(&site).await;
+    jane.order(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let (list, to) = ("/admin/orders", "/admin/orders/several");
+    let chosen = [("id", "1"), ("id", "2"), ("do", "accept")];
+    let answer = ann.submit(list, to, &chosen).await;
+    assert!(text(&answer).contains("Accept 2 orders?"), "{}", text(&answer));
+    let sure = [("id", "1"), ("id", "2"), ("do", "accept"), ("confirmed", "1")];
+    let page = ann.done(list, to, &sure).await;
+    assert!(page.contains("2 of 2 orders were accepted"), "{page}");
+    let again = [("id", "1"), ("id", "77"), ("do", "accept"), ("confirmed", "1")];
+    let page = text(&ann.submit(list, to, &again).await);
+    assert!(page.contains("0 of 2 orders were accepted") && page.contains("#77"), "{page}");
+}
