@@ -48,6 +48,7 @@ pub(crate) struct Request {
 enum Body {
     None,
     Form(Vec<(String, String)>),
+    Json(Value),
 }
 
 /// An answer below 500 that is neither a redirect nor "too many requests".
@@ -157,6 +158,7 @@ impl Line {
         sending = match &request.body {
             Body::None => sending,
             Body::Form(pairs) => sending.form(pairs),
+            Body::Json(value) => sending.json(value),
         };
         let answer = sending.send().await.map_err(|error| self.mishap(error))?;
         let status = answer.status().as_u16();
@@ -241,6 +243,12 @@ impl Request {
     /// With a form as its body.
     pub(crate) fn form(mut self, pairs: Vec<(String, String)>) -> Request {
         self.body = Body::Form(pairs);
+        self
+    }
+
+    /// With JSON as its body.
+    pub(crate) fn json(mut self, value: Value) -> Request {
+        self.body = Body::Json(value);
         self
     }
 }

@@ -53,6 +53,12 @@ pub fn all() -> Vec<Listing> {
             "contract suite against localstripe; signatures of the stripe library",
         ),
         (
+            "hetzner",
+            Port::Provisioning,
+            "machines: power, reinstall, change of type and password, traffic; no console",
+            "contract suite on a fake that the official SDK hcloud drives",
+        ),
+        (
             "sandbox",
             Port::Provisioning,
             "every action, usage; hands out documentation addresses, makes nothing real",

@@ -1,5 +1,7 @@
 //! Provisioning modules.
 
+mod hetzner;
 mod sandbox;
 
+pub use hetzner::Hetzner;
 pub use sandbox::Sandbox;

@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
 mod fraud;
+mod hetzner;
 mod peers;
 mod provisioning;
 mod registrar;

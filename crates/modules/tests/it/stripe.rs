@@ -1,6 +1,6 @@
 //! The gateway `stripe` against localstripe, and signatures against Stripe's own library.
 
-mod front;
+pub(crate) mod front;
 mod hooks;
 
 use std::io::Write;

@@ -1,0 +1,206 @@
+//! `hetzner`: virtual machines at Hetzner Cloud.
+//!
+//! Followed: <https://docs.hetzner.cloud/reference/cloud> and the official SDK `hcloud` 2.27.0.
+//! Our server record holds the API's address (`api.hetzner.cloud`) and, as access hash, a token
+//! of the project with the right to write.
+//!
+//! A service's machine has a name of its own, `<prefix>-<number of the service>`. Names are unique
+//! in a project, so whatever times out or is sent twice, a service has at most one machine. What
+//! was asked of a machine is written into its labels before it is asked, together with the number
+//! of its latest action: a look-up reads there what became of it.
+//!
+//! Not here: a console (the API gives a socket for a VNC client, which a browser cannot open by
+//! itself) and rescue.
+
+mod acts;
+mod api;
+mod creating;
+mod follow;
+mod machine;
+
+use ports::provisioning::{
+    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
+    ServiceAction, ServiceCall, ServiceState, Usage,
+};
+use ports::{Asking, PortError, SettingField, SettingKind, Settings};
+
+use crate::http::Pool;
+use api::Api;
+
+const MODULE: &str = "hetzner";
+
+const FIELDS: [SettingField; 6] = [
+    SettingField::text("server_type", "Server type", "Such as cx23; an option of that name wins.")
+        .required(),
+    SettingField::text("image", "Image", "Such as debian-13; an option of that name wins.")
+        .default_value("debian-13"),
+    SettingField::text("location", "Location", "Such as fsn1; empty lets Hetzner choose."),
+    SettingField::text("ssh_keys", "SSH keys", "Names of keys of the project, with commas."),
+    SettingField::text(
+        "name_prefix",
+        "Prefix of names",
+        "Lower-case letters and digits, different for each installation that shares a project, \
+         and never changed.",
+    )
+    .default_value("hostler"),
+    SettingField::text(
+        "shutdown_seconds",
+        "Seconds to shut down",
+        "How long a system may take to stop before it is switched off, at most 15.",
+    )
+    .kind(SettingKind::Number)
+    .default_value("10"),
+];
+
+/// The provisioning module `hetzner`.
+pub struct Hetzner {
+    capabilities: ProvisionerCapabilities,
+    pool: Pool,
+}
+
+/// What the product says about the machine.
+struct Plan<'a> {
+    call: &'a ServiceCall,
+    /// The machine's name at Hetzner.
+    name: String,
+    shutdown_seconds: u64,
+}
+
+impl Hetzner {
+    /// The module; its accounts are the server records.
+    pub fn new(pool: Pool) -> Hetzner {
+        let client_actions = vec![
+            ServiceAction::PowerOn,
+            ServiceAction::PowerOff,
+            ServiceAction::Reboot,
+            ServiceAction::Reset,
+            ServiceAction::Reinstall,
+            ServiceAction::ChangePassword,
+        ];
+        let staff = [
+            ServiceAction::Create,
+            ServiceAction::Suspend,
+            ServiceAction::Unsuspend,
+            ServiceAction::Terminate,
+            ServiceAction::ChangePackage,
+        ];
+        Hetzner {
+            capabilities: ProvisionerCapabilities {
+                module: MODULE,
+                display_name: "Hetzner Cloud",
+                sandbox: false,
+                needs_server: true,
+                actions: staff.into_iter().chain(client_actions.clone()).collect(),
+                client_actions,
+                usage: true,
+            },
+            pool,
+        }
+    }
+
+    fn api(&self, server: &ServerCall) -> Result<Api, PortError> {
+        Api::of(&self.pool, server)
+    }
+}
+
+impl<'a> Plan<'a> {
+    fn of(call: &'a ServiceCall) -> Result<Plan<'a>, PortError> {
+        let settings = Settings::from_iter(call.product.clone());
+        settings.check(MODULE, &FIELDS)?;
+        let prefix = settings.get("name_prefix").unwrap_or("hostler").trim();
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        if prefix.len() > 30 || !prefix.bytes().all(plain) {
+            return Err(fault("name_prefix", "is not at most 30 lower-case letters and digits"));
+        }
+        let seconds = settings.number(MODULE, "shutdown_seconds")?.unwrap_or(10);
+        let seconds = u64::try_from(seconds).ok().filter(|seconds| *seconds <= 15);
+        Ok(Plan {
+            call,
+            name: format!("{prefix}-{}", call.service),
+            shutdown_seconds: seconds
+                .ok_or_else(|| fault("shutdown_seconds", "is not between 0 and 15"))?,
+        })
+    }
+
+    /// What was chosen: with the call, as an option of the service, or in the product.
+    fn choice(&self, name: &str) -> Option<&'a str> {
+        let call = self.call;
+        let sources = [&call.extra, &call.options, &call.product].into_iter();
+        let mut texts = sources.filter_map(|source| source.get(name)).map(|text| text.trim());
+        texts.find(|text| !text.is_empty())
+    }
+
+    fn image(&self) -> &'a str {
+        self.choice("image").unwrap_or("debian-13")
+    }
+}
+
+impl Provisioner for Hetzner {
+    fn capabilities(&self) -> &ProvisionerCapabilities {
+        &self.capabilities
+    }
+
+    fn product_settings(&self) -> &[SettingField] {
+        &FIELDS
+    }
+
+    fn run<'a>(
+        &'a self,
+        action: &'a ServiceAction,
+        call: &'a ServiceCall,
+    ) -> Asking<'a, ProvisionOutcome> {
+        Box::pin(async move {
+            if !self.capabilities.offers(action) {
+                return Ok(ProvisionOutcome::Unsupported);
+            }
+            let (api, plan) = (self.api(call.need_server(MODULE)?)?, Plan::of(call)?);
+            match action {
+                ServiceAction::Create => creating::create(&api, &plan).await,
+                _ => acts::act(&api, &plan, action).await,
+            }
+        })
+    }
+
+    fn look_up<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ProvisionOutcome>> {
+        Box::pin(async move {
+            let (api, plan) = (self.api(call.need_server(MODULE)?)?, Plan::of(call)?);
+            match machine::find(&api, &plan.name).await? {
+                Some(machine) if machine.was_asked(&call.idempotency_key) => {
+                    follow::follow(&api, &machine).await
+                }
+                _ => Ok(None),
+            }
+        })
+    }
+
+    fn state<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ServiceState>> {
+        Box::pin(async move {
+            let (api, plan) = (self.api(call.need_server(MODULE)?)?, Plan::of(call)?);
+            let machine = machine::find(&api, &plan.name).await?;
+            Ok(machine.filter(|machine| machine.status != "deleting").map(|it| it.state()))
+        })
+    }
+
+    fn test_connection<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, ConnectionOutcome> {
+        Box::pin(async move {
+            Ok(match self.api(server)?.get(&["servers"], &[("per_page", "1")]).await? {
+                Err(no) => ConnectionOutcome::Refused(no),
+                Ok(page) => {
+                    let total = page.pointer("/meta/pagination/total_entries");
+                    let total = total.and_then(serde_json::Value::as_u64);
+                    let total =
+                        total.map_or_else(String::new, |total| format!(", {total} servers"));
+                    ConnectionOutcome::Reached { version: format!("Hetzner Cloud API v1{total}") }
+                }
+            })
+        })
+    }
+
+    fn usage<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, Vec<Usage>> {
+        Box::pin(async move { machine::usage(&self.api(server)?).await })
+    }
+}
+
+fn fault(setting: &str, why: &str) -> PortError {
+    PortError::Configuration { module: MODULE, setting: setting.to_owned(), why: why.to_owned() }
+}

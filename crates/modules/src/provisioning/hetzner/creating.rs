@@ -1,0 +1,88 @@
+//! Making a machine: at most one per service.
+
+use ports::provisioning::ProvisionOutcome;
+use ports::{PortError, Refused};
+use serde_json::{Value, json};
+
+use super::api::Api;
+use super::machine::{self, CALL, Machine, SERVICE, WANTS};
+use super::{Plan, follow};
+
+/// Makes the machine of a service, unless there is one.
+pub(super) async fn create(api: &Api, plan: &Plan<'_>) -> Result<ProvisionOutcome, PortError> {
+    if let Some(machine) = machine::find(api, &plan.name).await? {
+        return existing(api, plan, &machine).await;
+    }
+    let order = match order(plan) {
+        Ok(order) => order,
+        Err(no) => return Ok(ProvisionOutcome::Refused(no)),
+    };
+    match api.post(&["servers"], order).await? {
+        Ok(_) => follow::to_its_end(api, plan).await,
+        // Somebody was faster: the name is what keeps a service from having two machines.
+        Err(no) if no.code == "uniqueness_error" => match machine::find(api, &plan.name).await? {
+            Some(machine) => existing(api, plan, &machine).await,
+            None => Ok(ProvisionOutcome::Refused(no)),
+        },
+        Err(no) => follow::refused(api, no),
+    }
+}
+
+async fn existing(
+    api: &Api,
+    plan: &Plan<'_>,
+    machine: &Machine,
+) -> Result<ProvisionOutcome, PortError> {
+    if machine.was_asked(&plan.call.idempotency_key) {
+        return follow::to_its_end(api, plan).await;
+    }
+    let why = format!("The service has the machine {} already", machine.id);
+    Ok(ProvisionOutcome::Refused(Refused::new("exists", why)))
+}
+
+fn order(plan: &Plan<'_>) -> Result<Value, Refused> {
+    let keys = plan.choice("ssh_keys").unwrap_or_default().split(',').map(str::trim);
+    let keys: Vec<&str> = keys.filter(|key| !key.is_empty()).collect();
+    if keys.is_empty() && plan.call.password.is_empty() {
+        // Hetzner would make a password and tell it once, in an answer that may be lost.
+        let why = "The service has neither a password nor SSH keys, so nobody could sign in";
+        return Err(Refused::new("no_way_in", why));
+    }
+    let mut order = json!({
+        "name": plan.name,
+        "server_type": plan.choice("server_type"),
+        "image": plan.image(),
+        "labels": {
+            SERVICE: plan.call.service.to_string(),
+            CALL: machine::mark(&plan.call.idempotency_key),
+            WANTS: "create",
+        },
+        "user_data": user_data(plan),
+        "start_after_create": true,
+    });
+    if let Some(location) = plan.choice("location") {
+        order["location"] = json!(location);
+    }
+    if !keys.is_empty() {
+        order["ssh_keys"] = json!(keys);
+    }
+    Ok(order)
+}
+
+/// What the system sets up when it first starts: its name and the password of root
+/// (<https://cloudinit.readthedocs.io/en/latest/reference/modules.html#set-passwords>). JSON is
+/// YAML, and needs no escaping of its own.
+pub(super) fn user_data(plan: &Plan<'_>) -> String {
+    let mut data = json!({ "manage_etc_hosts": true });
+    if !plan.call.domain.is_empty() {
+        data["fqdn"] = json!(plan.call.domain);
+    }
+    if !plan.call.password.is_empty() {
+        let root = json!({
+            "name": "root", "type": "text", "password": plan.call.password.expose(),
+        });
+        data["chpasswd"] = json!({ "expire": false, "users": [root] });
+        data["ssh_pwauth"] = json!(true);
+    }
+    format!("#cloud-config\n{data}\n")
+}
