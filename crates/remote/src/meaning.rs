@@ -37,6 +37,8 @@ const SENTENCES: &[(&str, Meaning)] = &[
     ("administrator account disabled", Meaning::Credentials),
     ("invalid permissions", Meaning::Permission),
     ("access denied", Meaning::Permission),
+    // Said of an address that we sent; the next one is said of our own.
+    ("invalid ip address", Meaning::Invalid),
     ("invalid ip", Meaning::Address),
     ("command not found", Meaning::NotOffered),
     ("api function not found", Meaning::NotOffered),
@@ -124,6 +126,7 @@ mod tests {
             ("Invalid or missing credentials", Meaning::Credentials),
             ("Administrator Account Disabled", Meaning::Credentials),
             ("Invalid IP 203.0.113.9", Meaning::Address),
+            ("Invalid IP Address", Meaning::Invalid),
             ("Invalid Permissions: API action \"getinvoices\" is not allowed", Meaning::Permission),
             ("Access Denied", Meaning::Permission),
             ("Command Not Found", Meaning::NotOffered),

@@ -1,5 +1,7 @@
 //! The back office: pages for the staff, over the same actions that everybody calls.
 
+mod automation;
+mod bans;
 mod client;
 mod confirm;
 mod dashboard;
@@ -24,6 +26,7 @@ mod several;
 mod shell;
 mod table;
 mod ticket;
+mod tlds;
 mod todo;
 mod whois;
 
@@ -48,6 +51,9 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(domain::routes())
         .merge(ticket::routes())
         .merge(todo::routes())
+        .merge(automation::routes())
+        .merge(bans::routes())
+        .merge(tlds::routes())
         .merge(generate::routes())
         .merge(settings::routes())
         .route("/admin/whois", get(whois::show))

@@ -148,22 +148,6 @@ impl Desk {
         &self,
         posted: &Posted,
     ) -> Result<Tried<A::Response>, Fail> {
-        self.submit_as::<A>(posted, false).await
-    }
-
-    /// The same as a rehearsal: everything is answered and nothing kept.
-    pub(crate) async fn rehearse<A: Action>(
-        &self,
-        posted: &Posted,
-    ) -> Result<Tried<A::Response>, Fail> {
-        self.submit_as::<A>(posted, true).await
-    }
-
-    async fn submit_as<A: Action>(
-        &self,
-        posted: &Posted,
-        dry_run: bool,
-    ) -> Result<Tried<A::Response>, Fail> {
         let mut form = match posted.form() {
             Ok(form) => form,
             Err(problems) => return Ok(Tried::Again(problems)),
@@ -173,8 +157,7 @@ impl Desk {
             Err(error) => return Ok(Tried::Again(Problems::one(&error.field, say(&error)))),
         };
         let mut caller = self.caller().clone();
-        caller.dry_run = dry_run;
-        caller.idempotency_key = if dry_run { None } else { posted.key(A::NAME) };
+        caller.idempotency_key = posted.key(A::NAME);
         match self.ask_as(caller, call).await {
             Ok(answer) => Ok(Tried::Done(answer)),
             Err(error) => match problems(&error) {

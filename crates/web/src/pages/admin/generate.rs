@@ -5,14 +5,18 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use protocol::{CapturePayment, GenInvoices, GetInvoices, Invoice};
-use serde_json::json;
+use protocol::wire::Flag;
+use protocol::{AttemptCaptures, CapturePayment, GenInvoices, GetInvoices, Invoice, RunAutomation};
+use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::fail::Fail;
 use super::form::{Posted, Problems, Tried, problems};
 use crate::App;
+use crate::whmcs::CallError;
 
+/// The task of the automation that makes invoices.
+const INVOICES: &str = "CreateInvoices";
 /// Invoices that one run of captures may try.
 const CAPTURES_MAX: u64 = 250;
 
@@ -24,11 +28,20 @@ pub(super) fn routes() -> Router<App> {
 
 /// `GET /admin/generate`: a rehearsal where the WHMCS can do one; nothing is kept.
 async fn preview(desk: Desk) -> Result<Response, Fail> {
-    let count = match desk.rehearse::<GenInvoices>(&Posted::default()).await? {
-        Tried::Done(answer) => Some(answer.numcreated.0),
-        Tried::Again(_) => None,
+    let call = RunAutomation {
+        task: Some(INVOICES.to_owned()),
+        dryrun: Flag(true),
+        ..RunAutomation::default()
     };
-    let view = json!({ "count": count, "problems": Problems::default(), "made": null });
+    let ran = match desk.ask(call).await {
+        Ok(answer) => answer.tasks.0.into_iter().next(),
+        // Another WHMCS, or a role that may generate but not run the automation: no rehearsal.
+        Err(error) => {
+            tracing::debug!(%error, "no rehearsal");
+            None
+        }
+    };
+    let view = json!({ "ran": ran, "count": null, "problems": Problems::default(), "made": null });
     Ok(desk.page(StatusCode::OK, "admin/generate.html", "Generate due invoices", view).await)
 }
 
@@ -37,7 +50,7 @@ async fn generate(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     let answer = match desk.submit::<GenInvoices>(&posted).await? {
         Tried::Done(answer) => answer,
         Tried::Again(problems) => {
-            let view = json!({ "count": null, "problems": problems, "made": null });
+            let view = json!({ "ran": null, "count": null, "problems": problems, "made": null });
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             return Ok(desk
                 .page(status, "admin/generate.html", "Generate due invoices", view)
@@ -55,7 +68,8 @@ async fn generate(desk: Desk, posted: Posted) -> Result<Response, Fail> {
         };
         made = desk.maybe(call).await.map(|found| found.invoices.0.invoice.0).unwrap_or_default();
     }
-    let view = json!({ "count": count, "problems": Problems::default(), "made": made });
+    let view =
+        json!({ "ran": null, "count": count, "problems": Problems::default(), "made": made });
     Ok(desk.page(StatusCode::OK, "admin/generate.html", "Generate due invoices", view).await)
 }
 
@@ -80,20 +94,55 @@ async fn candidates(desk: Desk) -> Result<Response, Fail> {
     Ok(desk.page(StatusCode::OK, "admin/capture.html", "Attempt CC captures", view).await)
 }
 
-/// `POST /admin/capture`: tries each of the chosen invoices, one after the other.
+/// `POST /admin/capture`: tries the chosen invoices.
 async fn capture(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    let ids: Vec<u64> = posted.all("id").filter_map(|id| id.parse().ok()).collect();
+    let results = if ids.is_empty() { Vec::new() } else { attempt(&desk, &ids).await? };
+    let view = json!({ "due": due(&desk).await?, "results": results });
+    Ok(desk.page(StatusCode::OK, "admin/capture.html", "Attempt CC captures", view).await)
+}
+
+async fn attempt(desk: &Desk, ids: &[u64]) -> Result<Vec<Value>, Fail> {
+    let call = AttemptCaptures { clientid: None, invoiceids: ids.to_vec().into() };
+    let answer = match desk.ask(call).await {
+        Ok(answer) => answer,
+        // What stands behind knows only single captures.
+        Err(CallError::NotOffered(_)) => return one_by_one(desk, ids).await,
+        Err(error) => {
+            return match problems(&error) {
+                Some(problems) => Ok(vec![told(0, false, problems.line())]),
+                None => Err(Fail::new(desk, error)),
+            };
+        }
+    };
+    let items = answer.items.0.into_iter().map(|item| {
+        let said = if item.skipped.is_empty() { &item.description } else { &item.skipped };
+        told(item.relid.0, item.skipped.is_empty(), said.to_string())
+    });
+    let mut results: Vec<_> = items.collect();
+    for said in [answer.error, answer.waitsforapproval] {
+        if !said.is_empty() {
+            results.push(told(0, false, said.to_string()));
+        }
+    }
+    Ok(results)
+}
+
+async fn one_by_one(desk: &Desk, ids: &[u64]) -> Result<Vec<Value>, Fail> {
     let mut results = Vec::new();
-    for id in posted.all("id").filter_map(|id| id.parse::<u64>().ok()) {
-        match desk.ask(CapturePayment { invoiceid: id, cvv: None }).await {
-            Ok(_) => results.push(json!({ "id": id, "ok": true, "said": "Captured" })),
+    for id in ids {
+        let number = i64::try_from(*id).unwrap_or(0);
+        match desk.ask(CapturePayment { invoiceid: *id, cvv: None }).await {
+            Ok(_) => results.push(told(number, true, "Captured".to_owned())),
             Err(error) => match problems(&error) {
-                Some(problems) => {
-                    results.push(json!({ "id": id, "ok": false, "said": problems.line() }));
-                }
-                None => return Err(Fail::new(&desk, error)),
+                Some(problems) => results.push(told(number, false, problems.line())),
+                None => return Err(Fail::new(desk, error)),
             },
         }
     }
-    let view = json!({ "due": due(&desk).await?, "results": results });
-    Ok(desk.page(StatusCode::OK, "admin/capture.html", "Attempt CC captures", view).await)
+    Ok(results)
+}
+
+fn told(id: i64, ok: bool, said: String) -> Value {
+    json!({ "id": id, "ok": ok, "said": said })
 }

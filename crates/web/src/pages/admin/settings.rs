@@ -11,7 +11,6 @@ use crate::App;
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/settings", get(general::page).post(general::submit))
-        .route("/admin/automation", get(shown::automation))
         .route("/admin/products", get(shown::products))
         .route("/admin/promotions", get(shown::promotions))
         .route("/admin/currencies", get(shown::currencies))

@@ -33,6 +33,10 @@ const PAGES: &[&str] = &[
     "settings",
     "settings?q=invoice",
     "automation",
+    "automation/preview",
+    "bans",
+    "tlds",
+    "tlds/sync",
     "products",
     "promotions",
     "currencies",
@@ -195,4 +199,38 @@ async fn several_orders_are_asked_about_once() {
     let again = [("id", "1"), ("id", "77"), ("do", "accept"), ("confirmed", "1")];
     let page = text(&ann.submit(list, to, &again).await);
     assert!(page.contains("0 of 2 orders were accepted") && page.contains("#77"), "{page}");
+}
+
+#[tokio::test]
+async fn somebody_is_turned_away_and_let_in_again() {
+    for site in each().await {
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let (page, to) = ("/admin/bans", "/admin/bans");
+        let wrong = [("do", "ban"), ("ip", "nonsense"), ("reason", "kept"), ("days", "3")];
+        let answer = ann.submit(page, to, &wrong).await;
+        assert_eq!(answer.status, 422, "{}", text(&answer));
+        assert!(text(&answer).contains("value=\"kept\""), "{}", text(&answer));
+        let ban = [("do", "ban"), ("ip", "192.0.2.7"), ("reason", "Spam"), ("days", "3")];
+        assert!(ann.done(page, to, &ban).await.contains("192.0.2.7"));
+        let lifted = ann.done(page, to, &[("do", "lift"), ("banid", "1")]).await;
+        assert!(lifted.contains("Nobody is turned away"), "{lifted}");
+    }
+}
+
+#[tokio::test]
+async fn the_automation_is_tried_paused_and_run() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let (page, to) = ("/admin/automation", "/admin/automation");
+    let tried = text(&ann.submit(page, to, &[("do", "try"), ("task", "CreateInvoices")]).await);
+    assert!(tried.contains("What would be done"), "{tried}");
+    let pause = [("do", "pause"), ("task", "CreateInvoices")];
+    assert!(ann.done(page, to, &pause).await.contains("Paused"));
+    ann.done(page, to, &[("do", "resume"), ("task", "CreateInvoices")]).await;
+    let asked = text(&ann.submit(page, to, &[("do", "run"), ("task", "CreateInvoices")]).await);
+    assert!(asked.contains("Run CreateInvoices now?"), "{asked}");
+    let run = [("do", "run"), ("task", "CreateInvoices"), ("confirmed", "1")];
+    let ran = text(&ann.submit(page, to, &run).await);
+    assert!(ran.contains("What was done"), "{ran}");
 }

@@ -1,13 +1,11 @@
 //! What is set up, where an action tells of it.
 
-use axum::http::StatusCode;
 use axum::response::Response;
 use protocol::wire::Flag;
 use protocol::{
-    GetAdminUsers, GetAutomationLog, GetCurrencies, GetEmailTemplates, GetPaymentMethods,
-    GetProducts, GetPromotions, GetServers,
+    GetAdminUsers, GetCurrencies, GetEmailTemplates, GetPaymentMethods, GetProducts, GetPromotions,
+    GetServers,
 };
-use serde_json::json;
 
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
@@ -222,14 +220,4 @@ pub(crate) async fn staff(desk: Desk) -> Result<Response, Fail> {
         Ok(cut(ask, table, rows.collect()))
     })
     .await
-}
-
-/// `GET /admin/automation`
-pub(crate) async fn automation(desk: Desk) -> Result<Response, Fail> {
-    let found = desk.call(GetAutomationLog::default()).await?;
-    let view = json!({
-        "last": found.lastDailyCronInvocationTime,
-        "days": found.statistics,
-    });
-    Ok(desk.page(StatusCode::OK, "admin/automation.html", "Automation status", view).await)
 }

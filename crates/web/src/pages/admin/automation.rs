@@ -1,0 +1,123 @@
+//! The automation: what each task did and will do, trying and running it, and its brake.
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use protocol::wire::WireDate;
+use protocol::{
+    ApproveAutomationBrake, GetAutomationLog, GetAutomationTasks, PreviewAutomation, RunAutomation,
+    UpdateAutomationTask,
+};
+use serde_json::json;
+
+use super::confirm::{self, Question};
+use super::desk::Desk;
+use super::done::tried;
+use super::fail::Fail;
+use super::form::{Posted, Problems, Tried};
+use crate::App;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/admin/automation", get(page).post(submit))
+        .route("/admin/automation/preview", get(preview))
+}
+
+async fn page(desk: Desk) -> Result<Response, Fail> {
+    show(&desk, Problems::default()).await
+}
+
+async fn show(desk: &Desk, problems: Problems) -> Result<Response, Fail> {
+    let found = desk.call(GetAutomationLog::default()).await?;
+    let tasks = desk.maybe(GetAutomationTasks {}).await.map(|found| found.tasks.0);
+    let status =
+        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let view = json!({
+        "last": found.lastDailyCronInvocationTime,
+        "days": found.statistics,
+        "tasks": tasks,
+        "problems": problems,
+    });
+    Ok(desk.page(status, "admin/automation.html", "Automation status", view).await)
+}
+
+async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    let said = match posted.verb() {
+        "try" => return run(&desk, &posted.clone().with("dryrun", 1)).await,
+        "run" if !posted.confirmed() => {
+            let task = posted.text("task");
+            let question = Question {
+                title: if task.is_empty() {
+                    "Run the whole automation now?".to_owned()
+                } else {
+                    format!("Run {task} now?")
+                },
+                text: "What is due is done at once: invoices, charges, reminders, suspensions. \
+                       A second run on the same day does nothing twice."
+                    .to_owned(),
+                button: "Run now",
+                harmless: true,
+                back: "/admin/automation".to_owned(),
+                ..Question::default()
+            };
+            return Ok(confirm::ask(&desk, &posted, question).await);
+        }
+        "run" => return run(&desk, &posted).await,
+        "approve" => {
+            tried(desk.submit::<ApproveAutomationBrake>(&posted).await?, "The run may go on")
+        }
+        "pause" => {
+            let posted = posted.clone().with("paused", 1);
+            tried(desk.submit::<UpdateAutomationTask>(&posted).await?, "The task is paused")
+        }
+        "resume" => {
+            let posted = posted.clone().with("paused", 0);
+            tried(desk.submit::<UpdateAutomationTask>(&posted).await?, "The task goes on")
+        }
+        _ => return Err(Fail::missing(&desk)),
+    };
+    match said {
+        Ok(said) => Ok(desk.go("/admin/automation", &said)),
+        Err(problems) => show(&desk, problems).await,
+    }
+}
+
+async fn run(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
+    let mut posted = posted.clone();
+    if posted.text("task").is_empty() {
+        posted.drop("task");
+    }
+    match desk.submit::<RunAutomation>(&posted).await? {
+        Tried::Done(answer) => {
+            let view = json!({
+                "dry": posted.text("dryrun") == "1",
+                "date": answer.date,
+                "tasks": answer.tasks,
+            });
+            Ok(desk.page(StatusCode::OK, "admin/ran.html", "What the automation did", view).await)
+        }
+        Tried::Again(problems) => show(desk, problems).await,
+    }
+}
+
+/// `GET /admin/automation/preview`: what will happen up to a day.
+async fn preview(desk: Desk) -> Result<Response, Fail> {
+    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let tomorrow = desk.now().date().saturating_add(jiff::Span::new().days(1));
+    let wanted = query.text("date").parse::<jiff::civil::Date>().unwrap_or(tomorrow);
+    let call = PreviewAutomation {
+        date: Some(WireDate(Some(wanted))),
+        from: Some(WireDate(Some(desk.now().date()))),
+        ..PreviewAutomation::default()
+    };
+    let (found, problem) = match desk.ask(call).await {
+        Ok(found) => (Some(found), None),
+        Err(error) => match super::form::problems(&error) {
+            Some(problems) => (None, Some(problems.line())),
+            None => return Err(Fail::new(&desk, error)),
+        },
+    };
+    let view = json!({ "date": wanted.to_string(), "found": found, "problem": problem });
+    Ok(desk.page(StatusCode::OK, "admin/preview.html", "What will happen", view).await)
+}

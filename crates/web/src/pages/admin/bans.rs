@@ -1,0 +1,61 @@
+//! Who is turned away: addresses, networks, and mail domains that nobody may register with.
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use protocol::{
+    AddBannedEmail, AddBannedIp, DeleteBannedEmail, DeleteBannedIp, GetBannedEmails, GetBannedIps,
+};
+use serde_json::json;
+
+use super::desk::Desk;
+use super::done::tried;
+use super::fail::Fail;
+use super::form::{Posted, Problems};
+use crate::App;
+
+/// Bans shown of each kind.
+const ROWS: Option<u64> = Some(200);
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/admin/bans", get(page).post(submit))
+}
+
+async fn page(desk: Desk) -> Result<Response, Fail> {
+    show(&desk, &Posted::default(), Problems::default()).await
+}
+
+async fn show(desk: &Desk, posted: &Posted, problems: Problems) -> Result<Response, Fail> {
+    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let ip = Some(query.text("q").trim().to_owned()).filter(|text| !text.is_empty());
+    let bans = GetBannedIps { ip: ip.clone(), limitnum: ROWS, ..GetBannedIps::default() };
+    let mails = GetBannedEmails { limitnum: ROWS, ..GetBannedEmails::default() };
+    let (bans, mails) = tokio::join!(desk.call(bans), desk.maybe(mails));
+    let status =
+        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let mut fields = posted.fields();
+    fields.entry("days".to_owned()).or_insert_with(|| "7".to_owned());
+    let view = json!({
+        "q": ip.unwrap_or_default(),
+        "bans": bans?.bans.0.ban.0,
+        "mails": mails.map(|found| found.domains.0.domain.0),
+        "fields": fields,
+        "problems": problems,
+    });
+    Ok(desk.page(status, "admin/bans.html", "Bans", view).await)
+}
+
+async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    let said = match posted.verb() {
+        "ban" => tried(desk.submit::<AddBannedIp>(&posted).await?, "The address is turned away"),
+        "lift" => tried(desk.submit::<DeleteBannedIp>(&posted).await?, "The ban is lifted"),
+        "mail" => tried(desk.submit::<AddBannedEmail>(&posted).await?, "The domain is banned"),
+        "allow" => tried(desk.submit::<DeleteBannedEmail>(&posted).await?, "It is allowed again"),
+        _ => return Err(Fail::missing(&desk)),
+    };
+    match said {
+        Ok(said) => Ok(desk.go("/admin/bans", &said)),
+        Err(problems) => show(&desk, &posted, problems).await,
+    }
+}

@@ -1,0 +1,108 @@
+//! The endings that are sold: their prices, and prices made of a registrar's costs.
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use protocol::{GetTldPrices, GetTldPricesResponse, SyncTldPricing};
+use serde_json::{Value, json};
+
+use super::desk::Desk;
+use super::fail::Fail;
+use super::form::{Posted, Problems, Tried};
+use super::{list, pick};
+use crate::App;
+use crate::pages::admin::list::Ask;
+use crate::pages::admin::table::{Cell, Row, Table, column};
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/admin/tlds", get(page)).route("/admin/tlds/sync", get(form).post(sync))
+}
+
+async fn page(desk: Desk) -> Result<Response, Fail> {
+    list::show(&desk, async |desk: &Desk, ask: &Ask| {
+        let call = GetTldPrices { extension: ask.q() };
+        let currencies = pick::currencies(desk).await;
+        let rows = rows(desk.call(call).await?, &currencies);
+        let (rows, total) = ask.cut(rows);
+        Ok(Table {
+            path: "/admin/tlds",
+            title: "Domain pricing",
+            lead: "The endings that are sold, for one year, in the company's own currency",
+            columns: vec![
+                column("Ending"),
+                column("Registrar"),
+                column("Register").end(),
+                column("Transfer").end(),
+                column("Renew").end(),
+                column("Below cost"),
+            ],
+            rows,
+            total,
+            search: "An ending, such as .com",
+            new: Some(("/admin/tlds/sync", "Prices from costs")),
+            empty: "No ending is sold.",
+            ..Table::default()
+        })
+    })
+    .await
+}
+
+fn rows(found: GetTldPricesResponse, currencies: &[pick::Choice]) -> Vec<Row> {
+    let own = currencies.first().and_then(|(id, _)| id.parse::<i64>().ok()).unwrap_or(1);
+    let rows = found.tlds.0.tld.into_iter().map(|tld| {
+        let prices = &tld.prices.0.price;
+        let price = |kind: &str| {
+            let first = prices.iter().find(|line| {
+                &*line.kind == kind
+                    && line.years.0 == 1
+                    && line.currencyid.0 == own
+                    && line.groupid.0 == 0
+            });
+            Cell::number(first.map_or_else(|| "–".to_owned(), |line| line.price.to_string()))
+        };
+        let lost = prices.iter().filter(|line| line.belowcost.0).count();
+        let registrar = if tld.registrar.is_empty() { "none" } else { &*tld.registrar };
+        let cells = vec![
+            Cell::main(&*tld.extension).small(&*tld.group),
+            Cell::text(registrar),
+            price("register"),
+            price("transfer"),
+            price("renew"),
+            if lost == 0 {
+                Cell::text("–")
+            } else {
+                Cell::badge("Failed").small(format!("{lost} prices"))
+            },
+        ];
+        Row { id: tld.id.0, href: String::new(), cells }
+    });
+    rows.collect()
+}
+
+async fn form(desk: Desk) -> Response {
+    show(&desk, &Posted::default(), Problems::default(), None).await
+}
+
+async fn sync(desk: Desk, mut posted: Posted) -> Result<Response, Fail> {
+    for name in ["registrar", "extensions", "margintype", "margin", "rounding", "years"] {
+        if posted.text(name).trim().is_empty() {
+            posted.drop(name);
+        }
+    }
+    posted.set("apply", u8::from(posted.verb() == "apply"));
+    Ok(match desk.submit::<SyncTldPricing>(&posted).await? {
+        Tried::Done(answer) => {
+            let result = serde_json::to_value(answer).unwrap_or_default();
+            show(&desk, &posted, Problems::default(), Some(result)).await
+        }
+        Tried::Again(problems) => show(&desk, &posted, problems, None).await,
+    })
+}
+
+async fn show(desk: &Desk, posted: &Posted, problems: Problems, result: Option<Value>) -> Response {
+    let status =
+        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let view = json!({ "fields": posted.fields(), "problems": problems, "result": result });
+    desk.page(status, "admin/tld_sync.html", "Prices from costs", view).await
+}
