@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
+use crate::apt;
 use crate::clients::{self, Clients};
 use crate::postgres::Postgres;
 use crate::run;
@@ -16,6 +17,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         arguments.iter().map(String::as_str).partition(|word| word.starts_with("--without-"));
     let postgres = if own.contains(&"--without-postgres") { None } else { Some(Database::get()?) };
     let clients = if own.contains(&"--without-clients") { None } else { Some(clients::prepare()?) };
+    prepare_readers()?;
 
     if run::answer("cargo", &["nextest", "--version"]).is_some() {
         let mut command = run::cargo(["nextest", "run"]);
@@ -29,6 +31,14 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     }
     let mut command = run::cargo(["test", "--no-fail-fast"]);
     check_and_count(complete(&mut command, &rest, postgres.as_ref(), clients.as_ref()))
+}
+
+/// The programs by which tests read the PDFs that they made.
+fn prepare_readers() -> Result<()> {
+    if ["pdftotext", "qpdf"].iter().all(|program| run::find_program(program).is_some()) {
+        return Ok(());
+    }
+    apt::install(&["poppler-utils", "qpdf"], "a reader of PDFs")
 }
 
 /// A server of ours, or one whose address the caller gave.

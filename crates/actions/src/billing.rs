@@ -6,6 +6,7 @@ mod books;
 mod capture_payment;
 mod create_invoice;
 mod credit;
+mod documents;
 mod gen_invoices;
 mod get_invoice;
 mod get_invoices;
@@ -35,6 +36,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
     let registry =
         registry.write(|act, call| Box::pin(add_billable_item::add_billable_item(act, call)));
     let registry = quotes::register(registry);
+    let registry = documents::register(registry);
     let registry = credit::register(registry);
     let registry = pay_methods::register(registry);
     transactions::register(registry)

@@ -57,6 +57,10 @@ pub(crate) fn engine(config: &Config, db: Db, post: Post) -> Result<Engine> {
         world.mailer = Arc::new(mailer);
     }
     world.hooks = Arc::new(hooks(config)?);
+    #[cfg(feature = "pdf")]
+    {
+        world.documents = Some(Arc::new(crate::documents::Pdf::new(config)?));
+    }
     let engine = Engine::new(db, world, secrets(config)?);
     engine.keep_backups_in(config.data.join("backups"));
     Ok(engine)

@@ -4,6 +4,8 @@ mod args;
 mod commands;
 mod compose;
 mod config;
+#[cfg(feature = "pdf")]
+mod documents;
 mod logging;
 mod mailer;
 

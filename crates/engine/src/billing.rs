@@ -9,6 +9,7 @@ pub mod books;
 pub mod cancel;
 pub mod capture;
 pub mod credit;
+pub mod documents;
 pub mod edit;
 pub mod effects;
 pub mod gateways;

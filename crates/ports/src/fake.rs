@@ -4,6 +4,7 @@
 //! fake is a simulator that can be told to misbehave ([`Faults`]) and remembers what was asked.
 
 mod bank;
+mod documents;
 mod faults;
 mod fraud;
 mod gateway;
@@ -19,6 +20,7 @@ mod resolver;
 mod world;
 
 pub use bank::Bank;
+pub use documents::FakeDocuments;
 pub use faults::{Faults, Mishap};
 pub use fraud::FakeFraud;
 pub use gateway::{FakeAnswer, FakeGateway};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::documents::Documents;
 use crate::fraud::FraudCheck;
 use crate::hooks::{HookSender, NoHooks};
 use crate::mail::Mailer;
@@ -28,6 +29,8 @@ pub struct World {
     pub rates: Arc<dyn RateFeed>,
     /// Programs of others that are told what happens; nobody unless it is set.
     pub hooks: Arc<dyn HookSender>,
+    /// Invoices, quotes and receipts as files, where this program can make them.
+    pub documents: Option<Arc<dyn Documents>>,
     /// Payment gateways by system name.
     pub gateways: BTreeMap<&'static str, Arc<dyn PaymentGateway>>,
     /// Provisioning modules by system name.
@@ -54,6 +57,7 @@ impl World {
             resolver,
             rates,
             hooks: Arc::new(NoHooks),
+            documents: None,
             gateways: BTreeMap::new(),
             provisioners: BTreeMap::new(),
             registrars: BTreeMap::new(),

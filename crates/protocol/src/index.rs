@@ -153,7 +153,8 @@ macro_rules! action_table {
             "Hostler" catalogue: GetProductGroups;
             "Hostler" ordering: PreviewOrder;
             "Hostler" billing:
-                AttemptCaptures GetJournal PayInvoice RefundInvoice VerifyBooks;
+                AttemptCaptures GetInvoicePdf GetJournal GetQuotePdf PayInvoice RefundInvoice
+                VerifyBooks;
             "Hostler" system:
                 AddToDoItem ApproveAutomationBrake DeleteBannedIp DeleteToDoItem GetAutomationTasks
                 GetBannedIps PreviewAutomation RunAutomation UpdateAutomationTask;

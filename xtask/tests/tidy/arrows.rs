@@ -15,6 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("engine", &["model", "ports", "store"]),
     ("model", &[]),
     ("modules", &["model", "ports"]),
+    ("pdf", &["ports"]),
     ("ports", &["model"]),
     ("protocol", &["derive"]),
     ("remote", &["protocol"]),

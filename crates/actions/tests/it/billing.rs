@@ -1,6 +1,7 @@
 //! The actions about money, as the wire sees them.
 
 mod cards;
+mod documents;
 mod invoices;
 mod money;
 mod quotes;

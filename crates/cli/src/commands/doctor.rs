@@ -42,6 +42,8 @@ pub(crate) async fn run(settings: &SettingsArgs) -> Result<ExitCode> {
                     "keys",
                     compose::engine(&config, db, Post::Kept).map(|_| "can be read".to_owned()),
                 );
+                #[cfg(feature = "pdf")]
+                check("pdf", crate::documents::Pdf::new(&config).and_then(|pdf| pdf.check()));
             }
         }
         Backend::Remote(remote) => check("whmcs", compose::ping_remote(remote).await),

@@ -83,6 +83,17 @@ pub(crate) const KEYS: &[Key] = &[
         "false",
         "true lets web hooks call addresses of the own network.",
     ),
+    key(
+        "pdf_templates",
+        "templates/pdf",
+        "Folder whose files take the place of the built-in PDF templates, where it exists.",
+    ),
+    key("pdf_logo", "", "The company's logo on PDFs: a PNG, JPEG, WebP or SVG file."),
+    key(
+        "pdf_fonts",
+        "/usr/share/fonts,/usr/local/share/fonts",
+        "Fonts, or folders of fonts, for what the built-in ones lack, such as Chinese, by commas.",
+    ),
     key("log", "info", "What is logged: error, warn, info, debug, or target=level by commas."),
     key("log_format", "text", "text or json."),
 ];

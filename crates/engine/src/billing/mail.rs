@@ -5,8 +5,8 @@ use store::billing::{invoices, payers};
 
 use super::bill::label;
 use crate::system::currencies::Currencies;
-use crate::system::mail::{NewMail, enqueue};
-use crate::system::settings::{COMPANY_NAME, SYSTEM_URL};
+use crate::system::mail::{NewMail, Paper, enqueue};
+use crate::system::settings::{ATTACH_PDF, COMPANY_NAME, SYSTEM_URL};
 use crate::{Act, Result};
 
 /// Why a client is written to.
@@ -67,11 +67,14 @@ pub async fn about(act: &mut Act, occasion: Occasion, invoice: InvoiceId) -> Res
         id = row.id,
         company = act.settings.text(COMPANY_NAME),
     );
+    let attached = occasion == Occasion::Created && act.settings.on(ATTACH_PDF);
+    let papers = if attached { vec![Paper::Invoice(invoice.0)] } else { Vec::new() };
     let mail = NewMail {
         to: payer.email,
         to_name: format!("{} {}", payer.first_name, payer.last_name),
         subject: occasion.subject().to_owned(),
         text,
+        papers,
         client: Some(payer.id.0),
         ..NewMail::default()
     };

@@ -58,26 +58,35 @@ pub struct Buyer {
 /// Takes the snapshot.
 #[must_use]
 pub fn snapshot(settings: &Settings, payer: &PayerRow) -> Parties {
+    Parties { seller: seller(settings), buyer: buyer(payer) }
+}
+
+/// The company as it is now.
+#[must_use]
+pub fn seller(settings: &Settings) -> Seller {
     let text = |name| settings.text(name).to_owned();
-    Parties {
-        seller: Seller {
-            name: text(settings::COMPANY_NAME),
-            address: text(settings::COMPANY_ADDRESS),
-            tax_id: text(settings::COMPANY_TAX_ID),
-            country: text(settings::COMPANY_COUNTRY),
-        },
-        buyer: Buyer {
-            first_name: payer.first_name.clone(),
-            last_name: payer.last_name.clone(),
-            company: payer.company.clone(),
-            address1: payer.address1.clone(),
-            address2: payer.address2.clone(),
-            city: payer.city.clone(),
-            state: payer.state.clone(),
-            postcode: payer.postcode.clone(),
-            country: payer.country.clone(),
-            tax_id: payer.tax_id.clone(),
-        },
+    Seller {
+        name: text(settings::COMPANY_NAME),
+        address: text(settings::COMPANY_ADDRESS),
+        tax_id: text(settings::COMPANY_TAX_ID),
+        country: text(settings::COMPANY_COUNTRY),
+    }
+}
+
+/// The client as he is now.
+#[must_use]
+pub fn buyer(payer: &PayerRow) -> Buyer {
+    Buyer {
+        first_name: payer.first_name.clone(),
+        last_name: payer.last_name.clone(),
+        company: payer.company.clone(),
+        address1: payer.address1.clone(),
+        address2: payer.address2.clone(),
+        city: payer.city.clone(),
+        state: payer.state.clone(),
+        postcode: payer.postcode.clone(),
+        country: payer.country.clone(),
+        tax_id: payer.tax_id.clone(),
     }
 }
 

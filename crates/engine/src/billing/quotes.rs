@@ -12,7 +12,7 @@ use super::issue::{NewInvoice, NewLine, issue};
 use super::mail::{self, Occasion};
 use super::taxation;
 use crate::system::currencies::Currencies;
-use crate::system::mail::{NewMail, enqueue};
+use crate::system::mail::{NewMail, Paper, enqueue};
 use crate::system::settings::COMPANY_NAME;
 use crate::{Act, Result, not_found, not_now};
 
@@ -102,6 +102,7 @@ pub async fn send(act: &mut Act, id: QuoteId) -> Result<()> {
             to_name: format!("{} {}", payer.first_name, payer.last_name),
             subject: format!("Quote #{id} - {}", row.subject),
             text,
+            papers: vec![Paper::Quote(id.0)],
             ..NewMail::default()
         };
         enqueue(act, &mail, None).await?;

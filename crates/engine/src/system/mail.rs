@@ -1,12 +1,13 @@
 //! Mail as a job: enqueued in the act that causes it, handed to the mailer after the commit.
 
-use model::ids::{ClientId, EmailId, JobId};
-use ports::mail::{Mail, MailOutcome, Mailbox};
+use model::ids::{ClientId, EmailId, InvoiceId, JobId, QuoteId};
+use ports::mail::{Attachment, Mail, MailOutcome, Mailbox};
 use serde::{Deserialize, Serialize};
 use store::people::emails;
 use store::system::jobs::{self, Claimed};
 
 use super::settings;
+use crate::billing::documents;
 use crate::jobs::Ending;
 use crate::{Act, Engine, Fault, Job, Result, invalid};
 
@@ -26,10 +27,21 @@ pub struct NewMail {
     pub text: String,
     /// The same in HTML, if there is one.
     pub html: Option<String>,
+    /// Documents that go with it, made when it is sent.
+    pub papers: Vec<Paper>,
     /// The client it is written to, who finds it in the list of its mails.
     pub client: Option<i64>,
     /// Its number in that list, once it is enqueued.
     pub log_id: Option<i64>,
+}
+
+/// A document that goes with a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Paper {
+    /// An invoice by its number in the database.
+    Invoice(i64),
+    /// A quote by its number.
+    Quote(i64),
 }
 
 /// Enqueues a mail; with a key it is sent once, however often it is asked for.
@@ -108,6 +120,7 @@ pub(crate) async fn deliver(engine: &Engine, job: JobId, new: NewMail) -> Result
         subject: one_line(&new.subject),
         text: new.text,
         html: new.html,
+        attachments: attached(engine, &new.papers).await,
         headers: vec![("Auto-Submitted".to_owned(), "auto-generated".to_owned())],
         ..Mail::default()
     };
@@ -117,6 +130,29 @@ pub(crate) async fn deliver(engine: &Engine, job: JobId, new: NewMail) -> Result
         Ok(MailOutcome::Refused(refused)) => Err(invalid("to", refused.to_string())),
         Err(error) => Err(Fault::broken(error)),
     }
+}
+
+/// The files of a mail. One that cannot be made is no reason to hold the mail back.
+async fn attached(engine: &Engine, papers: &[Paper]) -> Vec<Attachment> {
+    let mut files = Vec::new();
+    if engine.world().documents.is_none() {
+        return files;
+    }
+    for paper in papers {
+        let made = match paper {
+            Paper::Invoice(id) => documents::invoice_pdf(engine, InvoiceId(*id)).await,
+            Paper::Quote(id) => documents::quote_pdf(engine, QuoteId(*id)).await,
+        };
+        match made {
+            Ok(file) => files.push(Attachment {
+                name: file.name,
+                media_type: "application/pdf".to_owned(),
+                bytes: file.bytes,
+            }),
+            Err(error) => tracing::warn!(%error, ?paper, "a mail goes without its document"),
+        }
+    }
+    files
 }
 
 /// What people call themselves and their things, as it may stand in a header.

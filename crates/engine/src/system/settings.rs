@@ -54,6 +54,8 @@ settings! {
     GROUP_SIMILAR = "GroupSimilarLineItems", "on", "on: identical lines of an order become one line with a quantity.";
     AUTO_APPLY_CREDIT = "NoAutoApplyCredit", "", "on: do not apply credit when an invoice is generated (B10).";
     NUMBER_FORMAT = "SequentialInvoiceNumberFormat", "{NUMBER}", "Format of invoice numbers: {NUMBER} {YEAR} {MONTH} {DAY} (B17).";
+    ATTACH_PDF = "EnablePDFInvoices", "on", "on: the mail about a new invoice has the invoice as a PDF with it.";
+    PAPER_SIZE = "PDFPaperSize", "", "Paper of PDFs: A4 or Letter; empty for what is usual in the company's country.";
     NUMBER_ON_PAYMENT = "EnableProformaInvoicing", "", "on: the number is given at payment, before that it is a proforma (B17).";
     NUMBER_DIGITS = "SequentialInvoiceNumberDigits", "0", "Invoice numbers are padded with zeros to so many digits (B17).";
     NUMBER_RESET = "SequentialInvoiceNumberReset", "", "yearly or monthly: the counter starts again; empty for never (B17).";
@@ -167,6 +169,15 @@ impl Settings {
         self.text(name).trim().parse().ok()
     }
 
+    /// A date as people of the company write it: `DateFormat` with its day, month and year.
+    #[must_use]
+    pub fn written(&self, date: Date) -> String {
+        self.text(DATE_FORMAT)
+            .replace("YYYY", &format!("{:04}", date.year()))
+            .replace("MM", &format!("{:02}", date.month()))
+            .replace("DD", &format!("{:02}", date.day()))
+    }
+
     /// The date of an instant in the company's time zone (B5).
     #[must_use]
     pub fn date_of(&self, instant: Timestamp) -> Date {
@@ -259,6 +270,18 @@ mod tests {
         assert!(!fresh.on(super::TAX_ENABLED));
         let stored = [("TaxEnabled".to_owned(), "on".to_owned())];
         assert!(Settings::new(stored.into()).on(super::TAX_ENABLED));
+    }
+
+    #[test]
+    fn dates_are_written_as_the_company_does() {
+        let date = jiff::civil::date(2026, 3, 1);
+        for (format, expected) in
+            [("", "2026-03-01"), ("DD/MM/YYYY", "01/03/2026"), ("DD.MM.YYYY", "01.03.2026")]
+        {
+            let stored = Some(("DateFormat".to_owned(), format.to_owned()));
+            let stored = stored.filter(|_| !format.is_empty()).into_iter().collect();
+            assert_eq!(Settings::new(stored).written(date), expected);
+        }
     }
 
     #[test]

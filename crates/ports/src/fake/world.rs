@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    FakeFraud, FakeGateway, FakeHooks, FakeMailer, FakeProvisioner, FakeRates, FakeRegistrar,
-    FakeResolver, Faults,
+    FakeDocuments, FakeFraud, FakeGateway, FakeHooks, FakeMailer, FakeProvisioner, FakeRates,
+    FakeRegistrar, FakeResolver, Faults,
 };
 use crate::{Chance, Clock, FakeChance, FakeClock, World};
 
@@ -67,6 +67,7 @@ impl FakeWorld {
         world.add_provisioner(provisioner.clone());
         world.add_registrar(registrar.clone());
         world.add_fraud_check(fraud.clone());
+        world.documents = Some(Arc::new(FakeDocuments));
         FakeWorld {
             world,
             clock,

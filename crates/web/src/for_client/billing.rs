@@ -3,9 +3,10 @@
 use engine::{Meaning, Refusal};
 use protocol::{
     AcceptQuote, AcceptQuoteResponse, ApplyCredit, ApplyCreditResponse, CapturePayment,
-    CreditAmount, GetInvoice, GetInvoiceResponse, GetInvoices, GetInvoicesResponse, GetPayMethods,
-    GetQuotes, GetQuotesResponse, GetTransactions, PayInvoice, PayInvoiceResponse, PayMethod,
-    Quote, Transaction,
+    CreditAmount, GetInvoice, GetInvoicePdf, GetInvoicePdfResponse, GetInvoiceResponse,
+    GetInvoices, GetInvoicesResponse, GetPayMethods, GetQuotePdf, GetQuotePdfResponse, GetQuotes,
+    GetQuotesResponse, GetTransactions, PayInvoice, PayInvoiceResponse, PayMethod, Quote,
+    Transaction,
 };
 
 use super::{ForClient, found, nothing};
@@ -25,6 +26,12 @@ impl ForClient {
         let invoice = found(self.look(GetInvoice { invoiceid: id }).await)?;
         let invoice = self.only_own(invoice, |invoice| invoice.userid.0, "invoice")?;
         if invoice.status == "Draft" { Err(nothing()) } else { Ok(invoice) }
+    }
+
+    /// An invoice of the client as a file.
+    pub(crate) async fn invoice_pdf(&self, id: u64) -> Result<GetInvoicePdfResponse, CallError> {
+        self.invoice(id).await?;
+        self.look(GetInvoicePdf { invoiceid: id }).await
     }
 
     /// The client's movements of money, newest first.
@@ -55,6 +62,12 @@ impl ForClient {
         let quote = rows.into_iter().flatten().find(|quote| quote.id.id() == Some(id));
         let quote = self.only_own(quote, |quote| quote.userid.0, "quote")?;
         if quote.stage == "Draft" { Err(nothing()) } else { Ok(quote) }
+    }
+
+    /// An offer to the client as a file.
+    pub(crate) async fn quote_pdf(&self, id: u64) -> Result<GetQuotePdfResponse, CallError> {
+        self.quote(id).await?;
+        self.look(GetQuotePdf { quoteid: id }).await
     }
 
     /// Takes an offer to the client.

@@ -1,6 +1,7 @@
 //! What is owed, paying it, and what was paid.
 
 pub(super) mod invoices;
+mod papers;
 mod pay_methods;
 mod payments;
 mod quotes;
@@ -23,6 +24,12 @@ pub(super) fn routes() -> ApiRouter<App> {
             "/invoices/{id}",
             get_with(invoices::get, |op| {
                 op.id("get_invoice").tag("invoices").summary("An invoice with its lines.")
+            }),
+        )
+        .api_route(
+            "/invoices/{id}/pdf",
+            get_with(papers::invoice, |op| {
+                op.id("get_invoice_pdf").tag("invoices").summary("An invoice as a PDF.")
             }),
         )
         .api_route(
@@ -56,6 +63,12 @@ pub(super) fn routes() -> ApiRouter<App> {
         .api_route(
             "/quotes/{id}",
             get_with(quotes::get, |op| op.id("get_quote").tag("invoices").summary("An offer.")),
+        )
+        .api_route(
+            "/quotes/{id}/pdf",
+            get_with(papers::quote, |op| {
+                op.id("get_quote_pdf").tag("invoices").summary("An offer as a PDF.")
+            }),
         )
         .api_route(
             "/quotes/{id}/accept",

@@ -8,6 +8,7 @@ mod hosting;
 mod isolation;
 mod operating;
 mod ordering;
+mod papers;
 mod passwords;
 mod paying;
 mod people;

@@ -19,7 +19,7 @@ fn line(desc: &str, qty: &str, up: &str, discount: &str, taxable: bool) -> Group
     })
 }
 
-async fn quote(test: &TestActions, client: i64) -> i64 {
+pub(super) async fn quote(test: &TestActions, client: i64) -> i64 {
     let lines =
         vec![line("Apple", "1", "1.23", "0.00", true), line("Pear", "3", "5.00", "2.50", false)];
     let call = CreateQuote {

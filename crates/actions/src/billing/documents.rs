@@ -1,0 +1,28 @@
+//! `GetInvoicePdf` and `GetQuotePdf`: what is owed and offered, as files.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use engine::billing::documents;
+use engine::{Cx, Result};
+use protocol::{GetInvoicePdf, GetInvoicePdfResponse, GetQuotePdf, GetQuotePdfResponse};
+
+use crate::Registry;
+use crate::wire::id;
+
+pub(super) fn register(registry: Registry) -> Registry {
+    registry
+        .read(|cx, call: GetInvoicePdf| Box::pin(get_invoice_pdf(cx, call)))
+        .read(|cx, call: GetQuotePdf| Box::pin(get_quote_pdf(cx, call)))
+}
+
+async fn get_invoice_pdf(cx: &Cx, call: GetInvoicePdf) -> Result<GetInvoicePdfResponse> {
+    let file = documents::invoice_pdf(&cx.engine, id(call.invoiceid)).await?;
+    let data = STANDARD.encode(file.bytes);
+    Ok(GetInvoicePdfResponse { filename: file.name.into(), data: data.into() })
+}
+
+async fn get_quote_pdf(cx: &Cx, call: GetQuotePdf) -> Result<GetQuotePdfResponse> {
+    let file = documents::quote_pdf(&cx.engine, id(call.quoteid)).await?;
+    let data = STANDARD.encode(file.bytes);
+    Ok(GetQuotePdfResponse { filename: file.name.into(), data: data.into() })
+}

@@ -1,0 +1,13 @@
+//! Invoices, quotes and receipts as they are put on paper: amounts and dates as text, and files.
+
+mod files;
+mod house;
+mod invoice;
+mod party;
+mod quote;
+mod receipt;
+
+pub use files::{DocumentFile, invoice_pdf, quote_pdf, receipt_pdf};
+pub use invoice::invoice;
+pub use quote::quote;
+pub use receipt::receipt;

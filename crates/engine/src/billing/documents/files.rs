@@ -1,0 +1,88 @@
+//! Documents as files, where this program was built with the means to make them.
+
+use std::sync::Arc;
+
+use model::ids::{InvoiceId, QuoteId, TransactionId};
+use ports::documents::Documents;
+
+use crate::{Engine, Fault, Result, not_found, not_now};
+
+/// A file for a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentFile {
+    /// `Invoice-2026-00042.pdf`.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// The PDF of an invoice.
+///
+/// # Errors
+/// Not found when there is no such invoice; not-now when this program makes no PDF; broken when a
+/// template is, and the log says which line of it.
+pub async fn invoice_pdf(engine: &Engine, id: InvoiceId) -> Result<DocumentFile> {
+    let maker = maker(engine)?;
+    // The connection goes back before the layout begins.
+    let document = super::invoice(engine, &mut engine.read().await?, id).await?;
+    let document = document.ok_or_else(|| not_found("Invoice ID Not Found"))?;
+    let name = file_name("Invoice", &document.number);
+    let bytes = maker.invoice(document).await.map_err(Fault::broken)?;
+    Ok(DocumentFile { name, bytes })
+}
+
+/// The PDF of a quote.
+///
+/// # Errors
+/// As for an invoice.
+pub async fn quote_pdf(engine: &Engine, id: QuoteId) -> Result<DocumentFile> {
+    let maker = maker(engine)?;
+    let document = super::quote(engine, &mut engine.read().await?, id).await?;
+    let document = document.ok_or_else(|| not_found("Quote ID Not Found"))?;
+    let name = file_name("Quote", &document.number);
+    let bytes = maker.quote(document).await.map_err(Fault::broken)?;
+    Ok(DocumentFile { name, bytes })
+}
+
+/// The PDF of the receipt of a payment.
+///
+/// # Errors
+/// As for an invoice.
+pub async fn receipt_pdf(engine: &Engine, id: TransactionId) -> Result<DocumentFile> {
+    let maker = maker(engine)?;
+    let document = super::receipt(engine, &mut engine.read().await?, id).await?;
+    let document = document.ok_or_else(|| not_found("Transaction ID Not Found"))?;
+    let name = file_name("Receipt", &document.number);
+    let bytes = maker.receipt(document).await.map_err(Fault::broken)?;
+    Ok(DocumentFile { name, bytes })
+}
+
+fn maker(engine: &Engine) -> Result<Arc<dyn Documents>> {
+    let maker = engine.world().documents.clone();
+    maker.ok_or_else(|| not_now("PDF is not built into this Hostler"))
+}
+
+/// The name of a document's file, whatever its number looks like.
+fn file_name(kind: &str, number: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '_') { c } else { '-' };
+    let number: String = number.chars().map(plain).collect();
+    format!("{kind}-{}.pdf", number.trim_matches(['-', '.']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn file_names_are_harmless() {
+        for (number, expected) in [
+            ("2026-00042", "Invoice-2026-00042.pdf"),
+            ("R/2026/7", "Invoice-R-2026-7.pdf"),
+            ("../../etc/passwd", "Invoice-etc-passwd.pdf"),
+            ("№ 7\r\n", "Invoice-7.pdf"),
+            ("42৪", "Invoice-42৪.pdf"),
+        ] {
+            assert_eq!(file_name("Invoice", number), expected);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Seller and buyer as an address is written.
+
+use model::people::country::Country;
+use ports::documents::Party;
+use store::billing::payers::PayerRow;
+
+use crate::billing::parties::{self, Buyer, Parties, Seller};
+use crate::system::settings::Settings;
+
+/// Those of a snapshot (B16); who they are today where there is none.
+pub(super) fn both(snapshot: &str, settings: &Settings, payer: Option<&PayerRow>) -> [Party; 2] {
+    let mut kept = parties::read(snapshot);
+    if kept == Parties::default()
+        && let Some(payer) = payer
+    {
+        kept = parties::snapshot(settings, payer);
+    }
+    [seller(&kept.seller), buyer(&kept.buyer, &kept.seller.country)]
+}
+
+/// The company as it is today.
+pub(super) fn company(settings: &Settings) -> Party {
+    seller(&parties::seller(settings))
+}
+
+fn seller(seller: &Seller) -> Party {
+    let mut address = filled(seller.address.lines().map(str::to_owned));
+    if address.first().is_some_and(|first| *first == seller.name.trim()) {
+        // Many write the address as on an envelope; the name stands above it already.
+        address.remove(0);
+    }
+    Party { name: seller.name.clone(), address, tax_id: seller.tax_id.clone() }
+}
+
+/// A buyer, as the post of his country writes him; the country is named to a seller elsewhere.
+pub(super) fn buyer(buyer: &Buyer, home: &str) -> Party {
+    let person = format!("{} {}", buyer.first_name, buyer.last_name).trim().to_owned();
+    let company = buyer.company.trim();
+    let (name, contact) =
+        if company.is_empty() { (person, String::new()) } else { (company.to_owned(), person) };
+    let country = match Country::of(&buyer.country) {
+        Some(country) if !buyer.country.eq_ignore_ascii_case(home) => country.name.to_owned(),
+        Some(_) => String::new(),
+        None => buyer.country.clone(),
+    };
+    let (address1, address2) = (buyer.address1.clone(), buyer.address2.clone());
+    let mut address = vec![contact, address1, address2];
+    address.extend(town(buyer));
+    address.push(country);
+    Party { name, address: filled(address), tax_id: buyer.tax_id.trim().to_owned() }
+}
+
+/// Town, state and postal code in the order of the country.
+fn town(buyer: &Buyer) -> Vec<String> {
+    let (city, state) = (buyer.city.trim(), buyer.state.trim());
+    let postcode = buyer.postcode.trim();
+    match buyer.country.to_ascii_uppercase().as_str() {
+        "US" | "CA" | "AU" | "MX" | "PH" | "BR" => {
+            let comma = if city.is_empty() || state.is_empty() { "" } else { ", " };
+            vec![format!("{city}{comma}{state} {postcode}").trim().to_owned()]
+        }
+        "GB" | "IE" | "IN" | "BD" | "PK" | "LK" | "SG" | "HK" | "ZA" | "NZ" | "NG" | "KE" => {
+            vec![format!("{city} {postcode}").trim().to_owned(), state.to_owned()]
+        }
+        _ => vec![format!("{postcode} {city}").trim().to_owned(), state.to_owned()],
+    }
+}
+
+fn filled(rows: impl IntoIterator<Item = String>) -> Vec<String> {
+    rows.into_iter().map(|row| row.trim().to_owned()).filter(|row| !row.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::buyer;
+    use crate::billing::parties::Buyer;
+
+    fn who(country: &str, company: &str) -> Buyer {
+        Buyer {
+            first_name: "Jane".into(),
+            last_name: "Doe".into(),
+            company: company.into(),
+            address1: "1 Main St".into(),
+            city: "Town".into(),
+            state: "ST".into(),
+            postcode: "12345".into(),
+            country: country.into(),
+            ..Buyer::default()
+        }
+    }
+
+    #[test]
+    fn addresses_are_written_as_the_country_writes_them() {
+        for (country, company, name, address) in [
+            ("US", "", "Jane Doe", "1 Main St|Town, ST 12345|United States"),
+            ("US", "Acme", "Acme", "Jane Doe|1 Main St|Town, ST 12345|United States"),
+            ("DE", "", "Jane Doe", "1 Main St|12345 Town|ST"),
+            ("GB", "", "Jane Doe", "1 Main St|Town 12345|ST|United Kingdom"),
+            ("XX", "", "Jane Doe", "1 Main St|12345 Town|ST|XX"),
+        ] {
+            let party = buyer(&who(country, company), "DE");
+            assert_eq!((party.name.as_str(), party.address.join("|").as_str()), (name, address));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Invoices and quotes as PDF files.
+
+use aide::OperationOutput;
+use aide::generate::GenContext;
+use aide::openapi::{MediaType, Operation, Response as ApiResponse, StatusCode as Status};
+use axum::extract::State;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use model::people::permission::ClientPermission;
+
+use crate::App;
+use crate::rest::problem::Problem;
+use crate::rest::query::Id;
+use crate::rest::support::files::disposition;
+use crate::session::ClientSession;
+
+const MEDIA_TYPE: &str = "application/pdf";
+
+/// A document to keep.
+pub(super) struct Paper {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+pub(super) async fn invoice(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+) -> Result<Paper, Problem> {
+    let door = session.door(&app, ClientPermission::Invoices)?;
+    let file = door.invoice_pdf(id).await?;
+    paper(file.filename.0, &file.data)
+}
+
+pub(super) async fn quote(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+) -> Result<Paper, Problem> {
+    let door = session.door(&app, ClientPermission::Quotes)?;
+    let file = door.quote_pdf(id).await?;
+    paper(file.filename.0, &file.data)
+}
+
+fn paper(name: String, data: &str) -> Result<Paper, Problem> {
+    let bytes = BASE64.decode(data.as_bytes()).map_err(|_| Problem::not_found())?;
+    Ok(Paper { name, bytes })
+}
+
+impl IntoResponse for Paper {
+    fn into_response(self) -> Response {
+        let headers = [
+            (CONTENT_TYPE, MEDIA_TYPE.to_owned()),
+            (CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
+            (CONTENT_DISPOSITION, disposition(&self.name)),
+        ];
+        (headers, self.bytes).into_response()
+    }
+}
+
+impl OperationOutput for Paper {
+    type Inner = Vec<u8>;
+
+    fn inferred_responses(
+        _: &mut GenContext,
+        _: &mut Operation,
+    ) -> Vec<(Option<Status>, ApiResponse)> {
+        let media = [(MEDIA_TYPE.to_owned(), MediaType::default())];
+        let response = ApiResponse {
+            description: "The PDF.".to_owned(),
+            content: media.into_iter().collect(),
+            ..ApiResponse::default()
+        };
+        vec![(Some(Status::Code(200)), response)]
+    }
+}
