@@ -10,6 +10,7 @@ mod registrar;
 mod sandbox_card;
 mod smtp;
 mod stripe;
+mod worked_example;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
