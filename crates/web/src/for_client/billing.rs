@@ -3,10 +3,10 @@
 use engine::{Meaning, Refusal};
 use protocol::{
     AcceptQuote, AcceptQuoteResponse, ApplyCredit, ApplyCreditResponse, CapturePayment,
-    CreditAmount, GetInvoice, GetInvoicePdf, GetInvoicePdfResponse, GetInvoiceResponse,
-    GetInvoices, GetInvoicesResponse, GetPayMethods, GetQuotePdf, GetQuotePdfResponse, GetQuotes,
+    CreditAmount, GetInvoice, GetInvoicePdf, GetInvoicePdfResponse, GetInvoiceResponse, GetInvoices,
+    GetInvoicesResponse, GetPayMethods, GetQuotePdf, GetQuotePdfResponse, GetQuotes,
     GetQuotesResponse, GetTransactions, PayInvoice, PayInvoiceResponse, PayMethod, Quote,
-    Transaction,
+    Transaction, UpdateQuote,
 };
 
 use super::{ForClient, found, nothing};
@@ -74,6 +74,18 @@ impl ForClient {
     pub(crate) async fn accept_quote(&self, id: u64) -> Result<AcceptQuoteResponse, CallError> {
         self.quote(id).await?;
         self.call(AcceptQuote { quoteid: id }).await
+    }
+
+    /// Declines an offer to the client that is still open.
+    pub(crate) async fn decline_quote(&self, id: u64) -> Result<(), CallError> {
+        let quote = self.quote(id).await?;
+        if !matches!(&*quote.stage, "Delivered" | "On Hold") {
+            let said = "This quote is not open any more".into();
+            let meaning = Meaning::NotNow;
+            return Err(CallError::Refused(Refusal { meaning, field: None, said }));
+        }
+        let stage = Some("Lost".to_owned());
+        self.call(UpdateQuote { quoteid: id, stage, ..UpdateQuote::default() }).await.map(drop)
     }
 
     /// Pays an invoice of the client through a gateway; a stored pay method must be its own.

@@ -2,6 +2,7 @@
 
 mod actions;
 mod clients;
+mod codes;
 mod desk;
 mod hooks;
 mod invoices;

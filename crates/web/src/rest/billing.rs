@@ -76,4 +76,10 @@ pub(super) fn routes() -> ApiRouter<App> {
                 op.id("accept_quote").tag("invoices").summary("Take an offer.")
             }),
         )
+        .api_route(
+            "/quotes/{id}/decline",
+            post_with(quotes::decline, |op| {
+                op.id("decline_quote").tag("invoices").summary("Leave an offer.")
+            }),
+        )
 }

@@ -76,6 +76,7 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
             Err(error) => malformed(&error),
         });
     }
+    no_nul(bytes)?;
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
@@ -84,6 +85,37 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     })?;
     deserializer.end().map_err(|error| malformed(&error))?;
     Ok(value)
+}
+
+/// One of the databases cannot keep the character NUL, so nobody may send it.
+fn no_nul(bytes: &[u8]) -> Result<(), Problem> {
+    if !bytes.windows(6).any(|six| six == br"\u0000") {
+        return Ok(());
+    }
+    let body: serde_json::Value = serde_json::from_slice(bytes).map_err(|e| malformed(&e))?;
+    match nul_at(&body, String::new()) {
+        Some(pointer) => Err(Problem::invalid(pointer, "must not contain the character NUL")),
+        None => Ok(()),
+    }
+}
+
+/// Where the character NUL stands.
+fn nul_at(value: &serde_json::Value, at: String) -> Option<String> {
+    match value {
+        serde_json::Value::String(text) => text.contains('\0').then_some(at),
+        serde_json::Value::Array(values) => {
+            let mut places = values.iter().enumerate();
+            places.find_map(|(index, value)| nul_at(value, format!("{at}/{index}")))
+        }
+        serde_json::Value::Object(entries) => entries.iter().find_map(|(name, value)| {
+            if name.contains('\0') {
+                Some(at.clone())
+            } else {
+                nul_at(value, format!("{at}/{name}"))
+            }
+        }),
+        _ => None,
+    }
 }
 
 fn malformed(error: &serde_json::Error) -> Problem {
@@ -160,6 +192,9 @@ mod tests {
             (r#"{"items":[{}]}"#, 422, "/items/0/product"),
             (r#"{"items":[],"total":1}"#, 422, "/total"),
             ("{}", 422, "/items"),
+            (r#"{"items":[{"product":"a\u0000"}]}"#, 422, "/items/0/product"),
+            (r#"{"a\u0000":1}"#, 422, ""),
+            (r#"{"items":["\\u0000"]}"#, 422, "/items/0"),
             ("[1", 400, ""),
             ("[[]]", 422, ""),
             ("", 400, ""),

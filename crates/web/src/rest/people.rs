@@ -23,6 +23,7 @@ pub(super) const WIRE_NAMES: &[(&str, &str)] = &[
     ("password2", "password"),
     ("securityanswer", "security_answer"),
     ("currency", "currency_id"),
+    ("groupid", "group_id"),
     ("paymentmethod", "payment_method"),
 ];
 

@@ -166,7 +166,8 @@ impl Problem {
         for error in &mut self.0.errors {
             let wire = error.pointer.trim_start_matches('/');
             if let Some((_, ours)) = names.iter().find(|(theirs, _)| *theirs == wire) {
-                error.pointer = format!("/{ours}");
+                let slash = if ours.starts_with('?') { "" } else { "/" };
+                error.pointer = format!("{slash}{ours}");
             }
         }
         self

@@ -12,6 +12,7 @@ mod papers;
 mod passwords;
 mod paying;
 mod people;
+mod quotes;
 mod sessions;
 mod support;
 mod two_factor;

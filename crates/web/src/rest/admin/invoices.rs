@@ -2,15 +2,15 @@
 
 use axum::Json;
 use axum::extract::State;
-use engine::{Caller, Door};
 use protocol::wire::{Amount, WireDateTime};
 use protocol::{
-    AddInvoicePayment, CreateInvoice, GetClientsDetails, GetCurrencies, GetInvoice, GetInvoices,
-    GetTransactions, NewInvoiceLine, RefundInvoice, UpdateInvoice,
+    AddInvoicePayment, CreateInvoice, GetClientsDetails, GetInvoice, GetInvoices, GetTransactions,
+    NewInvoiceLine, RefundInvoice, UpdateInvoice,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::codes::Codes;
 use super::desk::day;
 use crate::App;
 use crate::rest::billing::invoices::{Invoice, InvoiceSummary, Sort, Status, invoice, summary};
@@ -295,11 +295,13 @@ pub(super) async fn transactions(
     };
     let mut rows = session.call(&app, call).await?.transactions.0.transaction.0;
     rows.sort_by_key(|row| std::cmp::Reverse(row.id));
-    // Everybody may see the currencies, whatever the role.
-    let known = app.whmcs().call(&Caller::system(Door::Rest), GetCurrencies {}).await?;
-    let known = known.currencies.0.currency;
-    let code = |id: i64| known.iter().find(|row| row.id.0 == id).map_or("", |row| &*row.code);
-    Ok(Json(window.cut(rows).map(|row| transaction(&row, code(row.currency.0)))))
+    let page = window.cut(rows);
+    // The wire names the currency of a movement only where no client stands behind it.
+    let mut codes = Codes::default();
+    for row in &page.items {
+        codes.learn(&app, &session, row.userid.0, row.currency.0).await?;
+    }
+    Ok(Json(page.map(|row| transaction(&row, codes.known(row.userid.0, row.currency.0)))))
 }
 
 fn amount(text: Option<String>, at: &str) -> Result<Option<Amount>, Problem> {

@@ -3,12 +3,13 @@
 use axum::Json;
 use axum::extract::State;
 use protocol::{
-    ClientDomain, ClientService, GetClientsDetails, GetClientsDomains, GetClientsProducts,
-    ModuleCreate, ModuleSuspend, ModuleTerminate, ModuleUnsuspend,
+    ClientDomain, ClientService, GetClientsDomains, GetClientsProducts, ModuleCreate,
+    ModuleSuspend, ModuleTerminate, ModuleUnsuspend,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::codes::Codes;
 use crate::App;
 use crate::rest::body::Body;
 use crate::rest::domains::names::{Domain, domain};
@@ -206,26 +207,4 @@ pub(super) async fn name(
 fn name_with_owner(row: ClientDomain, code: &str) -> OwnedName {
     let (client_id, registrar) = (key(row.userid.0), row.registrar.0.clone());
     OwnedName { client_id, registrar, domain: domain(row, code) }
-}
-
-/// Codes of the currencies of clients, each asked for once.
-#[derive(Debug, Default)]
-struct Codes(std::collections::BTreeMap<i64, String>);
-
-impl Codes {
-    async fn of(
-        &mut self,
-        app: &App,
-        session: &StaffSession,
-        client: i64,
-    ) -> Result<String, Problem> {
-        if let Some(code) = self.0.get(&client) {
-            return Ok(code.clone());
-        }
-        let clientid = Some(key(client));
-        let call = GetClientsDetails { clientid, ..GetClientsDetails::default() };
-        let code = session.call(app, call).await?.client.currency_code.0;
-        self.0.insert(client, code.clone());
-        Ok(code)
-    }
 }

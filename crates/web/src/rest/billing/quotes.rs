@@ -88,6 +88,17 @@ pub(super) async fn accept(
     Ok(Json(Accepted { invoice_id: door.accept_quote(id).await?.invoiceid.id() }))
 }
 
+pub(super) async fn decline(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+) -> Result<Json<Quote>, Problem> {
+    let door = session.door(&app, ClientPermission::Quotes)?;
+    door.decline_quote(id).await?;
+    let row = door.quote(id).await?;
+    Ok(Json(quote(row, &door.currency().await?)))
+}
+
 fn quote(row: Row, code: &str) -> Quote {
     Quote {
         id: key(row.id.0),

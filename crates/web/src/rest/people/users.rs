@@ -35,7 +35,7 @@ pub(super) struct User {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Permissions {
-    #[schemars(length(max = 20))]
+    #[schemars(length(min = 1, max = 20))]
     permissions: Vec<Permission>,
 }
 
@@ -64,7 +64,7 @@ enum Permission {
 pub(super) struct Invitation {
     #[schemars(length(min = 3, max = 250))]
     email: String,
-    #[schemars(length(max = 20))]
+    #[schemars(length(min = 1, max = 20))]
     permissions: Vec<Permission>,
 }
 
