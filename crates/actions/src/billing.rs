@@ -6,6 +6,7 @@ mod books;
 mod capture_payment;
 mod create_invoice;
 mod credit;
+mod deposits;
 mod documents;
 mod gen_invoices;
 mod get_invoice;
@@ -35,6 +36,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         .read(|cx, call| Box::pin(books::get_journal(cx, call)));
     let registry =
         registry.write(|act, call| Box::pin(add_billable_item::add_billable_item(act, call)));
+    let registry = deposits::register(registry);
     let registry = quotes::register(registry);
     let registry = documents::register(registry);
     let registry = credit::register(registry);

@@ -1,6 +1,7 @@
 //! Services, their modules and servers.
 
 mod cancellations;
+mod functions;
 mod get_clients_addons;
 mod get_clients_products;
 mod get_module_queue;
@@ -18,6 +19,7 @@ use crate::Registry;
 pub(crate) fn register(registry: Registry) -> Registry {
     [
         cancellations::register,
+        functions::register,
         get_clients_addons::register,
         get_clients_products::register,
         get_module_queue::register,

@@ -153,8 +153,10 @@ macro_rules! action_table {
             "Hostler" catalogue: GetProductGroups;
             "Hostler" ordering: PreviewOrder;
             "Hostler" billing:
-                AttemptCaptures GetInvoicePdf GetJournal GetQuotePdf PayInvoice RefundInvoice
-                VerifyBooks;
+                AddFunds AttemptCaptures CombineInvoices GetInvoicePdf GetJournal GetQuotePdf
+                PayInvoice RefundInvoice VerifyBooks;
+            "Hostler" hosting:
+                GetServiceFunctions;
             "Hostler" system:
                 AddToDoItem ApproveAutomationBrake DeleteBannedIp DeleteToDoItem GetAutomationTasks
                 GetBannedIps PreviewAutomation RunAutomation UpdateAutomationTask;

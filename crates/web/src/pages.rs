@@ -10,7 +10,9 @@ mod filters;
 mod flash;
 mod gate;
 mod order;
+mod plain;
 mod render;
+mod shop;
 mod sorry;
 mod storefront;
 mod view;
@@ -29,6 +31,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(admin::routes(app))
         .merge(aliases::routes())
         .merge(client::routes(app))
+        .merge(shop::routes(app))
         .route("/", get(storefront::home))
         .route("/order/{product}", get(order::form).post(order::submit))
         .route("/order/{product}/summary", axum::routing::post(order::summary))

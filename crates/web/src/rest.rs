@@ -19,7 +19,7 @@ mod people;
 pub(crate) mod problem;
 mod query;
 mod session;
-mod support;
+pub(crate) mod support;
 mod system;
 
 use aide::axum::ApiRouter;

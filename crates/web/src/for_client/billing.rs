@@ -1,12 +1,13 @@
 //! Invoices, payments and what a client keeps to pay with.
 
 use engine::{Meaning, Refusal};
+use protocol::wire::Amount;
 use protocol::{
-    AcceptQuote, AcceptQuoteResponse, ApplyCredit, ApplyCreditResponse, CapturePayment,
-    CreditAmount, GetInvoice, GetInvoicePdf, GetInvoicePdfResponse, GetInvoiceResponse, GetInvoices,
-    GetInvoicesResponse, GetPayMethods, GetQuotePdf, GetQuotePdfResponse, GetQuotes,
-    GetQuotesResponse, GetTransactions, PayInvoice, PayInvoiceResponse, PayMethod, Quote,
-    Transaction, UpdateQuote,
+    AcceptQuote, AcceptQuoteResponse, AddFunds, AddPayMethod, ApplyCredit, ApplyCreditResponse,
+    CapturePayment, CombineInvoices, CreditAmount, DeletePayMethod, GetInvoice, GetInvoicePdf,
+    GetInvoicePdfResponse, GetInvoiceResponse, GetInvoices, GetInvoicesResponse, GetPayMethods,
+    GetQuotePdf, GetQuotePdfResponse, GetQuotes, GetQuotesResponse, GetTransactions, PayInvoice,
+    PayInvoiceResponse, PayMethod, Quote, Transaction, UpdatePayMethod, UpdateQuote,
 };
 
 use super::{ForClient, found, nothing};
@@ -117,6 +118,53 @@ impl ForClient {
         let amount = Some(amount);
         let call = ApplyCredit { invoiceid: invoice, amount, ..ApplyCredit::default() };
         self.call(call).await.map_err(not_payable)
+    }
+
+    /// Makes an invoice that becomes credit when it is paid; gives its number.
+    pub(crate) async fn add_funds(
+        &self,
+        amount: Amount,
+        method: Option<String>,
+    ) -> Result<u64, CallError> {
+        let (clientid, amount) = (self.owner(), Some(amount));
+        let made = self.call(AddFunds { clientid, amount, paymentmethod: method }).await?;
+        made.invoiceid.id().ok_or_else(nothing)
+    }
+
+    /// Makes one invoice that pays several of the client's; gives its number.
+    pub(crate) async fn combine(&self, invoices: Vec<u64>) -> Result<u64, CallError> {
+        for id in &invoices {
+            self.invoice(*id).await?;
+        }
+        let (clientid, invoiceids) = (self.owner(), invoices.into());
+        let call = CombineInvoices { clientid, invoiceids, paymentmethod: None };
+        self.call(call).await?.invoiceid.id().ok_or_else(nothing)
+    }
+
+    /// Has a gateway keep a card of the client.
+    pub(crate) async fn keep_card(&self, call: AddPayMethod) -> Result<(), CallError> {
+        self.call(AddPayMethod { clientid: self.owner(), ..call }).await.map(drop)
+    }
+
+    /// Forgets what the client keeps to pay with.
+    pub(crate) async fn forget_card(&self, id: u64) -> Result<(), CallError> {
+        let call = DeletePayMethod {
+            clientid: self.owner(),
+            paymethodid: id,
+            failonremotefailure: false.into(),
+        };
+        self.call(call).await.map(drop)
+    }
+
+    /// Charges this first from now on.
+    pub(crate) async fn prefer_card(&self, id: u64) -> Result<(), CallError> {
+        let call = UpdatePayMethod {
+            clientid: self.owner(),
+            paymethodid: id,
+            set_as_default: Some(true.into()),
+            ..UpdatePayMethod::default()
+        };
+        self.call(call).await.map(drop)
     }
 }
 

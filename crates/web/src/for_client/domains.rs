@@ -2,9 +2,10 @@
 
 use protocol::{
     Action, ClientDomain, DomainGetLockingStatus, DomainGetNameservers,
-    DomainGetNameserversResponse, DomainRequestEPP, DomainRequestEPPResponse,
-    DomainToggleIdProtect, DomainUpdateLockingStatus, DomainUpdateNameservers, GetClientsDomains,
-    GetClientsDomainsResponse,
+    DomainGetNameserversResponse, DomainGetWhoisInfo, DomainGetWhoisInfoResponse, DomainRequestEPP,
+    DomainRequestEPPResponse, DomainToggleIdProtect, DomainUpdateLockingStatus,
+    DomainUpdateNameservers, DomainUpdateWhoisInfo, GetClientsDomains, GetClientsDomainsResponse,
+    UpdateClientDomain,
 };
 
 use super::{ForClient, found};
@@ -83,5 +84,30 @@ impl ForClient {
         id: u64,
     ) -> Result<DomainRequestEPPResponse, CallError> {
         self.of_domain(id, DomainRequestEPP { domainid: id }).await
+    }
+
+    /// The contacts at the registrar, as JSON by role.
+    pub(crate) async fn whois(&self, id: u64) -> Result<DomainGetWhoisInfoResponse, CallError> {
+        self.of_domain(id, DomainGetWhoisInfo { domainid: id }).await
+    }
+
+    /// Changes the contacts at the registrar; the XML is that of the protocol.
+    pub(crate) async fn set_whois(&self, id: u64, xml: String) -> Result<(), CallError> {
+        self.of_domain(id, DomainUpdateWhoisInfo { domainid: id, xml }).await.map(drop)
+    }
+
+    /// Renews the name when it is due, or lets it end.
+    pub(crate) async fn set_renewing(&self, id: u64, renewing: bool) -> Result<(), CallError> {
+        let donotrenew = Some((!renewing).into());
+        let call = UpdateClientDomain { domainid: id, donotrenew, ..UpdateClientDomain::default() };
+        self.of_domain(id, call).await.map(drop)
+    }
+
+    /// A domain name of the client, by its name.
+    pub(crate) async fn domain_named(&self, name: &str) -> Result<ClientDomain, CallError> {
+        let call = GetClientsDomains { domain: Some(name.to_owned()), ..Default::default() };
+        let rows = self.domains(call).await?.domains.0.domain;
+        let own = rows.into_iter().find(|row| row.domainname.eq_ignore_ascii_case(name));
+        self.only_own(own, |row| row.userid.0, "domain")
     }
 }

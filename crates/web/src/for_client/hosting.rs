@@ -1,8 +1,10 @@
 //! Services and their addons.
 
+use protocol::wire::Secret;
 use protocol::{
     AddCancelRequest, ClientService, GetClientsAddons, GetClientsProducts,
-    GetClientsProductsResponse, ServiceAddon,
+    GetClientsProductsResponse, GetServiceFunctions, ModuleChangePw, ModuleCustom, OperateService,
+    OperateServiceResponse, ServiceAddon, UpgradeProduct, UpgradeProductResponse,
 };
 
 use super::{ForClient, found};
@@ -50,5 +52,52 @@ impl ForClient {
     pub(crate) async fn cancel(&self, call: AddCancelRequest) -> Result<(), CallError> {
         self.service(call.serviceid).await?;
         self.call(call).await.map(drop)
+    }
+
+    /// What the client may have the module of a service do.
+    pub(crate) async fn functions(&self, id: u64) -> Result<Vec<String>, CallError> {
+        self.service(id).await?;
+        match self.look(GetServiceFunctions { serviceid: id }).await {
+            Ok(answer) => Ok(answer.functions.0),
+            Err(CallError::NotOffered(_)) => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Has the module of a service do something; before another WHMCS as far as it can.
+    pub(crate) async fn run_function(
+        &self,
+        id: u64,
+        name: &str,
+    ) -> Result<OperateServiceResponse, CallError> {
+        self.service(id).await?;
+        let (serviceid, func_name) = (id, name.to_owned());
+        match self.call(OperateService { serviceid, func_name, image: None }).await {
+            Err(CallError::NotOffered(_)) => {
+                let call = ModuleCustom { serviceid, func_name: name.to_owned() };
+                self.call(call).await.map(|_| OperateServiceResponse::default())
+            }
+            answer => answer,
+        }
+    }
+
+    /// Sets the password of a service.
+    pub(crate) async fn set_service_password(
+        &self,
+        id: u64,
+        password: Secret,
+    ) -> Result<(), CallError> {
+        self.service(id).await?;
+        let call = ModuleChangePw { serviceid: id, servicepassword: Some(password) };
+        self.call(call).await.map(drop)
+    }
+
+    /// What moving a service to another product or cycle costs, or the move itself.
+    pub(crate) async fn upgrade(
+        &self,
+        call: UpgradeProduct,
+    ) -> Result<UpgradeProductResponse, CallError> {
+        self.service(call.serviceid).await?;
+        if call.calconly.0 { self.look(call).await } else { self.call(call).await }
     }
 }

@@ -47,6 +47,9 @@ impl ForClient {
         for id in addonrenewals.iter() {
             self.addon(*id).await?;
         }
+        for (name, _) in call.domainrenewals.iter() {
+            self.domain_named(name).await?;
+        }
         self.call(AddOrder {
             clientid: self.owner(),
             clientip: Some(self.caller.ip.clone()),

@@ -3,7 +3,8 @@
 use engine::Actor;
 use protocol::{
     AddContact, AddContactResponse, ClientDetails, ClientStats, Contact, CreateSsoToken,
-    DeleteContact, GetClientsDetails, GetContacts, UpdateClient, UpdateContact,
+    DeleteContact, GetClientsDetails, GetContacts, GetEmails, SentEmail, UpdateClient,
+    UpdateContact,
 };
 
 use super::{ForClient, ROWS_MAX};
@@ -124,5 +125,25 @@ impl ForClient {
             ..CreateSsoToken::default()
         };
         Ok(self.call(call).await?.redirect_url.0)
+    }
+
+    /// A mail that was sent to the client.
+    pub(crate) async fn email(&self, id: u64) -> Result<SentEmail, CallError> {
+        for page in 0..PAGES_MAX {
+            let start = page.saturating_mul(ROWS_MAX);
+            let (limitstart, limitnum) = (Some(start), Some(ROWS_MAX));
+            let call = GetEmails { limitstart, limitnum, ..GetEmails::default() };
+            let answer = self.emails(call).await?;
+            let (rows, total) = (answer.emails.0.email, answer.totalresults.0);
+            let shown = rows.len();
+            if let Some(row) = rows.into_iter().find(|row| row.id.id() == Some(id)) {
+                return self.only_own(Some(row), |row| row.userid.0, "email");
+            }
+            let seen = start.saturating_add(ROWS_MAX);
+            if shown == 0 || u64::try_from(total).unwrap_or(0) <= seen {
+                break;
+            }
+        }
+        self.only_own(None, |row: &SentEmail| row.userid.0, "email")
     }
 }

@@ -27,6 +27,14 @@ impl ForClient {
         Ok(ticket)
     }
 
+    /// The number in addresses of a ticket whose number in mails is given.
+    pub(crate) async fn ticket_numbered(&self, tid: &str) -> Result<u64, CallError> {
+        let call = GetTicket { ticketnum: Some(tid.to_owned()), ..GetTicket::default() };
+        let ticket = found(self.look(call).await)?;
+        let ticket = self.only_own(ticket, |ticket| ticket.userid.0, "ticket")?;
+        ticket.ticketid.id().ok_or_else(nothing)
+    }
+
     /// Opens a ticket; a service that it is about must be the client's.
     pub(crate) async fn open_ticket(
         &self,

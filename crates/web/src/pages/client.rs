@@ -1,13 +1,22 @@
 //! The client area: what somebody who logged in sees and does.
 
+mod account;
+mod domains;
 mod doors;
 mod frame;
 mod home;
 mod invoices;
 mod list;
+mod money;
+mod news;
 mod paying;
+mod quotes;
 mod register;
 mod reset;
+mod services;
+mod tickets;
+mod upgrade;
+mod users;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -30,9 +39,79 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/password/reset", get(reset::ask).post(reset::send))
         .route("/password/reset/{token}", get(reset::choose).post(reset::set))
         .route("/clientarea", get(home::home))
+        .route("/verify/{token}", get(users::ask_verify).post(users::verify))
+        .route("/invite/{token}", get(users::ask_invite).post(users::accept_invite))
+        .route("/announcements", get(news::list))
+        .route("/announcements/{id}", get(news::one))
+        .merge(people())
+        .merge(billing())
+        .merge(hosting())
+        .merge(names())
+        .merge(support())
+        .layer(from_fn_with_state(app.clone(), gate))
+}
+
+fn billing() -> Router<App> {
+    Router::new()
         .route("/billing/invoices", get(invoices::list))
         .route("/billing/invoices/{id}", get(invoices::detail))
         .route("/billing/invoices/{id}/pay", post(paying::pay))
         .route("/billing/invoices/{id}/credit", post(paying::credit))
-        .layer(from_fn_with_state(app.clone(), gate))
+        .route("/billing/transactions", get(money::transactions))
+        .route("/billing/payment-methods", get(money::methods).post(money::add_method))
+        .route("/billing/payment-methods/{id}/delete", post(money::delete_method))
+        .route("/billing/payment-methods/{id}/default", post(money::prefer_method))
+        .route("/billing/add-funds", get(money::funds).post(money::add_funds))
+        .route("/billing/mass-pay", get(money::mass).post(money::combine))
+        .route("/billing/quotes", get(quotes::list))
+        .route("/billing/quotes/{id}", get(quotes::detail))
+        .route("/billing/quotes/{id}/accept", post(quotes::accept))
+}
+
+fn hosting() -> Router<App> {
+    Router::new()
+        .route("/services", get(services::list))
+        .route("/services/{id}", get(services::detail))
+        .route("/services/{id}/do/{function}", get(services::ask).post(services::act))
+        .route("/services/{id}/password", post(services::password))
+        .route("/services/{id}/cancel", get(services::ask_cancel).post(services::cancel))
+        .route("/services/{id}/upgrade", get(upgrade::form).post(upgrade::submit))
+}
+
+fn people() -> Router<App> {
+    Router::new()
+        .route("/account", get(account::details).post(account::save))
+        .route("/account/contacts", get(account::contacts))
+        .route("/account/contacts/new", get(account::new_contact).post(account::add_contact))
+        .route("/account/contacts/{id}", get(account::contact).post(account::save_contact))
+        .route("/account/contacts/{id}/delete", post(account::delete_contact))
+        .route("/account/users", get(users::list).post(users::invite))
+        .route("/account/users/{id}", post(users::permit))
+        .route("/account/users/{id}/remove", post(users::remove))
+        .route("/account/security", get(users::security).post(users::change_password))
+        .route("/account/security/factor", post(users::factor))
+        .route("/account/emails", get(users::emails))
+        .route("/account/emails/{id}", get(users::email))
+}
+
+fn names() -> Router<App> {
+    Router::new()
+        .route("/domains", get(domains::list))
+        .route("/domains/{id}", get(domains::detail))
+        .route("/domains/{id}/nameservers", post(domains::set_servers))
+        .route("/domains/{id}/contacts", get(domains::contacts).post(domains::set_contacts))
+        .route("/domains/{id}/code", post(domains::code))
+        .route("/domains/{id}/renew", post(domains::renew))
+        .route("/domains/{id}/set/{what}", post(domains::switch))
+}
+
+fn support() -> Router<App> {
+    Router::new()
+        .route("/tickets", get(tickets::list))
+        .route("/tickets/new", get(tickets::form).post(tickets::open))
+        .route("/tickets/number/{tid}", get(tickets::numbered))
+        .route("/tickets/{id}", get(tickets::detail))
+        .route("/tickets/{id}/reply", post(tickets::reply))
+        .route("/tickets/{id}/close", post(tickets::close))
+        .route("/tickets/{id}/file", get(tickets::file))
 }

@@ -51,6 +51,13 @@ impl IntoResponse for Sorry {
     }
 }
 
+/// There is no such thing, or it is not the client's.
+pub(crate) fn missing() -> Sorry {
+    let said = "Not Found".into();
+    let meaning = engine::Meaning::NotFound;
+    Sorry::Call(CallError::Refused(engine::Refusal { meaning, field: None, said }))
+}
+
 /// The page that says so.
 pub(crate) async fn page(app: &App, arrival: &Arc<Arrival>, why: &Sorry) -> Response {
     let said = match why {

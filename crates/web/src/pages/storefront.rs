@@ -28,8 +28,10 @@ struct View {
     shelves: Vec<Shelf>,
 }
 
+/// A group and what it holds.
 #[derive(Serialize)]
-struct Shelf {
+pub(crate) struct Shelf {
+    id: i64,
     name: String,
     slug: String,
     headline: String,
@@ -64,19 +66,40 @@ pub(crate) async fn home(
 async fn read(app: &App, ip: std::net::IpAddr, wanted: &Wanted) -> Result<View, CallError> {
     let caller = view::visitor(ip);
     let frame = view::frame(app, &caller, "Hosting and servers", "/", &wanted.currency).await?;
-    let shelves = view::shelves(app, &caller)
+    let shelves = shelves_view(app, &caller, &frame.currency).await?;
+    Ok(View { frame, shelves })
+}
+
+/// What is sold, by group, with prices in a currency.
+pub(crate) async fn shelves_view(
+    app: &App,
+    caller: &engine::Caller,
+    currency: &str,
+) -> Result<Vec<Shelf>, CallError> {
+    Ok(view::shelves(app, caller)
         .await?
         .into_iter()
         .filter(|(group, products)| !group.hidden.0 && !products.is_empty())
         .map(|(group, products)| Shelf {
+            id: group.gid.into(),
             name: group.name.to_string(),
             slug: group.slug.to_string(),
             headline: group.headline.to_string(),
             tagline: group.tagline.to_string(),
-            products: cards(&products, &frame.currency),
+            products: cards(&products, currency),
         })
-        .collect();
-    Ok(View { frame, shelves })
+        .collect())
+}
+
+impl Shelf {
+    /// Whether an address means this one, by number or by name.
+    pub(crate) fn is(&self, wanted: &str) -> bool {
+        self.slug == wanted || self.id.to_string() == wanted
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
 }
 
 fn cards(products: &[Product], currency: &str) -> Vec<Card> {

@@ -1,6 +1,6 @@
 //! Talking to the people of the house.
 
-pub(super) mod files;
+pub(crate) mod files;
 mod lists;
 mod reply;
 pub(super) mod tickets;

@@ -2,4 +2,6 @@
 
 mod billing;
 mod browser;
+mod cart;
 mod doors;
+mod everything;

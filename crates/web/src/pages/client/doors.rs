@@ -60,9 +60,22 @@ pub(super) async fn enter(State(app): State<App>, Arrived(arrival): Arrived) -> 
         filled.problem("password", "Enter your password");
     }
     if filled.is_good() {
-        match come_in(&app, &arrival, filled.text("email"), password).await {
+        let code = arrival.form.text("code").map(str::trim).filter(|code| !code.is_empty());
+        match come_in(&app, &arrival, filled.text("email"), password, code).await {
+            Err(Refused::SecondFactor) if code.is_none() => {
+                // The password is asked for again: it is kept nowhere in between.
+                filled.values.insert("code".to_owned(), String::new());
+                let said =
+                    "This account has a second factor. Enter the password again, and a code.";
+                filled.problem("form", said);
+                let status = StatusCode::UNAUTHORIZED;
+                return Ok(show(&app, &arrival, &filled, onward.path(), status).await);
+            }
             Ok(who) => return Ok(welcome(&app, &who, onward.path())),
             Err(refused) => {
+                if code.is_some() {
+                    filled.values.insert("code".to_owned(), String::new());
+                }
                 let (status, said) = words(refused)?;
                 filled.problem("form", said);
                 return Ok(show(&app, &arrival, &filled, onward.path(), status).await);
@@ -78,12 +91,14 @@ async fn come_in(
     arrival: &Arrival,
     email: &str,
     password: &str,
+    code: Option<&str>,
 ) -> Result<Identity, Refused> {
     if password.len() > PASSWORD_BYTES_MAX {
         return Err(Refused::Wrong);
     }
     enter::admit(app, email, arrival.ip)?;
-    enter::client(app, &view::visitor(arrival.ip), email, password).await
+    let caller = view::visitor(arrival.ip);
+    enter::client_with_code(app, &caller, email, password, code).await
 }
 
 /// What is said to somebody who does not come in.
@@ -102,7 +117,7 @@ pub(super) fn words(refused: Refused) -> Result<(StatusCode, String), crate::whm
         ),
         Refused::SecondFactor => (
             StatusCode::FORBIDDEN,
-            text("This account has a second factor, which this page cannot ask for yet."),
+            text("The second factor of this account cannot be checked here."),
         ),
         Refused::Call(crate::whmcs::CallError::Refused(refusal)) => {
             (StatusCode::FORBIDDEN, refusal.said.into_owned())

@@ -33,7 +33,13 @@ pub(super) async fn pay(here: Member, Path(id): Path<u64>) -> Shown {
         Ok(answer) if answer.paid.0 => here.done(&path, "Thank you, the invoice is paid."),
         Ok(answer) => match &answer.redirect {
             Some(to) if to.starts_with("https://") => {
-                let view = json!({ "to": to.to_string(), "invoice": id });
+                let view = json!({
+                    "heading": "One step is left",
+                    "text": "The payment is made at the site of the payment provider.",
+                    "to": to.to_string(),
+                    "label": "Go on to pay",
+                    "back": path,
+                });
                 let page = here.page("client/onward.html", "Go on to pay").nav("billing");
                 page.show(view).await
             }

@@ -53,9 +53,9 @@ pub(super) struct Which {
 }
 
 /// A file as it was sent; browsers are told to save it and never to show it.
-pub(super) struct Download {
-    name: String,
-    bytes: Vec<u8>,
+pub(crate) struct Download {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 pub(super) async fn get(

@@ -1,5 +1,7 @@
 //! Invoices on pages: seen, paid, and nobody else's.
 
+use protocol::{AddInvoicePayment, VerifyBooks};
+
 use super::browser::{Browser, text};
 use crate::shop::{PASSWORD, furnish, sign_up};
 use crate::site::{Site, each};
@@ -54,5 +56,40 @@ async fn a_foreign_invoice_is_none() {
             let answer = browser.post(&format!("{path}/{below}"), &fields).await;
             assert_eq!(answer.status, 404, "{below}");
         }
+    }
+}
+
+/// Credit is bought, and two invoices are paid by a third: the books stay balanced (B19).
+#[tokio::test]
+async fn funds_are_added_and_several_invoices_paid_at_once() {
+    for site in each().await {
+        let first = invoiced(&site).await;
+        let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        browser.get("/billing/add-funds").await;
+        let answer = browser.post("/billing/add-funds", &[("amount", "25.00")]).await;
+        assert_eq!(answer.status, 303, "{}", text(&answer));
+        let funds = answer.header("location").to_owned();
+        let second: i64 = funds.rsplit('/').next().unwrap().parse().unwrap();
+        browser.get("/billing/mass-pay").await;
+        let chosen = [(format!("invoice_{first}"), "1"), (format!("invoice_{second}"), "1")];
+        let chosen: Vec<_> = chosen.iter().map(|(name, on)| (name.as_str(), *on)).collect();
+        let answer = browser.post("/billing/mass-pay", &chosen).await;
+        assert_eq!(answer.status, 303, "{}", text(&answer));
+        let to = answer.header("location").trim_end_matches("#pay").to_owned();
+        assert!(browser.page(&to).await.contains("31.00"));
+        let call = AddInvoicePayment {
+            invoiceid: to.rsplit('/').next().unwrap().parse().unwrap(),
+            transid: Some("T1".to_owned()),
+            gateway: "fakecard".to_owned(),
+            ..AddInvoicePayment::default()
+        };
+        site.system.call(call).await.unwrap();
+        for id in [first, second] {
+            let page = browser.page(&format!("/billing/invoices/{id}")).await;
+            assert!(page.contains(">Paid</span>"), "{page}");
+        }
+        assert!(browser.page("/billing/add-funds").await.contains("$25.00"));
+        let books = site.system.call(VerifyBooks {}).await.unwrap();
+        assert!(books.violations.0.is_empty(), "{books:?}");
     }
 }

@@ -1,0 +1,32 @@
+//! `GetServiceFunctions`: what a client may have a module do.
+
+use engine::{Cx, Result, not_found};
+use model::ids::ServiceId;
+use protocol::{GetServiceFunctions, GetServiceFunctionsResponse};
+use store::catalogue::products;
+use store::hosting::services;
+
+use crate::Registry;
+use crate::wire::number;
+
+pub(super) fn register(registry: Registry) -> Registry {
+    registry.read(|cx, call: GetServiceFunctions| Box::pin(get_service_functions(cx, call)))
+}
+
+async fn get_service_functions(
+    cx: &Cx,
+    call: GetServiceFunctions,
+) -> Result<GetServiceFunctionsResponse> {
+    let mut c = cx.read().await?;
+    let id = ServiceId(number(call.serviceid));
+    let row = services::by_id(&mut c, id).await?;
+    let row = row.ok_or_else(|| not_found("Service ID Not Found"))?;
+    let product = products::by_id(&mut c, row.product_id).await?;
+    let module = product.map(|product| product.module).unwrap_or_default();
+    let functions = cx.engine.world().provisioners.get(&*module).map(|provisioner| {
+        let actions = &provisioner.capabilities().client_actions;
+        actions.iter().map(|action| action.word().to_owned()).collect::<Vec<_>>()
+    });
+    let functions = functions.unwrap_or_default().into();
+    Ok(GetServiceFunctionsResponse { module: module.into(), functions })
+}

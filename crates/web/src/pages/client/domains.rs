@@ -1,0 +1,275 @@
+//! Domain names: the list, and what is set at the registrar.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use model::people::permission::ClientPermission;
+use protocol::wire::Keyed;
+use protocol::{AddOrder, ClientDomain, GetClientsDomains};
+use serde_json::{Value, json};
+
+use super::Shown;
+use super::frame::Member;
+use super::list::{ROWS, Wanted};
+use crate::for_client::ForClient;
+use crate::pages::filled::Filled;
+use crate::pages::flash;
+use crate::pages::sorry::Sorry;
+use crate::pages::words::Money;
+use crate::whmcs::CallError;
+
+/// The fields of name servers.
+const SERVERS: [&str; 5] = ["ns1", "ns2", "ns3", "ns4", "ns5"];
+/// The fields of a contact at the registrar and their names for people.
+const CONTACT: [(&str, &str); 11] = [
+    ("First_Name", "First name"),
+    ("Last_Name", "Last name"),
+    ("Organisation_Name", "Company"),
+    ("Email", "E-mail"),
+    ("Address_1", "Street and number"),
+    ("Address_2", "Address, second line"),
+    ("City", "City"),
+    ("State", "State or region"),
+    ("Postcode", "Postcode"),
+    ("Country", "Country, two letters"),
+    ("Phone", "Phone"),
+];
+
+/// `GET /domains`
+pub(super) async fn list(here: Member, Query(wanted): Query<Wanted>) -> Shown {
+    let call = GetClientsDomains {
+        limitstart: Some(wanted.start()),
+        limitnum: Some(ROWS),
+        ..GetClientsDomains::default()
+    };
+    let found = here.door(ClientPermission::Domains)?.domains(call).await?;
+    let money = here.money().await?;
+    let pages = wanted.pages("/domains", found.totalresults.0);
+    let rows = found.domains.0.domain.iter();
+    let rows: Vec<Value> = rows.map(|row| domain(row, &money)).collect();
+    here.page("client/domains.html", "Domains")
+        .nav("domains")
+        .show(json!({ "rows": rows, "pages": pages }))
+        .await
+}
+
+fn domain(row: &ClientDomain, money: &Money) -> Value {
+    json!({
+        "id": row.id.0,
+        "name": row.domainname.to_string(),
+        "status": row.status.to_string(),
+        "since": row.regdate.to_string(),
+        "until": row.expirydate.to_string(),
+        "due": row.nextduedate.to_string(),
+        "years": row.regperiod.0,
+        "price": money.of(&row.recurringamount),
+        "renews": !row.donotrenew.0,
+        "protected": row.idprotection.0,
+        "registrar": row.registrar.to_string(),
+    })
+}
+
+/// `GET /domains/{id}`
+pub(super) async fn detail(here: Member, Path(id): Path<u64>) -> Shown {
+    show(&here, id, None).await
+}
+
+async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
+    let row = here.door(ClientPermission::Domains)?.domain(id).await?;
+    let manages = here.session.may(ClientPermission::ManageDomains) && row.status == "Active";
+    let money = here.money().await?;
+    let (mut locked, mut filled, mut why) = (None, Filled::default(), None);
+    if manages {
+        let door = here.door(ClientPermission::ManageDomains)?;
+        match servers(&door, id).await {
+            Ok(found) => {
+                filled = found;
+                locked = said(door.is_locked(id).await)?;
+            }
+            Err(CallError::Refused(refusal)) => why = Some(refusal.said.into_owned()),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let reachable = manages && why.is_none();
+    let filled = typed.unwrap_or(filled);
+    here.page("client/domain.html", &row.domainname)
+        .nav("domains")
+        .crumb("Domains", "/domains")
+        .crumb(&row.domainname, "")
+        .unless(filled.is_good())
+        .show(json!({
+            "domain": domain(&row, &money),
+            "manages": manages,
+            "reachable": reachable,
+            "why": why,
+            "locked": locked,
+            "filled": filled,
+            "servers": SERVERS,
+        }))
+        .await
+}
+
+/// The name servers as the form has them.
+async fn servers(door: &ForClient, id: u64) -> Result<Filled, CallError> {
+    let found = door.nameservers(id).await?;
+    let names = [found.ns1, found.ns2, found.ns3, found.ns4, found.ns5];
+    let names = names.map(|name| name.map(|name| name.to_string()).unwrap_or_default());
+    Ok(Filled::with(SERVERS.into_iter().zip(names)))
+}
+
+/// What a registrar does not say is not known; other failures stay.
+fn said<T>(answer: Result<T, CallError>) -> Result<Option<T>, CallError> {
+    match answer {
+        Ok(value) => Ok(Some(value)),
+        Err(CallError::Refused(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// `POST /domains/{id}/nameservers`
+pub(super) async fn set_servers(here: Member, Path(id): Path<u64>) -> Shown {
+    let mut filled = Filled::typed(here.form(), &SERVERS);
+    filled.need(&[("ns1", "Enter a name server"), ("ns2", "Enter a second name server")]);
+    if filled.is_good() {
+        let names = SERVERS.iter().map(|name| filled.text(name).to_owned());
+        let names = names.filter(|name| !name.is_empty()).collect();
+        match here.door(ClientPermission::ManageDomains)?.set_nameservers(id, names).await {
+            Ok(()) => {
+                let text = "The name servers are set. It takes some hours until all know.";
+                return here.done(&format!("/domains/{id}"), text);
+            }
+            Err(error) => filled.refused(error, &[])?,
+        }
+    }
+    show(&here, id, Some(filled)).await
+}
+
+/// `POST /domains/{id}/{what}`: the switches.
+pub(super) async fn switch(here: Member, Path((id, what)): Path<(u64, String)>) -> Shown {
+    let on = here.form().text("on") == Some("1");
+    let door = here.door(ClientPermission::ManageDomains)?;
+    let (done, text) = match (&*what, on) {
+        ("lock", true) => (door.set_locked(id, true).await, "The domain is locked."),
+        ("lock", false) => (door.set_locked(id, false).await, "The domain can be moved away now."),
+        ("protection", true) => (door.set_protected(id, true).await, "Your address is hidden."),
+        ("protection", false) => (door.set_protected(id, false).await, "Your address is shown."),
+        ("renewal", true) => (door.set_renewing(id, true).await, "It renews by itself."),
+        ("renewal", false) => {
+            (door.set_renewing(id, false).await, "It ends when its time is over.")
+        }
+        _ => return Err(crate::pages::sorry::missing()),
+    };
+    let path = format!("/domains/{id}");
+    match done {
+        Ok(()) => here.done(&path, text),
+        Err(error) => here.refused(&path, error),
+    }
+}
+
+/// `POST /domains/{id}/code`: the code to move the name elsewhere.
+pub(super) async fn code(here: Member, Path(id): Path<u64>) -> Shown {
+    let path = format!("/domains/{id}");
+    match here.door(ClientPermission::ManageDomains)?.transfer_code(id).await {
+        Ok(answer) => match answer.eppcode {
+            Some(code) if !code.is_empty() => {
+                let row = here.door(ClientPermission::Domains)?.domain(id).await?;
+                let view = json!({
+                    "name": row.domainname.to_string(),
+                    "code": code.reveal(),
+                    "back": path,
+                });
+                here.page("client/domain_code.html", "Transfer code")
+                    .nav("domains")
+                    .crumb("Domains", "/domains")
+                    .crumb(&row.domainname, &path)
+                    .crumb("Transfer code", "")
+                    .show(view)
+                    .await
+            }
+            _ => here.done(&path, "The registrar mails the code to the owner of the domain."),
+        },
+        Err(error) => here.refused(&path, error),
+    }
+}
+
+/// `POST /domains/{id}/renew`: an order for further years.
+pub(super) async fn renew(here: Member, Path(id): Path<u64>) -> Shown {
+    let path = format!("/domains/{id}");
+    let row = here.door(ClientPermission::Domains)?.domain(id).await?;
+    let years = here.form().text("years").and_then(|years| years.parse().ok()).unwrap_or(1_u64);
+    let renewals: Keyed<u64> = [(row.domainname.to_string(), years)].into_iter().collect();
+    let call = AddOrder {
+        paymentmethod: Some(row.paymentmethod.to_string()),
+        domainrenewals: renewals,
+        ..AddOrder::default()
+    };
+    match here.door(ClientPermission::Orders)?.place(call).await {
+        Ok(made) => match made.invoiceid.id() {
+            Some(invoice) => {
+                let text = "Pay this invoice, and the domain is renewed.";
+                here.done(&format!("/billing/invoices/{invoice}"), text)
+            }
+            None => here.done(&path, "The renewal is ordered."),
+        },
+        Err(error) => here.refused(&path, error),
+    }
+}
+
+/// `GET /domains/{id}/contacts`
+pub(super) async fn contacts(here: Member, Path(id): Path<u64>) -> Shown {
+    let door = here.door(ClientPermission::ManageDomains)?;
+    let said = match door.whois(id).await {
+        Ok(said) => said,
+        Err(error) => return here.refused(&format!("/domains/{id}"), error),
+    };
+    let fields: BTreeMap<String, Value> =
+        serde_json::from_str(&said.Registrant.0).unwrap_or_default();
+    let text = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let filled = Filled::with(CONTACT.iter().map(|(name, _)| (*name, text(name))));
+    show_contacts(&here, id, filled).await
+}
+
+async fn show_contacts(here: &Member, id: u64, filled: Filled) -> Result<Response, Sorry> {
+    let row = here.door(ClientPermission::ManageDomains)?.domain(id).await?;
+    here.page("client/domain_contacts.html", "Owner of the domain")
+        .nav("domains")
+        .crumb("Domains", "/domains")
+        .crumb(&row.domainname, &format!("/domains/{id}"))
+        .crumb("Owner", "")
+        .unless(filled.is_good())
+        .show(json!({ "id": id, "name": row.domainname.to_string(), "filled": filled, "fields": CONTACT }))
+        .await
+}
+
+/// `POST /domains/{id}/contacts`
+pub(super) async fn set_contacts(here: Member, Path(id): Path<u64>) -> Shown {
+    let names = CONTACT.map(|(name, _)| name);
+    let mut filled = Filled::typed(here.form(), &names);
+    filled.need(&[
+        ("First_Name", "Enter a first name"),
+        ("Last_Name", "Enter a last name"),
+        ("Email", "Enter an e-mail address"),
+        ("Address_1", "Enter a street and number"),
+        ("City", "Enter a city"),
+        ("Country", "Enter the two letters of a country"),
+    ]);
+    if filled.is_good() {
+        let fields = names.map(|name| format!("<{name}>{}</{name}>", escaped(filled.text(name))));
+        let xml = fields.concat();
+        let xml = format!("<contactdetails><Registrant>{xml}</Registrant></contactdetails>");
+        match here.door(ClientPermission::ManageDomains)?.set_whois(id, xml).await {
+            Ok(()) => {
+                let text = "The registrar has the new owner data.";
+                return Ok(flash::done(&here.app, &format!("/domains/{id}"), text));
+            }
+            Err(error) => filled.refused(error, &[])?,
+        }
+    }
+    show_contacts(&here, id, filled).await
+}
+
+/// A text inside XML.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

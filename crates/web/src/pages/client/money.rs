@@ -1,0 +1,216 @@
+//! Money beside invoices: movements, kept cards, credit to add, several invoices at once.
+
+use axum::extract::{Path, Query};
+use model::people::permission::ClientPermission;
+use protocol::{AddPayMethod, GetInvoices, Transaction};
+use serde_json::{Value, json};
+
+use super::Shown;
+use super::frame::Member;
+use super::home::number;
+use super::invoices::{amount, kept};
+use super::list::{ROWS, Wanted};
+use super::paying::secret;
+use crate::pages::filled::Filled;
+use crate::pages::view::{self, is_something};
+use crate::pages::words::Money;
+
+/// Invoices that are offered for one payment.
+const MASS_MAX: u64 = 100;
+
+/// `GET /billing/transactions`
+pub(super) async fn transactions(here: Member, Query(wanted): Query<Wanted>) -> Shown {
+    let all = here.door(ClientPermission::Invoices)?.transactions().await?;
+    let money = here.money().await?;
+    let pages = wanted.pages("/billing/transactions", i64::try_from(all.len()).unwrap_or(0));
+    let start = usize::try_from(wanted.start()).unwrap_or(usize::MAX);
+    let count = usize::try_from(ROWS).unwrap_or(0);
+    let rows = all.iter().skip(start).take(count);
+    let rows: Vec<Value> = rows.map(|row| movement(row, &money)).collect();
+    here.page("client/transactions.html", "Transactions")
+        .nav("billing")
+        .show(json!({ "rows": rows, "pages": pages }))
+        .await
+}
+
+fn movement(row: &Transaction, money: &Money) -> Value {
+    let out = is_something(&row.amountout);
+    let amount =
+        if out { money.text(&format!("-{}", row.amountout)) } else { money.of(&row.amountin) };
+    json!({
+        "date": row.date.to_string(),
+        "text": row.description.to_string(),
+        "gateway": row.gateway.to_string(),
+        "reference": row.transid.to_string(),
+        "invoice": row.invoiceid.0,
+        "amount": amount,
+        "out": out,
+    })
+}
+
+/// `GET /billing/payment-methods`
+pub(super) async fn methods(here: Member) -> Shown {
+    show_methods(&here, Filled::default()).await
+}
+
+async fn show_methods(here: &Member, filled: Filled) -> Shown {
+    let rows = here.door(ClientPermission::Invoices)?.pay_methods().await?;
+    let rows: Vec<Value> = rows.iter().map(kept).collect();
+    here.page("client/payment_methods.html", "Payment methods")
+        .nav("billing")
+        .unless(filled.is_good())
+        .show(json!({ "rows": rows, "filled": filled }))
+        .await
+}
+
+/// `POST /billing/payment-methods`
+pub(super) async fn add_method(here: Member) -> Shown {
+    let mut filled = Filled::typed(here.form(), &["description"]);
+    let number = secret(&here, &mut filled, "card_number", "Enter a card number");
+    let said = "Enter month and year, as 12/30";
+    let expiry = secret(&here, &mut filled, "card_expiry", said);
+    let call = AddPayMethod {
+        r#type: Some("CreditCard".to_owned()),
+        description: filled.owned("description"),
+        card_number: number,
+        card_expiry: expiry.map(|text| text.reveal().replace(['/', ' '], "")),
+        set_as_default: here.form().text("default").is_some().into(),
+        ..AddPayMethod::default()
+    };
+    if filled.is_good() {
+        match here.door(ClientPermission::Invoices)?.keep_card(call).await {
+            Ok(()) => return here.done("/billing/payment-methods", "The card is kept."),
+            Err(error) => {
+                let names = [("card_number", "card_number"), ("card_expiry", "card_expiry")];
+                filled.refused(error, &names)?;
+            }
+        }
+    }
+    show_methods(&here, filled).await
+}
+
+/// `POST /billing/payment-methods/{id}/delete`
+pub(super) async fn delete_method(here: Member, Path(id): Path<u64>) -> Shown {
+    own_method(&here, id).await?;
+    match here.door(ClientPermission::Invoices)?.forget_card(id).await {
+        Ok(()) => here.done("/billing/payment-methods", "The card is forgotten."),
+        Err(error) => here.refused("/billing/payment-methods", error),
+    }
+}
+
+/// `POST /billing/payment-methods/{id}/default`
+pub(super) async fn prefer_method(here: Member, Path(id): Path<u64>) -> Shown {
+    own_method(&here, id).await?;
+    match here.door(ClientPermission::Invoices)?.prefer_card(id).await {
+        Ok(()) => here.done("/billing/payment-methods", "This card is charged first from now on."),
+        Err(error) => here.refused("/billing/payment-methods", error),
+    }
+}
+
+/// What the client does not keep is not there.
+async fn own_method(here: &Member, id: u64) -> Result<(), crate::pages::sorry::Sorry> {
+    let rows = here.door(ClientPermission::Invoices)?.pay_methods().await?;
+    let own = rows.iter().any(|row| row.id.id() == Some(id));
+    if own { Ok(()) } else { Err(crate::pages::sorry::missing()) }
+}
+
+/// `GET /billing/add-funds`
+pub(super) async fn funds(here: Member) -> Shown {
+    show_funds(&here, Filled::default()).await
+}
+
+async fn show_funds(here: &Member, filled: Filled) -> Shown {
+    let door = here.door(ClientPermission::Invoices)?;
+    let credit = here.money().await?.of(&door.details().await?.credit);
+    let methods = view::methods(&here.app, &here.session.caller).await?;
+    let methods: Vec<_> = methods.iter().map(|row| (&row.module, &row.name)).collect();
+    here.page("client/add_funds.html", "Add funds")
+        .nav("billing")
+        .unless(filled.is_good())
+        .show(json!({ "filled": filled, "credit": credit, "methods": methods }))
+        .await
+}
+
+/// `POST /billing/add-funds`
+pub(super) async fn add_funds(here: Member) -> Shown {
+    let mut filled = Filled::typed(here.form(), &["amount", "method"]);
+    let Some(amount) = amount(filled.text("amount")) else {
+        filled.problem("amount", "Enter an amount such as 25.00");
+        return show_funds(&here, filled).await;
+    };
+    let method = filled.owned("method").filter(|method| !method.is_empty());
+    match here.door(ClientPermission::Invoices)?.add_funds(amount, method).await {
+        Ok(id) => {
+            let text = "Pay this invoice, and the amount is your credit.";
+            here.done(&format!("/billing/invoices/{id}"), text)
+        }
+        Err(error) => {
+            filled.refused(error, &[("paymentmethod", "method")])?;
+            show_funds(&here, filled).await
+        }
+    }
+}
+
+/// `GET /billing/mass-pay`
+pub(super) async fn mass(here: Member) -> Shown {
+    show_mass(&here, Filled::default()).await
+}
+
+async fn show_mass(here: &Member, filled: Filled) -> Shown {
+    let call = GetInvoices {
+        status: Some("Unpaid".to_owned()),
+        limitnum: Some(MASS_MAX),
+        orderby: Some("duedate".to_owned()),
+        order: Some("asc".to_owned()),
+        ..GetInvoices::default()
+    };
+    let money = here.money().await?;
+    let rows = here.door(ClientPermission::Invoices)?.invoices(call).await?;
+    let rows: Vec<Value> = rows
+        .invoices
+        .0
+        .invoice
+        .into_iter()
+        .map(|row| {
+            json!({
+                "id": row.id.0,
+                "number": number(&row),
+                "due": row.duedate.to_string(),
+                "total": money.of(&row.total),
+            })
+        })
+        .collect();
+    here.page("client/mass_pay.html", "Pay several invoices")
+        .nav("billing")
+        .crumb("Invoices", "/billing/invoices")
+        .crumb("Pay several", "")
+        .unless(filled.is_good())
+        .show(json!({ "rows": rows, "filled": filled }))
+        .await
+}
+
+/// `POST /billing/mass-pay`
+pub(super) async fn combine(here: Member) -> Shown {
+    let form = here.form();
+    let chosen: Vec<u64> = form
+        .names_from("invoice_")
+        .filter_map(|name| name.strip_prefix("invoice_")?.parse().ok())
+        .collect();
+    let mut filled = Filled::default();
+    match chosen.as_slice() {
+        [] => filled.problem("form", "Choose the invoices to pay"),
+        [one] => {
+            return Ok(axum::response::IntoResponse::into_response(axum::response::Redirect::to(
+                &format!("/billing/invoices/{one}#pay"),
+            )));
+        }
+        _ => match here.door(ClientPermission::Invoices)?.combine(chosen).await {
+            Ok(id) => {
+                let text = "This one invoice pays the others.";
+                return here.done(&format!("/billing/invoices/{id}#pay"), text);
+            }
+            Err(error) => filled.refused(error, &[])?,
+        },
+    }
+    show_mass(&here, filled).await
+}

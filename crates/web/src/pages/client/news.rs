@@ -1,0 +1,94 @@
+//! Announcements, for everybody.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use protocol::{Announcement, GetAnnouncements};
+use serde_json::{Value, json};
+
+use super::Shown;
+use super::doors::door;
+use super::frame::Member;
+use super::list::{ROWS, Wanted};
+use crate::App;
+use crate::pages::gate::{Arrival, Arrived};
+use crate::pages::sorry::{Sorry, missing};
+use crate::pages::{plain, view};
+
+/// Announcements that are looked through for one.
+const LOOKED_MAX: u64 = 500;
+
+/// `GET /announcements`
+pub(super) async fn list(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    Query(wanted): Query<Wanted>,
+) -> Shown {
+    let (rows, total) = read(&app, &arrival, wanted.start(), ROWS).await?;
+    let rows: Vec<Value> = rows.iter().map(show).collect();
+    let pages = wanted.pages("/announcements", total);
+    let view = json!({ "rows": rows, "pages": pages });
+    page(&app, &arrival, "announcements", "Announcements", view).await
+}
+
+/// `GET /announcements/{id}`
+pub(super) async fn one(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    Path(id): Path<i64>,
+) -> Shown {
+    let (rows, _) = read(&app, &arrival, 0, LOOKED_MAX).await?;
+    let row = rows.into_iter().find(|row| row.id.0 == id).ok_or_else(missing)?;
+    let view = json!({ "row": show(&row) });
+    page(&app, &arrival, "announcement", &row.title, view).await
+}
+
+async fn read(
+    app: &App,
+    arrival: &Arrival,
+    start: u64,
+    limit: u64,
+) -> Result<(Vec<Announcement>, i64), Sorry> {
+    let call = GetAnnouncements { limitstart: Some(start), limitnum: Some(limit) };
+    let found = app.whmcs().call(&view::visitor(arrival.ip), call).await?;
+    let rows = found.announcements.0.announcement.into_iter();
+    let rows = rows.filter(|row| row.published.0 && row.parentid.0 == 0).collect();
+    Ok((rows, found.totalresults.0))
+}
+
+fn show(row: &Announcement) -> Value {
+    let text = plain::text(&row.announcement);
+    let short: String = text.chars().take(260).collect();
+    json!({
+        "id": row.id.0,
+        "title": row.title.to_string(),
+        "date": row.date.to_string(),
+        "short": if short.len() < text.len() { format!("{short}…") } else { short },
+        "text": text,
+    })
+}
+
+/// In the frame of the client area for clients, else in that of visitors.
+async fn page(
+    app: &App,
+    arrival: &std::sync::Arc<Arrival>,
+    name: &str,
+    title: &str,
+    view: Value,
+) -> Shown {
+    let template = match name {
+        "announcement" => ["client/announcement.html", "client/announcement_guest.html"],
+        _ => ["client/announcements.html", "client/announcements_guest.html"],
+    };
+    match Member::of(app, arrival) {
+        Some(here) => {
+            let page = here.page(template[0], title);
+            let page = if name == "announcement" {
+                page.crumb("Announcements", "/announcements").crumb(title, "")
+            } else {
+                page
+            };
+            page.show(view).await
+        }
+        None => Ok(door(app, arrival, template[1], title, StatusCode::OK, view).await),
+    }
+}

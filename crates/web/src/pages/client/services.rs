@@ -1,0 +1,305 @@
+//! Services: the list, one in detail, and what its module does for the client.
+
+use axum::extract::{Path, Query};
+use model::people::permission::ClientPermission;
+use protocol::{ClientService, GetClientsProducts, ServiceAddon};
+use serde_json::{Value, json};
+
+use super::Shown;
+use super::frame::Member;
+use super::list::{ROWS, Wanted};
+use crate::pages::filled::Filled;
+use crate::pages::sorry::missing;
+use crate::pages::words::{Money, day};
+
+/// A function that clients may use: its name, words and icon, and what it means to be asked first.
+struct Function {
+    name: &'static str,
+    label: &'static str,
+    icon: &'static str,
+    /// Said before it is done; empty when it can be done at once.
+    warning: &'static str,
+}
+
+/// Those that we have words for, in the order shown.
+const FUNCTIONS: [Function; 8] = [
+    Function { name: "poweron", label: "Start", icon: "play", warning: "" },
+    Function {
+        name: "reboot",
+        label: "Restart",
+        icon: "rotate-cw",
+        warning: "Open connections are closed. It is usually back within a minute.",
+    },
+    Function {
+        name: "poweroff",
+        label: "Stop",
+        icon: "power",
+        warning: "It is asked to shut down cleanly. Billing goes on while it is stopped.",
+    },
+    Function { name: "console", label: "Open the screen", icon: "square-terminal", warning: "" },
+    Function {
+        name: "reset",
+        label: "Force a restart",
+        icon: "zap",
+        warning: "It is started again without asking it first. What it has not saved is lost.",
+    },
+    Function {
+        name: "rescue",
+        label: "Boot the rescue system",
+        icon: "life-buoy",
+        warning: "It restarts into a rescue system, and is not reachable as usual until you \
+                  restart it.",
+    },
+    Function { name: "backup", label: "Make a backup", icon: "archive", warning: "" },
+    Function {
+        name: "reinstall",
+        label: "Reinstall",
+        icon: "hard-drive",
+        warning: "A fresh system is put on it. All data on it is lost, and cannot be brought back.",
+    },
+];
+
+/// `GET /services`
+pub(super) async fn list(here: Member, Query(wanted): Query<Wanted>) -> Shown {
+    let call = GetClientsProducts {
+        limitstart: Some(wanted.start()),
+        limitnum: Some(ROWS),
+        ..GetClientsProducts::default()
+    };
+    let found = here.door(ClientPermission::Products)?.services(call).await?;
+    let money = here.money().await?;
+    let pages = wanted.pages("/services", found.totalresults.0);
+    let rows = found.products.0.product.iter();
+    let rows: Vec<Value> = rows.map(|row| short(row, &money)).collect();
+    here.page("client/services.html", "Services")
+        .nav("services")
+        .show(json!({ "rows": rows, "pages": pages }))
+        .await
+}
+
+fn short(row: &ClientService, money: &Money) -> Value {
+    json!({
+        "id": row.id.0,
+        "name": row.name.to_string(),
+        "group": row.groupname.to_string(),
+        "host": row.domain.to_string(),
+        "status": row.status.to_string(),
+        "due": row.nextduedate.to_string(),
+        "price": money.of(&row.recurringamount),
+        "cycle": row.billingcycle.to_string(),
+    })
+}
+
+/// `GET /services/{id}`
+pub(super) async fn detail(here: Member, Path(id): Path<u64>) -> Shown {
+    show(&here, id, Filled::default()).await
+}
+
+async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
+    let door = here.door(ClientPermission::Products)?;
+    let row = door.service(id).await?;
+    let money = here.money().await?;
+    let may_manage = here.session.may(ClientPermission::ManageProducts) && row.status == "Active";
+    let offered = if may_manage { door.functions(id).await? } else { Vec::new() };
+    let functions: Vec<Value> = FUNCTIONS
+        .iter()
+        .filter(|each| offered.iter().any(|name| name == each.name))
+        .map(|each| {
+            let asks = !each.warning.is_empty();
+            json!({ "name": each.name, "label": each.label, "icon": each.icon, "asks": asks })
+        })
+        .collect();
+    let addons = door.addons_of(id).await?;
+    let addons: Vec<Value> = addons.iter().map(|addon| addon_row(addon, &money)).collect();
+    let title = title(&row);
+    here.page("client/service.html", &title)
+        .nav("services")
+        .crumb("Services", "/services")
+        .crumb(&title, "")
+        .unless(filled.is_good())
+        .show(json!({
+            "service": service(&row, &money),
+            "functions": functions,
+            "password": offered.iter().any(|name| name == "changepassword"),
+            "manages": here.session.may(ClientPermission::ManageProducts),
+            "addons": addons,
+            "filled": filled,
+        }))
+        .await
+}
+
+fn title(row: &ClientService) -> String {
+    if row.domain.is_empty() { row.name.to_string() } else { row.domain.to_string() }
+}
+
+fn addon_row(addon: &ServiceAddon, money: &Money) -> Value {
+    json!({
+        "name": addon.name.to_string(),
+        "status": addon.status.to_string(),
+        "due": addon.nextduedate.to_string(),
+        "price": money.of(&addon.recurring),
+        "cycle": addon.billingcycle.to_string(),
+    })
+}
+
+fn service(row: &ClientService, money: &Money) -> Value {
+    let fields = row.customfields.0.customfield.iter().filter(|field| !field.value.is_empty());
+    let fields = fields.map(|field| (field.name.to_string(), field.value.to_string()));
+    let options = row.configoptions.0.configoption.iter();
+    let options = options.map(|each| (each.option.to_string(), each.value.to_string()));
+    let ips: Vec<&str> = std::iter::once(&*row.dedicatedip)
+        .chain(row.assignedips.split([',', '\n', ' ']))
+        .map(str::trim)
+        .filter(|ip| !ip.is_empty())
+        .collect();
+    let meters =
+        [("Disk", row.diskusage.0, row.disklimit.0), ("Traffic", row.bwusage.0, row.bwlimit.0)];
+    let meters: Vec<Value> = meters
+        .into_iter()
+        .filter(|(_, used, limit)| *used > 0 || *limit > 0)
+        .map(|(name, used, limit)| {
+            let percent =
+                if limit > 0 { (used.saturating_mul(100) / limit).clamp(0, 100) } else { 0 };
+            json!({ "name": name, "used": used, "limit": limit, "percent": percent })
+        })
+        .collect();
+    json!({
+        "id": row.id.0,
+        "name": row.name.to_string(),
+        "group": row.groupname.to_string(),
+        "host": row.domain.to_string(),
+        "status": row.status.to_string(),
+        "reason": row.suspensionreason.to_string(),
+        "since": row.regdate.to_string(),
+        "due": row.nextduedate.to_string(),
+        "first": money.of(&row.firstpaymentamount),
+        "price": money.of(&row.recurringamount),
+        "cycle": row.billingcycle.to_string(),
+        "method": row.paymentmethodname.to_string(),
+        "username": row.username.to_string(),
+        "server": row.servername.to_string(),
+        "nameservers": [row.ns1.to_string(), row.ns2.to_string()],
+        "ips": ips,
+        "options": options.collect::<Vec<_>>(),
+        "fields": fields.collect::<Vec<_>>(),
+        "meters": meters,
+    })
+}
+
+fn function(name: &str) -> Option<&'static Function> {
+    FUNCTIONS.iter().find(|each| each.name == name)
+}
+
+/// `GET /services/{id}/do/{function}`: what it means, before it is done.
+pub(super) async fn ask(here: Member, Path((id, name)): Path<(u64, String)>) -> Shown {
+    let row = here.door(ClientPermission::ManageProducts)?.service(id).await?;
+    let each = function(&name).ok_or_else(missing)?;
+    let title = title(&row);
+    let heading = format!("{}: {title}", each.label);
+    let view = json!({
+        "heading": heading,
+        "text": each.warning,
+        "action": format!("/services/{id}/do/{name}"),
+        "back": format!("/services/{id}"),
+        "label": each.label,
+    });
+    here.page("client/confirm.html", each.label)
+        .nav("services")
+        .crumb("Services", "/services")
+        .crumb(&title, &format!("/services/{id}"))
+        .crumb(each.label, "")
+        .show(view)
+        .await
+}
+
+/// `POST /services/{id}/do/{function}`
+pub(super) async fn act(here: Member, Path((id, name)): Path<(u64, String)>) -> Shown {
+    let each = function(&name).ok_or_else(missing)?;
+    let path = format!("/services/{id}");
+    match here.door(ClientPermission::ManageProducts)?.run_function(id, each.name).await {
+        Ok(answer) => match answer.url.as_deref().filter(|url| url.starts_with("https://")) {
+            Some(to) => {
+                let view = json!({
+                    "heading": "The screen is ready",
+                    "text": "It opens at the provider of the machine.",
+                    "to": to,
+                    "label": "Open it",
+                    "back": path,
+                });
+                here.page("client/onward.html", each.label).nav("services").show(view).await
+            }
+            None if answer.pending.0 => {
+                here.done(&path, &format!("{}: the provider works on it.", each.label))
+            }
+            None => here.done(&path, &format!("{}: done.", each.label)),
+        },
+        Err(error) => here.refused(&path, error),
+    }
+}
+
+/// `POST /services/{id}/password`
+pub(super) async fn password(here: Member, Path(id): Path<u64>) -> Shown {
+    let text = |name: &str| here.form().text(name).unwrap_or_default();
+    let (password, again) = (text("password"), text("again"));
+    let mut filled = Filled::default();
+    if password.chars().count() < 8 {
+        filled.problem("password", "Use at least eight characters");
+    } else if password != again {
+        filled.problem("again", "The two passwords are not the same");
+    }
+    if filled.is_good() {
+        let door = here.door(ClientPermission::ManageProducts)?;
+        match door.set_service_password(id, password.into()).await {
+            Ok(()) => return here.done(&format!("/services/{id}"), "The password is changed."),
+            Err(error) => filled.refused(error, &[("servicepassword", "password")])?,
+        }
+    }
+    show(&here, id, filled).await
+}
+
+/// `GET /services/{id}/cancel`
+pub(super) async fn ask_cancel(here: Member, Path(id): Path<u64>) -> Shown {
+    show_cancel(&here, id, Filled::default()).await
+}
+
+async fn show_cancel(here: &Member, id: u64, filled: Filled) -> Shown {
+    let row = here.door(ClientPermission::ManageProducts)?.service(id).await?;
+    let title = title(&row);
+    here.page("client/service_cancel.html", "Cancel")
+        .nav("services")
+        .crumb("Services", "/services")
+        .crumb(&title, &format!("/services/{id}"))
+        .crumb("Cancel", "")
+        .unless(filled.is_good())
+        .show(json!({
+            "id": id,
+            "name": title,
+            "due": day(&row.nextduedate.to_string()),
+            "filled": filled,
+        }))
+        .await
+}
+
+/// `POST /services/{id}/cancel`
+pub(super) async fn cancel(here: Member, Path(id): Path<u64>) -> Shown {
+    let mut filled = Filled::typed(here.form(), &["type", "reason"]);
+    filled.need(&[
+        ("type", "Choose when it shall end"),
+        ("reason", "Please tell us why; it helps us to do better"),
+    ]);
+    if filled.is_good() {
+        let call = protocol::AddCancelRequest {
+            serviceid: id,
+            r#type: filled.owned("type"),
+            reason: filled.owned("reason"),
+        };
+        match here.door(ClientPermission::ManageProducts)?.cancel(call).await {
+            Ok(()) => {
+                let text = "Your wish to cancel is noted. You can still change your mind: tell us.";
+                return here.done(&format!("/services/{id}"), text);
+            }
+            Err(error) => filled.refused(error, &[])?,
+        }
+    }
+    show_cancel(&here, id, filled).await
+}

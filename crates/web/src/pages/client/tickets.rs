@@ -1,0 +1,275 @@
+//! Tickets: the list, a conversation, a new one, its files.
+
+use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Redirect};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use model::people::permission::ClientPermission;
+use protocol::wire::{Flag, Group, Json64, List};
+use protocol::{
+    AddTicketReply, Form, GetClientsProducts, GetSupportDepartments, GetTicketResponse, GetTickets,
+    NewAttachment, Node, OpenTicket, TicketReply,
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Shown;
+use super::frame::Member;
+use super::list::{ROWS, Wanted};
+use crate::pages::filled::Filled;
+use crate::pages::sorry::{Sorry, missing};
+use crate::rest::support::files::Download;
+
+/// Files of one message at most.
+const FILES_MAX: usize = 10;
+/// The lists that one can choose between: name and the status of the protocol.
+const LISTS: [(&str, &str); 3] =
+    [("Open", "All Active Tickets"), ("Answered", "Answered"), ("Closed", "Closed")];
+const PRIORITIES: [(&str, &str); 3] = [("Low", "Low"), ("Medium", "Medium"), ("High", "High")];
+
+/// What the address of a new ticket may say.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct About {
+    #[serde(default)]
+    subject: String,
+    #[serde(default)]
+    service: String,
+}
+
+/// `GET /tickets`
+pub(super) async fn list(here: Member, Query(wanted): Query<Wanted>) -> Shown {
+    let chosen = LISTS.iter().find(|(name, _)| *name == wanted.status);
+    let call = GetTickets {
+        status: chosen.map(|(_, status)| (*status).to_owned()),
+        limitstart: Some(wanted.start()),
+        limitnum: Some(ROWS),
+        ..GetTickets::default()
+    };
+    let found = here.door(ClientPermission::Tickets)?.tickets(call).await?;
+    let pages = wanted.pages("/tickets", found.totalresults.0);
+    let rows: Vec<Value> = found
+        .tickets
+        .0
+        .ticket
+        .into_iter()
+        .map(|row| {
+            json!({
+                "id": row.id.0,
+                "tid": row.tid.to_string(),
+                "subject": row.subject.to_string(),
+                "status": row.status.to_string(),
+                "priority": row.priority.to_string(),
+                "changed": row.lastreply.to_string(),
+            })
+        })
+        .collect();
+    let lists = LISTS.map(|(name, _)| name);
+    let list = chosen.map(|(name, _)| *name);
+    here.page("client/tickets.html", "Support")
+        .nav("support")
+        .show(json!({ "rows": rows, "pages": pages, "lists": lists, "list": list }))
+        .await
+}
+
+/// `GET /tickets/number/{tid}`: the number in mails.
+pub(super) async fn numbered(here: Member, Path(tid): Path<String>) -> Shown {
+    let id = here.door(ClientPermission::Tickets)?.ticket_numbered(&tid).await?;
+    Ok(Redirect::to(&format!("/tickets/{id}")).into_response())
+}
+
+/// `GET /tickets/{id}`
+pub(super) async fn detail(here: Member, Path(id): Path<u64>) -> Shown {
+    show(&here, id, Filled::default()).await
+}
+
+async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
+    let ticket = here.door(ClientPermission::Tickets)?.ticket(id).await?;
+    let messages: Vec<Value> =
+        ticket.replies.0.reply.iter().map(|reply| message(&ticket, id, reply)).collect();
+    let title = format!("#{} {}", ticket.tid, ticket.subject);
+    let view = json!({
+        "id": id,
+        "tid": ticket.tid.to_string(),
+        "subject": ticket.subject.to_string(),
+        "status": ticket.status.to_string(),
+        "priority": ticket.priority.to_string(),
+        "department": ticket.deptname.to_string(),
+        "opened": ticket.date.to_string(),
+        "changed": ticket.lastreply.to_string(),
+        "closed": ticket.status == "Closed",
+    });
+    here.page("client/ticket.html", &title)
+        .nav("support")
+        .crumb("Tickets", "/tickets")
+        .crumb(&format!("#{}", ticket.tid), "")
+        .unless(filled.is_good())
+        .show(json!({ "ticket": view, "messages": messages, "filled": filled }))
+        .await
+}
+
+fn message(ticket: &GetTicketResponse, id: u64, reply: &TicketReply) -> Value {
+    let staff = !reply.admin.is_empty();
+    let named = [&*reply.admin, &*reply.requestor_name, &*reply.name, &*ticket.name];
+    let name = named.into_iter().find(|name| !name.is_empty()).unwrap_or("You");
+    let of_reply = reply.replyid.id().map(|reply| format!("&reply={reply}")).unwrap_or_default();
+    let files = reply.attachments.0.iter().map(|file| {
+        let path = format!("/tickets/{id}/file?index={}{of_reply}", file.index.0);
+        json!({ "name": file.filename.to_string(), "path": path })
+    });
+    json!({
+        "name": name,
+        "staff": staff,
+        "date": reply.date.to_string(),
+        "text": reply.message.to_string(),
+        "files": files.collect::<Vec<_>>(),
+    })
+}
+
+/// `POST /tickets/{id}/reply`
+pub(super) async fn reply(here: Member, Path(id): Path<u64>) -> Shown {
+    let mut filled = Filled::typed(here.form(), &["message"]);
+    filled.need(&[("message", "Write a message")]);
+    let attachments = files(here.form(), &mut filled);
+    if filled.is_good() {
+        let call = AddTicketReply {
+            ticketid: id,
+            message: filled.text("message").to_owned(),
+            markdown: Flag(true),
+            attachments,
+            ..AddTicketReply::default()
+        };
+        match here.door(ClientPermission::Tickets)?.reply(call).await {
+            Ok(()) => return here.done(&format!("/tickets/{id}"), "Your message is sent."),
+            Err(error) => filled.refused(error, &[("attachments", "files")])?,
+        }
+    }
+    show(&here, id, filled).await
+}
+
+/// `POST /tickets/{id}/close`
+pub(super) async fn close(here: Member, Path(id): Path<u64>) -> Shown {
+    let path = format!("/tickets/{id}");
+    match here.door(ClientPermission::Tickets)?.close_ticket(id).await {
+        Ok(()) => here.done(&path, "The ticket is closed. A reply opens it again."),
+        Err(error) => here.refused(&path, error),
+    }
+}
+
+/// Which file of a ticket.
+#[derive(Debug, Deserialize)]
+pub(super) struct Which {
+    reply: Option<u64>,
+    index: u64,
+}
+
+/// `GET /tickets/{id}/file`
+pub(super) async fn file(
+    here: Member,
+    Path(id): Path<u64>,
+    Query(which): Query<Which>,
+) -> Result<Download, Sorry> {
+    let door = here.door(ClientPermission::Tickets)?;
+    let file = door.attachment(id, which.reply, which.index).await?;
+    let bytes = BASE64.decode(file.data.as_bytes()).map_err(|_| missing())?;
+    Ok(Download { name: file.filename.0, bytes })
+}
+
+/// `GET /tickets/new`
+pub(super) async fn form(here: Member, Query(about): Query<About>) -> Shown {
+    let filled = Filled::with([
+        ("subject", about.subject),
+        ("service", about.service),
+        ("priority", "Medium".to_owned()),
+    ]);
+    show_form(&here, filled).await
+}
+
+async fn show_form(here: &Member, filled: Filled) -> Shown {
+    let door = here.door(ClientPermission::Tickets)?;
+    let call = GetSupportDepartments { ignore_dept_assignments: true.into() };
+    let departments = here.app.whmcs().call(&here.session.caller, call).await?.departments;
+    let departments = departments.0.department.into_iter();
+    let departments: Vec<_> = departments.map(|row| (row.id.0, row.name.to_string())).collect();
+    let mut services = vec![(String::new(), "None in particular".to_owned())];
+    if here.session.may(ClientPermission::Products) {
+        let call = GetClientsProducts { limitnum: Some(100), ..GetClientsProducts::default() };
+        let rows = door.services(call).await?.products.0.product;
+        services.extend(rows.into_iter().map(|row| {
+            let host =
+                if row.domain.is_empty() { String::new() } else { format!(": {}", row.domain) };
+            (row.id.to_string(), format!("{}{host}", row.name))
+        }));
+    }
+    here.page("client/ticket_new.html", "New ticket")
+        .nav("support")
+        .crumb("Tickets", "/tickets")
+        .crumb("New", "")
+        .unless(filled.is_good())
+        .show(json!({
+            "filled": filled,
+            "departments": departments,
+            "services": services,
+            "priorities": PRIORITIES,
+        }))
+        .await
+}
+
+/// `POST /tickets/new`
+pub(super) async fn open(here: Member) -> Shown {
+    let names = ["department", "subject", "service", "priority", "message"];
+    let mut filled = Filled::typed(here.form(), &names);
+    filled.need(&[("subject", "Enter a subject"), ("message", "Write a message")]);
+    let department = filled.text("department").parse().ok();
+    if department.is_none() {
+        filled.problem("department", "Choose a department");
+    }
+    let attachments = files(here.form(), &mut filled);
+    if filled.is_good() {
+        let call = OpenTicket {
+            deptid: department.unwrap_or_default(),
+            subject: filled.text("subject").to_owned(),
+            message: filled.text("message").to_owned(),
+            priority: filled.owned("priority").filter(|text| !text.is_empty()),
+            serviceid: filled.text("service").parse().ok(),
+            markdown: Flag(true),
+            attachments,
+            ..OpenTicket::default()
+        };
+        match here.door(ClientPermission::Tickets)?.open_ticket(call).await {
+            Ok(made) => {
+                let path = format!("/tickets/{}", made.id);
+                return here.done(&path, "Your ticket is open. We answer as soon as we can.");
+            }
+            Err(error) => {
+                let names =
+                    [("deptid", "department"), ("serviceid", "service"), ("attachments", "files")];
+                filled.refused(error, &names)?;
+            }
+        }
+    }
+    show_form(&here, filled).await
+}
+
+/// The files of a form: of each its name and its bytes in base64.
+fn files(form: &Form, filled: &mut Filled) -> Option<Json64<List<Group<NewAttachment>>>> {
+    let mut form = form.clone();
+    let Some(Node::Branch(branch)) = form.take("files") else { return None };
+    let mut files = Vec::new();
+    for (_, node) in branch.into_entries() {
+        let Node::Branch(file) = node else { continue };
+        let mut file = file.into_entries().into_iter();
+        let mut text = |wanted: &str| match file.next() {
+            Some((key, Node::Text(text))) if key == wanted => text,
+            _ => String::new(),
+        };
+        let (name, data) = (text("name"), text("data"));
+        // A field without a file is sent as one without a name.
+        if !name.is_empty() {
+            files.push(Group(NewAttachment { name, data }));
+        }
+    }
+    if files.len() > FILES_MAX {
+        filled.problem("files", format!("At most {FILES_MAX} files at once"));
+    }
+    (!files.is_empty()).then(|| Json64(files.into()))
+}

@@ -1,0 +1,140 @@
+//! Moving a service to another plan or cycle: choose, see the price, order.
+
+use axum::extract::Path;
+use model::people::permission::ClientPermission;
+use protocol::wire::Flag;
+use protocol::{ClientService, GetProducts, Product, UpgradeProduct};
+use serde_json::{Value, json};
+
+use super::Shown;
+use super::frame::Member;
+use crate::for_client::ForClient;
+use crate::pages::filled::Filled;
+use crate::pages::sorry::Sorry;
+use crate::pages::view::{self, PriceView};
+use crate::whmcs::CallError;
+
+/// `GET /services/{id}/upgrade`
+pub(super) async fn form(here: Member, Path(id): Path<u64>) -> Shown {
+    show(&here, id, Filled::default(), None).await
+}
+
+/// `POST /services/{id}/upgrade`: shows the price first, and orders when that is confirmed.
+pub(super) async fn submit(here: Member, Path(id): Path<u64>) -> Shown {
+    let mut filled = Filled::typed(here.form(), &["plan", "method"]);
+    let Some((product, cycle)) = plan(filled.text("plan")) else {
+        filled.problem("plan", "Choose a plan");
+        return show(&here, id, filled, None).await;
+    };
+    let ordering = here.form().text("order").is_some();
+    let door = here.door(ClientPermission::ManageProducts)?;
+    door.service(id).await?;
+    let call = UpgradeProduct {
+        serviceid: id,
+        calconly: Flag(!ordering),
+        paymentmethod: Some(method(&here, &door, id, &filled).await?),
+        r#type: "product".to_owned(),
+        newproductid: Some(product),
+        newproductbillingcycle: Some(cycle),
+        ..UpgradeProduct::default()
+    };
+    match door.upgrade(call).await {
+        Ok(made) if ordering => {
+            let text = "The change is ordered. It is made when its invoice is paid.";
+            match made.invoiceid.and_then(protocol::wire::Num::id) {
+                Some(invoice) => here.done(&format!("/billing/invoices/{invoice}"), text),
+                None => here.done(&format!("/services/{id}"), "The change is made."),
+            }
+        }
+        Ok(offer) => {
+            let offer = json!({
+                "price": offer.price.to_string(),
+                "product": offer.newproductname.map(|name| name.to_string()),
+                "cycle": offer.newproductbillingcycle.map(|cycle| cycle.to_string()),
+                "days": offer.daysuntilrenewal.map(|days| days.0),
+                "of": offer.totaldays.map(|days| days.0),
+            });
+            show(&here, id, filled, Some(offer)).await
+        }
+        Err(error) => {
+            let names = [("newproductid", "plan"), ("newproductbillingcycle", "plan")];
+            filled.refused(error, &names)?;
+            show(&here, id, filled, None).await
+        }
+    }
+}
+
+/// `5:monthly`
+fn plan(text: &str) -> Option<(u64, String)> {
+    let (product, cycle) = text.split_once(':')?;
+    Some((product.parse().ok()?, cycle.to_owned()))
+}
+
+/// The chosen way to pay, else the service's own.
+async fn method(
+    here: &Member,
+    door: &ForClient,
+    id: u64,
+    filled: &Filled,
+) -> Result<String, CallError> {
+    if !filled.text("method").is_empty() {
+        return Ok(filled.text("method").to_owned());
+    }
+    let own = door.service(id).await?.paymentmethod.to_string();
+    if !own.is_empty() {
+        return Ok(own);
+    }
+    let methods = view::methods(&here.app, &here.session.caller).await?;
+    Ok(methods.into_iter().next().map(|row| row.module).unwrap_or_default())
+}
+
+async fn show(here: &Member, id: u64, filled: Filled, offer: Option<Value>) -> Shown {
+    let door = here.door(ClientPermission::ManageProducts)?;
+    let row = door.service(id).await?;
+    let plans = plans(here, &door, &row).await?;
+    let title = if row.domain.is_empty() { &row.name } else { &row.domain };
+    here.page("client/service_upgrade.html", "Change the plan")
+        .nav("services")
+        .crumb("Services", "/services")
+        .crumb(title, &format!("/services/{id}"))
+        .crumb("Change the plan", "")
+        .unless(filled.is_good())
+        .show(json!({
+            "id": id,
+            "name": title.to_string(),
+            "current": row.name.to_string(),
+            "active": row.status == "Active",
+            "plans": plans,
+            "filled": filled,
+            "offer": offer,
+        }))
+        .await
+}
+
+/// The plans of the same group, with their prices in the client's currency.
+async fn plans(here: &Member, door: &ForClient, row: &ClientService) -> Result<Vec<Value>, Sorry> {
+    let products = here.app.whmcs().call(&here.session.caller, GetProducts::default()).await?;
+    let products: Vec<Product> = products.products.0.product.into_iter().collect();
+    let group = products.iter().find(|product| product.pid == row.pid).map(|product| product.gid);
+    let currency = door.currency().await?;
+    let now = row.billingcycle.to_lowercase().replace(['-', ' '], "");
+    Ok(products
+        .iter()
+        .filter(|product| Some(product.gid) == group)
+        .map(|product| {
+            let is_now = product.pid == row.pid;
+            let prices = view::prices(product, &currency);
+            let cycles: Vec<Value> = prices
+                .iter()
+                .filter(|price| !(is_now && price.key == now))
+                .map(|price: &PriceView| json!({ "key": price.key, "price": price }))
+                .collect();
+            json!({
+                "id": product.pid.0,
+                "name": product.name.to_string(),
+                "now": is_now,
+                "cycles": cycles,
+            })
+        })
+        .collect())
+}

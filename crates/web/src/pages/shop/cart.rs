@@ -1,0 +1,324 @@
+//! The cart: a sealed cookie with what was chosen. Prices are never kept, only asked for.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, State};
+use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use protocol::wire::{Keyed, PhpSerialized};
+use protocol::{AddOrder, ConfigChoice, Form, PreviewOrder, PreviewOrderResponse};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::Shown;
+use crate::App;
+use crate::for_client::ForClient;
+use crate::pages::client::Member;
+use crate::pages::gate::{Arrival, Arrived};
+use crate::pages::view::{self, is_something};
+use crate::pages::words::Money;
+use crate::pages::{errors, flash};
+use crate::session::cookies;
+use crate::whmcs::CallError;
+
+const NAME: &str = "hostler-cart";
+/// A cart that nobody comes back to is forgotten (seconds).
+const KEPT_SECONDS: u32 = 30 * 24 * 60 * 60;
+/// Things in a cart; more would not fit into a cookie.
+const LINES_MAX: usize = 12;
+/// Characters of a name that is kept.
+const NAME_CHARS_MAX: usize = 100;
+
+/// What somebody wants to order.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Cart {
+    /// Code of the currency that prices are shown in.
+    #[serde(default)]
+    pub(super) currency: String,
+    #[serde(default)]
+    pub(super) promotion: String,
+    #[serde(default)]
+    pub(super) lines: Vec<Line>,
+}
+
+/// One thing of a cart.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "k")]
+pub(super) enum Line {
+    /// A product.
+    #[serde(rename = "p")]
+    Product {
+        id: u64,
+        cycle: String,
+        host: String,
+        /// Choices by option.
+        options: BTreeMap<u64, u64>,
+    },
+    /// A domain name to register or transfer.
+    #[serde(rename = "d")]
+    Domain { name: String, transfer: bool, years: u64 },
+}
+
+impl Cart {
+    /// The cart that a request brings.
+    pub(super) fn read(app: &App, headers: &HeaderMap) -> Self {
+        let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let mut pairs = cookies.flat_map(|value| value.split(';'));
+        let sealed = pairs.find_map(|pair| pair.trim().strip_prefix(NAME)?.strip_prefix('='));
+        let plain = sealed.and_then(|sealed| app.0.sessions.keys().open(sealed));
+        plain.and_then(|plain| serde_json::from_slice(&plain).ok()).unwrap_or_default()
+    }
+
+    /// Shows prices in this currency, if one is named.
+    pub(super) fn prefer(&mut self, currency: &str) {
+        if !currency.is_empty() {
+            currency.chars().take(10).collect::<String>().clone_into(&mut self.currency);
+        }
+    }
+
+    /// Keeps the cart in the browser.
+    pub(super) fn write(&self, app: &App, headers: &mut HeaderMap) {
+        let plain = serde_json::to_vec(self).unwrap_or_default();
+        let Some(sealed) = app.0.sessions.keys().seal(&*app.0.chance, &plain) else { return };
+        let secure = if app.0.sessions.secure() { "; Secure" } else { "" };
+        let kept = if self.lines.is_empty() { 0 } else { KEPT_SECONDS };
+        let text =
+            format!("{NAME}={sealed}; Path=/; Max-Age={kept}; HttpOnly; SameSite=Lax{secure}");
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            headers.append(SET_COOKIE, value);
+        }
+    }
+
+    /// The order that it asks for.
+    pub(super) fn order(&self) -> AddOrder {
+        let (mut pid, mut cycle, mut host, mut options) = (vec![], vec![], vec![], vec![]);
+        let (mut kinds, mut years) = (Vec::new(), Vec::new());
+        for line in &self.lines {
+            if let Line::Product { id, cycle: wanted, host: name, options: chosen } = line {
+                pid.push(*id);
+                cycle.push(wanted.clone());
+                host.push(name.clone());
+                let chosen: Keyed<ConfigChoice, u64> = chosen
+                    .iter()
+                    .map(|(id, choice)| (*id, ConfigChoice::Choice(*choice)))
+                    .collect();
+                options.push(Some(PhpSerialized(chosen)));
+                kinds.push(String::new());
+                years.push(None);
+            }
+        }
+        for line in &self.lines {
+            if let Line::Domain { name, transfer, years: wanted } = line {
+                host.push(name.clone());
+                kinds.push(if *transfer { "transfer" } else { "register" }.to_owned());
+                years.push(Some(*wanted));
+            }
+        }
+        AddOrder {
+            pid: pid.into(),
+            billingcycle: cycle.into(),
+            domain: host.into(),
+            configoptions: options.into(),
+            domaintype: kinds.into(),
+            regperiod: years.into(),
+            promocode: (!self.promotion.is_empty()).then(|| self.promotion.clone()),
+            ..AddOrder::default()
+        }
+    }
+
+    /// What it costs now, for whoever asks.
+    pub(super) async fn price(
+        &self,
+        app: &App,
+        arrival: &std::sync::Arc<Arrival>,
+    ) -> Result<PreviewOrderResponse, CallError> {
+        let order = self.order();
+        let mut call = PreviewOrder {
+            pid: order.pid,
+            billingcycle: order.billingcycle,
+            domain: order.domain,
+            domaintype: order.domaintype,
+            regperiod: order.regperiod,
+            configoptions: order.configoptions,
+            promocode: order.promocode,
+            ..PreviewOrder::default()
+        };
+        if let Some(here) = Member::of(app, arrival) {
+            return ForClient::new(app, &here.session).preview(call).await;
+        }
+        let caller = view::visitor(arrival.ip);
+        let frame = view::frame(app, &caller, "", "", &self.currency).await?;
+        let row = frame.currencies.iter().find(|row| row.code == frame.currency);
+        call.currency = row.and_then(|row| u64::try_from(row.id).ok());
+        app.whmcs().call(&caller, call).await
+    }
+
+    /// The same as templates have it: lines with their place, a total, or why there is none.
+    pub(super) async fn summary(
+        &self,
+        app: &App,
+        arrival: &std::sync::Arc<Arrival>,
+    ) -> Result<Value, CallError> {
+        if self.lines.is_empty() {
+            return Ok(json!({ "lines": [], "total": "", "tax": "", "problem": null }));
+        }
+        match self.price(app, arrival).await {
+            Ok(answer) => {
+                let money = Money {
+                    prefix: answer.currencyprefix.to_string(),
+                    suffix: answer.currencysuffix.to_string(),
+                };
+                let lines = answer.lines.0.line.iter().map(|line| {
+                    json!({
+                        "text": line.description.to_string(),
+                        "amount": money.of(&line.amount),
+                        "recurring": line.recurringamount.as_ref().map(|amount| money.of(amount)),
+                        "cycle": line.billingcycle.to_lowercase(),
+                    })
+                });
+                let taxes = [&answer.tax, &answer.tax2].into_iter().filter(|tax| is_something(tax));
+                let tax: Vec<String> = taxes.map(|tax| money.of(tax)).collect();
+                let lines: Vec<Value> = lines.collect();
+                let (tax, total) = (tax.join(" + "), money.of(&answer.total));
+                Ok(json!({ "lines": lines, "total": total, "tax": tax, "problem": null }))
+            }
+            Err(CallError::Refused(refusal)) => {
+                Ok(json!({ "lines": [], "total": "", "tax": "", "problem": refusal.said }))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn add(&mut self, line: Line) -> bool {
+        let room = self.lines.len() < LINES_MAX;
+        if room {
+            self.lines.push(line);
+        }
+        room
+    }
+}
+
+/// `POST /cart/add/{product}`: the configuration of the order form, put aside.
+pub(super) async fn add(
+    State(app): State<App>,
+    Path(id): Path<u64>,
+    headers: HeaderMap,
+    body: axum::body::Bytes,
+) -> Response {
+    if !cookies::same_site(&headers, &[]) {
+        return errors::stale(&app);
+    }
+    let form = Form::parse(&body).unwrap_or_default();
+    let text = |name: &str| -> String {
+        form.text(name).unwrap_or_default().trim().chars().take(NAME_CHARS_MAX).collect()
+    };
+    let options = form
+        .names_from("option_")
+        .filter_map(|name| {
+            let id = name.strip_prefix("option_")?.parse().ok()?;
+            Some((id, form.text(name)?.trim().parse().ok()?))
+        })
+        .collect();
+    let mut cart = Cart::read(&app, &headers);
+    cart.prefer(&text("currency"));
+    if !text("promo").is_empty() {
+        cart.promotion = text("promo");
+    }
+    let line = Line::Product { id, cycle: text("cycle"), host: text("host"), options };
+    added(&app, cart, line)
+}
+
+/// `POST /cart/domain`
+pub(super) async fn add_domain(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    headers: HeaderMap,
+) -> Response {
+    let text = |name: &str| arrival.form.text(name).unwrap_or_default();
+    let name: String = text("name").trim().to_lowercase().chars().take(NAME_CHARS_MAX).collect();
+    let years = text("years").parse().unwrap_or(1_u64).clamp(1, 10);
+    let transfer = text("kind") == "transfer";
+    added(&app, Cart::read(&app, &headers), Line::Domain { name, transfer, years })
+}
+
+fn added(app: &App, mut cart: Cart, line: Line) -> Response {
+    let mut response = if cart.add(line) {
+        Redirect::to("/cart").into_response()
+    } else {
+        flash::say(app, "/cart", "warn", "The cart is full; please order what is in it first.")
+    };
+    cart.write(app, response.headers_mut());
+    response
+}
+
+/// `GET /cart`
+pub(super) async fn show(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    headers: HeaderMap,
+) -> Shown {
+    let cart = Cart::read(&app, &headers);
+    let summary = cart.summary(&app, &arrival).await?;
+    let products = names(&app, &arrival).await?;
+    let lines = cart.lines.iter().map(|line| match line {
+        Line::Product { id, cycle, host, .. } => {
+            let name = products.get(id).map_or("A product", String::as_str);
+            json!({ "name": name, "about": host, "cycle": cycle, "edit": format!("/order/{id}") })
+        }
+        Line::Domain { name, transfer, years } => {
+            let kind = if *transfer { "Transfer" } else { "Registration" };
+            let years = if *years == 1 { "1 year".to_owned() } else { format!("{years} years") };
+            json!({ "name": name, "about": kind, "cycle": years, "edit": "" })
+        }
+    });
+    let lines: Vec<Value> = lines.collect();
+    let page = json!({ "lines": lines, "summary": summary, "promotion": cart.promotion });
+    super::show(&app, &arrival, &cart, "storefront/cart.html", "Your cart", page).await
+}
+
+/// Names of products by number.
+async fn names(app: &App, arrival: &Arrival) -> Result<BTreeMap<u64, String>, CallError> {
+    let call = protocol::GetProducts::default();
+    let rows = app.whmcs().call(&view::visitor(arrival.ip), call).await?.products.0.product;
+    Ok(rows.into_iter().filter_map(|row| Some((row.pid.id()?, row.name.to_string()))).collect())
+}
+
+/// `POST /cart/remove`
+pub(super) async fn remove(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    headers: HeaderMap,
+) -> Response {
+    let mut cart = Cart::read(&app, &headers);
+    let place = arrival.form.text("line").and_then(|line| line.parse::<usize>().ok());
+    if let Some(place) = place.filter(|place| *place < cart.lines.len()) {
+        cart.lines.remove(place);
+    }
+    let mut response = Redirect::to("/cart").into_response();
+    cart.write(&app, response.headers_mut());
+    response
+}
+
+/// `POST /cart/promotion`
+pub(super) async fn promotion(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    headers: HeaderMap,
+) -> Shown {
+    let mut cart = Cart::read(&app, &headers);
+    let code = arrival.form.text("promotion").unwrap_or_default().trim();
+    cart.promotion = code.chars().take(NAME_CHARS_MAX).collect();
+    let mut response = match cart.price(&app, &arrival).await {
+        Err(CallError::Refused(refusal)) if !cart.promotion.is_empty() => {
+            cart.promotion.clear();
+            flash::say(&app, "/cart", "bad", &refusal.said)
+        }
+        _ => Redirect::to("/cart").into_response(),
+    };
+    cart.write(&app, response.headers_mut());
+    Ok(response)
+}
+
+/// Status of a form that comes back.
+pub(super) const AGAIN: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;

@@ -1,0 +1,84 @@
+//! A question from somebody without an account: it becomes a ticket, answered by mail.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use protocol::{GetSupportDepartments, OpenTicket};
+use serde_json::json;
+
+use super::cart::{AGAIN, Cart};
+use super::{Shown, show_with};
+use crate::App;
+use crate::pages::filled::Filled;
+use crate::pages::gate::{Arrival, Arrived};
+use crate::pages::{flash, view};
+use crate::session::limits::{Rule, network};
+
+/// Messages from one network: 5, then one each ten minutes.
+const MESSAGES: Rule = Rule { burst: 5, each_ms: 600_000 };
+
+/// `GET /contact`
+pub(super) async fn form(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    headers: HeaderMap,
+) -> Shown {
+    page(&app, &arrival, &headers, Filled::default(), StatusCode::OK).await
+}
+
+async fn page(
+    app: &App,
+    arrival: &Arrival,
+    headers: &HeaderMap,
+    filled: Filled,
+    status: StatusCode,
+) -> Shown {
+    let call = GetSupportDepartments { ignore_dept_assignments: true.into() };
+    let rows = app.whmcs().call(&view::visitor(arrival.ip), call).await?.departments.0.department;
+    let rows: Vec<_> = rows.into_iter().map(|row| (row.id.0, row.name.to_string())).collect();
+    let page = json!({ "filled": filled, "departments": rows });
+    let cart = Cart::read(app, headers);
+    show_with(app, arrival, &cart, "storefront/contact.html", "Contact", status, page).await
+}
+
+/// `POST /contact`
+pub(super) async fn send(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    headers: HeaderMap,
+) -> Shown {
+    let names = ["name", "email", "subject", "department", "message"];
+    let mut filled = Filled::typed(&arrival.form, &names);
+    filled.need(&[
+        ("name", "Enter your name"),
+        ("email", "Enter your e-mail address"),
+        ("subject", "Enter a subject"),
+        ("message", "Write a message"),
+        ("department", "Choose a department"),
+    ]);
+    if filled.is_good() {
+        let key = format!("contact {}", network(arrival.ip));
+        let now = app.0.clock.now();
+        if !app.0.sessions.buckets().take(&key, MESSAGES, now).admitted {
+            filled.problem("form", "Too many messages from here. Please wait some minutes.");
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            return page(&app, &arrival, &headers, filled, status).await;
+        }
+        let call = OpenTicket {
+            deptid: filled.text("department").parse().unwrap_or_default(),
+            subject: filled.text("subject").to_owned(),
+            message: filled.text("message").to_owned(),
+            name: filled.owned("name"),
+            email: filled.owned("email"),
+            ..OpenTicket::default()
+        };
+        match app.whmcs().call(&view::visitor(arrival.ip), call).await {
+            Ok(made) => {
+                let text =
+                    format!("Thank you. Your message is ticket {}; we answer by mail.", made.tid);
+                return Ok(flash::done(&app, "/contact", &text));
+            }
+            Err(error) => filled.refused(error, &[("deptid", "department")])?,
+        }
+    }
+    page(&app, &arrival, &headers, filled, AGAIN).await
+}

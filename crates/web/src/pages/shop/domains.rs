@@ -1,0 +1,156 @@
+//! Looking for a domain name that is free.
+
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use futures::future::join_all;
+use protocol::{DomainWhois, GetTLDPricing};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::cart::Cart;
+use super::{Shown, show};
+use crate::App;
+use crate::pages::gate::{Arrival, Arrived};
+use crate::pages::view;
+use crate::pages::words::Money;
+use crate::session::limits::Rule;
+use crate::whmcs::CallError;
+
+/// Endings that one search asks about.
+const ASKED_MAX: usize = 8;
+/// Searches from one network: 20, then one each three seconds.
+const SEARCHES: Rule = Rule { burst: 20, each_ms: 3_000 };
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    query: String,
+    #[serde(default)]
+    currency: String,
+}
+
+/// An ending that is sold, with its price for a year.
+struct Ending {
+    tld: String,
+    register: Option<String>,
+    transfer: Option<String>,
+}
+
+/// `GET /domains/search`
+pub(super) async fn search(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    headers: HeaderMap,
+    Query(wanted): Query<Wanted>,
+) -> Shown {
+    let mut cart = Cart::read(&app, &headers);
+    cart.prefer(&wanted.currency);
+    let endings = endings(&app, &arrival, &cart).await?;
+    let name = cleaned(&wanted.query);
+    let mut problem = None;
+    let mut rows: Vec<Value> = Vec::new();
+    if !name.is_empty() {
+        let now = app.0.clock.now();
+        let key = format!("domains {}", crate::session::limits::network(arrival.ip));
+        if app.0.sessions.buckets().take(&key, SEARCHES, now).admitted {
+            rows = look(&app, &arrival, &name, &endings).await?;
+        } else {
+            problem = Some("Too many searches at once. Please wait some seconds.");
+        }
+    }
+    let prices: Vec<Value> = endings
+        .iter()
+        .take(24)
+        .map(
+            |each| json!({ "tld": each.tld, "register": each.register, "transfer": each.transfer }),
+        )
+        .collect();
+    let page = json!({ "query": wanted.query, "rows": rows, "prices": prices, "problem": problem });
+    show(&app, &arrival, &cart, "storefront/domains.html", "Find a domain", page).await
+}
+
+/// Letters, digits, dashes and dots; `https://www.` and what follows a slash are taken away.
+fn cleaned(text: &str) -> String {
+    let text = text.trim().to_lowercase();
+    let text = text.split_once("://").map_or(&*text, |(_, rest)| rest);
+    let text = text.split('/').next().unwrap_or_default();
+    let text = text.strip_prefix("www.").unwrap_or(text);
+    text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '.')).take(80).collect()
+}
+
+async fn endings(app: &App, arrival: &Arrival, cart: &Cart) -> Result<Vec<Ending>, CallError> {
+    let caller = view::visitor(arrival.ip);
+    let frame = view::frame(app, &caller, "", "", &cart.currency).await?;
+    let row = frame.currencies.iter().find(|row| row.code == frame.currency);
+    let currencyid = row.and_then(|row| u64::try_from(row.id).ok());
+    let call = GetTLDPricing { currencyid, clientid: None };
+    let answer = app.whmcs().call(&caller, call).await?;
+    let money = Money {
+        prefix: answer.currency.prefix.to_string(),
+        suffix: answer.currency.suffix.to_string(),
+    };
+    let year = |prices: &protocol::wire::Named<protocol::wire::Amount>| {
+        let price = prices.get("1").filter(|price| !price.as_str().starts_with('-'));
+        price.map(|price| money.of(price))
+    };
+    let rows = answer.pricing.iter().map(|(tld, row)| Ending {
+        tld: tld.trim_start_matches('.').to_owned(),
+        register: year(&row.register),
+        transfer: year(&row.transfer),
+    });
+    Ok(rows.collect())
+}
+
+/// Asks whether the name is free: with the ending that was typed first, then with others.
+async fn look(
+    app: &App,
+    arrival: &Arrival,
+    name: &str,
+    endings: &[Ending],
+) -> Result<Vec<Value>, CallError> {
+    let (label, typed) = name.split_once('.').unwrap_or((name, ""));
+    let wanted = endings.iter().filter(|each| each.tld == typed);
+    let others = endings.iter().filter(|each| each.tld != typed);
+    let asked: Vec<&Ending> = wanted.chain(others).take(ASKED_MAX).collect();
+    let caller = view::visitor(arrival.ip);
+    let names = asked.iter().map(|each| format!("{label}.{}", each.tld));
+    let answers = join_all(names.map(|domain| {
+        let caller = caller.clone();
+        async move {
+            let call = DomainWhois { domain: domain.clone() };
+            (domain, app.whmcs().call(&caller, call).await)
+        }
+    }))
+    .await;
+    let mut rows = Vec::new();
+    for ((domain, answer), ending) in answers.into_iter().zip(asked) {
+        let state = match answer {
+            Ok(answer) if &*answer.status == "available" => "free",
+            Ok(_) => "taken",
+            Err(CallError::Refused(_)) => "unknown",
+            Err(error) => return Err(error),
+        };
+        let typed = ending.tld == typed;
+        let price = if state == "taken" { &ending.transfer } else { &ending.register };
+        rows.push(json!({ "name": domain, "state": state, "price": price, "typed": typed }));
+    }
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cleaned;
+
+    #[test]
+    fn names_are_cleaned() {
+        for (typed, expected) in [
+            (" Nordic ", "nordic"),
+            ("https://www.Nordic.com/shop?x", "nordic.com"),
+            ("a b<c>.net", "abc.net"),
+            ("müller.de", "müller.de"),
+            ("", ""),
+        ] {
+            assert_eq!(cleaned(typed), expected, "{typed}");
+        }
+    }
+}

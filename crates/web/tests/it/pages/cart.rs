@@ -1,0 +1,93 @@
+//! The shop with several things: put into a cart, ordered on the way through a log-in.
+
+use super::browser::{Browser, text};
+use crate::shop::{PASSWORD, furnish, sign_up};
+use crate::site::{each, one};
+
+#[tokio::test]
+async fn several_things_are_ordered_at_once() {
+    for site in each().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        let mut browser = Browser::on(&site);
+        browser.page("/store").await;
+        browser.page("/store/1").await;
+        browser.page("/store/hosting?currency=USD").await;
+        assert!(browser.page("/cart").await.contains("Your cart is empty"));
+        assert_eq!(browser.get("/checkout").await.header("location"), "/cart");
+        let line = [("cycle", "monthly"), ("host", "a.example"), ("currency", "USD")];
+        let answer = browser.post("/cart/add/1", &line).await;
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/cart"));
+        browser.post("/cart/add/2", &[("cycle", "monthly")]).await;
+        browser.post("/cart/add/2", &[("cycle", "monthly")]).await;
+        let cart = browser.page("/cart").await;
+        assert!(cart.contains("Starter") && cart.contains("a.example"), "{cart}");
+        browser.post("/cart/remove", &[("line", "2")]).await;
+        let cart = browser.page("/cart").await;
+        // 5.00 and 1.00 for the setup, and 20.00 once.
+        if !site.is_remote() {
+            assert!(cart.contains("26.00"), "{cart}");
+        }
+        browser.post("/cart/promotion", &[("promotion", "NOSUCH")]).await;
+        let page = browser.page("/checkout").await;
+        assert!(page.contains("/login?next=%2Fcheckout"), "{page}");
+        browser.get("/login?next=/checkout").await;
+        let login = [("email", "jane@example.com"), ("password", PASSWORD), ("next", "/checkout")];
+        assert_eq!(browser.post("/login", &login).await.header("location"), "/checkout");
+        let page = browser.page("/checkout").await;
+        assert!(page.contains("You order as Jane Doe"), "{page}");
+        let answer = browser.post("/checkout", &[("method", ""), ("notes", "Soon <b>")]).await;
+        assert_eq!(answer.status, 422);
+        let page = text(&answer);
+        assert!(page.contains("Choose how to pay") && page.contains("Soon &lt;b&gt;"), "{page}");
+        let answer = browser.post("/checkout", &[("method", "fakecard")]).await;
+        assert_eq!(answer.status, 303, "{}", text(&answer));
+        let invoice = browser.page(answer.header("location")).await;
+        assert!(invoice.contains("26.00") && invoice.contains("your order is in"), "{invoice}");
+        assert!(browser.page("/cart").await.contains("Your cart is empty"));
+    }
+}
+
+#[tokio::test]
+async fn a_cart_is_not_filled_from_elsewhere() {
+    let site = one().await;
+    furnish(&site).await;
+    let ask = crate::site::ask(axum::http::Method::POST, "/cart/add/1")
+        .bytes(b"cycle=monthly")
+        .header("host", "shop.example")
+        .header("origin", "https://evil.example");
+    assert_eq!(site.call(ask).await.status, 403);
+    let mut browser = Browser::on(&site);
+    assert_eq!(browser.post("/cart/remove", &[("line", "0")]).await.status, 403);
+}
+
+#[tokio::test]
+async fn a_name_is_looked_for_and_a_message_sent() {
+    let site = one().await;
+    furnish(&site).await;
+    site.run(
+        "insert into departments (name, description, email) values ('Help', '', 'h@x.example')",
+    )
+    .await;
+    let mut browser = Browser::on(&site);
+    let page = browser.page("/domains/search?query=%3Cnordic%3E").await;
+    assert!(page.contains("value=\"&lt;nordic&gt;\""), "{page}");
+    browser.page("/contact").await;
+    let answer = browser.post("/contact", &[("name", "Ann"), ("message", "Hello?")]).await;
+    assert_eq!(answer.status, 422);
+    let page = text(&answer);
+    assert!(page.contains("id=\"p-email\"") && page.contains("Hello?</textarea>"), "{page}");
+    let fields = [
+        ("name", "Ann"),
+        ("email", "ann@example.com"),
+        ("subject", "A question"),
+        ("department", "1"),
+        ("message", "Hello?"),
+    ];
+    for round in 0..5 {
+        let answer = browser.post("/contact", &fields).await;
+        assert_eq!(answer.status, 303, "{round}: {}", text(&answer));
+    }
+    assert!(browser.page("/contact").await.contains("we answer by mail"));
+    assert_eq!(browser.post("/contact", &fields).await.status, 429);
+}

@@ -1,0 +1,215 @@
+//! Every page of the client area: shown with nothing and with something, and never another's.
+
+use protocol::wire::WireDate;
+use serde_json::json;
+
+use super::browser::{Browser, text};
+use crate::shop::{PASSWORD, furnish, sign_up};
+use crate::site::{Site, each, post};
+
+/// Pages that everybody who is logged in has.
+const PAGES: [&str; 22] = [
+    "/clientarea",
+    "/services",
+    "/billing/invoices",
+    "/billing/transactions",
+    "/billing/quotes",
+    "/billing/payment-methods",
+    "/billing/add-funds",
+    "/billing/mass-pay",
+    "/domains",
+    "/tickets",
+    "/tickets/new",
+    "/tickets?status=Closed&page=2",
+    "/account",
+    "/account/contacts",
+    "/account/contacts/new",
+    "/account/users",
+    "/account/security",
+    "/account/emails",
+    "/announcements",
+    "/logout",
+    "/verify/forged",
+    "/invite/forged",
+];
+
+/// Jane with a service, an invoice, a contact, a ticket, a quote and a domain name.
+async fn full(site: &Site) {
+    furnish(site).await;
+    site.run(
+        "insert into departments (name, description, email) values ('Help', '', 'h@x.example')",
+    )
+    .await;
+    let jane = sign_up(site, "jane@example.com").await;
+    jane.order(site).await;
+    site.run("update services set status = 'Active'").await;
+    let contact = json!({"first_name": "Ben", "last_name": "Books", "email": "ben@example.com"});
+    site.call(jane.asks(post("/api/v1/contacts", contact))).await.expect(201);
+    site.run(
+        "insert into announcements (at, title, text, published, created_at, updated_at)
+         values (0, 'News', '<p>Hi</p>', 1, 0, 0)",
+    )
+    .await;
+    let quote = protocol::CreateQuote {
+        userid: Some(1),
+        subject: "An offer".to_owned(),
+        stage: "Delivered".to_owned(),
+        validuntil: WireDate(Some(jiff::civil::date(2026, 12, 31))),
+        ..protocol::CreateQuote::default()
+    };
+    site.system.call(quote).await.unwrap();
+}
+
+#[tokio::test]
+async fn every_page_is_shown() {
+    for site in each().await {
+        full(&site).await;
+        sign_up(&site, "new@example.com").await;
+        let mut empty = Browser::logged_in(&site, "new@example.com", PASSWORD).await;
+        let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        for path in PAGES {
+            empty.page(path).await;
+            browser.page(path).await;
+        }
+        let fields = [("department", "1"), ("subject", "Slow"), ("message", "It is <b>slow</b>")];
+        let answer = browser.post("/tickets/new", &fields).await;
+        assert_eq!(answer.status, 303, "{}", text(&answer));
+        let ticket = browser.page(answer.header("location")).await;
+        assert!(ticket.contains("It is &lt;b&gt;slow&lt;/b&gt;"), "{ticket}");
+        for path in [
+            "/services/1",
+            "/services/1/cancel",
+            "/services/1/upgrade",
+            "/services/1/do/reboot",
+            "/billing/invoices/1",
+            "/billing/quotes/1",
+            "/account/contacts/1",
+            "/announcements/1",
+        ] {
+            browser.page(path).await;
+        }
+        let mut visitor = Browser::on(&site);
+        for path in ["/", "/announcements", "/announcements/1", "/login", "/register"] {
+            visitor.page(path).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_anothers_is_nowhere() {
+    for site in each().await {
+        full(&site).await;
+        let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        jane.get("/tickets/new").await;
+        let fields = [("department", "1"), ("subject", "Mine"), ("message", "Mine")];
+        let ticket = jane.post("/tickets/new", &fields).await.header("location").to_owned();
+        sign_up(&site, "mallory@example.com").await;
+        let mut browser = Browser::logged_in(&site, "mallory@example.com", PASSWORD).await;
+        browser.get("/account").await;
+        let paths = [
+            "/services/1",
+            "/services/1/upgrade",
+            "/services/1/cancel",
+            "/services/1/do/reboot",
+            "/billing/invoices/1",
+            "/billing/quotes/1",
+            "/account/contacts/1",
+            "/account/emails/1",
+            "/domains/1",
+            "/domains/1/contacts",
+            &ticket,
+            &format!("{ticket}/file?index=0"),
+        ];
+        for path in paths {
+            assert_eq!(browser.get(path).await.status, 404, "{path}");
+        }
+        let fields = [
+            ("password", "a long enough one"),
+            ("again", "a long enough one"),
+            ("type", "Immediate"),
+            ("reason", "because"),
+            ("plan", "1:monthly"),
+            ("message", "hello"),
+            ("ns1", "a.example"),
+            ("ns2", "b.example"),
+            ("firstname", "A"),
+            ("lastname", "B"),
+            ("email", "c@example.com"),
+            ("invoice_1", "1"),
+            ("invoice_2", "1"),
+        ];
+        for path in [
+            "/services/1/password",
+            "/services/1/cancel",
+            "/services/1/upgrade",
+            "/services/1/do/reboot",
+            "/billing/quotes/1/accept",
+            "/billing/payment-methods/1/delete",
+            "/billing/payment-methods/1/default",
+            "/billing/mass-pay",
+            "/account/contacts/1",
+            "/account/contacts/1/delete",
+            "/account/users/1",
+            "/account/users/1/remove",
+            "/domains/1/nameservers",
+            "/domains/1/set/lock",
+            "/domains/1/code",
+            "/domains/1/renew",
+            &format!("{ticket}/reply"),
+            &format!("{ticket}/close"),
+        ] {
+            let answer = browser.post(path, &fields).await;
+            assert_eq!(answer.status, 404, "{path}: {}", text(&answer));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_form_comes_back_with_what_was_typed() {
+    for site in each().await {
+        full(&site).await;
+        let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        browser.get("/account").await;
+        for (path, fields, said, kept) in [
+            (
+                "/account",
+                vec![("firstname", ""), ("city", "Cork <x>")],
+                "id=\"p-firstname\"",
+                "Cork &lt;x&gt;",
+            ),
+            (
+                "/account/contacts/new",
+                vec![("firstname", "Kept"), ("email", "")],
+                "id=\"p-email\"",
+                "value=\"Kept\"",
+            ),
+            ("/account/users", vec![("email", "")], "id=\"p-email\"", "Invite somebody"),
+            (
+                "/account/security",
+                vec![("current", "x"), ("password", "long enough x"), ("again", "other")],
+                "id=\"p-again\"",
+                "Change your password",
+            ),
+            ("/billing/add-funds", vec![("amount", "-5")], "id=\"p-amount\"", "value=\"-5\""),
+            ("/billing/add-funds", vec![("amount", "1.00")], "id=\"p-amount\"", "value=\"1.00\""),
+            ("/billing/mass-pay", vec![], "Choose the invoices", "Invoice"),
+            ("/billing/payment-methods", vec![("card_number", "")], "p-card_number", "Add a card"),
+            (
+                "/tickets/new",
+                vec![("subject", "Kept subject"), ("message", ""), ("department", "1")],
+                "id=\"p-message\"",
+                "value=\"Kept subject\"",
+            ),
+            ("/services/1/cancel", vec![("type", "Immediate")], "id=\"p-reason\"", "At once"),
+            ("/services/1/upgrade", vec![("plan", "x")], "id=\"p-plan\"", "Show the price"),
+        ] {
+            if site.is_remote() && path == "/billing/add-funds" {
+                continue;
+            }
+            let answer = browser.post(path, &fields).await;
+            let page = text(&answer);
+            assert_eq!(answer.status, 422, "{path}: {page}");
+            assert!(page.contains(said) && page.contains(kept), "{path}: {said}, {kept} in {page}");
+        }
+    }
+}
