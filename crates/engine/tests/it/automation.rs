@@ -2,4 +2,5 @@
 
 mod brake;
 mod due;
+pub(crate) mod proofs;
 mod schedule;

@@ -10,7 +10,7 @@ mod stage;
 
 use std::path::Path;
 
-use engine::testing::each;
+use engine::testing::{each, one};
 
 use stage::Stage;
 
@@ -52,9 +52,11 @@ async fn every_scenario_comes_out_as_written() {
         files.filter(|path| path.extension().is_some_and(|it| it == "txt")).collect();
     files.sort();
     assert!(!files.is_empty());
-    for file in files {
-        let lines = read(&file);
-        for test in each().await.unwrap() {
+    for (index, file) in files.iter().enumerate() {
+        let lines = read(file);
+        // Days are long on PostgreSQL: it plays every fifth file.
+        let homes = if index % 5 == 0 { each().await.unwrap() } else { vec![one().await.unwrap()] };
+        for test in homes {
             let mut stage = Stage::furnish(test).await;
             for line in &lines {
                 stage.play(line).await;

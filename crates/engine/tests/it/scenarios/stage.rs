@@ -4,30 +4,34 @@
 //! - `order CLIENT PRODUCT CYCLE [promo CODE]` (products: `vps-small`, 10.00 a month)
 //! - `pay invoice N AMOUNT [ref REFERENCE]`, `apply invoice N AMOUNT|full`, `cancel invoice N`,
 //!   `refund invoice N AMOUNT credit|manual`
+//! - `card CLIENT` (a stored card; its orders are paid by it), `decline AMOUNT` (charges over it)
+//! - `end hosted N now|at-period-end`, `keep hosted N [DATE]`, `exempt CLIENT`
 //! - `credit CLIENT AMOUNT`, `set SETTING VALUE`, `tax NAME PERCENT`, `run` (the daily run again)
 //! - `expect CLIENT credit AMOUNT unpaid AMOUNT`
 
 use std::collections::BTreeMap;
 
-use engine::billing::generate::{Wanted, run};
+use engine::automation::{self, Wanted};
 use engine::billing::refund::{NewRefund, refund};
 use engine::billing::{NewPayment, cancel, credit, payments};
 use engine::catalogue::create::{self, NewGroup, NewPrice, NewProduct};
 use engine::ordering::cart::{NewItem, NewOrder, NewService};
 use engine::ordering::place as ordering;
 use engine::system::currencies::Currencies;
-use engine::testing::TestEngine;
+use engine::testing::{FakeAnswer, TestEngine};
 use engine::{Act, Fault, Result, jobs};
 use jiff::civil::Date;
 use model::billing::journal::RefundTo;
 use model::dates::{Cycle, days_between};
-use model::hosting::service::AutoSetup;
+use model::hosting::service::{AutoSetup, CancellationType};
 use model::ids::{ClientId, CurrencyId, InvoiceId, ProductId, ServiceId};
 use model::money::Money;
 use store::args;
 use store::billing::invoices::{self, InvoiceRow};
+use store::hosting::{cancellations, services};
 
 use super::Line;
+use crate::automation::proofs::card;
 use crate::house::{books_add_up, client_in, set, tax};
 
 /// A running scenario.
@@ -35,7 +39,15 @@ pub(super) struct Stage {
     pub(super) test: TestEngine,
     clients: BTreeMap<String, ClientId>,
     products: BTreeMap<String, ProductId>,
+    carded: Vec<ClientId>,
     references: u32,
+}
+
+/// Nothing may fail, and the brake has no reason.
+fn well(ran: &[automation::Ran]) {
+    for each in ran {
+        assert_eq!((&each.outcome.error, &each.outcome.braked), (&None, &None), "{:?}", each.task);
+    }
 }
 
 impl Stage {
@@ -43,6 +55,8 @@ impl Stage {
     pub(super) async fn furnish(test: TestEngine) -> Self {
         let mut act = test.act().await.unwrap();
         let sql = "insert into gateways (module, name) values ('faketransfer', 'Transfer')";
+        act.conn.exec(sql, args![]).await.unwrap();
+        let sql = "insert into gateways (module, name) values ('fakecard', 'Card')";
         act.conn.exec(sql, args![]).await.unwrap();
         let group = NewGroup { name: "VPS".to_owned(), ..NewGroup::default() };
         let group = create::group(&mut act, group).await.unwrap();
@@ -63,7 +77,7 @@ impl Stage {
         let product = create::product(&mut act, product).await.unwrap();
         act.commit().await.unwrap();
         let products = BTreeMap::from([("vps-small".to_owned(), product)]);
-        Self { test, clients: BTreeMap::new(), products, references: 0 }
+        Self { test, clients: BTreeMap::new(), products, carded: Vec::new(), references: 0 }
     }
 
     /// Plays a line and checks what came of it.
@@ -107,8 +121,8 @@ impl Stage {
 
     /// What happens by itself every day.
     async fn daily_run(&self) {
-        let cx = self.test.engine.cx(self.test.caller());
-        run(&cx, "GenInvoices", &Wanted::default()).await.unwrap();
+        let ran = automation::tick(&self.test.engine, "stage").await.unwrap();
+        well(&ran);
         jobs::run_until_idle(&self.test.engine).await.unwrap();
     }
 
@@ -126,7 +140,19 @@ impl Stage {
         match words {
             [] => Ok(()),
             ["run"] => {
-                self.daily_run().await;
+                let cx = self.test.engine.cx(self.test.caller());
+                well(&automation::run_now(&cx, &Wanted::default()).await?);
+                Ok(())
+            }
+            ["card", name] => {
+                let client = self.clients[*name];
+                card(&self.test, client).await;
+                self.carded.push(client);
+                Ok(())
+            }
+            ["decline", minor] => {
+                let answer = FakeAnswer::Refuse("declined");
+                self.test.world.gateway.answer_amount(minor.parse().unwrap(), answer);
                 Ok(())
             }
             ["set", key, value] => {
@@ -169,7 +195,9 @@ impl Stage {
                 Ok(())
             }
             ["order", name, product, cycle, more @ ..] => {
-                let mut order = NewOrder::new(self.clients[*name], "faketransfer");
+                let by_card = self.carded.contains(&self.clients[*name]);
+                let gateway = if by_card { "fakecard" } else { "faketransfer" };
+                let mut order = NewOrder::new(self.clients[*name], gateway);
                 let mut service = NewService::new(self.products[*product]);
                 (*cycle).clone_into(&mut service.cycle);
                 order.items.push(NewItem::Product(Box::new(service)));
@@ -177,6 +205,30 @@ impl Stage {
                     (*code).clone_into(&mut order.promo_code);
                 }
                 ordering::place(act, order).await.map(drop)
+            }
+            ["end", "hosted", number, when] => {
+                let id = self.hosted(number).await;
+                let row = services::by_id(&mut act.conn, id).await?.unwrap();
+                let kind = match *when {
+                    "now" => CancellationType::Immediate,
+                    _ => CancellationType::EndOfPeriod,
+                };
+                let at = act.at();
+                cancellations::insert(&mut act.conn, id, row.client_id, kind, "", at).await?;
+                Ok(())
+            }
+            ["keep", "hosted", number, until @ ..] => {
+                let id = self.hosted(number).await;
+                let sql = "update services set override_auto_suspend = 1,
+                    override_suspend_until = $2 where id = $1";
+                let until = until.first().map(|day| (*day).to_owned());
+                act.conn.exec(sql, args![id, until]).await?;
+                Ok(())
+            }
+            ["exempt", name] => {
+                let sql = "update clients set suspend_terminate_exempt = 1 where id = $1";
+                act.conn.exec(sql, args![self.clients[*name]]).await?;
+                Ok(())
             }
             ["credit", name, amount] => {
                 let client = self.clients[*name];
