@@ -7,6 +7,7 @@ pub mod cloud;
 mod fault;
 mod for_client;
 pub mod functions;
+mod gateway_hooks;
 mod health;
 pub mod hooks;
 mod pages;
@@ -26,6 +27,7 @@ pub use pages::Templates;
 pub fn router(app: App) -> Router {
     Router::new()
         .merge(health::routes())
+        .merge(gateway_hooks::routes())
         .merge(rest::routes(&app))
         .merge(rpc::routes())
         .merge(pages::routes(&app))

@@ -1,7 +1,7 @@
 //! Web hooks of gateways: checked by the gateway, booked once however often they come (B18).
 
 use ports::PortError;
-use ports::payment::{WebHook, WebHookOutcome};
+use ports::payment::{GatewayEvent, GatewayNews, PaymentGateway, WebHook, WebHookOutcome};
 
 use super::{capture, gateways};
 use crate::{Caller, Door, Engine, Fault, Result};
@@ -38,6 +38,7 @@ pub async fn receive(
     let hook = WebHook { headers, body, received_at: engine.now() };
     match gateway.read_web_hook(&hook) {
         Ok(WebHookOutcome::Event(event)) => {
+            let event = asked_again(&*gateway, event).await;
             let cx = engine.cx(Caller::system(Door::Hook));
             let mut act = cx.act("GatewayWebHook").await?;
             match capture::news(&mut act, module, event).await {
@@ -57,5 +58,18 @@ pub async fn receive(
         Ok(WebHookOutcome::Forged { why }) => Ok(Received::Forged(why)),
         Err(PortError::Unsupported { .. }) => Ok(Received::Unknown),
         Err(error) => Err(Fault::broken(error)),
+    }
+}
+
+/// Events come in any order, so that of two about one charge the older may be the later: what
+/// counts is what the gateway says now, which also knows its fee. If it says nothing, the event is
+/// as good.
+async fn asked_again(gateway: &dyn PaymentGateway, event: GatewayEvent) -> GatewayEvent {
+    let (GatewayNews::Charge(_), Some(key)) = (&event.what, &event.idempotency_key) else {
+        return event;
+    };
+    match gateway.look_up(key).await {
+        Ok(Some(outcome)) => GatewayEvent { what: GatewayNews::Charge(outcome), ..event },
+        Ok(None) | Err(_) => event,
     }
 }

@@ -7,8 +7,8 @@ use model::money::Money;
 
 use super::{Bank, Faults};
 use crate::payment::{
-    CardEntry, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities, PaymentGateway, Refund,
-    RefundOutcome, StoreOutcome, StoredMethod,
+    CardEntry, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities, GatewayEvent, GatewayNews,
+    PaymentGateway, Refund, RefundOutcome, StoreOutcome, StoredMethod, WebHook, WebHookOutcome,
 };
 use crate::{Asking, Clock, PortError, Refused, SettingField, Settings, held, ready};
 
@@ -59,6 +59,7 @@ impl FakeGateway {
                 asynchronous_settlement: true,
                 refunds: true,
                 partial_refunds: true,
+                web_hooks: true,
                 sandbox: true,
                 ..GatewayCapabilities::none(module, "Fake Card")
             },
@@ -98,6 +99,12 @@ impl FakeGateway {
     /// Brings a charge to another outcome, as time and clients do; false if it is not known.
     pub fn settle(&self, idempotency_key: &str, outcome: ChargeOutcome) -> bool {
         self.bank.settle(idempotency_key, outcome)
+    }
+
+    /// The value of the header `fake-signature` of a report: its bytes, and that we know how.
+    pub fn sign(body: &[u8]) -> String {
+        let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        format!("fake-{:016x}", body.iter().fold(0xcbf2_9ce4_8422_2325, step))
     }
 
     /// Every charge that was asked for, repetitions included.
@@ -234,6 +241,36 @@ impl PaymentGateway for FakeGateway {
         self.offer(self.capabilities.stores_cards, "stored cards", || {
             held(&self.script).tokens.remove(token);
         })
+    }
+
+    /// A report is `EVENT KEY` (what became of the charge) or `EVENT KEY pending` (what became of
+    /// it long ago).
+    fn read_web_hook(&self, hook: &WebHook) -> Result<WebHookOutcome, PortError> {
+        let module = self.capabilities.module;
+        if !self.capabilities.web_hooks {
+            return Err(PortError::Unsupported { module, capability: "web hooks" });
+        }
+        let signature = hook.headers.iter().find(|(name, _)| name == "fake-signature");
+        if signature.is_none_or(|(_, value)| *value != FakeGateway::sign(&hook.body)) {
+            return Ok(WebHookOutcome::Forged { why: "no signature that fits".to_owned() });
+        }
+        let text = String::from_utf8_lossy(&hook.body);
+        let mut words = text.split(' ');
+        let (Some(event), Some(key)) = (words.next(), words.next()) else {
+            return Ok(WebHookOutcome::Ignored);
+        };
+        let outcome = match words.next() {
+            Some("pending") => Some(ChargeOutcome::Pending { reference: key.to_owned() }),
+            _ => self.bank.look_up(key),
+        };
+        Ok(outcome.map_or(WebHookOutcome::Ignored, |outcome| {
+            WebHookOutcome::Event(GatewayEvent {
+                event: event.to_owned(),
+                idempotency_key: Some(key.to_owned()),
+                amount: None,
+                what: GatewayNews::Charge(outcome),
+            })
+        }))
     }
 
     fn instructions(&self) -> Option<String> {

@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
 mod bans;
+mod gateway_hooks;
 mod hooks;
 mod office;
 mod pages;
