@@ -2,6 +2,7 @@
 
 mod add_billable_item;
 mod attempt_captures;
+mod back_office;
 mod books;
 mod capture_payment;
 mod create_invoice;
@@ -16,12 +17,18 @@ mod pay_methods;
 mod quotes;
 mod refund_invoice;
 mod shown;
+mod tax_rules;
 mod transactions;
 mod update_invoice;
 
 use crate::Registry;
 
 pub(crate) fn register(registry: Registry) -> Registry {
+    let parts = [back_office::register, tax_rules::register];
+    parts.into_iter().fold(own(registry), |registry, part| part(registry))
+}
+
+fn own(registry: Registry) -> Registry {
     let registry = registry
         .write(|act, call| Box::pin(create_invoice::create_invoice(act, call)))
         .write(|act, call| Box::pin(update_invoice::update_invoice(act, call)))

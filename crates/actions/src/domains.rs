@@ -4,6 +4,7 @@ mod edit;
 mod keep;
 mod lists;
 mod order;
+mod resolution;
 mod tld_prices;
 mod tld_sync;
 mod tlds;
@@ -17,6 +18,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         keep::register,
         edit::register,
         lists::register,
+        resolution::register,
         tlds::register,
         tld_prices::register,
         tld_sync::register,

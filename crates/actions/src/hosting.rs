@@ -1,5 +1,6 @@
 //! Services, their modules and servers.
 
+mod cancel_requests;
 mod cancellations;
 mod functions;
 mod get_clients_addons;
@@ -10,6 +11,8 @@ mod health;
 mod module_calls;
 mod modules;
 mod payment_method;
+mod server_groups;
+mod servers;
 mod update_client_addon;
 mod update_client_product;
 mod upgrade_product;
@@ -30,6 +33,9 @@ pub(crate) fn register(registry: Registry) -> Registry {
         update_client_addon::register,
         update_client_product::register,
         upgrade_product::register,
+        cancel_requests::register,
+        server_groups::register,
+        servers::register,
     ]
     .into_iter()
     .fold(registry, |registry, part| part(registry))

@@ -8,6 +8,7 @@ mod billing;
 mod catalogue;
 pub mod differences;
 mod domains;
+mod edits;
 mod hosting;
 mod ordering;
 mod people;

@@ -7,11 +7,17 @@ mod get_orders;
 mod move_order;
 mod order_fraud_check;
 mod order_lines;
+mod order_statuses;
 mod preview_order;
 
 use crate::Registry;
 
 pub(crate) fn register(registry: Registry) -> Registry {
+    let parts = [order_statuses::register];
+    parts.into_iter().fold(own(registry), |registry, part| part(registry))
+}
+
+fn own(registry: Registry) -> Registry {
     registry
         .flow(|cx, call| Box::pin(move_order::accept_order(cx, call)))
         .write(|act, call| Box::pin(add_order::add_order(act, call)))

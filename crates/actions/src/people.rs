@@ -1,19 +1,29 @@
 //! Clients, users, contacts and who may do what.
 
 mod add_client;
+mod affiliate_edits;
 mod affiliates;
+mod api_credentials;
 mod banned_emails;
 mod client_details;
+mod client_groups;
+mod client_note_list;
+mod client_notes;
 mod client_stats;
 mod contacts;
+mod custom_fields;
 mod end_client;
 mod get_clients;
 mod links;
+mod merge_clients;
 mod permissions;
 mod records;
+mod roles;
 mod security_questions;
 mod sessions;
 mod sso;
+mod staff_edits;
+mod tracked_links;
 mod two_factor;
 mod update_client;
 mod users;
@@ -32,16 +42,26 @@ pub(crate) fn register(registry: Registry) -> Registry {
         end_client::register,
         get_clients::register,
         links::register,
+        merge_clients::register,
         permissions::register,
         records::register,
         security_questions::register,
         sessions::register,
         sso::register,
         two_factor::register,
+        tracked_links::register,
         update_client::register,
         users::register,
         validate_login::register,
         validate_staff_login::register,
+        affiliate_edits::register,
+        api_credentials::register,
+        client_groups::register,
+        client_note_list::register,
+        client_notes::register,
+        custom_fields::register,
+        roles::register,
+        staff_edits::register,
     ];
     topics.into_iter().fold(registry, |registry, topic| topic(registry))
 }

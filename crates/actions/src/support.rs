@@ -9,7 +9,11 @@ mod get;
 mod lists;
 mod open;
 mod predefined;
+mod predefined_cats;
+mod predefined_replies;
 mod requestor;
+mod support_departments;
+mod ticket_statuses;
 
 use crate::Registry;
 
@@ -24,6 +28,10 @@ pub(crate) fn register(registry: Registry) -> Registry {
         departments::register,
         predefined::register,
         announcements::register,
+        predefined_cats::register,
+        predefined_replies::register,
+        support_departments::register,
+        ticket_statuses::register,
     ];
     topics.into_iter().fold(registry, |registry, topic| topic(registry))
 }

@@ -5,13 +5,18 @@ pub(crate) mod automation;
 mod automation_log;
 mod banned_ips;
 mod configuration;
+mod currencies;
+mod email_templates;
 mod emails;
 mod lists;
 mod notifications;
 mod oauth;
 mod passwords;
+mod reports;
+mod search;
 mod staff;
 mod stats;
+mod template_preview;
 mod todo;
 mod web_hooks;
 
@@ -29,10 +34,15 @@ pub(crate) fn register(registry: Registry) -> Registry {
         notifications::register,
         oauth::register,
         passwords::register,
+        reports::register,
+        search::register,
         staff::register,
         stats::register,
         todo::register,
         web_hooks::register,
+        currencies::register,
+        email_templates::register,
+        template_preview::register,
     ]
     .into_iter()
     .fold(registry, |registry, part| part(registry))

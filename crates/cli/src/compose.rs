@@ -56,6 +56,10 @@ pub(crate) fn engine(config: &Config, db: Db, post: Post) -> Result<Engine> {
     {
         world.mailer = Arc::new(mailer);
     }
+    match modules::resolver::DnsResolver::of_system() {
+        Ok(resolver) => world.resolver = Arc::new(resolver),
+        Err(error) => tracing::warn!(%error, "names cannot be looked up"),
+    }
     world.hooks = Arc::new(hooks(config)?);
     #[cfg(feature = "pdf")]
     {

@@ -15,6 +15,7 @@ mod invoicing;
 mod item;
 mod late_fees;
 mod mails;
+mod names;
 mod notices;
 mod preview;
 mod run;

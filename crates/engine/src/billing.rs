@@ -10,6 +10,7 @@ pub mod cancel;
 pub mod capture;
 pub mod credit;
 pub mod documents;
+pub mod drafts;
 pub mod edit;
 pub mod effects;
 pub mod gateways;

@@ -7,6 +7,7 @@ pub mod keep;
 pub mod lifecycle;
 pub mod lookup;
 pub mod registrars;
+pub mod resolution;
 pub mod sync;
 pub mod tld_prices;
 pub mod tld_sync;

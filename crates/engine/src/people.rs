@@ -22,6 +22,7 @@ pub mod sign_in;
 pub mod sso;
 pub mod staff;
 mod tokens;
+pub mod tracked_links;
 pub mod two_factor;
 pub mod users;
 pub mod verification;

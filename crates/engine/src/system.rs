@@ -2,10 +2,13 @@
 
 pub mod bans;
 pub mod currencies;
+pub mod edits;
 pub mod gravatar;
 pub mod mail;
 pub mod modules;
 pub mod oauth;
+pub mod reports;
+pub mod search;
 pub mod secrets;
 pub mod settings;
 pub mod stats;

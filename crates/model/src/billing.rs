@@ -4,6 +4,7 @@ pub mod billable;
 pub mod brake;
 pub mod capture;
 pub mod dunning;
+pub mod eu_vat;
 pub mod invoice;
 pub mod journal;
 pub mod late_fee;

@@ -3,3 +3,4 @@
 pub mod activity;
 pub mod network;
 pub mod permission;
+pub mod search;

@@ -69,6 +69,7 @@ pub fn all() -> Vec<Listing> {
         ("rules", Port::Fraud, "own rules over value, countries, mail domains, haste", SUITE),
         ("outbox", Port::Mail, "keeps the latest mails in memory, sends none", SUITE),
         ("smtp", Port::Mail, "hands mails to a server, over TLS, with a password", "aiosmtpd"),
+        ("dns", Port::Resolver, "asks name servers over UDP and TCP", "hickory's name server"),
         ("none", Port::Resolver, "answers Unsupported", "nobody"),
         ("none", Port::Rates, "answers Unsupported", "nobody"),
     ];

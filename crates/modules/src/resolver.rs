@@ -1,5 +1,7 @@
 //! Resolvers.
 
+mod dns;
 mod none;
 
+pub use dns::DnsResolver;
 pub use none::NoResolver;

@@ -1,5 +1,6 @@
 //! Domains and registrars.
 
+mod check_domain_resolution;
 mod create_or_update_tld;
 mod delete_tld;
 mod domain_get_locking_status;
@@ -16,13 +17,16 @@ mod domain_update_nameservers;
 mod domain_update_whois_info;
 mod domain_whois;
 mod get_clients_domains;
+mod get_domain_resolutions;
 mod get_registrars;
 mod get_tld_prices;
 mod get_tld_pricing;
+mod lookup_dns;
 mod sync_tld_pricing;
 mod update_client_domain;
 mod update_tld_prices;
 
+pub use check_domain_resolution::*;
 pub use create_or_update_tld::*;
 pub use delete_tld::*;
 pub use domain_get_locking_status::*;
@@ -39,9 +43,11 @@ pub use domain_update_nameservers::*;
 pub use domain_update_whois_info::*;
 pub use domain_whois::*;
 pub use get_clients_domains::*;
+pub use get_domain_resolutions::*;
 pub use get_registrars::*;
 pub use get_tld_prices::*;
 pub use get_tld_pricing::*;
+pub use lookup_dns::*;
 pub use sync_tld_pricing::*;
 pub use update_client_domain::*;
 pub use update_tld_prices::*;

@@ -144,27 +144,59 @@ macro_rules! action_table {
                 ModuleTerminate ModuleUnsuspend UpdateClientProduct UpgradeProduct;
             "Addons" hosting: UpdateClientAddon;
             "Hostler" people:
-                AcceptClientInvite AddBannedEmail AddSecurityQuestion ChangePassword CheckTwoFactor
-                CompletePasswordReset ConfirmTwoFactor DeleteBannedEmail DeleteSecurityQuestion
-                EndSessions EndTwoFactor GetBannedEmails GetSecurityQuestions GetSecurityState
-                GetSessionState RedeemSsoToken SendEmailVerification SetSecurityAnswer
-                StartTwoFactor UpdateSecurityQuestion ValidateStaffLogin VerifyEmail
+                AcceptClientInvite AddAdminRole AddAdminUser AddAffiliatePayout AddApiCredential
+                AddBannedEmail AddClientGroup AddCustomField AddLink AddSecurityQuestion
+                ChangePassword CheckTwoFactor CompletePasswordReset ConfirmTwoFactor
+                DeleteAdminRole DeleteApiCredential DeleteBannedEmail DeleteClientGroup
+                DeleteClientNote DeleteCustomField DeleteLink DeleteSecurityQuestion EndSessions
+                EndTwoFactor FollowLink GetAdminRoles GetApiCredentials GetBannedEmails
+                GetClientGroupDetails GetClientNotes GetCustomFields GetLinkReport GetLinks
+                GetSecurityQuestions GetSecurityState GetSessionState MergeClients
+                RecordLinkConversion RedeemSsoToken SendEmailVerification SetSecurityAnswer
+                StartTwoFactor UpdateAdminRole UpdateAdminUser UpdateAffiliate
+                UpdateApiCredential UpdateClientGroup UpdateClientNote UpdateCustomField
+                UpdateLink UpdateSecurityQuestion ValidateStaffLogin VerifyEmail
                 VerifySecurityAnswer;
-            "Hostler" catalogue: GetProductGroups;
-            "Hostler" ordering: PreviewOrder;
+            "Hostler" catalogue:
+                AddConfigOption AddConfigOptionChoice AddConfigOptionGroup AddProductAddon
+                AddProductGroup AddPromotion DeleteConfigOption DeleteConfigOptionChoice
+                DeleteConfigOptionGroup DeleteProduct DeleteProductAddon DeleteProductGroup
+                DeletePromotion GetConfigOptionChoices GetConfigOptionGroups GetConfigOptions
+                GetPricing GetProductAddons GetProductDetails GetProductGroups
+                UpdateConfigOption UpdateConfigOptionChoice UpdateConfigOptionGroup
+                UpdateCurrencyPrices UpdateProduct UpdateProductAddon UpdateProductGroup
+                UpdatePromotion;
+            "Hostler" ordering:
+                AddOrderStatus DeleteOrderStatus GetOrderStatusDetails PreviewOrder
+                UpdateOrderStatus;
             "Hostler" billing:
-                AddFunds AttemptCaptures CombineInvoices GetInvoicePdf GetJournal GetQuotePdf
-                PayInvoice RefundInvoice VerifyBooks;
+                AddEuVatRules AddFunds AddTaxRule AttemptCaptures CombineInvoices DeleteBillableItem
+                DeleteDraftInvoice DeleteTaxRule DuplicateInvoice GetBillableItems GetInvoicePdf
+                GetJournal GetQuotePdf GetTaxRules PayInvoice RefundInvoice UpdateBillableItem
+                UpdateTaxRule VerifyBooks;
             "Hostler" hosting:
                 GetServiceFunctions;
             "Hostler" system:
-                AddToDoItem ApproveAutomationBrake DeleteBannedIp DeleteToDoItem GetAutomationTasks
-                GetBannedIps PreviewAutomation RunAutomation UpdateAutomationTask;
-            "Hostler" domains: DeleteTld GetTldPrices SyncTldPricing UpdateTldPrices;
-            "Hostler" hosting: OperateService;
+                AddCurrency AddEmailTemplate AddToDoItem ApproveAutomationBrake DeleteBannedIp
+                DeleteCurrency DeleteEmailTemplate DeleteToDoItem GetAutomationTasks
+                GetBannedIps GetEmailTemplateDetails GetReport GetReportList PreviewAutomation
+                PreviewEmailTemplate RunAutomation Search UpdateAutomationTask UpdateCurrency
+                UpdateEmailTemplate;
+            "Hostler" domains:
+                CheckDomainResolution DeleteTld GetDomainResolutions GetTldPrices LookupDns
+                SyncTldPricing UpdateTldPrices;
+            "Hostler" hosting:
+                AddServer AddServerGroup DeleteCancelRequest DeleteServer DeleteServerGroup
+                GetServerDetails GetServerGroups OperateService UpdateServer UpdateServerGroup;
             "Hostler" system:
                 AddWebHook DeleteWebHook GetEvents GetWebHookDeliveries GetWebHooks ReplayWebHook
                 UpdateWebHook;
+            "Hostler" support:
+                AddSupportDepartment AddTicketPredefinedCat AddTicketPredefinedReply
+                AddTicketStatus DeleteSupportDepartment DeleteTicketPredefinedCat
+                DeleteTicketPredefinedReply DeleteTicketStatus GetSupportDepartmentDetails
+                GetTicketStatuses UpdateSupportDepartment UpdateTicketPredefinedCat
+                UpdateTicketPredefinedReply UpdateTicketStatus;
         }
     };
 }

@@ -6,6 +6,7 @@ pub mod books;
 pub mod capture_attempts;
 pub mod counters;
 pub mod credits;
+pub mod drafts;
 pub mod dunning;
 pub mod invoice_items;
 pub mod invoices;

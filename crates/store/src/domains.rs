@@ -5,4 +5,5 @@ pub mod name_edits;
 pub mod name_lists;
 pub mod names;
 pub mod renewal_prices;
+pub mod resolutions;
 pub mod tlds;

@@ -22,6 +22,7 @@ mod words;
 pub mod billing;
 pub mod catalogue;
 pub mod domains;
+pub mod edits;
 pub mod filter;
 pub mod hosting;
 pub mod ordering;

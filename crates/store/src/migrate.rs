@@ -44,8 +44,10 @@ pub const MIGRATIONS: &[Migration] = migrations![
     18 "0018_automation",
     20 "0020_bans",
     21 "0021_security_questions",
+    22 "0022_resolution_and_links",
     23 "0023_web_hooks",
     24 "0024_two_factor",
+    25 "0025_search_reports",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

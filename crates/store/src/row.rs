@@ -24,6 +24,15 @@ pub enum RowRef<'a> {
 }
 
 impl RowRef<'_> {
+    /// How many columns it has.
+    #[must_use]
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            RowRef::Sqlite(row) => row.as_ref().column_count(),
+            RowRef::Postgres(row) => row.len(),
+        }
+    }
+
     /// The value at a position, converted.
     ///
     /// # Errors

@@ -17,6 +17,8 @@ pub mod notices;
 pub mod oauth_credentials;
 pub mod outbox;
 pub mod pruning;
+pub mod reports;
+pub mod search;
 pub mod settings;
 pub mod staff_online;
 pub mod stats;

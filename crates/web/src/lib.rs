@@ -10,6 +10,7 @@ pub mod functions;
 mod gateway_hooks;
 mod health;
 pub mod hooks;
+mod links;
 mod pages;
 mod rest;
 mod rpc;
@@ -30,6 +31,7 @@ pub fn router(app: App) -> Router {
         .merge(gateway_hooks::routes())
         .merge(rest::routes(&app))
         .merge(rpc::routes())
+        .merge(links::routes())
         .merge(pages::routes(&app))
         .merge(hooks::routes())
         .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX))

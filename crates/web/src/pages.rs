@@ -23,7 +23,7 @@ use axum::routing::get;
 
 use crate::App;
 
-pub(crate) use errors::turned_away;
+pub(crate) use errors::{failed, not_found, turned_away};
 pub use render::Templates;
 
 pub(crate) fn routes(app: &App) -> Router<App> {

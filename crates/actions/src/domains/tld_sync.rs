@@ -1,9 +1,7 @@
 //! `SyncTldPricing`: our own.
 
 use engine::domains::tld_sync::{Extent, Line, Plan, Rule, Wish, apply, plan};
-use engine::system::settings::{
-    Settings, TLD_SYNC_MARGIN, TLD_SYNC_MARGIN_TYPE, TLD_SYNC_REGISTRAR, TLD_SYNC_ROUNDING,
-};
+use engine::system::settings::Settings;
 use engine::{Cx, Result, invalid};
 use model::word::Word as _;
 use protocol::{SyncTldPricing, SyncTldPricingResponse, TldSyncLine};
@@ -37,16 +35,15 @@ fn extent(call: &SyncTldPricing) -> Extent {
 }
 
 fn wish(call: SyncTldPricing, settings: &Settings) -> Result<Wish> {
-    let or =
-        |given: Option<String>, name: &str| given.unwrap_or_else(|| settings.text(name).to_owned());
-    let registrar = or(call.registrar, TLD_SYNC_REGISTRAR);
+    let set = Wish::of(settings);
+    let registrar = call.registrar.unwrap_or(set.registrar);
     if registrar.is_empty() {
         return Err(invalid("registrar", "Parameter 'registrar' is required"));
     }
     let rule = Rule {
-        margin_type: or(call.margintype, TLD_SYNC_MARGIN_TYPE),
-        margin: or(call.margin, TLD_SYNC_MARGIN),
-        rounding: or(call.rounding, TLD_SYNC_ROUNDING),
+        margin_type: call.margintype.unwrap_or(set.rule.margin_type),
+        margin: call.margin.unwrap_or(set.rule.margin),
+        rounding: call.rounding.unwrap_or(set.rule.rounding),
     };
     let own = |given: protocol::TldSyncRule| {
         let fixed = given.margintype.is_some();

@@ -4,5 +4,6 @@ mod edit;
 mod house;
 mod keep;
 mod order;
+mod resolution;
 mod tld_sync;
 mod tlds;

@@ -7,6 +7,7 @@ mod catalogue;
 mod coverage;
 mod documents;
 mod domains;
+mod edits;
 mod hosting;
 mod ordering;
 mod people;

@@ -5,6 +5,8 @@ mod bans;
 mod emails;
 mod logs;
 mod oauth;
+mod reports;
+mod search;
 mod settings;
 mod stats;
 mod todo;

@@ -7,8 +7,8 @@ use store::Conn;
 
 use super::run::{Candidate, Scope};
 use super::{
-    Item, abandoned, captures, cards, clients, domains, invoicing, late_fees, notices, services,
-    tickets, upkeep,
+    Item, abandoned, captures, cards, clients, domains, invoicing, late_fees, names, notices,
+    services, tickets, upkeep,
 };
 use crate::system::settings::{self, Settings};
 use crate::{Act, Cx, Result};
@@ -290,6 +290,20 @@ pub const TASKS: &[Task] = &[
         &["DomainExpiryStatus"],
         |c, scope| Box::pin(domains::find_unasked(c, scope)),
         |act, id, scope| Box::pin(domains::ask(act, id, scope)),
+    ),
+    upkeep(
+        "TldPricingSync",
+        "TLD Pricing Synchronisation",
+        Every::Day,
+        |settings| settings.on(settings::TLD_SYNC_DAILY),
+        |cx, scope| Box::pin(names::sync_prices(cx, scope)),
+    ),
+    upkeep(
+        "DomainResolver",
+        "Domain Resolver",
+        Every::Day,
+        |settings| settings.on(settings::RESOLVER_DAILY),
+        |cx, scope| Box::pin(names::look_up(cx, scope)),
     ),
     upkeep("LogPruning", "Prune Logs", Every::Day, always, |cx, scope| {
         Box::pin(upkeep::prune(cx, scope))

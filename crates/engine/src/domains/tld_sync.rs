@@ -13,6 +13,9 @@ use store::domains::tlds::{self, TldPriceKind, TldPriceRow, TldRow};
 
 use super::registrars;
 use crate::system::currencies::Currencies;
+use crate::system::settings::{
+    Settings, TLD_SYNC_MARGIN, TLD_SYNC_MARGIN_TYPE, TLD_SYNC_REGISTRAR, TLD_SYNC_ROUNDING,
+};
 use crate::{Act, Cx, Fault, Result, conflict, invalid, not_now};
 
 /// The most years of a registration or renewal.
@@ -46,6 +49,20 @@ pub struct Wish {
     pub years: Vec<i64>,
     /// Also endings that are not sold yet.
     pub add_new: bool,
+}
+
+impl Wish {
+    /// What the settings want.
+    #[must_use]
+    pub fn of(settings: &Settings) -> Self {
+        let text = |name: &str| settings.text(name).to_owned();
+        let rule = Rule {
+            margin_type: text(TLD_SYNC_MARGIN_TYPE),
+            margin: text(TLD_SYNC_MARGIN),
+            rounding: text(TLD_SYNC_ROUNDING),
+        };
+        Self { registrar: text(TLD_SYNC_REGISTRAR), rule, ..Self::default() }
+    }
 }
 
 /// What of a plan is carried out.

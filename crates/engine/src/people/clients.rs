@@ -3,10 +3,12 @@
 mod change;
 mod ending;
 mod erasure;
+mod merging;
 
 pub use change::{ClientChanges, update};
 pub use ending::{Running, close};
 pub use erasure::delete;
+pub use merging::merge;
 
 use model::ids::{ClientGroupId, ClientId, CurrencyId, CustomFieldId, UserId};
 use model::people::client::ClientStatus;

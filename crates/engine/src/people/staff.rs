@@ -8,7 +8,7 @@ use store::people::staff::{self, StaffRow};
 
 use super::person::tidy;
 use super::users::uuid;
-use crate::{Act, Fault, Result, conflict, invalid};
+use crate::{Act, Fault, Result, conflict, invalid, not_found};
 
 /// A member of staff to be made.
 #[derive(Debug, Clone)]
@@ -79,6 +79,73 @@ pub async fn create(act: &mut Act, new: NewStaff) -> Result<StaffId> {
     act.log(None, format!("Administrator Created - {} - Admin ID: {id}", row.username)).await?;
     act.event("StaffAdded", None, &json!({ "adminid": id.0 })).await?;
     Ok(id)
+}
+
+/// What to change of a member of staff; `None` leaves it.
+#[derive(Debug, Clone, Default)]
+pub struct StaffChanges {
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Given name.
+    pub first_name: Option<String>,
+    /// Family name.
+    pub last_name: Option<String>,
+    /// From [`super::passwords::hash`] over [`super::passwords::staff_form`].
+    pub password_hash: Option<String>,
+    /// A role of the kind staff.
+    pub role: Option<RoleId>,
+    /// What stands under its replies.
+    pub signature: Option<String>,
+    /// Language name.
+    pub language: Option<String>,
+    /// It may not sign in.
+    pub disabled: Option<bool>,
+}
+
+/// Changes a member of staff; with another password or role, or switched off, its sessions end.
+///
+/// # Errors
+/// Not found; invalid for an address that is none; conflict when it is taken, and for a caller
+/// who would switch itself off.
+pub async fn update(act: &mut Act, id: StaffId, changes: StaffChanges) -> Result<()> {
+    let before = staff::by_id(&mut act.conn, id).await?;
+    let before = before.ok_or_else(|| not_found("Admin ID Not Found"))?;
+    let mut row = before.clone();
+    for (part, change) in [
+        (&mut row.email, changes.email),
+        (&mut row.first_name, changes.first_name),
+        (&mut row.last_name, changes.last_name),
+        (&mut row.language, changes.language),
+    ] {
+        if let Some(text) = change {
+            *part = tidy(&text);
+        }
+    }
+    if !is_address(&row.email) {
+        return Err(invalid("email", "The email address entered is not valid"));
+    }
+    row.signature = changes.signature.unwrap_or(row.signature);
+    row.role_id = changes.role.unwrap_or(row.role_id);
+    row.disabled = changes.disabled.unwrap_or(row.disabled);
+    row.password_hash = changes.password_hash.unwrap_or(row.password_hash);
+    if row.disabled && act.caller.actor.staff() == Some(id) {
+        return Err(conflict("You cannot switch yourself off"));
+    }
+    let ends = row.password_hash != before.password_hash
+        || row.role_id != before.role_id
+        || row.disabled != before.disabled;
+    if ends {
+        row.epoch += 1;
+    }
+    let saved = staff::save(&mut act.conn, &row).await;
+    saved.map_err(|error| taken(error, "That username or email address is taken"))?;
+    let seen = |row: &StaffRow| {
+        json!([row.email, row.first_name, row.last_name, row.role_id.0, row.disabled])
+    };
+    let password = (json!(false), json!(row.password_hash != before.password_hash));
+    let fields = [("staff", seen(&before), seen(&row)), ("password", password.0, password.1)];
+    act.changed("staff", id, &fields).await?;
+    act.log(None, format!("Administrator Modified - {} - Admin ID: {id}", row.username)).await
 }
 
 fn taken(error: store::StoreError, said: &'static str) -> Fault {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use model::billing::invoice::{BillableAction, BillableUnit, RecurUnit};
 use model::ids::{BillableItemId, ClientId, InvoiceId};
 
+use crate::filter::Filter;
 use crate::{Conn, Result, Row, args};
 
 /// One thing.
@@ -106,4 +107,57 @@ pub async fn count(
         set invoiced = invoiced + 1, next_on = $3, invoice_id = $4
         where id = $1 and invoiced = $2";
     Ok(c.exec(sql, args![row.id, row.invoiced, next_on, invoice]).await? == 1)
+}
+
+/// A page of things, the newest first, and how many there are: of one client or all, those that
+/// were invoiced or those that will be.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(
+    c: &mut Conn,
+    client: Option<ClientId>,
+    invoiced: Option<bool>,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<BillableItemRow>, i64)> {
+    let mut filter = Filter::new().and_some("client_id = ?", client);
+    if let Some(invoiced) = invoiced {
+        filter = filter.fixed(if invoiced {
+            "invoiced > 0"
+        } else {
+            "action <> 'noinvoice' and (invoiced = 0
+                or (action = 'recur' and (recur_times = 0 or invoiced < recur_times)))"
+        });
+    }
+    let total = c.scalar(&filter.sql("select count(*) from billable_items"), filter.args()).await?;
+    let (sql, values) = filter.page("select * from billable_items", "id desc", offset, limit);
+    Ok((c.all(&sql, &values).await?, total))
+}
+
+/// Writes text, amount and day of a thing back, if it was not invoiced meanwhile.
+///
+/// # Errors
+/// When it was, or there is no such thing.
+pub async fn save(c: &mut Conn, row: &BillableItemRow) -> Result<()> {
+    let sql = "update billable_items
+        set description = $3, amount_minor = $4, due_on = $5, next_on = $6
+        where id = $1 and invoiced = $2";
+    let values =
+        args![row.id, row.invoiced, &row.description, row.amount_minor, row.due_on, row.next_on,];
+    c.exactly(1, sql, values).await
+}
+
+/// Deletes a thing that was never invoiced; one that was is not invoiced again.
+///
+/// # Errors
+/// When it was invoiced meanwhile, or there is no such thing.
+pub async fn end(c: &mut Conn, row: &BillableItemRow) -> Result<()> {
+    let sql = if row.invoiced == 0 {
+        "delete from billable_items where id = $1 and invoiced = $2"
+    } else {
+        "update billable_items set action = 'noinvoice', next_on = null
+            where id = $1 and invoiced = $2"
+    };
+    c.exactly(1, sql, args![row.id, row.invoiced]).await
 }

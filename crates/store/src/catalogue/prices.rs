@@ -109,3 +109,17 @@ pub async fn of_many(c: &mut Conn, kind: Priced, rel_ids: &[i64]) -> Result<Vec<
     let (sql, values) = in_list(head, rel_ids, "order by rel_id, currency_id");
     c.all(&sql, &values).await
 }
+
+/// Every price of a kind in a currency.
+///
+/// # Errors
+/// When the database fails.
+pub async fn in_currency(
+    c: &mut Conn,
+    kind: Priced,
+    currency: CurrencyId,
+) -> Result<Vec<PriceRow>> {
+    let sql = "select rel_id, currency_id, cycle, price_minor, setup_minor from prices
+        where kind = $1 and currency_id = $2 order by rel_id, cycle";
+    c.all(sql, args![kind.word(), currency]).await
+}

@@ -87,3 +87,44 @@ pub async fn list(
     let (sql, args) = filter.page(head, "a.id", offset, limit);
     Ok((c.all(&sql, &args).await?, total))
 }
+
+/// One affiliate.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_id(c: &mut Conn, id: AffiliateId) -> Result<Option<AffiliateRow>> {
+    let sql = "select a.*, c.currency_id from affiliates a join clients c on c.id = a.client_id
+        where a.id = $1";
+    c.maybe(sql, args![id]).await
+}
+
+/// Takes a pay-out off the balance; `false` when it is lower than that.
+///
+/// # Errors
+/// When the database fails.
+pub async fn pay_out(c: &mut Conn, id: AffiliateId, minor: i64, at: i64) -> Result<bool> {
+    let sql = "update affiliates set balance_minor = balance_minor - $2,
+            withdrawn_minor = withdrawn_minor + $2, updated_at = $3
+        where id = $1 and balance_minor >= $2";
+    Ok(c.exec(sql, args![id, minor, at]).await? == 1)
+}
+
+/// Writes back how an affiliate is paid.
+///
+/// # Errors
+/// When there is no such affiliate.
+pub async fn save_terms(c: &mut Conn, row: &AffiliateRow) -> Result<()> {
+    let sql = "update affiliates set pay_type = $2, pay_amount = $3, one_time = $4, updated_at = $5
+        where id = $1";
+    let values = args![row.id, &row.pay_type, row.pay_amount, row.one_time, row.updated_at];
+    c.exactly(1, sql, values).await
+}
+
+/// Whether a client is an affiliate.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_one(c: &mut Conn, client: ClientId) -> Result<bool> {
+    let sql = "select count(*) from affiliates where client_id = $1";
+    Ok(c.scalar::<i64>(sql, args![client]).await? > 0)
+}

@@ -14,7 +14,9 @@ pub enum Kind {
 }
 
 impl Kind {
-    const fn word(self) -> &'static str {
+    /// The word of the column.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Staff => "staff",
             Self::Api => "api",

@@ -137,6 +137,30 @@ pub async fn add(c: &mut Conn, row: &StaffRow) -> Result<StaffId> {
     c.scalar(sql, values).await
 }
 
+/// Writes a member back; its name stays.
+///
+/// # Errors
+/// A duplicate when the address is taken; when the member does not exist.
+pub async fn save(c: &mut Conn, row: &StaffRow) -> Result<()> {
+    let sql = "update staff set email = $2, email_folded = $3, first_name = $4, last_name = $5,
+        password_hash = $6, role_id = $7, signature = $8, language = $9, disabled = $10,
+        epoch = $11 where id = $1";
+    let values = args![
+        row.id,
+        &row.email,
+        fold(&row.email),
+        &row.first_name,
+        &row.last_name,
+        &row.password_hash,
+        row.role_id,
+        &row.signature,
+        &row.language,
+        row.disabled,
+        row.epoch,
+    ];
+    c.exactly(1, sql, values).await
+}
+
 /// Notes a sign-in.
 ///
 /// # Errors

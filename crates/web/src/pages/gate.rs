@@ -17,6 +17,7 @@ use super::flash::{self, Flash};
 use super::sorry::{self, Sorry};
 use crate::App;
 use crate::client_ip::ClientIp;
+use crate::links;
 use crate::rpc::body;
 use crate::session::cookies::{self, Cookie};
 use crate::session::enter::{self, Refused, Tokens};
@@ -46,6 +47,8 @@ pub(crate) struct Arrival {
     pub(crate) reads: bool,
     /// From where.
     pub(crate) ip: IpAddr,
+    /// The counted link that the browser remembers.
+    pub(crate) link: Option<String>,
 }
 
 /// What the gate found, for handlers.
@@ -75,7 +78,8 @@ pub(crate) async fn gate(State(app): State<App>, request: Request, next: Next) -
     let Ok(ClientIp(ip)) = ClientIp::from_request_parts(&mut parts, &app).await;
     let target = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
     let flash = flash::read(&app, &parts.headers);
-    let arrival = Arc::new(Arrival { claims, csrf, flash, form, target, reads, ip });
+    let link = links::code_of(&parts.headers);
+    let arrival = Arc::new(Arrival { claims, csrf, flash, form, target, reads, ip, link });
     parts.extensions.insert(Arc::clone(&arrival));
     let mut response = next.run(Request::from_parts(parts, Body::empty())).await;
     if let Some(why) = response.extensions_mut().remove::<Arc<Sorry>>() {

@@ -8,7 +8,7 @@ mod place;
 use std::net::IpAddr;
 
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use protocol::{GetProducts, Product};
 use serde::Serialize;
@@ -18,6 +18,7 @@ use super::storefront::{Wanted, lines};
 use super::view::{self, Frame, MethodView, PriceView};
 use crate::App;
 use crate::client_ip::ClientIp;
+use crate::links;
 use crate::whmcs::CallError;
 
 pub(crate) use complete::complete;
@@ -114,6 +115,7 @@ pub(crate) async fn submit(
     State(app): State<App>,
     ClientIp(ip): ClientIp,
     Path(product): Path<u64>,
+    headers: HeaderMap,
     body: axum::body::Bytes,
 ) -> Response {
     let fields = Fields::read(&body);
@@ -122,7 +124,7 @@ pub(crate) async fn submit(
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return show(&app, ip, product, fields, problems, status).await;
     }
-    match place::place(&app, ip, product, &fields).await {
+    match place::place(&app, ip, product, &fields, links::code_of(&headers)).await {
         Ok(placed) => Redirect::to(&format!("/order/complete/{placed}")).into_response(),
         Err(place::Failed::Problem(field, said)) => {
             let problems = Problems::one(field, said);

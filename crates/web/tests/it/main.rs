@@ -5,6 +5,7 @@
 mod bans;
 mod gateway_hooks;
 mod hooks;
+mod links;
 mod office;
 mod pages;
 mod rest;

@@ -11,6 +11,7 @@ use protocol::wire::Flag;
 use super::Shown;
 use super::doors::{self, Onward};
 use crate::App;
+use crate::links;
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::order::COUNTRIES;
@@ -111,6 +112,7 @@ async fn sign_up(
         ..AddClient::default()
     };
     let made = app.whmcs().call(&caller, call).await?;
+    links::converted(app, &caller, arrival.link.clone(), made.clientid.id(), None).await;
     let email = Some(filled.text("email"));
     enter::user(app, &caller, UserId(made.owner_id.0), email, None).await
 }

@@ -13,6 +13,7 @@ use super::complete::Placed;
 use super::input::Fields;
 use super::{Summary, SummaryLine};
 use crate::App;
+use crate::links;
 use crate::pages::view;
 use crate::whmcs::CallError;
 
@@ -36,6 +37,7 @@ pub(super) async fn place(
     ip: IpAddr,
     product: u64,
     fields: &Fields,
+    link: Option<String>,
 ) -> Result<String, Failed> {
     let caller = view::visitor(ip);
     let client = match fields.who.as_str() {
@@ -53,6 +55,8 @@ pub(super) async fn place(
         .call(&keyed(&caller, fields, "order"), order)
         .await
         .map_err(|error| on_field(error, "form"))?;
+    let signed_up = (fields.who != "known").then_some(client);
+    links::converted(app, &caller, link, signed_up, placed.orderid.id()).await;
     let mut done = Placed {
         order: placed.orderid.into(),
         client,

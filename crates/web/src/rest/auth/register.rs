@@ -1,6 +1,7 @@
 //! Signing up.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use model::ids::UserId;
 use model::people::country::Country;
 use model::people::password::PasswordPolicy;
@@ -12,6 +13,7 @@ use serde::Deserialize;
 use super::entered::{Entered, enter};
 use super::login::bearable;
 use crate::App;
+use crate::links;
 use crate::rest::body::Body;
 use crate::rest::people::WIRE_NAMES;
 use crate::rest::problem::Problem;
@@ -58,6 +60,7 @@ pub(super) struct Register {
 pub(super) async fn register(
     State(app): State<App>,
     visitor: Visitor,
+    headers: HeaderMap,
     Body(input): Body<Register>,
 ) -> Result<Entered, Problem> {
     bearable(&input.password)?;
@@ -68,6 +71,8 @@ pub(super) async fn register(
     let call = wire(input, visitor.caller.ip.clone());
     let made = app.whmcs().call(&visitor.caller, call).await;
     let made = made.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    let link = links::code_of(&headers);
+    links::converted(&app, &visitor.caller, link, made.clientid.id(), None).await;
     let (user, caller) = (UserId(made.owner_id.0), &visitor.caller);
     let who = door::user(&app, caller, user, Some(&email), None).await?;
     enter(&app, &who, None, cookie, Some(left))

@@ -1,0 +1,139 @@
+//! Price lists of products, addons and choices, and `GetPricing` and `UpdateCurrencyPrices`.
+
+use engine::system::currencies::Currencies;
+use engine::{Act, Cx, Result, conflict, invalid, not_found};
+use model::dates::Cycle;
+use model::ids::CurrencyId;
+use model::money::Money;
+use protocol::wire::{Amount, Keyed};
+use protocol::{
+    GetPricing, GetPricingResponse, PriceLine, UpdateCurrencyPrices, UpdateCurrencyPricesResponse,
+};
+use serde_json::json;
+use store::catalogue::prices::{self, PriceRow, Priced};
+
+use crate::Registry;
+use crate::wire::{amount, id, money, number};
+
+pub(crate) fn register(registry: Registry) -> Registry {
+    registry
+        .read(|cx, call: GetPricing| Box::pin(get_pricing(cx, call)))
+        .write(|act, call: UpdateCurrencyPrices| Box::pin(update_currency_prices(act, call)))
+}
+
+/// Sets the prices that were sent: by currency and cycle, `msetupfee` and the like beside them. An
+/// amount below zero takes the cycle off the list; what was not sent stays.
+pub(super) async fn set(
+    act: &mut Act,
+    kind: Priced,
+    rel_id: i64,
+    pricing: &Keyed<Keyed<Amount>, u64>,
+) -> Result<()> {
+    let currencies = Currencies::read(&mut act.conn).await?;
+    for (currency_id, amounts) in pricing.iter() {
+        let currency_id: CurrencyId = id(*currency_id);
+        if currencies.row(currency_id).is_none() {
+            return Err(invalid("pricing", format!("There is no currency {currency_id}")));
+        }
+        let currency = currencies.currency(currency_id)?;
+        let present = prices::of(&mut act.conn, kind, rel_id, currency_id).await?;
+        for (key, text) in amounts.iter().filter(|(key, _)| !key.ends_with("setupfee")) {
+            let cycle = Cycle::from_key(key);
+            let cycle = cycle.ok_or_else(|| invalid("pricing", format!("No cycle is {key}")))?;
+            let price = money("pricing", text, &currency)?;
+            let before = present.iter().find(|row| row.cycle == cycle);
+            let was = before.map(|row| json!([row.price_minor, row.setup_minor]));
+            let field = format!("pricing {} {}", currency.code(), cycle.key());
+            if price.is_negative() {
+                prices::remove(&mut act.conn, kind, rel_id, currency_id, cycle).await?;
+                act.changed(entity(kind), rel_id, &[(&field, json!(was), json!(null))]).await?;
+                continue;
+            }
+            let letter: String = key.chars().take(1).collect();
+            let setup = match amounts.get(&format!("{letter}setupfee")) {
+                Some(text) => money("pricing", text, &currency)?.or_zero().minor,
+                None => before.map_or(0, |row| row.setup_minor),
+            };
+            let row = PriceRow {
+                rel_id,
+                currency_id,
+                cycle,
+                price_minor: price.minor,
+                setup_minor: setup,
+            };
+            prices::set(&mut act.conn, kind, &row).await?;
+            let is = json!([price.minor, setup]);
+            act.changed(entity(kind), rel_id, &[(&field, json!(was), is)]).await?;
+        }
+    }
+    Ok(())
+}
+
+const fn entity(kind: Priced) -> &'static str {
+    match kind {
+        Priced::Product => "products",
+        Priced::Addon => "product_addons",
+        Priced::Choice => "config_choices",
+    }
+}
+
+fn kind_of(word: &str) -> Result<Priced> {
+    match word.trim() {
+        "product" => Ok(Priced::Product),
+        "addon" => Ok(Priced::Addon),
+        "choice" => Ok(Priced::Choice),
+        _ => Err(invalid("kind", "Invalid kind: product, addon or choice")),
+    }
+}
+
+async fn get_pricing(cx: &Cx, call: GetPricing) -> Result<GetPricingResponse> {
+    let kind = kind_of(&call.kind)?;
+    let mut c = cx.read().await?;
+    let currencies = Currencies::read(&mut c).await?;
+    let rows = prices::of_many(&mut c, kind, &[number(call.relid)]).await?;
+    let line = |row: PriceRow| -> Result<PriceLine> {
+        Ok(PriceLine {
+            currencyid: row.currency_id.0.into(),
+            cycle: row.cycle.key().into(),
+            price: amount(currencies.money(row.price_minor, row.currency_id)?),
+            setupfee: amount(currencies.money(row.setup_minor, row.currency_id)?),
+        })
+    };
+    let lines = rows.into_iter().map(line).collect::<Result<Vec<_>>>()?;
+    Ok(GetPricingResponse { prices: lines.into_iter().collect() })
+}
+
+/// Sets every price in a currency to that in the default one at the present rate.
+async fn update_currency_prices(
+    act: &mut Act,
+    call: UpdateCurrencyPrices,
+) -> Result<UpdateCurrencyPricesResponse> {
+    let currencies = Currencies::read(&mut act.conn).await?;
+    let target: CurrencyId = id(call.currencyid);
+    let row = currencies.row(target).ok_or_else(|| not_found("Currency ID Not Found"))?;
+    if row.is_default {
+        return Err(conflict("Prices in the default currency are what the others are made of"));
+    }
+    let home = currencies.default_row()?.id;
+    let home_currency = currencies.currency(home)?;
+    let mut count = 0_u64;
+    for kind in [Priced::Product, Priced::Addon, Priced::Choice] {
+        for row in prices::in_currency(&mut act.conn, kind, home).await? {
+            let converted = |minor| -> Result<i64> {
+                let money = Money::from_minor(minor, home_currency);
+                Ok(currencies.convert(money, target)?.minor)
+            };
+            let row = PriceRow {
+                currency_id: target,
+                price_minor: converted(row.price_minor)?,
+                setup_minor: converted(row.setup_minor)?,
+                ..row
+            };
+            prices::set(&mut act.conn, kind, &row).await?;
+            count += 1;
+        }
+    }
+    act.log(None, format!("Product Prices Updated in {}: {count} prices", row.code)).await?;
+    act.changed("currencies", target, &[("prices", json!(null), json!(count))]).await?;
+    Ok(UpdateCurrencyPricesResponse { numprices: count.into() })
+}

@@ -1,0 +1,181 @@
+//! What came over the wire for a simple table, as values of its columns.
+
+use engine::{Act, Result, invalid, not_allowed};
+use model::money::{ExchangeRate, Percent};
+use protocol::wire::{Csv, Flag, Keyed, WireDate};
+use store::edits::{Cell, Values};
+
+/// Values by column; what did not come stays out.
+#[derive(Default)]
+pub(crate) struct Fields(Values);
+
+impl Fields {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn done(self) -> Values {
+        self.0
+    }
+
+    fn put(mut self, column: &'static str, cell: Option<Cell>) -> Self {
+        self.0.extend(cell.map(|cell| (column, cell)));
+        self
+    }
+
+    /// A text.
+    pub(crate) fn text(self, column: &'static str, value: Option<String>) -> Self {
+        self.put(column, value.map(Cell::Text))
+    }
+
+    /// A text that may not be empty; the column is named like the parameter.
+    pub(crate) fn needed(self, column: &'static str, value: String) -> Result<Self> {
+        if value.trim().is_empty() {
+            return Err(invalid(column, format!("Parameter '{column}' is required")));
+        }
+        Ok(self.text(column, Some(value)))
+    }
+
+    /// A whole number.
+    pub(crate) fn number(self, column: &'static str, value: Option<u64>) -> Self {
+        self.put(column, value.map(|value| Cell::Int(i64::try_from(value).unwrap_or(i64::MAX))))
+    }
+
+    /// The number of another row; 0 is none.
+    pub(crate) fn reference(self, column: &'static str, value: Option<u64>) -> Self {
+        let cell = |value: u64| match i64::try_from(value).unwrap_or(i64::MAX) {
+            0 => Cell::Null,
+            id => Cell::Int(id),
+        };
+        self.put(column, value.map(cell))
+    }
+
+    /// A text that is compared without case, in a second column.
+    pub(crate) fn folded(
+        self,
+        column: &'static str,
+        folded: &'static str,
+        value: Option<String>,
+    ) -> Result<Self> {
+        let Some(text) = value else { return Ok(self) };
+        let text = text.trim().to_owned();
+        let fold = text.to_lowercase();
+        Ok(self.needed(column, text)?.text(folded, Some(fold)))
+    }
+
+    /// Names and values, kept as JSON; nothing leaves what is there.
+    pub(crate) fn json(self, column: &'static str, value: Keyed<String>) -> Self {
+        let pairs = value.into_vec();
+        if pairs.is_empty() {
+            return self;
+        }
+        let object = pairs.into_iter().map(|(name, text)| (name, text.into())).collect();
+        self.put(column, Some(Cell::Text(serde_json::Value::Object(object).to_string())))
+    }
+
+    /// A flag.
+    pub(crate) fn flag(self, column: &'static str, value: Option<Flag>) -> Self {
+        self.put(column, value.map(|flag| Cell::Int(i64::from(flag.0))))
+    }
+
+    /// A date; the empty one is none.
+    pub(crate) fn date(self, column: &'static str, value: impl Into<Option<WireDate>>) -> Self {
+        let cell = |day: WireDate| day.0.map_or(Cell::Null, |day| Cell::Text(day.to_string()));
+        self.put(column, value.into().map(cell))
+    }
+
+    /// Per cent, kept in ten-thousandths.
+    pub(crate) fn percent(
+        self,
+        column: &'static str,
+        field: &'static str,
+        value: Option<String>,
+    ) -> Result<Self> {
+        let Some(text) = value else { return Ok(self) };
+        let text = text.trim().trim_end_matches('%').trim_end();
+        let percent = Percent::parse(text).ok().filter(|percent| percent.ten_thousandths() >= 0);
+        let percent = percent.ok_or_else(|| invalid(field, "Invalid percentage"))?;
+        Ok(self.put(column, Some(Cell::Int(percent.ten_thousandths()))))
+    }
+
+    /// An exchange rate, kept with eight decimals.
+    pub(crate) fn rate(
+        self,
+        column: &'static str,
+        field: &'static str,
+        value: Option<String>,
+    ) -> Result<Self> {
+        let Some(text) = value else { return Ok(self) };
+        let rate = ExchangeRate::parse(text.trim()).map_err(|_| invalid(field, "Invalid rate"))?;
+        Ok(self.put(column, Some(Cell::Int(rate.scaled()))))
+    }
+
+    /// One of some words, in any case.
+    pub(crate) fn word(
+        self,
+        column: &'static str,
+        field: &'static str,
+        value: Option<String>,
+        words: &[&'static str],
+    ) -> Result<Self> {
+        let Some(text) = value else { return Ok(self) };
+        let word = words.iter().find(|word| word.eq_ignore_ascii_case(text.trim()));
+        let said = || invalid(field, format!("Invalid {field}: one of {}", words.join(", ")));
+        let word = word.ok_or_else(said)?;
+        Ok(self.put(column, Some(Cell::Text((*word).to_owned()))))
+    }
+
+    /// Names of actions, kept as a JSON list.
+    pub(crate) fn actions(self, column: &'static str, value: Option<Csv<String>>) -> Self {
+        let list = |names: Csv<String>| {
+            let names = names.0.into_iter().map(|name| name.trim().to_owned());
+            let names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
+            Cell::Text(serde_json::Value::from(names).to_string())
+        };
+        self.put(column, value.map(list))
+    }
+}
+
+/// Ten-thousandths of a per cent as people write them.
+pub(crate) fn shown_percent(value: i64) -> String {
+    decimal(value, 4)
+}
+
+/// A number with so many decimals, without zeros at its end.
+fn decimal(value: i64, digits: usize) -> String {
+    let text = format!("{:0>width$}", value.unsigned_abs(), width = digits + 1);
+    let (whole, fraction) = text.split_at(text.len() - digits);
+    let fraction = fraction.trim_end_matches('0');
+    let (sign, point) =
+        (if value < 0 { "-" } else { "" }, if fraction.is_empty() { "" } else { "." });
+    format!("{sign}{whole}{point}{fraction}")
+}
+
+/// Nobody hands out what it may not do itself.
+pub(crate) fn may_grant(act: &Act, names: Option<&Csv<String>>) -> Result<()> {
+    for name in names.iter().flat_map(|names| names.0.iter()) {
+        if !act.caller.actor.may(name.trim()) {
+            return Err(not_allowed(format!("You cannot permit {name}, which you may not do")));
+        }
+    }
+    Ok(())
+}
+
+/// The names in a JSON list.
+pub(crate) fn actions_of(text: &str) -> Vec<String> {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decimal, shown_percent};
+
+    #[test]
+    fn numbers_are_shown_as_people_write_them() {
+        for (value, expected) in [(200_000, "20"), (195_000, "19.5"), (1, "0.0001"), (0, "0")] {
+            assert_eq!(shown_percent(value), expected);
+        }
+        assert_eq!(decimal(92_000_000, 8), "0.92");
+        assert_eq!(decimal(-15_000_000_000, 8), "-150");
+    }
+}

@@ -1,0 +1,67 @@
+//! `UpdateApiCredential`, `DeleteApiCredential`, `GetApiCredentials`: our own.
+
+use engine::system::edits;
+use engine::{Act, Cx, Result};
+use protocol::{
+    ApiCredentialEntry, DeleteApiCredential, DeleteApiCredentialResponse, GetApiCredentials,
+    GetApiCredentialsResponse, UpdateApiCredential, UpdateApiCredentialResponse,
+};
+use store::edits::things::API_CREDENTIAL;
+
+use crate::Registry;
+use crate::edits::Fields;
+use crate::wire::{number, page};
+
+pub(crate) fn register(registry: Registry) -> Registry {
+    registry
+        .write(|act, call: UpdateApiCredential| Box::pin(update_api_credential(act, call)))
+        .write(|act, call: DeleteApiCredential| Box::pin(delete_api_credential(act, call)))
+        .read(|cx, call: GetApiCredentials| Box::pin(get_api_credentials(cx, call)))
+}
+
+async fn update_api_credential(
+    act: &mut Act,
+    call: UpdateApiCredential,
+) -> Result<UpdateApiCredentialResponse> {
+    let fields = Fields::new()
+        .text("description", call.description)
+        .number("role_id", call.roleid)
+        .number("staff_id", call.adminid)
+        .flag("loopback_only", call.loopbackonly)
+        .flag("enabled", call.enabled);
+    let id = number(call.credentialid);
+    edits::change(act, &API_CREDENTIAL, id, fields.done()).await?;
+    Ok(UpdateApiCredentialResponse { credentialid: call.credentialid.into() })
+}
+
+async fn delete_api_credential(
+    act: &mut Act,
+    call: DeleteApiCredential,
+) -> Result<DeleteApiCredentialResponse> {
+    edits::remove(act, &API_CREDENTIAL, number(call.credentialid)).await?;
+    Ok(DeleteApiCredentialResponse { credentialid: call.credentialid.into() })
+}
+
+async fn get_api_credentials(
+    cx: &Cx,
+    call: GetApiCredentials,
+) -> Result<GetApiCredentialsResponse> {
+    let (start, limit) = page(call.limitstart, call.limitnum);
+    let (rows, total) = edits::page(&mut cx.read().await?, &API_CREDENTIAL, start, limit).await?;
+    Ok(GetApiCredentialsResponse {
+        totalresults: total.into(),
+        startnumber: start.into(),
+        numreturned: rows.len().into(),
+        apicredentials: rows
+            .iter()
+            .map(|row| ApiCredentialEntry {
+                credentialid: row.id.into(),
+                description: row.text("description").into(),
+                roleid: row.number("role_id").into(),
+                adminid: row.number("staff_id").into(),
+                loopbackonly: row.flag("loopback_only").into(),
+                enabled: row.flag("enabled").into(),
+            })
+            .collect(),
+    })
+}

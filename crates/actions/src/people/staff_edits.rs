@@ -1,0 +1,116 @@
+//! `AddAdminUser`, `UpdateAdminUser` and `AddApiCredential`: our own.
+
+use engine::people::credentials::{self, NewCredential};
+use engine::people::passwords;
+use engine::people::staff::{self, NewStaff, StaffChanges};
+use engine::{Act, Cx, Result, not_found};
+use model::ids::RoleId;
+use protocol::wire::{Csv, Secret};
+use protocol::{
+    AddAdminUser, AddAdminUserResponse, AddApiCredential, AddApiCredentialResponse,
+    UpdateAdminUser, UpdateAdminUserResponse,
+};
+use store::people::roles::{self, Kind};
+
+use crate::Registry;
+use crate::edits::{actions_of, may_grant};
+use crate::wire::id;
+
+pub(crate) fn register(registry: Registry) -> Registry {
+    registry
+        .prepared(
+            |cx, call: AddAdminUser| Box::pin(prepare(cx, call)),
+            |act, call| Box::pin(add_admin_user(act, call)),
+        )
+        .prepared(
+            |cx, call: UpdateAdminUser| Box::pin(prepare_update(cx, call)),
+            |act, call| Box::pin(update_admin_user(act, call)),
+        )
+        .write(|act, call: AddApiCredential| Box::pin(add_api_credential(act, call)))
+}
+
+/// Hashes the password; from here on `password2` is the hash.
+async fn prepare(cx: &Cx, mut call: AddAdminUser) -> Result<AddAdminUser> {
+    let personal = [&*call.adminusername, &call.email, &call.firstname, &call.lastname];
+    call.password2 = hash(cx, &call.password2, &personal).await?;
+    Ok(call)
+}
+
+async fn prepare_update(cx: &Cx, mut call: UpdateAdminUser) -> Result<UpdateAdminUser> {
+    if let Some(password) = call.password2.take() {
+        call.password2 = Some(hash(cx, &password, &[]).await?);
+    }
+    Ok(call)
+}
+
+async fn hash(cx: &Cx, password: &str, personal: &[&str]) -> Result<Secret> {
+    passwords::good_enough(password, personal)?;
+    let hash = passwords::hash(&cx.engine, &passwords::staff_form(password)).await?;
+    Ok(hash.into())
+}
+
+async fn add_admin_user(act: &mut Act, call: AddAdminUser) -> Result<AddAdminUserResponse> {
+    let new = NewStaff {
+        role: granted(act, Kind::Staff, call.roleid).await?,
+        username: call.adminusername,
+        email: call.email,
+        first_name: call.firstname,
+        last_name: call.lastname,
+        password_hash: call.password2.into_revealed(),
+    };
+    Ok(AddAdminUserResponse { adminid: staff::create(act, new).await?.0.into() })
+}
+
+async fn update_admin_user(
+    act: &mut Act,
+    call: UpdateAdminUser,
+) -> Result<UpdateAdminUserResponse> {
+    let role = match call.roleid {
+        Some(role) => Some(granted(act, Kind::Staff, role).await?),
+        None => None,
+    };
+    let changes = StaffChanges {
+        email: call.email,
+        first_name: call.firstname,
+        last_name: call.lastname,
+        password_hash: call.password2.map(Secret::into_revealed),
+        role,
+        signature: call.signature,
+        language: call.language,
+        disabled: call.disabled.map(|flag| flag.0),
+    };
+    staff::update(act, id(call.adminid), changes).await?;
+    Ok(UpdateAdminUserResponse { adminid: call.adminid.into() })
+}
+
+async fn add_api_credential(
+    act: &mut Act,
+    call: AddApiCredential,
+) -> Result<AddApiCredentialResponse> {
+    let role = granted(act, Kind::Api, call.roleid).await?;
+    let member = call.adminid.filter(|id| *id > 0).map(id);
+    if let Some(member) = member
+        && store::people::staff::by_id(&mut act.conn, member).await?.is_none()
+    {
+        return Err(not_found("Admin ID Not Found"));
+    }
+    let description = call.description.unwrap_or_default();
+    let new = NewCredential {
+        description: &description,
+        staff: member,
+        role,
+        loopback_only: call.loopbackonly.0,
+    };
+    let (identifier, secret) = credentials::create(act, &new).await?;
+    Ok(AddApiCredentialResponse { identifier: identifier.into(), secret: secret.into() })
+}
+
+/// A role of a kind that the caller may hand out.
+async fn granted(act: &mut Act, kind: Kind, role: u64) -> Result<RoleId> {
+    let (role, kind): (RoleId, _) = (id(role), kind.word());
+    let rows = roles::all(&mut act.conn).await?;
+    let found = rows.into_iter().find(|row| row.id == role && row.kind == kind);
+    let found = found.ok_or_else(|| not_found("Role ID Not Found"))?;
+    may_grant(act, Some(&Csv(actions_of(&found.actions))))?;
+    Ok(role)
+}

@@ -1,0 +1,47 @@
+//! `AddCurrency`, `UpdateCurrency`, `DeleteCurrency`: our own.
+
+use engine::system::edits;
+use engine::{Act, Result};
+use protocol::{
+    AddCurrency, AddCurrencyResponse, DeleteCurrency, DeleteCurrencyResponse, UpdateCurrency,
+    UpdateCurrencyResponse,
+};
+use store::edits::things::CURRENCY;
+
+use crate::Registry;
+use crate::edits::Fields;
+use crate::wire::number;
+
+pub(crate) fn register(registry: Registry) -> Registry {
+    registry
+        .write(|act, call: AddCurrency| Box::pin(add_currency(act, call)))
+        .write(|act, call: UpdateCurrency| Box::pin(update_currency(act, call)))
+        .write(|act, call: DeleteCurrency| Box::pin(delete_currency(act, call)))
+}
+
+async fn add_currency(act: &mut Act, call: AddCurrency) -> Result<AddCurrencyResponse> {
+    let fields = Fields::new()
+        .needed("code", call.code)?
+        .text("prefix", call.prefix)
+        .text("suffix", call.suffix)
+        .number("format", call.format)
+        .rate("rate", "rate", Some(call.rate))?;
+    let id = edits::add(act, &CURRENCY, fields.done()).await?;
+    Ok(AddCurrencyResponse { currencyid: id.into() })
+}
+
+async fn update_currency(act: &mut Act, call: UpdateCurrency) -> Result<UpdateCurrencyResponse> {
+    let fields = Fields::new()
+        .text("prefix", call.prefix)
+        .text("suffix", call.suffix)
+        .number("format", call.format)
+        .rate("rate", "rate", call.rate)?;
+    let id = number(call.currencyid);
+    edits::change(act, &CURRENCY, id, fields.done()).await?;
+    Ok(UpdateCurrencyResponse { currencyid: call.currencyid.into() })
+}
+
+async fn delete_currency(act: &mut Act, call: DeleteCurrency) -> Result<DeleteCurrencyResponse> {
+    edits::remove(act, &CURRENCY, number(call.currencyid)).await?;
+    Ok(DeleteCurrencyResponse { currencyid: call.currencyid.into() })
+}

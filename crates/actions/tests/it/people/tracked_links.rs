@@ -1,0 +1,107 @@
+//! Links that are counted without keeping who clicked.
+
+use actions::testing::{TestActions, each};
+use engine::{Actor, Caller, Door};
+use protocol::wire::Flag;
+use protocol::{
+    AddLink, DeleteLink, FollowLink, GetLinkReport, GetLinks, RecordLinkConversion, UpdateLink,
+};
+
+use super::stage::{client, run, scalar};
+
+fn link(name: &str, target: &str, code: Option<&str>) -> AddLink {
+    AddLink {
+        name: name.to_owned(),
+        target: target.to_owned(),
+        campaign: Some("Spring".to_owned()),
+        source: Some("newsletter".to_owned()),
+        medium: Some("email".to_owned()),
+        code: code.map(str::to_owned),
+    }
+}
+
+async fn click(test: &TestActions, code: &str, ip: &str, browser: &str) -> String {
+    let mut visitor = Caller { actor: Actor::Visitor, ..Caller::system(Door::Page) };
+    visitor.ip = ip.to_owned();
+    let call = FollowLink {
+        code: Some(code.to_owned()),
+        useragent: Some(browser.to_owned()),
+        ..FollowLink::default()
+    };
+    match test.call_as(&visitor, call).await {
+        Ok(found) => found.target.0,
+        Err(fault) => fault.to_string(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clicks_are_counted_by_visitor_and_day_without_addresses() {
+    for test in each().await.unwrap() {
+        let made = test.call(link("Mail", "/order/1", Some("spring"))).await.unwrap();
+        assert_eq!(&*made.url, "http://localhost:8080/link/spring");
+        assert_eq!(test.refused(link("Mail", "/", Some("spring"))).await, "That code is taken");
+        for target in ["javascript:alert(1)", "//evil.example", "/\\evil", "mailto:x", "/a b"] {
+            let said = test.refused(link("Mail", target, None)).await;
+            assert!(said.starts_with("Invalid target"), "{target}: {said}");
+        }
+        for (ip, browser) in [("192.0.2.1", "a"), ("192.0.2.1", "a"), ("192.0.2.2", "a")] {
+            assert_eq!(click(&test, "spring", ip, browser).await, "/order/1");
+        }
+        let kept = "select count(*) from tracked_visitors where visitor in ('192.0.2.1', 'a')";
+        assert_eq!(scalar::<i64>(&test, kept).await, 0);
+        test.engine.clock.advance_days(1);
+        click(&test, "spring", "192.0.2.1", "a").await;
+        let left = "select count(*) from tracked_visitors";
+        assert_eq!(scalar::<i64>(&test, left).await, 1, "yesterday's are gone");
+        assert_eq!(scalar::<i64>(&test, "select count(*) from tracked_salts").await, 1);
+
+        let listed = test.call(GetLinks::default()).await.unwrap();
+        let row = &listed.links.link.0[0];
+        assert_eq!((row.clicks.0, row.uniqueclicks.0, &*row.campaign), (4, 3, "Spring"));
+        let linkid = u64::try_from(made.linkid.0).unwrap();
+        let off = UpdateLink { linkid, active: Some(Flag(false)), ..UpdateLink::default() };
+        test.call(off).await.unwrap();
+        assert_eq!(click(&test, "spring", "192.0.2.1", "a").await, "Link ID Not Found");
+        test.call(DeleteLink { linkid }).await.unwrap();
+        assert_eq!(scalar::<i64>(&test, "select count(*) from tracked_days").await, 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sign_ups_orders_and_revenue_are_attributed_once() {
+    for test in each().await.unwrap() {
+        let made = test.call(link("Mail", "/", Some("one"))).await.unwrap();
+        test.call(link("Mail", "/", Some("two"))).await.unwrap();
+        let linkid = u64::try_from(made.linkid.0).unwrap();
+        for ip in 1..=4 {
+            click(&test, "one", &format!("192.0.2.{ip}"), "").await;
+        }
+        client(&test, "jane@example.com").await;
+        run(
+            &test,
+            "insert into invoices (client_id, currency_id, status, issued_on, due_on,
+                subtotal_minor, total_minor, paid_minor, refunded_minor, created_at, updated_at)
+                values (1, 1, 'Paid', '2026-01-01', '2026-01-01', 1000, 1000, 1000, 250, 0, 0);
+             insert into orders (number, client_id, at, status, currency_id, amount_minor, gateway,
+                invoice_id) values (7, 1, 0, 'Active', 1, 1000, 'fakecard', 1);",
+        )
+        .await;
+        let convert = |code: &str| RecordLinkConversion {
+            code: code.to_owned(),
+            clientid: Some(1),
+            orderid: Some(1),
+        };
+        for (code, recorded) in [("none", false), ("one", true), ("one", false), ("two", false)] {
+            let done = test.call(convert(code)).await.unwrap();
+            assert_eq!(done.recorded.0, recorded, "{code}");
+        }
+        let report = GetLinkReport { linkid, ..GetLinkReport::default() };
+        let report = test.call(report).await.unwrap();
+        let counted = (report.clicks.0, report.uniqueclicks.0, report.signups.0, report.orders.0);
+        assert_eq!(counted, (4, 4, 1, 1));
+        assert_eq!(report.conversionpercent.as_str(), "25.00");
+        let money = &report.revenue.amount.0[0];
+        assert_eq!((&*money.currency, money.amount.as_str()), ("USD", "7.50"));
+        assert_eq!(report.days.day.0.len(), 1);
+    }
+}

@@ -1,0 +1,117 @@
+//! Reports, with figures that can be counted by hand.
+
+use actions::testing::{TestActions, each};
+use protocol::wire::{Flag, WireDate};
+use protocol::{GetReport, GetReportList, GetReportResponse};
+
+async fn run(test: &TestActions, sql: &str) {
+    let mut act = test.engine.act().await.unwrap();
+    act.conn.batch(sql).await.unwrap();
+    act.commit().await.unwrap();
+}
+
+async fn report(test: &TestActions, name: &str) -> GetReportResponse {
+    let day = |text: &str| Some(WireDate(Some(text.parse().unwrap())));
+    let call = GetReport {
+        name: name.to_owned(),
+        startdate: day("2025-12-01"),
+        enddate: day("2026-01-31"),
+        csv: Flag(true),
+    };
+    test.call(call).await.unwrap()
+}
+
+fn rows(report: &GetReportResponse) -> Vec<String> {
+    let cells = |row: &protocol::ReportRow| {
+        row.cells.0.cell.iter().map(|cell| cell.0.clone()).collect::<Vec<_>>().join("|")
+    };
+    report.rows.0.row.iter().map(cells).collect()
+}
+
+/// One client with a service, a domain, two invoices, a ticket and an order.
+const STORY: &str = "
+    insert into clients (uuid, first_name, last_name, email, email_folded, currency_id, status,
+        country, signed_up_on, created_at, updated_at)
+        values ('u-1', 'Jane', 'Doe', 'j@x.example', 'j@x.example', 1, 'Active', 'DE',
+        '2025-12-20', 0, 0);
+    insert into product_groups (name, slug) values ('Hosting', 'hosting');
+    insert into products (group_id, type, name, slug, pay_type, created_at, updated_at)
+        values (1, 'other', 'Small, cheap', 'small', 'recurring', 0, 0);
+    insert into promotions (code, code_folded, type, value) values ('SPRING', 'spring',
+        'Percentage', 100000);
+    insert into orders (number, client_id, at, status, currency_id, amount_minor, gateway,
+        promotion_id) values (77, 1, 1767258000, 'Active', 1, 1000, 'fakecard', 1);
+    insert into services (client_id, order_id, product_id, anchor_on, registered_on, domain,
+        first_payment_minor, recurring_minor, cycle, next_due_on, status, suspend_reason,
+        created_at, updated_at)
+        values (1, 1, 1, '2026-01-01', '2026-01-01', 'x.example', 1000, 1000, 'Monthly',
+        '2026-02-01', 'Suspended', 'Overdue on payment', 0, 0);
+    insert into domains (client_id, type, name, registrar, anchor_on, registered_on, expires_on,
+        next_due_on, first_payment_minor, recurring_minor, status, created_at, updated_at)
+        values (1, 'Register', 'x.example', 'fakeregistrar', '2025-01-15', '2025-01-15',
+        '2026-01-15', '2026-01-15', 1200, 1200, 'Active', 0, 0);
+    insert into invoices (client_id, currency_id, status, issued_on, due_on, paid_at,
+        subtotal_minor, tax_minor, total_minor, paid_minor, tax_rate, tax_name, created_at,
+        updated_at) values (1, 1, 'Paid', '2026-01-01', '2026-01-01', 1767258000, 1000, 190, 1190,
+        1190, 190000, 'VAT', 0, 0);
+    insert into invoice_items (invoice_id, client_id, type, rel_id, description, amount_minor,
+        net_minor) values (1, 1, 'Hosting', 1, 'Small', 1000, 1000);
+    insert into transactions (client_id, currency_id, gateway, at, description, amount_in_minor,
+        fees_minor, reference, invoice_id) values (1, 1, 'fakecard', 1767258000, '=cmd', 1190, 40,
+        'r-1', 1);
+    insert into invoices (client_id, currency_id, status, issued_on, due_on, subtotal_minor,
+        total_minor, created_at, updated_at) values (1, 1, 'Unpaid', '2025-11-01', '2025-11-15',
+        500, 500, 0, 0);
+    insert into departments (name) values ('Sales');
+    insert into tickets (mask, access_key, department_id, client_id, subject, status, priority,
+        opened_at, last_reply_at) values ('ABC-1', 'k', 1, 1, 'Help', 'Open', 'Low', 1767258000,
+        1767258000);
+    insert into ticket_replies (ticket_id, opening, client_id, at, message)
+        values (1, 1, 1, 1767258000, 'Help');
+    insert into ticket_replies (ticket_id, staff_id, at, message)
+        values (1, 5, 1767258600, 'Here');";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_report_adds_up() {
+    for test in each().await.unwrap() {
+        run(&test, STORY).await;
+        for (name, expected) in [
+            ("annual_income", vec!["2026-01|USD|11.90|0.40|0.00|11.50"]),
+            ("income_by_product", vec!["Small, cheap|USD|1|10.00"]),
+            ("mrr_churn", vec!["USD|2|11.00|132.00|1|1|0|0.00"]),
+            ("aging", vec!["USD|1|0.00|0.00|5.00|0.00|0.00|5.00"]),
+            ("tax_liability", vec!["DE|VAT|19||0|USD|1|10.00|1.90|0.00"]),
+            (
+                "transactions",
+                vec!["2026-01-01 09:00:00|1|1|1|fakecard|r-1|=cmd|USD|11.90|0.40|0.00"],
+            ),
+            ("new_clients", vec!["2025-12|1|1"]),
+            ("promotions_used", vec!["SPRING|USD|1|10.00"]),
+            ("tickets", vec!["Sales|1|0|1|1|600"]),
+            ("domain_renewals", vec!["2026-01-15|x.example|1|Active|fakeregistrar|0|USD|12.00"]),
+            (
+                "suspensions",
+                vec!["1|1|Small, cheap|x.example|Overdue on payment|2026-02-01|USD|10.00"],
+            ),
+        ] {
+            let made = report(&test, name).await;
+            assert_eq!(rows(&made), expected, "{name}");
+            assert_eq!(
+                made.columns.0.column.len(),
+                made.rows.0.row[0].cells.0.cell.len(),
+                "{name}"
+            );
+        }
+        let forecast = report(&test, "income_forecast").await;
+        let lines = rows(&forecast);
+        assert_eq!((lines.len(), &*lines[0]), (12, "2026-01|USD|1|12.00"));
+        assert_eq!(&*lines[1], "2026-02|USD|1|10.00");
+        let csv = report(&test, "transactions").await.csv.0;
+        assert!(csv.starts_with("Time,Transaction,") && csv.contains(",\"'=cmd\","), "{csv}");
+
+        let list = test.call(GetReportList {}).await.unwrap();
+        assert_eq!(list.reports.0.report.len(), 12);
+        let none = GetReport { name: "nothing".to_owned(), ..GetReport::default() };
+        assert_eq!(test.refused(none).await, "Report Not Found");
+    }
+}

@@ -1,0 +1,72 @@
+//! Reports: which there are, and their rows ready to be shown.
+
+mod figures;
+
+use jiff::civil::Date;
+use store::edits::Cell;
+
+use crate::{Cx, Fault, Result, not_found};
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// A whole number.
+    Number,
+    /// An amount in the currency of the row, the column `currency`.
+    Money,
+    /// A day.
+    Date,
+    /// An instant.
+    Time,
+}
+
+/// A column: its key, its title and what stands in it.
+pub type Column = (&'static str, &'static str, Kind);
+
+/// A report.
+#[derive(Debug, Clone, Copy)]
+pub struct Report {
+    /// What it is asked for by.
+    pub name: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// Whether it is about a period.
+    pub period: bool,
+    /// Its columns.
+    pub columns: &'static [Column],
+}
+
+/// A report that was made.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// Which.
+    pub report: &'static Report,
+    /// Its first day.
+    pub from: Date,
+    /// Its last day.
+    pub to: Date,
+    /// A cell per column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// Makes a report of the days from `from` to `to`; this year until today if absent.
+///
+/// # Errors
+/// Not found for a name that is none.
+pub async fn make(cx: &Cx, name: &str, from: Option<Date>, to: Option<Date>) -> Result<Made> {
+    let report = figures::ALL.iter().find(|report| report.name.eq_ignore_ascii_case(name.trim()));
+    let report = report.ok_or_else(|| not_found("Report Not Found"))?;
+    let today = cx.engine.today().await?;
+    let new_year = Date::new(today.year(), 1, 1).map_err(Fault::broken)?;
+    let (from, to) = (from.unwrap_or(new_year), to.unwrap_or(today));
+    let rows = figures::rows(cx, report.name, from, to).await?;
+    Ok(Made { report, from, to, rows })
+}
+
+/// Every report there is.
+#[must_use]
+pub fn all() -> &'static [Report] {
+    figures::ALL
+}

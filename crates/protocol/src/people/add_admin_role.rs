@@ -1,0 +1,33 @@
+//! `AddAdminRole`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Csv, Num},
+};
+
+/// Adds a role.
+///
+/// Ours: no WHMCS has it.
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct AddAdminRole {
+    /// `staff`, or `api` for programs.
+    pub kind: String,
+    pub name: String,
+    /// Action names; `*` for all.
+    pub permissions: Csv<String>,
+}
+
+impl Action for AddAdminRole {
+    const NAME: &'static str = "AddAdminRole";
+    const ACCESS: Access = Access::Write;
+    type Response = AddAdminRoleResponse;
+}
+
+/// The response of `AddAdminRole`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct AddAdminRoleResponse {
+    pub roleid: Num,
+}

@@ -1,0 +1,35 @@
+//! `AddSupportDepartment`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Flag, Num},
+};
+
+/// Adds a support department.
+///
+/// Ours: no WHMCS has it.
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct AddSupportDepartment {
+    pub name: String,
+    pub description: Option<String>,
+    pub email: Option<String>,
+    pub hidden: Option<Flag>,
+    pub clientsonly: Option<Flag>,
+    pub order: Option<u64>,
+    pub preventclientclosure: Option<Flag>,
+}
+
+impl Action for AddSupportDepartment {
+    const NAME: &'static str = "AddSupportDepartment";
+    const ACCESS: Access = Access::Write;
+    type Response = AddSupportDepartmentResponse;
+}
+
+/// The response of `AddSupportDepartment`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct AddSupportDepartmentResponse {
+    pub deptid: Num,
+}

@@ -1,0 +1,33 @@
+//! `UpdateEmailTemplate`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Flag, Num},
+};
+
+/// Changes an email template; what is absent stays.
+///
+/// Ours: no WHMCS has it.
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct UpdateEmailTemplate {
+    pub id: u64,
+    pub subject: Option<String>,
+    /// Text with {$fields}; HTML when it contains a tag.
+    pub message: Option<String>,
+    pub disabled: Option<Flag>,
+}
+
+impl Action for UpdateEmailTemplate {
+    const NAME: &'static str = "UpdateEmailTemplate";
+    const ACCESS: Access = Access::Write;
+    type Response = UpdateEmailTemplateResponse;
+}
+
+/// The response of `UpdateEmailTemplate`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct UpdateEmailTemplateResponse {
+    pub id: Num,
+}

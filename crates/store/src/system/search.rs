@@ -1,0 +1,144 @@
+//! Looking things up by the beginning of what people remember of them; each way has its index.
+
+use crate::{Conn, Result, Row, args};
+
+/// Something that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct HitRow {
+    /// Its number.
+    pub id: i64,
+    /// Whose it is; 0 for nobody's.
+    pub client_id: i64,
+    /// What matched, or its name.
+    pub title: String,
+    /// What else people know it by.
+    pub subtitle: String,
+    /// Its state.
+    pub status: String,
+}
+
+/// The end of the range of texts that begin so: the same with the letter after the last one.
+fn end(prefix: &str) -> String {
+    let mut text: Vec<char> = prefix.chars().collect();
+    let next = text.pop().and_then(|last| char::from_u32(u32::from(last).saturating_add(1)));
+    text.push(next.unwrap_or(char::MAX));
+    text.into_iter().collect()
+}
+
+/// Clients with a word that begins so (name, company, address), or of that number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clients(
+    c: &mut Conn,
+    prefix: &str,
+    id: Option<i64>,
+    limit: i64,
+) -> Result<Vec<HitRow>> {
+    let sql = "select id, id as client_id,
+            trim(first_name || ' ' || last_name || ' ' || company) as title,
+            email as subtitle, status
+        from clients where erased_at is null and (id = $3 or id in (
+            select rel_id from people_words where kind = 'client' and word >= $1 and word < $2
+            limit $4))
+        order by id limit $4";
+    c.all(sql, args![prefix, end(prefix), id.unwrap_or(0), limit]).await
+}
+
+/// Words of clients that begin so.
+///
+/// # Errors
+/// When the database fails.
+pub async fn client_words(c: &mut Conn, prefix: &str, limit: i64) -> Result<Vec<String>> {
+    let sql = "select distinct word from people_words
+        where kind = 'client' and word >= $1 and word < $2 order by word limit $3";
+    c.column(sql, args![prefix, end(prefix), limit]).await
+}
+
+/// Services whose domain or user name begins so, or of that number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn services(
+    c: &mut Conn,
+    prefix: &str,
+    id: Option<i64>,
+    limit: i64,
+) -> Result<Vec<HitRow>> {
+    let sql = "select s.id, s.client_id, s.domain as title, p.name as subtitle, s.status
+        from services s join products p on p.id = s.product_id
+        where s.id in (
+            select id from services where id = $3
+            union select id from services where domain >= $1 and domain < $2
+            union select id from services where username >= $1 and username < $2)
+        order by s.id limit $4";
+    c.all(sql, args![prefix, end(prefix), id.unwrap_or(0), limit]).await
+}
+
+/// Domain names that begin so, or of that number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn domains(
+    c: &mut Conn,
+    prefix: &str,
+    id: Option<i64>,
+    limit: i64,
+) -> Result<Vec<HitRow>> {
+    let sql = "select id, client_id, name as title, registrar as subtitle, status from domains
+        where id in (select id from domains where id = $3
+            union select id from domains where name >= $1 and name < $2)
+        order by id limit $4";
+    c.all(sql, args![prefix, end(prefix), id.unwrap_or(0), limit]).await
+}
+
+/// Names of domains and services that begin so.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names(c: &mut Conn, prefix: &str, limit: i64) -> Result<Vec<String>> {
+    let sql = "select name from domains where name >= $1 and name < $2
+        union select domain from services where domain >= $1 and domain < $2
+        order by 1 limit $3";
+    c.column(sql, args![prefix, end(prefix), limit]).await
+}
+
+/// Invoices whose number begins so, or of that id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn invoices(
+    c: &mut Conn,
+    prefix: &str,
+    id: Option<i64>,
+    limit: i64,
+) -> Result<Vec<HitRow>> {
+    let sql = "select id, client_id, number as title, due_on as subtitle, status from invoices
+        where id in (select id from invoices where id = $3
+            union select id from invoices where number <> '' and number >= $1 and number < $2)
+        order by id limit $4";
+    c.all(sql, args![prefix, end(prefix), id.unwrap_or(0), limit]).await
+}
+
+/// Orders of that id or number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn orders(c: &mut Conn, number: i64, limit: i64) -> Result<Vec<HitRow>> {
+    let sql = "select id, client_id, cast(number as text) as title, gateway as subtitle, status
+        from orders where id = $1 or number = $1 order by id limit $2";
+    c.all(sql, args![number, limit]).await
+}
+
+/// Tickets whose number, address or subject begins so. `upper` is the same in capitals.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tickets(c: &mut Conn, prefix: &str, upper: &str, limit: i64) -> Result<Vec<HitRow>> {
+    let sql = "select id, client_id, mask as title, subject as subtitle, status from tickets
+        where id in (select id from tickets where mask >= $3 and mask < $4
+            union select id from tickets where email_folded >= $1 and email_folded < $2
+            union select id from tickets where subject_folded >= $1 and subject_folded < $2)
+        order by id desc limit $5";
+    c.all(sql, args![prefix, end(prefix), upper, end(upper), limit]).await
+}

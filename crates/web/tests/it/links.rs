@@ -1,0 +1,39 @@
+//! Counted links: followed by a browser, remembered, and attributed at the sign-up.
+
+use protocol::{AddLink, GetLinkReport, GetLinks};
+
+use crate::shop::registration;
+use crate::site::{each, get, post};
+
+#[tokio::test]
+async fn a_link_leads_on_and_is_remembered_at_the_sign_up() {
+    for site in each().await {
+        let call = AddLink {
+            name: "Spring".to_owned(),
+            target: "/order/1".to_owned(),
+            code: Some("spring".to_owned()),
+            ..AddLink::default()
+        };
+        let linkid = u64::try_from(site.system.call(call).await.unwrap().linkid.0).unwrap();
+        let answer = site.call(get("/link/spring").from("203.0.113.9")).await;
+        if site.is_remote() {
+            // Behind is a Hostler, which knows the action.
+            assert_eq!(answer.status, 302);
+            continue;
+        }
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (302, "/order/1"));
+        let cookie = answer.header("set-cookie");
+        assert!(cookie.starts_with("hostler_link=spring;") && cookie.contains("HttpOnly"));
+        let again = site.call(get(&format!("/link.php?id={linkid}")).from("203.0.113.9")).await;
+        assert_eq!(again.header("location"), "/order/1");
+        assert_eq!(site.call(get("/link/nothing")).await.status, 404);
+
+        let join = post("/api/v1/auth/register", registration("jane@example.com"));
+        site.call(join.header("cookie", "a=b; hostler_link=spring")).await.expect(200);
+        let report = GetLinkReport { linkid, ..GetLinkReport::default() };
+        let report = site.system.call(report).await.unwrap();
+        let counted = (report.clicks.0, report.uniqueclicks.0, report.signups.0);
+        assert_eq!(counted, (2, 1, 1));
+        assert_eq!(site.system.call(GetLinks::default()).await.unwrap().totalresults.0, 1);
+    }
+}
