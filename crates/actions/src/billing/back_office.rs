@@ -86,7 +86,7 @@ async fn get_billable_items(cx: &Cx, call: GetBillableItems) -> Result<GetBillab
             invoiceaction: row.action.word().into(),
             duedate: date(row.due_on),
             recur: row.recur_every.into(),
-            recurcycle: row.recur_unit.map(|unit| unit.word()).unwrap_or_default().into(),
+            recurcycle: row.recur_unit.map(model::word::Word::word).unwrap_or_default().into(),
             recurfor: row.recur_times.into(),
             invoicecount: row.invoiced.into(),
             nextdate: date(row.next_on),

@@ -159,7 +159,7 @@ fn judged(
     let mut expected: BTreeSet<String> = parts(&target.expected).collect();
     let texts = |kind| -> BTreeSet<String> {
         let records = answers.found.get(&kind).and_then(Option::as_ref);
-        records.into_iter().flatten().map(|record| value(record)).collect()
+        records.into_iter().flatten().map(value).collect()
     };
     let (a, aaaa, ns) = (texts(RecordKind::A), texts(RecordKind::Aaaa), texts(RecordKind::Ns));
     let (looked_at, compared): (BTreeSet<String>, &[RecordKind]) = if kind == "service" {
