@@ -43,6 +43,13 @@ pub(super) struct Stage {
     references: u32,
 }
 
+fn end_of(when: &str) -> CancellationType {
+    match when {
+        "now" => CancellationType::Immediate,
+        _ => CancellationType::EndOfPeriod,
+    }
+}
+
 /// Nothing may fail, and the brake has no reason.
 fn well(ran: &[automation::Ran]) {
     for each in ran {
@@ -209,11 +216,7 @@ impl Stage {
             ["end", "hosted", number, when] => {
                 let id = self.hosted(number).await;
                 let row = services::by_id(&mut act.conn, id).await?.unwrap();
-                let kind = match *when {
-                    "now" => CancellationType::Immediate,
-                    _ => CancellationType::EndOfPeriod,
-                };
-                let at = act.at();
+                let (kind, at) = (end_of(when), act.at());
                 cancellations::insert(&mut act.conn, id, row.client_id, kind, "", at).await?;
                 Ok(())
             }
