@@ -147,10 +147,11 @@ impl<T: Sample> Sample for List<T> {
     }
 }
 
-/// Pieces without blanks around them, which the text between commas cannot keep.
+/// Pieces without blanks around them, which the text between commas cannot keep; at least one, for
+/// an empty text is as good as none where the field is optional.
 impl<T: Sample + Scalar> Sample for Csv<T> {
     fn sample(dice: &mut Dice) -> Self {
-        let pieces: Csv<T> = (0..dice.below(3)).map(|_| T::sample(dice)).collect();
+        let pieces: Csv<T> = (0..=dice.below(3)).map(|_| T::sample(dice)).collect();
         Csv::read_text(&pieces.write_text()).unwrap_or_default()
     }
 }

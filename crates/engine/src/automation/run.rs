@@ -152,8 +152,10 @@ pub async fn run_now(cx: &Cx, wanted: &Wanted) -> Result<Vec<Ran>> {
     if wanted.date.is_some_and(|date| date > today) {
         return Err(invalid("date", "A day to come can only be tried (dryrun)"));
     }
+    let settings = cx.engine.settings().await?;
     let chosen: Vec<&'static Task> = match wanted.tasks.as_slice() {
-        [] => super::TASKS.iter().collect(),
+        // As the schedule: what is switched off runs only when it is named.
+        [] => super::TASKS.iter().filter(|task| task.is_wanted(&settings)).collect(),
         some => some.to_vec(),
     };
     let mut ran = Vec::new();

@@ -34,12 +34,12 @@ impl Action for GetReport {
 pub struct GetReportResponse {
     pub name: Text,
     pub title: Text,
+    pub csv: Text,
     pub startdate: WireDate,
     pub enddate: WireDate,
     pub columns: Wrap<ReportColumnList>,
     pub totalresults: Num,
     pub rows: Wrap<ReportRowList>,
-    pub csv: Text,
 }
 
 /// The list of `columns`.

@@ -54,6 +54,11 @@ pub(super) fn routes() -> ApiRouter<App> {
                     .summary("The cards and accounts that the client keeps.")
             }),
         )
+        .merge(quote_routes())
+}
+
+fn quote_routes() -> ApiRouter<App> {
+    ApiRouter::new()
         .api_route(
             "/quotes",
             get_with(quotes::list, |op| {
