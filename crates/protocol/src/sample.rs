@@ -151,8 +151,13 @@ impl<T: Sample> Sample for List<T> {
 /// an empty text is as good as none where the field is optional.
 impl<T: Sample + Scalar> Sample for Csv<T> {
     fn sample(dice: &mut Dice) -> Self {
-        let pieces: Csv<T> = (0..=dice.below(3)).map(|_| T::sample(dice)).collect();
-        Csv::read_text(&pieces.write_text()).unwrap_or_default()
+        loop {
+            let pieces: Csv<T> = (0..=dice.below(3)).map(|_| T::sample(dice)).collect();
+            let read = Csv::read_text(&pieces.write_text()).unwrap_or_default();
+            if !read.0.is_empty() {
+                return read;
+            }
+        }
     }
 }
 
