@@ -7,10 +7,12 @@ use protocol::{
     GetApiCredentialsResponse, UpdateApiCredential, UpdateApiCredentialResponse,
 };
 use store::edits::things::API_CREDENTIAL;
+use store::people::roles::Kind;
 
+use super::staff_edits::granted;
 use crate::Registry;
 use crate::edits::Fields;
-use crate::wire::{number, page};
+use crate::wire::{id, number, page};
 
 pub(crate) fn register(registry: Registry) -> Registry {
     registry
@@ -23,14 +25,16 @@ async fn update_api_credential(
     act: &mut Act,
     call: UpdateApiCredential,
 ) -> Result<UpdateApiCredentialResponse> {
+    if let Some(role) = call.roleid {
+        granted(act, Kind::Api, id(role)).await?;
+    }
     let fields = Fields::new()
         .text("description", call.description)
         .number("role_id", call.roleid)
-        .number("staff_id", call.adminid)
+        .reference("staff_id", call.adminid)
         .flag("loopback_only", call.loopbackonly)
         .flag("enabled", call.enabled);
-    let id = number(call.credentialid);
-    edits::change(act, &API_CREDENTIAL, id, fields.done()).await?;
+    edits::change(act, &API_CREDENTIAL, number(call.credentialid), fields.done()).await?;
     Ok(UpdateApiCredentialResponse { credentialid: call.credentialid.into() })
 }
 

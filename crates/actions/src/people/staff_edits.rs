@@ -51,7 +51,7 @@ async fn hash(cx: &Cx, password: &str, personal: &[&str]) -> Result<Secret> {
 
 async fn add_admin_user(act: &mut Act, call: AddAdminUser) -> Result<AddAdminUserResponse> {
     let new = NewStaff {
-        role: granted(act, Kind::Staff, call.roleid).await?,
+        role: granted(act, Kind::Staff, id(call.roleid)).await?,
         username: call.adminusername,
         email: call.email,
         first_name: call.firstname,
@@ -65,8 +65,12 @@ async fn update_admin_user(
     act: &mut Act,
     call: UpdateAdminUser,
 ) -> Result<UpdateAdminUserResponse> {
+    let member = store::people::staff::by_id(&mut act.conn, id(call.adminid)).await?;
+    let member = member.ok_or_else(|| not_found("Admin ID Not Found"))?;
+    // Who sets a password or an address can come in as that member, with all that it may.
+    granted(act, Kind::Staff, member.role_id).await?;
     let role = match call.roleid {
-        Some(role) => Some(granted(act, Kind::Staff, role).await?),
+        Some(role) => Some(granted(act, Kind::Staff, id(role)).await?),
         None => None,
     };
     let changes = StaffChanges {
@@ -87,7 +91,7 @@ async fn add_api_credential(
     act: &mut Act,
     call: AddApiCredential,
 ) -> Result<AddApiCredentialResponse> {
-    let role = granted(act, Kind::Api, call.roleid).await?;
+    let role = granted(act, Kind::Api, id(call.roleid)).await?;
     let member = call.adminid.filter(|id| *id > 0).map(id);
     if let Some(member) = member
         && store::people::staff::by_id(&mut act.conn, member).await?.is_none()
@@ -106,8 +110,8 @@ async fn add_api_credential(
 }
 
 /// A role of a kind that the caller may hand out.
-async fn granted(act: &mut Act, kind: Kind, role: u64) -> Result<RoleId> {
-    let (role, kind): (RoleId, _) = (id(role), kind.word());
+pub(super) async fn granted(act: &mut Act, kind: Kind, role: RoleId) -> Result<RoleId> {
+    let kind = kind.word();
     let rows = roles::all(&mut act.conn).await?;
     let found = rows.into_iter().find(|row| row.id == role && row.kind == kind);
     let found = found.ok_or_else(|| not_found("Role ID Not Found"))?;

@@ -1,6 +1,6 @@
 //! Mail domains that nobody may register with.
 
-use model::people::email::fold;
+use model::people::email::{fold, is_address};
 use serde_json::json;
 use store::Conn;
 use store::people::banned_emails::{self, BannedEmailRow};
@@ -31,6 +31,10 @@ pub async fn admit(cx: &Cx, email: &str) -> Result<()> {
 /// The ban that an address is under: of its domain, or of one above it.
 async fn covering(c: &mut Conn, email: &str) -> Result<Option<BannedEmailRow>> {
     let email = fold(email);
+    // What is no address is refused by whoever checks the person; here it could be of any length.
+    if !is_address(&email) {
+        return Ok(None);
+    }
     let mut domain = email.rsplit_once('@').map_or("", |(_, domain)| domain);
     while !domain.is_empty() {
         if let Some(found) = banned_emails::find(c, domain).await? {

@@ -93,10 +93,7 @@ impl ForClient {
     pub(crate) async fn pay(&self, call: PayInvoice) -> Result<PayInvoiceResponse, CallError> {
         self.invoice(call.invoiceid).await?;
         if let Some(id) = call.paymethodid {
-            let mut own = self.pay_methods().await?.into_iter();
-            if !own.any(|method| method.id.id() == Some(id)) {
-                return Err(nothing());
-            }
+            self.own_method(id).await?;
         }
         self.call(call).await.map_err(not_payable)
     }
@@ -148,6 +145,7 @@ impl ForClient {
 
     /// Forgets what the client keeps to pay with.
     pub(crate) async fn forget_card(&self, id: u64) -> Result<(), CallError> {
+        self.own_method(id).await?;
         let call = DeletePayMethod {
             clientid: self.owner(),
             paymethodid: id,
@@ -158,6 +156,7 @@ impl ForClient {
 
     /// Charges this first from now on.
     pub(crate) async fn prefer_card(&self, id: u64) -> Result<(), CallError> {
+        self.own_method(id).await?;
         let call = UpdatePayMethod {
             clientid: self.owner(),
             paymethodid: id,
@@ -165,6 +164,12 @@ impl ForClient {
             ..UpdatePayMethod::default()
         };
         self.call(call).await.map(drop)
+    }
+
+    /// A pay method must be one that the client keeps.
+    async fn own_method(&self, id: u64) -> Result<(), CallError> {
+        let mut own = self.pay_methods().await?.into_iter();
+        if own.any(|method| method.id.id() == Some(id)) { Ok(()) } else { Err(nothing()) }
     }
 }
 

@@ -3,7 +3,7 @@
 use protocol::wire::Secret;
 use protocol::{
     AddCancelRequest, ClientService, GetClientsAddons, GetClientsProducts,
-    GetClientsProductsResponse, GetServiceFunctions, ModuleChangePw, ModuleCustom, OperateService,
+    GetClientsProductsResponse, GetServiceFunctions, ModuleChangePw, OperateService,
     OperateServiceResponse, ServiceAddon, UpgradeProduct, UpgradeProductResponse,
 };
 
@@ -64,21 +64,16 @@ impl ForClient {
         }
     }
 
-    /// Has the module of a service do something; before another WHMCS as far as it can.
+    /// Has the module of a service do something that [`Self::functions`] lists; a WHMCS that lists
+    /// nothing is asked for nothing.
     pub(crate) async fn run_function(
         &self,
         id: u64,
         name: &str,
     ) -> Result<OperateServiceResponse, CallError> {
         self.service(id).await?;
-        let (serviceid, func_name) = (id, name.to_owned());
-        match self.call(OperateService { serviceid, func_name, image: None }).await {
-            Err(CallError::NotOffered(_)) => {
-                let call = ModuleCustom { serviceid, func_name: name.to_owned() };
-                self.call(call).await.map(|_| OperateServiceResponse::default())
-            }
-            answer => answer,
-        }
+        let call = OperateService { serviceid: id, func_name: name.to_owned(), image: None };
+        self.call(call).await
     }
 
     /// Sets the password of a service.

@@ -21,11 +21,12 @@ impl ForClient {
         Ok(self.look(call).await?.client)
     }
 
-    /// What the client has and owes, in numbers.
-    pub(crate) async fn stats(&self) -> Result<ClientStats, CallError> {
+    /// The client, and what it has and owes in numbers.
+    pub(crate) async fn stats(&self) -> Result<(ClientDetails, ClientStats), CallError> {
         let clientid = Some(self.owner());
         let call = GetClientsDetails { clientid, stats: true.into(), email: None };
-        Ok(self.look(call).await?.stats.unwrap_or_default())
+        let answer = self.look(call).await?;
+        Ok((answer.client, answer.stats.unwrap_or_default()))
     }
 
     /// Changes what the client may change of itself; money, status and group are not passed on.

@@ -1,5 +1,6 @@
 //! Who may act for the client, as its owner sees it.
 
+use engine::{Actor, Meaning, Refusal};
 use protocol::wire::Csv;
 use protocol::{
     ClientUser, CreateClientInvite, DeleteUserClient, GetEmails, GetEmailsResponse,
@@ -10,9 +11,16 @@ use super::{ForClient, nothing};
 use crate::whmcs::CallError;
 
 impl ForClient {
-    /// The users who may act for the client.
+    /// The users who may act for the client; only its owner has a say in that.
     pub(crate) async fn users(&self) -> Result<Vec<ClientUser>, CallError> {
-        Ok(self.details().await?.users.0.user.0)
+        let users = self.details().await?.users.0.user.0;
+        let Actor::Client { user: me, .. } = self.caller.actor else { return Ok(users) };
+        if !users.iter().any(|user| user.id.0 == me.0 && user.is_owner.0) {
+            let said = "Only the owner of the account may do that.".into();
+            let meaning = Meaning::NotAllowed;
+            return Err(CallError::Refused(Refusal { meaning, field: None, said }));
+        }
+        Ok(users)
     }
 
     /// One of them.
@@ -24,6 +32,11 @@ impl ForClient {
     /// What a user may do for the client.
     pub(crate) async fn permissions_of(&self, id: u64) -> Result<Vec<String>, CallError> {
         self.user(id).await?;
+        self.permissions(id).await
+    }
+
+    /// The same of a user who is known to be one of the client's.
+    pub(crate) async fn permissions(&self, id: u64) -> Result<Vec<String>, CallError> {
         let call = GetUserPermissions { user_id: id, client_id: self.owner() };
         let words = self.look(call).await?.permissions.0.permission;
         Ok(words.iter().map(|word| word.0.clone()).collect())
@@ -46,6 +59,7 @@ impl ForClient {
 
     /// Invites somebody to act for the client.
     pub(crate) async fn invite(&self, email: String, words: Vec<String>) -> Result<(), CallError> {
+        self.users().await?;
         let permissions = Csv(words);
         let call = CreateClientInvite { client_id: self.owner(), email, permissions };
         self.call(call).await.map(drop)

@@ -81,16 +81,6 @@ pub(crate) fn admit(app: &App, account: &str, ip: IpAddr) -> Result<Left, Refuse
     if of_account.admitted { Ok(of_account) } else { Err(Refused::TooOften(of_account)) }
 }
 
-/// Checks e-mail address and password of a user who has no second factor.
-pub(crate) async fn client(
-    app: &App,
-    caller: &Caller,
-    email: &str,
-    password: &str,
-) -> Result<Identity, Refused> {
-    client_with_code(app, caller, email, password, None).await
-}
-
 /// Checks e-mail address, password and, for users who have a second factor, the code. A WHMCS
 /// that cannot check codes lets none of them in.
 pub(crate) async fn client_with_code(
@@ -100,6 +90,7 @@ pub(crate) async fn client_with_code(
     password: &str,
     code: Option<&str>,
 ) -> Result<Identity, Refused> {
+    let caller = &judged_anew(caller);
     let call = ValidateLogin {
         email: email.to_owned(),
         password2: Secret::from(password),
@@ -125,6 +116,7 @@ pub(crate) async fn staff(
     name: &str,
     password: &str,
 ) -> Result<Identity, Refused> {
+    let caller = &judged_anew(caller);
     let (email, adminusername) = if name.contains('@') {
         (Some(name.to_owned()), None)
     } else {
@@ -135,6 +127,11 @@ pub(crate) async fn staff(
         ValidateStaffLogin { email, adminusername, password2: Secret::from(password), clientip };
     let found = app.whmcs().call(caller, call).await.map_err(wrong)?;
     again(app, Role::Staff, found.adminid.0, None).await?.ok_or(Refused::Wrong)
+}
+
+/// A log-in is judged each time: its answer is never one that was kept for an idempotency key.
+fn judged_anew(caller: &Caller) -> Caller {
+    Caller { idempotency_key: None, ..caller.clone() }
 }
 
 /// A refused log-in is one answer, whatever was wrong.

@@ -132,6 +132,11 @@ impl StaffSession {
         app.whmcs().call(&self.caller, call).await
     }
 
+    /// The same session without the idempotency key, which belongs to the one write of a request.
+    pub(crate) fn aside(&self) -> Self {
+        Self { caller: Caller { idempotency_key: None, ..self.caller.clone() }, ..self.clone() }
+    }
+
     /// The same by name, with the fields of a form; gives the JSON of the answer.
     pub(crate) async fn call_named(
         &self,
@@ -156,23 +161,24 @@ impl StaffSession {
 /// A name for the account of a request, if its token is one of ours; whether it may still be used
 /// is judged later.
 pub(crate) fn account(app: &App, parts: &Parts) -> Option<String> {
-    let cookie = || Cookie::Access.read(&parts.headers, app.0.sessions.secure());
-    let token = bearer(parts).or_else(cookie)?;
-    let now = app.0.clock.now();
-    let claims = Claims::open(app.0.sessions.keys(), Kind::Access, token, now).ok()?;
+    let (claims, _) = opened(app, parts)?;
     Some(format!("{:?} {}", claims.role, claims.sub))
 }
 
-/// Judges the token of a request: bearer first, then the cookie.
-pub(crate) async fn judge(app: &App, parts: &Parts) -> Result<Claims, Denied> {
-    let secure = app.0.sessions.secure();
+/// What the token of a request says, bearer first, then the cookie; whether it was a cookie.
+fn opened(app: &App, parts: &Parts) -> Option<(Claims, bool)> {
+    let sessions = &app.0.sessions;
     let (token, by_cookie) = match bearer(parts) {
         Some(token) => (token, false),
-        None => (Cookie::Access.read(&parts.headers, secure).ok_or(Denied::Nobody)?, true),
+        None => (Cookie::Access.read(&parts.headers, sessions.secure())?, true),
     };
-    let now = app.0.clock.now();
-    let claims = Claims::open(app.0.sessions.keys(), Kind::Access, token, now)
-        .map_err(|_| Denied::Nobody)?;
+    let claims = Claims::open(sessions.keys(), Kind::Access, token, app.0.clock.now()).ok()?;
+    Some((claims, by_cookie))
+}
+
+/// Judges the token of a request.
+pub(crate) async fn judge(app: &App, parts: &Parts) -> Result<Claims, Denied> {
+    let (claims, by_cookie) = opened(app, parts).ok_or(Denied::Nobody)?;
     let trusted = &app.0.cors_origins;
     if by_cookie && !cookies::is_ours(&parts.method, &parts.headers, &claims.csrf, trusted) {
         return Err(Denied::CrossSite);

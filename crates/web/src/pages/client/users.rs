@@ -57,9 +57,9 @@ async fn show(here: &Member, filled: Filled, wanted: &[String]) -> Shown {
     let door = here.door(ClientPermission::Profile)?;
     let own = here.claims.sub;
     let mut rows: Vec<Value> = Vec::new();
-    for user in door.details().await?.users.0.user {
+    for user in door.users().await? {
         let may = match user.id.id() {
-            Some(id) if !user.is_owner.0 => door.permissions_of(id).await?,
+            Some(id) if !user.is_owner.0 => door.permissions(id).await?,
             _ => Vec::new(),
         };
         rows.push(json!({

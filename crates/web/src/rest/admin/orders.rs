@@ -103,8 +103,8 @@ pub(super) async fn change(
     match input.status {
         Status::Active => {
             if input.check_fraud {
-                let said =
-                    session.call(&app, OrderFraudCheck { orderid: id, ipaddress: None }).await?;
+                let check = OrderFraudCheck { orderid: id, ipaddress: None };
+                let said = session.aside().call(&app, check).await?;
                 if said.status == "Fail" {
                     let detail = "The fraud check objects to this order.";
                     return Err(Problem::new(Code::NotNow, detail));

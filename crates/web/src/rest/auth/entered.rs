@@ -11,9 +11,9 @@ use serde::Serialize;
 
 use crate::App;
 use crate::rest::problem::{Code, Problem};
-use crate::session::cookies::Cookie;
+use crate::session::enter::{self, Tokens};
 use crate::session::limits::Left;
-use crate::session::{ACCESS_SECONDS, Claims, Identity, enter};
+use crate::session::{ACCESS_SECONDS, Claims, Identity};
 
 /// A session that has begun or goes on.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -33,8 +33,8 @@ pub(super) struct Session {
 /// A session, and how it is handed over.
 pub(super) struct Entered {
     session: Session,
-    /// Seconds for which the cookies are kept.
-    cookies: Option<i64>,
+    /// The same for a browser.
+    cookies: Option<Tokens>,
     secure: bool,
     left: Option<Left>,
 }
@@ -50,31 +50,24 @@ pub(super) fn enter(
     let tokens = enter::tokens(app, who, earlier)
         .ok_or_else(|| Problem::new(Code::Internal, "Please try again later."))?;
     let session = Session {
-        access_token: tokens.access,
-        refresh_token: tokens.refresh,
+        access_token: tokens.access.clone(),
+        refresh_token: tokens.refresh.clone(),
         token_type: "Bearer",
         expires_in: ACCESS_SECONDS,
-        csrf_token: cookie.then_some(tokens.csrf),
+        csrf_token: cookie.then(|| tokens.csrf.clone()),
     };
-    let cookies = cookie.then_some(tokens.refresh_seconds);
+    let cookies = cookie.then_some(tokens);
     Ok(Entered { session, cookies, secure: app.0.sessions.secure(), left })
 }
 
 impl IntoResponse for Entered {
     fn into_response(self) -> Response {
         let Self { session, cookies, secure, left } = self;
-        let named = [
-            (Cookie::Access, session.access_token.clone()),
-            (Cookie::Refresh, session.refresh_token.clone()),
-            (Cookie::Csrf, session.csrf_token.clone().unwrap_or_default()),
-        ];
         let mut response = Json(session).into_response();
         let headers = response.headers_mut();
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some(seconds) = cookies {
-            for (cookie, value) in named {
-                cookie.write(headers, &value, seconds, secure);
-            }
+        if let Some(tokens) = cookies {
+            tokens.write(headers, secure);
         }
         if let Some(left) = left {
             left.write(headers);

@@ -54,10 +54,8 @@ pub(super) async fn login(
     bearable(&input.password)?;
     let left = door::admit(&app, &input.email, visitor.ip)?;
     let (caller, email, password) = (&visitor.caller, &input.email, &input.password);
-    let who = match input.code.as_deref() {
-        None => door::client(&app, caller, email, password).await?,
-        code => door::client_with_code(&app, caller, email, password, code).await?,
-    };
+    let code = input.code.as_deref();
+    let who = door::client_with_code(&app, caller, email, password, code).await?;
     enter(&app, &who, None, input.cookie, Some(left))
 }
 

@@ -10,17 +10,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
-use crate::for_client::ForClient;
 use crate::rest::accepted::Accepted;
 use crate::rest::body::Body;
 use crate::rest::money::key;
 use crate::rest::page::{Page, Paging};
-use crate::rest::problem::{Code, Problem};
+use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
-use crate::session::{ClientSession, UserSession};
-
-/// Names of the wire and how this API says them.
-const WIRE_NAMES: &[(&str, &str)] = &[];
+use crate::session::ClientSession;
 
 /// Somebody who may act for the client.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -88,39 +84,23 @@ impl Permission {
     }
 }
 
-/// The client's door, for its owner.
-async fn owners(
-    app: &App,
-    session: &ClientSession,
-    user: &UserSession,
-) -> Result<ForClient, Problem> {
-    let door = session.door(app, ClientPermission::Profile)?;
-    let owner = door.details().await?.owner_user_id.0;
-    if owner == user.user.0 {
-        Ok(door)
-    } else {
-        Err(Problem::new(Code::NotPermitted, "Only the owner of the account may do that."))
-    }
-}
-
 pub(super) async fn list(
     State(app): State<App>,
     session: ClientSession,
-    user: UserSession,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<User>>, Problem> {
     let window = paging.window()?;
-    let rows = owners(&app, &session, &user).await?.users().await?;
+    let rows = session.door(&app, ClientPermission::Profile)?.users().await?;
     Ok(Json(window.cut(rows).map(said)))
 }
 
 pub(super) async fn permissions(
     State(app): State<App>,
     session: ClientSession,
-    user: UserSession,
     Id(id): Id,
 ) -> Result<Json<Permissions>, Problem> {
-    let words = owners(&app, &session, &user).await?.permissions_of(id).await?;
+    let door = session.door(&app, ClientPermission::Profile)?;
+    let words = door.permissions_of(id).await?;
     let read = |word: &String| serde_json::from_value(serde_json::json!(word)).ok();
     Ok(Json(Permissions { permissions: words.iter().filter_map(read).collect() }))
 }
@@ -128,24 +108,22 @@ pub(super) async fn permissions(
 pub(super) async fn permit(
     State(app): State<App>,
     session: ClientSession,
-    user: UserSession,
     Id(id): Id,
     Body(input): Body<Permissions>,
 ) -> Result<Json<Permissions>, Problem> {
-    let door = owners(&app, &session, &user).await?;
+    let door = session.door(&app, ClientPermission::Profile)?;
     let done = door.permit(id, words(&input.permissions)).await;
     app.0.sessions.watch().forget(i64::try_from(id).unwrap_or(0));
-    done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    done?;
     Ok(Json(input))
 }
 
 pub(super) async fn remove(
     State(app): State<App>,
     session: ClientSession,
-    user: UserSession,
     Id(id): Id,
 ) -> Result<NoContent, Problem> {
-    let door = owners(&app, &session, &user).await?;
+    let door = session.door(&app, ClientPermission::Profile)?;
     let done = door.remove_user(id).await;
     app.0.sessions.watch().forget(i64::try_from(id).unwrap_or(0));
     done?;
@@ -155,12 +133,11 @@ pub(super) async fn remove(
 pub(super) async fn invite(
     State(app): State<App>,
     session: ClientSession,
-    user: UserSession,
     Body(input): Body<Invitation>,
 ) -> Result<Accepted, Problem> {
-    let door = owners(&app, &session, &user).await?;
+    let door = session.door(&app, ClientPermission::Profile)?;
     let done = door.invite(input.email, words(&input.permissions)).await;
-    done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    done?;
     Ok(Accepted)
 }
 

@@ -181,3 +181,25 @@ async fn old_addresses_lead_on() {
         assert_eq!((answer.status.as_u16(), answer.header("location")), (308, new), "{old}");
     }
 }
+
+#[tokio::test]
+async fn only_the_owner_says_who_may_do_what() {
+    for site in each().await {
+        let jane = sign_up(&site, JANE).await;
+        let mut browser = Browser::logged_in(&site, JANE, PASSWORD).await;
+        assert_eq!(browser.get("/account/users").await.status, 200);
+        site.run("update user_clients set is_owner = 0, permissions = 'profile'").await;
+        site.clock.advance(SignedDuration::from_secs(5));
+        assert_eq!(browser.get("/account").await.status, 200, "the details are still to be seen");
+        assert_eq!(browser.get("/account/users").await.status, 403);
+        let answer = browser.post("/account/users/1", &[("may_invoices", "1")]).await;
+        assert_eq!(answer.status, 303);
+        let fields = [("email", "friend@example.com"), ("may_invoices", "1")];
+        assert_eq!(browser.post("/account/users", &fields).await.status, 403);
+        assert_eq!(browser.post("/account/users/1/remove", &[]).await.status, 303);
+        let me = jane.get(&site, "/api/v1/me").await;
+        assert_eq!(me["permissions"], serde_json::json!(["profile"]), "and nothing more");
+        let asked = site.call(jane.asks(get("/api/v1/users"))).await;
+        assert_eq!(asked.expect(403)["code"], "not-permitted");
+    }
+}

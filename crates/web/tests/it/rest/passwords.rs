@@ -52,3 +52,19 @@ async fn a_reset_tells_nobody_who_has_an_account() {
         assert_eq!(logs_in(&site, PASSWORD).await, 200);
     }
 }
+
+#[tokio::test]
+async fn a_log_in_is_judged_anew_whatever_its_key() {
+    for site in each().await {
+        let jane = sign_up(&site, "jane@example.com").await;
+        let log_in = |password: &str| {
+            let body = json!({"email": "jane@example.com", "password": password});
+            post("/api/v1/auth/login", body).header("idempotency-key", "the-same-key-each-time")
+        };
+        assert_eq!(site.call(log_in(PASSWORD)).await.status, 200);
+        let body = json!({"current_password": PASSWORD, "password": "another good word"});
+        site.call(jane.asks(post("/api/v1/me/password", body))).await;
+        assert_eq!(site.call(log_in(PASSWORD)).await.status, 401);
+        assert_eq!(site.call(log_in("another good word")).await.status, 200);
+    }
+}
