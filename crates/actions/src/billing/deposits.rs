@@ -1,19 +1,20 @@
 //! `AddFunds` and `CombineInvoices`: invoices that become credit, or pay others (B19).
 
 use engine::billing::bill;
-use engine::billing::issue::{self, currency_of};
+use engine::billing::issue;
 use engine::billing::{LineKind, NewInvoice, NewLine};
+use engine::system::currencies::Currencies;
 use engine::system::settings::{ADD_FUNDS_MAX, ADD_FUNDS_MIN};
 use engine::{Act, Fault, Result, invalid, not_found};
 use model::billing::invoice::InvoiceStatus;
-use model::ids::ClientId;
-use model::money::{Currency, Money};
-use protocol::wire::Amount;
+use model::ids::{ClientId, CurrencyId};
+use model::money::Money;
 use protocol::{AddFunds, AddFundsResponse, CombineInvoices, CombineInvoicesResponse};
+use store::billing::payers;
 
 use super::shown::{client_id, invoice_id};
 use crate::Registry;
-use crate::wire::money;
+use crate::wire::{amount as shown, money};
 
 /// Invoices that one payment may be for.
 const COMBINED_MAX: usize = 100;
@@ -26,14 +27,22 @@ pub(super) fn register(registry: Registry) -> Registry {
 
 async fn add_funds(act: &mut Act, call: AddFunds) -> Result<AddFundsResponse> {
     let client = client_id(call.clientid);
-    let currency = currency_of(act, client).await?;
+    let payer = payers::by_id(&mut act.conn, client).await?;
+    let payer = payer.ok_or_else(|| not_found("Client ID Not Found"))?;
+    let currencies = Currencies::read(&mut act.conn).await?;
+    let currency = currencies.currency(payer.currency_id)?;
     let amount = call.amount.filter(|amount| !amount.is_blank());
     let amount = amount.ok_or_else(|| invalid("amount", "An amount is required"))?;
     let amount = money("amount", &amount, &currency)?;
-    let (least, most) = (limit(act, ADD_FUNDS_MIN, currency), limit(act, ADD_FUNDS_MAX, currency));
-    if amount.minor < least.unwrap_or(1).max(1) || most.is_some_and(|most| amount.minor > most) {
-        let text = |name: &str| act.settings.text(name).to_owned();
-        let (least, most) = (text(ADD_FUNDS_MIN), text(ADD_FUNDS_MAX));
+    let limit = |name| limit(act.settings.text(name), &currencies, payer.currency_id);
+    let (least, most) = (limit(ADD_FUNDS_MIN), limit(ADD_FUNDS_MAX));
+    let too_little = amount.minor < least.map_or(1, |least| least.minor).max(1);
+    if too_little || most.is_some_and(|most| amount.minor > most.minor) {
+        let text = |limit: Option<Money>, name: &str| match limit {
+            Some(limit) => shown(limit).to_string(),
+            None => act.settings.text(name).to_owned(),
+        };
+        let (least, most) = (text(least, ADD_FUNDS_MIN), text(most, ADD_FUNDS_MAX));
         return Err(invalid("amount", format!("The amount must be from {least} to {most}")));
     }
     let line = NewLine::new(LineKind::AddFunds, 0, "Add Funds", amount);
@@ -41,10 +50,11 @@ async fn add_funds(act: &mut Act, call: AddFunds) -> Result<AddFundsResponse> {
     Ok(AddFundsResponse { invoiceid: id.0.into() })
 }
 
-/// A limit of the settings in minor units; one that cannot be read is none.
-fn limit(act: &Act, name: &'static str, currency: Currency) -> Option<i64> {
-    let amount = Amount::parse(act.settings.text(name)).ok()?;
-    Some(money(name, &amount, &currency).ok()?.minor)
+/// A limit of the settings, which are in the house's own currency, in the client's (B3); one that
+/// cannot be read is none.
+fn limit(text: &str, currencies: &Currencies, to: CurrencyId) -> Option<Money> {
+    let own = currencies.currency(currencies.default_row().ok()?.id).ok()?;
+    currencies.convert(Money::parse(text, &own).ok()?, to).ok()
 }
 
 async fn combine_invoices(act: &mut Act, call: CombineInvoices) -> Result<CombineInvoicesResponse> {

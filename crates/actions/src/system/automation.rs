@@ -82,6 +82,7 @@ async fn run_automation(cx: &Cx, call: RunAutomation) -> Result<RunAutomationRes
 }
 
 async fn preview_automation(cx: &Cx, call: PreviewAutomation) -> Result<PreviewAutomationResponse> {
+    let wanted = named(call.task.as_deref())?;
     let today = cx.engine.today().await?;
     let day = |given: Option<WireDate>| given.and_then(|WireDate(date)| date);
     let until = day(call.date).unwrap_or(today);
@@ -96,7 +97,6 @@ async fn preview_automation(cx: &Cx, call: PreviewAutomation) -> Result<PreviewA
         charges_succeed: !call.chargesfail.0,
     };
     let ran = automation::forecast(&cx.engine, &forecast).await?;
-    let wanted = named(call.task.as_deref())?;
     let chosen = |item: &&Item| {
         let task = wanted.is_empty() || wanted.iter().any(|task| task.name == item.task);
         task && item.on >= from

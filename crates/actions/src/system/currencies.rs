@@ -1,7 +1,8 @@
 //! `AddCurrency`, `UpdateCurrency`, `DeleteCurrency`: our own.
 
 use engine::system::edits;
-use engine::{Act, Result};
+use engine::{Act, Result, invalid};
+use model::money::Currency;
 use protocol::{
     AddCurrency, AddCurrencyResponse, DeleteCurrency, DeleteCurrencyResponse, UpdateCurrency,
     UpdateCurrencyResponse,
@@ -20,8 +21,10 @@ pub(crate) fn register(registry: Registry) -> Registry {
 }
 
 async fn add_currency(act: &mut Act, call: AddCurrency) -> Result<AddCurrencyResponse> {
+    let wrong = |_| invalid("code", "A value of the currency is not possible");
+    let code = Currency::iso(call.code.trim()).map_err(wrong)?;
     let fields = Fields::new()
-        .needed("code", call.code)?
+        .needed("code", code.code().to_owned())?
         .text("prefix", call.prefix)
         .text("suffix", call.suffix)
         .number("format", call.format)

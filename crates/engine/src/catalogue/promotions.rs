@@ -1,13 +1,94 @@
 //! Promotions as kept become promotions as computed with (B11).
 
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 use model::dates::Cycle;
+use model::hosting::service::ServiceStatus;
+use model::ids::ClientId;
 use model::ids::{CurrencyId, ProductAddonId, ProductId};
 use model::money::{Money, Percent};
-use model::ordering::promotion::{Discount, Item, Promotion, PromotionType, Recurs};
-use store::catalogue::promotions::PromotionRow;
+use model::ordering::promotion::{
+    Context, Discount, Item, Promotion, PromotionRefusal, PromotionType, Recurs,
+};
+use store::Conn;
+use store::catalogue::promotions::{self as rows, PromotionRow};
+use store::hosting::services::ServiceRow;
+use store::hosting::{addons, services};
+use store::ordering::orders;
 
 use crate::system::currencies::Currencies;
-use crate::{Fault, Result};
+use crate::{Fault, Result, conflict, invalid};
+
+/// The promotion of a code that was entered.
+///
+/// # Errors
+/// Invalid when there is none.
+pub(crate) async fn by_code(c: &mut Conn, code: &str) -> Result<PromotionRow> {
+    let row = rows::by_code(c, code).await?;
+    row.ok_or_else(|| invalid("promocode", "The promotion code entered does not exist"))
+}
+
+/// What a code asks about a client (B11), and the client's services; item and cycle are of whoever
+/// asks.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn standing(
+    c: &mut Conn,
+    row: &PromotionRow,
+    client: ClientId,
+    today: Date,
+) -> Result<(Context<'static>, Vec<ServiceRow>)> {
+    let held = services::of_client(c, client).await?;
+    let active = held.iter().filter(|service| service.status == ServiceStatus::Active).count();
+    let orders_before = orders::count_of(c, client).await?;
+    let context = Context {
+        item: Item::Addon(ProductAddonId(0)),
+        cycle: Cycle::OneTime,
+        today,
+        orders_before: u32::try_from(orders_before).unwrap_or(u32::MAX),
+        active_services: u32::try_from(active).unwrap_or(u32::MAX),
+        used_before: rows::used_by(c, row.id, client).await?,
+    };
+    Ok((context, held))
+}
+
+/// Whether one of the things that the code requires is `present`, or with the client already.
+///
+/// # Errors
+/// Invalid when none is.
+pub(crate) async fn check_required(
+    c: &mut Conn,
+    row: &PromotionRow,
+    client: ClientId,
+    held: &[ServiceRow],
+    mut present: BTreeSet<String>,
+) -> Result<()> {
+    let required = keys(&row.requires);
+    if required.is_empty() {
+        return Ok(());
+    }
+    if row.requires_existing {
+        let active = held.iter().filter(|service| service.status == ServiceStatus::Active);
+        present.extend(active.map(|service| format!("p{}", service.product_id)));
+        let own = addons::of_client(c, client).await?;
+        let active = own.iter().filter(|addon| addon.status == ServiceStatus::Active);
+        present.extend(active.filter_map(|addon| Some(format!("a{}", addon.addon_id?))));
+    }
+    if required.iter().any(|key| present.contains(key)) {
+        return Ok(());
+    }
+    Err(invalid("promocode", "The promotion requires another item in the order."))
+}
+
+/// Why a code does not hold, as a refusal.
+pub(crate) fn refused(refusal: PromotionRefusal) -> Fault {
+    match refusal {
+        PromotionRefusal::UsedUp | PromotionRefusal::AlreadyUsed => conflict(refusal.to_string()),
+        _ => invalid("promocode", refusal.to_string()),
+    }
+}
 
 /// A promotion, with the amounts in one currency (B3).
 ///

@@ -203,6 +203,11 @@ pub async fn set(act: &mut Act, name: &str, value: &str) -> Result<bool> {
         return Err(invalid("setting", "Invalid name for parameter setting"));
     }
     check(name, value)?;
+    // Addresses of pages are put right behind it.
+    let value = &match name {
+        SYSTEM_URL if !value.is_empty() => format!("{}/", value.trim_end_matches('/')),
+        _ => value.to_owned(),
+    };
     let before = act.settings.text(name).to_owned();
     if value.is_empty() {
         store::system::settings::remove(&mut act.conn, name).await?;
@@ -216,7 +221,7 @@ pub async fn set(act: &mut Act, name: &str, value: &str) -> Result<bool> {
         return Ok(false);
     }
     act.log(None, format!("Setting Changed: {name} from '{before}' to '{after}'")).await?;
-    let field = (name, before.clone().into(), after.into());
+    let field = (name, before.clone().into(), after.to_owned().into());
     act.changed("settings", 0, &[field]).await?;
     Ok(true)
 }

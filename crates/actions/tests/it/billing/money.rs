@@ -208,3 +208,23 @@ async fn b20_refunds_go_to_the_gateway_by_hand_or_to_credit() {
         assert_eq!(none["totalresults"], json!(0));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b3_the_limits_of_a_deposit_are_in_the_clients_currency() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let add =
+            |amount: &str| format!("clientid={client}&amount={amount}&paymentmethod=faketransfer");
+        let said = "The amount must be from 5.00 to 500.00";
+        assert_eq!(refused(&test, "AddFunds", &add("4.99")).await, said);
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "update clients set currency_id = 3 where id = $1";
+        act.conn.exec(sql, store::args![client]).await.unwrap();
+        act.commit().await.unwrap();
+        let said = "The amount must be from 750 to 75000";
+        for yen in ["749", "75001"] {
+            assert_eq!(refused(&test, "AddFunds", &add(yen)).await, said, "{yen} JPY");
+        }
+        ask(&test, "AddFunds", &add("750")).await;
+    }
+}

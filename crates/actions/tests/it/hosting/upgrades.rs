@@ -119,6 +119,11 @@ async fn b11_a_code_takes_something_off_an_upgrade() {
         promotion(&test, "HALF", ("Percentage", 500_000), true).await;
         promotion(&test, "ORDERS", ("Percentage", 500_000), false).await;
         promotion(&test, "PRICE", ("Price Override", 100), true).await;
+        promotion(&test, "WITH", ("Percentage", 500_000), true).await;
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "update promotions set requires = 'a99' where code = 'WITH'";
+        act.conn.exec(sql, store::args![]).await.unwrap();
+        act.commit().await.unwrap();
         let with = |code: &str| UpgradeProduct {
             promocode: Some(code.to_owned()),
             ..to_large(&scenery, id)
@@ -127,6 +132,7 @@ async fn b11_a_code_takes_something_off_an_upgrade() {
             ("NONE", "The promotion code entered does not exist"),
             ("ORDERS", "The promotion does not apply to this item."),
             ("PRICE", "The promotion does not apply to this item."),
+            ("WITH", "The promotion requires another item in the order."),
         ] {
             assert_eq!(test.refused(with(code)).await, said);
         }

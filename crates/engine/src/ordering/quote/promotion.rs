@@ -1,9 +1,6 @@
 //! A promotion code on an order: whether it holds, and what it takes off each line (B11).
 
-use std::collections::BTreeSet;
-
 use model::dates::Cycle;
-use model::hosting::service::ServiceStatus;
 use model::ids::ProductAddonId;
 use model::money::Money;
 use model::ordering::promotion::{
@@ -11,15 +8,14 @@ use model::ordering::promotion::{
 };
 use store::Conn;
 use store::catalogue::promotions::{self as promotion_rows, PromotionRow};
-use store::hosting::{addons, services};
-use store::ordering::orders;
+use store::hosting::services;
 
 use super::charge::Charge;
 use super::{Asker, Buyer, Quoted};
 use crate::catalogue::promotions;
 use crate::ordering::cart::NewOrder;
 use crate::system::currencies::Currencies;
-use crate::{Fault, Result, conflict, invalid};
+use crate::{Fault, Result};
 
 /// The code, and what is known about the one who uses it.
 struct Use<'a> {
@@ -46,21 +42,11 @@ pub(super) async fn take_off(
     if code.is_empty() {
         return Ok(None);
     }
-    let row = promotion_rows::by_code(c, code).await?;
-    let row =
-        row.ok_or_else(|| invalid("promocode", "The promotion code entered does not exist"))?;
-    let held = services::of_client(c, client.id).await?;
-    let active = held.iter().filter(|service| service.status == ServiceStatus::Active).count();
-    let context = Context {
-        item: Item::Addon(ProductAddonId(0)),
-        cycle: Cycle::OneTime,
-        today: asker.today,
-        orders_before: small(orders::count_of(c, client.id).await?),
-        active_services: u32::try_from(active).unwrap_or(u32::MAX),
-        used_before: promotion_rows::used_by(c, row.id, client.id).await?,
-    };
+    let row = promotions::by_code(c, code).await?;
+    let (context, held) = promotions::standing(c, &row, client.id, asker.today).await?;
     if !order.promo_override {
-        check_required(c, &row, client, &held, items).await?;
+        let present = items.iter().flat_map(keys_of).collect();
+        promotions::check_required(c, &row, client.id, &held, present).await?;
     }
     let promotion = promotions::read(&row, currencies, client.within.id)?;
     let using = Use { row: &row, promotion, context, whatever: order.promo_override };
@@ -88,14 +74,7 @@ fn take_off_each(using: &Use<'_>, items: &mut [Quoted]) -> Result<()> {
             }
         }
     }
-    if taken > 0 {
-        return Ok(());
-    }
-    let said = against.to_string();
-    Err(match against {
-        PromotionRefusal::UsedUp | PromotionRefusal::AlreadyUsed => conflict(said),
-        _ => invalid("promocode", said),
-    })
+    if taken > 0 { Ok(()) } else { Err(promotions::refused(against)) }
 }
 
 /// What the charge of an item is for.
@@ -174,32 +153,6 @@ fn in_proportion(off: Money, charge: &Charge) -> Result<Money> {
     Ok(off.fraction(charge.first.minor, whole.minor)?)
 }
 
-/// Whether one of the things that the code requires is in the order, or with the client already.
-async fn check_required(
-    c: &mut Conn,
-    row: &PromotionRow,
-    client: Buyer,
-    held: &[services::ServiceRow],
-    items: &[Quoted],
-) -> Result<()> {
-    let required = promotions::keys(&row.requires);
-    if required.is_empty() {
-        return Ok(());
-    }
-    let mut present: BTreeSet<String> = items.iter().flat_map(keys_of).collect();
-    if row.requires_existing {
-        let active = held.iter().filter(|service| service.status == ServiceStatus::Active);
-        present.extend(active.map(|service| format!("p{}", service.product_id)));
-        let own = addons::of_client(c, client.id).await?;
-        let active = own.iter().filter(|addon| addon.status == ServiceStatus::Active);
-        present.extend(active.filter_map(|addon| Some(format!("a{}", addon.addon_id?))));
-    }
-    if required.iter().any(|key| present.contains(key)) {
-        return Ok(());
-    }
-    Err(invalid("promocode", "The promotion requires another item in the order."))
-}
-
 fn keys_of(item: &Quoted) -> Vec<String> {
     match item {
         Quoted::Service(service) => {
@@ -210,10 +163,6 @@ fn keys_of(item: &Quoted) -> Vec<String> {
         Quoted::Domain(domain) => vec![format!("d{}", domain.ending)],
         Quoted::Renewal(_) => Vec::new(),
     }
-}
-
-fn small(count: i64) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// What a recurring promotion takes off the next renewal of a service (B11).

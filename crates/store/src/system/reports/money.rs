@@ -25,7 +25,10 @@ pub async fn income_in(c: &mut Conn, from: i64, until: i64) -> Result<Vec<Line>>
 pub async fn income_by_product(c: &mut Conn, from: i64, until: i64) -> Result<Vec<Line>> {
     let sql = "select p.name, y.code, count(*), cast(sum(t.net_minor) as bigint)
         from invoices i join invoice_items t on t.invoice_id = i.id
-            join services s on s.id = t.rel_id join products p on p.id = s.product_id
+            join services s on s.id = case when t.type = 'Upgrade'
+                then (select u.service_id from upgrades u where u.id = t.rel_id)
+                else t.rel_id end
+            join products p on p.id = s.product_id
             join currencies y on y.id = i.currency_id
         where i.paid_at >= $1 and i.paid_at < $2
             and t.type in ('Hosting', 'Setup', 'PromoHosting', 'Upgrade')
