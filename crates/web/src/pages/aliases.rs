@@ -81,26 +81,26 @@ async fn pretty(Path(rest): Path<String>) -> Response {
 fn place(page: &str, old: &Old) -> Option<String> {
     let to = match page {
         "clientarea" => client_area(old),
-        "viewinvoice" => with_number("/billing/invoices", &old.id),
-        "dl" if number(&old.id).is_some() => {
-            format!("{}/pdf", with_number("/billing/invoices", &old.id))
-        }
+        // The invoice itself prints well; only REST has the file.
+        "viewinvoice" | "dl" => with_number("/billing/invoices", &old.id),
         "viewquote" => with_number("/billing/quotes", &old.id),
         "supporttickets" => "/tickets".to_owned(),
         "submitticket" => "/tickets/new".to_owned(),
-        "viewticket" => with_word("/tickets/number", &old.tid),
+        "viewticket" => match with_word("/tickets/number", &old.tid) {
+            list if list == "/tickets/number" => "/tickets".to_owned(),
+            ticket => ticket,
+        },
         "cart" => cart(old),
         "domainchecker" => "/domains/search".to_owned(),
         "creditcard" => "/billing/payment-methods".to_owned(),
         "announcements" => with_number("/announcements", &old.id),
-        "knowledgebase" => "/kb".to_owned(),
+        "knowledgebase" => "/announcements".to_owned(),
         "contact" => "/contact".to_owned(),
         "register" => "/register".to_owned(),
         "login" | "dologin" => "/login".to_owned(),
         "logout" => "/logout".to_owned(),
         "pwreset" => "/password/reset".to_owned(),
-        "affiliates" => "/clientarea".to_owned(),
-        "serverstatus" | "networkissues" => "/status".to_owned(),
+        "affiliates" | "serverstatus" | "networkissues" => "/clientarea".to_owned(),
         "index" => route(&old.rp),
         _ => return None,
     };
@@ -149,7 +149,7 @@ fn route(rp: &str) -> String {
         ("password", _) => "/password/reset".to_owned(),
         ("announcements", Some(id)) => with_number("/announcements", id),
         ("announcements", None) => "/announcements".to_owned(),
-        ("knowledgebase", _) => "/kb".to_owned(),
+        ("knowledgebase", _) => "/announcements".to_owned(),
         ("store", Some(group)) => with_word("/store", group),
         ("store", None) => "/store".to_owned(),
         ("account", Some("paymentmethods")) => "/billing/payment-methods".to_owned(),
@@ -206,7 +206,7 @@ mod tests {
             ("viewinvoice", "id=12", Some("/billing/invoices/12")),
             ("viewinvoice", "id=//evil.example", Some("/billing/invoices")),
             ("viewticket", "tid=ABC-123&c=x", Some("/tickets/number/ABC-123")),
-            ("viewticket", "tid=/evil", Some("/tickets/number")),
+            ("viewticket", "tid=/evil", Some("/tickets")),
             ("submitticket", "", Some("/tickets/new")),
             ("cart", "a=add&pid=3", Some("/order/3")),
             ("cart", "gid=2", Some("/store/2")),

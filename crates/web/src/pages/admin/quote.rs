@@ -112,7 +112,8 @@ async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respo
         Ok(said) => Ok(desk.go(&format!("/admin/quotes/{id}"), &said)),
         Err(problems) => {
             let quote = find(&desk, id).await?;
-            Ok(show(&desk, Some(quote), posted.fields(), problems).await)
+            let typed = if posted.verb() == "update" { posted.fields() } else { fields(&quote) };
+            Ok(show(&desk, Some(quote), typed, problems).await)
         }
     }
 }

@@ -64,6 +64,10 @@ async fn find(desk: &Desk, id: u64) -> Result<ToDoItem, Fail> {
 
 async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
     let item = find(&desk, id).await?;
+    Ok(show(&desk, Some(id), fields(&item), Problems::default()).await)
+}
+
+fn fields(item: &ToDoItem) -> BTreeMap<String, String> {
     let day =
         |date: protocol::wire::WireDate| date.0.map(|date| date.to_string()).unwrap_or_default();
     let fields = [
@@ -74,8 +78,7 @@ async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
         ("date", day(item.date)),
         ("duedate", day(item.duedate)),
     ];
-    let fields = fields.map(|(name, value)| (name.to_owned(), value)).into();
-    Ok(show(&desk, Some(id), fields, Problems::default()).await)
+    fields.map(|(name, value)| (name.to_owned(), value)).into()
 }
 
 async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response, Fail> {
@@ -90,7 +93,13 @@ async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respo
     };
     match said {
         Ok(said) => Ok(desk.go("/admin/todo", &said)),
-        Err(problems) => Ok(show(&desk, Some(id), posted.fields(), problems).await),
+        Err(problems) => {
+            let typed = match posted.verb() {
+                "delete" | "done" => fields(&find(&desk, id).await?),
+                _ => posted.fields(),
+            };
+            Ok(show(&desk, Some(id), typed, problems).await)
+        }
     }
 }
 

@@ -67,12 +67,9 @@ async fn stats(here: &Member, money: &Money) -> Result<Vec<Value>, Sorry> {
         return Ok(Vec::new());
     }
     let door = here.door(ClientPermission::Products)?;
-    let stats = door.stats().await?;
-    let credit = money.of(&door.details().await?.credit);
-    let tile = |name: &str, value: String, path: &str, icon: &str| {
-        let tone = "brand";
-        json!({ "name": name, "value": value, "path": path, "icon": icon, "tone": tone })
-    };
+    let (client, stats) = door.stats().await?;
+    let credit = money.of(&client.credit);
+    let tile = |name: &str, value: String, path: &str, icon: &str| json!({ "name": name, "value": value, "path": path, "icon": icon });
     Ok(vec![
         tile("Services", stats.productsnumactive.to_string(), "/services", "server"),
         tile("Domains", stats.numactivedomains.to_string(), "/domains", "globe"),

@@ -47,7 +47,7 @@ pub(super) async fn submit(
             tried(desk.submit::<SendEmail>(&posted).await?, "The e-mail is on its way")
         }
         "edit" => run::<UpdateInvoice>(&desk, &edited(&posted), key, "Saved").await?,
-        "cancel" | "unpaid" if !posted.confirmed() && posted.verb() == "cancel" => {
+        "cancel" if !posted.confirmed() => {
             return Ok(confirm::ask(&desk, &posted, cancel(id)).await);
         }
         "cancel" => {
@@ -72,7 +72,11 @@ pub(super) async fn submit(
     };
     match said {
         Ok(said) => Ok(desk.go(&format!("/admin/invoices/{id}"), &said)),
-        Err(problems) => show(&desk, id, Some(posted.fields()), problems).await,
+        // Only what the edit form sent belongs back into it.
+        Err(problems) => {
+            let typed = (posted.verb() == "edit").then(|| posted.fields());
+            show(&desk, id, typed, problems).await
+        }
     }
 }
 

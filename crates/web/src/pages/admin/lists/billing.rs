@@ -136,7 +136,6 @@ pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Res
         rows: rows.collect(),
         total: all,
         search: "The whole number of a transaction",
-        new: Some(("/admin/transactions/new", "Add transaction")),
         empty: "No money moved like that.",
         ..Table::default()
     })
