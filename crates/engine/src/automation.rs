@@ -14,7 +14,6 @@ mod domains;
 mod invoicing;
 mod item;
 mod late_fees;
-mod mails;
 mod names;
 mod notices;
 mod preview;

@@ -1,5 +1,7 @@
 //! Word to owners of cards that expire next month (B24).
 
+use std::collections::BTreeMap;
+
 use model::billing::capture::card_expires_next_month;
 use model::dates::add_months;
 use model::ids::PayMethodId;
@@ -7,9 +9,10 @@ use store::Conn;
 use store::billing::dunning::{self, ExpiringCard};
 use store::system::notices;
 
+use super::Item;
 use super::run::{Candidate, Scope};
-use super::{Item, mails};
 use crate::system::settings::CARD_NOTICE_DAY;
+use crate::system::templates;
 use crate::{Act, Result};
 
 const KIND: &str = "pay method";
@@ -35,11 +38,12 @@ pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Ite
     if !notices::note(&mut act.conn, KIND, id, row.expires_on, 0, at).await? {
         return Ok(Vec::new());
     }
-    let more = [
-        ("client_cc_number", row.last_four.clone()),
-        ("client_cc_expiry", row.expires_on.strftime("%m/%y").to_string()),
-    ];
-    mails::send(act, "Credit Card Expiring Soon", row.client_id.0, &more).await?;
+    let more = BTreeMap::from([
+        ("client_cc_number".to_owned(), row.last_four.clone()),
+        ("client_cc_expiry".to_owned(), row.expires_on.strftime("%m/%y").to_string()),
+    ]);
+    let client = row.client_id.0;
+    templates::send_with_if_possible(act, "Credit Card Expiring Soon", client, &more).await?;
     let text = format!("Card ending in {} expires on {}", row.last_four, row.expires_on);
     Ok(vec![Item::new("card notice", scope.today, row.client_id, id, text)])
 }

@@ -12,10 +12,11 @@ use store::domains::name_lists;
 use store::domains::names::{self, DomainRow};
 use store::system::notices;
 
+use super::Item;
 use super::run::{Candidate, Scope};
-use super::{Item, mails};
 use crate::domains::sync::times_of;
 use crate::system::settings::{DOMAIN_NOTICES, Settings};
+use crate::system::templates;
 use crate::{Act, Fault, Job, Result};
 
 const KIND: &str = "domain";
@@ -67,7 +68,7 @@ pub(super) async fn tell(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<It
     }
     let template =
         if offset < 0 { "Upcoming Domain Renewal Notice" } else { "Expired Domain Notice" };
-    mails::send(act, template, id, &[]).await?;
+    templates::send_if_possible(act, template, id).await?;
     Ok(vec![Item::new("domain notice", scope.today, row.client_id, row.id, row.name)])
 }
 
@@ -125,11 +126,9 @@ pub(super) async fn move_on(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec
 
 /// Names that their registrar was not asked about today, longest ago first.
 pub(super) async fn find_unasked(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> {
-    let rows = name_lists::not_asked_since(c, scope.instant() - ASKED_SECONDS).await?;
-    let asked = |row: &DomainRow| {
-        scope.registrars.contains(&row.registrar)
-            && scope.client.is_none_or(|client| client == row.client_id)
-    };
+    let since = scope.instant() - ASKED_SECONDS;
+    let rows = name_lists::not_asked_since(c, since, scope.client).await?;
+    let asked = |row: &DomainRow| scope.registrars.contains(&row.registrar);
     Ok(rows.iter().filter(|row| asked(row)).map(|row| Candidate::of(row.id)).collect())
 }
 

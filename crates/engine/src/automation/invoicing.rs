@@ -2,7 +2,7 @@
 
 use model::ids::ClientId;
 use store::Conn;
-use store::billing::{billable_items, invoices, renewals as due};
+use store::billing::invoices;
 
 use super::Item;
 use super::run::{Candidate, Scope};
@@ -16,12 +16,7 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
     if let Some(client) = scope.client {
         return Ok(vec![Candidate::of(client)]);
     }
-    let rules = renewals::settings_of(&scope.settings);
-    let until = renewals::horizon(&rules, scope.today);
-    let mut clients = due::clients_due(c, until, rules.continuous).await?;
-    clients.extend(billable_items::clients_due(c, scope.today).await?);
-    clients.sort();
-    clients.dedup();
+    let clients = generate::clients_due(c, &scope.settings, scope.today).await?;
     Ok(clients.into_iter().map(Candidate::of).collect())
 }
 

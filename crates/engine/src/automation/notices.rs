@@ -8,12 +8,13 @@ use store::Conn;
 use store::billing::dunning::{self, OpenInvoice};
 use store::system::notices;
 
+use super::Item;
 use super::run::{Candidate, Scope};
-use super::{Item, mails};
 use crate::billing::bill;
 use crate::system::settings::{
     OVERDUE_DAYS_1, OVERDUE_DAYS_2, OVERDUE_DAYS_3, REMINDER_DAYS, REMINDERS, Settings,
 };
+use crate::system::templates;
 use crate::{Act, Fault, Result};
 
 const KIND: &str = "invoice";
@@ -71,7 +72,7 @@ pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Ite
         None => "Invoice Payment Reminder",
         Some(stage) => OVERDUE.get(stage).copied().unwrap_or(OVERDUE[2]),
     };
-    mails::send(act, template, id.0, &[]).await?;
+    templates::send_if_possible(act, template, id.0).await?;
     let what = if offset < 0 { "reminder" } else { "overdue notice" };
     Ok(vec![Item::new(what, scope.today, row.client_id, id, template)])
 }

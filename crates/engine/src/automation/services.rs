@@ -12,7 +12,7 @@ use store::system::jobs;
 use super::Item;
 use super::run::{Candidate, Scope};
 use crate::billing::cancel;
-use crate::hosting::lifecycle;
+use crate::hosting::{lifecycle, work};
 use crate::system::settings::{
     AUTO_SUSPEND, AUTO_TERMINATE, CANCEL_UNPAID, SUSPEND_DAYS, Settings, TERMINATE_DAYS,
 };
@@ -83,7 +83,7 @@ pub(super) async fn one(kind: Kind, act: &mut Act, id: i64, scope: &Scope) -> Re
             ("service.terminate", None, format!("cancel:{request}"))
         }
     };
-    if jobs::has_key(&mut act.conn, &format!("{job}:{id}:{occasion}")).await? {
+    if jobs::has_key(&mut act.conn, &work::key(job, id.0, &occasion)).await? {
         return Ok(vec![item.skipped("it was ordered before; see the module queue")]);
     }
     match step {

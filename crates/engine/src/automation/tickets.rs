@@ -5,10 +5,11 @@ use model::support::ticket::CLOSED;
 use store::Conn;
 use store::support::tickets;
 
+use super::Item;
 use super::run::{Candidate, Scope};
-use super::{Item, mails};
 use crate::support::edit::{Changes, update};
 use crate::system::settings::TICKET_CLOSE_HOURS;
+use crate::system::templates;
 use crate::{Act, Result};
 
 fn before(scope: &Scope) -> Option<i64> {
@@ -34,7 +35,7 @@ pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Ite
     }
     let changes = Changes { status: Some(CLOSED.to_owned()), ..Changes::default() };
     update(act, row.id, changes).await?;
-    mails::send(act, "Support Ticket Auto Close Notification", id, &[]).await?;
+    templates::send_if_possible(act, "Support Ticket Auto Close Notification", id).await?;
     let item = Item::new("close ticket", scope.today, row.client_id, row.id, row.mask);
     Ok(vec![Item { client: item.client.filter(|client| client.0 > 0), ..item }])
 }

@@ -2,13 +2,15 @@
 //! (B6–B11). Overlapping, repeated and broken-off runs make each invoice once.
 
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
+use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
 use model::ids::{ClientId, InvoiceId};
+use store::Conn;
 use store::billing::{billable_items, invoices, renewals as due};
 
 use super::renewals::{self, Selection};
 use super::{bill, billables, issue, mail};
-use crate::system::settings::AUTO_APPLY_CREDIT;
+use crate::system::settings::{AUTO_APPLY_CREDIT, Settings};
 use crate::{Act, Cx, Result};
 
 /// Clients worked on at a time: on SQLite their acts share commits.
@@ -33,7 +35,7 @@ pub struct Wanted {
 pub async fn run(cx: &Cx, action: &'static str, wanted: &Wanted) -> Result<Vec<InvoiceId>> {
     let clients = match wanted.client {
         Some(client) => vec![client],
-        None => clients_due(cx, wanted).await?,
+        None => clients_wanted(cx, wanted).await?,
     };
     let made: Vec<Vec<InvoiceId>> = stream::iter(clients)
         .map(|client| one_client(cx, action, client, wanted))
@@ -45,18 +47,30 @@ pub async fn run(cx: &Cx, action: &'static str, wanted: &Wanted) -> Result<Vec<I
     Ok(made)
 }
 
-async fn clients_due(cx: &Cx, wanted: &Wanted) -> Result<Vec<ClientId>> {
-    let rules = renewals::settings_of(&*cx.engine.settings().await?);
+async fn clients_wanted(cx: &Cx, wanted: &Wanted) -> Result<Vec<ClientId>> {
     let mut conn = cx.read().await?;
     if !wanted.items.is_all() {
         let items = &wanted.items;
         let found = due::owners(&mut conn, &items.services, &items.addons, &items.domains).await?;
         return Ok(found);
     }
-    let today = cx.engine.today().await?;
+    let settings = cx.engine.settings().await?;
+    clients_due(&mut conn, &settings, cx.engine.today().await?).await
+}
+
+/// The clients that have something due on a day (B6, B11).
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn clients_due(
+    c: &mut Conn,
+    settings: &Settings,
+    today: Date,
+) -> Result<Vec<ClientId>> {
+    let rules = renewals::settings_of(settings);
     let until = renewals::horizon(&rules, today);
-    let mut clients = due::clients_due(&mut conn, until, rules.continuous).await?;
-    clients.extend(billable_items::clients_due(&mut conn, today).await?);
+    let mut clients = due::clients_due(c, until, rules.continuous).await?;
+    clients.extend(billable_items::clients_due(c, today).await?);
     clients.sort();
     clients.dedup();
     Ok(clients)

@@ -2,7 +2,6 @@
 
 use model::billing::invoice::LineType;
 use model::domains::lifecycle::LateDomainFees;
-use model::domains::name::DomainName;
 use model::domains::status::DomainStatus;
 use model::ids::CurrencyId;
 use model::money::Money;
@@ -10,9 +9,10 @@ use model::word::Word as _;
 use store::billing::invoice_items;
 use store::billing::payers::PayerRow;
 use store::billing::renewals::RenewalRow;
-use store::domains::tlds::{self, TldRow};
+use store::domains::tlds::TldRow;
 
 use super::issue::NewLine;
+use crate::domains::sync::tld_of;
 use crate::system::currencies::Currencies;
 use crate::{Act, Result};
 
@@ -60,13 +60,8 @@ pub(super) async fn lines(
     if !late || row.next_due_on > act.today() {
         return Ok(Vec::new());
     }
-    let sold = tlds::all(&mut act.conn).await?;
-    let endings: Vec<&str> = sold.iter().map(|tld| tld.name.as_str()).collect();
-    let Ok(name) = DomainName::parse(&row.name) else { return Ok(Vec::new()) };
-    let Some((_, ending)) = name.split(&endings) else { return Ok(Vec::new()) };
-    let of_row = |tld: &&TldRow| tld.name.trim_start_matches('.').eq_ignore_ascii_case(ending);
-    let Some(tld) = sold.iter().find(of_row) else { return Ok(Vec::new()) };
-    let fees = fees(tld, status, currencies, payer.currency_id)?;
+    let Some(tld) = tld_of(&mut act.conn, &row.name).await? else { return Ok(Vec::new()) };
+    let fees = fees(&tld, status, currencies, payer.currency_id)?;
     let mut lines = Vec::new();
     for (kind, text, fee) in [
         (LineType::GraceFee, "Domain Renewal Grace Fee", fees.grace),

@@ -46,8 +46,13 @@ pub(crate) async fn enqueue(
     occasion: &str,
 ) -> Result<()> {
     let payload = serde_json::to_value(order)?;
-    let unique_key = Some(format!("{kind}:{}:{occasion}", order.service));
+    let unique_key = Some(key(kind, order.service, occasion));
     act.enqueue(Job { kind, payload, unique_key }).await
+}
+
+/// The key of a job about a service: one per occasion.
+pub(crate) fn key(kind: &str, service: i64, occasion: &str) -> String {
+    format!("{kind}:{service}:{occasion}")
 }
 
 /// Does one of the jobs about a service.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
 use model::ids::{ClientId, CurrencyId, InvoiceId, PayMethodId};
 
+use crate::filter::Filter;
 use crate::{Conn, Result, Row, args};
 
 /// An invoice that waits for money.
@@ -77,11 +78,11 @@ pub async fn unpaid(
     until: Date,
     client: Option<ClientId>,
 ) -> Result<Vec<OpenInvoice>> {
-    let sql = format!(
-        "{OPEN} where i.status = 'Unpaid' and i.due_on <= $1
-            and (cast($2 as bigint) is null or i.client_id = $2) order by i.due_on, i.id"
-    );
-    c.all(&sql, args![until, client]).await
+    let filter = Filter::new()
+        .fixed("i.status = 'Unpaid'")
+        .and("i.due_on <= ?", until)
+        .and_some("i.client_id = ?", client);
+    c.all(&format!("{} order by i.due_on, i.id", filter.sql(OPEN)), filter.args()).await
 }
 
 /// One invoice, whatever its status.
@@ -115,10 +116,13 @@ pub async fn expiring_cards(
     to: Date,
     client: Option<ClientId>,
 ) -> Result<Vec<ExpiringCard>> {
-    let sql = "select id, client_id, last_four, expires_on from pay_methods
-        where deleted_at is null and expires_on >= $1 and expires_on <= $2
-            and (cast($3 as bigint) is null or client_id = $3) order by id";
-    c.all(sql, args![from, to, client]).await
+    let filter = Filter::new()
+        .fixed("deleted_at is null")
+        .and("expires_on >= ?", from)
+        .and("expires_on <= ?", to)
+        .and_some("client_id = ?", client);
+    let head = "select id, client_id, last_four, expires_on from pay_methods";
+    c.all(&format!("{} order by id", filter.sql(head)), filter.args()).await
 }
 
 /// One stored card that has an expiry.

@@ -6,7 +6,7 @@ use model::ids::{ClientId, CurrencyId, DomainId};
 
 use super::names::DomainRow;
 use crate::filter::Filter;
-use crate::{Conn, Result, Row, args};
+use crate::{Conn, Result, Row};
 
 /// A domain as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
@@ -110,11 +110,13 @@ pub async fn past_expiry(
     today: Date,
     client: Option<ClientId>,
 ) -> Result<Vec<DomainRow>> {
-    let sql = "select * from domains
-        where status in ('Active', 'Grace', 'Redemption') and expires_on is not null
-            and (expires_on < $1 or status <> 'Active')
-            and (cast($2 as bigint) is null or client_id = $2) order by id";
-    c.all(sql, args![today, client]).await
+    let filter = Filter::new()
+        .fixed("status in ('Active', 'Grace', 'Redemption')")
+        .fixed("expires_on is not null")
+        .and("(expires_on < ? or status <> 'Active')", today)
+        .and_some("client_id = ?", client);
+    let sql = format!("{} order by id", filter.sql("select * from domains"));
+    c.all(&sql, filter.args()).await
 }
 
 /// Names that expire between two days, both included, of one client or all.
@@ -127,22 +129,33 @@ pub async fn expiring(
     to: Date,
     client: Option<ClientId>,
 ) -> Result<Vec<DomainRow>> {
-    let sql = "select * from domains
-        where status in ('Active', 'Grace', 'Redemption')
-            and expires_on >= $1 and expires_on <= $2
-            and (cast($3 as bigint) is null or client_id = $3) order by id";
-    c.all(sql, args![from, to, client]).await
+    let filter = Filter::new()
+        .fixed("status in ('Active', 'Grace', 'Redemption')")
+        .and("expires_on >= ?", from)
+        .and("expires_on <= ?", to)
+        .and_some("client_id = ?", client);
+    let sql = format!("{} order by id", filter.sql("select * from domains"));
+    c.all(&sql, filter.args()).await
 }
 
-/// Names at a registrar that it was not asked about since an instant, longest ago first.
+/// Names at a registrar that it was not asked about since an instant, longest ago first, of one
+/// client or all.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn not_asked_since(c: &mut Conn, since: i64) -> Result<Vec<DomainRow>> {
-    let sql = "select * from domains
-        where status in ('Active', 'Grace', 'Redemption', 'Pending Registration',
-                'Pending Transfer')
-            and registrar <> '' and coalesce(synced_at, 0) < $1
-        order by coalesce(synced_at, 0), id";
-    c.all(sql, args![since]).await
+pub async fn not_asked_since(
+    c: &mut Conn,
+    since: i64,
+    client: Option<ClientId>,
+) -> Result<Vec<DomainRow>> {
+    let filter = Filter::new()
+        .fixed(
+            "status in ('Active', 'Grace', 'Redemption', 'Pending Registration',
+                'Pending Transfer')",
+        )
+        .fixed("registrar <> ''")
+        .and("coalesce(synced_at, 0) < ?", since)
+        .and_some("client_id = ?", client);
+    let head = filter.sql("select * from domains");
+    c.all(&format!("{head} order by coalesce(synced_at, 0), id"), filter.args()).await
 }

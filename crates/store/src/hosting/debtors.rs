@@ -5,6 +5,7 @@ use model::dates::Cycle;
 use model::hosting::service::{CancellationType, ServiceStatus};
 use model::ids::{CancellationId, ClientId, ServiceId};
 
+use crate::filter::Filter;
 use crate::{Conn, Result, Row, args};
 
 /// A service with everything that decides about its end.
@@ -84,16 +85,16 @@ pub async fn running(
     today: Date,
     client: Option<ClientId>,
 ) -> Result<Vec<DebtorRow>> {
-    let narrow = match which {
-        Which::Overdue => "s.next_due_on <= $1",
-        Which::Unwanted => "q.id is not null and $1 <> ''",
-        Which::FixedTerm => "p.terminate_after_days > 0 and s.anchor_on <= $1",
+    let filter = Filter::new().fixed("s.status in ('Active', 'Suspended')");
+    let filter = match which {
+        Which::Overdue => filter.and("s.next_due_on <= ?", today),
+        Which::Unwanted => filter.fixed("q.id is not null"),
+        Which::FixedTerm => {
+            filter.fixed("p.terminate_after_days > 0").and("s.anchor_on <= ?", today)
+        }
     };
-    let sql = format!(
-        "{DEBTOR} where s.status in ('Active', 'Suspended') and {narrow}
-            and (cast($2 as bigint) is null or s.client_id = $2) order by s.id"
-    );
-    c.all(&sql, args![today, client]).await
+    let filter = filter.and_some("s.client_id = ?", client);
+    c.all(&format!("{} order by s.id", filter.sql(DEBTOR)), filter.args()).await
 }
 
 /// One service.

@@ -235,8 +235,10 @@ pub async fn pending_with_invoice(
     c: &mut Conn,
     client: Option<ClientId>,
 ) -> Result<Vec<(OrderId, InvoiceId)>> {
-    let sql = "select id, invoice_id from orders
-        where status = 'Pending' and invoice_id is not null
-            and (cast($1 as bigint) is null or client_id = $1) order by id";
-    c.all(sql, args![client]).await
+    let filter = Filter::new()
+        .fixed("status = 'Pending'")
+        .fixed("invoice_id is not null")
+        .and_some("client_id = ?", client);
+    let sql = format!("{} order by id", filter.sql("select id, invoice_id from orders"));
+    c.all(&sql, filter.args()).await
 }

@@ -4,6 +4,7 @@ use model::ids::{ClientId, DepartmentId, StaffId, TicketId};
 use model::people::email::fold;
 use model::support::ticket::TicketPriority;
 
+use crate::filter::Filter;
 use crate::{Conn, Result, Row, args};
 
 /// One ticket. Instants are Unix seconds; the numbers of people are 0 for nobody.
@@ -204,8 +205,12 @@ pub async fn idle_since(
     before: i64,
     client: Option<ClientId>,
 ) -> Result<Vec<TicketId>> {
-    let sql = "select t.id from tickets t join ticket_statuses s on s.title = t.status
-        where s.auto_close = 1 and t.last_reply_at < $1 and t.merged_into is null
-            and (cast($2 as bigint) is null or t.client_id = $2) order by t.last_reply_at, t.id";
-    c.column(sql, args![before, client]).await
+    let filter = Filter::new()
+        .fixed("s.auto_close = 1")
+        .and("t.last_reply_at < ?", before)
+        .fixed("t.merged_into is null")
+        .and_some("t.client_id = ?", client);
+    let head = "select t.id from tickets t join ticket_statuses s on s.title = t.status";
+    let sql = format!("{} order by t.last_reply_at, t.id", filter.sql(head));
+    c.column(&sql, filter.args()).await
 }

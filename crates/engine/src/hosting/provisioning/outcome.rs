@@ -223,12 +223,10 @@ async fn move_status(
 ) -> Result<()> {
     use ServiceStatus::{Active, Suspended, Terminated};
     let (at, today) = (act.at(), act.today());
-    let wish = cancellations::open_of(&mut act.conn, row.id).await?;
-    let to = match wish {
-        // What its client wanted to end is cancelled, not terminated (B26).
-        Some(_) if *action == ServiceAction::Terminate => Some(ServiceStatus::Cancelled),
-        _ => words::status_after(action),
-    };
+    // What its client wanted to end is cancelled, not terminated (B26).
+    let is_wished = *action == ServiceAction::Terminate
+        && cancellations::open_of(&mut act.conn, row.id).await?.is_some();
+    let to = if is_wished { Some(ServiceStatus::Cancelled) } else { words::status_after(action) };
     if let Some(to) = to.filter(|to| row.status.go(*to).is_ok()) {
         row.status = to;
     }
