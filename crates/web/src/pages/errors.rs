@@ -61,6 +61,9 @@ pub(crate) fn said(error: &CallError) -> Said {
         CallError::Refused(refusal) if refusal.meaning == Meaning::NotFound => {
             (StatusCode::NOT_FOUND, NOTHING_HERE, NOTHING_TEXT)
         }
+        CallError::Refused(refusal) if refusal.meaning == Meaning::NotAllowed => {
+            (StatusCode::FORBIDDEN, "This is not open to you", &*refusal.said)
+        }
         CallError::Refused(refusal) => {
             (StatusCode::UNPROCESSABLE_ENTITY, "That did not work", &*refusal.said)
         }
