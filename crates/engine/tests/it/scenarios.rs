@@ -2,17 +2,27 @@
 //!
 //! `[day DATE] [EVENT …] [→ EXPECTATION, …]`, `#` begins a remark. `day` moves on to a day, with
 //! the daily run on each day between, on which nothing may happen; then comes that day's run.
-//! Every new invoice must be expected on its line. See `stage` for the events, `said` for what
-//! can be expected.
+//! Every new invoice must be expected on its line. See `world`, `events`, `papers` and `shelf` for
+//! the events, `said` for what can be expected.
 
+mod events;
+mod papers;
 mod said;
+mod seen;
+mod shelf;
 mod stage;
+mod world;
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-use engine::testing::{each, one};
+use engine::testing::{TestEngine, each, one};
+use tokio::task::JoinSet;
 
 use stage::Stage;
+
+/// Stories that are played beside each other.
+const PLAYED_AT_ONCE: usize = 4;
 
 /// One line of a file.
 #[derive(Debug, Clone)]
@@ -44,24 +54,61 @@ fn read(path: &Path) -> Vec<Line> {
     lines.filter(|line| line.day.is_some() || !line.event.is_empty()).collect()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_scenario_comes_out_as_written() {
+/// Every file, in the order of their names.
+fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/scenarios");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<_> =
         files.filter(|path| path.extension().is_some_and(|it| it == "txt")).collect();
     files.sort();
-    assert!(!files.is_empty());
-    for (index, file) in files.iter().enumerate() {
-        let lines = read(file);
-        // Days are long on PostgreSQL: it plays every fifth file.
-        let homes = if index % 5 == 0 { each().await.unwrap() } else { vec![one().await.unwrap()] };
+    assert!(files.len() >= 42, "only {} scenarios are left", files.len());
+    files
+}
+
+async fn play(file: PathBuf, test: TestEngine) {
+    let mut stage = Stage::furnish(test).await;
+    for line in read(&file) {
+        stage.play(&line).await;
+    }
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_scenario_comes_out_as_written() {
+    let mut played = JoinSet::new();
+    let mut failed = Vec::new();
+    for (index, file) in files().into_iter().enumerate() {
+        // Days are long on PostgreSQL: it plays every eighth file.
+        let homes = if index % 8 == 0 { each().await.unwrap() } else { vec![one().await.unwrap()] };
         for test in homes {
-            let mut stage = Stage::furnish(test).await;
-            for line in &lines {
-                stage.play(line).await;
+            if played.len() == PLAYED_AT_ONCE {
+                failed.extend(played.join_next().await.unwrap().err());
             }
-            stage.end().await;
+            played.spawn(play(file.clone(), test));
         }
     }
+    while let Some(ended) = played.join_next().await {
+        failed.extend(ended.err());
+    }
+    assert!(failed.is_empty(), "{} stories failed: {failed:#?}", failed.len());
+}
+
+/// Rules of the billing paper; each has its story.
+const RULES: u32 = 37;
+
+#[test]
+fn every_rule_is_named_by_a_scenario_that_shows_it() {
+    let mut named = BTreeSet::new();
+    for file in files() {
+        let text = std::fs::read_to_string(file).unwrap();
+        let remarks = text.lines().filter_map(|line| line.split_once('#')).map(|(_, said)| said);
+        for remark in remarks {
+            let words = remark.split(|c: char| !c.is_ascii_alphanumeric());
+            named.extend(words.filter_map(|word| word.strip_prefix('B')?.parse::<u32>().ok()));
+        }
+    }
+    let missing: Vec<u32> = (1..=RULES).filter(|rule| !named.contains(rule)).collect();
+    assert_eq!(missing, [0_u32; 0], "rules that no scenario shows");
+    let unknown: Vec<u32> = named.into_iter().filter(|rule| *rule > RULES).collect();
+    assert_eq!(unknown, [0_u32; 0], "rules that there are not");
 }
