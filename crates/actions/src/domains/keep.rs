@@ -64,8 +64,11 @@ async fn update_nameservers(
 
 async fn get_lock(cx: &Cx, call: DomainGetLockingStatus) -> Result<DomainGetLockingStatusResponse> {
     let row = by_id(cx, call.domainid).await?;
-    let locked = keep::lock(cx, &row).await?;
-    let lockstatus = if locked { "locked" } else { "unlocked" };
+    let lockstatus = match keep::lock(cx, &row).await? {
+        Some(true) => "locked",
+        Some(false) => "unlocked",
+        None => "unknown",
+    };
     Ok(DomainGetLockingStatusResponse { lockstatus: lockstatus.into() })
 }
 
@@ -123,7 +126,7 @@ async fn toggle_id_protect(
 
 async fn release(cx: &Cx, call: DomainRelease) -> Result<DomainReleaseResponse> {
     let row = wanted(cx, call.domainid, call.domain.as_deref()).await?;
-    keep::release(cx, &row, &call.newtag).await?;
+    keep::release(cx, &row, call.newtag.as_deref().unwrap_or_default()).await?;
     Ok(DomainReleaseResponse {})
 }
 

@@ -63,12 +63,15 @@ pub async fn contacts(cx: &Cx, row: &DomainRow) -> Result<Contacts> {
     ask(open(cx, row).await?.contacts(&row.name)).await
 }
 
-/// Whether the name is locked against transfer.
+/// Whether the name is locked against transfer; of a name kept by hand nobody can tell.
 ///
 /// # Errors
 /// See [`registrars::ask`].
-pub async fn lock(cx: &Cx, row: &DomainRow) -> Result<bool> {
-    ask(open(cx, row).await?.lock(&row.name)).await
+pub async fn lock(cx: &Cx, row: &DomainRow) -> Result<Option<bool>> {
+    if row.registrar.is_empty() {
+        return Ok(None);
+    }
+    ask(open(cx, row).await?.lock(&row.name)).await.map(Some)
 }
 
 /// Sets the name servers, in order; empty ones are left out.
@@ -142,9 +145,13 @@ pub async fn transfer_code(cx: &Cx, row: &DomainRow) -> Result<TransferCode> {
 /// Gives the name to another registrar.
 ///
 /// # Errors
-/// See [`registrars::ask`].
+/// Refused without a tag; see [`registrars::ask`].
 pub async fn release(cx: &Cx, row: &DomainRow, tag: &str) -> Result<()> {
-    ask(open(cx, row).await?.release(&row.name, tag)).await?;
+    let registrar = open(cx, row).await?;
+    if tag.trim().is_empty() {
+        return Err(invalid("newtag", "Parameter 'newtag' is required"));
+    }
+    ask(registrar.release(&row.name, tag)).await?;
     let to = row.status.go(DomainStatus::TransferredAway).unwrap_or(row.status);
     let change = ("status", json!(row.status.to_string()), json!(to.to_string()));
     let text = format!("Domain Released to {tag} - Domain ID: {}", row.id);

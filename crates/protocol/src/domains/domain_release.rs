@@ -12,7 +12,7 @@ pub struct DomainRelease {
     #[param(malformed = "Domain Not Found")]
     pub domainid: Option<u64>,
     pub domain: Option<String>,
-    pub newtag: String,
+    pub newtag: Option<String>,
 }
 
 impl Action for DomainRelease {

@@ -1,5 +1,6 @@
 //! Domain names of a client, and what is set at the registrar.
 
+use engine::{Meaning, Refusal};
 use protocol::{
     Action, ClientDomain, DomainGetLockingStatus, DomainGetNameservers,
     DomainGetNameserversResponse, DomainGetWhoisInfo, DomainGetWhoisInfoResponse, DomainRequestEPP,
@@ -63,7 +64,14 @@ impl ForClient {
     /// Whether the registrar refuses transfers.
     pub(crate) async fn is_locked(&self, id: u64) -> Result<bool, CallError> {
         let said = self.of_domain(id, DomainGetLockingStatus { domainid: id }).await?;
-        Ok(&*said.lockstatus == "locked")
+        match &*said.lockstatus {
+            "" | "unknown" => Err(CallError::Refused(Refusal {
+                meaning: Meaning::NotNow,
+                field: None,
+                said: "Registrar Function Not Supported".into(),
+            })),
+            word => Ok(word == "locked"),
+        }
     }
 
     /// Has the registrar refuse transfers, or permit them.

@@ -46,8 +46,11 @@ async fn what_is_told_is_what_the_registrar_answers() {
         assert!(listed(&test, id).await.idprotection.0);
         let code = test.call(DomainRequestEPP { domainid: id }).await.unwrap().eppcode.unwrap();
         assert_eq!(code.reveal().len(), 16);
-        let release =
-            DomainRelease { domainid: Some(id), newtag: "TAG".into(), ..DomainRelease::default() };
+        let release = DomainRelease {
+            domainid: Some(id),
+            newtag: Some("TAG".into()),
+            ..DomainRelease::default()
+        };
         test.call(release).await.unwrap();
         assert_eq!(&*listed(&test, id).await.status, "Transferred Away");
     }
@@ -89,8 +92,10 @@ async fn refusals_have_the_words_of_the_wire() {
         assert_eq!(test.refused(toggle).await, NO_ID);
         let lock = DomainUpdateLockingStatus { domainid: 99, ..Default::default() };
         assert_eq!(test.refused(lock).await, NO_ID);
-        let release = DomainRelease { newtag: "T".into(), ..DomainRelease::default() };
+        let release = DomainRelease { newtag: Some("T".into()), ..DomainRelease::default() };
         assert_eq!(test.refused(release).await, "Domain Not Found");
+        let release = DomainRelease { domainid: Some(id), ..DomainRelease::default() };
+        assert_eq!(test.refused(release).await, "Parameter 'newtag' is required");
         assert_eq!(
             test.refused(servers(id, "not a host")).await,
             "not a host is not a valid nameserver"
@@ -105,6 +110,10 @@ async fn refusals_have_the_words_of_the_wire() {
         let by_hand = add(&test, &by_hand).await;
         let asked = DomainGetNameservers { domainid: by_hand };
         assert_eq!(test.refused(asked).await, "Registrar Function Not Supported");
+        let asked = DomainGetLockingStatus { domainid: by_hand };
+        assert_eq!(&*test.call(asked).await.unwrap().lockstatus, "unknown");
+        let release = DomainRelease { domainid: Some(by_hand), ..DomainRelease::default() };
+        assert_eq!(test.refused(release).await, "Registrar Function Not Supported");
         // S02
         let asked = DomainGetNameservers { domainid: id };
         assert!(test.call_as(&client(2), asked).await.is_err());
