@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use engine::{Act, Begun, Caller, Cx, Engine, Result, not_found, not_now, not_permitted};
 use futures::future::BoxFuture;
-use protocol::{Access, Action, Form, Pairs, answer};
+use protocol::{Access, Action, Form, FromJson, Pairs, answer};
 
 use crate::wire::bad_parameter;
 
@@ -222,7 +222,7 @@ async fn run<A: Action>(
             }
             let input = input_of(caller, &call);
             if let Begun::Replay(answer) = engine.begin(caller, A::NAME, &input).await? {
-                return Ok(serde_json::from_str(&answer)?);
+                return Ok(A::Response::from_json(answer.as_bytes())?);
             }
             let response = handler(&engine.cx(caller.clone()), call).await?;
             if let Begun::Fresh(act) = engine.begin(caller, A::NAME, &input).await? {
@@ -242,7 +242,7 @@ async fn write<A: Action>(
     call: A,
 ) -> Result<A::Response> {
     match engine.begin(caller, A::NAME, input).await? {
-        Begun::Replay(answer) => Ok(serde_json::from_str(&answer)?),
+        Begun::Replay(answer) => Ok(A::Response::from_json(answer.as_bytes())?),
         Begun::Fresh(mut act) => {
             let response = handler(&mut act, call).await?;
             act.finish(&response).await?;

@@ -19,6 +19,12 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
             const DOC: &'static str = #about;
             const FIELDS: &'static [::protocol::FieldInfo] = &[#(#infos,)*];
         }
+        impl ::protocol::FromJson for #name {
+            #[inline(never)]
+            fn from_json(body: &[u8]) -> ::core::result::Result<Self, ::protocol::JsonError> {
+                ::protocol::answer::read(body)
+            }
+        }
         #rows
         #[cfg(any(test, feature = "sample"))]
         impl ::protocol::sample::Sample for #name {

@@ -5,7 +5,7 @@ use std::{
     fmt::{self, Debug},
 };
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 
 use crate::{Form, Pairs};
 
@@ -16,15 +16,7 @@ pub trait Action: Params + Debug + Clone + PartialEq + Send + Sync + 'static {
     /// Whether the call changes anything.
     const ACCESS: Access;
     /// What a successful call answers, without the `result` key.
-    type Response: Answer
-        + Serialize
-        + DeserializeOwned
-        + Debug
-        + Clone
-        + PartialEq
-        + Send
-        + Sync
-        + 'static;
+    type Response: Answer + Serialize + FromJson + Debug + Clone + PartialEq + Send + Sync + 'static;
 }
 
 /// Whether an action only looks or also changes something.
@@ -127,6 +119,13 @@ pub trait Answer {
     const DOC: &'static str = "";
     /// The keys of an object or of the rows of a list, in the order they are sent.
     const FIELDS: &'static [FieldInfo] = &[];
+}
+
+/// A response is read by code that is compiled here, once, and not again in every crate that
+/// reads one: the readers of all actions are the greater part of the program's size.
+pub trait FromJson: Sized {
+    /// Reads one JSON value from the beginning of the body; an error tells line and column.
+    fn from_json(body: &[u8]) -> Result<Self, serde_json::Error>;
 }
 
 impl<T: Answer> Answer for Option<T> {

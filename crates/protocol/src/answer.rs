@@ -4,11 +4,12 @@ mod entities;
 mod json;
 mod nvp;
 mod parse;
+mod trail;
 mod xml;
 
 pub use json::{error_json, json};
 pub use nvp::{error_nvp, nvp};
-pub use parse::{AnswerError, parse};
+pub use parse::{AnswerError, parse, read};
 pub use xml::{error_xml, xml};
 
 use serde::Serialize;

@@ -63,7 +63,7 @@ pub mod support;
 )]
 pub mod system;
 
-pub use action::{Access, Action, Answer, FieldInfo, ParamError, ParamInfo, Params};
+pub use action::{Access, Action, Answer, FieldInfo, FromJson, ParamError, ParamInfo, Params};
 pub use derive::{Answer, Params};
 pub use form::{
     Branch, FORM_BYTES_MAX, FORM_DEPTH_MAX, FORM_NAME_BYTES_MAX, FORM_PAIRS_MAX, Form, FormError,
@@ -71,6 +71,7 @@ pub use form::{
 };
 pub use index::{ACTIONS, ActionInfo, find};
 pub use pairs::Pairs;
+pub use serde_json::Error as JsonError;
 
 pub use billing::*;
 pub use catalogue::*;

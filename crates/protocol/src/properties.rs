@@ -3,10 +3,10 @@
 use std::fmt::Debug;
 
 use quick_xml::events::Event;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 
 use crate::{
-    ACTIONS, Access, Action, Form, Pairs, answer, find,
+    ACTIONS, Access, Action, Form, FromJson, Pairs, answer, find,
     sample::{Dice, Sample},
 };
 
@@ -26,7 +26,7 @@ fn check_request<A: Action + Sample>(seed: u64) {
 
 fn check_response<R>(name: &str, seed: u64)
 where
-    R: Sample + Serialize + DeserializeOwned + PartialEq + Debug,
+    R: Sample + Serialize + FromJson + PartialEq + Debug,
 {
     let response = R::sample(&mut Dice::new(seed));
     let json = answer::json(&response);
@@ -58,7 +58,7 @@ fn check_xml(xml: &[u8]) {
 }
 
 /// The empty response is read from a bare success, as from the shortest server.
-fn check_bare<R: DeserializeOwned>(name: &str) {
+fn check_bare<R: FromJson>(name: &str) {
     let bare = answer::parse::<R>(br#"{"result":"success"}"#);
     assert!(bare.is_ok(), "{name}: {:?}", bare.err());
 }

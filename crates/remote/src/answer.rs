@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use protocol::FromJson;
 use protocol::answer::{AnswerError, parse};
-use serde::de::DeserializeOwned;
 
 use crate::{RawAnswer, RemoteError, flights::Kept, redact::Redactor};
 
@@ -23,7 +23,7 @@ pub(crate) type ReadAs = fn(&RawAnswer, &Reading) -> Result<Kept, RemoteError>;
 /// Reads the response `R`; the refusals about the login come with status 4xx and JSON (2.2).
 pub(crate) fn read_as<R>(answer: &RawAnswer, reading: &Reading) -> Result<Kept, RemoteError>
 where
-    R: DeserializeOwned + Send + Sync + 'static,
+    R: FromJson + Send + Sync + 'static,
 {
     let body = json_part(answer, reading)?;
     match parse::<R>(body) {
@@ -33,7 +33,9 @@ where
         Err(_) if answer.status >= 400 => Err(status_error(answer, reading)),
         Err(AnswerError::Truncated) => Err(RemoteError::Truncated),
         Err(AnswerError::NotJson { .. }) => Err(not_json(answer, reading)),
-        Err(AnswerError::Unexpected { why }) => Err(decode_error::<R>(body, why, reading)),
+        Err(AnswerError::Unexpected { path, why }) => {
+            Err(RemoteError::Decode { path, why: reading.redactor.message(&why) })
+        }
     }
 }
 
@@ -87,12 +89,4 @@ fn not_json(answer: &RawAnswer, reading: &Reading) -> RemoteError {
 fn status_error(answer: &RawAnswer, reading: &Reading) -> RemoteError {
     let excerpt = reading.redactor.excerpt(&answer.body);
     RemoteError::Server { status: answer.status, excerpt }
-}
-
-/// Reads once more to learn where it went wrong; good answers do not pay for that.
-fn decode_error<R: DeserializeOwned>(body: &[u8], why: String, reading: &Reading) -> RemoteError {
-    let mut reader = serde_json::Deserializer::from_slice(body);
-    let found = serde_path_to_error::deserialize::<_, R>(&mut reader).err();
-    let path = found.map_or_else(|| ".".to_owned(), |error| error.path().to_string());
-    RemoteError::Decode { path, why: reading.redactor.message(&why) }
 }

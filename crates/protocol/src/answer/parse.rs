@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, de::DeserializeOwned};
 
+use crate::FromJson;
 use crate::wire::Text;
 
 /// The most characters of a body that are quoted in an error.
@@ -26,8 +27,10 @@ pub enum AnswerError {
         excerpt: String,
     },
     /// The body is JSON but not this action's response.
-    #[error("the answer has another form: {why}")]
+    #[error("the answer has another form: {path}: {why}")]
     Unexpected {
+        /// The keys that lead to what did not fit, e.g. `invoices.invoice[3].total`.
+        path: String,
         /// What did not fit.
         why: String,
     },
@@ -44,9 +47,9 @@ struct Head {
 }
 
 /// Reads a response; text that a module echoed before or behind the JSON is skipped (2.17).
-pub fn parse<R: DeserializeOwned>(body: &[u8]) -> Result<R, AnswerError> {
+pub fn parse<R: FromJson>(body: &[u8]) -> Result<R, AnswerError> {
     let body = json_part(body).ok_or_else(|| not_json(body))?;
-    let head: Head = read(body)?;
+    let head: Head = read(body).map_err(|error| cause(body, &error))?;
     let status = head.status.as_ref().and_then(serde_json::Value::as_str);
     let said = head.result.as_deref().or(status).unwrap_or_default();
     if said.eq_ignore_ascii_case("error") {
@@ -56,17 +59,24 @@ pub fn parse<R: DeserializeOwned>(body: &[u8]) -> Result<R, AnswerError> {
     if let (None, None, Some(warning)) = (&head.result, status, head.warning) {
         return Err(AnswerError::Refused { message: warning.into() });
     }
-    read(body)
+    R::from_json(body).map_err(|error| cause(body, &error))
 }
 
-/// Reads one JSON value from the beginning.
-fn read<R: DeserializeOwned>(body: &[u8]) -> Result<R, AnswerError> {
-    let mut reader = serde_json::Deserializer::from_slice(body);
-    R::deserialize(&mut reader).map_err(|error| match error.classify() {
+/// Reads one JSON value from the beginning; what follows it is not looked at.
+#[doc(hidden)]
+pub fn read<R: DeserializeOwned>(body: &[u8]) -> serde_json::Result<R> {
+    R::deserialize(&mut serde_json::Deserializer::from_slice(body))
+}
+
+fn cause(body: &[u8], error: &serde_json::Error) -> AnswerError {
+    match error.classify() {
         serde_json::error::Category::Eof => AnswerError::Truncated,
-        serde_json::error::Category::Data => AnswerError::Unexpected { why: error.to_string() },
+        serde_json::error::Category::Data => {
+            let path = super::trail::keys_to(body, error.line(), error.column());
+            AnswerError::Unexpected { path, why: error.to_string() }
+        }
         _ => not_json(body),
-    })
+    }
 }
 
 /// The body from its first brace that can begin an answer.
@@ -90,7 +100,8 @@ fn not_json(body: &[u8]) -> AnswerError {
 mod tests {
     use serde::{Deserialize, Serialize};
 
-    use super::{AnswerError, parse};
+    use super::{AnswerError, parse, read};
+    use crate::FromJson;
     use crate::wire::{Num, Text};
 
     #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -98,6 +109,12 @@ mod tests {
     struct Made {
         invoiceid: Num,
         status: Text,
+    }
+
+    impl FromJson for Made {
+        fn from_json(body: &[u8]) -> serde_json::Result<Self> {
+            read(body)
+        }
     }
 
     fn check(body: &str, expect: Result<i64, &str>) {

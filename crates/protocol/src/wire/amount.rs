@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
     Scalar,
@@ -122,15 +122,17 @@ impl Serialize for AmountNumber {
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = match loose::any(deserializer)? {
-            Loose::Float(number) => trim_zeros(&format!("{number:.6}")),
-            Loose::Bool(_) => return Err(de::Error::custom("an amount cannot be true or false")),
-            other => other.into_text(),
-        };
-        if text.trim().is_empty() {
-            return Ok(Self(String::new()));
-        }
-        Self::parse(&text).map_err(|why| de::Error::custom(format!("an amount {why}: {text}")))
+        loose::read(deserializer, |value| {
+            let text = match value {
+                Loose::Float(number) => trim_zeros(&format!("{number:.6}")),
+                Loose::Bool(_) => return Err("an amount cannot be true or false".to_owned()),
+                other => other.into_text(),
+            };
+            if text.trim().is_empty() {
+                return Ok(Self(String::new()));
+            }
+            Self::parse(&text).map_err(|why| format!("an amount {why}: {text}"))
+        })
     }
 }
 

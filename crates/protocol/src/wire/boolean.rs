@@ -1,6 +1,6 @@
 //! Yes or no in answers, in each of the vendor's five spellings (quirks 4).
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
     flag::read_bool,
@@ -66,14 +66,15 @@ boolean!(
 );
 
 fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    match loose::any(deserializer)? {
+    loose::read(deserializer, |value| match value {
         Loose::Nothing => Ok(false),
         Loose::Bool(value) => Ok(value),
         Loose::Int(number) => Ok(number != 0),
         Loose::Float(number) => Ok(number != 0.0),
-        Loose::Text(text) => read_bool(&text)
-            .ok_or_else(|| de::Error::invalid_value(de::Unexpected::Str(&text), &"true or false")),
-    }
+        Loose::Text(text) => {
+            read_bool(&text).ok_or_else(|| format!("true or false is expected, not {text:?}"))
+        }
+    })
 }
 
 #[cfg(test)]

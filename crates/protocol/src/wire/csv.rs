@@ -1,6 +1,6 @@
 //! Several values in one text, separated by commas: `1,3,9`.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Scalar, loose};
 use crate::Answer;
@@ -34,8 +34,9 @@ impl<T: Scalar> Serialize for Csv<T> {
 
 impl<'de, T: Scalar> Deserialize<'de> for Csv<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = loose::text(deserializer)?;
-        Self::read_text(&text).map_err(de::Error::custom)
+        loose::read(deserializer, |value| {
+            Self::read_text(&value.into_text()).map_err(|why| why.to_string())
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::{
     SignedDuration,
     civil::{Date, DateTime, Time},
 };
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Scalar, loose};
 use crate::Answer;
@@ -131,9 +131,10 @@ macro_rules! moment {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = loose::text(deserializer)?;
-                Self::read_text(&text)
-                    .map_err(|why| de::Error::custom(format!("a date {why}: {text}")))
+                loose::read(deserializer, |value| {
+                    let text = value.into_text();
+                    Self::read_text(&text).map_err(|why| format!("a date {why}: {text}"))
+                })
             }
         }
 

@@ -17,14 +17,17 @@ pub(super) enum Loose {
     Text(String),
 }
 
-/// Reads a single value.
-pub(super) fn any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Loose, D::Error> {
-    deserializer.deserialize_any(LooseVisitor)
+/// Reads a single value and makes something of it; what is not possible is an error at its place.
+pub(super) fn read<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    make: impl FnOnce(Loose) -> Result<T, String>,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_any(LooseVisitor(make))
 }
 
 /// Reads a single value as text; nothing is the empty text, PHP's true is `1`.
 pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    any(deserializer).map(Loose::into_text)
+    read(deserializer, |value| Ok(value.into_text()))
 }
 
 impl Loose {
@@ -39,61 +42,63 @@ impl Loose {
     }
 }
 
-struct LooseVisitor;
+struct LooseVisitor<F>(F);
 
-impl<'de> Visitor<'de> for LooseVisitor {
-    type Value = Loose;
+impl<'de, T, F: FnOnce(Loose) -> Result<T, String>> Visitor<'de> for LooseVisitor<F> {
+    type Value = T;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("a single value")
     }
 
-    fn visit_unit<E>(self) -> Result<Loose, E> {
-        Ok(Loose::Nothing)
+    fn visit_unit<E: de::Error>(self) -> Result<T, E> {
+        (self.0)(Loose::Nothing).map_err(E::custom)
     }
 
-    fn visit_none<E>(self) -> Result<Loose, E> {
-        Ok(Loose::Nothing)
+    fn visit_none<E: de::Error>(self) -> Result<T, E> {
+        self.visit_unit()
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Loose, D::Error> {
-        any(deserializer)
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_any(self)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Loose, E> {
-        Ok(Loose::Bool(value))
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<T, E> {
+        (self.0)(Loose::Bool(value)).map_err(E::custom)
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Loose, E> {
-        Ok(Loose::Int(value))
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<T, E> {
+        (self.0)(Loose::Int(value)).map_err(E::custom)
     }
 
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Loose, E> {
-        Ok(i64::try_from(value).map_or_else(|_| Loose::Text(value.to_string()), Loose::Int))
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<T, E> {
+        let value =
+            i64::try_from(value).map_or_else(|_| Loose::Text(value.to_string()), Loose::Int);
+        (self.0)(value).map_err(E::custom)
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Loose, E> {
-        Ok(Loose::Float(value))
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<T, E> {
+        (self.0)(Loose::Float(value)).map_err(E::custom)
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Loose, E> {
-        Ok(Loose::Text(value.to_owned()))
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<T, E> {
+        self.visit_string(value.to_owned())
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Loose, E> {
-        Ok(Loose::Text(value))
+    fn visit_string<E: de::Error>(self, value: String) -> Result<T, E> {
+        (self.0)(Loose::Text(value)).map_err(E::custom)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Loose, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<T, A::Error> {
         match seq.next_element::<IgnoredAny>()? {
-            None => Ok(Loose::Nothing),
+            None => self.visit_unit(),
             Some(_) => Err(de::Error::invalid_type(de::Unexpected::Seq, &self)),
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Loose, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         match map.next_key::<IgnoredAny>()? {
-            None => Ok(Loose::Nothing),
+            None => self.visit_unit(),
             Some(_) => Err(de::Error::invalid_type(de::Unexpected::Map, &self)),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::loose::{self, Loose};
 use crate::Answer;
@@ -18,18 +18,16 @@ pub struct NumText(pub i64);
 /// Reads a whole number from whatever stands for one; nothing is 0, as in PHP.
 fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
     let whole = |text: &str| text.strip_suffix(".00").unwrap_or(text).parse::<i64>().ok();
-    let value = loose::any(deserializer)?;
-    let number = match &value {
-        Loose::Nothing => Some(0),
-        Loose::Bool(value) => Some(i64::from(*value)),
-        Loose::Int(number) => Some(*number),
-        Loose::Float(number) => whole(&number.to_string()),
-        Loose::Text(text) if text.trim().is_empty() => Some(0),
-        Loose::Text(text) => whole(text.trim()),
-    };
-    number.ok_or_else(|| {
-        let text = value.into_text();
-        de::Error::invalid_value(de::Unexpected::Str(&text), &"a whole number")
+    loose::read(deserializer, |value| {
+        let number = match &value {
+            Loose::Nothing => Some(0),
+            Loose::Bool(value) => Some(i64::from(*value)),
+            Loose::Int(number) => Some(*number),
+            Loose::Float(number) => whole(&number.to_string()),
+            Loose::Text(text) if text.trim().is_empty() => Some(0),
+            Loose::Text(text) => whole(text.trim()),
+        };
+        number.ok_or_else(|| format!("a whole number is expected, not {:?}", value.into_text()))
     })
 }
 
