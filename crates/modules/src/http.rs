@@ -6,8 +6,10 @@
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use ports::{PortError, Secret, UnknownCause};
-use reqwest::header::{HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 use reqwest::{Client, Method, Response, Url, redirect, retry};
 use serde_json::Value;
 
@@ -42,6 +44,7 @@ pub(crate) struct Request {
     query: Vec<(String, String)>,
     headers: Vec<(&'static str, Secret)>,
     body: Body,
+    tells_faults: bool,
 }
 
 #[derive(Debug)]
@@ -49,6 +52,8 @@ enum Body {
     None,
     Form(Vec<(String, String)>),
     Json(Value),
+    /// JSON that is there as text.
+    Text(String),
 }
 
 /// An answer below 500 that is neither a redirect nor "too many requests".
@@ -57,6 +62,8 @@ pub(crate) struct Answer {
     module: &'static str,
     /// The HTTP status.
     pub(crate) status: u16,
+    /// What the server wrote behind the status, if that is not the usual phrase.
+    pub(crate) reason: String,
     /// The body, decompressed.
     pub(crate) body: Vec<u8>,
 }
@@ -95,9 +102,14 @@ impl Pool {
     }
 }
 
-fn client() -> Result<Client, reqwest::Error> {
-    // An error means that the process has a provider already, which is as good.
+/// Gives the process its cryptography for TLS, without which no client can be built.
+pub(crate) fn provide_tls() {
+    // An error means that the process has one already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
+fn client() -> Result<Client, reqwest::Error> {
+    provide_tls();
     Client::builder()
         .user_agent(concat!("hostler/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(CONNECT_TIME_MAX)
@@ -159,6 +171,7 @@ impl Line {
             Body::None => sending,
             Body::Form(pairs) => sending.form(pairs),
             Body::Json(value) => sending.json(value),
+            Body::Text(text) => sending.header(CONTENT_TYPE, "application/json").body(text.clone()),
         };
         let answer = sending.send().await.map_err(|error| self.mishap(error))?;
         let status = answer.status().as_u16();
@@ -168,13 +181,25 @@ impl Line {
                 let wait = wait.and_then(|text| text.trim().parse().ok());
                 Err(self.not_sent("too many requests".to_owned(), wait))
             }
+            500 if request.tells_faults => self.answer(answer).await,
             500.. => Err(self.unknown(UnknownCause::ServerFault, format!("HTTP {status}"))),
             300..400 => Err(self.unknown(
                 UnknownCause::Unreadable,
                 format!("HTTP {status}, a redirect, which is not followed"),
             )),
-            _ => Ok(Answer { module: self.module, status, body: self.body(answer).await? }),
+            _ => self.answer(answer).await,
         }
+    }
+
+    async fn answer(&self, answer: Response) -> Result<Answer, PortError> {
+        let reason = answer.extensions().get::<hyper::ext::ReasonPhrase>();
+        let reason = reason.map(|phrase| String::from_utf8_lossy(phrase.as_bytes()).into_owned());
+        Ok(Answer {
+            module: self.module,
+            status: answer.status().as_u16(),
+            reason: reason.unwrap_or_default(),
+            body: self.body(answer).await?,
+        })
     }
 
     async fn body(&self, mut answer: Response) -> Result<Vec<u8>, PortError> {
@@ -225,6 +250,7 @@ impl Request {
             query: Vec::new(),
             headers: Vec::new(),
             body: Body::None,
+            tells_faults: false,
         }
     }
 
@@ -240,9 +266,27 @@ impl Request {
         self
     }
 
+    /// With name and password in the header (RFC 7617).
+    pub(crate) fn basic(self, name: &str, password: &Secret) -> Request {
+        let pair = format!("{name}:{}", password.expose());
+        self.header("authorization", format!("Basic {}", BASE64_STANDARD.encode(pair)))
+    }
+
+    /// To a server that says "no" with HTTP 500 and a sentence.
+    pub(crate) fn tells_faults(mut self) -> Request {
+        self.tells_faults = true;
+        self
+    }
+
     /// With a form as its body.
     pub(crate) fn form(mut self, pairs: Vec<(String, String)>) -> Request {
         self.body = Body::Form(pairs);
+        self
+    }
+
+    /// With JSON as its body that must not change by a byte.
+    pub(crate) fn json_text(mut self, text: String) -> Request {
+        self.body = Body::Text(text);
         self
     }
 

@@ -40,9 +40,13 @@ pub fn install(world: &mut World) {
     let pool = http::Pool::default();
     world.add_gateway(Arc::new(payment::bank_transfer()));
     world.add_gateway(Arc::new(payment::mail_in()));
+    world.add_gateway(Arc::new(payment::PayPal::new(clock.clone(), pool.clone())));
     world.add_gateway(Arc::new(payment::SandboxCard::new(clock.clone())));
     world.add_gateway(Arc::new(payment::Stripe::new(clock.clone(), pool.clone())));
-    world.add_provisioner(Arc::new(provisioning::Hetzner::new(pool)));
+    world.add_provisioner(Arc::new(provisioning::DigitalOcean::new(pool.clone())));
+    world.add_provisioner(Arc::new(provisioning::Hetzner::new(pool.clone())));
+    world.add_provisioner(Arc::new(provisioning::Linode::new(pool.clone())));
+    world.add_provisioner(Arc::new(provisioning::Proxmox::new(pool)));
     world.add_provisioner(Arc::new(provisioning::Sandbox::new(chance.clone())));
     world.add_registrar(Arc::new(registrar::Manual));
     world.add_registrar(Arc::new(registrar::Sandbox::adopting(clock, chance)));

@@ -41,6 +41,12 @@ pub fn all() -> Vec<Listing> {
         ("banktransfer", Port::Payment, "instructions; staff record payments", SUITE),
         ("mailin", Port::Payment, "instructions; staff record payments", SUITE),
         (
+            "paypal",
+            Port::Payment,
+            "charges on PayPal's page, refunds in part, web hooks; stores nothing",
+            "a fake that PayPal's server SDK for Node drives; contract suite",
+        ),
+        (
             "sandboxcard",
             Port::Payment,
             "stores cards, captures, refunds in part, settles late; takes no real money",
@@ -53,10 +59,28 @@ pub fn all() -> Vec<Listing> {
             "contract suite against localstripe; signatures of the stripe library",
         ),
         (
+            "digitalocean",
+            Port::Provisioning,
+            "machines: power, reinstall, change of size; no console, password or usage",
+            "contract suite on a fake that the official SDK pydo drives",
+        ),
+        (
             "hetzner",
             Port::Provisioning,
             "machines: power, reinstall, change of type and password, traffic; no console",
             "contract suite on a fake that the official SDK hcloud drives",
+        ),
+        (
+            "linode",
+            Port::Provisioning,
+            "machines: power, reinstall, change of type and password, traffic; no console",
+            "contract suite on a fake that the official SDK linode_api4 drives",
+        ),
+        (
+            "proxmox",
+            Port::Provisioning,
+            "machines from templates: power, reinstall, size, password; no console, no usage",
+            "contract suite on a fake that proxmoxer drives, requests checked by the vendor's schema",
         ),
         (
             "sandbox",

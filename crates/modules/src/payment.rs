@@ -3,11 +3,13 @@
 mod bank_transfer;
 mod mail_in;
 mod manual;
+mod paypal;
 mod sandbox_card;
 mod stripe;
 
 pub use bank_transfer::bank_transfer;
 pub use mail_in::mail_in;
 pub use manual::ManualGateway;
+pub use paypal::PayPal;
 pub use sandbox_card::SandboxCard;
 pub use stripe::Stripe;

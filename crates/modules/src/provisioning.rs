@@ -1,7 +1,21 @@
 //! Provisioning modules.
 
+mod cloud;
+mod digitalocean;
 mod hetzner;
+mod linode;
+mod proxmox;
 mod sandbox;
 
+pub use cloud::CloudModule;
 pub use hetzner::Hetzner;
 pub use sandbox::Sandbox;
+
+/// The module `digitalocean`.
+pub type DigitalOcean = CloudModule<digitalocean::DigitalOcean>;
+
+/// The module `linode`.
+pub type Linode = CloudModule<linode::Linode>;
+
+/// The module `proxmox`.
+pub type Proxmox = CloudModule<proxmox::Proxmox>;

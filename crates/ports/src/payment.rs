@@ -14,7 +14,8 @@ use jiff::civil::Date;
 use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money};
 
-use crate::{Asking, PortError, Refused, SettingField, Settings};
+use crate::provisioning::ConnectionOutcome;
+use crate::{Asking, PortError, Refused, SettingField, Settings, ready};
 
 /// A way to take money.
 pub trait PaymentGateway: Send + Sync {
@@ -32,14 +33,19 @@ pub trait PaymentGateway: Send + Sync {
     /// Takes money. The same key with the same charge answers the first outcome again.
     fn charge(&self, charge: Charge) -> Asking<'_, ChargeOutcome>;
 
-    /// What became of the charge with this key; `None` if it never arrived.
-    fn look_up(&self, idempotency_key: &str) -> Asking<'_, Option<ChargeOutcome>>;
+    /// What became of a charge; `None` if it never arrived.
+    fn look_up<'a>(&'a self, asked: &'a Asked) -> Asking<'a, Option<ChargeOutcome>>;
 
     /// Gives back all or part of a payment; never more than was paid (B20).
     fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome>;
 
-    /// Keeps a card for later charges; afterwards only its token is known to us.
-    fn store(&self, card: CardEntry, idempotency_key: &str) -> Asking<'_, StoreOutcome>;
+    /// Keeps a card of a client for later charges; afterwards only its token is known to us.
+    fn store(
+        &self,
+        owner: CardOwner,
+        card: CardEntry,
+        idempotency_key: &str,
+    ) -> Asking<'_, StoreOutcome>;
 
     /// Forgets a stored card; a token that is not known counts as forgotten.
     fn forget(&self, token: &str) -> Asking<'_, ()>;
@@ -50,9 +56,18 @@ pub trait PaymentGateway: Send + Sync {
     }
 
     /// Checks the signature of a web hook and tells what it says; events may come again (B18).
-    fn read_web_hook(&self, hook: &WebHook) -> Result<WebHookOutcome, PortError> {
+    ///
+    /// Some gateways must be asked whether a signature is theirs.
+    fn read_web_hook<'a>(&'a self, hook: &'a WebHook) -> Asking<'a, WebHookOutcome> {
         let _ = hook;
-        Err(PortError::Unsupported { module: self.capabilities().module, capability: "web hooks" })
+        let module = self.capabilities().module;
+        ready(Err(PortError::Unsupported { module, capability: "web hooks" }))
+    }
+
+    /// Whether the gateway answers and takes our credentials.
+    fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
+        let module = self.capabilities().module;
+        ready(Err(PortError::Unsupported { module, capability: "a connection test" }))
     }
 }
 
@@ -170,6 +185,22 @@ pub enum ChargeOutcome {
     Refused(Refused),
 }
 
+/// A charge that is asked after.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Asked {
+    /// Its key.
+    pub idempotency_key: String,
+    /// The gateway's own id of it, as far as it has told us one; else empty.
+    pub reference: String,
+}
+
+impl Asked {
+    /// A charge of which only the key is known.
+    pub fn key(key: &str) -> Asked {
+        Asked { idempotency_key: key.to_owned(), reference: String::new() }
+    }
+}
+
 /// A wish to give money back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refund {
@@ -207,6 +238,17 @@ pub enum StoreOutcome {
     Faulty(CardFault),
     /// The bank said no.
     Refused(Refused),
+}
+
+/// Whose card is to be kept, so that a gateway keeps all cards of a client together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardOwner {
+    /// The client.
+    pub client: ClientId,
+    /// Its mail address; empty if it is not known.
+    pub email: String,
+    /// The tokens of what the gateway keeps of it already.
+    pub tokens: Vec<String>,
 }
 
 /// A stored method, as much of it as we may know.

@@ -24,8 +24,12 @@ pub trait Provisioner: Send + Sync {
         call: &'a ServiceCall,
     ) -> Asking<'a, ProvisionOutcome>;
 
-    /// What became of an earlier call with this key; `None` if it never arrived.
-    fn look_up<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ProvisionOutcome>>;
+    /// What became of an earlier call of this action with this key; `None` if it never arrived.
+    fn look_up<'a>(
+        &'a self,
+        action: &'a ServiceAction,
+        call: &'a ServiceCall,
+    ) -> Asking<'a, Option<ProvisionOutcome>>;
 
     /// How the service is right now; `None` if there is no such service.
     fn state<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ServiceState>>;

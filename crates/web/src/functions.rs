@@ -57,7 +57,7 @@ const WORDS: [(&str, Operation); 10] = [
     ("backup", Operation::Backup),
 ];
 
-/// Our own modules, whatever their name.
+/// The words of our own modules; which of them one has, it tells itself.
 const OURS: &str = "power_on=poweron power_off=poweroff reboot=reboot reset=reset \
     reinstall=reinstall console=console rescue=rescue backup=backup";
 
@@ -145,25 +145,21 @@ impl ModuleFunctions {
         Ok(self)
     }
 
-    /// What the module calls the operation; `None` when it has none.
-    pub(crate) fn name(&self, module: &str, operation: Operation, ours: bool) -> Option<String> {
-        match self.0.get(&module.to_ascii_lowercase()) {
-            Some(names) => names.get(&operation).cloned(),
-            None if ours => known(OURS).remove(&operation),
-            None => None,
-        }
+    /// What can be done to services of a module of another WHMCS, and what it calls that.
+    pub(crate) fn of_module(&self, module: &str) -> Vec<(Operation, String)> {
+        let names = self.0.get(&module.to_ascii_lowercase());
+        names.into_iter().flatten().map(|(each, name)| (*each, name.clone())).collect()
     }
+}
 
-    /// What can be done to services of the module.
-    pub(crate) fn operations(&self, module: &str, ours: bool) -> Vec<Operation> {
-        let all = WORDS.iter().map(|(_, operation)| *operation);
-        all.filter(|each| self.name(module, *each, ours).is_some()).collect()
-    }
+/// The operations among the functions that one of our own modules says it has.
+pub(crate) fn told(functions: &[String]) -> Vec<(Operation, String)> {
+    known(OURS).into_iter().filter(|(_, name)| functions.contains(name)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ModuleFunctions, OTHERS, Operation, pair_of};
+    use super::{ModuleFunctions, OTHERS, Operation, pair_of, told};
 
     #[test]
     fn the_table_is_right() {
@@ -178,20 +174,27 @@ mod tests {
     fn each_module_has_its_own_words() {
         let table = ModuleFunctions::default().with("mine: reboot=Again; Vultr: console=kvm");
         let table = table.unwrap();
-        for (module, operation, ours, expected) in [
-            ("virtualizor", Operation::Shutdown, false, Some("stop")),
-            ("solusiovps", Operation::PowerOff, false, Some("Stop")),
-            ("solusiovps", Operation::Shutdown, false, None),
-            ("mine", Operation::Reboot, false, Some("Again")),
-            ("mine", Operation::PowerOn, true, None),
-            ("vultr", Operation::Console, false, Some("kvm")),
-            ("vultr", Operation::PowerOff, false, Some("halt")),
-            ("unknown", Operation::Reboot, false, None),
-            ("unknown", Operation::Reboot, true, Some("reboot")),
+        for (module, operation, expected) in [
+            ("virtualizor", Operation::Shutdown, Some("stop")),
+            ("solusiovps", Operation::PowerOff, Some("Stop")),
+            ("solusiovps", Operation::Shutdown, None),
+            ("mine", Operation::Reboot, Some("Again")),
+            ("mine", Operation::PowerOn, None),
+            ("vultr", Operation::Console, Some("kvm")),
+            ("vultr", Operation::PowerOff, Some("halt")),
+            ("unknown", Operation::Reboot, None),
         ] {
-            let found = table.name(module, operation, ours);
+            let mut found = table.of_module(module).into_iter();
+            let found = found.find(|(each, _)| *each == operation).map(|(_, name)| name);
             assert_eq!(found.as_deref(), expected, "{module} {operation:?}");
         }
+    }
+
+    #[test]
+    fn our_modules_tell_themselves() {
+        let functions = ["reboot", "changepassword", "poweron", "fly"].map(str::to_owned);
+        let found: Vec<Operation> = told(&functions).into_iter().map(|(each, _)| each).collect();
+        assert_eq!(found, [Operation::PowerOn, Operation::Reboot]);
     }
 
     #[test]

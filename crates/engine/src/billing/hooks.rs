@@ -1,7 +1,9 @@
 //! Web hooks of gateways: checked by the gateway, booked once however often they come (B18).
 
 use ports::PortError;
-use ports::payment::{GatewayEvent, GatewayNews, PaymentGateway, WebHook, WebHookOutcome};
+use ports::payment::{
+    Asked, ChargeOutcome, GatewayEvent, GatewayNews, PaymentGateway, WebHook, WebHookOutcome,
+};
 
 use super::{capture, gateways};
 use crate::{Caller, Door, Engine, Fault, Result};
@@ -36,7 +38,7 @@ pub async fn receive(
         return Ok(Received::Unknown);
     };
     let hook = WebHook { headers, body, received_at: engine.now() };
-    match gateway.read_web_hook(&hook) {
+    match gateway.read_web_hook(&hook).await {
         Ok(WebHookOutcome::Event(event)) => {
             let event = asked_again(&*gateway, event).await;
             let cx = engine.cx(Caller::system(Door::Hook));
@@ -65,10 +67,16 @@ pub async fn receive(
 /// counts is what the gateway says now, which also knows its fee. If it says nothing, the event is
 /// as good.
 async fn asked_again(gateway: &dyn PaymentGateway, event: GatewayEvent) -> GatewayEvent {
-    let (GatewayNews::Charge(_), Some(key)) = (&event.what, &event.idempotency_key) else {
+    let (GatewayNews::Charge(told), Some(key)) = (&event.what, &event.idempotency_key) else {
         return event;
     };
-    match gateway.look_up(key).await {
+    let reference = match told {
+        ChargeOutcome::Paid { reference, .. }
+        | ChargeOutcome::Pending { reference }
+        | ChargeOutcome::ActionNeeded { reference, .. } => reference.clone(),
+        ChargeOutcome::Refused(_) => String::new(),
+    };
+    match gateway.look_up(&Asked { idempotency_key: key.clone(), reference }).await {
         Ok(Some(outcome)) => GatewayEvent { what: GatewayNews::Charge(outcome), ..event },
         Ok(None) | Err(_) => event,
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use model::billing::invoice::PayMethodType;
 use model::ids::{ClientId, PayMethodId};
-use ports::payment::{CardEntry, CardField, PaymentGateway, StoreOutcome, StoredMethod};
+use ports::payment::{CardEntry, CardField, CardOwner, PaymentGateway, StoreOutcome, StoredMethod};
 use store::Conn;
 use store::billing::pay_methods::{self, PayMethodRow};
 use store::billing::payers;
@@ -50,14 +50,15 @@ async fn keeper(cx: &Cx, module: Option<&str>) -> Result<(String, Arc<dyn Paymen
 async fn keep(
     cx: &Cx,
     client: ClientId,
-    gateway: &dyn PaymentGateway,
+    (module, gateway): (&str, &dyn PaymentGateway),
     card: CardEntry,
 ) -> Result<StoredMethod> {
+    let owner = owner(cx, client, module).await?;
     let key = match &cx.caller.idempotency_key {
         Some(key) => format!("hostler-store-{client}-{}", key.0),
         None => format!("hostler-store-{client}-{}", cx.engine.world().chance.hex(32)),
     };
-    match gateway.store(card, &key).await {
+    match gateway.store(owner, card, &key).await {
         Ok(StoreOutcome::Stored(stored)) => Ok(stored),
         Ok(StoreOutcome::Faulty(fault)) => Err(match fault.field {
             CardField::Expiry => invalid("card_expiry", "Expiry Date is invalid"),
@@ -68,6 +69,18 @@ async fn keep(
         }
         Err(error) => Err(not_now(format!("Error Creating Remote Token: {error}"))),
     }
+}
+
+async fn owner(cx: &Cx, client: ClientId, module: &str) -> Result<CardOwner> {
+    let mut conn = cx.read().await?;
+    let payer = payers::by_id(&mut conn, client).await?;
+    let kept = pay_methods::of_client(&mut conn, client).await?;
+    let kept = kept.into_iter().filter(|row| row.gateway == module && !row.token.is_empty());
+    Ok(CardOwner {
+        client,
+        email: payer.map(|payer| payer.email).unwrap_or_default(),
+        tokens: kept.map(|row| row.token).collect(),
+    })
 }
 
 /// A card as the wire sends it: number and expiry (`MMYY`).
@@ -93,7 +106,7 @@ pub async fn keep_card(
     let card = capture::card(sent.number, sent.expiry, None);
     let card = card.ok_or_else(|| invalid("card_expiry", "Expiry Date is invalid"))?;
     let (module, gateway) = keeper(cx, module).await?;
-    let stored = keep(cx, client, gateway.as_ref(), card).await?;
+    let stored = keep(cx, client, (&module, gateway.as_ref()), card).await?;
     Ok(row_of(client, kind, module, stored))
 }
 

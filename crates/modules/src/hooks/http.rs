@@ -36,6 +36,7 @@ impl HttpHooks {
         let host = url.host_str().ok_or_else(|| wrong("there is no host".to_owned()))?.to_owned();
         let address = self.address(&url, &host).await?;
         // The connection goes to the address that was judged, whatever the name says next.
+        crate::http::provide_tls();
         let client = Client::builder()
             .redirect(redirect::Policy::none())
             .no_proxy()
@@ -49,11 +50,13 @@ impl HttpHooks {
             .iter()
             .fold(client.post(url), |request, (name, value)| request.header(*name, value));
         let answer = request.body(call.body).send().await.map_err(|error| {
+            let (connect, timeout) = (error.is_connect(), error.is_timeout());
             let why = error.without_url().to_string();
-            if error_is_before_sending(&why) {
-                not_sent(why)
-            } else {
-                PortError::Unknown { module: MODULE, cause: UnknownCause::Transport, why }
+            let unknown = |cause, why| PortError::Unknown { module: MODULE, cause, why };
+            match (connect, timeout) {
+                (true, _) => not_sent(why),
+                (false, true) => unknown(UnknownCause::Timeout, why),
+                (false, false) => unknown(UnknownCause::Transport, why),
             }
         })?;
         Ok(HookAnswer { status: answer.status().as_u16() })
@@ -67,10 +70,6 @@ impl HttpHooks {
         let mut found = found.filter(|each| self.private_addresses || is_public(each.ip()));
         found.next().ok_or_else(|| wrong("the address is not in the public network".to_owned()))
     }
-}
-
-fn error_is_before_sending(why: &str) -> bool {
-    why.contains("connect") || why.contains("dns")
 }
 
 fn wrong(why: String) -> PortError {
@@ -144,6 +143,30 @@ mod tests {
         ] {
             assert_eq!(is_public(ip.parse().unwrap()), expected, "{ip}");
         }
+    }
+
+    /// Nobody listens, somebody hangs up after reading: only the first may be posted again.
+    #[tokio::test]
+    async fn what_was_never_sent_is_told_from_what_may_have_been() {
+        let hooks = HttpHooks { private_addresses: true };
+        let call = |port: u16| HookCall {
+            url: format!("http://127.0.0.1:{port}/connect/dns"),
+            headers: Vec::new(),
+            body: "{}".to_owned(),
+        };
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let hang_up = async {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut some = [0; 16];
+            tokio::io::AsyncReadExt::read(&mut stream, &mut some).await.unwrap();
+        };
+        let (answer, ()) = tokio::join!(hooks.post(call(port)), hang_up);
+        let error = answer.unwrap_err();
+        assert!(error.is_unknown(), "{error}");
+        drop(listener);
+        let error = hooks.post(call(port)).await.unwrap_err();
+        assert!(error.may_repeat(), "{error}");
     }
 
     #[tokio::test]

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use ports::payment::{
-    CardEntry, Charge, ChargeOutcome, GatewayCapabilities, PaymentGateway, Refund, RefundOutcome,
-    StoreOutcome,
+    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, GatewayCapabilities, PaymentGateway,
+    Refund, RefundOutcome, StoreOutcome,
 };
 use ports::{Asking, PortError, SettingField, SettingKind, Settings, ready};
 
@@ -60,7 +60,7 @@ impl PaymentGateway for ManualGateway {
         self.no("charges")
     }
 
-    fn look_up(&self, _idempotency_key: &str) -> Asking<'_, Option<ChargeOutcome>> {
+    fn look_up<'a>(&'a self, _asked: &'a Asked) -> Asking<'a, Option<ChargeOutcome>> {
         self.no("look-ups")
     }
 
@@ -68,7 +68,12 @@ impl PaymentGateway for ManualGateway {
         self.no("refunds")
     }
 
-    fn store(&self, _card: CardEntry, _idempotency_key: &str) -> Asking<'_, StoreOutcome> {
+    fn store(
+        &self,
+        _owner: CardOwner,
+        _card: CardEntry,
+        _idempotency_key: &str,
+    ) -> Asking<'_, StoreOutcome> {
         self.no("stored cards")
     }
 

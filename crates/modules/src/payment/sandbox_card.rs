@@ -12,8 +12,8 @@ use jiff::{SignedDuration, Timestamp};
 use model::money::{Money, Percent};
 use ports::fake::{Bank, Remembered};
 use ports::payment::{
-    CardEntry, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities, PaymentGateway, Refund,
-    RefundOutcome, StoreOutcome, StoredMethod,
+    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities,
+    PaymentGateway, Refund, RefundOutcome, StoreOutcome, StoredMethod,
 };
 use ports::{Asking, Clock, PortError, Refused, SettingField, Settings, ready};
 
@@ -196,15 +196,20 @@ impl PaymentGateway for SandboxCard {
         ready(Ok(self.take(&charge)))
     }
 
-    fn look_up(&self, idempotency_key: &str) -> Asking<'_, Option<ChargeOutcome>> {
-        ready(Ok(self.find(idempotency_key)))
+    fn look_up<'a>(&'a self, asked: &'a Asked) -> Asking<'a, Option<ChargeOutcome>> {
+        ready(Ok(self.find(&asked.idempotency_key)))
     }
 
     fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome> {
         ready(Ok(self.give_back(&refund)))
     }
 
-    fn store(&self, card: CardEntry, idempotency_key: &str) -> Asking<'_, StoreOutcome> {
+    fn store(
+        &self,
+        _owner: CardOwner,
+        card: CardEntry,
+        idempotency_key: &str,
+    ) -> Asking<'_, StoreOutcome> {
         ready(Ok(self.keep(&card, idempotency_key)))
     }
 

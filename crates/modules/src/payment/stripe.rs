@@ -7,8 +7,9 @@
 //! Every intent, session and refund carries our idempotency key in its metadata. An outcome that
 //! nobody knows is resolved by looking for that key, never by asking for money again.
 //!
-//! A stored card is a customer of its own at Stripe with one payment method (`cus_…/pm_…`), so
-//! that forgetting it deletes all that Stripe keeps about it.
+//! A stored card is a payment method of a customer at Stripe (`cus_…/pm_…`); the cards of a client
+//! are those of one customer. Forgetting the last one deletes the customer too, and with it all
+//! that Stripe keeps.
 
 mod api;
 mod cards;
@@ -21,10 +22,11 @@ mod refunding;
 use std::sync::Arc;
 
 use ports::payment::{
-    CardEntry, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities, PaymentGateway, Refund,
-    RefundOutcome, StoreOutcome, WebHook, WebHookOutcome,
+    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities,
+    PaymentGateway, Refund, RefundOutcome, StoreOutcome, WebHook, WebHookOutcome,
 };
-use ports::{Asking, Clock, PortError, Secret, SettingField, SettingKind, Settings};
+use ports::provisioning::ConnectionOutcome;
+use ports::{Asking, Clock, PortError, Secret, SettingField, SettingKind, Settings, ready};
 
 use crate::http::Pool;
 use api::Api;
@@ -175,18 +177,22 @@ impl PaymentGateway for Stripe {
         })
     }
 
-    fn look_up(&self, idempotency_key: &str) -> Asking<'_, Option<ChargeOutcome>> {
-        let key = idempotency_key.to_owned();
-        Box::pin(async move { charging::look_up(self.account()?, &key).await })
+    fn look_up<'a>(&'a self, asked: &'a Asked) -> Asking<'a, Option<ChargeOutcome>> {
+        Box::pin(async move { charging::look_up(self.account()?, &asked.idempotency_key).await })
     }
 
     fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome> {
         Box::pin(async move { refunding::refund(self.account()?, &refund).await })
     }
 
-    fn store(&self, card: CardEntry, idempotency_key: &str) -> Asking<'_, StoreOutcome> {
+    fn store(
+        &self,
+        owner: CardOwner,
+        card: CardEntry,
+        idempotency_key: &str,
+    ) -> Asking<'_, StoreOutcome> {
         let (key, today) = (idempotency_key.to_owned(), self.clock.utc_date());
-        Box::pin(async move { cards::store(self.account()?, &card, &key, today).await })
+        Box::pin(async move { cards::store(self.account()?, &owner, &card, &key, today).await })
     }
 
     fn forget(&self, token: &str) -> Asking<'_, ()> {
@@ -194,8 +200,22 @@ impl PaymentGateway for Stripe {
         Box::pin(async move { cards::forget(self.account()?, &token).await })
     }
 
-    fn read_web_hook(&self, hook: &WebHook) -> Result<WebHookOutcome, PortError> {
-        hooks::read(self.account()?, hook)
+    fn read_web_hook<'a>(&'a self, hook: &'a WebHook) -> Asking<'a, WebHookOutcome> {
+        ready(self.account().and_then(|account| hooks::read(account, hook)))
+    }
+
+    fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
+        Box::pin(async move {
+            let asked = self.account()?.api.get(&["v1", "balance"], &[]).await?;
+            Ok(match asked {
+                Ok(balance) => {
+                    let live = balance.get("livemode") == Some(&serde_json::Value::Bool(true));
+                    let mode = if live { "live" } else { "test" };
+                    ConnectionOutcome::Reached { version: format!("{} ({mode})", api::VERSION) }
+                }
+                Err(no) => ConnectionOutcome::Refused(no.refused),
+            })
+        })
     }
 }
 

@@ -161,12 +161,22 @@ impl Provisioner for Hetzner {
         })
     }
 
-    fn look_up<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ProvisionOutcome>> {
+    fn look_up<'a>(
+        &'a self,
+        action: &'a ServiceAction,
+        call: &'a ServiceCall,
+    ) -> Asking<'a, Option<ProvisionOutcome>> {
         Box::pin(async move {
             let (api, plan) = (self.api(call.need_server(MODULE)?)?, Plan::of(call)?);
             match machine::find(&api, &plan.name).await? {
                 Some(machine) if machine.was_asked(&call.idempotency_key) => {
                     follow::follow(&api, &machine).await
+                }
+                // Its answer was lost, and it is gone.
+                None if *action == ServiceAction::Terminate => {
+                    Ok(acts::was_there(call).then(|| {
+                        ProvisionOutcome::Done(ports::provisioning::ServiceChanges::default())
+                    }))
                 }
                 _ => Ok(None),
             }

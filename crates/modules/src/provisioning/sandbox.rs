@@ -123,7 +123,11 @@ impl Provisioner for Sandbox {
         ready(self.carry_out(action, call))
     }
 
-    fn look_up<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ProvisionOutcome>> {
+    fn look_up<'a>(
+        &'a self,
+        _action: &'a ServiceAction,
+        call: &'a ServiceCall,
+    ) -> Asking<'a, Option<ProvisionOutcome>> {
         ready(Ok(self.panel.look_up(&call.idempotency_key)))
     }
 

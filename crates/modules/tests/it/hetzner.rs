@@ -54,7 +54,7 @@ async fn settled(call: &ServiceCall, action: &ServiceAction) -> ProvisionOutcome
     }
     let mut outcome = outcome.unwrap();
     while matches!(outcome, ProvisionOutcome::Pending { .. }) {
-        outcome = module().look_up(call).await.unwrap().unwrap();
+        outcome = module().look_up(action, call).await.unwrap().unwrap();
     }
     outcome
 }
@@ -104,7 +104,7 @@ async fn a_service_has_one_machine_whatever_is_lost() {
         cloud.arm("/servers", mishap);
         let error = module().run(&ServiceAction::Create, &create).await.unwrap_err();
         assert_eq!(error.is_unknown(), unknown, "{mishap:?}: {error}");
-        let asked = module().look_up(&create).await.unwrap();
+        let asked = module().look_up(&ServiceAction::Create, &create).await.unwrap();
         assert_eq!(asked.is_some(), found, "{mishap:?}: {asked:?}");
         // Whoever is impatient repeats it, with the same key and with another one.
         assert!(matches!(
@@ -142,9 +142,9 @@ async fn what_became_of_an_act_is_read_from_the_machine() {
             cloud.arm(path, mishap);
             let error = module().run(&action, &act).await.unwrap_err();
             assert!(error.is_unknown(), "{action:?}: {error}");
-            let mut found = module().look_up(&act).await.unwrap();
+            let mut found = module().look_up(&action, &act).await.unwrap();
             while matches!(found, Some(ProvisionOutcome::Pending { .. })) {
-                found = module().look_up(&act).await.unwrap();
+                found = module().look_up(&action, &act).await.unwrap();
             }
             let done = matches!(found, Some(ProvisionOutcome::Done(_)));
             let expected = mishap == Mishap::ReplyLost && lost_is_done;

@@ -2,11 +2,17 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 #![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
+mod clouds;
+mod counterpart;
+mod digitalocean;
 mod dns;
 mod fraud;
 mod hetzner;
+mod linode;
+mod paypal;
 mod peers;
 mod provisioning;
+mod proxmox;
 mod registrar;
 mod sandbox_card;
 mod smtp;

@@ -46,11 +46,28 @@ impl Drop for Peer {
     }
 }
 
-/// Runs a script to its end and gives what it printed.
+/// Runs a script of Python to its end and gives what it printed.
 #[track_caller]
 pub(crate) fn run(name: &str, arguments: &[&str], input: &str) -> String {
     let mut command = python();
-    command.arg(script(name)).args(arguments);
+    command.arg(script(name));
+    ended(command, name, arguments, input)
+}
+
+/// Runs a script of Node to its end and gives what it printed.
+#[track_caller]
+pub(crate) fn node(name: &str, arguments: &[&str]) -> String {
+    let modules = std::env::var_os("HOSTLER_E2E_NODE_MODULES").unwrap_or_else(|| {
+        panic!("HOSTLER_E2E_NODE_MODULES is not set; `cargo xtask test` installs and sets it")
+    });
+    let mut command = Command::new("node");
+    command.env("NODE_PATH", modules).arg(script(name));
+    ended(command, name, arguments, "")
+}
+
+#[track_caller]
+fn ended(mut command: Command, name: &str, arguments: &[&str], input: &str) -> String {
+    command.args(arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();

@@ -50,7 +50,7 @@ async fn failures_are_rehearsed() {
         let mut create = call(service, behaviour);
         create.product.insert("behaviour".to_owned(), behaviour.to_owned());
         let outcome = sandbox.run(&ServiceAction::Create, &create).await;
-        let found = sandbox.look_up(&create).await.unwrap();
+        let found = sandbox.look_up(&ServiceAction::Create, &create).await.unwrap();
         match behaviour {
             "refuses" => assert!(matches!(outcome, Ok(ProvisionOutcome::Refused(_)))),
             "unreachable" => assert!(outcome.unwrap_err().may_repeat() && found.is_none()),

@@ -6,8 +6,8 @@ use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money};
 use modules::payment::SandboxCard;
 use ports::payment::{
-    CardEntry, Charge, ChargeOutcome, ChargeSource, PaymentGateway, Refund, RefundOutcome,
-    StoreOutcome,
+    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, PaymentGateway, Refund,
+    RefundOutcome, StoreOutcome,
 };
 use ports::{Secret, Settings};
 
@@ -34,8 +34,12 @@ fn charge(key: &str, source: ChargeSource) -> Charge {
     }
 }
 
+fn owner() -> CardOwner {
+    CardOwner { client: ClientId(1), email: String::new(), tokens: Vec::new() }
+}
+
 async fn token(gateway: &dyn PaymentGateway, number: &str) -> Option<String> {
-    match gateway.store(card(number), number).await {
+    match gateway.store(owner(), card(number), number).await {
         Ok(StoreOutcome::Stored(method)) => Some(method.token),
         _ => None,
     }
@@ -67,7 +71,7 @@ async fn numbers_decide() {
         ("4539578763621486", false, "not_a_test_card"),
         ("4242424242424241", false, "invalid_number"),
     ] {
-        let kept = gateway.store(card(number), number).await.unwrap();
+        let kept = gateway.store(owner(), card(number), number).await.unwrap();
         assert_eq!(matches!(kept, StoreOutcome::Stored(_)), stored, "{number}: {kept:?}");
         if let StoreOutcome::Stored(method) = kept {
             let once = charge(&format!("t{number}"), ChargeSource::Token(method.token));
@@ -86,7 +90,7 @@ async fn pending_settles_after_a_day() {
     gateway.charge(charge("a", source)).await.unwrap();
     for (days, expected) in [(0, "pending"), (1, "paid"), (1, "paid")] {
         clock.advance_days(days);
-        let found = gateway.look_up("a").await.unwrap().unwrap();
+        let found = gateway.look_up(&Asked::key("a")).await.unwrap().unwrap();
         assert_eq!(word(&found), expected, "after {days} more days");
     }
 }
@@ -97,7 +101,7 @@ async fn a_confirmed_charge_is_paid() {
     let source = ChargeSource::Token(token(&gateway, "4000002500003155").await.unwrap());
     gateway.charge(charge("a", source)).await.unwrap();
     assert!(gateway.confirm("a"));
-    assert_eq!(word(&gateway.look_up("a").await.unwrap().unwrap()), "paid");
+    assert_eq!(word(&gateway.look_up(&Asked::key("a")).await.unwrap().unwrap()), "paid");
     assert!(!gateway.confirm("a") && !gateway.confirm("b"));
 }
 

@@ -12,7 +12,9 @@ use model::money::{Currency, Money};
 use modules::http::Pool;
 use modules::payment::Stripe;
 use ports::contract::payment::GatewayTrial;
-use ports::payment::{Charge, ChargeOutcome, ChargeSource, PaymentGateway, StoreOutcome};
+use ports::payment::{
+    Asked, CardOwner, Charge, ChargeOutcome, ChargeSource, PaymentGateway, StoreOutcome,
+};
 use ports::{Clock, PortError, Refused, Settings, contract};
 
 use crate::{clock, sandbox_card};
@@ -46,8 +48,14 @@ fn charge(key: &str, source: ChargeSource) -> Charge {
     }
 }
 
+fn owner(tokens: &[&str]) -> CardOwner {
+    let tokens = tokens.iter().map(|token| (*token).to_owned()).collect();
+    CardOwner { client: ClientId(1), email: "client@example.com".to_owned(), tokens }
+}
+
 async fn stored(gateway: &dyn PaymentGateway) -> ChargeSource {
-    match gateway.store(sandbox_card::card("4242424242424242"), "a card").await.unwrap() {
+    match gateway.store(owner(&[]), sandbox_card::card("4242424242424242"), "a card").await.unwrap()
+    {
         StoreOutcome::Stored(method) => ChargeSource::Token(method.token),
         other => panic!("stored, not {other:?}"),
     }
@@ -85,7 +93,7 @@ async fn what_nobody_knows_is_asked_and_not_repeated() {
         let error = gateway.charge(charge(key, card.clone())).await.unwrap_err();
         assert_eq!(error.is_unknown(), unknown, "{mishap:?}: {error}");
         assert_eq!(error.may_repeat(), !unknown, "{mishap:?}: {error}");
-        let found = gateway.look_up(key).await.unwrap();
+        let found = gateway.look_up(&Asked::key(key)).await.unwrap();
         let paid = matches!(&found, Some(ChargeOutcome::Paid { .. }));
         assert_eq!((paid, found.is_none()), (made == 1, made == 0), "{mishap:?}: {found:?}");
         assert_eq!(intents(&front, key).await, made, "{mishap:?}");
@@ -104,11 +112,11 @@ async fn a_key_that_stripe_does_not_take_is_our_fault_and_an_absent_stripe_was_n
     let front = Front::start().await;
     let mut bad = settings(&front.url);
     bad.set("secret_key", "rk_test_a1b2c3d4e5f6");
-    let error = open(&bad).unwrap().look_up("x").await.unwrap_err();
+    let error = open(&bad).unwrap().look_up(&Asked::key("x")).await.unwrap_err();
     assert!(matches!(&error, PortError::Configuration { setting, .. } if setting == "secret_key"));
     let closed = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let gateway = open(&settings(&format!("http://{closed}"))).unwrap();
-    let error = gateway.look_up("x").await.unwrap_err();
+    let error = gateway.look_up(&Asked::key("x")).await.unwrap_err();
     assert!(error.may_repeat(), "{error}");
 }
 
@@ -133,7 +141,7 @@ async fn a_bank_that_asks_the_client_is_a_no_that_stays_one() {
     };
     assert_eq!(code, "authentication_required");
     // Nobody can confirm it behind our back: the intent is given up at Stripe too.
-    assert_eq!(gateway.look_up("3ds").await.unwrap(), Some(outcome));
+    assert_eq!(gateway.look_up(&Asked::key("3ds")).await.unwrap(), Some(outcome));
 }
 
 #[tokio::test]
@@ -145,17 +153,17 @@ async fn the_page_of_stripe_is_open_then_paid_or_too_late() {
     let ChargeOutcome::ActionNeeded { url, .. } = &opened else { panic!("a page: {opened:?}") };
     assert!(url.starts_with("https://checkout."), "{url}");
     assert_eq!(gateway.charge(charge("page", page())).await.unwrap(), opened, "one page per key");
-    assert_eq!(gateway.look_up("page").await.unwrap(), Some(opened));
+    assert_eq!(gateway.look_up(&Asked::key("page")).await.unwrap(), Some(opened));
 
     front.session("expired", None);
-    let late = gateway.look_up("page").await.unwrap();
+    let late = gateway.look_up(&Asked::key("page")).await.unwrap();
     assert!(matches!(late, Some(ChargeOutcome::Refused(_))), "{late:?}");
 
     let card = stored(&*gateway).await;
     let paid = gateway.charge(charge("paid there", card)).await.unwrap();
     let ChargeOutcome::Paid { reference, .. } = &paid else { panic!("paid: {paid:?}") };
     front.session("complete", Some(reference));
-    assert_eq!(gateway.look_up("page").await.unwrap(), Some(paid));
+    assert_eq!(gateway.look_up(&Asked::key("page")).await.unwrap(), Some(paid));
 }
 
 #[test]
@@ -186,12 +194,42 @@ async fn numbers_are_sent_only_where_that_is_allowed() {
     let mut careful = settings(&front.url);
     careful.set("accept_card_numbers", "");
     let gateway = open(&careful).unwrap();
-    let outcome = gateway.store(sandbox_card::card("4242424242424242"), "a").await.unwrap();
+    let outcome =
+        gateway.store(owner(&[]), sandbox_card::card("4242424242424242"), "a").await.unwrap();
     let StoreOutcome::Refused(no) = outcome else { panic!("refused, not {outcome:?}") };
     assert_eq!(no.code, "card_numbers_off");
-    let made_in_the_browser = gateway.store(sandbox_card::card("pm_card_visa"), "b").await.unwrap();
+    let made_in_the_browser =
+        gateway.store(owner(&[]), sandbox_card::card("pm_card_visa"), "b").await.unwrap();
     let StoreOutcome::Stored(method) = made_in_the_browser else { panic!("stored") };
     assert_eq!(method.last_four, "4242");
+}
+
+#[tokio::test]
+async fn the_cards_of_a_client_are_those_of_one_customer_until_the_last_is_forgotten() {
+    let front = Front::start().await;
+    let gateway = open(&settings(&front.url)).unwrap();
+    let ChargeSource::Token(first) = stored(&*gateway).await else { panic!("a token") };
+    let customer = first.split_once('/').unwrap().0.to_owned();
+    let owner = owner(&["another-gateway's", "cus_gone/pm_gone", &first]);
+    let card = sandbox_card::card("5555555555554444");
+    let second = gateway.store(owner, card, "another card").await.unwrap();
+    let StoreOutcome::Stored(second) = second else { panic!("stored, not {second:?}") };
+    assert!(second.token.starts_with(&format!("{customer}/")), "{customer}: {}", second.token);
+    // Stripe does this when a card is set up; localstripe leaves it out.
+    for token in [&first, &second.token] {
+        let method = token.split_once('/').unwrap().1;
+        let path = format!("/v1/payment_methods/{method}/attach");
+        front.ask(Method::POST, &path, &[("customer", &customer)]).await;
+    }
+
+    let path = format!("/v1/customers/{customer}");
+    gateway.forget(&second.token).await.unwrap();
+    gateway.forget(&second.token).await.unwrap();
+    let kept = front.ask(Method::GET, &path, &[]).await;
+    assert_eq!(kept["id"], customer, "{kept}");
+    gateway.forget(&first).await.unwrap();
+    let gone = front.ask(Method::GET, &path, &[]).await;
+    assert!(gone["deleted"] == true || gone["error"].is_object(), "{gone}");
 }
 
 /// What is logged, for a test to read.

@@ -7,8 +7,8 @@ use model::money::{Currency, Money};
 use super::{answered, broken, names, settings, unsupported};
 use crate::Secret;
 use crate::payment::{
-    CardEntry, CardField, Charge, ChargeOutcome, ChargeSource, PaymentGateway, Refund,
-    RefundOutcome, StoreOutcome, StoredMethod,
+    Asked, CardEntry, CardField, CardOwner, Charge, ChargeOutcome, ChargeSource, PaymentGateway,
+    Refund, RefundOutcome, StoreOutcome, StoredMethod,
 };
 
 /// What a suite needs to try a gateway.
@@ -33,7 +33,7 @@ pub async fn run(gateway: &dyn PaymentGateway, trial: &GatewayTrial) {
     if can.manual {
         return manual_only_instructs(gateway, trial).await;
     }
-    let unknown = gateway.look_up(&trial.key("never sent")).await;
+    let unknown = gateway.look_up(&Asked::key(&trial.key("never sent"))).await;
     assert_eq!(
         answered(can.module, "a look-up of an unknown key", unknown),
         None,
@@ -41,7 +41,11 @@ pub async fn run(gateway: &dyn PaymentGateway, trial: &GatewayTrial) {
         can.module
     );
     if !can.stores_cards {
-        return unsupported(can.module, "store", gateway.store(trial.card.clone(), "x").await);
+        return unsupported(
+            can.module,
+            "store",
+            gateway.store(trial.owner(), trial.card.clone(), "x").await,
+        );
     }
     faulty_cards_name_the_field(gateway, trial).await;
     let method = stored_without_its_number(gateway, trial).await;
@@ -74,9 +78,9 @@ async fn manual_only_instructs(gateway: &dyn PaymentGateway, trial: &GatewayTria
     let name = gateway.capabilities().module;
     let charge = trial.charge("manual", 1_000, ChargeSource::Token("x".to_owned()));
     unsupported(name, "charge", gateway.charge(charge).await);
-    unsupported(name, "look_up", gateway.look_up(&trial.key("manual")).await);
+    unsupported(name, "look_up", gateway.look_up(&Asked::key(&trial.key("manual"))).await);
     unsupported(name, "refund", gateway.refund(trial.refund("manual", "x", 1)).await);
-    unsupported(name, "store", gateway.store(trial.card.clone(), "x").await);
+    unsupported(name, "store", gateway.store(trial.owner(), trial.card.clone(), "x").await);
     unsupported(name, "forget", gateway.forget("x").await);
     let text = gateway.instructions().unwrap_or_default();
     assert!(!text.trim().is_empty(), "{name}: the instructions say something");
@@ -91,7 +95,11 @@ async fn faulty_cards_name_the_field(gateway: &dyn PaymentGateway, trial: &Gatew
         [(number, CardField::Number), (expiry, CardField::Expiry), (code, CardField::SecurityCode)]
     {
         let key = trial.key(&format!("faulty {field:?}"));
-        match answered(name, "storing a faulty card", gateway.store(card, &key).await) {
+        match answered(
+            name,
+            "storing a faulty card",
+            gateway.store(trial.owner(), card, &key).await,
+        ) {
             StoreOutcome::Faulty(fault) if fault.field == field => {}
             other => broken(name, &format!("a fault in {field:?} is named"), other),
         }
@@ -104,7 +112,7 @@ async fn stored_without_its_number(
 ) -> StoredMethod {
     let name = gateway.capabilities().module;
     let key = trial.key("store");
-    let stored = gateway.store(trial.card.clone(), &key).await;
+    let stored = gateway.store(trial.owner(), trial.card.clone(), &key).await;
     let StoreOutcome::Stored(method) = answered(name, "storing a good card", stored) else {
         broken(name, "a good card is stored", "a refusal");
     };
@@ -115,7 +123,7 @@ async fn stored_without_its_number(
     assert_eq!(method.last_four, trial.card.last_four(), "{name}: the last four digits");
     assert_eq!(method.brand, trial.card.brand(), "{name}: the brand");
     assert_eq!(Some(method.expires_on), trial.card.expires_on(), "{name}: the expiry (B24)");
-    let again = gateway.store(trial.card.clone(), &key).await;
+    let again = gateway.store(trial.owner(), trial.card.clone(), &key).await;
     match answered(name, "storing again", again) {
         StoreOutcome::Stored(same) if same == method => method,
         other => broken(name, "the same key stores once", other),
@@ -139,7 +147,7 @@ async fn charged_once_per_key(
     assert!(!fee.is_negative() && fee.minor < 1_595, "{name}: the fee is a part of the charge");
     let again = answered(name, "the same charge", gateway.charge(charge.clone()).await);
     assert_eq!(again, first, "{name}: the same key charges once (B23)");
-    let found = gateway.look_up(&charge.idempotency_key).await;
+    let found = gateway.look_up(&Asked::key(&charge.idempotency_key)).await;
     let found = answered(name, "a look-up", found);
     assert_eq!(found.as_ref(), Some(&first), "{name}: a look-up tells the outcome (B23)");
     let reused = Charge { amount: trial.money(9_999), ..charge };
@@ -177,7 +185,7 @@ async fn unlawful_charges_are_refused(
 async fn refused_card_takes_nothing(gateway: &dyn PaymentGateway, trial: &GatewayTrial) {
     let name = gateway.capabilities().module;
     let Some(card) = trial.refused_card.clone() else { return };
-    let stored = gateway.store(card, &trial.key("refused store")).await;
+    let stored = gateway.store(trial.owner(), card, &trial.key("refused store")).await;
     let method = match answered(name, "storing a refused card", stored) {
         StoreOutcome::Stored(method) => method,
         StoreOutcome::Refused(_) => return,
@@ -189,7 +197,7 @@ async fn refused_card_takes_nothing(gateway: &dyn PaymentGateway, trial: &Gatewa
     if !matches!(outcome, ChargeOutcome::Refused(_)) {
         broken(name, "the refused card is refused", &outcome);
     }
-    let found = answered(name, "its look-up", gateway.look_up(&key).await);
+    let found = answered(name, "its look-up", gateway.look_up(&Asked::key(&key)).await);
     assert!(
         found.is_none_or(|found| found == outcome),
         "{name}: a refusal is final, a look-up does not turn it into a payment"
@@ -264,6 +272,11 @@ impl GatewayTrial {
             refused_card: None,
             currency: Currency::USD,
         }
+    }
+
+    fn owner(&self) -> CardOwner {
+        let email = "client@example.com".to_owned();
+        CardOwner { client: ClientId(1), email, tokens: Vec::new() }
     }
 
     fn key(&self, what: &str) -> String {

@@ -64,7 +64,7 @@ fn capabilities_agree(module: &dyn Provisioner) {
 async fn nothing_is_known_of_a_stranger(module: &dyn Provisioner, trial: &ProvisionerTrial) {
     let name = module.capabilities().module;
     let call = trial.call("stranger");
-    let found = answered(name, "a look-up", module.look_up(&call).await);
+    let found = answered(name, "a look-up", module.look_up(&ServiceAction::Create, &call).await);
     assert_eq!(found, None, "{name}: a call that never arrived is None");
     let state = answered(name, "a state", module.state(&call).await);
     assert_eq!(state, None, "{name}: a service that does not exist has no state");
@@ -89,7 +89,7 @@ async fn created_once(module: &dyn Provisioner, trial: &ProvisionerTrial) {
         ProvisionOutcome::Done(changes.clone()),
         "{name}: the same key creates once and answers the same"
     );
-    let found = answered(name, "a look-up", module.look_up(&call).await);
+    let found = answered(name, "a look-up", module.look_up(&ServiceAction::Create, &call).await);
     assert_eq!(found, Some(again), "{name}: a look-up tells the outcome");
     let other = trial.call("create again");
     refused(module, &ServiceAction::Create, &other, "a second creation").await;
@@ -155,7 +155,7 @@ async fn settled(
     let mut outcome = answered(name, action.word(), module.run(action, call).await);
     for _ in 0..ASKED_MAX {
         let ProvisionOutcome::Pending { .. } = outcome else { return outcome };
-        match answered(name, "a look-up", module.look_up(call).await) {
+        match answered(name, "a look-up", module.look_up(action, call).await) {
             Some(found) => outcome = found,
             None => broken(name, "a pending act is known", action),
         }

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
-use model::money::Money;
+use model::money::{Currency, Money};
 
 use super::{Bank, Faults};
 use crate::payment::{
-    CardEntry, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities, GatewayEvent, GatewayNews,
-    PaymentGateway, Refund, RefundOutcome, StoreOutcome, StoredMethod, WebHook, WebHookOutcome,
+    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities,
+    GatewayEvent, GatewayNews, PaymentGateway, Refund, RefundOutcome, StoreOutcome, StoredMethod,
+    WebHook, WebHookOutcome,
 };
 use crate::{Asking, Clock, PortError, Refused, SettingField, Settings, held, ready};
 
@@ -206,6 +207,42 @@ fn outcome_of(answer: FakeAnswer, charge: &Charge, reference: String) -> ChargeO
     }
 }
 
+impl FakeGateway {
+    /// A report is `EVENT KEY` (what became of the charge), `EVENT KEY pending` (what became of it
+    /// long ago) or `EVENT KEY 12.34 EUR` (what became of a charge of so much).
+    fn read_report(&self, hook: &WebHook) -> Result<WebHookOutcome, PortError> {
+        let module = self.capabilities.module;
+        if !self.capabilities.web_hooks {
+            return Err(PortError::Unsupported { module, capability: "web hooks" });
+        }
+        let signature = hook.headers.iter().find(|(name, _)| name == "fake-signature");
+        if signature.is_none_or(|(_, value)| *value != FakeGateway::sign(&hook.body)) {
+            return Ok(WebHookOutcome::Forged { why: "no signature that fits".to_owned() });
+        }
+        let text = String::from_utf8_lossy(&hook.body);
+        let mut words = text.split(' ');
+        let (Some(event), Some(key)) = (words.next(), words.next()) else {
+            return Ok(WebHookOutcome::Ignored);
+        };
+        let said = words.next();
+        let outcome = match said {
+            Some("pending") => Some(ChargeOutcome::Pending { reference: key.to_owned() }),
+            _ => self.bank.look_up(key),
+        };
+        let currency = words.next().and_then(|code| Currency::iso(code).ok());
+        let amount = said.zip(currency);
+        let amount = amount.and_then(|(text, currency)| Money::parse(text, &currency).ok());
+        Ok(outcome.map_or(WebHookOutcome::Ignored, |outcome| {
+            WebHookOutcome::Event(GatewayEvent {
+                event: event.to_owned(),
+                idempotency_key: Some(key.to_owned()),
+                amount,
+                what: GatewayNews::Charge(outcome),
+            })
+        }))
+    }
+}
+
 impl PaymentGateway for FakeGateway {
     fn capabilities(&self) -> &GatewayCapabilities {
         &self.capabilities
@@ -223,16 +260,21 @@ impl PaymentGateway for FakeGateway {
         self.offer(!self.capabilities.manual, "charges", || self.carry_out(&charge))
     }
 
-    fn look_up(&self, idempotency_key: &str) -> Asking<'_, Option<ChargeOutcome>> {
+    fn look_up<'a>(&'a self, asked: &'a Asked) -> Asking<'a, Option<ChargeOutcome>> {
         let offered = !self.capabilities.manual;
-        self.offer(offered, "look-ups", || self.bank.look_up(idempotency_key))
+        self.offer(offered, "look-ups", || self.bank.look_up(&asked.idempotency_key))
     }
 
     fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome> {
         self.offer(self.capabilities.refunds, "refunds", || self.give_back(&refund))
     }
 
-    fn store(&self, card: CardEntry, idempotency_key: &str) -> Asking<'_, StoreOutcome> {
+    fn store(
+        &self,
+        _owner: CardOwner,
+        card: CardEntry,
+        idempotency_key: &str,
+    ) -> Asking<'_, StoreOutcome> {
         let offered = self.capabilities.stores_cards;
         self.offer(offered, "stored cards", || self.keep(&card, idempotency_key))
     }
@@ -243,34 +285,8 @@ impl PaymentGateway for FakeGateway {
         })
     }
 
-    /// A report is `EVENT KEY` (what became of the charge) or `EVENT KEY pending` (what became of
-    /// it long ago).
-    fn read_web_hook(&self, hook: &WebHook) -> Result<WebHookOutcome, PortError> {
-        let module = self.capabilities.module;
-        if !self.capabilities.web_hooks {
-            return Err(PortError::Unsupported { module, capability: "web hooks" });
-        }
-        let signature = hook.headers.iter().find(|(name, _)| name == "fake-signature");
-        if signature.is_none_or(|(_, value)| *value != FakeGateway::sign(&hook.body)) {
-            return Ok(WebHookOutcome::Forged { why: "no signature that fits".to_owned() });
-        }
-        let text = String::from_utf8_lossy(&hook.body);
-        let mut words = text.split(' ');
-        let (Some(event), Some(key)) = (words.next(), words.next()) else {
-            return Ok(WebHookOutcome::Ignored);
-        };
-        let outcome = match words.next() {
-            Some("pending") => Some(ChargeOutcome::Pending { reference: key.to_owned() }),
-            _ => self.bank.look_up(key),
-        };
-        Ok(outcome.map_or(WebHookOutcome::Ignored, |outcome| {
-            WebHookOutcome::Event(GatewayEvent {
-                event: event.to_owned(),
-                idempotency_key: Some(key.to_owned()),
-                amount: None,
-                what: GatewayNews::Charge(outcome),
-            })
-        }))
+    fn read_web_hook<'a>(&'a self, hook: &'a WebHook) -> Asking<'a, WebHookOutcome> {
+        ready(self.read_report(hook))
     }
 
     fn instructions(&self) -> Option<String> {

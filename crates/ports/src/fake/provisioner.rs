@@ -99,7 +99,11 @@ impl Provisioner for FakeProvisioner {
         self.answer(|| self.carry_out(action, call))
     }
 
-    fn look_up<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ProvisionOutcome>> {
+    fn look_up<'a>(
+        &'a self,
+        _action: &'a ServiceAction,
+        call: &'a ServiceCall,
+    ) -> Asking<'a, Option<ProvisionOutcome>> {
         self.answer(|| self.panel.look_up(&call.idempotency_key))
     }
 

@@ -3,7 +3,7 @@
 use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money};
 use ports::fake::Mishap;
-use ports::payment::{Charge, ChargeOutcome, ChargeSource, PaymentGateway};
+use ports::payment::{Asked, Charge, ChargeOutcome, ChargeSource, PaymentGateway};
 use ports::{PortError, World};
 
 fn charge(key: &str) -> Charge {
@@ -27,7 +27,7 @@ async fn b23_an_unknown_outcome_is_found_by_asking() {
         let error = fake.gateway.charge(charge("a")).await.unwrap_err();
         assert_eq!(error.is_unknown(), mishap != Mishap::NotSent, "{mishap:?}");
         assert_eq!(error.may_repeat(), mishap == Mishap::NotSent, "{mishap:?}");
-        let found = fake.gateway.look_up("a").await.unwrap();
+        let found = fake.gateway.look_up(&Asked::key("a")).await.unwrap();
         assert_eq!(found.is_some(), carried_out, "{mishap:?}");
         assert_eq!(fake.gateway.charge_count("a"), usize::from(carried_out), "{mishap:?}");
         assert_eq!(fake.gateway.takings().len(), usize::from(carried_out), "{mishap:?}");
@@ -43,11 +43,11 @@ async fn the_nth_call_fails_and_a_module_can_be_down() {
     assert!(fake.gateway.charge(charge("c")).await.is_ok());
     assert_eq!(fake.faults.calls(), 3);
     fake.faults.down("fakecard");
-    let error = fake.gateway.look_up("a").await.unwrap_err();
+    let error = fake.gateway.look_up(&Asked::key("a")).await.unwrap_err();
     assert!(matches!(error, PortError::NotSent { module: "fakecard", .. }), "{error}");
     assert!(fake.world.rates.rates().await.is_ok());
     fake.faults.up("fakecard");
-    assert!(fake.gateway.look_up("a").await.unwrap().is_some());
+    assert!(fake.gateway.look_up(&Asked::key("a")).await.unwrap().is_some());
 }
 
 #[tokio::test]
@@ -60,6 +60,6 @@ async fn a_pending_charge_is_settled_later() {
     };
     let paid = ChargeOutcome::Paid { reference, fee: Money::zero(Currency::EUR) };
     assert!(fake.gateway.settle("a", paid.clone()));
-    assert_eq!(fake.gateway.look_up("a").await.unwrap(), Some(paid));
+    assert_eq!(fake.gateway.look_up(&Asked::key("a")).await.unwrap(), Some(paid));
     assert!(!fake.gateway.settle("b", ChargeOutcome::Pending { reference: String::new() }));
 }

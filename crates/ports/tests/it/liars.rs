@@ -9,8 +9,8 @@ use ports::contract;
 use ports::contract::payment::GatewayTrial;
 use ports::fake::{FakeGateway, FakeWorld};
 use ports::payment::{
-    CardEntry, Charge, ChargeOutcome, GatewayCapabilities, PaymentGateway, Refund, RefundOutcome,
-    StoreOutcome,
+    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, GatewayCapabilities, PaymentGateway,
+    Refund, RefundOutcome, StoreOutcome,
 };
 use ports::{Asking, Clock, PortError, SettingField, Settings};
 
@@ -61,11 +61,11 @@ impl PaymentGateway for Liar {
         })
     }
 
-    fn look_up(&self, idempotency_key: &str) -> Asking<'_, Option<ChargeOutcome>> {
+    fn look_up<'a>(&'a self, asked: &'a Asked) -> Asking<'a, Option<ChargeOutcome>> {
         if self.lie == Lie::ForgetsCharges {
             return Box::pin(async { Ok(None) });
         }
-        self.inner.look_up(idempotency_key)
+        self.inner.look_up(asked)
     }
 
     fn refund(&self, mut refund: Refund) -> Asking<'_, RefundOutcome> {
@@ -79,12 +79,17 @@ impl PaymentGateway for Liar {
         self.inner.refund(refund)
     }
 
-    fn store(&self, mut card: CardEntry, idempotency_key: &str) -> Asking<'_, StoreOutcome> {
+    fn store(
+        &self,
+        owner: CardOwner,
+        mut card: CardEntry,
+        idempotency_key: &str,
+    ) -> Asking<'_, StoreOutcome> {
         let digits = card.digits().expose().to_owned();
         if self.lie == Lie::TakesFaultyCards {
             card.number = "4242424242424242".into();
         }
-        let stored = self.inner.store(card, idempotency_key);
+        let stored = self.inner.store(owner, card, idempotency_key);
         Box::pin(async move {
             match stored.await? {
                 StoreOutcome::Stored(mut method) if self.lie == Lie::TokenIsTheNumber => {

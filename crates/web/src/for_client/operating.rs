@@ -2,12 +2,12 @@
 
 use engine::{Meaning, Refusal};
 use protocol::{
-    ActivityEntry, ClientService, GetActivityLog, GetProducts, ModuleCustom, OperateService,
-    OperateServiceResponse,
+    ActivityEntry, ClientService, GetActivityLog, GetProducts, GetServiceFunctions, ModuleCustom,
+    OperateService, OperateServiceResponse,
 };
 
 use super::{ForClient, ROWS_MAX};
-use crate::functions::Operation;
+use crate::functions::{self, Operation};
 use crate::session::turns::Once;
 use crate::whmcs::CallError;
 
@@ -18,8 +18,25 @@ impl ForClient {
         if service.status != "Active" {
             return Ok(Vec::new());
         }
-        let module = self.module_of(&service).await?;
-        Ok(self.app.0.functions.operations(&module, self.is_ours()))
+        let names = self.names_of(id, &service).await?;
+        Ok(names.into_iter().map(|(operation, _)| operation).collect())
+    }
+
+    /// The operations with what the module calls them. Our modules tell by themselves; of those of
+    /// another WHMCS a table knows.
+    async fn names_of(
+        &self,
+        id: u64,
+        service: &ClientService,
+    ) -> Result<Vec<(Operation, String)>, CallError> {
+        match self.look(GetServiceFunctions { serviceid: id }).await {
+            Ok(told) => Ok(functions::told(&told.functions.0)),
+            Err(CallError::NotOffered(_)) => {
+                let module = self.module_of(service).await?;
+                Ok(self.app.0.functions.of_module(&module))
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// Does something to a service of the client; one thing at a time, and once for each key.
@@ -33,8 +50,8 @@ impl ForClient {
         if service.status != "Active" {
             return Err(refused(Meaning::NotNow, None, "This service is not active"));
         }
-        let module = self.module_of(&service).await?;
-        let name = self.app.0.functions.name(&module, operation, self.is_ours());
+        let mut names = self.names_of(id, &service).await?.into_iter();
+        let name = names.find(|(each, _)| *each == operation).map(|(_, name)| name);
         let name = name.ok_or_else(|| {
             refused(Meaning::Invalid, Some("action"), "This service does not offer that")
         })?;
@@ -103,11 +120,6 @@ impl ForClient {
         let rows = self.look(call).await?.products.0.product;
         let product = rows.iter().find(|row| row.pid.0 == service.pid.0);
         Ok(product.map(|row| row.module.0.clone()).unwrap_or_default())
-    }
-
-    /// Whether the WHMCS behind has our own actions, as its answers about this session told.
-    fn is_ours(&self) -> bool {
-        !self.app.0.sessions.watch().is_mute(self.app.0.clock.now())
     }
 }
 

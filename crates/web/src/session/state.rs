@@ -98,11 +98,6 @@ impl Watch {
         }
     }
 
-    /// Whether the WHMCS is taken for one that has none of our own actions.
-    pub(crate) fn is_mute(&self, now: Timestamp) -> bool {
-        self.mute.get(&(), now).is_some()
-    }
-
     /// Forgets a person after something changed here.
     pub(crate) fn forget(&self, subject: i64) {
         self.states.forget(|whose| whose.subject() == subject);

@@ -99,3 +99,30 @@ async fn a_report_that_comes_too_late_changes_nothing() {
         assert_eq!(paid_in(&site, &jane, invoice).await, ("Paid".to_owned(), 1));
     }
 }
+
+/// B18: a report is about the charge that we asked for, or is left to a person.
+#[tokio::test]
+async fn a_report_of_another_amount_or_currency_is_not_booked() {
+    for site in each().await {
+        if site.is_remote() {
+            continue;
+        }
+        let (jane, invoice, key) = waiting(&site).await;
+        let charges = site.system.engine.world.gateway.charges();
+        let (asked, code) = {
+            let amount = charges.last().unwrap().amount;
+            (amount.to_string(), amount.currency.code().to_owned())
+        };
+        site.system.engine.world.gateway.settle(&key, paid_outcome("pi_1"));
+        for (amount, code, status) in [
+            ("0.01", code.as_str(), "Payment Pending"),
+            (asked.as_str(), "JPY", "Payment Pending"),
+            (asked.as_str(), "CHF", "Payment Pending"),
+            (asked.as_str(), code.as_str(), "Paid"),
+        ] {
+            let report = format!("evt_{amount}{code} {key} {amount} {code}");
+            assert_eq!(signed(&site, DOOR, &report).await.status, 200, "{report}");
+            assert_eq!(paid_in(&site, &jane, invoice).await.0, status, "{report}");
+        }
+    }
+}

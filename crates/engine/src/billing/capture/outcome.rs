@@ -4,7 +4,7 @@ use model::billing::invoice::InvoiceStatus;
 use model::billing::journal::RefundTo;
 use model::ids::{CaptureId, InvoiceId};
 use model::money::Money;
-use ports::payment::{ChargeOutcome, GatewayEvent, GatewayNews};
+use ports::payment::{Asked, ChargeOutcome, GatewayEvent, GatewayNews};
 use ports::{PortError, Refused};
 use store::billing::capture_attempts::{self, CaptureAttemptRow};
 use store::billing::transactions;
@@ -92,7 +92,11 @@ pub async fn resolve(
     let gateway = gateways::open(&cx.engine, &mut conn, &attempt.gateway).await?;
     drop(conn);
     let Some(gateway) = gateway else { return Ok(Captured::Unknown) };
-    let found = match gateway.look_up(&attempt.idempotency_key).await {
+    let asked = Asked {
+        idempotency_key: attempt.idempotency_key.clone(),
+        reference: attempt.reference.clone(),
+    };
+    let found = match gateway.look_up(&asked).await {
         Ok(found) => found,
         Err(_) => return Ok(Captured::Unknown),
     };
@@ -130,8 +134,11 @@ pub async fn news(act: &mut Act, gateway: &str, event: GatewayEvent) -> Result<(
         GatewayNews::Charge(outcome) => {
             let key = event.idempotency_key.unwrap_or_default();
             let attempt = capture_attempts::by_key(&mut act.conn, &key).await?;
-            match attempt {
-                Some(attempt) => conclude(act, attempt.id, outcome).await.map(drop),
+            match attempt.filter(|attempt| attempt.gateway == gateway) {
+                Some(attempt) => {
+                    agrees(act, &attempt, event.amount, &outcome).await?;
+                    conclude(act, attempt.id, outcome).await.map(drop)
+                }
                 None => act.log(None, format!("{gateway}: news of an unknown charge {key}")).await,
             }
         }
@@ -142,6 +149,40 @@ pub async fn news(act: &mut Act, gateway: &str, event: GatewayEvent) -> Result<(
             act.log(None, format!("{gateway}: the payment {payment} is disputed")).await
         }
     }
+}
+
+/// What a payment gateway tells is about the charge that we asked for: amount and currency are
+/// compared, in case somebody reused a key, or changed the charge at the gateway (B18).
+async fn agrees(
+    act: &mut Act,
+    attempt: &CaptureAttemptRow,
+    told: Option<Money>,
+    outcome: &ChargeOutcome,
+) -> Result<()> {
+    let currency = bill::lock(act, attempt.invoice_id).await?.currency;
+    let asked = Money::from_minor(attempt.amount_minor, currency);
+    let fee = match outcome {
+        ChargeOutcome::Paid { fee, .. } => Some(fee.currency),
+        _ => None,
+    };
+    let strange = fee.is_some_and(|fee| fee.code() != currency.code());
+    if strange || told.is_some_and(|told| !is_as_much(told, asked)) {
+        let told = told.map_or_else(|| "another currency".to_owned(), |told| told.to_string());
+        return Err(crate::conflict(format!(
+            "the charge {} is about {told}, and we asked for {asked}",
+            attempt.idempotency_key
+        )));
+    }
+    Ok(())
+}
+
+/// Gateways count with the decimals of ISO 4217, and our currencies may have others.
+fn is_as_much(one: Money, two: Money) -> bool {
+    let scaled = |amount: Money, digits: u8| {
+        i128::from(amount.minor).checked_mul(10_i128.checked_pow(digits.into())?)
+    };
+    let (a, b) = (one.currency, two.currency);
+    a.code() == b.code() && scaled(one, b.digits()) == scaled(two, a.digits())
 }
 
 async fn refunded(

@@ -49,7 +49,7 @@ pub(crate) async fn ask(engine: &Engine, call: &Call, patience: Patience) -> Ans
 
 async fn ask_module(call: &Call) -> Answer {
     if call.resumed {
-        match call.module.look_up(&call.briefing).await {
+        match call.module.look_up(&call.action, &call.briefing).await {
             Ok(Some(outcome)) => return of_outcome(outcome),
             Ok(None) if !call.repeat => return Answer::NeverArrived,
             Ok(None) => {}

@@ -303,8 +303,12 @@ impl Provisioner for Deathtrap {
         })
     }
 
-    fn look_up<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ProvisionOutcome>> {
-        self.inner.look_up(call)
+    fn look_up<'a>(
+        &'a self,
+        action: &'a ServiceAction,
+        call: &'a ServiceCall,
+    ) -> Asking<'a, Option<ProvisionOutcome>> {
+        self.inner.look_up(action, call)
     }
 
     fn state<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ServiceState>> {

@@ -1,7 +1,9 @@
 //! Keeping and forgetting cards.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, date};
-use ports::payment::{CardBrand, CardEntry, StoreOutcome, StoredMethod};
+use ports::payment::{CardBrand, CardEntry, CardOwner, StoreOutcome, StoredMethod};
 use ports::{PortError, Refused};
 use serde_json::Value;
 
@@ -20,6 +22,7 @@ pub(super) fn parts(token: &str) -> Option<(&str, &str)> {
 /// or a number, where that is allowed.
 pub(super) async fn store(
     account: &Account,
+    owner: &CardOwner,
     card: &CardEntry,
     key: &str,
     today: Date,
@@ -43,22 +46,49 @@ pub(super) async fn store(
             Err(no) => return refused(no.refused),
         }
     };
-    let fields = form([
-        ("name", card.holder.as_str()),
-        ("metadata[hostler_installation]", account.installation.as_str()),
-    ]);
-    let customer =
-        match account.api.post(&["v1", "customers"], &account.key(key, "/customer"), fields).await?
-        {
-            Ok(customer) => text(&customer, "id").to_owned(),
-            Err(no) => return refused(no.refused),
-        };
+    let (customer, is_new) = match customer(account, owner, card, key).await? {
+        Ok(found) => found,
+        Err(no) => return refused(no),
+    };
     if let Some(no) = set_up(account, &customer, &method, key).await? {
         // Nothing is kept of a card that is not ours to charge.
-        let _ = account.api.delete(&["v1", "customers", &customer]).await;
+        if is_new {
+            let _ = account.api.delete(&["v1", "customers", &customer]).await;
+        }
         return refused(no);
     }
     stored(account, &customer, &method).await
+}
+
+/// The client's customer at Stripe, made with the first card, and whether it was made just now.
+async fn customer(
+    account: &Account,
+    owner: &CardOwner,
+    card: &CardEntry,
+    key: &str,
+) -> Result<Result<(String, bool), Refused>, PortError> {
+    let known = owner.tokens.iter().filter_map(|token| parts(token));
+    for customer in BTreeSet::from_iter(known.map(|(customer, _)| customer)) {
+        // One that was deleted on Stripe's pages is still told of, and takes no cards.
+        match account.api.get(&["v1", "customers", customer], &[]).await? {
+            Ok(found) if found.get("deleted") != Some(&Value::Bool(true)) => {
+                return Ok(Ok((customer.to_owned(), false)));
+            }
+            Ok(_) | Err(_) => {}
+        }
+    }
+    let client = owner.client.to_string();
+    let mut fields = form([
+        ("name", card.holder.as_str()),
+        ("metadata[hostler_installation]", account.installation.as_str()),
+        ("metadata[hostler_client]", client.as_str()),
+    ]);
+    if !owner.email.is_empty() {
+        fields.push(("email".to_owned(), owner.email.clone()));
+    }
+    let made =
+        account.api.post(&["v1", "customers"], &account.key(key, "/customer"), fields).await?;
+    Ok(made.map(|made| (text(&made, "id").to_owned(), true)).map_err(|no| no.refused))
 }
 
 fn of_number(card: &CardEntry) -> Form {
@@ -142,9 +172,26 @@ fn brand(word: &str) -> CardBrand {
     }
 }
 
-/// Deletes the customer that was made for the card, and with it all that Stripe keeps of it.
+/// Takes the card from its customer; with the last one goes the customer, and all that Stripe
+/// keeps of it.
 pub(super) async fn forget(account: &Account, token: &str) -> Result<(), PortError> {
-    let Some((customer, _)) = parts(token) else { return Ok(()) };
+    let Some((customer, method)) = parts(token) else { return Ok(()) };
+    let query = [("customer", customer), ("type", "card"), ("limit", "2")];
+    let others = match account.api.get(&["v1", "payment_methods"], &query).await? {
+        Ok(page) => page.get("data").and_then(Value::as_array).cloned().unwrap_or_default(),
+        Err(no) if no.status == 404 => return Ok(()),
+        Err(no) => return Err(account.api.unreadable(format!("forgetting: {}", no.refused))),
+    };
+    if others.iter().any(|other| text(other, "id") != method) {
+        let path = ["v1", "payment_methods", method, "detach"];
+        let key = account.key(token, "/detach");
+        return match account.api.post(&path, &key, Form::new()).await? {
+            Ok(_) => Ok(()),
+            // It belongs to no customer any more, or never was.
+            Err(no) if matches!(no.status, 400 | 404) => Ok(()),
+            Err(no) => Err(account.api.unreadable(format!("forgetting: {}", no.refused))),
+        };
+    }
     match account.api.delete(&["v1", "customers", customer]).await? {
         Ok(_) => Ok(()),
         Err(no) if no.status == 404 => Ok(()),

@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use ports::provisioning::{ProvisionOutcome, ServiceAction, ServiceChanges};
+use ports::provisioning::{ProvisionOutcome, ServiceAction, ServiceCall, ServiceChanges};
 use ports::{PortError, Refused, Secret};
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
 use super::api::Api;
 use super::machine::{self, AFTER, CALL, Machine, PREPARE, SUSPENDED, THEN_ON, WANTS};
-use super::{Plan, creating, follow};
+use super::{Plan, follow};
+use crate::provisioning::cloud::user_data;
 
 /// How often a machine is looked at while it stops.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -43,7 +44,7 @@ pub(super) async fn act(
         ServiceAction::Reboot => simply(api, plan, &machine, "reboot", json!({})).await,
         ServiceAction::Reset => simply(api, plan, &machine, "reset", json!({})).await,
         ServiceAction::Reinstall => {
-            let body = json!({ "image": plan.image(), "user_data": creating::user_data(plan) });
+            let body = json!({ "image": plan.image(), "user_data": user_data(plan.call) });
             simply(api, plan, &machine, "rebuild", body).await
         }
         ServiceAction::ChangePassword => change_password(api, plan, &machine).await,
@@ -56,12 +57,16 @@ pub(super) async fn act(
 /// There is no machine. To terminate one that we know to have been there is to find it done: its
 /// answer may have been lost.
 fn absent(plan: &Plan<'_>, action: &ServiceAction) -> ProvisionOutcome {
-    let was_there = plan.call.custom_fields.contains_key("hetzner_id");
-    if *action == ServiceAction::Terminate && was_there {
+    if *action == ServiceAction::Terminate && was_there(plan.call) {
         return ProvisionOutcome::Done(ServiceChanges::default());
     }
     let why = format!("There is no machine {} at Hetzner", plan.name);
     ProvisionOutcome::Refused(Refused::new("not_found", why))
+}
+
+/// Whether the service is known to have had a machine.
+pub(super) fn was_there(call: &ServiceCall) -> bool {
+    call.custom_fields.contains_key("hetzner_id")
 }
 
 fn forbidden(machine: &Machine, action: &ServiceAction) -> Option<Refused> {

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::api::Api;
 use super::machine::{self, CALL, Machine, SERVICE, WANTS};
 use super::{Plan, follow};
+use crate::provisioning::cloud::user_data;
 
 /// Makes the machine of a service, unless there is one.
 pub(super) async fn create(api: &Api, plan: &Plan<'_>) -> Result<ProvisionOutcome, PortError> {
@@ -57,7 +58,7 @@ fn order(plan: &Plan<'_>) -> Result<Value, Refused> {
             CALL: machine::mark(&plan.call.idempotency_key),
             WANTS: "create",
         },
-        "user_data": user_data(plan),
+        "user_data": user_data(plan.call),
         "start_after_create": true,
     });
     if let Some(location) = plan.choice("location") {
@@ -67,22 +68,4 @@ fn order(plan: &Plan<'_>) -> Result<Value, Refused> {
         order["ssh_keys"] = json!(keys);
     }
     Ok(order)
-}
-
-/// What the system sets up when it first starts: its name and the password of root
-/// (<https://cloudinit.readthedocs.io/en/latest/reference/modules.html#set-passwords>). JSON is
-/// YAML, and needs no escaping of its own.
-pub(super) fn user_data(plan: &Plan<'_>) -> String {
-    let mut data = json!({ "manage_etc_hosts": true });
-    if !plan.call.domain.is_empty() {
-        data["fqdn"] = json!(plan.call.domain);
-    }
-    if !plan.call.password.is_empty() {
-        let root = json!({
-            "name": "root", "type": "text", "password": plan.call.password.expose(),
-        });
-        data["chpasswd"] = json!({ "expire": false, "users": [root] });
-        data["ssh_pwauth"] = json!(true);
-    }
-    format!("#cloud-config\n{data}\n")
 }

@@ -53,7 +53,7 @@ async fn what_localstripe_sends_is_taken() {
     loop {
         let (signature, body) = receive.recv().await.unwrap();
         let now = SystemClock.now().as_second();
-        match gateway.read_web_hook(&hook(&signature, &body, now)).unwrap() {
+        match gateway.read_web_hook(&hook(&signature, &body, now)).await.unwrap() {
             WebHookOutcome::Ignored => {}
             WebHookOutcome::Forged { why } => panic!("forged: {why}"),
             WebHookOutcome::Event(event) => {
@@ -90,7 +90,7 @@ async fn only_fresh_signatures_over_these_bytes_count() {
         ("the same JSON in other bytes", &ours, spaced.as_str(), TIME, false),
         ("no signature", &String::new(), body, TIME, false),
     ] {
-        let outcome = gateway.read_web_hook(&hook(header, body.as_bytes(), now)).unwrap();
+        let outcome = gateway.read_web_hook(&hook(header, body.as_bytes(), now)).await.unwrap();
         let expected = if good { "Ignored" } else { "Forged" };
         assert!(format!("{outcome:?}").starts_with(expected), "{what}: {outcome:?}");
     }
@@ -134,7 +134,7 @@ async fn events_say_what_happened_to_ours() {
     let bodies: Vec<String> = cases.iter().map(body).collect();
     let headers = signed(HOOK_SECRET, &bodies.iter().map(String::as_str).collect::<Vec<_>>());
     for ((kind, _, expected), (body, header)) in cases.iter().zip(bodies.iter().zip(&headers)) {
-        let outcome = gateway.read_web_hook(&hook(header, body.as_bytes(), TIME)).unwrap();
+        let outcome = gateway.read_web_hook(&hook(header, body.as_bytes(), TIME)).await.unwrap();
         match outcome {
             WebHookOutcome::Ignored => assert_eq!(*expected, "", "{kind}: ignored"),
             WebHookOutcome::Event(GatewayEvent { what, .. }) => {

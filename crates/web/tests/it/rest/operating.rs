@@ -42,7 +42,7 @@ async fn a_service_is_restarted_once_for_each_key() {
         let first = site.call(reboot()).await.expect(200);
         assert_eq!((&first["action"], &first["state"]), (&json!("reboot"), &json!("done")));
         assert_eq!(site.call(reboot()).await.expect(200), first);
-        let body = json!({"action": "power_off"});
+        let body = json!({"action": "console"});
         let other = jane.asks(post(&format!("{path}/actions"), body));
         assert_eq!(site.call(other.header("idempotency-key", "k1")).await.status, 409);
         let done = jane.get(&site, &format!("{path}/actions")).await;

@@ -1,0 +1,230 @@
+//! What all clouds have in common: a service has at most one machine, and what was asked of it is
+//! written on it before it is asked.
+//!
+//! The note on the machine (in its tags or its description) names the call, what it wants, the
+//! step that it has come to, and the latest entry of the cloud's own journal before that step. So
+//! whoever looks at the machine, after whatever was lost, knows from cloud and note alone what
+//! became of the call, and goes on from there: nothing is asked for twice.
+//!
+//! A vendor's file says where machine and journal are read, how a step is asked for, and which
+//! steps make an action; [`drive`] does the rest.
+
+mod bearer;
+mod create;
+mod drive;
+mod machine;
+mod note;
+mod plan;
+mod user_data;
+
+use std::future::Future;
+
+use ports::provisioning::{
+    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
+    ServiceAction, ServiceCall, ServiceState, Usage,
+};
+use ports::{Asking, PortError, Refused, Secret, SettingField};
+
+use crate::http::Pool;
+pub(super) use bearer::{Bearer, Dialect};
+pub(super) use machine::{Entry, EntryState, Machine};
+pub(super) use note::Note;
+pub(super) use plan::{Plan, fault};
+pub(super) use user_data::user_data;
+
+/// What a cloud said: yes, or no.
+pub(super) type Said<T> = Result<Result<T, Refused>, PortError>;
+
+/// A part of an action, as clouds do them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Switched on, if it is not.
+    On,
+    /// Asked to stop, if it is on.
+    Off,
+    /// Switched off, if asking did not help.
+    ForceOff,
+    /// Asked to start again.
+    Reboot,
+    /// Started again without asking.
+    Reset,
+    /// A fresh system.
+    Rebuild,
+    /// Another size.
+    Resize,
+    /// Settings written; may be written again.
+    Configure,
+    /// The disk made larger if it is not; may be asked again.
+    Grow,
+    /// What a fresh system replaced is thrown away; may be asked again.
+    Discard,
+    /// The call's password set; may be set again.
+    Password,
+    /// Destroyed.
+    Delete,
+}
+
+/// One kind of cloud, as the module of a port.
+pub(super) trait Vendor: Send + Sync + 'static {
+    /// An account there.
+    type Account: Cloud;
+    /// What it can do.
+    const FIELDS: &'static [SettingField];
+
+    fn capabilities() -> ProvisionerCapabilities;
+
+    fn account(pool: &Pool, server: &ServerCall) -> Result<Self::Account, PortError>;
+}
+
+/// An account at a cloud.
+pub(super) trait Cloud: Send + Sync {
+    /// The machines of the plan's service, the oldest first.
+    fn find(&self, plan: &Plan<'_>)
+    -> impl Future<Output = Result<Vec<Machine>, PortError>> + Send;
+
+    /// What was done to a machine, the newest first.
+    fn journal(
+        &self,
+        machine: &Machine,
+    ) -> impl Future<Output = Result<Vec<Entry>, PortError>> + Send;
+
+    /// Orders a machine with this note on it.
+    fn make(&self, plan: &Plan<'_>, note: &Note) -> impl Future<Output = Said<()>> + Send;
+
+    /// Writes the note of a machine, in the place of the one it has.
+    fn write(
+        &self,
+        plan: &Plan<'_>,
+        machine: &Machine,
+        note: &Note,
+    ) -> impl Future<Output = Said<()>> + Send;
+
+    /// Asks for a step.
+    fn ask(
+        &self,
+        plan: &Plan<'_>,
+        machine: &Machine,
+        step: Step,
+    ) -> impl Future<Output = Said<()>> + Send;
+
+    /// Destroys a machine that was made by mistake.
+    fn drop_spare(&self, machine: &Machine) -> impl Future<Output = Said<()>> + Send;
+
+    /// The steps that make an action; the same from its beginning to its end.
+    fn steps(&self, plan: &Plan<'_>, action: &ServiceAction, note: &Note) -> Vec<Step>;
+
+    /// What the journal calls a step; nothing for a step that is not in it.
+    fn kinds(&self, step: Step) -> &'static [&'static str];
+
+    /// The password that the machine has after an action, if that changed it.
+    fn password(&self, plan: &Plan<'_>, action: &ServiceAction) -> Option<Secret>;
+
+    /// What the cloud says to a question without consequences.
+    fn test(&self) -> impl Future<Output = Said<String>> + Send;
+
+    /// What the machines of services used in this month.
+    fn usage(&self) -> impl Future<Output = Result<Vec<Usage>, PortError>> + Send;
+}
+
+/// The provisioning module of a cloud.
+pub struct CloudModule<V> {
+    capabilities: ProvisionerCapabilities,
+    pool: Pool,
+    vendor: std::marker::PhantomData<V>,
+}
+
+#[expect(private_bounds, reason = "vendors are files of this folder")]
+impl<V: Vendor> CloudModule<V> {
+    /// The module; its accounts are the server records.
+    pub fn new(pool: Pool) -> CloudModule<V> {
+        CloudModule { capabilities: V::capabilities(), pool, vendor: std::marker::PhantomData }
+    }
+
+    fn account(&self, call: &ServiceCall) -> Result<V::Account, PortError> {
+        V::account(&self.pool, call.need_server(self.capabilities.module)?)
+    }
+
+    fn plan<'a>(&self, call: &'a ServiceCall) -> Result<Plan<'a>, PortError> {
+        Plan::of(self.capabilities.module, call, V::FIELDS)
+    }
+}
+
+impl<V: Vendor> Provisioner for CloudModule<V> {
+    fn capabilities(&self) -> &ProvisionerCapabilities {
+        &self.capabilities
+    }
+
+    fn product_settings(&self) -> &[SettingField] {
+        V::FIELDS
+    }
+
+    fn run<'a>(
+        &'a self,
+        action: &'a ServiceAction,
+        call: &'a ServiceCall,
+    ) -> Asking<'a, ProvisionOutcome> {
+        Box::pin(async move {
+            if !self.capabilities.offers(action) {
+                return Ok(ProvisionOutcome::Unsupported);
+            }
+            let (account, plan) = (self.account(call)?, self.plan(call)?);
+            match action {
+                ServiceAction::Create => create::create(&account, &plan).await,
+                _ => drive::run(&account, &plan, action).await,
+            }
+        })
+    }
+
+    fn look_up<'a>(
+        &'a self,
+        action: &'a ServiceAction,
+        call: &'a ServiceCall,
+    ) -> Asking<'a, Option<ProvisionOutcome>> {
+        Box::pin(async move {
+            if !self.capabilities.offers(action) {
+                return Ok(None);
+            }
+            drive::look_up(&self.account(call)?, &self.plan(call)?, action).await
+        })
+    }
+
+    fn state<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ServiceState>> {
+        Box::pin(async move {
+            let (account, plan) = (self.account(call)?, self.plan(call)?);
+            let machines = account.find(&plan).await?;
+            Ok(machines.into_iter().next().map(Machine::into_state))
+        })
+    }
+
+    fn test_connection<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, ConnectionOutcome> {
+        Box::pin(async move {
+            Ok(match V::account(&self.pool, server)?.test().await? {
+                Ok(version) => ConnectionOutcome::Reached { version },
+                Err(no) => ConnectionOutcome::Refused(no),
+            })
+        })
+    }
+
+    fn usage<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, Vec<Usage>> {
+        Box::pin(async move {
+            if !self.capabilities.usage {
+                let module = self.capabilities.module;
+                return Err(PortError::Unsupported { module, capability: "usage" });
+            }
+            V::account(&self.pool, server)?.usage().await
+        })
+    }
+}
+
+impl Step {
+    /// Whether asking again cannot do it again.
+    pub(super) const fn may_repeat(self) -> bool {
+        let to_an_end = matches!(self, Step::On | Step::Off | Step::ForceOff | Step::Delete);
+        to_an_end || self.is_at_once()
+    }
+
+    /// Whether asking is the whole of it, and harmless to repeat: no journal tells of it.
+    pub(super) const fn is_at_once(self) -> bool {
+        matches!(self, Step::Configure | Step::Grow | Step::Discard | Step::Password)
+    }
+}

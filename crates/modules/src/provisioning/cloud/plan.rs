@@ -1,0 +1,85 @@
+//! What a call and its product say about the machine of a service.
+
+use ports::provisioning::ServiceCall;
+use ports::{PortError, SettingField, Settings};
+
+/// Longest time that a system may be given to stop, in seconds: the engine gives a call thirty.
+const SHUTDOWN_SECONDS_MAX: i64 = 15;
+
+/// A call, with its product's settings checked.
+pub(in crate::provisioning) struct Plan<'a> {
+    /// The module.
+    pub(in crate::provisioning) module: &'static str,
+    /// The call.
+    pub(in crate::provisioning) call: &'a ServiceCall,
+    settings: Settings,
+}
+
+/// An error that names a setting.
+pub(in crate::provisioning) fn fault(
+    module: &'static str,
+    setting: &str,
+    why: impl Into<String>,
+) -> PortError {
+    PortError::Configuration { module, setting: setting.to_owned(), why: why.into() }
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn of(
+        module: &'static str,
+        call: &'a ServiceCall,
+        fields: &[SettingField],
+    ) -> Result<Plan<'a>, PortError> {
+        let settings = Settings::from_iter(call.product.clone());
+        settings.check(module, fields)?;
+        let plan = Plan { module, call, settings };
+        plan.name()?;
+        plan.shutdown_seconds()?;
+        Ok(plan)
+    }
+
+    /// What was chosen: with the call, as an option of the service, or in the product.
+    pub(in crate::provisioning) fn choice(&self, name: &str) -> Option<&str> {
+        let sources = [&self.call.extra, &self.call.options].into_iter();
+        let chosen = sources.filter_map(|source| source.get(name)).map(|text| text.trim());
+        let mut chosen = chosen.filter(|text| !text.is_empty());
+        chosen.next().or_else(|| self.settings.get(name).map(str::trim))
+    }
+
+    /// A choice that is a whole number, not negative.
+    pub(in crate::provisioning) fn number(&self, name: &str) -> Result<Option<u64>, PortError> {
+        let Some(text) = self.choice(name).filter(|text| !text.is_empty()) else { return Ok(None) };
+        let number = text.parse().map_err(|_| self.fault(name, "is not a whole number"))?;
+        Ok(Some(number))
+    }
+
+    /// The machine's name: different for each installation that shares an account.
+    pub(in crate::provisioning) fn name(&self) -> Result<String, PortError> {
+        let prefix = self.settings.get("name_prefix").unwrap_or("hostler").trim();
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        if prefix.is_empty() || prefix.len() > 30 || !prefix.bytes().all(plain) {
+            return Err(
+                self.fault("name_prefix", "is not at most 30 lower-case letters and digits")
+            );
+        }
+        Ok(format!("{prefix}-{}", self.call.service))
+    }
+
+    /// How long a system may take to stop.
+    pub(in crate::provisioning) fn shutdown_seconds(&self) -> Result<i64, PortError> {
+        let seconds = self.settings.number(self.module, "shutdown_seconds")?.unwrap_or(10);
+        let good = (0..=SHUTDOWN_SECONDS_MAX).contains(&seconds);
+        good.then_some(seconds)
+            .ok_or_else(|| self.fault("shutdown_seconds", "is not between 0 and 15"))
+    }
+
+    /// The parts of a choice that is a list with commas.
+    pub(in crate::provisioning) fn list(&self, name: &str) -> Vec<&str> {
+        let parts = self.choice(name).unwrap_or_default().split(',').map(str::trim);
+        parts.filter(|part| !part.is_empty()).collect()
+    }
+
+    pub(in crate::provisioning) fn fault(&self, setting: &str, why: &str) -> PortError {
+        fault(self.module, setting, why)
+    }
+}

@@ -1,0 +1,183 @@
+//! What every cloud is put through: answers are lost, two come at once, and a service still has at
+//! most one machine.
+
+use model::ids::{ServerId, ServiceId};
+use ports::contract::provisioning::ProvisionerTrial;
+use ports::provisioning::{
+    ConnectionOutcome, ProvisionOutcome, Provisioner, ServerCall, ServiceAction, ServiceCall,
+};
+use ports::{PortError, Secret, contract};
+
+use crate::counterpart::{Counterpart, Fake, Mishap};
+
+/// A cloud under test.
+pub(crate) trait Subject: Fake {
+    /// The module.
+    fn module() -> Box<dyn Provisioner>;
+
+    /// User name and secret of an account.
+    const LOGIN: (&'static str, &'static str);
+
+    /// A product.
+    const PRODUCT: &'static [(&'static str, &'static str)];
+
+    /// Where a machine is ordered, by the end of the path.
+    const MAKE: &'static str;
+
+    /// Where a machine is started again, and where it gets a fresh system.
+    const REBOOT: &'static str;
+
+    /// How many machines there are, and how many were ever made.
+    fn count(&self) -> (usize, usize);
+}
+
+/// A server record that leads to the counterpart.
+pub(crate) fn server<S: Subject>(port: u16) -> ServerCall {
+    ServerCall {
+        server: ServerId(1),
+        name: "A cloud".to_owned(),
+        host: "127.0.0.1".to_owned(),
+        ip: String::new(),
+        port: Some(port),
+        secure: false,
+        username: S::LOGIN.0.to_owned(),
+        password: Secret::default(),
+        access_key: S::LOGIN.1.into(),
+    }
+}
+
+/// A call with a key.
+pub(crate) fn call<S: Subject>(port: u16, key: &str) -> ServiceCall {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    ServiceCall {
+        server: Some(server::<S>(port)),
+        password: "S3cret \"quoted\" and long".into(),
+        product: S::PRODUCT.iter().map(owned).collect(),
+        ..ProvisionerTrial::usual(key, ServiceId(42)).call
+    }
+}
+
+/// Asks until it is no longer under way; what surely was not done is asked for again.
+pub(crate) async fn settled<S: Subject>(
+    call: &ServiceCall,
+    action: &ServiceAction,
+) -> ProvisionOutcome {
+    let module = S::module();
+    let mut outcome = module.run(action, call).await;
+    for _ in 0..50 {
+        let Err(error) = &outcome else { break };
+        assert!(error.may_repeat(), "{error}");
+        outcome = module.run(action, call).await;
+    }
+    let mut outcome = outcome.unwrap();
+    while matches!(outcome, ProvisionOutcome::Pending { .. }) {
+        outcome = module.look_up(action, call).await.unwrap().unwrap();
+    }
+    outcome
+}
+
+/// Does something that must be done.
+pub(crate) async fn done<S: Subject>(cloud: &Counterpart<S>, action: &ServiceAction, key: &str) {
+    let outcome = settled::<S>(&call::<S>(cloud.port, key), action).await;
+    assert!(matches!(outcome, ProvisionOutcome::Done(_)), "{action:?} {key}: {outcome:?}");
+}
+
+/// Everything that holds for all of them.
+pub(crate) async fn tried<S: Subject>() {
+    keeps_the_contract::<S>().await;
+    has_one_machine_whatever_is_lost::<S>().await;
+    makes_one_machine_of_two_orders::<S>().await;
+    tells_what_became_of_an_act::<S>().await;
+    finds_done_what_is_gone::<S>().await;
+    names_what_is_wrong::<S>().await;
+}
+
+async fn keeps_the_contract<S: Subject>() {
+    let cloud = Counterpart::<S>::start().await;
+    let trial = ProvisionerTrial { call: call::<S>(cloud.port, "suite") };
+    contract::provisioning::run(&*S::module(), &trial).await;
+    assert_eq!(cloud.see(|cloud| cloud.count()), (0, 1));
+}
+
+async fn has_one_machine_whatever_is_lost<S: Subject>() {
+    for (mishap, unknown, found) in
+        [(Mishap::ReplyLost, true, true), (Mishap::Down, true, false), (Mishap::Busy, false, false)]
+    {
+        let cloud = Counterpart::<S>::start().await;
+        let create = call::<S>(cloud.port, "make");
+        cloud.arm(S::MAKE, mishap);
+        let error = S::module().run(&ServiceAction::Create, &create).await.unwrap_err();
+        assert_eq!(error.is_unknown(), unknown, "{mishap:?}: {error}");
+        let asked = S::module().look_up(&ServiceAction::Create, &create).await.unwrap();
+        assert_eq!(asked.is_some(), found, "{mishap:?}: {asked:?}");
+        // Whoever is impatient repeats it, with the same key and with another one.
+        done(&cloud, &ServiceAction::Create, "make").await;
+        let again = call::<S>(cloud.port, "again");
+        let second = settled::<S>(&again, &ServiceAction::Create).await;
+        assert!(matches!(second, ProvisionOutcome::Refused(_)), "{second:?}");
+        assert_eq!(cloud.see(|cloud| cloud.count()), (1, 1), "{mishap:?}");
+    }
+}
+
+async fn makes_one_machine_of_two_orders<S: Subject>() {
+    let cloud = Counterpart::<S>::start().await;
+    let (one, two) = (call::<S>(cloud.port, "one"), call::<S>(cloud.port, "two"));
+    let (first, second) = tokio::join!(
+        settled::<S>(&one, &ServiceAction::Create),
+        settled::<S>(&two, &ServiceAction::Create)
+    );
+    let good = |outcome: &ProvisionOutcome| matches!(outcome, ProvisionOutcome::Done(_));
+    assert!(good(&first) != good(&second), "{first:?} {second:?}");
+    assert_eq!(cloud.see(|cloud| cloud.count().0), 1);
+}
+
+async fn tells_what_became_of_an_act<S: Subject>() {
+    let cloud = Counterpart::<S>::start().await;
+    done(&cloud, &ServiceAction::Create, "make").await;
+    for (mishap, key) in [(Mishap::Down, "down"), (Mishap::ReplyLost, "lost")] {
+        let act = call::<S>(cloud.port, key);
+        cloud.arm(S::REBOOT, mishap);
+        let error = S::module().run(&ServiceAction::Reboot, &act).await.unwrap_err();
+        assert!(error.is_unknown(), "{error}");
+        let mut found = S::module().look_up(&ServiceAction::Reboot, &act).await.unwrap();
+        while matches!(found, Some(ProvisionOutcome::Pending { .. })) {
+            found = S::module().look_up(&ServiceAction::Reboot, &act).await.unwrap();
+        }
+        let known = matches!(found, Some(ProvisionOutcome::Done(_)));
+        assert_eq!(known, mishap == Mishap::ReplyLost, "{mishap:?}: {found:?}");
+        // Another act with the same key, and this one with another key, never arrived.
+        let other = S::module().look_up(&ServiceAction::Reset, &act).await.unwrap();
+        assert_eq!(other, None);
+    }
+}
+
+async fn finds_done_what_is_gone<S: Subject>() {
+    let cloud = Counterpart::<S>::start().await;
+    let mut terminate = call::<S>(cloud.port, "end");
+    let nothing = S::module().look_up(&ServiceAction::Terminate, &terminate).await.unwrap();
+    assert_eq!(nothing, None);
+    terminate.custom_fields.insert("cloud_id".to_owned(), "17".to_owned());
+    let outcome = settled::<S>(&terminate, &ServiceAction::Terminate).await;
+    assert!(matches!(outcome, ProvisionOutcome::Done(_)), "{outcome:?}");
+    let found = S::module().look_up(&ServiceAction::Terminate, &terminate).await.unwrap();
+    assert!(matches!(found, Some(ProvisionOutcome::Done(_))), "{found:?}");
+}
+
+async fn names_what_is_wrong<S: Subject>() {
+    let cloud = Counterpart::<S>::start().await;
+    let mut bad = server::<S>(cloud.port);
+    bad.access_key = "another".into();
+    let refused = S::module().test_connection(&bad).await.unwrap();
+    assert!(matches!(refused, ConnectionOutcome::Refused(no) if no.code == "unauthorized"));
+    let bad = ServiceCall { server: Some(bad), ..call::<S>(cloud.port, "make") };
+    let error = S::module().run(&ServiceAction::Create, &bad).await.unwrap_err();
+    assert!(matches!(&error, PortError::Configuration { .. }), "{error}");
+    assert!(!error.to_string().contains("another"), "{error}");
+    for (name, value) in [("name_prefix", "Big Co"), ("shutdown_seconds", "60")] {
+        let mut bad = call::<S>(cloud.port, "make");
+        bad.product.insert(name.to_owned(), value.to_owned());
+        let error = S::module().run(&ServiceAction::Create, &bad).await.unwrap_err();
+        assert!(error.to_string().contains(name), "{error}");
+    }
+    assert_eq!(cloud.see(|cloud| cloud.count()), (0, 0));
+}

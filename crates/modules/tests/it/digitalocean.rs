@@ -1,0 +1,66 @@
+//! The module `digitalocean` against an account in memory that the official SDK takes for the real
+//! one.
+
+mod fake;
+
+use ports::contract;
+use ports::contract::provisioning::ProvisionerTrial;
+use ports::provisioning::{ProvisionOutcome, ServiceAction};
+
+use crate::clouds::{self, Subject};
+use crate::counterpart::Counterpart;
+use crate::peers;
+use fake::Ocean;
+
+#[tokio::test]
+async fn digitalocean_is_a_cloud_as_the_others() {
+    clouds::tried::<Ocean>().await;
+}
+
+#[tokio::test]
+async fn pydo_takes_the_fake_for_digitalocean_and_asks_as_we_do() {
+    let ocean = Counterpart::<Ocean>::start().await;
+    let port = ocean.port.to_string();
+    let drive = move || peers::run("drive_pydo.py", &[&port, Ocean::LOGIN.1], "");
+    let said = tokio::task::spawn_blocking(drive).await.unwrap();
+    assert_eq!(said.trim(), "17 calls");
+    let theirs = ocean.requests();
+    ocean.forget_requests();
+    let trial = ProvisionerTrial { call: clouds::call::<Ocean>(ocean.port, "suite") };
+    contract::provisioning::run(&*Ocean::module(), &trial).await;
+    let alien: Vec<_> = ocean.requests().difference(&theirs).cloned().collect();
+    assert!(alien.is_empty(), "the SDK sends nothing like {alien:#?}; it sends {theirs:#?}");
+}
+
+#[tokio::test]
+async fn a_system_that_does_not_hear_is_switched_off_and_no_tags_are_left() {
+    let ocean = Counterpart::<Ocean>::start().await;
+    clouds::done(&ocean, &ServiceAction::Create, "make").await;
+    ocean.see(|ocean| ocean.is_deaf = true);
+    clouds::done(&ocean, &ServiceAction::Suspend, "suspend").await;
+    assert_eq!(ocean.see(|ocean| ocean.droplets[0]["status"].clone()), "off");
+    let state = Ocean::module().state(&clouds::call::<Ocean>(ocean.port, "x")).await.unwrap();
+    assert!(state.unwrap().suspended);
+    for action in [ServiceAction::PowerOn, ServiceAction::Reinstall] {
+        let outcome =
+            clouds::settled::<Ocean>(&clouds::call::<Ocean>(ocean.port, "no"), &action).await;
+        assert!(matches!(&outcome, ProvisionOutcome::Refused(no) if no.code == "suspended"));
+    }
+    clouds::done(&ocean, &ServiceAction::Terminate, "end").await;
+    assert_eq!(ocean.see(|ocean| ocean.tags.clone()), ["hostler-42"]);
+}
+
+#[tokio::test]
+async fn a_machine_that_changes_its_size_is_on_again_afterwards() {
+    let ocean = Counterpart::<Ocean>::start().await;
+    clouds::done(&ocean, &ServiceAction::Create, "make").await;
+    for (size, key, good) in [("s-2vcpu-2gb", "up", true), ("no-such-size", "odd", false)] {
+        let mut change = clouds::call::<Ocean>(ocean.port, key);
+        change.options.insert("size".to_owned(), size.to_owned());
+        let outcome = clouds::settled::<Ocean>(&change, &ServiceAction::ChangePackage).await;
+        assert_eq!(matches!(outcome, ProvisionOutcome::Done(_)), good, "{outcome:?}");
+        clouds::done(&ocean, &ServiceAction::PowerOn, &format!("on after {key}")).await;
+        let droplet = ocean.see(|ocean| ocean.droplets[0].clone());
+        assert_eq!(droplet["size_slug"], "s-2vcpu-2gb");
+    }
+}

@@ -1,0 +1,64 @@
+//! The module `linode` against an account in memory that the official SDK takes for the real one.
+
+mod fake;
+
+use model::ids::ServiceId;
+use ports::contract;
+use ports::contract::provisioning::ProvisionerTrial;
+use ports::provisioning::{ProvisionOutcome, ServiceAction};
+
+use crate::clouds::{self, Subject};
+use crate::counterpart::Counterpart;
+use crate::peers;
+use fake::Account;
+
+#[tokio::test]
+async fn linode_is_a_cloud_as_the_others() {
+    clouds::tried::<Account>().await;
+}
+
+#[tokio::test]
+async fn the_official_sdk_takes_the_fake_for_linode_and_asks_as_we_do() {
+    let account = Counterpart::<Account>::start().await;
+    let port = account.port.to_string();
+    let drive = move || peers::run("drive_linode.py", &[&port, Account::LOGIN.1], "");
+    let said = tokio::task::spawn_blocking(drive).await.unwrap();
+    assert_eq!(said.trim(), "16 calls");
+    let theirs = account.requests();
+    account.forget_requests();
+    let trial = ProvisionerTrial { call: clouds::call::<Account>(account.port, "suite") };
+    contract::provisioning::run(&*Account::module(), &trial).await;
+    // The library sets tags together with everything else that may be set.
+    let alien = account.requests();
+    let alien = alien.difference(&theirs).filter(|each| !each.starts_with("PUT "));
+    let alien: Vec<_> = alien.cloned().collect();
+    assert!(alien.is_empty(), "the SDK sends nothing like {alien:#?}; it sends {theirs:#?}");
+}
+
+#[tokio::test]
+async fn usage_a_new_password_and_another_type() {
+    let account = Counterpart::<Account>::start().await;
+    clouds::done(&account, &ServiceAction::Create, "make").await;
+    account.see(|account| {
+        account.machines[0]["tags"].as_array_mut().unwrap().push("production".into());
+    });
+    let mut change = clouds::call::<Account>(account.port, "up");
+    change.options.insert("type".to_owned(), "g6-standard-1".to_owned());
+    let outcome = clouds::settled::<Account>(&change, &ServiceAction::ChangePackage).await;
+    assert!(matches!(outcome, ProvisionOutcome::Done(_)), "{outcome:?}");
+    let mut change = clouds::call::<Account>(account.port, "password");
+    change.password = "An0ther-one".into();
+    let outcome = clouds::settled::<Account>(&change, &ServiceAction::ChangePassword).await;
+    let ProvisionOutcome::Done(changes) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(changes.password.unwrap().expose(), "An0ther-one");
+    let machine = account.see(|account| account.machines[0].clone());
+    assert_eq!(
+        (&machine["status"], &machine["type"]),
+        (&"running".into(), &"g6-standard-1".into())
+    );
+    assert!(machine["tags"].as_array().unwrap().contains(&"production".into()), "{machine}");
+    let server = clouds::server::<Account>(account.port);
+    let usage = Account::module().usage(&server).await.unwrap();
+    assert_eq!((usage[0].service, usage[0].traffic_used_mib), (Some(ServiceId(42)), 5));
+    assert_eq!(usage[0].traffic_limit_mib, Some(1_024_000));
+}

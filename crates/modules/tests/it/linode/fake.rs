@@ -1,0 +1,227 @@
+//! A Linode in memory; the official SDK says whether it is one (`drive_linode.py`).
+
+use serde_json::{Value, json};
+
+use crate::clouds::Subject;
+use crate::counterpart::{Asked, Fake, Reply};
+
+const LOOKS: u8 = 3;
+const TOKEN: &str = "0123456789abcdef0123456789abcdef";
+const TYPES: [&str; 2] = ["g6-nanode-1", "g6-standard-1"];
+
+/// An account.
+#[derive(Default)]
+pub(crate) struct Account {
+    /// The machines.
+    pub(crate) machines: Vec<Value>,
+    events: Vec<Running>,
+    made: usize,
+    numbers: u64,
+}
+
+struct Running {
+    machine: u64,
+    looks: u8,
+    event: Value,
+    sets: Vec<(&'static str, Value)>,
+}
+
+type Said = Result<Value, (u16, &'static str, &'static str)>;
+
+const NOT_FOUND: (u16, &str, &str) = (404, "", "Not found");
+
+impl Subject for Account {
+    const LOGIN: (&'static str, &'static str) = ("", TOKEN);
+    const PRODUCT: &'static [(&'static str, &'static str)] =
+        &[("type", "g6-nanode-1"), ("image", "linode/debian13"), ("region", "eu-central")];
+    const MAKE: &'static str = "/instances";
+    const REBOOT: &'static str = "/reboot";
+
+    fn module() -> Box<dyn ports::provisioning::Provisioner> {
+        Box::new(modules::provisioning::Linode::new(modules::http::Pool::default()))
+    }
+
+    fn count(&self) -> (usize, usize) {
+        (self.machines.len(), self.made)
+    }
+}
+
+impl Fake for Account {
+    fn answer(&mut self, asked: &Asked) -> Reply {
+        let bearer = asked.headers.get("authorization").and_then(|it| it.to_str().ok());
+        let said = if bearer == Some(&format!("Bearer {TOKEN}")) {
+            if asked.method == "GET" {
+                self.time_passes();
+            }
+            self.carry_out(asked)
+        } else {
+            Err((401, "", "Invalid Token"))
+        };
+        match said {
+            Ok(body) => (200, body),
+            Err((status, "", why)) => (status, json!({"errors": [{"reason": why}]})),
+            Err((status, field, why)) => {
+                (status, json!({"errors": [{"field": field, "reason": why}]}))
+            }
+        }
+    }
+}
+
+fn page(found: Vec<&Value>) -> Value {
+    json!({"results": found.len(), "page": 1, "pages": 1, "data": found})
+}
+
+impl Account {
+    fn carry_out(&mut self, asked: &Asked) -> Said {
+        let filter = asked.headers.get("x-filter").and_then(|it| it.to_str().ok());
+        let filter: Value = filter.and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default();
+        let (method, path) = asked.route();
+        match (method, path.as_slice()) {
+            ("GET", ["v4", "account", "events"]) => {
+                let of = |each: &&Running| {
+                    filter["entity.id"].is_null() || filter["entity.id"] == each.machine
+                };
+                Ok(page(self.events.iter().rev().filter(of).map(|each| &each.event).collect()))
+            }
+            ("GET", ["v4", "linode", "instances"]) => {
+                let of =
+                    |each: &&Value| filter["label"].is_null() || filter["label"] == each["label"];
+                Ok(page(self.machines.iter().filter(of).collect()))
+            }
+            ("POST", ["v4", "linode", "instances"]) => self.create(asked),
+            (_, ["v4", "linode", "instances", id, rest @ ..]) => {
+                let id: u64 = id.parse().unwrap_or_default();
+                let at = self.machines.iter().position(|each| each["id"] == id).ok_or(NOT_FOUND)?;
+                match (method, rest) {
+                    ("GET", []) => Ok(self.machines[at].clone()),
+                    ("PUT", []) => {
+                        self.tags(asked)?;
+                        self.machines[at]["tags"] = asked.body["tags"].clone();
+                        Ok(self.machines[at].clone())
+                    }
+                    ("DELETE", []) => {
+                        self.machines.remove(at);
+                        Ok(json!({}))
+                    }
+                    ("GET", ["transfer"]) => {
+                        Ok(json!({"used": 5_242_880, "quota": 1000, "billable": 0}))
+                    }
+                    ("POST", [command]) => self.command(at, command, asked),
+                    _ => Err(NOT_FOUND),
+                }
+            }
+            _ => Err(NOT_FOUND),
+        }
+    }
+
+    fn tags(&self, asked: &Asked) -> Result<(), (u16, &'static str, &'static str)> {
+        let tags = asked.body["tags"].as_array().cloned().unwrap_or_default();
+        let good = |tag: &Value| tag.as_str().is_some_and(|tag| (3..=50).contains(&tag.len()));
+        tags.iter().all(good).then_some(()).ok_or((400, "tags", "Length must be 3-50 characters"))
+    }
+
+    fn create(&mut self, asked: &Asked) -> Said {
+        let label = asked.text("label");
+        if self.machines.iter().any(|each| each["label"] == label) {
+            return Err((400, "label", "Label must be unique among your linodes"));
+        }
+        if !TYPES.contains(&asked.text("type")) || asked.text("region").is_empty() {
+            return Err((400, "type", "type is not valid"));
+        }
+        self.system(asked)?;
+        self.tags(asked)?;
+        self.numbers += 1;
+        self.made += 1;
+        let id = self.numbers;
+        self.machines.push(json!({"id": id, "label": label, "status": "provisioning",
+            "created": "2026-01-01T09:00:00", "updated": "2026-01-01T09:00:00", "group": "",
+            "type": asked.text("type"), "image": asked.text("image"), "hypervisor": "kvm",
+            "region": asked.text("region"), "tags": asked.body["tags"], "has_user_data": false,
+            "ipv4": [format!("192.0.2.{id}")], "ipv6": format!("2001:db8::{id}/128"),
+            "watchdog_enabled": true, "host_uuid": "h", "capabilities": [],
+            "alerts": {"cpu": 90, "network_in": 10, "network_out": 10, "transfer_quota": 80,
+                "io": 10000},
+            "backups": {"enabled": false, "available": false},
+            "specs": {"disk": 25600, "memory": 1024, "vcpus": 1, "gpus": 0, "transfer": 1000}}));
+        self.begin(id, "linode_create", vec![("status", json!("running"))]);
+        Ok(self.machines.last().unwrap().clone())
+    }
+
+    fn system(&self, asked: &Asked) -> Result<(), (u16, &'static str, &'static str)> {
+        if asked.text("image").is_empty() {
+            return Err((400, "image", "image is required"));
+        }
+        let weak = asked.text("root_pass").len() < 7;
+        if weak {
+            Err((400, "root_pass", "Password does not meet strength requirement."))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn command(&mut self, at: usize, command: &str, asked: &Asked) -> Said {
+        let id = self.machines[at]["id"].as_u64().unwrap();
+        if self.events.iter().any(|each| each.machine == id && each.looks > 0) {
+            return Err((400, "", "Linode busy."));
+        }
+        let off = self.machines[at]["status"] == "offline";
+        let status = |word: &str| vec![("status", json!(word))];
+        let (now, kind, sets) = match command {
+            "boot" if !off => return Err((400, "", "Linode is already booted.")),
+            "boot" => ("booting", "linode_boot", status("running")),
+            "shutdown" if !asked.body.as_object().is_none_or(serde_json::Map::is_empty) => {
+                return Err((400, "", "No body is taken"));
+            }
+            "shutdown" => ("shutting_down", "linode_shutdown", status("offline")),
+            "reboot" => ("rebooting", "linode_reboot", status("running")),
+            "rebuild" => {
+                self.system(asked)?;
+                let image = ("image", asked.body["image"].clone());
+                ("rebuilding", "linode_rebuild", vec![image, ("status", json!("running"))])
+            }
+            "resize" if !TYPES.contains(&asked.text("type")) => {
+                return Err((400, "type", "type is not valid"));
+            }
+            "resize" => {
+                let back = if off { "offline" } else { "running" };
+                let kind = ("type", asked.body["type"].clone());
+                ("resizing", "linode_resize", vec![kind, ("status", json!(back))])
+            }
+            "password" if !off => return Err((400, "", "Linode must be powered off.")),
+            "password" => return Ok(json!({})),
+            _ => return Err(NOT_FOUND),
+        };
+        self.machines[at]["status"] = json!(now);
+        self.begin(id, kind, sets);
+        Ok(if command == "rebuild" { self.machines[at].clone() } else { json!({}) })
+    }
+
+    fn begin(&mut self, machine: u64, action: &str, sets: Vec<(&'static str, Value)>) {
+        self.numbers += 1;
+        let event = json!({"id": self.numbers, "action": action, "status": "started",
+            "created": "2026-01-01T09:00:00", "username": "us", "message": null, "seen": false,
+            "read": false, "percent_complete": 0, "duration": null, "rate": null,
+            "secondary_entity": null, "time_remaining": null,
+            "entity": {"id": machine, "type": "linode", "label": "l", "url": "/v4/…"}});
+        self.events.push(Running { machine, looks: LOOKS, event, sets });
+    }
+
+    fn time_passes(&mut self) {
+        for running in &mut self.events {
+            if running.looks == 0 {
+                continue;
+            }
+            running.looks -= 1;
+            if running.looks > 0 {
+                continue;
+            }
+            running.event["status"] = json!("finished");
+            for (name, value) in running.sets.drain(..) {
+                let found = self.machines.iter_mut().find(|each| each["id"] == running.machine);
+                if let Some(found) = found {
+                    found[name] = value;
+                }
+            }
+        }
+    }
+}

