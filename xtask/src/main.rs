@@ -3,6 +3,7 @@
 
 mod apt;
 mod bench;
+mod browser;
 mod ci;
 mod clients;
 mod postgres;

@@ -81,6 +81,7 @@ fn complete<'a>(
     if let Some(clients) = clients {
         command.env("HOSTLER_E2E_PYTHON", &clients.python);
         command.env("HOSTLER_E2E_NODE_MODULES", &clients.node_modules);
+        command.env("HOSTLER_E2E_CHROMIUM", &clients.chromium);
     }
     command
 }

@@ -14,6 +14,7 @@ mod oauth;
 mod passwords;
 mod reports;
 mod search;
+mod set_up;
 mod staff;
 mod stats;
 mod template_preview;
@@ -36,6 +37,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         passwords::register,
         reports::register,
         search::register,
+        set_up::register,
         staff::register,
         stats::register,
         todo::register,

@@ -11,6 +11,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use engine::Engine;
 use engine::system::secrets::Secrets;
 use modules::hooks::HttpHooks;
+use modules::mail::SmtpServers;
 use ports::{Chance, Clock, SystemChance, SystemClock};
 use remote::{Credentials, Remote};
 use store::Db;
@@ -55,6 +56,8 @@ pub(crate) fn engine(config: &Config, db: Db, post: Post) -> Result<Engine> {
         && post == Post::Sent
     {
         world.mailer = Arc::new(mailer);
+    } else if post == Post::Sent {
+        world.mail_servers = Some(Arc::new(SmtpServers::new(Arc::new(SystemClock))));
     }
     match modules::resolver::DnsResolver::of_system() {
         Ok(resolver) => world.resolver = Arc::new(resolver),

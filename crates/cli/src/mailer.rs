@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use modules::mail::{Security, SmtpMailer, SmtpSettings};
 use ports::SystemClock;
 
@@ -15,12 +15,8 @@ pub(crate) fn from(config: &Config) -> Result<Option<SmtpMailer>> {
     if host.is_empty() {
         return Ok(None);
     }
-    let security = match values.text("smtp_security").trim().to_ascii_lowercase().as_str() {
-        "starttls" => Security::StartTls,
-        "tls" => Security::Tls,
-        "none" => Security::None,
-        _ => bail!(values.wrong("smtp_security", "starttls, tls or none")),
-    };
+    let security = Security::parse(values.text("smtp_security"))
+        .with_context(|| values.wrong("smtp_security", "starttls, tls or none"))?;
     let authority = match values.text("smtp_ca") {
         "" => None,
         path => {

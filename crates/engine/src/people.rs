@@ -21,7 +21,7 @@ pub mod security_questions;
 pub mod sign_in;
 pub mod sso;
 pub mod staff;
-mod tokens;
+pub(crate) mod tokens;
 pub mod tracked_links;
 pub mod two_factor;
 pub mod users;

@@ -4,4 +4,5 @@ mod outbox;
 mod smtp;
 
 pub use outbox::OutboxMailer;
-pub use smtp::{Security, SmtpMailer, SmtpSettings};
+pub use ports::mail::MailSecurity as Security;
+pub use smtp::{SmtpMailer, SmtpServers, SmtpSettings};

@@ -25,7 +25,7 @@ pub use faults::{Faults, Mishap};
 pub use fraud::FakeFraud;
 pub use gateway::{FakeAnswer, FakeGateway};
 pub use hooks::FakeHooks;
-pub use mailer::FakeMailer;
+pub use mailer::{FakeMailServers, FakeMailer};
 pub use panel::{Panel, PanelService};
 pub use provisioner::FakeProvisioner;
 pub use rates::FakeRates;

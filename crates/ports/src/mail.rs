@@ -1,6 +1,8 @@
 //! Sending mail.
 
-use crate::{Asking, Refused};
+use std::sync::Arc;
+
+use crate::{Asking, PortError, Refused, Secret};
 
 /// Hands mail to the world.
 pub trait Mailer: Send + Sync {
@@ -10,6 +12,53 @@ pub trait Mailer: Send + Sync {
     /// Sends a mail. The same message id may be sent again after an unknown outcome: at worst it
     /// arrives twice, and mail programs show it once.
     fn send(&self, mail: Mail) -> Asking<'_, MailOutcome>;
+}
+
+/// Makes mailers for servers that the business settings name.
+pub trait MailServers: Send + Sync {
+    /// A mailer that connects to a server when there is a mail.
+    ///
+    /// # Errors
+    /// Configuration when no such server can be spoken to.
+    fn mailer(&self, server: &MailServer) -> Result<Arc<dyn Mailer>, PortError>;
+}
+
+/// A mail server, and how it is spoken to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailServer {
+    /// Its name, which its certificate must have.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the way is secured.
+    pub security: MailSecurity,
+    /// Who signs in; nobody if empty.
+    pub user: String,
+    /// The password of that user.
+    pub password: Secret,
+}
+
+/// How the way to a mail server is secured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailSecurity {
+    /// TLS after `STARTTLS`, and nothing without it: usual on port 587.
+    StartTls,
+    /// TLS from the first byte: usual on port 465.
+    Tls,
+    /// In the clear: for a server on the same machine.
+    None,
+}
+
+impl MailSecurity {
+    /// From the words of the configuration: `starttls`, `tls` or `none`, in any case.
+    pub fn parse(text: &str) -> Option<MailSecurity> {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "starttls" => Some(MailSecurity::StartTls),
+            "tls" => Some(MailSecurity::Tls),
+            "none" => Some(MailSecurity::None),
+            _ => None,
+        }
+    }
 }
 
 /// A mail.

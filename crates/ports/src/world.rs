@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::documents::Documents;
 use crate::fraud::FraudCheck;
 use crate::hooks::{HookSender, NoHooks};
-use crate::mail::Mailer;
+use crate::mail::{MailServers, Mailer};
 use crate::payment::PaymentGateway;
 use crate::provisioning::Provisioner;
 use crate::rates::RateFeed;
@@ -23,6 +23,9 @@ pub struct World {
     pub chance: Arc<dyn Chance>,
     /// Mail.
     pub mailer: Arc<dyn Mailer>,
+    /// Mail servers that the business settings may name; `None` where they may not, because the
+    /// configuration names one or because mail stays in the house.
+    pub mail_servers: Option<Arc<dyn MailServers>>,
     /// The DNS.
     pub resolver: Arc<dyn Resolver>,
     /// Exchange rates.
@@ -54,6 +57,7 @@ impl World {
             clock,
             chance,
             mailer,
+            mail_servers: None,
             resolver,
             rates,
             hooks: Arc::new(NoHooks),

@@ -179,9 +179,9 @@ macro_rules! action_table {
             "Hostler" system:
                 AddCurrency AddEmailTemplate AddToDoItem ApproveAutomationBrake DeleteBannedIp
                 DeleteCurrency DeleteEmailTemplate DeleteToDoItem GetAutomationTasks
-                GetBannedIps GetEmailTemplateDetails GetReport GetReportList PreviewAutomation
-                PreviewEmailTemplate RunAutomation Search UpdateAutomationTask UpdateCurrency
-                UpdateEmailTemplate;
+                GetBannedIps GetEmailTemplateDetails GetReport GetReportList GetSetUp PreviewAutomation
+                PreviewEmailTemplate RunAutomation Search SendTestMail SetUpCompany
+                UpdateAutomationTask UpdateCurrency UpdateEmailTemplate;
             "Hostler" domains:
                 CheckDomainResolution DeleteTld GetDomainResolutions GetTldPrices LookupDns
                 SyncTldPricing UpdateTldPrices;

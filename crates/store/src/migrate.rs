@@ -48,6 +48,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     23 "0023_web_hooks",
     24 "0024_two_factor",
     25 "0025_search_reports",
+    33 "0033_set_up",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

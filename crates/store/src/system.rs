@@ -19,6 +19,7 @@ pub mod outbox;
 pub mod pruning;
 pub mod reports;
 pub mod search;
+pub mod set_up;
 pub mod settings;
 pub mod staff_online;
 pub mod stats;

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{CACHE_CONTROL, LOCATION, SET_COOKIE, USER_AGENT};
+use axum::http::header::{CACHE_CONTROL, LOCATION, USER_AGENT};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -13,12 +13,11 @@ use serde::Deserialize;
 use crate::App;
 use crate::pages;
 use crate::session::Visitor;
+use crate::session::cookies::Cookie;
 use crate::whmcs::CallError;
 
-/// Remembers through which link somebody came.
-const COOKIE: &str = "hostler_link";
 /// For so long it counts (seconds): 30 days.
-const COOKIE_SECONDS: u32 = 30 * 86_400;
+const COOKIE_SECONDS: i64 = 30 * 86_400;
 /// Longer texts of browsers are cut (bytes).
 const BROWSER_BYTES_MAX: usize = 512;
 
@@ -65,18 +64,11 @@ async fn follow(
         Err(error) => return pages::failed(app, &error),
     };
     let Ok(target) = HeaderValue::from_str(&found.target) else { return pages::not_found(app) };
-    let secure = if app.0.sessions.secure() { "; Secure" } else { "" };
-    let cookie = format!(
-        "{COOKIE}={}; Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax{secure}",
-        &*found.code
-    );
     let mut response = StatusCode::FOUND.into_response();
     let answer = response.headers_mut();
     answer.insert(LOCATION, target);
     answer.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        answer.append(SET_COOKIE, cookie);
-    }
+    Cookie::Link.write(answer, &found.code, COOKIE_SECONDS, app.0.sessions.secure());
     response
 }
 
@@ -98,11 +90,8 @@ pub(crate) async fn converted(
 }
 
 /// The link that a browser remembers.
-pub(crate) fn code_of(headers: &HeaderMap) -> Option<String> {
-    let cookies = headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
-    let mut pairs =
-        cookies.flat_map(|text| text.split(';')).filter_map(|pair| pair.split_once('='));
-    let (_, code) = pairs.find(|(name, _)| name.trim() == COOKIE)?;
+pub(crate) fn code_of(app: &App, headers: &HeaderMap) -> Option<String> {
+    let code = Cookie::Link.read(headers, app.0.sessions.secure())?;
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     (!code.is_empty() && code.len() <= 64 && code.chars().all(plain)).then(|| code.to_owned())
 }

@@ -12,6 +12,7 @@ mod gate;
 mod order;
 mod plain;
 mod render;
+mod set_up;
 mod shop;
 mod sorry;
 mod storefront;
@@ -25,6 +26,7 @@ use crate::App;
 
 pub(crate) use errors::{failed, not_found, turned_away};
 pub use render::Templates;
+pub use set_up::SetUp;
 
 pub(crate) fn routes(app: &App) -> Router<App> {
     Router::new()
@@ -38,5 +40,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/order/complete/{order}", get(order::complete))
         .route("/assets/{*path}", get(assets::serve))
         .route("/favicon.ico", get(assets::icon))
+        .merge(set_up::routes())
         .fallback(errors::missing)
+        .layer(axum::middleware::from_fn_with_state(app.clone(), set_up::first))
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use actions::Actions;
 use anyhow::{Context, Result, bail};
 use axum::Router;
+use engine::{Door, Engine};
 use indicatif::{ProgressBar, ProgressStyle};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use ports::{Clock, SystemChance, SystemClock};
@@ -29,10 +30,12 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
     })?;
     let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
+    let mut set_up = None;
     let (whmcs, work) = match &config.backend {
         Backend::Engine { .. } => {
             let actions = Box::pin(own_engine(&config, args, address)).await?;
             let engine = actions.engine().clone();
+            set_up = set_up_token(&engine).await?;
             let jobs = engine::jobs::run_forever(engine.clone(), stopped.clone());
             let automation = engine::automation::run_forever(engine, stopped);
             (Whmcs::Engine(actions), vec![tokio::spawn(jobs), tokio::spawn(automation)])
@@ -53,10 +56,16 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
         base_url: config.base_url.clone(),
         clock: Arc::new(SystemClock),
         chance: Arc::new(SystemChance),
+        set_up: web::SetUp::new(set_up.is_some()),
         remote_login: remote_login(&config.backend),
         trusted_proxies: config.trusted_proxies.clone(),
         metrics,
     });
+    if let Some(token) = set_up {
+        let base = config.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
+        say("Nobody works here yet. Set your company up, within 24 hours and once:");
+        say(format!("  {base}/setup?token={token}"));
+    }
     say(format!("Hostler is open at http://{address}/"));
     serve(listener, web::router(app)).await?;
     let _ = stop.send(true);
@@ -69,6 +78,14 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
 fn remote_login(backend: &Backend) -> Option<(String, String)> {
     let Backend::Remote(RemoteSettings { identifier, secret, .. }) = backend else { return None };
     Some((identifier.0.clone(), secret.0.clone()))
+}
+
+/// What opens the set-up page, while there is nobody to do without it.
+async fn set_up_token(engine: &Engine) -> Result<Option<String>> {
+    let mut act = engine.begin_system(Door::Cli, "SetUp").await?;
+    let token = engine::system::set_up::issue(&mut act).await?;
+    act.commit().await?;
+    Ok(token)
 }
 
 /// Our engine over its database, furnished for the demo if asked.

@@ -9,7 +9,7 @@ use crate::server::{LOGIN, Server};
 
 /// What `cargo xtask` prepares; without it there is nothing to run, which is a failure.
 #[track_caller]
-fn prepared(variable: &str) -> OsString {
+pub(crate) fn prepared(variable: &str) -> OsString {
     std::env::var_os(variable).unwrap_or_else(|| {
         panic!("{variable} is not set; `cargo xtask test` installs the clients and sets it")
     })

@@ -11,6 +11,7 @@ mod http;
 mod server;
 mod written;
 
+mod browser;
 mod clients;
 mod command_line;
 mod crash;

@@ -26,14 +26,14 @@ pub(super) struct NewToken<'a> {
 }
 
 /// A secret and its hash.
-pub(super) fn secret(act: &Act) -> (String, String) {
+pub(crate) fn secret(act: &Act) -> (String, String) {
     let secret = act.engine.world().chance.hex(SECRET_LETTERS);
     let hash = hash_of(&secret);
     (secret, hash)
 }
 
 /// The form in which a secret is kept.
-pub(super) fn hash_of(secret: &str) -> String {
+pub(crate) fn hash_of(secret: &str) -> String {
     hex(&Sha256::digest(secret.trim().as_bytes()))
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use store::people::emails;
 use store::system::jobs::{self, Claimed};
 
-use super::settings;
+use super::{mail_server, settings};
 use crate::billing::documents;
 use crate::jobs::Ending;
 use crate::{Act, Engine, Fault, Job, Result, invalid};
@@ -124,7 +124,7 @@ pub(crate) async fn deliver(engine: &Engine, job: JobId, new: NewMail) -> Result
         headers: vec![("Auto-Submitted".to_owned(), "auto-generated".to_owned())],
         ..Mail::default()
     };
-    match engine.world().mailer.send(mail).await {
+    match mail_server::mailer(engine, &settings)?.send(mail).await {
         Ok(MailOutcome::Accepted) => Ok(Ending::Done),
         Ok(MailOutcome::Later(refused)) => Err(Fault::broken(refused.to_string())),
         Ok(MailOutcome::Refused(refused)) => Err(invalid("to", refused.to_string())),

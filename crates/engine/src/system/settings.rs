@@ -126,6 +126,11 @@ settings! {
     RESOLVER_DAILY = "DomainResolverDaily", "", "on: the daily automation looks up where names of services and domains point.";
     BAN_ATTEMPTS = "InvalidLoginBanAttempts", "3", "Failed log-ins of one address within 15 minutes after which it is banned; 0 for never.";
     BAN_MINUTES = "InvalidLoginBanLength", "15", "Minutes for which failed log-ins ban an address; 0 for never.";
+    SMTP_HOST = "SMTPHost", "", "Mail server, where the configuration names none; empty keeps mails in memory.";
+    SMTP_PORT = "SMTPPort", "587", "Its port.";
+    SMTP_SECURITY = "SMTPSSL", "starttls", "starttls, tls (usual on port 465), or none.";
+    SMTP_USER = "SMTPUsername", "", "Who signs in at the mail server; empty for nobody.";
+    SMTP_PASSWORD = "SMTPPassword", "", "Sealed password of that user; it is never shown.";
     ADMIN_NOTES = "AdminNotes", "", "A note that all staff see.";
 }
 
@@ -203,6 +208,9 @@ pub async fn set(act: &mut Act, name: &str, value: &str) -> Result<bool> {
         return Err(invalid("setting", "Invalid name for parameter setting"));
     }
     check(name, value)?;
+    if name == SMTP_PASSWORD {
+        return set_password(act, value).await;
+    }
     // Addresses of pages are put right behind it.
     let value = &match name {
         SYSTEM_URL if !value.is_empty() => format!("{}/", value.trim_end_matches('/')),
@@ -223,6 +231,18 @@ pub async fn set(act: &mut Act, name: &str, value: &str) -> Result<bool> {
     act.log(None, format!("Setting Changed: {name} from '{before}' to '{after}'")).await?;
     let field = (name, before.clone().into(), after.to_owned().into());
     act.changed("settings", 0, &[field]).await?;
+    Ok(true)
+}
+
+/// What nobody may read is kept sealed, and logged without its value.
+async fn set_password(act: &mut Act, value: &str) -> Result<bool> {
+    let kept = match value {
+        "" => String::new(),
+        value => super::mail_server::sealed(act, value)?,
+    };
+    store::system::settings::put(&mut act.conn, SMTP_PASSWORD, &kept).await?;
+    act.touch_settings();
+    act.log(None, format!("Setting Changed: {SMTP_PASSWORD}")).await?;
     Ok(true)
 }
 

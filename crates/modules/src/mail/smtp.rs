@@ -1,6 +1,6 @@
 //! `smtp`: mails go to a mail server (RFC 5321), over TLS unless told otherwise.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, UNIX_EPOCH};
 
 use jiff::Timestamp;
@@ -10,24 +10,15 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::{Error, response::Severity};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
-use ports::mail::{Mail, MailOutcome, Mailbox, Mailer};
+use ports::mail::{
+    Mail, MailOutcome, MailSecurity as Security, MailServer, MailServers, Mailbox, Mailer,
+};
 use ports::{Asking, Clock, PortError, Refused, Secret, UnknownCause};
 
 const MODULE: &str = "smtp";
 
 /// A server that says nothing for so long is given up; the mail is tried again later.
 const TIMEOUT: Duration = Duration::from_secs(30);
-
-/// How the way to the server is secured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Security {
-    /// TLS after `STARTTLS`, and nothing without it: usual on port 587.
-    StartTls,
-    /// TLS from the first byte: usual on port 465.
-    Tls,
-    /// In the clear: for a server on the same machine.
-    None,
-}
 
 /// Which server, and how it is spoken to.
 #[derive(Debug, Clone)]
@@ -109,6 +100,41 @@ impl Mailer for SmtpMailer {
 
     fn send(&self, mail: Mail) -> Asking<'_, MailOutcome> {
         Box::pin(self.hand_over(mail))
+    }
+}
+
+/// Mailers for servers that the business settings name; the last one keeps its connections.
+pub struct SmtpServers {
+    clock: Arc<dyn Clock>,
+    last: Mutex<Option<(MailServer, Arc<SmtpMailer>)>>,
+}
+
+impl SmtpServers {
+    /// None has been asked for yet.
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self { clock, last: Mutex::default() }
+    }
+}
+
+impl MailServers for SmtpServers {
+    fn mailer(&self, server: &MailServer) -> Result<Arc<dyn Mailer>, PortError> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, mailer)) = last.as_ref()
+            && known == server
+        {
+            return Ok(mailer.clone());
+        }
+        let settings = SmtpSettings {
+            host: server.host.clone(),
+            port: server.port,
+            security: server.security,
+            user: server.user.clone(),
+            password: server.password.clone(),
+            authority: None,
+        };
+        let mailer = Arc::new(SmtpMailer::new(&settings, self.clock.clone())?);
+        *last = Some((server.clone(), mailer.clone()));
+        Ok(mailer)
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use super::Faults;
-use crate::mail::{Mail, MailOutcome, Mailer};
-use crate::{Asking, held, ready};
+use crate::mail::{Mail, MailOutcome, MailServer, MailServers, Mailer};
+use crate::{Asking, PortError, held, ready};
 
 /// A mailer with an outbox in memory.
 #[derive(Debug, Default)]
@@ -61,5 +61,30 @@ impl Mailer for FakeMailer {
 
     fn send(&self, mail: Mail) -> Asking<'_, MailOutcome> {
         ready(self.faults.around(self.module(), || Ok(self.accept(mail))))
+    }
+}
+
+/// Mail servers that all end in one outbox.
+pub struct FakeMailServers {
+    mailer: Arc<FakeMailer>,
+    asked: Mutex<Vec<MailServer>>,
+}
+
+impl FakeMailServers {
+    /// Servers whose mails a mailer gets.
+    pub fn over(mailer: Arc<FakeMailer>) -> FakeMailServers {
+        FakeMailServers { mailer, asked: Mutex::default() }
+    }
+
+    /// The servers that were asked for, oldest first.
+    pub fn asked(&self) -> Vec<MailServer> {
+        held(&self.asked).clone()
+    }
+}
+
+impl MailServers for FakeMailServers {
+    fn mailer(&self, server: &MailServer) -> Result<Arc<dyn Mailer>, PortError> {
+        held(&self.asked).push(server.clone());
+        Ok(self.mailer.clone())
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    FakeDocuments, FakeFraud, FakeGateway, FakeHooks, FakeMailer, FakeProvisioner, FakeRates,
-    FakeRegistrar, FakeResolver, Faults,
+    FakeDocuments, FakeFraud, FakeGateway, FakeHooks, FakeMailServers, FakeMailer, FakeProvisioner,
+    FakeRates, FakeRegistrar, FakeResolver, Faults,
 };
 use crate::{Chance, Clock, FakeChance, FakeClock, World};
 
@@ -34,6 +34,8 @@ pub struct FakeWorld {
     pub hooks: Arc<FakeHooks>,
     /// The mailer.
     pub mailer: Arc<FakeMailer>,
+    /// The servers that settings may name, over the same mailer.
+    pub mail_servers: Arc<FakeMailServers>,
     /// The DNS.
     pub resolver: Arc<FakeResolver>,
     /// The exchange rates.
@@ -57,10 +59,12 @@ impl FakeWorld {
         let registrar = Arc::new(FakeRegistrar::new("fakeregistrar", time(), luck(), mishaps()));
         let fraud = Arc::new(FakeFraud::with_faults(mishaps()));
         let mailer = Arc::new(FakeMailer::with_faults(mishaps()));
+        let mail_servers = Arc::new(FakeMailServers::over(mailer.clone()));
         let resolver = Arc::new(FakeResolver::with_faults(mishaps()));
         let rates = Arc::new(FakeRates::with_faults(mishaps()));
         let hooks = Arc::<FakeHooks>::default();
         let mut world = World::new(time(), luck(), mailer.clone(), resolver.clone(), rates.clone());
+        world.mail_servers = Some(mail_servers.clone());
         world.hooks = hooks.clone();
         world.add_gateway(gateway.clone());
         world.add_gateway(manual_gateway.clone());
@@ -80,6 +84,7 @@ impl FakeWorld {
             registrar,
             fraud,
             mailer,
+            mail_servers,
             resolver,
             rates,
         }

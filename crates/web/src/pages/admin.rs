@@ -36,6 +36,8 @@ use axum::routing::get;
 
 use crate::App;
 
+pub(super) use desk::write as sit_down;
+
 pub(super) fn routes(app: &App) -> Router<App> {
     let inside = Router::new()
         .route("/admin", get(dashboard::show))

@@ -1,15 +1,14 @@
 //! One sentence for the next page: a sealed cookie that is shown once.
 
-use axum::http::header::{COOKIE, SET_COOKIE};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::session::cookies::Cookie;
 
-const NAME: &str = "hostler-flash";
 /// A message that nobody came to read is forgotten (seconds).
-const KEPT_SECONDS: u32 = 120;
+pub(super) const KEPT_SECONDS: i64 = 120;
 /// Longer sentences are cut; cookies are small (characters).
 const CHARS_MAX: usize = 600;
 
@@ -35,32 +34,22 @@ pub(crate) fn say(app: &App, to: &str, tone: &str, text: &str) -> Response {
         .ok()
         .and_then(|plain| app.0.sessions.keys().seal(&*app.0.chance, &plain));
     if let Some(sealed) = sealed {
-        write(response.headers_mut(), &sealed, KEPT_SECONDS);
+        write(app, response.headers_mut(), &sealed, KEPT_SECONDS);
     }
     response
 }
 
 /// The message that a request brings.
 pub(crate) fn read(app: &App, headers: &HeaderMap) -> Option<Flash> {
-    let sealed = headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == NAME)?
-        .1;
+    let sealed = Cookie::Flash.read(headers, app.0.sessions.secure())?;
     serde_json::from_slice(&app.0.sessions.keys().open(sealed)?).ok()
 }
 
 /// Forgets the message, which has been shown.
-pub(crate) fn forget(headers: &mut HeaderMap) {
-    write(headers, "", 0);
+pub(crate) fn forget(app: &App, headers: &mut HeaderMap) {
+    write(app, headers, "", 0);
 }
 
-fn write(headers: &mut HeaderMap, value: &str, seconds: u32) {
-    let text = format!("{NAME}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax");
-    if let Ok(value) = HeaderValue::from_str(&text) {
-        headers.append(SET_COOKIE, value);
-    }
+fn write(app: &App, headers: &mut HeaderMap, value: &str, seconds: i64) {
+    Cookie::Flash.write(headers, value, seconds, app.0.sessions.secure());
 }

@@ -78,7 +78,7 @@ pub(crate) async fn gate(State(app): State<App>, request: Request, next: Next) -
     let Ok(ClientIp(ip)) = ClientIp::from_request_parts(&mut parts, &app).await;
     let target = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
     let flash = flash::read(&app, &parts.headers);
-    let link = links::code_of(&parts.headers);
+    let link = links::code_of(&app, &parts.headers);
     let arrival = Arc::new(Arrival { claims, csrf, flash, form, target, reads, ip, link });
     parts.extensions.insert(Arc::clone(&arrival));
     let mut response = next.run(Request::from_parts(parts, Body::empty())).await;
@@ -88,7 +88,7 @@ pub(crate) async fn gate(State(app): State<App>, request: Request, next: Next) -
     let shown = !response.status().is_redirection();
     let headers = response.headers_mut();
     if arrival.flash.is_some() && shown {
-        flash::forget(headers);
+        flash::forget(&app, headers);
     }
     let leaves = headers.contains_key(SET_COOKIE) && !arrival.reads;
     if let Some(tokens) = fresh.filter(|_| !leaves) {

@@ -72,6 +72,13 @@ pub(crate) fn visitor(ip: std::net::IpAddr) -> Caller {
     }
 }
 
+/// The name of the company.
+pub(crate) async fn company(app: &App, caller: &Caller) -> String {
+    let call = GetConfigurationValue { setting: "CompanyName".to_owned() };
+    let answer = Box::pin(app.whmcs().call(caller, call)).await;
+    answer.map_or_else(|_| "Hostler".to_owned(), |answer| answer.value.to_string())
+}
+
 /// Reads what the frame needs. `wanted` is the code or number of a currency, or empty.
 pub(crate) async fn frame(
     app: &App,
@@ -81,10 +88,7 @@ pub(crate) async fn frame(
     wanted: &str,
 ) -> Result<Frame, CallError> {
     let whmcs = app.whmcs();
-    let company = whmcs
-        .call(caller, GetConfigurationValue { setting: "CompanyName".to_owned() })
-        .await
-        .map_or_else(|_| "Hostler".to_owned(), |answer| answer.value.to_string());
+    let company = company(app, caller).await;
     let rows = whmcs.call(caller, GetCurrencies {}).await?.currencies.0.currency;
     let currencies: Vec<CurrencyView> = rows
         .iter()

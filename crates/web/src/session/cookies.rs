@@ -22,6 +22,12 @@ pub(crate) enum Cookie {
     StaffRefresh,
     /// What the next page says about the last change.
     Said,
+    /// The same in the client area and the shop: a sealed sentence that is shown once.
+    Flash,
+    /// Through which counted link somebody came.
+    Link,
+    /// What lies in the cart, sealed.
+    Cart,
 }
 
 impl Cookie {
@@ -40,6 +46,12 @@ impl Cookie {
             (Self::StaffRefresh, false) => "hostler-staff-refresh",
             (Self::Said, true) => "__Host-hostler-said",
             (Self::Said, false) => "hostler-said",
+            (Self::Flash, true) => "__Host-hostler-flash",
+            (Self::Flash, false) => "hostler-flash",
+            (Self::Link, true) => "__Host-hostler-link",
+            (Self::Link, false) => "hostler-link",
+            (Self::Cart, true) => "__Host-hostler-cart",
+            (Self::Cart, false) => "hostler-cart",
         }
     }
 

@@ -23,13 +23,13 @@ async fn a_link_leads_on_and_is_remembered_at_the_sign_up() {
         }
         assert_eq!((answer.status.as_u16(), answer.header("location")), (302, "/order/1"));
         let cookie = answer.header("set-cookie");
-        assert!(cookie.starts_with("hostler_link=spring;") && cookie.contains("HttpOnly"));
+        assert!(cookie.starts_with("hostler-link=spring;") && cookie.contains("HttpOnly"));
         let again = site.call(get(&format!("/link.php?id={linkid}")).from("203.0.113.9")).await;
         assert_eq!(again.header("location"), "/order/1");
         assert_eq!(site.call(get("/link/nothing")).await.status, 404);
 
         let join = post("/api/v1/auth/register", registration("jane@example.com"));
-        site.call(join.header("cookie", "a=b; hostler_link=spring")).await.expect(200);
+        site.call(join.header("cookie", "a=b; hostler-link=spring")).await.expect(200);
         let report = GetLinkReport { linkid, ..GetLinkReport::default() };
         let report = site.system.call(report).await.unwrap();
         let counted = (report.clicks.0, report.uniqueclicks.0, report.signups.0);

@@ -9,5 +9,6 @@ mod links;
 mod office;
 mod pages;
 mod rest;
+mod set_up;
 mod shop;
 mod site;

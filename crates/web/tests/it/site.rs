@@ -165,6 +165,17 @@ pub(crate) async fn each() -> Vec<Site> {
     sites
 }
 
+/// A site over each kind of database where nobody works yet.
+pub(crate) async fn each_empty() -> Vec<Site> {
+    let mut sites = Vec::new();
+    for system in actions::testing::each().await.unwrap() {
+        let site = standing(Whmcs::Engine(system.actions.clone()), system, true);
+        site.run("delete from currencies").await;
+        sites.push(site);
+    }
+    sites
+}
+
 /// A site over our own engine, for tests that are not about what stands behind.
 pub(crate) async fn one() -> Site {
     let system = actions::testing::each().await.unwrap().remove(0);
@@ -211,10 +222,16 @@ async fn behind_role(system: &TestActions) -> RoleId {
 }
 
 fn over(whmcs: Whmcs, system: TestActions) -> Site {
+    standing(whmcs, system, false)
+}
+
+/// A site that may still have to be set up.
+fn standing(whmcs: Whmcs, system: TestActions, set_up: bool) -> Site {
     let clock = Arc::clone(&system.engine.clock);
     let keys = KeyRing::new(vec![("test".to_owned(), [7; 32])]).unwrap();
     let app = web::App::new(Parts {
         templates: web::Templates::built_in().unwrap(),
+        set_up: web::SetUp::new(set_up),
         remote_login: None,
         whmcs: whmcs.clone(),
         trusted_proxies: Vec::new(),

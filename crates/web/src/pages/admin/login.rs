@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
+use engine::people::passwords::PASSWORD_BYTES_MAX;
 use engine::{Actor, Caller, Door};
-use protocol::GetConfigurationValue;
 use serde::Serialize;
 
 use super::desk;
@@ -13,11 +13,9 @@ use super::form::Posted;
 use crate::App;
 use crate::client_ip::ClientIp;
 use crate::fault::logged;
+use crate::pages::view;
 use crate::session::cookies::{self, Cookie};
 use crate::session::enter::{self, Refused};
-
-/// Longer passwords are refused before they are hashed (bytes).
-const PASSWORD_BYTES_MAX: usize = 1024;
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -124,9 +122,7 @@ async fn show(
     next: &str,
     problem: Option<String>,
 ) -> Response {
-    let call = GetConfigurationValue { setting: "CompanyName".to_owned() };
-    let company = Box::pin(app.whmcs().call(&Caller::system(Door::Page), call)).await;
-    let company = company.map_or_else(|_| "Hostler".to_owned(), |answer| answer.value.to_string());
+    let company = view::company(app, &Caller::system(Door::Page)).await;
     let view = View { company, name, next, problem };
     app.0.templates.page(status, "admin/login.html", &view)
 }

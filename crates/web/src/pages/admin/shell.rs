@@ -1,11 +1,12 @@
 //! What stands around every page: sidebar with counts, top bar, who is here.
 
 use engine::{Caller, Door};
-use protocol::{GetConfigurationValue, GetInvoices, GetStaffOnline, GetStats, GetStatsResponse};
+use protocol::{GetInvoices, GetStaffOnline, GetStats, GetStatsResponse};
 use serde::Serialize;
 
 use super::desk::Desk;
 use super::nav::{self, Place};
+use crate::pages::view;
 
 /// The frame of a page.
 #[derive(Debug, Serialize)]
@@ -83,7 +84,6 @@ pub(crate) fn plain(desk: &Desk, title: &str) -> Shell {
 /// The shell with its counts.
 pub(crate) async fn full(desk: &Desk, title: &str) -> Shell {
     let mut shell = plain(desk, title);
-    let company = GetConfigurationValue { setting: "CompanyName".to_owned() };
     let system = Caller::system(Door::Page);
     let overdue = GetInvoices {
         status: Some("Overdue".to_owned()),
@@ -91,14 +91,12 @@ pub(crate) async fn full(desk: &Desk, title: &str) -> Shell {
         ..GetInvoices::default()
     };
     let (company, stats, overdue, online) = tokio::join!(
-        Box::pin(desk.app().whmcs().call(&system, company)),
+        view::company(desk.app(), &system),
         desk.maybe(GetStats::default()),
         desk.maybe(overdue),
         desk.maybe(GetStaffOnline {}),
     );
-    if let Ok(company) = company {
-        shell.company = company.value.to_string();
-    }
+    shell.company = company;
     let overdue = overdue.map_or(0, |found| found.totalresults.0);
     shell.count(&stats.unwrap_or_default(), overdue);
     let online = online.map(|found| found.staffonline.0.staff.0).unwrap_or_default();

@@ -3,10 +3,11 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use engine::people::passwords::PASSWORD_BYTES_MAX;
 use serde::{Deserialize, Serialize};
 
 use super::Shown;
-use super::frame::{Framed, company};
+use super::frame::Framed;
 use crate::App;
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
@@ -14,9 +15,6 @@ use crate::pages::view;
 use crate::session::enter::{self, Refused};
 use crate::session::{Identity, cookies};
 use serde_json::json;
-
-/// Longer passwords are refused before they are hashed (bytes).
-pub(super) const PASSWORD_BYTES_MAX: usize = 1024;
 
 /// Where to go afterwards.
 #[derive(Debug, Default, Deserialize)]
@@ -162,7 +160,7 @@ pub(super) async fn door(
     status: StatusCode,
     view: impl Serialize,
 ) -> Response {
-    let company = company(app, &view::visitor(arrival.ip)).await;
+    let company = view::company(app, &view::visitor(arrival.ip)).await;
     let (csrf, flash) = (&arrival.csrf, &arrival.flash);
     let frame = json!({ "company": company, "title": title, "csrf": csrf, "flash": flash });
     app.0.templates.page(status, template, &Framed { frame, view })

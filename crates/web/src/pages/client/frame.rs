@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use model::people::permission::ClientPermission;
 use model::word::Word;
-use protocol::{Form, GetConfigurationValue, GetCurrencies, GetInvoices};
+use protocol::{Form, GetCurrencies, GetInvoices};
 use serde::Serialize;
 
 use super::Shown;
@@ -16,6 +16,7 @@ use crate::for_client::ForClient;
 use crate::pages::flash::{self, Flash};
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::sorry::Sorry;
+use crate::pages::view;
 use crate::pages::words::Money;
 use crate::session::{Claims, ClientSession};
 use crate::whmcs::CallError;
@@ -179,7 +180,7 @@ impl Page<'_> {
         let app = &here.app;
         let may = ClientPermission::ALL.iter().filter(|each| here.session.may(**each));
         let frame = Frame {
-            company: company(app, &here.session.caller).await,
+            company: view::company(app, &here.session.caller).await,
             title: &title,
             nav,
             name: &here.claims.name,
@@ -192,11 +193,4 @@ impl Page<'_> {
         };
         Ok(app.0.templates.page(status, template, &Framed { frame, view }))
     }
-}
-
-/// The name of the company.
-pub(crate) async fn company(app: &App, caller: &engine::Caller) -> String {
-    let call = GetConfigurationValue { setting: "CompanyName".to_owned() };
-    let answer = app.whmcs().call(caller, call).await;
-    answer.map_or_else(|_| "Hostler".to_owned(), |answer| answer.value.to_string())
 }

@@ -2,10 +2,11 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use engine::people::passwords::PASSWORD_BYTES_MAX;
 use protocol::{CompletePasswordReset, ResetPassword};
 
 use super::Shown;
-use super::doors::{PASSWORD_BYTES_MAX, door, words};
+use super::doors::{door, words};
 use crate::App;
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};

@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
+use engine::people::passwords::PASSWORD_BYTES_MAX;
 use model::people::permission::ClientPermission;
 use model::word::Word;
 use protocol::{
@@ -11,7 +12,7 @@ use protocol::{
 use serde_json::{Value, json};
 
 use super::Shown;
-use super::doors::{PASSWORD_BYTES_MAX, door, words};
+use super::doors::{door, words};
 use super::frame::Member;
 use super::list::{ROWS, Wanted};
 use crate::App;

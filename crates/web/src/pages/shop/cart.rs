@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
-use axum::http::header::{COOKIE, SET_COOKIE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use protocol::wire::{Keyed, PhpSerialized};
 use protocol::{AddOrder, ConfigChoice, Form, PreviewOrder, PreviewOrderResponse};
@@ -19,12 +18,11 @@ use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::view::{self, is_something};
 use crate::pages::words::Money;
 use crate::pages::{errors, flash};
-use crate::session::cookies;
+use crate::session::cookies::{self, Cookie};
 use crate::whmcs::CallError;
 
-const NAME: &str = "hostler-cart";
 /// A cart that nobody comes back to is forgotten (seconds).
-const KEPT_SECONDS: u32 = 30 * 24 * 60 * 60;
+const KEPT_SECONDS: i64 = 30 * 24 * 60 * 60;
 /// Things in a cart; more would not fit into a cookie.
 const LINES_MAX: usize = 12;
 /// Characters of a name that is kept.
@@ -63,9 +61,7 @@ pub(super) enum Line {
 impl Cart {
     /// The cart that a request brings.
     pub(super) fn read(app: &App, headers: &HeaderMap) -> Self {
-        let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut pairs = cookies.flat_map(|value| value.split(';'));
-        let sealed = pairs.find_map(|pair| pair.trim().strip_prefix(NAME)?.strip_prefix('='));
+        let sealed = Cookie::Cart.read(headers, app.0.sessions.secure());
         let plain = sealed.and_then(|sealed| app.0.sessions.keys().open(sealed));
         plain.and_then(|plain| serde_json::from_slice(&plain).ok()).unwrap_or_default()
     }
@@ -81,13 +77,8 @@ impl Cart {
     pub(super) fn write(&self, app: &App, headers: &mut HeaderMap) {
         let plain = serde_json::to_vec(self).unwrap_or_default();
         let Some(sealed) = app.0.sessions.keys().seal(&*app.0.chance, &plain) else { return };
-        let secure = if app.0.sessions.secure() { "; Secure" } else { "" };
         let kept = if self.lines.is_empty() { 0 } else { KEPT_SECONDS };
-        let text =
-            format!("{NAME}={sealed}; Path=/; Max-Age={kept}; HttpOnly; SameSite=Lax{secure}");
-        if let Ok(value) = HeaderValue::from_str(&text) {
-            headers.append(SET_COOKIE, value);
-        }
+        Cookie::Cart.write(headers, &sealed, kept, app.0.sessions.secure());
     }
 
     /// The order that it asks for.

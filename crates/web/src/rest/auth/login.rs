@@ -1,6 +1,7 @@
 //! Logging in with a password.
 
 use axum::extract::State;
+use engine::people::passwords::PASSWORD_BYTES_MAX;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -9,9 +10,6 @@ use crate::App;
 use crate::rest::body::Body;
 use crate::rest::problem::Problem;
 use crate::session::{Visitor, enter as door};
-
-/// Longer passwords are refused before they are hashed (bytes).
-const PASSWORD_BYTES_MAX: usize = 1024;
 
 /// A log-in.
 #[derive(Deserialize, JsonSchema)]

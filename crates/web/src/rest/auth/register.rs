@@ -71,7 +71,7 @@ pub(super) async fn register(
     let call = wire(input, visitor.caller.ip.clone());
     let made = app.whmcs().call(&visitor.caller, call).await;
     let made = made.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
-    let link = links::code_of(&headers);
+    let link = links::code_of(&app, &headers);
     links::converted(&app, &visitor.caller, link, made.clientid.id(), None).await;
     let (user, caller) = (UserId(made.owner_id.0), &visitor.caller);
     let who = door::user(&app, caller, user, Some(&email), None).await?;

@@ -1,0 +1,134 @@
+// What all journeys share: a browser that notices errors, log-ins, and a close look at a page.
+const fs = require("fs");
+const path = require("path");
+const { chromium } = require("playwright-core");
+
+const AXE = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+const task = JSON.parse(process.argv[2]);
+const base = task.base;
+const findings = [];
+
+/** Notes something that is wrong; the journey goes on and fails in the end. */
+function wrong(what) {
+  findings.push(what);
+}
+
+/** Stops the journey unless something holds. */
+function must(holds, what) {
+  if (!holds) throw new Error(what);
+}
+
+let browser;
+
+/** A browser of its own, with its cookies; what a page complains about is noted. */
+async function visitor(options = {}) {
+  browser ??= await chromium.launch({ executablePath: task.chromium, args: FLAGS });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", locale: "en-US", ...options,
+  });
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  page.expected = [];
+  const complain = (what) => {
+    if (!page.expected.some((pattern) => pattern.test(what))) wrong(`${page.url()}: ${what}`);
+  };
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complain(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complain(`script: ${error}`));
+  page.on("request", (request) => {
+    const to = request.url();
+    if (!to.startsWith(base) && !/^(data|blob|about):/.test(to)) complain(`request to outside: ${to}`);
+  });
+  return page;
+}
+
+/** Opens a page that must be there. */
+async function open(page, at) {
+  const answer = await page.goto(base + at);
+  must(answer.status() < 400, `${at} answers ${answer.status()}`);
+  return answer;
+}
+
+async function office(options) {
+  const page = await visitor(options);
+  await open(page, "/admin/login");
+  await page.fill("#f-name", task.staff);
+  await page.fill("#f-password", task.password);
+  await page.click("button.primary");
+  await page.waitForURL("**/admin");
+  return page;
+}
+
+async function client(options) {
+  const page = await visitor(options);
+  await open(page, "/login");
+  await page.fill("#f-email", task.client);
+  await page.fill("#f-password", task.password);
+  await page.click("main button.primary");
+  await page.waitForURL("**/clientarea");
+  return page;
+}
+
+/** The rules of accessibility, and that nothing hangs over the edge. */
+async function look(page, name) {
+  await page.evaluate(() => document.fonts.ready);
+  const wide = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return null;
+    const over = [...document.querySelectorAll("body *")].filter((element) => {
+      const box = element.getBoundingClientRect();
+      return box.width && box.right > width + 1 && !element.closest(".tbl-wrap,.side,.tabs,.menu,.snav,dialog");
+    });
+    return over.slice(0, 3).map((element) => `${element.tagName}.${element.className}`).join(" ") || "something";
+  });
+  if (wide) wrong(`${name}: ${wide} is wider than the page`);
+  await page.evaluate(AXE);
+  const result = await page.evaluate((runOnly) => axe.run(document, { runOnly }), RULES);
+  for (const broken of result.violations) {
+    for (const node of broken.nodes.slice(0, 2)) {
+      const why = (node.any[0] || node.all[0] || node.none[0] || {}).message || "";
+      wrong(`${name}: axe ${broken.id}: ${node.target.join(" ")}: ${why.slice(0, 160)}`);
+    }
+  }
+}
+
+/** A picture of the whole page, where pictures are asked for. */
+async function picture(page, name) {
+  if (!task.pictures) return;
+  fs.mkdirSync(task.pictures, { recursive: true });
+  const size = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height), 3200) });
+  await page.screenshot({ path: path.join(task.pictures, `${name}.png`) });
+  await page.setViewportSize(size);
+}
+
+/** The text of the main part of a page. */
+const text = (page) => page.innerText("main");
+
+/** Runs journeys by name and says how many went well; any finding fails. */
+async function run(journeys) {
+  let done = 0;
+  for (const [name, journey] of Object.entries(journeys)) {
+    try {
+      await journey();
+      done += 1;
+      console.log(`went well: ${name}`);
+    } catch (error) {
+      wrong(`${name}: ${error.stack || error}`);
+    }
+  }
+  await browser?.close();
+  for (const each of findings) console.log(`WRONG ${each}`);
+  if (!findings.length) console.log(`${done} journeys`);
+  process.exit(findings.length ? 1 : 0);
+}
+
+module.exports = { base, client, look, must, office, open, picture, run, task, text, visitor, wrong };

@@ -1,0 +1,79 @@
+// The keyboard: every page can be walked through and left, the focus is seen, and the keys of the
+// back office lead where they say.
+const { client, look, must, office, open, run, visitor, wrong } = require("./house.cjs");
+
+const STEPS_MAX = 400;
+
+/** Presses Tab until the page is left; every stop must be visible and say that it has the focus. */
+async function walk(page, at) {
+  await open(page, at);
+  const stops = new Set();
+  let last = "";
+  for (let step = 0; step < STEPS_MAX; step += 1) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return null;
+      element.dataset.stop ??= String(document.querySelectorAll("[data-stop]").length);
+      const style = getComputedStyle(element);
+      const box = element.getBoundingClientRect();
+      const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+      const around = getComputedStyle(element.parentElement);
+      const shows = ring || style.boxShadow !== "none" || around.boxShadow !== "none"
+        || element.nextElementSibling && getComputedStyle(element.nextElementSibling).outlineStyle !== "none"
+        || element.nextElementSibling && getComputedStyle(element.nextElementSibling).boxShadow !== "none";
+      const name = `${element.tagName}.${element.className}#${element.id || element.name || ""} ${(element.textContent || "").trim().slice(0, 30)}`;
+      return { id: element.dataset.stop, name, shows: Boolean(shows), seen: box.width > 0 && box.height > 0 };
+    });
+    if (!stop || stops.has(stop.id) && stop.id === "0") break;
+    if (stop.id === last) return wrong(`${at}: the focus does not leave ${stop.name}`);
+    if (!stop.shows) wrong(`${at}: nothing shows the focus on ${stop.name}`);
+    if (!stop.seen) wrong(`${at}: the focus is on something unseen, ${stop.name}`);
+    stops.add(stop.id);
+    last = stop.id;
+  }
+  if (stops.size < 3) wrong(`${at}: only ${stops.size} stops`);
+}
+
+run({
+  "a visitor walks through the shop": async () => {
+    const page = await visitor();
+    for (const at of ["/", "/store", "/order/1", "/domains/search", "/cart", "/contact", "/login", "/register"]) {
+      await walk(page, at);
+    }
+    await open(page, "/");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    must(await page.evaluate(() => location.hash === "#content"), "the first stop does not skip to the content");
+  },
+  "a client walks through the client area": async () => {
+    const page = await client();
+    for (const at of ["/clientarea", "/services", "/billing/invoices", "/tickets", "/tickets/new", "/domains", "/account", "/account/security"]) {
+      await walk(page, at);
+    }
+  },
+  "staff walks through the back office": async () => {
+    const page = await office();
+    for (const at of ["/admin", "/admin/clients", "/admin/clients/1", "/admin/orders/1", "/admin/invoices/1", "/admin/tickets/1", "/admin/settings?q=mail", "/admin/automation"]) {
+      await walk(page, at);
+    }
+  },
+  "the keys of the back office": async () => {
+    const page = await office();
+    for (const [keys, path] of [["gi", "/admin/invoices"], ["gc", "/admin/clients"], ["ac", "/admin/clients/new"]]) {
+      await open(page, "/admin");
+      await page.locator("h1").click();
+      for (const key of keys) await page.keyboard.press(key);
+      await page.waitForURL(`**${path}`);
+    }
+    await open(page, "/admin");
+    await page.keyboard.press("Control+k");
+    const dialog = page.locator("dialog[open]");
+    await dialog.waitFor();
+    await look(page, "the palette");
+    await page.keyboard.press("Escape");
+    must(await dialog.count() === 0, "Escape does not close the palette");
+    await page.keyboard.press("/");
+    must(await page.evaluate(() => document.activeElement?.matches("input") ?? false), "/ does not lead to a search");
+  },
+});

@@ -1,0 +1,104 @@
+// The staff's ways: an order to its refund, a ban, prices from costs, and the invoices that are due.
+const { base, look, must, office, open, run, task, text, visitor } = require("./house.cjs");
+
+/** Presses a button and waits for what the next page says. */
+async function press(page, button, said) {
+  await page.locator(button).first().click();
+  await page.locator("main [role=status]", { hasText: said }).waitFor();
+}
+
+/** Calls an action as the demo's credential may, which only this machine may use. */
+async function call(action, parameters) {
+  const login = { identifier: "demo", secret: "demo-secret", responsetype: "json", action };
+  const body = new URLSearchParams({ ...login, ...parameters });
+  const answer = await (await fetch(`${base}/includes/api.php`, { method: "POST", body })).json();
+  must(answer.result === "success", `${action}: ${JSON.stringify(answer)}`);
+  return answer;
+}
+
+run({
+  "accept an order, take its payment, give it back": async () => {
+    const page = await office();
+    await open(page, "/admin/orders/new?client=1");
+    await page.locator("select[name='pid[]'], select[name='pid'], select[name^=pid]").first()
+      .selectOption({ index: 1 });
+    await page.locator("main button.primary").last().click();
+    await page.waitForURL(/admin\/orders\/\d+/);
+    await press(page, "button[value=accept]", "accepted");
+    must(/Active/.test(await text(page)), "the order is not active");
+    await page.locator("main a[href^='/admin/invoices/']").first().click();
+    await page.waitForURL(/admin\/invoices\/\d+/);
+    await look(page, "an invoice");
+    await page.click("summary:has-text('Add payment')");
+    await press(page, "button[value=pay]", "payment");
+    must(/Paid/.test(await text(page)), "the invoice is not paid");
+    await page.click("summary:has-text('Refund')");
+    await page.selectOption("select[name=type]", "manual");
+    await page.click("button[value=refund]");
+    await look(page, "the question before a refund");
+    await page.locator("main form button").first().click();
+    await page.locator("main [role=status]").waitFor();
+    must(/Refunded/.test(await text(page)), await text(page));
+  },
+
+  "ban an address, and it cannot log in": async () => {
+    const page = await office();
+    await open(page, "/admin/bans");
+    await page.fill("#f-ip", "203.0.113.7");
+    await page.fill("#f-reason", "Guessed passwords");
+    await press(page, "button[value=ban]", "turned away");
+    // The server believes this header of its proxy, which is the test.
+    const outside = await visitor({ extraHTTPHeaders: { "X-Forwarded-For": "203.0.113.7" } });
+    outside.expected.push(/403/);
+    const answer = await outside.goto(`${base}/login`);
+    must(answer.status() === 403, `a banned address gets ${answer.status()}`);
+    const tried = await outside.request.post(`${base}/admin/login`, {
+      form: { name: task.staff, password: task.password },
+      headers: { "X-Forwarded-For": "203.0.113.7" },
+    });
+    must(tried.status() === 403, `the right password from there gets ${tried.status()}`);
+    await press(page, "button[value=lift]", "lifted");
+    must((await outside.goto(`${base}/login`)).status() === 200, "the ban is not lifted");
+  },
+
+  "prices of domains from a registrar's costs, tried and then applied": async () => {
+    const page = await office();
+    await open(page, "/admin/tlds/sync");
+    await page.fill("[name=registrar]", "sandbox");
+    await page.fill("[name=extensions]", ".com,.net");
+    await page.check("#f-addnew");
+    await page.click("button[value=preview]");
+    await page.locator("h2", { hasText: "prices would change" }).waitFor();
+    must(/\.com/.test(await text(page)), await text(page));
+    await look(page, "prices tried");
+    const apply = page.locator("button[value=apply]");
+    must(!/ 0 /.test(await apply.innerText()), "nothing is to be applied");
+    const other = await page.context().newPage();
+    await other.goto(`${base}/admin/tlds`);
+    must(!/\.com/.test(await text(other)), "a trial kept something");
+    await apply.click();
+    await page.locator("h2", { hasText: "prices were set" }).waitFor();
+    await open(page, "/admin/tlds");
+    must(/\.com/.test(await text(page)), "the prices are not kept");
+  },
+
+  "generate the invoices that are due": async () => {
+    const page = await office();
+    const services = await call("GetClientsProducts", { limitnum: 50 });
+    const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    // Its next period is far enough away to have no invoice yet.
+    const service = services.products.product.find((each) => each.status === "Active"
+      && Number(each.recurringamount) > 0 && each.nextduedate > day(20));
+    const due = day(3);
+    await call("UpdateClientProduct", { serviceid: service.id, nextduedate: due });
+    await open(page, "/admin/generate");
+    await look(page, "generate");
+    await page.click("main form button.primary");
+    await page.locator("h2", { hasText: "invoices were made" }).waitFor();
+    must(await page.locator("main tbody tr").count() > 0, "none was made");
+    await look(page, "generated");
+    await open(page, "/admin/generate");
+    await page.click("main form button.primary");
+    await page.getByText("Nothing was due.").waitFor();
+  },
+});
