@@ -9,6 +9,7 @@ use model::dates::Cycle;
 use model::hosting::service::AutoSetup;
 use model::ids::ProductId;
 use model::money::Money;
+use protocol::UpdateProduct;
 
 use crate::Making;
 
@@ -73,9 +74,27 @@ pub(crate) async fn fill(making: &Making) -> Result<()> {
     )
     .await?;
     options(&mut act, &vps).await?;
-    addon(&mut act, [vps, web].concat()).await?;
+    addon(&mut act, [vps.clone(), web.clone()].concat()).await?;
     promotions(&mut act).await?;
-    act.commit().await
+    act.commit().await?;
+    for plans in [vps, web] {
+        ways(making, &plans).await?;
+    }
+    Ok(())
+}
+
+/// Each plan of a group can become each other one.
+async fn ways(making: &Making, plans: &[ProductId]) -> Result<()> {
+    for plan in plans {
+        let others = plans.iter().filter(|other| *other != plan).map(|other| other.0.to_string());
+        let call = UpdateProduct {
+            pid: u64::try_from(plan.0).unwrap_or_default(),
+            upgradeproducts: Some(others.collect::<Vec<_>>().join(",")),
+            ..UpdateProduct::default()
+        };
+        making.call(call).await?;
+    }
+    Ok(())
 }
 
 async fn group(

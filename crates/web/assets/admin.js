@@ -199,3 +199,53 @@ document.addEventListener("keydown", (event) => {
     act();
   }
 });
+
+// Counts that change while the page is open. A hidden page closes its stream: browsers keep only a
+// few connections to one server.
+let news;
+function listen() {
+  if (!window.EventSource || document.hidden || news || !find(".side")) return;
+  news = new EventSource("/admin/events");
+  news.addEventListener("counts", (event) => {
+    const { places, sections, running } = JSON.parse(event.data);
+    for (const [href, number] of Object.entries(places)) {
+      for (const link of all(".side a").filter((each) => each.getAttribute("href") === href)) count(link, number);
+      for (const big of all(".todo-strip a").filter((link) => link.getAttribute("href") === href)) {
+        find("b", big).textContent = number;
+      }
+    }
+    for (const [label, number] of Object.entries(sections)) {
+      const head = all(".side details").find((each) => each.dataset.section === label);
+      if (head) count(find("summary", head), number);
+    }
+    const now = find("#running");
+    if (now) {
+      now.hidden = !running.length;
+      now.textContent = running.length ? `Running now: ${running.join(", ")}` : "";
+    }
+  });
+}
+function count(place, number) {
+  let mark = find(".count", place);
+  if (!mark && number) {
+    mark = document.createElement("span");
+    mark.className = "count";
+    const open = document.createElement("span");
+    open.className = "sr";
+    open.textContent = " open";
+    mark.append(document.createTextNode(""), open);
+    const arrow = find(".chev", place);
+    if (arrow) arrow.before(mark);
+    else place.append(mark);
+  }
+  if (!mark) return;
+  mark.hidden = !number;
+  mark.firstChild.textContent = number;
+}
+function leave() {
+  news?.close();
+  news = undefined;
+}
+document.addEventListener("visibilitychange", () => (document.hidden ? leave() : listen()));
+addEventListener("pagehide", leave);
+listen();

@@ -9,7 +9,7 @@ use ports::{Chance, Clock};
 use crate::cloud::CloudFields;
 use crate::functions::ModuleFunctions;
 use crate::hooks::Relay;
-use crate::pages::{SetUp, Templates};
+use crate::pages::{Live, SetUp, Templates};
 use crate::session::Sessions;
 use crate::whmcs::Whmcs;
 
@@ -43,6 +43,8 @@ pub struct Parts {
     pub cloud_fields: CloudFields,
     /// Who is told of the events of the WHMCS behind, if anybody.
     pub relay: Option<Relay>,
+    /// The streams of live counts.
+    pub live: Live,
     /// Whether the installation is still to be set up.
     pub set_up: SetUp,
     /// Where this installation is reached from outside, such as `https://billing.example.com`.

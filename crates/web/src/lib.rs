@@ -22,7 +22,7 @@ use axum::extract::DefaultBodyLimit;
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use app::App;
-pub use pages::{SetUp, Templates};
+pub use pages::{Live, SetUp, Templates};
 
 /// Every route, over one WHMCS.
 pub fn router(app: App) -> Router {

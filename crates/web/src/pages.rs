@@ -24,6 +24,7 @@ use axum::routing::get;
 
 use crate::App;
 
+pub use admin::Live;
 pub(crate) use errors::{failed, not_found, turned_away};
 pub use render::Templates;
 pub use set_up::SetUp;

@@ -30,6 +30,7 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
     })?;
     let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
+    let (close, closed) = watch::channel(false);
     let mut set_up = None;
     let (whmcs, work) = match &config.backend {
         Backend::Engine { .. } => {
@@ -57,6 +58,7 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
         clock: Arc::new(SystemClock),
         chance: Arc::new(SystemChance),
         set_up: web::SetUp::new(set_up.is_some()),
+        live: web::Live::until(closed),
         remote_login: remote_login(&config.backend),
         trusted_proxies: config.trusted_proxies.clone(),
         metrics,
@@ -67,7 +69,7 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
         say(format!("  {base}/setup?token={token}"));
     }
     say(format!("Hostler is open at http://{address}/"));
-    serve(listener, web::router(app)).await?;
+    serve(listener, web::router(app), close).await?;
     let _ = stop.send(true);
     for part in work {
         part.await?;
@@ -122,9 +124,14 @@ async fn furnish(config: &Config, db: &store::Db, days: i64, address: SocketAddr
     Ok(())
 }
 
-async fn serve(listener: TcpListener, router: Router) -> Result<()> {
+async fn serve(listener: TcpListener, router: Router, close: watch::Sender<bool>) -> Result<()> {
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await?;
+    let until = async move {
+        told_to_stop().await;
+        // Answers that never end by themselves would be waited for.
+        let _ = close.send(true);
+    };
+    axum::serve(listener, service).with_graceful_shutdown(until).await?;
     Ok(())
 }
 

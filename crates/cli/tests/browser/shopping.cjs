@@ -54,7 +54,8 @@ async function whole(page, email) {
   const plan = page.locator("fieldset.plan-row", { hasText: "VPS XL" });
   await plan.locator("input[value$=':monthly']").check({ force: true });
   await page.click("button:has-text('Show the price')");
-  await page.locator("section.offer").waitFor();
+  await page.locator("section.offer, #problems").first().waitFor();
+  must(await page.locator("section.offer").count() === 1, await text(page));
   await look(page, "upgrade");
   await page.click("button:has-text('Order the change')");
   await page.waitForURL(/billing\/invoices\/\d+/);

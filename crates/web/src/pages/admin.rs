@@ -14,11 +14,15 @@ mod generate;
 mod invoice;
 mod list;
 mod lists;
+mod live;
 mod login;
 mod nav;
 mod order;
 mod pick;
 mod quote;
+mod reports;
+mod resolver;
+mod roles;
 mod search;
 mod service;
 mod settings;
@@ -28,6 +32,7 @@ mod table;
 mod ticket;
 mod tlds;
 mod todo;
+mod tracked;
 mod whois;
 
 use axum::Router;
@@ -37,12 +42,14 @@ use axum::routing::get;
 use crate::App;
 
 pub(super) use desk::write as sit_down;
+pub use live::Live;
 
 pub(super) fn routes(app: &App) -> Router<App> {
     let inside = Router::new()
         .route("/admin", get(dashboard::show))
         .route("/admin/logout", axum::routing::post(login::leave))
         .route("/admin/search", get(search::show))
+        .route("/admin/events", get(live::events))
         .merge(lists::routes())
         .merge(several::routes())
         .merge(client::routes())
@@ -57,6 +64,10 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(bans::routes())
         .merge(tlds::routes())
         .merge(generate::routes())
+        .merge(reports::routes())
+        .merge(resolver::routes())
+        .merge(roles::routes())
+        .merge(tracked::routes())
         .merge(settings::routes())
         .route("/admin/whois", get(whois::show))
         .layer(from_fn_with_state(app.clone(), desk::guard));

@@ -79,17 +79,14 @@ pub(crate) async fn company(app: &App, caller: &Caller) -> String {
     answer.map_or_else(|_| "Hostler".to_owned(), |answer| answer.value.to_string())
 }
 
-/// Reads what the frame needs. `wanted` is the code or number of a currency, or empty.
-pub(crate) async fn frame(
+/// The currencies, and the code of the one in use: the wanted one, by code or number, else the
+/// first.
+pub(crate) async fn currencies(
     app: &App,
     caller: &Caller,
-    title: &str,
-    path: &str,
     wanted: &str,
-) -> Result<Frame, CallError> {
-    let whmcs = app.whmcs();
-    let company = company(app, caller).await;
-    let rows = whmcs.call(caller, GetCurrencies {}).await?.currencies.0.currency;
+) -> Result<(Vec<CurrencyView>, String), CallError> {
+    let rows = app.whmcs().call(caller, GetCurrencies {}).await?.currencies.0.currency;
     let currencies: Vec<CurrencyView> = rows
         .iter()
         .map(|row| CurrencyView {
@@ -103,7 +100,20 @@ pub(crate) async fn frame(
         .iter()
         .find(|row| row.code.eq_ignore_ascii_case(wanted) || row.id.to_string() == wanted)
         .or(currencies.first());
-    let currency = chosen.map(|row| row.code.clone()).unwrap_or_default();
+    let code = chosen.map(|row| row.code.clone()).unwrap_or_default();
+    Ok((currencies, code))
+}
+
+/// Reads what the frame needs. `wanted` is the code or number of a currency, or empty.
+pub(crate) async fn frame(
+    app: &App,
+    caller: &Caller,
+    title: &str,
+    path: &str,
+    wanted: &str,
+) -> Result<Frame, CallError> {
+    let company = company(app, caller).await;
+    let (currencies, currency) = currencies(app, caller, wanted).await?;
     Ok(Frame {
         description: format!("Hosting, servers and domains from {company}"),
         company,

@@ -232,6 +232,7 @@ fn standing(whmcs: Whmcs, system: TestActions, set_up: bool) -> Site {
     let app = web::App::new(Parts {
         templates: web::Templates::built_in().unwrap(),
         set_up: web::SetUp::new(set_up),
+        live: web::Live::until(tokio::sync::watch::channel(false).1),
         remote_login: None,
         whmcs: whmcs.clone(),
         trusted_proxies: Vec::new(),

@@ -71,6 +71,9 @@ pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
         .map(|first| (first.prefix.to_string(), first.code.to_string()))
         .unwrap_or_default();
     let overdue_count = overdue.as_ref().map_or(0, |found| found.totalresults.0);
+    if let Some(stats) = &stats {
+        desk.knows(shell::Counts::of(stats, overdue_count));
+    }
     let timeline = stats.as_ref().and_then(|stats| stats.timeline_data.clone());
     let needs = stats
         .as_ref()

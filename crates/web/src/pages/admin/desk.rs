@@ -1,6 +1,6 @@
 //! Who sits at the desk: the staff member behind a page, and the gate in front of all pages.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequestParts, Request, State};
@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use super::fail::{self, Fail};
 use super::form::Posted;
-use super::shell;
+use super::shell::{self, Counts};
 use crate::App;
 use crate::client_ip::ClientIp;
 use crate::session::cookies::{self, Cookie};
@@ -39,6 +39,8 @@ struct Inner {
     session: StaffSession,
     uri: Uri,
     said: Option<String>,
+    /// What waits, where the page itself has asked already.
+    counts: OnceLock<Counts>,
 }
 
 impl Desk {
@@ -67,6 +69,16 @@ impl Desk {
     /// What the last change said.
     pub(crate) fn said(&self) -> Option<&str> {
         self.0.said.as_deref()
+    }
+
+    /// Spares the shell to ask for what the page knows.
+    pub(super) fn knows(&self, counts: Counts) {
+        let _ = self.0.counts.set(counts);
+    }
+
+    /// What waits, if the page has said it.
+    pub(super) fn known(&self) -> Option<&Counts> {
+        self.0.counts.get()
     }
 
     /// The number of the staff member.
@@ -215,7 +227,8 @@ fn seat(app: &App, parts: &Parts, claims: Claims, ip: String) -> Option<Desk> {
     let caller = Caller { actor, door: Door::Page, ip, idempotency_key: None, dry_run: false };
     let said = Cookie::Said.read(&parts.headers, app.0.sessions.secure()).and_then(decoded);
     let session = StaffSession { claims, staff, caller };
-    Some(Desk(Arc::new(Inner { app: app.clone(), session, uri: parts.uri.clone(), said })))
+    let counts = OnceLock::new();
+    Some(Desk(Arc::new(Inner { app: app.clone(), session, uri: parts.uri.clone(), said, counts })))
 }
 
 fn decoded(text: &str) -> Option<String> {

@@ -81,6 +81,11 @@ pub(super) const SECTIONS: &[Section] = &[
         ],
     },
     Section {
+        icon: "chart-column",
+        label: "Reports",
+        places: &[at("/admin/reports", "All reports", "gr", "GetReportList")],
+    },
+    Section {
         icon: "wrench",
         label: "Utilities",
         places: &[
@@ -89,6 +94,8 @@ pub(super) const SECTIONS: &[Section] = &[
             at("/admin/automation", "Automation status", "", "GetAutomationLog"),
             at("/admin/automation/preview", "What will happen", "", "PreviewAutomation"),
             at("/admin/activity", "Activity log", "gl", "GetActivityLog"),
+            at("/admin/links", "Counted links", "", "GetLinks"),
+            at("/admin/resolver", "Domain resolver", "", "GetDomainResolutions"),
         ],
     },
     Section {
@@ -105,6 +112,7 @@ pub(super) const SECTIONS: &[Section] = &[
             at("/admin/bans", "Banned IPs and e-mails", "", "GetBannedIps"),
             at("/admin/email-templates", "E-mail templates", "", "GetEmailTemplates"),
             at("/admin/staff", "Staff", "", "GetAdminUsers"),
+            at("/admin/roles", "Roles", "", "GetAdminRoles"),
         ],
     },
 ];

@@ -1,5 +1,7 @@
 //! What stands around every page: sidebar with counts, top bar, who is here.
 
+use std::collections::BTreeMap;
+
 use engine::{Caller, Door};
 use protocol::{GetInvoices, GetStaffOnline, GetStats, GetStatsResponse};
 use serde::Serialize;
@@ -85,20 +87,18 @@ pub(crate) fn plain(desk: &Desk, title: &str) -> Shell {
 pub(crate) async fn full(desk: &Desk, title: &str) -> Shell {
     let mut shell = plain(desk, title);
     let system = Caller::system(Door::Page);
-    let overdue = GetInvoices {
-        status: Some("Overdue".to_owned()),
-        limitnum: Some(1),
-        ..GetInvoices::default()
-    };
-    let (company, stats, overdue, online) = tokio::join!(
+    let (company, counts, online) = tokio::join!(
         view::company(desk.app(), &system),
-        desk.maybe(GetStats::default()),
-        desk.maybe(overdue),
+        async {
+            match desk.known() {
+                Some(counts) => counts.clone(),
+                None => counts(desk).await,
+            }
+        },
         desk.maybe(GetStaffOnline {}),
     );
     shell.company = company;
-    let overdue = overdue.map_or(0, |found| found.totalresults.0);
-    shell.count(&stats.unwrap_or_default(), overdue);
+    shell.count(&counts);
     let online = online.map(|found| found.staffonline.0.staff.0).unwrap_or_default();
     shell.online = online.iter().map(|each| each.adminusername.to_string()).collect();
     if shell.online.is_empty() {
@@ -107,25 +107,55 @@ pub(crate) async fn full(desk: &Desk, title: &str) -> Shell {
     shell
 }
 
+/// What waits, by the address where it is looked at and by section.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Counts {
+    pub(super) places: BTreeMap<&'static str, i64>,
+    pub(super) sections: BTreeMap<&'static str, i64>,
+}
+
+/// Counts what waits, as far as the role may see it.
+pub(super) async fn counts(desk: &Desk) -> Counts {
+    let overdue = GetInvoices {
+        status: Some("Overdue".to_owned()),
+        limitnum: Some(1),
+        ..GetInvoices::default()
+    };
+    let (stats, overdue) = tokio::join!(desk.maybe(GetStats::default()), desk.maybe(overdue));
+    Counts::of(&stats.unwrap_or_default(), overdue.map_or(0, |found| found.totalresults.0))
+}
+
+impl Counts {
+    pub(super) fn of(stats: &GetStatsResponse, overdue: i64) -> Self {
+        Self {
+            places: BTreeMap::from([
+                ("/admin/orders?status=Pending", stats.orders_pending.0),
+                ("/admin/invoices?status=Overdue", overdue),
+                ("/admin/tickets?status=Awaiting+Reply", stats.tickets_awaitingreply.0),
+                ("/admin/tickets?status=My+Flagged+Tickets", stats.tickets_flaggedtickets.0),
+                ("/admin/cancellations", stats.cancellations_pending.0),
+                ("/admin/todo", stats.todoitems_due.0),
+            ]),
+            sections: BTreeMap::from([
+                ("Orders", stats.orders_pending.0),
+                ("Billing", overdue),
+                ("Support", stats.tickets_awaitingreply.0),
+            ]),
+        }
+    }
+}
+
 impl Shell {
-    fn count(&mut self, stats: &GetStatsResponse, overdue: i64) {
+    fn count(&mut self, counts: &Counts) {
         for group in &mut self.groups {
-            (group.count, group.hot) = match group.label {
-                "Orders" => (stats.orders_pending.0, "brand"),
-                "Billing" => (overdue, ""),
-                "Support" => (stats.tickets_awaitingreply.0, "hot"),
-                _ => (0, ""),
+            group.count = counts.sections.get(group.label).copied().unwrap_or(0);
+            group.hot = match group.label {
+                "Orders" => "brand",
+                "Support" => "hot",
+                _ => "",
             };
             for item in &mut group.items {
-                item.count = match item.href {
-                    "/admin/orders?status=Pending" => stats.orders_pending.0,
-                    "/admin/invoices?status=Overdue" => overdue,
-                    "/admin/tickets?status=Awaiting+Reply" => stats.tickets_awaitingreply.0,
-                    "/admin/tickets?status=My+Flagged+Tickets" => stats.tickets_flaggedtickets.0,
-                    "/admin/cancellations" => stats.cancellations_pending.0,
-                    "/admin/todo" => stats.todoitems_due.0,
-                    _ => 0,
-                };
+                item.count = counts.places.get(item.href).copied().unwrap_or(0);
             }
         }
     }

@@ -1,9 +1,10 @@
 //! Moving a service to another plan or cycle: choose, see the price, order.
 
 use axum::extract::Path;
+use engine::{Caller, Door};
 use model::people::permission::ClientPermission;
 use protocol::wire::Flag;
-use protocol::{ClientService, GetProducts, Product, UpgradeProduct};
+use protocol::{ClientService, GetProductDetails, GetProducts, Product, UpgradeProduct};
 use serde_json::{Value, json};
 
 use super::Shown;
@@ -14,25 +15,29 @@ use crate::pages::sorry::Sorry;
 use crate::pages::view::{self, PriceView};
 use crate::whmcs::CallError;
 
+/// Products that are looked through for the plan of a service.
+const PRODUCTS_MAX: u64 = 1000;
+
 /// `GET /services/{id}/upgrade`
 pub(super) async fn form(here: Member, Path(id): Path<u64>) -> Shown {
-    show(&here, id, Filled::default(), None).await
+    let row = here.door(ClientPermission::ManageProducts)?.service(id).await?;
+    show(&here, id, &row, Filled::default(), None).await
 }
 
 /// `POST /services/{id}/upgrade`: shows the price first, and orders when that is confirmed.
 pub(super) async fn submit(here: Member, Path(id): Path<u64>) -> Shown {
     let mut filled = Filled::typed(here.form(), &["plan", "method"]);
+    let door = here.door(ClientPermission::ManageProducts)?;
+    let row = door.service(id).await?;
     let Some((product, cycle)) = plan(filled.text("plan")) else {
         filled.problem("plan", "Choose a plan");
-        return show(&here, id, filled, None).await;
+        return show(&here, id, &row, filled, None).await;
     };
     let ordering = here.form().text("order").is_some();
-    let door = here.door(ClientPermission::ManageProducts)?;
-    door.service(id).await?;
     let call = UpgradeProduct {
         serviceid: id,
         calconly: Flag(!ordering),
-        paymentmethod: Some(method(&here, &door, id, &filled).await?),
+        paymentmethod: Some(method(&here, &row, &filled).await?),
         r#type: "product".to_owned(),
         newproductid: Some(product),
         newproductbillingcycle: Some(cycle),
@@ -54,12 +59,12 @@ pub(super) async fn submit(here: Member, Path(id): Path<u64>) -> Shown {
                 "days": offer.daysuntilrenewal.map(|days| days.0),
                 "of": offer.totaldays.map(|days| days.0),
             });
-            show(&here, id, filled, Some(offer)).await
+            show(&here, id, &row, filled, Some(offer)).await
         }
         Err(error) => {
             let names = [("newproductid", "plan"), ("newproductbillingcycle", "plan")];
             filled.refused(error, &names)?;
-            show(&here, id, filled, None).await
+            show(&here, id, &row, filled, None).await
         }
     }
 }
@@ -71,27 +76,26 @@ fn plan(text: &str) -> Option<(u64, String)> {
 }
 
 /// The chosen way to pay, else the service's own.
-async fn method(
-    here: &Member,
-    door: &ForClient,
-    id: u64,
-    filled: &Filled,
-) -> Result<String, CallError> {
+async fn method(here: &Member, row: &ClientService, filled: &Filled) -> Result<String, CallError> {
     if !filled.text("method").is_empty() {
         return Ok(filled.text("method").to_owned());
     }
-    let own = door.service(id).await?.paymentmethod.to_string();
-    if !own.is_empty() {
-        return Ok(own);
+    if !row.paymentmethod.is_empty() {
+        return Ok(row.paymentmethod.to_string());
     }
     let methods = view::methods(&here.app, &here.session.caller).await?;
     Ok(methods.into_iter().next().map(|row| row.module).unwrap_or_default())
 }
 
-async fn show(here: &Member, id: u64, filled: Filled, offer: Option<Value>) -> Shown {
+async fn show(
+    here: &Member,
+    id: u64,
+    row: &ClientService,
+    filled: Filled,
+    offer: Option<Value>,
+) -> Shown {
     let door = here.door(ClientPermission::ManageProducts)?;
-    let row = door.service(id).await?;
-    let plans = plans(here, &door, &row).await?;
+    let plans = plans(here, &door, row).await?;
     let title = if row.domain.is_empty() { &row.name } else { &row.domain };
     here.page("client/service_upgrade.html", "Change the plan")
         .nav("services")
@@ -111,16 +115,37 @@ async fn show(here: &Member, id: u64, filled: Filled, offer: Option<Value>) -> S
         .await
 }
 
-/// The plans of the same group, with their prices in the client's currency.
+/// The plans to which a product leads; `None` where nobody can say.
+async fn ways(here: &Member, row: &ClientService) -> Result<Option<Vec<i64>>, Sorry> {
+    let call = GetProductDetails { limitnum: Some(PRODUCTS_MAX), ..GetProductDetails::default() };
+    match here.app.whmcs().call(&Caller::system(Door::Page), call).await {
+        Ok(found) => {
+            let product = found.products.0.product.0.into_iter().find(|each| each.pid == row.pid);
+            let ways = product.map(|product| product.upgradeproducts.to_string());
+            let ways = ways.unwrap_or_default();
+            Ok(Some(ways.split(',').filter_map(|id| id.trim().parse().ok()).collect()))
+        }
+        // What stands behind tells nobody, and says so when one is chosen.
+        Err(CallError::NotOffered(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The plans of the same group that the service may become, with their prices in the client's
+/// currency.
 async fn plans(here: &Member, door: &ForClient, row: &ClientService) -> Result<Vec<Value>, Sorry> {
     let products = here.app.whmcs().call(&here.session.caller, GetProducts::default()).await?;
     let products: Vec<Product> = products.products.0.product.into_iter().collect();
     let group = products.iter().find(|product| product.pid == row.pid).map(|product| product.gid);
     let currency = door.currency().await?;
+    let ways = ways(here, row).await?;
+    let open = |product: &Product| {
+        product.pid == row.pid || ways.as_ref().is_none_or(|ways| ways.contains(&product.pid.0))
+    };
     let now = row.billingcycle.to_lowercase().replace(['-', ' '], "");
     Ok(products
         .iter()
-        .filter(|product| Some(product.gid) == group)
+        .filter(|product| Some(product.gid) == group && open(product))
         .map(|product| {
             let is_now = product.pid == row.pid;
             let prices = view::prices(product, &currency);

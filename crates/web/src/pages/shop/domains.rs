@@ -80,8 +80,8 @@ fn cleaned(text: &str) -> String {
 
 async fn endings(app: &App, arrival: &Arrival, cart: &Cart) -> Result<Vec<Ending>, CallError> {
     let caller = view::visitor(arrival.ip);
-    let frame = view::frame(app, &caller, "", "", &cart.currency).await?;
-    let row = frame.currencies.iter().find(|row| row.code == frame.currency);
+    let (currencies, chosen) = view::currencies(app, &caller, &cart.currency).await?;
+    let row = currencies.iter().find(|row| row.code == chosen);
     let currencyid = row.and_then(|row| u64::try_from(row.id).ok());
     let call = GetTLDPricing { currencyid, clientid: None };
     let answer = app.whmcs().call(&caller, call).await?;

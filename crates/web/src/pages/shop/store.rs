@@ -22,7 +22,7 @@ pub(super) async fn all(
     let mut cart = Cart::read(&app, &headers);
     cart.prefer(&wanted.currency);
     let caller = view::visitor(arrival.ip);
-    let currency = view::frame(&app, &caller, "", "/store", &cart.currency).await?.currency;
+    let (_, currency) = view::currencies(&app, &caller, &cart.currency).await?;
     let shelves = shelves_view(&app, &caller, &currency).await?;
     let page = json!({ "shelves": shelves, "one": false });
     show(&app, &arrival, &cart, "storefront/store.html", "Store", page).await
@@ -39,7 +39,7 @@ pub(super) async fn group(
     let mut cart = Cart::read(&app, &headers);
     cart.prefer(&query.currency);
     let caller = view::visitor(arrival.ip);
-    let currency = view::frame(&app, &caller, "", "/store", &cart.currency).await?.currency;
+    let (_, currency) = view::currencies(&app, &caller, &cart.currency).await?;
     let shelves = shelves_view(&app, &caller, &currency).await?;
     let found = shelves.into_iter().find(|shelf| shelf.is(&wanted)).ok_or_else(missing)?;
     let title = found.name().to_owned();

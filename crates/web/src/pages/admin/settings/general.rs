@@ -2,8 +2,9 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use engine::system::settings::KNOWN;
-use protocol::{GetConfigurationValue, SetConfigurationValue};
+use engine::system::settings::{KNOWN, Known, SMTP_PASSWORD};
+use futures::future::join_all;
+use protocol::{GetConfigurationValue, GetConfigurationValueResponse, SetConfigurationValue};
 use serde::Serialize;
 use serde_json::json;
 
@@ -15,6 +16,9 @@ use crate::whmcs::CallError;
 /// Settings that a page of their own keeps, or that hold secrets.
 const ELSEWHERE: &[&str] = &["APIAccessKey", "AdminNotes"];
 
+/// Settings asked for at once: a WHMCS elsewhere answers one a request.
+const ASKED_AT_ONCE: usize = 8;
+
 #[derive(Serialize)]
 struct Setting {
     name: &'static str,
@@ -23,6 +27,8 @@ struct Setting {
     value: String,
     /// Switched on by the word `on`.
     switch: bool,
+    /// It is written only.
+    secret: bool,
     long: bool,
 }
 
@@ -49,6 +55,16 @@ pub(crate) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail>
     }
 }
 
+/// Whether it is kept here, and all words are found in its name or meaning.
+fn is_meant(known: &Known, words: &[String]) -> bool {
+    let text = format!("{} {}", known.name, known.meaning).to_lowercase();
+    !ELSEWHERE.contains(&known.name) && words.iter().all(|word| text.contains(word.as_str()))
+}
+
+async fn value(desk: &Desk, name: &str) -> Result<GetConfigurationValueResponse, CallError> {
+    desk.ask(GetConfigurationValue { setting: name.to_owned() }).await
+}
+
 async fn show(
     desk: &Desk,
     q: &str,
@@ -56,14 +72,15 @@ async fn show(
     problems: Problems,
 ) -> Result<Response, Fail> {
     let words: Vec<String> = q.split_whitespace().map(str::to_lowercase).collect();
+    let meant: Vec<&Known> = KNOWN.iter().filter(|known| is_meant(known, &words)).collect();
+    let mut answers = Vec::new();
+    for part in meant.chunks(ASKED_AT_ONCE) {
+        let asked: Vec<_> = part.iter().map(|known| value(desk, known.name)).collect();
+        answers.extend(join_all(asked).await);
+    }
     let mut settings = Vec::new();
-    for known in KNOWN.iter().filter(|known| !ELSEWHERE.contains(&known.name)) {
-        let text = format!("{} {}", known.name, known.meaning).to_lowercase();
-        if !words.iter().all(|word| text.contains(word.as_str())) {
-            continue;
-        }
-        let call = GetConfigurationValue { setting: known.name.to_owned() };
-        let value = match desk.ask(call).await {
+    for (known, answer) in meant.into_iter().zip(answers) {
+        let value = match answer {
             Ok(answer) => answer.value.to_string(),
             // Another WHMCS does not know all of ours.
             Err(CallError::Refused(refusal)) if refusal.meaning != engine::Meaning::NotAllowed => {
@@ -80,6 +97,7 @@ async fn show(
             meaning: known.meaning,
             default: known.default,
             switch: known.meaning.starts_with("on: "),
+            secret: known.name == SMTP_PASSWORD,
             long: known.name == "InvoicePayTo" || value.len() > 60,
             value,
         });
