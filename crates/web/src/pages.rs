@@ -10,6 +10,7 @@ mod filters;
 mod flash;
 mod gate;
 mod order;
+mod papers;
 mod plain;
 mod render;
 mod set_up;

@@ -55,6 +55,7 @@ fn billing() -> Router<App> {
     Router::new()
         .route("/billing/invoices", get(invoices::list))
         .route("/billing/invoices/{id}", get(invoices::detail))
+        .route("/billing/invoices/{id}/pdf", get(invoices::pdf))
         .route("/billing/invoices/{id}/pay", post(paying::pay))
         .route("/billing/invoices/{id}/credit", post(paying::credit))
         .route("/billing/transactions", get(money::transactions))
@@ -65,6 +66,7 @@ fn billing() -> Router<App> {
         .route("/billing/mass-pay", get(money::mass).post(money::combine))
         .route("/billing/quotes", get(quotes::list))
         .route("/billing/quotes/{id}", get(quotes::detail))
+        .route("/billing/quotes/{id}/pdf", get(quotes::pdf))
         .route("/billing/quotes/{id}/accept", post(quotes::accept))
 }
 

@@ -2,4 +2,5 @@
 
 mod browser;
 mod doors;
+mod more;
 mod pages;

@@ -10,7 +10,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use protocol::{GetCurrencies, GetInvoice};
+use protocol::{GetCurrencies, GetInvoice, GetInvoicePdf};
 use serde_json::json;
 
 use super::desk::Desk;
@@ -18,15 +18,22 @@ use super::fail::Fail;
 use super::form::Problems;
 use super::{client, pick};
 use crate::App;
+use crate::pages::papers;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/invoices/new", get(new::form).post(new::submit))
         .route("/admin/invoices/{id}", get(page).post(change::submit))
+        .route("/admin/invoices/{id}/pdf", get(pdf))
 }
 
 async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
     show(&desk, id, None, Problems::default()).await
+}
+
+async fn pdf(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
+    let made = desk.call(GetInvoicePdf { invoiceid: id }).await?;
+    papers::file(&made.filename, &made.data).ok_or_else(|| Fail::missing(&desk))
 }
 
 async fn show(
@@ -71,6 +78,7 @@ async fn show(
         "fields": fields,
         "problems": problems,
         "today": desk.now().date().to_string(),
+        "paper": desk.may("GetInvoicePdf") && papers::are_made(desk.app().whmcs()),
         "invoice": invoice,
     });
     Ok(desk.page(status, "admin/invoice.html", &format!("Invoice {number}"), view).await)

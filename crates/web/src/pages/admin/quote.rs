@@ -7,7 +7,9 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use protocol::{AcceptQuote, CreateQuote, DeleteQuote, GetQuotes, Quote, SendQuote, UpdateQuote};
+use protocol::{
+    AcceptQuote, CreateQuote, DeleteQuote, GetQuotePdf, GetQuotes, Quote, SendQuote, UpdateQuote,
+};
 use serde_json::json;
 
 use super::confirm::{self, Question};
@@ -17,6 +19,7 @@ use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
 use super::pick;
 use crate::App;
+use crate::pages::papers;
 
 /// The stages of a quote.
 const STAGES: &[&str] = &["Draft", "Delivered", "On Hold", "Accepted", "Lost", "Dead"];
@@ -27,6 +30,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/quotes/new", get(blank).post(create))
         .route("/admin/quotes/{id}", get(page).post(submit))
+        .route("/admin/quotes/{id}/pdf", get(pdf))
 }
 
 async fn blank(desk: Desk) -> Response {
@@ -72,6 +76,11 @@ async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
     let quote = find(&desk, id).await?;
     let fields = fields(&quote);
     Ok(show(&desk, Some(quote), fields, Problems::default()).await)
+}
+
+async fn pdf(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
+    let made = desk.call(GetQuotePdf { quoteid: id }).await?;
+    papers::file(&made.filename, &made.data).ok_or_else(|| Fail::missing(&desk))
 }
 
 async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response, Fail> {
@@ -167,6 +176,7 @@ async fn show(
     let lines = quote.as_ref().map_or(0, |quote| quote.items.0.item.len()) + LINES;
     let title = quote.as_ref().map_or("New quote".to_owned(), |quote| quote.subject.to_string());
     let view = json!({
+        "paper": desk.may("GetQuotePdf") && papers::are_made(desk.app().whmcs()),
         "fields": fields,
         "problems": problems,
         "stages": pick::words(STAGES),

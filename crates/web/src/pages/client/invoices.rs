@@ -13,7 +13,8 @@ use super::home::{number, today};
 use super::list::{ROWS, Wanted};
 use crate::for_client::ForClient;
 use crate::pages::filled::Filled;
-use crate::pages::sorry::Sorry;
+use crate::pages::papers;
+use crate::pages::sorry::{Sorry, missing};
 use crate::pages::view::{self, is_something};
 use crate::pages::words::Money;
 use crate::whmcs::CallError;
@@ -65,6 +66,12 @@ pub(super) async fn detail(here: Member, Path(id): Path<u64>) -> Shown {
     show(&here, id, Filled::default()).await
 }
 
+/// `GET /billing/invoices/{id}/pdf`
+pub(super) async fn pdf(here: Member, Path(id): Path<u64>) -> Shown {
+    let made = here.door(ClientPermission::Invoices)?.invoice_pdf(id).await?;
+    papers::file(&made.filename, &made.data).ok_or_else(missing)
+}
+
 /// One invoice, with the payment form as it was filled in.
 pub(super) async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
     let door = here.door(ClientPermission::Invoices)?;
@@ -88,6 +95,7 @@ pub(super) async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
             "seller": seller,
             "paying": paying,
             "filled": filled,
+            "paper": papers::are_made(here.app.whmcs()),
         }))
         .await
 }

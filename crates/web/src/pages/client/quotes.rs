@@ -10,6 +10,8 @@ use super::Shown;
 use super::frame::Member;
 use super::home::today;
 use super::list::{ROWS, Wanted};
+use crate::pages::papers;
+use crate::pages::sorry::missing;
 use crate::pages::view::is_something;
 use crate::pages::words::Money;
 
@@ -56,8 +58,19 @@ pub(super) async fn detail(here: Member, Path(id): Path<u64>) -> Shown {
         .nav("billing")
         .crumb("Quotes", "/billing/quotes")
         .crumb(&format!("Quote {id}"), "")
-        .show(json!({ "quote": view, "open": open, "lapsed": lapsed }))
+        .show(json!({
+            "quote": view,
+            "open": open,
+            "lapsed": lapsed,
+            "paper": papers::are_made(here.app.whmcs()),
+        }))
         .await
+}
+
+/// `GET /billing/quotes/{id}/pdf`
+pub(super) async fn pdf(here: Member, Path(id): Path<u64>) -> Shown {
+    let made = here.door(ClientPermission::Quotes)?.quote_pdf(id).await?;
+    papers::file(&made.filename, &made.data).ok_or_else(missing)
 }
 
 fn document(quote: &Quote, money: &Money) -> Value {

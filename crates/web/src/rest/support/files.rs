@@ -110,7 +110,7 @@ impl IntoResponse for Download {
 }
 
 /// `attachment` with the name in RFC 8187's spelling: no byte of it can end the header.
-pub(in crate::rest) fn disposition(name: &str) -> String {
+pub(crate) fn disposition(name: &str) -> String {
     use std::fmt::Write as _;
     let mut text = "attachment; filename*=UTF-8''".to_owned();
     for byte in name.bytes() {

@@ -1,0 +1,31 @@
+//! Invoices and quotes as PDF files, where what stands behind the doors makes them.
+
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+};
+use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
+use crate::rest::support::files::disposition;
+use crate::whmcs::Whmcs;
+
+/// Whether pages lead to files: our own engine may make them, of a WHMCS elsewhere nobody knows.
+pub(super) fn are_made(whmcs: &Whmcs) -> bool {
+    match whmcs {
+        Whmcs::Engine(actions) => actions.engine().world().documents.is_some(),
+        Whmcs::Remote(_) => false,
+    }
+}
+
+/// A file of the wire to keep; `None` when it is no file.
+pub(super) fn file(name: &str, data: &str) -> Option<Response> {
+    let bytes = BASE64.decode(data.as_bytes()).ok()?;
+    let head = [
+        (CONTENT_TYPE, "application/pdf".to_owned()),
+        (CONTENT_DISPOSITION, disposition(name)),
+        (CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Some((head, bytes).into_response())
+}

@@ -1,0 +1,130 @@
+//! Reports, counted links, the resolver, roles, files, and counts that change by themselves.
+
+use protocol::{AddLink, GetAdminRoles};
+
+use super::browser::{Browser, text};
+use crate::shop::{furnish, sign_up};
+use crate::site::each;
+
+#[tokio::test]
+async fn every_report_is_a_page_and_a_file() {
+    for site in each().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        jane.order(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let list = ann.read("/admin/reports").await;
+        let names: Vec<&str> = list
+            .split("href=\"/admin/reports/")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap())
+            .collect();
+        assert!(names.len() >= 12, "{names:?}");
+        for name in names {
+            let path = format!("/admin/reports/{name}?from=2025-12-01&to=2026-02-01");
+            let page = ann.read(&path).await;
+            assert!(page.contains("All figures"), "{name}: {page}");
+            let file = ann.open(&format!("{path}&as=csv")).await;
+            assert_eq!(file.status, 200, "{name}");
+            assert!(file.header("content-type").starts_with("text/csv"), "{name}");
+        }
+        assert_eq!(ann.open("/admin/reports/nothing").await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn a_link_is_made_changed_and_deleted() {
+    for site in each().await {
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let wrong = [("name", ""), ("target", "/order/1"), ("do", "save")];
+        let answer = ann.submit("/admin/links/new", "/admin/links/new", &wrong).await;
+        assert_eq!(answer.status, 422, "{}", text(&answer));
+        let fields = [("name", "Spring"), ("target", "/order/1"), ("code", "spring")];
+        let page = ann.done("/admin/links/new", "/admin/links/new", &fields).await;
+        assert!(page.contains("counted from now on") && page.contains("/link/spring"), "{page}");
+        let call = AddLink { name: "x".into(), target: "/".into(), ..AddLink::default() };
+        let id = site.system.call(call).await.unwrap().linkid.0;
+        let path = format!("/admin/links/{id}");
+        let fields = [("name", "Summer"), ("target", "/"), ("active", "0"), ("do", "save")];
+        let page = ann.done(&path, &path, &fields).await;
+        assert!(page.contains("Saved") && page.contains("Summer"), "{page}");
+        assert_eq!(ann.submit(&path, &path, &[("do", "delete")]).await.status, 200, "it asks");
+        let page = ann.done(&path, &path, &[("do", "delete"), ("confirmed", "1")]).await;
+        assert!(page.contains("The link is gone") && !page.contains("Summer"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_role_is_made_of_ticks() {
+    for site in each().await {
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let ticks = [
+            ("name", "Billing desk"),
+            ("kind", "staff"),
+            ("everything", "0"),
+            ("may", "GetInvoices"),
+            ("may", "GetInvoice"),
+        ];
+        let page = ann.done("/admin/roles/new", "/admin/roles/new", &ticks).await;
+        assert!(page.contains("Billing desk") && page.contains("2 actions"), "{page}");
+        let roles = site.system.call(GetAdminRoles::default()).await.unwrap().roles.0.adminrole.0;
+        let role = roles.iter().find(|role| &*role.name == "Billing desk").unwrap();
+        assert_eq!(role.permissions.0, ["GetInvoices", "GetInvoice"]);
+        let path = format!("/admin/roles/{}", role.roleid.0);
+        let all = [("name", "Billing desk"), ("everything", "1"), ("may", "GetInvoices")];
+        let page = ann.done(&path, &path, &all).await;
+        assert!(page.contains("Everything"), "{page}");
+        let page = ann.done(&path, &path, &[("do", "delete"), ("confirmed", "1")]).await;
+        assert!(!page.contains("Billing desk"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn names_are_looked_up() {
+    for site in each().await {
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        assert!(ann.read("/admin/resolver").await.contains("No name was looked up yet"));
+        let page = ann.done("/admin/resolver", "/admin/resolver", &[]).await;
+        assert!(page.contains("0 names were looked up"), "{page}");
+        let page = ann.read("/admin/resolver?name=nowhere.example").await;
+        assert!(page.contains("There is no such name"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn an_invoice_is_a_file_where_files_are_made() {
+    for site in each().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let placed = jane.order(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let path = format!("/admin/invoices/{}", placed["invoice_id"]);
+        let page = ann.read(&path).await;
+        assert_eq!(page.contains(&format!("{path}/pdf")), !site.is_remote(), "{page}");
+        let file = ann.open(&format!("{path}/pdf")).await;
+        assert_eq!(file.status, 200, "{}", text(&file));
+        assert_eq!(file.header("content-type"), "application/pdf");
+        assert_eq!(ann.open("/admin/invoices/99/pdf").await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn counts_are_told_as_they_are() {
+    for site in each().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        jane.order(&site).await;
+        assert_eq!(
+            site.call(crate::site::get("/admin/events")).await.status,
+            303,
+            "not to anybody"
+        );
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        // The test's stream ends after its first look, for its node is closing.
+        let answer = ann.open("/admin/events").await;
+        assert_eq!(answer.header("content-type"), "text/event-stream");
+        let said = text(&answer);
+        assert!(said.contains("event: counts"), "{said}");
+        assert!(said.contains("\"/admin/orders?status=Pending\":1"), "{said}");
+    }
+}
