@@ -1,5 +1,7 @@
 //! The picture of a report: its most telling column as bars, drawn of the same rows as the table.
 
+use std::collections::BTreeMap;
+
 use protocol::{ReportColumn, ReportRow};
 use serde::Serialize;
 
@@ -44,8 +46,12 @@ pub(super) fn picture(columns: &[ReportColumn], rows: &[Vec<String>]) -> Option<
     let label = columns.iter().position(|column| named(column) && &*column.key != "currency")?;
     let currency = columns.iter().position(|column| &*column.key == "currency");
     let of_row = |row: &Vec<String>| currency.and_then(|at| row.get(at)).cloned();
-    // Amounts of two currencies cannot be compared; the first one is drawn.
-    let first = rows.first().and_then(&of_row);
+    // Amounts of two currencies cannot be compared; the one that most rows have is drawn.
+    let mut counted: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    for row in rows {
+        *counted.entry(of_row(row)).or_default() += 1;
+    }
+    let first = counted.into_iter().max_by_key(|(_, rows)| *rows).and_then(|(code, _)| code);
     let drawn: Vec<(&String, &String, i128)> = rows
         .iter()
         .filter(|row| of_row(row) == first)
