@@ -100,4 +100,20 @@ run({
     await page.click("main form button.primary");
     await page.getByText("Nothing was due.").waitFor();
   },
+
+  "counts change while a page is open": async () => {
+    const page = await office();
+    await open(page, "/admin/clients");
+    const count = page.locator(".side summary", { hasText: "Support" }).locator(".count");
+    const before = await count.count() ? parseInt(await count.innerText(), 10) : 0;
+    await call("OpenTicket", {
+      deptid: 1, clientid: 1, subject: "Is anybody there?", message: "Hello?", noemail: 1,
+    });
+    // The stream looks every ten seconds.
+    for (let tries = 0; tries < 100; tries += 1) {
+      if (await count.count() && parseInt(await count.innerText(), 10) === before + 1) return;
+      await page.waitForTimeout(250);
+    }
+    throw new Error(`the count stays at ${before}`);
+  },
 });
