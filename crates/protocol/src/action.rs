@@ -16,7 +16,10 @@ pub trait Action: Params + Debug + Clone + PartialEq + Send + Sync + 'static {
     /// Whether the call changes anything.
     const ACCESS: Access;
     /// What a successful call answers, without the `result` key.
-    type Response: Answer + Serialize + FromJson + Debug + Clone + PartialEq + Send + Sync + 'static;
+    // The formatter puts all on one line, which is one character too long.
+    #[rustfmt::skip]
+    type Response: Answer + Serialize + FromJson + Debug + Clone + PartialEq
+        + Send + Sync + 'static;
 }
 
 /// Whether an action only looks or also changes something.

@@ -178,8 +178,8 @@ macro_rules! action_table {
                 GetServiceFunctions;
             "Hostler" system:
                 AddCurrency AddEmailTemplate AddToDoItem ApproveAutomationBrake DeleteBannedIp
-                DeleteCurrency DeleteEmailTemplate DeleteToDoItem GetAutomationTasks
-                GetBannedIps GetEmailTemplateDetails GetReport GetReportList GetSetUp PreviewAutomation
+                DeleteCurrency DeleteEmailTemplate DeleteToDoItem GetAutomationTasks GetBannedIps
+                GetEmailTemplateDetails GetReport GetReportList GetSetUp PreviewAutomation
                 PreviewEmailTemplate RunAutomation Search SendTestMail SetUpCompany
                 UpdateAutomationTask UpdateCurrency UpdateEmailTemplate;
             "Hostler" domains:
