@@ -13,6 +13,7 @@ mod predefined_cats;
 mod predefined_replies;
 mod requestor;
 mod support_departments;
+mod ticket_escalations;
 mod ticket_statuses;
 
 use crate::Registry;
@@ -31,6 +32,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         predefined_cats::register,
         predefined_replies::register,
         support_departments::register,
+        ticket_escalations::register,
         ticket_statuses::register,
     ];
     topics.into_iter().fold(registry, |registry, topic| topic(registry))

@@ -3,6 +3,7 @@
 mod activity;
 pub(crate) mod automation;
 mod automation_log;
+mod automation_overrides;
 mod banned_ips;
 mod configuration;
 mod currencies;
@@ -28,6 +29,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         activity::register,
         automation::register,
         automation_log::register,
+        automation_overrides::register,
         banned_ips::register,
         configuration::register,
         emails::register,

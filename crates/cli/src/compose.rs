@@ -64,6 +64,11 @@ pub(crate) fn engine(config: &Config, db: Db, post: Post) -> Result<Engine> {
         Err(error) => tracing::warn!(%error, "names cannot be looked up"),
     }
     world.hooks = Arc::new(hooks(config)?);
+    let feed = config.values.text("rates_feed");
+    if !feed.is_empty() {
+        let wrong = || config.values.wrong("rates_feed", "https://…, or empty for none");
+        world.rates = Arc::new(modules::rates::EcbRates::at(feed).with_context(wrong)?);
+    }
     #[cfg(feature = "pdf")]
     {
         world.documents = Some(Arc::new(crate::documents::Pdf::new(config)?));

@@ -197,6 +197,11 @@ macro_rules! action_table {
                 DeleteTicketPredefinedReply DeleteTicketStatus GetSupportDepartmentDetails
                 GetTicketStatuses UpdateSupportDepartment UpdateTicketPredefinedCat
                 UpdateTicketPredefinedReply UpdateTicketStatus;
+            "Hostler" support:
+                AddTicketEscalation DeleteTicketEscalation GetTicketEscalations
+                UpdateTicketEscalation;
+            "Hostler" system:
+                GetAutomationOverrides SetAutomationOverride;
         }
     };
 }

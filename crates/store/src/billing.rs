@@ -12,6 +12,7 @@ pub mod invoice_items;
 pub mod invoices;
 pub mod journal;
 pub mod lists;
+pub mod near;
 pub mod pay_methods;
 pub mod payers;
 pub mod quotes;

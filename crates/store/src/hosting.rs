@@ -12,3 +12,4 @@ pub mod service_lists;
 pub mod service_options;
 pub mod services;
 pub mod upgrades;
+pub mod usage;

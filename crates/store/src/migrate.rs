@@ -48,6 +48,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     23 "0023_web_hooks",
     24 "0024_two_factor",
     25 "0025_search_reports",
+    27 "0027_tasks",
     33 "0033_set_up",
 ];
 

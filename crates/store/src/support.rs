@@ -3,6 +3,7 @@
 pub mod announcements;
 pub mod attachments;
 pub mod departments;
+pub mod escalations;
 pub mod notes;
 pub mod predefined;
 pub mod replies;

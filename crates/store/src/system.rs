@@ -20,6 +20,7 @@ pub mod pruning;
 pub mod reports;
 pub mod search;
 pub mod set_up;
+pub mod setting_overrides;
 pub mod settings;
 pub mod staff_online;
 pub mod stats;

@@ -1,6 +1,7 @@
 //! `GenInvoices`: the invoices that are due, made once whatever overlaps (B6–B9).
 
-use engine::billing::generate::{Wanted, run};
+use engine::automation::{Generated, generate_invoices};
+use engine::billing::generate::Wanted;
 use engine::billing::renewals::Selection;
 use engine::{Cx, Result, not_found};
 use protocol::wire::List;
@@ -8,6 +9,7 @@ use protocol::{GenInvoices, GenInvoicesResponse};
 use store::billing::payers;
 
 use super::shown::client_id;
+use crate::system::automation::{counters, item};
 use crate::wire::number;
 
 pub(super) async fn gen_invoices(cx: &Cx, call: GenInvoices) -> Result<GenInvoicesResponse> {
@@ -26,9 +28,13 @@ pub(super) async fn gen_invoices(cx: &Cx, call: GenInvoices) -> Result<GenInvoic
         },
         silent: call.noemails.0,
     };
-    let made = run(cx, "GenInvoices", &wanted).await?;
+    let Generated { made, outcome } = generate_invoices(cx, "GenInvoices", &wanted).await?;
     Ok(GenInvoicesResponse {
         numcreated: made.len().into(),
         latestinvoiceid: made.last().map(|id| id.0.into()),
+        counters: counters(&outcome),
+        items: outcome.items.iter().map(item).collect(),
+        itemsleftoff: outcome.left_off.into(),
+        error: outcome.error.unwrap_or_default().into(),
     })
 }

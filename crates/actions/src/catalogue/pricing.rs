@@ -1,10 +1,10 @@
 //! Price lists of products, addons and choices, and `GetPricing` and `UpdateCurrencyPrices`.
 
+use engine::catalogue::currency_prices;
 use engine::system::currencies::Currencies;
-use engine::{Act, Cx, Result, conflict, invalid, not_found};
+use engine::{Act, Cx, Result, invalid};
 use model::dates::Cycle;
 use model::ids::CurrencyId;
-use model::money::Money;
 use protocol::wire::{Amount, Keyed};
 use protocol::{
     GetPricing, GetPricingResponse, PriceLine, UpdateCurrencyPrices, UpdateCurrencyPricesResponse,
@@ -108,32 +108,6 @@ async fn update_currency_prices(
     act: &mut Act,
     call: UpdateCurrencyPrices,
 ) -> Result<UpdateCurrencyPricesResponse> {
-    let currencies = Currencies::read(&mut act.conn).await?;
-    let target: CurrencyId = id(call.currencyid);
-    let row = currencies.row(target).ok_or_else(|| not_found("Currency ID Not Found"))?;
-    if row.is_default {
-        return Err(conflict("Prices in the default currency are what the others are made of"));
-    }
-    let home = currencies.default_row()?.id;
-    let home_currency = currencies.currency(home)?;
-    let mut count = 0_u64;
-    for kind in [Priced::Product, Priced::Addon, Priced::Choice] {
-        for row in prices::in_currency(&mut act.conn, kind, home).await? {
-            let converted = |minor| -> Result<i64> {
-                let money = Money::from_minor(minor, home_currency);
-                Ok(currencies.convert(money, target)?.minor)
-            };
-            let row = PriceRow {
-                currency_id: target,
-                price_minor: converted(row.price_minor)?,
-                setup_minor: converted(row.setup_minor)?,
-                ..row
-            };
-            prices::set(&mut act.conn, kind, &row).await?;
-            count += 1;
-        }
-    }
-    act.log(None, format!("Product Prices Updated in {}: {count} prices", row.code)).await?;
-    act.changed("currencies", target, &[("prices", json!(null), json!(count))]).await?;
+    let count = currency_prices::update(act, id(call.currencyid)).await?.all;
     Ok(UpdateCurrencyPricesResponse { numprices: count.into() })
 }

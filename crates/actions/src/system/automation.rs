@@ -104,6 +104,8 @@ async fn preview_automation(cx: &Cx, call: PreviewAutomation) -> Result<PreviewA
     let mut items: Vec<&Item> =
         ran.iter().flat_map(|ran| &ran.outcome.items).filter(chosen).collect();
     items.sort_by_key(|item| (item.on, item.client, item.id));
+    // Which task and day those beyond the bound were of is not kept.
+    let left_off: u64 = ran.iter().map(|ran| ran.outcome.left_off).sum();
     let mut counters: BTreeMap<&str, i64> = BTreeMap::new();
     for item in items.iter().filter(|item| item.skipped.is_none()) {
         *counters.entry(item.what).or_default() += 1;
@@ -114,6 +116,7 @@ async fn preview_automation(cx: &Cx, call: PreviewAutomation) -> Result<PreviewA
         counters: Tree(json!(counters)),
         totalresults: items.len().into(),
         items: items.into_iter().map(item).collect(),
+        itemsleftoff: left_off.into(),
     })
 }
 

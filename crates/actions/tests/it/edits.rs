@@ -50,6 +50,14 @@ const CASES: &[Case] = &[
         after: r#"{"name":"Abuse","hidden":true,"clientsonly":true}"#,
     },
     Case {
+        name: "TicketEscalation",
+        id: "escalationid",
+        add: "name=Late&minutes=60&statuses=Open&topriority=high",
+        list: ("GetTicketEscalations", "escalations", "escalation"),
+        update: "minutes=90&reply=Sorry",
+        after: r#"{"name":"Late","minutes":90,"topriority":"High","statuses":"Open","reply":"Sorry"}"#,
+    },
+    Case {
         name: "TicketStatus",
         id: "statusid",
         add: "title=Waiting&color=%23112233&showactive=1",

@@ -32,6 +32,9 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &RunAutomationArgs) -> Re
         for item in &*ran.items {
             say(line(item));
         }
+        if ran.itemsleftoff.0 > 0 {
+            say(format!("  and {} more", ran.itemsleftoff));
+        }
         for (word, text) in [("failed", &ran.error), ("waits for approval", &ran.waitsforapproval)]
         {
             if !text.is_empty() {

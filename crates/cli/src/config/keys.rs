@@ -55,6 +55,11 @@ pub(crate) const KEYS: &[Key] = &[
     secret("smtp_password", "The password of that user."),
     key("smtp_ca", "", "PEM file of the authority of its certificate, if it is your own."),
     key(
+        "rates_feed",
+        "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml",
+        "Exchange rates in the form of the European Central Bank; empty for none.",
+    ),
+    key(
         "requests_per_minute",
         "600",
         "Requests to the REST API that one account may make, and ten times as many one network; \

@@ -11,6 +11,7 @@ use store::billing::dunning::{self, OpenInvoice};
 use super::run::{self, Candidate, Scope};
 use super::{Item, Outcome};
 use crate::billing::capture::{self, Captured, Source};
+use crate::billing::renewals::Selection;
 use crate::billing::{NewPayment, bill, mail, payments};
 use crate::system::currencies::Currencies;
 use crate::system::settings::{CAPTURE_DAYS_BEFORE, CAPTURE_ONCE, CAPTURE_WEEKS, Settings};
@@ -18,6 +19,8 @@ use crate::{Act, Cx, Fault, Result};
 
 /// Attempts without an outcome that one run asks about.
 const RESOLVED_MAX: i64 = 500;
+/// So many days ahead are the invoices that are told of when one client is asked about.
+const TOLD_DAYS: i32 = 3_660;
 /// The name of the task and of its acts.
 const ACTION: &str = "ProcessCreditCardPayments";
 
@@ -36,15 +39,21 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
     if !scope.invoices.is_empty() {
         return chosen(c, scope).await;
     }
-    let ahead = settings_of(&scope.settings).days_before.max(0);
+    let ahead = scope.settings.most(CAPTURE_DAYS_BEFORE).and_then(|days| i32::try_from(days).ok());
+    let ahead = ahead.unwrap_or_default().max(0);
+    // Who asks about one client is told of all its invoices.
+    let told = scope.explained && scope.client.is_some();
+    let ahead = if told { ahead.max(TOLD_DAYS) } else { ahead };
     let until = add_days(scope.today, ahead).unwrap_or(scope.today);
     let rows = dunning::unpaid(c, until, scope.client).await?;
     let mut found = Vec::new();
     for row in rows {
         match left_alone(&row, scope) {
             None => found.push(Candidate::of(row.id)),
-            Some(why) if has_method(&row, scope) => found.push(skipped(&row, scope, why)),
-            // What is paid by transfer anyway is no news.
+            // What is paid by transfer anyway is no news, except for those who ask.
+            Some(why) if scope.explained || has_method(&row, scope) => {
+                found.push(skipped(&row, scope, why));
+            }
             Some(_) => {}
         }
     }
@@ -91,6 +100,7 @@ fn has_method(row: &OpenInvoice, scope: &Scope) -> bool {
 fn left_alone(row: &OpenInvoice, scope: &Scope) -> Option<String> {
     let last = row.last_capture_at.and_then(|at| jiff::Timestamp::from_second(at).ok());
     let last_attempt = last.map(|at| scope.settings.date_of(at));
+    let own = settings_of(&scope.settings.for_client(row.client_id));
     let rule = Rule {
         status: row.status,
         due: row.due_on,
@@ -98,7 +108,7 @@ fn left_alone(row: &OpenInvoice, scope: &Scope) -> Option<String> {
         excluded: row.no_charges,
         last_attempt,
     };
-    if row.balance_minor > 0 && is_due(&rule, settings_of(&scope.settings), scope.today) {
+    if row.balance_minor > 0 && is_due(&rule, own, scope.today) {
         return None;
     }
     Some(match (row.status, last_attempt) {
@@ -185,27 +195,52 @@ pub(super) async fn resolve(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
     Ok((0..ended).map(|_| Item::house("resolved", scope.today, text)).collect())
 }
 
-/// "Attempt CC Captures" by hand: all that are due, those of one client, or certain invoices,
-/// which are charged although it is not their day.
+/// What "Attempt CC Captures" by hand is to charge.
+#[derive(Debug, Clone, Default)]
+pub struct Charges {
+    /// One client; all that are due if nothing else is named.
+    pub client: Option<ClientId>,
+    /// Certain invoices, charged although it is not their day.
+    pub invoices: Vec<InvoiceId>,
+    /// The unpaid invoices of certain services, addons and domains, likewise.
+    pub items: Selection,
+}
+
+/// "Attempt CC Captures" by hand: what is charged, and what is not and why.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn attempt_captures(
-    cx: &Cx,
-    client: Option<ClientId>,
-    invoices: &[InvoiceId],
-) -> Result<Outcome> {
-    let whole = client.is_none() && invoices.is_empty();
+pub async fn attempt_captures(cx: &Cx, wanted: &Charges) -> Result<Outcome> {
     let Some(task) = super::find(ACTION) else {
         return Err(Fault::broken("there is no task for charges"));
     };
-    if whole {
-        let wanted = run::Wanted { tasks: vec![task], ..run::Wanted::default() };
-        let ran = run::run_now(cx, &wanted).await?;
-        return Ok(ran.into_iter().next().map(|ran| ran.outcome).unwrap_or_default());
+    let scope = Scope { explained: true, ..Scope::read(&cx.engine, None).await? };
+    if wanted.client.is_none() && wanted.invoices.is_empty() && wanted.items.is_all() {
+        let outcome = run::by_hand(cx, task, scope).await;
+        return Ok(outcome.unwrap_or_else(|fault| Outcome::broken_off(&fault)));
     }
-    let scope = Scope::read(&cx.engine, None).await?;
-    let scope = Scope { client, invoices: invoices.to_vec(), ..scope };
-    let outcome = run::carry_out(cx, task, &scope, None).await;
-    Ok(outcome.unwrap_or_else(|fault| Outcome::broken_off(&fault)))
+    let mut invoices = wanted.invoices.clone();
+    let mut unbilled = Vec::new();
+    let mut c = cx.engine.read().await?;
+    for (kind, id) in wanted.items.each() {
+        let found = dunning::unpaid_of(&mut c, kind, id).await?;
+        if found.is_empty() {
+            let item = Item::house("charge", scope.today, format!("{kind} {id}"));
+            unbilled.push(Item { id, ..item }.skipped("it has no unpaid invoice"));
+        }
+        invoices.extend(found);
+    }
+    drop(c);
+    invoices.sort();
+    invoices.dedup();
+    let nothing = invoices.is_empty() && !wanted.items.is_all();
+    let mut outcome = if nothing {
+        Outcome::default()
+    } else {
+        let scope = Scope { client: wanted.client, invoices, ..scope };
+        let outcome = run::carry_out(cx, task, &scope, None).await;
+        outcome.unwrap_or_else(|fault| Outcome::broken_off(&fault))
+    };
+    outcome.add(task.name, unbilled);
+    Ok(outcome)
 }

@@ -1,15 +1,18 @@
 //! "Generate Due Invoices": the clients that have something due (B6–B11).
 
-use model::ids::ClientId;
+use jiff::civil::Date;
+use model::ids::{ClientId, InvoiceId};
 use store::Conn;
-use store::billing::invoices;
 
-use super::Item;
 use super::run::{Candidate, Scope};
-use crate::billing::generate::{self, Wanted};
-use crate::billing::renewals;
-use crate::system::currencies::Currencies;
-use crate::{Act, Result};
+use super::{Item, Outcome};
+use crate::billing::generate::{self, Made, Wanted};
+use crate::billing::renewals::{self, Selection};
+use crate::jobs::sentence;
+use crate::{Act, Cx, Result};
+
+/// The name of the task.
+const TASK: &str = "CreateInvoices";
 
 /// Clients; all their items that are due share the act.
 pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> {
@@ -25,21 +28,73 @@ pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Ite
     let client = ClientId(id);
     // Reading why things wait is for those who asked about one client.
     let waiting = match scope.client {
-        Some(_) => renewals::waiting(act, client).await?,
+        Some(_) => left_alone(&mut act.conn, scope, Some(client), &Selection::default()).await?,
         None => Vec::new(),
     };
     let made = generate::for_client(act, client, &Wanted::default()).await?;
-    let currencies = Currencies::read(&mut act.conn).await?;
-    let mut items = Vec::new();
-    for invoice in made {
-        let Some(row) = invoices::by_id(&mut act.conn, invoice).await? else { continue };
-        let total = currencies.money(row.total_minor, row.currency_id)?;
-        let text = format!("Invoice due on {}", row.due_on);
-        items.push(Item::new("invoice", scope.today, client, invoice, text).over(total));
-    }
-    for left in waiting {
-        let text = format!("{} {}", left.kind, left.name);
-        items.push(Item::new("invoice", scope.today, client, left.id, text).skipped(left.why));
-    }
+    let made = generate::told(&mut act.conn, &made).await?;
+    let mut items: Vec<Item> = made.iter().map(|made| told(made, scope.today)).collect();
+    items.extend(waiting);
     Ok(items)
+}
+
+/// What "Generate Due Invoices" by hand came to.
+#[derive(Debug, Default)]
+pub struct Generated {
+    /// The invoices, in order.
+    pub made: Vec<InvoiceId>,
+    /// The same item by item, with what was left alone and why.
+    pub outcome: Outcome,
+}
+
+/// "Generate Due Invoices" by hand: all that is due, or of one client, or certain items, which
+/// are invoiced although it is not their day. What fails for one client stops no other (B35).
+///
+/// # Errors
+/// When the database fails before anything is begun.
+pub async fn generate_invoices(
+    cx: &Cx,
+    action: &'static str,
+    wanted: &Wanted,
+) -> Result<Generated> {
+    let scope = Scope::read(&cx.engine, None).await?;
+    // Before the run: what it invoices would then wait for its payment.
+    let mut c = cx.engine.read().await?;
+    let waiting = left_alone(&mut c, &scope, wanted.client, &wanted.items).await?;
+    drop(c);
+    let mut generated = Generated::default();
+    let mut made = Vec::new();
+    for (client, result) in generate::each(cx, action, wanted).await? {
+        match result {
+            Ok(some) => made.extend(some),
+            Err(fault) => generated.outcome.failed(client.0, &sentence(&fault)),
+        }
+    }
+    made.sort_by_key(|made| made.id);
+    generated.made = made.iter().map(|made| made.id).collect();
+    let items = made.iter().map(|made| told(made, scope.today)).collect();
+    generated.outcome.add(TASK, items);
+    generated.outcome.add(TASK, waiting);
+    Ok(generated)
+}
+
+fn told(made: &Made, today: Date) -> Item {
+    let text = format!("Invoice due on {}", made.due_on);
+    Item::new("invoice", today, made.client, made.id, text).over(made.total)
+}
+
+async fn left_alone(
+    c: &mut Conn,
+    scope: &Scope,
+    client: Option<ClientId>,
+    wanted: &Selection,
+) -> Result<Vec<Item>> {
+    let left = renewals::waiting(c, &scope.settings, scope.today, client, wanted).await?;
+    let item = |left: renewals::Waiting| {
+        let text = format!("{} {}", left.kind, left.name);
+        let client = left.client.unwrap_or(ClientId(0));
+        let item = Item::new("invoice", scope.today, client, left.id, text.trim());
+        Item { client: left.client, ..item }.skipped(left.why)
+    };
+    Ok(left.into_iter().map(item).collect())
 }

@@ -29,7 +29,8 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
     if !is_on(&scope.settings) {
         return Ok(Vec::new());
     }
-    let days = days_after(&scope.settings);
+    let days = scope.settings.least(LATE_FEE_DAYS).and_then(|days| i32::try_from(days).ok());
+    let days = days.unwrap_or_default().max(0);
     let Some(until) = add_days(scope.today, -days) else { return Ok(Vec::new()) };
     let currencies = Currencies::read(c).await?;
     let mut found = Vec::new();
@@ -71,7 +72,7 @@ pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Ite
             gateway: row.gateway.clone(),
             notes: String::new(),
             draft: false,
-            apply_credit: !act.settings.on(AUTO_APPLY_CREDIT),
+            apply_credit: !act.settings.for_client(row.client_id).on(AUTO_APPLY_CREDIT),
             tax_rates: None,
         };
         let new = issue::issue(act, new).await?;
@@ -88,7 +89,7 @@ fn fee(row: &OpenInvoice, currencies: &Currencies, scope: &Scope) -> Result<Opti
     }
     let settings = LateFeeSettings {
         amount: amount(&scope.settings, currencies, row.currency_id)?,
-        days_after: days_after(&scope.settings),
+        days_after: days_after(&scope.settings.for_client(row.client_id)),
         repeat_days: number(LATE_FEE_REPEAT).filter(|days| *days > 0),
     };
     let balance = currencies.money(row.balance_minor, row.currency_id)?;

@@ -38,11 +38,11 @@ fn schedule(settings: &Settings) -> NoticeSchedule {
 
 /// Unpaid invoices for which a notice is due.
 pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> {
-    let schedule = schedule(&scope.settings);
-    let ahead = schedule.offsets().first().map_or(0, |first| first.saturating_neg().max(0));
-    let until = add_days(scope.today, ahead).unwrap_or(scope.today);
+    let ahead = scope.settings.most(REMINDER_DAYS).and_then(|days| i32::try_from(days).ok());
+    let until = add_days(scope.today, ahead.unwrap_or_default().max(0)).unwrap_or(scope.today);
     let mut found = Vec::new();
     for row in dunning::unpaid(c, until, scope.client).await? {
+        let schedule = schedule(&scope.settings.for_client(row.client_id));
         let Some(offset) = due(c, &schedule, &row, scope).await? else { continue };
         found.push(if offset > 0 && row.no_notices {
             let item = Item::new("notice", scope.today, row.client_id, row.id, "Overdue Notice");
@@ -57,9 +57,9 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
 /// Sends it, and notes that in the same act.
 pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Item>> {
     let id = InvoiceId(id);
-    let schedule = schedule(&scope.settings);
     bill::lock(act, id).await?;
     let Some(row) = dunning::one(&mut act.conn, id).await? else { return Ok(Vec::new()) };
+    let schedule = schedule(&scope.settings.for_client(row.client_id));
     let Some(offset) = due(&mut act.conn, &schedule, &row, scope).await? else {
         return Ok(Vec::new());
     };

@@ -38,6 +38,8 @@ pub(super) struct Scope {
     pub(super) client: Option<ClientId>,
     /// Certain invoices, whatever the schedule of charges says.
     pub(super) invoices: Vec<InvoiceId>,
+    /// Somebody asked: what is left alone is told in full.
+    pub(super) explained: bool,
     /// Gateways that can charge by themselves.
     pub(super) automatic: Vec<String>,
     /// Registrars that are switched on.
@@ -81,6 +83,7 @@ impl Scope {
             settings,
             client: None,
             invoices: Vec::new(),
+            explained: false,
             automatic,
             registrars,
             lease: None,
@@ -169,7 +172,7 @@ pub async fn run_now(cx: &Cx, wanted: &Wanted) -> Result<Vec<Ran>> {
     Ok(ran)
 }
 
-async fn by_hand(cx: &Cx, task: &'static Task, scope: Scope) -> Result<Outcome> {
+pub(super) async fn by_hand(cx: &Cx, task: &'static Task, scope: Scope) -> Result<Outcome> {
     if !scope.is_whole() {
         return carry_out(cx, task, &scope, None).await;
     }

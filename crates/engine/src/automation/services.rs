@@ -29,7 +29,7 @@ pub(super) enum Kind {
 
 /// Whether services are suspended at all.
 pub(super) fn may_suspend(settings: &Settings) -> bool {
-    settings.on(AUTO_SUSPEND)
+    settings.on_for_any(AUTO_SUSPEND)
 }
 
 fn settings_of(settings: &Settings) -> DunningSettings {
@@ -113,7 +113,7 @@ fn step(row: &DebtorRow, scope: &Scope) -> Option<Step> {
 }
 
 fn rules(row: &DebtorRow, scope: &Scope) -> DunningSettings {
-    let house = settings_of(&scope.settings);
+    let house = settings_of(&scope.settings.for_item(row.client_id, row.product_id));
     if row.override_auto_terminate {
         return DunningSettings { terminate_after: None, ..house };
     }
@@ -140,11 +140,7 @@ fn debtor(row: &DebtorRow) -> Result<Debtor> {
             service_until: row.override_suspend_until,
             client: row.client_exempt,
             client_group: row.group_exempt,
-            product_suspend_after: row.overdue_suspend_days.map(days).transpose()?,
-            product_terminate_after: match row.overdue_terminate_days {
-                Some(count) if !lives => Some(days(count)?),
-                _ => None,
-            },
+            ..Overrides::default()
         },
     })
 }
@@ -161,21 +157,13 @@ fn is_it(kind: Kind, step: Option<Step>) -> bool {
 
 /// The exception that keeps a service from what the task would do; `None` if there is none.
 fn kept_by(kind: Kind, row: &DebtorRow, scope: &Scope) -> Option<String> {
-    let plain = Debtor { overrides: Overrides::default(), ..debtor(row).ok()? };
-    let product = debtor(row).ok()?.overrides;
-    let bare = Debtor {
-        payment_pending: false,
-        overrides: Overrides {
-            product_suspend_after: product.product_suspend_after,
-            product_terminate_after: product.product_terminate_after,
-            ..Overrides::default()
-        },
-        ..plain
-    };
+    let exceptions = debtor(row).ok()?.overrides;
+    let bare =
+        Debtor { payment_pending: false, overrides: Overrides::default(), ..debtor(row).ok()? };
     if !is_it(kind, decide(&bare, &rules(row, scope), scope.today)) {
         return waits(kind, row, scope);
     }
-    Some(if row.override_auto_suspend && product.holds(scope.today) {
+    Some(if row.override_auto_suspend && exceptions.holds(scope.today) {
         match row.override_suspend_until {
             Some(day) => format!("the service is not to be suspended until {day}"),
             None => "the service is not to be suspended".to_owned(),

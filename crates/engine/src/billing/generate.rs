@@ -1,16 +1,18 @@
 //! The run that makes the invoices which are due: client by client, each in an act of its own
 //! (B6–B11). Overlapping, repeated and broken-off runs make each invoice once.
 
-use futures::stream::{self, StreamExt as _, TryStreamExt as _};
+use futures::stream::{self, StreamExt as _};
 use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
 use model::ids::{ClientId, InvoiceId};
+use model::money::Money;
 use store::Conn;
 use store::billing::{billable_items, invoices, renewals as due};
 
 use super::renewals::{self, Selection};
 use super::{bill, billables, issue, mail};
-use crate::system::settings::{AUTO_APPLY_CREDIT, Settings};
+use crate::system::currencies::Currencies;
+use crate::system::settings::{AUTO_APPLY_CREDIT, CONTINUOUS_INVOICING, Settings};
 use crate::{Act, Cx, Result};
 
 /// Clients worked on at a time: on SQLite their acts share commits.
@@ -27,24 +29,46 @@ pub struct Wanted {
     pub silent: bool,
 }
 
+/// An invoice that was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Made {
+    /// Which.
+    pub id: InvoiceId,
+    /// Whose.
+    pub client: ClientId,
+    /// Its total.
+    pub total: Money,
+    /// When it is due.
+    pub due_on: Date,
+}
+
 /// Makes the invoices that are due; their ids in order.
 ///
 /// # Errors
 /// Not found when the client does not exist; broken when the database fails, in which case the
 /// invoices of the clients before are kept.
 pub async fn run(cx: &Cx, action: &'static str, wanted: &Wanted) -> Result<Vec<InvoiceId>> {
+    let mut made = Vec::new();
+    for (_, result) in each(cx, action, wanted).await? {
+        made.extend(result?.iter().map(|made| made.id));
+    }
+    made.sort();
+    Ok(made)
+}
+
+/// Makes the invoices that are due, and says what came of each client.
+pub(crate) async fn each(
+    cx: &Cx,
+    action: &'static str,
+    wanted: &Wanted,
+) -> Result<Vec<(ClientId, Result<Vec<Made>>)>> {
     let clients = match wanted.client {
         Some(client) => vec![client],
         None => clients_wanted(cx, wanted).await?,
     };
-    let made: Vec<Vec<InvoiceId>> = stream::iter(clients)
-        .map(|client| one_client(cx, action, client, wanted))
-        .buffered(CLIENTS_AT_A_TIME)
-        .try_collect()
-        .await?;
-    let mut made: Vec<InvoiceId> = made.into_iter().flatten().collect();
-    made.sort();
-    Ok(made)
+    let work = stream::iter(clients)
+        .map(|client| async move { (client, one_client(cx, action, client, wanted).await) });
+    Ok(work.buffered(CLIENTS_AT_A_TIME).collect().await)
 }
 
 async fn clients_wanted(cx: &Cx, wanted: &Wanted) -> Result<Vec<ClientId>> {
@@ -67,9 +91,9 @@ pub(crate) async fn clients_due(
     settings: &Settings,
     today: Date,
 ) -> Result<Vec<ClientId>> {
-    let rules = renewals::settings_of(settings);
-    let until = renewals::horizon(&rules, today);
-    let mut clients = due::clients_due(c, until, rules.continuous).await?;
+    let until = renewals::horizon(settings, today);
+    let continuous = settings.on_for_any(CONTINUOUS_INVOICING);
+    let mut clients = due::clients_due(c, until, continuous).await?;
     clients.extend(billable_items::clients_due(c, today).await?);
     clients.sort();
     clients.dedup();
@@ -81,13 +105,30 @@ async fn one_client(
     action: &'static str,
     client: ClientId,
     wanted: &Wanted,
-) -> Result<Vec<InvoiceId>> {
+) -> Result<Vec<Made>> {
     let mut act = cx.act(action).await?;
     let made = for_client(&mut act, client, wanted).await?;
+    // Told before the end: a dry run keeps none.
+    let told = told(&mut act.conn, &made).await?;
     if !made.is_empty() {
         act.commit().await?;
     }
-    Ok(made)
+    Ok(told)
+}
+
+/// What there is to say about invoices that were just made.
+pub(crate) async fn told(c: &mut Conn, made: &[InvoiceId]) -> Result<Vec<Made>> {
+    let mut told = Vec::new();
+    if made.is_empty() {
+        return Ok(told);
+    }
+    let currencies = Currencies::read(c).await?;
+    for id in made {
+        let Some(row) = invoices::by_id(c, *id).await? else { continue };
+        let total = currencies.money(row.total_minor, row.currency_id)?;
+        told.push(Made { id: *id, client: row.client_id, total, due_on: row.due_on });
+    }
+    Ok(told)
 }
 
 /// Makes the invoices of one client that are due, within the act.
@@ -115,7 +156,7 @@ pub async fn for_client(
             gateway: key.payment_method,
             notes: String::new(),
             draft: false,
-            apply_credit: !act.settings.on(AUTO_APPLY_CREDIT),
+            apply_credit: !act.settings.for_client(client).on(AUTO_APPLY_CREDIT),
             tax_rates: None,
         };
         let id = issue::issue(act, new).await?;

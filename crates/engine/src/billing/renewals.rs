@@ -1,6 +1,9 @@
 //! The renewal lines of one client, as the model decides them (B4–B9, B11).
 
+mod waiting;
+
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use model::billing::invoice::LineType;
@@ -23,6 +26,8 @@ use crate::system::currencies::Currencies;
 use crate::system::settings::{self, Settings};
 use crate::{Act, Fault, Result};
 
+pub use waiting::{Waiting, waiting};
+
 /// Which items are wanted; everything that is due when nothing is named.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
@@ -42,12 +47,22 @@ impl Selection {
     }
 
     fn has(&self, kind: ItemKind, id: i64) -> bool {
-        let named = match kind {
+        self.is_all() || self.of(kind).contains(&id)
+    }
+
+    /// Every named item.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (ItemKind, i64)> {
+        [ItemKind::Service, ItemKind::Addon, ItemKind::Domain]
+            .into_iter()
+            .flat_map(|kind| self.of(kind).iter().map(move |id| (kind, *id)))
+    }
+
+    fn of(&self, kind: ItemKind) -> &[i64] {
+        match kind {
             ItemKind::Service => &self.services,
             ItemKind::Addon => &self.addons,
             ItemKind::Domain => &self.domains,
-        };
-        self.is_all() || named.contains(&id)
+        }
     }
 }
 
@@ -82,11 +97,19 @@ pub fn settings_of(settings: &Settings) -> RenewalSettings {
     }
 }
 
-/// The last day whose due dates matter today.
+/// The last day whose due dates matter today, for anybody.
 #[must_use]
-pub fn horizon(rules: &RenewalSettings, today: Date) -> Date {
+pub fn horizon(settings: &Settings, today: Date) -> Date {
+    let rules = settings_of(settings);
+    let other = settings.most(settings::INVOICE_DAYS_BEFORE);
+    let other = other.and_then(|days| i32::try_from(days).ok()).unwrap_or_default();
+    reach(&rules, other, today)
+}
+
+fn reach(rules: &RenewalSettings, other: i32, today: Date) -> Date {
     let by_cycle = rules.lead_days_by_cycle.iter().map(|(_, days)| *days);
-    let most = by_cycle.chain([rules.lead_days, rules.domain_lead_days]).max().unwrap_or_default();
+    let most =
+        by_cycle.chain([rules.lead_days, rules.domain_lead_days, other]).max().unwrap_or_default();
     add_days(today, most).unwrap_or(today)
 }
 
@@ -95,18 +118,19 @@ pub fn horizon(rules: &RenewalSettings, today: Date) -> Date {
 /// # Errors
 /// When the database fails.
 pub async fn lines(act: &mut Act, payer: &PayerRow, wanted: &Selection) -> Result<Groups> {
-    let mut rules = settings_of(&act.settings);
-    if !wanted.is_all() {
-        rules.lead_days = AHEAD_DAYS;
-        rules.domain_lead_days = AHEAD_DAYS;
-        rules.lead_days_by_cycle.clear();
-    }
-    let until = horizon(&rules, act.today());
+    let settings = Arc::clone(&act.settings);
+    let until = if wanted.is_all() {
+        horizon(&settings, act.today())
+    } else {
+        add_days(act.today(), AHEAD_DAYS).unwrap_or(act.today())
+    };
     let currencies = Currencies::read(&mut act.conn).await?;
     let mut groups = Groups::new();
     for kind in [ItemKind::Service, ItemKind::Addon, ItemKind::Domain] {
         let rows = rows_of(act, kind, payer.id, until).await?;
         for row in rows.iter().filter(|row| wanted.has(kind, row.id)) {
+            let own = settings.for_item(payer.id, row.product_id);
+            let rules = rules_for(&own, !wanted.is_all());
             let period = match next(act, kind, row, &rules).await? {
                 Renewal::Invoice(period) => Some(period),
                 Renewal::NotBefore(_) | Renewal::WaitsForPayment | Renewal::Never => None,
@@ -135,40 +159,15 @@ pub async fn lines(act: &mut Act, payer: &PayerRow, wanted: &Selection) -> Resul
     Ok(groups)
 }
 
-/// An item that is not invoiced today although its day is near.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
-    /// Service, addon or domain.
-    pub kind: ItemKind,
-    /// Which.
-    pub id: i64,
-    /// What was bought.
-    pub name: String,
-    /// Why it is left alone.
-    pub why: String,
-}
-
-/// A client's items that are not invoiced today although their day is near, with the reason.
-///
-/// # Errors
-/// When the database fails.
-pub async fn waiting(act: &mut Act, client: ClientId) -> Result<Vec<Waiting>> {
-    let rules = settings_of(&act.settings);
-    let until = horizon(&rules, act.today());
-    let mut found = Vec::new();
-    for kind in [ItemKind::Service, ItemKind::Addon, ItemKind::Domain] {
-        for row in rows_of(act, kind, client, until).await? {
-            let why = match next(act, kind, &row, &rules).await? {
-                Renewal::Invoice(_) => continue,
-                Renewal::NotBefore(day) => format!("it is invoiced on {day}"),
-                Renewal::WaitsForPayment => "an earlier invoice of it is unpaid".to_owned(),
-                Renewal::Never => "it does not recur".to_owned(),
-            };
-            let name = format!("{} {}", row.product, row.name).trim().to_owned();
-            found.push(Waiting { kind, id: row.id, name, why });
-        }
+/// The rules for an item; a named one is invoiced by its next period, however far it is.
+fn rules_for(settings: &Settings, named: bool) -> RenewalSettings {
+    let rules = settings_of(settings);
+    if !named {
+        return rules;
     }
-    Ok(found)
+    let lead_days_by_cycle = Vec::new();
+    let (lead_days, domain_lead_days) = (AHEAD_DAYS, AHEAD_DAYS);
+    RenewalSettings { lead_days, domain_lead_days, lead_days_by_cycle, ..rules }
 }
 
 async fn rows_of(

@@ -1,5 +1,7 @@
 //! The business settings: a table of names, defaults and meanings; names as in WHMCS.
 
+pub mod overrides;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -105,6 +107,17 @@ settings! {
     DOMAIN_SYNC = "DomainSyncEnabled", "on", "on: registrars are asked about every domain every day (B33).";
     TICKET_CLOSE_HOURS = "CloseInactiveTickets", "48", "Hours without an answer after which tickets of the statuses that say so are closed; 0 for never.";
     CLIENT_STATUS = "AutoClientStatusChange", "2", "1: never; 2: clients become inactive without, and active with, an active product.";
+    RATES_DAILY = "CurrencyAutoUpdateExchangeRates", "on", "on: exchange rates are set from the feed every day (B3).";
+    PRICES_DAILY = "CurrencyAutoUpdateProductPrices", "", "on: prices in other currencies follow the exchange rates every day (B3).";
+    RATE_CHANGE_MAX = "CurrencyRateChangeMaximum", "20", "A rate of the feed that differs by more per cent is left for a person; 0 for any (B3).";
+    AFFILIATES = "AffiliateEnabled", "", "on: affiliates earn commissions.";
+    COMMISSION_PERCENT = "AffiliateEarningPercent", "10", "Commission of affiliates without terms of their own, in per cent.";
+    COMMISSION_ONCE = "AffiliateOneTime", "", "on: a commission is earned by the first payment of a service only.";
+    COMMISSION_DELAY = "AffiliatesDelayCommission", "30", "Days after the payment until a commission counts.";
+    USAGE_DAILY = "UpdateServerUsage", "on", "on: servers are asked every day what their services use.";
+    OVERAGE_DISK_PRICE = "OverageDiskPrice", "0.00", "Price of a GiB of disk beyond a service's limit in a month, in the default currency; 0 for none.";
+    OVERAGE_TRAFFIC_PRICE = "OverageTrafficPrice", "0.00", "Price of a GiB of traffic beyond a service's limit in a month, in the default currency; 0 for none.";
+    RETENTION_MONTHS = "DataRetentionMonths", "0", "Months after which clients are erased that are inactive or closed and have nothing left; 0 for never.";
     LOG_DAYS = "ActivityLogPruneDays", "0", "Days after which lines of the activity and audit log are removed; 0 for never.";
     BACKUPS_KEPT = "DatabaseBackupsKept", "7", "Daily backups of the SQLite file that are kept; 0 makes none.";
     NAME_SERVER_1 = "DefaultNameserver1", "", "First name server of domains that name none.";
@@ -142,6 +155,7 @@ pub const DEFAULT_NAME_SERVERS: [&str; 4] =
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
     stored: BTreeMap<String, String>,
+    overrides: Arc<overrides::Overrides>,
     zone: Option<TimeZone>,
 }
 
@@ -149,7 +163,7 @@ impl Settings {
     /// From the stored pairs. An unknown time zone counts as UTC.
     #[must_use]
     pub fn new(stored: BTreeMap<String, String>) -> Self {
-        let mut settings = Self { stored, zone: None };
+        let mut settings = Self { stored, ..Self::default() };
         settings.zone = TimeZone::get(settings.text(TIME_ZONE)).ok();
         settings
     }
@@ -167,7 +181,7 @@ impl Settings {
     /// Whether the value is `on`, `1` or `true`.
     #[must_use]
     pub fn on(&self, name: &str) -> bool {
-        matches!(self.text(name).to_ascii_lowercase().as_str(), "on" | "1" | "true" | "yes")
+        is_on(self.text(name))
     }
 
     /// The value as a whole number; `None` when it is empty or no number.
@@ -196,6 +210,10 @@ impl Settings {
     pub fn zone(&self) -> TimeZone {
         self.zone.clone().unwrap_or(TimeZone::UTC)
     }
+}
+
+fn is_on(value: &str) -> bool {
+    matches!(value.to_ascii_lowercase().as_str(), "on" | "1" | "true" | "yes")
 }
 
 /// Stores a setting, or with an empty value goes back to its default; whether that changed it.
@@ -275,7 +293,10 @@ impl SettingsCache {
         }
         let mut conn = engine.read().await?;
         let stored = store::system::settings::all(&mut conn).await?;
-        let settings = Arc::new(Settings::new(stored.into_iter().collect()));
+        let overrides = store::system::setting_overrides::all(&mut conn).await?;
+        let mut settings = Settings::new(stored.into_iter().collect());
+        settings.overrides = Arc::new(overrides::of_rows(overrides));
+        let settings = Arc::new(settings);
         *self.0.write().unwrap_or_else(PoisonError::into_inner) =
             Some((now, Arc::clone(&settings)));
         Ok(settings)

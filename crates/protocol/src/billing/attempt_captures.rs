@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::AutomationItem;
 use crate::{
     Access, Action, Answer, Params,
-    wire::{List, Many, Text, Tree},
+    wire::{List, Many, Num, Text, Tree},
 };
 
 /// "Attempt CC Captures": charges stored pay methods for what is due.
@@ -16,6 +16,10 @@ pub struct AttemptCaptures {
     pub clientid: Option<u64>,
     /// Certain invoices, charged although it is not their day.
     pub invoiceids: List<u64>,
+    /// The unpaid invoices of certain services, likewise.
+    pub serviceids: List<u64>,
+    pub addonids: List<u64>,
+    pub domainids: List<u64>,
 }
 
 impl Action for AttemptCaptures {
@@ -31,6 +35,8 @@ pub struct AttemptCapturesResponse {
     /// How many of what.
     pub counters: Tree,
     pub items: Many<AutomationItem>,
+    /// Items beyond those told of.
+    pub itemsleftoff: Num,
     pub error: Text,
     /// Why the run waits for approval; empty when it does not.
     pub waitsforapproval: Text,

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::AutomationItem;
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Flag, List, Num},
+    wire::{Flag, List, Many, Num, Text, Tree},
 };
 
 /// Makes the invoices that are due.
@@ -34,4 +35,12 @@ pub struct GenInvoicesResponse {
     pub numcreated: Num,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latestinvoiceid: Option<Num>,
+    /// Ours: how many of what.
+    pub counters: Tree,
+    /// Ours: what was made, and what was left alone with the reason, item by item.
+    pub items: Many<AutomationItem>,
+    /// Ours: items beyond those told of.
+    pub itemsleftoff: Num,
+    /// Ours: the first thing that went wrong; what else was due was made.
+    pub error: Text,
 }

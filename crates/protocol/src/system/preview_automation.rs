@@ -40,4 +40,6 @@ pub struct PreviewAutomationResponse {
     pub counters: Tree,
     pub totalresults: Num,
     pub items: Many<AutomationItem>,
+    /// Items beyond those told of; the counters have only the ones told of.
+    pub itemsleftoff: Num,
 }

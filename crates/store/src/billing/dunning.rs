@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
+use model::billing::renewal::ItemKind;
 use model::ids::{ClientId, CurrencyId, InvoiceId, PayMethodId};
 
 use crate::filter::Filter;
@@ -91,6 +92,24 @@ pub async fn unpaid(
 /// When the database fails.
 pub async fn one(c: &mut Conn, id: InvoiceId) -> Result<Option<OpenInvoice>> {
     c.maybe(&format!("{OPEN} where i.id = $1"), args![id]).await
+}
+
+/// Unpaid invoices with a line of an item, in the order they fell due.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unpaid_of(c: &mut Conn, kind: ItemKind, id: i64) -> Result<Vec<InvoiceId>> {
+    let lines = match kind {
+        ItemKind::Service => "'Hosting', 'Setup'",
+        ItemKind::Addon => "'Addon'",
+        ItemKind::Domain => "'Domain', 'DomainRegister', 'DomainTransfer'",
+    };
+    let sql = format!(
+        "select i.id from invoices i where i.status = 'Unpaid' and i.id in (
+            select l.invoice_id from invoice_items l where l.type in ({lines}) and l.rel_id = $1)
+        order by i.due_on, i.id"
+    );
+    c.column(&sql, args![id]).await
 }
 
 /// A card that expires.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use model::dates::Cycle;
-use model::ids::{ClientId, PromotionId};
+use model::ids::{ClientId, ProductId, PromotionId};
 
 use crate::{Conn, Result, Row, args};
 
@@ -11,6 +11,8 @@ use crate::{Conn, Result, Row, args};
 pub struct RenewalRow {
     /// Its number.
     pub id: i64,
+    /// Its product, or the product of the service it belongs to; 0 for a domain.
+    pub product_id: ProductId,
     /// What was bought.
     pub product: String,
     /// The domain or host name; may be empty.
@@ -84,7 +86,7 @@ pub async fn clients_due(c: &mut Conn, until: Date, continuous: bool) -> Result<
 /// # Errors
 /// When the database fails.
 pub async fn services(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec<RenewalRow>> {
-    let sql = "select s.id, p.name as product, s.domain as name, s.gateway, s.recurring_minor,
+    let sql = "select s.id, s.product_id, p.name as product, s.domain as name, s.gateway, s.recurring_minor,
             s.cycle, 0 as years, s.anchor_on, s.next_due_on, s.quantity, s.status, p.taxed,
             s.promotion_id, s.promotion_count
         from services s join products p on p.id = s.product_id
@@ -100,7 +102,7 @@ pub async fn services(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec
 /// # Errors
 /// When the database fails.
 pub async fn addons(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec<RenewalRow>> {
-    let sql = "select a.id, case when a.name <> '' then a.name else coalesce(p.name, '') end
+    let sql = "select a.id, s.product_id, case when a.name <> '' then a.name else coalesce(p.name, '') end
                 as product, s.domain as name, a.gateway, a.recurring_minor, a.cycle, 0 as years,
             a.anchor_on, a.next_due_on, a.quantity, a.status, a.taxed, null as promotion_id,
             0 as promotion_count
@@ -118,7 +120,7 @@ pub async fn addons(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec<R
 /// # Errors
 /// When the database fails.
 pub async fn domains(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec<RenewalRow>> {
-    let sql = "select id, '' as product, name, gateway, recurring_minor, 'Annually' as cycle,
+    let sql = "select id, 0 as product_id, '' as product, name, gateway, recurring_minor, 'Annually' as cycle,
             years, anchor_on, next_due_on, 1 as quantity, status, 1 as taxed, promotion_id,
             promotion_count
         from domains

@@ -69,6 +69,28 @@ pub const SUPPORT_DEPARTMENT: Thing = Thing {
     before_delete: &["delete from department_staff where department_id = $1"],
 };
 
+/// Ticket Escalations.
+pub const TICKET_ESCALATION: Thing = Thing {
+    table: "ticket_escalations",
+    word: "Ticket Escalation",
+    label: "name",
+    columns: &[
+        "name",
+        "departments",
+        "statuses",
+        "priorities",
+        "minutes",
+        "to_department_id",
+        "to_status",
+        "to_priority",
+        "flag_staff_id",
+        "notify_staff",
+        "reply",
+    ],
+    uses: &[],
+    before_delete: &["delete from ticket_escalated where escalation_id = $1"],
+};
+
 /// Ticket Statuss.
 pub const TICKET_STATUS: Thing = Thing {
     table: "ticket_statuses",

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use model::dates::Cycle;
 use model::hosting::service::{CancellationType, ServiceStatus};
-use model::ids::{CancellationId, ClientId, ServiceId};
+use model::ids::{CancellationId, ClientId, ProductId, ServiceId};
 
 use crate::filter::Filter;
 use crate::{Conn, Result, Row, args};
@@ -15,6 +15,8 @@ pub struct DebtorRow {
     pub id: ServiceId,
     /// Whose.
     pub client_id: ClientId,
+    /// Of which product.
+    pub product_id: ProductId,
     /// What was bought.
     pub product: String,
     /// The domain or host name; may be empty.
@@ -35,10 +37,6 @@ pub struct DebtorRow {
     pub override_auto_terminate: bool,
     /// Days after the start on which its product ends; 0 for never.
     pub terminate_after_days: i64,
-    /// Days after the due date until suspension, by product.
-    pub overdue_suspend_days: Option<i64>,
-    /// Days after the due date until termination, by product.
-    pub overdue_terminate_days: Option<i64>,
     /// The client is exempt.
     pub client_exempt: bool,
     /// The client's group is exempt.
@@ -62,10 +60,11 @@ pub enum Which {
     FixedTerm,
 }
 
-const DEBTOR: &str = "select s.id, s.client_id, p.name as product, s.domain, s.status, s.cycle,
+const DEBTOR: &str =
+    "select s.id, s.client_id, s.product_id, p.name as product, s.domain, s.status, s.cycle,
     s.anchor_on, s.next_due_on, s.override_auto_suspend, s.override_suspend_until,
-    s.override_auto_terminate, p.terminate_after_days, p.overdue_suspend_days,
-    p.overdue_terminate_days, c.suspend_terminate_exempt as client_exempt,
+    s.override_auto_terminate, p.terminate_after_days,
+    c.suspend_terminate_exempt as client_exempt,
     coalesce(g.suspend_terminate_exempt, 0) as group_exempt, q.type as cancellation,
     q.id as cancellation_id,
     case when exists (select 1 from billed_periods b join invoices i on i.id = b.invoice_id

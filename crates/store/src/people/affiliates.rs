@@ -98,6 +98,26 @@ pub async fn by_id(c: &mut Conn, id: AffiliateId) -> Result<Option<AffiliateRow>
     c.maybe(sql, args![id]).await
 }
 
+/// One affiliate, locked until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(c: &mut Conn, id: AffiliateId) -> Result<Option<AffiliateRow>> {
+    let sql = "select id from affiliates where id = $1 for update";
+    c.maybe_scalar::<i64>(sql, args![id]).await?;
+    by_id(c, id).await
+}
+
+/// Adds to the balance, or with less than zero takes away.
+///
+/// # Errors
+/// When there is no such affiliate.
+pub async fn earn(c: &mut Conn, id: AffiliateId, minor: i64, at: i64) -> Result<()> {
+    let sql = "update affiliates set balance_minor = balance_minor + $2, updated_at = $3
+        where id = $1";
+    c.exactly(1, sql, args![id, minor, at]).await
+}
+
 /// Takes a pay-out off the balance; `false` when it is lower than that.
 ///
 /// # Errors

@@ -44,7 +44,10 @@ const STEPS: &[&str] = &[
     "delete from emails where client_id = $1",
     "delete from invites where client_id = $1",
     "delete from tokens where client_id = $1",
+    "delete from affiliate_commissions where affiliate_id in
+        (select id from affiliates where client_id = $1)",
     "delete from affiliates where client_id = $1",
+    "delete from setting_overrides where subject = 'client' and subject_id = $1",
     "delete from pay_methods where client_id = $1",
     "delete from ticket_notes where ticket_id in (select id from tickets where client_id = $1)",
     "delete from ticket_replies where ticket_id in (select id from tickets where client_id = $1)",

@@ -53,7 +53,7 @@ async fn the_automation_is_tried_run_and_told_about() {
 
         // Not due yet: left alone with the reason, unless the invoice is named.
         let early = ask(&test, "AttemptCaptures", &format!("clientid={client}")).await;
-        assert_eq!(early["items"], serde_json::json!([]), "{early}");
+        assert_eq!(early["items"][0]["skipped"], "it is due on 2026-01-03", "{early}");
         let made = &ran["tasks"][0]["items"][0]["relid"];
         let query = format!("invoiceids[]={made}&invoiceids[]=99");
         let now = ask(&test, "AttemptCaptures", &query).await;
@@ -61,6 +61,53 @@ async fn the_automation_is_tried_run_and_told_about() {
         assert_eq!(now["items"][1]["skipped"], "Invoice ID Not Found", "{now}");
         let again = ask(&test, "AttemptCaptures", &format!("invoiceids[]={made}")).await;
         assert_eq!(again["items"][0]["skipped"], "it is Paid", "{again}");
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn due_invoices_are_made_on_demand_with_a_reason_for_what_is_left_alone() {
+    for test in each().await.unwrap() {
+        let client = company(&test).await;
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "insert into services (client_id, product_id, anchor_on, registered_on, gateway,
+                first_payment_minor, recurring_minor, cycle, next_due_on, status, created_at,
+                updated_at)
+            select client_id, product_id, anchor_on, registered_on, gateway, first_payment_minor,
+                recurring_minor, $1, next_due_on, $2, 0, 0 from services where status = 'Active'
+                and cycle = 'Monthly' returning id";
+        let pending: i64 = act.conn.scalar(sql, args!["Monthly", "Pending"]).await.unwrap();
+        let once: i64 = act.conn.scalar(sql, args!["One Time", "Active"]).await.unwrap();
+        let first: i64 = act.conn.scalar("select min(id) from services", args![]).await.unwrap();
+        act.commit().await.unwrap();
+
+        // WHMCS's own answer stays as it is; what was left alone is told beside it.
+        let made = ask(&test, "GenInvoices", &format!("clientid={client}")).await;
+        assert_eq!((&made["numcreated"], &made["error"]), (&1.into(), &"".into()), "{made}");
+        assert_eq!(made["items"][0]["relid"], made["latestinvoiceid"], "{made}");
+        assert_eq!(made["counters"], serde_json::json!({ "invoice": 1, "skipped": 1 }), "{made}");
+        let left = &made["items"][1];
+        assert_eq!((&left["relid"], &left["skipped"]), (&once.into(), &"it does not recur".into()));
+
+        // Named items: each is answered for.
+        let query = format!("serviceids[]={first}&serviceids[]={pending}&serviceids[]=999");
+        let again = ask(&test, "GenInvoices", &query).await;
+        let why: Vec<&str> = again["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item["skipped"].as_str().unwrap())
+            .collect();
+        let expected =
+            ["an earlier invoice of it is unpaid", "it is Pending", "there is no such item"];
+        assert_eq!(why, expected, "{again}");
+        assert_eq!(again["numcreated"], 0, "{again}");
+
+        // The charge of a chosen service, although it is not its day; others say why not.
+        let query = format!("serviceids[]={first}&serviceids[]={pending}");
+        let charged = ask(&test, "AttemptCaptures", &query).await;
+        assert_eq!(charged["counters"], serde_json::json!({ "charge": 1, "skipped": 1 }));
+        assert_eq!(charged["items"][1]["skipped"], "it has no unpaid invoice", "{charged}");
         books_add_up(&test).await;
     }
 }

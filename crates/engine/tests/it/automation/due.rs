@@ -130,8 +130,12 @@ async fn b26_exceptions_keep_services_running_and_are_named() {
                 override_suspend_until = '2026-01-09' where id = $1",
             "update clients set suspend_terminate_exempt = 1
                 where id = (select client_id from services where id = $1)",
-            "update products set overdue_suspend_days = 30
-                where id = (select product_id from services where id = $1)",
+            "insert into setting_overrides (subject, subject_id, setting, value)
+                select 'product', product_id, 'AutoSuspensionDays', '30' from services
+                where id = $1",
+            "insert into setting_overrides (subject, subject_id, setting, value)
+                select 'client', client_id, 'AutoSuspensionDays', '2' from services
+                where id = $1",
         ] {
             let client = client(&mut act.conn).await;
             let id = service(&mut act.conn, client, "2026-01-05").await;
@@ -139,6 +143,7 @@ async fn b26_exceptions_keep_services_running_and_are_named() {
             made.push(id);
         }
         act.commit().await.unwrap();
+        test.engine.settings_changed();
         test.clock.set("2026-01-10T09:00:00Z".parse().unwrap());
         let items = items(&test, "AutoSuspensions").await;
         let said: Vec<_> = items
@@ -156,11 +161,12 @@ async fn b26_exceptions_keep_services_running_and_are_named() {
                 (1, Some("the service is not to be suspended")),
                 (2, None),
                 (3, Some("the client is exempt")),
+                (5, None),
             ]
         );
         jobs::run_until_idle(&test.engine).await.unwrap();
         let sql = "select count(*) from services where status = 'Suspended'";
-        assert_eq!(crate::scenery::number(&test, sql).await, 2);
+        assert_eq!(crate::scenery::number(&test, sql).await, 3);
     }
 }
 

@@ -6,7 +6,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::wire::Flag;
-use protocol::{AttemptCaptures, CapturePayment, GenInvoices, GetInvoices, Invoice, RunAutomation};
+use protocol::{
+    AttemptCaptures, AttemptCapturesResponse, CapturePayment, GenInvoices, GetInvoices, Invoice,
+    RunAutomation,
+};
 use serde_json::{Value, json};
 
 use super::desk::Desk;
@@ -41,36 +44,42 @@ async fn preview(desk: Desk) -> Result<Response, Fail> {
             None
         }
     };
-    let view = json!({ "ran": ran, "count": null, "problems": Problems::default(), "made": null });
+    let view = json!({ "ran": ran, "made": null, "problems": Problems::default() });
     Ok(desk.page(StatusCode::OK, "admin/generate.html", "Generate due invoices", view).await)
 }
 
-/// `POST /admin/generate`
+/// `POST /admin/generate`: for all, or what the form names.
 async fn generate(desk: Desk, posted: Posted) -> Result<Response, Fail> {
-    let answer = match desk.submit::<GenInvoices>(&posted).await? {
-        Tried::Done(answer) => answer,
-        Tried::Again(problems) => {
-            let view = json!({ "ran": null, "count": null, "problems": problems, "made": null });
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return Ok(desk
-                .page(status, "admin/generate.html", "Generate due invoices", view)
-                .await);
+    let (status, view) = match desk.submit::<GenInvoices>(&posted).await? {
+        Tried::Done(answer) => {
+            let mut made = json!({
+                "count": answer.numcreated,
+                "items": answer.items,
+                "left_off": answer.itemsleftoff,
+                "error": answer.error,
+            });
+            // A WHMCS says only how many.
+            if answer.items.is_empty() && answer.numcreated.0 > 0 {
+                made["rows"] = json!(newest(&desk, answer.numcreated.0).await);
+            }
+            (StatusCode::OK, json!({ "ran": null, "made": made, "problems": Problems::default() }))
         }
+        Tried::Again(problems) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            json!({ "ran": null, "made": null, "problems": problems }),
+        ),
     };
-    let count = u64::try_from(answer.numcreated.0).unwrap_or(0);
-    let mut made = Vec::new();
-    if count > 0 {
-        let call = GetInvoices {
-            limitnum: Some(count.min(100)),
-            orderby: Some("id".to_owned()),
-            order: Some("desc".to_owned()),
-            ..GetInvoices::default()
-        };
-        made = desk.maybe(call).await.map(|found| found.invoices.0.invoice.0).unwrap_or_default();
-    }
-    let view =
-        json!({ "ran": null, "count": count, "problems": Problems::default(), "made": made });
-    Ok(desk.page(StatusCode::OK, "admin/generate.html", "Generate due invoices", view).await)
+    Ok(desk.page(status, "admin/generate.html", "Generate due invoices", view).await)
+}
+
+async fn newest(desk: &Desk, count: i64) -> Vec<Invoice> {
+    let call = GetInvoices {
+        limitnum: Some(u64::try_from(count).unwrap_or(0).min(100)),
+        orderby: Some("id".to_owned()),
+        order: Some("desc".to_owned()),
+        ..GetInvoices::default()
+    };
+    desk.maybe(call).await.map(|found| found.invoices.0.invoice.0).unwrap_or_default()
 }
 
 /// What is unpaid and due today or earlier.
@@ -90,42 +99,37 @@ async fn due(desk: &Desk) -> Result<Vec<Invoice>, Fail> {
 
 /// `GET /admin/capture`: which invoices would be tried.
 async fn candidates(desk: Desk) -> Result<Response, Fail> {
-    let view = json!({ "due": due(&desk).await?, "results": null });
+    let view = json!({ "due": due(&desk).await?, "results": null, "told": null });
     Ok(desk.page(StatusCode::OK, "admin/capture.html", "Attempt CC captures", view).await)
 }
 
-/// `POST /admin/capture`: tries the chosen invoices.
+/// `POST /admin/capture`: tries the chosen invoices, or all that are due.
 async fn capture(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     let ids: Vec<u64> = posted.all("id").filter_map(|id| id.parse().ok()).collect();
-    let results = if ids.is_empty() { Vec::new() } else { attempt(&desk, &ids).await? };
-    let view = json!({ "due": due(&desk).await?, "results": results });
+    let (told, results) = match posted.verb() {
+        "all" => attempt(&desk, &[]).await?,
+        _ if ids.is_empty() => (None, Some(Vec::new())),
+        _ => attempt(&desk, &ids).await?,
+    };
+    let view = json!({ "due": due(&desk).await?, "results": results, "told": told });
     Ok(desk.page(StatusCode::OK, "admin/capture.html", "Attempt CC captures", view).await)
 }
 
-async fn attempt(desk: &Desk, ids: &[u64]) -> Result<Vec<Value>, Fail> {
-    let call = AttemptCaptures { clientid: None, invoiceids: ids.to_vec().into() };
-    let answer = match desk.ask(call).await {
-        Ok(answer) => answer,
+/// What was done item by item, or invoice by invoice where that is all there is.
+async fn attempt(
+    desk: &Desk,
+    ids: &[u64],
+) -> Result<(Option<AttemptCapturesResponse>, Option<Vec<Value>>), Fail> {
+    let call = AttemptCaptures { invoiceids: ids.to_vec().into(), ..AttemptCaptures::default() };
+    match desk.ask(call).await {
+        Ok(answer) => Ok((Some(answer), None)),
         // What stands behind knows only single captures.
-        Err(CallError::NotOffered(_)) => return one_by_one(desk, ids).await,
-        Err(error) => {
-            return match problems(&error) {
-                Some(problems) => Ok(vec![told(0, false, problems.line())]),
-                None => Err(Fail::new(desk, error)),
-            };
-        }
-    };
-    let items = answer.items.0.into_iter().map(|item| {
-        let said = if item.skipped.is_empty() { &item.description } else { &item.skipped };
-        told(item.relid.0, item.skipped.is_empty(), said.to_string())
-    });
-    let mut results: Vec<_> = items.collect();
-    for said in [answer.error, answer.waitsforapproval] {
-        if !said.is_empty() {
-            results.push(told(0, false, said.to_string()));
-        }
+        Err(CallError::NotOffered(_)) => Ok((None, Some(one_by_one(desk, ids).await?))),
+        Err(error) => match problems(&error) {
+            Some(problems) => Ok((None, Some(vec![said(0, false, problems.line())]))),
+            None => Err(Fail::new(desk, error)),
+        },
     }
-    Ok(results)
 }
 
 async fn one_by_one(desk: &Desk, ids: &[u64]) -> Result<Vec<Value>, Fail> {
@@ -133,9 +137,9 @@ async fn one_by_one(desk: &Desk, ids: &[u64]) -> Result<Vec<Value>, Fail> {
     for id in ids {
         let number = i64::try_from(*id).unwrap_or(0);
         match desk.ask(CapturePayment { invoiceid: *id, cvv: None }).await {
-            Ok(_) => results.push(told(number, true, "Captured".to_owned())),
+            Ok(_) => results.push(said(number, true, "Captured".to_owned())),
             Err(error) => match problems(&error) {
-                Some(problems) => results.push(told(number, false, problems.line())),
+                Some(problems) => results.push(said(number, false, problems.line())),
                 None => return Err(Fail::new(desk, error)),
             },
         }
@@ -143,6 +147,6 @@ async fn one_by_one(desk: &Desk, ids: &[u64]) -> Result<Vec<Value>, Fail> {
     Ok(results)
 }
 
-fn told(id: i64, ok: bool, said: String) -> Value {
-    json!({ "id": id, "ok": ok, "said": said })
+fn said(id: i64, ok: bool, text: String) -> Value {
+    json!({ "id": id, "ok": ok, "said": text })
 }

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use protocol::{
     AddClientNote, AddCredit, AddPayMethod, CloseClient, CreateSsoToken, DeleteClient, GenInvoices,
-    ResetPassword, SendEmail, UpdateClient,
+    GenInvoicesResponse, ResetPassword, SendEmail, UpdateClient,
 };
 
 use super::{Typed, show};
@@ -36,7 +36,7 @@ pub(super) async fn submit(
         "generate" => {
             let posted = posted.clone().with("clientid", id);
             let said = match desk.submit::<GenInvoices>(&posted).await? {
-                Tried::Done(answer) => Ok(format!("{} invoices were made", answer.numcreated.0)),
+                Tried::Done(answer) => Ok(generated(&answer)),
                 Tried::Again(problems) => Err(problems),
             };
             ("summary", said)
@@ -100,4 +100,13 @@ fn delete(id: u64) -> Question {
         back: format!("/admin/clients/{id}"),
         ..Question::default()
     }
+}
+
+/// How many invoices were made, and why the first few items were left alone.
+fn generated(answer: &GenInvoicesResponse) -> String {
+    let left = answer.items.iter().filter(|item| !item.skipped.is_empty());
+    let left: Vec<String> =
+        left.take(3).map(|item| format!("{}: {}", &*item.description, &*item.skipped)).collect();
+    let made = format!("{} invoices were made", answer.numcreated.0);
+    if left.is_empty() { made } else { format!("{made}. Left alone: {}", left.join("; ")) }
 }
