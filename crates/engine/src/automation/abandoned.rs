@@ -1,5 +1,7 @@
 //! Orders and invoices that nobody pays (B28).
 
+use std::collections::BTreeSet;
+
 use model::billing::dunning::is_abandoned;
 use model::dates::add_days;
 use model::ids::{InvoiceId, OrderId};
@@ -60,14 +62,15 @@ pub(super) async fn cancel_invoice(act: &mut Act, id: i64, scope: &Scope) -> Res
 /// Orders that wait for a payment past its time.
 pub(super) async fn find_orders(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> {
     let days = days(scope, CANCEL_ORDER_DAYS);
-    let mut found = Vec::new();
-    for (order, invoice) in orders::pending_with_invoice(c, scope.client).await? {
-        let row = dunning::one(c, invoice).await?;
-        if row.is_some_and(|row| abandoned(&row, days, scope)) {
-            found.push(Candidate::of(order));
-        }
-    }
-    Ok(found)
+    let Some(until) = days.and_then(|days| add_days(scope.today, -i32::from(days))) else {
+        return Ok(Vec::new());
+    };
+    let rows = dunning::unpaid(c, until, scope.client).await?;
+    let rows = rows.into_iter().filter(|row| abandoned(row, days, scope));
+    let invoices: BTreeSet<InvoiceId> = rows.map(|row| row.id).collect();
+    let pending = orders::pending_with_invoice(c, scope.client).await?;
+    let pending = pending.into_iter().filter(|(_, invoice)| invoices.contains(invoice));
+    Ok(pending.map(|(order, _)| Candidate::of(order)).collect())
 }
 
 /// Cancels one, with its invoice.

@@ -47,7 +47,6 @@ pub(super) async fn check(
                 automation_brakes::close(&mut act.conn, task.name, at).await?;
                 None
             } else {
-                automation_brakes::withdraw(&mut act.conn, row.id).await?;
                 let today = scope.today;
                 automation_brakes::refresh(&mut act.conn, row.id, today, &reason, count).await?;
                 Some(reason)

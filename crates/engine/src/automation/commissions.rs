@@ -45,12 +45,13 @@ async fn earn(
     for line in commissions::unearned(&mut act.conn, row.id).await? {
         let own = scope.settings.for_item(line.client_id, line.product_id);
         let once = row.one_time || own.on(COMMISSION_ONCE);
-        let amount =
-            match once && commissions::has_any(&mut act.conn, row.id, line.service_id).await? {
-                // Written down too, so that it is not looked at again.
-                true => Money::zero(currencies.currency(row.currency_id)?),
-                false => commission(row, &line, currencies, own.text(COMMISSION_PERCENT))?,
-            };
+        let again = once && commissions::has_any(&mut act.conn, row.id, line.service_id).await?;
+        let amount = if again {
+            // Written down too, so that it is not looked at again.
+            Money::zero(currencies.currency(row.currency_id)?)
+        } else {
+            commission(row, &line, currencies, own.text(COMMISSION_PERCENT))?
+        };
         let paid = jiff::Timestamp::from_second(line.paid_at).map_err(Fault::broken)?;
         let paid = scope.settings.date_of(paid);
         let new = NewCommission {

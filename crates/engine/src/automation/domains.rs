@@ -3,18 +3,18 @@
 use jiff::civil::Date;
 use model::billing::notices::NoticeSchedule;
 use model::dates::add_days;
-use model::domains::lifecycle::next_status;
+use model::domains::lifecycle::{TldTimes, next_status};
 use model::domains::status::DomainStatus;
 use model::ids::DomainId;
 use serde_json::json;
 use store::Conn;
-use store::domains::name_lists;
 use store::domains::names::{self, DomainRow};
+use store::domains::{name_lists, tlds};
 use store::system::notices;
 
 use super::Item;
 use super::run::{Candidate, Scope};
-use crate::domains::sync::times_of;
+use crate::domains::sync::{times_among, times_of};
 use crate::system::settings::{DOMAIN_NOTICES, Settings};
 use crate::system::templates;
 use crate::{Act, Fault, Job, Result};
@@ -89,27 +89,23 @@ async fn due(
 
 /// Names whose status their dates have overtaken.
 pub(super) async fn find_expired(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> {
-    let mut found = Vec::new();
-    for row in name_lists::past_expiry(c, scope.today, scope.client).await? {
-        if next(c, &row, scope).await?.is_some() {
-            found.push(Candidate::of(row.id));
-        }
-    }
-    Ok(found)
+    let rows = name_lists::past_expiry(c, scope.today, scope.client).await?;
+    let sold = tlds::all(c).await?;
+    let late = rows.iter().filter(|row| next(row, times_among(&sold, &row.name), scope).is_some());
+    Ok(late.map(|row| Candidate::of(row.id)).collect())
 }
 
-async fn next(c: &mut Conn, row: &DomainRow, scope: &Scope) -> Result<Option<DomainStatus>> {
-    let Some(expires) = row.expires_on else { return Ok(None) };
-    let times = times_of(c, &row.name).await?;
-    let next = next_status(row.status, expires, times, scope.today);
-    Ok(next.filter(|next| row.status.go(*next).is_ok()))
+fn next(row: &DomainRow, times: TldTimes, scope: &Scope) -> Option<DomainStatus> {
+    let next = next_status(row.status, row.expires_on?, times, scope.today);
+    next.filter(|next| row.status.go(*next).is_ok())
 }
 
 /// Moves a name along; what being late costs is asked for with the invoices.
 pub(super) async fn move_on(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Item>> {
     let id = DomainId(id);
     let Some(row) = names::lock(&mut act.conn, id).await? else { return Ok(Vec::new()) };
-    let Some(to) = next(&mut act.conn, &row, scope).await? else { return Ok(Vec::new()) };
+    let times = times_of(&mut act.conn, &row.name).await?;
+    let Some(to) = next(&row, times, scope) else { return Ok(Vec::new()) };
     let at = act.at();
     if !names::set_status(&mut act.conn, id, row.status, to, at).await? {
         return Ok(Vec::new());

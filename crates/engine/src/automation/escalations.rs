@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use model::ids::{ClientId, DepartmentId, StaffId, TicketId};
 use model::support::ticket::TicketPriority;
+use model::word::Word as _;
 use store::Conn;
 use store::people::staff;
 use store::support::escalations::{self, EscalationRow};
@@ -71,9 +72,7 @@ async fn carry_out(act: &mut Act, rule: &EscalationRow, ticket: &TicketRow) -> R
     let changes = Changes {
         department: rule.to_department_id.map(DepartmentId),
         status: some(&rule.to_status),
-        priority: some(&rule.to_priority)
-            .map(|word| word.parse::<TicketPriority>().map_err(Fault::broken))
-            .transpose()?,
+        priority: TicketPriority::from_word(&rule.to_priority),
         flag: Some(Some(StaffId(rule.flag_staff_id))).filter(|_| rule.flag_staff_id > 0),
         ..Changes::default()
     };

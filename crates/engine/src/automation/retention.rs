@@ -39,6 +39,7 @@ fn before(scope: &Scope) -> Result<Option<(jiff::civil::Date, i64)>> {
         return Ok(None);
     };
     let Some(day) = add_months(scope.today, -months) else { return Ok(None) };
-    let instant = day.to_zoned(scope.settings.zone()).map_err(Fault::broken)?;
-    Ok(Some((day, instant.timestamp().as_second())))
+    let midnight = day.to_datetime(jiff::civil::Time::midnight());
+    let instant = scope.settings.zone().to_timestamp(midnight).map_err(Fault::broken)?;
+    Ok(Some((day, instant.as_second())))
 }

@@ -28,7 +28,8 @@ const ONE: i64 = 1_000_000;
 /// Asks every server that can tell. One that does not answer delays no other.
 pub(super) async fn update(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
     let mut items = Vec::new();
-    for row in servers::all(&mut cx.engine.read().await?).await? {
+    let rows = servers::all(&mut cx.engine.read().await?).await?;
+    for row in rows {
         let module = cx.engine.world().provisioners.get(row.module.as_str());
         if !module.is_some_and(|module| module.capabilities().usage) {
             continue;

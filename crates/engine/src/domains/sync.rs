@@ -101,12 +101,17 @@ fn on_day(row: &DomainRow, times: TldTimes, today: Date) -> DomainStatus {
 /// # Errors
 /// When the database fails.
 pub async fn times_of(c: &mut Conn, name: &str) -> Result<TldTimes> {
+    Ok(times_among(&tlds::all(c).await?, name))
+}
+
+/// [`times_of`] where many names are looked at: the endings that are sold were read once.
+#[must_use]
+pub fn times_among(sold: &[TldRow], name: &str) -> TldTimes {
     let days = |days: i64| u16::try_from(days.clamp(0, 3_650)).unwrap_or(0);
-    let row = tld_of(c, name).await?;
-    Ok(row.map_or(TldTimes { grace_days: 0, redemption_days: 0 }, |row| TldTimes {
+    among(sold, name).map_or(TldTimes { grace_days: 0, redemption_days: 0 }, |row| TldTimes {
         grace_days: days(row.grace_days),
         redemption_days: days(row.redemption_days),
-    }))
+    })
 }
 
 /// The ending of a name, if it is sold here.
@@ -114,13 +119,15 @@ pub async fn times_of(c: &mut Conn, name: &str) -> Result<TldTimes> {
 /// # Errors
 /// When the database fails.
 pub async fn tld_of(c: &mut Conn, name: &str) -> Result<Option<TldRow>> {
-    let Ok(name) = DomainName::parse(name) else { return Ok(None) };
-    let sold = tlds::all(c).await?;
+    Ok(among(&tlds::all(c).await?, name).cloned())
+}
+
+fn among<'a>(sold: &'a [TldRow], name: &str) -> Option<&'a TldRow> {
+    let name = DomainName::parse(name).ok()?;
     let endings: Vec<&str> = sold.iter().map(|row| row.name.as_str()).collect();
-    let Some((_, ending)) = name.split(&endings) else { return Ok(None) };
-    let ending = ending.to_owned();
-    let is_it = |row: &TldRow| row.name.trim_start_matches('.').eq_ignore_ascii_case(&ending);
-    Ok(sold.into_iter().find(is_it))
+    let (_, ending) = name.split(&endings)?;
+    let is_it = |row: &&TldRow| row.name.trim_start_matches('.').eq_ignore_ascii_case(ending);
+    sold.iter().find(is_it)
 }
 
 async fn tell(

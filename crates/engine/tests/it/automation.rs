@@ -1,6 +1,10 @@
-//! The automation: schedule, overlap, brake, dry runs (B35–B37).
+//! The automation: schedule, overlap, brake, dry runs (B35–B37), and its smaller tasks.
 
 mod brake;
 mod due;
+mod earnings;
+mod helpdesk;
+mod keeping;
 pub(crate) mod proofs;
 mod schedule;
+mod told;

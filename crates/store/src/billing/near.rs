@@ -5,6 +5,7 @@ use model::billing::renewal::ItemKind;
 use model::dates::Cycle;
 use model::ids::{ClientId, ProductId};
 
+use crate::filter::Filter;
 use crate::{Conn, Result, Row, args};
 
 /// A service, addon or domain as far as its next invoice is concerned.
@@ -46,7 +47,7 @@ const REACH: &str = "(select max(b.period_to) from billed_periods b
         where b.item = KIND and b.item_id = x.id and i.status in ('Draft', 'Unpaid',
             'Payment Pending', 'Collections')) then 1 else 0 end as unpaid";
 
-fn sql(kind: ItemKind, narrow: &str) -> String {
+fn head(kind: ItemKind) -> String {
     let (word, head) = match kind {
         ItemKind::Service => (
             "'service'",
@@ -78,8 +79,7 @@ fn sql(kind: ItemKind, narrow: &str) -> String {
                 x.do_not_renew as ends, REACH from domains x",
         ),
     };
-    let head = head.replace("REACH", &REACH.replace("KIND", word));
-    format!("{head} where {narrow}")
+    head.replace("REACH", &REACH.replace("KIND", word))
 }
 
 /// Items that run and are due up to a day, of one client or all, at most so many of each kind.
@@ -94,15 +94,16 @@ pub async fn near(
     limit: i64,
 ) -> Result<Vec<NearRow>> {
     let runs = match kind {
-        ItemKind::Domain => "'Active', 'Grace', 'Redemption'",
-        ItemKind::Service | ItemKind::Addon => "'Active', 'Suspended'",
+        ItemKind::Domain => "x.status in ('Active', 'Grace', 'Redemption')",
+        ItemKind::Service | ItemKind::Addon => "x.status in ('Active', 'Suspended')",
     };
-    let narrow = format!(
-        "x.status in ({runs}) and x.next_due_on <= $1
-            and (cast($2 as bigint) is null or x.client_id = $2)
-        order by x.client_id, x.id limit $3"
-    );
-    c.all(&sql(kind, &narrow), args![until, client, limit]).await
+    let mut filter = Filter::new()
+        .fixed(runs)
+        .and("x.next_due_on <= ?", until)
+        .and_some("x.client_id = ?", client);
+    let limit = filter.parameter(limit);
+    let sql = format!("{}{} order by x.client_id, x.id limit ${limit}", head(kind), filter.sql(""));
+    c.all(&sql, filter.args()).await
 }
 
 /// One item, whatever its status.
@@ -110,5 +111,5 @@ pub async fn near(
 /// # Errors
 /// When the database fails.
 pub async fn one(c: &mut Conn, kind: ItemKind, id: i64) -> Result<Option<NearRow>> {
-    c.maybe(&sql(kind, "x.id = $1"), args![id]).await
+    c.maybe(&format!("{} where x.id = $1", head(kind)), args![id]).await
 }

@@ -2,6 +2,7 @@
 
 use model::ids::{ClientId, CurrencyId, ProductId, ServerId, ServiceId};
 
+use crate::filter::Filter;
 use crate::{Conn, Result, Row, args};
 
 /// What a service uses now; MiB, limits of 0 for any amount.
@@ -92,11 +93,13 @@ pub async fn unbilled(
     month: &str,
     client: Option<ClientId>,
 ) -> Result<Vec<ServiceId>> {
-    let sql = "select distinct u.service_id from service_usage u
-            join services s on s.id = u.service_id
-        where u.billed_at is null and u.month < $1
-            and (cast($2 as bigint) is null or s.client_id = $2) order by u.service_id";
-    c.column(sql, args![month, client]).await
+    let filter = Filter::new()
+        .fixed("u.billed_at is null")
+        .and("u.month < ?", month)
+        .and_some("s.client_id = ?", client);
+    let head = "select distinct u.service_id from service_usage u
+        join services s on s.id = u.service_id";
+    c.column(&format!("{} order by u.service_id", filter.sql(head)), filter.args()).await
 }
 
 /// Months of a service before this one that were not charged, the oldest first.

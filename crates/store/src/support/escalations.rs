@@ -3,6 +3,7 @@
 use model::ids::{ClientId, TicketId};
 
 use super::tickets::TicketRow;
+use crate::filter::Filter;
 use crate::{Conn, Result, Row, args};
 
 /// One rule.
@@ -52,13 +53,18 @@ pub async fn unanswered(
     before: i64,
     client: Option<ClientId>,
 ) -> Result<Vec<TicketRow>> {
-    let sql = "select t.* from tickets t
-        where t.merged_into is null and t.status <> 'Closed' and t.last_reply_at <= $2
-            and (cast($3 as bigint) is null or t.client_id = $3)
-            and not exists (select 1 from ticket_escalated e where e.escalation_id = $1
-                and e.ticket_id = t.id and e.last_reply_at = t.last_reply_at)
-        order by t.last_reply_at, t.id";
-    c.all(sql, args![rule, before, client]).await
+    let filter = Filter::new()
+        .fixed("t.merged_into is null")
+        .fixed("t.status <> 'Closed'")
+        .and("t.last_reply_at <= ?", before)
+        .and(
+            "not exists (select 1 from ticket_escalated e where e.escalation_id = ?
+                and e.ticket_id = t.id and e.last_reply_at = t.last_reply_at)",
+            rule,
+        )
+        .and_some("t.client_id = ?", client);
+    let sql = filter.sql("select t.* from tickets t");
+    c.all(&format!("{sql} order by t.last_reply_at, t.id"), filter.args()).await
 }
 
 /// Notes that a rule acted on a ticket; `false` when it did already since that answer.

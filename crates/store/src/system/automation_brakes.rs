@@ -62,23 +62,15 @@ pub async fn raise(
     c.maybe_scalar(sql, args![task, on, reason, would, now]).await
 }
 
-/// Brings the open one of a task up to date while nobody has approved it.
+/// Brings the open one of a task up to date; an approval of something smaller does not count.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn refresh(c: &mut Conn, id: i64, on: Date, reason: &str, would: i64) -> Result<()> {
-    let sql = "update automation_brakes set on_date = $2, reason = $3, would = $4
-        where id = $1 and closed_at is null and approved_at is null";
+    let sql = "update automation_brakes set on_date = $2, reason = $3, would = $4,
+            approved_at = null, approved_by = ''
+        where id = $1 and closed_at is null";
     c.exec(sql, args![id, on, reason, would]).await.map(drop)
-}
-
-/// Takes an approval back, because the run has become larger than what was approved.
-///
-/// # Errors
-/// When the database fails.
-pub async fn withdraw(c: &mut Conn, id: i64) -> Result<()> {
-    let sql = "update automation_brakes set approved_at = null, approved_by = '' where id = $1";
-    c.exec(sql, args![id]).await.map(drop)
 }
 
 /// Approves an open one, once.

@@ -133,3 +133,53 @@ async fn tasks_are_listed_paused_and_set_to_a_time() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b26_settings_differ_for_a_client_or_a_product() {
+    for test in each().await.unwrap() {
+        let client = company(&test).await;
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "update services set next_due_on = '2026-02-01', anchor_on = '2026-02-01'";
+        act.conn.exec(sql, args![]).await.unwrap();
+        let product: i64 = act.conn.scalar("select id from products", args![]).await.unwrap();
+        act.commit().await.unwrap();
+        let made = ask(&test, "GenInvoices", "").await;
+        assert_eq!(made["numcreated"], 0, "31 days ahead: {made}");
+
+        let set = format!("productid={product}&setting=CreateInvoiceDaysBefore&value=40");
+        ask(&test, "SetAutomationOverride", &set).await;
+        let set = format!("clientid={client}&setting=CreateInvoiceDaysBefore&value=3");
+        ask(&test, "SetAutomationOverride", &set).await;
+        let all = ask(&test, "GetAutomationOverrides", "").await;
+        assert_eq!(all["totalresults"], 2, "{all}");
+        let own = ask(&test, "GetAutomationOverrides", &format!("clientid={client}")).await;
+        let expected = serde_json::json!([{
+            "clientid": client, "productid": 0, "setting": "CreateInvoiceDaysBefore",
+            "value": "3", "housevalue": "14",
+        }]);
+        assert_eq!(own["overrides"], expected, "{own}");
+
+        // What the client has beats what the product has; without it the product's holds.
+        let made = ask(&test, "GenInvoices", "").await;
+        let why = &made["items"][0]["skipped"];
+        assert_eq!((&made["numcreated"], why), (&0.into(), &"it is invoiced on 2026-01-29".into()));
+        let set = format!("clientid={client}&setting=CreateInvoiceDaysBefore&value=");
+        ask(&test, "SetAutomationOverride", &set).await;
+        assert_eq!(ask(&test, "GenInvoices", "").await["numcreated"], 1);
+
+        let mut c = test.engine.engine.read().await.unwrap();
+        let sql = "select count(*) from audit where entity = 'setting_overrides'";
+        assert_eq!(c.scalar::<i64>(sql, args![]).await.unwrap(), 3);
+        drop(c);
+        for (query, expected) in [
+            ("setting=SendReminder&value=on", "Name a client or a product"),
+            ("clientid=99&setting=SendReminder&value=on", "Client ID Not Found"),
+            ("productid=1&setting=SendReminder", "The setting 'SendReminder' cannot differ for a"),
+            ("clientid=1&setting=AutoSuspensionDays&value=soon", "Invalid value for the setting"),
+            ("clientid=1&productid=1&setting=AutoSuspension", "Name a client or a product, not"),
+        ] {
+            let said = refused(&test, "SetAutomationOverride", query).await;
+            assert!(said.starts_with(expected), "{query}: {said}");
+        }
+    }
+}
