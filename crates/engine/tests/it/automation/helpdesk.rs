@@ -53,9 +53,9 @@ async fn tickets_that_nobody_answers_in_time_are_passed_on_once_per_answer() {
         let sql = "insert into roles (kind, name, actions) values ('staff', 'Helpers', '[]') returning id";
         let role: i64 = act.conn.scalar(sql, args![]).await.unwrap();
         let sql = "insert into staff (uuid, username, username_folded, email, email_folded,
-                first_name, last_name, password_hash, role_id, created_at, updated_at)
+                first_name, last_name, password_hash, role_id, created_at)
             values ('u', 'ann', 'ann', 'ann@example.com', 'ann@example.com', 'Ann', 'Lee', '', $1,
-                0, 0) returning id";
+                0) returning id";
         let ann: i64 = act.conn.scalar(sql, args![role]).await.unwrap();
         let sql = "insert into ticket_escalations (name, statuses, minutes, to_priority,
                 flag_staff_id, notify_staff, reply)
