@@ -7,7 +7,7 @@ use crate::{
     wire::{Many, Num, Text},
 };
 
-/// Lists the settings of the automation that differ for a client or a product (all if none is named).
+/// Lists the settings of the automation that differ for a client or a product, or all of them.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
