@@ -36,9 +36,22 @@ impl Fields {
         Ok(self.text(column, Some(value)))
     }
 
+    /// A text that, if it is sent, may not be empty; the column is named like the parameter.
+    pub(crate) fn kept(self, column: &'static str, value: Option<String>) -> Result<Self> {
+        match value {
+            Some(value) => self.needed(column, value),
+            None => Ok(self),
+        }
+    }
+
     /// A whole number.
     pub(crate) fn number(self, column: &'static str, value: Option<u64>) -> Self {
         self.put(column, value.map(|value| Cell::Int(i64::try_from(value).unwrap_or(i64::MAX))))
+    }
+
+    /// An instant in Unix seconds; `Some(None)` takes it away.
+    pub(crate) fn instant(self, column: &'static str, value: Option<Option<i64>>) -> Self {
+        self.put(column, value.map(|at| at.map_or(Cell::Null, Cell::Int)))
     }
 
     /// The number of another row; 0 is none.

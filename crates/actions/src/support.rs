@@ -1,12 +1,16 @@
-//! Tickets, departments and announcements.
+//! Tickets, departments, and what the house publishes: news, articles, files, network issues.
 
 mod announcements;
 mod attachments;
 mod delete;
 mod departments;
+mod downloads;
 mod edit;
+mod feedback;
 mod get;
+mod knowledge;
 mod lists;
+mod network_issues;
 mod open;
 mod predefined;
 mod predefined_cats;
@@ -29,6 +33,10 @@ pub(crate) fn register(registry: Registry) -> Registry {
         departments::register,
         predefined::register,
         announcements::register,
+        network_issues::register,
+        knowledge::register,
+        downloads::register,
+        feedback::register,
         predefined_cats::register,
         predefined_replies::register,
         support_departments::register,

@@ -91,7 +91,7 @@ fn kind(ty: &Type) -> String {
     let first = inner.first().cloned().unwrap_or_default();
     match segment.ident.to_string().as_str() {
         "u8" | "u16" | "u32" | "u64" | "i32" | "i64" => "int".into(),
-        "Option" => first,
+        "Option" | "Change" => first,
         "Secret" => "secret".into(),
         "Flag" => "flag".into(),
         "OnOffFlag" => "on or off".into(),

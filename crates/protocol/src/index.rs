@@ -153,55 +153,56 @@ macro_rules! action_table {
                 GetClientGroupDetails GetClientNotes GetCustomFields GetLinkReport GetLinks
                 GetSecurityQuestions GetSecurityState GetSessionState MergeClients
                 RecordLinkConversion RedeemSsoToken SendEmailVerification SetSecurityAnswer
-                StartTwoFactor UpdateAdminRole UpdateAdminUser UpdateAffiliate
-                UpdateApiCredential UpdateClientGroup UpdateClientNote UpdateCustomField
-                UpdateLink UpdateSecurityQuestion ValidateStaffLogin VerifyEmail
-                VerifySecurityAnswer;
+                StartTwoFactor UpdateAdminRole UpdateAdminUser UpdateAffiliate UpdateApiCredential
+                UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink
+                UpdateSecurityQuestion ValidateStaffLogin VerifyEmail VerifySecurityAnswer;
             "Hostler" catalogue:
                 AddConfigOption AddConfigOptionChoice AddConfigOptionGroup AddProductAddon
                 AddProductGroup AddPromotion DeleteConfigOption DeleteConfigOptionChoice
                 DeleteConfigOptionGroup DeleteProduct DeleteProductAddon DeleteProductGroup
                 DeletePromotion GetConfigOptionChoices GetConfigOptionGroups GetConfigOptions
-                GetPricing GetProductAddons GetProductDetails GetProductGroups
-                UpdateConfigOption UpdateConfigOptionChoice UpdateConfigOptionGroup
-                UpdateCurrencyPrices UpdateProduct UpdateProductAddon UpdateProductGroup
-                UpdatePromotion;
+                GetPricing GetProductAddons GetProductDetails GetProductGroups UpdateConfigOption
+                UpdateConfigOptionChoice UpdateConfigOptionGroup UpdateCurrencyPrices UpdateProduct
+                UpdateProductAddon UpdateProductGroup UpdatePromotion;
             "Hostler" ordering:
                 AddOrderStatus DeleteOrderStatus GetOrderStatusDetails PreviewOrder
                 UpdateOrderStatus;
             "Hostler" billing:
-                AddEuVatRules AddFunds AddTaxRule AttemptCaptures CombineInvoices DeleteBillableItem
-                DeleteDraftInvoice DeleteTaxRule DuplicateInvoice GetBillableItems GetInvoicePdf
-                GetJournal GetQuotePdf GetTaxRules PayInvoice RefundInvoice UpdateBillableItem
-                UpdateTaxRule VerifyBooks;
+                AddEuVatRules AddFunds AddTaxRule AttemptCaptures CombineInvoices
+                DeleteBillableItem DeleteDraftInvoice DeleteTaxRule DuplicateInvoice
+                GetBillableItems GetInvoicePdf GetJournal GetQuotePdf GetTaxRules PayInvoice
+                RefundInvoice UpdateBillableItem UpdateTaxRule VerifyBooks;
             "Hostler" hosting:
-                GetServiceFunctions;
-            "Hostler" system:
-                AddCurrency AddEmailTemplate AddToDoItem ApproveAutomationBrake DeleteBannedIp
-                DeleteCurrency DeleteEmailTemplate DeleteToDoItem GetAutomationTasks GetBannedIps
-                GetEmailTemplateDetails GetReport GetReportList GetSetUp PreviewAutomation
-                PreviewEmailTemplate RunAutomation Search SendTestMail SetUpCompany
-                UpdateAutomationTask UpdateCurrency UpdateEmailTemplate;
+                AddServer AddServerGroup DeleteCancelRequest DeleteServer DeleteServerGroup
+                GetServerDetails GetServerGroups GetServiceFunctions OperateService UpdateServer
+                UpdateServerGroup;
             "Hostler" domains:
                 CheckDomainResolution DeleteTld GetDomainResolutions GetTldPrices LookupDns
                 SyncTldPricing UpdateTldPrices;
-            "Hostler" hosting:
-                AddServer AddServerGroup DeleteCancelRequest DeleteServer DeleteServerGroup
-                GetServerDetails GetServerGroups OperateService UpdateServer UpdateServerGroup;
-            "Hostler" system:
-                AddWebHook DeleteWebHook GetEvents GetWebHookDeliveries GetWebHooks ReplayWebHook
-                UpdateWebHook;
             "Hostler" support:
-                AddSupportDepartment AddTicketPredefinedCat AddTicketPredefinedReply
-                AddTicketStatus DeleteSupportDepartment DeleteTicketPredefinedCat
-                DeleteTicketPredefinedReply DeleteTicketStatus GetSupportDepartmentDetails
-                GetTicketStatuses UpdateSupportDepartment UpdateTicketPredefinedCat
-                UpdateTicketPredefinedReply UpdateTicketStatus;
-            "Hostler" support:
-                AddTicketEscalation DeleteTicketEscalation GetTicketEscalations
-                UpdateTicketEscalation;
+                AddDownload AddDownloadCategory AddKnowledgebaseArticle AddKnowledgebaseCategory
+                AddNetworkIssue AddSupportDepartment AddTicketEscalation AddTicketFeedback
+                AddTicketPredefinedCat AddTicketPredefinedReply AddTicketStatus CloseNetworkIssue
+                CountKnowledgebaseView DeleteDownload DeleteDownloadCategory
+                DeleteKnowledgebaseArticle DeleteKnowledgebaseCategory DeleteNetworkIssue
+                DeleteSupportDepartment DeleteTicketEscalation DeleteTicketPredefinedCat
+                DeleteTicketPredefinedReply DeleteTicketStatus FetchDownload GetDownloadCategories
+                GetDownloads GetKnowledgebaseArticle GetKnowledgebaseArticles
+                GetKnowledgebaseCategories GetNetworkIssueClients GetNetworkIssues
+                GetSupportDepartmentDetails GetTicketEscalations GetTicketFeedback
+                GetTicketStatuses RateTicketReply SetAnnouncementTranslation UpdateDownload
+                UpdateDownloadCategory UpdateKnowledgebaseArticle UpdateKnowledgebaseCategory
+                UpdateNetworkIssue UpdateSupportDepartment UpdateTicketEscalation
+                UpdateTicketPredefinedCat UpdateTicketPredefinedReply UpdateTicketStatus
+                VoteKnowledgebaseArticle;
             "Hostler" system:
-                GetAutomationOverrides SetAutomationOverride;
+                AddCurrency AddEmailTemplate AddToDoItem AddWebHook ApproveAutomationBrake
+                DeleteBannedIp DeleteCurrency DeleteEmailTemplate DeleteToDoItem DeleteWebHook
+                GetAutomationOverrides GetAutomationTasks GetBannedIps GetEmailTemplateDetails
+                GetEvents GetReport GetReportList GetSetUp GetWebHookDeliveries GetWebHooks
+                PreviewAutomation PreviewEmailTemplate ReplayWebHook RunAutomation Search
+                SendTestMail SetAutomationOverride SetUpCompany UpdateAutomationTask UpdateCurrency
+                UpdateEmailTemplate UpdateWebHook;
         }
     };
 }

@@ -3,10 +3,10 @@
 use jiff::civil;
 
 use crate::wire::{
-    Amount, AmountNumber, Bool, BoolNum, BoolText, Csv, EmptyOrWrap, Flag, FlatCustomFields, Group,
-    Json64, JsonText, Keyed, List, ListOrNamed, Many, Named, Num, NumText, Numbered, OnOff,
-    OnOffFlag, PhpSerialized, Scalar, Secret, Success, Text, Tree, TrueFalse, WireDate,
-    WireDateTime, Wrap,
+    Amount, AmountNumber, Bool, BoolNum, BoolText, Change, Csv, EmptyOrWrap, Flag,
+    FlatCustomFields, Group, Json64, JsonText, Keyed, List, ListOrNamed, Many, Named, Num, NumText,
+    Numbered, OnOff, OnOffFlag, PhpSerialized, Scalar, Secret, Success, Text, Tree, TrueFalse,
+    WireDate, WireDateTime, Wrap,
 };
 
 /// A type that can make a random valid value of itself.
@@ -94,6 +94,12 @@ impl Sample for Amount {
     fn sample(dice: &mut Dice) -> Self {
         let cents = i64::sample(dice) * 10 + 5;
         Amount::from_minor(cents, 2)
+    }
+}
+
+impl<T: Sample> Sample for Change<T> {
+    fn sample(dice: &mut Dice) -> Self {
+        Self::To(T::sample(dice))
     }
 }
 

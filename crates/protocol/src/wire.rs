@@ -2,6 +2,7 @@
 
 mod amount;
 mod boolean;
+mod change;
 mod collect;
 mod csv;
 mod date;
@@ -22,6 +23,7 @@ mod text;
 
 pub use amount::{AMOUNT_DECIMALS_MAX, AMOUNT_WHOLE_DIGITS_MAX, Amount, AmountNumber};
 pub use boolean::{Bool, BoolNum, BoolText, OnOff, TrueFalse};
+pub use change::Change;
 pub use collect::{EmptyOrWrap, Many, Rows, Wrap};
 pub use csv::Csv;
 pub use date::{WireDate, WireDateTime};

@@ -49,6 +49,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     24 "0024_two_factor",
     25 "0025_search_reports",
     27 "0027_tasks",
+    28 "0028_content",
+    29 "0029_downloads",
     33 "0033_set_up",
 ];
 

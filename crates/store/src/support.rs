@@ -1,9 +1,13 @@
-//! Tickets, departments and announcements.
+//! Tickets, departments, and what the house publishes: news, articles, files, network issues.
 
 pub mod announcements;
 pub mod attachments;
 pub mod departments;
+pub mod downloads;
 pub mod escalations;
+pub mod feedback;
+pub mod knowledge;
+pub mod network_issues;
 pub mod notes;
 pub mod predefined;
 pub mod replies;

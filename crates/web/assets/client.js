@@ -25,3 +25,25 @@ document.addEventListener("keydown", (event) => {
 for (const hidden of document.querySelectorAll("[data-copy][hidden], [data-do=print][hidden]")) {
   hidden.hidden = false;
 }
+
+// Articles that may help, while a ticket gets its subject; without script there are simply none.
+const suggest = document.querySelector("[data-suggest]");
+const subject = suggest && document.getElementById("f-subject");
+if (subject) {
+  let waiting = 0;
+  let asked = "";
+  const look = async () => {
+    const text = subject.value.trim();
+    if (text === asked) return;
+    asked = text;
+    const answer = await fetch(`${suggest.dataset.suggest}?subject=${encodeURIComponent(text)}`);
+    if (text !== asked) return;
+    suggest.innerHTML = answer.status === 200 ? await answer.text() : "";
+    suggest.hidden = suggest.innerHTML === "";
+  };
+  subject.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(look, 400);
+  });
+  if (subject.value) look();
+}

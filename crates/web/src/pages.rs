@@ -9,9 +9,11 @@ mod filled;
 mod filters;
 mod flash;
 mod gate;
+mod markdown;
 mod order;
 mod papers;
 mod plain;
+mod published;
 mod render;
 mod set_up;
 mod shop;
@@ -35,6 +37,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(admin::routes(app))
         .merge(aliases::routes())
         .merge(client::routes(app))
+        .merge(published::routes(app))
         .merge(shop::routes(app))
         .route("/", get(storefront::home))
         .route("/order/{product}", get(order::form).post(order::submit))

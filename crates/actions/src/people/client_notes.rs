@@ -1,7 +1,7 @@
 //! `UpdateClientNote`, `DeleteClientNote`: our own.
 
 use engine::system::edits;
-use engine::{Act, Result};
+use engine::{Act, Result, invalid};
 use protocol::{
     DeleteClientNote, DeleteClientNoteResponse, UpdateClientNote, UpdateClientNoteResponse,
 };
@@ -21,7 +21,13 @@ async fn update_client_note(
     act: &mut Act,
     call: UpdateClientNote,
 ) -> Result<UpdateClientNoteResponse> {
-    let fields = Fields::new().text("note", call.notes).flag("sticky", call.sticky);
+    if call.notes.as_ref().is_some_and(|notes| notes.trim().is_empty()) {
+        return Err(invalid("notes", "Notes can not be empty"));
+    }
+    let fields = Fields::new()
+        .text("note", call.notes)
+        .flag("sticky", call.sticky)
+        .instant("updated_at", Some(Some(act.at())));
     let id = number(call.noteid);
     edits::change(act, &CLIENT_NOTE, id, fields.done()).await?;
     Ok(UpdateClientNoteResponse { noteid: call.noteid.into() })

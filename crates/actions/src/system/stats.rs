@@ -11,6 +11,7 @@ use model::money::Money;
 use protocol::wire::{Named, Num};
 use protocol::{GetStats, GetStatsResponse, StatsTimeline};
 use store::Conn;
+use store::support::network_issues;
 use store::system::stats::{self, Count};
 
 use crate::Registry;
@@ -34,6 +35,7 @@ async fn get_stats(cx: &Cx, call: GetStats) -> Result<GetStatsResponse> {
     put_orders(&mut c, begin, &mut response).await?;
     put_tickets(&mut c, &mut response).await?;
     response.cancellations_pending = stats::cancellations(&mut c).await?.into();
+    response.networkissues_open = network_issues::open(&mut c).await?.into();
     response.todoitems_due = stats::todo_due(&mut c, today).await?.into();
     response.quotes_valid = stats::quotes_valid(&mut c, today).await?.into();
     response.billableitems_uninvoiced = stats::uninvoiced(&mut c).await?.into();

@@ -1,10 +1,15 @@
-//! Tickets, departments and announcements over both databases.
+//! Tickets, departments and what the house publishes, over both databases.
 
 mod announcements;
 mod attachments;
+mod downloads;
 mod edit;
+mod feedback;
 pub(crate) mod house;
+mod knowledge;
 mod lists;
 mod mails;
 mod merge;
+mod network_issues;
 mod open;
+mod predefined;

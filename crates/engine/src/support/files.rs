@@ -19,7 +19,7 @@ pub const MESSAGE_BYTES_MAX: usize = 25 * 1024 * 1024;
 /// The longest name, in characters.
 const NAME_CHARS_MAX: usize = 120;
 /// Letters of a random name: 190 bits.
-const RANDOM_NAME_LENGTH: usize = 32;
+pub(super) const RANDOM_NAME_LENGTH: usize = 32;
 
 /// A file as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +75,8 @@ fn is_allowed(name: &str, endings: &str) -> bool {
 }
 
 /// A name that is only a name: no folders, controls, or characters that turn the text around.
-fn clean(name: &str) -> String {
+#[must_use]
+pub fn clean(name: &str) -> String {
     let last = name.rsplit(['/', '\\', ':']).next().unwrap_or_default();
     let kept: String = last.chars().filter(|c| is_plain(*c)).collect();
     let kept = kept.trim_matches([' ', '.']);

@@ -37,3 +37,23 @@ words! {
         Other = "Other",
     }
 }
+
+impl IssueStatus {
+    /// Whether something is wrong now: neither planned nor over.
+    pub fn is_open(self) -> bool {
+        !matches!(self, IssueStatus::Scheduled | IssueStatus::Resolved)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::IssueStatus;
+    use crate::word::Word;
+
+    #[test]
+    fn what_is_planned_or_over_is_not_open() {
+        let open = IssueStatus::ALL.iter().filter(|status| status.is_open());
+        let open: Vec<_> = open.map(|status| status.word()).collect();
+        assert_eq!(open, ["Reported", "Investigating", "In Progress", "Outage"]);
+    }
+}

@@ -1,10 +1,14 @@
 //! The tables that are edited row by row, with what stands in the way of deleting from them.
 
 mod catalogue;
+mod support;
 
 pub use catalogue::{
     ADDON_PRODUCTS, CONFIG_OPTION, CONFIG_OPTION_CHOICE, CONFIG_OPTION_GROUP, GROUP_PRODUCTS,
     PRODUCT, PRODUCT_ADDON, PRODUCT_GROUP, PROMOTION,
+};
+pub use support::{
+    ARTICLE, ARTICLE_CATEGORY, DOWNLOAD, DOWNLOAD_CATEGORY, DOWNLOAD_PRODUCTS, NETWORK_ISSUE,
 };
 
 use super::{Links, Thing};
@@ -214,7 +218,10 @@ pub const SERVER: Thing = Thing {
         "status_address",
     ],
     uses: &[("select count(*) from services where server_id = $1", "services")],
-    before_delete: &["delete from server_group_members where server_id = $1"],
+    before_delete: &[
+        "delete from server_group_members where server_id = $1",
+        "update network_issues set server_id = null where server_id = $1",
+    ],
 };
 
 /// Client Notes.
@@ -222,7 +229,7 @@ pub const CLIENT_NOTE: Thing = Thing {
     table: "client_notes",
     word: "Client Note",
     label: "note",
-    columns: &["note", "sticky"],
+    columns: &["note", "sticky", "updated_at"],
     uses: &[],
     before_delete: &[],
 };

@@ -1,6 +1,6 @@
 //! Erasing the personal data of a client; documents that the law keeps stay, with their parties.
 
-use model::ids::{ClientId, UserId};
+use model::ids::{ClientId, TicketId, UserId};
 
 use super::words::{self, Kind};
 use crate::{Conn, Result, Row, args};
@@ -49,6 +49,7 @@ const STEPS: &[&str] = &[
     "delete from affiliates where client_id = $1",
     "delete from setting_overrides where subject = 'client' and subject_id = $1",
     "delete from pay_methods where client_id = $1",
+    "delete from ticket_feedback where ticket_id in (select id from tickets where client_id = $1)",
     "delete from ticket_notes where ticket_id in (select id from tickets where client_id = $1)",
     "delete from ticket_replies where ticket_id in (select id from tickets where client_id = $1)",
     "delete from tickets where client_id = $1",
@@ -67,6 +68,11 @@ const STEPS: &[&str] = &[
 /// # Errors
 /// When the client does not exist.
 pub async fn erase(c: &mut Conn, client: ClientId, at: i64) -> Result<()> {
+    let sql = "select id from tickets where client_id = $1 order by id";
+    let tickets: Vec<TicketId> = c.column(sql, args![client]).await?;
+    for ticket in tickets {
+        crate::support::attachments::delete_of_ticket(c, ticket).await?;
+    }
     for step in STEPS {
         c.exec(step, args![client]).await?;
     }

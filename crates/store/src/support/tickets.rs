@@ -190,6 +190,7 @@ pub async fn merge(c: &mut Conn, from: TicketId, into: TicketId, closed: &str) -
 /// When there is no such ticket.
 pub async fn delete(c: &mut Conn, id: TicketId) -> Result<()> {
     super::attachments::delete_of_ticket(c, id).await?;
+    c.exec("delete from ticket_feedback where ticket_id = $1", args![id]).await?;
     c.exec("delete from ticket_replies where ticket_id = $1", args![id]).await?;
     c.exec("delete from ticket_notes where ticket_id = $1", args![id]).await?;
     c.exec("delete from tickets where merged_into = $1", args![id]).await?;

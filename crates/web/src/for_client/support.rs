@@ -1,8 +1,9 @@
 //! Tickets: written and read in the client's name.
 
 use protocol::{
-    AddTicketReply, GetTicket, GetTicketAttachment, GetTicketAttachmentResponse, GetTicketResponse,
-    GetTickets, GetTicketsResponse, OpenTicket, OpenTicketResponse, UpdateTicket,
+    AddTicketFeedback, AddTicketReply, GetNetworkIssues, GetTicket, GetTicketAttachment,
+    GetTicketAttachmentResponse, GetTicketResponse, GetTickets, GetTicketsResponse, NetworkIssue,
+    OpenTicket, OpenTicketResponse, RateTicketReply, UpdateTicket,
 };
 
 use super::{ForClient, found, nothing};
@@ -82,6 +83,37 @@ impl ForClient {
         self.ticket(id).await?;
         let status = Some("Closed".to_owned());
         self.call(UpdateTicket { ticketid: id, status, ..UpdateTicket::default() }).await.map(drop)
+    }
+
+    /// Opens a closed ticket of the client again.
+    pub(crate) async fn reopen_ticket(&self, id: u64) -> Result<(), CallError> {
+        let ticket = self.ticket(id).await?;
+        if ticket.status != "Closed" {
+            return Ok(());
+        }
+        let status = Some("Open".to_owned());
+        self.call(UpdateTicket { ticketid: id, status, ..UpdateTicket::default() }).await.map(drop)
+    }
+
+    /// Says how helpful a reply in a ticket of the client was.
+    pub(crate) async fn rate_reply(&self, call: RateTicketReply) -> Result<(), CallError> {
+        self.ticket(call.ticketid).await?;
+        self.call(call).await.map(drop)
+    }
+
+    /// Says how a ticket of the client went.
+    pub(crate) async fn say_of_ticket(&self, call: AddTicketFeedback) -> Result<(), CallError> {
+        self.ticket(call.ticketid).await?;
+        self.call(call).await.map(drop)
+    }
+
+    /// What is wrong or planned with the servers of the client's services.
+    pub(crate) async fn network_issues(&self) -> Result<Vec<NetworkIssue>, CallError> {
+        let clientid = Some(self.owner());
+        let call = GetNetworkIssues { clientid, limitnum: Some(50), ..GetNetworkIssues::default() };
+        let mut rows = self.look(call).await?.issues.0.issue.0;
+        rows.retain(|row| row.status != "Resolved");
+        Ok(rows)
     }
 
     /// A file of a ticket of the client: of its opening, or of one of its own replies.

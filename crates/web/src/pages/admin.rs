@@ -4,6 +4,7 @@ mod automation;
 mod bans;
 mod client;
 mod confirm;
+mod content;
 mod dashboard;
 mod desk;
 mod domain;
@@ -59,6 +60,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(service::routes())
         .merge(domain::routes())
         .merge(ticket::routes())
+        .merge(content::routes())
         .merge(todo::routes())
         .merge(automation::routes())
         .merge(bans::routes())

@@ -30,10 +30,14 @@ struct Old {
     domain: String,
     #[serde(default)]
     query: String,
+    #[serde(default)]
+    catid: String,
+    #[serde(default, rename = "type")]
+    kind: String,
 }
 
 /// The scripts that a WHMCS has for clients and visitors.
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 23] = [
     "announcements",
     "cart",
     "clientarea",
@@ -42,6 +46,7 @@ const PAGES: [&str; 22] = [
     "dl",
     "dologin",
     "domainchecker",
+    "downloads",
     "index",
     "knowledgebase",
     "login",
@@ -81,6 +86,7 @@ async fn pretty(Path(rest): Path<String>) -> Response {
 fn place(page: &str, old: &Old) -> Option<String> {
     let to = match page {
         "clientarea" => client_area(old),
+        "dl" if old.kind == "d" => below(&with_number("/downloads", &old.id), "file"),
         // The invoice itself prints well; only REST has the file.
         "viewinvoice" | "dl" => with_number("/billing/invoices", &old.id),
         "viewquote" => with_number("/billing/quotes", &old.id),
@@ -94,13 +100,19 @@ fn place(page: &str, old: &Old) -> Option<String> {
         "domainchecker" => "/domains/search".to_owned(),
         "creditcard" => "/billing/payment-methods".to_owned(),
         "announcements" => with_number("/announcements", &old.id),
-        "knowledgebase" => "/announcements".to_owned(),
+        "knowledgebase" if old.catid.is_empty() => with_number("/kb", &old.id),
+        "knowledgebase" => match number(&old.catid) {
+            Some(id) => format!("/kb/category/{id}"),
+            None => "/kb".to_owned(),
+        },
+        "downloads" => "/downloads".to_owned(),
         "contact" => "/contact".to_owned(),
         "register" => "/register".to_owned(),
         "login" | "dologin" => "/login".to_owned(),
         "logout" => "/logout".to_owned(),
         "pwreset" => "/password/reset".to_owned(),
-        "affiliates" | "serverstatus" | "networkissues" => "/clientarea".to_owned(),
+        "affiliates" => "/clientarea".to_owned(),
+        "serverstatus" | "networkissues" => "/network-status".to_owned(),
         "index" => route(&old.rp),
         _ => return None,
     };
@@ -149,7 +161,12 @@ fn route(rp: &str) -> String {
         ("password", _) => "/password/reset".to_owned(),
         ("announcements", Some(id)) => with_number("/announcements", id),
         ("announcements", None) => "/announcements".to_owned(),
-        ("knowledgebase", _) => "/announcements".to_owned(),
+        ("knowledgebase", Some(id)) if parts.next().is_some_and(|name| name.ends_with(".html")) => {
+            with_number("/kb", id)
+        }
+        ("knowledgebase", Some(id)) if number(id).is_some() => with_number("/kb/category", id),
+        ("knowledgebase", _) => "/kb".to_owned(),
+        ("download", _) => "/downloads".to_owned(),
         ("store", Some(group)) => with_word("/store", group),
         ("store", None) => "/store".to_owned(),
         ("account", Some("paymentmethods")) => "/billing/payment-methods".to_owned(),
@@ -214,6 +231,15 @@ mod tests {
             ("cart", "a=view", Some("/cart")),
             ("index", "rp=/store/web-hosting", Some("/store/web-hosting")),
             ("index", "rp=/announcements/4", Some("/announcements/4")),
+            ("knowledgebase", "", Some("/kb")),
+            ("knowledgebase", "action=displayarticle&id=7", Some("/kb/7")),
+            ("knowledgebase", "action=displaycat&catid=3", Some("/kb/category/3")),
+            ("index", "rp=/knowledgebase/7/Log-in-by-SSH.html", Some("/kb/7")),
+            ("index", "rp=/knowledgebase/3/Servers", Some("/kb/category/3")),
+            ("index", "rp=/knowledgebase/tag/ssh", Some("/kb")),
+            ("dl", "type=d&id=5", Some("/downloads/5/file")),
+            ("dl", "type=i&id=5", Some("/billing/invoices/5")),
+            ("networkissues", "view=open", Some("/network-status")),
             ("admin", "", None),
         ] {
             let old: Old = serde_urlencoded::from_str(query).unwrap();

@@ -115,5 +115,8 @@ fn support() -> Router<App> {
         .route("/tickets/{id}", get(tickets::detail))
         .route("/tickets/{id}/reply", post(tickets::reply))
         .route("/tickets/{id}/close", post(tickets::close))
+        .route("/tickets/{id}/reopen", post(tickets::reopen))
+        .route("/tickets/{id}/rate", post(tickets::rate))
+        .route("/tickets/{id}/feedback", post(tickets::feedback))
         .route("/tickets/{id}/file", get(tickets::file))
 }

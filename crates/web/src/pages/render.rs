@@ -7,7 +7,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use rust_embed::RustEmbed;
 use serde::Serialize;
 
-use super::{filters, words};
+use super::{filters, markdown, words};
 use crate::fault::logged;
 
 /// Instructions one page may take; a template that loops for ever ends here.
@@ -38,6 +38,7 @@ impl Templates {
         environment.set_fuel(Some(FUEL));
         words::add_to(&mut environment);
         filters::add_to(&mut environment);
+        markdown::add_to(&mut environment);
         for name in Embedded::iter() {
             if let Some(file) = Embedded::get(&name) {
                 let text = String::from_utf8_lossy(&file.data).into_owned();

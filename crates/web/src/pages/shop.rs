@@ -7,7 +7,7 @@ mod domains;
 mod store;
 
 use axum::Router;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -49,6 +49,18 @@ struct Page {
     /// Things in the cart.
     in_cart: usize,
     page: Value,
+}
+
+/// A page for everybody, as a visitor sees it.
+pub(super) async fn public(
+    app: &App,
+    arrival: &Arrival,
+    headers: &HeaderMap,
+    template: &str,
+    title: &str,
+    page: Value,
+) -> Shown {
+    show(app, arrival, &Cart::read(app, headers), template, title, page).await
 }
 
 async fn show(

@@ -1,7 +1,9 @@
 //! Talking to the people of the house.
 
+mod feedback;
 pub(crate) mod files;
 mod lists;
+mod published;
 mod reply;
 pub(super) mod tickets;
 
@@ -12,6 +14,7 @@ use crate::App;
 
 pub(super) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
+        .merge(of_everybody())
         .api_route(
             "/announcements",
             get_with(lists::announcements, |op| {
@@ -52,9 +55,74 @@ pub(super) fn routes() -> ApiRouter<App> {
             }),
         )
         .api_route(
+            "/tickets/{id}/reopen",
+            post_with(feedback::reopen, |op| {
+                op.id("reopen_ticket").tag("support").summary("Open a closed ticket again.")
+            }),
+        )
+        .api_route(
+            "/tickets/{id}/ratings",
+            post_with(feedback::rate, |op| {
+                op.id("rate_ticket_reply").tag("support").summary("Rate a reply of the staff.")
+            }),
+        )
+        .api_route(
+            "/tickets/{id}/feedback",
+            post_with(feedback::say, |op| {
+                op.id("give_ticket_feedback").tag("support").summary("Say how a ticket went.")
+            }),
+        )
+        .api_route(
             "/tickets/{id}/attachment",
             get_with(files::get, |op| {
                 op.id("get_ticket_attachment").tag("support").summary("A file of a ticket.")
+            }),
+        )
+}
+
+/// What needs no log-in; some of it shows more to clients.
+fn of_everybody() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/network-issues",
+            get_with(published::issues, |op| {
+                op.id("list_network_issues").tag("support").summary("What is broken or planned.")
+            }),
+        )
+        .api_route(
+            "/kb/categories",
+            get_with(published::categories, |op| {
+                op.id("list_kb_categories").tag("support").summary("Categories of articles.")
+            }),
+        )
+        .api_route(
+            "/kb/articles",
+            get_with(published::articles, |op| {
+                op.id("list_kb_articles").tag("support").summary("Articles, listed or searched.")
+            }),
+        )
+        .api_route(
+            "/kb/articles/{id}",
+            get_with(published::article, |op| {
+                op.id("get_kb_article").tag("support").summary("An article.")
+            }),
+        )
+        .api_route(
+            "/kb/articles/{id}/vote",
+            post_with(published::vote, |op| {
+                op.id("vote_kb_article").tag("support").summary("Say whether an article helped.")
+            }),
+        )
+        .api_route(
+            "/downloads",
+            get_with(published::downloads, |op| {
+                op.id("list_downloads").tag("support").summary("Files to download.")
+            }),
+        )
+        .api_route(
+            "/downloads/{id}/file",
+            get_with(published::file, |op| {
+                op.id("get_download_file").tag("support").summary("The file of a download.")
             }),
         )
 }

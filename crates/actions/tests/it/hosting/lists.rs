@@ -4,8 +4,8 @@ use actions::testing::each;
 use model::hosting::service::ServiceStatus;
 use model::ids::ServerId;
 use protocol::{
-    AddCancelRequest, GetCancelledPackages, GetClientsAddons, GetClientsProducts, GetHealthStatus,
-    GetServers, UpdateClientProduct,
+    AddCancelRequest, DeleteCancelRequest, GetCancelledPackages, GetClientsAddons,
+    GetClientsProducts, GetHealthStatus, GetServers, UpdateClientProduct,
 };
 use store::args;
 use store::hosting::servers::{self, ServerRow};
@@ -171,5 +171,31 @@ async fn a_cancellation_is_asked_for_once() {
         let row = &list.packages.package[0];
         assert_eq!((&*row.r#type, &*row.reason, row.relid.0), ("Immediate", "Moving", 1));
         assert_eq!(row.date.to_string(), "2026-01-01 09:00:00");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancellation_is_taken_back_and_asked_for_again() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let serviceid = wire(scenery.service(&test, ServiceStatus::Active).await);
+        let ask = || AddCancelRequest {
+            serviceid,
+            r#type: Some("End of Billing Period".to_owned()),
+            reason: None,
+        };
+        let take_back = DeleteCancelRequest { serviceid };
+        let said = "Cancellation Request Not Found";
+        assert_eq!(test.refused(take_back.clone()).await, said);
+        test.call(ask()).await.unwrap();
+        let told = test.call(take_back.clone()).await.unwrap();
+        assert_eq!(told.serviceid.id(), Some(serviceid));
+        assert_eq!(test.refused(take_back).await, said, "it is gone");
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "select count(*) from outbox where kind = 'CancellationWithdrawn'";
+        let told: i64 = act.conn.scalar(sql, args![]).await.unwrap();
+        drop(act);
+        assert_eq!(told, 1);
+        test.call(ask()).await.unwrap();
     }
 }

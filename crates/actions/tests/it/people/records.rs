@@ -28,6 +28,37 @@ async fn notes_are_added() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn notes_are_listed_changed_and_taken_away() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        for form in ["userid=1&notes=Call+back", "userid=1&notes=Pays+late&sticky=1"] {
+            call(&test, "AddClientNote", form).await.unwrap();
+        }
+        let shown = async || {
+            let found = call(&test, "GetClientNotes", "userid=1").await.unwrap();
+            let rows = found["notes"]["note"].as_array().cloned().unwrap_or_default();
+            rows.iter().map(|row| format!("{} {}", row["note"], row["sticky"])).collect::<Vec<_>>()
+        };
+        assert_eq!(shown().await, [r#""Pays late" true"#, r#""Call back" false"#]);
+        for (form, said) in [
+            ("noteid=9&notes=x", "Client Note ID Not Found"),
+            ("noteid=1&notes=+", "Notes can not be empty"),
+        ] {
+            assert_eq!(call(&test, "UpdateClientNote", form).await, Err(said.to_owned()), "{form}");
+        }
+        call(&test, "UpdateClientNote", "noteid=1&notes=Called&sticky=1").await.unwrap();
+        call(&test, "UpdateClientNote", "noteid=2&sticky=0").await.unwrap();
+        assert_eq!(shown().await, [r#""Called" true"#, r#""Pays late" false"#]);
+        call(&test, "DeleteClientNote", "noteid=1").await.unwrap();
+        let said = Err("Client Note ID Not Found".to_owned());
+        assert_eq!(call(&test, "DeleteClientNote", "noteid=1").await, said);
+        assert_eq!(shown().await, [r#""Pays late" false"#]);
+        let words = "select count(*) from activity where description like '%Client Note%'";
+        assert_eq!(scalar::<i64>(&test, words).await, 3, "each change is in the log");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn mails_to_a_client_are_listed_with_what_became_of_them() {
     for test in each().await.unwrap() {
         client(&test, "jane@example.com").await;

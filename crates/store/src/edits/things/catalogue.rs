@@ -112,6 +112,7 @@ pub const PRODUCT: Thing = Thing {
     uses: &[
         ("select count(*) from services where product_id = $1", "services"),
         ("select count(*) from upgrades where product_id = $1 or old_product_id = $1", "upgrades"),
+        ("select count(*) from download_products where product_id = $1", "downloads"),
     ],
     before_delete: &[
         "delete from prices where kind = 'product' and rel_id = $1",

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::Next;
@@ -191,10 +192,10 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
         return to_login(&parts.uri);
     };
     if changes {
-        let Ok(bytes) = to_bytes(body, FORM_BYTES_MAX).await else {
-            return fail::too_large(&app);
+        let posted = match posted(&parts, body).await {
+            Some(posted) => posted,
+            None => return fail::too_large(&app),
         };
-        let posted = Posted::read(&bytes);
         if !cookies::is_token(posted.text("csrf"), desk.csrf()) {
             return fail::foreign(&app);
         }
@@ -211,6 +212,20 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
         Cookie::Said.write(headers, "", 0, secure);
     }
     response
+}
+
+/// What was sent; `None` when it is too much or broken.
+async fn posted(parts: &Parts, body: Body) -> Option<Posted> {
+    let kind = parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
+        let bytes = to_bytes(body, FORM_BYTES_MAX).await.ok()?;
+        return Some(Posted::read(&bytes));
+    }
+    // What stands in the address is no part of the form.
+    let mut request = Request::from_parts(parts.clone(), body);
+    *request.uri_mut() = Uri::default();
+    let form = crate::rpc::body::read(request).await.ok()?;
+    Some(Posted::of(form))
 }
 
 /// Sets the cookies of a staff session.

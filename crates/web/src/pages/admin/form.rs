@@ -41,6 +41,11 @@ impl Posted {
         Self(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
     }
 
+    /// What a form with files brought.
+    pub(crate) fn of(form: Form) -> Self {
+        Self(form.into_pairs().into_iter().collect())
+    }
+
     /// The last value of a field, as PHP reads it; empty when it was not sent.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.0.iter().rfind(|(key, _)| key == name).map_or("", |(_, value)| value)

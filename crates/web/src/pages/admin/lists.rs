@@ -12,6 +12,7 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
 
+use super::content;
 use super::desk::Desk;
 use super::fail::Fail;
 use super::list;
@@ -39,6 +40,10 @@ lists! {
     "/admin/module-queue" hosting::queue,
     "/admin/domains" domains::domains,
     "/admin/tickets" support::tickets,
+    "/admin/announcements" content::announcement_list,
+    "/admin/kb" content::article_list,
+    "/admin/downloads" content::download_list,
+    "/admin/network-issues" content::network_issue_list,
     "/admin/todo" system::todo,
     "/admin/activity" system::activity,
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Shown;
 use super::frame::Member;
+use crate::pages::published::affecting;
 use crate::pages::sorry::Sorry;
 use crate::pages::words::Money;
 use crate::whmcs::CallError;
@@ -49,15 +50,31 @@ pub(super) async fn home(here: Member) -> Shown {
     let services = services(&here, &money, today).await?;
     let soon: Vec<&Row> = services.iter().filter(|row| row.days.is_some()).collect();
     let news = news(&here).await?;
+    let issues = issues(&here).await?;
     let stats = stats(&here, &money).await?;
     let first = here.claims.name.split_whitespace().next().unwrap_or_default().to_owned();
     let services: Vec<&Row> = services.iter().take(6).collect();
     here.page("client/home.html", "Home")
         .nav("home")
         .show(
-            json!({ "first": first, "due": due, "soon": soon, "services": services, "news": news, "stats": stats }),
+            json!({ "first": first, "due": due, "soon": soon, "services": services, "news": news, "stats": stats, "issues": issues }),
         )
         .await
+}
+
+/// What is wrong, or planned, where the client has services.
+async fn issues(here: &Member) -> Result<Vec<Value>, Sorry> {
+    let rows = affecting(here).await?;
+    let row = |row: &protocol::NetworkIssue| {
+        json!({
+            "id": row.id.0,
+            "title": row.title.to_string(),
+            "server": row.servername.to_string(),
+            "start": row.startdate.to_string(),
+            "planned": !row.open.0,
+        })
+    };
+    Ok(rows.iter().map(row).collect())
 }
 
 /// What the client has, in numbers that lead to their lists.

@@ -7,8 +7,8 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use model::people::permission::ClientPermission;
 use protocol::wire::{Flag, Group, Json64, List};
 use protocol::{
-    AddTicketReply, Form, GetClientsProducts, GetSupportDepartments, GetTicketResponse, GetTickets,
-    NewAttachment, Node, OpenTicket, TicketReply,
+    AddTicketFeedback, AddTicketReply, Form, GetClientsProducts, GetSupportDepartments,
+    GetTicketResponse, GetTickets, NewAttachment, Node, OpenTicket, RateTicketReply, TicketReply,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -103,7 +103,12 @@ async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
         .crumb("Tickets", "/tickets")
         .crumb(&format!("#{}", ticket.tid), "")
         .unless(filled.is_good())
-        .show(json!({ "ticket": view, "messages": messages, "filled": filled }))
+        .show(json!({
+            "ticket": view,
+            "messages": messages,
+            "filled": filled,
+            "said": Filled::with([("rating", "5".to_owned())]),
+        }))
         .await
 }
 
@@ -119,6 +124,8 @@ fn message(ticket: &GetTicketResponse, id: u64, reply: &TicketReply) -> Value {
     json!({
         "name": name,
         "staff": staff,
+        "reply": reply.replyid.id(),
+        "rating": reply.rating.as_ref().map_or(0, |rating| rating.0),
         "date": reply.date.to_string(),
         "text": reply.message.to_string(),
         "files": files.collect::<Vec<_>>(),
@@ -151,6 +158,45 @@ pub(super) async fn close(here: Member, Path(id): Path<u64>) -> Shown {
     let path = format!("/tickets/{id}");
     match here.door(ClientPermission::Tickets)?.close_ticket(id).await {
         Ok(()) => here.done(&path, "The ticket is closed. A reply opens it again."),
+        Err(error) => here.refused(&path, error),
+    }
+}
+
+/// `POST /tickets/{id}/reopen`
+pub(super) async fn reopen(here: Member, Path(id): Path<u64>) -> Shown {
+    let path = format!("/tickets/{id}");
+    match here.door(ClientPermission::Tickets)?.reopen_ticket(id).await {
+        Ok(()) => here.done(&path, "The ticket is open again. Tell us what is missing."),
+        Err(error) => here.refused(&path, error),
+    }
+}
+
+/// `POST /tickets/{id}/rate`
+pub(super) async fn rate(here: Member, Path(id): Path<u64>) -> Shown {
+    let path = format!("/tickets/{id}");
+    let number = |name| here.form().text(name).and_then(|text| text.parse().ok());
+    let call = RateTicketReply {
+        ticketid: id,
+        replyid: number("reply").unwrap_or_default(),
+        rating: number("rating").unwrap_or_default(),
+    };
+    match here.door(ClientPermission::Tickets)?.rate_reply(call).await {
+        Ok(()) => here.done(&path, "Thank you for telling us."),
+        Err(error) => here.refused(&path, error),
+    }
+}
+
+/// `POST /tickets/{id}/feedback`
+pub(super) async fn feedback(here: Member, Path(id): Path<u64>) -> Shown {
+    let path = format!("/tickets/{id}");
+    let rating = here.form().text("rating").and_then(|text| text.parse().ok());
+    let call = AddTicketFeedback {
+        ticketid: id,
+        rating: rating.unwrap_or_default(),
+        comments: here.form().text("comments").map(str::to_owned),
+    };
+    match here.door(ClientPermission::Tickets)?.say_of_ticket(call).await {
+        Ok(()) => here.done(&path, "Thank you for telling us."),
         Err(error) => here.refused(&path, error),
     }
 }

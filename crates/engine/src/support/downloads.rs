@@ -1,0 +1,117 @@
+//! Downloads: who may fetch which, and their files.
+
+use model::ids::ClientId;
+use sha2::{Digest as _, Sha256};
+use store::Conn;
+use store::support::attachments::{self, NewFile};
+use store::support::downloads::{self, DownloadRow, Listed};
+
+use super::files::{FILE_BYTES_MAX, RANDOM_NAME_LENGTH, clean};
+use super::knowledge::reader;
+use crate::{Act, Actor, Caller, Result, invalid, limit, not_allowed, not_found};
+
+/// A download with what its asker may do with it.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// What it is.
+    pub row: DownloadRow,
+    /// Whose owners may fetch it; nobody's in particular when empty.
+    pub products: Vec<i64>,
+    /// Whether the asker may.
+    pub available: bool,
+}
+
+/// One page of what is shown to a caller, and how many there are. Only the staff asks for another
+/// client.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    c: &mut Conn,
+    caller: &Caller,
+    client: Option<ClientId>,
+    listed: Listed,
+    (offset, limit): (i64, i64),
+) -> Result<(Vec<Shown>, i64)> {
+    let (rows, total) = downloads::list(c, reader(caller), listed, offset, limit).await?;
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let links = downloads::products(c, &ids).await?;
+    let asker = asker(caller, client);
+    let owned = match asker {
+        Asker::Client(client) => downloads::owned(c, client.0).await?,
+        Asker::Visitor | Asker::Office => Vec::new(),
+    };
+    let shown = |row: DownloadRow| {
+        let of = links.iter().filter(|(download, _)| *download == row.id);
+        let products: Vec<i64> = of.map(|(_, product)| *product).collect();
+        let available = match asker {
+            Asker::Office => true,
+            Asker::Visitor => !row.clients_only && products.is_empty(),
+            Asker::Client(_) => {
+                products.is_empty() || products.iter().any(|product| owned.contains(product))
+            }
+        };
+        Shown { row, products, available }
+    };
+    Ok((rows.into_iter().map(shown).collect(), total))
+}
+
+/// For whom it is asked.
+#[derive(Debug, Clone, Copy)]
+enum Asker {
+    Visitor,
+    Client(ClientId),
+    Office,
+}
+
+fn asker(caller: &Caller, client: Option<ClientId>) -> Asker {
+    match (&caller.actor, client) {
+        (Actor::Visitor, _) => Asker::Visitor,
+        (Actor::Client { client, .. }, _) => Asker::Client(*client),
+        (_, Some(client)) => Asker::Client(client),
+        (_, None) => Asker::Office,
+    }
+}
+
+/// Hands out the file of a download, and counts it.
+///
+/// # Errors
+/// Refused when it is not shown to the caller, or not for it.
+pub async fn fetch(
+    act: &mut Act,
+    id: i64,
+    client: Option<ClientId>,
+) -> Result<(DownloadRow, Vec<u8>)> {
+    let caller = act.caller.clone();
+    let listed = Listed { id: Some(id), category: None };
+    let (found, _) = list(&mut act.conn, &caller, client, listed, (0, 1)).await?;
+    let found = found.into_iter().next();
+    let found = found.ok_or_else(|| not_found("Download ID Not Found"))?;
+    if !found.available {
+        return Err(not_allowed(match (&caller.actor, found.products.is_empty()) {
+            (Actor::Visitor, _) => "Log in to download this file",
+            (_, true) => "This file is for clients only",
+            (_, false) => "This file is for clients with a certain product",
+        }));
+    }
+    let (bytes, _) = attachments::bytes(&mut act.conn, found.row.file_id.into()).await?;
+    downloads::count(&mut act.conn, id).await?;
+    Ok((found.row, bytes))
+}
+
+/// Keeps the bytes of a download and gives their number and the name they are handed out under.
+///
+/// # Errors
+/// Refused when there is nothing, or too much of it.
+pub async fn keep(act: &mut Act, name: &str, bytes: &[u8]) -> Result<(i64, String)> {
+    if bytes.is_empty() {
+        return Err(invalid("data", "The file is empty"));
+    }
+    if bytes.len() > FILE_BYTES_MAX {
+        return Err(limit("The file is too large"));
+    }
+    let random = act.engine.world().chance.base62(RANDOM_NAME_LENGTH);
+    let sha256 = model::hex::hex(&Sha256::digest(bytes));
+    let new = NewFile { name: &random, sha256: &sha256, bytes, at: act.at() };
+    Ok((downloads::keep(&mut act.conn, &new).await?, clean(name)))
+}

@@ -1,0 +1,44 @@
+//! `GetKnowledgebaseArticle`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Bool, Num, Text, WireDateTime},
+};
+
+/// Gives an article that the caller may see.
+///
+/// Ours: no WHMCS has it.
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct GetKnowledgebaseArticle {
+    pub articleid: u64,
+}
+
+impl Action for GetKnowledgebaseArticle {
+    const NAME: &'static str = "GetKnowledgebaseArticle";
+    const ACCESS: Access = Access::Read;
+    type Response = GetKnowledgebaseArticleResponse;
+}
+
+/// The response of `GetKnowledgebaseArticle`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct GetKnowledgebaseArticleResponse {
+    pub articleid: Num,
+    pub catid: Num,
+    pub category: Text,
+    pub title: Text,
+    /// Words separated by commas.
+    pub tags: Text,
+    pub private: Bool,
+    pub order: Num,
+    pub views: Num,
+    /// Votes that found it useful.
+    pub useful: Num,
+    pub votes: Num,
+    pub created: WireDateTime,
+    pub updated: WireDateTime,
+    /// Markdown.
+    pub article: Text,
+}

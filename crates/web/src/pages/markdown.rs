@@ -1,0 +1,81 @@
+//! Markdown of articles as HTML in which nothing runs: markup of the writer becomes text.
+
+use minijinja::{Environment, Value};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+/// Makes the filter `markdown` known to templates.
+pub(super) fn add_to(environment: &mut Environment<'static>) {
+    environment.add_filter("markdown", |text: &str| Value::from_safe_string(to_html(text)));
+}
+
+/// The HTML of a text. Titles begin one rank lower, for the page has its own; pictures from
+/// elsewhere become links, for a page asks nobody outside.
+pub(crate) fn to_html(text: &str) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut out = String::new();
+    html::push_html(&mut out, Parser::new_ext(text, options).map(tame));
+    out
+}
+
+fn tame(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
+        }
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: safe(dest_url), title, id })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: safe(dest_url), title, id })
+        }
+        Event::End(TagEnd::Image) => Event::End(TagEnd::Link),
+        other => other,
+    }
+}
+
+fn lower(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 => HeadingLevel::H2,
+        HeadingLevel::H2 => HeadingLevel::H3,
+        _ => HeadingLevel::H4,
+    }
+}
+
+/// Addresses that a browser opens and never runs.
+fn safe(address: CowStr<'_>) -> CowStr<'_> {
+    let known = ["https://", "http://", "mailto:", "/", "#"];
+    let begins = |start: &&str| {
+        address.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+    };
+    if known.iter().any(|start| begins(&start)) { address } else { CowStr::Borrowed("#") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::to_html;
+
+    #[test]
+    fn nothing_of_a_text_runs() {
+        for (text, expected) in [
+            ("**Hi** _you_", "<p><strong>Hi</strong> <em>you</em></p>\n"),
+            ("# One\n\n## Two", "<h2>One</h2>\n<h3>Two</h3>\n"),
+            ("a <script>alert(1)</script>", "<p>a &lt;script&gt;alert(1)&lt;/script&gt;</p>\n"),
+            ("<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert(1)&gt;"),
+            ("[a](javascript:alert(1))", "<p><a href=\"#\">a</a></p>\n"),
+            ("[a](JaVaScript:x)", "<p><a href=\"#\">a</a></p>\n"),
+            ("[a](data:text/html,x)", "<p><a href=\"#\">a</a></p>\n"),
+            ("[a](/kb/1)", "<p><a href=\"/kb/1\">a</a></p>\n"),
+            ("[a](HTTPS://x.example)", "<p><a href=\"HTTPS://x.example\">a</a></p>\n"),
+            (
+                "![pic](https://x.example/a.png)",
+                "<p><a href=\"https://x.example/a.png\">pic</a></p>\n",
+            ),
+            ("`<b>`", "<p><code>&lt;b&gt;</code></p>\n"),
+            ("", ""),
+        ] {
+            assert_eq!(to_html(text), expected, "{text}");
+        }
+    }
+}
