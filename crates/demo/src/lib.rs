@@ -5,6 +5,7 @@
 //! from a seeded chance. Only keys and the log-in's password are random.
 
 mod company;
+mod content;
 mod life;
 mod people;
 mod shelves;
@@ -89,6 +90,7 @@ async fn make(
     };
     company::found(&making).await?;
     shelves::fill(&making).await?;
+    content::publish(&making).await?;
     let mut people = people::People::default();
     for day in 0..=days {
         life::day(&making, &mut people, day).await?;

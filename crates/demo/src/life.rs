@@ -10,7 +10,7 @@ use protocol::{
 };
 
 use crate::people::{CLIENTS, CLIENTS_I64, People, Person, join};
-use crate::{Making, support};
+use crate::{Making, content, support};
 
 /// Days after the due date at which an unpaid service is suspended (B26).
 const SUSPEND_AFTER_DAYS: i64 = 5;
@@ -35,30 +35,50 @@ pub(crate) async fn day(making: &Making, people: &mut People, day: i64) -> Resul
         support::conversation(making, people, day).await?;
     }
     engine::jobs::run_until_idle(&making.engine).await?;
-    accept(making).await
+    accept(making).await?;
+    content::day(making, people, day).await
 }
 
 /// The newest client orders, or any client does again.
-async fn order(making: &Making, people: &People) -> Result<()> {
+async fn order(making: &Making, people: &mut People) -> Result<()> {
     let newest = people.0.len().saturating_sub(1);
     let who = if making.below(3) == 0 { making.below(people.0.len()) } else { newest };
-    let Some(person) = people.0.get(who) else { return Ok(()) };
+    let Some(person) = people.0.get_mut(who) else { return Ok(()) };
     let products = making.call(GetProducts::default()).await?.products.0.product.0;
     let Some(product) = making.one_of(&products) else { return Ok(()) };
+    // With the first service comes the name itself.
+    let is_first = person.services == 0;
     let cycle = making.one_of(&["monthly", "monthly", "monthly", "quarterly", "annually"]);
     let call = AddOrder {
         clientid: person.id,
         paymentmethod: Some(person.gateway.to_owned()),
         pid: vec![product.pid.id().unwrap_or_default()].into(),
         billingcycle: vec![cycle.copied().unwrap_or("monthly").to_owned()].into(),
-        domain: vec![format!("www.{}", person.domain)].into(),
+        domain: vec![host(person.services, &person.domain)].into(),
+        domaintype: if is_first { vec!["register".to_owned()] } else { Vec::new() }.into(),
+        regperiod: if is_first { vec![Some(1)] } else { Vec::new() }.into(),
         promocode: (making.below(6) == 0).then(|| "WELCOME20".to_owned()),
         noemail: Flag(true),
         noinvoiceemail: Flag(true),
         ..AddOrder::default()
     };
     making.call(call).await?;
+    person.services += 1;
     Ok(())
+}
+
+/// A name of its own for each service.
+fn host(number: usize, domain: &str) -> String {
+    const NAMES: [&str; 6] = ["shop", "app", "mail", "staging", "git", "files"];
+    match number.checked_sub(1) {
+        None => domain.to_owned(),
+        Some(number) => {
+            let name = NAMES.get(number % NAMES.len()).copied().unwrap_or("host");
+            let round = number / NAMES.len();
+            let round = if round == 0 { String::new() } else { (round + 1).to_string() };
+            format!("{name}{round}.{domain}")
+        }
+    }
 }
 
 /// Orders that are paid are set up by now: staff accept them.
@@ -75,6 +95,8 @@ async fn accept(making: &Making) -> Result<()> {
         let call = AcceptOrder {
             orderid: order.id.id().unwrap_or_default(),
             autosetup: Some(Flag(false)),
+            registrar: Some("sandbox".to_owned()),
+            sendregistrar: Some(Flag(true)),
             sendemail: Some(Flag(false)),
             ..AcceptOrder::default()
         };

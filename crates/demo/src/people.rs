@@ -18,6 +18,8 @@ pub(crate) struct Person {
     pub(crate) gateway: &'static str,
     /// Days after the due date at which it pays.
     pub(crate) pays_after: i64,
+    /// Services it ordered so far.
+    pub(crate) services: usize,
     /// The day after which it stops paying.
     pub(crate) gone_after: Option<i64>,
 }
@@ -100,6 +102,7 @@ pub(crate) async fn join(making: &Making, people: &mut People, day: i64) -> Resu
     people.0.push(Person {
         id: added.clientid.id().unwrap_or_default(),
         domain,
+        services: 0,
         gateway: if number % 4 == 2 { "banktransfer" } else { "sandboxcard" },
         pays_after: [0, 0, 1, 0, 3, 0, 0, 7].get(number % 8).copied().unwrap_or_default(),
         gone_after: (number % 9 == 4).then_some(day + making.days / 5),

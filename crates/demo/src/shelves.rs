@@ -9,7 +9,8 @@ use model::dates::Cycle;
 use model::hosting::service::AutoSetup;
 use model::ids::ProductId;
 use model::money::Money;
-use protocol::UpdateProduct;
+use protocol::wire::{Amount, Flag};
+use protocol::{CreateOrUpdateTLD, UpdateProduct};
 
 use crate::Making;
 
@@ -80,7 +81,7 @@ pub(crate) async fn fill(making: &Making) -> Result<()> {
     for plans in [vps, web] {
         ways(making, &plans).await?;
     }
-    Ok(())
+    names(making).await
 }
 
 /// Each plan of a group can become each other one.
@@ -194,5 +195,40 @@ async fn promotions(act: &mut Act) -> Result<()> {
     let mut first = create::NewPromotion::new("FIRST5", PromotionType::FixedAmount, 500);
     first.max_uses = 100;
     create::promotion(act, first).await?;
+    Ok(())
+}
+
+/// Ending, price a year in US cents.
+const NAMES: [(&str, i64); 5] =
+    [(".example", 900), (".com", 1_400), (".net", 1_600), (".org", 1_500), (".eu", 800)];
+/// Years that a name can be had for.
+const YEARS: u64 = 5;
+
+/// The endings that are sold, in each currency.
+async fn names(making: &Making) -> Result<()> {
+    let currencies = Currencies::read(&mut making.engine.db().read().await?).await?;
+    for (extension, cents) in NAMES {
+        for row in currencies.rows() {
+            let home = currencies.money(cents, currencies.default_row()?.id)?;
+            let year = currencies.convert(home, row.id)?.minor / 10 * 10;
+            let price = |years: u64| {
+                let times = i64::try_from(years).unwrap_or(1);
+                (years, Amount::from_minor(year * times, 2))
+            };
+            let call = CreateOrUpdateTLD {
+                extension: extension.to_owned(),
+                currency_code: Some(row.code.clone()),
+                id_protection: Some(Flag(true)),
+                dns_management: Some(Flag(true)),
+                epp_required: Some(Flag(true)),
+                auto_registrar: Some("sandbox".to_owned()),
+                register: (1..=YEARS).map(price).collect(),
+                renew: (1..=YEARS).map(price).collect(),
+                transfer: [price(1)].into_iter().collect(),
+                ..CreateOrUpdateTLD::default()
+            };
+            making.call(call).await?;
+        }
+    }
     Ok(())
 }

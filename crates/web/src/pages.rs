@@ -29,6 +29,7 @@ use crate::App;
 
 pub use admin::Live;
 pub(crate) use errors::{failed, not_found, turned_away};
+pub(crate) use published::{client_of, eyes, voter};
 pub use render::Templates;
 pub use set_up::SetUp;
 

@@ -4,7 +4,7 @@ mod categories;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use engine::support::downloads::{self, Shown};
+use engine::support::downloads::{self, Other, Shown};
 use engine::system::edits;
 use engine::system::settings::Settings;
 use engine::{Act, Cx, Result, invalid};
@@ -34,9 +34,9 @@ async fn get(cx: &Cx, call: GetDownloads) -> Result<GetDownloadsResponse> {
     let settings = cx.engine.settings().await?;
     let (start, limit) = page(call.limitstart, call.limitnum);
     let listed = Listed { id: call.downloadid.map(number), category: call.catid.map(number) };
-    let client = call.clientid.map(id_of);
+    let other = Other { seen_by: call.seenby.as_deref(), client: call.clientid.map(id_of) };
     let mut c = cx.read().await?;
-    let (rows, total) = downloads::list(&mut c, &cx.caller, client, listed, (start, limit)).await?;
+    let (rows, total) = downloads::list(&mut c, &cx.caller, other, listed, (start, limit)).await?;
     Ok(GetDownloadsResponse {
         totalresults: total.into(),
         startnumber: start.into(),
@@ -122,8 +122,8 @@ async fn delete(act: &mut Act, call: DeleteDownload) -> Result<DeleteDownloadRes
 }
 
 async fn fetch(act: &mut Act, call: FetchDownload) -> Result<FetchDownloadResponse> {
-    let client = call.clientid.map(id_of);
-    let (row, bytes) = downloads::fetch(act, number(call.downloadid), client).await?;
+    let other = Other { seen_by: call.seenby.as_deref(), client: call.clientid.map(id_of) };
+    let (row, bytes) = downloads::fetch(act, number(call.downloadid), other).await?;
     Ok(FetchDownloadResponse {
         filename: row.filename.into(),
         size: row.size_bytes.into(),

@@ -31,9 +31,9 @@ pub(super) fn register(registry: Registry) -> Registry {
 
 async fn categories(
     cx: &Cx,
-    _: GetKnowledgebaseCategories,
+    call: GetKnowledgebaseCategories,
 ) -> Result<GetKnowledgebaseCategoriesResponse> {
-    let reader = reader(&cx.caller);
+    let reader = reader(&cx.caller, call.seenby.as_deref())?;
     let found = rows::categories(&mut cx.read().await?, reader).await?;
     let found = shelves::in_order(found, reader == Reader::Office);
     let category = |row: CategoryRow| KnowledgebaseCategory {
@@ -55,7 +55,7 @@ async fn articles(
     cx: &Cx,
     call: GetKnowledgebaseArticles,
 ) -> Result<GetKnowledgebaseArticlesResponse> {
-    let reader = reader(&cx.caller);
+    let reader = reader(&cx.caller, call.seenby.as_deref())?;
     let settings = cx.engine.settings().await?;
     let (start, limit) = page(call.limitstart, call.limitnum);
     let category = call.catid.map(number);
@@ -116,7 +116,8 @@ async fn article(
 ) -> Result<GetKnowledgebaseArticleResponse> {
     let settings = cx.engine.settings().await?;
     let id = number(call.articleid);
-    let found = rows::article(&mut cx.read().await?, reader(&cx.caller), id).await?;
+    let reader = reader(&cx.caller, call.seenby.as_deref())?;
+    let found = rows::article(&mut cx.read().await?, reader, id).await?;
     let row = found.ok_or_else(|| not_found(NO_ARTICLE))?;
     Ok(GetKnowledgebaseArticleResponse {
         articleid: row.id.into(),
@@ -139,7 +140,9 @@ async fn vote(
     act: &mut Act,
     call: VoteKnowledgebaseArticle,
 ) -> Result<VoteKnowledgebaseArticleResponse> {
-    let row = knowledge::vote(act, number(call.articleid), call.useful.0).await?;
+    let reader = reader(&act.caller, call.seenby.as_deref())?;
+    let (id, useful) = (number(call.articleid), call.useful.0);
+    let row = knowledge::vote(act, reader, id, useful, call.voter.as_deref()).await?;
     Ok(VoteKnowledgebaseArticleResponse {
         articleid: row.id.into(),
         useful: row.useful.into(),
@@ -151,7 +154,8 @@ async fn count_view(
     act: &mut Act,
     call: CountKnowledgebaseView,
 ) -> Result<CountKnowledgebaseViewResponse> {
-    knowledge::count_view(act, number(call.articleid)).await?;
+    let reader = reader(&act.caller, call.seenby.as_deref())?;
+    knowledge::count_view(act, reader, number(call.articleid)).await?;
     Ok(CountKnowledgebaseViewResponse { articleid: call.articleid.into() })
 }
 

@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 use store::Conn;
 use store::support::attachments::{self, NewFile};
 use store::support::downloads::{self, DownloadRow, Listed};
+use store::support::knowledge::Reader;
 
 use super::files::{FILE_BYTES_MAX, RANDOM_NAME_LENGTH, clean};
 use super::knowledge::reader;
@@ -21,22 +22,31 @@ pub struct Shown {
     pub available: bool,
 }
 
-/// One page of what is shown to a caller, and how many there are. Only the staff asks for another
-/// client.
+/// For whom it is asked, when the staff, or a door with its credential, asks for others.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Other<'a> {
+    /// `visitor` or `client`.
+    pub seen_by: Option<&'a str>,
+    /// Which client.
+    pub client: Option<ClientId>,
+}
+
+/// One page of what is shown to a caller, and how many there are.
 ///
 /// # Errors
-/// When the database fails.
+/// Invalid when nobody sees it so.
 pub async fn list(
     c: &mut Conn,
     caller: &Caller,
-    client: Option<ClientId>,
+    other: Other<'_>,
     listed: Listed,
     (offset, limit): (i64, i64),
 ) -> Result<(Vec<Shown>, i64)> {
-    let (rows, total) = downloads::list(c, reader(caller), listed, offset, limit).await?;
+    let reader = reader(caller, other.seen_by)?;
+    let (rows, total) = downloads::list(c, reader, listed, offset, limit).await?;
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let links = downloads::products(c, &ids).await?;
-    let asker = asker(caller, client);
+    let asker = asker(caller, reader, other.client);
     let owned = match asker {
         Asker::Client(client) => downloads::owned(c, client.0).await?,
         Asker::Visitor | Asker::Office => Vec::new(),
@@ -64,12 +74,13 @@ enum Asker {
     Office,
 }
 
-fn asker(caller: &Caller, client: Option<ClientId>) -> Asker {
-    match (&caller.actor, client) {
-        (Actor::Visitor, _) => Asker::Visitor,
-        (Actor::Client { client, .. }, _) => Asker::Client(*client),
-        (_, Some(client)) => Asker::Client(client),
-        (_, None) => Asker::Office,
+fn asker(caller: &Caller, reader: Reader, client: Option<ClientId>) -> Asker {
+    match (&caller.actor, reader, client) {
+        (Actor::Client { client, .. }, ..) => Asker::Client(*client),
+        (_, Reader::Visitor, _) => Asker::Visitor,
+        (_, _, Some(client)) => Asker::Client(client),
+        (_, Reader::Client, None) => Asker::Client(ClientId(0)),
+        (_, Reader::Office, None) => Asker::Office,
     }
 }
 
@@ -77,19 +88,16 @@ fn asker(caller: &Caller, client: Option<ClientId>) -> Asker {
 ///
 /// # Errors
 /// Refused when it is not shown to the caller, or not for it.
-pub async fn fetch(
-    act: &mut Act,
-    id: i64,
-    client: Option<ClientId>,
-) -> Result<(DownloadRow, Vec<u8>)> {
+pub async fn fetch(act: &mut Act, id: i64, other: Other<'_>) -> Result<(DownloadRow, Vec<u8>)> {
     let caller = act.caller.clone();
     let listed = Listed { id: Some(id), category: None };
-    let (found, _) = list(&mut act.conn, &caller, client, listed, (0, 1)).await?;
+    let (found, _) = list(&mut act.conn, &caller, other, listed, (0, 1)).await?;
     let found = found.into_iter().next();
     let found = found.ok_or_else(|| not_found("Download ID Not Found"))?;
     if !found.available {
-        return Err(not_allowed(match (&caller.actor, found.products.is_empty()) {
-            (Actor::Visitor, _) => "Log in to download this file",
+        let reader = reader(&caller, other.seen_by)?;
+        return Err(not_allowed(match (reader, found.products.is_empty()) {
+            (Reader::Visitor, _) => "Log in to download this file",
             (_, true) => "This file is for clients only",
             (_, false) => "This file is for clients with a certain product",
         }));

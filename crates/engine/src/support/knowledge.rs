@@ -5,7 +5,7 @@ use model::system::search::{distance, tolerance};
 use store::Conn;
 use store::support::knowledge::{self, ArticleRow, FoundRow, Reader};
 
-use crate::{Act, Actor, Caller, Result, not_found};
+use crate::{Act, Actor, Caller, Result, invalid, not_found};
 
 /// The sentence for what is not there, or not for the one who asks.
 pub const NO_ARTICLE: &str = "Knowledgebase Article ID Not Found";
@@ -20,13 +20,21 @@ const COMPARED_MAX: i64 = 2_000;
 /// Words near to what was typed that are looked up.
 const NEAR_MAX: usize = 3;
 
-/// What somebody is in the eyes of the knowledge base and of the downloads.
-#[must_use]
-pub fn reader(caller: &Caller) -> Reader {
+/// What somebody is in the eyes of the knowledge base and of the downloads. The staff, and a door
+/// that asks for others with the staff's credential, may look with a visitor's or client's eyes.
+///
+/// # Errors
+/// Invalid when `seen_by` is none of the words.
+pub fn reader(caller: &Caller, seen_by: Option<&str>) -> Result<Reader> {
     match &caller.actor {
-        Actor::Visitor => Reader::Visitor,
-        Actor::Client { .. } => Reader::Client,
-        Actor::System | Actor::Staff { .. } | Actor::Api { .. } => Reader::Office,
+        Actor::Visitor => Ok(Reader::Visitor),
+        Actor::Client { .. } => Ok(Reader::Client),
+        Actor::System | Actor::Staff { .. } | Actor::Api { .. } => match seen_by {
+            None => Ok(Reader::Office),
+            Some("visitor") => Ok(Reader::Visitor),
+            Some("client") => Ok(Reader::Client),
+            Some(_) => Err(invalid("seenby", "Invalid seenby: one of visitor, client")),
+        },
     }
 }
 
@@ -85,21 +93,30 @@ pub async fn index(act: &mut Act, title: &str, tags: &str, text: &str, id: i64) 
 ///
 /// # Errors
 /// Refused when the article is not there, or not for the caller.
-pub async fn vote(act: &mut Act, id: i64, useful: bool) -> Result<ArticleRow> {
-    let reader = reader(&act.caller);
+pub async fn vote(
+    act: &mut Act,
+    reader: Reader,
+    id: i64,
+    useful: bool,
+    voter: Option<&str>,
+) -> Result<ArticleRow> {
     let there = || not_found(NO_ARTICLE);
     knowledge::article(&mut act.conn, reader, id).await?.ok_or_else(there)?;
-    let voter = voter(act);
+    let voter = self::voter(act, voter);
     let at = act.at();
     knowledge::vote(&mut act.conn, id, &voter, useful, at).await?;
     knowledge::article(&mut act.conn, reader, id).await?.ok_or_else(there)
 }
 
 /// Who votes: a user, or a visitor by the fingerprint of the address, which is not kept.
-fn voter(act: &Act) -> String {
-    match &act.caller.actor {
-        Actor::Visitor => act.engine.secrets().fingerprint(&format!("knowledge {}", act.caller.ip)),
-        actor => actor.scope(),
+fn voter(act: &Act, named: Option<&str>) -> String {
+    let secrets = act.engine.secrets();
+    match (&act.caller.actor, named) {
+        (Actor::Visitor, _) => secrets.fingerprint(&format!("knowledge {}", act.caller.ip)),
+        (actor, Some(named)) if actor.is_office() => {
+            secrets.fingerprint(&format!("knowledge of {named}"))
+        }
+        (actor, _) => actor.scope(),
     }
 }
 
@@ -107,8 +124,7 @@ fn voter(act: &Act) -> String {
 ///
 /// # Errors
 /// Refused when the article is not there, or not for the caller.
-pub async fn count_view(act: &mut Act, id: i64) -> Result<()> {
-    let reader = reader(&act.caller);
+pub async fn count_view(act: &mut Act, reader: Reader, id: i64) -> Result<()> {
     let row = knowledge::article(&mut act.conn, reader, id).await?;
     row.ok_or_else(|| not_found(NO_ARTICLE))?;
     knowledge::count_view(&mut act.conn, id).await?;

@@ -10,6 +10,8 @@ use crate::{Access, Action, Answer, Params, wire::Num};
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct CountKnowledgebaseView {
     pub articleid: u64,
+    /// `visitor` or `client`: only what they see. For the staff, which sees all if it is absent.
+    pub seenby: Option<String>,
 }
 
 impl Action for CountKnowledgebaseView {

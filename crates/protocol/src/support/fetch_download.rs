@@ -15,6 +15,8 @@ pub struct FetchDownload {
     pub downloadid: u64,
     /// For whom; for the staff only.
     pub clientid: Option<u64>,
+    /// `visitor` or `client`: only what they see. For the staff, which sees all if it is absent.
+    pub seenby: Option<String>,
 }
 
 impl Action for FetchDownload {

@@ -11,7 +11,10 @@ use crate::{
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
-pub struct GetDownloadCategories {}
+pub struct GetDownloadCategories {
+    /// `visitor` or `client`: only what they see. For the staff, which sees all if it is absent.
+    pub seenby: Option<String>,
+}
 
 impl Action for GetDownloadCategories {
     const NAME: &'static str = "GetDownloadCategories";

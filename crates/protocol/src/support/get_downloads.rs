@@ -18,6 +18,8 @@ pub struct GetDownloads {
     pub catid: Option<u64>,
     /// For whom `available` is said; for the staff only.
     pub clientid: Option<u64>,
+    /// `visitor` or `client`: only what they see. For the staff, which sees all if it is absent.
+    pub seenby: Option<String>,
     /// Rows to skip; 0 if absent.
     pub limitstart: Option<u64>,
     /// Rows at most; 25 if absent.

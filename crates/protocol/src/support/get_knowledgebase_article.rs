@@ -13,6 +13,8 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct GetKnowledgebaseArticle {
     pub articleid: u64,
+    /// `visitor` or `client`: only what they see. For the staff, which sees all if it is absent.
+    pub seenby: Option<String>,
 }
 
 impl Action for GetKnowledgebaseArticle {

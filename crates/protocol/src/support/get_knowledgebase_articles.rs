@@ -18,6 +18,8 @@ pub struct GetKnowledgebaseArticles {
     pub search: Option<String>,
     /// `views` for the most read, `updated` for the newest; the set order if absent.
     pub orderby: Option<String>,
+    /// `visitor` or `client`: only what they see. For the staff, which sees all if it is absent.
+    pub seenby: Option<String>,
     /// Rows to skip; 0 if absent.
     pub limitstart: Option<u64>,
     /// Rows at most; 25 if absent.

@@ -14,6 +14,10 @@ use crate::{
 pub struct VoteKnowledgebaseArticle {
     pub articleid: u64,
     pub useful: Flag,
+    /// `visitor` or `client`: only what they see. For the staff, which sees all if it is absent.
+    pub seenby: Option<String>,
+    /// Who votes, in words that only the asker needs to understand; for those who ask for others.
+    pub voter: Option<String>,
 }
 
 impl Action for VoteKnowledgebaseArticle {

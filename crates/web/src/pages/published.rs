@@ -12,7 +12,7 @@ use axum::http::HeaderMap;
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{get, post};
-use engine::Caller;
+use engine::{Actor, Caller};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -23,6 +23,7 @@ use super::{shop, view};
 use crate::App;
 
 pub(crate) use downloads::size;
+pub(crate) use knowledge::voter;
 pub(crate) use network::affecting;
 
 /// What such a page answers.
@@ -44,6 +45,20 @@ pub(super) fn routes(app: &App) -> Router<App> {
 /// Who asks.
 fn caller(app: &App, arrival: &Arc<Arrival>) -> Caller {
     Member::of(app, arrival).map_or_else(|| view::visitor(arrival.ip), |here| here.session.caller)
+}
+
+/// With whose eyes it is looked: a WHMCS elsewhere knows only its own caller.
+pub(crate) fn eyes(caller: &Caller) -> Option<String> {
+    let word = if matches!(caller.actor, Actor::Client { .. }) { "client" } else { "visitor" };
+    Some(word.to_owned())
+}
+
+/// The client who asks.
+pub(crate) fn client_of(caller: &Caller) -> Option<u64> {
+    match &caller.actor {
+        Actor::Client { client, .. } => u64::try_from(client.0).ok(),
+        _ => None,
+    }
 }
 
 /// The page and the way to it, as steps of name and path.

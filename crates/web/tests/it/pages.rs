@@ -5,3 +5,4 @@ mod browser;
 mod cart;
 mod doors;
 mod everything;
+mod published;

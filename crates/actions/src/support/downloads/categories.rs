@@ -25,8 +25,8 @@ pub(super) fn register(registry: Registry) -> Registry {
         .write(|act, call: DeleteDownloadCategory| Box::pin(delete(act, call)))
 }
 
-async fn get(cx: &Cx, _: GetDownloadCategories) -> Result<GetDownloadCategoriesResponse> {
-    let reader = reader(&cx.caller);
+async fn get(cx: &Cx, call: GetDownloadCategories) -> Result<GetDownloadCategoriesResponse> {
+    let reader = reader(&cx.caller, call.seenby.as_deref())?;
     let found = downloads::categories(&mut cx.read().await?, reader).await?;
     let found = shelves::in_order(found, reader == Reader::Office);
     let category = |row: CategoryRow| DownloadCategory {

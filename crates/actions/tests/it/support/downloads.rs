@@ -69,7 +69,7 @@ async fn files_are_for_everybody_clients_or_owners() {
             (client(1), 4, "Download ID Not Found"),
             (staff(), 4, "D-hidden"),
         ] {
-            let call = FetchDownload { downloadid: id, clientid: None };
+            let call = FetchDownload { downloadid: id, clientid: None, seenby: None };
             let told = match test.call_as(&who, call).await {
                 Ok(told) => String::from_utf8(STANDARD.decode(&*told.data).unwrap()).unwrap(),
                 Err(engine::Fault::Refused(refusal)) => refusal.said.into_owned(),
@@ -96,7 +96,7 @@ async fn a_file_is_replaced_and_goes_with_its_bytes() {
             ..UpdateDownload::default()
         };
         test.call(change).await.unwrap();
-        let call = FetchDownload { downloadid: 1, clientid: None };
+        let call = FetchDownload { downloadid: 1, clientid: None, seenby: None };
         let told = test.call(call).await.unwrap();
         assert_eq!((&*told.filename, told.size.0), ("new.bin", 9));
         // Nobody in particular any more.
@@ -120,7 +120,7 @@ async fn a_file_is_replaced_and_goes_with_its_bytes() {
         drop(act);
         assert_eq!(left, 0, "no bytes stay behind");
         test.call(full).await.unwrap();
-        assert_eq!(test.call(GetDownloadCategories {}).await.unwrap().totalresults.0, 0);
+        assert_eq!(test.call(GetDownloadCategories::default()).await.unwrap().totalresults.0, 0);
     }
 }
 

@@ -56,6 +56,36 @@ async fn titles(test: &TestActions, who: &Caller, call: GetKnowledgebaseArticles
     titles.collect::<Vec<_>>().join(", ")
 }
 
+fn vote(articleid: u64, useful: bool) -> VoteKnowledgebaseArticle {
+    let useful = useful.into();
+    VoteKnowledgebaseArticle { articleid, useful, ..VoteKnowledgebaseArticle::default() }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_staff_looks_with_the_eyes_of_others() {
+    for test in each().await {
+        library(&test).await;
+        for (seen_by, expected) in [
+            ("visitor", "Log in by SSH, Reboot a server"),
+            ("client", "Log in by SSH, Reboot a server, Rescue system"),
+        ] {
+            let seenby = Some(seen_by.to_owned());
+            let call = GetKnowledgebaseArticles { seenby, ..GetKnowledgebaseArticles::default() };
+            assert_eq!(titles(&test, &staff(), call.clone()).await, expected);
+            // Nobody sees more by saying so.
+            let visitors = "Log in by SSH, Reboot a server";
+            assert_eq!(titles(&test, &visitor(), call).await, visitors);
+        }
+        let seenby = Some("visitor".to_owned());
+        let hidden = GetKnowledgebaseArticle { articleid: 3, seenby };
+        assert_eq!(test.refused(hidden).await, "Knowledgebase Article ID Not Found");
+        for (voter, expected) in [("a", 1), ("b", 2), ("a", 2)] {
+            let call = VoteKnowledgebaseArticle { voter: Some(voter.into()), ..vote(1, true) };
+            assert_eq!(test.call(call).await.unwrap().votes.0, expected, "{voter}");
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_sees_what_is_for_them() {
     for test in each().await {
@@ -75,14 +105,14 @@ async fn everybody_sees_what_is_for_them() {
                 "12345",
             ),
         ] {
-            let found = test.call_as(&who, GetKnowledgebaseCategories {}).await.unwrap();
+            let found = test.call_as(&who, GetKnowledgebaseCategories::default()).await.unwrap();
             let found = found.categories.0.category.0;
             let shown = found.iter().map(|row| format!("{} {}", row.name, row.articles.0));
             assert_eq!(shown.collect::<Vec<_>>().join(", "), shelves);
             assert_eq!(titles(&test, &who, GetKnowledgebaseArticles::default()).await, articles);
             let mut read = String::new();
             for articleid in 1..=6 {
-                let call = GetKnowledgebaseArticle { articleid };
+                let call = GetKnowledgebaseArticle { articleid, seenby: None };
                 if test.call_as(&who, call).await.is_ok() {
                     read.push_str(&articleid.to_string());
                 }
@@ -144,20 +174,26 @@ async fn a_person_votes_once_and_may_change_its_mind() {
             (other, true, (2, 4)),
             (client(1), true, (3, 4)),
         ] {
-            let call = VoteKnowledgebaseArticle { articleid: 1, useful: useful.into() };
+            let call = vote(1, useful);
             let told = test.call_as(&who, call).await.unwrap();
             assert_eq!((told.useful.0, told.votes.0), expected);
         }
-        let call = VoteKnowledgebaseArticle { articleid: 3, useful: true.into() };
+        let call = vote(3, true);
         assert!(test.call_as(&visitor(), call).await.is_err(), "it is for clients");
         for _ in 0..2 {
-            test.call_as(&visitor(), CountKnowledgebaseView { articleid: 2 }).await.unwrap();
+            test.call_as(&visitor(), CountKnowledgebaseView { articleid: 2, seenby: None })
+                .await
+                .unwrap();
         }
-        assert!(test.call_as(&visitor(), CountKnowledgebaseView { articleid: 5 }).await.is_err());
+        assert!(
+            test.call_as(&visitor(), CountKnowledgebaseView { articleid: 5, seenby: None })
+                .await
+                .is_err()
+        );
         let orderby = Some("views".to_owned());
         let call = GetKnowledgebaseArticles { orderby, ..GetKnowledgebaseArticles::default() };
         assert_eq!(titles(&test, &visitor(), call).await, "Log in by SSH, Reboot a server");
-        let row = test.call(GetKnowledgebaseArticle { articleid: 2 }).await.unwrap();
+        let row = test.call(GetKnowledgebaseArticle { articleid: 2, seenby: None }).await.unwrap();
         assert_eq!((row.views.0, row.votes.0), (2, 0));
     }
 }
@@ -189,13 +225,12 @@ async fn shelves_cannot_be_inside_themselves_nor_go_while_they_hold_something() 
             ..AddKnowledgebaseArticle::default()
         };
         assert_eq!(test.refused(gone).await, "There is no such category");
-        let vote = VoteKnowledgebaseArticle { articleid: 2, useful: true.into() };
-        test.call_as(&client(1), vote).await.unwrap();
+        test.call_as(&client(1), vote(2, true)).await.unwrap();
         for articleid in [2, 3] {
             test.call(DeleteKnowledgebaseArticle { articleid }).await.unwrap();
         }
         test.call(full).await.unwrap();
-        let again = GetKnowledgebaseArticle { articleid: 2 };
+        let again = GetKnowledgebaseArticle { articleid: 2, seenby: None };
         assert_eq!(test.refused(again).await, "Knowledgebase Article ID Not Found");
     }
 }

@@ -43,7 +43,8 @@ impl Posted {
 
     /// What a form with files brought.
     pub(crate) fn of(form: Form) -> Self {
-        Self(form.into_pairs().into_iter().collect())
+        let pairs = form.into_pairs();
+        Self(pairs.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
     }
 
     /// The last value of a field, as PHP reads it; empty when it was not sent.

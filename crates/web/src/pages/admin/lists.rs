@@ -40,6 +40,7 @@ lists! {
     "/admin/module-queue" hosting::queue,
     "/admin/domains" domains::domains,
     "/admin/tickets" support::tickets,
+    "/admin/feedback" support::feedback,
     "/admin/announcements" content::announcement_list,
     "/admin/kb" content::article_list,
     "/admin/downloads" content::download_list,

@@ -78,6 +78,7 @@ pub(super) const SECTIONS: &[Section] = &[
             at("/admin/tickets?status=Awaiting+Reply", "Awaiting reply", "gu", "GetTickets"),
             at("/admin/tickets", "All tickets", "", "GetTickets"),
             at("/admin/tickets?status=My+Flagged+Tickets", "Flagged for me", "", "GetTickets"),
+            at("/admin/feedback", "Ticket feedback", "", "GetTicketFeedback"),
             at("/admin/announcements", "Announcements", "", "UpdateAnnouncement"),
             at("/admin/kb", "Knowledge base", "gk", "UpdateKnowledgebaseArticle"),
             at("/admin/downloads", "Downloads", "", "UpdateDownload"),

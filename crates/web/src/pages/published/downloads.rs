@@ -10,7 +10,7 @@ use protocol::{Download, FetchDownload, GetDownloadCategories, GetDownloads};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Paper, Shown, caller, pages, show};
+use super::{Paper, Shown, caller, client_of, eyes, pages, show};
 use crate::App;
 use crate::pages::client::Member;
 use crate::pages::flash;
@@ -39,11 +39,14 @@ pub(super) async fn list(
     Query(asked): Query<Asked>,
 ) -> Shown {
     let caller = caller(&app, &arrival);
-    let shelves = app.whmcs().call(&caller, GetDownloadCategories {}).await?.categories.0.category;
+    let call = GetDownloadCategories { seenby: eyes(&caller) };
+    let shelves = app.whmcs().call(&caller, call).await?.categories.0.category.0;
     let wanted = asked.category.parse::<u64>().ok();
     let page = asked.page.parse::<u64>().unwrap_or(1).clamp(1, 1_000_000);
     let call = GetDownloads {
         catid: wanted,
+        clientid: client_of(&caller),
+        seenby: eyes(&caller),
         limitstart: Some((page - 1) * ROWS),
         limitnum: Some(ROWS),
         ..GetDownloads::default()
@@ -77,8 +80,10 @@ pub(super) async fn file(
     Arrived(arrival): Arrived,
     Path(id): Path<u64>,
 ) -> Shown {
-    let call = FetchDownload { downloadid: id, clientid: None };
-    let told = app.whmcs().call(&caller(&app, &arrival), call).await;
+    let caller = caller(&app, &arrival);
+    let (clientid, seenby) = (client_of(&caller), eyes(&caller));
+    let call = FetchDownload { downloadid: id, clientid, seenby };
+    let told = app.whmcs().call(&caller, call).await;
     let told = match told {
         Err(CallError::Refused(refusal)) if refusal.meaning == Meaning::NotAllowed => {
             // Perhaps a client who did not log in yet.

@@ -11,7 +11,7 @@ use protocol::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Paper, Shown, Wanted, caller, pages, show};
+use super::{Paper, Shown, Wanted, caller, eyes, pages, show};
 use crate::App;
 use crate::pages::flash;
 use crate::pages::gate::Arrived;
@@ -41,11 +41,12 @@ pub(super) async fn home(
     let q = wanted.q.trim();
     let mut view = json!({ "q": q, "found": null, "shelves": [], "popular": [] });
     if q.is_empty() {
-        let call = GetKnowledgebaseCategories {};
+        let call = GetKnowledgebaseCategories { seenby: eyes(&caller) };
         let found = app.whmcs().call(&caller, call).await?.categories.0.category.0;
         let orderby = Some("views".to_owned());
         let call = GetKnowledgebaseArticles {
             orderby,
+            seenby: eyes(&caller),
             limitnum: Some(POPULAR),
             ..GetKnowledgebaseArticles::default()
         };
@@ -55,6 +56,7 @@ pub(super) async fn home(
     } else {
         let call = GetKnowledgebaseArticles {
             search: Some(q.to_owned()),
+            seenby: eyes(&caller),
             limitstart: Some((wanted.page() - 1) * ROWS),
             limitnum: Some(ROWS),
             ..GetKnowledgebaseArticles::default()
@@ -78,11 +80,12 @@ pub(super) async fn category(
     Query(wanted): Query<Wanted>,
 ) -> Shown {
     let caller = caller(&app, &arrival);
-    let call = GetKnowledgebaseCategories {};
+    let call = GetKnowledgebaseCategories { seenby: eyes(&caller) };
     let all = app.whmcs().call(&caller, call).await?.categories.0.category.0;
     let own = all.iter().find(|each| each.catid.0 == id).ok_or_else(missing)?;
     let call = GetKnowledgebaseArticles {
         catid: own.catid.id(),
+        seenby: eyes(&caller),
         limitstart: Some((wanted.page() - 1) * ROWS),
         limitnum: Some(ROWS),
         ..GetKnowledgebaseArticles::default()
@@ -110,11 +113,13 @@ pub(super) async fn article(
 ) -> Shown {
     let articleid = number(&id)?;
     let caller = caller(&app, &arrival);
-    let found = app.whmcs().call(&caller, GetKnowledgebaseArticle { articleid }).await?;
-    let call = GetKnowledgebaseCategories {};
+    let call = GetKnowledgebaseArticle { articleid, seenby: eyes(&caller) };
+    let found = app.whmcs().call(&caller, call).await?;
+    let call = GetKnowledgebaseCategories { seenby: eyes(&caller) };
     let all = app.whmcs().call(&caller, call).await?.categories.0.category.0;
     // That it is counted is not worth a page that fails.
-    if let Err(error) = app.whmcs().call(&caller, CountKnowledgebaseView { articleid }).await {
+    let call = CountKnowledgebaseView { articleid, seenby: eyes(&caller) };
+    if let Err(error) = app.whmcs().call(&caller, call).await {
         tracing::warn!(%error, "a reader was not counted");
     }
     let tags = found.tags.split(',').map(str::trim).filter(|tag| !tag.is_empty());
@@ -153,8 +158,10 @@ pub(super) async fn vote(
         ));
     }
     let useful = arrival.form.text("useful").is_some_and(|word| word == "1").into();
-    let call = VoteKnowledgebaseArticle { articleid, useful };
-    app.whmcs().call(&caller(&app, &arrival), call).await?;
+    let caller = caller(&app, &arrival);
+    let (seenby, voter) = (eyes(&caller), Some(voter(&caller)));
+    let call = VoteKnowledgebaseArticle { articleid, useful, seenby, voter };
+    app.whmcs().call(&caller, call).await?;
     Ok(flash::done(&app, &back, "Thank you for telling us."))
 }
 
@@ -175,12 +182,14 @@ pub(super) async fn suggest(
     if subject.chars().count() < SUBJECT_LETTERS_MIN {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
+    let caller = caller(&app, &arrival);
     let call = GetKnowledgebaseArticles {
         search: Some(subject.to_owned()),
+        seenby: eyes(&caller),
         limitnum: Some(SUGGESTED),
         ..GetKnowledgebaseArticles::default()
     };
-    let found = app.whmcs().call(&caller(&app, &arrival), call).await?.articles.0.article.0;
+    let found = app.whmcs().call(&caller, call).await?.articles.0.article.0;
     if found.is_empty() {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
@@ -188,6 +197,14 @@ pub(super) async fn suggest(
     let text = app.0.templates.text("client/kb_suggest.html", &view);
     let text = text.map_err(|error| crate::whmcs::CallError::Broken(Box::new(error)))?;
     Ok(Html(text).into_response())
+}
+
+/// Who votes: the user, or a visitor by its address.
+pub(crate) fn voter(caller: &engine::Caller) -> String {
+    match &caller.actor {
+        engine::Actor::Visitor => caller.ip.clone(),
+        actor => actor.scope(),
+    }
 }
 
 fn number(id: &str) -> Result<u64, Sorry> {

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::files;
 use crate::App;
+use crate::pages::{client_of, eyes, voter};
 use crate::rest::body::Body;
 use crate::rest::money::{key, moment, text};
 use crate::rest::page::{Page, Paging, Window};
@@ -197,7 +198,8 @@ pub(super) async fn categories(
 ) -> Result<Json<Page<Category>>, Problem> {
     let window = paging.window()?;
     let caller = asker(session, visitor);
-    let found = app.whmcs().call(&caller, GetKnowledgebaseCategories {}).await?;
+    let found =
+        app.whmcs().call(&caller, GetKnowledgebaseCategories { seenby: eyes(&caller) }).await?;
     let rows = found.categories.0.category.0.into_iter().map(|row| Category {
         id: key(row.catid.0),
         parent_id: row.parentid.id(),
@@ -216,14 +218,16 @@ pub(super) async fn articles(
 ) -> Result<Json<Page<ArticleSummary>>, Problem> {
     let window = Window::of(which.limit, which.cursor.as_deref())?;
     let (limitstart, limitnum) = window.asked();
+    let caller = asker(session, visitor);
     let call = GetKnowledgebaseArticles {
+        seenby: eyes(&caller),
         catid: which.category_id,
         search: which.search,
         orderby: None,
         limitstart,
         limitnum,
     };
-    let found = app.whmcs().call(&asker(session, visitor), call).await?;
+    let found = app.whmcs().call(&caller, call).await?;
     let page = window.page(found.articles.0.article.0, found.totalresults.0);
     Ok(Json(page.map(summary)))
 }
@@ -253,8 +257,9 @@ pub(super) async fn article(
     session: Option<ClientSession>,
     Id(articleid): Id,
 ) -> Result<Json<Article>, Problem> {
-    let call = GetKnowledgebaseArticle { articleid };
-    let row = app.whmcs().call(&asker(session, visitor), call).await?;
+    let caller = asker(session, visitor);
+    let call = GetKnowledgebaseArticle { articleid, seenby: eyes(&caller) };
+    let row = app.whmcs().call(&caller, call).await?;
     Ok(Json(Article {
         id: key(row.articleid.0),
         category_id: key(row.catid.0),
@@ -276,8 +281,10 @@ pub(super) async fn vote(
     Id(articleid): Id,
     Body(vote): Body<Vote>,
 ) -> Result<Json<Votes>, Problem> {
-    let call = VoteKnowledgebaseArticle { articleid, useful: vote.useful.into() };
-    let told = app.whmcs().call(&asker(session, visitor), call).await?;
+    let caller = asker(session, visitor);
+    let (seenby, voter) = (eyes(&caller), Some(voter(&caller)));
+    let call = VoteKnowledgebaseArticle { articleid, useful: vote.useful.into(), seenby, voter };
+    let told = app.whmcs().call(&caller, call).await?;
     Ok(Json(Votes { useful_votes: key(told.useful.0), votes: key(told.votes.0) }))
 }
 
@@ -289,8 +296,15 @@ pub(super) async fn downloads(
 ) -> Result<Json<Page<Download>>, Problem> {
     let window = paging.window()?;
     let (limitstart, limitnum) = window.asked();
-    let call = GetDownloads { limitstart, limitnum, ..GetDownloads::default() };
-    let found = app.whmcs().call(&asker(session, visitor), call).await?;
+    let caller = asker(session, visitor);
+    let call = GetDownloads {
+        clientid: client_of(&caller),
+        seenby: eyes(&caller),
+        limitstart,
+        limitnum,
+        ..GetDownloads::default()
+    };
+    let found = app.whmcs().call(&caller, call).await?;
     let page = window.page(found.downloads.0.download.0, found.totalresults.0);
     Ok(Json(page.map(|row| Download {
         id: key(row.downloadid.0),
@@ -310,8 +324,10 @@ pub(super) async fn file(
     session: Option<ClientSession>,
     Id(downloadid): Id,
 ) -> Result<files::Download, Problem> {
-    let call = FetchDownload { downloadid, clientid: None };
-    let told = app.whmcs().call(&asker(session, visitor), call).await?;
+    let caller = asker(session, visitor);
+    let (clientid, seenby) = (client_of(&caller), eyes(&caller));
+    let call = FetchDownload { downloadid, clientid, seenby };
+    let told = app.whmcs().call(&caller, call).await?;
     let bytes = BASE64.decode(told.data.as_bytes()).map_err(|_| Problem::not_found())?;
     Ok(files::Download { name: told.filename.0, bytes })
 }

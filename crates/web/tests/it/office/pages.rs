@@ -45,6 +45,18 @@ const PAGES: &[&str] = &[
     "email-templates",
     "staff",
     "todo/new",
+    "announcements",
+    "announcements/new",
+    "feedback",
+    "kb",
+    "kb?q=slow",
+    "kb/new",
+    "kb/categories/new",
+    "downloads",
+    "downloads/new",
+    "downloads/categories/new",
+    "network-issues",
+    "network-issues/new",
     "clients/1?tab=summary",
     "clients/1?tab=profile",
     "clients/1?tab=services",
@@ -233,4 +245,66 @@ async fn the_automation_is_tried_paused_and_run() {
     let run = [("do", "run"), ("task", "CreateInvoices"), ("confirmed", "1")];
     let ran = text(&ann.submit(page, to, &run).await);
     assert!(ran.contains("What was done"), "{ran}");
+}
+
+#[tokio::test]
+async fn what_is_published_is_written_here() {
+    for site in each().await {
+        furnish(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let new = "/admin/kb/categories/new";
+        ann.done(new, new, &[("name", "Servers"), ("parentid", "0"), ("order", "0")]).await;
+        let new = "/admin/kb/new";
+        let article = [("title", "Reboot"), ("catid", "1"), ("article", "Press **it**.")];
+        let shown = ann.submit(new, new, &[&article[..], &[("do", "preview")]].concat()).await;
+        let shown = text(&shown);
+        assert!(
+            shown.contains("<strong>it</strong>") && shown.contains("not saved yet"),
+            "{shown}"
+        );
+        let page = ann.done(new, new, &[&article[..], &[("tags", "boot")]].concat()).await;
+        assert!(page.contains("Reboot") && page.contains("value=\"boot\""), "{page}");
+        let cleared = [("title", "Reboot"), ("article", "Now."), ("tags", ""), ("do", "save")];
+        let page = ann.done("/admin/kb/1", "/admin/kb/1", &cleared).await;
+        assert!(page.contains("Now.") && !page.contains("value=\"boot\""), "{page}");
+        let new = "/admin/network-issues/new";
+        let issue = [("title", "Disk"), ("status", "Outage"), ("startdate", "2026-01-01T08:00")];
+        let page = ann.done(new, new, &issue).await;
+        assert!(page.contains("2026-01-01T08:00"), "{page}");
+        let here = "/admin/network-issues/1";
+        let page = ann.done(here, here, &[("do", "close")]).await;
+        assert!(page.contains("It is resolved"), "{page}");
+        let new = "/admin/announcements/new";
+        let news = [("title", "News"), ("announcement", "Hi"), ("date", "2026-01-01T08:00")];
+        ann.done(new, new, &[&news[..], &[("published", "1")]].concat()).await;
+        let here = "/admin/announcements/1";
+        let german = [("language", "german"), ("title", "Neues"), ("announcement", "Hallo")];
+        let page = ann.done(&format!("{here}?language=new"), here, &german).await;
+        assert!(page.contains("Neues"), "{page}");
+        let new = "/admin/downloads/categories/new";
+        ann.done(new, new, &[("name", "Tools"), ("parentid", "0"), ("order", "0")]).await;
+        let new = "/admin/downloads/new";
+        let none = ann.submit(new, new, &[("title", "Tool"), ("catid", "1")]).await;
+        assert_eq!(none.status, 422);
+        let file = [
+            ("title", "Tool"),
+            ("catid", "1"),
+            ("file[3][name]", "tool.zip"),
+            ("file[3][data]", "UEs="),
+        ];
+        let page = ann.done(new, new, &file).await;
+        assert!(page.contains("Tool"), "{page}");
+        let list = ann.read("/admin/downloads").await;
+        assert!(list.contains("tool.zip") && list.contains("Everybody"), "{list}");
+        for path in ["kb/1", "network-issues/1", "announcements/1", "downloads/1"] {
+            let path = format!("/admin/{path}");
+            let asked = text(&ann.submit(&path, &path, &[("do", "delete")]).await);
+            assert!(asked.contains("for good"), "{asked}");
+            let gone = [("do", "delete"), ("confirmed", "1")];
+            let answer = ann.submit(&path, &path, &gone).await;
+            assert_eq!(answer.status, 303, "{}", text(&answer));
+            let status = ann.open(&path).await.status;
+            assert_eq!(status, 404, "{path}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use crate::shop::{PASSWORD, furnish, sign_up};
 use crate::site::{Site, each, post};
 
 /// Pages that everybody who is logged in has.
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 26] = [
     "/clientarea",
     "/services",
     "/billing/invoices",
@@ -28,6 +28,10 @@ const PAGES: [&str; 22] = [
     "/account/security",
     "/account/emails",
     "/announcements",
+    "/kb",
+    "/kb?q=slow+server",
+    "/downloads",
+    "/network-status",
     "/logout",
     "/verify/forged",
     "/invite/forged",

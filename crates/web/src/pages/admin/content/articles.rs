@@ -39,6 +39,7 @@ pub(in crate::pages::admin) async fn list(desk: &Desk, ask: &Ask) -> Result<Tabl
         limitstart: ask.start(),
         limitnum: ask.rows(),
         orderby: ask.sort().0,
+        seenby: None,
     };
     let found = desk.call(call).await?;
     let rows = found.articles.0.article.0.into_iter().map(|row| {
@@ -93,7 +94,7 @@ async fn create(desk: Desk, posted: Posted) -> Result<Response, Fail> {
 }
 
 async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
-    let row = desk.call(GetKnowledgebaseArticle { articleid: id }).await?;
+    let row = desk.call(GetKnowledgebaseArticle { articleid: id, seenby: None }).await?;
     let fields = fields([
         ("catid", row.catid.to_string()),
         ("title", row.title.to_string()),
@@ -184,7 +185,7 @@ async fn paper(
 }
 
 async fn shelves(desk: &Desk) -> Vec<Choice> {
-    let found = desk.maybe(GetKnowledgebaseCategories {}).await;
+    let found = desk.maybe(GetKnowledgebaseCategories::default()).await;
     let rows = found.map(|found| found.categories.0.category.0).unwrap_or_default();
     let rows: Vec<_> =
         rows.iter().map(|row| (row.catid.0, row.parentid.0, row.name.to_string())).collect();

@@ -74,7 +74,8 @@ pub(super) fn routes() -> Router<App> {
 async fn all(desk: &Desk, of: Of) -> Result<Vec<Shelf>, Fail> {
     Ok(match of {
         Of::Articles => {
-            let found = desk.call(GetKnowledgebaseCategories {}).await?.categories.0.category.0;
+            let found =
+                desk.call(GetKnowledgebaseCategories::default()).await?.categories.0.category.0;
             let shelf = |row: protocol::KnowledgebaseCategory| Shelf {
                 id: row.catid.0,
                 parent: row.parentid.0,
@@ -86,7 +87,7 @@ async fn all(desk: &Desk, of: Of) -> Result<Vec<Shelf>, Fail> {
             found.into_iter().map(shelf).collect()
         }
         Of::Downloads => {
-            let found = desk.call(GetDownloadCategories {}).await?.categories.0.category.0;
+            let found = desk.call(GetDownloadCategories::default()).await?.categories.0.category.0;
             let shelf = |row: protocol::DownloadCategory| Shelf {
                 id: row.catid.0,
                 parent: row.parentid.0,

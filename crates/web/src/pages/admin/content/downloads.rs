@@ -226,7 +226,7 @@ async fn paper(
 }
 
 async fn shelves(desk: &Desk) -> Vec<Choice> {
-    let found = desk.maybe(GetDownloadCategories {}).await;
+    let found = desk.maybe(GetDownloadCategories::default()).await;
     let rows = found.map(|found| found.categories.0.category.0).unwrap_or_default();
     let rows: Vec<_> =
         rows.iter().map(|row| (row.catid.0, row.parentid.0, row.name.to_string())).collect();

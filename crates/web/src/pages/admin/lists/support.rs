@@ -1,6 +1,6 @@
-//! Tickets.
+//! Tickets, and what clients say of them.
 
-use protocol::{GetSupportStatuses, GetTickets};
+use protocol::{GetSupportStatuses, GetTicketFeedback, GetTickets};
 
 use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
@@ -8,6 +8,7 @@ use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
 use crate::pages::filters::ago;
+use crate::pages::words::moment;
 
 pub(in crate::pages::admin) async fn tickets(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
     let call = GetTickets {
@@ -67,5 +68,36 @@ pub(in crate::pages::admin) async fn tickets(desk: &Desk, ask: &Ask) -> Result<T
         ],
         new: Some(("/admin/tickets/new", "Open ticket")),
         empty: "No ticket is like that.",
+    })
+}
+
+pub(in crate::pages::admin) async fn feedback(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let call = GetTicketFeedback {
+        ticketid: ask.id("ticket"),
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+    };
+    let found = desk.call(call).await?;
+    let rows = found.feedback.0.entry.0.into_iter().map(|row| {
+        let href = format!("/admin/tickets/{}", row.ticketid);
+        let cells = vec![
+            Cell::main(or(&row.subject, "Without a subject"))
+                .small(format!("#{}", row.tid))
+                .to(&href),
+            Cell::number(format!("{} of 5", row.rating)),
+            Cell::text(or(&row.comments, "–")),
+            Cell::text(moment(&row.date.to_string())),
+        ];
+        Row { id: row.ticketid.0, href, cells }
+    });
+    Ok(Table {
+        path: "/admin/feedback",
+        title: "Ticket feedback",
+        lead: "What clients say of how their tickets went",
+        columns: vec![column("Ticket"), column("Rating").end(), column("Comments"), column("When")],
+        rows: rows.collect(),
+        total: total(found.totalresults),
+        empty: "Nobody said anything yet.",
+        ..Table::default()
     })
 }
