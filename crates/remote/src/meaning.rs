@@ -65,6 +65,8 @@ const SENTENCES: &[(&str, Meaning)] = &[
     ("must be unique", Meaning::Conflict),
     ("existing cancellation request", Meaning::Conflict),
     ("not available for use", Meaning::Conflict),
+    ("only a closed ticket is rated", Meaning::Conflict),
+    ("only replies of the staff are rated", Meaning::Conflict),
     ("not found", Meaning::NotFound),
     ("no attachments found", Meaning::NotFound),
     ("cannot find", Meaning::NotFound),

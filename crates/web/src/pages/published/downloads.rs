@@ -5,7 +5,6 @@ use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use engine::Meaning;
 use protocol::{Download, FetchDownload, GetDownloadCategories, GetDownloads};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -17,7 +16,6 @@ use crate::pages::flash;
 use crate::pages::gate::Arrived;
 use crate::pages::sorry::{Sorry, missing};
 use crate::rest::support::files;
-use crate::whmcs::CallError;
 
 /// Files on one page.
 const ROWS: u64 = 50;
@@ -82,18 +80,24 @@ pub(super) async fn file(
 ) -> Shown {
     let caller = caller(&app, &arrival);
     let (clientid, seenby) = (client_of(&caller), eyes(&caller));
-    let call = FetchDownload { downloadid: id, clientid, seenby };
-    let told = app.whmcs().call(&caller, call).await;
-    let told = match told {
-        Err(CallError::Refused(refusal)) if refusal.meaning == Meaning::NotAllowed => {
-            // Perhaps a client who did not log in yet.
-            return match Member::of(&app, &arrival) {
-                None => Err(Sorry::LogIn),
-                Some(_) => Ok(flash::say(&app, "/downloads", "bad", &refusal.said)),
-            };
-        }
-        told => told?,
+    let call = GetDownloads {
+        downloadid: Some(id),
+        clientid,
+        seenby: seenby.clone(),
+        ..GetDownloads::default()
     };
+    let found = app.whmcs().call(&caller, call).await?.downloads.0.download.0;
+    let row = found.into_iter().next().ok_or_else(missing)?;
+    if !row.available.0 && Member::of(&app, &arrival).is_none() {
+        // Perhaps a client who did not log in yet.
+        return Err(Sorry::LogIn);
+    }
+    if !row.available.0 {
+        let said = "This file is for clients with a certain product.";
+        return Ok(flash::say(&app, "/downloads", "bad", said));
+    }
+    let call = FetchDownload { downloadid: id, clientid, seenby };
+    let told = app.whmcs().call(&caller, call).await?;
     let bytes = BASE64.decode(told.data.as_bytes()).map_err(|_| missing())?;
     Ok(files::Download { name: told.filename.0, bytes }.into_response())
 }

@@ -17,7 +17,7 @@ use crate::pages::{client_of, eyes, voter};
 use crate::rest::body::Body;
 use crate::rest::money::{key, moment, text};
 use crate::rest::page::{Page, Paging, Window};
-use crate::rest::problem::Problem;
+use crate::rest::problem::{Code, Problem};
 use crate::rest::query::{Id, Query};
 use crate::session::{ClientSession, Visitor};
 
@@ -326,6 +326,17 @@ pub(super) async fn file(
 ) -> Result<files::Download, Problem> {
     let caller = asker(session, visitor);
     let (clientid, seenby) = (client_of(&caller), eyes(&caller));
+    let call = GetDownloads {
+        downloadid: Some(downloadid),
+        clientid,
+        seenby: seenby.clone(),
+        ..GetDownloads::default()
+    };
+    let found = app.whmcs().call(&caller, call).await?.downloads.0.download.0;
+    let row = found.into_iter().next().ok_or_else(Problem::not_found)?;
+    if !row.available.0 {
+        return Err(Problem::new(Code::NotPermitted, "This file is for some clients only."));
+    }
     let call = FetchDownload { downloadid, clientid, seenby };
     let told = app.whmcs().call(&caller, call).await?;
     let bytes = BASE64.decode(told.data.as_bytes()).map_err(|_| Problem::not_found())?;
