@@ -28,20 +28,32 @@ const SHELVES: [(&str, u64, &str); 5] = [
 
 /// Shelf, title, tags, only for clients, text.
 const ARTICLES: [(u64, &str, &str, bool, &str); 8] = [
-    (1, "Your first steps", "start,login", false, include_str!("../texts/first-steps.md")),
-    (2, "Log in to a server by SSH", "ssh,key,shell", false, include_str!("../texts/ssh.md")),
+    (1, "Your first steps", "start,login", false, include_str!("../texts/first-steps.txt")),
+    (2, "Log in to a server by SSH", "ssh,key,shell", false, include_str!("../texts/ssh.txt")),
     (
         2,
         "Rescue a server that does not start",
         "rescue,boot",
         true,
-        include_str!("../texts/rescue.md"),
+        include_str!("../texts/rescue.txt"),
     ),
-    (3, "Reverse DNS for your addresses", "ptr,rdns,mail", false, include_str!("../texts/rdns.md")),
-    (4, "Move a domain name to us", "transfer,epp", false, include_str!("../texts/transfer.md")),
-    (4, "Set up a mailbox", "imap,smtp,mail", false, include_str!("../texts/mailbox.md")),
-    (5, "When a service renews", "invoice,due,renewal", false, include_str!("../texts/renewal.md")),
-    (5, "Change to a bigger plan", "upgrade,resize", false, include_str!("../texts/upgrade.md")),
+    (
+        3,
+        "Reverse DNS for your addresses",
+        "ptr,rdns,mail",
+        false,
+        include_str!("../texts/rdns.txt"),
+    ),
+    (4, "Move a domain name to us", "transfer,epp", false, include_str!("../texts/transfer.txt")),
+    (4, "Set up a mailbox", "imap,smtp,mail", false, include_str!("../texts/mailbox.txt")),
+    (
+        5,
+        "When a service renews",
+        "invoice,due,renewal",
+        false,
+        include_str!("../texts/renewal.txt"),
+    ),
+    (5, "Change to a bigger plan", "upgrade,resize", false, include_str!("../texts/upgrade.txt")),
 ];
 
 const RACKS: [(&str, &str); 2] =
@@ -75,7 +87,7 @@ pub(crate) async fn publish(making: &Making) -> Result<()> {
     let shelf = AddDownloadCategory { name: "Tools".to_owned(), ..AddDownloadCategory::default() };
     let catid = making.call(shelf).await?.catid.id().unwrap_or_default();
     let files = [
-        ("Server check-list", "checklist.md", false, include_str!("../texts/checklist.md")),
+        ("Server check-list", "checklist.md", false, include_str!("../texts/checklist.txt")),
         ("Settings for mail programs", "mail.txt", true, include_str!("../texts/mail.txt")),
     ];
     for (title, filename, clients, text) in files {
@@ -135,7 +147,7 @@ fn hours(making: &Making, hours: i64) -> WireDateTime {
 async fn outage(making: &Making) -> Result<()> {
     let call = AddNetworkIssue {
         title: "Packet loss in Portland".to_owned(),
-        description: Some(include_str!("../texts/outage.md").to_owned()),
+        description: Some(include_str!("../texts/outage.txt").to_owned()),
         r#type: Some("System".to_owned()),
         affecting: Some("All services in Portland".to_owned()),
         priority: Some("High".to_owned()),
@@ -151,7 +163,7 @@ async fn outage(making: &Making) -> Result<()> {
 async fn maintenance(making: &Making) -> Result<()> {
     let call = AddNetworkIssue {
         title: "New kernel on rack 1".to_owned(),
-        description: Some(include_str!("../texts/maintenance.md").to_owned()),
+        description: Some(include_str!("../texts/maintenance.txt").to_owned()),
         serverid: Some(1),
         priority: Some("Medium".to_owned()),
         status: Some("Scheduled".to_owned()),

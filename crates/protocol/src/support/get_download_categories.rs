@@ -7,7 +7,7 @@ use crate::{
     wire::{Bool, Many, Num, Text, Wrap},
 };
 
-/// Lists the categories of downloads that the caller may see, each behind the one it is in.
+/// Lists the categories of downloads that the caller sees, each behind the one it is in.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
