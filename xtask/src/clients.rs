@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use crate::{apt, browser, run};
 
 const PYTHON_PACKAGES: &[&str] = &[
+    "whmcs-api-client==1.0.32",
     "whmcspy==0.3.0",
     "requests==2.34.2",
     // Counterparts of the modules.

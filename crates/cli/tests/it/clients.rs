@@ -25,6 +25,12 @@ fn whmcspy() -> Command {
     command
 }
 
+fn whmcs_client() -> Command {
+    let mut command = Command::new(prepared("HOSTLER_E2E_PYTHON"));
+    command.arg("-B").arg(script("whmcs_client_tour.py"));
+    command
+}
+
 fn whmcs_js() -> Command {
     let mut command = Command::new("node");
     command.env("NODE_PATH", prepared("HOSTLER_E2E_NODE_MODULES"));
@@ -32,10 +38,12 @@ fn whmcs_js() -> Command {
     command
 }
 
-/// Every method of both clients.
+/// Every method of all clients.
 #[track_caller]
-pub(crate) fn both(server: &Server<'_>) {
-    for (client, methods) in [(whmcspy(), "23 methods"), (whmcs_js(), "142 methods")] {
+pub(crate) fn all(server: &Server<'_>) {
+    let tours =
+        [(whmcspy(), "23 methods"), (whmcs_client(), "21 methods"), (whmcs_js(), "142 methods")];
+    for (client, methods) in tours {
         assert_eq!(tour(client, server).last().unwrap(), methods);
     }
 }
@@ -59,20 +67,20 @@ fn text(bytes: Vec<u8>) -> String {
 #[track_caller]
 fn over_the_demo(home: &Home, flags: &[&str]) {
     let server = Server::demo(home, flags);
-    both(&server);
+    all(&server);
     server.assert_calm();
     let (well, said) = home.run(&[&["verify"], flags].concat());
     assert!(well, "{said}");
 }
 
 #[test]
-fn every_method_of_both_clients() {
+fn every_method_of_all_clients() {
     over_the_demo(&Home::furnished(), &[]);
 }
 
 /// On the server that `HOSTLER_TEST_POSTGRES` names; `--without-postgres` leaves it out.
 #[test]
-fn every_method_of_both_clients_over_postgres() {
+fn every_method_of_all_clients_over_postgres() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let databases = runtime.block_on(store::testing::each()).unwrap();
     for database in databases.iter().filter(|database| database.url.starts_with("postgres")) {

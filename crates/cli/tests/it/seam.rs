@@ -50,7 +50,7 @@ fn the_same_doors_stand_before_another_server() {
     repetitions(&front);
     pages::buy(&front);
     rest::story(&front);
-    clients::both(&front);
+    clients::all(&front);
 
     let known = ["log", "session.key"].map(str::to_owned);
     assert_eq!(files(&front_home), BTreeSet::from(known), "no database of its own");
