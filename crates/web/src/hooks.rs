@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use engine::system::web_hooks::sign;
+use engine::system::web_hooks::{headers as signed, sign};
 use jiff::{SignedDuration, Timestamp};
 use ports::hooks::{HookCall, HookSender};
 use subtle::ConstantTimeEq;
@@ -53,15 +53,9 @@ impl Relay {
             if self.told.get(&key, now).is_some() {
                 continue;
             }
-            let Ok(signature) = sign(&self.target_secret, id, now.as_second(), body) else {
+            let Ok(headers) = signed(&self.target_secret, id, now.as_second(), body) else {
                 return false;
             };
-            let headers = vec![
-                ("content-type", "application/json".to_owned()),
-                ("webhook-id", id.to_owned()),
-                ("webhook-timestamp", now.as_second().to_string()),
-                ("webhook-signature", signature),
-            ];
             let call = HookCall { url: target.clone(), headers, body: body.to_owned() };
             match self.sender.post(call).await {
                 Ok(answer) if (200..300).contains(&answer.status) => self.told.put(key, (), now),

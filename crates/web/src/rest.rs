@@ -5,11 +5,14 @@ mod admin;
 mod auth;
 mod billing;
 mod body;
+mod bounds;
 mod catalogue;
+mod conditional;
 mod created;
 mod domains;
 mod frame;
 mod hosting;
+mod inputs;
 mod limit;
 mod money;
 mod openapi;
@@ -45,6 +48,8 @@ pub(crate) fn routes(app: &App) -> Router<App> {
     ];
     let api = topics.into_iter().fold(ApiRouter::new(), ApiRouter::merge);
     let api = api.fallback(|| async { Problem::not_found() }).layer(from_fn(frame::tag));
+    let reader = Router::from(api.clone()).with_state(app.clone());
+    let api = api.layer(from_fn_with_state(reader, conditional::hold));
     let api = api.layer(from_fn_with_state(app.clone(), limit::limit));
     let api = ApiRouter::new().nest("/api/v1", api);
     openapi::describe(api, app.0.base_url.as_deref(), app.0.sessions.secure())

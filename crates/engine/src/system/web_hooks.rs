@@ -245,15 +245,27 @@ fn call_of(found: &ToSend, secret: &str, now: Timestamp) -> Result<HookCall> {
         "data": data,
     });
     let body = body.to_string();
-    let second = now.as_second();
-    let headers = vec![
+    let headers = headers(secret, &id, now.as_second(), &body)?;
+    Ok(HookCall { url: found.url.clone(), headers, body })
+}
+
+/// The headers of a message, its signature among them (<https://www.standardwebhooks.com/>).
+///
+/// # Errors
+/// Broken when the secret is no base 64.
+pub fn headers(
+    secret: &str,
+    id: &str,
+    second: i64,
+    body: &str,
+) -> Result<Vec<(&'static str, String)>> {
+    Ok(vec![
         ("content-type", "application/json".to_owned()),
         ("user-agent", "Hostler-Hooks/1".to_owned()),
-        ("webhook-id", id.clone()),
+        ("webhook-id", id.to_owned()),
         ("webhook-timestamp", second.to_string()),
-        ("webhook-signature", sign(secret, &id, second, &body)?),
-    ];
-    Ok(HookCall { url: found.url.clone(), headers, body })
+        ("webhook-signature", sign(secret, id, second, body)?),
+    ])
 }
 
 /// The signature of a message (`webhook-signature`).

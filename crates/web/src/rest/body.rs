@@ -10,7 +10,9 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
+use super::bounds;
 use super::problem::{Code, Problem};
 use crate::App;
 
@@ -22,7 +24,7 @@ pub(crate) struct Body<T>(pub(crate) T);
 #[derive(Debug)]
 pub(crate) struct MaybeBody<T>(pub(crate) T);
 
-impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
+impl<T: DeserializeOwned + JsonSchema + 'static> FromRequest<App> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
@@ -34,7 +36,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     }
 }
 
-impl<T: DeserializeOwned> FromRequest<App> for MaybeBody<T> {
+impl<T: DeserializeOwned + JsonSchema + 'static> FromRequest<App> for MaybeBody<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
@@ -67,47 +69,71 @@ fn is_json(kind: &str) -> bool {
 }
 
 /// Reads JSON: what is no JSON at all is a malformed request, what does not fit an invalid input.
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+fn read<T: DeserializeOwned + JsonSchema + 'static>(bytes: &[u8]) -> Result<T, Problem> {
     // serde would take a list for an object whose names are left out.
     if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
-        let other: Result<serde_json::Value, _> = serde_json::from_slice(bytes);
+        let other: Result<Value, _> = serde_json::from_slice(bytes);
         return Err(match other {
             Ok(_) => Problem::invalid("", "must be an object"),
             Err(error) => malformed(&error),
         });
     }
-    no_nul(bytes)?;
+    let mut whole: Value = serde_json::from_slice(bytes).map_err(|error| malformed(&error))?;
+    // One of the databases cannot keep the character, so nobody may send it.
+    if let Some(pointer) = nul_at(&whole, String::new()) {
+        return Err(Problem::invalid(pointer, "must not contain the character NUL"));
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = error.path().to_string();
-        let inner = error.into_inner();
-        if inner.is_data() { misfit(&path, &inner) } else { malformed(&inner) }
-    })?;
-    deserializer.end().map_err(|error| malformed(&error))?;
-    Ok(value)
+    let read = match serde_path_to_error::deserialize(&mut deserializer) {
+        Ok(read) => read,
+        // In JSON `1.0` is a whole number too.
+        Err(error) if error.inner().to_string().starts_with(FLOATING) => {
+            without_fractions(&mut whole);
+            serde_path_to_error::deserialize(&whole).map_err(said)?
+        }
+        Err(error) => return Err(said(error)),
+    };
+    bounds::of::<T>().hold(&whole)?;
+    Ok(read)
 }
 
-/// One of the databases cannot keep the character NUL, so nobody may send it.
-fn no_nul(bytes: &[u8]) -> Result<(), Problem> {
-    if !bytes.windows(6).any(|six| six == br"\u0000") {
-        return Ok(());
+/// How serde begins to refuse a number with a fraction where a whole one is wanted.
+const FLOATING: &str = "invalid type: floating point";
+/// Beyond this, floating point does not tell neighbouring numbers apart.
+const EXACT_MAX: f64 = 9_007_199_254_740_992.0;
+
+/// Writes whole numbers without the fraction that they do not have.
+fn without_fractions(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            let float = number.as_f64().filter(|float| float.fract() == 0.0);
+            let text =
+                float.filter(|float| float.abs() <= EXACT_MAX).map(|float| format!("{float:.0}"));
+            if let Some(whole) = text.and_then(|text| text.parse::<i64>().ok()) {
+                *value = whole.into();
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(without_fractions),
+        Value::Object(entries) => entries.values_mut().for_each(without_fractions),
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
     }
-    let body: serde_json::Value = serde_json::from_slice(bytes).map_err(|e| malformed(&e))?;
-    match nul_at(&body, String::new()) {
-        Some(pointer) => Err(Problem::invalid(pointer, "must not contain the character NUL")),
-        None => Ok(()),
-    }
+}
+
+fn said(error: serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    let path = error.path().to_string();
+    let inner = error.into_inner();
+    if inner.is_data() { misfit(&path, &inner) } else { malformed(&inner) }
 }
 
 /// Where the character NUL stands.
-fn nul_at(value: &serde_json::Value, at: String) -> Option<String> {
+fn nul_at(value: &Value, at: String) -> Option<String> {
     match value {
-        serde_json::Value::String(text) => text.contains('\0').then_some(at),
-        serde_json::Value::Array(values) => {
+        Value::String(text) => text.contains('\0').then_some(at),
+        Value::Array(values) => {
             let mut places = values.iter().enumerate();
             places.find_map(|(index, value)| nul_at(value, format!("{at}/{index}")))
         }
-        serde_json::Value::Object(entries) => entries.iter().find_map(|(name, value)| {
+        Value::Object(entries) => entries.iter().find_map(|(name, value)| {
             if name.contains('\0') {
                 Some(at.clone())
             } else {
@@ -167,19 +193,21 @@ fn describe<T: JsonSchema>(ctx: &mut GenContext, operation: &mut Operation, requ
 #[cfg(test)]
 mod tests {
     use super::{is_json, read};
+    use schemars::JsonSchema;
     use serde::Deserialize;
 
-    #[derive(Debug, Deserialize)]
+    #[derive(Debug, Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
     struct Order {
         #[expect(dead_code, reason = "only read")]
         items: Vec<Item>,
     }
 
-    #[derive(Debug, Deserialize)]
+    #[derive(Debug, Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
     struct Item {
         #[expect(dead_code, reason = "only read")]
+        #[schemars(range(max = 999))]
         product: u32,
     }
 
@@ -189,6 +217,10 @@ mod tests {
             (r#"{"items":[{"product":1}]}"#, 0, ""),
             (r#"{"items":[{"product":1},{"product":"x"}]}"#, 422, "/items/1/product"),
             (r#"{"items":[{"product":-1}]}"#, 422, "/items/0/product"),
+            (r#"{"items":[{"product":2.0}]}"#, 0, ""),
+            (r#"{"items":[{"product":2.5}]}"#, 422, "/items/0/product"),
+            (r#"{"items":[{"product":1000}]}"#, 422, "/items/0/product"),
+            (r#"{"items":[],"items":[]}"#, 422, "/items"),
             (r#"{"items":[{}]}"#, 422, "/items/0/product"),
             (r#"{"items":[],"total":1}"#, 422, "/total"),
             ("{}", 422, "/items"),

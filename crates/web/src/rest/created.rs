@@ -29,6 +29,43 @@ impl<T: Serialize> IntoResponse for Created<T> {
     }
 }
 
+/// What staff makes, or tried to make: with `Hostler-Dry-Run` there is nothing to show, and 204.
+#[derive(Debug)]
+pub(super) enum MadeOrTried<T> {
+    /// It is there.
+    Made(Created<T>),
+    /// It could be made.
+    Tried,
+}
+
+impl<T: Serialize> IntoResponse for MadeOrTried<T> {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Made(made) => made.into_response(),
+            Self::Tried => StatusCode::NO_CONTENT.into_response(),
+        }
+    }
+}
+
+impl<T: JsonSchema> OperationOutput for MadeOrTried<T> {
+    type Inner = T;
+
+    fn operation_response(ctx: &mut GenContext, op: &mut Operation) -> Option<ApiResponse> {
+        Created::<T>::operation_response(ctx, op)
+    }
+
+    fn inferred_responses(
+        ctx: &mut GenContext,
+        op: &mut Operation,
+    ) -> Vec<(Option<Status>, ApiResponse)> {
+        let description = "A dry run: it could be made, and nothing was kept.".to_owned();
+        let tried = ApiResponse { description, ..ApiResponse::default() };
+        let mut responses = Created::<T>::inferred_responses(ctx, op);
+        responses.push((Some(Status::Code(204)), tried));
+        responses
+    }
+}
+
 impl<T: JsonSchema> OperationOutput for Created<T> {
     type Inner = T;
 

@@ -56,14 +56,17 @@ fn request_id(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Tags what was read, and answers 304 to somebody who has it already.
-pub(crate) async fn tag(request: Request, next: Next) -> Response {
+pub(crate) async fn tag(mut request: Request, next: Next) -> Response {
     let known = match *request.method() {
         Method::GET | Method::HEAD => request.headers().get(IF_NONE_MATCH).cloned(),
         _ => return next.run(request).await,
     };
+    // The tag is that of the body, which a HEAD does not send.
+    let only_head = *request.method() == Method::HEAD;
+    *request.method_mut() = Method::GET;
     let response = next.run(request).await;
     if response.status() != StatusCode::OK {
-        return response;
+        return if only_head { response.map(|_| Body::empty()) } else { response };
     }
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, TAGGED_MAX).await else {
@@ -78,7 +81,13 @@ pub(crate) async fn tag(request: Request, next: Next) -> Response {
         parts.headers.remove(CONTENT_LENGTH);
         return Response::from_parts(parts, Body::empty());
     }
-    Response::from_parts(parts, Body::from(bytes))
+    let body = if only_head {
+        parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+        Body::empty()
+    } else {
+        Body::from(bytes)
+    };
+    Response::from_parts(parts, body)
 }
 
 fn tag_of(bytes: &Bytes) -> String {
@@ -108,6 +117,7 @@ pub(crate) fn cors(origins: &[String]) -> CorsLayer {
             "content-type",
             "hostler-dry-run",
             "idempotency-key",
+            "if-match",
             "if-none-match",
             "x-csrf-token",
             "x-request-id",

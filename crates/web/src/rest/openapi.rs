@@ -29,7 +29,9 @@ const TAGS: &[(&str, &str)] = &[
 const ABOUT: &str = "The API of a hosting company, for its clients.\n\n\
 Errors are problem details (RFC 9457) with a stable `code`. Lists come in pages: send \
 `next_cursor` back as `cursor`. Amounts are decimal strings with their currency, dates are ISO \
-8601, what does not exist is null. Reads carry an `ETag`; send it as `If-None-Match`. Send an \
+8601, what does not exist is null. Reads carry an `ETag`; send it as `If-None-Match`, or as \
+`If-Match` with a PATCH, PUT or DELETE of the same address, which then changes nothing if \
+somebody else changed it meanwhile (`precondition-failed`). Send an \
 `Idempotency-Key` with whatever changes something, and the same request again has no second \
 effect. A page in a browser logs in with `\"cookie\": true` and sends `X-CSRF-Token` with \
 whatever changes something.";

@@ -66,7 +66,7 @@ macro_rules! codes {
 
         impl Code {
             /// The HTTP status of every problem of this code.
-                    pub(crate) fn status(self) -> StatusCode {
+            pub(crate) fn status(self) -> StatusCode {
                 match self { $(Self::$name => StatusCode::$status,)* }
             }
 
@@ -89,6 +89,7 @@ codes! {
     MethodNotAllowed METHOD_NOT_ALLOWED "Not a method of this resource",
     Conflict CONFLICT "It contradicts what exists",
     NotNow CONFLICT "Not possible in the present state",
+    PreconditionFailed PRECONDITION_FAILED "It is not what it was",
     TooLarge PAYLOAD_TOO_LARGE "The request is too large",
     UnsupportedMediaType UNSUPPORTED_MEDIA_TYPE "Not a media type of this resource",
     InvalidInput UNPROCESSABLE_ENTITY "An input is wrong",

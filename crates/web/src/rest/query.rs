@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use schemars::{JsonSchema, json_schema};
 use serde::de::DeserializeOwned;
 
+use super::bounds;
 use super::problem::Problem;
 use crate::App;
 
@@ -17,7 +18,7 @@ use crate::App;
 #[derive(Debug)]
 pub(crate) struct Query<T>(pub(crate) T);
 
-impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
+impl<T: DeserializeOwned + JsonSchema + 'static> FromRequestParts<App> for Query<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
@@ -31,7 +32,7 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
         }
         let pairs = form_urlencoded::parse(text.as_bytes());
         let pairs = serde_urlencoded::Deserializer::new(pairs);
-        serde_path_to_error::deserialize(pairs).map(Self).map_err(|error| {
+        let read = serde_path_to_error::deserialize(pairs).map_err(|error| {
             let path = error.path().to_string();
             let detail = error.into_inner().to_string();
             let name = match path.trim_matches('.') {
@@ -40,7 +41,12 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
                 name => name,
             };
             Problem::invalid(format!("?{name}"), detail.clone())
-        })
+        })?;
+        let bounds = bounds::of::<T>();
+        for (name, value) in form_urlencoded::parse(text.as_bytes()) {
+            bounds.hold_parameter(&name, &value)?;
+        }
+        Ok(Self(read))
     }
 }
 

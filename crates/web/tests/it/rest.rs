@@ -2,6 +2,7 @@
 
 mod admin;
 mod catalogue;
+mod conditions;
 mod document;
 mod frame;
 mod hosting;
@@ -12,6 +13,7 @@ mod papers;
 mod passwords;
 mod paying;
 mod people;
+mod projects;
 mod quotes;
 mod sessions;
 mod support;

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::created::Created;
+use crate::rest::created::{Created, MadeOrTried};
+use crate::rest::inputs::{CountryCode, EMAIL};
 use crate::rest::money::{date, key, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::people::WIRE_NAMES;
@@ -66,7 +67,7 @@ pub(super) struct NewClient {
     first_name: String,
     #[schemars(length(min = 1, max = 100))]
     last_name: String,
-    #[schemars(length(min = 3, max = 250))]
+    #[schemars(length(max = 254), regex(pattern = EMAIL))]
     email: String,
     /// For the log-in of the owner; without one a link is to be mailed.
     #[schemars(length(min = 8, max = 200))]
@@ -83,9 +84,7 @@ pub(super) struct NewClient {
     state: Option<String>,
     #[schemars(length(max = 20))]
     postcode: Option<String>,
-    /// Two letters, ISO 3166-1.
-    #[schemars(length(max = 2))]
-    country: Option<String>,
+    country: Option<CountryCode>,
     #[schemars(length(max = 40))]
     phone_number: Option<String>,
     #[schemars(length(max = 50))]
@@ -144,7 +143,7 @@ pub(super) async fn create(
     State(app): State<App>,
     session: StaffSession,
     Body(input): Body<NewClient>,
-) -> Result<Created<Profile>, Problem> {
+) -> Result<MadeOrTried<Profile>, Problem> {
     let call = AddClient {
         firstname: Some(input.first_name),
         lastname: Some(input.last_name),
@@ -156,7 +155,7 @@ pub(super) async fn create(
         city: input.city,
         state: input.state,
         postcode: input.postcode,
-        country: input.country,
+        country: input.country.map(CountryCode::wire),
         phonenumber: input.phone_number,
         tax_id: input.tax_id,
         currency: input.currency_id,
@@ -169,8 +168,12 @@ pub(super) async fn create(
     let made = session.call(&app, call).await;
     let made = made.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
     let id = key(made.clientid.0);
+    if session.caller.dry_run {
+        return Ok(MadeOrTried::Tried);
+    }
     let body = one(&app, &session, id).await?;
-    Ok(Created { location: format!("/api/v1/admin/clients/{id}"), body })
+    let location = format!("/api/v1/admin/clients/{id}");
+    Ok(MadeOrTried::Made(Created { location, body }))
 }
 
 pub(super) async fn update(

@@ -2,8 +2,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use jiff::civil::Date;
-use protocol::wire::WireDate;
 use protocol::{GetAutomationLog, GetToDoItems, ToDoItem, UpdateToDoItem};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,6 +9,7 @@ use serde_json::Value;
 
 use crate::App;
 use crate::rest::body::Body;
+use crate::rest::inputs::Day;
 use crate::rest::money::{date, key, moment, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
@@ -21,12 +20,8 @@ use crate::session::StaffSession;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Span {
-    /// Such as `2026-01-31`.
-    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
-    from: Option<String>,
-    /// Such as `2026-01-31`.
-    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
-    to: Option<String>,
+    from: Option<Day>,
+    to: Option<Day>,
 }
 
 /// What ran by itself.
@@ -76,9 +71,7 @@ pub(super) struct Change {
     title: Option<String>,
     #[schemars(length(max = 60_000))]
     description: Option<String>,
-    /// Such as `2026-01-31`.
-    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
-    due_on: Option<String>,
+    due_on: Option<Day>,
 }
 
 pub(super) async fn automation(
@@ -87,8 +80,8 @@ pub(super) async fn automation(
     Query(span): Query<Span>,
 ) -> Result<Json<Automation>, Problem> {
     let call = GetAutomationLog {
-        startdate: day(span.from.as_deref(), "?from")?,
-        enddate: day(span.to.as_deref(), "?to")?,
+        startdate: span.from.map(Day::wire),
+        enddate: span.to.map(Day::wire),
         namespace: None,
     };
     let said = session.call(&app, call).await?;
@@ -121,7 +114,7 @@ pub(super) async fn change(
         date: None,
         title: input.title,
         description: input.description,
-        duedate: day(input.due_on.as_deref(), "/due_on")?,
+        duedate: input.due_on.map(Day::wire),
     };
     session.call(&app, call).await?;
     Ok(Json(Done { id }))
@@ -131,14 +124,6 @@ pub(super) async fn change(
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Done {
     id: u64,
-}
-
-pub(super) fn day(text: Option<&str>, at: &str) -> Result<Option<WireDate>, Problem> {
-    match text.map(str::parse::<Date>) {
-        None => Ok(None),
-        Some(Ok(date)) => Ok(Some(WireDate(Some(date)))),
-        Some(Err(_)) => Err(Problem::invalid(at, "must be such as 2026-01-31")),
-    }
 }
 
 fn task(row: ToDoItem) -> Task {

@@ -14,7 +14,8 @@ use serde_json::Value;
 
 use crate::App;
 use crate::rest::body::{Body, MaybeBody};
-use crate::rest::created::Created;
+use crate::rest::created::{Created, MadeOrTried};
+use crate::rest::inputs::WEB_ADDRESS;
 use crate::rest::money::{key, moment, text};
 use crate::rest::page::{Page, Paging, Window};
 use crate::rest::problem::Problem;
@@ -26,11 +27,11 @@ use crate::session::StaffSession;
 #[serde(deny_unknown_fields)]
 pub(super) struct NewHook {
     /// Where it listens.
-    #[schemars(length(min = 8, max = 2000))]
+    #[schemars(length(min = 8, max = 2000), regex(pattern = WEB_ADDRESS))]
     url: String,
     /// Kinds of event such as `InvoicePaid`; all if absent or empty.
     #[serde(default)]
-    #[schemars(length(max = 100))]
+    #[schemars(length(max = 100), inner(regex(pattern = r"^([A-Za-z0-9]{1,100}|\*)$")))]
     events: Vec<String>,
     #[schemars(length(max = 250))]
     description: Option<String>,
@@ -40,10 +41,10 @@ pub(super) struct NewHook {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {
-    #[schemars(length(min = 8, max = 2000))]
+    #[schemars(length(min = 8, max = 2000), regex(pattern = WEB_ADDRESS))]
     url: Option<String>,
     /// Kinds of event; all if empty.
-    #[schemars(length(max = 100))]
+    #[schemars(length(max = 100), inner(regex(pattern = r"^([A-Za-z0-9]{1,100}|\*)$")))]
     events: Option<Vec<String>>,
     #[schemars(length(max = 250))]
     description: Option<String>,
@@ -184,13 +185,17 @@ pub(super) async fn create(
     State(app): State<App>,
     session: StaffSession,
     Body(input): Body<NewHook>,
-) -> Result<Created<Secret>, Problem> {
+) -> Result<MadeOrTried<Secret>, Problem> {
     let NewHook { url, events, description } = input;
     let call = AddWebHook { url, events: Csv(events), description };
     let made = session.call(&app, call).await?;
+    if session.caller.dry_run {
+        return Ok(MadeOrTried::Tried);
+    }
     let id = key(made.webhookid.0);
     let body = Secret { id, secret: Some(made.secret.into_revealed()) };
-    Ok(Created { location: format!("/api/v1/admin/web-hooks/{id}"), body })
+    let location = format!("/api/v1/admin/web-hooks/{id}");
+    Ok(MadeOrTried::Made(Created { location, body }))
 }
 
 pub(super) async fn change(

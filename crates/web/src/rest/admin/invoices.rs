@@ -11,12 +11,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::codes::Codes;
-use super::desk::day;
 use crate::App;
 use crate::rest::billing::invoices::{Invoice, InvoiceSummary, Sort, Status, invoice, summary};
 use crate::rest::billing::transactions::{Transaction, transaction};
 use crate::rest::body::Body;
-use crate::rest::created::Created;
+use crate::rest::created::{Created, MadeOrTried};
+use crate::rest::inputs::{AMOUNT, Day, POSITIVE};
 use crate::rest::money::key;
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
@@ -83,14 +83,13 @@ pub(super) struct Received {
     #[schemars(length(min = 1, max = 200))]
     reference: String,
     /// As a decimal number in the invoice's currency; the whole balance if absent.
-    #[schemars(regex(pattern = r"^[0-9]+(\.[0-9]+)?$"))]
+    #[schemars(regex(pattern = AMOUNT))]
     amount: Option<String>,
     /// What the gateway kept of it.
-    #[schemars(regex(pattern = r"^[0-9]+(\.[0-9]+)?$"))]
+    #[schemars(regex(pattern = AMOUNT))]
     fees: Option<String>,
-    /// Such as `2026-01-31`; today if absent.
-    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
-    date: Option<String>,
+    /// today if absent.
+    date: Option<Day>,
 }
 
 pub(super) async fn list(
@@ -129,12 +128,10 @@ pub(super) struct NewInvoice {
     client_id: u64,
     #[schemars(length(min = 1, max = 200))]
     lines: Vec<NewLine>,
-    /// Such as `2026-01-31`; today if absent.
-    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
-    date: Option<String>,
-    /// Such as `2026-01-31`; as the house does it if absent.
-    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
-    due_on: Option<String>,
+    /// today if absent.
+    date: Option<Day>,
+    /// as the house does it if absent.
+    due_on: Option<Day>,
     /// One of `GET /payment-methods`.
     #[schemars(length(max = 50))]
     payment_method: Option<String>,
@@ -158,7 +155,7 @@ pub(super) struct NewLine {
     #[schemars(length(min = 1, max = 2000))]
     description: String,
     /// As a decimal number in the client's currency.
-    #[schemars(regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$"))]
+    #[schemars(regex(pattern = r"^-?[0-9]{1,12}(\.[0-9]{1,4})?$"))]
     amount: String,
     #[serde(default)]
     is_taxed: bool,
@@ -169,9 +166,7 @@ pub(super) struct NewLine {
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {
     status: Option<Status>,
-    /// Such as `2026-01-31`.
-    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
-    due_on: Option<String>,
+    due_on: Option<Day>,
     /// One of `GET /payment-methods`.
     #[schemars(length(max = 50))]
     payment_method: Option<String>,
@@ -188,7 +183,7 @@ pub(super) struct Change {
 pub(super) struct Refund {
     how: How,
     /// As a decimal number in the invoice's currency; all that was paid if absent.
-    #[schemars(regex(pattern = r"^[0-9]+(\.[0-9]+)?$"))]
+    #[schemars(regex(pattern = POSITIVE))]
     amount: Option<String>,
     /// Which payment, by the gateway's own number of it; needed when there are several.
     #[schemars(length(max = 200))]
@@ -211,7 +206,7 @@ pub(super) async fn create(
     State(app): State<App>,
     session: StaffSession,
     Body(input): Body<NewInvoice>,
-) -> Result<Created<Invoice>, Problem> {
+) -> Result<MadeOrTried<Invoice>, Problem> {
     let mut lines = Vec::new();
     for (index, line) in input.lines.into_iter().enumerate() {
         lines.push(NewInvoiceLine {
@@ -225,8 +220,8 @@ pub(super) async fn create(
         draft: input.is_draft.into(),
         sendinvoice: input.send.into(),
         paymentmethod: input.payment_method,
-        date: day(input.date.as_deref(), "/date")?,
-        duedate: day(input.due_on.as_deref(), "/due_on")?,
+        date: input.date.map(Day::wire),
+        duedate: input.due_on.map(Day::wire),
         notes: input.notes,
         item: lines.into(),
         autoapplycredit: input.apply_credit.into(),
@@ -235,8 +230,12 @@ pub(super) async fn create(
     let made = session.call(&app, call).await;
     let made = made.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
     let id = key(made.invoiceid.0);
+    if session.caller.dry_run {
+        return Ok(MadeOrTried::Tried);
+    }
     let body = one(&app, &session, id).await?;
-    Ok(Created { location: format!("/api/v1/admin/invoices/{id}"), body })
+    let location = format!("/api/v1/admin/invoices/{id}");
+    Ok(MadeOrTried::Made(Created { location, body }))
 }
 
 pub(super) async fn change(
@@ -248,7 +247,7 @@ pub(super) async fn change(
     let call = UpdateInvoice {
         invoiceid: id,
         status: input.status.map(|status| status.word().to_owned()),
-        duedate: day(input.due_on.as_deref(), "/due_on")?,
+        duedate: input.due_on.map(Day::wire),
         paymentmethod: input.payment_method,
         notes: input.notes,
         publish: input.publish.then(|| true.into()),
@@ -314,7 +313,7 @@ pub(super) async fn pay(
     Id(id): Id,
     Body(input): Body<Received>,
 ) -> Result<Json<Invoice>, Problem> {
-    let date = day(input.date.as_deref(), "/date")?;
+    let date = input.date.map(Day::wire);
     let date = date.and_then(|date| date.0).map(|date| date.at(0, 0, 0, 0));
     let call = AddInvoicePayment {
         invoiceid: id,

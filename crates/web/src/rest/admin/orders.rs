@@ -1,11 +1,13 @@
 //! The queue of orders.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::State;
 use engine::{Caller, Door};
 use protocol::{
-    AcceptOrder, CancelOrder, FraudOrder, GetCurrencies, GetOrders, Order as Row, OrderFraudCheck,
-    PendingOrder,
+    AcceptOrder, CancelOrder, FraudOrder, GetClientsDetails, GetCurrencies, GetOrders,
+    Order as Row, OrderFraudCheck, PendingOrder,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -81,9 +83,12 @@ pub(super) async fn list(
         ..GetOrders::default()
     };
     let answer = session.call(&app, call).await?;
-    let signs = Signs::read(&app).await?;
-    let page = window.page(answer.orders.0.order.0, answer.totalresults.0);
-    Ok(Json(page.map(|row| signs.order(row))))
+    let mut signs = Signs::read(&app).await?;
+    let mut orders = Vec::new();
+    for row in answer.orders.0.order.0 {
+        orders.push(signs.order(&app, row).await?);
+    }
+    Ok(Json(window.page(orders, answer.totalresults.0)))
 }
 
 pub(super) async fn get(
@@ -141,25 +146,46 @@ async fn one(app: &App, session: &StaffSession, id: u64) -> Result<Order, Proble
     let rows = session.call(app, call).await?.orders.0.order.0;
     let row = rows.into_iter().find(|row| row.id.id() == Some(id));
     let row = row.ok_or_else(Problem::not_found)?;
-    Ok(Signs::read(app).await?.order(row))
+    Signs::read(app).await?.order(app, row).await
 }
 
 /// Codes of currencies by what is written before and behind their amounts: an order says no more.
-struct Signs(Vec<(String, String, String)>);
+struct Signs {
+    known: Vec<(String, String, String)>,
+    of_clients: BTreeMap<i64, String>,
+}
 
 impl Signs {
     async fn read(app: &App) -> Result<Self, Problem> {
         // Everybody may see the currencies, whatever the role.
         let rows = app.whmcs().call(&Caller::system(Door::Rest), GetCurrencies {}).await?;
         let rows = rows.currencies.0.currency.into_iter();
-        Ok(Self(rows.map(|row| (row.prefix.0, row.suffix.0, row.code.0)).collect()))
+        let known = rows.map(|row| (row.prefix.0, row.suffix.0, row.code.0)).collect();
+        Ok(Self { known, of_clients: BTreeMap::new() })
     }
 
-    fn order(&self, row: Row) -> Order {
+    async fn order(&mut self, app: &App, row: Row) -> Result<Order, Problem> {
+        let code = self.code(app, &row).await?;
+        Ok(order(row, &code))
+    }
+
+    /// Several dollars may be written alike; then the client's own currency is the order's.
+    async fn code(&mut self, app: &App, row: &Row) -> Result<String, Problem> {
         let is_its = |(prefix, suffix, _): &&(String, String, String)| {
             **prefix == *row.currencyprefix && **suffix == *row.currencysuffix
         };
-        let code = self.0.iter().find(is_its).map_or("", |(_, _, code)| code);
-        order(row, code)
+        let mut alike = self.known.iter().filter(is_its).map(|(_, _, code)| code);
+        match (alike.next(), alike.next()) {
+            (Some(code), None) => return Ok(code.clone()),
+            (None, _) => return Ok(String::new()),
+            (Some(_), Some(_)) => {}
+        }
+        if let Some(code) = self.of_clients.get(&row.userid.0) {
+            return Ok(code.clone());
+        }
+        let call = GetClientsDetails { clientid: row.userid.id(), ..GetClientsDetails::default() };
+        let client = app.whmcs().call(&Caller::system(Door::Rest), call).await?.client;
+        self.of_clients.insert(row.userid.0, client.currency_code.0.clone());
+        Ok(client.currency_code.0)
     }
 }

@@ -11,10 +11,10 @@ use protocol::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::desk::day;
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::created::Created;
+use crate::rest::created::{Created, MadeOrTried};
+use crate::rest::inputs::Day;
 use crate::rest::money::{date, key, moment, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
@@ -108,9 +108,7 @@ pub(super) struct NewProject {
     client_id: Option<u64>,
     #[schemars(length(max = 50))]
     status: Option<String>,
-    /// Such as `2026-01-31`.
-    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
-    due_on: Option<String>,
+    due_on: Option<Day>,
 }
 
 /// What may change; what is absent or null stays as it is.
@@ -121,9 +119,7 @@ pub(super) struct Change {
     title: Option<String>,
     #[schemars(length(max = 50))]
     status: Option<String>,
-    /// Such as `2026-01-31`.
-    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
-    due_on: Option<String>,
+    due_on: Option<Day>,
     is_completed: Option<bool>,
     #[schemars(length(max = 60_000))]
     notes: Option<String>,
@@ -137,9 +133,7 @@ pub(super) struct NewTask {
     task: String,
     #[schemars(length(max = 60_000))]
     notes: Option<String>,
-    /// Such as `2026-01-31`.
-    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
-    due_on: String,
+    due_on: Day,
 }
 
 /// What may change; what is absent or null stays as it is.
@@ -150,22 +144,36 @@ pub(super) struct TaskChange {
     task: Option<String>,
     #[schemars(length(max = 60_000))]
     notes: Option<String>,
-    /// Such as `2026-01-31`.
-    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
-    due_on: Option<String>,
+    due_on: Option<Day>,
     is_completed: Option<bool>,
 }
 
 /// A timer to be started or stopped.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "must have either task_id or stop_timer_id")]
+pub(super) enum Run {
+    /// A new timer for a task.
+    Start(Start),
+    /// The end of a timer that runs.
+    Stop(Stop),
+}
+
+/// A timer to be started.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Run {
-    /// The task; needed to start.
+pub(super) struct Start {
+    /// The task that is worked on.
     #[schemars(range(min = 1))]
-    task_id: Option<u64>,
-    /// The timer to stop; a new one is started if absent.
+    task_id: u64,
+}
+
+/// A timer to be stopped.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Stop {
+    /// The timer to stop.
     #[schemars(range(min = 1))]
-    stop_timer_id: Option<u64>,
+    stop_timer_id: u64,
 }
 
 /// Something to say.
@@ -214,18 +222,22 @@ pub(super) async fn create(
     State(app): State<App>,
     session: StaffSession,
     Body(input): Body<NewProject>,
-) -> Result<Created<Whole>, Problem> {
+) -> Result<MadeOrTried<Whole>, Problem> {
     let call = CreateProject {
         title: input.title,
         adminid: key(session.staff.0),
         userid: input.client_id,
         status: input.status,
-        duedate: day(input.due_on.as_deref(), "/due_on")?,
+        duedate: input.due_on.map(Day::wire),
         ..CreateProject::default()
     };
     let id = key(session.call(&app, call).await?.projectid.0);
+    if session.caller.dry_run {
+        return Ok(MadeOrTried::Tried);
+    }
     let body = one(&app, &session, id).await?;
-    Ok(Created { location: format!("/api/v1/admin/projects/{id}"), body })
+    let location = format!("/api/v1/admin/projects/{id}");
+    Ok(MadeOrTried::Made(Created { location, body }))
 }
 
 pub(super) async fn change(
@@ -238,7 +250,7 @@ pub(super) async fn change(
         projectid: id,
         title: input.title,
         status: input.status,
-        duedate: day(input.due_on.as_deref(), "/due_on")?,
+        duedate: input.due_on.map(Day::wire),
         completed: input.is_completed.map(Into::into),
         notes: input.notes,
         ..UpdateProject::default()
@@ -255,7 +267,7 @@ pub(super) async fn add_task(
 ) -> Result<Json<Whole>, Problem> {
     let call = AddProjectTask {
         projectid: id,
-        duedate: day(Some(&input.due_on), "/due_on")?.unwrap_or_default(),
+        duedate: input.due_on.wire(),
         adminid: Some(key(session.staff.0)),
         task: Some(input.task),
         notes: input.notes,
@@ -275,7 +287,7 @@ pub(super) async fn change_task(
     let call = UpdateProjectTask {
         taskid: id,
         projectid: Some(of.project_id),
-        duedate: day(input.due_on.as_deref(), "/due_on")?,
+        duedate: input.due_on.map(Day::wire),
         task: input.task,
         notes: input.notes,
         completed: input.is_completed.map(Into::into),
@@ -302,19 +314,18 @@ pub(super) async fn time(
     Body(input): Body<Run>,
 ) -> Result<Json<Whole>, Problem> {
     let adminid = Some(key(session.staff.0));
-    match (input.stop_timer_id, input.task_id) {
-        (Some(timerid), _) => {
+    match input {
+        Run::Stop(Stop { stop_timer_id: timerid }) => {
             let projectid = Some(id);
             let call = EndTaskTimer { timerid, projectid, adminid, end_time: None };
             session.call(&app, call).await.map(drop)?;
         }
-        (None, Some(task)) => {
-            let taskid = Some(task);
+        Run::Start(Start { task_id }) => {
+            let taskid = Some(task_id);
             let call =
                 StartTaskTimer { projectid: id, taskid, adminid, ..StartTaskTimer::default() };
             session.call(&app, call).await.map(drop)?;
         }
-        (None, None) => return Err(Problem::invalid("/task_id", "is needed to start a timer")),
     }
     Ok(Json(one(&app, &session, id).await?))
 }

@@ -82,7 +82,7 @@ pub(super) struct Reply {
     #[schemars(length(min = 1, max = 60_000))]
     message: String,
     /// The status afterwards; `Answered` if absent.
-    #[schemars(length(max = 50))]
+    #[schemars(length(min = 1, max = 50))]
     status: Option<String>,
     #[serde(default)]
     #[schemars(length(max = 10))]
@@ -101,7 +101,7 @@ pub(super) struct NewNote {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {
-    #[schemars(length(max = 50))]
+    #[schemars(length(min = 1, max = 50))]
     status: Option<String>,
     priority: Option<Priority>,
     #[schemars(range(min = 1))]

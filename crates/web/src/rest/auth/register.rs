@@ -3,7 +3,6 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use model::ids::UserId;
-use model::people::country::Country;
 use model::people::password::PasswordPolicy;
 use protocol::AddClient;
 use protocol::wire::Flag;
@@ -15,6 +14,7 @@ use super::login::bearable;
 use crate::App;
 use crate::links;
 use crate::rest::body::Body;
+use crate::rest::inputs::{CountryCode, EMAIL, NAME};
 use crate::rest::people::WIRE_NAMES;
 use crate::rest::problem::Problem;
 use crate::session::{Visitor, enter as door};
@@ -24,30 +24,38 @@ use crate::session::{Visitor, enter as door};
 #[serde(deny_unknown_fields)]
 pub(super) struct Register {
     /// What the user logs in with.
-    #[schemars(length(max = 250))]
+    #[schemars(length(max = 254), regex(pattern = EMAIL))]
     email: String,
     /// At least eight characters, and not one that everybody uses.
     #[schemars(length(min = 8, max = 200))]
     password: String,
-    #[schemars(length(min = 1, max = 100))]
+    #[schemars(length(min = 1, max = 100), regex(pattern = NAME))]
     first_name: String,
-    #[schemars(length(min = 1, max = 100))]
+    #[schemars(length(min = 1, max = 100), regex(pattern = NAME))]
     last_name: String,
+    #[schemars(length(max = 200))]
     company_name: Option<String>,
     /// The address can be given later; an order may need it.
+    #[schemars(length(max = 200))]
     address1: Option<String>,
+    #[schemars(length(max = 200))]
     address2: Option<String>,
+    #[schemars(length(max = 100))]
     city: Option<String>,
+    #[schemars(length(max = 100))]
     state: Option<String>,
+    #[schemars(length(max = 20))]
     postcode: Option<String>,
-    /// Two letters, ISO 3166-1.
-    country: Option<String>,
+    country: Option<CountryCode>,
+    #[schemars(length(max = 40))]
     phone_number: Option<String>,
+    #[schemars(length(max = 50))]
     tax_id: Option<String>,
     /// The id of one of `GET /currencies`; the house's own if absent.
     #[schemars(range(min = 1))]
     currency_id: Option<u64>,
     /// A full name, such as `english`.
+    #[schemars(length(max = 50))]
     language: Option<String>,
     /// News by mail are welcome.
     #[serde(default)]
@@ -65,7 +73,6 @@ pub(super) async fn register(
 ) -> Result<Entered, Problem> {
     bearable(&input.password)?;
     good_enough(&input)?;
-    named(&input)?;
     let left = door::admit(&app, &input.email, visitor.ip)?;
     let (cookie, email) = (input.cookie, input.email.clone());
     let call = wire(input, visitor.caller.ip.clone());
@@ -86,24 +93,11 @@ fn good_enough(input: &Register) -> Result<(), Problem> {
         .map_err(|refused| Problem::invalid("/password", refused.to_string()))
 }
 
-fn named(input: &Register) -> Result<(), Problem> {
-    for (pointer, name) in [("/first_name", &input.first_name), ("/last_name", &input.last_name)] {
-        if name.trim().is_empty() {
-            return Err(Problem::invalid(pointer, "must not be empty"));
-        }
-    }
-    let country = input.country.as_deref().unwrap_or_default();
-    if !country.is_empty() && Country::of(country).is_none() {
-        return Err(Problem::invalid("/country", "must be two letters of ISO 3166-1"));
-    }
-    Ok(())
-}
-
 /// Whether everything is there that a whole address has; else only the rest is checked.
 fn has_address(input: &Register) -> bool {
-    let parts = [&input.address1, &input.city, &input.state, &input.postcode, &input.country];
-    let parts = parts.into_iter().chain([&input.phone_number]);
-    parts.flatten().filter(|part| !part.trim().is_empty()).count() == 6
+    let parts = [&input.address1, &input.city, &input.state, &input.postcode, &input.phone_number];
+    let said = |part: &Option<String>| part.as_deref().is_some_and(|part| !part.trim().is_empty());
+    input.country.is_some() && parts.into_iter().all(said)
 }
 
 fn wire(input: Register, ip: String) -> AddClient {
@@ -119,7 +113,7 @@ fn wire(input: Register, ip: String) -> AddClient {
         city: input.city,
         state: input.state,
         postcode: input.postcode,
-        country: input.country,
+        country: input.country.map(CountryCode::wire),
         phonenumber: input.phone_number,
         tax_id: input.tax_id,
         currency: input.currency_id,

@@ -2,9 +2,8 @@
 
 use aide::OperationOutput;
 use aide::generate::GenContext;
-use aide::openapi::{MediaType, Operation, Response as ApiResponse, StatusCode as Status};
+use aide::openapi::{Operation, Response as ApiResponse, StatusCode as Status};
 use axum::extract::State;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -13,7 +12,7 @@ use model::people::permission::ClientPermission;
 use crate::App;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;
-use crate::rest::support::files::disposition;
+use crate::rest::support::files::{described, to_save};
 use crate::session::ClientSession;
 
 const MEDIA_TYPE: &str = "application/pdf";
@@ -51,12 +50,7 @@ fn paper(name: String, data: &str) -> Result<Paper, Problem> {
 
 impl IntoResponse for Paper {
     fn into_response(self) -> Response {
-        let headers = [
-            (CONTENT_TYPE, MEDIA_TYPE.to_owned()),
-            (CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
-            (CONTENT_DISPOSITION, disposition(&self.name)),
-        ];
-        (headers, self.bytes).into_response()
+        to_save(MEDIA_TYPE, &self.name, self.bytes)
     }
 }
 
@@ -67,12 +61,6 @@ impl OperationOutput for Paper {
         _: &mut GenContext,
         _: &mut Operation,
     ) -> Vec<(Option<Status>, ApiResponse)> {
-        let media = [(MEDIA_TYPE.to_owned(), MediaType::default())];
-        let response = ApiResponse {
-            description: "The PDF.".to_owned(),
-            content: media.into_iter().collect(),
-            ..ApiResponse::default()
-        };
-        vec![(Some(Status::Code(200)), response)]
+        described(MEDIA_TYPE, "The PDF.")
     }
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::App;
 use crate::for_client::ForClient;
 use crate::rest::body::Body;
+use crate::rest::inputs::AMOUNT;
 use crate::rest::money::text;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;
@@ -35,7 +36,7 @@ pub(super) struct NewPayment {
     method: String,
     /// From credit: this much, as a decimal number in the client's currency; all that is needed
     /// and there if absent.
-    #[schemars(regex(pattern = r"^[0-9]+(\.[0-9]+)?$"))]
+    #[schemars(regex(pattern = AMOUNT))]
     amount: Option<String>,
     /// For a gateway that takes cards.
     card: Option<Card>,

@@ -5,6 +5,8 @@ use protocol::{AddContact, EmailChoices, UpdateContact};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::rest::inputs::{CountryCode, EMAIL};
+
 /// Which kinds of mail are wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -41,7 +43,7 @@ pub(super) struct ContactInput {
     last_name: Option<String>,
     #[schemars(length(max = 200))]
     company_name: Option<String>,
-    #[schemars(length(max = 250))]
+    #[schemars(length(max = 254), regex(pattern = EMAIL))]
     email: Option<String>,
     #[schemars(length(max = 200))]
     address1: Option<String>,
@@ -53,9 +55,7 @@ pub(super) struct ContactInput {
     state: Option<String>,
     #[schemars(length(max = 20))]
     postcode: Option<String>,
-    /// Two letters, ISO 3166-1.
-    #[schemars(length(max = 2))]
-    country: Option<String>,
+    country: Option<CountryCode>,
     #[schemars(length(max = 40))]
     phone_number: Option<String>,
     emails: Option<Emails>,
@@ -74,7 +74,7 @@ impl ContactInput {
             city: self.city,
             state: self.state,
             postcode: self.postcode,
-            country: self.country,
+            country: self.country.map(CountryCode::wire),
             phonenumber: self.phone_number,
             ..AddContact::default()
         }
@@ -93,7 +93,7 @@ impl ContactInput {
             city: self.city,
             state: self.state,
             postcode: self.postcode,
-            country: self.country,
+            country: self.country.map(CountryCode::wire),
             phonenumber: self.phone_number,
         }
     }

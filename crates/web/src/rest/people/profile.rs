@@ -12,6 +12,7 @@ use super::WIRE_NAMES;
 use super::contact_input::Emails;
 use crate::App;
 use crate::rest::body::Body;
+use crate::rest::inputs::CountryCode;
 use crate::rest::money::{Money, key, sum, text};
 use crate::rest::problem::Problem;
 use crate::session::ClientSession;
@@ -65,9 +66,7 @@ pub(in crate::rest) struct Change {
     state: Option<String>,
     #[schemars(length(max = 20))]
     postcode: Option<String>,
-    /// Two letters, ISO 3166-1.
-    #[schemars(length(max = 2))]
-    country: Option<String>,
+    country: Option<CountryCode>,
     #[schemars(length(max = 40))]
     phone_number: Option<String>,
     #[schemars(length(max = 50))]
@@ -124,7 +123,7 @@ pub(in crate::rest) fn wire(input: Change, opted_in: bool) -> UpdateClient {
         city: input.city,
         state: input.state,
         postcode: input.postcode,
-        country: input.country,
+        country: input.country.map(CountryCode::wire),
         phonenumber: input.phone_number,
         tax_id: input.tax_id,
         paymentmethod: input.payment_method,

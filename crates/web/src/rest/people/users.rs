@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::App;
 use crate::rest::accepted::Accepted;
 use crate::rest::body::Body;
+use crate::rest::inputs::EMAIL;
 use crate::rest::money::key;
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;
@@ -58,7 +59,7 @@ enum Permission {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Invitation {
-    #[schemars(length(min = 3, max = 250))]
+    #[schemars(length(max = 254), regex(pattern = EMAIL))]
     email: String,
     #[schemars(length(min = 1, max = 20))]
     permissions: Vec<Permission>,

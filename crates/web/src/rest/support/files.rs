@@ -15,11 +15,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::rest::inputs::BASE64_TEXT;
 use crate::rest::money::key;
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
 use crate::session::ClientSession;
 
+const MEDIA_TYPE: &str = "application/octet-stream";
 /// Files of one message at most.
 const FILES_MAX: usize = 10;
 
@@ -30,6 +32,7 @@ pub(in crate::rest) struct NewFile {
     #[schemars(length(min = 1, max = 200))]
     name: String,
     /// In base64.
+    #[schemars(regex(pattern = BASE64_TEXT))]
     data: String,
 }
 
@@ -100,13 +103,18 @@ pub(super) fn attachments(rows: &[TicketAttachment]) -> Vec<Attachment> {
 
 impl IntoResponse for Download {
     fn into_response(self) -> Response {
-        let headers = [
-            (CONTENT_TYPE, "application/octet-stream".to_owned()),
-            (CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
-            (CONTENT_DISPOSITION, disposition(&self.name)),
-        ];
-        (headers, self.bytes).into_response()
+        to_save(MEDIA_TYPE, &self.name, self.bytes)
     }
+}
+
+/// A file that browsers save and never show.
+pub(in crate::rest) fn to_save(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    let headers = [
+        (CONTENT_TYPE, media_type.to_owned()),
+        (CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
+        (CONTENT_DISPOSITION, disposition(name)),
+    ];
+    (headers, bytes).into_response()
 }
 
 /// `attachment` with the name in RFC 8187's spelling: no byte of it can end the header.
@@ -130,14 +138,19 @@ impl OperationOutput for Download {
         _: &mut GenContext,
         _: &mut Operation,
     ) -> Vec<(Option<Status>, ApiResponse)> {
-        let media = [("application/octet-stream".to_owned(), MediaType::default())];
-        let response = ApiResponse {
-            description: "The file.".to_owned(),
-            content: media.into_iter().collect(),
-            ..ApiResponse::default()
-        };
-        vec![(Some(Status::Code(200)), response)]
+        described(MEDIA_TYPE, "The file.")
     }
+}
+
+/// The description of an answer that is a file.
+pub(in crate::rest) fn described(
+    media_type: &str,
+    what: &str,
+) -> Vec<(Option<Status>, ApiResponse)> {
+    let media = [(media_type.to_owned(), MediaType::default())];
+    let content = media.into_iter().collect();
+    let description = what.to_owned();
+    vec![(Some(Status::Code(200)), ApiResponse { description, content, ..ApiResponse::default() })]
 }
 
 #[cfg(test)]

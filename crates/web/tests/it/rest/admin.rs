@@ -4,7 +4,7 @@ use axum::http::Method;
 use serde_json::json;
 
 use crate::shop::{PASSWORD, Person, furnish, person, sign_up, staff};
-use crate::site::{Site, ask, each, get, post};
+use crate::site::{Site, ask, each, get, one, post};
 
 async fn ann(site: &Site, actions: &str) -> Person {
     staff(site, actions).await;
@@ -233,5 +233,56 @@ async fn any_action_is_called_by_its_name() {
             let count: i64 = act.conn.scalar(sql, &[]).await.unwrap();
             assert_eq!(count, 0);
         }
+    }
+}
+
+/// What could be made says so, and nothing is there afterwards.
+#[tokio::test]
+async fn a_dry_run_makes_nothing() {
+    for site in each().await {
+        furnish(&site).await;
+        let ann = ann(&site, r#"["*"]"#).await;
+        sign_up(&site, "jane@example.com").await;
+        let lines = json!([{"description": "Work", "amount": "30.00"}]);
+        for (path, body) in [
+            ("clients", json!({"first_name": "K", "last_name": "R", "email": "k@example.com"})),
+            ("invoices", json!({"client_id": 1, "lines": lines})),
+            ("projects", json!({"title": "Move"})),
+            ("web-hooks", json!({"url": "https://listener.example/"})),
+        ] {
+            let at = format!("/api/v1/admin/{path}");
+            let before = ann.get(&site, &at).await;
+            let request = ann.asks(post(&at, body)).header("hostler-dry-run", "true");
+            let answer = site.call(request).await;
+            // Before another WHMCS there is no dry run.
+            let status = if site.is_remote() { 409 } else { 204 };
+            assert_eq!(answer.status.as_u16(), status, "{path}: {}", answer.json());
+            assert_eq!(ann.get(&site, &at).await, before, "{path}");
+        }
+    }
+}
+
+/// Dollars of several countries are written alike; an order is in those of its client.
+#[tokio::test]
+async fn orders_are_in_the_currency_of_their_client() {
+    let site = one().await;
+    furnish(&site).await;
+    let ann = ann(&site, r#"["GetOrders"]"#).await;
+    site.run(
+        "insert into currencies (code, prefix, suffix, rate, is_default)
+         select 'AUD', prefix, suffix, 150000000, 0 from currencies where code = 'USD'",
+    )
+    .await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    let kim = sign_up(&site, "kim@example.com").await;
+    let (first, second) = (jane.order(&site).await, kim.order(&site).await);
+    site.run(
+        "update clients set currency_id = (select id from currencies where code = 'AUD')
+         where email = 'kim@example.com'",
+    )
+    .await;
+    for (placed, code) in [(first, "USD"), (second, "AUD")] {
+        let order = ann.get(&site, &format!("/api/v1/admin/orders/{}", placed["id"])).await;
+        assert_eq!(order["total"]["currency"], code, "{order}");
     }
 }
