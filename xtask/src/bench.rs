@@ -7,6 +7,11 @@ use crate::run;
 
 /// Builds, starts a throw-away PostgreSQL, and hands over to the `bench` program.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    if let Some((first, rest)) = arguments.split_first()
+        && first == "gateway"
+    {
+        return gateway(rest);
+    }
     let without = arguments.iter().any(|word| word == "--without-postgres");
     let rest = arguments.iter().filter(|word| *word != "--without-postgres");
     run::check(&mut run::cargo(["build", "--release", "-p", "cli", "-p", "bench"]))?;
@@ -19,4 +24,14 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         command.arg("--postgres").arg(postgres.url());
     }
     run::check(command.args(rest))
+}
+
+/// The REST API before a WHMCS that answers in no time.
+fn gateway(arguments: &[String]) -> Result<()> {
+    run::check(&mut run::cargo(["build", "--release", "-p", "cli", "-p", "bench"]))?;
+    let release = run::target_dir().join("release");
+    let mut command = std::process::Command::new(release.join("bench"));
+    command.arg("gateway").arg("--hostler").arg(release.join("hostler"));
+    command.arg("--data").arg(run::target_dir().join("bench-gateway"));
+    run::check(command.args(arguments))
 }

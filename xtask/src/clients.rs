@@ -15,6 +15,8 @@ const PYTHON_PACKAGES: &[&str] = &[
     "aiosmtpd==1.4.6",
     "hcloud==2.27.0",
     "linode_api4==5.48.0",
+    // Tries whether the REST API is as it describes itself.
+    "schemathesis==4.32.5",
     "localstripe==1.15.10",
     "proxmoxer==2.3.0",
     "pydo==0.44.0",
@@ -31,6 +33,11 @@ const NODE_PACKAGES: &[&str] = &[
     // Drives the browser, and judges what it shows.
     "playwright-core@1.65.1",
     "axe-core@4.14.1",
+    // A client of our own API, generated from its description.
+    "openapi-fetch@0.17.0",
+    "openapi-typescript@7.13.0",
+    "typescript@5.9.3",
+    "@types/node@20.19.0",
 ];
 
 /// Where the clients are.

@@ -1,14 +1,17 @@
 //! Measures the real binary on a large company, each figure beside its floor in the same run.
 
 mod floor;
+mod gateway;
 mod load;
 mod process;
 mod report;
 mod run;
 mod scenarios;
 mod seed;
+mod upstream;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -24,6 +27,10 @@ struct Args {
 enum Command {
     /// Seed a database and measure requests
     Requests(RequestArgs),
+    /// Measure the REST API before a WHMCS that answers in no time
+    Gateway(gateway::GatewayArgs),
+    /// Be that WHMCS
+    Upstream(UpstreamArgs),
     /// Serve one fixed answer: the least code that does the same physical work
     Floor(FloorArgs),
 }
@@ -51,6 +58,14 @@ struct RequestArgs {
     connections: usize,
 }
 
+/// How slowly to answer.
+#[derive(Debug, clap::Args)]
+struct UpstreamArgs {
+    /// Milliseconds that a list takes
+    #[arg(long, default_value_t = 0)]
+    delay_ms: u64,
+}
+
 /// What to answer.
 #[derive(Debug, clap::Args)]
 struct FloorArgs {
@@ -63,6 +78,8 @@ struct FloorArgs {
 async fn main() -> Result<()> {
     match Args::parse().command {
         Command::Requests(args) => run::requests(&args).await,
+        Command::Gateway(args) => gateway::gateway(&args).await,
+        Command::Upstream(args) => upstream::serve(Duration::from_millis(args.delay_ms)).await,
         Command::Floor(args) => floor::serve(&args.body).await,
     }
 }

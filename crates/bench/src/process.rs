@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
@@ -46,6 +46,17 @@ impl Server {
         let started_in = started.elapsed();
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         Ok(Self { child, address, started_in, said })
+    }
+
+    /// Starts a program that is to listen at this address.
+    pub(crate) async fn at(mut command: Command, address: SocketAddr) -> Result<Self> {
+        let started = Instant::now();
+        let child = command.kill_on_drop(true).spawn()?;
+        while tokio::net::TcpStream::connect(address).await.is_err() {
+            ensure!(started.elapsed() < START_WAIT, "{command:?} did not open {address}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        Ok(Self { child, address, started_in: started.elapsed(), said: Vec::new() })
     }
 
     /// CPU seconds used so far, user and system.

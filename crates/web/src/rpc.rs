@@ -46,7 +46,8 @@ async fn answer(
     let dry_run = header(&headers, "hostler-dry-run").is_some_and(|on| on == "true");
     let actions = match app.whmcs() {
         Whmcs::Engine(actions) => actions,
-        Whmcs::Remote(remote) => {
+        Whmcs::Remote(elsewhere) => {
+            let remote = elsewhere.remote();
             let asked = window::Asked { action: &action, key, dry_run };
             return window::pass_on(&app, remote, asked, form, format).await;
         }

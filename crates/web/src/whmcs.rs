@@ -1,13 +1,20 @@
 //! The seam: REST, pages and MCP know only this, whichever WHMCS stands behind it.
 
+mod attempts;
+mod elsewhere;
+mod traces;
+
 use std::time::Duration;
 
 use actions::{Actions, Format};
-use engine::{Caller, Fault, Meaning, Refusal, not_now};
-use protocol::{Access, Action, ActionInfo, Form, ValidateStaffLogin};
-use remote::{Remote, RemoteError};
+use engine::{Caller, Fault, Meaning, Refusal};
+use protocol::{Action, ActionInfo, Form, ValidateStaffLogin, WhmcsDetails};
+use remote::RemoteError;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
+
+pub use elsewhere::Elsewhere;
+pub(crate) use elsewhere::no_dry_run;
 
 /// What a WHMCS says of a member of staff that may no longer sign in.
 const STAFF_DISABLED: &str = "Administrator Account Disabled";
@@ -18,7 +25,7 @@ pub enum Whmcs {
     /// Our own engine, in this process.
     Engine(Actions),
     /// Another server that speaks the protocol.
-    Remote(Remote),
+    Remote(Elsewhere),
 }
 
 /// Why a call has no answer.
@@ -68,16 +75,7 @@ impl Whmcs {
     ) -> Result<A::Response, CallError> {
         match self {
             Self::Engine(actions) => Ok(actions.call(caller, call).await?),
-            Self::Remote(remote) => {
-                if caller.dry_run && A::ACCESS == Access::Write {
-                    return Err(no_dry_run().into());
-                }
-                let remote = match key_elsewhere(caller) {
-                    Some(key) => remote.with_idempotency_key(&key),
-                    None => remote.clone(),
-                };
-                remote.call(call).await.map_err(|error| refused_elsewhere(error, A::NAME))
-            }
+            Self::Remote(elsewhere) => elsewhere.call(caller, call).await,
         }
     }
 
@@ -91,30 +89,13 @@ impl Whmcs {
         action: &'static ActionInfo,
         form: Form,
     ) -> Result<Value, CallError> {
-        let bytes = match self {
+        match self {
             Self::Engine(actions) => {
-                actions.call_form(caller, action.name, form, Format::Json).await?.into()
+                let said = actions.call_form(caller, action.name, form, Format::Json).await?;
+                json_of(said.as_ref(), action.name)
             }
-            Self::Remote(remote) => {
-                if caller.dry_run && action.access == Access::Write {
-                    return Err(no_dry_run().into());
-                }
-                let remote = match key_elsewhere(caller) {
-                    Some(key) => remote.with_idempotency_key(&key),
-                    None => remote.clone(),
-                };
-                let told = remote.call_form(action.name, form.into_pairs()).await;
-                told.map_err(|error| refused_elsewhere(error, action.name))?.body
-            }
-        };
-        let answer: Value = serde_json::from_slice(&bytes)
-            .map_err(|error| CallError::Broken(format!("an answer is no JSON: {error}").into()))?;
-        if answer["result"] == "error" {
-            let message = answer["message"].as_str().unwrap_or_default().to_owned();
-            let refused = RemoteError::Refused { message, status: 200 };
-            return Err(refused_elsewhere(refused, action.name));
+            Self::Remote(elsewhere) => elsewhere.call_named(caller, action, form).await,
         }
-        Ok(answer)
     }
 
     /// Whether the WHMCS answers at all.
@@ -126,7 +107,7 @@ impl Whmcs {
             Self::Engine(actions) => {
                 actions.engine().settings().await.map(drop).map_err(|error| error.to_string())
             }
-            Self::Remote(remote) => match remote.call(protocol::WhmcsDetails {}).await {
+            Self::Remote(elsewhere) => match elsewhere.remote().call(WhmcsDetails {}).await {
                 // It answers; what it lets us do is another matter.
                 Ok(_) | Err(RemoteError::Refused { .. }) => Ok(()),
                 Err(error) => Err(error.to_string()),
@@ -135,16 +116,21 @@ impl Whmcs {
     }
 }
 
-/// A server that does not know dry runs would do it.
-pub(crate) fn no_dry_run() -> Fault {
-    not_now("In front of another WHMCS there is no dry run")
+/// The JSON of an answer that is no refusal.
+fn json_of(bytes: &[u8], action: &'static str) -> Result<Value, CallError> {
+    let answer: Value = serde_json::from_slice(bytes)
+        .map_err(|error| CallError::Broken(format!("an answer is no JSON: {error}").into()))?;
+    if answer["result"] == "error" {
+        let message = answer["message"].as_str().unwrap_or_default().to_owned();
+        let refused = RemoteError::Refused { message, status: 200 };
+        return Err(refused_elsewhere(refused, action));
+    }
+    Ok(answer)
 }
 
-/// The caller's key, so that two callers with equal keys stay two for a server that sees only us.
-fn key_elsewhere(caller: &Caller) -> Option<String> {
-    let key = caller.idempotency_key.as_ref()?;
-    let digest = Sha256::digest(format!("{}\n{}", caller.actor.scope(), key.0).as_bytes());
-    Some(model::hex::hex(&digest))
+/// An answer that was put together here, as what the caller waits for.
+fn read_answer<T: DeserializeOwned>(answer: &Value) -> Result<T, CallError> {
+    serde_json::from_value(answer.clone()).map_err(|error| CallError::Broken(error.into()))
 }
 
 /// What an error of the remote WHMCS means at our doors.
@@ -179,6 +165,9 @@ fn refused_elsewhere(error: RemoteError, action: &'static str) -> CallError {
             CallError::Unavailable { retry_after: Duration::from_secs(5) }
         }
         RemoteError::Timeout => CallError::TimedOut,
+        RemoteError::OutcomeUnknown { cause } if *cause == RemoteError::Timeout => {
+            CallError::TimedOut
+        }
         other => CallError::BadAnswer(other),
     }
 }

@@ -16,6 +16,7 @@ mod clients;
 mod command_line;
 mod crash;
 mod demo;
+mod described;
 mod pages;
 mod rest;
 mod rpc;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::home::Home;
 use crate::http::{get, post};
 use crate::server::{LOGIN, Server};
-use crate::{clients, pages, rest};
+use crate::{clients, described, pages, rest};
 
 /// After failures the other is left alone for a while; then it is asked again.
 const RECOVERS_WITHIN: Duration = Duration::from_secs(40);
@@ -51,6 +51,7 @@ fn the_same_doors_stand_before_another_server() {
     pages::buy(&front);
     rest::story(&front);
     clients::all(&front);
+    described::typescript(&front);
 
     let known = ["log", "session.key"].map(str::to_owned);
     assert_eq!(files(&front_home), BTreeSet::from(known), "no database of its own");

@@ -15,6 +15,7 @@ mod paying;
 mod people;
 mod projects;
 mod quotes;
+mod repeats;
 mod sessions;
 mod support;
 mod two_factor;

@@ -1,13 +1,14 @@
 //! A site in a test: every route over one WHMCS, and a browser or program that asks.
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use actions::testing::TestActions;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::ConnectInfo;
+use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::response::{IntoResponse, Response};
 use engine::people::credentials::{self, NewCredential};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use model::ids::RoleId;
@@ -185,16 +186,50 @@ pub(crate) async fn one() -> Site {
 /// A site whose WHMCS is the RPC door of a second one, reached over the network.
 pub(crate) async fn before_another() -> Site {
     let behind = one().await;
-    let system = behind.system;
+    before(behind.router, behind.system).await
+}
+
+/// Whose answer is lost, once, after the work was done.
+pub(crate) type Lost = Arc<Mutex<Option<&'static str>>>;
+
+/// A site before a WHMCS that knows no keys, over a line that loses the answers one names.
+pub(crate) async fn over_a_bad_line() -> (Site, Lost) {
+    let behind = one().await;
+    let lost = Lost::default();
+    let line = axum::middleware::from_fn_with_state(Arc::clone(&lost), lossy);
+    (before(behind.router.layer(line), behind.system).await, lost)
+}
+
+async fn lossy(
+    State(lost): State<Lost>,
+    request: Request<Body>,
+    next: axum::middleware::Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let bytes = to_bytes(body, ANSWER_BYTES_MAX).await.unwrap();
+    let action = protocol::Form::parse(&bytes).unwrap().take_text("action").unwrap_or_default();
+    if action == "GetProductGroups" {
+        return (StatusCode::OK, r#"{"result":"error","message":"Command Not Found"}"#)
+            .into_response();
+    }
+    parts.headers.remove("idempotency-key");
+    let answer = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    if lost.lock().unwrap().take_if(|name| *name == action).is_some() {
+        return (StatusCode::BAD_GATEWAY, "<html>lost</html>").into_response();
+    }
+    answer
+}
+
+async fn before(behind: Router, system: TestActions) -> Site {
     let (identifier, secret) = credential(&system).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/includes/api.php", listener.local_addr().unwrap());
-    let service = behind.router.into_make_service_with_connect_info::<SocketAddr>();
+    let service = behind.into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(async move { axum::serve(listener, service).await });
     let _ = rustls::crypto::ring::default_provider().install_default();
     let login = Credentials::ApiKey { identifier: (*identifier).into(), secret: (*secret).into() };
     let remote = Remote::new(remote::Config::new(url, login), || 1).unwrap();
-    over(Whmcs::Remote(remote), system)
+    over(Whmcs::Remote(remote.into()), system)
 }
 
 /// Identifier and secret of a program on this machine that may do everything.

@@ -1,0 +1,199 @@
+//! Another WHMCS behind the doors, and each write with a key done there once.
+//!
+//! A server like ours remembers keys itself. A stock WHMCS does not: there this node remembers what
+//! came of a key, and where nobody knows (the answer was lost), it looks whether the write was made
+//! before it makes it again. What it cannot look for it does not repeat.
+
+use std::sync::{Arc, OnceLock};
+
+use engine::{Caller, Fault, Meaning, Refusal, not_now};
+use futures::future::{BoxFuture, FutureExt as _, TryFutureExt as _};
+use protocol::{Access, Action, ActionInfo, Form, GetProductGroups, Pairs};
+use remote::{Remote, RemoteError};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::attempts::{Attempts, Begun};
+use super::traces::{self, Seen};
+use super::{CallError, refused_elsewhere};
+
+/// A client of another WHMCS, with what is remembered of keys; clones share both.
+#[derive(Clone)]
+pub struct Elsewhere {
+    remote: Remote,
+    attempts: Arc<Attempts>,
+    knows_keys: Arc<OnceLock<bool>>,
+}
+
+/// Sends a request over a line.
+type Sender<T> = Box<dyn FnOnce(Remote) -> BoxFuture<'static, Result<T, CallError>> + Send>;
+
+/// What is asked, by the wire's names.
+pub(super) struct Asked {
+    pub(super) action: &'static str,
+    pub(super) access: Access,
+    pub(super) pairs: Vec<(String, String)>,
+}
+
+impl From<Remote> for Elsewhere {
+    fn from(remote: Remote) -> Self {
+        Self { remote, attempts: Arc::default(), knows_keys: Arc::default() }
+    }
+}
+
+impl Elsewhere {
+    /// The client itself, for what is only passed on.
+    #[must_use]
+    pub fn remote(&self) -> &Remote {
+        &self.remote
+    }
+
+    pub(super) async fn call<A: Action>(
+        &self,
+        caller: &Caller,
+        call: A,
+    ) -> Result<A::Response, CallError> {
+        let mut pairs = Pairs::new();
+        call.encode(&mut pairs);
+        let asked = Asked { action: A::NAME, access: A::ACCESS, pairs: pairs.into_vec() };
+        let send: Sender<A::Response> = Box::new(|remote: Remote| {
+            let said = remote.call(call);
+            said.map_err(|error| refused_elsewhere(error, A::NAME)).boxed()
+        });
+        self.once(caller, &asked, send).await
+    }
+
+    pub(super) async fn call_named(
+        &self,
+        caller: &Caller,
+        action: &'static ActionInfo,
+        form: Form,
+    ) -> Result<Value, CallError> {
+        let form = form.into_pairs();
+        let pairs = form.clone().into_vec();
+        let asked = Asked { action: action.name, access: action.access, pairs };
+        let send: Sender<Value> = Box::new(move |remote: Remote| {
+            async move {
+                let said = remote.call_form(action.name, form).await;
+                let said = said.map_err(|error| refused_elsewhere(error, action.name))?;
+                super::json_of(&said.body, action.name)
+            }
+            .boxed()
+        });
+        self.once(caller, &asked, send).await
+    }
+
+    /// Sends a read, or a write without a key, as it is; a write with a key once.
+    async fn once<T>(
+        &self,
+        caller: &Caller,
+        asked: &Asked,
+        send: Sender<T>,
+    ) -> Result<T, CallError>
+    where
+        T: Clone + DeserializeOwned + Send + Sync + 'static,
+    {
+        let is_write = asked.access == Access::Write;
+        if caller.dry_run && is_write {
+            return Err(no_dry_run().into());
+        }
+        let Some(key) = key_elsewhere(caller).filter(|_| is_write) else {
+            return send(self.remote.clone()).await;
+        };
+        let remote = self.remote.with_idempotency_key(&key);
+        if self.knows_keys().await {
+            return send(remote).await;
+        }
+        let mut attempt = match self.attempts.begin::<T>(&key, &asked.fingerprint()) {
+            Begun::Done(said) => return Ok(said),
+            Begun::Other => return Err(refused(Meaning::Conflict, OTHER)),
+            Begun::Busy => return Err(refused(Meaning::NotNow, BUSY)),
+            Begun::First(attempt) => attempt,
+            Begun::Unknown(attempt) => {
+                match traces::look(&self.remote, asked, attempt.before()).await? {
+                    Seen::Made(answer) => {
+                        let said: T = super::read_answer(&answer)?;
+                        attempt.done(said.clone());
+                        return Ok(said);
+                    }
+                    Seen::Nothing => attempt,
+                    Seen::Unclear => return Err(refused(Meaning::NotNow, UNKNOWN)),
+                }
+            }
+        };
+        attempt.remember(traces::before(&self.remote, asked).await?);
+        let said = send(remote).await;
+        match &said {
+            Ok(said) => attempt.done(said.clone()),
+            Err(error) if is_open(error) => drop(attempt),
+            Err(_) => attempt.not_done(),
+        }
+        said
+    }
+
+    /// Whether the server remembers keys itself, as those that have our actions do.
+    async fn knows_keys(&self) -> bool {
+        if let Some(known) = self.knows_keys.get() {
+            return *known;
+        }
+        match self.remote.call(GetProductGroups {}).await {
+            Ok(_) => *self.knows_keys.get_or_init(|| true),
+            Err(error) if error.is_not_offered() => *self.knows_keys.get_or_init(|| false),
+            // Nobody knows now; the longer way is right for both.
+            Err(_) => false,
+        }
+    }
+}
+
+impl Asked {
+    /// The value of a parameter.
+    pub(super) fn value(&self, name: &str) -> Option<&str> {
+        let found = self.pairs.iter().rev().find(|(each, _)| each == name);
+        found.map(|(_, value)| &**value)
+    }
+
+    fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.action);
+        for (name, value) in &self.pairs {
+            for part in [name, value] {
+                hash.update(part.len().to_le_bytes());
+                hash.update(part);
+            }
+        }
+        model::hex::hex(&hash.finalize())
+    }
+}
+
+const OTHER: &str = "This idempotency key was already used for a different request";
+const BUSY: &str = "The same request is being carried out";
+const UNKNOWN: &str = "Nobody knows whether this was done: look before you send it with a new key";
+
+fn refused(meaning: Meaning, said: &'static str) -> CallError {
+    CallError::Refused(Refusal { meaning, field: None, said: said.into() })
+}
+
+/// Whether nobody knows if it was done.
+fn is_open(error: &CallError) -> bool {
+    match error {
+        CallError::TimedOut => true,
+        CallError::BadAnswer(error) => matches!(error, RemoteError::OutcomeUnknown { .. }),
+        CallError::Refused(_)
+        | CallError::NotOffered(_)
+        | CallError::Unavailable { .. }
+        | CallError::Broken(_) => false,
+    }
+}
+
+/// A server that does not know dry runs would do it.
+pub(crate) fn no_dry_run() -> Fault {
+    not_now("In front of another WHMCS there is no dry run")
+}
+
+/// The caller's key, so that two callers with equal keys stay two for a server that sees only us.
+fn key_elsewhere(caller: &Caller) -> Option<String> {
+    let key = caller.idempotency_key.as_ref()?;
+    let digest = Sha256::digest(format!("{}\n{}", caller.actor.scope(), key.0).as_bytes());
+    Some(model::hex::hex(&digest))
+}
