@@ -14,6 +14,15 @@ pub struct CloudFields {
     ips: Vec<String>,
 }
 
+/// What is kept of a machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kept {
+    Provider,
+    ProviderId,
+    Region,
+    Ips,
+}
+
 /// What custom fields tell of a machine.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Cloud {
@@ -69,6 +78,21 @@ impl CloudFields {
             names.insert(0, name.trim().to_owned());
         }
         Ok(self)
+    }
+
+    /// The names of fields that may keep this, the preferred one first.
+    pub(crate) fn names(&self, kept: Kept) -> &[String] {
+        match kept {
+            Kept::Provider => &self.provider,
+            Kept::ProviderId => &self.provider_id,
+            Kept::Region => &self.region,
+            Kept::Ips => &self.ips,
+        }
+    }
+
+    /// The name under which this is kept where nothing keeps it yet.
+    pub(crate) fn name(&self, kept: Kept) -> &str {
+        self.names(kept).first().map_or("", String::as_str)
     }
 
     /// What the fields of a service tell; `None` when they tell nothing.

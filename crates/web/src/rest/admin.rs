@@ -6,6 +6,7 @@ mod codes;
 mod desk;
 mod hooks;
 mod invoices;
+mod machines;
 mod orders;
 mod projects;
 mod routes;

@@ -27,6 +27,9 @@ pub(super) struct Bounds {
     rows: Option<(u64, u64)>,
     each: Option<Box<Bounds>>,
     by_name: HashMap<String, Bounds>,
+    required: Vec<String>,
+    /// Whether an object has no other entries.
+    is_closed: bool,
     /// The value is one of these.
     one_of: Vec<Bounds>,
 }
@@ -81,6 +84,13 @@ impl Bounds {
                 .flatten()
                 .map(|(name, schema)| (name.clone(), Self::read(schema)))
                 .collect(),
+            required: schema["required"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|name| name.as_str().map(str::to_owned))
+                .collect(),
+            is_closed: schema["additionalProperties"] == false,
             one_of: alternatives.flatten().filter(|one| !is_null(one)).map(Self::read).collect(),
         }
     }
@@ -123,10 +133,17 @@ impl Bounds {
             Value::Null | Value::Bool(_) => None,
         };
         found.or_else(|| {
-            let each = self.one_of.iter().map(|one| one.outside(value, at));
-            let all: Option<Vec<_>> = each.collect();
+            let meant = self.one_of.iter().filter(|one| one.is_meant(value));
+            let all: Option<Vec<_>> = meant.map(|one| one.outside(value, at)).collect();
             all.and_then(|all| all.into_iter().next())
         })
+    }
+
+    /// Whether an object has the entries of this alternative.
+    fn is_meant(&self, value: &Value) -> bool {
+        let Some(entries) = value.as_object() else { return true };
+        let known = |name: &String| !self.is_closed || self.by_name.contains_key(name);
+        self.required.iter().all(|name| entries.contains_key(name)) && entries.keys().all(known)
     }
 
     fn of_text(&self, text: &str) -> Option<String> {

@@ -5,6 +5,7 @@ mod currencies;
 mod groups;
 mod price;
 mod products;
+mod specifications;
 
 use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;

@@ -135,6 +135,15 @@ mod tests {
             r#"{"alg":"PBES2-HS256+A128KW","enc":"A256GCM","kid":"a","typ":"JWT","p2c":9999999}"#,
             r#"{"alg":"dir","enc":"A256GCM","kid":"../a","typ":"JWT"}"#,
             r#"{"alg":"dir","enc":"A256GCM","typ":"JWT"}"#,
+            r#"{"alg":"dir","enc":"A256GCM","kid":"","typ":"JWT"}"#,
+            r#"{"alg":"dir","enc":"A256GCM","kid":"a","typ":"at+jwt"}"#,
+            r#"{"alg":"dir","enc":"A256GCM","kid":"a","typ":"JWT","jku":"https://evil.example"}"#,
+            r#"{"alg":"dir","enc":"A256GCM","kid":"a","typ":"JWT","jwk":{"kty":"oct"}}"#,
+            r#"{"alg":"dir","enc":"A256GCM","kid":"a","typ":"JWT","x5u":"https://evil.example"}"#,
+            r#"{"alg":"dir","enc":"A256GCM","kid":"a","typ":"JWT","crit":["exp"]}"#,
+            r#"{"alg":"dir","alg":"dir","enc":"A256GCM","kid":"a","typ":"JWT"}"#,
+            // The same header in another spelling is not what was sealed.
+            r#"{"enc":"A256GCM","alg":"dir","kid":"a","typ":"JWT"}"#,
             "",
         ];
         for header in cases {

@@ -251,5 +251,11 @@ mod tests {
         let token = keys.seal(&SystemChance, json.to_string().as_bytes()).unwrap();
         let opened = Claims::open(&keys, Kind::Access, &token, at(0));
         assert_eq!(opened, Err(TokenError::Foreign));
+        // Of two claims of a name, none counts.
+        let text = serde_json::to_string(&claims).unwrap();
+        let twice = format!(r#"{{"sub":1,{}"#, text.trim_start_matches('{'));
+        let token = keys.seal(&SystemChance, twice.as_bytes()).unwrap();
+        let opened = Claims::open(&keys, Kind::Access, &token, at(0));
+        assert_eq!(opened, Err(TokenError::Foreign));
     }
 }

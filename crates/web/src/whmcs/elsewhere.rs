@@ -85,12 +85,7 @@ impl Elsewhere {
     }
 
     /// Sends a read, or a write without a key, as it is; a write with a key once.
-    async fn once<T>(
-        &self,
-        caller: &Caller,
-        asked: &Asked,
-        send: Sender<T>,
-    ) -> Result<T, CallError>
+    async fn once<T>(&self, caller: &Caller, asked: &Asked, send: Sender<T>) -> Result<T, CallError>
     where
         T: Clone + DeserializeOwned + Send + Sync + 'static,
     {

@@ -19,3 +19,4 @@ mod repeats;
 mod sessions;
 mod support;
 mod two_factor;
+mod upstream;

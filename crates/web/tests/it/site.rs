@@ -132,6 +132,12 @@ impl Site {
         matches!(self.whmcs, Whmcs::Remote(_))
     }
 
+    /// The same site with other keys of tokens, as after a restart.
+    pub(crate) fn with_keys(self, keys: KeyRing) -> Self {
+        let router = router(&self.whmcs, &self.system, keys.clone(), false);
+        Self { router, keys, ..self }
+    }
+
     /// Changes the database behind everybody's back.
     pub(crate) async fn run(&self, sql: &str) {
         let mut act = self.system.engine.act().await.unwrap();
@@ -208,7 +214,7 @@ async fn lossy(
     let (mut parts, body) = request.into_parts();
     let bytes = to_bytes(body, ANSWER_BYTES_MAX).await.unwrap();
     let action = protocol::Form::parse(&bytes).unwrap().take_text("action").unwrap_or_default();
-    if action == "GetProductGroups" {
+    if ["GetProductGroups", "AddCustomField"].contains(&&*action) {
         return (StatusCode::OK, r#"{"result":"error","message":"Command Not Found"}"#)
             .into_response();
     }
@@ -256,14 +262,27 @@ async fn behind_role(system: &TestActions) -> RoleId {
     RoleId(id)
 }
 
+/// A site whose WHMCS is whatever listens at an address.
+pub(crate) async fn before_address(config: remote::Config) -> Site {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let remote = Remote::new(config, || 1).unwrap();
+    over(Whmcs::Remote(remote.into()), one().await.system)
+}
+
 fn over(whmcs: Whmcs, system: TestActions) -> Site {
     standing(whmcs, system, false)
 }
 
 /// A site that may still have to be set up.
 fn standing(whmcs: Whmcs, system: TestActions, set_up: bool) -> Site {
-    let clock = Arc::clone(&system.engine.clock);
     let keys = KeyRing::new(vec![("test".to_owned(), [7; 32])]).unwrap();
+    let router = router(&whmcs, &system, keys.clone(), set_up);
+    let clock = Arc::clone(&system.engine.clock);
+    Site { router, clock, keys, system, whmcs }
+}
+
+/// The routes over a WHMCS, with these keys of tokens.
+fn router(whmcs: &Whmcs, system: &TestActions, keys: KeyRing, set_up: bool) -> Router {
     let app = web::App::new(Parts {
         templates: web::Templates::built_in().unwrap(),
         set_up: web::SetUp::new(set_up),
@@ -272,9 +291,9 @@ fn standing(whmcs: Whmcs, system: TestActions, set_up: bool) -> Site {
         whmcs: whmcs.clone(),
         trusted_proxies: Vec::new(),
         metrics: PrometheusBuilder::new().build_recorder().handle(),
-        clock: clock.clone(),
+        clock: Arc::clone(&system.engine.clock) as _,
         chance: Arc::new(FakeChance::seeded(2)),
-        sessions: Sessions::new(keys.clone(), false).with_requests_per_minute(REQUESTS_PER_MINUTE),
+        sessions: Sessions::new(keys, false).with_requests_per_minute(REQUESTS_PER_MINUTE),
         cors_origins: vec!["https://app.example".to_owned()],
         functions: ModuleFunctions::default(),
         cloud_fields: CloudFields::default(),
@@ -286,5 +305,5 @@ fn standing(whmcs: Whmcs, system: TestActions, set_up: bool) -> Site {
         )),
         base_url: None,
     });
-    Site { router: web::router(app), clock, keys, system, whmcs }
+    web::router(app)
 }

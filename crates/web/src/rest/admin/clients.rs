@@ -69,9 +69,9 @@ pub(super) struct NewClient {
     last_name: String,
     #[schemars(length(max = 254), regex(pattern = EMAIL))]
     email: String,
-    /// For the log-in of the owner; without one a link is to be mailed.
+    /// For the log-in of the owner.
     #[schemars(length(min = 8, max = 200))]
-    password: Option<String>,
+    password: String,
     #[schemars(length(max = 200))]
     company_name: Option<String>,
     #[schemars(length(max = 200))]
@@ -148,7 +148,7 @@ pub(super) async fn create(
         firstname: Some(input.first_name),
         lastname: Some(input.last_name),
         email: Some(input.email),
-        password2: input.password.map(Into::into),
+        password2: Some(input.password.into()),
         companyname: input.company_name,
         address1: input.address1,
         address2: input.address2,

@@ -3,7 +3,9 @@
 use aide::axum::ApiRouter;
 use aide::axum::routing::{get_with, patch_with, post_with};
 
-use super::{actions, clients, desk, hooks, invoices, orders, projects, services, system, tickets};
+use super::{
+    actions, clients, desk, hooks, invoices, machines, orders, projects, services, system, tickets,
+};
 use crate::App;
 
 pub(in crate::rest) fn routes() -> ApiRouter<App> {
@@ -143,6 +145,14 @@ fn hosting() -> ApiRouter<App> {
                 op.id("set_service_status")
                     .tag("admin")
                     .summary("Create, suspend, bring back or destroy a service at its provider.")
+            }),
+        )
+        .api_route(
+            "/admin/services/{id}/machine",
+            patch_with(machines::set, |op| {
+                op.id("set_machine")
+                    .tag("admin")
+                    .summary("Note where the machine of a service runs.")
             }),
         )
         .api_route(

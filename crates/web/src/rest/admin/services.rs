@@ -153,11 +153,20 @@ pub(super) async fn change(
     Ok(Json(one(&app, &session, id).await?))
 }
 
-async fn one(app: &App, session: &StaffSession, id: u64) -> Result<Owned, Problem> {
+/// A service as the wire says it.
+pub(super) async fn row_of(
+    app: &App,
+    session: &StaffSession,
+    id: u64,
+) -> Result<ClientService, Problem> {
     let call = GetClientsProducts { serviceid: Some(id), ..GetClientsProducts::default() };
     let rows = session.call(app, call).await?.products.0.product.0;
     let row = rows.into_iter().find(|row| row.id.id() == Some(id));
-    let row = row.ok_or_else(Problem::not_found)?;
+    row.ok_or_else(Problem::not_found)
+}
+
+pub(super) async fn one(app: &App, session: &StaffSession, id: u64) -> Result<Owned, Problem> {
+    let row = row_of(app, session, id).await?;
     let code = Codes::default().of(app, session, row.clientid.0).await?;
     Ok(with_owner(app, row, &code))
 }

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::price::{Price, of_choice, of_product};
+use super::specifications::{self, Specifications};
 use crate::App;
 use crate::rest::money::{key, text};
 use crate::rest::page::{Page, Window};
@@ -57,6 +58,8 @@ pub(super) struct Product {
     quantity_available: Option<u64>,
     /// Whether several can be ordered at once.
     allows_quantity: bool,
+    /// Read from the description; null for what is no machine.
+    specifications: Option<Specifications>,
     prices: Vec<Price>,
     options: Vec<ConfigOption>,
     fields: Vec<Field>,
@@ -131,6 +134,7 @@ fn product(row: &Row, currency: Option<&str>) -> Product {
         description: text(&row.description),
         quantity_available,
         allows_quantity: row.allowqty.0 != 0,
+        specifications: specifications::read(&row.description),
         prices: of_product(&pay_type, &row.pricing, currency),
         options: options.map(|each| option(each, &pay_type, currency)).collect(),
         fields: row.customfields.customfield.iter().map(field).collect(),

@@ -245,7 +245,11 @@ async fn a_dry_run_makes_nothing() {
         sign_up(&site, "jane@example.com").await;
         let lines = json!([{"description": "Work", "amount": "30.00"}]);
         for (path, body) in [
-            ("clients", json!({"first_name": "K", "last_name": "R", "email": "k@example.com"})),
+            (
+                "clients",
+                json!({"first_name": "K", "last_name": "R", "email": "k@example.com",
+                    "password": PASSWORD}),
+            ),
             ("invoices", json!({"client_id": 1, "lines": lines})),
             ("projects", json!({"title": "Move"})),
             ("web-hooks", json!({"url": "https://listener.example/"})),

@@ -1,9 +1,9 @@
 //! What was bought.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::shop::{furnish, sign_up};
-use crate::site::{each, get};
+use crate::shop::{PASSWORD, furnish, person, sign_up, staff};
+use crate::site::{ask, each, get, over_a_bad_line, post};
 
 #[tokio::test]
 async fn what_was_bought_is_there() {
@@ -53,4 +53,55 @@ async fn currencies_and_ways_to_pay_are_listed() {
         ]);
         assert_eq!(ways["items"], expected);
     }
+}
+
+/// Where a machine runs is kept in custom fields, which are added where they are missing.
+#[tokio::test]
+async fn staff_notes_where_a_machine_runs() {
+    for site in each().await {
+        furnish(&site).await;
+        staff(&site, r#"["*"]"#).await;
+        let login = post("/api/v1/auth/staff/login", json!({"email": "ann", "password": PASSWORD}));
+        let ann = person(&site.call(login).await.expect(200));
+        let jane = sign_up(&site, "jane@example.com").await;
+        let id = jane.order(&site).await["service_ids"][0].clone();
+        let path = format!("/api/v1/admin/services/{id}/machine");
+        let note = async |body: Value| {
+            let request = ann.asks(ask(axum::http::Method::PATCH, &path).json(&body));
+            site.call(request.header("idempotency-key", &body.to_string())).await
+        };
+        let place = json!({"provider": "Hetzner", "provider_id": "4711", "region": "fsn1",
+            "ips": ["192.0.2.1", "2001:db8::1"]});
+        let noted = note(place.clone()).await.expect(200);
+        assert_eq!(noted["machine"], place, "{noted}");
+        let noted = note(json!({"region": "nbg1"})).await.expect(200);
+        assert_eq!(
+            (&noted["machine"]["region"], &noted["machine"]["provider_id"]),
+            (&json!("nbg1"), &json!("4711"))
+        );
+        let seen = jane.get(&site, &format!("/api/v1/services/{id}")).await;
+        assert_eq!(seen["machine"]["region"], "nbg1");
+        let mut act = site.system.engine.act().await.unwrap();
+        let fields: i64 = act.conn.scalar("select count(*) from custom_fields", &[]).await.unwrap();
+        assert_eq!(fields, 4, "each was added once");
+    }
+}
+
+/// A WHMCS that cannot add fields through its API: the answer says what to add by hand.
+#[tokio::test]
+async fn what_cannot_be_added_is_named() {
+    let (site, _) = over_a_bad_line().await;
+    furnish(&site).await;
+    staff(&site, r#"["*"]"#).await;
+    let login = post("/api/v1/auth/staff/login", json!({"email": "ann", "password": PASSWORD}));
+    let ann = person(&site.call(login).await.expect(200));
+    let jane = sign_up(&site, "jane@example.com").await;
+    let id = jane.order(&site).await["service_ids"][0].clone();
+    let path = format!("/api/v1/admin/services/{id}/machine");
+    let body = json!({"region": "fsn1", "ips": ["192.0.2.1"]});
+    let request = ann.asks(ask(axum::http::Method::PATCH, &path).json(&body));
+    let problem = site.call(request).await.expect(501);
+    assert_eq!(problem["code"], "not-offered-by-this-whmcs");
+    let detail = problem["detail"].as_str().unwrap();
+    assert!(detail.contains("product 1") && detail.contains("region, server_ips"), "{detail}");
 }

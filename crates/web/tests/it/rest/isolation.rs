@@ -278,7 +278,7 @@ async fn every_id_in_a_body_or_query_is_known() {
         collect(&document, &op["requestBody"], &mut ids);
         for parameter in op["parameters"].as_array().into_iter().flatten() {
             let name = parameter["name"].as_str().unwrap_or_default();
-            if parameter["in"] == "query" && name.ends_with("id") {
+            if parameter["in"] == "query" && names_an_id(name) {
                 ids.insert(name.to_owned());
             }
         }
@@ -289,7 +289,12 @@ async fn every_id_in_a_body_or_query_is_known() {
     assert_eq!(ids, known);
 }
 
-/// The names that end in `id`, through all references.
+/// Whether a name is that of one id or of several.
+fn names_an_id(name: &str) -> bool {
+    name.ends_with("id") || name.ends_with("ids")
+}
+
+/// The names of ids, through all references.
 fn collect(document: &Value, schema: &Value, ids: &mut BTreeSet<String>) {
     match schema {
         Value::Object(entries) => {
@@ -300,7 +305,7 @@ fn collect(document: &Value, schema: &Value, ids: &mut BTreeSet<String>) {
                 }
                 if name == "properties" {
                     let names = value.as_object().unwrap().keys();
-                    ids.extend(names.filter(|name| name.ends_with("id")).cloned());
+                    ids.extend(names.filter(|name| names_an_id(name)).cloned());
                 }
                 collect(document, value, ids);
             }

@@ -113,7 +113,7 @@ async fn what_cannot_be_looked_up_is_not_done_again() {
     let ann = person(&site.call(login).await.expect(200));
     let send = async || {
         let body = json!({"clientid": 1, "description": "Work", "amount": "5.00",
-            "invoiceaction": "noinvoice"});
+            "unit": "quantity", "quantity": "1"});
         let request = ann.asks(post("/api/v1/admin/actions/AddBillableItem", body));
         site.call(request.header("idempotency-key", "b")).await
     };

@@ -290,3 +290,26 @@ async fn staff_is_not_a_client() {
         assert_eq!(status(&site, login("ann", PASSWORD)).await, 401);
     }
 }
+
+/// A new key does not log anybody out; the old one does when it is taken away.
+#[tokio::test]
+async fn keys_are_exchanged_while_people_are_logged_in() {
+    let ring = |keys: &[(&str, u8)]| {
+        let keys = keys.iter().map(|(id, byte)| ((*id).to_owned(), [*byte; 32]));
+        KeyRing::new(keys.collect()).unwrap()
+    };
+    let site = one().await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    let site = site.with_keys(ring(&[("next", 9), ("test", 7)]));
+    assert_eq!(status(&site, get("/api/v1/me").bearer(&jane.access)).await, 200);
+    let body = json!({"refresh_token": jane.refresh});
+    let renewed = person(&site.call(post(REFRESH, body)).await.expect(200));
+    let site = site.with_keys(ring(&[("next", 9)]));
+    for (token, expected) in [(&jane.access, 401), (&renewed.access, 200)] {
+        assert_eq!(status(&site, get("/api/v1/me").bearer(token)).await, expected);
+    }
+    let body = json!({"refresh_token": jane.refresh});
+    assert_eq!(status(&site, post(REFRESH, body)).await, 401);
+    let body = json!({"refresh_token": renewed.refresh});
+    assert_eq!(status(&site, post(REFRESH, body)).await, 200);
+}
