@@ -10,7 +10,6 @@ use actions::{Actions, Format};
 use engine::{Caller, Fault, Meaning, Refusal};
 use protocol::{Action, ActionInfo, Form, ValidateStaffLogin, WhmcsDetails};
 use remote::RemoteError;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 pub use elsewhere::Elsewhere;
@@ -126,11 +125,6 @@ fn json_of(bytes: &[u8], action: &'static str) -> Result<Value, CallError> {
         return Err(refused_elsewhere(refused, action));
     }
     Ok(answer)
-}
-
-/// An answer that was put together here, as what the caller waits for.
-fn read_answer<T: DeserializeOwned>(answer: &Value) -> Result<T, CallError> {
-    serde_json::from_value(answer.clone()).map_err(|error| CallError::Broken(error.into()))
 }
 
 /// What an error of the remote WHMCS means at our doors.

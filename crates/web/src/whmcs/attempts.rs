@@ -45,11 +45,12 @@ pub(super) enum Begun<'a, T> {
     Other,
 }
 
-/// An attempt under way. One that is dropped without an end leaves it open whether it was done.
+/// An attempt under way. One that is dropped after it was sent leaves it open whether it was done.
 pub(super) struct Attempt<'a> {
     all: &'a Attempts,
     key: String,
-    before: Vec<String>,
+    /// Nothing while it was not sent.
+    before: Option<Vec<String>>,
     ended: bool,
 }
 
@@ -70,14 +71,14 @@ impl Attempts {
         let Some(entry) = known else {
             let entry = Entry { asked: asked.to_owned(), at: now, state: State::Busy };
             entries.insert(key.to_owned(), entry);
-            return Begun::First(attempt(Vec::new()));
+            return Begun::First(attempt(None));
         };
         if entry.asked != asked {
             return Begun::Other;
         }
         match std::mem::replace(&mut entry.state, State::Busy) {
             State::Busy => Begun::Busy,
-            State::Unknown(before) => Begun::Unknown(attempt(before)),
+            State::Unknown(before) => Begun::Unknown(attempt(Some(before))),
             State::Done(said) => {
                 entry.state = State::Done(Arc::clone(&said));
                 match said.downcast::<T>() {
@@ -117,12 +118,12 @@ fn make_room(entries: &mut HashMap<String, Entry>, now: Instant) {
 impl Attempt<'_> {
     /// What there was of its kind before it was sent.
     pub(super) fn before(&self) -> &[String] {
-        &self.before
+        self.before.as_deref().unwrap_or_default()
     }
 
     /// Notes what there is before it is sent.
     pub(super) fn remember(&mut self, before: Vec<String>) {
-        self.before = before;
+        self.before = Some(before);
     }
 
     /// It was done, with this answer.
@@ -141,8 +142,7 @@ impl Attempt<'_> {
 impl Drop for Attempt<'_> {
     fn drop(&mut self) {
         if !self.ended {
-            let before = std::mem::take(&mut self.before);
-            self.all.end(&self.key, Some(State::Unknown(before)));
+            self.all.end(&self.key, self.before.take().map(State::Unknown));
         }
     }
 }
@@ -170,6 +170,9 @@ mod tests {
         assert_eq!(word(&all.begin::<u8>("k", "b")), "other");
         attempt.remember(vec!["1".to_owned()]);
         drop(attempt);
+        // One that was not even sent leaves the key as new.
+        assert_eq!(word(&all.begin::<u8>("m", "a")), "first");
+        assert_eq!(word(&all.begin::<u8>("m", "b")), "first");
         // Looking does not settle it.
         assert_eq!(word(&begin()), "unknown [\"1\"]");
         let Begun::Unknown(attempt) = begin() else { panic!("nobody knows") };

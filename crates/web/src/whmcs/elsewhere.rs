@@ -8,9 +8,8 @@ use std::sync::{Arc, OnceLock};
 
 use engine::{Caller, Fault, Meaning, Refusal, not_now};
 use futures::future::{BoxFuture, FutureExt as _, TryFutureExt as _};
-use protocol::{Access, Action, ActionInfo, Form, GetProductGroups, Pairs};
+use protocol::{Access, Action, ActionInfo, Form, FromJson, GetProductGroups, Pairs};
 use remote::{Remote, RemoteError};
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -28,6 +27,12 @@ pub struct Elsewhere {
 
 /// Sends a request over a line.
 type Sender<T> = Box<dyn FnOnce(Remote) -> BoxFuture<'static, Result<T, CallError>> + Send>;
+
+/// How a request is sent, and how an answer that is put together here is read.
+struct How<T> {
+    send: Sender<T>,
+    read: fn(Value) -> Result<T, CallError>,
+}
 
 /// What is asked, by the wire's names.
 pub(super) struct Asked {
@@ -61,7 +66,8 @@ impl Elsewhere {
             let said = remote.call(call);
             said.map_err(|error| refused_elsewhere(error, A::NAME)).boxed()
         });
-        self.once(caller, &asked, send).await
+        let how = How { send, read: |answer| read::<A::Response>(&answer) };
+        self.once(caller, &asked, how).await
     }
 
     pub(super) async fn call_named(
@@ -81,24 +87,24 @@ impl Elsewhere {
             }
             .boxed()
         });
-        self.once(caller, &asked, send).await
+        self.once(caller, &asked, How { send, read: Ok }).await
     }
 
     /// Sends a read, or a write without a key, as it is; a write with a key once.
-    async fn once<T>(&self, caller: &Caller, asked: &Asked, send: Sender<T>) -> Result<T, CallError>
+    async fn once<T>(&self, caller: &Caller, asked: &Asked, how: How<T>) -> Result<T, CallError>
     where
-        T: Clone + DeserializeOwned + Send + Sync + 'static,
+        T: Clone + Send + Sync + 'static,
     {
         let is_write = asked.access == Access::Write;
         if caller.dry_run && is_write {
             return Err(no_dry_run().into());
         }
         let Some(key) = key_elsewhere(caller).filter(|_| is_write) else {
-            return send(self.remote.clone()).await;
+            return (how.send)(self.remote.clone()).await;
         };
         let remote = self.remote.with_idempotency_key(&key);
         if self.knows_keys().await {
-            return send(remote).await;
+            return (how.send)(remote).await;
         }
         let mut attempt = match self.attempts.begin::<T>(&key, &asked.fingerprint()) {
             Begun::Done(said) => return Ok(said),
@@ -108,7 +114,7 @@ impl Elsewhere {
             Begun::Unknown(attempt) => {
                 match traces::look(&self.remote, asked, attempt.before()).await? {
                     Seen::Made(answer) => {
-                        let said: T = super::read_answer(&answer)?;
+                        let said = (how.read)(answer)?;
                         attempt.done(said.clone());
                         return Ok(said);
                     }
@@ -118,7 +124,7 @@ impl Elsewhere {
             }
         };
         attempt.remember(traces::before(&self.remote, asked).await?);
-        let said = send(remote).await;
+        let said = (how.send)(remote).await;
         match &said {
             Ok(said) => attempt.done(said.clone()),
             Err(error) if is_open(error) => drop(attempt),
@@ -159,6 +165,11 @@ impl Asked {
         }
         model::hex::hex(&hash.finalize())
     }
+}
+
+/// An answer that was put together here, as what the caller waits for.
+fn read<T: FromJson>(answer: &Value) -> Result<T, CallError> {
+    T::from_json(answer.to_string().as_bytes()).map_err(|error| CallError::Broken(error.into()))
 }
 
 const OTHER: &str = "This idempotency key was already used for a different request";

@@ -10,9 +10,9 @@ use tokio::net::{TcpListener, TcpStream};
 use crate::site::{Site, before_address, get, post};
 
 /// How long the WHMCS may take.
-const DEADLINE: Duration = Duration::from_millis(400);
+const DEADLINE: Duration = Duration::from_millis(1500);
 /// What comes from this process takes no longer, also on a busy machine.
-const OWN: Duration = Duration::from_millis(300);
+const OWN: Duration = Duration::from_millis(1200);
 
 /// What the WHMCS does with a request.
 #[derive(Debug, Clone, Copy)]
