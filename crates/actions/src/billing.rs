@@ -9,6 +9,7 @@ mod create_invoice;
 mod credit;
 mod deposits;
 mod documents;
+mod export_invoices;
 mod gen_invoices;
 mod get_invoice;
 mod get_invoices;
@@ -16,6 +17,7 @@ mod get_quotes;
 mod pay_methods;
 mod quotes;
 mod refund_invoice;
+mod reissue;
 mod shown;
 mod tax_rules;
 mod transactions;
@@ -24,7 +26,7 @@ mod update_invoice;
 use crate::Registry;
 
 pub(crate) fn register(registry: Registry) -> Registry {
-    let parts = [back_office::register, tax_rules::register];
+    let parts = [back_office::register, reissue::register, tax_rules::register];
     parts.into_iter().fold(own(registry), |registry, part| part(registry))
 }
 
@@ -39,6 +41,7 @@ fn own(registry: Registry) -> Registry {
         .flow(|cx, call| Box::pin(capture_payment::capture_payment(cx, call)))
         .flow(|cx, call| Box::pin(capture_payment::pay_invoice(cx, call)))
         .flow(|cx, call| Box::pin(refund_invoice::refund_invoice(cx, call)))
+        .read(|cx, call| Box::pin(export_invoices::export_invoices(cx, call)))
         .read(|cx, call| Box::pin(books::verify_books(cx, call)))
         .read(|cx, call| Box::pin(books::get_journal(cx, call)));
     let registry =

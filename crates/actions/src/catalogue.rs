@@ -2,6 +2,7 @@
 
 mod add_product;
 mod add_product_group;
+mod change_prices;
 mod config_option_choices;
 mod config_option_groups;
 mod config_options;
@@ -19,6 +20,7 @@ use crate::Registry;
 
 pub(crate) fn register(registry: Registry) -> Registry {
     let parts = [
+        change_prices::register,
         config_option_choices::register,
         config_option_groups::register,
         config_options::register,

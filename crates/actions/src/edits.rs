@@ -111,6 +111,53 @@ impl Fields {
         Ok(self.put(column, Some(Cell::Int(percent.ten_thousandths()))))
     }
 
+    /// Per cent up to a hundred, kept in ten-thousandths.
+    pub(crate) fn share(
+        self,
+        column: &'static str,
+        field: &'static str,
+        value: Option<String>,
+    ) -> Result<Self> {
+        let most = Percent::WHOLE.ten_thousandths();
+        let said = || invalid(field, "The discount must be between 0 and 100 per cent");
+        self.percent(column, field, value)?.at_most(column, most).map_err(|_| said())
+    }
+
+    /// A colour such as `#28c99b`, or none.
+    pub(crate) fn colour(
+        self,
+        column: &'static str,
+        field: &'static str,
+        value: Option<String>,
+    ) -> Result<Self> {
+        let is_colour = |text: &str| {
+            text.strip_prefix('#').is_some_and(|hex| {
+                [3, 6].contains(&hex.len()) && hex.chars().all(|c| c.is_ascii_hexdigit())
+            })
+        };
+        let value = value.map(|text| text.trim().to_owned());
+        if value.as_deref().is_some_and(|text| !text.is_empty() && !is_colour(text)) {
+            return Err(invalid(field, "The colour must look like #28c99b"));
+        }
+        Ok(self.text(column, value))
+    }
+
+    /// An amount in minor units.
+    pub(crate) fn minor(self, column: &'static str, minor: i64) -> Self {
+        self.put(column, Some(Cell::Int(minor)))
+    }
+
+    /// Refuses a number above a limit in a column that was put.
+    pub(crate) fn at_most(self, column: &'static str, most: i64) -> Result<Self> {
+        let above = |(name, cell): &(&'static str, Cell)| {
+            *name == column && matches!(cell, Cell::Int(value) if *value > most)
+        };
+        if self.0.iter().any(above) {
+            return Err(invalid(column, "This is too much"));
+        }
+        Ok(self)
+    }
+
     /// An exchange rate, kept with eight decimals.
     pub(crate) fn rate(
         self,

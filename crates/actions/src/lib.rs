@@ -6,6 +6,7 @@
 
 mod billing;
 mod catalogue;
+mod csv;
 pub mod differences;
 mod domains;
 mod edits;
@@ -19,6 +20,7 @@ mod system;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod wire;
+mod zip;
 
 pub use registry::{Actions, CLAIMED_VERSION, Format, Registry};
 

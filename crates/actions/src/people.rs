@@ -30,7 +30,11 @@ mod users;
 mod validate_login;
 mod validate_staff_login;
 
+use engine::{Actor, Caller, Result, not_found};
+use model::ids::UserId;
+
 use crate::Registry;
+use crate::wire::id;
 
 pub(crate) fn register(registry: Registry) -> Registry {
     let topics = [
@@ -64,4 +68,13 @@ pub(crate) fn register(registry: Registry) -> Registry {
         staff_edits::register,
     ];
     topics.into_iter().fold(registry, |registry, topic| topic(registry))
+}
+
+/// The user of a call: a client's user has to do with itself only, and finds nobody else.
+fn own_user(caller: &Caller, user: u64) -> Result<UserId> {
+    let user: UserId = id(user);
+    match &caller.actor {
+        Actor::Client { user: own, .. } if *own != user => Err(not_found("User Not Found")),
+        _ => Ok(user),
+    }
 }

@@ -5,11 +5,14 @@ pub(crate) mod automation;
 mod automation_log;
 mod automation_overrides;
 mod banned_ips;
+mod campaigns;
 mod configuration;
 mod currencies;
 mod email_templates;
 mod emails;
+mod keys;
 mod lists;
+mod notification_rules;
 mod notifications;
 mod oauth;
 mod passwords;
@@ -31,9 +34,12 @@ pub(crate) fn register(registry: Registry) -> Registry {
         automation_log::register,
         automation_overrides::register,
         banned_ips::register,
+        campaigns::register,
         configuration::register,
         emails::register,
+        keys::register,
         lists::register,
+        notification_rules::register,
         notifications::register,
         oauth::register,
         passwords::register,

@@ -12,6 +12,7 @@ use store::system::{activity, audit, idempotency, jobs, outbox, web_hooks};
 use crate::{Caller, Engine, Fault, Result, conflict, not_allowed};
 use std::sync::Arc;
 
+use crate::system::notifications;
 use crate::system::settings::Settings;
 use crate::system::web_hooks::{ATTEMPTS_MAX, job_of};
 
@@ -33,6 +34,7 @@ pub struct Act {
     enqueued: bool,
     settings_touched: bool,
     bans_touched: bool,
+    rules_touched: bool,
     asked: Vec<Job>,
 }
 
@@ -105,6 +107,7 @@ impl Act {
             enqueued: false,
             settings_touched: false,
             bans_touched: false,
+            rules_touched: false,
             asked: Vec::new(),
         })
     }
@@ -201,7 +204,7 @@ impl Act {
         for delivery in web_hooks::fan_out(&mut self.conn, event, kind, at).await? {
             self.enqueue_at(job_of(delivery), at, ATTEMPTS_MAX).await?;
         }
-        Ok(())
+        notifications::fan_out(self, event, kind).await
     }
 
     /// Enqueues work for after the commit. A job whose key exists already is not enqueued again.
@@ -248,6 +251,12 @@ impl Act {
         self.bans_touched = true;
     }
 
+    /// Notes that a rule of notifications changes with this act, so that they are read anew after
+    /// the commit.
+    pub fn touch_rules(&mut self) {
+        self.rules_touched = true;
+    }
+
     /// Ends the act: keeps the answer for its idempotency key and commits, or rolls back a dry run.
     ///
     /// # Errors
@@ -291,6 +300,9 @@ impl Act {
         }
         if self.bans_touched {
             self.engine.bans().forget();
+        }
+        if self.rules_touched {
+            self.engine.rules().forget();
         }
         if self.enqueued {
             self.engine.work_is_there();

@@ -28,6 +28,7 @@ pub mod pay_methods;
 pub mod payments;
 pub mod quotes;
 pub mod refund;
+pub mod reissue;
 pub mod renewals;
 pub mod taxation;
 

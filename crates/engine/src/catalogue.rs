@@ -2,5 +2,6 @@
 
 pub mod create;
 pub mod currency_prices;
+pub mod price_change;
 pub mod pricing;
 pub mod promotions;

@@ -6,15 +6,17 @@ use std::sync::{Arc, OnceLock};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ports::World;
+use store::system::notification_rules::RuleRow;
 use store::{Conn, Db};
 use tokio::sync::Notify;
 
 use crate::jobs::Targets;
 use crate::people::Memory;
-use crate::system::bans::BanList;
-use crate::system::currencies::Recent;
+use crate::recent::Recent;
+use crate::system::bans::Bans;
+use crate::system::currencies::Currencies;
 use crate::system::secrets::Secrets;
-use crate::system::settings::{Settings, SettingsCache};
+use crate::system::settings::{self, Settings};
 use crate::{Act, Begun, Caller, Door, Result};
 
 /// A cheap handle on the running system.
@@ -25,9 +27,10 @@ struct Inner {
     db: Db,
     world: World,
     secrets: Secrets,
-    settings: SettingsCache,
-    currencies: Recent,
-    bans: BanList,
+    settings: Recent<Settings>,
+    currencies: Recent<Currencies>,
+    bans: Recent<Bans>,
+    rules: Recent<Vec<RuleRow>>,
     targets: Targets,
     work: Notify,
     people: Memory,
@@ -51,9 +54,10 @@ impl Engine {
             db,
             world,
             secrets,
-            settings: SettingsCache::default(),
+            settings: Recent::default(),
             currencies: Recent::default(),
-            bans: BanList::default(),
+            bans: Recent::default(),
+            rules: Recent::default(),
             targets: Targets::default(),
             work: Notify::new(),
             people: Memory::default(),
@@ -137,8 +141,13 @@ impl Engine {
     }
 
     /// The addresses that are turned away, at most some seconds old.
-    pub(crate) fn bans(&self) -> &BanList {
+    pub(crate) fn bans(&self) -> &Recent<Bans> {
         &self.0.bans
+    }
+
+    /// The rules of notifications, at most some seconds old.
+    pub(crate) fn rules(&self) -> &Recent<Vec<RuleRow>> {
+        &self.0.rules
     }
 
     /// What this node remembers about people.
@@ -157,7 +166,7 @@ impl Engine {
     /// # Errors
     /// When the database cannot be read.
     pub async fn settings(&self) -> Result<Arc<Settings>> {
-        self.0.settings.get(self).await
+        settings::recent(self).await
     }
 
     /// Forgets the cached settings after they were changed here.
@@ -165,8 +174,13 @@ impl Engine {
         self.0.settings.forget();
     }
 
+    /// The settings as last read.
+    pub(crate) fn recent_settings(&self) -> &Recent<Settings> {
+        &self.0.settings
+    }
+
     /// The currencies as last read.
-    pub(crate) fn recent_currencies(&self) -> &Recent {
+    pub(crate) fn recent_currencies(&self) -> &Recent<Currencies> {
         &self.0.currencies
     }
 

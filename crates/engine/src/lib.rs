@@ -14,6 +14,7 @@ pub mod ordering;
 pub mod people;
 mod permission;
 pub mod projects;
+mod recent;
 pub mod support;
 pub mod system;
 #[cfg(feature = "testing")]

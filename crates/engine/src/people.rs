@@ -7,7 +7,6 @@ pub mod clients;
 pub mod contacts;
 pub mod credentials;
 pub mod custom_fields;
-pub mod groups;
 pub mod invites;
 pub(crate) mod links;
 pub mod mail_kinds;

@@ -1,12 +1,15 @@
 //! What the rest of the engine stands on: settings, secrets and mail.
 
 pub mod bans;
+pub mod campaigns;
 pub mod currencies;
 pub mod edits;
 pub mod gravatar;
+pub mod keys;
 pub mod mail;
 pub mod mail_server;
 pub mod modules;
+pub mod notifications;
 pub mod oauth;
 pub mod reports;
 pub mod search;

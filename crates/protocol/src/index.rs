@@ -158,20 +158,22 @@ macro_rules! action_table {
                 UpdateSecurityQuestion ValidateStaffLogin VerifyEmail VerifySecurityAnswer;
             "Hostler" catalogue:
                 AddConfigOption AddConfigOptionChoice AddConfigOptionGroup AddProductAddon
-                AddProductGroup AddPromotion DeleteConfigOption DeleteConfigOptionChoice
-                DeleteConfigOptionGroup DeleteProduct DeleteProductAddon DeleteProductGroup
-                DeletePromotion GetConfigOptionChoices GetConfigOptionGroups GetConfigOptions
-                GetPricing GetProductAddons GetProductDetails GetProductGroups UpdateConfigOption
-                UpdateConfigOptionChoice UpdateConfigOptionGroup UpdateCurrencyPrices UpdateProduct
-                UpdateProductAddon UpdateProductGroup UpdatePromotion;
+                AddProductGroup AddPromotion ChangePrices DeleteConfigOption
+                DeleteConfigOptionChoice DeleteConfigOptionGroup DeleteProduct DeleteProductAddon
+                DeleteProductGroup DeletePromotion GetConfigOptionChoices GetConfigOptionGroups
+                GetConfigOptions GetPricing GetProductAddons GetProductDetails GetProductGroups
+                UpdateConfigOption UpdateConfigOptionChoice UpdateConfigOptionGroup
+                UpdateCurrencyPrices UpdateProduct UpdateProductAddon UpdateProductGroup
+                UpdatePromotion;
             "Hostler" ordering:
                 AddOrderStatus DeleteOrderStatus GetOrderStatusDetails PreviewOrder
                 UpdateOrderStatus;
             "Hostler" billing:
                 AddEuVatRules AddFunds AddTaxRule AttemptCaptures CombineInvoices
-                DeleteBillableItem DeleteDraftInvoice DeleteTaxRule DuplicateInvoice
-                GetBillableItems GetInvoicePdf GetJournal GetQuotePdf GetTaxRules PayInvoice
-                RefundInvoice UpdateBillableItem UpdateTaxRule VerifyBooks;
+                DeleteBillableItem DeleteDraftInvoice DeleteTaxRule DuplicateInvoice ExportInvoices
+                GetBillableItems GetCreditNotes GetInvoicePdf GetJournal GetQuotePdf GetTaxRules
+                MergeInvoices PayInvoice RefundInvoice SplitInvoice UpdateBillableItem
+                UpdateTaxRule VerifyBooks;
             "Hostler" hosting:
                 AddServer AddServerGroup DeleteCancelRequest DeleteServer DeleteServerGroup
                 GetServerDetails GetServerGroups GetServiceFunctions OperateService UpdateServer
@@ -196,13 +198,16 @@ macro_rules! action_table {
                 UpdateTicketPredefinedCat UpdateTicketPredefinedReply UpdateTicketStatus
                 VoteKnowledgebaseArticle;
             "Hostler" system:
-                AddCurrency AddEmailTemplate AddToDoItem AddWebHook ApproveAutomationBrake
-                DeleteBannedIp DeleteCurrency DeleteEmailTemplate DeleteToDoItem DeleteWebHook
-                GetAutomationOverrides GetAutomationTasks GetBannedIps GetEmailTemplateDetails
-                GetEvents GetReport GetReportList GetSetUp GetWebHookDeliveries GetWebHooks
-                PreviewAutomation PreviewEmailTemplate ReplayWebHook RunAutomation Search
-                SendTestMail SetAutomationOverride SetUpCompany UpdateAutomationTask UpdateCurrency
-                UpdateEmailTemplate UpdateWebHook;
+                AddCampaign AddCurrency AddEmailTemplate AddNotificationRule AddToDoItem AddWebHook
+                ApproveAutomationBrake DeleteBannedIp DeleteCampaign DeleteCurrency
+                DeleteEmailTemplate DeleteNotificationRule DeleteToDoItem DeleteWebHook
+                GetAutomationOverrides GetAutomationTasks GetBannedIps GetCampaigns
+                GetEmailTemplateDetails GetEvents GetKeys GetNotificationRules GetReport
+                GetReportList GetSetUp GetWebHookDeliveries GetWebHooks PreviewAudience
+                PreviewAutomation PreviewEmailTemplate ReplayWebHook RotateKeys RunAutomation
+                Search SendTestEmail SendTestMail SetAutomationOverride SetUpCompany StartCampaign
+                StopCampaign TestNotificationRule Unsubscribe UpdateAutomationTask UpdateCampaign
+                UpdateCurrency UpdateEmailTemplate UpdateNotificationRule UpdateWebHook;
         }
     };
 }

@@ -2,6 +2,7 @@
 
 pub mod groups;
 pub mod options;
+pub mod price_changes;
 pub mod prices;
 pub mod product_addons;
 pub mod products;

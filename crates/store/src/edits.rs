@@ -221,6 +221,15 @@ pub async fn links(c: &mut Conn, links: &Links, id: i64) -> Result<Vec<i64>> {
         .await
 }
 
+/// Every pair: own row, other row.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all_links(c: &mut Conn, links: &Links) -> Result<Vec<(i64, i64)>> {
+    let Links { table, own, other } = links;
+    c.all(&format!("select {own}, {other} from {table} order by {own}, {other}"), args![]).await
+}
+
 /// Pairs a row with these and with nothing else.
 ///
 /// # Errors

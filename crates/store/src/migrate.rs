@@ -51,7 +51,10 @@ pub const MIGRATIONS: &[Migration] = migrations![
     27 "0027_tasks",
     28 "0028_content",
     29 "0029_downloads",
+    30 "0030_office",
+    31 "0031_office_mail",
     33 "0033_set_up",
+    36 "0036_data_keys",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -15,6 +15,7 @@ mod pages;
 mod rest;
 mod rpc;
 pub mod session;
+mod unsubscribe;
 pub mod whmcs;
 
 use axum::Router;
@@ -32,6 +33,7 @@ pub fn router(app: App) -> Router {
         .merge(rest::routes(&app))
         .merge(rpc::routes())
         .merge(links::routes())
+        .merge(unsubscribe::routes())
         .merge(pages::routes(&app))
         .merge(hooks::routes())
         .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX))

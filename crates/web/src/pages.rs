@@ -28,7 +28,7 @@ use axum::routing::get;
 use crate::App;
 
 pub use admin::Live;
-pub(crate) use errors::{failed, not_found, turned_away};
+pub(crate) use errors::{done, failed, not_found, turned_away};
 pub(crate) use published::{client_of, eyes, voter};
 pub use render::Templates;
 pub use set_up::SetUp;

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use engine::system::currencies::Currencies;
 use engine::system::settings::Settings;
 use engine::{Cx, Result};
+use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
 use model::word::Word as _;
 use protocol::wire::Wrap;
 use protocol::{GetInvoices, GetInvoicesResponse, Invoice, Invoices};
+use store::Conn;
 use store::billing::invoices::InvoiceRow;
 use store::billing::lists::{self, InvoiceOrder, Listed, StatusIs};
 use store::billing::payers;
@@ -24,36 +26,54 @@ pub(super) async fn get_invoices(cx: &Cx, call: GetInvoices) -> Result<GetInvoic
     let today = cx.engine.today().await?;
     let (start, rows) = page(call.limitstart, call.limitnum);
     let text = |value: &Option<String>| value.as_deref().unwrap_or_default().trim().to_owned();
-    let status = match text(&call.status).as_str() {
-        "" => Some(StatusIs::Any),
-        word if word.eq_ignore_ascii_case("Overdue") => Some(StatusIs::OverdueOn(today)),
-        word => InvoiceStatus::from_word(word).map(StatusIs::Stored),
-    };
+    let status = status_is(&text(&call.status), today);
     // No invoice has a status that does not exist.
     let Some(status) = status else { return Ok(empty(start)) };
     let wanted = Listed {
         client: call.userid.filter(|id| *id > 0).map(client_id),
         status,
+        from: None,
+        to: None,
         order: order(&text(&call.orderby)),
         descending: text(&call.order).eq_ignore_ascii_case("desc"),
     };
     let mut conn = cx.read().await?;
-    let (found, total) = lists::invoices(&mut conn, &wanted, start, rows).await?;
-    let ids: BTreeSet<i64> = found.iter().map(|row| row.client_id.0).collect();
-    let ids: Vec<i64> = ids.into_iter().collect();
-    let names = payers::names(&mut conn, &ids).await?;
-    let names: Names = names.into_iter().map(|(id, a, b, c)| (id, [a, b, c])).collect();
-    let shown_in = found.iter().map(|row| row.currency_id);
-    let currencies = Currencies::recent(&cx.engine, &mut conn, shown_in).await?;
-    let shown: Result<Vec<Invoice>> =
-        found.into_iter().map(|row| show(row, &names, &currencies, &settings)).collect();
-    let shown = shown?;
+    let (shown, total) = listed(cx, &mut conn, &settings, &wanted, (start, rows)).await?;
     Ok(GetInvoicesResponse {
         totalresults: total.into(),
         startnumber: start.into(),
         numreturned: shown.len().into(),
         invoices: Wrap(Invoices { invoice: shown.into() }),
     })
+}
+
+/// A status as it is asked for; none for a word that is no status.
+pub(super) fn status_is(word: &str, today: Date) -> Option<StatusIs> {
+    match word {
+        "" => Some(StatusIs::Any),
+        word if word.eq_ignore_ascii_case("Overdue") => Some(StatusIs::OverdueOn(today)),
+        word => InvoiceStatus::from_word(word).map(StatusIs::Stored),
+    }
+}
+
+/// A page of invoices as the wire has them, and how many there are in all.
+pub(super) async fn listed(
+    cx: &Cx,
+    conn: &mut Conn,
+    settings: &Settings,
+    wanted: &Listed,
+    (start, rows): (i64, i64),
+) -> Result<(Vec<Invoice>, i64)> {
+    let (found, total) = lists::invoices(conn, wanted, start, rows).await?;
+    let ids: BTreeSet<i64> = found.iter().map(|row| row.client_id.0).collect();
+    let ids: Vec<i64> = ids.into_iter().collect();
+    let names = payers::names(conn, &ids).await?;
+    let names: Names = names.into_iter().map(|(id, a, b, c)| (id, [a, b, c])).collect();
+    let shown_in = found.iter().map(|row| row.currency_id);
+    let currencies = Currencies::recent(&cx.engine, conn, shown_in).await?;
+    let shown: Result<Vec<Invoice>> =
+        found.into_iter().map(|row| show(row, &names, &currencies, settings)).collect();
+    Ok((shown?, total))
 }
 
 fn empty(start: i64) -> GetInvoicesResponse {

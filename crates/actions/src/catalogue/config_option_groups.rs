@@ -55,8 +55,13 @@ async fn get_config_option_groups(
     call: GetConfigOptionGroups,
 ) -> Result<GetConfigOptionGroupsResponse> {
     let (start, limit) = page(call.limitstart, call.limitnum);
-    let (rows, total) =
-        edits::page(&mut cx.read().await?, &CONFIG_OPTION_GROUP, start, limit).await?;
+    let mut c = cx.read().await?;
+    let (rows, total) = edits::page(&mut c, &CONFIG_OPTION_GROUP, start, limit).await?;
+    let pairs = store::edits::all_links(&mut c, &GROUP_PRODUCTS).await?;
+    let products = |id: i64| {
+        let own = pairs.iter().filter(move |(own, _)| *own == id);
+        own.filter_map(|(_, product)| u64::try_from(*product).ok()).collect()
+    };
     Ok(GetConfigOptionGroupsResponse {
         totalresults: total.into(),
         startnumber: start.into(),
@@ -65,6 +70,7 @@ async fn get_config_option_groups(
             .iter()
             .map(|row| ConfigOptionGroupEntry {
                 groupid: row.id.into(),
+                products: products(row.id),
                 name: row.text("name").into(),
                 description: row.text("description").into(),
             })

@@ -5,6 +5,7 @@ use engine::system::currencies::Currencies;
 use engine::{Act, Cx, Result, invalid};
 use model::dates::Cycle;
 use model::ids::CurrencyId;
+use model::word::Word as _;
 use protocol::wire::{Amount, Keyed};
 use protocol::{
     GetPricing, GetPricingResponse, PriceLine, UpdateCurrencyPrices, UpdateCurrencyPricesResponse,
@@ -21,8 +22,8 @@ pub(crate) fn register(registry: Registry) -> Registry {
         .write(|act, call: UpdateCurrencyPrices| Box::pin(update_currency_prices(act, call)))
 }
 
-/// Sets the prices that were sent: by currency and cycle, `msetupfee` and the like beside them. An
-/// amount below zero takes the cycle off the list; what was not sent stays.
+/// Sets the prices that were sent: by currency and cycle, `msetupfee` and the like beside them
+/// or alone. An amount below zero takes the cycle off the list; what was not sent stays.
 pub(super) async fn set(
     act: &mut Act,
     kind: Priced,
@@ -37,36 +38,55 @@ pub(super) async fn set(
         }
         let currency = currencies.currency(currency_id)?;
         let present = prices::of(&mut act.conn, kind, rel_id, currency_id).await?;
-        for (key, text) in amounts.iter().filter(|(key, _)| !key.ends_with("setupfee")) {
-            let cycle = Cycle::from_key(key);
-            let cycle = cycle.ok_or_else(|| invalid("pricing", format!("No cycle is {key}")))?;
-            let price = money("pricing", text, &currency)?;
+        for cycle in named(amounts)? {
+            let letter: String = cycle.key().chars().take(1).collect();
             let before = present.iter().find(|row| row.cycle == cycle);
+            let price = match amounts.get(&cycle.key().to_owned()) {
+                Some(text) => money("pricing", text, &currency)?.minor,
+                // A fee alone goes with the price that is there.
+                None => before.map(|row| row.price_minor).ok_or_else(|| {
+                    let said = format!("There is no {} price for this setup fee", cycle.key());
+                    invalid("pricing", said)
+                })?,
+            };
             let was = before.map(|row| json!([row.price_minor, row.setup_minor]));
             let field = format!("pricing {} {}", currency.code(), cycle.key());
-            if price.is_negative() {
+            if price < 0 {
                 prices::remove(&mut act.conn, kind, rel_id, currency_id, cycle).await?;
                 act.changed(entity(kind), rel_id, &[(&field, json!(was), json!(null))]).await?;
                 continue;
             }
-            let letter: String = key.chars().take(1).collect();
             let setup = match amounts.get(&format!("{letter}setupfee")) {
                 Some(text) => money("pricing", text, &currency)?.or_zero().minor,
                 None => before.map_or(0, |row| row.setup_minor),
             };
-            let row = PriceRow {
-                rel_id,
-                currency_id,
-                cycle,
-                price_minor: price.minor,
-                setup_minor: setup,
-            };
+            let row =
+                PriceRow { rel_id, currency_id, cycle, price_minor: price, setup_minor: setup };
             prices::set(&mut act.conn, kind, &row).await?;
-            let is = json!([price.minor, setup]);
+            let is = json!([price, setup]);
             act.changed(entity(kind), rel_id, &[(&field, json!(was), is)]).await?;
         }
     }
     Ok(())
+}
+
+/// The cycles that prices or setup fees were sent for, each once.
+fn named(amounts: &Keyed<Amount>) -> Result<Vec<Cycle>> {
+    let mut cycles = Vec::new();
+    for (key, _) in amounts.iter() {
+        let cycle = match key.strip_suffix("setupfee") {
+            Some(letter) if letter.len() == 1 => {
+                Cycle::ALL.iter().copied().find(|cycle| cycle.key().starts_with(letter))
+            }
+            Some(_) => None,
+            None => Cycle::from_key(key),
+        };
+        let cycle = cycle.ok_or_else(|| invalid("pricing", format!("No cycle is {key}")))?;
+        if !cycles.contains(&cycle) {
+            cycles.push(cycle);
+        }
+    }
+    Ok(cycles)
 }
 
 const fn entity(kind: Priced) -> &'static str {

@@ -78,7 +78,13 @@ async fn delete_product_addon(
 
 async fn get_product_addons(cx: &Cx, call: GetProductAddons) -> Result<GetProductAddonsResponse> {
     let (start, limit) = page(call.limitstart, call.limitnum);
-    let (rows, total) = edits::page(&mut cx.read().await?, &PRODUCT_ADDON, start, limit).await?;
+    let mut c = cx.read().await?;
+    let (rows, total) = edits::page(&mut c, &PRODUCT_ADDON, start, limit).await?;
+    let pairs = store::edits::all_links(&mut c, &ADDON_PRODUCTS).await?;
+    let products = |id: i64| {
+        let own = pairs.iter().filter(move |(own, _)| *own == id);
+        own.filter_map(|(_, product)| u64::try_from(*product).ok()).collect()
+    };
     Ok(GetProductAddonsResponse {
         totalresults: total.into(),
         startnumber: start.into(),
@@ -87,6 +93,7 @@ async fn get_product_addons(cx: &Cx, call: GetProductAddons) -> Result<GetProduc
             .iter()
             .map(|row| ProductAddonEntry {
                 addonid: row.id.into(),
+                products: products(row.id),
                 name: row.text("name").into(),
                 description: row.text("description").into(),
                 paytype: row.text("pay_type").into(),

@@ -3,7 +3,7 @@
 use engine::invalid;
 use engine::system::currencies::Currencies;
 use engine::system::edits;
-use engine::{Act, Result};
+use engine::{Act, Fault, Result};
 use model::money::{Money, Percent};
 use protocol::{
     AddPromotion, AddPromotionResponse, DeletePromotion, DeletePromotionResponse, UpdatePromotion,
@@ -23,7 +23,8 @@ pub(crate) fn register(registry: Registry) -> Registry {
 }
 
 async fn add_promotion(act: &mut Act, call: AddPromotion) -> Result<AddPromotionResponse> {
-    let fields = Fields::new()
+    let value = promotion_value(act, call.r#type.trim(), call.value).await?;
+    let fields = value
         .folded("code", "code_folded", Some(call.code))?
         .word(
             "type",
@@ -48,12 +49,14 @@ async fn add_promotion(act: &mut Act, call: AddPromotion) -> Result<AddPromotion
         .flag("upgrades", call.upgrades)
         .text("notes", call.notes);
     let id = edits::add(act, &PROMOTION, fields.done()).await?;
-    promotion_value(act, id, call.value).await?;
     Ok(AddPromotionResponse { promotionid: id.into() })
 }
 
 async fn update_promotion(act: &mut Act, call: UpdatePromotion) -> Result<UpdatePromotionResponse> {
-    let fields = Fields::new()
+    let id = number(call.promotionid);
+    let row = edits::one(&mut act.conn, &PROMOTION, id).await?;
+    let value = promotion_value(act, row.text("type"), call.value).await?;
+    let fields = value
         .flag("recurring", call.recurring)
         .number("recur_for", call.recurfor)
         .text("applies_to", call.appliesto)
@@ -70,9 +73,7 @@ async fn update_promotion(act: &mut Act, call: UpdatePromotion) -> Result<Update
         .flag("once_per_client", call.onceperclient)
         .flag("upgrades", call.upgrades)
         .text("notes", call.notes);
-    let id = number(call.promotionid);
     edits::change(act, &PROMOTION, id, fields.done()).await?;
-    promotion_value(act, id, call.value).await?;
     Ok(UpdatePromotionResponse { promotionid: call.promotionid.into() })
 }
 
@@ -81,26 +82,20 @@ async fn delete_promotion(act: &mut Act, call: DeletePromotion) -> Result<Delete
     Ok(DeletePromotionResponse { promotionid: call.promotionid.into() })
 }
 
-/// Per cent of a percentage, else an amount in the default currency.
-async fn promotion_value(act: &mut Act, id: i64, value: Option<String>) -> Result<()> {
-    let Some(text) = value else { return Ok(()) };
-    let row = edits::one(&mut act.conn, &PROMOTION, id).await?;
+/// Per cent of a percentage, else an amount in the default currency; of a free setup there is none.
+async fn promotion_value(act: &mut Act, kind: &str, value: Option<String>) -> Result<Fields> {
+    let Some(text) = value.filter(|text| !text.trim().is_empty()) else { return Ok(Fields::new()) };
     let wrong = || invalid("value", "The value of the promotion is out of range");
-    let number = if row.text("type") == "Percentage" {
-        let percent = Percent::parse(text.trim().trim_end_matches('%')).map_err(|_| wrong())?;
-        let number = percent.ten_thousandths();
-        if !(0..=1_000_000).contains(&number) {
-            return Err(wrong());
-        }
-        number
-    } else {
-        let currencies = Currencies::read(&mut act.conn).await?;
-        let home = currencies.currency(currencies.default_row()?.id)?;
-        let amount = Money::parse(text.trim(), &home).map_err(|_| wrong())?;
-        if amount.is_negative() {
-            return Err(wrong());
-        }
-        amount.minor
-    };
-    Ok(store::catalogue::promotions::set_value(&mut act.conn, id, number).await?)
+    if kind.eq_ignore_ascii_case("Percentage") {
+        let fields = Fields::new().percent("value", "value", Some(text)).map_err(|_| wrong())?;
+        let most = Percent::from_ten_thousandths(1_000_000).map_err(Fault::broken)?;
+        return fields.at_most("value", most.ten_thousandths()).map_err(|_| wrong());
+    }
+    let currencies = Currencies::read(&mut act.conn).await?;
+    let home = currencies.currency(currencies.default_row()?.id)?;
+    let amount = Money::parse(text.trim(), &home).map_err(|_| wrong())?;
+    if amount.is_negative() {
+        return Err(wrong());
+    }
+    Ok(Fields::new().minor("value", amount.minor))
 }

@@ -24,8 +24,8 @@ pub(crate) fn register(registry: Registry) -> Registry {
 async fn add_client_group(act: &mut Act, call: AddClientGroup) -> Result<AddClientGroupResponse> {
     let fields = Fields::new()
         .needed("name", call.name)?
-        .text("colour", call.colour)
-        .percent("discount_percent", "discountpercent", call.discountpercent)?
+        .colour("colour", "colour", call.colour)?
+        .share("discount_percent", "discountpercent", call.discountpercent)?
         .flag("suspend_terminate_exempt", call.suspendterminateexempt)
         .flag("separate_invoices", call.separateinvoices);
     let id = edits::add(act, &CLIENT_GROUP, fields.done()).await?;
@@ -37,9 +37,9 @@ async fn update_client_group(
     call: UpdateClientGroup,
 ) -> Result<UpdateClientGroupResponse> {
     let fields = Fields::new()
-        .text("name", call.name)
-        .text("colour", call.colour)
-        .percent("discount_percent", "discountpercent", call.discountpercent)?
+        .kept("name", call.name)?
+        .colour("colour", "colour", call.colour)?
+        .share("discount_percent", "discountpercent", call.discountpercent)?
         .flag("suspend_terminate_exempt", call.suspendterminateexempt)
         .flag("separate_invoices", call.separateinvoices);
     let id = number(call.groupid);

@@ -1,7 +1,7 @@
 //! Security questions and their answers: our own.
 
 use engine::people::{security_questions, sign_in};
-use engine::{Act, Actor, Cx, Result, invalid, not_found};
+use engine::{Act, Cx, Result, invalid, not_found};
 use model::ids::UserId;
 use protocol::{
     AddSecurityQuestion, AddSecurityQuestionResponse, DeleteSecurityQuestion,
@@ -12,6 +12,7 @@ use protocol::{
 };
 use store::people::{security_questions as rows, users};
 
+use super::own_user;
 use crate::Registry;
 use crate::wire::{id, moment, number};
 
@@ -73,7 +74,7 @@ async fn delete_security_question(
 
 /// Checks the present password and hashes the answer; from here on `answer` is the hash.
 async fn prepare(cx: &Cx, mut call: SetSecurityAnswer) -> Result<SetSecurityAnswer> {
-    let user: UserId = own(cx, call.user_id)?;
+    let user: UserId = own_user(&cx.caller, call.user_id)?;
     if !cx.caller.actor.is_office() {
         let row = users::by_id(&mut cx.read().await?, user).await?;
         let row = row.ok_or_else(|| not_found("User Not Found"))?;
@@ -100,7 +101,7 @@ async fn set_security_answer(
 }
 
 async fn get_security_state(cx: &Cx, call: GetSecurityState) -> Result<GetSecurityStateResponse> {
-    let user = own(cx, call.user_id)?;
+    let user = own_user(&cx.caller, call.user_id)?;
     let (settings, now) = (cx.engine.settings().await?, cx.engine.now().as_second());
     let mut c = cx.read().await?;
     if users::by_id(&mut c, user).await?.is_none() {
@@ -121,15 +122,7 @@ async fn verify_security_answer(
     cx: &Cx,
     call: VerifySecurityAnswer,
 ) -> Result<VerifySecurityAnswerResponse> {
-    let verified = security_questions::verify(cx, own(cx, call.user_id)?, &call.answer).await?;
+    let verified =
+        security_questions::verify(cx, own_user(&cx.caller, call.user_id)?, &call.answer).await?;
     Ok(VerifySecurityAnswerResponse { user_id: call.user_id.into(), verified: verified.into() })
-}
-
-/// A user sees only itself.
-fn own(cx: &Cx, user_id: u64) -> Result<UserId> {
-    let user: UserId = id(user_id);
-    match &cx.caller.actor {
-        Actor::Client { user: own, .. } if *own != user => Err(not_found("User Not Found")),
-        _ => Ok(user),
-    }
 }

@@ -67,9 +67,12 @@ async fn get_links(cx: &Cx, call: GetLinks) -> Result<GetLinksResponse> {
     let settings = cx.engine.settings().await?;
     let mut c = cx.read().await?;
     let (found, total) = rows::page(&mut c, call.campaign.as_deref(), start, limit).await?;
+    let ids: Vec<i64> = found.iter().map(|row| row.id).collect();
+    let all = rows::totals(&mut c, &ids).await?;
     let mut links = Vec::with_capacity(found.len());
     for row in found {
-        let totals = rows::totals(&mut c, row.id).await?;
+        let totals = all.iter().find(|totals| totals.link_id == row.id).copied();
+        let totals = totals.unwrap_or_default();
         links.push(TrackedLink {
             id: row.id.into(),
             url: url(&settings, &row.code).into(),

@@ -1,15 +1,14 @@
 //! `StartTwoFactor` and its neighbours, our own: the second factor of users.
 
 use engine::people::two_factor;
-use engine::{Act, Actor, Result, not_allowed, not_found};
-use model::ids::UserId;
+use engine::{Act, Result, not_allowed};
 use protocol::{
     CheckTwoFactor, CheckTwoFactorResponse, ConfirmTwoFactor, ConfirmTwoFactorResponse,
     EndTwoFactor, EndTwoFactorResponse, StartTwoFactor, StartTwoFactorResponse,
 };
 
+use super::own_user;
 use crate::Registry;
-use crate::wire::id;
 
 pub(crate) fn register(registry: Registry) -> Registry {
     registry
@@ -19,36 +18,27 @@ pub(crate) fn register(registry: Registry) -> Registry {
         .write(|act, call: EndTwoFactor| Box::pin(end(act, call)))
 }
 
-/// A user has to do with its own second factor only.
-fn own(act: &Act, user: u64) -> Result<UserId> {
-    let user: UserId = id(user);
-    match &act.caller.actor {
-        Actor::Client { user: own, .. } if *own != user => Err(not_found("User Not Found")),
-        _ => Ok(user),
-    }
-}
-
 async fn start(act: &mut Act, call: StartTwoFactor) -> Result<StartTwoFactorResponse> {
-    let user = own(act, call.user_id)?;
+    let user = own_user(&act.caller, call.user_id)?;
     let started = two_factor::start(act, user).await?;
     Ok(StartTwoFactorResponse { secret: started.secret.into(), uri: started.uri.into() })
 }
 
 async fn confirm(act: &mut Act, call: ConfirmTwoFactor) -> Result<ConfirmTwoFactorResponse> {
-    let user = own(act, call.user_id)?;
+    let user = own_user(&act.caller, call.user_id)?;
     let codes = two_factor::confirm(act, user, call.code.reveal()).await?;
     let codes: Vec<_> = codes.into_iter().map(Into::into).collect();
     Ok(ConfirmTwoFactorResponse { backupcodes: codes.into() })
 }
 
 async fn check(act: &mut Act, call: CheckTwoFactor) -> Result<CheckTwoFactorResponse> {
-    let user = own(act, call.user_id)?;
+    let user = own_user(&act.caller, call.user_id)?;
     two_factor::check(act, user, call.code.reveal()).await?;
     Ok(CheckTwoFactorResponse {})
 }
 
 async fn end(act: &mut Act, call: EndTwoFactor) -> Result<EndTwoFactorResponse> {
-    let user = own(act, call.user_id)?;
+    let user = own_user(&act.caller, call.user_id)?;
     match &call.code {
         Some(code) => two_factor::check(act, user, code.reveal()).await?,
         None if act.caller.actor.is_office() => {}

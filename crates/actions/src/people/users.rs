@@ -3,7 +3,7 @@
 use engine::people::users::{self, NewUser, UserChanges};
 use engine::people::{banned_emails, passwords, sign_in};
 use engine::system::settings::Settings;
-use engine::{Act, Actor, Cx, Result, invalid, not_found};
+use engine::{Act, Cx, Result, invalid, not_found};
 use model::ids::UserId;
 use model::people::email::{fold, is_address};
 use protocol::{
@@ -14,6 +14,7 @@ use store::people::user_clients::{self, UserClientRow};
 use store::people::users::{self as rows, UserRow};
 
 use super::get_clients::descending;
+use super::own_user;
 use crate::Registry;
 use crate::wire::{id, moment, page};
 
@@ -115,12 +116,7 @@ fn listed(row: UserRow, ties: &[UserClientRow], settings: &Settings) -> User {
 
 /// Checks the present password and hashes the new one; from here on `password2` is the hash.
 async fn prepare_change(cx: &Cx, mut call: ChangePassword) -> Result<ChangePassword> {
-    let user: UserId = id(call.user_id);
-    if let Actor::Client { user: own, .. } = &cx.caller.actor
-        && *own != user
-    {
-        return Err(not_found("User Not Found"));
-    }
+    let user = own_user(&cx.caller, call.user_id)?;
     let row = rows::by_id(&mut cx.read().await?, user).await?;
     let row = row.ok_or_else(|| not_found("User Not Found"))?;
     if !cx.caller.actor.is_office() || call.currentpassword.is_some() {

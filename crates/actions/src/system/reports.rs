@@ -12,6 +12,7 @@ use protocol::{
 use store::edits::Cell;
 
 use crate::Registry;
+use crate::csv;
 use crate::wire::{date, moment};
 
 pub(super) fn register(registry: Registry) -> Registry {
@@ -34,7 +35,7 @@ async fn get_report(cx: &Cx, call: GetReport) -> Result<GetReportResponse> {
     let made = reports::make(cx, &call.name, day(call.startdate), day(call.enddate)).await?;
     let settings = cx.engine.settings().await?;
     let rows: Vec<Vec<String>> = made.rows.iter().map(|row| shown(&made, row, &settings)).collect();
-    let csv = if call.csv.0 { csv(made.report.columns, &rows) } else { String::new() };
+    let csv = if call.csv.0 { as_csv(made.report.columns, &rows) } else { String::new() };
     let column = |(key, title, kind): &Column| ReportColumn {
         key: (*key).into(),
         title: (*title).into(),
@@ -85,56 +86,7 @@ fn shown(made: &Made, row: &[Cell], settings: &Settings) -> Vec<String> {
     row.iter().zip(columns).map(cell).collect()
 }
 
-/// As RFC 4180 has it. What a spreadsheet would take for a formula is led by an apostrophe.
-fn csv(columns: &[Column], rows: &[Vec<String>]) -> String {
-    let mut text = String::new();
+fn as_csv(columns: &[Column], rows: &[Vec<String>]) -> String {
     let titles: Vec<&str> = columns.iter().map(|(_, title, _)| *title).collect();
-    line(&mut text, titles.into_iter());
-    for row in rows {
-        line(&mut text, row.iter().map(String::as_str));
-    }
-    text
-}
-
-fn line<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
-    for (index, cell) in cells.enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
-        let is_number = cell.trim_start_matches('-').parse::<f64>().is_ok();
-        let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number;
-        let guard = if is_formula { "'" } else { "" };
-        let quoted = is_formula || cell.contains([',', '"', '\n', '\r']);
-        if quoted {
-            out.push('"');
-            out.push_str(guard);
-            out.push_str(&cell.replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(cell);
-        }
-    }
-    out.push_str("\r\n");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Kind, csv};
-
-    #[test]
-    fn no_cell_becomes_a_formula() {
-        let columns = [("a", "A", Kind::Text), ("b", "B", Kind::Text)];
-        for (cell, expected) in [
-            ("plain", "plain"),
-            ("-8.67", "-8.67"),
-            ("=1+1", "\"'=1+1\""),
-            ("@SUM(A1)", "\"'@SUM(A1)\""),
-            ("-cmd|x", "\"'-cmd|x\""),
-            ("a,b", "\"a,b\""),
-            ("say \"hi\"", "\"say \"\"hi\"\"\""),
-        ] {
-            let rows = vec![vec![cell.to_owned(), String::new()]];
-            assert_eq!(csv(&columns, &rows), format!("A,B\r\n{expected},\r\n"));
-        }
-    }
+    csv::table(&titles, rows)
 }

@@ -1,14 +1,18 @@
-//! `PreviewEmailTemplate`: our own.
+//! `PreviewEmailTemplate` and `SendTestEmail`: our own.
 
 use std::collections::BTreeMap;
 
 use engine::system::edits;
-use engine::system::settings::{COMPANY_NAME, SYSTEM_URL};
-use engine::system::templates::fill;
-use engine::{Cx, Result, invalid};
+use engine::system::mail::{NewMail, enqueue};
+use engine::system::settings::{COMPANY_NAME, SYSTEM_URL, Settings};
+use engine::system::templates::{fill, plain};
+use engine::{Act, Cx, Result, invalid};
 use protocol::wire::Csv;
-use protocol::{PreviewEmailTemplate, PreviewEmailTemplateResponse};
+use protocol::{
+    PreviewEmailTemplate, PreviewEmailTemplateResponse, SendTestEmail, SendTestEmailResponse,
+};
 use store::edits::things::EMAIL_TEMPLATE;
+use store::people::staff;
 
 use crate::Registry;
 use crate::wire::number;
@@ -30,7 +34,9 @@ const EXAMPLES: [(&str, &str); 12] = [
 ];
 
 pub(super) fn register(registry: Registry) -> Registry {
-    registry.read(|cx, call: PreviewEmailTemplate| Box::pin(preview(cx, call)))
+    registry
+        .read(|cx, call: PreviewEmailTemplate| Box::pin(preview(cx, call)))
+        .write(|act, call: SendTestEmail| Box::pin(send_test(act, call)))
 }
 
 async fn preview(cx: &Cx, call: PreviewEmailTemplate) -> Result<PreviewEmailTemplateResponse> {
@@ -46,8 +52,48 @@ async fn preview(cx: &Cx, call: PreviewEmailTemplate) -> Result<PreviewEmailTemp
             _ => return Err(invalid("id", "Parameter 'id' is required")),
         },
     };
-    let names = names(&format!("{subject}{message}"));
     let settings = cx.engine.settings().await?;
+    let (subject, message, names) = with_examples(&settings, &subject, &message);
+    Ok(PreviewEmailTemplateResponse {
+        subject: subject.into(),
+        message: message.into(),
+        fields: Csv(names),
+    })
+}
+
+async fn send_test(act: &mut Act, call: SendTestEmail) -> Result<SendTestEmailResponse> {
+    let row = edits::one(&mut act.conn, &EMAIL_TEMPLATE, number(call.id)).await?;
+    let own = match act.caller.actor.staff() {
+        Some(id) => staff::by_id(&mut act.conn, id).await?.map(|member| member.email),
+        None => None,
+    };
+    let given = call.email.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let to = given.or(own).ok_or_else(|| invalid("email", "Parameter 'email' is required"))?;
+    if !to.contains('@') {
+        return Err(invalid("email", "The email address is not valid"));
+    }
+    let (subject, message, _) =
+        with_examples(&act.settings, row.text("subject"), row.text("message"));
+    let html = message.contains("</") || message.contains("<br") || message.contains("<p>");
+    let mail = NewMail {
+        to: to.clone(),
+        subject: format!("[Test] {subject}").replace(char::is_control, " "),
+        text: if html { plain(&message) } else { message.clone() },
+        html: html.then_some(message),
+        ..NewMail::default()
+    };
+    enqueue(act, &mail, None).await?;
+    act.log(None, format!("Test Email Sent - {} - {to}", row.text("name"))).await?;
+    Ok(SendTestEmailResponse { email: to.into() })
+}
+
+/// Subject and message with examples in place of their fields, and the names of those.
+fn with_examples(
+    settings: &Settings,
+    subject: &str,
+    message: &str,
+) -> (String, String, Vec<String>) {
+    let names = names(&format!("{subject}{message}"));
     let value = |name: &str| match name {
         "company_name" | "signature" => settings.text(COMPANY_NAME).to_owned(),
         "whmcs_url" => settings.text(SYSTEM_URL).to_owned(),
@@ -58,11 +104,7 @@ async fn preview(cx: &Cx, call: PreviewEmailTemplate) -> Result<PreviewEmailTemp
     };
     let fields: BTreeMap<String, String> =
         names.iter().map(|name| (name.clone(), value(name))).collect();
-    Ok(PreviewEmailTemplateResponse {
-        subject: fill(&subject, &fields).into(),
-        message: fill(&message, &fields).into(),
-        fields: Csv(names),
-    })
+    (fill(subject, &fields), fill(message, &fields), names)
 }
 
 /// The fields that a text asks for, each once.

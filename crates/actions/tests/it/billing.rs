@@ -5,6 +5,7 @@ mod documents;
 mod invoices;
 mod money;
 mod quotes;
+mod reissue;
 
 use actions::Format;
 use actions::testing::TestActions;

@@ -11,6 +11,7 @@ mod edits;
 mod hosting;
 mod ordering;
 mod people;
+mod prices;
 mod projects;
 mod scenery;
 mod support;

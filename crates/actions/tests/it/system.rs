@@ -2,8 +2,11 @@
 
 mod automation;
 mod bans;
+mod campaigns;
 mod emails;
+mod keys;
 mod logs;
+mod notifications;
 mod oauth;
 mod reports;
 mod search;

@@ -5,12 +5,12 @@ use model::billing::journal::{credit_applied, invoice_cancelled, invoice_issued}
 use model::ids::InvoiceId;
 use serde_json::json;
 use store::billing::invoices::Stamp;
-use store::billing::{billed_periods, invoice_items, invoices};
+use store::billing::{billed_periods, credit_notes, invoice_items, invoices};
 
 use super::bill::{self, Bill};
 use super::issue::{about, item_of, put_out};
 use super::{credit, journal};
-use crate::{Act, Result, conflict};
+use crate::{Act, Result, conflict, not_now};
 
 /// Cancels an invoice. What was paid or applied towards it becomes the client's credit.
 ///
@@ -56,9 +56,12 @@ pub(crate) async fn give_back(act: &mut Act, bill: &mut Bill) -> Result<()> {
 /// Makes a cancelled invoice unpaid again.
 ///
 /// # Errors
-/// Not-now when it is not cancelled; conflict when a period of it is invoiced elsewhere (B7).
+/// Not-now when it is not cancelled, or taken back for good (B16); conflict when a period of it is invoiced elsewhere (B7).
 pub async fn revive(act: &mut Act, id: InvoiceId) -> Result<()> {
     let mut bill = bill::lock(act, id).await?;
+    if credit_notes::of_invoice(&mut act.conn, id).await?.is_some() {
+        return Err(not_now("The invoice was taken back by a credit note"));
+    }
     bill::go(act, &mut bill, InvoiceStatus::Unpaid).await?;
     invoices::stamp(&mut act.conn, id, Stamp::Cancelled, None).await?;
     let lines = invoice_items::of_invoice(&mut act.conn, id).await?;

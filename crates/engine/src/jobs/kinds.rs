@@ -6,7 +6,7 @@ use futures::future::BoxFuture;
 use store::system::jobs::Claimed;
 
 use super::Ending;
-use crate::system::{mail, templates, web_hooks};
+use crate::system::{campaigns, keys, mail, notifications, templates, web_hooks};
 use crate::{Engine, Result, domains, hosting, ordering, people};
 
 /// Does a job of a kind.
@@ -28,6 +28,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 /// Every kind, by name.
 const KINDS: &[Kind] = &[
+    Kind { name: "campaign", deadline: MINUTE, work: |e, j| Box::pin(campaigns::work(e, j)) },
     domain("domain.register"),
     domain("domain.renew"),
     Kind {
@@ -41,8 +42,14 @@ const KINDS: &[Kind] = &[
         work: |e, j| Box::pin(domains::work::watch(e, j)),
     },
     domain("domain.transfer"),
+    Kind { name: "keys.reseal", deadline: TWO_MINUTES, work: |e, _| Box::pin(keys::work(e)) },
     Kind { name: "mail", deadline: MINUTE, work: |e, j| Box::pin(mail::send(e, j)) },
     Kind { name: "mail.template", deadline: MINUTE, work: |e, j| Box::pin(templates::work(e, j)) },
+    Kind {
+        name: "notification",
+        deadline: MINUTE,
+        work: |e, j| Box::pin(notifications::work(e, j)),
+    },
     Kind {
         name: "order.fraud_check",
         deadline: MINUTE,

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use model::system::network::Network;
 use serde_json::json;
 use store::people::login_failures;
@@ -14,8 +14,6 @@ use super::settings::{BAN_ATTEMPTS, BAN_MINUTES, Settings};
 use crate::people::attempts::WINDOW;
 use crate::{Act, Caller, Engine, Result, conflict, invalid, not_allowed, not_found};
 
-/// How long a node may still go by bans that another node has changed.
-const STALE_AFTER: SignedDuration = SignedDuration::from_secs(3);
 /// A ban that is over stays in the list for so long (seconds).
 const KEPT_SECONDS: i64 = 90 * 86_400;
 /// The leading bits of the widest IPv4 network that can be banned.
@@ -45,37 +43,21 @@ impl Ban {
     }
 }
 
-/// The bans as last read, and when.
-#[derive(Default)]
-pub(crate) struct BanList(RwLock<Option<(Timestamp, Arc<Bans>)>>);
-
 /// Found by one look per length of network.
 #[derive(Debug, Default)]
-struct Bans {
+pub(crate) struct Bans {
     lengths: Vec<(bool, u8)>,
     by_network: HashMap<Network, Ban>,
 }
 
-impl BanList {
-    pub(crate) fn forget(&self) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = None;
+/// The bans that hold, at most some seconds old.
+async fn holding(engine: &Engine) -> Result<Arc<Bans>> {
+    let now = engine.now();
+    if let Some(kept) = engine.bans().get(now) {
+        return Ok(kept);
     }
-
-    async fn get(&self, engine: &Engine) -> Result<Arc<Bans>> {
-        let now = engine.now();
-        {
-            let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
-            if let Some((read_at, bans)) = kept.as_ref()
-                && now.duration_since(*read_at).abs() < STALE_AFTER
-            {
-                return Ok(Arc::clone(bans));
-            }
-        }
-        let rows = banned_ips::holding(&mut engine.read().await?, now.as_second()).await?;
-        let bans = Arc::new(Bans::new(rows));
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&bans)));
-        Ok(bans)
-    }
+    let rows = banned_ips::holding(&mut engine.read().await?, now.as_second()).await?;
+    Ok(engine.bans().put(now, Bans::new(rows)))
 }
 
 impl Bans {
@@ -110,7 +92,7 @@ impl Bans {
 /// # Errors
 /// When the database fails.
 pub async fn of(engine: &Engine, address: IpAddr) -> Result<Option<Ban>> {
-    let bans = engine.bans().get(engine).await?;
+    let bans = holding(engine).await?;
     Ok(bans.of(address, engine.now()).cloned())
 }
 

@@ -1,17 +1,13 @@
 //! The currencies of the house as money understands them (B3).
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
 use model::ids::CurrencyId;
 use model::money::{Currency, ExchangeRate, Money, convert, iso_digits};
 use store::Conn;
 use store::system::currencies::{self, CurrencyRow};
 
 use crate::{Engine, Fault, Result};
-
-/// How long a list may still show a prefix or a rate that was changed meanwhile.
-const STALE_AFTER: SignedDuration = SignedDuration::from_secs(3);
 
 /// All currencies, read once per operation.
 #[derive(Debug, Clone)]
@@ -42,9 +38,8 @@ impl Currencies {
         {
             return Ok(kept);
         }
-        let read = Arc::new(Self::read(c).await?);
-        engine.recent_currencies().put(now, Arc::clone(&read));
-        Ok(read)
+        let read = Self::read(c).await?;
+        Ok(engine.recent_currencies().put(now, read))
     }
 
     /// The rows, by id.
@@ -130,23 +125,6 @@ impl Currencies {
             format!("{point}{fraction}")
         };
         format!("{}{sign}{whole}{fraction}{}", row.prefix, row.suffix)
-    }
-}
-
-/// The currencies as last read, and when.
-#[derive(Default)]
-pub(crate) struct Recent(RwLock<Option<(Timestamp, Arc<Currencies>)>>);
-
-impl Recent {
-    fn get(&self, now: Timestamp) -> Option<Arc<Currencies>> {
-        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let (read_at, currencies) = kept.as_ref()?;
-        let fresh = now.duration_since(*read_at).abs() < STALE_AFTER;
-        fresh.then(|| Arc::clone(currencies))
-    }
-
-    fn put(&self, now: Timestamp, currencies: Arc<Currencies>) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((now, currencies));
     }
 }
 

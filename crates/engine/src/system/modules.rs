@@ -289,6 +289,45 @@ async fn kept(c: &mut Conn, kind: Kind, name: &str) -> Result<Option<(bool, Stri
     })
 }
 
+/// Seals the secrets in the settings of all modules by the key in force.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn reseal(act: &mut Act, active: &str) -> Result<()> {
+    for row in gateways::all(&mut act.conn).await? {
+        if let Some(settings) = resealed(act, Kind::Gateway, &row.module, &row.settings, active)? {
+            gateways::put(&mut act.conn, &GatewayRow { settings, ..row }).await?;
+        }
+    }
+    for row in module_settings::all(&mut act.conn).await? {
+        let kinds = [Kind::Fraud, Kind::Registrar, Kind::Server];
+        let kind = kinds.into_iter().find(|kind| kind.word() == row.r#type);
+        let Some(kind) = kind else { continue };
+        if let Some(settings) = resealed(act, kind, &row.module, &row.settings, active)? {
+            module_settings::put(&mut act.conn, &ModuleSettingsRow { settings, ..row }).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Settings with their secrets under the key in force; nothing when they are already.
+fn resealed(act: &Act, kind: Kind, name: &str, json: &str, active: &str) -> Result<Option<String>> {
+    let mut values: Map<String, Value> = serde_json::from_str(json)?;
+    let mut changed = false;
+    for (key, value) in &mut values {
+        let Some(sealed) = value.get("sealed").and_then(Value::as_str) else { continue };
+        if sealed.is_empty() || sealed.split_once('.').is_some_and(|(id, _)| id == active) {
+            continue;
+        }
+        let place = place(kind, name, key);
+        let plain = act.engine.secrets().open(&place, sealed)?;
+        let chance = &*act.engine.world().chance;
+        *value = json!({ "sealed": act.engine.secrets().seal(chance, &place, &plain)? });
+        changed = true;
+    }
+    Ok(changed.then(|| Value::Object(values).to_string()))
+}
+
 fn place(kind: Kind, module: &str, key: &str) -> String {
     format!("settings.{}.{module}:{key}", kind.word())
 }

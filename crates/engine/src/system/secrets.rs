@@ -2,6 +2,7 @@
 //! the secret as associated data, so that a stolen row is useless elsewhere.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit};
@@ -10,14 +11,24 @@ use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use hmac::{Hmac, Mac};
 use ports::Chance;
 use sha2::Sha256;
+use store::system::data_keys::DataKeyRow;
 
 use crate::{Fault, Result};
 
-/// Encryption keys by id; new secrets use the active one, old ones stay readable.
+/// Encryption keys by id: master keys of the configuration, and data keys of the database, which are
+/// sealed under those. New secrets use the key in force, old ones stay readable.
 #[derive(Clone)]
 pub struct Secrets {
     keys: BTreeMap<String, [u8; 32]>,
     active: String,
+    data: Arc<RwLock<DataKeys>>,
+}
+
+/// The data keys of the database, as last read, and the one that seals.
+#[derive(Default)]
+struct DataKeys {
+    keys: BTreeMap<String, [u8; 32]>,
+    active: Option<String>,
 }
 
 impl std::fmt::Debug for Secrets {
@@ -31,7 +42,8 @@ impl Secrets {
     #[must_use]
     pub fn new(id: impl Into<String>, key: [u8; 32]) -> Self {
         let id = id.into();
-        Self { keys: BTreeMap::from([(id.clone(), key)]), active: id }
+        let keys = BTreeMap::from([(id.clone(), key)]);
+        Self { keys, active: id, data: Arc::default() }
     }
 
     /// Adds a key that only decrypts.
@@ -41,20 +53,80 @@ impl Secrets {
         self
     }
 
+    /// The id of the key that seals now: a data key, or the master key while there is none.
+    #[must_use]
+    pub fn sealing_id(&self) -> String {
+        let data = self.data.read().unwrap_or_else(PoisonError::into_inner);
+        data.active.clone().unwrap_or_else(|| self.active.clone())
+    }
+
+    /// Takes over the data keys of the database at an instant (Unix seconds). One whose master key
+    /// is missing is logged, and what it sealed cannot be opened.
+    pub(crate) fn learn(&self, now: i64, rows: &[DataKeyRow]) {
+        let mut opened = Vec::new();
+        for row in rows.iter().filter(|row| !self.has_data_key(&row.id)) {
+            match self.unwrapped(row) {
+                Ok(key) => opened.push((row.id.clone(), key)),
+                Err(error) => tracing::error!(key = row.id, %error, "a data key stays closed"),
+            }
+        }
+        let mut data = self.data.write().unwrap_or_else(PoisonError::into_inner);
+        data.keys.extend(opened);
+        let in_force = rows.iter().filter(|row| row.active_from <= now);
+        let in_force = in_force.filter(|row| data.keys.contains_key(&row.id)).next_back();
+        data.active = in_force.map(|row| row.id.clone());
+    }
+
+    fn has_data_key(&self, id: &str) -> bool {
+        let data = self.data.read().unwrap_or_else(PoisonError::into_inner);
+        data.keys.contains_key(id)
+    }
+
+    /// A new data key, sealed under the master key in force.
+    pub(crate) fn new_data_key(&self, chance: &dyn Chance, id: &str) -> Result<String> {
+        let mut key = [0; 32];
+        chance.fill(&mut key);
+        self.seal_by(&self.active, chance, &data_place(id), &BASE64.encode(key))
+    }
+
+    /// A data key under the master key in force; nothing when it is already.
+    pub(crate) fn rewrapped(
+        &self,
+        chance: &dyn Chance,
+        row: &DataKeyRow,
+    ) -> Result<Option<String>> {
+        let under = row.sealed.split_once('.').map_or("", |(id, _)| id);
+        if under == self.active {
+            return Ok(None);
+        }
+        let key = BASE64.encode(self.unwrapped(row)?);
+        self.seal_by(&self.active, chance, &data_place(&row.id), &key).map(Some)
+    }
+
+    fn unwrapped(&self, row: &DataKeyRow) -> Result<[u8; 32]> {
+        let text = self.open(&data_place(&row.id), &row.sealed)?;
+        let bytes = BASE64.decode(text).map_err(Fault::broken)?;
+        bytes.try_into().map_err(|_| Fault::broken(format!("{} is no key", row.id)))
+    }
+
     /// Encrypts for one place (`services.password:7`).
     ///
     /// # Errors
     /// Broken when the cipher fails.
     pub fn seal(&self, chance: &dyn Chance, place: &str, plain: &str) -> Result<String> {
+        self.seal_by(&self.sealing_id(), chance, place, plain)
+    }
+
+    fn seal_by(&self, id: &str, chance: &dyn Chance, place: &str, plain: &str) -> Result<String> {
         let mut nonce = [0; 12];
         chance.fill(&mut nonce);
         let sealed = self
-            .cipher(&self.active)?
+            .cipher(id)?
             .encrypt(&nonce.into(), Payload { msg: plain.as_bytes(), aad: place.as_bytes() })
             .map_err(|_| Fault::broken("a secret could not be encrypted"))?;
         let mut bytes = nonce.to_vec();
         bytes.extend(sealed);
-        Ok(format!("{}.{}", self.active, BASE64.encode(bytes)))
+        Ok(format!("{id}.{}", BASE64.encode(bytes)))
     }
 
     /// Decrypts what [`Secrets::seal`] made for the same place; empty stays empty.
@@ -97,18 +169,27 @@ impl Secrets {
     }
 
     fn cipher(&self, id: &str) -> Result<Aes256Gcm> {
-        let key = self
-            .keys
-            .get(id)
-            .ok_or_else(|| Fault::broken(format!("no encryption key with the id {id}")))?;
-        Ok(Aes256Gcm::new(&(*key).into()))
+        let of_data = || {
+            let data = self.data.read().unwrap_or_else(PoisonError::into_inner);
+            data.keys.get(id).copied()
+        };
+        let key = self.keys.get(id).copied().or_else(of_data);
+        let key =
+            key.ok_or_else(|| Fault::broken(format!("no encryption key with the id {id}")))?;
+        Ok(Aes256Gcm::new(&key.into()))
     }
+}
+
+/// Where the data key of an id belongs.
+fn data_place(id: &str) -> String {
+    format!("data_keys:{id}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::Secrets;
     use ports::SystemChance;
+    use store::system::data_keys::DataKeyRow;
 
     #[test]
     fn a_secret_opens_only_where_it_was_sealed() {
@@ -119,6 +200,35 @@ mod tests {
         let rotated = Secrets::new("k2", [8; 32]).with_old("k1", [7; 32]);
         assert_eq!(rotated.open("services.password:1", &sealed).unwrap(), "pässword");
         assert!(Secrets::new("k2", [8; 32]).open("services.password:1", &sealed).is_err());
+    }
+
+    #[test]
+    fn a_data_key_is_kept_under_the_master_key_in_force() {
+        let secrets = Secrets::new("k1", [7; 32]);
+        let mut row = DataKeyRow {
+            id: "data-1".into(),
+            sealed: secrets.new_data_key(&SystemChance, "data-1").unwrap(),
+            active_from: 10,
+            created_at: 0,
+        };
+        let before = secrets.seal(&SystemChance, "p", "old").unwrap();
+        secrets.learn(9, std::slice::from_ref(&row));
+        assert_eq!(secrets.sealing_id(), "k1", "not yet in force");
+        secrets.learn(10, std::slice::from_ref(&row));
+        let after = secrets.seal(&SystemChance, "p", "new").unwrap();
+        assert!(after.starts_with("data-1.") && before.starts_with("k1."));
+        // Another node, with another master key in front.
+        let rotated = Secrets::new("k2", [8; 32]).with_old("k1", [7; 32]);
+        row.sealed = rotated.rewrapped(&SystemChance, &row).unwrap().unwrap();
+        assert!(row.sealed.starts_with("k2."));
+        assert_eq!(rotated.rewrapped(&SystemChance, &row).unwrap(), None);
+        let only_new = Secrets::new("k2", [8; 32]);
+        only_new.learn(10, std::slice::from_ref(&row));
+        assert_eq!(only_new.open("p", &after).unwrap(), "new");
+        assert!(only_new.open("p", &before).is_err(), "that needs the old master key");
+        let stranger = Secrets::new("k3", [9; 32]);
+        stranger.learn(10, std::slice::from_ref(&row));
+        assert_eq!(stranger.sealing_id(), "k3");
     }
 
     #[test]

@@ -3,16 +3,14 @@
 pub mod overrides;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
+use super::keys;
 use crate::{Act, Engine, Result, invalid};
-
-/// How long a node may still use settings that another node has changed.
-const STALE_AFTER: SignedDuration = SignedDuration::from_secs(3);
 
 /// One setting: its name on the wire, its default, and what it means.
 #[derive(Debug, Clone, Copy)]
@@ -276,35 +274,19 @@ fn check(name: &str, value: &str) -> Result<()> {
     if wrong { Err(invalid("value", "Invalid value for the setting")) } else { Ok(()) }
 }
 
-/// The settings as last read, and when.
-#[derive(Default)]
-pub(crate) struct SettingsCache(RwLock<Option<(Timestamp, Arc<Settings>)>>);
-
-impl SettingsCache {
-    pub(crate) async fn get(&self, engine: &Engine) -> Result<Arc<Settings>> {
-        let now = engine.now();
-        {
-            let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
-            if let Some((read_at, settings)) = kept.as_ref()
-                && now.duration_since(*read_at).abs() < STALE_AFTER
-            {
-                return Ok(Arc::clone(settings));
-            }
-        }
-        let mut conn = engine.read().await?;
-        let stored = store::system::settings::all(&mut conn).await?;
-        let overrides = store::system::setting_overrides::all(&mut conn).await?;
-        let mut settings = Settings::new(stored.into_iter().collect());
-        settings.overrides = Arc::new(overrides::of_rows(overrides));
-        let settings = Arc::new(settings);
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) =
-            Some((now, Arc::clone(&settings)));
-        Ok(settings)
+/// The settings, at most some seconds old.
+pub(crate) async fn recent(engine: &Engine) -> Result<Arc<Settings>> {
+    let now = engine.now();
+    if let Some(kept) = engine.recent_settings().get(now) {
+        return Ok(kept);
     }
-
-    pub(crate) fn forget(&self) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = None;
-    }
+    keys::refresh(engine).await?;
+    let mut conn = engine.read().await?;
+    let stored = store::system::settings::all(&mut conn).await?;
+    let overrides = store::system::setting_overrides::all(&mut conn).await?;
+    let mut settings = Settings::new(stored.into_iter().collect());
+    settings.overrides = Arc::new(overrides::of_rows(overrides));
+    Ok(engine.recent_settings().put(now, settings))
 }
 
 #[cfg(test)]

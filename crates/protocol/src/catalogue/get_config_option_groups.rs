@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Many, Num, Text, Wrap},
+    wire::{Csv, Many, Num, Text, Wrap},
 };
 
 /// Lists every configurable option group with all that can be changed.
@@ -46,6 +46,8 @@ pub struct ConfigOptionGroupEntryList {
 #[serde(default)]
 pub struct ConfigOptionGroupEntry {
     pub groupid: Num,
+    /// The products it goes with.
+    pub products: Csv<u64>,
     pub name: Text,
     pub description: Text,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Bool, Many, Num, Text, Wrap},
+    wire::{Bool, Csv, Many, Num, Text, Wrap},
 };
 
 /// Lists every product addon with all that can be changed.
@@ -46,6 +46,8 @@ pub struct ProductAddonEntryList {
 #[serde(default)]
 pub struct ProductAddonEntry {
     pub addonid: Num,
+    /// The products it goes with.
+    pub products: Csv<u64>,
     pub name: Text,
     pub description: Text,
     pub paytype: Text,

@@ -180,6 +180,16 @@ pub const INVARIANTS: &[Invariant] = &[
             from invoices where number <> ''
             group by number having count(*) > 1 order by min(id) limit $1",
     },
+    Invariant {
+        name: "what a credit note took back is cancelled, and was all of the invoice (B16)",
+        subject: "invoice",
+        sql: "select i.id as subject, 'Cancelled ' || n.total_minor as expected,
+                i.status || ' ' || i.total_minor as found
+            from credit_notes n join invoices i on i.id = n.invoice_id
+            where i.status <> 'Cancelled' or i.total_minor <> n.total_minor
+                or i.client_id <> n.client_id or i.currency_id <> n.currency_id
+            order by i.id limit $1",
+    },
 ];
 
 impl Invariant {

@@ -44,6 +44,10 @@ pub struct Listed {
     pub client: Option<ClientId>,
     /// Of a status.
     pub status: StatusIs,
+    /// Made on this day or later.
+    pub from: Option<Date>,
+    /// Made on this day or earlier.
+    pub to: Option<Date>,
     /// In which order.
     pub order: InvoiceOrder,
     /// From the last to the first.
@@ -52,7 +56,10 @@ pub struct Listed {
 
 impl Listed {
     fn filter(&self) -> Filter<'static> {
-        let filter = Filter::new().and_some("client_id = ?", self.client);
+        let filter = Filter::new()
+            .and_some("client_id = ?", self.client)
+            .and_some("issued_on >= ?", self.from)
+            .and_some("issued_on <= ?", self.to);
         match self.status {
             StatusIs::Any => filter,
             StatusIs::Stored(status) => filter.and("status = ?", status),

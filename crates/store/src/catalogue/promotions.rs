@@ -162,14 +162,6 @@ pub async fn return_use(c: &mut Conn, order: OrderId) -> Result<()> {
     Ok(())
 }
 
-/// Sets what a promotion takes off, in the unit of its type.
-///
-/// # Errors
-/// When there is no such promotion.
-pub async fn set_value(c: &mut Conn, id: i64, value: i64) -> Result<()> {
-    c.exactly(1, "update promotions set value = $2 where id = $1", args![id, value]).await
-}
-
 fn fold(code: &str) -> String {
     code.trim().to_lowercase()
 }

@@ -273,3 +273,39 @@ pub const API_CREDENTIAL: Thing = Thing {
 /// The servers of a group.
 pub const GROUP_SERVERS: Links =
     Links { table: "server_group_members", own: "group_id", other: "server_id" };
+
+/// Rules of whom the house tells of what happens.
+pub const NOTIFICATION_RULE: Thing = Thing {
+    table: "notification_rules",
+    word: "Notification Rule",
+    label: "name",
+    columns: &[
+        "name",
+        "events",
+        "channel",
+        "target",
+        "target_hint",
+        "secret",
+        "field",
+        "comparison",
+        "value",
+        "title",
+        "message",
+        "enabled",
+    ],
+    uses: &[],
+    before_delete: &[],
+};
+
+/// Mails to many clients at once.
+pub const CAMPAIGN: Thing = Thing {
+    table: "campaigns",
+    word: "Campaign",
+    label: "name",
+    columns: &["name", "subject", "message", "audience", "marketing", "per_minute"],
+    uses: &[(
+        "select count(*) from campaigns where id = $1 and status in ('Sending', 'Paused')",
+        "unfinished sending",
+    )],
+    before_delete: &["delete from campaign_mails where campaign_id = $1"],
+};

@@ -40,6 +40,7 @@ pub async fn holdings(c: &mut Conn, client: ClientId) -> Result<HoldingsRow> {
 /// Erased in this order, each for one client ($1).
 const STEPS: &[&str] = &[
     "delete from contacts where client_id = $1",
+    "delete from campaign_mails where client_id = $1 and status = 'Waiting'",
     "delete from client_notes where client_id = $1",
     "delete from emails where client_id = $1",
     "delete from invites where client_id = $1",

@@ -26,6 +26,7 @@ const STEPS: &[&str] = &[
     "update journal set client_id = $2 where client_id = $1",
     "update quotes set client_id = $2 where client_id = $1",
     "update billable_items set client_id = $2 where client_id = $1",
+    "update credit_notes set client_id = $2 where client_id = $1",
     "update tickets set client_id = $2 where client_id = $1",
     "update ticket_feedback set client_id = $2 where client_id = $1",
     "update ticket_replies set client_id = $2 where client_id = $1",

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use model::ids::{ClientId, CurrencyId, OrderId};
 
 use crate::filter::Filter;
+use crate::many::in_list;
 use crate::{Conn, Result, Row, args};
 
 /// A link.
@@ -32,6 +33,8 @@ pub struct LinkRow {
 /// What a link brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Row)]
 pub struct TotalsRow {
+    /// Which link.
+    pub link_id: i64,
     /// Clicks.
     pub clicks: i64,
     /// Clicks of different visitors, day by day.
@@ -193,21 +196,25 @@ async fn convert(c: &mut Conn, kind: &str, link: i64, rel: i64, day: Date) -> Re
     Ok(c.exec(sql, args![kind, rel, link, day]).await? > 0)
 }
 
-/// What a link brought in all.
+/// What some links brought in all; a link that brought nothing may be missing.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn totals(c: &mut Conn, link: i64) -> Result<TotalsRow> {
-    let sql = "select
-        (select cast(coalesce(sum(clicks), 0) as bigint) from tracked_days where link_id = $1)
-            as clicks,
-        (select cast(coalesce(sum(unique_clicks), 0) as bigint) from tracked_days
-            where link_id = $1) as unique_clicks,
-        (select count(*) from tracked_conversions where link_id = $1 and kind = 'signup')
-            as signups,
-        (select count(*) from tracked_conversions where link_id = $1 and kind = 'order')
-            as orders";
-    c.one(sql, args![link]).await
+pub async fn totals(c: &mut Conn, links: &[i64]) -> Result<Vec<TotalsRow>> {
+    let head = "select l.id as link_id, coalesce(d.clicks, 0) as clicks,
+            coalesce(d.unique_clicks, 0) as unique_clicks, coalesce(v.signups, 0) as signups,
+            coalesce(v.orders, 0) as orders
+        from tracked_links l
+        left join (select link_id, cast(sum(clicks) as bigint) as clicks,
+                cast(sum(unique_clicks) as bigint) as unique_clicks
+            from tracked_days group by link_id) d on d.link_id = l.id
+        left join (select link_id,
+                cast(sum(case when kind = 'signup' then 1 else 0 end) as bigint) as signups,
+                cast(sum(case when kind = 'order' then 1 else 0 end) as bigint) as orders
+            from tracked_conversions group by link_id) v on v.link_id = l.id
+        where l.id in";
+    let (sql, values) = in_list(head, links, "order by l.id");
+    c.all(&sql, &values).await
 }
 
 /// What a link brought, day by day, days without anything left out.

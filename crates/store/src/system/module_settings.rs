@@ -26,6 +26,14 @@ pub async fn find(c: &mut Conn, kind: &str, module: &str) -> Result<Option<Modul
     c.maybe(sql, args![kind, module]).await
 }
 
+/// The settings of all modules.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(c: &mut Conn) -> Result<Vec<ModuleSettingsRow>> {
+    c.all("select * from module_settings order by type, module", args![]).await
+}
+
 /// The modules of a kind that are switched on.
 ///
 /// # Errors

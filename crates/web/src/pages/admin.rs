@@ -20,6 +20,7 @@ mod login;
 mod nav;
 mod order;
 mod pick;
+mod price_change;
 mod quote;
 mod reports;
 mod resolver;
@@ -28,6 +29,8 @@ mod search;
 mod service;
 mod settings;
 mod several;
+mod sheet;
+mod sheets;
 mod shell;
 mod table;
 mod ticket;
@@ -71,6 +74,8 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(roles::routes())
         .merge(tracked::routes())
         .merge(settings::routes())
+        .merge(price_change::routes())
+        .merge(sheets::routes())
         .route("/admin/whois", get(whois::show))
         .layer(from_fn_with_state(app.clone(), desk::guard));
     Router::new()

@@ -49,6 +49,11 @@ pub(crate) fn turned_away(app: &App, said: &str) -> Response {
     page(app, StatusCode::FORBIDDEN, "You cannot come in from here", said)
 }
 
+/// The page for something that worked.
+pub(crate) fn done(app: &App, heading: &str, text: &str) -> Response {
+    page(app, StatusCode::OK, heading, text)
+}
+
 /// The page for a call that has no answer.
 pub(crate) fn failed(app: &App, error: &CallError) -> Response {
     let Said { status, heading, text } = said(error);

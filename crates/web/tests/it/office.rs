@@ -4,3 +4,4 @@ mod browser;
 mod doors;
 mod more;
 mod pages;
+mod sheets;

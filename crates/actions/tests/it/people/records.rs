@@ -2,10 +2,8 @@
 
 use actions::testing::each;
 use engine::jobs;
-use engine::people::{groups, passwords};
-use model::ids::ClientGroupId;
+use engine::people::passwords;
 use serde_json::json;
-use store::people::client_groups::ClientGroupRow;
 
 use super::stage::{call, client, run, scalar};
 
@@ -146,35 +144,25 @@ async fn affiliates_are_activated_once_and_listed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn groups_are_made_changed_and_removed() {
     for test in each().await.unwrap() {
-        let mut act = test.engine.act().await.unwrap();
-        let mut row = ClientGroupRow {
-            id: ClientGroupId(0),
-            name: "VIP".into(),
-            colour: "#28c99b".into(),
-            discount_percent: 100_000,
-            suspend_terminate_exempt: true,
-            separate_invoices: false,
-        };
-        row.id = groups::create(&mut act, row.clone()).await.unwrap();
+        let add = "name=VIP&colour=%2328c99b&discountpercent=10&suspendterminateexempt=1";
+        call(&test, "AddClientGroup", add).await.unwrap();
         for wrong in [
-            ClientGroupRow { name: " ".into(), ..row.clone() },
-            ClientGroupRow { colour: "red".into(), ..row.clone() },
-            ClientGroupRow { discount_percent: 1_000_001, ..row.clone() },
-            ClientGroupRow { discount_percent: -1, ..row.clone() },
-            ClientGroupRow { id: ClientGroupId(9), ..row.clone() },
+            "groupid=1&name=+",
+            "groupid=1&colour=red",
+            "groupid=1&discountpercent=100.0001",
+            "groupid=1&discountpercent=-1",
+            "groupid=9&name=Else",
         ] {
-            assert!(groups::update(&mut act, wrong.clone()).await.is_err(), "{wrong:?}");
+            assert!(call(&test, "UpdateClientGroup", wrong).await.is_err(), "{wrong:?}");
         }
-        row.discount_percent = 50_000;
-        groups::update(&mut act, row.clone()).await.unwrap();
-        act.commit().await.unwrap();
+        call(&test, "UpdateClientGroup", "groupid=1&discountpercent=5").await.unwrap();
         client(&test, "jane@example.com").await;
         call(&test, "UpdateClient", "clientid=1&groupid=1").await.unwrap();
         let found = call(&test, "GetClientGroups", "").await.unwrap();
         assert_eq!(found["groups"]["group"][0]["discountpercent"], json!("5.00"));
-        let mut act = test.engine.act().await.unwrap();
-        groups::delete(&mut act, row.id).await.unwrap();
-        act.commit().await.unwrap();
+        assert!(call(&test, "DeleteClientGroup", "groupid=1").await.is_err(), "it is in use");
+        call(&test, "UpdateClient", "clientid=1&groupid=0").await.unwrap();
+        call(&test, "DeleteClientGroup", "groupid=1").await.unwrap();
         let found = call(&test, "GetClientsDetails", "clientid=1").await.unwrap();
         assert_eq!(found["groupid"], json!(0));
     }

@@ -141,3 +141,48 @@ async fn users_are_made_changed_and_refused() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_affiliate_is_paid_what_it_earned_and_on_other_terms() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        call(&test, "AffiliateActivate", "userid=1").await.unwrap();
+        run(&test, "update affiliates set balance_minor = 10000 where id = 1").await;
+        for (form, expected) in [
+            ("affiliateid=9&amount=1", "Affiliate ID Not Found"),
+            ("affiliateid=1&amount=0", "The amount must be above zero"),
+            ("affiliateid=1&amount=100.01", "The affiliate's balance is lower than that"),
+            ("affiliateid=1&amount=1&type=gift", "Invalid type: outside or credit"),
+        ] {
+            let said = call(&test, "AddAffiliatePayout", form).await.unwrap_err();
+            assert_eq!(said, expected, "{form}");
+        }
+        let form = "affiliateid=1&amount=40&reference=Wire+7";
+        let paid = call(&test, "AddAffiliatePayout", form).await.unwrap();
+        assert_eq!((&paid["balance"], &paid["withdrawn"]), (&json!("60.00"), &json!("40.00")));
+        let form = "affiliateid=1&amount=60&type=credit";
+        let paid = call(&test, "AddAffiliatePayout", form).await.unwrap();
+        assert_eq!((&paid["balance"], &paid["withdrawn"]), (&json!("0.00"), &json!("100.00")));
+        let found = call(&test, "GetClientsDetails", "clientid=1").await.unwrap();
+        assert_eq!(found["credit"], json!("60.00"), "only the second is credit");
+        crate::billing::books_add_up(&test).await;
+
+        let terms = "select pay_type || ' ' || pay_amount || ' ' || one_time from affiliates";
+        for (form, expected) in [
+            ("affiliateid=1&paytype=percentage&payamount=12.5", "percentage 1250 0"),
+            ("affiliateid=1&paytype=fixed&payamount=7.50&onetime=1", "fixed 750 1"),
+            ("affiliateid=1&paytype=", " 750 1"),
+        ] {
+            call(&test, "UpdateAffiliate", form).await.unwrap();
+            assert_eq!(scalar::<String>(&test, terms).await, expected, "{form}");
+        }
+        for (form, expected) in [
+            ("affiliateid=9&onetime=1", "Affiliate ID Not Found"),
+            ("affiliateid=1&paytype=often", "Invalid pay type: percentage or fixed"),
+            ("affiliateid=1&paytype=percentage&payamount=x", "Parameter 'payamount'"),
+        ] {
+            let said = call(&test, "UpdateAffiliate", form).await.unwrap_err();
+            assert!(said.starts_with(expected), "{form}: {said}");
+        }
+    }
+}

@@ -130,6 +130,7 @@ pub const PROMOTION: Thing = Thing {
     columns: &[
         "code",
         "type",
+        "value",
         "recurring",
         "recur_for",
         "applies_to",

@@ -136,7 +136,7 @@ async fn show(desk: &Desk, sheet: Sheet<'_>, fields: &Fields, problems: &Problem
         if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = sheet.title.clone();
     let view = json!({ "sheet": sheet, "fields": fields, "problems": problems });
-    desk.page(status, "admin/sheet.html", &title, view).await
+    desk.page(status, "admin/content.html", &title, view).await
 }
 
 /// Asks before something is deleted.

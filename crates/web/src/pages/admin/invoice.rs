@@ -10,7 +10,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use protocol::{GetCurrencies, GetInvoice, GetInvoicePdf};
+use protocol::{GetCreditNotes, GetCurrencies, GetInvoice, GetInvoicePdf};
 use serde_json::json;
 
 use super::desk::Desk;
@@ -66,7 +66,13 @@ async fn show(
         if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let number =
         if invoice.invoicenum.is_empty() { id.to_string() } else { invoice.invoicenum.to_string() };
+    let notes = GetCreditNotes { invoiceid: Some(id), ..GetCreditNotes::default() };
+    let notes = match &*invoice.status {
+        "Cancelled" => desk.maybe(notes).await,
+        _ => None,
+    };
     let view = json!({
+        "notes": notes.map(|found| found.creditnotes.0.creditnote.0).unwrap_or_default(),
         "number": number,
         "late": late,
         "prefix": prefix,

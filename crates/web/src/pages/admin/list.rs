@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::desk::Desk;
 use super::fail::Fail;
 use super::form::Posted;
-use super::table::{Column, Table};
+use super::table::{Column, Row, Table};
 
 /// Rows on a page, unless the address says otherwise.
 const ROWS: u64 = 25;
@@ -143,6 +143,20 @@ where
     let title = table.title;
     let view = json!({ "list": view(&ask, table) });
     Ok(desk.page(StatusCode::OK, "admin/list.html", title, view).await)
+}
+
+/// Rows that an action gives all at once: searched and cut here.
+pub(crate) fn searched(ask: &Ask, mut table: Table, rows: Vec<Row>) -> Table {
+    let words: Vec<String> =
+        ask.q().unwrap_or_default().split_whitespace().map(str::to_lowercase).collect();
+    let kept = rows.into_iter().filter(|row| {
+        let text: Vec<_> = row.cells.iter().map(|cell| cell.text.to_lowercase()).collect();
+        let text = text.join(" ");
+        words.iter().all(|word| text.contains(word.as_str()))
+    });
+    (table.rows, table.total) = ask.cut(kept.collect());
+    table.search = "Anything in a row";
+    table
 }
 
 /// What a template needs for a list.

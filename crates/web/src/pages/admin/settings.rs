@@ -16,6 +16,5 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/currencies", get(shown::currencies))
         .route("/admin/gateways", get(shown::gateways))
         .route("/admin/servers", get(shown::servers))
-        .route("/admin/email-templates", get(shown::templates))
         .route("/admin/staff", get(shown::staff))
 }

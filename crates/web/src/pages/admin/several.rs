@@ -5,15 +5,15 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::post;
 use protocol::{
-    AcceptOrder, CancelOrder, CapturePayment, DeleteTicket, FraudOrder, SendEmail, UpdateInvoice,
-    UpdateTicket,
+    AcceptOrder, CancelOrder, CapturePayment, DeleteTicket, FraudOrder, MergeInvoices, SendEmail,
+    UpdateInvoice, UpdateTicket,
 };
 use serde_json::json;
 
 use super::confirm::{self, Question};
 use super::desk::Desk;
 use super::fail::Fail;
-use super::form::Posted;
+use super::form::{Posted, Tried};
 use crate::App;
 use crate::whmcs::CallError;
 
@@ -38,6 +38,9 @@ async fn orders(desk: Desk, posted: Posted) -> Result<Response, Fail> {
 }
 
 async fn invoices(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    if posted.verb() == "merge" {
+        return merge(&desk, &posted).await;
+    }
     let each = async |desk: &Desk, verb: &str, invoiceid: u64| match verb {
         "capture" => desk.ask(CapturePayment { invoiceid, cvv: None }).await.map(drop),
         "cancel" => {
@@ -57,6 +60,33 @@ async fn invoices(desk: Desk, posted: Posted) -> Result<Response, Fail> {
         _ => Err(unknown()),
     };
     several(&desk, &posted, "invoices", each).await
+}
+
+/// Several invoices become one: all of them, or none.
+async fn merge(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
+    let ids: Vec<_> = posted.all("id").take(ROWS_MAX).collect();
+    if !posted.confirmed() {
+        let question = Question {
+            title: format!("Merge {} invoices?", ids.len()),
+            text: "They are taken back by credit notes, and one is issued in their place, due \
+                   when the last of them was."
+                .to_owned(),
+            about: ids.iter().map(|id| format!("#{id}")).collect(),
+            button: "Merge",
+            harmless: false,
+            back: "/admin/invoices".to_owned(),
+        };
+        return Ok(confirm::ask(desk, posted, question).await);
+    }
+    let call =
+        Posted::default().with("invoiceids", ids.join(",")).with("once", posted.text("once"));
+    Ok(match desk.submit::<MergeInvoices>(&call).await? {
+        Tried::Done(made) => {
+            let to = format!("/admin/invoices/{}", made.invoiceid.0);
+            desk.go(&to, "This is the one in their place")
+        }
+        Tried::Again(problems) => desk.go("/admin/invoices", &problems.line()),
+    })
 }
 
 async fn tickets(desk: Desk, posted: Posted) -> Result<Response, Fail> {

@@ -3,7 +3,8 @@
 use axum::extract::Path;
 use axum::response::Response;
 use protocol::{
-    AddInvoicePayment, ApplyCredit, CapturePayment, RefundInvoice, SendEmail, UpdateInvoice,
+    AddInvoicePayment, ApplyCredit, CapturePayment, DeleteDraftInvoice, DuplicateInvoice,
+    RefundInvoice, SendEmail, SplitInvoice, UpdateInvoice,
 };
 
 use super::show;
@@ -68,6 +69,7 @@ pub(super) async fn submit(
                 Tried::Again(problems) => Err(problems),
             }
         }
+        "duplicate" | "delete" | "split" => return papers(&desk, &posted, id).await,
         _ => return Err(Fail::missing(&desk)),
     };
     match said {
@@ -77,6 +79,76 @@ pub(super) async fn submit(
             let typed = (posted.verb() == "edit").then(|| posted.fields());
             show(&desk, id, typed, problems).await
         }
+    }
+}
+
+/// Copies it, deletes a draft, or splits it: what leads to another page than that of the invoice.
+async fn papers(desk: &Desk, posted: &Posted, id: u64) -> Result<Response, Fail> {
+    let key = Posted::default().with("invoiceid", id).with("once", posted.text("once"));
+    let problems = match posted.verb() {
+        "duplicate" => match desk.submit::<DuplicateInvoice>(&key).await? {
+            Tried::Done(made) => {
+                let to = format!("/admin/invoices/{}", made.invoiceid.0);
+                return Ok(desk.go(&to, "This is the copy, a draft"));
+            }
+            Tried::Again(problems) => problems,
+        },
+        "delete" if !posted.confirmed() => {
+            return Ok(confirm::ask(desk, posted, delete(id)).await);
+        }
+        "delete" => match desk.submit::<DeleteDraftInvoice>(&key).await? {
+            Tried::Done(_) => return Ok(desk.go("/admin/invoices", "The draft is gone")),
+            Tried::Again(problems) => problems,
+        },
+        _ if !posted.confirmed() => {
+            return Ok(confirm::ask(desk, posted, split(posted, id)).await);
+        }
+        _ => return divided(desk, posted, id).await,
+    };
+    show(desk, id, None, problems).await
+}
+
+/// Splits it, and goes to the invoice with the lines that were chosen.
+async fn divided(desk: &Desk, posted: &Posted, id: u64) -> Result<Response, Fail> {
+    let lines: Vec<_> = posted.all("line").collect();
+    let mut call = Posted::default()
+        .with("invoiceid", id)
+        .with("once", posted.text("once"))
+        .with("lineitemids", lines.join(","))
+        .with("sendinvoice", posted.text("sendinvoice"));
+    if !posted.text("newdue").is_empty() {
+        call.set("duedate", posted.text("newdue"));
+    }
+    match desk.submit::<SplitInvoice>(&call).await? {
+        Tried::Done(made) => {
+            let said = format!("The other lines are on invoice {}", made.invoiceid.0);
+            Ok(desk.go(&format!("/admin/invoices/{}", made.newinvoiceid.0), &said))
+        }
+        Tried::Again(problems) => show(desk, id, Some(posted.fields()), problems).await,
+    }
+}
+
+fn split(posted: &Posted, id: u64) -> Question {
+    Question {
+        title: "Split this invoice?".to_owned(),
+        text: format!(
+            "It is taken back by a credit note; {} of its lines go to an invoice of their own, \
+             the others to another. What was paid pays the others first.",
+            posted.all("line").count()
+        ),
+        button: "Split",
+        back: format!("/admin/invoices/{id}"),
+        ..Question::default()
+    }
+}
+
+fn delete(id: u64) -> Question {
+    Question {
+        title: "Delete this draft?".to_owned(),
+        text: "It was never issued, so nothing of it stays.".to_owned(),
+        button: "Delete the draft",
+        back: format!("/admin/invoices/{id}"),
+        ..Question::default()
     }
 }
 

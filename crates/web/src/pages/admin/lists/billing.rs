@@ -72,6 +72,7 @@ pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<
         bulk: vec![
             Bulk { verb: "remind", label: "Send reminder", danger: false },
             Bulk { verb: "capture", label: "Capture payment", danger: false },
+            Bulk { verb: "merge", label: "Merge", danger: false },
             Bulk { verb: "cancel", label: "Cancel", danger: true },
         ],
         new: Some(("/admin/invoices/new", "New invoice")),

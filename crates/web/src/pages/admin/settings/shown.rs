@@ -3,8 +3,7 @@
 use axum::response::Response;
 use protocol::wire::Flag;
 use protocol::{
-    GetAdminUsers, GetCurrencies, GetEmailTemplates, GetPaymentMethods, GetProducts, GetPromotions,
-    GetServers,
+    GetAdminUsers, GetCurrencies, GetPaymentMethods, GetProducts, GetPromotions, GetServers,
 };
 
 use crate::pages::admin::desk::Desk;
@@ -17,34 +16,21 @@ fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
     if text.trim().is_empty() { otherwise } else { text }
 }
 
-/// Rows that an action gives all at once: searched and cut here.
-fn cut(ask: &Ask, mut table: Table, rows: Vec<Row>) -> Table {
-    let words: Vec<String> =
-        ask.q().unwrap_or_default().split_whitespace().map(str::to_lowercase).collect();
-    let kept = rows.into_iter().filter(|row| {
-        let text: Vec<_> = row.cells.iter().map(|cell| cell.text.to_lowercase()).collect();
-        let text = text.join(" ");
-        words.iter().all(|word| text.contains(word.as_str()))
-    });
-    (table.rows, table.total) = ask.cut(kept.collect());
-    table.search = "Anything in a row";
-    table
-}
-
 pub(crate) async fn products(desk: Desk) -> Result<Response, Fail> {
     list::show(&desk, async |desk: &Desk, ask: &Ask| {
         let found = desk.call(GetProducts::default()).await?.products.0.product.0;
         let rows = found.into_iter().map(|row| {
+            let href = format!("/admin/products/{}", i64::from(row.pid));
             let id = i64::from(row.pid);
             let currencies: Vec<_> = row.pricing.iter().map(|(code, _)| code.to_owned()).collect();
             let cells = vec![
-                Cell::main(&*row.name).small(format!("#{id}")),
+                Cell::main(&*row.name).small(format!("#{id}")).to(&href),
                 Cell::text(&*row.r#type),
                 Cell::text(or(&row.module, "none")),
                 Cell::text(&*row.paytype),
                 Cell::text(currencies.join(", ")),
             ];
-            Row { id, href: String::new(), cells }
+            Row { id, href, cells }
         });
         let table = Table {
             path: "/admin/products",
@@ -57,10 +43,11 @@ pub(crate) async fn products(desk: Desk) -> Result<Response, Fail> {
                 column("Payment"),
                 column("Currencies"),
             ],
+            new: Some(("/admin/products/new", "New product")),
             empty: "Nothing is sold yet.",
             ..Table::default()
         };
-        Ok(cut(ask, table, rows.collect()))
+        Ok(list::searched(ask, table, rows.collect()))
     })
     .await
 }
@@ -69,14 +56,15 @@ pub(crate) async fn promotions(desk: Desk) -> Result<Response, Fail> {
     list::show(&desk, async |desk: &Desk, ask: &Ask| {
         let found = desk.call(GetPromotions::default()).await?.promotions.0.promotion.0;
         let rows = found.into_iter().map(|row| {
+            let href = format!("/admin/promotions/{}", row.id.0);
             let cells = vec![
-                Cell::main(&*row.code),
+                Cell::main(&*row.code).to(&href),
                 Cell::text(&*row.r#type),
                 Cell::number(row.value.0.to_string()),
                 Cell::number(row.uses.to_string()),
                 Cell::text(day(&row.expirationdate.to_string())),
             ];
-            Row { id: row.id.0, href: String::new(), cells }
+            Row { id: row.id.0, href, cells }
         });
         let table = Table {
             path: "/admin/promotions",
@@ -89,10 +77,11 @@ pub(crate) async fn promotions(desk: Desk) -> Result<Response, Fail> {
                 column("Uses").end(),
                 column("Until"),
             ],
+            new: Some(("/admin/promotions/new", "New promotion")),
             empty: "There is no promotion.",
             ..Table::default()
         };
-        Ok(cut(ask, table, rows.collect()))
+        Ok(list::searched(ask, table, rows.collect()))
     })
     .await
 }
@@ -101,22 +90,24 @@ pub(crate) async fn currencies(desk: Desk) -> Result<Response, Fail> {
     list::show(&desk, async |desk: &Desk, ask: &Ask| {
         let found = desk.call(GetCurrencies {}).await?.currencies.0.currency.0;
         let rows = found.into_iter().map(|row| {
+            let href = format!("/admin/currencies/{}", row.id.0);
             let cells = vec![
-                Cell::main(&*row.code),
+                Cell::main(&*row.code).to(&href),
                 Cell::text(format!("{}1.00{}", row.prefix, row.suffix)),
                 Cell::number(row.rate.to_string()),
             ];
-            Row { id: row.id.0, href: String::new(), cells }
+            Row { id: row.id.0, href, cells }
         });
         let table = Table {
             path: "/admin/currencies",
             title: "Currencies",
             lead: "What clients pay in; the first is the company's own",
             columns: vec![column("Code"), column("Looks like"), column("Rate").end()],
+            new: Some(("/admin/currencies/new", "New currency")),
             empty: "There is no currency.",
             ..Table::default()
         };
-        Ok(cut(ask, table, rows.collect()))
+        Ok(list::searched(ask, table, rows.collect()))
     })
     .await
 }
@@ -136,7 +127,7 @@ pub(crate) async fn gateways(desk: Desk) -> Result<Response, Fail> {
             empty: "Nobody can pay yet.",
             ..Table::default()
         };
-        Ok(cut(ask, table, rows.collect()))
+        Ok(list::searched(ask, table, rows.collect()))
     })
     .await
 }
@@ -168,30 +159,7 @@ pub(crate) async fn servers(desk: Desk) -> Result<Response, Fail> {
             empty: "There is no server.",
             ..Table::default()
         };
-        Ok(cut(ask, table, rows.collect()))
-    })
-    .await
-}
-
-pub(crate) async fn templates(desk: Desk) -> Result<Response, Fail> {
-    list::show(&desk, async |desk: &Desk, ask: &Ask| {
-        let call = GetEmailTemplates { r#type: ask.status(), ..GetEmailTemplates::default() };
-        let found = desk.call(call).await?.emailtemplates.0.emailtemplate.0;
-        let rows = found.into_iter().map(|row| {
-            let cells = vec![Cell::main(&*row.name).small(&*row.subject)];
-            Row { id: row.id.0, href: String::new(), cells }
-        });
-        let kinds = ["general", "product", "domain", "invoice", "support", "affiliate"];
-        let table = Table {
-            path: "/admin/email-templates",
-            title: "E-mail templates",
-            lead: "What clients are written",
-            columns: vec![column("Template")],
-            statuses: kinds.map(str::to_owned).into(),
-            empty: "There is no template.",
-            ..Table::default()
-        };
-        Ok(cut(ask, table, rows.collect()))
+        Ok(list::searched(ask, table, rows.collect()))
     })
     .await
 }
@@ -217,7 +185,7 @@ pub(crate) async fn staff(desk: Desk) -> Result<Response, Fail> {
             empty: "Nobody works here.",
             ..Table::default()
         };
-        Ok(cut(ask, table, rows.collect()))
+        Ok(list::searched(ask, table, rows.collect()))
     })
     .await
 }

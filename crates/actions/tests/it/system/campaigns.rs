@@ -1,0 +1,129 @@
+//! Mails to many clients at once: to whom, how fast, and who wants none.
+
+use actions::testing::{TestActions, each};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use store::args;
+
+use crate::billing::{ask, furnish, refused};
+
+/// Four clients: one in another country, one who did not agree to advertising.
+async fn crowd(test: &TestActions) {
+    for _ in 0..4 {
+        furnish(test).await;
+    }
+    let mut act = test.engine.act().await.unwrap();
+    for sql in [
+        "update clients set marketing_opt_in = 1 where id <> $1",
+        "update clients set country = 'DE' where id = $1 + 1",
+        "update clients set email = 'c' || id || '@example.com' where id >= $1",
+    ] {
+        act.conn.exec(sql, args![1_i64]).await.unwrap();
+    }
+    act.commit().await.unwrap();
+}
+
+/// Who was written to now.
+async fn work(test: &TestActions) -> Vec<String> {
+    let mut to: Vec<_> = sent(test).await.into_iter().map(|(to, ..)| to).collect();
+    to.sort();
+    to
+}
+
+/// Address, subject and text of what is sent now.
+async fn sent(test: &TestActions) -> Vec<(String, String, String)> {
+    engine::jobs::run_until_idle(&test.engine.engine).await.unwrap();
+    let mails = test.engine.world.mailer.take().into_iter();
+    mails.map(|mail| (mail.to[0].address.clone(), mail.subject, mail.text)).collect()
+}
+
+async fn state(test: &TestActions) -> Value {
+    ask(test, "GetCampaigns", "campaignid=1").await["campaigns"]["campaign"][0].clone()
+}
+
+const NEWS: &str = "name=News&subject=Hello+{$client_first_name}&message=It+is+here";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_campaign_is_sent_portion_by_portion_to_those_who_agreed() {
+    for test in each().await.unwrap() {
+        crowd(&test).await;
+        let added = ask(&test, "AddCampaign", &format!("{NEWS}&perminute=2")).await;
+        assert_eq!((&added["campaignid"], &added["recipients"]), (&json!(1), &json!(3)));
+        assert_eq!(work(&test).await.len(), 0, "nothing is sent before it is started");
+        ask(&test, "StartCampaign", "campaignid=1").await;
+        let mail = sent(&test).await;
+        assert_eq!(mail.len(), 2, "two in a minute");
+        let (_, subject, text) = mail.iter().find(|(to, ..)| to == "c2@example.com").unwrap();
+        assert_eq!(subject, "Hello Jane");
+        assert!(text.starts_with("It is here") && text.contains("unsubscribe?c=2"), "{text}");
+        let said = refused(&test, "UpdateCampaign", "campaignid=1&subject=Other").await;
+        assert_eq!(said, "A campaign that was started stays as it is");
+        ask(&test, "StopCampaign", "campaignid=1").await;
+        test.engine.clock.advance(SignedDuration::from_secs(61));
+        assert_eq!(work(&test).await.len(), 0, "paused");
+        let said = refused(&test, "DeleteCampaign", "campaignid=1").await;
+        assert!(said.contains("in use"), "{said}");
+        ask(&test, "StartCampaign", "campaignid=1").await;
+        assert_eq!(work(&test).await, ["c4@example.com"]);
+        test.engine.clock.advance(SignedDuration::from_secs(61));
+        work(&test).await;
+        let is = state(&test).await;
+        let counts = (&is["state"], &is["sent"], &is["waiting"], &is["skipped"]);
+        assert_eq!(counts, (&json!("Done"), &json!(3), &json!(0), &json!(0)));
+        let said = refused(&test, "StartCampaign", "campaignid=1").await;
+        assert_eq!(said, "The campaign is Done");
+        ask(&test, "DeleteCampaign", "campaignid=1").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_link_in_a_mail_ends_advertising_also_for_what_is_under_way() {
+    for test in each().await.unwrap() {
+        crowd(&test).await;
+        ask(&test, "AddCampaign", &format!("{NEWS}&perminute=2")).await;
+        ask(&test, "StartCampaign", "campaignid=1").await;
+        let (_, _, text) = sent(&test).await.remove(0);
+        let link = text.split("unsubscribe?c=").nth(1).unwrap().trim();
+        let (_, token) = link.split_once("&t=").unwrap();
+        let said = refused(&test, "Unsubscribe", &format!("clientid=4&token={token}")).await;
+        assert_eq!(said, "The link is not valid", "of another client");
+        let own = test.engine.engine.secrets().fingerprint("unsubscribe:4");
+        let own = own.replace('+', "-").replace('/', "_");
+        for _ in 0..2 {
+            ask(&test, "Unsubscribe", &format!("clientid=4&token={own}")).await;
+        }
+        test.engine.clock.advance(SignedDuration::from_secs(61));
+        assert_eq!(work(&test).await.len(), 0);
+        let is = state(&test).await;
+        assert_eq!((&is["sent"], &is["skipped"]), (&json!(2), &json!(1)));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_audience_is_all_that_is_asked_for() {
+    for test in each().await.unwrap() {
+        crowd(&test).await;
+        ask(&test, "AddClientGroup", "name=VIP").await;
+        ask(&test, "UpdateClient", "clientid=3&groupid=1").await;
+        for (query, expected) in [
+            ("", 3),
+            ("marketing=0", 4),
+            ("country=de", 1),
+            ("groupid=1", 1),
+            ("groupid=1&country=DE", 0),
+            ("status=Active", 3),
+            ("status=Closed", 0),
+            ("productid=1", 0),
+            ("serverid=1", 0),
+            ("servicestatus=Active", 0),
+        ] {
+            let found = ask(&test, "PreviewAudience", query).await;
+            assert_eq!(found["recipients"], json!(expected), "{query}");
+        }
+        ask(&test, "AddCampaign", &format!("{NEWS}&country=FR")).await;
+        let said = refused(&test, "StartCampaign", "campaignid=1").await;
+        assert_eq!(said, "Nobody would be written to");
+        let said = refused(&test, "AddCampaign", &format!("{NEWS}&perminute=0")).await;
+        assert_eq!(said, "From 1 to 1000 mails in a minute");
+    }
+}

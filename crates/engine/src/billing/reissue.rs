@@ -1,0 +1,244 @@
+//! Splitting and merging: an issued invoice never changes (B16), so it is taken back by a credit
+//! note, and what it was for is issued anew.
+
+use jiff::civil::Date;
+use model::billing::invoice::{InvoiceStatus, LineType};
+use model::ids::{InvoiceId, InvoiceItemId};
+use model::money::{Money, Percent};
+use serde_json::json;
+use store::billing::credit_notes::{self, CreditNoteRow};
+use store::billing::invoice_items::{self, InvoiceItemRow};
+use store::billing::{counters, invoices, reissues};
+
+use super::bill::{self, Bill};
+use super::issue::{NewInvoice, NewLine, issue};
+use super::{cancel, credit, taxation};
+use crate::{Act, Fault, Result, conflict, invalid, not_now};
+
+/// What an invoice that was split became.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Split {
+    /// The invoice with the lines that stay together.
+    pub kept: InvoiceId,
+    /// The invoice with the lines that were chosen.
+    pub moved: InvoiceId,
+}
+
+/// An invoice that was taken back.
+struct Taken {
+    bill: Bill,
+    lines: Vec<InvoiceItemRow>,
+    /// What was paid towards it, and is credit now.
+    paid: i64,
+}
+
+/// Splits an unpaid invoice in two: the lines of these ids, and the others. What was paid
+/// towards it pays the others first.
+///
+/// # Errors
+/// Not found; not now when it does not wait for its payment; invalid when no or every line is
+/// chosen, or one of the parts would ask for less than nothing.
+pub async fn split(
+    act: &mut Act,
+    id: InvoiceId,
+    chosen: &[InvoiceItemId],
+    due_on: Option<Date>,
+) -> Result<Split> {
+    let lines = invoice_items::of_invoice(&mut act.conn, id).await?;
+    if let Some(unknown) = chosen.iter().find(|id| !lines.iter().any(|line| line.id == **id)) {
+        return Err(invalid("lineitemids", format!("Line Item ID {unknown} Not Found")));
+    }
+    let taken = take_back(act, id, "Split").await?;
+    let (moved, kept): (Vec<_>, Vec<_>) =
+        taken.lines.iter().cloned().partition(|line| chosen.contains(&line.id));
+    if moved.is_empty() || kept.is_empty() {
+        return Err(invalid("lineitemids", "Choose some of the lines, not none and not all"));
+    }
+    let rates = own_rates(act, &taken.bill).await?;
+    let due = taken.bill.row.due_on;
+    let first = anew(act, &taken.bill, &kept, due, rates).await?;
+    let second = anew(act, &taken.bill, &moved, due_on.unwrap_or(due), rates).await?;
+    refer(act, &taken.bill, first, &[(first, &kept), (second, &moved)]).await?;
+    pay_with(act, taken.paid, &[first, second]).await?;
+    Ok(Split { kept: first, moved: second })
+}
+
+/// Makes one invoice of several unpaid ones of a client; due when the last of them was.
+///
+/// # Errors
+/// Not found; not now when one does not wait for its payment; invalid when they are of different
+/// clients, currencies or tax rates, or fewer than two.
+pub async fn merge(act: &mut Act, ids: &[InvoiceId], due_on: Option<Date>) -> Result<InvoiceId> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.len() < 2 {
+        return Err(invalid("invoiceids", "Choose two invoices or more"));
+    }
+    let mut taken: Vec<Taken> = Vec::new();
+    for id in ids {
+        let next = take_back(act, id, "Merged").await?;
+        if let Some(first) = taken.first() {
+            same_payer(&first.bill, &next.bill)?;
+        }
+        taken.push(next);
+    }
+    let lines: Vec<_> = taken.iter().flat_map(|each| each.lines.clone()).collect();
+    let due = taken.iter().map(|each| each.bill.row.due_on).max();
+    let Some((last, due)) = taken.last().zip(due) else {
+        return Err(Fault::broken("no invoice is left to merge"));
+    };
+    let rates = own_rates(act, &last.bill).await?;
+    let made = anew(act, &last.bill, &lines, due_on.unwrap_or(due), rates).await?;
+    for each in &taken {
+        refer(act, &each.bill, made, &[(made, &each.lines)]).await?;
+    }
+    pay_with(act, taken.iter().map(|each| each.paid).sum(), &[made]).await?;
+    Ok(made)
+}
+
+fn same_payer(first: &Bill, next: &Bill) -> Result<()> {
+    let said = |text: &str| Err(invalid("invoiceids", text.to_owned()));
+    if first.payer.id != next.payer.id {
+        return said("The invoices are of different clients");
+    }
+    if first.row.currency_id != next.row.currency_id {
+        return said("The invoices are in different currencies");
+    }
+    let rates = |bill: &Bill| (bill.row.tax_rate, bill.row.tax_rate2);
+    if rates(first) != rates(next) {
+        return said("The invoices are taxed at different rates");
+    }
+    Ok(())
+}
+
+/// Cancels an issued, unpaid invoice with a credit note. One that has no number yet, because it
+/// gets its number with its payment, is no document that needs one (B17).
+async fn take_back(act: &mut Act, id: InvoiceId, why: &str) -> Result<Taken> {
+    let bill = bill::lock(act, id).await?;
+    if bill.row.status == InvoiceStatus::Draft {
+        return Err(not_now("A draft is changed by editing it"));
+    }
+    if bill.row.status != InvoiceStatus::Unpaid {
+        return Err(not_now(format!("Invoice {} does not wait for its payment", bill.label())));
+    }
+    let lines = invoice_items::of_invoice(&mut act.conn, id).await?;
+    let circular =
+        |line: &InvoiceItemRow| matches!(line.r#type, LineType::AddFunds | LineType::Invoice);
+    if lines.iter().any(circular) {
+        return Err(not_now("An invoice for credit or for other invoices stays as it is"));
+    }
+    for line in invoice_items::of_thing(&mut act.conn, LineType::Invoice, id.0).await? {
+        let asking = invoices::by_id(&mut act.conn, line.invoice_id).await?;
+        if asking.is_some_and(|row| row.status.is_open()) {
+            return Err(conflict("A payment of several invoices waits for this one"));
+        }
+    }
+    let paid = bill.row.paid_minor + bill.row.credit_minor;
+    let row = bill.row.clone();
+    cancel::cancel(act, id).await?;
+    if !row.number.is_empty() {
+        let number = counters::take(&mut act.conn, "credit note").await?;
+        let note = CreditNoteRow {
+            id: 0,
+            number: format!("CN-{number}"),
+            invoice_id: id,
+            client_id: row.client_id,
+            currency_id: row.currency_id,
+            issued_on: act.today(),
+            subtotal_minor: row.subtotal_minor,
+            tax_minor: row.tax_minor,
+            tax2_minor: row.tax2_minor,
+            total_minor: row.total_minor,
+            reason: why.to_owned(),
+            created_at: act.at(),
+        };
+        credit_notes::insert(&mut act.conn, &note).await?;
+        let text = format!("Created Credit Note {} - Invoice ID: {id}", note.number);
+        act.log(Some(row.client_id), text).await?;
+        let payload = json!({ "invoiceid": id.0, "number": note.number });
+        act.event("CreditNoteCreated", Some(row.client_id), &payload).await?;
+    }
+    Ok(Taken { bill, lines, paid })
+}
+
+/// The rates of the invoice, where the tax table would give others today.
+async fn own_rates(act: &mut Act, bill: &Bill) -> Result<Option<(Percent, Percent)>> {
+    let settings = std::sync::Arc::clone(&act.settings);
+    let table = taxation::of_payer(&mut act.conn, &settings, &bill.payer, None).await?;
+    let row = &bill.row;
+    if table.shown_rates() == (row.tax_rate, row.tax_rate2) {
+        return Ok(None);
+    }
+    let rate = Percent::from_ten_thousandths;
+    Ok(Some((rate(row.tax_rate)?, rate(row.tax_rate2)?)))
+}
+
+/// Issues lines of an invoice that was taken back; they claim their periods again.
+async fn anew(
+    act: &mut Act,
+    bill: &Bill,
+    lines: &[InvoiceItemRow],
+    due_on: Date,
+    tax_rates: Option<(Percent, Percent)>,
+) -> Result<InvoiceId> {
+    let lines = lines.iter().map(|line| again(bill, line)).collect::<Result<Vec<_>>>()?;
+    let new = NewInvoice {
+        client: bill.payer.id,
+        lines,
+        issued_on: None,
+        due_on,
+        gateway: bill.row.gateway.clone(),
+        notes: bill.row.notes.clone(),
+        draft: false,
+        apply_credit: false,
+        tax_rates,
+    };
+    issue(act, new).await
+}
+
+fn again(bill: &Bill, line: &InvoiceItemRow) -> Result<NewLine> {
+    let steps: Vec<(String, i64)> = serde_json::from_str(&line.explanation)?;
+    Ok(NewLine {
+        kind: line.r#type,
+        rel_id: line.rel_id,
+        description: line.description.clone(),
+        amount: bill.money(line.amount_minor),
+        taxed: line.taxed,
+        period: line.period(),
+        explanation: steps.into_iter().map(|(what, minor)| (what, bill.money(minor))).collect(),
+    })
+}
+
+/// Lets what knows the old invoice know the new ones: orders and quotes the first of them.
+async fn refer(
+    act: &mut Act,
+    old: &Bill,
+    first: InvoiceId,
+    parts: &[(InvoiceId, &Vec<InvoiceItemRow>)],
+) -> Result<()> {
+    let from = old.row.id;
+    reissues::move_orders(&mut act.conn, from, first).await?;
+    reissues::move_quotes(&mut act.conn, from, first).await?;
+    for (to, lines) in parts {
+        for line in *lines {
+            reissues::move_line(&mut act.conn, line.r#type, line.rel_id, from, *to).await?;
+        }
+    }
+    let after = json!(parts.iter().map(|(to, _)| to.0).collect::<Vec<_>>());
+    act.changed("invoice", from, &[("reissued_as", json!(null), after)]).await
+}
+
+/// What was paid towards the old ones pays the new ones, as far as it goes.
+async fn pay_with(act: &mut Act, mut minor: i64, invoices: &[InvoiceId]) -> Result<()> {
+    for id in invoices {
+        let bill = bill::lock(act, *id).await?;
+        let part = minor.min(bill.row.balance_minor());
+        if part > 0 {
+            let amount: Money = bill.money(part);
+            credit::apply(act, *id, Some(amount)).await?;
+            minor -= part;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,274 @@
+//! The one pattern of all forms for what the office sets up: inputs as data, named as the wire
+//! names them, with an action each to add, to change and to delete.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use protocol::Action;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::confirm::{self, Question};
+use super::desk::Desk;
+use super::fail::Fail;
+use super::form::{Posted, Problems, Tried};
+use super::pick::Choice;
+use crate::App;
+
+/// Rows asked for when one of them is looked for: what the office sets up is not many.
+pub(super) const ROWS: Option<u64> = Some(10_000);
+
+/// What was typed, or what is there, by field.
+pub(super) type Fields = BTreeMap<String, String>;
+
+/// One input of a form.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(super) struct Input {
+    /// `text`, `area`, `choose`, `switch`, `date` or `number`.
+    kind: &'static str,
+    name: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    choices: Vec<Choice>,
+    wide: bool,
+    required: bool,
+    rows: u8,
+}
+
+/// Inputs that belong together.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Part {
+    title: &'static str,
+    inputs: Vec<Input>,
+}
+
+/// Something that the office sets up.
+pub(super) trait Thing: Send + Sync + 'static {
+    type Add: Action;
+    type Update: Action;
+    type Delete: Action;
+    /// Where its list is.
+    const PATH: &'static str;
+    /// What the list is called.
+    const LIST: &'static str;
+    /// What one is called.
+    const WORD: &'static str;
+    /// The parameter that says which one.
+    const KEY: &'static str;
+    /// Its template, which extends that of all sheets.
+    const TEMPLATE: &'static str = "admin/sheet.html";
+    /// Whether somebody goes on with it after it was made, or back to the list.
+    const STAYS: bool = false;
+
+    /// What there is of one; none when there is no such one.
+    fn find(desk: &Desk, id: u64) -> impl Future<Output = Result<Option<Fields>, Fail>> + Send;
+    /// The inputs of one, or of a new one.
+    fn parts(desk: &Desk, id: Option<u64>) -> impl Future<Output = Vec<Part>> + Send;
+    /// What else the page shows, under the name `more`.
+    fn more(_desk: &Desk, _id: Option<u64>) -> impl Future<Output = Value> + Send {
+        async { Value::Null }
+    }
+    /// Makes what was posted readable for the action.
+    fn read(_posted: &mut Posted) {}
+    /// Where somebody goes when all is done.
+    fn home(_fields: &Fields) -> String {
+        Self::PATH.to_owned()
+    }
+}
+
+impl Input {
+    fn of(kind: &'static str, name: &'static str, label: &'static str) -> Self {
+        let (hint, choices) = ("", Vec::new());
+        Self { kind, name, label, hint, choices, wide: false, required: false, rows: 4 }
+    }
+
+    pub(super) fn text(name: &'static str, label: &'static str) -> Self {
+        Self::of("text", name, label)
+    }
+
+    /// A number that may be left out.
+    pub(super) fn number(name: &'static str, label: &'static str) -> Self {
+        Self::of("number", name, label)
+    }
+
+    pub(super) fn date(name: &'static str, label: &'static str) -> Self {
+        Self::of("date", name, label)
+    }
+
+    pub(super) fn switch(name: &'static str, label: &'static str) -> Self {
+        Self::of("switch", name, label)
+    }
+
+    /// Several lines.
+    pub(super) fn area(name: &'static str, label: &'static str, rows: u8) -> Self {
+        Self { rows, wide: true, ..Self::of("area", name, label) }
+    }
+
+    pub(super) fn choose(name: &'static str, label: &'static str, choices: Vec<Choice>) -> Self {
+        Self { choices, ..Self::of("choose", name, label) }
+    }
+
+    pub(super) fn hint(self, hint: &'static str) -> Self {
+        Self { hint, ..self }
+    }
+
+    pub(super) fn wide(self) -> Self {
+        Self { wide: true, ..self }
+    }
+
+    pub(super) fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+}
+
+pub(super) fn part(title: &'static str, inputs: impl IntoIterator<Item = Input>) -> Part {
+    Part { title, inputs: inputs.into_iter().collect() }
+}
+
+/// Pairs of value and label.
+pub(super) fn choices(pairs: &[(&str, &str)]) -> Vec<Choice> {
+    pairs.iter().map(|(value, label)| ((*value).to_owned(), (*label).to_owned())).collect()
+}
+
+/// A row of an answer as the fields of a form.
+pub(super) fn fields(row: &impl Serialize) -> Fields {
+    let Ok(Value::Object(row)) = serde_json::to_value(row) else { return Fields::new() };
+    let text = |value: Value| match value {
+        Value::String(text) => text,
+        Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    row.into_iter().map(|(name, value)| (name, text(value))).collect()
+}
+
+/// The routes of a thing: a new one, and one of them.
+pub(super) fn routes<T: Thing>() -> Router<App> {
+    Router::new()
+        .route(&format!("{}/new", T::PATH), get(blank::<T>).post(create::<T>))
+        .route(&format!("{}/{{id}}", T::PATH), get(page::<T>).post(submit::<T>))
+}
+
+async fn blank<T: Thing>(desk: Desk) -> Response {
+    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    show::<T>(&desk, None, query.fields(), Problems::default()).await
+}
+
+async fn create<T: Thing>(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    match desk.submit::<T::Add>(&prepared::<T>(&desk, &posted, None).await).await? {
+        Tried::Done(answer) => {
+            let id = serde_json::to_value(answer).unwrap_or_default()[T::KEY].clone();
+            let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+            let home = T::home(&posted.fields());
+            let to = if T::STAYS { format!("{}/{id}", T::PATH) } else { home };
+            Ok(desk.go(&to, &format!("The {} was added", T::WORD)))
+        }
+        Tried::Again(problems) => Ok(show::<T>(&desk, None, posted.fields(), problems).await),
+    }
+}
+
+async fn page<T: Thing>(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
+    let found = T::find(&desk, id).await?.ok_or_else(|| Fail::missing(&desk))?;
+    Ok(show::<T>(&desk, Some(id), found, Problems::default()).await)
+}
+
+async fn submit<T: Thing>(
+    desk: Desk,
+    Path(id): Path<u64>,
+    posted: Posted,
+) -> Result<Response, Fail> {
+    let here = format!("{}/{id}", T::PATH);
+    if posted.verb() == "delete" {
+        if !posted.confirmed() {
+            let question = Question {
+                title: format!("Delete this {}?", T::WORD),
+                text: "What is in use stays, and says so.".to_owned(),
+                button: "Delete",
+                back: here,
+                ..Question::default()
+            };
+            return Ok(confirm::ask(&desk, &posted, question).await);
+        }
+        let found = T::find(&desk, id).await?.ok_or_else(|| Fail::missing(&desk))?;
+        let only = Posted::default().with(T::KEY, id).with("once", posted.text("once"));
+        return match desk.submit::<T::Delete>(&only).await? {
+            Tried::Done(_) => {
+                Ok(desk.go(&T::home(&found), &format!("The {} was deleted", T::WORD)))
+            }
+            Tried::Again(problems) => Ok(show::<T>(&desk, Some(id), found, problems).await),
+        };
+    }
+    let sent = prepared::<T>(&desk, &posted, Some(id)).await.with(T::KEY, id);
+    match desk.submit::<T::Update>(&sent).await? {
+        Tried::Done(_) => Ok(desk.go(&here, "Saved")),
+        Tried::Again(problems) => {
+            let mut typed = T::find(&desk, id).await?.unwrap_or_default();
+            typed.extend(posted.fields());
+            Ok(show::<T>(&desk, Some(id), typed, problems).await)
+        }
+    }
+}
+
+/// What was posted, without numbers and dates of a new one that were left out.
+async fn prepared<T: Thing>(desk: &Desk, posted: &Posted, id: Option<u64>) -> Posted {
+    let mut posted = posted.clone();
+    for input in T::parts(desk, id).await.iter().flat_map(|part| &part.inputs) {
+        let empty = posted.text(input.name).trim().is_empty();
+        if empty && (input.kind == "number" || (id.is_none() && input.kind != "text")) {
+            posted.drop(input.name);
+        }
+    }
+    T::read(&mut posted);
+    posted
+}
+
+/// The page of one thing.
+pub(super) async fn show<T: Thing>(
+    desk: &Desk,
+    id: Option<u64>,
+    fields: Fields,
+    problems: Problems,
+) -> Response {
+    let status =
+        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let more = T::more(desk, id).await;
+    let mut view = view::<T>(desk, id, fields, more).await;
+    view["problems"] = json!(problems);
+    let title = view["title"].as_str().unwrap_or_default().to_owned();
+    desk.page(status, T::TEMPLATE, &title, view).await
+}
+
+/// What the template of a sheet needs.
+pub(super) async fn view<T: Thing>(
+    desk: &Desk,
+    id: Option<u64>,
+    mut fields: Fields,
+    more: Value,
+) -> Value {
+    let parts = T::parts(desk, id).await;
+    for input in parts.iter().flat_map(|part| &part.inputs) {
+        fields.entry(input.name.to_owned()).or_default();
+    }
+    let name = ["name", "code", "subject", "title"].iter().find_map(|name| fields.get(*name));
+    let title = match id {
+        Some(id) => name.cloned().filter(|name| !name.is_empty()).unwrap_or(format!("#{id}")),
+        None => format!("New {}", T::WORD),
+    };
+    let may = id.map_or(T::Add::NAME, |_| T::Update::NAME);
+    json!({
+        "id": id,
+        "title": title,
+        "list": { "path": T::home(&fields), "label": T::LIST },
+        "address": format!("{}/{}", T::PATH, id.map_or("new".to_owned(), |id| id.to_string())),
+        "parts": parts,
+        "fields": fields,
+        "problems": Problems::default(),
+        "may": desk.may(may),
+        "may_delete": id.is_some() && desk.may(T::Delete::NAME),
+        "more": more,
+    })
+}

@@ -1,0 +1,174 @@
+//! A product: what it is, how it is sold, what it costs, and how it is made.
+
+use protocol::{
+    AddProduct, DeleteProduct, GetEmailTemplates, GetProductDetails, GetProductGroups,
+    GetServerGroups, UpdateProduct,
+};
+use serde_json::{Value, json};
+
+use super::prices;
+use crate::pages::admin::desk::Desk;
+use crate::pages::admin::fail::Fail;
+use crate::pages::admin::form::Posted;
+use crate::pages::admin::pick::Choice;
+use crate::pages::admin::sheet::{Fields, Input, Part, ROWS, Thing, choices, fields, part};
+
+pub(super) struct Product;
+
+/// What a product can be.
+const TYPES: &[(&str, &str)] = &[
+    ("hostingaccount", "Hosting account"),
+    ("reselleraccount", "Reseller account"),
+    ("server", "Server"),
+    ("other", "Other"),
+];
+
+/// How things are paid for.
+pub(super) const PAY_TYPES: &[(&str, &str)] =
+    &[("recurring", "Recurring"), ("onetime", "One time"), ("free", "Free")];
+
+/// When a thing is made without somebody's help.
+pub(super) const AUTO_SETUP: &[(&str, &str)] = &[
+    ("", "Never: by hand"),
+    ("order", "When it is ordered"),
+    ("payment", "When it is paid"),
+    ("on", "When the order is accepted"),
+];
+
+impl Thing for Product {
+    type Add = AddProduct;
+    type Update = UpdateProduct;
+    type Delete = DeleteProduct;
+    const PATH: &'static str = "/admin/products";
+    const LIST: &'static str = "Products";
+    const WORD: &'static str = "product";
+    const KEY: &'static str = "pid";
+    const TEMPLATE: &'static str = "admin/sheet_priced.html";
+    const STAYS: bool = true;
+
+    async fn find(desk: &Desk, id: u64) -> Result<Option<Fields>, Fail> {
+        let call = GetProductDetails { limitnum: ROWS, ..GetProductDetails::default() };
+        let rows = desk.call(call).await?.products.0.product.0;
+        let row = rows.into_iter().find(|row| row.pid.id() == Some(id));
+        Ok(row.map(|row| {
+            let mut found = fields(&row);
+            let config = found.get("moduleconfig").map(|text| lines(text)).unwrap_or_default();
+            found.insert("moduleconfig".to_owned(), config);
+            found
+        }))
+    }
+
+    async fn parts(desk: &Desk, id: Option<u64>) -> Vec<Part> {
+        let mut first = vec![
+            Input::text("name", "Name").required(),
+            Input::choose("gid", "Group", groups(desk).await),
+            Input::choose("type", "Type", choices(TYPES)),
+            Input::choose("paytype", "Payment", choices(PAY_TYPES)),
+        ];
+        if id.is_none() {
+            first.push(Input::text("description", "Description").wide());
+            return vec![part("Product", first)];
+        }
+        first.extend([
+            Input::text("slug", "Address").hint("The last part of its address in the shop"),
+            Input::text("tagline", "Tagline"),
+            Input::text("shortdescription", "Short description").wide(),
+            Input::area("description", "Description", 4),
+            Input::text("color", "Colour").hint("Such as #3366ff"),
+            Input::number("order", "Place in its group"),
+            Input::switch("hidden", "Hidden"),
+            Input::switch("retired", "Retired").hint("Nobody can order it any more"),
+            Input::switch("featured", "Featured"),
+            Input::switch("tax", "Taxed"),
+        ]);
+        vec![part("Product", first), selling(), making(desk).await]
+    }
+
+    async fn more(desk: &Desk, id: Option<u64>) -> Value {
+        match id {
+            Some(_) => json!({ "prices": prices::table(desk, "product", id).await }),
+            None => json!({ "prices": null }),
+        }
+    }
+
+    fn read(posted: &mut Posted) {
+        prices::read(posted);
+        let config = posted.text("moduleconfig").to_owned();
+        posted.drop("moduleconfig");
+        for (name, value) in config.lines().filter_map(|line| line.split_once('=')) {
+            posted.set(&format!("moduleconfig[{}]", name.trim()), value.trim());
+        }
+    }
+}
+
+fn selling() -> Part {
+    part(
+        "How it is sold",
+        [
+            Input::switch("stockcontrol", "Limited stock"),
+            Input::number("qty", "In stock"),
+            Input::choose(
+                "allowqty",
+                "Several at once",
+                choices(&[("0", "No"), ("1", "As several services"), ("2", "As one that scales")]),
+            ),
+            Input::number("maxperclient", "Most for one client").hint("0: as many as they like"),
+            Input::switch("proratabilling", "Bill until a day of the month"),
+            Input::number("proratadate", "That day"),
+            Input::number("proratachargenextmonth", "From this day on, the next month too"),
+            Input::number("recurringlimit", "Renewals at most").hint("0: for ever"),
+            Input::number("autoterminatedays", "Ends after days").hint("0: never"),
+            Input::text("upgradeproducts", "Can become").hint("Numbers of products, with commas"),
+            Input::text("recommendations", "Recommended with it")
+                .hint("Numbers of products, with commas"),
+        ],
+    )
+}
+
+async fn making(desk: &Desk) -> Part {
+    let call = GetServerGroups { limitnum: ROWS, ..GetServerGroups::default() };
+    let found = desk.maybe(call).await;
+    let rows = found.map(|found| found.servergroups.0.servergroup.0).unwrap_or_default();
+    let mut servers = vec![("0".to_owned(), "None".to_owned())];
+    servers.extend(rows.iter().map(|row| (row.groupid.0.to_string(), row.name.to_string())));
+    part(
+        "How it is made",
+        [
+            Input::text("module", "Module").hint("Empty: nothing is made"),
+            Input::choose("servergroupid", "Server group", servers),
+            Input::choose("autosetup", "Set up", choices(AUTO_SETUP)),
+            Input::choose("welcomeemail", "Welcome mail", mails(desk).await),
+            Input::switch("showdomainoptions", "Ask for a domain name"),
+            Input::text("subdomain", "Subdomains offered").hint("Such as .example.com"),
+            Input::area("moduleconfig", "Settings of the module", 4)
+                .hint("A line each: name = value"),
+        ],
+    )
+}
+
+async fn groups(desk: &Desk) -> Vec<Choice> {
+    let found = desk.maybe(GetProductGroups {}).await;
+    let rows = found.map(|found| found.groups.0.group.0).unwrap_or_default();
+    rows.iter().map(|row| (row.gid.0.to_string(), row.name.to_string())).collect()
+}
+
+/// The mails about products, by name.
+pub(super) async fn mails(desk: &Desk) -> Vec<Choice> {
+    let call =
+        GetEmailTemplates { r#type: Some("product".to_owned()), ..GetEmailTemplates::default() };
+    let found = desk.maybe(call).await;
+    let rows = found.map(|found| found.emailtemplates.0.emailtemplate.0).unwrap_or_default();
+    let mut choices = vec![(String::new(), "None".to_owned())];
+    choices.extend(rows.iter().map(|row| (row.name.to_string(), row.name.to_string())));
+    choices
+}
+
+/// The settings of a module, a line each.
+fn lines(json: &str) -> String {
+    let Ok(Value::Object(pairs)) = serde_json::from_str(json) else { return String::new() };
+    let line = |(name, value): (String, Value)| match value {
+        Value::String(text) => format!("{name} = {text}"),
+        other => format!("{name} = {other}"),
+    };
+    pairs.into_iter().map(line).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,146 @@
+//! A mail that clients are sent: edited, looked at with examples, and tried on oneself.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use protocol::{
+    AddEmailTemplate, DeleteEmailTemplate, GetEmailTemplateDetails, PreviewEmailTemplate,
+    SendTestEmail, UpdateEmailTemplate,
+};
+use serde_json::{Value, json};
+
+use crate::App;
+use crate::pages::admin::desk::Desk;
+use crate::pages::admin::done::tried;
+use crate::pages::admin::fail::Fail;
+use crate::pages::admin::form::{Posted, Tried};
+use crate::pages::admin::list::{self, Ask};
+use crate::pages::admin::pick;
+use crate::pages::admin::sheet::{self, Fields, Input, Part, ROWS, Thing, fields, part};
+use crate::pages::admin::table::{Cell, Row, Table, column};
+
+pub(super) struct Template;
+
+/// What mails are about.
+const KINDS: [&str; 6] = ["general", "product", "domain", "invoice", "support", "affiliate"];
+
+impl Thing for Template {
+    type Add = AddEmailTemplate;
+    type Update = UpdateEmailTemplate;
+    type Delete = DeleteEmailTemplate;
+    const PATH: &'static str = "/admin/email-templates";
+    const LIST: &'static str = "E-mail templates";
+    const WORD: &'static str = "template";
+    const KEY: &'static str = "id";
+    const TEMPLATE: &'static str = "admin/sheet_mail.html";
+    const STAYS: bool = true;
+
+    async fn find(desk: &Desk, id: u64) -> Result<Option<Fields>, Fail> {
+        let call = GetEmailTemplateDetails { limitnum: ROWS, ..GetEmailTemplateDetails::default() };
+        let rows = desk.call(call).await?.emailtemplates.0.emailtemplate.0;
+        Ok(rows.into_iter().find(|row| row.id.id() == Some(id)).map(|row| fields(&row)))
+    }
+
+    async fn parts(_: &Desk, id: Option<u64>) -> Vec<Part> {
+        let mut inputs = Vec::new();
+        if id.is_none() {
+            inputs.push(Input::text("name", "Name").required());
+            inputs.push(Input::choose("type", "About", pick::words(&KINDS)));
+            inputs.push(Input::text("language", "Language").hint("Empty for the usual one"));
+        }
+        inputs.extend([
+            Input::text("subject", "Subject").wide().required(),
+            Input::area("message", "Message", 16)
+                .hint("Fields stand as {$client_name}; a tag makes it HTML"),
+            Input::switch("disabled", "Is not sent"),
+        ]);
+        vec![part("Mail", inputs)]
+    }
+
+    async fn more(desk: &Desk, id: Option<u64>) -> Value {
+        let call = PreviewEmailTemplate { id, ..PreviewEmailTemplate::default() };
+        let shown = match id {
+            Some(_) => desk.maybe(call).await,
+            None => None,
+        };
+        json!({ "preview": shown, "test": id.is_some() && desk.may("SendTestEmail") })
+    }
+
+    fn read(posted: &mut Posted) {
+        posted.set("custom", 1);
+    }
+}
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/admin/email-templates", get(all))
+        .merge(sheet::routes::<Template>())
+        .route("/admin/email-templates/{id}/test", post(test))
+        .route("/admin/email-templates/{id}/preview", post(preview))
+}
+
+/// `POST …/test`: what is saved, sent to whoever asks.
+async fn test(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response, Fail> {
+    let posted = posted.clone().with("id", id);
+    let said = tried(desk.submit::<SendTestEmail>(&posted).await?, "The test is on its way");
+    let said = said.unwrap_or_else(|problems| problems.line());
+    Ok(desk.go(&format!("/admin/email-templates/{id}"), &said))
+}
+
+/// `POST …/preview`: what was typed, with examples; nothing is saved.
+async fn preview(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response, Fail> {
+    let call = Posted::default()
+        .with("subject", posted.text("subject"))
+        .with("message", posted.text("message"));
+    let shown = match desk.submit::<PreviewEmailTemplate>(&call).await? {
+        Tried::Done(shown) => shown,
+        Tried::Again(problems) => {
+            let found = Template::find(&desk, id).await?.unwrap_or_default();
+            return Ok(sheet::show::<Template>(&desk, Some(id), found, problems).await);
+        }
+    };
+    let mut typed = Template::find(&desk, id).await?.unwrap_or_default();
+    typed.extend(posted.fields());
+    let more = json!({ "preview": shown, "test": false });
+    let view = sheet::view::<Template>(&desk, Some(id), typed, more).await;
+    Ok(desk.page(StatusCode::OK, Template::TEMPLATE, "Preview", view).await)
+}
+
+async fn all(desk: Desk) -> Result<Response, Fail> {
+    list::show(&desk, async |desk: &Desk, ask: &Ask| {
+        let call = GetEmailTemplateDetails { limitnum: ROWS, ..GetEmailTemplateDetails::default() };
+        let found = desk.call(call).await?.emailtemplates.0.emailtemplate.0;
+        let kind = ask.status();
+        let wanted =
+            found.into_iter().filter(|row| kind.as_deref().is_none_or(|k| k == &*row.r#type));
+        let rows = wanted.map(|row| {
+            let href = format!("/admin/email-templates/{}", row.id.0);
+            let cells = vec![
+                Cell::main(&*row.name).small(&*row.subject).to(&href),
+                Cell::text(&*row.r#type),
+                Cell::text(if row.language.is_empty() { "–" } else { &*row.language }),
+                Cell::badge(if row.disabled.0 { "Disabled" } else { "Active" }),
+            ];
+            Row { id: row.id.0, href, cells }
+        });
+        let table = Table {
+            path: "/admin/email-templates",
+            title: "E-mail templates",
+            lead: "What clients are written",
+            columns: vec![
+                column("Template"),
+                column("About"),
+                column("Language"),
+                column("Status"),
+            ],
+            statuses: KINDS.map(str::to_owned).into(),
+            new: Some(("/admin/email-templates/new", "New template")),
+            empty: "There is no template.",
+            ..Table::default()
+        };
+        Ok(list::searched(ask, table, rows.collect()))
+    })
+    .await
+}

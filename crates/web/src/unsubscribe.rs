@@ -1,0 +1,42 @@
+//! The way out of advertising, behind the link in each such mail. Mail programs that look at
+//! links beforehand change nothing: only the button does, or the mail program's own (RFC 8058).
+
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use protocol::Unsubscribe;
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::pages;
+use crate::session::Visitor;
+
+#[derive(Debug, Deserialize, Serialize)]
+struct Link {
+    /// The client.
+    c: u64,
+    /// What only a mail of ours knows.
+    t: String,
+}
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new().route("/unsubscribe", get(ask).post(end))
+}
+
+async fn ask(State(app): State<App>, Query(link): Query<Link>) -> Response {
+    app.0.templates.page(StatusCode::OK, "unsubscribe.html", &link)
+}
+
+async fn end(State(app): State<App>, visitor: Visitor, Query(link): Query<Link>) -> Response {
+    let call = Unsubscribe { clientid: link.c, token: link.t };
+    match app.whmcs().call(&visitor.caller, call).await {
+        Ok(_) => pages::done(
+            &app,
+            "You are unsubscribed",
+            "We write to you only about what you have with us from now on.",
+        ),
+        Err(error) => pages::failed(&app, &error),
+    }
+}

@@ -1,0 +1,171 @@
+//! What the office sets up: added, changed, tried and deleted on pages.
+
+use axum::http::Method;
+
+use super::browser::{Browser, text};
+use crate::shop::{furnish, sign_up};
+use crate::site::{ask, each, get, one};
+
+#[tokio::test]
+async fn a_product_is_made_priced_and_deleted() {
+    for site in each().await {
+        furnish(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let list = "/admin/products/new";
+        let new = [("name", "Extra"), ("gid", "1"), ("type", "other"), ("paytype", "recurring")];
+        let page = ann.done(list, list, &new).await;
+        assert!(page.contains("The product was added") && page.contains("Extra"), "{page}");
+        let here = "/admin/products/2";
+        let fields = [
+            ("do", "save"),
+            ("name", "Extra Large"),
+            ("gid", "1"),
+            ("type", "other"),
+            ("paytype", "recurring"),
+            ("tax", "0"),
+            ("tax", "1"),
+            ("qty", ""),
+            ("moduleconfig", "disk = 10\nname = a = b"),
+            ("pricing[1][monthly]", "12.50"),
+            ("pricing[1][msetupfee]", "3"),
+            ("pricing[1][annually]", ""),
+        ];
+        let page = ann.done(here, here, &fields).await;
+        assert!(page.contains("Saved") && page.contains("value=\"Extra Large\""), "{page}");
+        assert!(page.contains("value=\"12.50\"") && page.contains("value=\"3.00\""), "{page}");
+        assert!(page.contains("disk = 10\nname = a = b"), "{page}");
+        let wrong = [("do", "save"), ("name", "Kept"), ("pricing[1][monthly]", "much")];
+        let answer = ann.submit(here, here, &wrong).await;
+        assert_eq!(answer.status, 422, "{}", text(&answer));
+        assert!(text(&answer).contains("value=\"Kept\""));
+        let answer = ann.submit(here, here, &[("do", "delete")]).await;
+        assert!(text(&answer).contains("Delete this product?"), "{}", text(&answer));
+        let page = ann.done(here, here, &[("do", "delete"), ("confirmed", "1")]).await;
+        assert!(page.contains("The product was deleted"), "{page}");
+        assert_eq!(ann.open(here).await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn promotions_currencies_and_options_are_set_up() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let new = [("code", "SPRING"), ("type", "Percentage"), ("value", "10"), ("maxuses", "")];
+    let page = ann.done("/admin/promotions/new", "/admin/promotions/new", &new).await;
+    assert!(page.contains("The promotion was added") && page.contains("SPRING"), "{page}");
+    let here = "/admin/promotions/1";
+    let page = ann.done(here, here, &[("do", "save"), ("value", "15")]).await;
+    assert!(page.contains("Saved") && page.contains("value=\"15"), "{page}");
+    let new = [("code", "CHF"), ("rate", "0.9"), ("format", "1")];
+    let page = ann.done("/admin/currencies/new", "/admin/currencies/new", &new).await;
+    assert!(page.contains("The currency was added") && page.contains("CHF"), "{page}");
+    let group = [("name", "Sizes"), ("products", "1")];
+    let page = ann.done("/admin/config-options/new", "/admin/config-options/new", &group).await;
+    assert!(page.contains("Sizes") && page.contains("New option"), "{page}");
+    let path = "/admin/config-options/options/new";
+    let option = [("name", "Memory"), ("type", "1"), ("groupid", "1")];
+    let page = ann.done(path, path, &option).await;
+    assert!(page.contains("Memory") && page.contains("New choice"), "{page}");
+    let path = "/admin/config-options/choices/new";
+    let choice = [("name", "2 GB"), ("optionid", "1"), ("pricing[1][monthly]", "5")];
+    let page = ann.done(path, path, &choice).await;
+    assert!(page.contains("2 GB") && page.contains("Choices"), "back at the option: {page}");
+}
+
+#[tokio::test]
+async fn a_mail_is_looked_at_and_a_campaign_prepared() {
+    let site = one().await;
+    furnish(&site).await;
+    sign_up(&site, "jane@example.com").await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let path = "/admin/email-templates/new";
+    let new = [
+        ("name", "Spring"),
+        ("type", "general"),
+        ("subject", "Hello {$client_first_name}"),
+        ("message", "Dear {$client_name}"),
+    ];
+    let page = ann.done(path, path, &new).await;
+    assert!(page.contains("Hello Jane") && page.contains("Dear Jane Doe"), "{page}");
+    let rule = [
+        ("name", "Paid"),
+        ("events", "InvoicePaid"),
+        ("channel", "slack"),
+        ("target", "https://hooks.example/T0/secretpath"),
+    ];
+    let path = "/admin/notification-rules/new";
+    let page = ann.done(path, path, &rule).await;
+    assert!(page.contains("••••path") && !page.contains("secretpath"), "{page}");
+    let path = "/admin/mass-mail/new";
+    let mail = [
+        ("name", "News"),
+        ("subject", "Hi {$client_first_name}"),
+        ("message", "New things"),
+        ("marketing", "0"),
+        ("perminute", ""),
+    ];
+    let answer = ann.submit(path, "/admin/mass-mail/preview", &mail).await;
+    let page = text(&answer);
+    assert!(page.contains("1 would be written to") && page.contains("Hi Jane"), "{page}");
+    let page = ann.done(path, path, &mail).await;
+    assert!(page.contains("The campaign was added") && page.contains("Start…"), "{page}");
+    let (here, run) = ("/admin/mass-mail/1", "/admin/mass-mail/1/run");
+    let answer = ann.submit(here, run, &[("do", "start")]).await;
+    assert!(text(&answer).contains("Write to 1 clients?"), "{}", text(&answer));
+    let page = ann.done(here, run, &[("do", "start"), ("confirmed", "1")]).await;
+    assert!(page.contains("The sending has begun"), "{page}");
+}
+
+#[tokio::test]
+async fn invoices_are_split_merged_and_copied() {
+    for site in each().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let new = [
+            ("client", "jane"),
+            ("itemdescription1", "One"),
+            ("itemamount1", "10"),
+            ("itemdescription2", "Two"),
+            ("itemamount2", "5"),
+        ];
+        ann.done("/admin/invoices/new", "/admin/invoices/new", &new).await;
+        let here = "/admin/invoices/1";
+        let page = ann.done(here, here, &[("do", "publish")]).await;
+        assert!(page.contains("Split…"), "{page}");
+        let split = [("do", "split"), ("line", "2"), ("newdue", "")];
+        let answer = ann.submit(here, here, &split).await;
+        assert!(text(&answer).contains("Split this invoice?"), "{}", text(&answer));
+        let sure = [("do", "split"), ("line", "2"), ("newdue", ""), ("confirmed", "1")];
+        let page = ann.done(here, here, &sure).await;
+        assert!(page.contains("The other lines are on invoice 2"), "{page}");
+        let page = ann.read(here).await;
+        assert!(page.contains("Taken back by credit note CN-1"), "{page}");
+        let (list, to) = ("/admin/invoices", "/admin/invoices/several");
+        let both = [("id", "2"), ("id", "3"), ("do", "merge"), ("confirmed", "1")];
+        let page = ann.done(list, to, &both).await;
+        assert!(page.contains("This is the one in their place"), "{page}");
+        let page = ann.done(here, here, &[("do", "duplicate")]).await;
+        assert!(page.contains("This is the copy, a draft"), "{page}");
+        let copy = "/admin/invoices/5";
+        let page = ann.done(copy, copy, &[("do", "delete"), ("confirmed", "1")]).await;
+        assert!(page.contains("The draft is gone"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn advertising_ends_only_by_the_button() {
+    let site = one().await;
+    sign_up(&site, "jane@example.com").await;
+    site.run("update clients set marketing_opt_in = 1 where id = 1").await;
+    let token = site.system.engine.engine.secrets().fingerprint("unsubscribe:1");
+    let token = token.replace('+', "-").replace('/', "_");
+    let path = format!("/unsubscribe?c=1&t={token}");
+    let page = site.call(get(&path)).await;
+    assert!(text(&page).contains("No more advertising?"), "{}", text(&page));
+    let wrong = site.call(ask(Method::POST, "/unsubscribe?c=1&t=k.wrong")).await;
+    assert_eq!(wrong.status, 404);
+    let done = site.call(ask(Method::POST, &path)).await;
+    assert!(text(&done).contains("You are unsubscribed"), "{}", text(&done));
+}
