@@ -18,6 +18,7 @@ const PYTHON_PACKAGES: &[&str] = &[
     // Tries whether the REST API is as it describes itself.
     "schemathesis==4.32.5",
     "localstripe==1.15.10",
+    "minfraud==3.3.0",
     "proxmoxer==2.3.0",
     "pydo==0.44.0",
     "stripe==16.1.0",

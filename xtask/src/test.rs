@@ -18,6 +18,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let postgres = if own.contains(&"--without-postgres") { None } else { Some(Database::get()?) };
     let clients = if own.contains(&"--without-clients") { None } else { Some(clients::prepare()?) };
     prepare_readers()?;
+    prepare_name_server()?;
 
     if run::answer("cargo", &["nextest", "--version"]).is_some() {
         let mut command = run::cargo(["nextest", "run"]);
@@ -39,6 +40,16 @@ fn prepare_readers() -> Result<()> {
         return Ok(());
     }
     apt::install(&["poppler-utils", "qpdf"], "a reader of PDFs")
+}
+
+/// The name server that the module for it is tried on.
+fn prepare_name_server() -> Result<()> {
+    let schema = Path::new("/usr/share/doc/pdns-backend-sqlite3/schema.sqlite3.sql");
+    let programs = ["pdns_server", "sqlite3"];
+    if schema.exists() && programs.iter().all(|program| run::find_program(program).is_some()) {
+        return Ok(());
+    }
+    apt::install(&["pdns-server", "pdns-backend-sqlite3", "sqlite3"], "a PowerDNS server")
 }
 
 /// A server of ours, or one whose address the caller gave.

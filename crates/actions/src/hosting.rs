@@ -13,6 +13,7 @@ mod modules;
 mod payment_method;
 mod server_groups;
 mod servers;
+mod test_connection;
 mod update_client_addon;
 mod update_client_product;
 mod upgrade_product;
@@ -36,6 +37,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         cancel_requests::register,
         server_groups::register,
         servers::register,
+        test_connection::register,
     ]
     .into_iter()
     .fold(registry, |registry, part| part(registry))

@@ -3,6 +3,7 @@
 //! To add one: write the file, add it to [`install`] and [`all`], run the contract suite of its
 //! port on it in `tests/it`.
 
+pub mod dns;
 pub mod fraud;
 pub mod hooks;
 pub mod http;
@@ -45,10 +46,13 @@ pub fn install(world: &mut World) {
     world.add_gateway(Arc::new(payment::Stripe::new(clock.clone(), pool.clone())));
     world.add_provisioner(Arc::new(provisioning::DigitalOcean::new(pool.clone())));
     world.add_provisioner(Arc::new(provisioning::Hetzner::new(pool.clone())));
+    world.add_provisioner(Arc::new(provisioning::HttpServices::new(pool.clone())));
     world.add_provisioner(Arc::new(provisioning::Linode::new(pool.clone())));
-    world.add_provisioner(Arc::new(provisioning::Proxmox::new(pool)));
+    world.add_provisioner(Arc::new(provisioning::Proxmox::new(pool.clone())));
     world.add_provisioner(Arc::new(provisioning::Sandbox::new(chance.clone())));
     world.add_registrar(Arc::new(registrar::Manual));
     world.add_registrar(Arc::new(registrar::Sandbox::adopting(clock, chance)));
+    world.add_dns_host(Arc::new(dns::PowerDns::new(pool.clone())));
+    world.add_fraud_check(Arc::new(fraud::MinFraud::new(pool)));
     world.add_fraud_check(Arc::new(fraud::Rules::default()));
 }

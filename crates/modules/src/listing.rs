@@ -9,6 +9,8 @@ pub enum Port {
     Provisioning,
     /// Domain names.
     Registrar,
+    /// Hosting DNS zones.
+    Dns,
     /// Judging orders.
     Fraud,
     /// Sending mail.
@@ -71,6 +73,12 @@ pub fn all() -> Vec<Listing> {
             "contract suite on a fake that the official SDK hcloud drives",
         ),
         (
+            "http",
+            Port::Provisioning,
+            "any interface over HTTP, by requests that the product describes",
+            SUITE,
+        ),
+        (
             "linode",
             Port::Provisioning,
             "machines: power, reinstall, change of type and password, traffic; no console",
@@ -90,6 +98,18 @@ pub fn all() -> Vec<Listing> {
         ),
         ("manual", Port::Registrar, "leaves registrations and renewals to staff", SUITE),
         ("sandbox", Port::Registrar, "everything, in memory; registers nothing real", SUITE),
+        (
+            "powerdns",
+            Port::Dns,
+            "zones with eight types of records, each change whole or not at all",
+            "contract suite on a real PowerDNS Authoritative Server",
+        ),
+        (
+            "minfraud",
+            Port::Fraud,
+            "asks MaxMind; score, reasons, rules of one's own there",
+            "contract suite; MaxMind's own library checks the questions and asks the fake",
+        ),
         ("rules", Port::Fraud, "own rules over value, countries, mail domains, haste", SUITE),
         ("outbox", Port::Mail, "keeps the latest mails in memory, sends none", SUITE),
         ("smtp", Port::Mail, "hands mails to a server, over TLS, with a password", "aiosmtpd"),

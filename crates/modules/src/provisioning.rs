@@ -3,12 +3,14 @@
 mod cloud;
 mod digitalocean;
 mod hetzner;
+mod http;
 mod linode;
 mod proxmox;
 mod sandbox;
 
 pub use cloud::CloudModule;
 pub use hetzner::Hetzner;
+pub use http::HttpServices;
 pub use sandbox::Sandbox;
 
 /// The module `digitalocean`.

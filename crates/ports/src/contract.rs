@@ -3,6 +3,7 @@
 //! A suite panics with a sentence that names the module and the broken promise. The trial that it
 //! is given must be fresh: its keys and names have not been used with that module before.
 
+pub mod dns;
 pub mod fraud;
 pub mod mail;
 pub mod payment;

@@ -11,6 +11,7 @@
 pub mod chance;
 pub mod clock;
 pub mod contract;
+pub mod dns;
 pub mod documents;
 pub mod error;
 pub mod fake;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::dns::DnsHosting;
 use crate::documents::Documents;
 use crate::fraud::FraudCheck;
 use crate::hooks::{HookSender, NoHooks};
@@ -40,6 +41,8 @@ pub struct World {
     pub provisioners: BTreeMap<&'static str, Arc<dyn Provisioner>>,
     /// Registrars by system name.
     pub registrars: BTreeMap<&'static str, Arc<dyn Registrar>>,
+    /// Hosts of DNS zones by system name.
+    pub dns_hosts: BTreeMap<&'static str, Arc<dyn DnsHosting>>,
     /// Fraud checks by system name.
     pub fraud_checks: BTreeMap<&'static str, Arc<dyn FraudCheck>>,
 }
@@ -65,6 +68,7 @@ impl World {
             gateways: BTreeMap::new(),
             provisioners: BTreeMap::new(),
             registrars: BTreeMap::new(),
+            dns_hosts: BTreeMap::new(),
             fraud_checks: BTreeMap::new(),
         }
     }
@@ -87,6 +91,11 @@ impl World {
     /// Adds a registrar under its own name.
     pub fn add_registrar(&mut self, registrar: Arc<dyn Registrar>) {
         self.registrars.insert(registrar.capabilities().module, registrar);
+    }
+
+    /// Adds a host of DNS zones under its own name.
+    pub fn add_dns_host(&mut self, host: Arc<dyn DnsHosting>) {
+        self.dns_hosts.insert(host.module(), host);
     }
 
     /// Adds a fraud check under its own name.

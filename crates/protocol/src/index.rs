@@ -176,8 +176,8 @@ macro_rules! action_table {
                 UpdateTaxRule VerifyBooks;
             "Hostler" hosting:
                 AddServer AddServerGroup DeleteCancelRequest DeleteServer DeleteServerGroup
-                GetServerDetails GetServerGroups GetServiceFunctions OperateService UpdateServer
-                UpdateServerGroup;
+                GetServerDetails GetServerGroups GetServiceFunctions OperateService TestConnection
+                UpdateServer UpdateServerGroup;
             "Hostler" domains:
                 CheckDomainResolution DeleteTld GetDomainResolutions GetTldPrices LookupDns
                 SyncTldPricing UpdateTldPrices;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::hosting::servers::{ServerHealth, probe_all};
+use engine::hosting::servers::{Health, probe_all};
 use engine::{Cx, Result};
 use model::ids::{AddonId, ServerId, ServiceId};
 use protocol::{GetServers, GetServersResponse, Server, ServerStatus};
@@ -55,7 +55,7 @@ async fn module_asked_for(c: &mut Conn, call: &GetServers) -> Result<Option<Stri
     Ok(Some(product.map(|product| product.module).unwrap_or_default()))
 }
 
-fn spell(row: ServerRow, used: i64, health: Option<ServerHealth>) -> Server {
+fn spell(row: ServerRow, used: i64, health: Option<Health>) -> Server {
     let reached = health.is_some_and(|health| health.is_reached());
     let percent = used.saturating_mul(100).checked_div(row.max_accounts).unwrap_or(0);
     Server {

@@ -1,6 +1,6 @@
 //! `GetHealthStatus`: what is in order and what is not.
 
-use engine::hosting::servers::{ServerHealth, probe_all};
+use engine::hosting::servers::{Health, probe_all};
 use engine::system::settings;
 use engine::{Cx, Result};
 use protocol::{GetHealthStatus, GetHealthStatusResponse, HealthCheck, HealthChecks};
@@ -82,10 +82,10 @@ async fn check_servers(cx: &Cx, checks: &mut HealthChecks) -> Result<()> {
     let health = probe_all(&cx.engine, &rows).await?;
     for row in rows {
         match health.get(&row.id) {
-            Some(ServerHealth::Reached(version)) => {
+            Some(Health::Reached(version)) => {
                 add(checks, Outcome::Fine, &row.name, format!("Answers: {version}"));
             }
-            Some(ServerHealth::Unreached(why)) => add(checks, Outcome::Bad, &row.name, why),
+            Some(Health::Unreached(why)) => add(checks, Outcome::Bad, &row.name, why),
             None => {}
         }
     }

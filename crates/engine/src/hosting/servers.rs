@@ -1,10 +1,12 @@
-//! Whether the servers answer and take our credentials.
+//! Whether servers and gateways answer and take our credentials.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use futures::future::join_all;
 use model::ids::ServerId;
+use ports::PortError;
+use ports::payment::PaymentGateway;
 use ports::provisioning::ConnectionOutcome;
 use store::hosting::servers::ServerRow;
 
@@ -15,16 +17,16 @@ use crate::{Engine, Result};
 /// How long a server may take to show that it is there.
 const PROBE_DEADLINE: Duration = Duration::from_secs(10);
 
-/// What came of looking at a server.
+/// What came of looking at a server or a gateway.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ServerHealth {
+pub enum Health {
     /// It answers and takes our credentials; this is what it says it is.
     Reached(String),
     /// It does not; why, for staff.
     Unreached(String),
 }
 
-impl ServerHealth {
+impl Health {
     /// Whether it answers and takes our credentials.
     #[must_use]
     pub const fn is_reached(&self) -> bool {
@@ -36,28 +38,36 @@ impl ServerHealth {
 ///
 /// # Errors
 /// Broken when a kept secret cannot be opened.
-pub async fn probe_all(
-    engine: &Engine,
-    rows: &[ServerRow],
-) -> Result<BTreeMap<ServerId, ServerHealth>> {
+pub async fn probe_all(engine: &Engine, rows: &[ServerRow]) -> Result<BTreeMap<ServerId, Health>> {
     let probes = rows.iter().map(|row| async {
-        let health = probe(engine, row).await?;
+        let health = probe_server(engine, row).await?;
         Ok((row.id, health))
     });
     join_all(probes).await.into_iter().collect()
 }
 
-async fn probe(engine: &Engine, row: &ServerRow) -> Result<ServerHealth> {
+/// Looks at a server.
+///
+/// # Errors
+/// Broken when a kept secret cannot be opened.
+pub async fn probe_server(engine: &Engine, row: &ServerRow) -> Result<Health> {
     let Some(module) = engine.world().provisioners.get(row.module.as_str()) else {
-        return Ok(ServerHealth::Unreached("Module Not Found".to_owned()));
+        return Ok(Health::Unreached("Module Not Found".to_owned()));
     };
     let call = server_call(engine, row.clone())?;
-    Ok(match within(PROBE_DEADLINE, module.test_connection(&call)).await {
-        Some(Ok(ConnectionOutcome::Reached { version })) => ServerHealth::Reached(version),
-        Some(Ok(ConnectionOutcome::Refused(refused))) => {
-            ServerHealth::Unreached(refused.to_string())
-        }
-        Some(Err(error)) => ServerHealth::Unreached(error.to_string()),
-        None => ServerHealth::Unreached("no answer in time".to_owned()),
-    })
+    Ok(of(within(PROBE_DEADLINE, module.test_connection(&call)).await))
+}
+
+/// Looks at a gateway.
+pub async fn probe_gateway(gateway: &dyn PaymentGateway) -> Health {
+    of(within(PROBE_DEADLINE, gateway.test_connection()).await)
+}
+
+fn of(said: Option<std::result::Result<ConnectionOutcome, PortError>>) -> Health {
+    match said {
+        Some(Ok(ConnectionOutcome::Reached { version })) => Health::Reached(version),
+        Some(Ok(ConnectionOutcome::Refused(refused))) => Health::Unreached(refused.to_string()),
+        Some(Err(error)) => Health::Unreached(error.to_string()),
+        None => Health::Unreached("no answer in time".to_owned()),
+    }
 }

@@ -7,7 +7,9 @@ use model::billing::invoice::InvoiceStatus;
 use model::hosting::service::{AutoSetup, ServiceStatus};
 use model::ids::OrderId;
 use model::ordering::order::OrderStatus;
+use model::word::Word as _;
 use ports::fraud::{FraudCheck, FraudDecision, OrderFacts, Verdict};
+use ports::{PortError, Settings};
 use serde_json::json;
 use store::Conn;
 use store::catalogue::products;
@@ -16,11 +18,13 @@ use store::hosting::services;
 use store::ordering::orders::{self, OrderRow};
 use store::people::clients;
 use store::system::jobs::Claimed;
+use store::system::module_settings;
 
 use super::states;
 use crate::hosting::lifecycle;
 use crate::jobs::Ending;
 use crate::system::currencies::Currencies;
+use crate::system::modules::{self, Kind};
 use crate::system::settings::FRAUD_MODULE;
 use crate::{Act, Cx, Door, Engine, Fault, Result, not_found, not_now};
 
@@ -97,24 +101,42 @@ async fn judge(engine: &Engine, id: OrderId, ip: Option<&str>) -> Result<Judged>
     let mut c = engine.read().await?;
     let order = orders::by_id(&mut c, id).await?;
     let order = order.ok_or_else(|| not_found("Order ID Not Found"))?;
-    let module = active(engine).await?.ok_or_else(|| not_found("No Active Fraud Module"))?;
+    let module =
+        active(engine, &mut c).await?.ok_or_else(|| not_found("No Active Fraud Module"))?;
     let facts = facts(&mut c, &order, ip).await?;
     drop(c);
-    let verdict = module.check(facts).await.map_err(|error| {
-        tracing::warn!(%error, order = id.0, "the fraud check gave no verdict");
-        not_now("The fraud check did not answer, please try again later")
-    })?;
+    let verdict = module.check(facts).await.map_err(|error| no_verdict(&error))?;
     Ok(Judged { module: module.module().to_owned(), verdict })
 }
 
-/// The check that the settings name, else the first one there is.
-async fn active(engine: &Engine) -> Result<Option<Arc<dyn FraudCheck>>> {
+/// The check that the settings name, else one that was switched on, else the first one that needs
+/// no account anywhere; with its own settings.
+async fn active(engine: &Engine, c: &mut Conn) -> Result<Option<Arc<dyn FraudCheck>>> {
     let settings = engine.settings().await?;
-    let checks = &engine.world().fraud_checks;
-    Ok(match settings.text(FRAUD_MODULE) {
-        "" => checks.values().next().cloned(),
-        name => checks.get(name).cloned(),
-    })
+    let wanted = settings.text(FRAUD_MODULE);
+    let (mut switched_on, mut usual) = (None, None);
+    for (module, check) in &engine.world().fraud_checks {
+        if !wanted.is_empty() && wanted != *module {
+            continue;
+        }
+        let needs_account = check.settings().iter().any(|field| field.required);
+        match module_settings::find(c, Kind::Fraud.word(), module).await? {
+            Some(row) if row.active => {
+                let own = modules::open(engine, Kind::Fraud, module, &row.settings)?;
+                switched_on = switched_on.or(Some((check, own)));
+            }
+            Some(_) if wanted.is_empty() => {}
+            _ if needs_account => {}
+            _ => usual = usual.or_else(|| Some((check, Settings::default()))),
+        }
+    }
+    let Some((check, settings)) = switched_on.or(usual) else { return Ok(None) };
+    Arc::clone(check).open(&settings).map(Some).map_err(|error| no_verdict(&error))
+}
+
+fn no_verdict(error: &PortError) -> Fault {
+    tracing::warn!(%error, "the fraud check gave no verdict");
+    not_now("The fraud check did not answer, please try again later")
 }
 
 async fn facts(c: &mut Conn, order: &OrderRow, ip: Option<&str>) -> Result<OrderFacts> {

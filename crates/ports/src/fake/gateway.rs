@@ -11,6 +11,7 @@ use crate::payment::{
     GatewayEvent, GatewayNews, PaymentGateway, Refund, RefundOutcome, StoreOutcome, StoredMethod,
     WebHook, WebHookOutcome,
 };
+use crate::provisioning::ConnectionOutcome;
 use crate::{Asking, Clock, PortError, Refused, SettingField, Settings, held, ready};
 
 /// What a fake gateway says to a charge.
@@ -287,6 +288,12 @@ impl PaymentGateway for FakeGateway {
 
     fn read_web_hook<'a>(&'a self, hook: &'a WebHook) -> Asking<'a, WebHookOutcome> {
         ready(self.read_report(hook))
+    }
+
+    fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
+        self.offer(!self.capabilities.manual, "a connection test", || ConnectionOutcome::Reached {
+            version: "fake 1.0".to_owned(),
+        })
     }
 
     fn instructions(&self) -> Option<String> {

@@ -5,7 +5,7 @@ use model::hosting::service::ServiceStatus;
 use model::ids::ServerId;
 use protocol::{
     AddCancelRequest, DeleteCancelRequest, GetCancelledPackages, GetClientsAddons,
-    GetClientsProducts, GetHealthStatus, GetServers, UpdateClientProduct,
+    GetClientsProducts, GetHealthStatus, GetServers, TestConnection, UpdateClientProduct,
 };
 use store::args;
 use store::hosting::servers::{self, ServerRow};
@@ -121,12 +121,34 @@ async fn servers_are_listed_with_their_load_and_health() {
         assert_eq!(seen, [("Mars", 1, 25, true), ("Venus", 0, 0, true)]);
         let none = test.call(GetServers { serviceId: Some(99), ..GetServers::default() });
         assert!(none.await.unwrap().servers.is_empty());
+        tested(&test, true).await;
         test.engine.world.faults.down("fakepanel");
+        tested(&test, false).await;
         let health = test.call(GetHealthStatus { fetchStatus: true.into() }).await.unwrap();
         let checks = health.checks.unwrap();
         let bad: Vec<&str> = checks.danger.iter().map(|check| &*check.name).collect();
         assert_eq!(bad, ["Mars", "Venus"]);
         assert!(checks.success.iter().any(|check| &*check.name == "Module Queue"));
+    }
+}
+
+/// One server and one gateway are asked, and whoever asks for neither or both is told so.
+async fn tested(test: &actions::testing::TestActions, up: bool) {
+    let ask = |serverid, gateway: Option<&str>| TestConnection {
+        serverid,
+        gateway: gateway.map(str::to_owned),
+    };
+    let server = test.call(ask(Some(1), None)).await.unwrap();
+    assert_eq!((server.reached.0, &*server.message == "fake 1.0"), (up, up));
+    let gateway = test.call(ask(None, Some("fakecard"))).await.unwrap();
+    assert_eq!((gateway.reached.0, &*gateway.message), (true, "fake 1.0"));
+    for (call, said) in [
+        (ask(Some(99), None), "Server ID Not Found"),
+        (ask(None, Some("nobody")), "Gateway Not Found"),
+        (ask(None, None), "Give either serverid or gateway"),
+        (ask(Some(1), Some("fakecard")), "Give either serverid or gateway"),
+    ] {
+        assert_eq!(test.refused(call).await, said);
     }
 }
 

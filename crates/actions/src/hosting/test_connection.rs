@@ -1,0 +1,37 @@
+//! `TestConnection`, our own: whether a server or a gateway answers and takes our credentials.
+
+use engine::billing::gateways;
+use engine::hosting::servers::{Health, probe_gateway, probe_server};
+use engine::{Cx, Result, invalid, not_found};
+use model::ids::ServerId;
+use protocol::{TestConnection, TestConnectionResponse};
+use store::hosting::servers;
+
+use crate::Registry;
+use crate::wire::number;
+
+pub(super) fn register(registry: Registry) -> Registry {
+    registry.flow(|cx, call: TestConnection| Box::pin(test_connection(cx, call)))
+}
+
+async fn test_connection(cx: &Cx, call: TestConnection) -> Result<TestConnectionResponse> {
+    let gateway = call.gateway.filter(|name| !name.is_empty());
+    let health = match (call.serverid, gateway) {
+        (Some(id), None) => {
+            let row = servers::by_id(&mut cx.read().await?, ServerId(number(id))).await?;
+            let row = row.ok_or_else(|| not_found("Server ID Not Found"))?;
+            probe_server(&cx.engine, &row).await?
+        }
+        (None, Some(name)) => {
+            let mut conn = cx.read().await?;
+            let gateway = gateways::open(&cx.engine, &mut conn, &name).await?;
+            drop(conn);
+            let gateway = gateway.ok_or_else(|| not_found("Gateway Not Found"))?;
+            probe_gateway(&*gateway).await
+        }
+        _ => return Err(invalid("serverid", "Give either serverid or gateway")),
+    };
+    let reached = health.is_reached();
+    let (Health::Reached(message) | Health::Unreached(message)) = health;
+    Ok(TestConnectionResponse { reached: reached.into(), message: message.into() })
+}

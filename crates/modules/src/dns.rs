@@ -1,0 +1,5 @@
+//! Hosts of DNS zones.
+
+mod powerdns;
+
+pub use powerdns::PowerDns;

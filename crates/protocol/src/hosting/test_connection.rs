@@ -1,0 +1,35 @@
+//! `TestConnection`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Bool, Text},
+};
+
+/// Asks a server or a payment gateway whether it answers and takes our credentials.
+///
+/// Ours: no WHMCS has it.
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct TestConnection {
+    /// A server; either this or a gateway.
+    pub serverid: Option<u64>,
+    /// The system name of a gateway that is active.
+    pub gateway: Option<String>,
+}
+
+impl Action for TestConnection {
+    const NAME: &'static str = "TestConnection";
+    const ACCESS: Access = Access::Write;
+    type Response = TestConnectionResponse;
+}
+
+/// The response of `TestConnection`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct TestConnectionResponse {
+    /// Whether it answers and takes our credentials.
+    pub reached: Bool,
+    /// What it says it is, or why it does not.
+    pub message: Text,
+}
