@@ -12,6 +12,7 @@ use store::system::{activity, audit, idempotency, jobs, outbox, web_hooks};
 use crate::{Caller, Engine, Fault, Result, conflict, not_allowed};
 use std::sync::Arc;
 
+use crate::system::currencies::Currencies;
 use crate::system::notifications;
 use crate::system::settings::Settings;
 use crate::system::web_hooks::{ATTEMPTS_MAX, job_of};
@@ -36,6 +37,7 @@ pub struct Act {
     bans_touched: bool,
     rules_touched: bool,
     asked: Vec<Job>,
+    currencies: Option<Arc<Currencies>>,
 }
 
 /// What came of asking to write.
@@ -109,7 +111,21 @@ impl Act {
             bans_touched: false,
             rules_touched: false,
             asked: Vec::new(),
+            currencies: None,
         })
+    }
+
+    /// The currencies as they were when the act first asked for them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn currencies(&mut self) -> Result<Arc<Currencies>> {
+        if let Some(read) = &self.currencies {
+            return Ok(Arc::clone(read));
+        }
+        let read = Arc::new(Currencies::read(&mut self.conn).await?);
+        self.currencies = Some(Arc::clone(&read));
+        Ok(read)
     }
 
     /// Unix seconds of the act.

@@ -34,6 +34,6 @@ pub use captures::{Charges, attempt_captures};
 pub use invoicing::{Generated, generate_invoices};
 pub use item::{Item, Outcome};
 pub use preview::{Forecast, forecast};
-pub use run::{Ran, Wanted, run_now};
+pub use run::{Progress, Ran, Wanted, run_now};
 pub use schedule::{Planned, plan, run_forever, set_paused, set_time, tick};
 pub use tasks::{Every, TASKS, Task, find};

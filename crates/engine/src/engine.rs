@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use ports::World;
 use store::system::notification_rules::RuleRow;
 use store::{Conn, Db};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
+use crate::automation::Progress;
 use crate::jobs::Targets;
 use crate::people::Memory;
 use crate::recent::Recent;
@@ -34,6 +35,7 @@ struct Inner {
     targets: Targets,
     work: Notify,
     people: Memory,
+    progress: watch::Sender<Option<Progress>>,
     backups: OnceLock<PathBuf>,
     /// Commits that still succeed before this node counts as dead; tests set it.
     #[cfg(feature = "testing")]
@@ -61,6 +63,7 @@ impl Engine {
             targets: Targets::default(),
             work: Notify::new(),
             people: Memory::default(),
+            progress: watch::Sender::new(None),
             backups: OnceLock::new(),
             #[cfg(feature = "testing")]
             commits_left: std::sync::atomic::AtomicI64::new(i64::MAX),
@@ -148,6 +151,17 @@ impl Engine {
     /// The rules of notifications, at most some seconds old.
     pub(crate) fn rules(&self) -> &Recent<Vec<RuleRow>> {
         &self.0.rules
+    }
+
+    /// How far the automation of this node is, as it goes on.
+    #[must_use]
+    pub fn progress(&self) -> watch::Receiver<Option<Progress>> {
+        self.0.progress.subscribe()
+    }
+
+    /// Tells who watches how far a run is.
+    pub(crate) fn tell_progress(&self, progress: Progress) {
+        self.0.progress.send_replace(Some(progress));
     }
 
     /// What this node remembers about people.

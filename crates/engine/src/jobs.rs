@@ -162,6 +162,7 @@ async fn claim(engine: &Engine, worker: &str, count: i64) -> Result<Vec<Claimed>
     let mut c = engine.db().write().await?;
     let claimed = jobs::claim(&mut c, worker, now, now + LEASE_SECONDS, count).await?;
     if !claimed.is_empty() {
+        engine.still_alive()?;
         c.commit().await?;
     }
     Ok(claimed)
@@ -194,6 +195,7 @@ async fn work_on(engine: &Engine, worker: &str, job: &Claimed) -> Result<Report>
             (kept, Report { given_up, retried: 1 - given_up, ..Report::default() })
         }
     };
+    engine.still_alive()?;
     c.commit().await?;
     Ok(if kept { report } else { Report { lost: 1, ..Report::default() } })
 }

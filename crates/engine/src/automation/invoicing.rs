@@ -32,7 +32,7 @@ pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Ite
         None => Vec::new(),
     };
     let made = generate::for_client(act, client, &Wanted::default()).await?;
-    let made = generate::told(&mut act.conn, &made).await?;
+    let made = generate::told(act, &made).await?;
     let mut items: Vec<Item> = made.iter().map(|made| told(made, scope.today)).collect();
     items.extend(waiting);
     Ok(items)

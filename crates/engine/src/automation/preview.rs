@@ -100,7 +100,7 @@ async fn try_out(act: &mut Act, ran: &mut Ran, scope: &Scope) -> Result<Vec<Job>
     let mut asked = Vec::new();
     for candidate in find(&mut act.conn, scope).await? {
         if let Some(item) = candidate.skip {
-            ran.outcome.add(ran.task.name, vec![item]);
+            ran.outcome.add(ran.task.name, vec![*item]);
             continue;
         }
         act.conn.batch("savepoint candidate").await?;

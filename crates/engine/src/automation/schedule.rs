@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use store::system::automation_brakes::{self, BrakeRow};
 use store::system::automation_runs;
@@ -122,14 +122,18 @@ fn is_due(task: &Task, row: Option<&TaskRow>, settings: &Settings, now: Timestam
     match task.every {
         Every::Day => {
             let local = settings.zone().to_datetime(now);
-            let last = row.and_then(|row| row.last_run_on);
-            local.time() >= time_of(row, settings) && last != Some(local.date())
+            due_since(row.and_then(|row| row.last_run_on), time_of(row, settings), local)
         }
         Every::Minutes(minutes) => row.and_then(|row| row.last_run_at).is_none_or(|last| {
             let since = now.as_second() - last;
             since >= minutes * 60 || since < 0
         }),
     }
+}
+
+/// Whether a daily task's time has come, by the clock on the wall.
+fn due_since(last: Option<Date>, at: Time, local: DateTime) -> bool {
+    local.time() >= at && last != Some(local.date())
 }
 
 fn time_of(row: Option<&TaskRow>, settings: &Settings) -> Time {
@@ -209,12 +213,15 @@ pub(super) async fn claim(
     Ok(Claim::Ours { last_run: row.last_run_on, lease })
 }
 
-/// Holds a claim for longer; `false` when somebody else has the task.
-pub(super) async fn renew(engine: &Engine, lease: Option<Lease>) -> Result<bool> {
+/// Holds a claim for longer and notes how far the run is; `false` when somebody else has the task.
+pub(super) async fn renew(engine: &Engine, lease: Option<Lease>, so_far: &Outcome) -> Result<bool> {
     let Some(lease) = lease else { return Ok(true) };
     let until = engine.now().as_second() + LEASE_SECONDS;
     let mut c = engine.db().write().await?;
     let held = automation_tasks::renew(&mut c, lease.task, lease.fence, until).await?;
+    if held {
+        automation_runs::note(&mut c, lease.history, &so_far.counters_json()).await?;
+    }
     engine.still_alive()?;
     c.commit().await?;
     Ok(held)
@@ -335,3 +342,6 @@ pub async fn set_time(act: &mut Act, task: &'static Task, time: &str) -> Result<
     automation_tasks::set_time(&mut act.conn, task.name, time).await?;
     act.log(None, format!("Automation Task Time Changed: {} to '{time}'", task.title)).await
 }
+
+#[cfg(test)]
+mod tests;

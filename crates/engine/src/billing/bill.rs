@@ -10,7 +10,6 @@ use store::billing::invoice_items::InvoiceItemRow;
 use store::billing::invoices::{self, InvoiceRow};
 use store::billing::payers::{self, PayerRow};
 
-use crate::system::currencies::Currencies;
 use crate::{Act, Fault, Result, conflict, not_found, not_now};
 
 /// An invoice and its client, locked until the act ends.
@@ -60,7 +59,7 @@ pub async fn lock(act: &mut Act, id: InvoiceId) -> Result<Bill> {
     // The client first: see the order of locks in `billing.rs`.
     let payer = lock_payer(act, client).await?;
     let row = invoices::lock(&mut act.conn, id).await?.ok_or_else(missing)?;
-    let currency = Currencies::read(&mut act.conn).await?.currency(row.currency_id)?;
+    let currency = act.currencies().await?.currency(row.currency_id)?;
     Ok(Bill { payer, row, currency })
 }
 

@@ -10,7 +10,6 @@ use store::billing::payers::PayerRow;
 
 use super::issue::NewLine;
 use super::renewals::Groups;
-use crate::system::currencies::Currencies;
 use crate::{Act, Fault, Result, conflict};
 
 /// Writes an item down.
@@ -36,7 +35,7 @@ pub async fn add(act: &mut Act, row: BillableItemRow) -> Result<BillableItemId> 
 /// When the database fails.
 pub async fn join(act: &mut Act, payer: &PayerRow, groups: &mut Groups) -> Result<()> {
     let today = act.today();
-    let currencies = Currencies::read(&mut act.conn).await?;
+    let currencies = act.currencies().await?;
     let all = billable_items::of_client(&mut act.conn, payer.id).await?;
     let line = |row: &BillableItemRow| {
         let amount = currencies.money(row.amount_minor, payer.currency_id)?;

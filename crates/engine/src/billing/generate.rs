@@ -109,7 +109,7 @@ async fn one_client(
     let mut act = cx.act(action).await?;
     let made = for_client(&mut act, client, wanted).await?;
     // Told before the end: a dry run keeps none.
-    let told = told(&mut act.conn, &made).await?;
+    let told = told(&mut act, &made).await?;
     if !made.is_empty() {
         act.commit().await?;
     }
@@ -117,14 +117,14 @@ async fn one_client(
 }
 
 /// What there is to say about invoices that were just made.
-pub(crate) async fn told(c: &mut Conn, made: &[InvoiceId]) -> Result<Vec<Made>> {
+pub(crate) async fn told(act: &mut Act, made: &[InvoiceId]) -> Result<Vec<Made>> {
     let mut told = Vec::new();
     if made.is_empty() {
         return Ok(told);
     }
-    let currencies = Currencies::read(c).await?;
+    let currencies = act.currencies().await?;
     for id in made {
-        let Some(row) = invoices::by_id(c, *id).await? else { continue };
+        let Some(row) = invoices::by_id(&mut act.conn, *id).await? else { continue };
         let total = currencies.money(row.total_minor, row.currency_id)?;
         told.push(Made { id: *id, client: row.client_id, total, due_on: row.due_on });
     }
@@ -170,6 +170,8 @@ pub async fn for_client(
 /// Mails an invoice that asks for money.
 async fn announce(act: &mut Act, id: InvoiceId, silent: bool) -> Result<()> {
     let row = invoices::by_id(&mut act.conn, id).await?;
-    let asks = row.is_some_and(|row| row.status == InvoiceStatus::Unpaid);
-    if silent || !asks { Ok(()) } else { mail::about(act, mail::Occasion::Created, id).await }
+    match row.filter(|row| !silent && row.status == InvoiceStatus::Unpaid) {
+        Some(row) => mail::about_row(act, mail::Occasion::Created, &row).await,
+        None => Ok(()),
+    }
 }

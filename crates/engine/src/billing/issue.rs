@@ -19,7 +19,6 @@ use super::bill::{self, Bill};
 use super::journal::{self, About};
 use super::taxation::{self, Taxation};
 use super::{credit, numbering, parties, payments};
-use crate::system::currencies::Currencies;
 use crate::{Act, Fault, Result, conflict, invalid};
 
 /// What is to be invoiced.
@@ -80,7 +79,7 @@ impl NewLine {
 /// a period is invoiced already (B7).
 pub async fn issue(act: &mut Act, new: NewInvoice) -> Result<InvoiceId> {
     let payer = bill::lock_payer(act, new.client).await?;
-    let currency = Currencies::read(&mut act.conn).await?.currency(payer.currency_id)?;
+    let currency = act.currencies().await?.currency(payer.currency_id)?;
     let settings = std::sync::Arc::clone(&act.settings);
     let taxation = taxation::of_payer(&mut act.conn, &settings, &payer, new.tax_rates).await?;
     let taxed = taxation.compute(&listed(&new.lines, &taxation), currency)?;
@@ -105,9 +104,10 @@ pub(crate) async fn put_out(act: &mut Act, bill: &mut Bill, apply_credit: bool) 
     let lines = invoice_items::of_invoice(&mut act.conn, bill.row.id).await?;
     let about = about(bill);
     journal::post(act, about, invoice_issued(bill::amounts(bill, &lines)?)).await?;
-    numbering::give(act, bill, numbering::Moment::Issue).await?;
     let payload = json!({ "invoiceid": bill.row.id.0, "total_minor": bill.row.total_minor });
     act.event("InvoiceCreated", Some(bill.payer.id), &payload).await?;
+    // Late, for from here on everybody who needs a number waits for this act.
+    numbering::give(act, bill, numbering::Moment::Issue).await?;
     // Paying for credit with credit, or for other invoices, would move money in a circle.
     let deposits =
         lines.iter().any(|line| matches!(line.r#type, LineKind::AddFunds | LineKind::Invoice));
@@ -244,7 +244,7 @@ async fn claim_periods(act: &mut Act, invoice: InvoiceId, lines: &[NewLine]) -> 
 pub async fn currency_of(act: &mut Act, client: ClientId) -> Result<Currency> {
     let payer = payers::by_id(&mut act.conn, client).await?;
     let payer = payer.ok_or_else(|| crate::not_found("Client ID Not Found"))?;
-    Currencies::read(&mut act.conn).await?.currency(payer.currency_id)
+    act.currencies().await?.currency(payer.currency_id)
 }
 
 /// Issues a draft as it is.

@@ -1,10 +1,10 @@
 //! Mails about invoices, sent after the commit.
 
 use model::ids::{ClientId, InvoiceId};
-use store::billing::{invoices, payers};
+use store::billing::invoices::{self, InvoiceRow};
+use store::billing::payers;
 
 use super::bill::label;
-use crate::system::currencies::Currencies;
 use crate::system::mail::{NewMail, Paper, enqueue};
 use crate::system::settings::{ATTACH_PDF, COMPANY_NAME, SYSTEM_URL};
 use crate::{Act, Result};
@@ -48,8 +48,17 @@ impl Occasion {
 /// When the database fails.
 pub async fn about(act: &mut Act, occasion: Occasion, invoice: InvoiceId) -> Result<()> {
     let Some(row) = invoices::by_id(&mut act.conn, invoice).await? else { return Ok(()) };
+    about_row(act, occasion, &row).await
+}
+
+/// [`about`] an invoice in hand.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn about_row(act: &mut Act, occasion: Occasion, row: &InvoiceRow) -> Result<()> {
+    let invoice = row.id;
     let Some(payer) = payers::by_id(&mut act.conn, row.client_id).await? else { return Ok(()) };
-    let currencies = Currencies::read(&mut act.conn).await?;
+    let currencies = act.currencies().await?;
     let amount = |minor| {
         Ok::<_, crate::Fault>(currencies.formatted(currencies.money(minor, row.currency_id)?))
     };
@@ -59,7 +68,7 @@ pub async fn about(act: &mut Act, occasion: Occasion, invoice: InvoiceId) -> Res
         first = payer.first_name,
         last = payer.last_name,
         sentence = occasion.sentence(),
-        number = label(&row),
+        number = label(row),
         total = amount(row.total_minor)?,
         balance = amount(row.balance_minor())?,
         due = row.due_on,

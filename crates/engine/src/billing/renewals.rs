@@ -124,7 +124,7 @@ pub async fn lines(act: &mut Act, payer: &PayerRow, wanted: &Selection) -> Resul
     } else {
         add_days(act.today(), AHEAD_DAYS).unwrap_or(act.today())
     };
-    let currencies = Currencies::read(&mut act.conn).await?;
+    let currencies = act.currencies().await?;
     let mut groups = Groups::new();
     for kind in [ItemKind::Service, ItemKind::Addon, ItemKind::Domain] {
         let rows = rows_of(act, kind, payer.id, until).await?;

@@ -1,6 +1,8 @@
 //! The automation: schedule, overlap, brake, dry runs (B35–B37), and its smaller tasks.
 
 mod brake;
+mod company;
+mod crashes;
 mod due;
 mod earnings;
 mod helpdesk;

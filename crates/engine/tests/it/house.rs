@@ -13,6 +13,16 @@ use store::{Conn, args};
 
 static NEXT: AtomicI64 = AtomicI64::new(1);
 
+/// Rounds of a test.
+pub(crate) const ROUNDS: usize = 3;
+
+/// How often many do the same thing at once; `cargo xtask prove` asks for more than a test does.
+pub(crate) fn rounds() -> usize {
+    #[expect(clippy::disallowed_methods, reason = "the proof passes its number this way")]
+    let asked = std::env::var("HOSTLER_PROOF_ROUNDS");
+    asked.map_or(ROUNDS, |text| text.parse().unwrap())
+}
+
 pub(crate) fn usd(minor: i64) -> Money {
     Money::from_minor(minor, Currency::USD)
 }

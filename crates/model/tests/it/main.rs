@@ -1,4 +1,5 @@
 //! Stories that use the rules together, as the engine does.
 
 #[cfg(test)]
+mod days;
 mod year;

@@ -33,6 +33,15 @@ pub async fn begin(c: &mut Conn, task: &str, on_date: Date, now: i64) -> Result<
     c.scalar(sql, args![task, on_date, now]).await
 }
 
+/// Writes down how far a run is.
+///
+/// # Errors
+/// When there is no such run.
+pub async fn note(c: &mut Conn, id: i64, counters: &str) -> Result<()> {
+    let sql = "update automation_runs set counters = $2 where id = $1";
+    c.exactly(1, sql, args![id, counters]).await
+}
+
 /// Writes down how a run ended.
 ///
 /// # Errors

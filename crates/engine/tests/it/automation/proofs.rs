@@ -1,18 +1,15 @@
-//! Crashes and outages change nothing, and a forecast is what then happens (B36, B37).
-
-use std::collections::BTreeMap;
+//! A forecast is what then happens, and outages lose nothing (B36, B35).
 
 use engine::automation::{Forecast, Wanted, find, forecast, run_now, tick};
 use engine::billing::pay_methods::{self, SentCard};
 use engine::jobs;
 use engine::testing::{TestEngine, each, one};
-use jiff::SignedDuration;
-use jiff::civil::Date;
 use model::billing::invoice::PayMethodType;
 use model::dates::add_days;
 use model::ids::ClientId;
 use store::args;
 
+use super::company::{difference, plain};
 use crate::house::{self, books_add_up, client, service, set};
 
 /// A client that pays by card, one that never pays, one with credit for two months.
@@ -56,113 +53,6 @@ pub(crate) async fn card(test: &TestEngine, client: ClientId) {
     let mut act = test.act().await.unwrap();
     pay_methods::add(&mut act, &row, true).await.unwrap();
     act.commit().await.unwrap();
-}
-
-/// The text without its digits: numbers and ids may differ where nothing else does.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_ascii_digit()).collect()
-}
-
-/// What there is, without numbers of rows: sorted lines.
-async fn state(test: &TestEngine, clients: &[ClientId]) -> Vec<String> {
-    let mut c = test.engine.read().await.unwrap();
-    let who = |id: i64| clients.iter().position(|client| client.0 == id);
-    let mut lines = Vec::new();
-    for (table, sql) in [
-        (
-            "invoice",
-            "select client_id, status || ' ' || issued_on || ' ' || due_on || ' '
-                || total_minor || ' ' || paid_minor || ' ' || credit_minor from invoices",
-        ),
-        (
-            "line",
-            "select client_id, type || ' ' || amount_minor || ' ' || coalesce(period_from, '')
-                || ' ' || coalesce(period_to, '') from invoice_items",
-        ),
-        ("journal", "select client_id, debit || ' ' || credit || ' ' || amount_minor from journal"),
-        ("money", "select client_id, gateway || ' ' || amount_in_minor from transactions"),
-        ("service", "select client_id, status || ' ' || coalesce(next_due_on, '') from services"),
-    ] {
-        let rows: Vec<(i64, String)> = c.all(sql, args![]).await.unwrap();
-        lines.extend(rows.into_iter().map(|(id, text)| format!("{table} {:?} {text}", who(id))));
-    }
-    let sql = "select client_id, subject from emails";
-    let mails: Vec<(i64, String)> = c.all(sql, args![]).await.unwrap();
-    lines.extend(mails.iter().map(|(id, text)| format!("mail {:?} {}", who(*id), plain(text))));
-    let kinds: Vec<String> = c.column("select kind from jobs", args![]).await.unwrap();
-    lines.extend(kinds.into_iter().map(|kind| format!("job {kind}")));
-    let sql = "select kind || ' ' || on_date || ' ' || day_offset from notices";
-    let notices: Vec<String> = c.column(sql, args![]).await.unwrap();
-    lines.extend(notices.into_iter().map(|notice| format!("notice {notice}")));
-    lines.sort();
-    lines
-}
-
-/// The day's run and the jobs, whether or not the node lives through them.
-async fn day(test: &TestEngine, on: Date) {
-    test.clock.set(format!("{on}T09:00:00Z").parse().unwrap());
-    let _ = tick(&test.engine, "node").await;
-    let _ = jobs::run_until_idle(&test.engine).await;
-}
-
-/// Two days on which everything happens: invoices, charges, notices, a suspension.
-const DAYS: [&str; 2] = ["2026-01-05", "2026-01-10"];
-
-#[tokio::test(flavor = "multi_thread")]
-async fn b37_a_run_that_dies_at_any_commit_and_is_repeated_ends_as_if_it_had_not() {
-    for (index, whole) in each().await.unwrap().into_iter().enumerate() {
-        let clients = company(&whole).await;
-        let mut used = Vec::new();
-        for on in DAYS {
-            whole.engine.die_after(100_000);
-            day(&whole, house::day(on)).await;
-            used.push(100_000 - whole.engine.commits_left());
-        }
-        let expected = state(&whole, &clients).await;
-        books_add_up(&whole).await;
-        // Not at every commit: a database takes long to make, and PostgreSQL longest.
-        let step = if index == 0 { 7 } else { 60 };
-        for (dies, commits) in used.iter().enumerate() {
-            for count in (0..*commits).step_by(step) {
-                let test = match index {
-                    0 => one().await.unwrap(),
-                    _ => each().await.unwrap().remove(index),
-                };
-                let clients = company(&test).await;
-                for (which, on) in DAYS.iter().enumerate() {
-                    if which == dies {
-                        test.engine.die_after(count);
-                    }
-                    day(&test, house::day(on)).await;
-                    test.engine.die_after(i64::MAX);
-                    // Leases run out, and charges without an outcome are asked about.
-                    test.clock.advance(SignedDuration::from_secs(700));
-                    tick(&test.engine, "another").await.unwrap();
-                    jobs::run_until_idle(&test.engine).await.unwrap();
-                }
-                let found = state(&test, &clients).await;
-                let what = format!("{:?} died on {} at {count}", test.engine, DAYS[dies]);
-                assert_eq!(difference(&expected, &found), Vec::<String>::new(), "{what}");
-                books_add_up(&test).await;
-            }
-        }
-    }
-}
-
-/// What one list has and the other has not, by count.
-fn difference(expected: &[String], found: &[String]) -> Vec<String> {
-    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
-    for line in expected {
-        *counts.entry(line).or_default() -= 1;
-    }
-    for line in found {
-        *counts.entry(line).or_default() += 1;
-    }
-    counts
-        .into_iter()
-        .filter(|(_, count)| *count != 0)
-        .map(|(line, count)| format!("{count:+} {line}"))
-        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,11 +15,10 @@ use model::ids::{ClientId, InvoiceId};
 use store::args;
 
 use crate::house::{
-    books_add_up, client, credit_of, invoice, invoiced, pay, payment, service, state, usd,
+    books_add_up, client, credit_of, invoice, invoiced, pay, payment, rounds, service, state, usd,
 };
 
 const AT_ONCE: usize = 64;
-const ROUNDS: usize = 3;
 
 /// Runs the same thing 64 times at once; how many were done, and the sentences of the refusals.
 async fn at_once<F, W>(test: &Arc<TestEngine>, work: W) -> (usize, Vec<String>)
@@ -53,7 +52,7 @@ async fn both() -> Vec<Arc<TestEngine>> {
 #[tokio::test(flavor = "multi_thread")]
 async fn b18_one_payment_told_by_many_is_recorded_once() {
     for test in both().await {
-        for round in 0..ROUNDS {
+        for round in 0..rounds() {
             let client = new_client(&test).await;
             let id = invoiced(&test, client, 1000).await;
             let (done, said) = at_once(&test, |test, _| async move {
@@ -87,7 +86,7 @@ async fn b18_many_payments_of_one_invoice_lose_no_cent() {
 #[tokio::test(flavor = "multi_thread")]
 async fn b10_credit_spent_by_many_is_never_overdrawn() {
     for test in both().await {
-        for _ in 0..ROUNDS {
+        for _ in 0..rounds() {
             let client = new_client(&test).await;
             let mut act = test.act().await.unwrap();
             credit::add(&mut act, client, usd(1000), "Gift", 0).await.unwrap();
@@ -122,7 +121,7 @@ async fn b17_numbers_taken_by_many_leave_no_gap() {
         }
         let clients = Arc::new(clients);
         let mut kept = 0;
-        for _ in 0..ROUNDS {
+        for _ in 0..rounds() {
             let (done, _) = at_once(&test, |test, n| {
                 let client = clients[n % clients.len()];
                 async move {
@@ -159,7 +158,7 @@ async fn b7_overlapping_runs_invoice_each_period_once() {
             }
         }
         act.commit().await.unwrap();
-        for round in 0..ROUNDS {
+        for round in 0..rounds() {
             let (done, _) = at_once(&test, |test, _| async move {
                 let cx = test.engine.cx(test.caller());
                 run(&cx, "GenInvoices", &Wanted::default()).await.map(drop)
@@ -198,7 +197,7 @@ async fn b23_an_invoice_is_never_charged_by_two() {
         let mut act = test.act().await.unwrap();
         pay_methods::add(&mut act, &row, true).await.unwrap();
         act.commit().await.unwrap();
-        for _ in 0..ROUNDS {
+        for _ in 0..rounds() {
             let id = invoiced(&test, client, 1000).await;
             let before = test.world.gateway.takings().len();
             let (_, _) = at_once(&test, |test, _| async move {
@@ -220,7 +219,7 @@ async fn b23_an_invoice_is_never_charged_by_two() {
 #[tokio::test(flavor = "multi_thread")]
 async fn b20_a_payment_given_back_by_many_goes_back_once() {
     for test in both().await {
-        for round in 0..ROUNDS {
+        for round in 0..rounds() {
             let client = new_client(&test).await;
             let id = invoiced(&test, client, 1000).await;
             pay(&test, id, 1000, &format!("paid-{round}")).await.unwrap();
