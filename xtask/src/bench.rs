@@ -13,12 +13,16 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         return gateway(rest);
     }
     let without = arguments.iter().any(|word| word == "--without-postgres");
-    let rest = arguments.iter().filter(|word| *word != "--without-postgres");
+    let what = match arguments.first().map(String::as_str) {
+        Some(word @ ("requests" | "billing-run")) => word,
+        _ => "requests",
+    };
+    let rest = arguments.iter().filter(|word| *word != "--without-postgres" && *word != what);
     run::check(&mut run::cargo(["build", "--release", "-p", "cli", "-p", "bench"]))?;
     let postgres = if without { None } else { Some(Postgres::start()?) };
     let release = run::target_dir().join("release");
     let mut command = std::process::Command::new(release.join("bench"));
-    command.arg("requests").arg("--hostler").arg(release.join("hostler"));
+    command.arg(what).arg("--hostler").arg(release.join("hostler"));
     command.arg("--data").arg(run::target_dir().join("bench"));
     if let Some(postgres) = &postgres {
         command.arg("--postgres").arg(postgres.url());

@@ -1,4 +1,4 @@
-//! Developer commands: `cargo xtask test`, `ci`, `bench`. One file per command.
+//! Developer commands: `cargo xtask test`, `ci`, `bench`, `prove`. One file per command.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to its user")]
 
 mod apt;
@@ -7,6 +7,7 @@ mod browser;
 mod ci;
 mod clients;
 mod postgres;
+mod prove;
 mod run;
 mod test;
 
@@ -18,7 +19,11 @@ cargo xtask test [--without-postgres] [--without-clients] [args for the test run
 cargo xtask ci [fmt] [clippy] [doc] [test]
     what CI runs: all steps, or the named ones
 cargo xtask bench [--without-postgres] [--clients N] [--seconds N] [--connections N]
-    measure requests on a seeded company, each figure beside its floor";
+    measure requests on a seeded company, each figure beside its floor
+cargo xtask bench billing-run [--without-postgres] [--services N,N]
+    measure the run that makes invoices, beside SQL that inserts the same rows
+cargo xtask prove [--rounds N] [--without-postgres]
+    many at once and nodes that die, for 200 rounds unless said otherwise";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -30,6 +35,7 @@ fn main() -> ExitCode {
         "test" => test::run(rest),
         "ci" => ci::run(rest),
         "bench" => bench::run(rest),
+        "prove" => prove::run(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())

@@ -53,20 +53,22 @@ fn prepare_name_server() -> Result<()> {
 }
 
 /// A server of ours, or one whose address the caller gave.
-enum Database {
+pub(crate) enum Database {
     Ours(Postgres),
     Given(String),
 }
 
 impl Database {
-    fn get() -> Result<Self> {
+    /// A server to test on.
+    pub(crate) fn get() -> Result<Self> {
         match std::env::var_os("HOSTLER_TEST_POSTGRES") {
             Some(url) => Ok(Self::Given(url.to_string_lossy().into_owned())),
             None => Ok(Self::Ours(Postgres::start()?)),
         }
     }
 
-    fn url(&self) -> String {
+    /// Its address.
+    pub(crate) fn url(&self) -> String {
         match self {
             Self::Ours(server) => server.url(),
             Self::Given(url) => url.clone(),

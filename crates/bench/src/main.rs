@@ -1,5 +1,6 @@
 //! Measures the real binary on a large company, each figure beside its floor in the same run.
 
+mod billing;
 mod floor;
 mod gateway;
 mod load;
@@ -31,6 +32,8 @@ enum Command {
     Gateway(gateway::GatewayArgs),
     /// Be that WHMCS
     Upstream(UpstreamArgs),
+    /// Measure the run that makes invoices
+    BillingRun(BillingArgs),
     /// Serve one fixed answer: the least code that does the same physical work
     Floor(FloorArgs),
 }
@@ -66,6 +69,26 @@ struct UpstreamArgs {
     delay_ms: u64,
 }
 
+/// What to make.
+#[derive(Debug, clap::Args)]
+struct BillingArgs {
+    /// The Hostler binary
+    #[arg(long)]
+    hostler: PathBuf,
+    /// Folder for the seeded data; made anew
+    #[arg(long)]
+    data: PathBuf,
+    /// Also measure on this PostgreSQL database, which is empty
+    #[arg(long)]
+    postgres: Option<String>,
+    /// Services that are due, run by run; two to a client
+    #[arg(long, value_delimiter = ',', default_value = "10000,100000")]
+    services: Vec<i64>,
+    /// Seconds for which readers are measured while nothing else happens
+    #[arg(long, default_value_t = 4)]
+    seconds: u64,
+}
+
 /// What to answer.
 #[derive(Debug, clap::Args)]
 struct FloorArgs {
@@ -80,6 +103,7 @@ async fn main() -> Result<()> {
         Command::Requests(args) => run::requests(&args).await,
         Command::Gateway(args) => gateway::gateway(&args).await,
         Command::Upstream(args) => upstream::serve(Duration::from_millis(args.delay_ms)).await,
+        Command::BillingRun(args) => billing::billing_run(&args).await,
         Command::Floor(args) => floor::serve(&args.body).await,
     }
 }

@@ -73,10 +73,18 @@ impl Server {
 
     /// Resident memory in MiB.
     pub(crate) fn memory_mib(&self) -> Result<f64> {
-        let pid = self.child.id().context("the server is gone")?;
-        let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).context("VmRSS")?;
-        let kib: f64 = line.split_whitespace().nth(1).context("VmRSS")?.parse()?;
-        Ok(kib / 1024.0)
+        status_mib(self.child.id().context("the server is gone")?, "VmRSS:")
     }
+}
+
+/// The most resident memory that a process had so far, in MiB.
+pub(crate) fn memory_peak_mib(pid: u32) -> Result<f64> {
+    status_mib(pid, "VmHWM:")
+}
+
+fn status_mib(pid: u32, field: &'static str) -> Result<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
+    let line = status.lines().find(|line| line.starts_with(field)).context(field)?;
+    let kib: f64 = line.split_whitespace().nth(1).context(field)?.parse()?;
+    Ok(kib / 1024.0)
 }

@@ -58,9 +58,14 @@ async fn measure_on(args: &RequestArgs, title: &str, database: &str) -> Result<(
 async fn start(args: &RequestArgs, database: &str) -> Result<Server> {
     let database =
         if database.contains("://") { database.to_owned() } else { format!("sqlite:{database}") };
-    let mut command = Command::new(&args.hostler);
-    command.args(["serve", "--demo", "--listen", "127.0.0.1:0", "--database", &database]);
-    command.arg("--data").arg(&args.data).env("HOSTLER_LOG", "warn");
+    serve(&args.hostler, &args.data, &database).await
+}
+
+/// The program as a server with the demo company.
+pub(crate) async fn serve(hostler: &Path, data: &Path, database: &str) -> Result<Server> {
+    let mut command = Command::new(hostler);
+    command.args(["serve", "--demo", "--listen", "127.0.0.1:0", "--database", database]);
+    command.arg("--data").arg(data).env("HOSTLER_LOG", "warn");
     Server::start(command).await
 }
 

@@ -11,7 +11,6 @@ use store::billing::{billable_items, invoices, renewals as due};
 
 use super::renewals::{self, Selection};
 use super::{bill, billables, issue, mail};
-use crate::system::currencies::Currencies;
 use crate::system::settings::{AUTO_APPLY_CREDIT, CONTINUOUS_INVOICING, Settings};
 use crate::{Act, Cx, Result};
 
