@@ -3,9 +3,12 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
+use engine::automation::Progress;
 use engine::{Caller, Door, Fault};
+use indicatif::{ProgressBar, ProgressStyle};
 use protocol::wire::{Flag, WireDate};
 use protocol::{AutomationItem, RunAutomation};
+use tokio::sync::watch;
 
 use super::say;
 use crate::args::{RunAutomationArgs, SettingsArgs};
@@ -21,7 +24,10 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &RunAutomationArgs) -> Re
         dryrun: Flag(args.dry_run),
         clientid: args.client,
     };
-    let answer = match actions::all(engine).call(&Caller::system(Door::Cli), call).await {
+    let bar = tokio::spawn(show(engine.progress()));
+    let answer = actions::all(engine).call(&Caller::system(Door::Cli), call).await;
+    bar.abort();
+    let answer = match answer {
         Ok(answer) => answer,
         Err(Fault::Refused(refusal)) => bail!("{refusal}"),
         Err(broken @ Fault::Broken(_)) => return Err(broken.into()),
@@ -44,6 +50,28 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &RunAutomationArgs) -> Re
         }
     }
     Ok(if well || args.dry_run { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A bar for each task that is long enough for one; indicatif shows it on terminals only.
+async fn show(mut progress: watch::Receiver<Option<Progress>>) {
+    let mut bar = ProgressBar::hidden();
+    let mut of = None;
+    while progress.changed().await.is_ok() {
+        let Some(now) = *progress.borrow_and_update() else { continue };
+        if of != Some(now.task) {
+            bar.finish_and_clear();
+            of = Some(now.task);
+            bar = ProgressBar::new(u64::try_from(now.of).unwrap_or(u64::MAX))
+                .with_message(now.task)
+                .with_style(style());
+        }
+        bar.set_position(u64::try_from(now.done).unwrap_or(u64::MAX));
+    }
+}
+
+fn style() -> ProgressStyle {
+    let plain = ProgressStyle::default_bar();
+    ProgressStyle::with_template("{msg} {bar:32} {pos}/{len} {per_sec} {eta}").unwrap_or(plain)
 }
 
 fn line(item: &AutomationItem) -> String {

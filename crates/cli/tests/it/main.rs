@@ -8,6 +8,7 @@
 
 mod home;
 mod http;
+mod killed;
 mod server;
 mod written;
 
