@@ -9,7 +9,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 /// How long a server may take to open its door.
-const START_WAIT: Duration = Duration::from_secs(60);
+const START_WAIT: Duration = Duration::from_secs(600);
 /// Clock ticks per second in /proc, on every Linux we know.
 const TICKS_PER_SECOND: f64 = 100.0;
 
