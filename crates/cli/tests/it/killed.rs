@@ -37,9 +37,11 @@ fn open(home: &Home) -> Connection {
 fn eventful() -> Home {
     let home = Home::furnished();
     let db = open(&home);
-    for (key, value) in
-        [("CreateInvoiceDaysBefore", "400"), ("AutomationBrakeMinimum", "10000"), ("TaxEnabled", "on")]
-    {
+    for (key, value) in [
+        ("CreateInvoiceDaysBefore", "400"),
+        ("AutomationBrakeMinimum", "10000"),
+        ("TaxEnabled", "on"),
+    ] {
         let sql = "insert into settings (key, value) values (?1, ?2)
             on conflict (key) do update set value = excluded.value";
         db.execute(sql, [key, value]).unwrap();
