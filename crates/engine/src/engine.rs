@@ -206,6 +206,15 @@ impl Engine {
         Ok(self.settings().await?.date_of(self.now()))
     }
 
+    /// As [`Engine::read`], for what is read on behalf of callers who may hold a connection: the
+    /// settings and their like. Waiting for one of the common pool could be waiting for each other.
+    ///
+    /// # Errors
+    /// When none can be had.
+    pub(crate) async fn read_aside(&self) -> Result<Conn> {
+        Ok(self.0.db.read_aside().await?)
+    }
+
     /// A connection for reading.
     ///
     /// # Errors

@@ -52,6 +52,18 @@ impl Db {
         }))
     }
 
+    /// As [`Db::read`], from a small reserve: for what callers wait for who hold connections
+    /// themselves. Whoever has this one may ask for no other.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Unavailable`] and the like.
+    pub async fn read_aside(&self) -> Result<Conn> {
+        Ok(Conn(match &self.0 {
+            Inner::Sqlite(db) => Kind::SqliteRead(db.read_aside().await?),
+            Inner::Postgres(db) => Kind::PostgresRead(db.read_aside().await?),
+        }))
+    }
+
     /// A connection for the reads of one request. On SQLite they all see the same state, and the
     /// file is locked once instead of at each statement; PostgreSQL reads as in [`Db::read`].
     ///

@@ -16,6 +16,7 @@ const CONNECTIONS_MAX: usize = 20;
 
 pub(crate) struct Postgres {
     pool: Pool,
+    aside: Pool,
 }
 
 impl Postgres {
@@ -25,18 +26,21 @@ impl Postgres {
             |error: &dyn std::fmt::Display| StoreError::Unavailable(error.to_string());
         let mut config = Config::from_str(url).map_err(|error| unavailable(&error))?;
         config.application_name("hostler");
-        let recycle = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = if config.get_ssl_mode() == SslMode::Require {
-            let connector = MakeRustlsConnect::with_webpki_roots();
-            Manager::from_config(config, connector, recycle)
-        } else {
-            Manager::from_config(config, NoTls, recycle)
+        let pool = |size: usize| {
+            let recycle = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+            let manager = if config.get_ssl_mode() == SslMode::Require {
+                let connector = MakeRustlsConnect::with_webpki_roots();
+                Manager::from_config(config.clone(), connector, recycle)
+            } else {
+                Manager::from_config(config.clone(), NoTls, recycle)
+            };
+            Pool::builder(manager).max_size(size).build().map_err(|error| unavailable(&error))
         };
-        let pool = Pool::builder(manager)
-            .max_size(CONNECTIONS_MAX)
-            .build()
-            .map_err(|error| unavailable(&error))?;
-        Ok(Self { pool })
+        Ok(Self { pool: pool(CONNECTIONS_MAX)?, aside: pool(1)? })
+    }
+
+    pub(crate) async fn read_aside(&self) -> Result<Object> {
+        self.aside.get().await.map_err(|error| StoreError::Unavailable(causes(&error)))
     }
 
     pub(crate) async fn read(&self) -> Result<Object> {
@@ -45,6 +49,7 @@ impl Postgres {
 
     pub(crate) fn close(&self) {
         self.pool.close();
+        self.aside.close();
     }
 
     pub(crate) async fn write(&self) -> Result<PostgresWrite> {

@@ -26,6 +26,7 @@ pub(crate) struct Sqlite {
     path: PathBuf,
     readers: Mutex<Vec<Connection>>,
     permits: Arc<Semaphore>,
+    aside: Arc<Semaphore>,
     writer: Arc<tokio::sync::Mutex<Writer>>,
 }
 
@@ -52,6 +53,7 @@ impl Sqlite {
             path: path.to_owned(),
             readers: Mutex::new(Vec::new()),
             permits: Arc::new(Semaphore::new(READERS_MAX)),
+            aside: Arc::new(Semaphore::new(1)),
             writer: Arc::new(tokio::sync::Mutex::new(writer)),
         })
     }
@@ -61,7 +63,19 @@ impl Sqlite {
     }
 
     pub(crate) async fn read(self: &Arc<Self>, snapshot: bool) -> Result<SqliteRead> {
-        let permit = Arc::clone(&self.permits)
+        self.reader(&self.permits, snapshot).await
+    }
+
+    pub(crate) async fn read_aside(self: &Arc<Self>) -> Result<SqliteRead> {
+        self.reader(&self.aside, false).await
+    }
+
+    async fn reader(
+        self: &Arc<Self>,
+        permits: &Arc<Semaphore>,
+        snapshot: bool,
+    ) -> Result<SqliteRead> {
+        let permit = Arc::clone(permits)
             .acquire_owned()
             .await
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;

@@ -56,7 +56,11 @@ async fn holding(engine: &Engine) -> Result<Arc<Bans>> {
     if let Some(kept) = engine.bans().get(now) {
         return Ok(kept);
     }
-    let rows = banned_ips::holding(&mut engine.read().await?, now.as_second()).await?;
+    let mut conn = engine.read_aside().await?;
+    if let Some(kept) = engine.bans().get(now) {
+        return Ok(kept);
+    }
+    let rows = banned_ips::holding(&mut conn, now.as_second()).await?;
     Ok(engine.bans().put(now, Bans::new(rows)))
 }
 

@@ -2,6 +2,7 @@
 //! configuration. A new one takes over while all nodes run, and seals everything anew.
 
 use serde_json::json;
+use store::Conn;
 use store::system::data_keys::{self, DataKeyRow, SEALED};
 
 use super::modules;
@@ -64,8 +65,8 @@ pub async fn waiting(engine: &Engine) -> Result<i64> {
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn refresh(engine: &Engine) -> Result<()> {
-    let rows = data_keys::all(&mut engine.read().await?).await?;
+pub(crate) async fn refresh(engine: &Engine, c: &mut Conn) -> Result<()> {
+    let rows = data_keys::all(c).await?;
     engine.secrets().learn(engine.now().as_second(), &rows);
     Ok(())
 }
@@ -73,7 +74,7 @@ pub(crate) async fn refresh(engine: &Engine) -> Result<()> {
 /// The job `keys.reseal`: everything is sealed by the key in force, some rows an act, so that it
 /// goes on where it stopped.
 pub(crate) async fn work(engine: &Engine) -> Result<Ending> {
-    refresh(engine).await?;
+    refresh(engine, &mut engine.read_aside().await?).await?;
     let active = engine.secrets().sealing_id();
     for column in SEALED {
         let mut after = 0;

@@ -15,8 +15,8 @@ use store::system::data_keys::DataKeyRow;
 
 use crate::{Fault, Result};
 
-/// Encryption keys by id: master keys of the configuration, and data keys of the database, which are
-/// sealed under those. New secrets use the key in force, old ones stay readable.
+/// Encryption keys by id: master keys of the configuration, and data keys of the database, which
+/// are sealed under those. New secrets use the key in force, old ones stay readable.
 #[derive(Clone)]
 pub struct Secrets {
     keys: BTreeMap<String, [u8; 32]>,
@@ -72,8 +72,8 @@ impl Secrets {
         }
         let mut data = self.data.write().unwrap_or_else(PoisonError::into_inner);
         data.keys.extend(opened);
-        let in_force = rows.iter().filter(|row| row.active_from <= now);
-        let in_force = in_force.filter(|row| data.keys.contains_key(&row.id)).next_back();
+        let mut in_force = rows.iter().filter(|row| row.active_from <= now);
+        let in_force = in_force.rfind(|row| data.keys.contains_key(&row.id));
         data.active = in_force.map(|row| row.id.clone());
     }
 

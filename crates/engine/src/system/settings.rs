@@ -280,8 +280,12 @@ pub(crate) async fn recent(engine: &Engine) -> Result<Arc<Settings>> {
     if let Some(kept) = engine.recent_settings().get(now) {
         return Ok(kept);
     }
-    keys::refresh(engine).await?;
-    let mut conn = engine.read().await?;
+    let mut conn = engine.read_aside().await?;
+    // Somebody else may have read them while this one waited.
+    if let Some(kept) = engine.recent_settings().get(now) {
+        return Ok(kept);
+    }
+    keys::refresh(engine, &mut conn).await?;
     let stored = store::system::settings::all(&mut conn).await?;
     let overrides = store::system::setting_overrides::all(&mut conn).await?;
     let mut settings = Settings::new(stored.into_iter().collect());
