@@ -1,7 +1,7 @@
 //! Hosting of DNS zones: where the records of names are kept that point to our name servers.
 //!
-//! Everything here sets a state, so that it may be said twice: after `PortError::Unknown` the caller
-//! reads the zone, or sets it again.
+//! Everything here sets a state, so that it may be said twice: after `PortError::Unknown` the
+//! caller reads the zone, or sets it again.
 
 use std::sync::Arc;
 

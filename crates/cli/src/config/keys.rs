@@ -57,7 +57,7 @@ pub(crate) const KEYS: &[Key] = &[
     key(
         "rates_feed",
         "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml",
-        "Exchange rates in the form of the European Central Bank; empty for none.",
+        "Exchange rates in the form of the European Central Bank, or `none`.",
     ),
     key(
         "requests_per_minute",

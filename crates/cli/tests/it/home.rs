@@ -53,6 +53,8 @@ impl Home {
         own.for_each(|(name, _)| {
             command.env_remove(name);
         });
+        // Nobody outside is asked.
+        command.env("HOSTLER_RATES_FEED", "none");
         command.current_dir(self.path()).arg("--data").arg(self.path()).args(arguments);
         command
     }

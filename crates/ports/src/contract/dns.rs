@@ -34,7 +34,8 @@ pub async fn run(host: &dyn DnsHosting, zone: &str) {
     let foreign = RecordSet { name: "www.another.example".to_owned(), ..first[0].clone() };
     let odd = RecordSet { values: vec!["no address".to_owned()], ..first[0].clone() };
     for wrong in [foreign, odd] {
-        let set = answered(name, "a wrong record", host.set(zone, &[wrong.clone()]).await);
+        let set =
+            answered(name, "a wrong record", host.set(zone, std::slice::from_ref(&wrong)).await);
         if set.is_ok() {
             broken(name, "a wrong record is refused", wrong);
         }

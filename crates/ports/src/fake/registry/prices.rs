@@ -8,7 +8,7 @@ use crate::registrar::TldPrice;
 /// transfer needs a code.
 type Row = (&'static str, i64, i64, i64, i64, bool);
 
-const ROWS: [Row; 12] = [
+const ROWS: [Row; 13] = [
     ("com", 899, 899, 999, 8_000, true),
     ("net", 1_099, 1_099, 1_199, 8_000, true),
     ("org", 999, 999, 1_099, 8_000, true),
@@ -20,10 +20,12 @@ const ROWS: [Row; 12] = [
     ("eu", 499, 499, 599, 2_500, true),
     ("de", 499, 499, 599, 4_000, true),
     ("co.uk", 599, 0, 699, 2_500, false),
+    // Reserved for examples (RFC 2606): the demo sells it.
+    ("example", 499, 499, 599, 4_000, true),
     ("xyz", 199, 999, 1_199, 8_000, true),
 ];
 
-/// A dozen top-level domains at plausible cost prices, in a currency of two digits.
+/// Some top-level domains at plausible cost prices, in a currency of two digits.
 pub fn sample_prices(currency: Currency) -> Vec<TldPrice> {
     let money = |minor| Some(Money::from_minor(minor, currency));
     let each = |(tld, register, transfer, renew, restore, needs_transfer_code): Row| TldPrice {
