@@ -69,7 +69,7 @@ async fn add_affiliate_payout(
 async fn update_affiliate(act: &mut Act, call: UpdateAffiliate) -> Result<UpdateAffiliateResponse> {
     let (before, currency) = find(act, call.affiliateid).await?;
     let mut row = before.clone();
-    if let Some(word) = call.paytype {
+    if let Some(word) = call.paytype.text() {
         if !["", "percentage", "fixed"].contains(&word.as_str()) {
             return Err(invalid("paytype", "Invalid pay type: percentage or fixed"));
         }

@@ -65,21 +65,21 @@ run({
     const page = await office();
     await open(page, "/admin/tlds/sync");
     await page.fill("[name=registrar]", "sandbox");
-    await page.fill("[name=extensions]", ".com,.net");
+    await page.fill("[name=extensions]", ".io,.dev");
     await page.check("#f-addnew");
     await page.click("button[value=preview]");
     await page.locator("h2", { hasText: "prices would change" }).waitFor();
-    must(/\.com/.test(await text(page)), await text(page));
+    must(/\.io/.test(await text(page)), await text(page));
     await look(page, "prices tried");
     const apply = page.locator("button[value=apply]");
     must(!/ 0 /.test(await apply.innerText()), "nothing is to be applied");
     const other = await page.context().newPage();
     await other.goto(`${base}/admin/tlds`);
-    must(!/\.com/.test(await text(other)), "a trial kept something");
+    must(!/\.io/.test(await text(other)), "a trial kept something");
     await apply.click();
     await page.locator("h2", { hasText: "prices were set" }).waitFor();
     await open(page, "/admin/tlds");
-    must(/\.com/.test(await text(page)), "the prices are not kept");
+    must(/\.io/.test(await text(page)), "the prices are not kept");
   },
 
   "generate the invoices that are due": async () => {

@@ -79,16 +79,15 @@ for (const [area, enter, pages] of [
 ]) {
   if (task.only && task.only !== area) continue;
   let places;
-  for (const colorScheme of ["light", "dark"]) {
-    for (const [width, height] of [[1440, 900], [390, 844]]) {
-      journeys[`${area}, ${colorScheme}, ${width}`] = async () => {
-        const page = await enter({ colorScheme, viewport: { width, height } });
-        places ??= await pages(page);
-        must(places.length >= 10, `only ${places.length} pages`);
-        await walk(page, places, `${colorScheme}-${width}`);
-        await page.context().close();
-      };
-    }
+  // Each scheme and each width once: all four would find little more in twice the time.
+  for (const [colorScheme, width, height] of [["light", 1440, 900], ["dark", 390, 844]]) {
+    journeys[`${area}, ${colorScheme}, ${width}`] = async () => {
+      const page = await enter({ colorScheme, viewport: { width, height } });
+      places ??= await pages(page);
+      must(places.length >= 10, `only ${places.length} pages`);
+      await walk(page, places, `${colorScheme}-${width}`);
+      await page.context().close();
+    };
   }
 }
 run(journeys);

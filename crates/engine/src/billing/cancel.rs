@@ -56,7 +56,8 @@ pub(crate) async fn give_back(act: &mut Act, bill: &mut Bill) -> Result<()> {
 /// Makes a cancelled invoice unpaid again.
 ///
 /// # Errors
-/// Not-now when it is not cancelled, or taken back for good (B16); conflict when a period of it is invoiced elsewhere (B7).
+/// Not-now when it is not cancelled, or taken back for good (B16); conflict when a period of it
+/// is invoiced elsewhere (B7).
 pub async fn revive(act: &mut Act, id: InvoiceId) -> Result<()> {
     let mut bill = bill::lock(act, id).await?;
     if credit_notes::of_invoice(&mut act.conn, id).await?.is_some() {

@@ -2,4 +2,5 @@
 
 #[cfg(test)]
 mod days;
+#[cfg(test)]
 mod year;

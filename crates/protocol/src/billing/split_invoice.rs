@@ -7,7 +7,7 @@ use crate::{
     wire::{Csv, Flag, Num, Text, WireDate},
 };
 
-/// Splits an unpaid invoice in two. It is taken back by a credit note, and its lines are issued anew.
+/// Splits an unpaid invoice in two: a credit note takes it back, its lines are issued anew.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Amount, Flag, Num},
+    wire::{Amount, Change, Flag, Num},
 };
 
 /// Changes how an affiliate is paid.
@@ -14,7 +14,7 @@ use crate::{
 pub struct UpdateAffiliate {
     pub affiliateid: u64,
     /// `percentage`, `fixed`, or empty for the house rule.
-    pub paytype: Option<String>,
+    pub paytype: Change<String>,
     /// Per cent, or an amount in the client's currency.
     pub payamount: Option<Amount>,
     pub onetime: Option<Flag>,

@@ -39,7 +39,7 @@ pub struct PreviewAutomationResponse {
     /// How many of what.
     pub counters: Tree,
     pub totalresults: Num,
-    pub items: Many<AutomationItem>,
     /// Items beyond those told of; the counters have only the ones told of.
     pub itemsleftoff: Num,
+    pub items: Many<AutomationItem>,
 }

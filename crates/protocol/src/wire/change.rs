@@ -69,8 +69,8 @@ mod tests {
             ("b=1", Ok(Change::Keep)),
             ("a=", Ok(Change::Clear)),
             ("a=7", Ok(Change::To(7_u64))),
-            ("a=x", Err("Parameter 'a' must be a whole number".to_owned())),
-            ("a[0]=7", Err("Parameter 'a' must be a single value".to_owned())),
+            ("a=x", Err("a must be a whole number".to_owned())),
+            ("a[0]=7", Err("a must be a single value".to_owned())),
         ] {
             let mut form = Form::parse(input.as_bytes()).unwrap();
             let read = Change::<u64>::take(&mut form, "a").map_err(|error| error.to_string());

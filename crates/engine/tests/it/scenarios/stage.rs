@@ -41,6 +41,10 @@ impl Stage {
             let sql = "insert into gateways (module, name) values ($1, $2)";
             act.conn.exec(sql, args![module, name]).await.unwrap();
         }
+        // The mishaps of a story are for its own calls, not for the day's exchange rates.
+        let sql =
+            "insert into settings (key, value) values ('CurrencyAutoUpdateExchangeRates', '')";
+        act.conn.exec(sql, args![]).await.unwrap();
         act.commit().await.unwrap();
         let mut stage = Self {
             test,

@@ -99,7 +99,6 @@ async fn field_of(
         relid: row.pid.id(),
         name: app.0.cloud_fields.name(kept).to_owned(),
         fieldtype: Some(if kept == Kept::Ips { "textarea" } else { "text" }.to_owned()),
-        adminonly: Some(true.into()),
         ..AddCustomField::default()
     };
     Ok(key(session.call(app, call).await?.fieldid.0))

@@ -1,12 +1,13 @@
 //! Projects with their tasks, timers and messages.
 
+mod shown;
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::NoContent;
 use protocol::{
     AddProjectMessage, AddProjectTask, CreateProject, DeleteProjectTask, EndTaskTimer, GetProject,
-    GetProjectResponse, GetProjects, Project as Row, ProjectTask, StartTaskTimer, UpdateProject,
-    UpdateProjectTask,
+    GetProjects, StartTaskTimer, UpdateProject, UpdateProjectTask,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,11 +16,12 @@ use crate::App;
 use crate::rest::body::Body;
 use crate::rest::created::{Created, MadeOrTried};
 use crate::rest::inputs::Day;
-use crate::rest::money::{date, key, moment, text};
+use crate::rest::money::key;
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
 use crate::session::StaffSession;
+use shown::{project, whole};
 
 /// Which projects.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -344,61 +346,4 @@ pub(super) async fn say(
 
 async fn one(app: &App, session: &StaffSession, id: u64) -> Result<Whole, Problem> {
     Ok(whole(session.call(app, GetProject { projectid: id }).await?))
-}
-
-fn project(row: Row) -> Project {
-    Project {
-        id: key(row.id.0),
-        client_id: row.userid.id(),
-        staff_id: row.adminid.id(),
-        created_on: date(row.created),
-        due_on: date(row.duedate),
-        is_completed: row.completed.0,
-        notes: text(&row.notes),
-        title: row.title.0,
-        status: row.status.0,
-    }
-}
-
-fn whole(row: GetProjectResponse) -> Whole {
-    let info = row.projectinfo;
-    let messages = row.messages.0.message.0.into_iter().map(|row| Message {
-        id: key(row.id.0),
-        staff_id: row.adminid.id(),
-        written_at: moment(row.date),
-        message: row.message.0,
-    });
-    Whole {
-        tasks: row.tasks.0.task.0.into_iter().map(task).collect(),
-        messages: messages.collect(),
-        project: Project {
-            id: key(info.id.0),
-            client_id: info.userid.id(),
-            staff_id: info.adminid.id(),
-            created_on: date(info.created),
-            due_on: date(info.duedate),
-            is_completed: info.completed.0,
-            notes: text(&info.notes),
-            title: info.title.0,
-            status: info.status.0,
-        },
-    }
-}
-
-fn task(row: ProjectTask) -> Task {
-    let timers = row.timelogs.0.timelog.0.into_iter().map(|row| Timer {
-        id: key(row.id.0),
-        staff_id: row.adminid.id(),
-        started_at: moment(row.starttime),
-        ended_at: moment(row.endtime),
-    });
-    Task {
-        id: key(row.id.0),
-        notes: text(&row.notes),
-        staff_id: row.adminid.id(),
-        due_on: date(row.duedate),
-        is_completed: row.completed.0,
-        timers: timers.collect(),
-        task: row.task.0,
-    }
 }
