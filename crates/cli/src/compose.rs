@@ -144,6 +144,29 @@ pub(crate) fn cloud_fields(config: &Config) -> Result<CloudFields> {
     CloudFields::default().with(config.values.text("cloud_fields")).with_context(wrong)
 }
 
+/// The messages of the pages: the built-in ones, with those of the operator's folder on top.
+pub(crate) fn catalogues(config: &Config) -> Result<web::Catalogues> {
+    let mut all = web::Catalogues::built_in()?;
+    let folder = Path::new(config.values.text("languages"));
+    if !folder.is_dir() {
+        return Ok(all);
+    }
+    let wrong = || config.values.wrong("languages", "a folder of de/shop.ftl and the like");
+    for language in std::fs::read_dir(folder).with_context(wrong)? {
+        let language = language.with_context(wrong)?.path();
+        let code = language.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        for file in std::fs::read_dir(&language).with_context(wrong)? {
+            let file = file.with_context(wrong)?.path();
+            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name.ends_with(".ftl") {
+                let text = std::fs::read_to_string(&file).with_context(wrong)?;
+                all.add(&code, &name, text).with_context(wrong)?;
+            }
+        }
+    }
+    Ok(all)
+}
+
 /// The keys of a key setting; generated into the data folder when none is set.
 pub(crate) fn key_ring(
     config: &Config,

@@ -9,7 +9,7 @@ use ports::{Chance, Clock};
 use crate::cloud::CloudFields;
 use crate::functions::ModuleFunctions;
 use crate::hooks::Relay;
-use crate::pages::{Live, SetUp, Templates};
+use crate::pages::{Catalogues, Live, SetUp, Templates};
 use crate::session::Sessions;
 use crate::whmcs::Whmcs;
 
@@ -23,6 +23,8 @@ pub struct Parts {
     pub whmcs: Whmcs,
     /// The templates of the pages.
     pub templates: Templates,
+    /// The messages of the pages in every language.
+    pub catalogues: Arc<Catalogues>,
     /// Identifier and secret at the other WHMCS, when that is what stands behind the doors.
     pub remote_login: Option<(String, String)>,
     /// Proxies whose `X-Forwarded-For` is believed.

@@ -23,7 +23,7 @@ use axum::extract::DefaultBodyLimit;
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use app::App;
-pub use pages::{Live, SetUp, Templates};
+pub use pages::{Catalogues, Live, SetUp, Templates, Unreadable};
 
 /// Every route, over one WHMCS.
 pub fn router(app: App) -> Router {

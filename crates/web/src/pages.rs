@@ -9,7 +9,9 @@ mod filled;
 mod filters;
 mod flash;
 mod gate;
+pub(crate) mod language;
 mod markdown;
+mod messages;
 mod order;
 mod papers;
 mod plain;
@@ -23,20 +25,20 @@ mod view;
 mod words;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
 use crate::App;
 
 pub use admin::Live;
 pub(crate) use errors::{done, failed, not_found, turned_away};
+pub use language::{Catalogues, Unreadable};
 pub(crate) use published::{client_of, eyes, voter};
 pub use render::Templates;
 pub use set_up::SetUp;
 
 pub(crate) fn routes(app: &App) -> Router<App> {
-    Router::new()
-        .merge(admin::routes(app))
-        .merge(aliases::routes())
+    let in_a_language = Router::new()
         .merge(client::routes(app))
         .merge(published::routes(app))
         .merge(shop::routes(app))
@@ -44,9 +46,14 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/order/{product}", get(order::form).post(order::submit))
         .route("/order/{product}/summary", axum::routing::post(order::summary))
         .route("/order/complete/{order}", get(order::complete))
+        .fallback(errors::missing)
+        .layer(from_fn_with_state(app.clone(), language::choose));
+    Router::new()
+        .merge(admin::routes(app))
+        .merge(aliases::routes())
+        .merge(in_a_language)
         .route("/assets/{*path}", get(assets::serve))
         .route("/favicon.ico", get(assets::icon))
         .merge(set_up::routes())
-        .fallback(errors::missing)
         .layer(axum::middleware::from_fn_with_state(app.clone(), set_up::first))
 }

@@ -49,6 +49,7 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
     let app = web::App::new(web::app::Parts {
         whmcs,
         templates: web::Templates::built_in().context("the built-in templates")?,
+        catalogues: Arc::new(compose::catalogues(&config)?),
         sessions: compose::sessions(&config)?,
         functions: compose::functions(&config)?,
         relay: compose::relay(&config)?,

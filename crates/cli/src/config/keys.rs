@@ -93,6 +93,11 @@ pub(crate) const KEYS: &[Key] = &[
         "templates/pdf",
         "Folder whose files take the place of the built-in PDF templates, where it exists.",
     ),
+    key(
+        "languages",
+        "languages",
+        "Folder of messages that replace built-in ones: de/own.ftl, pt-BR/own.ftl.",
+    ),
     key("pdf_logo", "", "The company's logo on PDFs: a PNG, JPEG, WebP or SVG file."),
     key(
         "pdf_fonts",

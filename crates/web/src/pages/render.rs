@@ -7,7 +7,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use rust_embed::RustEmbed;
 use serde::Serialize;
 
-use super::{filters, markdown, words};
+use super::{filters, markdown, messages, words};
 use crate::fault::logged;
 
 /// Instructions one page may take; a template that loops for ever ends here.
@@ -39,6 +39,7 @@ impl Templates {
         words::add_to(&mut environment);
         filters::add_to(&mut environment);
         markdown::add_to(&mut environment);
+        messages::add_to(&mut environment);
         for name in Embedded::iter() {
             if let Some(file) = Embedded::get(&name) {
                 let text = String::from_utf8_lossy(&file.data).into_owned();
@@ -75,6 +76,6 @@ fn guarded(mut response: Response) -> Response {
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::VARY, HeaderValue::from_static("HX-Request, Cookie"));
+    headers.insert(header::VARY, HeaderValue::from_static("HX-Request, Cookie, Accept-Language"));
     response
 }

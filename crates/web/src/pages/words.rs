@@ -3,9 +3,7 @@
 use minijinja::Environment;
 use protocol::wire::Amount;
 
-/// Month names in dates.
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+use super::language::current;
 
 /// Makes the words known to templates as filters.
 pub(super) fn add_to(environment: &mut Environment<'static>) {
@@ -19,24 +17,24 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
     });
 }
 
-/// `2026-01-31` as `31 Jan 2026`; a date that is not set is a dash.
+/// `2026-01-31` as `31 Jan 2026`, in the language of the page; a date that is not set is a dash.
 pub(crate) fn day(text: &str) -> String {
     let mut parts = text.get(..10).unwrap_or_default().split('-');
     let (year, month, day) = (parts.next(), parts.next(), parts.next());
-    let name = month.and_then(|month| month.parse::<usize>().ok());
-    let name = name.and_then(|month| MONTHS.get(month.checked_sub(1)?));
-    match (year, name, day) {
-        (Some(year), Some(name), Some(day)) if year != "0000" => {
-            format!("{} {name} {year}", day.trim_start_matches('0'))
+    let month = month.and_then(|month| month.parse::<usize>().ok());
+    let text = match (year, month, day) {
+        (Some(year), Some(month), Some(day)) if year != "0000" => {
+            current().date(year, month, day.trim_start_matches('0'))
         }
-        _ => "–".to_owned(),
-    }
+        _ => None,
+    };
+    text.unwrap_or_else(|| "–".to_owned())
 }
 
 /// `2026-01-31 09:05:00` as `31 Jan 2026, 09:05`.
 pub(crate) fn moment(text: &str) -> String {
     match text.get(11..16) {
-        Some(time) if day(text) != "–" => format!("{}, {time}", day(text)),
+        Some(time) if day(text) != "–" => current().moment(&day(text), time),
         _ => day(text),
     }
 }
@@ -84,36 +82,15 @@ pub(crate) struct Money {
 }
 
 impl Money {
-    /// `$1,234.50`, and `-$5.00` below zero.
+    /// `$1,234.50`, and `-$5.00` below zero, as the language of the page has it.
     pub(crate) fn of(&self, amount: &Amount) -> String {
         self.text(amount.as_str())
     }
 
     /// The same for an amount that is already a text.
     pub(crate) fn text(&self, amount: &str) -> String {
-        let (sign, amount) = match amount.strip_prefix('-') {
-            Some(amount) => ("-", amount),
-            None => ("", amount),
-        };
-        format!("{sign}{}{}{}", self.prefix, grouped(amount), self.suffix)
+        current().money(&self.prefix, amount, &self.suffix)
     }
-}
-
-/// Commas between thousands.
-fn grouped(amount: &str) -> String {
-    let (whole, fraction) = amount.split_once('.').unwrap_or((amount, ""));
-    let mut text = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if !fraction.is_empty() {
-        text.push('.');
-        text.push_str(fraction);
-    }
-    text
 }
 
 #[cfg(test)]

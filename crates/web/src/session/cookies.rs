@@ -28,6 +28,8 @@ pub(crate) enum Cookie {
     Link,
     /// What lies in the cart, sealed.
     Cart,
+    /// The language of the pages.
+    Language,
 }
 
 impl Cookie {
@@ -52,6 +54,8 @@ impl Cookie {
             (Self::Link, false) => "hostler-link",
             (Self::Cart, true) => "__Host-hostler-cart",
             (Self::Cart, false) => "hostler-cart",
+            (Self::Language, true) => "__Host-hostler-language",
+            (Self::Language, false) => "hostler-language",
         }
     }
 

@@ -287,6 +287,7 @@ fn router(whmcs: &Whmcs, system: &TestActions, keys: KeyRing, set_up: bool) -> R
         templates: web::Templates::built_in().unwrap(),
         set_up: web::SetUp::new(set_up),
         live: web::Live::until(tokio::sync::watch::channel(false).1),
+        catalogues: Arc::new(web::Catalogues::built_in().unwrap()),
         remote_login: None,
         whmcs: whmcs.clone(),
         trusted_proxies: Vec::new(),

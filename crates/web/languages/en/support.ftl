@@ -1,0 +1,47 @@
+# Tickets, and questions from visitors.
+
+support = Support
+support-text = Your conversations with us.
+ticket = Ticket
+tickets = Tickets
+ticket-new = New ticket
+ticket-open = Open a ticket
+ticket-open-this = Open the ticket
+no-ticket-opened = No ticket was opened.
+no-tickets = No tickets here
+no-tickets-text = Ask us anything; the people who answer run the servers.
+nobody-takes-tickets = Nobody takes tickets yet
+nobody-takes-messages = Nobody takes messages yet
+no-department = The company has not set up a department.
+subject = Subject
+number = Number
+last-change = Last change
+priority = Priority
+department = Department
+message = Message
+message-hint = What happened, what did you expect, since when?
+message-not-sent = Your message was not sent.
+message-sent = Your message is sent.
+about-service = About
+none-in-particular = None in particular
+files = Files
+opened-on = opened { $day }
+close = Close
+reply = Reply
+reply-opens = Open it again with a reply
+staff = Staff
+ticket-is-open = The ticket is open. We answer here and by mail.
+ticket-is-closed = The ticket is closed. A reply opens it again.
+enter-subject = Enter a subject
+write-message = Write a message
+choose-department = Choose a department
+too-many-files = Too many files
+list-open = Open
+list-answered = Answered
+list-closed = Closed
+
+contact-text = Write to us; the answer comes by mail. You have an account?
+contact-to = To
+nothing-sent = Nothing was sent.
+too-many-messages = Too many messages from here. Please wait some minutes.
+contact-sent = Thank you. Your message is ticket { $number }; we answer by mail.
