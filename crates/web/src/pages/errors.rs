@@ -6,12 +6,10 @@ use axum::response::{IntoResponse, Response};
 use engine::Meaning;
 use serde::Serialize;
 
+use super::language::{self, tell, tell_with};
 use crate::App;
 use crate::fault::logged;
 use crate::whmcs::CallError;
-
-const NOTHING_HERE: &str = "There is nothing here";
-const NOTHING_TEXT: &str = "The page was moved, or never was.";
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -33,20 +31,21 @@ pub(crate) async fn missing(State(app): State<App>, uri: Uri, headers: HeaderMap
 
 /// The page for something that is not there.
 pub(crate) fn not_found(app: &App) -> Response {
-    page(app, StatusCode::NOT_FOUND, NOTHING_HERE, NOTHING_TEXT)
+    let (heading, text) = (tell("error-nothing-here"), tell("error-nothing-here-text"));
+    page(app, StatusCode::NOT_FOUND, &heading, &text)
 }
 
 /// What a page says when a call has no answer.
 #[derive(Debug)]
 pub(crate) struct Said {
     pub(crate) status: StatusCode,
-    pub(crate) heading: &'static str,
+    pub(crate) heading: String,
     pub(crate) text: String,
 }
 
 /// The page for an address that is banned.
 pub(crate) fn turned_away(app: &App, said: &str) -> Response {
-    page(app, StatusCode::FORBIDDEN, "You cannot come in from here", said)
+    page(app, StatusCode::FORBIDDEN, &tell("error-away"), &language::refusal(said))
 }
 
 /// The page for something that worked.
@@ -57,62 +56,44 @@ pub(crate) fn done(app: &App, heading: &str, text: &str) -> Response {
 /// The page for a call that has no answer.
 pub(crate) fn failed(app: &App, error: &CallError) -> Response {
     let Said { status, heading, text } = said(error);
-    page(app, status, heading, &text)
+    page(app, status, &heading, &text)
 }
 
 /// What to say of a call that has no answer; what failed inside is logged.
 pub(crate) fn said(error: &CallError) -> Said {
-    let (status, heading, text) = match error {
+    let (status, id) = match error {
         CallError::Refused(refusal) if refusal.meaning == Meaning::NotFound => {
-            (StatusCode::NOT_FOUND, NOTHING_HERE, NOTHING_TEXT)
+            (StatusCode::NOT_FOUND, "error-nothing-here")
         }
         CallError::Refused(refusal) if refusal.meaning == Meaning::NotAllowed => {
             (StatusCode::FORBIDDEN, "This is not open to you", &*refusal.said)
         }
         CallError::Refused(refusal) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, "That did not work", &*refusal.said)
+            let heading = tell("error-did-not-work");
+            let text = language::refusal(&refusal.said).into_owned();
+            return Said { status: StatusCode::UNPROCESSABLE_ENTITY, heading, text };
         }
-        CallError::NotOffered(_) => (
-            StatusCode::NOT_IMPLEMENTED,
-            "Not offered here",
-            "The billing system behind this page does not offer this.",
-        ),
-        CallError::Unavailable { .. } | CallError::TimedOut => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "One moment, please",
-            "The billing system behind this page does not answer. Please try again in a minute.",
-        ),
+        CallError::NotOffered(_) => (StatusCode::NOT_IMPLEMENTED, "error-not-offered"),
+        CallError::Unavailable { .. } | CallError::TimedOut => {
+            (StatusCode::SERVICE_UNAVAILABLE, "error-moment")
+        }
         other => {
-            let id = logged(other);
-            let text = format!(
-                "Something failed on our side; nothing was lost. Please try again, and if it \
-                 stays, tell us the number {id}."
-            );
-            let heading = "That is our fault";
+            let text = tell_with("error-our-fault-text", &[("id", logged(other).into())]);
+            let heading = tell("error-our-fault");
             return Said { status: StatusCode::INTERNAL_SERVER_ERROR, heading, text };
         }
     };
-    Said { status, heading, text: text.to_owned() }
+    Said { status, heading: tell(id), text: tell(&format!("{id}-text")) }
 }
 
 /// The page for a form whose token is missing or old.
 pub(crate) fn stale(app: &App) -> Response {
-    page(
-        app,
-        StatusCode::FORBIDDEN,
-        "This form is too old",
-        "Nothing was changed. Go back, reload the page and send the form again.",
-    )
+    page(app, StatusCode::FORBIDDEN, &tell("error-stale"), &tell("error-stale-text"))
 }
 
 /// The page for a form that cannot be read, or is too large.
 pub(crate) fn unreadable(app: &App) -> Response {
-    page(
-        app,
-        StatusCode::BAD_REQUEST,
-        "This form cannot be read",
-        "Nothing was changed. Are the files in it perhaps too large?",
-    )
+    page(app, StatusCode::BAD_REQUEST, &tell("error-unreadable"), &tell("error-unreadable-text"))
 }
 
 /// A plain page that says one thing.

@@ -6,6 +6,7 @@ use engine::Refusal;
 use protocol::Form;
 use serde::Serialize;
 
+use super::language::{self, tell};
 use crate::whmcs::CallError;
 
 /// Values and problems by field name; `form` is the form as a whole. Secrets are never put here.
@@ -39,11 +40,11 @@ impl Filled {
         self.values.get(name).cloned()
     }
 
-    /// Complains about each of these fields that is empty.
+    /// Complains about each of these fields that is empty, with the message of this id.
     pub(crate) fn need(&mut self, fields: &[(&str, &str)]) {
-        for (name, said) in fields {
+        for (name, id) in fields {
             if self.text(name).is_empty() {
-                self.problem(name, *said);
+                self.problem(name, tell(id));
             }
         }
     }
@@ -68,7 +69,7 @@ impl Filled {
         match error {
             CallError::Refused(refusal) if refusal.meaning != engine::Meaning::NotFound => {
                 let name = self.name_of(&refusal, renamed);
-                self.problem(&name, refusal.said);
+                self.problem(&name, language::refusal(&refusal.said));
                 Ok(())
             }
             other => Err(other),

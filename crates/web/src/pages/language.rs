@@ -14,8 +14,8 @@ use std::sync::Arc;
 use fluent_bundle::{FluentArgs, FluentValue};
 
 pub use catalogues::{Catalogues, Unreadable};
-pub(crate) use choose::{choose, greet};
-pub(crate) use facts::{LANGUAGES, Language};
+pub(crate) use choose::{OfAccount, choose};
+pub(crate) use facts::{LANGUAGES, Language, by_any_name};
 
 /// The language of a request, and what its pages need of it.
 #[derive(Debug, Clone)]
@@ -64,9 +64,7 @@ pub(crate) fn tell_with(id: &str, values: &[(&str, FluentValue<'_>)]) -> String 
 /// The text of a message, if there is one, or why it cannot be put together.
 pub(crate) fn find(id: &str, args: Option<&FluentArgs<'_>>) -> Result<Option<String>, String> {
     let with = |speech: &Speech| speech.catalogues.text(speech.language, id, args);
-    SPEECH
-        .try_with(with)
-        .unwrap_or_else(|_| catalogues::built_in().text(facts::ENGLISH, id, args))
+    SPEECH.try_with(with).unwrap_or_else(|_| catalogues::built_in().text(facts::ENGLISH, id, args))
 }
 
 /// The sentence of a refusal in the language of the request; as it was said where no catalogue has

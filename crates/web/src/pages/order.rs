@@ -22,7 +22,7 @@ use crate::links;
 use crate::whmcs::CallError;
 
 pub(crate) use complete::complete;
-pub(crate) use input::COUNTRIES;
+pub(crate) use input::countries;
 use input::{Fields, Problems};
 
 #[derive(Serialize)]
@@ -31,7 +31,7 @@ struct View {
     product: ProductView,
     options: Vec<OptionView>,
     methods: Vec<MethodView>,
-    countries: &'static [(&'static str, &'static str)],
+    countries: Vec<(&'static str, String)>,
     fields: Fields,
     problems: Problems,
     summary: Summary,
@@ -180,7 +180,7 @@ async fn prepare(
         options: option_views(&product, &fields),
         product: product_view,
         methods,
-        countries: input::COUNTRIES,
+        countries: input::countries(),
         problems,
         summary,
         once: app.0.chance.base62(24),

@@ -9,6 +9,7 @@ use form_urlencoded::byte_serialize;
 use super::client::Member;
 use super::errors::{self, Said};
 use super::gate::Arrival;
+use super::language::tell;
 use crate::App;
 use crate::session::Denied;
 use crate::whmcs::CallError;
@@ -64,28 +65,24 @@ pub(crate) async fn page(app: &App, arrival: &Arc<Arrival>, why: &Sorry) -> Resp
         Sorry::LogIn => return to_login(arrival),
         Sorry::NoClient => Said {
             status: StatusCode::FORBIDDEN,
-            heading: "There is no client account",
-            text: "This log-in exists, but belongs to no client. Ask us, or the person who \
-                   invited you."
-                .to_owned(),
+            heading: tell("error-no-client"),
+            text: tell("error-no-client-text"),
         },
         Sorry::NotPermitted => Said {
             status: StatusCode::FORBIDDEN,
-            heading: "This is not open to you",
-            text: "The owner of this account decides what you may see and do. Ask them for \
-                   access."
-                .to_owned(),
+            heading: tell("error-not-permitted"),
+            text: tell("error-not-permitted-text"),
         },
         Sorry::Call(error) => errors::said(error),
     };
     if let Some(here) = Member::of(app, arrival) {
         let view = json!({ "heading": said.heading, "text": said.text });
-        let page = here.page("client/error.html", said.heading).status(said.status);
+        let page = here.page("client/error.html", &said.heading).status(said.status);
         if let Ok(response) = page.show(view).await {
             return response;
         }
     }
-    errors::page(app, said.status, said.heading, &said.text)
+    errors::page(app, said.status, &said.heading, &said.text)
 }
 
 fn to_login(arrival: &Arrival) -> Response {

@@ -7,6 +7,7 @@ use protocol::Product;
 use serde::{Deserialize, Serialize};
 
 use super::errors;
+use super::language::tell;
 use super::view::{self, Frame, PriceView};
 use crate::App;
 use crate::client_ip::ClientIp;
@@ -65,7 +66,7 @@ pub(crate) async fn home(
 
 async fn read(app: &App, ip: std::net::IpAddr, wanted: &Wanted) -> Result<View, CallError> {
     let caller = view::visitor(ip);
-    let frame = view::frame(app, &caller, "Hosting and servers", "/", &wanted.currency).await?;
+    let frame = view::frame(app, &caller, &tell("home-title"), "/", &wanted.currency).await?;
     let shelves = shelves_view(app, &caller, &frame.currency).await?;
     Ok(View { frame, shelves })
 }

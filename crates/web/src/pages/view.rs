@@ -7,6 +7,8 @@ use protocol::{
 };
 use serde::Serialize;
 
+use super::language::{tell, tell_with};
+use super::words::Money;
 use crate::App;
 use crate::whmcs::CallError;
 
@@ -35,7 +37,7 @@ pub(crate) struct CurrencyView {
 impl CurrencyView {
     /// An amount as people read it.
     pub(crate) fn money(&self, amount: &Amount) -> String {
-        format!("{}{amount}{}", self.prefix, self.suffix)
+        Money { prefix: self.prefix.clone(), suffix: self.suffix.clone() }.of(amount)
     }
 }
 
@@ -54,9 +56,9 @@ pub(crate) struct PriceView {
     /// The wire's key: `monthly`.
     pub(crate) key: &'static str,
     /// For people: `month`.
-    pub(crate) per: &'static str,
+    pub(crate) per: String,
     /// For people: `Monthly`.
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     pub(crate) price: String,
     pub(crate) setup: Option<String>,
 }
@@ -115,7 +117,7 @@ pub(crate) async fn frame(
     let company = company(app, caller).await;
     let (currencies, currency) = currencies(app, caller, wanted).await?;
     Ok(Frame {
-        description: format!("Hosting, servers and domains from {company}"),
+        description: tell_with("frame-description", &[("company", company.clone().into())]),
         company,
         title: title.to_owned(),
         currencies,
@@ -134,7 +136,7 @@ pub(crate) async fn shelves(
     let groups = match whmcs.call(caller, GetProductGroups {}).await {
         Ok(answer) => answer.groups.0.group.into_iter().collect(),
         Err(CallError::NotOffered(_)) => {
-            vec![protocol::ProductGroup { name: "Products".into(), ..Default::default() }]
+            vec![protocol::ProductGroup { name: tell("products").into(), ..Default::default() }]
         }
         Err(error) => return Err(error),
     };
@@ -173,22 +175,22 @@ pub(crate) fn prices(product: &Product, currency: &str) -> Vec<PriceView> {
     let free = &*product.paytype == "free";
     let once = &*product.paytype == "onetime";
     let rows = [
-        ("monthly", "month", "Monthly", &prices.monthly, &prices.msetupfee),
-        ("quarterly", "3 months", "Quarterly", &prices.quarterly, &prices.qsetupfee),
-        ("semiannually", "6 months", "Semi-annually", &prices.semiannually, &prices.ssetupfee),
-        ("annually", "year", "Annually", &prices.annually, &prices.asetupfee),
-        ("biennially", "2 years", "Every 2 years", &prices.biennially, &prices.bsetupfee),
-        ("triennially", "3 years", "Every 3 years", &prices.triennially, &prices.tsetupfee),
+        ("monthly", &prices.monthly, &prices.msetupfee),
+        ("quarterly", &prices.quarterly, &prices.qsetupfee),
+        ("semiannually", &prices.semiannually, &prices.ssetupfee),
+        ("annually", &prices.annually, &prices.asetupfee),
+        ("biennially", &prices.biennially, &prices.bsetupfee),
+        ("triennially", &prices.triennially, &prices.tsetupfee),
     ];
-    let money = |amount: &str| format!("{}{amount}{}", prices.prefix, prices.suffix);
+    let money = Money { prefix: prices.prefix.to_string(), suffix: prices.suffix.to_string() };
     rows.into_iter()
-        .filter(|(.., price, _)| !price.as_str().starts_with('-'))
-        .map(|(key, per, name, price, setup)| PriceView {
+        .filter(|(_, price, _)| !price.as_str().starts_with('-'))
+        .map(|(key, price, setup)| PriceView {
             key,
-            per: if free || once { "" } else { per },
-            name: if once { "One payment" } else { name },
-            price: if free { "Free".to_owned() } else { money(price.as_str()) },
-            setup: is_something(setup).then(|| money(setup.as_str())),
+            per: if free || once { String::new() } else { tell(&format!("per-{key}")) },
+            name: if once { tell("one-payment") } else { tell(&format!("cycle-{key}")) },
+            price: if free { tell("free") } else { money.of(price) },
+            setup: is_something(setup).then(|| money.of(setup)),
         })
         .take(if free || once { 1 } else { usize::MAX })
         .collect()

@@ -5,6 +5,7 @@
 mod bans;
 mod gateway_hooks;
 mod hooks;
+mod languages;
 mod links;
 mod office;
 mod pages;

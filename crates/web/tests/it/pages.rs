@@ -5,4 +5,5 @@ mod browser;
 mod cart;
 mod doors;
 mod everything;
+mod languages;
 mod published;

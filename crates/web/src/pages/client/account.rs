@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use super::Shown;
 use super::frame::Member;
 use crate::pages::filled::Filled;
-use crate::pages::order::COUNTRIES;
+use crate::pages::language::{LANGUAGES, OfAccount, by_any_name, tell};
+use crate::pages::order::countries;
 
 /// The fields of a person and its address.
 const FIELDS: [&str; 11] = [
@@ -28,13 +29,7 @@ const FIELDS: [&str; 11] = [
     "country",
 ];
 /// Kinds of mail that one may want.
-const MAILS: [(&str, &str, &str); 5] = [
-    ("general", "General", "News and what concerns the account as a whole"),
-    ("invoice", "Invoices", "New invoices, reminders and receipts"),
-    ("product", "Services", "Set up, suspension, passwords"),
-    ("domain", "Domains", "Registration, transfer and renewal"),
-    ("support", "Support", "Answers to tickets"),
-];
+const MAILS: [&str; 5] = ["general", "invoice", "product", "domain", "support"];
 /// Contacts on the list.
 const CONTACTS_MAX: u64 = 250;
 
@@ -60,7 +55,24 @@ fn of_client(row: &ClientDetails) -> Filled {
         ("postcode", text(&row.postcode)),
         ("country", text(&row.countrycode)),
         ("tax_id", text(&row.tax_id)),
+        ("language", wire_name(&row.language)),
     ])
+}
+
+/// The name of a language on the wire, however it was written there.
+fn wire_name(text: &str) -> String {
+    by_any_name(text).map_or_else(|| text.to_owned(), |language| language.wire.to_owned())
+}
+
+/// The languages to choose from; one that the pages do not speak stays what it is.
+fn languages(chosen: &str) -> Vec<(String, String)> {
+    let none = (String::new(), tell("language-not-set"));
+    let own = LANGUAGES.iter().map(|each| (each.wire.to_owned(), each.name.to_owned()));
+    let mut choices: Vec<_> = std::iter::once(none).chain(own).collect();
+    if !choices.iter().any(|(wire, _)| wire == chosen) {
+        choices.push((chosen.to_owned(), chosen.to_owned()));
+    }
+    choices
 }
 
 /// The kinds of mail that the client gets.
@@ -77,11 +89,13 @@ fn wanted(row: &ClientDetails) -> Vec<&'static str> {
 }
 
 async fn show_details(here: &Member, filled: Filled, wanted: &[&str]) -> Shown {
-    here.page("client/account.html", "Your details")
+    let languages = languages(filled.text("language"));
+    here.page("client/account.html", &tell("your-details"))
         .unless(filled.is_good())
         .show(json!({
             "filled": filled,
-            "countries": COUNTRIES,
+            "languages": languages,
+            "countries": countries(),
             "kinds": MAILS,
             "wanted": wanted,
         }))
@@ -91,7 +105,7 @@ async fn show_details(here: &Member, filled: Filled, wanted: &[&str]) -> Shown {
 /// The kinds of mail that a form asks for.
 fn chosen(form: &Form) -> Vec<&'static str> {
     let on = |name: &str| form.text(&format!("mail_{name}")).is_some();
-    MAILS.iter().map(|(name, ..)| *name).filter(|name| on(name)).collect()
+    MAILS.into_iter().filter(|name| on(name)).collect()
 }
 
 fn choices(wanted: &[&str]) -> Group<EmailChoices> {
@@ -109,22 +123,22 @@ fn choices(wanted: &[&str]) -> Group<EmailChoices> {
 /// What nobody may leave out.
 fn check(filled: &mut Filled) {
     filled.need(&[
-        ("firstname", "Enter a first name"),
-        ("lastname", "Enter a last name"),
-        ("email", "Enter an e-mail address"),
+        ("firstname", "enter-first-name"),
+        ("lastname", "enter-last-name"),
+        ("email", "enter-email"),
     ]);
 }
 
 /// `POST /account`
 pub(super) async fn save(here: Member) -> Shown {
-    let names: Vec<&str> = FIELDS.into_iter().chain(["tax_id"]).collect();
+    let names: Vec<&str> = FIELDS.into_iter().chain(["tax_id", "language"]).collect();
     let mut filled = Filled::typed(here.form(), &names);
     let wanted = chosen(here.form());
     check(&mut filled);
     filled.need(&[
-        ("address1", "Enter your street and number"),
-        ("city", "Enter your city"),
-        ("postcode", "Enter your postcode"),
+        ("address1", "enter-your-street"),
+        ("city", "enter-your-city"),
+        ("postcode", "enter-your-postcode"),
     ]);
     if filled.is_good() {
         let call = UpdateClient {
@@ -140,11 +154,19 @@ pub(super) async fn save(here: Member) -> Shown {
             postcode: filled.owned("postcode"),
             country: filled.owned("country"),
             tax_id: filled.owned("tax_id"),
+            language: here.form().text("language").map(str::to_owned),
             email_preferences: choices(&wanted),
             ..UpdateClient::default()
         };
         match here.door(ClientPermission::Profile)?.update(call).await {
-            Ok(()) => return here.done("/account", "Your details are saved."),
+            Ok(()) => {
+                let mut done = here.done("/account", &tell("details-saved"))?;
+                if let Some(wire) = here.form().text("language") {
+                    let account = OfAccount { wire: wire.to_owned(), over: true };
+                    done.extensions_mut().insert(account);
+                }
+                return Ok(done);
+            }
             Err(error) => filled.refused(error, &[])?,
         }
     }
@@ -166,7 +188,7 @@ pub(super) async fn contacts(here: Member) -> Shown {
             })
         })
         .collect();
-    here.page("client/contacts.html", "Contacts").show(json!({ "rows": rows })).await
+    here.page("client/contacts.html", &tell("contacts")).show(json!({ "rows": rows })).await
 }
 
 fn mails_of(row: &Contact) -> Vec<&'static str> {
@@ -207,15 +229,15 @@ pub(super) async fn contact(here: Member, Path(id): Path<u64>) -> Shown {
 }
 
 async fn show_contact(here: &Member, id: Option<u64>, filled: Filled, wanted: &[&str]) -> Shown {
-    let title = if id.is_some() { "Contact" } else { "New contact" };
-    here.page("client/contact.html", title)
-        .crumb("Contacts", "/account/contacts")
-        .crumb(title, "")
+    let title = tell(if id.is_some() { "contact" } else { "contact-new" });
+    here.page("client/contact.html", &title)
+        .crumb(&tell("contacts"), "/account/contacts")
+        .crumb(&title, "")
         .unless(filled.is_good())
         .show(json!({
             "id": id,
             "filled": filled,
-            "countries": COUNTRIES,
+            "countries": countries(),
             "kinds": MAILS,
             "wanted": wanted,
         }))
@@ -244,7 +266,7 @@ pub(super) async fn add_contact(here: Member) -> Shown {
             ..AddContact::default()
         };
         match here.door(ClientPermission::Contacts)?.add_contact(call).await {
-            Ok(_) => return here.done("/account/contacts", "The contact is added."),
+            Ok(_) => return here.done("/account/contacts", &tell("contact-added")),
             Err(error) => filled.refused(error, &[])?,
         }
     }
@@ -273,7 +295,7 @@ pub(super) async fn save_contact(here: Member, Path(id): Path<u64>) -> Shown {
             email_preferences: choices(&wanted),
         };
         match here.door(ClientPermission::Contacts)?.update_contact(call).await {
-            Ok(()) => return here.done("/account/contacts", "The contact is saved."),
+            Ok(()) => return here.done("/account/contacts", &tell("contact-saved")),
             Err(error) => filled.refused(error, &[])?,
         }
     }
@@ -283,7 +305,7 @@ pub(super) async fn save_contact(here: Member, Path(id): Path<u64>) -> Shown {
 /// `POST /account/contacts/{id}/delete`
 pub(super) async fn delete_contact(here: Member, Path(id): Path<u64>) -> Shown {
     match here.door(ClientPermission::Contacts)?.delete_contact(id).await {
-        Ok(()) => here.done("/account/contacts", "The contact is deleted."),
+        Ok(()) => here.done("/account/contacts", &tell("contact-deleted")),
         Err(error) => here.refused("/account/contacts", error),
     }
 }

@@ -15,25 +15,26 @@ use super::list::{ROWS, Wanted};
 use crate::for_client::ForClient;
 use crate::pages::filled::Filled;
 use crate::pages::flash;
+use crate::pages::language::{self, tell};
 use crate::pages::sorry::Sorry;
 use crate::pages::words::Money;
 use crate::whmcs::CallError;
 
 /// The fields of name servers.
 const SERVERS: [&str; 5] = ["ns1", "ns2", "ns3", "ns4", "ns5"];
-/// The fields of a contact at the registrar and their names for people.
+/// The fields of a contact at the registrar and the messages that name them.
 const CONTACT: [(&str, &str); 11] = [
-    ("First_Name", "First name"),
-    ("Last_Name", "Last name"),
-    ("Organisation_Name", "Company"),
-    ("Email", "E-mail"),
-    ("Address_1", "Street and number"),
-    ("Address_2", "Address, second line"),
-    ("City", "City"),
-    ("State", "State or region"),
-    ("Postcode", "Postcode"),
-    ("Country", "Country, two letters"),
-    ("Phone", "Phone"),
+    ("First_Name", "first-name"),
+    ("Last_Name", "last-name"),
+    ("Organisation_Name", "company"),
+    ("Email", "email"),
+    ("Address_1", "street"),
+    ("Address_2", "address-second"),
+    ("City", "city"),
+    ("State", "state"),
+    ("Postcode", "postcode"),
+    ("Country", "country-two-letters"),
+    ("Phone", "phone"),
 ];
 
 /// `GET /domains`
@@ -48,7 +49,7 @@ pub(super) async fn list(here: Member, Query(wanted): Query<Wanted>) -> Shown {
     let pages = wanted.pages("/domains", found.totalresults.0);
     let rows = found.domains.0.domain.iter();
     let rows: Vec<Value> = rows.map(|row| domain(row, &money)).collect();
-    here.page("client/domains.html", "Domains")
+    here.page("client/domains.html", &tell("domains"))
         .nav("domains")
         .show(json!({ "rows": rows, "pages": pages }))
         .await
@@ -87,7 +88,9 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
                 filled = found;
                 locked = said(door.is_locked(id).await)?;
             }
-            Err(CallError::Refused(refusal)) => why = Some(refusal.said.into_owned()),
+            Err(CallError::Refused(refusal)) => {
+                why = Some(language::refusal(&refusal.said).into_owned())
+            }
             Err(error) => return Err(error.into()),
         }
     }
@@ -95,7 +98,7 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
     let filled = typed.unwrap_or(filled);
     here.page("client/domain.html", &row.domainname)
         .nav("domains")
-        .crumb("Domains", "/domains")
+        .crumb(&tell("domains"), "/domains")
         .crumb(&row.domainname, "")
         .unless(filled.is_good())
         .show(json!({
@@ -130,13 +133,13 @@ fn said<T>(answer: Result<T, CallError>) -> Result<Option<T>, CallError> {
 /// `POST /domains/{id}/nameservers`
 pub(super) async fn set_servers(here: Member, Path(id): Path<u64>) -> Shown {
     let mut filled = Filled::typed(here.form(), &SERVERS);
-    filled.need(&[("ns1", "Enter a name server"), ("ns2", "Enter a second name server")]);
+    filled.need(&[("ns1", "enter-name-server"), ("ns2", "enter-second-name-server")]);
     if filled.is_good() {
         let names = SERVERS.iter().map(|name| filled.text(name).to_owned());
         let names = names.filter(|name| !name.is_empty()).collect();
         match here.door(ClientPermission::ManageDomains)?.set_nameservers(id, names).await {
             Ok(()) => {
-                let text = "The name servers are set. It takes some hours until all know.";
+                let text = &tell("name-servers-set");
                 return here.done(&format!("/domains/{id}"), text);
             }
             Err(error) => filled.refused(error, &[])?,
@@ -149,20 +152,18 @@ pub(super) async fn set_servers(here: Member, Path(id): Path<u64>) -> Shown {
 pub(super) async fn switch(here: Member, Path((id, what)): Path<(u64, String)>) -> Shown {
     let on = here.form().text("on") == Some("1");
     let door = here.door(ClientPermission::ManageDomains)?;
-    let (done, text) = match (&*what, on) {
-        ("lock", true) => (door.set_locked(id, true).await, "The domain is locked."),
-        ("lock", false) => (door.set_locked(id, false).await, "The domain can be moved away now."),
-        ("protection", true) => (door.set_protected(id, true).await, "Your address is hidden."),
-        ("protection", false) => (door.set_protected(id, false).await, "Your address is shown."),
-        ("renewal", true) => (door.set_renewing(id, true).await, "It renews by itself."),
-        ("renewal", false) => {
-            (door.set_renewing(id, false).await, "It ends when its time is over.")
-        }
+    let (done, id) = match (&*what, on) {
+        ("lock", true) => (door.set_locked(id, true).await, "is-locked"),
+        ("lock", false) => (door.set_locked(id, false).await, "is-unlocked"),
+        ("protection", true) => (door.set_protected(id, true).await, "is-hidden"),
+        ("protection", false) => (door.set_protected(id, false).await, "is-shown"),
+        ("renewal", true) => (door.set_renewing(id, true).await, "renews-by-itself"),
+        ("renewal", false) => (door.set_renewing(id, false).await, "ends-by-itself"),
         _ => return Err(crate::pages::sorry::missing()),
     };
     let path = format!("/domains/{id}");
     match done {
-        Ok(()) => here.done(&path, text),
+        Ok(()) => here.done(&path, &tell(id)),
         Err(error) => here.refused(&path, error),
     }
 }
@@ -179,15 +180,15 @@ pub(super) async fn code(here: Member, Path(id): Path<u64>) -> Shown {
                     "code": code.reveal(),
                     "back": path,
                 });
-                here.page("client/domain_code.html", "Transfer code")
+                here.page("client/domain_code.html", &tell("transfer-code"))
                     .nav("domains")
-                    .crumb("Domains", "/domains")
+                    .crumb(&tell("domains"), "/domains")
                     .crumb(&row.domainname, &path)
-                    .crumb("Transfer code", "")
+                    .crumb(&tell("transfer-code"), "")
                     .show(view)
                     .await
             }
-            _ => here.done(&path, "The registrar mails the code to the owner of the domain."),
+            _ => here.done(&path, &tell("code-mailed")),
         },
         Err(error) => here.refused(&path, error),
     }
@@ -207,10 +208,10 @@ pub(super) async fn renew(here: Member, Path(id): Path<u64>) -> Shown {
     match here.door(ClientPermission::Orders)?.place(call).await {
         Ok(made) => match made.invoiceid.id() {
             Some(invoice) => {
-                let text = "Pay this invoice, and the domain is renewed.";
+                let text = &tell("renewal-invoice");
                 here.done(&format!("/billing/invoices/{invoice}"), text)
             }
-            None => here.done(&path, "The renewal is ordered."),
+            None => here.done(&path, &tell("renewal-ordered")),
         },
         Err(error) => here.refused(&path, error),
     }
@@ -232,13 +233,14 @@ pub(super) async fn contacts(here: Member, Path(id): Path<u64>) -> Shown {
 
 async fn show_contacts(here: &Member, id: u64, filled: Filled) -> Result<Response, Sorry> {
     let row = here.door(ClientPermission::ManageDomains)?.domain(id).await?;
-    here.page("client/domain_contacts.html", "Owner of the domain")
+    let fields = CONTACT.map(|(name, id)| (name, tell(id)));
+    here.page("client/domain_contacts.html", &tell("owner-of-domain"))
         .nav("domains")
-        .crumb("Domains", "/domains")
+        .crumb(&tell("domains"), "/domains")
         .crumb(&row.domainname, &format!("/domains/{id}"))
-        .crumb("Owner", "")
+        .crumb(&tell("domain-owner"), "")
         .unless(filled.is_good())
-        .show(json!({ "id": id, "name": row.domainname.to_string(), "filled": filled, "fields": CONTACT }))
+        .show(json!({ "id": id, "name": row.domainname.to_string(), "filled": filled, "fields": fields }))
         .await
 }
 
@@ -247,12 +249,12 @@ pub(super) async fn set_contacts(here: Member, Path(id): Path<u64>) -> Shown {
     let names = CONTACT.map(|(name, _)| name);
     let mut filled = Filled::typed(here.form(), &names);
     filled.need(&[
-        ("First_Name", "Enter a first name"),
-        ("Last_Name", "Enter a last name"),
-        ("Email", "Enter an e-mail address"),
-        ("Address_1", "Enter a street and number"),
-        ("City", "Enter a city"),
-        ("Country", "Enter the two letters of a country"),
+        ("First_Name", "enter-first-name"),
+        ("Last_Name", "enter-last-name"),
+        ("Email", "enter-email"),
+        ("Address_1", "enter-street"),
+        ("City", "enter-city"),
+        ("Country", "enter-country-letters"),
     ]);
     if filled.is_good() {
         let fields = names.map(|name| format!("<{name}>{}</{name}>", escaped(filled.text(name))));
@@ -260,7 +262,7 @@ pub(super) async fn set_contacts(here: Member, Path(id): Path<u64>) -> Shown {
         let xml = format!("<contactdetails><Registrant>{xml}</Registrant></contactdetails>");
         match here.door(ClientPermission::ManageDomains)?.set_whois(id, xml).await {
             Ok(()) => {
-                let text = "The registrar has the new owner data.";
+                let text = &tell("owner-saved");
                 return Ok(flash::done(&here.app, &format!("/domains/{id}"), text));
             }
             Err(error) => filled.refused(error, &[])?,

@@ -4,6 +4,8 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use engine::people::passwords::PASSWORD_BYTES_MAX;
+use engine::{Caller, Door};
+use protocol::GetClientsDetails;
 use serde::{Deserialize, Serialize};
 
 use super::Shown;
@@ -11,6 +13,7 @@ use super::frame::Framed;
 use crate::App;
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
+use crate::pages::language::{self, OfAccount, tell, tell_with};
 use crate::pages::view;
 use crate::session::enter::{self, Refused};
 use crate::session::{Identity, cookies};
@@ -53,9 +56,9 @@ pub(super) async fn enter(State(app): State<App>, Arrived(arrival): Arrived) -> 
     let next = arrival.form.text("next").unwrap_or_default().to_owned();
     let onward = Onward { next };
     let password = arrival.form.text("password").unwrap_or_default();
-    filled.need(&[("email", "Enter your e-mail address")]);
+    filled.need(&[("email", "enter-your-email")]);
     if password.is_empty() {
-        filled.problem("password", "Enter your password");
+        filled.problem("password", tell("enter-your-password"));
     }
     if filled.is_good() {
         let code = arrival.form.text("code").map(str::trim).filter(|code| !code.is_empty());
@@ -63,13 +66,11 @@ pub(super) async fn enter(State(app): State<App>, Arrived(arrival): Arrived) -> 
             Err(Refused::SecondFactor) if code.is_none() => {
                 // The password is asked for again: it is kept nowhere in between.
                 filled.values.insert("code".to_owned(), String::new());
-                let said =
-                    "This account has a second factor. Enter the password again, and a code.";
-                filled.problem("form", said);
+                filled.problem("form", tell("needs-factor"));
                 let status = StatusCode::UNAUTHORIZED;
                 return Ok(show(&app, &arrival, &filled, onward.path(), status).await);
             }
-            Ok(who) => return Ok(welcome(&app, &who, onward.path())),
+            Ok(who) => return Ok(greeted(&app, &who, onward.path()).await),
             Err(refused) => {
                 if code.is_some() {
                     filled.values.insert("code".to_owned(), String::new());
@@ -101,34 +102,36 @@ async fn come_in(
 
 /// What is said to somebody who does not come in.
 pub(super) fn words(refused: Refused) -> Result<(StatusCode, String), crate::whmcs::CallError> {
-    let text = |text: &str| text.to_owned();
     Ok(match refused {
-        Refused::Wrong => {
-            (StatusCode::UNAUTHORIZED, text("The e-mail address or the password is wrong."))
-        }
+        Refused::Wrong => (StatusCode::UNAUTHORIZED, tell("wrong-login")),
         Refused::TooOften(left) => (
             StatusCode::TOO_MANY_REQUESTS,
-            format!(
-                "Too many attempts. Please wait {} and try again, or set a new password.",
-                wait(left.reset_seconds)
+            tell_with(
+                "too-many-attempts",
+                &[("minutes", left.reset_seconds.div_ceil(60).max(1).into())],
             ),
         ),
-        Refused::SecondFactor => (
-            StatusCode::FORBIDDEN,
-            text("The second factor of this account cannot be checked here."),
-        ),
+        Refused::SecondFactor => (StatusCode::FORBIDDEN, tell("cannot-check-factor")),
         Refused::Call(crate::whmcs::CallError::Refused(refusal)) => {
-            (StatusCode::FORBIDDEN, refusal.said.into_owned())
+            (StatusCode::FORBIDDEN, language::refusal(&refusal.said).into_owned())
         }
         Refused::Call(error) => return Err(error),
     })
 }
 
-fn wait(seconds: u64) -> String {
-    match seconds.div_ceil(60) {
-        0 | 1 => "a minute".to_owned(),
-        minutes => format!("{minutes} minutes"),
+/// The same as [`welcome`] in the language of the account from now on.
+async fn greeted(app: &App, who: &Identity, to: &str) -> Response {
+    let mut response = welcome(app, who, to);
+    let clientid = who.client.and_then(|client| u64::try_from(client.0).ok());
+    if clientid.is_some() {
+        let call = GetClientsDetails { clientid, ..GetClientsDetails::default() };
+        // Whoever came in stays in, whatever becomes of this.
+        if let Ok(found) = app.whmcs().call(&Caller::system(Door::Page), call).await {
+            let account = OfAccount { wire: found.client.language.to_string(), over: false };
+            response.extensions_mut().insert(account);
+        }
     }
+    response
 }
 
 /// Begins the session in the browser, and goes on.
@@ -148,7 +151,7 @@ async fn show(
     status: StatusCode,
 ) -> Response {
     let view = json!({ "filled": filled, "next": next });
-    door(app, arrival, "client/login.html", "Log in", status, view).await
+    door(app, arrival, "client/login.html", &tell("log-in"), status, view).await
 }
 
 /// A page before the log-in.
@@ -171,12 +174,12 @@ pub(super) async fn ask(State(app): State<App>, Arrived(arrival): Arrived) -> Re
     if arrival.claims.is_none() {
         return Redirect::to("/login").into_response();
     }
-    door(&app, &arrival, "client/logout.html", "Log out", StatusCode::OK, json!({})).await
+    door(&app, &arrival, "client/logout.html", &tell("log-out"), StatusCode::OK, json!({})).await
 }
 
 /// `POST /logout`
 pub(super) async fn leave(State(app): State<App>) -> Response {
-    let mut response = crate::pages::flash::say(&app, "/login", "ok", "You are logged out.");
+    let mut response = crate::pages::flash::say(&app, "/login", "ok", &tell("logged-out"));
     cookies::clear(response.headers_mut(), app.0.sessions.secure());
     response
 }

@@ -15,6 +15,7 @@ use crate::App;
 use crate::for_client::ForClient;
 use crate::pages::flash::{self, Flash};
 use crate::pages::gate::{Arrival, Arrived};
+use crate::pages::language;
 use crate::pages::sorry::Sorry;
 use crate::pages::view;
 use crate::pages::words::Money;
@@ -132,7 +133,7 @@ impl Member {
     pub(crate) fn refused(&self, to: &str, error: CallError) -> Shown {
         match error {
             CallError::Refused(refusal) if refusal.meaning != engine::Meaning::NotFound => {
-                Ok(flash::say(&self.app, to, "bad", &refusal.said))
+                Ok(flash::say(&self.app, to, "bad", &language::refusal(&refusal.said)))
             }
             other => Err(other.into()),
         }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Shown;
 use super::frame::Member;
+use crate::pages::language::tell;
 use crate::pages::published::affecting;
 use crate::pages::sorry::Sorry;
 use crate::pages::words::Money;
@@ -54,7 +55,7 @@ pub(super) async fn home(here: Member) -> Shown {
     let stats = stats(&here, &money).await?;
     let first = here.claims.name.split_whitespace().next().unwrap_or_default().to_owned();
     let services: Vec<&Row> = services.iter().take(6).collect();
-    here.page("client/home.html", "Home")
+    here.page("client/home.html", &tell("home"))
         .nav("home")
         .show(
             json!({ "first": first, "due": due, "soon": soon, "services": services, "news": news, "stats": stats, "issues": issues }),
@@ -88,10 +89,10 @@ async fn stats(here: &Member, money: &Money) -> Result<Vec<Value>, Sorry> {
     let credit = money.of(&client.credit);
     let tile = |name: &str, value: String, path: &str, icon: &str| json!({ "name": name, "value": value, "path": path, "icon": icon });
     Ok(vec![
-        tile("Services", stats.productsnumactive.to_string(), "/services", "server"),
-        tile("Domains", stats.numactivedomains.to_string(), "/domains", "globe"),
-        tile("Open tickets", stats.numactivetickets.to_string(), "/tickets", "life-buoy"),
-        tile("Credit", credit, "/billing/add-funds", "wallet"),
+        tile(&tell("services"), stats.productsnumactive.to_string(), "/services", "server"),
+        tile(&tell("domains"), stats.numactivedomains.to_string(), "/domains", "globe"),
+        tile(&tell("open-tickets"), stats.numactivetickets.to_string(), "/tickets", "life-buoy"),
+        tile(&tell("credit"), credit, "/billing/add-funds", "wallet"),
     ])
 }
 

@@ -13,6 +13,7 @@ use super::home::{number, today};
 use super::list::{ROWS, Wanted};
 use crate::for_client::ForClient;
 use crate::pages::filled::Filled;
+use crate::pages::language::{tell, tell_with};
 use crate::pages::papers;
 use crate::pages::sorry::{Sorry, missing};
 use crate::pages::view::{self, is_something};
@@ -55,7 +56,7 @@ pub(super) async fn list(here: Member, Query(wanted): Query<Wanted>) -> Shown {
             })
         })
         .collect();
-    here.page("client/invoices.html", "Invoices")
+    here.page("client/invoices.html", &tell("invoices"))
         .nav("billing")
         .show(json!({ "rows": rows, "pages": pages, "statuses": STATUSES, "status": status }))
         .await
@@ -80,13 +81,13 @@ pub(super) async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
     let client = door.details().await?;
     let paying = paying(here, &door, &invoice, &client, &money).await?;
     let document = document(&invoice, &money);
-    let title = format!("Invoice {}", document.number);
+    let title = tell_with("invoice-numbered", &[("number", document.number.clone().into())]);
     let payer = payer(&client);
     let seller = seller(here).await;
     let good = filled.is_good();
     here.page("client/invoice.html", &title)
         .nav("billing")
-        .crumb("Invoices", "/billing/invoices")
+        .crumb(&tell("invoices"), "/billing/invoices")
         .crumb(&document.number, "")
         .unless(good)
         .show(json!({
@@ -195,7 +196,7 @@ pub(super) fn kept(row: &PayMethod) -> Value {
     };
     json!({
         "id": row.id.0,
-        "name": if row.description.is_empty() { "Card".to_owned() } else { row.description.to_string() },
+        "name": if row.description.is_empty() { tell("card") } else { row.description.to_string() },
         "kind": text(&row.card_type),
         "last": text(&row.card_last_four),
         "expires": text(&row.expiry_date),

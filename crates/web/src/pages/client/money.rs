@@ -12,6 +12,7 @@ use super::invoices::{amount, kept};
 use super::list::{ROWS, Wanted};
 use super::paying::secret;
 use crate::pages::filled::Filled;
+use crate::pages::language::{tell, tell_with};
 use crate::pages::view::{self, is_something};
 use crate::pages::words::Money;
 
@@ -27,7 +28,7 @@ pub(super) async fn transactions(here: Member, Query(wanted): Query<Wanted>) -> 
     let count = usize::try_from(ROWS).unwrap_or(0);
     let rows = all.iter().skip(start).take(count);
     let rows: Vec<Value> = rows.map(|row| movement(row, &money)).collect();
-    here.page("client/transactions.html", "Transactions")
+    here.page("client/transactions.html", &tell("transactions"))
         .nav("billing")
         .show(json!({ "rows": rows, "pages": pages }))
         .await
@@ -56,7 +57,7 @@ pub(super) async fn methods(here: Member) -> Shown {
 async fn show_methods(here: &Member, filled: Filled) -> Shown {
     let rows = here.door(ClientPermission::Invoices)?.pay_methods().await?;
     let rows: Vec<Value> = rows.iter().map(kept).collect();
-    here.page("client/payment_methods.html", "Payment methods")
+    here.page("client/payment_methods.html", &tell("payment-methods"))
         .nav("billing")
         .unless(filled.is_good())
         .show(json!({ "rows": rows, "filled": filled }))
@@ -66,8 +67,8 @@ async fn show_methods(here: &Member, filled: Filled) -> Shown {
 /// `POST /billing/payment-methods`
 pub(super) async fn add_method(here: Member) -> Shown {
     let mut filled = Filled::typed(here.form(), &["description"]);
-    let number = secret(&here, &mut filled, "card_number", "Enter a card number");
-    let said = "Enter month and year, as 12/30";
+    let number = secret(&here, &mut filled, "card_number", &tell("enter-card-number"));
+    let said = &tell("enter-card-expiry");
     let expiry = secret(&here, &mut filled, "card_expiry", said);
     let call = AddPayMethod {
         r#type: Some("CreditCard".to_owned()),
@@ -79,7 +80,7 @@ pub(super) async fn add_method(here: Member) -> Shown {
     };
     if filled.is_good() {
         match here.door(ClientPermission::Invoices)?.keep_card(call).await {
-            Ok(()) => return here.done("/billing/payment-methods", "The card is kept."),
+            Ok(()) => return here.done("/billing/payment-methods", &tell("card-is-kept")),
             Err(error) => {
                 let names = [("card_number", "card_number"), ("card_expiry", "card_expiry")];
                 filled.refused(error, &names)?;
@@ -92,7 +93,7 @@ pub(super) async fn add_method(here: Member) -> Shown {
 /// `POST /billing/payment-methods/{id}/delete`
 pub(super) async fn delete_method(here: Member, Path(id): Path<u64>) -> Shown {
     match here.door(ClientPermission::Invoices)?.forget_card(id).await {
-        Ok(()) => here.done("/billing/payment-methods", "The card is forgotten."),
+        Ok(()) => here.done("/billing/payment-methods", &tell("card-is-forgotten")),
         Err(error) => here.refused("/billing/payment-methods", error),
     }
 }
@@ -100,7 +101,7 @@ pub(super) async fn delete_method(here: Member, Path(id): Path<u64>) -> Shown {
 /// `POST /billing/payment-methods/{id}/default`
 pub(super) async fn prefer_method(here: Member, Path(id): Path<u64>) -> Shown {
     match here.door(ClientPermission::Invoices)?.prefer_card(id).await {
-        Ok(()) => here.done("/billing/payment-methods", "This card is charged first from now on."),
+        Ok(()) => here.done("/billing/payment-methods", &tell("card-is-first")),
         Err(error) => here.refused("/billing/payment-methods", error),
     }
 }
@@ -115,7 +116,7 @@ async fn show_funds(here: &Member, filled: Filled) -> Shown {
     let credit = here.money().await?.of(&door.details().await?.credit);
     let methods = view::methods(&here.app, &here.session.caller).await?;
     let methods: Vec<_> = methods.iter().map(|row| (&row.module, &row.name)).collect();
-    here.page("client/add_funds.html", "Add funds")
+    here.page("client/add_funds.html", &tell("add-funds"))
         .nav("billing")
         .unless(filled.is_good())
         .show(json!({ "filled": filled, "credit": credit, "methods": methods }))
@@ -126,13 +127,13 @@ async fn show_funds(here: &Member, filled: Filled) -> Shown {
 pub(super) async fn add_funds(here: Member) -> Shown {
     let mut filled = Filled::typed(here.form(), &["amount", "method"]);
     let Some(amount) = amount(filled.text("amount")) else {
-        filled.problem("amount", "Enter an amount such as 25.00");
+        filled.problem("amount", tell_with("enter-amount", &[("example", "25.00".into())]));
         return show_funds(&here, filled).await;
     };
     let method = filled.owned("method").filter(|method| !method.is_empty());
     match here.door(ClientPermission::Invoices)?.add_funds(amount, method).await {
         Ok(id) => {
-            let text = "Pay this invoice, and the amount is your credit.";
+            let text = &tell("funds-invoice");
             here.done(&format!("/billing/invoices/{id}"), text)
         }
         Err(error) => {
@@ -171,10 +172,10 @@ async fn show_mass(here: &Member, filled: Filled) -> Shown {
             })
         })
         .collect();
-    here.page("client/mass_pay.html", "Pay several invoices")
+    here.page("client/mass_pay.html", &tell("pay-several"))
         .nav("billing")
-        .crumb("Invoices", "/billing/invoices")
-        .crumb("Pay several", "")
+        .crumb(&tell("invoices"), "/billing/invoices")
+        .crumb(&tell("pay-several-short"), "")
         .unless(filled.is_good())
         .show(json!({ "rows": rows, "filled": filled }))
         .await
@@ -189,7 +190,7 @@ pub(super) async fn combine(here: Member) -> Shown {
         .collect();
     let mut filled = Filled::default();
     match chosen.as_slice() {
-        [] => filled.problem("form", "Choose the invoices to pay"),
+        [] => filled.problem("form", tell("choose-invoices")),
         [one] => {
             return Ok(axum::response::IntoResponse::into_response(axum::response::Redirect::to(
                 &format!("/billing/invoices/{one}#pay"),
@@ -197,7 +198,7 @@ pub(super) async fn combine(here: Member) -> Shown {
         }
         _ => match here.door(ClientPermission::Invoices)?.combine(chosen).await {
             Ok(id) => {
-                let text = "This one invoice pays the others.";
+                let text = &tell("one-pays-others");
                 return here.done(&format!("/billing/invoices/{id}#pay"), text);
             }
             Err(error) => filled.refused(error, &[])?,

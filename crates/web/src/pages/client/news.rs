@@ -11,6 +11,7 @@ use super::frame::Member;
 use super::list::{ROWS, Wanted};
 use crate::App;
 use crate::pages::gate::{Arrival, Arrived};
+use crate::pages::language::tell;
 use crate::pages::sorry::{Sorry, missing};
 use crate::pages::{plain, view};
 
@@ -27,7 +28,7 @@ pub(super) async fn list(
     let rows: Vec<Value> = rows.iter().map(show).collect();
     let pages = wanted.pages("/announcements", total);
     let view = json!({ "rows": rows, "pages": pages });
-    page(&app, &arrival, "announcements", "Announcements", view).await
+    page(&app, &arrival, "announcements", &tell("announcements"), view).await
 }
 
 /// `GET /announcements/{id}`
@@ -83,7 +84,7 @@ async fn page(
         Some(here) => {
             let page = here.page(template[0], title);
             let page = if name == "announcement" {
-                page.crumb("Announcements", "/announcements").crumb(title, "")
+                page.crumb(&tell("announcements"), "/announcements").crumb(title, "")
             } else {
                 page
             };

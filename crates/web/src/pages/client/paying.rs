@@ -11,6 +11,7 @@ use super::frame::Member;
 use super::invoices::{amount, show};
 use crate::pages::filled::Filled;
 use crate::pages::flash;
+use crate::pages::language::{tell, tell_with};
 
 /// Names of the wire and of the form.
 const WIRE_NAMES: &[(&str, &str)] = &[
@@ -30,25 +31,25 @@ pub(super) async fn pay(here: Member, Path(id): Path<u64>) -> Shown {
     }
     let path = format!("/billing/invoices/{id}");
     match here.door(ClientPermission::Invoices)?.pay(call).await {
-        Ok(answer) if answer.paid.0 => here.done(&path, "Thank you, the invoice is paid."),
+        Ok(answer) if answer.paid.0 => here.done(&path, &tell("invoice-paid-thanks")),
         Ok(answer) => match &answer.redirect {
             Some(to) if to.starts_with("https://") => {
                 let view = json!({
-                    "heading": "One step is left",
-                    "text": "The payment is made at the site of the payment provider.",
+                    "heading": tell("one-step-left"),
+                    "text": tell("at-provider"),
                     "to": to.to_string(),
-                    "label": "Go on to pay",
+                    "label": tell("go-on-to-pay"),
                     "back": path,
                 });
-                let page = here.page("client/onward.html", "Go on to pay").nav("billing");
+                let page = here.page("client/onward.html", &tell("go-on-to-pay")).nav("billing");
                 page.show(view).await
             }
             _ => {
                 let text = match &*answer.message {
-                    "" => "The payment is under way. We tell you when it has arrived.",
-                    message => message,
+                    "" => tell("payment-under-way"),
+                    message => message.to_owned(),
                 };
-                Ok(flash::say(&here.app, &path, "info", text))
+                Ok(flash::say(&here.app, &path, "info", &text))
             }
         },
         Err(error) => {
@@ -63,19 +64,19 @@ fn order(here: &Member, id: u64, filled: &mut Filled) -> PayInvoice {
     let method = filled.text("method").to_owned();
     let mut call = PayInvoice { invoiceid: id, ..PayInvoice::default() };
     if method.is_empty() {
-        filled.problem("method", "Choose how to pay");
+        filled.problem("method", tell("choose-how-to-pay"));
     } else if let Some(kept) = method.strip_prefix("kept-") {
         call.paymethodid = kept.parse().ok();
         here.form().text("gateway").unwrap_or_default().clone_into(&mut call.paymentmethod);
         if call.paymethodid.is_none() {
-            filled.problem("method", "Choose how to pay");
+            filled.problem("method", tell("choose-how-to-pay"));
         }
     } else if method == "sandboxcard" {
         call.paymentmethod = method;
-        call.cardnumber = secret(here, filled, "card_number", "Enter a card number");
-        let expiry = secret(here, filled, "card_expiry", "Enter month and year, as 12/30");
+        call.cardnumber = secret(here, filled, "card_number", &tell("enter-card-number"));
+        let expiry = secret(here, filled, "card_expiry", &tell("enter-card-expiry"));
         call.cardexpiry = expiry.map(Secret::into_revealed);
-        call.cardcvv = secret(here, filled, "card_cvv", "Enter the three digits on the back");
+        call.cardcvv = secret(here, filled, "card_cvv", &tell("enter-card-code"));
     } else {
         call.paymentmethod = method;
     }
@@ -100,7 +101,7 @@ pub(super) async fn credit(here: Member, Path(id): Path<u64>) -> Shown {
         text => match amount(text) {
             Some(amount) => CreditAmount::Exactly(amount),
             None => {
-                filled.problem("amount", "Enter an amount such as 15.95");
+                filled.problem("amount", tell_with("enter-amount", &[("example", "15.95".into())]));
                 return show(&here, id, filled).await;
             }
         },
@@ -108,8 +109,8 @@ pub(super) async fn credit(here: Member, Path(id): Path<u64>) -> Shown {
     match here.door(ClientPermission::Invoices)?.apply_credit(id, wanted).await {
         Ok(answer) => {
             let paid = answer.invoicepaid.0;
-            let rest = if paid { "The invoice is paid." } else { "The rest is still to be paid." };
-            here.done(&format!("/billing/invoices/{id}"), &format!("Credit was used. {rest}"))
+            let text = tell(if paid { "credit-used-paid" } else { "credit-used-rest" });
+            here.done(&format!("/billing/invoices/{id}"), &text)
         }
         Err(error) => here.refused(&format!("/billing/invoices/{id}"), error),
     }

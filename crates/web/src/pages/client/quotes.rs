@@ -10,6 +10,7 @@ use super::Shown;
 use super::frame::Member;
 use super::home::today;
 use super::list::{ROWS, Wanted};
+use crate::pages::language::{tell, tell_with};
 use crate::pages::papers;
 use crate::pages::sorry::missing;
 use crate::pages::view::is_something;
@@ -41,7 +42,7 @@ pub(super) async fn list(here: Member, Query(wanted): Query<Wanted>) -> Shown {
             })
         })
         .collect();
-    here.page("client/quotes.html", "Quotes")
+    here.page("client/quotes.html", &tell("quotes"))
         .nav("billing")
         .show(json!({ "rows": rows, "pages": pages }))
         .await
@@ -54,10 +55,11 @@ pub(super) async fn detail(here: Member, Path(id): Path<u64>) -> Shown {
     let lapsed = quote.validuntil.0.is_some_and(|until| until < today(&here));
     let open = OPEN.contains(&&*quote.stage) && !lapsed;
     let view = document(&quote, &money);
-    here.page("client/quote.html", &format!("Quote {id}"))
+    let title = tell_with("quote-numbered", &[("number", id.to_string().into())]);
+    here.page("client/quote.html", &title)
         .nav("billing")
-        .crumb("Quotes", "/billing/quotes")
-        .crumb(&format!("Quote {id}"), "")
+        .crumb(&tell("quotes"), "/billing/quotes")
+        .crumb(&title, "")
         .show(json!({
             "quote": view,
             "open": open,
@@ -112,10 +114,10 @@ pub(super) async fn accept(here: Member, Path(id): Path<u64>) -> Shown {
     match here.door(ClientPermission::Quotes)?.accept_quote(id).await {
         Ok(made) => match made.invoiceid.id() {
             Some(invoice) => {
-                let text = "Thank you. The quote is accepted; this is its invoice.";
+                let text = &tell("quote-accepted-invoice");
                 here.done(&format!("/billing/invoices/{invoice}"), text)
             }
-            None => here.done(&format!("/billing/quotes/{id}"), "Thank you, it is accepted."),
+            None => here.done(&format!("/billing/quotes/{id}"), &tell("quote-accepted")),
         },
         Err(error) => here.refused(&format!("/billing/quotes/{id}"), error),
     }

@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use model::ids::UserId;
-use model::people::password::PasswordPolicy;
+use model::people::password::{PasswordPolicy, PasswordRefusal};
 use protocol::AddClient;
 use protocol::wire::Flag;
 
@@ -14,7 +14,8 @@ use crate::App;
 use crate::links;
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
-use crate::pages::order::COUNTRIES;
+use crate::pages::language::{current, tell, tell_with};
+use crate::pages::order::countries;
 use crate::pages::view;
 use crate::session::enter::{self, Refused};
 use serde_json::json;
@@ -72,16 +73,30 @@ pub(super) async fn submit(State(app): State<App>, Arrived(arrival): Arrived) ->
 
 fn check(filled: &mut Filled, password: &str) {
     filled.need(&[
-        ("firstname", "Enter your first name"),
-        ("lastname", "Enter your last name"),
-        ("email", "Enter your e-mail address"),
-        ("address1", "Enter your street and number"),
-        ("city", "Enter your city"),
-        ("postcode", "Enter your postcode"),
+        ("firstname", "enter-your-first-name"),
+        ("lastname", "enter-your-last-name"),
+        ("email", "enter-your-email"),
+        ("address1", "enter-your-street"),
+        ("city", "enter-your-city"),
+        ("postcode", "enter-your-postcode"),
     ]);
     let personal = [filled.text("email"), filled.text("firstname"), filled.text("lastname")];
     if let Err(refused) = PasswordPolicy::default().check(password, &personal) {
-        filled.problem("password", refused.to_string());
+        filled.problem("password", weak(&refused));
+    }
+}
+
+/// Why a password is not taken.
+pub(super) fn weak(refused: &PasswordRefusal) -> String {
+    match refused {
+        PasswordRefusal::TooShort { chars_min } => {
+            tell_with("password-too-short", &[("least", (*chars_min).into())])
+        }
+        PasswordRefusal::TooLong { chars_max } => {
+            tell_with("password-too-long", &[("most", (*chars_max).into())])
+        }
+        PasswordRefusal::Common => tell("password-common"),
+        PasswordRefusal::Personal => tell("password-personal"),
     }
 }
 
@@ -107,6 +122,7 @@ async fn sign_up(
         country: filled.owned("country"),
         password2: Some(password.into()),
         clientip: Some(arrival.ip.to_string()),
+        language: Some(current().wire.to_owned()),
         // State and phone are not asked of everybody.
         skipvalidation: Flag(true),
         ..AddClient::default()
@@ -124,6 +140,6 @@ async fn show(
     next: &str,
     status: StatusCode,
 ) -> Response {
-    let view = json!({ "filled": filled, "next": next, "countries": COUNTRIES });
-    doors::door(app, arrival, "client/register.html", "Sign up", status, view).await
+    let view = json!({ "filled": filled, "next": next, "countries": countries() });
+    doors::door(app, arrival, "client/register.html", &tell("sign-up"), status, view).await
 }

@@ -10,6 +10,7 @@ use super::doors::{door, words};
 use crate::App;
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
+use crate::pages::language::{self, tell};
 use crate::pages::{flash, view};
 use crate::session::enter;
 use crate::whmcs::CallError;
@@ -22,13 +23,13 @@ pub(super) async fn ask(State(app): State<App>, Arrived(arrival): Arrived) -> Sh
 
 async fn show_ask(app: &App, arrival: &Arrival, filled: &Filled, status: StatusCode) -> Shown {
     let view = json!({ "filled": filled });
-    Ok(door(app, arrival, "client/reset.html", "New password", status, view).await)
+    Ok(door(app, arrival, "client/reset.html", &tell("new-password"), status, view).await)
 }
 
 /// `POST /password/reset`: says the same whether or not there is such an account.
 pub(super) async fn send(State(app): State<App>, Arrived(arrival): Arrived) -> Shown {
     let mut filled = Filled::typed(&arrival.form, &["email"]);
-    filled.need(&[("email", "Enter your e-mail address")]);
+    filled.need(&[("email", "enter-your-email")]);
     if let Err(refused) = enter::admit(&app, filled.text("email"), arrival.ip) {
         let (status, said) = words(refused)?;
         filled.problem("form", said);
@@ -42,7 +43,7 @@ pub(super) async fn send(State(app): State<App>, Arrived(arrival): Arrived) -> S
         Ok(_) | Err(CallError::Refused(_)) => {}
         Err(error) => return Err(error.into()),
     }
-    let text = "If there is an account with this address, a mail with a link is on its way.";
+    let text = &tell("reset-sent");
     Ok(flash::say(&app, "/login", "info", text))
 }
 
@@ -65,9 +66,9 @@ pub(super) async fn set(
     let text = |name: &str| arrival.form.text(name).unwrap_or_default();
     let (password, again) = (text("password"), text("again"));
     if password.is_empty() || password.len() > PASSWORD_BYTES_MAX {
-        filled.problem("password", "Enter a new password");
+        filled.problem("password", tell("enter-new-password"));
     } else if password != again {
-        filled.problem("again", "The two passwords are not the same");
+        filled.problem("again", tell("passwords-differ"));
     }
     if filled.is_good() {
         let call = CompletePasswordReset {
@@ -77,7 +78,7 @@ pub(super) async fn set(
         };
         match app.whmcs().call(&view::visitor(arrival.ip), call).await {
             Ok(_) => {
-                let text = "Your password is changed. Log in with the new one.";
+                let text = &tell("reset-done");
                 return Ok(flash::done(&app, "/login", text));
             }
             Err(CallError::Refused(refusal)) => {
@@ -86,7 +87,7 @@ pub(super) async fn set(
                     Some("securityanswer") => "answer",
                     _ => "form",
                 };
-                filled.problem(at, refusal.said);
+                filled.problem(at, language::refusal(&refusal.said));
             }
             Err(error) => return Err(error.into()),
         }
@@ -103,5 +104,5 @@ async fn show_choose(
     status: StatusCode,
 ) -> Shown {
     let view = json!({ "filled": filled, "token": token });
-    Ok(door(app, arrival, "client/reset_choose.html", "New password", status, view).await)
+    Ok(door(app, arrival, "client/reset_choose.html", &tell("new-password"), status, view).await)
 }

@@ -9,55 +9,40 @@ use super::Shown;
 use super::frame::Member;
 use super::list::{ROWS, Wanted};
 use crate::pages::filled::Filled;
+use crate::pages::language::{tell, tell_with};
 use crate::pages::sorry::missing;
 use crate::pages::words::{Money, day};
 
-/// A function that clients may use: its name, words and icon, and what it means to be asked first.
+/// A function that clients may use. Its words are the message `do-` and its name; those of one that
+/// is asked about first stand in `do-…-warning`.
 struct Function {
     name: &'static str,
-    label: &'static str,
     icon: &'static str,
-    /// Said before it is done; empty when it can be done at once.
-    warning: &'static str,
+    /// What it means is said before it is done.
+    asks: bool,
 }
 
 /// Those that we have words for, in the order shown.
 const FUNCTIONS: [Function; 8] = [
-    Function { name: "poweron", label: "Start", icon: "play", warning: "" },
-    Function {
-        name: "reboot",
-        label: "Restart",
-        icon: "rotate-cw",
-        warning: "Open connections are closed. It is usually back within a minute.",
-    },
-    Function {
-        name: "poweroff",
-        label: "Stop",
-        icon: "power",
-        warning: "It is asked to shut down cleanly. Billing goes on while it is stopped.",
-    },
-    Function { name: "console", label: "Open the screen", icon: "square-terminal", warning: "" },
-    Function {
-        name: "reset",
-        label: "Force a restart",
-        icon: "zap",
-        warning: "It is started again without asking it first. What it has not saved is lost.",
-    },
-    Function {
-        name: "rescue",
-        label: "Boot the rescue system",
-        icon: "life-buoy",
-        warning: "It restarts into a rescue system, and is not reachable as usual until you \
-                  restart it.",
-    },
-    Function { name: "backup", label: "Make a backup", icon: "archive", warning: "" },
-    Function {
-        name: "reinstall",
-        label: "Reinstall",
-        icon: "hard-drive",
-        warning: "A fresh system is put on it. All data on it is lost, and cannot be brought back.",
-    },
+    Function { name: "poweron", icon: "play", asks: false },
+    Function { name: "reboot", icon: "rotate-cw", asks: true },
+    Function { name: "poweroff", icon: "power", asks: true },
+    Function { name: "console", icon: "square-terminal", asks: false },
+    Function { name: "reset", icon: "zap", asks: true },
+    Function { name: "rescue", icon: "life-buoy", asks: true },
+    Function { name: "backup", icon: "archive", asks: false },
+    Function { name: "reinstall", icon: "hard-drive", asks: true },
 ];
+
+impl Function {
+    fn label(&self) -> String {
+        tell(&format!("do-{}", self.name))
+    }
+
+    fn warning(&self) -> String {
+        if self.asks { tell(&format!("do-{}-warning", self.name)) } else { String::new() }
+    }
+}
 
 /// `GET /services`
 pub(super) async fn list(here: Member, Query(wanted): Query<Wanted>) -> Shown {
@@ -71,7 +56,7 @@ pub(super) async fn list(here: Member, Query(wanted): Query<Wanted>) -> Shown {
     let pages = wanted.pages("/services", found.totalresults.0);
     let rows = found.products.0.product.iter();
     let rows: Vec<Value> = rows.map(|row| short(row, &money)).collect();
-    here.page("client/services.html", "Services")
+    here.page("client/services.html", &tell("services"))
         .nav("services")
         .show(json!({ "rows": rows, "pages": pages }))
         .await
@@ -105,8 +90,8 @@ async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
         .iter()
         .filter(|each| offered.iter().any(|name| name == each.name))
         .map(|each| {
-            let asks = !each.warning.is_empty();
-            json!({ "name": each.name, "label": each.label, "icon": each.icon, "asks": asks })
+            let label = each.label();
+            json!({ "name": each.name, "label": label, "icon": each.icon, "asks": each.asks })
         })
         .collect();
     let addons = door.addons_of(id).await?;
@@ -114,7 +99,7 @@ async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
     let title = title(&row);
     here.page("client/service.html", &title)
         .nav("services")
-        .crumb("Services", "/services")
+        .crumb(&tell("services"), "/services")
         .crumb(&title, "")
         .unless(filled.is_good())
         .show(json!({
@@ -153,14 +138,14 @@ fn service(row: &ClientService, money: &Money) -> Value {
         .filter(|ip| !ip.is_empty())
         .collect();
     let meters =
-        [("Disk", row.diskusage.0, row.disklimit.0), ("Traffic", row.bwusage.0, row.bwlimit.0)];
+        [("disk", row.diskusage.0, row.disklimit.0), ("traffic", row.bwusage.0, row.bwlimit.0)];
     let meters: Vec<Value> = meters
         .into_iter()
         .filter(|(_, used, limit)| *used > 0 || *limit > 0)
         .map(|(name, used, limit)| {
             let percent =
                 if limit > 0 { (used.saturating_mul(100) / limit).clamp(0, 100) } else { 0 };
-            json!({ "name": name, "used": used, "limit": limit, "percent": percent })
+            json!({ "name": tell(name), "used": used, "limit": limit, "percent": percent })
         })
         .collect();
     json!({
@@ -195,19 +180,21 @@ pub(super) async fn ask(here: Member, Path((id, name)): Path<(u64, String)>) -> 
     let row = here.door(ClientPermission::ManageProducts)?.service(id).await?;
     let each = function(&name).ok_or_else(missing)?;
     let title = title(&row);
-    let heading = format!("{}: {title}", each.label);
+    let label = each.label();
+    let values = [("what", label.clone().into()), ("service", title.clone().into())];
+    let heading = tell_with("do-heading", &values);
     let view = json!({
         "heading": heading,
-        "text": each.warning,
+        "text": each.warning(),
         "action": format!("/services/{id}/do/{name}"),
         "back": format!("/services/{id}"),
-        "label": each.label,
+        "label": label,
     });
-    here.page("client/confirm.html", each.label)
+    here.page("client/confirm.html", &label)
         .nav("services")
-        .crumb("Services", "/services")
+        .crumb(&tell("services"), "/services")
         .crumb(&title, &format!("/services/{id}"))
-        .crumb(each.label, "")
+        .crumb(&label, "")
         .show(view)
         .await
 }
@@ -220,18 +207,18 @@ pub(super) async fn act(here: Member, Path((id, name)): Path<(u64, String)>) -> 
         Ok(answer) => match answer.url.as_deref().filter(|url| url.starts_with("https://")) {
             Some(to) => {
                 let view = json!({
-                    "heading": "The screen is ready",
-                    "text": "It opens at the provider of the machine.",
+                    "heading": tell("screen-ready"),
+                    "text": tell("screen-ready-text"),
                     "to": to,
-                    "label": "Open it",
+                    "label": tell("open-it"),
                     "back": path,
                 });
-                here.page("client/onward.html", each.label).nav("services").show(view).await
+                here.page("client/onward.html", &each.label()).nav("services").show(view).await
             }
             None if answer.pending.0 => {
-                here.done(&path, &format!("{}: the provider works on it.", each.label))
+                here.done(&path, &tell_with("do-is-pending", &[("what", each.label().into())]))
             }
-            None => here.done(&path, &format!("{}: done.", each.label)),
+            None => here.done(&path, &tell_with("do-is-done", &[("what", each.label().into())])),
         },
         Err(error) => here.refused(&path, error),
     }
@@ -243,14 +230,14 @@ pub(super) async fn password(here: Member, Path(id): Path<u64>) -> Shown {
     let (password, again) = (text("password"), text("again"));
     let mut filled = Filled::default();
     if password.chars().count() < 8 {
-        filled.problem("password", "Use at least eight characters");
+        filled.problem("password", tell("use-eight-characters"));
     } else if password != again {
-        filled.problem("again", "The two passwords are not the same");
+        filled.problem("again", tell("passwords-differ"));
     }
     if filled.is_good() {
         let door = here.door(ClientPermission::ManageProducts)?;
         match door.set_service_password(id, password.into()).await {
-            Ok(()) => return here.done(&format!("/services/{id}"), "The password is changed."),
+            Ok(()) => return here.done(&format!("/services/{id}"), &tell("password-changed")),
             Err(error) => filled.refused(error, &[("servicepassword", "password")])?,
         }
     }
@@ -265,11 +252,11 @@ pub(super) async fn ask_cancel(here: Member, Path(id): Path<u64>) -> Shown {
 async fn show_cancel(here: &Member, id: u64, filled: Filled) -> Shown {
     let row = here.door(ClientPermission::ManageProducts)?.service(id).await?;
     let title = title(&row);
-    here.page("client/service_cancel.html", "Cancel")
+    here.page("client/service_cancel.html", &tell("cancel"))
         .nav("services")
-        .crumb("Services", "/services")
+        .crumb(&tell("services"), "/services")
         .crumb(&title, &format!("/services/{id}"))
-        .crumb("Cancel", "")
+        .crumb(&tell("cancel"), "")
         .unless(filled.is_good())
         .show(json!({
             "id": id,
@@ -283,10 +270,7 @@ async fn show_cancel(here: &Member, id: u64, filled: Filled) -> Shown {
 /// `POST /services/{id}/cancel`
 pub(super) async fn cancel(here: Member, Path(id): Path<u64>) -> Shown {
     let mut filled = Filled::typed(here.form(), &["type", "reason"]);
-    filled.need(&[
-        ("type", "Choose when it shall end"),
-        ("reason", "Please tell us why; it helps us to do better"),
-    ]);
+    filled.need(&[("type", "choose-when-to-end"), ("reason", "tell-us-why")]);
     if filled.is_good() {
         let call = protocol::AddCancelRequest {
             serviceid: id,
@@ -295,7 +279,7 @@ pub(super) async fn cancel(here: Member, Path(id): Path<u64>) -> Shown {
         };
         match here.door(ClientPermission::ManageProducts)?.cancel(call).await {
             Ok(()) => {
-                let text = "Your wish to cancel is noted. You can still change your mind: tell us.";
+                let text = &tell("cancel-noted");
                 return here.done(&format!("/services/{id}"), text);
             }
             Err(error) => filled.refused(error, &[])?,

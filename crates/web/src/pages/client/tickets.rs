@@ -17,6 +17,7 @@ use super::Shown;
 use super::frame::Member;
 use super::list::{ROWS, Wanted};
 use crate::pages::filled::Filled;
+use crate::pages::language::{self, tell, tell_with};
 use crate::pages::sorry::{Sorry, missing};
 use crate::rest::support::files::Download;
 
@@ -25,7 +26,7 @@ const FILES_MAX: usize = 10;
 /// The lists that one can choose between: name and the status of the protocol.
 const LISTS: [(&str, &str); 3] =
     [("Open", "All Active Tickets"), ("Answered", "Answered"), ("Closed", "Closed")];
-const PRIORITIES: [(&str, &str); 3] = [("Low", "Low"), ("Medium", "Medium"), ("High", "High")];
+const PRIORITIES: [&str; 3] = ["Low", "Medium", "High"];
 
 /// What the address of a new ticket may say.
 #[derive(Debug, Default, Deserialize)]
@@ -65,7 +66,7 @@ pub(super) async fn list(here: Member, Query(wanted): Query<Wanted>) -> Shown {
         .collect();
     let lists = LISTS.map(|(name, _)| name);
     let list = chosen.map(|(name, _)| *name);
-    here.page("client/tickets.html", "Support")
+    here.page("client/tickets.html", &tell("support"))
         .nav("support")
         .show(json!({ "rows": rows, "pages": pages, "lists": lists, "list": list }))
         .await
@@ -100,7 +101,7 @@ async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
     });
     here.page("client/ticket.html", &title)
         .nav("support")
-        .crumb("Tickets", "/tickets")
+        .crumb(&tell("tickets"), "/tickets")
         .crumb(&format!("#{}", ticket.tid), "")
         .unless(filled.is_good())
         .show(json!({
@@ -115,14 +116,14 @@ async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
 fn message(ticket: &GetTicketResponse, id: u64, reply: &TicketReply) -> Value {
     let staff = !reply.admin.is_empty();
     let named = [&*reply.admin, &*reply.requestor_name, &*reply.name, &*ticket.name];
-    let name = named.into_iter().find(|name| !name.is_empty()).unwrap_or("You");
+    let name = named.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     let of_reply = reply.replyid.id().map(|reply| format!("&reply={reply}")).unwrap_or_default();
     let files = reply.attachments.0.iter().map(|file| {
         let path = format!("/tickets/{id}/file?index={}{of_reply}", file.index.0);
         json!({ "name": file.filename.to_string(), "path": path })
     });
     json!({
-        "name": name,
+        "name": if name.is_empty() { tell("you") } else { name.to_owned() },
         "staff": staff,
         "reply": reply.replyid.id(),
         "rating": reply.rating.as_ref().map_or(0, |rating| rating.0),
@@ -135,7 +136,7 @@ fn message(ticket: &GetTicketResponse, id: u64, reply: &TicketReply) -> Value {
 /// `POST /tickets/{id}/reply`
 pub(super) async fn reply(here: Member, Path(id): Path<u64>) -> Shown {
     let mut filled = Filled::typed(here.form(), &["message"]);
-    filled.need(&[("message", "Write a message")]);
+    filled.need(&[("message", "write-message")]);
     let attachments = files(here.form(), &mut filled);
     if filled.is_good() {
         let call = AddTicketReply {
@@ -146,7 +147,7 @@ pub(super) async fn reply(here: Member, Path(id): Path<u64>) -> Shown {
             ..AddTicketReply::default()
         };
         match here.door(ClientPermission::Tickets)?.reply(call).await {
-            Ok(()) => return here.done(&format!("/tickets/{id}"), "Your message is sent."),
+            Ok(()) => return here.done(&format!("/tickets/{id}"), &tell("message-sent")),
             Err(error) => filled.refused(error, &[("attachments", "files")])?,
         }
     }
@@ -157,7 +158,7 @@ pub(super) async fn reply(here: Member, Path(id): Path<u64>) -> Shown {
 pub(super) async fn close(here: Member, Path(id): Path<u64>) -> Shown {
     let path = format!("/tickets/{id}");
     match here.door(ClientPermission::Tickets)?.close_ticket(id).await {
-        Ok(()) => here.done(&path, "The ticket is closed. A reply opens it again."),
+        Ok(()) => here.done(&path, &tell("ticket-is-closed")),
         Err(error) => here.refused(&path, error),
     }
 }
@@ -236,7 +237,7 @@ async fn show_form(here: &Member, filled: Filled) -> Shown {
     let departments = here.app.whmcs().call(&here.session.caller, call).await?.departments;
     let departments = departments.0.department.into_iter();
     let departments: Vec<_> = departments.map(|row| (row.id.0, row.name.to_string())).collect();
-    let mut services = vec![(String::new(), "None in particular".to_owned())];
+    let mut services = vec![(String::new(), tell("none-in-particular"))];
     if here.session.may(ClientPermission::Products) {
         let call = GetClientsProducts { limitnum: Some(100), ..GetClientsProducts::default() };
         let rows = door.services(call).await?.products.0.product;
@@ -246,16 +247,16 @@ async fn show_form(here: &Member, filled: Filled) -> Shown {
             (row.id.to_string(), format!("{}{host}", row.name))
         }));
     }
-    here.page("client/ticket_new.html", "New ticket")
+    here.page("client/ticket_new.html", &tell("ticket-new"))
         .nav("support")
-        .crumb("Tickets", "/tickets")
-        .crumb("New", "")
+        .crumb(&tell("tickets"), "/tickets")
+        .crumb(&tell("ticket-new"), "")
         .unless(filled.is_good())
         .show(json!({
             "filled": filled,
             "departments": departments,
             "services": services,
-            "priorities": PRIORITIES,
+            "priorities": PRIORITIES.map(|each| (each, language::word("priority", each))),
         }))
         .await
 }
@@ -264,10 +265,10 @@ async fn show_form(here: &Member, filled: Filled) -> Shown {
 pub(super) async fn open(here: Member) -> Shown {
     let names = ["department", "subject", "service", "priority", "message"];
     let mut filled = Filled::typed(here.form(), &names);
-    filled.need(&[("subject", "Enter a subject"), ("message", "Write a message")]);
+    filled.need(&[("subject", "enter-subject"), ("message", "write-message")]);
     let department = filled.text("department").parse().ok();
     if department.is_none() {
-        filled.problem("department", "Choose a department");
+        filled.problem("department", tell("choose-department"));
     }
     let attachments = files(here.form(), &mut filled);
     if filled.is_good() {
@@ -284,7 +285,7 @@ pub(super) async fn open(here: Member) -> Shown {
         match here.door(ClientPermission::Tickets)?.open_ticket(call).await {
             Ok(made) => {
                 let path = format!("/tickets/{}", made.id);
-                return here.done(&path, "Your ticket is open. We answer as soon as we can.");
+                return here.done(&path, &tell("ticket-is-open"));
             }
             Err(error) => {
                 let names =
@@ -315,7 +316,7 @@ fn files(form: &Form, filled: &mut Filled) -> Option<Json64<List<Group<NewAttach
         }
     }
     if files.len() > FILES_MAX {
-        filled.problem("files", format!("At most {FILES_MAX} files at once"));
+        filled.problem("files", tell_with("too-many-files", &[("most", FILES_MAX.into())]));
     }
     (!files.is_empty()).then(|| Json64(files.into()))
 }

@@ -11,6 +11,7 @@ use super::Shown;
 use super::frame::Member;
 use crate::for_client::ForClient;
 use crate::pages::filled::Filled;
+use crate::pages::language::tell;
 use crate::pages::sorry::Sorry;
 use crate::pages::view::{self, PriceView};
 use crate::whmcs::CallError;
@@ -30,7 +31,7 @@ pub(super) async fn submit(here: Member, Path(id): Path<u64>) -> Shown {
     let door = here.door(ClientPermission::ManageProducts)?;
     let row = door.service(id).await?;
     let Some((product, cycle)) = plan(filled.text("plan")) else {
-        filled.problem("plan", "Choose a plan");
+        filled.problem("plan", tell("choose-plan"));
         return show(&here, id, &row, filled, None).await;
     };
     let ordering = here.form().text("order").is_some();
@@ -45,10 +46,10 @@ pub(super) async fn submit(here: Member, Path(id): Path<u64>) -> Shown {
     };
     match door.upgrade(call).await {
         Ok(made) if ordering => {
-            let text = "The change is ordered. It is made when its invoice is paid.";
+            let text = &tell("change-ordered");
             match made.invoiceid.and_then(protocol::wire::Num::id) {
                 Some(invoice) => here.done(&format!("/billing/invoices/{invoice}"), text),
-                None => here.done(&format!("/services/{id}"), "The change is made."),
+                None => here.done(&format!("/services/{id}"), &tell("change-made")),
             }
         }
         Ok(offer) => {
@@ -97,11 +98,11 @@ async fn show(
     let door = here.door(ClientPermission::ManageProducts)?;
     let plans = plans(here, &door, row).await?;
     let title = if row.domain.is_empty() { &row.name } else { &row.domain };
-    here.page("client/service_upgrade.html", "Change the plan")
+    here.page("client/service_upgrade.html", &tell("change-plan"))
         .nav("services")
-        .crumb("Services", "/services")
+        .crumb(&tell("services"), "/services")
         .crumb(title, &format!("/services/{id}"))
-        .crumb("Change the plan", "")
+        .crumb(&tell("change-plan"), "")
         .unless(filled.is_good())
         .show(json!({
             "id": id,

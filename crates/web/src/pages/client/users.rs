@@ -18,35 +18,20 @@ use super::list::{ROWS, Wanted};
 use crate::App;
 use crate::pages::filled::Filled;
 use crate::pages::gate::Arrived;
+use crate::pages::language::{self, tell};
 use crate::pages::{flash, view};
 use crate::session::enter;
 use crate::whmcs::CallError;
 
-/// What each permission means.
-const MEANINGS: [(ClientPermission, &str); 13] = [
-    (ClientPermission::Profile, "Change the details of the account"),
-    (ClientPermission::Contacts, "See and change contacts"),
-    (ClientPermission::Products, "See services"),
-    (ClientPermission::ManageProducts, "Manage services: restart, upgrade, cancel"),
-    (ClientPermission::ProductSso, "Log in to the panels of services"),
-    (ClientPermission::Domains, "See domains"),
-    (ClientPermission::ManageDomains, "Manage domains: name servers, lock, owner"),
-    (ClientPermission::Invoices, "See and pay invoices"),
-    (ClientPermission::Quotes, "See and accept quotes"),
-    (ClientPermission::Tickets, "Open and answer tickets"),
-    (ClientPermission::Affiliates, "See the affiliate account"),
-    (ClientPermission::Emails, "Read the mails we sent"),
-    (ClientPermission::Orders, "Place orders"),
-];
-
-fn meanings() -> Vec<(&'static str, &'static str)> {
-    MEANINGS.iter().map(|(permission, text)| (permission.word(), *text)).collect()
+/// Every permission by its word; what it means is the message `may-` and that word.
+fn meanings() -> Vec<&'static str> {
+    ClientPermission::ALL.iter().map(|permission| permission.word()).collect()
 }
 
 /// The permissions that a form ticks.
 fn ticked(here: &Member) -> Vec<String> {
     let on = |word: &str| here.form().text(&format!("may_{word}")).is_some();
-    meanings().into_iter().map(|(word, _)| word.to_owned()).filter(|word| on(word)).collect()
+    meanings().into_iter().filter(|word| on(word)).map(str::to_owned).collect()
 }
 
 /// `GET /account/users`
@@ -72,7 +57,7 @@ async fn show(here: &Member, filled: Filled, wanted: &[String]) -> Shown {
             "may": may,
         }));
     }
-    here.page("client/users.html", "Users")
+    here.page("client/users.html", &tell("users"))
         .unless(filled.is_good())
         .show(json!({
             "rows": rows,
@@ -86,15 +71,15 @@ async fn show(here: &Member, filled: Filled, wanted: &[String]) -> Shown {
 /// `POST /account/users`: an invitation.
 pub(super) async fn invite(here: Member) -> Shown {
     let mut filled = Filled::typed(here.form(), &["email"]);
-    filled.need(&[("email", "Enter an e-mail address")]);
+    filled.need(&[("email", "enter-email")]);
     let wanted = ticked(&here);
     if wanted.is_empty() {
-        filled.problem("form", "Choose what the new user may do");
+        filled.problem("form", tell("choose-permissions"));
     }
     if filled.is_good() {
         let email = filled.text("email").to_owned();
         match here.door(ClientPermission::Profile)?.invite(email, wanted.clone()).await {
-            Ok(()) => return here.done("/account/users", "The invitation is on its way."),
+            Ok(()) => return here.done("/account/users", &tell("invitation-sent")),
             Err(error) => filled.refused(error, &[])?,
         }
     }
@@ -104,7 +89,7 @@ pub(super) async fn invite(here: Member) -> Shown {
 /// `POST /account/users/{id}`: what the user may do.
 pub(super) async fn permit(here: Member, Path(id): Path<u64>) -> Shown {
     match here.door(ClientPermission::Profile)?.permit(id, ticked(&here)).await {
-        Ok(()) => here.done("/account/users", "The permissions are saved."),
+        Ok(()) => here.done("/account/users", &tell("permissions-saved")),
         Err(error) => here.refused("/account/users", error),
     }
 }
@@ -112,7 +97,7 @@ pub(super) async fn permit(here: Member, Path(id): Path<u64>) -> Shown {
 /// `POST /account/users/{id}/remove`
 pub(super) async fn remove(here: Member, Path(id): Path<u64>) -> Shown {
     match here.door(ClientPermission::Profile)?.remove_user(id).await {
-        Ok(()) => here.done("/account/users", "The user has no access any more."),
+        Ok(()) => here.done("/account/users", &tell("user-removed")),
         Err(error) => here.refused("/account/users", error),
     }
 }
@@ -128,7 +113,7 @@ async fn show_security(here: &Member, filled: Filled) -> Shown {
 
 /// The same with what a second factor just said.
 async fn show_factor(here: &Member, filled: Filled, factor: Value) -> Shown {
-    here.page("client/security.html", "Security")
+    here.page("client/security.html", &tell("security"))
         .unless(filled.is_good())
         .show(json!({ "filled": filled, "factor": factor }))
         .await
@@ -162,7 +147,7 @@ pub(super) async fn factor(here: Member) -> Shown {
     };
     match done {
         Ok(factor) if factor["ended"] == true => {
-            here.done("/account/security", "The second factor is switched off.")
+            here.done("/account/security", &tell("second-factor-ended"))
         }
         Ok(factor) => show_factor(&here, filled, factor).await,
         Err(error) => {
@@ -178,12 +163,12 @@ pub(super) async fn change_password(here: Member) -> Shown {
     let (old, new, again) = (text("current"), text("password"), text("again"));
     let mut filled = Filled::default();
     if old.is_empty() || old.len() > PASSWORD_BYTES_MAX {
-        filled.problem("current", "Enter your present password");
+        filled.problem("current", tell("enter-present-password"));
     }
     if new.is_empty() || new.len() > PASSWORD_BYTES_MAX {
-        filled.problem("password", "Enter a new password");
+        filled.problem("password", tell("enter-new-password"));
     } else if new != again {
-        filled.problem("again", "The two passwords are not the same");
+        filled.problem("again", tell("passwords-differ"));
     }
     if let Err(refused) =
         enter::admit(&here.app, &format!("user {}", here.claims.sub), here.arrival.ip)
@@ -202,12 +187,15 @@ pub(super) async fn change_password(here: Member) -> Shown {
     here.app.0.sessions.watch().forget(here.claims.sub);
     match done {
         Ok(_) => {
-            let text = "Your password is changed, and all sessions are ended. Log in again.";
+            let text = &tell("your-password-changed");
             Ok(flash::done(&here.app, "/login", text))
         }
         Err(CallError::Refused(refusal)) => {
             let new = refusal.field.as_deref() == Some("password2");
-            filled.problem(if new { "password" } else { "current" }, refusal.said);
+            filled.problem(
+                if new { "password" } else { "current" },
+                language::refusal(&refusal.said),
+            );
             show_security(&here, filled).await
         }
         Err(error) => Err(error.into()),
@@ -233,7 +221,9 @@ pub(super) async fn emails(here: Member, Query(wanted): Query<Wanted>) -> Shown 
         })
         .collect();
     let pages = wanted.pages("/account/emails", total);
-    here.page("client/emails.html", "E-mails").show(json!({ "rows": rows, "pages": pages })).await
+    here.page("client/emails.html", &tell("emails"))
+        .show(json!({ "rows": rows, "pages": pages }))
+        .await
 }
 
 /// `GET /account/emails/{id}`
@@ -246,7 +236,7 @@ pub(super) async fn email(here: Member, Path(id): Path<u64>) -> Shown {
         "text": crate::pages::plain::text(&row.message),
     });
     here.page("client/email.html", &row.subject)
-        .crumb("E-mails", "/account/emails")
+        .crumb(&tell("emails"), "/account/emails")
         .crumb(&row.subject, "")
         .show(json!({ "mail": view }))
         .await
@@ -259,13 +249,13 @@ pub(super) async fn ask_verify(
     Path(token): Path<String>,
 ) -> Shown {
     let view = json!({
-        "heading": "Confirm your e-mail address",
-        "text": "One click, and we know that mails reach you.",
+        "heading": tell("confirm-address"),
+        "text": tell("confirm-address-text"),
         "action": format!("/verify/{token}"),
-        "label": "Confirm",
+        "label": tell("confirm"),
     });
     let status = axum::http::StatusCode::OK;
-    Ok(door(&app, &arrival, "client/ask.html", "Confirm", status, view).await)
+    Ok(door(&app, &arrival, "client/ask.html", &tell("confirm"), status, view).await)
 }
 
 /// `POST /verify/{token}`
@@ -276,8 +266,10 @@ pub(super) async fn verify(
 ) -> Shown {
     let call = VerifyEmail { token: token.into() };
     match app.whmcs().call(&view::visitor(arrival.ip), call).await {
-        Ok(_) => Ok(flash::done(&app, "/login", "Thank you, your address is confirmed.")),
-        Err(CallError::Refused(refusal)) => Ok(flash::say(&app, "/login", "bad", &refusal.said)),
+        Ok(_) => Ok(flash::done(&app, "/login", &tell("address-confirmed"))),
+        Err(CallError::Refused(refusal)) => {
+            Ok(flash::say(&app, "/login", "bad", &language::refusal(&refusal.said)))
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -290,17 +282,17 @@ pub(super) async fn ask_invite(
 ) -> Shown {
     if arrival.claims.as_ref().is_none_or(|claims| claims.user().is_none()) {
         let next = format!("/login?next=%2Finvite%2F{token}");
-        let text = "Log in or sign up, and you can accept the invitation.";
+        let text = &tell("invitation-log-in");
         return Ok(flash::say(&app, &next, "info", text));
     }
     let view = json!({
-        "heading": "Accept the invitation",
-        "text": "You will be able to act for this account as well.",
+        "heading": tell("invitation-accept"),
+        "text": tell("invitation-accept-text"),
         "action": format!("/invite/{token}"),
-        "label": "Accept",
+        "label": tell("accept"),
     });
     let status = axum::http::StatusCode::OK;
-    Ok(door(&app, &arrival, "client/ask.html", "Invitation", status, view).await)
+    Ok(door(&app, &arrival, "client/ask.html", &tell("invitation"), status, view).await)
 }
 
 /// `POST /invite/{token}`
@@ -314,9 +306,9 @@ pub(super) async fn accept_invite(
     let user_id = u64::try_from(user.0).unwrap_or(0);
     let call = AcceptClientInvite { token: token.into(), user_id };
     match app.whmcs().call(&view::visitor(arrival.ip), call).await {
-        Ok(_) => Ok(flash::done(&app, "/clientarea", "Thank you, the invitation is accepted.")),
+        Ok(_) => Ok(flash::done(&app, "/clientarea", &tell("invitation-accepted"))),
         Err(CallError::Refused(refusal)) => {
-            Ok(flash::say(&app, "/clientarea", "bad", &refusal.said))
+            Ok(flash::say(&app, "/clientarea", "bad", &language::refusal(&refusal.said)))
         }
         Err(error) => Err(error.into()),
     }

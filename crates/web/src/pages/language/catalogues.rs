@@ -68,8 +68,7 @@ impl Catalogues {
     /// # Errors
     /// When there is no such language, or the text is no Fluent.
     pub fn add(&mut self, code: &str, file: &str, text: String) -> Result<(), Unreadable> {
-        let bundle =
-            self.0.get_mut(code).ok_or_else(|| Unreadable::Language(code.to_owned()))?;
+        let bundle = self.0.get_mut(code).ok_or_else(|| Unreadable::Language(code.to_owned()))?;
         match FluentResource::try_new(text) {
             Ok(resource) => {
                 bundle.add_resource_overriding(resource);
@@ -92,9 +91,7 @@ impl Catalogues {
     ) -> Result<Option<String>, String> {
         let codes = [language.code, ENGLISH.code];
         let mut bundles = codes.iter().filter_map(|code| self.0.get(code));
-        let found = bundles.find_map(|bundle| {
-            Some((bundle, bundle.get_message(id)?.value()?))
-        });
+        let found = bundles.find_map(|bundle| Some((bundle, bundle.get_message(id)?.value()?)));
         let Some((bundle, pattern)) = found else { return Ok(None) };
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, args, &mut errors).into_owned();

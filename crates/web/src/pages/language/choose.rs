@@ -33,8 +33,8 @@ pub(crate) async fn choose(State(app): State<App>, request: Request, next: Next)
         return response;
     }
     let (mut parts, body) = request.into_parts();
-    let kept = Cookie::Language.read(&parts.headers, secure).and_then(of_cookie);
-    let language = match kept.or_else(|| asked_for(&parts.headers)) {
+    let kept = Cookie::Language.read(&parts.headers, secure).unwrap_or_default().to_owned();
+    let language = match of_cookie(&kept).or_else(|| asked_for(&parts.headers)) {
         Some(language) => language,
         None => of_company(&app, &mut parts).await,
     };
@@ -43,19 +43,37 @@ pub(crate) async fn choose(State(app): State<App>, request: Request, next: Next)
     let speech = Speech { language, catalogues, target };
     let answer = next.run(Request::from_parts(parts, body));
     let mut response = SPEECH.scope(speech, answer).await;
+    if let Some(account) = response.extensions_mut().remove::<OfAccount>() {
+        account.write(&kept, response.headers_mut(), secure);
+    }
     let code = HeaderValue::from_static(language.code);
     response.headers_mut().entry(CONTENT_LANGUAGE).or_insert(code);
     response
 }
 
-/// Keeps the language of somebody's account, unless another was chosen in this browser.
-pub(crate) fn greet(app: &App, request: &HeaderMap, wire: &str, response: &mut HeaderMap) {
-    let secure = app.0.sessions.secure();
-    let kept = Cookie::Language.read(request, secure).unwrap_or_default();
-    let was_chosen = !kept.is_empty() && !kept.ends_with(OF_ACCOUNT);
-    if let Some(language) = facts::by_any_name(wire).filter(|_| !was_chosen) {
-        let value = format!("{}{OF_ACCOUNT}", language.code);
-        Cookie::Language.write(response, &value, KEPT_SECONDS, secure);
+/// What the account of whoever came in says, by the name on the wire. A handler leaves it at its
+/// response; the browser keeps it.
+#[derive(Debug, Clone)]
+pub(crate) struct OfAccount {
+    pub(crate) wire: String,
+    /// Even where another was chosen in this browser before.
+    pub(crate) over: bool,
+}
+
+impl OfAccount {
+    fn write(&self, kept: &str, headers: &mut HeaderMap, secure: bool) {
+        let was_chosen = !kept.is_empty() && !kept.ends_with(OF_ACCOUNT);
+        if was_chosen && !self.over {
+            return;
+        }
+        match facts::by_any_name(&self.wire) {
+            Some(language) => {
+                let value = format!("{}{OF_ACCOUNT}", language.code);
+                Cookie::Language.write(headers, &value, KEPT_SECONDS, secure);
+            }
+            None if !kept.is_empty() => Cookie::Language.write(headers, "", 0, secure),
+            None => {}
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::pages::language::tell;
 use protocol::Form;
 use serde::Serialize;
 
@@ -94,70 +95,35 @@ impl Fields {
                 problems.0.insert(field, said.to_owned());
             }
         };
-        need("email", &self.email, "Enter your e-mail address");
-        need("password", &self.password, "Enter a password");
+        need("email", &self.email, &tell("enter-your-email"));
+        need("password", &self.password, &tell("enter-password"));
         if self.who == "new" {
-            need("first_name", &self.first_name, "Enter your first name");
-            need("last_name", &self.last_name, "Enter your last name");
-            need("address", &self.address, "Enter your street and number");
-            need("city", &self.city, "Enter your city");
-            need("postcode", &self.postcode, "Enter your postcode");
+            need("first_name", &self.first_name, &tell("enter-your-first-name"));
+            need("last_name", &self.last_name, &tell("enter-your-last-name"));
+            need("address", &self.address, &tell("enter-your-street"));
+            need("city", &self.city, &tell("enter-your-city"));
+            need("postcode", &self.postcode, &tell("enter-your-postcode"));
         }
         if self.method == "sandboxcard" {
-            need("card_number", &self.card_number, "Enter a card number");
-            need("card_expiry", &self.card_expiry, "Enter month and year, as 12/30");
-            need("card_cvv", &self.card_cvv, "Enter the three digits on the back");
+            need("card_number", &self.card_number, &tell("enter-card-number"));
+            need("card_expiry", &self.card_expiry, &tell("enter-card-expiry"));
+            need("card_cvv", &self.card_cvv, &tell("enter-card-code"));
         }
         problems
     }
 }
 
 /// Countries offered; the full list comes with the full pages.
-pub(crate) const COUNTRIES: &[(&str, &str)] = &[
-    ("AR", "Argentina"),
-    ("AU", "Australia"),
-    ("AT", "Austria"),
-    ("BD", "Bangladesh"),
-    ("BE", "Belgium"),
-    ("BR", "Brazil"),
-    ("CA", "Canada"),
-    ("CL", "Chile"),
-    ("CO", "Colombia"),
-    ("CZ", "Czechia"),
-    ("DK", "Denmark"),
-    ("EG", "Egypt"),
-    ("FI", "Finland"),
-    ("FR", "France"),
-    ("DE", "Germany"),
-    ("GR", "Greece"),
-    ("IN", "India"),
-    ("ID", "Indonesia"),
-    ("IE", "Ireland"),
-    ("IT", "Italy"),
-    ("JP", "Japan"),
-    ("KE", "Kenya"),
-    ("MY", "Malaysia"),
-    ("MX", "Mexico"),
-    ("NL", "Netherlands"),
-    ("NZ", "New Zealand"),
-    ("NG", "Nigeria"),
-    ("NO", "Norway"),
-    ("PK", "Pakistan"),
-    ("PH", "Philippines"),
-    ("PL", "Poland"),
-    ("PT", "Portugal"),
-    ("RO", "Romania"),
-    ("SA", "Saudi Arabia"),
-    ("SG", "Singapore"),
-    ("ZA", "South Africa"),
-    ("KR", "South Korea"),
-    ("ES", "Spain"),
-    ("SE", "Sweden"),
-    ("CH", "Switzerland"),
-    ("TR", "Türkiye"),
-    ("UA", "Ukraine"),
-    ("AE", "United Arab Emirates"),
-    ("GB", "United Kingdom"),
-    ("US", "United States"),
-    ("VN", "Vietnam"),
+const COUNTRIES: [&str; 46] = [
+    "AR", "AU", "AT", "BD", "BE", "BR", "CA", "CL", "CO", "CZ", "DK", "EG", "FI", "FR", "DE", "GR",
+    "IN", "ID", "IE", "IT", "JP", "KE", "MY", "MX", "NL", "NZ", "NG", "NO", "PK", "PH", "PL", "PT",
+    "RO", "SA", "SG", "ZA", "KR", "ES", "SE", "CH", "TR", "UA", "AE", "GB", "US", "VN",
 ];
+
+/// Codes and names of the countries, by name.
+pub(crate) fn countries() -> Vec<(&'static str, String)> {
+    let name = |code: &str| tell(&format!("country-{}", code.to_ascii_lowercase()));
+    let mut countries: Vec<_> = COUNTRIES.iter().map(|code| (*code, name(code))).collect();
+    countries.sort_by(|one, other| one.1.cmp(&other.1));
+    countries
+}

@@ -14,7 +14,9 @@ use super::input::Fields;
 use super::{Summary, SummaryLine};
 use crate::App;
 use crate::links;
+use crate::pages::language::{self, current, tell};
 use crate::pages::view;
+use crate::pages::words::Money;
 use crate::whmcs::CallError;
 
 /// Why no order was placed.
@@ -66,7 +68,7 @@ pub(super) async fn place(
     if fields.method == "sandboxcard" && done.invoice > 0 {
         done.message = pay(app, &keyed(&caller, fields, "pay"), &done, fields).await?;
     }
-    done.seal(app).ok_or_else(|| Failed::Problem("form", "Please try again".to_owned()))
+    done.seal(app).ok_or_else(|| Failed::Problem("form", tell("error-try-again")))
 }
 
 /// Pays by card; a refusal does not undo the order, its reason is shown beside the way to retry.
@@ -87,7 +89,7 @@ async fn pay(
     match app.whmcs().call(caller, call).await {
         Ok(answer) if answer.paid.0 => Ok(String::new()),
         Ok(answer) => Ok(answer.message.to_string()),
-        Err(CallError::Refused(refusal)) => Ok(refusal.said.into_owned()),
+        Err(CallError::Refused(refusal)) => Ok(language::refusal(&refusal.said).into_owned()),
         Err(error) => Err(error),
     }
 }
@@ -104,11 +106,12 @@ async fn new_client(app: &App, caller: &Caller, fields: &Fields) -> Result<u64, 
         password2: Some(fields.password.clone().into()),
         currency: currency_id(app, caller, fields).await?,
         clientip: Some(caller.ip.clone()),
+        language: Some(current().wire.to_owned()),
         skipvalidation: Flag(true),
         ..AddClient::default()
     };
     let added = app.whmcs().call(caller, call).await.map_err(|error| on_field(error, "email"))?;
-    added.clientid.id().ok_or_else(|| Failed::Problem("form", "Please try again".to_owned()))
+    added.clientid.id().ok_or_else(|| Failed::Problem("form", tell("error-try-again")))
 }
 
 async fn known_client(app: &App, caller: &Caller, fields: &Fields) -> Result<u64, Failed> {
@@ -126,7 +129,7 @@ async fn known_client(app: &App, caller: &Caller, fields: &Fields) -> Result<u64
         .find(|found| found.id == user)
         .and_then(|found| found.clients.into_iter().next())
         .and_then(|client| client.id.id())
-        .ok_or_else(|| Failed::Problem("email", "This log-in has no client account".to_owned()))
+        .ok_or_else(|| Failed::Problem("email", tell("no-client-account")))
 }
 
 async fn currency_id(app: &App, caller: &Caller, fields: &Fields) -> Result<Option<u64>, Failed> {
@@ -174,16 +177,20 @@ pub(super) async fn preview(
     };
     match app.whmcs().call(caller, call).await {
         Ok(answer) => summary_of(answer),
-        Err(CallError::Refused(refusal)) => {
-            Summary { problem: Some(refusal.said.into_owned()), ..Summary::default() }
-        }
+        Err(CallError::Refused(refusal)) => Summary {
+            problem: Some(language::refusal(&refusal.said).into_owned()),
+            ..Summary::default()
+        },
         Err(_) => Summary::default(),
     }
 }
 
 fn summary_of(answer: PreviewOrderResponse) -> Summary {
-    let money =
-        |amount: &Amount| format!("{}{amount}{}", answer.currencyprefix, answer.currencysuffix);
+    let money = Money {
+        prefix: answer.currencyprefix.to_string(),
+        suffix: answer.currencysuffix.to_string(),
+    };
+    let money = |amount: &Amount| money.of(amount);
     let taxes = [&answer.tax, &answer.tax2].into_iter().filter(|tax| view::is_something(tax));
     let tax = taxes.map(money).collect::<Vec<_>>().join(" + ");
     Summary {
@@ -226,7 +233,7 @@ fn on_field(error: CallError, field: &'static str) -> Failed {
                 _ if refusal.meaning == Meaning::Limit => "form",
                 _ => field,
             };
-            Failed::Problem(field, refusal.said.into_owned())
+            Failed::Problem(field, language::refusal(&refusal.said).into_owned())
         }
         error => Failed::Call(error),
     }

@@ -15,6 +15,7 @@ use crate::App;
 use crate::for_client::ForClient;
 use crate::pages::client::Member;
 use crate::pages::gate::{Arrival, Arrived};
+use crate::pages::language::{self, tell, tell_with};
 use crate::pages::view::{self, is_something};
 use crate::pages::words::Money;
 use crate::pages::{errors, flash};
@@ -174,9 +175,9 @@ impl Cart {
                 let (tax, total) = (tax.join(" + "), money.of(&answer.total));
                 Ok(json!({ "lines": lines, "total": total, "tax": tax, "problem": null }))
             }
-            Err(CallError::Refused(refusal)) => {
-                Ok(json!({ "lines": [], "total": "", "tax": "", "problem": refusal.said }))
-            }
+            Err(CallError::Refused(refusal)) => Ok(
+                json!({ "lines": [], "total": "", "tax": "", "problem": language::refusal(&refusal.said) }),
+            ),
             Err(error) => Err(error),
         }
     }
@@ -237,7 +238,7 @@ fn added(app: &App, mut cart: Cart, line: Line) -> Response {
     let mut response = if cart.add(line) {
         Redirect::to("/cart").into_response()
     } else {
-        flash::say(app, "/cart", "warn", "The cart is full; please order what is in it first.")
+        flash::say(app, "/cart", "warn", &tell("cart-full"))
     };
     cart.write(app, response.headers_mut());
     response
@@ -254,18 +255,18 @@ pub(super) async fn show(
     let products = names(&app, &arrival).await?;
     let lines = cart.lines.iter().map(|line| match line {
         Line::Product { id, cycle, host, .. } => {
-            let name = products.get(id).map_or("A product", String::as_str);
+            let name = products.get(id).cloned().unwrap_or_else(|| tell("a-product"));
             json!({ "name": name, "about": host, "cycle": cycle, "edit": format!("/order/{id}") })
         }
         Line::Domain { name, transfer, years } => {
-            let kind = if *transfer { "Transfer" } else { "Registration" };
-            let years = if *years == 1 { "1 year".to_owned() } else { format!("{years} years") };
+            let kind = tell(if *transfer { "domain-transfer" } else { "domain-registration" });
+            let years = tell_with("years", &[("count", (*years).into())]);
             json!({ "name": name, "about": kind, "cycle": years, "edit": "" })
         }
     });
     let lines: Vec<Value> = lines.collect();
     let page = json!({ "lines": lines, "summary": summary, "promotion": cart.promotion });
-    super::show(&app, &arrival, &cart, "storefront/cart.html", "Your cart", page).await
+    super::show(&app, &arrival, &cart, "storefront/cart.html", &tell("your-cart"), page).await
 }
 
 /// Names of products by number.
@@ -303,7 +304,7 @@ pub(super) async fn promotion(
     let mut response = match cart.price(&app, &arrival).await {
         Err(CallError::Refused(refusal)) if !cart.promotion.is_empty() => {
             cart.promotion.clear();
-            flash::say(&app, "/cart", "bad", &refusal.said)
+            flash::say(&app, "/cart", "bad", &language::refusal(&refusal.said))
         }
         _ => Redirect::to("/cart").into_response(),
     };

@@ -12,6 +12,7 @@ use crate::App;
 use crate::pages::client::Member;
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
+use crate::pages::language::tell;
 use crate::pages::{flash, view};
 
 /// `GET /checkout`
@@ -25,7 +26,7 @@ pub(super) async fn form(
         return Ok(Redirect::to("/cart").into_response());
     }
     let page = page(&app, &arrival, &cart, Filled::default()).await?;
-    show(&app, &arrival, &cart, "storefront/checkout.html", "Checkout", page).await
+    show(&app, &arrival, &cart, "storefront/checkout.html", &tell("checkout"), page).await
 }
 
 async fn page(
@@ -54,7 +55,7 @@ pub(super) async fn place(
         return Ok(Redirect::to("/cart").into_response());
     }
     let mut filled = Filled::typed(&arrival.form, &["method", "notes"]);
-    filled.need(&[("method", "Choose how to pay")]);
+    filled.need(&[("method", "choose-how-to-pay")]);
     if filled.is_good() {
         let mut call = cart.order();
         call.paymentmethod = filled.owned("method");
@@ -66,7 +67,7 @@ pub(super) async fn place(
     }
     let page = page(&app, &arrival, &cart, filled).await?;
     let template = "storefront/checkout.html";
-    show_with(&app, &arrival, &cart, template, "Checkout", AGAIN, page).await
+    show_with(&app, &arrival, &cart, template, &tell("checkout"), AGAIN, page).await
 }
 
 /// On to the invoice, with an empty cart.
@@ -74,10 +75,10 @@ fn placed_page(app: &App, mut cart: Cart, invoice: Option<u64>) -> Response {
     cart.lines.clear();
     let mut response = match invoice {
         Some(id) => {
-            let text = "Thank you, your order is in. It is set up when this invoice is paid.";
+            let text = &tell("order-in-invoice");
             flash::done(app, &format!("/billing/invoices/{id}"), text)
         }
-        None => flash::done(app, "/services", "Thank you, your order is in."),
+        None => flash::done(app, "/services", &tell("order-in")),
     };
     cart.write(app, response.headers_mut());
     response

@@ -10,6 +10,7 @@ use super::{Shown, show_with};
 use crate::App;
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
+use crate::pages::language::{tell, tell_with};
 use crate::pages::{flash, view};
 use crate::session::limits::{Rule, network};
 
@@ -37,7 +38,7 @@ async fn page(
     let rows: Vec<_> = rows.into_iter().map(|row| (row.id.0, row.name.to_string())).collect();
     let page = json!({ "filled": filled, "departments": rows });
     let cart = Cart::read(app, headers);
-    show_with(app, arrival, &cart, "storefront/contact.html", "Contact", status, page).await
+    show_with(app, arrival, &cart, "storefront/contact.html", &tell("contact"), status, page).await
 }
 
 /// `POST /contact`
@@ -49,17 +50,17 @@ pub(super) async fn send(
     let names = ["name", "email", "subject", "department", "message"];
     let mut filled = Filled::typed(&arrival.form, &names);
     filled.need(&[
-        ("name", "Enter your name"),
-        ("email", "Enter your e-mail address"),
-        ("subject", "Enter a subject"),
-        ("message", "Write a message"),
-        ("department", "Choose a department"),
+        ("name", "enter-your-name"),
+        ("email", "enter-your-email"),
+        ("subject", "enter-subject"),
+        ("message", "write-message"),
+        ("department", "choose-department"),
     ]);
     if filled.is_good() {
         let key = format!("contact {}", network(arrival.ip));
         let now = app.0.clock.now();
         if !app.0.sessions.buckets().take(&key, MESSAGES, now).admitted {
-            filled.problem("form", "Too many messages from here. Please wait some minutes.");
+            filled.problem("form", tell("too-many-messages"));
             let status = StatusCode::TOO_MANY_REQUESTS;
             return page(&app, &arrival, &headers, filled, status).await;
         }
@@ -73,8 +74,7 @@ pub(super) async fn send(
         };
         match app.whmcs().call(&view::visitor(arrival.ip), call).await {
             Ok(made) => {
-                let text =
-                    format!("Thank you. Your message is ticket {}; we answer by mail.", made.tid);
+                let text = tell_with("contact-sent", &[("number", made.tid.to_string().into())]);
                 return Ok(flash::done(&app, "/contact", &text));
             }
             Err(error) => filled.refused(error, &[("deptid", "department")])?,

@@ -11,6 +11,7 @@ use super::cart::Cart;
 use super::{Shown, show};
 use crate::App;
 use crate::pages::gate::{Arrival, Arrived};
+use crate::pages::language::tell;
 use crate::pages::view;
 use crate::pages::words::Money;
 use crate::session::limits::Rule;
@@ -55,7 +56,7 @@ pub(super) async fn search(
         if app.0.sessions.buckets().take(&key, SEARCHES, now).admitted {
             rows = look(&app, &arrival, &name, &endings).await?;
         } else {
-            problem = Some("Too many searches at once. Please wait some seconds.");
+            problem = Some(tell("too-many-searches"));
         }
     }
     let prices: Vec<Value> = endings
@@ -66,7 +67,7 @@ pub(super) async fn search(
         )
         .collect();
     let page = json!({ "query": wanted.query, "rows": rows, "prices": prices, "problem": problem });
-    show(&app, &arrival, &cart, "storefront/domains.html", "Find a domain", page).await
+    show(&app, &arrival, &cart, "storefront/domains.html", &tell("find-domain"), page).await
 }
 
 /// Letters, digits, dashes and dots; `https://www.` and what follows a slash are taken away.

@@ -8,6 +8,7 @@ use super::cart::Cart;
 use super::{Shown, show};
 use crate::App;
 use crate::pages::gate::Arrived;
+use crate::pages::language::tell;
 use crate::pages::sorry::missing;
 use crate::pages::storefront::{Wanted, shelves_view};
 use crate::pages::view;
@@ -25,7 +26,7 @@ pub(super) async fn all(
     let (_, currency) = view::currencies(&app, &caller, &cart.currency).await?;
     let shelves = shelves_view(&app, &caller, &currency).await?;
     let page = json!({ "shelves": shelves, "one": false });
-    show(&app, &arrival, &cart, "storefront/store.html", "Store", page).await
+    show(&app, &arrival, &cart, "storefront/store.html", &tell("store"), page).await
 }
 
 /// `GET /store/{group}`: by its number or its name in addresses.

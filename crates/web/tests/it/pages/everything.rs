@@ -8,7 +8,7 @@ use crate::shop::{PASSWORD, furnish, sign_up};
 use crate::site::{Site, each, post};
 
 /// Pages that everybody who is logged in has.
-const PAGES: [&str; 26] = [
+pub(super) const PAGES: [&str; 26] = [
     "/clientarea",
     "/services",
     "/billing/invoices",
@@ -37,8 +37,20 @@ const PAGES: [&str; 26] = [
     "/invite/forged",
 ];
 
+/// Pages of one thing, which Jane has.
+pub(super) const DETAILS: [&str; 8] = [
+    "/services/1",
+    "/services/1/cancel",
+    "/services/1/upgrade",
+    "/services/1/do/reboot",
+    "/billing/invoices/1",
+    "/billing/quotes/1",
+    "/account/contacts/1",
+    "/announcements/1",
+];
+
 /// Jane with a service, an invoice, a contact, a ticket, a quote and a domain name.
-async fn full(site: &Site) {
+pub(super) async fn full(site: &Site) {
     furnish(site).await;
     site.run(
         "insert into departments (name, description, email) values ('Help', '', 'h@x.example')",
@@ -80,16 +92,7 @@ async fn every_page_is_shown() {
         assert_eq!(answer.status, 303, "{}", text(&answer));
         let ticket = browser.page(answer.header("location")).await;
         assert!(ticket.contains("It is &lt;b&gt;slow&lt;/b&gt;"), "{ticket}");
-        for path in [
-            "/services/1",
-            "/services/1/cancel",
-            "/services/1/upgrade",
-            "/services/1/do/reboot",
-            "/billing/invoices/1",
-            "/billing/quotes/1",
-            "/account/contacts/1",
-            "/announcements/1",
-        ] {
+        for path in DETAILS {
             browser.page(path).await;
         }
         let mut visitor = Browser::on(&site);

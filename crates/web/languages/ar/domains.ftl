@@ -1,0 +1,71 @@
+# النطاقات.
+
+domain = النطاق
+domains = النطاقات
+domains-text = الأسماء التي تملكها من خلالنا.
+no-domains = لا نطاقات بعد
+no-domains-text = ابحث عن اسم متاح واجعله لك.
+find-domain = البحث عن نطاق
+expires = ينتهي
+expires-on = ينتهي في { $day }
+registered = سُجّل
+renewal = التجديد
+by-itself = تلقائي
+for-years =
+    { $count ->
+        [zero] لمدة { $count } سنة
+        [one] لمدة سنة واحدة
+        [two] لمدة سنتين
+        [few] لمدة { $count } سنوات
+        [many] لمدة { $count } سنة
+       *[other] لمدة { $count } سنة
+    }
+registrar-cannot-be-asked = لا يمكن سؤال المسجّل الآن: { $why }
+name-servers = خوادم الأسماء
+name-server-numbered = خادم الأسماء { $number }
+name-servers-not-changed = لم تتغيّر خوادم الأسماء.
+name-servers-save = حفظ خوادم الأسماء
+name-servers-set = ضُبطت خوادم الأسماء. يستغرق انتشارها بضع ساعات.
+enter-name-server = أدخل خادم أسماء
+enter-second-name-server = أدخل خادم أسماء ثانيًا
+renew-by-itself = التجديد التلقائي
+renew-by-itself-text = تصل فاتورة قبل انتهائه
+transfer-lock = قفل النقل
+transfer-lock-text = لا يمكن لأحد نقل الاسم
+lock = قفل
+unlock = فتح القفل
+hide-owner = إخفاء المالك
+hide-owner-text = لا يظهر عنوانك للجميع
+hide = إخفاء
+show = إظهار
+domain-owner = المالك
+domain-owner-text = صاحب النطاق كما في السجل
+domain-owner-of = مالك { $name }
+owner-of-domain = مالك النطاق
+change = تغيير
+change-the-owner = المالك
+move-elsewhere = النقل إلى مكان آخر
+move-elsewhere-text = الرمز الذي يطلبه مزوّد آخر
+get-code = الحصول على الرمز
+active-only = يمكن هنا إدارة النطاق النشط.
+years-label = السنوات
+renew = تجديد
+transfer-code = رمز النقل
+transfer-code-of = رمز نقل { $name }
+transfer-code-text = لا تعطه إلا للمزوّد الذي سيُنقل إليه النطاق: فمن يملكه يستطيع أخذ الاسم.
+the-code = الرمز
+back-to-domain = العودة إلى النطاق
+registrar-told-nothing = لم يُبلَّغ المسجّل بشيء.
+save-owner = حفظ المالك
+country-two-letters = البلد، حرفان
+enter-country-letters = أدخل رمز البلد من حرفين
+is-locked = قُفل النطاق.
+is-unlocked = يمكن نقل النطاق الآن.
+is-hidden = عنوانك مخفي.
+is-shown = عنوانك ظاهر.
+renews-by-itself = يُجدَّد تلقائيًا.
+ends-by-itself = ينتهي بانتهاء مدته.
+code-mailed = يرسل المسجّل الرمز بالبريد إلى مالك النطاق.
+renewal-invoice = ادفع هذه الفاتورة ليُجدَّد النطاق.
+renewal-ordered = طُلب التجديد.
+owner-saved = وصلت بيانات المالك الجديدة إلى المسجّل.

@@ -1,0 +1,47 @@
+# الدعم.
+
+support = الدعم
+support-text = محادثاتك معنا.
+ticket = تذكرة
+tickets = التذاكر
+ticket-new = تذكرة جديدة
+ticket-open = فتح تذكرة
+ticket-open-this = فتح التذكرة
+no-ticket-opened = لم تُفتح أي تذكرة.
+no-tickets = لا تذاكر هنا
+no-tickets-text = اسألنا عن أي شيء؛ فمن يجيبون هم من يديرون الخوادم.
+nobody-takes-tickets = لا أحد يستقبل التذاكر بعد
+nobody-takes-messages = لا أحد يستقبل الرسائل بعد
+no-department = لم تُنشئ الشركة أي قسم.
+subject = الموضوع
+number = الرقم
+last-change = آخر تغيير
+priority = الأولوية
+department = القسم
+message = الرسالة
+message-hint = ماذا حدث، وماذا توقعت، ومنذ متى؟
+message-not-sent = لم تُرسل رسالتك.
+message-sent = أُرسلت رسالتك.
+about-service = بشأن
+none-in-particular = لا شيء محدد
+files = الملفات
+opened-on = فُتحت { $day }
+close = إغلاق
+reply = رد
+reply-opens = إعادة فتحها برد
+staff = الفريق
+ticket-is-open = التذكرة مفتوحة. نرد هنا وبالبريد.
+ticket-is-closed = التذكرة مغلقة. الرد يفتحها مجددًا.
+enter-subject = أدخل موضوعًا
+write-message = اكتب رسالة
+choose-department = اختر قسمًا
+too-many-files = { $most } ملفات على الأكثر في المرة الواحدة
+list-open = مفتوحة
+list-answered = تم الرد
+list-closed = مغلقة
+
+contact-text = اكتب إلينا ويصلك الرد بالبريد. لديك حساب؟
+contact-to = إلى
+nothing-sent = لم يُرسل شيء.
+too-many-messages = رسائل كثيرة من هنا. انتظر بضع دقائق.
+contact-sent = شكرًا. رسالتك هي التذكرة { $number }؛ ونرد بالبريد.

@@ -1,0 +1,47 @@
+# সাপোর্ট.
+
+support = সাপোর্ট
+support-text = আমাদের সঙ্গে আপনার কথোপকথন।
+ticket = টিকিট
+tickets = টিকিট
+ticket-new = নতুন টিকিট
+ticket-open = টিকিট খুলুন
+ticket-open-this = টিকিটটি খুলুন
+no-ticket-opened = কোনো টিকিট খোলা হয়নি।
+no-tickets = এখানে কোনো টিকিট নেই
+no-tickets-text = যেকোনো কিছু জিজ্ঞাসা করুন; যাঁরা সার্ভার চালান তাঁরাই উত্তর দেন।
+nobody-takes-tickets = এখনও কেউ টিকিট নেন না
+nobody-takes-messages = এখনও কেউ বার্তা নেন না
+no-department = প্রতিষ্ঠানটি কোনো বিভাগ তৈরি করেনি।
+subject = বিষয়
+number = নম্বর
+last-change = শেষ পরিবর্তন
+priority = অগ্রাধিকার
+department = বিভাগ
+message = বার্তা
+message-hint = কী হয়েছে, কী আশা করেছিলেন, কখন থেকে?
+message-not-sent = আপনার বার্তা পাঠানো হয়নি।
+message-sent = আপনার বার্তা পাঠানো হয়েছে।
+about-service = যে সার্ভিস সম্পর্কে
+none-in-particular = নির্দিষ্ট কোনোটি নয়
+files = ফাইল
+opened-on = খোলা হয়েছে { $day }
+close = বন্ধ করুন
+reply = উত্তর দিন
+reply-opens = উত্তর দিয়ে আবার খুলুন
+staff = কর্মী
+ticket-is-open = টিকিটটি খোলা আছে। আমরা এখানে ও ইমেইলে উত্তর দেব।
+ticket-is-closed = টিকিটটি বন্ধ। উত্তর দিলে আবার খুলবে।
+enter-subject = বিষয় লিখুন
+write-message = বার্তা লিখুন
+choose-department = একটি বিভাগ বেছে নিন
+too-many-files = একবারে সর্বোচ্চ { $most }টি ফাইল
+list-open = খোলা
+list-answered = উত্তর দেওয়া
+list-closed = বন্ধ
+
+contact-text = আমাদের লিখুন; উত্তর ইমেইলে আসবে। আপনার অ্যাকাউন্ট আছে?
+contact-to = প্রাপক
+nothing-sent = কিছুই পাঠানো হয়নি।
+too-many-messages = এখান থেকে অনেক বার্তা এসেছে। কয়েক মিনিট অপেক্ষা করুন।
+contact-sent = ধন্যবাদ। আপনার বার্তা টিকিট { $number }; আমরা ইমেইলে উত্তর দেব।

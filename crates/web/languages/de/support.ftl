@@ -1,0 +1,47 @@
+# Tickets und Fragen von Besuchern.
+
+support = Support
+support-text = Ihre Gespräche mit uns.
+ticket = Ticket
+tickets = Tickets
+ticket-new = Neues Ticket
+ticket-open = Ticket öffnen
+ticket-open-this = Ticket absenden
+no-ticket-opened = Es wurde kein Ticket geöffnet.
+no-tickets = Hier sind keine Tickets
+no-tickets-text = Fragen Sie uns, was Sie wollen; es antworten die, die die Server betreiben.
+nobody-takes-tickets = Noch nimmt niemand Tickets entgegen
+nobody-takes-messages = Noch nimmt niemand Nachrichten entgegen
+no-department = Die Firma hat keine Abteilung eingerichtet.
+subject = Betreff
+number = Nummer
+last-change = Letzte Änderung
+priority = Priorität
+department = Abteilung
+message = Nachricht
+message-hint = Was ist passiert, was haben Sie erwartet, seit wann?
+message-not-sent = Ihre Nachricht wurde nicht gesendet.
+message-sent = Ihre Nachricht ist gesendet.
+about-service = Betrifft
+none-in-particular = Keinen bestimmten
+files = Dateien
+opened-on = geöffnet { $day }
+close = Schließen
+reply = Antworten
+reply-opens = Mit einer Antwort wieder öffnen
+staff = Team
+ticket-is-open = Das Ticket ist offen. Wir antworten hier und per E-Mail.
+ticket-is-closed = Das Ticket ist geschlossen. Eine Antwort öffnet es wieder.
+enter-subject = Geben Sie einen Betreff ein
+write-message = Schreiben Sie eine Nachricht
+choose-department = Wählen Sie eine Abteilung
+too-many-files = Höchstens { $most } Dateien auf einmal
+list-open = Offen
+list-answered = Beantwortet
+list-closed = Geschlossen
+
+contact-text = Schreiben Sie uns; die Antwort kommt per E-Mail. Sie haben ein Konto?
+contact-to = An
+nothing-sent = Es wurde nichts gesendet.
+too-many-messages = Zu viele Nachrichten von hier. Bitte warten Sie einige Minuten.
+contact-sent = Danke. Ihre Nachricht ist Ticket { $number }; wir antworten per E-Mail.

@@ -1,0 +1,47 @@
+# Soporte.
+
+support = Soporte
+support-text = Sus conversaciones con nosotros.
+ticket = Ticket
+tickets = Tickets
+ticket-new = Nuevo ticket
+ticket-open = Abrir un ticket
+ticket-open-this = Abrir el ticket
+no-ticket-opened = No se abrió ningún ticket.
+no-tickets = Aquí no hay tickets
+no-tickets-text = Pregúntenos lo que quiera; quienes responden manejan los servidores.
+nobody-takes-tickets = Todavía nadie atiende tickets
+nobody-takes-messages = Todavía nadie atiende mensajes
+no-department = La empresa no ha creado ningún departamento.
+subject = Asunto
+number = Número
+last-change = Último cambio
+priority = Prioridad
+department = Departamento
+message = Mensaje
+message-hint = ¿Qué pasó, qué esperaba, desde cuándo?
+message-not-sent = Su mensaje no se envió.
+message-sent = Su mensaje está enviado.
+about-service = Sobre
+none-in-particular = Ninguno en particular
+files = Archivos
+opened-on = abierto el { $day }
+close = Cerrar
+reply = Responder
+reply-opens = Reabrirlo con una respuesta
+staff = Equipo
+ticket-is-open = El ticket está abierto. Respondemos aquí y por correo.
+ticket-is-closed = El ticket está cerrado. Una respuesta lo vuelve a abrir.
+enter-subject = Introduzca un asunto
+write-message = Escriba un mensaje
+choose-department = Elija un departamento
+too-many-files = Como máximo { $most } archivos a la vez
+list-open = Abiertos
+list-answered = Respondidos
+list-closed = Cerrados
+
+contact-text = Escríbanos; la respuesta llega por correo. ¿Tiene una cuenta?
+contact-to = Para
+nothing-sent = No se envió nada.
+too-many-messages = Demasiados mensajes desde aquí. Espere unos minutos.
+contact-sent = Gracias. Su mensaje es el ticket { $number }; respondemos por correo.

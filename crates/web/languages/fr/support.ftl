@@ -1,0 +1,47 @@
+# Support.
+
+support = Support
+support-text = Vos échanges avec nous.
+ticket = Ticket
+tickets = Tickets
+ticket-new = Nouveau ticket
+ticket-open = Ouvrir un ticket
+ticket-open-this = Ouvrir le ticket
+no-ticket-opened = Aucun ticket n’a été ouvert.
+no-tickets = Pas de tickets ici
+no-tickets-text = Demandez-nous ce que vous voulez ; ceux qui répondent exploitent les serveurs.
+nobody-takes-tickets = Personne ne prend encore de tickets
+nobody-takes-messages = Personne ne prend encore de messages
+no-department = La société n’a pas créé de service d’assistance.
+subject = Objet
+number = Numéro
+last-change = Dernière activité
+priority = Priorité
+department = Service
+message = Message
+message-hint = Que s’est-il passé, qu’attendiez-vous, depuis quand ?
+message-not-sent = Votre message n’a pas été envoyé.
+message-sent = Votre message est envoyé.
+about-service = Concerne
+none-in-particular = Aucun en particulier
+files = Fichiers
+opened-on = ouvert le { $day }
+close = Fermer
+reply = Répondre
+reply-opens = Le rouvrir avec une réponse
+staff = Équipe
+ticket-is-open = Le ticket est ouvert. Nous répondons ici et par e-mail.
+ticket-is-closed = Le ticket est fermé. Une réponse le rouvre.
+enter-subject = Saisissez un objet
+write-message = Écrivez un message
+choose-department = Choisissez un service
+too-many-files = Au plus { $most } fichiers à la fois
+list-open = Ouverts
+list-answered = Répondus
+list-closed = Fermés
+
+contact-text = Écrivez-nous ; la réponse arrive par e-mail. Vous avez un compte ?
+contact-to = À
+nothing-sent = Rien n’a été envoyé.
+too-many-messages = Trop de messages depuis cette adresse. Veuillez patienter quelques minutes.
+contact-sent = Merci. Votre message est le ticket { $number } ; nous répondons par e-mail.

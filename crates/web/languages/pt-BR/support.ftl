@@ -1,0 +1,47 @@
+# Suporte.
+
+support = Suporte
+support-text = Suas conversas conosco.
+ticket = Chamado
+tickets = Chamados
+ticket-new = Novo chamado
+ticket-open = Abrir um chamado
+ticket-open-this = Abrir o chamado
+no-ticket-opened = Nenhum chamado foi aberto.
+no-tickets = Não há chamados aqui
+no-tickets-text = Pergunte o que quiser; quem responde cuida dos servidores.
+nobody-takes-tickets = Ninguém atende chamados ainda
+nobody-takes-messages = Ninguém recebe mensagens ainda
+no-department = A empresa não criou nenhum departamento.
+subject = Assunto
+number = Número
+last-change = Última alteração
+priority = Prioridade
+department = Departamento
+message = Mensagem
+message-hint = O que aconteceu, o que você esperava, desde quando?
+message-not-sent = Sua mensagem não foi enviada.
+message-sent = Sua mensagem foi enviada.
+about-service = Sobre
+none-in-particular = Nenhum em particular
+files = Arquivos
+opened-on = aberto em { $day }
+close = Fechar
+reply = Responder
+reply-opens = Reabrir com uma resposta
+staff = Equipe
+ticket-is-open = O chamado está aberto. Respondemos aqui e por e-mail.
+ticket-is-closed = O chamado está fechado. Uma resposta o reabre.
+enter-subject = Informe um assunto
+write-message = Escreva uma mensagem
+choose-department = Escolha um departamento
+too-many-files = No máximo { $most } arquivos por vez
+list-open = Abertos
+list-answered = Respondidos
+list-closed = Fechados
+
+contact-text = Escreva para nós; a resposta vem por e-mail. Você tem uma conta?
+contact-to = Para
+nothing-sent = Nada foi enviado.
+too-many-messages = Mensagens demais vindas daqui. Aguarde alguns minutos.
+contact-sent = Obrigado. Sua mensagem é o chamado { $number }; respondemos por e-mail.

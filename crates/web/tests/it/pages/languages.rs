@@ -1,0 +1,109 @@
+//! The pages in every language: which one is chosen, and that each page can be shown in it.
+
+use super::browser::{Browser, text};
+use super::everything::{DETAILS, PAGES, full};
+use crate::shop::PASSWORD;
+use crate::site::{get, one};
+
+/// Codes, directions and the word for invoices.
+const LANGUAGES: [(&str, &str, &str); 7] = [
+    ("en", "ltr", "Invoices"),
+    ("de", "ltr", "Rechnungen"),
+    ("fr", "ltr", "Factures"),
+    ("es", "ltr", "Facturas"),
+    ("pt-BR", "ltr", "Faturas"),
+    ("bn", "ltr", "ইনভয়েস"),
+    ("ar", "rtl", "الفواتير"),
+];
+
+/// Pages of visitors.
+const VISITED: [&str; 9] = [
+    "/",
+    "/store",
+    "/domains/search",
+    "/cart",
+    "/order/1",
+    "/contact",
+    "/login",
+    "/register",
+    "/password/reset",
+];
+
+#[tokio::test]
+async fn every_page_is_shown_in_every_language() {
+    let site = one().await;
+    full(&site).await;
+    for (code, direction, invoices) in LANGUAGES {
+        let html = format!("<html lang=\"{code}\" dir=\"{direction}\"");
+        let mut visitor = Browser::on(&site);
+        visitor.get(&format!("/?language={code}")).await;
+        for path in VISITED {
+            let page = visitor.page(path).await;
+            assert!(page.contains(&html), "{code} {path}: {page}");
+        }
+        let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        browser.get(&format!("/clientarea?language={code}")).await;
+        for path in PAGES.iter().chain(&DETAILS) {
+            let page = browser.page(path).await;
+            assert!(page.contains(&html), "{code} {path}: {page}");
+        }
+        assert!(browser.page("/billing/invoices").await.contains(invoices), "{code}");
+        let wrong = browser.post("/account", &[("firstname", "")]).await;
+        assert_eq!(wrong.status, 422, "{code}: {}", text(&wrong));
+        assert_eq!(browser.get("/services/999").await.status, 404, "{code}");
+    }
+}
+
+#[tokio::test]
+async fn the_language_is_chosen_by_choice_account_browser_and_company() {
+    let site = one().await;
+    full(&site).await;
+    let spoken = |page: &str| {
+        let rest = page.split_once("<html lang=\"").unwrap().1;
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let asked = |language: &'static str| {
+        let site = &site;
+        async move { text(&site.call(get("/login").header("accept-language", language)).await) }
+    };
+    assert_eq!(spoken(&asked("fr-CA,en;q=0.5").await), "fr");
+    assert_eq!(spoken(&asked("ja").await), "en");
+    site.run("update settings set value = 'german' where name = 'Language'").await;
+    assert_eq!(spoken(&asked("es").await), "es");
+    // The account speaks Spanish: whoever logs in does, until the browser says otherwise.
+    site.run("update clients set language = 'spanish' where id = 1").await;
+    let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+    assert_eq!(spoken(&browser.page("/clientarea").await), "es");
+    let answer = browser.get("/services?page=2&language=arabic").await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/services?page=2"));
+    assert_eq!(spoken(&browser.page("/services").await), "ar");
+    // What is set in the account goes over an earlier choice.
+    browser.get("/account").await;
+    let fields = [
+        ("firstname", "Jane"),
+        ("lastname", "Doe"),
+        ("email", "jane@example.com"),
+        ("address1", "1 Main Street"),
+        ("city", "Cork"),
+        ("postcode", "T12"),
+        ("country", "IE"),
+        ("language", "bengali"),
+    ];
+    let answer = browser.post("/account", &fields).await;
+    assert_eq!(answer.status, 303, "{}", text(&answer));
+    let page = browser.page("/account").await;
+    assert_eq!(spoken(&page), "bn");
+    assert!(page.contains("আপনার তথ্য সংরক্ষণ হয়েছে।") || page.contains("value=\"bengali\" selected"));
+}
+
+#[tokio::test]
+async fn a_choice_leads_nowhere_else() {
+    let site = one().await;
+    for path in ["//evil.example/?language=de", "/\\evil.example/?language=de"] {
+        let answer = site.call(get(path)).await;
+        assert!(!answer.header("location").starts_with("//"), "{path}");
+        assert!(!answer.header("location").contains(":"), "{path}");
+    }
+    let answer = site.call(get("/api/v1/me?language=de")).await;
+    assert_eq!(answer.header("location"), "");
+}
