@@ -99,4 +99,3 @@ order-is-kept = الطلب محفوظ؛ ويمكن دفع فاتورته في أ
 no-host-yet = لا اسم مضيف بعد
 being-set-up = قيد الإعداد
 back-to-products = العودة إلى المنتجات
-order-complete = اكتمل الطلب

@@ -48,7 +48,6 @@ enter-last-name = أدخل اسم العائلة
 enter-email = أدخل عنوان بريد إلكتروني
 enter-street = أدخل الشارع والرقم
 enter-city = أدخل المدينة
-enter-postcode = أدخل الرمز البريدي
 enter-your-first-name = أدخل اسمك الأول
 enter-your-last-name = أدخل اسم عائلتك
 enter-your-email = أدخل عنوان بريدك الإلكتروني

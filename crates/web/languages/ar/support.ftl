@@ -36,6 +36,7 @@ enter-subject = أدخل موضوعًا
 write-message = اكتب رسالة
 choose-department = اختر قسمًا
 too-many-files = { $most } ملفات على الأكثر في المرة الواحدة
+list-all = الكل
 list-open = مفتوحة
 list-answered = تم الرد
 list-closed = مغلقة

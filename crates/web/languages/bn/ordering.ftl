@@ -99,4 +99,3 @@ order-is-kept = অর্ডারটি রাখা আছে; এর ইন�
 no-host-yet = এখনও হোস্টনেম নেই
 being-set-up = চালু করা হচ্ছে
 back-to-products = পণ্যে ফিরে যান
-order-complete = অর্ডার সম্পন্ন

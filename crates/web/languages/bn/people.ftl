@@ -48,7 +48,6 @@ enter-last-name = নামের শেষ অংশ লিখুন
 enter-email = একটি ইমেইল ঠিকানা লিখুন
 enter-street = রাস্তা ও বাড়ির নম্বর লিখুন
 enter-city = শহরের নাম লিখুন
-enter-postcode = পোস্টকোড লিখুন
 enter-your-first-name = আপনার নামের প্রথম অংশ লিখুন
 enter-your-last-name = আপনার নামের শেষ অংশ লিখুন
 enter-your-email = আপনার ইমেইল ঠিকানা লিখুন

@@ -36,6 +36,7 @@ enter-subject = বিষয় লিখুন
 write-message = বার্তা লিখুন
 choose-department = একটি বিভাগ বেছে নিন
 too-many-files = একবারে সর্বোচ্চ { $most }টি ফাইল
+list-all = সব
 list-open = খোলা
 list-answered = উত্তর দেওয়া
 list-closed = বন্ধ

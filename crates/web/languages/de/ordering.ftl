@@ -99,4 +99,3 @@ order-is-kept = Die Bestellung bleibt bestehen; ihre Rechnung kann jederzeit bez
 no-host-yet = noch kein Hostname
 being-set-up = Wird eingerichtet
 back-to-products = Zurück zu den Produkten
-order-complete = Bestellung abgeschlossen

@@ -48,7 +48,6 @@ enter-last-name = Geben Sie einen Nachnamen ein
 enter-email = Geben Sie eine E-Mail-Adresse ein
 enter-street = Geben Sie Straße und Hausnummer ein
 enter-city = Geben Sie einen Ort ein
-enter-postcode = Geben Sie eine Postleitzahl ein
 enter-your-first-name = Geben Sie Ihren Vornamen ein
 enter-your-last-name = Geben Sie Ihren Nachnamen ein
 enter-your-email = Geben Sie Ihre E-Mail-Adresse ein

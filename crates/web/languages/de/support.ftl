@@ -36,6 +36,7 @@ enter-subject = Geben Sie einen Betreff ein
 write-message = Schreiben Sie eine Nachricht
 choose-department = Wählen Sie eine Abteilung
 too-many-files = Höchstens { $most } Dateien auf einmal
+list-all = Alle
 list-open = Offen
 list-answered = Beantwortet
 list-closed = Geschlossen

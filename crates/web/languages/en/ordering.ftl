@@ -99,4 +99,3 @@ order-is-kept = The order is kept; its invoice can be paid at any time.
 no-host-yet = no host name yet
 being-set-up = Being set up
 back-to-products = Back to the products
-order-complete = Order complete

@@ -48,7 +48,6 @@ enter-last-name = Enter a last name
 enter-email = Enter an e-mail address
 enter-street = Enter a street and number
 enter-city = Enter a city
-enter-postcode = Enter a postcode
 enter-your-first-name = Enter your first name
 enter-your-last-name = Enter your last name
 enter-your-email = Enter your e-mail address

@@ -36,6 +36,7 @@ enter-subject = Enter a subject
 write-message = Write a message
 choose-department = Choose a department
 too-many-files = At most { $most } files at once
+list-all = All
 list-open = Open
 list-answered = Answered
 list-closed = Closed

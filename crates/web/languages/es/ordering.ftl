@@ -99,4 +99,3 @@ order-is-kept = El pedido se conserva; su factura se puede pagar en cualquier mo
 no-host-yet = todavía sin nombre de host
 being-set-up = En preparación
 back-to-products = Volver a los productos
-order-complete = Pedido completado

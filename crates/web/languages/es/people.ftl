@@ -48,7 +48,6 @@ enter-last-name = Introduzca los apellidos
 enter-email = Introduzca una dirección de correo
 enter-street = Introduzca calle y número
 enter-city = Introduzca una ciudad
-enter-postcode = Introduzca un código postal
 enter-your-first-name = Introduzca su nombre
 enter-your-last-name = Introduzca sus apellidos
 enter-your-email = Introduzca su dirección de correo

@@ -36,6 +36,7 @@ enter-subject = Introduzca un asunto
 write-message = Escriba un mensaje
 choose-department = Elija un departamento
 too-many-files = Como máximo { $most } archivos a la vez
+list-all = Todos
 list-open = Abiertos
 list-answered = Respondidos
 list-closed = Cerrados

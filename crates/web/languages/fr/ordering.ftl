@@ -99,4 +99,3 @@ order-is-kept = La commande est conservée ; sa facture peut être payée à tou
 no-host-yet = pas encore de nom d’hôte
 being-set-up = En cours de mise en service
 back-to-products = Retour aux produits
-order-complete = Commande terminée

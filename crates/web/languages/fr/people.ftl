@@ -48,7 +48,6 @@ enter-last-name = Saisissez un nom
 enter-email = Saisissez une adresse e-mail
 enter-street = Saisissez un numéro et une rue
 enter-city = Saisissez une ville
-enter-postcode = Saisissez un code postal
 enter-your-first-name = Saisissez votre prénom
 enter-your-last-name = Saisissez votre nom
 enter-your-email = Saisissez votre adresse e-mail

@@ -36,6 +36,7 @@ enter-subject = Saisissez un objet
 write-message = Écrivez un message
 choose-department = Choisissez un service
 too-many-files = Au plus { $most } fichiers à la fois
+list-all = Tous
 list-open = Ouverts
 list-answered = Répondus
 list-closed = Fermés

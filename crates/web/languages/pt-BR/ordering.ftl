@@ -99,4 +99,3 @@ order-is-kept = O pedido é mantido; a fatura pode ser paga a qualquer momento.
 no-host-yet = ainda sem nome do host
 being-set-up = Em preparação
 back-to-products = Voltar aos produtos
-order-complete = Pedido concluído

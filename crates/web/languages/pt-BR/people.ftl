@@ -48,7 +48,6 @@ enter-last-name = Informe um sobrenome
 enter-email = Informe um endereço de e-mail
 enter-street = Informe rua e número
 enter-city = Informe uma cidade
-enter-postcode = Informe um CEP
 enter-your-first-name = Informe seu nome
 enter-your-last-name = Informe seu sobrenome
 enter-your-email = Informe seu endereço de e-mail

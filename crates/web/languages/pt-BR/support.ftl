@@ -36,6 +36,7 @@ enter-subject = Informe um assunto
 write-message = Escreva uma mensagem
 choose-department = Escolha um departamento
 too-many-files = No máximo { $most } arquivos por vez
+list-all = Todos
 list-open = Abertos
 list-answered = Respondidos
 list-closed = Fechados

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::App;
 use crate::client_ip::ClientIp;
 use crate::pages::errors;
+use crate::pages::language::tell;
 use crate::pages::view::{self, Frame};
 use crate::whmcs::CallError;
 
@@ -78,7 +79,7 @@ pub(crate) async fn complete(
 async fn read(app: &App, ip: std::net::IpAddr, placed: Placed) -> Result<View, CallError> {
     let caller = view::visitor(ip);
     let whmcs = app.whmcs();
-    let frame = view::frame(app, &caller, "Thank you", "/", "").await?;
+    let frame = view::frame(app, &caller, &tell("thanks-order-in"), "/", "").await?;
     let invoice = match u64::try_from(placed.invoice) {
         Ok(id) if id > 0 => Some(invoice(app, &caller, &frame, id, placed.client).await?),
         _ => None,

@@ -1,17 +1,33 @@
 //! No template of visitors and clients says anything by itself.
 
-use super::sources::templates;
+use super::sources::{rust, templates};
 
 /// Attributes that people read.
 const READ: [&str; 5] = ["title", "placeholder", "aria-label", "alt", "data-l"];
 
-/// Texts that are the same in every language: the name of a block's class, and a code to type.
+/// Texts that are none: the name of a block's class.
 const ALLOWED: [&str; 1] = ["wide"];
+
+/// Templates that still say something by themselves. This list only gets shorter.
+const NOT_YET: [&str; 0] = [];
+
+/// Sentences in the code of pages that are words of the wire, or are never shown.
+const OF_THE_WIRE: [&str; 6] = [
+    "All Active Tickets",
+    "Not Found",
+    "On Hold",
+    "Português (Brasil)",
+    "There is no such product",
+    "This page could not be shown. The log has it as {id}.",
+];
 
 #[test]
 fn no_text_is_hard_coded() {
     let mut found = Vec::new();
     for (path, text) in templates() {
+        if NOT_YET.contains(&path.as_str()) {
+            continue;
+        }
         for piece in texts(&text) {
             if !ALLOWED.contains(&piece.as_str()) {
                 found.push(format!("{path}: {piece}"));
@@ -19,6 +35,23 @@ fn no_text_is_hard_coded() {
         }
     }
     assert_eq!(found, Vec::<String>::new(), "say these with t(\"…\")");
+}
+
+#[test]
+fn no_sentence_of_a_page_is_hard_coded() {
+    let mut found = Vec::new();
+    for (path, text) in rust() {
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        for literal in code.flat_map(|line| line.split('"').skip(1).step_by(2)) {
+            let is_sentence = literal.starts_with(|c: char| c.is_ascii_uppercase())
+                && literal.chars().nth(1).is_some_and(|c| c.is_ascii_lowercase())
+                && literal.contains(' ');
+            if is_sentence && !OF_THE_WIRE.contains(&literal) {
+                found.push(format!("{path}: {literal}"));
+            }
+        }
+    }
+    assert_eq!(found, Vec::<String>::new(), "say these with tell(\"…\")");
 }
 
 #[test]
