@@ -7,7 +7,7 @@ document.addEventListener("click", (event) => {
   if (copy) {
     navigator.clipboard.writeText(copy.dataset.copy).then(() => {
       const live = document.getElementById("live");
-      if (live) live.textContent = `${copy.dataset.copy} copied`;
+      if (live) live.textContent = live.dataset.copied;
       copy.classList.add("copied");
       setTimeout(() => copy.classList.remove("copied"), 1500);
     });

@@ -15,6 +15,7 @@ on = مفعّل
 off = معطّل
 switch-on = تفعيل
 switch-off = تعطيل
+copied = تم النسخ
 copy-this = نسخ { $what }
 date = التاريخ
 status = الحالة

@@ -15,6 +15,7 @@ on = চালু
 off = বন্ধ
 switch-on = চালু করুন
 switch-off = বন্ধ করুন
+copied = কপি হয়েছে
 copy-this = { $what } কপি করুন
 date = তারিখ
 status = অবস্থা

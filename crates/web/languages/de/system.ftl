@@ -15,6 +15,7 @@ on = an
 off = aus
 switch-on = Einschalten
 switch-off = Ausschalten
+copied = Kopiert
 copy-this = { $what } kopieren
 date = Datum
 status = Status

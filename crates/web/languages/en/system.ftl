@@ -15,6 +15,7 @@ on = on
 off = off
 switch-on = Switch on
 switch-off = Switch off
+copied = Copied
 copy-this = Copy { $what }
 date = Date
 status = Status

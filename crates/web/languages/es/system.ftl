@@ -15,6 +15,7 @@ on = activado
 off = desactivado
 switch-on = Activar
 switch-off = Desactivar
+copied = Copiado
 copy-this = Copiar { $what }
 date = Fecha
 status = Estado

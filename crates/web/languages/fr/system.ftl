@@ -15,6 +15,7 @@ on = activé
 off = désactivé
 switch-on = Activer
 switch-off = Désactiver
+copied = Copié
 copy-this = Copier { $what }
 date = Date
 status = Statut

@@ -15,6 +15,7 @@ on = ligado
 off = desligado
 switch-on = Ligar
 switch-off = Desligar
+copied = Copiado
 copy-this = Copiar { $what }
 date = Data
 status = Situação

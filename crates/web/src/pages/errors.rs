@@ -65,13 +65,13 @@ pub(crate) fn said(error: &CallError) -> Said {
         CallError::Refused(refusal) if refusal.meaning == Meaning::NotFound => {
             (StatusCode::NOT_FOUND, "error-nothing-here")
         }
-        CallError::Refused(refusal) if refusal.meaning == Meaning::NotAllowed => {
-            (StatusCode::FORBIDDEN, "This is not open to you", &*refusal.said)
-        }
         CallError::Refused(refusal) => {
-            let heading = tell("error-did-not-work");
+            let (status, id) = match refusal.meaning {
+                Meaning::NotAllowed => (StatusCode::FORBIDDEN, "error-not-permitted"),
+                _ => (StatusCode::UNPROCESSABLE_ENTITY, "error-did-not-work"),
+            };
             let text = language::refusal(&refusal.said).into_owned();
-            return Said { status: StatusCode::UNPROCESSABLE_ENTITY, heading, text };
+            return Said { status, heading: tell(id), text };
         }
         CallError::NotOffered(_) => (StatusCode::NOT_IMPLEMENTED, "error-not-offered"),
         CallError::Unavailable { .. } | CallError::TimedOut => {

@@ -266,7 +266,9 @@ impl Language {
             Sign::After => format!("{minus}{number}{NO_BREAK}{sign}"),
             Sign::AfterWithoutSpace => format!("{minus}{number}{sign}"),
         };
-        text + suffix
+        let text = text + suffix;
+        // Set off from the text around it, so that the sign stays where it belongs.
+        if self.rtl { format!("\u{2066}{text}\u{2069}") } else { text }
     }
 
     /// A text with the digits of the language.
@@ -300,7 +302,7 @@ mod tests {
             ("spanish", "-1.234.567,50\u{a0}€", "31 ene 2026"),
             ("pt-br", "-€\u{a0}1.234.567,50", "31 de jan. de 2026"),
             ("bengali", "-১২,৩৪,৫৬৭.৫০€", "৩১ জানু, ২০২৬"),
-            ("ar", "-1,234,567.50\u{a0}€", "31 يناير 2026"),
+            ("ar", "\u{2066}-1,234,567.50\u{a0}€\u{2069}", "31 يناير 2026"),
         ] {
             let language = by_any_name(name).unwrap();
             assert_eq!(language.money("€", "-1234567.50", ""), money, "{name}");
