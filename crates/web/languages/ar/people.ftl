@@ -151,7 +151,7 @@ your-password-changed = تغيّرت كلمة المرور وانتهت كل ا�
 
 password-too-short = استخدم { $least } أحرف على الأقل
 password-too-long = استخدم { $most } حرفًا على الأكثر
-password-common = كلمة المرور هذه من أول ما قد يجرّبه أحدهم
+password-common = كلمة المرور سهلة التخمين جدًا
 password-personal = يجب ألا تحتوي كلمة المرور على اسمك أو عنوان بريدك
 
 second-factor = العامل الثاني

@@ -149,7 +149,7 @@ your-password-changed = আপনার পাসওয়ার্ড বদল
 
 password-too-short = অন্তত { $least }টি অক্ষর ব্যবহার করুন
 password-too-long = সর্বোচ্চ { $most }টি অক্ষর ব্যবহার করুন
-password-common = কেউ প্রথমেই যেসব পাসওয়ার্ড চেষ্টা করবে এটি তার একটি
+password-common = পাসওয়ার্ডটি অনুমান করা খুব সহজ
 password-personal = পাসওয়ার্ডে আপনার নাম বা ইমেইল ঠিকানা থাকতে পারবে না
 
 second-factor = দ্বিতীয় ধাপ

@@ -149,7 +149,7 @@ your-password-changed = Ihr Passwort ist geändert, und alle Sitzungen sind been
 
 password-too-short = Verwenden Sie mindestens { $least } Zeichen
 password-too-long = Verwenden Sie höchstens { $most } Zeichen
-password-common = Dieses Passwort gehört zu den ersten, die jemand ausprobieren würde
+password-common = Das Passwort ist zu leicht zu erraten
 password-personal = Das Passwort darf weder Ihren Namen noch Ihre E-Mail-Adresse enthalten
 
 second-factor = Zweiter Faktor

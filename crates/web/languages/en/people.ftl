@@ -147,10 +147,10 @@ change-your-password-text = All sessions end, on every device, and you log in ag
 present-password = Present password
 your-password-changed = Your password is changed, and all sessions are ended. Log in again.
 
-password-too-short = Use at least { $least } characters
-password-too-long = Use at most { $most } characters
-password-common = This password is one of the first that somebody would try
-password-personal = The password must not contain your name or e-mail address
+password-too-short = The password must have at least { $least } characters.
+password-too-long = The password must have at most { $most } characters.
+password-common = The password is too easy to guess.
+password-personal = The password must not contain your name or e-mail address.
 
 second-factor = Second factor
 second-factor-text = A code from your phone beside the password: whoever learns the password alone does not come in.

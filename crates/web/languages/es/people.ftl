@@ -149,7 +149,7 @@ your-password-changed = Su contraseña ha cambiado y todas las sesiones se han c
 
 password-too-short = Use al menos { $least } caracteres
 password-too-long = Use como máximo { $most } caracteres
-password-common = Esta contraseña es de las primeras que alguien probaría
+password-common = La contraseña es demasiado fácil de adivinar
 password-personal = La contraseña no debe contener su nombre ni su dirección de correo
 
 second-factor = Segundo factor

@@ -149,7 +149,7 @@ your-password-changed = Votre mot de passe est modifié et toutes les sessions s
 
 password-too-short = Utilisez au moins { $least } caractères
 password-too-long = Utilisez au plus { $most } caractères
-password-common = Ce mot de passe est l’un des premiers que quelqu’un essaierait
+password-common = Ce mot de passe est trop facile à deviner
 password-personal = Le mot de passe ne doit contenir ni votre nom ni votre adresse e-mail
 
 second-factor = Second facteur

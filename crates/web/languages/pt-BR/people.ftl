@@ -149,7 +149,7 @@ your-password-changed = Sua senha foi alterada e todas as sessões foram encerra
 
 password-too-short = Use pelo menos { $least } caracteres
 password-too-long = Use no máximo { $most } caracteres
-password-common = Esta senha é uma das primeiras que alguém tentaria
+password-common = A senha é fácil demais de adivinhar
 password-personal = A senha não pode conter seu nome nem seu e-mail
 
 second-factor = Segundo fator
