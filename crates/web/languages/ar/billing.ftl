@@ -48,6 +48,7 @@ payment-under-way = الدفع قيد التنفيذ. نخبرك عند وصول
 choose-how-to-pay = اختر طريقة الدفع
 choose-invoices = اختر الفواتير التي تريد دفعها
 one-pays-others = هذه الفاتورة الواحدة تسدد الأخرى.
+download-pdf = تنزيل بصيغة PDF
 question-about-invoice = سؤال عن الفاتورة { $number }
 
 card = بطاقة

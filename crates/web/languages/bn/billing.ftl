@@ -48,6 +48,7 @@ payment-under-way = পেমেন্ট প্রক্রিয়াধী�
 choose-how-to-pay = কীভাবে পরিশোধ করবেন বেছে নিন
 choose-invoices = যেসব ইনভয়েস পরিশোধ করবেন বেছে নিন
 one-pays-others = এই একটি ইনভয়েস অন্যগুলো পরিশোধ করবে।
+download-pdf = PDF হিসেবে ডাউনলোড করুন
 question-about-invoice = ইনভয়েস { $number } সম্পর্কে প্রশ্ন
 
 card = কার্ড

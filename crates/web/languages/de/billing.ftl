@@ -48,6 +48,7 @@ payment-under-way = Die Zahlung ist unterwegs. Wir melden uns, wenn sie eingegan
 choose-how-to-pay = Wählen Sie eine Zahlungsart
 choose-invoices = Wählen Sie die Rechnungen, die Sie bezahlen möchten
 one-pays-others = Mit dieser einen Rechnung bezahlen Sie die anderen.
+download-pdf = Als PDF herunterladen
 question-about-invoice = Frage zur Rechnung { $number }
 
 card = Karte

@@ -48,6 +48,7 @@ payment-under-way = The payment is under way. We tell you when it has arrived.
 choose-how-to-pay = Choose how to pay
 choose-invoices = Choose the invoices to pay
 one-pays-others = This one invoice pays the others.
+download-pdf = Download as PDF
 question-about-invoice = Question about invoice { $number }
 
 card = Card

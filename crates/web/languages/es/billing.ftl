@@ -48,6 +48,7 @@ payment-under-way = El pago está en curso. Le avisamos cuando llegue.
 choose-how-to-pay = Elija cómo pagar
 choose-invoices = Elija las facturas que va a pagar
 one-pays-others = Esta única factura paga las demás.
+download-pdf = Descargar en PDF
 question-about-invoice = Pregunta sobre la factura { $number }
 
 card = Tarjeta

@@ -48,6 +48,7 @@ payment-under-way = Le paiement est en cours. Nous vous prévenons dès qu’il 
 choose-how-to-pay = Choisissez un moyen de paiement
 choose-invoices = Choisissez les factures à payer
 one-pays-others = Cette facture unique règle les autres.
+download-pdf = Télécharger en PDF
 question-about-invoice = Question sur la facture { $number }
 
 card = Carte

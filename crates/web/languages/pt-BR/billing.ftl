@@ -48,6 +48,7 @@ payment-under-way = O pagamento está em andamento. Avisamos quando chegar.
 choose-how-to-pay = Escolha como pagar
 choose-invoices = Escolha as faturas a pagar
 one-pays-others = Esta única fatura paga as outras.
+download-pdf = Baixar em PDF
 question-about-invoice = Dúvida sobre a fatura { $number }
 
 card = Cartão

@@ -49,6 +49,15 @@ impl Filled {
         }
     }
 
+    /// The same with the sentences themselves, for pages that speak English only.
+    pub(crate) fn need_said(&mut self, fields: &[(&str, &str)]) {
+        for (name, said) in fields {
+            if self.text(name).is_empty() {
+                self.problem(name, *said);
+            }
+        }
+    }
+
     /// Complains about a field, or about the whole as `form`; the first complaint stays.
     pub(crate) fn problem(&mut self, name: &str, said: impl Into<String>) {
         self.problems.entry(name.to_owned()).or_insert_with(|| said.into());

@@ -134,7 +134,7 @@ impl Sheet {
             smtppass: Some(Secret::from(self.secrets.smtp.as_str())),
         };
         if call.smtphost.is_none() && self.filled.values.contains_key("smtphost") {
-            self.filled.need(&[("smtphost", "Enter the name of your mail server first")]);
+            self.filled.need_said(&[("smtphost", "Enter the name of your mail server first")]);
             return Ok(None);
         }
         match app.whmcs().call(caller, call).await {
@@ -195,7 +195,7 @@ impl Sheet {
 
     /// All that can be seen at once is said at once.
     fn check(&mut self) {
-        self.filled.need(&[
+        self.filled.need_said(&[
             ("companyname", "Enter the name of your company"),
             ("companyemail", "Enter the address that your mails come from"),
             ("address", "Enter the address that stands on your invoices"),

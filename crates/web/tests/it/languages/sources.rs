@@ -67,7 +67,9 @@ pub(super) fn templates() -> Vec<(String, String)> {
 /// The code of the pages, by path, without its tests.
 pub(super) fn rust() -> Vec<(String, String)> {
     let all = read(&below(&here().join("src/pages"), "rs"));
+    // The set-up speaks to whoever installs, in English.
     all.into_iter()
+        .filter(|(path, _)| !path.contains("set_up"))
         .map(|(path, text)| {
             let text = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
             (path, text)
