@@ -33,7 +33,6 @@ pub fn router(app: App) -> Router {
         .merge(rest::routes(&app))
         .merge(rpc::routes())
         .merge(links::routes())
-        .merge(unsubscribe::routes())
         .merge(pages::routes(&app))
         .merge(hooks::routes())
         .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX))

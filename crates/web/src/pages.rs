@@ -42,6 +42,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(client::routes(app))
         .merge(published::routes(app))
         .merge(shop::routes(app))
+        .merge(crate::unsubscribe::routes())
         .route("/", get(storefront::home))
         .route("/order/{product}", get(order::form).post(order::submit))
         .route("/order/{product}/summary", axum::routing::post(order::summary))

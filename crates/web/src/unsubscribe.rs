@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::pages;
+use crate::pages::language::tell;
 use crate::session::Visitor;
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -32,11 +33,7 @@ async fn ask(State(app): State<App>, Query(link): Query<Link>) -> Response {
 async fn end(State(app): State<App>, visitor: Visitor, Query(link): Query<Link>) -> Response {
     let call = Unsubscribe { clientid: link.c, token: link.t };
     match app.whmcs().call(&visitor.caller, call).await {
-        Ok(_) => pages::done(
-            &app,
-            "You are unsubscribed",
-            "We write to you only about what you have with us from now on.",
-        ),
+        Ok(_) => pages::done(&app, &tell("unsubscribe-done"), &tell("unsubscribe-done-text")),
         Err(error) => pages::failed(&app, &error),
     }
 }

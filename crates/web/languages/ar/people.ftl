@@ -176,3 +176,9 @@ invitation-accept = قبول الدعوة
 invitation-accept-text = ستتمكن من التصرف نيابة عن هذا الحساب أيضًا.
 invitation-log-in = سجّل الدخول أو أنشئ حسابًا لتتمكن من قبول الدعوة.
 invitation-accepted = شكرًا، قُبلت الدعوة.
+
+unsubscribe = إلغاء الاشتراك
+unsubscribe-ask = هل تريد إيقاف الرسائل الدعائية؟
+unsubscribe-text = ستظل تصلك الفواتير والأخبار المتعلقة بما لديك عندنا.
+unsubscribe-done = أُلغي اشتراكك
+unsubscribe-done-text = من الآن لن نكتب إليك إلا بشأن ما لديك عندنا.

@@ -30,6 +30,11 @@ status-answered = تم الرد
 status-customer-reply = رد العميل
 status-closed = مغلقة
 status-in-progress = قيد العمل
+status-reported = تم الإبلاغ
+status-investigating = قيد التحقيق
+status-outage = انقطاع
+status-scheduled = مجدول
+status-resolved = تم الحل
 
 cycle-monthly = شهريًا
 cycle-quarterly = كل 3 أشهر
@@ -60,3 +65,4 @@ per-triennially = 3 سنوات
 priority-low = منخفضة
 priority-medium = متوسطة
 priority-high = عالية
+priority-critical = حرجة

@@ -30,6 +30,11 @@ status-answered = উত্তর দেওয়া হয়েছে
 status-customer-reply = গ্রাহকের উত্তর
 status-closed = বন্ধ
 status-in-progress = কাজ চলছে
+status-reported = জানানো হয়েছে
+status-investigating = তদন্ত চলছে
+status-outage = বিভ্রাট
+status-scheduled = নির্ধারিত
+status-resolved = সমাধান হয়েছে
 
 cycle-monthly = মাসিক
 cycle-quarterly = ত্রৈমাসিক
@@ -60,3 +65,4 @@ per-triennially = ৩ বছর
 priority-low = কম
 priority-medium = মাঝারি
 priority-high = বেশি
+priority-critical = সংকটজনক

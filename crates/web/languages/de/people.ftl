@@ -174,3 +174,9 @@ invitation-accept = Einladung annehmen
 invitation-accept-text = Sie können dann auch für dieses Konto handeln.
 invitation-log-in = Melden Sie sich an oder registrieren Sie sich, dann können Sie die Einladung annehmen.
 invitation-accepted = Danke, die Einladung ist angenommen.
+
+unsubscribe = Abbestellen
+unsubscribe-ask = Keine Werbung mehr?
+unsubscribe-text = Rechnungen und Nachrichten zu dem, was Sie bei uns haben, erreichen Sie weiterhin.
+unsubscribe-done = Sie sind abgemeldet
+unsubscribe-done-text = Wir schreiben Ihnen ab jetzt nur noch zu dem, was Sie bei uns haben.

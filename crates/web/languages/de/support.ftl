@@ -46,3 +46,79 @@ contact-to = An
 nothing-sent = Es wurde nichts gesendet.
 too-many-messages = Zu viele Nachrichten von hier. Bitte warten Sie einige Minuten.
 contact-sent = Danke. Ihre Nachricht ist Ticket { $number }; wir antworten per E-Mail.
+
+open-again = Wieder öffnen
+you-rated-this = Sie haben dies bewertet
+was-this-helpful = War diese Antwort hilfreich?
+rating-of-five = { $number } von 5
+how-did-it-go = Wie ist es gelaufen?
+in-all = Insgesamt
+rating-5 = 5 – sehr gut
+rating-4 = 4 – gut
+rating-3 = 3 – mittelmäßig
+rating-2 = 2 – schlecht
+rating-1 = 1 – sehr schlecht
+what-should-we-know = Was sollten wir wissen?
+tell-us = Absenden
+ticket-reopened = Das Ticket ist wieder offen. Sagen Sie uns, was noch fehlt.
+thanks-for-telling = Danke für Ihre Rückmeldung.
+
+kb = Wissensdatenbank
+kb-text = Antworten auf das, was andere schon gefragt haben.
+kb-search = Wissensdatenbank durchsuchen
+kb-placeholder = Wonach suchen Sie?
+kb-found = Gefunden
+kb-all-categories = Alle Kategorien
+kb-nothing = Dazu steht hier nichts
+kb-nothing-text = Versuchen Sie es mit anderen oder weniger Wörtern, oder fragen Sie uns.
+kb-popular = Am meisten gelesen
+kb-empty = Noch ist nichts geschrieben
+kb-empty-text = Fragen Sie uns stattdessen; wir helfen gern.
+kb-empty-here = Hier ist noch nichts geschrieben
+kb-articles = Artikel
+kb-helped = Hat das geholfen?
+kb-yes = Ja
+kb-no = Nein
+kb-useful = { $useful } von { $votes } fanden es nützlich
+kb-stuck = Kommen Sie nicht weiter?
+kb-suggest = Vielleicht hilft schon eines davon
+kb-too-many-votes = Zu viele Bewertungen von hier. Bitte warten Sie eine Minute.
+ask-us = Fragen Sie uns
+updated-on = Aktualisiert { $day }
+clients = Kunden
+clients-only = Nur für Kunden
+help = Hilfe
+kb-articles-count =
+    { $count ->
+        [one] 1 Artikel
+       *[other] { $count } Artikel
+    }
+
+downloads = Downloads
+downloads-text = Dateien zu dem, was Sie nutzen.
+categories = Kategorien
+all-files = Alle
+download = Herunterladen
+downloads-owners = Für Besitzer eines Produkts
+downloads-clients = Für Kunden
+no-downloads = Noch gibt es nichts herunterzuladen
+download-log-in = für { $name }
+download-not-yours = Diese Datei ist für Kunden mit einem bestimmten Produkt.
+
+network-status = Netzwerkstatus
+network-text = Was gestört ist, was geplant ist, was war.
+network-all-right = Alles funktioniert.
+network-now = Jetzt
+network-planned = Geplant
+network-past = Vergangen
+network-nothing = Bisher ist nichts passiert
+network-affects-you = Betrifft Sie
+network-priority = Priorität: { $priority }
+network-planned-for = ist für { $day } auf { $server } geplant.
+network-affects-since = betrifft Ihre Dienste auf { $server } seit { $day }.
+what-we-know = Was wir wissen
+network-not-right =
+    { $count ->
+        [one] Etwas stimmt nicht. Wir sind dran.
+       *[other] Einiges stimmt nicht. Wir sind dran.
+    }

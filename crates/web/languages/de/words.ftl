@@ -30,6 +30,11 @@ status-answered = Beantwortet
 status-customer-reply = Kundenantwort
 status-closed = Geschlossen
 status-in-progress = In Arbeit
+status-reported = Gemeldet
+status-investigating = In Untersuchung
+status-outage = Ausfall
+status-scheduled = Geplant
+status-resolved = Behoben
 
 cycle-monthly = Monatlich
 cycle-quarterly = Vierteljährlich
@@ -60,3 +65,4 @@ per-triennially = 3 Jahre
 priority-low = Niedrig
 priority-medium = Mittel
 priority-high = Hoch
+priority-critical = Kritisch

@@ -174,3 +174,9 @@ invitation-accept = Accept the invitation
 invitation-accept-text = You will be able to act for this account as well.
 invitation-log-in = Log in or sign up, and you can accept the invitation.
 invitation-accepted = Thank you, the invitation is accepted.
+
+unsubscribe = Unsubscribe
+unsubscribe-ask = No more advertising?
+unsubscribe-text = Invoices and news about what you have with us still reach you.
+unsubscribe-done = You are unsubscribed
+unsubscribe-done-text = We write to you only about what you have with us from now on.

@@ -30,6 +30,11 @@ status-answered = Answered
 status-customer-reply = Customer-Reply
 status-closed = Closed
 status-in-progress = In Progress
+status-reported = Reported
+status-investigating = Investigating
+status-outage = Outage
+status-scheduled = Scheduled
+status-resolved = Resolved
 
 cycle-monthly = Monthly
 cycle-quarterly = Quarterly
@@ -60,3 +65,4 @@ per-triennially = 3 years
 priority-low = Low
 priority-medium = Medium
 priority-high = High
+priority-critical = Critical

@@ -174,3 +174,9 @@ invitation-accept = Aceptar la invitación
 invitation-accept-text = También podrá actuar en nombre de esta cuenta.
 invitation-log-in = Inicie sesión o regístrese para aceptar la invitación.
 invitation-accepted = Gracias, la invitación está aceptada.
+
+unsubscribe = Cancelar la suscripción
+unsubscribe-ask = ¿No más publicidad?
+unsubscribe-text = Las facturas y los avisos sobre lo que tiene con nosotros le seguirán llegando.
+unsubscribe-done = Su suscripción está cancelada
+unsubscribe-done-text = A partir de ahora solo le escribiremos sobre lo que tiene con nosotros.

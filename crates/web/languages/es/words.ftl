@@ -30,6 +30,11 @@ status-answered = Respondido
 status-customer-reply = Respuesta del cliente
 status-closed = Cerrado
 status-in-progress = En curso
+status-reported = Notificado
+status-investigating = En investigación
+status-outage = Interrupción
+status-scheduled = Programado
+status-resolved = Resuelto
 
 cycle-monthly = Mensual
 cycle-quarterly = Trimestral
@@ -60,3 +65,4 @@ per-triennially = 3 años
 priority-low = Baja
 priority-medium = Media
 priority-high = Alta
+priority-critical = Crítica

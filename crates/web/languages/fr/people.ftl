@@ -174,3 +174,9 @@ invitation-accept = Accepter l’invitation
 invitation-accept-text = Vous pourrez aussi agir pour ce compte.
 invitation-log-in = Connectez-vous ou inscrivez-vous pour accepter l’invitation.
 invitation-accepted = Merci, l’invitation est acceptée.
+
+unsubscribe = Se désabonner
+unsubscribe-ask = Plus de publicité ?
+unsubscribe-text = Les factures et les messages sur ce que vous avez chez nous vous parviendront toujours.
+unsubscribe-done = Votre désabonnement est fait
+unsubscribe-done-text = Désormais, nous ne vous écrirons qu’au sujet de ce que vous avez chez nous.

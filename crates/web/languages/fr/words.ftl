@@ -30,6 +30,11 @@ status-answered = Répondu
 status-customer-reply = Réponse du client
 status-closed = Fermé
 status-in-progress = En cours
+status-reported = Signalé
+status-investigating = En cours d’analyse
+status-outage = Panne
+status-scheduled = Planifié
+status-resolved = Résolu
 
 cycle-monthly = Mensuel
 cycle-quarterly = Trimestriel
@@ -60,3 +65,4 @@ per-triennially = 3 ans
 priority-low = Basse
 priority-medium = Moyenne
 priority-high = Haute
+priority-critical = Critique

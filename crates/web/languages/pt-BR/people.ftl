@@ -174,3 +174,9 @@ invitation-accept = Aceitar o convite
 invitation-accept-text = Você também poderá agir por esta conta.
 invitation-log-in = Entre ou crie uma conta para aceitar o convite.
 invitation-accepted = Obrigado, o convite foi aceito.
+
+unsubscribe = Cancelar a inscrição
+unsubscribe-ask = Chega de publicidade?
+unsubscribe-text = Faturas e avisos sobre o que você tem conosco continuam chegando.
+unsubscribe-done = Sua inscrição foi cancelada
+unsubscribe-done-text = De agora em diante, escrevemos só sobre o que você tem conosco.

@@ -46,3 +46,79 @@ contact-to = Para
 nothing-sent = Nada foi enviado.
 too-many-messages = Mensagens demais vindas daqui. Aguarde alguns minutos.
 contact-sent = Obrigado. Sua mensagem é o chamado { $number }; respondemos por e-mail.
+
+open-again = Reabrir
+you-rated-this = Você avaliou isto
+was-this-helpful = Esta resposta foi útil?
+rating-of-five = { $number } de 5
+how-did-it-go = Como foi?
+in-all = No geral
+rating-5 = 5 – muito bem
+rating-4 = 4 – bem
+rating-3 = 3 – mais ou menos
+rating-2 = 2 – mal
+rating-1 = 1 – muito mal
+what-should-we-know = O que devemos saber?
+tell-us = Contar para nós
+ticket-reopened = O chamado foi reaberto. Diga o que está faltando.
+thanks-for-telling = Obrigado pelo seu retorno.
+
+kb = Base de conhecimento
+kb-text = Respostas ao que outros já perguntaram.
+kb-search = Buscar na base de conhecimento
+kb-placeholder = O que você procura?
+kb-found = Encontrado
+kb-all-categories = Todas as categorias
+kb-nothing = Não há nada sobre isso
+kb-nothing-text = Tente outras palavras ou menos palavras, ou pergunte a nós.
+kb-popular = Mais lidos
+kb-empty = Ainda não há nada escrito
+kb-empty-text = Pergunte a nós; ajudamos com prazer.
+kb-empty-here = Ainda não há nada escrito aqui
+kb-articles = Artigos
+kb-helped = Isto ajudou?
+kb-yes = Sim
+kb-no = Não
+kb-useful = { $useful } de { $votes } acharam útil
+kb-stuck = Ainda com dúvida?
+kb-suggest = Talvez um destes já ajude
+kb-too-many-votes = Votos demais vindos daqui. Aguarde um minuto.
+ask-us = Pergunte a nós
+updated-on = Atualizado em { $day }
+clients = Clientes
+clients-only = Só para clientes
+help = Ajuda
+kb-articles-count =
+    { $count ->
+        [one] { $count } artigo
+       *[other] { $count } artigos
+    }
+
+downloads = Downloads
+downloads-text = Arquivos para o que você usa.
+categories = Categorias
+all-files = Todos
+download = Baixar
+downloads-owners = Para quem tem um produto
+downloads-clients = Para clientes
+no-downloads = Ainda não há nada para baixar
+download-log-in = para { $name }
+download-not-yours = Este arquivo é para clientes com um determinado produto.
+
+network-status = Situação da rede
+network-text = O que está com falha, o que está previsto, o que passou.
+network-all-right = Tudo funciona.
+network-now = Agora
+network-planned = Previsto
+network-past = Passado
+network-nothing = Ainda não aconteceu nada
+network-affects-you = Afeta você
+network-priority = prioridade: { $priority }
+network-planned-for = está previsto para { $day } em { $server }.
+network-affects-since = afeta seus serviços em { $server } desde { $day }.
+what-we-know = O que sabemos
+network-not-right =
+    { $count ->
+        [one] Algo não está bem. Estamos cuidando disso.
+       *[other] Várias coisas não estão bem. Estamos cuidando disso.
+    }

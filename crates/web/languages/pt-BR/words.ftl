@@ -30,6 +30,11 @@ status-answered = Respondido
 status-customer-reply = Resposta do cliente
 status-closed = Fechado
 status-in-progress = Em andamento
+status-reported = Relatado
+status-investigating = Em investigação
+status-outage = Interrupção
+status-scheduled = Agendado
+status-resolved = Resolvido
 
 cycle-monthly = Mensal
 cycle-quarterly = Trimestral
@@ -60,3 +65,4 @@ per-triennially = 3 anos
 priority-low = Baixa
 priority-medium = Média
 priority-high = Alta
+priority-critical = Crítica

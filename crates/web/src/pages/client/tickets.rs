@@ -167,7 +167,7 @@ pub(super) async fn close(here: Member, Path(id): Path<u64>) -> Shown {
 pub(super) async fn reopen(here: Member, Path(id): Path<u64>) -> Shown {
     let path = format!("/tickets/{id}");
     match here.door(ClientPermission::Tickets)?.reopen_ticket(id).await {
-        Ok(()) => here.done(&path, "The ticket is open again. Tell us what is missing."),
+        Ok(()) => here.done(&path, &tell("ticket-reopened")),
         Err(error) => here.refused(&path, error),
     }
 }
@@ -182,7 +182,7 @@ pub(super) async fn rate(here: Member, Path(id): Path<u64>) -> Shown {
         rating: number("rating").unwrap_or_default(),
     };
     match here.door(ClientPermission::Tickets)?.rate_reply(call).await {
-        Ok(()) => here.done(&path, "Thank you for telling us."),
+        Ok(()) => here.done(&path, &tell("thanks-for-telling")),
         Err(error) => here.refused(&path, error),
     }
 }
@@ -197,7 +197,7 @@ pub(super) async fn feedback(here: Member, Path(id): Path<u64>) -> Shown {
         comments: here.form().text("comments").map(str::to_owned),
     };
     match here.door(ClientPermission::Tickets)?.say_of_ticket(call).await {
-        Ok(()) => here.done(&path, "Thank you for telling us."),
+        Ok(()) => here.done(&path, &tell("thanks-for-telling")),
         Err(error) => here.refused(&path, error),
     }
 }

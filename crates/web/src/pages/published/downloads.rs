@@ -14,6 +14,7 @@ use crate::App;
 use crate::pages::client::Member;
 use crate::pages::flash;
 use crate::pages::gate::Arrived;
+use crate::pages::language::{current, tell};
 use crate::pages::sorry::{Sorry, missing};
 use crate::rest::support::files;
 
@@ -68,7 +69,8 @@ pub(super) async fn list(
         "rows": found.downloads.0.download.0.iter().map(row).collect::<Vec<_>>(),
         "pages": pages(page, ROWS, found.totalresults.0, before),
     });
-    let paper = Paper { template: "client/downloads.html", title: "Downloads", crumbs: Vec::new() };
+    let title = &tell("downloads");
+    let paper = Paper { template: "client/downloads.html", title, crumbs: Vec::new() };
     show(&app, &arrival, &headers, paper, view).await
 }
 
@@ -93,8 +95,7 @@ pub(super) async fn file(
         return Err(Sorry::LogIn);
     }
     if !row.available.0 {
-        let said = "This file is for clients with a certain product.";
-        return Ok(flash::say(&app, "/downloads", "bad", said));
+        return Ok(flash::say(&app, "/downloads", "bad", &tell("download-not-yours")));
     }
     let call = FetchDownload { downloadid: id, clientid, seenby };
     let told = app.whmcs().call(&caller, call).await?;
@@ -109,11 +110,19 @@ fn row(row: &Download) -> Value {
         "text": row.description.to_string(),
         "category": row.category.to_string(),
         "file": row.filename.to_string(),
-        "size": size(row.size.0),
+        "size": told(&size(row.size.0)),
         "available": row.available.0,
         "owners": !row.productids.is_empty(),
         "updated": row.updated.to_string(),
     })
+}
+
+/// A size in the digits of the language.
+fn told(size: &str) -> String {
+    match size.split_once(' ') {
+        Some((number, unit)) => format!("{} {unit}", current().number(number)),
+        None => size.to_owned(),
+    }
 }
 
 /// Bytes as people say them.

@@ -15,6 +15,7 @@ use super::{Paper, Shown, Wanted, caller, eyes, pages, show};
 use crate::App;
 use crate::pages::flash;
 use crate::pages::gate::Arrived;
+use crate::pages::language::tell;
 use crate::pages::sorry::{Sorry, missing};
 use crate::session::limits::{Rule, network};
 
@@ -27,8 +28,6 @@ const SUGGESTED: u64 = 4;
 const SUBJECT_LETTERS_MIN: usize = 4;
 /// Votes from one network: 20, then one each minute.
 const VOTES: Rule = Rule { burst: 20, each_ms: 60_000 };
-/// The name of this part of the house, and where it is.
-const HOME: (&str, &str) = ("Knowledge base", "/kb");
 
 /// `GET /kb`
 pub(super) async fn home(
@@ -67,7 +66,7 @@ pub(super) async fn home(
         view["found"] = found.articles.0.article.0.iter().map(row).collect();
         view["pages"] = pages(wanted.page(), ROWS, total, format!("/kb?q={words}&page="));
     }
-    let paper = Paper { template: "client/kb.html", title: HOME.0, crumbs: Vec::new() };
+    let paper = Paper { template: "client/kb.html", title: &tell("kb"), crumbs: Vec::new() };
     show(&app, &arrival, &headers, paper, view).await
 }
 
@@ -134,7 +133,7 @@ pub(super) async fn article(
         "votes": found.votes.0,
     });
     let own = all.iter().find(|each| each.catid == found.catid);
-    let mut crumbs = own.map_or_else(|| vec![step(HOME)], |own| way(&all, own, "linked"));
+    let mut crumbs = own.map_or_else(|| vec![home_step()], |own| way(&all, own, "linked"));
     crumbs.push((found.title.to_string(), String::new()));
     let paper = Paper { template: "client/kb_article.html", title: &found.title, crumbs };
     show(&app, &arrival, &headers, paper, view).await
@@ -150,19 +149,14 @@ pub(super) async fn vote(
     let back = format!("/kb/{articleid}");
     let key = format!("vote {}", network(arrival.ip));
     if !app.0.sessions.buckets().take(&key, VOTES, app.0.clock.now()).admitted {
-        return Ok(flash::say(
-            &app,
-            &back,
-            "bad",
-            "Too many votes from here. Please wait a minute.",
-        ));
+        return Ok(flash::say(&app, &back, "bad", &tell("kb-too-many-votes")));
     }
     let useful = arrival.form.text("useful").is_some_and(|word| word == "1").into();
     let caller = caller(&app, &arrival);
     let (seenby, voter) = (eyes(&caller), Some(voter(&caller)));
     let call = VoteKnowledgebaseArticle { articleid, useful, seenby, voter };
     app.whmcs().call(&caller, call).await?;
-    Ok(flash::done(&app, &back, "Thank you for telling us."))
+    Ok(flash::done(&app, &back, &tell("thanks-for-telling")))
 }
 
 /// What a ticket is about, so far.
@@ -264,13 +258,14 @@ fn way(
         steps.push((here.name.to_string(), path));
         at = all.iter().find(|each| each.catid == here.parentid);
     }
-    steps.push(step(HOME));
+    steps.push(home_step());
     steps.reverse();
     steps
 }
 
-fn step((name, path): (&str, &str)) -> (String, String) {
-    (name.to_owned(), path.to_owned())
+/// The first step of every way here.
+fn home_step() -> (String, String) {
+    (tell("kb"), "/kb".to_owned())
 }
 
 /// A title as the end of an address.

@@ -10,6 +10,7 @@ use crate::App;
 use crate::for_client::ForClient;
 use crate::pages::client::Member;
 use crate::pages::gate::Arrived;
+use crate::pages::language::tell;
 use crate::pages::sorry::Sorry;
 use crate::whmcs::CallError;
 
@@ -48,7 +49,8 @@ pub(super) async fn page(
         "pages": pages(wanted.page(), ROWS, total, "/network-status?page=".to_owned()),
     });
     let template = "client/network_status.html";
-    let paper = Paper { template, title: "Network status", crumbs: Vec::new() };
+    let title = &tell("network-status");
+    let paper = Paper { template, title, crumbs: Vec::new() };
     show(&app, &arrival, &headers, paper, view).await
 }
 

@@ -58,7 +58,8 @@ fn is_id(text: &str) -> bool {
 /// The templates of visitors and clients, by path.
 pub(super) fn templates() -> Vec<(String, String)> {
     let folder = here().join("templates");
-    let mut paths = vec![folder.join("macros.html"), folder.join("error.html")];
+    let mut paths =
+        ["error.html", "macros.html", "unsubscribe.html"].map(|name| folder.join(name)).to_vec();
     paths.extend(files(&folder.join("client"), "html"));
     paths.extend(files(&folder.join("storefront"), "html"));
     read(&paths)
@@ -66,7 +67,9 @@ pub(super) fn templates() -> Vec<(String, String)> {
 
 /// The code of the pages, by path, without its tests.
 pub(super) fn rust() -> Vec<(String, String)> {
-    let all = read(&below(&here().join("src/pages"), "rs"));
+    let mut paths = below(&here().join("src/pages"), "rs");
+    paths.push(here().join("src/unsubscribe.rs"));
+    let all = read(&paths);
     // The set-up speaks to whoever installs, in English.
     all.into_iter()
         .filter(|(path, _)| !path.contains("set_up"))
