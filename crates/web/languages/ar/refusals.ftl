@@ -1,5 +1,6 @@
 # عبارات النظام.
 
+refusal-a-rating-is-from-1-to-5 = التقييم من 1 إلى 5
 refusal-access-denied = تم رفض الوصول
 refusal-amount-exceeds-customer-credit-balance = المبلغ يتجاوز رصيدك
 refusal-amount-exceeds-invoice-balance = المبلغ يتجاوز المتبقي من الفاتورة
@@ -14,6 +15,7 @@ refusal-messages-from-this-address-are-not-accepted = لا تُقبل الرسا
 refusal-no-items-added-to-cart-so-order-cannot-proceed = السلة فارغة
 refusal-no-local-credit-card-payment-gateways-enabled = لا يمكن حفظ البطاقات هنا حاليًا
 refusal-no-server-has-room-for-it = لا يوجد خادم يتسع لهذا
+refusal-only-a-closed-ticket-is-rated = لا تُقيَّم إلا تذكرة مغلقة
 refusal-out-of-stock = غير متوفر
 refusal-the-answer-to-the-security-question-is-not-right = إجابة سؤال الأمان غير صحيحة
 refusal-the-attached-files-are-too-large = الملفات المرفقة كبيرة جدًا

@@ -1,5 +1,6 @@
 # সিস্টেমের বাক্য.
 
+refusal-a-rating-is-from-1-to-5 = মূল্যায়ন ১ থেকে ৫ পর্যন্ত
 refusal-access-denied = প্রবেশাধিকার নেই
 refusal-amount-exceeds-customer-credit-balance = পরিমাণ আপনার ক্রেডিটের চেয়ে বেশি
 refusal-amount-exceeds-invoice-balance = পরিমাণ ইনভয়েসের বাকির চেয়ে বেশি
@@ -14,6 +15,7 @@ refusal-messages-from-this-address-are-not-accepted = এই ঠিকানা 
 refusal-no-items-added-to-cart-so-order-cannot-proceed = কার্টে কিছু নেই
 refusal-no-local-credit-card-payment-gateways-enabled = এখন এখানে কার্ড রাখা যায় না
 refusal-no-server-has-room-for-it = কোনো সার্ভারে এর জন্য জায়গা নেই
+refusal-only-a-closed-ticket-is-rated = শুধু বন্ধ টিকিটের মূল্যায়ন করা যায়
 refusal-out-of-stock = মজুদ নেই
 refusal-the-answer-to-the-security-question-is-not-right = নিরাপত্তা প্রশ্নের উত্তর ঠিক নয়
 refusal-the-attached-files-are-too-large = ফাইলগুলো খুব বড়

@@ -1,5 +1,6 @@
 # Sätze des Systems.
 
+refusal-a-rating-is-from-1-to-5 = Eine Bewertung geht von 1 bis 5
 refusal-access-denied = Kein Zugriff
 refusal-amount-exceeds-customer-credit-balance = So viel Guthaben haben Sie nicht
 refusal-amount-exceeds-invoice-balance = Der Betrag ist höher als der offene Rest der Rechnung
@@ -14,6 +15,7 @@ refusal-messages-from-this-address-are-not-accepted = Nachrichten von dieser Adr
 refusal-no-items-added-to-cart-so-order-cannot-proceed = Der Warenkorb ist leer
 refusal-no-local-credit-card-payment-gateways-enabled = Hier kann derzeit keine Karte gespeichert werden
 refusal-no-server-has-room-for-it = Kein Server hat Platz dafür
+refusal-only-a-closed-ticket-is-rated = Nur ein geschlossenes Ticket wird bewertet
 refusal-out-of-stock = Nicht vorrätig
 refusal-the-answer-to-the-security-question-is-not-right = Die Antwort auf die Sicherheitsfrage stimmt nicht
 refusal-the-attached-files-are-too-large = Die Dateien sind zu groß

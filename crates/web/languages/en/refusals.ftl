@@ -1,5 +1,6 @@
 # Sentences of the engine, by themselves.
 
+refusal-a-rating-is-from-1-to-5 = A rating is from 1 to 5
 refusal-access-denied = Access Denied
 refusal-amount-exceeds-customer-credit-balance = Amount exceeds customer credit balance
 refusal-amount-exceeds-invoice-balance = Amount Exceeds Invoice Balance
@@ -14,6 +15,7 @@ refusal-messages-from-this-address-are-not-accepted = Messages from this address
 refusal-no-items-added-to-cart-so-order-cannot-proceed = No items added to cart so order cannot proceed
 refusal-no-local-credit-card-payment-gateways-enabled = No Local Credit Card Payment Gateways Enabled
 refusal-no-server-has-room-for-it = No server has room for it
+refusal-only-a-closed-ticket-is-rated = Only a closed ticket is rated
 refusal-out-of-stock = Out of stock
 refusal-the-answer-to-the-security-question-is-not-right = The answer to the security question is not right
 refusal-the-attached-files-are-too-large = The attached files are too large

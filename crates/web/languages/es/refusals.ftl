@@ -1,5 +1,6 @@
 # Frases del sistema.
 
+refusal-a-rating-is-from-1-to-5 = Una valoración va de 1 a 5
 refusal-access-denied = Acceso denegado
 refusal-amount-exceeds-customer-credit-balance = El importe supera su saldo
 refusal-amount-exceeds-invoice-balance = El importe supera lo pendiente de la factura
@@ -14,6 +15,7 @@ refusal-messages-from-this-address-are-not-accepted = No se aceptan mensajes de 
 refusal-no-items-added-to-cart-so-order-cannot-proceed = El carrito está vacío
 refusal-no-local-credit-card-payment-gateways-enabled = Ahora no se puede guardar ninguna tarjeta aquí
 refusal-no-server-has-room-for-it = Ningún servidor tiene sitio para esto
+refusal-only-a-closed-ticket-is-rated = Solo se valora un ticket cerrado
 refusal-out-of-stock = Agotado
 refusal-the-answer-to-the-security-question-is-not-right = La respuesta a la pregunta de seguridad no es correcta
 refusal-the-attached-files-are-too-large = Los archivos adjuntos son demasiado grandes

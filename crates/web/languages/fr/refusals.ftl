@@ -1,5 +1,6 @@
 # Phrases du système.
 
+refusal-a-rating-is-from-1-to-5 = Une note va de 1 à 5
 refusal-access-denied = Accès refusé
 refusal-amount-exceeds-customer-credit-balance = Le montant dépasse votre crédit
 refusal-amount-exceeds-invoice-balance = Le montant dépasse le solde de la facture
@@ -14,6 +15,7 @@ refusal-messages-from-this-address-are-not-accepted = Les messages de cette adre
 refusal-no-items-added-to-cart-so-order-cannot-proceed = Le panier est vide
 refusal-no-local-credit-card-payment-gateways-enabled = Aucune carte ne peut être enregistrée ici pour le moment
 refusal-no-server-has-room-for-it = Aucun serveur n’a de place pour cela
+refusal-only-a-closed-ticket-is-rated = Seul un ticket fermé peut être évalué
 refusal-out-of-stock = Rupture de stock
 refusal-the-answer-to-the-security-question-is-not-right = La réponse à la question de sécurité n’est pas correcte
 refusal-the-attached-files-are-too-large = Les fichiers joints sont trop volumineux

@@ -1,5 +1,6 @@
 # Frases do sistema.
 
+refusal-a-rating-is-from-1-to-5 = Uma avaliação vai de 1 a 5
 refusal-access-denied = Acesso negado
 refusal-amount-exceeds-customer-credit-balance = O valor excede seu crédito
 refusal-amount-exceeds-invoice-balance = O valor excede o saldo da fatura
@@ -14,6 +15,7 @@ refusal-messages-from-this-address-are-not-accepted = Mensagens deste endereço 
 refusal-no-items-added-to-cart-so-order-cannot-proceed = O carrinho está vazio
 refusal-no-local-credit-card-payment-gateways-enabled = No momento não é possível salvar cartões aqui
 refusal-no-server-has-room-for-it = Nenhum servidor tem espaço para isso
+refusal-only-a-closed-ticket-is-rated = Só um chamado fechado pode ser avaliado
 refusal-out-of-stock = Esgotado
 refusal-the-answer-to-the-security-question-is-not-right = A resposta à pergunta de segurança está incorreta
 refusal-the-attached-files-are-too-large = Os arquivos anexados são grandes demais

@@ -2,8 +2,9 @@
 
 use super::browser::{Browser, text};
 use super::everything::{DETAILS, PAGES, full};
-use crate::shop::PASSWORD;
-use crate::site::{get, one};
+use super::published::publish;
+use crate::shop::{PASSWORD, staff};
+use crate::site::{Site, get, one};
 
 /// Codes, directions and the word for invoices.
 const LANGUAGES: [(&str, &str, &str); 7] = [
@@ -29,23 +30,66 @@ const VISITED: [&str; 9] = [
     "/password/reset",
 ];
 
+/// Pages that visitors and clients have alike.
+const PUBLISHED: [&str; 8] = [
+    "/announcements",
+    "/kb",
+    "/kb/1",
+    "/kb/category/1",
+    "/kb?q=press",
+    "/downloads",
+    "/network-status",
+    "/unsubscribe?c=1&t=x",
+];
+
+/// A ticket of Jane that was answered and closed: where it is.
+async fn answered(site: &Site) -> String {
+    staff(site, r#"["*"]"#).await;
+    let mut jane = Browser::logged_in(site, "jane@example.com", PASSWORD).await;
+    jane.get("/tickets/new").await;
+    let fields = [("department", "1"), ("subject", "Slow"), ("message", "Very.")];
+    let path = jane.post("/tickets/new", &fields).await.header("location").to_owned();
+    let reply = protocol::AddTicketReply {
+        ticketid: path.trim_start_matches("/tickets/").parse().unwrap(),
+        message: "Faster now.".to_owned(),
+        adminusername: Some("ann".to_owned()),
+        ..protocol::AddTicketReply::default()
+    };
+    site.system.call(reply).await.unwrap();
+    jane.page(&path).await;
+    assert_eq!(jane.post(&format!("{path}/close"), &[]).await.status, 303);
+    path
+}
+
 #[tokio::test]
 async fn every_page_is_shown_in_every_language() {
     let site = one().await;
     full(&site).await;
+    publish(&site).await;
+    site.run("update services set server_id = 1").await;
+    let ticket = answered(&site).await;
     for (code, direction, invoices) in LANGUAGES {
         let html = format!("<html lang=\"{code}\" dir=\"{direction}\"");
         let mut visitor = Browser::on(&site);
         visitor.get(&format!("/?language={code}")).await;
-        for path in VISITED {
+        for path in VISITED.iter().chain(&PUBLISHED) {
             let page = visitor.page(path).await;
             assert!(page.contains(&html), "{code} {path}: {page}");
         }
         let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
         browser.get(&format!("/clientarea?language={code}")).await;
-        for path in PAGES.iter().chain(&DETAILS) {
+        for path in PAGES.iter().chain(&DETAILS).chain(&PUBLISHED) {
             let page = browser.page(path).await;
             assert!(page.contains(&html), "{code} {path}: {page}");
+        }
+        for (path, english) in [
+            (&*ticket, "How did it go?"),
+            ("/clientarea", "What we know"),
+            ("/network-status", "Affects you"),
+            ("/kb/suggest?subject=How+to+reboot", "Perhaps one of these"),
+        ] {
+            let page = browser.page(path).await;
+            assert_eq!(page.contains(english), code == "en", "{code} {path}: {page}");
         }
         assert!(browser.page("/billing/invoices").await.contains(invoices), "{code}");
         let wrong = browser.post("/account", &[("firstname", "")]).await;
