@@ -8,6 +8,7 @@ use axum::response::Response;
 use axum::routing::get;
 use protocol::Unsubscribe;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::App;
 use crate::pages;
@@ -27,7 +28,7 @@ pub(crate) fn routes() -> Router<App> {
 }
 
 async fn ask(State(app): State<App>, Query(link): Query<Link>) -> Response {
-    app.0.templates.page(StatusCode::OK, "unsubscribe.html", &link)
+    app.0.templates.page(StatusCode::OK, "unsubscribe.html", &json!({ "link": link }))
 }
 
 async fn end(State(app): State<App>, visitor: Visitor, Query(link): Query<Link>) -> Response {

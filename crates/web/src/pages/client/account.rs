@@ -94,7 +94,7 @@ async fn show_details(here: &Member, filled: Filled, wanted: &[&str]) -> Shown {
         .unless(filled.is_good())
         .show(json!({
             "filled": filled,
-            "languages": languages,
+            "spoken": languages,
             "countries": countries(),
             "kinds": MAILS,
             "wanted": wanted,

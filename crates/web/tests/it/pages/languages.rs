@@ -112,9 +112,11 @@ async fn the_language_is_chosen_by_choice_account_browser_and_company() {
     };
     assert_eq!(spoken(&asked("fr-CA,en;q=0.5").await), "fr");
     assert_eq!(spoken(&asked("ja").await), "en");
-    let german = "insert into settings (key, value) values ('Language', 'german')
-                  on conflict (key) do update set value = 'german'";
-    site.run(german).await;
+    let german = protocol::SetConfigurationValue {
+        setting: "Language".to_owned(),
+        value: "german".to_owned(),
+    };
+    site.system.call(german).await.unwrap();
     assert_eq!(spoken(&asked("ja").await), "de");
     assert_eq!(spoken(&asked("es").await), "es");
     // The account speaks Spanish: whoever logs in does, until the browser says otherwise.
