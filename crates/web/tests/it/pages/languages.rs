@@ -137,6 +137,7 @@ async fn the_language_is_chosen_by_choice_account_browser_and_company() {
         ("postcode", "T12"),
         ("country", "IE"),
         ("language", "bengali"),
+        ("mail_domain", "1"),
     ];
     let answer = browser.post("/account", &fields).await;
     assert_eq!(answer.status, 303, "{}", text(&answer));
