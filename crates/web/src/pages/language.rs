@@ -1,8 +1,9 @@
-//! The languages of the pages: which there are, and the one that the request at hand is answered in.
+//! The languages of the pages: which there are, and the one a request is answered in.
 //!
-//! The language of a request stands beside it for as long as it is answered, like a deadline: every
-//! sentence needs it, and a parameter through every function between the door and the sentence would
-//! say nothing. What runs outside of a request to the shop or the client area speaks English.
+//! The language of a request stands beside it for as long as it is answered, like a deadline:
+//! every sentence needs it, and a parameter through every function between the door and the
+//! sentence would say nothing. What runs outside of a request to the shop or the client area
+//! speaks English.
 
 mod catalogues;
 mod choose;
