@@ -49,7 +49,7 @@ fn safe(address: CowStr<'_>) -> CowStr<'_> {
     let begins = |start: &&str| {
         address.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
     };
-    if known.iter().any(|start| begins(start)) { address } else { CowStr::Borrowed("#") }
+    if known.iter().any(begins) { address } else { CowStr::Borrowed("#") }
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
                 locked = said(door.is_locked(id).await)?;
             }
             Err(CallError::Refused(refusal)) => {
-                why = Some(language::refusal(&refusal.said).into_owned())
+                why = Some(language::refusal(&refusal.said).into_owned());
             }
             Err(error) => return Err(error.into()),
         }

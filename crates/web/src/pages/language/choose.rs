@@ -128,7 +128,7 @@ fn of_tag(tag: &str) -> Option<&'static Language> {
 /// `0.8` as 800.
 fn weight(text: &str) -> u16 {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let thousandths = format!("{whole}{:0<3.3}", fraction);
+    let thousandths = format!("{whole}{fraction:0<3.3}");
     thousandths.parse().unwrap_or(0).min(1000)
 }
 
