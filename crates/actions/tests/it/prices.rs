@@ -118,7 +118,7 @@ async fn the_value_of_a_promotion_is_audited_like_its_other_fields() {
         }
         ask(&test, "AddPromotion", "code=FIVE&type=Fixed+Amount&value=5").await;
         let found = ask(&test, "GetPromotions", "code=FIVE").await;
-        assert_eq!(found["promotions"]["promotion"][0]["value"], json!(5));
+        assert_eq!(found["promotions"]["promotion"][0]["value"], json!(5.0));
         let said = refused(&test, "UpdatePromotion", "promotionid=2&value=5.001").await;
         assert_eq!(said, "The value of the promotion is out of range");
     }

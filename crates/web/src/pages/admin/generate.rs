@@ -57,6 +57,7 @@ async fn generate(desk: Desk, posted: Posted) -> Result<Response, Fail> {
                 "items": answer.items,
                 "left_off": answer.itemsleftoff,
                 "error": answer.error,
+                "rows": [],
             });
             // A WHMCS says only how many.
             if answer.items.is_empty() && answer.numcreated.0 > 0 {
