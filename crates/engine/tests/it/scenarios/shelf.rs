@@ -98,7 +98,7 @@ impl Stage {
         };
         let pairs: Vec<(&str, &str)> = more.chunks(2).map(|pair| (pair[0], pair[1])).collect();
         let setup = pairs.iter().find(|(key, _)| *key == "setup").map_or("0", |(_, value)| value);
-        let mut after = Vec::new();
+        let (mut after, mut own) = (Vec::new(), Vec::new());
         for (key, value) in &pairs {
             let number = || value.parse::<u8>().unwrap();
             match *key {
@@ -108,8 +108,10 @@ impl Stage {
                 "next-after" => new.prorata_charge_next_after = number(),
                 "stock" => new.stock = Stock::Counted(number().into()),
                 "each" => new.max_per_client = number().into(),
-                "suspend-after" => after.push(("overdue_suspend_days", *value)),
-                "terminate-after" => after.push(("overdue_terminate_days", *value)),
+                "suspend-after" => own.push(("AutoSuspensionDays", *value)),
+                "terminate-after" => {
+                    own.extend([("AutoTermination", "on"), ("AutoTerminationDays", *value)]);
+                }
                 "term" => after.push(("terminate_after_days", *value)),
                 word => {
                     let cycle = cycle(word);
@@ -126,6 +128,11 @@ impl Stage {
         for (column, value) in after {
             let sql = format!("update products set {column} = $2 where id = $1");
             act.conn.exec(&sql, args![id, value.parse::<i64>().unwrap()]).await?;
+        }
+        for (setting, value) in own {
+            let sql = "insert into setting_overrides (subject, subject_id, setting, value)
+                values ('product', $1, $2, $3)";
+            act.conn.exec(sql, args![id, setting, value]).await?;
         }
         self.products.insert(name.to_owned(), id);
         Ok(())
