@@ -161,7 +161,9 @@ async fn count_view(
 
 /// How a text begins, without the marks of Markdown.
 fn summary(markdown: &str) -> String {
-    let lines = markdown.lines().map(str::trim).filter(|line| !line.starts_with("```"));
+    // Neither fences nor tables read well in one line.
+    let marks = |line: &&str| line.starts_with("```") || line.starts_with('|');
+    let lines = markdown.lines().map(str::trim).filter(|line| !marks(line));
     let mut text = String::new();
     for line in lines.map(|line| line.trim_start_matches(['#', '>', '-', '*', ' '])) {
         if !text.is_empty() && !line.is_empty() {
@@ -208,6 +210,7 @@ mod tests {
             ("# Title\n\nUse `ssh` and **wait**.", "Title Use ssh and wait."),
             ("- one\n- [two](https://x.example) words", "one two words"),
             ("```\ncode\n```", "code"),
+            ("| a | b |\n| - | - |\n\nAfter it", "After it"),
             ("[open", "[open"),
             ("", ""),
         ] {
