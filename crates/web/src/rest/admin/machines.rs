@@ -21,14 +21,14 @@ use crate::whmcs::CallError;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Place {
-    #[schemars(length(max = 250))]
+    #[schemars(length(max = 250), regex(pattern = r"^[^\x00]*$"))]
     provider: Option<String>,
     /// The provider's own number of it.
-    #[schemars(length(max = 250))]
+    #[schemars(length(max = 250), regex(pattern = r"^[^\x00]*$"))]
     provider_id: Option<String>,
-    #[schemars(length(max = 250))]
+    #[schemars(length(max = 250), regex(pattern = r"^[^\x00]*$"))]
     region: Option<String>,
-    #[schemars(length(max = 50), inner(length(min = 2, max = 45)))]
+    #[schemars(length(max = 50), inner(length(min = 2, max = 45), regex(pattern = r"^[^\x00]*$")))]
     ips: Option<Vec<String>>,
 }
 
