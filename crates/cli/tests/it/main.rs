@@ -8,7 +8,6 @@
 
 mod home;
 mod http;
-mod killed;
 mod server;
 mod written;
 
