@@ -25,7 +25,7 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
 pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Item>> {
     let id = AffiliateId(id);
     let Some(row) = affiliates::lock(&mut act.conn, id).await? else { return Ok(Vec::new()) };
-    let currencies = Currencies::read(&mut act.conn).await?;
+    let currencies = act.currencies().await?;
     let mut items = earn(act, &row, &currencies, scope).await?;
     items.extend(reverse(act, &row, &currencies, scope).await?);
     items.extend(clear(act, &row, &currencies, scope).await?);

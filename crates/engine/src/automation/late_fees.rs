@@ -53,7 +53,7 @@ pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Ite
     let id = InvoiceId(id);
     let locked = bill::lock(act, id).await?;
     let Some(row) = dunning::one(&mut act.conn, id).await? else { return Ok(Vec::new()) };
-    let currencies = Currencies::read(&mut act.conn).await?;
+    let currencies = act.currencies().await?;
     let Some(fee) = fee(&row, &currencies, scope)?.filter(|_| !row.no_late_fees) else {
         return Ok(Vec::new());
     };

@@ -92,7 +92,7 @@ pub(super) async fn charge(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<
     let service = ServiceId(id);
     store::hosting::services::lock(&mut act.conn, service).await?;
     let month = scope.today.strftime("%Y-%m").to_string();
-    let currencies = Currencies::read(&mut act.conn).await?;
+    let currencies = act.currencies().await?;
     let mut items = Vec::new();
     let at = act.at();
     for row in usage::months(&mut act.conn, service, &month).await? {
