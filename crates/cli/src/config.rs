@@ -23,6 +23,8 @@ pub(crate) struct Config {
     /// Address by which people reach us, if it is not the one we listen on.
     pub(crate) base_url: Option<String>,
     pub(crate) cors_origins: Vec<String>,
+    /// Whether the daily automation runs in this node.
+    pub(crate) automation: bool,
     pub(crate) log: String,
     pub(crate) log_json: bool,
     pub(crate) values: Values,
@@ -78,6 +80,7 @@ impl Config {
             "json" => true,
             _ => bail!(values.wrong("log_format", "text or json")),
         };
+        let automation = values.parse::<bool>("automation", "true or false")?;
         let backend = backend(&values)?;
         let log = values.text("log").to_owned();
         let base_url = match values.text("base_url").trim_end_matches('/') {
@@ -100,6 +103,7 @@ impl Config {
             trusted_proxies: proxies,
             base_url,
             cors_origins,
+            automation,
             log,
             log_json,
             values,

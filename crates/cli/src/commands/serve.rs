@@ -38,8 +38,11 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
             let engine = actions.engine().clone();
             set_up = set_up_token(&engine).await?;
             let jobs = engine::jobs::run_forever(engine.clone(), stopped.clone());
-            let automation = engine::automation::run_forever(engine, stopped);
-            (Whmcs::Engine(actions), vec![tokio::spawn(jobs), tokio::spawn(automation)])
+            let mut work = vec![tokio::spawn(jobs)];
+            if config.automation {
+                work.push(tokio::spawn(engine::automation::run_forever(engine, stopped)));
+            }
+            (Whmcs::Engine(actions), work)
         }
         Backend::Remote(_) if args.demo => {
             bail!("--demo makes a company of our own; leave out --whmcs")

@@ -45,6 +45,11 @@ pub(crate) const KEYS: &[Key] = &[
         "kid:base64 of 32 bytes, encrypts session tokens; several separated by commas, the first \
          is used for new ones. Generated into the data folder when empty.",
     ),
+    key(
+        "automation",
+        "true",
+        "false leaves the daily automation to other nodes of the same database.",
+    ),
     key("base_url", "", "Address by which people reach this installation: https://…"),
     key("cors_origins", "", "Origins of other pages that may use the REST API, by commas."),
     key("trusted_proxies", "", "Addresses whose X-Forwarded-For is believed, by commas."),
