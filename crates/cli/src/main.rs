@@ -38,6 +38,7 @@ async fn run(args: Args) -> anyhow::Result<ExitCode> {
     match args.command {
         Command::Serve(serve) => Box::pin(commands::serve::run(&settings, &serve)).await,
         Command::Call(call) => commands::call::run(&settings, &call).await,
+        Command::Mcp(mcp) => Box::pin(commands::mcp::run(&settings, &mcp)).await,
         Command::RunAutomation(run) => {
             Box::pin(commands::run_automation::run(&settings, &run)).await
         }

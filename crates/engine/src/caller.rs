@@ -72,6 +72,8 @@ pub enum Door {
     Page,
     /// Web hooks of gateways.
     Hook,
+    /// Assistants.
+    Mcp,
     /// The command line.
     Cli,
     /// The automation.
@@ -87,6 +89,7 @@ impl Door {
             Self::Rest => "rest",
             Self::Page => "page",
             Self::Hook => "hook",
+            Self::Mcp => "mcp",
             Self::Cli => "cli",
             Self::Automation => "automation",
         }

@@ -1,4 +1,4 @@
-//! The doors of the house: WHMCS RPC, REST, pages, and what operators watch.
+//! The doors of the house: WHMCS RPC, REST, pages, MCP, and what operators watch.
 
 pub mod app;
 mod bans;
@@ -10,7 +10,9 @@ pub mod functions;
 mod gateway_hooks;
 mod health;
 pub mod hooks;
+mod json_form;
 mod links;
+pub mod mcp;
 mod pages;
 mod rest;
 mod rpc;
@@ -32,6 +34,7 @@ pub fn router(app: App) -> Router {
         .merge(gateway_hooks::routes())
         .merge(rest::routes(&app))
         .merge(rpc::routes())
+        .merge(mcp::routes(&app))
         .merge(links::routes())
         .merge(pages::routes(&app))
         .merge(hooks::routes())

@@ -13,7 +13,7 @@ mod domains;
 mod frame;
 mod hosting;
 mod inputs;
-mod limit;
+pub(crate) mod limit;
 mod money;
 mod openapi;
 mod ordering;

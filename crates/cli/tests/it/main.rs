@@ -11,6 +11,7 @@ mod http;
 mod server;
 mod written;
 
+mod assistants;
 mod browser;
 mod clients;
 mod command_line;

@@ -1,9 +1,12 @@
 //! Groups of parameters with a number behind them: `itemdescription1`, `itemamount1`, … (1.10).
+//!
+//! Who sends JSON says the same as a list: `item[0][description]`, `item[0][amount]`, …
 
 use std::collections::BTreeMap;
 
 use super::Field;
-use crate::{Form, Pairs, ParamError, ParamInfo, Params};
+
+use crate::{Form, Node, Pairs, ParamError, ParamInfo, Params};
 
 /// Groups in the order of their numbers; gaps are allowed, written numbers begin at 1.
 ///
@@ -35,6 +38,7 @@ impl<T: Params> Field for Numbered<T> {
                 ParamError::new(format!("{prefix}{}{number}", error.field), error.why)
             })?);
         }
+        groups.extend(listed(form, prefix)?);
         Ok(Self(groups))
     }
 
@@ -47,6 +51,27 @@ impl<T: Params> Field for Numbered<T> {
             }
         }
     }
+}
+
+/// The groups that were sent as a list under the field's own name.
+fn listed<T: Params>(form: &mut Form, prefix: &str) -> Result<Vec<T>, ParamError> {
+    if prefix.is_empty() || form.text(prefix).is_some() {
+        return Ok(Vec::new());
+    }
+    let Some(Node::Branch(list)) = form.take(prefix) else { return Ok(Vec::new()) };
+    let group = |(index, node): (String, Node)| {
+        let mut group = Form::default();
+        let Node::Branch(members) = node else {
+            return Err(ParamError::new(format!("{prefix}[{index}]"), "must be a group"));
+        };
+        for (member, node) in members.into_entries() {
+            group.put(member, node);
+        }
+        T::decode(&mut group).map_err(|error| {
+            ParamError::new(format!("{prefix}[{index}][{}]", error.field), error.why)
+        })
+    };
+    list.into_entries().into_iter().map(group).collect()
 }
 
 /// Splits `itemamount12` into `amount` and 12; a leading zero is not a number of ours.
@@ -113,5 +138,17 @@ mod tests {
         check("itemqty3=5", "itemdescription3 is required");
         check("itemdescription1=a&itemqty1=x", "itemqty1 must be a whole number");
         check("itemdescription01=a", "");
+    }
+
+    #[test]
+    fn lists() {
+        check(
+            "item[0][description]=b&item[0][qty]=5&item[1][description]=c&itemdescription4=a",
+            "itemdescription1=a&itemtaxed1=0&itemdescription2=b&itemqty2=5&itemtaxed2=0\
+             &itemdescription3=c&itemtaxed3=0",
+        );
+        check("item[3][qty]=5", "item[3][description] is required");
+        check("item[0]=x", "item[0] must be a group");
+        check("item=x", "");
     }
 }

@@ -14,7 +14,7 @@ use crate::session::who;
 const ACCOUNTS_OF_NETWORK: u32 = 10;
 
 /// Takes one from the buckets of the account and of the network.
-pub(super) async fn limit(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn limit(State(app): State<App>, request: Request, next: Next) -> Response {
     let Some(rule) = app.0.sessions.request_rule() else { return next.run(request).await };
     let (mut parts, body) = request.into_parts();
     let Ok(ClientIp(ip)) = ClientIp::from_request_parts(&mut parts, &app).await;

@@ -6,20 +6,18 @@ use aide::OperationInput;
 use axum::Json;
 use axum::extract::{FromRequestParts, RawPathParams, State};
 use axum::http::request::Parts;
-use protocol::{Access, ActionInfo, Form};
+use protocol::{Access, ActionInfo};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::App;
+use crate::json_form::form_of;
 use crate::rest::body::MaybeBody;
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::{Code, Problem};
 use crate::rest::query::Query;
 use crate::session::StaffSession;
-
-/// Deeper parameters are refused.
-const DEPTH_MAX: usize = 8;
 
 /// The parameters of an action by the names of its page.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -101,7 +99,7 @@ pub(super) async fn call(
     Named(action): Named,
     MaybeBody(input): MaybeBody<Parameters>,
 ) -> Result<Json<Said>, Problem> {
-    let form = form_of(input.by_name)?;
+    let form = form_of(input.by_name).map_err(|why| Problem::invalid("", why))?;
     let said = session.call_named(&app, action, form).await?;
     match said {
         Value::Object(mut by_name) => {
@@ -127,67 +125,5 @@ fn described(action: &ActionInfo) -> Action {
         is_ours: action.category == "Hostler",
         url: action.url(),
         parameters: action.params.iter().map(parameter).collect(),
-    }
-}
-
-/// JSON as a form says it: `{"item": [{"a": 1}]}` is `item[0][a]=1`.
-fn form_of(parameters: Map<String, Value>) -> Result<Form, Problem> {
-    let mut pairs = Vec::new();
-    for (name, value) in parameters {
-        if name.is_empty() || name.contains(['[', ']']) {
-            return Err(Problem::invalid("", format!("{name:?} is not the name of a parameter")));
-        }
-        flatten(&name, value, 0, &mut pairs)?;
-    }
-    Form::from_pairs(pairs).map_err(|error| Problem::invalid("", error.to_string()))
-}
-
-fn flatten(
-    name: &str,
-    value: Value,
-    depth: usize,
-    pairs: &mut Vec<(String, String)>,
-) -> Result<(), Problem> {
-    if depth > DEPTH_MAX {
-        return Err(Problem::invalid("", format!("{name} is nested too deeply")));
-    }
-    match value {
-        Value::Null => {}
-        Value::Bool(flag) => pairs.push((name.to_owned(), flag.to_string())),
-        Value::Number(number) => pairs.push((name.to_owned(), number.to_string())),
-        Value::String(text) => pairs.push((name.to_owned(), text)),
-        Value::Array(values) => {
-            for (index, value) in values.into_iter().enumerate() {
-                flatten(&format!("{name}[{index}]"), value, depth + 1, pairs)?;
-            }
-        }
-        Value::Object(entries) => {
-            for (key, value) in entries {
-                if key.contains(['[', ']']) {
-                    let detail = format!("{key:?} is not the name of a parameter");
-                    return Err(Problem::invalid("", detail));
-                }
-                flatten(&format!("{name}[{key}]"), value, depth + 1, pairs)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::form_of;
-    use serde_json::json;
-
-    #[test]
-    fn json_becomes_a_form() {
-        let mut input = json!({"a": 1, "b": ["x", {"c": true}], "n": null, "t": "1 & 2"});
-        let input = std::mem::take(input.as_object_mut().unwrap());
-        let pairs = form_of(input).unwrap().into_pairs();
-        let found: Vec<_> = pairs.iter().collect();
-        assert_eq!(found, [("a", "1"), ("b[0]", "x"), ("b[1][c]", "true"), ("t", "1 & 2")]);
-        for odd in [json!({"a[b]": 1}), json!({"": 1}), json!({"a": {"]": 1}})] {
-            assert!(form_of(odd.as_object().unwrap().clone()).is_err(), "{odd}");
-        }
     }
 }
