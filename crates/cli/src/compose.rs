@@ -20,6 +20,7 @@ use web::cloud::CloudFields;
 use web::functions::ModuleFunctions;
 use web::hooks::Relay;
 use web::session::{KeyRing, Sessions};
+use web::whmcs::Whmcs;
 
 use crate::config::{Backend, Config, RemoteSettings};
 
@@ -47,6 +48,17 @@ pub(crate) enum Post {
     Sent,
     /// They stay in memory: a demo company writes to nobody.
     Kept,
+}
+
+/// What the configuration puts behind the doors, for a command that calls actions.
+pub(crate) async fn whmcs(config: &Config) -> Result<Whmcs> {
+    Ok(match &config.backend {
+        Backend::Engine { .. } => {
+            let db = database(config).await?;
+            Whmcs::Engine(actions::all(engine(config, db, Post::Sent)?))
+        }
+        Backend::Remote(settings) => Whmcs::Remote(remote(settings)?.into()),
+    })
 }
 
 /// The engine over a database, with the real world around it.

@@ -3,13 +3,14 @@
 use std::process::ExitCode;
 
 use actions::Format;
-use anyhow::{Result, bail};
+use anyhow::{Error, Result, bail};
 use engine::{Caller, Door, Fault, IdempotencyKey};
 use protocol::Form;
+use web::whmcs::Whmcs;
 
 use super::say;
 use crate::args::{CallArgs, SettingsArgs};
-use crate::compose::{self, Post};
+use crate::compose;
 use crate::config::Config;
 
 pub(crate) async fn run(settings: &SettingsArgs, args: &CallArgs) -> Result<ExitCode> {
@@ -27,19 +28,34 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &CallArgs) -> Result<Exit
         };
         pairs.push((name.to_owned(), value.to_owned()));
     }
-    let engine = compose::engine(&config, compose::database(&config).await?, Post::Sent)?;
     let mut caller = Caller::system(Door::Cli);
     caller.dry_run = args.dry_run;
     caller.idempotency_key = args.idempotency_key.clone().map(IdempotencyKey);
     let form = Form::from_pairs(pairs)?;
-    let answer = actions::all(engine).call_form(&caller, &args.action, form, format).await;
-    match answer {
-        Ok(bytes) => {
-            say(pretty(format, &bytes));
-            Ok(ExitCode::SUCCESS)
+    let said = match compose::whmcs(&config).await? {
+        Whmcs::Engine(actions) => {
+            let said = actions.call_form(&caller, &args.action, form, format).await;
+            pretty(format, &said.map_err(worded)?)
         }
-        Err(Fault::Refused(refusal)) => bail!("{refusal}"),
-        Err(broken @ Fault::Broken(_)) => Err(broken.into()),
+        elsewhere @ Whmcs::Remote(_) => {
+            let Some(action) = protocol::find(&args.action) else {
+                bail!("there is no action {}", args.action);
+            };
+            if format != Format::Json {
+                bail!("--format cannot be '{}' in front of a WHMCS; leave it out", args.format);
+            }
+            serde_json::to_string_pretty(&elsewhere.call_named(&caller, action, form).await?)?
+        }
+    };
+    say(said);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A refusal speaks for itself; what broke says where.
+fn worded(fault: Fault) -> Error {
+    match fault {
+        Fault::Refused(refusal) => Error::msg(refusal),
+        broken @ Fault::Broken(_) => broken.into(),
     }
 }
 

@@ -94,3 +94,16 @@ fn an_assistant_on_this_machine_works_over_pipes() {
     let (well, said) = home.run(&["mcp", "--topics", "kitchen"]);
     assert!(!well && said.contains("no topic kitchen") && said.contains("billing"), "{said}");
 }
+
+/// The same program in front of another server: it is that server's actions that are the tools.
+#[track_caller]
+pub(crate) fn in_front(home: &Home, url: &str, login: &[(&str, &str)]) {
+    let arguments = ["--data", home.path().to_str().unwrap(), "--whmcs", url, "mcp"];
+    let calls = json!([
+        ["GetInvoices", { "userid": 1, "limitnum": 2 }, { "says": ["\"numreturned\":2"] }],
+        ["GetInvoice", { "invoiceid": 99_999_999 }, { "failed": true, "says": ["not-found"] }],
+    ]);
+    let env: serde_json::Map<String, Value> =
+        login.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+    tour(&json!({ "command": BINARY, "arguments": arguments, "env": env, "calls": calls }));
+}

@@ -6,17 +6,20 @@ use std::time::{Duration, Instant};
 use crate::home::Home;
 use crate::http::{get, post};
 use crate::server::{LOGIN, Server};
-use crate::{clients, described, pages, rest};
+use crate::{assistants, clients, described, pages, rest};
 
 /// After failures the other is left alone for a while; then it is asked again.
 const RECOVERS_WITHIN: Duration = Duration::from_secs(40);
 
 const POLL: Duration = Duration::from_millis(100);
 
+fn login(secret: &str) -> [(&'static str, &str); 2] {
+    [("HOSTLER_WHMCS_IDENTIFIER", "demo"), ("HOSTLER_WHMCS_SECRET", secret)]
+}
+
 /// Starts a server in front of another.
 fn before<'a>(home: &'a Home, behind: &Server<'_>, secret: &str) -> Server<'a> {
-    let environment = [("HOSTLER_WHMCS_IDENTIFIER", "demo"), ("HOSTLER_WHMCS_SECRET", secret)];
-    Server::start(home, &["--whmcs", &behind.url()], &environment)
+    Server::start(home, &["--whmcs", &behind.url()], &login(secret))
 }
 
 fn files(home: &Home) -> BTreeSet<String> {
@@ -85,6 +88,33 @@ fn it_says_when_the_other_is_gone_and_recovers() {
         std::thread::park_timeout(POLL);
     }
     front.call("GetInvoices", &[]);
+}
+
+#[test]
+fn actions_of_another_server_are_called_from_the_command_line_and_by_assistants() {
+    let (behind_home, home) = (Home::furnished(), Home::empty());
+    let behind = Server::demo(&behind_home, &[]);
+    let url = behind.url();
+    let call = |arguments: &[&str]| {
+        let arguments = [&["call", "--whmcs", &url], arguments].concat();
+        let run = home.command(&arguments).envs(login("demo-secret")).output().unwrap();
+        let said = String::from_utf8([run.stdout, run.stderr].concat()).unwrap();
+        (run.status.success(), said)
+    };
+    let (well, said) = call(&["GetInvoice", "invoiceid=1"]);
+    assert!(well && said.contains("\"invoiceid\""), "{said}");
+    for (arguments, why) in [
+        (&["GetInvoice", "invoiceid=99999999"][..], "Invoice ID Not Found"),
+        (&["MakeCoffee"], "there is no action MakeCoffee"),
+        (&["GetInvoice", "invoiceid=1", "--format", "xml"], "--format"),
+        (&["AddCredit", "clientid=1", "description=x", "amount=1", "--dry-run"], "no dry run"),
+    ] {
+        let (well, said) = call(arguments);
+        assert!(!well && said.contains(why), "{arguments:?}: {said}");
+    }
+    assistants::in_front(&home, &url, &login("demo-secret"));
+    assert!(files(&home).is_empty(), "no database of its own");
+    behind.assert_calm();
 }
 
 #[test]
