@@ -18,6 +18,7 @@ mod command_line;
 mod crash;
 mod demo;
 mod described;
+mod killed;
 mod pages;
 mod rest;
 mod rpc;
