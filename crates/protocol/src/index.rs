@@ -192,8 +192,9 @@ macro_rules! action_table {
                 GetDownloads GetKnowledgebaseArticle GetKnowledgebaseArticles
                 GetKnowledgebaseCategories GetNetworkIssueClients GetNetworkIssues
                 GetSupportDepartmentDetails GetTicketEscalations GetTicketFeedback
-                GetTicketStatuses RateTicketReply SetAnnouncementTranslation UpdateDownload
-                UpdateDownloadCategory UpdateKnowledgebaseArticle UpdateKnowledgebaseCategory
+                GetTicketPredefinedReplyDetails GetTicketStatuses RateTicketReply
+                SetAnnouncementTranslation UpdateDownload UpdateDownloadCategory
+                UpdateKnowledgebaseArticle UpdateKnowledgebaseCategory
                 UpdateNetworkIssue UpdateSupportDepartment UpdateTicketEscalation
                 UpdateTicketPredefinedCat UpdateTicketPredefinedReply UpdateTicketStatus
                 VoteKnowledgebaseArticle;
@@ -205,9 +206,10 @@ macro_rules! action_table {
                 GetEmailTemplateDetails GetEvents GetKeys GetNotificationRules GetReport
                 GetReportList GetSetUp GetWebHookDeliveries GetWebHooks PreviewAudience
                 PreviewAutomation PreviewEmailTemplate ReplayWebHook RotateKeys RunAutomation
-                Search SendTestEmail SendTestMail SetAutomationOverride SetUpCompany StartCampaign
-                StopCampaign TestNotificationRule Unsubscribe UpdateAutomationTask UpdateCampaign
-                UpdateCurrency UpdateEmailTemplate UpdateNotificationRule UpdateWebHook;
+                Search SetAutomationOverride SetUpCompany StartCampaign StopCampaign
+                TestEmailTemplate TestMailServer TestNotificationRule Unsubscribe
+                UpdateAutomationTask UpdateCampaign UpdateCurrency UpdateEmailTemplate
+                UpdateNotificationRule UpdateWebHook;
         }
     };
 }

@@ -80,6 +80,8 @@ pub(super) const SECTIONS: &[Section] = &[
             at("/admin/tickets", "All tickets", "", "GetTickets"),
             at("/admin/tickets?status=My+Flagged+Tickets", "Flagged for me", "", "GetTickets"),
             at("/admin/feedback", "Ticket feedback", "", "GetTicketFeedback"),
+            at("/admin/predefined-replies", "Predefined replies", "", "AddTicketPredefinedReply"),
+            at("/admin/predefined-categories", "Reply categories", "", "AddTicketPredefinedCat"),
             at("/admin/announcements", "Announcements", "", "UpdateAnnouncement"),
             at("/admin/kb", "Knowledge base", "gk", "UpdateKnowledgebaseArticle"),
             at("/admin/downloads", "Downloads", "", "UpdateDownload"),

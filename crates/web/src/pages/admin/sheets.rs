@@ -5,6 +5,7 @@ mod campaigns;
 mod currencies;
 mod notifications;
 mod options;
+mod predefined;
 mod prices;
 mod products;
 mod promotions;
@@ -22,6 +23,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(of::<promotions::Promotion>())
         .merge(of::<currencies::Currency>())
         .merge(options::routes())
+        .merge(predefined::routes())
         .merge(addons::routes())
         .merge(templates::routes())
         .merge(notifications::routes())
