@@ -1,7 +1,8 @@
 //! What is sold and for how much.
 
-mod add_product;
+pub(crate) mod add_product;
 mod add_product_group;
+mod bundles;
 mod change_prices;
 mod config_option_choices;
 mod config_option_groups;
@@ -15,11 +16,13 @@ mod product_addons;
 mod product_groups;
 mod products;
 mod promotions;
+mod recommendations;
 
 use crate::Registry;
 
 pub(crate) fn register(registry: Registry) -> Registry {
     let parts = [
+        bundles::register,
         change_prices::register,
         config_option_choices::register,
         config_option_groups::register,
@@ -29,6 +32,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         product_groups::register,
         products::register,
         promotions::register,
+        recommendations::register,
     ];
     parts.into_iter().fold(own(registry), |registry, part| part(registry))
 }

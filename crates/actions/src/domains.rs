@@ -1,5 +1,6 @@
 //! Domain names and their registrars.
 
+pub(crate) mod add_client_domain;
 mod edit;
 mod keep;
 mod lists;
@@ -17,6 +18,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         order::register,
         keep::register,
         edit::register,
+        add_client_domain::register,
         lists::register,
         resolution::register,
         tlds::register,

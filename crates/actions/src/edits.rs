@@ -196,21 +196,6 @@ impl Fields {
     }
 }
 
-/// Ten-thousandths of a per cent as people write them.
-pub(crate) fn shown_percent(value: i64) -> String {
-    decimal(value, 4)
-}
-
-/// A number with so many decimals, without zeros at its end.
-fn decimal(value: i64, digits: usize) -> String {
-    let text = format!("{:0>width$}", value.unsigned_abs(), width = digits + 1);
-    let (whole, fraction) = text.split_at(text.len() - digits);
-    let fraction = fraction.trim_end_matches('0');
-    let (sign, point) =
-        (if value < 0 { "-" } else { "" }, if fraction.is_empty() { "" } else { "." });
-    format!("{sign}{whole}{point}{fraction}")
-}
-
 /// Nobody hands out what it may not do itself.
 pub(crate) fn may_grant(act: &Act, names: Option<&Csv<String>>) -> Result<()> {
     for name in names.iter().flat_map(|names| names.0.iter()) {
@@ -224,18 +209,4 @@ pub(crate) fn may_grant(act: &Act, names: Option<&Csv<String>>) -> Result<()> {
 /// The names in a JSON list.
 pub(crate) fn actions_of(text: &str) -> Vec<String> {
     serde_json::from_str(text).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{decimal, shown_percent};
-
-    #[test]
-    fn numbers_are_shown_as_people_write_them() {
-        for (value, expected) in [(200_000, "20"), (195_000, "19.5"), (1, "0.0001"), (0, "0")] {
-            assert_eq!(shown_percent(value), expected);
-        }
-        assert_eq!(decimal(92_000_000, 8), "0.92");
-        assert_eq!(decimal(-15_000_000_000, 8), "-150");
-    }
 }

@@ -1,5 +1,6 @@
 //! Services, their modules and servers.
 
+pub(crate) mod add_client_product;
 mod cancel_requests;
 mod cancellations;
 mod functions;
@@ -22,6 +23,7 @@ use crate::Registry;
 
 pub(crate) fn register(registry: Registry) -> Registry {
     [
+        add_client_product::register,
         cancellations::register,
         functions::register,
         get_clients_addons::register,

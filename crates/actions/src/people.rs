@@ -1,6 +1,6 @@
 //! Clients, users, contacts and who may do what.
 
-mod add_client;
+pub(crate) mod add_client;
 mod affiliate_edits;
 mod affiliates;
 mod api_credentials;
@@ -10,9 +10,10 @@ mod client_groups;
 mod client_note_list;
 mod client_notes;
 mod client_stats;
-mod contacts;
+pub(crate) mod contacts;
 mod custom_fields;
 mod end_client;
+mod export_client_data;
 mod get_clients;
 mod links;
 mod merge_clients;
@@ -44,6 +45,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         client_details::register,
         contacts::register,
         end_client::register,
+        export_client_data::register,
         get_clients::register,
         links::register,
         merge_clients::register,

@@ -16,6 +16,7 @@ mod predefined;
 mod predefined_cats;
 mod predefined_replies;
 mod requestor;
+mod shelves;
 mod support_departments;
 mod ticket_escalations;
 mod ticket_statuses;
@@ -34,6 +35,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         predefined::register,
         announcements::register,
         network_issues::register,
+        shelves::register,
         knowledge::register,
         downloads::register,
         feedback::register,

@@ -10,6 +10,7 @@ mod configuration;
 mod currencies;
 mod email_templates;
 mod emails;
+mod import_rows;
 mod keys;
 mod lists;
 mod notification_rules;
@@ -20,6 +21,7 @@ mod reports;
 mod search;
 mod set_up;
 mod staff;
+mod staff_notices;
 mod stats;
 mod template_preview;
 mod todo;
@@ -37,6 +39,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         campaigns::register,
         configuration::register,
         emails::register,
+        import_rows::register,
         keys::register,
         lists::register,
         notification_rules::register,
@@ -47,6 +50,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         search::register,
         set_up::register,
         staff::register,
+        staff_notices::register,
         stats::register,
         todo::register,
         web_hooks::register,

@@ -7,6 +7,7 @@ mod percent;
 mod rate;
 
 pub use currency::{Currency, iso_digits};
+pub use parse::shown_scaled;
 pub use percent::Percent;
 pub use rate::{ExchangeRate, convert};
 

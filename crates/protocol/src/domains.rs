@@ -1,5 +1,6 @@
 //! Domains and registrars.
 
+mod add_client_domain;
 mod check_domain_resolution;
 mod create_or_update_tld;
 mod delete_tld;
@@ -26,6 +27,7 @@ mod sync_tld_pricing;
 mod update_client_domain;
 mod update_tld_prices;
 
+pub use add_client_domain::*;
 pub use check_domain_resolution::*;
 pub use create_or_update_tld::*;
 pub use delete_tld::*;

@@ -2,6 +2,7 @@
 
 mod activate_module;
 mod add_cancel_request;
+mod add_client_product;
 mod add_server;
 mod add_server_group;
 mod deactivate_module;
@@ -36,6 +37,7 @@ mod upgrade_product;
 
 pub use activate_module::*;
 pub use add_cancel_request::*;
+pub use add_client_product::*;
 pub use add_server::*;
 pub use add_server_group::*;
 pub use deactivate_module::*;

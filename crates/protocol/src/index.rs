@@ -149,20 +149,21 @@ macro_rules! action_table {
                 ChangePassword CheckTwoFactor CompletePasswordReset ConfirmTwoFactor
                 DeleteAdminRole DeleteApiCredential DeleteBannedEmail DeleteClientGroup
                 DeleteClientNote DeleteCustomField DeleteLink DeleteSecurityQuestion EndSessions
-                EndTwoFactor FollowLink GetAdminRoles GetApiCredentials GetBannedEmails
-                GetClientGroupDetails GetClientNotes GetCustomFields GetLinkReport GetLinks
-                GetSecurityQuestions GetSecurityState GetSessionState MergeClients
+                EndTwoFactor ExportClientData FollowLink GetAdminRoles GetApiCredentials
+                GetBannedEmails GetClientGroupDetails GetClientNotes GetCustomFields GetLinkReport
+                GetLinks GetSecurityQuestions GetSecurityState GetSessionState MergeClients
                 RecordLinkConversion RedeemSsoToken SendEmailVerification SetSecurityAnswer
                 StartTwoFactor UpdateAdminRole UpdateAdminUser UpdateAffiliate UpdateApiCredential
                 UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink
                 UpdateSecurityQuestion ValidateStaffLogin VerifyEmail VerifySecurityAnswer;
             "Hostler" catalogue:
-                AddConfigOption AddConfigOptionChoice AddConfigOptionGroup AddProductAddon
-                AddProductGroup AddPromotion ChangePrices DeleteConfigOption
-                DeleteConfigOptionChoice DeleteConfigOptionGroup DeleteProduct DeleteProductAddon
-                DeleteProductGroup DeletePromotion GetConfigOptionChoices GetConfigOptionGroups
-                GetConfigOptions GetPricing GetProductAddons GetProductDetails GetProductGroups
-                UpdateConfigOption UpdateConfigOptionChoice UpdateConfigOptionGroup
+                AddBundle AddConfigOption AddConfigOptionChoice AddConfigOptionGroup
+                AddProductAddon AddProductGroup AddPromotion ChangePrices DeleteBundle
+                DeleteConfigOption DeleteConfigOptionChoice DeleteConfigOptionGroup DeleteProduct
+                DeleteProductAddon DeleteProductGroup DeletePromotion GetBundles
+                GetConfigOptionChoices GetConfigOptionGroups GetConfigOptions GetPricing
+                GetProductAddons GetProductDetails GetProductGroups GetRecommendations
+                UpdateBundle UpdateConfigOption UpdateConfigOptionChoice UpdateConfigOptionGroup
                 UpdateCurrencyPrices UpdateProduct UpdateProductAddon UpdateProductGroup
                 UpdatePromotion;
             "Hostler" ordering:
@@ -175,12 +176,12 @@ macro_rules! action_table {
                 MergeInvoices PayInvoice RefundInvoice SplitInvoice UpdateBillableItem
                 UpdateTaxRule VerifyBooks;
             "Hostler" hosting:
-                AddServer AddServerGroup DeleteCancelRequest DeleteServer DeleteServerGroup
-                GetServerDetails GetServerGroups GetServiceFunctions OperateService TestConnection
-                UpdateServer UpdateServerGroup;
+                AddClientProduct AddServer AddServerGroup DeleteCancelRequest DeleteServer
+                DeleteServerGroup GetServerDetails GetServerGroups GetServiceFunctions
+                OperateService TestConnection UpdateServer UpdateServerGroup;
             "Hostler" domains:
-                CheckDomainResolution DeleteTld GetDomainResolutions GetTldPrices LookupDns
-                SyncTldPricing UpdateTldPrices;
+                AddClientDomain CheckDomainResolution DeleteTld GetDomainResolutions GetTldPrices
+                LookupDns SyncTldPricing UpdateTldPrices;
             "Hostler" support:
                 AddDownload AddDownloadCategory AddKnowledgebaseArticle AddKnowledgebaseCategory
                 AddNetworkIssue AddSupportDepartment AddTicketEscalation AddTicketFeedback
@@ -192,22 +193,24 @@ macro_rules! action_table {
                 GetDownloads GetKnowledgebaseArticle GetKnowledgebaseArticles
                 GetKnowledgebaseCategories GetNetworkIssueClients GetNetworkIssues
                 GetSupportDepartmentDetails GetTicketEscalations GetTicketFeedback
-                GetTicketStatuses RateTicketReply SetAnnouncementTranslation UpdateDownload
-                UpdateDownloadCategory UpdateKnowledgebaseArticle UpdateKnowledgebaseCategory
-                UpdateNetworkIssue UpdateSupportDepartment UpdateTicketEscalation
-                UpdateTicketPredefinedCat UpdateTicketPredefinedReply UpdateTicketStatus
-                VoteKnowledgebaseArticle;
+                GetTicketPredefinedReplyDetails GetTicketStatuses RateTicketReply
+                SetAnnouncementTranslation UpdateDownload UpdateDownloadCategory
+                UpdateKnowledgebaseArticle UpdateKnowledgebaseCategory UpdateNetworkIssue
+                UpdateSupportDepartment UpdateTicketEscalation UpdateTicketPredefinedCat
+                UpdateTicketPredefinedReply UpdateTicketStatus VoteKnowledgebaseArticle;
             "Hostler" system:
-                AddCampaign AddCurrency AddEmailTemplate AddNotificationRule AddToDoItem AddWebHook
-                ApproveAutomationBrake DeleteBannedIp DeleteCampaign DeleteCurrency
-                DeleteEmailTemplate DeleteNotificationRule DeleteToDoItem DeleteWebHook
-                GetAutomationOverrides GetAutomationTasks GetBannedIps GetCampaigns
-                GetEmailTemplateDetails GetEvents GetKeys GetNotificationRules GetReport
-                GetReportList GetSetUp GetWebHookDeliveries GetWebHooks PreviewAudience
-                PreviewAutomation PreviewEmailTemplate ReplayWebHook RotateKeys RunAutomation
-                Search SendTestEmail SendTestMail SetAutomationOverride SetUpCompany StartCampaign
-                StopCampaign TestNotificationRule Unsubscribe UpdateAutomationTask UpdateCampaign
-                UpdateCurrency UpdateEmailTemplate UpdateNotificationRule UpdateWebHook;
+                AddCampaign AddCurrency AddEmailTemplate AddNotificationRule AddStaffNotice
+                AddToDoItem AddWebHook ApproveAutomationBrake DeleteBannedIp DeleteCampaign
+                DeleteCurrency DeleteEmailTemplate DeleteNotificationRule DeleteStaffNotice
+                DeleteToDoItem DeleteWebHook GetAutomationOverrides GetAutomationTasks
+                GetBannedIps GetCampaigns GetEmailTemplateDetails GetEvents GetKeys
+                GetNotificationRules GetReport GetReportList GetSetUp GetStaffNotices
+                GetWebHookDeliveries GetWebHooks ImportRows PreviewAudience PreviewAutomation
+                PreviewEmailTemplate ReplayWebHook RotateKeys RunAutomation Search
+                SetAutomationOverride SetUpCompany StartCampaign StopCampaign TestEmailTemplate
+                TestMailServer TestNotificationRule Unsubscribe UpdateAutomationTask
+                UpdateCampaign UpdateCurrency UpdateEmailTemplate UpdateNotificationRule
+                UpdateStaffNotice UpdateWebHook;
         }
     };
 }

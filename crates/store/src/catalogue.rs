@@ -1,5 +1,6 @@
 //! What is sold and for how much.
 
+pub mod bundles;
 pub mod groups;
 pub mod options;
 pub mod price_changes;

@@ -13,6 +13,7 @@ pub mod contacts;
 pub mod custom_fields;
 pub mod emails;
 pub mod erasure;
+pub mod export;
 pub mod invites;
 pub mod login_failures;
 pub mod merging;

@@ -2,6 +2,7 @@
 
 use engine::system::edits;
 use engine::{Act, Cx, Result};
+use model::money::shown_scaled;
 use protocol::{
     AddTaxRule, AddTaxRuleResponse, DeleteTaxRule, DeleteTaxRuleResponse, GetTaxRules,
     GetTaxRulesResponse, TaxRuleEntry, UpdateTaxRule, UpdateTaxRuleResponse,
@@ -9,7 +10,7 @@ use protocol::{
 use store::edits::things::TAX_RULE;
 
 use crate::Registry;
-use crate::edits::{Fields, shown_percent};
+use crate::edits::Fields;
 use crate::wire::{number, page};
 
 pub(crate) fn register(registry: Registry) -> Registry {
@@ -63,7 +64,7 @@ async fn get_tax_rules(cx: &Cx, call: GetTaxRules) -> Result<GetTaxRulesResponse
                 name: row.text("name").into(),
                 country: row.text("country").into(),
                 state: row.text("state").into(),
-                rate: shown_percent(row.number("rate")).into(),
+                rate: shown_scaled(row.number("rate"), 4).into(),
             })
             .collect(),
     })

@@ -1,6 +1,7 @@
 //! `GetTldPrices`, `UpdateTldPrices` and `DeleteTld`: our own.
 
 use engine::domains::tld_prices::{self, Change};
+use engine::domains::tlds::dotted;
 use engine::system::currencies::Currencies;
 use engine::{Act, Cx, Result};
 use model::word::Word as _;
@@ -23,9 +24,7 @@ pub(super) fn register(registry: Registry) -> Registry {
 async fn get_tld_prices(cx: &Cx, call: GetTldPrices) -> Result<GetTldPricesResponse> {
     let mut c = cx.read().await?;
     let currencies = Currencies::read(&mut c).await?;
-    let only = call
-        .extension
-        .map(|text| format!(".{}", text.trim().trim_start_matches('.').to_ascii_lowercase()));
+    let only = call.extension.map(|text| dotted(&text));
     let mut found = Vec::new();
     for tld in tlds::all(&mut c).await? {
         if only.as_ref().is_some_and(|only| *only != tld.name) {

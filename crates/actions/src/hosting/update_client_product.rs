@@ -1,6 +1,6 @@
 //! `UpdateClientProduct`: edits of a service by staff; what is not given stays.
 
-mod edit;
+pub(super) mod edit;
 
 use std::collections::BTreeMap;
 
@@ -62,7 +62,7 @@ fn wish(option: u64, choice: &ConfigChoice) -> (ConfigOptionId, Wish) {
 }
 
 /// The price by today's catalogue, with the present choices or those asked for.
-async fn reprice(
+pub(super) async fn reprice(
     act: &mut Act,
     row: &ServiceRow,
     asked: &[(ConfigOptionId, Wish)],

@@ -6,7 +6,7 @@ use engine::people::passwords;
 use engine::people::person::Person;
 use engine::{Act, Cx, Result, invalid};
 use model::ids::CustomFieldId;
-use protocol::wire::{Keyed, PhpSerialized, Secret};
+use protocol::wire::{Flag, Keyed, PhpSerialized, Secret};
 use protocol::{AddClient, AddClientResponse};
 
 use crate::Registry;
@@ -60,6 +60,13 @@ async fn add_client(act: &mut Act, call: AddClient) -> Result<AddClientResponse>
         owner_id: owner.0.into(),
         warning: has_card.then(|| CARDS.into()),
     })
+}
+
+/// A client that comes from elsewhere: it is not welcomed, and must set a password first.
+pub(crate) async fn unannounced(act: &mut Act, call: AddClient) -> Result<i64> {
+    let call = AddClient { noemail: Flag(true), password2: None, ..call };
+    let (client, _) = clients::create(act, new_client(call)).await?;
+    Ok(client.0)
 }
 
 fn new_client(call: AddClient) -> NewClient {

@@ -2,6 +2,7 @@
 
 use engine::system::edits;
 use engine::{Act, Cx, Result};
+use model::money::shown_scaled;
 use protocol::{
     AddClientGroup, AddClientGroupResponse, ClientGroupEntry, DeleteClientGroup,
     DeleteClientGroupResponse, GetClientGroupDetails, GetClientGroupDetailsResponse,
@@ -10,7 +11,7 @@ use protocol::{
 use store::edits::things::CLIENT_GROUP;
 
 use crate::Registry;
-use crate::edits::{Fields, shown_percent};
+use crate::edits::Fields;
 use crate::wire::{number, page};
 
 pub(crate) fn register(registry: Registry) -> Registry {
@@ -71,7 +72,7 @@ async fn get_client_group_details(
                 groupid: row.id.into(),
                 name: row.text("name").into(),
                 colour: row.text("colour").into(),
-                discountpercent: shown_percent(row.number("discount_percent")).into(),
+                discountpercent: shown_scaled(row.number("discount_percent"), 4).into(),
                 suspendterminateexempt: row.flag("suspend_terminate_exempt").into(),
                 separateinvoices: row.flag("separate_invoices").into(),
             })

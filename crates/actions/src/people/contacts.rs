@@ -24,7 +24,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         .read(|cx, call: GetContacts| Box::pin(get_contacts(cx, call)))
 }
 
-async fn add_contact(act: &mut Act, call: AddContact) -> Result<AddContactResponse> {
+pub(crate) async fn add_contact(act: &mut Act, call: AddContact) -> Result<AddContactResponse> {
     let text = Option::unwrap_or_default;
     let mails = wish(&call.email_preferences);
     let person = Person {

@@ -1,7 +1,5 @@
 //! Downloads: our own actions.
 
-mod categories;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use engine::support::downloads::{self, Other, Shown};
@@ -17,12 +15,13 @@ use protocol::{
 use store::edits::things::{DOWNLOAD, DOWNLOAD_CATEGORY, DOWNLOAD_PRODUCTS};
 use store::support::downloads::{Listed, forget};
 
+use super::shelves::in_category;
 use crate::Registry;
 use crate::edits::Fields;
 use crate::wire::{id as id_of, moment, number, page};
 
 pub(super) fn register(registry: Registry) -> Registry {
-    categories::register(registry)
+    registry
         .read(|cx, call: GetDownloads| Box::pin(get(cx, call)))
         .write(|act, call: AddDownload| Box::pin(add(act, call)))
         .write(|act, call: UpdateDownload| Box::pin(update(act, call)))
@@ -67,7 +66,7 @@ fn wire(settings: &Settings, shown: Shown) -> Download {
 }
 
 async fn add(act: &mut Act, call: AddDownload) -> Result<AddDownloadResponse> {
-    in_category(act, Some(call.catid)).await?;
+    in_category(act, &DOWNLOAD_CATEGORY, Some(call.catid)).await?;
     let bytes = decoded(&call.data)?;
     let (file, name) = downloads::keep(act, &call.filename, &bytes).await?;
     let at = Some(Some(act.at()));
@@ -89,7 +88,7 @@ async fn add(act: &mut Act, call: AddDownload) -> Result<AddDownloadResponse> {
 async fn update(act: &mut Act, call: UpdateDownload) -> Result<UpdateDownloadResponse> {
     let id = number(call.downloadid);
     let before = edits::one(&mut act.conn, &DOWNLOAD, id).await?;
-    in_category(act, call.catid).await?;
+    in_category(act, &DOWNLOAD_CATEGORY, call.catid).await?;
     let mut fields = Fields::new()
         .number("category_id", call.catid)
         .kept("title", call.title)?
@@ -140,12 +139,4 @@ async fn tie(act: &mut Act, id: i64, products: Option<Csv<u64>>) -> Result<()> {
 fn decoded(data: &str) -> Result<Vec<u8>> {
     let text: String = data.chars().filter(|c| !c.is_whitespace()).collect();
     STANDARD.decode(text).map_err(|_| invalid("data", "Parameter 'data' must hold base64"))
-}
-
-async fn in_category(act: &mut Act, category: Option<u64>) -> Result<()> {
-    let Some(category) = category else { return Ok(()) };
-    match store::edits::find(&mut act.conn, &DOWNLOAD_CATEGORY, number(category), false).await? {
-        Some(_) => Ok(()),
-        None => Err(invalid("catid", "There is no such category")),
-    }
 }

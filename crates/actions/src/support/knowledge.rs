@@ -3,16 +3,15 @@
 mod edit;
 
 use engine::support::knowledge::{self, NO_ARTICLE, reader};
-use engine::support::shelves;
 use engine::system::settings::Settings;
 use engine::{Act, Cx, Result, invalid, not_found};
 use protocol::{
     CountKnowledgebaseView, CountKnowledgebaseViewResponse, GetKnowledgebaseArticle,
     GetKnowledgebaseArticleResponse, GetKnowledgebaseArticles, GetKnowledgebaseArticlesResponse,
-    GetKnowledgebaseCategories, GetKnowledgebaseCategoriesResponse, KnowledgebaseArticle,
-    KnowledgebaseCategory, VoteKnowledgebaseArticle, VoteKnowledgebaseArticleResponse,
+    KnowledgebaseArticle, KnowledgebaseArticleFacts, VoteKnowledgebaseArticle,
+    VoteKnowledgebaseArticleResponse,
 };
-use store::support::knowledge::{self as rows, ArticleRow, CategoryRow, Order, Reader};
+use store::support::knowledge::{self as rows, ArticleRow, Order};
 
 use crate::Registry;
 use crate::wire::{moment, number, page};
@@ -22,33 +21,10 @@ const SUMMARY_LETTERS: usize = 220;
 
 pub(super) fn register(registry: Registry) -> Registry {
     edit::register(registry)
-        .read(|cx, call: GetKnowledgebaseCategories| Box::pin(categories(cx, call)))
         .read(|cx, call: GetKnowledgebaseArticles| Box::pin(articles(cx, call)))
         .read(|cx, call: GetKnowledgebaseArticle| Box::pin(article(cx, call)))
         .write(|act, call: VoteKnowledgebaseArticle| Box::pin(vote(act, call)))
         .write(|act, call: CountKnowledgebaseView| Box::pin(count_view(act, call)))
-}
-
-async fn categories(
-    cx: &Cx,
-    call: GetKnowledgebaseCategories,
-) -> Result<GetKnowledgebaseCategoriesResponse> {
-    let reader = reader(&cx.caller, call.seenby.as_deref())?;
-    let found = rows::categories(&mut cx.read().await?, reader).await?;
-    let found = shelves::in_order(found, reader == Reader::Office);
-    let category = |row: CategoryRow| KnowledgebaseCategory {
-        catid: row.id.into(),
-        parentid: row.parent_id.into(),
-        name: row.name.into(),
-        description: row.description.into(),
-        hidden: row.hidden.into(),
-        order: row.position.into(),
-        articles: row.things.into(),
-    };
-    Ok(GetKnowledgebaseCategoriesResponse {
-        totalresults: found.len().into(),
-        categories: found.into_iter().map(category).collect(),
-    })
 }
 
 async fn articles(
@@ -93,7 +69,12 @@ fn order(word: &str) -> Result<Order> {
 }
 
 fn in_list(settings: &Settings, row: ArticleRow) -> KnowledgebaseArticle {
-    KnowledgebaseArticle {
+    let summary = summary(&row.article).into();
+    KnowledgebaseArticle { facts: facts(settings, row), summary }
+}
+
+fn facts(settings: &Settings, row: ArticleRow) -> KnowledgebaseArticleFacts {
+    KnowledgebaseArticleFacts {
         articleid: row.id.into(),
         catid: row.category_id.into(),
         category: row.category.into(),
@@ -106,7 +87,6 @@ fn in_list(settings: &Settings, row: ArticleRow) -> KnowledgebaseArticle {
         votes: row.votes.into(),
         created: moment(settings, Some(row.created_at)),
         updated: moment(settings, Some(row.updated_at)),
-        summary: summary(&row.article).into(),
     }
 }
 
@@ -119,21 +99,8 @@ async fn article(
     let reader = reader(&cx.caller, call.seenby.as_deref())?;
     let found = rows::article(&mut cx.read().await?, reader, id).await?;
     let row = found.ok_or_else(|| not_found(NO_ARTICLE))?;
-    Ok(GetKnowledgebaseArticleResponse {
-        articleid: row.id.into(),
-        catid: row.category_id.into(),
-        category: row.category.into(),
-        title: row.title.into(),
-        tags: row.tags.into(),
-        private: row.private.into(),
-        order: row.position.into(),
-        views: row.views.into(),
-        useful: row.useful.into(),
-        votes: row.votes.into(),
-        created: moment(&settings, Some(row.created_at)),
-        updated: moment(&settings, Some(row.updated_at)),
-        article: row.article.into(),
-    })
+    let article = row.article.clone().into();
+    Ok(GetKnowledgebaseArticleResponse { facts: facts(&settings, row), article })
 }
 
 async fn vote(

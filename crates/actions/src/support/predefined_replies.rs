@@ -1,13 +1,15 @@
 //! Predefined replies, edited: our own actions.
 
 use engine::system::edits;
-use engine::{Act, Result};
+use engine::{Act, Cx, Result};
 use protocol::{
     AddTicketPredefinedReply, AddTicketPredefinedReplyResponse, DeleteTicketPredefinedReply,
-    DeleteTicketPredefinedReplyResponse, UpdateTicketPredefinedReply,
+    DeleteTicketPredefinedReplyResponse, GetTicketPredefinedReplyDetails,
+    GetTicketPredefinedReplyDetailsResponse, PredefinedReplyDetails, UpdateTicketPredefinedReply,
     UpdateTicketPredefinedReplyResponse,
 };
 use store::edits::things::TICKET_PREDEFINED_REPLY;
+use store::support::predefined::{self, KeptRow};
 
 use crate::Registry;
 use crate::edits::Fields;
@@ -15,6 +17,7 @@ use crate::wire::number;
 
 pub(crate) fn register(registry: Registry) -> Registry {
     registry
+        .read(|cx, call: GetTicketPredefinedReplyDetails| Box::pin(details(cx, call)))
         .write(|act, call: AddTicketPredefinedReply| {
             Box::pin(add_ticket_predefined_reply(act, call))
         })
@@ -24,6 +27,25 @@ pub(crate) fn register(registry: Registry) -> Registry {
         .write(|act, call: DeleteTicketPredefinedReply| {
             Box::pin(delete_ticket_predefined_reply(act, call))
         })
+}
+
+async fn details(
+    cx: &Cx,
+    call: GetTicketPredefinedReplyDetails,
+) -> Result<GetTicketPredefinedReplyDetailsResponse> {
+    let (id, category) = (call.replyid.map(number), call.catid.map(number));
+    let rows = predefined::kept(&mut cx.read().await?, id, category).await?;
+    let shown = |row: KeptRow| PredefinedReplyDetails {
+        replyid: row.id.into(),
+        catid: row.category_id.into(),
+        category: row.category.into(),
+        name: row.name.into(),
+        reply: row.reply.into(),
+    };
+    Ok(GetTicketPredefinedReplyDetailsResponse {
+        totalresults: rows.len().into(),
+        replies: rows.into_iter().map(shown).collect(),
+    })
 }
 
 async fn add_ticket_predefined_reply(

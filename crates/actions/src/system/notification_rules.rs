@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use engine::system::edits;
 use engine::system::notifications::{self, SECRET, TARGET};
 use engine::{Act, Cx, Result, invalid};
-use protocol::wire::{Csv, Text};
+use protocol::wire::{Csv, Flag, Text};
 use protocol::{
     AddNotificationRule, AddNotificationRuleResponse, DeleteNotificationRule,
     DeleteNotificationRuleResponse, GetNotificationRules, GetNotificationRulesResponse,
@@ -37,19 +37,14 @@ async fn add(act: &mut Act, call: AddNotificationRule) -> Result<AddNotification
     let channel = call.channel.trim().to_ascii_lowercase();
     let (target, hint) = target(act, &channel, &call.target)?;
     let (secret, sealed) = secret(act, channel == "hook")?;
-    let fields = Fields::new()
-        .needed("name", call.name)?
-        .text("events", Some(events(&call.events)?))
-        .word("channel", "channel", Some(channel), &CHANNELS)?
+    let AddNotificationRule { name, field, comparison, value, title, message, enabled, .. } = call;
+    let (name, channel, events) = (Some(name), Some(channel), Some(call.events));
+    let said = Said { name, events, channel, field, comparison, value, title, message, enabled };
+    let fields = said
+        .fields()?
         .text("target", Some(target))
         .text("target_hint", Some(hint))
-        .text("secret", Some(sealed))
-        .text("field", call.field)
-        .word("comparison", "comparison", call.comparison, &COMPARISONS)?
-        .text("value", call.value)
-        .text("title", call.title)
-        .text("message", call.message)
-        .flag("enabled", call.enabled);
+        .text("secret", Some(sealed));
     let id = edits::add(act, &NOTIFICATION_RULE, fields.done()).await?;
     act.touch_rules();
     Ok(AddNotificationRuleResponse { ruleid: id.into(), secret })
@@ -69,28 +64,57 @@ async fn update(
     if is != was && given.is_none() {
         return Err(invalid("target", "Say where to, for it is told in another way now"));
     }
-    let mut fields = Fields::new();
-    if let Some(given) = given {
-        let (target, hint) = target(act, &is, &given)?;
-        fields = fields.text("target", Some(target)).text("target_hint", Some(hint));
-    }
+    let target = given.map(|given| target(act, &is, &given)).transpose()?;
     let needs = is == "hook" && (call.newsecret.0 || before.text("secret").is_empty());
     let (secret, sealed) = secret(act, needs)?;
-    let events = call.events.map(|given| events(&given)).transpose()?;
-    let fields = fields
-        .kept("name", call.name)?
-        .text("events", events)
-        .word("channel", "channel", channel, &CHANNELS)?
-        .text("secret", Some(sealed).filter(|text| !text.is_empty()))
-        .text("field", call.field)
-        .word("comparison", "comparison", call.comparison, &COMPARISONS)?
-        .text("value", call.value)
-        .text("title", call.title)
-        .text("message", call.message)
-        .flag("enabled", call.enabled);
+    let UpdateNotificationRule {
+        name,
+        events,
+        field,
+        comparison,
+        value,
+        title,
+        message,
+        enabled,
+        ..
+    } = call;
+    let said = Said { name, events, channel, field, comparison, value, title, message, enabled };
+    let mut fields = said.fields()?.text("secret", Some(sealed).filter(|text| !text.is_empty()));
+    if let Some((target, hint)) = target {
+        fields = fields.text("target", Some(target)).text("target_hint", Some(hint));
+    }
     edits::change(act, &NOTIFICATION_RULE, id, fields.done()).await?;
     act.touch_rules();
     Ok(UpdateNotificationRuleResponse { ruleid: id.into(), secret })
+}
+
+/// What is said of a rule that is added or changed; what is absent stays.
+struct Said {
+    name: Option<String>,
+    events: Option<Csv<String>>,
+    channel: Option<String>,
+    field: Option<String>,
+    comparison: Option<String>,
+    value: Option<String>,
+    title: Option<String>,
+    message: Option<String>,
+    enabled: Option<Flag>,
+}
+
+impl Said {
+    fn fields(self) -> Result<Fields> {
+        let events = self.events.map(|given| events(&given)).transpose()?;
+        Ok(Fields::new()
+            .kept("name", self.name)?
+            .text("events", events)
+            .word("channel", "channel", self.channel, &CHANNELS)?
+            .text("field", self.field)
+            .word("comparison", "comparison", self.comparison, &COMPARISONS)?
+            .text("value", self.value)
+            .text("title", self.title)
+            .text("message", self.message)
+            .flag("enabled", self.enabled))
+    }
 }
 
 async fn delete(

@@ -1,4 +1,4 @@
-//! `GetSetUp`, `SetUpCompany` and `SendTestMail`: our own.
+//! `GetSetUp`, `SetUpCompany` and `TestMailServer`: our own.
 
 use engine::people::passwords;
 use engine::system::mail_server::{self, NewMailServer};
@@ -6,8 +6,8 @@ use engine::system::set_up::{self, FirstProduct, FirstStaff, NewCompany};
 use engine::{Act, Cx, Result, not_found};
 use protocol::wire::Secret;
 use protocol::{
-    GetSetUp, GetSetUpResponse, SendTestMail, SendTestMailResponse, SetUpCompany,
-    SetUpCompanyResponse,
+    GetSetUp, GetSetUpResponse, SetUpCompany, SetUpCompanyResponse, TestMailServer,
+    TestMailServerResponse,
 };
 
 use crate::Registry;
@@ -19,7 +19,7 @@ pub(super) fn register(registry: Registry) -> Registry {
             |cx, call: SetUpCompany| Box::pin(prepare(cx, call)),
             |act, call| Box::pin(set_up_company(act, call)),
         )
-        .flow(|cx, call: SendTestMail| Box::pin(send_test_mail(cx, call)))
+        .flow(|cx, call: TestMailServer| Box::pin(test_mail_server(cx, call)))
 }
 
 async fn get_set_up(cx: &Cx, call: GetSetUp) -> Result<GetSetUpResponse> {
@@ -76,11 +76,11 @@ async fn set_up_company(act: &mut Act, call: SetUpCompany) -> Result<SetUpCompan
     Ok(SetUpCompanyResponse { adminid: made.0.into() })
 }
 
-async fn send_test_mail(cx: &Cx, call: SendTestMail) -> Result<SendTestMailResponse> {
+async fn test_mail_server(cx: &Cx, call: TestMailServer) -> Result<TestMailServerResponse> {
     let server =
         server(call.smtphost, call.smtpport, call.smtpsecurity, call.smtpuser, call.smtppass);
     mail_server::try_out(&cx.engine, server.as_ref(), call.to.trim()).await?;
-    Ok(SendTestMailResponse {})
+    Ok(TestMailServerResponse {})
 }
 
 /// The server of a form; `None` when it names none.

@@ -1,4 +1,4 @@
-//! `PreviewEmailTemplate` and `SendTestEmail`: our own.
+//! `PreviewEmailTemplate` and `TestEmailTemplate`: our own.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,8 @@ use engine::system::templates::{fill, plain};
 use engine::{Act, Cx, Result, invalid};
 use protocol::wire::Csv;
 use protocol::{
-    PreviewEmailTemplate, PreviewEmailTemplateResponse, SendTestEmail, SendTestEmailResponse,
+    PreviewEmailTemplate, PreviewEmailTemplateResponse, TestEmailTemplate,
+    TestEmailTemplateResponse,
 };
 use store::edits::things::EMAIL_TEMPLATE;
 use store::people::staff;
@@ -36,7 +37,7 @@ const EXAMPLES: [(&str, &str); 12] = [
 pub(super) fn register(registry: Registry) -> Registry {
     registry
         .read(|cx, call: PreviewEmailTemplate| Box::pin(preview(cx, call)))
-        .write(|act, call: SendTestEmail| Box::pin(send_test(act, call)))
+        .write(|act, call: TestEmailTemplate| Box::pin(send_test(act, call)))
 }
 
 async fn preview(cx: &Cx, call: PreviewEmailTemplate) -> Result<PreviewEmailTemplateResponse> {
@@ -61,7 +62,7 @@ async fn preview(cx: &Cx, call: PreviewEmailTemplate) -> Result<PreviewEmailTemp
     })
 }
 
-async fn send_test(act: &mut Act, call: SendTestEmail) -> Result<SendTestEmailResponse> {
+async fn send_test(act: &mut Act, call: TestEmailTemplate) -> Result<TestEmailTemplateResponse> {
     let row = edits::one(&mut act.conn, &EMAIL_TEMPLATE, number(call.id)).await?;
     let own = match act.caller.actor.staff() {
         Some(id) => staff::by_id(&mut act.conn, id).await?.map(|member| member.email),
@@ -84,7 +85,7 @@ async fn send_test(act: &mut Act, call: SendTestEmail) -> Result<SendTestEmailRe
     };
     enqueue(act, &mail, None).await?;
     act.log(None, format!("Test Email Sent - {} - {to}", row.text("name"))).await?;
-    Ok(SendTestEmailResponse { email: to.into() })
+    Ok(TestEmailTemplateResponse { email: to.into() })
 }
 
 /// Subject and message with examples in place of their fields, and the names of those.

@@ -1,5 +1,6 @@
 //! The actions of orders, over the wire.
 
 mod add_order;
+mod bundles;
 mod lists;
 mod scene;

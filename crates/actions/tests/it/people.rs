@@ -3,6 +3,7 @@
 mod clients;
 mod contacts;
 mod ending;
+mod export;
 mod links;
 mod logins;
 mod merging;

@@ -1,6 +1,8 @@
 //! What affiliates earn: a commission waits when a referred service is paid for, counts after a
 //! time, and is taken back when the money is.
 
+use std::sync::Arc;
+
 use model::dates::add_days;
 use model::ids::AffiliateId;
 use model::money::{Money, Percent};
@@ -21,23 +23,35 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
     Ok(found.into_iter().map(Candidate::of).collect())
 }
 
+/// Whose commissions are brought up to date, and by what.
+struct Account<'a> {
+    row: AffiliateRow,
+    currencies: Arc<Currencies>,
+    scope: &'a Scope,
+}
+
+/// What becomes of a commission that is there already.
+#[derive(Clone, Copy)]
+enum Turn {
+    /// Its money went back.
+    Reversed,
+    /// Its time has come.
+    Cleared,
+}
+
 /// Brings one affiliate's commissions up to date.
 pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Item>> {
     let id = AffiliateId(id);
     let Some(row) = affiliates::lock(&mut act.conn, id).await? else { return Ok(Vec::new()) };
-    let currencies = act.currencies().await?;
-    let mut items = earn(act, &row, &currencies, scope).await?;
-    items.extend(reverse(act, &row, &currencies, scope).await?);
-    items.extend(clear(act, &row, &currencies, scope).await?);
+    let account = Account { row, currencies: act.currencies().await?, scope };
+    let mut items = earn(act, &account).await?;
+    items.extend(turn(act, &account, Turn::Reversed).await?);
+    items.extend(turn(act, &account, Turn::Cleared).await?);
     Ok(items)
 }
 
-async fn earn(
-    act: &mut Act,
-    row: &AffiliateRow,
-    currencies: &Currencies,
-    scope: &Scope,
-) -> Result<Vec<Item>> {
+async fn earn(act: &mut Act, account: &Account<'_>) -> Result<Vec<Item>> {
+    let Account { row, currencies, scope } = account;
     let mut items = Vec::new();
     let at = act.at();
     let delay = scope.settings.number(COMMISSION_DELAY).unwrap_or_default().max(0);
@@ -88,59 +102,49 @@ fn commission(
     })
 }
 
-async fn reverse(
-    act: &mut Act,
-    row: &AffiliateRow,
-    currencies: &Currencies,
-    scope: &Scope,
-) -> Result<Vec<Item>> {
+async fn turn(act: &mut Act, account: &Account<'_>, turn: Turn) -> Result<Vec<Item>> {
+    let (id, at) = (account.row.id, act.at());
+    let found = match turn {
+        Turn::Reversed => commissions::to_reverse(&mut act.conn, id).await?,
+        Turn::Cleared => commissions::to_clear(&mut act.conn, id, account.scope.today).await?,
+    };
     let mut items = Vec::new();
-    let at = act.at();
-    for each in commissions::to_reverse(&mut act.conn, row.id).await? {
-        if !commissions::reverse(&mut act.conn, each.id, at).await? {
+    for each in found {
+        let (turned, earned) = match turn {
+            // May go below zero: it was paid out, and the next commissions make up for it.
+            Turn::Reversed => {
+                let earned = if each.cleared { -each.amount_minor } else { 0 };
+                (commissions::reverse(&mut act.conn, each.id, at).await?, earned)
+            }
+            Turn::Cleared => {
+                (commissions::clear(&mut act.conn, each.id, at).await?, each.amount_minor)
+            }
+        };
+        if !turned {
             continue;
         }
-        if each.cleared {
-            // May go below zero: it was paid out, and the next commissions make up for it.
-            affiliates::earn(&mut act.conn, row.id, -each.amount_minor, at).await?;
+        if earned != 0 {
+            affiliates::earn(&mut act.conn, id, earned, at).await?;
         }
-        items.extend(
-            said(act, row, "commission reversed", each.amount_minor, currencies, scope).await?,
-        );
-    }
-    Ok(items)
-}
-
-async fn clear(
-    act: &mut Act,
-    row: &AffiliateRow,
-    currencies: &Currencies,
-    scope: &Scope,
-) -> Result<Vec<Item>> {
-    let mut items = Vec::new();
-    let at = act.at();
-    for each in commissions::to_clear(&mut act.conn, row.id, scope.today).await? {
-        if commissions::clear(&mut act.conn, each.id, at).await? {
-            affiliates::earn(&mut act.conn, row.id, each.amount_minor, at).await?;
-            items.extend(
-                said(act, row, "commission cleared", each.amount_minor, currencies, scope).await?,
-            );
-        }
+        items.extend(said(act, account, turn, each.amount_minor).await?);
     }
     Ok(items)
 }
 
 async fn said(
     act: &mut Act,
-    row: &AffiliateRow,
-    what: &'static str,
+    account: &Account<'_>,
+    turn: Turn,
     minor: i64,
-    currencies: &Currencies,
-    scope: &Scope,
 ) -> Result<Option<Item>> {
+    let Account { row, currencies, scope } = account;
     if minor == 0 {
         return Ok(None);
     }
+    let what = match turn {
+        Turn::Reversed => "commission reversed",
+        Turn::Cleared => "commission cleared",
+    };
     let amount = currencies.money(minor, row.currency_id)?;
     act.log(Some(row.client_id), format!("Affiliate {what}: {amount}")).await?;
     act.changed("affiliates", row.id, &[(what, json!(null), json!(minor))]).await?;

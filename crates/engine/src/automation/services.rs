@@ -140,7 +140,6 @@ fn debtor(row: &DebtorRow) -> Result<Debtor> {
             service_until: row.override_suspend_until,
             client: row.client_exempt,
             client_group: row.group_exempt,
-            ..Overrides::default()
         },
     })
 }

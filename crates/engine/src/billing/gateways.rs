@@ -31,6 +31,15 @@ pub async fn open(
     row.map_or(Ok(None), |row| open_row(engine, &row).map_err(Fault::broken))
 }
 
+/// The gateway that stands first, for what comes with none; empty when nobody can pay.
+///
+/// # Errors
+/// When the database fails.
+pub async fn first(c: &mut Conn) -> Result<String> {
+    let first = active(c).await?.into_iter().next();
+    Ok(first.map(|row| row.module).unwrap_or_default())
+}
+
 /// A gateway with the settings of its row; `None` when there is no such module.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use model::billing::invoice::{LineType, QuoteStage};
 use model::billing::tax::LineAmount;
 use model::ids::{ClientId, InvoiceId, QuoteId};
-use model::money::{Currency, Money, Percent};
+use model::money::{Currency, Money, Percent, shown_scaled};
 use serde_json::json;
 use store::billing::payers::{self, PayerRow};
 use store::billing::quotes::{self, QuoteItemRow, QuoteRow};
@@ -174,11 +174,7 @@ fn line_text(line: &QuoteItemRow) -> String {
     if line.quantity == QUANTITY_SCALE && line.discount == 0 {
         return line.description.clone();
     }
-    let (whole, part) = (line.quantity / QUANTITY_SCALE, line.quantity % QUANTITY_SCALE);
-    let part = format!("{part:06}");
-    let part = part.trim_end_matches('0');
-    let quantity = if part.is_empty() { whole.to_string() } else { format!("{whole}.{part}") };
-    format!("{quantity} x {}", line.description)
+    format!("{} x {}", shown_scaled(line.quantity, 6), line.description)
 }
 
 fn client_of(row: &QuoteRow) -> Option<ClientId> {

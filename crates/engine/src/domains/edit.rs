@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use model::domains::name::DomainName;
 use model::domains::status::{DomainOrderType, DomainStatus};
-use model::ids::{DomainId, PromotionId};
+use model::ids::{ClientId, DomainId, PromotionId};
 use model::money::{Currency, Money};
 use model::word::Word as _;
 use serde_json::{Value, json};
@@ -16,8 +16,9 @@ use store::people::clients;
 use super::keep::no_such_id;
 use super::registrars;
 use super::sync::tld_of;
+use crate::billing::gateways;
 use crate::system::currencies::Currencies;
-use crate::{Act, Fault, Result, invalid, not_found, not_now};
+use crate::{Act, Fault, Result, conflict, invalid, not_found, not_now};
 
 /// What is to change; what is absent stays.
 #[derive(Debug, Clone, Default)]
@@ -69,18 +70,88 @@ pub struct DomainChanges {
 pub async fn update(act: &mut Act, id: DomainId, changes: &DomainChanges) -> Result<()> {
     let before = names::lock(&mut act.conn, id).await?.ok_or_else(no_such_id)?;
     let mut row = before.clone();
-    words_and_flags(&mut row, changes)?;
-    references(act, &mut row, changes).await?;
-    row.registered_on = changes.registered_on.unwrap_or(row.registered_on);
-    row.next_due_on = changes.next_due_on.unwrap_or(row.next_due_on);
-    row.expires_on = changes.expires_on.unwrap_or(row.expires_on);
-    amounts(act, &mut row, changes).await?;
-    row.updated_at = act.at();
+    apply(act, &mut row, changes).await?;
     name_edits::save(&mut act.conn, &row).await?;
     act.changed("domains", id, &differences(&before, &row)).await?;
     let text = format!("Modified Domain - Domain ID: {id} - Domain: {}", row.name);
     act.log(Some(row.client_id), text).await?;
     act.event("DomainEdited", Some(row.client_id), &json!({ "domainid": id.0 })).await
+}
+
+async fn apply(act: &mut Act, row: &mut DomainRow, changes: &DomainChanges) -> Result<()> {
+    words_and_flags(row, changes)?;
+    references(act, row, changes).await?;
+    row.registered_on = changes.registered_on.unwrap_or(row.registered_on);
+    row.next_due_on = changes.next_due_on.unwrap_or(row.next_due_on);
+    row.expires_on = changes.expires_on.unwrap_or(row.expires_on);
+    amounts(act, row, changes).await?;
+    row.updated_at = act.at();
+    Ok(())
+}
+
+/// Writes down a domain that a client has already: no registrar is told.
+///
+/// # Errors
+/// Refused when the client or something named does not exist, or the name is with us.
+pub async fn add(
+    act: &mut Act,
+    client: ClientId,
+    hosts: &[String],
+    changes: &DomainChanges,
+) -> Result<DomainId> {
+    if clients::by_id(&mut act.conn, client).await?.is_none() {
+        return Err(invalid("clientid", "Client ID Not Found"));
+    }
+    let mut row = blank(act, client, hosts);
+    row.gateway = gateways::first(&mut act.conn).await?;
+    apply(act, &mut row, changes).await?;
+    // Later periods follow the one that is paid for now (B4).
+    row.anchor_on = row.next_due_on.unwrap_or(row.registered_on);
+    let others = names::by_name(&mut act.conn, &row.name).await?;
+    if others.iter().any(|other| !other.status.is_over()) && !row.status.is_over() {
+        return Err(conflict(format!("The domain {} is already registered with us", row.name)));
+    }
+    let id = names::insert(&mut act.conn, &row).await?;
+    act.log(Some(client), format!("Added Domain - Domain ID: {id} - Domain: {}", row.name)).await?;
+    let added = differences(&blank(act, client, hosts), &row);
+    act.changed("domains", id, &added).await?;
+    Ok(id)
+}
+
+/// A domain of which nothing is known but whose it is.
+fn blank(act: &Act, client: ClientId, hosts: &[String]) -> DomainRow {
+    let (at, today) = (act.at(), act.today());
+    DomainRow {
+        id: DomainId(0),
+        client_id: client,
+        order_id: None,
+        r#type: DomainOrderType::Register,
+        name: String::new(),
+        registrar: String::new(),
+        years: 1,
+        anchor_on: today,
+        registered_on: today,
+        expires_on: None,
+        next_due_on: None,
+        first_payment_minor: 0,
+        recurring_minor: 0,
+        gateway: String::new(),
+        status: DomainStatus::Active,
+        dns_management: false,
+        email_forwarding: false,
+        id_protection: false,
+        do_not_renew: false,
+        locked: true,
+        nameservers: hosts.join(","),
+        epp_code: String::new(),
+        subscription_id: String::new(),
+        promotion_id: None,
+        promotion_count: 0,
+        notes: String::new(),
+        synced_at: None,
+        created_at: at,
+        updated_at: at,
+    }
 }
 
 fn words_and_flags(row: &mut DomainRow, changes: &DomainChanges) -> Result<()> {

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use store::domains::tlds::{self, TldPriceKind, TldPriceRow, TldRow};
 use store::people::client_groups;
 
+use super::tlds::dotted;
 use crate::system::currencies::Currencies;
 use crate::{Act, Result, invalid, not_found};
 
@@ -29,8 +30,7 @@ pub struct Change {
 /// # Errors
 /// Not found.
 pub async fn find(act: &mut Act, extension: &str) -> Result<TldRow> {
-    let name = format!(".{}", extension.trim().trim_start_matches('.').to_ascii_lowercase());
-    let found = tlds::by_name(&mut act.conn, &name).await?;
+    let found = tlds::by_name(&mut act.conn, &dotted(extension)).await?;
     found.ok_or_else(|| not_found("Extension Not Found"))
 }
 
@@ -71,7 +71,7 @@ pub async fn set(
         let before = present.iter().find(is_it).map(|row| row.price_minor);
         if amount.is_negative() {
             let what = (kind, change.years);
-            tlds::remove_price_of(&mut act.conn, tld.id, currency, group, what).await?;
+            tlds::remove_price(&mut act.conn, tld.id, currency, group, what).await?;
         } else {
             let row = TldPriceRow {
                 tld_id: tld.id,

@@ -12,6 +12,7 @@ use store::domains::renewal_prices;
 use store::domains::tlds::{self, TldPriceKind, TldPriceRow, TldRow};
 
 use super::registrars;
+use super::tlds::dotted;
 use crate::system::currencies::Currencies;
 use crate::system::settings::{
     Settings, TLD_SYNC_MARGIN, TLD_SYNC_MARGIN_TYPE, TLD_SYNC_REGISTRAR, TLD_SYNC_ROUNDING,
@@ -368,8 +369,4 @@ async fn reprice_domains(act: &mut Act, plan: &Plan, done: &[bool]) -> Result<us
         }
     }
     Ok(count)
-}
-
-fn dotted(tld: &str) -> String {
-    format!(".{}", tld.trim_start_matches('.').to_ascii_lowercase())
 }

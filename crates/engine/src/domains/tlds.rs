@@ -109,13 +109,19 @@ fn fresh(name: &str) -> TldRow {
     }
 }
 
+/// An ending as it is kept: small, with a dot before it.
+#[must_use]
+pub fn dotted(ending: &str) -> String {
+    format!(".{}", ending.trim().trim_start_matches('.').to_ascii_lowercase())
+}
+
 fn extension(text: &str) -> Result<String> {
-    let bare = text.trim().trim_start_matches('.').to_ascii_lowercase();
-    if bare.is_empty() {
+    let name = dotted(text);
+    if name == "." {
         return Err(invalid("extension", "Extension is required"));
     }
-    DomainName::parse(&format!("a.{bare}")).map_err(|why| invalid("extension", why.to_string()))?;
-    Ok(format!(".{bare}"))
+    DomainName::parse(&format!("a{name}")).map_err(|why| invalid("extension", why.to_string()))?;
+    Ok(name)
 }
 
 async fn check_registrar(act: &mut Act, module: Option<&str>) -> Result<()> {
@@ -249,7 +255,7 @@ async fn set_prices(
         let price = amount("register", text, &currency)?;
         for row in currencies.rows() {
             let Some(price) = price else {
-                tlds::remove_price(&mut act.conn, tld, row.id, *kind, years).await?;
+                tlds::remove_price(&mut act.conn, tld, row.id, 0, (*kind, years)).await?;
                 continue;
             };
             let price = if row.id == id { price } else { currencies.convert(price, row.id)? };

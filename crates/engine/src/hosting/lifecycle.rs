@@ -7,11 +7,29 @@ use model::ids::{AddonId, ServiceId};
 use store::catalogue::{product_addons, products};
 use store::hosting::addons::AddonRow;
 use store::hosting::services::ServiceRow;
-use store::hosting::{addons, services};
+use store::hosting::{addons, cancellations, service_edits, services};
 
 use super::work::{Order, enqueue};
 use crate::system::settings::AUTO_UNSUSPEND;
 use crate::{Act, Fault, Result};
+
+/// A service has ended: says so of it, of its addons, and of the wish to end it. Its status, and
+/// the writing of the row, are left to the caller.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn ended(act: &mut Act, row: &mut ServiceRow) -> Result<()> {
+    use ServiceStatus::{Active, Suspended, Terminated};
+    let (at, today) = (act.at(), act.today());
+    row.suspended_for_overdue = false;
+    row.terminated_on = Some(today);
+    for from in [Active, Suspended] {
+        let day = Some(today);
+        service_edits::move_addons(&mut act.conn, row.id, from, Terminated, day, at).await?;
+    }
+    cancellations::close(&mut act.conn, row.id, at).await?;
+    Ok(())
+}
 
 /// A period of a service was paid: moves its due date to the period's end, and has it created or
 /// unsuspended where that is what it waits for.

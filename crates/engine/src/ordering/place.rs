@@ -11,7 +11,7 @@ use model::money::Money;
 use model::ordering::order::OrderStatus;
 use serde_json::json;
 use store::billing::invoices;
-use store::catalogue::{products, promotions};
+use store::catalogue::{bundles, products, promotions};
 use store::ordering::orders::{self, OrderRow};
 use store::people::clients;
 
@@ -61,6 +61,7 @@ pub async fn place(act: &mut Act, order: NewOrder) -> Result<Placed> {
     take_stock(act, &quote).await?;
     let mut placed = write_order(act, &order, &quote).await?;
     count_promotion(act, &quote, placed.order).await?;
+    count_bundles(act, &quote, placed.order).await?;
     let lines = items::write(act, &order, &quote, &mut placed).await?;
     if !order.no_email {
         super::mail::confirm(act, order.client, &placed, &lines).await?;
@@ -96,6 +97,16 @@ async fn count_promotion(act: &mut Act, quote: &Quote, order: OrderId) -> Result
         return Ok(());
     }
     Err(conflict("The promotion code has been used up."))
+}
+
+/// Counts the use of bundles, as that of promotions.
+async fn count_bundles(act: &mut Act, quote: &Quote, order: OrderId) -> Result<()> {
+    for bundle in &quote.bundles {
+        if !bundles::count_use(&mut act.conn, *bundle, order).await? {
+            return Err(conflict("The bundle is sold out."));
+        }
+    }
+    Ok(())
 }
 
 async fn write_order(act: &mut Act, order: &NewOrder, quote: &Quote) -> Result<Placed> {

@@ -3,6 +3,7 @@
 
 mod addon;
 mod basket;
+mod bundle;
 mod charge;
 mod domain;
 mod lines;
@@ -70,6 +71,8 @@ pub struct Quote {
     pub items: Vec<Quoted>,
     /// The promotion that took something off.
     pub promotion: Option<PromotionRow>,
+    /// The bundles whose prices hold for some of it.
+    pub bundles: Vec<i64>,
 }
 
 /// One thing with its price.
@@ -252,8 +255,9 @@ pub async fn quote(
         return Err(invalid("pid", "No items added to cart so order cannot proceed"));
     }
     check_twice(&items)?;
+    let bundles = bundle::take_off(c, asker, buyer, &currencies, &mut items).await?;
     let promotion = promotion::take_off(c, asker, order, buyer, &currencies, &mut items).await?;
-    Ok(Quote { buyer, items, promotion })
+    Ok(Quote { buyer, items, promotion, bundles })
 }
 
 /// Prices and silence are given away by staff only (B29).

@@ -6,7 +6,7 @@ use model::ids::OrderId;
 use model::ordering::order::OrderStatus;
 use serde_json::json;
 use store::billing::invoices;
-use store::catalogue::{products, promotions};
+use store::catalogue::{bundles, products, promotions};
 use store::domains::names;
 use store::hosting::{addons, services, upgrades};
 use store::ordering::orders::{self, OrderRow};
@@ -86,6 +86,7 @@ pub async fn delete(act: &mut Act, id: OrderId) -> Result<()> {
         custom_fields::remove(&mut act.conn, kind, service.id.0).await?;
     }
     promotions::return_use(&mut act.conn, id).await?;
+    bundles::return_uses(&mut act.conn, id).await?;
     addons::delete_of_order(&mut act.conn, id).await?;
     services::delete_of_order(&mut act.conn, id).await?;
     names::delete_of_order(&mut act.conn, id).await?;
@@ -163,6 +164,7 @@ async fn end(
         upgrades::end(&mut act.conn, upgrade.id, "Cancelled", at).await?;
     }
     promotions::return_use(&mut act.conn, order.id).await?;
+    bundles::return_uses(&mut act.conn, order.id).await?;
     cancel_invoice(act, order).await
 }
 

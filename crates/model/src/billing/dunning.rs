@@ -46,10 +46,6 @@ pub struct Overrides {
     pub client: bool,
     /// The client's group is exempt.
     pub client_group: bool,
-    /// Days after the due date until suspension, by product.
-    pub product_suspend_after: Option<u16>,
-    /// Days after the due date until termination, by product.
-    pub product_terminate_after: Option<u16>,
 }
 
 /// What the daily run does to a service.
@@ -89,13 +85,10 @@ pub fn decide(debtor: &Debtor, settings: &DunningSettings, today: Date) -> Optio
     if !debtor.recurs || debtor.payment_pending || debtor.overrides.holds(today) {
         return None;
     }
-    let overrides = debtor.overrides;
-    let terminate = overrides.product_terminate_after.or(settings.terminate_after);
-    if has_come(debtor.next_due, terminate, today) {
+    if has_come(debtor.next_due, settings.terminate_after, today) {
         return Some(Step::TerminateUnpaid);
     }
-    let suspend = overrides.product_suspend_after.or(settings.suspend_after);
-    let is_due = has_come(debtor.next_due, suspend, today);
+    let is_due = has_come(debtor.next_due, settings.suspend_after, today);
     (is_due && debtor.status == ServiceStatus::Active).then_some(Step::Suspend)
 }
 
@@ -191,8 +184,6 @@ mod tests {
             (Overrides { service_until: Some(day), ..none }, Some(Step::Suspend)),
             (Overrides { client: true, ..none }, None),
             (Overrides { client_group: true, ..none }, None),
-            (Overrides { product_suspend_after: Some(10), ..none }, None),
-            (Overrides { product_terminate_after: Some(9), ..none }, Some(Step::TerminateUnpaid)),
         ] {
             let debtor = Debtor { overrides, ..debtor() };
             let found = decide(&debtor, &DunningSettings::default(), day);

@@ -28,6 +28,12 @@ words! {
 }
 
 impl DomainStatus {
+    /// Whether it is not with us any more, so that its name may come again (B32).
+    pub fn is_over(self) -> bool {
+        use DomainStatus::{Cancelled, Expired, Fraud, TransferredAway};
+        matches!(self, Expired | TransferredAway | Cancelled | Fraud)
+    }
+
     /// The status after a move, if the table has it.
     pub fn go(self, to: DomainStatus) -> Result<DomainStatus, WrongMove<DomainStatus>> {
         use DomainStatus::{

@@ -31,6 +31,16 @@ pub(crate) fn scaled(text: &str, digits: u8, max: i64) -> Result<i64, MoneyError
     Ok(if negative { -value } else { value })
 }
 
+/// Writes an integer scaled by `10^digits` as people do, without zeros at its end: `19.5`, `-150`.
+#[must_use]
+pub fn shown_scaled(value: i64, digits: u8) -> String {
+    let text = display_scaled(value, digits);
+    if digits == 0 {
+        return text;
+    }
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// Writes an integer scaled by `10^digits` as a plain decimal with exactly these digits.
 pub(crate) fn display_scaled(value: i64, digits: u8) -> String {
     let sign = if value < 0 { "-" } else { "" };

@@ -147,6 +147,22 @@ fn percents_and_rates_are_read_and_shown() {
 }
 
 #[test]
+fn scaled_numbers_are_shown_as_people_write_them() {
+    for (value, digits, expected) in [
+        (200_000, 4, "20"),
+        (195_000, 4, "19.5"),
+        (1, 4, "0.0001"),
+        (0, 4, "0"),
+        (-5_000, 4, "-0.5"),
+        (92_000_000, 8, "0.92"),
+        (-15_000_000_000, 8, "-150"),
+        (100, 0, "100"),
+    ] {
+        assert_eq!(super::shown_scaled(value, digits), expected);
+    }
+}
+
+#[test]
 fn b3_conversion_rounds_once() {
     let rate = |text| ExchangeRate::parse(text).unwrap();
     for (minor, from, from_rate, to, to_rate, expected) in [

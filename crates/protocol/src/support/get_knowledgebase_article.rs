@@ -2,10 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Access, Action, Answer, Params,
-    wire::{Bool, Num, Text, WireDateTime},
-};
+use crate::{Access, Action, Answer, KnowledgebaseArticleFacts, Params, wire::Text};
 
 /// Gives an article that the caller may see.
 ///
@@ -27,20 +24,8 @@ impl Action for GetKnowledgebaseArticle {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
 #[serde(default)]
 pub struct GetKnowledgebaseArticleResponse {
-    pub articleid: Num,
-    pub catid: Num,
-    pub category: Text,
-    pub title: Text,
-    /// Words separated by commas.
-    pub tags: Text,
-    pub private: Bool,
-    pub order: Num,
-    pub views: Num,
-    /// Votes that found it useful.
-    pub useful: Num,
-    pub votes: Num,
-    pub created: WireDateTime,
-    pub updated: WireDateTime,
+    #[serde(flatten)]
+    pub facts: KnowledgebaseArticleFacts,
     /// Markdown.
     pub article: Text,
 }

@@ -53,6 +53,16 @@ pub struct KnowledgebaseArticleList {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
 #[serde(default)]
 pub struct KnowledgebaseArticle {
+    #[serde(flatten)]
+    pub facts: KnowledgebaseArticleFacts,
+    /// How it begins, without markup.
+    pub summary: Text,
+}
+
+/// What is known of an article beside its text.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct KnowledgebaseArticleFacts {
     pub articleid: Num,
     pub catid: Num,
     pub category: Text,
@@ -67,6 +77,4 @@ pub struct KnowledgebaseArticle {
     pub votes: Num,
     pub created: WireDateTime,
     pub updated: WireDateTime,
-    /// How it begins, without markup.
-    pub summary: Text,
 }

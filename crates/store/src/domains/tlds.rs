@@ -171,22 +171,6 @@ pub async fn set_price(c: &mut Conn, row: &TldPriceRow) -> Result<()> {
     c.exec(sql, values).await.map(drop)
 }
 
-/// Forgets what so many years cost everybody, so that they are not offered.
-///
-/// # Errors
-/// When the database fails.
-pub async fn remove_price(
-    c: &mut Conn,
-    tld: TldId,
-    currency: CurrencyId,
-    kind: TldPriceKind,
-    years: i64,
-) -> Result<()> {
-    let sql = "delete from tld_prices
-        where tld_id = $1 and currency_id = $2 and group_id = 0 and kind = $3 and years = $4";
-    c.exec(sql, args![tld, currency, kind, years]).await.map(drop)
-}
-
 /// Every price in a currency: those for everybody and those of a group.
 ///
 /// # Errors
@@ -236,7 +220,7 @@ pub async fn prices_of(c: &mut Conn, tld: TldId) -> Result<Vec<TldPriceRow>> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn remove_price_of(
+pub async fn remove_price(
     c: &mut Conn,
     tld: TldId,
     currency: CurrencyId,

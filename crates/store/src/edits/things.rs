@@ -4,8 +4,8 @@ mod catalogue;
 mod support;
 
 pub use catalogue::{
-    ADDON_PRODUCTS, CONFIG_OPTION, CONFIG_OPTION_CHOICE, CONFIG_OPTION_GROUP, GROUP_PRODUCTS,
-    PRODUCT, PRODUCT_ADDON, PRODUCT_GROUP, PROMOTION,
+    ADDON_PRODUCTS, BUNDLE, CONFIG_OPTION, CONFIG_OPTION_CHOICE, CONFIG_OPTION_GROUP,
+    GROUP_PRODUCTS, PRODUCT, PRODUCT_ADDON, PRODUCT_GROUP, PROMOTION,
 };
 pub use support::{
     ARTICLE, ARTICLE_CATEGORY, DOWNLOAD, DOWNLOAD_CATEGORY, DOWNLOAD_PRODUCTS, NETWORK_ISSUE,
@@ -133,6 +133,16 @@ pub const TICKET_PREDEFINED_REPLY: Thing = Thing {
     word: "Predefined Reply",
     label: "name",
     columns: &["category_id", "name", "reply"],
+    uses: &[],
+    before_delete: &[],
+};
+
+/// Notices of the staff.
+pub const STAFF_NOTICE: Thing = Thing {
+    table: "staff_notices",
+    word: "Notice",
+    label: "title",
+    columns: &["title", "message", "pinned", "author", "created_at", "updated_at"],
     uses: &[],
     before_delete: &[],
 };

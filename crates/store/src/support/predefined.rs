@@ -24,6 +24,21 @@ pub struct PredefinedRow {
     pub reply: String,
 }
 
+/// An answer and where it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct KeptRow {
+    /// Its number.
+    pub id: i64,
+    /// Its category.
+    pub category_id: i64,
+    /// The name of its category.
+    pub category: String,
+    /// Its name.
+    pub name: String,
+    /// The text.
+    pub reply: String,
+}
+
 /// Every category by name, with the number of its answers.
 ///
 /// # Errors
@@ -50,6 +65,19 @@ pub async fn replies(c: &mut Conn, category: Option<i64>) -> Result<Vec<Predefin
             c.all("select name, reply from predefined_replies order by name, id", args![]).await
         }
     }
+}
+
+/// One answer, those of a category, or all, by category and name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn kept(c: &mut Conn, id: Option<i64>, category: Option<i64>) -> Result<Vec<KeptRow>> {
+    let sql = "select r.id, r.category_id, g.name as category, r.name, r.reply
+        from predefined_replies r join predefined_categories g on g.id = r.category_id
+        where (cast($1 as bigint) is null or r.id = $1)
+            and (cast($2 as bigint) is null or r.category_id = $2)
+        order by g.name, r.name, r.id";
+    c.all(sql, args![id, category]).await
 }
 
 /// Adds a category.

@@ -43,6 +43,11 @@ no-endings = لا تُباع نطاقات هنا بعد
 no-endings-text = تظهر الامتدادات وأسعارها هنا بعد إعدادها.
 too-many-searches = عمليات بحث كثيرة دفعة واحدة. انتظر بضع ثوانٍ.
 
+bundles = باقات
+bundles-text = تكلف أقل عند شرائها معًا.
+instead-of = بدلًا من { $price }
+goes-well-with-it = يناسبه أيضًا
+
 your-cart = سلتك
 in-the-cart = في السلة
 remove = إزالة

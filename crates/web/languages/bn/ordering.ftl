@@ -43,6 +43,11 @@ no-endings = এখানে এখনও ডোমেইন বিক্রি 
 no-endings-text = এক্সটেনশন ও মূল্য ঠিক করা হলে এখানে দেখা যাবে।
 too-many-searches = একসঙ্গে অনেক খোঁজা হয়েছে। কয়েক সেকেন্ড অপেক্ষা করুন।
 
+bundles = প্যাকেজ
+bundles-text = একসঙ্গে কিনলে খরচ কম।
+instead-of = { $price }-এর বদলে
+goes-well-with-it = এর সঙ্গে মানানসই
+
 your-cart = আপনার কার্ট
 in-the-cart = কার্টে আছে
 remove = সরান

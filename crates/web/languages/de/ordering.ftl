@@ -43,6 +43,11 @@ no-endings = Noch keine Domains im Angebot
 no-endings-text = Endungen und ihre Preise erscheinen hier, sobald sie eingerichtet sind.
 too-many-searches = Zu viele Suchen auf einmal. Bitte warten Sie einige Sekunden.
 
+bundles = Pakete
+bundles-text = Zusammen gekauft kosten sie weniger.
+instead-of = statt { $price }
+goes-well-with-it = Passt gut dazu
+
 your-cart = Ihr Warenkorb
 in-the-cart = Im Warenkorb
 remove = Entfernen

@@ -43,6 +43,11 @@ no-endings = No domains are sold here yet
 no-endings-text = Endings and their prices appear here once they are set up.
 too-many-searches = Too many searches at once. Please wait some seconds.
 
+bundles = Bundles
+bundles-text = Bought together, they cost less.
+instead-of = instead of { $price }
+goes-well-with-it = Goes well with it
+
 your-cart = Your cart
 in-the-cart = In the cart
 remove = Remove

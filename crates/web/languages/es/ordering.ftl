@@ -43,6 +43,11 @@ no-endings = Aquí todavía no se venden dominios
 no-endings-text = Las extensiones y sus precios aparecen aquí cuando estén configurados.
 too-many-searches = Demasiadas búsquedas a la vez. Espere unos segundos.
 
+bundles = Paquetes
+bundles-text = Comprados juntos, cuestan menos.
+instead-of = en lugar de { $price }
+goes-well-with-it = Combina bien con esto
+
 your-cart = Su carrito
 in-the-cart = En el carrito
 remove = Quitar

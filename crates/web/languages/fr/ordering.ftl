@@ -43,6 +43,11 @@ no-endings = Aucun domaine n’est encore vendu ici
 no-endings-text = Les extensions et leurs prix apparaissent ici une fois configurés.
 too-many-searches = Trop de recherches à la fois. Veuillez patienter quelques secondes.
 
+bundles = Offres groupées
+bundles-text = Achetés ensemble, ils coûtent moins cher.
+instead-of = au lieu de { $price }
+goes-well-with-it = Va bien avec
+
 your-cart = Votre panier
 in-the-cart = Dans le panier
 remove = Retirer

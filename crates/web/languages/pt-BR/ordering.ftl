@@ -43,6 +43,11 @@ no-endings = Ainda não vendemos domínios aqui
 no-endings-text = As extensões e seus preços aparecem aqui quando configurados.
 too-many-searches = Buscas demais de uma vez. Aguarde alguns segundos.
 
+bundles = Pacotes
+bundles-text = Comprados juntos, custam menos.
+instead-of = em vez de { $price }
+goes-well-with-it = Combina bem com isso
+
 your-cart = Seu carrinho
 in-the-cart = No carrinho
 remove = Remover

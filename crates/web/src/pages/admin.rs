@@ -12,6 +12,7 @@ mod done;
 mod fail;
 mod form;
 mod generate;
+mod import;
 mod invoice;
 mod list;
 mod lists;
@@ -74,6 +75,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(roles::routes())
         .merge(tracked::routes())
         .merge(settings::routes())
+        .merge(import::routes())
         .merge(price_change::routes())
         .merge(sheets::routes())
         .route("/admin/whois", get(whois::show))

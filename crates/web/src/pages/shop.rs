@@ -4,6 +4,7 @@ mod cart;
 mod checkout;
 mod contact;
 mod domains;
+mod offers;
 mod store;
 
 use axum::Router;
@@ -30,6 +31,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/domains/search", get(domains::search))
         .route("/cart", get(cart::show))
         .route("/cart/domain", post(cart::add_domain))
+        .route("/cart/bundle/{id}", post(offers::add))
         .route("/cart/remove", post(cart::remove))
         .route("/cart/promotion", post(cart::promotion))
         .route("/checkout", get(checkout::form).post(checkout::place))

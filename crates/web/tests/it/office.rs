@@ -5,3 +5,4 @@ mod doors;
 mod more;
 mod pages;
 mod sheets;
+mod small;

@@ -190,9 +190,9 @@ async fn a_test_mail_goes_through_the_server_that_was_typed_in() {
         assert_eq!(send(&site, "guessed", &fields).await.status, 403);
 
         assert_eq!(send(&site, &token, &sheet()).await.status, 303);
-        let call = protocol::SendTestMail {
+        let call = protocol::TestMailServer {
             to: "someone@fjord.example".to_owned(),
-            ..protocol::SendTestMail::default()
+            ..protocol::TestMailServer::default()
         };
         site.system.call(call).await.unwrap();
         let asked = world.mail_servers.asked();

@@ -16,7 +16,7 @@ use crate::hosting::payment_method;
 use crate::wire::{money, number};
 
 /// Puts them in, after checking that what they refer to exists.
-pub(super) async fn apply(
+pub(in crate::hosting) async fn apply(
     act: &mut Act,
     call: &UpdateClientProduct,
     row: &mut ServiceRow,

@@ -1,77 +1,32 @@
-//! Articles and their categories, written by the staff.
+//! Articles, written by the staff.
 
-use engine::support::{knowledge, shelves};
+use engine::support::knowledge;
 use engine::system::edits;
-use engine::{Act, Result, invalid};
+use engine::{Act, Result};
 use protocol::{
-    AddKnowledgebaseArticle, AddKnowledgebaseArticleResponse, AddKnowledgebaseCategory,
-    AddKnowledgebaseCategoryResponse, DeleteKnowledgebaseArticle,
-    DeleteKnowledgebaseArticleResponse, DeleteKnowledgebaseCategory,
-    DeleteKnowledgebaseCategoryResponse, UpdateKnowledgebaseArticle,
-    UpdateKnowledgebaseArticleResponse, UpdateKnowledgebaseCategory,
-    UpdateKnowledgebaseCategoryResponse,
+    AddKnowledgebaseArticle, AddKnowledgebaseArticleResponse, DeleteKnowledgebaseArticle,
+    DeleteKnowledgebaseArticleResponse, UpdateKnowledgebaseArticle,
+    UpdateKnowledgebaseArticleResponse,
 };
 use store::edits::things::{ARTICLE, ARTICLE_CATEGORY};
 
 use crate::Registry;
 use crate::edits::Fields;
+use crate::support::shelves::in_category;
 use crate::wire::number;
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry
-        .write(|act, call: AddKnowledgebaseCategory| Box::pin(add_category(act, call)))
-        .write(|act, call: UpdateKnowledgebaseCategory| Box::pin(update_category(act, call)))
-        .write(|act, call: DeleteKnowledgebaseCategory| Box::pin(delete_category(act, call)))
         .write(|act, call: AddKnowledgebaseArticle| Box::pin(add(act, call)))
         .write(|act, call: UpdateKnowledgebaseArticle| Box::pin(update(act, call)))
         .write(|act, call: DeleteKnowledgebaseArticle| Box::pin(delete(act, call)))
-}
-
-async fn add_category(
-    act: &mut Act,
-    call: AddKnowledgebaseCategory,
-) -> Result<AddKnowledgebaseCategoryResponse> {
-    shelves::check_parent(act, &ARTICLE_CATEGORY, 0, call.parentid).await?;
-    let fields = Fields::new()
-        .needed("name", call.name)?
-        .number("parent_id", call.parentid)
-        .text("description", call.description)
-        .flag("hidden", call.hidden)
-        .number("position", call.order);
-    let id = edits::add(act, &ARTICLE_CATEGORY, fields.done()).await?;
-    Ok(AddKnowledgebaseCategoryResponse { catid: id.into() })
-}
-
-async fn update_category(
-    act: &mut Act,
-    call: UpdateKnowledgebaseCategory,
-) -> Result<UpdateKnowledgebaseCategoryResponse> {
-    let id = number(call.catid);
-    shelves::check_parent(act, &ARTICLE_CATEGORY, id, call.parentid).await?;
-    let fields = Fields::new()
-        .kept("name", call.name)?
-        .number("parent_id", call.parentid)
-        .text("description", call.description.text())
-        .flag("hidden", call.hidden)
-        .number("position", call.order);
-    edits::change(act, &ARTICLE_CATEGORY, id, fields.done()).await?;
-    Ok(UpdateKnowledgebaseCategoryResponse { catid: id.into() })
-}
-
-async fn delete_category(
-    act: &mut Act,
-    call: DeleteKnowledgebaseCategory,
-) -> Result<DeleteKnowledgebaseCategoryResponse> {
-    let id = number(call.catid);
-    edits::remove(act, &ARTICLE_CATEGORY, id).await?;
-    Ok(DeleteKnowledgebaseCategoryResponse { catid: id.into() })
 }
 
 async fn add(
     act: &mut Act,
     call: AddKnowledgebaseArticle,
 ) -> Result<AddKnowledgebaseArticleResponse> {
-    in_category(act, Some(call.catid)).await?;
+    in_category(act, &ARTICLE_CATEGORY, Some(call.catid)).await?;
     let at = Some(Some(act.at()));
     let fields = Fields::new()
         .number("category_id", Some(call.catid))
@@ -92,7 +47,7 @@ async fn update(
     call: UpdateKnowledgebaseArticle,
 ) -> Result<UpdateKnowledgebaseArticleResponse> {
     let id = number(call.articleid);
-    in_category(act, call.catid).await?;
+    in_category(act, &ARTICLE_CATEGORY, call.catid).await?;
     let fields = Fields::new()
         .number("category_id", call.catid)
         .kept("title", call.title)?
@@ -110,15 +65,6 @@ async fn update(
 async fn index(act: &mut Act, id: i64) -> Result<()> {
     let row = edits::one(&mut act.conn, &ARTICLE, id).await?;
     knowledge::index(act, row.text("title"), row.text("tags"), row.text("article"), id).await
-}
-
-async fn in_category(act: &mut Act, category: Option<u64>) -> Result<()> {
-    let Some(category) = category else { return Ok(()) };
-    let found = store::edits::find(&mut act.conn, &ARTICLE_CATEGORY, number(category), false);
-    match found.await? {
-        Some(_) => Ok(()),
-        None => Err(invalid("catid", "There is no such category")),
-    }
 }
 
 async fn delete(

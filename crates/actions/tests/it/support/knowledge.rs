@@ -52,7 +52,7 @@ async fn library(test: &TestActions) {
 async fn titles(test: &TestActions, who: &Caller, call: GetKnowledgebaseArticles) -> String {
     let found = test.call_as(who, call).await.unwrap();
     assert_eq!(found.numreturned.0, i64::try_from(found.articles.0.article.0.len()).unwrap());
-    let titles = found.articles.0.article.0.iter().map(|row| row.title.to_string());
+    let titles = found.articles.0.article.0.iter().map(|row| row.facts.title.to_string());
     titles.collect::<Vec<_>>().join(", ")
 }
 
@@ -194,7 +194,7 @@ async fn a_person_votes_once_and_may_change_its_mind() {
         let call = GetKnowledgebaseArticles { orderby, ..GetKnowledgebaseArticles::default() };
         assert_eq!(titles(&test, &visitor(), call).await, "Log in by SSH, Reboot a server");
         let row = test.call(GetKnowledgebaseArticle { articleid: 2, seenby: None }).await.unwrap();
-        assert_eq!((row.views.0, row.votes.0), (2, 0));
+        assert_eq!((row.facts.views.0, row.facts.votes.0), (2, 0));
     }
 }
 

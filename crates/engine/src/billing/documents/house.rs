@@ -6,14 +6,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use model::dates::Period;
 use model::ids::{ClientId, CurrencyId};
-use model::money::Percent;
+use model::money::shown_scaled;
 use ports::documents::{Paper, Sheet, Sum};
 use store::Conn;
 use store::people::clients;
 
 use crate::system::currencies::Currencies;
 use crate::system::settings::{self, Settings};
-use crate::{Engine, Fault, Result};
+use crate::{Engine, Result};
 
 /// What all documents need.
 pub(super) struct House {
@@ -97,8 +97,7 @@ impl House {
                 continue;
             }
             let name = if name.is_empty() { "Tax" } else { name };
-            let label =
-                if rate == 0 { name.to_owned() } else { format!("{name} {}", rated(rate)?) };
+            let label = if rate == 0 { name.to_owned() } else { format!("{name} {}", rated(rate)) };
             shown.push(Sum { label, amount: self.amount(minor, currency)? });
         }
         Ok(shown)
@@ -106,16 +105,6 @@ impl House {
 }
 
 /// A rate as people write it: `19 %`, `7.7 %`.
-pub(super) fn rated(ten_thousandths: i64) -> Result<String> {
-    Ok(format!("{} %", shortened(&percent(ten_thousandths)?)))
-}
-
-fn percent(ten_thousandths: i64) -> Result<String> {
-    let percent = Percent::from_ten_thousandths(ten_thousandths).map_err(Fault::broken)?;
-    Ok(percent.to_string())
-}
-
-/// Without the zeros behind the point.
-pub(super) fn shortened(number: &str) -> &str {
-    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number }
+pub(super) fn rated(ten_thousandths: i64) -> String {
+    format!("{} %", shown_scaled(ten_thousandths, 4))
 }

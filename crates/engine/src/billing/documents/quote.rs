@@ -1,15 +1,16 @@
 //! A quote as it is put on paper.
 
 use model::ids::QuoteId;
+use model::money::shown_scaled;
 use ports::documents::{QuoteDocument, QuoteLine};
 use store::Conn;
 use store::billing::payers::{self, PayerRow};
 use store::billing::quotes::{self, QuoteItemRow, QuoteRow};
 
-use super::house::{House, rated, shortened};
+use super::house::{House, rated};
 use super::party;
 use crate::billing::parties::{self, Buyer};
-use crate::billing::quotes::{QUANTITY_SCALE, amount};
+use crate::billing::quotes::amount;
 use crate::system::settings::COMPANY_COUNTRY;
 use crate::{Engine, Result};
 
@@ -64,12 +65,11 @@ fn buyer(row: &QuoteRow, payer: Option<&PayerRow>) -> Buyer {
 
 fn line(house: &House, row: &QuoteRow, item: &QuoteItemRow) -> Result<QuoteLine> {
     let currency = house.currencies.currency(row.currency_id)?;
-    let (whole, part) = (item.quantity / QUANTITY_SCALE, item.quantity % QUANTITY_SCALE);
     Ok(QuoteLine {
         description: item.description.clone(),
-        quantity: shortened(&format!("{whole}.{part:06}")).to_owned(),
+        quantity: shown_scaled(item.quantity, 6),
         unit_price: house.amount(item.unit_price_minor, row.currency_id)?,
-        discount: if item.discount == 0 { String::new() } else { rated(item.discount)? },
+        discount: if item.discount == 0 { String::new() } else { rated(item.discount) },
         amount: house.currencies.formatted(amount(item, currency)?),
     })
 }

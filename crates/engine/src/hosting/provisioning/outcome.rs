@@ -12,6 +12,7 @@ use super::ask::Answer;
 use super::begin::{Call, UNDER_WAY};
 use super::briefing::password_place;
 use super::{Attempt, Ran, words};
+use crate::hosting::lifecycle::ended;
 use crate::system::templates;
 use crate::{Act, Cx, Door, Fault, Result, conflict, not_now};
 
@@ -221,8 +222,8 @@ async fn move_status(
     reason: Option<&str>,
     row: &mut ServiceRow,
 ) -> Result<()> {
-    use ServiceStatus::{Active, Suspended, Terminated};
-    let (at, today) = (act.at(), act.today());
+    use ServiceStatus::{Active, Suspended};
+    let at = act.at();
     // What its client wanted to end is cancelled, not terminated (B26).
     let is_wished = *action == ServiceAction::Terminate
         && cancellations::open_of(&mut act.conn, row.id).await?.is_some();
@@ -250,13 +251,7 @@ async fn move_status(
         }
         ServiceAction::Terminate => {
             row.provisioned_at = None;
-            row.suspended_for_overdue = false;
-            row.terminated_on = Some(today);
-            for from in [Active, Suspended] {
-                let day = Some(today);
-                service_edits::move_addons(conn, row.id, from, Terminated, day, at).await?;
-            }
-            cancellations::close(conn, row.id, at).await?;
+            ended(act, row).await?;
         }
         _ => {}
     }

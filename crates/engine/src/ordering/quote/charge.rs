@@ -10,6 +10,9 @@ use store::catalogue::products::ProductRow;
 
 use crate::{Fault, Result};
 
+/// How the explanation of a part of a period begins.
+pub(super) const PRORATED: &str = "Prorated up to ";
+
 /// What a new service, addon or domain costs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Charge {
@@ -87,7 +90,7 @@ impl Charge {
         let first = first_period(rule, months, price.recurring, today)?.ok_or_else(beyond)?;
         let difference = first.amount.sub(price.recurring)?;
         let until = first.period.to_exclusive;
-        charge.explanation.push(format!("Prorated up to {until}"), difference);
+        charge.explanation.push(format!("{PRORATED}{until}"), difference);
         charge.first = first.amount;
         charge.is_prorated = true;
         charge.period = Some(first.period);

@@ -127,10 +127,13 @@ fn cycle(product: &ProductRow, prices: &Pricing, text: &str, overridden: bool) -
         .ok_or_else(|| invalid("billingcycle", "Invalid Billing Cycle Requested"))
 }
 
+/// What the explanation of a price that staff set says.
+pub(super) const SET_BY_STAFF: &str = "Price set by staff";
+
 fn overridden(amount: Money, units: u32) -> Result<LinePrice> {
     let recurring = amount.mul_int(i64::from(units))?;
     let mut explanation = Explanation::default();
-    explanation.push("Price set by staff", recurring);
+    explanation.push(SET_BY_STAFF, recurring);
     Ok(LinePrice { recurring, setup: Money::zero(amount.currency), explanation })
 }
 

@@ -5,11 +5,12 @@ use model::ids::ClientId;
 use model::people::client::ClientStatus;
 use serde_json::json;
 use store::billing::invoices;
+use store::hosting::service_edits;
 use store::hosting::services::{self, ServiceRow};
-use store::hosting::{cancellations, service_edits};
 use store::people::clients;
 
 use crate::billing::cancel::cancel;
+use crate::hosting::lifecycle::ended;
 use crate::{Act, Job, Result, not_found};
 
 /// What becomes of accounts that run at providers when their client is closed.
@@ -77,20 +78,13 @@ async fn end_services(act: &mut Act, id: ClientId, running: Running) -> Result<(
 
 /// Writes down that a service ended, without telling its provider.
 async fn mark_terminated(act: &mut Act, mut service: ServiceRow) -> Result<()> {
-    use ServiceStatus::{Active, Suspended, Terminated};
-    let (id, at, today) = (service.id, act.at(), act.today());
+    let id = service.id;
     let before = service.status.to_string();
-    service.status = Terminated;
-    service.terminated_on = Some(today);
-    service.suspended_for_overdue = false;
-    service.updated_at = at;
+    service.status = ServiceStatus::Terminated;
+    service.updated_at = act.at();
+    ended(act, &mut service).await?;
     service_edits::save(&mut act.conn, &service).await?;
-    for from in [Active, Suspended] {
-        let day = Some(today);
-        service_edits::move_addons(&mut act.conn, id, from, Terminated, day, at).await?;
-    }
-    cancellations::close(&mut act.conn, id, at).await?;
-    let pair = ("status", json!(before), json!(Terminated.to_string()));
+    let pair = ("status", json!(before), json!(service.status.to_string()));
     act.changed("services", id, &[pair]).await?;
     let said = "its account at the provider is left as it is";
     act.log(Some(service.client_id), format!("Service Terminated - Service ID: {id} - {said}"))

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, ToSpan};
+use model::money::shown_scaled;
 use store::edits::Cell;
 use store::system::reports as figures;
 
@@ -322,9 +323,7 @@ fn percents(row: &mut [Cell], columns: &[usize]) {
         if let Some(cell) = row.get_mut(*column)
             && let Cell::Int(value) = cell
         {
-            let text = format!("{}.{:04}", *value / 10_000, (*value % 10_000).abs());
-            let text = text.trim_end_matches('0').trim_end_matches('.').to_owned();
-            *cell = Cell::Text(text);
+            *cell = Cell::Text(shown_scaled(*value, 4));
         }
     }
 }

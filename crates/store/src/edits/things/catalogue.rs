@@ -113,6 +113,7 @@ pub const PRODUCT: Thing = Thing {
         ("select count(*) from services where product_id = $1", "services"),
         ("select count(*) from upgrades where product_id = $1 or old_product_id = $1", "upgrades"),
         ("select count(*) from download_products where product_id = $1", "downloads"),
+        ("select count(*) from product_bundle_items where product_id = $1", "bundles"),
     ],
     before_delete: &[
         "delete from prices where kind = 'product' and rel_id = $1",
@@ -120,6 +121,25 @@ pub const PRODUCT: Thing = Thing {
         "delete from config_group_products where product_id = $1",
         "delete from custom_fields where kind = 'product' and rel_id = $1",
     ],
+};
+
+/// Bundles.
+pub const BUNDLE: Thing = Thing {
+    table: "product_bundles",
+    word: "Bundle",
+    label: "name",
+    columns: &[
+        "name",
+        "description",
+        "price_minor",
+        "starts_on",
+        "ends_on",
+        "max_uses",
+        "hidden",
+        "position",
+    ],
+    uses: &[("select count(*) from product_bundle_uses where bundle_id = $1", "orders")],
+    before_delete: &["delete from product_bundle_items where bundle_id = $1"],
 };
 
 /// Promotions.

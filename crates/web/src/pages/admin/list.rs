@@ -1,5 +1,5 @@
 //! The one pattern of all lists: filter, sort and page on the server, the whole state in the
-//! address, the same rows as CSV.
+//! address, the same rows as CSV or JSON.
 
 use std::collections::BTreeMap;
 
@@ -136,8 +136,8 @@ where
     F: AsyncFn(&Desk, &Ask) -> Result<Table, Fail>,
 {
     let mut ask = Ask::read(desk);
-    if ask.text("as").as_deref() == Some("csv") {
-        return file(desk, &mut ask, rows).await;
+    if let Some(kind @ ("csv" | "json")) = ask.text("as").as_deref() {
+        return file(desk, &mut ask, kind == "json", rows).await;
     }
     let table = rows(desk, &ask).await?;
     let title = table.title;
@@ -168,6 +168,7 @@ pub(crate) fn view(ask: &Ask, table: Table) -> Value {
         "q": ask.q().unwrap_or_default(),
         "kept": kept(ask),
         "csv": ask.with(&[("as", "csv"), ("page", "")]),
+        "json": ask.with(&[("as", "json"), ("page", "")]),
         "filtered": ask.q().is_some() || ask.status().is_some(),
         "path": ask.path,
         "table": table,
@@ -230,34 +231,54 @@ fn kept(ask: &Ask) -> Vec<(&str, &str)> {
     fields.map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
-async fn file<F>(desk: &Desk, ask: &mut Ask, rows: F) -> Result<Response, Fail>
+/// All rows of a list as a file.
+async fn file<F>(desk: &Desk, ask: &mut Ask, as_json: bool, rows: F) -> Result<Response, Fail>
 where
     F: AsyncFn(&Desk, &Ask) -> Result<Table, Fail>,
 {
     (ask.page, ask.per) = (1, ROWS_MAX);
-    let mut text = String::new();
-    let mut written = 0;
-    let name = loop {
+    let mut found = Vec::new();
+    let (name, labels) = loop {
         let table = rows(desk, ask).await?;
-        if ask.page == 1 {
-            let names: Vec<_> = table.columns.iter().map(|column| column.label).collect();
-            line(&mut text, names.into_iter());
-        }
-        for row in &table.rows {
-            line(&mut text, row.cells.iter().map(|cell| cell.text.as_str()));
-        }
-        written += u64::try_from(table.rows.len()).unwrap_or(0);
-        if table.rows.is_empty() || written >= table.total || written >= FILE_ROWS_MAX {
-            break table.title.to_lowercase().replace(' ', "-");
+        let last = table.rows.is_empty();
+        found.extend(table.rows);
+        let written = u64::try_from(found.len()).unwrap_or(u64::MAX);
+        if last || written >= table.total || written >= FILE_ROWS_MAX {
+            let labels: Vec<_> = table.columns.iter().map(|column| column.label).collect();
+            break (table.title.to_lowercase().replace(' ', "-"), labels);
         }
         ask.page += 1;
     };
+    let (kind, ending, text) = match as_json {
+        true => ("application/json", "json", as_objects(&labels, &found).to_string()),
+        false => ("text/csv; charset=utf-8", "csv", as_lines(&labels, &found)),
+    };
     let head = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{ending}\"")),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     Ok((head, text).into_response())
+}
+
+fn as_lines(labels: &[&str], rows: &[Row]) -> String {
+    let mut text = String::new();
+    line(&mut text, labels.iter().copied());
+    for row in rows {
+        line(&mut text, row.cells.iter().map(|cell| cell.text.as_str()));
+    }
+    text
+}
+
+/// Each row as an object of its cells by the labels of their columns, with its number.
+fn as_objects(labels: &[&str], rows: &[Row]) -> Value {
+    let object = |row: &Row| {
+        let cells = labels.iter().zip(&row.cells);
+        let cells = cells.map(|(label, cell)| ((*label).to_owned(), cell.text.clone().into()));
+        let number = ("id".to_owned(), row.id.into());
+        Value::Object(std::iter::once(number).chain(cells).collect())
+    };
+    rows.iter().map(object).collect()
 }
 
 /// One line of RFC 4180. What a spreadsheet would take for a formula is made a text.

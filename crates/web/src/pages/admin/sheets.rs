@@ -1,13 +1,20 @@
 //! What the office sets up, each a list and a form in the pattern of [`super::sheet`].
 
 mod addons;
+mod bundles;
 mod campaigns;
 mod currencies;
+mod desk_rules;
+mod notices;
 mod notifications;
 mod options;
+mod people;
+mod predefined;
 mod prices;
 mod products;
 mod promotions;
+mod selling;
+mod small;
 mod templates;
 
 use axum::Router;
@@ -21,7 +28,13 @@ pub(super) fn routes() -> Router<App> {
         .merge(of::<addons::Addon>())
         .merge(of::<promotions::Promotion>())
         .merge(of::<currencies::Currency>())
+        .merge(bundles::routes())
         .merge(options::routes())
+        .merge(predefined::routes())
+        .merge(notices::routes())
+        .merge(people::routes())
+        .merge(desk_rules::routes())
+        .merge(selling::routes())
         .merge(addons::routes())
         .merge(templates::routes())
         .merge(notifications::routes())

@@ -113,7 +113,8 @@ pub(super) async fn article(
     let articleid = number(&id)?;
     let caller = caller(&app, &arrival);
     let call = GetKnowledgebaseArticle { articleid, seenby: eyes(&caller) };
-    let found = app.whmcs().call(&caller, call).await?;
+    let answer = app.whmcs().call(&caller, call).await?;
+    let (found, text) = (answer.facts, answer.article);
     let call = GetKnowledgebaseCategories { seenby: eyes(&caller) };
     let all = app.whmcs().call(&caller, call).await?.categories.0.category.0;
     // That it is counted is not worth a page that fails.
@@ -125,7 +126,7 @@ pub(super) async fn article(
     let view = json!({
         "id": articleid,
         "title": found.title.to_string(),
-        "text": found.article.to_string(),
+        "text": text.to_string(),
         "tags": tags.collect::<Vec<_>>(),
         "updated": found.updated.to_string(),
         "private": found.private.0,
@@ -207,11 +208,12 @@ fn number(id: &str) -> Result<u64, Sorry> {
 }
 
 fn row(row: &KnowledgebaseArticle) -> Value {
+    let KnowledgebaseArticle { facts: row, summary } = row;
     json!({
         "path": format!("/kb/{}-{}", row.articleid, slug(&row.title)),
         "title": row.title.to_string(),
         "category": row.category.to_string(),
-        "summary": row.summary.to_string(),
+        "summary": summary.to_string(),
         "private": row.private.0,
     })
 }

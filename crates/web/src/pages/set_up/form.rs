@@ -3,7 +3,7 @@
 use engine::Caller;
 use model::people::password::PasswordPolicy;
 use protocol::wire::Secret;
-use protocol::{Form, SendTestMail, SetUpCompany};
+use protocol::{Form, SetUpCompany, TestMailServer};
 use serde::{Deserialize, Serialize};
 
 use super::choices;
@@ -125,7 +125,7 @@ impl Sheet {
     ) -> Result<Option<String>, CallError> {
         let to = self.optional("mailto").or_else(|| self.optional("email")).unwrap_or_default();
         self.filled.values.insert("mailto".to_owned(), to.clone());
-        let call = SendTestMail {
+        let call = TestMailServer {
             to: to.clone(),
             smtphost: self.optional("smtphost"),
             smtpport: self.optional("smtpport"),

@@ -182,12 +182,28 @@ impl Cart {
         }
     }
 
-    fn add(&mut self, line: Line) -> bool {
-        let room = self.lines.len() < LINES_MAX;
+    /// Puts some things in, or none of them when there is no room for all.
+    pub(super) fn add_all(&mut self, lines: Vec<Line>) -> bool {
+        let room = self.lines.len() + lines.len() <= LINES_MAX;
         if room {
-            self.lines.push(line);
+            self.lines.extend(lines);
         }
         room
+    }
+}
+
+impl Line {
+    /// A host or domain name, as long as it is kept.
+    pub(super) fn name_of(text: &str) -> String {
+        text.trim().chars().take(NAME_CHARS_MAX).collect()
+    }
+
+    /// The number of a product.
+    pub(super) fn product(&self) -> Option<u64> {
+        match self {
+            Self::Product { id, .. } => Some(*id),
+            Self::Domain { .. } => None,
+        }
     }
 }
 
@@ -235,7 +251,7 @@ pub(super) async fn add_domain(
 }
 
 fn added(app: &App, mut cart: Cart, line: Line) -> Response {
-    let mut response = if cart.add(line) {
+    let mut response = if cart.add_all(vec![line]) {
         Redirect::to("/cart").into_response()
     } else {
         flash::say(app, "/cart", "warn", &tell("cart-full"))
@@ -265,7 +281,13 @@ pub(super) async fn show(
         }
     });
     let lines: Vec<Value> = lines.collect();
-    let page = json!({ "lines": lines, "summary": summary, "promotion": cart.promotion });
+    let recommended = super::offers::recommended(&app, &view::visitor(arrival.ip), &cart).await?;
+    let page = json!({
+        "lines": lines,
+        "summary": summary,
+        "promotion": cart.promotion,
+        "recommended": recommended,
+    });
     super::show(&app, &arrival, &cart, "storefront/cart.html", &tell("your-cart"), page).await
 }
 

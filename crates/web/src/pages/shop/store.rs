@@ -5,6 +5,7 @@ use axum::http::HeaderMap;
 use serde_json::json;
 
 use super::cart::Cart;
+use super::offers::bundles;
 use super::{Shown, show};
 use crate::App;
 use crate::pages::gate::Arrived;
@@ -25,7 +26,8 @@ pub(super) async fn all(
     let caller = view::visitor(arrival.ip);
     let (_, currency) = view::currencies(&app, &caller, &cart.currency).await?;
     let shelves = shelves_view(&app, &caller, &currency).await?;
-    let page = json!({ "shelves": shelves, "one": false });
+    let bundles = bundles(&app, &caller, &currency).await?;
+    let page = json!({ "shelves": shelves, "bundles": bundles, "one": false });
     show(&app, &arrival, &cart, "storefront/store.html", &tell("store"), page).await
 }
 

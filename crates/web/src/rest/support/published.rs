@@ -233,12 +233,13 @@ pub(super) async fn articles(
 }
 
 fn summary(row: KnowledgebaseArticle) -> ArticleSummary {
+    let KnowledgebaseArticle { facts: row, summary } = row;
     ArticleSummary {
         id: key(row.articleid.0),
         category_id: key(row.catid.0),
         category: row.category.0,
         title: row.title.0,
-        summary: row.summary.0,
+        summary: summary.0,
         tags: tags(&row.tags),
         views: key(row.views.0),
         useful_votes: key(row.useful.0),
@@ -259,13 +260,14 @@ pub(super) async fn article(
 ) -> Result<Json<Article>, Problem> {
     let caller = asker(session, visitor);
     let call = GetKnowledgebaseArticle { articleid, seenby: eyes(&caller) };
-    let row = app.whmcs().call(&caller, call).await?;
+    let found = app.whmcs().call(&caller, call).await?;
+    let row = found.facts;
     Ok(Json(Article {
         id: key(row.articleid.0),
         category_id: key(row.catid.0),
         category: row.category.0,
         title: row.title.0,
-        text: row.article.0,
+        text: found.article.0,
         tags: tags(&row.tags),
         views: key(row.views.0),
         useful_votes: key(row.useful.0),

@@ -169,3 +169,38 @@ async fn advertising_ends_only_by_the_button() {
     let done = site.call(ask(Method::POST, &path)).await;
     assert!(text(&done).contains("You are unsubscribed"), "{}", text(&done));
 }
+
+#[tokio::test]
+async fn predefined_replies_are_kept_in_categories_and_listed() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let path = "/admin/predefined-categories/new";
+    let page = ann.done(path, path, &[("name", "Sales"), ("parentid", "0")]).await;
+    assert!(page.contains("The category was added") && page.contains("Sales"), "{page}");
+    let path = "/admin/predefined-replies/new";
+    let new = [("name", "Hello"), ("catid", "1"), ("reply", "Dear {$client_name},\n\nthanks.")];
+    let page = ann.done(path, path, &new).await;
+    assert!(page.contains("The predefined reply was added"), "{page}");
+    assert!(page.contains("Dear {$client_name}, thanks."), "{page}");
+    let answer = ann.submit(path, path, &[("name", ""), ("catid", "1"), ("reply", "x")]).await;
+    assert_eq!(answer.status, 422, "{}", text(&answer));
+    let here = "/admin/predefined-replies/1";
+    let change = [("do", "save"), ("name", "Good day"), ("catid", "1"), ("reply", "Dear all")];
+    let page = ann.done(here, here, &change).await;
+    assert!(page.contains("Saved") && page.contains("value=\"Good day\""), "{page}");
+    let file = ann.open("/admin/predefined-replies?as=json").await;
+    let rows: serde_json::Value = serde_json::from_str(&text(&file)).unwrap();
+    let expected = serde_json::json!([
+        { "id": 1, "Reply": "Good day", "Category": "Sales", "Begins": "Dear all" }
+    ]);
+    assert_eq!(rows, expected);
+    let category = "/admin/predefined-categories/1";
+    let confirmed = [("do", "delete"), ("confirmed", "1")];
+    let answer = ann.submit(category, category, &confirmed).await;
+    assert_eq!(answer.status, 422, "it is in use: {}", text(&answer));
+    let page = ann.done(here, here, &confirmed).await;
+    assert!(page.contains("The predefined reply was deleted"), "{page}");
+    let page = ann.done(category, category, &confirmed).await;
+    assert!(page.contains("The category was deleted"), "{page}");
+}

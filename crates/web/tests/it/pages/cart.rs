@@ -91,3 +91,30 @@ async fn a_name_is_looked_for_and_a_message_sent() {
     assert!(browser.page("/contact").await.contains("we answer by mail"));
     assert_eq!(browser.post("/contact", &fields).await.status, 429);
 }
+
+#[tokio::test]
+async fn a_bundle_goes_into_the_cart_whole_and_what_fits_is_recommended() {
+    let site = one().await;
+    furnish(&site).await;
+    for sql in [
+        "insert into product_bundles (name, description, price_minor) values ('Duo', 'Both', 1800)",
+        "insert into product_bundle_items (bundle_id, position, product_id, cycle)
+            values (1, 0, 1, 'Monthly'), (1, 1, 2, 'One Time')",
+        "update products set recommendations = '2' where id = 1",
+    ] {
+        site.run(sql).await;
+    }
+    let mut browser = Browser::on(&site);
+    let store = browser.page("/store").await;
+    assert!(store.contains("Bundles") && store.contains("instead of $26.00"), "{store}");
+    browser.post("/cart/add/1", &[("cycle", "monthly")]).await;
+    let cart = browser.page("/cart").await;
+    assert!(cart.contains("Goes well with it"), "{cart}");
+    browser.post("/cart/remove", &[("line", "0")]).await;
+    let answer = browser.post("/cart/bundle/1", &[("host", "a.example")]).await;
+    assert_eq!(answer.header("location"), "/cart", "{}", text(&answer));
+    let cart = browser.page("/cart").await;
+    assert!(cart.contains("a.example") && cart.contains("18.00"), "{cart}");
+    assert!(!cart.contains("Goes well with it"), "{cart}");
+    assert_eq!(browser.post("/cart/bundle/9", &[]).await.status, 404);
+}

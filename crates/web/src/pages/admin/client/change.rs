@@ -1,10 +1,11 @@
 //! What can be done about a client.
 
 use axum::extract::Path;
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use protocol::{
-    AddClientNote, AddCredit, AddPayMethod, CloseClient, CreateSsoToken, DeleteClient, GenInvoices,
-    GenInvoicesResponse, ResetPassword, SendEmail, UpdateClient,
+    AddClientNote, AddCredit, AddPayMethod, CloseClient, CreateSsoToken, DeleteClient,
+    ExportClientData, GenInvoices, GenInvoicesResponse, ResetPassword, SendEmail, UpdateClient,
 };
 
 use super::{Typed, show};
@@ -13,6 +14,25 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::done::{run, tried};
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::{Posted, Tried};
+
+/// Everything about the client, as a file.
+async fn export(desk: &Desk, posted: &Posted, id: u64) -> Result<Response, Fail> {
+    let posted = posted.clone().with("clientid", id);
+    match desk.submit::<ExportClientData>(&posted).await? {
+        Tried::Done(answer) => {
+            let name = format!("attachment; filename=\"{}\"", &*answer.filename);
+            let head = [
+                (header::CONTENT_TYPE, "application/json".to_owned()),
+                (header::CONTENT_DISPOSITION, name),
+                (header::CACHE_CONTROL, "no-store".to_owned()),
+            ];
+            Ok((head, answer.data.to_string()).into_response())
+        }
+        Tried::Again(problems) => {
+            Ok(show(desk, id, "summary", Typed { fields: None, problems }).await?)
+        }
+    }
+}
 
 /// `POST /admin/clients/{id}`
 pub(super) async fn submit(
@@ -45,6 +65,7 @@ pub(super) async fn submit(
             let posted = posted.clone().with("id", id).with("customtype", "general");
             ("emails", tried(desk.submit::<SendEmail>(&posted).await?, "The e-mail is on its way"))
         }
+        "export" => return export(&desk, &posted, id).await,
         "password" => {
             let tried_it = desk.submit::<ResetPassword>(&posted).await?;
             ("summary", tried(tried_it, "A link to set a new password was sent"))

@@ -42,7 +42,7 @@ pub(in crate::pages::admin) async fn list(desk: &Desk, ask: &Ask) -> Result<Tabl
         seenby: None,
     };
     let found = desk.call(call).await?;
-    let rows = found.articles.0.article.0.into_iter().map(|row| {
+    let rows = found.articles.0.article.0.into_iter().map(|row| row.facts).map(|row| {
         let href = format!("/admin/kb/{}", row.articleid);
         let cells = vec![
             Cell::main(&*row.title)
@@ -94,11 +94,12 @@ async fn create(desk: Desk, posted: Posted) -> Result<Response, Fail> {
 }
 
 async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
-    let row = desk.call(GetKnowledgebaseArticle { articleid: id, seenby: None }).await?;
+    let found = desk.call(GetKnowledgebaseArticle { articleid: id, seenby: None }).await?;
+    let row = found.facts;
     let fields = fields([
         ("catid", row.catid.to_string()),
         ("title", row.title.to_string()),
-        ("article", row.article.to_string()),
+        ("article", found.article.to_string()),
         ("tags", row.tags.to_string()),
         ("private", flag(row.private.0)),
         ("order", row.order.to_string()),

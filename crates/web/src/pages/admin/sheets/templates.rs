@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use protocol::{
     AddEmailTemplate, DeleteEmailTemplate, GetEmailTemplateDetails, PreviewEmailTemplate,
-    SendTestEmail, UpdateEmailTemplate,
+    TestEmailTemplate, UpdateEmailTemplate,
 };
 use serde_json::{Value, json};
 
@@ -65,7 +65,7 @@ impl Thing for Template {
             Some(_) => desk.maybe(call).await,
             None => None,
         };
-        json!({ "preview": shown, "test": id.is_some() && desk.may("SendTestEmail") })
+        json!({ "preview": shown, "test": id.is_some() && desk.may("TestEmailTemplate") })
     }
 
     fn read(posted: &mut Posted) {
@@ -84,7 +84,7 @@ pub(super) fn routes() -> Router<App> {
 /// `POST …/test`: what is saved, sent to whoever asks.
 async fn test(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response, Fail> {
     let posted = posted.clone().with("id", id);
-    let said = tried(desk.submit::<SendTestEmail>(&posted).await?, "The test is on its way");
+    let said = tried(desk.submit::<TestEmailTemplate>(&posted).await?, "The test is on its way");
     let said = said.unwrap_or_else(|problems| problems.line());
     Ok(desk.go(&format!("/admin/email-templates/{id}"), &said))
 }

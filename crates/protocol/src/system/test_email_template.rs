@@ -1,4 +1,4 @@
-//! `SendTestEmail`: its parameters and response.
+//! `TestEmailTemplate`: its parameters and response.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,22 +8,22 @@ use crate::{Access, Action, Answer, Params, wire::Text};
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
-pub struct SendTestEmail {
+pub struct TestEmailTemplate {
     pub id: u64,
     /// The caller's own address if absent.
     pub email: Option<String>,
 }
 
-impl Action for SendTestEmail {
-    const NAME: &'static str = "SendTestEmail";
+impl Action for TestEmailTemplate {
+    const NAME: &'static str = "TestEmailTemplate";
     const ACCESS: Access = Access::Write;
-    type Response = SendTestEmailResponse;
+    type Response = TestEmailTemplateResponse;
 }
 
-/// The response of `SendTestEmail`.
+/// The response of `TestEmailTemplate`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
 #[serde(default)]
-pub struct SendTestEmailResponse {
+pub struct TestEmailTemplateResponse {
     /// Where it went.
     pub email: Text,
 }

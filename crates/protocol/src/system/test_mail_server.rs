@@ -1,4 +1,4 @@
-//! `SendTestMail`: its parameters and response.
+//! `TestMailServer`: its parameters and response.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::{Access, Action, Answer, Params, wire::Secret};
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
-pub struct SendTestMail {
+pub struct TestMailServer {
     /// An e-mail address.
     pub to: String,
     /// The server to try; empty for the one in use.
@@ -21,13 +21,13 @@ pub struct SendTestMail {
     pub smtppass: Option<Secret>,
 }
 
-impl Action for SendTestMail {
-    const NAME: &'static str = "SendTestMail";
+impl Action for TestMailServer {
+    const NAME: &'static str = "TestMailServer";
     const ACCESS: Access = Access::Write;
-    type Response = SendTestMailResponse;
+    type Response = TestMailServerResponse;
 }
 
-/// The response of `SendTestMail`: the server has taken the mail.
+/// The response of `TestMailServer`: the server has taken the mail.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
 #[serde(default)]
-pub struct SendTestMailResponse {}
+pub struct TestMailServerResponse {}

@@ -1,0 +1,152 @@
+//! What another system has, brought in by files: all rows or none, and never twice.
+
+use actions::testing::{TestActions, each};
+use engine::{Actor, Allowed, Caller};
+use model::ids::StaffId;
+use protocol::wire::Flag;
+use protocol::{ImportRows, ImportRowsResponse};
+use serde_json::json;
+
+use crate::billing::{ask, books_add_up, furnish};
+
+const CLIENTS: &str = "externalid,firstname,lastname,email,address1,city,state,postcode,country,\
+    phonenumber\n\
+    c-7,Ada,Lovelace,ada@example.com,1 Main St,London,Greater London,N1,GB,+44.2079460000\n\
+    c-8,Max,\"Planck, Prof.\",max@example.com,2 Main St,Berlin,Berlin,10115,DE,+49.30123456\n";
+
+fn file(kind: &str, csv: &str) -> ImportRows {
+    ImportRows { kind: kind.to_owned(), csv: csv.to_owned(), dryrun: Flag(false) }
+}
+
+/// `rows new known kept`, and each error as `row column: message`.
+fn told(answer: &ImportRowsResponse) -> (String, Vec<String>) {
+    let errors = answer.errors.0.error.iter();
+    let errors = errors.map(|one| format!("{} {}: {}", one.row, one.column, one.message));
+    let ImportRowsResponse { rows, added, known, kept, .. } = answer;
+    (format!("{rows} {added} {known} {}", kept.0), errors.collect())
+}
+
+async fn clients(test: &TestActions) -> String {
+    ask(test, "GetClients", "").await["totalresults"].to_string().replace('"', "")
+}
+
+/// Two products, one of them imported, and two imported clients beside Jane.
+async fn moved(test: &TestActions) {
+    furnish(test).await;
+    ask(test, "AddProductGroup", "name=Web").await;
+    let products = "externalid,name,gid,type,paytype,pricing[1][monthly]\n\
+        p-1,Small,1,hostingaccount,recurring,5.00\n\
+        p-2,Large,1,hostingaccount,recurring,9.00\n";
+    let answer = test.call(file("products", products)).await.unwrap();
+    assert_eq!(told(&answer), ("2 2 0 true".to_owned(), vec![]));
+    let answer = test.call(file("clients", CLIENTS)).await.unwrap();
+    assert_eq!(told(&answer), ("2 2 0 true".to_owned(), vec![]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_kept_whole_or_not_at_all_and_never_twice() {
+    for test in each().await.unwrap() {
+        furnish(&test).await;
+        let bad = format!(
+            "{CLIENTS}c-9,Eve,Moor,nowhere,3 Main St,Rome,Lazio,00100,IT,+39.0612345\n\
+             c-10,,Moor,eve@example.com,3 Main St,Rome,Lazio,00100,IT,+39.0612345\n\
+             c-11,Ada,Again,ada@example.com,3 Main St,Rome,Lazio,00100,IT,+39.0612345\n"
+        );
+        let answer = test.call(file("clients", &bad)).await.unwrap();
+        let (shown, errors) = told(&answer);
+        assert_eq!(shown, "5 2 0 false");
+        assert_eq!(
+            errors,
+            [
+                "4 email: The email address you entered was not valid",
+                "5 firstname: You did not enter your first name",
+                "6 email: A user already exists with that email address",
+            ]
+        );
+        assert_eq!(clients(&test).await, "1", "nothing of it was kept");
+        let tried = ImportRows { dryrun: Flag(true), ..file("clients", CLIENTS) };
+        assert_eq!(told(&test.call(tried).await.unwrap()).0, "2 2 0 false");
+        assert_eq!(clients(&test).await, "1", "it was only tried");
+        for expected in ["2 2 0 true", "2 0 2 true"] {
+            let answer = test.call(file("clients", CLIENTS)).await.unwrap();
+            assert_eq!(told(&answer), (expected.to_owned(), vec![]));
+            assert_eq!(clients(&test).await, "3");
+        }
+        let mails = engine::jobs::run_until_idle(&test.engine.engine).await;
+        mails.unwrap();
+        assert!(test.engine.world.mailer.take().is_empty(), "nobody is welcomed anew");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn services_and_domains_find_their_clients_and_go_on_being_invoiced() {
+    for test in each().await.unwrap() {
+        moved(&test).await;
+        let today = test.engine.engine.today().await.unwrap();
+        let services = format!(
+            "externalid;client;product;billingcycle;nextduedate;recurringamount;domain;status\n\
+             s-1;c-7;p-1;monthly;{today};4,00;ada.example;Active\n\
+             s-1;c-99;Small;monthly;{today};4.00;ada.example;Active\n\
+             s-2;max@example.com;Medium;monthly;{today};4.00;;Active\n\
+             s-3;c-8;Large;monthly;;4.00;;Active\n\
+             s-4;c-8;Large;monthly;{today};;max.example;Sleeping\n"
+        );
+        let answer = test.call(file("services", &services)).await.unwrap();
+        let (shown, errors) = told(&answer);
+        assert_eq!(shown, "5 0 0 false");
+        let columns: Vec<&str> =
+            errors.iter().map(|error| error.split(':').next().unwrap()).collect();
+        let expected = ["2 recurringamount", "3 client", "4 product", "5 nextduedate", "6 status"];
+        assert_eq!(columns, expected, "{errors:?}");
+        let services = format!(
+            "externalid,client,product,billingcycle,nextduedate,recurringamount,domain,status\n\
+             s-1,c-7,p-1,monthly,{today},4.00,ada.example,Active\n\
+             s-2,max@example.com,large,monthly,{today},,max.example,\n"
+        );
+        let answer = test.call(file("services", &services)).await.unwrap();
+        assert_eq!(told(&answer), ("2 2 0 true".to_owned(), vec![]));
+        let found = ask(&test, "GetClientsProducts", "").await["products"]["product"].clone();
+        let facts = |row: &serde_json::Value| {
+            let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+            [text("domain"), text("recurringamount"), text("status")].join(" ")
+        };
+        let found: Vec<String> = found.as_array().unwrap().iter().map(facts).collect();
+        assert_eq!(found, ["ada.example 4.00 Active", "max.example 9.00 Active"]);
+        let domains = format!(
+            "client,domain,regdate,expirydate,nextduedate,recurringamount,ns1,ns2\n\
+             c-7,ada.example,2020-05-01,{today},{today},12.00,ns1.x.example,ns2.x.example\n\
+             c-8,ADA.example,2020-05-01,{today},{today},12.00,,\n"
+        );
+        let answer = test.call(file("domains", &domains)).await.unwrap();
+        let said = "3 domain: The domain ada.example is already registered with us";
+        assert_eq!(told(&answer), ("2 1 0 false".to_owned(), vec![said.to_owned()]));
+        let one: String = domains.lines().take(2).map(|line| format!("{line}\n")).collect();
+        let answer = test.call(file("domains", &one)).await.unwrap();
+        assert_eq!(told(&answer), ("1 1 0 true".to_owned(), vec![]));
+        let made = ask(&test, "GenInvoices", "noemails=1").await;
+        assert_eq!(made["numcreated"], json!(2), "one for each client: {made}");
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_read_is_said_before_anything_is_done() {
+    for test in each().await.unwrap() {
+        for (kind, csv, expected) in [
+            ("cats", "a\n1", "Invalid kind: one of clients, contacts, products, services, domains"),
+            ("clients", "", "The file is empty"),
+            ("clients", "email,email\n", "There are two columns email"),
+        ] {
+            assert_eq!(test.refused(file(kind, csv)).await, expected);
+        }
+        let answer = test.call(file("clients", "email,shoesize\nx@example.com,44\n")).await;
+        let (shown, errors) = told(&answer.unwrap());
+        assert_eq!(shown, "1 0 0 false");
+        assert_eq!(errors, ["1 shoesize: There is no column shoesize of clients"]);
+        let allowed = Allowed::from_names(["ImportRows"]);
+        let actor = Actor::Staff { id: StaffId(1), name: "ann".to_owned(), allowed };
+        let caller = Caller { actor, ..test.engine.caller() };
+        let refused = test.call_as(&caller, file("clients", CLIENTS)).await.unwrap_err();
+        assert!(refused.to_string().contains("addclient"), "{refused}");
+    }
+}

@@ -1,0 +1,62 @@
+//! `ImportRows`: its parameters and response.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Bool, Flag, Many, Num, Text, Wrap},
+};
+
+/// Brings in what another system has: all rows of a file, or none and what is wrong with each.
+///
+/// Ours: no WHMCS has it.
+#[derive(Debug, Clone, Default, PartialEq, Params)]
+pub struct ImportRows {
+    /// `clients`, `contacts`, `products`, `services` or `domains`.
+    pub kind: String,
+    /// The file: columns are named in its first line as the parameters of the action that adds
+    /// such a thing, and `externalid` is its number in the other system. `client` is the other
+    /// system's number of a client, or an e-mail address; `product` that of a product, or a name.
+    pub csv: String,
+    /// Says what would be, and keeps nothing.
+    pub dryrun: Flag,
+}
+
+impl Action for ImportRows {
+    const NAME: &'static str = "ImportRows";
+    const ACCESS: Access = Access::Write;
+    type Response = ImportRowsResponse;
+}
+
+/// The response of `ImportRows`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct ImportRowsResponse {
+    /// Rows of the file.
+    pub rows: Num,
+    /// Rows that became something new.
+    pub added: Num,
+    /// Rows that were brought in before.
+    pub known: Num,
+    /// Whether the new ones are kept: not with errors, and not when it was only tried.
+    pub kept: Bool,
+    pub errors: Wrap<ImportErrorList>,
+}
+
+/// The list of `errors`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct ImportErrorList {
+    pub error: Many<ImportError>,
+}
+
+/// What is wrong with a row.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct ImportError {
+    /// As a spreadsheet counts: the names of the columns are row 1.
+    pub row: Num,
+    /// The column at fault; empty when it is the row as a whole.
+    pub column: Text,
+    pub message: Text,
+}

@@ -1,0 +1,126 @@
+//! What another system has, brought in by a file: looked at first, then kept.
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use protocol::{
+    AddClient, AddClientDomain, AddClientProduct, AddContact, AddProduct, ImportRows, ParamInfo,
+    Params,
+};
+use serde_json::{Value, json};
+
+use super::desk::Desk;
+use super::fail::Fail;
+use super::form::{Posted, Problems, Tried};
+use crate::App;
+
+/// Parameters that a file of clients has no use for.
+const LEFT_OUT: [&str; 12] = [
+    "cardtype",
+    "cardnum",
+    "expdate",
+    "startdate",
+    "issuenumber",
+    "cvv",
+    "password2",
+    "securityqid",
+    "securityqans",
+    "noemail",
+    "customfields",
+    "owner_user_id",
+];
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/admin/import", get(form).post(submit))
+}
+
+async fn form(desk: Desk) -> Response {
+    show(&desk, &Posted::default().with("kind", "clients"), Problems::default(), None).await
+}
+
+async fn submit(desk: Desk, mut posted: Posted) -> Result<Response, Fail> {
+    if let Some(problems) = take_file(&mut posted) {
+        return Ok(show(&desk, &posted, problems, None).await);
+    }
+    posted.set("dryrun", u8::from(posted.verb() != "import"));
+    Ok(match desk.submit::<ImportRows>(&posted).await? {
+        Tried::Done(answer) if answer.kept.0 => {
+            let said = match answer.known.0 {
+                0 => format!("{} rows were imported", answer.added),
+                known => format!("{} rows were imported, {known} were known", answer.added),
+            };
+            desk.go("/admin/import", &said)
+        }
+        Tried::Done(answer) => {
+            let result = serde_json::to_value(answer).unwrap_or_default();
+            show(&desk, &posted, Problems::default(), Some(result)).await
+        }
+        Tried::Again(problems) => show(&desk, &posted, problems, None).await,
+    })
+}
+
+/// Puts the text of the chosen file, if one was, where text that was pasted is.
+fn take_file(posted: &mut Posted) -> Option<Problems> {
+    let pairs = posted.pairs();
+    let data = pairs.iter().find(|(name, value)| {
+        name.starts_with("file[") && name.ends_with("[data]") && !value.is_empty()
+    });
+    let text = data.map(|(_, data)| STANDARD.decode(data).ok().map(String::from_utf8));
+    let names: Vec<String> = pairs
+        .iter()
+        .filter(|(name, _)| name.starts_with("file["))
+        .map(|(name, _)| (*name).to_owned())
+        .collect();
+    for name in names {
+        posted.drop(&name);
+    }
+    match text? {
+        Some(Ok(text)) => {
+            posted.set("csv", text);
+            None
+        }
+        _ => Some(Problems::one("file", "The file must be text in UTF-8")),
+    }
+}
+
+async fn show(desk: &Desk, posted: &Posted, problems: Problems, result: Option<Value>) -> Response {
+    let status =
+        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let kinds = [
+        ("clients", "Clients", AddClient::PARAMS, ""),
+        ("contacts", "Contacts", AddContact::PARAMS, "client"),
+        ("products", "Products", AddProduct::PARAMS, ""),
+        ("services", "Services", AddClientProduct::PARAMS, "client, product"),
+        ("domains", "Domains", AddClientDomain::PARAMS, "client"),
+    ];
+    let choices: Vec<_> = kinds.iter().map(|(word, label, ..)| (word, label)).collect();
+    let columns: Vec<_> = kinds
+        .iter()
+        .map(|(_, label, params, more)| json!({ "label": label, "names": names(params, more) }))
+        .collect();
+    let mut fields = posted.fields();
+    for name in ["kind", "csv"] {
+        fields.entry(name.to_owned()).or_default();
+    }
+    let view = json!({
+        "fields": fields,
+        "problems": problems,
+        "kinds": choices,
+        "columns": columns,
+        "result": result,
+    });
+    desk.page(status, "admin/import.html", "Import", view).await
+}
+
+/// The columns of a kind, those that are needed first.
+fn names(params: &[ParamInfo], more: &str) -> String {
+    let useful = || params.iter().filter(|param| !LEFT_OUT.contains(&param.name));
+    let needed = useful().filter(|param| param.required).map(|param| param.name);
+    let others = useful().filter(|param| !param.required).map(|param| param.name);
+    let more = more.split(", ").filter(|name| !name.is_empty());
+    let all = std::iter::once("externalid").chain(more).chain(needed).chain(others);
+    all.collect::<Vec<_>>().join(", ")
+}

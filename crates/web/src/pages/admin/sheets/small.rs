@@ -1,0 +1,73 @@
+//! Things of few fields that an action lists whole: their lists come by themselves.
+
+use std::future::Future;
+
+use axum::Router;
+use axum::response::Response;
+use axum::routing::get;
+
+use crate::App;
+use crate::pages::admin::desk::Desk;
+use crate::pages::admin::fail::Fail;
+use crate::pages::admin::list::{self, Ask};
+use crate::pages::admin::sheet::{self, Fields, Thing};
+use crate::pages::admin::table::{Cell, Row, Table, column};
+
+/// A thing with a list of its own.
+pub(super) trait Small: Thing {
+    /// What the list is for.
+    const LEAD: &'static str;
+    /// Where a new one is made, and the label of that.
+    const NEW: (&'static str, &'static str);
+    /// Fields that the list shows, with their labels; the first names the row.
+    const SHOWN: &'static [(&'static str, &'static str)];
+
+    /// Every one, by its fields, among them the one that says which it is.
+    fn all(desk: &Desk) -> impl Future<Output = Result<Vec<Fields>, Fail>> + Send;
+}
+
+/// The one with a number.
+pub(super) async fn one<T: Small>(desk: &Desk, id: u64) -> Result<Option<Fields>, Fail> {
+    let id = id.to_string();
+    let found = T::all(desk).await?.into_iter();
+    Ok(found.into_iter().find(|fields| fields.get(T::KEY) == Some(&id)))
+}
+
+/// The routes of a thing: its list, a new one, and one of them.
+pub(super) fn routes<T: Small>() -> Router<App> {
+    Router::new().route(T::PATH, get(page::<T>)).merge(sheet::routes::<T>())
+}
+
+async fn page<T: Small>(desk: Desk) -> Result<Response, Fail> {
+    list::show(&desk, async |desk: &Desk, ask: &Ask| {
+        let rows = T::all(desk).await?.into_iter().map(|fields| row::<T>(&fields)).collect();
+        let table = Table {
+            path: T::PATH,
+            title: T::LIST,
+            lead: T::LEAD,
+            columns: T::SHOWN.iter().map(|(_, label)| column(label)).collect(),
+            new: desk.may(<T::Add as protocol::Action>::NAME).then_some(T::NEW),
+            empty: "There is none yet.",
+            ..Table::default()
+        };
+        Ok(list::searched(ask, table, rows))
+    })
+    .await
+}
+
+fn row<T: Small>(fields: &Fields) -> Row {
+    let id = fields.get(T::KEY).map(String::as_str).unwrap_or_default();
+    let href = format!("{}/{id}", T::PATH);
+    let text = |name: &str| match fields.get(name).map_or("", String::as_str) {
+        "true" => "Yes".to_owned(),
+        "false" => "No".to_owned(),
+        other => other.to_owned(),
+    };
+    let cell = |(place, (name, _)): (usize, &(&str, &str))| match place {
+        0 => Cell::main(text(name)).to(&href),
+        _ => Cell::text(text(name)),
+    };
+    let cells = T::SHOWN.iter().enumerate().map(cell).collect();
+    // A number that is none names no row, and is never one of ours.
+    Row { id: id.parse().unwrap_or_default(), href, cells }
+}
