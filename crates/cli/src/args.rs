@@ -53,6 +53,8 @@ pub(crate) enum Command {
     Config(ConfigArgs),
     /// Try everything the configuration names and say what is wrong
     Doctor,
+    /// Begin a theme for the pages, or say what is wrong with one
+    Theme(ThemeArgs),
     /// List the modules: port, capabilities, what they were tested against
     Modules,
 }
@@ -128,4 +130,34 @@ pub(crate) enum ConfigCommand {
     Check,
     /// Print every key with its default and meaning
     Example,
+}
+
+/// Options of `theme`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ThemeArgs {
+    #[command(subcommand)]
+    pub(crate) command: ThemeCommand,
+}
+
+/// What to do with themes.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ThemeCommand {
+    /// Begin a theme: colours, custom.css, and copies of the templates that it will change
+    New {
+        /// The name of its folder
+        name: String,
+        /// The theme that it builds upon [default: the built-in one]
+        #[arg(long, value_name = "NAME")]
+        parent: Option<String>,
+        /// Templates to copy, such as storefront/home.html
+        #[arg(value_name = "TEMPLATE")]
+        templates: Vec<String>,
+    },
+    /// Read a theme as the pages would, and say what is wrong with it
+    Check {
+        /// The name of its folder [default: the one that is set]
+        name: Option<String>,
+    },
+    /// List the templates that a theme can change
+    Templates,
 }

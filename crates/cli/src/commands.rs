@@ -8,6 +8,7 @@ pub(crate) mod migrate;
 pub(crate) mod modules;
 pub(crate) mod run_automation;
 pub(crate) mod serve;
+pub(crate) mod theme;
 pub(crate) mod verify;
 
 /// Prints a line to standard output; a closed pipe is not an error worth more words.

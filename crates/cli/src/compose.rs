@@ -179,6 +179,17 @@ pub(crate) fn catalogues(config: &Config) -> Result<web::Catalogues> {
     Ok(all)
 }
 
+/// The templates of the pages: the built-in ones, with a theme's over them where one is set.
+pub(crate) fn templates(config: &Config) -> Result<web::Templates> {
+    let templates = web::Templates::built_in().context("the built-in templates")?;
+    match config.values.text("theme") {
+        "" => Ok(templates),
+        name => templates
+            .with_theme(Path::new(config.values.text("themes")), name)
+            .with_context(|| config.values.wrong("theme", "a folder of `themes` that is in order")),
+    }
+}
+
 /// The keys of a key setting; generated into the data folder when none is set.
 pub(crate) fn key_ring(
     config: &Config,

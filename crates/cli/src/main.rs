@@ -46,6 +46,7 @@ async fn run(args: Args) -> anyhow::Result<ExitCode> {
         Command::Verify => commands::verify::run(&settings).await,
         Command::Config(config) => commands::config::run(&settings, &config),
         Command::Doctor => commands::doctor::run(&settings).await,
+        Command::Theme(theme) => commands::theme::run(&settings, &theme),
         Command::Modules => commands::modules::run(),
     }
 }

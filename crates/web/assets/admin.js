@@ -200,6 +200,19 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A message as it will look, without leaving the page; without script the page comes back with it.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-preview]");
+  if (!button) return;
+  event.preventDefault();
+  const said = new URLSearchParams(new FormData(button.form));
+  said.set("do", "preview");
+  const answer = await fetch(button.form.action, { method: "POST", body: said });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const [now, then] = [document.getElementById("preview"), page.getElementById("preview")];
+  if (now && then) now.replaceWith(document.importNode(then, true));
+});
+
 // Counts that change while the page is open. A hidden page closes its stream: browsers keep only a
 // few connections to one server.
 let news;

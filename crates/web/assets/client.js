@@ -47,3 +47,18 @@ if (subject) {
   });
   if (subject.value) look();
 }
+
+// A message as it will look, without leaving the page; without script the page comes back with it.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-preview]");
+  if (!button) return;
+  event.preventDefault();
+  const form = button.form;
+  const said = new FormData(form);
+  said.set("do", "preview");
+  said.delete("files[]");
+  const answer = await fetch(form.action, { method: "POST", body: said });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const [now, then] = [document.getElementById("preview"), page.getElementById("preview")];
+  if (now && then) now.replaceWith(document.importNode(then, true));
+});

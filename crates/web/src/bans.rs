@@ -29,10 +29,14 @@ pub(crate) async fn turn_away(
         return next.run(request).await;
     }
     let engine = actions.engine();
-    let said = match bans::of(engine, ip).await {
+    let (ban, until, said) = match bans::of(engine, ip).await {
         Ok(None) => return next.run(request).await,
         Ok(Some(ban)) => match engine.settings().await {
-            Ok(settings) => ban.said(&settings),
+            Ok(settings) => {
+                let until = settings.zone().to_datetime(ban.until).strftime("%Y-%m-%d %H:%M");
+                let (until, said) = (until.to_string(), ban.said(&settings));
+                (ban, until, said)
+            }
             Err(fault) => return broken(&fault),
         },
         Err(fault) => return broken(&fault),
@@ -42,7 +46,7 @@ pub(crate) async fn turn_away(
     } else if path.starts_with("/api/") || !accepts_pages(request.headers()) {
         Problem::new(Code::Banned, said).into_response()
     } else {
-        pages::turned_away(&app, &said)
+        pages::turned_away(&app, request.headers(), &until, &ban.reason)
     }
 }
 

@@ -25,7 +25,7 @@ use axum::extract::DefaultBodyLimit;
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use app::App;
-pub use pages::{Catalogues, Live, SetUp, Templates, Unreadable};
+pub use pages::{BadTheme, Catalogues, Live, SetUp, Templates, Unreadable};
 
 /// Every route, over one WHMCS.
 pub fn router(app: App) -> Router {

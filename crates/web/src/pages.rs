@@ -21,6 +21,7 @@ mod set_up;
 mod shop;
 mod sorry;
 mod storefront;
+mod theme;
 mod view;
 mod words;
 
@@ -36,6 +37,7 @@ pub use language::{Catalogues, Unreadable};
 pub(crate) use published::{client_of, eyes, voter};
 pub use render::Templates;
 pub use set_up::SetUp;
+pub use theme::BadTheme;
 
 pub(crate) fn routes(app: &App) -> Router<App> {
     let in_a_language = Router::new()

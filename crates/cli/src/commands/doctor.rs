@@ -26,6 +26,10 @@ pub(crate) async fn run(settings: &SettingsArgs) -> Result<ExitCode> {
             say(format!("{what:<14} WRONG  {error:#}"));
         }
     };
+    let theme = config.values.text("theme").to_owned();
+    if !theme.is_empty() {
+        check("theme", compose::templates(&config).map(|_| theme));
+    }
     check("listen", listen(&config).await);
     match &config.backend {
         Backend::Engine { .. } => {

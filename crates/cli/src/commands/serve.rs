@@ -51,7 +51,7 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
     };
     let app = web::App::new(web::app::Parts {
         whmcs,
-        templates: web::Templates::built_in().context("the built-in templates")?,
+        templates: compose::templates(&config)?,
         catalogues: Arc::new(compose::catalogues(&config)?),
         sessions: compose::sessions(&config)?,
         functions: compose::functions(&config)?,

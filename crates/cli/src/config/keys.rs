@@ -103,6 +103,8 @@ pub(crate) const KEYS: &[Key] = &[
         "languages",
         "Folder of messages that replace built-in ones: de/own.ftl, pt-BR/own.ftl.",
     ),
+    key("theme", "", "Theme of the pages: a folder of `themes`. Empty is the built-in look."),
+    key("themes", "themes", "Folder of themes, which `hostler theme new` begins."),
     key("pdf_logo", "", "The company's logo on PDFs: a PNG, JPEG, WebP or SVG file."),
     key(
         "pdf_fonts",

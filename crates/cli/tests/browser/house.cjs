@@ -33,6 +33,11 @@ async function visitor(options = {}) {
     viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", locale: "en-US", ...options,
   });
   context.setDefaultTimeout(30_000);
+  return tab(context);
+}
+
+/** One more page of the same browser, listened to like the first. */
+async function tab(context) {
   const page = await context.newPage();
   page.expected = [];
   const complain = (what) => {
@@ -76,6 +81,16 @@ async function client(options) {
   return page;
 }
 
+/** The same page in another scheme and width, once the browser has it so. */
+async function turn(page, { colorScheme, viewport }) {
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize(viewport);
+  await page.waitForFunction(
+    ([scheme, width]) => innerWidth === width && matchMedia(`(prefers-color-scheme: ${scheme})`).matches,
+    [colorScheme, viewport.width],
+  );
+}
+
 /** The rules of accessibility, and that nothing hangs over the edge. */
 async function look(page, name) {
   await page.evaluate(() => document.fonts.ready);
@@ -89,8 +104,9 @@ async function look(page, name) {
     return over.slice(0, 3).map((element) => `${element.tagName}.${element.className}`).join(" ") || "something";
   });
   if (wide) wrong(`${name}: ${wide} is wider than the page`);
-  await page.evaluate(AXE);
-  const result = await page.evaluate((runOnly) => axe.run(document, { runOnly }), RULES);
+  if (!await page.evaluate(() => "axe" in window)) await page.evaluate(AXE);
+  const options = { runOnly: RULES, resultTypes: ["violations"] };
+  const result = await page.evaluate((how) => axe.run(document, how), options);
   for (const broken of result.violations) {
     for (const node of broken.nodes.slice(0, 2)) {
       const why = (node.any[0] || node.all[0] || node.none[0] || {}).message || "";
@@ -131,4 +147,4 @@ async function run(journeys) {
   process.exit(findings.length ? 1 : 0);
 }
 
-module.exports = { base, client, look, must, office, open, picture, run, task, text, visitor, wrong };
+module.exports = { base, client, look, must, office, open, picture, run, tab, task, text, turn, visitor, wrong };

@@ -9,6 +9,7 @@
 mod home;
 mod http;
 mod server;
+mod themes;
 mod written;
 
 mod assistants;

@@ -36,6 +36,7 @@ refusal-this-ticket-cannot-be-closed-by-the-client = لا يغلق هذه الت
 refusal-this-type-of-file-cannot-be-attached = لا يمكن إرفاق هذا النوع من الملفات
 refusal-too-many-failed-sign-ins-please-wait-15-minutes-and-try-again = محاولات دخول فاشلة كثيرة. انتظر 15 دقيقة وحاول مجددًا.
 refusal-too-many-sign-ins-at-once-please-try-again = عمليات دخول كثيرة في وقت واحد. يرجى المحاولة مجددًا.
+refusal-too-many-failed-log-ins = محاولات تسجيل دخول فاشلة كثيرة
 refusal-two-factor-authentication-is-already-enabled = العامل الثاني مفعّل من قبل
 refusal-two-factor-authentication-is-not-enabled = العامل الثاني غير مفعّل
 refusal-user-already-associated-with-client = هذا المستخدم مرتبط بالحساب من قبل

@@ -89,6 +89,7 @@ ask-about-it = اسأل عنها
 error-nothing-here = لا يوجد شيء هنا
 error-nothing-here-text = نُقلت الصفحة، أو لم تكن موجودة قط.
 error-away = لا يمكنك الدخول من هنا
+banned-until = عنوانك محظور حتى { $until }: { $reason }
 error-did-not-work = لم ينجح ذلك
 error-not-offered = غير متاح هنا
 error-not-offered-text = نظام الفوترة خلف هذه الصفحة لا يقدّم هذا.

@@ -36,6 +36,7 @@ refusal-this-ticket-cannot-be-closed-by-the-client = এই টিকিট শ�
 refusal-this-type-of-file-cannot-be-attached = এই ধরনের ফাইল যোগ করা যায় না
 refusal-too-many-failed-sign-ins-please-wait-15-minutes-and-try-again = অনেকবার লগ ইন ব্যর্থ হয়েছে। ১৫ মিনিট অপেক্ষা করে আবার চেষ্টা করুন।
 refusal-too-many-sign-ins-at-once-please-try-again = একসঙ্গে অনেক লগ ইন হচ্ছে। আবার চেষ্টা করুন।
+refusal-too-many-failed-log-ins = অনেকবার ভুলভাবে লগ ইন করা হয়েছে
 refusal-two-factor-authentication-is-already-enabled = দ্বিতীয় ধাপ আগে থেকেই চালু
 refusal-two-factor-authentication-is-not-enabled = দ্বিতীয় ধাপ চালু নেই
 refusal-user-already-associated-with-client = এই ব্যবহারকারী আগে থেকেই অ্যাকাউন্টে আছেন

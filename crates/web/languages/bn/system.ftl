@@ -80,6 +80,7 @@ ask-about-it = এ বিষয়ে জিজ্ঞাসা করুন
 error-nothing-here = এখানে কিছু নেই
 error-nothing-here-text = পাতাটি সরানো হয়েছে, অথবা কখনও ছিল না।
 error-away = আপনি এখান থেকে ঢুকতে পারবেন না
+banned-until = আপনার ঠিকানা { $until } পর্যন্ত বন্ধ: { $reason }
 error-did-not-work = কাজটি হয়নি
 error-not-offered = এখানে পাওয়া যায় না
 error-not-offered-text = এই পাতার পেছনের বিলিং সিস্টেমে এটি নেই।

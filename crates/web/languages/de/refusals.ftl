@@ -36,6 +36,7 @@ refusal-this-ticket-cannot-be-closed-by-the-client = Dieses Ticket kann nur von 
 refusal-this-type-of-file-cannot-be-attached = Dateien dieser Art können nicht angehängt werden
 refusal-too-many-failed-sign-ins-please-wait-15-minutes-and-try-again = Zu viele fehlgeschlagene Anmeldungen. Bitte warten Sie 15 Minuten und versuchen Sie es noch einmal.
 refusal-too-many-sign-ins-at-once-please-try-again = Zu viele Anmeldungen auf einmal. Bitte versuchen Sie es noch einmal.
+refusal-too-many-failed-log-ins = Zu viele fehlgeschlagene Anmeldungen
 refusal-two-factor-authentication-is-already-enabled = Der zweite Faktor ist schon aktiv
 refusal-two-factor-authentication-is-not-enabled = Der zweite Faktor ist nicht aktiv
 refusal-user-already-associated-with-client = Dieser Benutzer gehört schon zum Konto

@@ -122,3 +122,5 @@ network-not-right =
         [one] Etwas stimmt nicht. Wir sind dran.
        *[other] Einiges stimmt nicht. Wir sind dran.
     }
+preview = Vorschau
+opened = Eröffnet

@@ -80,6 +80,7 @@ ask-about-it = Dazu etwas fragen
 error-nothing-here = Hier ist nichts
 error-nothing-here-text = Die Seite ist umgezogen oder gab es nie.
 error-away = Von hier haben Sie keinen Zugang
+banned-until = Ihre Adresse ist bis { $until } gesperrt: { $reason }
 error-did-not-work = Das hat nicht geklappt
 error-not-offered = Hier nicht verfügbar
 error-not-offered-text = Das Abrechnungssystem hinter dieser Seite bietet das nicht an.

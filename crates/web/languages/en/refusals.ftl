@@ -36,6 +36,7 @@ refusal-this-ticket-cannot-be-closed-by-the-client = This ticket cannot be close
 refusal-this-type-of-file-cannot-be-attached = This type of file cannot be attached
 refusal-too-many-failed-sign-ins-please-wait-15-minutes-and-try-again = Too many failed sign-ins. Please wait 15 minutes and try again.
 refusal-too-many-sign-ins-at-once-please-try-again = Too many sign-ins at once. Please try again.
+refusal-too-many-failed-log-ins = Too many failed log-ins
 refusal-two-factor-authentication-is-already-enabled = Two-Factor Authentication is already enabled
 refusal-two-factor-authentication-is-not-enabled = Two-Factor Authentication is not enabled
 refusal-user-already-associated-with-client = User already associated with client

@@ -122,3 +122,5 @@ network-not-right =
         [one] Something is not right. We are on it.
        *[other] Some things are not right. We are on them.
     }
+preview = Preview
+opened = Opened

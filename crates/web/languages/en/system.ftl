@@ -80,6 +80,7 @@ ask-about-it = Ask about it
 error-nothing-here = There is nothing here
 error-nothing-here-text = The page was moved, or never was.
 error-away = You cannot come in from here
+banned-until = Your address is locked out until { $until }: { $reason }
 error-did-not-work = That did not work
 error-not-offered = Not offered here
 error-not-offered-text = The billing system behind this page does not offer this.

@@ -36,6 +36,7 @@ refusal-this-ticket-cannot-be-closed-by-the-client = Solo nosotros podemos cerra
 refusal-this-type-of-file-cannot-be-attached = Este tipo de archivo no se puede adjuntar
 refusal-too-many-failed-sign-ins-please-wait-15-minutes-and-try-again = Demasiados intentos fallidos. Espere 15 minutos y vuelva a intentarlo.
 refusal-too-many-sign-ins-at-once-please-try-again = Demasiados accesos a la vez. Vuelva a intentarlo.
+refusal-too-many-failed-log-ins = Demasiados inicios de sesión fallidos
 refusal-two-factor-authentication-is-already-enabled = El segundo factor ya está activado
 refusal-two-factor-authentication-is-not-enabled = El segundo factor no está activado
 refusal-user-already-associated-with-client = Este usuario ya pertenece a la cuenta

@@ -122,3 +122,5 @@ network-not-right =
         [one] Algo no va bien. Estamos en ello.
        *[other] Varias cosas no van bien. Estamos en ello.
     }
+preview = Vista previa
+opened = Abierto

@@ -80,6 +80,7 @@ ask-about-it = Preguntar sobre esto
 error-nothing-here = Aquí no hay nada
 error-nothing-here-text = La página se movió o nunca existió.
 error-away = No puede entrar desde aquí
+banned-until = Su dirección está bloqueada hasta { $until }: { $reason }
 error-did-not-work = No funcionó
 error-not-offered = No disponible aquí
 error-not-offered-text = El sistema de facturación detrás de esta página no ofrece esto.

@@ -36,6 +36,7 @@ refusal-this-ticket-cannot-be-closed-by-the-client = Ce ticket ne peut être fer
 refusal-this-type-of-file-cannot-be-attached = Ce type de fichier ne peut pas être joint
 refusal-too-many-failed-sign-ins-please-wait-15-minutes-and-try-again = Trop de connexions échouées. Veuillez patienter 15 minutes et réessayer.
 refusal-too-many-sign-ins-at-once-please-try-again = Trop de connexions à la fois. Veuillez réessayer.
+refusal-too-many-failed-log-ins = Trop de connexions échouées
 refusal-two-factor-authentication-is-already-enabled = Le second facteur est déjà activé
 refusal-two-factor-authentication-is-not-enabled = Le second facteur n’est pas activé
 refusal-user-already-associated-with-client = Cet utilisateur appartient déjà au compte

@@ -122,3 +122,5 @@ network-not-right =
         [one] Quelque chose ne va pas. Nous nous en occupons.
        *[other] Plusieurs choses ne vont pas. Nous nous en occupons.
     }
+preview = Aperçu
+opened = Ouvert le

@@ -80,6 +80,7 @@ ask-about-it = Poser une question
 error-nothing-here = Il n’y a rien ici
 error-nothing-here-text = La page a été déplacée ou n’a jamais existé.
 error-away = Accès impossible depuis cette adresse
+banned-until = Votre adresse est bloquée jusqu’au { $until } : { $reason }
 error-did-not-work = Cela n’a pas fonctionné
 error-not-offered = Non disponible ici
 error-not-offered-text = Le système de facturation derrière cette page ne propose pas cela.

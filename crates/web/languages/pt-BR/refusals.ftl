@@ -36,6 +36,7 @@ refusal-this-ticket-cannot-be-closed-by-the-client = Só nós podemos fechar est
 refusal-this-type-of-file-cannot-be-attached = Este tipo de arquivo não pode ser anexado
 refusal-too-many-failed-sign-ins-please-wait-15-minutes-and-try-again = Tentativas de acesso demais. Aguarde 15 minutos e tente de novo.
 refusal-too-many-sign-ins-at-once-please-try-again = Acessos demais ao mesmo tempo. Tente de novo.
+refusal-too-many-failed-log-ins = Muitas tentativas de login malsucedidas
 refusal-two-factor-authentication-is-already-enabled = O segundo fator já está ligado
 refusal-two-factor-authentication-is-not-enabled = O segundo fator não está ligado
 refusal-user-already-associated-with-client = Este usuário já pertence à conta

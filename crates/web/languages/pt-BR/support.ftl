@@ -122,3 +122,5 @@ network-not-right =
         [one] Algo não está bem. Estamos cuidando disso.
        *[other] Várias coisas não estão bem. Estamos cuidando disso.
     }
+preview = Pré-visualização
+opened = Aberto em

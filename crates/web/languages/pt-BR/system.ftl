@@ -80,6 +80,7 @@ ask-about-it = Perguntar sobre isso
 error-nothing-here = Não há nada aqui
 error-nothing-here-text = A página mudou de lugar ou nunca existiu.
 error-away = Você não pode entrar daqui
+banned-until = Seu endereço está bloqueado até { $until }: { $reason }
 error-did-not-work = Não deu certo
 error-not-offered = Não disponível aqui
 error-not-offered-text = O sistema de cobrança por trás desta página não oferece isso.

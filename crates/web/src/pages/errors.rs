@@ -44,8 +44,13 @@ pub(crate) struct Said {
 }
 
 /// The page for an address that is banned.
-pub(crate) fn turned_away(app: &App, said: &str) -> Response {
-    page(app, StatusCode::FORBIDDEN, &tell("error-away"), &language::refusal(said))
+pub(crate) fn turned_away(app: &App, headers: &HeaderMap, until: &str, reason: &str) -> Response {
+    language::in_language_of(app, headers, || {
+        let reason = language::refusal(reason).into_owned();
+        let values = [("until", until.to_owned().into()), ("reason", reason.into())];
+        let text = tell_with("banned-until", &values);
+        page(app, StatusCode::FORBIDDEN, &tell("error-away"), &text)
+    })
 }
 
 /// The page for something that worked.

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use fluent_bundle::{FluentArgs, FluentValue};
 
 pub use catalogues::{Catalogues, Unreadable};
-pub(crate) use choose::{OfAccount, choose};
+pub(crate) use choose::{OfAccount, choose, in_language_of};
 pub(crate) use facts::{LANGUAGES, Language, by_any_name};
 
 /// The language of a request, and what its pages need of it.

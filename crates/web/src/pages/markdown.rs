@@ -6,6 +6,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 /// Makes the filter `markdown` known to templates.
 pub(super) fn add_to(environment: &mut Environment<'static>) {
     environment.add_filter("markdown", |text: &str| Value::from_safe_string(to_html(text)));
+    environment.add_filter("letter", |text: &str| Value::from_safe_string(letter(text)));
 }
 
 /// The HTML of a text. Titles begin one rank lower, for the page has its own; pictures from
@@ -14,6 +15,19 @@ pub(crate) fn to_html(text: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut out = String::new();
     html::push_html(&mut out, Parser::new_ext(text, options).map(tame));
+    out
+}
+
+/// The HTML of a message: as of a text, but with the writer's own line breaks, for mails and people
+/// who know nothing of Markdown write such.
+fn letter(text: &str) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let broken = |event| match event {
+        Event::SoftBreak => Event::HardBreak,
+        other => tame(other),
+    };
+    let mut out = String::new();
+    html::push_html(&mut out, Parser::new_ext(text, options).map(broken));
     out
 }
 
@@ -54,7 +68,22 @@ fn safe(address: CowStr<'_>) -> CowStr<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::to_html;
+    use super::{letter, to_html};
+
+    #[test]
+    fn a_message_keeps_its_lines_and_nothing_of_it_runs() {
+        for (text, expected) in [
+            ("Hello\nyou", "<p>Hello<br />\nyou</p>\n"),
+            ("a_b_c <b>x</b>", "<p>a_b_c &lt;b&gt;x&lt;/b&gt;</p>\n"),
+            ("[x](javascript:alert(1))", "<p><a href=\"#\">x</a></p>\n"),
+            (
+                "> said\n\n- one\n- two",
+                "<blockquote>\n<p>said</p>\n</blockquote>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n",
+            ),
+        ] {
+            assert_eq!(letter(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn nothing_of_a_text_runs() {

@@ -1,12 +1,15 @@
 //! Renders templates: strict about what is undefined, bounded in work, escaped by default.
 
-use axum::http::{HeaderValue, StatusCode, header};
+use std::path::Path;
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use rust_embed::RustEmbed;
 use serde::Serialize;
 
+use super::theme::{self, BadTheme, Theme};
 use super::{filters, markdown, messages, words};
 use crate::fault::logged;
 
@@ -22,9 +25,12 @@ const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; \
 #[folder = "templates/"]
 struct Embedded;
 
-/// The templates of all pages.
+/// The templates of all pages: the built-in ones, and over them those of a theme.
 #[derive(Debug, Clone)]
-pub struct Templates(Environment<'static>);
+pub struct Templates {
+    built_in: Environment<'static>,
+    theme: Option<Theme>,
+}
 
 impl Templates {
     /// The built-in templates.
@@ -40,21 +46,74 @@ impl Templates {
         filters::add_to(&mut environment);
         markdown::add_to(&mut environment);
         messages::add_to(&mut environment);
+        theme::none(&mut environment);
         for name in Embedded::iter() {
             if let Some(file) = Embedded::get(&name) {
                 let text = String::from_utf8_lossy(&file.data).into_owned();
                 environment.add_template_owned(name.into_owned(), text)?;
             }
         }
-        Ok(Self(environment))
+        Ok(Self { built_in: environment, theme: None })
     }
 
-    /// The text of a page.
+    /// These with a theme of a folder over them.
+    ///
+    /// # Errors
+    /// When a file of it, or of one that it builds upon, cannot be read or used.
+    pub fn with_theme(mut self, folder: &Path, name: &str) -> Result<Self, BadTheme> {
+        self.theme = Some(Theme::read(folder.to_owned(), name, &self.built_in)?);
+        Ok(self)
+    }
+
+    /// What the author of a theme should know of it; empty where all is well.
+    ///
+    /// # Errors
+    /// When the theme cannot be used at all.
+    pub fn check_theme(&self, folder: &Path, name: &str) -> Result<Vec<String>, BadTheme> {
+        theme::check::findings(folder, name, &self.built_in)
+    }
+
+    /// The names and texts of the built-in templates, sorted.
+    #[must_use]
+    pub fn sources() -> Vec<(String, String)> {
+        let mut all: Vec<_> = Embedded::iter()
+            .filter_map(|name| {
+                let file = Embedded::get(&name)?;
+                Some((name.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
+            })
+            .collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// The text of a page. Where a theme's template fails, the built-in one is shown.
     ///
     /// # Errors
     /// When the view lacks what the template uses.
     pub fn text(&self, name: &str, view: &impl Serialize) -> Result<String, minijinja::Error> {
-        self.0.get_template(name)?.render(Serde(view))
+        if let Some(theme) = &self.theme {
+            let themed = theme.now(&self.built_in);
+            match themed.environment.get_template(name).and_then(|it| it.render(Serde(view))) {
+                Ok(text) => return Ok(text),
+                Err(error) => {
+                    let id = logged(&error);
+                    tracing::warn!(
+                        name,
+                        id,
+                        "a theme's template failed; the built-in one is shown"
+                    );
+                }
+            }
+        }
+        self.built_in.get_template(name)?.render(Serde(view))
+    }
+
+    /// A file of the theme, such as its style or its logo.
+    pub(crate) fn file(&self, path: &str, headers: &HeaderMap) -> Response {
+        match &self.theme {
+            Some(theme) => theme::serve(&theme.now(&self.built_in), path, headers),
+            None => StatusCode::NOT_FOUND.into_response(),
+        }
     }
 
     /// A page as a response with its security headers.

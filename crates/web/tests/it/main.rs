@@ -13,3 +13,4 @@ mod rest;
 mod set_up;
 mod shop;
 mod site;
+mod themes;

@@ -33,7 +33,13 @@ async fn show(desk: &Desk, problems: Problems) -> Result<Response, Fail> {
     let tasks = desk.maybe(GetAutomationTasks {}).await.map(|found| found.tasks.0);
     let status =
         if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let titles: std::collections::BTreeMap<String, String> = tasks
+        .iter()
+        .flat_map(|tasks| tasks.iter())
+        .map(|each| (each.task.to_string(), each.title.to_string()))
+        .collect();
     let view = json!({
+        "titles": titles,
         "last": found.lastDailyCronInvocationTime,
         "days": found.statistics,
         "tasks": tasks,

@@ -151,7 +151,7 @@ fn figures(stats: &protocol::GetStatsResponse, timeline: Option<&StatsTimeline>)
         figure(
             "Income today",
             stats.income_today.to_string(),
-            format!("{} orders today", stats.orders_today_total.0),
+            counted(stats.orders_today_total.0, "order today", "orders today"),
             income.clone(),
         ),
         figure(
@@ -173,4 +173,9 @@ fn figures(stats: &protocol::GetStatsResponse, timeline: Option<&StatsTimeline>)
             orders,
         ),
     ]
+}
+
+/// A number and what it counts.
+fn counted(number: i64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }

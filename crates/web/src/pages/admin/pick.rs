@@ -20,6 +20,11 @@ pub(crate) async fn gateways(desk: &Desk, none: &str) -> Vec<Choice> {
     choices
 }
 
+/// What stands for a value; the value itself where nothing does.
+pub(crate) fn name_of<'a>(choices: &'a [Choice], value: &'a str) -> &'a str {
+    choices.iter().find(|(each, _)| each == value).map_or(value, |(_, name)| name)
+}
+
 pub(crate) async fn currencies(desk: &Desk) -> Vec<Choice> {
     let found = desk.maybe(GetCurrencies {}).await;
     let rows = found.map(|found| found.currencies.0.currency.0).unwrap_or_default();

@@ -55,7 +55,9 @@ async fn show(
     let status =
         if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = format!("#{} {}", ticket.tid, ticket.subject);
+    let preview = typed.get("do").filter(|verb| *verb == "preview").and(typed.get("message"));
     let view = json!({
+        "preview": preview,
         "client": client::owner(desk, ticket.userid.0).await,
         "services": services,
         "canned": canned.map(|found| found.predefinedreplies.0.predefinedreply.0),
@@ -74,6 +76,7 @@ async fn show(
 async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<Response, Fail> {
     let key = ("ticketid", id);
     let said = match posted.verb() {
+        "preview" => return show(&desk, id, posted.fields(), Problems::default()).await,
         "reply" => {
             let posted = posted.clone().with("adminusername", username(&desk).await);
             run::<AddTicketReply>(&desk, &posted, key, "The reply was sent").await?

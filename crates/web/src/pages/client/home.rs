@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Shown;
 use super::frame::Member;
+use super::news::in_language;
 use crate::pages::language::tell;
 use crate::pages::published::affecting;
 use crate::pages::sorry::Sorry;
@@ -162,12 +163,8 @@ fn days_left(row: &ClientService, today: Date) -> Option<i32> {
 async fn news(here: &Member) -> Result<Vec<Value>, Sorry> {
     let call = GetAnnouncements { limitstart: None, limitnum: Some(3) };
     match here.app.whmcs().call(&here.session.caller, call).await {
-        Ok(found) => Ok(found
-            .announcements
-            .0
-            .announcement
+        Ok(found) => Ok(in_language(found.announcements.0.announcement.into_iter().collect())
             .into_iter()
-            .filter(|row| row.published.0)
             .map(|row| {
                 let (id, title) = (row.id.0, row.title.to_string());
                 json!({ "id": id, "title": title, "date": row.date.to_string() })

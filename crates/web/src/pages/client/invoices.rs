@@ -79,8 +79,14 @@ pub(super) async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
     let invoice = door.invoice(id).await?;
     let money = here.money().await?;
     let client = door.details().await?;
-    let paying = paying(here, &door, &invoice, &client, &money).await?;
-    let document = document(&invoice, &money);
+    let mut document = document(&invoice, &money);
+    let methods = view::methods(&here.app, &here.session.caller).await?;
+    for payment in &mut document.payments {
+        if let Some(method) = methods.iter().find(|method| method.module == payment.gateway) {
+            payment.gateway.clone_from(&method.name);
+        }
+    }
+    let paying = paying(&door, &invoice, &client, &money, &methods).await?;
     let title = tell_with("invoice-numbered", &[("number", document.number.clone().into())]);
     let payer = payer(&client);
     let seller = seller(here).await;
@@ -173,16 +179,15 @@ fn document(invoice: &GetInvoiceResponse, money: &Money) -> Document {
 
 /// Ways to pay what is open; nothing for an invoice that is not to be paid.
 async fn paying(
-    here: &Member,
     door: &ForClient,
     invoice: &GetInvoiceResponse,
     client: &ClientDetails,
     money: &Money,
+    methods: &[view::MethodView],
 ) -> Result<Option<Value>, Sorry> {
     if invoice.status != "Unpaid" || !is_something(&invoice.balance) {
         return Ok(None);
     }
-    let methods = view::methods(&here.app, &here.session.caller).await?;
     let kept: Vec<Value> = door.pay_methods().await?.iter().map(kept).collect();
     let credit = is_something(&client.credit).then(|| money.of(&client.credit));
     let method = &*invoice.paymentmethod;

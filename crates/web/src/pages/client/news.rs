@@ -11,7 +11,7 @@ use super::frame::Member;
 use super::list::{ROWS, Wanted};
 use crate::App;
 use crate::pages::gate::{Arrival, Arrived};
-use crate::pages::language::tell;
+use crate::pages::language::{self, tell};
 use crate::pages::sorry::{Sorry, missing};
 use crate::pages::{plain, view};
 
@@ -51,9 +51,28 @@ async fn read(
 ) -> Result<(Vec<Announcement>, i64), Sorry> {
     let call = GetAnnouncements { limitstart: Some(start), limitnum: Some(limit) };
     let found = app.whmcs().call(&view::visitor(arrival.ip), call).await?;
-    let rows = found.announcements.0.announcement.into_iter();
-    let rows = rows.filter(|row| row.published.0 && row.parentid.0 == 0).collect();
-    Ok((rows, found.totalresults.0))
+    let all: Vec<Announcement> = found.announcements.0.announcement.into_iter().collect();
+    Ok((in_language(all), found.totalresults.0))
+}
+
+/// What is shown of announcements and their translations: each once, in the language of the page
+/// where there is a translation into it.
+pub(super) fn in_language(all: Vec<Announcement>) -> Vec<Announcement> {
+    let spoken = language::current().wire;
+    let (own, translations): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|row| row.parentid.0 == 0);
+    let published = own.into_iter().filter(|row| row.published.0);
+    let translated = published.map(|mut row| {
+        let same = |each: &&Announcement| {
+            each.parentid.0 == row.id.0 && each.language.eq_ignore_ascii_case(spoken)
+        };
+        if let Some(other) = translations.iter().find(same) {
+            row.title.clone_from(&other.title);
+            row.announcement.clone_from(&other.announcement);
+        }
+        row
+    });
+    translated.collect()
 }
 
 fn show(row: &Announcement) -> Value {
@@ -65,6 +84,7 @@ fn show(row: &Announcement) -> Value {
         "date": row.date.to_string(),
         "short": if short.len() < text.len() { format!("{short}…") } else { short },
         "text": text,
+        "markdown": !row.announcement.contains('<'),
     })
 }
 

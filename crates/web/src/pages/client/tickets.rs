@@ -107,6 +107,7 @@ async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
         .show(json!({
             "ticket": view,
             "messages": messages,
+            "preview": preview(here, &filled),
             "filled": filled,
             "said": Filled::with([("rating", "5".to_owned())]),
         }))
@@ -138,7 +139,7 @@ pub(super) async fn reply(here: Member, Path(id): Path<u64>) -> Shown {
     let mut filled = Filled::typed(here.form(), &["message"]);
     filled.need(&[("message", "write-message")]);
     let attachments = files(here.form(), &mut filled);
-    if filled.is_good() {
+    if filled.is_good() && !is_preview(&here) {
         let call = AddTicketReply {
             ticketid: id,
             message: filled.text("message").to_owned(),
@@ -253,6 +254,7 @@ async fn show_form(here: &Member, filled: Filled) -> Shown {
         .crumb(&tell("ticket-new"), "")
         .unless(filled.is_good())
         .show(json!({
+            "preview": preview(here, &filled),
             "filled": filled,
             "departments": departments,
             "services": services,
@@ -271,7 +273,7 @@ pub(super) async fn open(here: Member) -> Shown {
         filled.problem("department", tell("choose-department"));
     }
     let attachments = files(here.form(), &mut filled);
-    if filled.is_good() {
+    if filled.is_good() && !is_preview(&here) {
         let call = OpenTicket {
             deptid: department.unwrap_or_default(),
             subject: filled.text("subject").to_owned(),
@@ -295,6 +297,16 @@ pub(super) async fn open(here: Member) -> Shown {
         }
     }
     show_form(&here, filled).await
+}
+
+/// Whether the message is only to be shown as it will look.
+fn is_preview(here: &Member) -> bool {
+    here.form().text("do") == Some("preview")
+}
+
+/// The message that is to be shown as it will look.
+fn preview(here: &Member, filled: &Filled) -> Option<String> {
+    is_preview(here).then(|| filled.text("message").to_owned()).filter(|text| !text.is_empty())
 }
 
 /// The files of a form: of each its name and its bytes in base64.

@@ -51,6 +51,15 @@ pub(crate) async fn choose(State(app): State<App>, request: Request, next: Next)
     response
 }
 
+/// Says something to somebody for whom no page is open, in the language that was chosen in this
+/// browser, or that it asks for.
+pub(crate) fn in_language_of<T>(app: &App, headers: &HeaderMap, say: impl FnOnce() -> T) -> T {
+    let kept = Cookie::Language.read(headers, app.0.sessions.secure()).unwrap_or_default();
+    let language = of_cookie(kept).or_else(|| asked_for(headers)).unwrap_or(ENGLISH);
+    let catalogues = app.0.catalogues.clone();
+    SPEECH.sync_scope(Speech { language, catalogues, target: String::new() }, say)
+}
+
 /// What the account of whoever came in says, by the name on the wire. A handler leaves it at its
 /// response; the browser keeps it.
 #[derive(Debug, Clone)]

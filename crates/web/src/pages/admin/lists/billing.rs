@@ -6,6 +6,7 @@ use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
+use crate::pages::admin::pick;
 use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
 use crate::pages::filters::money_text;
 use crate::pages::words::{day, moment};
@@ -34,6 +35,7 @@ pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<
     };
     let found = desk.call(call).await?;
     let today = desk.now().date();
+    let gateways = pick::gateways(desk, "").await;
     let rows = found.invoices.0.invoice.into_iter().map(|row| {
         let href = format!("/admin/invoices/{}", row.id.0);
         let late = row.status == "Unpaid" && row.duedate.0.is_some_and(|due| due < today);
@@ -47,7 +49,7 @@ pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<
                 .to(format!("/admin/clients/{}", row.userid.0)),
             Cell::text(day(&row.date.to_string())),
             Cell::text(day(&row.duedate.to_string())),
-            Cell::text(or(&row.paymentmethod, "–")),
+            Cell::text(or(pick::name_of(&gateways, &row.paymentmethod), "–")),
             Cell::badge(status),
             Cell::number(money_text(row.total.as_str(), &row.currencyprefix, &row.currencysuffix)),
         ];

@@ -19,10 +19,38 @@ const ELSEWHERE: &[&str] = &["APIAccessKey", "AdminNotes"];
 /// Settings asked for at once: a WHMCS elsewhere answers one a request.
 const ASKED_AT_ONCE: usize = 8;
 
+/// Where a topic begins in the table of settings, and what it is called.
+const TOPICS: [(&str, &str); 23] = [
+    ("CompanyName", "Company"),
+    ("CreateInvoiceDaysBefore", "When invoices are made"),
+    ("SequentialInvoiceNumberFormat", "Numbers and papers"),
+    ("OrderDaysGrace", "Orders"),
+    ("TaxEnabled", "Tax"),
+    ("AddFundsMinimum", "Credit"),
+    ("AutoSuspension", "Suspension and termination"),
+    ("AutomationTimeOfDay", "Automation"),
+    ("CCProcessDaysBefore", "Charging cards"),
+    ("SendReminder", "Reminders"),
+    ("InvoiceLateFeeAmount", "Late fees"),
+    ("AutoCancellationRequests", "Cancellations"),
+    ("DomainRenewalNotices", "Domain names"),
+    ("CloseInactiveTickets", "Clients and tickets"),
+    ("CurrencyAutoUpdateExchangeRates", "Currencies"),
+    ("AffiliateEnabled", "Affiliates"),
+    ("UpdateServerUsage", "Usage"),
+    ("DataRetentionMonths", "How long data is kept"),
+    ("DefaultNameserver1", "Name servers"),
+    ("UpgradeMode", "Upgrades"),
+    ("TicketMask", "Tickets and programs"),
+    ("TldSyncRegistrar", "Prices of domain names"),
+    ("InvalidLoginBanAttempts", "Log-ins and mail server"),
+];
+
 #[derive(Serialize)]
 struct Setting {
     name: &'static str,
-    meaning: &'static str,
+    topic: &'static str,
+    meaning: String,
     default: &'static str,
     value: String,
     /// Switched on by the word `on`.
@@ -61,6 +89,33 @@ fn is_meant(known: &Known, words: &[String]) -> bool {
     !ELSEWHERE.contains(&known.name) && words.iter().all(|word| text.contains(word.as_str()))
 }
 
+/// The topic that a setting stands in: the last one that begins before it.
+fn topic(name: &str) -> &'static str {
+    let until = KNOWN.iter().position(|known| known.name == name).unwrap_or(KNOWN.len());
+    let before = KNOWN.iter().take(until + 1).rev();
+    let mut begins =
+        before.filter_map(|known| TOPICS.iter().find(|(first, _)| *first == known.name));
+    begins.next().map_or("Further", |(_, topic)| topic)
+}
+
+/// A meaning for people: without the number of its rule, and a switch without its word.
+fn meaning(text: &str) -> String {
+    let is_rule = |inner: &str| {
+        inner.split([',', ' ']).filter(|part| !part.is_empty()).all(|part| {
+            part.starts_with(|c: char| c.is_ascii_uppercase())
+                && part.chars().skip(1).all(|c| c.is_ascii_digit())
+                && part.len() > 1
+        })
+    };
+    let text = text.strip_prefix("on: ").unwrap_or(text);
+    let text = match text.rsplit_once(" (").map(|(head, tail)| (head, tail.split_once(')'))) {
+        Some((head, Some((inner, rest)))) if is_rule(inner) => format!("{head}{rest}"),
+        _ => text.to_owned(),
+    };
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 async fn value(desk: &Desk, name: &str) -> Result<GetConfigurationValueResponse, CallError> {
     desk.ask(GetConfigurationValue { setting: name.to_owned() }).await
 }
@@ -94,7 +149,8 @@ async fn show(
         };
         settings.push(Setting {
             name: known.name,
-            meaning: known.meaning,
+            topic: topic(known.name),
+            meaning: meaning(known.meaning),
             default: known.default,
             switch: known.meaning.starts_with("on: "),
             secret: known.name == SMTP_PASSWORD,
@@ -104,6 +160,35 @@ async fn show(
     }
     let status =
         if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let view = json!({ "q": q, "settings": settings, "problems": problems });
+    let mut topics: Vec<&str> = settings.iter().map(|each| each.topic).collect();
+    topics.dedup();
+    let view = json!({ "q": q, "settings": settings, "topics": topics, "problems": problems });
     Ok(desk.page(status, "admin/settings.html", "General settings", view).await)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KNOWN, TOPICS, meaning, topic};
+
+    #[test]
+    fn topics_begin_where_a_setting_is() {
+        let places = TOPICS.map(|(first, _)| KNOWN.iter().position(|known| known.name == first));
+        assert!(places.iter().all(Option::is_some), "{places:?}");
+        assert!(places.is_sorted(), "{places:?}");
+        assert_eq!(topic("TaxType"), "Tax");
+        assert_eq!(topic("CompanyName"), "Company");
+    }
+
+    #[test]
+    fn people_are_told_no_numbers_of_rules() {
+        for (text, expected) in [
+            ("Days before it (B6).", "Days before it."),
+            ("on: invoice the next period (B9).", "Invoice the next period."),
+            ("Two rules (B6, B17).", "Two rules."),
+            ("Paper (A4 or Letter).", "Paper (A4 or Letter)."),
+            ("Plain.", "Plain."),
+        ] {
+            assert_eq!(meaning(text), expected);
+        }
+    }
 }
