@@ -9,6 +9,7 @@ mod report;
 mod run;
 mod scenarios;
 mod seed;
+mod tickets;
 mod upstream;
 
 use std::path::PathBuf;
@@ -50,7 +51,7 @@ struct RequestArgs {
     /// Also measure on this PostgreSQL server (a database is created on it)
     #[arg(long)]
     postgres: Option<String>,
-    /// Clients; each has 3 services and 20 invoices
+    /// Clients; each has 3 services, 20 invoices and 2 tickets
     #[arg(long, default_value_t = 100_000)]
     clients: i64,
     /// Seconds per measurement

@@ -10,7 +10,7 @@ use tokio::process::Command;
 use crate::load::{self, Seen};
 use crate::process::Server;
 use crate::scenarios::{self, Scenario};
-use crate::{RequestArgs, report, seed};
+use crate::{RequestArgs, report, seed, tickets};
 
 /// Rounds per figure; the median one is shown.
 const ROUNDS: usize = 3;
@@ -32,6 +32,7 @@ async fn measure_on(args: &RequestArgs, title: &str, database: &str) -> Result<(
     drop(start(args, database).await?);
     let db = Db::open(database).await?;
     seed::clients(&db, args.clients).await?;
+    tickets::seed(&db, args.clients).await?;
     db.close();
     drop(db);
     let server = start(args, database).await?;
@@ -43,7 +44,7 @@ async fn measure_on(args: &RequestArgs, title: &str, database: &str) -> Result<(
     ));
     report::head(&format!("{title}, {} clients, {} connections", args.clients, args.connections));
     let clients = u64::try_from(args.clients)?;
-    for scenario in scenarios::reads(clients) {
+    for scenario in scenarios::reads(clients).into_iter().chain(scenarios::lists(clients)) {
         measure_one(args, &server, &scenario).await?;
     }
     let login = server.said.iter().find(|line| line.contains("client log-in"));

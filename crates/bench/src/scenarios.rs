@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 
 use crate::load::{self, Follow, Requests};
+use crate::tickets;
 
 /// One kind of request.
 pub(crate) struct Scenario {
@@ -47,6 +48,29 @@ pub(crate) fn reads(clients: u64) -> Vec<Scenario> {
         of("GetInvoice", |id| format!("action=GetInvoice&invoiceid={}", 1_000_000 + id * 20 + 7)),
         of("GetClientsDetails", |id| format!("action=GetClientsDetails&clientid={id}")),
         of("GetClientsProducts", |id| format!("action=GetClientsProducts&clientid={id}")),
+    ]
+}
+
+/// The lists of the office, the long pages, and the figures: over everything there is.
+pub(crate) fn lists(clients: u64) -> Vec<Scenario> {
+    let of = |name, make: fn(u64, u64) -> String| Scenario {
+        name,
+        requests: Arc::new(move |number| rpc(&make(spread(number, clients - 1000), clients))),
+        follow: None,
+    };
+    vec![
+        of("GetTickets, any page", |at, _| format!("action=GetTickets&limitstart={at}")),
+        of("GetTicket, 100 replies", |at, _| {
+            format!("action=GetTicket&ticketid={}", tickets::long(at + 200))
+        }),
+        of("GetStats", |_, _| "action=GetStats".to_owned()),
+        // Three services a client: deep into them, and at their beginning to compare.
+        of("GetClientsProducts, deep", |at, clients| {
+            format!("action=GetClientsProducts&limitstart={}&limitnum=25", 3 * clients - at - 25)
+        }),
+        of("GetClientsProducts, first", |_, _| {
+            "action=GetClientsProducts&limitstart=0&limitnum=25".to_owned()
+        }),
     ]
 }
 

@@ -1,21 +1,22 @@
 //! The one road for every write: allow → idempotency → decide and write → audit → enqueue →
 //! commit, or roll back when it is a dry run.
 
+mod gathered;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use model::ids::{ClientId, UserId};
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::Conn;
-use store::system::{activity, audit, idempotency, jobs, outbox, web_hooks};
+use store::system::{idempotency, jobs};
 
 use crate::{Caller, Engine, Fault, Result, conflict, not_allowed};
 use std::sync::Arc;
 
 use crate::system::currencies::Currencies;
-use crate::system::notifications;
 use crate::system::settings::Settings;
-use crate::system::web_hooks::{ATTEMPTS_MAX, job_of};
+use gathered::{Change, Event, Gathered, Later, Line};
 
 /// An open write. Dropped without [`Act::finish`], nothing of it happened.
 #[derive(Debug)]
@@ -37,6 +38,8 @@ pub struct Act {
     bans_touched: bool,
     rules_touched: bool,
     asked: Vec<Job>,
+    gathering: bool,
+    gathered: Gathered,
     currencies: Option<Arc<Currencies>>,
 }
 
@@ -111,6 +114,8 @@ impl Act {
             bans_touched: false,
             rules_touched: false,
             asked: Vec::new(),
+            gathering: false,
+            gathered: Gathered::default(),
             currencies: None,
         })
     }
@@ -158,18 +163,7 @@ impl Act {
         user: Option<UserId>,
         text: impl Into<String>,
     ) -> Result<()> {
-        let line = activity::New {
-            at: self.at(),
-            actor: self.caller.actor.word(),
-            actor_id: self.caller.actor.id(),
-            actor_name: self.caller.actor.name(),
-            ip: &self.caller.ip,
-            action: self.action,
-            client_id: client,
-            user_id: user,
-            description: &text.into(),
-        };
-        Ok(activity::add(&mut self.conn, &line).await?)
+        self.note_line(Line { client, user, text: text.into() }).await
     }
 
     /// Records which fields of a thing changed: pairs of before and after. Equal pairs are dropped.
@@ -190,18 +184,8 @@ impl Act {
         if changes.is_empty() {
             return Ok(());
         }
-        let entry = audit::New {
-            at: self.at(),
-            actor: self.caller.actor.word(),
-            actor_id: self.caller.actor.id(),
-            ip: &self.caller.ip,
-            door: self.caller.door.word(),
-            action: self.action,
-            entity,
-            entity_id: id.into(),
-            changes: &Value::Object(changes).to_string(),
-        };
-        Ok(audit::add(&mut self.conn, &entry).await?)
+        let fields = Value::Object(changes).to_string();
+        self.note_change(Change { entity, id: id.into(), fields }).await
     }
 
     /// Announces what happened, in the same transaction (`InvoicePaid`, `ClientAdded`, …), and
@@ -215,12 +199,7 @@ impl Act {
         client: Option<ClientId>,
         payload: &Value,
     ) -> Result<()> {
-        let at = self.at();
-        let event = outbox::add(&mut self.conn, at, kind, client, &payload.to_string()).await?;
-        for delivery in web_hooks::fan_out(&mut self.conn, event, kind, at).await? {
-            self.enqueue_at(job_of(delivery), at, ATTEMPTS_MAX).await?;
-        }
-        notifications::fan_out(self, event, kind).await
+        self.note_event(Event { kind, client, payload: payload.to_string() }).await
     }
 
     /// Enqueues work for after the commit. A job whose key exists already is not enqueued again.
@@ -237,19 +216,7 @@ impl Act {
     /// # Errors
     /// When the database fails.
     pub async fn enqueue_at(&mut self, job: Job, run_at: i64, attempts_max: i64) -> Result<()> {
-        let new = jobs::New {
-            kind: job.kind,
-            payload: &job.payload.to_string(),
-            unique_key: job.unique_key.as_deref(),
-            run_at,
-            attempts_max,
-        };
-        let is_new = jobs::add_job(&mut self.conn, new).await?;
-        self.enqueued |= run_at <= self.at();
-        if is_new {
-            self.asked.push(job);
-        }
-        Ok(())
+        self.note_job(Later { job, run_at, attempts_max }).await
     }
 
     /// The jobs enqueued since this was last asked: what the act brings about outside.
@@ -305,10 +272,11 @@ impl Act {
     ///
     /// # Errors
     /// See [`Act::finish`].
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
         if self.caller.dry_run {
             return Ok(());
         }
+        self.write_gathered().await?;
         self.engine.still_alive()?;
         self.conn.commit().await?;
         if self.settings_touched {

@@ -7,6 +7,7 @@
 extern crate self as store;
 
 mod backup;
+mod bulk;
 mod conn;
 mod db;
 mod dialect;
@@ -45,4 +46,10 @@ pub use value::{FromVal, Val, ValRef};
 #[macro_export]
 macro_rules! args {
     ($($value:expr),* $(,)?) => { &[$($crate::Val::from($value)),*] };
+}
+
+/// One row of a statement for many rows, each value by [`Val::from`].
+#[macro_export]
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { vec![$($crate::Val::from($value)),*] };
 }

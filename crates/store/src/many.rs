@@ -11,17 +11,31 @@ pub(crate) fn in_list(
     ids: &[i64],
     tail: &'static str,
 ) -> (String, Vec<Val<'static>>) {
-    let Some(last) = ids.last() else { return (format!("{head} (null) {tail}"), Vec::new()) };
-    let length = ids.len().next_power_of_two();
-    let filler = std::iter::repeat_n(last, length - ids.len());
-    let values = ids.iter().chain(filler).map(|id| Val::Int(*id)).collect();
-    let numbers: Vec<String> = (1..=length).map(|number| format!("${number}")).collect();
+    among(head, ids.iter().map(|id| Val::Int(*id)), tail, Vec::new())
+}
+
+/// [`in_list`] of any values, for a `head` that has parameters of its own: `$1` and so on.
+pub(crate) fn among<'a>(
+    head: &str,
+    wanted: impl IntoIterator<Item = Val<'a>>,
+    tail: &str,
+    own: Vec<Val<'a>>,
+) -> (String, Vec<Val<'a>>) {
+    let before = own.len();
+    let mut values = own;
+    values.extend(wanted);
+    let Some(last) = values.get(before..).and_then(<[_]>::last).cloned() else {
+        return (format!("{head} (null) {tail}"), values);
+    };
+    let end = before + (values.len() - before).next_power_of_two();
+    values.resize(end, last);
+    let numbers: Vec<String> = (before + 1..=end).map(|number| format!("${number}")).collect();
     (format!("{head} ({}) {tail}", numbers.join(", ")), values)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::in_list;
+    use super::{among, in_list};
     use crate::Val;
 
     #[test]
@@ -30,5 +44,8 @@ mod tests {
         assert_eq!(sql, "select 1 from t where id in ($1, $2, $3, $4) order by id");
         assert_eq!(values, [Val::Int(7), Val::Int(8), Val::Int(9), Val::Int(9)]);
         assert_eq!(in_list("a in", &[], "").0, "a in (null) ");
+        let own = vec![Val::Int(1)];
+        let (sql, values) = among("a = $1 and b in", [Val::from("x")], "", own);
+        assert_eq!((sql.as_str(), values.len()), ("a = $1 and b in ($2) ", 2));
     }
 }

@@ -5,9 +5,10 @@ use std::str::FromStr;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
 use tokio_postgres::config::SslMode;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Config, NoTls};
+use tokio_postgres::{Config, NoTls, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use crate::bulk::{self, Column};
 use crate::row::positions;
 use crate::{Result, Row, RowRef, StoreError, Val};
 
@@ -114,6 +115,40 @@ pub(crate) async fn all<T: Row>(client: &Object, sql: &str, args: &[Val<'_>]) ->
     rows.iter().map(|row| T::read(&RowRef::Postgres(row), &at)).collect()
 }
 
-fn parameters<'a>(args: &'a [Val<'a>]) -> Vec<&'a (dyn ToSql + Sync)> {
+/// [`exec`] for each of many rows.
+pub(crate) async fn exec_of(client: &Object, sql: &str, rows: &[Vec<Val<'_>>]) -> Result<u64> {
+    let statement = list_statement(client, sql).await?;
+    let columns = columns(&statement, rows);
+    let fail = |error| StoreError::postgres(sql, error);
+    client.execute(&statement, &parameters(&columns)).await.map_err(fail)
+}
+
+/// [`all`] for each of many rows.
+pub(crate) async fn all_of<T: Row>(
+    client: &Object,
+    sql: &str,
+    rows: &[Vec<Val<'_>>],
+) -> Result<Vec<T>> {
+    let statement = list_statement(client, sql).await?;
+    let columns = columns(&statement, rows);
+    let names: Vec<&str> = statement.columns().iter().map(tokio_postgres::Column::name).collect();
+    let at = positions(T::COLUMNS, &names)?;
+    let fail = |error| StoreError::postgres(sql, error);
+    let rows = client.query(&statement, &parameters(&columns)).await.map_err(fail)?;
+    rows.iter().map(|row| T::read(&RowRef::Postgres(row), &at)).collect()
+}
+
+/// The statement that takes lists, by the types that the one for a single row takes.
+async fn list_statement(client: &Object, sql: &str) -> Result<Statement> {
+    let fail = |error| StoreError::postgres(sql, error);
+    let single = client.prepare_cached(sql).await.map_err(fail)?;
+    client.prepare_cached(&bulk::unnested(sql, single.params())?).await.map_err(fail)
+}
+
+fn columns<'a>(statement: &Statement, rows: &'a [Vec<Val<'a>>]) -> Vec<Column<'a>> {
+    (0..statement.params().len()).map(|at| Column { rows, at }).collect()
+}
+
+fn parameters<T: ToSql + Sync>(args: &[T]) -> Vec<&(dyn ToSql + Sync)> {
     args.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
 }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{CachedStatement, Connection, OpenFlags};
 use tokio::sync::{Notify, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
 use crate::row::positions;
@@ -251,47 +251,91 @@ pub(crate) fn run_batch(connection: &Connection, sql: &str) -> Result<()> {
 }
 
 pub(crate) fn exec(connection: &Connection, sql: &str, args: &[Val<'_>]) -> Result<u64> {
-    with_statement(connection, sql, args, |statement| {
-        statement.raw_execute().map(|count| count as u64)
-    })?
-    .map_err(|error| StoreError::sqlite(sql, error))
+    let mut statement = Prepared::of(connection, sql)?;
+    statement.bind(args)?;
+    statement.execute()
+}
+
+/// [`exec`] for each of many rows.
+pub(crate) fn exec_of(connection: &Connection, sql: &str, rows: &[Vec<Val<'_>>]) -> Result<u64> {
+    let mut statement = Prepared::of(connection, sql)?;
+    let mut touched = 0;
+    for row in rows {
+        statement.bind(row)?;
+        touched += statement.execute()?;
+    }
+    Ok(touched)
 }
 
 pub(crate) fn all<T: Row>(connection: &Connection, sql: &str, args: &[Val<'_>]) -> Result<Vec<T>> {
-    with_statement(connection, sql, args, |statement| {
-        let names: Vec<&str> = statement.column_names().collect();
-        let at = positions(T::COLUMNS, &names)?;
-        let mut rows = statement.raw_query();
-        let mut found = Vec::new();
-        while let Some(row) = rows.next().map_err(|error| StoreError::sqlite(sql, error))? {
-            found.push(T::read(&RowRef::Sqlite(row), &at)?);
-        }
-        Ok(found)
-    })?
+    let mut statement = Prepared::of(connection, sql)?;
+    let mut found = Vec::new();
+    statement.bind(args)?;
+    statement.read_into(&mut found)?;
+    Ok(found)
 }
 
-fn with_statement<T>(
+/// [`all`] for each of many rows.
+pub(crate) fn all_of<T: Row>(
     connection: &Connection,
     sql: &str,
-    args: &[Val<'_>],
-    run: impl FnOnce(&mut rusqlite::CachedStatement<'_>) -> T,
-) -> Result<T> {
-    let fail = |error| StoreError::sqlite(sql, error);
-    let mut statement = connection.prepare_cached(&dialect::for_sqlite(sql)).map_err(fail)?;
-    for index in 1..=statement.parameter_count() {
-        // SQLite numbers `$3` by first appearance; we bind by the number that is written.
-        let number = statement
-            .parameter_name(index)
-            .and_then(|name| name.get(1..))
-            .and_then(|digits| digits.parse::<usize>().ok());
-        let value = number.and_then(|number| args.get(number.wrapping_sub(1)));
-        let value = value.ok_or_else(|| StoreError::Value {
-            column: format!("parameter {index}"),
-            why: format!("not given for: {sql}"),
-        })?;
-        statement.raw_bind_parameter(index, value).map_err(fail)?;
+    rows: &[Vec<Val<'_>>],
+) -> Result<Vec<T>> {
+    let mut statement = Prepared::of(connection, sql)?;
+    let mut found = Vec::new();
+    for row in rows {
+        statement.bind(row)?;
+        statement.read_into(&mut found)?;
     }
-    Ok(run(&mut statement))
+    Ok(found)
+}
+
+/// A kept statement with the numbers of its parameters: SQLite numbers `$3` by first appearance,
+/// we bind by the number that is written.
+struct Prepared<'a> {
+    sql: &'a str,
+    statement: CachedStatement<'a>,
+    numbers: Vec<usize>,
+}
+
+impl<'a> Prepared<'a> {
+    fn of(connection: &'a Connection, sql: &'a str) -> Result<Self> {
+        let fail = |error| StoreError::sqlite(sql, error);
+        let statement = connection.prepare_cached(&dialect::for_sqlite(sql)).map_err(fail)?;
+        let number = |index| {
+            let digits = statement.parameter_name(index).and_then(|name| name.get(1..));
+            digits.and_then(|digits| digits.parse().ok()).unwrap_or_default()
+        };
+        let numbers = (1..=statement.parameter_count()).map(number).collect();
+        Ok(Self { sql, statement, numbers })
+    }
+
+    fn bind(&mut self, args: &[Val<'_>]) -> Result<()> {
+        for (index, number) in (1..).zip(&self.numbers) {
+            let value = args.get(number.wrapping_sub(1)).ok_or_else(|| StoreError::Value {
+                column: format!("parameter {index}"),
+                why: format!("not given for: {}", self.sql),
+            })?;
+            let bound = self.statement.raw_bind_parameter(index, value);
+            bound.map_err(|error| StoreError::sqlite(self.sql, error))?;
+        }
+        Ok(())
+    }
+
+    fn execute(&mut self) -> Result<u64> {
+        let touched = self.statement.raw_execute();
+        touched.map(|count| count as u64).map_err(|error| StoreError::sqlite(self.sql, error))
+    }
+
+    fn read_into<T: Row>(&mut self, found: &mut Vec<T>) -> Result<()> {
+        let names: Vec<&str> = self.statement.column_names().collect();
+        let at = positions(T::COLUMNS, &names)?;
+        let mut rows = self.statement.raw_query();
+        while let Some(row) = rows.next().map_err(|error| StoreError::sqlite(self.sql, error))? {
+            found.push(T::read(&RowRef::Sqlite(row), &at)?);
+        }
+        Ok(())
+    }
 }
 
 /// The first value of the first row.

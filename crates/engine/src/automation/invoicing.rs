@@ -14,7 +14,7 @@ use crate::{Act, Cx, Result};
 /// The name of the task.
 const TASK: &str = "CreateInvoices";
 
-/// Clients; all their items that are due share the act.
+/// Clients; all their items that are due share an act.
 pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> {
     if let Some(client) = scope.client {
         return Ok(vec![Candidate::of(client)]);
@@ -23,19 +23,25 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
     Ok(clients.into_iter().map(Candidate::of).collect())
 }
 
-/// Makes what is due for a client, and says what waits and why.
+/// Makes what is due for a client, and says what waits and why if it was asked about.
 pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Item>> {
-    let client = ClientId(id);
-    // Reading why things wait is for those who asked about one client.
     let waiting = match scope.client {
-        Some(_) => left_alone(&mut act.conn, scope, Some(client), &Selection::default()).await?,
+        Some(_) => {
+            let client = Some(ClientId(id));
+            left_alone(&mut act.conn, scope, client, &Selection::default()).await?
+        }
         None => Vec::new(),
     };
-    let made = generate::for_client(act, client, &Wanted::default()).await?;
-    let made = generate::told(act, &made).await?;
-    let mut items: Vec<Item> = made.iter().map(|made| told(made, scope.today)).collect();
+    let mut items = many(act, &[id], scope).await?;
     items.extend(waiting);
     Ok(items)
+}
+
+/// Makes what is due for clients.
+pub(super) async fn many(act: &mut Act, ids: &[i64], scope: &Scope) -> Result<Vec<Item>> {
+    let clients: Vec<ClientId> = ids.iter().map(|id| ClientId(*id)).collect();
+    let made = generate::for_clients(act, &clients, &Wanted::default()).await?;
+    Ok(made.iter().map(|made| told(made, scope.today)).collect())
 }
 
 /// What "Generate Due Invoices" by hand came to.

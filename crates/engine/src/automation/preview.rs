@@ -115,6 +115,7 @@ async fn try_out(act: &mut Act, ran: &mut Ran, scope: &Scope) -> Result<Vec<Job>
             Err(fault) => {
                 act.conn.batch("rollback to savepoint candidate").await?;
                 act.conn.batch("release savepoint candidate").await?;
+                act.forget_gathered();
                 act.take_asked();
                 ran.outcome.failed(candidate.id, &sentence(&fault));
             }

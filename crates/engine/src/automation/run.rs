@@ -10,8 +10,9 @@ use serde_json::Value;
 use store::system::{automation_runs, automation_tasks};
 
 use super::schedule::{self, Claim};
-use super::tasks::{Task, Work};
+use super::tasks::{Many, One, Task, Work};
 use super::{Item, Outcome, brake};
+use crate::billing::generate::{ACTS_AT_A_TIME, CLIENTS_AN_ACT};
 use crate::jobs::sentence;
 use crate::system::settings::Settings;
 use crate::{Act, Cx, Engine, Fault, Result, conflict, invalid};
@@ -24,6 +25,8 @@ fn at_a_time(engine: &Engine) -> usize {
 
 /// Candidates after which the lease is renewed.
 const CHUNK: usize = 200;
+/// The same where many share an act: so many acts.
+const SHARES: usize = 8;
 /// How long a claim holds without being renewed.
 pub(super) const LEASE_SECONDS: i64 = 300;
 
@@ -227,7 +230,7 @@ pub(super) async fn carry_out(
     last_run: Option<Date>,
 ) -> Result<Outcome> {
     let mut outcome = Outcome::default();
-    let Work::Each { find, one, real } = task.work else {
+    let Work::Each { find, many, .. } = task.work else {
         if let Work::Whole(work) = task.work {
             outcome.add(task.name, work(cx, scope).await?);
         }
@@ -246,21 +249,21 @@ pub(super) async fn carry_out(
         }
     }
     let (of, mut done_so_far) = (candidates.len(), 0);
+    // A share is what has an act of its own.
+    let share = if many.is_some() { CLIENTS_AN_ACT } else { 1 };
+    let chunk = CHUNK.max(SHARES * share);
+    let at_a_time = if many.is_some() { ACTS_AT_A_TIME } else { at_a_time(&cx.engine) };
     let mut rest = candidates.into_iter().peekable();
     while rest.peek().is_some() {
-        let chunk: Vec<Candidate> = rest.by_ref().take(CHUNK).collect();
-        done_so_far += chunk.len();
-        let work = stream::iter(chunk).map(|candidate| async move {
-            let done = match (candidate.skip, real) {
-                (Some(item), _) => Ok(vec![*item]),
-                (None, Some(real)) => real(cx, candidate.id, scope).await,
-                (None, None) => in_an_act(cx, task, one, candidate.id, scope).await,
-            };
-            (candidate.id, done)
-        });
-        let done: Vec<(i64, Result<Vec<Item>>)> =
-            work.buffered(at_a_time(&cx.engine)).collect().await;
-        for (id, result) in done {
+        let mut shares = Vec::new();
+        for _ in 0..chunk / share {
+            let next: Vec<Candidate> = rest.by_ref().take(share).collect();
+            done_so_far += next.len();
+            shares.extend((!next.is_empty()).then_some(next));
+        }
+        let work = stream::iter(shares).map(|share| do_share(cx, task, share, scope));
+        let done: Vec<Vec<_>> = work.buffered(at_a_time).collect().await;
+        for (id, result) in done.into_iter().flatten() {
             match result {
                 Ok(items) => outcome.add(task.name, items),
                 Err(fault) => outcome.failed(id, &sentence(&fault)),
@@ -285,11 +288,51 @@ pub struct Progress {
     pub of: usize,
 }
 
+/// Does candidates that may share an act. When that fails each has its own after all, so that what
+/// is wrong with one stops no other (B35).
+async fn do_share(
+    cx: &Cx,
+    task: &'static Task,
+    share: Vec<Candidate>,
+    scope: &Scope,
+) -> Vec<(i64, Result<Vec<Item>>)> {
+    let Work::Each { one, real, many, .. } = task.work else { return Vec::new() };
+    if let Some(many) = many
+        && share.len() > 1
+        && share.iter().all(|candidate| candidate.skip.is_none())
+    {
+        let ids: Vec<i64> = share.iter().map(|candidate| candidate.id).collect();
+        match in_an_act(cx, task, Part::Many(many, &ids), scope).await {
+            Ok(items) => return vec![(0, Ok(items))],
+            Err(fault) => tracing::info!(
+                task = task.name,
+                fault = sentence(&fault),
+                "one of many failed: each is done alone"
+            ),
+        }
+    }
+    let mut done = Vec::new();
+    for Candidate { id, skip } in share {
+        let result = match (skip, real) {
+            (Some(item), _) => Ok(vec![*item]),
+            (None, Some(real)) => real(cx, id, scope).await,
+            (None, None) => in_an_act(cx, task, Part::One(one, id), scope).await,
+        };
+        done.push((id, result));
+    }
+    done
+}
+
+/// What an act of a run does.
+enum Part<'a> {
+    One(One, i64),
+    Many(Many, &'a [i64]),
+}
+
 async fn in_an_act(
     cx: &Cx,
     task: &'static Task,
-    one: super::tasks::One,
-    id: i64,
+    part: Part<'_>,
     scope: &Scope,
 ) -> Result<Vec<Item>> {
     let mut act = open(cx, task.name, scope).await?;
@@ -298,7 +341,10 @@ async fn in_an_act(
     {
         return Err(conflict("Another node has taken the task over"));
     }
-    let mut items = one(&mut act, id, scope).await?;
+    let mut items = match part {
+        Part::One(one, id) => one(&mut act, id, scope).await?,
+        Part::Many(many, ids) => many(&mut act, ids, scope).await?,
+    };
     items.extend(mails(&mut act, scope));
     act.commit().await?;
     Ok(items)

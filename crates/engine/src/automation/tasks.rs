@@ -36,6 +36,9 @@ pub(super) enum Base {
 pub(super) type Find = for<'a> fn(&'a mut Conn, &'a Scope) -> BoxFuture<'a, Result<Vec<Candidate>>>;
 /// Does one thing within an act, after looking again.
 pub(super) type One = for<'a> fn(&'a mut Act, i64, &'a Scope) -> BoxFuture<'a, Result<Vec<Item>>>;
+/// [`One`] for several things.
+pub(super) type Many =
+    for<'a> fn(&'a mut Act, &'a [i64], &'a Scope) -> BoxFuture<'a, Result<Vec<Item>>>;
 /// Does one thing that needs the world, with acts of its own.
 pub(super) type Real = for<'a> fn(&'a Cx, i64, &'a Scope) -> BoxFuture<'a, Result<Vec<Item>>>;
 /// Does all of a task.
@@ -45,7 +48,7 @@ pub(super) type Whole = for<'a> fn(&'a Cx, &'a Scope) -> BoxFuture<'a, Result<Ve
 #[derive(Clone, Copy)]
 pub(super) enum Work {
     /// Candidate by candidate. `one` is also what a dry run does; `real` takes its place where
-    /// the world is asked.
+    /// the world is asked, and `many` where one act for many of them is much less work.
     Each {
         /// The candidates.
         find: Find,
@@ -53,6 +56,8 @@ pub(super) enum Work {
         one: One,
         /// One of them, with the world.
         real: Option<Real>,
+        /// Many of them in one act; when it fails, each has an act of its own after all.
+        many: Option<Many>,
     },
     /// All at once; dry runs leave it out.
     Whole(Whole),

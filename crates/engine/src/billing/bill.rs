@@ -1,5 +1,7 @@
 //! An invoice in hand: locked together with its client's money.
 
+use std::collections::BTreeSet;
+
 use model::billing::invoice::{InvoiceStatus, LineType};
 use model::billing::journal::InvoiceAmounts;
 use model::ids::{ClientId, InvoiceId};
@@ -70,6 +72,16 @@ pub async fn lock(act: &mut Act, id: InvoiceId) -> Result<Bill> {
 pub async fn lock_payer(act: &mut Act, client: ClientId) -> Result<PayerRow> {
     let found = payers::lock(&mut act.conn, client).await?;
     found.ok_or_else(|| not_found("Client ID Not Found"))
+}
+
+/// Locks the money of clients, in the order of their numbers.
+///
+/// # Errors
+/// Not found when one of them does not exist.
+pub async fn lock_payers(act: &mut Act, clients: &[ClientId]) -> Result<Vec<PayerRow>> {
+    let found = payers::lock_all(&mut act.conn, clients).await?;
+    let wanted: BTreeSet<_> = clients.iter().collect();
+    if found.len() == wanted.len() { Ok(found) } else { Err(not_found("Client ID Not Found")) }
 }
 
 /// Reads the invoice again after this act changed it.

@@ -1,15 +1,18 @@
 //! Billable items: written down today, invoiced when they say (B11).
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use model::billing::billable::{Occasion, Recurrence, joins, occurrence};
 use model::billing::invoice::{BillableAction, LineType};
 use model::billing::renewal::GroupKey;
-use model::ids::{BillableItemId, InvoiceId};
+use model::ids::{BillableItemId, ClientId, InvoiceId};
 use store::billing::billable_items::{self, BillableItemRow};
 use store::billing::payers::PayerRow;
 
 use super::issue::NewLine;
 use super::renewals::Groups;
+use crate::system::currencies::Currencies;
 use crate::{Act, Fault, Result, conflict};
 
 /// Writes an item down.
@@ -28,21 +31,38 @@ pub async fn add(act: &mut Act, row: BillableItemRow) -> Result<BillableItemId> 
     Ok(id)
 }
 
-/// Adds the lines of the client's items that join today to the invoices that are being made: the
+/// Adds the lines of the clients' items that join today to the invoices that are being made: the
 /// daily run's own, and those that wait for an invoice to come.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn join(act: &mut Act, payer: &PayerRow, groups: &mut Groups) -> Result<()> {
-    let today = act.today();
+pub async fn join(act: &mut Act, payers: &[PayerRow], groups: &mut Groups) -> Result<()> {
     let currencies = act.currencies().await?;
-    let all = billable_items::of_client(&mut act.conn, payer.id).await?;
+    let clients: Vec<i64> = payers.iter().map(|payer| payer.id.0).collect();
+    let mut all: BTreeMap<ClientId, Vec<BillableItemRow>> = BTreeMap::new();
+    for row in billable_items::of_clients(&mut act.conn, &clients).await? {
+        all.entry(row.client_id).or_default().push(row);
+    }
+    for payer in payers {
+        let Some(rows) = all.get(&payer.id) else { continue };
+        join_one(payer, rows, act.today(), &currencies, groups)?;
+    }
+    Ok(())
+}
+
+fn join_one(
+    payer: &PayerRow,
+    all: &[BillableItemRow],
+    today: Date,
+    currencies: &Currencies,
+    groups: &mut Groups,
+) -> Result<()> {
     let line = |row: &BillableItemRow| {
         let amount = currencies.money(row.amount_minor, payer.currency_id)?;
         let line = NewLine::new(LineType::BillableItem, row.id.0, &row.description, amount);
         Ok::<_, Fault>(NewLine { taxed: true, ..line })
     };
-    for row in &all {
+    for row in all {
         if is_due(row, Occasion::DailyRun, today)? {
             let key = GroupKey {
                 client: payer.id,
@@ -57,10 +77,11 @@ pub async fn join(act: &mut Act, payer: &PayerRow, groups: &mut Groups) -> Resul
             groups.entry(key).or_default().push(line(row)?);
         }
     }
-    let Some(mut first) = groups.first_entry() else { return Ok(()) };
-    for row in &all {
+    let first = groups.iter_mut().find(|(key, _)| key.client == payer.id);
+    let Some((_, first)) = first else { return Ok(()) };
+    for row in all {
         if is_due(row, Occasion::NewInvoice, today)? {
-            first.get_mut().push(line(row)?);
+            first.push(line(row)?);
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ use store::billing::invoices::Stamp;
 use store::billing::{billed_periods, credit_notes, invoice_items, invoices};
 
 use super::bill::{self, Bill};
-use super::issue::{about, item_of, put_out};
+use super::issue::{about, claim_of, put_out};
 use super::{credit, journal};
 use crate::{Act, Result, conflict, not_now};
 
@@ -66,11 +66,9 @@ pub async fn revive(act: &mut Act, id: InvoiceId) -> Result<()> {
     bill::go(act, &mut bill, InvoiceStatus::Unpaid).await?;
     invoices::stamp(&mut act.conn, id, Stamp::Cancelled, None).await?;
     let lines = invoice_items::of_invoice(&mut act.conn, id).await?;
-    for line in &lines {
-        let (Some(item), Some(period)) = (item_of(line.r#type), line.period()) else { continue };
-        if !billed_periods::claim(&mut act.conn, item, line.rel_id, period, id).await? {
-            return Err(conflict("A period of this invoice was invoiced again meanwhile"));
-        }
+    let claims: Vec<_> = lines.iter().filter_map(claim_of).collect();
+    if billed_periods::claim(&mut act.conn, &claims).await?.is_some() {
+        return Err(conflict("A period of this invoice was invoiced again meanwhile"));
     }
     if bill.row.number.is_empty() {
         // It was cancelled as a draft, so it is issued only now.

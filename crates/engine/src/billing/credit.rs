@@ -6,7 +6,7 @@ use model::billing::payment::{Applied, PaymentRefusal, apply_credit, automatic_c
 use model::ids::{ClientId, CreditId, InvoiceId, StaffId};
 use model::money::Money;
 use serde_json::json;
-use store::billing::credits::{self, CreditRow};
+use store::billing::credits::CreditRow;
 use store::billing::{invoices, payers};
 
 use super::bill::{self, Bill};
@@ -107,11 +107,12 @@ async fn use_for(act: &mut Act, bill: &mut Bill, amount: Money) -> Result<()> {
     let about = about(bill);
     journal::post(act, about, entry).await?;
     let text = format!("Credit Applied to Invoice #{}", bill.label());
-    write(act, client, -amount.minor, &text, id.0).await?;
+    bill.payer.credit_minor = write(act, client, -amount.minor, &text, id.0).await?;
     invoices::add_sums(&mut act.conn, id, 0, amount.minor, 0, at).await?;
+    bill.row.credit_minor += amount.minor;
+    bill.row.updated_at = at;
     let text = format!("Credit Applied - Invoice ID: {id} - Amount: {amount}");
-    act.log(Some(client), text).await?;
-    bill::refresh(act, bill).await
+    act.log(Some(client), text).await
 }
 
 /// Moves the balance and writes the movement down; the journal is the caller's part.
@@ -146,7 +147,7 @@ async fn write_on(
         amount_minor: minor,
         rel_id: rel,
     };
-    credits::insert(&mut act.conn, &row).await?;
+    act.note_credit(row).await?;
     let payload = json!({ "amount_minor": minor, "balance_minor": balance });
     act.event("CreditChanged", Some(client), &payload).await?;
     Ok(balance)

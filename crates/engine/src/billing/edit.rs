@@ -128,8 +128,9 @@ async fn change_lines(
         invoice_items::update(&mut act.conn, &line).await?;
     }
     let settings = taxation::tax_settings(&act.settings);
+    let mut rows = Vec::new();
     for line in &edit.added {
-        let row = InvoiceItemRow {
+        rows.push(InvoiceItemRow {
             id: InvoiceItemId(0),
             invoice_id: bill.row.id,
             client_id: bill.payer.id,
@@ -145,10 +146,9 @@ async fn change_lines(
             period_to: None,
             explanation: "[]".to_owned(),
             effected_at: None,
-        };
-        invoice_items::insert(&mut act.conn, &row).await?;
+        });
     }
-    Ok(())
+    Ok(invoice_items::insert(&mut act.conn, &rows).await?)
 }
 
 /// Computes tax and sums from the lines, at the invoice's rates or the new ones.

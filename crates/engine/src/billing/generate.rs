@@ -1,5 +1,7 @@
-//! The run that makes the invoices which are due: client by client, each in an act of its own
-//! (B6–B11). Overlapping, repeated and broken-off runs make each invoice once.
+//! The run that makes the invoices which are due: for many clients in one act (B6–B11).
+//! Overlapping, repeated and broken-off runs make each invoice once.
+
+use std::collections::HashMap;
 
 use futures::stream::{self, StreamExt as _};
 use jiff::civil::Date;
@@ -7,15 +9,20 @@ use model::billing::invoice::InvoiceStatus;
 use model::ids::{ClientId, InvoiceId};
 use model::money::Money;
 use store::Conn;
-use store::billing::{billable_items, invoices, renewals as due};
+use store::billing::payers::PayerRow;
+use store::billing::{billable_items, renewals as due};
 
+use super::bill::{self, Bill};
 use super::renewals::{self, Selection};
-use super::{bill, billables, issue, mail};
+use super::{billables, issue, mail};
 use crate::system::settings::{AUTO_APPLY_CREDIT, CONTINUOUS_INVOICING, Settings};
 use crate::{Act, Cx, Result};
 
-/// Clients worked on at a time: on SQLite their acts share commits.
-const CLIENTS_AT_A_TIME: usize = 8;
+/// Clients whose invoices are made in one act: more of them save nothing, and hold up others who
+/// need a number.
+pub(crate) const CLIENTS_AN_ACT: usize = 128;
+/// Acts at a time: one decides while another one is written.
+pub(crate) const ACTS_AT_A_TIME: usize = 2;
 
 /// What is to be invoiced.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +46,14 @@ pub struct Made {
     pub total: Money,
     /// When it is due.
     pub due_on: Date,
+}
+
+impl Made {
+    fn of(bill: &Bill) -> Self {
+        let row = &bill.row;
+        let total = bill.money(row.total_minor);
+        Self { id: row.id, client: row.client_id, total, due_on: row.due_on }
+    }
 }
 
 /// Makes the invoices that are due; their ids in order.
@@ -65,9 +80,32 @@ pub(crate) async fn each(
         Some(client) => vec![client],
         None => clients_wanted(cx, wanted).await?,
     };
-    let work = stream::iter(clients)
-        .map(|client| async move { (client, one_client(cx, action, client, wanted).await) });
-    Ok(work.buffered(CLIENTS_AT_A_TIME).collect().await)
+    let chunks: Vec<Vec<ClientId>> =
+        clients.chunks(CLIENTS_AN_ACT).map(<[ClientId]>::to_vec).collect();
+    let work = stream::iter(chunks)
+        .map(|clients| async move { in_acts(cx, action, &clients, wanted).await });
+    let done: Vec<Vec<_>> = work.buffered(ACTS_AT_A_TIME).collect().await;
+    Ok(done.into_iter().flatten().collect())
+}
+
+/// Makes the invoices of clients in one act, or in one for each when that fails: what is wrong
+/// with one of them stops no other (B35).
+async fn in_acts(
+    cx: &Cx,
+    action: &'static str,
+    clients: &[ClientId],
+    wanted: &Wanted,
+) -> Vec<(ClientId, Result<Vec<Made>>)> {
+    if let [first, _, ..] = clients
+        && let Ok(made) = in_an_act(cx, action, clients, wanted).await
+    {
+        return vec![(*first, Ok(made))];
+    }
+    let mut done = Vec::new();
+    for client in clients {
+        done.push((*client, in_an_act(cx, action, &[*client], wanted).await));
+    }
+    done
 }
 
 async fn clients_wanted(cx: &Cx, wanted: &Wanted) -> Result<Vec<ClientId>> {
@@ -99,78 +137,61 @@ pub(crate) async fn clients_due(
     Ok(clients)
 }
 
-async fn one_client(
+async fn in_an_act(
     cx: &Cx,
     action: &'static str,
-    client: ClientId,
+    clients: &[ClientId],
     wanted: &Wanted,
 ) -> Result<Vec<Made>> {
     let mut act = cx.act(action).await?;
-    let made = for_client(&mut act, client, wanted).await?;
-    // Told before the end: a dry run keeps none.
-    let told = told(&mut act, &made).await?;
+    let made = for_clients(&mut act, clients, wanted).await?;
     if !made.is_empty() {
         act.commit().await?;
     }
-    Ok(told)
+    Ok(made)
 }
 
-/// What there is to say about invoices that were just made.
-pub(crate) async fn told(act: &mut Act, made: &[InvoiceId]) -> Result<Vec<Made>> {
-    let mut told = Vec::new();
-    if made.is_empty() {
-        return Ok(told);
-    }
-    let currencies = act.currencies().await?;
-    for id in made {
-        let Some(row) = invoices::by_id(&mut act.conn, *id).await? else { continue };
-        let total = currencies.money(row.total_minor, row.currency_id)?;
-        told.push(Made { id: *id, client: row.client_id, total, due_on: row.due_on });
-    }
-    Ok(told)
-}
-
-/// Makes the invoices of one client that are due, within the act.
+/// Makes the invoices of clients that are due, within the act.
 ///
 /// # Errors
-/// Not found when the client does not exist.
-pub async fn for_client(
+/// Not found when one of the clients does not exist.
+pub async fn for_clients(
     act: &mut Act,
-    client: ClientId,
+    clients: &[ClientId],
     wanted: &Wanted,
-) -> Result<Vec<InvoiceId>> {
-    // The lock makes overlapping runs wait: the second one sees the periods of the first (B7).
-    let payer = bill::lock_payer(act, client).await?;
-    let mut made = Vec::new();
-    let mut groups = renewals::lines(act, &payer, &wanted.items).await?;
+) -> Result<Vec<Made>> {
+    // The locks make overlapping runs wait: the second one sees the periods of the first (B7).
+    let payers = bill::lock_payers(act, clients).await?;
+    let mut groups = renewals::lines(act, &payers, &wanted.items).await?;
     if wanted.items.is_all() {
-        billables::join(act, &payer, &mut groups).await?;
+        billables::join(act, &payers, &mut groups).await?;
     }
+    let payers: HashMap<ClientId, PayerRow> = payers.into_iter().map(|it| (it.id, it)).collect();
+    let mut asked = Vec::new();
     for (key, lines) in groups {
+        let Some(payer) = payers.get(&key.client) else { continue };
         let new = issue::NewInvoice {
-            client,
-            lines: lines.clone(),
+            client: key.client,
+            lines,
             issued_on: None,
             due_on: key.due,
             gateway: key.payment_method,
             notes: String::new(),
             draft: false,
-            apply_credit: !act.settings.for_client(client).on(AUTO_APPLY_CREDIT),
+            apply_credit: !act.settings.for_client(key.client).on(AUTO_APPLY_CREDIT),
             tax_rates: None,
         };
-        let id = issue::issue(act, new).await?;
-        billables::count(act, id, &lines).await?;
-        announce(act, id, wanted.silent).await?;
-        made.push(id);
+        asked.push((payer.clone(), new));
     }
-    Ok(made)
-}
-
-/// Mails an invoice that asks for money.
-async fn announce(act: &mut Act, id: InvoiceId, silent: bool) -> Result<()> {
-    let row = invoices::by_id(&mut act.conn, id).await?;
-    match row.filter(|row| !silent && row.status == InvoiceStatus::Unpaid) {
-        Some(row) => mail::about_row(act, mail::Occasion::Created, &row).await,
-        None => Ok(()),
+    let bills = issue::issue_all(act, &asked).await?;
+    act.gather();
+    for (bill, (payer, new)) in bills.iter().zip(&asked) {
+        billables::count(act, bill.row.id, &new.lines).await?;
+        // Mails an invoice that asks for money.
+        if !wanted.silent && bill.row.status == InvoiceStatus::Unpaid {
+            mail::to_payer(act, mail::Occasion::Created, &bill.row, payer).await?;
+        }
     }
+    act.write_gathered().await?;
+    Ok(bills.iter().map(Made::of).collect())
 }

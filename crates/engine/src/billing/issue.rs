@@ -1,19 +1,22 @@
 //! Issuing: lines become an invoice with tax, number, journal and claimed periods (B7–B17).
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
 pub use model::billing::invoice::LineType as LineKind;
 use model::billing::journal::invoice_issued;
 use model::billing::renewal::ItemKind;
-use model::billing::tax::{LineAmount, TaxResult, is_taxed};
+use model::billing::tax::{LineAmount, LineTax, TaxResult, is_taxed};
 use model::dates::Period;
 use model::ids::{ClientId, InvoiceId, InvoiceItemId};
 use model::money::{Currency, Money, Percent};
 use serde_json::json;
+use store::billing::billed_periods::{self, Claim};
 use store::billing::invoice_items::{self, InvoiceItemRow};
 use store::billing::invoices::{self, InvoiceRow};
-use store::billing::payers::PayerRow;
-use store::billing::{billed_periods, payers};
+use store::billing::payers::{self, PayerRow};
 
 use super::bill::{self, Bill};
 use super::journal::{self, About};
@@ -78,46 +81,152 @@ impl NewLine {
 /// Not found when the client does not exist; invalid when the total is negative; conflict when
 /// a period is invoiced already (B7).
 pub async fn issue(act: &mut Act, new: NewInvoice) -> Result<InvoiceId> {
-    let payer = bill::lock_payer(act, new.client).await?;
-    let currency = act.currencies().await?.currency(payer.currency_id)?;
-    let settings = std::sync::Arc::clone(&act.settings);
-    let taxation = taxation::of_payer(&mut act.conn, &settings, &payer, new.tax_rates).await?;
-    let taxed = taxation.compute(&listed(&new.lines, &taxation), currency)?;
-    let row = head(act, &payer, &new, &taxation, &taxed)?;
-    if row.total_minor < 0 {
-        return Err(invalid("itemamount", "The total of an invoice cannot be negative"));
-    }
-    let id = invoices::insert(&mut act.conn, &row).await?;
-    write_lines(act, id, &new, &taxed).await?;
-    claim_periods(act, id, &new.lines).await?;
-    let row = InvoiceRow { id, ..row };
-    let mut bill = Bill { payer, row, currency };
-    act.log(Some(new.client), format!("Created Invoice - Invoice ID: {id}")).await?;
-    if !new.draft {
-        put_out(act, &mut bill, new.apply_credit).await?;
-    }
-    Ok(id)
+    Ok(issue_one(act, new).await?.row.id)
 }
 
-/// Issues what is no draft (any more): number, journal, event, credit, and payment of nothing.
+/// [`issue`], with the invoice in hand.
+pub(crate) async fn issue_one(act: &mut Act, new: NewInvoice) -> Result<Bill> {
+    let payer = bill::lock_payer(act, new.client).await?;
+    let bill = issue_all(act, &[(payer, new)]).await?.pop();
+    bill.ok_or_else(|| Fault::broken("no invoice was made"))
+}
+
+/// [`issue`] for many invoices, of clients whose money is locked: in few statements for all.
+pub(crate) async fn issue_all(
+    act: &mut Act,
+    asked: &[(PayerRow, NewInvoice)],
+) -> Result<Vec<Bill>> {
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let gathered_before = act.gather();
+    match write_all(act, asked).await {
+        Ok((mut bills, settled)) => {
+            for at in settled {
+                if let Some(bill) = bills.get_mut(at) {
+                    payments::settle(act, bill).await?;
+                }
+            }
+            if gathered_before {
+                act.gather();
+            }
+            Ok(bills)
+        }
+        Err(fault) => {
+            act.forget_gathered();
+            Err(fault)
+        }
+    }
+}
+
+/// Writes the invoices, and says which of them ask for nothing.
+async fn write_all(
+    act: &mut Act,
+    asked: &[(PayerRow, NewInvoice)],
+) -> Result<(Vec<Bill>, Vec<usize>)> {
+    let (mut bills, lines) = compute(act, asked).await?;
+    for (bill, (_, new)) in bills.iter().zip(asked) {
+        let text = format!("Created Invoice - Invoice ID: {}", bill.row.id);
+        act.log(Some(bill.payer.id), text).await?;
+        if !new.draft {
+            announce(act, bill).await?;
+        }
+    }
+    // What needs no number is written before: while this act has taken numbers, everybody else
+    // who needs one waits for its end.
+    act.write_gathered().await?;
+    let issued = bills.iter_mut().map(|bill| &mut bill.row);
+    let issued = issued.filter(|row| row.status != InvoiceStatus::Draft);
+    numbering::choose(act, issued, numbering::Moment::Issue).await?;
+    invoices::insert(&mut act.conn, bills.iter().map(|bill| &bill.row)).await?;
+    invoice_items::insert(&mut act.conn, &lines).await?;
+    claim_periods(act, &lines).await?;
+    act.gather();
+    let mut lines = lines.as_slice();
+    let mut settled = Vec::new();
+    let mut credit_left: BTreeMap<ClientId, i64> = BTreeMap::new();
+    for (at, (bill, (_, new))) in bills.iter_mut().zip(asked).enumerate() {
+        let (own, others) = lines.split_at(new.lines.len());
+        lines = others;
+        if new.draft {
+            continue;
+        }
+        // An earlier one of these invoices may have used some of it.
+        let credit = credit_left.entry(bill.payer.id).or_insert(bill.payer.credit_minor);
+        bill.payer.credit_minor = *credit;
+        book(act, bill, own, new.apply_credit).await?;
+        *credit = bill.payer.credit_minor;
+        if asks_for_nothing(bill, own) {
+            settled.push(at);
+        }
+    }
+    act.write_gathered().await?;
+    Ok((bills, settled))
+}
+
+/// The invoices and their lines, without their numbers, before anything is written.
+async fn compute(
+    act: &mut Act,
+    asked: &[(PayerRow, NewInvoice)],
+) -> Result<(Vec<Bill>, Vec<InvoiceItemRow>)> {
+    let currencies = act.currencies().await?;
+    let settings = Arc::clone(&act.settings);
+    let rules = taxation::rules(&mut act.conn, &settings).await?;
+    let (mut bills, mut lines) = (Vec::new(), Vec::new());
+    for (id, (payer, new)) in invoices::reserve(&mut act.conn, asked.len()).await?.iter().zip(asked)
+    {
+        let currency = currencies.currency(payer.currency_id)?;
+        let taxation = taxation::by_rules(&rules, &settings, payer, new.tax_rates);
+        let taxed = taxation.compute(&listed(&new.lines, &taxation), currency)?;
+        let row = InvoiceRow { id: *id, ..head(act, payer, new, &taxation, &taxed)? };
+        if row.total_minor < 0 {
+            return Err(invalid("itemamount", "The total of an invoice cannot be negative"));
+        }
+        for (line, tax) in new.lines.iter().zip(&taxed.lines) {
+            lines.push(line_of(*id, new.client, line, tax, &taxation)?);
+        }
+        bills.push(Bill { payer: payer.clone(), row, currency });
+    }
+    Ok((bills, lines))
+}
+
+/// Issues what is no draft any more: journal, event, number, credit, and payment of nothing.
 pub(crate) async fn put_out(act: &mut Act, bill: &mut Bill, apply_credit: bool) -> Result<()> {
     let lines = invoice_items::of_invoice(&mut act.conn, bill.row.id).await?;
-    let about = about(bill);
-    journal::post(act, about, invoice_issued(bill::amounts(bill, &lines)?)).await?;
-    let payload = json!({ "invoiceid": bill.row.id.0, "total_minor": bill.row.total_minor });
-    act.event("InvoiceCreated", Some(bill.payer.id), &payload).await?;
-    // Late, for from here on everybody who needs a number waits for this act.
+    announce(act, bill).await?;
     numbering::give(act, bill, numbering::Moment::Issue).await?;
+    book(act, bill, &lines, apply_credit).await?;
+    if asks_for_nothing(bill, &lines) {
+        payments::settle(act, bill).await?;
+    }
+    Ok(())
+}
+
+async fn announce(act: &mut Act, bill: &Bill) -> Result<()> {
+    let payload = json!({ "invoiceid": bill.row.id.0, "total_minor": bill.row.total_minor });
+    act.event("InvoiceCreated", Some(bill.payer.id), &payload).await
+}
+
+/// Writes an issued invoice into the journal, and pays what it may from the client's credit.
+async fn book(
+    act: &mut Act,
+    bill: &mut Bill,
+    lines: &[InvoiceItemRow],
+    apply_credit: bool,
+) -> Result<()> {
+    let entry = invoice_issued(bill::amounts(bill, lines)?);
+    journal::post(act, about(bill), entry).await?;
     // Paying for credit with credit, or for other invoices, would move money in a circle.
     let deposits =
         lines.iter().any(|line| matches!(line.r#type, LineKind::AddFunds | LineKind::Invoice));
     if apply_credit && !deposits {
         credit::apply_automatically(act, bill).await?;
     }
-    if bill.row.status.is_open() && !lines.is_empty() && !bill.balance().is_positive() {
-        payments::settle(act, bill).await?;
-    }
     Ok(())
+}
+
+fn asks_for_nothing(bill: &Bill, lines: &[InvoiceItemRow]) -> bool {
+    bill.row.status.is_open() && !lines.is_empty() && !bill.balance().is_positive()
 }
 
 /// What the journal says an entry of this invoice is about.
@@ -191,50 +300,49 @@ fn head(
     })
 }
 
-async fn write_lines(
-    act: &mut Act,
+fn line_of(
     invoice: InvoiceId,
-    new: &NewInvoice,
-    taxed: &TaxResult,
-) -> Result<()> {
-    for (line, tax) in new.lines.iter().zip(&taxed.lines) {
-        let settings = taxation::tax_settings(&act.settings);
-        let steps: Vec<_> =
-            line.explanation.iter().map(|(what, how_much)| (what, how_much.minor)).collect();
-        let row = InvoiceItemRow {
-            id: InvoiceItemId(0),
-            invoice_id: invoice,
-            client_id: new.client,
-            r#type: line.kind,
-            rel_id: line.rel_id,
-            description: line.description.clone(),
-            amount_minor: line.amount.minor,
-            net_minor: tax.net.minor,
-            taxed: is_taxed(line.kind, line.taxed, &settings),
-            tax_minor: tax.tax.minor,
-            tax2_minor: tax.tax2.minor,
-            period_from: line.period.map(|period| period.from),
-            period_to: line.period.map(|period| period.to_exclusive),
-            explanation: serde_json::to_string(&steps)?,
-            effected_at: None,
-        };
-        invoice_items::insert(&mut act.conn, &row).await?;
-    }
-    Ok(())
+    client: ClientId,
+    line: &NewLine,
+    tax: &LineTax,
+    taxation: &Taxation,
+) -> Result<InvoiceItemRow> {
+    let steps: Vec<_> =
+        line.explanation.iter().map(|(what, how_much)| (what, how_much.minor)).collect();
+    Ok(InvoiceItemRow {
+        id: InvoiceItemId(0),
+        invoice_id: invoice,
+        client_id: client,
+        r#type: line.kind,
+        rel_id: line.rel_id,
+        description: line.description.clone(),
+        amount_minor: line.amount.minor,
+        net_minor: tax.net.minor,
+        taxed: is_taxed(line.kind, line.taxed, &taxation.settings),
+        tax_minor: tax.tax.minor,
+        tax2_minor: tax.tax2.minor,
+        period_from: line.period.map(|period| period.from),
+        period_to: line.period.map(|period| period.to_exclusive),
+        explanation: serde_json::to_string(&steps)?,
+        effected_at: None,
+    })
 }
 
 /// Claims each line's period, so that it is invoiced once whatever overlaps (B7).
-async fn claim_periods(act: &mut Act, invoice: InvoiceId, lines: &[NewLine]) -> Result<()> {
-    for line in lines {
-        let (Some(item), Some(period)) = (item_of(line.kind), line.period) else { continue };
-        if !billed_periods::claim(&mut act.conn, item, line.rel_id, period, invoice).await? {
-            return Err(conflict(format!(
-                "The period from {} of {item} {} is invoiced already",
-                period.from, line.rel_id
-            )));
-        }
-    }
-    Ok(())
+async fn claim_periods(act: &mut Act, lines: &[InvoiceItemRow]) -> Result<()> {
+    let claims: Vec<_> = lines.iter().filter_map(claim_of).collect();
+    let Some(late) = billed_periods::claim(&mut act.conn, &claims).await? else { return Ok(()) };
+    let Claim { item, item_id, period, .. } = late;
+    Err(conflict(format!(
+        "The period from {} of {item} {item_id} is invoiced already",
+        period.from
+    )))
+}
+
+/// The claim of a line on the period it is for.
+pub(crate) fn claim_of(line: &InvoiceItemRow) -> Option<Claim> {
+    let (item, period) = (item_of(line.r#type)?, line.period()?);
+    Some(Claim { item, item_id: line.rel_id, period, invoice: line.invoice_id })
 }
 
 /// The currency that a client's invoices are in.

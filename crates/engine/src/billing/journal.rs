@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use model::billing::journal::{Account, Entry, JournalError};
 use model::ids::{ClientId, CurrencyId, InvoiceId, JournalEntryId, TransactionId};
 use model::money::Money;
-use store::billing::journal::{self, JournalRow};
+use store::billing::journal::JournalRow;
 
 use crate::{Act, Fault, Result};
 
@@ -35,23 +35,20 @@ pub async fn post(
         other => other.map_err(Fault::broken)?,
     };
     let (at, on_date): (i64, Date) = (act.at(), act.today());
-    for (debit, credit, amount) in transfers(&entry) {
-        let row = JournalRow {
-            id: JournalEntryId(0),
-            at,
-            on_date,
-            reason: entry.kind(),
-            debit,
-            credit,
-            amount_minor: amount.minor,
-            currency_id: about.currency,
-            client_id: about.client,
-            invoice_id: about.invoice,
-            transaction_id: about.transaction,
-        };
-        journal::insert(&mut act.conn, &row).await?;
-    }
-    Ok(())
+    let row = |(debit, credit, amount): (Account, Account, Money)| JournalRow {
+        id: JournalEntryId(0),
+        at,
+        on_date,
+        reason: entry.kind(),
+        debit,
+        credit,
+        amount_minor: amount.minor,
+        currency_id: about.currency,
+        client_id: about.client,
+        invoice_id: about.invoice,
+        transaction_id: about.transaction,
+    };
+    act.note_movements(transfers(&entry).into_iter().map(row)).await
 }
 
 /// Pairs the debits of an entry with its credits: (debit, credit, amount above zero).

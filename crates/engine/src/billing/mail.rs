@@ -2,7 +2,7 @@
 
 use model::ids::{ClientId, InvoiceId};
 use store::billing::invoices::{self, InvoiceRow};
-use store::billing::payers;
+use store::billing::payers::{self, PayerRow};
 
 use super::bill::label;
 use crate::system::mail::{NewMail, Paper, enqueue};
@@ -56,8 +56,23 @@ pub async fn about(act: &mut Act, occasion: Occasion, invoice: InvoiceId) -> Res
 /// # Errors
 /// When the database fails.
 pub(crate) async fn about_row(act: &mut Act, occasion: Occasion, row: &InvoiceRow) -> Result<()> {
+    match payers::by_id(&mut act.conn, row.client_id).await? {
+        Some(payer) => to_payer(act, occasion, row, &payer).await,
+        None => Ok(()),
+    }
+}
+
+/// [`about`] an invoice in hand, with its client.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn to_payer(
+    act: &mut Act,
+    occasion: Occasion,
+    row: &InvoiceRow,
+    payer: &PayerRow,
+) -> Result<()> {
     let invoice = row.id;
-    let Some(payer) = payers::by_id(&mut act.conn, row.client_id).await? else { return Ok(()) };
     let currencies = act.currencies().await?;
     let amount = |minor| {
         Ok::<_, crate::Fault>(currencies.formatted(currencies.money(minor, row.currency_id)?))
@@ -79,7 +94,7 @@ pub(crate) async fn about_row(act: &mut Act, occasion: Occasion, row: &InvoiceRo
     let attached = occasion == Occasion::Created && act.settings.on(ATTACH_PDF);
     let papers = if attached { vec![Paper::Invoice(invoice.0)] } else { Vec::new() };
     let mail = NewMail {
-        to: payer.email,
+        to: payer.email.clone(),
         to_name: format!("{} {}", payer.first_name, payer.last_name),
         subject: occasion.subject().to_owned(),
         text,

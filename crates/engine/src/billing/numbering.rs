@@ -1,7 +1,11 @@
 //! Gapless numbers, given at issue or at payment (B17).
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use model::billing::numbering::{DEFAULT_FORMAT, NumberReset, check, format_number, sequence};
-use store::billing::{counters, invoices};
+use store::billing::counters;
+use store::billing::invoices::{self, InvoiceRow};
 
 use super::bill::Bill;
 use crate::system::settings::{NUMBER_DIGITS, NUMBER_FORMAT, NUMBER_ON_PAYMENT, NUMBER_RESET};
@@ -22,25 +26,51 @@ pub enum Moment {
 /// # Errors
 /// When the database fails.
 pub async fn give(act: &mut Act, bill: &mut Bill, moment: Moment) -> Result<()> {
-    let on_payment = act.settings.on(NUMBER_ON_PAYMENT);
-    if !bill.row.number.is_empty() || (on_payment && moment == Moment::Issue) {
+    if !bill.row.number.is_empty() {
         return Ok(());
     }
-    let day = if on_payment { act.today() } else { bill.row.issued_on };
+    choose(act, [&mut bill.row], moment).await?;
+    if bill.row.number.is_empty() {
+        return Ok(());
+    }
+    Ok(invoices::set_number(&mut act.conn, bill.row.id, &bill.row.number).await?)
+}
+
+/// [`give`] for invoices that are not written yet: they get their numbers, in their order.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn choose<'a>(
+    act: &mut Act,
+    rows: impl IntoIterator<Item = &'a mut InvoiceRow>,
+    moment: Moment,
+) -> Result<()> {
+    let on_payment = act.settings.on(NUMBER_ON_PAYMENT);
+    if on_payment && moment == Moment::Issue {
+        return Ok(());
+    }
     let reset = match act.settings.text(NUMBER_RESET) {
         "yearly" => NumberReset::Yearly,
         "monthly" => NumberReset::Monthly,
         _ => NumberReset::Never,
     };
-    let counter = format!("invoice:{}", sequence(reset, day));
-    let number = counters::take(&mut act.conn, &counter).await?;
-    let digits = act.settings.number(NUMBER_DIGITS).and_then(|n| u8::try_from(n).ok());
-    let number = u64::try_from(number).map_err(Fault::broken)?;
     // A format whose numbers could be equal would stop all invoicing: then the plain number.
     let format = Some(act.settings.text(NUMBER_FORMAT)).filter(|it| check(it, reset).is_ok());
-    let format = format.unwrap_or(DEFAULT_FORMAT);
-    let text = format_number(format, number, digits.unwrap_or_default().min(12), day);
-    invoices::set_number(&mut act.conn, bill.row.id, &text).await?;
-    bill.row.number = text;
+    let format = format.unwrap_or(DEFAULT_FORMAT).to_owned();
+    let digits = act.settings.number(NUMBER_DIGITS).and_then(|n| u8::try_from(n).ok());
+    let digits = digits.unwrap_or_default().min(12);
+    let mut counters: BTreeMap<String, Vec<(Date, &mut InvoiceRow)>> = BTreeMap::new();
+    for row in rows {
+        let day = if on_payment { act.today() } else { row.issued_on };
+        let counter = format!("invoice:{}", sequence(reset, day));
+        counters.entry(counter).or_default().push((day, row));
+    }
+    for (counter, rows) in counters {
+        let first = counters::take_many(&mut act.conn, &counter, rows.len()).await?;
+        let first = u64::try_from(first).map_err(Fault::broken)?;
+        for (number, (day, row)) in (first..).zip(rows) {
+            row.number = format_number(&format, number, digits, day);
+        }
+    }
     Ok(())
 }

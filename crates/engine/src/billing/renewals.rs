@@ -1,30 +1,25 @@
 //! The renewal lines of one client, as the model decides them (B4–B9, B11).
 
+mod known;
 mod waiting;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use model::billing::invoice::LineType;
 use model::billing::renewal::{
-    GroupKey, Item, ItemKind, Renewal, RenewalSettings, decide, domain_text, invoice_due, line_text,
+    GroupKey, Item, ItemKind, Renewal, RenewalSettings, decide, invoice_due,
 };
-use model::dates::{Cycle, Period, add_days};
-use model::ids::{ClientId, CurrencyId};
-use model::money::Money;
-use model::ordering::promotion::{apply, holds_for_renewal};
+use model::dates::{Cycle, add_days};
+use model::ids::ClientId;
 use store::billing::payers::PayerRow;
-use store::billing::renewals::{self, RenewalRow};
-use store::billing::{billed_periods, renewals as due};
-use store::catalogue::promotions;
+use store::billing::renewals::{self as due, RenewalRow};
 
 use super::issue::NewLine;
 use super::late_domains;
-use crate::catalogue::promotions as discounts;
-use crate::system::currencies::Currencies;
 use crate::system::settings::{self, Settings};
 use crate::{Act, Fault, Result};
+use known::Known;
 
 pub use waiting::{Waiting, waiting};
 
@@ -113,11 +108,11 @@ fn reach(rules: &RenewalSettings, other: i32, today: Date) -> Date {
     add_days(today, most).unwrap_or(today)
 }
 
-/// The lines that are due for a client whose money is locked, grouped by invoice (B8).
+/// The lines that are due for clients whose money is locked, grouped by invoice (B8).
 ///
 /// # Errors
 /// When the database fails.
-pub async fn lines(act: &mut Act, payer: &PayerRow, wanted: &Selection) -> Result<Groups> {
+pub async fn lines(act: &mut Act, payers: &[PayerRow], wanted: &Selection) -> Result<Groups> {
     let settings = Arc::clone(&act.settings);
     let until = if wanted.is_all() {
         horizon(&settings, act.today())
@@ -125,20 +120,28 @@ pub async fn lines(act: &mut Act, payer: &PayerRow, wanted: &Selection) -> Resul
         add_days(act.today(), AHEAD_DAYS).unwrap_or(act.today())
     };
     let currencies = act.currencies().await?;
+    let clients: Vec<i64> = payers.iter().map(|payer| payer.id.0).collect();
+    let payers: HashMap<ClientId, &PayerRow> = payers.iter().map(|it| (it.id, it)).collect();
     let mut groups = Groups::new();
     for kind in [ItemKind::Service, ItemKind::Addon, ItemKind::Domain] {
-        let rows = rows_of(act, kind, payer.id, until).await?;
-        for row in rows.iter().filter(|row| wanted.has(kind, row.id)) {
+        let mut rows = rows_of(act, kind, &clients, until).await?;
+        rows.retain(|row| wanted.has(kind, row.id));
+        let known = Known::read(&mut act.conn, kind, &rows).await?;
+        let mut promoted = Vec::new();
+        for row in &rows {
+            let Some(payer) = payers.get(&row.client_id) else { continue };
             let own = settings.for_item(payer.id, row.product_id);
             let rules = rules_for(&own, !wanted.is_all());
-            let period = match next(act, kind, row, &rules).await? {
+            let period = match next(act.today(), kind, row, &known, &rules)? {
                 Renewal::Invoice(period) => Some(period),
                 Renewal::NotBefore(_) | Renewal::WaitsForPayment | Renewal::Never => None,
             };
             let mut lines = match period {
-                Some(period) => lines_of(act, kind, row, period, payer, &currencies).await?,
+                Some(period) => known.lines_of(kind, row, period, payer, &currencies)?,
                 None => Vec::new(),
             };
+            // The second line is the promotion's.
+            promoted.extend((lines.len() > 1).then_some(row.id));
             if kind == ItemKind::Domain {
                 lines.extend(late_domains::lines(act, row, payer, &currencies).await?);
             }
@@ -155,6 +158,8 @@ pub async fn lines(act: &mut Act, payer: &PayerRow, wanted: &Selection) -> Resul
             };
             groups.entry(key).or_default().extend(lines);
         }
+        // Counted on the items, in this act (B11).
+        due::count_promotions(&mut act.conn, kind == ItemKind::Domain, &promoted).await?;
     }
     Ok(groups)
 }
@@ -173,13 +178,13 @@ fn rules_for(settings: &Settings, named: bool) -> RenewalSettings {
 async fn rows_of(
     act: &mut Act,
     kind: ItemKind,
-    client: ClientId,
+    clients: &[i64],
     until: Date,
 ) -> Result<Vec<RenewalRow>> {
     Ok(match kind {
-        ItemKind::Service => due::services(&mut act.conn, client, until).await?,
-        ItemKind::Addon => due::addons(&mut act.conn, client, until).await?,
-        ItemKind::Domain => due::domains(&mut act.conn, client, until).await?,
+        ItemKind::Service => due::services(&mut act.conn, clients, until).await?,
+        ItemKind::Addon => due::addons(&mut act.conn, clients, until).await?,
+        ItemKind::Domain => due::domains(&mut act.conn, clients, until).await?,
     })
 }
 
@@ -190,13 +195,14 @@ fn gateway_of(row: &RenewalRow, payer: &PayerRow) -> String {
 }
 
 /// What is to be done with an item today.
-async fn next(
-    act: &mut Act,
+fn next(
+    today: Date,
     kind: ItemKind,
     row: &RenewalRow,
+    known: &Known,
     rules: &RenewalSettings,
 ) -> Result<Renewal> {
-    let reach = billed_periods::reach(&mut act.conn, kind, row.id).await?;
+    let reach = known.reaches.get(&row.id).copied().unwrap_or_default();
     let years = u32::try_from(row.years).map_err(Fault::broken)?;
     let item = Item {
         kind,
@@ -208,66 +214,5 @@ async fn next(
         invoiced_to: reach.invoiced_to,
         has_unpaid_invoice: reach.unpaid,
     };
-    Ok(decide(&item, rules, act.today()))
-}
-
-async fn lines_of(
-    act: &mut Act,
-    kind: ItemKind,
-    row: &RenewalRow,
-    period: Period,
-    payer: &PayerRow,
-    currencies: &Currencies,
-) -> Result<Vec<NewLine>> {
-    let price = currencies.money(row.recurring_minor, payer.currency_id)?;
-    let (line_type, text) = match kind {
-        ItemKind::Service => {
-            let options = renewals::options(&mut act.conn, row.id).await?;
-            let text = line_text(&row.product, &row.name, Some(period), &options);
-            (LineType::Hosting, text)
-        }
-        ItemKind::Addon => (LineType::Addon, line_text(&row.product, &row.name, Some(period), &[])),
-        ItemKind::Domain => {
-            let years = u32::try_from(row.years).map_err(Fault::broken)?;
-            let text = domain_text("Domain Renewal", &row.name, years, Some(period));
-            (LineType::Domain, text)
-        }
-    };
-    let mut line = NewLine::new(line_type, row.id, text, price);
-    line.taxed = row.taxed;
-    line.period = Some(period);
-    line.explanation = vec![("recurring price".to_owned(), price)];
-    let discount = discount_line(act, kind, row, (price, payer.currency_id), currencies).await?;
-    Ok(std::iter::once(line).chain(discount).collect())
-}
-
-/// What the item's promotion takes off this renewal; counted on the item, in this act (B11).
-async fn discount_line(
-    act: &mut Act,
-    kind: ItemKind,
-    row: &RenewalRow,
-    (price, currency): (Money, CurrencyId),
-    currencies: &Currencies,
-) -> Result<Option<NewLine>> {
-    let Some(id) = row.promotion_id else { return Ok(None) };
-    let Some(promotion) = promotions::by_id(&mut act.conn, id).await? else { return Ok(None) };
-    let before = u32::try_from(row.promotion_count).map_err(Fault::broken)?;
-    if !holds_for_renewal(discounts::recurs(&promotion)?, before) {
-        return Ok(None);
-    }
-    let discount = discounts::discount_of(&promotion, currencies, currency, row.quantity)?;
-    let off = apply(discount, price, Money::zero(price.currency))?.off_recurring;
-    if !off.is_positive() {
-        return Ok(None);
-    }
-    renewals::count_promotion(&mut act.conn, kind == ItemKind::Domain, row.id).await?;
-    let line_type = match kind {
-        ItemKind::Domain => LineType::PromotionDomain,
-        ItemKind::Service | ItemKind::Addon => LineType::Promotion,
-    };
-    let text = format!("Promotional Code: {}", promotion.code);
-    let mut line = NewLine::new(line_type, row.id, text, off.neg()?);
-    line.taxed = row.taxed;
-    line.explanation = vec![("promotion".to_owned(), line.amount)];
-    Ok(Some(line))
+    Ok(decide(&item, rules, today))
 }

@@ -52,6 +52,17 @@ pub async fn of_payer(
     payer: &PayerRow,
     given: Option<(Percent, Percent)>,
 ) -> Result<Taxation> {
+    Ok(by_rules(&rules(c, settings).await?, settings, payer, given))
+}
+
+/// [`of_payer`] by the table in hand.
+#[must_use]
+pub fn by_rules(
+    rules: &[TaxRule],
+    settings: &Settings,
+    payer: &PayerRow,
+    given: Option<(Percent, Percent)>,
+) -> Taxation {
     let home = settings.text(settings::COMPANY_COUNTRY);
     let client = TaxClient {
         country: &payer.country,
@@ -66,13 +77,12 @@ pub async fn of_payer(
     };
     if let Some((level1, level2)) = given {
         taxation.rates = TaxRates { level1, level2 };
-        return Ok(taxation);
+        return taxation;
     }
     if !settings.on(settings::TAX_ENABLED) {
-        return Ok(taxation);
+        return taxation;
     }
-    let rules = rules(c).await?;
-    let rule = |level| select(&rules, level, &payer.country, &payer.state);
+    let rule = |level| select(rules, level, &payer.country, &payer.state);
     if let Some(rule) = rule(TaxLevel::One) {
         taxation.rates.level1 = rule.rate;
         taxation.names.0.clone_from(&rule.name);
@@ -81,7 +91,7 @@ pub async fn of_payer(
         taxation.rates.level2 = rule.rate;
         taxation.names.1.clone_from(&rule.name);
     }
-    Ok(taxation)
+    taxation
 }
 
 impl Taxation {
@@ -112,7 +122,14 @@ impl Taxation {
     }
 }
 
-async fn rules(c: &mut Conn) -> Result<Vec<TaxRule>> {
+/// The tax table; nothing while there is no tax.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rules(c: &mut Conn, settings: &Settings) -> Result<Vec<TaxRule>> {
+    if !settings.on(settings::TAX_ENABLED) {
+        return Ok(Vec::new());
+    }
     let place = |text: String| if text.is_empty() { None } else { Some(text) };
     let rows = tax_rules::all(c).await?;
     rows.into_iter()

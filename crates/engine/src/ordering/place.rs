@@ -10,14 +10,13 @@ use model::ids::{AddonId, ClientId, DomainId, InvoiceId, OrderId, ProductId, Ser
 use model::money::Money;
 use model::ordering::order::OrderStatus;
 use serde_json::json;
-use store::billing::invoices;
 use store::catalogue::{bundles, products, promotions};
 use store::ordering::orders::{self, OrderRow};
 use store::people::clients;
 
 use super::cart::NewOrder;
 use super::quote::{self, Asker, Ids, Quote, Quoted, Renewed};
-use crate::billing::issue::{NewInvoice, NewLine, issue};
+use crate::billing::issue::{NewInvoice, NewLine, issue_one};
 use crate::billing::mail;
 use crate::catalogue::promotions as promotion_values;
 use crate::system::currencies::Currencies;
@@ -235,12 +234,12 @@ async fn invoice(
             apply_credit: !act.settings.on(AUTO_APPLY_CREDIT),
             tax_rates: None,
         };
-        let id = issue(act, new).await?;
-        placed.invoice = Some(id);
-        let row = invoices::by_id(&mut act.conn, id).await?;
-        total = row.ok_or_else(|| Fault::broken("the new invoice is gone"))?.total_minor;
+        // Nothing is read from here on: others wait for this act, which has taken a number.
+        let bill = issue_one(act, new).await?;
+        placed.invoice = Some(bill.row.id);
+        total = bill.row.total_minor;
         if !order.no_invoice_email && !order.no_email {
-            mail::about(act, mail::Occasion::Created, id).await?;
+            mail::to_payer(act, mail::Occasion::Created, &bill.row, &bill.payer).await?;
         }
     }
     Ok(orders::set_invoice(&mut act.conn, placed.order, placed.invoice, total).await?)

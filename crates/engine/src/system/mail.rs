@@ -49,31 +49,50 @@ pub enum Paper {
 /// # Errors
 /// When the database fails.
 pub async fn enqueue(act: &mut Act, mail: &NewMail, unique_key: Option<String>) -> Result<()> {
-    let mut mail = mail.clone();
-    let twice = match &unique_key {
-        Some(key) => jobs::has_key(&mut act.conn, key).await?,
-        None => false,
-    };
-    if twice {
-        return Ok(());
-    }
-    mail.log_id = listed(act, &mail).await?;
-    let payload = serde_json::to_value(mail)?;
-    act.enqueue(Job { kind: "mail", payload, unique_key }).await
+    act.note_mail(mail.clone(), unique_key).await
 }
 
-/// Writes a mail into the list of its client's mails.
-pub(crate) async fn listed(act: &mut Act, mail: &NewMail) -> Result<Option<i64>> {
-    let Some(client) = mail.client else { return Ok(None) };
-    let new = emails::New {
-        client: ClientId(client),
-        to: &mail.to,
-        cc: &mail.cc.join(","),
-        subject: &mail.subject,
-        message: mail.html.as_deref().unwrap_or(&mail.text),
-        at: act.at(),
+/// Writes mails into the lists of their clients' mails, and gives the jobs that send them: none
+/// for a mail whose key was used before.
+pub(crate) async fn written(
+    act: &mut Act,
+    mails: Vec<(NewMail, Option<String>)>,
+) -> Result<Vec<Job>> {
+    let keys: Vec<&str> = mails.iter().filter_map(|(_, key)| key.as_deref()).collect();
+    let mut known = jobs::known_keys(&mut act.conn, &keys).await?;
+    let mut is_new =
+        |key: &Option<String>| key.as_ref().is_none_or(|key| known.insert(key.clone()));
+    let (mut mails, keys): (Vec<_>, Vec<_>) =
+        mails.into_iter().filter(|(_, key)| is_new(key)).unzip();
+    list(act, &mut mails).await?;
+    let job = |(mail, unique_key)| {
+        let payload = serde_json::to_value(mail)?;
+        Ok(Job { kind: "mail", payload, unique_key })
     };
-    Ok(Some(emails::add(&mut act.conn, &new).await?.0))
+    mails.into_iter().zip(keys).map(job).collect()
+}
+
+/// Writes mails to clients into the lists of these clients' mails, and their numbers there into
+/// the mails.
+pub(crate) async fn list(act: &mut Act, mails: &mut [NewMail]) -> Result<()> {
+    let at = act.at();
+    let copies: Vec<String> = mails.iter().map(|mail| mail.cc.join(",")).collect();
+    let listed = mails.iter().zip(&copies).filter_map(|(mail, cc)| {
+        Some(emails::New {
+            client: ClientId(mail.client?),
+            to: &mail.to,
+            cc,
+            subject: &mail.subject,
+            message: mail.html.as_deref().unwrap_or(&mail.text),
+            at,
+        })
+    });
+    let ids = emails::add(&mut act.conn, &listed.collect::<Vec<_>>()).await?;
+    let to_clients = mails.iter_mut().filter(|mail| mail.client.is_some());
+    for (mail, id) in to_clients.zip(ids) {
+        mail.log_id = Some(id.0);
+    }
+    Ok(())
 }
 
 /// The job `mail`. A second attempt has the same message id, so that it is shown once.

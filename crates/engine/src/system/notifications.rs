@@ -22,25 +22,22 @@ pub const TARGET: &str = "notification_rules.target";
 /// Where a sealed signing secret belongs.
 pub const SECRET: &str = "notification_rules.secret";
 /// Attempts at one notification.
-const ATTEMPTS_MAX: i64 = 8;
+pub(crate) const ATTEMPTS_MAX: i64 = 8;
 /// What a rule without a title of its own says.
 const TITLE: &str = "{$event}";
 /// What a rule without a text of its own says.
 const MESSAGE: &str = "{$event}: {$payload}";
 
-/// Enqueues what the rules want to be told of an event. Without a rule it costs nothing.
-pub(crate) async fn fan_out(act: &mut Act, event: i64, kind: &str) -> Result<()> {
+/// What the rules want to be told of an event. Without a rule it costs nothing.
+pub(crate) async fn about(act: &mut Act, event: i64, kind: &str) -> Result<Vec<Job>> {
     let rules = rules(act).await?;
-    let at = act.at();
-    for rule in rules.iter().filter(|rule| rule.enabled && wants(&rule.events, kind)) {
-        let job = Job {
-            kind: "notification",
-            payload: json!({ "rule": rule.id, "event": event }),
-            unique_key: Some(format!("notification:{}:{event}", rule.id)),
-        };
-        act.enqueue_at(job, at, ATTEMPTS_MAX).await?;
-    }
-    Ok(())
+    let wanting = rules.iter().filter(|rule| rule.enabled && wants(&rule.events, kind));
+    let job = |rule: &RuleRow| Job {
+        kind: "notification",
+        payload: json!({ "rule": rule.id, "event": event }),
+        unique_key: Some(format!("notification:{}:{event}", rule.id)),
+    };
+    Ok(wanting.map(job).collect())
 }
 
 async fn rules(act: &mut Act) -> Result<Arc<Vec<RuleRow>>> {

@@ -11,7 +11,7 @@ use store::people::staff;
 use store::system::email_templates::{self, TemplateRow};
 use store::system::jobs::Claimed;
 
-use super::mail::{NewMail, deliver_noted, enqueue, listed};
+use super::mail::{NewMail, deliver_noted, enqueue, list};
 use super::settings::{COMPANY_EMAIL, COMPANY_NAME, SYSTEM_URL};
 use crate::jobs::Ending;
 use crate::{Act, Door, Engine, Fault, Job, Result, invalid, not_found, not_now};
@@ -73,12 +73,13 @@ pub async fn send(
     if secret {
         shown.insert(PASSWORD.to_owned(), MASK.to_owned());
     }
-    let mail = compose(act, message, id, &shown).await?;
+    let mut mail = compose(act, message, id, &shown).await?;
     let client = mail.client.map(ClientId);
     let line = format!("Email Sent to {} ({})", mail.to_name, mail.subject);
     if secret {
-        let log_id = listed(act, &mail).await?;
-        let letter = Letter { message: message.clone(), id, extra: extra.clone(), log_id };
+        list(act, std::slice::from_mut(&mut mail)).await?;
+        let (message, extra, log_id) = (message.clone(), extra.clone(), mail.log_id);
+        let letter = Letter { message, id, extra, log_id };
         let payload = serde_json::to_value(letter)?;
         act.enqueue(Job { kind: "mail.template", payload, unique_key: None }).await?;
     } else {

@@ -7,3 +7,4 @@ mod payments;
 mod races;
 mod random;
 mod renewals;
+mod together;

@@ -5,6 +5,7 @@ use model::billing::invoice::{BillableAction, BillableUnit, RecurUnit};
 use model::ids::{BillableItemId, ClientId, InvoiceId};
 
 use crate::filter::Filter;
+use crate::many::in_list;
 use crate::{Conn, Result, Row, args};
 
 /// One thing.
@@ -75,12 +76,14 @@ pub async fn by_id(c: &mut Conn, id: BillableItemId) -> Result<Option<BillableIt
     c.maybe("select * from billable_items where id = $1", args![id]).await
 }
 
-/// A client's things, oldest first.
+/// The things of clients, each client's oldest first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_client(c: &mut Conn, client: ClientId) -> Result<Vec<BillableItemRow>> {
-    c.all("select * from billable_items where client_id = $1 order by id", args![client]).await
+pub async fn of_clients(c: &mut Conn, clients: &[i64]) -> Result<Vec<BillableItemRow>> {
+    let head = "select * from billable_items where client_id in";
+    let (sql, values) = in_list(head, clients, "order by client_id, id");
+    c.all(&sql, &values).await
 }
 
 /// Clients that have something for the daily run up to a day, in order.

@@ -1,11 +1,14 @@
 //! Which periods of an item are invoiced: each one once (B7).
 
+use std::collections::{BTreeSet, HashMap};
+
 use jiff::civil::Date;
 use model::billing::renewal::ItemKind;
 use model::dates::Period;
 use model::ids::InvoiceId;
 
-use crate::{Conn, Result, Row, args};
+use crate::many::among;
+use crate::{Conn, Result, Row, Val, args, values};
 
 /// One invoiced period.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
@@ -22,21 +25,37 @@ pub struct BilledPeriodRow {
     pub invoice_id: InvoiceId,
 }
 
-/// Claims a period for an invoice; `false` when it is invoiced already (B7).
+/// A period that is to be invoiced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    /// What kind of item.
+    pub item: ItemKind,
+    /// Which one.
+    pub item_id: i64,
+    /// From when to when.
+    pub period: Period,
+    /// By which invoice.
+    pub invoice: InvoiceId,
+}
+
+/// Claims periods for invoices; the first one that is invoiced already, if any is (B7).
 ///
 /// # Errors
 /// When the database fails.
-pub async fn claim(
-    c: &mut Conn,
-    item: ItemKind,
-    item_id: i64,
-    period: Period,
-    invoice: InvoiceId,
-) -> Result<bool> {
+pub async fn claim(c: &mut Conn, claims: &[Claim]) -> Result<Option<Claim>> {
     let sql = "insert into billed_periods (item, item_id, period_from, period_to, invoice_id)
-        values ($1, $2, $3, $4, $5) on conflict do nothing";
-    let values = args![item, item_id, period.from, period.to_exclusive, invoice];
-    Ok(c.exec(sql, values).await? == 1)
+        values ($1, $2, $3, $4, $5) on conflict do nothing returning item, item_id, period_from";
+    let rows = claims.iter().map(|claim| {
+        let Period { from, to_exclusive } = claim.period;
+        values![claim.item, claim.item_id, from, to_exclusive, claim.invoice]
+    });
+    let rows: Vec<_> = rows.collect();
+    let written = c.insert_all::<(ItemKind, i64, Date)>(sql, &rows).await?;
+    let mut written: BTreeSet<_> = written.into_iter().collect();
+    // Taken out of the set: of two equal ones in the same list the second is too late.
+    let mut each = claims.iter();
+    let late = each.find(|it| !written.remove(&(it.item, it.item_id, it.period.from)));
+    Ok(late.copied())
 }
 
 /// Gives the periods of an invoice back, so that they can be invoiced again.
@@ -73,7 +92,7 @@ pub async fn of_item(c: &mut Conn, item: ItemKind, item_id: i64) -> Result<Vec<B
 }
 
 /// How far an item is invoiced.
-#[derive(Debug, Clone, PartialEq, Eq, Row)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reach {
     /// End of the last invoiced period.
     pub invoiced_to: Option<Date>,
@@ -86,10 +105,26 @@ pub struct Reach {
 /// # Errors
 /// When the database fails.
 pub async fn reach(c: &mut Conn, item: ItemKind, item_id: i64) -> Result<Reach> {
-    let sql = "select max(p.period_to) as invoiced_to,
-            coalesce(max(case when i.status in ('Draft', 'Unpaid', 'Payment Pending',
-                'Collections') then 1 else 0 end), 0) as unpaid
+    Ok(reaches(c, item, &[item_id]).await?.remove(&item_id).unwrap_or_default())
+}
+
+/// [`reach`] of each of many items of a kind that was ever invoiced.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reaches(
+    c: &mut Conn,
+    item: ItemKind,
+    item_ids: &[i64],
+) -> Result<HashMap<i64, Reach>> {
+    let head = "select p.item_id, max(p.period_to) as invoiced_to,
+            max(case when i.status in ('Draft', 'Unpaid', 'Payment Pending',
+                'Collections') then 1 else 0 end) as unpaid
         from billed_periods p join invoices i on i.id = p.invoice_id
-        where p.item = $1 and p.item_id = $2";
-    c.one(sql, args![item, item_id]).await
+        where p.item = $1 and p.item_id in";
+    let ids = item_ids.iter().map(|id| Val::Int(*id));
+    let (sql, values) = among(head, ids, "group by p.item_id", vec![Val::from(item)]);
+    let rows = c.all::<(i64, Option<Date>, bool)>(&sql, &values).await?;
+    let of = |(id, invoiced_to, unpaid)| (id, Reach { invoiced_to, unpaid });
+    Ok(rows.into_iter().map(of).collect())
 }

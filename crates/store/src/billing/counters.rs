@@ -7,10 +7,17 @@ use crate::{Conn, Result, args};
 /// # Errors
 /// When the database fails.
 pub async fn take(c: &mut Conn, name: &str) -> Result<i64> {
-    let sql = "insert into counters (name, next) values ($1, 1) on conflict (name) do nothing";
-    c.exec(sql, args![name]).await?;
-    let sql = "update counters set next = next + 1 where name = $1 returning next - 1";
-    c.scalar(sql, args![name]).await
+    take_many(c, name, 1).await
+}
+
+/// Takes so many numbers of a sequence that follow each other; the first of them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take_many(c: &mut Conn, name: &str, count: usize) -> Result<i64> {
+    let sql = "insert into counters (name, next) values ($1, cast($2 as bigint) + 1)
+        on conflict (name) do update set next = counters.next + $2 returning next - $2";
+    c.scalar(sql, args![name, i64::try_from(count).unwrap_or(i64::MAX)]).await
 }
 
 /// The number that would be taken next.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use model::ids::{ClientId, CreditId, StaffId};
 
-use crate::{Conn, Result, Row, args};
+use crate::{Conn, Result, Row, args, values};
 
 /// One movement.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
@@ -26,24 +26,26 @@ pub struct CreditRow {
     pub rel_id: i64,
 }
 
-/// Adds a movement; `row.id` is ignored.
+/// Adds movements, in order; their `id` is ignored.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert(c: &mut Conn, row: &CreditRow) -> Result<CreditId> {
+pub async fn insert(c: &mut Conn, rows: &[CreditRow]) -> Result<()> {
     let sql = "insert into credits
             (client_id, staff_id, on_date, at, description, amount_minor, rel_id)
-        values ($1, $2, $3, $4, $5, $6, $7) returning id";
-    let values = args![
-        row.client_id,
-        row.staff_id,
-        row.on_date,
-        row.at,
-        &row.description,
-        row.amount_minor,
-        row.rel_id
-    ];
-    c.scalar(sql, values).await
+        values ($1, $2, $3, $4, $5, $6, $7)";
+    let rows = rows.iter().map(|row| {
+        values![
+            row.client_id,
+            row.staff_id,
+            row.on_date,
+            row.at,
+            &row.description,
+            row.amount_minor,
+            row.rel_id,
+        ]
+    });
+    c.insert_each(sql, &rows.collect::<Vec<_>>()).await
 }
 
 /// A client's movements, oldest first.

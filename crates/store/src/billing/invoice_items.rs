@@ -5,7 +5,7 @@ use model::billing::invoice::LineType;
 use model::dates::Period;
 use model::ids::{ClientId, InvoiceId, InvoiceItemId};
 
-use crate::{Conn, Result, Row, args};
+use crate::{Conn, Result, Row, args, values};
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
@@ -50,31 +50,33 @@ impl InvoiceItemRow {
     }
 }
 
-/// Adds a line; `row.id` is ignored.
+/// Adds lines, in order; their `id` is ignored.
 ///
 /// # Errors
-/// When the invoice does not exist, or the database fails.
-pub async fn insert(c: &mut Conn, row: &InvoiceItemRow) -> Result<InvoiceItemId> {
+/// When an invoice does not exist, or the database fails.
+pub async fn insert(c: &mut Conn, rows: &[InvoiceItemRow]) -> Result<()> {
     let sql = "insert into invoice_items (invoice_id, client_id, type, rel_id, description,
             amount_minor, net_minor, taxed, tax_minor, tax2_minor, period_from, period_to,
             explanation)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id";
-    let values = args![
-        row.invoice_id,
-        row.client_id,
-        row.r#type,
-        row.rel_id,
-        &row.description,
-        row.amount_minor,
-        row.net_minor,
-        row.taxed,
-        row.tax_minor,
-        row.tax2_minor,
-        row.period_from,
-        row.period_to,
-        &row.explanation,
-    ];
-    c.scalar(sql, values).await
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    let rows = rows.iter().map(|row| {
+        values![
+            row.invoice_id,
+            row.client_id,
+            row.r#type,
+            row.rel_id,
+            &row.description,
+            row.amount_minor,
+            row.net_minor,
+            row.taxed,
+            row.tax_minor,
+            row.tax2_minor,
+            row.period_from,
+            row.period_to,
+            &row.explanation,
+        ]
+    });
+    c.insert_each(sql, &rows.collect::<Vec<_>>()).await
 }
 
 /// The lines of an invoice, in order.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
 use model::ids::{ClientId, CurrencyId, InvoiceId, PayMethodId};
 
-use crate::{Conn, Result, Row, args};
+use crate::{Conn, Result, Row, args, values};
 
 /// One invoice.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
@@ -77,40 +77,60 @@ impl InvoiceRow {
     }
 }
 
-/// Adds an invoice; `row.id` is ignored.
+/// Takes the numbers in the database of invoices to come, in order; nobody else gets them.
 ///
 /// # Errors
-/// When something it refers to does not exist, its sums do not add up, or the database fails.
-pub async fn insert(c: &mut Conn, row: &InvoiceRow) -> Result<InvoiceId> {
-    let sql = "insert into invoices (number, client_id, currency_id, status, issued_on, due_on,
+/// When the database fails.
+pub async fn reserve(c: &mut Conn, count: usize) -> Result<Vec<InvoiceId>> {
+    let sql = if c.is_postgres() {
+        "select nextval(pg_get_serial_sequence('invoices', 'id')) from generate_series(1, $1)"
+    } else {
+        // Whoever writes is the only one.
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < $1)
+            select (select coalesce(max(id), 0) from invoices) + i from n"
+    };
+    c.column(sql, args![i64::try_from(count).unwrap_or(i64::MAX)]).await
+}
+
+/// Adds invoices by their reserved numbers.
+///
+/// # Errors
+/// When something they refer to does not exist, their sums do not add up, or the database fails.
+pub async fn insert<'a>(
+    c: &mut Conn,
+    rows: impl IntoIterator<Item = &'a InvoiceRow>,
+) -> Result<()> {
+    let sql = "insert into invoices (id, number, client_id, currency_id, status, issued_on, due_on,
             subtotal_minor, tax_minor, tax2_minor, total_minor, tax_rate, tax_rate2, tax_name,
             tax_name2, tax_note, gateway, notes, parties, created_at, updated_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-            $19, $20)
-        returning id";
-    let values = args![
-        &row.number,
-        row.client_id,
-        row.currency_id,
-        row.status,
-        row.issued_on,
-        row.due_on,
-        row.subtotal_minor,
-        row.tax_minor,
-        row.tax2_minor,
-        row.total_minor,
-        row.tax_rate,
-        row.tax_rate2,
-        &row.tax_name,
-        &row.tax_name2,
-        &row.tax_note,
-        &row.gateway,
-        &row.notes,
-        &row.parties,
-        row.created_at,
-        row.updated_at,
-    ];
-    c.scalar(sql, values).await
+            $19, $20, $21)";
+    let rows = rows.into_iter().map(|row| {
+        values![
+            row.id,
+            &row.number,
+            row.client_id,
+            row.currency_id,
+            row.status,
+            row.issued_on,
+            row.due_on,
+            row.subtotal_minor,
+            row.tax_minor,
+            row.tax2_minor,
+            row.total_minor,
+            row.tax_rate,
+            row.tax_rate2,
+            &row.tax_name,
+            &row.tax_name2,
+            &row.tax_note,
+            &row.gateway,
+            &row.notes,
+            &row.parties,
+            row.created_at,
+            row.updated_at,
+        ]
+    });
+    c.insert_each(sql, &rows.collect::<Vec<_>>()).await
 }
 
 /// One invoice.

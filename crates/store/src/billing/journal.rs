@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use model::billing::journal::{Account, EntryKind};
 use model::ids::{ClientId, CurrencyId, InvoiceId, JournalEntryId, TransactionId};
 
-use crate::{Conn, Result, Row, Val, args};
+use crate::{Conn, Result, Row, Val, args, values};
 
 /// One movement.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
@@ -33,27 +33,29 @@ pub struct JournalRow {
     pub transaction_id: Option<TransactionId>,
 }
 
-/// Adds a movement; `row.id` is ignored.
+/// Adds movements, in order; their `id` is ignored.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert(c: &mut Conn, row: &JournalRow) -> Result<()> {
+pub async fn insert(c: &mut Conn, rows: &[JournalRow]) -> Result<()> {
     let sql = "insert into journal (at, on_date, reason, debit, credit, amount_minor, currency_id,
             client_id, invoice_id, transaction_id)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    let values = args![
-        row.at,
-        row.on_date,
-        row.reason,
-        row.debit,
-        row.credit,
-        row.amount_minor,
-        row.currency_id,
-        row.client_id,
-        row.invoice_id,
-        row.transaction_id,
-    ];
-    c.exactly(1, sql, values).await
+    let rows = rows.iter().map(|row| {
+        values![
+            row.at,
+            row.on_date,
+            row.reason,
+            row.debit,
+            row.credit,
+            row.amount_minor,
+            row.currency_id,
+            row.client_id,
+            row.invoice_id,
+            row.transaction_id,
+        ]
+    });
+    c.insert_each(sql, &rows.collect::<Vec<_>>()).await
 }
 
 /// The movements of an invoice, oldest first.

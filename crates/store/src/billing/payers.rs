@@ -46,20 +46,21 @@ pub struct PayerRow {
     pub disable_auto_cc: bool,
 }
 
-const ONE: &str = "select c.id, c.first_name, c.last_name, c.company, c.email, c.address1,
+const SOME: &str = "select c.id, c.first_name, c.last_name, c.company, c.email, c.address1,
     c.address2, c.city, c.state, c.postcode, c.country, c.tax_id, c.tax_exempt, c.currency_id,
     c.default_gateway, c.credit_minor, c.disable_auto_cc,
     case when c.separate_invoices = 1 then 1 else coalesce(
         (select g.separate_invoices from client_groups g where g.id = c.group_id), 0)
     end as separate_invoices
-    from clients c where c.id = $1";
+    from clients c where c.id in";
 
 /// One client.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn by_id(c: &mut Conn, id: ClientId) -> Result<Option<PayerRow>> {
-    c.maybe(ONE, args![id]).await
+    let (sql, values) = in_list(SOME, &[id.0], "");
+    c.maybe(&sql, &values).await
 }
 
 /// One client, whose money nobody else moves until the transaction ends.
@@ -67,12 +68,18 @@ pub async fn by_id(c: &mut Conn, id: ClientId) -> Result<Option<PayerRow>> {
 /// # Errors
 /// When the database fails.
 pub async fn lock(c: &mut Conn, id: ClientId) -> Result<Option<PayerRow>> {
+    Ok(lock_all(c, &[id]).await?.pop())
+}
+
+/// [`lock`] of many clients, each of which is waited for in the order of their numbers.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock_all(c: &mut Conn, ids: &[ClientId]) -> Result<Vec<PayerRow>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     // Not `for update`: rows that refer to the client may be written by others meanwhile.
-    let sql = "select id from clients where id = $1 for no key update";
-    if c.maybe_scalar::<ClientId>(sql, args![id]).await?.is_none() {
-        return Ok(None);
-    }
-    by_id(c, id).await
+    let (sql, values) = in_list(SOME, &ids, "order by c.id for no key update");
+    c.all(&sql, &values).await
 }
 
 /// Adds to the credit balance, or takes from it; the new balance, `None` when there is too little.

@@ -1,16 +1,21 @@
 //! What is due for a renewal invoice: whose, and which items (B6).
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use model::dates::Cycle;
 use model::ids::{ClientId, ProductId, PromotionId};
 
-use crate::{Conn, Result, Row, args};
+use crate::many::{among, in_list};
+use crate::{Conn, Result, Row, Val, args};
 
 /// A service, addon or domain whose next period may be invoiced.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
 pub struct RenewalRow {
     /// Its number.
     pub id: i64,
+    /// Whose.
+    pub client_id: ClientId,
     /// Its product, or the product of the service it belongs to; 0 for a domain.
     pub product_id: ProductId,
     /// What was bought.
@@ -81,79 +86,104 @@ pub async fn clients_due(c: &mut Conn, until: Date, continuous: bool) -> Result<
     c.column(sql, args![until, i64::from(continuous)]).await
 }
 
-/// A client's services that are due up to a day.
+/// The services of clients that are due up to a day.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn services(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec<RenewalRow>> {
-    let sql = "select s.id, s.product_id, p.name as product, s.domain as name, s.gateway, s.recurring_minor,
-            s.cycle, 0 as years, s.anchor_on, s.next_due_on, s.quantity, s.status, p.taxed,
-            s.promotion_id, s.promotion_count
+pub async fn services(c: &mut Conn, clients: &[i64], until: Date) -> Result<Vec<RenewalRow>> {
+    let head = "select s.id, s.client_id, s.product_id, p.name as product, s.domain as name,
+            s.gateway, s.recurring_minor, s.cycle, 0 as years, s.anchor_on, s.next_due_on,
+            s.quantity, s.status, p.taxed, s.promotion_id, s.promotion_count
         from services s join products p on p.id = s.product_id
-        where s.client_id = $1 and s.status in ('Active', 'Suspended') and s.next_due_on <= $2
+        where s.status in ('Active', 'Suspended') and s.next_due_on <= $1
             and not exists (select 1 from cancellation_requests q
                 where q.service_id = s.id and q.closed_at is null)
-        order by s.id";
-    c.all(sql, args![client, until]).await
+            and s.client_id in";
+    due(c, head, clients, "order by s.id", until).await
 }
 
-/// A client's addons that are due up to a day.
+/// The addons of clients that are due up to a day.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn addons(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec<RenewalRow>> {
-    let sql = "select a.id, s.product_id, case when a.name <> '' then a.name else coalesce(p.name, '') end
-                as product, s.domain as name, a.gateway, a.recurring_minor, a.cycle, 0 as years,
+pub async fn addons(c: &mut Conn, clients: &[i64], until: Date) -> Result<Vec<RenewalRow>> {
+    let head = "select a.id, a.client_id, s.product_id,
+            case when a.name <> '' then a.name else coalesce(p.name, '') end as product,
+            s.domain as name, a.gateway, a.recurring_minor, a.cycle, 0 as years,
             a.anchor_on, a.next_due_on, a.quantity, a.status, a.taxed, null as promotion_id,
             0 as promotion_count
         from service_addons a join services s on s.id = a.service_id
             left join product_addons p on p.id = a.addon_id
-        where a.client_id = $1 and a.status in ('Active', 'Suspended') and a.next_due_on <= $2
+        where a.status in ('Active', 'Suspended') and a.next_due_on <= $1
             and not exists (select 1 from cancellation_requests q
                 where q.service_id = a.service_id and q.closed_at is null)
-        order by a.id";
-    c.all(sql, args![client, until]).await
+            and a.client_id in";
+    due(c, head, clients, "order by a.id", until).await
 }
 
-/// A client's domains that are due up to a day.
+/// The domains of clients that are due up to a day.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn domains(c: &mut Conn, client: ClientId, until: Date) -> Result<Vec<RenewalRow>> {
-    let sql = "select id, 0 as product_id, '' as product, name, gateway, recurring_minor, 'Annually' as cycle,
-            years, anchor_on, next_due_on, 1 as quantity, status, 1 as taxed, promotion_id,
-            promotion_count
+pub async fn domains(c: &mut Conn, clients: &[i64], until: Date) -> Result<Vec<RenewalRow>> {
+    let head = "select id, client_id, 0 as product_id, '' as product, name, gateway,
+            recurring_minor, 'Annually' as cycle, years, anchor_on, next_due_on, 1 as quantity,
+            status, 1 as taxed, promotion_id, promotion_count
         from domains
-        where client_id = $1 and status in ('Active', 'Grace', 'Redemption')
-            and next_due_on <= $2 and do_not_renew = 0
-        order by id";
-    c.all(sql, args![client, until]).await
+        where status in ('Active', 'Grace', 'Redemption')
+            and next_due_on <= $1 and do_not_renew = 0 and client_id in";
+    due(c, head, clients, "order by id", until).await
 }
 
-/// The configurable options of a service: (option, choice), in order.
+async fn due(
+    c: &mut Conn,
+    head: &str,
+    clients: &[i64],
+    order: &str,
+    until: Date,
+) -> Result<Vec<RenewalRow>> {
+    let clients = clients.iter().map(|id| Val::Int(*id));
+    let (sql, values) = among(head, clients, order, vec![Val::from(until)]);
+    c.all(&sql, &values).await
+}
+
+/// The configurable options of services, in order: of each its (option, choice).
 ///
 /// # Errors
 /// When the database fails.
-pub async fn options(c: &mut Conn, service: i64) -> Result<Vec<(String, String)>> {
-    let sql = "select o.name, case when o.type = 4 then s.quantity || ' x ' || h.name
+pub async fn options(
+    c: &mut Conn,
+    services: &[i64],
+) -> Result<HashMap<i64, Vec<(String, String)>>> {
+    let head =
+        "select s.service_id, o.name, case when o.type = 4 then s.quantity || ' x ' || h.name
             else h.name end
         from service_options s join config_options o on o.id = s.option_id
             join config_choices h on h.id = s.choice_id
-        where s.service_id = $1 order by o.position, o.id";
-    c.all(sql, args![service]).await
+        where s.service_id in";
+    let (sql, values) = in_list(head, services, "order by o.position, o.id");
+    let mut found: HashMap<i64, Vec<(String, String)>> = HashMap::new();
+    for (service, option, choice) in c.all::<(i64, String, String)>(&sql, &values).await? {
+        found.entry(service).or_default().push((option, choice));
+    }
+    Ok(found)
 }
 
-/// Counts one more renewal discounted by a promotion (B11).
+/// Counts one more renewal discounted by a promotion, for each of the items (B11).
 ///
 /// # Errors
-/// When there is no such item.
-pub async fn count_promotion(c: &mut Conn, domain: bool, id: i64) -> Result<()> {
-    let sql = if domain {
-        "update domains set promotion_count = promotion_count + 1 where id = $1"
+/// When one of them is not there.
+pub async fn count_promotions(c: &mut Conn, domains: bool, ids: &[i64]) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let head = if domains {
+        "update domains set promotion_count = promotion_count + 1 where id in"
     } else {
-        "update services set promotion_count = promotion_count + 1 where id = $1"
+        "update services set promotion_count = promotion_count + 1 where id in"
     };
-    c.exactly(1, sql, args![id]).await
+    let (sql, values) = in_list(head, ids, "");
+    c.exactly(ids.len() as u64, &sql, &values).await
 }
 
 /// Whose the named items are, in order.

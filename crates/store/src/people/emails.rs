@@ -4,7 +4,7 @@ use model::ids::{ClientId, EmailId};
 use model::people::email::fold;
 
 use crate::filter::Filter;
-use crate::{Conn, Result, Row, args};
+use crate::{Conn, Result, Row, args, values};
 
 /// One mail. Instants are Unix seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
@@ -50,16 +50,19 @@ pub struct New<'a> {
     pub at: i64,
 }
 
-/// Keeps a mail.
+/// Keeps mails; their numbers, in order.
 ///
 /// # Errors
-/// A constraint when the client does not exist.
-pub async fn add(c: &mut Conn, new: &New<'_>) -> Result<EmailId> {
+/// A constraint when a client does not exist.
+pub async fn add(c: &mut Conn, mails: &[New<'_>]) -> Result<Vec<EmailId>> {
     let sql = "insert into emails (client_id, to_address, cc, subject, subject_folded, message,
         created_at) values ($1, $2, $3, $4, $5, $6, $7) returning id";
-    let New { client, to, cc, subject, message, at } = new;
-    let folded = fold(subject);
-    c.scalar(sql, args![*client, *to, *cc, *subject, folded, *message, *at]).await
+    let rows = mails.iter().map(|mail| {
+        let New { client, to, cc, subject, message, at } = *mail;
+        values![client, to, cc, subject, fold(subject), message, at]
+    });
+    let written = c.insert_all::<(EmailId,)>(sql, &rows.collect::<Vec<_>>()).await?;
+    Ok(written.into_iter().map(|(id,)| id).collect())
 }
 
 /// Notes that the mail server took a mail; `false` when the mail was erased meanwhile.

@@ -3,7 +3,7 @@
 use model::ids::{ClientId, UserId};
 
 use crate::filter::Filter;
-use crate::{Conn, Result, Row, args};
+use crate::{Conn, Result, Row, values};
 
 /// A new line.
 #[derive(Debug)]
@@ -28,18 +28,16 @@ pub struct New<'a> {
     pub description: &'a str,
 }
 
-/// Adds a line.
+/// Adds lines, in order.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add(c: &mut Conn, line: &New<'_>) -> Result<()> {
+pub async fn add(c: &mut Conn, lines: &[New<'_>]) -> Result<()> {
     let sql = "insert into activity
         (at, actor, actor_id, actor_name, ip, action, client_id, user_id, description)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    c.exactly(
-        1,
-        sql,
-        args![
+    let rows = lines.iter().map(|line| {
+        values![
             line.at,
             line.actor,
             line.actor_id,
@@ -48,10 +46,10 @@ pub async fn add(c: &mut Conn, line: &New<'_>) -> Result<()> {
             line.action,
             line.client_id,
             line.user_id,
-            line.description
-        ],
-    )
-    .await
+            line.description,
+        ]
+    });
+    c.insert_each(sql, &rows.collect::<Vec<_>>()).await
 }
 
 /// A line as it is kept.

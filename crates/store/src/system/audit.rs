@@ -1,6 +1,6 @@
 //! The audit log: which fields changed, from what to what.
 
-use crate::{Conn, Result, args};
+use crate::{Conn, Result, values};
 
 /// A new entry.
 #[derive(Debug)]
@@ -25,18 +25,16 @@ pub struct New<'a> {
     pub changes: &'a str,
 }
 
-/// Adds an entry.
+/// Adds entries, in order.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add(c: &mut Conn, entry: &New<'_>) -> Result<()> {
+pub async fn add(c: &mut Conn, entries: &[New<'_>]) -> Result<()> {
     let sql = "insert into audit
         (at, actor, actor_id, ip, door, action, entity, entity_id, changes)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    c.exactly(
-        1,
-        sql,
-        args![
+    let rows = entries.iter().map(|entry| {
+        values![
             entry.at,
             entry.actor,
             entry.actor_id,
@@ -45,8 +43,8 @@ pub async fn add(c: &mut Conn, entry: &New<'_>) -> Result<()> {
             entry.action,
             entry.entity,
             entry.entity_id,
-            entry.changes
-        ],
-    )
-    .await
+            entry.changes,
+        ]
+    });
+    c.insert_each(sql, &rows.collect::<Vec<_>>()).await
 }

@@ -1,8 +1,11 @@
 //! The job queue: claimed under a lease, done at least once, kept exactly once by key.
 
+use std::collections::HashSet;
+
 use model::ids::JobId;
 
-use crate::{Conn, Result, Row, args};
+use crate::many::among;
+use crate::{Conn, Result, Row, Val, args, values};
 
 /// A claimed job.
 #[derive(Debug, Clone, Row)]
@@ -48,20 +51,26 @@ pub async fn add(
     unique_key: Option<&str>,
     run_at: i64,
 ) -> Result<bool> {
-    add_job(c, New { kind, payload, unique_key, run_at, attempts_max: ATTEMPTS_MAX }).await
+    let new = New { kind, payload, unique_key, run_at, attempts_max: ATTEMPTS_MAX };
+    Ok(add_all(c, &[new]).await? == [true])
 }
 
-/// Enqueues; `false` when a job with that key exists already.
+/// Enqueues, in order; says of each whether it is new, for a key is taken once.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add_job(c: &mut Conn, job: New<'_>) -> Result<bool> {
+pub async fn add_all(c: &mut Conn, jobs: &[New<'_>]) -> Result<Vec<bool>> {
     let sql = "insert into jobs (kind, payload, unique_key, run_at, attempts_max)
                values ($1, $2, $3, $4, $5)
-               on conflict (unique_key) do nothing";
-    let New { kind, payload, unique_key, run_at, attempts_max } = job;
-    let key = unique_key.map(str::to_owned);
-    Ok(c.exec(sql, args![kind, payload, key, run_at, attempts_max]).await? == 1)
+               on conflict (unique_key) do nothing returning unique_key";
+    let rows = jobs.iter().map(|job| {
+        let New { kind, payload, unique_key, run_at, attempts_max } = *job;
+        values![kind, payload, unique_key.map(str::to_owned), run_at, attempts_max]
+    });
+    let written = c.insert_all::<(Option<String>,)>(sql, &rows.collect::<Vec<_>>()).await?;
+    let mut keys: HashSet<String> = written.into_iter().filter_map(|(key,)| key).collect();
+    // Taken out of the set: of two with one key in the same list the first is the new one.
+    Ok(jobs.iter().map(|job| job.unique_key.is_none_or(|key| keys.remove(key))).collect())
 }
 
 /// Whether there is or was a job with that key.
@@ -69,8 +78,20 @@ pub async fn add_job(c: &mut Conn, job: New<'_>) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub async fn has_key(c: &mut Conn, unique_key: &str) -> Result<bool> {
-    let sql = "select count(*) from jobs where unique_key = $1";
-    Ok(c.scalar::<i64>(sql, args![unique_key]).await? > 0)
+    Ok(!known_keys(c, &[unique_key]).await?.is_empty())
+}
+
+/// Those of the keys that a job has or had.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known_keys(c: &mut Conn, keys: &[&str]) -> Result<HashSet<String>> {
+    if keys.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let head = "select unique_key from jobs where unique_key in";
+    let (sql, values) = among(head, keys.iter().map(|key| Val::from(*key)), "", Vec::new());
+    Ok(c.column(&sql, &values).await?.into_iter().collect())
 }
 
 /// Claims up to `count` jobs for `worker` until `until` (Unix seconds, as `now`).

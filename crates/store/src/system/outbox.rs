@@ -3,7 +3,7 @@
 use model::ids::ClientId;
 
 use crate::filter::Filter;
-use crate::{Conn, Result, Row, args};
+use crate::{Conn, Result, Row, values};
 
 /// An event. Instants are Unix seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
@@ -31,20 +31,27 @@ pub struct Wanted<'a> {
     pub client: Option<ClientId>,
 }
 
-/// Adds an event and gives its number; `payload` is JSON.
+/// An event that is announced.
+#[derive(Debug)]
+pub struct New<'a> {
+    /// What, such as `InvoicePaid`.
+    pub kind: &'a str,
+    /// To which client, if any.
+    pub client: Option<ClientId>,
+    /// What belongs to it, as JSON.
+    pub payload: &'a str,
+}
+
+/// Adds events of an instant (Unix seconds) and gives their numbers, in order.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add(
-    c: &mut Conn,
-    at: i64,
-    kind: &str,
-    client: Option<ClientId>,
-    payload: &str,
-) -> Result<i64> {
+pub async fn add(c: &mut Conn, at: i64, events: &[New<'_>]) -> Result<Vec<i64>> {
     let sql = "insert into outbox (at, kind, client_id, payload) values ($1, $2, $3, $4)
                returning id";
-    c.scalar(sql, args![at, kind, client, payload]).await
+    let rows: Vec<_> =
+        events.iter().map(|event| values![at, event.kind, event.client, event.payload]).collect();
+    Ok(c.insert_all::<(i64,)>(sql, &rows).await?.into_iter().map(|(id,)| id).collect())
 }
 
 /// Events, oldest first.

@@ -3,7 +3,8 @@
 use model::ids::ClientId;
 
 use crate::filter::Filter;
-use crate::{Conn, Result, Row, args};
+use crate::many::among;
+use crate::{Conn, Result, Row, Val, args};
 
 /// An address. Instants are Unix seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
@@ -197,19 +198,21 @@ pub async fn open(c: &mut Conn, id: i64) -> Result<Open> {
     c.one(sql, args![id]).await
 }
 
-/// Notes for each address that is told this kind that it is to be told of an event; gives the
-/// numbers of the deliveries.
+/// Makes a delivery of each event for every address that wants to be told of its kind; their
+/// numbers.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn fan_out(c: &mut Conn, event: i64, kind: &str, at: i64) -> Result<Vec<i64>> {
-    let sql = "insert into web_hook_deliveries (hook_id, event_id, created_at, updated_at)
-        select h.id, cast($1 as bigint), cast($2 as bigint), cast($2 as bigint)
-        from web_hooks h
-        where h.enabled = 1 and exists (
-            select 1 from web_hook_kinds k where k.hook_id = h.id and k.kind in ($3, '*'))
-        returning id";
-    c.column(sql, args![event, at, kind]).await
+pub async fn fan_out(c: &mut Conn, events: &[i64], at: i64) -> Result<Vec<i64>> {
+    let head = "insert into web_hook_deliveries (hook_id, event_id, created_at, updated_at)
+        select h.id, e.id, cast($1 as bigint), cast($1 as bigint)
+        from web_hooks h join outbox e on e.id in";
+    let tail = "where h.enabled = 1 and exists (
+            select 1 from web_hook_kinds k where k.hook_id = h.id and k.kind in (e.kind, '*'))
+        order by e.id, h.id returning id";
+    let events = events.iter().map(|id| Val::Int(*id));
+    let (sql, values) = among(head, events, tail, vec![Val::Int(at)]);
+    c.column(&sql, &values).await
 }
 
 /// Everything about a delivery.

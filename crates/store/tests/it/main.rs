@@ -1,6 +1,7 @@
 //! What the two databases must agree on.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+mod bulk;
 mod connections;
 mod jobs;
 mod people;

@@ -67,14 +67,22 @@ pub const TASKS: &[Task] = &[
         |c, scope| Box::pin(usage::find_over(c, scope)),
         |act, id, scope| Box::pin(usage::charge(act, id, scope)),
     ),
-    daily(
-        "CreateInvoices",
-        "Generate Due Invoices",
-        always,
-        &["DomainExpiryStatus", "OverageBilling"],
-        |c, scope| Box::pin(invoicing::find(c, scope)),
-        |act, id, scope| Box::pin(invoicing::one(act, id, scope)),
-    ),
+    Task {
+        work: Work::Each {
+            find: |c, scope| Box::pin(invoicing::find(c, scope)),
+            one: |act, id, scope| Box::pin(invoicing::one(act, id, scope)),
+            real: None,
+            many: Some(|act, ids, scope| Box::pin(invoicing::many(act, ids, scope))),
+        },
+        ..daily(
+            "CreateInvoices",
+            "Generate Due Invoices",
+            always,
+            &["DomainExpiryStatus", "OverageBilling"],
+            |c, scope| Box::pin(invoicing::find(c, scope)),
+            |act, id, scope| Box::pin(invoicing::one(act, id, scope)),
+        )
+    },
     daily(
         "AddLateFees",
         "Add Late Fees",
@@ -89,6 +97,7 @@ pub const TASKS: &[Task] = &[
                 find: |c, scope| Box::pin(captures::find(c, scope)),
                 one: |act, id, scope| Box::pin(captures::would(act, id, scope)),
                 real: Some(|cx, id, scope| Box::pin(captures::charge(cx, id, scope))),
+                many: None,
             },
             ..daily(
                 "ProcessCreditCardPayments",
@@ -271,7 +280,7 @@ const fn daily(
     find: Find,
     one: One,
 ) -> Task {
-    let work = Work::Each { find, one, real: None };
+    let work = Work::Each { find, one, real: None, many: None };
     Task { name, title, every: Every::Day, deadline: HOUR, after, brake: None, wanted, work }
 }
 

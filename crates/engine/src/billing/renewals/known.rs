@@ -1,0 +1,109 @@
+//! What the renewals of many items need to know, read for all of them at once, and their lines.
+
+use std::collections::{BTreeSet, HashMap};
+
+use model::billing::invoice::LineType;
+use model::billing::renewal::{ItemKind, domain_text, line_text};
+use model::dates::Period;
+use model::ids::{CurrencyId, PromotionId};
+use model::money::Money;
+use model::ordering::promotion::{apply, holds_for_renewal};
+use store::Conn;
+use store::billing::billed_periods::{self, Reach};
+use store::billing::payers::PayerRow;
+use store::billing::renewals::{self, RenewalRow};
+use store::catalogue::promotions::{self, PromotionRow};
+
+use crate::billing::issue::NewLine;
+use crate::catalogue::promotions as discounts;
+use crate::system::currencies::Currencies;
+use crate::{Fault, Result};
+
+/// Of items of one kind.
+pub(super) struct Known {
+    /// How far each is invoiced, if it ever was.
+    pub(super) reaches: HashMap<i64, Reach>,
+    options: HashMap<i64, Vec<(String, String)>>,
+    promotions: HashMap<PromotionId, PromotionRow>,
+}
+
+impl Known {
+    pub(super) async fn read(c: &mut Conn, kind: ItemKind, rows: &[RenewalRow]) -> Result<Self> {
+        let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+        let (mut reaches, mut options) = (HashMap::new(), HashMap::new());
+        if !ids.is_empty() {
+            reaches = billed_periods::reaches(c, kind, &ids).await?;
+        }
+        if kind == ItemKind::Service && !ids.is_empty() {
+            options = renewals::options(c, &ids).await?;
+        }
+        let mut promotions = HashMap::new();
+        for id in rows.iter().filter_map(|row| row.promotion_id).collect::<BTreeSet<_>>() {
+            promotions.extend(promotions::by_id(c, id).await?.map(|row| (id, row)));
+        }
+        Ok(Self { reaches, options, promotions })
+    }
+
+    /// The line of a renewal, and the one of its promotion if it has one.
+    pub(super) fn lines_of(
+        &self,
+        kind: ItemKind,
+        row: &RenewalRow,
+        period: Period,
+        payer: &PayerRow,
+        currencies: &Currencies,
+    ) -> Result<Vec<NewLine>> {
+        let price = currencies.money(row.recurring_minor, payer.currency_id)?;
+        let (line_type, text) = match kind {
+            ItemKind::Service => {
+                let options = self.options.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+                let text = line_text(&row.product, &row.name, Some(period), options);
+                (LineType::Hosting, text)
+            }
+            ItemKind::Addon => {
+                (LineType::Addon, line_text(&row.product, &row.name, Some(period), &[]))
+            }
+            ItemKind::Domain => {
+                let years = u32::try_from(row.years).map_err(Fault::broken)?;
+                let text = domain_text("Domain Renewal", &row.name, years, Some(period));
+                (LineType::Domain, text)
+            }
+        };
+        let mut line = NewLine::new(line_type, row.id, text, price);
+        line.taxed = row.taxed;
+        line.period = Some(period);
+        line.explanation = vec![("recurring price".to_owned(), price)];
+        let discount = self.discount_line(kind, row, (price, payer.currency_id), currencies)?;
+        Ok(std::iter::once(line).chain(discount).collect())
+    }
+
+    /// What the item's promotion takes off this renewal (B11).
+    fn discount_line(
+        &self,
+        kind: ItemKind,
+        row: &RenewalRow,
+        (price, currency): (Money, CurrencyId),
+        currencies: &Currencies,
+    ) -> Result<Option<NewLine>> {
+        let promotion = row.promotion_id.and_then(|id| self.promotions.get(&id));
+        let Some(promotion) = promotion else { return Ok(None) };
+        let before = u32::try_from(row.promotion_count).map_err(Fault::broken)?;
+        if !holds_for_renewal(discounts::recurs(promotion)?, before) {
+            return Ok(None);
+        }
+        let discount = discounts::discount_of(promotion, currencies, currency, row.quantity)?;
+        let off = apply(discount, price, Money::zero(price.currency))?.off_recurring;
+        if !off.is_positive() {
+            return Ok(None);
+        }
+        let line_type = match kind {
+            ItemKind::Domain => LineType::PromotionDomain,
+            ItemKind::Service | ItemKind::Addon => LineType::Promotion,
+        };
+        let text = format!("Promotional Code: {}", promotion.code);
+        let mut line = NewLine::new(line_type, row.id, text, off.neg()?);
+        line.taxed = row.taxed;
+        line.explanation = vec![("promotion".to_owned(), line.amount)];
+        Ok(Some(line))
+    }
+}

@@ -1,0 +1,132 @@
+//! Many rows by one statement: on PostgreSQL in one round trip, on SQLite by a kept statement.
+
+use tokio_postgres::types::private::BytesMut;
+use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+
+use crate::conn::Kind;
+use crate::{Conn, Result, Row, StoreError, Val, postgres, sqlite};
+
+impl Conn {
+    /// Runs an `insert … values ($1, …, $n) …` for each of many rows, in their order, and gives
+    /// the rows that its `returning` names. Each inner list is one row's parameters.
+    ///
+    /// # Errors
+    /// As the database says: then none of the rows is to be kept.
+    pub async fn insert_all<T: Row>(&mut self, sql: &str, rows: &[Vec<Val<'_>>]) -> Result<Vec<T>> {
+        match (&self.0, rows) {
+            (_, []) => Ok(Vec::new()),
+            (_, [row]) => self.all(sql, row).await,
+            (Kind::PostgresRead(c), _) => postgres::all_of(c, sql, rows).await,
+            (Kind::PostgresWrite(c), _) => postgres::all_of(c.client()?, sql, rows).await,
+            (Kind::SqliteRead(c), _) => sqlite::all_of(c.connection()?, sql, rows),
+            (Kind::SqliteWrite(c), _) => sqlite::all_of(c.connection()?, sql, rows),
+        }
+    }
+
+    /// [`Conn::insert_all`] where every row must be written and none is asked for.
+    ///
+    /// # Errors
+    /// [`StoreError::Expected`] when rows are missing; the transaction is then to be dropped.
+    pub async fn insert_each(&mut self, sql: &str, rows: &[Vec<Val<'_>>]) -> Result<()> {
+        let actual = match (&self.0, rows) {
+            (_, []) => 0,
+            (_, [row]) => self.exec(sql, row).await?,
+            (Kind::PostgresRead(c), _) => postgres::exec_of(c, sql, rows).await?,
+            (Kind::PostgresWrite(c), _) => postgres::exec_of(c.client()?, sql, rows).await?,
+            (Kind::SqliteRead(c), _) => sqlite::exec_of(c.connection()?, sql, rows)?,
+            (Kind::SqliteWrite(c), _) => sqlite::exec_of(c.connection()?, sql, rows)?,
+        };
+        let expected = rows.len() as u64;
+        if actual == expected {
+            return Ok(());
+        }
+        Err(StoreError::Expected { sql: sql.to_owned(), expected, actual })
+    }
+}
+
+/// The statement that takes a list per column where `sql` takes a value, in PostgreSQL's words.
+pub(crate) fn unnested(sql: &str, types: &[Type]) -> Result<String> {
+    let unsuited = || StoreError::Value {
+        column: "values".to_owned(),
+        why: format!("not a plain list of parameters: {sql}"),
+    };
+    let (head, rest) = sql.split_once("values (").ok_or_else(unsuited)?;
+    let (list, tail) = rest.split_once(')').ok_or_else(unsuited)?;
+    if !list.split(',').map(str::trim).eq((1..=types.len()).map(|number| format!("${number}"))) {
+        return Err(unsuited());
+    }
+    let lists: Vec<String> =
+        types.iter().enumerate().map(|(at, kind)| format!("${}::{kind}[]", at + 1)).collect();
+    Ok(format!("{head}select * from unnest({}){tail}", lists.join(", ")))
+}
+
+/// One column of many rows, as an array.
+#[derive(Debug)]
+pub(crate) struct Column<'a> {
+    pub(crate) rows: &'a [Vec<Val<'a>>],
+    pub(crate) at: usize,
+}
+
+impl Column<'_> {
+    fn list<'s, T: 's>(
+        &'s self,
+        read: impl Fn(&'s Val<'_>) -> Option<T>,
+    ) -> std::result::Result<Vec<Option<T>>, String> {
+        let value = |row: &'s Vec<Val<'_>>| match row.get(self.at) {
+            Some(Val::Null) => Ok(None),
+            Some(other) => read(other).map(Some).ok_or_else(|| format!("{other:?} in a column")),
+            None => Err("a row is too short".to_owned()),
+        };
+        self.rows.iter().map(value).collect()
+    }
+}
+
+impl ToSql for Column<'_> {
+    fn to_sql(
+        &self,
+        kind: &Type,
+        out: &mut BytesMut,
+    ) -> std::result::Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        match *kind {
+            Type::INT8_ARRAY => self.list(as_int)?.to_sql(kind, out),
+            Type::TEXT_ARRAY => self.list(as_text)?.to_sql(kind, out),
+            Type::BYTEA_ARRAY => self.list(as_bytes)?.to_sql(kind, out),
+            _ => Err(format!("a column cannot be a parameter of type {kind}").into()),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+fn as_int(value: &Val<'_>) -> Option<i64> {
+    if let Val::Int(number) = value { Some(*number) } else { None }
+}
+
+fn as_text<'a>(value: &'a Val<'_>) -> Option<&'a str> {
+    if let Val::Text(text) = value { Some(text) } else { None }
+}
+
+fn as_bytes<'a>(value: &'a Val<'_>) -> Option<&'a [u8]> {
+    if let Val::Bytes(bytes) = value { Some(bytes) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Type, unnested};
+
+    #[test]
+    fn values_become_lists() {
+        let types = [Type::INT8, Type::TEXT];
+        let sql = "insert into t (a, b) values ($1,\n $2) on conflict do nothing";
+        let wanted = "insert into t (a, b) select * from unnest($1::int8[], $2::text[]) \
+                      on conflict do nothing";
+        assert_eq!(unnested(sql, &types).unwrap(), wanted);
+        for wrong in ["select 1", "insert into t values ($2, $1)", "insert into t values ($1, 7)"] {
+            assert!(unnested(wrong, &types).is_err(), "{wrong}");
+        }
+    }
+}
