@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     /// Call an action: hostler call GetInvoices userid=1
     Call(CallArgs),
+    /// Take one mail from the standard input into the tickets; 75 asks for it again
+    MailPipe(MailPipeArgs),
     /// Run tasks of the daily automation now: hostler run-automation CreateInvoices --dry-run
     RunAutomation(RunAutomationArgs),
     /// Create or upgrade the database
@@ -83,6 +85,14 @@ pub(crate) struct CallArgs {
     /// A repeated call with the same key has one effect
     #[arg(long, value_name = "KEY")]
     pub(crate) idempotency_key: Option<String>,
+}
+
+/// Options of `mail-pipe`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MailPipeArgs {
+    /// The address the mail came to; its headers say if absent
+    #[arg(long, value_name = "ADDRESS", env = "ORIGINAL_RECIPIENT")]
+    pub(crate) to: Option<String>,
 }
 
 /// Options of `run-automation`.

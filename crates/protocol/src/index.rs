@@ -183,20 +183,21 @@ macro_rules! action_table {
                 SyncTldPricing UpdateTldPrices;
             "Hostler" support:
                 AddDownload AddDownloadCategory AddKnowledgebaseArticle AddKnowledgebaseCategory
-                AddNetworkIssue AddSupportDepartment AddTicketEscalation AddTicketFeedback
-                AddTicketPredefinedCat AddTicketPredefinedReply AddTicketStatus CloseNetworkIssue
-                CountKnowledgebaseView DeleteDownload DeleteDownloadCategory
+                AddNetworkIssue AddSpamFilter AddSupportDepartment AddTicketEscalation
+                AddTicketFeedback AddTicketPredefinedCat AddTicketPredefinedReply AddTicketStatus
+                CloseNetworkIssue CountKnowledgebaseView DeleteDownload DeleteDownloadCategory
                 DeleteKnowledgebaseArticle DeleteKnowledgebaseCategory DeleteNetworkIssue
-                DeleteSupportDepartment DeleteTicketEscalation DeleteTicketPredefinedCat
-                DeleteTicketPredefinedReply DeleteTicketStatus FetchDownload GetDownloadCategories
-                GetDownloads GetKnowledgebaseArticle GetKnowledgebaseArticles
-                GetKnowledgebaseCategories GetNetworkIssueClients GetNetworkIssues
+                DeleteSpamFilter DeleteSupportDepartment DeleteTicketEscalation
+                DeleteTicketPredefinedCat DeleteTicketPredefinedReply DeleteTicketStatus
+                FetchDownload GetDownloadCategories GetDownloads GetImportedMail
+                GetKnowledgebaseArticle GetKnowledgebaseArticles GetKnowledgebaseCategories
+                GetMailImportLog GetNetworkIssueClients GetNetworkIssues GetSpamFilters
                 GetSupportDepartmentDetails GetTicketEscalations GetTicketFeedback
-                GetTicketStatuses RateTicketReply SetAnnouncementTranslation UpdateDownload
-                UpdateDownloadCategory UpdateKnowledgebaseArticle UpdateKnowledgebaseCategory
-                UpdateNetworkIssue UpdateSupportDepartment UpdateTicketEscalation
-                UpdateTicketPredefinedCat UpdateTicketPredefinedReply UpdateTicketStatus
-                VoteKnowledgebaseArticle;
+                GetTicketStatuses ImportMail ImportMailAnyway RateTicketReply
+                SetAnnouncementTranslation TestMailbox UpdateDownload UpdateDownloadCategory
+                UpdateKnowledgebaseArticle UpdateKnowledgebaseCategory UpdateNetworkIssue
+                UpdateSupportDepartment UpdateTicketEscalation UpdateTicketPredefinedCat
+                UpdateTicketPredefinedReply UpdateTicketStatus VoteKnowledgebaseArticle;
             "Hostler" system:
                 AddCampaign AddCurrency AddEmailTemplate AddNotificationRule AddToDoItem AddWebHook
                 ApproveAutomationBrake DeleteBannedIp DeleteCampaign DeleteCurrency

@@ -3,6 +3,7 @@
 mod addons;
 mod campaigns;
 mod currencies;
+mod departments;
 mod notifications;
 mod options;
 mod prices;
@@ -21,6 +22,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(of::<addons::Addon>())
         .merge(of::<promotions::Promotion>())
         .merge(of::<currencies::Currency>())
+        .merge(departments::routes())
         .merge(options::routes())
         .merge(addons::routes())
         .merge(templates::routes())
