@@ -19,6 +19,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let clients = if own.contains(&"--without-clients") { None } else { Some(clients::prepare()?) };
     prepare_readers()?;
     prepare_name_server()?;
+    prepare_mail_server()?;
 
     if run::answer("cargo", &["nextest", "--version"]).is_some() {
         let mut command = run::cargo(["nextest", "run"]);
@@ -50,6 +51,16 @@ fn prepare_name_server() -> Result<()> {
         return Ok(());
     }
     apt::install(&["pdns-server", "pdns-backend-sqlite3", "sqlite3"], "a PowerDNS server")
+}
+
+/// The mail server whose mailboxes are emptied.
+fn prepare_mail_server() -> Result<()> {
+    // Its program is where only root looks for programs.
+    let is_there = |protocol: &str| Path::new("/usr/lib/dovecot").join(protocol).exists();
+    if Path::new("/usr/sbin/dovecot").exists() && is_there("imap") && is_there("pop3") {
+        return Ok(());
+    }
+    apt::install(&["dovecot-imapd", "dovecot-pop3d"], "a Dovecot server")
 }
 
 /// A server of ours, or one whose address the caller gave.

@@ -8,6 +8,7 @@ mod downloads;
 mod edit;
 mod feedback;
 mod get;
+mod inbound;
 mod knowledge;
 mod lists;
 mod network_issues;
@@ -17,6 +18,7 @@ mod predefined_cats;
 mod predefined_replies;
 mod requestor;
 mod shelves;
+mod spam_filters;
 mod support_departments;
 mod ticket_escalations;
 mod ticket_statuses;
@@ -39,6 +41,8 @@ pub(crate) fn register(registry: Registry) -> Registry {
         knowledge::register,
         downloads::register,
         feedback::register,
+        inbound::register,
+        spam_filters::register,
         predefined_cats::register,
         predefined_replies::register,
         support_departments::register,

@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Call(CallArgs),
     /// Let an assistant work here over standard input and output (Model Context Protocol)
     Mcp(McpArgs),
+    /// Take one mail from the standard input into the tickets; 75 asks for it again
+    MailPipe(MailPipeArgs),
     /// Run tasks of the daily automation now: hostler run-automation CreateInvoices --dry-run
     RunAutomation(RunAutomationArgs),
     /// Create or upgrade the database
@@ -98,6 +100,14 @@ pub(crate) struct McpArgs {
     /// Only actions that change nothing
     #[arg(long)]
     pub(crate) reads_only: bool,
+}
+
+/// Options of `mail-pipe`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MailPipeArgs {
+    /// The address the mail came to; its headers say if absent
+    #[arg(long, value_name = "ADDRESS", env = "ORIGINAL_RECIPIENT")]
+    pub(crate) to: Option<String>,
 }
 
 /// Options of `run-automation`.

@@ -3,6 +3,7 @@
 pub(crate) mod call;
 pub(crate) mod config;
 pub(crate) mod doctor;
+pub(crate) mod mail_pipe;
 pub(crate) mod mcp;
 pub(crate) mod migrate;
 pub(crate) mod modules;

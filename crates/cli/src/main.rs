@@ -39,6 +39,7 @@ async fn run(args: Args) -> anyhow::Result<ExitCode> {
         Command::Serve(serve) => Box::pin(commands::serve::run(&settings, &serve)).await,
         Command::Call(call) => commands::call::run(&settings, &call).await,
         Command::Mcp(mcp) => Box::pin(commands::mcp::run(&settings, &mcp)).await,
+        Command::MailPipe(pipe) => Ok(Box::pin(commands::mail_pipe::run(&settings, &pipe)).await),
         Command::RunAutomation(run) => {
             Box::pin(commands::run_automation::run(&settings, &run)).await
         }
@@ -52,7 +53,11 @@ async fn run(args: Args) -> anyhow::Result<ExitCode> {
 }
 
 fn failed(error: &anyhow::Error) -> ExitCode {
+    complain(error);
+    ExitCode::FAILURE
+}
+
+fn complain(error: &anyhow::Error) {
     use std::io::Write as _;
     let _ = writeln!(std::io::stderr(), "hostler: {error:#}");
-    ExitCode::FAILURE
 }

@@ -16,6 +16,7 @@ mod escalations;
 mod invoicing;
 mod item;
 mod late_fees;
+mod mailboxes;
 mod names;
 mod notices;
 mod preview;

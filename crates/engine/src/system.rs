@@ -11,6 +11,7 @@ pub mod mail_server;
 pub mod modules;
 pub mod notifications;
 pub mod oauth;
+pub(crate) mod references;
 pub mod reports;
 pub mod search;
 pub mod secrets;

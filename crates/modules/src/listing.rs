@@ -43,7 +43,7 @@ pub fn all() -> Vec<Listing> {
 }
 
 /// Module, port, what it does, and who judged it.
-const ROWS: [(&str, Port, &str, &str); 22] = [
+const ROWS: [(&str, Port, &str, &str); 23] = [
     ("banktransfer", Port::Payment, "instructions; staff record payments", SUITE),
     ("mailin", Port::Payment, "instructions; staff record payments", SUITE),
     (
@@ -115,6 +115,12 @@ const ROWS: [(&str, Port, &str, &str); 22] = [
         "contract suite; MaxMind's own library checks the questions and asks the fake",
     ),
     ("rules", Port::Fraud, "own rules over value, countries, mail domains, haste", SUITE),
+    (
+        "mailbox",
+        Port::Mail,
+        "fetches mail over IMAP or POP3, over TLS",
+        "contract suite on a real Dovecot, over both protocols",
+    ),
     ("outbox", Port::Mail, "keeps the latest mails in memory, sends none", SUITE),
     ("smtp", Port::Mail, "hands mails to a server, over TLS, with a password", "aiosmtpd"),
     ("dns", Port::Resolver, "asks name servers over UDP and TCP", "hickory's name server"),

@@ -6,6 +6,7 @@
 pub mod dns;
 pub mod fraud;
 pub mod mail;
+pub mod mailbox;
 pub mod payment;
 pub mod provisioning;
 pub mod rates;

@@ -18,6 +18,7 @@ pub mod fake;
 pub mod fraud;
 pub mod hooks;
 pub mod mail;
+pub mod mailbox;
 pub mod payment;
 pub mod provisioning;
 pub mod rates;

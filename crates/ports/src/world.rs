@@ -8,6 +8,7 @@ use crate::documents::Documents;
 use crate::fraud::FraudCheck;
 use crate::hooks::{HookSender, NoHooks};
 use crate::mail::{MailServers, Mailer};
+use crate::mailbox::{Mailboxes, NoMailboxes};
 use crate::payment::PaymentGateway;
 use crate::provisioning::Provisioner;
 use crate::rates::RateFeed;
@@ -27,6 +28,8 @@ pub struct World {
     /// Mail servers that the business settings may name; `None` where they may not, because the
     /// configuration names one or because mail stays in the house.
     pub mail_servers: Option<Arc<dyn MailServers>>,
+    /// The mailboxes of departments; none unless it is set.
+    pub mailboxes: Arc<dyn Mailboxes>,
     /// The DNS.
     pub resolver: Arc<dyn Resolver>,
     /// Exchange rates.
@@ -61,6 +64,7 @@ impl World {
             chance,
             mailer,
             mail_servers: None,
+            mailboxes: Arc::new(NoMailboxes),
             resolver,
             rates,
             hooks: Arc::new(NoHooks),

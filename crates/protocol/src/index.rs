@@ -162,8 +162,8 @@ macro_rules! action_table {
                 DeleteConfigOption DeleteConfigOptionChoice DeleteConfigOptionGroup DeleteProduct
                 DeleteProductAddon DeleteProductGroup DeletePromotion GetBundles
                 GetConfigOptionChoices GetConfigOptionGroups GetConfigOptions GetPricing
-                GetProductAddons GetProductDetails GetProductGroups GetRecommendations
-                UpdateBundle UpdateConfigOption UpdateConfigOptionChoice UpdateConfigOptionGroup
+                GetProductAddons GetProductDetails GetProductGroups GetRecommendations UpdateBundle
+                UpdateConfigOption UpdateConfigOptionChoice UpdateConfigOptionGroup
                 UpdateCurrencyPrices UpdateProduct UpdateProductAddon UpdateProductGroup
                 UpdatePromotion;
             "Hostler" ordering:
@@ -184,33 +184,34 @@ macro_rules! action_table {
                 LookupDns SyncTldPricing UpdateTldPrices;
             "Hostler" support:
                 AddDownload AddDownloadCategory AddKnowledgebaseArticle AddKnowledgebaseCategory
-                AddNetworkIssue AddSupportDepartment AddTicketEscalation AddTicketFeedback
-                AddTicketPredefinedCat AddTicketPredefinedReply AddTicketStatus CloseNetworkIssue
-                CountKnowledgebaseView DeleteDownload DeleteDownloadCategory
+                AddNetworkIssue AddSpamFilter AddSupportDepartment AddTicketEscalation
+                AddTicketFeedback AddTicketPredefinedCat AddTicketPredefinedReply AddTicketStatus
+                CloseNetworkIssue CountKnowledgebaseView DeleteDownload DeleteDownloadCategory
                 DeleteKnowledgebaseArticle DeleteKnowledgebaseCategory DeleteNetworkIssue
-                DeleteSupportDepartment DeleteTicketEscalation DeleteTicketPredefinedCat
-                DeleteTicketPredefinedReply DeleteTicketStatus FetchDownload GetDownloadCategories
-                GetDownloads GetKnowledgebaseArticle GetKnowledgebaseArticles
-                GetKnowledgebaseCategories GetNetworkIssueClients GetNetworkIssues
+                DeleteSpamFilter DeleteSupportDepartment DeleteTicketEscalation
+                DeleteTicketPredefinedCat DeleteTicketPredefinedReply DeleteTicketStatus
+                FetchDownload GetDownloadCategories GetDownloads GetImportedMail
+                GetKnowledgebaseArticle GetKnowledgebaseArticles GetKnowledgebaseCategories
+                GetMailImportLog GetNetworkIssueClients GetNetworkIssues GetSpamFilters
                 GetSupportDepartmentDetails GetTicketEscalations GetTicketFeedback
-                GetTicketPredefinedReplyDetails GetTicketStatuses RateTicketReply
-                SetAnnouncementTranslation UpdateDownload UpdateDownloadCategory
-                UpdateKnowledgebaseArticle UpdateKnowledgebaseCategory UpdateNetworkIssue
-                UpdateSupportDepartment UpdateTicketEscalation UpdateTicketPredefinedCat
-                UpdateTicketPredefinedReply UpdateTicketStatus VoteKnowledgebaseArticle;
+                GetTicketPredefinedReplyDetails GetTicketStatuses ImportMail ImportMailAnyway
+                RateTicketReply SetAnnouncementTranslation TestMailbox UpdateDownload
+                UpdateDownloadCategory UpdateKnowledgebaseArticle UpdateKnowledgebaseCategory
+                UpdateNetworkIssue UpdateSupportDepartment UpdateTicketEscalation
+                UpdateTicketPredefinedCat UpdateTicketPredefinedReply UpdateTicketStatus
+                VoteKnowledgebaseArticle;
             "Hostler" system:
                 AddCampaign AddCurrency AddEmailTemplate AddNotificationRule AddStaffNotice
                 AddToDoItem AddWebHook ApproveAutomationBrake DeleteBannedIp DeleteCampaign
                 DeleteCurrency DeleteEmailTemplate DeleteNotificationRule DeleteStaffNotice
-                DeleteToDoItem DeleteWebHook GetAutomationOverrides GetAutomationTasks
-                GetBannedIps GetCampaigns GetEmailTemplateDetails GetEvents GetKeys
-                GetNotificationRules GetReport GetReportList GetSetUp GetStaffNotices
-                GetWebHookDeliveries GetWebHooks ImportRows PreviewAudience PreviewAutomation
-                PreviewEmailTemplate ReplayWebHook RotateKeys RunAutomation Search
-                SetAutomationOverride SetUpCompany StartCampaign StopCampaign TestEmailTemplate
-                TestMailServer TestNotificationRule Unsubscribe UpdateAutomationTask
-                UpdateCampaign UpdateCurrency UpdateEmailTemplate UpdateNotificationRule
-                UpdateStaffNotice UpdateWebHook;
+                DeleteToDoItem DeleteWebHook GetAutomationOverrides GetAutomationTasks GetBannedIps
+                GetCampaigns GetEmailTemplateDetails GetEvents GetKeys GetNotificationRules
+                GetReport GetReportList GetSetUp GetStaffNotices GetWebHookDeliveries GetWebHooks
+                ImportRows PreviewAudience PreviewAutomation PreviewEmailTemplate ReplayWebHook
+                RotateKeys RunAutomation Search SetAutomationOverride
+                SetUpCompany StartCampaign StopCampaign TestEmailTemplate TestMailServer
+                TestNotificationRule Unsubscribe UpdateAutomationTask UpdateCampaign UpdateCurrency
+                UpdateEmailTemplate UpdateNotificationRule UpdateStaffNotice UpdateWebHook;
         }
     };
 }

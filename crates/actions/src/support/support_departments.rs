@@ -1,18 +1,23 @@
 //! Departments, edited: our own actions.
 
+use engine::support::mailboxes;
 use engine::system::edits;
 use engine::{Act, Cx, Result};
+use protocol::wire::Secret;
 use protocol::{
     AddSupportDepartment, AddSupportDepartmentResponse, DeleteSupportDepartment,
     DeleteSupportDepartmentResponse, GetSupportDepartmentDetails,
     GetSupportDepartmentDetailsResponse, SupportDepartmentEntry, UpdateSupportDepartment,
     UpdateSupportDepartmentResponse,
 };
+use store::edits::Record;
 use store::edits::things::SUPPORT_DEPARTMENT;
 
 use crate::Registry;
 use crate::edits::Fields;
-use crate::wire::{number, page};
+use crate::wire::{moment, number, page};
+
+const PORT_MAX: i64 = 65_535;
 
 pub(crate) fn register(registry: Registry) -> Registry {
     registry
@@ -35,8 +40,15 @@ async fn add_support_department(
         .flag("hidden", call.hidden)
         .flag("clients_only", call.clientsonly)
         .number("position", call.order)
-        .flag("prevent_client_closure", call.preventclientclosure);
+        .flag("prevent_client_closure", call.preventclientclosure)
+        .flag("replies_only", call.repliesonly);
+    let fields = with_mailbox(fields, call.mailboxprotocol, call.mailboxsecurity)?
+        .text("mailbox_host", trimmed(call.mailboxhost))
+        .number("mailbox_port", call.mailboxport)
+        .at_most("mailbox_port", PORT_MAX)?
+        .text("mailbox_user", trimmed(call.mailboxuser));
     let id = edits::add(act, &SUPPORT_DEPARTMENT, fields.done()).await?;
+    keep_password(act, id, call.mailboxpass).await?;
     Ok(AddSupportDepartmentResponse { deptid: id.into() })
 }
 
@@ -51,10 +63,44 @@ async fn update_support_department(
         .flag("hidden", call.hidden)
         .flag("clients_only", call.clientsonly)
         .number("position", call.order)
-        .flag("prevent_client_closure", call.preventclientclosure);
+        .flag("prevent_client_closure", call.preventclientclosure)
+        .flag("replies_only", call.repliesonly);
+    let fields = with_mailbox(fields, call.mailboxprotocol, call.mailboxsecurity)?
+        .text("mailbox_host", trimmed(call.mailboxhost))
+        .number("mailbox_port", call.mailboxport)
+        .at_most("mailbox_port", PORT_MAX)?
+        .text("mailbox_user", trimmed(call.mailboxuser));
     let id = number(call.deptid);
     edits::change(act, &SUPPORT_DEPARTMENT, id, fields.done()).await?;
+    keep_password(act, id, call.mailboxpass).await?;
     Ok(UpdateSupportDepartmentResponse { deptid: call.deptid.into() })
+}
+
+/// The words of a mailbox; an empty protocol is none.
+fn with_mailbox(
+    fields: Fields,
+    protocol: Option<String>,
+    security: Option<String>,
+) -> Result<Fields> {
+    let security = security.filter(|word| !word.trim().is_empty());
+    fields.word("mailbox_protocol", "mailboxprotocol", protocol, &["", "imap", "pop3"])?.word(
+        "mailbox_security",
+        "mailboxsecurity",
+        security,
+        &["tls", "starttls", "none"],
+    )
+}
+
+/// Seals a password; an empty field leaves the one that is kept, which no form shows.
+async fn keep_password(act: &mut Act, id: i64, password: Option<Secret>) -> Result<()> {
+    let Some(password) = password.filter(|password| !password.reveal().is_empty()) else {
+        return Ok(());
+    };
+    mailboxes::keep_password(act, id.into(), password.reveal()).await
+}
+
+fn trimmed(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned())
 }
 
 async fn delete_support_department(
@@ -69,6 +115,7 @@ async fn get_support_department_details(
     cx: &Cx,
     call: GetSupportDepartmentDetails,
 ) -> Result<GetSupportDepartmentDetailsResponse> {
+    let settings = cx.engine.settings().await?;
     let (start, limit) = page(call.limitstart, call.limitnum);
     let (rows, total) =
         edits::page(&mut cx.read().await?, &SUPPORT_DEPARTMENT, start, limit).await?;
@@ -87,7 +134,19 @@ async fn get_support_department_details(
                 clientsonly: row.flag("clients_only").into(),
                 order: row.number("position").into(),
                 preventclientclosure: row.flag("prevent_client_closure").into(),
+                repliesonly: row.flag("replies_only").into(),
+                mailboxprotocol: row.text("mailbox_protocol").into(),
+                mailboxhost: row.text("mailbox_host").into(),
+                mailboxport: row.number("mailbox_port").into(),
+                mailboxsecurity: row.text("mailbox_security").into(),
+                mailboxuser: row.text("mailbox_user").into(),
+                mailboxfetched: moment(&settings, fetched(row)),
+                mailboxerror: row.text("mailbox_error").into(),
             })
             .collect(),
     })
+}
+
+fn fetched(row: &Record) -> Option<i64> {
+    Some(row.number("mailbox_fetched_at")).filter(|at| *at > 0)
 }

@@ -6,6 +6,7 @@ mod downloads;
 mod edit;
 mod feedback;
 pub(crate) mod house;
+mod inbound;
 mod knowledge;
 mod lists;
 mod mails;

@@ -48,6 +48,38 @@ fn any_action_is_called_in_any_format() {
 }
 
 #[test]
+fn a_mail_comes_in_through_a_pipe() {
+    use std::io::Write as _;
+    use std::process::Stdio;
+    let home = Home::furnished();
+    let pipe = |arguments: &[&str], mail: &[u8]| {
+        let mut command = home.command(&[&["mail-pipe"], arguments].concat());
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(mail).unwrap();
+        let output = child.wait_with_output().unwrap();
+        (output.status.code(), said(&output))
+    };
+    call(&home, &["UpdateSupportDepartment", "deptid=1", "email=help@house.example"]);
+    let mail = b"From: Guest <guest@else.example>\r\nSubject: By pipe\r\n\r\nHello\r\n";
+    let to = ["--to", "Help@house.example"];
+    for round in ["first", "again"] {
+        let (code, (out, problem)) = pipe(&to, mail);
+        assert_eq!(code, Some(0), "{round}: {out}{problem}");
+        assert!(out.starts_with("Ticket Imported Successfully"), "{round}: {out}");
+    }
+    let log = call(&home, &["GetMailImportLog", "search=by pipe"]);
+    let log: Value = serde_json::from_str(&log).unwrap();
+    assert_eq!((&log["totalresults"], &log["mails"]["mail"][0]["copies"]), (&1.into(), &2.into()));
+    let (code, (out, _)) = pipe(&["--to", "nobody@house.example"], b"From: a@b.cd\r\n\r\nx");
+    assert_eq!((code, out.starts_with("Department Not Found")), (Some(0), true), "{out}");
+    let (code, (out, _)) = pipe(&to, b"");
+    assert_eq!(code, Some(0), "nothing at all is logged as well: {out}");
+    let (code, (_, problem)) = pipe(&["--database", "postgres://127.0.0.1:1/none"], mail);
+    assert_eq!(code, Some(75), "the mail server is to try again: {problem}");
+}
+
+#[test]
 fn a_dry_run_keeps_nothing_and_a_repeated_key_has_one_effect() {
     let home = Home::furnished();
     let credit = ["AddCredit", "clientid=1", "description=Tour", "amount=5.00"];

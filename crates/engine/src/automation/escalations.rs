@@ -15,7 +15,7 @@ use super::run::{Candidate, Scope};
 use crate::support::authors::Named;
 use crate::support::edit::{Changes, update};
 use crate::support::messages::{NewReply, reply};
-use crate::system::mail::{NewMail, enqueue};
+use crate::system::mail::{AboutTicket, NewMail, enqueue};
 use crate::system::settings::SYSTEM_URL;
 use crate::{Act, Fault, Result};
 
@@ -118,6 +118,11 @@ async fn notify(act: &mut Act, rule: &EscalationRow, ticket: &TicketRow) -> Resu
                  {url}/admin/tickets/{}\n",
                 ticket.mask, rule.minutes, rule.name, ticket.subject, ticket.id
             ),
+            about: Some(AboutTicket {
+                ticket: ticket.id.0,
+                to_staff: true,
+                ..AboutTicket::default()
+            }),
             ..NewMail::default()
         };
         enqueue(act, &mail, None).await?;

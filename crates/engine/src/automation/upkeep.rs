@@ -21,6 +21,8 @@ pub(super) async fn prune(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
         (Old::Answers, "kept answers", Some(30)),
         (Old::Links, "expired links", Some(7)),
         (Old::Runs, "automation runs", Some(400)),
+        (Old::Mails, "lines about mail", log_days),
+        (Old::KeptMails, "mails that were not imported", Some(30)),
     ];
     let now = cx.engine.now().as_second();
     let mut items = Vec::new();

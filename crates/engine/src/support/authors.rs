@@ -4,7 +4,7 @@ use model::ids::{ClientId, ContactId, StaffId, UserId};
 use model::people::email::is_address;
 use store::Conn;
 use store::people::{clients, contacts, staff, user_clients};
-use store::support::senders;
+use store::support::spam_filters;
 
 use crate::{Act, Actor, Result, invalid, not_allowed, not_found};
 
@@ -149,7 +149,7 @@ async fn guest(act: &mut Act, named: &Named) -> Result<Author> {
         return Err(invalid("email", "Email Address Invalid"));
     }
     let office = act.caller.actor.is_office();
-    if !office && senders::is_blocked(&mut act.conn, &email).await? {
+    if !office && spam_filters::of_sender(&mut act.conn, &email).await?.is_some() {
         return Err(not_allowed("Messages from this address are not accepted"));
     }
     Ok(Author { name, email, ..Author::NOBODY })

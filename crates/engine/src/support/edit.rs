@@ -7,7 +7,7 @@ use model::support::ticket::{CLOSED, TicketPriority};
 use serde_json::{Value, json};
 use store::people::{clients, staff};
 use store::support::tickets::{self, TicketRow};
-use store::support::{departments, replies, senders, statuses};
+use store::support::{departments, replies, spam_filters, statuses};
 
 use super::access;
 use super::messages::{client_of, known_status};
@@ -269,6 +269,6 @@ pub async fn block_sender(act: &mut Act, id: TicketId) -> Result<()> {
         return Err(conflict("A Client Cannot Be Blocked"));
     }
     let at = act.at();
-    senders::block(&mut act.conn, &row.email, at).await?;
+    spam_filters::add(&mut act.conn, spam_filters::SENDER, &row.email, at).await?;
     act.log(None, format!("Blocked Ticket Sender {} - Ticket ID: {}", row.email, row.mask)).await
 }

@@ -46,11 +46,16 @@ pub fn check(act: &Act, files: &[Sent]) -> Result<()> {
     if act.caller.actor.is_office() {
         return Ok(());
     }
-    let allowed = act.settings.text(TICKET_FILE_TYPES).to_lowercase();
-    match files.iter().find(|file| !is_allowed(&clean(&file.name), &allowed)) {
+    match files.iter().find(|file| !is_allowed_name(act, &file.name)) {
         Some(_) => Err(invalid("attachments", "This type of file cannot be attached")),
         None => Ok(()),
     }
+}
+
+/// Whether clients may send a file of that name.
+#[must_use]
+pub fn is_allowed_name(act: &Act, name: &str) -> bool {
+    is_allowed(&clean(name), &act.settings.text(TICKET_FILE_TYPES).to_lowercase())
 }
 
 /// Keeps files with a message or note.

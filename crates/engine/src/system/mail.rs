@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use store::people::emails;
 use store::system::jobs::{self, Claimed};
 
+use super::references::Reference;
 use super::{mail_server, settings};
 use crate::billing::documents;
 use crate::jobs::Ending;
@@ -33,6 +34,24 @@ pub struct NewMail {
     pub client: Option<i64>,
     /// Its number in that list, once it is enqueued.
     pub log_id: Option<i64>,
+    /// What makes it part of the conversation about a ticket.
+    pub about: Option<AboutTicket>,
+    /// A member of the staff wrote it, so it is no automatic mail.
+    pub by_hand: bool,
+}
+
+/// What makes a mail part of the conversation about a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AboutTicket {
+    /// The ticket by its number in the database.
+    pub ticket: i64,
+    /// The address of its department, to which answers go; empty for the company's.
+    pub from: String,
+    /// The identity of the mail that it answers, without brackets; empty for none.
+    pub answers: String,
+    /// It goes to the staff: who answers it may write as staff.
+    pub to_staff: bool,
 }
 
 /// A document that goes with a mail.
@@ -129,10 +148,17 @@ async fn note(engine: &Engine, id: EmailId, fault: Option<&Fault>) -> Result<()>
 /// Hands a mail to the mailer; the message id is the job's, so that a repetition is shown once.
 pub(crate) async fn deliver(engine: &Engine, job: JobId, new: NewMail) -> Result<Ending> {
     let settings = engine.settings().await?;
-    let from = settings.text(settings::COMPANY_EMAIL);
+    let about = new.about.clone().unwrap_or_default();
+    let from = match about.from.as_str() {
+        "" => settings.text(settings::COMPANY_EMAIL),
+        from => from,
+    };
     let host = from.rsplit_once('@').map_or("localhost", |(_, host)| host);
+    let email = new.log_id.unwrap_or_default();
+    let (ticket, to_staff) = (about.ticket, about.to_staff);
+    let reference = Reference { job: job.0, email, ticket, to_staff };
     let mail = Mail {
-        message_id: format!("<hostler-job-{job}@{host}>"),
+        message_id: reference.identity(engine.secrets(), host),
         from: Mailbox::new(settings.text(settings::COMPANY_NAME), from),
         to: vec![Mailbox::new(one_line(&new.to_name), new.to)],
         cc: new.cc.into_iter().map(|address| Mailbox::new("", address)).collect(),
@@ -140,7 +166,7 @@ pub(crate) async fn deliver(engine: &Engine, job: JobId, new: NewMail) -> Result
         text: new.text,
         html: new.html,
         attachments: attached(engine, &new.papers).await,
-        headers: vec![("Auto-Submitted".to_owned(), "auto-generated".to_owned())],
+        headers: headers(engine, &about, new.by_hand, host),
         ..Mail::default()
     };
     match mail_server::mailer(engine, &settings)?.send(mail).await {
@@ -149,6 +175,30 @@ pub(crate) async fn deliver(engine: &Engine, job: JobId, new: NewMail) -> Result
         Ok(MailOutcome::Refused(refused)) => Err(invalid("to", refused.to_string())),
         Err(error) => Err(Fault::broken(error)),
     }
+}
+
+/// What says that nobody wrote it (RFC 3834), and which conversation it belongs to: every mail
+/// about a ticket has the same root, so that mail programs show them as one.
+fn headers(
+    engine: &Engine,
+    about: &AboutTicket,
+    by_hand: bool,
+    host: &str,
+) -> Vec<(String, String)> {
+    let mut headers = Vec::new();
+    if !by_hand {
+        headers.push(("Auto-Submitted".to_owned(), "auto-generated".to_owned()));
+    }
+    if about.ticket > 0 {
+        let root = Reference::root(about.ticket).identity(engine.secrets(), host);
+        let (answers, chain) = match about.answers.as_str() {
+            "" => (root.clone(), root),
+            id => (format!("<{id}>"), format!("{root} <{id}>")),
+        };
+        headers.push(("In-Reply-To".to_owned(), answers));
+        headers.push(("References".to_owned(), chain));
+    }
+    headers
 }
 
 /// The files of a mail. One that cannot be made is no reason to hold the mail back.

@@ -11,7 +11,7 @@ use store::system::jobs::Claimed;
 use store::system::notification_rules::{self, RuleRow};
 use store::system::outbox::{self, EventRow, Wanted};
 
-use super::mail::{NewMail, deliver};
+use super::mail::{AboutTicket, NewMail, deliver};
 use super::templates::fill;
 use super::web_hooks::sign;
 use crate::jobs::Ending;
@@ -170,6 +170,7 @@ async fn send(engine: &Engine, job: &Claimed, rule: &RuleRow, event: &EventRow) 
                 cc: to.collect(),
                 subject: title,
                 text: message,
+                about: ticket_of(engine, event).await?,
                 ..NewMail::default()
             };
             deliver(engine, job.id, mail).await
@@ -203,6 +204,20 @@ async fn send(engine: &Engine, job: &Claimed, rule: &RuleRow, event: &EventRow) 
             post(engine, HookCall { url, headers, body }).await
         }
     }
+}
+
+/// The ticket of an event: staff can answer the mail, and the answer is part of the ticket.
+async fn ticket_of(engine: &Engine, event: &EventRow) -> Result<Option<AboutTicket>> {
+    let Some(ticket) = fields(event).remove("ticket").and_then(|id| id.parse().ok()) else {
+        return Ok(None);
+    };
+    let found = store::system::mail_targets::ticket(&mut engine.read().await?, ticket).await?;
+    Ok(found.map(|found| AboutTicket {
+        ticket,
+        from: found.department_email,
+        to_staff: true,
+        ..AboutTicket::default()
+    }))
 }
 
 /// The three characters that Slack's texts escape

@@ -12,6 +12,7 @@ use hmac::{Hmac, Mac};
 use ports::Chance;
 use sha2::Sha256;
 use store::system::data_keys::DataKeyRow;
+use subtle::ConstantTimeEq as _;
 
 use crate::{Fault, Result};
 
@@ -168,6 +169,19 @@ impl Secrets {
         Some(format!("{id}.{}", BASE64.encode(mac.finalize().into_bytes())))
     }
 
+    /// A short tag over a text that nobody makes without the key: 96 bits in lower-case hex.
+    #[must_use]
+    pub fn tag(&self, text: &str) -> String {
+        self.keys.get(&self.active).map(|key| tag_by(key, text)).unwrap_or_default()
+    }
+
+    /// Whether a tag is that of a text, also after a change of keys.
+    #[must_use]
+    pub fn is_tag_of(&self, tag: &str, text: &str) -> bool {
+        let is_it = |key: &[u8; 32]| tag_by(key, text).as_bytes().ct_eq(tag.as_bytes()).into();
+        self.keys.values().any(is_it)
+    }
+
     fn cipher(&self, id: &str) -> Result<Aes256Gcm> {
         let of_data = || {
             let data = self.data.read().unwrap_or_else(PoisonError::into_inner);
@@ -178,6 +192,13 @@ impl Secrets {
             key.ok_or_else(|| Fault::broken(format!("no encryption key with the id {id}")))?;
         Ok(Aes256Gcm::new(&key.into()))
     }
+}
+
+fn tag_by(key: &[u8; 32], text: &str) -> String {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return String::new() };
+    mac.update(b"tag:");
+    mac.update(text.as_bytes());
+    model::hex::hex(&mac.finalize().into_bytes()[..12])
 }
 
 /// Where the data key of an id belongs.
@@ -229,6 +250,19 @@ mod tests {
         let stranger = Secrets::new("k3", [9; 32]);
         stranger.learn(10, std::slice::from_ref(&row));
         assert_eq!(stranger.sealing_id(), "k3");
+    }
+
+    #[test]
+    fn a_tag_needs_the_key_and_lives_through_a_change() {
+        let secrets = Secrets::new("k1", [7; 32]);
+        let tag = secrets.tag("hostler-1-2-3");
+        assert!(tag.len() == 24 && secrets.is_tag_of(&tag, "hostler-1-2-3"), "{tag}");
+        let rotated = Secrets::new("k2", [8; 32]).with_old("k1", [7; 32]);
+        assert!(rotated.is_tag_of(&tag, "hostler-1-2-3"));
+        for (tag, text) in [(tag.as_str(), "hostler-1-2-4"), ("", "hostler-1-2-3")] {
+            assert!(!secrets.is_tag_of(tag, text), "{tag} {text}");
+        }
+        assert!(!Secrets::new("k1", [9; 32]).is_tag_of(&tag, "hostler-1-2-3"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use store::people::staff;
 use store::system::email_templates::{self, TemplateRow};
 use store::system::jobs::Claimed;
 
-use super::mail::{NewMail, deliver_noted, enqueue, list};
+use super::mail::{AboutTicket, NewMail, deliver_noted, enqueue, list};
 use super::settings::{COMPANY_EMAIL, COMPANY_NAME, SYSTEM_URL};
 use crate::jobs::Ending;
 use crate::{Act, Door, Engine, Fault, Job, Result, invalid, not_found, not_now};
@@ -150,9 +150,39 @@ async fn compose(
         to: about.email,
         to_name: about.name,
         client: about.client.map(i64::from),
+        cc: about.cc,
+        about: about.ticket,
+        // What the staff wrote into a ticket, and not what the house says by itself.
+        by_hand: extra.get("ticket_message").is_some_and(|text| !text.is_empty()),
         subject: title,
         ..written(&subject, &body, &fields)
     })
+}
+
+/// Sends a template to an address that has to do with nothing of ours.
+///
+/// # Errors
+/// When the database fails; a template that is missing or switched off is no error.
+pub(crate) async fn send_to_address(
+    act: &mut Act,
+    name: &str,
+    to: (&str, &str),
+    extra: &BTreeMap<String, String>,
+    about: AboutTicket,
+) -> Result<()> {
+    let (_, subject, body) = match written_as(act, &Message::Named(name.to_owned()), "").await {
+        Err(Fault::Refused(_)) => return Ok(()),
+        written => written?,
+    };
+    let mut fields = common(act);
+    fields.extend(extra.iter().map(|(name, value)| (name.clone(), value.clone())));
+    let mail = NewMail {
+        to: to.0.to_owned(),
+        to_name: to.1.to_owned(),
+        about: Some(about),
+        ..written(&subject, &body, &fields)
+    };
+    enqueue(act, &mail, None).await
 }
 
 /// Kind, subject and body of a message, before its fields are filled in.

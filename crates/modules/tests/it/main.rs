@@ -9,6 +9,7 @@ mod dns;
 mod fraud;
 mod hetzner;
 mod linode;
+mod mailboxes;
 mod minfraud;
 mod own_interface;
 mod paypal;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    FakeDocuments, FakeFraud, FakeGateway, FakeHooks, FakeMailServers, FakeMailer, FakeProvisioner,
-    FakeRates, FakeRegistrar, FakeResolver, Faults,
+    FakeDocuments, FakeFraud, FakeGateway, FakeHooks, FakeMailServers, FakeMailboxes, FakeMailer,
+    FakeProvisioner, FakeRates, FakeRegistrar, FakeResolver, Faults,
 };
 use crate::{Chance, Clock, FakeChance, FakeClock, World};
 
@@ -36,6 +36,8 @@ pub struct FakeWorld {
     pub mailer: Arc<FakeMailer>,
     /// The servers that settings may name, over the same mailer.
     pub mail_servers: Arc<FakeMailServers>,
+    /// The mailboxes of departments.
+    pub mailboxes: FakeMailboxes,
     /// The DNS.
     pub resolver: Arc<FakeResolver>,
     /// The exchange rates.
@@ -60,11 +62,13 @@ impl FakeWorld {
         let fraud = Arc::new(FakeFraud::with_faults(mishaps()));
         let mailer = Arc::new(FakeMailer::with_faults(mishaps()));
         let mail_servers = Arc::new(FakeMailServers::over(mailer.clone()));
+        let mailboxes = FakeMailboxes::with_faults(mishaps());
         let resolver = Arc::new(FakeResolver::with_faults(mishaps()));
         let rates = Arc::new(FakeRates::with_faults(mishaps()));
         let hooks = Arc::<FakeHooks>::default();
         let mut world = World::new(time(), luck(), mailer.clone(), resolver.clone(), rates.clone());
         world.mail_servers = Some(mail_servers.clone());
+        world.mailboxes = Arc::new(mailboxes.clone());
         world.hooks = hooks.clone();
         world.add_gateway(gateway.clone());
         world.add_gateway(manual_gateway.clone());
@@ -85,6 +89,7 @@ impl FakeWorld {
             fraud,
             mailer,
             mail_servers,
+            mailboxes,
             resolver,
             rates,
         }

@@ -11,7 +11,8 @@ use ports::contract::provisioning::ProvisionerTrial;
 use ports::contract::registrar::RegistrarTrial;
 use ports::fake::{FakeAnswer, FakeWorld};
 use ports::fraud::FraudDecision;
-use ports::mail::Mailbox;
+use ports::mail::{MailSecurity, Mailbox};
+use ports::mailbox::{MailboxAccount, MailboxProtocol};
 use ports::resolver::Record;
 use ports::{Clock, World};
 
@@ -55,6 +56,17 @@ async fn the_others() {
     let (from, to) = (Mailbox::new("Us", "us@example.com"), Mailbox::new("A", "a@example.com"));
     contract::mail::run(&*fake.mailer, &from, &to).await;
     assert_eq!(fake.mailer.take().len(), 2);
+    let messages: [&[u8]; 2] = [b"Subject: one\r\n\r\nText\r\n", b"Subject: two\r\n\r\n.\r\n"];
+    messages.iter().for_each(|message| fake.mailboxes.put("box", message));
+    let account = MailboxAccount {
+        protocol: MailboxProtocol::Imap,
+        host: "mail.example.com".to_owned(),
+        port: 993,
+        security: MailSecurity::Tls,
+        user: "box".to_owned(),
+        password: "mailbox-pass".into(),
+    };
+    contract::mailbox::run(&fake.mailboxes, &account, messages).await;
     fake.fraud.answer_next(FraudDecision::Pass);
     fake.fraud.answer_next(FraudDecision::Fail);
     let order = contract::fraud::harmless_order();

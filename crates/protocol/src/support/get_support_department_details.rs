@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Bool, Many, Num, Text, Wrap},
+    wire::{Bool, Many, Num, Text, WireDateTime, Wrap},
 };
 
 /// Lists every support department with all that can be changed.
@@ -53,4 +53,18 @@ pub struct SupportDepartmentEntry {
     pub clientsonly: Bool,
     pub order: Num,
     pub preventclientclosure: Bool,
+    /// Answers are taken by mail, new tickets are not.
+    pub repliesonly: Bool,
+    /// `imap`, `pop3`, or empty for no mailbox.
+    pub mailboxprotocol: Text,
+    pub mailboxhost: Text,
+    /// 0 for the usual one.
+    pub mailboxport: Num,
+    /// `tls`, `starttls` or `none`.
+    pub mailboxsecurity: Text,
+    pub mailboxuser: Text,
+    /// When it was last emptied.
+    pub mailboxfetched: WireDateTime,
+    /// Why it could not be emptied then, or empty.
+    pub mailboxerror: Text,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Flag, Num},
+    wire::{Flag, Num, Secret},
 };
 
 /// Changes a support department; what is absent stays.
@@ -20,6 +20,18 @@ pub struct UpdateSupportDepartment {
     pub clientsonly: Option<Flag>,
     pub order: Option<u64>,
     pub preventclientclosure: Option<Flag>,
+    /// Answers are taken by mail, new tickets are not.
+    pub repliesonly: Option<Flag>,
+    /// How its mailbox is emptied: `imap`, `pop3`, or empty for not at all.
+    pub mailboxprotocol: Option<String>,
+    pub mailboxhost: Option<String>,
+    /// 0 for the usual one.
+    pub mailboxport: Option<u64>,
+    /// `tls`, `starttls` or `none`.
+    pub mailboxsecurity: Option<String>,
+    pub mailboxuser: Option<String>,
+    /// Kept sealed and never shown.
+    pub mailboxpass: Option<Secret>,
 }
 
 impl Action for UpdateSupportDepartment {

@@ -94,6 +94,16 @@ pub async fn lock(c: &mut Conn, id: ContactId) -> Result<Option<ContactRow>> {
     c.maybe("select * from contacts where id = $1 for update", args![id]).await
 }
 
+/// The oldest contact with an e-mail address in any case, of a client whose data is kept.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_email(c: &mut Conn, email: &str) -> Result<Option<ContactRow>> {
+    let sql = "select k.* from contacts k join clients c on c.id = k.client_id
+        where k.email_folded = $1 and c.erased_at is null order by k.id limit 1";
+    c.maybe(sql, args![model::people::email::fold(email)]).await
+}
+
 /// The contacts of a client, by number.
 ///
 /// # Errors

@@ -84,6 +84,16 @@ pub async fn failed(c: &mut Conn, id: EmailId, why: &str, at: i64) -> Result<boo
     Ok(c.exec(sql, args![id, at, why]).await? == 1)
 }
 
+/// Notes that a mail came back undelivered after the mail server had taken it; `false` when the
+/// mail was erased meanwhile.
+///
+/// # Errors
+/// When the database fails.
+pub async fn came_back(c: &mut Conn, id: EmailId, why: &str, at: i64) -> Result<bool> {
+    let sql = "update emails set sent_at = null, failed_at = $2, failure = $3 where id = $1";
+    Ok(c.exec(sql, args![id, at, why]).await? == 1)
+}
+
 /// One page of the mails to a client, the newest first, and the number of all that match: written
 /// at `at` exactly, with `subject` (folded) in the subject.
 ///

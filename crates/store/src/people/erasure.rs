@@ -39,6 +39,10 @@ pub async fn holdings(c: &mut Conn, client: ClientId) -> Result<HoldingsRow> {
 
 /// Erased in this order, each for one client ($1).
 const STEPS: &[&str] = &[
+    "delete from inbound_mails
+        where ticket_id in (select id from tickets where client_id = $1)
+            or from_folded in (select email_folded from clients where id = $1)
+            or from_folded in (select email_folded from contacts where client_id = $1)",
     "delete from contacts where client_id = $1",
     "delete from campaign_mails where client_id = $1 and status = 'Waiting'",
     "delete from client_notes where client_id = $1",

@@ -21,6 +21,8 @@ pub struct DepartmentRow {
     pub clients_only: bool,
     /// Clients may not close its tickets.
     pub prevent_client_closure: bool,
+    /// Answers are taken by mail, new tickets are not.
+    pub replies_only: bool,
     /// Place in lists.
     pub position: i64,
 }
@@ -44,12 +46,75 @@ pub struct CountedRow {
     pub open: i64,
 }
 
+/// The mailbox of a department.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct MailboxRow {
+    /// The department.
+    pub id: DepartmentId,
+    /// Its name.
+    pub name: String,
+    /// `imap`, `pop3`, or empty for no mailbox.
+    pub mailbox_protocol: String,
+    /// The server's name.
+    pub mailbox_host: String,
+    /// Its port; 0 for the usual one.
+    pub mailbox_port: i64,
+    /// `tls`, `starttls` or `none`.
+    pub mailbox_security: String,
+    /// Who signs in.
+    pub mailbox_user: String,
+    /// Sealed.
+    pub mailbox_password: String,
+}
+
+/// The mailbox of a department, set up or not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn mailbox(c: &mut Conn, id: DepartmentId) -> Result<Option<MailboxRow>> {
+    c.maybe("select * from departments where id = $1", args![id]).await
+}
+
+/// Every mailbox that is set up, by department.
+///
+/// # Errors
+/// When the database fails.
+pub async fn with_mailbox(c: &mut Conn) -> Result<Vec<MailboxRow>> {
+    c.all("select * from departments where mailbox_protocol <> '' order by id", args![]).await
+}
+
+/// Keeps the sealed password of a mailbox.
+///
+/// # Errors
+/// When there is no such department.
+pub async fn set_mailbox_password(c: &mut Conn, id: DepartmentId, sealed: &str) -> Result<()> {
+    let sql = "update departments set mailbox_password = $2 where id = $1";
+    c.exactly(1, sql, args![id, sealed]).await
+}
+
+/// Notes when a mailbox was emptied, and why that failed; nothing when the department is gone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_fetch(c: &mut Conn, id: DepartmentId, at: i64, failure: &str) -> Result<()> {
+    let sql = "update departments set mailbox_fetched_at = $2, mailbox_error = $3 where id = $1";
+    c.exec(sql, args![id, at, failure]).await.map(drop)
+}
+
 /// One department.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn by_id(c: &mut Conn, id: DepartmentId) -> Result<Option<DepartmentRow>> {
     c.maybe("select * from departments where id = $1", args![id]).await
+}
+
+/// Every department, in the order of lists.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(c: &mut Conn) -> Result<Vec<DepartmentRow>> {
+    c.all("select * from departments order by position, id", args![]).await
 }
 
 /// Every department with the counts of its tickets, in the order of lists.
@@ -75,8 +140,8 @@ pub async fn counted(c: &mut Conn) -> Result<Vec<CountedRow>> {
 /// When the database fails.
 pub async fn add(c: &mut Conn, row: &DepartmentRow) -> Result<DepartmentId> {
     let sql = "insert into departments (name, description, email, hidden, clients_only,
-            prevent_client_closure, position)
-        values ($1, $2, $3, $4, $5, $6, $7) returning id";
+            prevent_client_closure, replies_only, position)
+        values ($1, $2, $3, $4, $5, $6, $7, $8) returning id";
     let values = args![
         &row.name,
         &row.description,
@@ -84,6 +149,7 @@ pub async fn add(c: &mut Conn, row: &DepartmentRow) -> Result<DepartmentId> {
         row.hidden,
         row.clients_only,
         row.prevent_client_closure,
+        row.replies_only,
         row.position,
     ];
     c.scalar(sql, values).await

@@ -179,6 +179,7 @@ pub async fn merge(c: &mut Conn, from: TicketId, into: TicketId, closed: &str) -
     let sql = "update ticket_replies set ticket_id = $2, opening = 0 where ticket_id = $1";
     c.exec(sql, values).await?;
     c.exec("update ticket_notes set ticket_id = $2 where ticket_id = $1", values).await?;
+    c.exec("update inbound_mails set ticket_id = $2 where ticket_id = $1", values).await?;
     c.exec("update tickets set merged_into = $2 where merged_into = $1", values).await?;
     let sql = "update tickets set merged_into = $2, status = $3 where id = $1";
     c.exactly(1, sql, args![from, into, closed]).await
@@ -193,6 +194,7 @@ pub async fn delete(c: &mut Conn, id: TicketId) -> Result<()> {
     c.exec("delete from ticket_feedback where ticket_id = $1", args![id]).await?;
     c.exec("delete from ticket_replies where ticket_id = $1", args![id]).await?;
     c.exec("delete from ticket_notes where ticket_id = $1", args![id]).await?;
+    c.exec("update inbound_mails set ticket_id = null where ticket_id = $1", args![id]).await?;
     c.exec("delete from tickets where merged_into = $1", args![id]).await?;
     c.exactly(1, "delete from tickets where id = $1", args![id]).await
 }

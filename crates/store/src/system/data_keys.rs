@@ -67,6 +67,7 @@ const fn column(
 pub const SEALED: &[Sealed] = &[
     column("services", "id", "password", "services.password:"),
     column("servers", "id", "secret", "servers.secret:"),
+    column("departments", "id", "mailbox_password", "departments.mailbox_password:"),
     column("domains", "id", "epp_code", "domains.epp_code:"),
     column("users", "id", "two_factor_secret", "users.two_factor_secret:"),
     column("user_two_factor", "user_id", "pending_secret", "user_two_factor.pending_secret:"),

@@ -21,6 +21,12 @@ pub struct TicketTarget {
     pub status: String,
     /// Its priority.
     pub priority: String,
+    /// CSV of addresses that get copies.
+    pub cc: String,
+    /// The address of its department, or empty.
+    pub department_email: String,
+    /// The identity of the last mail that arrived about it, without brackets, or empty.
+    pub last_message_id: String,
 }
 
 /// A ticket.
@@ -28,8 +34,12 @@ pub struct TicketTarget {
 /// # Errors
 /// When the database fails.
 pub async fn ticket(c: &mut Conn, id: i64) -> Result<Option<TicketTarget>> {
-    let sql = "select mask, client_id, name, email, subject, status, priority from tickets
-        where id = $1";
+    let sql = "select t.mask, t.client_id, t.name, t.email, t.subject, t.status, t.priority, t.cc,
+            d.email as department_email,
+            coalesce((select m.message_id from inbound_mails m
+                where m.ticket_id = t.id and m.message_id <> '' order by m.id desc limit 1), '')
+                as last_message_id
+        from tickets t join departments d on d.id = t.department_id where t.id = $1";
     c.maybe(sql, args![id]).await
 }
 

@@ -17,6 +17,10 @@ pub enum Old {
     Runs,
     /// Links that have expired.
     Links,
+    /// Lines of the log of mail that arrived.
+    Mails,
+    /// Mail that arrived and was not imported: the line stays, without the mail itself.
+    KeptMails,
 }
 
 /// Removes rows older than an instant (Unix seconds), at most so many; how many there were.
@@ -48,6 +52,14 @@ pub async fn remove(c: &mut Conn, what: Old, before: i64, limit: i64) -> Result<
         Old::Links => {
             "delete from tokens where hash in
                 (select hash from tokens where expires_at < $1 limit $2)"
+        }
+        Old::Mails => {
+            "delete from inbound_mails where id in
+                (select id from inbound_mails where arrived_at < $1 order by id limit $2)"
+        }
+        Old::KeptMails => {
+            "update inbound_mails set raw = null where id in (select id from inbound_mails
+                where arrived_at < $1 and raw is not null order by id limit $2)"
         }
     };
     c.exec(sql, args![before, limit]).await

@@ -18,6 +18,7 @@ mod list;
 mod lists;
 mod live;
 mod login;
+mod mail_import;
 mod nav;
 mod order;
 mod pick;
@@ -33,6 +34,7 @@ mod several;
 mod sheet;
 mod sheets;
 mod shell;
+mod spam;
 mod table;
 mod ticket;
 mod tlds;
@@ -68,6 +70,8 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(todo::routes())
         .merge(automation::routes())
         .merge(bans::routes())
+        .merge(mail_import::routes())
+        .merge(spam::routes())
         .merge(tlds::routes())
         .merge(generate::routes())
         .merge(reports::routes())

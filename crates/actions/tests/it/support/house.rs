@@ -57,6 +57,7 @@ async fn fill(test: &TestActions) {
             hidden: false,
             clients_only,
             prevent_client_closure: false,
+            replies_only: false,
             position: 0,
         };
         departments::add(c, &row).await.unwrap();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Base, Every, Find, One, Task, Whole, Work};
 use crate::automation::{
     abandoned, captures, cards, clients, commissions, domains, escalations, invoicing, late_fees,
-    names, notices, rates, retention, services, tickets, upkeep, usage,
+    mailboxes, names, notices, rates, retention, services, tickets, upkeep, usage,
 };
 use crate::system::settings::{self, Settings};
 
@@ -202,6 +202,9 @@ pub const TASKS: &[Task] = &[
         |c, scope| Box::pin(commissions::find(c, scope)),
         |act, id, scope| Box::pin(commissions::one(act, id, scope)),
     ),
+    upkeep("ImportMailboxes", "Ticket Mail Import", Every::Minutes(5), always, |cx, scope| {
+        Box::pin(mailboxes::import(cx, scope))
+    }),
     Task {
         every: Every::Minutes(5),
         ..daily(

@@ -10,6 +10,7 @@ use store::hosting::{details, services};
 use store::people::clients::{self, ClientRow};
 
 use crate::system::currencies::Currencies;
+use crate::system::mail::AboutTicket;
 use crate::system::settings::SYSTEM_URL;
 use crate::{Act, Result, invalid};
 
@@ -20,6 +21,10 @@ pub(super) struct About {
     pub(super) name: String,
     pub(super) language: String,
     pub(super) fields: BTreeMap<String, String>,
+    /// Addresses that get copies.
+    pub(super) cc: Vec<String>,
+    /// The conversation that the mail is part of.
+    pub(super) ticket: Option<AboutTicket>,
 }
 
 /// Reads the thing of a kind; `None` when it does not exist or nobody can be written to.
@@ -63,6 +68,8 @@ fn with_client(row: &ClientRow, more: Vec<(&str, String)>) -> About {
         name,
         language: row.language.clone(),
         fields: own.into_iter().chain(more).map(|(key, value)| (key.to_owned(), value)).collect(),
+        cc: Vec::new(),
+        ticket: None,
     }
 }
 
@@ -150,8 +157,17 @@ async fn of_ticket(act: &mut Act, id: i64) -> Result<Option<About>> {
         ("ticket_status", ticket.status),
         ("ticket_priority", ticket.priority),
     ];
+    let cc = ticket.cc.split(',').map(|address| address.trim().to_owned());
+    let cc = cc.filter(|address| !address.is_empty()).collect();
+    let conversation = AboutTicket {
+        ticket: id,
+        from: ticket.department_email,
+        answers: ticket.last_message_id,
+        to_staff: false,
+    };
     if ticket.client_id > 0 {
-        return of_client(act, ClientId(ticket.client_id), more).await;
+        let about = of_client(act, ClientId(ticket.client_id), more).await?;
+        return Ok(about.map(|about| About { cc, ticket: Some(conversation), ..about }));
     }
     if ticket.email.is_empty() {
         return Ok(None);
@@ -164,5 +180,7 @@ async fn of_ticket(act: &mut Act, id: i64) -> Result<Option<About>> {
         name: ticket.name,
         language: String::new(),
         fields: fields.map(|(key, value)| (key.to_owned(), value)).collect(),
+        cc,
+        ticket: Some(conversation),
     }))
 }

@@ -41,6 +41,7 @@ lists! {
     "/admin/domains" domains::domains,
     "/admin/tickets" support::tickets,
     "/admin/feedback" support::feedback,
+    "/admin/mail-import" support::mail_import,
     "/admin/announcements" content::announcement_list,
     "/admin/kb" content::article_list,
     "/admin/downloads" content::download_list,

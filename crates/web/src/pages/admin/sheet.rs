@@ -29,7 +29,7 @@ pub(super) type Fields = BTreeMap<String, String>;
 /// One input of a form.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct Input {
-    /// `text`, `area`, `choose`, `switch`, `date` or `number`.
+    /// `text`, `area`, `choose`, `switch`, `date`, `number` or `password`.
     kind: &'static str,
     name: &'static str,
     label: &'static str,
@@ -98,6 +98,11 @@ impl Input {
 
     pub(super) fn date(name: &'static str, label: &'static str) -> Self {
         Self::of("date", name, label)
+    }
+
+    /// What nobody is shown again.
+    pub(super) fn password(name: &'static str, label: &'static str) -> Self {
+        Self::of("password", name, label)
     }
 
     pub(super) fn switch(name: &'static str, label: &'static str) -> Self {
@@ -252,6 +257,9 @@ pub(super) async fn view<T: Thing>(
     let parts = T::parts(desk, id).await;
     for input in parts.iter().flat_map(|part| &part.inputs) {
         fields.entry(input.name.to_owned()).or_default();
+        if input.kind == "password" {
+            fields.insert(input.name.to_owned(), String::new());
+        }
     }
     let name = ["name", "code", "subject", "title"].iter().find_map(|name| fields.get(*name));
     let title = match id {

@@ -4,6 +4,7 @@ mod addons;
 mod bundles;
 mod campaigns;
 mod currencies;
+mod departments;
 mod desk_rules;
 mod notices;
 mod notifications;
@@ -29,6 +30,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(of::<promotions::Promotion>())
         .merge(of::<currencies::Currency>())
         .merge(bundles::routes())
+        .merge(departments::routes())
         .merge(options::routes())
         .merge(predefined::routes())
         .merge(notices::routes())

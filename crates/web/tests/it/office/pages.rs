@@ -54,6 +54,11 @@ const PAGES: &[&str] = &[
     "currencies/1",
     "email-templates/new",
     "email-templates/1",
+    "departments",
+    "departments/new",
+    "departments/1",
+    "spam-control",
+    "mail-import",
     "notification-rules",
     "notification-rules/new",
     "mass-mail",
@@ -247,6 +252,53 @@ async fn somebody_is_turned_away_and_let_in_again() {
         assert!(ann.done(page, to, &ban).await.contains("192.0.2.7"));
         let lifted = ann.done(page, to, &[("do", "lift"), ("banid", "1")]).await;
         assert!(lifted.contains("Nobody is turned away"), "{lifted}");
+    }
+}
+
+#[tokio::test]
+async fn mail_that_was_turned_away_is_imported_after_a_look() {
+    for site in each().await {
+        furnish(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let here = "/admin/departments/1";
+        let page = ann.done(here, here, &[("email", "help@house.example")]).await;
+        assert!(page.contains("help@house.example"), "{page}");
+        let mailbox = [
+            ("mailboxprotocol", "imap"),
+            ("mailboxhost", "mail.house.example"),
+            ("mailboxuser", "help"),
+            ("mailboxpass", "s3cret-of-the-box"),
+        ];
+        let page = ann.done(here, here, &mailbox).await;
+        assert!(page.contains("mail.house.example") && !page.contains("s3cret"), "{page}");
+        let wrong = [("mailboxport", "70000"), ("mailboxpass", "s3cret-of-the-box")];
+        let again = text(&ann.submit(here, here, &wrong).await);
+        assert!(again.contains("This is too much") && !again.contains("s3cret"), "{again}");
+        let tried = ann.done(here, "/admin/departments/1/test", &[]).await;
+        assert!(tried.contains("no such user or password"), "{tried}");
+
+        let spam = "/admin/spam-control";
+        let filter = [("do", "block"), ("type", "subject"), ("content", "Cheap pills")];
+        assert!(ann.done(spam, spam, &filter).await.contains("Cheap pills"));
+        let again = ann.submit(spam, spam, &filter).await;
+        assert_eq!(again.status, 422, "{}", text(&again));
+        let mail = "From: Gus <gus@else.example>\r\nTo: help@house.example\r\n\
+            Subject: Cheap pills\r\n\r\nReally <b>cheap</b>\r\n";
+        let call = protocol::ImportMail {
+            message: base64::Engine::encode(&base64::engine::general_purpose::STANDARD, mail),
+            ..protocol::ImportMail::default()
+        };
+        site.system.call(call).await.unwrap();
+        let list = ann.read("/admin/mail-import?status=Refused&q=GUS").await;
+        assert!(list.contains("Cheap pills") && list.contains("Blocked Subject"), "{list}");
+        let here = "/admin/mail-import/1";
+        let page = ann.read(here).await;
+        assert!(page.contains("Really &lt;b&gt;cheap&lt;&#x2f;b&gt;"), "{page}");
+        let page = ann.done(here, here, &[("do", "import"), ("deptid", "0")]).await;
+        assert!(page.contains("The mail is part of this ticket"), "{page}");
+        assert!(ann.read(here).await.contains("It is part of"));
+        let page = ann.done(spam, spam, &[("do", "allow"), ("filterid", "1")]).await;
+        assert!(!page.contains("Cheap pills"), "{page}");
     }
 }
 

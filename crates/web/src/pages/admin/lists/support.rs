@@ -1,6 +1,6 @@
 //! Tickets, and what clients say of them.
 
-use protocol::{GetSupportStatuses, GetTicketFeedback, GetTickets};
+use protocol::{GetMailImportLog, GetSupportStatuses, GetTicketFeedback, GetTickets};
 
 use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
@@ -98,6 +98,39 @@ pub(in crate::pages::admin) async fn feedback(desk: &Desk, ask: &Ask) -> Result<
         rows: rows.collect(),
         total: total(found.totalresults),
         empty: "Nobody said anything yet.",
+        ..Table::default()
+    })
+}
+
+pub(in crate::pages::admin) async fn mail_import(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let call = GetMailImportLog {
+        outcome: ask.status(),
+        search: ask.q(),
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+        ..GetMailImportLog::default()
+    };
+    let found = desk.call(call).await?;
+    let rows = found.mails.0.mail.0.into_iter().map(|row| {
+        let href = format!("/admin/mail-import/{}", row.logid.0);
+        let cells = vec![
+            Cell::main(or(&row.subject, "No subject")).small(format!("to {}", row.to)).to(&href),
+            Cell::text(or(&row.name, &row.email)).small(&*row.email),
+            Cell::badge(&*row.outcome).small(&*row.status),
+            Cell::text(moment(&row.date.to_string())),
+        ];
+        Row { id: row.logid.0, href, cells }
+    });
+    Ok(Table {
+        path: "/admin/mail-import",
+        title: "Ticket mail import log",
+        lead: "What arrived by mail, and what became of it",
+        columns: vec![column("Mail"), column("From"), column("Outcome"), column("When")],
+        rows: rows.collect(),
+        total: total(found.totalresults),
+        statuses: words(&["Imported", "Refused", "Noted"]),
+        search: "Part of a sender, address or subject",
+        empty: "No mail is like that.",
         ..Table::default()
     })
 }

@@ -1,10 +1,9 @@
-//! Departments of the support, what states tickets have, and when one is escalated.
+//! What states tickets have, and when one is escalated.
 
 use axum::Router;
 use protocol::{
-    AddSupportDepartment, AddTicketEscalation, AddTicketStatus, DeleteSupportDepartment,
-    DeleteTicketEscalation, DeleteTicketStatus, GetSupportDepartmentDetails, GetTicketEscalations,
-    GetTicketStatuses, UpdateSupportDepartment, UpdateTicketEscalation, UpdateTicketStatus,
+    AddTicketEscalation, AddTicketStatus, DeleteTicketEscalation, DeleteTicketStatus, GetTicketEscalations,
+    GetTicketStatuses, UpdateTicketEscalation, UpdateTicketStatus,
 };
 
 use super::small::{self, Small};
@@ -16,57 +15,8 @@ use crate::pages::admin::sheet::{Fields, Input, Part, ROWS, Thing, fields, part}
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .merge(small::routes::<Department>())
         .merge(small::routes::<Status>())
         .merge(small::routes::<Escalation>())
-}
-
-struct Department;
-
-impl Thing for Department {
-    type Add = AddSupportDepartment;
-    type Update = UpdateSupportDepartment;
-    type Delete = DeleteSupportDepartment;
-    const PATH: &'static str = "/admin/departments";
-    const LIST: &'static str = "Support departments";
-    const WORD: &'static str = "department";
-    const KEY: &'static str = "deptid";
-
-    async fn find(desk: &Desk, id: u64) -> Result<Option<Fields>, Fail> {
-        small::one::<Self>(desk, id).await
-    }
-
-    async fn parts(_: &Desk, _: Option<u64>) -> Vec<Part> {
-        vec![part(
-            "Department",
-            [
-                Input::text("name", "Name").required(),
-                Input::text("email", "E-mail").hint("Its answers come from this address"),
-                Input::area("description", "Description", 2),
-                Input::number("order", "Place"),
-                Input::switch("clientsonly", "Only clients may open tickets"),
-                Input::switch("hidden", "Hidden"),
-                Input::switch("preventclientclosure", "Clients cannot close its tickets"),
-            ],
-        )]
-    }
-}
-
-impl Small for Department {
-    const LEAD: &'static str = "Who answers what";
-    const NEW: (&'static str, &'static str) = ("/admin/departments/new", "New department");
-    const SHOWN: &'static [(&'static str, &'static str)] = &[
-        ("name", "Department"),
-        ("email", "E-mail"),
-        ("clientsonly", "Clients only"),
-        ("hidden", "Hidden"),
-    ];
-
-    async fn all(desk: &Desk) -> Result<Vec<Fields>, Fail> {
-        let call = GetSupportDepartmentDetails { limitnum: ROWS, limitstart: None };
-        let found = desk.call(call).await?.supportdepartments.0.supportdepartment;
-        Ok(found.iter().map(fields).collect())
-    }
 }
 
 struct Status;
