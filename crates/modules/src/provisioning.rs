@@ -1,6 +1,7 @@
 //! Provisioning modules.
 
 mod cloud;
+mod cpanel;
 mod digitalocean;
 mod hetzner;
 mod http;
@@ -9,6 +10,7 @@ mod proxmox;
 mod sandbox;
 
 pub use cloud::CloudModule;
+pub use cpanel::CPanel;
 pub use hetzner::Hetzner;
 pub use http::HttpServices;
 pub use sandbox::Sandbox;

@@ -11,7 +11,8 @@ use jiff::civil::Date;
 use model::ids::DomainId;
 use model::money::Money;
 
-use crate::{Asking, PortError, Refused, Secret, SettingField, Settings};
+use crate::provisioning::ConnectionOutcome;
+use crate::{Asking, PortError, Refused, Secret, SettingField, Settings, ready};
 
 /// An answer or a refusal.
 pub type Answer<T> = Result<T, Refused>;
@@ -79,6 +80,12 @@ pub trait Registrar: Send + Sync {
 
     /// State and expiry of a name; `None` if it is not with this registrar.
     fn sync<'a>(&'a self, domain: &'a str) -> Asking<'a, Option<DomainSync>>;
+
+    /// Whether the registrar answers and takes our credentials.
+    fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
+        let module = self.capabilities().module;
+        ready(Err(PortError::Unsupported { module, capability: "a connection test" }))
+    }
 }
 
 /// What a registrar can do.

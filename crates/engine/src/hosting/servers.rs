@@ -1,4 +1,4 @@
-//! Whether servers and gateways answer and take our credentials.
+//! Whether servers, gateways and registrars answer and take our credentials.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -8,6 +8,7 @@ use model::ids::ServerId;
 use ports::PortError;
 use ports::payment::PaymentGateway;
 use ports::provisioning::ConnectionOutcome;
+use ports::registrar::Registrar;
 use store::hosting::servers::ServerRow;
 
 use super::provisioning::server_call;
@@ -17,7 +18,7 @@ use crate::{Engine, Result};
 /// How long a server may take to show that it is there.
 const PROBE_DEADLINE: Duration = Duration::from_secs(10);
 
-/// What came of looking at a server or a gateway.
+/// What came of looking at a server, a gateway or a registrar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Health {
     /// It answers and takes our credentials; this is what it says it is.
@@ -61,6 +62,11 @@ pub async fn probe_server(engine: &Engine, row: &ServerRow) -> Result<Health> {
 /// Looks at a gateway.
 pub async fn probe_gateway(gateway: &dyn PaymentGateway) -> Health {
     of(within(PROBE_DEADLINE, gateway.test_connection()).await)
+}
+
+/// Looks at a registrar.
+pub async fn probe_registrar(registrar: &dyn Registrar) -> Health {
+    of(within(PROBE_DEADLINE, registrar.test_connection()).await)
 }
 
 fn of(said: Option<std::result::Result<ConnectionOutcome, PortError>>) -> Health {

@@ -28,7 +28,7 @@ use ports::{Asking, PortError, Refused, Secret, SettingField};
 use crate::http::Pool;
 pub(super) use bearer::{Bearer, Dialect};
 pub(super) use machine::{Entry, EntryState, Machine};
-pub(super) use note::Note;
+pub(super) use note::{Note, mark};
 pub(super) use plan::{Plan, fault};
 pub(super) use user_data::user_data;
 

@@ -2,15 +2,19 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 #![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
+mod bkash;
 mod clouds;
 mod counterpart;
+mod cpanel;
 mod digitalocean;
 mod dns;
+mod epp;
 mod fraud;
 mod hetzner;
 mod linode;
 mod mailboxes;
 mod minfraud;
+mod mollie;
 mod own_interface;
 mod paypal;
 mod peers;

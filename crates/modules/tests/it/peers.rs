@@ -29,8 +29,13 @@ pub(crate) struct Peer {
 impl Peer {
     /// Starts a script that prints its port first.
     pub(crate) fn start(name: &str) -> Peer {
+        Peer::start_with(name, &[])
+    }
+
+    /// The same, with arguments.
+    pub(crate) fn start_with(name: &str, arguments: &[&str]) -> Peer {
         let mut command = python();
-        command.arg(script(name)).stdin(Stdio::piped()).stdout(Stdio::piped());
+        command.arg(script(name)).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use model::money::Currency;
 
 use super::{Faults, Registry, sample_prices};
+use crate::provisioning::ConnectionOutcome;
 use crate::registrar::{
     Answer, Availability, Contacts, DomainDone, DomainSync, Registrar, RegistrarCapabilities,
     Registration, Renewal, TldPrice, Transfer, TransferCode,
@@ -180,5 +181,9 @@ impl Registrar for FakeRegistrar {
 
     fn sync<'a>(&'a self, domain: &'a str) -> Asking<'a, Option<DomainSync>> {
         self.ask(|| self.registry.sync(domain, self.today()))
+    }
+
+    fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
+        self.ask(|| ConnectionOutcome::Reached { version: "fake 1.0".to_owned() })
     }
 }

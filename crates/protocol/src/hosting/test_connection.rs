@@ -7,15 +7,17 @@ use crate::{
     wire::{Bool, Text},
 };
 
-/// Asks a server or a payment gateway whether it answers and takes our credentials.
+/// Asks a server, a payment gateway or a registrar whether it answers and takes our credentials.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct TestConnection {
-    /// A server; either this or a gateway.
+    /// A server; this, a gateway or a registrar.
     pub serverid: Option<u64>,
     /// The system name of a gateway that is active.
     pub gateway: Option<String>,
+    /// The system name of a registrar that is active.
+    pub registrar: Option<String>,
 }
 
 impl Action for TestConnection {

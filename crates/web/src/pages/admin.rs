@@ -23,6 +23,7 @@ mod nav;
 mod order;
 mod pick;
 mod price_change;
+mod probe;
 mod quote;
 mod reports;
 mod resolver;
@@ -59,6 +60,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/admin/events", get(live::events))
         .merge(lists::routes())
         .merge(several::routes())
+        .merge(probe::routes())
         .merge(client::routes())
         .merge(order::routes())
         .merge(invoice::routes())

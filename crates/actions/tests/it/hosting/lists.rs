@@ -137,6 +137,7 @@ async fn tested(test: &actions::testing::TestActions, up: bool) {
     let ask = |serverid, gateway: Option<&str>| TestConnection {
         serverid,
         gateway: gateway.map(str::to_owned),
+        registrar: None,
     };
     let server = test.call(ask(Some(1), None)).await.unwrap();
     assert_eq!((server.reached.0, &*server.message == "fake 1.0"), (up, up));
@@ -145,11 +146,18 @@ async fn tested(test: &actions::testing::TestActions, up: bool) {
     for (call, said) in [
         (ask(Some(99), None), "Server ID Not Found"),
         (ask(None, Some("nobody")), "Gateway Not Found"),
-        (ask(None, None), "Give either serverid or gateway"),
-        (ask(Some(1), Some("fakecard")), "Give either serverid or gateway"),
+        (ask(None, None), "Give one of serverid, gateway and registrar"),
+        (ask(Some(1), Some("fakecard")), "Give one of serverid, gateway and registrar"),
     ] {
         assert_eq!(test.refused(call).await, said);
     }
+    let registrar = |name: &str| TestConnection {
+        registrar: Some(name.to_owned()),
+        ..TestConnection::default()
+    };
+    let found = test.call(registrar("fakeregistrar")).await.unwrap();
+    assert_eq!((found.reached.0, &*found.message), (true, "fake 1.0"));
+    assert_eq!(test.refused(registrar("nobody")).await, "The Registrar is not active");
 }
 
 fn server(name: &str, max_accounts: i64) -> ServerRow {

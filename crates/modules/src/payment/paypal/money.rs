@@ -3,6 +3,7 @@
 use model::money::{Currency, Money};
 use serde_json::{Value, json};
 
+use super::super::decimals::with_digits;
 use super::api::text;
 
 /// Every currency that PayPal takes.
@@ -22,9 +23,7 @@ pub(super) fn to_paypal(amount: Money) -> Option<Value> {
     if !CURRENCIES.contains(&code) || !amount.is_positive() {
         return None;
     }
-    let theirs = Currency::new(code, digits(code)).ok()?;
-    let minor = scaled(amount.minor, amount.currency.digits(), theirs.digits())?;
-    let value = Money::from_minor(minor, theirs).to_string();
+    let value = with_digits(amount, digits(code))?.to_string();
     Some(json!({ "currency_code": code, "value": value }))
 }
 
@@ -32,14 +31,6 @@ pub(super) fn to_paypal(amount: Money) -> Option<Value> {
 pub(super) fn from_paypal(amount: &Value) -> Option<Money> {
     let currency = Currency::iso(text(amount, "/currency_code")).ok()?;
     Money::parse(text(amount, "/value"), &currency).ok()
-}
-
-fn scaled(minor: i64, from: u8, to: u8) -> Option<i64> {
-    let factor = 10_i64.checked_pow(u32::from(from.abs_diff(to)))?;
-    if to >= from {
-        return minor.checked_mul(factor);
-    }
-    (minor % factor == 0).then(|| minor / factor)
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use model::money::{Currency, Money};
 
+use super::super::decimals::scaled;
+
 /// Decimals of a currency at Stripe, which are not always those of ISO 4217: ISK and UGX have two
 /// there, MGA has none.
 fn digits(code: &str) -> u8 {
@@ -27,14 +29,6 @@ pub(super) fn from_stripe(minor: i64, currency: Currency) -> Option<Money> {
 /// An amount of an object, in the currency that it names itself.
 pub(super) fn of_object(minor: Option<i64>, code: &str) -> Option<Money> {
     from_stripe(minor?, Currency::iso(&code.to_ascii_uppercase()).ok()?)
-}
-
-fn scaled(minor: i64, from: u8, to: u8) -> Option<i64> {
-    let factor = 10_i64.checked_pow(u32::from(from.abs_diff(to)))?;
-    if to >= from {
-        return minor.checked_mul(factor);
-    }
-    (minor % factor == 0).then(|| minor / factor)
 }
 
 #[cfg(test)]

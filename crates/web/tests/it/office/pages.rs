@@ -240,6 +240,19 @@ async fn several_orders_are_asked_about_once() {
 }
 
 #[tokio::test]
+async fn gateways_are_asked_whether_they_answer() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let (list, to) = ("/admin/gateways", "/admin/gateways/several");
+    let page = text(&ann.submit(list, to, &[("id", "1"), ("id", "2"), ("do", "test")]).await);
+    assert!(page.contains("Connected") && page.contains("fake 1.0"), "{page}");
+    assert!(page.contains("does not offer a connection test"), "{page}");
+    let none = ann.done("/admin/servers", "/admin/servers/several", &[("do", "test")]).await;
+    assert!(none.contains("Nothing was chosen"), "{none}");
+}
+
+#[tokio::test]
 async fn somebody_is_turned_away_and_let_in_again() {
     for site in each().await {
         let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;

@@ -9,6 +9,7 @@ use protocol::{
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::{self, Ask};
+use crate::pages::admin::probe;
 use crate::pages::admin::table::{Cell, Row, Table, column};
 use crate::pages::words::day;
 
@@ -124,6 +125,7 @@ pub(crate) async fn gateways(desk: Desk) -> Result<Response, Fail> {
             title: "Payment gateways",
             lead: "How clients can pay",
             columns: vec![column("Name"), column("Module")],
+            bulk: vec![probe::TEST],
             empty: "Nobody can pay yet.",
             ..Table::default()
         };
@@ -156,6 +158,7 @@ pub(crate) async fn servers(desk: Desk) -> Result<Response, Fail> {
                 column("Accounts").end(),
                 column("Full").end(),
             ],
+            bulk: vec![probe::TEST],
             empty: "There is no server.",
             ..Table::default()
         };

@@ -1,0 +1,171 @@
+//! `epp` against a registry that foreign software drives, and whose every frame is checked by the
+//! schemas of the RFCs.
+
+use std::sync::Arc;
+
+use jiff::civil::date;
+use model::ids::DomainId;
+use modules::registrar::Epp;
+use ports::contract::registrar::{self, RegistrarTrial, sample_contacts};
+use ports::provisioning::ConnectionOutcome;
+use ports::registrar::{DomainDone, DomainSyncState, Registrar, Registration, Renewal};
+use ports::{Clock as _, PortError, Settings};
+
+use crate::peers::{self, Peer};
+use crate::{chance, clock};
+
+/// A registry of its own per test, as its names are.
+struct Registry {
+    peer: Peer,
+    authority: tempfile::NamedTempFile,
+}
+
+impl Registry {
+    fn start() -> Registry {
+        let authority = tempfile::NamedTempFile::new().unwrap();
+        let path = authority.path().to_str().unwrap();
+        let peer = Peer::start_with("run_epp_registry.py", &[path]);
+        Registry { peer, authority }
+    }
+
+    fn settings(&self, more: &[(&str, &str)]) -> Settings {
+        let port = self.peer.port.to_string();
+        let authority = std::fs::read_to_string(self.authority.path()).unwrap();
+        let usual = [
+            ("host", "localhost"),
+            ("port", &port),
+            ("username", "hostler"),
+            ("password", "pw-S3cret"),
+            ("tlds", "com, net"),
+            ("authority", &authority),
+        ];
+        Settings::from_iter(usual.iter().chain(more).copied())
+    }
+
+    /// The module as a process has it that has just begun.
+    fn opened(&self, more: &[(&str, &str)]) -> Arc<dyn Registrar> {
+        Arc::new(Epp::new(clock(), chance())).open(&self.settings(more)).unwrap()
+    }
+}
+
+fn registration(key: &str, domain: &str) -> Registration {
+    Registration {
+        idempotency_key: key.to_owned(),
+        id: DomainId(1),
+        domain: domain.to_owned(),
+        years: 2,
+        name_servers: vec!["ns1.hostler.example".to_owned()],
+        contacts: sample_contacts("Zoë & <Co>"),
+        id_protection: false,
+        fields: Default::default(),
+    }
+}
+
+#[tokio::test]
+async fn it_keeps_the_contract_whatever_the_registry_keeps() {
+    let kinds: [&[(&str, &str)]; 2] = [&[], &[("contacts", "none"), ("hosts", "attributes")]];
+    for more in kinds {
+        let registry = Registry::start();
+        let registrar = registry.opened(more);
+        let trial = RegistrarTrial {
+            taken: Some("taken.com".to_owned()),
+            transferable: Some(("contract-transfer.com".to_owned(), "right-code".into())),
+            ..RegistrarTrial::usual("suite", clock().utc_date())
+        };
+        registrar::run(&*registrar, &trial).await;
+        assert_eq!(registrar.capabilities().contacts, more.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_registration_without_an_answer_is_known_again() {
+    let registry = Registry::start();
+    let wish = registration("first", "lost-name.com");
+    let lost = registry.opened(&[]).register(wish.clone()).await.unwrap_err();
+    assert!(lost.is_unknown(), "{lost}");
+    // Another process, which remembers nothing.
+    let registrar = registry.opened(&[]);
+    let state = registrar.sync("lost-name.com").await.unwrap().unwrap();
+    assert_eq!(state.state, DomainSyncState::Active);
+    let done = DomainDone::Done { expires_on: Some(date(2028, 1, 1)) };
+    assert_eq!(registrar.register(wish).await.unwrap(), Ok(done));
+    let other = registrar.register(registration("second", "lost-name.com")).await.unwrap();
+    assert_eq!(other.unwrap_err().code, "2302");
+    let owner = registrar.contacts("lost-name.com").await.unwrap().unwrap().registrant;
+    assert_eq!(owner, sample_contacts("Zoë").registrant.with_last_name("& <Co> Lovelace"));
+}
+
+trait WithLastName {
+    fn with_last_name(self, last_name: &str) -> Self;
+}
+
+impl WithLastName for ports::registrar::Contact {
+    fn with_last_name(self, last_name: &str) -> Self {
+        Self { last_name: last_name.to_owned(), ..self }
+    }
+}
+
+#[tokio::test]
+async fn a_name_in_redemption_is_restored_and_renewed() {
+    let registry = Registry::start();
+    let registrar = registry.opened(&[]);
+    let renewal = |key: &str, restore| Renewal {
+        idempotency_key: key.to_owned(),
+        id: DomainId(1),
+        domain: "redeem.com".to_owned(),
+        years: 1,
+        expires_on: date(2025, 11, 1),
+        restore,
+    };
+    let found = registrar.sync("redeem.com").await.unwrap().unwrap();
+    assert_eq!(found.state, DomainSyncState::Expired);
+    let without = registrar.renew(renewal("without", false)).await.unwrap();
+    assert_eq!(without.unwrap_err().code, "2105");
+    let later = Some(date(2026, 11, 1));
+    let done = registrar.renew(renewal("with", true)).await.unwrap();
+    assert_eq!(done, Ok(DomainDone::Done { expires_on: later }));
+    let found = registrar.sync("redeem.com").await.unwrap().unwrap();
+    assert_eq!((found.state, found.expires_on), (DomainSyncState::Active, later));
+}
+
+#[tokio::test]
+async fn names_of_others_are_told_apart() {
+    let registry = Registry::start();
+    let registrar = registry.opened(&[]);
+    let failed =
+        DomainSyncState::TransferFailed { why: "The transfer is clientRejected".to_owned() };
+    for (name, expected) in [
+        ("turned-down.com", Some(failed)),
+        ("gone.com", Some(DomainSyncState::TransferredAway)),
+        ("taken.com", None),
+        ("nobody-has-it.com", None),
+    ] {
+        let found = registrar.sync(name).await.unwrap();
+        assert_eq!(found.map(|found| found.state), expected, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_account_is_named() {
+    let registry = Registry::start();
+    let reached = registry.opened(&[]).test_connection().await.unwrap();
+    assert!(matches!(reached, ConnectionOutcome::Reached { .. }), "{reached:?}");
+    let wrong = registry.opened(&[("password", "Wr0ng-one")]);
+    let refused = wrong.test_connection().await.unwrap();
+    assert!(matches!(refused, ConnectionOutcome::Refused(_)), "{refused:?}");
+    let error = wrong.register(registration("x", "x.com")).await.unwrap_err();
+    assert!(matches!(&error, PortError::Configuration { .. }), "{error}");
+    assert!(!error.to_string().contains("Wr0ng-one"), "{error}");
+    // A server that nobody vouches for gets no password.
+    let stranger = registry.opened(&[("authority", "")]);
+    let error = stranger.sync("x.com").await.unwrap_err();
+    assert!(error.may_repeat(), "{error}");
+}
+
+#[tokio::test]
+async fn foreign_software_takes_the_registry_for_one() {
+    let registry = Registry::start();
+    let port = registry.peer.port.to_string();
+    let authority = registry.authority.path().to_str().unwrap();
+    assert_eq!(peers::run("drive_pyepp.py", &[&port, authority], ""), "17 calls\n");
+}

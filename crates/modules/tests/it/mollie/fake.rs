@@ -1,0 +1,133 @@
+//! A Mollie in memory; Mollie's own client says whether it is one (`drive_mollie.py`).
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::counterpart::{Asked, Fake, Reply};
+
+/// The key that is known.
+pub(crate) const KEY: &str = "test_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM";
+
+/// An account.
+#[derive(Default)]
+pub(crate) struct Mollie {
+    /// The payments, by id.
+    pub(crate) payments: BTreeMap<String, Value>,
+    /// Whether keys are forgotten, as they are after an hour.
+    pub(crate) is_forgetful: bool,
+    refunds: Vec<Value>,
+    said: BTreeMap<String, Reply>,
+}
+
+fn no(status: u16, title: &str, detail: &str, field: Option<&str>) -> Reply {
+    let mut body = json!({"status": status, "title": title, "detail": detail,
+        "_links": {"documentation": {"href": "https://docs.mollie.com", "type": "text/html"}}});
+    if let Some(field) = field {
+        body["field"] = json!(field);
+    }
+    (status, body)
+}
+
+fn unknown() -> Reply {
+    no(404, "Not Found", "No payment exists with token x.", None)
+}
+
+fn cents(amount: &Value) -> i64 {
+    let text = amount["value"].as_str().unwrap_or_default();
+    let whole = text.split_once('.').is_some_and(|(_, cents)| cents.len() == 2);
+    if whole { text.replace('.', "").parse().unwrap_or_default() } else { 0 }
+}
+
+impl Fake for Mollie {
+    fn answer(&mut self, asked: &Asked) -> Reply {
+        let header = |name: &str| {
+            asked.headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned()
+        };
+        if header("authorization") != format!("Bearer {KEY}") {
+            return no(401, "Unauthorized Request", "Missing authentication, or failed", None);
+        }
+        let known = format!("{} {}", asked.path.join("/"), header("idempotency-key"));
+        let write = asked.method == "POST";
+        if write && !self.is_forgetful && self.said.contains_key(&known) {
+            return self.said[&known].clone();
+        }
+        let said = self.carry_out(asked);
+        if write && said.0 < 300 {
+            self.said.insert(known, said.clone());
+        }
+        said
+    }
+}
+
+impl Mollie {
+    /// Something happens on Mollie's page.
+    pub(crate) fn becomes(&mut self, payment: &str, status: &str) {
+        self.payments.get_mut(payment).unwrap()["status"] = json!(status);
+    }
+
+    fn carry_out(&mut self, asked: &Asked) -> Reply {
+        let (method, path) = asked.route();
+        match (method, path.as_slice()) {
+            ("GET", ["v2", "methods"]) => (
+                200,
+                json!({"count": 1, "_links": {}, "_embedded": {"methods": [
+                    {"resource": "method", "id": "ideal", "description": "iDEAL", "_links": {}}]}}),
+            ),
+            ("POST", ["v2", "payments"]) => self.create(asked),
+            ("GET", ["v2", "payments", id]) => match self.payments.get(*id) {
+                Some(payment) => (200, payment.clone()),
+                None => unknown(),
+            },
+            ("GET", ["v2", "payments", id, "refunds"]) if self.payments.contains_key(*id) => {
+                let ours = self.refunds.iter().rev().filter(|each| each["paymentId"] == *id);
+                let ours: Vec<&Value> = ours.collect();
+                (200, json!({"count": ours.len(), "_embedded": {"refunds": ours}, "_links": {}}))
+            }
+            ("POST", ["v2", "payments", id, "refunds"]) => self.refund(id, asked),
+            _ => unknown(),
+        }
+    }
+
+    fn create(&mut self, asked: &Asked) -> Reply {
+        if cents(&asked.body["amount"]) <= 0 {
+            return no(422, "Unprocessable Entity", "The amount is invalid", Some("amount"));
+        }
+        for field in ["description", "redirectUrl"] {
+            if asked.text(field).is_empty() {
+                return no(422, "Unprocessable Entity", "It is missing", Some(field));
+            }
+        }
+        let id = format!("tr_{}", self.payments.len() + 1);
+        let link = |href: String| json!({"href": href, "type": "text/html"});
+        let payment = json!({"resource": "payment", "id": id, "mode": "test", "status": "open",
+            "createdAt": "2026-01-01T09:00:00+00:00", "amount": asked.body["amount"],
+            "description": asked.body["description"], "method": null, "isCancelable": false,
+            "metadata": asked.body["metadata"], "redirectUrl": asked.body["redirectUrl"],
+            "webhookUrl": asked.body["webhookUrl"], "profileId": "pfl_1", "sequenceType": "oneoff",
+            "_links": {"self": link(format!("https://api.mollie.com/v2/payments/{id}")),
+                "checkout": link(format!("https://www.mollie.com/checkout/{id}"))}});
+        self.payments.insert(id, payment.clone());
+        (201, payment)
+    }
+
+    fn refund(&mut self, id: &str, asked: &Asked) -> Reply {
+        let given = self.refunds.iter().filter(|each| each["paymentId"] == id);
+        let given: i64 = given.map(|each| cents(&each["amount"])).sum();
+        let Some(payment) = self.payments.get_mut(id) else { return unknown() };
+        let amount = cents(&asked.body["amount"]);
+        if payment["status"] != "paid" || amount <= 0 || given + amount > cents(&payment["amount"])
+        {
+            let why = "The specified amount cannot be refunded";
+            return no(422, "Unprocessable Entity", why, Some("amount"));
+        }
+        let value = format!("{}.{:02}", (given + amount) / 100, (given + amount) % 100);
+        payment["amountRefunded"] = json!({"currency": "EUR", "value": value});
+        let refund = json!({"resource": "refund", "id": format!("re_{}", self.refunds.len() + 1),
+            "status": "pending", "amount": asked.body["amount"], "paymentId": id,
+            "description": asked.body["description"], "metadata": asked.body["metadata"],
+            "createdAt": "2026-01-02T09:00:00+00:00", "_links": {}});
+        self.refunds.push(refund.clone());
+        (201, refund)
+    }
+}

@@ -1,0 +1,49 @@
+# Drives a Mollie with Mollie's own client: PORT KEY PAYMENT, the last of which was paid. Prints how
+# many calls it made.
+import sys
+
+from mollie.api.client import Client
+from mollie.api.error import ResponseError
+
+port, key, paid = sys.argv[1:]
+client = Client(api_endpoint=f"http://127.0.0.1:{port}")
+client.set_api_key(key)
+calls = 0
+
+
+def did(answer):
+    global calls
+    calls += 1
+    return answer
+
+
+def refuses(status, attempt):
+    try:
+        attempt()
+    except ResponseError as error:
+        assert error.status == status, error
+        return did(error)
+    raise AssertionError(f"{status} expected")
+
+
+wanted = {
+    "amount": {"currency": "EUR", "value": "10.00"},
+    "description": "Order 1",
+    "redirectUrl": "https://us.example/back",
+    "webhookUrl": "https://us.example/hook",
+    "metadata": {"key": "k"},
+}
+made = did(client.payments.create(wanted))
+assert made.is_open() and made.checkout_url.endswith(made.id), made
+assert made.metadata == {"key": "k"}, made
+bad = refuses(422, lambda: client.payments.create({**wanted, "amount": {"currency": "EUR", "value": "10"}}))
+assert bad.field == "amount", bad
+refuses(404, lambda: client.payments.get("tr_none"))
+payment = did(client.payments.get(paid))
+assert payment.is_paid(), payment
+refund = did(payment.refunds.create({"amount": {"currency": "EUR", "value": "4.00"}, "description": "r", "metadata": {"key": "k"}}))
+assert refund.is_pending() and refund.amount["value"] == "4.00", refund
+refuses(422, lambda: payment.refunds.create({"amount": {"currency": "EUR", "value": "6.01"}, "description": "r", "metadata": {"key": "k"}}))
+assert [each.id for each in did(payment.refunds.list())] == [refund.id]
+assert [each.id for each in did(client.methods.list())] == ["ideal"]
+print(calls, "calls")
