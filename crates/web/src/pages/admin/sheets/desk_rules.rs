@@ -2,8 +2,8 @@
 
 use axum::Router;
 use protocol::{
-    AddTicketEscalation, AddTicketStatus, DeleteTicketEscalation, DeleteTicketStatus, GetTicketEscalations,
-    GetTicketStatuses, UpdateTicketEscalation, UpdateTicketStatus,
+    AddTicketEscalation, AddTicketStatus, DeleteTicketEscalation, DeleteTicketStatus,
+    GetTicketEscalations, GetTicketStatuses, UpdateTicketEscalation, UpdateTicketStatus,
 };
 
 use super::small::{self, Small};
@@ -14,9 +14,7 @@ use crate::pages::admin::pick;
 use crate::pages::admin::sheet::{Fields, Input, Part, ROWS, Thing, fields, part};
 
 pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .merge(small::routes::<Status>())
-        .merge(small::routes::<Escalation>())
+    Router::new().merge(small::routes::<Status>()).merge(small::routes::<Escalation>())
 }
 
 struct Status;
