@@ -110,7 +110,7 @@ fn the_list_is_the_world() {
     assert_eq!(listed(Port::Registrar), world.registrars.keys().copied().collect());
     assert_eq!(listed(Port::Dns), world.dns_hosts.keys().copied().collect());
     assert_eq!(listed(Port::Fraud), world.fraud_checks.keys().copied().collect());
-    assert_eq!(listed(Port::Mail), BTreeSet::from([world.mailer.module(), "smtp"]));
+    assert_eq!(listed(Port::Mail), BTreeSet::from(["mailbox", world.mailer.module(), "smtp"]));
     // The program takes the bank's feed where one is configured.
     assert_eq!(listed(Port::Rates), BTreeSet::from(["ecb", world.rates.module()]));
 }

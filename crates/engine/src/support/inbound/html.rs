@@ -89,8 +89,9 @@ impl Page {
         } else if name == "a" {
             self.link(if closing { None } else { target(inside) });
         } else if BLOCKS.contains(&name.as_str()) {
+            let is_at_start = self.out.ends_with('\n');
             self.line();
-            if name == "p" || name == "br" && self.out.ends_with('\n') {
+            if name == "p" || name == "br" && is_at_start {
                 self.blank();
             }
             if name == "li" && !closing {
