@@ -1,5 +1,7 @@
 // Every page in both colour schemes and two widths: no error, no overflow, no broken rule of axe.
-const { client, look, must, office, open, picture, run, task, visitor, wrong } = require("./house.cjs");
+const {
+  client, look, must, office, open, picture, run, tab, task, turn, visitor, wrong,
+} = require("./house.cjs");
 
 const GUEST = [
   "/", "/store", "/order/1", "/domains/search?query=nordic", "/cart", "/checkout", "/contact",
