@@ -56,7 +56,7 @@ impl Api {
     /// Asks for something below `tokenized/checkout`.
     pub(super) async fn ask(&self, path: &[&str], body: Value) -> Said {
         let token = self.token().await?;
-        let path = [&["tokenized", "checkout"], path].concat();
+        let path = [&["tokenized", "checkout"][..], path].concat();
         let request = Request::new(Method::POST, &path).json(body);
         let request = request.header("authorization", token);
         let request = request.header("x-app-key", self.merchant.app_key.as_str());

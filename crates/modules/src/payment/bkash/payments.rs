@@ -116,7 +116,7 @@ fn paid(api: &Api, payment: &str, found: &Value) -> Result<ChargeOutcome, PortEr
     if transaction.is_empty() {
         return Err(api.unreadable("a payment that is done, without a transaction"));
     }
-    let currency = Currency::iso("BDT").map_err(|error| api.unreadable(error.to_string()))?;
+    let currency = Currency::iso("BDT").map_err(|_| api.unreadable("there is no taka"))?;
     let reference = format!("{transaction} {payment}");
     Ok(ChargeOutcome::Paid { reference, fee: Money::zero(currency) })
 }

@@ -248,7 +248,7 @@ async fn gateways_are_asked_whether_they_answer() {
     let page = text(&ann.submit(list, to, &[("id", "1"), ("id", "2"), ("do", "test")]).await);
     assert!(page.contains("Connected") && page.contains("fake 1.0"), "{page}");
     assert!(page.contains("does not offer a connection test"), "{page}");
-    let none = ann.done("/admin/servers", "/admin/servers/several", &[("do", "test")]).await;
+    let none = ann.done(list, to, &[("do", "test")]).await;
     assert!(none.contains("Nothing was chosen"), "{none}");
 }
 
