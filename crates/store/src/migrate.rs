@@ -55,6 +55,11 @@ pub const MIGRATIONS: &[Migration] = migrations![
     31 "0031_office_mail",
     33 "0033_set_up",
     36 "0036_data_keys",
+    38 "0038_inbound_mail",
+    41 "0041_product_days",
+    42 "0042_imports",
+    43 "0043_bundles",
+    44 "0044_notices",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.
@@ -92,5 +97,23 @@ impl Db {
         }
         c.commit().await?;
         Ok(applied)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MIGRATIONS;
+
+    #[test]
+    fn every_file_is_a_step() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut files: Vec<_> = files.map(|name| name.into_string().unwrap()).collect();
+        files.sort();
+        let steps: Vec<_> = MIGRATIONS.iter().map(|step| format!("{}.sql", step.name)).collect();
+        assert_eq!(files, steps);
+        assert!(
+            MIGRATIONS.iter().all(|step| step.name.starts_with(&format!("{:04}_", step.version)))
+        );
     }
 }
