@@ -1,4 +1,4 @@
-//! The door for assistants: every action as a tool of the Model Context Protocol, over HTTP and pipes.
+//! The door for assistants: actions as tools of the Model Context Protocol, over HTTP and pipes.
 
 mod schema;
 mod server;

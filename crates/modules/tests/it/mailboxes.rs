@@ -46,8 +46,9 @@ impl Server {
         let config = home.join("dovecot.conf");
         std::fs::write(&config, configuration(home, &ports)).unwrap();
         let program = ["/usr/sbin/dovecot", "/usr/bin/dovecot", "/usr/local/sbin/dovecot"];
-        let program = program.iter().find(|program| Path::new(program).exists());
-        let program = program.expect("no Dovecot: `cargo xtask test` installs it");
+        let Some(program) = program.iter().find(|program| Path::new(program).exists()) else {
+            panic!("no Dovecot: `cargo xtask test` installs it");
+        };
         let child = Command::new(program)
             .args(["-F".as_ref(), "-c".as_ref(), config.as_os_str()])
             .stdin(Stdio::null())

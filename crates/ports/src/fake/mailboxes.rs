@@ -11,10 +11,13 @@ const MODULE: &str = "fakemailbox";
 /// The password of every mailbox.
 const PASSWORD: &str = "mailbox-pass";
 
+/// Messages with their numbers, oldest first.
+type Mailbox = Vec<(u32, Vec<u8>)>;
+
 /// Mailboxes by the name of their user; all have the password `mailbox-pass`.
 #[derive(Debug, Default, Clone)]
 pub struct FakeMailboxes {
-    kept: Arc<Mutex<BTreeMap<String, Vec<(u32, Vec<u8>)>>>>,
+    kept: Arc<Mutex<BTreeMap<String, Mailbox>>>,
     faults: Arc<Faults>,
 }
 

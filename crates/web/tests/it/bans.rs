@@ -64,7 +64,7 @@ async fn login_from_a_banned_ip_fails() {
 
         // Pages; figures of the operator are no door.
         let page = get("/").from(BANNED).header("accept", "text/html");
-        told(site.call(page).await, 403, "2026-01-03 09:00:00");
+        told(site.call(page).await, 403, "2026-01-03 09:00");
         told(site.call(get("/healthz").from(BANNED)).await, 200, "ok");
 
         // IPv6, and an IPv4 address in IPv6's clothes.

@@ -116,8 +116,8 @@ impl Talk {
             left -= got;
         }
         let mut rest = (&mut self.stream).take(count - kept);
+        let mut bin = vec![0; 65_536];
         loop {
-            let mut bin = [0; 65_536];
             if in_time(rest.read(&mut bin)).await? == 0 {
                 break;
             }

@@ -38,7 +38,7 @@ async fn news(account: &Account, payment: &Value, key: &str) -> Result<GatewayEv
     let id = text(payment, "/id").to_owned();
     let some = |name: &str| {
         let amount = payment.get(name).and_then(from_mollie);
-        amount.is_some_and(|amount| amount.is_positive())
+        amount.is_some_and(model::money::Money::is_positive)
     };
     if some("amountChargedBack") {
         let event = format!("{id}/chargeback");

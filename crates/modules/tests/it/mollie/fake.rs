@@ -63,7 +63,11 @@ impl Fake for Mollie {
 impl Mollie {
     /// Something happens on Mollie's page.
     pub(crate) fn becomes(&mut self, payment: &str, status: &str) {
-        self.payments.get_mut(payment).unwrap()["status"] = json!(status);
+        let payment = self.payments.get_mut(payment).unwrap();
+        payment["status"] = json!(status);
+        if status == "paid" {
+            payment["paidAt"] = json!("2026-01-01T09:05:00+00:00");
+        }
     }
 
     fn carry_out(&mut self, asked: &Asked) -> Reply {

@@ -45,6 +45,7 @@ async fn show(
     let title = if row.subject.is_empty() { "No subject" } else { &*row.subject }.to_owned();
     let view = json!({
         "address": format!("/admin/mail-import/{id}"),
+        "title": title,
         "kept": kept.map(|kept| json!({ "text": kept.message, "files": kept.files.0.file.0 })),
         "departments": departments,
         "may_import": row.kept.0 && desk.may("ImportMailAnyway"),

@@ -28,7 +28,8 @@ async fn what_a_company_sets_up_once_has_a_form_each() {
     ];
     for (list, fields, name) in forms {
         let path = format!("/admin/{list}/new");
-        let page = ann.done(&path, &path, fields).await;
+        // The templates write slashes as browsers read them.
+        let page = ann.done(&path, &path, fields).await.replace("&#x2f;", "/");
         assert!(page.contains(" was added") && page.contains(name), "{list}: {page}");
         let link = format!("href=\"/admin/{list}/");
         let ids = page.split(link.as_str()).skip(1).filter_map(|rest| rest.split('"').next());

@@ -100,7 +100,7 @@ async fn a_bundle_goes_into_the_cart_whole_and_what_fits_is_recommended() {
         "insert into product_bundles (name, description, price_minor) values ('Duo', 'Both', 1800)",
         "insert into product_bundle_items (bundle_id, position, product_id, cycle)
             values (1, 0, 1, 'Monthly'), (1, 1, 2, 'One Time')",
-        "update products set recommendations = '2' where id = 1",
+        "update products set type = 'hostingaccount', recommendations = '2' where id = 1",
     ] {
         site.run(sql).await;
     }
