@@ -31,11 +31,14 @@ impl Home {
         let _one = MAKING.lock().expect("the demo company can be made, which a test before says");
         let lock = lock();
         lock.lock().unwrap();
-        let template = template();
-        for entry in fs::read_dir(template).unwrap() {
-            let entry = entry.unwrap();
-            fs::copy(entry.path(), home.path().join(entry.file_name())).unwrap();
-        }
+        copy_files(&template(), home.path());
+        home
+    }
+
+    /// Another folder with the same files.
+    pub(crate) fn copy(&self) -> Self {
+        let home = Self::empty();
+        copy_files(self.path(), home.path());
         home
     }
 
@@ -69,6 +72,13 @@ impl Home {
     }
 }
 
+fn copy_files(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
+
 fn folder() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR"))
 }
@@ -98,10 +108,7 @@ fn template() -> PathBuf {
     let _ = crate::server::Server::demo(&home, &[]).stop();
     let copied = folder().join(format!("new-{name}"));
     fs::create_dir_all(&copied).unwrap();
-    for entry in fs::read_dir(home.path()).unwrap() {
-        let entry = entry.unwrap();
-        fs::copy(entry.path(), copied.join(entry.file_name())).unwrap();
-    }
+    copy_files(home.path(), &copied);
     fs::rename(copied, &template).unwrap();
     template
 }

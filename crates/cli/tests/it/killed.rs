@@ -96,15 +96,6 @@ fn seen(home: &Home) -> Vec<String> {
     lines
 }
 
-fn copy(from: &Home) -> Home {
-    let home = Home::empty();
-    for entry in std::fs::read_dir(from.path()).unwrap() {
-        let entry = entry.unwrap();
-        std::fs::copy(entry.path(), home.path().join(entry.file_name())).unwrap();
-    }
-    home
-}
-
 fn invoices(home: &Home) -> i64 {
     open(home).query_row("select count(*) from invoices", [], |row| row.get(0)).unwrap()
 }
@@ -112,7 +103,7 @@ fn invoices(home: &Home) -> i64 {
 #[test]
 fn b37_a_run_that_is_killed_again_and_again_does_what_one_that_is_not_does() {
     let (day, whole) = (today(), eventful());
-    let killed = copy(&whole);
+    let killed = whole.copy();
     let before = invoices(&whole);
     let started = Instant::now();
     run_whole(&whole, &day);

@@ -4,6 +4,8 @@ use protocol::{Access, ActionInfo, ParamInfo};
 use rmcp::model::{JsonObject, Tool, ToolAnnotations};
 use serde_json::{Map, Value, json};
 
+use crate::session::who::IDEMPOTENCY_KEY_MAX;
+
 /// The argument of every tool that writes: do all of it and keep nothing.
 pub(super) const DRY_RUN: &str = "dry_run";
 /// The argument of every tool that writes: with the same key it is done once.
@@ -30,7 +32,8 @@ fn input(action: &ActionInfo) -> JsonObject {
         let dry = "Do everything, answer as if done, and keep nothing.";
         properties.insert(DRY_RUN.to_owned(), json!({ "type": "boolean", "description": dry }));
         let once = "Of your own choice: repeated with the same key, it is done once.";
-        let key = json!({ "type": "string", "maxLength": 255, "description": once });
+        let key =
+            json!({ "type": "string", "maxLength": IDEMPOTENCY_KEY_MAX, "description": once });
         properties.insert(IDEMPOTENCY_KEY.to_owned(), key);
     }
     object(properties, required(action.params))

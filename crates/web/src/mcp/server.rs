@@ -14,6 +14,7 @@ use super::schema::{self, DRY_RUN, IDEMPOTENCY_KEY};
 use super::who::Asking;
 use crate::json_form;
 use crate::rest::problem::{Code, Problem};
+use crate::session::who::IDEMPOTENCY_KEY_MAX;
 use crate::whmcs::Whmcs;
 
 /// Tools in one page of the list.
@@ -125,8 +126,13 @@ fn apart(caller: &Caller, mut arguments: JsonObject) -> Result<(Caller, JsonObje
     };
     caller.idempotency_key = match arguments.remove(IDEMPOTENCY_KEY) {
         None | Some(Value::Null) => None,
-        Some(Value::String(key)) if (1..=255).contains(&key.len()) => Some(IdempotencyKey(key)),
-        Some(_) => return Err(wrong(IDEMPOTENCY_KEY, "is a text of 1 to 255 bytes")),
+        Some(Value::String(key)) if (1..=IDEMPOTENCY_KEY_MAX).contains(&key.len()) => {
+            Some(IdempotencyKey(key))
+        }
+        Some(_) => {
+            let why = format!("is a text of 1 to {IDEMPOTENCY_KEY_MAX} bytes");
+            return Err(wrong(IDEMPOTENCY_KEY, &why));
+        }
     };
     Ok((caller, arguments))
 }

@@ -1,7 +1,6 @@
 //! Who asks through this door, and how much of the house is shown.
 
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -15,7 +14,7 @@ use serde::Deserialize;
 use crate::App;
 use crate::client_ip::ClientIp;
 use crate::rest::problem::{Code, Problem};
-use crate::session::StaffSession;
+use crate::session::{StaffSession, who};
 use crate::whmcs::{CallError, Whmcs};
 
 /// Who asks, and for which part.
@@ -113,10 +112,8 @@ async fn asking(app: &App, parts: &mut Parts) -> Result<Asking, Problem> {
 
 /// Identifier and secret of an API credential.
 fn basic(parts: &Parts) -> Option<(String, String)> {
-    let text = parts.headers.get(AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = text.split_once(' ')?;
-    let token = scheme.eq_ignore_ascii_case("basic").then(|| token.trim())?;
-    let plain = String::from_utf8(BASE64_STANDARD.decode(token).ok()?).ok()?;
+    let token = BASE64_STANDARD.decode(who::shown(parts, "basic")?).ok()?;
+    let plain = String::from_utf8(token).ok()?;
     let (identifier, secret) = plain.split_once(':')?;
     Some((identifier.to_owned(), secret.to_owned()))
 }

@@ -19,7 +19,7 @@ use crate::for_client::ForClient;
 use crate::whmcs::CallError;
 
 /// Longer keys are refused (bytes).
-const IDEMPOTENCY_KEY_MAX: usize = 255;
+pub(crate) const IDEMPOTENCY_KEY_MAX: usize = 255;
 
 /// Why there is no session.
 #[derive(Debug)]
@@ -168,7 +168,7 @@ pub(crate) fn account(app: &App, parts: &Parts) -> Option<String> {
 /// What the token of a request says, bearer first, then the cookie; whether it was a cookie.
 fn opened(app: &App, parts: &Parts) -> Option<(Claims, bool)> {
     let sessions = &app.0.sessions;
-    let (token, by_cookie) = match bearer(parts) {
+    let (token, by_cookie) = match shown(parts, "bearer") {
         Some(token) => (token, false),
         None => (Cookie::Access.read(&parts.headers, sessions.secure())?, true),
     };
@@ -200,10 +200,11 @@ pub(crate) async fn still_good(app: &App, mut claims: Claims) -> Result<Claims, 
     Ok(claims)
 }
 
-fn bearer(parts: &Parts) -> Option<&str> {
+/// What a request shows in its `Authorization`, if that is of this scheme.
+pub(crate) fn shown<'a>(parts: &'a Parts, scheme: &str) -> Option<&'a str> {
     let text = parts.headers.get(AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = text.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    let (given, token) = text.split_once(' ')?;
+    given.eq_ignore_ascii_case(scheme).then(|| token.trim())
 }
 
 /// A caller from the address and with the idempotency key of the request.
