@@ -17,6 +17,9 @@ use model::money::{Currency, Money};
 use crate::provisioning::ConnectionOutcome;
 use crate::{Asking, PortError, Refused, SettingField, Settings, ready};
 
+/// What a gateway lacks that keeps no cards.
+const STORED_CARDS: &str = "stored cards";
+
 /// A way to take money.
 pub trait PaymentGateway: Send + Sync {
     /// What it can do.
@@ -45,10 +48,18 @@ pub trait PaymentGateway: Send + Sync {
         owner: CardOwner,
         card: CardEntry,
         idempotency_key: &str,
-    ) -> Asking<'_, StoreOutcome>;
+    ) -> Asking<'_, StoreOutcome> {
+        let _ = (owner, card, idempotency_key);
+        let module = self.capabilities().module;
+        ready(Err(PortError::Unsupported { module, capability: STORED_CARDS }))
+    }
 
     /// Forgets a stored card; a token that is not known counts as forgotten.
-    fn forget(&self, token: &str) -> Asking<'_, ()>;
+    fn forget(&self, token: &str) -> Asking<'_, ()> {
+        let _ = token;
+        let module = self.capabilities().module;
+        ready(Err(PortError::Unsupported { module, capability: STORED_CARDS }))
+    }
 
     /// What the client is to do to pay (bank details, an address); `None` if it works by itself.
     fn instructions(&self) -> Option<String> {
@@ -157,6 +168,22 @@ pub enum ChargeSource {
         /// Where the client comes back to.
         return_url: String,
     },
+}
+
+impl ChargeSource {
+    /// Where the client comes back to, for a gateway that is paid on its own page only.
+    ///
+    /// # Errors
+    /// Unsupported by the module when the client is not there.
+    pub fn return_url(&self, module: &'static str) -> Result<&str, PortError> {
+        match self {
+            ChargeSource::Hosted { return_url } => Ok(return_url),
+            ChargeSource::Token(_) | ChargeSource::Card(_) => {
+                let capability = "charges without the client";
+                Err(PortError::Unsupported { module, capability })
+            }
+        }
+    }
 }
 
 /// What became of a charge.

@@ -19,11 +19,10 @@ mod refunding;
 use std::sync::Arc;
 
 use ports::payment::{
-    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities,
-    PaymentGateway, Refund, RefundOutcome, StoreOutcome,
+    Asked, Charge, ChargeOutcome, GatewayCapabilities, PaymentGateway, Refund, RefundOutcome,
 };
 use ports::provisioning::ConnectionOutcome;
-use ports::{Asking, Clock, PortError, Secret, SettingField, SettingKind, Settings, ready};
+use ports::{Asking, Clock, PortError, Secret, SettingField, SettingKind, Settings};
 
 use crate::http::Pool;
 use api::{Api, Merchant, Tokens};
@@ -108,15 +107,8 @@ impl PaymentGateway for BKash {
 
     fn charge(&self, charge: Charge) -> Asking<'_, ChargeOutcome> {
         Box::pin(async move {
-            match &charge.source {
-                ChargeSource::Hosted { return_url } => {
-                    payments::begin(self.api()?, &charge, return_url).await
-                }
-                ChargeSource::Token(_) | ChargeSource::Card(_) => {
-                    let capability = "charges without the client";
-                    Err(PortError::Unsupported { module: MODULE, capability })
-                }
-            }
+            let return_url = charge.source.return_url(MODULE)?;
+            payments::begin(self.api()?, &charge, return_url).await
         })
     }
 
@@ -126,14 +118,6 @@ impl PaymentGateway for BKash {
 
     fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome> {
         Box::pin(async move { refunding::refund(self.api()?, &refund).await })
-    }
-
-    fn store(&self, _owner: CardOwner, _card: CardEntry, _key: &str) -> Asking<'_, StoreOutcome> {
-        ready(Err(PortError::Unsupported { module: MODULE, capability: "stored cards" }))
-    }
-
-    fn forget(&self, _token: &str) -> Asking<'_, ()> {
-        ready(Err(PortError::Unsupported { module: MODULE, capability: "stored cards" }))
     }
 
     fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use ports::payment::{
-    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, GatewayCapabilities, PaymentGateway,
-    Refund, RefundOutcome, StoreOutcome,
+    Asked, Charge, ChargeOutcome, GatewayCapabilities, PaymentGateway, Refund, RefundOutcome,
 };
 use ports::{Asking, PortError, SettingField, SettingKind, Settings, ready};
 
@@ -66,19 +65,6 @@ impl PaymentGateway for ManualGateway {
 
     fn refund(&self, _refund: Refund) -> Asking<'_, RefundOutcome> {
         self.no("refunds")
-    }
-
-    fn store(
-        &self,
-        _owner: CardOwner,
-        _card: CardEntry,
-        _idempotency_key: &str,
-    ) -> Asking<'_, StoreOutcome> {
-        self.no("stored cards")
-    }
-
-    fn forget(&self, _token: &str) -> Asking<'_, ()> {
-        self.no("stored cards")
     }
 
     fn instructions(&self) -> Option<String> {

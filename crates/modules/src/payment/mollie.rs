@@ -20,11 +20,11 @@ mod refunding;
 use std::sync::Arc;
 
 use ports::payment::{
-    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities,
-    PaymentGateway, Refund, RefundOutcome, StoreOutcome, WebHook, WebHookOutcome,
+    Asked, Charge, ChargeOutcome, GatewayCapabilities, PaymentGateway, Refund, RefundOutcome,
+    WebHook, WebHookOutcome,
 };
 use ports::provisioning::ConnectionOutcome;
-use ports::{Asking, PortError, Secret, SettingField, SettingKind, Settings, ready};
+use ports::{Asking, PortError, Secret, SettingField, SettingKind, Settings};
 
 use crate::http::Pool;
 use api::Api;
@@ -141,15 +141,8 @@ impl PaymentGateway for Mollie {
 
     fn charge(&self, charge: Charge) -> Asking<'_, ChargeOutcome> {
         Box::pin(async move {
-            match &charge.source {
-                ChargeSource::Hosted { return_url } => {
-                    payments::begin(self.account()?, &charge, return_url).await
-                }
-                ChargeSource::Token(_) | ChargeSource::Card(_) => {
-                    let capability = "charges without the client";
-                    Err(PortError::Unsupported { module: MODULE, capability })
-                }
-            }
+            let return_url = charge.source.return_url(MODULE)?;
+            payments::begin(self.account()?, &charge, return_url).await
         })
     }
 
@@ -159,14 +152,6 @@ impl PaymentGateway for Mollie {
 
     fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome> {
         Box::pin(async move { refunding::refund(self.account()?, &refund).await })
-    }
-
-    fn store(&self, _owner: CardOwner, _card: CardEntry, _key: &str) -> Asking<'_, StoreOutcome> {
-        ready(Err(PortError::Unsupported { module: MODULE, capability: "stored cards" }))
-    }
-
-    fn forget(&self, _token: &str) -> Asking<'_, ()> {
-        ready(Err(PortError::Unsupported { module: MODULE, capability: "stored cards" }))
     }
 
     fn read_web_hook<'a>(&'a self, hook: &'a WebHook) -> Asking<'a, WebHookOutcome> {
