@@ -40,12 +40,12 @@ fn own(registry: Registry) -> Registry {
         .flow(|cx, call| Box::pin(attempt_captures::attempt_captures(cx, call)))
         .flow(|cx, call| Box::pin(capture_payment::capture_payment(cx, call)))
         .flow(|cx, call| Box::pin(capture_payment::pay_invoice(cx, call)))
-        .flow(|cx, call| Box::pin(refund_invoice::refund_invoice(cx, call)))
         .read(|cx, call| Box::pin(export_invoices::export_invoices(cx, call)))
         .read(|cx, call| Box::pin(books::verify_books(cx, call)))
         .read(|cx, call| Box::pin(books::get_journal(cx, call)));
     let registry =
         registry.write(|act, call| Box::pin(add_billable_item::add_billable_item(act, call)));
+    let registry = refund_invoice::register(registry);
     let registry = deposits::register(registry);
     let registry = quotes::register(registry);
     let registry = documents::register(registry);

@@ -1,6 +1,7 @@
 //! Domain names: their payment, their registrars and the endings that are sold.
 
 pub mod calls;
+pub(crate) mod claim;
 pub mod contacts;
 pub mod edit;
 pub mod keep;

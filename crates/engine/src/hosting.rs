@@ -1,5 +1,6 @@
 //! Services, their modules and servers.
 
+pub mod addon_services;
 pub mod lifecycle;
 pub mod placing;
 pub mod prices;

@@ -170,11 +170,11 @@ macro_rules! action_table {
                 AddOrderStatus DeleteOrderStatus GetOrderStatusDetails PreviewOrder
                 UpdateOrderStatus;
             "Hostler" billing:
-                AddEuVatRules AddFunds AddTaxRule AttemptCaptures CombineInvoices
-                DeleteBillableItem DeleteDraftInvoice DeleteTaxRule DuplicateInvoice ExportInvoices
-                GetBillableItems GetCreditNotes GetInvoicePdf GetJournal GetQuotePdf GetTaxRules
-                MergeInvoices PayInvoice RefundInvoice SplitInvoice UpdateBillableItem
-                UpdateTaxRule VerifyBooks;
+                AddEuVatRules AddFunds AddTaxRule ApproveRefund AttemptCaptures CombineInvoices
+                DeclineRefund DeleteBillableItem DeleteDraftInvoice DeleteTaxRule DuplicateInvoice
+                ExportInvoices GetBillableItems GetCreditNotes GetInvoicePdf GetJournal GetQuotePdf
+                GetRefundRequests GetTaxRules MergeInvoices PayInvoice RefundInvoice SplitInvoice
+                UpdateBillableItem UpdateTaxRule VerifyBooks;
             "Hostler" hosting:
                 AddClientProduct AddServer AddServerGroup DeleteCancelRequest DeleteServer
                 DeleteServerGroup GetServerDetails GetServerGroups GetServiceFunctions

@@ -17,6 +17,7 @@ pub mod near;
 pub mod pay_methods;
 pub mod payers;
 pub mod quotes;
+pub mod refund_requests;
 pub mod reissues;
 pub mod renewals;
 pub mod tax_rules;

@@ -3,6 +3,7 @@
 pub mod addons;
 pub mod calls;
 pub mod cancellations;
+pub mod carried;
 pub mod debtors;
 pub mod details;
 pub mod queue;

@@ -60,6 +60,10 @@ pub const MIGRATIONS: &[Migration] = migrations![
     42 "0042_imports",
     43 "0043_bundles",
     44 "0044_notices",
+    45 "0045_pending_names",
+    46 "0046_addon_services",
+    47 "0047_refund_requests",
+    48 "0048_commissions_in_part",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -1,13 +1,15 @@
 //! `AddProductAddon`, `UpdateProductAddon`, `DeleteProductAddon`, `GetProductAddons`: our own.
 
 use engine::system::edits;
-use engine::{Act, Cx, Result};
+use engine::{Act, Cx, Result, invalid};
+use model::ids::ProductId;
 use protocol::{
     AddProductAddon, AddProductAddonResponse, DeleteProductAddon, DeleteProductAddonResponse,
     GetProductAddons, GetProductAddonsResponse, ProductAddonEntry, UpdateProductAddon,
     UpdateProductAddonResponse,
 };
 use store::catalogue::prices::Priced;
+use store::catalogue::products;
 use store::edits::things::{ADDON_PRODUCTS, PRODUCT_ADDON};
 
 use super::pricing;
@@ -27,11 +29,13 @@ async fn add_product_addon(
     act: &mut Act,
     call: AddProductAddon,
 ) -> Result<AddProductAddonResponse> {
+    let delivered = known(act, call.deliverspid).await?;
     let fields = Fields::new()
         .needed("name", call.name)?
         .text("description", call.description)
         .word("pay_type", "paytype", Some(call.paytype), &["free", "onetime", "recurring"])?
         .text("module", call.module)
+        .reference("delivers_id", delivered)
         .word("auto_setup", "autosetup", call.autosetup, &["", "on", "order", "payment"])?
         .flag("taxed", call.tax)
         .flag("allow_quantity", call.allowqty)
@@ -49,11 +53,13 @@ async fn update_product_addon(
     act: &mut Act,
     call: UpdateProductAddon,
 ) -> Result<UpdateProductAddonResponse> {
+    let delivered = known(act, call.deliverspid).await?;
     let fields = Fields::new()
         .text("name", call.name)
         .text("description", call.description)
         .word("pay_type", "paytype", call.paytype, &["free", "onetime", "recurring"])?
         .text("module", call.module)
+        .reference("delivers_id", delivered)
         .word("auto_setup", "autosetup", call.autosetup, &["", "on", "order", "payment"])?
         .flag("taxed", call.tax)
         .flag("allow_quantity", call.allowqty)
@@ -66,6 +72,15 @@ async fn update_product_addon(
     pricing::set(act, Priced::Addon, id, &call.pricing).await?;
     edits::replace_links(act, &ADDON_PRODUCTS, id, call.products.map(|csv| csv.0)).await?;
     Ok(UpdateProductAddonResponse { addonid: call.addonid.into() })
+}
+
+/// A product must exist to be delivered.
+async fn known(act: &mut Act, product: Option<u64>) -> Result<Option<u64>> {
+    if let Some(pid) = product.filter(|pid| *pid > 0) {
+        let row = products::by_id(&mut act.conn, ProductId(number(pid))).await?;
+        row.ok_or_else(|| invalid("deliverspid", "Product ID Not Found"))?;
+    }
+    Ok(product)
 }
 
 async fn delete_product_addon(
@@ -98,6 +113,7 @@ async fn get_product_addons(cx: &Cx, call: GetProductAddons) -> Result<GetProduc
                 description: row.text("description").into(),
                 paytype: row.text("pay_type").into(),
                 module: row.text("module").into(),
+                deliverspid: row.number("delivers_id").into(),
                 autosetup: row.text("auto_setup").into(),
                 tax: row.flag("taxed").into(),
                 allowqty: row.flag("allow_quantity").into(),

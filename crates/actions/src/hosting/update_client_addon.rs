@@ -51,6 +51,7 @@ async fn update_client_addon(
         ("notes", json!(before.notes), json!(after.notes)),
     ];
     act.changed("service_addons", id, &fields).await?;
+    engine::hosting::addon_services::follow(act, id).await?;
     let payload = json!({ "id": id.0, "serviceid": after.service_id.0 });
     act.event("AddonEdit", Some(after.client_id), &payload).await?;
     Ok(UpdateClientAddonResponse { id: id.0.into() })

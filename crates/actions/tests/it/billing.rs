@@ -6,6 +6,7 @@ mod invoices;
 mod money;
 mod quotes;
 mod reissue;
+mod two_persons;
 
 use actions::Format;
 use actions::testing::TestActions;

@@ -45,6 +45,7 @@ pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Ite
     let Some(row) = affiliates::lock(&mut act.conn, id).await? else { return Ok(Vec::new()) };
     let account = Account { row, currencies: act.currencies().await?, scope };
     let mut items = earn(act, &account).await?;
+    items.extend(shorten(act, &account).await?);
     items.extend(turn(act, &account, Turn::Reversed).await?);
     items.extend(turn(act, &account, Turn::Cleared).await?);
     Ok(items)
@@ -102,6 +103,28 @@ fn commission(
     })
 }
 
+/// Of what went back in part, the same part of the commission (B20). Computed from the whole each
+/// time, so that several refunds come to the same as one.
+async fn shorten(act: &mut Act, account: &Account<'_>) -> Result<Vec<Item>> {
+    let Account { row, currencies, .. } = account;
+    let currency = currencies.currency(row.currency_id)?;
+    let mut items = Vec::new();
+    for part in commissions::to_shorten(&mut act.conn, row.id).await? {
+        let whole = Money::from_minor(part.amount_minor, currency);
+        let taken = whole.fraction(part.refunded_minor.min(part.paid_minor), part.paid_minor)?;
+        let more = (taken.minor - part.taken_minor).max(0);
+        if !commissions::shorten(&mut act.conn, &part, part.taken_minor + more).await? {
+            continue;
+        }
+        if part.cleared && more > 0 {
+            let at = act.at();
+            affiliates::earn(&mut act.conn, row.id, -more, at).await?;
+        }
+        items.extend(said(act, account, "commission shortened", more).await?);
+    }
+    Ok(items)
+}
+
 async fn turn(act: &mut Act, account: &Account<'_>, turn: Turn) -> Result<Vec<Item>> {
     let (id, at) = (account.row.id, act.at());
     let found = match turn {
@@ -126,7 +149,11 @@ async fn turn(act: &mut Act, account: &Account<'_>, turn: Turn) -> Result<Vec<It
         if earned != 0 {
             affiliates::earn(&mut act.conn, id, earned, at).await?;
         }
-        items.extend(said(act, account, turn, each.amount_minor).await?);
+        let what = match turn {
+            Turn::Reversed => "commission reversed",
+            Turn::Cleared => "commission cleared",
+        };
+        items.extend(said(act, account, what, each.amount_minor).await?);
     }
     Ok(items)
 }
@@ -134,17 +161,13 @@ async fn turn(act: &mut Act, account: &Account<'_>, turn: Turn) -> Result<Vec<It
 async fn said(
     act: &mut Act,
     account: &Account<'_>,
-    turn: Turn,
+    what: &'static str,
     minor: i64,
 ) -> Result<Option<Item>> {
     let Account { row, currencies, scope } = account;
     if minor == 0 {
         return Ok(None);
     }
-    let what = match turn {
-        Turn::Reversed => "commission reversed",
-        Turn::Cleared => "commission cleared",
-    };
     let amount = currencies.money(minor, row.currency_id)?;
     act.log(Some(row.client_id), format!("Affiliate {what}: {amount}")).await?;
     act.changed("affiliates", row.id, &[(what, json!(null), json!(minor))]).await?;

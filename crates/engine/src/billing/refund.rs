@@ -1,6 +1,7 @@
 //! Refunds: to credit, by hand or through the gateway; never more than was paid (B20).
 
 mod gateway;
+pub mod second;
 
 use jiff::Timestamp;
 use model::billing::invoice::InvoiceStatus;

@@ -19,7 +19,7 @@ use crate::{Cx, Result, not_now};
 pub(crate) use ask::ask;
 pub(crate) use begin::{Begun, begin, take_up};
 pub(crate) use outcome::write_down;
-pub(super) use words::{REGISTERED, TRANSFER_FAILED, TRANSFERRED, queue_word};
+pub(super) use words::{REGISTERED, TRANSFER_FAILED, TRANSFERRED, act_name, queue_word};
 
 /// How long a call is held by the one who makes it: asking twice, and writing down.
 pub(crate) const HOLD_SECONDS: i64 = 90;

@@ -13,12 +13,13 @@ use store::domains::names::{self, DomainRow};
 use store::domains::tlds::{self, TldPriceKind};
 use store::people::clients;
 
+use super::claim;
 use super::keep::no_such_id;
 use super::registrars;
 use super::sync::tld_of;
 use crate::billing::gateways;
 use crate::system::currencies::Currencies;
-use crate::{Act, Fault, Result, conflict, invalid, not_found, not_now};
+use crate::{Act, Fault, Result, invalid, not_found, not_now};
 
 /// What is to change; what is absent stays.
 #[derive(Debug, Clone, Default)]
@@ -71,6 +72,7 @@ pub async fn update(act: &mut Act, id: DomainId, changes: &DomainChanges) -> Res
     let before = names::lock(&mut act.conn, id).await?.ok_or_else(no_such_id)?;
     let mut row = before.clone();
     apply(act, &mut row, changes).await?;
+    claim::check_row(&mut act.conn, &row).await?;
     name_edits::save(&mut act.conn, &row).await?;
     act.changed("domains", id, &differences(&before, &row)).await?;
     let text = format!("Modified Domain - Domain ID: {id} - Domain: {}", row.name);
@@ -107,10 +109,7 @@ pub async fn add(
     apply(act, &mut row, changes).await?;
     // Later periods follow the one that is paid for now (B4).
     row.anchor_on = row.next_due_on.unwrap_or(row.registered_on);
-    let others = names::by_name(&mut act.conn, &row.name).await?;
-    if others.iter().any(|other| !other.status.is_over()) && !row.status.is_over() {
-        return Err(conflict(format!("The domain {} is already registered with us", row.name)));
-    }
+    claim::check_row(&mut act.conn, &row).await?;
     let id = names::insert(&mut act.conn, &row).await?;
     act.log(Some(client), format!("Added Domain - Domain ID: {id} - Domain: {}", row.name)).await?;
     let added = differences(&blank(act, client, hosts), &row);

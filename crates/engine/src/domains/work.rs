@@ -10,10 +10,11 @@ use serde::Deserialize;
 use store::domains::calls::{self, CallAction};
 use store::domains::name_edits;
 use store::domains::names::{self, DomainRow};
+use store::hosting::queue;
 use store::system::jobs::Claimed;
 
-use super::calls::{Request, ask, run, take_up, write_down};
-use super::sync;
+use super::calls::{Request, act_name, ask, queue_word, run, take_up, write_down};
+use super::{claim, sync};
 use crate::jobs::Ending;
 use crate::{Act, Caller, Cx, Door, Engine, Fault, Result, invalid, not_found};
 
@@ -47,10 +48,33 @@ pub(crate) async fn order(engine: &Engine, job: &Claimed) -> Result<Ending> {
     if row.registrar.is_empty() || !still_wanted(engine, &row, action).await? {
         return Ok(Ending::Done);
     }
+    if action != CallAction::Renew && somebody_has_it(engine, &row, action).await? {
+        return Ok(Ending::Done);
+    }
     let occasion = format!("job:{}", job.id);
     let request = Request { years: order.years, occasion, ..Request::of(action) };
     run(&cx(engine), id, &request).await?;
     Ok(Ending::Done)
+}
+
+/// A name that was paid for twice goes to the first; the other is for a person to sort out.
+async fn somebody_has_it(engine: &Engine, row: &DomainRow, action: CallAction) -> Result<bool> {
+    let free = claim::check_free(&mut engine.read().await?, &row.name, row.id).await;
+    let Err(Fault::Refused(taken)) = free else { return free.map(|()| false) };
+    let mut act = cx(engine).act(act_name(action)).await?;
+    let (at, error) = (act.at(), &*taken.said);
+    let failure = queue::Failure {
+        service_type: "domain",
+        service_id: row.id.0,
+        module: &row.registrar,
+        action: queue_word(action),
+        error,
+    };
+    queue::failed(&mut act.conn, failure, at).await?;
+    let text = format!("{} Failed - Domain ID: {} - Error: {error}", act_name(action), row.id);
+    act.log(Some(row.client_id), text).await?;
+    act.commit().await?;
+    Ok(true)
 }
 
 /// Whether the job still has a point. What somebody began is taken up whatever the status says.

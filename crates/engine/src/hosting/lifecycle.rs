@@ -9,6 +9,7 @@ use store::hosting::addons::AddonRow;
 use store::hosting::services::ServiceRow;
 use store::hosting::{addons, cancellations, service_edits, services};
 
+use super::addon_services;
 use super::work::{Order, enqueue};
 use crate::system::settings::AUTO_UNSUSPEND;
 use crate::{Act, Fault, Result};
@@ -27,6 +28,7 @@ pub(crate) async fn ended(act: &mut Act, row: &mut ServiceRow) -> Result<()> {
         let day = Some(today);
         service_edits::move_addons(&mut act.conn, row.id, from, Terminated, day, at).await?;
     }
+    addon_services::follow_all(act, row.id).await?;
     cancellations::close(&mut act.conn, row.id, at).await?;
     Ok(())
 }
@@ -79,6 +81,7 @@ pub async fn addon_paid(act: &mut Act, id: AddonId, period: Option<Period>) -> R
         addons::set_status(&mut act.conn, id, from, to, at).await?;
         let text = format!("Addon Activated - Service ID: {} - Addon ID: {id}", row.service_id);
         act.log(Some(row.client_id), text).await?;
+        addon_services::follow(act, id).await?;
     }
     Ok(())
 }

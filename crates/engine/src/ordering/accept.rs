@@ -13,6 +13,8 @@ use store::hosting::{addons, services};
 use store::ordering::orders::{self, OrderRow};
 
 use super::states::move_order;
+use crate::domains::claim;
+use crate::hosting::addon_services;
 use crate::hosting::provisioning::{Request, run};
 use crate::{Act, Cx, Job, Result, invalid, not_found};
 
@@ -65,8 +67,14 @@ async fn lock_pending(act: &mut Act, id: OrderId) -> Result<OrderRow> {
         .ok_or_else(|| not_found("Order ID not found or Status not Pending"))
 }
 
-/// Writes down where the services go, and tells which of them are to be created.
+/// Writes down where the services go, and tells which of them are to be created. Names that
+/// somebody else has meanwhile are found here, before anything is done.
 async fn prepare(act: &mut Act, id: OrderId, how: &Acceptance) -> Result<Vec<ServiceId>> {
+    for domain in names::of_order(&mut act.conn, id).await? {
+        if domain.status == DomainStatus::Pending {
+            claim::check_free(&mut act.conn, &domain.name, domain.id).await?;
+        }
+    }
     let mut creations = Vec::new();
     for service in services::of_order(&mut act.conn, id).await? {
         if service.status != ServiceStatus::Pending || service.provisioned_at.is_some() {
@@ -125,6 +133,7 @@ async fn activate(act: &mut Act, order: &OrderRow, how: &Acceptance) -> Result<(
     }
     for addon in addons::of_order(&mut act.conn, order.id).await? {
         addons::set_status(&mut act.conn, addon.id, pending, active, at).await?;
+        addon_services::follow(act, addon.id).await?;
     }
     for domain in names::of_order(&mut act.conn, order.id).await? {
         if domain.status != DomainStatus::Pending {
@@ -138,7 +147,8 @@ async fn activate(act: &mut Act, order: &OrderRow, how: &Acceptance) -> Result<(
             send(act, domain.id.0, domain.r#type, domain.years).await?;
         } else {
             let (from, to) = (DomainStatus::Pending, DomainStatus::Active);
-            names::set_status(&mut act.conn, domain.id, from, to, at).await?;
+            let moved = names::set_status(&mut act.conn, domain.id, from, to, at).await;
+            moved.map_err(|error| claim::faster(error, &domain.name))?;
         }
     }
     Ok(())

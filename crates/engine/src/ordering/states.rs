@@ -13,7 +13,7 @@ use store::ordering::orders::{self, OrderRow};
 use store::people::custom_fields;
 
 use crate::billing::cancel;
-use crate::hosting::lifecycle;
+use crate::hosting::{addon_services, lifecycle};
 use crate::{Act, Result, conflict, not_found, not_now};
 
 use model::billing::invoice::InvoiceStatus;
@@ -153,6 +153,7 @@ async fn end(
     for addon in addons::of_order(&mut act.conn, order.id).await? {
         if let Ok(to) = addon.status.go(status) {
             addons::set_status(&mut act.conn, addon.id, addon.status, to, at).await?;
+            addon_services::follow(act, addon.id).await?;
         }
     }
     for domain in names::of_order(&mut act.conn, order.id).await? {
@@ -197,6 +198,7 @@ async fn revive_items(act: &mut Act, order: &OrderRow) -> Result<()> {
     for addon in addons::of_order(&mut act.conn, order.id).await? {
         if let Ok(to) = addon.status.go(ServiceStatus::Pending) {
             addons::set_status(&mut act.conn, addon.id, addon.status, to, at).await?;
+            addon_services::follow(act, addon.id).await?;
         }
     }
     for domain in names::of_order(&mut act.conn, order.id).await? {

@@ -1,5 +1,6 @@
 //! Services and their modules.
 
+mod addon_services;
 mod lifecycle;
 mod placing;
 mod provisioning;

@@ -34,6 +34,11 @@ impl DomainStatus {
         matches!(self, Expired | TransferredAway | Cancelled | Fraud)
     }
 
+    /// Whether nobody else can have its name: a name that is only ordered is free (B32).
+    pub fn holds_name(self) -> bool {
+        !self.is_over() && self != DomainStatus::Pending
+    }
+
     /// The status after a move, if the table has it.
     pub fn go(self, to: DomainStatus) -> Result<DomainStatus, WrongMove<DomainStatus>> {
         use DomainStatus::{

@@ -33,5 +33,8 @@ pub struct RefundInvoiceResponse {
     pub transactionid: Num,
     pub amount: Amount,
     pub status: Text,
+    /// What a person is told when nothing was given back yet.
     pub message: Text,
+    /// The wish that a second person has to agree to; 0 when the money went back at once.
+    pub requestid: Num,
 }

@@ -16,6 +16,9 @@ pub struct AddProductAddon {
     pub description: Option<String>,
     pub paytype: String,
     pub module: Option<String>,
+    /// The product (it may be hidden) that it delivers as a service of its own, made, suspended
+    /// and ended with the addon; 0 for none.
+    pub deliverspid: Option<u64>,
     pub autosetup: Option<String>,
     pub tax: Option<Flag>,
     pub allowqty: Option<Flag>,

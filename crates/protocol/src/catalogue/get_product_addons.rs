@@ -52,6 +52,8 @@ pub struct ProductAddonEntry {
     pub description: Text,
     pub paytype: Text,
     pub module: Text,
+    /// The product that it delivers; 0 for none.
+    pub deliverspid: Num,
     pub autosetup: Text,
     pub tax: Bool,
     pub allowqty: Bool,

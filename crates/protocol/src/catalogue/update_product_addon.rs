@@ -17,6 +17,9 @@ pub struct UpdateProductAddon {
     pub description: Option<String>,
     pub paytype: Option<String>,
     pub module: Option<String>,
+    /// The product (it may be hidden) that it delivers as a service of its own, made, suspended
+    /// and ended with the addon; 0 for none.
+    pub deliverspid: Option<u64>,
     pub autosetup: Option<String>,
     pub tax: Option<Flag>,
     pub allowqty: Option<Flag>,

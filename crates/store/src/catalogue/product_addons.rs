@@ -60,6 +60,15 @@ pub async fn insert(c: &mut Conn, row: &ProductAddonRow) -> Result<ProductAddonI
     c.scalar(sql, values).await
 }
 
+/// The product that an addon delivers as a service of its own; `None` for one that is only billed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delivers(c: &mut Conn, addon: ProductAddonId) -> Result<Option<ProductId>> {
+    let sql = "select delivers_id from product_addons where id = $1 and delivers_id is not null";
+    c.maybe_scalar(sql, args![addon]).await
+}
+
 /// Lets an addon be ordered with a product; again is no error.
 ///
 /// # Errors

@@ -77,6 +77,8 @@ impl CallRow {
 pub struct New<'a> {
     /// About which domain.
     pub domain: DomainId,
+    /// Its name: one call at a time, whoever wishes for it.
+    pub name: &'a str,
     /// What for.
     pub action: CallAction,
     /// System name of the registrar.
@@ -133,15 +135,15 @@ pub async fn is_granted(c: &mut Conn, occasion: &str) -> Result<bool> {
     c.scalar::<i64>(sql, args![occasion]).await.map(|count| count > 0)
 }
 
-/// Writes a call down; `None` when another one of the domain has no outcome yet.
+/// Writes a call down; `None` when another one of the domain or its name has no outcome yet.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn insert(c: &mut Conn, new: New<'_>) -> Result<Option<CallRow>> {
     let sql = "insert into domain_calls (domain_id, action, registrar, idempotency_key, occasion,
-            years, expires_before, idn_language, started_at, held_until)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-        on conflict (domain_id) where finished_at is null do nothing
+            years, expires_before, idn_language, started_at, held_until, name)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        on conflict do nothing
         returning *";
     let values = args![
         new.domain,
@@ -154,6 +156,7 @@ pub async fn insert(c: &mut Conn, new: New<'_>) -> Result<Option<CallRow>> {
         new.idn_language,
         new.started_at,
         new.held_until,
+        new.name,
     ];
     c.maybe(sql, values).await
 }

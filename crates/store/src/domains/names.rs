@@ -139,6 +139,17 @@ pub async fn by_name(c: &mut Conn, name: &str) -> Result<Vec<DomainRow>> {
     c.all("select * from domains where name = $1 order by id desc", args![name]).await
 }
 
+/// The domain that holds a name, other than one; those that are only ordered hold none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holder(c: &mut Conn, name: &str, other_than: DomainId) -> Result<Option<DomainId>> {
+    let sql = "select id from domains where name = $1 and id <> $2
+            and status not in ('Pending', 'Expired', 'Transferred Away', 'Cancelled', 'Fraud')
+        order by id limit 1";
+    c.maybe_scalar(sql, args![name, other_than]).await
+}
+
 /// A client's domains, oldest first.
 ///
 /// # Errors

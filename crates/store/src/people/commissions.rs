@@ -31,10 +31,27 @@ pub struct EarnedRow {
 pub struct CommissionRow {
     /// Which.
     pub id: i64,
-    /// Minor units of the affiliate's currency.
+    /// What is left of it, in minor units of the affiliate's currency.
     pub amount_minor: i64,
     /// Whether it counted already.
     pub cleared: bool,
+}
+
+/// A commission whose invoice was given back in part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Row)]
+pub struct PartRow {
+    /// Which.
+    pub id: i64,
+    /// What it was at first, in minor units of the affiliate's currency.
+    pub amount_minor: i64,
+    /// What was taken back before.
+    pub taken_minor: i64,
+    /// Whether it counted already.
+    pub cleared: bool,
+    /// What was paid for the invoice, in its currency.
+    pub paid_minor: i64,
+    /// What went back of that.
+    pub refunded_minor: i64,
 }
 
 /// A commission to write down.
@@ -77,7 +94,8 @@ pub async fn affiliates_with_news(
                 where k.status = 'Pending' and k.clears_on <= $1)
             or a.id in (select k.affiliate_id from affiliate_commissions k
                 join invoices i on i.id = k.invoice_id
-                where k.status <> 'Reversed' and i.status <> 'Paid'))
+                where k.status <> 'Reversed'
+                    and (i.status <> 'Paid' or i.refunded_minor > k.refunded_minor)))
         order by a.id"
     );
     c.column(&sql, args![today, client]).await
@@ -136,7 +154,8 @@ pub async fn to_clear(
     affiliate: AffiliateId,
     today: Date,
 ) -> Result<Vec<CommissionRow>> {
-    let sql = "select id, amount_minor, 0 as cleared from affiliate_commissions
+    let sql = "select id, amount_minor - taken_minor as amount_minor, 0 as cleared
+        from affiliate_commissions
         where affiliate_id = $1 and status = 'Pending' and clears_on <= $2 order by id";
     c.all(sql, args![affiliate, today]).await
 }
@@ -146,12 +165,38 @@ pub async fn to_clear(
 /// # Errors
 /// When the database fails.
 pub async fn to_reverse(c: &mut Conn, affiliate: AffiliateId) -> Result<Vec<CommissionRow>> {
-    let sql = "select k.id, k.amount_minor, case when k.status = 'Cleared' then 1 else 0 end
+    let sql = "select k.id, k.amount_minor - k.taken_minor as amount_minor, case when k.status = 'Cleared' then 1 else 0 end
                 as cleared
         from affiliate_commissions k join invoices i on i.id = k.invoice_id
         where k.affiliate_id = $1 and k.status <> 'Reversed' and i.status <> 'Paid'
         order by k.id";
     c.all(sql, args![affiliate]).await
+}
+
+/// Commissions whose invoice is paid, but of which more went back than was reckoned with.
+///
+/// # Errors
+/// When the database fails.
+pub async fn to_shorten(c: &mut Conn, affiliate: AffiliateId) -> Result<Vec<PartRow>> {
+    let sql = "select k.id, k.amount_minor, k.taken_minor,
+            case when k.status = 'Cleared' then 1 else 0 end as cleared,
+            i.paid_minor + i.credit_minor as paid_minor, i.refunded_minor
+        from affiliate_commissions k join invoices i on i.id = k.invoice_id
+        where k.affiliate_id = $1 and k.status <> 'Reversed' and i.status = 'Paid'
+            and i.refunded_minor > k.refunded_minor
+        order by k.id";
+    c.all(sql, args![affiliate]).await
+}
+
+/// Takes a part of a commission back; `false` when somebody else did.
+///
+/// # Errors
+/// When the database fails.
+pub async fn shorten(c: &mut Conn, part: &PartRow, taken_minor: i64) -> Result<bool> {
+    let sql = "update affiliate_commissions set taken_minor = $2, refunded_minor = $3
+        where id = $1 and taken_minor = $4 and refunded_minor < $3 and status <> 'Reversed'";
+    let values = args![part.id, taken_minor, part.refunded_minor, part.taken_minor];
+    Ok(c.exec(sql, values).await? == 1)
 }
 
 /// Lets a commission count; `false` when it does not wait.

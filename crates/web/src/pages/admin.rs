@@ -24,7 +24,9 @@ mod order;
 mod pick;
 mod price_change;
 mod probe;
+mod queue;
 mod quote;
+mod refunds;
 mod reports;
 mod resolver;
 mod roles;
@@ -65,6 +67,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(order::routes())
         .merge(invoice::routes())
         .merge(quote::routes())
+        .merge(refunds::routes())
         .merge(service::routes())
         .merge(domain::routes())
         .merge(ticket::routes())

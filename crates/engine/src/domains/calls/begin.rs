@@ -16,7 +16,7 @@ use store::domains::names::{self, DomainRow};
 use store::people::clients;
 
 use super::{HOLD_SECONDS, Request, words};
-use crate::domains::{contacts, registrars};
+use crate::domains::{claim, contacts, registrars};
 use crate::system::settings::DEFAULT_NAME_SERVERS;
 use crate::{Act, Actor, Cx, Fault, Job, Result, invalid, not_found, not_now};
 
@@ -162,6 +162,7 @@ async fn write(
     let at = act.at();
     let new = calls::New {
         domain: row.id,
+        name: &row.name,
         action: request.action,
         registrar: &row.registrar,
         idempotency_key: &key,
@@ -173,6 +174,8 @@ async fn write(
         held_until: at + HOLD_SECONDS,
     };
     let call = calls::insert(&mut act.conn, new).await?.ok_or_else(|| not_now(UNDER_WAY))?;
+    // Looked at behind the insert, which waited for whoever was at the same name.
+    claim::check_free(&mut act.conn, &row.name, row.id).await?;
     let settle = Job {
         kind: "domain.settle",
         payload: json!({ "call": call.id }),

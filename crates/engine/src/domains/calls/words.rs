@@ -20,7 +20,7 @@ pub(crate) fn queue_word(action: CallAction) -> &'static str {
 }
 
 /// The name under which the act stands in the logs.
-pub(super) fn act_name(action: CallAction) -> &'static str {
+pub(in crate::domains) fn act_name(action: CallAction) -> &'static str {
     match action {
         CallAction::Register => "DomainRegister",
         CallAction::Transfer => "DomainTransfer",

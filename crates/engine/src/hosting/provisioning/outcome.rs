@@ -12,6 +12,7 @@ use super::ask::Answer;
 use super::begin::{Call, UNDER_WAY};
 use super::briefing::password_place;
 use super::{Attempt, Ran, words};
+use crate::hosting::addon_services;
 use crate::hosting::lifecycle::ended;
 use crate::system::templates;
 use crate::{Act, Cx, Door, Fault, Result, conflict, not_now};
@@ -243,11 +244,13 @@ async fn move_status(
             row.suspend_reason = reason.unwrap_or_default().to_owned();
             row.suspended_for_overdue = payment_lifts(Suspended, &row.suspend_reason);
             service_edits::move_addons(conn, row.id, Active, Suspended, None, at).await?;
+            addon_services::follow_all(act, row.id).await?;
         }
         ServiceAction::Unsuspend => {
             row.suspend_reason.clear();
             row.suspended_for_overdue = false;
             service_edits::move_addons(conn, row.id, Suspended, Active, None, at).await?;
+            addon_services::follow_all(act, row.id).await?;
         }
         ServiceAction::Terminate => {
             row.provisioned_at = None;

@@ -16,7 +16,7 @@ use crate::billing::issue::NewLine;
 use crate::ordering::quote::{
     Charge, Quoted, QuotedAddon, QuotedDomain, QuotedRenewal, QuotedService, Renewed, lines_of,
 };
-use crate::{Act, Fault, Result, conflict};
+use crate::{Act, Result};
 
 /// What all rows of an order share.
 struct Common<'a> {
@@ -164,13 +164,7 @@ async fn write_domain(
     domain: &QuotedDomain,
 ) -> Result<DomainId> {
     let row = domain_row(common, domain)?;
-    let id = names::insert(&mut act.conn, &row).await.map_err(|error| {
-        if error.is_duplicate() {
-            conflict(format!("The domain {} is already registered with us", domain.name))
-        } else {
-            Fault::from(error)
-        }
-    })?;
+    let id = names::insert(&mut act.conn, &row).await?;
     for (field, value) in &domain.extra {
         name_edits::set_field(&mut act.conn, id, field, value).await?;
     }

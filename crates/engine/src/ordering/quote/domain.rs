@@ -3,18 +3,19 @@
 use model::catalogue::price::LinePrice;
 use model::dates::{Cycle, period_in_months};
 use model::domains::name::DomainName;
-use model::domains::status::{DomainOrderType, DomainStatus};
+use model::domains::status::DomainOrderType;
 use model::explanation::Explanation;
+use model::ids::DomainId;
 use model::money::Money;
 use store::Conn;
-use store::domains::names;
 use store::domains::tlds::{self, TldPriceKind, TldRow};
 
 use super::QuotedDomain;
 use super::basket::Basket;
 use super::charge::Charge;
+use crate::domains::claim;
 use crate::ordering::cart::NewDomain;
-use crate::{Fault, Result, conflict, invalid};
+use crate::{Fault, Result, invalid};
 
 pub(super) async fn quote(
     basket: &Basket<'_>,
@@ -23,7 +24,7 @@ pub(super) async fn quote(
 ) -> Result<QuotedDomain> {
     let name = DomainName::parse(&wanted.name).map_err(|why| invalid("domain", why.to_string()))?;
     let tld = ending_of(c, &name).await?;
-    check_free(c, &name).await?;
+    claim::check_free(c, name.as_str(), DomainId(0)).await?;
     let years = i64::try_from(wanted.years).ok().filter(|years| (1..=10).contains(years));
     let years = years.ok_or_else(|| invalid("regperiod", "The period must be 1 to 10 years"))?;
     if wanted.kind == DomainOrderType::Transfer
@@ -110,19 +111,4 @@ pub(super) async fn ending_of(c: &mut Conn, name: &DomainName) -> Result<TldRow>
     let (_, ending) = name.split(&endings).ok_or_else(not_sold)?;
     let of_row = |row: &&TldRow| row.name.trim_start_matches('.').eq_ignore_ascii_case(ending);
     sold.iter().find(of_row).cloned().ok_or_else(not_sold)
-}
-
-/// A name is with us once: neither this client nor another can order it again.
-async fn check_free(c: &mut Conn, name: &DomainName) -> Result<()> {
-    let held = names::by_name(c, name.as_str()).await?;
-    let gone = [
-        DomainStatus::Expired,
-        DomainStatus::TransferredAway,
-        DomainStatus::Cancelled,
-        DomainStatus::Fraud,
-    ];
-    if held.iter().any(|row| !gone.contains(&row.status)) {
-        return Err(conflict(format!("The domain {name} is already registered with us")));
-    }
-    Ok(())
 }

@@ -7,6 +7,7 @@ use engine::testing::{TestEngine, each};
 use model::billing::journal::RefundTo;
 use model::hosting::service::ServiceStatus;
 use model::ids::{AffiliateId, InvoiceId, ServiceId};
+use model::money::{Currency, Money};
 use ports::provisioning::ServiceAction;
 use store::args;
 
@@ -67,19 +68,53 @@ async fn commissions_wait_count_and_are_taken_back_with_the_money() {
 
         renew(&test, "2026-02-02").await;
         assert_eq!(told(&items(&test, "AffiliateCommissions").await), [("commission", 92)]);
-        let mut act = test.act().await.unwrap();
-        let new = refund::NewRefund {
-            invoice: first,
-            payment: None,
-            amount: None,
-            to: RefundTo::Credit,
-            reference: String::new(),
-            at: act.now,
-        };
-        refund::refund(&mut act, new).await.unwrap();
-        act.commit().await.unwrap();
+        give_back(&test, first, None).await;
         let back = items(&test, "AffiliateCommissions").await;
         assert_eq!(told(&back), [("commission reversed", 92)]);
+        assert_eq!(number(&test, BALANCE).await, 0);
+        books_add_up(&test).await;
+    }
+}
+
+/// Gives money of an invoice back as credit; everything, if no amount is said.
+async fn give_back(test: &TestEngine, invoice: InvoiceId, minor: Option<i64>) {
+    let mut act = test.act().await.unwrap();
+    let new = refund::NewRefund {
+        invoice,
+        payment: None,
+        amount: minor.map(|minor| Money::from_minor(minor, Currency::USD)),
+        to: RefundTo::Credit,
+        reference: String::new(),
+        at: act.now,
+    };
+    refund::refund(&mut act, new).await.unwrap();
+    act.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b20_a_refund_in_part_takes_that_part_of_a_commission() {
+    for test in each().await.unwrap() {
+        referred(&test).await;
+        set(&test, "AffiliatesDelayCommission", "10").await;
+        let invoice = renew(&test, "2026-01-02").await;
+        items(&test, "AffiliateCommissions").await;
+        // While it waits, only less of it will count.
+        give_back(&test, invoice, Some(300)).await;
+        let shorter = items(&test, "AffiliateCommissions").await;
+        assert_eq!(told(&shorter), [("commission shortened", 28)]);
+        assert!(items(&test, "AffiliateCommissions").await.is_empty(), "once");
+        test.clock.set("2026-01-12T09:00:00Z".parse().unwrap());
+        let cleared = items(&test, "AffiliateCommissions").await;
+        assert_eq!(told(&cleared), [("commission cleared", 64)]);
+        assert_eq!(number(&test, BALANCE).await, 64);
+        // 92 × 6/10 are 55 in all.
+        give_back(&test, invoice, Some(300)).await;
+        let shorter = items(&test, "AffiliateCommissions").await;
+        assert_eq!(told(&shorter), [("commission shortened", 27)]);
+        assert_eq!(number(&test, BALANCE).await, 37);
+        give_back(&test, invoice, None).await;
+        let back = items(&test, "AffiliateCommissions").await;
+        assert_eq!(told(&back), [("commission reversed", 37)]);
         assert_eq!(number(&test, BALANCE).await, 0);
         books_add_up(&test).await;
     }

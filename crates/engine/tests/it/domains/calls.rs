@@ -25,7 +25,7 @@ pub(super) async fn pending(test: &TestEngine, name: &str) -> DomainId {
     add(test, client, name).await
 }
 
-async fn add(test: &TestEngine, client: ClientId, name: &str) -> DomainId {
+pub(super) async fn add(test: &TestEngine, client: ClientId, name: &str) -> DomainId {
     let row = DomainRow {
         id: DomainId(0),
         client_id: client,

@@ -11,7 +11,7 @@ use model::domains::status::DomainStatus;
 use model::ids::DomainId;
 use ports::fake::Mishap;
 
-use super::calls::{pending, read};
+use super::calls::{add, pending, read};
 use crate::scenery::number;
 
 async fn pay(test: &TestEngine, id: DomainId, kind: LineType, from: Date, to_exclusive: Date) {
@@ -83,5 +83,32 @@ async fn a_name_without_a_registrar_waits_for_people() {
         run_until_idle(&test.engine).await.unwrap();
         let row = read(&test, id).await;
         assert_eq!((row.status, row.next_due_on), (DomainStatus::Pending, Some(date(2027, 1, 1))));
+    }
+}
+
+/// Two clients paid for one name: the first has it registered, the other is told to the staff.
+#[tokio::test(flavor = "multi_thread")]
+async fn b32_a_name_paid_for_twice_is_registered_once() {
+    for test in engine::testing::each().await.unwrap() {
+        let first = pending(&test, "one.com").await;
+        let client = read(&test, first).await.client_id;
+        let second = add(&test, client, "one.com").await;
+        let (from, to) = (date(2026, 1, 1), date(2027, 1, 1));
+        for id in [first, second] {
+            pay(&test, id, LineType::DomainRegister, from, to).await;
+        }
+        run_until_idle(&test.engine).await.unwrap();
+        for _ in 0..3 {
+            test.clock.advance(SignedDuration::from_mins(5));
+            run_until_idle(&test.engine).await.unwrap();
+        }
+        assert_eq!(test.world.registrar.calls(), ["register one.com"]);
+        let mut found = [read(&test, first).await.status, read(&test, second).await.status];
+        found.sort_by_key(|status| *status == DomainStatus::Pending);
+        assert_eq!(found, [DomainStatus::Active, DomainStatus::Pending]);
+        let sql = "select count(*) from module_queue where service_type = 'domain'
+            and completed_at is null
+            and last_error = 'The domain one.com is already registered with us'";
+        assert_eq!(number(&test, sql).await, 1);
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use engine::ordering::accept::{Acceptance, accept};
 use engine::ordering::cart::{NewDomain, NewItem, NewOrder, NewService};
 use engine::testing::{TestEngine, each};
 use futures::future::join_all;
 use model::domains::status::DomainOrderType;
-use model::ids::ClientId;
+use model::ids::{ClientId, OrderId};
 use store::args;
 
 use super::shop::{self, placed};
@@ -145,9 +146,30 @@ async fn a_name_is_sold_once() {
             NewOrder { items, ..NewOrder::new(client, "banktransfer") }
         };
         let counts = outcomes(&test, buyers.into_iter().map(order).collect()).await;
-        assert_eq!(counts.get("placed"), Some(&1), "{counts:?}");
+        assert_eq!(counts.get("placed"), Some(&8), "a pending order holds no name: {counts:?}");
         let sql = "select count(*) from domains where dns_management = 1 and id_protection = 1
             and email_forwarding = 0 and id > $1";
-        assert_eq!(number(&test, sql, 0).await, 1, "extras only as far as the ending has them");
+        assert_eq!(number(&test, sql, 0).await, 8, "extras only as far as the ending has them");
+        let orders = join_all((1..=8).map(|id| accepted(&test, OrderId(id)))).await;
+        let (yes, no): (Vec<_>, Vec<_>) = orders.into_iter().partition(Result::is_ok);
+        assert_eq!(yes.len(), 1, "{no:?}");
+        for refused in no {
+            let said = refused.unwrap_err();
+            assert_eq!(said, "The domain wanted.com is already registered with us");
+        }
+        let sql = "select count(*) from domains where status = 'Active' and id > $1";
+        assert_eq!(number(&test, sql, 0).await, 1);
+        // Who comes later is told at once.
+        let late = outcomes(&test, vec![order(clients(&test, 1).await[0])]).await;
+        let said = "The domain wanted.com is already registered with us";
+        assert_eq!(late.get(said), Some(&1), "{late:?}");
     }
+}
+
+/// Accepts an order, its domains without a registrar; the sentence of a refusal.
+async fn accepted(test: &TestEngine, id: OrderId) -> Result<(), String> {
+    let how = Acceptance { send_registrar: Some(false), ..Acceptance::default() };
+    let cx = test.engine.cx(engine::Caller::system(engine::Door::Cli));
+    let done = tokio::spawn(async move { accept(&cx, id, &how).await }).await.unwrap();
+    done.map_err(|fault| fault.refusal().unwrap_or_else(|| panic!("{fault:?}")).said.to_string())
 }

@@ -22,6 +22,7 @@ pub const PRODUCT_ADDON: Thing = Thing {
         "description",
         "pay_type",
         "module",
+        "delivers_id",
         "auto_setup",
         "taxed",
         "allow_quantity",

@@ -70,6 +70,7 @@ pub(super) const SECTIONS: &[Section] = &[
             at("/admin/invoices?status=Overdue", "Overdue", "", "GetInvoices"),
             at("/admin/transactions", "Transactions", "gt", "GetTransactions"),
             at("/admin/quotes", "Quotes", "gq", "GetQuotes"),
+            at("/admin/refunds", "Refund requests", "", "GetRefundRequests"),
         ],
     },
     Section {

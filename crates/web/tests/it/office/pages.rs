@@ -11,6 +11,7 @@ const PAGES: &[&str] = &[
     "invoices",
     "transactions",
     "quotes",
+    "refunds",
     "services",
     "cancellations",
     "module-queue",

@@ -65,6 +65,7 @@ pub(super) async fn submit(
         "refund" => {
             let posted = posted.clone().with("invoiceid", id);
             match desk.submit::<RefundInvoice>(&posted).await? {
+                Tried::Done(answer) if answer.requestid.0 > 0 => Ok(answer.message.to_string()),
                 Tried::Done(answer) => Ok(format!("{} given back", answer.amount)),
                 Tried::Again(problems) => Err(problems),
             }

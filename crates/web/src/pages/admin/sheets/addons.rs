@@ -44,7 +44,8 @@ impl Thing for Addon {
                 Input::area("description", "Description", 3),
                 Input::text("products", "Offered with").hint("Numbers of products, with commas"),
                 Input::choose("autosetup", "Set up", choices(AUTO_SETUP)),
-                Input::text("module", "Module").hint("Empty: nothing is made"),
+                Input::number("deliverspid", "Delivers")
+                    .hint("Number of a product whose module makes it; empty: it is only billed"),
                 Input::number("order", "Place in the list"),
                 Input::switch("tax", "Taxed"),
                 Input::switch("allowqty", "Several at once"),

@@ -1,0 +1,92 @@
+//! Refunds above a limit: one person asks, another agrees (B20).
+
+use actions::testing::{TestActions, each};
+use engine::{Actor, Allowed, Caller, Door};
+use model::ids::StaffId;
+use protocol::{ApproveRefund, DeclineRefund, GetRefundRequests, RefundInvoice};
+use serde_json::json;
+
+use super::{ask, books_add_up, furnish};
+
+fn person(id: i64) -> Caller {
+    let actor = Actor::Staff { id: StaffId(id), name: format!("P{id}"), allowed: Allowed::All };
+    Caller { actor, ..Caller::system(Door::Page) }
+}
+
+async fn paid(test: &TestActions) -> u64 {
+    let client = furnish(test).await;
+    let query = format!("userid={client}&itemdescription1=A&itemamount1=100.00");
+    let id = ask(test, "CreateInvoice", &query).await["invoiceid"].as_u64().unwrap();
+    let pay = format!(
+        "invoiceid={id}&paymentmethod=fakecard&cardnumber=4242424242424242\
+        &cardexpiry=1230&cardcvv=123"
+    );
+    assert_eq!(ask(test, "PayInvoice", &pay).await["paid"], json!(true));
+    let limit = "setting=RefundApprovalAbove&value=50.00";
+    ask(test, "SetConfigurationValue", limit).await;
+    id
+}
+
+fn refund(invoiceid: u64, amount: &str, kind: &str) -> RefundInvoice {
+    RefundInvoice {
+        invoiceid,
+        amount: Some(protocol::wire::Amount::parse(amount).unwrap()),
+        r#type: kind.to_owned(),
+        transid: None,
+    }
+}
+
+async fn said<A: protocol::Action>(test: &TestActions, caller: &Caller, call: A) -> String {
+    let refused = test.call_as(caller, call).await.err().unwrap();
+    refused.refusal().unwrap().said.to_string()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b20_a_second_person_agrees_to_a_large_refund() {
+    for test in each().await.unwrap() {
+        let id = paid(&test).await;
+        let (one, other) = (person(1), person(2));
+        // Up to the limit nobody is asked; what went back before counts with it.
+        let small = test.call_as(&one, refund(id, "20", "credit")).await.unwrap();
+        assert_eq!((small.requestid.0, small.amount.as_str()), (0, "20.00"));
+        let large = test.call_as(&one, refund(id, "40", "gateway")).await.unwrap();
+        assert_eq!((large.requestid.0, large.transactionid.0), (1, 0));
+        assert!(test.engine.world.gateway.refunds().is_empty(), "nothing went back yet");
+        let again = said(&test, &other, refund(id, "40", "credit")).await;
+        assert_eq!(again, "A refund of this invoice waits for a second person");
+        let approve = ApproveRefund { requestid: 1 };
+        let own = said(&test, &one, approve.clone()).await;
+        assert_eq!(own, "Who asked for a refund cannot approve it");
+        let list = GetRefundRequests { status: Some("Pending".into()), ..Default::default() };
+        let seen = test.call_as(&one, list.clone()).await.unwrap().refundrequests.0.refundrequest.0;
+        assert_eq!((seen.len(), seen[0].own.0, seen[0].amount.as_str()), (1, true, "40.00"));
+        let done = test.call_as(&other, approve.clone()).await.unwrap();
+        assert_eq!((done.amount.as_str(), &*done.status), ("40.00", "Paid"));
+        assert_eq!(test.engine.world.gateway.refunds().len(), 1);
+        let twice = said(&test, &other, approve).await;
+        assert_eq!(twice, "Refund Request ID Not Found or Not Pending");
+        assert_eq!(test.call_as(&one, list).await.unwrap().totalresults.0, 0);
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b20_a_declined_refund_gives_nothing_back() {
+    for test in each().await.unwrap() {
+        let id = paid(&test).await;
+        let (one, other) = (person(1), person(2));
+        test.call_as(&one, refund(id, "60", "manual")).await.unwrap();
+        let decline = |reason: &str| DeclineRefund { requestid: 1, reason: reason.to_owned() };
+        assert_eq!(said(&test, &other, decline(" ")).await, "A reason is required");
+        test.call_as(&other, decline("Was used")).await.unwrap();
+        let late = said(&test, &other, ApproveRefund { requestid: 1 }).await;
+        assert_eq!(late, "Refund Request ID Not Found or Not Pending");
+        let all = test.call_as(&one, GetRefundRequests::default()).await.unwrap();
+        let row = &all.refundrequests.0.refundrequest.0[0];
+        assert_eq!((&*row.status, &*row.reason, &*row.decidedby), ("Declined", "Was used", "P2"));
+        // The machine itself is asked for nobody.
+        let direct = test.call(refund(id, "100", "manual")).await.unwrap();
+        assert_eq!((direct.requestid.0, &*direct.status), (0, "Refunded"));
+        books_add_up(&test).await;
+    }
+}
