@@ -22,7 +22,7 @@ pub mod testing;
 mod wire;
 mod zip;
 
-pub use registry::{Actions, CLAIMED_VERSION, Format, Registry};
+pub use registry::{Actions, Asked, CLAIMED_VERSION, Format, Registry, Said};
 
 use engine::Engine;
 

@@ -1,38 +1,19 @@
 //! Which handler answers which action, and the frame around every call.
 
-use std::any::{Any, TypeId};
+mod entry;
+
+use std::any::TypeId;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use engine::{Act, Begun, Caller, Cx, Engine, Result, not_found, not_now, not_permitted};
+use engine::{Begun, Caller, Engine, Result, not_found, not_now, not_permitted};
 use futures::future::BoxFuture;
-use protocol::{Access, Action, Form, FromJson, Pairs, answer};
+use protocol::{Access, Action, Form, ToJson, answer};
 
 use crate::wire::bad_parameter;
+use entry::{Call, Entry, Looking, Prepare, Read, Way, Write, said_as};
 
-/// Answers by looking.
-type Read<A> = for<'a> fn(&'a Cx, A) -> BoxFuture<'a, Result<<A as Action>::Response>>;
-/// Answers by writing inside one act, which the frame commits.
-type Write<A> = for<'a> fn(&'a mut Act, A) -> BoxFuture<'a, Result<<A as Action>::Response>>;
-
-/// Does slow work on a call, such as hashing its password, before the act is opened.
-type Prepare<A> = for<'a> fn(&'a Cx, A) -> BoxFuture<'a, Result<A>>;
-
-enum Way<A: Action> {
-    Read(Read<A>),
-    Write(Write<A>),
-    /// A write whose call is worked on before the act is opened.
-    Prepared(Prepare<A>, Write<A>),
-    /// Calls the world: opens its own acts.
-    Flow(Read<A>),
-}
-
-impl<A: Action> Clone for Way<A> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<A: Action> Copy for Way<A> {}
+pub use entry::{Asked, Said};
 
 /// How an answer is spelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,14 +32,11 @@ pub enum Format {
 /// The version that answers claim: the WHMCS release whose documentation we follow.
 pub const CLAIMED_VERSION: &str = "8.13.1";
 
-type FormCall =
-    Arc<dyn Fn(Engine, Caller, Form, Format) -> BoxFuture<'static, Result<Vec<u8>>> + Send + Sync>;
-
 /// Collects handlers. Registering an action twice is a mistake that a test catches.
 #[derive(Default)]
 pub struct Registry {
-    by_type: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
-    by_name: BTreeMap<String, FormCall>,
+    by_type: HashMap<TypeId, Arc<Entry>>,
+    by_name: BTreeMap<String, Arc<Entry>>,
     twice: Vec<&'static str>,
 }
 
@@ -66,40 +44,34 @@ impl Registry {
     /// Registers a handler that only looks.
     #[must_use]
     pub fn read<A: Action>(self, handler: Read<A>) -> Self {
-        self.on(Way::Read(handler))
+        self.on::<A>(Way::Read(entry::looking(handler)))
     }
 
     /// Registers a handler that writes within one act.
     #[must_use]
     pub fn write<A: Action>(self, handler: Write<A>) -> Self {
-        self.on(Way::Write(handler))
+        self.on::<A>(Way::Write(None, entry::writing(handler)))
     }
 
     /// Registers a handler that writes within one act, and what is done to its call before: slow
     /// work must not hold a transaction.
     #[must_use]
     pub fn prepared<A: Action>(self, prepare: Prepare<A>, handler: Write<A>) -> Self {
-        self.on(Way::Prepared(prepare, handler))
+        self.on::<A>(Way::Write(Some(entry::preparing(prepare)), entry::writing(handler)))
     }
 
     /// Registers a handler that calls the world between acts of its own.
     #[must_use]
     pub fn flow<A: Action>(self, handler: Read<A>) -> Self {
-        self.on(Way::Flow(handler))
+        self.on::<A>(Way::Flow(entry::looking(handler)))
     }
 
-    fn on<A: Action>(mut self, way: Way<A>) -> Self {
-        let call: FormCall = Arc::new(move |engine, caller, mut form, format| {
-            Box::pin(async move {
-                let call = A::decode(&mut form).map_err(|error| bad_parameter(&error))?;
-                let response = run(&engine, &caller, way, call).await?;
-                Ok(spell::<A>(format, &response))
-            })
-        });
-        if self.by_name.insert(A::NAME.to_ascii_lowercase(), call).is_some() {
+    fn on<A: Action>(mut self, way: Way) -> Self {
+        let entry = Arc::new(Entry::of::<A>(way));
+        if self.by_name.insert(A::NAME.to_ascii_lowercase(), Arc::clone(&entry)).is_some() {
             self.twice.push(A::NAME);
         }
-        self.by_type.insert(TypeId::of::<A>(), Box::new(way));
+        self.by_type.insert(TypeId::of::<A>(), entry);
         self
     }
 
@@ -162,13 +134,22 @@ impl Actions {
     /// # Errors
     /// The refusals of the action; not-now when the action is not answered yet.
     pub async fn call<A: Action>(&self, caller: &Caller, call: A) -> Result<A::Response> {
-        let way = self
-            .registry
-            .by_type
-            .get(&TypeId::of::<A>())
-            .and_then(|way| way.downcast_ref::<Way<A>>())
-            .ok_or_else(|| not_now(format!("{} is not answered by this engine yet", A::NAME)))?;
-        run(&self.engine, caller, *way, call).await
+        said_as::<A>(self.call_any(caller, Asked::of(call)).await?)
+    }
+
+    /// The same for a door that does not know the types; the answer is the action's response.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub fn call_any<'a>(&'a self, caller: &'a Caller, asked: Asked) -> BoxFuture<'a, Result<Said>> {
+        Box::pin(async move {
+            let Asked { kind, action, call } = asked;
+            let entry =
+                self.registry.by_type.get(&kind).ok_or_else(|| {
+                    not_now(format!("{action} is not answered by this engine yet"))
+                })?;
+            run(&self.engine, caller, entry, call).await
+        })
     }
 
     /// Calls an action by name with the fields of a form; gives the body of the answer.
@@ -187,87 +168,79 @@ impl Actions {
         if !caller.actor.may(&name) {
             return Err(not_permitted(&name));
         }
-        let call =
+        let entry =
             self.registry.by_name.get(&name).ok_or_else(|| not_found("Command Not Found"))?;
-        call(self.engine.clone(), caller.clone(), form, format).await
+        let mut form = form;
+        let call = (entry.decode)(&mut form).map_err(|error| bad_parameter(&error))?;
+        let said = run(&self.engine, caller, entry, call).await?;
+        Ok(spell(format, entry, &*said))
     }
 }
 
-async fn run<A: Action>(
-    engine: &Engine,
-    caller: &Caller,
-    way: Way<A>,
-    call: A,
-) -> Result<A::Response> {
-    if !caller.actor.may(A::NAME) {
-        return Err(not_permitted(A::NAME));
+async fn run(engine: &Engine, caller: &Caller, entry: &Entry, call: Call) -> Result<Said> {
+    if !caller.actor.may(entry.name) {
+        return Err(not_permitted(entry.name));
     }
-    match way {
+    match &entry.way {
         Way::Read(handler) => handler(&engine.cx(caller.clone()), call).await,
-        Way::Write(handler) => {
-            let input = input_of(caller, &call);
-            write(engine, caller, handler, &input, call).await
+        Way::Write(prepare, handler) => {
+            let input = input_of(caller, entry, &call);
+            let call = match prepare {
+                Some(prepare) => prepare(&engine.cx(caller.clone()), call).await?,
+                None => call,
+            };
+            match engine.begin(caller, entry.name, &input).await? {
+                Begun::Replay(answer) => Ok((entry.replay)(answer.as_bytes())?),
+                Begun::Fresh(mut act) => {
+                    let said = handler(&mut act, call).await?;
+                    act.finish_said(&|| answer::text(&*said)).await?;
+                    Ok(said)
+                }
+            }
         }
-        Way::Prepared(prepare, handler) => {
-            let input = input_of(caller, &call);
-            let call = prepare(&engine.cx(caller.clone()), call).await?;
-            write(engine, caller, handler, &input, call).await
-        }
-        Way::Flow(handler) => {
-            if caller.dry_run {
-                return Err(not_now(format!("{} cannot be tried without doing it", A::NAME)));
-            }
-            if caller.idempotency_key.is_none() {
-                return handler(&engine.cx(caller.clone()), call).await;
-            }
-            let input = input_of(caller, &call);
-            if let Begun::Replay(answer) = engine.begin(caller, A::NAME, &input).await? {
-                return Ok(A::Response::from_json(answer.as_bytes())?);
-            }
-            let response = handler(&engine.cx(caller.clone()), call).await?;
-            if let Begun::Fresh(act) = engine.begin(caller, A::NAME, &input).await? {
-                act.finish(&response).await?;
-            }
-            Ok(response)
-        }
+        Way::Flow(handler) => flow(engine, caller, entry, handler, call).await,
     }
 }
 
-/// One act around a handler, or the answer that the same request had before.
-async fn write<A: Action>(
+/// A handler that calls the world between acts of its own; a key's answer is kept in one more.
+async fn flow(
     engine: &Engine,
     caller: &Caller,
-    handler: Write<A>,
-    input: &str,
-    call: A,
-) -> Result<A::Response> {
-    match engine.begin(caller, A::NAME, input).await? {
-        Begun::Replay(answer) => Ok(A::Response::from_json(answer.as_bytes())?),
-        Begun::Fresh(mut act) => {
-            let response = handler(&mut act, call).await?;
-            act.finish(&response).await?;
-            Ok(response)
-        }
+    entry: &Entry,
+    handler: &Looking,
+    call: Call,
+) -> Result<Said> {
+    if caller.dry_run {
+        return Err(not_now(format!("{} cannot be tried without doing it", entry.name)));
     }
+    if caller.idempotency_key.is_none() {
+        return handler(&engine.cx(caller.clone()), call).await;
+    }
+    let input = input_of(caller, entry, &call);
+    if let Begun::Replay(answer) = engine.begin(caller, entry.name, &input).await? {
+        return Ok((entry.replay)(answer.as_bytes())?);
+    }
+    let said = handler(&engine.cx(caller.clone()), call).await?;
+    if let Begun::Fresh(act) = engine.begin(caller, entry.name, &input).await? {
+        act.finish_said(&|| answer::text(&*said)).await?;
+    }
+    Ok(said)
 }
 
-fn spell<A: Action>(format: Format, response: &A::Response) -> Vec<u8> {
-    let holds_list =
-        || <A::Response as protocol::Answer>::FIELDS.iter().any(|f| !f.fields.is_empty());
+fn spell(format: Format, entry: &Entry, said: &dyn ToJson) -> Vec<u8> {
+    let holds_list = || entry.fields.iter().any(|field| !field.fields.is_empty());
     match format {
-        Format::Json => answer::json(response),
-        Format::Unsaid if holds_list() => answer::xml(A::NAME, CLAIMED_VERSION, response),
-        Format::Xml => answer::xml(A::NAME, CLAIMED_VERSION, response),
-        Format::Nvp | Format::Unsaid => answer::nvp(response),
+        Format::Json => answer::json(said),
+        Format::Unsaid if holds_list() => answer::xml(entry.name, CLAIMED_VERSION, said),
+        Format::Xml => answer::xml(entry.name, CLAIMED_VERSION, said),
+        Format::Nvp | Format::Unsaid => answer::nvp(said),
     }
 }
 
 /// The canonical text of a request: only needed when a key binds it.
-fn input_of<A: Action>(caller: &Caller, call: &A) -> String {
-    if caller.idempotency_key.is_none() || A::ACCESS == Access::Read {
+fn input_of(caller: &Caller, entry: &Entry, call: &Call) -> String {
+    if caller.idempotency_key.is_none() || entry.access == Access::Read {
         return String::new();
     }
-    let mut pairs = Pairs::default();
-    call.encode(&mut pairs);
-    pairs.to_urlencoded()
+    (entry.encode)(call).to_urlencoded()
 }

@@ -25,6 +25,15 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
                 ::protocol::answer::read(body)
             }
         }
+        impl ::protocol::ToJson for #name {
+            #[inline(never)]
+            fn write_json(
+                &self,
+                out: &mut ::std::vec::Vec<u8>,
+            ) -> ::core::result::Result<(), ::protocol::JsonError> {
+                ::protocol::answer::write(out, self)
+            }
+        }
         #rows
         #[cfg(any(test, feature = "sample"))]
         impl ::protocol::sample::Sample for #name {

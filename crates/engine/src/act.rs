@@ -244,17 +244,29 @@ impl Act {
     ///
     /// # Errors
     /// When the commit fails: then nothing was kept.
-    pub async fn finish(mut self, answer: &impl Serialize) -> Result<()> {
+    pub async fn finish(self, answer: &(impl Serialize + Sync)) -> Result<()> {
+        self.finish_said(&|| serde_json::to_string(answer)).await
+    }
+
+    /// The same with what writes the answer as JSON; it is asked only when there is a key.
+    ///
+    /// # Errors
+    /// As [`finish`](Self::finish).
+    pub async fn finish_said(
+        mut self,
+        said: &(dyn Fn() -> Result<String, serde_json::Error> + Sync),
+    ) -> Result<()> {
         if self.caller.dry_run {
             return Ok(());
         }
         if let Some(key) = self.caller.idempotency_key.clone() {
+            let said = said()?;
             let entry = idempotency::Done {
                 caller: &self.caller.actor.scope(),
                 key: &key.0,
                 action: self.action,
                 input_hash: &self.input_hash,
-                response: &serde_json::to_string(answer)?,
+                response: &said,
                 at: self.at(),
             };
             idempotency::keep(&mut self.conn, &entry).await.map_err(|error| {

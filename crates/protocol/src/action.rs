@@ -1,6 +1,7 @@
 //! What an action is: its name, parameters and response, and how they are described.
 
 use std::{
+    any::Any,
     borrow::Cow,
     fmt::{self, Debug},
 };
@@ -18,7 +19,7 @@ pub trait Action: Params + Debug + Clone + PartialEq + Send + Sync + 'static {
     /// What a successful call answers, without the `result` key.
     // The formatter puts all on one line, which is one character too long.
     #[rustfmt::skip]
-    type Response: Answer + Serialize + FromJson + Debug + Clone + PartialEq
+    type Response: Answer + Serialize + ToJson + FromJson + Debug + Clone + PartialEq
         + Send + Sync + 'static;
 }
 
@@ -129,6 +130,13 @@ pub trait Answer {
 pub trait FromJson: Sized {
     /// Reads one JSON value from the beginning of the body; an error tells line and column.
     fn from_json(body: &[u8]) -> Result<Self, serde_json::Error>;
+}
+
+/// A response is written by code that is compiled here, once, for the same reason; whoever passes
+/// answers on needs not know their types.
+pub trait ToJson: Any + Send + Sync {
+    /// Writes the JSON value behind what is already in the buffer.
+    fn write_json(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error>;
 }
 
 impl<T: Answer> Answer for Option<T> {

@@ -63,7 +63,9 @@ pub mod support;
 )]
 pub mod system;
 
-pub use action::{Access, Action, Answer, FieldInfo, FromJson, ParamError, ParamInfo, Params};
+pub use action::{
+    Access, Action, Answer, FieldInfo, FromJson, ParamError, ParamInfo, Params, ToJson,
+};
 pub use derive::{Answer, Params};
 pub use form::{
     Branch, FORM_BYTES_MAX, FORM_DEPTH_MAX, FORM_NAME_BYTES_MAX, FORM_PAIRS_MAX, Form, FormError,

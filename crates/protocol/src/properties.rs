@@ -6,7 +6,7 @@ use quick_xml::events::Event;
 use serde::Serialize;
 
 use crate::{
-    ACTIONS, Access, Action, Form, FromJson, Pairs, answer, find,
+    ACTIONS, Access, Action, Form, FromJson, Pairs, ToJson, answer, find,
     sample::{Dice, Sample},
 };
 
@@ -26,7 +26,7 @@ fn check_request<A: Action + Sample>(seed: u64) {
 
 fn check_response<R>(name: &str, seed: u64)
 where
-    R: Sample + Serialize + FromJson + PartialEq + Debug,
+    R: Sample + ToJson + FromJson + PartialEq + Debug,
 {
     let response = R::sample(&mut Dice::new(seed));
     let json = answer::json(&response);

@@ -2,13 +2,13 @@
 
 use std::{fmt, future::Future, sync::Arc, time::Duration};
 
-use futures::FutureExt;
+use futures::{FutureExt, future::BoxFuture};
 use protocol::{Access, Action, ActionInfo, Pairs};
 use tokio::time::{Instant, timeout_at};
 
 use crate::{
-    Config, ConfigError, Health, RawAnswer, RemoteError,
-    answer::{ReadAs, read_as, read_raw},
+    AnyAnswer, AnyCall, Config, ConfigError, Health, RawAnswer, RemoteError,
+    answer::{ReadAs, read_raw},
     ask::{Question, Shared, label},
     cache::is_catalogue,
     flights::{Kept, Key, Outcome},
@@ -71,18 +71,21 @@ impl Remote {
         &self,
         call: A,
     ) -> impl Future<Output = Result<Arc<A::Response>, RemoteError>> + Send + 'static + use<A> {
-        let mut pairs = Pairs::new();
-        call.encode(&mut pairs);
+        self.call_any(AnyCall::of(&call)).map(|kept| kept.and_then(typed::<A::Response>))
+    }
+
+    /// The same for a caller that lays the types aside.
+    pub fn call_any(&self, call: AnyCall) -> BoxFuture<'static, Result<AnyAnswer, RemoteError>> {
+        let AnyCall { action, access, mut pairs, read } = call;
         pairs.push("responsetype", "json");
         let asked = Asked {
-            action: A::NAME.to_owned(),
-            info: protocol::find(A::NAME),
-            access: A::ACCESS,
+            action: action.to_owned(),
+            info: protocol::find(action),
+            access,
             pairs,
             raw: false,
         };
-        let outcome = self.clone().outcome(asked, read_as::<A::Response>);
-        outcome.map(|outcome| outcome.and_then(typed::<A::Response>))
+        self.clone().outcome(asked, read).boxed()
     }
 
     /// Passes a form on, for actions that nobody knows here, and returns the bytes of the answer,

@@ -19,6 +19,7 @@
 //! ```
 
 mod answer;
+mod any;
 mod ask;
 mod breaker;
 mod cache;
@@ -33,6 +34,7 @@ mod redact;
 mod secret;
 mod transport;
 
+pub use any::{AnyAnswer, AnyCall};
 pub use breaker::{BreakerSettings, Health};
 pub use client::Remote;
 pub use config::{Config, ConfigError, Credentials};

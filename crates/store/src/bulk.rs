@@ -4,7 +4,8 @@ use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 use crate::conn::Kind;
-use crate::{Conn, Result, Row, StoreError, Val, postgres, sqlite};
+use crate::row::Reader;
+use crate::{Conn, Result, Row, RowRef, StoreError, Val, postgres, sqlite};
 
 impl Conn {
     /// Runs an `insert … values ($1, …, $n) …` for each of many rows, in their order, and gives
@@ -13,13 +14,32 @@ impl Conn {
     /// # Errors
     /// As the database says: then none of the rows is to be kept.
     pub async fn insert_all<T: Row>(&mut self, sql: &str, rows: &[Vec<Val<'_>>]) -> Result<Vec<T>> {
-        match (&self.0, rows) {
-            (_, []) => Ok(Vec::new()),
-            (_, [row]) => self.all(sql, row).await,
-            (Kind::PostgresRead(c), _) => postgres::all_of(c, sql, rows).await,
-            (Kind::PostgresWrite(c), _) => postgres::all_of(c.client()?, sql, rows).await,
-            (Kind::SqliteRead(c), _) => sqlite::all_of(c.connection()?, sql, rows),
-            (Kind::SqliteWrite(c), _) => sqlite::all_of(c.connection()?, sql, rows),
+        match rows {
+            [] => Ok(Vec::new()),
+            [row] => self.all(sql, row).await,
+            _ => {
+                let mut found = Vec::new();
+                let mut take = |row: &RowRef<'_>, at: &[usize]| {
+                    found.push(T::read(row, at)?);
+                    Ok(())
+                };
+                self.read_of(sql, rows, Reader { columns: T::COLUMNS, take: &mut take }).await?;
+                Ok(found)
+            }
+        }
+    }
+
+    async fn read_of(
+        &mut self,
+        sql: &str,
+        rows: &[Vec<Val<'_>>],
+        reader: Reader<'_>,
+    ) -> Result<()> {
+        match &self.0 {
+            Kind::PostgresRead(c) => postgres::read_of(c, sql, rows, reader).await,
+            Kind::PostgresWrite(c) => postgres::read_of(c.client()?, sql, rows, reader).await,
+            Kind::SqliteRead(c) => sqlite::read_of(c.connection()?, sql, rows, reader),
+            Kind::SqliteWrite(c) => sqlite::read_of(c.connection()?, sql, rows, reader),
         }
     }
 

@@ -3,8 +3,9 @@
 use deadpool_postgres::Object;
 
 use crate::postgres::{self, PostgresWrite};
+use crate::row::Reader;
 use crate::sqlite::{self, SqliteRead, SqliteWrite};
-use crate::{FromVal, Result, Row, StoreError, Val};
+use crate::{FromVal, Result, Row, RowRef, StoreError, Val};
 
 /// A connection. From [`crate::Db::read`] it refuses writes; from [`crate::Db::write`] it is a
 /// transaction that is undone when dropped without [`Conn::commit`].
@@ -54,11 +55,21 @@ impl Conn {
     /// # Errors
     /// As the database says, or a row that is not a `T`.
     pub async fn all<T: Row>(&mut self, sql: &str, args: &[Val<'_>]) -> Result<Vec<T>> {
+        let mut found = Vec::new();
+        let mut take = |row: &RowRef<'_>, at: &[usize]| {
+            found.push(T::read(row, at)?);
+            Ok(())
+        };
+        self.read(sql, args, Reader { columns: T::COLUMNS, take: &mut take }).await?;
+        Ok(found)
+    }
+
+    async fn read(&mut self, sql: &str, args: &[Val<'_>], reader: Reader<'_>) -> Result<()> {
         match &self.0 {
-            Kind::SqliteRead(c) => sqlite::all(c.connection()?, sql, args),
-            Kind::SqliteWrite(c) => sqlite::all(c.connection()?, sql, args),
-            Kind::PostgresRead(c) => postgres::all(c, sql, args).await,
-            Kind::PostgresWrite(c) => postgres::all(c.client()?, sql, args).await,
+            Kind::SqliteRead(c) => sqlite::read(c.connection()?, sql, args, reader),
+            Kind::SqliteWrite(c) => sqlite::read(c.connection()?, sql, args, reader),
+            Kind::PostgresRead(c) => postgres::read(c, sql, args, reader).await,
+            Kind::PostgresWrite(c) => postgres::read(c.client()?, sql, args, reader).await,
         }
     }
 

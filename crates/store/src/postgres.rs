@@ -9,8 +9,8 @@ use tokio_postgres::{Config, NoTls, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::bulk::{self, Column};
-use crate::row::positions;
-use crate::{Result, Row, RowRef, StoreError, Val};
+use crate::row::{Reader, positions};
+use crate::{Result, RowRef, StoreError, Val};
 
 /// Connections per process; PostgreSQL's own default limit is 100 for all nodes together.
 const CONNECTIONS_MAX: usize = 20;
@@ -106,13 +106,29 @@ pub(crate) async fn exec(client: &Object, sql: &str, args: &[Val<'_>]) -> Result
     client.execute(&statement, &parameters(args)).await.map_err(fail)
 }
 
-pub(crate) async fn all<T: Row>(client: &Object, sql: &str, args: &[Val<'_>]) -> Result<Vec<T>> {
-    let fail = |error| StoreError::postgres(sql, error);
-    let statement = client.prepare_cached(sql).await.map_err(fail)?;
+pub(crate) async fn read(
+    client: &Object,
+    sql: &str,
+    args: &[Val<'_>],
+    reader: Reader<'_>,
+) -> Result<()> {
+    let statement =
+        client.prepare_cached(sql).await.map_err(|error| StoreError::postgres(sql, error))?;
+    query(client, sql, &statement, &parameters(args), reader).await
+}
+
+async fn query(
+    client: &Object,
+    sql: &str,
+    statement: &Statement,
+    parameters: &[&(dyn ToSql + Sync)],
+    reader: Reader<'_>,
+) -> Result<()> {
     let names: Vec<&str> = statement.columns().iter().map(tokio_postgres::Column::name).collect();
-    let at = positions(T::COLUMNS, &names)?;
-    let rows = client.query(&statement, &parameters(args)).await.map_err(fail)?;
-    rows.iter().map(|row| T::read(&RowRef::Postgres(row), &at)).collect()
+    let at = positions(reader.columns, &names)?;
+    let rows = client.query(statement, parameters).await;
+    let rows = rows.map_err(|error| StoreError::postgres(sql, error))?;
+    rows.iter().try_for_each(|row| (reader.take)(&RowRef::Postgres(row), &at))
 }
 
 /// [`exec`] for each of many rows.
@@ -123,19 +139,16 @@ pub(crate) async fn exec_of(client: &Object, sql: &str, rows: &[Vec<Val<'_>>]) -
     client.execute(&statement, &parameters(&columns)).await.map_err(fail)
 }
 
-/// [`all`] for each of many rows.
-pub(crate) async fn all_of<T: Row>(
+/// [`read`] for each of many rows.
+pub(crate) async fn read_of(
     client: &Object,
     sql: &str,
     rows: &[Vec<Val<'_>>],
-) -> Result<Vec<T>> {
+    reader: Reader<'_>,
+) -> Result<()> {
     let statement = list_statement(client, sql).await?;
     let columns = columns(&statement, rows);
-    let names: Vec<&str> = statement.columns().iter().map(tokio_postgres::Column::name).collect();
-    let at = positions(T::COLUMNS, &names)?;
-    let fail = |error| StoreError::postgres(sql, error);
-    let rows = client.query(&statement, &parameters(&columns)).await.map_err(fail)?;
-    rows.iter().map(|row| T::read(&RowRef::Postgres(row), &at)).collect()
+    query(client, sql, &statement, &parameters(&columns), reader).await
 }
 
 /// The statement that takes lists, by the types that the one for a single row takes.

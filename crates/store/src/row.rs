@@ -3,7 +3,7 @@
 use crate::{FromVal, Result, StoreError, ValRef};
 
 /// A struct that a row can become. Derived: each field is the column of its name.
-pub trait Row: Sized {
+pub trait Row: Sized + Send {
     /// The columns wanted, in field order; empty means "by position" (tuples, scalars).
     const COLUMNS: &'static [&'static str];
 
@@ -12,6 +12,14 @@ pub trait Row: Sized {
     /// # Errors
     /// [`StoreError::Value`] naming the column.
     fn read(row: &RowRef<'_>, at: &[usize]) -> Result<Self>;
+}
+
+/// What is done with each row of a query: the part of reading rows that knows their type, so that
+/// the rest is compiled once for all of them.
+pub(crate) struct Reader<'a> {
+    pub(crate) columns: &'static [&'static str],
+    /// Takes a row with the positions of the columns.
+    pub(crate) take: &'a mut (dyn FnMut(&RowRef<'_>, &[usize]) -> Result<()> + Send),
 }
 
 /// A row of either driver.

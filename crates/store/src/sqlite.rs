@@ -12,8 +12,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{CachedStatement, Connection, OpenFlags};
 use tokio::sync::{Notify, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
-use crate::row::positions;
-use crate::{Result, Row, RowRef, StoreError, Val, dialect};
+use crate::row::{Reader, positions};
+use crate::{Result, RowRef, StoreError, Val, dialect};
 
 /// Readers open at once; more callers wait for one.
 const READERS_MAX: usize = 16;
@@ -267,27 +267,30 @@ pub(crate) fn exec_of(connection: &Connection, sql: &str, rows: &[Vec<Val<'_>>])
     Ok(touched)
 }
 
-pub(crate) fn all<T: Row>(connection: &Connection, sql: &str, args: &[Val<'_>]) -> Result<Vec<T>> {
+pub(crate) fn read(
+    connection: &Connection,
+    sql: &str,
+    args: &[Val<'_>],
+    mut reader: Reader<'_>,
+) -> Result<()> {
     let mut statement = Prepared::of(connection, sql)?;
-    let mut found = Vec::new();
     statement.bind(args)?;
-    statement.read_into(&mut found)?;
-    Ok(found)
+    statement.read(&mut reader)
 }
 
-/// [`all`] for each of many rows.
-pub(crate) fn all_of<T: Row>(
+/// [`read`] for each of many rows.
+pub(crate) fn read_of(
     connection: &Connection,
     sql: &str,
     rows: &[Vec<Val<'_>>],
-) -> Result<Vec<T>> {
+    mut reader: Reader<'_>,
+) -> Result<()> {
     let mut statement = Prepared::of(connection, sql)?;
-    let mut found = Vec::new();
     for row in rows {
         statement.bind(row)?;
-        statement.read_into(&mut found)?;
+        statement.read(&mut reader)?;
     }
-    Ok(found)
+    Ok(())
 }
 
 /// A kept statement with the numbers of its parameters: SQLite numbers `$3` by first appearance,
@@ -327,19 +330,24 @@ impl<'a> Prepared<'a> {
         touched.map(|count| count as u64).map_err(|error| StoreError::sqlite(self.sql, error))
     }
 
-    fn read_into<T: Row>(&mut self, found: &mut Vec<T>) -> Result<()> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<()> {
         let names: Vec<&str> = self.statement.column_names().collect();
-        let at = positions(T::COLUMNS, &names)?;
+        let at = positions(reader.columns, &names)?;
         let mut rows = self.statement.raw_query();
         while let Some(row) = rows.next().map_err(|error| StoreError::sqlite(self.sql, error))? {
-            found.push(T::read(&RowRef::Sqlite(row), &at)?);
+            (reader.take)(&RowRef::Sqlite(row), &at)?;
         }
         Ok(())
     }
 }
 
-/// The first value of the first row.
+/// The first value of the only row.
 pub(crate) fn scalar<T: crate::value::FromVal>(connection: &Connection, sql: &str) -> Result<T> {
-    let row = all::<(T,)>(connection, sql, &[])?.into_iter().next();
-    row.map(|row| row.0).ok_or_else(|| StoreError::Unavailable(format!("no row: {sql}")))
+    let mut found = None;
+    let mut take = |row: &RowRef<'_>, _: &[usize]| {
+        found = Some(row.get(0, "0")?);
+        Ok(())
+    };
+    read(connection, sql, &[], Reader { columns: &[], take: &mut take })?;
+    found.ok_or_else(|| StoreError::Unavailable(format!("no row: {sql}")))
 }

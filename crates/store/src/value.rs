@@ -33,7 +33,7 @@ pub enum ValRef<'a> {
 }
 
 /// A type that a column's value can become.
-pub trait FromVal: Sized {
+pub trait FromVal: Sized + Send {
     /// Converts, or says what was found instead.
     ///
     /// # Errors

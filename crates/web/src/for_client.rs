@@ -18,7 +18,7 @@ use protocol::{Action, GetClientsDetails};
 
 use crate::App;
 use crate::session::ClientSession;
-use crate::whmcs::CallError;
+use crate::whmcs::{Answering, CallError};
 
 /// Rows that one question to a WHMCS gives at most.
 const ROWS_MAX: u64 = 250;
@@ -46,14 +46,14 @@ impl ForClient {
         self.client.0 > 0 && userid.into() == self.client.0
     }
 
-    async fn call<A: Action>(&self, call: A) -> Result<A::Response, CallError> {
-        self.app.whmcs().call(&self.caller, call).await
+    fn call<A: Action>(&self, call: A) -> Answering<A::Response> {
+        self.app.whmcs().call(&self.caller, call)
     }
 
     /// Asks without the caller's idempotency key, which belongs to the one write of a request.
-    async fn look<A: Action>(&self, call: A) -> Result<A::Response, CallError> {
+    fn look<A: Action>(&self, call: A) -> Answering<A::Response> {
         let caller = Caller { idempotency_key: None, ..self.caller.clone() };
-        self.app.whmcs().call(&caller, call).await
+        self.app.whmcs().call(&caller, call)
     }
 
     /// The code of the client's currency.

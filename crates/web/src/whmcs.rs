@@ -1,5 +1,6 @@
 //! The seam: REST, pages and MCP know only this, whichever WHMCS stands behind it.
 
+mod answering;
 mod attempts;
 mod elsewhere;
 mod traces;
@@ -12,6 +13,7 @@ use protocol::{Action, ActionInfo, Form, ValidateStaffLogin, WhmcsDetails};
 use remote::RemoteError;
 use serde_json::Value;
 
+pub use answering::Answering;
 pub use elsewhere::Elsewhere;
 pub(crate) use elsewhere::no_dry_run;
 
@@ -67,15 +69,8 @@ impl Whmcs {
     ///
     /// # Errors
     /// See [`CallError`].
-    pub async fn call<A: Action>(
-        &self,
-        caller: &Caller,
-        call: A,
-    ) -> Result<A::Response, CallError> {
-        match self {
-            Self::Engine(actions) => Ok(actions.call(caller, call).await?),
-            Self::Remote(elsewhere) => elsewhere.call(caller, call).await,
-        }
+    pub fn call<A: Action>(&self, caller: &Caller, call: A) -> Answering<A::Response> {
+        Answering::of(self, caller, call)
     }
 
     /// Calls an action by name with the fields of a form; gives the JSON of the answer.

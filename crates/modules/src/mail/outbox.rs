@@ -25,7 +25,7 @@ impl OutboxMailer {
             return MailOutcome::Refused(fault);
         }
         // The text stays out of the log: mails hold passwords and links that sign in.
-        tracing::info!(id = mail.message_id, subject = mail.subject, "mail kept, not sent");
+        tracing::debug!(id = mail.message_id, subject = mail.subject, "mail kept, not sent");
         let mut mails = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         mails.push_back(mail);
         if mails.len() > MAILS_MAX {

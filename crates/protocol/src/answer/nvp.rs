@@ -1,12 +1,12 @@
 //! NVP answers, the oldest format: `key=value;` with brackets and HTML entities (quirks 3).
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::{entities::escape, scalar, tree};
+use crate::ToJson;
 
 /// A successful answer.
-pub fn nvp<T: Serialize>(answer: &T) -> Vec<u8> {
+pub fn nvp(answer: &dyn ToJson) -> Vec<u8> {
     match tree(answer) {
         Err(message) => error_nvp(&message),
         Ok(entries) => {

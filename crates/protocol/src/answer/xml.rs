@@ -1,12 +1,12 @@
 //! XML answers: lists are repeated elements, emptiness is an empty element (quirks 3).
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::{entities::escape, scalar, tree};
+use crate::ToJson;
 
 /// A successful answer; the vendor writes the action in lower case.
-pub fn xml<T: Serialize>(action: &str, version: &str, answer: &T) -> Vec<u8> {
+pub fn xml(action: &str, version: &str, answer: &dyn ToJson) -> Vec<u8> {
     match tree(answer) {
         Err(message) => error_xml(action, version, &message),
         Ok(entries) => document(action, version, |out| {

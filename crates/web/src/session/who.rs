@@ -16,7 +16,7 @@ use super::token::{Claims, Kind};
 use crate::App;
 use crate::client_ip::ClientIp;
 use crate::for_client::ForClient;
-use crate::whmcs::CallError;
+use crate::whmcs::{Answering, CallError};
 
 /// Longer keys are refused (bytes).
 pub(crate) const IDEMPOTENCY_KEY_MAX: usize = 255;
@@ -123,13 +123,11 @@ impl ClientSession {
 impl StaffSession {
     /// Calls an action that the member's role permits. It is asked here too: a WHMCS elsewhere
     /// knows only our own credential.
-    pub(crate) async fn call<A: Action>(
-        &self,
-        app: &App,
-        call: A,
-    ) -> Result<A::Response, CallError> {
-        self.permitted(A::NAME)?;
-        app.whmcs().call(&self.caller, call).await
+    pub(crate) fn call<A: Action>(&self, app: &App, call: A) -> Answering<A::Response> {
+        match self.permitted(A::NAME) {
+            Ok(()) => app.whmcs().call(&self.caller, call),
+            Err(error) => Answering::not(error),
+        }
     }
 
     /// The same session without the idempotency key, which belongs to the one write of a request.

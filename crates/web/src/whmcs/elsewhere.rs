@@ -8,8 +8,8 @@ use std::sync::{Arc, OnceLock};
 
 use engine::{Caller, Fault, Meaning, Refusal, not_now};
 use futures::future::{BoxFuture, FutureExt as _, TryFutureExt as _};
-use protocol::{Access, Action, ActionInfo, Form, FromJson, GetProductGroups, Pairs};
-use remote::{Remote, RemoteError};
+use protocol::{Access, ActionInfo, Form, GetProductGroups};
+use remote::{AnyAnswer, AnyCall, Remote, RemoteError};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -54,20 +54,20 @@ impl Elsewhere {
         &self.remote
     }
 
-    pub(super) async fn call<A: Action>(
+    /// Calls an action; `read` reads an answer that was put together here.
+    pub(super) async fn call_any(
         &self,
         caller: &Caller,
-        call: A,
-    ) -> Result<A::Response, CallError> {
-        let mut pairs = Pairs::new();
-        call.encode(&mut pairs);
-        let asked = Asked { action: A::NAME, access: A::ACCESS, pairs: pairs.into_vec() };
-        let send: Sender<A::Response> = Box::new(|remote: Remote| {
-            let said = remote.call(call);
-            said.map_err(|error| refused_elsewhere(error, A::NAME)).boxed()
+        call: AnyCall,
+        read: fn(Value) -> Result<AnyAnswer, CallError>,
+    ) -> Result<AnyAnswer, CallError> {
+        let action = call.action;
+        let asked = Asked { action, access: call.access, pairs: call.pairs.clone().into_vec() };
+        let send: Sender<AnyAnswer> = Box::new(move |remote: Remote| {
+            let said = remote.call_any(call);
+            said.map_err(move |error| refused_elsewhere(error, action)).boxed()
         });
-        let how = How { send, read: |answer| read::<A::Response>(&answer) };
-        self.once(caller, &asked, how).await
+        self.once(caller, &asked, How { send, read }).await
     }
 
     pub(super) async fn call_named(
@@ -165,11 +165,6 @@ impl Asked {
         }
         model::hex::hex(&hash.finalize())
     }
-}
-
-/// An answer that was put together here, as what the caller waits for.
-fn read<T: FromJson>(answer: &Value) -> Result<T, CallError> {
-    T::from_json(answer.to_string().as_bytes()).map_err(|error| CallError::Broken(error.into()))
 }
 
 const OTHER: &str = "This idempotency key was already used for a different request";

@@ -24,7 +24,7 @@ use crate::session::cookies::{self, Cookie};
 use crate::session::enter::{self, Tokens};
 use crate::session::who::still_good;
 use crate::session::{Claims, Denied, Kind, StaffSession};
-use crate::whmcs::CallError;
+use crate::whmcs::{Answering, CallError};
 
 /// A pair of tokens older than this is made anew, so that a session in use does not end (seconds).
 const RENEWED_AFTER: i64 = 5 * 60;
@@ -98,19 +98,14 @@ impl Desk {
     }
 
     /// Calls an action that the role permits.
-    pub(crate) async fn ask<A: Action>(&self, call: A) -> Result<A::Response, CallError> {
-        // A call that many wait for at once lives on the heap.
-        Box::pin(self.0.session.call(&self.0.app, call)).await
+    pub(crate) fn ask<A: Action>(&self, call: A) -> Answering<A::Response> {
+        self.0.session.call(&self.0.app, call)
     }
 
     /// The same with a caller made from the desk's own.
-    pub(crate) async fn ask_as<A: Action>(
-        &self,
-        caller: Caller,
-        call: A,
-    ) -> Result<A::Response, CallError> {
+    pub(crate) fn ask_as<A: Action>(&self, caller: Caller, call: A) -> Answering<A::Response> {
         let session = StaffSession { caller, ..self.0.session.clone() };
-        Box::pin(session.call(&self.0.app, call)).await
+        session.call(&self.0.app, call)
     }
 
     /// Calls an action without which there is no page.

@@ -1,0 +1,89 @@
+//! The way from a typed call to the WHMCS and back: only its two ends know the types, so that the
+//! rest is compiled once and not for every action of every page.
+
+use std::any::Any;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use actions::{Actions, Asked};
+use engine::Caller;
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
+use protocol::{Action, FromJson};
+use remote::{AnyAnswer, AnyCall};
+use serde_json::Value;
+
+use super::{CallError, Elsewhere, Whmcs};
+
+/// A call under way; gives the action's response.
+#[must_use = "nothing is called before it is awaited"]
+pub struct Answering<R> {
+    said: BoxFuture<'static, Result<Said, CallError>>,
+    response: PhantomData<fn() -> R>,
+}
+
+enum Said {
+    /// Ours alone.
+    Own(actions::Said),
+    /// Others may have asked the same.
+    Shared(AnyAnswer),
+}
+
+impl<R: FromJson + Send + Sync + 'static> Answering<R> {
+    /// Asks the WHMCS behind the doors.
+    pub(super) fn of<A: Action<Response = R>>(whmcs: &Whmcs, caller: &Caller, call: A) -> Self {
+        let caller = caller.clone();
+        let said = match whmcs {
+            Whmcs::Engine(actions) => ask_engine(actions.clone(), caller, Asked::of(call)),
+            Whmcs::Remote(elsewhere) => {
+                ask_elsewhere(elsewhere.clone(), caller, AnyCall::of(&call), read::<R>)
+            }
+        };
+        Self { said, response: PhantomData }
+    }
+
+    /// Nothing is asked.
+    pub(crate) fn not(error: CallError) -> Self {
+        Self { said: futures::future::ready(Err(error)).boxed(), response: PhantomData }
+    }
+}
+
+fn ask_engine(
+    actions: Actions,
+    caller: Caller,
+    asked: Asked,
+) -> BoxFuture<'static, Result<Said, CallError>> {
+    async move { Ok(Said::Own(actions.call_any(&caller, asked).await?)) }.boxed()
+}
+
+fn ask_elsewhere(
+    elsewhere: Elsewhere,
+    caller: Caller,
+    call: AnyCall,
+    read: fn(Value) -> Result<AnyAnswer, CallError>,
+) -> BoxFuture<'static, Result<Said, CallError>> {
+    async move { Ok(Said::Shared(elsewhere.call_any(&caller, call, read).await?)) }.boxed()
+}
+
+/// An answer that was put together here, as what the caller waits for.
+fn read<R: FromJson + Send + Sync + 'static>(answer: Value) -> Result<AnyAnswer, CallError> {
+    let response = R::from_json(answer.to_string().as_bytes());
+    Ok(Arc::new(response.map_err(|error| CallError::Broken(error.into()))?))
+}
+
+impl<R: Clone + Send + Sync + 'static> Future for Answering<R> {
+    type Output = Result<R, CallError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let response = match ready!(self.said.poll_unpin(cx)) {
+            Err(error) => return Poll::Ready(Err(error)),
+            Ok(Said::Own(said)) => (said as Box<dyn Any>).downcast().map(|said| *said).ok(),
+            Ok(Said::Shared(said)) => said.downcast().map(Arc::unwrap_or_clone).ok(),
+        };
+        // An action is found by its type, so this is never seen.
+        let wrong = || CallError::Broken("an action was answered by another".into());
+        Poll::Ready(response.ok_or_else(wrong))
+    }
+}
