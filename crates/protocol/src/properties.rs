@@ -3,7 +3,6 @@
 use std::fmt::Debug;
 
 use quick_xml::events::Event;
-use serde::Serialize;
 
 use crate::{
     ACTIONS, Access, Action, Form, FromJson, Pairs, ToJson, answer, find,
