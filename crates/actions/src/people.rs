@@ -6,6 +6,7 @@ mod affiliates;
 mod api_credentials;
 mod banned_emails;
 mod client_details;
+mod client_files;
 mod client_groups;
 mod client_note_list;
 mod client_notes;
@@ -25,6 +26,7 @@ mod sessions;
 mod sso;
 mod staff_edits;
 mod tracked_links;
+mod transfer_ownership;
 mod two_factor;
 mod update_client;
 mod users;
@@ -43,6 +45,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         affiliates::register,
         banned_emails::register,
         client_details::register,
+        client_files::register,
         contacts::register,
         end_client::register,
         export_client_data::register,
@@ -56,6 +59,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         sso::register,
         two_factor::register,
         tracked_links::register,
+        transfer_ownership::register,
         update_client::register,
         users::register,
         validate_login::register,

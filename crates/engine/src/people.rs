@@ -12,6 +12,7 @@ pub(crate) mod links;
 pub mod mail_kinds;
 mod memory;
 pub mod notes;
+pub mod ownership;
 pub mod passwords;
 pub mod permissions;
 pub mod person;

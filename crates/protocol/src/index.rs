@@ -145,16 +145,17 @@ macro_rules! action_table {
             "Addons" hosting: UpdateClientAddon;
             "Hostler" people:
                 AcceptClientInvite AddAdminRole AddAdminUser AddAffiliatePayout AddApiCredential
-                AddBannedEmail AddClientGroup AddCustomField AddLink AddSecurityQuestion
-                ChangePassword CheckTwoFactor CompletePasswordReset ConfirmTwoFactor
-                DeleteAdminRole DeleteApiCredential DeleteBannedEmail DeleteClientGroup
-                DeleteClientNote DeleteCustomField DeleteLink DeleteSecurityQuestion EndSessions
-                EndTwoFactor ExportClientData FollowLink GetAdminRoles GetApiCredentials
-                GetBannedEmails GetClientGroupDetails GetClientNotes GetCustomFields GetLinkReport
-                GetLinks GetSecurityQuestions GetSecurityState GetSessionState MergeClients
+                AddBannedEmail AddClientFile AddClientGroup AddCustomField AddLink
+                AddSecurityQuestion ChangePassword CheckTwoFactor CompletePasswordReset
+                ConfirmTwoFactor DeleteAdminRole DeleteApiCredential DeleteBannedEmail
+                DeleteClientFile DeleteClientGroup DeleteClientNote DeleteCustomField DeleteLink
+                DeleteSecurityQuestion EndSessions EndTwoFactor ExportClientData FollowLink
+                GetAdminRoles GetApiCredentials GetBannedEmails GetClientFile GetClientFiles
+                GetClientGroupDetails GetClientNotes GetCustomFields GetLinkReport GetLinks
+                GetSecurityQuestions GetSecurityState GetSessionState MergeClients
                 RecordLinkConversion RedeemSsoToken SendEmailVerification SetSecurityAnswer
-                StartTwoFactor UpdateAdminRole UpdateAdminUser UpdateAffiliate UpdateApiCredential
-                UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink
+                StartTwoFactor TransferOwnership UpdateAdminRole UpdateAdminUser UpdateAffiliate
+                UpdateApiCredential UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink
                 UpdateSecurityQuestion ValidateStaffLogin VerifyEmail VerifySecurityAnswer;
             "Hostler" catalogue:
                 AddBundle AddConfigOption AddConfigOptionChoice AddConfigOptionGroup
@@ -170,11 +171,13 @@ macro_rules! action_table {
                 AddOrderStatus DeleteOrderStatus GetOrderStatusDetails PreviewOrder
                 UpdateOrderStatus;
             "Hostler" billing:
-                AddEuVatRules AddFunds AddTaxRule ApproveRefund AttemptCaptures CombineInvoices
-                DeclineRefund DeleteBillableItem DeleteDraftInvoice DeleteTaxRule DuplicateInvoice
-                ExportInvoices GetBillableItems GetCreditNotes GetInvoicePdf GetJournal GetQuotePdf
-                GetRefundRequests GetTaxRules MergeInvoices PayInvoice RefundInvoice SplitInvoice
-                UpdateBillableItem UpdateTaxRule VerifyBooks;
+                AddEuVatRules AddFunds AddTaxRule ApproveRefund AttemptCaptures CloseDispute
+                CombineInvoices DeclineRefund DeleteBillableItem DeleteDraftInvoice DeleteTaxRule
+                DuplicateInvoice ExportInvoices GetBillableItems GetClientStatement GetCreditNotes
+                GetDisputes GetInvoicePdf GetJournal GetPaymentProofFile GetPaymentProofs
+                GetQuotePdf GetRefundRequests GetTaxRules MergeInvoices PayInvoice RefundInvoice
+                RejectPaymentProof SendPaymentProof SplitInvoice UpdateBillableItem UpdateTaxRule
+                VerifyBooks VerifyPaymentProof;
             "Hostler" hosting:
                 AddClientProduct AddServer AddServerGroup DeleteCancelRequest DeleteServer
                 DeleteServerGroup GetServerDetails GetServerGroups GetServiceFunctions

@@ -1,9 +1,11 @@
 //! The actions about money, as the wire sees them.
 
+mod accounts;
 mod cards;
 mod documents;
 mod invoices;
 mod money;
+mod proofs;
 mod quotes;
 mod reissue;
 mod two_persons;

@@ -4,6 +4,7 @@ mod clients;
 mod contacts;
 mod ending;
 mod export;
+mod files;
 mod links;
 mod logins;
 mod merging;

@@ -131,6 +131,28 @@ pub async fn order_termination(
     enqueue(act, "service.terminate", &order, occasion).await
 }
 
+/// Has a service suspended for a reason of ours, which no payment lifts.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn order_hold(
+    act: &mut Act,
+    id: ServiceId,
+    reason: &str,
+    occasion: &str,
+) -> Result<()> {
+    let order = Order { service: id.0, reason: Some(reason.to_owned()), if_due: None };
+    enqueue(act, "service.suspend", &order, occasion).await
+}
+
+/// Has a service that was on hold go on.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn order_release(act: &mut Act, id: ServiceId, occasion: &str) -> Result<()> {
+    order(act, "service.unsuspend", id, occasion).await
+}
+
 async fn order(act: &mut Act, kind: &'static str, id: ServiceId, occasion: &str) -> Result<()> {
     let order = Order { service: id.0, ..Order::default() };
     enqueue(act, kind, &order, occasion).await

@@ -112,16 +112,33 @@ async fn clients(c: &mut Conn, text: &str, number: Option<i64>, limit: i64) -> R
     Ok(found)
 }
 
-/// What begins with a word that is nearly the one typed. The first letter is taken to be right.
+/// What begins with a word that is nearly the one typed. The first letter is taken to be right; the
+/// second one at first too, since there are far fewer words with both.
 async fn near(c: &mut Conn, kind: &str, text: &str, limit: i64) -> Result<Vec<HitRow>> {
     let most = tolerance(text.chars().count());
-    let first: String = text.chars().take(1).collect();
     if most == 0 || !matches!(kind, "client" | "service" | "domain") {
         return Ok(Vec::new());
     }
+    for letters in [2, 1] {
+        let first: String = text.chars().take(letters).collect();
+        let found = near_of(c, kind, (text, &first, most), limit).await?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// The same among the words that begin with `first`.
+async fn near_of(
+    c: &mut Conn,
+    kind: &str,
+    (text, first, most): (&str, &str, usize),
+    limit: i64,
+) -> Result<Vec<HitRow>> {
     let words = match kind {
-        "client" => search::client_words(c, &first, COMPARED_MAX).await?,
-        _ => search::names(c, &first, COMPARED_MAX).await?,
+        "client" => search::client_words(c, first, COMPARED_MAX).await?,
+        _ => search::names(c, first, COMPARED_MAX).await?,
     };
     let mut near: Vec<(usize, String)> =
         words.into_iter().filter_map(|word| Some((distance(text, &word, most)?, word))).collect();

@@ -74,6 +74,7 @@ settings! {
     ADD_FUNDS_MIN = "AddFundsMinimum", "5.00", "Smallest amount of an add-funds invoice.";
     ADD_FUNDS_MAX = "AddFundsMaximum", "500.00", "Largest amount of an add-funds invoice.";
     REFUND_APPROVAL_ABOVE = "RefundApprovalAbove", "", "Refunds of an invoice that come to more, in the default currency, need a second person of the staff; empty for none (B20).";
+    DISPUTE_HOLD = "DisputeSuspendsServices", "", "on: services are suspended whose payment is disputed at the gateway, until the dispute is won.";
     AUTO_SUSPEND = "AutoSuspension", "on", "on: suspend services that are overdue (B26).";
     SUSPEND_DAYS = "AutoSuspensionDays", "5", "Days after the due date at which a service is suspended (B26).";
     AUTO_UNSUSPEND = "AutoUnsuspend", "on", "on: unsuspend on payment what was suspended for being overdue (B26).";

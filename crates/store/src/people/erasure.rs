@@ -81,6 +81,17 @@ pub async fn erase(c: &mut Conn, client: ClientId, at: i64) -> Result<()> {
     for step in STEPS {
         c.exec(step, args![client]).await?;
     }
+    // Their bytes after them: the rows refer to these.
+    let lists = [
+        "delete from client_files where client_id = $1 returning file_id",
+        "delete from payment_proofs where client_id = $1 returning file_id",
+    ];
+    for list in lists {
+        let files: Vec<i64> = c.column(list, args![client]).await?;
+        for file in files {
+            crate::support::downloads::forget(c, file).await?;
+        }
+    }
     super::custom_fields::remove(c, super::custom_fields::Kind::Client, client.0).await?;
     words::remove(c, Kind::Client, client.0).await?;
     let sql = "update clients set owner_user_id = null, first_name = '', last_name = '',

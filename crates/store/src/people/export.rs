@@ -41,6 +41,17 @@ const PARTS: &[(&str, &str, &str)] = &[
     ),
     ("notes", "id, note, created_at, updated_at", "client_notes where client_id = $1"),
     (
+        "files",
+        "id, title, filename, size_bytes, created_at",
+        "client_files where client_id = $1 and staff_only = 0",
+    ),
+    (
+        "payment_proofs",
+        "id, invoice_id, filename, size_bytes, reference, message, status, sent_at, decided_at,
+            reason",
+        "payment_proofs where client_id = $1",
+    ),
+    (
         "pay_methods",
         "id, type, description, gateway, card_type, last_four, expires_on, bank_name, created_at,
             deleted_at",

@@ -69,8 +69,10 @@ pub async fn services(
         from services s join products p on p.id = s.product_id
         where s.id in (
             select id from services where id = $3
-            union select id from services where domain >= $1 and domain < $2
-            union select id from services where username >= $1 and username < $2)
+            union select id from (select id from services where domain >= $1 and domain < $2
+                order by domain, id limit $4) by_domain
+            union select id from (select id from services where username >= $1 and username < $2
+                order by username, id limit $4) by_name)
         order by s.id limit $4";
     c.all(sql, args![prefix, end(prefix), id.unwrap_or(0), limit]).await
 }
@@ -87,7 +89,8 @@ pub async fn domains(
 ) -> Result<Vec<HitRow>> {
     let sql = "select id, client_id, name as title, registrar as subtitle, status from domains
         where id in (select id from domains where id = $3
-            union select id from domains where name >= $1 and name < $2)
+            union select id from (select id from domains where name >= $1 and name < $2
+                order by name, id limit $4) by_name)
         order by id limit $4";
     c.all(sql, args![prefix, end(prefix), id.unwrap_or(0), limit]).await
 }
@@ -97,8 +100,11 @@ pub async fn domains(
 /// # Errors
 /// When the database fails.
 pub async fn names(c: &mut Conn, prefix: &str, limit: i64) -> Result<Vec<String>> {
-    let sql = "select name from domains where name >= $1 and name < $2
-        union select domain from services where domain >= $1 and domain < $2
+    // Each half is cut to what can be wanted, so that the indexes are walked no further.
+    let sql = "select name from (select name from domains where name >= $1 and name < $2
+            order by name limit $3) d
+        union select domain from (select domain from services where domain >= $1 and domain < $2
+            order by domain limit $3) s
         order by 1 limit $3";
     c.column(sql, args![prefix, end(prefix), limit]).await
 }
@@ -115,7 +121,9 @@ pub async fn invoices(
 ) -> Result<Vec<HitRow>> {
     let sql = "select id, client_id, number as title, due_on as subtitle, status from invoices
         where id in (select id from invoices where id = $3
-            union select id from invoices where number <> '' and number >= $1 and number < $2)
+            union select id from (select id from invoices
+                where number <> '' and number >= $1 and number < $2
+                order by number, id limit $4) by_number)
         order by id limit $4";
     c.all(sql, args![prefix, end(prefix), id.unwrap_or(0), limit]).await
 }
@@ -136,9 +144,14 @@ pub async fn orders(c: &mut Conn, number: i64, limit: i64) -> Result<Vec<HitRow>
 /// When the database fails.
 pub async fn tickets(c: &mut Conn, prefix: &str, upper: &str, limit: i64) -> Result<Vec<HitRow>> {
     let sql = "select id, client_id, mask as title, subject as subtitle, status from tickets
-        where id in (select id from tickets where mask >= $3 and mask < $4
-            union select id from tickets where email_folded >= $1 and email_folded < $2
-            union select id from tickets where subject_folded >= $1 and subject_folded < $2)
+        where id in (select id from (select id from tickets where mask >= $3 and mask < $4
+                order by mask, id limit $5) by_mask
+            union select id from (select id from tickets
+                where email_folded >= $1 and email_folded < $2
+                order by email_folded, id limit $5) by_sender
+            union select id from (select id from tickets
+                where subject_folded >= $1 and subject_folded < $2
+                order by subject_folded, id limit $5) by_subject)
         order by id desc limit $5";
     c.all(sql, args![prefix, end(prefix), upper, end(upper), limit]).await
 }

@@ -115,3 +115,16 @@ question-about-quote = سؤال عن عرض السعر { $number }
 transactions = المعاملات
 no-transactions = لا معاملات بعد
 no-transactions-text = تظهر هنا المدفوعات والمبالغ المستردة.
+
+proof-title = هل دفعت بالفعل؟
+proof-text = أرسل لنا إيصال تحويلك لنعثر على دفعتك بسرعة أكبر.
+proofs-of-invoice = إيصالات هذه الدفعة
+proof-pending = قيد المراجعة
+proof-verified = تم العثور على الدفعة
+proof-rejected = غير مقبول
+proof-file = الإيصال
+proof-reference = رقم الدفعة
+proof-note = رسالة
+proof-send = أرسل الإيصال
+proof-sent = شكرًا لك. سنراجعه ونسجل دفعتك.
+choose-a-file = اختر ملفًا

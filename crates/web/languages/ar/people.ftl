@@ -182,3 +182,7 @@ unsubscribe-ask = هل تريد إيقاف الرسائل الدعائية؟
 unsubscribe-text = ستظل تصلك الفواتير والأخبار المتعلقة بما لديك عندنا.
 unsubscribe-done = أُلغي اشتراكك
 unsubscribe-done-text = من الآن لن نكتب إليك إلا بشأن ما لديك عندنا.
+
+your-files = ملفاتك
+no-files = لا يوجد أي ملف
+no-files-text = الملفات التي نحفظها لك تظهر هنا.

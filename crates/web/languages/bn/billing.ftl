@@ -115,3 +115,16 @@ question-about-quote = দরপত্র { $number } সম্পর্কে �
 transactions = লেনদেন
 no-transactions = এখনও কোনো লেনদেন নেই
 no-transactions-text = পেমেন্ট ও ফেরত এখানে দেখা যায়।
+
+proof-title = ইতিমধ্যে পরিশোধ করেছেন?
+proof-text = আপনার লেনদেনের রসিদ পাঠান, যাতে আমরা দ্রুত আপনার পেমেন্ট খুঁজে পাই।
+proofs-of-invoice = এই পেমেন্টের রসিদ
+proof-pending = যাচাই করা হচ্ছে
+proof-verified = পেমেন্ট পাওয়া গেছে
+proof-rejected = গ্রহণ করা হয়নি
+proof-file = রসিদ
+proof-reference = পেমেন্টের নম্বর
+proof-note = বার্তা
+proof-send = রসিদ পাঠান
+proof-sent = ধন্যবাদ। আমরা এটি দেখে আপনার পেমেন্ট লিপিবদ্ধ করব।
+choose-a-file = একটি ফাইল বেছে নিন

@@ -115,3 +115,16 @@ question-about-quote = Frage zum Angebot { $number }
 transactions = Zahlungsverkehr
 no-transactions = Noch keine Zahlungen
 no-transactions-text = Zahlungen und Erstattungen stehen hier.
+
+proof-title = Schon bezahlt?
+proof-text = Senden Sie uns den Beleg Ihrer Überweisung, dann finden wir Ihre Zahlung schneller.
+proofs-of-invoice = Belege zu dieser Zahlung
+proof-pending = Wird geprüft
+proof-verified = Zahlung gefunden
+proof-rejected = Nicht anerkannt
+proof-file = Beleg
+proof-reference = Nummer der Zahlung
+proof-note = Nachricht
+proof-send = Beleg senden
+proof-sent = Danke. Wir sehen ihn uns an und buchen Ihre Zahlung.
+choose-a-file = Wählen Sie eine Datei

@@ -180,3 +180,7 @@ unsubscribe-ask = Keine Werbung mehr?
 unsubscribe-text = Rechnungen und Nachrichten zu dem, was Sie bei uns haben, erreichen Sie weiterhin.
 unsubscribe-done = Sie sind abgemeldet
 unsubscribe-done-text = Wir schreiben Ihnen ab jetzt nur noch zu dem, was Sie bei uns haben.
+
+your-files = Ihre Dateien
+no-files = Es gibt keine Datei
+no-files-text = Dateien, die wir für Sie aufbewahren, stehen hier.

@@ -115,3 +115,16 @@ question-about-quote = Question about quote { $number }
 transactions = Transactions
 no-transactions = No transactions yet
 no-transactions-text = Payments and refunds are listed here.
+
+proof-title = Already paid?
+proof-text = Send us the receipt of your transfer, so that we find your payment sooner.
+proofs-of-invoice = Receipts of this payment
+proof-pending = Being looked at
+proof-verified = Payment found
+proof-rejected = Not accepted
+proof-file = Receipt
+proof-reference = Number of the payment
+proof-note = Message
+proof-send = Send the receipt
+proof-sent = Thank you. We look at it and record your payment.
+choose-a-file = Choose a file

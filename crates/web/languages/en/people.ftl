@@ -180,3 +180,7 @@ unsubscribe-ask = No more advertising?
 unsubscribe-text = Invoices and news about what you have with us still reach you.
 unsubscribe-done = You are unsubscribed
 unsubscribe-done-text = We write to you only about what you have with us from now on.
+
+your-files = Your files
+no-files = There is no file
+no-files-text = Files that we keep for you stand here.

@@ -115,3 +115,16 @@ question-about-quote = Pregunta sobre el presupuesto { $number }
 transactions = Transacciones
 no-transactions = Todavía no hay transacciones
 no-transactions-text = Aquí aparecen los pagos y reembolsos.
+
+proof-title = ¿Ya ha pagado?
+proof-text = Envíenos el justificante de su transferencia para que encontremos antes su pago.
+proofs-of-invoice = Justificantes de este pago
+proof-pending = En revisión
+proof-verified = Pago encontrado
+proof-rejected = No aceptado
+proof-file = Justificante
+proof-reference = Número del pago
+proof-note = Mensaje
+proof-send = Enviar el justificante
+proof-sent = Gracias. Lo revisamos y registramos su pago.
+choose-a-file = Elija un archivo

@@ -180,3 +180,7 @@ unsubscribe-ask = ¿No más publicidad?
 unsubscribe-text = Las facturas y los avisos sobre lo que tiene con nosotros le seguirán llegando.
 unsubscribe-done = Su suscripción está cancelada
 unsubscribe-done-text = A partir de ahora solo le escribiremos sobre lo que tiene con nosotros.
+
+your-files = Sus archivos
+no-files = No hay ningún archivo
+no-files-text = Aquí están los archivos que guardamos para usted.

@@ -115,3 +115,16 @@ question-about-quote = Question sur le devis { $number }
 transactions = Transactions
 no-transactions = Pas encore de transactions
 no-transactions-text = Les paiements et remboursements figurent ici.
+
+proof-title = Déjà payé ?
+proof-text = Envoyez-nous le justificatif de votre virement afin que nous trouvions plus vite votre paiement.
+proofs-of-invoice = Justificatifs de ce paiement
+proof-pending = En cours d’examen
+proof-verified = Paiement trouvé
+proof-rejected = Non accepté
+proof-file = Justificatif
+proof-reference = Numéro du paiement
+proof-note = Message
+proof-send = Envoyer le justificatif
+proof-sent = Merci. Nous l’examinons et enregistrons votre paiement.
+choose-a-file = Choisissez un fichier

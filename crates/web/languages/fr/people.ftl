@@ -180,3 +180,7 @@ unsubscribe-ask = Plus de publicité ?
 unsubscribe-text = Les factures et les messages sur ce que vous avez chez nous vous parviendront toujours.
 unsubscribe-done = Votre désabonnement est fait
 unsubscribe-done-text = Désormais, nous ne vous écrirons qu’au sujet de ce que vous avez chez nous.
+
+your-files = Vos fichiers
+no-files = Il n’y a aucun fichier
+no-files-text = Les fichiers que nous conservons pour vous se trouvent ici.

@@ -115,3 +115,16 @@ question-about-quote = Dúvida sobre o orçamento { $number }
 transactions = Transações
 no-transactions = Ainda não há transações
 no-transactions-text = Pagamentos e reembolsos aparecem aqui.
+
+proof-title = Já pagou?
+proof-text = Envie o comprovante da sua transferência para encontrarmos o pagamento mais rápido.
+proofs-of-invoice = Comprovantes deste pagamento
+proof-pending = Em análise
+proof-verified = Pagamento encontrado
+proof-rejected = Não aceito
+proof-file = Comprovante
+proof-reference = Número do pagamento
+proof-note = Mensagem
+proof-send = Enviar o comprovante
+proof-sent = Obrigado. Vamos analisar e registrar o seu pagamento.
+choose-a-file = Escolha um arquivo

@@ -180,3 +180,7 @@ unsubscribe-ask = Chega de publicidade?
 unsubscribe-text = Faturas e avisos sobre o que você tem conosco continuam chegando.
 unsubscribe-done = Sua inscrição foi cancelada
 unsubscribe-done-text = De agora em diante, escrevemos só sobre o que você tem conosco.
+
+your-files = Seus arquivos
+no-files = Não há nenhum arquivo
+no-files-text = Os arquivos que guardamos para você ficam aqui.

@@ -6,8 +6,9 @@ use protocol::{
     AcceptQuote, AcceptQuoteResponse, AddFunds, AddPayMethod, ApplyCredit, ApplyCreditResponse,
     CapturePayment, CombineInvoices, CreditAmount, DeletePayMethod, GetInvoice, GetInvoicePdf,
     GetInvoicePdfResponse, GetInvoiceResponse, GetInvoices, GetInvoicesResponse, GetPayMethods,
-    GetQuotePdf, GetQuotePdfResponse, GetQuotes, GetQuotesResponse, GetTransactions, PayInvoice,
-    PayInvoiceResponse, PayMethod, Quote, Transaction, UpdatePayMethod, UpdateQuote,
+    GetPaymentProofs, GetQuotePdf, GetQuotePdfResponse, GetQuotes, GetQuotesResponse,
+    GetTransactions, PayInvoice, PayInvoiceResponse, PayMethod, PaymentProof, Quote,
+    SendPaymentProof, Transaction, UpdatePayMethod, UpdateQuote,
 };
 
 use super::{ForClient, found, nothing};
@@ -115,6 +116,21 @@ impl ForClient {
         let amount = Some(amount);
         let call = ApplyCredit { invoiceid: invoice, amount, ..ApplyCredit::default() };
         self.call(call).await.map_err(not_payable)
+    }
+
+    /// Sends a file that shows a payment of an invoice of the client.
+    pub(crate) async fn send_proof(&self, call: SendPaymentProof) -> Result<(), CallError> {
+        self.invoice(call.invoiceid).await?;
+        self.call(call).await.map(drop)
+    }
+
+    /// What the client sent to show that it paid an invoice.
+    pub(crate) async fn proofs(&self, invoice: u64) -> Result<Vec<PaymentProof>, CallError> {
+        let (invoiceid, userid) = (Some(invoice), Some(self.owner()));
+        let call = GetPaymentProofs { invoiceid, userid, ..GetPaymentProofs::default() };
+        let mut rows = self.look(call).await?.proofs.0.proof.0;
+        rows.retain(|row| self.owns(row.userid.0));
+        Ok(rows)
     }
 
     /// Makes an invoice that becomes credit when it is paid; gives its number.

@@ -2,18 +2,32 @@
 
 use engine::Actor;
 use protocol::{
-    AddContact, AddContactResponse, ClientDetails, ClientStats, Contact, CreateSsoToken,
-    DeleteContact, GetClientsDetails, GetContacts, GetEmails, SentEmail, UpdateClient,
-    UpdateContact,
+    AddContact, AddContactResponse, ClientDetails, ClientFile, ClientStats, Contact,
+    CreateSsoToken, DeleteContact, GetClientFile, GetClientFileResponse, GetClientFiles,
+    GetClientsDetails, GetContacts, GetEmails, SentEmail, UpdateClient, UpdateContact,
 };
 
-use super::{ForClient, ROWS_MAX};
+use super::{ForClient, ROWS_MAX, found, nothing};
 use crate::whmcs::CallError;
 
 /// Pages of contacts that are looked through for one.
 const PAGES_MAX: u64 = 20;
 
 impl ForClient {
+    /// The files that are kept for the client to see.
+    pub(crate) async fn files(&self) -> Result<Vec<ClientFile>, CallError> {
+        let mut rows = self.look(GetClientFiles { clientid: self.owner() }).await?.files.0.file.0;
+        rows.retain(|row| self.owns(row.clientid.0) && !row.staffonly.0);
+        Ok(rows)
+    }
+
+    /// A file that is kept for the client to see.
+    pub(crate) async fn file(&self, id: u64) -> Result<GetClientFileResponse, CallError> {
+        let seen = self.files().await?.iter().any(|row| row.fileid.id() == Some(id));
+        let call = GetClientFile { fileid: id, clientid: Some(self.owner()) };
+        if seen { found(self.look(call).await)?.ok_or_else(nothing) } else { Err(nothing()) }
+    }
+
     /// Everything about the client.
     pub(crate) async fn details(&self) -> Result<ClientDetails, CallError> {
         let clientid = Some(self.owner());

@@ -7,6 +7,7 @@ mod confirm;
 mod content;
 mod dashboard;
 mod desk;
+mod disputes;
 mod domain;
 mod done;
 mod fail;
@@ -24,6 +25,7 @@ mod order;
 mod pick;
 mod price_change;
 mod probe;
+mod proofs;
 mod queue;
 mod quote;
 mod refunds;
@@ -68,6 +70,8 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(invoice::routes())
         .merge(quote::routes())
         .merge(refunds::routes())
+        .merge(proofs::routes())
+        .merge(disputes::routes())
         .merge(service::routes())
         .merge(domain::routes())
         .merge(ticket::routes())

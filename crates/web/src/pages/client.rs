@@ -3,6 +3,7 @@
 mod account;
 mod domains;
 mod doors;
+mod files;
 mod frame;
 mod home;
 mod invoices;
@@ -10,6 +11,7 @@ mod list;
 mod money;
 mod news;
 mod paying;
+mod proofs;
 mod quotes;
 mod register;
 mod reset;
@@ -58,6 +60,7 @@ fn billing() -> Router<App> {
         .route("/billing/invoices/{id}/pdf", get(invoices::pdf))
         .route("/billing/invoices/{id}/pay", post(paying::pay))
         .route("/billing/invoices/{id}/credit", post(paying::credit))
+        .route("/billing/invoices/{id}/proof", post(proofs::send))
         .route("/billing/transactions", get(money::transactions))
         .route("/billing/payment-methods", get(money::methods).post(money::add_method))
         .route("/billing/payment-methods/{id}/delete", post(money::delete_method))
@@ -92,6 +95,8 @@ fn people() -> Router<App> {
         .route("/account/users/{id}/remove", post(users::remove))
         .route("/account/security", get(users::security).post(users::change_password))
         .route("/account/security/factor", post(users::factor))
+        .route("/account/files", get(files::list))
+        .route("/account/files/{id}", get(files::file))
         .route("/account/emails", get(users::emails))
         .route("/account/emails/{id}", get(users::email))
 }

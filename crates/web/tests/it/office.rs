@@ -4,5 +4,6 @@ mod browser;
 mod doors;
 mod more;
 mod pages;
+mod queues;
 mod sheets;
 mod small;

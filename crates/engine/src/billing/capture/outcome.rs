@@ -146,7 +146,7 @@ pub async fn news(act: &mut Act, gateway: &str, event: GatewayEvent) -> Result<(
             refunded(act, gateway, &payment, &reference, event.amount).await
         }
         GatewayNews::Disputed { payment } => {
-            act.log(None, format!("{gateway}: the payment {payment} is disputed")).await
+            crate::billing::disputes::opened(act, gateway, &payment).await
         }
     }
 }

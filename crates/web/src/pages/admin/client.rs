@@ -1,7 +1,9 @@
 //! One client: who it is, what it has, owes and was told; and what can be done about it.
 
 mod change;
+mod files;
 mod new;
+mod statement;
 mod tabs;
 
 use std::collections::BTreeMap;
@@ -24,7 +26,7 @@ use crate::App;
 pub(super) use tabs::owner;
 
 /// The tabs, as the address says them, with the action that each needs.
-const TABS: [(&str, &str, &str); 11] = [
+const TABS: [(&str, &str, &str); 12] = [
     ("summary", "Summary", ""),
     ("profile", "Profile", "UpdateClient"),
     ("services", "Services", "GetClientsProducts"),
@@ -34,6 +36,7 @@ const TABS: [(&str, &str, &str); 11] = [
     ("transactions", "Transactions", "GetTransactions"),
     ("tickets", "Tickets", "GetTickets"),
     ("emails", "E-mails", "GetEmails"),
+    ("files", "Files", "GetClientFiles"),
     ("notes", "Notes", "AddClientNote"),
     ("log", "Log", "GetActivityLog"),
 ];
@@ -42,6 +45,8 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/clients/new", get(new::form).post(new::submit))
         .route("/admin/clients/{id}", get(page).post(change::submit))
+        .route("/admin/clients/{id}/files/{file}", get(files::file))
+        .route("/admin/clients/{id}/statement", get(statement::show))
 }
 
 /// What was typed and is not right yet.
@@ -73,6 +78,7 @@ async fn show(desk: &Desk, id: u64, tab: &str, typed: Typed) -> Result<Response,
         "tabs": tabs,
         "tab": tab,
         "list": tabs::list(desk, id, tab).await?,
+        "files": files::tab(desk, id, tab).await,
         "emails": tabs::emails(desk, id, tab).await?,
         "credits": tabs::credits(desk, id, tab).await,
         "pay_methods": tabs::pay_methods(desk, id, tab).await,

@@ -22,6 +22,21 @@ pub(crate) struct Question {
     pub(crate) back: String,
 }
 
+/// Asks before a service or domain goes to another client.
+pub(crate) fn give(kind: &str, id: u64) -> Question {
+    Question {
+        title: format!("Give this {kind} to another client?"),
+        text:
+            "Whoever gets it is asked for its renewals from now on. Invoices and payments of the \
+               past stay where they are."
+                .to_owned(),
+        button: "Give",
+        harmless: true,
+        back: format!("/admin/{kind}s/{id}"),
+        ..Question::default()
+    }
+}
+
 /// The page that asks.
 pub(crate) async fn ask(desk: &Desk, posted: &Posted, question: Question) -> Response {
     let title = question.title.clone();

@@ -10,7 +10,8 @@ use axum::routing::get;
 use protocol::{
     ClientDomain, DomainGetLockingStatus, DomainGetNameservers, DomainRegister, DomainRenew,
     DomainRequestEPP, DomainToggleIdProtect, DomainTransfer, DomainUpdateLockingStatus,
-    DomainUpdateNameservers, GetClientsDomains, GetRegistrars, UpdateClientDomain,
+    DomainUpdateNameservers, GetClientsDomains, GetRegistrars, TransferOwnership,
+    UpdateClientDomain,
 };
 use serde_json::{Value, json};
 
@@ -110,6 +111,14 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
                 },
                 Tried::Again(problems) => Err(problems),
             }
+        }
+        "give" if !posted.confirmed() => {
+            return Ok(confirm::ask(&desk, &posted, confirm::give("domain", id)).await);
+        }
+        "give" => {
+            let call = posted.clone().with("type", "domain");
+            run::<TransferOwnership>(&desk, &call, ("relid", id), "It is the other client's now")
+                .await?
         }
         "update" => run::<UpdateClientDomain>(&desk, &posted, key, "Saved").await?,
         _ => return Err(Fail::missing(&desk)),

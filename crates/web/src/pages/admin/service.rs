@@ -10,7 +10,7 @@ use axum::routing::get;
 use protocol::{
     AddCancelRequest, ClientService, GetClientsProducts, GetModuleQueue, ModuleChangePackage,
     ModuleChangePw, ModuleCreate, ModuleSuspend, ModuleTerminate, ModuleUnsuspend,
-    UpdateClientProduct,
+    TransferOwnership, UpdateClientProduct,
 };
 use serde_json::json;
 
@@ -93,6 +93,14 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
         "package" => run::<ModuleChangePackage>(&desk, &posted, key, "The package is set").await?,
         "password" => {
             run::<ModuleChangePw>(&desk, &posted, key, "The password was changed").await?
+        }
+        "give" if !posted.confirmed() => {
+            return Ok(confirm::ask(&desk, &posted, confirm::give("service", id)).await);
+        }
+        "give" => {
+            let call = posted.clone().with("type", "service");
+            run::<TransferOwnership>(&desk, &call, ("relid", id), "It is the other client's now")
+                .await?
         }
         "update" => run::<UpdateClientProduct>(&desk, &posted, key, "Saved").await?,
         "end" => run::<AddCancelRequest>(&desk, &posted, key, "The end is noted").await?,

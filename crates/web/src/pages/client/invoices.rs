@@ -18,7 +18,7 @@ use crate::pages::papers;
 use crate::pages::sorry::{Sorry, missing};
 use crate::pages::view::{self, is_something};
 use crate::pages::words::Money;
-use crate::whmcs::CallError;
+use crate::whmcs::{CallError, Whmcs};
 
 /// The statuses that a list can be cut to.
 const STATUSES: [&str; 5] = ["Unpaid", "Paid", "Cancelled", "Refunded", "Collections"];
@@ -87,6 +87,12 @@ pub(super) async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
         }
     }
     let paying = paying(&door, &invoice, &client, &money, &methods).await?;
+    let proofs = match &paying {
+        Some(_) if is_by_hand(here, &invoice.paymentmethod) => {
+            super::proofs::of_invoice(&door, id).await
+        }
+        _ => None,
+    };
     let title = tell_with("invoice-numbered", &[("number", document.number.clone().into())]);
     let payer = payer(&client);
     let seller = seller(here).await;
@@ -101,10 +107,22 @@ pub(super) async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
             "payer": payer,
             "seller": seller,
             "paying": paying,
+            "proofs": proofs,
             "filled": filled,
             "paper": papers::are_made(here.app.whmcs()),
         }))
         .await
+}
+
+/// Whether a gateway is paid outside of any system, as far as our own engine knows it.
+fn is_by_hand(here: &Member, gateway: &str) -> bool {
+    match here.app.whmcs() {
+        Whmcs::Engine(actions) => {
+            let known = actions.engine().world().gateways.get(gateway);
+            known.is_some_and(|gateway| gateway.capabilities().manual)
+        }
+        Whmcs::Remote(_) => false,
+    }
 }
 
 /// An invoice as a document.

@@ -93,3 +93,33 @@ async fn funds_are_added_and_several_invoices_paid_at_once() {
         assert!(books.violations.0.is_empty(), "{books:?}");
     }
 }
+
+/// The receipt of a transfer is sent with the invoice, and seen there until somebody looked at it.
+#[tokio::test]
+async fn a_receipt_is_sent_with_an_invoice_that_is_paid_by_hand() {
+    for site in each().await {
+        let id = invoiced(&site).await;
+        let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        let path = format!("/billing/invoices/{id}");
+        assert!(!browser.page(&path).await.contains("/proof\""), "not for cards");
+        let sql = format!("update invoices set gateway = 'faketransfer' where id = {id};");
+        site.run(&sql).await;
+        assert!(browser.page(&path).await.contains("Already paid?"));
+        let send = format!("{path}/proof");
+        let empty = browser.post(&send, &[("reference", "TX-9")]).await;
+        assert_eq!(empty.status, 422);
+        assert!(text(&empty).contains("Choose a file") && text(&empty).contains("TX-9"));
+        let file = |name| [("proof[0][name]", name), ("proof[0][data]", "UERG"), ("note", "Hi")];
+        let wrong = browser.post(&send, &file("a.exe")).await;
+        assert!(text(&wrong).contains("This type of file cannot be attached"));
+        let sent = browser.post(&send, &file("a.pdf")).await;
+        assert_eq!(sent.status, 303, "{}", text(&sent));
+        let page = browser.page(&path).await;
+        assert!(page.contains("a.pdf") && page.contains("Being looked at"), "{page}");
+        sign_up(&site, "mallory@example.com").await;
+        let mut mallory = Browser::logged_in(&site, "mallory@example.com", PASSWORD).await;
+        mallory.get("/clientarea").await;
+        assert_eq!(mallory.post(&send, &file("a.pdf")).await.status, 404);
+        assert!(browser.page("/account/files").await.contains("There is no file"));
+    }
+}

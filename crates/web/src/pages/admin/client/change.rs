@@ -8,7 +8,7 @@ use protocol::{
     ExportClientData, GenInvoices, GenInvoicesResponse, ResetPassword, SendEmail, UpdateClient,
 };
 
-use super::{Typed, show};
+use super::{Typed, files, show};
 use crate::pages::admin::confirm::{self, Question};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::done::{run, tried};
@@ -47,6 +47,8 @@ pub(super) async fn submit(
             let posted = posted.clone().with("userid", id);
             ("notes", tried(desk.submit::<AddClientNote>(&posted).await?, "The note was added"))
         }
+        "file" => ("files", files::add(&desk, &posted, id).await?),
+        "forget" => ("files", files::delete(&desk, &posted).await?),
         "credit" => {
             ("summary", run::<AddCredit>(&desk, &posted, key, "The credit was booked").await?)
         }

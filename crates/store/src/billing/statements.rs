@@ -1,0 +1,58 @@
+//! The account of a client: what the journal says of what it owes and of its credit (B21).
+
+use jiff::civil::Date;
+use model::billing::journal::EntryKind;
+use model::ids::{ClientId, InvoiceId, JournalEntryId};
+
+use crate::{Conn, Result, Row, args};
+
+/// A movement of what a client owes, less its credit.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct MovementRow {
+    /// Its number.
+    pub id: JournalEntryId,
+    /// The day it counts for.
+    pub on_date: Date,
+    /// What it records.
+    pub reason: EntryKind,
+    /// The invoice concerned.
+    pub invoice_id: Option<InvoiceId>,
+    /// More owed above zero, less below; minor units.
+    pub change_minor: i64,
+}
+
+/// One movement's change: receivables and credit are the two accounts of a client.
+const CHANGE: &str = "case when debit in ('Accounts Receivable', 'Client Credit')
+        then amount_minor else 0 end
+    - case when credit in ('Accounts Receivable', 'Client Credit') then amount_minor else 0 end";
+
+/// What a client owed before a day, in minor units of its currency; below zero is credit.
+///
+/// # Errors
+/// When the database fails.
+pub async fn before(c: &mut Conn, client: ClientId, day: Date) -> Result<i64> {
+    let sql = format!(
+        "select coalesce(cast(sum({CHANGE}) as bigint), 0) from journal
+        where client_id = $1 and on_date < $2"
+    );
+    c.scalar(&sql, args![client, day]).await
+}
+
+/// The movements from one day to another, both included, in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn movements(
+    c: &mut Conn,
+    client: ClientId,
+    from: Date,
+    to: Date,
+    limit: i64,
+) -> Result<Vec<MovementRow>> {
+    let sql = format!(
+        "select id, on_date, reason, invoice_id, {CHANGE} as change_minor from journal
+        where client_id = $1 and on_date >= $2 and on_date <= $3 and {CHANGE} <> 0
+        order by on_date, id limit $4"
+    );
+    c.all(&sql, args![client, from, to, limit]).await
+}
