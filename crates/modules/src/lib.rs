@@ -55,6 +55,7 @@ pub fn install(world: &mut World) {
     world.add_provisioner(Arc::new(provisioning::Sandbox::new(chance.clone())));
     world.add_registrar(Arc::new(registrar::Epp::new(clock.clone(), chance.clone())));
     world.add_registrar(Arc::new(registrar::Manual));
+    world.add_registrar(Arc::new(registrar::OpenProvider::new(clock.clone(), pool.clone())));
     world.add_registrar(Arc::new(registrar::Sandbox::adopting(clock, chance)));
     world.add_dns_host(Arc::new(dns::PowerDns::new(pool.clone())));
     world.add_fraud_check(Arc::new(fraud::MinFraud::new(pool)));

@@ -124,6 +124,12 @@ const ROWS: [(&str, Port, &str, &str); 27] = [
         "names, hosts, contacts, locks, transfers, restoring; no prices, no hidden owners",
         "contract suite on a registry that pyepp drives; every frame checked by the RFCs' schemas",
     ),
+    (
+        "openprovider",
+        Port::Registrar,
+        "names, contacts, locks, transfers, restoring, hidden owners, price list",
+        "contract suite on a fake; every body on both sides checked by the vendor's description",
+    ),
     ("manual", Port::Registrar, "leaves registrations and renewals to staff", SUITE),
     ("sandbox", Port::Registrar, "everything, in memory; registers nothing real", SUITE),
     (

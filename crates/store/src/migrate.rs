@@ -64,6 +64,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     46 "0046_addon_services",
     47 "0047_refund_requests",
     48 "0048_commissions_in_part",
+    50 "0050_module_calls",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

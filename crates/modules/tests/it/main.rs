@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
 mod bkash;
+mod call_log;
 mod clouds;
 mod counterpart;
 mod cpanel;
@@ -15,6 +16,7 @@ mod linode;
 mod mailboxes;
 mod minfraud;
 mod mollie;
+mod openprovider;
 mod own_interface;
 mod paypal;
 mod peers;
