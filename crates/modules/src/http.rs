@@ -46,6 +46,7 @@ pub(crate) struct Request {
     headers: Vec<(&'static str, Secret)>,
     body: Body,
     tells_faults: bool,
+    is_folder: bool,
 }
 
 #[derive(Debug)]
@@ -163,6 +164,11 @@ impl Line {
             Ok(mut parts) if odd.is_none() => parts.pop_if_empty().extend(&request.path),
             _ => return Err(self.not_sent("an address that cannot be".to_owned(), None)),
         };
+        if request.is_folder
+            && let Ok(mut parts) = url.path_segments_mut()
+        {
+            parts.push("");
+        }
         if !request.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&request.query);
         }
@@ -262,6 +268,7 @@ impl Request {
             headers: Vec::new(),
             body: Body::None,
             tells_faults: false,
+            is_folder: false,
         }
     }
 
@@ -286,6 +293,12 @@ impl Request {
     /// To a server that says "no" with HTTP 500 and a sentence.
     pub(crate) fn tells_faults(mut self) -> Request {
         self.tells_faults = true;
+        self
+    }
+
+    /// For a path that ends in `/`.
+    pub(crate) fn folder(mut self) -> Request {
+        self.is_folder = true;
         self
     }
 

@@ -139,6 +139,12 @@ const ROWS: [(&str, Port, &str, &str); 27] = [
         "contract suite on a real PowerDNS Authoritative Server",
     ),
     (
+        "fraudrecord",
+        Port::Fraud,
+        "asks for reports of other companies, by hashes; points, reports, reliability",
+        "contract suite; the vendor's example; the Python client asks the same of the fake",
+    ),
+    (
         "minfraud",
         Port::Fraud,
         "asks MaxMind; score, reasons, rules of one's own there",

@@ -11,6 +11,7 @@ mod digitalocean;
 mod dns;
 mod epp;
 mod fraud;
+mod fraudrecord;
 mod hetzner;
 mod linode;
 mod mailboxes;
