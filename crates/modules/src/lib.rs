@@ -46,6 +46,7 @@ pub fn install(world: &mut World) {
     world.add_gateway(Arc::new(payment::PayPal::new(clock.clone(), pool.clone())));
     world.add_gateway(Arc::new(payment::SandboxCard::new(clock.clone())));
     world.add_gateway(Arc::new(payment::Stripe::new(clock.clone(), pool.clone())));
+    world.add_provisioner(Arc::new(provisioning::Contabo::new(pool.clone())));
     world.add_provisioner(Arc::new(provisioning::CPanel::new(pool.clone())));
     world.add_provisioner(Arc::new(provisioning::DigitalOcean::new(pool.clone())));
     world.add_provisioner(Arc::new(provisioning::Hetzner::new(pool.clone())));

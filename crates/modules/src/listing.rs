@@ -43,7 +43,7 @@ pub fn all() -> Vec<Listing> {
 }
 
 /// Module, port, what it does, and who judged it.
-const ROWS: [(&str, Port, &str, &str); 27] = [
+const ROWS: [(&str, Port, &str, &str); 30] = [
     ("banktransfer", Port::Payment, "instructions; staff record payments", SUITE),
     (
         "bkash",
@@ -75,6 +75,12 @@ const ROWS: [(&str, Port, &str, &str); 27] = [
         Port::Payment,
         "stores cards, charges off session or on Stripe's page, refunds in part, web hooks",
         "contract suite against localstripe; signatures of the stripe library",
+    ),
+    (
+        "contabo",
+        Port::Provisioning,
+        "virtual machines: power, reinstall; ends with the term; no other size, no console",
+        "contract suite on a fake that the generated client pfruck-contabo takes for Contabo",
     ),
     (
         "cpanel",

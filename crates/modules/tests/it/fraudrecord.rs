@@ -1,4 +1,4 @@
-//! The module `fraudrecord`: a client library of others finds what it asks about, and the other way.
+//! The module `fraudrecord`: a client library of others asks for the same as we do.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -5,6 +5,7 @@
 mod bkash;
 mod call_log;
 mod clouds;
+mod contabo;
 mod counterpart;
 mod cpanel;
 mod digitalocean;
