@@ -91,7 +91,10 @@ impl Contabo {
     fn carry_out(&mut self, asked: &Asked, request: &str) -> Said {
         let (method, path) = asked.route();
         let of = |each: &&Value| {
-            asked.query.get("instanceId").is_none_or(|id| each["instanceId"].to_string() == *id)
+            asked
+                .query
+                .get("instanceId")
+                .is_none_or(|id| each["instanceId"].as_u64() == id.parse().ok())
         };
         match (method, path.as_slice()) {
             ("GET", ["v1", "compute", "instances"]) => Ok(page(self.instances.iter().collect())),
