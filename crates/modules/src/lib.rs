@@ -46,6 +46,7 @@ pub fn install(world: &mut World) {
     world.add_gateway(Arc::new(payment::PayPal::new(clock.clone(), pool.clone())));
     world.add_gateway(Arc::new(payment::SandboxCard::new(clock.clone())));
     world.add_gateway(Arc::new(payment::Stripe::new(clock.clone(), pool.clone())));
+    world.add_provisioner(Arc::new(provisioning::Contabo::new(pool.clone())));
     world.add_provisioner(Arc::new(provisioning::CPanel::new(pool.clone())));
     world.add_provisioner(Arc::new(provisioning::DigitalOcean::new(pool.clone())));
     world.add_provisioner(Arc::new(provisioning::Hetzner::new(pool.clone())));
@@ -55,8 +56,10 @@ pub fn install(world: &mut World) {
     world.add_provisioner(Arc::new(provisioning::Sandbox::new(chance.clone())));
     world.add_registrar(Arc::new(registrar::Epp::new(clock.clone(), chance.clone())));
     world.add_registrar(Arc::new(registrar::Manual));
+    world.add_registrar(Arc::new(registrar::OpenProvider::new(clock.clone(), pool.clone())));
     world.add_registrar(Arc::new(registrar::Sandbox::adopting(clock, chance)));
     world.add_dns_host(Arc::new(dns::PowerDns::new(pool.clone())));
+    world.add_fraud_check(Arc::new(fraud::FraudRecord::new(pool.clone())));
     world.add_fraud_check(Arc::new(fraud::MinFraud::new(pool)));
     world.add_fraud_check(Arc::new(fraud::Rules::default()));
 }

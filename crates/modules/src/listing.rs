@@ -43,7 +43,7 @@ pub fn all() -> Vec<Listing> {
 }
 
 /// Module, port, what it does, and who judged it.
-const ROWS: [(&str, Port, &str, &str); 27] = [
+const ROWS: [(&str, Port, &str, &str); 30] = [
     ("banktransfer", Port::Payment, "instructions; staff record payments", SUITE),
     (
         "bkash",
@@ -75,6 +75,12 @@ const ROWS: [(&str, Port, &str, &str); 27] = [
         Port::Payment,
         "stores cards, charges off session or on Stripe's page, refunds in part, web hooks",
         "contract suite against localstripe; signatures of the stripe library",
+    ),
+    (
+        "contabo",
+        Port::Provisioning,
+        "virtual machines: power, reinstall; ends with the term; no other size, no console",
+        "contract suite on a fake that the generated client pfruck-contabo takes for Contabo",
     ),
     (
         "cpanel",
@@ -124,6 +130,12 @@ const ROWS: [(&str, Port, &str, &str); 27] = [
         "names, hosts, contacts, locks, transfers, restoring; no prices, no hidden owners",
         "contract suite on a registry that pyepp drives; every frame checked by the RFCs' schemas",
     ),
+    (
+        "openprovider",
+        Port::Registrar,
+        "names, contacts, locks, transfers, restoring, hidden owners, price list",
+        "contract suite on a fake; every body on both sides checked by the vendor's description",
+    ),
     ("manual", Port::Registrar, "leaves registrations and renewals to staff", SUITE),
     ("sandbox", Port::Registrar, "everything, in memory; registers nothing real", SUITE),
     (
@@ -131,6 +143,12 @@ const ROWS: [(&str, Port, &str, &str); 27] = [
         Port::Dns,
         "zones with eight types of records, each change whole or not at all",
         "contract suite on a real PowerDNS Authoritative Server",
+    ),
+    (
+        "fraudrecord",
+        Port::Fraud,
+        "asks for reports of other companies, by hashes; points, reports, reliability",
+        "contract suite; the vendor's example; the Python client asks the same of the fake",
     ),
     (
         "minfraud",

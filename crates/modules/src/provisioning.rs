@@ -1,6 +1,7 @@
 //! Provisioning modules.
 
 mod cloud;
+mod contabo;
 mod cpanel;
 mod digitalocean;
 mod hetzner;
@@ -14,6 +15,9 @@ pub use cpanel::CPanel;
 pub use hetzner::Hetzner;
 pub use http::HttpServices;
 pub use sandbox::Sandbox;
+
+/// The module `contabo`.
+pub type Contabo = CloudModule<contabo::Contabo>;
 
 /// The module `digitalocean`.
 pub type DigitalOcean = CloudModule<digitalocean::DigitalOcean>;

@@ -8,6 +8,7 @@
 //! To add a module: write one file in the `modules` crate, list it there, run the suite of its
 //! kind in [`contract`] on it.
 
+pub mod calls;
 pub mod chance;
 pub mod clock;
 pub mod contract;
@@ -17,6 +18,7 @@ pub mod error;
 pub mod fake;
 pub mod fraud;
 pub mod hooks;
+pub mod logged;
 pub mod mail;
 pub mod mailbox;
 pub mod payment;

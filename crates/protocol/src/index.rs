@@ -205,10 +205,12 @@ macro_rules! action_table {
                 VoteKnowledgebaseArticle;
             "Hostler" system:
                 AddCampaign AddCurrency AddEmailTemplate AddNotificationRule AddStaffNotice
-                AddToDoItem AddWebHook ApproveAutomationBrake DeleteBannedIp DeleteCampaign
+                AddToDoItem AddWebHook ApproveAutomationBrake
+                ClearModuleLog DeleteBannedIp DeleteCampaign
                 DeleteCurrency DeleteEmailTemplate DeleteNotificationRule DeleteStaffNotice
                 DeleteToDoItem DeleteWebHook GetAutomationOverrides GetAutomationTasks GetBannedIps
-                GetCampaigns GetEmailTemplateDetails GetEvents GetKeys GetNotificationRules
+                GetCampaigns GetEmailTemplateDetails GetEvents GetKeys
+                GetModuleLog GetNotificationRules
                 GetReport GetReportList GetSetUp GetStaffNotices GetWebHookDeliveries GetWebHooks
                 ImportRows PreviewAudience PreviewAutomation PreviewEmailTemplate ReplayWebHook
                 RotateKeys RunAutomation Search SetAutomationOverride

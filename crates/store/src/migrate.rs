@@ -65,6 +65,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     47 "0047_refund_requests",
     48 "0048_commissions_in_part",
     49 "0049_files_and_proofs",
+    50 "0050_module_calls",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

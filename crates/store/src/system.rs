@@ -15,6 +15,7 @@ pub mod idempotency;
 pub mod imports;
 pub mod jobs;
 pub mod mail_targets;
+pub mod module_calls;
 pub mod module_settings;
 pub mod notices;
 pub mod notification_rules;

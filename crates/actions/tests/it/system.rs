@@ -7,6 +7,7 @@ mod emails;
 mod imports;
 mod keys;
 mod logs;
+mod module_log;
 mod notices;
 mod notifications;
 mod oauth;

@@ -4,7 +4,7 @@ use store::system::pruning::{Old, remove};
 
 use super::Item;
 use super::run::Scope;
-use crate::system::settings::{BACKUPS_KEPT, LOG_DAYS};
+use crate::system::settings::{BACKUPS_KEPT, LOG_DAYS, MODULE_LOG_DAYS};
 use crate::{Cx, Fault, Result};
 
 /// Rows removed in one act, so that it is short.
@@ -14,6 +14,7 @@ const DAY: i64 = 86_400;
 /// Removes what is old. Only the logs are kept as long as the company likes.
 pub(super) async fn prune(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
     let log_days = scope.settings.number(LOG_DAYS).filter(|days| *days > 0);
+    let module_days = scope.settings.number(MODULE_LOG_DAYS).filter(|days| *days > 0);
     let plan = [
         (Old::Activity, "activity lines", log_days),
         (Old::Audit, "audit entries", log_days),
@@ -22,6 +23,7 @@ pub(super) async fn prune(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
         (Old::Links, "expired links", Some(7)),
         (Old::Runs, "automation runs", Some(400)),
         (Old::Mails, "lines about mail", log_days),
+        (Old::ModuleCalls, "calls of modules", module_days),
         (Old::KeptMails, "mails that were not imported", Some(30)),
     ];
     let now = cx.engine.now().as_second();

@@ -119,6 +119,8 @@ settings! {
     OVERAGE_TRAFFIC_PRICE = "OverageTrafficPrice", "0.00", "Price of a GiB of traffic beyond a service's limit in a month, in the default currency; 0 for none.";
     RETENTION_MONTHS = "DataRetentionMonths", "0", "Months after which clients are erased that are inactive or closed and have nothing left; 0 for never.";
     LOG_DAYS = "ActivityLogPruneDays", "0", "Days after which lines of the activity and audit log are removed; 0 for never.";
+    MODULE_LOG = "ModuleDebugMode", "", "on: what modules are asked and answer is kept in the module log.";
+    MODULE_LOG_DAYS = "ModuleLogPruneDays", "30", "Days after which calls are removed from the module log; 0 for never.";
     BACKUPS_KEPT = "DatabaseBackupsKept", "7", "Daily backups of the SQLite file that are kept; 0 makes none.";
     NAME_SERVER_1 = "DefaultNameserver1", "", "First name server of domains that name none.";
     NAME_SERVER_2 = "DefaultNameserver2", "", "Second name server of domains that name none.";
@@ -294,6 +296,7 @@ pub(crate) async fn recent(engine: &Engine) -> Result<Arc<Settings>> {
     let overrides = store::system::setting_overrides::all(&mut conn).await?;
     let mut settings = Settings::new(stored.into_iter().collect());
     settings.overrides = Arc::new(overrides::of_rows(overrides));
+    engine.module_log().follow(Some(&settings));
     Ok(engine.recent_settings().put(now, settings))
 }
 

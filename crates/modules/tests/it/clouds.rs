@@ -6,7 +6,7 @@ use ports::contract::provisioning::ProvisionerTrial;
 use ports::provisioning::{
     ConnectionOutcome, ProvisionOutcome, Provisioner, ServerCall, ServiceAction, ServiceCall,
 };
-use ports::{PortError, Secret, contract};
+use ports::{PortError, contract};
 
 use crate::counterpart::{Counterpart, Fake, Mishap};
 
@@ -17,6 +17,9 @@ pub(crate) trait Subject: Fake {
 
     /// User name and secret of an account.
     const LOGIN: (&'static str, &'static str);
+
+    /// The password of a cloud that wants one beside its token.
+    const PASSWORD: &'static str = "";
 
     /// A product.
     const PRODUCT: &'static [(&'static str, &'static str)];
@@ -41,7 +44,7 @@ pub(crate) fn server<S: Subject>(port: u16) -> ServerCall {
         port: Some(port),
         secure: false,
         username: S::LOGIN.0.to_owned(),
-        password: Secret::default(),
+        password: S::PASSWORD.into(),
         access_key: S::LOGIN.1.into(),
     }
 }

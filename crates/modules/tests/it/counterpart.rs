@@ -123,7 +123,12 @@ async fn answer<F: Fake>(
 
 fn reply((status, body): Reply) -> Response<Body> {
     let builder = Response::builder().status(status).header("content-type", "application/json");
-    let body = if status == 204 { Body::empty() } else { Body::from(body.to_string()) };
+    let body = match body {
+        _ if status == 204 => Body::empty(),
+        // Who does not speak JSON.
+        Value::String(text) => Body::from(text),
+        body => Body::from(body.to_string()),
+    };
     builder.body(body).unwrap()
 }
 

@@ -3,18 +3,22 @@
 #![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
 mod bkash;
+mod call_log;
 mod clouds;
+mod contabo;
 mod counterpart;
 mod cpanel;
 mod digitalocean;
 mod dns;
 mod epp;
 mod fraud;
+mod fraudrecord;
 mod hetzner;
 mod linode;
 mod mailboxes;
 mod minfraud;
 mod mollie;
+mod openprovider;
 mod own_interface;
 mod paypal;
 mod peers;

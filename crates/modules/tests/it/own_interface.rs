@@ -17,7 +17,7 @@ const CREATE: &str = r#"POST /v1/boxes
  "plan": "{{parameter.plan}}", "secret": "{{password}}"}"#;
 
 #[derive(Default)]
-struct House {
+pub(crate) struct House {
     boxes: BTreeMap<String, Value>,
     calls: BTreeMap<String, Reply>,
     made: usize,

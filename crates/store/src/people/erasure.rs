@@ -47,6 +47,8 @@ const STEPS: &[&str] = &[
     "delete from campaign_mails where client_id = $1 and status = 'Waiting'",
     "delete from client_notes where client_id = $1",
     "delete from emails where client_id = $1",
+    "delete from module_calls where client_id = $1
+        or target in (select name from domains where client_id = $1)",
     "delete from invites where client_id = $1",
     "delete from tokens where client_id = $1",
     "delete from affiliate_commissions where affiliate_id in

@@ -36,6 +36,7 @@ const STEPS: &[&str] = &[
     "update ticket_replies set client_id = $2 where client_id = $1",
     "update projects set client_id = $2 where client_id = $1",
     "update activity set client_id = $2 where client_id = $1",
+    "update module_calls set client_id = $2 where client_id = $1",
     "update outbox set client_id = $2 where client_id = $1",
     // A use that the other had too is one use.
     "delete from promotion_uses where client_id = $1 and exists (

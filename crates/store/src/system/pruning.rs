@@ -21,6 +21,8 @@ pub enum Old {
     Mails,
     /// Mail that arrived and was not imported: the line stays, without the mail itself.
     KeptMails,
+    /// Calls of modules.
+    ModuleCalls,
 }
 
 /// Removes rows older than an instant (Unix seconds), at most so many; how many there were.
@@ -60,6 +62,10 @@ pub async fn remove(c: &mut Conn, what: Old, before: i64, limit: i64) -> Result<
         Old::KeptMails => {
             "update inbound_mails set raw = null where id in (select id from inbound_mails
                 where arrived_at < $1 and raw is not null order by id limit $2)"
+        }
+        Old::ModuleCalls => {
+            "delete from module_calls where id in
+                (select id from module_calls where at < $1 order by id limit $2)"
         }
     };
     c.exec(sql, args![before, limit]).await

@@ -20,6 +20,7 @@ mod lists;
 mod live;
 mod login;
 mod mail_import;
+mod module_log;
 mod nav;
 mod order;
 mod pick;
@@ -80,6 +81,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(automation::routes())
         .merge(bans::routes())
         .merge(mail_import::routes())
+        .merge(module_log::routes())
         .merge(spam::routes())
         .merge(tlds::routes())
         .merge(generate::routes())

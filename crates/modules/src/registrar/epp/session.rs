@@ -113,6 +113,18 @@ impl Session {
 
     async fn transfer(&mut self, frame: &Node) -> Result<String, String> {
         let text = frame.frame();
+        let said = self.transfer_text(&text).await;
+        ports::calls::exchanged(
+            text,
+            match &said {
+                Ok(said) => said.as_str(),
+                Err(why) => why,
+            },
+        );
+        said
+    }
+
+    async fn transfer_text(&mut self, text: &str) -> Result<String, String> {
         let length = u32::try_from(text.len() + HEADER_BYTES).map_err(|error| error.to_string())?;
         let whole = [&length.to_be_bytes(), text.as_bytes()].concat();
         self.stream.write_all(&whole).await.map_err(broken)?;

@@ -37,6 +37,7 @@ lists! {
     "/admin/quotes" billing::quotes,
     "/admin/services" hosting::services,
     "/admin/cancellations" hosting::cancellations,
+    "/admin/module-log" system::module_log,
     "/admin/module-queue" hosting::queue,
     "/admin/domains" domains::domains,
     "/admin/tickets" support::tickets,

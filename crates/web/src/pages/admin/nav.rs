@@ -103,6 +103,7 @@ pub(super) const SECTIONS: &[Section] = &[
             at("/admin/notices", "Notice board", "", "GetStaffNotices"),
             at("/admin/todo", "To-do list", "", "GetToDoItems"),
             at("/admin/module-queue", "Module queue", "", "GetModuleQueue"),
+            at("/admin/module-log", "Module log", "", "GetModuleLog"),
             at("/admin/automation", "Automation status", "", "GetAutomationLog"),
             at("/admin/automation/preview", "What will happen", "", "PreviewAutomation"),
             at("/admin/activity", "Activity log", "gl", "GetActivityLog"),

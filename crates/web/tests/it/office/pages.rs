@@ -60,6 +60,7 @@ const PAGES: &[&str] = &[
     "departments/1",
     "spam-control",
     "mail-import",
+    "module-log",
     "notification-rules",
     "notification-rules/new",
     "mass-mail",

@@ -1,8 +1,8 @@
-//! The to-do list and the activity log.
+//! The to-do list, the activity log and the module log.
 
-use protocol::{GetActivityLog, GetToDoItemStatuses, GetToDoItems};
+use protocol::{GetActivityLog, GetModuleLog, GetToDoItemStatuses, GetToDoItems};
 
-use super::{or, total};
+use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
@@ -73,6 +73,57 @@ pub(in crate::pages::admin) async fn activity(desk: &Desk, ask: &Ask) -> Result<
         total: total(found.totalresults),
         search: "Part of a description",
         empty: "Nothing like that happened.",
+        ..Table::default()
+    })
+}
+
+pub(in crate::pages::admin) async fn module_log(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let call = GetModuleLog {
+        outcome: ask.status(),
+        module: ask.q(),
+        clientid: ask.id("client"),
+        target: ask.text("target"),
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+        ..GetModuleLog::default()
+    };
+    let found = desk.call(call).await?;
+    let rows = found.calls.0.call.0.into_iter().map(|row| {
+        let href = format!("/admin/module-log/{}", row.logid.0);
+        let cells = vec![
+            Cell::main(format!("{}: {}", row.module, row.action)).small(&*row.r#type).to(&href),
+            Cell::text(or(&row.target, "–")),
+            Cell::badge(&*row.outcome),
+            Cell::number(format!("{} ms", row.milliseconds)),
+            Cell::text(moment(&row.date.to_string())),
+        ];
+        Row { id: row.logid.0, href, cells }
+    });
+    Ok(Table {
+        path: "/admin/module-log",
+        title: "Module log",
+        lead: "What modules were asked while the setting ModuleDebugMode is on",
+        columns: vec![
+            column("Call"),
+            column("About"),
+            column("Outcome"),
+            column("Took").end(),
+            column("When"),
+        ],
+        rows: rows.collect(),
+        total: total(found.totalresults),
+        statuses: words(&[
+            "Done",
+            "Pending",
+            "Refused",
+            "Unsupported",
+            "Misconfigured",
+            "Not Sent",
+            "Unknown",
+            "Abandoned",
+        ]),
+        search: "System name of a module",
+        empty: "No call is like that.",
         ..Table::default()
     })
 }

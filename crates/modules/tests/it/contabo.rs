@@ -1,0 +1,56 @@
+//! The module `contabo` against an account in memory that a client generated from the vendor's
+//! description takes for the real one.
+
+mod fake;
+
+use ports::contract;
+use ports::contract::provisioning::ProvisionerTrial;
+use ports::provisioning::{ProvisionOutcome, ServiceAction};
+
+use crate::clouds::{self, Subject};
+use crate::counterpart::Counterpart;
+use crate::peers;
+use fake::Contabo;
+
+#[tokio::test]
+async fn contabo_is_a_cloud_as_the_others() {
+    clouds::tried::<Contabo>().await;
+}
+
+#[tokio::test]
+async fn a_generated_client_takes_the_fake_for_contabo_and_asks_as_we_do() {
+    let contabo = Counterpart::<Contabo>::start().await;
+    let port = contabo.port.to_string();
+    let drive = move || peers::run("drive_contabo.py", &[&port], "");
+    let said = tokio::task::spawn_blocking(drive).await.unwrap();
+    assert_eq!(said.trim(), "14 calls");
+    let theirs = contabo.requests();
+    contabo.forget_requests();
+    let trial = ProvisionerTrial { call: clouds::call::<Contabo>(contabo.port, "suite") };
+    contract::provisioning::run(&*Contabo::module(), &trial).await;
+    // The client leaves the log-in to others.
+    let alien = contabo.requests();
+    let alien = alien.difference(&theirs).filter(|each| !each.contains("/openid-connect/"));
+    let alien: Vec<_> = alien.cloned().collect();
+    assert!(alien.is_empty(), "the client sends nothing like {alien:#?}; it sends {theirs:#?}");
+}
+
+#[tokio::test]
+async fn a_system_that_does_not_hear_is_switched_off_and_is_cancelled_at_the_end() {
+    let contabo = Counterpart::<Contabo>::start().await;
+    clouds::done(&contabo, &ServiceAction::Create, "make").await;
+    contabo.see(|contabo| contabo.is_deaf = true);
+    clouds::done(&contabo, &ServiceAction::Suspend, "suspend").await;
+    assert_eq!(contabo.see(|contabo| contabo.instances[0]["status"].clone()), "stopped");
+    let call = |key| clouds::call::<Contabo>(contabo.port, key);
+    assert!(Contabo::module().state(&call("x")).await.unwrap().unwrap().suspended);
+    let outcome = clouds::settled::<Contabo>(&call("no"), &ServiceAction::PowerOn).await;
+    assert!(matches!(&outcome, ProvisionOutcome::Refused(no) if no.code == "suspended"));
+    clouds::done(&contabo, &ServiceAction::Terminate, "end").await;
+    assert_eq!(Contabo::module().state(&call("x")).await.unwrap(), None);
+    let left = contabo.see(|contabo| contabo.instances[0].clone());
+    assert_eq!((&left["status"], &left["cancelDate"]), (&"stopped".into(), &"2026-01-31".into()));
+    // The service may have another machine, which is paid anew.
+    clouds::done(&contabo, &ServiceAction::Create, "make anew").await;
+    assert_eq!(contabo.see(|contabo| contabo.count()), (1, 2));
+}

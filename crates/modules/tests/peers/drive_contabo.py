@@ -1,0 +1,81 @@
+# Drives a Contabo with a client that is generated from the vendor's description: PORT. Prints how
+# many calls it made.
+import json
+import sys
+import time
+import uuid
+
+import pfruck_contabo as contabo
+from pfruck_contabo.exceptions import ApiException
+
+host = f"http://127.0.0.1:{sys.argv[1]}"
+api = contabo.ApiClient(contabo.Configuration(host=host, access_token="t0ken"))
+instances, actions = contabo.InstancesApi(api), contabo.InstanceActionsApi(api)
+audits = contabo.InstancesAuditsApi(api).retrieve_instances_audits_list
+action_audits = contabo.InstanceActionsAuditsApi(api).retrieve_instances_actions_audits_list
+IMAGE = "afecbb85-e2fc-46f0-9684-b46b1faf00bb"
+calls = 0
+
+
+def did(call, *arguments, **named):
+    global calls
+    calls += 1
+    return call(str(uuid.uuid4()), *arguments, **named)
+
+
+def read(call, *arguments, **named):
+    # The client reads no answer with a day of cancellation: it holds the day against a pattern that
+    # is the word "yyyy-mm-dd". So these answers are taken as they come.
+    answer = did(call, *arguments, **named)
+    assert answer.status in (200, 201), answer.status
+    return json.loads(answer.data)["data"]
+
+
+listed = instances.retrieve_instances_list_without_preload_content
+
+
+def settled(status):
+    for _ in range(100):
+        answer = json.loads(listed(str(uuid.uuid4())).data)
+        found = answer["data"][0]
+        if found["status"] == status:
+            return found
+        time.sleep(0.02)
+    raise AssertionError(f"not {status}: {found['status']}")
+
+
+def order(product):
+    return contabo.CreateInstanceRequest(
+        image_id=IMAGE, product_id=product, region="EU", period=1, display_name="sdk-7 hostler-step-0",
+        ssh_keys=[], user_data="#cloud-config\n{}", default_user="root")
+
+
+made = did(instances.create_instance, order("V91")).data[0].instance_id
+try:
+    did(instances.create_instance, order("V0"))
+    raise AssertionError("a product that there is not")
+except ApiException as error:
+    assert error.status == 400, error
+assert settled("running")["ipConfig"]["v4"]["ip"].startswith("192.0.2.")
+assert read(listed, size=100, page=1)[0]["instanceId"] == made
+read(listed, size=1)
+renamed = contabo.PatchInstanceRequest(display_name="sdk-7 hostler-step-1")
+assert did(instances.patch_instance, made, renamed).data[0].instance_id == made
+assert did(actions.restart, made).data[0].action == "restart"
+did(actions.shutdown, made)
+settled("stopped")
+did(actions.start, made)
+settled("running")
+did(actions.stop, made)
+settled("stopped")
+fresh = contabo.ReinstallInstanceRequest(
+    image_id=IMAGE, ssh_keys=[], user_data="#cloud-config\n{}", default_user="root")
+did(instances.reinstall_instance, made, fresh)
+settled("running")
+found = did(action_audits, instance_id=made, order_by=["id:DESC"], size=100).data
+assert [each.instance_id for each in found] == [made] * 4, found
+found = did(audits, instance_id=made, order_by=["id:DESC"], size=100).data
+assert found[-1].action == "CREATED" and found[-1].request_id, found
+assert read(instances.cancel_instance_without_preload_content, made)[0]["cancelDate"]
+assert read(listed)[0]["cancelDate"]
+print(calls, "calls")
