@@ -57,6 +57,7 @@ pub fn install(world: &mut World) {
     world.add_registrar(Arc::new(registrar::Manual));
     world.add_registrar(Arc::new(registrar::Sandbox::adopting(clock, chance)));
     world.add_dns_host(Arc::new(dns::PowerDns::new(pool.clone())));
+    world.add_dns_host(Arc::new(ports::fake::Zones::named("sandbox")));
     world.add_fraud_check(Arc::new(fraud::MinFraud::new(pool)));
     world.add_fraud_check(Arc::new(fraud::Rules::default()));
 }

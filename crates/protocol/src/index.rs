@@ -149,8 +149,8 @@ macro_rules! action_table {
                 ChangePassword CheckTwoFactor CompletePasswordReset ConfirmTwoFactor
                 DeleteAdminRole DeleteApiCredential DeleteBannedEmail DeleteClientGroup
                 DeleteClientNote DeleteCustomField DeleteLink DeleteSecurityQuestion EndSessions
-                EndTwoFactor ExportClientData FollowLink GetAdminRoles GetApiCredentials
-                GetBannedEmails GetClientGroupDetails GetClientNotes GetCustomFields GetLinkReport
+                EndTwoFactor ExportClientData FollowLink GetAdminRoles GetAffiliateDetails
+                GetApiCredentials GetBannedEmails GetClientGroupDetails GetClientNotes GetCustomFields GetLinkReport
                 GetLinks GetSecurityQuestions GetSecurityState GetSessionState MergeClients
                 RecordLinkConversion RedeemSsoToken SendEmailVerification SetSecurityAnswer
                 StartTwoFactor UpdateAdminRole UpdateAdminUser UpdateAffiliate UpdateApiCredential
@@ -177,11 +177,12 @@ macro_rules! action_table {
                 UpdateBillableItem UpdateTaxRule VerifyBooks;
             "Hostler" hosting:
                 AddClientProduct AddServer AddServerGroup DeleteCancelRequest DeleteServer
-                DeleteServerGroup GetServerDetails GetServerGroups GetServiceFunctions
+                DeleteServerGroup GetModules GetServerDetails GetServerGroups GetServiceFunctions
                 OperateService TestConnection UpdateServer UpdateServerGroup;
             "Hostler" domains:
-                AddClientDomain CheckDomainResolution DeleteTld GetDomainResolutions GetTldPrices
-                LookupDns SyncTldPricing UpdateTldPrices;
+                AddClientDomain AddDnsRecord CheckDomainResolution DeleteDnsRecord DeleteTld
+                GetDnsRecords GetDomainResolutions GetTldPrices LookupDns SyncTldPricing
+                UpdateDnsRecord UpdateTldPrices;
             "Hostler" support:
                 AddDownload AddDownloadCategory AddKnowledgebaseArticle AddKnowledgebaseCategory
                 AddNetworkIssue AddSpamFilter AddSupportDepartment AddTicketEscalation
@@ -206,10 +207,10 @@ macro_rules! action_table {
                 DeleteCurrency DeleteEmailTemplate DeleteNotificationRule DeleteStaffNotice
                 DeleteToDoItem DeleteWebHook GetAutomationOverrides GetAutomationTasks GetBannedIps
                 GetCampaigns GetEmailTemplateDetails GetEvents GetKeys GetNotificationRules
-                GetReport GetReportList GetSetUp GetStaffNotices GetWebHookDeliveries GetWebHooks
-                ImportRows PreviewAudience PreviewAutomation PreviewEmailTemplate ReplayWebHook
-                RotateKeys RunAutomation Search SetAutomationOverride
-                SetUpCompany StartCampaign StopCampaign TestEmailTemplate TestMailServer
+                GetReport GetReportList GetSetUp GetStaffNotices GetStaffPreferences
+                GetWebHookDeliveries GetWebHooks ImportRows PreviewAudience PreviewAutomation
+                PreviewEmailTemplate ReplayWebHook RotateKeys RunAutomation Search
+                SetAutomationOverride SetStaffPreference SetUpCompany StartCampaign StopCampaign TestEmailTemplate TestMailServer
                 TestNotificationRule Unsubscribe UpdateAutomationTask UpdateCampaign UpdateCurrency
                 UpdateEmailTemplate UpdateNotificationRule UpdateStaffNotice UpdateWebHook;
         }

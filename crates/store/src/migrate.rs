@@ -64,6 +64,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     46 "0046_addon_services",
     47 "0047_refund_requests",
     48 "0048_commissions_in_part",
+    53 "0053_staff_preferences",
+    54 "0054_affiliate_payouts",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -17,6 +17,7 @@ pub mod export;
 pub mod invites;
 pub mod login_failures;
 pub mod merging;
+pub mod payouts;
 pub mod retention;
 pub mod roles;
 pub mod security_questions;

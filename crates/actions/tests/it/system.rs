@@ -10,6 +10,7 @@ mod logs;
 mod notices;
 mod notifications;
 mod oauth;
+mod preferences;
 mod reports;
 mod search;
 mod settings;
