@@ -150,12 +150,13 @@ macro_rules! action_table {
                 DeleteAdminRole DeleteApiCredential DeleteBannedEmail DeleteClientGroup
                 DeleteClientNote DeleteCustomField DeleteLink DeleteSecurityQuestion EndSessions
                 EndTwoFactor ExportClientData FollowLink GetAdminRoles GetAffiliateDetails
-                GetApiCredentials GetBannedEmails GetClientGroupDetails GetClientNotes GetCustomFields GetLinkReport
-                GetLinks GetSecurityQuestions GetSecurityState GetSessionState MergeClients
-                RecordLinkConversion RedeemSsoToken SendEmailVerification SetSecurityAnswer
-                StartTwoFactor UpdateAdminRole UpdateAdminUser UpdateAffiliate UpdateApiCredential
-                UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink
-                UpdateSecurityQuestion ValidateStaffLogin VerifyEmail VerifySecurityAnswer;
+                GetApiCredentials GetBannedEmails GetClientGroupDetails GetClientNotes
+                GetCustomFields GetLinkReport GetLinks GetSecurityQuestions GetSecurityState
+                GetSessionState MergeClients RecordLinkConversion RedeemSsoToken
+                SendEmailVerification SetSecurityAnswer StartTwoFactor UpdateAdminRole
+                UpdateAdminUser UpdateAffiliate UpdateApiCredential UpdateClientGroup
+                UpdateClientNote UpdateCustomField UpdateLink UpdateSecurityQuestion
+                ValidateStaffLogin VerifyEmail VerifySecurityAnswer;
             "Hostler" catalogue:
                 AddBundle AddConfigOption AddConfigOptionChoice AddConfigOptionGroup
                 AddProductAddon AddProductGroup AddPromotion ChangePrices DeleteBundle
@@ -210,9 +211,10 @@ macro_rules! action_table {
                 GetReport GetReportList GetSetUp GetStaffNotices GetStaffPreferences
                 GetWebHookDeliveries GetWebHooks ImportRows PreviewAudience PreviewAutomation
                 PreviewEmailTemplate ReplayWebHook RotateKeys RunAutomation Search
-                SetAutomationOverride SetStaffPreference SetUpCompany StartCampaign StopCampaign TestEmailTemplate TestMailServer
-                TestNotificationRule Unsubscribe UpdateAutomationTask UpdateCampaign UpdateCurrency
-                UpdateEmailTemplate UpdateNotificationRule UpdateStaffNotice UpdateWebHook;
+                SetAutomationOverride SetStaffPreference SetUpCompany StartCampaign StopCampaign
+                TestEmailTemplate TestMailServer TestNotificationRule Unsubscribe
+                UpdateAutomationTask UpdateCampaign UpdateCurrency UpdateEmailTemplate
+                UpdateNotificationRule UpdateStaffNotice UpdateWebHook;
         }
     };
 }

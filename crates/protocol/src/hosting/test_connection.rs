@@ -7,7 +7,7 @@ use crate::{
     wire::{Bool, Text},
 };
 
-/// Asks a server, a gateway, a registrar or a host of DNS zones whether it answers and takes our credentials.
+/// Asks a server, gateway, registrar or host of zones whether it answers and takes our credentials.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]

@@ -33,7 +33,7 @@ pub struct CommissionSeen {
     pub invoice_id: InvoiceId,
     /// Of which service.
     pub service_id: i64,
-    /// How much.
+    /// How much, without what refunds took back.
     pub amount_minor: i64,
     /// `Pending`, `Cleared` or `Reversed`.
     pub status: String,
@@ -69,7 +69,9 @@ pub async fn payouts(c: &mut Conn, of: AffiliateId, rows: i64) -> Result<Vec<Pay
 /// # Errors
 /// When the database fails.
 pub async fn commissions(c: &mut Conn, of: AffiliateId, rows: i64) -> Result<Vec<CommissionSeen>> {
-    let sql = "select id, invoice_id, service_id, amount_minor, status, clears_on, created_at
+    let sql =
+        "select id, invoice_id, service_id, amount_minor - taken_minor as amount_minor, status,
+            clears_on, created_at
         from affiliate_commissions where affiliate_id = $1 order by id desc limit $2";
     c.all(sql, args![of, rows]).await
 }

@@ -163,6 +163,9 @@ async fn show(
         fields.insert(setting.name.to_string(), switched(setting, value));
     }
     fields.extend(typed.unwrap_or_default());
+    for setting in module.settings.0.setting.iter().filter(|it| &*it.fieldtype == "password") {
+        fields.insert(setting.name.to_string(), String::new());
+    }
     let active = module.active.0;
     let list = format!("/admin/modules?status={}", module.moduletype);
     let view = json!({
