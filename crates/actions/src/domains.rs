@@ -1,6 +1,7 @@
 //! Domain names and their registrars.
 
 pub(crate) mod add_client_domain;
+mod dns;
 mod edit;
 mod keep;
 mod lists;
@@ -17,6 +18,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
     let topics = [
         order::register,
         keep::register,
+        dns::register,
         edit::register,
         add_client_domain::register,
         lists::register,

@@ -1,6 +1,7 @@
 //! Clients, users, contacts and who may do what.
 
 pub(crate) mod add_client;
+mod affiliate_details;
 mod affiliate_edits;
 mod affiliates;
 mod api_credentials;
@@ -64,6 +65,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         users::register,
         validate_login::register,
         validate_staff_login::register,
+        affiliate_details::register,
         affiliate_edits::register,
         api_credentials::register,
         client_groups::register,

@@ -18,6 +18,7 @@ mod notification_rules;
 mod notifications;
 mod oauth;
 mod passwords;
+mod preferences;
 mod reports;
 mod search;
 mod set_up;
@@ -48,6 +49,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         notifications::register,
         oauth::register,
         passwords::register,
+        preferences::register,
         reports::register,
         search::register,
         set_up::register,

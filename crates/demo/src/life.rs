@@ -56,6 +56,7 @@ async fn order(making: &Making, people: &mut People) -> Result<()> {
         billingcycle: vec![cycle.copied().unwrap_or("monthly").to_owned()].into(),
         domain: vec![host(person.services, &person.domain)].into(),
         domaintype: if is_first { vec!["register".to_owned()] } else { Vec::new() }.into(),
+        dnsmanagement: if is_first { vec![Flag(true)] } else { Vec::new() }.into(),
         regperiod: if is_first { vec![Some(1)] } else { Vec::new() }.into(),
         promocode: (making.below(6) == 0).then(|| "WELCOME20".to_owned()),
         noemail: Flag(true),

@@ -3,6 +3,7 @@
 pub mod calls;
 pub(crate) mod claim;
 pub mod contacts;
+pub mod dns;
 pub mod edit;
 pub mod keep;
 pub mod lifecycle;

@@ -6,6 +6,7 @@ pub mod currencies;
 pub mod edits;
 pub mod gravatar;
 pub mod keys;
+pub mod letter;
 pub mod mail;
 pub mod mail_server;
 pub mod module_log;

@@ -59,6 +59,7 @@ pub fn install(world: &mut World) {
     world.add_registrar(Arc::new(registrar::OpenProvider::new(clock.clone(), pool.clone())));
     world.add_registrar(Arc::new(registrar::Sandbox::adopting(clock, chance)));
     world.add_dns_host(Arc::new(dns::PowerDns::new(pool.clone())));
+    world.add_dns_host(Arc::new(ports::fake::Zones::named("sandbox")));
     world.add_fraud_check(Arc::new(fraud::FraudRecord::new(pool.clone())));
     world.add_fraud_check(Arc::new(fraud::MinFraud::new(pool)));
     world.add_fraud_check(Arc::new(fraud::Rules::default()));

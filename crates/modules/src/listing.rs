@@ -43,7 +43,7 @@ pub fn all() -> Vec<Listing> {
 }
 
 /// Module, port, what it does, and who judged it.
-const ROWS: [(&str, Port, &str, &str); 30] = [
+const ROWS: [(&str, Port, &str, &str); 31] = [
     ("banktransfer", Port::Payment, "instructions; staff record payments", SUITE),
     (
         "bkash",
@@ -144,6 +144,7 @@ const ROWS: [(&str, Port, &str, &str); 30] = [
         "zones with eight types of records, each change whole or not at all",
         "contract suite on a real PowerDNS Authoritative Server",
     ),
+    ("sandbox", Port::Dns, "zones in memory; no name server tells of them", SUITE),
     (
         "fraudrecord",
         Port::Fraud,

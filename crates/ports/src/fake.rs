@@ -19,6 +19,7 @@ mod registry;
 mod remembered;
 mod resolver;
 mod world;
+mod zones;
 
 pub use bank::Bank;
 pub use documents::FakeDocuments;
@@ -36,3 +37,4 @@ pub use registry::{Registry, RegistryName, sample_prices};
 pub use remembered::Remembered;
 pub use resolver::FakeResolver;
 pub use world::FakeWorld;
+pub use zones::Zones;

@@ -1,8 +1,10 @@
 //! Domains and registrars.
 
 mod add_client_domain;
+mod add_dns_record;
 mod check_domain_resolution;
 mod create_or_update_tld;
+mod delete_dns_record;
 mod delete_tld;
 mod domain_get_locking_status;
 mod domain_get_nameservers;
@@ -18,6 +20,7 @@ mod domain_update_nameservers;
 mod domain_update_whois_info;
 mod domain_whois;
 mod get_clients_domains;
+mod get_dns_records;
 mod get_domain_resolutions;
 mod get_registrars;
 mod get_tld_prices;
@@ -25,11 +28,14 @@ mod get_tld_pricing;
 mod lookup_dns;
 mod sync_tld_pricing;
 mod update_client_domain;
+mod update_dns_record;
 mod update_tld_prices;
 
 pub use add_client_domain::*;
+pub use add_dns_record::*;
 pub use check_domain_resolution::*;
 pub use create_or_update_tld::*;
+pub use delete_dns_record::*;
 pub use delete_tld::*;
 pub use domain_get_locking_status::*;
 pub use domain_get_nameservers::*;
@@ -45,6 +51,7 @@ pub use domain_update_nameservers::*;
 pub use domain_update_whois_info::*;
 pub use domain_whois::*;
 pub use get_clients_domains::*;
+pub use get_dns_records::*;
 pub use get_domain_resolutions::*;
 pub use get_registrars::*;
 pub use get_tld_prices::*;
@@ -52,4 +59,5 @@ pub use get_tld_pricing::*;
 pub use lookup_dns::*;
 pub use sync_tld_pricing::*;
 pub use update_client_domain::*;
+pub use update_dns_record::*;
 pub use update_tld_prices::*;

@@ -150,9 +150,9 @@ macro_rules! action_table {
                 ConfirmTwoFactor DeleteAdminRole DeleteApiCredential DeleteBannedEmail
                 DeleteClientFile DeleteClientGroup DeleteClientNote DeleteCustomField DeleteLink
                 DeleteSecurityQuestion EndSessions EndTwoFactor ExportClientData FollowLink
-                GetAdminRoles GetApiCredentials GetBannedEmails GetClientFile GetClientFiles
-                GetClientGroupDetails GetClientNotes GetCustomFields GetLinkReport GetLinks
-                GetSecurityQuestions GetSecurityState GetSessionState MergeClients
+                GetAdminRoles GetAffiliateDetails GetApiCredentials GetBannedEmails GetClientFile
+                GetClientFiles GetClientGroupDetails GetClientNotes GetCustomFields GetLinkReport
+                GetLinks GetSecurityQuestions GetSecurityState GetSessionState MergeClients
                 RecordLinkConversion RedeemSsoToken SendEmailVerification SetSecurityAnswer
                 StartTwoFactor TransferOwnership UpdateAdminRole UpdateAdminUser UpdateAffiliate
                 UpdateApiCredential UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink
@@ -180,11 +180,12 @@ macro_rules! action_table {
                 VerifyBooks VerifyPaymentProof;
             "Hostler" hosting:
                 AddClientProduct AddServer AddServerGroup DeleteCancelRequest DeleteServer
-                DeleteServerGroup GetServerDetails GetServerGroups GetServiceFunctions
+                DeleteServerGroup GetModules GetServerDetails GetServerGroups GetServiceFunctions
                 OperateService TestConnection UpdateServer UpdateServerGroup;
             "Hostler" domains:
-                AddClientDomain CheckDomainResolution DeleteTld GetDomainResolutions GetTldPrices
-                LookupDns SyncTldPricing UpdateTldPrices;
+                AddClientDomain AddDnsRecord CheckDomainResolution DeleteDnsRecord DeleteTld
+                GetDnsRecords GetDomainResolutions GetTldPrices LookupDns SyncTldPricing
+                UpdateDnsRecord UpdateTldPrices;
             "Hostler" support:
                 AddDownload AddDownloadCategory AddKnowledgebaseArticle AddKnowledgebaseCategory
                 AddNetworkIssue AddSpamFilter AddSupportDepartment AddTicketEscalation
@@ -205,18 +206,17 @@ macro_rules! action_table {
                 VoteKnowledgebaseArticle;
             "Hostler" system:
                 AddCampaign AddCurrency AddEmailTemplate AddNotificationRule AddStaffNotice
-                AddToDoItem AddWebHook ApproveAutomationBrake
-                ClearModuleLog DeleteBannedIp DeleteCampaign
-                DeleteCurrency DeleteEmailTemplate DeleteNotificationRule DeleteStaffNotice
-                DeleteToDoItem DeleteWebHook GetAutomationOverrides GetAutomationTasks GetBannedIps
-                GetCampaigns GetEmailTemplateDetails GetEvents GetKeys
-                GetModuleLog GetNotificationRules
-                GetReport GetReportList GetSetUp GetStaffNotices GetWebHookDeliveries GetWebHooks
-                ImportRows PreviewAudience PreviewAutomation PreviewEmailTemplate ReplayWebHook
-                RotateKeys RunAutomation Search SetAutomationOverride
-                SetUpCompany StartCampaign StopCampaign TestEmailTemplate TestMailServer
-                TestNotificationRule Unsubscribe UpdateAutomationTask UpdateCampaign UpdateCurrency
-                UpdateEmailTemplate UpdateNotificationRule UpdateStaffNotice UpdateWebHook;
+                AddToDoItem AddWebHook ApproveAutomationBrake ClearModuleLog DeleteBannedIp
+                DeleteCampaign DeleteCurrency DeleteEmailTemplate DeleteNotificationRule
+                DeleteStaffNotice DeleteToDoItem DeleteWebHook GetAutomationOverrides
+                GetAutomationTasks GetBannedIps GetCampaigns GetEmailTemplateDetails GetEvents
+                GetKeys GetModuleLog GetNotificationRules GetReport GetReportList GetSetUp
+                GetStaffNotices GetStaffPreferences GetWebHookDeliveries GetWebHooks ImportRows
+                PreviewAudience PreviewAutomation PreviewEmailTemplate ReplayWebHook RotateKeys
+                RunAutomation Search SetAutomationOverride SetStaffPreference SetUpCompany
+                StartCampaign StopCampaign TestEmailTemplate TestMailServer TestNotificationRule
+                Unsubscribe UpdateAutomationTask UpdateCampaign UpdateCurrency UpdateEmailTemplate
+                UpdateNotificationRule UpdateStaffNotice UpdateWebHook;
         }
     };
 }

@@ -66,6 +66,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     48 "0048_commissions_in_part",
     49 "0049_files_and_proofs",
     50 "0050_module_calls",
+    53 "0053_staff_preferences",
+    54 "0054_affiliate_payouts",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

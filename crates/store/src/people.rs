@@ -19,6 +19,7 @@ pub mod invites;
 pub mod login_failures;
 pub mod merging;
 pub mod ownership;
+pub mod payouts;
 pub mod retention;
 pub mod roles;
 pub mod security_questions;

@@ -21,6 +21,7 @@ pub mod notices;
 pub mod notification_rules;
 pub mod oauth_credentials;
 pub mod outbox;
+pub mod preferences;
 pub mod pruning;
 pub mod reports;
 pub mod search;

@@ -4,7 +4,7 @@ const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const html = document.documentElement;
 html.dataset.script = "";
-for (const hidden of all("[data-do][hidden], .sel-all[hidden]")) hidden.hidden = false;
+for (const hidden of all("[data-do][hidden], [data-copy][hidden], .sel-all[hidden]")) hidden.hidden = false;
 find("#problems")?.focus();
 
 const palette = find("#palette");
@@ -22,6 +22,8 @@ const actions = {
   print: () => print(),
 };
 document.addEventListener("click", (event) => {
+  const copy = event.target.closest("[data-copy]");
+  if (copy) navigator.clipboard.writeText(copy.dataset.copy).then(() => copy.classList.add("copied"));
   const what = event.target.closest("[data-do]");
   if (!what) return;
   event.preventDefault();

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use engine::system::modules::{self, FRIENDLY_NAME, FieldKind, Kind};
+use engine::system::modules::{self, FRIENDLY_NAME, FieldKind, Kind, Listed};
 use engine::{Act, Cx, Result};
-use protocol::wire::{Keyed, Secret};
+use model::word::Word as _;
+use protocol::wire::{Csv, Keyed, Secret};
 use protocol::{
     ActivateModule, ActivateModuleResponse, DeactivateModule, DeactivateModuleResponse,
-    GetModuleConfigurationParameters, GetModuleConfigurationParametersResponse, ModuleParameter,
+    GetModuleConfigurationParameters, GetModuleConfigurationParametersResponse, GetModules,
+    GetModulesResponse, ModuleEntry, ModuleParameter, ModuleSettingEntry,
     UpdateModuleConfiguration, UpdateModuleConfigurationResponse,
 };
 
@@ -19,6 +21,7 @@ pub(super) fn register(registry: Registry) -> Registry {
         .write(|act, call: DeactivateModule| Box::pin(deactivate_module(act, call)))
         .write(|act, call: UpdateModuleConfiguration| Box::pin(update_configuration(act, call)))
         .read(|cx, call: GetModuleConfigurationParameters| Box::pin(get_parameters(cx, call)))
+        .read(|cx, call: GetModules| Box::pin(get_modules(cx, call)))
 }
 
 async fn activate_module(act: &mut Act, call: ActivateModule) -> Result<ActivateModuleResponse> {
@@ -66,6 +69,54 @@ async fn get_parameters(
     Ok(GetModuleConfigurationParametersResponse {
         parameters: own_name.into_iter().chain(fields).collect(),
     })
+}
+
+async fn get_modules(cx: &Cx, call: GetModules) -> Result<GetModulesResponse> {
+    let kinds = match call.moduleType.as_deref().filter(|text| !text.is_empty()) {
+        Some(text) => vec![modules::kind(text)?],
+        None => Kind::ALL.to_vec(),
+    };
+    let mut c = cx.read().await?;
+    let mut found = Vec::new();
+    for kind in kinds {
+        found.extend(modules::listed(&cx.engine, &mut c, kind).await?.into_iter().map(entry));
+    }
+    Ok(GetModulesResponse {
+        totalresults: found.len().into(),
+        modules: found.into_iter().collect(),
+    })
+}
+
+fn entry(module: Listed) -> ModuleEntry {
+    let own_name = (module.kind == Kind::Gateway).then(|| ModuleSettingEntry {
+        name: FRIENDLY_NAME.into(),
+        label: "Name that clients see".into(),
+        fieldtype: "text".into(),
+        value: module.values.get(FRIENDLY_NAME).cloned().unwrap_or_default().into(),
+        ..ModuleSettingEntry::default()
+    });
+    let settings = module.described.fields.iter().map(|field| ModuleSettingEntry {
+        name: field.name.into(),
+        label: field.label.into(),
+        hint: field.help.into(),
+        fieldtype: field_type(field.kind).into(),
+        required: field.required.into(),
+        default: field.default.unwrap_or_default().into(),
+        choices: match field.kind {
+            FieldKind::Choice(words) => words.iter().map(|word| (*word).to_owned()).collect(),
+            _ => Csv::default(),
+        },
+        value: module.values.get(field.name).cloned().unwrap_or_default().into(),
+        isset: (module.values.contains_key(field.name) || module.secrets.contains(field.name))
+            .into(),
+    });
+    ModuleEntry {
+        moduletype: module.kind.word().into(),
+        name: module.name.into(),
+        displayname: module.described.display_name.clone().into(),
+        active: module.active.into(),
+        settings: own_name.into_iter().chain(settings).collect(),
+    }
 }
 
 /// The wire's word for a kind of setting.

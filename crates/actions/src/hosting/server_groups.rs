@@ -7,6 +7,7 @@ use protocol::{
     GetServerGroups, GetServerGroupsResponse, ServerGroupEntry, UpdateServerGroup,
     UpdateServerGroupResponse,
 };
+use store::edits::all_links;
 use store::edits::things::{GROUP_SERVERS, SERVER_GROUP};
 
 use crate::Registry;
@@ -59,7 +60,13 @@ async fn delete_server_group(
 
 async fn get_server_groups(cx: &Cx, call: GetServerGroups) -> Result<GetServerGroupsResponse> {
     let (start, limit) = page(call.limitstart, call.limitnum);
-    let (rows, total) = edits::page(&mut cx.read().await?, &SERVER_GROUP, start, limit).await?;
+    let mut c = cx.read().await?;
+    let (rows, total) = edits::page(&mut c, &SERVER_GROUP, start, limit).await?;
+    let pairs = all_links(&mut c, &GROUP_SERVERS).await?;
+    let of = |group: i64| {
+        let servers = pairs.iter().filter(|(own, _)| *own == group);
+        servers.filter_map(|(_, server)| u64::try_from(*server).ok()).collect()
+    };
     Ok(GetServerGroupsResponse {
         totalresults: total.into(),
         startnumber: start.into(),
@@ -70,6 +77,7 @@ async fn get_server_groups(cx: &Cx, call: GetServerGroups) -> Result<GetServerGr
                 groupid: row.id.into(),
                 name: row.text("name").into(),
                 filltype: row.text("fill_rule").into(),
+                servers: of(row.id),
             })
             .collect(),
     })

@@ -1,9 +1,9 @@
-//! `TestConnection`, our own: whether a server, a gateway or a registrar answers
+//! `TestConnection`, our own: whether a server, a gateway, a registrar or a host of zones answers
 //! and takes our credentials.
 
 use engine::billing::gateways;
-use engine::domains::registrars;
-use engine::hosting::servers::{Health, probe_gateway, probe_registrar, probe_server};
+use engine::domains::{dns, registrars};
+use engine::hosting::servers::{Health, probe_dns, probe_gateway, probe_registrar, probe_server};
 use engine::{Cx, Result, invalid, not_found};
 use model::ids::ServerId;
 use protocol::{TestConnection, TestConnectionResponse};
@@ -18,26 +18,37 @@ pub(super) fn register(registry: Registry) -> Registry {
 
 async fn test_connection(cx: &Cx, call: TestConnection) -> Result<TestConnectionResponse> {
     let named = |name: Option<String>| name.filter(|name| !name.is_empty());
-    let health = match (call.serverid, named(call.gateway), named(call.registrar)) {
-        (Some(id), None, None) => {
+    let modules = (named(call.gateway), named(call.registrar), named(call.dns));
+    let health = match (call.serverid, modules) {
+        (Some(id), (None, None, None)) => {
             let row = servers::by_id(&mut cx.read().await?, ServerId(number(id))).await?;
             let row = row.ok_or_else(|| not_found("Server ID Not Found"))?;
             probe_server(&cx.engine, &row).await?
         }
-        (None, Some(name), None) => {
+        (None, (Some(name), None, None)) => {
             let mut conn = cx.read().await?;
             let gateway = gateways::open(&cx.engine, &mut conn, &name).await?;
             drop(conn);
             let gateway = gateway.ok_or_else(|| not_found("Gateway Not Found"))?;
             probe_gateway(&*gateway).await
         }
-        (None, None, Some(name)) => {
+        (None, (None, Some(name), None)) => {
             let mut conn = cx.read().await?;
             let registrar = registrars::open(&cx.engine, &mut conn, &name).await?;
             drop(conn);
             probe_registrar(&*registrar).await
         }
-        _ => return Err(invalid("serverid", "Give one of serverid, gateway and registrar")),
+        (None, (None, None, Some(name))) => {
+            let mut conn = cx.read().await?;
+            let host = dns::opened(&cx.engine, &mut conn, &name).await?;
+            drop(conn);
+            let host = host.ok_or_else(|| not_found("DNS Host Not Found"))?;
+            probe_dns(&*host).await
+        }
+        _ => {
+            let said = "Give one of serverid, gateway, registrar and dns";
+            return Err(invalid("serverid", said));
+        }
     };
     let reached = health.is_reached();
     let (Health::Reached(message) | Health::Unreached(message)) = health;

@@ -10,6 +10,7 @@ use protocol::{
 };
 use serde_json::json;
 use store::people::affiliates::{self, AffiliateRow};
+use store::people::payouts::{self, PayoutRow};
 
 use crate::Registry;
 use crate::wire::{amount, id, money};
@@ -43,15 +44,25 @@ async fn add_affiliate_payout(
         return Err(conflict("The affiliate's balance is lower than that"));
     }
     let reference = call.reference.unwrap_or_default();
-    let way = match call.r#type.as_deref() {
-        None | Some("" | "outside") => "Paid Outside",
+    let (way, word) = match call.r#type.as_deref() {
+        None | Some("" | "outside") => ("Paid Outside", "outside"),
         Some("credit") => {
             let text = format!("Affiliate Payout {reference}");
             credit::add(act, row.client_id, paid, text.trim(), row.id.0).await?;
-            "As Credit"
+            ("As Credit", "credit")
         }
         Some(_) => return Err(invalid("type", "Invalid type: outside or credit")),
     };
+    let payout = PayoutRow {
+        id: 0,
+        affiliate_id: row.id,
+        amount_minor: paid.minor,
+        way: word.to_owned(),
+        reference: reference.clone(),
+        by_name: act.caller.actor.name().to_owned(),
+        at,
+    };
+    payouts::add(&mut act.conn, &payout).await?;
     let (balance, withdrawn) = (row.balance_minor - paid.minor, row.withdrawn_minor + paid.minor);
     let fields = [("balance", json!(row.balance_minor), json!(balance))];
     act.changed("affiliates", row.id, &fields).await?;

@@ -7,12 +7,13 @@ use protocol::{
     GetApiCredentialsResponse, UpdateApiCredential, UpdateApiCredentialResponse,
 };
 use store::edits::things::API_CREDENTIAL;
+use store::people::api_credentials;
 use store::people::roles::Kind;
 
 use super::staff_edits::granted;
 use crate::Registry;
 use crate::edits::Fields;
-use crate::wire::{id, number, page};
+use crate::wire::{id, moment, number, page};
 
 pub(crate) fn register(registry: Registry) -> Registry {
     registry
@@ -51,7 +52,11 @@ async fn get_api_credentials(
     call: GetApiCredentials,
 ) -> Result<GetApiCredentialsResponse> {
     let (start, limit) = page(call.limitstart, call.limitnum);
-    let (rows, total) = edits::page(&mut cx.read().await?, &API_CREDENTIAL, start, limit).await?;
+    let settings = cx.engine.settings().await?;
+    let mut c = cx.read().await?;
+    let (rows, total) = edits::page(&mut c, &API_CREDENTIAL, start, limit).await?;
+    let seen = api_credentials::seen(&mut c).await?;
+    let of = |id: i64| seen.iter().find(|row| row.id == id);
     Ok(GetApiCredentialsResponse {
         totalresults: total.into(),
         startnumber: start.into(),
@@ -60,6 +65,8 @@ async fn get_api_credentials(
             .iter()
             .map(|row| ApiCredentialEntry {
                 credentialid: row.id.into(),
+                identifier: of(row.id).map(|row| row.identifier.clone()).unwrap_or_default().into(),
+                lastused: moment(&settings, of(row.id).and_then(|row| row.last_used_at)),
                 description: row.text("description").into(),
                 roleid: row.number("role_id").into(),
                 adminid: row.number("staff_id").into(),

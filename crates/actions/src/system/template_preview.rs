@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use engine::system::edits;
+use engine::system::letter::{self, Letter};
 use engine::system::mail::{NewMail, enqueue};
 use engine::system::settings::{COMPANY_NAME, SYSTEM_URL, Settings};
 use engine::system::templates::{fill, plain};
@@ -55,7 +56,12 @@ async fn preview(cx: &Cx, call: PreviewEmailTemplate) -> Result<PreviewEmailTemp
     };
     let settings = cx.engine.settings().await?;
     let (subject, message, names) = with_examples(&settings, &subject, &message);
+    let (text, html) = parts(&message);
+    let whole = Letter { subject: &subject, text: &text, html: html.as_deref() };
+    let whole = letter::sent(&settings, whole).unwrap_or_default();
     Ok(PreviewEmailTemplateResponse {
+        text: text.into(),
+        html: whole.into(),
         subject: subject.into(),
         message: message.into(),
         fields: Csv(names),
@@ -75,17 +81,26 @@ async fn send_test(act: &mut Act, call: TestEmailTemplate) -> Result<TestEmailTe
     }
     let (subject, message, _) =
         with_examples(&act.settings, row.text("subject"), row.text("message"));
-    let html = message.contains("</") || message.contains("<br") || message.contains("<p>");
+    let (text, html) = parts(&message);
     let mail = NewMail {
         to: to.clone(),
         subject: format!("[Test] {subject}").replace(char::is_control, " "),
-        text: if html { plain(&message) } else { message.clone() },
-        html: html.then_some(message),
+        text,
+        html,
         ..NewMail::default()
     };
     enqueue(act, &mail, None).await?;
     act.log(None, format!("Test Email Sent - {} - {to}", row.text("name"))).await?;
     Ok(TestEmailTemplateResponse { email: to.into() })
+}
+
+/// The plain text of a message, and its HTML if it is some.
+fn parts(message: &str) -> (String, Option<String>) {
+    let html = message.contains("</") || message.contains("<br") || message.contains("<p>");
+    match html {
+        true => (plain(message), Some(message.to_owned())),
+        false => (message.to_owned(), None),
+    }
 }
 
 /// Subject and message with examples in place of their fields, and the names of those.

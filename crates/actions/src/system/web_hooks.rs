@@ -134,9 +134,17 @@ async fn events(cx: &Cx, call: GetEvents) -> Result<GetEventsResponse> {
         kind: call.kind.as_deref(),
         client: call.clientid.map(|id| ClientId(number(id))),
     };
-    let (_, count) = page(None, call.limitnum);
-    let found = outbox::page(&mut cx.read().await?, wanted, count).await?;
+    let (start, count) = page(call.limitstart, call.limitnum);
+    let mut c = cx.read().await?;
+    let (found, total) = match call.newest.0 {
+        true => {
+            let (found, total) = outbox::newest(&mut c, wanted, start, count).await?;
+            (found, Some(total.into()))
+        }
+        false => (outbox::page(&mut c, wanted, count).await?, None),
+    };
     Ok(GetEventsResponse {
+        totalresults: total,
         numreturned: i64::try_from(found.len()).unwrap_or(i64::MAX).into(),
         lastid: found.last().map_or(after, |row| row.id).into(),
         events: found.into_iter().map(|row| event(&settings, row)).collect(),

@@ -1,5 +1,6 @@
 //! Domain names over both databases.
 
+mod dns;
 mod edit;
 mod house;
 mod keep;

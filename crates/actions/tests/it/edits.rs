@@ -307,6 +307,10 @@ async fn products_prices_and_their_currencies_are_edited() {
         let form = "subject=Hi+{$client_first_name}&message={$odd}";
         let seen = call(&test, "PreviewEmailTemplate", form).await.unwrap();
         assert_eq!((&seen["subject"], &seen["message"]), (&json!("Hi Jane"), &json!("[odd]")));
+        assert!(seen["html"].as_str().unwrap().contains("<p>[odd]</p>"), "{seen}");
+        call(&test, "SetConfigurationValue", "setting=MailDesign&value=off").await.unwrap();
+        let seen = call(&test, "PreviewEmailTemplate", form).await.unwrap();
+        assert_eq!((&seen["text"], &seen["html"]), (&json!("[odd]"), &json!("")));
     }
 }
 

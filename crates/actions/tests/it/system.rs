@@ -11,6 +11,7 @@ mod module_log;
 mod notices;
 mod notifications;
 mod oauth;
+mod preferences;
 mod reports;
 mod search;
 mod settings;

@@ -21,7 +21,7 @@ const THINGS = [
   ["/billing/invoices?status=Unpaid", /^\/billing\/invoices\/\d+$/, [""]],
   ["/billing/quotes", /^\/billing\/quotes\/\d+$/, [""]],
   ["/tickets", /^\/tickets\/\d+$/, [""]],
-  ["/domains", /^\/domains\/\d+$/, [""]],
+  ["/domains", /^\/domains\/\d+$/, ["", "/dns"]],
   ["/account/emails", /^\/account\/emails\/\d+$/, [""]],
 ];
 /** Pages of the back office that neither its sidebar nor a list leads to. */
@@ -29,7 +29,8 @@ const OFFICE = [
   "/admin/search?q=a", "/admin/whois?domain=example.com", "/admin/clients?q=nobody-at-all",
   "/admin/clients/1?tab=profile", "/admin/clients/1?tab=services", "/admin/clients/1?tab=invoices",
   "/admin/clients/1?tab=emails", "/admin/clients/1?tab=notes", "/admin/clients/1?tab=log",
-  "/admin/tlds/sync", "/admin/invoices/new", "/admin/orders/new?client=1",
+  "/admin/tlds/sync", "/admin/arrange", "/admin/_ui", "/admin/invoices/new",
+  "/admin/orders/new?client=1",
 ];
 
 const links = (page, within) =>
@@ -43,7 +44,7 @@ async function office_pages(page) {
   return {
     places: [...side, ...OFFICE],
     more: (place, found) => side.includes(place) ? found.map((href) => href.replace(/[?#].*/, "")).filter((href) => {
-      const kind = href.replace(/\/\d+/g, "/N");
+      const kind = href.replace(/\/\d+/g, "/N").replace(/(modules\/\w+)\/.*/, "$1");
       return href.startsWith("/admin/") && !kinds.has(kind) && kinds.add(kind);
     }) : [],
   };

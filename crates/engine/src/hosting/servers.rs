@@ -6,6 +6,7 @@ use std::time::Duration;
 use futures::future::join_all;
 use model::ids::ServerId;
 use ports::PortError;
+use ports::dns::DnsHosting;
 use ports::payment::PaymentGateway;
 use ports::provisioning::ConnectionOutcome;
 use ports::registrar::Registrar;
@@ -67,6 +68,11 @@ pub async fn probe_gateway(gateway: &dyn PaymentGateway) -> Health {
 /// Looks at a registrar.
 pub async fn probe_registrar(registrar: &dyn Registrar) -> Health {
     of(within(PROBE_DEADLINE, registrar.test_connection()).await)
+}
+
+/// Asks a host of DNS zones whether it answers and takes our credentials.
+pub async fn probe_dns(host: &dyn DnsHosting) -> Health {
+    of(within(PROBE_DEADLINE, host.test_connection()).await)
 }
 
 fn of(said: Option<std::result::Result<ConnectionOutcome, PortError>>) -> Health {

@@ -6,13 +6,13 @@ use crate::{Result, invalid};
 pub const KINDS: [&str; 6] = ["general", "product", "domain", "invoice", "support", "affiliate"];
 
 /// The vendor's sentence when nobody would get a client's domain mails.
-const ICANN: &str = "You must have at least one email address enabled to receive domain related \
-    notifications as required by ICANN. To disable domain notifications, please ";
-/// How the sentence ends for a client.
-const ICANN_CLIENT: &str = "create an alternative contact that is set to receive them";
-/// How it ends for a contact.
-const ICANN_CONTACT: &str =
-    "enable domain notifications for the primary account holder or another contact";
+const ICANN_CLIENT: &str = "You must have at least one email address enabled to receive domain \
+    related notifications as required by ICANN. To disable domain notifications, please create an \
+    alternative contact that is set to receive them";
+/// The same for a contact.
+const ICANN_CONTACT: &str = "You must have at least one email address enabled to receive domain \
+    related notifications as required by ICANN. To disable domain notifications, please enable \
+    domain notifications for the primary account holder or another contact";
 
 /// A wish: each kind on, off, or as it was.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(crate) fn check_domain(
     let lost = has(before, "domain") && !has(after, "domain");
     if lost && !others.into_iter().any(|csv| has(csv.as_ref(), "domain")) {
         let end = if of_contact { ICANN_CONTACT } else { ICANN_CLIENT };
-        return Err(invalid("email_preferences[domain]", format!("{ICANN}{end}")));
+        return Err(invalid("email_preferences[domain]", end));
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use store::people::emails;
 use store::system::jobs::{self, Claimed};
 
+use super::letter::{self, Letter};
 use super::references::Reference;
 use super::{mail_server, settings};
 use crate::billing::documents;
@@ -163,8 +164,11 @@ pub(crate) async fn deliver(engine: &Engine, job: JobId, new: NewMail) -> Result
         to: vec![Mailbox::new(one_line(&new.to_name), new.to)],
         cc: new.cc.into_iter().map(|address| Mailbox::new("", address)).collect(),
         subject: one_line(&new.subject),
+        html: letter::sent(
+            &settings,
+            Letter { subject: &new.subject, text: &new.text, html: new.html.as_deref() },
+        ),
         text: new.text,
-        html: new.html,
         attachments: attached(engine, &new.papers).await,
         headers: headers(engine, &about, new.by_hand, host),
         ..Mail::default()

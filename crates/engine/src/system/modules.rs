@@ -1,7 +1,10 @@
 //! The modules of the world as the operator sees them: switched on, off, and set up.
 
+mod listed;
+
 use std::collections::BTreeMap;
 
+pub use listed::{Listed, listed};
 use model::word::Word;
 pub use ports::SettingKind as FieldKind;
 use ports::{SettingField, Settings};
@@ -18,6 +21,8 @@ pub const FRIENDLY_NAME: &str = "FriendlyName";
 /// The kinds of modules that have settings of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    /// Keeps DNS zones.
+    Dns,
     /// Checks orders.
     Fraud,
     /// Takes money.
@@ -38,10 +43,12 @@ pub struct Described {
 }
 
 impl Word for Kind {
-    const ALL: &'static [Self] = &[Self::Fraud, Self::Gateway, Self::Registrar, Self::Server];
+    const ALL: &'static [Self] =
+        &[Self::Dns, Self::Fraud, Self::Gateway, Self::Registrar, Self::Server];
 
     fn word(self) -> &'static str {
         match self {
+            Self::Dns => "dns",
             Self::Fraud => "fraud",
             Self::Gateway => "gateway",
             Self::Registrar => "registrar",
@@ -70,6 +77,10 @@ pub fn kind(text: &str) -> Result<Kind> {
 pub fn describe(engine: &Engine, kind: Kind, name: &str) -> Result<Described> {
     let world = engine.world();
     let found = match kind {
+        Kind::Dns => world.dns_hosts.get(name).map(|module| Described {
+            display_name: module.display_name().to_owned(),
+            fields: module.settings().to_vec(),
+        }),
         Kind::Fraud => world.fraud_checks.get(name).map(|module| Described {
             display_name: module.module().to_owned(),
             fields: module.settings().to_vec(),
@@ -300,7 +311,7 @@ pub(crate) async fn reseal(act: &mut Act, active: &str) -> Result<()> {
         }
     }
     for row in module_settings::all(&mut act.conn).await? {
-        let kinds = [Kind::Fraud, Kind::Registrar, Kind::Server];
+        let kinds = [Kind::Dns, Kind::Fraud, Kind::Registrar, Kind::Server];
         let kind = kinds.into_iter().find(|kind| kind.word() == row.r#type);
         let Some(kind) = kind else { continue };
         if let Some(settings) = resealed(act, kind, &row.module, &row.settings, active)? {
@@ -336,6 +347,7 @@ fn place(kind: Kind, module: &str, key: &str) -> String {
 fn static_name(engine: &Engine, kind: Kind, name: &str) -> &'static str {
     let world = engine.world();
     let found = match kind {
+        Kind::Dns => world.dns_hosts.keys().find(|key| **key == name),
         Kind::Fraud => world.fraud_checks.keys().find(|key| **key == name),
         Kind::Gateway => world.gateways.keys().find(|key| **key == name),
         Kind::Registrar => world.registrars.keys().find(|key| **key == name),

@@ -148,6 +148,10 @@ settings! {
     SMTP_SECURITY = "SMTPSSL", "starttls", "starttls, tls (usual on port 465), or none.";
     SMTP_USER = "SMTPUsername", "", "Who signs in at the mail server; empty for nobody.";
     SMTP_PASSWORD = "SMTPPassword", "", "Sealed password of that user; it is never shown.";
+    MAIL_DESIGN = "MailDesign", "on", "on: mails have the design of the house; off: they are what their template says.";
+    MAIL_COLOUR = "MailColour", "#3f51d1", "The company's colour in mails, such as #3f51d1.";
+    MAIL_LOGO = "LogoURL", "", "Address of a logo at the head of mails (https); empty: the company's name.";
+    MAIL_FOOTER = "MailFooter", "", "Lines under every mail; empty: name, postal address and web address of the company.";
     ADMIN_NOTES = "AdminNotes", "", "A note that all staff see.";
 }
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{
     FakeDocuments, FakeFraud, FakeGateway, FakeHooks, FakeMailServers, FakeMailboxes, FakeMailer,
-    FakeProvisioner, FakeRates, FakeRegistrar, FakeResolver, Faults,
+    FakeProvisioner, FakeRates, FakeRegistrar, FakeResolver, Faults, Zones,
 };
 use crate::{Chance, Clock, FakeChance, FakeClock, World};
 
@@ -74,6 +74,7 @@ impl FakeWorld {
         world.add_gateway(manual_gateway.clone());
         world.add_provisioner(provisioner.clone());
         world.add_registrar(registrar.clone());
+        world.add_dns_host(Arc::new(Zones::named("fakezones")));
         world.add_fraud_check(fraud.clone());
         world.documents = Some(Arc::new(FakeDocuments));
         FakeWorld {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Many, Num, Text, Wrap},
+    wire::{Csv, Many, Num, Text, Wrap},
 };
 
 /// Lists every server group with all that can be changed.
@@ -49,4 +49,6 @@ pub struct ServerGroupEntry {
     pub name: Text,
     /// `least` for the least full server, `fill` for the default one first.
     pub filltype: Text,
+    /// The servers in it.
+    pub servers: Csv<u64>,
 }

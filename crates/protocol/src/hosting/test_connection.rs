@@ -7,17 +7,19 @@ use crate::{
     wire::{Bool, Text},
 };
 
-/// Asks a server, a payment gateway or a registrar whether it answers and takes our credentials.
+/// Asks a server, gateway, registrar or host of zones whether it answers and takes our credentials.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct TestConnection {
-    /// A server; this, a gateway or a registrar.
+    /// A server; this or one of the others.
     pub serverid: Option<u64>,
     /// The system name of a gateway that is active.
     pub gateway: Option<String>,
     /// The system name of a registrar that is active.
     pub registrar: Option<String>,
+    /// The system name of a host of DNS zones that is active.
+    pub dns: Option<String>,
 }
 
 impl Action for TestConnection {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Bool, Many, Num, Text, Wrap},
+    wire::{Bool, Many, Num, Text, WireDateTime, Wrap},
 };
 
 /// Lists every api credential with all that can be changed.
@@ -46,6 +46,8 @@ pub struct ApiCredentialEntryList {
 #[serde(default)]
 pub struct ApiCredentialEntry {
     pub credentialid: Num,
+    /// The public half.
+    pub identifier: Text,
     pub description: Text,
     /// A role of the kind `api`.
     pub roleid: Num,
@@ -54,4 +56,6 @@ pub struct ApiCredentialEntry {
     /// Only from this machine.
     pub loopbackonly: Bool,
     pub enabled: Bool,
+    /// When it was used last, exact to a minute.
+    pub lastused: WireDateTime,
 }

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Many, Num, Text, WireDateTime, Wrap},
+    wire::{Flag, Many, Num, Text, WireDateTime, Wrap},
 };
 
-/// Lists what happened, oldest first, from a place on.
+/// Lists what happened, oldest first, from a place on; or the newest first.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
@@ -17,6 +17,10 @@ pub struct GetEvents {
     /// Only this kind.
     pub kind: Option<String>,
     pub clientid: Option<u64>,
+    /// The newest first, and how many there are.
+    pub newest: Flag,
+    /// Rows to skip where the newest come first; 0 if absent.
+    pub limitstart: Option<u64>,
     /// Rows at most; 25 if absent.
     pub limitnum: Option<u64>,
 }
@@ -31,6 +35,9 @@ impl Action for GetEvents {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
 #[serde(default)]
 pub struct GetEventsResponse {
+    /// Only where the newest come first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub totalresults: Option<Num>,
     pub numreturned: Num,
     /// Where to go on.
     pub lastid: Num,

@@ -30,6 +30,10 @@ impl Action for PreviewEmailTemplate {
 pub struct PreviewEmailTemplateResponse {
     pub subject: Text,
     pub message: Text,
+    /// The plain text as it is sent.
+    pub text: Text,
+    /// The HTML as it is sent; empty where a plain text is sent alone.
+    pub html: Text,
     /// The fields it asks for.
     pub fields: Csv<String>,
 }

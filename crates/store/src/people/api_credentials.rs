@@ -29,6 +29,25 @@ pub struct CredentialRow {
     pub last_used_at: Option<i64>,
 }
 
+/// What is seen of a credential from outside.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct SeenRow {
+    /// Its number.
+    pub id: i64,
+    /// The public half.
+    pub identifier: String,
+    /// Unix seconds of the last use, exact to a minute.
+    pub last_used_at: Option<i64>,
+}
+
+/// What is seen of every credential.
+///
+/// # Errors
+/// When the database fails.
+pub async fn seen(c: &mut Conn) -> Result<Vec<SeenRow>> {
+    c.all("select id, identifier, last_used_at from api_credentials order by id", args![]).await
+}
+
 /// A new credential.
 #[derive(Debug)]
 pub struct New<'a> {

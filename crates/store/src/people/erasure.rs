@@ -51,6 +51,8 @@ const STEPS: &[&str] = &[
         or target in (select name from domains where client_id = $1)",
     "delete from invites where client_id = $1",
     "delete from tokens where client_id = $1",
+    "delete from affiliate_payouts where affiliate_id in
+        (select id from affiliates where client_id = $1)",
     "delete from affiliate_commissions where affiliate_id in
         (select id from affiliates where client_id = $1)",
     "delete from affiliates where client_id = $1",

@@ -54,6 +54,28 @@ pub async fn add(c: &mut Conn, at: i64, events: &[New<'_>]) -> Result<Vec<i64>> 
     Ok(c.insert_all::<(i64,)>(sql, &rows).await?.into_iter().map(|(id,)| id).collect())
 }
 
+/// The newest events first, and how many there are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn newest(
+    c: &mut Conn,
+    wanted: Wanted<'_>,
+    start: i64,
+    rows: i64,
+) -> Result<(Vec<EventRow>, i64)> {
+    let filter = || {
+        Filter::new()
+            .and("id > ?", wanted.after)
+            .and_some("kind = ?", wanted.kind)
+            .and_some("client_id = ?", wanted.client)
+    };
+    let all = filter();
+    let total = c.scalar(&all.sql("select count(*) from outbox"), all.args()).await?;
+    let (sql, values) = filter().page("select * from outbox", "id desc", start, rows);
+    Ok((c.all(&sql, &values).await?, total))
+}
+
 /// Events, oldest first.
 ///
 /// # Errors

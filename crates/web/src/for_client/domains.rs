@@ -2,11 +2,12 @@
 
 use engine::{Meaning, Refusal};
 use protocol::{
-    Action, ClientDomain, DomainGetLockingStatus, DomainGetNameservers,
-    DomainGetNameserversResponse, DomainGetWhoisInfo, DomainGetWhoisInfoResponse, DomainRequestEPP,
-    DomainRequestEPPResponse, DomainToggleIdProtect, DomainUpdateLockingStatus,
-    DomainUpdateNameservers, DomainUpdateWhoisInfo, GetClientsDomains, GetClientsDomainsResponse,
-    UpdateClientDomain,
+    Action, AddDnsRecord, ClientDomain, DeleteDnsRecord, DomainGetLockingStatus,
+    DomainGetNameservers, DomainGetNameserversResponse, DomainGetWhoisInfo,
+    DomainGetWhoisInfoResponse, DomainRequestEPP, DomainRequestEPPResponse, DomainToggleIdProtect,
+    DomainUpdateLockingStatus, DomainUpdateNameservers, DomainUpdateWhoisInfo, GetClientsDomains,
+    GetClientsDomainsResponse, GetDnsRecords, GetDnsRecordsResponse, UpdateClientDomain,
+    UpdateDnsRecord,
 };
 
 use super::{ForClient, found};
@@ -109,6 +110,26 @@ impl ForClient {
         let donotrenew = Some((!renewing).into());
         let call = UpdateClientDomain { domainid: id, donotrenew, ..UpdateClientDomain::default() };
         self.of_domain(id, call).await.map(drop)
+    }
+
+    /// The records of its zone, where that is kept here.
+    pub(crate) async fn dns_records(&self, id: u64) -> Result<GetDnsRecordsResponse, CallError> {
+        self.of_domain(id, GetDnsRecords { domainid: id }).await
+    }
+
+    /// Adds a record to the zone.
+    pub(crate) async fn add_dns_record(&self, call: AddDnsRecord) -> Result<(), CallError> {
+        self.of_domain(call.domainid, call).await.map(drop)
+    }
+
+    /// Puts a record in the place of another.
+    pub(crate) async fn update_dns_record(&self, call: UpdateDnsRecord) -> Result<(), CallError> {
+        self.of_domain(call.domainid, call).await.map(drop)
+    }
+
+    /// Takes a record out of the zone.
+    pub(crate) async fn delete_dns_record(&self, call: DeleteDnsRecord) -> Result<(), CallError> {
+        self.of_domain(call.domainid, call).await.map(drop)
     }
 
     /// A domain name of the client, by its name.

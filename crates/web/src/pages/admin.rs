@@ -12,6 +12,7 @@ mod domain;
 mod done;
 mod fail;
 mod form;
+mod gallery;
 mod generate;
 mod import;
 mod invoice;
@@ -21,6 +22,7 @@ mod live;
 mod login;
 mod mail_import;
 mod module_log;
+mod modules;
 mod nav;
 mod order;
 mod pick;
@@ -46,6 +48,7 @@ mod ticket;
 mod tlds;
 mod todo;
 mod tracked;
+mod views;
 mod whois;
 
 use axum::Router;
@@ -60,12 +63,15 @@ pub use live::Live;
 pub(super) fn routes(app: &App) -> Router<App> {
     let inside = Router::new()
         .route("/admin", get(dashboard::show))
+        .route("/admin/arrange", get(dashboard::arrange::page).post(dashboard::arrange::change))
+        .route("/admin/_ui", get(gallery::page))
         .route("/admin/logout", axum::routing::post(login::leave))
         .route("/admin/search", get(search::show))
         .route("/admin/events", get(live::events))
         .merge(lists::routes())
         .merge(several::routes())
         .merge(probe::routes())
+        .merge(modules::routes())
         .merge(client::routes())
         .merge(order::routes())
         .merge(invoice::routes())
@@ -89,6 +95,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(resolver::routes())
         .merge(roles::routes())
         .merge(tracked::routes())
+        .merge(views::routes())
         .merge(settings::routes())
         .merge(import::routes())
         .merge(price_change::routes())

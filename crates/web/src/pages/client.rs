@@ -1,6 +1,7 @@
 //! The client area: what somebody who logged in sees and does.
 
 mod account;
+mod dns;
 mod domains;
 mod doors;
 mod files;
@@ -107,6 +108,8 @@ fn names() -> Router<App> {
         .route("/domains/{id}", get(domains::detail))
         .route("/domains/{id}/nameservers", post(domains::set_servers))
         .route("/domains/{id}/contacts", get(domains::contacts).post(domains::set_contacts))
+        .route("/domains/{id}/dns", get(dns::list).post(dns::add))
+        .route("/domains/{id}/dns/{what}", post(dns::change))
         .route("/domains/{id}/code", post(domains::code))
         .route("/domains/{id}/renew", post(domains::renew))
         .route("/domains/{id}/set/{what}", post(domains::switch))

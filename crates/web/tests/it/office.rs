@@ -1,5 +1,6 @@
 //! The back office: pages for the staff.
 
+mod access;
 mod browser;
 mod doors;
 mod more;

@@ -137,7 +137,7 @@ async fn tested(test: &actions::testing::TestActions, up: bool) {
     let ask = |serverid, gateway: Option<&str>| TestConnection {
         serverid,
         gateway: gateway.map(str::to_owned),
-        registrar: None,
+        ..TestConnection::default()
     };
     let server = test.call(ask(Some(1), None)).await.unwrap();
     assert_eq!((server.reached.0, &*server.message == "fake 1.0"), (up, up));
@@ -146,8 +146,8 @@ async fn tested(test: &actions::testing::TestActions, up: bool) {
     for (call, said) in [
         (ask(Some(99), None), "Server ID Not Found"),
         (ask(None, Some("nobody")), "Gateway Not Found"),
-        (ask(None, None), "Give one of serverid, gateway and registrar"),
-        (ask(Some(1), Some("fakecard")), "Give one of serverid, gateway and registrar"),
+        (ask(None, None), "Give one of serverid, gateway, registrar and dns"),
+        (ask(Some(1), Some("fakecard")), "Give one of serverid, gateway, registrar and dns"),
     ] {
         assert_eq!(test.refused(call).await, said);
     }

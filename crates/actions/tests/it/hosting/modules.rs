@@ -3,14 +3,34 @@
 use actions::testing::each;
 use model::hosting::service::ServiceStatus;
 use protocol::{
-    ActivateModule, DeactivateModule, GetModuleConfigurationParameters, GetPaymentMethods,
-    UpdateModuleConfiguration,
+    ActivateModule, DeactivateModule, GetModuleConfigurationParameters, GetModules,
+    GetPaymentMethods, UpdateModuleConfiguration,
 };
 
 use crate::scenery::{make, service};
 
 fn text(text: &str) -> String {
     text.to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn modules_are_listed_with_what_is_set_and_without_secrets() {
+    for test in each().await.unwrap() {
+        make(&test).await;
+        let kind = |word: &str| GetModules { moduleType: Some(text(word)) };
+        let gateways = test.call(kind("gateway")).await.unwrap().modules.0.module.0;
+        let card = gateways.into_iter().find(|module| &*module.name == "fakecard").unwrap();
+        assert!(card.active.0);
+        assert_eq!(&*card.settings.0.setting[0].name, "FriendlyName");
+        let all = test.call(GetModules::default()).await.unwrap().modules.0.module.0;
+        let mut kinds: Vec<&str> = all.iter().map(|module| &*module.moduletype).collect();
+        kinds.dedup();
+        assert_eq!(kinds, ["dns", "fraud", "gateway", "registrar", "server"]);
+        for setting in all.iter().flat_map(|module| module.settings.0.setting.iter()) {
+            assert!(&*setting.fieldtype != "password" || setting.value.is_empty());
+        }
+        assert!(test.refused(kind("toaster")).await.starts_with("Invalid module type"));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -59,7 +79,7 @@ async fn refusals_are_told_in_the_vendors_words() {
         };
         assert_eq!(
             test.refused(ask("toaster", "x")).await,
-            "Invalid module type provided. Supported module types include: fraud, gateway, \
+            "Invalid module type provided. Supported module types include: dns, fraud, gateway, \
              registrar, server"
         );
         assert_eq!(test.refused(ask("gateway", "x")).await, "Invalid module name provided.");

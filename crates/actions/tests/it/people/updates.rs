@@ -165,6 +165,17 @@ async fn an_affiliate_is_paid_what_it_earned_and_on_other_terms() {
         assert_eq!((&paid["balance"], &paid["withdrawn"]), (&json!("0.00"), &json!("100.00")));
         let found = call(&test, "GetClientsDetails", "clientid=1").await.unwrap();
         assert_eq!(found["credit"], json!("60.00"), "only the second is credit");
+        let told = call(&test, "GetAffiliateDetails", "affiliateid=1").await.unwrap();
+        let rows = told["payouts"]["payout"].as_array().unwrap().iter();
+        let rows: Vec<_> =
+            rows.map(|row| [&row["amount"], &row["type"], &row["reference"]]).collect();
+        let (credit, wire) = (
+            [json!("60.00"), json!("credit"), json!("")],
+            [json!("40.00"), json!("outside"), json!("Wire 7")],
+        );
+        assert_eq!(rows, [credit.each_ref(), wire.each_ref()]);
+        let said = call(&test, "GetAffiliateDetails", "affiliateid=9").await.unwrap_err();
+        assert_eq!(said, "Affiliate ID Not Found");
         crate::billing::books_add_up(&test).await;
 
         let terms = "select pay_type || ' ' || pay_amount || ' ' || one_time from affiliates";

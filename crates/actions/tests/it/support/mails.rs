@@ -38,7 +38,9 @@ async fn whoever_asked_is_written_to() {
             assert!(text.contains(&address), "{text}");
         }
         assert!(mails[1].2.starts_with("It is up </a> again"), "{}", mails[1].2);
-        assert!(test.engine.world.mailer.outbox().iter().all(|mail| mail.html.is_none()));
+        let mails = test.engine.world.mailer.outbox();
+        let said = mails[1].html.as_deref().unwrap();
+        assert!(said.contains("<p>It is up &lt;/a&gt; again"), "{said}");
     }
 }
 

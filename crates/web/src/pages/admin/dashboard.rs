@@ -1,5 +1,6 @@
 //! The first page: what needs somebody now, and how business goes.
 
+pub(super) mod arrange;
 mod chart;
 
 use axum::http::StatusCode;
@@ -64,8 +65,12 @@ pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
         desk.maybe(activity),
         desk.maybe(GetModuleQueue::default()),
         desk.maybe(GetCurrencies {}),
+        arrange::widgets(&desk),
     );
-    let (stats, orders, tickets, overdue, unpaid, to_do, activity, queue, currencies) = answers;
+    let (stats, orders, tickets, overdue, unpaid, to_do, activity, queue, currencies, widgets) =
+        answers;
+    let widgets: Vec<&str> =
+        widgets.iter().filter(|widget| widget.shown).map(|widget| widget.name).collect();
     let prefix = currencies
         .and_then(|found| found.currencies.0.currency.0.into_iter().next())
         .map(|first| (first.prefix.to_string(), first.code.to_string()))
@@ -80,6 +85,8 @@ pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
         .map(|stats| needs(stats, overdue_count, queue.as_ref().map_or(0, |queue| queue.count.0)));
     let figures = stats.as_ref().map(|stats| figures(stats, timeline.as_ref()));
     let view = json!({
+        "widgets": widgets,
+        "arranges": desk.may("SetStaffPreference"),
         "greeting": shell::greeting(&desk),
         "today": desk.now().strftime("%A, %-d %B %Y").to_string(),
         "currency": prefix.1,

@@ -12,6 +12,7 @@ use super::desk::Desk;
 use super::fail::Fail;
 use super::form::Posted;
 use super::table::{Column, Row, Table};
+use super::views;
 
 /// Rows on a page, unless the address says otherwise.
 const ROWS: u64 = 25;
@@ -122,6 +123,14 @@ struct Chip {
     current: bool,
 }
 
+/// A column that can be hidden, and the list with it turned.
+#[derive(Serialize)]
+struct Choice {
+    label: &'static str,
+    shown: bool,
+    href: String,
+}
+
 #[derive(Serialize)]
 struct Pager {
     from: u64,
@@ -141,7 +150,9 @@ where
     }
     let table = rows(desk, &ask).await?;
     let title = table.title;
-    let view = json!({ "list": view(&ask, table) });
+    let mut view = json!({ "list": view(&ask, table) });
+    let address = ask.with(&[("page", "")]);
+    view["list"]["views"] = views::of(desk, &ask.path, &address).await;
     Ok(desk.page(StatusCode::OK, "admin/list.html", title, view).await)
 }
 
@@ -160,8 +171,12 @@ pub(crate) fn searched(ask: &Ask, mut table: Table, rows: Vec<Row>) -> Table {
 }
 
 /// What a template needs for a list.
-pub(crate) fn view(ask: &Ask, table: Table) -> Value {
+pub(crate) fn view(ask: &Ask, mut table: Table) -> Value {
+    let choices = choices(ask, &table);
+    hide(ask, &mut table);
     json!({
+        "choices": choices,
+        "views": null,
         "heads": heads(ask, &table),
         "chips": chips(ask, &table),
         "pager": pager(ask, &table),
@@ -173,6 +188,51 @@ pub(crate) fn view(ask: &Ask, table: Table) -> Value {
         "path": ask.path,
         "table": table,
     })
+}
+
+/// The columns that the address hides, by their words.
+fn hidden(ask: &Ask) -> Vec<String> {
+    let text = ask.text("hide").unwrap_or_default();
+    text.split(',').map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty()).collect()
+}
+
+/// All columns but the first, which says what a row is.
+fn choices(ask: &Ask, table: &Table) -> Vec<Choice> {
+    let hidden = hidden(ask);
+    let one = |column: &Column| {
+        let word = column.label.to_lowercase();
+        let shown = !hidden.contains(&word);
+        let mut then: Vec<&str> =
+            hidden.iter().map(String::as_str).filter(|each| *each != word).collect();
+        if shown {
+            then.push(&word);
+        }
+        Choice { label: column.label, shown, href: ask.with(&[("hide", &then.join(","))]) }
+    };
+    table.columns.iter().skip(1).map(one).collect()
+}
+
+fn hide(ask: &Ask, table: &mut Table) {
+    let hidden = hidden(ask);
+    if hidden.is_empty() {
+        return;
+    }
+    let shown: Vec<bool> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(place, column)| place == 0 || !hidden.contains(&column.label.to_lowercase()))
+        .collect();
+    let keep = |place: &mut usize| {
+        *place += 1;
+        shown.get(*place - 1).copied().unwrap_or(true)
+    };
+    let mut place = 0;
+    table.columns.retain(|_| keep(&mut place));
+    for row in &mut table.rows {
+        let mut place = 0;
+        row.cells.retain(|_| keep(&mut place));
+    }
 }
 
 fn heads(ask: &Ask, table: &Table) -> Vec<Head> {
@@ -239,7 +299,8 @@ where
     (ask.page, ask.per) = (1, ROWS_MAX);
     let mut found = Vec::new();
     let (name, labels) = loop {
-        let table = rows(desk, ask).await?;
+        let mut table = rows(desk, ask).await?;
+        hide(ask, &mut table);
         let last = table.rows.is_empty();
         found.extend(table.rows);
         let written = u64::try_from(found.len()).unwrap_or(u64::MAX);

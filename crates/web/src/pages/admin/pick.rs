@@ -1,8 +1,8 @@
 //! Choices that several forms offer, and finding the client that somebody typed.
 
 use protocol::{
-    GetAdminUsers, GetClients, GetCurrencies, GetPaymentMethods, GetProducts,
-    GetSupportDepartments, GetSupportStatuses,
+    GetAdminRoles, GetAdminUsers, GetClients, GetCurrencies, GetModules, GetPaymentMethods,
+    GetProducts, GetSupportDepartments, GetSupportStatuses,
 };
 
 use super::desk::Desk;
@@ -58,6 +58,22 @@ pub(crate) async fn staff(desk: &Desk, none: &str) -> Vec<Choice> {
         choices.extend(rows.map(|row| (row.id.0.to_string(), row.fullName.to_string())));
     }
     choices
+}
+
+/// The modules of a kind, by system name.
+pub(crate) async fn modules(desk: &Desk, kind: &str) -> Vec<Choice> {
+    let found = desk.maybe(GetModules { moduleType: Some(kind.to_owned()) }).await;
+    let rows = found.map(|found| found.modules.0.module.0).unwrap_or_default();
+    rows.iter().map(|row| (row.name.to_string(), row.displayname.to_string())).collect()
+}
+
+/// The roles of a kind (`staff`, `api`), by number.
+pub(crate) async fn roles(desk: &Desk, kind: &str) -> Vec<Choice> {
+    let call = GetAdminRoles { limitnum: Some(1_000), limitstart: None };
+    let found = desk.maybe(call).await;
+    let rows = found.map(|found| found.roles.0.adminrole.0).unwrap_or_default();
+    let rows = rows.iter().filter(|row| &*row.kind == kind);
+    rows.map(|row| (row.roleid.0.to_string(), row.name.to_string())).collect()
 }
 
 /// Words that stand for themselves.

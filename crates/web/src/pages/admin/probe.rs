@@ -1,4 +1,4 @@
-//! Whether chosen servers and gateways answer and take our credentials, asked at the press of a
+//! Whether chosen servers and modules answer and take our credentials, asked at the press of a
 //! button.
 
 use std::collections::BTreeMap;
@@ -27,6 +27,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/servers/several", post(servers))
         .route("/admin/gateways/several", post(gateways))
+        .route("/admin/modules/several", post(modules))
 }
 
 async fn servers(desk: Desk, posted: Posted) -> Result<Response, Fail> {
@@ -48,6 +49,22 @@ async fn gateways(desk: Desk, posted: Posted) -> Result<Response, Fail> {
         .zip(found)
         .map(|(id, row)| (id, ((*row.displayname).to_owned(), call((*row.module).to_owned()))));
     tested(&desk, &posted, "/admin/gateways", calls.collect()).await
+}
+
+/// Modules are counted in the order in which they come, too.
+async fn modules(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    let found = super::modules::found(&desk).await?;
+    let calls = (1..).zip(found).filter_map(|(id, row)| {
+        let name = Some(row.name.to_string());
+        let call = match &*row.moduletype {
+            "gateway" => TestConnection { gateway: name, ..TestConnection::default() },
+            "registrar" => TestConnection { registrar: name, ..TestConnection::default() },
+            "dns" => TestConnection { dns: name, ..TestConnection::default() },
+            _ => return None,
+        };
+        Some((id, (row.displayname.to_string(), call)))
+    });
+    tested(&desk, &posted, "/admin/modules", calls.collect()).await
 }
 
 async fn tested(

@@ -29,7 +29,7 @@ pub(super) type Fields = BTreeMap<String, String>;
 /// One input of a form.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct Input {
-    /// `text`, `area`, `choose`, `switch`, `date`, `number` or `password`.
+    /// `text`, `area`, `choose`, `several`, `switch`, `date`, `number` or `password`.
     kind: &'static str,
     name: &'static str,
     label: &'static str,
@@ -64,6 +64,8 @@ pub(super) trait Thing: Send + Sync + 'static {
     const TEMPLATE: &'static str = "admin/sheet.html";
     /// Whether somebody goes on with it after it was made, or back to the list.
     const STAYS: bool = false;
+    /// Whether one can be deleted.
+    const DELETES: bool = true;
 
     /// What there is of one; none when there is no such one.
     fn find(desk: &Desk, id: u64) -> impl Future<Output = Result<Option<Fields>, Fail>> + Send;
@@ -72,6 +74,10 @@ pub(super) trait Thing: Send + Sync + 'static {
     /// What else the page shows, under the name `more`.
     fn more(_desk: &Desk, _id: Option<u64>) -> impl Future<Output = Value> + Send {
         async { Value::Null }
+    }
+    /// What an answer tells only once, such as a secret: labels and values.
+    fn told(_answer: &Value) -> Vec<(&'static str, String)> {
+        Vec::new()
     }
     /// Makes what was posted readable for the action.
     fn read(_posted: &mut Posted) {}
@@ -116,6 +122,11 @@ impl Input {
 
     pub(super) fn choose(name: &'static str, label: &'static str, choices: Vec<Choice>) -> Self {
         Self { choices, ..Self::of("choose", name, label) }
+    }
+
+    /// Any of the choices; the wire has them with commas between them.
+    pub(super) fn several(name: &'static str, label: &'static str, choices: Vec<Choice>) -> Self {
+        Self { choices, wide: true, ..Self::of("several", name, label) }
     }
 
     pub(super) fn hint(self, hint: &'static str) -> Self {
@@ -164,13 +175,16 @@ async fn blank<T: Thing>(desk: Desk) -> Response {
 }
 
 async fn create<T: Thing>(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    let posted = joined::<T>(&desk, posted, None).await;
     match desk.submit::<T::Add>(&prepared::<T>(&desk, &posted, None).await).await? {
         Tried::Done(answer) => {
-            let id = serde_json::to_value(answer).unwrap_or_default()[T::KEY].clone();
+            let answer = serde_json::to_value(answer).unwrap_or_default();
+            let id = answer[T::KEY].clone();
             let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
             let home = T::home(&posted.fields());
             let to = if T::STAYS { format!("{}/{id}", T::PATH) } else { home };
-            Ok(desk.go(&to, &format!("The {} was added", T::WORD)))
+            let said = format!("The {} was added", T::WORD);
+            Ok(go_on::<T>(&desk, &answer, &to, &said).await)
         }
         Tried::Again(problems) => Ok(show::<T>(&desk, None, posted.fields(), problems).await),
     }
@@ -187,7 +201,8 @@ async fn submit<T: Thing>(
     posted: Posted,
 ) -> Result<Response, Fail> {
     let here = format!("{}/{id}", T::PATH);
-    if posted.verb() == "delete" {
+    let posted = joined::<T>(&desk, posted, Some(id)).await;
+    if T::DELETES && posted.verb() == "delete" {
         if !posted.confirmed() {
             let question = Question {
                 title: format!("Delete this {}?", T::WORD),
@@ -209,7 +224,10 @@ async fn submit<T: Thing>(
     }
     let sent = prepared::<T>(&desk, &posted, Some(id)).await.with(T::KEY, id);
     match desk.submit::<T::Update>(&sent).await? {
-        Tried::Done(_) => Ok(desk.go(&here, "Saved")),
+        Tried::Done(answer) => {
+            let answer = serde_json::to_value(answer).unwrap_or_default();
+            Ok(go_on::<T>(&desk, &answer, &here, "Saved").await)
+        }
         Tried::Again(problems) => {
             let mut typed = T::find(&desk, id).await?.unwrap_or_default();
             typed.extend(posted.fields());
@@ -218,12 +236,35 @@ async fn submit<T: Thing>(
     }
 }
 
-/// What was posted, without numbers and dates of a new one that were left out.
+/// Goes on after a change; what is told only once has a page of its own first.
+async fn go_on<T: Thing>(desk: &Desk, answer: &Value, to: &str, said: &str) -> Response {
+    let told = T::told(answer);
+    if told.is_empty() {
+        return desk.go(to, said);
+    }
+    let view = json!({ "told": told, "said": said, "to": to, "list": T::LIST, "path": T::PATH });
+    desk.page(StatusCode::OK, "admin/told.html", "Keep this now", view).await
+}
+
+/// What was posted, with the ticks of one input as one text.
+async fn joined<T: Thing>(desk: &Desk, mut posted: Posted, id: Option<u64>) -> Posted {
+    for input in T::parts(desk, id).await.iter().flat_map(|part| &part.inputs) {
+        if input.kind == "several" && posted.all(input.name).next().is_some() {
+            let ticked: Vec<&str> = posted.all(input.name).filter(|x| !x.is_empty()).collect();
+            let ticked = ticked.join(",");
+            posted.set(input.name, ticked);
+        }
+    }
+    posted
+}
+
+/// What was posted, without numbers, secrets and dates of a new one that were left out.
 async fn prepared<T: Thing>(desk: &Desk, posted: &Posted, id: Option<u64>) -> Posted {
     let mut posted = posted.clone();
     for input in T::parts(desk, id).await.iter().flat_map(|part| &part.inputs) {
         let empty = posted.text(input.name).trim().is_empty();
-        if empty && (input.kind == "number" || (id.is_none() && input.kind != "text")) {
+        let left_out = matches!(input.kind, "number" | "password");
+        if empty && (left_out || (id.is_none() && input.kind != "text")) {
             posted.drop(input.name);
         }
     }
@@ -261,7 +302,9 @@ pub(super) async fn view<T: Thing>(
             fields.insert(input.name.to_owned(), String::new());
         }
     }
-    let name = ["name", "code", "subject", "title"].iter().find_map(|name| fields.get(*name));
+    let name = ["name", "code", "subject", "title", "description"]
+        .iter()
+        .find_map(|name| fields.get(*name));
     let title = match id {
         Some(id) => name.cloned().filter(|name| !name.is_empty()).unwrap_or(format!("#{id}")),
         None => format!("New {}", T::WORD),
@@ -276,7 +319,7 @@ pub(super) async fn view<T: Thing>(
         "fields": fields,
         "problems": Problems::default(),
         "may": desk.may(may),
-        "may_delete": id.is_some() && desk.may(T::Delete::NAME),
+        "may_delete": T::DELETES && id.is_some() && desk.may(T::Delete::NAME),
         "more": more,
     })
 }

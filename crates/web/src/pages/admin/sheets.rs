@@ -1,11 +1,15 @@
 //! What the office sets up, each a list and a form in the pattern of [`super::sheet`].
 
+mod access;
 mod addons;
+mod affiliates;
+mod billable;
 mod bundles;
 mod campaigns;
 mod currencies;
 mod departments;
 mod desk_rules;
+mod hooks;
 mod notices;
 mod notifications;
 mod options;
@@ -15,6 +19,7 @@ mod prices;
 mod products;
 mod promotions;
 mod selling;
+mod servers;
 mod small;
 mod templates;
 
@@ -41,4 +46,9 @@ pub(super) fn routes() -> Router<App> {
         .merge(templates::routes())
         .merge(notifications::routes())
         .merge(campaigns::routes())
+        .merge(access::routes())
+        .merge(affiliates::routes())
+        .merge(billable::routes())
+        .merge(hooks::routes())
+        .merge(servers::routes())
 }

@@ -104,6 +104,7 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
         .show(json!({
             "domain": domain(&row, &money),
             "manages": manages,
+            "records": manages && row.dnsmanagement.0,
             "reachable": reachable,
             "why": why,
             "locked": locked,

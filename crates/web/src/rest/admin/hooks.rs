@@ -264,6 +264,7 @@ pub(super) async fn events(
         kind: which.kind,
         clientid: which.client_id,
         limitnum: Some(window.limit),
+        ..GetEvents::default()
     };
     let answer = session.call(&app, call).await?;
     let items = answer.events.0.event.0.into_iter().map(event).collect();

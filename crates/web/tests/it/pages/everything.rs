@@ -124,6 +124,7 @@ async fn what_is_anothers_is_nowhere() {
             "/account/emails/1",
             "/domains/1",
             "/domains/1/contacts",
+            "/domains/1/dns",
             &ticket,
             &format!("{ticket}/file?index=0"),
         ];
@@ -159,6 +160,7 @@ async fn what_is_anothers_is_nowhere() {
             "/account/users/1",
             "/account/users/1/remove",
             "/domains/1/nameservers",
+            "/domains/1/dns/delete",
             "/domains/1/set/lock",
             "/domains/1/code",
             "/domains/1/renew",

@@ -20,7 +20,7 @@ const ELSEWHERE: &[&str] = &["APIAccessKey", "AdminNotes"];
 const ASKED_AT_ONCE: usize = 8;
 
 /// Where a topic begins in the table of settings, and what it is called.
-const TOPICS: [(&str, &str); 23] = [
+const TOPICS: [(&str, &str); 24] = [
     ("CompanyName", "Company"),
     ("CreateInvoiceDaysBefore", "When invoices are made"),
     ("SequentialInvoiceNumberFormat", "Numbers and papers"),
@@ -44,6 +44,7 @@ const TOPICS: [(&str, &str); 23] = [
     ("TicketMask", "Tickets and programs"),
     ("TldSyncRegistrar", "Prices of domain names"),
     ("InvalidLoginBanAttempts", "Log-ins and mail server"),
+    ("MailDesign", "How mails look"),
 ];
 
 #[derive(Serialize)]

@@ -9,8 +9,8 @@ use protocol::{
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::{self, Ask};
-use crate::pages::admin::probe;
 use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::pages::admin::{pick, probe};
 use crate::pages::words::day;
 
 fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
@@ -117,8 +117,9 @@ pub(crate) async fn gateways(desk: Desk) -> Result<Response, Fail> {
     list::show(&desk, async |desk: &Desk, ask: &Ask| {
         let found = desk.call(GetPaymentMethods {}).await?.paymentmethods.0.paymentmethod.0;
         let rows = found.into_iter().zip(1..).map(|(row, id)| {
-            let cells = vec![Cell::main(&*row.displayname), Cell::text(&*row.module)];
-            Row { id, href: String::new(), cells }
+            let href = format!("/admin/modules/gateway/{}", row.module);
+            let cells = vec![Cell::main(&*row.displayname).to(&href), Cell::text(&*row.module)];
+            Row { id, href, cells }
         });
         let table = Table {
             path: "/admin/gateways",
@@ -138,14 +139,15 @@ pub(crate) async fn servers(desk: Desk) -> Result<Response, Fail> {
     list::show(&desk, async |desk: &Desk, ask: &Ask| {
         let found = desk.call(GetServers::default()).await?.servers.0;
         let rows = found.into_iter().map(|row| {
+            let href = format!("/admin/servers/{}", row.id.0);
             let cells = vec![
-                Cell::main(&*row.name).small(or(&row.hostname, &row.ipaddress)),
+                Cell::main(&*row.name).to(&href).small(or(&row.hostname, &row.ipaddress)),
                 Cell::text(or(&row.module, "none")),
                 Cell::badge(if row.active.0 { "Active" } else { "Off" }),
                 Cell::number(format!("{} of {}", row.activeServices.0, row.maxAllowedServices.0)),
                 Cell::number(format!("{} %", row.percentUsed.0)),
             ];
-            Row { id: row.id.0, href: String::new(), cells }
+            Row { id: row.id.0, href, cells }
         });
         let table = Table {
             path: "/admin/servers",
@@ -159,6 +161,7 @@ pub(crate) async fn servers(desk: Desk) -> Result<Response, Fail> {
                 column("Full").end(),
             ],
             bulk: vec![probe::TEST],
+            new: desk.may("AddServer").then_some(("/admin/servers/new", "New server")),
             empty: "There is no server.",
             ..Table::default()
         };
@@ -171,20 +174,32 @@ pub(crate) async fn staff(desk: Desk) -> Result<Response, Fail> {
     list::show(&desk, async |desk: &Desk, ask: &Ask| {
         let call = GetAdminUsers { include_disabled: Flag(true), ..GetAdminUsers::default() };
         let found = desk.call(call).await?.admin_users.0;
+        let roles = pick::roles(desk, "staff").await;
         let rows = found.into_iter().map(|row| {
+            let href = format!("/admin/staff/{}", row.id.0);
+            let role = row.roleId.0.to_string();
+            let factor = if row.twoFactorAuthModule.is_empty() { "No" } else { "Yes" };
             let cells = vec![
-                Cell::person(&*row.fullName).small(&*row.username),
+                Cell::person(&*row.fullName).small(&*row.username).to(&href),
                 Cell::text(&*row.email),
-                Cell::number(row.roleId.0),
+                Cell::text(pick::name_of(&roles, &role)),
+                Cell::text(factor),
                 Cell::badge(if row.isDisabled.0 { "Disabled" } else { "Active" }),
             ];
-            Row { id: row.id.0, href: String::new(), cells }
+            Row { id: row.id.0, href, cells }
         });
         let table = Table {
             path: "/admin/staff",
             title: "Staff",
             lead: "Who works here",
-            columns: vec![column("Name"), column("E-mail"), column("Role").end(), column("Status")],
+            columns: vec![
+                column("Name"),
+                column("E-mail"),
+                column("Role"),
+                column("Second factor"),
+                column("Status"),
+            ],
+            new: desk.may("AddAdminUser").then_some(("/admin/staff/new", "New staff member")),
             empty: "Nobody works here.",
             ..Table::default()
         };

@@ -2,12 +2,12 @@
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use protocol::{
     AddEmailTemplate, DeleteEmailTemplate, GetEmailTemplateDetails, PreviewEmailTemplate,
-    TestEmailTemplate, UpdateEmailTemplate,
+    PreviewEmailTemplateResponse, TestEmailTemplate, UpdateEmailTemplate,
 };
 use serde_json::{Value, json};
 
@@ -22,6 +22,10 @@ use crate::pages::admin::sheet::{self, Fields, Input, Part, ROWS, Thing, fields,
 use crate::pages::admin::table::{Cell, Row, Table, column};
 
 pub(super) struct Template;
+
+/// A mail in a frame: its own styles and the logo, and nothing that runs or leads away.
+const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; \
+    img-src https: data:; frame-ancestors 'self'";
 
 /// What mails are about.
 const KINDS: [&str; 6] = ["general", "product", "domain", "invoice", "support", "affiliate"];
@@ -78,7 +82,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/email-templates", get(all))
         .merge(sheet::routes::<Template>())
         .route("/admin/email-templates/{id}/test", post(test))
-        .route("/admin/email-templates/{id}/preview", post(preview))
+        .route("/admin/email-templates/{id}/preview", get(saved).post(preview))
 }
 
 /// `POST …/test`: what is saved, sent to whoever asks.
@@ -89,23 +93,38 @@ async fn test(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respons
     Ok(desk.go(&format!("/admin/email-templates/{id}"), &said))
 }
 
-/// `POST …/preview`: what was typed, with examples; nothing is saved.
-async fn preview(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response, Fail> {
+/// `GET …/preview`: what is saved, as it arrives.
+async fn saved(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
+    let call = PreviewEmailTemplate { id: Some(id), ..PreviewEmailTemplate::default() };
+    Ok(mail(desk.call(call).await?))
+}
+
+/// `POST …/preview`: what was typed, with examples, into the frame of the page; nothing is saved.
+async fn preview(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     let call = Posted::default()
         .with("subject", posted.text("subject"))
         .with("message", posted.text("message"));
-    let shown = match desk.submit::<PreviewEmailTemplate>(&call).await? {
-        Tried::Done(shown) => shown,
-        Tried::Again(problems) => {
-            let found = Template::find(&desk, id).await?.unwrap_or_default();
-            return Ok(sheet::show::<Template>(&desk, Some(id), found, problems).await);
+    Ok(match desk.submit::<PreviewEmailTemplate>(&call).await? {
+        Tried::Done(shown) => mail(shown),
+        Tried::Again(problems) => alone("text/plain; charset=utf-8", problems.line()),
+    })
+}
+
+/// A mail as a document of its own: it has styles in it, and nothing of it may run.
+fn mail(shown: PreviewEmailTemplateResponse) -> Response {
+    match shown.html.is_empty() {
+        true => alone("text/plain; charset=utf-8", shown.text.to_string()),
+        false => {
+            let html = shown.html.replacen("<html>", "<html lang=\"en\">", 1);
+            alone("text/html; charset=utf-8", html)
         }
-    };
-    let mut typed = Template::find(&desk, id).await?.unwrap_or_default();
-    typed.extend(posted.fields());
-    let more = json!({ "preview": shown, "test": false });
-    let view = sheet::view::<Template>(&desk, Some(id), typed, more).await;
-    Ok(desk.page(StatusCode::OK, Template::TEMPLATE, "Preview", view).await)
+    }
+}
+
+fn alone(kind: &'static str, text: String) -> Response {
+    let head =
+        [(CONTENT_TYPE, kind), (CONTENT_SECURITY_POLICY, POLICY), (CACHE_CONTROL, "no-store")];
+    (head, text).into_response()
 }
 
 async fn all(desk: Desk) -> Result<Response, Fail> {

@@ -1,0 +1,82 @@
+//! Every module there is, with what was set of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+use store::Conn;
+use store::system::gateways;
+
+use super::{Described, FRIENDLY_NAME, Kind, describe, kept};
+use crate::{Engine, Result};
+
+/// A module with what was set of it.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// What it is for.
+    pub kind: Kind,
+    /// System name.
+    pub name: &'static str,
+    /// What it is called and takes.
+    pub described: Described,
+    /// Whether it is switched on.
+    pub active: bool,
+    /// What was set, without secrets.
+    pub values: BTreeMap<String, String>,
+    /// The secrets that are set.
+    pub secrets: BTreeSet<String>,
+}
+
+/// The modules of a kind, by name. Those that run services have their settings elsewhere.
+///
+/// # Errors
+/// Broken when the database fails.
+pub async fn listed(engine: &Engine, c: &mut Conn, kind: Kind) -> Result<Vec<Listed>> {
+    let world = engine.world();
+    let names: Vec<&'static str> = match kind {
+        Kind::Dns => world.dns_hosts.keys().copied().collect(),
+        Kind::Fraud => world.fraud_checks.keys().copied().collect(),
+        Kind::Gateway => world.gateways.keys().copied().collect(),
+        Kind::Registrar => world.registrars.keys().copied().collect(),
+        Kind::Server => world.provisioners.keys().copied().collect(),
+    };
+    let mut found = Vec::new();
+    for name in names {
+        let described = describe(engine, kind, name)?;
+        let (active, json) = match kind {
+            Kind::Server => (true, "{}".to_owned()),
+            _ => kept(c, kind, name).await?.unwrap_or((false, "{}".to_owned())),
+        };
+        let mut one = Listed {
+            kind,
+            name,
+            described,
+            active,
+            values: BTreeMap::new(),
+            secrets: BTreeSet::new(),
+        };
+        one.take(serde_json::from_str(&json)?);
+        if kind == Kind::Gateway
+            && let Some(row) = gateways::find(c, name).await?
+        {
+            one.values.insert(FRIENDLY_NAME.to_owned(), row.name);
+        }
+        found.push(one);
+    }
+    Ok(found)
+}
+
+impl Listed {
+    fn take(&mut self, settings: Map<String, Value>) {
+        for (name, value) in settings {
+            let text = match value {
+                Value::Object(_) => {
+                    self.secrets.insert(name);
+                    continue;
+                }
+                Value::String(text) => text,
+                other => other.to_string(),
+            };
+            self.values.insert(name, text);
+        }
+    }
+}
