@@ -73,6 +73,7 @@ run({
     await look(page, "the palette");
     await page.keyboard.press("Escape");
     must(await dialog.count() === 0, "Escape does not close the palette");
+    await page.waitForFunction(() => !document.activeElement?.closest("dialog"));
     await page.keyboard.press("/");
     must(await page.evaluate(() => document.activeElement?.matches("input") ?? false), "/ does not lead to a search");
   },

@@ -53,8 +53,16 @@ pub(crate) async fn order(engine: &Engine, job: &Claimed) -> Result<Ending> {
     }
     let occasion = format!("job:{}", job.id);
     let request = Request { years: order.years, occasion, ..Request::of(action) };
-    run(&cx(engine), id, &request).await?;
-    Ok(Ending::Done)
+    match run(&cx(engine), id, &request).await {
+        Ok(_) => Ok(Ending::Done),
+        // Somebody was faster between the two looks.
+        Err(Fault::Refused(_))
+            if action != CallAction::Renew && somebody_has_it(engine, &row, action).await? =>
+        {
+            Ok(Ending::Done)
+        }
+        Err(fault) => Err(fault),
+    }
 }
 
 /// A name that was paid for twice goes to the first; the other is for a person to sort out.

@@ -164,12 +164,17 @@ impl Site {
 
 /// One site over each kind of database, and one before another whole installation.
 pub(crate) async fn each() -> Vec<Site> {
-    let mut sites = Vec::new();
-    for system in actions::testing::each().await.unwrap() {
-        sites.push(over(Whmcs::Engine(system.actions.clone()), system));
-    }
+    let mut sites = each_engine().await;
     sites.push(before_another().await);
     sites
+}
+
+/// One site over each kind of database, for what another WHMCS does not know of our staff or
+/// gateways.
+pub(crate) async fn each_engine() -> Vec<Site> {
+    let systems = actions::testing::each().await.unwrap();
+    let site = |system: TestActions| over(Whmcs::Engine(system.actions.clone()), system);
+    systems.into_iter().map(site).collect()
 }
 
 /// A site over each kind of database where nobody works yet.

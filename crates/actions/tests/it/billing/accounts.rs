@@ -70,7 +70,7 @@ async fn a_service_goes_to_another_client_and_its_past_stays() {
             assert_eq!(answer["message"].as_str(), expected, "{answer}");
         }
         let list = ask(&test, "GetClientsProducts", &format!("clientid={other}")).await;
-        assert_eq!(list["products"]["product"][0]["id"], json!(id));
+        assert_eq!(list["products"]["product"][0]["id"], json!(id.to_string()));
         let invoices = ask(&test, "GetInvoices", &format!("userid={jane}")).await;
         assert_eq!(invoices["totalresults"], json!(1), "the invoice stays");
     }

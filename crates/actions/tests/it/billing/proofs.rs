@@ -58,7 +58,7 @@ async fn what_is_no_proof_is_refused_and_a_rejected_one_pays_nothing() {
                 format!("invoiceid={id}&filename=a.pdf&data=%25"),
                 "Parameter 'data' must hold base64",
             ),
-            (format!("invoiceid={id}&filename=a.pdf&data="), "The file is empty"),
+            (format!("invoiceid={id}&filename=a.pdf&data="), "Parameter 'data' is required"),
             (proof(99, ""), "Invoice ID Not Found"),
         ] {
             assert_eq!(refused(&test, "SendPaymentProof", &query).await, expected, "{query}");

@@ -3,7 +3,7 @@
 
 use super::browser::{Browser, text};
 use crate::shop::{furnish, sign_up};
-use crate::site::{each, one};
+use crate::site::{each, each_engine, one};
 
 /// Pages that must be there before anything is set up.
 const PAGES: [&str; 22] = [
@@ -90,7 +90,7 @@ async fn secrets_are_told_once() {
     let page = text(&ann.submit(path, path, &hook).await);
     assert!(page.contains("Keep this now") && page.contains("whsec_"), "{page}");
     let page = ann.read("/admin/web-hooks/1").await;
-    assert!(page.contains("https://hooks.example/in") && !page.contains("whsec_"), "{page}");
+    assert!(page.contains("hooks.example") && !page.contains("whsec_"), "{page}");
     let role = [("name", "Shop"), ("kind", "api"), ("may", "GetProducts")];
     ann.done("/admin/roles/new", "/admin/roles/new", &role).await;
     let path = "/admin/api-credentials/new";
@@ -130,7 +130,7 @@ async fn secrets_are_told_once() {
 
 #[tokio::test]
 async fn views_and_the_arrangement_are_kept() {
-    for site in each().await {
+    for site in each_engine().await {
         furnish(&site).await;
         let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
         let list = "/admin/invoices?hide=due&status=Unpaid";

@@ -4,7 +4,7 @@ use protocol::{AddInvoicePayment, RefundInvoice, SendPaymentProof};
 
 use super::browser::Browser;
 use crate::shop::{furnish, sign_up};
-use crate::site::{Site, each};
+use crate::site::{Site, each, each_engine};
 
 /// Jane with an open invoice that is paid by transfer; its number.
 async fn invoiced(site: &Site) -> u64 {
@@ -54,7 +54,7 @@ async fn proofs_are_found_right_or_wrong() {
 
 #[tokio::test]
 async fn a_refund_waits_for_somebody_else() {
-    for site in each().await {
+    for site in each_engine().await {
         let invoiceid = invoiced(&site).await;
         site.run(
             "insert into settings (key, value)

@@ -4,7 +4,7 @@ use protocol::{AddInvoicePayment, VerifyBooks};
 
 use super::browser::{Browser, text};
 use crate::shop::{PASSWORD, furnish, sign_up};
-use crate::site::{Site, each};
+use crate::site::{Site, each, each_engine};
 
 /// Jane with an order that is not paid yet; gives the number of its invoice.
 async fn invoiced(site: &Site) -> i64 {
@@ -97,7 +97,7 @@ async fn funds_are_added_and_several_invoices_paid_at_once() {
 /// The receipt of a transfer is sent with the invoice, and seen there until somebody looked at it.
 #[tokio::test]
 async fn a_receipt_is_sent_with_an_invoice_that_is_paid_by_hand() {
-    for site in each().await {
+    for site in each_engine().await {
         let id = invoiced(&site).await;
         let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
         let path = format!("/billing/invoices/{id}");
