@@ -34,8 +34,10 @@ async fn rows(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
     let found = desk.call(call).await?;
     let href = format!("/admin/clients/{id}?tab=transactions");
     let edge = |date: Date, said: &str, balance: &str| {
+        // A statement of all there is begins before everything.
+        let first = if date.year() > 1970 { day(&date.to_string()) } else { "–".to_owned() };
         let cells = vec![
-            Cell::main(day(&date.to_string())),
+            Cell::main(first),
             Cell::text(said),
             Cell::number(""),
             Cell::number(""),

@@ -31,8 +31,8 @@ const WHEN: &[(&str, &str)] = &[
 const UNITS: &[(&str, &str)] = &[("quantity", "Pieces"), ("hours", "Hours")];
 const CYCLES: &[(&str, &str)] =
     &[("", "–"), ("Days", "Days"), ("Weeks", "Weeks"), ("Months", "Months"), ("Years", "Years")];
-/// The states to choose from, as the action names them.
-const STATES: [&str; 2] = ["open", "invoiced"];
+/// The states to choose from; the action names them in small letters.
+const STATES: [&str; 2] = ["Open", "Invoiced"];
 
 impl Thing for Item {
     type Add = AddBillableItem;
@@ -98,7 +98,7 @@ async fn all(desk: Desk) -> Result<Response, Fail> {
     list::show(&desk, async |desk: &Desk, ask: &Ask| {
         let call = GetBillableItems {
             userid: ask.id("client"),
-            state: ask.status(),
+            state: ask.status().map(|state| state.to_lowercase()),
             limitstart: ask.start(),
             limitnum: ask.rows(),
         };
