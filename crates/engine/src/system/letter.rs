@@ -85,9 +85,11 @@ fn head(settings: &Settings) -> String {
 fn foot(settings: &Settings) -> String {
     let own = settings.text(MAIL_FOOTER).trim();
     let mut lines: Vec<String> = if own.is_empty() {
-        let name = std::iter::once(settings.text(COMPANY_NAME));
+        // Many begin the address with the name, as it stands on invoices.
+        let name = settings.text(COMPANY_NAME).trim();
         let address = settings.text(COMPANY_ADDRESS).lines().map(str::trim);
-        let lines = name.chain(address.filter(|line| !line.is_empty()));
+        let address = address.filter(|line| !line.is_empty() && *line != name);
+        let lines = std::iter::once(name).chain(address);
         vec![lines.map(escape).collect::<Vec<_>>().join(" · ")]
     } else {
         own.lines().map(|line| linked(line.trim())).collect()
