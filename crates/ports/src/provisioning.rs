@@ -286,6 +286,24 @@ impl ServiceAction {
 }
 
 impl ProvisionerCapabilities {
+    /// Those of a module for real servers: what only the staff asks for, and what clients do too.
+    pub fn on_servers(
+        module: &'static str,
+        display_name: &'static str,
+        staff: &[ServiceAction],
+        client: &[ServiceAction],
+    ) -> Self {
+        Self {
+            module,
+            display_name,
+            sandbox: false,
+            needs_server: true,
+            actions: [staff, client].concat(),
+            client_actions: client.to_vec(),
+            usage: false,
+        }
+    }
+
     /// Whether the module does this.
     pub fn offers(&self, action: &ServiceAction) -> bool {
         self.actions.contains(action)

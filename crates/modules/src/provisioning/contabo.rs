@@ -70,7 +70,7 @@ impl Vendor for Contabo {
     const FIELDS: &'static [SettingField] = &FIELDS;
 
     fn capabilities() -> ProvisionerCapabilities {
-        let client_actions = vec![
+        let client = [
             ServiceAction::PowerOn,
             ServiceAction::PowerOff,
             ServiceAction::Reboot,
@@ -82,15 +82,7 @@ impl Vendor for Contabo {
             ServiceAction::Unsuspend,
             ServiceAction::Terminate,
         ];
-        ProvisionerCapabilities {
-            module: MODULE,
-            display_name: "Contabo",
-            sandbox: false,
-            needs_server: true,
-            actions: staff.into_iter().chain(client_actions.clone()).collect(),
-            client_actions,
-            usage: false,
-        }
+        ProvisionerCapabilities::on_servers(MODULE, "Contabo", &staff, &client)
     }
 
     fn account(pool: &Pool, server: &ServerCall) -> Result<Account, PortError> {

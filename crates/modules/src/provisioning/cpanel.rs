@@ -58,7 +58,7 @@ struct Plan<'a> {
 impl CPanel {
     /// The module; its servers are the server records.
     pub fn new(pool: Pool) -> CPanel {
-        let client_actions = vec![ServiceAction::ChangePassword, ServiceAction::Console];
+        let client = [ServiceAction::ChangePassword, ServiceAction::Console];
         let staff = [
             ServiceAction::Create,
             ServiceAction::Suspend,
@@ -68,13 +68,8 @@ impl CPanel {
         ];
         CPanel {
             capabilities: ProvisionerCapabilities {
-                module: MODULE,
-                display_name: "cPanel",
-                sandbox: false,
-                needs_server: true,
-                actions: staff.into_iter().chain(client_actions.clone()).collect(),
-                client_actions,
                 usage: true,
+                ..ProvisionerCapabilities::on_servers(MODULE, "cPanel", &staff, &client)
             },
             pool,
         }

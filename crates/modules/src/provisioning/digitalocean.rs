@@ -75,7 +75,7 @@ impl Vendor for DigitalOcean {
     const FIELDS: &'static [SettingField] = &FIELDS;
 
     fn capabilities() -> ProvisionerCapabilities {
-        let client_actions = vec![
+        let client = [
             ServiceAction::PowerOn,
             ServiceAction::PowerOff,
             ServiceAction::Reboot,
@@ -89,15 +89,7 @@ impl Vendor for DigitalOcean {
             ServiceAction::Terminate,
             ServiceAction::ChangePackage,
         ];
-        ProvisionerCapabilities {
-            module: MODULE,
-            display_name: "DigitalOcean",
-            sandbox: false,
-            needs_server: true,
-            actions: staff.into_iter().chain(client_actions.clone()).collect(),
-            client_actions,
-            usage: false,
-        }
+        ProvisionerCapabilities::on_servers(MODULE, "DigitalOcean", &staff, &client)
     }
 
     fn account(pool: &Pool, server: &ServerCall) -> Result<Api, PortError> {

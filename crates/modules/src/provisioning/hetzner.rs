@@ -69,7 +69,7 @@ struct Plan<'a> {
 impl Hetzner {
     /// The module; its accounts are the server records.
     pub fn new(pool: Pool) -> Hetzner {
-        let client_actions = vec![
+        let client = [
             ServiceAction::PowerOn,
             ServiceAction::PowerOff,
             ServiceAction::Reboot,
@@ -86,13 +86,8 @@ impl Hetzner {
         ];
         Hetzner {
             capabilities: ProvisionerCapabilities {
-                module: MODULE,
-                display_name: "Hetzner Cloud",
-                sandbox: false,
-                needs_server: true,
-                actions: staff.into_iter().chain(client_actions.clone()).collect(),
-                client_actions,
                 usage: true,
+                ..ProvisionerCapabilities::on_servers(MODULE, "Hetzner Cloud", &staff, &client)
             },
             pool,
         }

@@ -72,7 +72,7 @@ impl Vendor for Linode {
     const FIELDS: &'static [SettingField] = &FIELDS;
 
     fn capabilities() -> ProvisionerCapabilities {
-        let client_actions = vec![
+        let client = [
             ServiceAction::PowerOn,
             ServiceAction::PowerOff,
             ServiceAction::Reboot,
@@ -87,13 +87,8 @@ impl Vendor for Linode {
             ServiceAction::ChangePackage,
         ];
         ProvisionerCapabilities {
-            module: MODULE,
-            display_name: "Linode",
-            sandbox: false,
-            needs_server: true,
-            actions: staff.into_iter().chain(client_actions.clone()).collect(),
-            client_actions,
             usage: true,
+            ..ProvisionerCapabilities::on_servers(MODULE, "Linode", &staff, &client)
         }
     }
 

@@ -89,7 +89,7 @@ impl Vendor for Proxmox {
     const FIELDS: &'static [SettingField] = &FIELDS;
 
     fn capabilities() -> ProvisionerCapabilities {
-        let client_actions = vec![
+        let client = [
             ServiceAction::PowerOn,
             ServiceAction::PowerOff,
             ServiceAction::Reboot,
@@ -104,16 +104,8 @@ impl Vendor for Proxmox {
             ServiceAction::Terminate,
             ServiceAction::ChangePackage,
         ];
-        ProvisionerCapabilities {
-            module: MODULE,
-            display_name: "Proxmox VE",
-            sandbox: false,
-            needs_server: true,
-            actions: staff.into_iter().chain(client_actions.clone()).collect(),
-            client_actions,
-            // What it counts begins anew whenever a machine is started.
-            usage: false,
-        }
+        // Without usage: what it counts begins anew whenever a machine is started.
+        ProvisionerCapabilities::on_servers(MODULE, "Proxmox VE", &staff, &client)
     }
 
     fn account(pool: &Pool, server: &ServerCall) -> Result<Api, PortError> {
