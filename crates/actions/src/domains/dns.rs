@@ -27,23 +27,14 @@ async fn get_dns_records(cx: &Cx, call: GetDnsRecords) -> Result<GetDnsRecordsRe
 
 async fn add_dns_record(cx: &Cx, call: AddDnsRecord) -> Result<GetDnsRecordsResponse> {
     let row = domain(cx, call.domainid).await?;
-    let new = Written {
-        name: call.name.as_deref().unwrap_or_default(),
-        kind: &call.r#type,
-        value: &call.value,
-        ttl: call.ttl,
-    };
+    let record = written(call.name.as_deref(), &call.r#type, &call.value);
+    let new = Written { ttl: call.ttl, ..record };
     Ok(answer(&row, dns::add(cx, &row, &new).await?))
 }
 
 async fn update_dns_record(cx: &Cx, call: UpdateDnsRecord) -> Result<GetDnsRecordsResponse> {
     let row = domain(cx, call.domainid).await?;
-    let old = Written {
-        name: call.name.as_deref().unwrap_or_default(),
-        kind: &call.r#type,
-        value: &call.value,
-        ttl: None,
-    };
+    let old = written(call.name.as_deref(), &call.r#type, &call.value);
     let new = Written {
         name: call.newname.as_deref().unwrap_or(old.name),
         kind: call.newtype.as_deref().unwrap_or(old.kind),
@@ -55,13 +46,13 @@ async fn update_dns_record(cx: &Cx, call: UpdateDnsRecord) -> Result<GetDnsRecor
 
 async fn delete_dns_record(cx: &Cx, call: DeleteDnsRecord) -> Result<GetDnsRecordsResponse> {
     let row = domain(cx, call.domainid).await?;
-    let old = Written {
-        name: call.name.as_deref().unwrap_or_default(),
-        kind: &call.r#type,
-        value: &call.value,
-        ttl: None,
-    };
+    let old = written(call.name.as_deref(), &call.r#type, &call.value);
     Ok(answer(&row, dns::delete(cx, &row, &old).await?))
+}
+
+/// A record as the caller names it; no name is the domain itself.
+fn written<'a>(name: Option<&'a str>, kind: &'a str, value: &'a str) -> Written<'a> {
+    Written { name: name.unwrap_or_default(), kind, value, ttl: None }
 }
 
 async fn domain(cx: &Cx, number: u64) -> Result<DomainRow> {

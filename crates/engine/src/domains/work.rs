@@ -48,7 +48,7 @@ pub(crate) async fn order(engine: &Engine, job: &Claimed) -> Result<Ending> {
     if row.registrar.is_empty() || !still_wanted(engine, &row, action).await? {
         return Ok(Ending::Done);
     }
-    if action != CallAction::Renew && somebody_has_it(engine, &row, action).await? {
+    if somebody_has_it(engine, &row, action).await? {
         return Ok(Ending::Done);
     }
     let occasion = format!("job:{}", job.id);
@@ -56,17 +56,16 @@ pub(crate) async fn order(engine: &Engine, job: &Claimed) -> Result<Ending> {
     match run(&cx(engine), id, &request).await {
         Ok(_) => Ok(Ending::Done),
         // Somebody was faster between the two looks.
-        Err(Fault::Refused(_))
-            if action != CallAction::Renew && somebody_has_it(engine, &row, action).await? =>
-        {
-            Ok(Ending::Done)
-        }
+        Err(Fault::Refused(_)) if somebody_has_it(engine, &row, action).await? => Ok(Ending::Done),
         Err(fault) => Err(fault),
     }
 }
 
 /// A name that was paid for twice goes to the first; the other is for a person to sort out.
 async fn somebody_has_it(engine: &Engine, row: &DomainRow, action: CallAction) -> Result<bool> {
+    if action == CallAction::Renew {
+        return Ok(false);
+    }
     let free = claim::check_free(&mut engine.read().await?, &row.name, row.id).await;
     let Err(Fault::Refused(taken)) = free else { return free.map(|()| false) };
     let mut act = cx(engine).act(act_name(action)).await?;
