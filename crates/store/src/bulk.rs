@@ -4,8 +4,8 @@ use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 use crate::conn::Kind;
-use crate::row::Reader;
-use crate::{Conn, Result, Row, RowRef, StoreError, Val, postgres, sqlite};
+use crate::row::{Reader, into};
+use crate::{Conn, Result, Row, StoreError, Val, postgres, sqlite};
 
 impl Conn {
     /// Runs an `insert … values ($1, …, $n) …` for each of many rows, in their order, and gives
@@ -19,11 +19,7 @@ impl Conn {
             [row] => self.all(sql, row).await,
             _ => {
                 let mut found = Vec::new();
-                let mut take = |row: &RowRef<'_>, at: &[usize]| {
-                    found.push(T::read(row, at)?);
-                    Ok(())
-                };
-                self.read_of(sql, rows, Reader { columns: T::COLUMNS, take: &mut take }).await?;
+                self.read_of(sql, rows, Reader::of::<T>(&mut into(&mut found))).await?;
                 Ok(found)
             }
         }

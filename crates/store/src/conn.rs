@@ -3,9 +3,9 @@
 use deadpool_postgres::Object;
 
 use crate::postgres::{self, PostgresWrite};
-use crate::row::Reader;
+use crate::row::{Reader, into};
 use crate::sqlite::{self, SqliteRead, SqliteWrite};
-use crate::{FromVal, Result, Row, RowRef, StoreError, Val};
+use crate::{FromVal, Result, Row, StoreError, Val};
 
 /// A connection. From [`crate::Db::read`] it refuses writes; from [`crate::Db::write`] it is a
 /// transaction that is undone when dropped without [`Conn::commit`].
@@ -56,11 +56,7 @@ impl Conn {
     /// As the database says, or a row that is not a `T`.
     pub async fn all<T: Row>(&mut self, sql: &str, args: &[Val<'_>]) -> Result<Vec<T>> {
         let mut found = Vec::new();
-        let mut take = |row: &RowRef<'_>, at: &[usize]| {
-            found.push(T::read(row, at)?);
-            Ok(())
-        };
-        self.read(sql, args, Reader { columns: T::COLUMNS, take: &mut take }).await?;
+        self.read(sql, args, Reader::of::<T>(&mut into(&mut found))).await?;
         Ok(found)
     }
 

@@ -22,6 +22,25 @@ pub(crate) struct Reader<'a> {
     pub(crate) take: &'a mut (dyn FnMut(&RowRef<'_>, &[usize]) -> Result<()> + Send),
 }
 
+impl<'a> Reader<'a> {
+    /// For rows that become a `T`.
+    pub(crate) fn of<T: Row>(
+        take: &'a mut (dyn FnMut(&RowRef<'_>, &[usize]) -> Result<()> + Send),
+    ) -> Self {
+        Self { columns: T::COLUMNS, take }
+    }
+}
+
+/// Reads each row and puts it behind the others.
+pub(crate) fn into<T: Row>(
+    found: &mut Vec<T>,
+) -> impl FnMut(&RowRef<'_>, &[usize]) -> Result<()> + Send {
+    |row, at| {
+        found.push(T::read(row, at)?);
+        Ok(())
+    }
+}
+
 /// A row of either driver.
 #[derive(Debug)]
 pub enum RowRef<'a> {
