@@ -24,4 +24,5 @@ pub mod reissues;
 pub mod renewals;
 pub mod statements;
 pub mod tax_rules;
+pub mod transaction_days;
 pub mod transactions;

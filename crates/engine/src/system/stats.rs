@@ -7,7 +7,8 @@ use jiff::civil::{Date, Time};
 use model::dates::add_days;
 use model::money::Money;
 use store::Conn;
-use store::system::stats::{self, BUCKET_SECONDS, Bucket, Income};
+use store::billing::transaction_days::{self, Income};
+use store::system::stats::{self, BUCKET_SECONDS, Bucket};
 
 use super::currencies::Currencies;
 use super::settings::Settings;
@@ -93,7 +94,7 @@ pub fn midnight(settings: &Settings, date: Date) -> Result<i64> {
 pub async fn income(c: &mut Conn, begin: Beginnings) -> Result<IncomeSums> {
     let currencies = Currencies::read(c).await?;
     let mut since = async |from: i64, to: i64| -> Result<Money> {
-        sum(&currencies, &stats::income(c, from, to).await?)
+        sum(&currencies, &transaction_days::income(c, from, to).await?)
     };
     let today = since(begin.today, i64::MAX).await?;
     let this_month = since(begin.month, i64::MAX).await?;

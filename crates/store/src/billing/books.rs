@@ -174,6 +174,19 @@ pub const INVARIANTS: &[Invariant] = &[
             group by gateway, reference having count(*) > 1 order by min(id) limit $1",
     },
     Invariant {
+        name: "the sum kept for a day is that of its transactions",
+        subject: "day since 1970",
+        sql: "select d.day as subject, cast(sum(d.written) as text) as expected,
+                cast(sum(d.kept) as text) as found
+            from (select at / 86400 as day, currency_id, 0 as kept,
+                    amount_in_minor - fees_minor - amount_out_minor as written from transactions
+                union all
+                select day, currency_id, amount_in_minor - fees_minor - amount_out_minor, 0
+                from transaction_days) d
+            group by d.day, d.currency_id having sum(d.written) <> sum(d.kept)
+            order by d.day limit $1",
+    },
+    Invariant {
         name: "an issued invoice has been given a number once (B17)",
         subject: "invoice",
         sql: "select min(id) as subject, '1' as expected, cast(count(*) as text) as found

@@ -2,6 +2,7 @@
 
 use model::ids::{ClientId, CurrencyId, InvoiceId, TransactionId};
 
+use super::transaction_days;
 use crate::{Conn, Result, Row, args};
 
 /// One payment, refund or other movement at a gateway.
@@ -58,7 +59,11 @@ pub async fn insert(c: &mut Conn, row: &TransactionRow) -> Result<Option<Transac
         row.invoice_id,
         row.refund_of,
     ];
-    c.maybe_scalar(sql, values).await
+    let id = c.maybe_scalar(sql, values).await?;
+    if id.is_some() {
+        transaction_days::add(c, row).await?;
+    }
+    Ok(id)
 }
 
 /// One transaction.
@@ -134,6 +139,8 @@ pub async fn out_minor(c: &mut Conn, invoice: InvoiceId) -> Result<i64> {
 /// # Errors
 /// A duplicate when another transaction has the gateway's id; when there is no such transaction.
 pub async fn update(c: &mut Conn, row: &TransactionRow) -> Result<()> {
+    let at = "select at from transactions where id = $1";
+    let before = c.scalar(at, args![row.id]).await?;
     let sql = "update transactions set gateway = $2, at = $3, description = $4, rate = $5,
             reference = $6, refund_of = $7
         where id = $1";
@@ -146,5 +153,6 @@ pub async fn update(c: &mut Conn, row: &TransactionRow) -> Result<()> {
         &row.reference,
         row.refund_of
     ];
-    c.exactly(1, sql, values).await
+    c.exactly(1, sql, values).await?;
+    transaction_days::shift(c, row, before).await
 }

@@ -8,15 +8,6 @@ use crate::{Conn, Result, Row, args};
 /// Width of the buckets of a timeline, in seconds: offsets of time zones are multiples of it.
 pub const BUCKET_SECONDS: i64 = 900;
 
-/// Money of one currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Row)]
-pub struct Income {
-    /// In which currency.
-    pub currency_id: CurrencyId,
-    /// Received less fees and refunds, in minor units.
-    pub minor: i64,
-}
-
 /// How many things there are of a word.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
 pub struct Count {
@@ -46,17 +37,6 @@ pub struct MoneyBucket {
     pub income: i64,
     /// Given back, in minor units.
     pub expenditure: i64,
-}
-
-/// What came in between two instants, the latter excluded.
-///
-/// # Errors
-/// When the database fails.
-pub async fn income(c: &mut Conn, from: i64, to: i64) -> Result<Vec<Income>> {
-    let sql = "select currency_id,
-            cast(sum(amount_in_minor - fees_minor - amount_out_minor) as bigint) as minor
-        from transactions where at >= $1 and at < $2 group by currency_id";
-    c.all(sql, args![from, to]).await
 }
 
 /// Orders by status between two instants, the latter excluded.

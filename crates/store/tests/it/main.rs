@@ -5,3 +5,4 @@ mod bulk;
 mod connections;
 mod jobs;
 mod people;
+mod transaction_days;

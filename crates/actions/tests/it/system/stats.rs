@@ -3,6 +3,7 @@
 use actions::testing::{TestActions, each};
 use protocol::{GetAdminUsers, GetStaffOnline, GetStats};
 use store::args;
+use store::billing::transaction_days;
 
 use crate::scenery::make;
 
@@ -17,6 +18,7 @@ async fn trade(test: &TestActions) {
     {
         act.conn.exec(payment, args![currency, at, minor, fee]).await.unwrap();
     }
+    transaction_days::recount(&mut act.conn).await.unwrap();
     let order = "insert into orders (number, client_id, at, status, currency_id, amount_minor,
             gateway) values ($1, 1, $2, $3, 1, 0, '')";
     for (number, at, status) in [(1_i64, now, "Active"), (2, now - 86_400, "Pending")] {
