@@ -46,6 +46,8 @@ pub enum Meaning {
     NotNow,
     /// Too much, too many or too often.
     Limit,
+    /// A registrar refused; the sentence is its own.
+    Registrar,
 }
 
 fn refusal(meaning: Meaning, said: impl Into<Cow<'static, str>>) -> Fault {
@@ -69,6 +71,11 @@ pub fn invalid(field: impl Into<Cow<'static, str>>, said: impl Into<Cow<'static,
         field: Some(field.into()),
         said: said.into(),
     })
+}
+
+/// A registrar refused, in its own words.
+pub fn by_registrar(said: impl Into<Cow<'static, str>>) -> Fault {
+    refusal(Meaning::Registrar, said)
 }
 
 /// It contradicts what exists already.

@@ -24,6 +24,7 @@ pub use act::{Act, Begun, Job, not_permitted};
 pub use caller::{Actor, Caller, Door, IdempotencyKey};
 pub use engine::{Cx, Engine};
 pub use fault::{
-    Fault, Meaning, Refusal, Result, conflict, invalid, limit, not_allowed, not_found, not_now,
+    Fault, Meaning, Refusal, Result, by_registrar, conflict, invalid, limit, not_allowed,
+    not_found, not_now,
 };
 pub use permission::Allowed;

@@ -20,6 +20,9 @@ use crate::ToJson;
 /// What is sent when a value cannot be serialized, which no type of this crate does.
 const BROKEN: &str = "Error generating JSON encoded response";
 
+/// What every registrar's refusal is called; what it said stands beside it as `error`.
+pub const REGISTRAR_ERROR: &str = "Registrar Error Message";
+
 /// Writes one JSON value behind what is in the buffer.
 #[doc(hidden)]
 pub fn write<T: Serialize>(out: &mut Vec<u8>, answer: &T) -> Result<(), serde_json::Error> {

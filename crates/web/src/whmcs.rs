@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use actions::{Actions, Format};
 use engine::{Caller, Fault, Meaning, Refusal};
+use protocol::answer::REGISTRAR_ERROR;
 use protocol::{Action, ActionInfo, Form, ValidateStaffLogin, WhmcsDetails};
 use remote::RemoteError;
 use serde_json::Value;
@@ -128,6 +129,11 @@ fn refused_elsewhere(error: RemoteError, action: &'static str) -> CallError {
         return CallError::NotOffered(action);
     }
     match error {
+        RemoteError::Refused { message, .. } if message.starts_with(REGISTRAR_ERROR) => {
+            let said = message.strip_prefix(REGISTRAR_ERROR).and_then(|it| it.strip_prefix(": "));
+            let said = said.unwrap_or(&message).to_owned().into();
+            CallError::Refused(Refusal { meaning: Meaning::Registrar, field: None, said })
+        }
         RemoteError::Refused { message, .. } => {
             let meaning = match remote::meaning(&message) {
                 remote::Meaning::NotFound => Meaning::NotFound,

@@ -11,7 +11,7 @@ use store::system::module_settings;
 
 use crate::jobs::within;
 use crate::system::modules::{self, Kind};
-use crate::{Engine, Fault, Result, conflict, not_now};
+use crate::{Engine, Fault, Result, by_registrar, conflict, not_now};
 
 /// How long a registrar may take for one answer.
 pub(crate) const CALL_SECONDS: u64 = 30;
@@ -69,7 +69,7 @@ pub async fn open(engine: &Engine, c: &mut Conn, module: &str) -> Result<Arc<dyn
 pub async fn ask<T>(asking: Asking<'_, Answer<T>>) -> Result<T> {
     match within(CALL_DEADLINE, asking).await {
         Some(Ok(Ok(answer))) => Ok(answer),
-        Some(Ok(Err(refused))) => Err(conflict(refused.message)),
+        Some(Ok(Err(refused))) => Err(by_registrar(refused.message)),
         Some(Err(error)) => Err(refusal(&error)),
         None => Err(not_now(NO_RESPONSE)),
     }

@@ -9,7 +9,7 @@ const SUCCESS: &[u8] = br#"{"result":"success""#;
 pub fn json(answer: &dyn ToJson) -> Vec<u8> {
     let mut out = SUCCESS.to_vec();
     if let Err(why) = answer.write_json(&mut out) {
-        return error_json(&format!("{BROKEN}: {why}"));
+        return error_json(&format!("{BROKEN}: {why}"), None);
     }
     match &out[SUCCESS.len()..] {
         b"{}" => {
@@ -20,14 +20,17 @@ pub fn json(answer: &dyn ToJson) -> Vec<u8> {
             out.truncate(SUCCESS.len());
             out.push(b'}');
         }
-        _ => return error_json(BROKEN),
+        _ => return error_json(BROKEN, None),
     }
     out
 }
 
 /// A refused answer: `{"result":"error","message":"…"}` (quirk 2.1).
-pub fn error_json(message: &str) -> Vec<u8> {
-    let error = serde_json::json!({ "result": "error", "message": message });
+pub fn error_json(message: &str, detail: Option<&str>) -> Vec<u8> {
+    let mut error = serde_json::json!({ "result": "error", "message": message });
+    if let Some(detail) = detail {
+        error["error"] = detail.into();
+    }
     error.to_string().into_bytes()
 }
 
@@ -56,7 +59,7 @@ mod tests {
         check(&Empty {}, r#"{"result":"success"}"#);
         check(&(), r#"{"result":"success"}"#);
         check(&7, r#"{"result":"error","message":"Error generating JSON encoded response"}"#);
-        let error = super::error_json("Say \"no\"");
+        let error = super::error_json("Say \"no\"", None);
         assert_eq!(error, br#"{"result":"error","message":"Say \"no\""}"#);
     }
 }

@@ -8,7 +8,7 @@ use crate::ToJson;
 /// A successful answer.
 pub fn nvp(answer: &dyn ToJson) -> Vec<u8> {
     match tree(answer) {
-        Err(message) => error_nvp(&message),
+        Err(message) => error_nvp(&message, None),
         Ok(entries) => {
             let mut out = String::from("result=success;");
             for (key, value) in &entries {
@@ -20,9 +20,12 @@ pub fn nvp(answer: &dyn ToJson) -> Vec<u8> {
 }
 
 /// A refused answer.
-pub fn error_nvp(message: &str) -> Vec<u8> {
+pub fn error_nvp(message: &str, detail: Option<&str>) -> Vec<u8> {
     let mut out = String::from("result=error;");
     pair("message", &Value::String(message.to_owned()), &mut out);
+    if let Some(detail) = detail {
+        pair("error", &Value::String(detail.to_owned()), &mut out);
+    }
     out.into_bytes()
 }
 
@@ -63,6 +66,8 @@ mod tests {
         ] {
             assert_eq!(String::from_utf8(super::nvp(&answer)).unwrap(), expect);
         }
-        assert_eq!(super::error_nvp("No"), b"result=error;message=No;");
+        assert_eq!(super::error_nvp("No", None), b"result=error;message=No;");
+        let with_detail = super::error_nvp("No", Some("why"));
+        assert_eq!(with_detail, b"result=error;message=No;error=why;");
     }
 }

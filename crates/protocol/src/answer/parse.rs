@@ -44,6 +44,7 @@ struct Head {
     status: Option<serde_json::Value>,
     message: Option<Text>,
     warning: Option<Text>,
+    error: Option<serde_json::Value>,
 }
 
 /// Reads a response; text that a module echoed before or behind the JSON is skipped (2.17).
@@ -54,7 +55,15 @@ pub fn parse<R: FromJson>(body: &[u8]) -> Result<R, AnswerError> {
     let said = head.result.as_deref().or(status).unwrap_or_default();
     if said.eq_ignore_ascii_case("error") {
         let message = head.message.unwrap_or_else(|| "The action was refused".into());
-        return Err(AnswerError::Refused { message: message.into() });
+        let mut message = String::from(message);
+        // What a registrar said stands beside the message, which is the same for all of them.
+        if let Some(detail) = head.error.as_ref().and_then(serde_json::Value::as_str)
+            && !detail.is_empty()
+            && message == super::REGISTRAR_ERROR
+        {
+            message = format!("{message}: {detail}");
+        }
+        return Err(AnswerError::Refused { message });
     }
     if let (None, None, Some(warning)) = (&head.result, status, head.warning) {
         return Err(AnswerError::Refused { message: warning.into() });

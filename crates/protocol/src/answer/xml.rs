@@ -8,7 +8,7 @@ use crate::ToJson;
 /// A successful answer; the vendor writes the action in lower case.
 pub fn xml(action: &str, version: &str, answer: &dyn ToJson) -> Vec<u8> {
     match tree(answer) {
-        Err(message) => error_xml(action, version, &message),
+        Err(message) => error_xml(action, version, &message, None),
         Ok(entries) => document(action, version, |out| {
             element("result", &Value::String("success".to_owned()), out);
             for (key, value) in &entries {
@@ -22,10 +22,13 @@ pub fn xml(action: &str, version: &str, answer: &dyn ToJson) -> Vec<u8> {
 }
 
 /// A refused answer.
-pub fn error_xml(action: &str, version: &str, message: &str) -> Vec<u8> {
+pub fn error_xml(action: &str, version: &str, message: &str, detail: Option<&str>) -> Vec<u8> {
     document(action, version, |out| {
         element("result", &Value::String("error".to_owned()), out);
         element("message", &Value::String(message.to_owned()), out);
+        if let Some(detail) = detail {
+            element("error", &Value::String(detail.to_owned()), out);
+        }
     })
 }
 

@@ -69,7 +69,8 @@ async fn secrets_are_only_in_bodies() {
                     1 => http(status, "", format!("{echo} {plain}{{\"result\":\"success\"}}")),
                     2 => {
                         let message = plain.replace('"', "");
-                        let answer = protocol::answer::error_json(&format!("{echo} {message}"));
+                        let said = format!("{echo} {message}");
+                        let answer = protocol::answer::error_json(&said, None);
                         http(status, "", answer)
                     }
                     3 => json(format!(r#"{{"result":"success","totalresults":"{echo}"}}"#)),

@@ -182,7 +182,7 @@ impl From<Refusal> for Problem {
             Meaning::NotFound => return Self::not_found(),
             Meaning::NotAllowed => Code::NotPermitted,
             Meaning::Invalid => Code::InvalidInput,
-            Meaning::Conflict => Code::Conflict,
+            Meaning::Conflict | Meaning::Registrar => Code::Conflict,
             Meaning::NotNow => Code::NotNow,
             Meaning::Limit => Code::RateLimited,
         };

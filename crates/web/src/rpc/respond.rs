@@ -24,7 +24,7 @@ pub(crate) fn answer(format: Format, bytes: Vec<u8>) -> Response {
 pub(crate) fn no_entry(format: Format, action: &str, fault: Fault) -> Response {
     match fault {
         Fault::Refused(refusal) if refusal.meaning == Meaning::NotAllowed => {
-            error(StatusCode::FORBIDDEN, format, action, &refusal.said)
+            error(StatusCode::FORBIDDEN, format, action, &refusal.said, None)
         }
         other => self::fault(format, action, other),
     }
@@ -34,6 +34,10 @@ pub(crate) fn no_entry(format: Format, action: &str, fault: Fault) -> Response {
 /// else may not: clients take a 403 for a refusal of their own credential.
 pub(crate) fn fault(format: Format, action: &str, fault: Fault) -> Response {
     let (status, message) = match fault {
+        Fault::Refused(refusal) if refusal.meaning == Meaning::Registrar => {
+            let said = Some(&*refusal.said);
+            return error(StatusCode::OK, format, action, answer::REGISTRAR_ERROR, said);
+        }
         Fault::Refused(refusal) => (StatusCode::OK, refusal.said.into_owned()),
         Fault::Broken(error) => {
             let id = logged(error.as_ref());
@@ -41,17 +45,17 @@ pub(crate) fn fault(format: Format, action: &str, fault: Fault) -> Response {
             (StatusCode::INTERNAL_SERVER_ERROR, message)
         }
     };
-    error(status, format, action, &message)
+    error(status, format, action, &message, None)
 }
 
 /// No action was named.
 pub(crate) fn empty_action(format: Format) -> Response {
-    error(StatusCode::BAD_REQUEST, format, "", "Empty action request")
+    error(StatusCode::BAD_REQUEST, format, "", "Empty action request", None)
 }
 
 /// A request that could not be read at all, so that no format is known: JSON.
 pub(crate) fn refused(status: StatusCode, why: &dyn std::fmt::Display) -> Response {
-    error(status, Format::Json, "", &why.to_string())
+    error(status, Format::Json, "", &why.to_string(), None)
 }
 
 /// The word that asks another server for a format.
@@ -80,14 +84,21 @@ pub(crate) fn unreachable(format: Format, action: &str, failure: &RemoteError) -
         _ => StatusCode::BAD_GATEWAY,
     };
     tracing::warn!(action, reason = failure.word(), "the WHMCS behind the door failed");
-    error(status, format, action, &failure.to_string())
+    error(status, format, action, &failure.to_string(), None)
 }
 
-fn error(status: StatusCode, format: Format, action: &str, message: &str) -> Response {
+/// An error body; the detail stands beside a message that is the same for many of them.
+fn error(
+    status: StatusCode,
+    format: Format,
+    action: &str,
+    message: &str,
+    detail: Option<&str>,
+) -> Response {
     let bytes = match format {
-        Format::Json => answer::error_json(message),
-        Format::Xml => answer::error_xml(action, actions::CLAIMED_VERSION, message),
-        Format::Nvp | Format::Unsaid => answer::error_nvp(message),
+        Format::Json => answer::error_json(message, detail),
+        Format::Xml => answer::error_xml(action, actions::CLAIMED_VERSION, message, detail),
+        Format::Nvp | Format::Unsaid => answer::error_nvp(message, detail),
     };
     (status, self::answer(format, bytes)).into_response()
 }

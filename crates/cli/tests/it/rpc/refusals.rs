@@ -196,3 +196,25 @@ fn what_was_typed_stays_text() {
     }
     server.assert_calm();
 }
+
+#[test]
+fn a_registrars_refusal_is_called_what_all_are_called_and_its_words_stand_beside() {
+    let home = Home::furnished();
+    let server = Server::demo(&home, &[]);
+    let order = [
+        ("clientid", "2"),
+        ("paymentmethod", "banktransfer"),
+        ("domain[0]", "bought-twice.com"),
+        ("domaintype[0]", "register"),
+        ("regperiod[0]", "1"),
+        ("noemail", "1"),
+    ];
+    let ordered = server.call("AddOrder", &order);
+    let domain = ("domainid", ordered["domainids"].as_str().unwrap());
+    server.call("DomainRegister", &[domain]);
+    server.call("UpdateClientDomain", &[domain, ("status", "Pending")]);
+    let refused = server.rpc("DomainRegister", &[domain]).text();
+    let words = r#""message":"Registrar Error Message","error":"The name is taken""#;
+    assert_eq!(refused, format!(r#"{{"result":"error",{words}}}"#));
+    server.assert_calm();
+}

@@ -14,7 +14,7 @@ use super::begin::{Call, UNDER_WAY};
 use super::{Ran, queue_word, words};
 use crate::domains::sync;
 use crate::system::templates::send_if_possible;
-use crate::{Act, Cx, Fault, Result, conflict, not_now};
+use crate::{Act, Cx, Fault, Result, by_registrar, not_now};
 
 /// Writes down what came of a call and tells the caller.
 pub(crate) async fn write_down(cx: &Cx, call: &Call, answer: Answer) -> Result<Ran> {
@@ -45,7 +45,7 @@ pub(crate) async fn write_down(cx: &Cx, call: &Call, answer: Answer) -> Result<R
             end(&mut act, call, "refused", &message).await?;
             failed(&mut act, call, &row, &message).await?;
             act.commit().await?;
-            Err(conflict(message))
+            Err(by_registrar(message))
         }
         Answer::NotDone(message) => {
             end(&mut act, call, "failed", &message).await?;
