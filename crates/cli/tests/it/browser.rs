@@ -78,6 +78,19 @@ fn every_page_of_the_back_office_in_both_schemes_and_widths() {
     over_the_demo("pages.cjs", "1 journeys", json!({ "only": "back office" }));
 }
 
+/// A change of style that was meant is looked at, and then kept with the variable set.
+#[test]
+fn the_components_are_drawn_as_they_were() {
+    const WRITE: &str = "HOSTLER_WRITE_DOCUMENTS";
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/components.txt");
+    let more = json!({
+        "kept": kept.to_string_lossy(),
+        "write": std::env::var_os(WRITE).is_some(),
+        "remedy": format!("look at /admin/_ui; if it is meant, run this test with {WRITE}=1"),
+    });
+    over_the_demo("components.cjs", "1 journeys", more);
+}
+
 /// The token that the program prints while nobody works here.
 #[track_caller]
 fn token(server: &Server<'_>) -> String {
