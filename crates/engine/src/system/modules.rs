@@ -82,7 +82,7 @@ pub fn describe(engine: &Engine, kind: Kind, name: &str) -> Result<Described> {
             fields: module.settings().to_vec(),
         }),
         Kind::Fraud => world.fraud_checks.get(name).map(|module| Described {
-            display_name: module.module().to_owned(),
+            display_name: module.display_name().to_owned(),
             fields: module.settings().to_vec(),
         }),
         Kind::Gateway => world.gateways.get(name).map(|module| Described {

@@ -53,7 +53,9 @@ async fn all(desk: Desk) -> Result<Response, Fail> {
     list::show(&desk, async |desk: &Desk, ask: &Ask| {
         let kind = ask.status();
         let rows = found(desk).await?.into_iter().zip(1..);
-        let wanted = rows.filter(|(row, _)| kind.as_deref().is_none_or(|k| k == &*row.moduletype));
+        let wanted = rows.filter(|(row, _)| {
+            kind.as_deref().is_none_or(|label| word(&row.moduletype) == Some(label))
+        });
         let rows = wanted.map(|(row, id)| {
             let href = format!("/admin/modules/{}/{}", row.moduletype, row.name);
             let set = row.settings.0.setting.iter().filter(|setting| setting.isset.0).count();
@@ -75,7 +77,7 @@ async fn all(desk: Desk) -> Result<Response, Fail> {
                 column("Status"),
                 column("Settings made").end(),
             ],
-            statuses: KINDS.map(|(word, _)| word.to_owned()).into(),
+            statuses: KINDS.map(|(_, label)| label.to_owned()).into(),
             bulk: if desk.may("TestConnection") { vec![probe::TEST] } else { Vec::new() },
             empty: "There is no such module.",
             ..Table::default()
@@ -167,12 +169,14 @@ async fn show(
         fields.insert(setting.name.to_string(), String::new());
     }
     let active = module.active.0;
-    let list = format!("/admin/modules?status={}", module.moduletype);
+    let kind = word(&module.moduletype).unwrap_or_default();
+    let encoded: String = form_urlencoded::byte_serialize(kind.as_bytes()).collect();
+    let list = format!("/admin/modules?status={encoded}");
     let view = json!({
         "id": active.then_some(1),
         "title": &*module.displayname,
         "name": &*module.name,
-        "kind": word(&module.moduletype),
+        "kind": kind,
         "active": active,
         "list": { "path": list, "label": "Modules" },
         "address": format!("/admin/modules/{}/{}", module.moduletype, module.name),

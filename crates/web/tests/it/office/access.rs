@@ -13,7 +13,7 @@ const PAGES: [&str; 22] = [
     "/admin/staff/new",
     "/admin/staff/1",
     "/admin/modules",
-    "/admin/modules?status=dns",
+    "/admin/modules?status=Host+of+DNS+zones",
     "/admin/modules/gateway/sandboxcard",
     "/admin/api-credentials",
     "/admin/api-credentials/new",

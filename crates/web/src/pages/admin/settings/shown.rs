@@ -140,12 +140,17 @@ pub(crate) async fn servers(desk: Desk) -> Result<Response, Fail> {
         let found = desk.call(GetServers::default()).await?.servers.0;
         let rows = found.into_iter().map(|row| {
             let href = format!("/admin/servers/{}", row.id.0);
+            let (used, most) = (row.activeServices.0, row.maxAllowedServices.0);
             let cells = vec![
                 Cell::main(&*row.name).to(&href).small(or(&row.hostname, &row.ipaddress)),
                 Cell::text(or(&row.module, "none")),
                 Cell::badge(if row.active.0 { "Active" } else { "Off" }),
-                Cell::number(format!("{} of {}", row.activeServices.0, row.maxAllowedServices.0)),
-                Cell::number(format!("{} %", row.percentUsed.0)),
+                Cell::number(if most > 0 { format!("{used} of {most}") } else { used.to_string() }),
+                Cell::number(if most > 0 {
+                    format!("{} %", row.percentUsed.0)
+                } else {
+                    "–".into()
+                }),
             ];
             Row { id: row.id.0, href, cells }
         });
