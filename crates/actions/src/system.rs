@@ -5,6 +5,7 @@ pub(crate) mod automation;
 mod automation_log;
 mod automation_overrides;
 mod banned_ips;
+mod calendar;
 mod campaigns;
 mod configuration;
 mod currencies;
@@ -38,6 +39,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         automation_log::register,
         automation_overrides::register,
         banned_ips::register,
+        calendar::register,
         campaigns::register,
         configuration::register,
         emails::register,

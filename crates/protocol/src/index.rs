@@ -205,18 +205,19 @@ macro_rules! action_table {
                 UpdateTicketPredefinedCat UpdateTicketPredefinedReply UpdateTicketStatus
                 VoteKnowledgebaseArticle;
             "Hostler" system:
-                AddCampaign AddCurrency AddEmailTemplate AddNotificationRule AddStaffNotice
-                AddToDoItem AddWebHook ApproveAutomationBrake ClearModuleLog DeleteBannedIp
-                DeleteCampaign DeleteCurrency DeleteEmailTemplate DeleteNotificationRule
-                DeleteStaffNotice DeleteToDoItem DeleteWebHook GetAutomationOverrides
-                GetAutomationTasks GetBannedIps GetCampaigns GetEmailTemplateDetails GetEvents
-                GetKeys GetModuleLog GetNotificationRules GetReport GetReportList GetSetUp
-                GetStaffNotices GetStaffPreferences GetWebHookDeliveries GetWebHooks ImportRows
-                PreviewAudience PreviewAutomation PreviewEmailTemplate ReplayWebHook RotateKeys
-                RunAutomation Search SetAutomationOverride SetStaffPreference SetUpCompany
-                StartCampaign StopCampaign TestEmailTemplate TestMailServer TestNotificationRule
-                Unsubscribe UpdateAutomationTask UpdateCampaign UpdateCurrency UpdateEmailTemplate
-                UpdateNotificationRule UpdateStaffNotice UpdateWebHook;
+                AddCalendarEvent AddCampaign AddCurrency AddEmailTemplate AddNotificationRule
+                AddStaffNotice AddToDoItem AddWebHook ApproveAutomationBrake ClearModuleLog
+                DeleteBannedIp DeleteCalendarEvent DeleteCampaign DeleteCurrency
+                DeleteEmailTemplate DeleteNotificationRule DeleteStaffNotice DeleteToDoItem
+                DeleteWebHook GetAutomationOverrides GetAutomationTasks GetBannedIps
+                GetCalendarEvents GetCampaigns GetEmailTemplateDetails GetEvents GetKeys
+                GetModuleLog GetNotificationRules GetReport GetReportList GetSetUp GetStaffNotices
+                GetStaffPreferences GetWebHookDeliveries GetWebHooks ImportRows PreviewAudience
+                PreviewAutomation PreviewEmailTemplate ReplayWebHook RotateKeys RunAutomation
+                Search SetAutomationOverride SetStaffPreference SetUpCompany StartCampaign
+                StopCampaign TestEmailTemplate TestMailServer TestNotificationRule Unsubscribe
+                UpdateAutomationTask UpdateCalendarEvent UpdateCampaign UpdateCurrency
+                UpdateEmailTemplate UpdateNotificationRule UpdateStaffNotice UpdateWebHook;
         }
     };
 }

@@ -6,6 +6,7 @@ pub mod automation_brakes;
 pub mod automation_runs;
 pub mod automation_tasks;
 pub mod banned_ips;
+pub mod calendar;
 pub mod campaigns;
 pub mod currencies;
 pub mod data_keys;

@@ -115,6 +115,7 @@ stored_words!(
     model::hosting::service::ServiceStatus,
     model::ordering::order::OrderStatus,
     model::support::todo::ToDoStatus,
+    model::system::calendar::Repeats,
     model::people::client::ClientStatus,
     model::support::ticket::TicketPriority,
     model::ordering::promotion::PromotionType,

@@ -37,6 +37,7 @@ pub(super) async fn export_invoices(
         status: status.ok_or_else(|| invalid("status", "No invoice has this status"))?,
         from: call.datefrom.and_then(|day| day.0),
         to: call.dateto.and_then(|day| day.0),
+        due_on: None,
         order: InvoiceOrder::Id,
         descending: false,
     };

@@ -36,6 +36,7 @@ async fn get_clients_domains(
         domain: call.domainid.map(id),
         name: name.as_deref().filter(|name| !name.is_empty()),
         status: call.status.as_deref().map(status).transpose()?,
+        due_on: call.nextduedate.and_then(|day| day.0),
     };
     let (rows, total) = name_lists::list(&mut conn, wanted, offset, limit).await?;
     let currencies = Currencies::read(&mut conn).await?;

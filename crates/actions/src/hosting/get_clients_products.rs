@@ -45,6 +45,7 @@ async fn get_clients_products(
         domain: call.domain.as_deref(),
         username: call.username2.as_deref(),
         status: call.status.as_deref().map(status).transpose()?,
+        due_on: call.nextduedate.and_then(|day| day.0),
     };
     let (start, count) = page(call.limitstart, call.limitnum);
     let total = service_lists::count(&mut c, wanted).await?;

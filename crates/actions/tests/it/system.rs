@@ -2,6 +2,7 @@
 
 mod automation;
 mod bans;
+mod calendar;
 mod campaigns;
 mod emails;
 mod imports;

@@ -23,6 +23,8 @@ pub struct GetInvoices {
     pub orderby: Option<String>,
     /// `asc` or `desc`.
     pub order: Option<String>,
+    /// Ours: only invoices due on this day.
+    pub duedate: Option<WireDate>,
 }
 
 impl Action for GetInvoices {

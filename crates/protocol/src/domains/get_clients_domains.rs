@@ -21,6 +21,8 @@ pub struct GetClientsDomains {
     pub domain: Option<String>,
     /// Ours: only domains in this status.
     pub status: Option<String>,
+    /// Ours: only domains next due on this day.
+    pub nextduedate: Option<WireDate>,
 }
 
 impl Action for GetClientsDomains {

@@ -23,6 +23,8 @@ pub struct GetClientsProducts {
     pub username2: Option<String>,
     /// Ours: only services in this status.
     pub status: Option<String>,
+    /// Ours: only services next due on this day.
+    pub nextduedate: Option<WireDate>,
 }
 
 impl Action for GetClientsProducts {

@@ -48,6 +48,8 @@ pub struct Listed {
     pub from: Option<Date>,
     /// Made on this day or earlier.
     pub to: Option<Date>,
+    /// Due on this day.
+    pub due_on: Option<Date>,
     /// In which order.
     pub order: InvoiceOrder,
     /// From the last to the first.
@@ -59,7 +61,8 @@ impl Listed {
         let filter = Filter::new()
             .and_some("client_id = ?", self.client)
             .and_some("issued_on >= ?", self.from)
-            .and_some("issued_on <= ?", self.to);
+            .and_some("issued_on <= ?", self.to)
+            .and_some("due_on = ?", self.due_on);
         match self.status {
             StatusIs::Any => filter,
             StatusIs::Stored(status) => filter.and("status = ?", status),

@@ -70,6 +70,8 @@ pub struct Listed<'a> {
     pub name: Option<&'a str>,
     /// In this state.
     pub status: Option<DomainStatus>,
+    /// Next due on this day.
+    pub due_on: Option<Date>,
 }
 
 /// One page of domains by number, and the number of all that match.
@@ -95,7 +97,8 @@ pub async fn list(
         .and_some("d.client_id = ?", wanted.client)
         .and_some("d.id = ?", wanted.domain)
         .and_some("d.name = ?", wanted.name)
-        .and_some("d.status = ?", wanted.status);
+        .and_some("d.status = ?", wanted.status)
+        .and_some("d.next_due_on = ?", wanted.due_on);
     let total = c.scalar(&filter.sql("select count(*) from domains d"), filter.args()).await?;
     let (sql, values) = filter.page(SELECT, "d.id", offset, limit);
     Ok((c.all(&sql, &values).await?, total))

@@ -155,6 +155,28 @@ pub const STAFF_NOTICE: Thing = Thing {
     before_delete: &[],
 };
 
+/// Events of the staff's calendar.
+pub const CALENDAR_EVENT: Thing = Thing {
+    table: "calendar_events",
+    word: "Calendar Event",
+    label: "title",
+    columns: &[
+        "title",
+        "description",
+        "starts_on",
+        "ends_on",
+        "starts_at",
+        "ends_at",
+        "repeats",
+        "repeats_until",
+        "staff_id",
+        "author",
+        "created_at",
+    ],
+    uses: &[],
+    before_delete: &[],
+};
+
 /// Order Statuss.
 pub const ORDER_STATUS: Thing = Thing {
     table: "order_statuses",

@@ -1,5 +1,6 @@
 //! Lists of services and addons, one page at a time.
 
+use jiff::civil::Date;
 use model::hosting::service::ServiceStatus;
 use model::ids::{AddonId, ClientId, CurrencyId, ProductId, ServiceId};
 
@@ -24,6 +25,8 @@ pub struct Wanted<'a> {
     pub username: Option<&'a str>,
     /// In this state.
     pub status: Option<ServiceStatus>,
+    /// Next due on this day.
+    pub due_on: Option<Date>,
 }
 
 impl<'a> Wanted<'a> {
@@ -35,6 +38,7 @@ impl<'a> Wanted<'a> {
             .and_some("domain = ?", self.domain.map(str::to_owned))
             .and_some("username = ?", self.username.map(str::to_owned))
             .and_some("status = ?", self.status)
+            .and_some("next_due_on = ?", self.due_on)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod automation;
 mod bans;
+mod calendar;
 mod client;
 mod confirm;
 mod content;
@@ -86,6 +87,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(todo::routes())
         .merge(automation::routes())
         .merge(bans::routes())
+        .merge(calendar::routes())
         .merge(mail_import::routes())
         .merge(module_log::routes())
         .merge(spam::routes())

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use protocol::wire::WireDate;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -53,6 +54,12 @@ impl Ask {
 
     pub(crate) fn id(&self, name: &str) -> Option<u64> {
         self.fields.get(name)?.trim().parse().ok()
+    }
+
+    /// A day; none when the address has another text there.
+    pub(crate) fn day(&self, name: &str) -> Option<WireDate> {
+        let day = self.fields.get(name)?.trim().parse().ok()?;
+        Some(WireDate(Some(day)))
     }
 
     pub(crate) fn q(&self) -> Option<String> {

@@ -103,6 +103,7 @@ pub(super) const SECTIONS: &[Section] = &[
         label: "Utilities",
         places: &[
             at("/admin/notices", "Notice board", "", "GetStaffNotices"),
+            at("/admin/calendar", "Calendar", "gm", "GetCalendarEvents"),
             at("/admin/todo", "To-do list", "", "GetToDoItems"),
             at("/admin/module-queue", "Module queue", "", "GetModuleQueue"),
             at("/admin/module-log", "Module log", "", "GetModuleLog"),
@@ -174,6 +175,7 @@ pub(super) const CREATE: &[Place] = &[
     shortcut("file-plus-2", "/admin/quotes/new", "Quote", "aq", "CreateQuote"),
     shortcut("message-square-plus", "/admin/tickets/new", "Ticket", "at", "OpenTicket"),
     shortcut("list-checks", "/admin/todo/new", "To-do", "ad", "AddToDoItem"),
+    shortcut("calendar-clock", "/admin/calendar/new", "Event", "ae", "AddCalendarEvent"),
 ];
 
 /// The word for the first page, everywhere the same.

@@ -29,7 +29,7 @@ pub(super) type Fields = BTreeMap<String, String>;
 /// One input of a form.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct Input {
-    /// `text`, `area`, `choose`, `several`, `switch`, `date`, `number` or `password`.
+    /// `text`, `area`, `choose`, `several`, `switch`, `date`, `time`, `number` or `password`.
     kind: &'static str,
     name: &'static str,
     label: &'static str,
@@ -104,6 +104,11 @@ impl Input {
 
     pub(super) fn date(name: &'static str, label: &'static str) -> Self {
         Self::of("date", name, label)
+    }
+
+    /// An hour of a day, which may be left out.
+    pub(super) fn time(name: &'static str, label: &'static str) -> Self {
+        Self::of("time", name, label)
     }
 
     /// What nobody is shown again.

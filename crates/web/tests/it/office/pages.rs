@@ -17,6 +17,8 @@ const PAGES: &[&str] = &[
     "module-queue",
     "domains",
     "tickets",
+    "calendar",
+    "calendar/new?startdate=2026-01-05",
     "todo",
     "activity",
     "clients/new",

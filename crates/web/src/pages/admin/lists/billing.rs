@@ -32,6 +32,7 @@ pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<
         status: ask.status(),
         orderby: orderby.or(Some("id".to_owned())),
         order: order.or(Some("desc".to_owned())),
+        duedate: ask.day("due"),
     };
     let found = desk.call(call).await?;
     let today = desk.now().date();

@@ -31,6 +31,7 @@ pub(in crate::pages::admin) async fn domains(desk: &Desk, ask: &Ask) -> Result<T
         clientid: ask.id("client"),
         domain: ask.q(),
         status: ask.status(),
+        nextduedate: ask.day("due"),
         ..GetClientsDomains::default()
     };
     let found = desk.call(call).await?;

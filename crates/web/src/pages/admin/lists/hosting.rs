@@ -22,6 +22,7 @@ pub(in crate::pages::admin) async fn services(desk: &Desk, ask: &Ask) -> Result<
         pid: ask.id("product"),
         domain: ask.q(),
         status: ask.status(),
+        nextduedate: ask.day("due"),
         ..GetClientsProducts::default()
     };
     let found = desk.call(call).await?;
