@@ -107,8 +107,9 @@ fn entry(module: Listed) -> ModuleEntry {
             _ => Csv::default(),
         },
         value: module.values.get(field.name).cloned().unwrap_or_default().into(),
-        isset: (module.values.contains_key(field.name) || module.secrets.contains(field.name))
+        isset: (module.values.contains_key(field.name) || module.secrets.contains_key(field.name))
             .into(),
+        lastfour: module.secrets.get(field.name).cloned().unwrap_or_default().into(),
     });
     ModuleEntry {
         moduletype: module.kind.word().into(),

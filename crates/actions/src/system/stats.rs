@@ -12,7 +12,7 @@ use protocol::wire::{Named, Num};
 use protocol::{GetStats, GetStatsResponse, StatsTimeline};
 use store::Conn;
 use store::support::network_issues;
-use store::system::stats::{self, Count};
+use store::system::stats::{self, Count, TicketCount};
 
 use crate::Registry;
 use crate::wire::amount;
@@ -88,18 +88,23 @@ async fn put_orders(c: &mut Conn, begin: Beginnings, out: &mut GetStatsResponse)
 }
 
 async fn put_tickets(c: &mut Conn, out: &mut GetStatsResponse) -> Result<()> {
-    let counts = words(stats::tickets(c).await?);
-    let of = |word: &str| -> Num { counts.get(word).copied().unwrap_or_default().into() };
+    let counts = stats::tickets(c).await?;
+    let sum = |which: fn(&TicketCount) -> bool, what: fn(&TicketCount) -> i64| -> Num {
+        counts.iter().filter(|count| which(count)).map(what).sum::<i64>().into()
+    };
+    let of = |word: &str| -> Num {
+        let found = counts.iter().find(|count| count.word == word);
+        found.map_or(0, |count| count.items).into()
+    };
     out.tickets_open = of("Open");
     out.tickets_answered = of("Answered");
     out.tickets_customerreply = of("Customer-Reply");
     out.tickets_closed = of("Closed");
     out.tickets_onhold = of("On Hold");
     out.tickets_inprogress = of("In Progress");
-    let (active, awaiting, flagged) = stats::ticket_sums(c).await?;
-    out.tickets_allactive = active.into();
-    out.tickets_awaitingreply = awaiting.into();
-    out.tickets_flaggedtickets = flagged.into();
+    out.tickets_allactive = sum(|count| count.is_active, |count| count.items);
+    out.tickets_awaitingreply = sum(|count| count.is_awaiting, |count| count.items);
+    out.tickets_flaggedtickets = sum(|count| count.is_active, |count| count.flagged);
     Ok(())
 }
 

@@ -17,6 +17,8 @@ use crate::{Act, Engine, Fault, Result, conflict, invalid, not_now};
 
 /// The name of a gateway among clients is one of its parameters on the wire.
 pub const FRIENDLY_NAME: &str = "FriendlyName";
+/// A shorter secret would lose too much with its last four letters.
+const TELLING_LETTERS: usize = 16;
 
 /// The kinds of modules that have settings of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -248,8 +250,7 @@ async fn set(
         let field = described.fields.iter().find(|field| field.name == key);
         let field = field.ok_or_else(|| fail(format!("there is no setting {key}")))?;
         let kept = if field.kind == FieldKind::Secret {
-            let chance = &*act.engine.world().chance;
-            json!({ "sealed": act.engine.secrets().seal(chance, &place(kind, name, key), value)? })
+            sealed(act, &place(kind, name, key), value)?
         } else {
             json!(value)
         };
@@ -332,11 +333,24 @@ fn resealed(act: &Act, kind: Kind, name: &str, json: &str, active: &str) -> Resu
         }
         let place = place(kind, name, key);
         let plain = act.engine.secrets().open(&place, sealed)?;
-        let chance = &*act.engine.world().chance;
-        *value = json!({ "sealed": act.engine.secrets().seal(chance, &place, &plain)? });
+        *value = self::sealed(act, &place, &plain)?;
         changed = true;
     }
     Ok(changed.then(|| Value::Object(values).to_string()))
+}
+
+/// A secret as it is kept: sealed, and beside it what people know it again by.
+fn sealed(act: &Act, place: &str, plain: &str) -> Result<Value> {
+    let chance = &*act.engine.world().chance;
+    let sealed = act.engine.secrets().seal(chance, place, plain)?;
+    Ok(json!({ "sealed": sealed, "end": end_of(plain) }))
+}
+
+/// The last four letters of a secret that is long enough to lose them; else nothing.
+fn end_of(plain: &str) -> String {
+    let letters: Vec<char> = plain.trim().chars().collect();
+    let end = if letters.len() < TELLING_LETTERS { &[] } else { &letters[letters.len() - 4..] };
+    end.iter().collect()
 }
 
 fn place(kind: Kind, module: &str, key: &str) -> String {

@@ -74,4 +74,6 @@ pub struct ModuleSettingEntry {
     pub value: Text,
     /// Whether something is set.
     pub isset: Bool,
+    /// How a secret ends that is set and long; it is shown nowhere else.
+    pub lastfour: Text,
 }

@@ -17,6 +17,21 @@ pub struct Count {
     pub items: i64,
 }
 
+/// How many tickets are in a status.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct TicketCount {
+    /// The status.
+    pub word: String,
+    /// How many.
+    pub items: i64,
+    /// How many of them somebody of the staff looks after.
+    pub flagged: i64,
+    /// Whether the status counts as active.
+    pub is_active: bool,
+    /// Whether it waits for the staff.
+    pub is_awaiting: bool,
+}
+
 /// A count in a bucket of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Row)]
 pub struct Bucket {
@@ -57,32 +72,19 @@ pub async fn orders_pending(c: &mut Conn) -> Result<i64> {
     c.scalar("select count(*) from orders where status = 'Pending'", args![]).await
 }
 
-/// Tickets by status.
+/// Tickets by status, with what their status counts as.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn tickets(c: &mut Conn) -> Result<Vec<Count>> {
-    let sql = "select status as word, count(*) as items from tickets
-        where merged_into is null group by status";
-    c.all(sql, args![]).await
-}
-
-/// Tickets in the statuses that count as active, in those that wait for an answer, and flagged
-/// ones among the active.
-///
-/// # Errors
-/// When the database fails.
-pub async fn ticket_sums(c: &mut Conn) -> Result<(i64, i64, i64)> {
+pub async fn tickets(c: &mut Conn) -> Result<Vec<TicketCount>> {
     // Counted per status first: the statuses are joined to a handful of rows, not to each ticket.
-    let sql = "select
-            cast(coalesce(sum(s.show_active * t.items), 0) as bigint),
-            cast(coalesce(sum(s.show_awaiting * t.items), 0) as bigint),
-            cast(coalesce(sum(s.show_active * t.flagged), 0) as bigint)
+    let sql = "select t.status as word, t.items, t.flagged,
+            coalesce(s.show_active, 0) as is_active, coalesce(s.show_awaiting, 0) as is_awaiting
         from (select status, count(*) as items,
                 sum(case when flag_staff_id > 0 then 1 else 0 end) as flagged
             from tickets where merged_into is null group by status) t
-        join ticket_statuses s on s.title = t.status";
-    c.one(sql, args![]).await
+        left join ticket_statuses s on s.title = t.status";
+    c.all(sql, args![]).await
 }
 
 /// Requests for cancellation that wait.

@@ -1,6 +1,6 @@
 //! Every module there is, with what was set of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 use store::Conn;
@@ -22,8 +22,8 @@ pub struct Listed {
     pub active: bool,
     /// What was set, without secrets.
     pub values: BTreeMap<String, String>,
-    /// The secrets that are set.
-    pub secrets: BTreeSet<String>,
+    /// The secrets that are set, with their last four letters where those may be told.
+    pub secrets: BTreeMap<String, String>,
 }
 
 /// The modules of a kind, by name. Those that run services have their settings elsewhere.
@@ -52,7 +52,7 @@ pub async fn listed(engine: &Engine, c: &mut Conn, kind: Kind) -> Result<Vec<Lis
             described,
             active,
             values: BTreeMap::new(),
-            secrets: BTreeSet::new(),
+            secrets: BTreeMap::new(),
         };
         one.take(serde_json::from_str(&json)?);
         if kind == Kind::Gateway
@@ -69,8 +69,9 @@ impl Listed {
     fn take(&mut self, settings: Map<String, Value>) {
         for (name, value) in settings {
             let text = match value {
-                Value::Object(_) => {
-                    self.secrets.insert(name);
+                Value::Object(sealed) => {
+                    let end = sealed.get("end").and_then(Value::as_str).unwrap_or_default();
+                    self.secrets.insert(name, end.to_owned());
                     continue;
                 }
                 Value::String(text) => text,

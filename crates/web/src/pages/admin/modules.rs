@@ -213,7 +213,11 @@ fn input(setting: &ModuleSettingEntry) -> Value {
     };
     let mut hint = setting.hint.to_string();
     if kind == "password" && setting.isset.0 {
-        hint = format!("{hint} It is set; empty leaves it as it is.").trim().to_owned();
+        let set = match &*setting.lastfour {
+            "" => "It is set".to_owned(),
+            end => format!("It is set and ends in {end}"),
+        };
+        hint = format!("{hint} {set}; empty leaves it as it is.").trim().to_owned();
     }
     let choices: Vec<(&String, &String)> =
         setting.choices.0.iter().map(|word| (word, word)).collect();
