@@ -13,8 +13,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         return gateway(rest);
     }
     let without = arguments.iter().any(|word| word == "--without-postgres");
-    let is_billing = arguments.first().is_some_and(|word| word == "billing-run");
-    let what = if is_billing { "billing-run" } else { "requests" };
+    let named = arguments.first().map(String::as_str);
+    let what = named.filter(|word| matches!(*word, "billing-run" | "search")).unwrap_or("requests");
     let rest = arguments.iter().filter(|word| *word != "--without-postgres" && *word != what);
     run::check(&mut run::cargo(["build", "--release", "-p", "cli", "-p", "bench"]))?;
     let postgres = if without { None } else { Some(Postgres::start()?) };

@@ -20,6 +20,8 @@ cargo xtask ci [fmt] [clippy] [doc] [test]
     what CI runs: all steps, or the named ones
 cargo xtask bench [--without-postgres] [--clients N] [--seconds N] [--connections N]
     measure requests on a seeded company, each figure beside its floor
+cargo xtask bench search [--without-postgres] [--clients N] [--seconds N]
+    measure the search over everything, and fail when it takes more than 50 ms
 cargo xtask bench billing-run [--without-postgres] [--services N,N]
     measure the run that makes invoices, beside SQL that inserts the same rows
 cargo xtask prove [--rounds N] [--without-postgres]

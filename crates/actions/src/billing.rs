@@ -51,7 +51,9 @@ fn own(registry: Registry) -> Registry {
     let registry = refund_invoice::register(registry);
     let registry = payment_proofs::register(registry);
     let registry = disputes::register(registry);
-    let registry = registry.read(|cx, call| Box::pin(statement::get(cx, call)));
+    let registry = registry
+        .read(|cx, call| Box::pin(statement::get(cx, call)))
+        .read(|cx, call| Box::pin(statement::pdf(cx, call)));
     let registry = deposits::register(registry);
     let registry = quotes::register(registry);
     let registry = documents::register(registry);

@@ -33,6 +33,7 @@ mod update_client;
 mod users;
 mod validate_login;
 mod validate_staff_login;
+mod vat;
 
 use engine::{Actor, Caller, Result, not_found};
 use model::ids::UserId;
@@ -63,6 +64,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         transfer_ownership::register,
         update_client::register,
         users::register,
+        vat::register,
         validate_login::register,
         validate_staff_login::register,
         affiliate_details::register,

@@ -9,11 +9,13 @@ mod calendar;
 mod campaigns;
 mod configuration;
 mod currencies;
+mod database;
 mod email_templates;
 mod emails;
 mod import_rows;
 mod keys;
 mod lists;
+mod logs;
 mod module_log;
 mod notification_rules;
 mod notifications;
@@ -42,10 +44,12 @@ pub(crate) fn register(registry: Registry) -> Registry {
         calendar::register,
         campaigns::register,
         configuration::register,
+        database::register,
         emails::register,
         import_rows::register,
         keys::register,
         lists::register,
+        logs::register,
         module_log::register,
         notification_rules::register,
         notifications::register,

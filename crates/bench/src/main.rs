@@ -8,6 +8,7 @@ mod process;
 mod report;
 mod run;
 mod scenarios;
+mod search;
 mod seed;
 mod tickets;
 mod upstream;
@@ -29,6 +30,8 @@ struct Args {
 enum Command {
     /// Seed a database and measure requests
     Requests(RequestArgs),
+    /// Seed a database and measure the search over everything
+    Search(RequestArgs),
     /// Measure the REST API before a WHMCS that answers in no time
     Gateway(gateway::GatewayArgs),
     /// Be that WHMCS
@@ -102,6 +105,7 @@ struct FloorArgs {
 async fn main() -> Result<()> {
     match Args::parse().command {
         Command::Requests(args) => run::requests(&args).await,
+        Command::Search(args) => search::search(&args).await,
         Command::Gateway(args) => gateway::gateway(&args).await,
         Command::Upstream(args) => upstream::serve(Duration::from_millis(args.delay_ms)).await,
         Command::BillingRun(args) => billing::billing_run(&args).await,

@@ -26,7 +26,8 @@ fn spread(number: u64, clients: u64) -> u64 {
     number.wrapping_mul(0x9e37_79b9_7f4a_7c15) % clients + 1
 }
 
-fn rpc(parameters: &str) -> Vec<u8> {
+/// A request of the demo's credential.
+pub(crate) fn rpc(parameters: &str) -> Vec<u8> {
     let body = format!("{LOGIN}&{parameters}");
     format!(
         "POST /includes/api.php HTTP/1.1\r\nhost: bench\r\n\

@@ -82,6 +82,12 @@ pub(crate) fn engine(config: &Config, db: Db, post: Post) -> Result<Engine> {
         Ok(resolver) => world.resolver = Arc::new(resolver),
         Err(error) => tracing::warn!(%error, "names cannot be looked up"),
     }
+    if post == Post::Sent {
+        match modules::vat::Vies::new(&modules::http::Pool::default()) {
+            Ok(vies) => world.vat = Arc::new(vies),
+            Err(error) => tracing::warn!(%error, "VAT numbers cannot be checked"),
+        }
+    }
     world.hooks = Arc::new(hooks(config)?);
     let feed = config.values.text("rates_feed");
     // A demo company asks nobody either.

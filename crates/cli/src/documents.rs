@@ -5,7 +5,9 @@ use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, Result};
 use pdf::{Options, PdfError};
-use ports::documents::{Documents, InvoiceDocument, QuoteDocument, ReceiptDocument};
+use ports::documents::{
+    Documents, InvoiceDocument, QuoteDocument, ReceiptDocument, StatementDocument,
+};
 use ports::{Asking, PortError};
 use tokio::sync::Semaphore;
 
@@ -93,5 +95,9 @@ impl Documents for Pdf {
 
     fn receipt(&self, document: ReceiptDocument) -> Asking<'_, Vec<u8>> {
         self.make(move |documents| documents.receipt(&document))
+    }
+
+    fn statement(&self, document: StatementDocument) -> Asking<'_, Vec<u8>> {
+        self.make(move |documents| documents.statement(&document))
     }
 }

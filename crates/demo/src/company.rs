@@ -30,7 +30,7 @@ const DEPARTMENTS: [(&str, &str, &str); 3] = [
     ("Sales", "Before you buy", "sales@demo.test"),
 ];
 
-const SETTINGS: [(&str, &str); 8] = [
+const SETTINGS: [(&str, &str); 9] = [
     ("CompanyName", "Northlight Hosting"),
     ("Email", "hello@demo.test"),
     ("InvoicePayTo", "Northlight Hosting\n12 Harbour Street\nPortland, ME 04101\nUnited States"),
@@ -38,6 +38,7 @@ const SETTINGS: [(&str, &str); 8] = [
     ("TaxEnabled", "on"),
     ("TaxType", "Exclusive"),
     ("TaxEUTaxValidation", "on"),
+    ("AffiliateEnabled", "on"),
     ("SequentialInvoiceNumberFormat", "{YEAR}-{NUMBER}"),
 ];
 

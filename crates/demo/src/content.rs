@@ -14,8 +14,8 @@ use protocol::{
 };
 use store::args;
 
-use crate::Making;
 use crate::people::People;
+use crate::{Making, today};
 
 /// Name, inside which (by place from 1, 0 for none), what is in it.
 const SHELVES: [(&str, u64, &str); 5] = [
@@ -125,6 +125,7 @@ pub(crate) async fn day(making: &Making, people: &People, day: i64) -> Result<()
         place(making).await?;
         maintenance(making).await?;
         quotes(making, people).await?;
+        today::lay_out(making, people).await?;
     }
     Ok(())
 }

@@ -7,9 +7,12 @@
 mod company;
 mod content;
 mod life;
+mod office;
 mod people;
 mod shelves;
 mod support;
+mod today;
+mod traces;
 
 use std::sync::Arc;
 
@@ -91,6 +94,7 @@ async fn make(
     company::found(&making).await?;
     shelves::fill(&making).await?;
     content::publish(&making).await?;
+    office::set_up(&making).await?;
     let mut people = people::People::default();
     for day in 0..=days {
         life::day(&making, &mut people, day).await?;

@@ -5,11 +5,12 @@ use jiff::civil::Date;
 use model::dates::days_between;
 use protocol::wire::{Flag, WireDateTime};
 use protocol::{
-    AcceptOrder, AddInvoicePayment, AddOrder, GenInvoices, GetClientsProducts, GetInvoices,
-    GetOrders, GetProducts, ModuleSuspend,
+    AcceptOrder, AddInvoicePayment, AddOrder, AffiliateActivate, GenInvoices, GetClientsProducts,
+    GetInvoices, GetOrders, GetProducts, ModuleSuspend,
 };
 
 use crate::people::{CLIENTS, CLIENTS_I64, People, Person, join};
+use crate::today::AFFILIATE;
 use crate::{Making, content, support};
 
 /// Days after the due date at which an unpaid service is suspended (B26).
@@ -21,6 +22,10 @@ pub(crate) async fn day(making: &Making, people: &mut People, day: i64) -> Resul
     let due = usize::try_from(day * CLIENTS_I64 / joining_days).unwrap_or(CLIENTS);
     while people.0.len() <= due && people.0.len() < CLIENTS {
         join(making, people, day).await?;
+        if people.0.len() == AFFILIATE + 1 {
+            let userid = people.0.last().map_or(0, |person| person.id);
+            making.call(AffiliateActivate { userid }).await?;
+        }
         let orders = 1 + people.0.len() % 2;
         for _ in 0..orders {
             order(making, people).await?;
@@ -58,6 +63,7 @@ async fn order(making: &Making, people: &mut People) -> Result<()> {
         domaintype: if is_first { vec!["register".to_owned()] } else { Vec::new() }.into(),
         dnsmanagement: if is_first { vec![Flag(true)] } else { Vec::new() }.into(),
         regperiod: if is_first { vec![Some(1)] } else { Vec::new() }.into(),
+        affid: (person.id % 5 == 4).then_some(1),
         promocode: (making.below(6) == 0).then(|| "WELCOME20".to_owned()),
         noemail: Flag(true),
         noinvoiceemail: Flag(true),

@@ -32,6 +32,7 @@ pub mod quotes;
 pub mod refund;
 pub mod reissue;
 pub mod renewals;
+pub mod statements;
 pub mod taxation;
 
 pub use issue::{LineKind, NewInvoice, NewLine};

@@ -81,7 +81,7 @@ impl Engine {
     }
 
     /// Where daily copies of the database are kept.
-    pub(crate) fn backups(&self) -> Option<&std::path::Path> {
+    pub fn backups(&self) -> Option<&std::path::Path> {
         self.0.backups.get().map(PathBuf::as_path)
     }
 

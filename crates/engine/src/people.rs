@@ -25,6 +25,7 @@ pub(crate) mod tokens;
 pub mod tracked_links;
 pub mod two_factor;
 pub mod users;
+pub mod vat;
 pub mod verification;
 
 pub(crate) use memory::Memory;

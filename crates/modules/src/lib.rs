@@ -14,6 +14,7 @@ pub mod provisioning;
 pub mod rates;
 pub mod registrar;
 pub mod resolver;
+pub mod vat;
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! Invoices, quotes and receipts as PDF/A-3b, laid out by Typst templates that operators can
-//! replace.
+//! Invoices, quotes, receipts and statements as PDF/A-3b, laid out by Typst templates that
+//! operators can replace.
 //!
 //! A template is a program in a sandbox: it sees the document as `/data.json`, the files beside
 //! it, and nothing else; no clock, no packages, no network. Fonts are embedded for most scripts;
@@ -17,7 +17,7 @@ mod world;
 
 use std::path::PathBuf;
 
-use ports::documents::{InvoiceDocument, QuoteDocument, ReceiptDocument};
+use ports::documents::{InvoiceDocument, QuoteDocument, ReceiptDocument, StatementDocument};
 
 pub use error::PdfError;
 
@@ -86,6 +86,15 @@ impl Documents {
         render::render(self, of, &document.sheet, document)
     }
 
+    /// Makes the account of a client by `statement.typ`.
+    ///
+    /// # Errors
+    /// As for an invoice.
+    pub fn statement(&self, document: &StatementDocument) -> Result<Vec<u8>, PdfError> {
+        let of = render::Of { template: "statement.typ", number: &document.number };
+        render::render(self, of, &document.sheet, document)
+    }
+
     /// Makes one document of each kind from invented data, to find a broken template or logo
     /// before a customer does.
     ///
@@ -95,6 +104,7 @@ impl Documents {
         self.invoice(&sample::invoice())?;
         self.quote(&sample::quote())?;
         self.receipt(&sample::receipt())?;
+        self.statement(&sample::statement())?;
         Ok(())
     }
 }

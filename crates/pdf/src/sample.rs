@@ -1,8 +1,8 @@
 //! Invented documents, to try templates with.
 
 use ports::documents::{
-    InvoiceDocument, Line, Paper, Party, Payment, QuoteDocument, QuoteLine, ReceiptDocument, Sheet,
-    Standing, Sum,
+    InvoiceDocument, Line, Movement, Paper, Party, Payment, QuoteDocument, QuoteLine,
+    ReceiptDocument, Sheet, Standing, StatementDocument, Sum,
 };
 
 fn sheet() -> Sheet {
@@ -138,5 +138,29 @@ pub fn receipt() -> ReceiptDocument {
         },
         lines: vec![sum("Invoice 2026-00042", "174.67 €")],
         notes: String::new(),
+    }
+}
+
+/// A statement of a quarter.
+#[must_use]
+pub fn statement() -> StatementDocument {
+    let line = |on: &str, reason: &str, number: &str, [debit, credit, balance]: [&str; 3]| {
+        let [on, reason, number] = [on, reason, number].map(str::to_owned);
+        let [debit, credit, balance] = [debit, credit, balance].map(str::to_owned);
+        Movement { on, reason, number, debit, credit, balance }
+    };
+    StatementDocument {
+        sheet: sheet(),
+        seller: seller(),
+        buyer: buyer(),
+        number: "2026-01-01 – 2026-03-31".into(),
+        opening: "12.00 €".into(),
+        lines: vec![
+            line("2026-01-04", "payment-received", "2025-00977", ["", "12.00 €", "0.00 €"]),
+            line("2026-03-01", "invoice-issued", "2026-00042", ["174.67 €", "", "174.67 €"]),
+            line("2026-03-02", "payment-received", "2026-00042", ["", "54.67 €", "120.00 €"]),
+            line("2026-03-05", "credit-added", "", ["", "20.00 €", "100.00 €"]),
+        ],
+        closing: "100.00 €".into(),
     }
 }

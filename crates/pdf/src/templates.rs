@@ -14,6 +14,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("invoice.typ", include_str!("../templates/invoice.typ")),
     ("quote.typ", include_str!("../templates/quote.typ")),
     ("receipt.typ", include_str!("../templates/receipt.typ")),
+    ("statement.typ", include_str!("../templates/statement.typ")),
     ("words.typ", include_str!("../templates/words.typ")),
 ];
 

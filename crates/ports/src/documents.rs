@@ -1,4 +1,4 @@
-//! Invoices, quotes and receipts as files that people keep.
+//! Invoices, quotes, receipts and statements as files that people keep.
 //!
 //! Every amount and date is text already, written as the company writes it: whoever makes the file
 //! only places it.
@@ -20,6 +20,9 @@ pub trait Documents: Send + Sync {
 
     /// Makes the receipt of a payment.
     fn receipt(&self, document: ReceiptDocument) -> Asking<'_, Vec<u8>>;
+
+    /// Makes the account of a client.
+    fn statement(&self, document: StatementDocument) -> Asking<'_, Vec<u8>>;
 }
 
 /// What every document says beside its content.
@@ -223,4 +226,40 @@ pub struct ReceiptDocument {
     pub lines: Vec<Sum>,
     /// A note for the client; may be empty.
     pub notes: String,
+}
+
+/// The account of a client over a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatementDocument {
+    /// Paper, language and time.
+    pub sheet: Sheet,
+    /// Who sells.
+    pub seller: Party,
+    /// Whose account it is.
+    pub buyer: Party,
+    /// First and last day.
+    pub number: String,
+    /// What was owed before.
+    pub opening: String,
+    /// What moved, in order.
+    pub lines: Vec<Movement>,
+    /// What is owed after.
+    pub closing: String,
+}
+
+/// A movement of an account.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Movement {
+    /// The day.
+    pub on: String,
+    /// What it records, as `invoice-issued` or `payment-received`.
+    pub reason: String,
+    /// The number of the invoice; may be empty.
+    pub number: String,
+    /// What is owed more; empty for nothing.
+    pub debit: String,
+    /// What is owed less; empty for nothing.
+    pub credit: String,
+    /// What is owed then.
+    pub balance: String,
 }

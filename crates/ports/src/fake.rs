@@ -18,6 +18,7 @@ mod registrar;
 mod registry;
 mod remembered;
 mod resolver;
+mod vat;
 mod world;
 mod zones;
 
@@ -36,5 +37,6 @@ pub use registrar::FakeRegistrar;
 pub use registry::{Registry, RegistryName, sample_prices};
 pub use remembered::Remembered;
 pub use resolver::FakeResolver;
+pub use vat::FakeVatNumbers;
 pub use world::FakeWorld;
 pub use zones::Zones;

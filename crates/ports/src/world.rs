@@ -14,6 +14,7 @@ use crate::provisioning::Provisioner;
 use crate::rates::RateFeed;
 use crate::registrar::Registrar;
 use crate::resolver::Resolver;
+use crate::vat::{NoVatNumbers, VatNumbers};
 use crate::{Chance, Clock};
 
 /// Everything outside of the engine. Cheap to clone.
@@ -34,6 +35,8 @@ pub struct World {
     pub resolver: Arc<dyn Resolver>,
     /// Exchange rates.
     pub rates: Arc<dyn RateFeed>,
+    /// The tax offices of the EU; nobody unless it is set.
+    pub vat: Arc<dyn VatNumbers>,
     /// Programs of others that are told what happens; nobody unless it is set.
     pub hooks: Arc<dyn HookSender>,
     /// Invoices, quotes and receipts as files, where this program can make them.
@@ -67,6 +70,7 @@ impl World {
             mailboxes: Arc::new(NoMailboxes),
             resolver,
             rates,
+            vat: Arc::new(NoVatNumbers),
             hooks: Arc::new(NoHooks),
             documents: None,
             gateways: BTreeMap::new(),

@@ -146,16 +146,17 @@ macro_rules! action_table {
             "Hostler" people:
                 AcceptClientInvite AddAdminRole AddAdminUser AddAffiliatePayout AddApiCredential
                 AddBannedEmail AddClientFile AddClientGroup AddCustomField AddLink
-                AddSecurityQuestion ChangePassword CheckTwoFactor CompletePasswordReset
-                ConfirmTwoFactor DeleteAdminRole DeleteApiCredential DeleteBannedEmail
-                DeleteClientFile DeleteClientGroup DeleteClientNote DeleteCustomField DeleteLink
-                DeleteSecurityQuestion EndSessions EndTwoFactor ExportClientData FollowLink
-                GetAdminRoles GetAffiliateDetails GetApiCredentials GetBannedEmails GetClientFile
-                GetClientFiles GetClientGroupDetails GetClientNotes GetCustomFields GetLinkReport
-                GetLinks GetSecurityQuestions GetSecurityState GetSessionState MergeClients
-                RecordLinkConversion RedeemSsoToken SendEmailVerification SetSecurityAnswer
-                StartTwoFactor TransferOwnership UpdateAdminRole UpdateAdminUser UpdateAffiliate
-                UpdateApiCredential UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink
+                AddSecurityQuestion ChangePassword CheckTwoFactor CheckVatNumber
+                CompletePasswordReset ConfirmTwoFactor DeleteAdminRole DeleteApiCredential
+                DeleteBannedEmail DeleteClientFile DeleteClientGroup DeleteClientNote
+                DeleteCustomField DeleteLink DeleteSecurityQuestion EndSessions EndTwoFactor
+                ExportClientData FollowLink GetAdminRoles GetAffiliateDetails GetApiCredentials
+                GetBannedEmails GetClientFile GetClientFiles GetClientGroupDetails GetClientNotes
+                GetCustomFields GetEmailLog GetLinkReport GetLinks GetSecurityQuestions
+                GetSecurityState GetSessionState MergeClients RecordLinkConversion RedeemSsoToken
+                SendEmailVerification SetSecurityAnswer StartTwoFactor TransferOwnership
+                UpdateAdminRole UpdateAdminUser UpdateAffiliate UpdateApiCredential
+                UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink
                 UpdateSecurityQuestion ValidateStaffLogin VerifyEmail VerifySecurityAnswer;
             "Hostler" catalogue:
                 AddBundle AddConfigOption AddConfigOptionChoice AddConfigOptionGroup
@@ -173,11 +174,11 @@ macro_rules! action_table {
             "Hostler" billing:
                 AddEuVatRules AddFunds AddTaxRule ApproveRefund AttemptCaptures CloseDispute
                 CombineInvoices DeclineRefund DeleteBillableItem DeleteDraftInvoice DeleteTaxRule
-                DuplicateInvoice ExportInvoices GetBillableItems GetClientStatement GetCreditNotes
-                GetDisputes GetInvoicePdf GetJournal GetPaymentProofFile GetPaymentProofs
-                GetQuotePdf GetRefundRequests GetTaxRules MergeInvoices PayInvoice RefundInvoice
-                RejectPaymentProof SendPaymentProof SplitInvoice UpdateBillableItem UpdateTaxRule
-                VerifyBooks VerifyPaymentProof;
+                DuplicateInvoice ExportInvoices GetBillableItems GetClientStatement
+                GetClientStatementPdf GetCreditNotes GetDisputes GetInvoicePdf GetJournal
+                GetPaymentProofFile GetPaymentProofs GetQuotePdf GetRefundRequests GetTaxRules
+                MergeInvoices PayInvoice RefundInvoice RejectPaymentProof SendPaymentProof
+                SplitInvoice UpdateBillableItem UpdateTaxRule VerifyBooks VerifyPaymentProof;
             "Hostler" hosting:
                 AddClientProduct AddServer AddServerGroup DeleteCancelRequest DeleteServer
                 DeleteServerGroup GetModules GetServerDetails GetServerGroups GetServiceFunctions
@@ -209,15 +210,16 @@ macro_rules! action_table {
                 AddStaffNotice AddToDoItem AddWebHook ApproveAutomationBrake ClearModuleLog
                 DeleteBannedIp DeleteCalendarEvent DeleteCampaign DeleteCurrency
                 DeleteEmailTemplate DeleteNotificationRule DeleteStaffNotice DeleteToDoItem
-                DeleteWebHook GetAutomationOverrides GetAutomationTasks GetBannedIps
-                GetCalendarEvents GetCampaigns GetEmailTemplateDetails GetEvents GetKeys
-                GetModuleLog GetNotificationRules GetReport GetReportList GetSetUp GetStaffNotices
-                GetStaffPreferences GetWebHookDeliveries GetWebHooks ImportRows PreviewAudience
-                PreviewAutomation PreviewEmailTemplate ReplayWebHook RotateKeys RunAutomation
-                Search SetAutomationOverride SetStaffPreference SetUpCompany StartCampaign
-                StopCampaign TestEmailTemplate TestMailServer TestNotificationRule Unsubscribe
-                UpdateAutomationTask UpdateCalendarEvent UpdateCampaign UpdateCurrency
-                UpdateEmailTemplate UpdateNotificationRule UpdateStaffNotice UpdateWebHook;
+                DeleteWebHook GetAuditLog GetAutomationOverrides GetAutomationTasks GetBannedIps
+                GetCalendarEvents GetCampaigns GetDatabaseStatus GetEmailTemplateDetails GetEvents
+                GetKeys GetModuleLog GetNotificationRules GetReport GetReportList GetSetUp
+                GetStaffNotices GetStaffPreferences GetWebHookDeliveries GetWebHooks ImportRows
+                PreviewAudience PreviewAutomation PreviewEmailTemplate ReplayWebHook RotateKeys
+                RunAutomation Search SetAutomationOverride SetStaffPreference SetUpCompany
+                StartCampaign StopCampaign TestEmailTemplate TestMailServer TestNotificationRule
+                TidyDatabase Unsubscribe UpdateAutomationTask UpdateCalendarEvent UpdateCampaign
+                UpdateCurrency UpdateEmailTemplate UpdateNotificationRule UpdateStaffNotice
+                UpdateWebHook;
         }
     };
 }

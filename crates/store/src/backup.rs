@@ -49,6 +49,30 @@ fn copy_now(from: &Path, to: &Path) -> Result<u64> {
     Ok(size.len())
 }
 
+/// The copies in a folder with their sizes in bytes, the newest first; none where there is no such
+/// folder yet.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub(crate) fn list(folder: &Path) -> Result<Vec<(String, u64)>> {
+    let failed = |error: std::io::Error| {
+        StoreError::Unavailable(format!("backups in {}: {error}", folder.display()))
+    };
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(PREFIX) && name.ends_with(SUFFIX) {
+            found.push((name, entry.metadata().map_err(failed)?.len()));
+        }
+    }
+    found.sort_by(|a, b| b.cmp(a));
+    Ok(found)
+}
+
 /// Removes all but the newest copies of a folder.
 ///
 /// # Errors

@@ -108,6 +108,14 @@ impl Db {
         }
     }
 
+    /// The copies in a folder with their sizes in bytes, the newest first.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn copies(&self, folder: &std::path::Path) -> Result<Vec<(String, u64)>> {
+        crate::backup::list(folder)
+    }
+
     /// Removes all but the newest copies of a folder.
     ///
     /// # Errors

@@ -69,8 +69,10 @@ pub const MIGRATIONS: &[Migration] = migrations![
     53 "0053_staff_preferences",
     54 "0054_affiliate_payouts",
     55 "0055_calendar",
+    56 "0056_search_more",
     59 "0059_transaction_days",
     60 "0060_ticket_pages",
+    64 "0064_vat_checks",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -30,4 +30,5 @@ pub mod tracked_links;
 pub mod two_factor;
 pub mod user_clients;
 pub mod users;
+pub mod vat_checks;
 pub mod words;

@@ -32,5 +32,6 @@ pub mod settings;
 pub mod staff_notices;
 pub mod staff_online;
 pub mod stats;
+pub mod tables;
 pub mod todo_items;
 pub mod web_hooks;

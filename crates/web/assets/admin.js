@@ -115,6 +115,7 @@ function openPalette() {
   palette.showModal();
   const input = find("input", palette);
   input.value = "";
+  forgetHits();
   narrow("");
 }
 const options = () => all("[role=option]:not([hidden])", palette);
@@ -139,7 +140,43 @@ function narrow(text) {
   point(found.find((option) => option !== everywhere) ?? found[0]);
   find("#pal-n").textContent = `${found.length} results`;
 }
-palette?.addEventListener("input", (event) => narrow(event.target.value));
+// What is found everywhere comes between the pages, some moments after the last letter.
+let asked = 0;
+let waits;
+async function look(text) {
+  const mine = ++asked;
+  const answer = await fetch(`/admin/search?as=json&q=${encodeURIComponent(text)}`).catch(() => null);
+  if (!answer?.ok || answer.redirected || mine !== asked) return;
+  const { groups } = await answer.json();
+  if (mine !== asked || !palette.open) return;
+  forgetHits();
+  const before = find("[data-search]", palette);
+  let number = 0;
+  for (const group of groups) for (const hit of group.hits.slice(0, 4)) {
+    const option = Object.assign(document.createElement("a"), { href: hit.href, id: `po-hit-${++number}` });
+    option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
+    option.dataset.hit = "";
+    const text = Object.assign(document.createElement("span"), { textContent: hit.text });
+    const small = Object.assign(document.createElement("small"), { textContent: `${hit.small} ${group.label}`.trim() });
+    option.append(before.querySelector("svg").cloneNode(true), text, small);
+    before.before(option);
+  }
+  const found = options();
+  if (number) point(found[0]);
+  find("#pal-n").textContent = `${found.length} results`;
+}
+function forgetHits() {
+  for (const each of all("[data-hit]", palette)) each.remove();
+}
+palette?.addEventListener("input", (event) => {
+  const text = event.target.value.trim();
+  asked++;
+  clearTimeout(waits);
+  forgetHits();
+  narrow(event.target.value);
+  if (text.length > 1) waits = setTimeout(look, 120, text);
+});
 palette?.addEventListener("click", (event) => { if (event.target === palette) palette.close(); });
 palette?.addEventListener("keydown", (event) => {
   const found = options();

@@ -1,95 +1,70 @@
-//! `GetClientStatement`: ours. What the journal says, so that it agrees with the books (B21).
+//! `GetClientStatement` and `GetClientStatementPdf`: ours. A client sees its own only.
 
-use engine::system::currencies::Currencies;
-use engine::{Cx, Result, invalid, limit, not_found, not_permitted};
-use jiff::civil::Date;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use engine::billing::documents;
+use engine::billing::statements::{self, Line};
+use engine::{Actor, Cx, Result, not_found, not_permitted};
 use model::billing::journal::EntryKind;
 use model::ids::ClientId;
-use model::money::Money;
+use model::word::Word as _;
 use protocol::wire::Wrap;
 use protocol::{
-    Action as _, GetClientStatement, GetClientStatementResponse, StatementLine, StatementLines,
+    Action, GetClientStatement, GetClientStatementPdf, GetClientStatementPdfResponse,
+    GetClientStatementResponse, StatementLine, StatementLines,
 };
-use store::billing::invoices;
-use store::billing::statements::{self, MovementRow};
-use store::people::clients;
 
 use crate::wire::{amount, date, id};
 
-/// Movements of one statement at most.
-const MOVEMENTS_MAX: i64 = 10_000;
-
 pub(super) async fn get(cx: &Cx, call: GetClientStatement) -> Result<GetClientStatementResponse> {
-    if !cx.caller.actor.is_office() {
-        return Err(not_permitted(GetClientStatement::NAME));
-    }
-    let settings = cx.engine.settings().await?;
-    let today = settings.date_of(cx.engine.now());
-    let to = call.dateto.0.unwrap_or(today);
-    let from = call.datefrom.0.unwrap_or_else(|| to.first_of_year());
-    if to < from {
-        return Err(invalid("dateto", "The last day is before the first"));
-    }
-    let client: ClientId = id(call.clientid);
-    let mut c = cx.read().await?;
-    let row = clients::any_by_id(&mut c, client).await?;
-    let row = row.ok_or_else(|| not_found("Client ID Not Found"))?;
-    let currency = Currencies::read(&mut c).await?.currency(row.currency_id)?;
-    let opening = Money::from_minor(statements::before(&mut c, client, from).await?, currency);
-    let moved = statements::movements(&mut c, client, from, to, MOVEMENTS_MAX + 1).await?;
-    if i64::try_from(moved.len()).unwrap_or(i64::MAX) > MOVEMENTS_MAX {
-        return Err(limit("There are too many movements for one statement: choose a shorter time"));
-    }
-    let mut balance = opening;
-    let mut lines = Vec::new();
-    for part in together(moved) {
-        let change = Money::from_minor(part.change_minor, currency);
-        balance = balance.add(change)?;
-        let none = Money::zero(currency);
-        let (debit, credit) =
-            if change.is_negative() { (none, none.sub(change)?) } else { (change, none) };
-        let label = match part.invoice_id {
-            Some(id) => {
-                let invoice = invoices::by_id(&mut c, id).await?;
-                invoice.map(|row| engine::billing::bill::label(&row)).unwrap_or_default()
-            }
-            None => String::new(),
-        };
-        lines.push(StatementLine {
-            date: date(Some(part.on_date)),
-            description: said(part.reason, &label).into(),
-            invoiceid: part.invoice_id.map_or(0, |id| id.0).into(),
-            debit: amount(debit),
-            credit: amount(credit),
-            balance: amount(balance),
-        });
-    }
+    let client = whose::<GetClientStatement>(cx, call.clientid)?;
+    let days = [call.datefrom.0, call.dateto.0];
+    let said = statements::statement(&cx.engine, &mut cx.read().await?, client, days).await?;
+    let line = |line: Line| StatementLine {
+        date: date(Some(line.on)),
+        description: described(line.reason, &line.number).into(),
+        reason: line.reason.word().into(),
+        invoiceid: line.invoice.map_or(0, |id| id.0).into(),
+        invoicenum: line.number.into(),
+        debit: amount(line.debit),
+        credit: amount(line.credit),
+        balance: amount(line.balance),
+    };
     Ok(GetClientStatementResponse {
-        currency: currency.code().into(),
-        datefrom: date(Some(from)),
-        dateto: date(Some(to)),
-        opening: amount(opening),
-        closing: amount(balance),
-        lines: Wrap(StatementLines { line: lines.into() }),
+        currency: said.currency.code().into(),
+        datefrom: date(Some(said.from)),
+        dateto: date(Some(said.to)),
+        opening: amount(said.opening),
+        closing: amount(said.closing),
+        lines: Wrap(StatementLines {
+            line: said.lines.into_iter().map(line).collect::<Vec<_>>().into(),
+        }),
     })
 }
 
-/// Entries about one thing on one day are one line: an invoice is income and tax in the journal.
-fn together(moved: Vec<MovementRow>) -> Vec<MovementRow> {
-    let mut lines: Vec<MovementRow> = Vec::new();
-    let about =
-        |row: &MovementRow| -> (Date, EntryKind, _) { (row.on_date, row.reason, row.invoice_id) };
-    for row in moved {
-        match lines.last_mut().filter(|last| about(last) == about(&row)) {
-            Some(last) => last.change_minor += row.change_minor,
-            None => lines.push(row),
-        }
-    }
-    lines.retain(|line| line.change_minor != 0);
-    lines
+pub(super) async fn pdf(
+    cx: &Cx,
+    call: GetClientStatementPdf,
+) -> Result<GetClientStatementPdfResponse> {
+    let client = whose::<GetClientStatementPdf>(cx, call.clientid)?;
+    let days = [call.datefrom.0, call.dateto.0];
+    let file = documents::statement_pdf(&cx.engine, client, days).await?;
+    let data = STANDARD.encode(file.bytes);
+    Ok(GetClientStatementPdfResponse { filename: file.name.into(), data: data.into() })
 }
 
-fn said(reason: EntryKind, label: &str) -> String {
+/// The client that is asked about: the office may ask about any, a client about itself.
+fn whose<A: Action>(cx: &Cx, asked: u64) -> Result<ClientId> {
+    let asked: ClientId = id(asked);
+    match cx.caller.actor {
+        Actor::Client { client, .. } if client == asked => Ok(client),
+        Actor::Client { .. } => Err(not_found("Client ID Not Found")),
+        Actor::Visitor => Err(not_permitted(A::NAME)),
+        Actor::System | Actor::Staff { .. } | Actor::Api { .. } => Ok(asked),
+    }
+}
+
+fn described(reason: EntryKind, label: &str) -> String {
     let what = match reason {
         EntryKind::InvoiceIssued => "Invoice",
         EntryKind::InvoiceCancelled => "Cancelled invoice",

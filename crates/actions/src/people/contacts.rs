@@ -86,6 +86,7 @@ async fn get_contacts(cx: &Cx, call: GetContacts) -> Result<GetContactsResponse>
         postcode: call.postcode.as_deref(),
         country: call.country.as_deref(),
         phone: call.phonenumber.as_deref(),
+        contact: call.contactid.map(id),
     };
     let settings = cx.engine.settings().await?;
     let (found, total) = rows::list(&mut cx.read().await?, &wanted, start, limit).await?;

@@ -27,7 +27,7 @@ async fn get_report_list(_: &Cx) -> Result<GetReportListResponse> {
         title: report.title.into(),
         period: report.period.into(),
     };
-    Ok(GetReportListResponse { reports: reports::all().iter().map(name).collect() })
+    Ok(GetReportListResponse { reports: reports::all().map(name).collect() })
 }
 
 async fn get_report(cx: &Cx, call: GetReport) -> Result<GetReportResponse> {

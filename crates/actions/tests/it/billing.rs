@@ -9,6 +9,7 @@ mod proofs;
 mod quotes;
 mod reissue;
 mod two_persons;
+mod vat;
 
 use actions::Format;
 use actions::testing::TestActions;

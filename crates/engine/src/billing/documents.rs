@@ -1,4 +1,5 @@
-//! Invoices, quotes and receipts as they are put on paper: amounts and dates as text, and files.
+//! Invoices, quotes, receipts and statements as they are put on paper: amounts and dates as text,
+//! and files.
 
 mod files;
 mod house;
@@ -6,8 +7,10 @@ mod invoice;
 mod party;
 mod quote;
 mod receipt;
+mod statement;
 
-pub use files::{DocumentFile, invoice_pdf, quote_pdf, receipt_pdf};
+pub use files::{DocumentFile, invoice_pdf, quote_pdf, receipt_pdf, statement_pdf};
 pub use invoice::invoice;
 pub use quote::quote;
 pub use receipt::receipt;
+pub use statement::statement;

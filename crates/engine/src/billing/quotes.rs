@@ -199,6 +199,7 @@ async fn payer(act: &mut Act, row: &QuoteRow) -> Result<PayerRow> {
         postcode: row.postcode.clone(),
         country: row.country.clone(),
         tax_id: row.tax_id.clone(),
+        vat_refused: String::new(),
         tax_exempt: false,
         currency_id: row.currency_id,
         default_gateway: String::new(),

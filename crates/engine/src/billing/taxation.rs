@@ -67,7 +67,10 @@ pub fn by_rules(
     let client = TaxClient {
         country: &payer.country,
         exempt: payer.tax_exempt,
-        has_valid_vat_number: settings.on(settings::TAX_EU_VAT) && is_vat_number(&payer.tax_id),
+        has_valid_vat_number: settings.on(settings::TAX_EU_VAT)
+            && is_vat_number(&payer.tax_id)
+            // The tax offices said that it does not exist.
+            && payer.vat_refused != payer.tax_id,
     };
     let mut taxation = Taxation {
         rates: TaxRates::NONE,
@@ -146,7 +149,7 @@ pub async fn rules(c: &mut Conn, settings: &Settings) -> Result<Vec<TaxRule>> {
 }
 
 /// Whether a text has the form of an EU VAT number: a member's prefix and 4 to 12 characters.
-fn is_vat_number(text: &str) -> bool {
+pub(crate) fn is_vat_number(text: &str) -> bool {
     let text: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
     let Some((prefix, rest)) = text.split_at_checked(2) else { return false };
     model::billing::tax::is_eu_country(prefix)

@@ -122,6 +122,7 @@ fn visitor(currency: CurrencyId, country: &str, state: &str) -> PayerRow {
         postcode: none(),
         country: country.to_owned(),
         tax_id: none(),
+        vat_refused: none(),
         tax_exempt: false,
         currency_id: currency,
         default_gateway: none(),

@@ -17,13 +17,15 @@ const COMPARED_MAX: i64 = 3_000;
 const NEAR_MAX: usize = 5;
 
 /// What can be found, and the action that one must be allowed to see it.
-pub const KINDS: [(&str, &str); 6] = [
+pub const KINDS: [(&str, &str); 8] = [
     ("client", "GetClients"),
     ("service", "GetClientsProducts"),
     ("domain", "GetClientsDomains"),
     ("invoice", "GetInvoices"),
     ("order", "GetOrders"),
     ("ticket", "GetTickets"),
+    ("contact", "GetContacts"),
+    ("transaction", "GetTransactions"),
 ];
 
 /// Something that was found.
@@ -45,6 +47,8 @@ pub async fn find(cx: &Cx, text: &str, kinds: &[String], limit: i64) -> Result<V
     if !cx.caller.actor.is_office() {
         return Err(not_permitted("Search"));
     }
+    // Gateways tell capital letters from small ones.
+    let written: String = text.trim().chars().take(LETTERS_MAX).collect();
     let text: String = fold(text).chars().take(LETTERS_MAX).collect();
     let text = text.trim_start_matches('#');
     let number = text.parse::<i64>().ok().filter(|number| *number > 0);
@@ -58,7 +62,7 @@ pub async fn find(cx: &Cx, text: &str, kinds: &[String], limit: i64) -> Result<V
     let mut c = cx.read().await?;
     let mut hits = Vec::new();
     for (kind, _) in KINDS.into_iter().filter(|(kind, action)| wanted(kind, action)) {
-        let found = beginning(&mut c, kind, text, number, limit).await?;
+        let found = beginning(&mut c, kind, [text, &written], number, limit).await?;
         let is_missing = found.is_empty() && number.is_none();
         hits.extend(found.into_iter().map(|row| Hit { kind, near: false, row }));
         if is_missing {
@@ -72,7 +76,7 @@ pub async fn find(cx: &Cx, text: &str, kinds: &[String], limit: i64) -> Result<V
 async fn beginning(
     c: &mut Conn,
     kind: &str,
-    text: &str,
+    [text, written]: [&str; 2],
     number: Option<i64>,
     limit: i64,
 ) -> Result<Vec<HitRow>> {
@@ -93,6 +97,8 @@ async fn beginning(
             Some(number) => search::orders(c, number, limit).await?,
             None => Vec::new(),
         },
+        "contact" => search::contacts(c, text, limit).await?,
+        "transaction" => search::transactions(c, written, number, limit).await?,
         _ => search::tickets(c, text, &text.to_uppercase(), limit).await?,
     })
 }
@@ -145,7 +151,7 @@ async fn near_of(
     near.sort();
     let mut found: Vec<HitRow> = Vec::new();
     for (_, word) in near.into_iter().take(NEAR_MAX) {
-        let more = beginning(c, kind, &word, None, limit).await?;
+        let more = beginning(c, kind, [&word, &word], None, limit).await?;
         for row in more {
             if !found.iter().any(|have| have.id == row.id) {
                 found.push(row);

@@ -28,6 +28,13 @@ fn the_sample_receipt_says_everything_once() {
 }
 
 #[test]
+fn the_sample_statement_says_everything_once() {
+    let pdf = DOCUMENTS.statement(&sample::statement()).unwrap();
+    check(&pdf);
+    assert_eq!(text(&pdf), include_str!("../golden/statement.txt").trim_end());
+}
+
+#[test]
 fn the_file_is_pdf_a_3b_and_the_same_every_time() {
     let pdf = DOCUMENTS.invoice(&sample::invoice()).unwrap();
     let inside = String::from_utf8_lossy(&pdf);

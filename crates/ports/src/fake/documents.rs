@@ -1,6 +1,8 @@
 //! A maker of documents that writes down what it was given.
 
-use crate::documents::{Documents, InvoiceDocument, QuoteDocument, ReceiptDocument};
+use crate::documents::{
+    Documents, InvoiceDocument, QuoteDocument, ReceiptDocument, StatementDocument,
+};
 use crate::{Asking, ready};
 
 /// Its files are the Rust text of the documents: tests look for words in them.
@@ -21,6 +23,10 @@ impl Documents for FakeDocuments {
     }
 
     fn receipt(&self, document: ReceiptDocument) -> Asking<'_, Vec<u8>> {
+        ready(Ok(format!("{document:#?}").into_bytes()))
+    }
+
+    fn statement(&self, document: StatementDocument) -> Asking<'_, Vec<u8>> {
         ready(Ok(format!("{document:#?}").into_bytes()))
     }
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{
     FakeDocuments, FakeFraud, FakeGateway, FakeHooks, FakeMailServers, FakeMailboxes, FakeMailer,
-    FakeProvisioner, FakeRates, FakeRegistrar, FakeResolver, Faults, Zones,
+    FakeProvisioner, FakeRates, FakeRegistrar, FakeResolver, FakeVatNumbers, Faults, Zones,
 };
 use crate::{Chance, Clock, FakeChance, FakeClock, World};
 
@@ -69,6 +69,7 @@ impl FakeWorld {
         let mut world = World::new(time(), luck(), mailer.clone(), resolver.clone(), rates.clone());
         world.mail_servers = Some(mail_servers.clone());
         world.mailboxes = Arc::new(mailboxes.clone());
+        world.vat = Arc::new(FakeVatNumbers::with_faults(mishaps()));
         world.hooks = hooks.clone();
         world.add_gateway(gateway.clone());
         world.add_gateway(manual_gateway.clone());

@@ -8,6 +8,7 @@ use crate::{
 };
 
 /// Gives the account of a client over a time: what it owed before, what moved, what it owes after.
+/// A client is given its own.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
@@ -52,8 +53,12 @@ pub struct StatementLines {
 pub struct StatementLine {
     pub date: WireDate,
     pub description: Text,
+    /// What it records: `invoice issued`, `payment received`, …
+    pub reason: Text,
     /// 0 for none.
     pub invoiceid: Num,
+    /// The number on that invoice.
+    pub invoicenum: Text,
     /// What the client owes more.
     pub debit: Amount,
     /// What the client owes less.

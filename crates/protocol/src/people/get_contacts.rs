@@ -29,6 +29,8 @@ pub struct GetContacts {
     /// Two letters, ISO 3166-1.
     pub country: Option<String>,
     pub phonenumber: Option<String>,
+    /// Ours: only this one.
+    pub contactid: Option<u64>,
 }
 
 impl Action for GetContacts {

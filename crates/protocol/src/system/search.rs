@@ -7,15 +7,16 @@ use crate::{
     wire::{Bool, Csv, Many, Num, Text, Wrap},
 };
 
-/// Finds clients, services, domains, invoices, orders and tickets by the beginning of what is
-/// typed, typing mistakes forgiven; only what the caller may see.
+/// Finds clients, contacts, services, domains, invoices, orders, tickets and payments by the
+/// beginning of what is typed, typing mistakes forgiven; only what the caller may see.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct Search {
     /// Letters, or a number.
     pub text: String,
-    /// `client`, `service`, `domain`, `invoice`, `order`, `ticket`; all if absent.
+    /// `client`, `contact`, `service`, `domain`, `invoice`, `order`, `ticket`, `transaction`;
+    /// all if absent.
     pub kinds: Option<Csv<String>>,
     /// Results of each kind at most, up to 100; 10 if absent.
     pub limitnum: Option<u64>,

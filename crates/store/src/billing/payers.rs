@@ -32,6 +32,8 @@ pub struct PayerRow {
     pub country: String,
     /// VAT number or the like.
     pub tax_id: String,
+    /// The VAT number that the tax offices do not know; empty for none.
+    pub vat_refused: String,
     /// Pays no tax.
     pub tax_exempt: bool,
     /// Everything is invoiced in it (B3).
@@ -47,7 +49,8 @@ pub struct PayerRow {
 }
 
 const SOME: &str = "select c.id, c.first_name, c.last_name, c.company, c.email, c.address1,
-    c.address2, c.city, c.state, c.postcode, c.country, c.tax_id, c.tax_exempt, c.currency_id,
+    c.address2, c.city, c.state, c.postcode, c.country, c.tax_id, c.vat_refused, c.tax_exempt,
+    c.currency_id,
     c.default_gateway, c.credit_minor, c.disable_auto_cc,
     case when c.separate_invoices = 1 then 1 else coalesce(
         (select g.separate_invoices from client_groups g where g.id = c.group_id), 0)

@@ -76,6 +76,8 @@ pub struct Listed<'a> {
     pub country: Option<&'a str>,
     /// Phone number.
     pub phone: Option<&'a str>,
+    /// Only this one.
+    pub contact: Option<ContactId>,
 }
 
 /// A contact by number.
@@ -206,7 +208,8 @@ pub async fn list(
         .and_some("state = ?", wanted.state)
         .and_some("postcode = ?", wanted.postcode)
         .and_some("country = ?", wanted.country)
-        .and_some("phone = ?", wanted.phone);
+        .and_some("phone = ?", wanted.phone)
+        .and_some("id = ?", wanted.contact);
     let total = c.scalar(&filter.sql("select count(*) from contacts"), filter.args()).await?;
     let (sql, args) = filter.page("select * from contacts", "id", offset, limit);
     Ok((c.all(&sql, &args).await?, total))

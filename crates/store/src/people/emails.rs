@@ -116,3 +116,38 @@ pub async fn list(
     let (sql, args) = filter.page("select * from emails", "id desc", offset, limit);
     Ok((c.all(&sql, &args).await?, total))
 }
+
+/// How far a mail is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// A server took it.
+    Sent,
+    /// It was not taken yet.
+    Waiting,
+    /// It was refused, or came back.
+    Failed,
+}
+
+/// One page of the mails to all clients, the newest first, and the number of all that match.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(
+    c: &mut Conn,
+    state: Option<State>,
+    subject: Option<&str>,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<EmailRow>, i64)> {
+    let filter =
+        Filter::new().and_some("replace(subject_folded, ?, '') <> subject_folded", subject);
+    let filter = match state {
+        None => filter,
+        Some(State::Sent) => filter.fixed("sent_at is not null and failed_at is null"),
+        Some(State::Waiting) => filter.fixed("sent_at is null and failed_at is null"),
+        Some(State::Failed) => filter.fixed("failed_at is not null"),
+    };
+    let total = c.scalar(&filter.sql("select count(*) from emails"), filter.args()).await?;
+    let (sql, args) = filter.page("select * from emails", "id desc", offset, limit);
+    Ok((c.all(&sql, &args).await?, total))
+}

@@ -2,12 +2,14 @@
 //! their currency.
 
 mod money;
+mod office;
 mod people;
 mod services;
 
 pub use money::{
     aging, income_by_product, income_in, promotions_used, tax_liability, transactions,
 };
+pub use office::{affiliates, by_country, fees, retention, servers, sources, staff, top};
 pub use people::{new_clients, ticket_figures};
 pub use services::{domain_renewals, moves, recurring, suspensions};
 

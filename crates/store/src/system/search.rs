@@ -155,3 +155,37 @@ pub async fn tickets(c: &mut Conn, prefix: &str, upper: &str, limit: i64) -> Res
         order by id desc limit $5";
     c.all(sql, args![prefix, end(prefix), upper, end(upper), limit]).await
 }
+
+/// Contacts whose address begins so.
+///
+/// # Errors
+/// When the database fails.
+pub async fn contacts(c: &mut Conn, prefix: &str, limit: i64) -> Result<Vec<HitRow>> {
+    let sql = "select id, client_id, trim(first_name || ' ' || last_name) as title,
+            email as subtitle, '' as status
+        from contacts where id in (select id from (select id from contacts
+            where email_folded >= $1 and email_folded < $2
+            order by email_folded, id limit $3) by_email)
+        order by id limit $3";
+    c.all(sql, args![prefix, end(prefix), limit]).await
+}
+
+/// Transactions whose reference at the gateway begins so, or of that number. References are as the
+/// gateway writes them, and people copy them: their case is not folded.
+///
+/// # Errors
+/// When the database fails.
+pub async fn transactions(
+    c: &mut Conn,
+    prefix: &str,
+    id: Option<i64>,
+    limit: i64,
+) -> Result<Vec<HitRow>> {
+    let sql = "select id, client_id, reference as title, gateway as subtitle, '' as status
+        from transactions where id in (select id from transactions where id = $3
+            union select id from (select id from transactions
+                where reference <> '' and reference >= $1 and reference < $2
+                order by reference, id limit $4) by_reference)
+        order by id limit $4";
+    c.all(sql, args![prefix, end(prefix), id.unwrap_or(0), limit]).await
+}

@@ -116,6 +116,16 @@ transactions = المعاملات
 no-transactions = لا معاملات بعد
 no-transactions-text = تظهر هنا المدفوعات والمبالغ المستردة.
 
+statement = كشف الحساب
+first-day = اليوم الأول
+last-day = اليوم الأخير
+opening-balance = الرصيد الافتتاحي
+closing-balance = الرصيد الختامي
+charged = المستحق
+settled = المسدد
+balance-then = الرصيد
+below-zero-is-credit = الرصيد الأقل من الصفر هو رصيد دائن لك لدينا.
+
 proof-title = هل دفعت بالفعل؟
 proof-text = أرسل لنا إيصال تحويلك لنعثر على دفعتك بسرعة أكبر.
 proofs-of-invoice = إيصالات هذه الدفعة

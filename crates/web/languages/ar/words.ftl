@@ -36,6 +36,18 @@ status-outage = انقطاع
 status-scheduled = مجدول
 status-resolved = تم الحل
 
+moved-invoice-issued = فاتورة
+moved-invoice-cancelled = فاتورة ملغاة
+moved-credit-note = إشعار دائن
+moved-payment-received = دفعة
+moved-payment-reversed = دفعة معكوسة
+moved-deposit-settled = إيداع
+moved-credit-added = رصيد مضاف
+moved-credit-removed = رصيد مسحوب
+moved-credit-applied = رصيد مستخدم
+moved-refund = استرداد
+moved-fee = رسوم
+
 cycle-monthly = شهريًا
 cycle-quarterly = كل 3 أشهر
 cycle-semiannually = كل 6 أشهر

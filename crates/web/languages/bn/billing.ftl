@@ -116,6 +116,16 @@ transactions = লেনদেন
 no-transactions = এখনও কোনো লেনদেন নেই
 no-transactions-text = পেমেন্ট ও ফেরত এখানে দেখা যায়।
 
+statement = হিসাব বিবরণী
+first-day = প্রথম দিন
+last-day = শেষ দিন
+opening-balance = প্রারম্ভিক ব্যালেন্স
+closing-balance = সমাপনী ব্যালেন্স
+charged = ধার্য
+settled = পরিশোধিত
+balance-then = ব্যালেন্স
+below-zero-is-credit = শূন্যের নিচের ব্যালেন্স মানে আমাদের কাছে আপনার ক্রেডিট।
+
 proof-title = ইতিমধ্যে পরিশোধ করেছেন?
 proof-text = আপনার লেনদেনের রসিদ পাঠান, যাতে আমরা দ্রুত আপনার পেমেন্ট খুঁজে পাই।
 proofs-of-invoice = এই পেমেন্টের রসিদ

@@ -36,6 +36,18 @@ status-outage = বিভ্রাট
 status-scheduled = নির্ধারিত
 status-resolved = সমাধান হয়েছে
 
+moved-invoice-issued = ইনভয়েস
+moved-invoice-cancelled = ইনভয়েস বাতিল
+moved-credit-note = ক্রেডিট নোট
+moved-payment-received = পেমেন্ট
+moved-payment-reversed = পেমেন্ট ফেরত নেওয়া
+moved-deposit-settled = জমা
+moved-credit-added = ক্রেডিট যোগ
+moved-credit-removed = ক্রেডিট বাদ
+moved-credit-applied = ক্রেডিট ব্যবহৃত
+moved-refund = রিফান্ড
+moved-fee = ফি
+
 cycle-monthly = মাসিক
 cycle-quarterly = ত্রৈমাসিক
 cycle-semiannually = ষাণ্মাসিক

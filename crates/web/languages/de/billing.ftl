@@ -116,6 +116,16 @@ transactions = Zahlungsverkehr
 no-transactions = Noch keine Zahlungen
 no-transactions-text = Zahlungen und Erstattungen stehen hier.
 
+statement = Kontoauszug
+first-day = Erster Tag
+last-day = Letzter Tag
+opening-balance = Anfangssaldo
+closing-balance = Endsaldo
+charged = Belastet
+settled = Beglichen
+balance-then = Saldo
+below-zero-is-credit = Ein Saldo unter null ist Ihr Guthaben bei uns.
+
 proof-title = Schon bezahlt?
 proof-text = Senden Sie uns den Beleg Ihrer Überweisung, dann finden wir Ihre Zahlung schneller.
 proofs-of-invoice = Belege zu dieser Zahlung

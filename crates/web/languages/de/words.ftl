@@ -36,6 +36,18 @@ status-outage = Ausfall
 status-scheduled = Geplant
 status-resolved = Behoben
 
+moved-invoice-issued = Rechnung
+moved-invoice-cancelled = Rechnung storniert
+moved-credit-note = Gutschrift
+moved-payment-received = Zahlung
+moved-payment-reversed = Zahlung zurückgebucht
+moved-deposit-settled = Einzahlung
+moved-credit-added = Guthaben erhalten
+moved-credit-removed = Guthaben entfernt
+moved-credit-applied = Guthaben verrechnet
+moved-refund = Erstattung
+moved-fee = Gebühr
+
 cycle-monthly = Monatlich
 cycle-quarterly = Vierteljährlich
 cycle-semiannually = Halbjährlich

@@ -116,6 +116,16 @@ transactions = Transactions
 no-transactions = No transactions yet
 no-transactions-text = Payments and refunds are listed here.
 
+statement = Statement
+first-day = First day
+last-day = Last day
+opening-balance = Opening balance
+closing-balance = Closing balance
+charged = Charged
+settled = Settled
+balance-then = Balance
+below-zero-is-credit = A balance below zero is credit that you have with us.
+
 proof-title = Already paid?
 proof-text = Send us the receipt of your transfer, so that we find your payment sooner.
 proofs-of-invoice = Receipts of this payment

@@ -36,6 +36,18 @@ status-outage = Outage
 status-scheduled = Scheduled
 status-resolved = Resolved
 
+moved-invoice-issued = Invoice
+moved-invoice-cancelled = Invoice cancelled
+moved-credit-note = Credit note
+moved-payment-received = Payment
+moved-payment-reversed = Payment reversed
+moved-deposit-settled = Deposit
+moved-credit-added = Credit added
+moved-credit-removed = Credit removed
+moved-credit-applied = Credit applied
+moved-refund = Refund
+moved-fee = Fee
+
 cycle-monthly = Monthly
 cycle-quarterly = Quarterly
 cycle-semiannually = Semi-annually

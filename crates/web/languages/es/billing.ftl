@@ -116,6 +116,16 @@ transactions = Transacciones
 no-transactions = Todavía no hay transacciones
 no-transactions-text = Aquí aparecen los pagos y reembolsos.
 
+statement = Estado de cuenta
+first-day = Primer día
+last-day = Último día
+opening-balance = Saldo inicial
+closing-balance = Saldo final
+charged = Cargado
+settled = Abonado
+balance-then = Saldo
+below-zero-is-credit = Un saldo negativo es crédito que tiene con nosotros.
+
 proof-title = ¿Ya ha pagado?
 proof-text = Envíenos el justificante de su transferencia para que encontremos antes su pago.
 proofs-of-invoice = Justificantes de este pago

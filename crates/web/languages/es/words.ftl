@@ -36,6 +36,18 @@ status-outage = Interrupción
 status-scheduled = Programado
 status-resolved = Resuelto
 
+moved-invoice-issued = Factura
+moved-invoice-cancelled = Factura anulada
+moved-credit-note = Nota de crédito
+moved-payment-received = Pago
+moved-payment-reversed = Pago revertido
+moved-deposit-settled = Depósito
+moved-credit-added = Crédito añadido
+moved-credit-removed = Crédito retirado
+moved-credit-applied = Crédito aplicado
+moved-refund = Reembolso
+moved-fee = Comisión
+
 cycle-monthly = Mensual
 cycle-quarterly = Trimestral
 cycle-semiannually = Semestral

@@ -116,6 +116,16 @@ transactions = Transactions
 no-transactions = Pas encore de transactions
 no-transactions-text = Les paiements et remboursements figurent ici.
 
+statement = Relevé de compte
+first-day = Premier jour
+last-day = Dernier jour
+opening-balance = Solde initial
+closing-balance = Solde final
+charged = Facturé
+settled = Réglé
+balance-then = Solde
+below-zero-is-credit = Un solde négatif est un crédit dont vous disposez chez nous.
+
 proof-title = Déjà payé ?
 proof-text = Envoyez-nous le justificatif de votre virement afin que nous trouvions plus vite votre paiement.
 proofs-of-invoice = Justificatifs de ce paiement

@@ -36,6 +36,18 @@ status-outage = Panne
 status-scheduled = Planifié
 status-resolved = Résolu
 
+moved-invoice-issued = Facture
+moved-invoice-cancelled = Facture annulée
+moved-credit-note = Avoir
+moved-payment-received = Paiement
+moved-payment-reversed = Paiement annulé
+moved-deposit-settled = Dépôt
+moved-credit-added = Crédit ajouté
+moved-credit-removed = Crédit retiré
+moved-credit-applied = Crédit imputé
+moved-refund = Remboursement
+moved-fee = Frais
+
 cycle-monthly = Mensuel
 cycle-quarterly = Trimestriel
 cycle-semiannually = Semestriel

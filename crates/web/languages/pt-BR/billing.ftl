@@ -116,6 +116,16 @@ transactions = Transações
 no-transactions = Ainda não há transações
 no-transactions-text = Pagamentos e reembolsos aparecem aqui.
 
+statement = Extrato da conta
+first-day = Primeiro dia
+last-day = Último dia
+opening-balance = Saldo inicial
+closing-balance = Saldo final
+charged = Cobrado
+settled = Quitado
+balance-then = Saldo
+below-zero-is-credit = Um saldo abaixo de zero é crédito que você tem conosco.
+
 proof-title = Já pagou?
 proof-text = Envie o comprovante da sua transferência para encontrarmos o pagamento mais rápido.
 proofs-of-invoice = Comprovantes deste pagamento

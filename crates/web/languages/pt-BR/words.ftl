@@ -36,6 +36,18 @@ status-outage = Interrupção
 status-scheduled = Agendado
 status-resolved = Resolvido
 
+moved-invoice-issued = Fatura
+moved-invoice-cancelled = Fatura cancelada
+moved-credit-note = Nota de crédito
+moved-payment-received = Pagamento
+moved-payment-reversed = Pagamento estornado
+moved-deposit-settled = Depósito
+moved-credit-added = Crédito adicionado
+moved-credit-removed = Crédito removido
+moved-credit-applied = Crédito aplicado
+moved-refund = Reembolso
+moved-fee = Taxa
+
 cycle-monthly = Mensal
 cycle-quarterly = Trimestral
 cycle-semiannually = Semestral

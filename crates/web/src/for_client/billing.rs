@@ -1,14 +1,15 @@
 //! Invoices, payments and what a client keeps to pay with.
 
 use engine::{Meaning, Refusal};
-use protocol::wire::Amount;
+use protocol::wire::{Amount, WireDate};
 use protocol::{
     AcceptQuote, AcceptQuoteResponse, AddFunds, AddPayMethod, ApplyCredit, ApplyCreditResponse,
-    CapturePayment, CombineInvoices, CreditAmount, DeletePayMethod, GetInvoice, GetInvoicePdf,
-    GetInvoicePdfResponse, GetInvoiceResponse, GetInvoices, GetInvoicesResponse, GetPayMethods,
-    GetPaymentProofs, GetQuotePdf, GetQuotePdfResponse, GetQuotes, GetQuotesResponse,
-    GetTransactions, PayInvoice, PayInvoiceResponse, PayMethod, PaymentProof, Quote,
-    SendPaymentProof, Transaction, UpdatePayMethod, UpdateQuote,
+    CapturePayment, CombineInvoices, CreditAmount, DeletePayMethod, GetClientStatement,
+    GetClientStatementPdf, GetClientStatementPdfResponse, GetClientStatementResponse, GetInvoice,
+    GetInvoicePdf, GetInvoicePdfResponse, GetInvoiceResponse, GetInvoices, GetInvoicesResponse,
+    GetPayMethods, GetPaymentProofs, GetQuotePdf, GetQuotePdfResponse, GetQuotes,
+    GetQuotesResponse, GetTransactions, PayInvoice, PayInvoiceResponse, PayMethod, PaymentProof,
+    Quote, SendPaymentProof, Transaction, UpdatePayMethod, UpdateQuote,
 };
 
 use super::{ForClient, found, nothing};
@@ -44,6 +45,22 @@ impl ForClient {
         let mut rows: Vec<_> = rows.into_iter().filter(|row| self.owns(row.userid.0)).collect();
         rows.sort_by_key(|row| std::cmp::Reverse(row.id));
         Ok(rows)
+    }
+
+    /// The client's account over some days.
+    pub(crate) async fn statement(
+        &self,
+        [datefrom, dateto]: [WireDate; 2],
+    ) -> Result<GetClientStatementResponse, CallError> {
+        self.look(GetClientStatement { clientid: self.owner(), datefrom, dateto }).await
+    }
+
+    /// The client's account over some days as a file.
+    pub(crate) async fn statement_pdf(
+        &self,
+        [datefrom, dateto]: [WireDate; 2],
+    ) -> Result<GetClientStatementPdfResponse, CallError> {
+        self.look(GetClientStatementPdf { clientid: self.owner(), datefrom, dateto }).await
     }
 
     /// The cards and accounts that the client keeps.

@@ -49,6 +49,7 @@ mod ticket;
 mod tlds;
 mod todo;
 mod tracked;
+mod upkeep;
 mod views;
 mod whois;
 
@@ -97,6 +98,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(resolver::routes())
         .merge(roles::routes())
         .merge(tracked::routes())
+        .merge(upkeep::routes())
         .merge(views::routes())
         .merge(settings::routes())
         .merge(import::routes())

@@ -17,6 +17,7 @@ mod quotes;
 mod register;
 mod reset;
 mod services;
+mod statement;
 mod tickets;
 mod upgrade;
 mod users;
@@ -63,6 +64,8 @@ fn billing() -> Router<App> {
         .route("/billing/invoices/{id}/credit", post(paying::credit))
         .route("/billing/invoices/{id}/proof", post(proofs::send))
         .route("/billing/transactions", get(money::transactions))
+        .route("/billing/statement", get(statement::page))
+        .route("/billing/statement/pdf", get(statement::pdf))
         .route("/billing/payment-methods", get(money::methods).post(money::add_method))
         .route("/billing/payment-methods/{id}/delete", post(money::delete_method))
         .route("/billing/payment-methods/{id}/default", post(money::prefer_method))

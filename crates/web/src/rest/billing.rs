@@ -5,6 +5,7 @@ mod papers;
 mod pay_methods;
 mod payments;
 mod quotes;
+mod statement;
 pub(super) mod transactions;
 
 use aide::axum::ApiRouter;
@@ -44,6 +45,20 @@ pub(super) fn routes() -> ApiRouter<App> {
                 op.id("list_transactions")
                     .tag("invoices")
                     .summary("The client's movements of money, newest first.")
+            }),
+        )
+        .api_route(
+            "/statement",
+            get_with(statement::get, |op| {
+                op.id("get_statement")
+                    .tag("invoices")
+                    .summary("What the client owed, what moved, and what it owes.")
+            }),
+        )
+        .api_route(
+            "/statement/pdf",
+            get_with(statement::pdf, |op| {
+                op.id("get_statement_pdf").tag("invoices").summary("The same as a PDF.")
             }),
         )
         .api_route(

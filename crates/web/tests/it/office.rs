@@ -5,6 +5,7 @@ mod browser;
 mod doors;
 mod more;
 mod pages;
+mod paths;
 mod queues;
 mod sheets;
 mod small;

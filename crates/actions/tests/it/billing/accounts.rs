@@ -1,6 +1,9 @@
 //! Giving services and domains to another client, and what their accounts say.
 
 use actions::testing::{TestActions, each};
+use engine::{Actor, Caller, Door};
+use model::ids::UserId;
+use protocol::{GetClientStatement, GetClientStatementPdf};
 use serde_json::json;
 use store::args;
 
@@ -105,6 +108,36 @@ async fn b21_a_statement_says_what_the_journal_says() {
             refused(&test, "GetClientStatement", &of("datefrom=2026-06-01&dateto=2026-05-01"))
                 .await;
         assert_eq!(said, "The last day is before the first");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_is_given_its_own_statement_only() {
+    for test in each().await.unwrap() {
+        let jane = furnish(&test).await;
+        let sql = "insert into clients (uuid, first_name, last_name, email, email_folded,
+                currency_id, status, signed_up_on, created_at, updated_at)
+            select 'u-eve', 'Eve', 'E', 'eve@example.com', 'eve@example.com', currency_id, 'Active',
+                '2026-01-01', 0, 0
+            from clients where id = $1 returning id";
+        let mut act = test.engine.act().await.unwrap();
+        let eve: i64 = act.conn.scalar(sql, args![jane]).await.unwrap();
+        act.commit().await.unwrap();
+        let client = model::ids::ClientId(jane);
+        let actor = Actor::Client { user: UserId(1), client, name: "Jane".to_owned() };
+        let caller = Caller { actor, ..Caller::system(Door::Page) };
+        let number = |id: i64| u64::try_from(id).unwrap();
+        let of = |id: i64| GetClientStatement { clientid: number(id), ..Default::default() };
+        assert!(test.call_as(&caller, of(jane)).await.is_ok());
+        let mut said = Vec::new();
+        for id in [eve, 987_654] {
+            said.push(test.call_as(&caller, of(id)).await.unwrap_err().to_string());
+            let pdf = GetClientStatementPdf { clientid: number(id), ..Default::default() };
+            said.push(test.call_as(&caller, pdf).await.unwrap_err().to_string());
+        }
+        assert!(said.iter().all(|each| *each == said[0]), "{said:?}");
+        let visitor = Caller { actor: Actor::Visitor, ..Caller::system(Door::Page) };
+        assert!(test.call_as(&visitor, of(jane)).await.is_err());
     }
 }
 

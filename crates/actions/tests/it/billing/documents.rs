@@ -120,6 +120,31 @@ async fn payments_and_their_receipts_are_put_on_paper() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_statement_is_put_on_paper() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let query = format!("userid={client}&date=2026-01-01&itemdescription1=A&itemamount1=10.00");
+        let id = ask(&test, "CreateInvoice", &query).await["invoiceid"].as_i64().unwrap();
+        let query = format!("invoiceid={id}&transid=tx-1&gateway=fakecard&date=2026-01-02");
+        ask(&test, "AddInvoicePayment", &query).await;
+        let query = format!("clientid={client}&datefrom=2026-01-01&dateto=2026-01-31");
+        let (name, said) = paper(&test, "GetClientStatementPdf", &query).await;
+        assert_eq!(name, "Statement-2026-01-01--2026-01-31.pdf");
+        says(
+            &said,
+            &[
+                "number: \"2026-01-01 – 2026-01-31\"",
+                "opening: \"$0.00 USD\"",
+                "reason: \"invoice-issued\",\n            number: \"1\"",
+                "debit: \"$10.00 USD\",\n            credit: \"\"",
+                "reason: \"payment-received\"",
+                "closing: \"$0.00 USD\"",
+            ],
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_quote_is_put_on_paper() {
     for test in each().await.unwrap() {
         let client = furnish(&test).await;

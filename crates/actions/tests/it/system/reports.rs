@@ -69,7 +69,22 @@ const STORY: &str = "
     insert into ticket_replies (ticket_id, opening, client_id, at, message)
         values (1, 1, 1, 1767258000, 'Help');
     insert into ticket_replies (ticket_id, staff_id, at, message)
-        values (1, 5, 1767258600, 'Here');";
+        values (1, 5, 1767258600, 'Here');
+    update ticket_replies set rating = 4 where staff_id = 5;
+    insert into roles (kind, name, actions) values ('staff', 'All', '[]');
+    insert into staff (id, uuid, username, username_folded, email, email_folded, first_name,
+        last_name, password_hash, role_id, created_at) values (5, 's-5', 'ada', 'ada',
+        'a@x.example', 'a@x.example', 'Ada', 'L', '', 1, 0);
+    insert into servers (name, module, monthly_cost_minor) values ('one', 'fakepanel', 500);
+    update services set server_id = 1;
+    insert into affiliates (client_id, since, balance_minor, created_at, updated_at)
+        values (1, '2026-01-01', 250, 0, 0);
+    insert into tracked_links (code, name, target, campaign, source, medium, created_at)
+        values ('c', 'Letter', '/', 'Spring', 'letter', 'email', 0);
+    insert into tracked_days (link_id, on_date, clicks, unique_clicks)
+        values (1, '2026-01-02', 7, 5);
+    insert into tracked_conversions (kind, rel_id, link_id, on_date)
+        values ('signup', 1, 1, '2026-01-02');";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_report_adds_up() {
@@ -89,6 +104,15 @@ async fn every_report_adds_up() {
             ("promotions_used", vec!["SPRING|USD|1|10.00"]),
             ("tickets", vec!["Sales|1|0|1|1|600"]),
             ("domain_renewals", vec!["2026-01-15|x.example|1|Active|fakeregistrar|0|USD|12.00"]),
+            ("oss", vec!["DE|VAT|19|USD|1|10.00|1.90"]),
+            ("fees", vec!["fakecard|USD|1|11.90|0.40|3.36"]),
+            ("affiliates", vec!["1|Jane Doe|USD|0|0|0.00|0.00|2.50|0.00"]),
+            ("sources", vec!["letter|email|Spring|7|5|1|0"]),
+            ("clients_by_country", vec!["DE|1|1|1"]),
+            ("retention", vec!["2025-12|1|1|100"]),
+            ("staff_performance", vec!["Ada L|1|1|1|4"]),
+            ("server_revenue", vec!["one|USD|1|10.00|5.00"]),
+            ("top_clients", vec!["1|Jane Doe|USD|1|11.90"]),
             (
                 "suspensions",
                 vec!["1|1|Small, cheap|x.example|Overdue on payment|2026-02-01|USD|10.00"],
@@ -110,7 +134,7 @@ async fn every_report_adds_up() {
         assert!(csv.starts_with("Time,Transaction,") && csv.contains(",\"'=cmd\","), "{csv}");
 
         let list = test.call(GetReportList {}).await.unwrap();
-        assert_eq!(list.reports.0.report.len(), 12);
+        assert_eq!(list.reports.0.report.len(), 21);
         let none = GetReport { name: "nothing".to_owned(), ..GetReport::default() };
         assert_eq!(test.refused(none).await, "Report Not Found");
     }

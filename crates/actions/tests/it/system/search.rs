@@ -57,7 +57,12 @@ async fn furnish(test: &TestActions) {
         insert into tickets (mask, access_key, department_id, client_id, email_folded, subject,
             subject_folded, status, priority, opened_at, last_reply_at)
             values ('ABC-123456', 'k', 1, 1, 'jane@example.com', 'Mail is slow', 'mail is slow',
-            'Open', 'Low', 0, 0);";
+            'Open', 'Low', 0, 0);
+        insert into contacts (client_id, first_name, last_name, email, email_folded, created_at,
+            updated_at)
+            values (1, 'Ida', 'Berg', 'Books@flower.example', 'books@flower.example', 0, 0);
+        insert into transactions (client_id, currency_id, at, reference, amount_in_minor)
+            values (1, 1, 0, 'ch_3PqT8eLk', 500);";
     let mut act = test.engine.act().await.unwrap();
     act.conn.batch(sql).await.unwrap();
     act.commit().await.unwrap();
@@ -83,7 +88,13 @@ async fn everything_is_found_by_its_beginning_and_in_spite_of_mistakes() {
             ("#7700000042", vec!["order 1"]),
             ("abc-12", vec!["ticket 1"]),
             ("mail is", vec!["ticket 1"]),
-            ("1", vec!["client 1", "domain 1", "invoice 1", "order 1", "service 1"]),
+            ("books@flo", vec!["contact 1"]),
+            ("ch_3PqT", vec!["transaction 1"]),
+            ("ch_3pqt", vec![]),
+            (
+                "1",
+                vec!["client 1", "domain 1", "invoice 1", "order 1", "service 1", "transaction 1"],
+            ),
             ("nothingatall", vec![]),
             ("%", vec![]),
         ] {

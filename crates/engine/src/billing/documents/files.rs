@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use model::ids::{InvoiceId, QuoteId, TransactionId};
+use jiff::civil::Date;
+use model::ids::{ClientId, InvoiceId, QuoteId, TransactionId};
 use ports::documents::Documents;
 
 use crate::{Engine, Fault, Result, not_found, not_now};
@@ -57,6 +58,22 @@ pub async fn receipt_pdf(engine: &Engine, id: TransactionId) -> Result<DocumentF
     Ok(DocumentFile { name, bytes })
 }
 
+/// The PDF of the account of a client from one day to another.
+///
+/// # Errors
+/// As for an invoice, and as for [`crate::billing::statements::statement`].
+pub async fn statement_pdf(
+    engine: &Engine,
+    client: ClientId,
+    days: [Option<Date>; 2],
+) -> Result<DocumentFile> {
+    let maker = maker(engine)?;
+    let document = super::statement(engine, &mut engine.read().await?, client, days).await?;
+    let name = file_name("Statement", &document.number);
+    let bytes = maker.statement(document).await.map_err(Fault::broken)?;
+    Ok(DocumentFile { name, bytes })
+}
+
 fn maker(engine: &Engine) -> Result<Arc<dyn Documents>> {
     let maker = engine.world().documents.clone();
     maker.ok_or_else(|| not_now("PDF is not built into this Hostler"))
@@ -66,7 +83,8 @@ fn maker(engine: &Engine) -> Result<Arc<dyn Documents>> {
 fn file_name(kind: &str, number: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '_') { c } else { '-' };
     let number: String = number.chars().map(plain).collect();
-    format!("{kind}-{}.pdf", number.trim_matches(['-', '.']))
+    let number = number.trim_matches(['-', '.']).replace("---", "--");
+    format!("{kind}-{number}.pdf")
 }
 
 #[cfg(test)]

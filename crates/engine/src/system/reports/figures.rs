@@ -9,27 +9,28 @@ use model::money::shown_scaled;
 use store::edits::Cell;
 use store::system::reports as figures;
 
-use super::{Column, Kind, Report};
+use super::{Column, Kind, Report, more};
+use crate::system::settings::COMPANY_COUNTRY;
 use crate::{Cx, Fault, Result};
 
 /// Months of the forecast.
 const FORECAST_MONTHS: i64 = 12;
 
-const CURRENCY: Column = ("currency", "Currency", Kind::Text);
+pub(super) const CURRENCY: Column = ("currency", "Currency", Kind::Text);
 
-const fn money(key: &'static str, title: &'static str) -> Column {
+pub(super) const fn money(key: &'static str, title: &'static str) -> Column {
     (key, title, Kind::Money)
 }
 
-const fn number(key: &'static str, title: &'static str) -> Column {
+pub(super) const fn number(key: &'static str, title: &'static str) -> Column {
     (key, title, Kind::Number)
 }
 
-const fn text(key: &'static str, title: &'static str) -> Column {
+pub(super) const fn text(key: &'static str, title: &'static str) -> Column {
     (key, title, Kind::Text)
 }
 
-const fn report(
+pub(super) const fn report(
     name: &'static str,
     title: &'static str,
     period: bool,
@@ -189,9 +190,15 @@ pub(super) const ALL: &[Report] = &[
 
 /// The rows of a report about the days from `from` to `to`.
 pub(super) async fn rows(cx: &Cx, name: &str, from: Date, to: Date) -> Result<Vec<Vec<Cell>>> {
-    let zone = cx.engine.settings().await?.zone();
+    let settings = cx.engine.settings().await?;
+    let zone = settings.zone();
     let (start, end) = (instant(&zone, from)?, instant(&zone, next_day(to)?)?);
     let mut c = cx.read().await?;
+    let time = more::Time { from, to, start, end };
+    let home = settings.text(COMPANY_COUNTRY);
+    if let Some(rows) = more::rows(&mut c, name, &time, home).await? {
+        return Ok(rows);
+    }
     let today = cx.engine.today().await?;
     Ok(match name {
         "annual_income" => {
@@ -318,7 +325,7 @@ fn mrr(recurring: Vec<Vec<Cell>>, (running, began, ended): (i64, i64, i64)) -> V
 }
 
 /// Ten-thousandths of a per cent become text.
-fn percents(row: &mut [Cell], columns: &[usize]) {
+pub(super) fn percents(row: &mut [Cell], columns: &[usize]) {
     for column in columns {
         if let Some(cell) = row.get_mut(*column)
             && let Cell::Int(value) = cell

@@ -13,8 +13,8 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use protocol::GetClientsDetails;
 use protocol::wire::Flag;
+use protocol::{GetClientGroups, GetClientsDetails, GetCustomFields};
 use serde_json::{Value, json};
 
 use super::desk::Desk;
@@ -26,12 +26,14 @@ use crate::App;
 pub(super) use tabs::owner;
 
 /// The tabs, as the address says them, with the action that each needs.
-const TABS: [(&str, &str, &str); 12] = [
+const TABS: [(&str, &str, &str); 14] = [
     ("summary", "Summary", ""),
     ("profile", "Profile", "UpdateClient"),
+    ("contacts", "Contacts", "GetContacts"),
     ("services", "Services", "GetClientsProducts"),
     ("domains", "Domains", "GetClientsDomains"),
     ("invoices", "Invoices", "GetInvoices"),
+    ("billable", "Billable items", "GetBillableItems"),
     ("quotes", "Quotes", "GetQuotes"),
     ("transactions", "Transactions", "GetTransactions"),
     ("tickets", "Tickets", "GetTickets"),
@@ -47,6 +49,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/clients/{id}", get(page).post(change::submit))
         .route("/admin/clients/{id}/files/{file}", get(files::file))
         .route("/admin/clients/{id}/statement", get(statement::show))
+        .route("/admin/clients/{id}/statement/pdf", get(statement::pdf))
 }
 
 /// What was typed and is not right yet.
@@ -84,12 +87,48 @@ async fn show(desk: &Desk, id: u64, tab: &str, typed: Typed) -> Result<Response,
         "pay_methods": tabs::pay_methods(desk, id, tab).await,
         "fields": typed.fields.unwrap_or_else(|| fields(&client)),
         "problems": typed.problems,
+        "groups": groups(desk, tab).await,
+        "custom": custom(desk, tab).await,
         "gateways": pick::gateways(desk, "As the first one").await,
         "states": pick::words(&["Active", "Inactive", "Closed"]),
         "client": client,
         "stats": stats,
     });
     Ok(desk.page(status, "admin/client.html", &title, view).await)
+}
+
+/// The groups that a client can be in, for its profile.
+async fn groups(desk: &Desk, tab: &str) -> Vec<pick::Choice> {
+    if tab != "profile" {
+        return Vec::new();
+    }
+    let found = desk.maybe(GetClientGroups {}).await;
+    let rows = found.map(|found| found.groups.0.group.0).unwrap_or_default();
+    let none = ("0".to_owned(), "None".to_owned());
+    let each = rows.iter().map(|row| (row.id.0.to_string(), row.groupname.to_string()));
+    std::iter::once(none).chain(each).collect()
+}
+
+/// The custom fields of clients, as inputs of the profile.
+async fn custom(desk: &Desk, tab: &str) -> Vec<Value> {
+    if tab != "profile" {
+        return Vec::new();
+    }
+    let call = GetCustomFields { limitnum: Some(1_000), limitstart: None };
+    let found = desk.maybe(call).await;
+    let rows = found.map(|found| found.customfields.0.customfield.0).unwrap_or_default();
+    let input = |row: &protocol::CustomFieldEntry| {
+        let choices = row.options.split(',').map(str::trim).map(|x| (x, x));
+        let choices: Vec<_> = std::iter::once(("", "–")).chain(choices).collect();
+        json!({
+            "name": format!("customfields[{}]", row.fieldid.0),
+            "label": row.name,
+            "hint": row.description,
+            "kind": row.fieldtype,
+            "choices": choices,
+        })
+    };
+    rows.iter().filter(|row| &*row.r#type == "client").map(input).collect()
 }
 
 /// The client as the form of its profile has it: named as `UpdateClient` reads it.
@@ -112,6 +151,7 @@ fn fields(client: &protocol::ClientDetails) -> BTreeMap<String, String> {
         ("status", client.status.to_string()),
         ("language", client.language.to_string()),
         ("notes", client.notes.to_string()),
+        ("groupid", client.groupid.0.to_string()),
         ("taxexempt", flag(client.taxexempt.0)),
         ("latefeeoveride", flag(client.latefeeoveride.0)),
         ("overideduenotices", flag(client.overideduenotices.0)),
@@ -119,5 +159,8 @@ fn fields(client: &protocol::ClientDetails) -> BTreeMap<String, String> {
         ("disableautocc", flag(client.disableautocc.0)),
         ("marketingoptin", flag(client.marketing_emails_opt_in.0)),
     ];
-    text.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    let custom = client.customfields.iter();
+    let custom = custom.map(|row| (format!("customfields[{}]", row.id.0), row.value.to_string()));
+    let text = text.into_iter().map(|(name, value)| (name.to_owned(), value));
+    text.chain(custom).collect()
 }

@@ -3,6 +3,7 @@
 pub(super) mod billing;
 pub(super) mod domains;
 pub(super) mod hosting;
+pub(super) mod logs;
 pub(super) mod ordering;
 pub(super) mod people;
 pub(super) mod support;
@@ -49,6 +50,8 @@ lists! {
     "/admin/network-issues" content::network_issue_list,
     "/admin/todo" system::todo,
     "/admin/activity" system::activity,
+    "/admin/audit" logs::audit,
+    "/admin/email-log" logs::emails,
 }
 
 /// The text, or a word for there being none.

@@ -3,23 +3,54 @@
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
-use protocol::{CheckDomainResolution, GetDomainResolutions, LookupDns};
+use axum::routing::{get, post};
+use protocol::{
+    CheckDomainResolution, GetDomainResolutions, LookupDns, ModuleSuspend, ModuleTerminate,
+    SendEmail,
+};
 use serde_json::json;
 
+use super::confirm::{self, Question};
 use super::desk::Desk;
 use super::fail::Fail;
 use super::form::{Posted, Problems, Tried, problems};
 use super::list::{Ask, view};
-use super::table::{Cell, Row, Table, column};
+use super::table::{Bulk, Cell, Row, Table, column};
 use crate::App;
 use crate::pages::words::moment;
+use crate::whmcs::CallError;
 
 /// The states as the address says them.
 const STATES: [&str; 6] = ["away", "ours", "elsewhere", "gone", "unanswered", "unknown"];
 
+/// What can be done about names that left.
+const BULK: [Bulk; 3] = [
+    Bulk { verb: "mail", label: "Write to the client", danger: false },
+    Bulk { verb: "suspend", label: "Suspend the service", danger: true },
+    Bulk { verb: "terminate", label: "End the service", danger: true },
+];
+/// Names that one change may touch.
+const SEVERAL_MAX: usize = 200;
+/// What the client reads.
+const SUBJECT: &str = "Your name does not point to us";
+const MESSAGE: [(&str, &str); 2] = [
+    (
+        "product",
+        "Dear {$client_name},\n\n{$service_domain} of your service {$service_product_name} \
+         does not point to our servers. If you moved it, tell us, and we end the service; if you \
+         did not, please look at its records in the DNS.",
+    ),
+    (
+        "domain",
+        "Dear {$client_name},\n\n{$domain_name} does not use our name servers. If that is on \
+         purpose, there is nothing to do; if it is not, please look at its name servers.",
+    ),
+];
+
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/admin/resolver", get(page).post(check))
+    Router::new()
+        .route("/admin/resolver", get(page).post(check))
+        .route("/admin/resolver/several", post(several))
 }
 
 async fn page(desk: Desk) -> Result<Response, Fail> {
@@ -48,7 +79,9 @@ async fn show(desk: &Desk, mut wrong: Problems) -> Result<Response, Fail> {
             Cell::text(or_dash(&row.expected)),
             Cell::text(moment(&row.checkedat.to_string())),
         ];
-        Row { id: row.relid.0, href, cells }
+        // A list has numbers only: those of domains are below zero.
+        let id = if kind == "domains" { -row.relid.0 } else { row.relid.0 };
+        Row { id, href, cells }
     });
     let table = Table {
         path: "/admin/resolver",
@@ -63,6 +96,7 @@ async fn show(desk: &Desk, mut wrong: Problems) -> Result<Response, Fail> {
         rows: rows.collect(),
         total: u64::try_from(found.totalresults.0).unwrap_or(0),
         statuses: STATES.map(str::to_owned).to_vec(),
+        bulk: BULK.to_vec(),
         empty: "No name was looked up yet.",
         ..Table::default()
     };
@@ -110,5 +144,73 @@ async fn check(desk: Desk, posted: Posted) -> Result<Response, Fail> {
             Ok(desk.go("/admin/resolver", &said))
         }
         Tried::Again(problems) => show(&desk, problems).await,
+    }
+}
+
+/// `POST /admin/resolver/several`: writes about chosen names, or suspends or ends their services.
+async fn several(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    let list = "/admin/resolver";
+    let ids = posted.all("id").filter_map(|id| id.parse::<i64>().ok());
+    let of_services = posted.verb() != "mail";
+    let ids: Vec<i64> = ids.filter(|id| !of_services || *id > 0).take(SEVERAL_MAX).collect();
+    let action = BULK.iter().find(|each| each.verb == posted.verb());
+    let Some(action) = action else { return Err(Fail::missing(&desk)) };
+    if ids.is_empty() {
+        return Ok(desk.go(list, "Nothing was chosen that this can be done with"));
+    }
+    let thing = |id: i64| {
+        let (word, path) = if id > 0 { ("Service", "services") } else { ("Domain", "domains") };
+        (format!("{word} {}", id.abs()), format!("/admin/{path}/{}", id.abs()))
+    };
+    if !posted.confirmed() {
+        let question = Question {
+            title: format!("{}: {}?", action.label, ids.len()),
+            text: "Each is done on its own; what does not work is listed afterwards.".to_owned(),
+            about: ids.iter().map(|id| thing(*id).0).collect(),
+            button: "Yes, do it",
+            harmless: !action.danger,
+            back: list.to_owned(),
+        };
+        return Ok(confirm::ask(&desk, &posted, question).await);
+    }
+    let mut failed = Vec::new();
+    for id in &ids {
+        match one(&desk, action.verb, *id).await {
+            Ok(()) => {}
+            Err(CallError::Refused(refusal)) => {
+                let (_, href) = thing(*id);
+                failed.push(json!({ "id": id.abs(), "why": refusal.said, "href": href }));
+            }
+            Err(error) => return Err(Fail::new(&desk, error)),
+        }
+    }
+    let said = format!("Done for {} of {}", ids.len() - failed.len(), ids.len());
+    if failed.is_empty() {
+        return Ok(desk.go(list, &said));
+    }
+    let view = json!({ "said": said, "failed": failed, "back": list });
+    Ok(desk.page(StatusCode::OK, "admin/several.html", "What was done", view).await)
+}
+
+async fn one(desk: &Desk, verb: &str, id: i64) -> Result<(), CallError> {
+    let number = id.unsigned_abs();
+    let why = || Some("The name points elsewhere".to_owned());
+    match verb {
+        "suspend" => {
+            let call = ModuleSuspend { serviceid: number, suspendreason: why() };
+            desk.ask(call).await.map(drop)
+        }
+        "terminate" => desk.ask(ModuleTerminate { serviceid: number }).await.map(drop),
+        _ => {
+            let (kind, text) = MESSAGE[usize::from(id < 0)];
+            let call = SendEmail {
+                id: Some(number),
+                customtype: Some(kind.to_owned()),
+                customsubject: Some(SUBJECT.to_owned()),
+                custommessage: Some(text.to_owned()),
+                ..SendEmail::default()
+            };
+            desk.ask(call).await.map(drop)
+        }
     }
 }

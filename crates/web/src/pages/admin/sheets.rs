@@ -3,9 +3,10 @@
 mod access;
 mod addons;
 mod affiliates;
-mod billable;
+pub(super) mod billable;
 mod bundles;
 mod campaigns;
+pub(super) mod contacts;
 mod currencies;
 mod departments;
 mod desk_rules;
@@ -46,6 +47,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(templates::routes())
         .merge(notifications::routes())
         .merge(campaigns::routes())
+        .merge(contacts::routes())
         .merge(access::routes())
         .merge(affiliates::routes())
         .merge(billable::routes())

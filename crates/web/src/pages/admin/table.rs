@@ -20,6 +20,10 @@ pub(crate) struct Table {
     pub(crate) bulk: Vec<Bulk>,
     /// Address and label of the page that makes a new one.
     pub(crate) new: Option<(&'static str, &'static str)>,
+    /// First and last day of a list that is of a time, to be chosen.
+    pub(crate) days: Option<[String; 2]>,
+    /// The address of the same as a PDF; empty when there is none.
+    pub(crate) pdf: String,
     /// What an empty list says.
     pub(crate) empty: &'static str,
 }

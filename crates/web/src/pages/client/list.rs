@@ -47,6 +47,19 @@ impl Wanted {
     }
 }
 
+impl Pages {
+    /// The page that an address says, in a list of so many rows; `before` is the address up to it.
+    pub(super) fn of(page: &str, total: u64, before: String) -> Self {
+        let wanted = Wanted { status: String::new(), page: page.to_owned() };
+        Self { page: wanted.page(), last: total.div_ceil(ROWS).max(1), total, before }
+    }
+
+    /// Rows before this page.
+    pub(super) fn start(&self) -> u64 {
+        (self.page - 1) * ROWS
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Wanted;

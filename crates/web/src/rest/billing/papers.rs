@@ -43,7 +43,8 @@ pub(super) async fn quote(
     paper(file.filename.0, &file.data)
 }
 
-fn paper(name: String, data: &str) -> Result<Paper, Problem> {
+/// A file of the wire.
+pub(super) fn paper(name: String, data: &str) -> Result<Paper, Problem> {
     let bytes = BASE64.decode(data.as_bytes()).map_err(|_| Problem::not_found())?;
     Ok(Paper { name, bytes })
 }

@@ -41,6 +41,23 @@ async fn an_invoice_is_read_and_paid() {
 }
 
 #[tokio::test]
+async fn a_statement_is_ones_own() {
+    for site in each().await {
+        let id = invoiced(&site).await;
+        sign_up(&site, "mallory@example.com").await;
+        let link = format!("/billing/invoices/{id}");
+        let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        let page = jane.page("/billing/statement").await;
+        assert!(page.contains(&link) && page.contains("Closing balance"), "{page}");
+        let before = jane.page("/billing/statement?from=2020-01-01&to=2020-12-31").await;
+        assert!(!before.contains(&link), "{before}");
+        let mut mallory = Browser::logged_in(&site, "mallory@example.com", PASSWORD).await;
+        let others = mallory.page("/billing/statement?client=1&clientid=1&userid=1").await;
+        assert!(!others.contains(&link) && others.contains("Closing balance"), "{others}");
+    }
+}
+
+#[tokio::test]
 async fn a_foreign_invoice_is_none() {
     for site in each().await {
         let id = invoiced(&site).await;

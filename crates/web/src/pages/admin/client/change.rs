@@ -4,14 +4,15 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use protocol::{
-    AddClientNote, AddCredit, AddPayMethod, CloseClient, CreateSsoToken, DeleteClient,
-    ExportClientData, GenInvoices, GenInvoicesResponse, ResetPassword, SendEmail, UpdateClient,
+    AddClientNote, AddCredit, AddPayMethod, CheckVatNumber, CloseClient, CreateSsoToken,
+    DeleteClient, ExportClientData, GenInvoices, GenInvoicesResponse, ResetPassword, SendEmail,
+    UpdateClient,
 };
 
 use super::{Typed, files, show};
 use crate::pages::admin::confirm::{self, Question};
 use crate::pages::admin::desk::Desk;
-use crate::pages::admin::done::{run, tried};
+use crate::pages::admin::done::{Said, run, tried};
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::{Posted, Tried};
 
@@ -34,6 +35,18 @@ async fn export(desk: &Desk, posted: &Posted, id: u64) -> Result<Response, Fail>
     }
 }
 
+/// Asks the tax offices about the client's number.
+async fn vat(desk: &Desk, posted: &Posted, id: u64) -> Result<Said, Fail> {
+    let call = Posted::default().with("clientid", id).with("once", posted.text("once"));
+    Ok(match desk.submit::<CheckVatNumber>(&call).await? {
+        Tried::Done(answer) if answer.valid.0 => {
+            Ok(format!("{} exists. {}", answer.vatnumber, answer.name))
+        }
+        Tried::Done(answer) => Ok(format!("{} does not exist: tax is charged", answer.vatnumber)),
+        Tried::Again(problems) => Err(problems),
+    })
+}
+
 /// `POST /admin/clients/{id}`
 pub(super) async fn submit(
     desk: Desk,
@@ -47,6 +60,7 @@ pub(super) async fn submit(
             let posted = posted.clone().with("userid", id);
             ("notes", tried(desk.submit::<AddClientNote>(&posted).await?, "The note was added"))
         }
+        "vat" => ("summary", vat(&desk, &posted, id).await?),
         "file" => ("files", files::add(&desk, &posted, id).await?),
         "forget" => ("files", files::delete(&desk, &posted).await?),
         "credit" => {

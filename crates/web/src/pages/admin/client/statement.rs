@@ -1,14 +1,16 @@
 //! The account of a client over a time, as a list that can be saved.
 
+use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
 use protocol::wire::WireDate;
-use protocol::{GetClientStatement, GetClientsDetails};
+use protocol::{GetClientStatement, GetClientStatementPdf, GetClientsDetails};
 
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::pages::papers;
 use crate::pages::words::day;
 
 /// The times to choose from.
@@ -25,7 +27,7 @@ async fn rows(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
     let id: u64 = number.ok_or_else(|| Fail::missing(desk))?;
     let asked = GetClientsDetails { clientid: Some(id), ..GetClientsDetails::default() };
     desk.call(asked).await?;
-    let (from, to) = time(&ask.status().unwrap_or_default(), desk.now().date());
+    let (from, to) = asked_time(ask, desk.now().date());
     let call = GetClientStatement {
         clientid: id,
         datefrom: WireDate(Some(from)),
@@ -77,9 +79,35 @@ async fn rows(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
         rows,
         total,
         statuses: TIMES.iter().map(|word| (*word).to_owned()).collect(),
+        days: Some([from, to].map(|day| day.to_string())),
+        pdf: if papers::are_made(desk.app().whmcs()) && desk.may("GetClientStatementPdf") {
+            format!("/admin/clients/{id}/statement/pdf?from={from}&to={to}")
+        } else {
+            String::new()
+        },
         empty: "Nothing moved.",
         ..Table::default()
     })
+}
+
+/// `GET /admin/clients/{id}/statement/pdf`
+pub(super) async fn pdf(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
+    let (from, to) = asked_time(&Ask::read(&desk), desk.now().date());
+    let call = GetClientStatementPdf {
+        clientid: id,
+        datefrom: WireDate(Some(from)),
+        dateto: WireDate(Some(to)),
+    };
+    let made = desk.call(call).await?;
+    papers::file(&made.filename, &made.data).ok_or_else(|| Fail::missing(&desk))
+}
+
+/// The days of a word, else those that were chosen.
+fn asked_time(ask: &Ask, today: Date) -> (Date, Date) {
+    let word = ask.status().unwrap_or_default();
+    let (from, to) = time(&word, today);
+    let chosen = |name: &str| ask.day(name).and_then(|day| day.0).filter(|_| word.is_empty());
+    (chosen("from").unwrap_or(from), chosen("to").unwrap_or(to))
 }
 
 /// Nothing for what did not move.

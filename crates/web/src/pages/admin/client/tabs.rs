@@ -7,6 +7,7 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::lists;
+use crate::pages::admin::sheets;
 use crate::pages::admin::table::{Cell, Row, Table, column};
 use crate::pages::words::moment;
 
@@ -14,6 +15,8 @@ use crate::pages::words::moment;
 pub(super) async fn list(desk: &Desk, id: u64, tab: &str) -> Result<Option<Value>, Fail> {
     let ask = Ask::read(desk).fixed("tab", tab).fixed("client", id);
     let table = match tab {
+        "contacts" => sheets::contacts::list(desk, id, &ask).await?,
+        "billable" => sheets::billable::list(desk, &ask).await?,
         "services" => lists::hosting::services(desk, &ask).await?,
         "domains" => lists::domains::domains(desk, &ask).await?,
         "invoices" => lists::billing::invoices(desk, &ask).await?,

@@ -66,5 +66,6 @@ pub(in crate::pages::admin) async fn orders(desk: &Desk, ask: &Ask) -> Result<Ta
         ],
         new: Some(("/admin/orders/new", "Add order")),
         empty: "No order is like that.",
+        ..Table::default()
     })
 }

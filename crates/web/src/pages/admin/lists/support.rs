@@ -68,6 +68,7 @@ pub(in crate::pages::admin) async fn tickets(desk: &Desk, ask: &Ask) -> Result<T
         ],
         new: Some(("/admin/tickets/new", "Open ticket")),
         empty: "No ticket is like that.",
+        ..Table::default()
     })
 }
 

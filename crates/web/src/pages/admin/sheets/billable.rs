@@ -95,56 +95,55 @@ impl Thing for Item {
 }
 
 async fn all(desk: Desk) -> Result<Response, Fail> {
-    list::show(&desk, async |desk: &Desk, ask: &Ask| {
-        let call = GetBillableItems {
-            userid: ask.id("client"),
-            state: ask.status().map(|state| state.to_lowercase()),
-            limitstart: ask.start(),
-            limitnum: ask.rows(),
+    list::show(&desk, list).await
+}
+
+/// All of them, or those of the client that was asked for.
+pub(in crate::pages::admin) async fn list(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let call = GetBillableItems {
+        userid: ask.id("client"),
+        state: ask.status().map(|state| state.to_lowercase()),
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+    };
+    let found = desk.call(call).await?;
+    let when = choices(WHEN);
+    let rows = found.items.0.item.into_iter().map(|row| {
+        let href = format!("/admin/billable-items/{}", row.id.0);
+        let action = crate::pages::admin::pick::name_of(&when, &row.invoiceaction);
+        let (invoice, invoiced) = match row.invoiceid.id() {
+            Some(id) => (format!("/admin/invoices/{id}"), format!("#{id}")),
+            None => (String::new(), "–".to_owned()),
         };
-        let found = desk.call(call).await?;
-        let when = choices(WHEN);
-        let rows = found.items.0.item.into_iter().map(|row| {
-            let href = format!("/admin/billable-items/{}", row.id.0);
-            let action = crate::pages::admin::pick::name_of(&when, &row.invoiceaction);
-            let (invoice, invoiced) = match row.invoiceid.id() {
-                Some(id) => (format!("/admin/invoices/{id}"), format!("#{id}")),
-                None => (String::new(), "–".to_owned()),
-            };
-            let cells = vec![
-                Cell::main(&*row.description)
-                    .small(format!("{} {}", row.quantity, row.unit))
-                    .to(&href),
-                Cell::text(format!("#{}", row.userid.0))
-                    .to(format!("/admin/clients/{}", row.userid.0)),
-                Cell::text(action),
-                Cell::text(day(&row.nextdate.to_string())),
-                Cell::text(invoiced).to(invoice),
-                Cell::number(format!("{} {}", row.amount, row.currency)),
-            ];
-            Row { id: row.id.0, href, cells }
-        });
-        Ok(Table {
-            path: "/admin/billable-items",
-            title: "Billable items",
-            lead: "What will be invoiced, once or again and again",
-            columns: vec![
-                column("What"),
-                column("Client"),
-                column("When"),
-                column("Next"),
-                column("Invoice"),
-                column("Amount").end(),
-            ],
-            rows: rows.collect(),
-            total: u64::try_from(found.totalresults.0).unwrap_or(0),
-            statuses: STATES.map(str::to_owned).into(),
-            new: desk
-                .may("AddBillableItem")
-                .then_some(("/admin/billable-items/new", "New billable item")),
-            empty: "Nothing waits to be invoiced.",
-            ..Table::default()
-        })
+        let cells = vec![
+            Cell::main(&*row.description).small(format!("{} {}", row.quantity, row.unit)).to(&href),
+            Cell::text(format!("#{}", row.userid.0)).to(format!("/admin/clients/{}", row.userid.0)),
+            Cell::text(action),
+            Cell::text(day(&row.nextdate.to_string())),
+            Cell::text(invoiced).to(invoice),
+            Cell::number(format!("{} {}", row.amount, row.currency)),
+        ];
+        Row { id: row.id.0, href, cells }
+    });
+    Ok(Table {
+        path: "/admin/billable-items",
+        title: "Billable items",
+        lead: "What will be invoiced, once or again and again",
+        columns: vec![
+            column("What"),
+            column("Client"),
+            column("When"),
+            column("Next"),
+            column("Invoice"),
+            column("Amount").end(),
+        ],
+        rows: rows.collect(),
+        total: u64::try_from(found.totalresults.0).unwrap_or(0),
+        statuses: STATES.map(str::to_owned).into(),
+        new: desk
+            .may("AddBillableItem")
+            .then_some(("/admin/billable-items/new", "New billable item")),
+        empty: "Nothing waits to be invoiced.",
+        ..Table::default()
     })
-    .await
 }

@@ -1,0 +1,5 @@
+//! Checks of VAT numbers.
+
+mod vies;
+
+pub use vies::Vies;
