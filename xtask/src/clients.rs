@@ -43,6 +43,8 @@ const NODE_PACKAGES: &[&str] = &[
     "axios@1.21.1",
     "whmcs-js@2.0.1",
     "node-fetch@2.7.0",
+    // Signs people in.
+    "oidc-provider@9.13.3",
     // Drives the browser, and judges what it shows.
     "playwright-core@1.65.1",
     "axe-core@4.14.1",

@@ -14,6 +14,7 @@ pub mod provisioning;
 pub mod rates;
 pub mod registrar;
 pub mod resolver;
+pub mod sign_in;
 
 use std::sync::Arc;
 
@@ -57,10 +58,11 @@ pub fn install(world: &mut World) {
     world.add_registrar(Arc::new(registrar::Epp::new(clock.clone(), chance.clone())));
     world.add_registrar(Arc::new(registrar::Manual));
     world.add_registrar(Arc::new(registrar::OpenProvider::new(clock.clone(), pool.clone())));
-    world.add_registrar(Arc::new(registrar::Sandbox::adopting(clock, chance)));
+    world.add_registrar(Arc::new(registrar::Sandbox::adopting(clock.clone(), chance)));
     world.add_dns_host(Arc::new(dns::PowerDns::new(pool.clone())));
     world.add_dns_host(Arc::new(ports::fake::Zones::named("sandbox")));
     world.add_fraud_check(Arc::new(fraud::FraudRecord::new(pool.clone())));
-    world.add_fraud_check(Arc::new(fraud::MinFraud::new(pool)));
+    world.add_fraud_check(Arc::new(fraud::MinFraud::new(pool.clone())));
     world.add_fraud_check(Arc::new(fraud::Rules::default()));
+    world.sign_in = Arc::new(sign_in::OpenIdConnect::new(clock, pool));
 }

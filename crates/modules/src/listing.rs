@@ -19,6 +19,8 @@ pub enum Port {
     Resolver,
     /// Exchange rates.
     Rates,
+    /// Signing in through identity providers.
+    SignIn,
 }
 
 /// One module.
@@ -43,7 +45,7 @@ pub fn all() -> Vec<Listing> {
 }
 
 /// Module, port, what it does, and who judged it.
-const ROWS: [(&str, Port, &str, &str); 31] = [
+const ROWS: [(&str, Port, &str, &str); 32] = [
     ("banktransfer", Port::Payment, "instructions; staff record payments", SUITE),
     (
         "bkash",
@@ -170,4 +172,10 @@ const ROWS: [(&str, Port, &str, &str); 31] = [
     ("none", Port::Resolver, "answers Unsupported", "nobody"),
     ("ecb", Port::Rates, "the European Central Bank's daily rates, or a feed like it", "nobody"),
     ("none", Port::Rates, "answers Unsupported", "nobody"),
+    (
+        "openid",
+        Port::SignIn,
+        "any provider of OpenID Connect: code flow with PKCE, keys that change, no shared keys",
+        "oidc-provider, a certified server, through its real redirects",
+    ),
 ];

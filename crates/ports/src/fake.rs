@@ -18,6 +18,7 @@ mod registrar;
 mod registry;
 mod remembered;
 mod resolver;
+mod sign_in;
 mod world;
 mod zones;
 
@@ -36,5 +37,6 @@ pub use registrar::FakeRegistrar;
 pub use registry::{Registry, RegistryName, sample_prices};
 pub use remembered::Remembered;
 pub use resolver::FakeResolver;
+pub use sign_in::Identities;
 pub use world::FakeWorld;
 pub use zones::Zones;

@@ -28,6 +28,7 @@ pub mod registrar;
 pub mod resolver;
 pub mod secret;
 pub mod settings;
+pub mod sign_in;
 pub mod world;
 
 pub use chance::{Chance, FakeChance, SystemChance};

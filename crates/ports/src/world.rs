@@ -14,6 +14,7 @@ use crate::provisioning::Provisioner;
 use crate::rates::RateFeed;
 use crate::registrar::Registrar;
 use crate::resolver::Resolver;
+use crate::sign_in::{NoSignIn, SignIn};
 use crate::{Chance, Clock};
 
 /// Everything outside of the engine. Cheap to clone.
@@ -36,6 +37,8 @@ pub struct World {
     pub rates: Arc<dyn RateFeed>,
     /// Programs of others that are told what happens; nobody unless it is set.
     pub hooks: Arc<dyn HookSender>,
+    /// The identity providers that people may come from; none unless it is set.
+    pub sign_in: Arc<dyn SignIn>,
     /// Invoices, quotes and receipts as files, where this program can make them.
     pub documents: Option<Arc<dyn Documents>>,
     /// Payment gateways by system name.
@@ -68,6 +71,7 @@ impl World {
             resolver,
             rates,
             hooks: Arc::new(NoHooks),
+            sign_in: Arc::new(NoSignIn),
             documents: None,
             gateways: BTreeMap::new(),
             provisioners: BTreeMap::new(),

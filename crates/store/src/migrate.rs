@@ -69,6 +69,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     53 "0053_staff_preferences",
     54 "0054_affiliate_payouts",
     55 "0055_calendar",
+    57 "0057_sign_in",
     59 "0059_transaction_days",
     60 "0060_ticket_pages",
 ];

@@ -24,3 +24,4 @@ mod pages;
 mod rest;
 mod rpc;
 mod seam;
+mod sign_in;

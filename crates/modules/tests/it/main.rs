@@ -27,6 +27,7 @@ mod provisioning;
 mod proxmox;
 mod registrar;
 mod sandbox_card;
+mod sign_in;
 mod smtp;
 mod stripe;
 mod worked_example;

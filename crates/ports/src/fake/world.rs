@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{
     FakeDocuments, FakeFraud, FakeGateway, FakeHooks, FakeMailServers, FakeMailboxes, FakeMailer,
-    FakeProvisioner, FakeRates, FakeRegistrar, FakeResolver, Faults, Zones,
+    FakeProvisioner, FakeRates, FakeRegistrar, FakeResolver, Faults, Identities, Zones,
 };
 use crate::{Chance, Clock, FakeChance, FakeClock, World};
 
@@ -42,6 +42,8 @@ pub struct FakeWorld {
     pub resolver: Arc<FakeResolver>,
     /// The exchange rates.
     pub rates: Arc<FakeRates>,
+    /// Who comes from identity providers.
+    pub sign_in: Arc<Identities>,
 }
 
 impl FakeWorld {
@@ -66,10 +68,12 @@ impl FakeWorld {
         let resolver = Arc::new(FakeResolver::with_faults(mishaps()));
         let rates = Arc::new(FakeRates::with_faults(mishaps()));
         let hooks = Arc::<FakeHooks>::default();
+        let sign_in = Arc::<Identities>::default();
         let mut world = World::new(time(), luck(), mailer.clone(), resolver.clone(), rates.clone());
         world.mail_servers = Some(mail_servers.clone());
         world.mailboxes = Arc::new(mailboxes.clone());
         world.hooks = hooks.clone();
+        world.sign_in = sign_in.clone();
         world.add_gateway(gateway.clone());
         world.add_gateway(manual_gateway.clone());
         world.add_provisioner(provisioner.clone());
@@ -93,6 +97,7 @@ impl FakeWorld {
             mailboxes,
             resolver,
             rates,
+            sign_in,
         }
     }
 
