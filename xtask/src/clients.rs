@@ -21,6 +21,11 @@ const PYTHON_PACKAGES: &[&str] = &[
     "localstripe==1.15.10",
     "lxml==6.1.3",
     "minfraud==3.3.0",
+    // Amazon's S3 and KMS, with signatures checked by the vendor's own library.
+    "moto==5.2.1",
+    "flask==3.1.3",
+    "flask-cors==6.0.5",
+    "py-partiql-parser==0.6.3",
     "mollie-api-python==4.0.0",
     "proxmoxer==2.3.0",
     "pybkash==0.4.2",

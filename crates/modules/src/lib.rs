@@ -3,10 +3,13 @@
 //! To add one: write the file, add it to [`install`] and [`all`], run the contract suite of its
 //! port on it in `tests/it`.
 
+mod aws;
 pub mod dns;
+pub mod files;
 pub mod fraud;
 pub mod hooks;
 pub mod http;
+pub mod kms;
 mod listing;
 pub mod mail;
 pub mod payment;
@@ -61,6 +64,8 @@ pub fn install(world: &mut World) {
     world.add_registrar(Arc::new(registrar::Sandbox::adopting(clock.clone(), chance)));
     world.add_dns_host(Arc::new(dns::PowerDns::new(pool.clone())));
     world.add_dns_host(Arc::new(ports::fake::Zones::named("sandbox")));
+    world.add_file_store(Arc::new(files::Folder::default()));
+    world.add_file_store(Arc::new(files::S3::new(clock.clone(), pool.clone())));
     world.add_fraud_check(Arc::new(fraud::FraudRecord::new(pool.clone())));
     world.add_fraud_check(Arc::new(fraud::MinFraud::new(pool.clone())));
     world.add_fraud_check(Arc::new(fraud::Rules::default()));

@@ -6,6 +6,7 @@
 mod bank;
 mod documents;
 mod faults;
+mod files;
 mod fraud;
 mod gateway;
 mod hooks;
@@ -25,6 +26,7 @@ mod zones;
 pub use bank::Bank;
 pub use documents::FakeDocuments;
 pub use faults::{Faults, Mishap};
+pub use files::FakeFiles;
 pub use fraud::FakeFraud;
 pub use gateway::{FakeAnswer, FakeGateway};
 pub use hooks::FakeHooks;

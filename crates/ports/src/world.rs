@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::dns::DnsHosting;
 use crate::documents::Documents;
+use crate::files::FileStore;
 use crate::fraud::FraudCheck;
 use crate::hooks::{HookSender, NoHooks};
 use crate::mail::{MailServers, Mailer};
@@ -49,6 +50,8 @@ pub struct World {
     pub registrars: BTreeMap<&'static str, Arc<dyn Registrar>>,
     /// Hosts of DNS zones by system name.
     pub dns_hosts: BTreeMap<&'static str, Arc<dyn DnsHosting>>,
+    /// Keepers of files by system name.
+    pub file_stores: BTreeMap<&'static str, Arc<dyn FileStore>>,
     /// Fraud checks by system name.
     pub fraud_checks: BTreeMap<&'static str, Arc<dyn FraudCheck>>,
 }
@@ -77,6 +80,7 @@ impl World {
             provisioners: BTreeMap::new(),
             registrars: BTreeMap::new(),
             dns_hosts: BTreeMap::new(),
+            file_stores: BTreeMap::new(),
             fraud_checks: BTreeMap::new(),
         }
     }
@@ -104,6 +108,11 @@ impl World {
     /// Adds a host of DNS zones under its own name.
     pub fn add_dns_host(&mut self, host: Arc<dyn DnsHosting>) {
         self.dns_hosts.insert(host.module(), host);
+    }
+
+    /// Adds a keeper of files under its own name.
+    pub fn add_file_store(&mut self, store: Arc<dyn FileStore>) {
+        self.file_stores.insert(store.module(), store);
     }
 
     /// Adds a fraud check under its own name.

@@ -5,6 +5,7 @@ use engine::billing::gateways;
 use engine::domains::{dns, registrars};
 use engine::hosting::servers::{Health, probe_dns, probe_gateway, probe_registrar, probe_server};
 use engine::people::providers;
+use engine::system::files;
 use engine::{Cx, Fault, Result, invalid, not_found};
 use model::ids::ServerId;
 use protocol::{TestConnection, TestConnectionResponse};
@@ -20,11 +21,14 @@ pub(super) fn register(registry: Registry) -> Registry {
 async fn test_connection(cx: &Cx, call: TestConnection) -> Result<TestConnectionResponse> {
     let named = |name: Option<String>| name.filter(|name| !name.is_empty());
     let modules = (named(call.gateway), named(call.registrar), named(call.dns));
-    let health = match (call.serverid.or(call.signinprovider), modules) {
-        (Some(id), (None, None, None)) if call.serverid.is_none() => {
-            providers::probe(cx, number(id)).await?
-        }
-        _ if call.serverid.is_some() && call.signinprovider.is_some() => return Err(which()),
+    let others = (named(call.storage), call.signinprovider);
+    let health = match (call.serverid, modules) {
+        (None, (None, None, None)) => match others {
+            (None, Some(id)) => providers::probe(cx, number(id)).await?,
+            (Some(module), None) => files::probe(&cx.engine, &module).await?,
+            _ => return Err(which()),
+        },
+        _ if others != (None, None) => return Err(which()),
         (Some(id), (None, None, None)) => {
             let row = servers::by_id(&mut cx.read().await?, ServerId(number(id))).await?;
             let row = row.ok_or_else(|| not_found("Server ID Not Found"))?;
@@ -58,5 +62,5 @@ async fn test_connection(cx: &Cx, call: TestConnection) -> Result<TestConnection
 }
 
 fn which() -> Fault {
-    invalid("serverid", "Give one of serverid, gateway, registrar, dns and signinprovider")
+    invalid("serverid", "Give one of serverid, gateway, registrar, dns, storage and signinprovider")
 }

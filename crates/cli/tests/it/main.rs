@@ -25,3 +25,4 @@ mod rest;
 mod rpc;
 mod seam;
 mod sign_in;
+mod wrapped_keys;

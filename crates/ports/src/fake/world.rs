@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    FakeDocuments, FakeFraud, FakeGateway, FakeHooks, FakeMailServers, FakeMailboxes, FakeMailer,
-    FakeProvisioner, FakeRates, FakeRegistrar, FakeResolver, Faults, Identities, Zones,
+    FakeDocuments, FakeFiles, FakeFraud, FakeGateway, FakeHooks, FakeMailServers, FakeMailboxes,
+    FakeMailer, FakeProvisioner, FakeRates, FakeRegistrar, FakeResolver, Faults, Identities, Zones,
 };
 use crate::{Chance, Clock, FakeChance, FakeClock, World};
 
@@ -30,6 +30,8 @@ pub struct FakeWorld {
     pub registrar: Arc<FakeRegistrar>,
     /// `fakefraud`.
     pub fraud: Arc<FakeFraud>,
+    /// `fakefiles`.
+    pub files: Arc<FakeFiles>,
     /// Programs of others.
     pub hooks: Arc<FakeHooks>,
     /// The mailer.
@@ -69,6 +71,7 @@ impl FakeWorld {
         let rates = Arc::new(FakeRates::with_faults(mishaps()));
         let hooks = Arc::<FakeHooks>::default();
         let sign_in = Arc::<Identities>::default();
+        let files = Arc::<FakeFiles>::default();
         let mut world = World::new(time(), luck(), mailer.clone(), resolver.clone(), rates.clone());
         world.mail_servers = Some(mail_servers.clone());
         world.mailboxes = Arc::new(mailboxes.clone());
@@ -80,12 +83,14 @@ impl FakeWorld {
         world.add_registrar(registrar.clone());
         world.add_dns_host(Arc::new(Zones::named("fakezones")));
         world.add_fraud_check(fraud.clone());
+        world.add_file_store(files.clone());
         world.documents = Some(Arc::new(FakeDocuments));
         FakeWorld {
             world,
             clock,
             chance,
             faults,
+            files,
             hooks,
             gateway,
             manual_gateway,

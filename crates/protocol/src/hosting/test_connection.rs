@@ -21,6 +21,8 @@ pub struct TestConnection {
     pub registrar: Option<String>,
     /// The system name of a host of DNS zones that is active.
     pub dns: Option<String>,
+    /// The system name of a keeper of files that is active.
+    pub storage: Option<String>,
     /// The number of an identity provider.
     pub signinprovider: Option<u64>,
 }

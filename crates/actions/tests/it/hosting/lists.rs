@@ -143,7 +143,7 @@ async fn tested(test: &actions::testing::TestActions, up: bool) {
     assert_eq!((server.reached.0, &*server.message == "fake 1.0"), (up, up));
     let gateway = test.call(ask(None, Some("fakecard"))).await.unwrap();
     assert_eq!((gateway.reached.0, &*gateway.message), (true, "fake 1.0"));
-    let which = "Give one of serverid, gateway, registrar, dns and signinprovider";
+    let which = "Give one of serverid, gateway, registrar, dns, storage and signinprovider";
     for (call, said) in [
         (ask(Some(99), None), "Server ID Not Found"),
         (ask(None, Some("nobody")), "Gateway Not Found"),
