@@ -99,12 +99,16 @@ impl OpenIdConnect {
         let answer = line.send(request).await?;
         if !answer.is_success() {
             let why = format!("HTTP {} instead of a description below it", answer.status);
-            return Err(fault("issuer", why));
+            return Err(PortError::setting(MODULE, "issuer", why));
         }
         let about: About = serde_json::from_value(answer.json()?).map_err(unreadable)?;
         // Otherwise one provider could speak for another (Discovery 1.0, 4.3).
         if about.issuer != issuer {
-            return Err(fault("issuer", format!("calls itself {}", cut(&about.issuer))));
+            return Err(PortError::setting(
+                MODULE,
+                "issuer",
+                format!("calls itself {}", cut(&about.issuer)),
+            ));
         }
         for (what, address) in [
             ("authorization_endpoint", &about.authorization_endpoint),
@@ -112,7 +116,11 @@ impl OpenIdConnect {
             ("jwks_uri", &about.jwks_uri),
         ] {
             if address.is_empty() {
-                return Err(fault("issuer", format!("its description has no {what}")));
+                return Err(PortError::setting(
+                    MODULE,
+                    "issuer",
+                    format!("its description has no {what}"),
+                ));
             }
         }
         let known = Known { about, asked_at: self.now(), keys: Vec::new(), keys_at: 0 };
@@ -135,7 +143,8 @@ impl OpenIdConnect {
 
     /// A line to an address, with what stands in its query.
     fn line(&self, what: &str, address: &str) -> Result<(Line, Vec<(String, String)>), PortError> {
-        let mut url = Url::parse(address.trim()).map_err(|_| fault(what, "is not a URL"))?;
+        let mut url = Url::parse(address.trim())
+            .map_err(|_| PortError::setting(MODULE, what, "is not a URL"))?;
         let query = url.query_pairs().into_owned().collect();
         url.set_query(None);
         Ok((self.pool.line(MODULE, what, url.as_str())?, query))
@@ -279,7 +288,7 @@ impl SignIn for OpenIdConnect {
             // The browser goes there, so it must be what we would go to as well.
             self.line(what, &about.authorization_endpoint)?;
             let mut url = Url::parse(&about.authorization_endpoint)
-                .map_err(|_| fault(what, "is not a URL"))?;
+                .map_err(|_| PortError::setting(MODULE, what, "is not a URL"))?;
             let hash = Sha256::digest(journey.verifier.expose().as_bytes());
             url.query_pairs_mut().extend_pairs([
                 ("response_type", "code"),
@@ -309,7 +318,7 @@ impl SignIn for OpenIdConnect {
             let known = self.about(&provider.issuer).await?;
             let keys = self.fetch_keys(&provider.issuer, &known).await?;
             if keys.is_empty() {
-                return Err(fault("issuer", "publishes no keys"));
+                return Err(PortError::setting(MODULE, "issuer", "publishes no keys"));
             }
             Ok(format!("{}, {} keys", known.about.issuer, keys.len()))
         })
@@ -351,10 +360,6 @@ fn refused(answer: &Answer) -> Refused {
 
 fn cut(text: &str) -> String {
     text.chars().take(CHARS_MAX).collect()
-}
-
-fn fault(setting: &str, why: impl Into<String>) -> PortError {
-    PortError::setting(MODULE, setting, why)
 }
 
 fn unknown(why: String) -> PortError {
