@@ -21,6 +21,11 @@ const PYTHON_PACKAGES: &[&str] = &[
     "localstripe==1.15.10",
     "lxml==6.1.3",
     "minfraud==3.3.0",
+    // Amazon's S3 and KMS, with signatures checked by the vendor's own library.
+    "moto==5.2.1",
+    "flask==3.1.3",
+    "flask-cors==6.0.5",
+    "py-partiql-parser==0.6.3",
     "mollie-api-python==4.0.0",
     "proxmoxer==2.3.0",
     "pybkash==0.4.2",
@@ -43,6 +48,8 @@ const NODE_PACKAGES: &[&str] = &[
     "axios@1.21.1",
     "whmcs-js@2.0.1",
     "node-fetch@2.7.0",
+    // Signs people in.
+    "oidc-provider@9.13.3",
     // Drives the browser, and judges what it shows.
     "playwright-core@1.65.1",
     "axe-core@4.14.1",

@@ -24,6 +24,8 @@ mod records;
 mod roles;
 mod security_questions;
 mod sessions;
+mod sign_in;
+mod sign_in_providers;
 mod sso;
 mod staff_edits;
 mod tracked_links;
@@ -58,6 +60,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         records::register,
         security_questions::register,
         sessions::register,
+        sign_in::register,
         sso::register,
         two_factor::register,
         tracked_links::register,
@@ -75,6 +78,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         client_notes::register,
         custom_fields::register,
         roles::register,
+        sign_in_providers::register,
         staff_edits::register,
     ];
     topics.into_iter().fold(registry, |registry, topic| topic(registry))

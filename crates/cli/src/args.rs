@@ -49,6 +49,10 @@ pub(crate) enum Command {
     RunAutomation(RunAutomationArgs),
     /// Create or upgrade the database
     Migrate,
+    /// Move the files of tickets, clients and downloads: hostler files move --to s3
+    Files(FilesArgs),
+    /// Look at the encryption keys in the data folder, make a new one, or have them wrapped
+    Keys(KeysArgs),
     /// Check every invariant of the books; fails when one is violated
     Verify,
     /// Look at the configuration
@@ -170,4 +174,40 @@ pub(crate) enum ThemeCommand {
     },
     /// List the templates that a theme can change
     Templates,
+}
+
+/// Options of `files`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FilesArgs {
+    #[command(subcommand)]
+    pub(crate) command: FilesCommand,
+}
+
+/// What to do with files.
+#[derive(Debug, Subcommand)]
+pub(crate) enum FilesCommand {
+    /// Move all of them; one that cannot be moved stays where it is
+    Move {
+        /// `database`, or a module that is switched on: folder, s3
+        #[arg(long, value_name = "PLACE")]
+        to: String,
+    },
+}
+
+/// Options of `keys`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct KeysArgs {
+    #[command(subcommand)]
+    pub(crate) command: KeysCommand,
+}
+
+/// What to do with the encryption keys.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(crate) enum KeysCommand {
+    /// Say which there are, which seals, and whether they are wrapped
+    List,
+    /// Put a new one in front; nodes that run take it over within seconds
+    New,
+    /// Have the key service (`kms_key`) wrap those that are not
+    Wrap,
 }

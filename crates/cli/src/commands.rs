@@ -3,6 +3,8 @@
 pub(crate) mod call;
 pub(crate) mod config;
 pub(crate) mod doctor;
+pub(crate) mod files;
+pub(crate) mod keys;
 pub(crate) mod mail_pipe;
 pub(crate) mod mcp;
 pub(crate) mod migrate;

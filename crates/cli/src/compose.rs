@@ -1,7 +1,5 @@
 //! Puts the parts of the house together as the configuration says.
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,10 +7,9 @@ use anyhow::{Context, Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use engine::Engine;
-use engine::system::secrets::Secrets;
 use modules::hooks::HttpHooks;
 use modules::mail::{MailServerBoxes, SmtpServers};
-use ports::{Chance, Clock, SystemChance, SystemClock};
+use ports::{Chance as _, Clock as _, SystemChance, SystemClock};
 use remote::{Credentials, Remote};
 use store::Db;
 
@@ -23,6 +20,7 @@ use web::session::{KeyRing, Sessions};
 use web::whmcs::Whmcs;
 
 use crate::config::{Backend, Config, RemoteSettings};
+use crate::keys;
 
 /// The database, created and brought up to date.
 pub(crate) async fn database(config: &Config) -> Result<Db> {
@@ -55,14 +53,14 @@ pub(crate) async fn whmcs(config: &Config) -> Result<Whmcs> {
     Ok(match &config.backend {
         Backend::Engine { .. } => {
             let db = database(config).await?;
-            Whmcs::Engine(actions::all(engine(config, db, Post::Sent)?))
+            Whmcs::Engine(actions::all(engine(config, db, Post::Sent).await?))
         }
         Backend::Remote(settings) => Whmcs::Remote(remote(settings)?.into()),
     })
 }
 
 /// The engine over a database, with the real world around it.
-pub(crate) fn engine(config: &Config, db: Db, post: Post) -> Result<Engine> {
+pub(crate) async fn engine(config: &Config, db: Db, post: Post) -> Result<Engine> {
     let mut world = modules::world(Arc::new(SystemClock), Arc::new(SystemChance));
     if let Some(mailer) = crate::mailer::from(config)?
         && post == Post::Sent
@@ -99,24 +97,14 @@ pub(crate) fn engine(config: &Config, db: Db, post: Post) -> Result<Engine> {
     {
         world.documents = Some(Arc::new(crate::documents::Pdf::new(config)?));
     }
-    let engine = Engine::new(db, world, secrets(config)?);
+    let engine = Engine::new(db, world, keys::secrets(config).await?);
     engine.keep_backups_in(config.data.join("backups"));
     Ok(engine)
 }
 
-/// The keys for secrets at rest.
-pub(crate) fn secrets(config: &Config) -> Result<Secrets> {
-    let keys = key_ring(config, "encryption_key", "encryption.key")?;
-    let Some(((id, key), old)) = keys.split_first() else {
-        bail!(config.values.wrong("encryption_key", "id:base64 of 32 bytes"));
-    };
-    let first = Secrets::new(id, *key);
-    Ok(old.iter().fold(first, |secrets, (id, key)| secrets.with_old(id, *key)))
-}
-
 /// The keys of session tokens.
 pub(crate) fn session_keys(config: &Config) -> Result<KeyRing> {
-    KeyRing::new(key_ring(config, "session_key", "session.key")?)
+    KeyRing::new(keys::plain(config, "session_key", "session.key")?)
         .with_context(|| config.values.wrong("session_key", "kid:base64 of 32 bytes"))
 }
 
@@ -201,49 +189,6 @@ pub(crate) fn templates(config: &Config) -> Result<web::Templates> {
             .with_theme(Path::new(config.values.text("themes")), name)
             .with_context(|| config.values.wrong("theme", "a folder of `themes` that is in order")),
     }
-}
-
-/// The keys of a key setting; generated into the data folder when none is set.
-pub(crate) fn key_ring(
-    config: &Config,
-    name: &'static str,
-    file: &str,
-) -> Result<Vec<(String, [u8; 32])>> {
-    let text = match config.values.text(name) {
-        "" => generated(&config.data.join(file))?,
-        text => text.to_owned(),
-    };
-    text.split(',')
-        .map(|entry| {
-            let (id, key) = entry.trim().split_once(':').unwrap_or_default();
-            let bytes = BASE64.decode(key).unwrap_or_default();
-            match <[u8; 32]>::try_from(bytes) {
-                Ok(bytes) if !id.is_empty() => Ok((id.to_owned(), bytes)),
-                _ => bail!(config.values.wrong(name, "id:base64 of 32 bytes, by commas")),
-            }
-        })
-        .collect()
-}
-
-/// Reads a key file, or makes one that only its owner can read.
-fn generated(path: &Path) -> Result<String> {
-    let context = || format!("the key file {}", path.display());
-    if let Ok(text) = std::fs::read_to_string(path) {
-        return Ok(text.trim().to_owned());
-    }
-    let mut bytes = [0; 32];
-    SystemChance.fill(&mut bytes);
-    let text = format!("k{}:{}", SystemChance.hex(4), BASE64.encode(bytes));
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).with_context(context)?;
-    }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).with_context(context)?;
-    writeln!(file, "{text}").and_then(|()| file.sync_all()).with_context(context)?;
-    Ok(text)
 }
 
 /// What stands behind the doors: our engine, or a WHMCS elsewhere.

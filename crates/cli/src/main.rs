@@ -6,6 +6,7 @@ mod compose;
 mod config;
 #[cfg(feature = "pdf")]
 mod documents;
+mod keys;
 mod logging;
 mod mailer;
 
@@ -44,10 +45,12 @@ async fn run(args: Args) -> anyhow::Result<ExitCode> {
             Box::pin(commands::run_automation::run(&settings, &run)).await
         }
         Command::Migrate => commands::migrate::run(&settings).await,
+        Command::Files(files) => Box::pin(commands::files::run(&settings, &files)).await,
         Command::Verify => commands::verify::run(&settings).await,
         Command::Config(config) => commands::config::run(&settings, &config),
         Command::Doctor => commands::doctor::run(&settings).await,
         Command::Theme(theme) => commands::theme::run(&settings, &theme),
+        Command::Keys(keys) => Box::pin(commands::keys::run(&settings, &keys)).await,
         Command::Modules => commands::modules::run(),
     }
 }

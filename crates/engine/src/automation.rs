@@ -13,6 +13,7 @@ mod clients;
 mod commissions;
 mod domains;
 mod escalations;
+mod files;
 mod invoicing;
 mod item;
 mod late_fees;

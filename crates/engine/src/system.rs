@@ -4,6 +4,7 @@ pub mod bans;
 pub mod campaigns;
 pub mod currencies;
 pub mod edits;
+pub mod files;
 pub mod gravatar;
 pub mod keys;
 pub mod letter;

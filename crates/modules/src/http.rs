@@ -47,6 +47,8 @@ pub(crate) struct Request {
     body: Body,
     tells_faults: bool,
     is_folder: bool,
+    hides_body: bool,
+    body_bytes_max: usize,
 }
 
 #[derive(Debug)]
@@ -56,6 +58,8 @@ enum Body {
     Json(Value),
     /// JSON that is there as text.
     Text(String),
+    /// Neither: a file, or what says itself what it is.
+    Bytes(Vec<u8>),
 }
 
 /// An answer below 500 that is neither a redirect nor "too many requests".
@@ -134,12 +138,14 @@ impl Line {
         let url = self.url(&request)?;
         let (method, path) = (request.method.clone(), url.path().to_owned());
         let sent = ports::calls::is_kept().then(|| request.shown(&url));
+        let hides_body = request.hides_body;
         let started = Instant::now();
         let result = self.exchange(url, request).await;
         if let Some(sent) = sent {
             ports::calls::exchanged(
                 sent,
                 match &result {
+                    Ok(answer) if hides_body => format!("HTTP {}", answer.status),
                     Ok(answer) => answer.shown(),
                     Err(error) => error.to_string(),
                 },
@@ -156,7 +162,11 @@ impl Line {
         result
     }
 
-    fn url(&self, request: &Request) -> Result<Url, PortError> {
+    /// Where a request goes.
+    ///
+    /// # Errors
+    /// `NotSent` for a path that no address can have.
+    pub(crate) fn url(&self, request: &Request) -> Result<Url, PortError> {
         let mut url = self.base.clone();
         // Each part is escaped: an id from outside cannot lead to another address.
         let odd = request.path.iter().find(|part| matches!(part.as_str(), "" | "." | ".."));
@@ -189,7 +199,9 @@ impl Line {
             Body::Form(pairs) => sending.form(pairs),
             Body::Json(value) => sending.json(value),
             Body::Text(text) => sending.header(CONTENT_TYPE, "application/json").body(text.clone()),
+            Body::Bytes(bytes) => sending.body(bytes.clone()),
         };
+        let most = request.body_bytes_max;
         let answer = sending.send().await.map_err(|error| self.mishap(error))?;
         let status = answer.status().as_u16();
         match status {
@@ -198,32 +210,32 @@ impl Line {
                 let wait = wait.and_then(|text| text.trim().parse().ok());
                 Err(self.not_sent("too many requests".to_owned(), wait))
             }
-            500 if request.tells_faults => self.answer(answer).await,
+            500 if request.tells_faults => self.answer(answer, most).await,
             500.. => Err(self.unknown(UnknownCause::ServerFault, format!("HTTP {status}"))),
             300..400 => Err(self.unknown(
                 UnknownCause::Unreadable,
                 format!("HTTP {status}, a redirect, which is not followed"),
             )),
-            _ => self.answer(answer).await,
+            _ => self.answer(answer, most).await,
         }
     }
 
-    async fn answer(&self, answer: Response) -> Result<Answer, PortError> {
+    async fn answer(&self, answer: Response, most: usize) -> Result<Answer, PortError> {
         let reason = answer.extensions().get::<hyper::ext::ReasonPhrase>();
         let reason = reason.map(|phrase| String::from_utf8_lossy(phrase.as_bytes()).into_owned());
         Ok(Answer {
             module: self.module,
             status: answer.status().as_u16(),
             reason: reason.unwrap_or_default(),
-            body: self.body(answer).await?,
+            body: self.body(answer, most).await?,
         })
     }
 
-    async fn body(&self, mut answer: Response) -> Result<Vec<u8>, PortError> {
+    async fn body(&self, mut answer: Response, most: usize) -> Result<Vec<u8>, PortError> {
         let mut body = Vec::new();
         while let Some(piece) = answer.chunk().await.map_err(|error| self.mishap(error))? {
-            if body.len() + piece.len() > BODY_BYTES_MAX {
-                let why = format!("more than {BODY_BYTES_MAX} bytes");
+            if body.len() + piece.len() > most {
+                let why = format!("more than {most} bytes");
                 return Err(self.unknown(UnknownCause::Unreadable, why));
             }
             body.extend_from_slice(&piece);
@@ -269,6 +281,8 @@ impl Request {
             body: Body::None,
             tells_faults: false,
             is_folder: false,
+            hides_body: false,
+            body_bytes_max: BODY_BYTES_MAX,
         }
     }
 
@@ -302,6 +316,24 @@ impl Request {
         self
     }
 
+    /// With answers of up to so many bytes.
+    pub(crate) fn takes(mut self, bytes: usize) -> Request {
+        self.body_bytes_max = bytes;
+        self
+    }
+
+    /// Neither what is sent nor what comes back is for any log.
+    pub(crate) fn hides_body(mut self) -> Request {
+        self.hides_body = true;
+        self
+    }
+
+    /// With bytes as its body, whose headers say what they are.
+    pub(crate) fn bytes(mut self, bytes: Vec<u8>) -> Request {
+        self.body = Body::Bytes(bytes);
+        self
+    }
+
     /// With a form as its body.
     pub(crate) fn form(mut self, pairs: Vec<(String, String)>) -> Request {
         self.body = Body::Form(pairs);
@@ -332,7 +364,9 @@ impl Request {
             }
             Body::Json(value) => value.to_string(),
             Body::Text(text) => text.clone(),
+            Body::Bytes(bytes) => format!("({} bytes)", bytes.len()),
         };
+        let body = if self.hides_body { String::new() } else { body };
         format!("{} {url}\n{body}", self.method)
     }
 }

@@ -3,10 +3,13 @@
 //! To add one: write the file, add it to [`install`] and [`all`], run the contract suite of its
 //! port on it in `tests/it`.
 
+mod aws;
 pub mod dns;
+pub mod files;
 pub mod fraud;
 pub mod hooks;
 pub mod http;
+pub mod kms;
 mod listing;
 pub mod mail;
 pub mod payment;
@@ -14,6 +17,7 @@ pub mod provisioning;
 pub mod rates;
 pub mod registrar;
 pub mod resolver;
+pub mod sign_in;
 pub mod vat;
 
 use std::sync::Arc;
@@ -58,10 +62,13 @@ pub fn install(world: &mut World) {
     world.add_registrar(Arc::new(registrar::Epp::new(clock.clone(), chance.clone())));
     world.add_registrar(Arc::new(registrar::Manual));
     world.add_registrar(Arc::new(registrar::OpenProvider::new(clock.clone(), pool.clone())));
-    world.add_registrar(Arc::new(registrar::Sandbox::adopting(clock, chance)));
+    world.add_registrar(Arc::new(registrar::Sandbox::adopting(clock.clone(), chance)));
     world.add_dns_host(Arc::new(dns::PowerDns::new(pool.clone())));
     world.add_dns_host(Arc::new(ports::fake::Zones::named("sandbox")));
+    world.add_file_store(Arc::new(files::Folder::default()));
+    world.add_file_store(Arc::new(files::S3::new(clock.clone(), pool.clone())));
     world.add_fraud_check(Arc::new(fraud::FraudRecord::new(pool.clone())));
-    world.add_fraud_check(Arc::new(fraud::MinFraud::new(pool)));
+    world.add_fraud_check(Arc::new(fraud::MinFraud::new(pool.clone())));
     world.add_fraud_check(Arc::new(fraud::Rules::default()));
+    world.sign_in = Arc::new(sign_in::OpenIdConnect::new(clock, pool));
 }

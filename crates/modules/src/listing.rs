@@ -19,6 +19,12 @@ pub enum Port {
     Resolver,
     /// Exchange rates.
     Rates,
+    /// Signing in through identity providers.
+    SignIn,
+    /// Keeping files.
+    Files,
+    /// Wrapping our keys.
+    Keys,
 }
 
 /// One module.
@@ -43,7 +49,7 @@ pub fn all() -> Vec<Listing> {
 }
 
 /// Module, port, what it does, and who judged it.
-const ROWS: [(&str, Port, &str, &str); 31] = [
+const ROWS: [(&str, Port, &str, &str); 35] = [
     ("banktransfer", Port::Payment, "instructions; staff record payments", SUITE),
     (
         "bkash",
@@ -170,4 +176,23 @@ const ROWS: [(&str, Port, &str, &str); 31] = [
     ("none", Port::Resolver, "answers Unsupported", "nobody"),
     ("ecb", Port::Rates, "the European Central Bank's daily rates, or a feed like it", "nobody"),
     ("none", Port::Rates, "answers Unsupported", "nobody"),
+    ("folder", Port::Files, "a folder of this machine, or of one that all nodes share", SUITE),
+    (
+        "s3",
+        Port::Files,
+        "a bucket of Amazon S3 or the like, in host or path, at an address of one's own",
+        "contract suite on moto, which has Amazon's botocore check each signature",
+    ),
+    (
+        "aws-kms",
+        Port::Keys,
+        "wraps the keys that secrets are sealed with; they are never kept as they are",
+        "moto, which has Amazon's botocore check each signature",
+    ),
+    (
+        "openid",
+        Port::SignIn,
+        "any provider of OpenID Connect: code flow with PKCE, keys that change, no shared keys",
+        "oidc-provider, a certified server, through its real redirects",
+    ),
 ];

@@ -4,6 +4,7 @@
 //! is given must be fresh: its keys and names have not been used with that module before.
 
 pub mod dns;
+pub mod files;
 pub mod fraud;
 pub mod mail;
 pub mod mailbox;

@@ -70,6 +70,15 @@ pub struct Refused {
 }
 
 impl PortError {
+    /// Settings that are wrong: which one, and what is wrong with it.
+    pub fn setting(
+        module: &'static str,
+        setting: impl Into<String>,
+        why: impl Into<String>,
+    ) -> PortError {
+        PortError::Configuration { module, setting: setting.into(), why: why.into() }
+    }
+
     /// The module that gave it.
     pub fn module(&self) -> &'static str {
         match self {

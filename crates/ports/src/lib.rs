@@ -16,8 +16,10 @@ pub mod dns;
 pub mod documents;
 pub mod error;
 pub mod fake;
+pub mod files;
 pub mod fraud;
 pub mod hooks;
+pub mod kms;
 pub mod logged;
 pub mod mail;
 pub mod mailbox;
@@ -28,6 +30,7 @@ pub mod registrar;
 pub mod resolver;
 pub mod secret;
 pub mod settings;
+pub mod sign_in;
 pub mod vat;
 pub mod world;
 

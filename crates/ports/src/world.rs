@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::dns::DnsHosting;
 use crate::documents::Documents;
+use crate::files::FileStore;
 use crate::fraud::FraudCheck;
 use crate::hooks::{HookSender, NoHooks};
 use crate::mail::{MailServers, Mailer};
@@ -14,6 +15,7 @@ use crate::provisioning::Provisioner;
 use crate::rates::RateFeed;
 use crate::registrar::Registrar;
 use crate::resolver::Resolver;
+use crate::sign_in::{NoSignIn, SignIn};
 use crate::vat::{NoVatNumbers, VatNumbers};
 use crate::{Chance, Clock};
 
@@ -39,6 +41,8 @@ pub struct World {
     pub vat: Arc<dyn VatNumbers>,
     /// Programs of others that are told what happens; nobody unless it is set.
     pub hooks: Arc<dyn HookSender>,
+    /// The identity providers that people may come from; none unless it is set.
+    pub sign_in: Arc<dyn SignIn>,
     /// Invoices, quotes and receipts as files, where this program can make them.
     pub documents: Option<Arc<dyn Documents>>,
     /// Payment gateways by system name.
@@ -49,6 +53,8 @@ pub struct World {
     pub registrars: BTreeMap<&'static str, Arc<dyn Registrar>>,
     /// Hosts of DNS zones by system name.
     pub dns_hosts: BTreeMap<&'static str, Arc<dyn DnsHosting>>,
+    /// Keepers of files by system name.
+    pub file_stores: BTreeMap<&'static str, Arc<dyn FileStore>>,
     /// Fraud checks by system name.
     pub fraud_checks: BTreeMap<&'static str, Arc<dyn FraudCheck>>,
 }
@@ -72,11 +78,13 @@ impl World {
             rates,
             vat: Arc::new(NoVatNumbers),
             hooks: Arc::new(NoHooks),
+            sign_in: Arc::new(NoSignIn),
             documents: None,
             gateways: BTreeMap::new(),
             provisioners: BTreeMap::new(),
             registrars: BTreeMap::new(),
             dns_hosts: BTreeMap::new(),
+            file_stores: BTreeMap::new(),
             fraud_checks: BTreeMap::new(),
         }
     }
@@ -104,6 +112,11 @@ impl World {
     /// Adds a host of DNS zones under its own name.
     pub fn add_dns_host(&mut self, host: Arc<dyn DnsHosting>) {
         self.dns_hosts.insert(host.module(), host);
+    }
+
+    /// Adds a keeper of files under its own name.
+    pub fn add_file_store(&mut self, store: Arc<dyn FileStore>) {
+        self.file_stores.insert(store.module(), store);
     }
 
     /// Adds a fraud check under its own name.

@@ -146,18 +146,20 @@ macro_rules! action_table {
             "Hostler" people:
                 AcceptClientInvite AddAdminRole AddAdminUser AddAffiliatePayout AddApiCredential
                 AddBannedEmail AddClientFile AddClientGroup AddCustomField AddLink
-                AddSecurityQuestion ChangePassword CheckTwoFactor CheckVatNumber
-                CompletePasswordReset ConfirmTwoFactor DeleteAdminRole DeleteApiCredential
-                DeleteBannedEmail DeleteClientFile DeleteClientGroup DeleteClientNote
-                DeleteCustomField DeleteLink DeleteSecurityQuestion EndSessions EndTwoFactor
-                ExportClientData FollowLink GetAdminRoles GetAffiliateDetails GetApiCredentials
+                AddSecurityQuestion AddSignInLink AddSignInProvider ChangePassword CheckTwoFactor
+                CheckVatNumber CompletePasswordReset ConfirmTwoFactor DeleteAdminRole
+                DeleteApiCredential DeleteBannedEmail DeleteClientFile DeleteClientGroup
+                DeleteClientNote DeleteCustomField DeleteLink DeleteSecurityQuestion
+                DeleteSignInLink DeleteSignInProvider EndSessions EndTwoFactor ExportClientData
+                FinishSignIn FollowLink GetAdminRoles GetAffiliateDetails GetApiCredentials
                 GetBannedEmails GetClientFile GetClientFiles GetClientGroupDetails GetClientNotes
                 GetCustomFields GetEmailLog GetLinkReport GetLinks GetSecurityQuestions
-                GetSecurityState GetSessionState MergeClients RecordLinkConversion RedeemSsoToken
-                SendEmailVerification SetSecurityAnswer StartTwoFactor TransferOwnership
-                UpdateAdminRole UpdateAdminUser UpdateAffiliate UpdateApiCredential
-                UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink
-                UpdateSecurityQuestion ValidateStaffLogin VerifyEmail VerifySecurityAnswer;
+                GetSecurityState GetSessionState GetSignInLinks GetSignInProviders MergeClients
+                RecordLinkConversion RedeemSsoToken SendEmailVerification SetSecurityAnswer
+                StartSignIn StartTwoFactor TransferOwnership UpdateAdminRole UpdateAdminUser
+                UpdateAffiliate UpdateApiCredential UpdateClientGroup UpdateClientNote
+                UpdateCustomField UpdateLink UpdateSecurityQuestion UpdateSignInProvider
+                ValidateStaffLogin VerifyEmail VerifySecurityAnswer;
             "Hostler" catalogue:
                 AddBundle AddConfigOption AddConfigOptionChoice AddConfigOptionGroup
                 AddProductAddon AddProductGroup AddPromotion ChangePrices DeleteBundle

@@ -70,6 +70,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     54 "0054_affiliate_payouts",
     55 "0055_calendar",
     56 "0056_search_more",
+    57 "0057_sign_in",
+    58 "0058_file_stores",
     59 "0059_transaction_days",
     60 "0060_ticket_pages",
     64 "0064_vat_checks",

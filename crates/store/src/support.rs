@@ -6,6 +6,7 @@ pub mod departments;
 pub mod downloads;
 pub mod escalations;
 pub mod feedback;
+pub mod files;
 pub mod inbound_mails;
 pub mod knowledge;
 pub mod network_issues;

@@ -19,6 +19,7 @@ mod published;
 mod render;
 mod set_up;
 mod shop;
+mod sign_in;
 mod sorry;
 mod storefront;
 mod theme;

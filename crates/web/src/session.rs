@@ -2,6 +2,7 @@
 
 pub(crate) mod cookies;
 pub(crate) mod enter;
+pub(crate) mod journey;
 mod jwe;
 pub(crate) mod limits;
 pub(crate) mod remembered;

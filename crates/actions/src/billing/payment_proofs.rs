@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use engine::billing::bill;
 use engine::billing::mail::{self, Occasion};
 use engine::billing::proofs::{self, Sent, Verdict};
+use engine::system::files as files_kept;
 use engine::system::settings::Settings;
 use engine::{Act, Actor, Cx, Result, invalid, not_found, not_permitted};
 use protocol::{
@@ -13,7 +14,6 @@ use protocol::{
     SendPaymentProof, SendPaymentProofResponse, VerifyPaymentProof, VerifyPaymentProofResponse,
 };
 use store::billing::payment_proofs::{self, Listed, ProofRow};
-use store::support::attachments;
 
 use super::shown::{instant, invoice_id};
 use crate::Registry;
@@ -91,7 +91,8 @@ async fn file(cx: &Cx, call: GetPaymentProofFile) -> Result<GetPaymentProofFileR
     let mut c = cx.read().await?;
     let row = payment_proofs::by_id(&mut c, number(call.proofid)).await?;
     let row = row.ok_or_else(|| not_found("Payment Proof ID Not Found"))?;
-    let (bytes, _) = attachments::bytes(&mut c, row.file_id.into()).await?;
+    drop(c);
+    let bytes = files_kept::bytes(&cx.engine, row.file_id.into()).await?;
     Ok(GetPaymentProofFileResponse {
         filename: row.filename.into(),
         size: row.size_bytes.into(),

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use engine::support::{downloads, files};
+use engine::system::files as files_kept;
 use engine::{Act, Actor, Cx, Result, invalid, limit, not_found, not_permitted};
 use model::ids::ClientId;
 use protocol::{
@@ -13,7 +14,6 @@ use protocol::{
 use serde_json::{Value, json};
 use store::people::client_files::{self, ClientFileRow};
 use store::people::clients;
-use store::support::attachments;
 use store::support::downloads::forget;
 
 use crate::Registry;
@@ -102,7 +102,8 @@ async fn file(cx: &Cx, call: GetClientFile) -> Result<GetClientFileResponse> {
         actor => actor.is_office() && wanted.is_none_or(|client| client == row.client_id),
     };
     let row = row.filter(sees).ok_or_else(|| not_found("Client File ID Not Found"))?;
-    let (bytes, _) = attachments::bytes(&mut c, row.file_id.into()).await?;
+    drop(c);
+    let bytes = files_kept::bytes(&cx.engine, row.file_id.into()).await?;
     Ok(GetClientFileResponse {
         filename: row.filename.into(),
         size: row.size_bytes.into(),

@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use engine::support::access;
 use engine::support::files::Sent;
+use engine::system::files;
 use engine::{Cx, Result, invalid, not_found};
 use model::ids::{TicketId, TicketNoteId, TicketReplyId};
 use protocol::wire::{Group, Json64, List, Many};
@@ -41,15 +42,16 @@ async fn get_ticket_attachment(
     let no_place = || not_found("Related ID Not Found");
     let place = place.ok_or_else(no_place)?;
     access::find(&mut conn, &cx.caller, place.ticket).await?.ok_or_else(no_place)?;
-    let files = attachments::of(&mut conn, place.owner).await?;
-    if files.is_empty() {
+    let found = attachments::of(&mut conn, place.owner).await?;
+    if found.is_empty() {
         let said = if place.removed { "Attachments Deleted" } else { "No Attachments Found" };
         return Err(not_found(said));
     }
     let index = usize::try_from(call.index).unwrap_or(usize::MAX);
-    let file = files.into_iter().nth(index);
+    let file = found.into_iter().nth(index);
     let file = file.ok_or_else(|| invalid("index", "Invalid Attachment Index"))?;
-    let (bytes, _) = attachments::bytes(&mut conn, file.file_id).await?;
+    drop(conn);
+    let bytes = files::bytes(&cx.engine, file.file_id).await?;
     Ok(GetTicketAttachmentResponse {
         filename: file.filename.into(),
         data: STANDARD.encode(bytes).into(),

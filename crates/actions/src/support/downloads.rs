@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use engine::support::downloads::{self, Other, Shown};
-use engine::system::edits;
 use engine::system::settings::Settings;
+use engine::system::{edits, files};
 use engine::{Act, Cx, Result, invalid};
 use protocol::wire::Csv;
 use protocol::{
@@ -26,7 +26,7 @@ pub(super) fn register(registry: Registry) -> Registry {
         .write(|act, call: AddDownload| Box::pin(add(act, call)))
         .write(|act, call: UpdateDownload| Box::pin(update(act, call)))
         .write(|act, call: DeleteDownload| Box::pin(delete(act, call)))
-        .write(|act, call: FetchDownload| Box::pin(fetch(act, call)))
+        .flow(|cx, call: FetchDownload| Box::pin(fetch(cx, call)))
 }
 
 async fn get(cx: &Cx, call: GetDownloads) -> Result<GetDownloadsResponse> {
@@ -120,9 +120,12 @@ async fn delete(act: &mut Act, call: DeleteDownload) -> Result<DeleteDownloadRes
     Ok(DeleteDownloadResponse { downloadid: id.into() })
 }
 
-async fn fetch(act: &mut Act, call: FetchDownload) -> Result<FetchDownloadResponse> {
+async fn fetch(cx: &Cx, call: FetchDownload) -> Result<FetchDownloadResponse> {
     let other = Other { seen_by: call.seenby.as_deref(), client: call.clientid.map(id_of) };
-    let (row, bytes) = downloads::fetch(act, number(call.downloadid), other).await?;
+    let mut act = cx.act("FetchDownload").await?;
+    let row = downloads::fetch(&mut act, number(call.downloadid), other).await?;
+    act.commit().await?;
+    let bytes = files::bytes(&cx.engine, row.file_id.into()).await?;
     Ok(FetchDownloadResponse {
         filename: row.filename.into(),
         size: row.size_bytes.into(),

@@ -9,6 +9,7 @@ mod links;
 mod logins;
 mod merging;
 mod permissions;
+mod providers;
 mod records;
 mod security_questions;
 mod stage;

@@ -14,3 +14,4 @@ mod merge;
 mod network_issues;
 mod open;
 mod predefined;
+mod storage;

@@ -3,6 +3,9 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
+use engine::Engine;
+use engine::hosting::servers::Health;
+use engine::system::files;
 
 use super::say;
 use crate::args::SettingsArgs;
@@ -42,10 +45,12 @@ pub(crate) async fn run(settings: &SettingsArgs) -> Result<ExitCode> {
             );
             check("mail", crate::mailer::check(&config).await);
             if let Ok(db) = db {
-                check(
-                    "keys",
-                    compose::engine(&config, db, Post::Kept).map(|_| "can be read".to_owned()),
-                );
+                let engine = compose::engine(&config, db, Post::Kept).await;
+                let told = engine.as_ref().map(told);
+                check("keys", told.map_err(|error| anyhow::anyhow!("{error:#}")));
+                if let Ok(engine) = &engine {
+                    check("files", files(engine).await);
+                }
                 #[cfg(feature = "pdf")]
                 check("pdf", crate::documents::Pdf::new(&config).and_then(|pdf| pdf.check()));
             }
@@ -60,4 +65,20 @@ async fn listen(config: &Config) -> Result<String> {
         anyhow::anyhow!("{} cannot be bound: {error}; choose another --listen", config.listen)
     })?;
     Ok(config.listen.to_string())
+}
+
+/// Which key seals, by its id.
+fn told(engine: &Engine) -> String {
+    format!("can be read; {} seals", engine.secrets().master_id())
+}
+
+/// Where files are moved to, tried.
+async fn files(engine: &Engine) -> Result<String> {
+    let Some(module) = files::wanted(engine).await? else {
+        return Ok("stay in the database".to_owned());
+    };
+    match files::probe(engine, module).await? {
+        Health::Reached(said) => Ok(format!("go to {module}: {said}")),
+        Health::Unreached(why) => Err(anyhow::anyhow!("{module}: {why}")),
+    }
 }

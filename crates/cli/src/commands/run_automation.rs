@@ -17,7 +17,8 @@ use crate::config::Config;
 
 pub(crate) async fn run(settings: &SettingsArgs, args: &RunAutomationArgs) -> Result<ExitCode> {
     let config = Config::load(settings)?;
-    let engine = compose::engine(&config, compose::database(&config).await?, compose::Post::Sent)?;
+    let engine =
+        compose::engine(&config, compose::database(&config).await?, compose::Post::Sent).await?;
     let call = RunAutomation {
         task: args.task.clone(),
         date: args.date.map(|date| WireDate(Some(date))),

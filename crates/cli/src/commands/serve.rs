@@ -19,7 +19,7 @@ use super::say;
 use crate::args::{ServeArgs, SettingsArgs};
 use crate::compose::{self, Post};
 use crate::config::{Backend, Config, RemoteSettings};
-use crate::logging;
+use crate::{keys, logging};
 
 pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<ExitCode> {
     let config = Config::load(settings)?;
@@ -31,12 +31,14 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
     let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
     let (close, closed) = watch::channel(false);
-    let mut set_up = None;
+    let (mut set_up, mut followed) = (None, None);
+    let seen = keys::changed_at(&config);
     let (whmcs, work) = match &config.backend {
         Backend::Engine { .. } => {
             let actions = Box::pin(own_engine(&config, args, address)).await?;
             let engine = actions.engine().clone();
             set_up = set_up_token(&engine).await?;
+            followed = Some(engine.clone());
             let jobs = engine::jobs::run_forever(engine.clone(), stopped.clone());
             let mut work = vec![tokio::spawn(jobs)];
             if config.automation {
@@ -73,7 +75,14 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
         say(format!("  {base}/setup?token={token}"));
     }
     say(format!("Hostler is open at http://{address}/"));
-    serve(listener, web::router(app), close).await?;
+    let served = Box::pin(serve(listener, web::router(app), close));
+    match &followed {
+        Some(engine) => tokio::select! {
+            done = served => done?,
+            () = keys::follow(&config, engine, seen) => {}
+        },
+        None => served.await?,
+    }
     let _ = stop.send(true);
     for part in work {
         part.await?;
@@ -101,14 +110,14 @@ async fn own_engine(config: &Config, args: &ServeArgs, address: SocketAddr) -> R
         Box::pin(furnish(config, &db, args.demo_days, address)).await?;
     }
     let post = if args.demo { Post::Kept } else { Post::Sent };
-    Ok(actions::all(compose::engine(config, db, post)?))
+    Ok(actions::all(compose::engine(config, db, post).await?))
 }
 
 async fn furnish(config: &Config, db: &store::Db, days: i64, address: SocketAddr) -> Result<()> {
     let bar = ProgressBar::new(u64::try_from(days)?).with_style(ProgressStyle::with_template(
         "Playing two years of a hosting company {bar:32} day {pos} of {len}",
     )?);
-    let secrets = compose::secrets(config)?;
+    let secrets = keys::secrets(config).await?;
     let progress = |day: i64| bar.set_position(u64::try_from(day).unwrap_or_default());
     let password = Box::pin(demo::furnish(db, secrets, SystemClock.now(), days, progress)).await;
     bar.finish_and_clear();

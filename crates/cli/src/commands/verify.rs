@@ -12,7 +12,7 @@ use crate::config::Config;
 
 pub(crate) async fn run(settings: &SettingsArgs) -> Result<ExitCode> {
     let config = Config::load(settings)?;
-    let engine = compose::engine(&config, compose::database(&config).await?, Post::Sent)?;
+    let engine = compose::engine(&config, compose::database(&config).await?, Post::Sent).await?;
     let mut conn = engine.read().await?;
     let violations = engine::billing::books::verify(&mut conn).await?;
     for violation in &violations {

@@ -40,6 +40,17 @@ pub(crate) const KEYS: &[Key] = &[
         "id:base64 of 32 bytes, encrypts secrets at rest; several separated by commas, the first \
          is used for new ones. Generated into the data folder when empty.",
     ),
+    key(
+        "kms_key",
+        "",
+        "Key of AWS KMS (number, arn:… or alias/…) that wraps the encryption keys in the data \
+         folder; empty leaves them as they are.",
+    ),
+    key("kms_region", "us-east-1", "Where that key is."),
+    key("kms_endpoint", "", "Address of the key service; empty is Amazon's own for the region."),
+    key("kms_access_key", "", "Access key ID of whoever may use that key."),
+    secret("kms_secret_key", "Its secret access key."),
+    secret("kms_session_token", "Its session token, where the access key is lent for a time."),
     secret(
         "session_key",
         "kid:base64 of 32 bytes, encrypts session tokens; several separated by commas, the first \

@@ -64,6 +64,18 @@ impl Values {
         self.text(name).trim().parse().map_err(|_| anyhow!(self.wrong(name, right)))
     }
 
+    /// The sentence for an address that gives no answer.
+    pub(crate) fn unreached(&self, name: &str) -> String {
+        let shown = match self.text(name) {
+            "" => "the usual address".to_owned(),
+            text => without_password(text),
+        };
+        format!(
+            "{name}: {shown} gives no answer ({}); is it right, and reachable?",
+            self.source(name)
+        )
+    }
+
     /// The sentence for a wrong value: key, value, source, remedy. Secrets are not repeated.
     pub(crate) fn wrong(&self, name: &str, right: &str) -> String {
         let key = KEYS.iter().find(|key| key.name == name);

@@ -24,3 +24,5 @@ mod pages;
 mod rest;
 mod rpc;
 mod seam;
+mod sign_in;
+mod wrapped_keys;

@@ -12,7 +12,7 @@ use store::people::{staff as staff_rows, user_clients, users};
 use super::passwords::{self, Check};
 use super::{attempts, clients};
 use crate::system::bans;
-use crate::{Cx, Door, Fault, Result, not_allowed};
+use crate::{Act, Cx, Door, Fault, Result, not_allowed};
 
 /// Said for every wrong sign-in, so that names cannot be guessed.
 const WRONG: &str = "Email or Password Invalid";
@@ -50,21 +50,31 @@ pub async fn user(cx: &Cx, email: &str, password: &str, from: Option<IpAddr>) ->
     };
     attempts::succeeded(engine, email, ip);
     let mut act = cx.act("ValidateLogin").await?;
-    bans::login_succeeded(&mut act, from).await?;
     if let Some(better) = better {
         users::replace_hash(&mut act.conn, row.id, &row.password_hash, &better).await?;
     }
-    let at = act.at();
-    users::signed_in(&mut act.conn, row.id, at, ip, "").await?;
-    let ties = user_clients::of_user(&mut act.conn, row.id).await?;
-    if let [only] = ties.as_slice() {
-        clients::signed_in(&mut act, row.id, only.client_id).await?;
-    }
-    let client = ties.first().map(|tie| tie.client_id);
-    act.log_for(client, Some(row.id), format!("User Login - User ID: {}", row.id)).await?;
-    act.event("UserSignedIn", client, &json!({ "user_id": row.id.0 })).await?;
+    note_user(&mut act, &row, from, format!("User Login - User ID: {}", row.id)).await?;
     act.commit().await?;
     Ok(row)
+}
+
+/// Notes that a user came in, whichever way.
+pub(super) async fn note_user(
+    act: &mut Act,
+    row: &UserRow,
+    from: Option<IpAddr>,
+    text: String,
+) -> Result<()> {
+    bans::login_succeeded(act, from).await?;
+    let (at, ip) = (act.at(), from.map_or_else(|| act.caller.ip.clone(), |ip| ip.to_string()));
+    users::signed_in(&mut act.conn, row.id, at, &ip, "").await?;
+    let ties = user_clients::of_user(&mut act.conn, row.id).await?;
+    if let [only] = ties.as_slice() {
+        clients::signed_in(act, row.id, only.client_id).await?;
+    }
+    let client = ties.first().map(|tie| tie.client_id);
+    act.log_for(client, Some(row.id), text).await?;
+    act.event("UserSignedIn", client, &json!({ "user_id": row.id.0 })).await
 }
 
 /// Signs a member of staff in by name or e-mail address.
@@ -85,16 +95,27 @@ pub async fn staff(cx: &Cx, name: &str, password: &str, from: Option<IpAddr>) ->
         return Err(failed(cx, name, from).await);
     }
     attempts::succeeded(engine, name, ip);
+    let mut act = cx.act("ValidateStaffLogin").await?;
+    let text = format!("Admin Login - {} - Admin ID: {}", row.username, row.id);
+    note_staff(&mut act, &row, from, text).await?;
+    act.commit().await?;
+    Ok(row)
+}
+
+/// Notes that a member of staff came in, whichever way; not one that is locked out.
+pub(super) async fn note_staff(
+    act: &mut Act,
+    row: &SignInRow,
+    from: Option<IpAddr>,
+    text: String,
+) -> Result<()> {
     if row.disabled {
         return Err(not_allowed("Administrator Account Disabled"));
     }
-    let mut act = cx.act("ValidateStaffLogin").await?;
-    bans::login_succeeded(&mut act, from).await?;
+    bans::login_succeeded(act, from).await?;
     let at = act.at();
     staff_rows::signed_in(&mut act.conn, row.id, at).await?;
-    act.log(None, format!("Admin Login - {} - Admin ID: {}", row.username, row.id)).await?;
-    act.commit().await?;
-    Ok(row)
+    act.log(None, text).await
 }
 
 /// Has a user who is signed in give the password again, before something that matters.

@@ -3,7 +3,7 @@
 use model::ids::ClientId;
 use sha2::{Digest as _, Sha256};
 use store::Conn;
-use store::support::attachments::{self, NewFile};
+use store::support::attachments::NewFile;
 use store::support::downloads::{self, DownloadRow, Listed};
 use store::support::knowledge::Reader;
 
@@ -84,11 +84,11 @@ fn asker(caller: &Caller, reader: Reader, client: Option<ClientId>) -> Asker {
     }
 }
 
-/// Hands out the file of a download, and counts it.
+/// Looks up the download whose file is handed out, and counts it.
 ///
 /// # Errors
 /// Refused when it is not shown to the caller, or not for it.
-pub async fn fetch(act: &mut Act, id: i64, other: Other<'_>) -> Result<(DownloadRow, Vec<u8>)> {
+pub async fn fetch(act: &mut Act, id: i64, other: Other<'_>) -> Result<DownloadRow> {
     let caller = act.caller.clone();
     let listed = Listed { id: Some(id), category: None };
     let (found, _) = list(&mut act.conn, &caller, other, listed, (0, 1)).await?;
@@ -102,9 +102,8 @@ pub async fn fetch(act: &mut Act, id: i64, other: Other<'_>) -> Result<(Download
             (_, false) => "This file is for clients with a certain product",
         }));
     }
-    let (bytes, _) = attachments::bytes(&mut act.conn, found.row.file_id.into()).await?;
     downloads::count(&mut act.conn, id).await?;
-    Ok((found.row, bytes))
+    Ok(found.row)
 }
 
 /// Keeps the bytes of a download and gives their number and the name they are handed out under.

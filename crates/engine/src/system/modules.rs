@@ -10,6 +10,7 @@ pub use ports::SettingKind as FieldKind;
 use ports::{SettingField, Settings};
 use serde_json::{Map, Value, json};
 use store::Conn;
+use store::support::files;
 use store::system::gateways::{self, GatewayRow};
 use store::system::module_settings::{self, ModuleSettingsRow};
 
@@ -33,6 +34,8 @@ pub enum Kind {
     Registrar,
     /// Runs services; set up per product and server, so it is not switched on.
     Server,
+    /// Keeps files.
+    Storage,
 }
 
 /// A module, described.
@@ -46,7 +49,7 @@ pub struct Described {
 
 impl Word for Kind {
     const ALL: &'static [Self] =
-        &[Self::Dns, Self::Fraud, Self::Gateway, Self::Registrar, Self::Server];
+        &[Self::Dns, Self::Fraud, Self::Gateway, Self::Registrar, Self::Server, Self::Storage];
 
     fn word(self) -> &'static str {
         match self {
@@ -55,6 +58,7 @@ impl Word for Kind {
             Self::Gateway => "gateway",
             Self::Registrar => "registrar",
             Self::Server => "server",
+            Self::Storage => "storage",
         }
     }
 }
@@ -98,6 +102,10 @@ pub fn describe(engine: &Engine, kind: Kind, name: &str) -> Result<Described> {
         Kind::Server => world.provisioners.get(name).map(|module| Described {
             display_name: module.capabilities().display_name.to_owned(),
             fields: module.product_settings().to_vec(),
+        }),
+        Kind::Storage => world.file_stores.get(name).map(|module| Described {
+            display_name: module.display_name().to_owned(),
+            fields: module.settings().to_vec(),
         }),
     };
     found.ok_or_else(|| invalid("moduleName", "Invalid module name provided."))
@@ -167,6 +175,14 @@ pub async fn deactivate(
     }
     if !is_active(&mut act.conn, kind, name).await? {
         return Err(conflict("Failed to deactivate: Module not active"));
+    }
+    let kept = match kind {
+        Kind::Storage => files::count(&mut act.conn, name).await?,
+        _ => 0,
+    };
+    if kept > 0 {
+        let said = format!("Failed to deactivate: It keeps {kept} files; move them first");
+        return Err(conflict(said));
     }
     if kind == Kind::Gateway {
         move_payments(act, name, new_gateway).await?;
@@ -312,8 +328,7 @@ pub(crate) async fn reseal(act: &mut Act, active: &str) -> Result<()> {
         }
     }
     for row in module_settings::all(&mut act.conn).await? {
-        let kinds = [Kind::Dns, Kind::Fraud, Kind::Registrar, Kind::Server];
-        let kind = kinds.into_iter().find(|kind| kind.word() == row.r#type);
+        let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == row.r#type);
         let Some(kind) = kind else { continue };
         if let Some(settings) = resealed(act, kind, &row.module, &row.settings, active)? {
             module_settings::put(&mut act.conn, &ModuleSettingsRow { settings, ..row }).await?;
@@ -366,6 +381,7 @@ fn static_name(engine: &Engine, kind: Kind, name: &str) -> &'static str {
         Kind::Gateway => world.gateways.keys().find(|key| **key == name),
         Kind::Registrar => world.registrars.keys().find(|key| **key == name),
         Kind::Server => world.provisioners.keys().find(|key| **key == name),
+        Kind::Storage => world.file_stores.keys().find(|key| **key == name),
     };
     found.copied().unwrap_or("module")
 }

@@ -2,7 +2,7 @@
 //! the secret as associated data, so that a stolen row is useless elsewhere.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit};
@@ -20,9 +20,14 @@ use crate::{Fault, Result};
 /// are sealed under those. New secrets use the key in force, old ones stay readable.
 #[derive(Clone)]
 pub struct Secrets {
+    masters: Arc<RwLock<Masters>>,
+    data: Arc<RwLock<DataKeys>>,
+}
+
+/// The master keys, and the one that seals.
+struct Masters {
     keys: BTreeMap<String, [u8; 32]>,
     active: String,
-    data: Arc<RwLock<DataKeys>>,
 }
 
 /// The data keys of the database, as last read, and the one that seals.
@@ -34,7 +39,7 @@ struct DataKeys {
 
 impl std::fmt::Debug for Secrets {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Secrets (active key {})", self.active)
+        write!(f, "Secrets (active key {})", self.masters().active)
     }
 }
 
@@ -44,21 +49,49 @@ impl Secrets {
     pub fn new(id: impl Into<String>, key: [u8; 32]) -> Self {
         let id = id.into();
         let keys = BTreeMap::from([(id.clone(), key)]);
-        Self { keys, active: id, data: Arc::default() }
+        let masters = Arc::new(RwLock::new(Masters { keys, active: id }));
+        Self { masters, data: Arc::default() }
     }
 
     /// Adds a key that only decrypts.
     #[must_use]
-    pub fn with_old(mut self, id: impl Into<String>, key: [u8; 32]) -> Self {
-        self.keys.entry(id.into()).or_insert(key);
+    pub fn with_old(self, id: impl Into<String>, key: [u8; 32]) -> Self {
+        let mut masters = self.masters.write().unwrap_or_else(PoisonError::into_inner);
+        masters.keys.entry(id.into()).or_insert(key);
+        drop(masters);
         self
+    }
+
+    /// Takes over master keys while running, the first of which seals from now on. Those that are
+    /// known stay, for what they sealed.
+    pub fn learn_masters(&self, keys: &[(String, [u8; 32])]) {
+        let Some((first, _)) = keys.first() else { return };
+        let mut masters = self.masters.write().unwrap_or_else(PoisonError::into_inner);
+        for (id, key) in keys {
+            masters.keys.entry(id.clone()).or_insert(*key);
+        }
+        masters.active.clone_from(first);
+    }
+
+    fn masters(&self) -> RwLockReadGuard<'_, Masters> {
+        self.masters.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The id of the master key that seals.
+    #[must_use]
+    pub fn master_id(&self) -> String {
+        self.masters().active.clone()
+    }
+
+    fn master(&self, id: &str) -> Option<[u8; 32]> {
+        self.masters().keys.get(id).copied()
     }
 
     /// The id of the key that seals now: a data key, or the master key while there is none.
     #[must_use]
     pub fn sealing_id(&self) -> String {
         let data = self.data.read().unwrap_or_else(PoisonError::into_inner);
-        data.active.clone().unwrap_or_else(|| self.active.clone())
+        data.active.clone().unwrap_or_else(|| self.master_id())
     }
 
     /// Takes over the data keys of the database at an instant (Unix seconds). One whose master key
@@ -87,7 +120,7 @@ impl Secrets {
     pub(crate) fn new_data_key(&self, chance: &dyn Chance, id: &str) -> Result<String> {
         let mut key = [0; 32];
         chance.fill(&mut key);
-        self.seal_by(&self.active, chance, &data_place(id), &BASE64.encode(key))
+        self.seal_by(&self.master_id(), chance, &data_place(id), &BASE64.encode(key))
     }
 
     /// A data key under the master key in force; nothing when it is already.
@@ -97,11 +130,12 @@ impl Secrets {
         row: &DataKeyRow,
     ) -> Result<Option<String>> {
         let under = row.sealed.split_once('.').map_or("", |(id, _)| id);
-        if under == self.active {
+        let active = self.master_id();
+        if under == active {
             return Ok(None);
         }
         let key = BASE64.encode(self.unwrapped(row)?);
-        self.seal_by(&self.active, chance, &data_place(&row.id), &key).map(Some)
+        self.seal_by(&active, chance, &data_place(&row.id), &key).map(Some)
     }
 
     fn unwrapped(&self, row: &DataKeyRow) -> Result<[u8; 32]> {
@@ -153,7 +187,7 @@ impl Secrets {
     /// A fingerprint of a text that may hold a password: without the key nobody can try guesses.
     #[must_use]
     pub fn fingerprint(&self, text: &str) -> String {
-        self.fingerprint_by(&self.active, text).unwrap_or_default()
+        self.fingerprint_by(&self.master_id(), text).unwrap_or_default()
     }
 
     /// Whether a fingerprint is that of a text, also after a change of keys.
@@ -164,7 +198,7 @@ impl Secrets {
     }
 
     fn fingerprint_by(&self, id: &str, text: &str) -> Option<String> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(self.keys.get(id)?).ok()?;
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.master(id)?).ok()?;
         mac.update(text.as_bytes());
         Some(format!("{id}.{}", BASE64.encode(mac.finalize().into_bytes())))
     }
@@ -172,14 +206,14 @@ impl Secrets {
     /// A short tag over a text that nobody makes without the key: 96 bits in lower-case hex.
     #[must_use]
     pub fn tag(&self, text: &str) -> String {
-        self.keys.get(&self.active).map(|key| tag_by(key, text)).unwrap_or_default()
+        self.master(&self.master_id()).map(|key| tag_by(&key, text)).unwrap_or_default()
     }
 
     /// Whether a tag is that of a text, also after a change of keys.
     #[must_use]
     pub fn is_tag_of(&self, tag: &str, text: &str) -> bool {
         let is_it = |key: &[u8; 32]| tag_by(key, text).as_bytes().ct_eq(tag.as_bytes()).into();
-        self.keys.values().any(is_it)
+        self.masters().keys.values().any(is_it)
     }
 
     fn cipher(&self, id: &str) -> Result<Aes256Gcm> {
@@ -187,7 +221,7 @@ impl Secrets {
             let data = self.data.read().unwrap_or_else(PoisonError::into_inner);
             data.keys.get(id).copied()
         };
-        let key = self.keys.get(id).copied().or_else(of_data);
+        let key = self.master(id).or_else(of_data);
         let key =
             key.ok_or_else(|| Fault::broken(format!("no encryption key with the id {id}")))?;
         Ok(Aes256Gcm::new(&key.into()))
@@ -250,6 +284,21 @@ mod tests {
         let stranger = Secrets::new("k3", [9; 32]);
         stranger.learn(10, std::slice::from_ref(&row));
         assert_eq!(stranger.sealing_id(), "k3");
+    }
+
+    #[test]
+    fn another_master_key_takes_over_while_running() {
+        let secrets = Secrets::new("k1", [7; 32]);
+        let node = secrets.clone();
+        let before = secrets.seal(&SystemChance, "p", "old").unwrap();
+        let tag = secrets.tag("t");
+        secrets.learn_masters(&[("k2".to_owned(), [8; 32]), ("k1".to_owned(), [9; 32])]);
+        let after = node.seal(&SystemChance, "p", "new").unwrap();
+        assert!(after.starts_with("k2.") && node.master_id() == "k2");
+        assert_eq!(node.open("p", &before).unwrap(), "old", "a known key stays what it is");
+        assert!(node.is_tag_of(&tag, "t") && node.tag("t") != tag);
+        secrets.learn_masters(&[]);
+        assert_eq!(secrets.master_id(), "k2");
     }
 
     #[test]

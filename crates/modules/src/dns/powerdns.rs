@@ -57,7 +57,7 @@ impl PowerDns {
     }
 
     fn account(&self) -> Result<&Account, PortError> {
-        self.account.as_ref().ok_or_else(|| fault("api_url", "is missing"))
+        self.account.as_ref().ok_or_else(|| PortError::setting(MODULE, "api_url", "is missing"))
     }
 }
 
@@ -158,7 +158,9 @@ impl Account {
         let answer = self.line.send(request.tells_faults()).await?;
         match answer.status {
             204 => return Ok(Ok(Value::Null)),
-            401 | 403 => return Err(fault("api_key", "is not taken by the server")),
+            401 | 403 => {
+                return Err(PortError::setting(MODULE, "api_key", "is not taken by the server"));
+            }
             _ => {}
         }
         let body = serde_json::from_slice::<Value>(&answer.body).unwrap_or_default();
@@ -266,8 +268,4 @@ fn read(zone: &str, set: &Value) -> Option<RecordSet> {
         values: values.map(|value| content::spoken(kind, value)).collect(),
     };
     (!is_start(&set, zone)).then_some(set)
-}
-
-fn fault(setting: &str, why: &str) -> PortError {
-    PortError::Configuration { module: MODULE, setting: setting.to_owned(), why: why.to_owned() }
 }

@@ -77,7 +77,7 @@ impl FraudCheck for FraudRecord {
         };
         let code = settings.need(MODULE, "api_code")?.trim();
         if code.len() != 16 || !code.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Err(fault("api_code", "is not 16 letters and digits"));
+            return Err(PortError::setting(MODULE, "api_code", "is not 16 letters and digits"));
         }
         let base = settings.get("api_url").unwrap_or(ADDRESS);
         let account = Account {
@@ -92,7 +92,10 @@ impl FraudCheck for FraudRecord {
     fn check(&self, facts: OrderFacts) -> Asking<'_, Verdict> {
         Box::pin(async move {
             let account = self.account.as_ref();
-            account.ok_or_else(|| fault("api_code", "is missing"))?.ask(facts).await
+            account
+                .ok_or_else(|| PortError::setting(MODULE, "api_code", "is missing"))?
+                .ask(facts)
+                .await
         })
     }
 }
@@ -112,7 +115,7 @@ impl Account {
         let answer = self.line.send(request).await?;
         let said = String::from_utf8_lossy(&answer.body).trim().to_owned();
         match said.as_str() {
-            "ERR:API" => Err(fault("api_code", "is not taken by FraudRecord")),
+            "ERR:API" => Err(PortError::setting(MODULE, "api_code", "is not taken by FraudRecord")),
             _ if answer.is_success() => self.verdict(&said),
             _ => Err(self.unreadable(format!("HTTP {}", answer.status))),
         }
@@ -175,10 +178,6 @@ fn hashed(value: &str) -> String {
         text = hex(&Sha1::digest(format!("fraudrecord-{text}").as_bytes()));
     }
     text
-}
-
-fn fault(setting: &str, why: &str) -> PortError {
-    PortError::Configuration { module: MODULE, setting: setting.to_owned(), why: why.to_owned() }
 }
 
 #[cfg(test)]

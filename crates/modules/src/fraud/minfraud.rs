@@ -97,14 +97,17 @@ impl FraudCheck for MinFraud {
     fn check(&self, facts: OrderFacts) -> Asking<'_, Verdict> {
         Box::pin(async move {
             let account = self.account.as_ref();
-            let account = account.ok_or_else(|| fault("account_id", "is missing"))?;
+            let account =
+                account.ok_or_else(|| PortError::setting(MODULE, "account_id", "is missing"))?;
             let path = ["minfraud", "v2.0", account.service.as_str()];
             let request = Request::new(Method::POST, &path).json(transaction(&facts));
             let answer = account.line.send(request.basic(&account.id, &account.key)).await?;
             let body = answer.json()?;
             match answer.status {
                 200 => account.verdict(&body),
-                401 | 403 => Err(fault("license_key", "is not taken for this account")),
+                401 | 403 => {
+                    Err(PortError::setting(MODULE, "license_key", "is not taken for this account"))
+                }
                 402 => Err(PortError::NotSent {
                     module: MODULE,
                     why: "the account has no funds left".to_owned(),
@@ -207,8 +210,4 @@ fn transaction(facts: &OrderFacts) -> Value {
 
 fn text<'a>(value: &'a Value, path: &str) -> &'a str {
     value.pointer(path).and_then(Value::as_str).unwrap_or_default()
-}
-
-fn fault(setting: &str, why: &str) -> PortError {
-    PortError::Configuration { module: MODULE, setting: setting.to_owned(), why: why.to_owned() }
 }

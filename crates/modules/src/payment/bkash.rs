@@ -76,7 +76,7 @@ impl BKash {
     }
 
     fn api(&self) -> Result<&Api, PortError> {
-        self.api.as_ref().ok_or_else(|| fault("username", "is missing"))
+        self.api.as_ref().ok_or_else(|| PortError::setting(MODULE, "username", "is missing"))
     }
 }
 
@@ -123,8 +123,4 @@ impl PaymentGateway for BKash {
     fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
         Box::pin(async move { self.api()?.test().await })
     }
-}
-
-fn fault(setting: &str, why: &str) -> PortError {
-    PortError::Configuration { module: MODULE, setting: setting.to_owned(), why: why.to_owned() }
 }

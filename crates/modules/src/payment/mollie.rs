@@ -85,7 +85,7 @@ impl Mollie {
     }
 
     fn account(&self) -> Result<&Account, PortError> {
-        self.account.as_ref().ok_or_else(|| fault("api_key", "is missing"))
+        self.account.as_ref().ok_or_else(|| PortError::setting(MODULE, "api_key", "is missing"))
     }
 }
 
@@ -94,16 +94,24 @@ impl Account {
         settings.check(MODULE, &FIELDS)?;
         let key = Secret::new(settings.need(MODULE, "api_key")?.trim());
         if !["live_", "test_"].iter().any(|prefix| key.expose().starts_with(prefix)) {
-            return Err(fault("api_key", "begins neither with live_ nor with test_"));
+            return Err(PortError::setting(
+                MODULE,
+                "api_key",
+                "begins neither with live_ nor with test_",
+            ));
         }
         let installation = settings.get("installation").unwrap_or("hostler").trim();
         let plain = installation.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if !plain || installation.len() > 40 {
-            return Err(fault("installation", "is not at most 40 letters and digits"));
+            return Err(PortError::setting(
+                MODULE,
+                "installation",
+                "is not at most 40 letters and digits",
+            ));
         }
         let webhook_url = settings.get("webhook_url").map(|url| url.trim().to_owned());
         if webhook_url.as_ref().is_some_and(|url| !url.starts_with("https://")) {
-            return Err(fault("webhook_url", "must begin with https://"));
+            return Err(PortError::setting(MODULE, "webhook_url", "must begin with https://"));
         }
         let base = settings.get("api_url").unwrap_or("https://api.mollie.com");
         Ok(Account {
@@ -161,8 +169,4 @@ impl PaymentGateway for Mollie {
     fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
         Box::pin(async move { self.account()?.api.test().await })
     }
-}
-
-fn fault(setting: &str, why: &str) -> PortError {
-    PortError::Configuration { module: MODULE, setting: setting.to_owned(), why: why.to_owned() }
 }

@@ -99,7 +99,7 @@ impl PayPal {
     }
 
     fn account(&self) -> Result<&Account, PortError> {
-        self.account.as_ref().ok_or_else(|| fault("client_id", "is missing"))
+        self.account.as_ref().ok_or_else(|| PortError::setting(MODULE, "client_id", "is missing"))
     }
 }
 
@@ -111,7 +111,11 @@ impl Account {
         let installation = settings.get("installation").unwrap_or("hostler").trim();
         let plain = installation.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if !plain || installation.is_empty() || installation.len() > 40 {
-            return Err(fault("installation", "is not at most 40 letters and digits"));
+            return Err(PortError::setting(
+                MODULE,
+                "installation",
+                "is not at most 40 letters and digits",
+            ));
         }
         let filled = |name: &str| {
             let text = settings.get(name).map(str::trim).filter(|text| !text.is_empty());
@@ -176,8 +180,4 @@ impl PaymentGateway for PayPal {
     fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
         Box::pin(async move { self.account()?.api.test().await })
     }
-}
-
-fn fault(setting: &str, why: &str) -> PortError {
-    PortError::Configuration { module: MODULE, setting: setting.to_owned(), why: why.to_owned() }
 }

@@ -106,7 +106,7 @@ impl Stripe {
     }
 
     fn account(&self) -> Result<&Account, PortError> {
-        self.account.as_ref().ok_or_else(|| fault("secret_key", "is missing"))
+        self.account.as_ref().ok_or_else(|| PortError::setting(MODULE, "secret_key", "is missing"))
     }
 }
 
@@ -115,21 +115,25 @@ impl Account {
         settings.check(MODULE, &FIELDS)?;
         let key = settings.need(MODULE, "secret_key")?.trim();
         if !key.starts_with("sk_") && !key.starts_with("rk_") {
-            return Err(fault("secret_key", "does not begin with sk_ or rk_"));
+            return Err(PortError::setting(MODULE, "secret_key", "does not begin with sk_ or rk_"));
         }
         let hook = settings.get("webhook_secret").map(str::trim);
         if hook.is_some_and(|secret| !secret.starts_with("whsec_")) {
-            return Err(fault("webhook_secret", "does not begin with whsec_"));
+            return Err(PortError::setting(MODULE, "webhook_secret", "does not begin with whsec_"));
         }
         let return_url = settings.get("return_url").map(str::trim);
         if return_url.is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://"))
         {
-            return Err(fault("return_url", "does not begin with https://"));
+            return Err(PortError::setting(MODULE, "return_url", "does not begin with https://"));
         }
         let installation = settings.get("installation").unwrap_or("hostler").trim();
         let plain = installation.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         if !plain || installation.len() > 40 {
-            return Err(fault("installation", "is not at most 40 letters, digits and dashes"));
+            return Err(PortError::setting(
+                MODULE,
+                "installation",
+                "is not at most 40 letters, digits and dashes",
+            ));
         }
         let base = settings.get("api_url").unwrap_or("https://api.stripe.com");
         Ok(Account {
@@ -217,8 +221,4 @@ impl PaymentGateway for Stripe {
             })
         })
     }
-}
-
-fn fault(setting: &str, why: &str) -> PortError {
-    PortError::Configuration { module: MODULE, setting: setting.to_owned(), why: why.to_owned() }
 }

@@ -29,7 +29,7 @@ use crate::http::Pool;
 pub(super) use bearer::{Bearer, Dialect};
 pub(super) use machine::{Entry, EntryState, Machine};
 pub(super) use note::{Note, mark};
-pub(super) use plan::{Plan, fault};
+pub(super) use plan::Plan;
 pub(super) use user_data::user_data;
 
 /// What a cloud said: yes, or no.

@@ -91,7 +91,11 @@ impl<'a> Plan<'a> {
         let prefix = settings.get("user_prefix").unwrap_or("h").trim();
         let lawful = prefix.bytes().all(|byte| byte.is_ascii_lowercase());
         if !lawful || prefix.is_empty() || prefix.len() > 5 || prefix.starts_with("test") {
-            return Err(fault("user_prefix", "is not up to five lower-case letters"));
+            return Err(PortError::setting(
+                MODULE,
+                "user_prefix",
+                "is not up to five lower-case letters",
+            ));
         }
         let user = match call.username.trim() {
             "" => format!("{prefix}{}", call.service),
@@ -152,8 +156,4 @@ impl Provisioner for CPanel {
     fn usage<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, Vec<Usage>> {
         Box::pin(async move { account::usage(&Api::of(&self.pool, server)?).await })
     }
-}
-
-fn fault(setting: &str, why: &str) -> PortError {
-    PortError::Configuration { module: MODULE, setting: setting.to_owned(), why: why.to_owned() }
 }

@@ -105,15 +105,20 @@ impl<'a> Plan<'a> {
         let prefix = settings.get("name_prefix").unwrap_or("hostler").trim();
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
         if prefix.len() > 30 || !prefix.bytes().all(plain) {
-            return Err(fault("name_prefix", "is not at most 30 lower-case letters and digits"));
+            return Err(PortError::setting(
+                MODULE,
+                "name_prefix",
+                "is not at most 30 lower-case letters and digits",
+            ));
         }
         let seconds = settings.number(MODULE, "shutdown_seconds")?.unwrap_or(10);
         let seconds = u64::try_from(seconds).ok().filter(|seconds| *seconds <= 15);
         Ok(Plan {
             call,
             name: format!("{prefix}-{}", call.service),
-            shutdown_seconds: seconds
-                .ok_or_else(|| fault("shutdown_seconds", "is not between 0 and 15"))?,
+            shutdown_seconds: seconds.ok_or_else(|| {
+                PortError::setting(MODULE, "shutdown_seconds", "is not between 0 and 15")
+            })?,
         })
     }
 
@@ -204,8 +209,4 @@ impl Provisioner for Hetzner {
     fn usage<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, Vec<Usage>> {
         Box::pin(async move { machine::usage(&self.api(server)?).await })
     }
-}
-
-fn fault(setting: &str, why: &str) -> PortError {
-    PortError::Configuration { module: MODULE, setting: setting.to_owned(), why: why.to_owned() }
 }

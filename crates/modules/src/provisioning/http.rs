@@ -119,7 +119,7 @@ impl HttpServices {
         let settings = Settings::from_iter(call.product.clone());
         settings.check(MODULE, &FIELDS)?;
         let answers = Answers::of(settings.get("answer").unwrap_or_default())
-            .map_err(|why| fault("answer", why))?;
+            .map_err(|why| PortError::setting(MODULE, "answer", why))?;
         let line = self.line(call.need_server(MODULE)?)?;
         let plan = Plan { call, settings, answers, line };
         for field in FIELDS.iter().filter(|field| !matches!(field.name, "answer" | "parameters")) {
@@ -141,14 +141,15 @@ impl HttpServices {
 impl Plan<'_> {
     fn template(&self, name: &'static str) -> Result<Option<Template>, PortError> {
         let text = self.settings.get(name).unwrap_or_default();
-        Template::of(text).map_err(|why| fault(name, why))
+        Template::of(text).map_err(|why| PortError::setting(MODULE, name, why))
     }
 
     /// Sends the request of a setting; `None` if there is none.
     async fn ask(&self, name: &'static str) -> Result<Option<crate::http::Answer>, PortError> {
         let Some(template) = self.template(name)? else { return Ok(None) };
         let values = self.values();
-        let request = template.request(&values).map_err(|why| fault(name, why))?;
+        let request =
+            template.request(&values).map_err(|why| PortError::setting(MODULE, name, why))?;
         let request = signed(request, self.call.need_server(MODULE)?);
         let request = request.header("idempotency-key", header_safe(&self.call.idempotency_key));
         self.line.send(request).await.map(Some)
@@ -282,8 +283,4 @@ impl Provisioner for HttpServices {
     fn usage<'a>(&'a self, _server: &'a ServerCall) -> Asking<'a, Vec<Usage>> {
         ports::ready(Err(PortError::Unsupported { module: MODULE, capability: "usage" }))
     }
-}
-
-fn fault(setting: &str, why: String) -> PortError {
-    PortError::Configuration { module: MODULE, setting: setting.to_owned(), why }
 }

@@ -59,12 +59,8 @@ impl OpenProvider {
     }
 
     fn account(&self) -> Result<&Account, PortError> {
-        self.account.as_ref().ok_or_else(|| fault("username", "is missing"))
+        self.account.as_ref().ok_or_else(|| PortError::setting(MODULE, "username", "is missing"))
     }
-}
-
-fn fault(setting: &str, why: impl Into<String>) -> PortError {
-    PortError::Configuration { module: MODULE, setting: setting.to_owned(), why: why.into() }
 }
 
 impl Registrar for OpenProvider {

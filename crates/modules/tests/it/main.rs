@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 #![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
+mod amazon;
 mod bkash;
 mod call_log;
 mod clouds;
@@ -11,9 +12,11 @@ mod cpanel;
 mod digitalocean;
 mod dns;
 mod epp;
+mod files;
 mod fraud;
 mod fraudrecord;
 mod hetzner;
+mod kms;
 mod linode;
 mod mailboxes;
 mod minfraud;
@@ -27,6 +30,7 @@ mod provisioning;
 mod proxmox;
 mod registrar;
 mod sandbox_card;
+mod sign_in;
 mod smtp;
 mod stripe;
 mod worked_example;
@@ -113,6 +117,7 @@ fn the_list_is_the_world() {
     assert_eq!(listed(Port::Provisioning), world.provisioners.keys().copied().collect());
     assert_eq!(listed(Port::Registrar), world.registrars.keys().copied().collect());
     assert_eq!(listed(Port::Dns), world.dns_hosts.keys().copied().collect());
+    assert_eq!(listed(Port::Files), world.file_stores.keys().copied().collect());
     assert_eq!(listed(Port::Fraud), world.fraud_checks.keys().copied().collect());
     assert_eq!(listed(Port::Mail), BTreeSet::from(["mailbox", world.mailer.module(), "smtp"]));
     // The program takes the bank's feed where one is configured.

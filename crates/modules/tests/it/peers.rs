@@ -35,7 +35,19 @@ impl Peer {
     /// The same, with arguments.
     pub(crate) fn start_with(name: &str, arguments: &[&str]) -> Peer {
         let mut command = python();
-        command.arg(script(name)).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
+        command.arg(script(name)).args(arguments);
+        Peer::of(command, name)
+    }
+
+    /// The same in Node.
+    pub(crate) fn node(name: &str, arguments: &[&str]) -> Peer {
+        let mut command = node_command();
+        command.arg(script(name)).args(arguments);
+        Peer::of(command, name)
+    }
+
+    fn of(mut command: Command, name: &str) -> Peer {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -59,14 +71,21 @@ pub(crate) fn run(name: &str, arguments: &[&str], input: &str) -> String {
     ended(command, name, arguments, input)
 }
 
-/// Runs a script of Node to its end and gives what it printed.
-#[track_caller]
-pub(crate) fn node(name: &str, arguments: &[&str]) -> String {
+/// Node, where `cargo xtask test` put what the scripts need.
+fn node_command() -> Command {
     let modules = std::env::var_os("HOSTLER_E2E_NODE_MODULES").unwrap_or_else(|| {
         panic!("HOSTLER_E2E_NODE_MODULES is not set; `cargo xtask test` installs and sets it")
     });
     let mut command = Command::new("node");
-    command.env("NODE_PATH", modules).arg(script(name));
+    command.env("NODE_PATH", modules);
+    command
+}
+
+/// Runs a script of Node to its end and gives what it printed.
+#[track_caller]
+pub(crate) fn node(name: &str, arguments: &[&str]) -> String {
+    let mut command = node_command();
+    command.arg(script(name));
     ended(command, name, arguments, "")
 }
 

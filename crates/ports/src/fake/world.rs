@@ -5,8 +5,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    FakeDocuments, FakeFraud, FakeGateway, FakeHooks, FakeMailServers, FakeMailboxes, FakeMailer,
-    FakeProvisioner, FakeRates, FakeRegistrar, FakeResolver, FakeVatNumbers, Faults, Zones,
+    FakeDocuments, FakeFiles, FakeFraud, FakeGateway, FakeHooks, FakeMailServers, FakeMailboxes,
+    FakeMailer, FakeProvisioner, FakeRates, FakeRegistrar, FakeResolver, FakeVatNumbers, Faults,
+    Identities, Zones,
 };
 use crate::{Chance, Clock, FakeChance, FakeClock, World};
 
@@ -30,6 +31,8 @@ pub struct FakeWorld {
     pub registrar: Arc<FakeRegistrar>,
     /// `fakefraud`.
     pub fraud: Arc<FakeFraud>,
+    /// `fakefiles`.
+    pub files: Arc<FakeFiles>,
     /// Programs of others.
     pub hooks: Arc<FakeHooks>,
     /// The mailer.
@@ -42,6 +45,8 @@ pub struct FakeWorld {
     pub resolver: Arc<FakeResolver>,
     /// The exchange rates.
     pub rates: Arc<FakeRates>,
+    /// Who comes from identity providers.
+    pub sign_in: Arc<Identities>,
 }
 
 impl FakeWorld {
@@ -66,23 +71,28 @@ impl FakeWorld {
         let resolver = Arc::new(FakeResolver::with_faults(mishaps()));
         let rates = Arc::new(FakeRates::with_faults(mishaps()));
         let hooks = Arc::<FakeHooks>::default();
+        let sign_in = Arc::<Identities>::default();
+        let files = Arc::<FakeFiles>::default();
         let mut world = World::new(time(), luck(), mailer.clone(), resolver.clone(), rates.clone());
         world.mail_servers = Some(mail_servers.clone());
         world.mailboxes = Arc::new(mailboxes.clone());
         world.vat = Arc::new(FakeVatNumbers::with_faults(mishaps()));
         world.hooks = hooks.clone();
+        world.sign_in = sign_in.clone();
         world.add_gateway(gateway.clone());
         world.add_gateway(manual_gateway.clone());
         world.add_provisioner(provisioner.clone());
         world.add_registrar(registrar.clone());
         world.add_dns_host(Arc::new(Zones::named("fakezones")));
         world.add_fraud_check(fraud.clone());
+        world.add_file_store(files.clone());
         world.documents = Some(Arc::new(FakeDocuments));
         FakeWorld {
             world,
             clock,
             chance,
             faults,
+            files,
             hooks,
             gateway,
             manual_gateway,
@@ -94,6 +104,7 @@ impl FakeWorld {
             mailboxes,
             resolver,
             rates,
+            sign_in,
         }
     }
 

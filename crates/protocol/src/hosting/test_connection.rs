@@ -7,7 +7,8 @@ use crate::{
     wire::{Bool, Text},
 };
 
-/// Asks a server, gateway, registrar or host of zones whether it answers and takes our credentials.
+/// Asks a server, gateway, registrar, host of zones or identity provider whether
+/// it answers and takes our credentials.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
@@ -20,6 +21,10 @@ pub struct TestConnection {
     pub registrar: Option<String>,
     /// The system name of a host of DNS zones that is active.
     pub dns: Option<String>,
+    /// The system name of a keeper of files that is active.
+    pub storage: Option<String>,
+    /// The number of an identity provider.
+    pub signinprovider: Option<u64>,
 }
 
 impl Action for TestConnection {

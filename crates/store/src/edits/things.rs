@@ -310,6 +310,25 @@ pub const API_CREDENTIAL: Thing = Thing {
     before_delete: &[],
 };
 
+/// Identity providers.
+pub const SIGN_IN_PROVIDER: Thing = Thing {
+    table: "sign_in_providers",
+    word: "Sign-in Provider",
+    label: "name",
+    columns: &[
+        "name",
+        "issuer",
+        "client_id",
+        "for_staff",
+        "for_clients",
+        "sign_up",
+        "staff_domains",
+        "position",
+    ],
+    uses: &[],
+    before_delete: &[],
+};
+
 /// The servers of a group.
 pub const GROUP_SERVERS: Links =
     Links { table: "server_group_members", own: "group_id", other: "server_id" };

@@ -34,6 +34,11 @@ const PARTS: &[(&str, &str, &str)] = &[
         "users where id in (select user_id from user_clients where client_id = $1)",
     ),
     (
+        "sign_in_links",
+        "id, issuer, subject, user_id, email, created_at, last_used_at",
+        "sign_in_links where user_id in (select user_id from user_clients where client_id = $1)",
+    ),
+    (
         "contacts",
         "id, first_name, last_name, company, email, address1, address2, city, state, postcode,
             country, phone, tax_id, email_preferences, created_at, updated_at",

@@ -113,14 +113,6 @@ pub async fn of(c: &mut Conn, owner: Owner) -> Result<Vec<AttachmentRow>> {
     }
 }
 
-/// The bytes of a file and their SHA-256.
-///
-/// # Errors
-/// When there is no such file.
-pub async fn bytes(c: &mut Conn, file: FileId) -> Result<(Vec<u8>, String)> {
-    c.one("select bytes, sha256 from files where id = $1", args![file]).await
-}
-
 /// Deletes the files of a ticket that is deleted.
 ///
 /// # Errors
@@ -173,7 +165,7 @@ pub async fn remove_of_ticket(c: &mut Conn, ticket: TicketId) -> Result<()> {
 
 async fn delete_files(c: &mut Conn, files: &[FileId]) -> Result<()> {
     for file in files {
-        c.exactly(1, "delete from files where id = $1", args![*file]).await?;
+        super::files::delete(c, *file).await?;
     }
     Ok(())
 }

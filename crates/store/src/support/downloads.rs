@@ -129,7 +129,7 @@ pub async fn keep(c: &mut Conn, file: &NewFile<'_>) -> Result<i64> {
 /// # Errors
 /// A constraint while something does; when there is no such file.
 pub async fn forget(c: &mut Conn, file: i64) -> Result<()> {
-    c.exactly(1, "delete from files where id = $1", args![file]).await
+    super::files::delete(c, file.into()).await
 }
 
 /// Counts that a download was handed out.

@@ -71,6 +71,7 @@ pub const SEALED: &[Sealed] = &[
     column("domains", "id", "epp_code", "domains.epp_code:"),
     column("users", "id", "two_factor_secret", "users.two_factor_secret:"),
     column("user_two_factor", "user_id", "pending_secret", "user_two_factor.pending_secret:"),
+    column("sign_in_providers", "id", "client_secret", "sign_in_providers.client_secret:"),
     Sealed {
         name: "identifier",
         ..column("oauth_credentials", "id", "secret", "oauth_credentials.secret:")

@@ -186,3 +186,15 @@ unsubscribe-done-text = من الآن لن نكتب إليك إلا بشأن م�
 your-files = ملفاتك
 no-files = لا يوجد أي ملف
 no-files-text = الملفات التي نحفظها لك تظهر هنا.
+
+continue-with = المتابعة عبر { $name }
+sign-ins = طرق أخرى لتسجيل الدخول
+sign-ins-text = بها تدخل دون كلمة المرور.
+sign-in-link = ربط { $name }
+sign-in-unlink = إلغاء الربط
+sign-in-linked = تم ربط تسجيل الدخول.
+sign-in-unlinked = لم يعد تسجيل الدخول مربوطًا.
+sign-in-stale = انتهت صلاحية تسجيل الدخول هذا أو لم يبدأ من هنا. يرجى البدء من جديد.
+sign-in-declined = لم يكتمل تسجيل الدخول.
+sign-in-known = لقد سجّلت الدخول هناك. لا ينقص حسابك هنا سوى هذه البيانات.
+sign-in-factor = لحسابك عامل ثانٍ.

@@ -184,3 +184,15 @@ unsubscribe-done-text = Wir schreiben Ihnen ab jetzt nur noch zu dem, was Sie be
 your-files = Ihre Dateien
 no-files = Es gibt keine Datei
 no-files-text = Dateien, die wir für Sie aufbewahren, stehen hier.
+
+continue-with = Weiter mit { $name }
+sign-ins = Andere Wege zur Anmeldung
+sign-ins-text = Über diese kommen Sie ohne Ihr Passwort herein.
+sign-in-link = { $name } verknüpfen
+sign-in-unlink = Verknüpfung lösen
+sign-in-linked = Die Anmeldung ist verknüpft.
+sign-in-unlinked = Die Anmeldung ist nicht mehr verknüpft.
+sign-in-stale = Diese Anmeldung ist abgelaufen oder wurde nicht hier begonnen. Bitte beginnen Sie noch einmal.
+sign-in-declined = Die Anmeldung wurde nicht abgeschlossen.
+sign-in-known = Dort sind Sie angemeldet. Für Ihr Konto hier fehlen nur noch diese Angaben.
+sign-in-factor = Ihr Konto hat einen zweiten Faktor.

@@ -184,3 +184,15 @@ unsubscribe-done-text = We write to you only about what you have with us from no
 your-files = Your files
 no-files = There is no file
 no-files-text = Files that we keep for you stand here.
+
+continue-with = Continue with { $name }
+sign-ins = Other ways to sign in
+sign-ins-text = Through these you come in without your password.
+sign-in-link = Link { $name }
+sign-in-unlink = Unlink
+sign-in-linked = The sign-in is linked.
+sign-in-unlinked = The sign-in is not linked any more.
+sign-in-stale = That sign-in is over or was not begun here. Please begin again.
+sign-in-declined = The sign-in was not finished.
+sign-in-known = You are signed in there. Only these details are missing for your account here.
+sign-in-factor = Your account has a second factor.

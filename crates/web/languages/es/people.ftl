@@ -184,3 +184,15 @@ unsubscribe-done-text = A partir de ahora solo le escribiremos sobre lo que tien
 your-files = Sus archivos
 no-files = No hay ningún archivo
 no-files-text = Aquí están los archivos que guardamos para usted.
+
+continue-with = Continuar con { $name }
+sign-ins = Otras formas de iniciar sesión
+sign-ins-text = Con estas entra sin su contraseña.
+sign-in-link = Vincular { $name }
+sign-in-unlink = Desvincular
+sign-in-linked = El inicio de sesión está vinculado.
+sign-in-unlinked = El inicio de sesión ya no está vinculado.
+sign-in-stale = Ese inicio de sesión ha caducado o no empezó aquí. Empiece de nuevo.
+sign-in-declined = El inicio de sesión no se completó.
+sign-in-known = Allí ha iniciado sesión. Para su cuenta aquí solo faltan estos datos.
+sign-in-factor = Su cuenta tiene un segundo factor.

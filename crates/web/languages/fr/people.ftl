@@ -184,3 +184,15 @@ unsubscribe-done-text = Désormais, nous ne vous écrirons qu’au sujet de ce q
 your-files = Vos fichiers
 no-files = Il n’y a aucun fichier
 no-files-text = Les fichiers que nous conservons pour vous se trouvent ici.
+
+continue-with = Continuer avec { $name }
+sign-ins = Autres moyens de connexion
+sign-ins-text = Ils vous permettent d’entrer sans votre mot de passe.
+sign-in-link = Associer { $name }
+sign-in-unlink = Dissocier
+sign-in-linked = La connexion est associée.
+sign-in-unlinked = La connexion n’est plus associée.
+sign-in-stale = Cette connexion a expiré ou n’a pas commencé ici. Veuillez recommencer.
+sign-in-declined = La connexion n’a pas été terminée.
+sign-in-known = Vous y êtes connecté. Il ne manque que ces informations pour votre compte ici.
+sign-in-factor = Votre compte a un second facteur.

@@ -184,3 +184,15 @@ unsubscribe-done-text = De agora em diante, escrevemos só sobre o que você tem
 your-files = Seus arquivos
 no-files = Não há nenhum arquivo
 no-files-text = Os arquivos que guardamos para você ficam aqui.
+
+continue-with = Continuar com { $name }
+sign-ins = Outras formas de entrar
+sign-ins-text = Com elas você entra sem a sua senha.
+sign-in-link = Vincular { $name }
+sign-in-unlink = Desvincular
+sign-in-linked = O acesso está vinculado.
+sign-in-unlinked = O acesso não está mais vinculado.
+sign-in-stale = Esse acesso expirou ou não começou aqui. Comece de novo.
+sign-in-declined = O acesso não foi concluído.
+sign-in-known = Você já entrou por lá. Só faltam estes dados para a sua conta aqui.
+sign-in-factor = Sua conta tem um segundo fator.

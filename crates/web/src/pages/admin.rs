@@ -43,6 +43,7 @@ mod several;
 mod sheet;
 mod sheets;
 mod shell;
+mod sign_in;
 mod spam;
 mod table;
 mod ticket;
@@ -61,6 +62,7 @@ use crate::App;
 
 pub(super) use desk::write as sit_down;
 pub use live::Live;
+pub(super) use sign_in::{DECLINED, arrived, turned_back};
 
 pub(super) fn routes(app: &App) -> Router<App> {
     let inside = Router::new()
@@ -101,6 +103,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(upkeep::routes())
         .merge(views::routes())
         .merge(settings::routes())
+        .merge(sign_in::routes())
         .merge(import::routes())
         .merge(price_change::routes())
         .merge(sheets::routes())
@@ -108,6 +111,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), desk::guard));
     Router::new()
         .route("/admin/login", get(login::form).post(login::enter))
+        .route("/admin/signin/{provider}", get(sign_in::start))
         .route("/admin/", get(|| async { axum::response::Redirect::permanent("/admin") }))
         .merge(inside)
 }

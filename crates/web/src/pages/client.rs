@@ -13,6 +13,7 @@ mod money;
 mod news;
 mod paying;
 mod proofs;
+mod provider;
 mod quotes;
 mod register;
 mod reset;
@@ -38,6 +39,9 @@ type Shown = Result<axum::response::Response, Sorry>;
 pub(crate) fn routes(app: &App) -> Router<App> {
     Router::new()
         .route("/login", get(doors::form).post(doors::enter))
+        .route("/signin/{provider}", get(provider::start))
+        .route("/signin/callback", get(provider::back))
+        .route("/signin/code", get(provider::ask_code).post(provider::code))
         .route("/logout", get(doors::ask).post(doors::leave))
         .route("/register", get(register::form).post(register::submit))
         .route("/password/reset", get(reset::ask).post(reset::send))
@@ -99,6 +103,8 @@ fn people() -> Router<App> {
         .route("/account/users/{id}/remove", post(users::remove))
         .route("/account/security", get(users::security).post(users::change_password))
         .route("/account/security/factor", post(users::factor))
+        .route("/account/security/link/{provider}", get(provider::link))
+        .route("/account/security/unlink/{id}", post(provider::unlink))
         .route("/account/files", get(files::list))
         .route("/account/files/{id}", get(files::file))
         .route("/account/emails", get(users::emails))

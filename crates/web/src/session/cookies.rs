@@ -30,6 +30,8 @@ pub(crate) enum Cookie {
     Cart,
     /// The language of the pages.
     Language,
+    /// How far somebody is who signs in through a provider, sealed.
+    SignIn,
 }
 
 impl Cookie {
@@ -56,6 +58,8 @@ impl Cookie {
             (Self::Cart, false) => "hostler-cart",
             (Self::Language, true) => "__Host-hostler-language",
             (Self::Language, false) => "hostler-language",
+            (Self::SignIn, true) => "__Host-hostler-sign-in",
+            (Self::SignIn, false) => "hostler-sign-in",
         }
     }
 

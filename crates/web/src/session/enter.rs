@@ -135,7 +135,7 @@ fn judged_anew(caller: &Caller) -> Caller {
 }
 
 /// A refused log-in is one answer, whatever was wrong.
-fn wrong(error: CallError) -> Refused {
+pub(crate) fn wrong(error: CallError) -> Refused {
     match &error {
         CallError::Refused(refusal) => match refusal.meaning {
             engine::Meaning::Limit => Refused::Call(error),

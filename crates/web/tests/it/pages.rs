@@ -7,3 +7,4 @@ mod doors;
 mod everything;
 mod languages;
 mod published;
+mod sign_in;

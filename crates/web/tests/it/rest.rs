@@ -18,5 +18,5 @@ mod quotes;
 mod repeats;
 mod sessions;
 mod support;
-mod two_factor;
+pub(crate) mod two_factor;
 mod upstream;

@@ -143,11 +143,12 @@ async fn tested(test: &actions::testing::TestActions, up: bool) {
     assert_eq!((server.reached.0, &*server.message == "fake 1.0"), (up, up));
     let gateway = test.call(ask(None, Some("fakecard"))).await.unwrap();
     assert_eq!((gateway.reached.0, &*gateway.message), (true, "fake 1.0"));
+    let which = "Give one of serverid, gateway, registrar, dns, storage and signinprovider";
     for (call, said) in [
         (ask(Some(99), None), "Server ID Not Found"),
         (ask(None, Some("nobody")), "Gateway Not Found"),
-        (ask(None, None), "Give one of serverid, gateway, registrar and dns"),
-        (ask(Some(1), Some("fakecard")), "Give one of serverid, gateway, registrar and dns"),
+        (ask(None, None), which),
+        (ask(Some(1), Some("fakecard")), which),
     ] {
         assert_eq!(test.refused(call).await, said);
     }

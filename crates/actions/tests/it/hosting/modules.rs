@@ -25,7 +25,7 @@ async fn modules_are_listed_with_what_is_set_and_without_secrets() {
         let all = test.call(GetModules::default()).await.unwrap().modules.0.module.0;
         let mut kinds: Vec<&str> = all.iter().map(|module| &*module.moduletype).collect();
         kinds.dedup();
-        assert_eq!(kinds, ["dns", "fraud", "gateway", "registrar", "server"]);
+        assert_eq!(kinds, ["dns", "fraud", "gateway", "registrar", "server", "storage"]);
         for setting in all.iter().flat_map(|module| module.settings.0.setting.iter()) {
             assert!(&*setting.fieldtype != "password" || setting.value.is_empty());
         }
@@ -80,7 +80,7 @@ async fn refusals_are_told_in_the_vendors_words() {
         assert_eq!(
             test.refused(ask("toaster", "x")).await,
             "Invalid module type provided. Supported module types include: dns, fraud, gateway, \
-             registrar, server"
+             registrar, server, storage"
         );
         assert_eq!(test.refused(ask("gateway", "x")).await, "Invalid module name provided.");
         let fields = test.call(ask("gateway", "fakecard")).await.unwrap();

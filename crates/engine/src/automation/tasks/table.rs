@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::{Base, Every, Find, One, Task, Whole, Work};
 use crate::automation::{
-    abandoned, captures, cards, clients, commissions, domains, escalations, invoicing, late_fees,
-    mailboxes, names, notices, rates, retention, services, tickets, upkeep, usage,
+    abandoned, captures, cards, clients, commissions, domains, escalations, files, invoicing,
+    late_fees, mailboxes, names, notices, rates, retention, services, tickets, upkeep, usage,
 };
 use crate::system::settings::{self, Settings};
 
@@ -202,6 +202,9 @@ pub const TASKS: &[Task] = &[
         |c, scope| Box::pin(commissions::find(c, scope)),
         |act, id, scope| Box::pin(commissions::one(act, id, scope)),
     ),
+    upkeep("MoveFiles", "File Storage", Every::Minutes(5), always, |cx, scope| {
+        Box::pin(files::move_new(cx, scope))
+    }),
     upkeep("ImportMailboxes", "Ticket Mail Import", Every::Minutes(5), always, |cx, scope| {
         Box::pin(mailboxes::import(cx, scope))
     }),

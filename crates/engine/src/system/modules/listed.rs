@@ -38,6 +38,7 @@ pub async fn listed(engine: &Engine, c: &mut Conn, kind: Kind) -> Result<Vec<Lis
         Kind::Gateway => world.gateways.keys().copied().collect(),
         Kind::Registrar => world.registrars.keys().copied().collect(),
         Kind::Server => world.provisioners.keys().copied().collect(),
+        Kind::Storage => world.file_stores.keys().copied().collect(),
     };
     let mut found = Vec::new();
     for name in names {

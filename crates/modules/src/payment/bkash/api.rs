@@ -8,7 +8,7 @@ use ports::{Clock, PortError, Refused, Secret, UnknownCause};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{MODULE, fault};
+use super::MODULE;
 use crate::http::{Line, Request};
 
 /// A token is not used in its last seconds.
@@ -117,7 +117,11 @@ impl Api {
         let body = answer.json()?;
         let code = text(&body, "statusCode");
         if answer.status >= 400 || !matches!(code, "" | GOOD) {
-            return Err(fault("app_secret", "is not taken by bKash, with that user and app key"));
+            return Err(PortError::setting(
+                MODULE,
+                "app_secret",
+                "is not taken by bKash, with that user and app key",
+            ));
         }
         let token = text(&body, "id_token");
         if token.is_empty() {

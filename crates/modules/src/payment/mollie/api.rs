@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::fault;
+use super::MODULE;
 use crate::http::{Line, Request};
 
 /// An account at Mollie.
@@ -69,7 +69,7 @@ impl Api {
         let bearer = Secret::new(format!("Bearer {}", self.key.expose()));
         let answer = self.line.send(request.header("authorization", bearer)).await?;
         match answer.status {
-            401 => return Err(fault("api_key", "is not taken by Mollie")),
+            401 => return Err(PortError::setting(MODULE, "api_key", "is not taken by Mollie")),
             409 => {
                 let why = "another request with this key is under way";
                 return Err(self.line.unknown(UnknownCause::ServerFault, why));

@@ -10,7 +10,7 @@ use reqwest::Method;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{MODULE, fault};
+use super::MODULE;
 use crate::http::{Answer, Line, Request};
 
 /// A token is not used in its last seconds.
@@ -106,7 +106,13 @@ impl Api {
                 let why = "another request with this key is under way";
                 return Err(self.line.unknown(UnknownCause::ServerFault, why));
             }
-            403 => return Err(fault("client_id", "has not the permissions that this needs")),
+            403 => {
+                return Err(PortError::setting(
+                    MODULE,
+                    "client_id",
+                    "has not the permissions that this needs",
+                ));
+            }
             _ => {}
         }
         let body = answer.json()?;
@@ -135,7 +141,8 @@ impl Api {
             .basic(&self.id, &self.secret);
         let answer = self.line.send(request).await?;
         if matches!(answer.status, 400 | 401) {
-            return Err(fault(
+            return Err(PortError::setting(
+                MODULE,
                 "client_secret",
                 "is not taken by PayPal, or not for this client ID",
             ));

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::api::text;
 use super::money::from_paypal;
-use super::{Account, fault, orders};
+use super::{Account, MODULE, orders};
 
 /// How far the time of a transmission may be from ours, in seconds: PayPal sends again for days,
 /// each time with the time of that transmission.
@@ -27,7 +27,9 @@ const HEADERS: [(&str, &str); 5] = [
 
 /// Has PayPal check the signature, then reads what it says.
 pub(super) async fn read(account: &Account, hook: &WebHook) -> Result<WebHookOutcome, PortError> {
-    let Some(webhook) = &account.webhook_id else { return Err(fault("webhook_id", "is missing")) };
+    let Some(webhook) = &account.webhook_id else {
+        return Err(PortError::setting(MODULE, "webhook_id", "is missing"));
+    };
     let forged = |why: &str| Ok(WebHookOutcome::Forged { why: why.to_owned() });
     let Ok(event) = serde_json::from_slice::<Value>(&hook.body) else {
         return forged("the body is not JSON");

@@ -4,7 +4,7 @@ use ports::{PortError, Refused, Secret, UnknownCause};
 use reqwest::Method;
 use serde_json::Value;
 
-use super::fault;
+use super::MODULE;
 use crate::http::{Answer, Line, Request};
 
 /// The version of the API that the answers are read by.
@@ -72,8 +72,14 @@ impl Api {
     /// <https://docs.stripe.com/api/errors>
     fn said(&self, answer: &Answer) -> Asked {
         match answer.status {
-            401 => return Err(fault("secret_key", "is not taken by Stripe")),
-            403 => return Err(fault("secret_key", "has not the permissions that this needs")),
+            401 => return Err(PortError::setting(MODULE, "secret_key", "is not taken by Stripe")),
+            403 => {
+                return Err(PortError::setting(
+                    MODULE,
+                    "secret_key",
+                    "has not the permissions that this needs",
+                ));
+            }
             409 => {
                 let why = "another request with this key is under way";
                 return Err(self.line.unknown(UnknownCause::ServerFault, why));

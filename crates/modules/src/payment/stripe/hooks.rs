@@ -12,7 +12,7 @@ use sha2::Sha256;
 
 use super::api::{refused, text};
 use super::charging::{is_ours, our_key};
-use super::{Account, checkout, fault, money, refunding};
+use super::{Account, MODULE, checkout, money, refunding};
 
 /// How far the time of a signature may be from ours, in seconds; Stripe's own libraries say 300.
 const TOLERANCE_SECONDS: i64 = 300;
@@ -20,7 +20,7 @@ const TOLERANCE_SECONDS: i64 = 300;
 /// Checks the signature over the raw body, then reads what it says.
 pub(super) fn read(account: &Account, hook: &WebHook) -> Result<WebHookOutcome, PortError> {
     let Some(secret) = &account.webhook_secret else {
-        return Err(fault("webhook_secret", "is missing"));
+        return Err(PortError::setting(MODULE, "webhook_secret", "is missing"));
     };
     let header = hook.headers.iter().find(|(name, _)| name == "stripe-signature");
     let header = header.map(|(_, value)| value.as_str()).unwrap_or_default();

@@ -5,7 +5,7 @@ use ports::{PortError, Refused, Secret, UnknownCause};
 use reqwest::Method;
 use serde_json::Value;
 
-use super::{Said, fault};
+use super::Said;
 use crate::http::{Line, Pool, Request};
 
 /// What a vendor says of errors.
@@ -43,7 +43,11 @@ impl<D: Dialect> Bearer<D> {
         let base = format!("{scheme}://{host}{port}/{}", D::ROOT);
         let line = pool.line(D::MODULE, "hostname", &base)?;
         if server.access_key.is_empty() {
-            return Err(fault(D::MODULE, "access hash", "is missing: it holds the token"));
+            return Err(PortError::setting(
+                D::MODULE,
+                "access hash",
+                "is missing: it holds the token",
+            ));
         }
         Ok(Bearer { line, token: server.access_key.clone(), dialect: std::marker::PhantomData })
     }
@@ -72,7 +76,9 @@ impl<D: Dialect> Bearer<D> {
         said: Result<Value, Refused>,
     ) -> Result<Value, PortError> {
         said.map_err(|no| match no.code.as_str() {
-            "unauthorized" => fault(D::MODULE, "access hash", "is not a token that may do this"),
+            "unauthorized" => {
+                PortError::setting(D::MODULE, "access hash", "is not a token that may do this")
+            }
             _ => self.unreadable(no.to_string()),
         })
     }

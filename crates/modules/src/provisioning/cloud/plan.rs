@@ -15,15 +15,6 @@ pub(in crate::provisioning) struct Plan<'a> {
     settings: Settings,
 }
 
-/// An error that names a setting.
-pub(in crate::provisioning) fn fault(
-    module: &'static str,
-    setting: &str,
-    why: impl Into<String>,
-) -> PortError {
-    PortError::Configuration { module, setting: setting.to_owned(), why: why.into() }
-}
-
 impl<'a> Plan<'a> {
     pub(super) fn of(
         module: &'static str,
@@ -80,6 +71,6 @@ impl<'a> Plan<'a> {
     }
 
     pub(in crate::provisioning) fn fault(&self, setting: &str, why: &str) -> PortError {
-        fault(self.module, setting, why)
+        PortError::setting(self.module, setting, why)
     }
 }

@@ -11,7 +11,7 @@ use tokio::sync::OnceCell;
 use super::MODULE;
 use super::instance::uuid;
 use crate::http::{Line, Pool, Request};
-use crate::provisioning::cloud::{Said, fault};
+use crate::provisioning::cloud::Said;
 
 const HOST: &str = "api.contabo.com";
 const AUTH_HOST: &str = "auth.contabo.com";
@@ -45,11 +45,19 @@ impl Account {
         };
         let access = server.access_key.expose().trim();
         if access.is_empty() {
-            return Err(fault(MODULE, "access hash", "is missing: client ID:client secret"));
+            return Err(PortError::setting(
+                MODULE,
+                "access hash",
+                "is missing: client ID:client secret",
+            ));
         }
         let (client, client_secret) = access.split_once(':').unwrap_or((access, ""));
         if server.username.trim().is_empty() || server.password.is_empty() {
-            return Err(fault(MODULE, "username", "and password of an API user are missing"));
+            return Err(PortError::setting(
+                MODULE,
+                "username",
+                "and password of an API user are missing",
+            ));
         }
         Ok(Account {
             line: line(api, "v1")?,
@@ -111,7 +119,9 @@ impl Account {
     /// Something that must be there.
     fn read(&self, said: Result<Value, Refused>) -> Result<Value, PortError> {
         said.map_err(|no| match no.code.as_str() {
-            "unauthorized" => fault(MODULE, "access hash", "is not of a user who may do this"),
+            "unauthorized" => {
+                PortError::setting(MODULE, "access hash", "is not of a user who may do this")
+            }
             _ => self.unreadable(no.to_string()),
         })
     }

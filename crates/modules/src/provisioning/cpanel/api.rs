@@ -6,8 +6,8 @@ use ports::{PortError, Refused, Secret, UnknownCause};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::MODULE;
 use super::account::Account;
-use super::{MODULE, fault};
 use crate::http::{Line, Pool, Request};
 
 /// Where WHM listens with TLS.
@@ -35,10 +35,14 @@ impl Api {
         let line = pool.line(MODULE, "hostname", &format!("{scheme}://{host}:{port}/json-api"))?;
         let user = server.username.trim().to_owned();
         if user.is_empty() {
-            return Err(fault("username", "is missing: root, or a reseller"));
+            return Err(PortError::setting(MODULE, "username", "is missing: root, or a reseller"));
         }
         if server.access_key.is_empty() && server.password.is_empty() {
-            return Err(fault("access hash", "is missing: it holds an API token"));
+            return Err(PortError::setting(
+                MODULE,
+                "access hash",
+                "is missing: it holds an API token",
+            ));
         }
         let (token, password) = (server.access_key.clone(), server.password.clone());
         Ok(Api { line, user, token, password })
@@ -125,7 +129,11 @@ impl Api {
         };
         let answer = self.line.send(request).await?;
         if matches!(answer.status, 401 | 403) {
-            return Err(fault("access hash", "is not taken by WHM, or not for this"));
+            return Err(PortError::setting(
+                MODULE,
+                "access hash",
+                "is not taken by WHM, or not for this",
+            ));
         }
         let body = answer.json()?;
         let Some(metadata) = body.get("metadata") else {

@@ -5,7 +5,7 @@ use ports::{PortError, Refused, Secret, UnknownCause};
 use reqwest::Method;
 use serde_json::Value;
 
-use super::{MODULE, fault};
+use super::MODULE;
 use crate::http::{Line, Pool, Request};
 
 /// Where the API is, if the server record does not say.
@@ -28,7 +28,11 @@ impl Api {
         let port = server.port.map_or_else(String::new, |port| format!(":{port}"));
         let line = pool.line(MODULE, "hostname", &format!("{scheme}://{host}{port}/v1"))?;
         if server.access_key.is_empty() {
-            return Err(fault("access hash", "is missing: it holds the token"));
+            return Err(PortError::setting(
+                MODULE,
+                "access hash",
+                "is missing: it holds the token",
+            ));
         }
         Ok(Api { line, token: server.access_key.clone() })
     }
@@ -65,7 +69,7 @@ impl Api {
     pub(super) fn not_taken(&self, no: Refused) -> PortError {
         match no.code.as_str() {
             "unauthorized" | "forbidden" | "token_readonly" => {
-                fault("access hash", "is not a token that may do this")
+                PortError::setting(MODULE, "access hash", "is not a token that may do this")
             }
             _ => self.unreadable(no.to_string()),
         }

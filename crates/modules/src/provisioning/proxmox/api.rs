@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::MODULE;
 use crate::http::{Line, Pool, Request};
-use crate::provisioning::cloud::{Said, fault};
+use crate::provisioning::cloud::Said;
 
 const PORT: u16 = 8006;
 
@@ -25,10 +25,18 @@ impl Api {
         let port = server.port.unwrap_or(PORT);
         let line = pool.line(MODULE, "hostname", &format!("{scheme}://{host}:{port}/api2/json"))?;
         if !server.username.contains('@') || !server.username.contains('!') {
-            return Err(fault(MODULE, "username", "is not such as hostler@pve!billing"));
+            return Err(PortError::setting(
+                MODULE,
+                "username",
+                "is not such as hostler@pve!billing",
+            ));
         }
         if server.access_key.is_empty() {
-            return Err(fault(MODULE, "access hash", "is missing: it holds the token's secret"));
+            return Err(PortError::setting(
+                MODULE,
+                "access hash",
+                "is missing: it holds the token's secret",
+            ));
         }
         let (user, secret) = (server.username.trim(), server.access_key.expose());
         let token = Secret::new(format!("PVEAPIToken={user}={secret}"));

@@ -77,7 +77,7 @@ pub(super) async fn machine(
 /// A "no" to a question that has no "no" for an answer.
 fn not_taken(api: &Api, no: &ports::Refused) -> PortError {
     match no.code.as_str() {
-        "unauthorized" | "403" => crate::provisioning::cloud::fault(
+        "unauthorized" | "403" => PortError::setting(
             super::MODULE,
             "access hash",
             format!("is not the secret of a token that may do this: {}", no.message),

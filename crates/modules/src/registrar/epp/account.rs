@@ -86,7 +86,7 @@ impl Account {
         settings.check(MODULE, &FIELDS)?;
         let host = settings.need(MODULE, "host")?.trim().to_owned();
         if host.contains(['/', ':', ' ', '@']) {
-            return Err(fault("host", "is a name without anything around it"));
+            return Err(PortError::setting(MODULE, "host", "is a name without anything around it"));
         }
         let port = settings.number(MODULE, "port")?.unwrap_or(700);
         let port = u16::try_from(port).ok().filter(|port| *port > 0);
@@ -94,11 +94,15 @@ impl Account {
         let (authority, certificate) = (pem("authority")?, pem("certificate")?);
         let key = pem("private_key")?.into_iter().next();
         if key.is_some() == certificate.is_empty() {
-            return Err(fault("private_key", "belongs to a client certificate, and it to a key"));
+            return Err(PortError::setting(
+                MODULE,
+                "private_key",
+                "belongs to a client certificate, and it to a key",
+            ));
         }
         Ok(Account {
             host,
-            port: port.ok_or_else(|| fault("port", "is no port"))?,
+            port: port.ok_or_else(|| PortError::setting(MODULE, "port", "is no port"))?,
             user: settings.need(MODULE, "username")?.trim().to_owned(),
             password: Secret::new(settings.need(MODULE, "password")?),
             tlds: tlds(settings.need(MODULE, "tlds")?)?,
@@ -161,18 +165,14 @@ pub(super) fn dressed(letters: &str) -> String {
     format!("{letters}-aZ7")
 }
 
-fn fault(setting: &str, why: impl Into<String>) -> PortError {
-    PortError::Configuration { module: MODULE, setting: setting.to_owned(), why: why.into() }
-}
-
 fn tlds(text: &str) -> Result<Vec<String>, PortError> {
     let words = text.split([',', ' ', '\n', '\r']).map(|word| word.trim().trim_start_matches('.'));
     let found: Vec<String> =
         words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
     let good = |tld: &String| DomainName::parse(&format!("a.{tld}")).is_ok();
     match found.iter().find(|tld| !good(tld)) {
-        Some(bad) => Err(fault("tlds", format!("{bad:?} is no ending"))),
-        None if found.is_empty() => Err(fault("tlds", "is missing")),
+        Some(bad) => Err(PortError::setting(MODULE, "tlds", format!("{bad:?} is no ending"))),
+        None if found.is_empty() => Err(PortError::setting(MODULE, "tlds", "is missing")),
         None => Ok(found),
     }
 }
@@ -181,7 +181,11 @@ fn prefix(text: &str) -> Result<String, PortError> {
     let text = text.trim();
     let good =
         text.len() <= PREFIX_CHARS_MAX && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if good { Ok(text.to_owned()) } else { Err(fault("contact_prefix", "is up to four letters")) }
+    if good {
+        Ok(text.to_owned())
+    } else {
+        Err(PortError::setting(MODULE, "contact_prefix", "is up to four letters"))
+    }
 }
 
 /// The blocks of a PEM text, also of one whose line breaks were lost in a form.
@@ -196,10 +200,12 @@ fn read_pem(text: &str, setting: &str) -> Result<Vec<Vec<u8>>, PortError> {
             parts.next().unwrap_or_default().chars().filter(|each| !each.is_whitespace()).collect();
         let whole = parts.next().is_some_and(|end| end.starts_with("END "));
         let body = BASE64_STANDARD.decode(body).ok().filter(|body| whole && !body.is_empty());
-        found.push(body.ok_or_else(|| fault(setting, "cannot be read as PEM"))?);
+        found.push(
+            body.ok_or_else(|| PortError::setting(MODULE, setting, "cannot be read as PEM"))?,
+        );
     }
     if found.is_empty() && !text.trim().is_empty() {
-        return Err(fault(setting, "holds no PEM"));
+        return Err(PortError::setting(MODULE, setting, "holds no PEM"));
     }
     Ok(found)
 }

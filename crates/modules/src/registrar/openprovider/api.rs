@@ -10,7 +10,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{MODULE, fault};
+use super::MODULE;
 use crate::http::{Answer, Line, Request};
 
 /// The code for credentials or a session that are not taken.
@@ -99,7 +99,7 @@ impl Account {
         let token = self.log_in().await?;
         let answer = self.line.send(bearer(request(), &token)).await?;
         if self.has_ended(&answer) {
-            return Err(fault("username", "has no right to do this"));
+            return Err(PortError::setting(MODULE, "username", "has no right to do this"));
         }
         self.read(&answer)
     }
@@ -118,7 +118,9 @@ impl Account {
                 self.tokens.held().insert(self.session.clone(), token.clone());
                 Ok(token)
             }
-            Ok(Err(no)) => Err(fault("password", format!("is not taken: {no}"))),
+            Ok(Err(no)) => {
+                Err(PortError::setting(MODULE, "password", format!("is not taken: {no}")))
+            }
             // Nothing but the log-in was asked for.
             Err(error) => Err(not_sent(error.to_string())),
         }

@@ -146,12 +146,21 @@ impl Desk {
 
     /// Goes to another page, which says what happened.
     pub(crate) fn go(&self, path: &str, said: &str) -> Response {
-        let mut response = Redirect::to(path).into_response();
-        let text: String = form_urlencoded::byte_serialize(said.as_bytes()).collect();
-        let secure = self.0.app.0.sessions.secure();
-        Cookie::Said.write(response.headers_mut(), &text, SAID_SECONDS, secure);
-        response
+        say(&self.0.app, path, said)
     }
+}
+
+/// Goes to a page of the office, which says something.
+pub(super) fn say(app: &App, path: &str, said: &str) -> Response {
+    let mut response = Redirect::to(path).into_response();
+    let text: String = form_urlencoded::byte_serialize(said.as_bytes()).collect();
+    Cookie::Said.write(response.headers_mut(), &text, SAID_SECONDS, app.0.sessions.secure());
+    response
+}
+
+/// What the last page wants to have said.
+pub(super) fn heard(app: &App, headers: &HeaderMap) -> Option<String> {
+    Cookie::Said.read(headers, app.0.sessions.secure()).and_then(decoded)
 }
 
 impl Desk {
@@ -235,7 +244,7 @@ fn seat(app: &App, parts: &Parts, claims: Claims, ip: String) -> Option<Desk> {
     let allowed = Allowed::from_names(claims.may.split(','));
     let actor = Actor::Staff { id: staff, name: claims.name.clone(), allowed };
     let caller = Caller { actor, door: Door::Page, ip, idempotency_key: None, dry_run: false };
-    let said = Cookie::Said.read(&parts.headers, app.0.sessions.secure()).and_then(decoded);
+    let said = heard(app, &parts.headers);
     let session = StaffSession { claims, staff, caller };
     let counts = OnceLock::new();
     Some(Desk(Arc::new(Inner { app: app.clone(), session, uri: parts.uri.clone(), said, counts })))

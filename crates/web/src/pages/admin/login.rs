@@ -13,7 +13,8 @@ use super::form::Posted;
 use crate::App;
 use crate::client_ip::ClientIp;
 use crate::fault::logged;
-use crate::pages::view;
+use crate::pages::{sign_in, view};
+use crate::session::Role;
 use crate::session::cookies::{self, Cookie};
 use crate::session::enter::{self, Refused};
 
@@ -23,12 +24,19 @@ struct View<'a> {
     name: &'a str,
     next: &'a str,
     problem: Option<String>,
+    providers: Vec<sign_in::Button>,
 }
 
 /// `GET /admin/login`
-pub(crate) async fn form(State(app): State<App>, uri: Uri) -> Response {
+pub(crate) async fn form(State(app): State<App>, headers: HeaderMap, uri: Uri) -> Response {
     let query = Posted::read(uri.query().unwrap_or_default().as_bytes());
-    show(&app, StatusCode::OK, "", query.text("next"), None).await
+    let heard = desk::heard(&app, &headers);
+    let had = heard.is_some();
+    let mut response = show(&app, StatusCode::OK, "", query.text("next"), heard).await;
+    if had {
+        Cookie::Said.write(response.headers_mut(), "", 0, app.0.sessions.secure());
+    }
+    response
 }
 
 /// `POST /admin/login`
@@ -80,7 +88,7 @@ pub(crate) async fn leave(State(app): State<App>) -> Response {
 }
 
 /// Only pages of the back office follow on a log-in.
-fn within(next: &str) -> &str {
+pub(super) fn within(next: &str) -> &str {
     let inside = next == "/admin" || next.starts_with("/admin/") || next.starts_with("/admin?");
     if inside && !next.contains(['\\', '\r', '\n']) && !next.starts_with("/admin/log") {
         next
@@ -123,7 +131,8 @@ async fn show(
     problem: Option<String>,
 ) -> Response {
     let company = view::company(app, &Caller::system(Door::Page)).await;
-    let view = View { company, name, next, problem };
+    let providers = sign_in::buttons(app, Role::Staff).await;
+    let view = View { company, name, next, problem, providers };
     app.0.templates.page(status, "admin/login.html", &view)
 }
 

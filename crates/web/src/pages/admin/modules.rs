@@ -25,11 +25,12 @@ use super::table::{Cell, Row, Table, column};
 use crate::App;
 
 /// The kinds that are switched on, and what each is called.
-pub(super) const KINDS: [(&str, &str); 4] = [
+pub(super) const KINDS: [(&str, &str); 5] = [
     ("gateway", "Payment gateway"),
     ("registrar", "Registrar"),
     ("dns", "Host of DNS zones"),
     ("fraud", "Check of orders"),
+    ("storage", "Storage of files"),
 ];
 
 pub(super) fn routes() -> Router<App> {

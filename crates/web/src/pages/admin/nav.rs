@@ -155,6 +155,7 @@ pub(super) const SECTIONS: &[Section] = &[
             at("/admin/roles", "Roles", "", "GetAdminRoles"),
             at("/admin/api-credentials", "API credentials", "", "GetApiCredentials"),
             at("/admin/oauth-clients", "OAuth clients", "", "ListOAuthCredentials"),
+            at("/admin/sign-in-providers", "Sign-in providers", "", "GetSignInProviders"),
             at("/admin/web-hooks", "Web hooks", "", "GetWebHooks"),
         ],
     },

@@ -19,6 +19,7 @@ mod predefined;
 mod prices;
 mod products;
 mod promotions;
+mod providers;
 mod selling;
 mod servers;
 mod small;

@@ -14,9 +14,9 @@ use crate::App;
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::{self, OfAccount, tell, tell_with};
-use crate::pages::view;
+use crate::pages::{sign_in, view};
 use crate::session::enter::{self, Refused};
-use crate::session::{Identity, cookies};
+use crate::session::{Identity, Role, cookies};
 use serde_json::json;
 
 /// Where to go afterwards.
@@ -120,7 +120,7 @@ pub(super) fn words(refused: Refused) -> Result<(StatusCode, String), crate::whm
 }
 
 /// The same as [`welcome`] in the language of the account from now on.
-async fn greeted(app: &App, who: &Identity, to: &str) -> Response {
+pub(super) async fn greeted(app: &App, who: &Identity, to: &str) -> Response {
     let mut response = welcome(app, who, to);
     let clientid = who.client.and_then(|client| u64::try_from(client.0).ok());
     if clientid.is_some() {
@@ -150,7 +150,8 @@ async fn show(
     next: &str,
     status: StatusCode,
 ) -> Response {
-    let view = json!({ "filled": filled, "next": next });
+    let providers = sign_in::buttons(app, Role::Client).await;
+    let view = json!({ "filled": filled, "next": next, "providers": providers });
     door(app, arrival, "client/login.html", &tell("log-in"), status, view).await
 }
 

@@ -1,12 +1,12 @@
 //! Signing up without an order.
 
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use model::ids::UserId;
 use model::people::password::{PasswordPolicy, PasswordRefusal};
-use protocol::AddClient;
 use protocol::wire::Flag;
+use protocol::{AddClient, AddSignInLink};
 
 use super::Shown;
 use super::doors::{self, Onward};
@@ -16,9 +16,14 @@ use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::{current, tell, tell_with};
 use crate::pages::order::countries;
-use crate::pages::view;
+use crate::pages::{sign_in, view};
+use crate::session::Role;
 use crate::session::enter::{self, Refused};
+use crate::session::journey::{self, Stage, Stranger};
 use serde_json::json;
+
+/// Letters and digits of a password that nobody is told.
+const PASSWORD_CHARS: usize = 40;
 
 /// The fields that are shown again.
 const FIELDS: [&str; 11] = [
@@ -39,25 +44,45 @@ const FIELDS: [&str; 11] = [
 pub(super) async fn form(
     State(app): State<App>,
     Arrived(arrival): Arrived,
+    headers: HeaderMap,
     Query(onward): Query<Onward>,
 ) -> Shown {
     if arrival.claims.as_ref().is_some_and(|claims| claims.client().is_some()) {
         return Ok(Redirect::to(onward.path()).into_response());
     }
-    let filled = Filled::with([("country", "US".to_owned())]);
-    Ok(show(&app, &arrival, &filled, onward.path(), StatusCode::OK).await)
+    let known = stranger(&app, &headers);
+    let mut fields = vec![("country", "US".to_owned())];
+    if let Some(known) = &known {
+        fields.push(("firstname", known.first_name.clone()));
+        fields.push(("lastname", known.last_name.clone()));
+        fields.push(("email", known.email.clone()));
+    }
+    let filled = Filled::with(fields);
+    Ok(show(&app, &arrival, &filled, onward.path(), known.is_some(), StatusCode::OK).await)
 }
 
 /// `POST /register`
-pub(super) async fn submit(State(app): State<App>, Arrived(arrival): Arrived) -> Shown {
+pub(super) async fn submit(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    headers: HeaderMap,
+) -> Shown {
     let mut filled = Filled::typed(&arrival.form, &FIELDS);
     let next = arrival.form.text("next").unwrap_or_default().to_owned();
     let onward = Onward { next };
-    let password = arrival.form.text("password").unwrap_or_default();
-    check(&mut filled, password);
+    let known = stranger(&app, &headers);
+    // Whoever comes from a provider needs no password; one can be had by mail.
+    let password = match &known {
+        Some(_) => app.0.chance.base62(PASSWORD_CHARS),
+        None => arrival.form.text("password").unwrap_or_default().to_owned(),
+    };
+    check(&mut filled, &password);
     if filled.is_good() {
-        match sign_up(&app, &arrival, &filled, password).await {
-            Ok(who) => return Ok(doors::welcome(&app, &who, onward.path())),
+        match sign_up(&app, &arrival, &filled, &password, known.as_ref()).await {
+            Ok(who) => {
+                let response = doors::welcome(&app, &who, onward.path());
+                return Ok(sign_in::over(&app, response));
+            }
             Err(Refused::Call(error)) => {
                 filled.refused(error, &[("password2", "password")])?;
             }
@@ -68,7 +93,15 @@ pub(super) async fn submit(State(app): State<App>, Arrived(arrival): Arrived) ->
         }
     }
     let status = StatusCode::UNPROCESSABLE_ENTITY;
-    Ok(show(&app, &arrival, &filled, onward.path(), status).await)
+    Ok(show(&app, &arrival, &filled, onward.path(), known.is_some(), status).await)
+}
+
+/// Whom a provider named, and nobody here knows.
+fn stranger(app: &App, headers: &HeaderMap) -> Option<Stranger> {
+    match journey::read(app, headers) {
+        Some(Stage::New(stranger)) => Some(stranger),
+        _ => None,
+    }
 }
 
 fn check(filled: &mut Filled, password: &str) {
@@ -105,6 +138,7 @@ async fn sign_up(
     arrival: &Arrival,
     filled: &Filled,
     password: &str,
+    known: Option<&Stranger>,
 ) -> Result<crate::session::Identity, Refused> {
     enter::admit(app, filled.text("email"), arrival.ip)?;
     let caller = view::visitor(arrival.ip);
@@ -129,6 +163,16 @@ async fn sign_up(
     };
     let made = app.whmcs().call(&caller, call).await?;
     links::converted(app, &caller, arrival.link.clone(), made.clientid.id(), None).await;
+    if let Some(known) = known {
+        let call = AddSignInLink {
+            providerid: known.provider,
+            userid: u64::try_from(made.owner_id.0).unwrap_or(0),
+            subject: known.subject.clone(),
+            email: Some(known.email.clone()),
+            emailverified: Flag(known.email_verified),
+        };
+        app.whmcs().call(&caller, call).await?;
+    }
     let email = Some(filled.text("email"));
     enter::user(app, &caller, UserId(made.owner_id.0), email, None).await
 }
@@ -138,8 +182,19 @@ async fn show(
     arrival: &Arrival,
     filled: &Filled,
     next: &str,
+    is_known: bool,
     status: StatusCode,
 ) -> Response {
-    let view = json!({ "filled": filled, "next": next, "countries": countries() });
+    let providers = match is_known {
+        true => Vec::new(),
+        false => sign_in::buttons(app, Role::Client).await,
+    };
+    let view = json!({
+        "filled": filled,
+        "next": next,
+        "countries": countries(),
+        "known": is_known,
+        "providers": providers,
+    });
     doors::door(app, arrival, "client/register.html", &tell("sign-up"), status, view).await
 }

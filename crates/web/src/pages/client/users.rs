@@ -15,6 +15,7 @@ use super::Shown;
 use super::doors::{door, words};
 use super::frame::Member;
 use super::list::{ROWS, Wanted};
+use super::provider;
 use crate::App;
 use crate::pages::filled::Filled;
 use crate::pages::gate::Arrived;
@@ -115,7 +116,9 @@ async fn show_security(here: &Member, filled: Filled) -> Shown {
 async fn show_factor(here: &Member, filled: Filled, factor: Value) -> Shown {
     here.page("client/security.html", &tell("security"))
         .unless(filled.is_good())
-        .show(json!({ "filled": filled, "factor": factor }))
+        .show(
+            json!({ "filled": filled, "factor": factor, "sign_in": provider::shown(here).await? }),
+        )
         .await
 }
 

@@ -6,7 +6,7 @@ use crate::shop::{furnish, sign_up};
 use crate::site::{each, each_engine, one};
 
 /// Pages that must be there before anything is set up.
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 25] = [
     "/admin/servers/new",
     "/admin/server-groups",
     "/admin/server-groups/new",
@@ -19,6 +19,9 @@ const PAGES: [&str; 22] = [
     "/admin/api-credentials/new",
     "/admin/oauth-clients",
     "/admin/oauth-clients/new",
+    "/admin/sign-in-providers",
+    "/admin/sign-in-providers/new",
+    "/admin/sign-ins",
     "/admin/web-hooks",
     "/admin/web-hooks/new",
     "/admin/event-log",

@@ -15,7 +15,7 @@ async fn log_in(site: &Site, code: Option<&str>) -> Answer {
 }
 
 /// The code of now, as a device would show it: RFC 6238 by another hand.
-fn code(site: &Site, secret: &str) -> String {
+pub(crate) fn code(site: &Site, secret: &str) -> String {
     use hmac::{Hmac, KeyInit, Mac};
     let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let bits: Vec<usize> = secret

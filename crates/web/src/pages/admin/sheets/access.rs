@@ -27,6 +27,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/staff/{id}/sessions", post(end_sessions))
         .merge(small::routes::<Credential>())
         .merge(small::routes::<OAuthClient>())
+        .merge(super::providers::routes())
 }
 
 /// A text of an answer, where it is one.

@@ -1,0 +1,7 @@
+//! Signing in through identity providers.
+
+mod keys;
+mod openid;
+mod token;
+
+pub use openid::OpenIdConnect;
