@@ -7,6 +7,7 @@ use std::sync::Arc;
 use actions::Actions;
 use anyhow::{Context, Result, bail};
 use axum::Router;
+use engine::system::settings::SYSTEM_URL;
 use engine::{Door, Engine};
 use indicatif::{ProgressBar, ProgressStyle};
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -123,6 +124,8 @@ async fn furnish(config: &Config, db: &store::Db, days: i64, address: SocketAddr
     bar.finish_and_clear();
     match password.context("making the demo company")? {
         Some(password) => {
+            let base = config.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
+            live_at(db, &base).await?;
             let (identifier, secret) = demo::API_LOGIN;
             say("The demo company is ready.");
             say(format!("  staff log-in    {}   {password}", demo::STAFF_EMAIL));
@@ -134,6 +137,14 @@ async fn furnish(config: &Config, db: &store::Db, days: i64, address: SocketAddr
         }
         None => say("The database has clients of its own: nothing was added for the demo."),
     }
+    Ok(())
+}
+
+/// The demo's links lead to where it is open now, and not to where it might have been.
+async fn live_at(db: &store::Db, base: &str) -> Result<()> {
+    let mut conn = db.write().await?;
+    store::system::settings::put(&mut conn, SYSTEM_URL, &format!("{base}/")).await?;
+    conn.commit().await?;
     Ok(())
 }
 

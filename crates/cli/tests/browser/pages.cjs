@@ -34,7 +34,7 @@ const OFFICE = [
 ];
 
 const links = (page, within) =>
-  page.$$eval(`${within} a[href]`, (all) => all.map((each) => each.getAttribute("href")));
+  page.$$eval(`${within} a[href]:not([download])`, (all) => all.map((each) => each.getAttribute("href")));
 
 /** The pages of the office: what its sidebar leads to, and one of each kind that those lead to. */
 async function office_pages(page) {

@@ -35,6 +35,9 @@ fn a_new_company_is_believable_and_its_books_are_right() {
         let found = server.call("GetClientsDetails", &[("clientid", client)]);
         assert_eq!(found["client"]["status"], "Active");
     }
+    let products = server.call("GetProducts", &[("pid", "1")]);
+    let link = products["products"]["product"][0]["product-url"].as_str().unwrap();
+    assert!(link.starts_with(&format!("http://{}/", server.address)), "{link}");
     let departments = server.call("GetSupportDepartments", &[]);
     assert_eq!(rows(&departments, "departments", "department")[0]["id"], "1");
 
