@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn changes_are_one_line() {
         let json = r#"{"status":["Unpaid","Paid"],"notes":[null,"x"]}"#;
-        assert_eq!(changed(json), "notes: – → x, status: Unpaid → Paid");
+        assert_eq!(changed(json), "status: Unpaid → Paid, notes: – → x");
         assert_eq!(changed("nonsense"), "");
         assert!(changed(&format!(r#"{{"a":["","{}"]}}"#, "é".repeat(300))).ends_with('…'));
     }
