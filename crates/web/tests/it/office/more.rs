@@ -100,7 +100,7 @@ async fn an_invoice_is_a_file_where_files_are_made() {
         let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
         let path = format!("/admin/invoices/{}", placed["invoice_id"]);
         let page = ann.read(&path).await;
-        assert_eq!(page.contains("/pdf\">"), !site.is_remote(), "{page}");
+        assert_eq!(page.contains("/pdf\" download>"), !site.is_remote(), "{page}");
         let file = ann.open(&format!("{path}/pdf")).await;
         assert_eq!(file.status, 200, "{}", text(&file));
         assert_eq!(file.header("content-type"), "application/pdf");
