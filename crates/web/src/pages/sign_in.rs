@@ -5,9 +5,10 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use engine::{Caller, Door, Meaning};
 use protocol::{
-    FinishSignIn, FinishSignInResponse, GetSignInProviders, SignInProvider, StartSignIn,
+    FinishSignIn, FinishSignInResponse, GetSignInProviders, SignInLink, SignInProvider, StartSignIn,
 };
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::App;
 use crate::session::Role;
@@ -47,6 +48,25 @@ pub(super) async fn providers(app: &App, role: Role) -> Vec<SignInProvider> {
 pub(super) async fn buttons(app: &App, role: Role) -> Vec<Button> {
     let rows = providers(app, role).await.into_iter();
     rows.map(|row| Button { id: row.providerid.0, name: row.name.to_string() }).collect()
+}
+
+/// What a page of somebody's own shows: the providers that are not linked yet, and the links.
+pub(super) async fn shown(app: &App, role: Role, links: &[SignInLink]) -> Value {
+    let linked = |issuer: &str| links.iter().any(|link| &*link.issuer == issuer);
+    let free: Vec<Value> = providers(app, role)
+        .await
+        .iter()
+        .filter(|row| !linked(&row.issuer))
+        .map(|row| json!({ "id": row.providerid.0, "name": &*row.name }))
+        .collect();
+    let links: Vec<Value> = links
+        .iter()
+        .map(|link| {
+            let name = if link.provider.is_empty() { &link.issuer } else { &link.provider };
+            json!({ "id": link.linkid.0, "name": &**name, "email": &*link.email })
+        })
+        .collect();
+    json!({ "free": free, "links": links })
 }
 
 /// What somebody sets out for.

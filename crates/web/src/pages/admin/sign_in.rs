@@ -11,7 +11,6 @@ use engine::{Actor, Allowed, Caller, Door};
 use model::ids::StaffId;
 use protocol::{DeleteSignInLink, FinishSignIn, GetSignInLinks};
 use serde::Deserialize;
-use serde_json::{Value, json};
 
 use super::desk::{self, Desk};
 use super::fail::Fail;
@@ -140,21 +139,7 @@ async fn page(desk: Desk) -> Result<Response, Fail> {
         Err(CallError::NotOffered(_)) => Vec::new(),
         Err(error) => return Err(Fail::new(&desk, error)),
     };
-    let providers = sign_in::providers(desk.app(), Role::Staff).await;
-    let linked = |issuer: &str| links.iter().any(|link| &*link.issuer == issuer);
-    let free: Vec<Value> = providers
-        .iter()
-        .filter(|row| !linked(&row.issuer))
-        .map(|row| json!({ "id": row.providerid.0, "name": &*row.name }))
-        .collect();
-    let links: Vec<Value> = links
-        .iter()
-        .map(|link| {
-            let name = if link.provider.is_empty() { &link.issuer } else { &link.provider };
-            json!({ "id": link.linkid.0, "name": &**name, "email": &*link.email })
-        })
-        .collect();
-    let view = json!({ "free": free, "links": links });
+    let view = sign_in::shown(desk.app(), Role::Staff, &links).await;
     Ok(desk.page(StatusCode::OK, "admin/sign_ins.html", "Your sign-ins", view).await)
 }
 

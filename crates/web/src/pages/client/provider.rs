@@ -73,21 +73,7 @@ pub(super) async fn shown(here: &Member) -> Result<Value, CallError> {
         Err(CallError::NotOffered(_)) => return Ok(Value::Null),
         Err(error) => return Err(error),
     };
-    let linked = |issuer: &str| links.iter().any(|link| &*link.issuer == issuer);
-    let free: Vec<Value> = sign_in::providers(&here.app, Role::Client)
-        .await
-        .into_iter()
-        .filter(|row| !linked(&row.issuer))
-        .map(|row| json!({ "id": row.providerid.0, "name": &*row.name }))
-        .collect();
-    let links: Vec<Value> = links
-        .iter()
-        .map(|link| {
-            let name = if link.provider.is_empty() { &link.issuer } else { &link.provider };
-            json!({ "id": link.linkid.0, "name": &**name, "email": &*link.email })
-        })
-        .collect();
-    Ok(json!({ "free": free, "links": links }))
+    Ok(sign_in::shown(&here.app, Role::Client, &links).await)
 }
 
 /// `GET /signin/callback`: from the provider, for both sides of the house.
