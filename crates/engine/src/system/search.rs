@@ -118,14 +118,16 @@ async fn clients(c: &mut Conn, text: &str, number: Option<i64>, limit: i64) -> R
     Ok(found)
 }
 
-/// What begins with a word that is nearly the one typed. The first letter is taken to be right; the
-/// second one at first too, since there are far fewer words with both.
+/// What begins with a word that is nearly the one typed. The first letter is taken to be right; at
+/// first the whole first half is, then two letters, since far fewer words begin so.
 async fn near(c: &mut Conn, kind: &str, text: &str, limit: i64) -> Result<Vec<HitRow>> {
     let most = tolerance(text.chars().count());
     if most == 0 || !matches!(kind, "client" | "service" | "domain") {
         return Ok(Vec::new());
     }
-    for letters in [2, 1] {
+    let mut lengths = vec![text.chars().count() / 2, 2, 1];
+    lengths.dedup();
+    for letters in lengths {
         let first: String = text.chars().take(letters).collect();
         let found = near_of(c, kind, (text, &first, most), limit).await?;
         if !found.is_empty() {
@@ -144,7 +146,8 @@ async fn near_of(
 ) -> Result<Vec<HitRow>> {
     let words = match kind {
         "client" => search::client_words(c, first, COMPARED_MAX).await?,
-        _ => search::names(c, first, COMPARED_MAX).await?,
+        "service" => search::service_names(c, first, COMPARED_MAX).await?,
+        _ => search::domain_names(c, first, COMPARED_MAX).await?,
     };
     let mut near: Vec<(usize, String)> =
         words.into_iter().filter_map(|word| Some((distance(text, &word, most)?, word))).collect();

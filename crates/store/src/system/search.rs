@@ -95,17 +95,23 @@ pub async fn domains(
     c.all(sql, args![prefix, end(prefix), id.unwrap_or(0), limit]).await
 }
 
-/// Names of domains and services that begin so.
+/// Domains of services that begin so.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn names(c: &mut Conn, prefix: &str, limit: i64) -> Result<Vec<String>> {
-    // Each half is cut to what can be wanted, so that the indexes are walked no further.
-    let sql = "select name from (select name from domains where name >= $1 and name < $2
-            order by name limit $3) d
-        union select domain from (select domain from services where domain >= $1 and domain < $2
-            order by domain limit $3) s
-        order by 1 limit $3";
+pub async fn service_names(c: &mut Conn, prefix: &str, limit: i64) -> Result<Vec<String>> {
+    let sql = "select distinct domain from services where domain >= $1 and domain < $2
+        order by domain limit $3";
+    c.column(sql, args![prefix, end(prefix), limit]).await
+}
+
+/// Names of domains that begin so.
+///
+/// # Errors
+/// When the database fails.
+pub async fn domain_names(c: &mut Conn, prefix: &str, limit: i64) -> Result<Vec<String>> {
+    let sql = "select distinct name from domains where name >= $1 and name < $2
+        order by name limit $3";
     c.column(sql, args![prefix, end(prefix), limit]).await
 }
 
