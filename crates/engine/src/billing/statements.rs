@@ -6,7 +6,6 @@ use model::billing::journal::EntryKind;
 use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money};
 use store::Conn;
-use store::billing::invoices;
 use store::billing::statements::{self, MovementRow};
 use store::people::clients;
 
@@ -87,15 +86,11 @@ pub async fn statement(
         let none = Money::zero(currency);
         let (debit, credit) =
             if change.is_negative() { (none, none.sub(change)?) } else { (change, none) };
-        let invoice = match part.invoice_id {
-            Some(id) => invoices::by_id(c, id).await?,
-            None => None,
-        };
         lines.push(Line {
             on: part.on_date,
             reason: part.reason,
             invoice: part.invoice_id,
-            number: invoice.map(|row| super::bill::label(&row)).unwrap_or_default(),
+            number: part.invoice_label,
             debit,
             credit,
             balance,

@@ -17,6 +17,8 @@ pub struct MovementRow {
     pub reason: EntryKind,
     /// The invoice concerned.
     pub invoice_id: Option<InvoiceId>,
+    /// How people name that invoice: its number, or its id while it has none; empty without one.
+    pub invoice_label: String,
     /// More owed above zero, less below; minor units.
     pub change_minor: i64,
 }
@@ -50,9 +52,14 @@ pub async fn movements(
     limit: i64,
 ) -> Result<Vec<MovementRow>> {
     let sql = format!(
-        "select id, on_date, reason, invoice_id, {CHANGE} as change_minor from journal
-        where client_id = $1 and on_date >= $2 and on_date <= $3 and {CHANGE} <> 0
-        order by on_date, id limit $4"
+        "select j.id, j.on_date, j.reason, j.invoice_id, j.change_minor,
+            case when i.number <> '' then i.number else coalesce(cast(i.id as text), '') end
+                as invoice_label
+        from (select id, on_date, reason, invoice_id, {CHANGE} as change_minor from journal
+            where client_id = $1 and on_date >= $2 and on_date <= $3 and {CHANGE} <> 0
+            order by on_date, id limit $4) j
+        left join invoices i on i.id = j.invoice_id
+        order by j.on_date, j.id"
     );
     c.all(&sql, args![client, from, to, limit]).await
 }
