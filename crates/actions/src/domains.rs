@@ -10,6 +10,7 @@ mod resolution;
 mod tld_prices;
 mod tld_sync;
 mod tlds;
+mod whois;
 mod whois_contacts;
 
 use crate::Registry;
@@ -18,6 +19,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
     let topics = [
         order::register,
         keep::register,
+        whois::register,
         dns::register,
         edit::register,
         add_client_domain::register,

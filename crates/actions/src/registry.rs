@@ -1,5 +1,6 @@
 //! Which handler answers which action, and the frame around every call.
 
+mod adding;
 mod entry;
 
 use std::any::TypeId;
@@ -11,8 +12,9 @@ use futures::future::BoxFuture;
 use protocol::{Access, Action, Form, ToJson, answer};
 
 use crate::wire::bad_parameter;
-use entry::{Call, Entry, Looking, Prepare, Read, Way, Write, said_as};
+use entry::{Call, Compose, Entry, Looking, Prepare, Read, Way, Write, said_as};
 
+pub(crate) use adding::Adding;
 pub use entry::{Asked, Said};
 
 /// How an answer is spelled.
@@ -58,6 +60,12 @@ impl Registry {
     #[must_use]
     pub fn prepared<A: Action>(self, prepare: Prepare<A>, handler: Write<A>) -> Self {
         self.on::<A>(Way::Write(Some(entry::preparing(prepare)), entry::writing(handler)))
+    }
+
+    /// Registers a handler that writes within one act, with what other actions do.
+    #[must_use]
+    pub fn composed<A: Action>(self, handler: Compose<A>) -> Self {
+        self.on::<A>(Way::Write(None, entry::composing(handler)))
     }
 
     /// Registers a handler that calls the world between acts of its own.
@@ -148,7 +156,7 @@ impl Actions {
                 self.registry.by_type.get(&kind).ok_or_else(|| {
                     not_now(format!("{action} is not answered by this engine yet"))
                 })?;
-            run(&self.engine, caller, entry, call).await
+            run(self, caller, entry, call).await
         })
     }
 
@@ -172,12 +180,13 @@ impl Actions {
             self.registry.by_name.get(&name).ok_or_else(|| not_found("Command Not Found"))?;
         let mut form = form;
         let call = (entry.decode)(&mut form).map_err(|error| bad_parameter(&error))?;
-        let said = run(&self.engine, caller, entry, call).await?;
+        let said = run(self, caller, entry, call).await?;
         Ok(spell(format, entry, &*said))
     }
 }
 
-async fn run(engine: &Engine, caller: &Caller, entry: &Entry, call: Call) -> Result<Said> {
+async fn run(actions: &Actions, caller: &Caller, entry: &Entry, call: Call) -> Result<Said> {
+    let Actions { engine, registry } = actions;
     if !caller.actor.may(entry.name) {
         return Err(not_permitted(entry.name));
     }
@@ -192,7 +201,7 @@ async fn run(engine: &Engine, caller: &Caller, entry: &Entry, call: Call) -> Res
             match engine.begin(caller, entry.name, &input).await? {
                 Begun::Replay(answer) => Ok((entry.replay)(answer.as_bytes())?),
                 Begun::Fresh(mut act) => {
-                    let said = handler(&mut act, call).await?;
+                    let said = handler(registry, &mut act, call).await?;
                     act.finish_said(&|| answer::text(&*said)).await?;
                     Ok(said)
                 }

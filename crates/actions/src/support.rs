@@ -19,6 +19,7 @@ mod predefined_replies;
 mod requestor;
 mod shelves;
 mod spam_filters;
+mod split;
 mod support_departments;
 mod ticket_escalations;
 mod ticket_statuses;
@@ -29,6 +30,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
     let topics = [
         open::register,
         edit::register,
+        split::register,
         delete::register,
         get::register,
         lists::register,

@@ -53,6 +53,10 @@ pub(crate) enum Command {
     Files(FilesArgs),
     /// Look at the encryption keys in the data folder, make a new one, or have them wrapped
     Keys(KeysArgs),
+    /// Copy the SQLite file, while it is in use or not: hostler backup
+    Backup(BackupArgs),
+    /// Put a copy back in the place of the SQLite file; without a name, list the copies
+    Restore(RestoreArgs),
     /// Check every invariant of the books; fails when one is violated
     Verify,
     /// Look at the configuration
@@ -128,6 +132,20 @@ pub(crate) struct RunAutomationArgs {
     /// For this client only
     #[arg(long, value_name = "ID")]
     pub(crate) client: Option<u64>,
+}
+
+/// Options of `backup`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct BackupArgs {
+    /// The copy [default: backups/hostler-<today>.sqlite in the data folder]
+    pub(crate) file: Option<PathBuf>,
+}
+
+/// Options of `restore`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RestoreArgs {
+    /// A file, or the name of a copy in the folder of backups
+    pub(crate) copy: Option<PathBuf>,
 }
 
 /// Options of `config`.

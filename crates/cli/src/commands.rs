@@ -2,6 +2,7 @@
 
 pub(crate) mod call;
 pub(crate) mod config;
+pub(crate) mod copies;
 pub(crate) mod doctor;
 pub(crate) mod files;
 pub(crate) mod keys;

@@ -81,7 +81,9 @@ pub(crate) async fn engine(config: &Config, db: Db, post: Post) -> Result<Engine
         Err(error) => tracing::warn!(%error, "names cannot be looked up"),
     }
     if post == Post::Sent {
-        match modules::vat::Vies::new(&modules::http::Pool::default()) {
+        let pool = modules::http::Pool::default();
+        world.whois = Arc::new(modules::whois::Registries::new(pool.clone()));
+        match modules::vat::Vies::new(&pool) {
             Ok(vies) => world.vat = Arc::new(vies),
             Err(error) => tracing::warn!(%error, "VAT numbers cannot be checked"),
         }

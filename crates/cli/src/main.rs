@@ -46,6 +46,8 @@ async fn run(args: Args) -> anyhow::Result<ExitCode> {
         }
         Command::Migrate => commands::migrate::run(&settings).await,
         Command::Files(files) => Box::pin(commands::files::run(&settings, &files)).await,
+        Command::Backup(backup) => commands::copies::backup(&settings, &backup).await,
+        Command::Restore(restore) => commands::copies::restore(&settings, &restore).await,
         Command::Verify => commands::verify::run(&settings).await,
         Command::Config(config) => commands::config::run(&settings, &config),
         Command::Doctor => commands::doctor::run(&settings).await,

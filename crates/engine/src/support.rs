@@ -15,4 +15,5 @@ pub mod messages;
 pub mod open;
 pub mod remove;
 pub mod shelves;
+pub mod split;
 pub mod time;

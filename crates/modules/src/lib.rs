@@ -19,6 +19,7 @@ pub mod registrar;
 pub mod resolver;
 pub mod sign_in;
 pub mod vat;
+pub mod whois;
 
 use std::sync::Arc;
 

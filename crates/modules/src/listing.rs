@@ -25,6 +25,10 @@ pub enum Port {
     Files,
     /// Wrapping our keys.
     Keys,
+    /// Checking VAT numbers.
+    Vat,
+    /// What registries publish of names.
+    Whois,
 }
 
 /// One module.
@@ -49,7 +53,7 @@ pub fn all() -> Vec<Listing> {
 }
 
 /// Module, port, what it does, and who judged it.
-const ROWS: [(&str, Port, &str, &str); 35] = [
+const ROWS: [(&str, Port, &str, &str); 37] = [
     ("banktransfer", Port::Payment, "instructions; staff record payments", SUITE),
     (
         "bkash",
@@ -194,5 +198,17 @@ const ROWS: [(&str, Port, &str, &str); 35] = [
         Port::SignIn,
         "any provider of OpenID Connect: code flow with PKCE, keys that change, no shared keys",
         "oidc-provider, a certified server, through its real redirects",
+    ),
+    (
+        "vies",
+        Port::Vat,
+        "whether a VAT number of the EU exists, and whose it is",
+        "no one: the Commission's answers as its page describes them",
+    ),
+    (
+        "whois",
+        Port::Whois,
+        "every ending that IANA lists, by RDAP, else by WHOIS; servers of one's own",
+        "answers made of ICANN's own types for RDAP; texts of real registries for WHOIS",
     ),
 ];

@@ -21,6 +21,7 @@ mod remembered;
 mod resolver;
 mod sign_in;
 mod vat;
+mod whois;
 mod world;
 mod zones;
 
@@ -42,5 +43,6 @@ pub use remembered::Remembered;
 pub use resolver::FakeResolver;
 pub use sign_in::Identities;
 pub use vat::FakeVatNumbers;
+pub use whois::FakeWhois;
 pub use world::FakeWorld;
 pub use zones::Zones;

@@ -32,6 +32,7 @@ pub mod secret;
 pub mod settings;
 pub mod sign_in;
 pub mod vat;
+pub mod whois;
 pub mod world;
 
 pub use chance::{Chance, FakeChance, SystemChance};

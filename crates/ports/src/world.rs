@@ -17,6 +17,7 @@ use crate::registrar::Registrar;
 use crate::resolver::Resolver;
 use crate::sign_in::{NoSignIn, SignIn};
 use crate::vat::{NoVatNumbers, VatNumbers};
+use crate::whois::{NoWhois, Whois};
 use crate::{Chance, Clock};
 
 /// Everything outside of the engine. Cheap to clone.
@@ -39,6 +40,8 @@ pub struct World {
     pub rates: Arc<dyn RateFeed>,
     /// The tax offices of the EU; nobody unless it is set.
     pub vat: Arc<dyn VatNumbers>,
+    /// What registries publish of names; nobody is asked unless it is set.
+    pub whois: Arc<dyn Whois>,
     /// Programs of others that are told what happens; nobody unless it is set.
     pub hooks: Arc<dyn HookSender>,
     /// The identity providers that people may come from; none unless it is set.
@@ -77,6 +80,7 @@ impl World {
             resolver,
             rates,
             vat: Arc::new(NoVatNumbers),
+            whois: Arc::new(NoWhois),
             hooks: Arc::new(NoHooks),
             sign_in: Arc::new(NoSignIn),
             documents: None,

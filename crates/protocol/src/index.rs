@@ -151,15 +151,16 @@ macro_rules! action_table {
                 DeleteApiCredential DeleteBannedEmail DeleteClientFile DeleteClientGroup
                 DeleteClientNote DeleteCustomField DeleteLink DeleteSecurityQuestion
                 DeleteSignInLink DeleteSignInProvider EndSessions EndTwoFactor ExportClientData
-                FinishSignIn FollowLink GetAdminRoles GetAffiliateDetails GetApiCredentials
-                GetBannedEmails GetClientFile GetClientFiles GetClientGroupDetails GetClientNotes
-                GetCustomFields GetEmailLog GetLinkReport GetLinks GetSecurityQuestions
-                GetSecurityState GetSessionState GetSignInLinks GetSignInProviders MergeClients
-                RecordLinkConversion RedeemSsoToken SendEmailVerification SetSecurityAnswer
-                StartSignIn StartTwoFactor TransferOwnership UpdateAdminRole UpdateAdminUser
-                UpdateAffiliate UpdateApiCredential UpdateClientGroup UpdateClientNote
-                UpdateCustomField UpdateLink UpdateSecurityQuestion UpdateSignInProvider
-                ValidateStaffLogin VerifyEmail VerifySecurityAnswer;
+                FinishSignIn FollowCampaign FollowLink GetAdminRoles GetAffiliateDetails
+                GetApiCredentials GetBannedEmails GetClientFile GetClientFiles
+                GetClientGroupDetails GetClientNotes GetCustomFields GetEmailLog GetLinkReport
+                GetLinks GetSecurityQuestions GetSecurityState GetSessionState GetSignInLinks
+                GetSignInProviders MergeClients RecordLinkConversion RedeemSsoToken
+                SendEmailVerification SetSecurityAnswer StartSignIn StartTwoFactor
+                TransferOwnership UpdateAdminRole UpdateAdminUser UpdateAffiliate
+                UpdateApiCredential UpdateClientGroup UpdateClientNote UpdateCustomField
+                UpdateLink UpdateSecurityQuestion UpdateSignInProvider ValidateStaffLogin
+                VerifyEmail VerifySecurityAnswer;
             "Hostler" catalogue:
                 AddBundle AddConfigOption AddConfigOptionChoice AddConfigOptionGroup
                 AddProductAddon AddProductGroup AddPromotion ChangePrices DeleteBundle
@@ -187,8 +188,8 @@ macro_rules! action_table {
                 OperateService TestConnection UpdateServer UpdateServerGroup;
             "Hostler" domains:
                 AddClientDomain AddDnsRecord CheckDomainResolution DeleteDnsRecord DeleteTld
-                GetDnsRecords GetDomainResolutions GetTldPrices LookupDns SyncTldPricing
-                UpdateDnsRecord UpdateTldPrices;
+                GetDnsRecords GetDomainResolutions GetTldPrices GetWhoisLog LookupDns
+                SyncTldPricing UpdateDnsRecord UpdateTldPrices;
             "Hostler" support:
                 AddDownload AddDownloadCategory AddKnowledgebaseArticle AddKnowledgebaseCategory
                 AddNetworkIssue AddSpamFilter AddSupportDepartment AddTicketEscalation
@@ -201,12 +202,12 @@ macro_rules! action_table {
                 GetKnowledgebaseArticle GetKnowledgebaseArticles GetKnowledgebaseCategories
                 GetMailImportLog GetNetworkIssueClients GetNetworkIssues GetSpamFilters
                 GetSupportDepartmentDetails GetTicketEscalations GetTicketFeedback
-                GetTicketPredefinedReplyDetails GetTicketStatuses ImportMail ImportMailAnyway
-                RateTicketReply SetAnnouncementTranslation TestMailbox UpdateDownload
-                UpdateDownloadCategory UpdateKnowledgebaseArticle UpdateKnowledgebaseCategory
-                UpdateNetworkIssue UpdateSupportDepartment UpdateTicketEscalation
-                UpdateTicketPredefinedCat UpdateTicketPredefinedReply UpdateTicketStatus
-                VoteKnowledgebaseArticle;
+                GetTicketPredefinedReplyDetails GetTicketStatuses GetTicketTags ImportMail
+                ImportMailAnyway RateTicketReply SetAnnouncementTranslation SetTicketTags
+                SplitTicket TestMailbox UpdateDownload UpdateDownloadCategory
+                UpdateKnowledgebaseArticle UpdateKnowledgebaseCategory UpdateNetworkIssue
+                UpdateSupportDepartment UpdateTicketEscalation UpdateTicketPredefinedCat
+                UpdateTicketPredefinedReply UpdateTicketStatus VoteKnowledgebaseArticle;
             "Hostler" system:
                 AddCalendarEvent AddCampaign AddCurrency AddEmailTemplate AddNotificationRule
                 AddStaffNotice AddToDoItem AddWebHook ApproveAutomationBrake ClearModuleLog

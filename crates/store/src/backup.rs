@@ -1,5 +1,7 @@
 //! Copies of the SQLite file, made while it is in use, and tried before they count.
 
+pub(crate) mod restore;
+
 use std::path::{Path, PathBuf};
 
 use rusqlite::OpenFlags;

@@ -24,6 +24,15 @@ impl std::fmt::Debug for Db {
     }
 }
 
+/// The SQLite file that a text names; `None` when it names a PostgreSQL database.
+fn file_of(url: &str) -> Option<PathBuf> {
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        return None;
+    }
+    let path = url.strip_prefix("sqlite:").unwrap_or(url);
+    Some(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))
+}
+
 impl Db {
     /// Opens `postgres://…` or `postgresql://…`, else a SQLite file (`sqlite:path` or a path),
     /// which is created when missing. Does not migrate.
@@ -31,13 +40,11 @@ impl Db {
     /// # Errors
     /// [`crate::StoreError`] when the URL is malformed or the file cannot be opened.
     pub async fn open(url: &str) -> Result<Self> {
-        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        let Some(path) = file_of(url) else {
             let db = Self(Inner::Postgres(Arc::new(Postgres::open(url)?)));
             db.read().await?;
             return Ok(db);
-        }
-        let path = url.strip_prefix("sqlite:").unwrap_or(url);
-        let path = PathBuf::from(path.strip_prefix("//").unwrap_or(path));
+        };
         Ok(Self(Inner::Sqlite(Arc::new(Sqlite::open(&path)?))))
     }
 
@@ -108,11 +115,23 @@ impl Db {
         }
     }
 
+    /// Puts a copy in the place of the SQLite file that a text names as [`Db::open`] takes it,
+    /// which nobody may have open; where the present one is from then on. `None` for PostgreSQL.
+    ///
+    /// # Errors
+    /// Unavailable, with a sentence for people, when nothing was put back.
+    pub fn put_back(url: &str, copy: &std::path::Path, when: &str) -> Result<Option<PathBuf>> {
+        let Some(database) = file_of(url) else { return Ok(None) };
+        let aside = crate::backup::restore::aside(&database, when);
+        crate::backup::restore::put_back(copy, &database, &aside)?;
+        Ok(Some(aside))
+    }
+
     /// The copies in a folder with their sizes in bytes, the newest first.
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub fn copies(&self, folder: &std::path::Path) -> Result<Vec<(String, u64)>> {
+    pub fn copies_in(folder: &std::path::Path) -> Result<Vec<(String, u64)>> {
         crate::backup::list(folder)
     }
 

@@ -3,6 +3,7 @@
 pub mod calls;
 pub mod name_edits;
 pub mod name_lists;
+pub mod name_lookups;
 pub mod names;
 pub mod renewal_prices;
 pub mod resolutions;

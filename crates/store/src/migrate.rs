@@ -75,10 +75,18 @@ pub const MIGRATIONS: &[Migration] = migrations![
     59 "0059_transaction_days",
     60 "0060_ticket_pages",
     64 "0064_vat_checks",
+    67 "0067_name_lookups",
+    68 "0068_campaign_links",
+    69 "0069_ticket_tags",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.
 const LOCK: &str = "select pg_advisory_xact_lock(4861)";
+
+/// The last step that this program knows.
+pub(crate) fn newest() -> i64 {
+    MIGRATIONS.last().map_or(0, |step| step.version)
+}
 
 impl Db {
     /// Applies the missing steps and returns their names. `now` is Unix seconds.
@@ -97,7 +105,7 @@ impl Db {
         c.batch(&dialect::schema(table, postgres)).await?;
         let done: Vec<i64> =
             c.column("select version from migrations order by version", args![]).await?;
-        let newest = MIGRATIONS.last().map_or(0, |step| step.version);
+        let newest = newest();
         if let Some(unknown) = done.iter().find(|version| **version > newest) {
             return Err(StoreError::Migration(format!(
                 "the database is at step {unknown}, this program knows {newest}: use a newer one"

@@ -15,5 +15,6 @@ pub mod predefined;
 pub mod replies;
 pub mod spam_filters;
 pub mod statuses;
+pub mod tags;
 pub mod ticket_lists;
 pub mod tickets;

@@ -1,13 +1,16 @@
 //! Counted links: `/link/{code}`, and `/link.php?id=` as a WHMCS has it.
 
+use std::collections::HashMap;
+
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, LOCATION, USER_AGENT};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use engine::Caller;
-use protocol::{FollowLink, RecordLinkConversion};
+use protocol::{FollowCampaign, FollowLink, RecordLinkConversion};
 use serde::Deserialize;
 
 use crate::App;
@@ -56,8 +59,7 @@ async fn follow(
     headers: &HeaderMap,
     mut call: FollowLink,
 ) -> Response {
-    let browser = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
-    call.useragent = Some(browser.chars().take(BROWSER_BYTES_MAX).collect());
+    call.useragent = Some(browser_of(headers));
     let found = match app.whmcs().call(&visitor.caller, call).await {
         Ok(found) => found,
         Err(CallError::NotOffered(_)) => return pages::not_found(app),
@@ -68,8 +70,43 @@ async fn follow(
     let answer = response.headers_mut();
     answer.insert(LOCATION, target);
     answer.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Cookie::Link.write(answer, &found.code, COOKIE_SECONDS, app.0.sessions.secure());
+    remember(app, answer, &found.code);
     response
+}
+
+/// Counts somebody who opens a page with `utm_source` in its address; gives the code of the link
+/// that it counts for. That it fails stops nothing.
+pub(crate) async fn campaign(app: &App, visitor: &Caller, parts: &Parts) -> Option<String> {
+    let query = parts.uri.query().filter(|query| query.contains("utm_source="))?;
+    if parts.method != Method::GET {
+        return None;
+    }
+    let marks: HashMap<_, _> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let call = FollowCampaign {
+        source: marks.get("utm_source")?.clone(),
+        medium: marks.get("utm_medium").cloned(),
+        campaign: marks.get("utm_campaign").cloned(),
+        page: parts.uri.path().to_owned(),
+        useragent: Some(browser_of(&parts.headers)),
+    };
+    match app.whmcs().call(visitor, call).await {
+        Ok(found) => Some(found.code.to_string()).filter(|code| !code.is_empty()),
+        Err(CallError::NotOffered(_)) => None,
+        Err(error) => {
+            tracing::warn!(%error, "a visit was not counted");
+            None
+        }
+    }
+}
+
+/// Lets a browser remember through which link it came.
+pub(crate) fn remember(app: &App, answer: &mut HeaderMap, code: &str) {
+    Cookie::Link.write(answer, code, COOKIE_SECONDS, app.0.sessions.secure());
+}
+
+fn browser_of(headers: &HeaderMap) -> String {
+    let browser = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
+    browser.chars().take(BROWSER_BYTES_MAX).collect()
 }
 
 /// Attributes what somebody who came through a link has done. That it fails stops nothing.

@@ -1,7 +1,6 @@
 //! What is asked or told about a name that is ours.
 
 use engine::domains::keep::{self, TransferCode, find, no_such_id};
-use engine::domains::lookup;
 use engine::{Cx, Result};
 use protocol::{
     DomainGetLockingStatus, DomainGetLockingStatusResponse, DomainGetNameservers,
@@ -9,7 +8,7 @@ use protocol::{
     DomainReleaseResponse, DomainRequestEPP, DomainRequestEPPResponse, DomainToggleIdProtect,
     DomainToggleIdProtectResponse, DomainUpdateLockingStatus, DomainUpdateLockingStatusResponse,
     DomainUpdateNameservers, DomainUpdateNameserversResponse, DomainUpdateWhoisInfo,
-    DomainUpdateWhoisInfoResponse, DomainWhois, DomainWhoisResponse,
+    DomainUpdateWhoisInfoResponse,
 };
 use store::domains::names::DomainRow;
 
@@ -29,7 +28,6 @@ pub(super) fn register(registry: Registry) -> Registry {
         .flow(|cx, call: DomainRequestEPP| Box::pin(request_epp(cx, call)))
         .flow(|cx, call: DomainToggleIdProtect| Box::pin(toggle_id_protect(cx, call)))
         .flow(|cx, call: DomainRelease| Box::pin(release(cx, call)))
-        .flow(|cx, call: DomainWhois| Box::pin(whois(cx, call)))
 }
 
 async fn get_nameservers(
@@ -128,16 +126,6 @@ async fn release(cx: &Cx, call: DomainRelease) -> Result<DomainReleaseResponse> 
     let row = wanted(cx, call.domainid, call.domain.as_deref()).await?;
     keep::release(cx, &row, call.newtag.as_deref().unwrap_or_default()).await?;
     Ok(DomainReleaseResponse {})
-}
-
-async fn whois(cx: &Cx, call: DomainWhois) -> Result<DomainWhoisResponse> {
-    let found = lookup::whois(cx, &call.domain).await?;
-    let (status, whois) = if found.free {
-        ("available", format!("{} is not registered", found.name))
-    } else {
-        ("unavailable", format!("Domain Name: {}", found.name.to_ascii_uppercase()))
-    };
-    Ok(DomainWhoisResponse { status: status.into(), whois: whois.into() })
 }
 
 async fn by_id(cx: &Cx, number: u64) -> Result<DomainRow> {

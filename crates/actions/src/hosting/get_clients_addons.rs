@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use engine::system::currencies::Currencies;
-use engine::{Cx, Fault, Result};
+use engine::{Cx, Fault, Result, invalid};
+use model::hosting::service::ServiceStatus;
 use model::ids::{AddonId, ClientId, ServiceId};
 use model::word::Word;
 use protocol::wire::{Amount, NumText, Wrap};
@@ -35,24 +36,30 @@ async fn get_clients_addons(cx: &Cx, call: GetClientsAddons) -> Result<GetClient
         services: &services,
         client: call.clientid.map(|id| ClientId(number(id))),
         product_addon: call.addonid.map(number),
+        status: call.status.as_deref().map(status).transpose()?,
     };
+    let offset = call.limitstart.map_or(0, number);
+    let limit = call.limitnum.map_or(ADDONS_MAX, number).clamp(1, ADDONS_MAX);
     let mut c = cx.read().await?;
-    let rows = service_lists::addons(&mut c, wanted, ADDONS_MAX).await?;
+    let (rows, total) = service_lists::addons(&mut c, wanted, offset, limit).await?;
     let ids: Vec<AddonId> = rows.iter().map(|row| row.id).collect();
     let names = service_lists::addon_names(&mut c, &ids).await?;
     let names: BTreeMap<AddonId, AddonNamesRow> =
         names.into_iter().map(|row| (row.id, row)).collect();
     let currencies = Currencies::read(&mut c).await?;
     let office = cx.caller.actor.is_office();
-    let totalresults = rows.len().into();
     let spelled = rows.into_iter().map(|row| spell(&currencies, &names, row, office));
     let echo = asked.iter().map(u64::to_string).collect::<Vec<_>>().join(",");
     Ok(GetClientsAddonsResponse {
         serviceid: Some(echo.into()),
         clientid: call.clientid.map(NumText::from),
-        totalresults,
+        totalresults: total.into(),
         addons: spelled.collect::<Result<Wrap<_>>>()?,
     })
+}
+
+fn status(word: &str) -> Result<ServiceStatus> {
+    ServiceStatus::from_word(word.trim()).ok_or_else(|| invalid("status", "Invalid Status"))
 }
 
 fn spell(

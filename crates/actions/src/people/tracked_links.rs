@@ -1,15 +1,15 @@
 //! Links whose clicks, sign-ups and orders are counted: our own.
 
-use engine::people::tracked_links::{self, Wish, url};
+use engine::people::tracked_links::{self, Campaign, Wish, url};
 use engine::system::currencies::Currencies;
 use engine::{Act, Cx, Result, not_found};
 use jiff::civil::Date;
 use protocol::wire::Amount;
 use protocol::{
-    AddLink, AddLinkResponse, DeleteLink, DeleteLinkResponse, FollowLink, FollowLinkResponse,
-    GetLinkReport, GetLinkReportResponse, GetLinks, GetLinksResponse, LinkDay, LinkRevenue,
-    RecordLinkConversion, RecordLinkConversionResponse, TrackedLink, UpdateLink,
-    UpdateLinkResponse,
+    AddLink, AddLinkResponse, DeleteLink, DeleteLinkResponse, FollowCampaign,
+    FollowCampaignResponse, FollowLink, FollowLinkResponse, GetLinkReport, GetLinkReportResponse,
+    GetLinks, GetLinksResponse, LinkDay, LinkRevenue, RecordLinkConversion,
+    RecordLinkConversionResponse, TrackedLink, UpdateLink, UpdateLinkResponse,
 };
 use store::people::tracked_links as rows;
 
@@ -24,6 +24,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         .read(|cx, call: GetLinks| Box::pin(get_links(cx, call)))
         .read(|cx, call: GetLinkReport| Box::pin(get_link_report(cx, call)))
         .write(|act, call: FollowLink| Box::pin(follow_link(act, call)))
+        .write(|act, call: FollowCampaign| Box::pin(follow_campaign(act, call)))
         .write(|act, call: RecordLinkConversion| Box::pin(record_link_conversion(act, call)))
 }
 
@@ -143,6 +144,18 @@ async fn follow_link(act: &mut Act, call: FollowLink) -> Result<FollowLinkRespon
     let (code, link) = (call.code.as_deref(), call.linkid.map(number));
     let row = tracked_links::follow(act, code, link, &browser).await?;
     Ok(FollowLinkResponse { code: row.code.into(), target: row.target.into() })
+}
+
+async fn follow_campaign(act: &mut Act, call: FollowCampaign) -> Result<FollowCampaignResponse> {
+    let came = Campaign {
+        source: &call.source,
+        medium: call.medium.as_deref().unwrap_or_default(),
+        campaign: call.campaign.as_deref().unwrap_or_default(),
+        page: &call.page,
+    };
+    let browser = call.useragent.unwrap_or_default();
+    let link = tracked_links::follow_campaign(act, came, &browser).await?;
+    Ok(FollowCampaignResponse { code: link.map(|row| row.code).unwrap_or_default().into() })
 }
 
 async fn record_link_conversion(

@@ -85,7 +85,8 @@ async fn get_users(cx: &Cx, call: GetUsers) -> Result<GetUsersResponse> {
     let down = descending(call.sorting.as_deref());
     let settings = cx.engine.settings().await?;
     let mut conn = cx.read().await?;
-    let (found, total) = rows::list(&mut conn, search.as_deref(), down, start, limit).await?;
+    let only = call.userid.map(id);
+    let (found, total) = rows::list(&mut conn, only, search.as_deref(), down, start, limit).await?;
     let ids: Vec<UserId> = found.iter().map(|row| row.id).collect();
     let ties = user_clients::of_users(&mut conn, &ids).await?;
     let users: Vec<User> = found.into_iter().map(|row| listed(row, &ties, &settings)).collect();

@@ -10,11 +10,16 @@ use protocol::{
     ToJson,
 };
 
+use super::Registry;
+
 /// Answers by looking.
 pub(super) type Read<A> = for<'a> fn(&'a Cx, A) -> BoxFuture<'a, Result<<A as Action>::Response>>;
 /// Answers by writing inside one act, which the frame commits.
 pub(super) type Write<A> =
     for<'a> fn(&'a mut Act, A) -> BoxFuture<'a, Result<<A as Action>::Response>>;
+/// The same with the other actions at hand.
+pub(super) type Compose<A> =
+    for<'a> fn(&'a Registry, &'a mut Act, A) -> BoxFuture<'a, Result<<A as Action>::Response>>;
 /// Does slow work on a call, such as hashing its password, before the act is opened.
 pub(super) type Prepare<A> = for<'a> fn(&'a Cx, A) -> BoxFuture<'a, Result<A>>;
 
@@ -25,8 +30,9 @@ pub type Said = Box<dyn ToJson>;
 
 pub(super) type Looking =
     Box<dyn for<'a> Fn(&'a Cx, Call) -> BoxFuture<'a, Result<Said>> + Send + Sync>;
-pub(super) type Writing =
-    Box<dyn for<'a> Fn(&'a mut Act, Call) -> BoxFuture<'a, Result<Said>> + Send + Sync>;
+pub(super) type Writing = Box<
+    dyn for<'a> Fn(&'a Registry, &'a mut Act, Call) -> BoxFuture<'a, Result<Said>> + Send + Sync,
+>;
 pub(super) type Preparing =
     Box<dyn for<'a> Fn(&'a Cx, Call) -> BoxFuture<'a, Result<Call>> + Send + Sync>;
 
@@ -93,8 +99,15 @@ pub(super) fn looking<A: Action>(handler: Read<A>) -> Looking {
 }
 
 pub(super) fn writing<A: Action>(handler: Write<A>) -> Writing {
-    Box::new(move |act, call| match call.downcast::<A>() {
+    Box::new(move |_, act, call| match call.downcast::<A>() {
         Ok(call) => said(handler(act, *call)),
+        Err(_) => another_type(A::NAME),
+    })
+}
+
+pub(super) fn composing<A: Action>(handler: Compose<A>) -> Writing {
+    Box::new(move |registry, act, call| match call.downcast::<A>() {
+        Ok(call) => said(handler(registry, act, *call)),
         Err(_) => another_type(A::NAME),
     })
 }

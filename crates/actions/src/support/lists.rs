@@ -25,6 +25,7 @@ async fn get_tickets(cx: &Cx, call: GetTickets) -> Result<GetTicketsResponse> {
     let settings = cx.engine.settings().await?;
     let mut conn = cx.read().await?;
     let (offset, limit) = page(call.limitstart, call.limitnum);
+    let tag = call.tag.map(|tag| tag.trim().to_lowercase());
     let wanted = Listed {
         department: call.deptid.map(id),
         of_staff: only_own_departments(&mut conn, cx, call.ignore_dept_assignments.0).await?,
@@ -35,6 +36,7 @@ async fn get_tickets(cx: &Cx, call: GetTickets) -> Result<GetTicketsResponse> {
         email: call.email.as_deref(),
         status: call.status.as_deref().and_then(|status| status_of(cx, status)),
         subject: call.subject.as_deref(),
+        tag: tag.as_deref().filter(|tag| !tag.is_empty()),
     };
     let (rows, total) = ticket_lists::list(&mut conn, &wanted, offset, limit).await?;
     let ids: Vec<i64> = rows.iter().map(|row| row.id.0).collect();

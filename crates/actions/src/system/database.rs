@@ -27,7 +27,7 @@ async fn get(cx: &Cx, _: GetDatabaseStatus) -> Result<GetDatabaseStatusResponse>
         bytes: bytes.into(),
     };
     let copies = match cx.engine.backups() {
-        Some(folder) => cx.engine.db().copies(folder)?,
+        Some(folder) => store::Db::copies_in(folder)?,
         None => Vec::new(),
     };
     let copy = |(name, bytes): (String, u64)| DatabaseCopy {

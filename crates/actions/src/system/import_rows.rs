@@ -17,7 +17,7 @@ const ROWS_MAX: usize = 5_000;
 const ERRORS_MAX: usize = 100;
 
 pub(super) fn register(registry: Registry) -> Registry {
-    registry.write(|act, call: ImportRows| Box::pin(import_rows(act, call)))
+    registry.composed(|registry, act, call: ImportRows| Box::pin(import_rows(registry, act, call)))
 }
 
 /// What became of a row.
@@ -26,8 +26,12 @@ enum Row {
     Known,
 }
 
-async fn import_rows(act: &mut Act, call: ImportRows) -> Result<ImportRowsResponse> {
-    let kind = Kind::of(&call.kind)?;
+async fn import_rows(
+    registry: &Registry,
+    act: &mut Act,
+    call: ImportRows,
+) -> Result<ImportRowsResponse> {
+    let kind = Kind::of(registry, &call.kind)?;
     if !act.caller.actor.may(kind.action()) {
         return Err(not_permitted(kind.action()));
     }
@@ -39,7 +43,7 @@ async fn import_rows(act: &mut Act, call: ImportRows) -> Result<ImportRowsRespon
     let (mut added, mut known) = (0_usize, 0_usize);
     if errors.is_empty() {
         for (index, cells) in table.rows.iter().enumerate() {
-            match one(act, kind, &table, cells).await? {
+            match one(act, &kind, &table, cells).await? {
                 Ok(Row::Added) => added += 1,
                 Ok(Row::Known) => known += 1,
                 // The names of the columns are row 1.
@@ -69,7 +73,7 @@ async fn import_rows(act: &mut Act, call: ImportRows) -> Result<ImportRowsRespon
 /// Brings a row in; what is wrong with it takes back what it did, and nothing else.
 async fn one(
     act: &mut Act,
-    kind: Kind,
+    kind: &Kind<'_>,
     table: &Table,
     cells: &[String],
 ) -> Result<Result<Row, ImportError>> {
@@ -88,7 +92,7 @@ async fn one(
     Ok(Err(wrong))
 }
 
-async fn bring(act: &mut Act, kind: Kind, table: &Table, cells: &[String]) -> Result<Row> {
+async fn bring(act: &mut Act, kind: &Kind<'_>, table: &Table, cells: &[String]) -> Result<Row> {
     let mut form = Form::default();
     let mut external = None;
     for (column, cell) in table.columns.iter().zip(cells) {
@@ -96,16 +100,12 @@ async fn bring(act: &mut Act, kind: Kind, table: &Table, cells: &[String]) -> Re
         if cell.is_empty() {
             continue;
         }
-        let (name, value) = match column.as_str() {
-            "externalid" => {
-                external = Some(cell.to_owned());
-                continue;
-            }
-            "client" => ("clientid", kinds::client(act, cell).await?.to_string()),
-            "product" => ("pid", kinds::product(act, cell).await?.to_string()),
-            other => (other, cell.to_owned()),
-        };
-        form.insert(name, value).map_err(|error| invalid(column.clone(), error.to_string()))?;
+        if column == "externalid" {
+            external = Some(cell.to_owned());
+            continue;
+        }
+        let (name, value) = kind.cell(act, column, cell).await?;
+        form.insert(&name, value).map_err(|error| invalid(column.clone(), error.to_string()))?;
     }
     if let Some(external) = &external
         && imports::find(&mut act.conn, kind.word(), external).await?.is_some()

@@ -14,4 +14,5 @@ mod merge;
 mod network_issues;
 mod open;
 mod predefined;
+mod split;
 mod storage;

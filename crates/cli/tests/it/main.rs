@@ -16,6 +16,7 @@ mod assistants;
 mod browser;
 mod clients;
 mod command_line;
+mod copies;
 mod crash;
 mod demo;
 mod described;

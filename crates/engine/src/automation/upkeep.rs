@@ -4,7 +4,7 @@ use store::system::pruning::{Old, remove};
 
 use super::Item;
 use super::run::Scope;
-use crate::system::settings::{BACKUPS_KEPT, LOG_DAYS, MODULE_LOG_DAYS};
+use crate::system::settings::{BACKUPS_KEPT, LOG_DAYS, MODULE_LOG_DAYS, WHOIS_LOG_DAYS};
 use crate::{Cx, Fault, Result};
 
 /// Rows removed in one act, so that it is short.
@@ -15,6 +15,7 @@ const DAY: i64 = 86_400;
 pub(super) async fn prune(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
     let log_days = scope.settings.number(LOG_DAYS).filter(|days| *days > 0);
     let module_days = scope.settings.number(MODULE_LOG_DAYS).filter(|days| *days > 0);
+    let lookup_days = scope.settings.number(WHOIS_LOG_DAYS).map(|days| days.max(1));
     let plan = [
         (Old::Activity, "activity lines", log_days),
         (Old::Audit, "audit entries", log_days),
@@ -24,6 +25,7 @@ pub(super) async fn prune(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
         (Old::Runs, "automation runs", Some(400)),
         (Old::Mails, "lines about mail", log_days),
         (Old::ModuleCalls, "calls of modules", module_days),
+        (Old::NameLookups, "look-ups of names", lookup_days),
         (Old::KeptMails, "mails that were not imported", Some(30)),
     ];
     let now = cx.engine.now().as_second();

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use store::people::tracked_links::{self, LinkRow};
 
 use super::person::tidy;
-use crate::system::settings::SYSTEM_URL;
+use crate::system::settings::{LINK_IMPORT, SYSTEM_URL};
 use crate::{Act, Result, conflict, invalid, not_found};
 
 /// Letters of a code that is made up.
@@ -17,6 +17,11 @@ const CODE_LETTERS: usize = 7;
 const CODE_LETTERS_MAX: usize = 64;
 /// Letters of the salt of a day.
 const SALT_LETTERS: usize = 32;
+
+/// Letters of a mark (`utm_source` and so on) that are kept.
+const MARK_LETTERS_MAX: usize = 80;
+/// Links that visitors' addresses may make.
+pub const IMPORTED_MAX: i64 = 1_000;
 
 /// What is said of a link; `None` leaves it as it is.
 #[derive(Debug, Clone, Default)]
@@ -93,6 +98,7 @@ pub async fn add(act: &mut Act, code: Option<&str>, wish: Wish) -> Result<LinkRo
         medium: String::new(),
         active: true,
         created_at: act.at(),
+        imported: false,
     };
     wish.apply(&mut row)?;
     row.id = tracked_links::add(&mut act.conn, &row).await.map_err(|error| {
@@ -141,13 +147,82 @@ pub async fn follow(
         (None, None) => None,
     };
     let link = found.filter(|link| link.active).ok_or_else(unknown)?;
+    count(act, &link, browser).await?;
+    Ok(link)
+}
+
+/// Where somebody comes from, by the marks of an address that others wrote.
+#[derive(Debug, Clone, Copy)]
+pub struct Campaign<'a> {
+    /// `utm_source`.
+    pub source: &'a str,
+    /// `utm_medium`.
+    pub medium: &'a str,
+    /// `utm_campaign`.
+    pub campaign: &'a str,
+    /// The page that was opened.
+    pub page: &'a str,
+}
+
+/// Counts a visit under a link of the same source, medium and campaign. If there is none it is
+/// made, of which there are at most [`IMPORTED_MAX`]: anybody may write an address. `None` when
+/// nothing is counted.
+///
+/// # Errors
+/// When the database fails.
+pub async fn follow_campaign(
+    act: &mut Act,
+    came: Campaign<'_>,
+    browser: &str,
+) -> Result<Option<LinkRow>> {
+    let mark = |text: &str| -> String { tidy(text).chars().take(MARK_LETTERS_MAX).collect() };
+    let [source, medium, campaign] = [came.source, came.medium, came.campaign].map(mark);
+    if source.is_empty() || !act.settings.on(LINK_IMPORT) {
+        return Ok(None);
+    }
+    let marks = [&*source, &*medium, &*campaign];
+    let link = match tracked_links::by_campaign(&mut act.conn, marks).await? {
+        Some(link) => Some(link),
+        None if tracked_links::imported(&mut act.conn).await? >= IMPORTED_MAX => None,
+        None => {
+            import(act, marks, came.page).await?;
+            tracked_links::by_campaign(&mut act.conn, marks).await?
+        }
+    };
+    let Some(link) = link.filter(|link| link.active) else { return Ok(None) };
+    count(act, &link, browser).await?;
+    Ok(Some(link))
+}
+
+async fn import(act: &mut Act, [source, medium, campaign]: [&str; 3], page: &str) -> Result<()> {
+    let parts = [campaign, source, medium].into_iter().filter(|part| !part.is_empty());
+    let name = parts.collect::<Vec<_>>().join(" · ");
+    let row = LinkRow {
+        id: 0,
+        code: act.engine.world().chance.base62(CODE_LETTERS),
+        name: name.clone(),
+        target: checked(page)?,
+        campaign: campaign.to_owned(),
+        source: source.to_owned(),
+        medium: medium.to_owned(),
+        active: true,
+        created_at: act.at(),
+        imported: true,
+    };
+    if tracked_links::import(&mut act.conn, &row).await? {
+        act.log(None, format!("Link Imported - {name}")).await?;
+    }
+    Ok(())
+}
+
+/// Counts a click.
+async fn count(act: &mut Act, link: &LinkRow, browser: &str) -> Result<()> {
     let day = act.today();
     let fresh = act.engine.world().chance.hex(SALT_LETTERS);
     let salt = tracked_links::salt(&mut act.conn, day, &fresh).await?;
     let text = format!("{salt}\n{}\n{browser}", act.caller.ip);
     let visitor = hex(&Sha256::digest(text.as_bytes()));
-    tracked_links::clicked(&mut act.conn, link.id, day, &visitor).await?;
-    Ok(link)
+    Ok(tracked_links::clicked(&mut act.conn, link.id, day, &visitor).await?)
 }
 
 /// Attributes a sign-up or an order; whether nobody had it before. An unknown code is nobody's.

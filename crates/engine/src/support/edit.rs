@@ -7,7 +7,7 @@ use model::support::ticket::{CLOSED, TicketPriority};
 use serde_json::{Value, json};
 use store::people::{clients, staff};
 use store::support::tickets::{self, TicketRow};
-use store::support::{departments, replies, spam_filters, statuses};
+use store::support::{departments, replies, spam_filters, statuses, tags};
 
 use super::access;
 use super::messages::{client_of, known_status};
@@ -237,6 +237,7 @@ pub async fn merge(
     }
     for part in parts {
         tickets::merge(&mut act.conn, part.id, target.id, CLOSED).await?;
+        tags::copy(&mut act.conn, part.id, target.id).await?;
         target.last_reply_at = target.last_reply_at.max(part.last_reply_at);
         let words = format!("Merged Ticket {} into Ticket {}", part.mask, target.mask);
         act.log(client_of(&target), words).await?;

@@ -23,7 +23,7 @@ use crate::{Act, Result, invalid, limit, not_found};
 /// Tries at a free number before giving up.
 const NUMBER_TRIES_MAX: usize = 50;
 /// Letters of the secret part of a ticket's address: 95 bits.
-const ACCESS_KEY_LENGTH: usize = 16;
+pub(super) const ACCESS_KEY_LENGTH: usize = 16;
 /// Tickets under one guest's address in a day; beyond them no mail goes out, since anybody can
 /// give anybody's address.
 const GUEST_MAILS_PER_DAY_MAX: i64 = 20;
@@ -177,7 +177,7 @@ async fn about(
 }
 
 /// Adds the ticket under a number that is free.
-async fn with_number(act: &mut Act, mut row: TicketRow) -> Result<TicketRow> {
+pub(super) async fn with_number(act: &mut Act, mut row: TicketRow) -> Result<TicketRow> {
     let mask = act.settings.text(TICKET_MASK).to_owned();
     for _ in 0..NUMBER_TRIES_MAX {
         let next = match mask.contains("%i") {

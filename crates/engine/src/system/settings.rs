@@ -114,6 +114,7 @@ settings! {
     COMMISSION_PERCENT = "AffiliateEarningPercent", "10", "Commission of affiliates without terms of their own, in per cent.";
     COMMISSION_ONCE = "AffiliateOneTime", "", "on: a commission is earned by the first payment of a service only.";
     COMMISSION_DELAY = "AffiliatesDelayCommission", "30", "Days after the payment until a commission counts.";
+    LINK_IMPORT = "LinkTrackingImport", "on", "on: who comes with utm_source in the address is counted under a link for that source, medium and campaign.";
     USAGE_DAILY = "UpdateServerUsage", "on", "on: servers are asked every day what their services use.";
     OVERAGE_DISK_PRICE = "OverageDiskPrice", "0.00", "Price of a GiB of disk beyond a service's limit in a month, in the default currency; 0 for none.";
     OVERAGE_TRAFFIC_PRICE = "OverageTrafficPrice", "0.00", "Price of a GiB of traffic beyond a service's limit in a month, in the default currency; 0 for none.";
@@ -126,6 +127,9 @@ settings! {
     NAME_SERVER_2 = "DefaultNameserver2", "", "Second name server of domains that name none.";
     NAME_SERVER_3 = "DefaultNameserver3", "", "Third name server of domains that name none.";
     NAME_SERVER_4 = "DefaultNameserver4", "", "Fourth name server of domains that name none.";
+    WHOIS_DETAILS = "WhoisDetails", "on", "on: registries are asked about names that staff look up, and about those that no registrar tells about.";
+    WHOIS_SERVERS = "WhoisServers", "", "Servers to ask instead of those that IANA lists; each line an ending and an address: .com https://rdap.host/ or .com whois.host.";
+    WHOIS_LOG_DAYS = "WhoisLogPruneDays", "30", "Days for which look-ups of names are kept; 0 keeps none.";
     UPGRADE_MODE = "UpgradeMode", "keep date", "When an upgrade takes effect: keep date, restart or at renewal (B31).";
     CREDIT_ON_DOWNGRADE = "CreditOnDowngrade", "", "on: what a downgrade leaves over becomes credit (B31).";
     TICKET_MASK = "TicketMask", "%A%A%A-%n%n%n%n%n%n", "How ticket numbers look: %A letter, %n digit.";
@@ -276,6 +280,9 @@ async fn set_password(act: &mut Act, value: &str) -> Result<bool> {
 fn check(name: &str, value: &str) -> Result<()> {
     let default = KNOWN.iter().find(|known| known.name == name).map_or("", |known| known.default);
     let is_number = |text: &str| !text.is_empty() && text.parse::<i64>().is_ok();
+    if name == WHOIS_SERVERS {
+        return crate::domains::lookup::servers(value).map(drop);
+    }
     let wrong = match name {
         TIME_ZONE => !value.is_empty() && TimeZone::get(value).is_err(),
         _ if is_number(default) => !value.is_empty() && !is_number(value),

@@ -33,6 +33,7 @@ mod sandbox_card;
 mod sign_in;
 mod smtp;
 mod stripe;
+mod whois;
 mod worked_example;
 
 use std::collections::BTreeSet;

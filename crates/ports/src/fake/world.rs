@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use super::{
     FakeDocuments, FakeFiles, FakeFraud, FakeGateway, FakeHooks, FakeMailServers, FakeMailboxes,
-    FakeMailer, FakeProvisioner, FakeRates, FakeRegistrar, FakeResolver, FakeVatNumbers, Faults,
-    Identities, Zones,
+    FakeMailer, FakeProvisioner, FakeRates, FakeRegistrar, FakeResolver, FakeVatNumbers, FakeWhois,
+    Faults, Identities, Zones,
 };
 use crate::{Chance, Clock, FakeChance, FakeClock, World};
 
@@ -77,6 +77,7 @@ impl FakeWorld {
         world.mail_servers = Some(mail_servers.clone());
         world.mailboxes = Arc::new(mailboxes.clone());
         world.vat = Arc::new(FakeVatNumbers::with_faults(mishaps()));
+        world.whois = Arc::new(FakeWhois::with_faults(mishaps()));
         world.hooks = hooks.clone();
         world.sign_in = sign_in.clone();
         world.add_gateway(gateway.clone());

@@ -16,6 +16,12 @@ pub struct GetClientsAddons {
     pub serviceid: Csv<u64>,
     pub clientid: Option<u64>,
     pub addonid: Option<u64>,
+    /// `Active`, `Pending` and so on; ours, as the next two are.
+    pub status: Option<String>,
+    /// Rows to skip; 0 if absent.
+    pub limitstart: Option<u64>,
+    /// Rows at most; 1 000 if absent. With several services each has so many.
+    pub limitnum: Option<u64>,
 }
 
 impl Action for GetClientsAddons {

@@ -20,6 +20,8 @@ pub struct GetUsers {
     pub sorting: Option<String>,
     /// The beginning of an e-mail address or a name.
     pub search: Option<String>,
+    /// Only this one; ours.
+    pub userid: Option<u64>,
 }
 
 impl Action for GetUsers {

@@ -23,6 +23,8 @@ pub struct GetTickets {
     pub status: Option<String>,
     pub subject: Option<String>,
     pub ignore_dept_assignments: Flag,
+    /// Only tickets that are marked with this word; ours.
+    pub tag: Option<String>,
 }
 
 impl Action for GetTickets {

@@ -12,15 +12,52 @@ use crate::{
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct ImportRows {
-    /// `clients`, `contacts`, `products`, `services` or `domains`.
+    /// What the rows are: a word of [`IMPORTED`], or the name of an action that adds one thing.
     pub kind: String,
-    /// The file: columns are named in its first line as the parameters of the action that adds
-    /// such a thing, and `externalid` is its number in the other system. `client` is the other
-    /// system's number of a client, or an e-mail address; `product` that of a product, or a name.
+    /// The file, as CSV or as JSON (a list of objects): columns are named as the parameters of the
+    /// action that adds such a thing, and `externalid` is its number in the other system. `client`
+    /// is the other system's number of a client, or an e-mail address; `product` that of a
+    /// product, or a name; `service`, `invoice` and `ticket` what was imported under that number.
     pub csv: String,
     /// Says what would be, and keeps nothing.
     pub dryrun: Flag,
 }
+
+/// What files hold, by the word for it: its name for people, and the action that adds one by hand.
+pub const IMPORTED: [(&str, &str, &str); 32] = [
+    ("clients", "Clients", "AddClient"),
+    ("clientgroups", "Client groups", "AddClientGroup"),
+    ("clientnotes", "Notes about clients", "AddClientNote"),
+    ("contacts", "Contacts", "AddContact"),
+    ("productgroups", "Product groups", "AddProductGroup"),
+    ("products", "Products", "AddProduct"),
+    ("productaddons", "Product addons", "AddProductAddon"),
+    ("promotions", "Promotions", "AddPromotion"),
+    ("services", "Services", "AddClientProduct"),
+    ("domains", "Domains", "AddClientDomain"),
+    ("servers", "Servers", "AddServer"),
+    ("servergroups", "Server groups", "AddServerGroup"),
+    ("invoices", "Invoices", "CreateInvoice"),
+    ("transactions", "Transactions", "AddTransaction"),
+    ("billableitems", "Billable items", "AddBillableItem"),
+    ("quotes", "Quotes", "CreateQuote"),
+    ("currencies", "Currencies", "AddCurrency"),
+    ("taxrules", "Tax rules", "AddTaxRule"),
+    ("tickets", "Tickets", "OpenTicket"),
+    ("ticketreplies", "Answers to tickets", "AddTicketReply"),
+    ("departments", "Departments", "AddSupportDepartment"),
+    ("predefinedcategories", "Categories of predefined replies", "AddTicketPredefinedCat"),
+    ("predefinedreplies", "Predefined replies", "AddTicketPredefinedReply"),
+    ("announcements", "Announcements", "AddAnnouncement"),
+    ("articlecategories", "Categories of articles", "AddKnowledgebaseCategory"),
+    ("articles", "Articles", "AddKnowledgebaseArticle"),
+    ("networkissues", "Network issues", "AddNetworkIssue"),
+    ("links", "Counted links", "AddLink"),
+    ("todoitems", "To-do items", "AddToDoItem"),
+    ("calendarevents", "Calendar entries", "AddCalendarEvent"),
+    ("bannedips", "Banned addresses", "AddBannedIp"),
+    ("bannedemails", "Banned mail domains", "AddBannedEmail"),
+];
 
 impl Action for ImportRows {
     const NAME: &'static str = "ImportRows";

@@ -74,6 +74,8 @@ pub struct WantedAddons<'a> {
     pub client: Option<ClientId>,
     /// What was bought.
     pub product_addon: Option<i64>,
+    /// In this state.
+    pub status: Option<ServiceStatus>,
 }
 
 /// What a list of addons shows beside their own row.
@@ -89,29 +91,40 @@ pub struct AddonNamesRow {
     pub gateway_name: String,
 }
 
-/// Addons, oldest first; at most `limit`.
+/// Addons, oldest first, after `offset` and at most `limit` (of each service, where some are
+/// named), and how many there are.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn addons(c: &mut Conn, wanted: WantedAddons<'_>, limit: i64) -> Result<Vec<AddonRow>> {
+pub async fn addons(
+    c: &mut Conn,
+    wanted: WantedAddons<'_>,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<AddonRow>, i64)> {
     let others = || {
         Filter::new()
             .and_some("client_id = ?", wanted.client)
             .and_some("addon_id = ?", wanted.product_addon)
+            .and_some("status = ?", wanted.status)
     };
     if wanted.services.is_empty() {
-        let (sql, values) = others().page("select * from service_addons", "id", 0, limit);
-        return c.all(&sql, &values).await;
+        let counted = others();
+        let head = "select count(*) from service_addons";
+        let total = c.scalar(&counted.sql(head), counted.args()).await?;
+        let (sql, values) = others().page("select * from service_addons", "id", offset, limit);
+        return Ok((c.all(&sql, &values).await?, total));
     }
     // Few services at a time, so each is looked up by its index.
     let mut found = Vec::new();
     for service in wanted.services {
         let own = others().and("service_id = ?", *service);
-        let (sql, values) = own.page("select * from service_addons", "id", 0, limit);
+        let (sql, values) = own.page("select * from service_addons", "id", offset, limit);
         found.extend(c.all::<AddonRow>(&sql, &values).await?);
     }
     found.sort_by_key(|row| row.id);
-    Ok(found)
+    let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
+    Ok((found, total))
 }
 
 /// The names of some addons.

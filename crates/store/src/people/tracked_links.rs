@@ -28,6 +28,8 @@ pub struct LinkRow {
     pub active: bool,
     /// Unix seconds.
     pub created_at: i64,
+    /// It was made because somebody came with `utm_source` in the address.
+    pub imported: bool,
 }
 
 /// What a link brought.
@@ -75,8 +77,8 @@ pub struct RevenueRow {
 /// A violated key when the code is taken.
 pub async fn add(c: &mut Conn, row: &LinkRow) -> Result<i64> {
     let sql = "insert into tracked_links (code, name, target, campaign, source, medium, active,
-            created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8) returning id";
+            created_at, imported)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id";
     let values = args![
         &row.code,
         &row.name,
@@ -86,6 +88,7 @@ pub async fn add(c: &mut Conn, row: &LinkRow) -> Result<i64> {
         &row.medium,
         row.active,
         row.created_at,
+        row.imported,
     ];
     c.scalar(sql, values).await
 }
@@ -124,6 +127,47 @@ pub async fn by_id(c: &mut Conn, id: i64) -> Result<Option<LinkRow>> {
 /// When the database fails.
 pub async fn by_code(c: &mut Conn, code: &str) -> Result<Option<LinkRow>> {
     c.maybe("select * from tracked_links where code = $1", args![code]).await
+}
+
+/// The link of a source, medium and campaign: the one that staff made, if there is one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_campaign(
+    c: &mut Conn,
+    [source, medium, campaign]: [&str; 3],
+) -> Result<Option<LinkRow>> {
+    let sql = "select * from tracked_links where source = $1 and medium = $2 and campaign = $3
+        order by imported, id limit 1";
+    c.maybe(sql, args![source, medium, campaign]).await
+}
+
+/// How many links were made by visitors.
+///
+/// # Errors
+/// When the database fails.
+pub async fn imported(c: &mut Conn) -> Result<i64> {
+    c.scalar("select count(*) from tracked_links where imported = 1", args![]).await
+}
+
+/// Adds a link of a visitor, unless another one just did; whether it was added.
+///
+/// # Errors
+/// When the database fails.
+pub async fn import(c: &mut Conn, row: &LinkRow) -> Result<bool> {
+    let sql = "insert into tracked_links (code, name, target, campaign, source, medium, active,
+            created_at, imported)
+        values ($1, $2, $3, $4, $5, $6, 1, $7, 1) on conflict do nothing";
+    let values = args![
+        &row.code,
+        &row.name,
+        &row.target,
+        &row.campaign,
+        &row.source,
+        &row.medium,
+        row.created_at,
+    ];
+    Ok(c.exec(sql, values).await? == 1)
 }
 
 /// A page of links, the newest first, and how many there are.

@@ -157,19 +157,20 @@ pub async fn delete(c: &mut Conn, id: UserId) -> Result<()> {
     c.exactly(1, "delete from users where id = $1", args![id]).await
 }
 
-/// One page of users and the number of all that match; `search` is folded and matches the
-/// beginnings of address and names.
+/// One page of users and the number of all that match: of that number, and with a `search` that is
+/// folded and matches the beginnings of address and names.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn list(
     c: &mut Conn,
+    id: Option<UserId>,
     search: Option<&str>,
     descending: bool,
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<UserRow>, i64)> {
-    let mut filter = Filter::new();
+    let mut filter = Filter::new().and_some("id = ?", id);
     if let Some(text) = search {
         let found = "id in (select rel_id from people_words where kind = 'user' and word >= ?";
         filter = filter.and(found, text).and("word < ?)", range_end(text));

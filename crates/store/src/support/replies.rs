@@ -154,6 +154,22 @@ pub async fn save(
     c.exactly(1, sql, args![id, message, markdown, at]).await
 }
 
+/// Makes a message, with its files, one of another ticket; it may open it.
+///
+/// # Errors
+/// When there is no such message; a duplicate when that ticket has an opening message already.
+pub async fn give_to(
+    c: &mut Conn,
+    id: TicketReplyId,
+    ticket: TicketId,
+    opening: bool,
+) -> Result<()> {
+    let sql = "update ticket_replies set ticket_id = $2, opening = $3 where id = $1";
+    c.exactly(1, sql, args![id, ticket, opening]).await?;
+    let sql = "update ticket_attachments set ticket_id = $2 where reply_id = $1";
+    c.exec(sql, args![id, ticket]).await.map(drop)
+}
+
 /// Deletes a message, its files before.
 ///
 /// # Errors

@@ -79,6 +79,8 @@ pub struct Listed<'a> {
     pub status: Option<Status<'a>>,
     /// Part of the subject, in any case.
     pub subject: Option<&'a str>,
+    /// Marked with exactly this word.
+    pub tag: Option<&'a str>,
 }
 
 /// One status, or several under one name.
@@ -164,6 +166,10 @@ fn filter<'a>(wanted: &Listed<'a>) -> Filter<'a> {
             "(t.email_folded = ? or t.client_id in
                 (select id from clients where email_folded = ? and erased_at is null))",
             wanted.email.map(fold),
+        )
+        .and_some(
+            "t.id in (select ticket_id from ticket_tags where tag = ?)",
+            wanted.tag.map(str::to_owned),
         );
     filter =
         match wanted.status {

@@ -23,6 +23,8 @@ pub enum Old {
     KeptMails,
     /// Calls of modules.
     ModuleCalls,
+    /// Names that were looked up.
+    NameLookups,
 }
 
 /// Removes rows older than an instant (Unix seconds), at most so many; how many there were.
@@ -66,6 +68,10 @@ pub async fn remove(c: &mut Conn, what: Old, before: i64, limit: i64) -> Result<
         Old::ModuleCalls => {
             "delete from module_calls where id in
                 (select id from module_calls where at < $1 order by id limit $2)"
+        }
+        Old::NameLookups => {
+            "delete from name_lookups where id in
+                (select id from name_lookups where at < $1 order by id limit $2)"
         }
     };
     c.exec(sql, args![before, limit]).await

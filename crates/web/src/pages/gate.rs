@@ -15,6 +15,7 @@ use protocol::Form;
 use super::errors;
 use super::flash::{self, Flash};
 use super::sorry::{self, Sorry};
+use super::view;
 use crate::App;
 use crate::client_ip::ClientIp;
 use crate::links;
@@ -78,7 +79,8 @@ pub(crate) async fn gate(State(app): State<App>, request: Request, next: Next) -
     let Ok(ClientIp(ip)) = ClientIp::from_request_parts(&mut parts, &app).await;
     let target = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
     let flash = flash::read(&app, &parts.headers);
-    let link = links::code_of(&app, &parts.headers);
+    let campaign = links::campaign(&app, &view::visitor(ip), &parts).await;
+    let link = campaign.clone().or_else(|| links::code_of(&app, &parts.headers));
     let arrival = Arc::new(Arrival { claims, csrf, flash, form, target, reads, ip, link });
     parts.extensions.insert(Arc::clone(&arrival));
     let mut response = next.run(Request::from_parts(parts, Body::empty())).await;
@@ -89,6 +91,9 @@ pub(crate) async fn gate(State(app): State<App>, request: Request, next: Next) -
     let headers = response.headers_mut();
     if arrival.flash.is_some() && shown {
         flash::forget(&app, headers);
+    }
+    if let Some(code) = &campaign {
+        links::remember(&app, headers, code);
     }
     let leaves = headers.contains_key(SET_COOKIE) && !arrival.reads;
     if let Some(tokens) = fresh.filter(|_| !leaves) {

@@ -42,7 +42,8 @@ pub(crate) fn moment(text: &str) -> String {
 /// The colour of a status: `ok`, `warn`, `bad`, `info`, or none.
 pub(crate) fn tone(status: &str) -> &'static str {
     match status.to_ascii_lowercase().as_str() {
-        "active" | "paid" | "accepted" | "answered" | "completed" | "delivered" | "open" => "ok",
+        "active" | "paid" | "accepted" | "answered" | "completed" | "delivered" | "open"
+        | "free" => "ok",
         "unpaid"
         | "pending"
         | "payment pending"

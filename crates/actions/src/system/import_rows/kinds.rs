@@ -1,32 +1,30 @@
 //! What can be imported: the action that adds one, its columns, and how rows refer to others.
 
 use engine::{Act, Refusal, Result, invalid};
-use protocol::{
-    Action, AddClient, AddClientDomain, AddClientProduct, AddContact, AddProduct, Form,
-    ImportError, ParamInfo, Params,
-};
+use protocol::{Action as _, AddClient, Form, IMPORTED, ImportError, Params as _};
 use store::catalogue::products;
 use store::people::clients;
 use store::system::imports;
 
+use crate::people;
+use crate::registry::{Adding, Registry};
 use crate::wire::bad_parameter;
-use crate::{catalogue, domains, hosting, people};
 
 /// What a file holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Clients,
-    Contacts,
-    Products,
-    Services,
-    Domains,
+pub(super) struct Kind<'a> {
+    word: String,
+    adding: Adding<'a>,
 }
 
-const ALL: [Kind; 5] =
-    [Kind::Clients, Kind::Contacts, Kind::Products, Kind::Services, Kind::Domains];
-
-/// Columns that stand for a parameter, of kinds that have it.
-const REFERENCES: [(&str, &str); 2] = [("client", "clientid"), ("product", "pid")];
+/// Columns that stand for a parameter, of kinds that have it: under what word the thing was
+/// imported.
+const REFERENCES: [(&str, &[&str], &str); 5] = [
+    ("client", &["clientid", "userid"], "clients"),
+    ("product", &["pid"], "products"),
+    ("service", &["serviceid"], "services"),
+    ("invoice", &["invoiceid"], "invoices"),
+    ("ticket", &["ticketid"], "tickets"),
+];
 
 /// Refusals that name no field, by how they begin.
 const SPOKEN: [(&str, &str); 4] = [
@@ -36,68 +34,96 @@ const SPOKEN: [(&str, &str); 4] = [
     ("The domain", "domain"),
 ];
 
-impl Kind {
-    pub(super) fn of(word: &str) -> Result<Self> {
-        let found = ALL.into_iter().find(|kind| kind.word().eq_ignore_ascii_case(word.trim()));
-        let words = ALL.map(Self::word).join(", ");
-        found.ok_or_else(|| invalid("kind", format!("Invalid kind: one of {words}")))
+impl<'a> Kind<'a> {
+    /// By its word in the list, or by the action that adds one.
+    pub(super) fn of(registry: &'a Registry, text: &str) -> Result<Self> {
+        let text = text.trim();
+        let listed = IMPORTED.iter().find(|(word, _, action)| {
+            word.eq_ignore_ascii_case(text) || action.eq_ignore_ascii_case(text)
+        });
+        let action = listed.map_or(text, |(_, _, action)| action);
+        let adding = registry.adding(action).ok_or_else(|| {
+            let words = IMPORTED.map(|(word, ..)| word).join(", ");
+            invalid("kind", format!("Invalid kind: the name of an action that adds, or of {words}"))
+        })?;
+        let word = listed
+            .map_or_else(|| adding.name().to_ascii_lowercase(), |(word, ..)| (*word).to_owned());
+        Ok(Self { word, adding })
     }
 
-    pub(super) const fn word(self) -> &'static str {
-        match self {
-            Self::Clients => "clients",
-            Self::Contacts => "contacts",
-            Self::Products => "products",
-            Self::Services => "services",
-            Self::Domains => "domains",
-        }
+    pub(super) fn word(&self) -> &str {
+        &self.word
     }
 
     /// The action that adds one by hand, which must be permitted.
-    pub(super) const fn action(self) -> &'static str {
-        match self {
-            Self::Clients => AddClient::NAME,
-            Self::Contacts => AddContact::NAME,
-            Self::Products => AddProduct::NAME,
-            Self::Services => AddClientProduct::NAME,
-            Self::Domains => AddClientDomain::NAME,
-        }
+    pub(super) fn action(&self) -> &'static str {
+        self.adding.name()
     }
 
-    const fn params(self) -> &'static [ParamInfo] {
-        match self {
-            Self::Clients => AddClient::PARAMS,
-            Self::Contacts => AddContact::PARAMS,
-            Self::Products => AddProduct::PARAMS,
-            Self::Services => AddClientProduct::PARAMS,
-            Self::Domains => AddClientDomain::PARAMS,
-        }
+    fn has(&self, name: &str) -> bool {
+        self.adding.params().iter().any(|param| param.name == name)
     }
 
-    fn has(self, name: &str) -> bool {
-        self.params().iter().any(|param| param.name == name)
+    /// Whether it is a parameter, a member of one (`pricing[1]`), or one of a numbered group
+    /// (`itemamount2`).
+    fn knows(&self, column: &str) -> bool {
+        let base = column.split('[').next().unwrap_or_default();
+        let member = base.trim_end_matches(|c: char| c.is_ascii_digit());
+        let grouped = self.adding.params().iter().any(|param| {
+            let rest = member.strip_prefix(param.name);
+            rest.is_some_and(|rest| param.group.iter().any(|member| member.name == rest))
+        });
+        grouped || self.has(base)
+    }
+
+    /// The parameter that a column stands for, and under what word its things are imported.
+    fn reference(&self, column: &str) -> Option<(&'static str, &'static str)> {
+        let (_, parameters, word) = REFERENCES.iter().find(|(name, ..)| *name == column)?;
+        let parameter = parameters.iter().find(|parameter| self.has(parameter))?;
+        Some((parameter, word))
     }
 
     /// Columns that nothing is known of: none of their rows would be what was meant.
-    pub(super) fn unknown(self, columns: &[String]) -> Vec<ImportError> {
+    pub(super) fn unknown(&self, columns: &[String]) -> Vec<ImportError> {
         let known = |column: &str| {
-            let base = column.split('[').next().unwrap_or_default();
-            let stands_for = REFERENCES.iter().find(|(name, _)| *name == column);
-            column == "externalid"
-                || self.has(base)
-                || stands_for.is_some_and(|(_, parameter)| self.has(parameter))
+            column == "externalid" || self.knows(column) || self.reference(column).is_some()
         };
         let unknown = columns.iter().filter(|column| !known(column));
         let error = |column: &String| ImportError {
             row: 1_i64.into(),
             column: column.clone().into(),
-            message: format!("There is no column {column} of {}", self.word()).into(),
+            message: format!("There is no column {column} of {}", self.word).into(),
         };
         unknown.map(error).collect()
     }
 
+    /// The parameter and its value for a cell.
+    pub(super) async fn cell(
+        &self,
+        act: &mut Act,
+        column: &str,
+        cell: &str,
+    ) -> Result<(String, String)> {
+        if self.has(column) {
+            return Ok((column.to_owned(), cell.to_owned()));
+        }
+        let Some((parameter, word)) = self.reference(column) else {
+            return Ok((column.to_owned(), cell.to_owned()));
+        };
+        let id = match imports::find(&mut act.conn, word, cell).await? {
+            Some(id) => id,
+            None if word == "clients" => client(act, cell).await?,
+            None if word == "products" => product(act, cell).await?,
+            None => {
+                let why = format!("No {column} was imported as {cell}");
+                return Err(invalid(column.to_owned(), why));
+            }
+        };
+        Ok((parameter.to_owned(), id.to_string()))
+    }
+
     /// A refusal, with the column at fault.
-    pub(super) fn error(self, refusal: &Refusal) -> ImportError {
+    pub(super) fn error(&self, refusal: &Refusal) -> ImportError {
         let said = &refusal.said;
         let spoken = || {
             let found = SPOKEN.iter().find(|(begins, _)| said.starts_with(begins));
@@ -108,43 +134,26 @@ impl Kind {
     }
 
     /// Adds one; gives its number.
-    pub(super) async fn add(self, act: &mut Act, form: Form) -> Result<i64> {
-        Ok(match self {
-            Self::Clients => people::add_client::unannounced(act, decoded(form)?).await?,
-            Self::Contacts => people::contacts::add_contact(act, decoded(form)?).await?.contactid.0,
-            Self::Products => catalogue::add_product::add_product(act, decoded(form)?).await?.pid.0,
-            Self::Services => {
-                let call = decoded(form)?;
-                hosting::add_client_product::add_client_product(act, call).await?.serviceid.0
-            }
-            Self::Domains => {
-                let call = decoded(form)?;
-                domains::add_client_domain::add_client_domain(act, call).await?.domainid.0
-            }
-        })
+    pub(super) async fn add(&self, act: &mut Act, mut form: Form) -> Result<i64> {
+        if self.action() != AddClient::NAME {
+            return self.adding.add(act, form).await;
+        }
+        // Nobody is welcomed anew.
+        let call = AddClient::decode(&mut form).map_err(|error| bad_parameter(&error))?;
+        people::add_client::unannounced(act, call).await
     }
 }
 
-fn decoded<A: Params>(mut form: Form) -> Result<A> {
-    A::decode(&mut form).map_err(|error| bad_parameter(&error))
-}
-
-/// A client by its number in the other system, or by its e-mail address.
-pub(super) async fn client(act: &mut Act, text: &str) -> Result<i64> {
-    if let Some(id) = imports::find(&mut act.conn, Kind::Clients.word(), text).await? {
-        return Ok(id);
-    }
+/// A client by the e-mail address.
+async fn client(act: &mut Act, text: &str) -> Result<i64> {
     let found = clients::by_email(&mut act.conn, text).await?;
     found.map(|row| row.id.0).ok_or_else(|| {
         invalid("client", format!("No client was imported as {text}, nor has this address"))
     })
 }
 
-/// A product by its number in the other system, or by its name.
-pub(super) async fn product(act: &mut Act, text: &str) -> Result<i64> {
-    if let Some(id) = imports::find(&mut act.conn, Kind::Products.word(), text).await? {
-        return Ok(id);
-    }
+/// A product by its name.
+async fn product(act: &mut Act, text: &str) -> Result<i64> {
     let rows = products::list(&mut act.conn, None, None).await?;
     let mut named = rows.iter().filter(|row| row.name.eq_ignore_ascii_case(text));
     match (named.next(), named.next()) {

@@ -1,4 +1,6 @@
-//! A file of rows as spreadsheets and other systems write it (RFC 4180, and semicolons too).
+//! A file of rows as spreadsheets and other systems write it: RFC 4180, semicolons too, or JSON.
+
+use serde_json::Value;
 
 /// Its columns and rows; every row has as many cells as there are columns.
 #[derive(Debug, PartialEq, Eq)]
@@ -10,6 +12,9 @@ pub(super) struct Table {
 /// Reads a file; the error is a sentence for people.
 pub(super) fn read(text: &str) -> Result<Table, String> {
     let text = text.trim_start_matches('\u{feff}');
+    if text.trim_start().starts_with(['[', '{']) {
+        return of_json(text);
+    }
     let head = text.lines().next().unwrap_or_default();
     // Of equals the last one counts, which is that of the standard.
     let mark = ['\t', ';', ','].into_iter().max_by_key(|mark| head.matches(*mark).count());
@@ -34,6 +39,59 @@ pub(super) fn read(text: &str) -> Result<Table, String> {
         rows.push(cells.into_iter().map(plain).collect());
     }
     Ok(Table { columns, rows })
+}
+
+/// A list of objects, or one object; a key that only some have is empty for the others.
+fn of_json(text: &str) -> Result<Table, String> {
+    let said: Value = serde_json::from_str(text).map_err(|error| format!("No JSON: {error}"))?;
+    let objects = match said {
+        Value::Array(objects) => objects,
+        one => vec![one],
+    };
+    let (mut columns, mut found) = (Vec::<String>::new(), Vec::new());
+    for (index, object) in objects.iter().enumerate() {
+        let Value::Object(members) = object else {
+            return Err(format!("Row {} is no object", index + 2));
+        };
+        let mut cells = Vec::new();
+        for (name, value) in members {
+            flatten(name.trim().to_ascii_lowercase(), value, &mut cells);
+        }
+        for (name, _) in &cells {
+            if !columns.contains(name) {
+                columns.push(name.clone());
+            }
+        }
+        found.push(cells);
+    }
+    let row = |cells: Vec<(String, String)>| {
+        let cell = |column: &String| {
+            let found = cells.iter().find(|(name, _)| name == column);
+            found.map(|(_, text)| text.clone()).unwrap_or_default()
+        };
+        columns.iter().map(cell).collect()
+    };
+    let rows: Vec<_> = found.into_iter().map(row).collect();
+    if rows.is_empty() { Err("The file is empty".to_owned()) } else { Ok(Table { columns, rows }) }
+}
+
+/// `{"pricing": {"1": …}}` as the columns `pricing[1]…` of a form.
+fn flatten(name: String, value: &Value, cells: &mut Vec<(String, String)>) {
+    match value {
+        Value::Null => {}
+        Value::String(text) => cells.push((name, text.clone())),
+        Value::Array(values) => {
+            for (index, value) in values.iter().enumerate() {
+                flatten(format!("{name}[{index}]"), value, cells);
+            }
+        }
+        Value::Object(members) => {
+            for (member, value) in members {
+                flatten(format!("{name}[{member}]"), value, cells);
+            }
+        }
+        other => cells.push((name, other.to_string())),
+    }
 }
 
 /// Without the apostrophe that our own files put before what looks like a formula.
@@ -93,6 +151,11 @@ mod tests {
             ("a,b\n\"'=1+1\",'+49\n", Ok("a|b\n=1+1|+49")),
             ("a,b\n'tis,2\n", Ok("a|b\n'tis|2")),
             ("", Err("The file is empty")),
+            (r#"[{"A":"x","b":1},{"b":true,"c":null}]"#, Ok("a|b\nx|1\n|true")),
+            (r#"{"p":{"1":{"monthly":5}}}"#, Ok("p[1][monthly]\n5")),
+            (r#"{"l":["y","z"]}"#, Ok("l[0]|l[1]\ny|z")),
+            ("[]", Err("The file is empty")),
+            ("[1]", Err("Row 2 is no object")),
             ("a,a\n", Err("There are two columns a")),
             ("a,,b\n", Err("Column 2 has no name")),
             ("a\n1,2\n", Err("Row 2 has more cells than there are columns")),

@@ -4,7 +4,8 @@ use actions::testing::TestActions;
 use protocol::{
     DomainGetLockingStatus, DomainGetNameservers, DomainGetWhoisInfo, DomainRegister,
     DomainRelease, DomainRequestEPP, DomainToggleIdProtect, DomainUpdateLockingStatus,
-    DomainUpdateNameservers, DomainUpdateWhoisInfo, DomainWhois,
+    DomainUpdateNameservers, DomainUpdateWhoisInfo, DomainWhois, GetWhoisLog,
+    SetConfigurationValue,
 };
 use store::domains::names::DomainRow;
 
@@ -129,6 +130,58 @@ async fn look_ups_say_whether_a_name_is_free() {
             assert_eq!(&*test.call(whois(name)).await.unwrap().status, expected);
         }
         assert_eq!(test.refused(whois("no name")).await, "Domain not valid");
+        // No registrar here tells about it, but its registry does.
+        let found = test.call(whois("a.lonely")).await.unwrap();
+        assert_eq!((&*found.status, found.whois.contains("A Company")), ("unavailable", true));
+        assert_eq!(&*test.call(whois("free.lonely")).await.unwrap().status, "available");
+        let said = "The given TLD is not supported for WHOIS lookups";
+        assert_eq!(test.refused(whois("a.museum")).await, said);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn look_ups_are_kept_for_a_while() {
+    for test in each().await {
+        registered(&test).await;
+        let whois = |domain: &str| DomainWhois { domain: domain.into() };
+        for name in ["ann.com", "free.com", "ann.lonely"] {
+            test.call(whois(name)).await.unwrap();
+        }
+        test.refused(whois("a.museum")).await;
+        let log = |domain: &str, outcome: &str| GetWhoisLog {
+            domain: Some(domain.to_owned()).filter(|text| !text.is_empty()),
+            outcome: Some(outcome.to_owned()).filter(|text| !text.is_empty()),
+            ..GetWhoisLog::default()
+        };
+        let found = test.call(log("", "")).await.unwrap();
+        let rows = found.lookups.0.lookup.0;
+        let seen = rows.iter().map(|row| (&*row.domain, &*row.outcome, &*row.source));
+        let expected = [
+            ("a.museum", "unknown", ""),
+            ("ann.lonely", "taken", "whois.test"),
+            ("free.com", "free", "fakeregistrar"),
+            ("ann.com", "taken", "fakeregistrar"),
+        ];
+        assert_eq!(seen.collect::<Vec<_>>(), expected);
+        for (domain, outcome, count) in [("ANN", "", 2), ("ann.c", "taken", 1), ("", "free", 1)] {
+            let found = test.call(log(domain, outcome)).await.unwrap();
+            assert_eq!(found.totalresults.0, count, "{domain} {outcome}");
+        }
+        assert_eq!(test.refused(log("", "odd")).await, "It is free, taken or unknown");
+        // S02
+        assert!(test.call_as(&client(2), log("", "")).await.is_err());
+        // Servers of one's own come first; a wrong line is named; nothing is kept on request.
+        let set = |setting: &str, value: &str| SetConfigurationValue {
+            setting: setting.into(),
+            value: value.into(),
+        };
+        test.call(set("WhoisServers", ".museum whois.own.test")).await.unwrap();
+        test.call(set("WhoisLogPruneDays", "0")).await.unwrap();
+        assert_eq!(&*test.call(whois("a.museum")).await.unwrap().status, "unavailable");
+        assert_eq!(test.call(log("", "")).await.unwrap().totalresults.0, 4);
+        let said = test.refused(set("WhoisServers", ".museum")).await;
+        assert_eq!(said, "\".museum\" is not an ending and a server, as: .com whois.host");
+        test.call(set("WhoisDetails", "off")).await.unwrap();
         let said = "The given TLD is not supported for WHOIS lookups";
         assert_eq!(test.refused(whois("a.museum")).await, said);
     }

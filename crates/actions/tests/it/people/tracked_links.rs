@@ -4,7 +4,8 @@ use actions::testing::{TestActions, each};
 use engine::{Actor, Caller, Door};
 use protocol::wire::Flag;
 use protocol::{
-    AddLink, DeleteLink, FollowLink, GetLinkReport, GetLinks, RecordLinkConversion, UpdateLink,
+    AddLink, DeleteLink, FollowCampaign, FollowLink, GetLinkReport, GetLinks, RecordLinkConversion,
+    SetConfigurationValue, UpdateLink,
 };
 
 use super::stage::{client, run, scalar};
@@ -103,5 +104,44 @@ async fn sign_ups_orders_and_revenue_are_attributed_once() {
         let money = &report.revenue.amount.0[0];
         assert_eq!((&*money.currency, money.amount.as_str()), ("USD", "7.50"));
         assert_eq!(report.days.day.0.len(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn marks_of_others_become_links() {
+    for test in each().await.unwrap() {
+        let made = test.call(link("Mail", "/order/1", Some("spring"))).await.unwrap();
+        let visit = |source: &str, medium: &str, campaign: &str| FollowCampaign {
+            source: source.to_owned(),
+            medium: Some(medium.to_owned()),
+            campaign: Some(campaign.to_owned()),
+            page: "/store".to_owned(),
+            useragent: Some("a".to_owned()),
+        };
+        // A link that staff made is taken first.
+        let came = test.call(visit("newsletter", "email", "Spring")).await.unwrap();
+        assert_eq!(&*came.code, "spring");
+        for _ in 0..2 {
+            test.call(visit(" google ", "cpc", "VPS")).await.unwrap();
+        }
+        let rows = test.call(GetLinks::default()).await.unwrap().links.0.link.0;
+        let seen: Vec<_> =
+            rows.iter().map(|row| (&*row.name, &*row.target, row.clicks.0)).collect();
+        assert_eq!(seen, [("VPS · google · cpc", "/store", 2), ("Mail", "/order/1", 1)]);
+        // Nobody counts: no source, a link that leads nowhere any more, or the setting is off.
+        let off = UpdateLink {
+            linkid: made.linkid.id().unwrap(),
+            active: Some(Flag(false)),
+            ..UpdateLink::default()
+        };
+        test.call(off).await.unwrap();
+        for call in [visit(" ", "x", "y"), visit("newsletter", "email", "Spring")] {
+            assert_eq!(&*test.call(call).await.unwrap().code, "");
+        }
+        let set =
+            SetConfigurationValue { setting: "LinkTrackingImport".into(), value: "off".into() };
+        test.call(set).await.unwrap();
+        assert_eq!(&*test.call(visit("google", "cpc", "VPS")).await.unwrap().code, "");
+        assert_eq!(test.call(GetLinks::default()).await.unwrap().totalresults.0, 2);
     }
 }

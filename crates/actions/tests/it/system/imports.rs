@@ -133,7 +133,6 @@ async fn services_and_domains_find_their_clients_and_go_on_being_invoiced() {
 async fn what_cannot_be_read_is_said_before_anything_is_done() {
     for test in each().await.unwrap() {
         for (kind, csv, expected) in [
-            ("cats", "a\n1", "Invalid kind: one of clients, contacts, products, services, domains"),
             ("clients", "", "The file is empty"),
             ("clients", "email,email\n", "There are two columns email"),
         ] {
@@ -148,5 +147,57 @@ async fn what_cannot_be_read_is_said_before_anything_is_done() {
         let caller = Caller { actor, ..test.engine.caller() };
         let refused = test.call_as(&caller, file("clients", CLIENTS)).await.unwrap_err();
         assert!(refused.to_string().contains("addclient"), "{refused}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_can_be_added_by_hand_can_be_imported_from_json_too() {
+    for test in each().await.unwrap() {
+        moved(&test).await;
+        let invoices = r#"[
+            {"externalid": "i-1", "client": "c-7", "status": "Unpaid", "date": "2026-01-05",
+             "duedate": "2026-01-19", "itemdescription1": "Hosting", "itemamount1": 12.5},
+            {"externalid": "i-2", "client": "max@example.com", "status": "Draft",
+             "itemdescription1": "Setup", "itemamount1": "30.00", "itemdescription2": "Domain",
+             "itemamount2": "10.00"}]"#;
+        let answer = test.call(file("invoices", invoices)).await.unwrap();
+        assert_eq!(told(&answer), ("2 2 0 true".to_owned(), vec![]));
+        let answer = test.call(file("CreateInvoice", invoices)).await.unwrap();
+        assert_eq!(told(&answer).0, "2 0 2 true", "under its action's name it is the same");
+        let paid = "externalid,client,invoice,paymentmethod,transid,date,amountin\n\
+            t-1,c-7,i-1,faketransfer,T1,2026-01-06,12.50\n";
+        let answer = test.call(file("transactions", paid)).await.unwrap();
+        assert_eq!(told(&answer), ("1 1 0 true".to_owned(), vec![]));
+        let found = ask(&test, "GetInvoices", "orderby=id&order=asc").await;
+        let rows = found["invoices"]["invoice"].as_array().unwrap().iter();
+        let seen =
+            rows.map(|row| (row["status"].as_str().unwrap(), row["total"].as_str().unwrap()));
+        assert_eq!(seen.collect::<Vec<_>>(), [("Paid", "12.50"), ("Draft", "40.00")]);
+        let nothing = "externalid,invoice,amountin\nt-2,i-9,1.00\n";
+        let answer = test.call(file("transactions", nothing)).await.unwrap();
+        assert_eq!(told(&answer).1, ["2 invoice: No invoice was imported as i-9"]);
+        for (kind, text) in [
+            ("links", r#"{"name": "Mail", "target": "/store", "code": "spring"}"#),
+            ("clientgroups", "name\nLoyal\n"),
+            ("bannedemails", r#"[{"domain": "spam.example"}]"#),
+            ("articlecategories", "name\nHow to\n"),
+            ("AddSecurityQuestion", "question\nYour first server?\n"),
+        ] {
+            let answer = test.call(file(kind, text)).await.unwrap();
+            assert_eq!(told(&answer), ("1 1 0 true".to_owned(), vec![]), "{kind}");
+        }
+        let said = test.refused(file("GetClients", "a\n1\n")).await;
+        assert!(said.starts_with("Invalid kind: the name of an action that adds"), "{said}");
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_kind_is_an_action_that_adds() {
+    for test in each().await.unwrap() {
+        for (word, _, action) in protocol::IMPORTED {
+            let said = test.refused(file(word, "")).await;
+            assert_eq!(said, "The file is empty", "{word} {action}");
+        }
     }
 }

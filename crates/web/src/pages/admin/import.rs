@@ -6,10 +6,7 @@ use axum::response::Response;
 use axum::routing::get;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use protocol::{
-    AddClient, AddClientDomain, AddClientProduct, AddContact, AddProduct, ImportRows, ParamInfo,
-    Params,
-};
+use protocol::{IMPORTED, ImportRows, ParamInfo};
 use serde_json::{Value, json};
 
 use super::desk::Desk;
@@ -89,18 +86,12 @@ fn take_file(posted: &mut Posted) -> Option<Problems> {
 async fn show(desk: &Desk, posted: &Posted, problems: Problems, result: Option<Value>) -> Response {
     let status =
         if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let kinds = [
-        ("clients", "Clients", AddClient::PARAMS, ""),
-        ("contacts", "Contacts", AddContact::PARAMS, "client"),
-        ("products", "Products", AddProduct::PARAMS, ""),
-        ("services", "Services", AddClientProduct::PARAMS, "client, product"),
-        ("domains", "Domains", AddClientDomain::PARAMS, "client"),
-    ];
-    let choices: Vec<_> = kinds.iter().map(|(word, label, ..)| (word, label)).collect();
-    let columns: Vec<_> = kinds
-        .iter()
-        .map(|(_, label, params, more)| json!({ "label": label, "names": names(params, more) }))
-        .collect();
+    let choices: Vec<_> = IMPORTED.iter().map(|(word, label, _)| (word, label)).collect();
+    let kinds = IMPORTED.iter().filter_map(|(_, label, action)| {
+        let info = protocol::find(action)?;
+        Some(json!({ "label": label, "names": names(info.params) }))
+    });
+    let columns: Vec<_> = kinds.collect();
     let mut fields = posted.fields();
     for name in ["kind", "csv"] {
         fields.entry(name.to_owned()).or_default();
@@ -116,11 +107,24 @@ async fn show(desk: &Desk, posted: &Posted, problems: Problems, result: Option<V
 }
 
 /// The columns of a kind, those that are needed first.
-fn names(params: &[ParamInfo], more: &str) -> String {
+fn names(params: &[ParamInfo]) -> String {
+    let refers = |name: &str| params.iter().any(|param| param.name == name);
+    let references = [
+        ("client", refers("clientid") || refers("userid")),
+        ("product", refers("pid")),
+        ("service", refers("serviceid")),
+        ("invoice", refers("invoiceid")),
+        ("ticket", refers("ticketid")),
+    ];
+    let references = references.into_iter().filter(|(_, is_there)| *is_there);
     let useful = || params.iter().filter(|param| !LEFT_OUT.contains(&param.name));
-    let needed = useful().filter(|param| param.required).map(|param| param.name);
-    let others = useful().filter(|param| !param.required).map(|param| param.name);
-    let more = more.split(", ").filter(|name| !name.is_empty());
-    let all = std::iter::once("externalid").chain(more).chain(needed).chain(others);
+    let names = |param: &ParamInfo| match param.group {
+        [] => vec![param.name.to_owned()],
+        group => group.iter().map(|member| format!("{}{}1", param.name, member.name)).collect(),
+    };
+    let needed = useful().filter(|param| param.required).flat_map(names);
+    let others = useful().filter(|param| !param.required).flat_map(names);
+    let more = references.map(|(name, _)| name.to_owned());
+    let all = std::iter::once("externalid".to_owned()).chain(more).chain(needed).chain(others);
     all.collect::<Vec<_>>().join(", ")
 }

@@ -32,11 +32,13 @@ macro_rules! lists {
 
 lists! {
     "/admin/clients" people::clients,
+    "/admin/users" people::users,
     "/admin/orders" ordering::orders,
     "/admin/invoices" billing::invoices,
     "/admin/transactions" billing::transactions,
     "/admin/quotes" billing::quotes,
     "/admin/services" hosting::services,
+    "/admin/service-addons" hosting::addons,
     "/admin/cancellations" hosting::cancellations,
     "/admin/module-log" system::module_log,
     "/admin/module-queue" hosting::queue,
@@ -52,6 +54,7 @@ lists! {
     "/admin/activity" system::activity,
     "/admin/audit" logs::audit,
     "/admin/email-log" logs::emails,
+    "/admin/whois-log" logs::whois,
 }
 
 /// The text, or a word for there being none.

@@ -45,7 +45,9 @@ pub(super) const SECTIONS: &[Section] = &[
         label: "Clients",
         places: &[
             at("/admin/clients", "All clients", "gc", "GetClients"),
+            at("/admin/users", "Users", "", "GetUsers"),
             at("/admin/services", "Products & services", "gs", "GetClientsProducts"),
+            at("/admin/service-addons", "Service addons", "", "GetClientsAddons"),
             at("/admin/domains", "Domains", "gn", "GetClientsDomains"),
             at("/admin/cancellations", "Cancellation requests", "", "GetCancelledPackages"),
             at("/admin/affiliates", "Affiliates", "", "GetAffiliates"),
@@ -112,6 +114,7 @@ pub(super) const SECTIONS: &[Section] = &[
             at("/admin/activity", "Activity log", "gl", "GetActivityLog"),
             at("/admin/audit", "Log of changes", "", "GetAuditLog"),
             at("/admin/email-log", "E-mail log", "", "GetEmailLog"),
+            at("/admin/whois-log", "WHOIS look-up log", "", "GetWhoisLog"),
             at("/admin/event-log", "Event log", "", "GetEvents"),
             at("/admin/mail-import", "Ticket mail import log", "", "GetMailImportLog"),
             at("/admin/links", "Counted links", "", "GetLinks"),

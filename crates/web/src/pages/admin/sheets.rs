@@ -24,6 +24,7 @@ mod selling;
 mod servers;
 mod small;
 mod templates;
+mod users;
 
 use axum::Router;
 
@@ -50,6 +51,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(campaigns::routes())
         .merge(contacts::routes())
         .merge(access::routes())
+        .merge(users::routes())
         .merge(affiliates::routes())
         .merge(billable::routes())
         .merge(hooks::routes())

@@ -1,6 +1,6 @@
 //! Services, requests to cancel them, and module calls that failed.
 
-use protocol::{GetCancelledPackages, GetClientsProducts, GetModuleQueue};
+use protocol::{GetCancelledPackages, GetClientsAddons, GetClientsProducts, GetModuleQueue};
 
 use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
@@ -59,6 +59,51 @@ pub(in crate::pages::admin) async fn services(desk: &Desk, ask: &Ask) -> Result<
         search: "A whole domain or host name",
         new: Some(("/admin/orders/new", "Add order")),
         empty: "No service is like that.",
+        ..Table::default()
+    })
+}
+
+pub(in crate::pages::admin) async fn addons(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let call = GetClientsAddons {
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+        clientid: ask.id("client"),
+        addonid: ask.id("addon"),
+        status: ask.status(),
+        ..GetClientsAddons::default()
+    };
+    let found = desk.call(call).await?;
+    let rows = found.addons.0.addon.into_iter().map(|row| {
+        let href = format!("/admin/services/{}", row.serviceid.0);
+        let cells = vec![
+            Cell::main(or(&row.name, "Unknown addon"))
+                .small(format!("of service {}", row.serviceid.0))
+                .to(&href),
+            Cell::text(format!("Client {}", row.userid.0))
+                .to(format!("/admin/clients/{}", row.userid.0)),
+            Cell::text(&*row.billingcycle),
+            Cell::text(day(&row.nextduedate.to_string())),
+            Cell::badge(or(&row.status, "Unknown")),
+            Cell::number(grouped(row.recurring.as_str())),
+        ];
+        Row { id: row.id.0, href, cells }
+    });
+    Ok(Table {
+        path: "/admin/service-addons",
+        title: "Service addons",
+        lead: "What clients have beside their services",
+        columns: vec![
+            column("Addon"),
+            column("Client"),
+            column("Cycle"),
+            column("Next due"),
+            column("Status"),
+            column("Recurring").end(),
+        ],
+        rows: rows.collect(),
+        total: total(found.totalresults),
+        statuses: words(SERVICE_STATES),
+        empty: "No addon is like that.",
         ..Table::default()
     })
 }

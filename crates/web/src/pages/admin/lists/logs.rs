@@ -1,6 +1,6 @@
 //! What was changed by whom, and what was written to clients.
 
-use protocol::{GetAuditLog, GetEmailLog};
+use protocol::{GetAuditLog, GetEmailLog, GetWhoisLog};
 use serde_json::Value;
 
 use super::{or, total, words};
@@ -123,6 +123,47 @@ pub(in crate::pages::admin) async fn emails(desk: &Desk, ask: &Ask) -> Result<Ta
         statuses: words(&["Sent", "Waiting", "Failed"]),
         search: "Part of a subject",
         empty: "No mail is like that.",
+        ..Table::default()
+    })
+}
+
+pub(in crate::pages::admin) async fn whois(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let call = GetWhoisLog {
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+        domain: ask.q(),
+        outcome: ask.status(),
+    };
+    let found = desk.call(call).await?;
+    let rows = found.lookups.0.lookup.into_iter().map(|row| {
+        let outcome = match &*row.outcome {
+            "free" => "Free",
+            "taken" => "Taken",
+            _ => "No answer",
+        };
+        let who = match row.actorid.0 {
+            0 => row.actor.to_string(),
+            id => format!("{} {id}", row.actor),
+        };
+        let href = format!("/admin/whois?domain={}", row.domain);
+        let cells = vec![
+            Cell::main(&*row.domain).small(&*row.source).to(&href),
+            Cell::badge(outcome),
+            Cell::text(who).small(&*row.ipaddress),
+            Cell::text(moment(&row.date.to_string())),
+        ];
+        Row { id: row.lookupid.0, href, cells }
+    });
+    Ok(Table {
+        path: "/admin/whois-log",
+        title: "WHOIS look-up log",
+        lead: "Names that were looked up, here and in the shop",
+        columns: vec![column("Name"), column("Answer"), column("By"), column("When")],
+        rows: rows.collect(),
+        total: total(found.totalresults),
+        statuses: words(&["Free", "Taken", "Unknown"]),
+        search: "Beginning of a name",
+        empty: "Nobody looked up a name like that.",
         ..Table::default()
     })
 }

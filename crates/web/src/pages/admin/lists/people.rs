@@ -1,6 +1,6 @@
-//! Clients.
+//! Clients, and the users who act for them.
 
-use protocol::GetClients;
+use protocol::{GetClients, GetUsers};
 
 use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
@@ -49,6 +49,55 @@ pub(in crate::pages::admin) async fn clients(desk: &Desk, ask: &Ask) -> Result<T
         search: "Beginning of a name, company or e-mail address",
         new: Some(("/admin/clients/new", "Add client")),
         empty: "No client is like that.",
+        ..Table::default()
+    })
+}
+
+pub(in crate::pages::admin) async fn users(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let (_, sorting) = ask.sort();
+    let call = GetUsers {
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+        sorting,
+        search: ask.q(),
+        userid: None,
+    };
+    let found = desk.call(call).await?;
+    let rows = found.users.0.into_iter().map(|row| {
+        let href = format!("/admin/users/{}", row.id.0);
+        let name = format!("{} {}", row.firstname, row.lastname);
+        let accounts = match &row.clients.0[..] {
+            [] => Cell::text("Nobody"),
+            [one] => Cell::text(format!("Client {}", one.id.0))
+                .small(if one.isOwner.0 { "Owner" } else { "" })
+                .to(format!("/admin/clients/{}", one.id.0)),
+            several => Cell::text(format!("{} clients", several.len())),
+        };
+        let cells = vec![
+            Cell::person(name.trim()).to(&href),
+            Cell::number(row.id.0).to(&href),
+            Cell::text(&*row.email).to(format!("mailto:{}", row.email)),
+            accounts,
+            Cell::text(day(&row.datecreated.to_string())),
+        ];
+        Row { id: row.id.0, href, cells }
+    });
+    Ok(Table {
+        path: "/admin/users",
+        title: "Users",
+        lead: "Who signs in, and for which clients",
+        columns: vec![
+            column("User"),
+            column("Id").by("id").end(),
+            column("E-mail"),
+            column("Acts for"),
+            column("Since"),
+        ],
+        rows: rows.collect(),
+        total: total(found.totalresults),
+        search: "Beginning of a name or e-mail address",
+        new: Some(("/admin/users/new", "Add user")),
+        empty: "No user is like that.",
         ..Table::default()
     })
 }

@@ -16,11 +16,14 @@ use crate::whmcs::CallError;
 /// Settings that a page of their own keeps, or that hold secrets.
 const ELSEWHERE: &[&str] = &["APIAccessKey", "AdminNotes"];
 
+/// Settings that may have many lines.
+const LONG: &[&str] = &["InvoicePayTo", "WhoisServers"];
+
 /// Settings asked for at once: a WHMCS elsewhere answers one a request.
 const ASKED_AT_ONCE: usize = 8;
 
 /// Where a topic begins in the table of settings, and what it is called.
-const TOPICS: [(&str, &str); 24] = [
+const TOPICS: [(&str, &str); 25] = [
     ("CompanyName", "Company"),
     ("CreateInvoiceDaysBefore", "When invoices are made"),
     ("SequentialInvoiceNumberFormat", "Numbers and papers"),
@@ -36,10 +39,11 @@ const TOPICS: [(&str, &str); 24] = [
     ("DomainRenewalNotices", "Domain names"),
     ("CloseInactiveTickets", "Clients and tickets"),
     ("CurrencyAutoUpdateExchangeRates", "Currencies"),
-    ("AffiliateEnabled", "Affiliates"),
+    ("AffiliateEnabled", "Affiliates and counted links"),
     ("UpdateServerUsage", "Usage"),
     ("DataRetentionMonths", "How long data is kept"),
     ("DefaultNameserver1", "Name servers"),
+    ("WhoisDetails", "WHOIS"),
     ("UpgradeMode", "Upgrades"),
     ("TicketMask", "Tickets and programs"),
     ("TldSyncRegistrar", "Prices of domain names"),
@@ -155,7 +159,7 @@ async fn show(
             default: known.default,
             switch: known.meaning.starts_with("on: "),
             secret: known.name == SMTP_PASSWORD,
-            long: known.name == "InvoicePayTo" || value.len() > 60,
+            long: LONG.contains(&known.name) || value.len() > 60,
             value,
         });
     }

@@ -1,0 +1,83 @@
+//! Users: who signs in, and what staff do when somebody cannot.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::post;
+use protocol::{AddUser, EndSessions, EndTwoFactor, GetUsers, ResetPassword, UpdateUser};
+use serde_json::{Value, json};
+
+use crate::App;
+use crate::pages::admin::desk::Desk;
+use crate::pages::admin::done::run;
+use crate::pages::admin::fail::Fail;
+use crate::pages::admin::form::Posted;
+use crate::pages::admin::sheet::{self, Fields, Input, Part, Thing, fields, part};
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().merge(sheet::routes::<User>()).route("/admin/users/{id}/help", post(help))
+}
+
+struct User;
+
+impl Thing for User {
+    type Add = AddUser;
+    type Update = UpdateUser;
+    type Delete = UpdateUser;
+    const PATH: &'static str = "/admin/users";
+    const LIST: &'static str = "Users";
+    const WORD: &'static str = "user";
+    const KEY: &'static str = "user_id";
+    const TEMPLATE: &'static str = "admin/sheet_user.html";
+    const STAYS: bool = true;
+    /// Who they acted for, and what they did, stays.
+    const DELETES: bool = false;
+
+    async fn find(desk: &Desk, id: u64) -> Result<Option<Fields>, Fail> {
+        let found = desk.call(GetUsers { userid: Some(id), ..GetUsers::default() }).await?;
+        Ok(found.users.0.first().map(fields))
+    }
+
+    async fn parts(_: &Desk, id: Option<u64>) -> Vec<Part> {
+        let mut inputs = vec![
+            Input::text("firstname", "First name").required(),
+            Input::text("lastname", "Last name").required(),
+            Input::text("email", "E-mail").required(),
+        ];
+        if id.is_none() {
+            inputs.push(Input::password("password2", "Password").required());
+        }
+        inputs.push(Input::text("language", "Language").hint("Such as english; empty leaves it"));
+        vec![part("User", inputs)]
+    }
+
+    async fn more(desk: &Desk, id: Option<u64>) -> Value {
+        let Some(id) = id else { return Value::Null };
+        let call = GetUsers { userid: Some(id), ..GetUsers::default() };
+        let user = desk.ask(call).await.ok().and_then(|found| found.users.0.into_iter().next());
+        json!({
+            "clients": user.map(|user| user.clients.0),
+            "resets": desk.may("ResetPassword"),
+            "ends": desk.may("EndSessions"),
+            "second": desk.may("EndTwoFactor"),
+        })
+    }
+}
+
+/// `POST …/help`: for somebody who cannot sign in, or whose device is lost.
+async fn help(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response, Fail> {
+    let only = Posted::default().with("once", posted.text("once"));
+    let said = match posted.verb() {
+        "reset" => {
+            run::<ResetPassword>(&desk, &only, ("id", id), "The way to a new password is mailed")
+                .await?
+        }
+        "second" => {
+            let done = "The password alone opens the account now";
+            run::<EndTwoFactor>(&desk, &only, ("user_id", id), done).await?
+        }
+        _ => run::<EndSessions>(&desk, &only, ("userid", id), "All sessions are over").await?,
+    };
+    let said = said.unwrap_or_else(|problems| problems.line());
+    Ok(desk.go(&format!("/admin/users/{id}"), &said))
+}
