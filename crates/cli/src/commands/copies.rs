@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use ports::{Clock as _, SystemClock};
-use store::Db;
+use store::{Db, StoreError};
 
 use super::{say, verify};
 use crate::args::{BackupArgs, RestoreArgs, SettingsArgs};
@@ -36,7 +36,12 @@ pub(crate) async fn restore(settings: &SettingsArgs, wanted: &RestoreArgs) -> Re
     let Some(copy) = &wanted.copy else { return list(&config) };
     let copy = found(&config, copy);
     let when = SystemClock.now().strftime("%Y%m%dT%H%M%SZ").to_string();
-    let Some(aside) = Db::put_back(database, &copy, &when)? else { bail!(POSTGRES) };
+    let aside = match Db::put_back(database, &copy, &when) {
+        Ok(Some(aside)) => aside,
+        Ok(None) => bail!(POSTGRES),
+        Err(StoreError::Unavailable(why)) => bail!(why),
+        Err(error) => return Err(error.into()),
+    };
     if aside.exists() {
         say(format!("What was there is {} now.", aside.display()));
     }

@@ -35,7 +35,11 @@ impl Thing for User {
 
     async fn find(desk: &Desk, id: u64) -> Result<Option<Fields>, Fail> {
         let found = desk.call(GetUsers { userid: Some(id), ..GetUsers::default() }).await?;
-        Ok(found.users.0.first().map(fields))
+        Ok(found.users.0.first().map(|row| {
+            let mut fields = fields(row);
+            fields.insert("name".to_owned(), format!("{} {}", row.firstname, row.lastname));
+            fields
+        }))
     }
 
     async fn parts(_: &Desk, id: Option<u64>) -> Vec<Part> {
