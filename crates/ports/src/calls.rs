@@ -49,7 +49,8 @@ pub struct LoggedCall {
 /// Who was asked what, about what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
-    /// The kind of module: `gateway`, `server`, `registrar`, `fraud`, `dns` or `rates`.
+    /// The kind of module: `gateway`, `server`, `registrar`, `fraud`, `dns`, `files`, `sign-in` or
+    /// `rates`.
     pub port: &'static str,
     /// Its system name.
     pub module: &'static str,

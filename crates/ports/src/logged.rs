@@ -3,6 +3,7 @@
 mod domains;
 mod hosting;
 mod payment;
+mod places;
 mod small;
 
 use std::sync::Arc;
@@ -28,6 +29,10 @@ pub fn logged(mut world: World, log: &Arc<dyn CallLog>) -> World {
     for (module, host) in &mut world.dns_hosts {
         *host = small::dns(Arc::clone(host), note("dns", module, Vec::new()));
     }
+    for (module, store) in &mut world.file_stores {
+        *store = places::files(Arc::clone(store), note("files", module, Vec::new()));
+    }
+    world.sign_in = places::sign_in(world.sign_in, note("sign-in", "openid", Vec::new()));
     let module = world.rates.module();
     world.rates = small::rates(world.rates, note("rates", module, Vec::new()));
     world

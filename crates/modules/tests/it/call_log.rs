@@ -2,9 +2,11 @@
 
 use std::sync::{Arc, Mutex};
 
+use ports::Settings;
 use ports::calls::{CallLog, CallOutcome, LoggedCall};
 use ports::logged::logged;
 use ports::provisioning::ServiceAction;
+use ports::sign_in::{Back, Journey, Provider};
 
 use crate::clouds;
 use crate::counterpart::{Counterpart, Mishap};
@@ -53,6 +55,62 @@ async fn what_goes_over_the_wire_is_kept_without_secrets() {
     assert!(create.answer.contains("192.0.2.9"), "{}", create.answer);
     let whole = format!("{calls:?}");
     for secret in ["quoted", "in-house-token"] {
+        assert!(!whole.contains(secret), "{secret}: {whole}");
+    }
+}
+
+#[tokio::test]
+async fn files_and_sign_ins_are_kept_without_what_is_in_them() {
+    let memory = Arc::new(Memory::default());
+    let log: Arc<dyn CallLog> = memory.clone();
+    let world = logged(world(), &log);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("files").display().to_string();
+    let settings = Settings::from_iter([("path", path.as_str())]);
+    let store = world.file_stores["folder"].clone().open(&settings).unwrap();
+    let content = b"what a client wrote to us".to_vec();
+    store.put("a1", content.clone()).await.unwrap();
+    assert_eq!(store.get("a1").await.unwrap(), Some(content));
+    store.remove("a1").await.unwrap();
+    assert_eq!(store.get("a1").await.unwrap(), None);
+    // Nobody listens there.
+    let provider = Provider {
+        issuer: "http://127.0.0.1:1".to_owned(),
+        client_id: "us".to_owned(),
+        client_secret: "client-s3cret".into(),
+    };
+    let journey = Journey {
+        redirect_uri: "https://hosting.example/back".to_owned(),
+        state: "state-of-a-journey".to_owned(),
+        nonce: "nonce-of-a-journey".into(),
+        verifier: "verifier-of-a-journey".into(),
+    };
+    let back = Back { code: "code-of-a-journey".into(), issuer: None };
+    world.sign_in.begin(&provider, &journey).await.unwrap_err();
+    world.sign_in.finish(&provider, &journey, &back).await.unwrap_err();
+    world.sign_in.test_connection(&provider).await.unwrap_err();
+
+    let calls = std::mem::take(&mut *memory.0.lock().unwrap());
+    let seen: Vec<(&str, &str, &str)> = calls
+        .iter()
+        .map(|call| (call.subject.port, call.subject.action.as_str(), call.outcome.word()))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("files", "put", "Done"),
+            ("files", "get", "Done"),
+            ("files", "remove", "Done"),
+            ("files", "get", "Done"),
+            ("sign-in", "begin", "Not Sent"),
+            ("sign-in", "finish", "Not Sent"),
+            ("sign-in", "test connection", "Not Sent"),
+        ]
+    );
+    assert_eq!((&*calls[0].request, &*calls[1].answer), ("25 bytes", "25 bytes"));
+    assert_eq!(calls[4].subject.target, "http://127.0.0.1:1");
+    let whole = format!("{calls:?}");
+    for secret in ["what a client", "s3cret", "of-a-journey"] {
         assert!(!whole.contains(secret), "{secret}: {whole}");
     }
 }

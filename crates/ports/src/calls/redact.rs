@@ -26,7 +26,7 @@ const PARTS: [&str; 14] = [
     "transfercode",
 ];
 /// Names that end in one of these, too.
-const ENDS: [&str; 5] = ["key", "keys", "pw", "pin", "otp"];
+const ENDS: [&str; 6] = ["key", "keys", "pw", "pin", "otp", "kvm"];
 /// Names that look like one and are none.
 const HARMLESS: [&str; 3] = ["idempotencykey", "author", "authors"];
 /// Known secrets shorter than this are left: they would be found everywhere.

@@ -1,0 +1,110 @@
+//! Keepers of files and providers of sign-ins whose calls are kept.
+//!
+//! The bytes of a file are no business of a log: only their number is.
+
+use std::sync::Arc;
+
+use super::{About, Note, done, done_or_refused};
+use crate::files::FileStore;
+use crate::sign_in::{Back, Identity, Journey, Provider, SignIn};
+use crate::{Asking, PortError, Refused, Secret, SettingField, Settings};
+
+struct Logged<M: ?Sized> {
+    inner: Arc<M>,
+    note: Note,
+}
+
+pub(super) fn files(inner: Arc<dyn FileStore>, note: Note) -> Arc<dyn FileStore> {
+    Arc::new(Logged { inner, note })
+}
+
+pub(super) fn sign_in(inner: Arc<dyn SignIn>, note: Note) -> Arc<dyn SignIn> {
+    Arc::new(Logged { inner, note })
+}
+
+/// A file that says only how long it is.
+struct Unshown(Option<Vec<u8>>);
+
+impl std::fmt::Debug for Unshown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.0 {
+            Some(bytes) => write!(f, "{} bytes", bytes.len()),
+            None => f.write_str("nothing"),
+        }
+    }
+}
+
+impl FileStore for Logged<dyn FileStore> {
+    fn module(&self) -> &'static str {
+        self.inner.module()
+    }
+
+    fn display_name(&self) -> &'static str {
+        self.inner.display_name()
+    }
+
+    fn settings(&self) -> &'static [SettingField] {
+        self.inner.settings()
+    }
+
+    fn open(self: Arc<Self>, settings: &Settings) -> Result<Arc<dyn FileStore>, PortError> {
+        let note = self.note.with(self.inner.settings(), settings);
+        Ok(files(Arc::clone(&self.inner).open(settings)?, note))
+    }
+
+    fn put<'a>(&'a self, name: &'a str, bytes: Vec<u8>) -> Asking<'a, ()> {
+        let about = About::new(name, format_args!("{} bytes", bytes.len()));
+        self.note.kept("put", || about, self.inner.put(name, bytes), done)
+    }
+
+    fn get<'a>(&'a self, name: &'a str) -> Asking<'a, Option<Vec<u8>>> {
+        let asking = self.inner.get(name);
+        let unshown: Asking<'a, Unshown> = Box::pin(async move { asking.await.map(Unshown) });
+        let kept = self.note.kept("get", || About::new(name, name), unshown, done);
+        Box::pin(async move { kept.await.map(|file| file.0) })
+    }
+
+    fn remove<'a>(&'a self, name: &'a str) -> Asking<'a, ()> {
+        self.note.kept("remove", || About::new(name, name), self.inner.remove(name), done)
+    }
+
+    fn test_connection(&self) -> Asking<'_, String> {
+        self.note.kept("test connection", About::default, self.inner.test_connection(), done)
+    }
+}
+
+impl SignIn for Logged<dyn SignIn> {
+    fn begin<'a>(&'a self, provider: &'a Provider, journey: &'a Journey) -> Asking<'a, String> {
+        let asking = self.inner.begin(provider, journey);
+        self.note.kept("begin", || about(provider, Some(journey), None), asking, done)
+    }
+
+    fn finish<'a>(
+        &'a self,
+        provider: &'a Provider,
+        journey: &'a Journey,
+        back: &'a Back,
+    ) -> Asking<'a, Result<Identity, Refused>> {
+        let asking = self.inner.finish(provider, journey, back);
+        let about = || about(provider, Some(journey), Some(back));
+        self.note.kept("finish", about, asking, done_or_refused)
+    }
+
+    fn test_connection<'a>(&'a self, provider: &'a Provider) -> Asking<'a, String> {
+        let asking = self.inner.test_connection(provider);
+        self.note.kept("test connection", || about(provider, None, None), asking, done)
+    }
+}
+
+/// What is asked of a provider; all that could be used by somebody else is a secret.
+fn about(provider: &Provider, journey: Option<&Journey>, back: Option<&Back>) -> About {
+    let mut secrets = vec![provider.client_secret.clone()];
+    if let Some(journey) = journey {
+        let state = Secret::from(journey.state.as_str());
+        secrets.extend([journey.nonce.clone(), journey.verifier.clone(), state]);
+    }
+    secrets.extend(back.map(|back| back.code.clone()));
+    let to = journey.map(|journey| journey.redirect_uri.as_str());
+    let request = (&provider.client_id, to, back.and_then(|back| back.issuer.as_deref()));
+    About { secrets, ..About::new(&provider.issuer, request) }
+}
