@@ -14,6 +14,7 @@ const PYTHON_PACKAGES: &[&str] = &[
     // Counterparts of the modules.
     "aiosmtpd==1.4.6",
     "cpanel-client==1.0.0",
+    "directadmin-cli==0.1.7",
     "hcloud==2.27.0",
     "linode_api4==5.48.0",
     // Tries whether the REST API is as it describes itself.
@@ -45,6 +46,7 @@ const PYTHON_ALONE: &[&str] = &[
 const NODE_PACKAGES: &[&str] = &[
     "@modelcontextprotocol/sdk@1.32.2",
     "@paypal/paypal-server-sdk@2.5.0",
+    "@vultr/vultr-node@2.8.0",
     "axios@1.21.1",
     "whmcs-js@2.0.1",
     "node-fetch@2.7.0",

@@ -53,7 +53,7 @@ pub fn all() -> Vec<Listing> {
 }
 
 /// Module, port, what it does, and who judged it.
-const ROWS: [(&str, Port, &str, &str); 37] = [
+const ROWS: [(&str, Port, &str, &str); 39] = [
     ("banktransfer", Port::Payment, "instructions; staff record payments", SUITE),
     (
         "bkash",
@@ -105,6 +105,12 @@ const ROWS: [(&str, Port, &str, &str); 37] = [
         "contract suite on a fake that the official SDK pydo drives",
     ),
     (
+        "directadmin",
+        Port::Provisioning,
+        "shared hosting: accounts, packages, passwords, sign-in, usage; no power",
+        "contract suite on a fake that directadmin-cli drives where it has the command",
+    ),
+    (
         "hetzner",
         Port::Provisioning,
         "machines: power, reinstall, change of type and password, traffic; no console",
@@ -133,6 +139,12 @@ const ROWS: [(&str, Port, &str, &str); 37] = [
         Port::Provisioning,
         "every action, usage; hands out documentation addresses, makes nothing real",
         SUITE,
+    ),
+    (
+        "vultr",
+        Port::Provisioning,
+        "machines: power, reinstall, larger plans, console, traffic; no new password",
+        "contract suite on a fake that the official SDK vultr-node drives",
     ),
     (
         "epp",

@@ -4,14 +4,17 @@ mod cloud;
 mod contabo;
 mod cpanel;
 mod digitalocean;
+mod directadmin;
 mod hetzner;
 mod http;
 mod linode;
 mod proxmox;
 mod sandbox;
+mod vultr;
 
 pub use cloud::CloudModule;
 pub use cpanel::CPanel;
+pub use directadmin::DirectAdmin;
 pub use hetzner::Hetzner;
 pub use http::HttpServices;
 pub use sandbox::Sandbox;
@@ -27,3 +30,6 @@ pub type Linode = CloudModule<linode::Linode>;
 
 /// The module `proxmox`.
 pub type Proxmox = CloudModule<proxmox::Proxmox>;
+
+/// The module `vultr`.
+pub type Vultr = CloudModule<vultr::Vultr>;

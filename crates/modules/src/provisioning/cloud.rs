@@ -18,12 +18,13 @@ mod plan;
 mod user_data;
 
 use std::future::Future;
+use std::sync::Arc;
 
 use ports::provisioning::{
     ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
     ServiceAction, ServiceCall, ServiceState, Usage,
 };
-use ports::{Asking, PortError, Refused, Secret, SettingField};
+use ports::{Asking, Clock, PortError, Refused, Secret, SettingField};
 
 use crate::http::Pool;
 pub(super) use bearer::{Bearer, Dialect};
@@ -73,7 +74,11 @@ pub(super) trait Vendor: Send + Sync + 'static {
 
     fn capabilities() -> ProvisionerCapabilities;
 
-    fn account(pool: &Pool, server: &ServerCall) -> Result<Self::Account, PortError>;
+    fn account(
+        pool: &Pool,
+        clock: &Arc<dyn Clock>,
+        server: &ServerCall,
+    ) -> Result<Self::Account, PortError>;
 }
 
 /// An account at a cloud.
@@ -116,6 +121,16 @@ pub(super) trait Cloud: Send + Sync {
     /// What the journal calls a step; nothing for a step that is not in it.
     fn kinds(&self, step: Step) -> &'static [&'static str];
 
+    /// Whether a yes to this step is all that there is to know, because the journal may be late.
+    fn is_taken_at_its_word(&self, _step: Step) -> bool {
+        false
+    }
+
+    /// Where the browser goes after an action: the machine's screen.
+    fn link(&self, _machine: &Machine, _action: &ServiceAction) -> Option<String> {
+        None
+    }
+
     /// The password that the machine has after an action, if that changed it.
     fn password(&self, plan: &Plan<'_>, action: &ServiceAction) -> Option<Secret>;
 
@@ -130,18 +145,24 @@ pub(super) trait Cloud: Send + Sync {
 pub struct CloudModule<V> {
     capabilities: ProvisionerCapabilities,
     pool: Pool,
+    clock: Arc<dyn Clock>,
     vendor: std::marker::PhantomData<V>,
 }
 
 #[expect(private_bounds, reason = "vendors are files of this folder")]
 impl<V: Vendor> CloudModule<V> {
     /// The module; its accounts are the server records.
-    pub fn new(pool: Pool) -> CloudModule<V> {
-        CloudModule { capabilities: V::capabilities(), pool, vendor: std::marker::PhantomData }
+    pub fn new(clock: Arc<dyn Clock>, pool: Pool) -> CloudModule<V> {
+        let vendor = std::marker::PhantomData;
+        CloudModule { capabilities: V::capabilities(), pool, clock, vendor }
     }
 
     fn account(&self, call: &ServiceCall) -> Result<V::Account, PortError> {
-        V::account(&self.pool, call.need_server(self.capabilities.module)?)
+        self.account_on(call.need_server(self.capabilities.module)?)
+    }
+
+    fn account_on(&self, server: &ServerCall) -> Result<V::Account, PortError> {
+        V::account(&self.pool, &self.clock, server)
     }
 
     fn plan<'a>(&self, call: &'a ServiceCall) -> Result<Plan<'a>, PortError> {
@@ -198,7 +219,7 @@ impl<V: Vendor> Provisioner for CloudModule<V> {
 
     fn test_connection<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, ConnectionOutcome> {
         Box::pin(async move {
-            Ok(match V::account(&self.pool, server)?.test().await? {
+            Ok(match self.account_on(server)?.test().await? {
                 Ok(version) => ConnectionOutcome::Reached { version },
                 Err(no) => ConnectionOutcome::Refused(no),
             })
@@ -211,7 +232,7 @@ impl<V: Vendor> Provisioner for CloudModule<V> {
                 let module = self.capabilities.module;
                 return Err(PortError::Unsupported { module, capability: "usage" });
             }
-            V::account(&self.pool, server)?.usage().await
+            self.account_on(server)?.usage().await
         })
     }
 }

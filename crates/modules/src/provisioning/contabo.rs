@@ -15,8 +15,10 @@
 mod account;
 mod instance;
 
+use std::sync::Arc;
+
 use ports::provisioning::{ProvisionerCapabilities, ServerCall, ServiceAction, Usage};
-use ports::{PortError, Refused, Secret, SettingField, SettingKind};
+use ports::{Clock, PortError, Refused, Secret, SettingField, SettingKind};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -85,7 +87,11 @@ impl Vendor for Contabo {
         ProvisionerCapabilities::on_servers(MODULE, "Contabo", &staff, &client)
     }
 
-    fn account(pool: &Pool, server: &ServerCall) -> Result<Account, PortError> {
+    fn account(
+        pool: &Pool,
+        _clock: &Arc<dyn Clock>,
+        server: &ServerCall,
+    ) -> Result<Account, PortError> {
         Account::of(pool, server)
     }
 }

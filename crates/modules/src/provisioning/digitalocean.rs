@@ -13,8 +13,10 @@
 
 mod droplet;
 
+use std::sync::Arc;
+
 use ports::provisioning::{ProvisionerCapabilities, ServerCall, ServiceAction, Usage};
-use ports::{PortError, Refused, Secret, SettingField, SettingKind};
+use ports::{Clock, PortError, Refused, Secret, SettingField, SettingKind};
 use serde_json::{Value, json};
 
 use super::cloud::{
@@ -92,7 +94,11 @@ impl Vendor for DigitalOcean {
         ProvisionerCapabilities::on_servers(MODULE, "DigitalOcean", &staff, &client)
     }
 
-    fn account(pool: &Pool, server: &ServerCall) -> Result<Api, PortError> {
+    fn account(
+        pool: &Pool,
+        _clock: &Arc<dyn Clock>,
+        server: &ServerCall,
+    ) -> Result<Api, PortError> {
         Api::of(pool, server)
     }
 }

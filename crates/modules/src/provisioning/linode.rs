@@ -12,8 +12,10 @@
 
 mod instance;
 
+use std::sync::Arc;
+
 use ports::provisioning::{ProvisionerCapabilities, ServerCall, ServiceAction, Usage};
-use ports::{PortError, Refused, Secret, SettingField, SettingKind};
+use ports::{Clock, PortError, Refused, Secret, SettingField, SettingKind};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -92,7 +94,11 @@ impl Vendor for Linode {
         }
     }
 
-    fn account(pool: &Pool, server: &ServerCall) -> Result<Api, PortError> {
+    fn account(
+        pool: &Pool,
+        _clock: &Arc<dyn Clock>,
+        server: &ServerCall,
+    ) -> Result<Api, PortError> {
         Api::of(pool, server)
     }
 }

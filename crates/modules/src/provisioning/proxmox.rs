@@ -19,8 +19,10 @@ mod steps;
 
 use std::collections::BTreeMap;
 
+use std::sync::Arc;
+
 use ports::provisioning::{ProvisionerCapabilities, ServerCall, ServiceAction, Usage};
-use ports::{PortError, Secret, SettingField, SettingKind};
+use ports::{Clock, PortError, Secret, SettingField, SettingKind};
 use serde_json::Value;
 
 use super::cloud::{Cloud, Entry, Machine, Note, Plan, Said, Step, Vendor};
@@ -108,7 +110,11 @@ impl Vendor for Proxmox {
         ProvisionerCapabilities::on_servers(MODULE, "Proxmox VE", &staff, &client)
     }
 
-    fn account(pool: &Pool, server: &ServerCall) -> Result<Api, PortError> {
+    fn account(
+        pool: &Pool,
+        _clock: &Arc<dyn Clock>,
+        server: &ServerCall,
+    ) -> Result<Api, PortError> {
         Api::of(pool, server)
     }
 }

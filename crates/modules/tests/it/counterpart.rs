@@ -122,7 +122,11 @@ async fn answer<F: Fake>(
 }
 
 fn reply((status, body): Reply) -> Response<Body> {
-    let builder = Response::builder().status(status).header("content-type", "application/json");
+    let builder = Response::builder().status(status);
+    let builder = match status {
+        204 => builder,
+        _ => builder.header("content-type", "application/json"),
+    };
     let body = match body {
         _ if status == 204 => Body::empty(),
         // Who does not speak JSON.

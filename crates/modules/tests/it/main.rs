@@ -10,6 +10,7 @@ mod contabo;
 mod counterpart;
 mod cpanel;
 mod digitalocean;
+mod directadmin;
 mod dns;
 mod epp;
 mod files;
@@ -33,6 +34,7 @@ mod sandbox_card;
 mod sign_in;
 mod smtp;
 mod stripe;
+mod vultr;
 mod whois;
 mod worked_example;
 

@@ -164,7 +164,7 @@ async fn follow<C: Cloud>(
                     return refused(cloud, plan, &machine, no).await.map(Some);
                 }
                 asked = Some((machine.note.step, step));
-                if step.is_at_once() {
+                if step.is_at_once() || cloud.is_taken_at_its_word(step) {
                     next(cloud, plan, &machine, &journal).await?;
                 }
                 moves += 1;
@@ -200,8 +200,8 @@ fn done<C: Cloud>(
     action: &ServiceAction,
     machine: &Machine,
 ) -> ProvisionOutcome {
-    let password = cloud.password(plan, action);
-    ProvisionOutcome::Done(ServiceChanges { password, ..machine.changes() })
+    let (password, link) = (cloud.password(plan, action), cloud.link(machine, action));
+    ProvisionOutcome::Done(ServiceChanges { password, link, ..machine.changes() })
 }
 
 /// A machine that was switched off for what failed is switched on again, as well as may be: the

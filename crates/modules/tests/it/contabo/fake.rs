@@ -32,7 +32,10 @@ impl Subject for Contabo {
     const REBOOT: &'static str = "/restart";
 
     fn module() -> Box<dyn ports::provisioning::Provisioner> {
-        Box::new(modules::provisioning::Contabo::new(modules::http::Pool::default()))
+        Box::new(modules::provisioning::Contabo::new(
+            crate::clock(),
+            modules::http::Pool::default(),
+        ))
     }
 
     fn count(&self) -> (usize, usize) {

@@ -44,7 +44,10 @@ impl Subject for Ocean {
     const REBOOT: &'static str = "/actions";
 
     fn module() -> Box<dyn ports::provisioning::Provisioner> {
-        Box::new(modules::provisioning::DigitalOcean::new(modules::http::Pool::default()))
+        Box::new(modules::provisioning::DigitalOcean::new(
+            crate::clock(),
+            modules::http::Pool::default(),
+        ))
     }
 
     fn count(&self) -> (usize, usize) {

@@ -38,7 +38,7 @@ impl Subject for Account {
     const REBOOT: &'static str = "/reboot";
 
     fn module() -> Box<dyn ports::provisioning::Provisioner> {
-        Box::new(modules::provisioning::Linode::new(modules::http::Pool::default()))
+        Box::new(modules::provisioning::Linode::new(crate::clock(), modules::http::Pool::default()))
     }
 
     fn count(&self) -> (usize, usize) {

@@ -66,7 +66,10 @@ impl Subject for Pve {
     const REBOOT: &'static str = "/status/reboot";
 
     fn module() -> Box<dyn ports::provisioning::Provisioner> {
-        Box::new(modules::provisioning::Proxmox::new(modules::http::Pool::default()))
+        Box::new(modules::provisioning::Proxmox::new(
+            crate::clock(),
+            modules::http::Pool::default(),
+        ))
     }
 
     fn count(&self) -> (usize, usize) {
