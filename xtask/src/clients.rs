@@ -32,6 +32,7 @@ const PYTHON_PACKAGES: &[&str] = &[
     "pybkash==0.4.2",
     "pydo==0.44.0",
     "pyepp==0.3.2",
+    "pytz==2026.6",
     "stripe==16.1.0",
     "trustme==1.2.1",
 ];
@@ -42,6 +43,7 @@ const PYTHON_ALONE: &[&str] = &[
     "WhamBamPy==0.0.7",
     "fraudrecord==2022.10.22",
     "pfruck-contabo==2.0.0",
+    "nagadpy==0.0.2",
 ];
 const NODE_PACKAGES: &[&str] = &[
     "@modelcontextprotocol/sdk@1.32.2",

@@ -49,6 +49,8 @@ pub fn install(world: &mut World) {
     world.add_gateway(Arc::new(payment::BKash::new(clock.clone(), pool.clone())));
     world.add_gateway(Arc::new(payment::mail_in()));
     world.add_gateway(Arc::new(payment::Mollie::new(pool.clone())));
+    let nagad = payment::Nagad::new(clock.clone(), chance.clone(), pool.clone());
+    world.add_gateway(Arc::new(nagad));
     world.add_gateway(Arc::new(payment::PayPal::new(clock.clone(), pool.clone())));
     world.add_gateway(Arc::new(payment::SandboxCard::new(clock.clone())));
     world.add_gateway(Arc::new(payment::Stripe::new(clock.clone(), pool.clone())));

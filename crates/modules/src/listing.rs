@@ -53,7 +53,7 @@ pub fn all() -> Vec<Listing> {
 }
 
 /// Module, port, what it does, and who judged it.
-const ROWS: [(&str, Port, &str, &str); 39] = [
+const ROWS: [(&str, Port, &str, &str); 40] = [
     ("banktransfer", Port::Payment, "instructions; staff record payments", SUITE),
     (
         "bkash",
@@ -67,6 +67,12 @@ const ROWS: [(&str, Port, &str, &str); 39] = [
         Port::Payment,
         "charges on Mollie's page, refunds in part, web hooks; stores nothing",
         "a fake that Mollie's own client for Python drives; contract suite",
+    ),
+    (
+        "nagad",
+        Port::Payment,
+        "charges on Nagad's page, sealed and signed with RSA; no refunds, stores nothing",
+        "a peer in Python, with cryptography of its own, that nagadpy drives; contract suite",
     ),
     (
         "paypal",

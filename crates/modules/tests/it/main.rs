@@ -22,6 +22,7 @@ mod linode;
 mod mailboxes;
 mod minfraud;
 mod mollie;
+mod nagad;
 mod openprovider;
 mod own_interface;
 mod paypal;

@@ -49,7 +49,7 @@ pub(super) fn machine(instance: &Value) -> Option<Machine> {
     let v6 = instance.get("v6_networks").and_then(Value::as_array).into_iter().flatten();
     let v6 = v6.filter_map(|each| each.get("main_ip").and_then(Value::as_str));
     let busy = matches!(text("status"), "pending" | "resizing")
-        || matches!(text("server_status"), "none" | "locked" | "installingbooting");
+        || matches!(text("server_status"), "locked" | "installingbooting");
     let power = match (text("status"), text("power_status")) {
         ("suspended", _) => Power::Unknown,
         (_, "running") => Power::On,
