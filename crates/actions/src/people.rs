@@ -9,6 +9,7 @@ mod banned_emails;
 mod client_details;
 mod client_files;
 mod client_groups;
+mod client_names;
 mod client_note_list;
 mod client_notes;
 mod client_stats;
@@ -74,6 +75,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         affiliate_edits::register,
         api_credentials::register,
         client_groups::register,
+        client_names::register,
         client_note_list::register,
         client_notes::register,
         custom_fields::register,

@@ -153,9 +153,9 @@ macro_rules! action_table {
                 DeleteSignInLink DeleteSignInProvider EndSessions EndTwoFactor ExportClientData
                 FinishSignIn FollowCampaign FollowLink GetAdminRoles GetAffiliateDetails
                 GetApiCredentials GetBannedEmails GetClientFile GetClientFiles
-                GetClientGroupDetails GetClientNotes GetCustomFields GetEmailLog GetLinkReport
-                GetLinks GetSecurityQuestions GetSecurityState GetSessionState GetSignInLinks
-                GetSignInProviders MergeClients RecordLinkConversion RedeemSsoToken
+                GetClientGroupDetails GetClientNames GetClientNotes GetCustomFields GetEmailLog
+                GetLinkReport GetLinks GetSecurityQuestions GetSecurityState GetSessionState
+                GetSignInLinks GetSignInProviders MergeClients RecordLinkConversion RedeemSsoToken
                 SendEmailVerification SetSecurityAnswer StartSignIn StartTwoFactor
                 TransferOwnership UpdateAdminRole UpdateAdminUser UpdateAffiliate
                 UpdateApiCredential UpdateClientGroup UpdateClientNote UpdateCustomField

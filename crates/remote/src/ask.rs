@@ -11,6 +11,7 @@ use crate::{
     answer::{ReadAs, Reading},
     breaker::{Breaker, End},
     cache::Cache,
+    config,
     flights::{Flights, Outcome},
     freshness::Freshness,
     gate::Gate,
@@ -52,6 +53,11 @@ pub(crate) struct Question {
 }
 
 impl Shared {
+    /// The address of the installation, without the path of its API, ending in a slash.
+    pub(crate) fn installation(&self) -> String {
+        config::installation_of(self.line.endpoint().as_str())
+    }
+
     pub(crate) fn new(config: &Config, chance: Chance) -> Result<Self, ConfigError> {
         config.check()?;
         let mut login = protocol::Pairs::new();

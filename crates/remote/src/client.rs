@@ -52,6 +52,12 @@ impl Remote {
         Self { key: Some(key.into()), ..self.clone() }
     }
 
+    /// The address of the installation for people's browsers, ending in a slash.
+    #[must_use]
+    pub fn installation(&self) -> String {
+        self.shared.installation()
+    }
+
     /// Whether the server seems to be well; nothing is sent.
     pub fn health(&self) -> Health {
         self.shared.breaker.health()

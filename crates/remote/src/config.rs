@@ -169,6 +169,12 @@ fn is_this_machine(host: &str) -> bool {
     host == "localhost" || ip.is_ok_and(|ip| ip.is_loopback())
 }
 
+/// The address of the installation to whose API an address leads.
+pub(crate) fn installation_of(api: &str) -> String {
+    let folder = api.rsplit_once('/').map_or(api, |(folder, _)| folder);
+    format!("{}/", folder.strip_suffix("/includes").unwrap_or(folder))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Config, ConfigError, Credentials};
@@ -219,5 +225,16 @@ mod tests {
         let nobody = Credentials::Admin { username: "admin".into(), password_md5: "".into() };
         let nobody = Config::new("https://x.example", nobody);
         assert_eq!(nobody.check(), Err(ConfigError::NoCredentials));
+    }
+
+    #[test]
+    fn people_find_the_installation_beside_its_api() {
+        for (api, expected) in [
+            ("https://pay.example.com/includes/api.php", "https://pay.example.com/"),
+            ("https://example.com/whmcs/includes/api.php", "https://example.com/whmcs/"),
+            ("https://example.com/whmcs/proxy.php", "https://example.com/whmcs/"),
+        ] {
+            assert_eq!(super::installation_of(api), expected);
+        }
     }
 }

@@ -19,8 +19,28 @@ const actions = {
     (open ? find(".side a") : find(".burger"))?.focus();
   },
   palette: openPalette,
+  keys: () => help?.showModal(),
+  density() {
+    if (html.dataset.density) delete html.dataset.density;
+    else html.dataset.density = "compact";
+    localStorage.setItem("density", html.dataset.density ?? "");
+    stand();
+  },
+  // Keys of one letter can be switched off: WCAG 2.1.4, for who speaks to the machine.
+  letters() {
+    localStorage.setItem("letters", letters() ? "off" : "");
+    stand();
+  },
   print: () => print(),
 };
+const help = find("#keys");
+const letters = () => localStorage.getItem("letters") !== "off";
+function stand() {
+  find("[data-do=density]")?.setAttribute("aria-checked", html.dataset.density === "compact");
+  find("[data-do=letters]")?.setAttribute("aria-checked", letters());
+}
+stand();
+help?.addEventListener("click", (event) => { if (event.target === help) help.close(); });
 document.addEventListener("click", (event) => {
   const copy = event.target.closest("[data-copy]");
   if (copy) navigator.clipboard.writeText(copy.dataset.copy).then(() => copy.classList.add("copied"));
@@ -208,13 +228,34 @@ function move(step) {
 const here = () => find("data-grid tr[data-here]");
 const keys = {
   "/": () => find(".search input")?.focus(),
-  "?": openPalette,
+  f: () => find(".find input")?.focus(),
+  "?": actions.keys,
   j: () => move(1),
   k: () => move(-1),
   o: () => here() && find("a.open", here())?.click(),
-  x: () => here() && find(".sel", here())?.click(),
-  r: () => find("#f-message")?.focus(),
+  x: () => { chosen = here(); if (chosen) find(".sel", chosen)?.click(); },
+  X: () => chooseTo(here()),
+  e: () => find("form[data-keep] .inp:not([type=hidden])")?.focus(),
+  r: () => answerBy("reply"),
+  n: () => answerBy("note"),
+  s: () => find("#f-status")?.focus(),
 };
+// What is written next is a reply or a note: that button is the one that Ctrl and Enter press.
+function answerBy(verb) {
+  const form = find("#answer");
+  for (const button of all("[value=reply],[value=note]", form ?? document.createElement("form"))) {
+    button.classList.toggle("primary", button.value === verb);
+  }
+  find("#f-message")?.focus();
+}
+// From the row that was chosen last to this one.
+let chosen;
+function chooseTo(row) {
+  const rows = all("tbody tr", find("data-grid") ?? document.createElement("div"));
+  const [from, to] = [rows.indexOf(chosen ?? row), rows.indexOf(row)].sort((a, b) => a - b);
+  if (from < 0) return;
+  for (const each of rows.slice(from, to + 1)) find(".sel:not(:checked)", each)?.click();
+}
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.body.classList.contains("nav-open")) return actions.nav();
   if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
@@ -222,7 +263,12 @@ document.addEventListener("keydown", (event) => {
     return openPalette();
   }
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select, dialog");
+  if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && event.target.matches("#f-message")) {
+    event.preventDefault();
+    return find(".form-foot .primary", event.target.form)?.click();
+  }
   if (typing || event.metaKey || event.ctrlKey || event.altKey || event.key.length !== 1) return;
+  if (!letters()) return;
   clearTimeout(forget);
   forget = setTimeout(() => { sequence = ""; }, 900);
   sequence += event.key;
@@ -257,9 +303,14 @@ document.addEventListener("click", async (event) => {
 let news;
 function listen() {
   if (!window.EventSource || document.hidden || news || !find(".side")) return;
-  news = new EventSource("/admin/events");
+  const reads = find("#here");
+  news = new EventSource(`/admin/events${reads ? `?ticket=${reads.dataset.ticket}` : ""}`);
   news.addEventListener("counts", (event) => {
-    const { places, sections, running } = JSON.parse(event.data);
+    const { places, sections, running, here } = JSON.parse(event.data);
+    if (reads && here) {
+      reads.hidden = !here.length;
+      find("b", reads).textContent = here.join(", ");
+    }
     for (const [href, number] of Object.entries(places)) {
       for (const link of all(".side a").filter((each) => each.getAttribute("href") === href)) count(link, number);
       for (const big of all(".todo-strip a").filter((link) => link.getAttribute("href") === href)) {

@@ -56,7 +56,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(admin::routes(app))
         .merge(aliases::routes())
         .merge(in_a_language)
-        .route("/assets/{*path}", get(assets::serve))
+        .route("/assets/{*path}", get(assets::serve).layer(assets::smaller()))
         .route("/favicon.ico", get(assets::icon))
         .merge(set_up::routes())
         .layer(axum::middleware::from_fn_with_state(app.clone(), set_up::first))

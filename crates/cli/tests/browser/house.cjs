@@ -86,7 +86,8 @@ async function turn(page, { colorScheme, viewport }) {
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize(viewport);
   await page.waitForFunction(
-    ([scheme, width]) => innerWidth === width && matchMedia(`(prefers-color-scheme: ${scheme})`).matches,
+    ([scheme, width]) => innerWidth === width && matchMedia(`(prefers-color-scheme: ${scheme})`).matches
+      && document.documentElement.dataset.theme === scheme,
     [colorScheme, viewport.width],
   );
 }

@@ -101,6 +101,71 @@ run({
     await page.getByText("Nothing was due.").waitFor();
   },
 
+  "write about names that left, suspend and end their services": async () => {
+    const page = await office();
+    const choose = async (verb, said) => {
+      await open(page, "/admin/resolver?status=elsewhere");
+      const row = page.locator("data-grid tbody tr", { hasText: "service" }).first();
+      await row.locator(".sel").check();
+      await page.click(`.bulk button[value=${verb}]`);
+      await page.locator("h1", { hasText: ": 1?" }).waitFor();
+      await look(page, `the question before ${verb}`);
+      await press(page, "main form button", said);
+      return row;
+    };
+    await choose("mail", "Done for 1 of 1");
+    await choose("suspend", "Done for 1 of 1");
+    await choose("terminate", "Done for 1 of 1");
+  },
+
+  "find while typing, and go there by a key": async () => {
+    const page = await office();
+    await open(page, "/admin/reports");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("okafor");
+    await page.locator("#palette [data-hit]", { hasText: "Mara Okafor" }).first().waitFor();
+    await look(page, "what the palette found");
+    await page.locator("#palette [data-hit][aria-selected=true]").waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/admin\/(clients|services|domains)\/\d+/);
+  },
+
+  "several are tried before they are asked about": async () => {
+    const page = await office();
+    await open(page, "/admin/invoices?status=Paid");
+    await page.locator("data-grid tbody .sel").first().check();
+    await page.click(".bulk button[value=cancel]");
+    await page.getByText("would stay as they are").waitFor();
+    await open(page, "/admin/tickets");
+    await page.locator("data-grid tbody .sel").first().check();
+    await page.click(".bulk button[value=close]");
+    await page.getByText("all 1 can be done").waitFor();
+    await look(page, "the question before several");
+  },
+
+  "two read one ticket and see each other": async () => {
+    const login = { email: "second@demo.test", password: "correct horse 9 battery" };
+    await call("AddAdminUser", {
+      firstname: "Second", lastname: "Reader", roleid: 1, adminusername: "second", email: login.email,
+      password2: login.password,
+    });
+    const page = await office();
+    await open(page, "/admin/tickets/1");
+    must(await page.locator("#here").isHidden(), "somebody is there already");
+    const other = await visitor();
+    await open(other, "/admin/login");
+    await other.fill("#f-name", login.email);
+    await other.fill("#f-password", login.password);
+    await other.click("button.primary");
+    await other.waitForURL("**/admin");
+    await open(other, "/admin/tickets/1");
+    await other.locator("#here", { hasText: "reads this ticket too" }).waitFor();
+    await page.locator("#here", { hasText: "Second Reader" }).waitFor();
+    await look(page, "a ticket with two readers");
+    await other.close();
+    await page.locator("#here").waitFor({ state: "hidden" });
+  },
+
   "counts change while a page is open": async () => {
     const page = await office();
     await open(page, "/admin/clients");

@@ -5,13 +5,13 @@ const {
 
 const GUEST = [
   "/", "/store", "/order/1", "/domains/search?query=nordic", "/cart", "/checkout", "/contact",
-  "/announcements", "/login", "/register", "/password/reset", "/admin/login",
+  "/announcements", "/kb", "/downloads", "/network-status", "/login", "/register", "/password/reset", "/admin/login",
 ];
 const CLIENT = [
   "/clientarea", "/services", "/billing/invoices", "/billing/invoices?status=Unpaid",
   "/billing/transactions", "/billing/quotes", "/billing/payment-methods", "/billing/add-funds",
   "/billing/mass-pay", "/tickets", "/tickets/new", "/domains", "/account", "/account/contacts",
-  "/account/contacts/new", "/account/users", "/account/security", "/account/emails",
+  "/account/contacts/new", "/account/users", "/account/security", "/account/privacy", "/account/files", "/account/emails", "/billing/statement",
   "/announcements", "/cart", "/checkout",
 ];
 /** Pages of one thing: the list that has it, and how its address looks. */

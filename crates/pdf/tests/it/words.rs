@@ -110,6 +110,8 @@ fn documents_speak_the_language_of_their_reader() {
         ("german", "Rechnung"),
         ("french", "Facture"),
         ("es", "Factura"),
+        ("portuguese-br", "Fatura"),
+        ("pt-BR", "Fatura"),
         ("russian", "Счёт"),
         ("bengali", "ইনভয়েস"),
         ("arabic", "فاتورة"),
@@ -127,5 +129,31 @@ fn documents_speak_the_language_of_their_reader() {
         assert!(said.contains("174.67 €"), "{said}");
         DOCUMENTS.quote(&quote).unwrap();
         DOCUMENTS.receipt(&receipt).unwrap();
+    }
+}
+
+#[test]
+fn each_language_has_every_word() {
+    let said = include_str!("../../templates/words.typ");
+    let languages: Vec<(&str, Vec<&str>)> = said
+        .split("\n  ),")
+        .filter_map(|block| block.trim_start_matches(|c| c != '\n').rsplit_once(": (\n"))
+        .map(|(before, words)| {
+            let code = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+            let mut keys: Vec<&str> = words
+                .split(": \"")
+                .filter_map(|part| part.rsplit([' ', '\n']).next())
+                .filter(|key| !key.is_empty() && !key.ends_with(['"', ',']))
+                .collect();
+            keys.sort_unstable();
+            (code, keys)
+        })
+        .collect();
+    let codes: Vec<&str> = languages.iter().map(|(code, _)| *code).collect();
+    assert_eq!(codes, ["en", "de", "fr", "es", "pt", "ru", "ar", "bn"]);
+    let english = &languages[0].1;
+    assert!(english.len() > 50, "{english:?}");
+    for (code, keys) in &languages {
+        assert_eq!(keys, english, "{code}");
     }
 }

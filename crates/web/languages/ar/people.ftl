@@ -198,3 +198,32 @@ sign-in-stale = انتهت صلاحية تسجيل الدخول هذا أو لم
 sign-in-declined = لم يكتمل تسجيل الدخول.
 sign-in-known = لقد سجّلت الدخول هناك. لا ينقص حسابك هنا سوى هذه البيانات.
 sign-in-factor = لحسابك عامل ثانٍ.
+
+privacy = الخصوصية
+privacy-export = بياناتك
+privacy-export-text = ملف يضم كل ما نحتفظ به عنك: الحساب والخدمات والنطاقات والفواتير والمدفوعات والتذاكر والرسائل.
+privacy-export-do = حفظ كملف
+privacy-erase = الحذف
+privacy-erase-text = يمكنك أن تطلب منا حذف ما نحتفظ به عنك. تنتهي الخدمات، وما يلزمنا القانون بحفظه مثل الفواتير لا يُستخدم لأي غرض آخر.
+privacy-erase-sure = أريد حذف حسابي وبياناتي
+privacy-erase-do = طلب الحذف
+privacy-erase-subject = يرجى حذف بياناتي
+privacy-erase-message = أطلب منكم حذف حسابي وجميع البيانات المتعلقة بي التي لا يلزمكم القانون بحفظها.
+privacy-erase-asked = وصلنا طلبك وسنرد هنا.
+privacy-tick-first = ضع علامة في المربع أولاً.
+
+security-question = سؤال الأمان
+security-question-text = إذا فقدت كلمة المرور نسألك هذا قبل اختيار كلمة جديدة.
+security-question-chosen = المختار: { $question }
+security-question-forget = إزالته
+question = السؤال
+answer = الإجابة
+enter-answer = أدخل إجابة
+keep = احتفظ به
+question-kept = تم حفظ السؤال.
+question-forgotten = تمت إزالة السؤال.
+
+sessions = الجلسات
+sessions-text = هل كنت مسجلاً على جهاز لم يعد لديك؟ هذا ينهي جميع الجلسات، ومنها هذه.
+sessions-end = إنهاء جميع الجلسات
+sessions-ended = انتهت جميع الجلسات. سجّل الدخول من جديد.

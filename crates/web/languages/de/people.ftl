@@ -196,3 +196,32 @@ sign-in-stale = Diese Anmeldung ist abgelaufen oder wurde nicht hier begonnen. B
 sign-in-declined = Die Anmeldung wurde nicht abgeschlossen.
 sign-in-known = Dort sind Sie angemeldet. Für Ihr Konto hier fehlen nur noch diese Angaben.
 sign-in-factor = Ihr Konto hat einen zweiten Faktor.
+
+privacy = Datenschutz
+privacy-export = Ihre Daten
+privacy-export-text = Eine Datei mit allem, was wir über Sie speichern: Konto, Dienste, Domains, Rechnungen, Zahlungen, Tickets und E-Mails.
+privacy-export-do = Als Datei speichern
+privacy-erase = Löschung
+privacy-erase-text = Sie können uns bitten zu löschen, was wir über Sie speichern. Dienste enden, und was wir von Rechts wegen aufbewahren müssen, etwa Rechnungen, wird für nichts anderes mehr verwendet.
+privacy-erase-sure = Ich möchte, dass mein Konto und meine Daten gelöscht werden
+privacy-erase-do = Löschung verlangen
+privacy-erase-subject = Bitte löschen Sie meine Daten
+privacy-erase-message = Ich bitte Sie, mein Konto und alle Daten über mich zu löschen, die Sie nicht von Rechts wegen aufbewahren müssen.
+privacy-erase-asked = Ihre Bitte ist angekommen, wir antworten hier.
+privacy-tick-first = Setzen Sie zuerst das Häkchen.
+
+security-question = Sicherheitsfrage
+security-question-text = Wenn Sie Ihr Passwort verlieren, fragen wir Sie das, bevor ein neues gewählt werden kann.
+security-question-chosen = Gewählt: { $question }
+security-question-forget = Entfernen
+question = Frage
+answer = Antwort
+enter-answer = Geben Sie eine Antwort ein
+keep = Behalten
+question-kept = Die Frage ist gespeichert.
+question-forgotten = Die Frage ist entfernt.
+
+sessions = Sitzungen
+sessions-text = Waren Sie auf einem Gerät angemeldet, das Sie nicht mehr haben? Das beendet alle Sitzungen, auch diese.
+sessions-end = Alle Sitzungen beenden
+sessions-ended = Alle Sitzungen sind beendet. Melden Sie sich neu an.

@@ -196,3 +196,32 @@ sign-in-stale = That sign-in is over or was not begun here. Please begin again.
 sign-in-declined = The sign-in was not finished.
 sign-in-known = You are signed in there. Only these details are missing for your account here.
 sign-in-factor = Your account has a second factor.
+
+privacy = Privacy
+privacy-export = Your data
+privacy-export-text = A file with everything that we keep about you: account, services, domains, invoices, payments, tickets and mails.
+privacy-export-do = Save it as a file
+privacy-erase = Deletion
+privacy-erase-text = You can ask us to delete what we keep about you. Services end, and what the law makes us keep, such as invoices, is kept without being used for anything else.
+privacy-erase-sure = I want my account and my data to be deleted
+privacy-erase-do = Ask for the deletion
+privacy-erase-subject = Please delete my data
+privacy-erase-message = I ask you to delete my account and all data about me that you need not keep by law.
+privacy-erase-asked = We have your request and answer here.
+privacy-tick-first = Tick the box first.
+
+security-question = Security question
+security-question-text = When you lose your password, we ask you this before a new one can be chosen.
+security-question-chosen = Chosen: { $question }
+security-question-forget = Take it away
+question = Question
+answer = Answer
+enter-answer = Enter an answer
+keep = Keep it
+question-kept = The question is kept.
+question-forgotten = The question is taken away.
+
+sessions = Sessions
+sessions-text = Were you signed in on a device that you do not have any more? This ends all sessions, also this one.
+sessions-end = End all sessions
+sessions-ended = All sessions are ended. Log in again.

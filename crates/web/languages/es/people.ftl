@@ -196,3 +196,32 @@ sign-in-stale = Ese inicio de sesión ha caducado o no empezó aquí. Empiece de
 sign-in-declined = El inicio de sesión no se completó.
 sign-in-known = Allí ha iniciado sesión. Para su cuenta aquí solo faltan estos datos.
 sign-in-factor = Su cuenta tiene un segundo factor.
+
+privacy = Privacidad
+privacy-export = Sus datos
+privacy-export-text = Un archivo con todo lo que guardamos sobre usted: cuenta, servicios, dominios, facturas, pagos, tickets y correos.
+privacy-export-do = Guardar como archivo
+privacy-erase = Eliminación
+privacy-erase-text = Puede pedirnos que eliminemos lo que guardamos sobre usted. Los servicios terminan, y lo que la ley nos obliga a conservar, como las facturas, no se usa para nada más.
+privacy-erase-sure = Quiero que se eliminen mi cuenta y mis datos
+privacy-erase-do = Pedir la eliminación
+privacy-erase-subject = Eliminen mis datos, por favor
+privacy-erase-message = Les pido que eliminen mi cuenta y todos los datos sobre mí que la ley no les obliga a conservar.
+privacy-erase-asked = Hemos recibido su petición y responderemos aquí.
+privacy-tick-first = Marque primero la casilla.
+
+security-question = Pregunta de seguridad
+security-question-text = Si pierde la contraseña, se la hacemos antes de poder elegir una nueva.
+security-question-chosen = Elegida: { $question }
+security-question-forget = Quitar
+question = Pregunta
+answer = Respuesta
+enter-answer = Escriba una respuesta
+keep = Conservar
+question-kept = La pregunta está guardada.
+question-forgotten = La pregunta se ha quitado.
+
+sessions = Sesiones
+sessions-text = ¿Tenía una sesión en un dispositivo que ya no tiene? Esto cierra todas las sesiones, también esta.
+sessions-end = Cerrar todas las sesiones
+sessions-ended = Todas las sesiones están cerradas. Inicie sesión de nuevo.

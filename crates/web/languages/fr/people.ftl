@@ -196,3 +196,32 @@ sign-in-stale = Cette connexion a expiré ou n’a pas commencé ici. Veuillez r
 sign-in-declined = La connexion n’a pas été terminée.
 sign-in-known = Vous y êtes connecté. Il ne manque que ces informations pour votre compte ici.
 sign-in-factor = Votre compte a un second facteur.
+
+privacy = Confidentialité
+privacy-export = Vos données
+privacy-export-text = Un fichier avec tout ce que nous conservons à votre sujet : compte, services, domaines, factures, paiements, tickets et e-mails.
+privacy-export-do = Enregistrer en fichier
+privacy-erase = Suppression
+privacy-erase-text = Vous pouvez nous demander de supprimer ce que nous conservons à votre sujet. Les services prennent fin, et ce que la loi nous oblige à garder, comme les factures, ne sert plus à rien d’autre.
+privacy-erase-sure = Je veux que mon compte et mes données soient supprimés
+privacy-erase-do = Demander la suppression
+privacy-erase-subject = Veuillez supprimer mes données
+privacy-erase-message = Je vous demande de supprimer mon compte et toutes les données me concernant que la loi ne vous oblige pas à conserver.
+privacy-erase-asked = Nous avons reçu votre demande et répondrons ici.
+privacy-tick-first = Cochez d’abord la case.
+
+security-question = Question de sécurité
+security-question-text = Si vous perdez votre mot de passe, nous vous la posons avant d’en choisir un nouveau.
+security-question-chosen = Choisie : { $question }
+security-question-forget = Retirer
+question = Question
+answer = Réponse
+enter-answer = Saisissez une réponse
+keep = Conserver
+question-kept = La question est enregistrée.
+question-forgotten = La question est retirée.
+
+sessions = Sessions
+sessions-text = Étiez-vous connecté sur un appareil que vous n’avez plus ? Ceci met fin à toutes les sessions, celle-ci comprise.
+sessions-end = Fermer toutes les sessions
+sessions-ended = Toutes les sessions sont fermées. Reconnectez-vous.

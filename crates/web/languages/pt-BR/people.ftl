@@ -196,3 +196,32 @@ sign-in-stale = Esse acesso expirou ou não começou aqui. Comece de novo.
 sign-in-declined = O acesso não foi concluído.
 sign-in-known = Você já entrou por lá. Só faltam estes dados para a sua conta aqui.
 sign-in-factor = Sua conta tem um segundo fator.
+
+privacy = Privacidade
+privacy-export = Seus dados
+privacy-export-text = Um arquivo com tudo o que guardamos sobre você: conta, serviços, domínios, faturas, pagamentos, tickets e e-mails.
+privacy-export-do = Salvar como arquivo
+privacy-erase = Exclusão
+privacy-erase-text = Você pode pedir que excluamos o que guardamos sobre você. Os serviços terminam, e o que a lei nos obriga a manter, como faturas, não é usado para mais nada.
+privacy-erase-sure = Quero que minha conta e meus dados sejam excluídos
+privacy-erase-do = Pedir a exclusão
+privacy-erase-subject = Por favor, excluam meus dados
+privacy-erase-message = Peço que excluam minha conta e todos os dados sobre mim que a lei não obriga a manter.
+privacy-erase-asked = Recebemos seu pedido e responderemos aqui.
+privacy-tick-first = Marque a caixa primeiro.
+
+security-question = Pergunta de segurança
+security-question-text = Se você perder a senha, faremos esta pergunta antes que uma nova possa ser escolhida.
+security-question-chosen = Escolhida: { $question }
+security-question-forget = Remover
+question = Pergunta
+answer = Resposta
+enter-answer = Digite uma resposta
+keep = Guardar
+question-kept = A pergunta foi guardada.
+question-forgotten = A pergunta foi removida.
+
+sessions = Sessões
+sessions-text = Você estava conectado em um aparelho que não tem mais? Isto encerra todas as sessões, inclusive esta.
+sessions-end = Encerrar todas as sessões
+sessions-ended = Todas as sessões foram encerradas. Entre novamente.

@@ -3,8 +3,9 @@
 use engine::Actor;
 use protocol::{
     AddContact, AddContactResponse, ClientDetails, ClientFile, ClientStats, Contact,
-    CreateSsoToken, DeleteContact, GetClientFile, GetClientFileResponse, GetClientFiles,
-    GetClientsDetails, GetContacts, GetEmails, SentEmail, UpdateClient, UpdateContact,
+    CreateSsoToken, DeleteContact, ExportClientData, ExportClientDataResponse, GetClientFile,
+    GetClientFileResponse, GetClientFiles, GetClientsDetails, GetContacts, GetEmails, SentEmail,
+    UpdateClient, UpdateContact,
 };
 
 use super::{ForClient, ROWS_MAX, found, nothing};
@@ -26,6 +27,20 @@ impl ForClient {
         let seen = self.files().await?.iter().any(|row| row.fileid.id() == Some(id));
         let call = GetClientFile { fileid: id, clientid: Some(self.owner()) };
         if seen { found(self.look(call).await)?.ok_or_else(nothing) } else { Err(nothing()) }
+    }
+
+    /// Everything that is kept about the client, without what the staff noted for itself; only its
+    /// owner may have it.
+    pub(crate) async fn export(&self) -> Result<ExportClientDataResponse, CallError> {
+        self.users().await?;
+        let mut made = self.call(ExportClientData { clientid: self.owner() }).await?;
+        let read = serde_json::from_str::<serde_json::Value>(&made.data);
+        let mut data = read.map_err(|error| CallError::Broken(error.into()))?;
+        if let Some(parts) = data.as_object_mut() {
+            parts.remove("notes");
+        }
+        made.data = format!("{data:#}").into();
+        Ok(made)
     }
 
     /// Everything about the client.

@@ -1,5 +1,6 @@
 //! The back office: pages for the staff, over the same actions that everybody calls.
 
+mod addons;
 mod automation;
 mod bans;
 mod calendar;
@@ -24,11 +25,13 @@ mod login;
 mod mail_import;
 mod module_log;
 mod modules;
+mod names;
 mod nav;
 mod order;
 mod pick;
 mod price_change;
 mod probe;
+mod project;
 mod proofs;
 mod queue;
 mod quote;
@@ -72,6 +75,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/admin/logout", axum::routing::post(login::leave))
         .route("/admin/search", get(search::show))
         .route("/admin/events", get(live::events))
+        .route("/admin/addons", get(addons::page))
         .merge(lists::routes())
         .merge(several::routes())
         .merge(probe::routes())
@@ -86,6 +90,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(service::routes())
         .merge(domain::routes())
         .merge(ticket::routes())
+        .merge(project::routes())
         .merge(content::routes())
         .merge(todo::routes())
         .merge(automation::routes())

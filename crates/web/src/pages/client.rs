@@ -12,8 +12,10 @@ mod list;
 mod money;
 mod news;
 mod paying;
+mod privacy;
 mod proofs;
 mod provider;
+mod question;
 mod quotes;
 mod register;
 mod reset;
@@ -105,6 +107,11 @@ fn people() -> Router<App> {
         .route("/account/security/factor", post(users::factor))
         .route("/account/security/link/{provider}", get(provider::link))
         .route("/account/security/unlink/{id}", post(provider::unlink))
+        .route("/account/security/question", post(question::submit))
+        .route("/account/security/sessions", post(question::end_sessions))
+        .route("/account/privacy", get(privacy::page))
+        .route("/account/privacy/export", post(privacy::export))
+        .route("/account/privacy/erase", post(privacy::erase))
         .route("/account/files", get(files::list))
         .route("/account/files/{id}", get(files::file))
         .route("/account/emails", get(users::emails))

@@ -280,3 +280,30 @@ async fn figures_are_summed_from_what_is_stored() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn numbers_of_clients_get_their_names() {
+    for test in actions::testing::each().await.unwrap() {
+        let jane = crate::billing::furnish(&test).await;
+        let found =
+            crate::billing::ask(&test, "GetClientNames", &format!("clientids={jane},999,{jane}"))
+                .await;
+        assert_eq!(found["numreturned"], 1, "{found}");
+        let row = &found["clients"]["client"][0];
+        assert_eq!(row["id"], jane, "{found}");
+        assert_ne!(row["firstname"], "", "{found}");
+        assert_ne!(row["currency"], 0, "{found}");
+        let found = crate::billing::ask(&test, "GetClientNames", "clientids=").await;
+        assert_eq!(found["numreturned"], 0, "{found}");
+        for (ids, said) in [
+            ("1,x".to_owned(), "Numbers, with commas between them"),
+            (
+                (1..=251).map(|id| id.to_string()).collect::<Vec<_>>().join(","),
+                "At most 250 at once",
+            ),
+        ] {
+            let query = format!("clientids={ids}");
+            assert_eq!(crate::billing::refused(&test, "GetClientNames", &query).await, said);
+        }
+    }
+}

@@ -97,6 +97,14 @@ impl Desk {
         self.0.session.caller.actor.may(action)
     }
 
+    /// The same desk, at which every change is tried and nothing is kept.
+    pub(crate) fn rehearsing(&self) -> Self {
+        let Inner { app, session, uri, .. } = &*self.0;
+        let session = StaffSession { caller: session.caller.clone().dry(), ..session.clone() };
+        let (app, uri) = (app.clone(), uri.clone());
+        Self(Arc::new(Inner { app, session, uri, said: None, counts: OnceLock::new() }))
+    }
+
     /// Calls an action that the role permits.
     pub(crate) fn ask<A: Action>(&self, call: A) -> Answering<A::Response> {
         self.0.session.call(&self.0.app, call)

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::shell::{self, Shell};
 use crate::App;
 use crate::fault::logged;
-use crate::whmcs::CallError;
+use crate::whmcs::{CallError, Whmcs};
 
 /// A page that could not be made.
 pub(crate) struct Fail(Box<(Desk, CallError)>);
@@ -30,6 +30,8 @@ struct View<'a> {
     shell: Shell,
     heading: &'a str,
     text: &'a str,
+    /// Where else it can be done; empty for nowhere.
+    elsewhere: String,
 }
 
 impl IntoResponse for Fail {
@@ -37,7 +39,13 @@ impl IntoResponse for Fail {
         let (desk, error) = *self.0;
         let (status, heading, text) = words(&error);
         let shell = shell::plain(&desk, heading);
-        let view = View { shell, heading, text: &text };
+        let elsewhere = match (&error, desk.app().whmcs()) {
+            (CallError::NotOffered(_), Whmcs::Remote(there)) => {
+                format!("{}admin/", there.remote().installation())
+            }
+            _ => String::new(),
+        };
+        let view = View { shell, heading, text: &text, elsewhere };
         desk.app().0.templates.page(status, "admin/error.html", &view)
     }
 }

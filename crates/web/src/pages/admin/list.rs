@@ -273,11 +273,18 @@ fn chips(ask: &Ask, table: &Table) -> Vec<Chip> {
         current: wanted.is_empty(),
     };
     let each = table.statuses.iter().map(|status| Chip {
-        label: status.clone(),
+        label: capital(status),
         href: ask.with(&[("status", status), ("page", "")]),
         current: *status == wanted,
     });
     std::iter::once(all).chain(each).collect()
+}
+
+/// The word as it begins a line.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn pager(ask: &Ask, table: &Table) -> Pager {

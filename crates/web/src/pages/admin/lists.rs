@@ -6,6 +6,7 @@ pub(super) mod hosting;
 pub(super) mod logs;
 pub(super) mod ordering;
 pub(super) mod people;
+pub(super) mod projects;
 pub(super) mod support;
 pub(super) mod system;
 
@@ -43,6 +44,7 @@ lists! {
     "/admin/module-log" system::module_log,
     "/admin/module-queue" hosting::queue,
     "/admin/domains" domains::domains,
+    "/admin/projects" projects::projects,
     "/admin/tickets" support::tickets,
     "/admin/feedback" support::feedback,
     "/admin/mail-import" support::mail_import,

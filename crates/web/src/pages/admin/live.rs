@@ -1,19 +1,22 @@
 //! What changes while a page is looked at: the counts of the sidebar and the running tasks, as
-//! server-sent events. A page without script, or without the stream, is a page as it was opened.
+//! server-sent events, and who else reads a ticket. A page without script, or without the stream, is a page as it was opened.
 
+use std::collections::BTreeSet;
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures::stream;
+use model::ids::StaffId;
 use protocol::GetAutomationTasks;
 use serde_json::{Value, json};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::desk::Desk;
+use super::form::Posted;
 use super::shell;
 
 /// Time between two looks.
@@ -28,13 +31,53 @@ const STREAMS_MAX: usize = 500;
 pub struct Live {
     places: Arc<Semaphore>,
     closing: watch::Receiver<bool>,
+    readers: Arc<Mutex<Vec<Reader>>>,
+}
+
+/// Somebody with a ticket open at this node; one with two tabs is there twice.
+#[derive(Debug, Clone)]
+struct Reader {
+    ticket: u64,
+    staff: StaffId,
+    name: String,
+}
+
+/// A reader for as long as this lives.
+struct Reading {
+    live: Live,
+    reader: Reader,
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        let mut readers = self.live.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        let (ticket, staff) = (self.reader.ticket, self.reader.staff);
+        let place = readers.iter().position(|each| each.ticket == ticket && each.staff == staff);
+        if let Some(place) = place {
+            readers.swap_remove(place);
+        }
+    }
 }
 
 impl Live {
     /// Streams end when `closing` says so: a node that stops must not wait for open pages.
     #[must_use]
     pub fn until(closing: watch::Receiver<bool>) -> Self {
-        Self { places: Arc::new(Semaphore::new(STREAMS_MAX)), closing }
+        let places = Arc::new(Semaphore::new(STREAMS_MAX));
+        Self { places, closing, readers: Arc::default() }
+    }
+
+    /// Who else has a ticket open in a page of this node.
+    pub(super) fn others(&self, ticket: u64, staff: StaffId) -> Vec<String> {
+        let readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        let others = readers.iter().filter(|each| each.ticket == ticket && each.staff != staff);
+        others.map(|each| each.name.clone()).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    fn read(&self, ticket: u64, desk: &Desk) -> Reading {
+        let reader = Reader { ticket, staff: desk.staff(), name: desk.name().to_owned() };
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(reader.clone());
+        Reading { live: self.clone(), reader }
     }
 }
 
@@ -43,6 +86,7 @@ struct Watching {
     closing: watch::Receiver<bool>,
     said: Value,
     looks: u32,
+    reading: Option<Reading>,
     _place: OwnedSemaphorePermit,
 }
 
@@ -55,7 +99,9 @@ pub(super) async fn events(desk: Desk) -> Response {
         return StatusCode::NO_CONTENT.into_response();
     };
     let closing = live.closing.clone();
-    let first = Watching { desk, closing, said: Value::Null, looks: 0, _place: place };
+    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let reading = query.id("ticket").map(|ticket| live.read(ticket, &desk));
+    let first = Watching { desk, closing, said: Value::Null, looks: 0, reading, _place: place };
     let events = stream::unfold(first, |watching| async move { next(watching).await });
     Sse::new(events).keep_alive(KeepAlive::default()).into_response()
 }
@@ -73,7 +119,10 @@ async fn next(mut watching: Watching) -> Option<(Result<Event, Infallible>, Watc
         if watching.looks > LOOKS_MAX || *watching.closing.borrow() {
             return None;
         }
-        let now = look(&watching.desk).await;
+        let mut now = look(&watching.desk).await;
+        if let Some(Reading { live, reader }) = &watching.reading {
+            now["here"] = json!(live.others(reader.ticket, reader.staff));
+        }
         if now != watching.said {
             watching.said = now;
             let event = Event::default().event("counts").data(watching.said.to_string());

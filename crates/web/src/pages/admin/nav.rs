@@ -101,10 +101,19 @@ pub(super) const SECTIONS: &[Section] = &[
         places: &[at("/admin/reports", "All reports", "gr", "GetReportList")],
     },
     Section {
+        icon: "puzzle",
+        label: "Addons",
+        places: &[
+            at("/admin/addons", "All addons", "", "GetModules"),
+            at("/admin/projects", "Projects", "gj", "GetProjects"),
+            at("/admin/notices", "Notice board", "", "GetStaffNotices"),
+            at("/admin/links", "Counted links", "", "GetLinks"),
+        ],
+    },
+    Section {
         icon: "wrench",
         label: "Utilities",
         places: &[
-            at("/admin/notices", "Notice board", "", "GetStaffNotices"),
             at("/admin/calendar", "Calendar", "gm", "GetCalendarEvents"),
             at("/admin/todo", "To-do list", "", "GetToDoItems"),
             at("/admin/module-queue", "Module queue", "", "GetModuleQueue"),
@@ -117,7 +126,6 @@ pub(super) const SECTIONS: &[Section] = &[
             at("/admin/whois-log", "WHOIS look-up log", "", "GetWhoisLog"),
             at("/admin/event-log", "Event log", "", "GetEvents"),
             at("/admin/mail-import", "Ticket mail import log", "", "GetMailImportLog"),
-            at("/admin/links", "Counted links", "", "GetLinks"),
             at("/admin/integration", "Integration code", "", "GetProducts"),
             at("/admin/system", "System health", "", "GetHealthStatus"),
             at("/admin/import", "Import", "", "ImportRows"),

@@ -4,6 +4,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::post;
+use engine::Meaning;
 use protocol::{
     AcceptOrder, CancelOrder, CapturePayment, DeleteTicket, FraudOrder, MergeInvoices, SendEmail,
     UpdateInvoice, UpdateTicket,
@@ -118,6 +119,53 @@ fn words(verb: &str) -> (&'static str, &'static str, bool) {
     }
 }
 
+/// What would become of the chosen rows.
+struct Rehearsal {
+    lines: Vec<String>,
+    refused: usize,
+    /// What happens outside, such as a charge, cannot be tried without doing it.
+    untold: usize,
+}
+
+impl Rehearsal {
+    fn text(&self) -> String {
+        let count = self.lines.len();
+        match (self.untold, self.refused) {
+            (0, 0) => format!("Tried without keeping anything: all {count} can be done."),
+            (0, refused) => format!(
+                "Tried without keeping anything: {} of {count} can be done; {refused} would stay \
+                 as they are, with the reason below.",
+                count - refused
+            ),
+            _ => "Each is done on its own; what does not work is listed afterwards.".to_owned(),
+        }
+    }
+}
+
+/// Tries it with each of them, and keeps nothing.
+async fn rehearse<F>(desk: &Desk, verb: &str, ids: &[u64], each: &F) -> Rehearsal
+where
+    F: AsyncFn(&Desk, &str, u64) -> Result<(), CallError>,
+{
+    let desk = desk.rehearsing();
+    let mut tried = Rehearsal { lines: Vec::new(), refused: 0, untold: 0 };
+    for id in ids {
+        let line = match each(&desk, verb, *id).await {
+            Ok(()) => format!("#{id}"),
+            Err(CallError::Refused(refusal)) if refusal.meaning != Meaning::NotNow => {
+                tried.refused += 1;
+                format!("#{id}: {}", refusal.said)
+            }
+            Err(_) => {
+                tried.untold += 1;
+                format!("#{id}")
+            }
+        };
+        tried.lines.push(line);
+    }
+    tried
+}
+
 async fn several<F>(
     desk: &Desk,
     posted: &Posted,
@@ -134,10 +182,11 @@ where
     }
     let (ask, done, harmless) = words(posted.verb());
     if !posted.confirmed() {
+        let tried = rehearse(desk, posted.verb(), &ids, &each).await;
         let question = Question {
             title: format!("{ask} {} {what}?", ids.len()),
-            text: "Each is done on its own; what does not work is listed afterwards.".to_owned(),
-            about: ids.iter().map(|id| format!("#{id}")).collect(),
+            text: tried.text(),
+            about: tried.lines,
             button: "Yes, do it",
             harmless,
             back: list,

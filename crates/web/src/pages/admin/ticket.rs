@@ -7,15 +7,17 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use engine::{Caller, Door};
 use protocol::{
     AddTicketNote, AddTicketReply, BlockTicketSender, DeleteTicket, DeleteTicketReply,
-    GetAdminUsers, GetClientsProducts, GetTicket, GetTicketPredefinedReplies, MergeTicket,
-    UpdateTicket,
+    GetAdminUsers, GetClientsProducts, GetTicket, GetTicketAttachment, GetTicketPredefinedReplies,
+    GetTicketResponse, MergeTicket, TicketAttachment, UpdateTicket,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::confirm::{self, Question};
 use super::desk::Desk;
@@ -24,11 +26,13 @@ use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
 use super::{client, pick};
 use crate::App;
+use crate::rest::support::files::Download;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/tickets/new", get(new::form).post(new::submit))
         .route("/admin/tickets/{id}", get(page).post(submit))
+        .route("/admin/tickets/{id}/file", get(file))
 }
 
 async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
@@ -64,8 +68,8 @@ async fn show(
         "departments": pick::departments(desk).await,
         "states": pick::ticket_states(desk).await,
         "staff": pick::staff(desk, "Nobody").await,
-        "replies": ticket.replies.0.reply.0,
-        "notes": ticket.notes.0.note.0,
+        "posts": posts(&ticket, id),
+        "here": desk.app().0.live.others(id, desk.staff()),
         "fields": typed,
         "problems": problems,
         "ticket": ticket,
@@ -116,6 +120,59 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
         Ok(said) => Ok(desk.go(&format!("/admin/tickets/{id}"), &said)),
         Err(problems) => show(&desk, id, posted.fields(), problems).await,
     }
+}
+
+/// What was said and noted, in the order of time, with the addresses of files.
+fn posts(ticket: &GetTicketResponse, id: u64) -> Vec<Value> {
+    let files = |kind: &str, of: i64, files: &[TicketAttachment]| -> Vec<Value> {
+        let of = if of == 0 { id.to_string() } else { of.to_string() };
+        let one = |file: &TicketAttachment| {
+            let index = file.index.0;
+            let href = format!("/admin/tickets/{id}/file?kind={kind}&of={of}&index={index}");
+            json!({ "name": file.filename, "href": href })
+        };
+        files.iter().map(one).collect()
+    };
+    let said = ticket.replies.0.reply.iter().map(|reply| {
+        let names = [&reply.admin, &reply.requestor_name, &reply.name, &reply.email];
+        let name = names.into_iter().find(|name| !name.is_empty());
+        let number = reply.replyid.id().and_then(|id| i64::try_from(id).ok()).unwrap_or(0);
+        let kind = if number == 0 { "ticket" } else { "reply" };
+        json!({
+            "kind": if reply.admin.is_empty() { "" } else { "staff" },
+            "name": name,
+            "date": reply.date,
+            "message": reply.message,
+            "files": files(kind, number, &reply.attachments.0),
+        })
+    });
+    let noted = ticket.notes.0.note.iter().map(|note| {
+        let number = note.noteid.id().and_then(|id| i64::try_from(id).ok()).unwrap_or(0);
+        json!({
+            "kind": "note",
+            "name": note.admin,
+            "date": note.date,
+            "message": note.message,
+            "files": files("note", number, &note.attachments.0),
+        })
+    });
+    let mut posts: Vec<Value> = said.chain(noted).collect();
+    posts.sort_by(|a, b| a["date"].as_str().cmp(&b["date"].as_str()));
+    posts
+}
+
+/// `GET /admin/tickets/{id}/file`: a file of what was said, by kind, number and place.
+async fn file(desk: Desk, Path(_): Path<u64>) -> Result<Response, Fail> {
+    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let number = |name: &str| query.text(name).parse().map_err(|_| Fail::missing(&desk));
+    let call = GetTicketAttachment {
+        relatedid: number("of")?,
+        r#type: query.text("kind").to_owned(),
+        index: number("index")?,
+    };
+    let found = desk.call(call).await?;
+    let bytes = BASE64.decode(found.data.as_bytes()).map_err(|_| Fail::missing(&desk))?;
+    Ok(Download { name: found.filename.0, bytes }.into_response())
 }
 
 /// The name under which the staff member replies.

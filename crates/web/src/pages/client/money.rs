@@ -27,21 +27,26 @@ pub(super) async fn transactions(here: Member, Query(wanted): Query<Wanted>) -> 
     let start = usize::try_from(wanted.start()).unwrap_or(usize::MAX);
     let count = usize::try_from(ROWS).unwrap_or(0);
     let rows = all.iter().skip(start).take(count);
-    let rows: Vec<Value> = rows.map(|row| movement(row, &money)).collect();
+    let methods = view::methods(&here.app, &here.session.caller).await?;
+    let way = |module: &str| {
+        let known = methods.iter().find(|method| method.module == module);
+        known.map_or_else(|| module.to_owned(), |method| method.name.clone())
+    };
+    let rows: Vec<Value> = rows.map(|row| movement(row, &money, way(&row.gateway))).collect();
     here.page("client/transactions.html", &tell("transactions"))
         .nav("billing")
         .show(json!({ "rows": rows, "pages": pages }))
         .await
 }
 
-fn movement(row: &Transaction, money: &Money) -> Value {
+fn movement(row: &Transaction, money: &Money, way: String) -> Value {
     let out = is_something(&row.amountout);
     let amount =
         if out { money.text(&format!("-{}", row.amountout)) } else { money.of(&row.amountin) };
     json!({
         "date": row.date.to_string(),
         "text": row.description.to_string(),
-        "gateway": row.gateway.to_string(),
+        "gateway": way,
         "reference": row.transid.to_string(),
         "invoice": row.invoiceid.0,
         "amount": amount,

@@ -1,19 +1,18 @@
 //! Announcements, for everybody.
 
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::HeaderMap;
 use protocol::{Announcement, GetAnnouncements};
 use serde_json::{Value, json};
 
 use super::Shown;
-use super::doors::door;
 use super::frame::Member;
 use super::list::{ROWS, Wanted};
 use crate::App;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::{self, tell};
 use crate::pages::sorry::{Sorry, missing};
-use crate::pages::{plain, view};
+use crate::pages::{plain, shop, view};
 
 /// Announcements that are looked through for one.
 const LOOKED_MAX: u64 = 500;
@@ -22,25 +21,27 @@ const LOOKED_MAX: u64 = 500;
 pub(super) async fn list(
     State(app): State<App>,
     Arrived(arrival): Arrived,
+    headers: HeaderMap,
     Query(wanted): Query<Wanted>,
 ) -> Shown {
     let (rows, total) = read(&app, &arrival, wanted.start(), ROWS).await?;
     let rows: Vec<Value> = rows.iter().map(show).collect();
     let pages = wanted.pages("/announcements", total);
     let view = json!({ "rows": rows, "pages": pages });
-    page(&app, &arrival, "announcements", &tell("announcements"), view).await
+    page(&app, (&arrival, &headers), "announcements", &tell("announcements"), view).await
 }
 
 /// `GET /announcements/{id}`
 pub(super) async fn one(
     State(app): State<App>,
     Arrived(arrival): Arrived,
+    headers: HeaderMap,
     Path(id): Path<i64>,
 ) -> Shown {
     let (rows, _) = read(&app, &arrival, 0, LOOKED_MAX).await?;
     let row = rows.into_iter().find(|row| row.id.0 == id).ok_or_else(missing)?;
     let view = json!({ "row": show(&row) });
-    page(&app, &arrival, "announcement", &row.title, view).await
+    page(&app, (&arrival, &headers), "announcement", &row.title, view).await
 }
 
 async fn read(
@@ -88,10 +89,10 @@ fn show(row: &Announcement) -> Value {
     })
 }
 
-/// In the frame of the client area for clients, else in that of visitors.
+/// In the frame of the client area for clients, else in that of the shop.
 async fn page(
     app: &App,
-    arrival: &std::sync::Arc<Arrival>,
+    (arrival, headers): (&std::sync::Arc<Arrival>, &HeaderMap),
     name: &str,
     title: &str,
     view: Value,
@@ -110,6 +111,6 @@ async fn page(
             };
             page.show(view).await
         }
-        None => Ok(door(app, arrival, template[1], title, StatusCode::OK, view).await),
+        None => shop::public(app, arrival, headers, template[1], title, view).await,
     }
 }

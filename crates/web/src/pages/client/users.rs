@@ -15,7 +15,7 @@ use super::Shown;
 use super::doors::{door, words};
 use super::frame::Member;
 use super::list::{ROWS, Wanted};
-use super::provider;
+use super::{provider, question};
 use crate::App;
 use crate::pages::filled::Filled;
 use crate::pages::gate::Arrived;
@@ -108,7 +108,7 @@ pub(super) async fn security(here: Member) -> Shown {
     show_security(&here, Filled::default()).await
 }
 
-async fn show_security(here: &Member, filled: Filled) -> Shown {
+pub(super) async fn show_security(here: &Member, filled: Filled) -> Shown {
     show_factor(here, filled, Value::Null).await
 }
 
@@ -116,9 +116,12 @@ async fn show_security(here: &Member, filled: Filled) -> Shown {
 async fn show_factor(here: &Member, filled: Filled, factor: Value) -> Shown {
     here.page("client/security.html", &tell("security"))
         .unless(filled.is_good())
-        .show(
-            json!({ "filled": filled, "factor": factor, "sign_in": provider::shown(here).await? }),
-        )
+        .show(json!({
+            "filled": filled,
+            "factor": factor,
+            "question": question::shown(here).await,
+            "sign_in": provider::shown(here).await?,
+        }))
         .await
 }
 

@@ -6,6 +6,7 @@ use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
+use crate::pages::admin::names::Names;
 use crate::pages::admin::pick;
 use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
 use crate::pages::filters::money_text;
@@ -103,21 +104,25 @@ pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Res
         rows.reverse();
         rows = ask.cut(rows).0;
     }
+    let names = Names::of(desk, rows.iter().map(|row| row.userid.0)).await;
+    let gateways = pick::gateways(desk, "").await;
     let rows = rows.into_iter().map(|row| {
         let href = match row.invoiceid.id() {
             Some(invoice) => format!("/admin/invoices/{invoice}"),
             None => format!("/admin/clients/{}", row.userid.0),
         };
         let currency = known.iter().find(|each| each.id.0 == row.currency.0);
-        let amount = |text: &str| money_in(currency, text);
+        let amount = |text: &str| match currency {
+            Some(_) => money_in(currency, text),
+            None => names.money(row.userid.0, text),
+        };
         let cells = vec![
             Cell::main(or(&row.transid, "Without a number"))
                 .small(or(&row.description, &row.gateway))
                 .to(&href),
             Cell::text(moment(&row.date.to_string())),
-            Cell::text(format!("Client {}", row.userid.0))
-                .to(format!("/admin/clients/{}", row.userid.0)),
-            Cell::text(or(&row.gateway, "–")),
+            names.cell(row.userid.0),
+            Cell::text(or(pick::name_of(&gateways, &row.gateway), "–")),
             Cell::number(amount(row.amountin.as_str())),
             Cell::number(amount(row.fees.as_str())),
             Cell::number(amount(row.amountout.as_str())),

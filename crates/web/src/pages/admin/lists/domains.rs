@@ -6,8 +6,8 @@ use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
+use crate::pages::admin::names::Names;
 use crate::pages::admin::table::{Cell, Row, Table, column};
-use crate::pages::filters::grouped;
 use crate::pages::words::day;
 
 /// The states of a domain.
@@ -35,17 +35,18 @@ pub(in crate::pages::admin) async fn domains(desk: &Desk, ask: &Ask) -> Result<T
         ..GetClientsDomains::default()
     };
     let found = desk.call(call).await?;
-    let rows = found.domains.0.domain.into_iter().map(|row| {
+    let found_rows = found.domains.0.domain.0;
+    let names = Names::of(desk, found_rows.iter().map(|row| row.userid.0)).await;
+    let rows = found_rows.into_iter().map(|row| {
         let href = format!("/admin/domains/{}", row.id.0);
         let cells = vec![
             Cell::main(&*row.domainname).small(&*row.regtype).to(&href),
-            Cell::text(format!("Client {}", row.userid.0))
-                .to(format!("/admin/clients/{}", row.userid.0)),
+            names.cell(row.userid.0),
             Cell::text(or(&row.registrar, "–")),
             Cell::text(day(&row.nextduedate.to_string())),
             Cell::text(day(&row.expirydate.to_string())),
             Cell::badge(or(&row.status, "Unknown")),
-            Cell::number(grouped(row.recurringamount.as_str())),
+            Cell::number(names.money(row.userid.0, row.recurringamount.as_str())),
         ];
         Row { id: row.id.0, href, cells }
     });

@@ -6,8 +6,8 @@ use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
+use crate::pages::admin::names::Names;
 use crate::pages::admin::table::{Cell, Row, Table, column};
-use crate::pages::filters::grouped;
 use crate::pages::words::{day, moment};
 
 /// The states of a service.
@@ -26,17 +26,18 @@ pub(in crate::pages::admin) async fn services(desk: &Desk, ask: &Ask) -> Result<
         ..GetClientsProducts::default()
     };
     let found = desk.call(call).await?;
-    let rows = found.products.0.product.into_iter().map(|row| {
+    let found_rows = found.products.0.product.0;
+    let names = Names::of(desk, found_rows.iter().map(|row| row.clientid.0)).await;
+    let rows = found_rows.into_iter().map(|row| {
         let href = format!("/admin/services/{}", row.id.0);
         let cells = vec![
             Cell::main(or(&row.name, "Unknown product")).small(&*row.domain).to(&href),
-            Cell::text(format!("Client {}", row.clientid.0))
-                .to(format!("/admin/clients/{}", row.clientid.0)),
+            names.cell(row.clientid.0),
             Cell::text(or(&row.servername, "–")),
             Cell::text(&*row.billingcycle),
             Cell::text(day(&row.nextduedate.to_string())),
             Cell::badge(or(&row.status, "Unknown")),
-            Cell::number(grouped(row.recurringamount.as_str())),
+            Cell::number(names.money(row.clientid.0, row.recurringamount.as_str())),
         ];
         Row { id: row.id.0, href, cells }
     });

@@ -7,6 +7,7 @@ use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
+use crate::pages::admin::names::Names;
 use crate::pages::admin::table::{Cell, Row, Table, column};
 use crate::pages::words::moment;
 
@@ -90,7 +91,9 @@ pub(in crate::pages::admin) async fn emails(desk: &Desk, ask: &Ask) -> Result<Ta
         state: ask.status(),
     };
     let found = desk.call(call).await?;
-    let rows = found.emails.0.email.into_iter().map(|row| {
+    let found_rows = found.emails.0.email.0;
+    let names = Names::of(desk, found_rows.iter().map(|row| row.userid.0)).await;
+    let rows = found_rows.into_iter().map(|row| {
         let client = row.userid.0;
         let href = format!("/admin/clients/{client}?tab=emails&email={}", row.id.0);
         let state = match (row.failed.0, row.sent.0) {
@@ -100,7 +103,7 @@ pub(in crate::pages::admin) async fn emails(desk: &Desk, ask: &Ask) -> Result<Ta
         };
         let cells = vec![
             Cell::main(or(&row.subject, "Without a subject")).small(&*row.to).to(&href),
-            Cell::text(format!("Client {client}")).to(format!("/admin/clients/{client}")),
+            names.cell(client),
             Cell::badge(state).small(&*row.failure),
             Cell::number(row.attempts.0),
             Cell::text(moment(&row.date.to_string())),

@@ -10,6 +10,7 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::Posted;
 use crate::pages::admin::list::{self, Ask};
+use crate::pages::admin::names::Names;
 use crate::pages::admin::sheet::{self, Fields, Input, Part, ROWS, Thing, choices, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
 use crate::pages::words::day;
@@ -108,7 +109,9 @@ pub(in crate::pages::admin) async fn list(desk: &Desk, ask: &Ask) -> Result<Tabl
     };
     let found = desk.call(call).await?;
     let when = choices(WHEN);
-    let rows = found.items.0.item.into_iter().map(|row| {
+    let found_rows = found.items.0.item.0;
+    let names = Names::of(desk, found_rows.iter().map(|row| row.userid.0)).await;
+    let rows = found_rows.into_iter().map(|row| {
         let href = format!("/admin/billable-items/{}", row.id.0);
         let action = crate::pages::admin::pick::name_of(&when, &row.invoiceaction);
         let (invoice, invoiced) = match row.invoiceid.id() {
@@ -117,7 +120,7 @@ pub(in crate::pages::admin) async fn list(desk: &Desk, ask: &Ask) -> Result<Tabl
         };
         let cells = vec![
             Cell::main(&*row.description).small(format!("{} {}", row.quantity, row.unit)).to(&href),
-            Cell::text(format!("#{}", row.userid.0)).to(format!("/admin/clients/{}", row.userid.0)),
+            names.cell(row.userid.0),
             Cell::text(action),
             Cell::text(day(&row.nextdate.to_string())),
             Cell::text(invoiced).to(invoice),

@@ -12,6 +12,7 @@ use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::sheet::{self, Fields, Thing};
 use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::pages::words::{day, moment};
 
 /// A thing with a list of its own.
 pub(super) trait Small: Thing {
@@ -61,7 +62,7 @@ fn row<T: Small>(fields: &Fields) -> Row {
     let text = |name: &str| match fields.get(name).map_or("", String::as_str) {
         "true" => "Yes".to_owned(),
         "false" => "No".to_owned(),
-        other => other.to_owned(),
+        other => said(other),
     };
     let cell = |(place, (name, _)): (usize, &(&str, &str))| match place {
         0 => Cell::main(text(name)).to(&href),
@@ -70,4 +71,35 @@ fn row<T: Small>(fields: &Fields) -> Row {
     let cells = T::SHOWN.iter().enumerate().map(cell).collect();
     // A number that is none names no row, and is never one of ours.
     Row { id: id.parse().unwrap_or_default(), href, cells }
+}
+
+/// A value for people: the dates of the wire as days and times, nothing as a dash.
+fn said(text: &str) -> String {
+    let shape: String =
+        text.chars().map(|each| if each.is_ascii_digit() { '0' } else { each }).collect();
+    match shape.as_str() {
+        "" => "–".to_owned(),
+        "0000-00-00 00:00:00" => moment(text),
+        "0000-00-00" => day(text),
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said;
+
+    #[test]
+    fn dates_are_said_for_people() {
+        for (text, expected) in [
+            ("2026-01-31 09:05:00", "31 Jan 2026, 09:05"),
+            ("2026-01-31", "31 Jan 2026"),
+            ("0000-00-00 00:00:00", "–"),
+            ("", "–"),
+            ("10.00", "10.00"),
+            ("Jane", "Jane"),
+        ] {
+            assert_eq!(said(text), expected, "{text}");
+        }
+    }
 }

@@ -1,0 +1,66 @@
+//! Who stands behind the numbers of clients in a list, and what they pay in. A WHMCS that does not
+//! tell leaves the numbers.
+
+use std::collections::BTreeMap;
+
+use engine::{Caller, Door};
+use protocol::{Currency, GetClientNames, GetClients, GetCurrencies, NamedClient};
+
+use super::desk::Desk;
+use super::table::Cell;
+use crate::pages::filters::money_text;
+
+/// Clients by their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    clients: BTreeMap<i64, NamedClient>,
+    currencies: Vec<Currency>,
+}
+
+impl Names {
+    /// Those of a list; whoever may see clients may read their names.
+    pub(super) async fn of(desk: &Desk, ids: impl IntoIterator<Item = i64>) -> Self {
+        let mut ids: Vec<i64> = ids.into_iter().filter(|id| *id > 0).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() || !desk.may(<GetClients as protocol::Action>::NAME) {
+            return Self::default();
+        }
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let call = GetClientNames { clientids: ids.join(",") };
+        let system = Caller::system(Door::Page);
+        let whmcs = desk.app().whmcs();
+        let (found, known) = tokio::join!(whmcs.call(&system, call), desk.maybe(GetCurrencies {}));
+        let rows = found.map(|found| found.clients.0.client.0).unwrap_or_default();
+        let clients = rows.into_iter().map(|row| (row.id.0, row)).collect();
+        let currencies = known.map(|found| found.currencies.0.currency.0).unwrap_or_default();
+        Self { clients, currencies }
+    }
+
+    /// The name of a client, which leads to its page.
+    pub(super) fn cell(&self, id: i64) -> Cell {
+        let row = self.clients.get(&id);
+        let name = row.map(|row| format!("{} {}", row.firstname, row.lastname));
+        let name = name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+        let company = row.map(|row| row.companyname.to_string()).unwrap_or_default();
+        let cell = match (id, name) {
+            (..=0, _) => return Cell::text("–"),
+            (_, Some(name)) => Cell::person(name).small(company),
+            (_, None) if !company.is_empty() => Cell::person(company),
+            _ => Cell::text(format!("Client {id}")),
+        };
+        cell.to(format!("/admin/clients/{id}"))
+    }
+
+    /// An amount in what the client pays in; a dash for nothing.
+    pub(super) fn money(&self, id: i64, amount: &str) -> String {
+        if !amount.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
+            return "–".to_owned();
+        }
+        let currency = self.clients.get(&id).map(|row| row.currency.0);
+        let currency = self.currencies.iter().find(|each| Some(each.id.0) == currency);
+        let prefix = currency.map(|each| each.prefix.to_string()).unwrap_or_default();
+        let suffix = currency.map(|each| each.suffix.to_string()).unwrap_or_default();
+        money_text(amount, &prefix, &suffix)
+    }
+}

@@ -1,0 +1,79 @@
+//! The security question of whoever is here, and the end of all its sessions.
+
+use protocol::wire::Secret;
+use protocol::{EndSessions, GetSecurityQuestions, GetSecurityState, SetSecurityAnswer};
+use serde_json::{Value, json};
+
+use super::Shown;
+use super::doors::words;
+use super::frame::Member;
+use super::users::show_security;
+use crate::pages::filled::Filled;
+use crate::pages::flash;
+use crate::pages::language::tell;
+use crate::session::enter;
+
+/// What the security page shows of it; nothing where no question is offered.
+pub(super) async fn shown(here: &Member) -> Value {
+    let user_id = user(here);
+    let (caller, whmcs) = (&here.session.caller, here.app.whmcs());
+    let Ok(found) = whmcs.call(caller, GetSecurityQuestions {}).await else { return Value::Null };
+    let state = whmcs.call(caller, GetSecurityState { user_id }).await;
+    let state = state.ok().filter(|state| state.hasanswer.0);
+    let choices = found.questions.0.question.iter();
+    let choices: Vec<_> = choices.map(|row| (row.id.0, row.question.to_string())).collect();
+    if choices.is_empty() && state.is_none() {
+        return Value::Null;
+    }
+    json!({ "choices": choices, "chosen": state.map(|state| state.question.to_string()) })
+}
+
+fn user(here: &Member) -> u64 {
+    u64::try_from(here.claims.sub).unwrap_or(0)
+}
+
+/// `POST /account/security/question`: chooses a question with its answer, or takes both away.
+pub(super) async fn submit(here: Member) -> Shown {
+    let text = |name: &str| here.form().text(name).unwrap_or_default().trim().to_owned();
+    let mut filled = Filled::typed(here.form(), &["question"]);
+    let forget = text("do") == "forget";
+    let (answer, password) = (text("answer"), text("question_password"));
+    if answer.is_empty() && !forget {
+        filled.problem("answer", tell("enter-answer"));
+    }
+    if password.is_empty() {
+        filled.problem("question_password", tell("enter-present-password"));
+    }
+    let who = format!("user {}", here.claims.sub);
+    if let Err(refused) = enter::admit(&here.app, &who, here.arrival.ip) {
+        filled.problem("form", words(refused)?.1);
+    }
+    if filled.is_good() {
+        let call = SetSecurityAnswer {
+            user_id: user(&here),
+            questionid: text("question").parse().ok().filter(|_| !forget),
+            answer: Some(Secret::from(answer.as_str())).filter(|_| !forget),
+            password: Some(Secret::from(password.as_str())),
+        };
+        match here.app.whmcs().call(&here.session.caller, call).await {
+            Ok(_) => {
+                let said = if forget { "question-forgotten" } else { "question-kept" };
+                return here.done("/account/security", &tell(said));
+            }
+            Err(error) => filled.refused(error, &[("password", "question_password")])?,
+        }
+    }
+    show_security(&here, filled).await
+}
+
+/// `POST /account/security/sessions`: ends them all, this one too.
+pub(super) async fn end_sessions(here: Member) -> Shown {
+    let call = EndSessions { userid: Some(user(&here)), adminid: None };
+    match here.app.whmcs().call(&here.session.caller, call).await {
+        Ok(_) => {
+            here.app.0.sessions.watch().forget(here.claims.sub);
+            Ok(flash::done(&here.app, "/login", &tell("sessions-ended")))
+        }
+        Err(error) => here.refused("/account/security", error),
+    }
+}
