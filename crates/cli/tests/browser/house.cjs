@@ -87,7 +87,7 @@ async function turn(page, { colorScheme, viewport }) {
   await page.setViewportSize(viewport);
   await page.waitForFunction(
     ([scheme, width]) => innerWidth === width && matchMedia(`(prefers-color-scheme: ${scheme})`).matches
-      && document.documentElement.dataset.theme === scheme,
+      && (document.documentElement.dataset.theme ?? scheme) === scheme,
     [colorScheme, viewport.width],
   );
 }
