@@ -136,6 +136,7 @@ fn posts(ticket: &GetTicketResponse, id: u64) -> Vec<Value> {
     let said = ticket.replies.0.reply.iter().map(|reply| {
         let names = [&reply.admin, &reply.requestor_name, &reply.name, &reply.email];
         let name = names.into_iter().find(|name| !name.is_empty());
+        let name = name.map(ToString::to_string).unwrap_or_default();
         let number = reply.replyid.id().and_then(|id| i64::try_from(id).ok()).unwrap_or(0);
         let kind = if number == 0 { "ticket" } else { "reply" };
         json!({
