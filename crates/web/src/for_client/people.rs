@@ -7,6 +7,7 @@ use protocol::{
     GetClientFileResponse, GetClientFiles, GetClientsDetails, GetContacts, GetEmails, SentEmail,
     UpdateClient, UpdateContact,
 };
+use serde_json::Value;
 
 use super::{ForClient, ROWS_MAX, found, nothing};
 use crate::whmcs::CallError;
@@ -34,10 +35,16 @@ impl ForClient {
     pub(crate) async fn export(&self) -> Result<ExportClientDataResponse, CallError> {
         self.users().await?;
         let mut made = self.call(ExportClientData { clientid: self.owner() }).await?;
-        let read = serde_json::from_str::<serde_json::Value>(&made.data);
+        let read = serde_json::from_str::<Value>(&made.data);
         let mut data = read.map_err(|error| CallError::Broken(error.into()))?;
         if let Some(parts) = data.as_object_mut() {
             parts.remove("notes");
+            for part in ["services", "addons", "domains"] {
+                let rows = parts.get_mut(part).and_then(Value::as_array_mut);
+                for row in rows.into_iter().flatten().filter_map(Value::as_object_mut) {
+                    row.remove("notes");
+                }
+            }
         }
         made.data = format!("{data:#}").into();
         Ok(made)
