@@ -74,18 +74,19 @@ pub(in crate::pages::admin) async fn addons(desk: &Desk, ask: &Ask) -> Result<Ta
         ..GetClientsAddons::default()
     };
     let found = desk.call(call).await?;
-    let rows = found.addons.0.addon.into_iter().map(|row| {
+    let found_rows = found.addons.0.addon.0;
+    let names = Names::of(desk, found_rows.iter().map(|row| row.userid.0)).await;
+    let rows = found_rows.into_iter().map(|row| {
         let href = format!("/admin/services/{}", row.serviceid.0);
         let cells = vec![
             Cell::main(or(&row.name, "Unknown addon"))
                 .small(format!("of service {}", row.serviceid.0))
                 .to(&href),
-            Cell::text(format!("Client {}", row.userid.0))
-                .to(format!("/admin/clients/{}", row.userid.0)),
+            names.cell(row.userid.0),
             Cell::text(&*row.billingcycle),
             Cell::text(day(&row.nextduedate.to_string())),
             Cell::badge(or(&row.status, "Unknown")),
-            Cell::number(grouped(row.recurring.as_str())),
+            Cell::number(names.money(row.userid.0, row.recurring.as_str())),
         ];
         Row { id: row.id.0, href, cells }
     });
