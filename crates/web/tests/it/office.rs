@@ -2,6 +2,7 @@
 
 mod access;
 mod browser;
+mod desk;
 mod doors;
 mod more;
 mod pages;

@@ -15,7 +15,8 @@ use engine::{Caller, Door};
 use protocol::{
     AddTicketNote, AddTicketReply, BlockTicketSender, DeleteTicket, DeleteTicketReply,
     GetAdminUsers, GetClientsProducts, GetTicket, GetTicketAttachment, GetTicketPredefinedReplies,
-    GetTicketResponse, MergeTicket, TicketAttachment, UpdateTicket,
+    GetTicketResponse, GetTicketTags, MergeTicket, SetTicketTags, SplitTicket, TicketAttachment,
+    TicketReply, UpdateTicket,
 };
 use serde_json::{Value, json};
 
@@ -27,6 +28,9 @@ use super::form::{Posted, Problems, Tried};
 use super::{client, pick};
 use crate::App;
 use crate::rest::support::files::Download;
+
+/// Letters of a message by which it is chosen.
+const SHOWN: usize = 60;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -56,6 +60,8 @@ async fn show(
         None => None,
     };
     let canned = desk.maybe(GetTicketPredefinedReplies::default()).await;
+    let tags = desk.maybe(GetTicketTags { ticketid: Some(id), search: None }).await;
+    let tags = tags.map(|found| found.tags.0.tag.0).unwrap_or_default();
     let status =
         if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = format!("#{} {}", ticket.tid, ticket.subject);
@@ -65,6 +71,8 @@ async fn show(
         "client": client::owner(desk, ticket.userid.0).await,
         "services": services,
         "canned": canned.map(|found| found.predefinedreplies.0.predefinedreply.0),
+        "tags": tags.iter().map(|tag| &*tag.tag).collect::<Vec<_>>(),
+        "movable": movable(&ticket),
         "departments": pick::departments(desk).await,
         "states": pick::ticket_states(desk).await,
         "staff": pick::staff(desk, "Nobody").await,
@@ -102,6 +110,19 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
             run::<UpdateTicket>(&desk, &posted, key, "The ticket is yours").await?
         }
         "merge" => run::<MergeTicket>(&desk, &posted, key, "The tickets are one").await?,
+        "tag" => run::<SetTicketTags>(&desk, &posted, key, "The tags are saved").await?,
+        "split" => {
+            let chosen: Vec<&str> = posted.all("replyids").filter(|id| !id.is_empty()).collect();
+            let chosen = chosen.join(",");
+            posted.set("replyids", chosen);
+            match desk.submit::<SplitTicket>(&posted.clone().with("ticketid", id)).await? {
+                Tried::Done(new) => {
+                    let said = format!("They are ticket #{} now", new.tid);
+                    return Ok(desk.go(&format!("/admin/tickets/{}", new.ticketid), &said));
+                }
+                Tried::Again(problems) => Err(problems),
+            }
+        }
         "unsay" => run::<DeleteTicketReply>(&desk, &posted, key, "The reply is gone").await?,
         "delete" | "block" if !posted.confirmed() => {
             return Ok(confirm::ask(&desk, &posted, question(posted.verb(), id)).await);
@@ -174,6 +195,21 @@ async fn file(desk: Desk, Path(_): Path<u64>) -> Result<Response, Fail> {
     let found = desk.call(call).await?;
     let bytes = BASE64.decode(found.data.as_bytes()).map_err(|_| Fail::missing(&desk))?;
     Ok(Download { name: found.filename.0, bytes }.into_response())
+}
+
+/// The messages that can be taken out, by number: who wrote them, and how they begin.
+fn movable(ticket: &GetTicketResponse) -> Vec<(i64, String)> {
+    let said = ticket.replies.0.reply.iter().filter(|reply| reply.replyid.0 > 0);
+    let one = |reply: &TicketReply| {
+        let name = [&reply.admin, &reply.requestor_name, &reply.name, &reply.email]
+            .into_iter()
+            .find(|name| !name.is_empty());
+        let words = reply.message.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words: String = words.chars().take(SHOWN).collect();
+        let name = name.map(ToString::to_string).unwrap_or_default();
+        (reply.replyid.0, format!("{name}: {words}"))
+    };
+    said.map(one).collect()
 }
 
 /// The name under which the staff member replies.

@@ -18,6 +18,7 @@ pub(in crate::pages::admin) async fn tickets(desk: &Desk, ask: &Ask) -> Result<T
         clientid: ask.id("client"),
         status: ask.status(),
         subject: ask.q(),
+        tag: ask.text("tag"),
         ..GetTickets::default()
     };
     let states = desk.maybe(GetSupportStatuses::default());
