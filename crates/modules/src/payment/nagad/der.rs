@@ -17,7 +17,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let (length, rest) = match *short {
-            short @ 0..0x80 => (usize::from(short), rest),
+            short @ 0..=0x7f => (usize::from(short), rest),
             // Longer ones say first how many bytes say it.
             long @ (0x81 | 0x82) => {
                 let (bytes, rest) = rest.split_at_checked(usize::from(long - 0x80))?;
