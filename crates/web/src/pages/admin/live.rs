@@ -1,5 +1,6 @@
 //! What changes while a page is looked at: the counts of the sidebar and the running tasks, as
-//! server-sent events, and who else reads a ticket. A page without script, or without the stream, is a page as it was opened.
+//! server-sent events, and who else reads a ticket. A page without script, or without the stream,
+//! is a page as it was opened.
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;

@@ -37,7 +37,10 @@ async fn a_ticket_is_tagged_and_split() {
             ("newsubject", "Another matter"),
         ];
         let page = ann.done(here, here, &split).await;
-        assert!(page.contains("They are ticket #") && page.contains("<h1>Another matter"), "{page}");
+        assert!(
+            page.contains("They are ticket #") && page.contains("<h1>Another matter"),
+            "{page}"
+        );
         assert!(page.contains("/admin/tickets?tag=vip"), "tags go along: {page}");
     }
 }
