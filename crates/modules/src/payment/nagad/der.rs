@@ -45,16 +45,26 @@ pub(super) fn public(der: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     Some((parts.number()?, parts.number()?, key))
 }
 
-/// Modulus and both exponents of `RSAPrivateKey` (RFC 8017), alone or in `PrivateKeyInfo` (RFC
-/// 5208), and the key without what may be around it.
-pub(super) fn private(der: &[u8]) -> Option<(&[u8], &[u8], &[u8], &[u8])> {
+/// A private key.
+#[cfg_attr(test, derive(Debug, PartialEq, Eq))]
+pub(super) struct Private<'a> {
+    pub(super) modulus: &'a [u8],
+    pub(super) public: &'a [u8],
+    pub(super) private: &'a [u8],
+    /// The key without what may be around it.
+    pub(super) der: &'a [u8],
+}
+
+/// Reads `RSAPrivateKey` (RFC 8017), alone or in `PrivateKeyInfo` (RFC 5208).
+pub(super) fn private(der: &[u8]) -> Option<Private<'_>> {
     let mut all = Reader(Reader(der).next(SEQUENCE)?);
     all.number()?;
     if all.0.first() == Some(&SEQUENCE) {
         all.next(SEQUENCE)?;
         return private(all.next(OCTETS)?);
     }
-    Some((all.number()?, all.number()?, all.number()?, der))
+    let (modulus, public, private) = (all.number()?, all.number()?, all.number()?);
+    Some(Private { modulus, public, private, der })
 }
 
 #[cfg(test)]
@@ -66,7 +76,8 @@ mod tests {
         // 6 = modulus, 5 and 3 = exponents.
         let bare = [0x30, 12, 2, 1, 0, 2, 1, 6, 2, 1, 5, 2, 1, 3];
         let found = private(&bare);
-        assert_eq!(found, Some((&[6][..], &[5][..], &[3][..], &bare[..])));
+        let parts = Private { modulus: &[6], public: &[5], private: &[3], der: &bare };
+        assert_eq!(found, Some(parts));
         for end in 0..bare.len() {
             assert_eq!(private(&bare[..end]), None, "{end}");
         }

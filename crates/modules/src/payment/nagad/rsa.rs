@@ -90,9 +90,10 @@ impl PrivateKey {
     /// Reads a key; `None` if it is none of 2048 bits or more.
     pub(super) fn read(text: &str) -> Option<PrivateKey> {
         let whole = body(text)?;
-        let (modulus, public, private, der) = der::private(&whole)?;
-        let pair = RsaKeyPair::from_der(der).ok()?;
-        let [modulus, public, private] = [modulus, public, private].map(BigUint::from_bytes_be);
+        let key = der::private(&whole)?;
+        let pair = RsaKeyPair::from_der(key.der).ok()?;
+        let numbers = [key.modulus, key.public, key.private];
+        let [modulus, public, private] = numbers.map(BigUint::from_bytes_be);
         Some(PrivateKey { bytes: pair.public().modulus_len(), modulus, public, private, pair })
     }
 
