@@ -147,20 +147,20 @@ macro_rules! action_table {
                 AcceptClientInvite AddAdminRole AddAdminUser AddAffiliatePayout AddApiCredential
                 AddBannedEmail AddClientFile AddClientGroup AddCustomField AddLink
                 AddSecurityQuestion AddSignInLink AddSignInProvider ChangePassword CheckTwoFactor
-                CheckVatNumber CompletePasswordReset ConfirmTwoFactor DeleteAdminRole
-                DeleteApiCredential DeleteBannedEmail DeleteClientFile DeleteClientGroup
-                DeleteClientNote DeleteCustomField DeleteLink DeleteSecurityQuestion
-                DeleteSignInLink DeleteSignInProvider EndSessions EndTwoFactor ExportClientData
-                FinishSignIn FollowCampaign FollowLink GetAdminRoles GetAffiliateDetails
-                GetApiCredentials GetBannedEmails GetClientFile GetClientFiles
+                CheckVatNumber CompletePasswordReset ConfirmTwoFactor CountAffiliateVisit
+                DeleteAdminRole DeleteApiCredential DeleteBannedEmail DeleteClientFile
+                DeleteClientGroup DeleteClientNote DeleteCustomField DeleteLink
+                DeleteSecurityQuestion DeleteSignInLink DeleteSignInProvider EndSessions
+                EndTwoFactor ExportClientData FinishSignIn FollowCampaign FollowLink GetAdminRoles
+                GetAffiliateDetails GetApiCredentials GetBannedEmails GetClientFile GetClientFiles
                 GetClientGroupDetails GetClientNames GetClientNotes GetCustomFields GetEmailLog
                 GetLinkReport GetLinks GetSecurityQuestions GetSecurityState GetSessionState
                 GetSignInLinks GetSignInProviders MergeClients RecordLinkConversion RedeemSsoToken
                 SendEmailVerification SetSecurityAnswer StartSignIn StartTwoFactor
                 TransferOwnership UpdateAdminRole UpdateAdminUser UpdateAffiliate
-                UpdateApiCredential UpdateClientGroup UpdateClientNote UpdateCustomField
-                UpdateLink UpdateSecurityQuestion UpdateSignInProvider ValidateStaffLogin
-                VerifyEmail VerifySecurityAnswer;
+                UpdateApiCredential UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink
+                UpdateSecurityQuestion UpdateSignInProvider ValidateStaffLogin VerifyEmail
+                VerifySecurityAnswer;
             "Hostler" catalogue:
                 AddBundle AddConfigOption AddConfigOptionChoice AddConfigOptionGroup
                 AddProductAddon AddProductGroup AddPromotion ChangePrices DeleteBundle

@@ -7,10 +7,10 @@ use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, LOCATION, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use engine::Caller;
-use protocol::{FollowCampaign, FollowLink, RecordLinkConversion};
+use protocol::{CountAffiliateVisit, FollowCampaign, FollowLink, RecordLinkConversion};
 use serde::Deserialize;
 
 use crate::App;
@@ -21,6 +21,8 @@ use crate::whmcs::CallError;
 
 /// For so long it counts (seconds): 30 days.
 const COOKIE_SECONDS: i64 = 30 * 86_400;
+/// For so long an order counts for the affiliate (seconds): 90 days, as with WHMCS.
+const AFFILIATE_SECONDS: i64 = 90 * 86_400;
 /// Longer texts of browsers are cut (bytes).
 const BROWSER_BYTES_MAX: usize = 512;
 
@@ -30,7 +32,44 @@ struct ById {
 }
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/link/{code}", get(by_code)).route("/link.php", get(by_id))
+    Router::new()
+        .route("/link/{code}", get(by_code))
+        .route("/link.php", get(by_id))
+        .route("/aff.php", get(by_affiliate))
+}
+
+#[derive(Deserialize)]
+struct ByAffiliate {
+    aff: u64,
+}
+
+/// `GET /aff.php?aff=…`, as a WHMCS has it: remembers who sent somebody, and shows the shop.
+async fn by_affiliate(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Query(by): Query<ByAffiliate>,
+) -> Response {
+    let known = affiliate_of(&app, &headers) == Some(by.aff);
+    let call = CountAffiliateVisit { affiliateid: by.aff };
+    let counted =
+        if known { Ok(()) } else { app.whmcs().call(&visitor.caller, call).await.map(drop) };
+    let mut response = Redirect::to("/").into_response();
+    match counted {
+        // A WHMCS elsewhere counts by itself; the order tells it who it was.
+        Ok(()) | Err(CallError::NotOffered(_)) => {
+            let (by, secure) = (by.aff.to_string(), app.0.sessions.secure());
+            Cookie::Affiliate.write(response.headers_mut(), &by, AFFILIATE_SECONDS, secure);
+        }
+        Err(CallError::Refused(_)) => {}
+        Err(error) => tracing::warn!(%error, "a visit was not counted"),
+    }
+    response
+}
+
+/// The affiliate that a browser remembers.
+pub(crate) fn affiliate_of(app: &App, headers: &HeaderMap) -> Option<u64> {
+    Cookie::Affiliate.read(headers, app.0.sessions.secure())?.parse().ok()
 }
 
 async fn by_code(

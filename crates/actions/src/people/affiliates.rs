@@ -1,13 +1,13 @@
-//! `AffiliateActivate` and `GetAffiliates`.
+//! `AffiliateActivate`, `GetAffiliates` and `CountAffiliateVisit`.
 
 use engine::people::affiliates;
 use engine::system::currencies::Currencies;
-use engine::system::settings::Settings;
-use engine::{Act, Cx, Result};
+use engine::system::settings::{self, Settings};
+use engine::{Act, Cx, Result, not_found};
 use protocol::wire::Amount;
 use protocol::{
-    Affiliate, AffiliateActivate, AffiliateActivateResponse, Affiliates, GetAffiliates,
-    GetAffiliatesResponse,
+    Affiliate, AffiliateActivate, AffiliateActivateResponse, Affiliates, CountAffiliateVisit,
+    CountAffiliateVisitResponse, GetAffiliates, GetAffiliatesResponse,
 };
 use store::people::affiliates::{self as rows, AffiliateRow, Listed};
 
@@ -18,6 +18,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
     registry
         .write(|act, call: AffiliateActivate| Box::pin(affiliate_activate(act, call)))
         .read(|cx, call: GetAffiliates| Box::pin(get_affiliates(cx, call)))
+        .write(|act, call: CountAffiliateVisit| Box::pin(count_visit(act, call)))
 }
 
 async fn affiliate_activate(
@@ -26,6 +27,18 @@ async fn affiliate_activate(
 ) -> Result<AffiliateActivateResponse> {
     affiliates::activate(act, id(call.userid)).await?;
     Ok(AffiliateActivateResponse::default())
+}
+
+/// Whoever follows the link of nobody, or while there are no affiliates, is not counted.
+async fn count_visit(
+    act: &mut Act,
+    call: CountAffiliateVisit,
+) -> Result<CountAffiliateVisitResponse> {
+    let on = act.settings.on(settings::AFFILIATES);
+    if !on || !rows::visited(&mut act.conn, id(call.affiliateid)).await? {
+        return Err(not_found("Affiliate ID not found"));
+    }
+    Ok(CountAffiliateVisitResponse { affiliateid: call.affiliateid.into() })
 }
 
 async fn get_affiliates(cx: &Cx, call: GetAffiliates) -> Result<GetAffiliatesResponse> {

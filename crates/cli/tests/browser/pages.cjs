@@ -11,7 +11,7 @@ const CLIENT = [
   "/clientarea", "/services", "/billing/invoices", "/billing/invoices?status=Unpaid",
   "/billing/transactions", "/billing/quotes", "/billing/payment-methods", "/billing/add-funds",
   "/billing/mass-pay", "/tickets", "/tickets/new", "/domains", "/account", "/account/contacts",
-  "/account/contacts/new", "/account/users", "/account/security", "/account/privacy", "/account/files", "/account/emails", "/billing/statement",
+  "/account/contacts/new", "/account/users", "/account/security", "/account/privacy", "/account/affiliate", "/account/files", "/account/emails", "/billing/statement",
   "/announcements", "/cart", "/checkout",
 ];
 /** Pages of one thing: the list that has it, and how its address looks. */

@@ -108,6 +108,15 @@ pub async fn lock(c: &mut Conn, id: AffiliateId) -> Result<Option<AffiliateRow>>
     by_id(c, id).await
 }
 
+/// Counts a visitor; `false` when there is no such affiliate.
+///
+/// # Errors
+/// When the database fails.
+pub async fn visited(c: &mut Conn, id: AffiliateId) -> Result<bool> {
+    let sql = "update affiliates set visitors = visitors + 1 where id = $1";
+    Ok(c.exec(sql, args![id]).await? == 1)
+}
+
 /// Adds to the balance, or with less than zero takes away.
 ///
 /// # Errors

@@ -36,6 +36,15 @@ impl ForClient {
 
     /// Places an order at the prices of the catalogue; what only staff may say is not passed on.
     pub(crate) async fn place(&self, call: AddOrder) -> Result<AddOrderResponse, CallError> {
+        self.place_for(call, None).await
+    }
+
+    /// The same for somebody whom an affiliate sent, as the door knows.
+    pub(crate) async fn place_for(
+        &self,
+        call: AddOrder,
+        affid: Option<u64>,
+    ) -> Result<AddOrderResponse, CallError> {
         if let Some(id) = call.contactid {
             self.contact(id).await?;
         }
@@ -60,7 +69,7 @@ impl ForClient {
             noinvoice: false.into(),
             noinvoiceemail: false.into(),
             noemail: false.into(),
-            affid: None,
+            affid,
             ..call
         })
         .await

@@ -2,8 +2,9 @@
 
 use engine::Actor;
 use protocol::{
-    AddContact, AddContactResponse, ClientDetails, ClientFile, ClientStats, Contact,
-    CreateSsoToken, DeleteContact, ExportClientData, ExportClientDataResponse, GetClientFile,
+    AddContact, AddContactResponse, AffiliateActivate, ClientDetails, ClientFile, ClientStats,
+    Contact, CreateSsoToken, DeleteContact, ExportClientData, ExportClientDataResponse,
+    GetAffiliateDetails, GetAffiliateDetailsResponse, GetAffiliates, GetClientFile,
     GetClientFileResponse, GetClientFiles, GetClientsDetails, GetContacts, GetEmails, SentEmail,
     UpdateClient, UpdateContact,
 };
@@ -48,6 +49,25 @@ impl ForClient {
         }
         made.data = format!("{data:#}").into();
         Ok(made)
+    }
+
+    /// The client as an affiliate, and how many it brought; nothing while it is none.
+    pub(crate) async fn affiliate(
+        &self,
+    ) -> Result<Option<(i64, GetAffiliateDetailsResponse)>, CallError> {
+        let call = GetAffiliates { userid: Some(self.owner()), ..GetAffiliates::default() };
+        let rows = self.look(call).await?.affiliates.0.affiliate.0;
+        let Some(row) = rows.into_iter().find(|row| self.owns(row.clientid.0)) else {
+            return Ok(None);
+        };
+        let affiliateid = row.id.id().ok_or_else(nothing)?;
+        let found = found(self.look(GetAffiliateDetails { affiliateid }).await)?;
+        Ok(found.map(|found| (row.visitors.0, found)))
+    }
+
+    /// Makes the client an affiliate.
+    pub(crate) async fn become_affiliate(&self) -> Result<(), CallError> {
+        self.call(AffiliateActivate { userid: self.owner() }).await.map(drop)
     }
 
     /// Everything about the client.

@@ -111,7 +111,7 @@ fn place(page: &str, old: &Old) -> Option<String> {
         "login" | "dologin" => "/login".to_owned(),
         "logout" => "/logout".to_owned(),
         "pwreset" => "/password/reset".to_owned(),
-        "affiliates" => "/clientarea".to_owned(),
+        "affiliates" => "/account/affiliate".to_owned(),
         "serverstatus" | "networkissues" => "/network-status".to_owned(),
         "index" => route(&old.rp),
         _ => return None,

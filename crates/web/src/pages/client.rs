@@ -1,6 +1,7 @@
 //! The client area: what somebody who logged in sees and does.
 
 mod account;
+mod affiliate;
 mod dns;
 mod domains;
 mod doors;
@@ -109,6 +110,7 @@ fn people() -> Router<App> {
         .route("/account/security/unlink/{id}", post(provider::unlink))
         .route("/account/security/question", post(question::submit))
         .route("/account/security/sessions", post(question::end_sessions))
+        .route("/account/affiliate", get(affiliate::page).post(affiliate::join))
         .route("/account/privacy", get(privacy::page))
         .route("/account/privacy/export", post(privacy::export))
         .route("/account/privacy/erase", post(privacy::erase))

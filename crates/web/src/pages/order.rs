@@ -124,7 +124,8 @@ pub(crate) async fn submit(
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return show(&app, ip, product, fields, problems, status).await;
     }
-    match place::place(&app, ip, product, &fields, links::code_of(&app, &headers)).await {
+    let sent_by = (links::code_of(&app, &headers), links::affiliate_of(&app, &headers));
+    match place::place(&app, ip, product, &fields, sent_by).await {
         Ok(placed) => Redirect::to(&format!("/order/complete/{placed}")).into_response(),
         Err(place::Failed::Problem(field, said)) => {
             let problems = Problems::one(field, said);

@@ -26,6 +26,8 @@ pub(crate) enum Cookie {
     Flash,
     /// Through which counted link somebody came.
     Link,
+    /// Which affiliate sent somebody.
+    Affiliate,
     /// What lies in the cart, sealed.
     Cart,
     /// The language of the pages.
@@ -54,6 +56,8 @@ impl Cookie {
             (Self::Flash, false) => "hostler-flash",
             (Self::Link, true) => "__Host-hostler-link",
             (Self::Link, false) => "hostler-link",
+            (Self::Affiliate, true) => "__Host-hostler-affiliate",
+            (Self::Affiliate, false) => "hostler-affiliate",
             (Self::Cart, true) => "__Host-hostler-cart",
             (Self::Cart, false) => "hostler-cart",
             (Self::Language, true) => "__Host-hostler-language",

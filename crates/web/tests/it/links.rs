@@ -1,8 +1,9 @@
 //! Counted links: followed by a browser, remembered, and attributed at the sign-up.
 
-use protocol::{AddLink, GetLinkReport, GetLinks};
+use protocol::{AddLink, GetAffiliates, GetLinkReport, GetLinks, SetConfigurationValue};
 
-use crate::shop::registration;
+use crate::pages::browser::Browser;
+use crate::shop::{PASSWORD, furnish, registration, sign_up};
 use crate::site::{each, get, post};
 
 #[tokio::test]
@@ -62,5 +63,42 @@ async fn marks_in_an_address_are_counted_and_remembered() {
         // A page without marks counts nothing.
         site.call(get("/store?page=utm_medium").from("203.0.113.9")).await;
         assert_eq!(site.system.call(GetLinks::default()).await.unwrap().totalresults.0, 1);
+    }
+}
+
+#[tokio::test]
+async fn whom_an_affiliate_sends_is_counted_for_it() {
+    for site in each().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        let page = jane.page("/account/affiliate").await;
+        if site.is_remote() {
+            continue;
+        }
+        assert!(page.contains("no affiliate programme"), "{page}");
+        let refused = jane.post("/account/affiliate", &[]).await;
+        assert_eq!(refused.status, 303, "nobody becomes one while there are none");
+        let none = site.system.call(GetAffiliates::default()).await.unwrap();
+        assert_eq!(none.totalresults.0, 0);
+        let set = SetConfigurationValue { setting: "AffiliateEnabled".into(), value: "on".into() };
+        site.system.call(set).await.unwrap();
+        jane.post("/account/affiliate", &[]).await;
+        let page = jane.page("/account/affiliate").await;
+        assert!(page.contains("/aff.php?aff=1"), "{page}");
+
+        let answer = site.call(get("/aff.php?aff=1").from("203.0.113.9")).await;
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/"));
+        assert!(answer.header("set-cookie").starts_with("hostler-affiliate=1;"));
+        let again = get("/aff.php?aff=1").header("cookie", "hostler-affiliate=1");
+        site.call(again).await;
+        let nobody = site.call(get("/aff.php?aff=99")).await;
+        assert_eq!((nobody.status.as_u16(), nobody.header("set-cookie")), (303, ""));
+        let rows = site.system.call(GetAffiliates::default()).await.unwrap();
+        assert_eq!(rows.affiliates.0.affiliate.0[0].visitors.0, 1);
+        sign_up(&site, "mallory@example.com").await;
+        let mut mallory = Browser::logged_in(&site, "mallory@example.com", PASSWORD).await;
+        let page = mallory.page("/account/affiliate").await;
+        assert!(!page.contains("/aff.php?aff=1"), "another's is not shown: {page}");
     }
 }

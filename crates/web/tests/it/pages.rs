@@ -1,7 +1,7 @@
 //! The pages, as a browser without script uses them.
 
 mod billing;
-mod browser;
+pub(crate) mod browser;
 mod cart;
 mod doors;
 mod everything;

@@ -39,7 +39,7 @@ pub(super) async fn place(
     ip: IpAddr,
     product: u64,
     fields: &Fields,
-    link: Option<String>,
+    (link, affid): (Option<String>, Option<u64>),
 ) -> Result<String, Failed> {
     let caller = view::visitor(ip);
     let client = match fields.who.as_str() {
@@ -50,6 +50,7 @@ pub(super) async fn place(
         clientid: client,
         paymentmethod: Some(fields.method.clone()),
         clientip: Some(ip.to_string()),
+        affid,
         ..items(product, fields)
     };
     let placed = app

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::cart::{AGAIN, Cart};
 use super::{Shown, show, show_with};
 use crate::App;
+use crate::links;
 use crate::pages::client::Member;
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
@@ -60,7 +61,8 @@ pub(super) async fn place(
         let mut call = cart.order();
         call.paymentmethod = filled.owned("method");
         call.notes = filled.owned("notes").filter(|notes| !notes.is_empty());
-        match here.door(ClientPermission::Orders)?.place(call).await {
+        let affiliate = links::affiliate_of(&app, &headers);
+        match here.door(ClientPermission::Orders)?.place_for(call, affiliate).await {
             Ok(placed) => return Ok(placed_page(&app, cart, placed.invoiceid.id())),
             Err(error) => filled.refused(error, &[("paymentmethod", "method")])?,
         }

@@ -7,20 +7,20 @@ use axum::http::Method;
 use crate::site::{Answer, Ask, Site, ask};
 
 /// A browser on a site.
-pub(super) struct Browser<'a> {
-    pub(super) site: &'a Site,
+pub(crate) struct Browser<'a> {
+    pub(crate) site: &'a Site,
     cookies: BTreeMap<String, String>,
     /// The token of the last form that was seen.
-    pub(super) csrf: String,
+    pub(crate) csrf: String,
 }
 
 impl<'a> Browser<'a> {
-    pub(super) fn on(site: &'a Site) -> Self {
+    pub(crate) fn on(site: &'a Site) -> Self {
         Self { site, cookies: BTreeMap::new(), csrf: String::new() }
     }
 
     /// A browser in which somebody with this password has logged in.
-    pub(super) async fn logged_in(site: &'a Site, email: &str, password: &str) -> Self {
+    pub(crate) async fn logged_in(site: &'a Site, email: &str, password: &str) -> Self {
         let mut browser = Self::on(site);
         browser.get("/login").await;
         let answer = browser.post("/login", &[("email", email), ("password", password)]).await;
@@ -28,16 +28,16 @@ impl<'a> Browser<'a> {
         browser
     }
 
-    pub(super) fn forget_token(&mut self) {
+    pub(crate) fn forget_token(&mut self) {
         self.csrf.clear();
     }
 
-    pub(super) async fn get(&mut self, path: &str) -> Answer {
+    pub(crate) async fn get(&mut self, path: &str) -> Answer {
         self.send(ask(Method::GET, path)).await
     }
 
     /// Sends a form with the token of the last page.
-    pub(super) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let mut body = form_urlencoded::Serializer::new(String::new());
         body.append_pair("csrf", &self.csrf);
         for (name, value) in fields {
@@ -51,7 +51,7 @@ impl<'a> Browser<'a> {
 
     /// Reads a page that must be there; gives its text.
     #[track_caller]
-    pub(super) fn page(&mut self, path: &str) -> impl Future<Output = String> {
+    pub(crate) fn page(&mut self, path: &str) -> impl Future<Output = String> {
         let path = path.to_owned();
         async move {
             let answer = self.get(&path).await;
@@ -81,7 +81,7 @@ impl<'a> Browser<'a> {
 }
 
 /// The body of an answer, without its icons.
-pub(super) fn text(answer: &Answer) -> String {
+pub(crate) fn text(answer: &Answer) -> String {
     let text = String::from_utf8_lossy(&answer.bytes);
     text.split("<svg hidden").next().unwrap_or_default().replace("&#x2f;", "/")
 }

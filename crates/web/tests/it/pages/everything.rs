@@ -8,7 +8,7 @@ use crate::shop::{PASSWORD, furnish, sign_up};
 use crate::site::{Site, each, post};
 
 /// Pages that everybody who is logged in has.
-pub(super) const PAGES: [&str; 26] = [
+pub(super) const PAGES: [&str; 28] = [
     "/clientarea",
     "/services",
     "/billing/invoices",
@@ -26,6 +26,8 @@ pub(super) const PAGES: [&str; 26] = [
     "/account/contacts/new",
     "/account/users",
     "/account/security",
+    "/account/privacy",
+    "/account/affiliate",
     "/account/emails",
     "/announcements",
     "/kb",
