@@ -85,7 +85,8 @@ async fn whom_an_affiliate_sends_is_counted_for_it() {
         site.system.call(set).await.unwrap();
         jane.post("/account/affiliate", &[]).await;
         let page = jane.page("/account/affiliate").await;
-        assert!(page.contains("/aff.php?aff=1"), "{page}");
+        let link = "http://localhost:8080/aff.php?aff=1";
+        assert!(page.contains(link), "{page}");
 
         let answer = site.call(get("/aff.php?aff=1").from("203.0.113.9")).await;
         assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/"));

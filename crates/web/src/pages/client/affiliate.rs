@@ -19,7 +19,7 @@ pub(super) async fn page(here: Member) -> Shown {
     let found = here.door(ClientPermission::Affiliates)?.affiliate().await?;
     let on = found.is_some() || is_on(&here).await;
     let money = here.money().await?;
-    let base = here.app.0.base_url.clone().unwrap_or_default();
+    let base = setting(&here, "SystemURL").await;
     let base = base.trim_end_matches('/');
     let view = match found {
         Some((visitors, found)) => shown(&found, visitors, &money, base),
@@ -30,9 +30,13 @@ pub(super) async fn page(here: Member) -> Shown {
 
 /// Whether the house has affiliates at all.
 async fn is_on(here: &Member) -> bool {
-    let call = GetConfigurationValue { setting: "AffiliateEnabled".to_owned() };
+    matches!(setting(here, "AffiliateEnabled").await.as_str(), "on" | "1")
+}
+
+async fn setting(here: &Member, name: &str) -> String {
+    let call = GetConfigurationValue { setting: name.to_owned() };
     let found = here.app.whmcs().call(&Caller::system(Door::Page), call).await;
-    found.is_ok_and(|found| matches!(&*found.value.to_string(), "on" | "1"))
+    found.map(|found| found.value.to_string()).unwrap_or_default()
 }
 
 fn shown(found: &GetAffiliateDetailsResponse, visitors: i64, money: &Money, base: &str) -> Value {
