@@ -13,6 +13,7 @@ pub(crate) struct Adding<'a> {
     registry: &'a Registry,
     entry: &'a Entry,
     handler: &'a Writing,
+    is_plain: bool,
     params: &'static [ParamInfo],
 }
 
@@ -23,8 +24,9 @@ impl Registry {
         let adds = ["Add", "Create", "Open"].iter().any(|verb| info.name.starts_with(verb));
         let entry = self.by_name.get(&info.name.to_ascii_lowercase())?;
         match &entry.way {
-            Way::Write(_, handler) if adds && entry.access == Access::Write => {
-                Some(Adding { registry: self, entry, handler, params: info.params })
+            Way::Write(prepare, handler) if adds && entry.access == Access::Write => {
+                let is_plain = prepare.is_none();
+                Some(Adding { registry: self, entry, handler, is_plain, params: info.params })
             }
             _ => None,
         }
@@ -34,6 +36,12 @@ impl Registry {
 impl Adding<'_> {
     pub(crate) fn name(&self) -> &'static str {
         self.entry.name
+    }
+
+    /// Whether a call goes to the handler as it is. Others are worked on before, such as having
+    /// their password hashed, which [`Adding::add`] does not do.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.is_plain
     }
 
     pub(crate) fn params(&self) -> &'static [ParamInfo] {

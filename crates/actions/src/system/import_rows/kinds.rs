@@ -42,7 +42,9 @@ impl<'a> Kind<'a> {
             word.eq_ignore_ascii_case(text) || action.eq_ignore_ascii_case(text)
         });
         let action = listed.map_or(text, |(_, _, action)| action);
-        let adding = registry.adding(action).ok_or_else(|| {
+        let adding = registry.adding(action);
+        let adding = adding.filter(|adding| adding.is_plain() || adding.name() == AddClient::NAME);
+        let adding = adding.ok_or_else(|| {
             let words = IMPORTED.map(|(word, ..)| word).join(", ");
             invalid("kind", format!("Invalid kind: the name of an action that adds, or of {words}"))
         })?;

@@ -186,8 +186,11 @@ async fn what_can_be_added_by_hand_can_be_imported_from_json_too() {
             let answer = test.call(file(kind, text)).await.unwrap();
             assert_eq!(told(&answer), ("1 1 0 true".to_owned(), vec![]), "{kind}");
         }
-        let said = test.refused(file("GetClients", "a\n1\n")).await;
-        assert!(said.starts_with("Invalid kind: the name of an action that adds"), "{said}");
+        // What reads, and what would keep a password as it was typed.
+        for action in ["GetClients", "AddUser", "AddAdminUser"] {
+            let said = test.refused(file(action, "a\n1\n")).await;
+            assert!(said.starts_with("Invalid kind: the name of an action that adds"), "{said}");
+        }
         books_add_up(&test).await;
     }
 }
