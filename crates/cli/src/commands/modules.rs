@@ -8,9 +8,11 @@ use super::say;
 
 pub(crate) fn run() -> Result<ExitCode> {
     for module in modules::all() {
+        // A derived `Debug` does not pad.
+        let port = format!("{:?}", module.port);
         say(format!(
-            "{:<12?} {:<14} {}\n{:27} tested against: {}",
-            module.port, module.module, module.capabilities, "", module.judge
+            "{port:<12} {:<14} {}\n{:27} tested against: {}",
+            module.module, module.capabilities, "", module.judge
         ));
     }
     Ok(ExitCode::SUCCESS)
