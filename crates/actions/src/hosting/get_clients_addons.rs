@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use engine::system::currencies::Currencies;
-use engine::{Cx, Fault, Result, invalid};
-use model::hosting::service::ServiceStatus;
+use engine::{Cx, Fault, Result};
 use model::ids::{AddonId, ClientId, ServiceId};
 use model::word::Word;
 use protocol::wire::{Amount, NumText, Wrap};
@@ -12,6 +11,7 @@ use protocol::{GetClientsAddons, GetClientsAddonsResponse, ServiceAddon};
 use store::hosting::addons::AddonRow;
 use store::hosting::service_lists::{self, AddonNamesRow, WantedAddons};
 
+use super::get_clients_products::status;
 use crate::Registry;
 use crate::wire::{amount, date, number};
 
@@ -56,10 +56,6 @@ async fn get_clients_addons(cx: &Cx, call: GetClientsAddons) -> Result<GetClient
         totalresults: total.into(),
         addons: spelled.collect::<Result<Wrap<_>>>()?,
     })
-}
-
-fn status(word: &str) -> Result<ServiceStatus> {
-    ServiceStatus::from_word(word.trim()).ok_or_else(|| invalid("status", "Invalid Status"))
 }
 
 fn spell(

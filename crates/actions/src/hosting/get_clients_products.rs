@@ -74,7 +74,7 @@ async fn get_clients_products(
     })
 }
 
-fn status(word: &str) -> Result<ServiceStatus> {
+pub(super) fn status(word: &str) -> Result<ServiceStatus> {
     ServiceStatus::from_word(word.trim()).ok_or_else(|| invalid("status", "Invalid Status"))
 }
 

@@ -2,7 +2,6 @@
 
 use engine::support::split;
 use engine::{Act, Cx, Result, not_permitted};
-use model::ids::TicketId;
 use protocol::{
     Action as _, GetTicketTags, GetTicketTagsResponse, SetTicketTags, SetTicketTagsResponse,
     SplitTicket, SplitTicketResponse, TicketTag,
@@ -50,7 +49,7 @@ async fn get_ticket_tags(cx: &Cx, call: GetTicketTags) -> Result<GetTicketTagsRe
     let prefix = call.search.unwrap_or_default().trim().to_lowercase();
     let tag: Vec<TicketTag> = match call.ticketid {
         Some(ticket) => {
-            let own = tags::of(&mut c, TicketId(id::<TicketId>(ticket).0)).await?;
+            let own = tags::of(&mut c, id(ticket)).await?;
             own.into_iter().map(|tag| TicketTag { tag: tag.into(), tickets: 1.into() }).collect()
         }
         None => {

@@ -37,11 +37,8 @@ impl Bootstrap {
 
     /// The RDAP service with the longest ending of a name (RFC 9224, section 4).
     pub(super) async fn rdap_service(&self, name: &str) -> Result<Option<String>, PortError> {
-        let kept = self.rdap.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((read_at, services)) = kept
-            && read_at.elapsed() < KEPT_FOR
-        {
-            return Ok(service_of(&services, name));
+        if let Some(known) = self.known_service(name) {
+            return Ok(known);
         }
         let line = self.pool.line(MODULE, "list", &self.list)?;
         let answer = line.send(Request::new(Method::GET, &[])).await?;
@@ -54,6 +51,13 @@ impl Bootstrap {
         let mut kept = self.rdap.lock().unwrap_or_else(PoisonError::into_inner);
         *kept = Some((Instant::now(), services));
         Ok(found)
+    }
+
+    /// The same by the list as it was read, while that is not too old.
+    fn known_service(&self, name: &str) -> Option<Option<String>> {
+        let kept = self.rdap.lock().unwrap_or_else(PoisonError::into_inner);
+        let (read_at, services) = kept.as_ref()?;
+        (read_at.elapsed() < KEPT_FOR).then(|| service_of(services, name))
     }
 
     /// The WHOIS server of the last label of a name.

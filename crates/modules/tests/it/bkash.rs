@@ -4,23 +4,17 @@ mod fake;
 
 use std::sync::Arc;
 
-use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money};
 use modules::http::Pool;
 use ports::contract::payment::GatewayTrial;
-use ports::payment::{
-    Asked, Charge, ChargeOutcome, ChargeSource, PaymentGateway, Refund, RefundOutcome,
-};
+use ports::payment::{Asked, ChargeOutcome, PaymentGateway, Refund, RefundOutcome};
 use ports::provisioning::ConnectionOutcome;
 use ports::{Clock as _, FakeClock, PortError, Settings, contract};
 
 use crate::counterpart::{Counterpart, Mishap};
+use crate::taka::{begun, charge, found, taka};
 use crate::{clock, peers};
 use fake::{BKash, LOGIN};
-
-fn taka() -> Currency {
-    Currency::iso("BDT").unwrap()
-}
 
 fn opened(
     cloud: &Counterpart<BKash>,
@@ -37,32 +31,6 @@ fn opened(
         ("api_url", &url),
     ]);
     Arc::new(gateway).open(&settings).unwrap()
-}
-
-fn charge(minor: i64, currency: Currency) -> Charge {
-    Charge {
-        idempotency_key: "pay".to_owned(),
-        amount: Money::from_minor(minor, currency),
-        invoice: InvoiceId(7),
-        client: ClientId(3),
-        source: ChargeSource::Hosted { return_url: "https://us.example/invoice/7".to_owned() },
-        description: "Invoice 7".to_owned(),
-    }
-}
-
-async fn begun(gateway: &dyn PaymentGateway) -> String {
-    match gateway.charge(charge(105_050, taka())).await.unwrap() {
-        ChargeOutcome::ActionNeeded { reference, url } => {
-            assert!(url.ends_with(&reference), "{url}");
-            reference
-        }
-        other => panic!("to be agreed to, not {other:?}"),
-    }
-}
-
-async fn found(gateway: &dyn PaymentGateway, reference: &str) -> Option<ChargeOutcome> {
-    let asked = Asked { idempotency_key: "pay".to_owned(), reference: reference.to_owned() };
-    gateway.look_up(&asked).await.unwrap()
 }
 
 fn paid(payment: &str) -> ChargeOutcome {

@@ -35,6 +35,7 @@ mod sandbox_card;
 mod sign_in;
 mod smtp;
 mod stripe;
+mod taka;
 mod vultr;
 mod whois;
 mod worked_example;

@@ -4,11 +4,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money};
 use modules::http::Pool;
 use ports::contract::payment::GatewayTrial;
-use ports::payment::{Asked, Charge, ChargeOutcome, ChargeSource, PaymentGateway};
+use ports::payment::{Asked, ChargeOutcome, PaymentGateway};
 use ports::provisioning::ConnectionOutcome;
 use ports::{Clock as _, PortError, Settings, SystemChance, contract};
 use serde_json::{Value, json};
@@ -16,6 +15,7 @@ use serde_json::{Value, json};
 use crate::clock;
 use crate::peers::{self, Peer};
 use crate::stripe::front::client;
+use crate::taka::{begun, charge, found, taka};
 
 struct Nagad {
     peer: Peer,
@@ -67,36 +67,6 @@ async fn told(port: u16, what: &str) -> Value {
 
 fn module() -> Arc<modules::payment::Nagad> {
     Arc::new(modules::payment::Nagad::new(clock(), Arc::new(SystemChance), Pool::default()))
-}
-
-fn taka() -> Currency {
-    Currency::iso("BDT").unwrap()
-}
-
-fn charge(minor: i64, currency: Currency) -> Charge {
-    Charge {
-        idempotency_key: "pay".to_owned(),
-        amount: Money::from_minor(minor, currency),
-        invoice: InvoiceId(7),
-        client: ClientId(3),
-        source: ChargeSource::Hosted { return_url: "https://us.example/invoice/7".to_owned() },
-        description: "Invoice 7".to_owned(),
-    }
-}
-
-async fn begun(gateway: &dyn PaymentGateway) -> String {
-    match gateway.charge(charge(105_050, taka())).await.unwrap() {
-        ChargeOutcome::ActionNeeded { reference, url } => {
-            assert!(url.ends_with(&reference), "{url}");
-            reference
-        }
-        other => panic!("to be made, not {other:?}"),
-    }
-}
-
-async fn found(gateway: &dyn PaymentGateway, reference: &str) -> Option<ChargeOutcome> {
-    let asked = Asked { idempotency_key: "pay".to_owned(), reference: reference.to_owned() };
-    gateway.look_up(&asked).await.unwrap()
 }
 
 #[tokio::test]

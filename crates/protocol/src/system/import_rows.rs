@@ -59,6 +59,16 @@ pub const IMPORTED: [(&str, &str, &str); 32] = [
     ("bannedemails", "Banned mail domains", "AddBannedEmail"),
 ];
 
+/// Columns that stand for a parameter, of kinds that have one of these: under what word of
+/// [`IMPORTED`] the thing was imported.
+pub const IMPORT_REFERENCES: [(&str, &[&str], &str); 5] = [
+    ("client", &["clientid", "userid"], "clients"),
+    ("product", &["pid"], "products"),
+    ("service", &["serviceid"], "services"),
+    ("invoice", &["invoiceid"], "invoices"),
+    ("ticket", &["ticketid"], "tickets"),
+];
+
 impl Action for ImportRows {
     const NAME: &'static str = "ImportRows";
     const ACCESS: Access = Access::Write;

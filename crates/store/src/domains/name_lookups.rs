@@ -1,6 +1,7 @@
 //! Names that were looked up.
 
 use crate::filter::Filter;
+use crate::people::words::range_end;
 use crate::{Conn, Result, Row, args};
 
 /// A look-up.
@@ -52,7 +53,7 @@ pub async fn list(
     let filter = || {
         Filter::new()
             .and_some("name >= ?", text(name))
-            .and_some("name < ?", name.map(|name| format!("{name}{{")))
+            .and_some("name < ?", name.map(range_end))
             .and_some("outcome = ?", text(outcome))
     };
     let counted = filter();

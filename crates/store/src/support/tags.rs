@@ -2,6 +2,7 @@
 
 use model::ids::TicketId;
 
+use crate::people::words::range_end;
 use crate::{Conn, Result, Row, args};
 
 /// A tag and how many tickets have it.
@@ -51,6 +52,6 @@ pub async fn copy(c: &mut Conn, from: TicketId, to: TicketId) -> Result<()> {
 /// When the database fails.
 pub async fn used(c: &mut Conn, prefix: &str, limit: i64) -> Result<Vec<TagRow>> {
     let sql = "select tag, count(*) as tickets from ticket_tags
-        where substr(tag, 1, length($1)) = $1 group by tag order by 2 desc, tag limit $2";
-    c.all(sql, args![prefix, limit]).await
+        where tag >= $1 and tag < $2 group by tag order by 2 desc, tag limit $3";
+    c.all(sql, args![prefix, range_end(prefix), limit]).await
 }

@@ -1,7 +1,9 @@
 //! What can be imported: the action that adds one, its columns, and how rows refer to others.
 
 use engine::{Act, Refusal, Result, invalid};
-use protocol::{Action as _, AddClient, Form, IMPORTED, ImportError, Params as _};
+use protocol::{
+    Action as _, AddClient, Form, IMPORT_REFERENCES, IMPORTED, ImportError, Params as _,
+};
 use store::catalogue::products;
 use store::people::clients;
 use store::system::imports;
@@ -15,16 +17,6 @@ pub(super) struct Kind<'a> {
     word: String,
     adding: Adding<'a>,
 }
-
-/// Columns that stand for a parameter, of kinds that have it: under what word the thing was
-/// imported.
-const REFERENCES: [(&str, &[&str], &str); 5] = [
-    ("client", &["clientid", "userid"], "clients"),
-    ("product", &["pid"], "products"),
-    ("service", &["serviceid"], "services"),
-    ("invoice", &["invoiceid"], "invoices"),
-    ("ticket", &["ticketid"], "tickets"),
-];
 
 /// Refusals that name no field, by how they begin.
 const SPOKEN: [(&str, &str); 4] = [
@@ -80,7 +72,7 @@ impl<'a> Kind<'a> {
 
     /// The parameter that a column stands for, and under what word its things are imported.
     fn reference(&self, column: &str) -> Option<(&'static str, &'static str)> {
-        let (_, parameters, word) = REFERENCES.iter().find(|(name, ..)| *name == column)?;
+        let (_, parameters, word) = IMPORT_REFERENCES.iter().find(|(name, ..)| *name == column)?;
         let parameter = parameters.iter().find(|parameter| self.has(parameter))?;
         Some((parameter, word))
     }
@@ -106,10 +98,8 @@ impl<'a> Kind<'a> {
         column: &str,
         cell: &str,
     ) -> Result<(String, String)> {
-        if self.has(column) {
-            return Ok((column.to_owned(), cell.to_owned()));
-        }
-        let Some((parameter, word)) = self.reference(column) else {
+        let reference = self.reference(column).filter(|_| !self.has(column));
+        let Some((parameter, word)) = reference else {
             return Ok((column.to_owned(), cell.to_owned()));
         };
         let id = match imports::find(&mut act.conn, word, cell).await? {

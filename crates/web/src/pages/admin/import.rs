@@ -6,7 +6,7 @@ use axum::response::Response;
 use axum::routing::get;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use protocol::{IMPORTED, ImportRows, ParamInfo};
+use protocol::{IMPORT_REFERENCES, IMPORTED, ImportRows, ParamInfo};
 use serde_json::{Value, json};
 
 use super::desk::Desk;
@@ -108,15 +108,8 @@ async fn show(desk: &Desk, posted: &Posted, problems: Problems, result: Option<V
 
 /// The columns of a kind, those that are needed first.
 fn names(params: &[ParamInfo]) -> String {
-    let refers = |name: &str| params.iter().any(|param| param.name == name);
-    let references = [
-        ("client", refers("clientid") || refers("userid")),
-        ("product", refers("pid")),
-        ("service", refers("serviceid")),
-        ("invoice", refers("invoiceid")),
-        ("ticket", refers("ticketid")),
-    ];
-    let references = references.into_iter().filter(|(_, is_there)| *is_there);
+    let stands_for = |names: &[&str]| params.iter().any(|param| names.contains(&param.name));
+    let references = IMPORT_REFERENCES.iter().filter(|(_, names, _)| stands_for(names));
     let useful = || params.iter().filter(|param| !LEFT_OUT.contains(&param.name));
     let names = |param: &ParamInfo| match param.group {
         [] => vec![param.name.to_owned()],
@@ -124,7 +117,7 @@ fn names(params: &[ParamInfo]) -> String {
     };
     let needed = useful().filter(|param| param.required).flat_map(names);
     let others = useful().filter(|param| !param.required).flat_map(names);
-    let more = references.map(|(name, _)| name.to_owned());
+    let more = references.map(|(name, ..)| (*name).to_owned());
     let all = std::iter::once("externalid".to_owned()).chain(more).chain(needed).chain(others);
     all.collect::<Vec<_>>().join(", ")
 }

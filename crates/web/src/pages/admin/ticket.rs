@@ -155,14 +155,11 @@ fn posts(ticket: &GetTicketResponse, id: u64) -> Vec<Value> {
         files.iter().map(one).collect()
     };
     let said = ticket.replies.0.reply.iter().map(|reply| {
-        let names = [&reply.admin, &reply.requestor_name, &reply.name, &reply.email];
-        let name = names.into_iter().find(|name| !name.is_empty());
-        let name = name.map(ToString::to_string).unwrap_or_default();
         let number = reply.replyid.id().and_then(|id| i64::try_from(id).ok()).unwrap_or(0);
         let kind = if number == 0 { "ticket" } else { "reply" };
         json!({
             "kind": if reply.admin.is_empty() { "" } else { "staff" },
-            "name": name,
+            "name": writer(reply),
             "date": reply.date,
             "message": reply.message,
             "files": files(kind, number, &reply.attachments.0),
@@ -197,17 +194,20 @@ async fn file(desk: Desk, Path(_): Path<u64>) -> Result<Response, Fail> {
     Ok(Download { name: found.filename.0, bytes }.into_response())
 }
 
+/// Who wrote a message; empty when nobody is named.
+fn writer(reply: &TicketReply) -> String {
+    let names = [&reply.admin, &reply.requestor_name, &reply.name, &reply.email];
+    let name = names.into_iter().find(|name| !name.is_empty());
+    name.map(ToString::to_string).unwrap_or_default()
+}
+
 /// The messages that can be taken out, by number: who wrote them, and how they begin.
 fn movable(ticket: &GetTicketResponse) -> Vec<(i64, String)> {
     let said = ticket.replies.0.reply.iter().filter(|reply| reply.replyid.0 > 0);
     let one = |reply: &TicketReply| {
-        let name = [&reply.admin, &reply.requestor_name, &reply.name, &reply.email]
-            .into_iter()
-            .find(|name| !name.is_empty());
         let words = reply.message.split_whitespace().collect::<Vec<_>>().join(" ");
         let words: String = words.chars().take(SHOWN).collect();
-        let name = name.map(ToString::to_string).unwrap_or_default();
-        (reply.replyid.0, format!("{name}: {words}"))
+        (reply.replyid.0, format!("{}: {words}", writer(reply)))
     };
     said.map(one).collect()
 }

@@ -30,10 +30,7 @@ pub(in crate::pages::admin) async fn audit(desk: &Desk, ask: &Ask) -> Result<Tab
     let rows = found.entries.0.entry.into_iter().map(|row| {
         let thing = format!("{} {}", row.entity, row.entityid);
         let of = format!("/admin/audit?entity={}&entityid={}", row.entity, row.entityid);
-        let who = match row.actorid.0 {
-            0 => row.actor.to_string(),
-            id => format!("{} {id}", row.actor),
-        };
+        let who = who(&row.actor, row.actorid.0);
         let by = format!("/admin/audit?actor={}&actorid={}", row.actor, row.actorid);
         let cells = vec![
             Cell::main(&*row.name).small(changed(&row.changes)),
@@ -62,6 +59,11 @@ pub(in crate::pages::admin) async fn audit(desk: &Desk, ask: &Ask) -> Result<Tab
         empty: "Nothing like that was changed.",
         ..Table::default()
     })
+}
+
+/// `staff 3`, or `visitor` for who has no number.
+fn who(actor: &str, id: i64) -> String {
+    if id == 0 { actor.to_owned() } else { format!("{actor} {id}") }
 }
 
 /// `status: Unpaid → Paid`, field by field.
@@ -144,10 +146,7 @@ pub(in crate::pages::admin) async fn whois(desk: &Desk, ask: &Ask) -> Result<Tab
             "taken" => "Taken",
             _ => "No answer",
         };
-        let who = match row.actorid.0 {
-            0 => row.actor.to_string(),
-            id => format!("{} {id}", row.actor),
-        };
+        let who = who(&row.actor, row.actorid.0);
         let href = format!("/admin/whois?domain={}", row.domain);
         let cells = vec![
             Cell::main(&*row.domain).small(&*row.source).to(&href),
