@@ -100,3 +100,24 @@ async fn over(home: TestDb) -> Result<TestEngine> {
     act.commit().await?;
     Ok(TestEngine { engine, clock: Arc::clone(&world.clock), world, home })
 }
+
+/// The code that a device shows at a second (RFC 6238), by another hand than the engine's; empty
+/// for a secret that is no base 32.
+#[must_use]
+pub fn shown_code(second: i64, secret: &str) -> String {
+    use hmac::{Hmac, KeyInit, Mac};
+    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    let values: Vec<_> = secret.chars().filter_map(|letter| letters.find(letter)).collect();
+    let bits: Vec<usize> =
+        values.iter().flat_map(|value| (0..5).rev().map(move |bit| (value >> bit) & 1)).collect();
+    let byte =
+        |bits: &[usize]| bits.iter().fold(0_u8, |value, bit| value << 1 | u8::from(*bit == 1));
+    let key: Vec<u8> = bits.chunks_exact(8).map(byte).collect();
+    let Ok(mut mac) = Hmac::<sha1::Sha1>::new_from_slice(&key) else { return String::new() };
+    mac.update(&(second / 30).to_be_bytes());
+    let digest = mac.finalize().into_bytes();
+    let at = digest.last().map_or(0, |byte| usize::from(byte & 15));
+    let four = digest.iter().skip(at).take(4);
+    let number = four.fold(0_u32, |number, byte| number << 8 | u32::from(*byte)) & 0x7fff_ffff;
+    format!("{:06}", number % 1_000_000)
+}

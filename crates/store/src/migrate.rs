@@ -78,6 +78,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     67 "0067_name_lookups",
     68 "0068_campaign_links",
     69 "0069_ticket_tags",
+    70 "0070_staff_two_factor",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -33,3 +33,14 @@ pub mod user_clients;
 pub mod users;
 pub mod vat_checks;
 pub mod words;
+
+use model::ids::{StaffId, UserId};
+
+/// Somebody who signs in, on either side of the counter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// A user.
+    User(UserId),
+    /// A member of staff.
+    Staff(StaffId),
+}

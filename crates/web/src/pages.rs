@@ -14,6 +14,7 @@ mod markdown;
 mod messages;
 mod order;
 mod papers;
+mod picture;
 mod plain;
 mod published;
 mod render;

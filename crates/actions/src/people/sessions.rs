@@ -1,5 +1,7 @@
 //! `GetSessionState` and `EndSessions`: what a token without a table is checked against.
 
+use engine::people::two_factor;
+use engine::system::settings::Settings;
 use engine::{Act, Allowed, Cx, Result, invalid, not_found};
 use model::ids::{ClientId, StaffId, UserId};
 use model::people::client::ClientStatus;
@@ -21,7 +23,10 @@ pub(crate) fn register(registry: Registry) -> Registry {
 async fn get_session_state(cx: &Cx, call: GetSessionState) -> Result<GetSessionStateResponse> {
     let mut conn = cx.read().await?;
     let found = match (number(call.adminid), number(call.userid)) {
-        (Some(id), _) => of_staff(&mut conn, StaffId(id)).await?,
+        (Some(id), _) => {
+            let settings = cx.engine.settings().await?;
+            of_staff(&mut conn, &settings, StaffId(id)).await?
+        }
         (None, Some(id)) => {
             of_user(&mut conn, UserId(id), number(call.clientid).map(ClientId)).await?
         }
@@ -30,10 +35,13 @@ async fn get_session_state(cx: &Cx, call: GetSessionState) -> Result<GetSessionS
     Ok(found.unwrap_or_default())
 }
 
-async fn of_staff(conn: &mut Conn, id: StaffId) -> Result<Option<GetSessionStateResponse>> {
-    let Some(row) = staff::by_id(conn, id).await? else { return Ok(None) };
-    let Some(session) = staff::session(conn, id).await? else { return Ok(None) };
-    let permissions = match Allowed::from_json(&session.actions) {
+async fn of_staff(
+    conn: &mut Conn,
+    settings: &Settings,
+    id: StaffId,
+) -> Result<Option<GetSessionStateResponse>> {
+    let Some(row) = staff::session(conn, id).await? else { return Ok(None) };
+    let permissions = match two_factor::permitted(settings, &row) {
         Allowed::All => vec!["*".to_owned()],
         Allowed::Only(names) => names.into_iter().collect(),
     };
@@ -41,6 +49,8 @@ async fn of_staff(conn: &mut Conn, id: StaffId) -> Result<Option<GetSessionState
         epoch: row.epoch.into(),
         active: (!row.disabled).into(),
         name: format!("{} {}", row.first_name, row.last_name).trim().into(),
+        twofactorenabled: (!row.two_factor_secret.is_empty()).into(),
+        twofactorowed: two_factor::owes(settings, &row).into(),
         email: row.email.into(),
         permissions: Csv(permissions),
         clientids: Csv::default(),
@@ -63,6 +73,8 @@ async fn of_user(
         name: format!("{} {}", user.first_name, user.last_name).trim().into(),
         email: user.email.into(),
         permissions: Csv(may.unwrap_or_default().list().map(|p| p.to_string()).collect()),
+        twofactorenabled: (!user.two_factor_secret.is_empty()).into(),
+        twofactorowed: false.into(),
         clientids: Csv(clients_of(conn, id).await?),
     }))
 }

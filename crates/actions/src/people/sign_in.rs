@@ -10,7 +10,8 @@ use protocol::{
     FinishSignInResponse, GetSignInLinks, GetSignInLinksResponse, SignInLink, StartSignIn,
     StartSignInResponse,
 };
-use store::people::sign_in_links::{Whose, provider};
+use store::people::Whose;
+use store::people::sign_in_links::provider;
 use store::people::users;
 
 use super::own_user;
@@ -69,7 +70,10 @@ async fn finish(cx: &Cx, call: FinishSignIn) -> Result<FinishSignInResponse> {
             said.userid = user.id.0.into();
             said.twoFactorEnabled = (!user.two_factor_secret.is_empty()).into();
         }
-        Came::Staff(staff) => said.adminid = staff.id.0.into(),
+        Came::Staff(staff) => {
+            said.adminid = staff.id.0.into();
+            said.twoFactorEnabled = (!staff.two_factor_secret.is_empty()).into();
+        }
         Came::Stranger => said.signup = true.into(),
     }
     Ok(said)

@@ -1,14 +1,22 @@
-//! `StartTwoFactor` and its neighbours, our own: the second factor of users.
+//! `StartTwoFactor` and its neighbours, our own: the second factor of users and of staff.
 
 use engine::people::two_factor;
-use engine::{Act, Result, not_allowed};
+use engine::{Act, Actor, Caller, Result, invalid, not_allowed, not_found};
+use model::ids::StaffId;
 use protocol::{
     CheckTwoFactor, CheckTwoFactorResponse, ConfirmTwoFactor, ConfirmTwoFactorResponse,
     EndTwoFactor, EndTwoFactorResponse, StartTwoFactor, StartTwoFactorResponse,
 };
+use store::people::Whose;
+use store::people::roles::Kind;
 
 use super::own_user;
+use super::staff_edits::granted;
 use crate::Registry;
+use crate::wire::number;
+
+/// What somebody must be permitted who has to do with the second factor of other staff.
+const OF_OTHERS: &str = "UpdateAdminUser";
 
 pub(crate) fn register(registry: Registry) -> Registry {
     registry
@@ -19,31 +27,68 @@ pub(crate) fn register(registry: Registry) -> Registry {
 }
 
 async fn start(act: &mut Act, call: StartTwoFactor) -> Result<StartTwoFactorResponse> {
-    let user = own_user(&act.caller, call.user_id)?;
-    let started = two_factor::start(act, user).await?;
+    let whose = own(&act.caller, call.user_id, call.adminid)?;
+    let started = two_factor::start(act, whose).await?;
     Ok(StartTwoFactorResponse { secret: started.secret.into(), uri: started.uri.into() })
 }
 
 async fn confirm(act: &mut Act, call: ConfirmTwoFactor) -> Result<ConfirmTwoFactorResponse> {
-    let user = own_user(&act.caller, call.user_id)?;
-    let codes = two_factor::confirm(act, user, call.code.reveal()).await?;
+    let whose = own(&act.caller, call.user_id, call.adminid)?;
+    let codes = two_factor::confirm(act, whose, call.code.reveal()).await?;
     let codes: Vec<_> = codes.into_iter().map(Into::into).collect();
     Ok(ConfirmTwoFactorResponse { backupcodes: codes.into() })
 }
 
 async fn check(act: &mut Act, call: CheckTwoFactor) -> Result<CheckTwoFactorResponse> {
-    let user = own_user(&act.caller, call.user_id)?;
-    two_factor::check(act, user, call.code.reveal()).await?;
+    let whose = whose(&act.caller, call.user_id, call.adminid)?;
+    two_factor::check(act, whose, call.code.reveal()).await?;
     Ok(CheckTwoFactorResponse {})
 }
 
 async fn end(act: &mut Act, call: EndTwoFactor) -> Result<EndTwoFactorResponse> {
-    let user = own_user(&act.caller, call.user_id)?;
-    match &call.code {
-        Some(code) => two_factor::check(act, user, code.reveal()).await?,
-        None if act.caller.actor.is_office() => {}
-        None => return Err(not_allowed("Code is required")),
+    let whose = whose(&act.caller, call.user_id, call.adminid)?;
+    match (&call.code, whose) {
+        (Some(code), _) => two_factor::check(act, whose, code.reveal()).await?,
+        (None, Whose::User(_)) if act.caller.actor.is_office() => {}
+        (None, Whose::Staff(staff)) if act.caller.actor.staff() != Some(staff) => {
+            of_others(act, staff).await?;
+        }
+        (None, _) => return Err(invalid("code", "Code is required")),
     }
-    two_factor::end(act, user).await?;
+    two_factor::end(act, whose).await?;
     Ok(EndTwoFactorResponse {})
+}
+
+/// Without its second factor a member's account is less safe: only for who may change that member.
+async fn of_others(act: &mut Act, staff: StaffId) -> Result<()> {
+    if !act.caller.actor.is_office() || !act.caller.actor.may(OF_OTHERS) {
+        return Err(not_allowed("Your role does not permit changing other staff"));
+    }
+    let member = store::people::staff::by_id(&mut act.conn, staff).await?;
+    let member = member.ok_or_else(|| not_found("Admin ID Not Found"))?;
+    granted(act, Kind::Staff, member.role_id).await.map(drop)
+}
+
+fn whose(caller: &Caller, user: Option<u64>, staff: Option<u64>) -> Result<Whose> {
+    match (user, staff) {
+        (Some(user), None) => own_user(caller, user).map(Whose::User),
+        (None, Some(_)) if matches!(caller.actor, Actor::Client { .. }) => {
+            Err(not_found("Admin ID Not Found"))
+        }
+        (None, Some(staff)) => Ok(Whose::Staff(StaffId(number(staff)))),
+        _ => Err(invalid("user_id", "Give either user_id or adminid")),
+    }
+}
+
+/// The same where staff have to do with their own second factor only, and programs with that of
+/// staff only if they may change staff.
+fn own(caller: &Caller, user: Option<u64>, staff: Option<u64>) -> Result<Whose> {
+    let whose = whose(caller, user, staff)?;
+    let permitted = match (&caller.actor, whose) {
+        (_, Whose::User(_)) | (Actor::System, _) => true,
+        (Actor::Staff { id, .. }, Whose::Staff(staff)) => *id == staff,
+        (Actor::Api { .. }, Whose::Staff(_)) => caller.actor.may(OF_OTHERS),
+        _ => false,
+    };
+    if permitted { Ok(whose) } else { Err(not_allowed("Staff set up their own second factor")) }
 }

@@ -1,6 +1,6 @@
 //! `ValidateStaffLogin`: the same for a member of staff; our own.
 
-use engine::people::sign_in;
+use engine::people::{sign_in, two_factor};
 use engine::{Allowed, Cx, Result};
 use protocol::{ValidateStaffLogin, ValidateStaffLoginResponse};
 
@@ -17,15 +17,19 @@ async fn validate_staff_login(
     let name = call.adminusername.or(call.email).unwrap_or_default();
     let from = sign_in::address(cx, call.clientip.as_deref());
     let staff = sign_in::staff(cx, &name, &call.password2, from).await?;
-    let permissions = match Allowed::from_json(&staff.actions) {
+    let settings = cx.engine.settings().await?;
+    let permissions = match two_factor::permitted(&settings, &staff) {
         Allowed::All => vec!["*".into()],
         Allowed::Only(names) => names.into_iter().map(Into::into).collect(),
     };
+    let (has, owes) = (!staff.two_factor_secret.is_empty(), two_factor::owes(&settings, &staff));
     Ok(ValidateStaffLoginResponse {
         adminid: staff.id.0.into(),
         name: format!("{} {}", staff.first_name, staff.last_name).trim().into(),
         email: staff.email.into(),
         role: staff.role.into(),
         permissions: permissions.into(),
+        twoFactorEnabled: has.into(),
+        twoFactorOwed: owes.into(),
     })
 }

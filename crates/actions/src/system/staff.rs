@@ -105,7 +105,7 @@ fn spell(settings: &Settings, row: StaffRow, departments: &[DepartmentId]) -> Ad
         uuid: row.uuid.into(),
         roleId: row.role_id.0.into(),
         username: row.username.into(),
-        twoFactorAuthModule: "".into(),
+        twoFactorAuthModule: if row.two_factor_secret.is_empty() { "" } else { "totp" }.into(),
         firstname: row.first_name.into(),
         lastname: row.last_name.into(),
         gravatarHash: engine::system::gravatar::hash(&row.email).into(),

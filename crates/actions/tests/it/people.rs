@@ -12,6 +12,7 @@ mod permissions;
 mod providers;
 mod records;
 mod security_questions;
+mod staff_factor;
 mod stage;
 mod tracked_links;
 mod updates;

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use store::people::{api_credentials, staff};
 use subtle::ConstantTimeEq;
 
-use super::{attempts, passwords};
+use super::{attempts, passwords, two_factor};
 use crate::system::bans;
 use crate::system::settings::{API_ACCESS_KEY, API_ALLOWED_IPS, Settings};
 use crate::{Act, Actor, Allowed, Caller, Door, Engine, Result, not_allowed};
@@ -25,6 +25,9 @@ const BELIEVED: SignedDuration = SignedDuration::from_secs(4);
 const REMEMBERED_MAX: usize = 1024;
 /// The time of the last use is written at most this often (seconds).
 const USE_NOTED_EVERY: i64 = 60;
+/// Said to staff whose password is not enough by itself, and a program shows nothing else.
+const BEHIND_SECOND_FACTOR: &str =
+    "This administrator has Two-Factor Authentication: use API credentials";
 /// Letters of an identifier and of a secret (quirks of the vendor's clients: both are 32).
 const KEY_LETTERS: usize = 32;
 
@@ -250,7 +253,11 @@ async fn verify_staff(engine: &Engine, name: &str, password: &str, peer: IpAddr)
     if row.disabled {
         return Err(not_allowed("Administrator Account Disabled"));
     }
-    let allowed = Allowed::from_json(&row.actions);
+    if !row.two_factor_secret.is_empty() {
+        return Err(not_allowed(BEHIND_SECOND_FACTOR));
+    }
+    let settings = engine.settings().await?;
+    let allowed = two_factor::permitted(&settings, &row);
     if allowed == Allowed::Only(Default::default()) {
         return Err(not_allowed("Access Denied"));
     }

@@ -10,7 +10,8 @@ use model::people::email::fold;
 use ports::sign_in::Provider;
 pub use ports::sign_in::{Back, Identity, Journey};
 use ports::{PortError, Secret};
-use store::people::sign_in_links::{self as rows, ProviderRow, Whose};
+use store::people::Whose;
+use store::people::sign_in_links::{self as rows, ProviderRow};
 use store::people::staff::{self as staff_rows, SignInRow};
 use store::people::users::{self, UserRow};
 

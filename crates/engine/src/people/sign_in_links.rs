@@ -4,7 +4,8 @@ use model::ids::UserId;
 use model::people::email::fold;
 use ports::sign_in::Identity;
 use serde_json::json;
-use store::people::sign_in_links::{self as rows, LinkRow, ProviderRow, Whose};
+use store::people::Whose;
+use store::people::sign_in_links::{self as rows, LinkRow, ProviderRow};
 use store::people::users;
 use store::{Conn, StoreError};
 

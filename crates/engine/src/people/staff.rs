@@ -73,6 +73,7 @@ pub async fn create(act: &mut Act, new: NewStaff) -> Result<StaffId> {
         created_at: act.at(),
         last_login_at: None,
         last_seen_at: None,
+        two_factor_secret: String::new(),
     };
     let added = staff::add(&mut act.conn, &row).await;
     let id = added.map_err(|error| taken(error, "That username or email address is taken"))?;

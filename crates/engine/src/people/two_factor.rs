@@ -1,15 +1,16 @@
-//! The second factor of users: one-time codes by time (RFC 6238) and codes for a lost device.
+//! The second factor of users and of staff: one-time codes by time (RFC 6238) and codes for a
+//! lost device.
 
 use hmac::{Hmac, KeyInit, Mac};
-use model::ids::UserId;
 use sha1::Sha1;
-use store::people::two_factor as rows;
-use store::people::users::{self, UserRow};
+use store::people::Whose;
+use store::people::staff::SignInRow;
+use store::people::two_factor::{self as rows, HolderRow};
 use subtle::ConstantTimeEq;
 
 use super::attempts;
-use crate::system::settings::COMPANY_NAME;
-use crate::{Act, Fault, Result, conflict, not_allowed, not_found};
+use crate::system::settings::{COMPANY_NAME, STAFF_TWO_FACTOR, Settings};
+use crate::{Act, Allowed, Fault, Result, conflict, not_allowed, not_found};
 
 /// Seconds for which a code is shown.
 const STEP_SECONDS: i64 = 30;
@@ -35,12 +36,28 @@ pub struct Started {
     pub uri: String,
 }
 
+/// Whether a member of staff still owes the second factor that the company asks of its staff.
+#[must_use]
+pub fn owes(settings: &Settings, staff: &SignInRow) -> bool {
+    settings.on(STAFF_TWO_FACTOR) && staff.two_factor_secret.is_empty()
+}
+
+/// What a member of staff may do now: what its role permits or, as long as it owes a second
+/// factor, nothing.
+#[must_use]
+pub fn permitted(settings: &Settings, staff: &SignInRow) -> Allowed {
+    if owes(settings, staff) {
+        return Allowed::Only(Default::default());
+    }
+    Allowed::from_json(&staff.actions)
+}
+
 /// Makes a secret; it counts once [`confirm`] saw a code of it.
 ///
 /// # Errors
 /// Not found; a conflict when a second factor is in force.
-pub async fn start(act: &mut Act, user: UserId) -> Result<Started> {
-    let row = locked(act, user).await?;
+pub async fn start(act: &mut Act, whose: Whose) -> Result<Started> {
+    let row = locked(act, whose).await?;
     if !row.two_factor_secret.is_empty() {
         return Err(conflict("Two-Factor Authentication is already enabled"));
     }
@@ -48,8 +65,8 @@ pub async fn start(act: &mut Act, user: UserId) -> Result<Started> {
     let mut bytes = [0; SECRET_BYTES];
     chance.fill(&mut bytes);
     let secret = base32(&bytes);
-    let sealed = act.engine.secrets().seal(chance, &pending_place(user), &secret)?;
-    rows::begin(&mut act.conn, user, &sealed).await?;
+    let sealed = act.engine.secrets().seal(chance, &pending_place(whose), &secret)?;
+    rows::begin(&mut act.conn, whose, &sealed).await?;
     let issuer = percent(act.settings.text(COMPANY_NAME));
     let uri = format!(
         "otpauth://totp/{issuer}:{}?secret={secret}&issuer={issuer}&digits={DIGITS}&period={STEP_SECONDS}",
@@ -62,25 +79,23 @@ pub async fn start(act: &mut Act, user: UserId) -> Result<Started> {
 ///
 /// # Errors
 /// Not found; a conflict when nothing was started; not allowed when the code is wrong.
-pub async fn confirm(act: &mut Act, user: UserId, code: &str) -> Result<Vec<String>> {
-    let mut row = locked(act, user).await?;
+pub async fn confirm(act: &mut Act, whose: Whose, code: &str) -> Result<Vec<String>> {
+    locked(act, whose).await?;
     let kept =
-        rows::lock(&mut act.conn, user).await?.filter(|kept| !kept.pending_secret.is_empty());
+        rows::lock(&mut act.conn, whose).await?.filter(|kept| !kept.pending_secret.is_empty());
     let Some(kept) = kept else {
         return Err(conflict("Two-Factor Authentication has not been started"));
     };
-    let secret = act.engine.secrets().open(&pending_place(user), &kept.pending_secret)?;
-    accept(act, user, &secret, kept.last_step, code).await?;
+    let secret = act.engine.secrets().open(&pending_place(whose), &kept.pending_secret)?;
+    accept(act, whose, &secret, kept.last_step, code).await?;
     let chance = &*act.engine.world().chance;
-    row.two_factor_secret = act.engine.secrets().seal(chance, &place(user), &secret)?;
-    row.updated_at = act.at();
-    users::save(&mut act.conn, &row).await?;
-    let codes: Vec<_> =
-        (0..BACKUP_CODES).map(|_| act.engine.world().chance.base62(BACKUP_LENGTH)).collect();
-    let fingerprints: Vec<_> = codes.iter().map(|code| fingerprint(act, user, code)).collect();
-    rows::set_codes(&mut act.conn, user, &fingerprints).await?;
-    act.log_for(None, Some(user), format!("Two-Factor Authentication Enabled - User ID: {user}"))
-        .await?;
+    let sealed = act.engine.secrets().seal(chance, &place(whose), &secret)?;
+    let codes: Vec<_> = (0..BACKUP_CODES).map(|_| chance.base62(BACKUP_LENGTH)).collect();
+    let at = act.at();
+    rows::put(&mut act.conn, whose, &sealed, at).await?;
+    let fingerprints: Vec<_> = codes.iter().map(|code| fingerprint(act, whose, code)).collect();
+    rows::set_codes(&mut act.conn, whose, &fingerprints).await?;
+    log(act, whose, "Two-Factor Authentication Enabled").await?;
     Ok(codes)
 }
 
@@ -88,29 +103,28 @@ pub async fn confirm(act: &mut Act, user: UserId, code: &str) -> Result<Vec<Stri
 ///
 /// # Errors
 /// Not found; not allowed when the code is wrong or was used; a limit when codes are tried out.
-pub async fn check(act: &mut Act, user: UserId, code: &str) -> Result<()> {
-    let row = locked(act, user).await?;
+pub async fn check(act: &mut Act, whose: Whose, code: &str) -> Result<()> {
+    let row = locked(act, whose).await?;
     if row.two_factor_secret.is_empty() {
         return Err(conflict("Two-Factor Authentication is not enabled"));
     }
     let code = code.trim();
     if code.len() == DIGITS {
-        let secret = act.engine.secrets().open(&place(user), &row.two_factor_secret)?;
-        let last = rows::lock(&mut act.conn, user).await?.map_or(0, |kept| kept.last_step);
-        return accept(act, user, &secret, last, code).await;
+        let secret = act.engine.secrets().open(&place(whose), &row.two_factor_secret)?;
+        let last = rows::lock(&mut act.conn, whose).await?.map_or(0, |kept| kept.last_step);
+        return accept(act, whose, &secret, last, code).await;
     }
-    let account = account(user);
+    let account = account(whose);
     attempts::admit(&act.engine, &account, &act.caller.ip)?;
     let at = act.at();
-    let text = backup_text(user, code);
-    let codes = rows::codes(&mut act.conn, user).await?;
+    let text = backup_text(whose, code);
+    let codes = rows::codes(&mut act.conn, whose).await?;
     let known = codes.iter().find(|kept| act.engine.secrets().is_fingerprint_of(kept, &text));
     if let Some(known) = known
-        && rows::use_code(&mut act.conn, user, known, at).await?
+        && rows::use_code(&mut act.conn, whose, known, at).await?
     {
         attempts::succeeded(&act.engine, &account, &act.caller.ip);
-        let text = format!("Two-Factor Backup Code Used - User ID: {user}");
-        return act.log_for(None, Some(user), text).await;
+        return log(act, whose, "Two-Factor Backup Code Used").await;
     }
     attempts::failed(&act.engine, &account, &act.caller.ip);
     Err(not_allowed(WRONG))
@@ -119,27 +133,43 @@ pub async fn check(act: &mut Act, user: UserId, code: &str) -> Result<()> {
 /// Takes the second factor away; the caller has checked that this is wanted.
 ///
 /// # Errors
-/// Not found; a conflict when there is none.
-pub async fn end(act: &mut Act, user: UserId) -> Result<()> {
-    let mut row = locked(act, user).await?;
+/// Not found; a conflict when there is none, or when a member of staff would do without the one
+/// that the company asks for.
+pub async fn end(act: &mut Act, whose: Whose) -> Result<()> {
+    let row = locked(act, whose).await?;
     if row.two_factor_secret.is_empty() {
         return Err(conflict("Two-Factor Authentication is not enabled"));
     }
-    row.two_factor_secret = String::new();
-    row.updated_at = act.at();
-    users::save(&mut act.conn, &row).await?;
-    rows::forget(&mut act.conn, user).await?;
-    let text = format!("Two-Factor Authentication Disabled - User ID: {user}");
-    act.log_for(None, Some(user), text).await
+    let own = matches!(whose, Whose::Staff(staff) if act.caller.actor.staff() == Some(staff));
+    if own && act.settings.on(STAFF_TWO_FACTOR) {
+        return Err(conflict("Two-Factor Authentication is required of staff"));
+    }
+    let at = act.at();
+    rows::put(&mut act.conn, whose, "", at).await?;
+    rows::forget(&mut act.conn, whose).await?;
+    log(act, whose, "Two-Factor Authentication Disabled").await
 }
 
-async fn locked(act: &mut Act, user: UserId) -> Result<UserRow> {
-    users::lock(&mut act.conn, user).await?.ok_or_else(|| not_found("User Not Found"))
+async fn locked(act: &mut Act, whose: Whose) -> Result<HolderRow> {
+    let found = rows::holder(&mut act.conn, whose).await?;
+    found.ok_or_else(|| match whose {
+        Whose::User(_) => not_found("User Not Found"),
+        Whose::Staff(_) => not_found("Admin ID Not Found"),
+    })
+}
+
+async fn log(act: &mut Act, whose: Whose, what: &str) -> Result<()> {
+    match whose {
+        Whose::User(user) => {
+            act.log_for(None, Some(user), format!("{what} - User ID: {user}")).await
+        }
+        Whose::Staff(staff) => act.log(None, format!("{what} - Admin ID: {staff}")).await,
+    }
 }
 
 /// Uses a code by time up, if it is right and none of its step was used before.
-async fn accept(act: &mut Act, user: UserId, secret: &str, last: i64, code: &str) -> Result<()> {
-    let account = account(user);
+async fn accept(act: &mut Act, whose: Whose, secret: &str, last: i64, code: &str) -> Result<()> {
+    let account = account(whose);
     attempts::admit(&act.engine, &account, &act.caller.ip)?;
     let key = from_base32(secret).ok_or_else(|| Fault::broken("a secret that is no base 32"))?;
     let now = act.at() / STEP_SECONDS;
@@ -149,7 +179,7 @@ async fn accept(act: &mut Act, user: UserId, secret: &str, last: i64, code: &str
             .is_some_and(|right| bool::from(right.as_bytes().ct_eq(code.as_bytes())))
     });
     if let Some(step) = step
-        && rows::used(&mut act.conn, user, step).await?
+        && rows::used(&mut act.conn, whose, step).await?
     {
         attempts::succeeded(&act.engine, &account, &act.caller.ip);
         return Ok(());
@@ -169,24 +199,39 @@ fn at_step(key: &[u8], step: i64) -> Option<String> {
     Some(format!("{:0DIGITS$}", number % 1_000_000))
 }
 
-fn account(user: UserId) -> String {
-    format!("second factor {user}")
+/// How somebody is called where each kind has numbers of its own: users by number alone, as
+/// what was sealed before staff had a second factor says it.
+fn called(whose: Whose) -> String {
+    match whose {
+        Whose::User(user) => user.to_string(),
+        Whose::Staff(staff) => format!("staff {staff}"),
+    }
 }
 
-fn place(user: UserId) -> String {
-    format!("users.two_factor_secret:{user}")
+fn account(whose: Whose) -> String {
+    format!("second factor {}", called(whose))
 }
 
-fn pending_place(user: UserId) -> String {
-    format!("user_two_factor.pending_secret:{user}")
+fn place(whose: Whose) -> String {
+    match whose {
+        Whose::User(user) => format!("users.two_factor_secret:{user}"),
+        Whose::Staff(staff) => format!("staff.two_factor_secret:{staff}"),
+    }
 }
 
-fn backup_text(user: UserId, code: &str) -> String {
-    format!("backup code of {user}: {code}")
+fn pending_place(whose: Whose) -> String {
+    match whose {
+        Whose::User(user) => format!("user_two_factor.pending_secret:{user}"),
+        Whose::Staff(staff) => format!("staff_two_factor.pending_secret:{staff}"),
+    }
 }
 
-fn fingerprint(act: &Act, user: UserId, code: &str) -> String {
-    act.engine.secrets().fingerprint(&backup_text(user, code))
+fn backup_text(whose: Whose, code: &str) -> String {
+    format!("backup code of {}: {code}", called(whose))
+}
+
+fn fingerprint(act: &Act, whose: Whose, code: &str) -> String {
+    act.engine.secrets().fingerprint(&backup_text(whose, code))
 }
 
 const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

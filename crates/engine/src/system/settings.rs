@@ -145,6 +145,7 @@ settings! {
     TLD_SYNC_ROUNDING = "TldSyncRounding", "x.99", "How prices are rounded up: none, a multiple as 0.50, or an ending as x.99 (B34).";
     TLD_SYNC_DAILY = "TldSyncDaily", "", "on: the daily automation sets TLD prices from TldSyncRegistrar (B34).";
     RESOLVER_DAILY = "DomainResolverDaily", "", "on: the daily automation looks up where names of services and domains point.";
+    STAFF_TWO_FACTOR = "RequireStaffTwoFactor", "", "on: staff without Two-Factor Authentication can do nothing but set it up.";
     BAN_ATTEMPTS = "InvalidLoginBanAttempts", "3", "Failed log-ins of one address within 15 minutes after which it is banned; 0 for never.";
     BAN_MINUTES = "InvalidLoginBanLength", "15", "Minutes for which failed log-ins ban an address; 0 for never.";
     SMTP_HOST = "SMTPHost", "", "Mail server, where the configuration names none; empty keeps mails in memory.";

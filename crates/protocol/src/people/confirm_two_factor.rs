@@ -12,8 +12,9 @@ use crate::{
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct ConfirmTwoFactor {
-    #[param(refused = "User Not Found")]
-    pub user_id: u64,
+    pub user_id: Option<u64>,
+    /// Instead of a user: a member of staff.
+    pub adminid: Option<u64>,
     #[param(missing = "Code is required")]
     pub code: Secret,
 }

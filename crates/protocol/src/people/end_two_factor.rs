@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Access, Action, Answer, Params, wire::Secret};
 
-/// Takes the second factor away; staff may leave the code out.
+/// Takes the second factor away. Staff may leave the code out, but not for themselves.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct EndTwoFactor {
-    #[param(refused = "User Not Found")]
-    pub user_id: u64,
+    pub user_id: Option<u64>,
+    /// Instead of a user: a member of staff.
+    pub adminid: Option<u64>,
     pub code: Option<Secret>,
 }
 

@@ -45,7 +45,7 @@ pub struct FinishSignInResponse {
     pub userid: Num,
     /// The member of staff who signed in; 0 for none.
     pub adminid: Num,
-    /// Whether the user must show a second factor before it is in.
+    /// Whether whoever came must show a second factor before it is in.
     pub twoFactorEnabled: Bool,
     /// Whether nobody knows the person, and it may sign up.
     pub signup: Bool,

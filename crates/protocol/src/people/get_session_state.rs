@@ -37,6 +37,10 @@ pub struct GetSessionStateResponse {
     pub email: Text,
     /// Permissions of a user for the client, or the actions of a member of staff (`*` for all).
     pub permissions: Csv<String>,
+    /// Whether the person has a second factor.
+    pub twofactorenabled: Bool,
+    /// Whether a member of staff must set up a second factor before it may do anything.
+    pub twofactorowed: Bool,
     /// The clients a user may act for, those it owns first.
     pub clientids: Csv<u64>,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Many, Num, Secret, Text},
+    wire::{Bool, Many, Num, Secret, Text},
 };
 
 /// Checks the name and password of a member of staff.
@@ -35,5 +35,10 @@ pub struct ValidateStaffLoginResponse {
     pub name: Text,
     pub email: Text,
     pub role: Text,
+    /// The actions that it may do now; none while it owes a second factor.
     pub permissions: Many<Text>,
+    /// Whether a code must be checked (`CheckTwoFactor`) before it is in.
+    pub twoFactorEnabled: Bool,
+    /// Whether it must set up a second factor before it may do anything.
+    pub twoFactorOwed: Bool,
 }

@@ -2,6 +2,7 @@
 
 use model::ids::{StaffId, UserId};
 
+use super::Whose;
 use crate::{Conn, Result, Row, args};
 
 /// A provider.
@@ -50,21 +51,11 @@ pub struct LinkRow {
     pub last_used_at: Option<i64>,
 }
 
-/// Whose links.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whose {
-    /// A user's.
-    User(UserId),
-    /// A member's of staff.
-    Staff(StaffId),
-}
-
-impl Whose {
-    fn ids(self) -> (Option<UserId>, Option<StaffId>) {
-        match self {
-            Self::User(user) => (Some(user), None),
-            Self::Staff(staff) => (None, Some(staff)),
-        }
+/// The columns that name somebody.
+fn ids(whose: Whose) -> (Option<UserId>, Option<StaffId>) {
+    match whose {
+        Whose::User(user) => (Some(user), None),
+        Whose::Staff(staff) => (None, Some(staff)),
     }
 }
 
@@ -118,7 +109,7 @@ pub async fn staff(c: &mut Conn, issuer: &str, subject: &str) -> Result<Option<L
 /// # Errors
 /// When the database fails.
 pub async fn of(c: &mut Conn, whose: Whose) -> Result<Vec<LinkRow>> {
-    let (user, staff) = whose.ids();
+    let (user, staff) = ids(whose);
     let sql = "select * from sign_in_links where user_id = $1 or staff_id = $2 order by id";
     c.all(sql, args![user, staff]).await
 }
@@ -135,7 +126,7 @@ pub async fn add(
     email: &str,
     at: i64,
 ) -> Result<i64> {
-    let (user, staff) = whose.ids();
+    let (user, staff) = ids(whose);
     let sql = "insert into sign_in_links (issuer, subject, user_id, staff_id, email, created_at)
         values ($1, $2, $3, $4, $5, $6) returning id";
     c.scalar(sql, args![issuer, subject, user, staff, email, at]).await
@@ -154,7 +145,7 @@ pub async fn used(c: &mut Conn, id: i64, at: i64) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn remove(c: &mut Conn, whose: Whose, id: i64) -> Result<bool> {
-    let (user, staff) = whose.ids();
+    let (user, staff) = ids(whose);
     let sql = "delete from sign_in_links where id = $1 and (user_id = $2 or staff_id = $3)";
     Ok(c.exec(sql, args![id, user, staff]).await? == 1)
 }

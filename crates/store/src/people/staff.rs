@@ -40,6 +40,8 @@ pub struct StaffRow {
     pub last_login_at: Option<i64>,
     /// When it last did something.
     pub last_seen_at: Option<i64>,
+    /// Secret of the one-time codes, sealed; empty without.
+    pub two_factor_secret: String,
 }
 
 /// A member of staff and what its role allows.
@@ -65,6 +67,8 @@ pub struct SignInRow {
     pub role: String,
     /// JSON list of the role's actions.
     pub actions: String,
+    /// Secret of the one-time codes, sealed; empty without.
+    pub two_factor_secret: String,
 }
 
 /// Every member, by number.
@@ -89,7 +93,7 @@ pub async fn by_id(c: &mut Conn, id: StaffId) -> Result<Option<StaffRow>> {
 /// When the database fails.
 pub async fn sign_in(c: &mut Conn, name: &str) -> Result<Option<SignInRow>> {
     let sql = "select s.id, s.username, s.first_name, s.last_name, s.password_hash, s.disabled,
-        s.epoch, s.email,
+        s.epoch, s.email, s.two_factor_secret,
         r.name as role, r.actions
         from staff s join roles r on r.id = s.role_id
         where s.username_folded = $1 or s.email_folded = $1
@@ -103,7 +107,7 @@ pub async fn sign_in(c: &mut Conn, name: &str) -> Result<Option<SignInRow>> {
 /// When the database fails.
 pub async fn session(c: &mut Conn, id: StaffId) -> Result<Option<SignInRow>> {
     let sql = "select s.id, s.username, s.first_name, s.last_name, s.password_hash, s.disabled,
-        s.epoch, s.email,
+        s.epoch, s.email, s.two_factor_secret,
         r.name as role, r.actions
         from staff s join roles r on r.id = s.role_id where s.id = $1";
     c.maybe(sql, args![id]).await

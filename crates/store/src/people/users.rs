@@ -152,7 +152,7 @@ pub async fn end_sessions(c: &mut Conn, id: UserId) -> Result<Option<i64>> {
 pub async fn delete(c: &mut Conn, id: UserId) -> Result<()> {
     words::remove(c, Kind::User, id.0).await?;
     c.exec("delete from tokens where user_id = $1", args![id]).await?;
-    super::two_factor::forget(c, id).await?;
+    super::two_factor::forget(c, super::Whose::User(id)).await?;
     super::sign_in_links::forget(c, id).await?;
     c.exactly(1, "delete from users where id = $1", args![id]).await
 }

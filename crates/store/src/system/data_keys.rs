@@ -71,6 +71,8 @@ pub const SEALED: &[Sealed] = &[
     column("domains", "id", "epp_code", "domains.epp_code:"),
     column("users", "id", "two_factor_secret", "users.two_factor_secret:"),
     column("user_two_factor", "user_id", "pending_secret", "user_two_factor.pending_secret:"),
+    column("staff", "id", "two_factor_secret", "staff.two_factor_secret:"),
+    column("staff_two_factor", "staff_id", "pending_secret", "staff_two_factor.pending_secret:"),
     column("sign_in_providers", "id", "client_secret", "sign_in_providers.client_secret:"),
     Sealed {
         name: "identifier",

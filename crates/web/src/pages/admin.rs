@@ -116,6 +116,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), desk::guard));
     Router::new()
         .route("/admin/login", get(login::form).post(login::enter))
+        .route("/admin/login/code", get(login::ask_code).post(login::code))
         .route("/admin/signin/{provider}", get(sign_in::start))
         .route("/admin/", get(|| async { axum::response::Redirect::permanent("/admin") }))
         .merge(inside)

@@ -20,6 +20,7 @@ mod question;
 mod quotes;
 mod register;
 mod reset;
+mod security;
 mod services;
 mod statement;
 mod tickets;
@@ -104,8 +105,8 @@ fn people() -> Router<App> {
         .route("/account/users", get(users::list).post(users::invite))
         .route("/account/users/{id}", post(users::permit))
         .route("/account/users/{id}/remove", post(users::remove))
-        .route("/account/security", get(users::security).post(users::change_password))
-        .route("/account/security/factor", post(users::factor))
+        .route("/account/security", get(security::page).post(security::change_password))
+        .route("/account/security/factor", post(security::factor))
         .route("/account/security/link/{provider}", get(provider::link))
         .route("/account/security/unlink/{id}", post(provider::unlink))
         .route("/account/security/question", post(question::submit))

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use axum::http::HeaderMap;
 use engine::{Caller, Door};
-use model::ids::{ClientId, UserId};
+use model::ids::{ClientId, StaffId, UserId};
 use model::people::email::fold;
 use model::people::permission::ClientPermissions;
 use protocol::wire::Secret;
@@ -98,15 +98,33 @@ pub(crate) async fn client_with_code(
     };
     let found = app.whmcs().call(caller, call).await.map_err(wrong)?;
     if found.twoFactorEnabled.0 {
-        let code = code.ok_or(Refused::SecondFactor)?;
-        let user_id = u64::try_from(found.userid.0).unwrap_or(0);
-        let call = CheckTwoFactor { user_id, code: Secret::from(code) };
-        app.whmcs().call(caller, call).await.map_err(|error| match error {
-            CallError::NotOffered(_) => Refused::SecondFactor,
-            error => wrong(error),
-        })?;
+        let user_id = u64::try_from(found.userid.0).ok();
+        check_code(app, caller, CheckTwoFactor { user_id, ..with_code(code)? }).await?;
     }
     user(app, caller, UserId(found.userid.0), Some(email), None).await
+}
+
+/// Checks name or e-mail address, password and, where there is a second factor, the code of a
+/// member of staff.
+pub(crate) async fn staff_with_code(
+    app: &App,
+    caller: &Caller,
+    name: &str,
+    password: &str,
+    code: Option<&str>,
+) -> Result<Identity, Refused> {
+    match staff(app, caller, name, password).await? {
+        Known::In(who) => Ok(who),
+        Known::But(id) => staff_code(app, caller, id, code.ok_or(Refused::SecondFactor)?).await,
+    }
+}
+
+/// A member of staff whose password was right.
+pub(crate) enum Known {
+    /// That is all there is to show.
+    In(Identity),
+    /// There is a second factor; which member it is.
+    But(StaffId),
 }
 
 /// Checks name or e-mail address and password of a member of staff.
@@ -115,7 +133,7 @@ pub(crate) async fn staff(
     caller: &Caller,
     name: &str,
     password: &str,
-) -> Result<Identity, Refused> {
+) -> Result<Known, Refused> {
     let caller = &judged_anew(caller);
     let (email, adminusername) = if name.contains('@') {
         (Some(name.to_owned()), None)
@@ -126,7 +144,38 @@ pub(crate) async fn staff(
     let call =
         ValidateStaffLogin { email, adminusername, password2: Secret::from(password), clientip };
     let found = app.whmcs().call(caller, call).await.map_err(wrong)?;
-    again(app, Role::Staff, found.adminid.0, None).await?.ok_or(Refused::Wrong)
+    if found.twoFactorEnabled.0 {
+        return Ok(Known::But(StaffId(found.adminid.0)));
+    }
+    let who = again(app, Role::Staff, found.adminid.0, None).await?;
+    who.map(Known::In).ok_or(Refused::Wrong)
+}
+
+/// Checks the code of a member of staff whose password was right.
+pub(crate) async fn staff_code(
+    app: &App,
+    caller: &Caller,
+    staff: StaffId,
+    code: &str,
+) -> Result<Identity, Refused> {
+    let adminid = u64::try_from(staff.0).ok();
+    let call = CheckTwoFactor { adminid, ..with_code(Some(code))? };
+    check_code(app, &judged_anew(caller), call).await?;
+    again(app, Role::Staff, staff.0, None).await?.ok_or(Refused::Wrong)
+}
+
+fn with_code(code: Option<&str>) -> Result<CheckTwoFactor, Refused> {
+    let code = code.ok_or(Refused::SecondFactor)?.into();
+    Ok(CheckTwoFactor { code, ..CheckTwoFactor::default() })
+}
+
+/// A WHMCS that cannot check codes lets nobody in who has one.
+async fn check_code(app: &App, caller: &Caller, call: CheckTwoFactor) -> Result<(), Refused> {
+    match app.whmcs().call(caller, call).await {
+        Ok(_) => Ok(()),
+        Err(CallError::NotOffered(_)) => Err(Refused::SecondFactor),
+        Err(error) => Err(wrong(error)),
+    }
 }
 
 /// A log-in is judged each time: its answer is never one that was kept for an idempotency key.
@@ -154,7 +203,7 @@ pub(crate) async fn again(
 ) -> Result<Option<Identity>, Refused> {
     let whose = match role {
         Role::Client => Whose::User(UserId(subject), client),
-        Role::Staff => Whose::Staff(model::ids::StaffId(subject)),
+        Role::Staff => Whose::Staff(StaffId(subject)),
     };
     match state::ask(app.whmcs(), whose).await {
         Ok(state) => Ok(identity(role, subject, client, state)),

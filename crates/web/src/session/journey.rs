@@ -20,6 +20,8 @@ pub(crate) enum Stage {
     Away(Away),
     /// Known, but for the second factor.
     Factor { user: i64, email: String, next: String },
+    /// The same for a member of staff, by password or through a provider.
+    StaffFactor { staff: i64, next: String },
     /// Known to the provider and to nobody here; about to sign up.
     New(Stranger),
 }

@@ -82,6 +82,9 @@ pub struct Claims {
     pub iat: i64,
     /// Believed until, Unix seconds.
     pub exp: i64,
+    /// Whether the bearer must set up a second factor first; asked for at each request.
+    #[serde(skip)]
+    pub owes_factor: bool,
 }
 
 /// Why a token is not believed. Callers outside are told one sentence for all of them.
@@ -125,6 +128,7 @@ impl Claims {
             start,
             iat: now,
             exp: now.saturating_add(seconds).min(end),
+            owes_factor: false,
         }
     }
 

@@ -4,6 +4,7 @@ mod access;
 mod browser;
 mod desk;
 mod doors;
+mod factor;
 mod more;
 mod pages;
 mod paths;

@@ -97,7 +97,8 @@ async fn staff_sign_in_by_name_or_address() {
             assert_eq!(
                 found,
                 json!({"result": "success", "adminid": id.0, "name": "Jo Doe",
-                    "email": "jo@example.com", "role": "Few", "permissions": ["getclients"]})
+                    "email": "jo@example.com", "role": "Few", "permissions": ["getclients"],
+                    "twoFactorEnabled": false, "twoFactorOwed": false})
             );
         }
         // The MD5 opens the API's door, not this one.

@@ -18,6 +18,7 @@ use serde_json::Value;
 use super::fail::{self, Fail};
 use super::form::Posted;
 use super::shell::{self, Counts};
+use super::sign_in;
 use crate::App;
 use crate::client_ip::ClientIp;
 use crate::session::cookies::{self, Cookie};
@@ -212,6 +213,10 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
             return fail::foreign(&app);
         }
         parts.extensions.insert(posted);
+    }
+    let own = parts.uri.path().starts_with(sign_in::OWN) || parts.uri.path() == "/admin/logout";
+    if desk.0.session.claims.owes_factor && !own {
+        return Redirect::to(sign_in::OWN).into_response();
     }
     let shown = desk.said().is_some();
     parts.extensions.insert(desk);

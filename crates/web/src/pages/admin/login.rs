@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use engine::people::passwords::PASSWORD_BYTES_MAX;
 use engine::{Actor, Caller, Door};
+use model::ids::StaffId;
 use serde::Serialize;
 
 use super::desk;
@@ -14,9 +15,15 @@ use crate::App;
 use crate::client_ip::ClientIp;
 use crate::fault::logged;
 use crate::pages::{sign_in, view};
-use crate::session::Role;
 use crate::session::cookies::{self, Cookie};
-use crate::session::enter::{self, Refused};
+use crate::session::enter::{self, Known, Refused};
+use crate::session::journey::{self, Stage};
+use crate::session::{Identity, Role};
+
+/// Where a second factor is shown.
+const CODE: &str = "/admin/login/code";
+/// Said when what the browser held is gone.
+const STALE: &str = "That took too long. Please sign in again.";
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -66,16 +73,74 @@ pub(crate) async fn enter(
         dry_run: false,
     };
     match Box::pin(enter::staff(&app, &caller, name, password)).await {
-        Ok(who) => match enter::tokens(&app, &who, None) {
-            Some(tokens) => {
-                let mut response = Redirect::to(within(next)).into_response();
-                desk::write(response.headers_mut(), &tokens, app.0.sessions.secure());
-                response
-            }
+        Ok(Known::In(who)) => match let_in(&app, &who, next) {
+            Some(response) => response,
             None => refuse(&app, name, next, Refused::Wrong).await,
         },
+        Ok(Known::But(staff)) => to_code(&app, staff, next),
         Err(refused) => refuse(&app, name, next, refused).await,
     }
+}
+
+/// Sits a member of staff down; `None` when its session cannot be sealed.
+pub(super) fn let_in(app: &App, who: &Identity, next: &str) -> Option<Response> {
+    let tokens = enter::tokens(app, who, None)?;
+    let mut response = Redirect::to(within(next)).into_response();
+    desk::write(response.headers_mut(), &tokens, app.0.sessions.secure());
+    Some(response)
+}
+
+/// Has somebody who is known show the second factor.
+pub(super) fn to_code(app: &App, staff: StaffId, next: &str) -> Response {
+    let mut response = Redirect::to(CODE).into_response();
+    let stage = Stage::StaffFactor { staff: staff.0, next: within(next).to_owned() };
+    journey::write(app, response.headers_mut(), stage);
+    response
+}
+
+/// `GET /admin/login/code`
+pub(crate) async fn ask_code(State(app): State<App>, headers: HeaderMap) -> Response {
+    match journey::read(&app, &headers) {
+        Some(Stage::StaffFactor { .. }) => show_code(&app, StatusCode::OK, None).await,
+        _ => desk::say(&app, "/admin/login", STALE),
+    }
+}
+
+/// `POST /admin/login/code`
+pub(crate) async fn code(
+    State(app): State<App>,
+    ClientIp(ip): ClientIp,
+    headers: HeaderMap,
+    body: axum::body::Bytes,
+) -> Response {
+    if !cookies::same_site(&headers, &app.0.cors_origins) {
+        return fail::foreign(&app);
+    }
+    let Some(Stage::StaffFactor { staff, next }) = journey::read(&app, &headers) else {
+        return desk::say(&app, "/admin/login", STALE);
+    };
+    let posted = Posted::read(&body);
+    let checked = match enter::admit(&app, &format!("staff {staff}"), ip) {
+        Ok(_) => {
+            let (caller, code) = (view::visitor(ip), posted.text("code").trim());
+            Box::pin(enter::staff_code(&app, &caller, StaffId(staff), code)).await
+        }
+        Err(refused) => Err(refused),
+    };
+    let refused = match checked {
+        Ok(who) => match let_in(&app, &who, &next) {
+            Some(response) => return sign_in::over(&app, response),
+            None => Refused::Wrong,
+        },
+        Err(refused) => refused,
+    };
+    let (status, said) = match refused {
+        Refused::Wrong => {
+            (StatusCode::UNAUTHORIZED, "That code is not right, or was used before.".to_owned())
+        }
+        other => words(other),
+    };
+    show_code(&app, status, Some(said)).await
 }
 
 /// `POST /admin/logout`
@@ -98,7 +163,12 @@ pub(super) fn within(next: &str) -> &str {
 }
 
 async fn refuse(app: &App, name: &str, next: &str, refused: Refused) -> Response {
-    let (status, said) = match refused {
+    let (status, said) = words(refused);
+    show(app, status, name, next, Some(said)).await
+}
+
+pub(super) fn words(refused: Refused) -> (StatusCode, String) {
+    match refused {
         Refused::Wrong => {
             (StatusCode::UNAUTHORIZED, "That name and that password do not belong together.".into())
         }
@@ -119,8 +189,13 @@ async fn refuse(app: &App, name: &str, next: &str, refused: Refused) -> Response
             };
             (StatusCode::SERVICE_UNAVAILABLE, said)
         }
-    };
-    show(app, status, name, next, Some(said)).await
+    }
+}
+
+async fn show_code(app: &App, status: StatusCode, problem: Option<String>) -> Response {
+    let company = view::company(app, &Caller::system(Door::Page)).await;
+    let view = serde_json::json!({ "company": company, "problem": problem });
+    app.0.templates.page(status, "admin/login_code.html", &view)
 }
 
 async fn show(

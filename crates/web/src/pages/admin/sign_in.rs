@@ -1,4 +1,5 @@
-//! Staff who sign in through an identity provider: out, back, and each member's own links.
+//! Staff who sign in through an identity provider: out, back, and what is each member's own: its
+//! links and its second factor.
 
 use std::net::IpAddr;
 
@@ -9,8 +10,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use engine::{Actor, Allowed, Caller, Door};
 use model::ids::StaffId;
-use protocol::{DeleteSignInLink, FinishSignIn, GetSignInLinks};
+use protocol::{
+    ConfirmTwoFactor, DeleteSignInLink, EndTwoFactor, FinishSignIn, GetSignInLinks, StartTwoFactor,
+};
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::desk::{self, Desk};
 use super::fail::Fail;
@@ -18,17 +22,25 @@ use super::form::Posted;
 use super::login;
 use crate::App;
 use crate::pages::sign_in::{self, Wish};
-use crate::pages::view;
-use crate::session::Role;
-use crate::session::cookies;
-use crate::session::enter::{self, Tokens};
+use crate::pages::{picture, view};
 use crate::session::journey::Away;
+use crate::session::state::{self, Whose};
+use crate::session::{Role, cookies, enter, who};
 use crate::whmcs::CallError;
 
 /// Said to somebody who came back without having signed in.
 pub(in crate::pages) const DECLINED: &str = "The sign-in was not finished.";
-/// Where each member's links are.
-const OWN: &str = "/admin/sign-ins";
+/// Where each member's links and second factor are.
+pub(super) const OWN: &str = "/admin/sign-ins";
+/// What each member may do about itself.
+const OWN_ACTIONS: [&str; 6] = [
+    "FinishSignIn",
+    "GetSignInLinks",
+    "DeleteSignInLink",
+    "StartTwoFactor",
+    "ConfirmTwoFactor",
+    "EndTwoFactor",
+];
 
 #[derive(Default, Deserialize)]
 pub(super) struct Onward {
@@ -40,6 +52,7 @@ pub(super) struct Onward {
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route(OWN, get(page))
+        .route("/admin/sign-ins/factor", post(factor))
         .route("/admin/sign-ins/link/{provider}", get(link))
         .route("/admin/sign-ins/unlink/{id}", post(unlink))
 }
@@ -65,7 +78,7 @@ pub(in crate::pages) fn turned_back(app: &App, away: &Away, said: &str) -> Respo
     desk::say(app, if away.link.is_some() { OWN } else { "/admin/login" }, said)
 }
 
-/// Lets a member of staff in whom the provider named, or links it.
+/// Lets a member of staff in whom the provider named, has it show its second factor, or links it.
 ///
 /// # Errors
 /// When nobody can say.
@@ -75,36 +88,35 @@ pub(in crate::pages) async fn arrived(
     away: &Away,
     call: FinishSignIn,
 ) -> Result<Response, CallError> {
+    let over = |response| Ok(sign_in::over(app, response));
     let caller = match away.link {
         None => view::visitor(ip),
         Some(id) => match still_here(app, id).await? {
             Some(name) => own(id, name, ip),
-            None => return Ok(turned_back(app, away, DECLINED)),
+            None => return over(turned_back(app, away, DECLINED)),
         },
     };
     let call = FinishSignIn { adminid: away.link.and_then(|id| u64::try_from(id).ok()), ..call };
     let said = match sign_in::arrive(app, &caller, call).await? {
         Ok(said) => said,
-        Err(refused) => return Ok(turned_back(app, away, &refused)),
+        Err(refused) => return over(turned_back(app, away, &refused)),
     };
     if away.link.is_some() {
-        return Ok(desk::say(app, OWN, "The sign-in is linked"));
+        return over(desk::say(app, OWN, "The sign-in is linked"));
+    }
+    if said.twoFactorEnabled.0 {
+        // The browser holds the next stage in place of this one.
+        return Ok(login::to_code(app, StaffId(said.adminid.0), &away.next));
     }
     let who = match enter::again(app, Role::Staff, said.adminid.0, None).await {
         Ok(who) => who,
         Err(enter::Refused::Call(error)) => return Err(error),
         Err(_) => None,
     };
-    match who.and_then(|who| enter::tokens(app, &who, None)) {
-        Some(tokens) => Ok(let_in(app, &tokens, &away.next)),
-        None => Ok(turned_back(app, away, DECLINED)),
+    match who.and_then(|who| login::let_in(app, &who, &away.next)) {
+        Some(response) => over(response),
+        None => over(turned_back(app, away, DECLINED)),
     }
-}
-
-fn let_in(app: &App, tokens: &Tokens, next: &str) -> Response {
-    let mut response = Redirect::to(login::within(next)).into_response();
-    desk::write(response.headers_mut(), tokens, app.0.sessions.secure());
-    response
 }
 
 /// The name of a member who set out to link its account, if it may still work here.
@@ -118,29 +130,80 @@ async fn still_here(app: &App, id: i64) -> Result<Option<String>, CallError> {
 
 /// A member about what is its own, whatever its role permits.
 fn own(id: i64, name: String, ip: IpAddr) -> Caller {
-    let names = ["FinishSignIn", "GetSignInLinks", "DeleteSignInLink"];
-    let actor = Actor::Staff { id: StaffId(id), name, allowed: Allowed::from_names(names) };
+    let actor = Actor::Staff { id: StaffId(id), name, allowed: Allowed::from_names(OWN_ACTIONS) };
     let ip = ip.to_string();
     Caller { actor, door: Door::Page, ip, idempotency_key: None, dry_run: false }
 }
 
 fn of_desk(desk: &Desk) -> Caller {
-    let ip = desk.caller().ip.parse().unwrap_or(IpAddr::from([0, 0, 0, 0]));
-    own(desk.staff().0, desk.name().to_owned(), ip)
+    who::own(desk.caller(), &OWN_ACTIONS)
 }
 
 /// `GET /admin/sign-ins`
 async fn page(desk: Desk) -> Result<Response, Fail> {
+    show(&desk, StatusCode::OK, json!({})).await
+}
+
+/// The page, with what the second factor just said.
+async fn show(desk: &Desk, status: StatusCode, factor: Value) -> Result<Response, Fail> {
+    let app = desk.app();
     let adminid = u64::try_from(desk.staff().0).ok();
     let call = GetSignInLinks { adminid, userid: None };
-    let found = desk.app().whmcs().call(&of_desk(&desk), call).await;
-    let links = match found {
+    let links = match app.whmcs().call(&of_desk(desk), call).await {
         Ok(found) => found.links.0.link.0,
         Err(CallError::NotOffered(_)) => Vec::new(),
-        Err(error) => return Err(Fail::new(&desk, error)),
+        Err(error) => return Err(Fail::new(desk, error)),
     };
-    let view = sign_in::shown(desk.app(), Role::Staff, &links).await;
-    Ok(desk.page(StatusCode::OK, "admin/sign_ins.html", "Your sign-ins", view).await)
+    let state = state::ask(app.whmcs(), Whose::Staff(desk.staff())).await;
+    let state = state.map_err(|error| Fail::new(desk, error))?;
+    let mut view = sign_in::shown(app, Role::Staff, &links).await;
+    view["factor"] = factor;
+    view["has"] = state.twofactorenabled.0.into();
+    view["owes"] = state.twofactorowed.0.into();
+    Ok(desk.page(status, "admin/sign_ins.html", "Your sign-in", view).await)
+}
+
+/// `POST /admin/sign-ins/factor`: begin, confirm or end one's own second factor.
+async fn factor(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    let app = desk.app();
+    let (adminid, code) = (u64::try_from(desk.staff().0).ok(), posted.text("code").trim());
+    let (caller, whmcs) = (of_desk(&desk), app.whmcs());
+    let step = posted.text("step");
+    if let Err(refused) = enter::admit(app, &format!("staff {}", desk.staff()), own_ip(&desk)) {
+        let (status, said) = login::words(refused);
+        return show(&desk, status, json!({ "problem": said })).await;
+    }
+    let done = match step {
+        "confirm" => whmcs
+            .call(&caller, ConfirmTwoFactor { adminid, user_id: None, code: code.into() })
+            .await
+            .map(|made| json!({ "codes": made.backupcodes.0 })),
+        "end" => whmcs
+            .call(&caller, EndTwoFactor { adminid, user_id: None, code: Some(code.into()) })
+            .await
+            .map(|_| json!({})),
+        _ => whmcs
+            .call(&caller, StartTwoFactor { adminid, user_id: None })
+            .await
+            .map(|made| picture::key(made.secret.reveal(), made.uri.reveal())),
+    };
+    app.0.sessions.watch().forget(desk.staff().0);
+    match done {
+        Ok(_) if step == "end" => Ok(desk.go(OWN, "The password alone opens your account now")),
+        Ok(factor) => show(&desk, StatusCode::OK, factor).await,
+        Err(CallError::Refused(refusal)) => {
+            // The key stays on the page, so that another code of it can be tried.
+            let (secret, uri) = (posted.text("secret"), posted.text("uri"));
+            let mut view = if secret.is_empty() { json!({}) } else { picture::key(secret, uri) };
+            view["problem"] = refusal.said.into();
+            show(&desk, StatusCode::UNPROCESSABLE_ENTITY, view).await
+        }
+        Err(error) => Err(Fail::new(&desk, error)),
+    }
+}
+
+fn own_ip(desk: &Desk) -> IpAddr {
+    desk.caller().ip.parse().unwrap_or(IpAddr::from([0, 0, 0, 0]))
 }
 
 /// `GET /admin/sign-ins/link/{provider}`: only from our own page, for it changes something.

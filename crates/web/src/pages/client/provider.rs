@@ -98,8 +98,7 @@ pub(super) async fn back(
         return Ok(turned_back(&app, "/login", &said));
     }
     if away.role == Role::Staff {
-        let response = Box::pin(admin::arrived(&app, arrival.ip, &away, call)).await?;
-        return Ok(sign_in::over(&app, response));
+        return Ok(Box::pin(admin::arrived(&app, arrival.ip, &away, call)).await?);
     }
     let caller = match away.link {
         None => Some(view::visitor(arrival.ip)),
@@ -221,7 +220,8 @@ async fn second_factor(
         return Err(Refused::Wrong);
     }
     let caller = view::visitor(arrival.ip);
-    let call = CheckTwoFactor { user_id: u64::try_from(user).unwrap_or(0), code: code.into() };
+    let user_id = u64::try_from(user).ok();
+    let call = CheckTwoFactor { user_id, adminid: None, code: code.into() };
     app.whmcs().call(&caller, call).await.map_err(enter::wrong)?;
     enter::user(app, &caller, UserId(user), Some(email), None).await
 }

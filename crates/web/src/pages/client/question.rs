@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Shown;
 use super::doors::words;
 use super::frame::Member;
-use super::users::show_security;
+use super::security;
 use crate::pages::filled::Filled;
 use crate::pages::flash;
 use crate::pages::language::tell;
@@ -63,7 +63,7 @@ pub(super) async fn submit(here: Member) -> Shown {
             Err(error) => filled.refused(error, &[("password", "question_password")])?,
         }
     }
-    show_security(&here, filled).await
+    security::show(&here, filled).await
 }
 
 /// `POST /account/security/sessions`: ends them all, this one too.

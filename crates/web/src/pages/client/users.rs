@@ -1,27 +1,21 @@
-//! Who may act for the client, the password of whoever is here, and the mails that were sent.
+//! Who may act for the client, and the mails that were sent.
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
-use engine::people::passwords::PASSWORD_BYTES_MAX;
 use model::people::permission::ClientPermission;
 use model::word::Word;
-use protocol::{
-    AcceptClientInvite, ChangePassword, ConfirmTwoFactor, EndTwoFactor, GetEmails, StartTwoFactor,
-    VerifyEmail,
-};
+use protocol::{AcceptClientInvite, GetEmails, VerifyEmail};
 use serde_json::{Value, json};
 
 use super::Shown;
-use super::doors::{door, words};
+use super::doors::door;
 use super::frame::Member;
 use super::list::{ROWS, Wanted};
-use super::{provider, question};
 use crate::App;
 use crate::pages::filled::Filled;
 use crate::pages::gate::Arrived;
 use crate::pages::language::{self, tell};
 use crate::pages::{flash, view};
-use crate::session::enter;
 use crate::whmcs::CallError;
 
 /// Every permission by its word; what it means is the message `may-` and that word.
@@ -100,111 +94,6 @@ pub(super) async fn remove(here: Member, Path(id): Path<u64>) -> Shown {
     match here.door(ClientPermission::Profile)?.remove_user(id).await {
         Ok(()) => here.done("/account/users", &tell("user-removed")),
         Err(error) => here.refused("/account/users", error),
-    }
-}
-
-/// `GET /account/security`
-pub(super) async fn security(here: Member) -> Shown {
-    show_security(&here, Filled::default()).await
-}
-
-pub(super) async fn show_security(here: &Member, filled: Filled) -> Shown {
-    show_factor(here, filled, Value::Null).await
-}
-
-/// The same with what a second factor just said.
-async fn show_factor(here: &Member, filled: Filled, factor: Value) -> Shown {
-    here.page("client/security.html", &tell("security"))
-        .unless(filled.is_good())
-        .show(json!({
-            "filled": filled,
-            "factor": factor,
-            "question": question::shown(here).await,
-            "sign_in": provider::shown(here).await?,
-        }))
-        .await
-}
-
-/// `POST /account/security/factor`: begin, confirm or end the second factor of whoever is here.
-pub(super) async fn factor(here: Member) -> Shown {
-    let text = |name: &str| here.form().text(name).unwrap_or_default().trim();
-    let user_id = u64::try_from(here.claims.sub).unwrap_or(0);
-    let (caller, whmcs) = (&here.session.caller, here.app.whmcs());
-    let mut filled = Filled::default();
-    let admitted = enter::admit(&here.app, &format!("user {user_id}"), here.arrival.ip);
-    if let Err(refused) = admitted {
-        filled.problem("form", words(refused)?.1);
-        return show_security(&here, filled).await;
-    }
-    let code = protocol::wire::Secret::from(text("code"));
-    let done = match text("step") {
-        "confirm" => whmcs
-            .call(caller, ConfirmTwoFactor { user_id, code })
-            .await
-            .map(|made| json!({ "codes": made.backupcodes.0 })),
-        "end" => whmcs
-            .call(caller, EndTwoFactor { user_id, code: Some(code) })
-            .await
-            .map(|_| json!({ "ended": true })),
-        _ => whmcs
-            .call(caller, StartTwoFactor { user_id })
-            .await
-            .map(|made| json!({ "secret": made.secret.reveal(), "uri": made.uri.reveal() })),
-    };
-    match done {
-        Ok(factor) if factor["ended"] == true => {
-            here.done("/account/security", &tell("second-factor-ended"))
-        }
-        Ok(factor) => show_factor(&here, filled, factor).await,
-        Err(error) => {
-            filled.refused(error, &[])?;
-            show_security(&here, filled).await
-        }
-    }
-}
-
-/// `POST /account/security`: a new password. Every session ends, so this one begins anew.
-pub(super) async fn change_password(here: Member) -> Shown {
-    let text = |name: &str| here.form().text(name).unwrap_or_default();
-    let (old, new, again) = (text("current"), text("password"), text("again"));
-    let mut filled = Filled::default();
-    if old.is_empty() || old.len() > PASSWORD_BYTES_MAX {
-        filled.problem("current", tell("enter-present-password"));
-    }
-    if new.is_empty() || new.len() > PASSWORD_BYTES_MAX {
-        filled.problem("password", tell("enter-new-password"));
-    } else if new != again {
-        filled.problem("again", tell("passwords-differ"));
-    }
-    if let Err(refused) =
-        enter::admit(&here.app, &format!("user {}", here.claims.sub), here.arrival.ip)
-    {
-        filled.problem("form", words(refused)?.1);
-    }
-    if !filled.is_good() {
-        return show_security(&here, filled).await;
-    }
-    let call = ChangePassword {
-        user_id: u64::try_from(here.claims.sub).unwrap_or(0),
-        currentpassword: Some(old.into()),
-        password2: new.into(),
-    };
-    let done = here.app.whmcs().call(&here.session.caller, call).await;
-    here.app.0.sessions.watch().forget(here.claims.sub);
-    match done {
-        Ok(_) => {
-            let text = &tell("your-password-changed");
-            Ok(flash::done(&here.app, "/login", text))
-        }
-        Err(CallError::Refused(refusal)) => {
-            let new = refusal.field.as_deref() == Some("password2");
-            filled.problem(
-                if new { "password" } else { "current" },
-                language::refusal(&refusal.said),
-            );
-            show_security(&here, filled).await
-        }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -39,6 +39,9 @@ pub(super) struct StaffLogin {
     /// The password.
     #[schemars(length(max = 1024))]
     password: String,
+    /// The second factor, if the member has one: six digits or a backup code.
+    #[schemars(length(max = 50))]
+    code: Option<String>,
     /// Set the session's cookies too, for a page in a browser.
     #[serde(default)]
     cookie: bool,
@@ -64,7 +67,9 @@ pub(super) async fn staff(
 ) -> Result<Entered, Problem> {
     bearable(&input.password)?;
     let left = door::admit(&app, &input.email, visitor.ip)?;
-    let who = door::staff(&app, &visitor.caller, &input.email, &input.password).await?;
+    let (caller, email, password) = (&visitor.caller, &input.email, &input.password);
+    let code = input.code.as_deref();
+    let who = door::staff_with_code(&app, caller, email, password, code).await?;
     enter(&app, &who, None, input.cookie, Some(left))
 }
 

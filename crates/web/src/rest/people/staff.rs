@@ -16,10 +16,14 @@ pub(super) struct StaffMe {
     name: String,
     /// The actions that the member's role permits; `*` for all.
     actions: Vec<String>,
+    /// Whether a second factor must be set up (`/me/two-factor`) before anything else works.
+    owes_two_factor: bool,
 }
 
 pub(super) async fn get(session: StaffSession) -> Result<Json<StaffMe>, Problem> {
     let words = session.claims.may.split(',').filter(|word| !word.is_empty());
     let actions = words.map(str::to_owned).collect();
-    Ok(Json(StaffMe { staff_id: key(session.staff.0), name: session.claims.name, actions }))
+    let owes_two_factor = session.claims.owes_factor;
+    let (staff_id, name) = (key(session.staff.0), session.claims.name);
+    Ok(Json(StaffMe { staff_id, name, actions, owes_two_factor }))
 }

@@ -1,8 +1,9 @@
-//! The second factor of the user who is logged in.
+//! The second factor of whoever is logged in, user or staff.
 
 use axum::Json;
 use axum::extract::State;
 use axum::response::NoContent;
+use engine::Caller;
 use protocol::{ConfirmTwoFactor, EndTwoFactor, StartTwoFactor};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ use crate::App;
 use crate::rest::body::Body;
 use crate::rest::money::key;
 use crate::rest::problem::Problem;
-use crate::session::UserSession;
+use crate::session::{AnySession, who};
 
 /// A secret that does not count yet.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -40,31 +41,44 @@ pub(super) struct Codes {
 
 pub(super) async fn start(
     State(app): State<App>,
-    session: UserSession,
+    session: AnySession,
 ) -> Result<Json<Started>, Problem> {
-    let call = StartTwoFactor { user_id: key(session.user.0) };
-    let said = app.whmcs().call(&session.caller, call).await?;
+    let (user_id, adminid) = whose(&session);
+    let said = app.whmcs().call(&own(&session), StartTwoFactor { user_id, adminid }).await?;
     let (secret, uri) = (said.secret.into_revealed(), said.uri.into_revealed());
     Ok(Json(Started { secret, uri }))
 }
 
 pub(super) async fn confirm(
     State(app): State<App>,
-    session: UserSession,
+    session: AnySession,
     Body(input): Body<Shown>,
 ) -> Result<Json<Codes>, Problem> {
-    let call = ConfirmTwoFactor { user_id: key(session.user.0), code: input.code.into() };
-    let said = app.whmcs().call(&session.caller, call).await?;
+    let (user_id, adminid) = whose(&session);
+    let call = ConfirmTwoFactor { user_id, adminid, code: input.code.into() };
+    let said = app.whmcs().call(&own(&session), call).await?;
+    app.0.sessions.watch().forget(session.claims.sub);
     Ok(Json(Codes { backup_codes: said.backupcodes.iter().map(|code| code.0.clone()).collect() }))
 }
 
 pub(super) async fn end(
     State(app): State<App>,
-    session: UserSession,
+    session: AnySession,
     Body(input): Body<Shown>,
 ) -> Result<NoContent, Problem> {
-    let code = Some(input.code.into());
-    let call = EndTwoFactor { user_id: key(session.user.0), code };
-    app.whmcs().call(&session.caller, call).await?;
+    let (user_id, adminid) = whose(&session);
+    let call = EndTwoFactor { user_id, adminid, code: Some(input.code.into()) };
+    app.whmcs().call(&own(&session), call).await?;
+    app.0.sessions.watch().forget(session.claims.sub);
     Ok(NoContent)
+}
+
+/// The user, or the member of staff.
+fn whose(session: &AnySession) -> (Option<u64>, Option<u64>) {
+    let claims = &session.claims;
+    (claims.user().map(|user| key(user.0)), claims.staff().map(|staff| key(staff.0)))
+}
+
+fn own(session: &AnySession) -> Caller {
+    who::own(&session.caller, &["StartTwoFactor", "ConfirmTwoFactor", "EndTwoFactor"])
 }

@@ -114,9 +114,10 @@ async fn the_second_factor_is_asked_for_behind_the_provider() {
         let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
         expect(&site, "300", "jane@example.com");
         there_and_back(&mut jane, "/account/security/link/1", "300").await;
-        let started = site.system.call(StartTwoFactor { user_id: 1 }).await.unwrap();
+        let started =
+            site.system.call(StartTwoFactor { user_id: Some(1), adminid: None }).await.unwrap();
         let code = code(&site, started.secret.reveal());
-        let call = ConfirmTwoFactor { user_id: 1, code: code.as_str().into() };
+        let call = ConfirmTwoFactor { user_id: Some(1), adminid: None, code: code.as_str().into() };
         let made = site.system.call(call).await.unwrap();
         let backup = made.backupcodes.0[0].to_string();
         let mut browser = Browser::on(&site);

@@ -47,7 +47,7 @@ const TOPICS: [(&str, &str); 25] = [
     ("UpgradeMode", "Upgrades"),
     ("TicketMask", "Tickets and programs"),
     ("TldSyncRegistrar", "Prices of domain names"),
-    ("InvalidLoginBanAttempts", "Log-ins and mail server"),
+    ("RequireStaffTwoFactor", "Log-ins and mail server"),
     ("MailDesign", "How mails look"),
 ];
 

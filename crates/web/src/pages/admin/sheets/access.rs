@@ -7,8 +7,8 @@ use axum::routing::post;
 use protocol::wire::Flag;
 use protocol::{
     AddAdminUser, AddApiCredential, CreateOAuthCredential, DeleteApiCredential,
-    DeleteOAuthCredential, EndSessions, GetAdminUsers, GetApiCredentials, ListOAuthCredentials,
-    UpdateAdminUser, UpdateApiCredential, UpdateOAuthCredential,
+    DeleteOAuthCredential, EndSessions, EndTwoFactor, GetAdminUsers, GetApiCredentials,
+    ListOAuthCredentials, UpdateAdminUser, UpdateApiCredential, UpdateOAuthCredential,
 };
 use serde_json::{Value, json};
 
@@ -24,7 +24,7 @@ use crate::pages::admin::sheet::{self, Fields, Input, Part, ROWS, Thing, choices
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .merge(sheet::routes::<Member>())
-        .route("/admin/staff/{id}/sessions", post(end_sessions))
+        .route("/admin/staff/{id}/help", post(help))
         .merge(small::routes::<Credential>())
         .merge(small::routes::<OAuthClient>())
         .merge(super::providers::routes())
@@ -98,14 +98,24 @@ impl Thing for Member {
     }
 
     async fn more(desk: &Desk, id: Option<u64>) -> Value {
-        json!({ "sessions": id.is_some() && desk.may("EndSessions") })
+        let others = id.is_some_and(|id| id != u64::try_from(desk.staff().0).unwrap_or(0));
+        json!({
+            "sessions": id.is_some() && desk.may("EndSessions"),
+            "second": others && desk.may("EndTwoFactor") && desk.may("UpdateAdminUser"),
+        })
     }
 }
 
-/// `POST …/sessions`: whoever is in is out.
-async fn end_sessions(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response, Fail> {
+/// `POST …/help`: whoever is in is out, or somebody's device is lost.
+async fn help(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response, Fail> {
     let only = Posted::default().with("once", posted.text("once"));
-    let said = run::<EndSessions>(&desk, &only, ("adminid", id), "All sessions are over").await?;
+    let said = match posted.verb() {
+        "second" => {
+            let done = "The password alone opens the account now";
+            run::<EndTwoFactor>(&desk, &only, ("adminid", id), done).await?
+        }
+        _ => run::<EndSessions>(&desk, &only, ("adminid", id), "All sessions are over").await?,
+    };
     let said = said.unwrap_or_else(|problems| problems.line());
     Ok(desk.go(&format!("/admin/staff/{id}"), &said))
 }

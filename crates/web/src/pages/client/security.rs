@@ -1,0 +1,133 @@
+//! How whoever is here signs in: the password and the second factor.
+
+use engine::people::passwords::PASSWORD_BYTES_MAX;
+use model::ids::UserId;
+use protocol::{ChangePassword, ConfirmTwoFactor, EndTwoFactor, StartTwoFactor};
+use serde_json::{Value, json};
+
+use super::Shown;
+use super::doors::words;
+use super::frame::Member;
+use super::{provider, question};
+use crate::pages::filled::Filled;
+use crate::pages::language::{self, tell};
+use crate::pages::{flash, picture};
+use crate::session::enter;
+use crate::session::state::{self, Whose};
+use crate::whmcs::CallError;
+
+/// `GET /account/security`
+pub(super) async fn page(here: Member) -> Shown {
+    show(&here, Filled::default()).await
+}
+
+pub(super) async fn show(here: &Member, filled: Filled) -> Shown {
+    show_factor(here, filled, Value::Null).await
+}
+
+/// The same with what a second factor just said.
+async fn show_factor(here: &Member, filled: Filled, factor: Value) -> Shown {
+    // A WHMCS that cannot say has no second factor of ours either.
+    let state = match state::ask(here.app.whmcs(), Whose::User(UserId(here.claims.sub), None)).await
+    {
+        Ok(state) => state,
+        Err(CallError::NotOffered(_)) => Default::default(),
+        Err(error) => return Err(error.into()),
+    };
+    here.page("client/security.html", &tell("security"))
+        .unless(filled.is_good())
+        .show(json!({
+            "filled": filled,
+            "factor": factor,
+            "has_factor": state.twofactorenabled.0,
+            "question": question::shown(here).await,
+            "sign_in": provider::shown(here).await?,
+        }))
+        .await
+}
+
+/// `POST /account/security/factor`: begin, confirm or end the second factor of whoever is here.
+pub(super) async fn factor(here: Member) -> Shown {
+    let text = |name: &str| here.form().text(name).unwrap_or_default().trim();
+    let user_id = u64::try_from(here.claims.sub).ok();
+    let (caller, whmcs) = (&here.session.caller, here.app.whmcs());
+    let mut filled = Filled::default();
+    let admitted = enter::admit(&here.app, &format!("user {}", here.claims.sub), here.arrival.ip);
+    if let Err(refused) = admitted {
+        filled.problem("form", words(refused)?.1);
+        return show(&here, filled).await;
+    }
+    let code = protocol::wire::Secret::from(text("code"));
+    let done = match text("step") {
+        "confirm" => whmcs
+            .call(caller, ConfirmTwoFactor { user_id, adminid: None, code })
+            .await
+            .map(|made| json!({ "codes": made.backupcodes.0 })),
+        "end" => whmcs
+            .call(caller, EndTwoFactor { user_id, adminid: None, code: Some(code) })
+            .await
+            .map(|_| json!({ "ended": true })),
+        _ => whmcs
+            .call(caller, StartTwoFactor { user_id, adminid: None })
+            .await
+            .map(|made| picture::key(made.secret.reveal(), made.uri.reveal())),
+    };
+    match done {
+        Ok(factor) if factor["ended"] == true => {
+            here.done("/account/security", &tell("second-factor-ended"))
+        }
+        Ok(factor) => show_factor(&here, filled, factor).await,
+        Err(error) => {
+            filled.refused(error, &[])?;
+            // The key stays on the page, so that another code of it can be tried.
+            let (secret, uri) = (text("secret"), text("uri"));
+            let key = if secret.is_empty() { Value::Null } else { picture::key(secret, uri) };
+            show_factor(&here, filled, key).await
+        }
+    }
+}
+
+/// `POST /account/security`: a new password. Every session ends, so this one begins anew.
+pub(super) async fn change_password(here: Member) -> Shown {
+    let text = |name: &str| here.form().text(name).unwrap_or_default();
+    let (old, new, again) = (text("current"), text("password"), text("again"));
+    let mut filled = Filled::default();
+    if old.is_empty() || old.len() > PASSWORD_BYTES_MAX {
+        filled.problem("current", tell("enter-present-password"));
+    }
+    if new.is_empty() || new.len() > PASSWORD_BYTES_MAX {
+        filled.problem("password", tell("enter-new-password"));
+    } else if new != again {
+        filled.problem("again", tell("passwords-differ"));
+    }
+    if let Err(refused) =
+        enter::admit(&here.app, &format!("user {}", here.claims.sub), here.arrival.ip)
+    {
+        filled.problem("form", words(refused)?.1);
+    }
+    if !filled.is_good() {
+        return show(&here, filled).await;
+    }
+    let call = ChangePassword {
+        user_id: u64::try_from(here.claims.sub).unwrap_or(0),
+        currentpassword: Some(old.into()),
+        password2: new.into(),
+    };
+    let done = here.app.whmcs().call(&here.session.caller, call).await;
+    here.app.0.sessions.watch().forget(here.claims.sub);
+    match done {
+        Ok(_) => {
+            let text = &tell("your-password-changed");
+            Ok(flash::done(&here.app, "/login", text))
+        }
+        Err(CallError::Refused(refusal)) => {
+            let new = refusal.field.as_deref() == Some("password2");
+            filled.problem(
+                if new { "password" } else { "current" },
+                language::refusal(&refusal.said),
+            );
+            show(&here, filled).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
