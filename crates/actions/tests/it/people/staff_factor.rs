@@ -85,8 +85,8 @@ async fn staff_have_a_second_factor_of_their_own() {
         let engine = &test.engine.engine;
         let shown = Presented { username: "jo", password: "correct horse", ..Presented::default() };
         let peer = "192.0.2.1".parse().unwrap();
-        run(&test, "insert into settings (name, value) values ('APIAllowedIPs', '192.0.2.1')")
-            .await;
+        let open = "setting=APIAllowedIPs&value=192.0.2.1";
+        call(&test, "SetConfigurationValue", open).await.unwrap();
         let said = credentials::identify(engine, &shown, peer).await.unwrap_err();
         assert!(said.to_string().contains("use API credentials"), "{said}");
     }

@@ -1,6 +1,7 @@
 //! The second factor, from the secret to the lost device.
 
 use jiff::SignedDuration;
+use protocol::SetConfigurationValue;
 use serde_json::{Value, json};
 
 use crate::shop::{PASSWORD, person, sign_up, staff};
@@ -67,8 +68,8 @@ async fn staff_have_a_second_factor_too() {
             site.call(post("/api/v1/auth/staff/login", body)).await
         };
         let ann = person(&log_in(None).await.expect(200));
-        let set = "insert into settings (name, value) values ('RequireStaffTwoFactor', 'on')";
-        site.run(set).await;
+        let (setting, value) = ("RequireStaffTwoFactor".to_owned(), "on".to_owned());
+        site.system.call(SetConfigurationValue { setting, value }).await.unwrap();
         site.clock.advance(SignedDuration::from_secs(3));
         // What the company asks for comes first; the role permits none of it, being one's own.
         let said = site.call(ann.asks(get("/api/v1/admin/orders"))).await.expect(403);
