@@ -20,6 +20,7 @@ mod export_client_data;
 mod get_clients;
 mod links;
 mod merge_clients;
+mod passkeys;
 mod permissions;
 mod records;
 mod roles;
@@ -38,8 +39,9 @@ mod validate_login;
 mod validate_staff_login;
 mod vat;
 
-use engine::{Actor, Caller, Result, not_found};
+use engine::{Actor, Caller, Result, invalid, not_found};
 use model::ids::UserId;
+use store::people::Whose;
 
 use crate::Registry;
 use crate::wire::id;
@@ -57,6 +59,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         get_clients::register,
         links::register,
         merge_clients::register,
+        passkeys::register,
         permissions::register,
         records::register,
         security_questions::register,
@@ -92,5 +95,21 @@ fn own_user(caller: &Caller, user: u64) -> Result<UserId> {
     match &caller.actor {
         Actor::Client { user: own, .. } if *own != user => Err(not_found("User Not Found")),
         _ => Ok(user),
+    }
+}
+
+/// Whom a call about signing in is about: a user, or a member of staff, whom no client finds.
+fn whose(
+    caller: &Caller,
+    (name, user): (&'static str, Option<u64>),
+    staff: Option<u64>,
+) -> Result<Whose> {
+    match (user, staff) {
+        (Some(user), None) => own_user(caller, user).map(Whose::User),
+        (None, Some(_)) if matches!(caller.actor, Actor::Client { .. }) => {
+            Err(not_found("Admin ID Not Found"))
+        }
+        (None, Some(staff)) => Ok(Whose::Staff(id(staff))),
+        _ => Err(invalid(name, format!("Give either {name} or adminid"))),
     }
 }

@@ -13,6 +13,7 @@ pub mod mail_kinds;
 mod memory;
 pub mod notes;
 pub mod ownership;
+pub mod passkeys;
 pub mod passwords;
 pub mod permissions;
 pub mod person;

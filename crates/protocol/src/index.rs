@@ -145,20 +145,21 @@ macro_rules! action_table {
             "Addons" hosting: UpdateClientAddon;
             "Hostler" people:
                 AcceptClientInvite AddAdminRole AddAdminUser AddAffiliatePayout AddApiCredential
-                AddBannedEmail AddClientFile AddClientGroup AddCustomField AddLink
+                AddBannedEmail AddClientFile AddClientGroup AddCustomField AddLink AddPasskey
                 AddSecurityQuestion AddSignInLink AddSignInProvider ChangePassword CheckTwoFactor
                 CheckVatNumber CompletePasswordReset ConfirmTwoFactor CountAffiliateVisit
                 DeleteAdminRole DeleteApiCredential DeleteBannedEmail DeleteClientFile
-                DeleteClientGroup DeleteClientNote DeleteCustomField DeleteLink
+                DeleteClientGroup DeleteClientNote DeleteCustomField DeleteLink DeletePasskey
                 DeleteSecurityQuestion DeleteSignInLink DeleteSignInProvider EndSessions
-                EndTwoFactor ExportClientData FinishSignIn FollowCampaign FollowLink GetAdminRoles
-                GetAffiliateDetails GetApiCredentials GetBannedEmails GetClientFile GetClientFiles
-                GetClientGroupDetails GetClientNames GetClientNotes GetCustomFields GetEmailLog
-                GetLinkReport GetLinks GetSecurityQuestions GetSecurityState GetSessionState
-                GetSignInLinks GetSignInProviders MergeClients RecordLinkConversion RedeemSsoToken
-                SendEmailVerification SetSecurityAnswer StartSignIn StartTwoFactor
-                TransferOwnership UpdateAdminRole UpdateAdminUser UpdateAffiliate
-                UpdateApiCredential UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink
+                EndTwoFactor ExportClientData FinishPasskeySignIn FinishSignIn FollowCampaign
+                FollowLink GetAdminRoles GetAffiliateDetails GetApiCredentials GetBannedEmails
+                GetClientFile GetClientFiles GetClientGroupDetails GetClientNames GetClientNotes
+                GetCustomFields GetEmailLog GetLinkReport GetLinks GetPasskeys GetSecurityQuestions
+                GetSecurityState GetSessionState GetSignInLinks GetSignInProviders MergeClients
+                RecordLinkConversion RedeemSsoToken SendEmailVerification SetSecurityAnswer
+                StartPasskey StartPasskeySignIn StartSignIn StartTwoFactor TransferOwnership
+                UpdateAdminRole UpdateAdminUser UpdateAffiliate UpdateApiCredential
+                UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink
                 UpdateSecurityQuestion UpdateSignInProvider ValidateStaffLogin VerifyEmail
                 VerifySecurityAnswer;
             "Hostler" catalogue:

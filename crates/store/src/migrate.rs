@@ -79,6 +79,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     68 "0068_campaign_links",
     69 "0069_ticket_tags",
     70 "0070_staff_two_factor",
+    71 "0071_passkeys",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

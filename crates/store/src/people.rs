@@ -19,6 +19,7 @@ pub mod invites;
 pub mod login_failures;
 pub mod merging;
 pub mod ownership;
+pub mod passkeys;
 pub mod payouts;
 pub mod retention;
 pub mod roles;
@@ -43,4 +44,14 @@ pub enum Whose {
     User(UserId),
     /// A member of staff.
     Staff(StaffId),
+}
+
+impl Whose {
+    /// The columns that name it, of which one is null.
+    fn ids(self) -> (Option<UserId>, Option<StaffId>) {
+        match self {
+            Self::User(user) => (Some(user), None),
+            Self::Staff(staff) => (None, Some(staff)),
+        }
+    }
 }

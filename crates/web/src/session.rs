@@ -5,6 +5,7 @@ pub(crate) mod enter;
 pub(crate) mod journey;
 mod jwe;
 pub(crate) mod limits;
+pub(crate) mod passkey;
 pub(crate) mod remembered;
 pub(crate) mod state;
 mod token;

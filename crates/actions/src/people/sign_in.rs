@@ -4,7 +4,6 @@
 use engine::people::providers::{self, Back, Came, Identity, Journey, Returned, Side};
 use engine::people::{sign_in, sign_in_links};
 use engine::{Act, Actor, Caller, Cx, Result, invalid, not_allowed, not_found};
-use model::ids::StaffId;
 use protocol::{
     AddSignInLink, AddSignInLinkResponse, DeleteSignInLink, DeleteSignInLinkResponse, FinishSignIn,
     FinishSignInResponse, GetSignInLinks, GetSignInLinksResponse, SignInLink, StartSignIn,
@@ -14,7 +13,7 @@ use store::people::Whose;
 use store::people::sign_in_links::provider;
 use store::people::users;
 
-use super::own_user;
+use super::{own_user, whose};
 use crate::Registry;
 use crate::wire::{moment, number};
 
@@ -38,11 +37,7 @@ async fn start(cx: &Cx, call: StartSignIn) -> Result<StartSignInResponse> {
 }
 
 async fn finish(cx: &Cx, call: FinishSignIn) -> Result<FinishSignInResponse> {
-    let side = match call.side.as_deref().unwrap_or("client") {
-        "client" => Side::Clients,
-        "staff" => Side::Staff,
-        _ => return Err(invalid("side", "The side is client or staff")),
-    };
+    let side = side(call.side.as_deref())?;
     let whose = match (call.userid, call.adminid) {
         (None, None) => None,
         (user, staff) => Some(linked(&cx.caller, user, staff)?),
@@ -79,6 +74,15 @@ async fn finish(cx: &Cx, call: FinishSignIn) -> Result<FinishSignInResponse> {
     Ok(said)
 }
 
+/// Which side of the counter somebody comes in on.
+pub(super) fn side(word: Option<&str>) -> Result<Side> {
+    match word.unwrap_or("client") {
+        "client" => Ok(Side::Clients),
+        "staff" => Ok(Side::Staff),
+        _ => Err(invalid("side", "The side is client or staff")),
+    }
+}
+
 fn told(identity: &Identity) -> FinishSignInResponse {
     FinishSignInResponse {
         issuer: identity.issuer.clone().into(),
@@ -94,7 +98,7 @@ fn told(identity: &Identity) -> FinishSignInResponse {
 /// Whose account is linked: a user's or, among staff, nobody's but one's own, for whoever is linked
 /// with somebody else's account comes in as that.
 fn linked(caller: &Caller, user: Option<u64>, staff: Option<u64>) -> Result<Whose> {
-    let whose = whose(caller, user, staff)?;
+    let whose = whose(caller, ("userid", user), staff)?;
     let own = match (&caller.actor, whose) {
         (Actor::Staff { id, .. }, Whose::Staff(staff)) => *id == staff,
         (_, Whose::Staff(_)) => false,
@@ -103,19 +107,8 @@ fn linked(caller: &Caller, user: Option<u64>, staff: Option<u64>) -> Result<Whos
     if own { Ok(whose) } else { Err(not_allowed("Staff link their own accounts only")) }
 }
 
-fn whose(caller: &Caller, user: Option<u64>, staff: Option<u64>) -> Result<Whose> {
-    match (user, staff) {
-        (Some(user), None) => own_user(caller, user).map(Whose::User),
-        (None, Some(_)) if matches!(caller.actor, Actor::Client { .. }) => {
-            Err(not_found("Administrator Not Found"))
-        }
-        (None, Some(staff)) => Ok(Whose::Staff(StaffId(number(staff)))),
-        _ => Err(invalid("userid", "Give either userid or adminid")),
-    }
-}
-
 async fn links(cx: &Cx, call: GetSignInLinks) -> Result<GetSignInLinksResponse> {
-    let whose = whose(&cx.caller, call.userid, call.adminid)?;
+    let whose = whose(&cx.caller, ("userid", call.userid), call.adminid)?;
     let settings = cx.engine.settings().await?;
     let found = sign_in_links::of(&mut cx.read().await?, whose).await?;
     Ok(GetSignInLinksResponse {
@@ -156,7 +149,7 @@ async fn add(act: &mut Act, call: AddSignInLink) -> Result<AddSignInLinkResponse
 }
 
 async fn delete(act: &mut Act, call: DeleteSignInLink) -> Result<DeleteSignInLinkResponse> {
-    let whose = whose(&act.caller, call.userid, call.adminid)?;
+    let whose = whose(&act.caller, ("userid", call.userid), call.adminid)?;
     sign_in_links::remove(act, whose, number(call.linkid)).await?;
     Ok(DeleteSignInLinkResponse { linkid: call.linkid.into() })
 }

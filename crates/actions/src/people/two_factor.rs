@@ -10,10 +10,9 @@ use protocol::{
 use store::people::Whose;
 use store::people::roles::Kind;
 
-use super::own_user;
 use super::staff_edits::granted;
+use super::whose;
 use crate::Registry;
-use crate::wire::number;
 
 /// What somebody must be permitted who has to do with the second factor of other staff.
 const OF_OTHERS: &str = "UpdateAdminUser";
@@ -40,13 +39,13 @@ async fn confirm(act: &mut Act, call: ConfirmTwoFactor) -> Result<ConfirmTwoFact
 }
 
 async fn check(act: &mut Act, call: CheckTwoFactor) -> Result<CheckTwoFactorResponse> {
-    let whose = whose(&act.caller, call.user_id, call.adminid)?;
+    let whose = whose(&act.caller, ("user_id", call.user_id), call.adminid)?;
     two_factor::check(act, whose, call.code.reveal()).await?;
     Ok(CheckTwoFactorResponse {})
 }
 
 async fn end(act: &mut Act, call: EndTwoFactor) -> Result<EndTwoFactorResponse> {
-    let whose = whose(&act.caller, call.user_id, call.adminid)?;
+    let whose = whose(&act.caller, ("user_id", call.user_id), call.adminid)?;
     match (&call.code, whose) {
         (Some(code), _) => two_factor::check(act, whose, code.reveal()).await?,
         (None, Whose::User(_)) if act.caller.actor.is_office() => {}
@@ -69,21 +68,10 @@ async fn of_others(act: &mut Act, staff: StaffId) -> Result<()> {
     granted(act, Kind::Staff, member.role_id).await.map(drop)
 }
 
-fn whose(caller: &Caller, user: Option<u64>, staff: Option<u64>) -> Result<Whose> {
-    match (user, staff) {
-        (Some(user), None) => own_user(caller, user).map(Whose::User),
-        (None, Some(_)) if matches!(caller.actor, Actor::Client { .. }) => {
-            Err(not_found("Admin ID Not Found"))
-        }
-        (None, Some(staff)) => Ok(Whose::Staff(StaffId(number(staff)))),
-        _ => Err(invalid("user_id", "Give either user_id or adminid")),
-    }
-}
-
-/// The same where staff have to do with their own second factor only, and programs with that of
+/// Whose second factor it is: staff have to do with their own second factor only, and programs with that of
 /// staff only if they may change staff.
 fn own(caller: &Caller, user: Option<u64>, staff: Option<u64>) -> Result<Whose> {
-    let whose = whose(caller, user, staff)?;
+    let whose = whose(caller, ("user_id", user), staff)?;
     let permitted = match (&caller.actor, whose) {
         (_, Whose::User(_)) | (Actor::System, _) => true,
         (Actor::Staff { id, .. }, Whose::Staff(staff)) => *id == staff,

@@ -12,7 +12,10 @@ use crate::server::Server;
 /// Runs one file of journeys; its last line says how many there were.
 #[track_caller]
 fn journeys(file: &str, server: &Server<'_>, mut task: Value) -> String {
-    task["base"] = format!("http://{}", server.address).into();
+    // Passkeys belong to names, not to addresses.
+    let by_name = server.address.replace("127.0.0.1", "localhost");
+    let address = if task["by_name"] == true { by_name } else { server.address.clone() };
+    task["base"] = format!("http://{address}").into();
     task["chromium"] = prepared("HOSTLER_E2E_CHROMIUM").to_string_lossy().into();
     if let Some(folder) = std::env::var_os("HOSTLER_E2E_PICTURES") {
         let folder = Path::new(&folder).join(file.trim_end_matches(".cjs"));
@@ -56,6 +59,11 @@ fn a_client_orders_pays_asks_changes_and_leaves() {
 #[test]
 fn the_office_accepts_refunds_bans_prices_and_invoices() {
     over_the_demo("office.cjs", "9 journeys", json!({}));
+}
+
+#[test]
+fn people_come_in_by_passkeys_and_codes() {
+    over_the_demo("passkeys.cjs", "3 journeys", json!({ "by_name": true }));
 }
 
 #[test]

@@ -39,6 +39,11 @@ const PARTS: &[(&str, &str, &str)] = &[
         "sign_in_links where user_id in (select user_id from user_clients where client_id = $1)",
     ),
     (
+        "passkeys",
+        "id, user_id, name, created_at, last_used_at",
+        "passkeys where user_id in (select user_id from user_clients where client_id = $1)",
+    ),
+    (
         "contacts",
         "id, first_name, last_name, company, email, address1, address2, city, state, postcode,
             country, phone, tax_id, email_preferences, created_at, updated_at",

@@ -51,14 +51,6 @@ pub struct LinkRow {
     pub last_used_at: Option<i64>,
 }
 
-/// The columns that name somebody.
-fn ids(whose: Whose) -> (Option<UserId>, Option<StaffId>) {
-    match whose {
-        Whose::User(user) => (Some(user), None),
-        Whose::Staff(staff) => (None, Some(staff)),
-    }
-}
-
 /// Every provider, in order.
 ///
 /// # Errors
@@ -109,7 +101,7 @@ pub async fn staff(c: &mut Conn, issuer: &str, subject: &str) -> Result<Option<L
 /// # Errors
 /// When the database fails.
 pub async fn of(c: &mut Conn, whose: Whose) -> Result<Vec<LinkRow>> {
-    let (user, staff) = ids(whose);
+    let (user, staff) = whose.ids();
     let sql = "select * from sign_in_links where user_id = $1 or staff_id = $2 order by id";
     c.all(sql, args![user, staff]).await
 }
@@ -126,7 +118,7 @@ pub async fn add(
     email: &str,
     at: i64,
 ) -> Result<i64> {
-    let (user, staff) = ids(whose);
+    let (user, staff) = whose.ids();
     let sql = "insert into sign_in_links (issuer, subject, user_id, staff_id, email, created_at)
         values ($1, $2, $3, $4, $5, $6) returning id";
     c.scalar(sql, args![issuer, subject, user, staff, email, at]).await
@@ -145,7 +137,7 @@ pub async fn used(c: &mut Conn, id: i64, at: i64) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn remove(c: &mut Conn, whose: Whose, id: i64) -> Result<bool> {
-    let (user, staff) = ids(whose);
+    let (user, staff) = whose.ids();
     let sql = "delete from sign_in_links where id = $1 and (user_id = $2 or staff_id = $3)";
     Ok(c.exec(sql, args![id, user, staff]).await? == 1)
 }

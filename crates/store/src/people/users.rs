@@ -154,6 +154,7 @@ pub async fn delete(c: &mut Conn, id: UserId) -> Result<()> {
     c.exec("delete from tokens where user_id = $1", args![id]).await?;
     super::two_factor::forget(c, super::Whose::User(id)).await?;
     super::sign_in_links::forget(c, id).await?;
+    super::passkeys::forget(c, id).await?;
     c.exactly(1, "delete from users where id = $1", args![id]).await
 }
 

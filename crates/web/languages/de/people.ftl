@@ -197,6 +197,18 @@ sign-in-declined = Die Anmeldung wurde nicht abgeschlossen.
 sign-in-known = Dort sind Sie angemeldet. Für Ihr Konto hier fehlen nur noch diese Angaben.
 sign-in-factor = Ihr Konto hat einen zweiten Faktor.
 
+passkeys = Passkeys
+passkeys-text = Ein Schlüssel auf Ihrem Gerät, geöffnet durch Gesicht, Finger oder PIN, lässt Sie ohne Passwort hinein.
+passkey-add = Passkey hinzufügen
+passkey-name = Sein Name, etwa Mein Telefon
+passkey-added = Der Passkey ist hinzugefügt.
+passkey-removed = Der Passkey ist entfernt.
+passkey-used = zuletzt benutzt am { $day }
+passkey-unused = noch nicht benutzt
+passkey-log-in = Mit Passkey anmelden
+passkey-failed = Der Passkey wurde nicht benutzt. Bitte versuchen Sie es noch einmal.
+passkey-refused = Dieser Passkey gehört hier zu keinem Konto.
+
 privacy = Datenschutz
 privacy-export = Ihre Daten
 privacy-export-text = Eine Datei mit allem, was wir über Sie speichern: Konto, Dienste, Domains, Rechnungen, Zahlungen, Tickets und E-Mails.

@@ -197,6 +197,18 @@ sign-in-declined = The sign-in was not finished.
 sign-in-known = You are signed in there. Only these details are missing for your account here.
 sign-in-factor = Your account has a second factor.
 
+passkeys = Passkeys
+passkeys-text = A key on your device, opened by your face, finger or PIN, lets you in without a password.
+passkey-add = Add a passkey
+passkey-name = Its name, such as My phone
+passkey-added = The passkey is added.
+passkey-removed = The passkey is removed.
+passkey-used = last used { $day }
+passkey-unused = not used yet
+passkey-log-in = Log in with a passkey
+passkey-failed = The passkey was not used. Please try again.
+passkey-refused = That passkey does not belong to an account here.
+
 privacy = Privacy
 privacy-export = Your data
 privacy-export-text = A file with everything that we keep about you: account, services, domains, invoices, payments, tickets and mails.

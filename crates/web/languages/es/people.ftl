@@ -197,6 +197,18 @@ sign-in-declined = El inicio de sesión no se completó.
 sign-in-known = Allí ha iniciado sesión. Para su cuenta aquí solo faltan estos datos.
 sign-in-factor = Su cuenta tiene un segundo factor.
 
+passkeys = Llaves de acceso
+passkeys-text = Una llave en su dispositivo, abierta con su cara, su dedo o un PIN, le deja entrar sin contraseña.
+passkey-add = Añadir una llave de acceso
+passkey-name = Su nombre, por ejemplo Mi teléfono
+passkey-added = La llave de acceso se ha añadido.
+passkey-removed = La llave de acceso se ha quitado.
+passkey-used = usada por última vez el { $day }
+passkey-unused = aún sin usar
+passkey-log-in = Entrar con una llave de acceso
+passkey-failed = La llave de acceso no se ha usado. Inténtelo de nuevo.
+passkey-refused = Esa llave de acceso no pertenece a ninguna cuenta de aquí.
+
 privacy = Privacidad
 privacy-export = Sus datos
 privacy-export-text = Un archivo con todo lo que guardamos sobre usted: cuenta, servicios, dominios, facturas, pagos, tickets y correos.

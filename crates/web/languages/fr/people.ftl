@@ -197,6 +197,18 @@ sign-in-declined = La connexion n’a pas été terminée.
 sign-in-known = Vous y êtes connecté. Il ne manque que ces informations pour votre compte ici.
 sign-in-factor = Votre compte a un second facteur.
 
+passkeys = Clés d’accès
+passkeys-text = Une clé sur votre appareil, ouverte par votre visage, votre doigt ou un code, vous laisse entrer sans mot de passe.
+passkey-add = Ajouter une clé d’accès
+passkey-name = Son nom, par exemple Mon téléphone
+passkey-added = La clé d’accès est ajoutée.
+passkey-removed = La clé d’accès est supprimée.
+passkey-used = utilisée le { $day }
+passkey-unused = pas encore utilisée
+passkey-log-in = Se connecter avec une clé d’accès
+passkey-failed = La clé d’accès n’a pas été utilisée. Veuillez réessayer.
+passkey-refused = Cette clé d’accès n’appartient à aucun compte ici.
+
 privacy = Confidentialité
 privacy-export = Vos données
 privacy-export-text = Un fichier avec tout ce que nous conservons à votre sujet : compte, services, domaines, factures, paiements, tickets et e-mails.

@@ -197,6 +197,18 @@ sign-in-declined = O acesso não foi concluído.
 sign-in-known = Você já entrou por lá. Só faltam estes dados para a sua conta aqui.
 sign-in-factor = Sua conta tem um segundo fator.
 
+passkeys = Chaves de acesso
+passkeys-text = Uma chave no seu aparelho, aberta pelo rosto, pelo dedo ou por um PIN, deixa você entrar sem senha.
+passkey-add = Adicionar chave de acesso
+passkey-name = O nome dela, por exemplo Meu telefone
+passkey-added = A chave de acesso foi adicionada.
+passkey-removed = A chave de acesso foi removida.
+passkey-used = usada pela última vez em { $day }
+passkey-unused = ainda não usada
+passkey-log-in = Entrar com chave de acesso
+passkey-failed = A chave de acesso não foi usada. Tente novamente.
+passkey-refused = Essa chave de acesso não pertence a nenhuma conta aqui.
+
 privacy = Privacidade
 privacy-export = Seus dados
 privacy-export-text = Um arquivo com tudo o que guardamos sobre você: conta, serviços, domínios, faturas, pagamentos, tickets e e-mails.

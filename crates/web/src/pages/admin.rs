@@ -28,6 +28,7 @@ mod modules;
 mod names;
 mod nav;
 mod order;
+mod passkeys;
 mod pick;
 mod price_change;
 mod probe;
@@ -109,6 +110,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(views::routes())
         .merge(settings::routes())
         .merge(sign_in::routes())
+        .merge(passkeys::routes())
         .merge(import::routes())
         .merge(price_change::routes())
         .merge(sheets::routes())
@@ -116,6 +118,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), desk::guard));
     Router::new()
         .route("/admin/login", get(login::form).post(login::enter))
+        .route("/admin/login/passkey", get(passkeys::ask).post(passkeys::come_in))
         .route("/admin/login/code", get(login::ask_code).post(login::code))
         .route("/admin/signin/{provider}", get(sign_in::start))
         .route("/admin/", get(|| async { axum::response::Redirect::permanent("/admin") }))

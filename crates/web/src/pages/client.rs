@@ -12,6 +12,7 @@ mod invoices;
 mod list;
 mod money;
 mod news;
+mod passkeys;
 mod paying;
 mod privacy;
 mod proofs;
@@ -42,6 +43,7 @@ type Shown = Result<axum::response::Response, Sorry>;
 
 pub(crate) fn routes(app: &App) -> Router<App> {
     Router::new()
+        .route("/login/passkey", get(passkeys::ask).post(passkeys::come_in))
         .route("/login", get(doors::form).post(doors::enter))
         .route("/signin/{provider}", get(provider::start))
         .route("/signin/callback", get(provider::back))
@@ -107,6 +109,8 @@ fn people() -> Router<App> {
         .route("/account/users/{id}/remove", post(users::remove))
         .route("/account/security", get(security::page).post(security::change_password))
         .route("/account/security/factor", post(security::factor))
+        .route("/account/security/passkeys", get(passkeys::options).post(passkeys::add))
+        .route("/account/security/passkeys/{id}/remove", post(passkeys::remove))
         .route("/account/security/link/{provider}", get(provider::link))
         .route("/account/security/unlink/{id}", post(provider::unlink))
         .route("/account/security/question", post(question::submit))

@@ -1,19 +1,20 @@
 //! The way to an identity provider and back, for both sides of the house.
 
-use axum::http::header::HOST;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use engine::{Caller, Door, Meaning};
 use protocol::{
-    FinishSignIn, FinishSignInResponse, GetSignInProviders, SignInLink, SignInProvider, StartSignIn,
+    FinishSignIn, FinishSignInResponse, GetPasskeysResponse, GetSignInProviders, SignInLink,
+    SignInProvider, StartSignIn,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::App;
+use crate::pages::words::day;
 use crate::session::Role;
-use crate::session::cookies;
 use crate::session::journey::{self, Away, Stage};
+use crate::session::{cookies, passkey};
 use crate::whmcs::CallError;
 
 /// Where every provider sends people back to.
@@ -69,6 +70,16 @@ pub(super) async fn shown(app: &App, role: Role, links: &[SignInLink]) -> Value 
     json!({ "free": free, "links": links })
 }
 
+/// Somebody's passkeys as its own page shows them.
+pub(super) fn passkeys(found: &GetPasskeysResponse) -> Value {
+    let rows = found.passkeys.0.passkey.iter();
+    rows.map(|row| {
+        let used = row.lastused.0.map(|_| day(&row.lastused.to_string()));
+        json!({ "id": row.passkeyid.0, "name": &*row.name, "used": used })
+    })
+    .collect()
+}
+
 /// What somebody sets out for.
 pub(super) struct Wish {
     pub(super) role: Role,
@@ -108,15 +119,7 @@ pub(super) async fn set_out(
 
 /// Our address as people reach it, and the way back in it.
 fn own_address(app: &App, headers: &HeaderMap) -> String {
-    let base = match &app.0.base_url {
-        Some(base) => base.trim_end_matches('/').to_owned(),
-        None => {
-            let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-            let scheme = if app.0.sessions.secure() { "https" } else { "http" };
-            format!("{scheme}://{host}")
-        }
-    };
-    format!("{base}{BACK}")
+    format!("{}{BACK}", passkey::own(app, headers))
 }
 
 /// What a browser came back with.

@@ -3,6 +3,7 @@
 mod entered;
 mod login;
 mod logout;
+mod passkey;
 mod password;
 mod refresh;
 mod register;
@@ -51,7 +52,36 @@ pub(super) fn routes() -> ApiRouter<App> {
                 op.id("delete_session").tag("auth").summary("Log out, here or everywhere.")
             }),
         )
+        .merge(passkeys())
         .merge(passwords())
+}
+
+fn passkeys() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/auth/passkey/options",
+            post_with(passkey::options, |op| {
+                op.id("begin_passkey_session")
+                    .tag("auth")
+                    .summary("What `navigator.credentials.get` is asked.")
+            }),
+        )
+        .api_route(
+            "/auth/passkey",
+            post_with(passkey::login, |op| {
+                op.id("create_passkey_session")
+                    .tag("auth")
+                    .summary("Log in as a client by passkey.")
+            }),
+        )
+        .api_route(
+            "/auth/staff/passkey",
+            post_with(passkey::staff, |op| {
+                op.id("create_staff_passkey_session")
+                    .tag("auth")
+                    .summary("Log in as staff by passkey.")
+            }),
+        )
 }
 
 fn passwords() -> ApiRouter<App> {

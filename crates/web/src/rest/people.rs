@@ -4,6 +4,7 @@ mod contact_input;
 mod contacts;
 mod emails;
 mod me;
+mod passkeys;
 pub(super) mod profile;
 mod staff;
 mod two_factor;
@@ -75,6 +76,36 @@ pub(super) fn routes() -> ApiRouter<App> {
         )
         .merge(users())
         .merge(second_factor())
+        .merge(passkeys())
+}
+
+fn passkeys() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/me/passkeys",
+            get_with(passkeys::list, |op| {
+                op.id("list_passkeys")
+                    .tag("me")
+                    .summary("Keys on devices that log in by themselves.")
+            })
+            .post_with(passkeys::add, |op| {
+                op.id("add_passkey").tag("me").summary("Add a passkey that a browser made.")
+            }),
+        )
+        .api_route(
+            "/me/passkeys/options",
+            post_with(passkeys::options, |op| {
+                op.id("begin_passkey")
+                    .tag("me")
+                    .summary("What `navigator.credentials.create` is asked.")
+            }),
+        )
+        .api_route(
+            "/me/passkeys/{id}",
+            delete_with(passkeys::delete, |op| {
+                op.id("delete_passkey").tag("me").summary("Take a passkey away.")
+            }),
+        )
 }
 
 fn users() -> ApiRouter<App> {

@@ -10,6 +10,7 @@ mod isolation;
 mod operating;
 mod ordering;
 mod papers;
+mod passkeys;
 mod passwords;
 mod paying;
 mod people;

@@ -58,6 +58,11 @@ impl Desk {
         &self.0.session.claims.name
     }
 
+    /// What the session says.
+    pub(crate) fn claims(&self) -> &Claims {
+        &self.0.session.claims
+    }
+
     /// The token that every form of the session carries.
     pub(crate) fn csrf(&self) -> &str {
         &self.0.session.claims.csrf

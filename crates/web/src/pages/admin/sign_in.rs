@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use super::desk::{self, Desk};
 use super::fail::Fail;
 use super::form::Posted;
-use super::login;
+use super::{login, passkeys};
 use crate::App;
 use crate::pages::sign_in::{self, Wish};
 use crate::pages::{picture, view};
@@ -161,6 +161,7 @@ async fn show(desk: &Desk, status: StatusCode, factor: Value) -> Result<Response
     for (name, value) in factor.as_object().into_iter().flatten() {
         view["factor"][name] = value.clone();
     }
+    view["passkeys"] = passkeys::shown(desk).await?;
     view["has"] = state.twofactorenabled.0.into();
     view["owes"] = state.twofactorowed.0.into();
     Ok(desk.page(status, "admin/sign_ins.html", "Your sign-in", view).await)

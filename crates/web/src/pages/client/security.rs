@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Shown;
 use super::doors::words;
 use super::frame::Member;
-use super::{provider, question};
+use super::{passkeys, provider, question};
 use crate::pages::filled::Filled;
 use crate::pages::language::{self, tell};
 use crate::pages::{flash, picture};
@@ -42,6 +42,7 @@ async fn show_factor(here: &Member, filled: Filled, factor: Value) -> Shown {
             "has_factor": state.twofactorenabled.0,
             "question": question::shown(here).await,
             "sign_in": provider::shown(here).await?,
+            "passkeys": passkeys::shown(here).await?,
         }))
         .await
 }
