@@ -17,7 +17,7 @@ pub use ports::fake::{FakeAnswer, Mishap};
 #[must_use]
 pub fn paid_outcome(reference: &str) -> ports::payment::ChargeOutcome {
     let fee = model::money::Money::zero(model::money::Currency::USD);
-    ports::payment::ChargeOutcome::Paid { reference: reference.to_owned(), fee }
+    ports::payment::ChargeOutcome::paid(reference, fee)
 }
 
 /// An engine, and handles on the fakes around it.

@@ -65,7 +65,7 @@ const ROWS: [(&str, Port, &str, &str); 40] = [
     (
         "mollie",
         Port::Payment,
-        "charges on Mollie's page, refunds in part, web hooks; stores nothing",
+        "charges on Mollie's page and by mandates given there, refunds in part, web hooks",
         "a fake that Mollie's own client for Python drives; contract suite",
     ),
     (
@@ -77,7 +77,7 @@ const ROWS: [(&str, Port, &str, &str); 40] = [
     (
         "paypal",
         Port::Payment,
-        "charges on PayPal's page, refunds in part, web hooks; stores nothing",
+        "charges on PayPal's page and from its vault, refunds in part, web hooks",
         "a fake that PayPal's server SDK for Node drives; contract suite",
     ),
     (

@@ -95,6 +95,11 @@ pub struct GatewayCapabilities {
     pub automatic_capture: bool,
     /// Keeps cards and answers tokens.
     pub stores_cards: bool,
+    /// Keeps what a client pays with on its page, if the client agrees, and tells a token of it.
+    pub keeps_methods: bool,
+    /// Takes the money of a stored method only when the charge is asked after, by the reference
+    /// that its `Pending` told: so that nothing is taken before that reference is written down.
+    pub settles_when_asked: bool,
     /// Takes a card number in a charge; only sandboxes do, others take it on their own pages.
     pub card_entry: bool,
     /// Sends the client to a page of its own and back.
@@ -122,6 +127,8 @@ impl GatewayCapabilities {
             sandbox: false,
             automatic_capture: false,
             stores_cards: false,
+            keeps_methods: false,
+            settles_when_asked: false,
             card_entry: false,
             redirect: false,
             manual: false,
@@ -167,6 +174,9 @@ pub enum ChargeSource {
     Hosted {
         /// Where the client comes back to.
         return_url: String,
+        /// Whose it is, if the client wants it kept for later charges; asked only of gateways that
+        /// keep methods.
+        keep: Option<CardOwner>,
     },
 }
 
@@ -177,7 +187,7 @@ impl ChargeSource {
     /// Unsupported by the module when the client is not there.
     pub fn return_url(&self, module: &'static str) -> Result<&str, PortError> {
         match self {
-            ChargeSource::Hosted { return_url } => Ok(return_url),
+            ChargeSource::Hosted { return_url, .. } => Ok(return_url),
             ChargeSource::Token(_) | ChargeSource::Card(_) => {
                 let capability = "charges without the client";
                 Err(PortError::Unsupported { module, capability })
@@ -195,6 +205,9 @@ pub enum ChargeOutcome {
         reference: String,
         /// What the gateway keeps for itself, in the charge's currency.
         fee: Money,
+        /// What the client paid with on the gateway's page, if it is kept now. It is told again
+        /// whenever the charge is asked after.
+        kept: Option<KeptMethod>,
     },
     /// Accepted, not yet settled.
     Pending {
@@ -212,6 +225,13 @@ pub enum ChargeOutcome {
     Refused(Refused),
 }
 
+impl ChargeOutcome {
+    /// The money is ours, and nothing was kept.
+    pub fn paid(reference: impl Into<String>, fee: Money) -> ChargeOutcome {
+        ChargeOutcome::Paid { reference: reference.into(), fee, kept: None }
+    }
+}
+
 /// A charge that is asked after.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Asked {
@@ -219,12 +239,14 @@ pub struct Asked {
     pub idempotency_key: String,
     /// The gateway's own id of it, as far as it has told us one; else empty.
     pub reference: String,
+    /// When it was begun, in Unix seconds, if that is known: nothing older need be looked through.
+    pub since: Option<i64>,
 }
 
 impl Asked {
     /// A charge of which only the key is known.
     pub fn key(key: &str) -> Asked {
-        Asked { idempotency_key: key.to_owned(), reference: String::new() }
+        Asked { idempotency_key: key.to_owned(), ..Asked::default() }
     }
 }
 
@@ -267,7 +289,7 @@ pub enum StoreOutcome {
     Refused(Refused),
 }
 
-/// Whose card is to be kept, so that a gateway keeps all cards of a client together.
+/// Whose card or account is to be kept, so that a gateway keeps all those of a client together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardOwner {
     /// The client.
@@ -289,6 +311,21 @@ pub struct StoredMethod {
     pub last_four: String,
     /// The last day on which it is good.
     pub expires_on: Date,
+}
+
+/// What a client paid with on a gateway's page and let it keep, as much of it as we may know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptMethod {
+    /// What to charge it by.
+    pub token: String,
+    /// What it is, such as `Visa` or `PayPal`.
+    pub brand: String,
+    /// What tells it from others of its kind, such as the mail address of an account.
+    pub description: String,
+    /// The last digits of its number; empty where there are none.
+    pub last_four: String,
+    /// The last day on which it is good; `None` if it does not expire.
+    pub expires_on: Option<Date>,
 }
 
 /// A web hook as it arrived.
@@ -334,6 +371,8 @@ pub struct GatewayEvent {
 pub enum GatewayNews {
     /// A charge came to an outcome.
     Charge(ChargeOutcome),
+    /// What a charge was paid with is kept now; some gateways tell so apart from the charge.
+    Kept(KeptMethod),
     /// A payment was given back, by whomever.
     Refunded {
         /// The transaction id of the payment.

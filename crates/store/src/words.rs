@@ -92,6 +92,7 @@ macro_rules! stored_words {
 }
 
 stored_words!(
+    model::billing::capture::Keeps,
     model::billing::invoice::BillableAction,
     model::billing::invoice::BillableUnit,
     model::billing::invoice::InvoiceStatus,

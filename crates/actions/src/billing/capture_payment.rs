@@ -42,6 +42,10 @@ pub(super) async fn pay_invoice(cx: &Cx, call: PayInvoice) -> Result<PayInvoiceR
     let gateway =
         gateway.ok_or_else(|| invalid("paymentmethod", "The payment method is not active"))?;
     let can = gateway.capabilities();
+    if call.keepmethod.0 && !can.keeps_methods {
+        let said = "The payment method keeps nothing for automatic payments";
+        return Err(invalid("keepmethod", said));
+    }
     let source = if let Some(method) = call.paymethodid.filter(|id| *id > 0) {
         Source::Stored(PayMethodId(number(method)))
     } else if let Some(number) = call.cardnumber.as_deref().filter(|_| can.card_entry) {
@@ -51,8 +55,8 @@ pub(super) async fn pay_invoice(cx: &Cx, call: PayInvoice) -> Result<PayInvoiceR
         Source::Card(module, card)
     } else if can.redirect {
         let settings = cx.engine.settings().await?;
-        let back = format!("{}viewinvoice.php?id={id}", settings.text(SYSTEM_URL));
-        Source::Hosted(module, back)
+        let return_url = format!("{}viewinvoice.php?id={id}", settings.text(SYSTEM_URL));
+        Source::Hosted { module, return_url, keep: call.keepmethod.0 }
     } else if let Some(message) = gateway.instructions() {
         return answer(cx, &call, Shown { message, ..Shown::default() }).await;
     } else if can.manual {

@@ -4,6 +4,7 @@ mod accounts;
 mod cards;
 mod documents;
 mod invoices;
+mod kept;
 mod money;
 mod proofs;
 mod quotes;

@@ -5,7 +5,7 @@ mod outcome;
 
 use std::sync::Arc;
 
-use model::billing::capture::idempotency_key;
+use model::billing::capture::{Keeps, idempotency_key};
 use model::billing::invoice::InvoiceStatus;
 use model::ids::{CaptureId, InvoiceId, PayMethodId};
 use ports::payment::{CardEntry, Charge, ChargeSource, PaymentGateway};
@@ -17,7 +17,7 @@ use store::billing::pay_methods::{self, PayMethodRow};
 pub use outcome::{Captured, conclude, news, resolve, resolve_old};
 
 use super::bill::{self, Bill};
-use super::gateways;
+use super::{gateways, pay_methods as stored};
 use crate::{Act, Cx, Fault, Result, conflict, invalid, not_found, not_now};
 
 /// After so many seconds whoever began an attempt is certainly gone: longer than any gateway call
@@ -33,8 +33,15 @@ pub enum Source {
     Stored(PayMethodId),
     /// A card, once, through a gateway.
     Card(String, CardEntry),
-    /// Whatever the client chooses on the gateway's page; where it comes back to.
-    Hosted(String, String),
+    /// Whatever the client chooses on the gateway's page.
+    Hosted {
+        /// The gateway.
+        module: String,
+        /// Where the client comes back to.
+        return_url: String,
+        /// Whether the client wants it kept for later charges.
+        keep: bool,
+    },
 }
 
 /// A card as typed in; `None` when the expiry cannot be read. The number is checked when charged.
@@ -76,7 +83,12 @@ pub async fn capture(
         Err(error) => outcome::failed(&mut act, prepared.attempt, &error).await?,
     };
     act.commit().await?;
-    Ok(captured)
+    match &captured {
+        Captured::Pending { reference } if prepared.settles_when_asked => {
+            outcome::settle(cx, action, prepared.attempt, reference).await
+        }
+        _ => Ok(captured),
+    }
 }
 
 /// Asks the gateway about an attempt that broke off, so that a new one may begin (B23).
@@ -98,6 +110,7 @@ struct Prepared {
     attempt: CaptureId,
     gateway: Arc<dyn PaymentGateway>,
     charge: Charge,
+    settles_when_asked: bool,
 }
 
 /// Writes the attempt down; the commit comes before the call.
@@ -114,7 +127,11 @@ async fn prepare(act: &mut Act, invoice: InvoiceId, source: Source) -> Result<Pr
     let gateway = gateways::open(&engine, &mut act.conn, &module).await?;
     let gateway = gateway.ok_or_else(|| not_now("The payment method is not active"))?;
     check(gateway.as_ref(), &source, &bill)?;
-    let (attempt, key) = write_down(act, &bill, module).await?;
+    let can = gateway.capabilities();
+    let by_token = matches!(source, ChargeSource::Token(_));
+    let settles_when_asked = by_token && can.settles_when_asked;
+    let keeps = matches!(source, ChargeSource::Hosted { keep: Some(_), .. });
+    let (attempt, key) = write_down(act, &bill, module, keeps).await?;
     let charge = Charge {
         idempotency_key: key,
         amount: bill.balance(),
@@ -123,10 +140,15 @@ async fn prepare(act: &mut Act, invoice: InvoiceId, source: Source) -> Result<Pr
         source,
         description: format!("Invoice #{}", bill.label()),
     };
-    Ok(Prepared { attempt, gateway, charge })
+    Ok(Prepared { attempt, gateway, charge, settles_when_asked })
 }
 
-async fn write_down(act: &mut Act, bill: &Bill, module: String) -> Result<(CaptureId, String)> {
+async fn write_down(
+    act: &mut Act,
+    bill: &Bill,
+    module: String,
+    keeps: bool,
+) -> Result<(CaptureId, String)> {
     let invoice = bill.row.id;
     let earlier = capture_attempts::of_invoice(&mut act.conn, invoice).await?;
     let attempt = i64::try_from(earlier.len()).map_err(Fault::broken)? + 1;
@@ -143,6 +165,7 @@ async fn write_down(act: &mut Act, bill: &Bill, module: String) -> Result<(Captu
         reference: String::new(),
         message: String::new(),
         finished_at: None,
+        keeps: if keeps { Keeps::Asked } else { Keeps::No },
     };
     let id = capture_attempts::open(&mut act.conn, &row).await?;
     let id = id.ok_or_else(|| conflict("Another payment of this invoice is under way"))?;
@@ -158,8 +181,12 @@ async fn with_what(act: &mut Act, bill: &Bill, source: Source) -> Result<(String
             card.check(act.today()).map_err(|fault| invalid("cardnumber", fault.why))?;
             return Ok((module, ChargeSource::Card(card)));
         }
-        Source::Hosted(module, return_url) => {
-            return Ok((module, ChargeSource::Hosted { return_url }));
+        Source::Hosted { module, return_url, keep } => {
+            let keep = match keep {
+                true => Some(stored::owner(&mut act.conn, bill.payer.id, &module).await?),
+                false => None,
+            };
+            return Ok((module, ChargeSource::Hosted { return_url, keep }));
         }
         Source::Default => default_method(act, bill).await?,
         Source::Stored(id) => {
@@ -184,7 +211,7 @@ fn check(gateway: &dyn PaymentGateway, source: &ChargeSource, bill: &Bill) -> Re
     let able = match source {
         ChargeSource::Token(_) => can.automatic_capture,
         ChargeSource::Card(_) => can.card_entry,
-        ChargeSource::Hosted { .. } => can.redirect,
+        ChargeSource::Hosted { keep, .. } => can.redirect && (keep.is_none() || can.keeps_methods),
     };
     let takes = can.currencies.is_none_or(|codes| codes.contains(&bill.currency.code()));
     if able && takes {

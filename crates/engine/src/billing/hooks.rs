@@ -76,7 +76,7 @@ async fn asked_again(gateway: &dyn PaymentGateway, event: GatewayEvent) -> Gatew
         | ChargeOutcome::ActionNeeded { reference, .. } => reference.clone(),
         ChargeOutcome::Refused(_) => String::new(),
     };
-    match gateway.look_up(&Asked { idempotency_key: key.clone(), reference }).await {
+    match gateway.look_up(&Asked { reference, ..Asked::key(key) }).await {
         Ok(Some(outcome)) => GatewayEvent { what: GatewayNews::Charge(outcome), ..event },
         Ok(None) | Err(_) => event,
     }

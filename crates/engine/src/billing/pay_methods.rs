@@ -5,7 +5,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use model::billing::invoice::PayMethodType;
 use model::ids::{ClientId, PayMethodId};
-use ports::payment::{CardEntry, CardField, CardOwner, PaymentGateway, StoreOutcome, StoredMethod};
+use ports::payment::{
+    CardEntry, CardField, CardOwner, KeptMethod, PaymentGateway, StoreOutcome, StoredMethod,
+};
 use store::Conn;
 use store::billing::pay_methods::{self, PayMethodRow};
 use store::billing::payers;
@@ -53,7 +55,7 @@ async fn keep(
     (module, gateway): (&str, &dyn PaymentGateway),
     card: CardEntry,
 ) -> Result<StoredMethod> {
-    let owner = owner(cx, client, module).await?;
+    let owner = owner(&mut cx.read().await?, client, module).await?;
     let key = match &cx.caller.idempotency_key {
         Some(key) => format!("hostler-store-{client}-{}", key.0),
         None => format!("hostler-store-{client}-{}", cx.engine.world().chance.hex(32)),
@@ -71,10 +73,10 @@ async fn keep(
     }
 }
 
-async fn owner(cx: &Cx, client: ClientId, module: &str) -> Result<CardOwner> {
-    let mut conn = cx.read().await?;
-    let payer = payers::by_id(&mut conn, client).await?;
-    let kept = pay_methods::of_client(&mut conn, client).await?;
+/// Whose method a gateway is to keep, with what it keeps of that client already.
+pub(super) async fn owner(c: &mut Conn, client: ClientId, module: &str) -> Result<CardOwner> {
+    let payer = payers::by_id(c, client).await?;
+    let kept = pay_methods::of_client(c, client).await?;
     let kept = kept.into_iter().filter(|row| row.gateway == module && !row.token.is_empty());
     Ok(CardOwner {
         client,
@@ -160,6 +162,40 @@ pub async fn add(act: &mut Act, row: &PayMethodRow, as_default: bool) -> Result<
     }
     act.log(Some(row.client_id), format!("Added Pay Method - Pay Method ID: {id}")).await?;
     Ok(id)
+}
+
+/// Writes down what a client paid with on a gateway's page; what is there already stays as it is.
+///
+/// # Errors
+/// When the client does not exist, or the database fails.
+pub(super) async fn add_kept(
+    act: &mut Act,
+    client: ClientId,
+    gateway: &str,
+    kept: KeptMethod,
+) -> Result<()> {
+    let known = pay_methods::of_client(&mut act.conn, client).await?;
+    if known.iter().any(|row| row.gateway == gateway && row.token == kept.token) {
+        return Ok(());
+    }
+    let row = PayMethodRow {
+        id: PayMethodId(0),
+        client_id: client,
+        r#type: PayMethodType::RemoteCreditCard,
+        description: kept.description,
+        gateway: gateway.to_owned(),
+        token: kept.token,
+        card_type: kept.brand,
+        last_four: kept.last_four,
+        expires_on: kept.expires_on,
+        bank_name: String::new(),
+        position: 0,
+        created_at: act.at(),
+        updated_at: act.at(),
+        deleted_at: None,
+    };
+    // The client wants it used for automatic payments, so that it is what they are made with.
+    add(act, &row, true).await.map(drop)
 }
 
 /// A row for what a gateway keeps; the caller adds the time.

@@ -3,7 +3,19 @@
 use super::invoice::InvoiceStatus;
 use crate::dates::{add_days, days_between};
 use crate::ids::InvoiceId;
+use crate::word::words;
 use jiff::civil::Date;
+
+words! {
+    /// Whether what a charge is paid with is to be kept for later ones.
+    pub enum Keeps {
+        No = "no",
+        /// The client wants it kept.
+        Asked = "asked",
+        /// It is written down among the client's ways to pay.
+        Kept = "kept",
+    }
+}
 
 /// How often a charge is tried again (B22).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

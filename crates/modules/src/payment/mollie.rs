@@ -2,17 +2,21 @@
 //! there).
 //!
 //! Followed: <https://docs.mollie.com/reference/create-payment>, `/get-payment`, `/create-refund`,
-//! <https://docs.mollie.com/reference/webhooks> and, for idempotency,
+//! <https://docs.mollie.com/reference/webhooks>, `/create-customer`, `/get-mandate`,
+//! `/revoke-mandate`, `/list-payments` and, for idempotency,
 //! <https://docs.mollie.com/reference/api-idempotency>.
 //!
 //! A charge is a payment whose page the client is sent to. Nobody knows the page of one whose
 //! creation got lost, so it moves no money; one that is known is asked after by its id. Web hooks
 //! are not signed and hold nothing but an id: what happened is fetched, so they cannot lie.
 //!
-//! Not here: mandates (stored cards), so there are no charges without the client.
+//! What a client agrees to have kept is a mandate of a customer at Mollie, given with a first
+//! payment; later ones need no client. Mollie finds no payment by our key, so one whose answer was
+//! lost is looked for in its list.
 
 mod api;
 mod hooks;
+mod mandates;
 mod money;
 mod payments;
 mod refunding;
@@ -71,6 +75,8 @@ impl Mollie {
     pub fn new(pool: Pool) -> Mollie {
         Mollie {
             capabilities: GatewayCapabilities {
+                automatic_capture: true,
+                keeps_methods: true,
                 redirect: true,
                 asynchronous_settlement: true,
                 refunds: true,
@@ -148,10 +154,7 @@ impl PaymentGateway for Mollie {
     }
 
     fn charge(&self, charge: Charge) -> Asking<'_, ChargeOutcome> {
-        Box::pin(async move {
-            let return_url = charge.source.return_url(MODULE)?;
-            payments::begin(self.account()?, &charge, return_url).await
-        })
+        Box::pin(async move { payments::begin(self.account()?, &charge).await })
     }
 
     fn look_up<'a>(&'a self, asked: &'a Asked) -> Asking<'a, Option<ChargeOutcome>> {
@@ -160,6 +163,11 @@ impl PaymentGateway for Mollie {
 
     fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome> {
         Box::pin(async move { refunding::refund(self.account()?, &refund).await })
+    }
+
+    fn forget(&self, token: &str) -> Asking<'_, ()> {
+        let token = token.to_owned();
+        Box::pin(async move { mandates::revoke(self.account()?, &token).await })
     }
 
     fn read_web_hook<'a>(&'a self, hook: &'a WebHook) -> Asking<'a, WebHookOutcome> {

@@ -2,6 +2,7 @@
 //!
 //! Followed: <https://developer.paypal.com/docs/api/orders/v2/>,
 //! <https://developer.paypal.com/docs/api/payments/v2/>,
+//! <https://developer.paypal.com/docs/api/payment-tokens/v3/>,
 //! <https://developer.paypal.com/api/rest/webhooks/rest/> and, for idempotency,
 //! <https://developer.paypal.com/api/rest/reference/idempotency/>.
 //!
@@ -11,13 +12,16 @@
 //! asked after by its id. Web hooks are handed back to PayPal byte for byte, which says whether
 //! they are its own.
 //!
-//! Not here: stored accounts (the vault), so there are no charges without the client.
+//! What a client agrees to have kept is a payment token in PayPal's vault. PayPal finds no order by
+//! our key, so a later charge is an order without a payer first, whose id is written down before it
+//! is captured from that token, when we are asked about it.
 
 mod api;
 mod hooks;
 mod money;
 mod orders;
 mod refunding;
+mod vault;
 
 use std::sync::Arc;
 
@@ -83,6 +87,9 @@ impl PayPal {
     pub fn new(clock: Arc<dyn Clock>, pool: Pool) -> PayPal {
         PayPal {
             capabilities: GatewayCapabilities {
+                automatic_capture: true,
+                keeps_methods: true,
+                settles_when_asked: true,
                 redirect: true,
                 asynchronous_settlement: true,
                 refunds: true,
@@ -159,10 +166,7 @@ impl PaymentGateway for PayPal {
     }
 
     fn charge(&self, charge: Charge) -> Asking<'_, ChargeOutcome> {
-        Box::pin(async move {
-            let return_url = charge.source.return_url(MODULE)?;
-            orders::begin(self.account()?, &charge, return_url).await
-        })
+        Box::pin(async move { orders::begin(self.account()?, &charge).await })
     }
 
     fn look_up<'a>(&'a self, asked: &'a Asked) -> Asking<'a, Option<ChargeOutcome>> {
@@ -171,6 +175,11 @@ impl PaymentGateway for PayPal {
 
     fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome> {
         Box::pin(async move { refunding::refund(self.account()?, &refund).await })
+    }
+
+    fn forget(&self, token: &str) -> Asking<'_, ()> {
+        let token = token.to_owned();
+        Box::pin(async move { vault::forget(self.account()?, &token).await })
     }
 
     fn read_web_hook<'a>(&'a self, hook: &'a WebHook) -> Asking<'a, WebHookOutcome> {

@@ -125,7 +125,7 @@ impl SandboxCard {
     fn paid(&self, reference: String, amount: Money) -> ChargeOutcome {
         // A fee that cannot be computed must not become a payment without one.
         match amount.percent(self.fee) {
-            Ok(fee) => ChargeOutcome::Paid { reference, fee },
+            Ok(fee) => ChargeOutcome::paid(reference, fee),
             Err(error) => ChargeOutcome::Refused(Refused::new("fee", error.to_string())),
         }
     }

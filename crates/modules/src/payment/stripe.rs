@@ -171,7 +171,7 @@ impl PaymentGateway for Stripe {
             let account = self.account()?;
             match &charge.source {
                 ChargeSource::Token(token) => charging::charge(account, &charge, token).await,
-                ChargeSource::Hosted { return_url } => {
+                ChargeSource::Hosted { return_url, .. } => {
                     checkout::begin(account, &charge, return_url).await
                 }
                 ChargeSource::Card(_) => {

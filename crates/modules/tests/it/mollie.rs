@@ -1,6 +1,7 @@
 //! The module `mollie` against an account in memory that Mollie's own client takes for a real one.
 
 mod fake;
+mod mandates;
 
 use std::sync::Arc;
 
@@ -39,13 +40,16 @@ fn charge(key: &str, minor: i64, currency: Currency) -> Charge {
         amount: Money::from_minor(minor, currency),
         invoice: InvoiceId(7),
         client: ClientId(3),
-        source: ChargeSource::Hosted { return_url: "https://us.example/invoice/7".to_owned() },
+        source: ChargeSource::Hosted {
+            return_url: "https://us.example/invoice/7".to_owned(),
+            keep: None,
+        },
         description: String::new(),
     }
 }
 
 fn asked(key: &str, reference: &str) -> Asked {
-    Asked { idempotency_key: key.to_owned(), reference: reference.to_owned() }
+    Asked { reference: reference.to_owned(), ..Asked::key(key) }
 }
 
 /// The payment of a charge that the client is to pay.
@@ -61,7 +65,7 @@ async fn begun(gateway: &dyn PaymentGateway, key: &str) -> String {
 
 fn paid(payment: &str) -> ChargeOutcome {
     let fee = Money::from_minor(0, Currency::EUR);
-    ChargeOutcome::Paid { reference: payment.to_owned(), fee }
+    ChargeOutcome::paid(payment, fee)
 }
 
 #[tokio::test]
@@ -104,7 +108,8 @@ async fn lost_answers_take_nothing_twice() {
         cloud.arm("/payments", mishap);
         let error = gateway.charge(charge(&key, 1_000, Currency::EUR)).await.unwrap_err();
         assert_eq!(error.is_unknown(), unknown, "{error}");
-        assert_eq!(gateway.look_up(&asked(&key, "")).await.unwrap(), None);
+        let found = gateway.look_up(&asked(&key, "")).await.unwrap();
+        assert_eq!(found.is_some(), mishap == Mishap::ReplyLost, "{found:?}");
         begun(&*gateway, &key).await;
     }
     assert_eq!(cloud.see(|cloud| cloud.payments.len()), 3);
@@ -223,11 +228,13 @@ async fn mollies_own_client_takes_the_fake_for_mollie_and_asks_as_we_do() {
     let cloud = Counterpart::<Mollie>::start().await;
     let payment = begun(&*open(&cloud, &[]), "sdk").await;
     cloud.see(|cloud| cloud.becomes(&payment, "paid"));
+    mandates::given(&cloud, &*open(&cloud, &[]), mandates::first("sdk first", &[])).await;
+    let first = cloud.see(|cloud| format!("tr_{}", cloud.payments.len()));
     cloud.forget_requests();
     let port = cloud.port.to_string();
-    let drive = move || peers::run("drive_mollie.py", &[&port, KEY, &payment], "");
+    let drive = move || peers::run("drive_mollie.py", &[&port, KEY, &payment, &first], "");
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "8 calls");
+    assert_eq!(said.trim(), "18 calls");
     let theirs = cloud.requests();
     cloud.forget_requests();
 
@@ -242,6 +249,7 @@ async fn mollies_own_client_takes_the_fake_for_mollie_and_asks_as_we_do() {
     };
     gateway.refund(refund).await.unwrap();
     gateway.test_connection().await.unwrap();
+    mandates::use_all_of_it(&cloud, &*gateway).await;
     let alien: Vec<_> = cloud.requests().difference(&theirs).cloned().collect();
     assert!(alien.is_empty(), "the client sends nothing like {alien:#?}; it sends {theirs:#?}");
 }

@@ -80,7 +80,7 @@ async fn nagad_keeps_the_contract_and_tells_what_becomes_of_a_payment() {
         assert_eq!(found(&*gateway, &payment).await, Some(pending));
         nagad.control(json!({"becomes": {&payment: "Success"}})).await;
         let reference = format!("7{}XYZ {payment}", &payment[payment.len() - 4..]);
-        let paid = ChargeOutcome::Paid { reference, fee: Money::zero(taka()) };
+        let paid = ChargeOutcome::paid(reference, Money::zero(taka()));
         let ChargeOutcome::Paid { reference, .. } = &paid else { panic!("{paid:?}") };
         for known in [&payment, reference] {
             assert_eq!(found(&*gateway, known).await, Some(paid.clone()), "{known}");
@@ -96,7 +96,7 @@ async fn nagad_keeps_the_contract_and_tells_what_becomes_of_a_payment() {
         let refused = matches!(outcome, Some(ChargeOutcome::Refused(_)));
         assert_eq!(refused, is_final, "{outcome:?}");
     }
-    let asked = Asked { idempotency_key: "pay".to_owned(), reference: "n0ne".to_owned() };
+    let asked = Asked { reference: "n0ne".to_owned(), ..Asked::key("pay") };
     assert!(gateway.look_up(&asked).await.unwrap_err().is_unknown());
 }
 

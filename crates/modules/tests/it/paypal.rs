@@ -1,6 +1,7 @@
 //! The module `paypal` against an account in memory that PayPal's own SDK takes for the real one.
 
 mod fake;
+mod vault;
 
 use std::sync::Arc;
 
@@ -39,13 +40,16 @@ fn charge(key: &str, minor: i64, currency: Currency) -> Charge {
         amount: Money::from_minor(minor, currency),
         invoice: InvoiceId(7),
         client: ClientId(3),
-        source: ChargeSource::Hosted { return_url: "https://us.example/invoice/7".to_owned() },
+        source: ChargeSource::Hosted {
+            return_url: "https://us.example/invoice/7".to_owned(),
+            keep: None,
+        },
         description: "Invoice 7".to_owned(),
     }
 }
 
 fn asked(key: &str, reference: &str) -> Asked {
-    Asked { idempotency_key: key.to_owned(), reference: reference.to_owned() }
+    Asked { reference: reference.to_owned(), ..Asked::key(key) }
 }
 
 /// The order of a charge that the client is to approve.
@@ -61,7 +65,7 @@ async fn begun(gateway: &dyn PaymentGateway, key: &str) -> String {
 
 fn paid(order: &str) -> ChargeOutcome {
     let fee = Money::from_minor(65, Currency::EUR);
-    ChargeOutcome::Paid { reference: format!("CAP-{order}"), fee }
+    ChargeOutcome::paid(format!("CAP-{order}"), fee)
 }
 
 #[tokio::test]
@@ -243,11 +247,12 @@ async fn paypals_own_sdk_takes_the_fake_for_paypal_and_asks_as_we_do() {
         cloud.see(|cloud| cloud.approve(&order));
         order
     };
+    let token = vault::given(&cloud, &*open(&cloud, APP.1), vault::first("sdk first")).await.token;
     cloud.forget_requests();
     let port = cloud.port.to_string();
-    let drive = move || peers::node("drive_paypal.cjs", &[&port, APP.0, APP.1, &order]);
+    let drive = move || peers::node("drive_paypal.cjs", &[&port, APP.0, APP.1, &order, &token]);
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "9 calls");
+    assert_eq!(said.trim(), "15 calls");
     let theirs = cloud.requests();
     cloud.forget_requests();
 
@@ -262,6 +267,7 @@ async fn paypals_own_sdk_takes_the_fake_for_paypal_and_asks_as_we_do() {
         amount: Money::from_minor(100, Currency::EUR),
     };
     gateway.refund(refund).await.unwrap();
+    vault::use_all_of_it(&cloud, &*gateway).await;
     let alien: Vec<_> = cloud.requests().difference(&theirs).cloned().collect();
     assert!(alien.is_empty(), "the SDK sends nothing like {alien:#?}; it sends {theirs:#?}");
 }

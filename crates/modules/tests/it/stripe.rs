@@ -148,7 +148,10 @@ async fn a_bank_that_asks_the_client_is_a_no_that_stays_one() {
 async fn the_page_of_stripe_is_open_then_paid_or_too_late() {
     let front = Front::start().await;
     let gateway = open(&settings(&front.url)).unwrap();
-    let page = || ChargeSource::Hosted { return_url: "https://a.example/invoice/7".to_owned() };
+    let page = || ChargeSource::Hosted {
+        return_url: "https://a.example/invoice/7".to_owned(),
+        keep: None,
+    };
     let opened = gateway.charge(charge("page", page())).await.unwrap();
     let ChargeOutcome::ActionNeeded { url, .. } = &opened else { panic!("a page: {opened:?}") };
     assert!(url.starts_with("https://checkout."), "{url}");

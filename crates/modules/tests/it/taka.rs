@@ -14,7 +14,10 @@ pub(crate) fn charge(minor: i64, currency: Currency) -> Charge {
         amount: Money::from_minor(minor, currency),
         invoice: InvoiceId(7),
         client: ClientId(3),
-        source: ChargeSource::Hosted { return_url: "https://us.example/invoice/7".to_owned() },
+        source: ChargeSource::Hosted {
+            return_url: "https://us.example/invoice/7".to_owned(),
+            keep: None,
+        },
         description: "Invoice 7".to_owned(),
     }
 }
@@ -30,6 +33,6 @@ pub(crate) async fn begun(gateway: &dyn PaymentGateway) -> String {
 }
 
 pub(crate) async fn found(gateway: &dyn PaymentGateway, reference: &str) -> Option<ChargeOutcome> {
-    let asked = Asked { idempotency_key: "pay".to_owned(), reference: reference.to_owned() };
+    let asked = Asked { reference: reference.to_owned(), ..Asked::key("pay") };
     gateway.look_up(&asked).await.unwrap()
 }

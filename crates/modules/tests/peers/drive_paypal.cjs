@@ -1,9 +1,9 @@
-// Drives a PayPal with PayPal's own SDK (@paypal/paypal-server-sdk): PORT APP SECRET ORDER, the last
-// of which was approved. Prints how many calls it made.
+// Drives a PayPal with PayPal's own SDK (@paypal/paypal-server-sdk): PORT APP SECRET ORDER TOKEN: an
+// order that was approved, and what is in the vault. Prints how many calls it made.
 const assert = require("assert");
 const axios = require("axios");
 
-const [port, app, secret, approved] = process.argv.slice(2);
+const [port, app, secret, approved, token] = process.argv.slice(2);
 // The SDK knows two addresses; both lead to the fake.
 const create = axios.create;
 axios.create = (...settings) => {
@@ -14,7 +14,9 @@ axios.create = (...settings) => {
   });
   return made;
 };
-const { Client, Environment, OrdersController, PaymentsController, CheckoutPaymentIntent, ApiError } =
+const {
+  Client, Environment, OrdersController, PaymentsController, VaultController, CheckoutPaymentIntent, ApiError,
+} =
   require("@paypal/paypal-server-sdk");
 
 const client = new Client({
@@ -24,6 +26,7 @@ const client = new Client({
 });
 const orders = new OrdersController(client);
 const payments = new PaymentsController(client);
+const vault = new VaultController(client);
 let calls = 0;
 
 async function did(answer) {
@@ -76,6 +79,17 @@ const order = {
   });
   assert.equal((await did(refund("4.00"))).status, "COMPLETED");
   await refuses("REFUND_AMOUNT_EXCEEDED", () => refund("6.01"));
+  const keeps = structuredClone(order);
+  keeps.paymentSource.paypal.attributes = { vault: { storeInVault: "ON_SUCCESS", usageType: "MERCHANT" } };
+  assert.equal((await did(orders.createOrder({ body: keeps }))).status, "PAYER_ACTION_REQUIRED");
+  const { paymentSource, ...bare } = order;
+  const later = await did(orders.createOrder({ body: bare, prefer: "return=representation" }));
+  assert.equal(later.status, "CREATED");
+  const fromVault = { id: later.id, body: { paymentSource: { paypal: { vaultId: token } } } };
+  assert.equal((await did(orders.captureOrder(fromVault))).status, "COMPLETED");
+  await did(vault.deletePaymentToken(token));
+  const gone = await did(orders.createOrder({ body: bare }));
+  await refuses("TOKEN_ID_NOT_FOUND", () => orders.captureOrder({ ...fromVault, id: gone.id }));
   console.log(`${calls} calls`);
 })().catch((error) => {
   console.error(error);

@@ -1,8 +1,12 @@
 //! What every payment gateway must show.
 
+mod hosted;
+
 use jiff::civil::Date;
 use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money};
+
+pub use hosted::run as run_hosted;
 
 use super::{answered, broken, names, settings, unsupported};
 use crate::Secret;
@@ -51,11 +55,11 @@ pub async fn run(gateway: &dyn PaymentGateway, trial: &GatewayTrial) {
     let method = stored_without_its_number(gateway, trial).await;
     if can.automatic_capture {
         let reference = charged_once_per_key(gateway, trial, &method).await;
-        unlawful_charges_are_refused(gateway, trial, &method).await;
+        unlawful_charges_are_refused(gateway, trial, &method.token).await;
         refused_card_takes_nothing(gateway, trial).await;
         refunds_never_exceed(gateway, trial, &reference).await;
     }
-    forgotten_is_gone(gateway, trial, &method).await;
+    forgotten(gateway, trial, &method.token).await;
 }
 
 fn capabilities_agree(gateway: &dyn PaymentGateway) {
@@ -64,7 +68,10 @@ fn capabilities_agree(gateway: &dyn PaymentGateway) {
     settings::run(can.module, gateway.settings());
     let name = can.module;
     assert!(!can.partial_refunds || can.refunds, "{name}: partial refunds are refunds");
-    assert!(!can.automatic_capture || can.stores_cards, "{name}: captures need stored methods");
+    let stores = can.stores_cards || can.keeps_methods;
+    assert!(!can.automatic_capture || stores, "{name}: captures need stored methods");
+    assert!(!can.keeps_methods || can.redirect, "{name}: methods are kept on pages");
+    assert!(!can.settles_when_asked || can.automatic_capture, "{name}: it settles captures");
     assert!(!can.card_entry || can.sandbox, "{name}: only sandboxes see card numbers in charges");
     let automatic = can.automatic_capture || can.stores_cards || can.redirect;
     assert!(can.manual != automatic, "{name}: a gateway works by hand or by itself");
@@ -139,7 +146,7 @@ async fn charged_once_per_key(
     let token = || ChargeSource::Token(method.token.clone());
     let charge = trial.charge("charge", 1_595, token());
     let first = answered(name, "a charge", gateway.charge(charge.clone()).await);
-    let ChargeOutcome::Paid { reference, fee } = &first else {
+    let ChargeOutcome::Paid { reference, fee, .. } = &first else {
         broken(name, "the good card pays", &first);
     };
     assert!(!reference.is_empty(), "{name}: a payment has a transaction id (B18)");
@@ -165,20 +172,34 @@ async fn charged_once_per_key(
 async fn unlawful_charges_are_refused(
     gateway: &dyn PaymentGateway,
     trial: &GatewayTrial,
-    method: &StoredMethod,
+    token: &str,
 ) {
     let name = gateway.capabilities().module;
-    let token = ChargeSource::Token(method.token.clone());
+    let token = ChargeSource::Token(token.to_owned());
     for (what, minor, source) in [
         ("a charge of nothing", 0, token.clone()),
         ("a charge below nothing", -100, token),
         ("an unknown token", 100, ChargeSource::Token("no such token".to_owned())),
     ] {
-        let outcome = gateway.charge(trial.charge(what, minor, source)).await;
-        match answered(name, what, outcome) {
+        match settled(gateway, what, trial.charge(what, minor, source)).await {
             ChargeOutcome::Refused(no) if !no.code.is_empty() && !no.message.is_empty() => {}
             other => broken(name, &format!("{what} is refused with code and sentence"), other),
         }
+    }
+}
+
+/// The outcome of a charge, also at gateways that come to one only when they are asked.
+async fn settled(gateway: &dyn PaymentGateway, what: &str, charge: Charge) -> ChargeOutcome {
+    let can = gateway.capabilities();
+    let mut asked = Asked::key(&charge.idempotency_key);
+    let outcome = answered(can.module, what, gateway.charge(charge).await);
+    match outcome {
+        ChargeOutcome::Pending { reference } if can.settles_when_asked => {
+            asked.reference = reference;
+            let found = answered(can.module, what, gateway.look_up(&asked).await);
+            found.unwrap_or_else(|| broken(can.module, "what is begun is known", what))
+        }
+        outcome => outcome,
     }
 }
 
@@ -238,17 +259,13 @@ async fn refunds_never_exceed(gateway: &dyn PaymentGateway, trial: &GatewayTrial
     }
 }
 
-async fn forgotten_is_gone(
-    gateway: &dyn PaymentGateway,
-    trial: &GatewayTrial,
-    method: &StoredMethod,
-) {
+async fn forgotten(gateway: &dyn PaymentGateway, trial: &GatewayTrial, token: &str) {
     let name = gateway.capabilities().module;
-    answered(name, "forgetting", gateway.forget(&method.token).await);
-    answered(name, "forgetting again", gateway.forget(&method.token).await);
-    let charge = trial.charge("forgotten", 100, ChargeSource::Token(method.token.clone()));
+    answered(name, "forgetting", gateway.forget(token).await);
+    answered(name, "forgetting again", gateway.forget(token).await);
+    let charge = trial.charge("forgotten", 100, ChargeSource::Token(token.to_owned()));
     if gateway.capabilities().automatic_capture {
-        let outcome = answered(name, "a forgotten token", gateway.charge(charge).await);
+        let outcome = settled(gateway, "a forgotten token", charge).await;
         if !matches!(outcome, ChargeOutcome::Refused(_)) {
             broken(name, "a forgotten token is refused", outcome);
         }

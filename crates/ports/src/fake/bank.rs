@@ -73,7 +73,7 @@ impl Bank {
             amount,
             invoice: InvoiceId(0),
             client: ClientId(0),
-            outcome: ChargeOutcome::Paid { reference: reference.to_owned(), fee },
+            outcome: ChargeOutcome::paid(reference, fee),
             given_back: Money::zero(amount.currency),
         };
         held(&self.0).charges.put(reference, entry);

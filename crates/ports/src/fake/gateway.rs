@@ -8,8 +8,8 @@ use model::money::{Currency, Money};
 use super::{Bank, Faults};
 use crate::payment::{
     Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities,
-    GatewayEvent, GatewayNews, PaymentGateway, Refund, RefundOutcome, StoreOutcome, StoredMethod,
-    WebHook, WebHookOutcome,
+    GatewayEvent, GatewayNews, KeptMethod, PaymentGateway, Refund, RefundOutcome, StoreOutcome,
+    StoredMethod, WebHook, WebHookOutcome,
 };
 use crate::provisioning::ConnectionOutcome;
 use crate::{Asking, Clock, PortError, Refused, SettingField, Settings, held, ready};
@@ -45,6 +45,7 @@ struct Script {
     next: VecDeque<FakeAnswer>,
     by_amount: BTreeMap<i64, FakeAnswer>,
     tokens: BTreeMap<String, StoredMethod>,
+    kept: BTreeMap<String, KeptMethod>,
     token_keys: BTreeMap<String, String>,
     charges: Vec<Charge>,
     refunds: Vec<Refund>,
@@ -80,6 +81,39 @@ impl FakeGateway {
             ..GatewayCapabilities::none(module, "Fake Transfer")
         };
         FakeGateway { capabilities, ..FakeGateway::automatic(module, clock) }
+    }
+
+    /// A gateway that is paid on its own page and keeps what it was paid with, if asked to.
+    pub fn hosted(module: &'static str, clock: Arc<dyn Clock>) -> FakeGateway {
+        let capabilities = GatewayCapabilities {
+            stores_cards: false,
+            card_entry: false,
+            redirect: true,
+            keeps_methods: true,
+            settles_when_asked: true,
+            display_name: "Fake Wallet",
+            ..FakeGateway::automatic(module, clock.clone()).capabilities
+        };
+        FakeGateway { capabilities, ..FakeGateway::automatic(module, clock) }
+    }
+
+    /// The client pays a charge on the page that it was sent to; false if there is none.
+    pub fn client_pays(&self, reference: &str) -> bool {
+        let mut script = held(&self.script);
+        let number = reference.rsplit('-').next().and_then(|number| number.parse::<usize>().ok());
+        let charge = number.and_then(|number| script.charges.get(number.checked_sub(1)?)).cloned();
+        let Some(charge) = charge else { return false };
+        let ChargeSource::Hosted { keep, .. } = &charge.source else { return false };
+        let kept = keep.as_ref().map(|_| KeptMethod {
+            token: format!("kept-{reference}"),
+            brand: "Wallet".to_owned(),
+            description: "someone@wallet.example".to_owned(),
+            last_four: String::new(),
+            expires_on: None,
+        });
+        script.kept.extend(kept.clone().map(|method| (method.token.clone(), method)));
+        let (reference, fee) = (reference.to_owned(), Money::zero(charge.amount.currency));
+        self.bank.settle(&charge.idempotency_key, ChargeOutcome::Paid { reference, fee, kept })
     }
 
     /// The same gateway with mishaps shared with others.
@@ -148,7 +182,9 @@ impl FakeGateway {
         script.charges.push(charge.clone());
         let reference = format!("{}-{}", self.capabilities.module, script.charges.len());
         let known = match &charge.source {
-            ChargeSource::Token(token) => script.tokens.contains_key(token),
+            ChargeSource::Token(token) => {
+                script.tokens.contains_key(token) || script.kept.contains_key(token)
+            }
             ChargeSource::Card(_) | ChargeSource::Hosted { .. } => true,
         };
         self.bank.charge(charge, || {
@@ -157,9 +193,34 @@ impl FakeGateway {
             }
             let scripted = script.next.pop_front();
             let by_amount = || script.by_amount.get(&charge.amount.minor).copied();
-            let answer = scripted.or_else(by_amount).unwrap_or(FakeAnswer::Pay { fee_minor: 0 });
+            let usual = match &charge.source {
+                ChargeSource::Hosted { .. } if self.capabilities.redirect => {
+                    FakeAnswer::ActionNeeded
+                }
+                ChargeSource::Token(_) if self.capabilities.settles_when_asked => {
+                    FakeAnswer::Pending
+                }
+                _ => FakeAnswer::Pay { fee_minor: 0 },
+            };
+            let answer = scripted.or_else(by_amount).unwrap_or(usual);
             outcome_of(answer, charge, reference)
         })
+    }
+
+    /// What became of a charge. A gateway that settles when it is asked takes the money once its
+    /// reference is known to whoever asks.
+    fn find(&self, asked: &Asked) -> Option<ChargeOutcome> {
+        let found = self.bank.look_up(&asked.idempotency_key)?;
+        let ChargeOutcome::Pending { reference } = &found else { return Some(found) };
+        if !self.capabilities.settles_when_asked || asked.reference != *reference {
+            return Some(found);
+        }
+        let script = held(&self.script);
+        let mut charges = script.charges.iter();
+        let charge = charges.find(|charge| charge.idempotency_key == asked.idempotency_key)?;
+        let paid = ChargeOutcome::paid(reference, Money::zero(charge.amount.currency));
+        self.bank.settle(&asked.idempotency_key, paid.clone());
+        Some(paid)
     }
 
     fn keep(&self, card: &CardEntry, key: &str) -> StoreOutcome {
@@ -195,7 +256,7 @@ fn outcome_of(answer: FakeAnswer, charge: &Charge, reference: String) -> ChargeO
     match answer {
         FakeAnswer::Pay { fee_minor } => {
             let fee = Money::from_minor(fee_minor, charge.amount.currency);
-            ChargeOutcome::Paid { reference, fee }
+            ChargeOutcome::paid(reference, fee)
         }
         FakeAnswer::Pending => ChargeOutcome::Pending { reference },
         FakeAnswer::ActionNeeded => {
@@ -210,7 +271,8 @@ fn outcome_of(answer: FakeAnswer, charge: &Charge, reference: String) -> ChargeO
 
 impl FakeGateway {
     /// A report is `EVENT KEY` (what became of the charge), `EVENT KEY pending` (what became of it
-    /// long ago) or `EVENT KEY 12.34 EUR` (what became of a charge of so much).
+    /// long ago), `EVENT KEY kept` (what it was paid with is kept) or `EVENT KEY 12.34 EUR` (what
+    /// became of a charge of so much).
     fn read_report(&self, hook: &WebHook) -> Result<WebHookOutcome, PortError> {
         let module = self.capabilities.module;
         if !self.capabilities.web_hooks {
@@ -230,6 +292,20 @@ impl FakeGateway {
             Some("pending") => Some(ChargeOutcome::Pending { reference: key.to_owned() }),
             _ => self.bank.look_up(key),
         };
+        if said == Some("kept") {
+            let kept = match outcome {
+                Some(ChargeOutcome::Paid { kept, .. }) => kept,
+                _ => None,
+            };
+            return Ok(kept.map_or(WebHookOutcome::Ignored, |kept| {
+                WebHookOutcome::Event(GatewayEvent {
+                    event: event.to_owned(),
+                    idempotency_key: Some(key.to_owned()),
+                    amount: None,
+                    what: GatewayNews::Kept(kept),
+                })
+            }));
+        }
         let currency = words.next().and_then(|code| Currency::iso(code).ok());
         let amount = said.zip(currency);
         let amount = amount.and_then(|(text, currency)| Money::parse(text, &currency).ok());
@@ -263,7 +339,7 @@ impl PaymentGateway for FakeGateway {
 
     fn look_up<'a>(&'a self, asked: &'a Asked) -> Asking<'a, Option<ChargeOutcome>> {
         let offered = !self.capabilities.manual;
-        self.offer(offered, "look-ups", || self.bank.look_up(&asked.idempotency_key))
+        self.offer(offered, "look-ups", || self.find(asked))
     }
 
     fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome> {
@@ -281,8 +357,11 @@ impl PaymentGateway for FakeGateway {
     }
 
     fn forget(&self, token: &str) -> Asking<'_, ()> {
-        self.offer(self.capabilities.stores_cards, "stored cards", || {
-            held(&self.script).tokens.remove(token);
+        let offered = self.capabilities.stores_cards || self.capabilities.keeps_methods;
+        self.offer(offered, "stored cards", || {
+            let mut script = held(&self.script);
+            script.tokens.remove(token);
+            script.kept.remove(token);
         })
     }
 

@@ -25,6 +25,8 @@ pub struct FakeWorld {
     pub gateway: Arc<FakeGateway>,
     /// `faketransfer`, which only gives instructions.
     pub manual_gateway: Arc<FakeGateway>,
+    /// `fakehosted`, which is paid on its own page.
+    pub hosted_gateway: Arc<FakeGateway>,
     /// `fakepanel`.
     pub provisioner: Arc<FakeProvisioner>,
     /// `fakeregistrar`.
@@ -61,6 +63,8 @@ impl FakeWorld {
         let gateway = FakeGateway::automatic("fakecard", time()).with_faults(mishaps());
         let manual_gateway = FakeGateway::manual("faketransfer", time()).with_faults(mishaps());
         let gateway = Arc::new(gateway);
+        let hosted_gateway = FakeGateway::hosted("fakehosted", time()).with_faults(mishaps());
+        let hosted_gateway = Arc::new(hosted_gateway);
         let manual_gateway = Arc::new(manual_gateway);
         let provisioner = Arc::new(FakeProvisioner::new("fakepanel", luck(), mishaps()));
         let registrar = Arc::new(FakeRegistrar::new("fakeregistrar", time(), luck(), mishaps()));
@@ -82,6 +86,7 @@ impl FakeWorld {
         world.sign_in = sign_in.clone();
         world.add_gateway(gateway.clone());
         world.add_gateway(manual_gateway.clone());
+        world.add_gateway(hosted_gateway.clone());
         world.add_provisioner(provisioner.clone());
         world.add_registrar(registrar.clone());
         world.add_dns_host(Arc::new(Zones::named("fakezones")));
@@ -97,6 +102,7 @@ impl FakeWorld {
             hooks,
             gateway,
             manual_gateway,
+            hosted_gateway,
             provisioner,
             registrar,
             fraud,

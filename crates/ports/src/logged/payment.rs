@@ -108,12 +108,18 @@ impl PaymentGateway for Logged {
 
 fn of_source(source: &ChargeSource) -> Vec<Secret> {
     match source {
-        ChargeSource::Token(token) => vec![Secret::from(token.as_str())],
+        // Some tokens are several names of the gateway's, which it is told one by one.
+        ChargeSource::Token(token) => {
+            std::iter::once(token.as_str()).chain(token.split('/')).map(Secret::from).collect()
+        }
         ChargeSource::Card(card) => {
             let code = card.security_code.clone();
             [Some(card.number.clone()), code].into_iter().flatten().collect()
         }
-        ChargeSource::Hosted { .. } => Vec::new(),
+        ChargeSource::Hosted { keep, .. } => {
+            let tokens = keep.iter().flat_map(|owner| &owner.tokens);
+            tokens.map(|token| Secret::from(token.as_str())).collect()
+        }
     }
 }
 

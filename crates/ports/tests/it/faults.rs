@@ -12,7 +12,7 @@ fn charge(key: &str) -> Charge {
         amount: Money::from_minor(1_000, Currency::EUR),
         invoice: InvoiceId(7),
         client: ClientId(3),
-        source: ChargeSource::Hosted { return_url: "https://us.example/".to_owned() },
+        source: ChargeSource::Hosted { return_url: "https://us.example/".to_owned(), keep: None },
         description: String::new(),
     }
 }
@@ -58,7 +58,7 @@ async fn a_pending_charge_is_settled_later() {
     else {
         panic!("the next answer is pending");
     };
-    let paid = ChargeOutcome::Paid { reference, fee: Money::zero(Currency::EUR) };
+    let paid = ChargeOutcome::paid(reference, Money::zero(Currency::EUR));
     assert!(fake.gateway.settle("a", paid.clone()));
     assert_eq!(fake.gateway.look_up(&Asked::key("a")).await.unwrap(), Some(paid));
     assert!(!fake.gateway.settle("b", ChargeOutcome::Pending { reference: String::new() }));

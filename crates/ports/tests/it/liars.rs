@@ -2,6 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use futures::FutureExt;
 use model::money::Money;
@@ -9,8 +10,8 @@ use ports::contract;
 use ports::contract::payment::GatewayTrial;
 use ports::fake::{FakeGateway, FakeWorld};
 use ports::payment::{
-    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, GatewayCapabilities, PaymentGateway,
-    Refund, RefundOutcome, StoreOutcome,
+    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities,
+    PaymentGateway, Refund, RefundOutcome, StoreOutcome,
 };
 use ports::{Asking, Clock, PortError, SettingField, Settings};
 
@@ -25,11 +26,15 @@ enum Lie {
     RefundsTwice,
     KeepsForgottenCards,
     FeeAboveAmount,
+    KeepsUnasked,
+    LosesWhatIsKept,
+    AnotherTokenEachTime,
 }
 
 struct Liar {
     inner: Arc<FakeGateway>,
     lie: Lie,
+    asked: AtomicUsize,
 }
 
 impl PaymentGateway for Liar {
@@ -49,12 +54,18 @@ impl PaymentGateway for Liar {
         if self.lie == Lie::ChargesTwice {
             charge.idempotency_key += &self.inner.charges().len().to_string();
         }
+        if let (Lie::KeepsUnasked, ChargeSource::Hosted { keep, .. }) =
+            (self.lie, &mut charge.source)
+        {
+            let email = String::new();
+            *keep = Some(CardOwner { client: charge.client, email, tokens: Vec::new() });
+        }
         Box::pin(async move {
             let outcome = self.inner.charge(charge.clone()).await?;
             match outcome {
                 ChargeOutcome::Paid { reference, .. } if self.lie == Lie::FeeAboveAmount => {
                     let fee = Money::from_minor(charge.amount.minor + 1, charge.amount.currency);
-                    Ok(ChargeOutcome::Paid { reference, fee })
+                    Ok(ChargeOutcome::paid(reference, fee))
                 }
                 other => Ok(other),
             }
@@ -65,7 +76,19 @@ impl PaymentGateway for Liar {
         if self.lie == Lie::ForgetsCharges {
             return Box::pin(async { Ok(None) });
         }
-        self.inner.look_up(asked)
+        Box::pin(async move {
+            let mut found = self.inner.look_up(asked).await?;
+            if let Some(ChargeOutcome::Paid { kept, .. }) = &mut found {
+                match (self.lie, &mut *kept) {
+                    (Lie::LosesWhatIsKept, _) => *kept = None,
+                    (Lie::AnotherTokenEachTime, Some(kept)) => {
+                        kept.token = format!("token-{}", self.asked.fetch_add(1, Relaxed));
+                    }
+                    _ => {}
+                }
+            }
+            Ok(found)
+        })
     }
 
     fn refund(&self, mut refund: Refund) -> Asking<'_, RefundOutcome> {
@@ -123,15 +146,37 @@ async fn every_lie_is_caught() {
         (Lie::FeeAboveAmount, Some("the fee is a part of the charge")),
     ] {
         let fake = FakeWorld::new();
-        let liar = Liar { inner: fake.gateway.clone(), lie };
+        let liar = Liar { inner: fake.gateway.clone(), lie, asked: AtomicUsize::new(0) };
         let trial = GatewayTrial::usual("suite", fake.clock.utc_date());
-        let suite = AssertUnwindSafe(contract::payment::run(&liar, &trial));
-        let caught = suite.catch_unwind().await.err();
-        let said = caught.map(|payload| payload.downcast_ref::<String>().unwrap().clone());
-        match (complaint, said) {
-            (None, None) => {}
-            (Some(complaint), Some(said)) if said.contains(complaint) => {}
-            (_, said) => panic!("{lie:?} was answered with {said:?}"),
-        }
+        caught(contract::payment::run(&liar, &trial), lie, complaint).await;
+    }
+}
+
+#[tokio::test]
+async fn lies_about_what_is_kept_are_caught() {
+    for (lie, complaint) in [
+        (Lie::None, None),
+        (Lie::ChargesTwice, Some("the same key is the same page")),
+        (Lie::KeepsUnasked, Some("nothing is kept that the client does not want kept")),
+        (Lie::LosesWhatIsKept, Some("what the client wants kept is kept")),
+        (Lie::AnotherTokenEachTime, Some("what was kept is told again")),
+        (Lie::KeepsForgottenCards, Some("a forgotten token is refused")),
+    ] {
+        let fake = FakeWorld::new();
+        let gateway = fake.hosted_gateway.clone();
+        let liar = Liar { inner: gateway.clone(), lie, asked: AtomicUsize::new(0) };
+        let trial = GatewayTrial::usual("suite", fake.clock.utc_date());
+        let pays = |reference: &str| assert!(gateway.client_pays(reference), "{reference}");
+        caught(contract::payment::run_hosted(&liar, &trial, pays), lie, complaint).await;
+    }
+}
+
+async fn caught(suite: impl Future<Output = ()>, lie: Lie, complaint: Option<&str>) {
+    let caught = AssertUnwindSafe(suite).catch_unwind().await.err();
+    let said = caught.map(|payload| payload.downcast_ref::<String>().unwrap().clone());
+    match (complaint, said) {
+        (None, None) => {}
+        (Some(complaint), Some(said)) if said.contains(complaint) => {}
+        (_, said) => panic!("{lie:?} was answered with {said:?}"),
     }
 }

@@ -1,4 +1,6 @@
 //! Every fake keeps the promises that every module must keep.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+#![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
 mod faults;
 mod liars;

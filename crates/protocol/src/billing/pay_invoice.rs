@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Bool, Secret, Text},
+    wire::{Bool, Flag, Secret, Text},
 };
 
 /// Pays an invoice through a gateway.
@@ -18,6 +18,8 @@ pub struct PayInvoice {
     pub cardexpiry: Option<String>,
     pub cardcvv: Option<Secret>,
     pub paymethodid: Option<u64>,
+    /// What is paid with on the gateway's page is kept for automatic payments.
+    pub keepmethod: Flag,
 }
 
 impl Action for PayInvoice {

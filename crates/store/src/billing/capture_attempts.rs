@@ -1,5 +1,6 @@
 //! Attempts to charge a stored method, written down before the gateway is called (B23).
 
+use model::billing::capture::Keeps;
 use model::ids::{CaptureId, InvoiceId};
 
 use crate::{Conn, Result, Row, args};
@@ -29,6 +30,8 @@ pub struct CaptureAttemptRow {
     pub message: String,
     /// Unix seconds.
     pub finished_at: Option<i64>,
+    /// Whether what it is paid with is to be kept.
+    pub keeps: Keeps,
 }
 
 /// Writes an attempt down; `None` when another one of the invoice is still open (B23).
@@ -37,15 +40,16 @@ pub struct CaptureAttemptRow {
 /// When the database fails.
 pub async fn open(c: &mut Conn, row: &CaptureAttemptRow) -> Result<Option<CaptureId>> {
     let sql = "insert into capture_attempts
-            (invoice_id, attempt, gateway, idempotency_key, amount_minor, started_at)
-        values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning id";
+            (invoice_id, attempt, gateway, idempotency_key, amount_minor, started_at, keeps)
+        values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning id";
     let values = args![
         row.invoice_id,
         row.attempt,
         &row.gateway,
         &row.idempotency_key,
         row.amount_minor,
-        row.started_at
+        row.started_at,
+        row.keeps
     ];
     c.maybe_scalar(sql, values).await
 }
@@ -101,4 +105,14 @@ pub async fn end(
         set outcome = $2, reference = $3, message = $4, finished_at = $5
         where id = $1 and outcome in ('open', 'unknown', 'pending')";
     Ok(c.exec(sql, args![id, outcome, reference, message, now]).await? == 1)
+}
+
+/// Notes that what the client wanted kept is written down; `false` when it did not want that, or
+/// it was written down before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn kept(c: &mut Conn, id: CaptureId) -> Result<bool> {
+    let sql = "update capture_attempts set keeps = 'kept' where id = $1 and keeps = 'asked'";
+    Ok(c.exec(sql, args![id]).await? == 1)
 }

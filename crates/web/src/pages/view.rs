@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::language::{tell, tell_with};
 use super::words::Money;
 use crate::App;
-use crate::whmcs::CallError;
+use crate::whmcs::{CallError, Whmcs};
 
 /// The frame of a page.
 #[derive(Debug, Clone, Serialize)]
@@ -48,6 +48,8 @@ pub(crate) struct MethodView {
     pub(crate) name: String,
     /// Card fields are shown for it.
     pub(crate) card: bool,
+    /// It keeps what is paid with on its page, if the client wants that.
+    pub(crate) keeps: bool,
 }
 
 /// A price as shown.
@@ -163,10 +165,22 @@ pub(crate) async fn methods(app: &App, caller: &Caller) -> Result<Vec<MethodView
         .into_iter()
         .map(|row| MethodView {
             card: &*row.module == "sandboxcard",
+            keeps: keeps_methods(app, &row.module),
             module: row.module.to_string(),
             name: row.displayname.to_string(),
         })
         .collect())
+}
+
+/// Whether a gateway keeps what a client pays with, as far as our own engine knows it.
+pub(crate) fn keeps_methods(app: &App, gateway: &str) -> bool {
+    match app.whmcs() {
+        Whmcs::Engine(actions) => {
+            let known = actions.engine().world().gateways.get(gateway);
+            known.is_some_and(|gateway| gateway.capabilities().keeps_methods)
+        }
+        Whmcs::Remote(_) => false,
+    }
 }
 
 /// The cycles a product is offered in, with prices in one currency.

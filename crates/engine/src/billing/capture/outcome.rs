@@ -4,7 +4,7 @@ use model::billing::invoice::InvoiceStatus;
 use model::billing::journal::RefundTo;
 use model::ids::{CaptureId, InvoiceId};
 use model::money::Money;
-use ports::payment::{Asked, ChargeOutcome, GatewayEvent, GatewayNews};
+use ports::payment::{Asked, ChargeOutcome, GatewayEvent, GatewayNews, KeptMethod};
 use ports::{PortError, Refused};
 use store::billing::capture_attempts::{self, CaptureAttemptRow};
 use store::billing::transactions;
@@ -12,7 +12,7 @@ use store::billing::transactions;
 use super::{ABANDONED_AFTER_SECONDS, gateways};
 use crate::billing::payments::NewPayment;
 use crate::billing::refund::NewRefund;
-use crate::billing::{bill, mail, payments, refund};
+use crate::billing::{bill, mail, pay_methods, payments, refund};
 use crate::{Act, Cx, Fault, Result};
 
 /// What became of an attempt.
@@ -51,9 +51,12 @@ pub enum Captured {
 pub async fn conclude(act: &mut Act, id: CaptureId, outcome: ChargeOutcome) -> Result<Captured> {
     let attempt = lock(act, id).await?;
     match outcome {
-        ChargeOutcome::Paid { reference, fee } => {
+        ChargeOutcome::Paid { reference, fee, kept } => {
             end(act, &attempt, "paid", &reference, "").await?;
             pay(act, &attempt, &reference, fee).await?;
+            if let Some(kept) = kept {
+                keep(act, &attempt, kept).await?;
+            }
             Ok(Captured::Paid { reference })
         }
         ChargeOutcome::Pending { reference } => {
@@ -79,6 +82,27 @@ pub(super) async fn failed(act: &mut Act, id: CaptureId, error: &PortError) -> R
     refuse(act, &attempt, &Refused::new("not_sent", error.to_string())).await
 }
 
+/// Asks at once about a charge whose reference is written down, by a gateway that takes the money
+/// only then. If it does not say, it is asked later, as about every charge that is pending.
+pub(super) async fn settle(
+    cx: &Cx,
+    action: &'static str,
+    id: CaptureId,
+    reference: &str,
+) -> Result<Captured> {
+    let mut conn = cx.read().await?;
+    let attempt = capture_attempts::by_id(&mut conn, id).await?;
+    drop(conn);
+    let pending = Captured::Pending { reference: reference.to_owned() };
+    let Some(attempt) = attempt.filter(|attempt| attempt.outcome == "pending") else {
+        return Ok(pending);
+    };
+    match resolve(cx, action, &attempt).await? {
+        Captured::Unknown => Ok(pending),
+        captured => Ok(captured),
+    }
+}
+
 /// Asks the gateway about an attempt that nobody is working on any more (B23).
 ///
 /// # Errors
@@ -95,6 +119,7 @@ pub async fn resolve(
     let asked = Asked {
         idempotency_key: attempt.idempotency_key.clone(),
         reference: attempt.reference.clone(),
+        since: Some(attempt.started_at),
     };
     let found = match gateway.look_up(&asked).await {
         Ok(found) => found,
@@ -138,6 +163,17 @@ pub async fn news(act: &mut Act, gateway: &str, event: GatewayEvent) -> Result<(
                 Some(attempt) => {
                     agrees(act, &attempt, event.amount, &outcome).await?;
                     conclude(act, attempt.id, outcome).await.map(drop)
+                }
+                None => act.log(None, format!("{gateway}: news of an unknown charge {key}")).await,
+            }
+        }
+        GatewayNews::Kept(kept) => {
+            let key = event.idempotency_key.unwrap_or_default();
+            let attempt = capture_attempts::by_key(&mut act.conn, &key).await?;
+            match attempt.filter(|attempt| attempt.gateway == gateway) {
+                Some(attempt) => {
+                    let attempt = lock(act, attempt.id).await?;
+                    keep(act, &attempt, kept).await
                 }
                 None => act.log(None, format!("{gateway}: news of an unknown charge {key}")).await,
             }
@@ -249,6 +285,16 @@ async fn pay(
     };
     payments::record(act, new).await?;
     mail::about(act, mail::Occasion::Paid, attempt.invoice_id).await
+}
+
+/// Writes down what the client paid with, if it asked for that; once for each charge, so that what
+/// the client has forgotten since does not come back with the next news. The invoice is locked.
+async fn keep(act: &mut Act, attempt: &CaptureAttemptRow, kept: KeptMethod) -> Result<()> {
+    if kept.token.is_empty() || !capture_attempts::kept(&mut act.conn, attempt.id).await? {
+        return Ok(());
+    }
+    let client = bill::lock(act, attempt.invoice_id).await?.payer.id;
+    pay_methods::add_kept(act, client, &attempt.gateway, kept).await
 }
 
 async fn wait(act: &mut Act, invoice: InvoiceId) -> Result<()> {

@@ -118,7 +118,7 @@ fn paid(api: &Api, payment: &str, found: &Value) -> Result<ChargeOutcome, PortEr
     }
     let currency = Currency::iso("BDT").map_err(|_| api.unreadable("there is no taka"))?;
     let reference = format!("{transaction} {payment}");
-    Ok(ChargeOutcome::Paid { reference, fee: Money::zero(currency) })
+    Ok(ChargeOutcome::paid(reference, Money::zero(currency)))
 }
 
 fn expired() -> ChargeOutcome {

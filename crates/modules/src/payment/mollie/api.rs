@@ -45,6 +45,23 @@ impl Api {
         self.send(request.header("idempotency-key", key)).await
     }
 
+    /// Gets with parameters.
+    pub(super) async fn look(&self, path: &[&str], query: &[(&'static str, &str)]) -> Said {
+        let request = Request::new(Method::GET, path);
+        let asked =
+            |request: Request, (name, value): &(&'static str, &str)| request.query(name, *value);
+        self.send(query.iter().fold(request, asked)).await
+    }
+
+    /// Deletes; what is gone already counts as deleted.
+    pub(super) async fn delete(&self, path: &[&str]) -> Result<Result<(), No>, PortError> {
+        match self.send(Request::new(Method::DELETE, path)).await? {
+            Ok(_) => Ok(Ok(())),
+            Err(no) if matches!(no.status, 404 | 410) => Ok(Ok(())),
+            Err(no) => Ok(Err(no)),
+        }
+    }
+
     /// Which ways to pay are switched on; every key may ask.
     pub(super) async fn test(&self) -> Result<ConnectionOutcome, PortError> {
         match self.get(&["v2", "methods"]).await {
@@ -75,6 +92,9 @@ impl Api {
                 return Err(self.line.unknown(UnknownCause::ServerFault, why));
             }
             _ => {}
+        }
+        if answer.is_success() && answer.body.is_empty() {
+            return Ok(Ok(Value::Null));
         }
         let body = answer.json()?;
         if answer.is_success() {

@@ -55,7 +55,7 @@ async fn news(account: &Account, payment: &Value, key: &str) -> Result<GatewayEv
         let what = GatewayNews::Refunded { payment: id, reference };
         return Ok(GatewayEvent { event, idempotency_key: None, amount, what });
     }
-    let outcome = payments::said(account, payment)?;
+    let outcome = payments::said(account, payment).await?;
     Ok(GatewayEvent {
         event: format!("{id}/{}", text(payment, "/status")),
         idempotency_key: Some(key.to_owned()),

@@ -1,23 +1,27 @@
-//! Payments: made by us, paid by the client at Mollie.
+//! Payments: made by us, paid by the client at Mollie, or by a mandate without the client.
 
+use jiff::Timestamp;
 use model::money::Money;
-use ports::payment::{Asked, Charge, ChargeOutcome};
+use ports::payment::{Asked, Charge, ChargeOutcome, ChargeSource};
 use ports::{PortError, Refused};
 use serde_json::{Value, json};
 
-use super::Account;
 use super::api::text;
+use super::mandates::{self, Parts};
 use super::money::{from_mollie, to_mollie};
+use super::{Account, MODULE};
 
 /// Longest description that Mollie takes.
 const DESCRIPTION_CHARS_MAX: usize = 255;
 
-/// Makes a payment and says where the client pays it.
-pub(super) async fn begin(
-    account: &Account,
-    charge: &Charge,
-    return_url: &str,
-) -> Result<ChargeOutcome, PortError> {
+/// How many payments are on a page of the list, and how many pages of it are looked through.
+const PAGE: &str = "250";
+const PAGES_MAX: usize = 40;
+/// How far Mollie's time may be from ours.
+const SPARE_SECONDS: i64 = 3_600;
+
+/// Makes a payment: one that the client is sent to, or one by a mandate that it gave before.
+pub(super) async fn begin(account: &Account, charge: &Charge) -> Result<ChargeOutcome, PortError> {
     let Some(amount) = to_mollie(charge.amount) else {
         let why = format!("Mollie cannot take {} {}", charge.amount, charge.amount.currency.code());
         return Ok(ChargeOutcome::Refused(Refused::new("amount", why)));
@@ -30,35 +34,101 @@ pub(super) async fn begin(
     let mut payment = json!({
         "amount": amount,
         "description": description,
-        "redirectUrl": return_url,
         "metadata": { "key": key },
     });
+    match &charge.source {
+        ChargeSource::Token(token) => {
+            let Some(Parts { customer, mandate }) = mandates::parts(token) else {
+                return Ok(ChargeOutcome::Refused(mandates::no_such_token()));
+            };
+            payment["sequenceType"] = json!("recurring");
+            payment["customerId"] = json!(customer);
+            payment["mandateId"] = json!(mandate);
+        }
+        ChargeSource::Hosted { return_url, keep } => {
+            payment["redirectUrl"] = json!(return_url);
+            if let Some(owner) = keep {
+                payment["sequenceType"] = json!("first");
+                match mandates::customer(account, owner, &key).await? {
+                    Ok(customer) => payment["customerId"] = json!(customer),
+                    Err(no) => return Ok(ChargeOutcome::Refused(no)),
+                }
+            }
+        }
+        ChargeSource::Card(_) => {
+            return Err(PortError::Unsupported { module: MODULE, capability: "card numbers" });
+        }
+    }
     if let Some(url) = &account.webhook_url {
         payment["webhookUrl"] = json!(url);
     }
     match account.api.post(&["v2", "payments"], &key, payment).await? {
-        Ok(payment) => said(account, &payment),
+        Ok(payment) => said(account, &payment).await,
         Err(no) => Ok(ChargeOutcome::Refused(no.refused)),
     }
 }
 
-/// What became of a charge. A payment that nobody knows the id of was never paid, since its page
-/// was never told to anybody.
+/// What became of a charge. One whose id is not known is looked for among all since it was begun:
+/// nobody knows its page, but a mandate needs none.
 pub(super) async fn look_up(
     account: &Account,
     asked: &Asked,
 ) -> Result<Option<ChargeOutcome>, PortError> {
     if asked.reference.is_empty() {
-        return Ok(None);
+        return match find(account, asked).await? {
+            Some(payment) => said(account, &payment).await.map(Some),
+            None => Ok(None),
+        };
     }
     match account.api.get(&["v2", "payments", &asked.reference]).await? {
-        Ok(payment) => said(account, &payment).map(Some),
+        Ok(payment) => said(account, &payment).await.map(Some),
         Err(no) => Err(account.api.unreadable(no.refused.to_string())),
     }
 }
 
+/// The payment with our key: <https://docs.mollie.com/reference/list-payments>, the newest first.
+async fn find(account: &Account, asked: &Asked) -> Result<Option<Value>, PortError> {
+    let key = account.mark(&asked.idempotency_key);
+    let mut from = String::new();
+    for _ in 0..PAGES_MAX {
+        let mut query = vec![("limit", PAGE)];
+        if !from.is_empty() {
+            query.push(("from", from.as_str()));
+        }
+        let list = match account.api.look(&["v2", "payments"], &query).await? {
+            Ok(list) => list,
+            Err(no) => return Err(account.api.unreadable(no.refused.to_string())),
+        };
+        let payments = list.pointer("/_embedded/payments").and_then(Value::as_array);
+        let payments = payments.ok_or_else(|| account.api.unreadable("a list without payments"))?;
+        if let Some(found) = payments.iter().find(|each| text(each, "/metadata/key") == key) {
+            return Ok(Some(found.clone()));
+        }
+        let next = next_of(&list);
+        match (next, payments.last()) {
+            (Some(next), Some(last)) if !is_before(last, asked.since) => from = next,
+            _ => return Ok(None),
+        }
+    }
+    Err(account.api.unreadable("more payments since then than can be looked through"))
+}
+
+/// Where the next page of a list begins.
+fn next_of(list: &Value) -> Option<String> {
+    let (_, query) = text(list, "/_links/next/href").split_once('?')?;
+    let from = query.split('&').find_map(|pair| pair.strip_prefix("from="))?;
+    Some(from.to_owned())
+}
+
+/// Whether a payment was made before the charge that is looked for, and so all that follow it.
+fn is_before(payment: &Value, since: Option<i64>) -> bool {
+    let made = text(payment, "/createdAt").parse::<Timestamp>().ok();
+    let both = made.zip(since);
+    both.is_some_and(|(made, since)| made.as_second() < since - SPARE_SECONDS)
+}
+
 /// What a payment says: <https://docs.mollie.com/docs/status-change>.
-pub(super) fn said(account: &Account, payment: &Value) -> Result<ChargeOutcome, PortError> {
+pub(super) async fn said(account: &Account, payment: &Value) -> Result<ChargeOutcome, PortError> {
     let reference = text(payment, "/id").to_owned();
     if reference.is_empty() {
         return Err(account.api.unreadable("a payment without an id"));
@@ -69,7 +139,9 @@ pub(super) fn said(account: &Account, payment: &Value) -> Result<ChargeOutcome, 
             let amount = payment.get("amount").and_then(from_mollie);
             let amount =
                 amount.ok_or_else(|| account.api.unreadable("a payment without an amount"))?;
-            Ok(ChargeOutcome::Paid { reference, fee: Money::zero(amount.currency) })
+            let fee = Money::zero(amount.currency);
+            let kept = mandates::given_with(account, payment).await?;
+            Ok(ChargeOutcome::Paid { reference, fee, kept })
         }
         "open" => match text(payment, "/_links/checkout/href") {
             "" => Ok(ChargeOutcome::Pending { reference }),

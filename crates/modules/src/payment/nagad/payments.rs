@@ -136,7 +136,7 @@ fn said(api: &Api, reference: &str, found: &Value) -> Result<ChargeOutcome, Port
             }
             let currency = Currency::iso("BDT").map_err(|_| api.unreadable("there is no taka"))?;
             let reference = format!("{transaction} {reference}");
-            Ok(ChargeOutcome::Paid { reference, fee: Money::zero(currency) })
+            Ok(ChargeOutcome::paid(reference, Money::zero(currency)))
         }
         "aborted" | "cancelled" | "canceled" | "failed" | "fraud" | "invalidrequest" => {
             let why = text(found, "message");

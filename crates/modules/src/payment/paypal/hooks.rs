@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::api::text;
 use super::money::from_paypal;
-use super::{Account, MODULE, orders};
+use super::{Account, MODULE, orders, vault};
 
 /// How far the time of a transmission may be from ours, in seconds: PayPal sends again for days,
 /// each time with the time of that transmission.
@@ -51,7 +51,11 @@ pub(super) async fn read(account: &Account, hook: &WebHook) -> Result<WebHookOut
         Ok(_) => return forged("PayPal says that it is not its own"),
         Err(no) => return forged(&no.refused.to_string()),
     }
-    Ok(news(account, &event)?.map_or(WebHookOutcome::Ignored, WebHookOutcome::Event))
+    let news = match text(&event, "/event_type") {
+        "VAULT.PAYMENT-TOKEN.CREATED" => vault::news(account, &event).await?,
+        _ => news(account, &event)?,
+    };
+    Ok(news.map_or(WebHookOutcome::Ignored, WebHookOutcome::Event))
 }
 
 fn is_fresh(time: &str, now: jiff::Timestamp) -> bool {

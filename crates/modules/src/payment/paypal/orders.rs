@@ -1,28 +1,61 @@
-//! Orders: made, approved by the client at PayPal, captured by us.
+//! Orders: made, approved by the client at PayPal or paid from the vault, captured by us.
 
 use model::money::{Currency, Money};
-use ports::payment::{Asked, Charge, ChargeOutcome};
+use ports::payment::{Asked, Charge, ChargeOutcome, ChargeSource};
 use ports::{PortError, Refused};
 use serde_json::{Value, json};
 
-use super::Account;
 use super::api::text;
 use super::money::{from_paypal, to_paypal};
+use super::{Account, MODULE, vault};
 
 /// Longest description that PayPal takes.
 const DESCRIPTION_CHARS_MAX: usize = 127;
 
-/// Makes an order and says where the client approves it.
-pub(super) async fn begin(
-    account: &Account,
-    charge: &Charge,
-    return_url: &str,
-) -> Result<ChargeOutcome, PortError> {
+/// Makes an order: one that the client is sent to, or one that is captured from the vault once its
+/// id is known.
+pub(super) async fn begin(account: &Account, charge: &Charge) -> Result<ChargeOutcome, PortError> {
     let Some(amount) = to_paypal(charge.amount) else {
         let why = format!("PayPal cannot take {} {}", charge.amount, charge.amount.currency.code());
         return Ok(ChargeOutcome::Refused(Refused::new("amount", why)));
     };
     let description: String = charge.description.chars().take(DESCRIPTION_CHARS_MAX).collect();
+    let mut unit = json!({
+        "reference_id": format!("invoice-{}", charge.invoice),
+        "custom_id": account.mark(&charge.idempotency_key),
+        "amount": amount,
+    });
+    if !description.is_empty() {
+        unit["description"] = json!(description);
+    }
+    let payer = match &charge.source {
+        ChargeSource::Token(token) if vault::is_token(token) => {
+            unit["reference_id"] = json!(vault::reference(charge.invoice, token));
+            None
+        }
+        ChargeSource::Token(_) => return Ok(ChargeOutcome::Refused(vault::no_such_token())),
+        ChargeSource::Hosted { return_url, keep } => {
+            Some(page(account, return_url, keep.is_some()))
+        }
+        ChargeSource::Card(_) => {
+            return Err(PortError::Unsupported { module: MODULE, capability: "card numbers" });
+        }
+    };
+    let mut order = json!({ "intent": "CAPTURE", "purchase_units": [unit] });
+    if let Some(payer) = payer {
+        order["payment_source"] = payer;
+    }
+    let key = account.mark(&charge.idempotency_key);
+    match account.api.post(&["v2", "checkout", "orders"], &key, order).await? {
+        // Nothing is taken from the vault before the order's id is written down.
+        Ok(order) if vault::of_order(&order).is_some() => said(account, &order),
+        Ok(order) => read(account, &order).await,
+        Err(no) => Ok(ChargeOutcome::Refused(no.refused)),
+    }
+}
+
+/// How the client pays on PayPal's page.
+fn page(account: &Account, return_url: &str, keeps: bool) -> Value {
     let mut page = json!({
         "return_url": return_url,
         "cancel_url": return_url,
@@ -32,24 +65,11 @@ pub(super) async fn begin(
     if let Some(name) = &account.brand_name {
         page["brand_name"] = json!(name);
     }
-    let mut unit = json!({
-        "reference_id": format!("invoice-{}", charge.invoice),
-        "custom_id": account.mark(&charge.idempotency_key),
-        "amount": amount,
-    });
-    if !description.is_empty() {
-        unit["description"] = json!(description);
+    let mut paypal = json!({ "experience_context": page });
+    if keeps {
+        paypal["attributes"] = vault::wish();
     }
-    let order = json!({
-        "intent": "CAPTURE",
-        "purchase_units": [unit],
-        "payment_source": { "paypal": { "experience_context": page } },
-    });
-    let key = account.mark(&charge.idempotency_key);
-    match account.api.post(&["v2", "checkout", "orders"], &key, order).await? {
-        Ok(order) => read(account, &order).await,
-        Err(no) => Ok(ChargeOutcome::Refused(no.refused)),
-    }
+    json!({ "paypal": paypal })
 }
 
 /// What became of a charge. An order that nobody knows the id of was never approved, since its
@@ -67,7 +87,14 @@ pub(super) async fn look_up(
         Err(_) => {}
     }
     match account.api.get(&["v2", "payments", "captures", &asked.reference]).await? {
-        Ok(capture) => captured(account, &capture, "").map(Some),
+        Ok(capture) => match text(&capture, "/supplementary_data/related_ids/order_id") {
+            "" => captured(account, &capture, "").map(Some),
+            // The order knows more: what was kept.
+            order => match account.api.get(&["v2", "checkout", "orders", order]).await? {
+                Ok(order) => said(account, &order).map(Some),
+                Err(_) => captured(account, &capture, order).map(Some),
+            },
+        },
         // Orders that nobody approves are gone after some hours.
         Err(no) if no.status == 404 => {
             let why = "The payment was not approved in time";
@@ -84,16 +111,23 @@ async fn read(account: &Account, order: &Value) -> Result<ChargeOutcome, PortErr
         return Err(account.api.unreadable("an order without an id"));
     }
     match text(order, "/status") {
-        "APPROVED" => capture(account, order).await,
+        "APPROVED" => capture(account, order, json!({})).await,
+        "CREATED" if vault::of_order(order).is_some() => {
+            capture(account, order, vault::source(order)).await
+        }
         _ => said(account, order),
     }
 }
 
-async fn capture(account: &Account, order: &Value) -> Result<ChargeOutcome, PortError> {
+async fn capture(
+    account: &Account,
+    order: &Value,
+    body: Value,
+) -> Result<ChargeOutcome, PortError> {
     let id = text(order, "/id");
     let key = format!("{}/capture", text(order, "/purchase_units/0/custom_id"));
     let path = ["v2", "checkout", "orders", id, "capture"];
-    match account.api.post(&path, &key, json!({})).await? {
+    match account.api.post(&path, &key, body).await? {
         Ok(order) => said(account, &order),
         Err(no) => match no.refused.code.as_str() {
             "ORDER_ALREADY_CAPTURED" => {
@@ -102,6 +136,7 @@ async fn capture(account: &Account, order: &Value) -> Result<ChargeOutcome, Port
                     Err(no) => Err(account.api.unreadable(no.refused.to_string())),
                 }
             }
+            _ if vault::of_order(order).is_some() => Ok(ChargeOutcome::Refused(no.refused)),
             // The client may choose another way to pay there.
             "INSTRUMENT_DECLINED" | "PAYER_ACTION_REQUIRED" | "ORDER_NOT_APPROVED" => {
                 Ok(waiting(order))
@@ -113,9 +148,16 @@ async fn capture(account: &Account, order: &Value) -> Result<ChargeOutcome, Port
 
 fn said(account: &Account, order: &Value) -> Result<ChargeOutcome, PortError> {
     if let Some(capture) = order.pointer("/purchase_units/0/payments/captures/0") {
-        return captured(account, capture, text(order, "/id"));
+        let mut outcome = captured(account, capture, text(order, "/id"))?;
+        if let ChargeOutcome::Paid { kept, .. } = &mut outcome {
+            *kept = vault::kept_with(order);
+        }
+        return Ok(outcome);
     }
     match text(order, "/status") {
+        "CREATED" if vault::of_order(order).is_some() => {
+            Ok(ChargeOutcome::Pending { reference: text(order, "/id").to_owned() })
+        }
         "CREATED" | "SAVED" | "PAYER_ACTION_REQUIRED" | "APPROVED" => Ok(waiting(order)),
         "VOIDED" => Ok(ChargeOutcome::Refused(Refused::new("voided", "The payment was given up"))),
         other => Err(account.api.unreadable(format!("an order with the status {other:?}"))),
@@ -146,7 +188,7 @@ pub(super) fn captured(
             let amount = capture.get("amount").and_then(from_paypal);
             let amount =
                 amount.ok_or_else(|| account.api.unreadable("a capture without an amount"))?;
-            Ok(ChargeOutcome::Paid { reference, fee: fee(capture, amount.currency) })
+            Ok(ChargeOutcome::paid(reference, fee(capture, amount.currency)))
         }
         "PENDING" => {
             let reference = if order.is_empty() { reference } else { order.to_owned() };

@@ -125,7 +125,7 @@ fn read(account: &Account, intent: &Value, asked: Money) -> Result<ChargeOutcome
         return Err(account.api.unreadable("an intent without an id"));
     }
     match text(intent, "status") {
-        "succeeded" => Ok(ChargeOutcome::Paid { reference, fee: fee(intent, asked) }),
+        "succeeded" => Ok(ChargeOutcome::paid(reference, fee(intent, asked))),
         "processing" | "requires_capture" | "requires_confirmation" => {
             Ok(ChargeOutcome::Pending { reference })
         }

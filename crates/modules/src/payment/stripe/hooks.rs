@@ -110,7 +110,7 @@ fn charge(kind: &str, intent: &Value, amount: Money) -> Option<ChargeOutcome> {
     let reference = text(intent, "id").to_owned();
     match kind {
         "payment_intent.succeeded" => {
-            Some(ChargeOutcome::Paid { reference, fee: Money::zero(amount.currency) })
+            Some(ChargeOutcome::paid(reference, Money::zero(amount.currency)))
         }
         "payment_intent.processing" => Some(ChargeOutcome::Pending { reference }),
         "payment_intent.canceled" => {

@@ -14,9 +14,14 @@ pub(crate) const KEY: &str = "test_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM";
 pub(crate) struct Mollie {
     /// The payments, by id.
     pub(crate) payments: BTreeMap<String, Value>,
+    /// The mandates, by customer and id.
+    pub(crate) mandates: BTreeMap<String, Value>,
+    /// How many payments a page of the list holds, if it is fewer than were asked for.
+    pub(crate) page: usize,
     /// Whether keys are forgotten, as they are after an hour.
     pub(crate) is_forgetful: bool,
     refunds: Vec<Value>,
+    customers: usize,
     said: BTreeMap<String, Reply>,
 }
 
@@ -68,6 +73,19 @@ impl Mollie {
         if status == "paid" {
             payment["paidAt"] = json!("2026-01-01T09:05:00+00:00");
         }
+        if status == "paid" && payment["sequenceType"] == "first" {
+            let id = format!("mdt_{}", self.mandates.len() + 1);
+            let customer = payment["customerId"].as_str().unwrap().to_owned();
+            payment["mandateId"] = json!(id);
+            self.mandates.insert(
+                format!("{customer}/{id}"),
+                json!({"resource": "mandate", "id": id, "mode": "test", "status": "valid",
+                    "method": "creditcard", "mandateReference": null, "signatureDate": "2026-01-01",
+                    "createdAt": "2026-01-01T09:05:00+00:00", "details": {"cardHolder": "Ann",
+                        "cardNumber": "6787", "cardLabel": "Mastercard", "cardFingerprint": "f",
+                        "cardExpiryDate": "2028-05-31"}, "_links": {}}),
+            );
+        }
     }
 
     fn carry_out(&mut self, asked: &Asked) -> Reply {
@@ -78,7 +96,30 @@ impl Mollie {
                 json!({"count": 1, "_links": {}, "_embedded": {"methods": [
                     {"resource": "method", "id": "ideal", "description": "iDEAL", "_links": {}}]}}),
             ),
+            ("POST", ["v2", "customers"]) => {
+                self.customers += 1;
+                let id = format!("cst_{}", self.customers);
+                (
+                    201,
+                    json!({"resource": "customer", "id": id, "mode": "test", "name": null,
+                    "email": asked.body["email"], "metadata": asked.body["metadata"],
+                    "createdAt": "2026-01-01T09:00:00+00:00", "_links": {}}),
+                )
+            }
+            ("GET", ["v2", "customers", customer, "mandates", id]) => {
+                match self.mandates.get(&format!("{customer}/{id}")) {
+                    Some(mandate) => (200, mandate.clone()),
+                    None => unknown(),
+                }
+            }
+            ("DELETE", ["v2", "customers", customer, "mandates", id]) => {
+                match self.mandates.remove(&format!("{customer}/{id}")) {
+                    Some(_) => (204, Value::Null),
+                    None => no(410, "Gone", "The mandate is no longer available", None),
+                }
+            }
             ("POST", ["v2", "payments"]) => self.create(asked),
+            ("GET", ["v2", "payments"]) => self.list(asked),
             ("GET", ["v2", "payments", id]) => match self.payments.get(*id) {
                 Some(payment) => (200, payment.clone()),
                 None => unknown(),
@@ -97,22 +138,64 @@ impl Mollie {
         if cents(&asked.body["amount"]) <= 0 {
             return no(422, "Unprocessable Entity", "The amount is invalid", Some("amount"));
         }
-        for field in ["description", "redirectUrl"] {
+        let sequence = match asked.text("sequenceType") {
+            "" => "oneoff",
+            sequence => sequence,
+        };
+        let needed: &[&str] = match sequence {
+            "oneoff" => &["description", "redirectUrl"],
+            "first" => &["description", "redirectUrl", "customerId"],
+            _ => &["description", "customerId", "mandateId"],
+        };
+        let mandate = format!("{}/{}", asked.text("customerId"), asked.text("mandateId"));
+        if sequence == "recurring" && !self.mandates.contains_key(&mandate) {
+            return no(422, "Unprocessable Entity", "The mandate is invalid", Some("mandateId"));
+        }
+        for field in needed {
             if asked.text(field).is_empty() {
                 return no(422, "Unprocessable Entity", "It is missing", Some(field));
             }
         }
         let id = format!("tr_{}", self.payments.len() + 1);
         let link = |href: String| json!({"href": href, "type": "text/html"});
-        let payment = json!({"resource": "payment", "id": id, "mode": "test", "status": "open",
+        let status = if sequence == "recurring" { "paid" } else { "open" };
+        let mut payment = json!({"resource": "payment", "id": id, "mode": "test", "status": status,
             "createdAt": "2026-01-01T09:00:00+00:00", "amount": asked.body["amount"],
             "description": asked.body["description"], "method": null, "isCancelable": false,
             "metadata": asked.body["metadata"], "redirectUrl": asked.body["redirectUrl"],
-            "webhookUrl": asked.body["webhookUrl"], "profileId": "pfl_1", "sequenceType": "oneoff",
-            "_links": {"self": link(format!("https://api.mollie.com/v2/payments/{id}")),
-                "checkout": link(format!("https://www.mollie.com/checkout/{id}"))}});
+            "webhookUrl": asked.body["webhookUrl"], "profileId": "pfl_1", "sequenceType": sequence,
+            "customerId": asked.body["customerId"], "mandateId": asked.body["mandateId"],
+            "_links": {"self": link(format!("https://api.mollie.com/v2/payments/{id}"))}});
+        if sequence == "recurring" {
+            payment["paidAt"] = json!("2026-01-01T09:00:00+00:00");
+        } else {
+            let page = link(format!("https://www.mollie.com/checkout/{id}"));
+            payment["_links"]["checkout"] = page;
+        }
         self.payments.insert(id, payment.clone());
         (201, payment)
+    }
+
+    /// The payments, the newest first.
+    fn list(&self, asked: &Asked) -> Reply {
+        let number = |id: &str| id.strip_prefix("tr_").and_then(|id| id.parse::<usize>().ok());
+        let from = asked.query.get("from").and_then(|id| number(id)).unwrap_or(usize::MAX);
+        let limit = asked.query.get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(50);
+        let limit = if self.page > 0 { limit.min(self.page) } else { limit };
+        let mut all: Vec<(usize, &Value)> =
+            self.payments.iter().map(|(id, each)| (number(id).unwrap(), each)).collect();
+        all.retain(|(number, _)| *number <= from);
+        all.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
+        let next = all.get(limit).map(|(next, _)| {
+            let href = format!("https://api.mollie.com/v2/payments?from=tr_{next}&limit={limit}");
+            json!({"href": href, "type": "application/hal+json"})
+        });
+        let page: Vec<&Value> = all.iter().take(limit).map(|(_, each)| *each).collect();
+        (
+            200,
+            json!({"count": page.len(), "_embedded": {"payments": page},
+            "_links": {"next": next, "previous": null}}),
+        )
     }
 
     fn refund(&mut self, id: &str, asked: &Asked) -> Reply {

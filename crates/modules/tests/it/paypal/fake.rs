@@ -1,6 +1,6 @@
 //! A PayPal in memory; PayPal's own SDK says whether it is one (`drive_paypal.cjs`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -19,8 +19,13 @@ pub(crate) struct PayPal {
     pub(crate) tokens: usize,
     /// What was handed back to be verified.
     pub(crate) verified: Vec<Value>,
+    /// What is in the vault, by id.
+    pub(crate) vault: BTreeMap<String, Value>,
     /// Whether money stays under way.
     pub(crate) is_slow: bool,
+    /// Whether the vault is slow: it keeps an account a while after the payment.
+    pub(crate) is_vault_slow: bool,
+    wishes: BTreeSet<String>,
     refunds: BTreeMap<String, Value>,
     said: BTreeMap<String, Reply>,
 }
@@ -87,7 +92,11 @@ impl PayPal {
                 Some(order) => (200, order.clone()),
                 None => no(404, "RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID"),
             },
-            ("POST", ["v2", "checkout", "orders", id, "capture"]) => self.capture(id),
+            ("POST", ["v2", "checkout", "orders", id, "capture"]) => self.capture(id, asked),
+            ("DELETE", ["v3", "vault", "payment-tokens", id]) => match self.vault.remove(*id) {
+                Some(_) => (204, Value::Null),
+                None => no(404, "RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID"),
+            },
             ("GET", ["v2", "payments", "captures", id]) => match self.find(id) {
                 Some(capture) => (200, capture.clone()),
                 None => no(404, "RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID"),
@@ -116,18 +125,32 @@ impl PayPal {
         if asked.text("intent") != "CAPTURE" || value.parse::<f64>().is_err() {
             return no(400, "INVALID_REQUEST", "INVALID_PARAMETER_SYNTAX");
         }
+        let payer = &asked.body["payment_source"]["paypal"];
+        if !payer.is_null() && payer["experience_context"]["return_url"].as_str().is_none() {
+            return no(400, "INVALID_REQUEST", "MISSING_REQUIRED_PARAMETER");
+        }
+        let status = if payer.is_null() { "CREATED" } else { "PAYER_ACTION_REQUIRED" };
         let id = format!("ORDER{}", self.orders.len() + 1);
         let link = |rel: &str, href: String, method: &str| json!({"rel": rel, "href": href, "method": method});
-        let order = json!({"id": id, "intent": "CAPTURE", "status": "PAYER_ACTION_REQUIRED",
-            "payment_source": {"paypal": {}}, "create_time": "2026-01-01T09:00:00Z",
+        let rel = if payer.is_null() { "approve" } else { "payer-action" };
+        let mut order = json!({"id": id, "intent": "CAPTURE", "status": status,
+            "create_time": "2026-01-01T09:00:00Z",
             "purchase_units": asked.body["purchase_units"],
             "links": [link("self", format!("https://api-m.paypal.com/v2/checkout/orders/{id}"), "GET"),
-                link("payer-action", format!("https://www.paypal.com/checkoutnow?token={id}"), "GET")]});
+                link(rel, format!("https://www.paypal.com/checkoutnow?token={id}"), "GET")]});
+        if !payer.is_null() {
+            order["payment_source"] = json!({"paypal": {}});
+        }
+        if payer["attributes"]["vault"]["store_in_vault"] == "ON_SUCCESS" {
+            self.wishes.insert(id.clone());
+        }
         self.orders.insert(id, order.clone());
         (200, order)
     }
 
-    fn capture(&mut self, id: &str) -> Reply {
+    fn capture(&mut self, id: &str, asked: &Asked) -> Reply {
+        let from = asked.body["payment_source"]["paypal"]["vault_id"].as_str().unwrap_or_default();
+        let is_from_vault = self.vault.contains_key(from);
         let status = if self.is_slow { "PENDING" } else { "COMPLETED" };
         let Some(order) = self.orders.get_mut(id) else {
             return no(404, "RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID");
@@ -135,6 +158,10 @@ impl PayPal {
         match order["status"].as_str().unwrap() {
             "COMPLETED" => return no(422, "UNPROCESSABLE_ENTITY", "ORDER_ALREADY_CAPTURED"),
             "APPROVED" => {}
+            "CREATED" if is_from_vault => {}
+            "CREATED" if !from.is_empty() => {
+                return no(422, "UNPROCESSABLE_ENTITY", "TOKEN_ID_NOT_FOUND");
+            }
             _ => return no(422, "UNPROCESSABLE_ENTITY", "ORDER_NOT_APPROVED"),
         }
         let unit = order["purchase_units"][0].clone();
@@ -148,6 +175,20 @@ impl PayPal {
             "create_time": "2026-01-01T09:05:00Z", "update_time": "2026-01-01T09:05:00Z"});
         order["status"] = json!("COMPLETED");
         order["purchase_units"][0]["payments"] = json!({"captures": [capture]});
+        if self.wishes.contains(id) {
+            let token = format!("8kk{}", self.vault.len() + 1);
+            let mut kept = json!({"status": "APPROVED", "links": []});
+            if !self.is_vault_slow {
+                kept = json!({"id": token, "status": "VAULTED", "customer": {"id": "CUST1"}});
+            }
+            order["payment_source"] = json!({"paypal": {"email_address": "ann@example.com",
+                "account_id": "QYR5Z8XDVJNXQ", "attributes": {"vault": kept}}});
+            // As the web hook tells it.
+            let token_made = json!({"id": token, "customer": {"id": "CUST1"},
+                "payment_source": {"paypal": {"email_address": "ann@example.com"}},
+                "metadata": {"order_id": id}});
+            self.vault.insert(token, token_made);
+        }
         (201, order.clone())
     }
 

@@ -209,7 +209,13 @@ async fn paying(
     let kept: Vec<Value> = door.pay_methods().await?.iter().map(kept).collect();
     let credit = is_something(&client.credit).then(|| money.of(&client.credit));
     let method = &*invoice.paymentmethod;
-    Ok(Some(json!({ "methods": methods, "kept": kept, "credit": credit, "method": method })))
+    Ok(Some(json!({
+        "methods": methods,
+        "kept": kept,
+        "credit": credit,
+        "method": method,
+        "keeps": methods.iter().any(|method| method.keeps),
+    })))
 }
 
 /// A card or account that the client keeps, in short.
@@ -217,11 +223,18 @@ pub(super) fn kept(row: &PayMethod) -> Value {
     let text = |text: &Option<protocol::wire::Text>| {
         text.as_ref().map(ToString::to_string).unwrap_or_default()
     };
+    let (kind, last) = (text(&row.card_type), text(&row.card_last_four));
+    let mut name = row.description.to_string();
+    let mut tail = last;
+    // Accounts have no last digits; what they are called tells them apart.
+    if tail.is_empty() && !kind.is_empty() && !name.is_empty() {
+        tail = std::mem::replace(&mut name, tell("card-kept-with-us"));
+    }
     json!({
         "id": row.id.0,
-        "name": if row.description.is_empty() { tell("card") } else { row.description.to_string() },
-        "kind": text(&row.card_type),
-        "last": text(&row.card_last_four),
+        "name": if name.is_empty() { tell("card") } else { name },
+        "kind": kind,
+        "last": tail,
         "expires": text(&row.expiry_date),
         "bank": text(&row.bank_name),
     })

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use model::people::permission::ClientPermission;
-use protocol::wire::Secret;
+use protocol::wire::{Flag, Secret};
 use protocol::{CreditAmount, PayInvoice};
 use serde_json::json;
 
@@ -12,6 +12,7 @@ use super::invoices::{amount, show};
 use crate::pages::filled::Filled;
 use crate::pages::flash;
 use crate::pages::language::{tell, tell_with};
+use crate::pages::view::keeps_methods;
 
 /// Names of the wire and of the form.
 const WIRE_NAMES: &[(&str, &str)] = &[
@@ -24,7 +25,7 @@ const WIRE_NAMES: &[(&str, &str)] = &[
 
 /// `POST /billing/invoices/{id}/pay`
 pub(super) async fn pay(here: Member, Path(id): Path<u64>) -> Shown {
-    let mut filled = Filled::typed(here.form(), &["method"]);
+    let mut filled = Filled::typed(here.form(), &["method", "keep"]);
     let call = order(&here, id, &mut filled);
     if !filled.is_good() {
         return show(&here, id, filled).await;
@@ -78,6 +79,9 @@ fn order(here: &Member, id: u64, filled: &mut Filled) -> PayInvoice {
         call.cardexpiry = expiry.map(Secret::into_revealed);
         call.cardcvv = secret(here, filled, "card_cvv", &tell("enter-card-code"));
     } else {
+        // What was ticked for another way to pay is not meant for this one.
+        let wants = !filled.text("keep").is_empty();
+        call.keepmethod = Flag(wants && keeps_methods(&here.app, &method));
         call.paymentmethod = method;
     }
     call

@@ -86,6 +86,7 @@ async fn pay(
         cardexpiry: Some(fields.card_expiry.clone()),
         cardcvv: Some(fields.card_cvv.clone().into()),
         paymethodid: None,
+        keepmethod: Flag(false),
     };
     match app.whmcs().call(caller, call).await {
         Ok(answer) if answer.paid.0 => Ok(String::new()),

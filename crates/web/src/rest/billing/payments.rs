@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
-use protocol::wire::Amount;
+use protocol::wire::{Amount, Flag};
 use protocol::{CreditAmount, PayInvoice};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,7 @@ const WIRE_NAMES: &[(&str, &str)] = &[
     ("cardexpiry", "card/expiry"),
     ("cardcvv", "card/cvv"),
     ("paymethodid", "pay_method_id"),
+    ("keepmethod", "keep"),
 ];
 
 /// A payment to be made.
@@ -43,6 +44,9 @@ pub(super) struct NewPayment {
     /// One of `GET /pay-methods`.
     #[schemars(range(min = 1))]
     pay_method_id: Option<u64>,
+    /// Whether the gateway is to keep what is paid with on its page, for automatic payments.
+    #[serde(default)]
+    keep: bool,
 }
 
 /// A card.
@@ -134,6 +138,7 @@ async fn through_gateway(
         cardexpiry: expiry,
         cardcvv: cvv,
         paymethodid: input.pay_method_id,
+        keepmethod: Flag(input.keep),
     };
     let answer = door.pay(call).await?;
     Ok(Payment {

@@ -1,5 +1,6 @@
 //! Invoices on pages: seen, paid, and nobody else's.
 
+use ports::payment::ChargeSource;
 use protocol::{AddInvoicePayment, VerifyBooks};
 
 use super::browser::{Browser, text};
@@ -37,6 +38,38 @@ async fn an_invoice_is_read_and_paid() {
         let page = text(&answer);
         assert!(page.contains("id=\"p-card_expiry\"") && page.contains("id=\"p-card_cvv\""));
         assert!(!page.contains("4242 4242 4242 4242\""), "a card is never sent back");
+    }
+}
+
+/// Before one's own engine, which knows what its gateways keep.
+#[tokio::test]
+async fn what_is_ticked_is_kept_where_the_gateway_keeps_it() {
+    for site in each_engine().await {
+        let id = invoiced(&site).await;
+        let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        let path = format!("/billing/invoices/{id}");
+        let tick = "name=\"keep\"";
+        assert!(!browser.page(&path).await.contains(tick), "no gateway keeps anything");
+        site.run("insert into gateways (module, name, position) values ('fakehosted', 'W', 7)")
+            .await;
+        let page = browser.page(&path).await;
+        assert!(page.contains(tick) && page.contains("value=\"fakehosted\" data-keeps"), "{page}");
+        let gateway = &site.system.engine.world.hosted_gateway;
+        for (ticked, kept) in [("", false), ("on", true)] {
+            browser.page(&path).await;
+            let fields = [("method", "fakehosted"), ("keep", ticked)];
+            let answer = browser.post(&format!("{path}/pay"), &fields).await;
+            assert!(text(&answer).contains("https://pay.example/fakehosted"), "{}", text(&answer));
+            let source = gateway.charges().pop().unwrap().source;
+            let ChargeSource::Hosted { keep, .. } = source else { panic!("{source:?}") };
+            assert_eq!(keep.is_some(), kept, "{ticked}");
+            assert!(keep.is_none_or(|owner| owner.email == "jane@example.com"));
+        }
+        // A tick beside another way to pay is not meant.
+        browser.page(&path).await;
+        let fields = [("method", "faketransfer"), ("keep", "on")];
+        let answer = browser.post(&format!("{path}/pay"), &fields).await;
+        assert_eq!(answer.status, 303, "{}", text(&answer));
     }
 }
 
