@@ -12,6 +12,7 @@ mod health;
 mod module_calls;
 mod modules;
 mod payment_method;
+mod server_choices;
 mod server_groups;
 mod servers;
 mod test_connection;
@@ -39,6 +40,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         cancel_requests::register,
         server_groups::register,
         servers::register,
+        server_choices::register,
         test_connection::register,
     ]
     .into_iter()

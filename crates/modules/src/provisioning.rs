@@ -1,5 +1,6 @@
 //! Provisioning modules.
 
+mod catalogue;
 mod cloud;
 mod contabo;
 mod cpanel;

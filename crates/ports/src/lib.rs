@@ -10,6 +10,7 @@
 
 pub mod calls;
 pub mod chance;
+pub mod choices;
 pub mod clock;
 pub mod contract;
 pub mod dns;
@@ -36,6 +37,7 @@ pub mod whois;
 pub mod world;
 
 pub use chance::{Chance, FakeChance, SystemChance};
+pub use choices::{Choice, ChoiceKind};
 pub use clock::{Clock, FakeClock, SystemClock};
 pub use error::{PortError, Refused, UnknownCause};
 pub use secret::Secret;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use model::ids::{ClientId, ServerId, ServiceId};
 
-use crate::{Asking, PortError, Refused, Secret, SettingField};
+use crate::{Asking, Choice, ChoiceKind, PortError, Refused, Secret, SettingField, ready};
 
 /// Creates and runs services on machines or panels.
 pub trait Provisioner: Send + Sync {
@@ -39,6 +39,12 @@ pub trait Provisioner: Send + Sync {
 
     /// What the services of a server used so far.
     fn usage<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, Vec<Usage>>;
+
+    /// What a server lists for the settings of products that offer this kind.
+    fn choices<'a>(&'a self, server: &'a ServerCall, kind: ChoiceKind) -> Asking<'a, Vec<Choice>> {
+        let _ = server;
+        ready(Err(self.capabilities().lists_no(kind)))
+    }
 }
 
 /// What a provisioning module can do.
@@ -58,6 +64,8 @@ pub struct ProvisionerCapabilities {
     pub client_actions: Vec<ServiceAction>,
     /// Whether it tells what services used.
     pub usage: bool,
+    /// What its servers list for the settings of products.
+    pub choices: Vec<ChoiceKind>,
 }
 
 /// Something to do to a service.
@@ -301,7 +309,19 @@ impl ProvisionerCapabilities {
             actions: [staff, client].concat(),
             client_actions: client.to_vec(),
             usage: false,
+            choices: Vec::new(),
         }
+    }
+
+    /// The error for a kind of things that its servers do not list.
+    pub fn lists_no(&self, kind: ChoiceKind) -> PortError {
+        let capability = match kind {
+            ChoiceKind::Plan => "a list of plans",
+            ChoiceKind::Image => "a list of images",
+            ChoiceKind::Region => "a list of regions",
+            ChoiceKind::Storage => "a list of storages",
+        };
+        PortError::Unsupported { module: self.module, capability }
     }
 
     /// Whether the module does this.

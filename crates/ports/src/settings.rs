@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::PortError;
+use crate::{ChoiceKind, PortError};
 
 /// One setting that a module understands, for the configuration page and its checks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct SettingField {
     pub default: Option<&'static str>,
     /// One sentence for the person who fills it in.
     pub help: &'static str,
+    /// What it names, if a server lists such things.
+    pub offers: Option<ChoiceKind>,
 }
 
 /// The kind of value of a setting.
@@ -45,12 +47,18 @@ pub struct Settings(BTreeMap<String, String>);
 impl SettingField {
     /// An optional line of text.
     pub const fn text(name: &'static str, label: &'static str, help: &'static str) -> SettingField {
-        SettingField { name, label, kind: SettingKind::Text, required: false, default: None, help }
+        let (kind, offers) = (SettingKind::Text, None);
+        SettingField { name, label, kind, required: false, default: None, help, offers }
     }
 
     /// The same setting with another kind of value.
     pub const fn kind(self, kind: SettingKind) -> SettingField {
         SettingField { kind, ..self }
+    }
+
+    /// The same setting, which names something that servers list.
+    pub const fn offers(self, kind: ChoiceKind) -> SettingField {
+        SettingField { offers: Some(kind), ..self }
     }
 
     /// The same setting, without which the module cannot work.

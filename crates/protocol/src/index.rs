@@ -185,8 +185,8 @@ macro_rules! action_table {
                 SplitInvoice UpdateBillableItem UpdateTaxRule VerifyBooks VerifyPaymentProof;
             "Hostler" hosting:
                 AddClientProduct AddServer AddServerGroup DeleteCancelRequest DeleteServer
-                DeleteServerGroup GetModules GetServerDetails GetServerGroups GetServiceFunctions
-                OperateService TestConnection UpdateServer UpdateServerGroup;
+                DeleteServerGroup GetModules GetServerChoices GetServerDetails GetServerGroups
+                GetServiceFunctions OperateService TestConnection UpdateServer UpdateServerGroup;
             "Hostler" domains:
                 AddClientDomain AddDnsRecord CheckDomainResolution DeleteDnsRecord DeleteTld
                 GetDnsRecords GetDomainResolutions GetTldPrices GetWhoisLog LookupDns

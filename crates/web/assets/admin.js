@@ -123,6 +123,29 @@ find("#canned")?.addEventListener("change", (event) => {
   area.focus();
 });
 
+// What a setting may name is asked of the server at the first touch; what is typed counts, whatever
+// it says. In a field of lines, a press adds one.
+for (const input of all("[data-choices]")) input.addEventListener("focus", async () => {
+  const said = document.getElementById(input.dataset.said);
+  said.textContent = "Asking the server…";
+  const answer = await fetch(input.dataset.choices).catch(() => null);
+  const found = answer?.ok && !answer.redirected ? await answer.json() : { choices: [], said: "The server cannot be asked now" };
+  said.textContent = found.said;
+  if (input.list) {
+    input.list.replaceChildren(...found.choices.map(({ id, label }) => Object.assign(document.createElement("option"), { value: id, textContent: label })));
+    return;
+  }
+  for (const { id, label } of found.choices) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "btn sm", textContent: id, title: label });
+    button.addEventListener("click", () => {
+      const lines = input.value.split("\n").map((line) => line.trim()).filter(Boolean);
+      if (!lines.includes(id)) input.value = [...lines, id].join("\n");
+      typed = true;
+    });
+    said.append(" ", button);
+  }
+}, { once: true });
+
 // Somebody who has typed is asked before leaving.
 let typed = false;
 document.addEventListener("input", (event) => { typed ||= !!event.target.closest("form[data-keep]"); });

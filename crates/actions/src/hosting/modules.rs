@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use engine::hosting::servers::ChoiceKind;
 use engine::system::modules::{self, FRIENDLY_NAME, FieldKind, Kind, Listed};
 use engine::{Act, Cx, Result};
 use model::word::Word as _;
@@ -109,6 +110,7 @@ fn entry(module: Listed) -> ModuleEntry {
         value: module.values.get(field.name).cloned().unwrap_or_default().into(),
         isset: (module.values.contains_key(field.name) || module.secrets.contains_key(field.name))
             .into(),
+        offers: field.offers.map(ChoiceKind::word).unwrap_or_default().into(),
         lastfour: module.secrets.get(field.name).cloned().unwrap_or_default().into(),
     });
     ModuleEntry {

@@ -10,14 +10,18 @@ use ports::dns::DnsHosting;
 use ports::payment::PaymentGateway;
 use ports::provisioning::ConnectionOutcome;
 use ports::registrar::Registrar;
+pub use ports::{Choice, ChoiceKind};
 use store::hosting::servers::ServerRow;
 
 use super::provisioning::server_call;
 use crate::jobs::within;
-use crate::{Engine, Result};
+use crate::{Engine, Result, invalid, not_now};
 
 /// How long a server may take to show that it is there.
 const PROBE_DEADLINE: Duration = Duration::from_secs(10);
+
+/// How long it may take to list what there is to choose: some lists have several pages.
+const LIST_DEADLINE: Duration = Duration::from_secs(20);
 
 /// What came of looking at a server, a gateway or a registrar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +62,30 @@ pub async fn probe_server(engine: &Engine, row: &ServerRow) -> Result<Health> {
     };
     let call = server_call(engine, row.clone())?;
     Ok(of(within(PROBE_DEADLINE, module.test_connection(&call)).await))
+}
+
+/// What a server lists for the settings of products.
+///
+/// # Errors
+/// Invalid when its module lists no such things; not-now with the reason when it does not answer;
+/// broken when a kept secret cannot be opened.
+pub async fn choices(engine: &Engine, row: &ServerRow, kind: ChoiceKind) -> Result<Vec<Choice>> {
+    let module = engine.world().provisioners.get(row.module.as_str());
+    let module = module.ok_or_else(|| not_now("Module Not Found"))?;
+    let kinds = &module.capabilities().choices;
+    if !kinds.contains(&kind) {
+        let said = match kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>() {
+            words if words.is_empty() => "This server lists nothing to choose from".to_owned(),
+            words => format!("This server lists: {}", words.join(", ")),
+        };
+        return Err(invalid("kind", said));
+    }
+    let call = server_call(engine, row.clone())?;
+    match within(LIST_DEADLINE, module.choices(&call, kind)).await {
+        Some(Ok(found)) => Ok(found),
+        Some(Err(error)) => Err(not_now(error.to_string())),
+        None => Err(not_now("The server gave no answer in time")),
+    }
 }
 
 /// Looks at a gateway.

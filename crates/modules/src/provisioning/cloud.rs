@@ -24,8 +24,9 @@ use ports::provisioning::{
     ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
     ServiceAction, ServiceCall, ServiceState, Usage,
 };
-use ports::{Asking, Clock, PortError, Refused, Secret, SettingField};
+use ports::{Asking, Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField};
 
+use super::catalogue::named;
 use crate::http::Pool;
 pub(super) use bearer::{Bearer, Dialect};
 pub(super) use machine::{Entry, EntryState, Machine};
@@ -137,6 +138,12 @@ pub(super) trait Cloud: Send + Sync {
     /// What the cloud says to a question without consequences.
     fn test(&self) -> impl Future<Output = Said<String>> + Send;
 
+    /// What there is to choose of a kind; asked only for the kinds that the vendor lists.
+    fn choices(
+        &self,
+        kind: ChoiceKind,
+    ) -> impl Future<Output = Result<Vec<Choice>, PortError>> + Send;
+
     /// What the machines of services used in this month.
     fn usage(&self) -> impl Future<Output = Result<Vec<Usage>, PortError>> + Send;
 }
@@ -233,6 +240,15 @@ impl<V: Vendor> Provisioner for CloudModule<V> {
                 return Err(PortError::Unsupported { module, capability: "usage" });
             }
             self.account_on(server)?.usage().await
+        })
+    }
+
+    fn choices<'a>(&'a self, server: &'a ServerCall, kind: ChoiceKind) -> Asking<'a, Vec<Choice>> {
+        Box::pin(async move {
+            if !self.capabilities.choices.contains(&kind) {
+                return Err(self.capabilities.lists_no(kind));
+            }
+            self.account_on(server)?.choices(kind).await.map(named)
         })
     }
 }

@@ -18,7 +18,7 @@ mod instance;
 use std::sync::Arc;
 
 use ports::provisioning::{ProvisionerCapabilities, ServerCall, ServiceAction, Usage};
-use ports::{Clock, PortError, Refused, Secret, SettingField, SettingKind};
+use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField, SettingKind};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -236,6 +236,10 @@ impl Cloud for Account {
             let count = page.pointer("/_pagination/totalElements").map(Value::to_string);
             format!("Contabo API, {} machines", count.unwrap_or_default())
         }))
+    }
+
+    async fn choices(&self, _kind: ChoiceKind) -> Result<Vec<Choice>, PortError> {
+        Ok(Vec::new())
     }
 
     async fn usage(&self) -> Result<Vec<Usage>, PortError> {

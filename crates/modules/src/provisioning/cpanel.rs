@@ -69,6 +69,7 @@ impl CPanel {
         CPanel {
             capabilities: ProvisionerCapabilities {
                 usage: true,
+                choices: Vec::new(),
                 ..ProvisionerCapabilities::on_servers(MODULE, "cPanel", &staff, &client)
             },
             pool,

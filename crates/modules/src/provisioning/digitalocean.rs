@@ -12,11 +12,12 @@
 //! account), and usage (the API tells rates, not amounts).
 
 mod droplet;
+mod lists;
 
 use std::sync::Arc;
 
 use ports::provisioning::{ProvisionerCapabilities, ServerCall, ServiceAction, Usage};
-use ports::{Clock, PortError, Refused, Secret, SettingField, SettingKind};
+use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField, SettingKind};
 use serde_json::{Value, json};
 
 use super::cloud::{
@@ -28,10 +29,13 @@ const MODULE: &str = "digitalocean";
 
 const FIELDS: [SettingField; 6] = [
     SettingField::text("size", "Size", "Such as s-1vcpu-1gb; an option of that name wins.")
+        .offers(ChoiceKind::Plan)
         .required(),
     SettingField::text("image", "Image", "Such as debian-13-x64; an option of that name wins.")
+        .offers(ChoiceKind::Image)
         .default_value("debian-13-x64"),
-    SettingField::text("region", "Region", "Such as fra1; empty lets DigitalOcean choose."),
+    SettingField::text("region", "Region", "Such as fra1; empty lets DigitalOcean choose.")
+        .offers(ChoiceKind::Region),
     SettingField::text("ssh_keys", "SSH keys", "Fingerprints or numbers, with commas."),
     SettingField::text(
         "name_prefix",
@@ -91,7 +95,10 @@ impl Vendor for DigitalOcean {
             ServiceAction::Terminate,
             ServiceAction::ChangePackage,
         ];
-        ProvisionerCapabilities::on_servers(MODULE, "DigitalOcean", &staff, &client)
+        ProvisionerCapabilities {
+            choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
+            ..ProvisionerCapabilities::on_servers(MODULE, "DigitalOcean", &staff, &client)
+        }
     }
 
     fn account(
@@ -240,6 +247,10 @@ impl Cloud for Api {
             let status = account.pointer("/account/status").and_then(Value::as_str);
             format!("DigitalOcean API v2, the account is {}", status.unwrap_or("there"))
         }))
+    }
+
+    async fn choices(&self, kind: ChoiceKind) -> Result<Vec<Choice>, PortError> {
+        lists::of(self, kind).await
     }
 
     async fn usage(&self) -> Result<Vec<Usage>, PortError> {

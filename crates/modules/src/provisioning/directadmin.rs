@@ -72,6 +72,7 @@ impl DirectAdmin {
         DirectAdmin {
             capabilities: ProvisionerCapabilities {
                 usage: true,
+                choices: Vec::new(),
                 ..ProvisionerCapabilities::on_servers(MODULE, "DirectAdmin", &staff, &client)
             },
             pool,

@@ -16,14 +16,16 @@ mod acts;
 mod api;
 mod creating;
 mod follow;
+mod lists;
 mod machine;
 
 use ports::provisioning::{
     ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
     ServiceAction, ServiceCall, ServiceState, Usage,
 };
-use ports::{Asking, PortError, SettingField, SettingKind, Settings};
+use ports::{Asking, Choice, ChoiceKind, PortError, SettingField, SettingKind, Settings};
 
+use super::catalogue::named;
 use crate::http::Pool;
 use api::Api;
 
@@ -31,10 +33,13 @@ const MODULE: &str = "hetzner";
 
 const FIELDS: [SettingField; 6] = [
     SettingField::text("server_type", "Server type", "Such as cx23; an option of that name wins.")
+        .offers(ChoiceKind::Plan)
         .required(),
     SettingField::text("image", "Image", "Such as debian-13; an option of that name wins.")
+        .offers(ChoiceKind::Image)
         .default_value("debian-13"),
-    SettingField::text("location", "Location", "Such as fsn1; empty lets Hetzner choose."),
+    SettingField::text("location", "Location", "Such as fsn1; empty lets Hetzner choose.")
+        .offers(ChoiceKind::Region),
     SettingField::text("ssh_keys", "SSH keys", "Names of keys of the project, with commas."),
     SettingField::text(
         "name_prefix",
@@ -87,6 +92,7 @@ impl Hetzner {
         Hetzner {
             capabilities: ProvisionerCapabilities {
                 usage: true,
+                choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
                 ..ProvisionerCapabilities::on_servers(MODULE, "Hetzner Cloud", &staff, &client)
             },
             pool,
@@ -208,5 +214,14 @@ impl Provisioner for Hetzner {
 
     fn usage<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, Vec<Usage>> {
         Box::pin(async move { machine::usage(&self.api(server)?).await })
+    }
+
+    fn choices<'a>(&'a self, server: &'a ServerCall, kind: ChoiceKind) -> Asking<'a, Vec<Choice>> {
+        Box::pin(async move {
+            if !self.capabilities.choices.contains(&kind) {
+                return Err(self.capabilities.lists_no(kind));
+            }
+            lists::of(&self.api(server)?, kind).await.map(named)
+        })
     }
 }

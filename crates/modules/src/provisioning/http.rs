@@ -110,6 +110,7 @@ impl HttpServices {
                 actions: ServiceAction::COMMON.into_iter().filter(offered).collect(),
                 client_actions: ServiceAction::COMMON.into_iter().filter(client).collect(),
                 usage: false,
+                choices: Vec::new(),
             },
             pool,
         }

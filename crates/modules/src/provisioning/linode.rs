@@ -2,7 +2,8 @@
 //!
 //! Followed: <https://techdocs.akamai.com/linode-api/reference/api> (v4) and the official SDK
 //! `linode_api4` 5.48.0. Our server record holds, as access hash, a personal token with the scopes
-//! `linodes:read_write` and `events:read_only`; the address may be empty.
+//! `linodes:read_write`, `events:read_only` and, to list images, `images:read_only`; the address
+//! may be empty.
 //!
 //! A service's machine has a label of its own, `<prefix>-<number of the service>`. Labels are
 //! unique in an account, so whatever times out or is sent twice, a service has at most one
@@ -11,11 +12,12 @@
 //! Not here: a console (Lish wants a login of Linode) and a reset that does not ask.
 
 mod instance;
+mod lists;
 
 use std::sync::Arc;
 
 use ports::provisioning::{ProvisionerCapabilities, ServerCall, ServiceAction, Usage};
-use ports::{Clock, PortError, Refused, Secret, SettingField, SettingKind};
+use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField, SettingKind};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -26,10 +28,13 @@ const MODULE: &str = "linode";
 
 const FIELDS: [SettingField; 6] = [
     SettingField::text("type", "Type", "Such as g6-nanode-1; an option of that name wins.")
+        .offers(ChoiceKind::Plan)
         .required(),
     SettingField::text("image", "Image", "Such as linode/debian13; an option of that name wins.")
+        .offers(ChoiceKind::Image)
         .default_value("linode/debian13"),
     SettingField::text("region", "Region", "Such as eu-central; an option of that name wins.")
+        .offers(ChoiceKind::Region)
         .required(),
     SettingField::text("ssh_keys", "SSH keys", "Public keys, one a line.")
         .kind(SettingKind::LongText),
@@ -90,6 +95,7 @@ impl Vendor for Linode {
         ];
         ProvisionerCapabilities {
             usage: true,
+            choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
             ..ProvisionerCapabilities::on_servers(MODULE, "Linode", &staff, &client)
         }
     }
@@ -229,6 +235,10 @@ impl Cloud for Api {
             let count = page.get("results").and_then(Value::as_u64).unwrap_or_default();
             format!("Linode API v4, {count} machines")
         }))
+    }
+
+    async fn choices(&self, kind: ChoiceKind) -> Result<Vec<Choice>, PortError> {
+        lists::of(self, kind).await
     }
 
     async fn usage(&self) -> Result<Vec<Usage>, PortError> {

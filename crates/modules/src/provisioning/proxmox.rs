@@ -14,6 +14,7 @@
 
 mod api;
 mod journal;
+mod lists;
 mod reading;
 mod steps;
 
@@ -22,7 +23,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ports::provisioning::{ProvisionerCapabilities, ServerCall, ServiceAction, Usage};
-use ports::{Clock, PortError, Secret, SettingField, SettingKind};
+use ports::{Choice, ChoiceKind, Clock, PortError, Secret, SettingField, SettingKind};
 use serde_json::Value;
 
 use super::cloud::{Cloud, Entry, Machine, Note, Plan, Said, Step, Vendor};
@@ -33,6 +34,7 @@ pub(super) const MODULE: &str = "proxmox";
 
 const FIELDS: [SettingField; 15] = [
     SettingField::text("node", "Node", "Where machines are made; they may be moved later.")
+        .offers(ChoiceKind::Region)
         .required(),
     SettingField::text(
         "templates",
@@ -41,13 +43,15 @@ const FIELDS: [SettingField; 15] = [
          on the same node.",
     )
     .kind(SettingKind::LongText)
+    .offers(ChoiceKind::Image)
     .required(),
     SettingField::text("image", "Image", "One of the templates; an option of that name wins.")
         .required(),
     SettingField::text("first_vmid", "First number", "Added to the number of the service.")
         .kind(SettingKind::Number)
         .default_value("100000"),
-    SettingField::text("storage", "Storage", "Of the disks; empty for that of the template."),
+    SettingField::text("storage", "Storage", "Of the disks; empty for that of the template.")
+        .offers(ChoiceKind::Storage),
     SettingField::text("pool", "Pool", "Of the machines; may be empty."),
     SettingField::text("cores", "Cores", "An option of that name wins.")
         .kind(SettingKind::Number)
@@ -107,7 +111,10 @@ impl Vendor for Proxmox {
             ServiceAction::ChangePackage,
         ];
         // Without usage: what it counts begins anew whenever a machine is started.
-        ProvisionerCapabilities::on_servers(MODULE, "Proxmox VE", &staff, &client)
+        ProvisionerCapabilities {
+            choices: vec![ChoiceKind::Image, ChoiceKind::Region, ChoiceKind::Storage],
+            ..ProvisionerCapabilities::on_servers(MODULE, "Proxmox VE", &staff, &client)
+        }
     }
 
     fn account(
@@ -196,6 +203,10 @@ impl Cloud for Api {
             let text = version.get("version").and_then(Value::as_str).unwrap_or_default();
             format!("Proxmox VE {text}")
         }))
+    }
+
+    async fn choices(&self, kind: ChoiceKind) -> Result<Vec<Choice>, PortError> {
+        lists::of(self, kind).await
     }
 
     async fn usage(&self) -> Result<Vec<Usage>, PortError> {

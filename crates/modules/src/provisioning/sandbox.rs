@@ -55,6 +55,7 @@ impl Sandbox {
                     backup,
                 ],
                 usage: true,
+                choices: Vec::new(),
             },
             chance,
             panel: Panel::default(),

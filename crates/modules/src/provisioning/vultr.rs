@@ -14,12 +14,13 @@
 //! To switch off and to restart is to do so without asking the system.
 
 mod instance;
+mod lists;
 mod log;
 
 use std::sync::Arc;
 
 use ports::provisioning::{ProvisionerCapabilities, ServerCall, ServiceAction, Usage};
-use ports::{Clock, PortError, Refused, Secret, SettingField};
+use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -32,6 +33,7 @@ const MODULE: &str = "vultr";
 
 const FIELDS: [SettingField; 5] = [
     SettingField::text("plan", "Plan", "Such as vc2-1c-1gb; an option of that name wins.")
+        .offers(ChoiceKind::Plan)
         .required(),
     SettingField::text(
         "image",
@@ -39,8 +41,11 @@ const FIELDS: [SettingField; 5] = [
         "The number of an operating system, such as 2136, or the id of an application of the \
          marketplace; an option of that name wins.",
     )
+    .offers(ChoiceKind::Image)
     .required(),
-    SettingField::text("region", "Region", "Such as fra; an option of that name wins.").required(),
+    SettingField::text("region", "Region", "Such as fra; an option of that name wins.")
+        .offers(ChoiceKind::Region)
+        .required(),
     SettingField::text("ssh_keys", "SSH keys", "Ids of keys, with commas."),
     SettingField::text(
         "name_prefix",
@@ -102,6 +107,7 @@ impl Vendor for Vultr {
         ];
         ProvisionerCapabilities {
             usage: true,
+            choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
             ..ProvisionerCapabilities::on_servers(MODULE, "Vultr", &staff, &client)
         }
     }
@@ -260,6 +266,10 @@ impl Cloud for Account {
         // Without the log nobody would know what became of a lost answer.
         let log = self.api.send(log::request(self.clock.now(), &[])).await?;
         Ok(log.map(|_| format!("Vultr API v2, {name}")))
+    }
+
+    async fn choices(&self, kind: ChoiceKind) -> Result<Vec<Choice>, PortError> {
+        lists::of(&self.api, kind).await
     }
 
     async fn usage(&self) -> Result<Vec<Usage>, PortError> {

@@ -6,7 +6,7 @@ use ports::contract::provisioning::ProvisionerTrial;
 use ports::provisioning::{
     ConnectionOutcome, ProvisionOutcome, Provisioner, ServerCall, ServiceAction, ServiceCall,
 };
-use ports::{PortError, contract};
+use ports::{Choice, ChoiceKind, PortError, contract};
 
 use crate::counterpart::{Counterpart, Fake, Mishap};
 
@@ -83,6 +83,24 @@ pub(crate) async fn settled<S: Subject>(
 pub(crate) async fn done<S: Subject>(cloud: &Counterpart<S>, action: &ServiceAction, key: &str) {
     let outcome = settled::<S>(&call::<S>(cloud.port, key), action).await;
     assert!(matches!(outcome, ProvisionOutcome::Done(_)), "{action:?} {key}: {outcome:?}");
+}
+
+/// What the cloud lists, and that it lists nothing to strangers.
+pub(crate) async fn lists<S: Subject>(cloud: &Counterpart<S>, expected: &[(ChoiceKind, &[&str])]) {
+    let module = S::module();
+    for (kind, lines) in expected {
+        let found = module.choices(&server::<S>(cloud.port), *kind).await.unwrap();
+        let line = |choice: &Choice| {
+            let price = choice.price.map(|price| format!(", {price} {}", price.currency.code()));
+            let price = price.unwrap_or_default();
+            format!("{}: {}{price} ({})", choice.id, choice.name, choice.note)
+        };
+        assert_eq!(found.iter().map(line).collect::<Vec<_>>(), *lines, "{kind:?}");
+        let wrong = ServerCall { access_key: "wr0ng".into(), ..server::<S>(cloud.port) };
+        let error = module.choices(&wrong, *kind).await.unwrap_err();
+        assert!(matches!(error, PortError::Configuration { .. }), "{error}");
+        assert!(!error.to_string().contains("wr0ng"), "{error}");
+    }
 }
 
 /// Everything that holds for all of them.

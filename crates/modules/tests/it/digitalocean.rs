@@ -3,6 +3,7 @@
 
 mod fake;
 
+use ports::ChoiceKind;
 use ports::contract;
 use ports::contract::provisioning::ProvisionerTrial;
 use ports::provisioning::{ProvisionOutcome, ServiceAction};
@@ -23,13 +24,33 @@ async fn pydo_takes_the_fake_for_digitalocean_and_asks_as_we_do() {
     let port = ocean.port.to_string();
     let drive = move || peers::run("drive_pydo.py", &[&port, Ocean::LOGIN.1], "");
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "17 calls");
+    assert_eq!(said.trim(), "20 calls");
     let theirs = ocean.requests();
     ocean.forget_requests();
     let trial = ProvisionerTrial { call: clouds::call::<Ocean>(ocean.port, "suite") };
     contract::provisioning::run(&*Ocean::module(), &trial).await;
     let alien: Vec<_> = ocean.requests().difference(&theirs).cloned().collect();
     assert!(alien.is_empty(), "the SDK sends nothing like {alien:#?}; it sends {theirs:#?}");
+}
+
+#[tokio::test]
+async fn what_there_is_to_choose_is_listed() {
+    let ocean = Counterpart::<Ocean>::start().await;
+    clouds::lists::<Ocean>(
+        &ocean,
+        &[
+            (
+                ChoiceKind::Plan,
+                &[
+                    "s-1vcpu-1gb: Basic s-1vcpu-1gb, 6.00 USD (1 core, 1 GiB, 25 GB of disk)",
+                    "s-2vcpu-2gb: Basic s-2vcpu-2gb, 6.00 USD (1 core, 1 GiB, 25 GB of disk)",
+                ],
+            ),
+            (ChoiceKind::Image, &["debian-13-x64: Debian 13 x64 ()", "7: Debian 13 x64 ()"]),
+            (ChoiceKind::Region, &["fra1: Frankfurt 1 ()"]),
+        ],
+    )
+    .await;
 }
 
 #[tokio::test]

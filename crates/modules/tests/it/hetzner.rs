@@ -1,6 +1,7 @@
 //! The module `hetzner` against a cloud in memory that the official SDK takes for the real one.
 
 mod fake;
+mod lists;
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use ports::contract::provisioning::ProvisionerTrial;
 use ports::provisioning::{
     ConnectionOutcome, ProvisionOutcome, Provisioner, ServerCall, ServiceAction, ServiceCall,
 };
-use ports::{PortError, Secret, contract};
+use ports::{Choice, ChoiceKind, PortError, Secret, contract};
 
 use crate::peers;
 use fake::{Hetzner, Mishap, TOKEN};
@@ -73,12 +74,35 @@ async fn hetzner_keeps_the_contract() {
 }
 
 #[tokio::test]
+async fn what_there_is_to_choose_is_listed() {
+    let cloud = Hetzner::start().await;
+    for (kind, lines) in [
+        (
+            ChoiceKind::Plan,
+            &[
+                "cx23: CX23 (2 cores, 4 GB, 40 GB of disk, from 3.49 a month without tax)",
+                "cx33: CX33 (2 cores, 4 GB, 40 GB of disk, from 5.49 a month without tax)",
+            ][..],
+        ),
+        (ChoiceKind::Image, &["debian-13: Debian 13 (x86)"]),
+        (ChoiceKind::Region, &["fsn1: Falkenstein, DE (Falkenstein DC Park 1)"]),
+    ] {
+        let found = module().choices(&server(cloud.port), kind).await.unwrap();
+        let line = |it: &Choice| format!("{}: {} ({})", it.id, it.name, it.note);
+        assert_eq!(found.iter().map(line).collect::<Vec<_>>(), lines, "{kind:?}");
+        let wrong = ServerCall { access_key: "wr0ng".into(), ..server(cloud.port) };
+        let error = module().choices(&wrong, kind).await.unwrap_err();
+        assert!(matches!(error, PortError::Configuration { .. }), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn the_official_sdk_takes_the_fake_for_hetzner_and_asks_as_we_do() {
     let cloud = Hetzner::start().await;
     let port = cloud.port.to_string();
     let drive = move || peers::run("drive_hcloud.py", &[&port, TOKEN], "");
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "16 calls");
+    assert_eq!(said.trim(), "19 calls");
     let theirs = cloud.requests();
     cloud.forget_requests();
 

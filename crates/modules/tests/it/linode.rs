@@ -3,6 +3,7 @@
 mod fake;
 
 use model::ids::ServiceId;
+use ports::ChoiceKind;
 use ports::contract;
 use ports::contract::provisioning::ProvisionerTrial;
 use ports::provisioning::{ProvisionOutcome, ServiceAction};
@@ -23,7 +24,7 @@ async fn the_official_sdk_takes_the_fake_for_linode_and_asks_as_we_do() {
     let port = account.port.to_string();
     let drive = move || peers::run("drive_linode.py", &[&port, Account::LOGIN.1], "");
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "16 calls");
+    assert_eq!(said.trim(), "22 calls");
     let theirs = account.requests();
     account.forget_requests();
     let trial = ProvisionerTrial { call: clouds::call::<Account>(account.port, "suite") };
@@ -33,6 +34,29 @@ async fn the_official_sdk_takes_the_fake_for_linode_and_asks_as_we_do() {
     let alien = alien.difference(&theirs).filter(|each| !each.starts_with("PUT "));
     let alien: Vec<_> = alien.cloned().collect();
     assert!(alien.is_empty(), "the SDK sends nothing like {alien:#?}; it sends {theirs:#?}");
+}
+
+#[tokio::test]
+async fn what_there_is_to_choose_is_listed() {
+    let account = Counterpart::<Account>::start().await;
+    clouds::lists::<Account>(
+        &account,
+        &[
+            (
+                ChoiceKind::Plan,
+                &[
+                    "g6-nanode-1: Nanode 1GB, 5.00 USD (1 core, 1 GiB, 25 GB of disk)",
+                    "g6-standard-1: Linode 2GB, 12.50 USD (1 core, 2 GiB, 50 GB of disk)",
+                ],
+            ),
+            (
+                ChoiceKind::Image,
+                &["linode/debian13: Debian 13 ()", "private/7: Ours (of this account)"],
+            ),
+            (ChoiceKind::Region, &["eu-central: Frankfurt, DE (DE)"]),
+        ],
+    )
+    .await;
 }
 
 #[tokio::test]

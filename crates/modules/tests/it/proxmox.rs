@@ -3,6 +3,7 @@
 
 mod fake;
 
+use ports::ChoiceKind;
 use ports::contract;
 use ports::contract::provisioning::ProvisionerTrial;
 use ports::provisioning::{Power, ProvisionOutcome, ServiceAction, ServiceCall};
@@ -38,7 +39,21 @@ async fn proxmoxer_takes_the_fake_for_proxmox_and_the_vendor_knows_what_we_ask()
     let (user, secret) = Pve::LOGIN;
     let drive = move || peers::run("drive_proxmoxer.py", &[&port, user, secret], &asked.join("\n"));
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "17 calls");
+    assert_eq!(said.trim(), "20 calls");
+}
+
+#[tokio::test]
+async fn what_there_is_to_choose_is_listed() {
+    let node = node().await;
+    clouds::lists::<Pve>(
+        &node,
+        &[
+            (ChoiceKind::Region, &["pve: pve (8 cores, online)"]),
+            (ChoiceKind::Image, &["debian=9000: debian (on pve)"]),
+            (ChoiceKind::Storage, &["local-lvm: local-lvm (lvmthin, on pve)"]),
+        ],
+    )
+    .await;
 }
 
 #[tokio::test]

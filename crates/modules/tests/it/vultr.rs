@@ -5,6 +5,7 @@ mod fake;
 use std::collections::BTreeSet;
 
 use model::ids::ServiceId;
+use ports::ChoiceKind;
 use ports::contract;
 use ports::contract::provisioning::ProvisionerTrial;
 use ports::provisioning::{ProvisionOutcome, ServiceAction};
@@ -25,7 +26,7 @@ async fn the_official_sdk_takes_the_fake_for_vultr_and_asks_as_we_do() {
     let port = account.port.to_string();
     let drive = move || peers::node("drive_vultr.cjs", &[&port, Account::LOGIN.1]);
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "19 calls");
+    assert_eq!(said.trim(), "23 calls");
     // The library sends the id in the body, too.
     let theirs = account.requests().into_iter().map(|each| each.replace("instance-id", ""));
     let theirs: BTreeSet<String> = theirs.collect();
@@ -37,6 +38,26 @@ async fn the_official_sdk_takes_the_fake_for_vultr_and_asks_as_we_do() {
     let alien = ours.difference(&theirs).filter(|each| !each.starts_with("GET /v2/logs "));
     let alien: Vec<_> = alien.cloned().collect();
     assert!(alien.is_empty(), "the SDK sends nothing like {alien:#?}; it sends {theirs:#?}");
+}
+
+#[tokio::test]
+async fn what_there_is_to_choose_is_listed() {
+    let account = Counterpart::<Account>::start().await;
+    clouds::lists::<Account>(
+        &account,
+        &[
+            (
+                ChoiceKind::Plan,
+                &[
+                    "vc2-1c-1gb: vc2-1c-1gb, 5.00 USD (2 cores, 4 GiB, 80 GB of disk)",
+                    "vc2-2c-4gb: vc2-2c-4gb, 22.50 USD (2 cores, 4 GiB, 80 GB of disk)",
+                ],
+            ),
+            (ChoiceKind::Image, &["2136: Debian 12 (linux)", "2284: Ubuntu 24.04 (linux)"]),
+            (ChoiceKind::Region, &["fra: Frankfurt (DE)"]),
+        ],
+    )
+    .await;
 }
 
 #[tokio::test]

@@ -65,4 +65,10 @@ actions = did(server.get_actions_list(sort=["id:desc"], per_page=50))
 assert actions.actions[0].command == "reset_password"
 did(server.delete()).wait_until_finished()
 assert client.servers.get_by_name("sdk-7") is None
+types = did(client.server_types.get_list(page=1, per_page=50))
+assert types.server_types[0].name == "cx23" and types.meta.pagination.next_page == 2, types
+assert types.server_types[0].prices[1]["price_monthly"]["net"] == "3.4900000000"
+images = did(client.images.get_list(type=["system"], page=1, per_page=50)).images
+assert [each.name for each in images] == ["debian-13"]
+assert did(client.locations.get_list(page=1, per_page=50)).locations[0].city == "Falkenstein"
 print(calls, "calls")

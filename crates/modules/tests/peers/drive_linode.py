@@ -66,4 +66,10 @@ assert events["data"][0]["action"] == "linode_rebuild", events
 did(client.get("/linode/instances?page_size=100"))
 did(client.get("/linode/instances?page=1&page_size=100"))
 did(made.delete())
+types = did(client.linode.types())
+assert [(each.id, each.price.monthly) for each in types] == [("g6-nanode-1", 5), ("g6-standard-1", 12.5)]
+assert [each.id for each in did(client.images())] == ["linode/debian13", "linode/debian8", "private/7"]
+assert [each.status for each in did(client.regions())] == ["ok", "outage"]
+for path in ("/linode/types", "/images", "/regions"):
+    assert did(client.get(f"{path}?page=1&page_size=100"))["pages"] == 1
 print(calls, "calls")

@@ -94,4 +94,8 @@ tasks = did(node.tasks.get(vmid=100, source="all", limit=50))
 assert tasks[0]["type"] == "qmconfig" and tasks[0]["status"] == "OK", tasks
 assert any(each["vmid"] == 100 for each in did(pve.cluster.resources.get(type="vm")))
 ended(vm.delete(purge=1))
+resources = pve.cluster.resources
+assert [each["node"] for each in did(resources.get(type="node"))] == ["pve"]
+assert "images" in did(resources.get(type="storage"))[0]["content"]
+assert any(each.get("template") == 1 for each in did(resources.get(type="vm")))
 print(calls, "calls")

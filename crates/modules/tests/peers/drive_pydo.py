@@ -70,4 +70,10 @@ did(client.tags.create({"name": "sdk:note-1"}, **PLAIN))
 did(client.tags.assign_resources("sdk:note-1", {"resources": [{"resource_id": str(made), "resource_type": "droplet"}]}, **PLAIN))
 did(client.tags.delete("sdk:note-1", **PLAIN))
 did(client.droplets.destroy(made, **PLAIN))
+sizes = did(client.sizes.list(page=1, per_page=200, **PLAIN))["sizes"]
+assert [each["slug"] for each in sizes] == ["s-1vcpu-1gb", "s-2vcpu-2gb"] and sizes[0]["price_monthly"] == 6, sizes
+images = did(client.images.list(type="distribution", page=1, per_page=200, **PLAIN))
+assert images["images"][0]["slug"] == "debian-13-x64" and "page=2" in images["links"]["pages"]["next"], images
+regions = did(client.regions.list(page=1, per_page=200, **PLAIN))["regions"]
+assert regions[0]["name"] == "Frankfurt 1" and not regions[1]["available"], regions
 print(calls, "calls")

@@ -3,7 +3,7 @@ const assert = require("assert");
 const { initialize } = require("@vultr/vultr-node");
 
 const [port, apiKey] = process.argv.slice(2);
-const { account, instances } = initialize({ apiKey, baseUrl: `http://127.0.0.1:${port}/v2` });
+const { account, instances, operatingSystems, plans, regions } = initialize({ apiKey, baseUrl: `http://127.0.0.1:${port}/v2` });
 let calls = 0;
 
 async function did(answer) {
@@ -71,6 +71,13 @@ async function main() {
   await refuses("Invalid instance", instances.getInstance({ "instance-id": "0000" }));
   await did(instances.deleteInstance(one));
   assert.equal((await did(instances.listInstances())).instances.length, 0);
+  const sizes = (await did(plans.listPlans({ per_page: "500" }))).plans;
+  assert.deepEqual(sizes.map((each) => [each.id, each.monthly_cost]), [["vc2-1c-1gb", 5], ["vc2-2c-4gb", 22.5]]);
+  const first = await did(operatingSystems.listImages({ per_page: "500" }));
+  const cursor = first.meta.links.next;
+  const second = await did(operatingSystems.listImages({ per_page: "500", cursor }));
+  assert.deepEqual([first, second].map((each) => each.os[0].id), [2136, 2284]);
+  assert.equal((await did(regions.listRegions({ per_page: "500" }))).regions[0].city, "Frankfurt");
   console.log(calls, "calls");
 }
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::ids::{ClientId, ServiceId};
 
 use super::{answered, broken, names, settings, unsupported};
-use crate::Secret;
 use crate::provisioning::{
     ConnectionOutcome, Power, ProvisionOutcome, Provisioner, ServiceAction, ServiceCall,
 };
+use crate::{Choice, ChoiceKind, Secret};
 
 /// How often a pending act is asked after at most.
 const ASKED_MAX: usize = 1_000;
@@ -39,6 +39,7 @@ pub async fn run(module: &dyn Provisioner, trial: &ProvisionerTrial) {
         "{name}: an action that is not offered is Unsupported"
     );
     servers_answer(module, trial).await;
+    servers_list_choices(module, trial).await;
     terminated_for_good(module, trial).await;
 }
 
@@ -58,6 +59,28 @@ fn capabilities_agree(module: &dyn Provisioner) {
             !matches!(action, ServiceAction::Create | ServiceAction::Terminate),
             "{name}: clients do not create or terminate by themselves"
         );
+    }
+}
+
+async fn servers_list_choices(module: &dyn Provisioner, trial: &ProvisionerTrial) {
+    let can = module.capabilities();
+    let name = can.module;
+    let offered = |kind| module.product_settings().iter().any(|field| field.offers == Some(kind));
+    for kind in ChoiceKind::ALL {
+        let (listed, word) = (can.choices.contains(&kind), kind.word());
+        assert_eq!(listed, offered(kind), "{name}: a {word} is listed if a setting names one");
+        let Some(server) = &trial.call.server else { continue };
+        let found = module.choices(server, kind).await;
+        if !listed {
+            unsupported(name, &format!("a list of {word}s"), found);
+            continue;
+        }
+        let found = answered(name, &format!("a list of {word}s"), found);
+        assert!(!found.is_empty(), "{name}: there is a {word}");
+        let ids: BTreeSet<&str> = found.iter().map(|choice| choice.id.as_str()).collect();
+        assert_eq!(ids.len(), found.len(), "{name}: a {word} is listed once");
+        let named = |choice: &Choice| !choice.id.trim().is_empty() && !choice.name.is_empty();
+        assert!(found.iter().all(named), "{name}: a {word} has id and name");
     }
 }
 

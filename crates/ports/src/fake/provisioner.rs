@@ -4,13 +4,14 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use model::ids::ServiceId;
+use model::money::{Currency, Money};
 
 use super::{Faults, Panel, PanelService};
 use crate::provisioning::{
     ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
     ServiceAction, ServiceCall, ServiceState, Usage,
 };
-use crate::{Asking, Chance, Refused, SettingField, held, ready};
+use crate::{Asking, Chance, Choice, ChoiceKind, Refused, SettingField, held, ready};
 
 /// A provisioning module in memory.
 pub struct FakeProvisioner {
@@ -36,6 +37,7 @@ impl FakeProvisioner {
                 actions: ServiceAction::COMMON.into_iter().chain([backup.clone()]).collect(),
                 client_actions: vec![ServiceAction::Reboot, ServiceAction::Console, backup],
                 usage: true,
+                choices: vec![ChoiceKind::Plan],
             },
             chance,
             panel: Panel::default(),
@@ -87,7 +89,8 @@ impl Provisioner for FakeProvisioner {
     }
 
     fn product_settings(&self) -> &[SettingField] {
-        const PLAN: SettingField = SettingField::text("plan", "Plan", "Name of the plan.");
+        const PLAN: SettingField =
+            SettingField::text("plan", "Plan", "Name of the plan.").offers(ChoiceKind::Plan);
         &[PLAN]
     }
 
@@ -117,5 +120,16 @@ impl Provisioner for FakeProvisioner {
 
     fn usage<'a>(&'a self, _server: &'a ServerCall) -> Asking<'a, Vec<Usage>> {
         self.answer(|| self.panel.usage())
+    }
+
+    fn choices<'a>(&'a self, _server: &'a ServerCall, kind: ChoiceKind) -> Asking<'a, Vec<Choice>> {
+        if kind != ChoiceKind::Plan {
+            return ready(Err(self.capabilities.lists_no(kind)));
+        }
+        let small = Choice::new("small", "Small", "1 core");
+        let large =
+            Choice { price: Some(Money::from_minor(1_200, Currency::EUR)), ..small.clone() };
+        let large = Choice { id: "large".into(), name: "Large".into(), ..large };
+        self.answer(|| vec![small, large])
     }
 }

@@ -8,7 +8,7 @@ use crate::provisioning::{
     ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
     ServiceAction, ServiceCall, ServiceState, Usage,
 };
-use crate::{Asking, Secret, SettingField};
+use crate::{Asking, Choice, ChoiceKind, Secret, SettingField};
 
 struct Logged {
     inner: Arc<dyn Provisioner>,
@@ -58,6 +58,11 @@ impl Provisioner for Logged {
 
     fn usage<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, Vec<Usage>> {
         self.note.kept("usage", || about_server(server), self.inner.usage(server), done)
+    }
+
+    fn choices<'a>(&'a self, server: &'a ServerCall, kind: ChoiceKind) -> Asking<'a, Vec<Choice>> {
+        let asking = self.inner.choices(server, kind);
+        self.note.kept(&format!("list {}s", kind.word()), || about_server(server), asking, done)
     }
 }
 

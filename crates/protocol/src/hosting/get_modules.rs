@@ -74,6 +74,8 @@ pub struct ModuleSettingEntry {
     pub value: Text,
     /// Whether something is set.
     pub isset: Bool,
+    /// What it names, if servers list such things: a kind of `GetServerChoices`.
+    pub offers: Text,
     /// How a secret ends that is set and long; it is shown nowhere else.
     pub lastfour: Text,
 }

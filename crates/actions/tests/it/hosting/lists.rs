@@ -5,7 +5,8 @@ use model::hosting::service::ServiceStatus;
 use model::ids::ServerId;
 use protocol::{
     AddCancelRequest, DeleteCancelRequest, GetCancelledPackages, GetClientsAddons,
-    GetClientsProducts, GetHealthStatus, GetServers, TestConnection, UpdateClientProduct,
+    GetClientsProducts, GetHealthStatus, GetServerChoices, GetServers, ServerChoice,
+    TestConnection, UpdateClientProduct,
 };
 use store::args;
 use store::hosting::servers::{self, ServerRow};
@@ -122,13 +123,41 @@ async fn servers_are_listed_with_their_load_and_health() {
         let none = test.call(GetServers { serviceId: Some(99), ..GetServers::default() });
         assert!(none.await.unwrap().servers.is_empty());
         tested(&test, true).await;
+        listed(&test).await;
         test.engine.world.faults.down("fakepanel");
         tested(&test, false).await;
+        let said = test.refused(choices(1, "plan")).await;
+        assert!(said.contains("fakepanel"), "{said}");
         let health = test.call(GetHealthStatus { fetchStatus: true.into() }).await.unwrap();
         let checks = health.checks.unwrap();
         let bad: Vec<&str> = checks.danger.iter().map(|check| &*check.name).collect();
         assert_eq!(bad, ["Mars", "Venus"]);
         assert!(checks.success.iter().any(|check| &*check.name == "Module Queue"));
+    }
+}
+
+fn choices(serverid: u64, kind: &str) -> GetServerChoices {
+    GetServerChoices { serverid, kind: kind.to_owned() }
+}
+
+/// What there is to choose, and what is said to whoever asks for something else.
+async fn listed(test: &actions::testing::TestActions) {
+    let found = test.call(choices(1, "Plan")).await.unwrap();
+    let line = |choice: &ServerChoice| {
+        let price = choice.price.as_ref().map(ToString::to_string).unwrap_or_default();
+        let currency = choice.currency.as_deref().unwrap_or_default();
+        [&*choice.id, &*choice.name, &price, currency, &*choice.note].join(" | ")
+    };
+    let lines: Vec<String> = found.choices.0.choice.iter().map(line).collect();
+    assert_eq!(lines, ["small | Small |  |  | 1 core", "large | Large | 12.00 | EUR | 1 core"]);
+    let kinds = "Invalid Kind. Must be one of: plan, image, region, storage";
+    for (call, said) in [
+        (choices(99, "plan"), "Server ID Not Found"),
+        (choices(1, "colour"), kinds),
+        (choices(1, ""), kinds),
+        (choices(1, "image"), "This server lists: plan"),
+    ] {
+        assert_eq!(test.refused(call).await, said);
     }
 }
 

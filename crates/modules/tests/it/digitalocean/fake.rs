@@ -82,6 +82,7 @@ impl Ocean {
                 "email": "us@example.com", "uuid": "u", "droplet_limit": 25,
                 "floating_ip_limit": 5, "email_verified": true, "status_message": ""}}),
             )),
+            ("GET", ["v2", "sizes" | "images" | "regions"]) => self.listed(path[1], asked),
             ("GET", ["v2", "droplets"]) => Ok((200, self.list(asked))),
             ("POST", ["v2", "droplets"]) => self.create(asked),
             ("POST", ["v2", "tags"]) => {
@@ -114,6 +115,41 @@ impl Ocean {
                     _ => Err(NOT_FOUND),
                 }
             }
+            _ => Err(NOT_FOUND),
+        }
+    }
+
+    /// What there is to choose from.
+    fn listed(&self, list: &str, asked: &Asked) -> Said {
+        match list {
+            "sizes" => Ok((
+                200,
+                json!({"sizes": SIZES.map(|slug| json!({"slug": slug, "memory": 1024, "vcpus": 1,
+                    "disk": 25, "transfer": 1.0, "price_monthly": 6.0, "price_hourly": 0.00893,
+                    "regions": ["fra1"], "available": true, "description": "Basic"})),
+                    "links": {}, "meta": {"total": 2}}),
+            )),
+            // One image a page, to be turned.
+            "images" if asked.query["type"] == "distribution" => {
+                let second = asked.query["page"] == "2";
+                let slug = if second { Value::Null } else { json!("debian-13-x64") };
+                let next = "https://api.digitalocean.com/v2/images?type=distribution&page=2";
+                let pages = if second { json!({}) } else { json!({ "next": next }) };
+                Ok((
+                    200,
+                    json!({"images": [{"id": 7, "slug": slug, "name": "13 x64",
+                        "distribution": "Debian", "public": true, "regions": ["fra1"],
+                        "type": "base", "min_disk_size": 7, "size_gigabytes": 0.5,
+                        "status": "available"}], "links": {"pages": pages}, "meta": {"total": 2}}),
+                ))
+            }
+            "regions" => Ok((
+                200,
+                json!({"regions": [{"slug": "fra1", "name": "Frankfurt 1", "available": true,
+                    "features": [], "sizes": SIZES}, {"slug": "old1", "name": "Gone",
+                    "available": false, "features": [], "sizes": []}],
+                    "links": {}, "meta": {"total": 2}}),
+            )),
             _ => Err(NOT_FOUND),
         }
     }

@@ -171,6 +171,7 @@ impl Cloud {
                 let id = number(id);
                 Ok((200, json!({"action": self.begin(id, "delete_server", vec![])})))
             }
+            ("GET", ["v1", list]) => super::lists::of(list, &query).ok_or(NOT_FOUND),
             _ => Err(NOT_FOUND),
         }
     }

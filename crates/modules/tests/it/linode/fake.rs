@@ -83,6 +83,29 @@ impl Account {
                 };
                 Ok(page(self.events.iter().rev().filter(of).map(|each| &each.event).collect()))
             }
+            ("GET", ["v4", "linode", "types"]) => Ok(page(vec![
+                &json!({"id": "g6-nanode-1", "label": "Nanode 1GB", "memory": 1024, "vcpus": 1,
+                    "disk": 25600, "transfer": 1000, "class": "nanode", "gpus": 0,
+                    "network_out": 1000, "successor": null, "addons": {"backups": {"price":
+                    {"hourly": 0.003, "monthly": 2}}}, "price": {"hourly": 0.0075, "monthly": 5}}),
+                &json!({"id": "g6-standard-1", "label": "Linode 2GB", "memory": 2048, "vcpus": 1,
+                    "disk": 51200, "transfer": 2000, "class": "standard", "gpus": 0,
+                    "network_out": 2000, "successor": null, "addons": {"backups": {"price":
+                    {"hourly": 0.004, "monthly": 2.5}}},
+                    "price": {"hourly": 0.018, "monthly": 12.5}}),
+            ])),
+            ("GET", ["v4", "images"]) => Ok(page(vec![
+                &image("linode/debian13", "Debian 13", true, false),
+                &image("linode/debian8", "Debian 8", true, true),
+                &image("private/7", "Ours", false, false),
+            ])),
+            ("GET", ["v4", "regions"]) => Ok(page(vec![
+                &json!({"id": "eu-central", "label": "Frankfurt, DE", "country": "de",
+                    "capabilities": ["Linodes"], "status": "ok", "resolvers": {},
+                    "site_type": "core"}),
+                &json!({"id": "xx-down", "label": "Down", "country": "xx", "status": "outage",
+                    "capabilities": [], "resolvers": {}, "site_type": "core"}),
+            ])),
             ("GET", ["v4", "linode", "instances"]) => {
                 let of =
                     |each: &&Value| filter["label"].is_null() || filter["label"] == each["label"];
@@ -224,4 +247,11 @@ impl Account {
             }
         }
     }
+}
+
+fn image(id: &str, label: &str, is_public: bool, deprecated: bool) -> Value {
+    json!({"id": id, "label": label, "is_public": is_public, "deprecated": deprecated,
+        "vendor": "Debian", "type": "manual", "status": "available", "size": 1500,
+        "created": "2025-08-01T00:00:00", "description": "", "eol": null, "expiry": null,
+        "created_by": "linode", "capabilities": ["cloud-init"]})
 }

@@ -89,11 +89,31 @@ impl Pve {
                 Ok(json!({"version": "9.2.1", "release": "9.2", "repoid": "0123abcd"}))
             }
             ("GET", ["api2", "json", "cluster", "resources"]) => {
+                match asked.query.get("type").map(String::as_str) {
+                    Some("node") => {
+                        return Ok(json!([{"type": "node", "id": "node/pve", "node": "pve",
+                            "status": "online", "maxcpu": 8, "maxmem": 1, "level": ""}]));
+                    }
+                    Some("storage") => {
+                        let each = |name: &str, content: &str| {
+                            json!({"type": "storage", "id": format!("storage/pve/{name}"),
+                                "storage": name, "node": "pve", "plugintype": "lvmthin",
+                                "content": content, "status": "available", "shared": 0})
+                        };
+                        return Ok(json!([
+                            each("local-lvm", "rootdir,images"),
+                            each("local", "iso,vztmpl,backup")
+                        ]));
+                    }
+                    _ => {}
+                }
+                let template = json!({"type": "qemu", "vmid": 9000, "node": "pve",
+                    "id": "qemu/9000", "name": "debian", "template": 1, "status": "stopped"});
                 let each = |vmid: &u64| {
                     json!({"type": "qemu", "vmid": vmid, "node": "pve",
                     "id": format!("qemu/{vmid}")})
                 };
-                Ok(self.machines.keys().map(each).collect())
+                Ok(self.machines.keys().map(each).chain([template]).collect())
             }
             ("GET", ["api2", "json", "nodes", "pve", "tasks"]) => Ok(self.tasks_of(asked)),
             ("GET", ["api2", "json", "nodes", "pve", "tasks", upid, "status"]) => self.task(upid),

@@ -80,6 +80,28 @@ impl Account {
                     "last_payment_date": "", "last_payment_amount": 0}}),
             )),
             ("GET", ["v2", "logs"]) => self.logged(asked),
+            ("GET", ["v2", "plans"]) => {
+                let plan = |id: &str, cost: f64| {
+                    json!({"id": id, "vcpu_count": 2, "ram": 4096, "disk": 80, "disk_count": 1,
+                        "bandwidth": 3000, "monthly_cost": cost, "type": "vc2",
+                        "locations": ["fra"]})
+                };
+                Ok(listed("plans", vec![&plan("vc2-1c-1gb", 5.0), &plan("vc2-2c-4gb", 22.5)]))
+            }
+            // One system a page, to be turned.
+            ("GET", ["v2", "os"]) => {
+                let second = asked.query.get("cursor").is_some_and(|at| at == "bmV4dA==");
+                let (id, name) = if second { (2284, "Ubuntu 24.04") } else { (2136, "Debian 12") };
+                let row = json!({"id": id, "name": name, "arch": "x64", "family": "linux"});
+                let (status, mut page) = listed("os", vec![&row]);
+                page["meta"]["links"]["next"] = json!(if second { "" } else { "bmV4dA==" });
+                Ok((status, page))
+            }
+            ("GET", ["v2", "regions"]) => {
+                let row = json!({"id": "fra", "city": "Frankfurt", "country": "DE",
+                    "continent": "Europe", "options": ["ddos_protection"]});
+                Ok(listed("regions", vec![&row]))
+            }
             ("GET", ["v2", "instances"]) => {
                 let label = asked.query.get("label");
                 let of = |each: &&Value| label.is_none_or(|it| each["label"] == it.as_str());

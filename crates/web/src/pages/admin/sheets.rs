@@ -11,6 +11,7 @@ mod currencies;
 mod departments;
 mod desk_rules;
 mod hooks;
+mod module_settings;
 mod notices;
 mod notifications;
 mod options;
@@ -34,6 +35,7 @@ use crate::App;
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .merge(of::<products::Product>())
+        .merge(module_settings::routes())
         .merge(of::<addons::Addon>())
         .merge(of::<promotions::Promotion>())
         .merge(of::<currencies::Currency>())

@@ -46,6 +46,48 @@ async fn a_product_is_made_priced_and_deleted() {
     }
 }
 
+/// The settings of the module are inputs of their own, with what its server lists for them.
+#[tokio::test]
+async fn a_product_offers_what_its_server_lists() {
+    for site in each().await {
+        furnish(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let here = "/admin/products/1";
+        let fields = [
+            ("do", "save"),
+            ("module", "fakepanel"),
+            ("moduleconfig", "disk = 10\nplan = old"),
+            ("moduleconfig[plan]", "typed by hand"),
+        ];
+        let page = ann.done(here, here, &fields).await;
+        assert!(page.contains("disk = 10") && !page.contains("plan = old"), "{page}");
+        if site.is_remote() {
+            continue;
+        }
+        assert!(page.contains("Settings of Fake Panel"), "{page}");
+        assert!(page.contains("value=\"typed by hand\""), "{page}");
+        assert!(!page.contains("data-choices"), "there is no server to ask: {page}");
+        site.run(
+            "insert into servers (name, module, hostname, ip)
+                values ('Mars', 'fakepanel', 'mars.example.com', '192.0.2.1');",
+        )
+        .await;
+        let page = text(&ann.open(here).await);
+        let asks = "choices?kind=plan\" data-said";
+        assert!(page.contains(asks) && !page.contains("value=\"small\""), "{page}");
+        let page = text(&ann.open(&format!("{here}?choices=1")).await);
+        assert!(page.contains("<option value=\"small\">Small · 1 core</option>"), "{page}");
+        let path = format!("{here}/choices?kind=plan");
+        let told = text(&ann.open(&path).await);
+        assert!(told.contains("Large · 1 core · 12.00 EUR a month"), "{told}");
+        assert!(told.contains("2 to choose from, as Mars lists them"), "{told}");
+        site.system.engine.world.faults.down("fakepanel");
+        let told = text(&ann.open(&path).await);
+        assert!(told.contains("\"choices\":[]") && told.contains("Mars: "), "{told}");
+        assert_eq!(ann.open("/admin/products/99/choices?kind=plan").await.status, 404);
+    }
+}
+
 #[tokio::test]
 async fn promotions_currencies_and_options_are_set_up() {
     let site = one().await;

@@ -6,7 +6,7 @@ use protocol::{
 };
 use serde_json::{Value, json};
 
-use super::prices;
+use super::{module_settings, prices};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::Posted;
@@ -43,19 +43,19 @@ impl Thing for Product {
     const LIST: &'static str = "Products";
     const WORD: &'static str = "product";
     const KEY: &'static str = "pid";
-    const TEMPLATE: &'static str = "admin/sheet_priced.html";
+    const TEMPLATE: &'static str = "admin/sheet_product.html";
     const STAYS: bool = true;
 
     async fn find(desk: &Desk, id: u64) -> Result<Option<Fields>, Fail> {
         let call = GetProductDetails { limitnum: ROWS, ..GetProductDetails::default() };
         let rows = desk.call(call).await?.products.0.product.0;
         let row = rows.into_iter().find(|row| row.pid.id() == Some(id));
-        Ok(row.map(|row| {
-            let mut found = fields(&row);
-            let config = found.get("moduleconfig").map(|text| lines(text)).unwrap_or_default();
-            found.insert("moduleconfig".to_owned(), config);
-            found
-        }))
+        let Some(row) = row else { return Ok(None) };
+        let mut found = fields(&row);
+        let described = module_settings::described(desk, &row.module).await;
+        let config = found.remove("moduleconfig").unwrap_or_default();
+        found.extend(module_settings::split(&config, described.as_ref()));
+        Ok(Some(found))
     }
 
     async fn parts(desk: &Desk, id: Option<u64>) -> Vec<Part> {
@@ -86,18 +86,17 @@ impl Thing for Product {
 
     async fn more(desk: &Desk, id: Option<u64>) -> Value {
         match id {
-            Some(_) => json!({ "prices": prices::table(desk, "product", id).await }),
-            None => json!({ "prices": null }),
+            Some(number) => json!({
+                "prices": prices::table(desk, "product", id).await,
+                "module": module_settings::shown(desk, number).await,
+            }),
+            None => json!({ "prices": null, "module": null }),
         }
     }
 
     fn read(posted: &mut Posted) {
         prices::read(posted);
-        let config = posted.text("moduleconfig").to_owned();
-        posted.drop("moduleconfig");
-        for (name, value) in config.lines().filter_map(|line| line.split_once('=')) {
-            posted.set(&format!("moduleconfig[{}]", name.trim()), value.trim());
-        }
+        module_settings::read(posted);
     }
 }
 
@@ -140,7 +139,7 @@ async fn making(desk: &Desk) -> Part {
             Input::choose("welcomeemail", "Welcome mail", mails(desk).await),
             Input::switch("showdomainoptions", "Ask for a domain name"),
             Input::text("subdomain", "Subdomains offered").hint("Such as .example.com"),
-            Input::area("moduleconfig", "Settings of the module", 4)
+            Input::area("moduleconfig", "Further settings of the module", 3)
                 .hint("A line each: name = value"),
         ],
     )
@@ -161,14 +160,4 @@ pub(super) async fn mails(desk: &Desk) -> Vec<Choice> {
     let mut choices = vec![(String::new(), "None".to_owned())];
     choices.extend(rows.iter().map(|row| (row.name.to_string(), row.name.to_string())));
     choices
-}
-
-/// The settings of a module, a line each.
-fn lines(json: &str) -> String {
-    let Ok(Value::Object(pairs)) = serde_json::from_str(json) else { return String::new() };
-    let line = |(name, value): (String, Value)| match value {
-        Value::String(text) => format!("{name} = {text}"),
-        other => format!("{name} = {other}"),
-    };
-    pairs.into_iter().map(line).collect::<Vec<_>>().join("\n")
 }
