@@ -5,8 +5,10 @@ mod read;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use ports::calls::HeldBack;
 
 pub(crate) use keys::{KEYS, Key};
 pub(crate) use read::{Values, read};
@@ -28,6 +30,8 @@ pub(crate) struct Config {
     pub(crate) log: String,
     pub(crate) log_json: bool,
     pub(crate) values: Values,
+    /// What the key service was asked before there was a log for it.
+    pub(crate) early_calls: Arc<HeldBack>,
 }
 
 /// What stands behind the doors.
@@ -107,6 +111,7 @@ impl Config {
             log,
             log_json,
             values,
+            early_calls: Arc::default(),
         })
     }
 }

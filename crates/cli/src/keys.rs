@@ -14,7 +14,9 @@ use engine::Engine;
 use engine::system::secrets::Secrets;
 use modules::http::Pool;
 use modules::kms::{Account, AwsKms};
+use ports::calls::CallLog;
 use ports::kms::KeyService;
+use ports::logged::logged_keys;
 use ports::{Chance as _, PortError, Refused, Secret, SystemChance, SystemClock};
 
 use crate::config::Config;
@@ -48,12 +50,12 @@ pub(crate) async fn secrets(config: &Config) -> Result<Secrets> {
 async fn masters(config: &Config) -> Result<Vec<Key>> {
     let service = service(config)?;
     let text = match config.values.text(SETTING) {
-        "" => kept(config, service.as_ref()).await?,
+        "" => kept(config, service.as_deref()).await?,
         text => text.to_owned(),
     };
     let mut keys = Vec::new();
     for entry in entries(&text) {
-        keys.push(opened(config, service.as_ref(), entry).await?);
+        keys.push(opened(config, service.as_deref(), entry).await?);
     }
     Ok(keys)
 }
@@ -63,7 +65,7 @@ pub(crate) fn entries(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', '\n']).map(str::trim).filter(|entry| !entry.is_empty())
 }
 
-async fn opened(config: &Config, service: Option<&AwsKms>, entry: &str) -> Result<Key> {
+async fn opened(config: &Config, service: Option<&dyn KeyService>, entry: &str) -> Result<Key> {
     let Some((id, wrapped)) = entry.split_once(':').filter(|(_, key)| key.starts_with(WRAPPED))
     else {
         return read(config, SETTING, entry);
@@ -83,7 +85,7 @@ pub(crate) fn about(id: &str) -> String {
 }
 
 /// The key service, where one is named.
-pub(crate) fn service(config: &Config) -> Result<Option<AwsKms>> {
+pub(crate) fn service(config: &Config) -> Result<Option<Arc<dyn KeyService>>> {
     let text = |name: &str| config.values.text(name).trim().to_owned();
     if text("kms_key").is_empty() {
         return Ok(None);
@@ -105,7 +107,9 @@ pub(crate) fn service(config: &Config) -> Result<Option<AwsKms>> {
     };
     let right = "https://…, or to nothing for Amazon's own";
     let made = AwsKms::new(Arc::new(SystemClock), &Pool::default(), account);
-    made.map(Some).with_context(|| config.values.wrong("kms_endpoint", right))
+    let made = made.with_context(|| config.values.wrong("kms_endpoint", right))?;
+    let log: Arc<dyn CallLog> = config.early_calls.clone();
+    Ok(Some(logged_keys(Arc::new(made), &log)))
 }
 
 /// The answer of the key service, or which setting to look at.
@@ -131,7 +135,7 @@ pub(crate) fn told<T>(config: &Config, answer: Result<Result<T, Refused>, PortEr
 }
 
 /// The keys of the file, which is made when there is none.
-async fn kept(config: &Config, service: Option<&AwsKms>) -> Result<String> {
+async fn kept(config: &Config, service: Option<&dyn KeyService>) -> Result<String> {
     let path = file(config);
     if path.exists() {
         return std::fs::read_to_string(&path)
@@ -143,7 +147,7 @@ async fn kept(config: &Config, service: Option<&AwsKms>) -> Result<String> {
 }
 
 /// A new key as an entry: wrapped where a key service is named.
-pub(crate) async fn fresh(config: &Config, service: Option<&AwsKms>) -> Result<String> {
+pub(crate) async fn fresh(config: &Config, service: Option<&dyn KeyService>) -> Result<String> {
     let id = format!("k{}", SystemChance.hex(4));
     let Some(service) = service else {
         let mut bytes = [0; 32];

@@ -133,6 +133,12 @@ impl Engine {
         &self.0.secrets
     }
 
+    /// Where calls are kept of what is asked beside the world, such as the service of our keys.
+    #[must_use]
+    pub fn call_log(&self) -> Arc<dyn ports::calls::CallLog> {
+        Arc::new(self.0.module_log.clone())
+    }
+
     /// The log of what modules are asked.
     pub(crate) fn module_log(&self) -> &ModuleLog {
         &self.0.module_log

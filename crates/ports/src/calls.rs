@@ -4,6 +4,7 @@
 //! to somebody adds what goes over the wire with [`exchanged`]; secrets are removed before
 //! anything is kept.
 
+mod held_back;
 mod redact;
 
 use std::cell::RefCell;
@@ -13,6 +14,7 @@ use std::time::Instant;
 
 use crate::{Asking, PortError, Secret, held};
 
+pub use held_back::HeldBack;
 pub use redact::redacted;
 
 /// Longest text of a question or answer that is looked through, in bytes.
@@ -49,8 +51,8 @@ pub struct LoggedCall {
 /// Who was asked what, about what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
-    /// The kind of module: `gateway`, `server`, `registrar`, `fraud`, `dns`, `files`, `sign-in` or
-    /// `rates`.
+    /// The kind of module: `gateway`, `server`, `registrar`, `fraud`, `dns`, `files`, `sign-in`,
+    /// `kms` or `rates`.
     pub port: &'static str,
     /// Its system name.
     pub module: &'static str,

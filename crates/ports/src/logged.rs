@@ -9,6 +9,7 @@ mod small;
 use std::sync::Arc;
 
 use crate::calls::{self, CallLog, CallOutcome, Subject};
+use crate::kms::KeyService;
 use crate::{Asking, Refused, Secret, SettingField, SettingKind, Settings, World};
 
 /// The same world, whose modules' calls are kept in a log.
@@ -36,6 +37,14 @@ pub fn logged(mut world: World, log: &Arc<dyn CallLog>) -> World {
     let module = world.rates.module();
     world.rates = small::rates(world.rates, note("rates", module, Vec::new()));
     world
+}
+
+/// The same key service, whose calls are kept in a log. Keys are needed before there is an engine,
+/// so that it is no part of the world.
+pub fn logged_keys(service: Arc<dyn KeyService>, log: &Arc<dyn CallLog>) -> Arc<dyn KeyService> {
+    let (port, module) = ("kms", service.module());
+    let note = Note { port, module, secrets: Vec::new(), log: Arc::clone(log) };
+    places::keys(service, note)
 }
 
 /// Whose calls are kept, and where.

@@ -4,7 +4,6 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use ports::Secret;
-use ports::kms::KeyService;
 
 use super::say;
 use crate::args::{KeysArgs, KeysCommand, SettingsArgs};
@@ -26,7 +25,7 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &KeysArgs) -> Result<Exit
         KeysCommand::List => {}
         KeysCommand::New => {
             let service = keys::service(&config)?;
-            all.insert(0, keys::fresh(&config, service.as_ref()).await?);
+            all.insert(0, keys::fresh(&config, service.as_deref()).await?);
             keys::write(&path, &lines(&all), false)?;
         }
         KeysCommand::Wrap => {

@@ -68,6 +68,24 @@ fn secret_of(said: &str) -> String {
     found["clients"][0]["clientSecret"].as_str().unwrap().to_owned()
 }
 
+/// What the key service was asked, the newest first: action, key and outcome.
+fn calls_of_keys(server: &Server) -> Vec<String> {
+    let told = server.call("GetModuleLog", &[("type", "kms"), ("module", "aws-kms")]);
+    let calls = told["calls"]["call"].as_array().cloned().unwrap_or_default();
+    let text = |call: &Value, name: &str| call[name].as_str().unwrap_or_default().to_owned();
+    let line =
+        |call: &Value| ["action", "target", "outcome"].map(|name| text(call, name)).join(" ");
+    calls.iter().map(line).collect()
+}
+
+/// The log tells of both keys, and none of what is secret.
+fn both_were_unwrapped(server: &Server, secrets: &[&str]) {
+    let asked = calls_of_keys(server);
+    assert!(asked.len() >= 3, "both keys are unwrapped again: {asked:?}");
+    let told = server.call("GetModuleLog", &[("type", "kms")]).to_string();
+    assert!(secrets.iter().all(|secret| !told.contains(secret)), "{told}");
+}
+
 #[test]
 fn keys_are_wrapped_changed_while_running_and_never_lie_open() {
     let (home, amazon) = (Home::furnished(), Amazon::start());
@@ -106,7 +124,12 @@ fn keys_are_wrapped_changed_while_running_and_never_lie_open() {
         }
     }
     // Another key in front, while a node runs.
+    let on = ["call", "SetConfigurationValue", "setting=ModuleDebugMode", "value=on"];
+    assert!(run(&home, &with, &on).0);
     let server = Server::start(&home, &[], &with);
+    // What was asked before there was a database is told.
+    let asked = calls_of_keys(&server).join("\n");
+    assert!(asked.starts_with("unwrap encryption_key k") && asked.ends_with(" Done"), "{asked}");
     let (well, said) = run(&home, &with, &["keys", "new"]);
     let new = said.split_whitespace().next().unwrap_or_default().to_owned();
     assert!(well && said.lines().count() == 2 && said.contains("wrapped, seals"), "{said}");
@@ -115,6 +138,8 @@ fn keys_are_wrapped_changed_while_running_and_never_lie_open() {
         assert!(started.elapsed() < PATIENCE, "{}", server.log());
         assert_eq!(server.ask(&get("/healthz")).status, 200);
     }
+    let wrapped = wrapped.trim().rsplit(':').next().unwrap();
+    both_were_unwrapped(&server, &[wrapped, key, amazon.told["secret_key"].as_str().unwrap()]);
     server.call("RotateKeys", &[]);
     let keys = server.call("GetKeys", &[])["keys"]["key"].clone();
     assert!(keys.as_array().unwrap().iter().all(|key| key["master"] == new.as_str()), "{keys}");

@@ -1,4 +1,4 @@
-//! Keepers of files and providers of sign-ins whose calls are kept.
+//! Keepers of files and of keys, and providers of sign-ins, whose calls are kept.
 //!
 //! The bytes of a file are no business of a log: only their number is.
 
@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{About, Note, done, done_or_refused};
 use crate::files::FileStore;
+use crate::kms::{Generated, KeyService};
 use crate::sign_in::{Back, Identity, Journey, Provider, SignIn};
 use crate::{Asking, PortError, Refused, Secret, SettingField, Settings};
 
@@ -19,6 +20,10 @@ pub(super) fn files(inner: Arc<dyn FileStore>, note: Note) -> Arc<dyn FileStore>
 }
 
 pub(super) fn sign_in(inner: Arc<dyn SignIn>, note: Note) -> Arc<dyn SignIn> {
+    Arc::new(Logged { inner, note })
+}
+
+pub(super) fn keys(inner: Arc<dyn KeyService>, note: Note) -> Arc<dyn KeyService> {
     Arc::new(Logged { inner, note })
 }
 
@@ -70,6 +75,52 @@ impl FileStore for Logged<dyn FileStore> {
 
     fn test_connection(&self) -> Asking<'_, String> {
         self.note.kept("test connection", About::default, self.inner.test_connection(), done)
+    }
+}
+
+/// Of keys nothing is written down but what they are for: a wrapped one is no secret, and yet
+/// nobody's business who reads a log.
+struct Key<T>(T);
+
+impl<T> std::fmt::Debug for Key<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a key")
+    }
+}
+
+impl Logged<dyn KeyService> {
+    fn kept<'a, T: Send + 'a>(
+        &'a self,
+        action: &'static str,
+        about: &'a str,
+        asking: Asking<'a, Result<T, Refused>>,
+    ) -> Asking<'a, Result<T, Refused>> {
+        let unshown: Asking<'a, Result<Key<T>, Refused>> =
+            Box::pin(async move { Ok(asking.await?.map(Key)) });
+        let kept = self.note.kept(action, || About::new(about, about), unshown, done_or_refused);
+        Box::pin(async move { Ok(kept.await?.map(|key| key.0)) })
+    }
+}
+
+impl KeyService for Logged<dyn KeyService> {
+    fn module(&self) -> &'static str {
+        self.inner.module()
+    }
+
+    fn generate<'a>(&'a self, about: &'a str) -> Asking<'a, Result<Generated, Refused>> {
+        self.kept("generate", about, self.inner.generate(about))
+    }
+
+    fn wrap<'a>(&'a self, about: &'a str, key: &'a Secret) -> Asking<'a, Result<String, Refused>> {
+        self.kept("wrap", about, self.inner.wrap(about, key))
+    }
+
+    fn unwrap<'a>(
+        &'a self,
+        about: &'a str,
+        wrapped: &'a str,
+    ) -> Asking<'a, Result<Secret, Refused>> {
+        self.kept("unwrap", about, self.inner.unwrap(about, wrapped))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
 pub struct GetModuleLog {
     /// Only this one.
     pub logid: Option<u64>,
-    /// `gateway`, `server`, `registrar`, `fraud`, `dns` or `rates`.
+    /// `gateway`, `server`, `registrar`, `fraud`, `dns`, `files`, `sign-in`, `kms` or `rates`.
     pub r#type: Option<String>,
     /// System name of a module.
     pub module: Option<String>,
