@@ -27,12 +27,7 @@ const VPS: [Plan; 4] = [
 const WEB: [Plan; 3] = [
     ("Web Start", 300, 0, "One site\n10 GB space\n5 mailboxes\nDaily backups\nFree certificate"),
     ("Web Plus", 700, 0, "Five sites\n50 GB space\n50 mailboxes\nDaily backups\nStaging sites"),
-    (
-        "Web Pro",
-        1500,
-        0,
-        "As many as you like\n200 GB space\nNo limit on mailboxes\nHourly backups",
-    ),
+    ("Web Pro", 1500, 0, "As many as you like\n200 GB space\nUnlimited mailboxes\nHourly backups"),
 ];
 
 const DEDICATED: [Plan; 2] = [

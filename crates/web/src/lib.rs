@@ -17,6 +17,7 @@ mod pages;
 mod rest;
 mod rpc;
 pub mod session;
+mod specifications;
 mod unsubscribe;
 pub mod whmcs;
 

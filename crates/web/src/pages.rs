@@ -21,6 +21,7 @@ mod render;
 mod set_up;
 mod shop;
 mod sign_in;
+mod sizes;
 mod sorry;
 mod storefront;
 mod theme;

@@ -2,6 +2,7 @@
 
 mod cart;
 mod checkout;
+mod compare;
 mod contact;
 mod domains;
 mod offers;
@@ -28,6 +29,8 @@ pub(crate) fn routes(app: &App) -> Router<App> {
     Router::new()
         .route("/store", get(store::all))
         .route("/store/{group}", get(store::group))
+        .route("/compare", get(compare::chosen))
+        .route("/compare/{products}", get(compare::products))
         .route("/domains/search", get(domains::search))
         .route("/cart", get(cart::show))
         .route("/cart/domain", post(cart::add_domain))

@@ -3,7 +3,7 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use protocol::Product;
+use protocol::{Product, ProductGroup};
 use serde::{Deserialize, Serialize};
 
 use super::errors;
@@ -50,6 +50,7 @@ struct Card {
     features: Vec<String>,
     price: Option<PriceView>,
     featured: bool,
+    sold_out: bool,
 }
 
 /// `GET /`
@@ -77,29 +78,31 @@ pub(crate) async fn shelves_view(
     caller: &engine::Caller,
     currency: &str,
 ) -> Result<Vec<Shelf>, CallError> {
-    Ok(view::shelves(app, caller)
-        .await?
-        .into_iter()
-        .filter(|(group, products)| !group.hidden.0 && !products.is_empty())
-        .map(|(group, products)| Shelf {
+    let shelves = stocked(app, caller).await?;
+    Ok(shelves.iter().map(|(group, products)| Shelf::of(group, products, currency)).collect())
+}
+
+/// The groups that are shown, with what they hold.
+pub(crate) async fn stocked(
+    app: &App,
+    caller: &engine::Caller,
+) -> Result<Vec<(ProductGroup, Vec<Product>)>, CallError> {
+    let mut shelves = view::shelves(app, caller).await?;
+    shelves.retain(|(group, products)| !group.hidden.0 && !products.is_empty());
+    Ok(shelves)
+}
+
+impl Shelf {
+    /// A group with prices in a currency.
+    pub(crate) fn of(group: &ProductGroup, products: &[Product], currency: &str) -> Self {
+        Self {
             id: group.gid.into(),
             name: group.name.to_string(),
             slug: group.slug.to_string(),
             headline: group.headline.to_string(),
             tagline: group.tagline.to_string(),
-            products: cards(&products, currency),
-        })
-        .collect())
-}
-
-impl Shelf {
-    /// Whether an address means this one, by number or by name.
-    pub(crate) fn is(&self, wanted: &str) -> bool {
-        self.slug == wanted || self.id.to_string() == wanted
-    }
-
-    pub(crate) fn name(&self) -> &str {
-        &self.name
+            products: cards(products, currency),
+        }
     }
 }
 
@@ -118,9 +121,21 @@ fn cards(products: &[Product], currency: &str) -> Vec<Card> {
                 features: lines,
                 price: view::prices(product, currency).into_iter().next(),
                 featured: products.len() > 2 && index == middle,
+                sold_out: stock(product) == Some(0),
             }
         })
         .collect()
+}
+
+/// The first line of a description: what the product is for.
+pub(crate) fn lead(description: &str) -> String {
+    lines(description).into_iter().next().unwrap_or_default()
+}
+
+/// How many are left; `None` where nobody counts.
+pub(crate) fn stock(product: &Product) -> Option<u64> {
+    let counted = product.stockcontrol.is_some_and(|counted| counted.0);
+    counted.then(|| u64::try_from(product.quantity_available.0).unwrap_or(0))
 }
 
 /// A description is written one feature a line; WHMCS adds `<br />`.

@@ -5,7 +5,6 @@ mod currencies;
 mod groups;
 mod price;
 mod products;
-mod specifications;
 
 use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;

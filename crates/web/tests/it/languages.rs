@@ -66,7 +66,8 @@ fn texts_are_translated() {
 }
 
 /// Messages of places alone, or of words that are international.
-const SAME: [&str; 4] = ["do-heading", "do-question", "megabytes", "per"];
+const SAME: [&str; 7] =
+    ["do-heading", "do-question", "megabytes", "per", "size-gb", "size-mb", "size-tb"];
 
 #[test]
 fn every_message_is_used_and_every_use_has_a_message() {

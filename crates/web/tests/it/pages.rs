@@ -3,6 +3,7 @@
 mod billing;
 pub(crate) mod browser;
 mod cart;
+mod compare;
 mod doors;
 mod everything;
 mod languages;

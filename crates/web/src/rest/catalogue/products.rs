@@ -8,13 +8,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::price::{Price, of_choice, of_product};
-use super::specifications::{self, Specifications};
 use crate::App;
 use crate::rest::money::{key, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
 use crate::session::Visitor;
+use crate::specifications::{self, Feature, Specifications};
 
 /// Which products, in which currency.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -60,6 +60,8 @@ pub(super) struct Product {
     allows_quantity: bool,
     /// Read from the description; null for what is no machine.
     specifications: Option<Specifications>,
+    /// What else the description lists.
+    features: Vec<Feature>,
     prices: Vec<Price>,
     options: Vec<ConfigOption>,
     fields: Vec<Field>,
@@ -122,8 +124,11 @@ pub(super) async fn get(
 
 fn product(row: &Row, currency: Option<&str>) -> Product {
     let pay_type = row.paytype.0.clone();
-    // The wire says nothing of stock control: products that are not counted have 0 of them.
-    let quantity_available = row.quantity_available.id();
+    let quantity_available = match row.stockcontrol {
+        Some(counted) => counted.0.then(|| key(row.quantity_available.0)),
+        // Where the wire says nothing of stock control, products that are not counted have 0.
+        None => row.quantity_available.id(),
+    };
     let options = row.configoptions.configoption.iter();
     Product {
         id: key(row.pid.0),
@@ -135,6 +140,7 @@ fn product(row: &Row, currency: Option<&str>) -> Product {
         quantity_available,
         allows_quantity: row.allowqty.0 != 0,
         specifications: specifications::read(&row.description),
+        features: specifications::features(&row.description),
         prices: of_product(&pay_type, &row.pricing, currency),
         options: options.map(|each| option(each, &pay_type, currency)).collect(),
         fields: row.customfields.customfield.iter().map(field).collect(),
