@@ -2,6 +2,7 @@
 
 mod activity;
 pub(crate) mod automation;
+mod automation_calendar;
 mod automation_log;
 mod automation_overrides;
 mod banned_ips;
@@ -38,6 +39,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
     [
         activity::register,
         automation::register,
+        automation_calendar::register,
         automation_log::register,
         automation_overrides::register,
         banned_ips::register,

@@ -214,16 +214,16 @@ macro_rules! action_table {
                 AddStaffNotice AddToDoItem AddWebHook ApproveAutomationBrake ClearModuleLog
                 DeleteBannedIp DeleteCalendarEvent DeleteCampaign DeleteCurrency
                 DeleteEmailTemplate DeleteNotificationRule DeleteStaffNotice DeleteToDoItem
-                DeleteWebHook GetAuditLog GetAutomationOverrides GetAutomationTasks GetBannedIps
-                GetCalendarEvents GetCampaigns GetDatabaseStatus GetEmailTemplateDetails GetEvents
-                GetKeys GetModuleLog GetNotificationRules GetReport GetReportList GetSetUp
-                GetStaffNotices GetStaffPreferences GetWebHookDeliveries GetWebHooks ImportRows
-                PreviewAudience PreviewAutomation PreviewEmailTemplate ReplayWebHook RotateKeys
-                RunAutomation Search SetAutomationOverride SetStaffPreference SetUpCompany
-                StartCampaign StopCampaign TestEmailTemplate TestMailServer TestNotificationRule
-                TidyDatabase Unsubscribe UpdateAutomationTask UpdateCalendarEvent UpdateCampaign
-                UpdateCurrency UpdateEmailTemplate UpdateNotificationRule UpdateStaffNotice
-                UpdateWebHook;
+                DeleteWebHook GetAuditLog GetAutomationCalendar GetAutomationOverrides
+                GetAutomationTasks GetBannedIps GetCalendarEvents GetCampaigns GetDatabaseStatus
+                GetEmailTemplateDetails GetEvents GetKeys GetModuleLog GetNotificationRules
+                GetReport GetReportList GetSetUp GetStaffNotices GetStaffPreferences
+                GetWebHookDeliveries GetWebHooks ImportRows PreviewAudience PreviewAutomation
+                PreviewEmailTemplate ReplayWebHook RotateKeys RunAutomation Search
+                SetAutomationOverride SetStaffPreference SetUpCompany StartCampaign StopCampaign
+                TestEmailTemplate TestMailServer TestNotificationRule TidyDatabase Unsubscribe
+                UpdateAutomationTask UpdateCalendarEvent UpdateCampaign UpdateCurrency
+                UpdateEmailTemplate UpdateNotificationRule UpdateStaffNotice UpdateWebHook;
         }
     };
 }

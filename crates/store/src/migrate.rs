@@ -81,6 +81,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     70 "0070_staff_two_factor",
     71 "0071_passkeys",
     85 "0085_kept_methods",
+    80 "0080_automation_pauses",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod audit;
 pub mod automation_brakes;
+pub mod automation_pauses;
 pub mod automation_runs;
 pub mod automation_tasks;
 pub mod banned_ips;

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use store::system::automation_brakes::{self, BrakeRow};
-use store::system::automation_runs;
 use store::system::automation_tasks::{self, Ended, TaskRow};
+use store::system::{automation_pauses, automation_runs};
 use tokio::sync::watch;
 
 use super::run::{LEASE_SECONDS, Lease, Scope, recorded};
@@ -325,6 +325,12 @@ fn next_run(
 pub async fn set_paused(act: &mut Act, task: &'static Task, paused: bool) -> Result<()> {
     automation_tasks::ensure(&mut act.conn, task.name).await?;
     automation_tasks::set_paused(&mut act.conn, task.name, paused).await?;
+    let now = act.now.as_second();
+    if paused {
+        automation_pauses::begin(&mut act.conn, task.name, now).await?;
+    } else {
+        automation_pauses::end(&mut act.conn, task.name, now).await?;
+    }
     let word = if paused { "Paused" } else { "Resumed" };
     act.log(None, format!("Automation Task {word}: {}", task.title)).await
 }

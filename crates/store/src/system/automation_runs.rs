@@ -75,6 +75,46 @@ pub async fn between(
     c.all(sql, args![from, to, task.map(str::to_owned), limit]).await
 }
 
+/// What the runs of a task on one day came to.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct DayRow {
+    /// The day they were for.
+    pub on_date: Date,
+    /// Which task.
+    pub task: String,
+    /// How many.
+    pub runs: i64,
+    /// Of them, those that failed.
+    pub failed: i64,
+    /// And those that did not come to an end.
+    pub unfinished: i64,
+    /// When the first began, in Unix seconds.
+    pub first_at: i64,
+    /// When the last one ended, or began.
+    pub last_at: i64,
+    /// Why the last of them that failed did.
+    pub error: Option<String>,
+}
+
+/// The runs for the days from one to another, both included, by day and task.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_day(c: &mut Conn, from: Date, to: Date) -> Result<Vec<DayRow>> {
+    let sql = "select d.on_date, d.task, d.runs, d.failed, d.unfinished, d.first_at, d.last_at,
+            e.error
+        from (select on_date, task, count(*) as runs,
+                cast(sum(case when error is null then 0 else 1 end) as bigint) as failed,
+                cast(sum(case when finished_at is null then 1 else 0 end) as bigint) as unfinished,
+                min(started_at) as first_at, max(coalesce(finished_at, started_at)) as last_at,
+                max(case when error is null then 0 else id end) as error_id
+            from automation_runs where on_date >= $1 and on_date <= $2
+            group by on_date, task) d
+        left join automation_runs e on e.id = d.error_id
+        order by d.on_date, d.task";
+    c.all(sql, args![from, to]).await
+}
+
 /// When the latest run of any task began, in Unix seconds.
 ///
 /// # Errors

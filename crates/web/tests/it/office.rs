@@ -1,6 +1,7 @@
 //! The back office: pages for the staff.
 
 mod access;
+mod automation;
 mod browser;
 mod desk;
 mod doors;

@@ -3,7 +3,9 @@
 use actions::testing::each;
 use jiff::civil::date;
 use protocol::wire::WireDate;
-use protocol::{GetActivityLog, GetAutomationLog, LogActivity};
+use protocol::{
+    GetActivityLog, GetAutomationCalendar, GetAutomationLog, LogActivity, UpdateAutomationTask,
+};
 use store::system::automation_runs;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -55,5 +57,70 @@ async fn runs_are_added_up_by_day_and_task() {
             })
         );
         assert_eq!(log.enddate.to_string(), "2026-01-01 23:59:59");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_day_says_how_its_runs_went() {
+    for test in each().await.unwrap() {
+        let day = |day: i8| date(2026, 1, day);
+        let mut act = test.engine.act().await.unwrap();
+        for (task, on, end, error) in [
+            ("CreateInvoices", day(1), Some(200), None),
+            ("CreateInvoices", day(1), Some(300), Some("no")),
+            ("CreateInvoices", day(1), Some(400), Some("never")),
+            ("TaskThatWas", day(1), Some(150), None),
+            ("CreateInvoices", day(2), Some(200), None),
+            ("CreateInvoices", day(3), None, None),
+        ] {
+            let id = automation_runs::begin(&mut act.conn, task, on, 100).await.unwrap();
+            if let Some(end) = end {
+                automation_runs::end(&mut act.conn, id, "{}", error, end).await.unwrap();
+            }
+        }
+        act.commit().await.unwrap();
+        // Paused from the fourth to the fifth; today is the fifth, and asked is up to the sixth.
+        test.engine.clock.advance_days(3);
+        let pause = async |paused: bool| {
+            let task = "CreateInvoices".to_owned();
+            let paused = Some(protocol::wire::Flag(paused));
+            test.call(UpdateAutomationTask { task, paused, time: None }).await.unwrap();
+        };
+        pause(true).await;
+        pause(true).await;
+        test.engine.clock.advance_days(1);
+        let ask = |from: i8, to: i8| GetAutomationCalendar {
+            startdate: Some(WireDate(Some(day(from)))),
+            enddate: Some(WireDate(Some(day(to)))),
+        };
+        let found = test.call(ask(1, 7)).await.unwrap();
+        let states: Vec<&str> = found.days.iter().map(|day| &*day.state).collect();
+        let expected = ["failed", "done", "unfinished", "paused", "paused", "ahead", "ahead"];
+        assert_eq!(states, expected);
+        let first = &found.days[0];
+        assert_eq!((first.runs.0, first.failed.0, first.unfinished.0), (4, 2, 0));
+        let tasks: Vec<_> = first
+            .tasks
+            .iter()
+            .map(|task| (&*task.title, task.runs.0, task.failed.0, &*task.error))
+            .collect();
+        assert_eq!(tasks, [("Generate Due Invoices", 3, 2, "never"), ("TaskThatWas", 1, 0, "")]);
+        assert_eq!(first.tasks[0].lastrun.to_string(), "1970-01-01 00:06:40");
+        pause(false).await;
+        pause(false).await;
+        test.engine.clock.advance_days(1);
+        let found = test.call(ask(5, 6)).await.unwrap();
+        let states: Vec<&str> = found.days.iter().map(|day| &*day.state).collect();
+        assert_eq!(states, ["paused", "nothing"]);
+        for (from, to, said) in [(2, 1, "The last day is before the first one"), (1, 1, "")] {
+            let found = test.call(ask(from, to)).await.map_err(|error| error.to_string());
+            assert_eq!(found.err().unwrap_or_default(), said);
+        }
+        let long = GetAutomationCalendar {
+            startdate: Some(WireDate(Some(day(1)))),
+            enddate: Some(WireDate(Some(date(2026, 3, 4)))),
+        };
+        let refused = test.call(long).await.unwrap_err().to_string();
+        assert!(refused.contains("At most 62 days"), "{refused}");
     }
 }

@@ -1,10 +1,12 @@
 //! The automation: what each task did and will do, trying and running it, and its brake.
 
+mod calendar;
+
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use protocol::wire::WireDate;
+use protocol::wire::{Tree, WireDate};
 use protocol::{
     ApproveAutomationBrake, GetAutomationLog, GetAutomationTasks, PreviewAutomation, RunAutomation,
     UpdateAutomationTask,
@@ -31,6 +33,7 @@ async fn page(desk: Desk) -> Result<Response, Fail> {
 async fn show(desk: &Desk, problems: Problems) -> Result<Response, Fail> {
     let found = desk.call(GetAutomationLog::default()).await?;
     let tasks = desk.maybe(GetAutomationTasks {}).await.map(|found| found.tasks.0);
+    let month = calendar::month(desk).await?;
     let status =
         if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let titles: std::collections::BTreeMap<String, String> = tasks
@@ -41,7 +44,9 @@ async fn show(desk: &Desk, problems: Problems) -> Result<Response, Fail> {
     let view = json!({
         "titles": titles,
         "last": found.lastDailyCronInvocationTime,
-        "days": found.statistics,
+        "month": month,
+        // Where no calendar is told of: today alone.
+        "days": if month.is_none() { found.statistics } else { Tree::default() },
         "tasks": tasks,
         "problems": problems,
     });

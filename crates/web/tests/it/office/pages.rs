@@ -228,24 +228,6 @@ async fn mail_that_was_turned_away_is_imported_after_a_look() {
 }
 
 #[tokio::test]
-async fn the_automation_is_tried_paused_and_run() {
-    let site = one().await;
-    furnish(&site).await;
-    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
-    let (page, to) = ("/admin/automation", "/admin/automation");
-    let tried = text(&ann.submit(page, to, &[("do", "try"), ("task", "CreateInvoices")]).await);
-    assert!(tried.contains("What would be done"), "{tried}");
-    let pause = [("do", "pause"), ("task", "CreateInvoices")];
-    assert!(ann.done(page, to, &pause).await.contains("Paused"));
-    ann.done(page, to, &[("do", "resume"), ("task", "CreateInvoices")]).await;
-    let asked = text(&ann.submit(page, to, &[("do", "run"), ("task", "CreateInvoices")]).await);
-    assert!(asked.contains("Run CreateInvoices now?"), "{asked}");
-    let run = [("do", "run"), ("task", "CreateInvoices"), ("confirmed", "1")];
-    let ran = text(&ann.submit(page, to, &run).await);
-    assert!(ran.contains("What was done"), "{ran}");
-}
-
-#[tokio::test]
 async fn what_is_published_is_written_here() {
     for site in each().await {
         furnish(&site).await;
