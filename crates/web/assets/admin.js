@@ -93,6 +93,9 @@ customElements.define("data-grid", class extends HTMLElement {
     const every = find(".sel-all", this);
     if (!every) return;
     every.checked = chosen > 0 && chosen === boxes.length;
+    // Who takes a row out does not mean those on other pages either.
+    const beyond = find("[name=every]", this);
+    if (beyond && !every.checked) beyond.checked = false;
     every.indeterminate = chosen > 0 && !every.checked;
   }
 });

@@ -10,5 +10,6 @@ mod more;
 mod pages;
 mod paths;
 mod queues;
+mod several;
 mod sheets;
 mod small;

@@ -1,10 +1,12 @@
 //! The one pattern of all lists: filter, sort and page on the server, the whole state in the
 //! address, the same rows as CSV or JSON.
 
+mod file;
+
 use std::collections::BTreeMap;
 
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use protocol::wire::WireDate;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -12,6 +14,7 @@ use serde_json::{Value, json};
 use super::desk::Desk;
 use super::fail::Fail;
 use super::form::Posted;
+use super::several::TOGETHER_MAX;
 use super::table::{Column, Row, Table};
 use super::views;
 
@@ -19,8 +22,6 @@ use super::views;
 const ROWS: u64 = 25;
 /// Rows on a page at most.
 const ROWS_MAX: u64 = 100;
-/// Rows of a file at most; more are asked for by filters.
-const FILE_ROWS_MAX: u64 = 10_000;
 
 /// What the address says about a list.
 #[derive(Debug, Clone)]
@@ -33,13 +34,17 @@ pub(crate) struct Ask {
 
 impl Ask {
     pub(crate) fn read(desk: &Desk) -> Self {
-        let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
-        let mut fields = query.fields();
+        Self::of(desk.uri().path(), desk.uri().query().unwrap_or_default())
+    }
+
+    /// A list at another address than that of the page.
+    pub(crate) fn of(path: &str, query: &str) -> Self {
+        let mut fields = Posted::read(query.as_bytes()).fields();
         fields.retain(|_, value| !value.trim().is_empty());
         let number = |name: &str| fields.get(name).and_then(|text| text.parse::<u64>().ok());
         let page = number("page").filter(|page| *page > 0).unwrap_or(1).min(1_000_000);
         let per = number("per").unwrap_or(ROWS).clamp(1, ROWS_MAX);
-        Self { path: desk.uri().path().to_owned(), fields, page, per }
+        Self { path: path.to_owned(), fields, page, per }
     }
 
     /// The same list with a field that the address does not say.
@@ -68,6 +73,21 @@ impl Ask {
 
     pub(crate) fn status(&self) -> Option<String> {
         self.text("status")
+    }
+
+    /// The same list from its first row on, as many rows to a page as there may be.
+    pub(crate) fn at_the_first(mut self) -> Self {
+        (self.page, self.per) = (1, ROWS_MAX);
+        self
+    }
+
+    pub(crate) fn turn_over(&mut self) {
+        self.page += 1;
+    }
+
+    /// The address of the whole list, whichever page of it is shown.
+    pub(crate) fn whole(&self) -> String {
+        self.with(&[("page", ""), ("per", ""), ("as", ""), ("hide", "")])
     }
 
     /// Rows to skip.
@@ -153,7 +173,7 @@ where
 {
     let mut ask = Ask::read(desk);
     if let Some(kind @ ("csv" | "json")) = ask.text("as").as_deref() {
-        return file(desk, &mut ask, kind == "json", rows).await;
+        return file::whole(desk, &mut ask, kind == "json", rows).await;
     }
     let table = rows(desk, &ask).await?;
     let title = table.title;
@@ -193,8 +213,20 @@ pub(crate) fn view(ask: &Ask, mut table: Table) -> Value {
         "json": ask.with(&[("as", "json"), ("page", "")]),
         "filtered": ask.q().is_some() || ask.status().is_some(),
         "path": ask.path,
+        "every": every(ask, &table),
         "table": table,
     })
+}
+
+/// What a bulk action says of the rows on other pages; nothing where all are shown.
+fn every(ask: &Ask, table: &Table) -> Option<Value> {
+    let shown = u64::try_from(table.rows.len()).unwrap_or(u64::MAX);
+    let most = u64::try_from(TOGETHER_MAX).unwrap_or(u64::MAX);
+    let whole = ask.whole();
+    let query = whole.split_once('?').map_or("", |(_, query)| query);
+    (table.beyond && table.total > shown).then(
+        || json!({ "query": query, "most": most, "too_many": table.total > most, "shown": shown }),
+    )
 }
 
 /// The columns that the address hides, by their words.
@@ -303,94 +335,4 @@ fn pager(ask: &Ask, table: &Table) -> Pager {
 fn kept(ask: &Ask) -> Vec<(&str, &str)> {
     let fields = ask.fields.iter().filter(|(name, _)| !matches!(name.as_str(), "q" | "page"));
     fields.map(|(name, value)| (name.as_str(), value.as_str())).collect()
-}
-
-/// All rows of a list as a file.
-async fn file<F>(desk: &Desk, ask: &mut Ask, as_json: bool, rows: F) -> Result<Response, Fail>
-where
-    F: AsyncFn(&Desk, &Ask) -> Result<Table, Fail>,
-{
-    (ask.page, ask.per) = (1, ROWS_MAX);
-    let mut found = Vec::new();
-    let (name, labels) = loop {
-        let mut table = rows(desk, ask).await?;
-        hide(ask, &mut table);
-        let last = table.rows.is_empty();
-        found.extend(table.rows);
-        let written = u64::try_from(found.len()).unwrap_or(u64::MAX);
-        if last || written >= table.total || written >= FILE_ROWS_MAX {
-            let labels: Vec<_> = table.columns.iter().map(|column| column.label).collect();
-            break (table.title.to_lowercase().replace(' ', "-"), labels);
-        }
-        ask.page += 1;
-    };
-    let (kind, ending, text) = match as_json {
-        true => ("application/json", "json", as_objects(&labels, &found).to_string()),
-        false => ("text/csv; charset=utf-8", "csv", as_lines(&labels, &found)),
-    };
-    let head = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{ending}\"")),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((head, text).into_response())
-}
-
-fn as_lines(labels: &[&str], rows: &[Row]) -> String {
-    let mut text = String::new();
-    line(&mut text, labels.iter().copied());
-    for row in rows {
-        line(&mut text, row.cells.iter().map(|cell| cell.text.as_str()));
-    }
-    text
-}
-
-/// Each row as an object of its cells by the labels of their columns, with its number.
-fn as_objects(labels: &[&str], rows: &[Row]) -> Value {
-    let object = |row: &Row| {
-        let cells = labels.iter().zip(&row.cells);
-        let cells = cells.map(|(label, cell)| ((*label).to_owned(), cell.text.clone().into()));
-        let number = ("id".to_owned(), row.id.into());
-        Value::Object(std::iter::once(number).chain(cells).collect())
-    };
-    rows.iter().map(object).collect()
-}
-
-/// One line of RFC 4180. What a spreadsheet would take for a formula is made a text.
-fn line<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
-    for (place, cell) in cells.enumerate() {
-        if place > 0 {
-            out.push(',');
-        }
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        let guard = if formula { "'" } else { "" };
-        if formula || cell.contains(['"', ',', '\n', '\r']) {
-            out.push_str(&format!("\"{guard}{}\"", cell.replace('"', "\"\"")));
-        } else {
-            out.push_str(cell);
-        }
-    }
-    out.push_str("\r\n");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::line;
-
-    #[test]
-    fn a_spreadsheet_finds_no_formula() {
-        for (cell, expected) in [
-            ("plain", "plain\r\n"),
-            ("a,b", "\"a,b\"\r\n"),
-            ("say \"x\"", "\"say \"\"x\"\"\"\r\n"),
-            ("=HYPERLINK(1)", "\"'=HYPERLINK(1)\"\r\n"),
-            ("+49", "\"'+49\"\r\n"),
-            ("-1.00", "\"'-1.00\"\r\n"),
-            ("@sum", "\"'@sum\"\r\n"),
-        ] {
-            let mut out = String::new();
-            line(&mut out, [cell].into_iter());
-            assert_eq!(out, expected, "{cell}");
-        }
-    }
 }

@@ -10,16 +10,22 @@ use protocol::{
     UpdateInvoice, UpdateTicket,
 };
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use super::confirm::{self, Question};
 use super::desk::Desk;
 use super::fail::Fail;
 use super::form::{Posted, Tried};
+use super::list::Ask;
+use super::lists::{billing, ordering, support};
+use super::table::Table;
 use crate::App;
 use crate::whmcs::CallError;
 
 /// Rows that one change may touch.
-const ROWS_MAX: usize = 200;
+pub(super) const TOGETHER_MAX: usize = 500;
+/// Rows that a question names one by one; those that would be refused come first.
+const NAMED_MAX: usize = 50;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -35,7 +41,7 @@ async fn orders(desk: Desk, posted: Posted) -> Result<Response, Fail> {
         "fraud" => desk.ask(FraudOrder { orderid, ..FraudOrder::default() }).await.map(drop),
         _ => Err(unknown()),
     };
-    several(&desk, &posted, "orders", each).await
+    several(&desk, &posted, ("orders", ordering::orders), each).await
 }
 
 async fn invoices(desk: Desk, posted: Posted) -> Result<Response, Fail> {
@@ -60,24 +66,31 @@ async fn invoices(desk: Desk, posted: Posted) -> Result<Response, Fail> {
         }
         _ => Err(unknown()),
     };
-    several(&desk, &posted, "invoices", each).await
+    several(&desk, &posted, ("invoices", billing::invoices), each).await
 }
 
 /// Several invoices become one: all of them, or none.
 async fn merge(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
-    let ids: Vec<_> = posted.all("id").take(ROWS_MAX).collect();
-    if !posted.confirmed() {
+    let chosen = chosen(desk, posted, "invoices", billing::invoices).await?;
+    let ids: Vec<String> = chosen.ids.iter().map(ToString::to_string).collect();
+    if !chosen.agreed(posted) {
         let question = Question {
             title: format!("Merge {} invoices?", ids.len()),
-            text: "They are taken back by credit notes, and one is issued in their place, due \
-                   when the last of them was."
-                .to_owned(),
-            about: ids.iter().map(|id| format!("#{id}")).collect(),
+            text: format!(
+                "{}They are taken back by credit notes, and one is issued in their place, due \
+                 when the last of them was.",
+                chosen.first()
+            ),
+            about: Rehearsal {
+                others: ids.iter().map(|id| format!("#{id}")).collect(),
+                ..Rehearsal::default()
+            }
+            .lines(),
             button: "Merge",
             harmless: false,
             back: "/admin/invoices".to_owned(),
         };
-        return Ok(confirm::ask(desk, posted, question).await);
+        return Ok(confirm::ask(desk, &chosen.sealed(posted), question).await);
     }
     let call =
         Posted::default().with("invoiceids", ids.join(",")).with("once", posted.text("once"));
@@ -99,7 +112,7 @@ async fn tickets(desk: Desk, posted: Posted) -> Result<Response, Fail> {
         "delete" => desk.ask(DeleteTicket { ticketid }).await.map(drop),
         _ => Err(unknown()),
     };
-    several(&desk, &posted, "tickets", each).await
+    several(&desk, &posted, ("tickets", support::tickets), each).await
 }
 
 fn unknown() -> CallError {
@@ -119,18 +132,95 @@ fn words(verb: &str) -> (&'static str, &'static str, bool) {
     }
 }
 
+/// The rows that somebody chose.
+struct Chosen {
+    ids: Vec<u64>,
+    /// Said before anything else where they stand on several pages.
+    beyond: String,
+    /// Whether they are others than those that somebody was asked about.
+    moved: bool,
+}
+
+/// The rows that were ticked, or all that match the list's filter: those are found here, so that
+/// a form need not name them, and found again when somebody agrees.
+async fn chosen<R>(desk: &Desk, posted: &Posted, what: &str, rows: R) -> Result<Chosen, Fail>
+where
+    R: AsyncFn(&Desk, &Ask) -> Result<Table, Fail>,
+{
+    if posted.text("every") != "1" {
+        let ticked = posted.all("id").filter_map(|id| id.parse().ok());
+        let ids = ticked.take(TOGETHER_MAX).collect();
+        return Ok(Chosen { ids, beyond: String::new(), moved: false });
+    }
+    let mut ask = Ask::of(&format!("/admin/{what}"), posted.text("list")).at_the_first();
+    let mut ids = Vec::new();
+    let total = loop {
+        let table = rows(desk, &ask).await?;
+        let found = table.rows.iter().filter_map(|row| u64::try_from(row.id).ok());
+        let before = ids.len();
+        ids.extend(found.filter(|id| !ids.contains(id)).collect::<Vec<_>>());
+        let all = u64::try_from(ids.len()).is_ok_and(|count| count >= table.total);
+        if all || ids.len() == before || ids.len() >= TOGETHER_MAX {
+            break table.total;
+        }
+        ask.turn_over();
+    };
+    ids.truncate(TOGETHER_MAX);
+    let beyond = match total > u64::try_from(ids.len()).unwrap_or(u64::MAX) {
+        true => format!(
+            "These are the first {} of {total} {what} that match; no more are changed at once. ",
+            ids.len()
+        ),
+        false => format!("These are all {total} {what} that match. "),
+    };
+    let moved = posted.confirmed() && posted.text("seen") != seal(&ids);
+    Ok(Chosen { ids, beyond, moved })
+}
+
+/// Stands for a list of rows, in their order.
+fn seal(ids: &[u64]) -> String {
+    model::hex::hex(&Sha256::digest(format!("{ids:?}").as_bytes()))
+}
+
+impl Chosen {
+    /// Whether somebody agreed to exactly these.
+    fn agreed(&self, posted: &Posted) -> bool {
+        posted.confirmed() && !self.moved
+    }
+
+    /// What a question sends once more: for rows that the form does not name, which they are.
+    fn sealed(&self, posted: &Posted) -> Posted {
+        match posted.text("every") {
+            "1" => {
+                let mut sealed = posted.clone().with("seen", seal(&self.ids));
+                sealed.drop("id");
+                sealed
+            }
+            _ => posted.clone(),
+        }
+    }
+
+    /// What is said before the question's own text.
+    fn first(&self) -> String {
+        let moved = "Meanwhile the list has changed, so nothing was done yet. ";
+        format!("{}{}", if self.moved { moved } else { "" }, self.beyond)
+    }
+}
+
 /// What would become of the chosen rows.
+#[derive(Default)]
 struct Rehearsal {
-    lines: Vec<String>,
-    refused: usize,
+    /// Those that would be refused, with the reason.
+    refused: Vec<String>,
+    others: Vec<String>,
     /// What happens outside, such as a charge, cannot be tried without doing it.
     untold: usize,
 }
 
 impl Rehearsal {
     fn text(&self) -> String {
-        let count = self.lines.len();
-        match (self.untold, self.refused) {
+        let (refused, count) = (self.refused.len(), self.refused.len() + self.others.len());
+        match (self.untold, refused) {
             (0, 0) => format!("Tried without keeping anything: all {count} can be done."),
             (0, refused) => format!(
                 "Tried without keeping anything: {} of {count} can be done; {refused} would stay \
@@ -140,6 +230,18 @@ impl Rehearsal {
             _ => "Each is done on its own; what does not work is listed afterwards.".to_owned(),
         }
     }
+
+    /// The rows, those with a reason first.
+    fn lines(self) -> Vec<String> {
+        let mut lines = self.refused;
+        lines.extend(self.others);
+        let more = lines.len().saturating_sub(NAMED_MAX);
+        lines.truncate(NAMED_MAX);
+        if more > 0 {
+            lines.push(format!("and {more} more"));
+        }
+        lines
+    }
 }
 
 /// Tries it with each of them, and keeps nothing.
@@ -148,53 +250,56 @@ where
     F: AsyncFn(&Desk, &str, u64) -> Result<(), CallError>,
 {
     let desk = desk.rehearsing();
-    let mut tried = Rehearsal { lines: Vec::new(), refused: 0, untold: 0 };
+    let mut tried = Rehearsal::default();
     for id in ids {
-        let line = match each(&desk, verb, *id).await {
-            Ok(()) => format!("#{id}"),
+        match each(&desk, verb, *id).await {
+            Ok(()) => tried.others.push(format!("#{id}")),
             Err(CallError::Refused(refusal)) if refusal.meaning != Meaning::NotNow => {
-                tried.refused += 1;
-                format!("#{id}: {}", refusal.said)
+                tried.refused.push(format!("#{id}: {}", refusal.said));
             }
             Err(_) => {
                 tried.untold += 1;
-                format!("#{id}")
+                tried.others.push(format!("#{id}"));
             }
-        };
-        tried.lines.push(line);
+        }
     }
     tried
 }
 
-async fn several<F>(
+async fn several<R, F>(
     desk: &Desk,
     posted: &Posted,
-    what: &'static str,
+    (what, rows): (&'static str, R),
     each: F,
 ) -> Result<Response, Fail>
 where
+    R: AsyncFn(&Desk, &Ask) -> Result<Table, Fail>,
     F: AsyncFn(&Desk, &str, u64) -> Result<(), CallError>,
 {
     let list = format!("/admin/{what}");
-    let ids: Vec<u64> = posted.all("id").filter_map(|id| id.parse().ok()).take(ROWS_MAX).collect();
-    if ids.is_empty() {
+    let chosen = chosen(desk, posted, what, rows).await?;
+    if chosen.ids.is_empty() {
         return Ok(desk.go(&list, "Nothing was chosen"));
     }
+    let back = match posted.text("list") {
+        "" => list.clone(),
+        query => Ask::of(&list, query).whole(),
+    };
     let (ask, done, harmless) = words(posted.verb());
-    if !posted.confirmed() {
-        let tried = rehearse(desk, posted.verb(), &ids, &each).await;
+    if !chosen.agreed(posted) {
+        let tried = rehearse(desk, posted.verb(), &chosen.ids, &each).await;
         let question = Question {
-            title: format!("{ask} {} {what}?", ids.len()),
-            text: tried.text(),
-            about: tried.lines,
+            title: format!("{ask} {} {what}?", chosen.ids.len()),
+            text: format!("{}{}", chosen.first(), tried.text()),
+            about: tried.lines(),
             button: "Yes, do it",
             harmless,
-            back: list,
+            back,
         };
-        return Ok(confirm::ask(desk, posted, question).await);
+        return Ok(confirm::ask(desk, &chosen.sealed(posted), question).await);
     }
     let mut failed = Vec::new();
-    for id in &ids {
+    for id in &chosen.ids {
         match each(desk, posted.verb(), *id).await {
             Ok(()) => {}
             Err(CallError::Refused(refusal)) => {
@@ -204,10 +309,11 @@ where
             Err(error) => return Err(Fail::new(desk, error)),
         }
     }
-    let said = format!("{} of {} {what} were {done}", ids.len() - failed.len(), ids.len());
+    let count = chosen.ids.len();
+    let said = format!("{} of {count} {what} were {done}", count - failed.len());
     if failed.is_empty() {
-        return Ok(desk.go(&list, &said));
+        return Ok(desk.go(&back, &said));
     }
-    let view = json!({ "said": said, "failed": failed, "back": list });
+    let view = json!({ "said": said, "failed": failed, "back": back });
     Ok(desk.page(StatusCode::OK, "admin/several.html", "What was done", view).await)
 }

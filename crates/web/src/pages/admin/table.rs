@@ -18,6 +18,8 @@ pub(crate) struct Table {
     pub(crate) search: &'static str,
     /// What can be done with several at once: verb and label.
     pub(crate) bulk: Vec<Bulk>,
+    /// It can also be done with the rows of all pages.
+    pub(crate) beyond: bool,
     /// Address and label of the page that makes a new one.
     pub(crate) new: Option<(&'static str, &'static str)>,
     /// First and last day of a list that is of a time, to be chosen.

@@ -132,26 +132,6 @@ async fn a_list_is_a_file_without_formulas() {
 }
 
 #[tokio::test]
-async fn several_orders_are_asked_about_once() {
-    let site = one().await;
-    furnish(&site).await;
-    let jane = sign_up(&site, "jane@example.com").await;
-    jane.order(&site).await;
-    jane.order(&site).await;
-    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
-    let (list, to) = ("/admin/orders", "/admin/orders/several");
-    let chosen = [("id", "1"), ("id", "2"), ("do", "accept")];
-    let answer = ann.submit(list, to, &chosen).await;
-    assert!(text(&answer).contains("Accept 2 orders?"), "{}", text(&answer));
-    let sure = [("id", "1"), ("id", "2"), ("do", "accept"), ("confirmed", "1")];
-    let page = ann.done(list, to, &sure).await;
-    assert!(page.contains("2 of 2 orders were accepted"), "{page}");
-    let again = [("id", "1"), ("id", "77"), ("do", "accept"), ("confirmed", "1")];
-    let page = text(&ann.submit(list, to, &again).await);
-    assert!(page.contains("0 of 2 orders were accepted") && page.contains("#77"), "{page}");
-}
-
-#[tokio::test]
 async fn gateways_are_asked_whether_they_answer() {
     let site = one().await;
     furnish(&site).await;

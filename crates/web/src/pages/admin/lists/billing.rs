@@ -79,6 +79,7 @@ pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<
             Bulk { verb: "merge", label: "Merge", danger: false },
             Bulk { verb: "cancel", label: "Cancel", danger: true },
         ],
+        beyond: true,
         new: Some(("/admin/invoices/new", "New invoice")),
         empty: "No invoice is like that.",
         ..Table::default()

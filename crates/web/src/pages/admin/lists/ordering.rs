@@ -64,6 +64,7 @@ pub(in crate::pages::admin) async fn orders(desk: &Desk, ask: &Ask) -> Result<Ta
             Bulk { verb: "cancel", label: "Cancel", danger: true },
             Bulk { verb: "fraud", label: "Mark as fraud", danger: true },
         ],
+        beyond: true,
         new: Some(("/admin/orders/new", "Add order")),
         empty: "No order is like that.",
         ..Table::default()

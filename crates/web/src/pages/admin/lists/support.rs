@@ -67,6 +67,7 @@ pub(in crate::pages::admin) async fn tickets(desk: &Desk, ask: &Ask) -> Result<T
             Bulk { verb: "close", label: "Close", danger: false },
             Bulk { verb: "delete", label: "Delete", danger: true },
         ],
+        beyond: true,
         new: Some(("/admin/tickets/new", "Open ticket")),
         empty: "No ticket is like that.",
         ..Table::default()

@@ -1,0 +1,92 @@
+//! What is done with several rows of a list: those that are ticked, or all that match.
+
+use super::browser::{Browser, text};
+use crate::shop::{furnish, sign_up};
+use crate::site::{each_engine, one};
+
+#[tokio::test]
+async fn several_orders_are_asked_about_once() {
+    let site = one().await;
+    furnish(&site).await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    jane.order(&site).await;
+    jane.order(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let (list, to) = ("/admin/orders", "/admin/orders/several");
+    let chosen = [("id", "1"), ("id", "2"), ("do", "accept")];
+    let answer = ann.submit(list, to, &chosen).await;
+    assert!(text(&answer).contains("Accept 2 orders?"), "{}", text(&answer));
+    let sure = [("id", "1"), ("id", "2"), ("do", "accept"), ("confirmed", "1")];
+    let page = ann.done(list, to, &sure).await;
+    assert!(page.contains("2 of 2 orders were accepted"), "{page}");
+    let again = [("id", "1"), ("id", "77"), ("do", "accept"), ("confirmed", "1")];
+    let page = text(&ann.submit(list, to, &again).await);
+    assert!(page.contains("0 of 2 orders were accepted") && page.contains("#77"), "{page}");
+}
+
+#[tokio::test]
+async fn all_that_match_a_filter_are_changed_at_once() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        for _ in 0..30 {
+            jane.order(&site).await;
+        }
+        site.run("update orders set status = 'Active' where id = 7").await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let (list, to) = ("/admin/orders?status=Pending", "/admin/orders/several");
+        let page = ann.read(list).await;
+        assert!(page.contains("Choose all 29 that match"), "{page}");
+        assert!(page.contains("name=\"list\" value=\"status=Pending\""), "{page}");
+        let few = ann.read("/admin/orders?status=Active").await;
+        assert!(!few.contains("name=\"every\""), "{few}");
+        let every = [("every", "1"), ("list", "status=Pending"), ("id", "30"), ("do", "cancel")];
+        let asked = text(&ann.submit(list, to, &every).await);
+        assert!(asked.contains("Cancel 29 orders?"), "{asked}");
+        assert!(asked.contains("These are all 29 orders that match."), "{asked}");
+        assert!(!asked.contains("name=\"id\""), "the form names no rows: {asked}");
+        let seen = asked.split_once("name=\"seen\" value=\"").unwrap().1;
+        let seen = seen.split('"').next().unwrap().to_owned();
+        // Meanwhile one more was ordered: who agreed to 29 is asked again.
+        jane.order(&site).await;
+        let agreed = [&every[..], &[("confirmed", "1"), ("seen", seen.as_str())]].concat();
+        let asked = text(&ann.submit(list, to, &agreed).await);
+        assert!(asked.contains("Meanwhile the list has changed"), "{asked}");
+        assert!(asked.contains("Cancel 30 orders?"), "{asked}");
+        let seen = asked.split_once("name=\"seen\" value=\"").unwrap().1;
+        let seen = seen.split('"').next().unwrap().to_owned();
+        let agreed = [&every[..], &[("confirmed", "1"), ("seen", seen.as_str())]].concat();
+        let done = ann.done(list, to, &agreed).await;
+        assert!(done.contains("30 of 30 orders were cancelled"), "{done}");
+        let left = ann.read("/admin/orders").await;
+        assert!(left.contains("Active"), "the one that did not match stays: {left}");
+        // Sent twice, nothing matches any more.
+        let again = ann.done(list, to, &agreed).await;
+        assert!(again.contains("Nothing was chosen"), "{again}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_beyond_the_bound_is_said() {
+    let site = one().await;
+    furnish(&site).await;
+    sign_up(&site, "jane@example.com").await;
+    let mut rows = String::new();
+    for number in 1..=520 {
+        rows.push_str(&format!(
+            "insert into tickets (mask, access_key, department_id, client_id, subject,
+                subject_folded, status, priority, opened_at, last_reply_at)
+             values ('T{number}', 'x', 1, 1, 'Slow', 'slow', 'Open', 'Medium', 0, {number});"
+        ));
+    }
+    site.run(&rows).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let (list, to) = ("/admin/tickets?q=Slow", "/admin/tickets/several");
+    let page = ann.read(list).await;
+    assert!(page.contains("Choose the first 500 of 520 that match"), "{page}");
+    let every = [("every", "1"), ("list", "q=Slow"), ("do", "close")];
+    let asked = text(&ann.submit(list, to, &every).await);
+    assert!(asked.contains("Close 500 tickets?"), "{asked}");
+    assert!(asked.contains("These are the first 500 of 520 tickets that match"), "{asked}");
+    assert!(asked.contains("and 450 more"), "{asked}");
+}
