@@ -19,6 +19,7 @@ mod test_connection;
 mod update_client_addon;
 mod update_client_product;
 mod upgrade_product;
+mod usage;
 
 use crate::Registry;
 
@@ -37,6 +38,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         update_client_addon::register,
         update_client_product::register,
         upgrade_product::register,
+        usage::register,
         cancel_requests::register,
         server_groups::register,
         servers::register,

@@ -13,6 +13,7 @@ mod shelves;
 mod support;
 mod today;
 mod traces;
+mod usage;
 
 use std::sync::Arc;
 

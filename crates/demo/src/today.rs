@@ -18,7 +18,7 @@ use protocol::{
 use store::args;
 
 use crate::people::People;
-use crate::{Making, traces};
+use crate::{Making, traces, usage};
 
 /// The affiliate among the clients, by its place.
 pub(crate) const AFFILIATE: usize = 1;
@@ -55,7 +55,8 @@ pub(crate) async fn lay_out(making: &Making, people: &People) -> Result<()> {
     files(making, people).await?;
     affiliate(making).await?;
     mails(making, people).await?;
-    traces::leave(making, people).await
+    traces::leave(making, people).await?;
+    usage::leave(making).await
 }
 
 fn day(today: Date, days: i32) -> WireDate {

@@ -186,7 +186,8 @@ macro_rules! action_table {
             "Hostler" hosting:
                 AddClientProduct AddServer AddServerGroup DeleteCancelRequest DeleteServer
                 DeleteServerGroup GetModules GetServerChoices GetServerDetails GetServerGroups
-                GetServiceFunctions OperateService TestConnection UpdateServer UpdateServerGroup;
+                GetServiceFunctions GetServiceUsage OperateService TestConnection UpdateServer
+                UpdateServerGroup;
             "Hostler" domains:
                 AddClientDomain AddDnsRecord CheckDomainResolution DeleteDnsRecord DeleteTld
                 GetDnsRecords GetDomainResolutions GetTldPrices GetWhoisLog LookupDns

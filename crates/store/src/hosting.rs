@@ -14,3 +14,4 @@ pub mod service_options;
 pub mod services;
 pub mod upgrades;
 pub mod usage;
+pub mod usage_days;

@@ -82,6 +82,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     71 "0071_passkeys",
     85 "0085_kept_methods",
     80 "0080_automation_pauses",
+    81 "0081_service_usage_days",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -4,7 +4,9 @@ use store::system::pruning::{Old, remove};
 
 use super::Item;
 use super::run::Scope;
-use crate::system::settings::{BACKUPS_KEPT, LOG_DAYS, MODULE_LOG_DAYS, WHOIS_LOG_DAYS};
+use crate::system::settings::{
+    BACKUPS_KEPT, LOG_DAYS, MODULE_LOG_DAYS, USAGE_DAYS, WHOIS_LOG_DAYS,
+};
 use crate::{Cx, Fault, Result};
 
 /// Rows removed in one act, so that it is short.
@@ -16,6 +18,7 @@ pub(super) async fn prune(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
     let log_days = scope.settings.number(LOG_DAYS).filter(|days| *days > 0);
     let module_days = scope.settings.number(MODULE_LOG_DAYS).filter(|days| *days > 0);
     let lookup_days = scope.settings.number(WHOIS_LOG_DAYS).map(|days| days.max(1));
+    let usage_days = scope.settings.number(USAGE_DAYS).filter(|days| *days > 0);
     let plan = [
         (Old::Activity, "activity lines", log_days),
         (Old::Audit, "audit entries", log_days),
@@ -26,6 +29,7 @@ pub(super) async fn prune(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
         (Old::Mails, "lines about mail", log_days),
         (Old::ModuleCalls, "calls of modules", module_days),
         (Old::NameLookups, "look-ups of names", lookup_days),
+        (Old::UsageDays, "days of what services used", usage_days),
         (Old::KeptMails, "mails that were not imported", Some(30)),
     ];
     let now = cx.engine.now().as_second();

@@ -55,7 +55,6 @@ async fn ask(cx: &Cx, row: ServerRow, scope: &Scope) -> Result<u64> {
     let call = server_call(&cx.engine, row)?;
     let told = within(SERVER_DEADLINE, module.usage(&call)).await;
     let told = told.ok_or_else(|| Fault::broken("no answer in time"))?.map_err(Fault::broken)?;
-    let month = scope.today.strftime("%Y-%m").to_string();
     let mut act = cx.act("UpdateServerUsage").await?;
     let (at, mut count) = (act.at(), 0);
     for each in told {
@@ -68,7 +67,7 @@ async fn ask(cx: &Cx, row: ServerRow, scope: &Scope) -> Result<u64> {
         };
         let service = usage::service_of(&mut act.conn, server, each.service, &each.domain).await?;
         if let Some(service) = service {
-            usage::set(&mut act.conn, service, &month, &used, at).await?;
+            usage::set(&mut act.conn, service, scope.today, &used, at).await?;
             count += 1;
         }
     }

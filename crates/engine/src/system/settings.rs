@@ -116,6 +116,7 @@ settings! {
     COMMISSION_DELAY = "AffiliatesDelayCommission", "30", "Days after the payment until a commission counts.";
     LINK_IMPORT = "LinkTrackingImport", "on", "on: who comes with utm_source in the address is counted under a link for that source, medium and campaign.";
     USAGE_DAILY = "UpdateServerUsage", "on", "on: servers are asked every day what their services use.";
+    USAGE_DAYS = "UsageHistoryDays", "400", "Days for which it is kept what services used on each day; 0 for ever.";
     OVERAGE_DISK_PRICE = "OverageDiskPrice", "0.00", "Price of a GiB of disk beyond a service's limit in a month, in the default currency; 0 for none.";
     OVERAGE_TRAFFIC_PRICE = "OverageTrafficPrice", "0.00", "Price of a GiB of traffic beyond a service's limit in a month, in the default currency; 0 for none.";
     RETENTION_MONTHS = "DataRetentionMonths", "0", "Months after which clients are erased that are inactive or closed and have nothing left; 0 for never.";

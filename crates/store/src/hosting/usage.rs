@@ -1,7 +1,9 @@
 //! What services use, by month.
 
+use jiff::civil::Date;
 use model::ids::{ClientId, CurrencyId, ProductId, ServerId, ServiceId};
 
+use super::usage_days;
 use crate::filter::Filter;
 use crate::{Conn, Result, Row, args};
 
@@ -58,17 +60,11 @@ pub async fn service_of(
     c.maybe_scalar(sql, args![server, service, domain]).await
 }
 
-/// Writes down what a service uses: now, and at most in the month.
+/// Writes down what a service uses: now, on the day, and at most in its month.
 ///
 /// # Errors
 /// When there is no such service.
-pub async fn set(
-    c: &mut Conn,
-    service: ServiceId,
-    month: &str,
-    used: &Used,
-    at: i64,
-) -> Result<()> {
+pub async fn set(c: &mut Conn, service: ServiceId, day: Date, used: &Used, at: i64) -> Result<()> {
     let sql = "update services set disk_usage = $2, disk_limit = $3, bandwidth_usage = $4,
         bandwidth_limit = $5, usage_at = $6 where id = $1";
     let Used { disk_mib, disk_limit_mib, traffic_mib, traffic_limit_mib } = *used;
@@ -81,7 +77,9 @@ pub async fn set(
                 then excluded.disk_mib else service_usage.disk_mib end,
             traffic_mib = case when excluded.traffic_mib > service_usage.traffic_mib
                 then excluded.traffic_mib else service_usage.traffic_mib end";
-    c.exec(sql, args![service, month, disk_mib, traffic_mib, at]).await.map(drop)
+    let month = day.strftime("%Y-%m").to_string();
+    c.exec(sql, args![service, month, disk_mib, traffic_mib, at]).await?;
+    usage_days::set(c, service, day, used, at).await
 }
 
 /// Services with a month before this one that was not charged, of one client or all.

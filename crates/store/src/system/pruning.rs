@@ -25,6 +25,8 @@ pub enum Old {
     ModuleCalls,
     /// Names that were looked up.
     NameLookups,
+    /// Days of what services used.
+    UsageDays,
 }
 
 /// Removes rows older than an instant (Unix seconds), at most so many; how many there were.
@@ -64,6 +66,10 @@ pub async fn remove(c: &mut Conn, what: Old, before: i64, limit: i64) -> Result<
         Old::KeptMails => {
             "update inbound_mails set raw = null where id in (select id from inbound_mails
                 where arrived_at < $1 and raw is not null order by id limit $2)"
+        }
+        Old::UsageDays => {
+            "delete from service_usage_days where (service_id, day) in
+                (select service_id, day from service_usage_days where at < $1 order by at limit $2)"
         }
         Old::ModuleCalls => {
             "delete from module_calls where id in

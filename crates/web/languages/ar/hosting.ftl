@@ -25,6 +25,24 @@ traffic = نقل البيانات
 used-of = المستخدم من { $name }
 of-megabytes = من { $limit } م.ب
 megabytes = { $used } م.ب
+usage = الاستخدام
+usage-period = الفترة
+usage-none = لا توجد بيانات عن هذه الأيام.
+traffic-of-day = حركة البيانات يوميًا
+traffic-of-month = حركة بيانات الشهر
+of-limit = من { $limit }
+graph-from-to = { $name } من { $from } إلى { $to }؛ والأمر نفسه في الجدول أدناه
+show-as-table = عرض كجدول
+day = اليوم
+so-many-days =
+    { $count ->
+        [zero] { $count } يوم
+        [one] يوم واحد
+        [two] يومان
+        [few] { $count } أيام
+        [many] { $count } يومًا
+       *[other] { $count } يوم
+    }
 suspended = هذه الخدمة معلّقة.
 suspended-text = غالبًا ما تكون هناك فاتورة متأخرة.
 see-unpaid = عرض غير المدفوع

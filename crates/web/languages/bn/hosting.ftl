@@ -25,6 +25,20 @@ traffic = ট্রাফিক
 used-of = { $name } ব্যবহৃত
 of-megabytes = { $limit } MB এর মধ্যে
 megabytes = { $used } MB
+usage = ব্যবহার
+usage-period = সময়কাল
+usage-none = এই দিনগুলোর কোনো তথ্য নেই।
+traffic-of-day = দৈনিক ট্রাফিক
+traffic-of-month = মাসের ট্রাফিক
+of-limit = { $limit } এর মধ্যে
+graph-from-to = { $from } থেকে { $to } পর্যন্ত { $name }; নিচে সারণিতেও আছে
+show-as-table = সারণি হিসেবে দেখান
+day = দিন
+so-many-days =
+    { $count ->
+        [one] { $count } দিন
+       *[other] { $count } দিন
+    }
 suspended = এই সার্ভিস স্থগিত আছে।
 suspended-text = সাধারণত কোনো ইনভয়েস বকেয়া থাকলে এমন হয়।
 see-unpaid = কী বাকি আছে দেখুন

@@ -25,6 +25,20 @@ traffic = Traffic
 used-of = { $name } belegt
 of-megabytes = von { $limit } MB
 megabytes = { $used } MB
+usage = Verbrauch
+usage-period = Zeitraum
+usage-none = Für diese Tage liegt nichts vor.
+traffic-of-day = Datenverkehr am Tag
+traffic-of-month = Datenverkehr des Monats
+of-limit = von { $limit }
+graph-from-to = { $name } vom { $from } bis zum { $to }; dasselbe als Tabelle darunter
+show-as-table = Als Tabelle zeigen
+day = Tag
+so-many-days =
+    { $count ->
+        [one] { $count } Tag
+       *[other] { $count } Tage
+    }
 suspended = Dieser Dienst ist gesperrt.
 suspended-text = Meist ist eine Rechnung überfällig.
 see-unpaid = Offene Rechnungen ansehen

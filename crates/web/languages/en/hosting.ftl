@@ -25,6 +25,20 @@ traffic = Traffic
 used-of = { $name } used
 of-megabytes = of { $limit } MB
 megabytes = { $used } MB
+usage = Usage
+usage-period = How far back
+usage-none = Nothing was told of these days.
+traffic-of-day = Traffic a day
+traffic-of-month = Traffic of the month
+of-limit = of { $limit }
+graph-from-to = { $name } from { $from } to { $to }; the same as a table below
+show-as-table = Show as a table
+day = Day
+so-many-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
 suspended = This service is suspended.
 suspended-text = Most often an invoice is overdue.
 see-unpaid = See what is unpaid

@@ -25,6 +25,20 @@ traffic = Tráfico
 used-of = { $name } en uso
 of-megabytes = de { $limit } MB
 megabytes = { $used } MB
+usage = Consumo
+usage-period = Período
+usage-none = No hay datos de estos días.
+traffic-of-day = Tráfico al día
+traffic-of-month = Tráfico del mes
+of-limit = de { $limit }
+graph-from-to = { $name } del { $from } al { $to }; lo mismo en la tabla de abajo
+show-as-table = Mostrar como tabla
+day = Día
+so-many-days =
+    { $count ->
+        [one] { $count } día
+       *[other] { $count } días
+    }
 suspended = Este servicio está suspendido.
 suspended-text = Lo más habitual es que haya una factura vencida.
 see-unpaid = Ver lo que falta por pagar

@@ -25,6 +25,20 @@ traffic = Trafic
 used-of = { $name } utilisé
 of-megabytes = sur { $limit } Mo
 megabytes = { $used } Mo
+usage = Consommation
+usage-period = Période
+usage-none = Aucune donnée pour ces jours.
+traffic-of-day = Trafic par jour
+traffic-of-month = Trafic du mois
+of-limit = sur { $limit }
+graph-from-to = { $name } du { $from } au { $to } ; la même chose en tableau ci-dessous
+show-as-table = Afficher en tableau
+day = Jour
+so-many-days =
+    { $count ->
+        [one] { $count } jour
+       *[other] { $count } jours
+    }
 suspended = Ce service est suspendu.
 suspended-text = Le plus souvent, une facture est en retard.
 see-unpaid = Voir les impayés

@@ -25,6 +25,20 @@ traffic = Tráfego
 used-of = { $name } em uso
 of-megabytes = de { $limit } MB
 megabytes = { $used } MB
+usage = Uso
+usage-period = Período
+usage-none = Não há dados destes dias.
+traffic-of-day = Tráfego por dia
+traffic-of-month = Tráfego do mês
+of-limit = de { $limit }
+graph-from-to = { $name } de { $from } a { $to }; o mesmo na tabela abaixo
+show-as-table = Mostrar como tabela
+day = Dia
+so-many-days =
+    { $count ->
+        [one] { $count } dia
+       *[other] { $count } dias
+    }
 suspended = Este serviço está suspenso.
 suspended-text = Na maioria das vezes, há uma fatura vencida.
 see-unpaid = Ver o que está em aberto

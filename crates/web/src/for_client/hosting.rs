@@ -1,10 +1,11 @@
 //! Services and their addons.
 
-use protocol::wire::Secret;
+use protocol::wire::{Secret, WireDate};
 use protocol::{
     AddCancelRequest, ClientService, GetClientsAddons, GetClientsProducts,
-    GetClientsProductsResponse, GetServiceFunctions, ModuleChangePw, OperateService,
-    OperateServiceResponse, ServiceAddon, UpgradeProduct, UpgradeProductResponse,
+    GetClientsProductsResponse, GetServiceFunctions, GetServiceUsage, GetServiceUsageResponse,
+    ModuleChangePw, OperateService, OperateServiceResponse, ServiceAddon, UpgradeProduct,
+    UpgradeProductResponse,
 };
 
 use super::{ForClient, found};
@@ -52,6 +53,17 @@ impl ForClient {
     pub(crate) async fn cancel(&self, call: AddCancelRequest) -> Result<(), CallError> {
         self.service(call.serviceid).await?;
         self.call(call).await.map(drop)
+    }
+
+    /// What a service of the client used, day by day.
+    pub(crate) async fn usage(
+        &self,
+        id: u64,
+        startdate: Option<WireDate>,
+        enddate: Option<WireDate>,
+    ) -> Result<GetServiceUsageResponse, CallError> {
+        self.service(id).await?;
+        self.look(GetServiceUsage { serviceid: id, startdate, enddate }).await
     }
 
     /// What the client may have the module of a service do.

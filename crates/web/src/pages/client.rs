@@ -26,6 +26,7 @@ mod services;
 mod statement;
 mod tickets;
 mod upgrade;
+mod usage;
 mod users;
 
 use axum::Router;

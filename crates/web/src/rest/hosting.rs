@@ -3,6 +3,7 @@
 mod actions;
 mod cancel;
 pub(super) mod services;
+mod usage;
 
 use aide::axum::ApiRouter;
 use aide::axum::routing::{get_with, post_with};
@@ -21,6 +22,14 @@ pub(super) fn routes() -> ApiRouter<App> {
             "/services/{id}",
             get_with(services::get, |op| {
                 op.id("get_service").tag("services").summary("A service with its addons.")
+            }),
+        )
+        .api_route(
+            "/services/{id}/usage",
+            get_with(usage::get, |op| {
+                op.id("get_service_usage")
+                    .tag("services")
+                    .summary("What a service used, day by day.")
             }),
         )
         .api_route(

@@ -103,6 +103,20 @@ impl Person {
     }
 }
 
+/// Three days of use of the one service there is, the newest one today.
+pub(crate) async fn used(site: &Site) {
+    for (day, disk, traffic) in
+        [("2025-12-30", 500, 90_000), ("2025-12-31", 700, 91_024), ("2026-01-01", 1_024, 300)]
+    {
+        site.run(&format!(
+            "insert into service_usage_days
+                (service_id, day, disk_mib, disk_limit, traffic_mib, traffic_limit, at)
+             values (1, '{day}', {disk}, 4096, {traffic}, 0, 0)"
+        ))
+        .await;
+    }
+}
+
 /// A member of staff with this list of actions; the user name is `ann`.
 pub(crate) async fn staff(site: &Site, actions: &str) {
     let mut act = site.system.engine.act().await.unwrap();

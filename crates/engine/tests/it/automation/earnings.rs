@@ -190,5 +190,18 @@ async fn servers_are_asked_what_their_services_use() {
         assert_eq!(number(&test, used).await, 200 + id.0 * 37 % 4_000);
         let months = "select count(*) from service_usage where month = '2026-01'";
         assert_eq!(number(&test, months).await, 1);
+        // Twice on a day is one reading, the next day another; both go when they are old.
+        items(&test, "UpdateServerUsage").await;
+        let days = "select count(*) from service_usage_days";
+        assert_eq!(number(&test, days).await, 1);
+        test.clock.advance_days(1);
+        items(&test, "UpdateServerUsage").await;
+        assert_eq!(number(&test, days).await, 2);
+        set(&test, "UsageHistoryDays", "30").await;
+        test.clock.advance_days(30);
+        let pruned = items(&test, "LogPruning").await;
+        let said = "1 days of what services used older than 30 days";
+        assert!(pruned.iter().any(|item| item.text == said), "{pruned:?}");
+        assert_eq!(number(&test, days).await, 1);
     }
 }

@@ -3,11 +3,14 @@
 use axum::extract::{Path, Query};
 use model::people::permission::ClientPermission;
 use protocol::{ClientService, GetClientsProducts, ServiceAddon};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Shown;
 use super::frame::Member;
+use super::home::today;
 use super::list::{ROWS, Wanted};
+use super::usage;
 use crate::pages::filled::Filled;
 use crate::pages::language::{tell, tell_with};
 use crate::pages::sorry::missing;
@@ -76,11 +79,22 @@ fn short(row: &ClientService, money: &Money) -> Value {
 }
 
 /// `GET /services/{id}`
-pub(super) async fn detail(here: Member, Path(id): Path<u64>) -> Shown {
-    show(&here, id, Filled::default()).await
+pub(super) async fn detail(
+    here: Member,
+    Path(id): Path<u64>,
+    Query(wanted): Query<Period>,
+) -> Shown {
+    show(&here, id, &wanted.days, Filled::default()).await
 }
 
-async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
+/// How far back the graphs go.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Period {
+    #[serde(default)]
+    days: String,
+}
+
+async fn show(here: &Member, id: u64, days: &str, filled: Filled) -> Shown {
     let door = here.door(ClientPermission::Products)?;
     let row = door.service(id).await?;
     let money = here.money().await?;
@@ -97,6 +111,7 @@ async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
     let addons = door.addons_of(id).await?;
     let addons: Vec<Value> = addons.iter().map(|addon| addon_row(addon, &money)).collect();
     let title = title(&row);
+    let usage = usage::graphs(&door, id, days, today(here)).await?;
     here.page("client/service.html", &title)
         .nav("services")
         .crumb(&tell("services"), "/services")
@@ -108,6 +123,7 @@ async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
             "password": offered.iter().any(|name| name == "changepassword"),
             "manages": here.session.may(ClientPermission::ManageProducts),
             "addons": addons,
+            "usage": usage,
             "filled": filled,
         }))
         .await
@@ -241,7 +257,7 @@ pub(super) async fn password(here: Member, Path(id): Path<u64>) -> Shown {
             Err(error) => filled.refused(error, &[("servicepassword", "password")])?,
         }
     }
-    show(&here, id, filled).await
+    show(&here, id, "", filled).await
 }
 
 /// `GET /services/{id}/cancel`

@@ -4,7 +4,7 @@ use protocol::wire::WireDate;
 use serde_json::json;
 
 use super::browser::{Browser, text};
-use crate::shop::{PASSWORD, furnish, sign_up};
+use crate::shop::{PASSWORD, furnish, sign_up, used};
 use crate::site::{Site, each, post};
 
 /// Pages that everybody who is logged in has.
@@ -222,5 +222,28 @@ async fn a_wrong_form_comes_back_with_what_was_typed() {
             assert_eq!(answer.status, 422, "{path}: {page}");
             assert!(page.contains(said) && page.contains(kept), "{path}: {said}, {kept} in {page}");
         }
+    }
+}
+
+#[tokio::test]
+async fn what_a_service_used_is_drawn() {
+    for site in each().await {
+        full(&site).await;
+        let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        assert!(!browser.page("/services/1").await.contains("id=\"usage\""));
+        used(&site).await;
+        let page = browser.page("/services/1").await;
+        let drawn = page.split_once("id=\"usage\"").unwrap().1;
+        assert!(drawn.contains("<title>1 Jan 2026: 1 GB</title>"), "{drawn}");
+        assert!(drawn.contains("of 4 GB") && drawn.contains("class=\"limit\""), "{drawn}");
+        assert!(drawn.contains("30 days") && drawn.contains("?days=365#usage"), "{drawn}");
+        // Long ago, or nonsense: the nearest that there is.
+        let page = browser.page("/services/1?days=90").await;
+        assert!(page.contains("viewBox=\"0 0 900 1000\""), "{page}");
+        let page = browser.page("/services/1?days=x").await;
+        assert!(page.contains("viewBox=\"0 0 300 1000\""), "{page}");
+        site.run("delete from service_usage_days").await;
+        let page = browser.page("/services/1?days=365").await;
+        assert!(page.contains("Nothing was told of these days"), "{page}");
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::shop::{PASSWORD, furnish, person, sign_up, staff};
+use crate::shop::{PASSWORD, furnish, person, sign_up, staff, used};
 use crate::site::{ask, each, get, over_a_bad_line, post};
 
 #[tokio::test]
@@ -104,4 +104,49 @@ async fn what_cannot_be_added_is_named() {
     assert_eq!(problem["code"], "not-offered-by-this-whmcs");
     let detail = problem["detail"].as_str().unwrap();
     assert!(detail.contains("product 1") && detail.contains("region, server_ips"), "{detail}");
+}
+
+#[tokio::test]
+async fn what_a_service_used_is_told_to_its_owner() {
+    for site in each().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        jane.order(&site).await;
+        used(&site).await;
+        let path = "/api/v1/services/1/usage";
+        let told = jane.get(&site, path).await;
+        assert_eq!((&told["from"], &told["to"]), (&json!("2025-12-03"), &json!("2026-01-01")));
+        let days = |told: &Value| -> Vec<Value> {
+            let days = told["days"].as_array().unwrap().iter();
+            days.map(|day| json!([day["date"], day["disk_mib"], day["traffic_of_day_mib"]]))
+                .collect()
+        };
+        let expected = [
+            // Nobody knows what came before the first reading; a month begins anew.
+            json!(["2025-12-30", 500, null]),
+            json!(["2025-12-31", 700, 1_024]),
+            json!(["2026-01-01", 1_024, 300]),
+        ];
+        assert_eq!(days(&told), expected);
+        assert_eq!(told["days"][0]["disk_limit_mib"], 4096);
+        assert_eq!(told["days"][0]["traffic_limit_mib"], Value::Null);
+        // What the first day has of its month is known from the day before.
+        let told = jane.get(&site, &format!("{path}?from=2025-12-31&to=2025-12-31")).await;
+        assert_eq!(days(&told), [json!(["2025-12-31", 700, 1_024])]);
+        for (query, name) in [
+            ("from=2026-01-02&to=2026-01-01", "to"),
+            ("from=2024-01-01", "from"),
+            ("from=soon", "from"),
+        ] {
+            let refused = jane.asks(get(&format!("{path}?{query}")));
+            let problem = site.call(refused).await.expect(422);
+            let pointer = problem["errors"][0]["pointer"].to_string();
+            // What another WHMCS refuses comes without the name of the field.
+            let is_told = !site.is_remote() || query == "from=soon";
+            assert!(pointer.contains(name) || !is_told, "{query}: {problem}");
+        }
+        let mallory = sign_up(&site, "mallory@example.com").await;
+        assert_eq!(site.call(mallory.asks(get(path))).await.status, 404);
+        assert_eq!(site.call(get(path)).await.status, 401);
+    }
 }
