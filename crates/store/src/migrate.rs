@@ -80,9 +80,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     69 "0069_ticket_tags",
     70 "0070_staff_two_factor",
     71 "0071_passkeys",
-    85 "0085_kept_methods",
     80 "0080_automation_pauses",
     81 "0081_service_usage_days",
+    85 "0085_kept_methods",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.
