@@ -37,6 +37,7 @@ pay-several-short = دفع عدة فواتير
 pay-several-text = تُنشأ فاتورة واحدة تسدد ما تختاره.
 nothing-paid = لم يُدفع شيء.
 paid-at-once = يُدفع فورًا
+paid-away = على صفحته الخاصة
 told-how = نخبرك بالطريقة
 paid-next-step = يُدفع في الخطوة التالية
 get-invoice = تتلقى فاتورة

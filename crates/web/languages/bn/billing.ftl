@@ -37,6 +37,7 @@ pay-several-short = একাধিক পরিশোধ
 pay-several-text = আপনার বেছে নেওয়া ইনভয়েসগুলোর জন্য একটি ইনভয়েস তৈরি হবে।
 nothing-paid = কিছুই পরিশোধ হয়নি।
 paid-at-once = সঙ্গে সঙ্গে পরিশোধ
+paid-away = তার নিজের পাতায়
 told-how = কীভাবে তা জানানো হবে
 paid-next-step = পরের ধাপে পরিশোধ
 get-invoice = আপনি একটি ইনভয়েস পাবেন

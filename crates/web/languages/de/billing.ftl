@@ -37,6 +37,7 @@ pay-several-short = Mehrere bezahlen
 pay-several-text = Aus den gewählten Rechnungen wird eine, mit der Sie alle bezahlen.
 nothing-paid = Es wurde nichts bezahlt.
 paid-at-once = Sofort bezahlt
+paid-away = Auf dessen eigener Seite
 told-how = Sie erfahren, wie
 paid-next-step = Bezahlt im nächsten Schritt
 get-invoice = Sie erhalten eine Rechnung

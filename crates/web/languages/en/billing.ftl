@@ -37,6 +37,7 @@ pay-several-short = Pay several
 pay-several-text = One invoice is made that pays those you choose.
 nothing-paid = Nothing was paid.
 paid-at-once = Paid at once
+paid-away = On its own page
 told-how = You are told how
 paid-next-step = Paid in the next step
 get-invoice = You get an invoice

@@ -37,6 +37,7 @@ pay-several-short = Pagar varias
 pay-several-text = Se crea una sola factura que paga las que usted elija.
 nothing-paid = No se pagó nada.
 paid-at-once = Se paga al instante
+paid-away = En su propia página
 told-how = Le indicamos cómo
 paid-next-step = Se paga en el paso siguiente
 get-invoice = Recibe una factura

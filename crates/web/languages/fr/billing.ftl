@@ -37,6 +37,7 @@ pay-several-short = En payer plusieurs
 pay-several-text = Une facture unique est créée pour régler celles que vous choisissez.
 nothing-paid = Rien n’a été payé.
 paid-at-once = Payé immédiatement
+paid-away = Sur sa propre page
 told-how = On vous indique comment
 paid-next-step = Payé à l’étape suivante
 get-invoice = Vous recevez une facture

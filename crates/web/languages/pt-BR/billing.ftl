@@ -37,6 +37,7 @@ pay-several-short = Pagar várias
 pay-several-text = É criada uma única fatura que paga as que você escolher.
 nothing-paid = Nada foi pago.
 paid-at-once = Pago na hora
+paid-away = Na página dele
 told-how = Dizemos como pagar
 paid-next-step = Pago na próxima etapa
 get-invoice = Você recebe uma fatura

@@ -1,6 +1,7 @@
 //! What every page shows, and small things that several show.
 
 use engine::{Actor, Caller, Door};
+use ports::payment::GatewayCapabilities;
 use protocol::wire::Amount;
 use protocol::{
     GetConfigurationValue, GetCurrencies, GetPaymentMethods, GetProductGroups, GetProducts, Product,
@@ -50,6 +51,8 @@ pub(crate) struct MethodView {
     pub(crate) card: bool,
     /// It keeps what is paid with on its page, if the client wants that.
     pub(crate) keeps: bool,
+    /// It is paid on a page of the gateway's own.
+    pub(crate) away: bool,
 }
 
 /// A price as shown.
@@ -166,6 +169,7 @@ pub(crate) async fn methods(app: &App, caller: &Caller) -> Result<Vec<MethodView
         .map(|row| MethodView {
             card: &*row.module == "sandboxcard",
             keeps: keeps_methods(app, &row.module),
+            away: capabilities(app, &row.module).is_some_and(|can| can.redirect),
             module: row.module.to_string(),
             name: row.displayname.to_string(),
         })
@@ -174,12 +178,16 @@ pub(crate) async fn methods(app: &App, caller: &Caller) -> Result<Vec<MethodView
 
 /// Whether a gateway keeps what a client pays with, as far as our own engine knows it.
 pub(crate) fn keeps_methods(app: &App, gateway: &str) -> bool {
+    capabilities(app, gateway).is_some_and(|can| can.keeps_methods)
+}
+
+/// What a gateway can do, as far as our own engine knows it.
+fn capabilities(app: &App, gateway: &str) -> Option<GatewayCapabilities> {
     match app.whmcs() {
         Whmcs::Engine(actions) => {
-            let known = actions.engine().world().gateways.get(gateway);
-            known.is_some_and(|gateway| gateway.capabilities().keeps_methods)
+            Some(actions.engine().world().gateways.get(gateway)?.capabilities().clone())
         }
-        Whmcs::Remote(_) => false,
+        Whmcs::Remote(_) => None,
     }
 }
 
