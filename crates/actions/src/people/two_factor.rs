@@ -58,7 +58,7 @@ async fn end(act: &mut Act, call: EndTwoFactor) -> Result<EndTwoFactorResponse> 
     Ok(EndTwoFactorResponse {})
 }
 
-/// Without its second factor a member's account is less safe: only for who may change that member.
+/// Without its second factor an account is less safe: only for who may change that member.
 async fn of_others(act: &mut Act, staff: StaffId) -> Result<()> {
     if !act.caller.actor.is_office() || !act.caller.actor.may(OF_OTHERS) {
         return Err(not_allowed("Your role does not permit changing other staff"));

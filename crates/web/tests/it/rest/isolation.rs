@@ -57,6 +57,7 @@ struct Belongings {
     quote: Value,
     domain: Value,
     user: Value,
+    passkey: Value,
 }
 
 async fn belongings(site: &Site, person: &Person) -> Belongings {
@@ -76,6 +77,7 @@ async fn belongings(site: &Site, person: &Person) -> Belongings {
     let ticket = site.call(person.asks(post("/api/v1/tickets", body))).await.expect(201);
     let user = person.get(site, "/api/v1/me").await["user_id"].clone();
     Belongings {
+        passkey: passkey(site, &user).await,
         user,
         ticket: ticket["id"].clone(),
         quote: quote(site, client).await,
@@ -101,6 +103,18 @@ async fn quote(site: &Site, client: u64) -> Value {
         ..CreateQuote::default()
     };
     json!(site.system.call(call).await.unwrap().quoteid.0)
+}
+
+/// A key on a user's device.
+async fn passkey(site: &Site, user: &Value) -> Value {
+    site.run(&format!(
+        "insert into passkeys (user_id, credential_id, public_key, name, created_at)
+         values ({user}, 'device{user}', 'key', 'Phone', 0)"
+    ))
+    .await;
+    let mut act = site.system.engine.act().await.unwrap();
+    let id: i64 = act.conn.scalar("select max(id) from passkeys", &[]).await.unwrap();
+    json!(id)
 }
 
 /// A domain name of a client.
@@ -129,6 +143,7 @@ impl Belongings {
             "quotes" => &self.quote,
             "domains" => &self.domain,
             "users" => &self.user,
+            "me" => &self.passkey,
             other => panic!("say here what the id of /{other}/{{id}} is"),
         }
     }
@@ -257,6 +272,9 @@ async fn every_route_but_the_open_ones_needs_a_session() {
         "create_account",
         "create_session",
         "create_staff_session",
+        "begin_passkey_session",
+        "create_passkey_session",
+        "create_staff_passkey_session",
         "refresh_session",
         "list_product_groups",
         "list_products",
