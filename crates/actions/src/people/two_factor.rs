@@ -68,7 +68,7 @@ async fn of_others(act: &mut Act, staff: StaffId) -> Result<()> {
     granted(act, Kind::Staff, member.role_id).await.map(drop)
 }
 
-/// Whose second factor it is: staff have to do with their own second factor only, and programs with that of
+/// Whose second factor it is. Staff have to do with their own only, and programs with that of
 /// staff only if they may change staff.
 fn own(caller: &Caller, user: Option<u64>, staff: Option<u64>) -> Result<Whose> {
     let whose = whose(caller, ("user_id", user), staff)?;

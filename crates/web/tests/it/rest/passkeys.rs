@@ -165,7 +165,9 @@ async fn passkeys_are_their_owners() {
             ("/credential", json!({ "name": "x", "credential": { "id": 1 } })),
         ] {
             let said = site.call(jane.asks(at_home(post("/api/v1/me/passkeys", made)))).await;
-            assert_eq!(said.expect(422)["errors"][0]["pointer"], field);
+            let said = said.expect(422);
+            // A WHMCS over the wire names no field.
+            assert!(site.is_remote() || said["errors"][0]["pointer"] == field, "{said}");
         }
         let path = format!("/api/v1/me/passkeys/{id}");
         let delete = |who: &Person| who.asks(ask(Method::DELETE, &path));
