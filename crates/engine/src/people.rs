@@ -32,3 +32,17 @@ pub mod vat;
 pub mod verification;
 
 pub(crate) use memory::Memory;
+
+use store::people::Whose;
+
+use crate::{Act, Result};
+
+/// Writes into the activity log what happened to how somebody signs in.
+async fn log_of(act: &mut Act, whose: Whose, what: &str) -> Result<()> {
+    match whose {
+        Whose::User(user) => {
+            act.log_for(None, Some(user), format!("{what} - User ID: {user}")).await
+        }
+        Whose::Staff(staff) => act.log(None, format!("{what} - Admin ID: {staff}")).await,
+    }
+}

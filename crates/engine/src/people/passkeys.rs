@@ -16,7 +16,7 @@ use store::people::passkeys::{self as rows, PasskeyRow};
 use store::people::{staff, users};
 
 use super::providers::{Came, Side};
-use super::sign_in;
+use super::{log_of, sign_in};
 use crate::system::bans;
 use crate::{Act, Cx, Engine, Fault, Result, conflict, invalid, not_allowed, not_found};
 
@@ -123,7 +123,7 @@ pub async fn add(
         other => other.into(),
     })?;
     act.changed("passkeys", row.id, &[("name", json!(null), json!(row.name))]).await?;
-    log(act, whose, "Passkey Added").await?;
+    log_of(act, whose, "Passkey Added").await?;
     Ok(row)
 }
 
@@ -136,7 +136,7 @@ pub async fn remove(act: &mut Act, whose: Whose, id: i64) -> Result<()> {
         return Err(not_found("Passkey ID Not Found"));
     }
     act.changed("passkeys", id, &[("id", json!(id), json!(null))]).await?;
-    log(act, whose, "Passkey Removed").await
+    log_of(act, whose, "Passkey Removed").await
 }
 
 /// A challenge that signs somebody in.
@@ -206,15 +206,6 @@ async fn failed(cx: &Cx, from: Option<IpAddr>) -> Fault {
     match bans::login_failed(&cx.engine, &cx.caller, from).await {
         Ok(()) => not_allowed(REFUSED),
         Err(fault) => fault,
-    }
-}
-
-async fn log(act: &mut Act, whose: Whose, what: &str) -> Result<()> {
-    match whose {
-        Whose::User(user) => {
-            act.log_for(None, Some(user), format!("{what} - User ID: {user}")).await
-        }
-        Whose::Staff(staff) => act.log(None, format!("{what} - Admin ID: {staff}")).await,
     }
 }
 

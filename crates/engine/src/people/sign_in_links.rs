@@ -9,7 +9,7 @@ use store::people::sign_in_links::{self as rows, LinkRow, ProviderRow};
 use store::people::users;
 use store::{Conn, StoreError};
 
-use super::verification;
+use super::{log_of, verification};
 use crate::{Act, Result, conflict, not_found};
 
 /// A link, and what its provider is called here; empty once it is gone.
@@ -43,18 +43,12 @@ pub async fn add(
     })?;
     let name = &provider.name;
     act.changed("sign_in_links", id, &[("issuer", json!(null), json!(issuer))]).await?;
-    match whose {
-        Whose::User(user) => {
-            if identity.email_verified {
-                prove(act, user, email).await?;
-            }
-            let text = format!("Sign-in by {name} Linked - User ID: {user}");
-            act.log_for(None, Some(user), text).await?;
-        }
-        Whose::Staff(staff) => {
-            act.log(None, format!("Sign-in by {name} Linked - Admin ID: {staff}")).await?;
-        }
+    if let Whose::User(user) = whose
+        && identity.email_verified
+    {
+        prove(act, user, email).await?;
     }
+    log_of(act, whose, &format!("Sign-in by {name} Linked")).await?;
     Ok(id)
 }
 
@@ -89,12 +83,5 @@ pub async fn remove(act: &mut Act, whose: Whose, id: i64) -> Result<()> {
         return Err(not_found("Sign-in Link ID Not Found"));
     }
     act.changed("sign_in_links", id, &[("id", json!(id), json!(null))]).await?;
-    match whose {
-        Whose::User(user) => {
-            act.log_for(None, Some(user), format!("Sign-in Link Removed - User ID: {user}")).await
-        }
-        Whose::Staff(staff) => {
-            act.log(None, format!("Sign-in Link Removed - Admin ID: {staff}")).await
-        }
-    }
+    log_of(act, whose, "Sign-in Link Removed").await
 }

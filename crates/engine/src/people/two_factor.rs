@@ -8,7 +8,7 @@ use store::people::staff::SignInRow;
 use store::people::two_factor::{self as rows, HolderRow};
 use subtle::ConstantTimeEq;
 
-use super::attempts;
+use super::{attempts, log_of};
 use crate::system::settings::{COMPANY_NAME, STAFF_TWO_FACTOR, Settings};
 use crate::{Act, Allowed, Fault, Result, conflict, not_allowed, not_found};
 
@@ -95,7 +95,7 @@ pub async fn confirm(act: &mut Act, whose: Whose, code: &str) -> Result<Vec<Stri
     rows::put(&mut act.conn, whose, &sealed, at).await?;
     let fingerprints: Vec<_> = codes.iter().map(|code| fingerprint(act, whose, code)).collect();
     rows::set_codes(&mut act.conn, whose, &fingerprints).await?;
-    log(act, whose, "Two-Factor Authentication Enabled").await?;
+    log_of(act, whose, "Two-Factor Authentication Enabled").await?;
     Ok(codes)
 }
 
@@ -124,7 +124,7 @@ pub async fn check(act: &mut Act, whose: Whose, code: &str) -> Result<()> {
         && rows::use_code(&mut act.conn, whose, known, at).await?
     {
         attempts::succeeded(&act.engine, &account, &act.caller.ip);
-        return log(act, whose, "Two-Factor Backup Code Used").await;
+        return log_of(act, whose, "Two-Factor Backup Code Used").await;
     }
     attempts::failed(&act.engine, &account, &act.caller.ip);
     Err(not_allowed(WRONG))
@@ -147,7 +147,7 @@ pub async fn end(act: &mut Act, whose: Whose) -> Result<()> {
     let at = act.at();
     rows::put(&mut act.conn, whose, "", at).await?;
     rows::forget(&mut act.conn, whose).await?;
-    log(act, whose, "Two-Factor Authentication Disabled").await
+    log_of(act, whose, "Two-Factor Authentication Disabled").await
 }
 
 async fn locked(act: &mut Act, whose: Whose) -> Result<HolderRow> {
@@ -156,15 +156,6 @@ async fn locked(act: &mut Act, whose: Whose) -> Result<HolderRow> {
         Whose::User(_) => not_found("User Not Found"),
         Whose::Staff(_) => not_found("Admin ID Not Found"),
     })
-}
-
-async fn log(act: &mut Act, whose: Whose, what: &str) -> Result<()> {
-    match whose {
-        Whose::User(user) => {
-            act.log_for(None, Some(user), format!("{what} - User ID: {user}")).await
-        }
-        Whose::Staff(staff) => act.log(None, format!("{what} - Admin ID: {staff}")).await,
-    }
 }
 
 /// Uses a code by time up, if it is right and none of its step was used before.
