@@ -27,6 +27,15 @@ impl Allowed {
         Self::from_names(names.iter().map(String::as_str))
     }
 
+    /// The list as the wire says it; `*` for everything.
+    #[must_use]
+    pub fn into_names(self) -> Vec<String> {
+        match self {
+            Self::All => vec!["*".to_owned()],
+            Self::Only(names) => names.into_iter().collect(),
+        }
+    }
+
     /// Whether the action is on the list.
     #[must_use]
     pub fn permits(&self, action: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use engine::people::two_factor;
 use engine::system::settings::Settings;
-use engine::{Act, Allowed, Cx, Result, invalid, not_found};
+use engine::{Act, Cx, Result, invalid, not_found};
 use model::ids::{ClientId, StaffId, UserId};
 use model::people::client::ClientStatus;
 use model::people::permission::ClientPermissions;
@@ -41,10 +41,7 @@ async fn of_staff(
     id: StaffId,
 ) -> Result<Option<GetSessionStateResponse>> {
     let Some(row) = staff::session(conn, id).await? else { return Ok(None) };
-    let permissions = match two_factor::permitted(settings, &row) {
-        Allowed::All => vec!["*".to_owned()],
-        Allowed::Only(names) => names.into_iter().collect(),
-    };
+    let permissions = two_factor::permitted(settings, &row).into_names();
     Ok(Some(GetSessionStateResponse {
         epoch: row.epoch.into(),
         active: (!row.disabled).into(),

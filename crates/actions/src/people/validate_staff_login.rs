@@ -1,7 +1,7 @@
 //! `ValidateStaffLogin`: the same for a member of staff; our own.
 
 use engine::people::{sign_in, two_factor};
-use engine::{Allowed, Cx, Result};
+use engine::{Cx, Result};
 use protocol::{ValidateStaffLogin, ValidateStaffLoginResponse};
 
 use crate::Registry;
@@ -18,10 +18,8 @@ async fn validate_staff_login(
     let from = sign_in::address(cx, call.clientip.as_deref());
     let staff = sign_in::staff(cx, &name, &call.password2, from).await?;
     let settings = cx.engine.settings().await?;
-    let permissions = match two_factor::permitted(&settings, &staff) {
-        Allowed::All => vec!["*".into()],
-        Allowed::Only(names) => names.into_iter().map(Into::into).collect(),
-    };
+    let permitted = two_factor::permitted(&settings, &staff).into_names();
+    let permissions: Vec<_> = permitted.into_iter().map(Into::into).collect();
     let (has, owes) = (!staff.two_factor_secret.is_empty(), two_factor::owes(&settings, &staff));
     Ok(ValidateStaffLoginResponse {
         adminid: staff.id.0.into(),

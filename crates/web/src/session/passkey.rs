@@ -101,13 +101,6 @@ pub(crate) fn own(app: &App, headers: &HeaderMap) -> String {
     format!("{scheme}://{host}")
 }
 
-/// The user or the member of staff of a session.
-pub(crate) fn whose(claims: &Claims) -> (Option<u64>, Option<u64>) {
-    let number = |id: i64| u64::try_from(id).ok();
-    let user = claims.user().and_then(|user| number(user.0));
-    (user, claims.staff().and_then(|staff| number(staff.0)))
-}
-
 /// A caller about its own passkeys.
 pub(crate) fn about_own(caller: &Caller) -> Caller {
     who::own(caller, &OWN)
@@ -120,7 +113,7 @@ pub(crate) async fn creation(
     caller: &Caller,
     origin: String,
 ) -> Result<CreationOptions, CallError> {
-    let (userid, adminid) = whose(claims);
+    let (userid, adminid) = claims.ids();
     let call = StartPasskey { userid, adminid, origin };
     let said = app.whmcs().call(&about_own(caller), call).await?;
     let r#type = "public-key";

@@ -150,6 +150,14 @@ impl Claims {
         (self.role == Role::Staff).then_some(StaffId(self.sub))
     }
 
+    /// The user or the member of staff as actions name them: `userid` and `adminid`.
+    #[must_use]
+    pub fn ids(&self) -> (Option<u64>, Option<u64>) {
+        let number = |id: i64| u64::try_from(id).ok();
+        let user = self.user().and_then(|user| number(user.0));
+        (user, self.staff().and_then(|staff| number(staff.0)))
+    }
+
     /// Whether the user may do this for the client.
     #[must_use]
     pub fn permits(&self, permission: ClientPermission) -> bool {

@@ -15,7 +15,7 @@ use super::{login, sign_in};
 use crate::App;
 use crate::client_ip::ClientIp;
 use crate::pages::{sign_in as ways, view};
-use crate::session::passkey::{self, about_own, whose};
+use crate::session::passkey::{self, about_own};
 use crate::session::{Role, cookies, enter};
 use crate::whmcs::CallError;
 
@@ -72,7 +72,7 @@ pub(super) async fn come_in(
 
 /// What the page of one's own shows of them; nothing where no WHMCS of ours answers.
 pub(super) async fn shown(desk: &Desk) -> Result<Value, Fail> {
-    let (userid, adminid) = whose(desk.claims());
+    let (userid, adminid) = desk.claims().ids();
     let call = GetPasskeys { userid, adminid };
     match desk.app().whmcs().call(&about_own(desk.caller()), call).await {
         Ok(found) => Ok(ways::passkeys(&found)),
@@ -90,7 +90,7 @@ async fn options(desk: Desk, headers: HeaderMap) -> Result<Response, Fail> {
 
 /// `POST /admin/sign-ins/passkeys`
 async fn add(desk: Desk, headers: HeaderMap, posted: Posted) -> Result<Response, Fail> {
-    let (userid, adminid) = whose(desk.claims());
+    let (userid, adminid) = desk.claims().ids();
     let call = AddPasskey {
         userid,
         adminid,
@@ -104,7 +104,7 @@ async fn add(desk: Desk, headers: HeaderMap, posted: Posted) -> Result<Response,
 
 /// `POST /admin/sign-ins/passkeys/{id}/remove`
 async fn remove(desk: Desk, Path(passkeyid): Path<u64>, _: Posted) -> Result<Response, Fail> {
-    let (userid, adminid) = whose(desk.claims());
+    let (userid, adminid) = desk.claims().ids();
     let call = DeletePasskey { userid, adminid, passkeyid };
     let done = desk.app().whmcs().call(&about_own(desk.caller()), call).await;
     told(&desk, done.map(drop), "The passkey is removed")

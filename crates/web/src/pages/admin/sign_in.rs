@@ -157,10 +157,7 @@ async fn show(desk: &Desk, status: StatusCode, factor: Value) -> Result<Response
     let state = state::ask(app.whmcs(), Whose::Staff(desk.staff())).await;
     let state = state.map_err(|error| Fail::new(desk, error))?;
     let mut view = sign_in::shown(app, Role::Staff, &links).await;
-    view["factor"] = json!({ "codes": null, "secret": null, "uri": null, "problem": null });
-    for (name, value) in factor.as_object().into_iter().flatten() {
-        view["factor"][name] = value.clone();
-    }
+    view["factor"] = factor;
     view["passkeys"] = passkeys::shown(desk).await?;
     view["has"] = state.twofactorenabled.0.into();
     view["owes"] = state.twofactorowed.0.into();

@@ -14,7 +14,7 @@ use crate::App;
 use crate::pages::gate::Arrived;
 use crate::pages::language::{self, tell};
 use crate::pages::{flash, sign_in, view};
-use crate::session::passkey::{self, about_own, whose};
+use crate::session::passkey::{self, about_own};
 use crate::session::{Role, enter};
 use crate::whmcs::CallError;
 
@@ -58,7 +58,7 @@ pub(super) async fn come_in(
 
 /// What the security page shows of them; nothing where no WHMCS of ours answers.
 pub(super) async fn shown(here: &Member) -> Result<Value, CallError> {
-    let (userid, adminid) = whose(&here.claims);
+    let (userid, adminid) = here.claims.ids();
     let call = GetPasskeys { userid, adminid };
     match here.app.whmcs().call(&about_own(&here.session.caller), call).await {
         Ok(found) => Ok(sign_in::passkeys(&found)),
@@ -77,7 +77,7 @@ pub(super) async fn options(here: Member, headers: HeaderMap) -> Shown {
 /// `POST /account/security/passkeys`
 pub(super) async fn add(here: Member, headers: HeaderMap) -> Shown {
     let text = |name: &str| here.form().text(name).unwrap_or_default();
-    let (userid, adminid) = whose(&here.claims);
+    let (userid, adminid) = here.claims.ids();
     let call = AddPasskey {
         userid,
         adminid,
@@ -91,7 +91,7 @@ pub(super) async fn add(here: Member, headers: HeaderMap) -> Shown {
 
 /// `POST /account/security/passkeys/{id}/remove`
 pub(super) async fn remove(here: Member, Path(passkeyid): Path<u64>) -> Shown {
-    let (userid, adminid) = whose(&here.claims);
+    let (userid, adminid) = here.claims.ids();
     let call = DeletePasskey { userid, adminid, passkeyid };
     let done = here.app.whmcs().call(&about_own(&here.session.caller), call).await;
     told(&here, done.map(drop), "passkey-removed")

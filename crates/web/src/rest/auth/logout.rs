@@ -27,11 +27,8 @@ pub(super) async fn logout(
     MaybeBody(input): MaybeBody<Logout>,
 ) -> Result<Gone, Problem> {
     if input.everywhere {
-        let number = |id: i64| u64::try_from(id).ok();
-        let call = EndSessions {
-            userid: session.claims.user().and_then(|user| number(user.0)),
-            adminid: session.claims.staff().and_then(|staff| number(staff.0)),
-        };
+        let (userid, adminid) = session.claims.ids();
+        let call = EndSessions { userid, adminid };
         let ended = app.whmcs().call(&session.caller, call).await;
         app.0.sessions.watch().forget(session.claims.sub);
         ended?;

@@ -15,7 +15,7 @@ use crate::rest::money::{key, moment};
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;
 use crate::session::AnySession;
-use crate::session::passkey::{self, CreationOptions, about_own, whose};
+use crate::session::passkey::{self, CreationOptions, about_own};
 
 /// A key on somebody's device.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -63,7 +63,7 @@ pub(super) async fn list(
     State(app): State<App>,
     session: AnySession,
 ) -> Result<Json<Passkeys>, Problem> {
-    let (userid, adminid) = whose(&session.claims);
+    let (userid, adminid) = session.claims.ids();
     let call = GetPasskeys { userid, adminid };
     let found = app.whmcs().call(&about_own(&session.caller), call).await?;
     let items = found.passkeys.0.passkey.0.into_iter().map(|row| Passkey {
@@ -81,7 +81,7 @@ pub(super) async fn add(
     headers: HeaderMap,
     Body(input): Body<NewPasskey>,
 ) -> Result<Json<Added>, Problem> {
-    let (userid, adminid) = whose(&session.claims);
+    let (userid, adminid) = session.claims.ids();
     let call = AddPasskey {
         userid,
         adminid,
@@ -98,7 +98,7 @@ pub(super) async fn delete(
     session: AnySession,
     Id(id): Id,
 ) -> Result<NoContent, Problem> {
-    let (userid, adminid) = whose(&session.claims);
+    let (userid, adminid) = session.claims.ids();
     let call = DeletePasskey { userid, adminid, passkeyid: id };
     app.whmcs().call(&about_own(&session.caller), call).await?;
     Ok(NoContent)

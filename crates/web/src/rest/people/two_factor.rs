@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::money::key;
 use crate::rest::problem::Problem;
 use crate::session::{AnySession, who};
 
@@ -43,7 +42,7 @@ pub(super) async fn start(
     State(app): State<App>,
     session: AnySession,
 ) -> Result<Json<Started>, Problem> {
-    let (user_id, adminid) = whose(&session);
+    let (user_id, adminid) = session.claims.ids();
     let said = app.whmcs().call(&own(&session), StartTwoFactor { user_id, adminid }).await?;
     let (secret, uri) = (said.secret.into_revealed(), said.uri.into_revealed());
     Ok(Json(Started { secret, uri }))
@@ -54,7 +53,7 @@ pub(super) async fn confirm(
     session: AnySession,
     Body(input): Body<Shown>,
 ) -> Result<Json<Codes>, Problem> {
-    let (user_id, adminid) = whose(&session);
+    let (user_id, adminid) = session.claims.ids();
     let call = ConfirmTwoFactor { user_id, adminid, code: input.code.into() };
     let said = app.whmcs().call(&own(&session), call).await?;
     app.0.sessions.watch().forget(session.claims.sub);
@@ -66,17 +65,11 @@ pub(super) async fn end(
     session: AnySession,
     Body(input): Body<Shown>,
 ) -> Result<NoContent, Problem> {
-    let (user_id, adminid) = whose(&session);
+    let (user_id, adminid) = session.claims.ids();
     let call = EndTwoFactor { user_id, adminid, code: Some(input.code.into()) };
     app.whmcs().call(&own(&session), call).await?;
     app.0.sessions.watch().forget(session.claims.sub);
     Ok(NoContent)
-}
-
-/// The user, or the member of staff.
-fn whose(session: &AnySession) -> (Option<u64>, Option<u64>) {
-    let claims = &session.claims;
-    (claims.user().map(|user| key(user.0)), claims.staff().map(|staff| key(staff.0)))
 }
 
 fn own(session: &AnySession) -> Caller {
