@@ -11,6 +11,10 @@ use crate::{Db, MIGRATIONS, Result, StoreError};
 pub const POSTGRES_VARIABLE: &str = "HOSTLER_TEST_POSTGRES";
 /// Any number; one for all test processes, so that the template is made once.
 const TEMPLATE_LOCK: i64 = 4862;
+/// Held by the one test that sweeps; the others do not wait for it.
+const SWEEP_LOCK: i64 = 4863;
+/// Databases of ended tests that one test removes: more than it makes, so that few are left.
+const SWEPT_AT_ONCE: usize = 4;
 
 /// A migrated, empty database that lives as long as this value.
 #[derive(Debug)]
@@ -81,10 +85,36 @@ async fn postgres(server: &str) -> Result<TestDb> {
         client.batch_execute(statement).await.map_err(sql)?;
     }
     client.execute("select pg_advisory_unlock($1)", &[&TEMPLATE_LOCK]).await.map_err(sql)?;
+    sweep(&client).await.map_err(sql)?;
     drop(client);
     driver.abort();
     let url = format!("{base}/{name}");
     Ok(TestDb { db: Db::open(&url).await?, url, _home: None })
+}
+
+/// Removes databases of tests that have ended, which cannot do it themselves: a test may end by
+/// a panic or a kill. Left until the end, a full run's would fill gigabytes.
+async fn sweep(client: &tokio_postgres::Client) -> std::result::Result<(), tokio_postgres::Error> {
+    let free = client.query_one("select pg_try_advisory_lock($1)", &[&SWEEP_LOCK]).await?;
+    if !free.get::<_, bool>(0) {
+        return Ok(());
+    }
+    let kept = client.query("select datname::text from pg_database", &[]).await?;
+    let kept: Vec<String> = kept.iter().map(|row| row.get(0)).collect();
+    for name in kept.iter().filter(|name| has_ended(name)).take(SWEPT_AT_ONCE) {
+        client.batch_execute(&format!("drop database if exists {name} with (force)")).await?;
+    }
+    client.execute("select pg_advisory_unlock($1)", &[&SWEEP_LOCK]).await?;
+    Ok(())
+}
+
+/// Whether the process that a database's name (`test_PROCESS_NUMBER`) tells of is gone. Where
+/// there is no `/proc` to ask, none is.
+fn has_ended(database: &str) -> bool {
+    let process = database.strip_prefix("test_").and_then(|rest| rest.split('_').next());
+    let process = process.filter(|word| word.parse::<u32>().is_ok());
+    let proc = std::path::Path::new("/proc");
+    process.is_some_and(|id| proc.join("self").exists() && !proc.join(id).exists())
 }
 
 /// One template per schema, so that checkouts with different migrations can share a server.
