@@ -64,7 +64,7 @@ fn is_draft(call: &CreateInvoice) -> Result<bool> {
 
 fn lines(call: &CreateInvoice, currency: &Currency) -> Result<Vec<NewLine>> {
     let line = |line: &protocol::NewInvoiceLine| {
-        let amount = line.amount.clone().unwrap_or_default();
+        let amount = line.amount.unwrap_or_default();
         let amount = if amount.is_blank() {
             model::money::Money::zero(*currency)
         } else {

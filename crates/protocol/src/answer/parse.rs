@@ -50,6 +50,9 @@ struct Head {
 /// Reads a response; text that a module echoed before or behind the JSON is skipped (2.17).
 pub fn parse<R: FromJson>(body: &[u8]) -> Result<R, AnswerError> {
     let body = json_part(body).ok_or_else(|| not_json(body))?;
+    if says_success(body) {
+        return R::from_json(body).map_err(|error| cause(body, &error));
+    }
     let head: Head = read(body).map_err(|error| cause(body, &error))?;
     let status = head.status.as_ref().and_then(serde_json::Value::as_str);
     let said = head.result.as_deref().or(status).unwrap_or_default();
@@ -69,6 +72,12 @@ pub fn parse<R: FromJson>(body: &[u8]) -> Result<R, AnswerError> {
         return Err(AnswerError::Refused { message: warning.into() });
     }
     R::from_json(body).map_err(|error| cause(body, &error))
+}
+
+/// Whether it begins as answers usually do; then nothing behind it is needed to tell what it is.
+fn says_success(body: &[u8]) -> bool {
+    let rest = body.strip_prefix(br#"{"result":"success""#);
+    rest.is_some_and(|rest| matches!(rest.first(), Some(b',' | b'}')))
 }
 
 /// Reads one JSON value from the beginning; what follows it is not looked at.

@@ -1,7 +1,9 @@
 //! An amount of money on the wire: exact decimal text, never a float.
 
-use std::fmt;
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
 
+use arrayvec::ArrayString;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
@@ -15,14 +17,18 @@ pub const AMOUNT_WHOLE_DIGITS_MAX: usize = 15;
 /// The most digits after the point.
 pub const AMOUNT_DECIMALS_MAX: usize = 6;
 
+/// A sign, a point and both.
+const AMOUNT_BYTES_MAX: usize = AMOUNT_WHOLE_DIGITS_MAX + AMOUNT_DECIMALS_MAX + 2;
+
 /// Decimal text such as `15.95` or `-1.00`, sent as a JSON string.
 ///
-/// An answer may carry the empty text where nothing is known; a request never does.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Amount(String);
+/// An answer may carry the empty text where nothing is known; a request never does. It is held in
+/// place: lists of invoices are full of amounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Amount(ArrayString<AMOUNT_BYTES_MAX>);
 
 /// The same, sent as a JSON number where strict clients need one (`ApplyCredit.amount`).
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AmountNumber(pub Amount);
 
 impl Amount {
@@ -40,7 +46,15 @@ impl Amount {
                 "must have at most {AMOUNT_WHOLE_DIGITS_MAX} digits and {AMOUNT_DECIMALS_MAX} decimals"
             ));
         }
-        Ok(Self(text.strip_prefix('+').unwrap_or(text).to_owned()))
+        Ok(Self::of(format_args!("{}", text.strip_prefix('+').unwrap_or(text))))
+    }
+
+    /// Writes what is never longer than an amount can be.
+    fn of(text: fmt::Arguments<'_>) -> Self {
+        let mut written = ArrayString::new();
+        let fits = written.write_fmt(text).is_ok();
+        debug_assert!(fits, "an amount is longer than amounts are");
+        Self(written)
     }
 
     /// Writes `minor` units with `places` decimals: `(1595, 2)` is `15.95`.
@@ -50,7 +64,7 @@ impl Amount {
         let digits = format!("{:0>width$}", minor.unsigned_abs(), width = places + 1);
         let (whole, decimals) = digits.split_at(digits.len() - places);
         let point = if places == 0 { "" } else { "." };
-        Self(format!("{sign}{whole}{point}{decimals}"))
+        Self::of(format_args!("{sign}{whole}{point}{decimals}"))
     }
 
     /// The amount in minor units; `None` when it is empty, too large or has more decimals.
@@ -79,7 +93,7 @@ impl Amount {
 
 impl Default for Amount {
     fn default() -> Self {
-        Self("0.00".to_owned())
+        Self::of(format_args!("0.00"))
     }
 }
 
@@ -95,7 +109,7 @@ impl Scalar for Amount {
     }
 
     fn write_text(&self) -> String {
-        self.0.clone()
+        self.0.to_string()
     }
 }
 
@@ -124,12 +138,12 @@ impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         loose::read(deserializer, |value| {
             let text = match value {
-                Loose::Float(number) => trim_zeros(&format!("{number:.6}")),
+                Loose::Float(number) => Cow::from(trim_zeros(&format!("{number:.6}"))),
                 Loose::Bool(_) => return Err("an amount cannot be true or false".to_owned()),
                 other => other.into_text(),
             };
             if text.trim().is_empty() {
-                return Ok(Self(String::new()));
+                return Ok(Self(ArrayString::new()));
             }
             Self::parse(&text).map_err(|why| format!("an amount {why}: {text}"))
         })
@@ -156,7 +170,7 @@ impl Answer for AmountNumber {
 
 impl From<Amount> for String {
     fn from(amount: Amount) -> Self {
-        amount.0
+        amount.0.to_string()
     }
 }
 

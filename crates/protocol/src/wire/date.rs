@@ -30,13 +30,13 @@ fn read_date(text: &str) -> Result<Option<Date>, String> {
     if text.contains([' ', 'T']) {
         return read_date_time(text).map(|moment| moment.map(DateTime::date)).map_err(|_| wrong());
     }
-    let pieces: Vec<&str> = text.split(['-', '/', '.']).collect();
-    let (year, month, day) = match pieces.as_slice() {
-        [compact] if compact.len() == 8 && compact.is_ascii() => {
+    let mut pieces = text.split(['-', '/', '.']);
+    let (year, month, day) = match [(); 4].map(|()| pieces.next()) {
+        [Some(compact), None, ..] if compact.len() == 8 && compact.is_ascii() => {
             (&compact[..4], &compact[4..6], &compact[6..])
         }
-        [year, month, day] if year.len() == 4 => (*year, *month, *day),
-        [day, month, year] if year.len() == 4 => (*year, *month, *day),
+        [Some(year), Some(month), Some(day), None] if year.len() == 4 => (year, month, day),
+        [Some(day), Some(month), Some(year), None] if year.len() == 4 => (year, month, day),
         _ => return Err(wrong()),
     };
     let number = |text: &str| text.parse::<i16>().map_err(|_| wrong());
@@ -63,12 +63,10 @@ fn read_date_time(text: &str) -> Result<Option<DateTime>, String> {
 /// Reads `09:30` or `09:30:00`.
 fn read_time(text: &str) -> Option<Time> {
     let (clock, _) = text.split_once('.').unwrap_or((text, ""));
-    let pieces: Option<Vec<i8>> = clock.split(':').map(|piece| piece.parse().ok()).collect();
-    match pieces?.as_slice() {
-        [hour, minute] => Time::new(*hour, *minute, 0, 0).ok(),
-        [hour, minute, second] => Time::new(*hour, *minute, *second, 0).ok(),
-        _ => None,
-    }
+    let mut pieces = clock.split(':').map(str::parse::<i8>);
+    let (hour, minute) = (pieces.next()?.ok()?, pieces.next()?.ok()?);
+    let second = pieces.next().unwrap_or(Ok(0)).ok()?;
+    if pieces.next().is_some() { None } else { Time::new(hour, minute, second, 0).ok() }
 }
 
 /// Reads nothing, `Z`, `+02:00` or `+0200`.

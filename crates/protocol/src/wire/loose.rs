@@ -1,5 +1,6 @@
 //! One tolerant reader for everything PHP may send where a single value is meant.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{
@@ -9,34 +10,34 @@ use serde::{
 
 /// A single value of any JSON type; empty lists and objects count as nothing.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Loose {
+pub(super) enum Loose<'a> {
     Nothing,
     Bool(bool),
     Int(i64),
     Float(f64),
-    Text(String),
+    Text(Cow<'a, str>),
 }
 
 /// Reads a single value and makes something of it; what is not possible is an error at its place.
 pub(super) fn read<'de, T, D: Deserializer<'de>>(
     deserializer: D,
-    make: impl FnOnce(Loose) -> Result<T, String>,
+    make: impl FnOnce(Loose<'_>) -> Result<T, String>,
 ) -> Result<T, D::Error> {
     deserializer.deserialize_any(LooseVisitor(make))
 }
 
 /// Reads a single value as text; nothing is the empty text, PHP's true is `1`.
 pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    read(deserializer, |value| Ok(value.into_text()))
+    read(deserializer, |value| Ok(value.into_text().into_owned()))
 }
 
-impl Loose {
-    pub(super) fn into_text(self) -> String {
+impl<'a> Loose<'a> {
+    pub(super) fn into_text(self) -> Cow<'a, str> {
         match self {
-            Self::Nothing | Self::Bool(false) => String::new(),
-            Self::Bool(true) => "1".to_owned(),
-            Self::Int(number) => number.to_string(),
-            Self::Float(number) => number.to_string(),
+            Self::Nothing | Self::Bool(false) => Cow::Borrowed(""),
+            Self::Bool(true) => Cow::Borrowed("1"),
+            Self::Int(number) => number.to_string().into(),
+            Self::Float(number) => number.to_string().into(),
             Self::Text(text) => text,
         }
     }
@@ -44,7 +45,7 @@ impl Loose {
 
 struct LooseVisitor<F>(F);
 
-impl<'de, T, F: FnOnce(Loose) -> Result<T, String>> Visitor<'de> for LooseVisitor<F> {
+impl<'de, T, F: FnOnce(Loose<'_>) -> Result<T, String>> Visitor<'de> for LooseVisitor<F> {
     type Value = T;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -73,7 +74,7 @@ impl<'de, T, F: FnOnce(Loose) -> Result<T, String>> Visitor<'de> for LooseVisito
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<T, E> {
         let value =
-            i64::try_from(value).map_or_else(|_| Loose::Text(value.to_string()), Loose::Int);
+            i64::try_from(value).map_or_else(|_| Loose::Text(value.to_string().into()), Loose::Int);
         (self.0)(value).map_err(E::custom)
     }
 
@@ -82,11 +83,11 @@ impl<'de, T, F: FnOnce(Loose) -> Result<T, String>> Visitor<'de> for LooseVisito
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<T, E> {
-        self.visit_string(value.to_owned())
+        (self.0)(Loose::Text(value.into())).map_err(E::custom)
     }
 
     fn visit_string<E: de::Error>(self, value: String) -> Result<T, E> {
-        (self.0)(Loose::Text(value)).map_err(E::custom)
+        (self.0)(Loose::Text(value.into())).map_err(E::custom)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<T, A::Error> {

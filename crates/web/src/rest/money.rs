@@ -9,24 +9,21 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct Money {
     /// The amount as a decimal number.
-    #[schemars(regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$"))]
-    pub(crate) amount: String,
+    #[schemars(with = "String", regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$"))]
+    pub(crate) amount: Amount,
     /// ISO 4217.
     pub(crate) currency: String,
 }
 
 /// An amount of the wire; an absent one is nothing.
 pub(crate) fn money(amount: &Amount, currency: &str) -> Option<Money> {
-    (!amount.is_blank())
-        .then(|| Money { amount: amount.to_string(), currency: currency.to_owned() })
+    (!amount.is_blank()).then(|| Money { amount: *amount, currency: currency.to_owned() })
 }
 
 /// An amount of the wire that is always there; an absent one is zero.
 pub(crate) fn sum(amount: &Amount, currency: &str) -> Money {
-    money(amount, currency).unwrap_or_else(|| Money {
-        amount: Amount::default().to_string(),
-        currency: currency.to_owned(),
-    })
+    let amount = if amount.is_blank() { Amount::default() } else { *amount };
+    Money { amount, currency: currency.to_owned() }
 }
 
 /// `2026-01-31`.
@@ -65,7 +62,7 @@ pub(crate) fn printed(text: &Text, currency: &str) -> Option<Money> {
 
 #[cfg(test)]
 mod tests {
-    use super::printed;
+    use super::{Amount, printed};
 
     #[test]
     fn printed_amounts_are_found() {
@@ -79,7 +76,7 @@ mod tests {
             ("", None),
         ] {
             let found = printed(&text.into(), "USD").map(|money| money.amount);
-            assert_eq!(found.as_deref(), expected, "{text}");
+            assert_eq!(found.as_ref().map(Amount::as_str), expected, "{text}");
         }
     }
 }

@@ -115,7 +115,7 @@ async fn a_group_has_its_own_prices() {
         for (clientid, expected) in [(1, "5.00"), (2, "10.00")] {
             let call = GetTLDPricing { clientid: Some(clientid), currencyid: Some(3) };
             let found = test.call(call).await.unwrap();
-            let price = found.pricing.get("com").unwrap().register.get("1").unwrap().clone();
+            let price = *found.pricing.get("com").unwrap().register.get("1").unwrap();
             assert_eq!(price.as_str(), expected, "the client's currency wins");
         }
         let own = test.call_as(&client(1), GetTLDPricing::default()).await.unwrap();

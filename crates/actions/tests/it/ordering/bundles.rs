@@ -64,7 +64,7 @@ async fn a_bundle_shares_its_price_over_its_lines() {
         ask(&test, "UpdateClient", &format!("clientid={client}&groupid=0")).await;
 
         let found = for_visitors(&test).await.bundles.0.bundle.0;
-        let shown = (found[0].price.to_string(), found[0].separately.clone().unwrap().to_string());
+        let shown = (found[0].price.to_string(), found[0].separately.unwrap().to_string());
         assert_eq!(shown, ("24.00".to_owned(), "30.00".to_owned()));
         for (hide, count) in [("hidden=1", 0), ("hidden=0&enddate=2001-01-01", 0)] {
             ask(&test, "UpdateBundle", &format!("bundleid=1&{hide}")).await;

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use model::money::{Currency, ExchangeRate, Money as Sum, convert as by_rates};
 use protocol::GetCurrencies;
+use protocol::wire::Amount;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -58,7 +59,8 @@ pub(super) async fn get(
 }
 
 fn said(sum: Sum) -> Money {
-    Money { amount: sum.to_string(), currency: sum.currency.code().to_owned() }
+    let amount = Amount::from_minor(sum.minor, u32::from(sum.currency.digits()));
+    Money { amount, currency: sum.currency.code().to_owned() }
 }
 
 /// A rate or code of the house that is none.

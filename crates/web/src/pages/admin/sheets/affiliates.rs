@@ -121,8 +121,8 @@ async fn all(desk: Desk) -> Result<Response, Fail> {
                     Cell::text(day(&row.date.to_string())),
                     Cell::text(pay),
                     Cell::number(row.visitors.0),
-                    Cell::number(&row.balance),
-                    Cell::number(&row.withdrawn),
+                    Cell::number(row.balance),
+                    Cell::number(row.withdrawn),
                 ],
                 href,
             });
