@@ -20,7 +20,7 @@ use crate::{
     transport::Line,
 };
 
-/// A source of random numbers; only the pauses between repetitions depend on it.
+/// A source of random numbers.
 pub(crate) type Chance = Box<dyn Fn() -> u64 + Send + Sync>;
 
 /// Everything that calls to one server share.
@@ -151,11 +151,15 @@ impl Shared {
         answer
     }
 
+    pub(crate) fn number(&self) -> u64 {
+        (self.chance)()
+    }
+
     /// Between half and all of a pause that doubles with every repetition.
     fn pause(&self, repeated: u32) -> Duration {
         let half = self.retry_pause.saturating_mul(1 << repeated.min(16)) / 2;
         let nanos = u64::try_from(half.as_nanos()).unwrap_or(u64::MAX - 1);
-        half + Duration::from_nanos((self.chance)() % (nanos + 1))
+        half + Duration::from_nanos(self.number() % (nanos + 1))
     }
 }
 

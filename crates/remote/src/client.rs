@@ -30,7 +30,7 @@ pub struct Remote {
 
 impl Remote {
     /// Checks the configuration; connects only when something is called. `chance` gives random
-    /// numbers, on which only the pauses between repetitions depend.
+    /// numbers: the pauses between repetitions depend on it, and [`Remote::number`].
     pub fn new(
         config: Config,
         chance: impl Fn() -> u64 + Send + Sync + 'static,
@@ -50,6 +50,12 @@ impl Remote {
     #[must_use]
     pub fn with_idempotency_key(&self, key: &str) -> Self {
         Self { key: Some(key.into()), ..self.clone() }
+    }
+
+    /// A random number, to tell one of many equal calls from the others.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.shared.number()
     }
 
     /// The address of the installation for people's browsers, ending in a slash.

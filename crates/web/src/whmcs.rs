@@ -4,6 +4,7 @@ mod answering;
 mod attempts;
 mod elsewhere;
 mod traces;
+mod trail;
 
 use std::time::Duration;
 

@@ -1,8 +1,9 @@
 //! Another WHMCS behind the doors, and each write with a key done there once.
 //!
 //! A server like ours remembers keys itself. A stock WHMCS does not: there this node remembers what
-//! came of a key, and where nobody knows (the answer was lost), it looks whether the write was made
-//! before it makes it again. What it cannot look for it does not repeat.
+//! came of a key, and finds in the activity log of the WHMCS what another node, or this one before
+//! a restart, used it for (see [`trail`]). Where nobody knows what came of it, it looks whether the
+//! write was made before it makes it again. What it cannot look for it does not repeat.
 
 use std::sync::{Arc, OnceLock};
 
@@ -13,8 +14,9 @@ use remote::{AnyAnswer, AnyCall, Remote, RemoteError};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::attempts::{Attempts, Begun};
+use super::attempts::{Attempt, Attempts, Begun};
 use super::traces::{self, Seen};
+use super::trail::{self, Earlier, Try};
 use super::{CallError, refused_elsewhere};
 
 /// A client of another WHMCS, with what is remembered of keys; clones share both.
@@ -32,6 +34,14 @@ type Sender<T> = Box<dyn FnOnce(Remote) -> BoxFuture<'static, Result<T, CallErro
 struct How<T> {
     send: Sender<T>,
     read: fn(Value) -> Result<T, CallError>,
+}
+
+/// What is done when nothing is seen of an earlier attempt.
+enum Nothing {
+    /// It is sent, noted as this attempt.
+    Send(Option<Try>),
+    /// Somebody else may be sending it.
+    Wait,
 }
 
 /// What is asked, by the wire's names.
@@ -99,36 +109,105 @@ impl Elsewhere {
         if caller.dry_run && is_write {
             return Err(no_dry_run().into());
         }
-        let Some(key) = key_elsewhere(caller).filter(|_| is_write) else {
+        if !is_write {
             return (how.send)(self.remote.clone()).await;
-        };
-        let remote = self.remote.with_idempotency_key(&key);
+        }
+        let key = key_elsewhere(caller);
         if self.knows_keys().await {
+            let remote = self.remote.clone();
+            let remote = key.map_or(remote.clone(), |key| remote.with_idempotency_key(&key));
             return (how.send)(remote).await;
         }
-        let mut attempt = match self.attempts.begin::<T>(&key, &asked.fingerprint()) {
-            Begun::Done(said) => return Ok(said),
-            Begun::Other => return Err(refused(Meaning::Conflict, OTHER)),
-            Begun::Busy => return Err(refused(Meaning::NotNow, BUSY)),
-            Begun::First(attempt) => attempt,
-            Begun::Unknown(attempt) => {
-                match traces::look(&self.remote, asked, attempt.before()).await? {
-                    Seen::Made(answer) => {
-                        let said = (how.read)(answer)?;
-                        attempt.done(said.clone());
-                        return Ok(said);
-                    }
-                    Seen::Nothing => attempt,
-                    Seen::Unclear => return Err(refused(Meaning::NotNow, UNKNOWN)),
-                }
-            }
+        let Some(key) = key else {
+            trail::note(&self.remote, caller, asked, None).await;
+            return (how.send)(self.remote.clone()).await;
         };
-        attempt.remember(traces::before(&self.remote, asked).await?);
-        let said = (how.send)(remote).await;
+        match self.attempts.begin::<T>(&key, &asked.fingerprint()) {
+            Begun::Done(said) => Ok(said),
+            Begun::Other => Err(refused(Meaning::Conflict, OTHER)),
+            Begun::Busy => Err(refused(Meaning::NotNow, BUSY)),
+            Begun::First(attempt) => self.first(caller, asked, how, attempt, key).await,
+            Begun::Unknown(attempt) => self.again(asked, how, attempt, Nothing::Send(None)).await,
+        }
+    }
+
+    /// Sends what this node does not know, if no other node knows it either.
+    async fn first<T>(
+        &self,
+        caller: &Caller,
+        asked: &Asked,
+        how: How<T>,
+        mut attempt: Attempt<'_>,
+        key: String,
+    ) -> Result<T, CallError>
+    where
+        T: Clone + Send + Sync + 'static,
+    {
+        let before = traces::before(&self.remote, asked).await?;
+        let number = format!("{:x}", self.remote.number());
+        let of = Try { key, asked: asked.fingerprint(), number, before };
+        // The line comes first: of two nodes with the same key both see the older one.
+        if trail::note(&self.remote, caller, asked, Some(&of)).await {
+            let earlier = trail::earlier(&self.remote, &of).await;
+            let earlier = earlier.map_err(|error| refused_elsewhere(error, asked.action))?;
+            if let Some(Earlier { first, may_be_under_way }) = earlier {
+                if first.asked != of.asked {
+                    attempt.not_done();
+                    return Err(refused(Meaning::Conflict, OTHER));
+                }
+                attempt.remember(first.before);
+                let or = if may_be_under_way { Nothing::Wait } else { Nothing::Send(Some(of)) };
+                return self.again(asked, how, attempt, or).await;
+            }
+        }
+        attempt.remember(of.before.clone());
+        self.send(how, attempt, Some(of)).await
+    }
+
+    /// Sends what was sent before only if it is seen that it was not done.
+    async fn again<T>(
+        &self,
+        asked: &Asked,
+        how: How<T>,
+        attempt: Attempt<'_>,
+        or: Nothing,
+    ) -> Result<T, CallError>
+    where
+        T: Clone + Send + Sync + 'static,
+    {
+        match traces::look(&self.remote, asked, attempt.before()).await? {
+            Seen::Made(answer) => {
+                let said = (how.read)(answer)?;
+                attempt.done(said.clone());
+                Ok(said)
+            }
+            Seen::Unclear => Err(refused(Meaning::NotNow, UNKNOWN)),
+            Seen::Nothing => match or {
+                Nothing::Send(of) => self.send(how, attempt, of).await,
+                Nothing::Wait => Err(refused(Meaning::NotNow, BUSY)),
+            },
+        }
+    }
+
+    async fn send<T>(
+        &self,
+        how: How<T>,
+        attempt: Attempt<'_>,
+        of: Option<Try>,
+    ) -> Result<T, CallError>
+    where
+        T: Clone + Send + Sync + 'static,
+    {
+        let said = (how.send)(self.remote.clone()).await;
         match &said {
             Ok(said) => attempt.done(said.clone()),
             Err(error) if is_open(error) => drop(attempt),
-            Err(_) => attempt.not_done(),
+            Err(_) => {
+                if let Some(of) = of {
+                    trail::note_refused(&self.remote, &of).await;
+                }
+                attempt.not_done();
+            }
         }
         said
     }

@@ -117,11 +117,22 @@ const TRACES: &[Trace] = traces! {
         "id" [("subject", "subject")] [("id", "id"), ("tid", "tid"), ("c", "c")];
 };
 
-/// What there is of the kind of a write before it is made.
+/// What there is of the kind of a write before it is made: of numbers that grow the last one.
 pub(super) async fn before(remote: &Remote, asked: &Asked) -> Result<Vec<String>, CallError> {
     let Some(trace) = trace_of(asked) else { return Ok(Vec::new()) };
     let rows = rows(remote, asked, trace).await?;
-    Ok(rows.iter().map(|row| text(&row[trace.id])).collect())
+    let ids: Vec<String> = rows.iter().map(|row| text(&row[trace.id])).collect();
+    let numbers: Option<Vec<u64>> = ids.iter().map(|id| id.parse().ok()).collect();
+    let last = numbers.and_then(|numbers| numbers.into_iter().max());
+    Ok(last.map_or(ids, |last| vec![last.to_string()]))
+}
+
+/// Whether a row was not there before.
+fn is_new(id: &str, before: &[String]) -> bool {
+    match (id.parse::<u64>(), before) {
+        (Ok(id), [last]) => last.parse::<u64>().map_or(true, |last| id > last),
+        _ => !before.iter().any(|each| each == id),
+    }
 }
 
 /// Whether a write was made since.
@@ -136,7 +147,7 @@ pub(super) async fn look(
     let Some(trace) = trace_of(asked) else { return Ok(Seen::Unclear) };
     let rows = rows(remote, asked, trace).await?;
     let mut made = rows.iter().filter(|row| {
-        let is_new = !before.contains(&text(&row[trace.id]));
+        let is_new = is_new(&text(&row[trace.id]), before);
         let says = |(ours, theirs): &(&str, &str)| match asked.value(ours) {
             Some(value) => same(value, &text(&row[*theirs])),
             None => true,
@@ -211,8 +222,24 @@ fn same(sent: &str, found: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{HARMLESS, TRACES};
+    use super::{HARMLESS, TRACES, is_new};
     use protocol::Access;
+
+    #[test]
+    fn what_was_there_before_is_not_new() {
+        for (id, before, new) in [
+            ("7", &[][..], true),
+            ("7", &["6"], true),
+            ("7", &["7"], false),
+            ("6", &["7"], false),
+            ("Active", &["Pending"], true),
+            ("Active", &["Active"], false),
+            ("5.00", &["0.00"], true),
+        ] {
+            let before: Vec<String> = before.iter().map(|word| (*word).to_owned()).collect();
+            assert_eq!(is_new(id, &before), new, "{id} after {before:?}");
+        }
+    }
 
     #[test]
     fn traces_are_of_published_actions() {

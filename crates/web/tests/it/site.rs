@@ -1,6 +1,7 @@
 //! A site in a test: every route over one WHMCS, and a browser or program that asks.
 
 use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use actions::testing::TestActions;
@@ -138,6 +139,16 @@ impl Site {
         Self { router, keys, ..self }
     }
 
+    /// The same site as after a restart: what its node remembered is forgotten.
+    pub(crate) fn restarted(self) -> Self {
+        let whmcs = match &self.whmcs {
+            Whmcs::Remote(elsewhere) => Whmcs::Remote(elsewhere.remote().clone().into()),
+            engine @ Whmcs::Engine(_) => engine.clone(),
+        };
+        let router = router(&whmcs, &self.system, self.keys.clone(), false);
+        Self { router, whmcs, ..self }
+    }
+
     /// Changes the database behind everybody's back.
     pub(crate) async fn run(&self, sql: &str) {
         let mut act = self.system.engine.act().await.unwrap();
@@ -200,7 +211,7 @@ pub(crate) async fn before_another() -> Site {
     before(behind.router, behind.system).await
 }
 
-/// Whose answer is lost, once, after the work was done.
+/// Whose answer is lost, once, after the work was done; or whose question, by `no ` and its name.
 pub(crate) type Lost = Arc<Mutex<Option<&'static str>>>;
 
 /// A site before a WHMCS that knows no keys, over a line that loses the answers one names.
@@ -224,6 +235,10 @@ async fn lossy(
             .into_response();
     }
     parts.headers.remove("idempotency-key");
+    let is_asked = |name: &mut &str| name.strip_prefix("no ") == Some(&*action);
+    if lost.lock().unwrap().take_if(is_asked).is_some() {
+        return (StatusCode::BAD_GATEWAY, "<html>not asked</html>").into_response();
+    }
     let answer = next.run(Request::from_parts(parts, Body::from(bytes))).await;
     if lost.lock().unwrap().take_if(|name| *name == action).is_some() {
         return (StatusCode::BAD_GATEWAY, "<html>lost</html>").into_response();
@@ -239,7 +254,9 @@ async fn before(behind: Router, system: TestActions) -> Site {
     tokio::spawn(async move { axum::serve(listener, service).await });
     let _ = rustls::crypto::ring::default_provider().install_default();
     let login = Credentials::ApiKey { identifier: (*identifier).into(), secret: (*secret).into() };
-    let remote = Remote::new(remote::Config::new(url, login), || 1).unwrap();
+    let count = AtomicU64::new(1);
+    let number = move || count.fetch_add(1, Ordering::Relaxed);
+    let remote = Remote::new(remote::Config::new(url, login), number).unwrap();
     over(Whmcs::Remote(remote.into()), system)
 }
 

@@ -1,6 +1,7 @@
 //! A write is made once for its key, whatever becomes of its answer, also where the WHMCS behind
 //! knows nothing of keys.
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use crate::shop::{PASSWORD, Person, furnish, person, sign_up, staff};
@@ -123,4 +124,88 @@ async fn what_cannot_be_looked_up_is_not_done_again() {
         assert_eq!(send().await.expect(409)["code"], "not-now");
     }
     assert_eq!(count(&site, "select count(*) from billable_items").await, 1);
+}
+
+/// Sends a write for a key; gives status and answer.
+async fn send(site: &Site, who: &Person, key: &str, path: &str, body: &Value) -> (u16, Value) {
+    let request = who.asks(post(&format!("/api/v1/{path}"), body.clone()));
+    let answer = site.call(request.header("idempotency-key", key)).await;
+    (answer.status.as_u16(), answer.json())
+}
+
+fn ticket(subject: &str) -> Value {
+    json!({"department_id": 1, "subject": subject, "message": "Which way?"})
+}
+
+/// Nothing is stored beside the WHMCS: its activity log says which keys were used.
+#[tokio::test]
+async fn another_node_knows_what_was_done() {
+    let (site, lost) = over_a_bad_line().await;
+    furnish(&site).await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    let (status, first) = send(&site, &jane, "a", "tickets", &ticket("Help")).await;
+    assert_eq!(status, 201, "{first}");
+    *lost.lock().unwrap() = Some("OpenTicket");
+    assert_eq!(send(&site, &jane, "b", "tickets", &ticket("Lost")).await.0, 502);
+    let site = site.restarted();
+    let (status, again) = send(&site, &jane, "a", "tickets", &ticket("Help")).await;
+    assert_eq!((status, &again["id"]), (201, &first["id"]), "{again}");
+    assert_eq!(send(&site, &jane, "b", "tickets", &ticket("Lost")).await.0, 201);
+    assert_eq!(count(&site, "select count(*) from tickets").await, 2);
+    let (status, other) = send(&site.restarted(), &jane, "a", "tickets", &ticket("Else")).await;
+    assert_eq!((status, &other["code"]), (409, &json!("conflict")), "{other}");
+}
+
+#[tokio::test]
+async fn what_another_node_may_be_doing_is_waited_for() {
+    let (site, lost) = over_a_bad_line().await;
+    furnish(&site).await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    *lost.lock().unwrap() = Some("no OpenTicket");
+    assert_eq!(send(&site, &jane, "a", "tickets", &ticket("Help")).await.0, 502);
+    let site = site.restarted();
+    let (status, said) = send(&site, &jane, "a", "tickets", &ticket("Help")).await;
+    assert_eq!((status, &said["code"]), (409, &json!("not-now")), "{said}");
+    site.clock.advance(SignedDuration::from_mins(6));
+    let site = site.restarted();
+    assert_eq!(send(&site, &jane, "a", "tickets", &ticket("Help")).await.0, 201);
+    assert_eq!(count(&site, "select count(*) from tickets").await, 1);
+}
+
+#[tokio::test]
+async fn the_key_of_what_was_refused_is_good_for_something_else() {
+    let (site, _) = over_a_bad_line().await;
+    furnish(&site).await;
+    staff(&site, r#"["*"]"#).await;
+    let login = post("/api/v1/auth/staff/login", json!({"email": "ann", "password": PASSWORD}));
+    let ann = person(&site.call(login).await.expect(200));
+    sign_up(&site, "jane@example.com").await;
+    let item = |unit: &str| {
+        json!({"clientid": 1, "description": "Work", "amount": "5.00", "unit": unit,
+            "quantity": "1"})
+    };
+    let path = "admin/actions/AddBillableItem";
+    let (status, refused) = send(&site, &ann, "a", path, &item("moons")).await;
+    assert_eq!(status, 422, "{refused}");
+    let site = site.restarted();
+    let (status, made) = send(&site, &ann, "a", path, &item("quantity")).await;
+    assert_eq!(status, 200, "{made}");
+    // It leaves no trace, so nobody can say what came of it; but it is not done again.
+    let site = site.restarted();
+    let (status, said) = send(&site, &ann, "a", path, &item("quantity")).await;
+    assert_eq!((status, &said["code"]), (409, &json!("not-now")), "{said}");
+    assert_eq!(count(&site, "select count(*) from billable_items").await, 1);
+}
+
+#[tokio::test]
+async fn the_log_of_the_whmcs_says_who_asked_for_what() {
+    let (site, _) = over_a_bad_line().await;
+    furnish(&site).await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    site.call(jane.asks(post("/api/v1/tickets", ticket("Help")))).await.expect(201);
+    let sql = "select description from activity where client_id = 1 and action = 'LogActivity'
+        order by id desc limit 1";
+    let mut act = site.system.engine.act().await.unwrap();
+    let line: String = act.conn.scalar(sql, &[]).await.unwrap();
+    assert_eq!(line, "Hostler: OpenTicket by Jane Doe (client 1) from 127.0.0.1 over rest");
 }
