@@ -6,6 +6,7 @@ mod bench;
 mod browser;
 mod ci;
 mod clients;
+mod machines;
 mod postgres;
 mod prove;
 mod run;

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::apt;
 use crate::clients::{self, Clients};
+use crate::machines;
 use crate::postgres::Postgres;
 use crate::run;
 
@@ -20,6 +21,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     prepare_readers()?;
     prepare_name_server()?;
     prepare_mail_server()?;
+    machines::prepare()?;
 
     if run::answer("cargo", &["nextest", "--version"]).is_some() {
         let mut command = run::cargo(["nextest", "run"]);

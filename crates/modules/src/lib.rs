@@ -60,6 +60,7 @@ pub fn install(world: &mut World) {
     world.add_provisioner(Arc::new(provisioning::DirectAdmin::new(pool.clone())));
     world.add_provisioner(Arc::new(provisioning::Hetzner::new(pool.clone())));
     world.add_provisioner(Arc::new(provisioning::HttpServices::new(pool.clone())));
+    world.add_provisioner(Arc::new(provisioning::Libvirt::new(clock.clone(), pool.clone())));
     world.add_provisioner(Arc::new(provisioning::Linode::new(clock.clone(), pool.clone())));
     world.add_provisioner(Arc::new(provisioning::Proxmox::new(clock.clone(), pool.clone())));
     world.add_provisioner(Arc::new(provisioning::Sandbox::new(chance.clone())));

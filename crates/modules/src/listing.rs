@@ -53,7 +53,7 @@ pub fn all() -> Vec<Listing> {
 }
 
 /// Module, port, what it does, and who judged it.
-const ROWS: [(&str, Port, &str, &str); 40] = [
+const ROWS: [(&str, Port, &str, &str); 41] = [
     ("banktransfer", Port::Payment, "instructions; staff record payments", SUITE),
     (
         "bkash",
@@ -127,6 +127,12 @@ const ROWS: [(&str, Port, &str, &str); 40] = [
         Port::Provisioning,
         "any interface over HTTP, by requests that the product describes",
         SUITE,
+    ),
+    (
+        "libvirt",
+        Port::Provisioning,
+        "virtual machines of one's own hosts: power, reinstall, size, password, usage; no console",
+        "contract suite and a guest's whole life on a real libvirt with QEMU",
     ),
     (
         "linode",

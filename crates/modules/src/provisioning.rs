@@ -8,6 +8,7 @@ mod digitalocean;
 mod directadmin;
 mod hetzner;
 mod http;
+mod libvirt;
 mod linode;
 mod proxmox;
 mod sandbox;
@@ -25,6 +26,9 @@ pub type Contabo = CloudModule<contabo::Contabo>;
 
 /// The module `digitalocean`.
 pub type DigitalOcean = CloudModule<digitalocean::DigitalOcean>;
+
+/// The module `libvirt`.
+pub type Libvirt = CloudModule<libvirt::Libvirt>;
 
 /// The module `linode`.
 pub type Linode = CloudModule<linode::Linode>;

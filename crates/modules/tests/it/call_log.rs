@@ -14,7 +14,7 @@ use crate::own_interface::House;
 use crate::world;
 
 #[derive(Default)]
-struct Memory(Mutex<Vec<LoggedCall>>);
+pub(crate) struct Memory(pub(crate) Mutex<Vec<LoggedCall>>);
 
 impl CallLog for Memory {
     fn wanted(&self) -> bool {

@@ -119,8 +119,8 @@ impl Drop for Server {
     }
 }
 
-/// Whoever touches the mail: nobody, where this runs as root, whom Dovecot refuses that.
-fn servant() -> Option<(u32, u32)> {
+/// Who runs what must not run as root: nobody, where this does.
+pub(crate) fn servant() -> Option<(u32, u32)> {
     use std::os::unix::fs::MetadataExt as _;
     let own = std::fs::metadata("/proc/self").unwrap();
     (own.uid() == 0).then_some((65_534, 65_534))

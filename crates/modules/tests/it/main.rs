@@ -18,6 +18,7 @@ mod fraud;
 mod fraudrecord;
 mod hetzner;
 mod kms;
+mod libvirt;
 mod linode;
 mod mailboxes;
 mod minfraud;
