@@ -292,6 +292,7 @@ async fn a_system_that_hears_nothing_is_switched_off() {
     let create = call(&daemon.socket(), "make");
     assert_done(&settled(&ServiceAction::Create, &create).await);
     what_is_said_is_kept_without_secrets(&daemon).await;
+    what_cannot_be_fresh_stays_as_it_is(&daemon).await;
     let off = call(&daemon.socket(), "off");
     assert_done(&settled(&ServiceAction::PowerOff, &off).await);
     let state = module().state(&off).await.unwrap().unwrap();
@@ -301,6 +302,18 @@ async fn a_system_that_hears_nothing_is_switched_off() {
     assert_refused(&settled(&ServiceAction::Reboot, &reboot).await, "powered_off");
     let password = call(&daemon.socket(), "password");
     assert_refused(&settled(&ServiceAction::ChangePassword, &password).await, "powered_off");
+}
+
+async fn what_cannot_be_fresh_stays_as_it_is(daemon: &Daemon) {
+    let (disks, run) = (daemon.disks(), daemon.virsh(&["domid", "hostler-42"]));
+    for (name, value, code) in
+        [("image", "other", "no_image"), ("images", "empty=images/absent.qcow2", "no_volume")]
+    {
+        let mut fresh = call(&daemon.socket(), value);
+        fresh.options.insert(name.to_owned(), value.to_owned());
+        assert_refused(&settled(&ServiceAction::Reinstall, &fresh).await, code);
+    }
+    assert_eq!((daemon.disks(), daemon.virsh(&["domid", "hostler-42"])), (disks, run));
 }
 
 async fn what_is_said_is_kept_without_secrets(daemon: &Daemon) {

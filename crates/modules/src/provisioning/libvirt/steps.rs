@@ -17,18 +17,13 @@ const PAUSE: Duration = Duration::from_millis(400);
 
 /// Describes the machine of a service to its host, which takes a name once.
 pub(super) async fn define(virsh: &Virsh, plan: &Plan<'_>, note: &Note) -> Said<()> {
-    let image = match definition::image(plan) {
-        Ok(image) => image,
-        Err(no) => return Ok(Err(no)),
-    };
     if plan.call.password.is_empty() && seed::keys(plan).is_empty() {
         let why = "The service has neither a password nor SSH keys, so nobody could sign in";
         return Ok(Err(Refused::new("no_way_in", why)));
     }
     // Before there is anything, so that nothing is left of what cannot be made.
     let domain = definition::domain(plan, note)?;
-    seed::Addresses::of(plan)?;
-    if let Err(no) = template(virsh, &image).await? {
+    if let Err(no) = can_be_fresh(virsh, plan).await? {
         return Ok(Err(no));
     }
     if let Err(no) = virsh.run(&["pool-info", definition::storage(plan)?]).await? {
@@ -38,8 +33,26 @@ pub(super) async fn define(virsh: &Virsh, plan: &Plan<'_>, note: &Note) -> Said<
     Ok(virsh.feed(&words, domain.as_bytes(), &domain).await?.map(drop))
 }
 
+/// Whether the plan says all that a fresh system needs, and its image is there.
+async fn can_be_fresh(virsh: &Virsh, plan: &Plan<'_>) -> Said<()> {
+    Size::of(plan)?;
+    seed::Addresses::of(plan)?;
+    match definition::image(plan) {
+        Ok(image) => Ok(template(virsh, &image).await?.map(drop)),
+        Err(no) => Ok(Err(no)),
+    }
+}
+
 /// Asks for a step.
 pub(super) async fn ask(virsh: &Virsh, plan: &Plan<'_>, machine: &Machine, step: Step) -> Said<()> {
+    let loses_data = machine.note.wants == ServiceAction::Reinstall.word();
+    // Before it is switched off, and before its disk is gone.
+    if loses_data
+        && matches!(step, Step::ForceOff | Step::Discard)
+        && let Err(no) = can_be_fresh(virsh, plan).await?
+    {
+        return Ok(Err(no));
+    }
     match step {
         Step::On => on(virsh, machine).await,
         Step::Off => off(virsh, machine, plan.shutdown_seconds()?).await,
