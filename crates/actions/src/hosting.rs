@@ -12,6 +12,7 @@ mod health;
 mod module_calls;
 mod modules;
 mod payment_method;
+mod reverse_dns;
 mod server_choices;
 mod server_groups;
 mod servers;
@@ -35,6 +36,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         health::register,
         module_calls::register,
         modules::register,
+        reverse_dns::register,
         update_client_addon::register,
         update_client_product::register,
         upgrade_product::register,

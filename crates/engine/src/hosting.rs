@@ -5,6 +5,7 @@ pub mod lifecycle;
 pub mod placing;
 pub mod prices;
 pub mod provisioning;
+pub mod reverse_dns;
 pub mod servers;
 pub mod upgrades;
 pub(crate) mod work;

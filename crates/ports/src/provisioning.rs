@@ -3,11 +3,15 @@
 //! Every call carries an idempotency key. After `PortError::Unknown` or `Pending` the engine asks
 //! with [`Provisioner::look_up`]; in particular it never creates twice.
 
+mod reverse;
+
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use model::ids::{ClientId, ServerId, ServiceId};
 
 use crate::{Asking, Choice, ChoiceKind, PortError, Refused, Secret, SettingField, ready};
+pub use reverse::{ReverseDns, ReverseName};
 
 /// Creates and runs services on machines or panels.
 pub trait Provisioner: Send + Sync {
@@ -45,6 +49,26 @@ pub trait Provisioner: Send + Sync {
         let _ = server;
         ready(Err(self.capabilities().lists_no(kind)))
     }
+
+    /// What the addresses of a service are called in reverse DNS; `None` if there is no such
+    /// service.
+    fn reverse_dns<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ReverseDns>> {
+        let _ = call;
+        ready(Err(self.capabilities().names_no_addresses()))
+    }
+
+    /// Gives an address of the service a name, or with `None` the one that the other side gives
+    /// by itself. An address that is not the service's own is refused with
+    /// [`Refused::NO_SUCH_ADDRESS`], whoever else has it. It sets a state, so it may be said twice.
+    fn name_address<'a>(
+        &'a self,
+        call: &'a ServiceCall,
+        address: IpAddr,
+        name: Option<&'a str>,
+    ) -> Asking<'a, Result<(), Refused>> {
+        let _ = (call, address, name);
+        ready(Err(self.capabilities().names_no_addresses()))
+    }
 }
 
 /// What a provisioning module can do.
@@ -66,6 +90,8 @@ pub struct ProvisionerCapabilities {
     pub usage: bool,
     /// What its servers list for the settings of products.
     pub choices: Vec<ChoiceKind>,
+    /// Whether the addresses of services can be named in reverse DNS.
+    pub reverse_dns: bool,
 }
 
 /// Something to do to a service.
@@ -120,6 +146,8 @@ pub struct ServiceCall {
     pub server: Option<ServerCall>,
     /// Domain or host name.
     pub domain: String,
+    /// Its own address as the module last told it; empty if it did not.
+    pub dedicated_ip: String,
     /// Account name; empty lets the module choose.
     pub username: String,
     /// Password; empty lets the module choose.
@@ -310,6 +338,7 @@ impl ProvisionerCapabilities {
             client_actions: client.to_vec(),
             usage: false,
             choices: Vec::new(),
+            reverse_dns: false,
         }
     }
 
@@ -322,6 +351,11 @@ impl ProvisionerCapabilities {
             ChoiceKind::Storage => "a list of storages",
         };
         PortError::Unsupported { module: self.module, capability }
+    }
+
+    /// The error for a name in reverse DNS, of a module that cannot give it.
+    pub fn names_no_addresses(&self) -> PortError {
+        PortError::Unsupported { module: self.module, capability: "reverse DNS" }
     }
 
     /// Whether the module does this.

@@ -186,8 +186,8 @@ macro_rules! action_table {
             "Hostler" hosting:
                 AddClientProduct AddServer AddServerGroup DeleteCancelRequest DeleteServer
                 DeleteServerGroup GetModules GetServerChoices GetServerDetails GetServerGroups
-                GetServiceFunctions GetServiceUsage OperateService TestConnection UpdateServer
-                UpdateServerGroup;
+                GetServiceFunctions GetServiceReverseDns GetServiceUsage OperateService
+                SetServiceReverseDns TestConnection UpdateServer UpdateServerGroup;
             "Hostler" domains:
                 AddClientDomain AddDnsRecord CheckDomainResolution DeleteDnsRecord DeleteTld
                 GetDnsRecords GetDomainResolutions GetTldPrices GetWhoisLog LookupDns

@@ -23,10 +23,16 @@ async fn get_service_functions(
     let row = row.ok_or_else(|| not_found("Service ID Not Found"))?;
     let product = products::by_id(&mut c, row.product_id).await?;
     let module = product.map(|product| product.module).unwrap_or_default();
-    let functions = cx.engine.world().provisioners.get(&*module).map(|provisioner| {
-        let actions = &provisioner.capabilities().client_actions;
-        actions.iter().map(|action| action.word().to_owned()).collect::<Vec<_>>()
+    let provisioner = cx.engine.world().provisioners.get(&*module);
+    let can = provisioner.map(|provisioner| provisioner.capabilities());
+    let functions = can.map(|can| {
+        let actions = can.client_actions.iter();
+        actions.map(|action| action.word().to_owned()).collect::<Vec<_>>()
     });
-    let functions = functions.unwrap_or_default().into();
-    Ok(GetServiceFunctionsResponse { module: module.into(), functions })
+    let names = can.is_some_and(|can| can.reverse_dns) && row.provisioned_at.is_some();
+    Ok(GetServiceFunctionsResponse {
+        module: module.into(),
+        functions: functions.unwrap_or_default().into(),
+        reversedns: names.into(),
+    })
 }

@@ -3,5 +3,6 @@
 mod lists;
 mod module_calls;
 mod modules;
+mod reverse_dns;
 mod updates;
 mod upgrades;

@@ -16,7 +16,7 @@ const CLIENT = [
 ];
 /** Pages of one thing: the list that has it, and how its address looks. */
 const THINGS = [
-  ["/services", /^\/services\/\d+$/, ["", "/upgrade", "/cancel"]],
+  ["/services", /^\/services\/\d+$/, ["", "/upgrade", "/cancel", "/addresses"]],
   ["/billing/invoices", /^\/billing\/invoices\/\d+$/, [""]],
   ["/billing/invoices?status=Unpaid", /^\/billing\/invoices\/\d+$/, [""]],
   ["/billing/quotes", /^\/billing\/quotes\/\d+$/, [""]],

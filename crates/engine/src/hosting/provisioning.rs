@@ -19,8 +19,8 @@ pub use ports::provisioning::ServiceAction;
 use crate::{Cx, Result, not_now};
 
 pub(crate) use ask::ask;
-pub(crate) use begin::{Begun, Patience, begin, take_up};
-pub(crate) use briefing::server_call;
+pub(crate) use begin::{Begun, Patience, begin, check_caller, module_of, take_up, target_of};
+pub(crate) use briefing::{Input, of as briefing, server_call};
 pub(crate) use outcome::{in_the_books, pretend, write_down};
 pub use words::queue_word;
 

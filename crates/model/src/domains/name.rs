@@ -55,6 +55,17 @@ impl DomainName {
         Ok(DomainName(name))
     }
 
+    /// Reads a name as people write it, with international letters or in punycode (RFC 5891,
+    /// UTS 46).
+    pub fn from_people(text: &str) -> Result<DomainName, NameRefusal> {
+        let text = text.trim();
+        if text.is_ascii() {
+            return DomainName::parse(text);
+        }
+        let name = idna::domain_to_ascii(text).map_err(|_| NameRefusal::Character)?;
+        DomainName::parse(&name)
+    }
+
     /// The whole name.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -153,6 +164,23 @@ mod tests {
         }
         assert!(DomainName::parse("xn--bcher-kva.example").unwrap().is_international());
         assert!(is_host_name("ns1.example.com") && !is_host_name("ns1"));
+    }
+
+    #[test]
+    fn people_write_international_letters() {
+        for (text, expected) in [
+            (" Bücher.example. ", Some("xn--bcher-kva.example")),
+            ("xn--bcher-kva.example", Some("xn--bcher-kva.example")),
+            ("مثال.إختبار", Some("xn--mgbh0fb.xn--kgbechtv")),
+            ("Mail.Example.COM", Some("mail.example.com")),
+            ("bücher", None),
+            ("bü_cher.example", None),
+            ("bü cher.example", None),
+            ("ü..example", None),
+        ] {
+            let found = DomainName::from_people(text).ok();
+            assert_eq!(found.as_ref().map(DomainName::as_str), expected, "{text}");
+        }
     }
 
     proptest! {

@@ -18,11 +18,12 @@ mod plan;
 mod user_data;
 
 use std::future::Future;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use ports::provisioning::{
-    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
-    ServiceAction, ServiceCall, ServiceState, Usage,
+    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ReverseDns,
+    ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
 };
 use ports::{Asking, Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField};
 
@@ -146,6 +147,26 @@ pub(super) trait Cloud: Send + Sync {
 
     /// What the machines of services used in this month.
     fn usage(&self) -> impl Future<Output = Result<Vec<Usage>, PortError>> + Send;
+
+    /// What the addresses of a machine are called; asked only of vendors who can name them.
+    fn reverse_dns(
+        &self,
+        machine: &Machine,
+    ) -> impl Future<Output = Result<ReverseDns, PortError>> + Send {
+        let _ = machine;
+        async { Ok(ReverseDns::default()) }
+    }
+
+    /// Names an address of a machine, or gives it the vendor's name.
+    fn name_address(
+        &self,
+        machine: &Machine,
+        address: IpAddr,
+        name: Option<&str>,
+    ) -> impl Future<Output = Said<()>> + Send {
+        let _ = (machine, address, name);
+        async { Ok(Err(Refused::no_such_address())) }
+    }
 }
 
 /// The provisioning module of a cloud.
@@ -249,6 +270,45 @@ impl<V: Vendor> Provisioner for CloudModule<V> {
                 return Err(self.capabilities.lists_no(kind));
             }
             self.account_on(server)?.choices(kind).await.map(named)
+        })
+    }
+
+    fn reverse_dns<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ReverseDns>> {
+        Box::pin(async move {
+            if !self.capabilities.reverse_dns {
+                return Err(self.capabilities.names_no_addresses());
+            }
+            let (account, plan) = (self.account(call)?, self.plan(call)?);
+            match account.find(&plan).await?.first() {
+                Some(machine) => account.reverse_dns(machine).await.map(Some),
+                None => Ok(None),
+            }
+        })
+    }
+
+    fn name_address<'a>(
+        &'a self,
+        call: &'a ServiceCall,
+        address: IpAddr,
+        name: Option<&'a str>,
+    ) -> Asking<'a, Result<(), Refused>> {
+        Box::pin(async move {
+            if !self.capabilities.reverse_dns {
+                return Err(self.capabilities.names_no_addresses());
+            }
+            let (account, plan) = (self.account(call)?, self.plan(call)?);
+            let found = account.find(&plan).await?;
+            let Some(machine) = found.first() else { return Ok(Err(Refused::no_such_address())) };
+            if !account.reverse_dns(machine).await?.has(address) {
+                return Ok(Err(Refused::no_such_address()));
+            }
+            match account.name_address(machine, address, name).await? {
+                Err(no) if no.code == "unauthorized" => {
+                    let why = "is not a token that may do this";
+                    Err(PortError::setting(self.capabilities.module, "access hash", why))
+                }
+                said => Ok(said),
+            }
         })
     }
 }

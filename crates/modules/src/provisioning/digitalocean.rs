@@ -9,7 +9,8 @@
 //! is the note of what was asked of it last.
 //!
 //! Not here: a console and a change of the password (the API mails it to the owner of the
-//! account), and usage (the API tells rates, not amounts).
+//! account), usage (the API tells rates, not amounts), and names in reverse DNS (they are the name
+//! of the Droplet: to rename it would stand in the journal that tells what became of a call).
 
 mod droplet;
 mod lists;

@@ -18,12 +18,15 @@ mod creating;
 mod follow;
 mod lists;
 mod machine;
+mod reverse;
+
+use std::net::IpAddr;
 
 use ports::provisioning::{
-    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
-    ServiceAction, ServiceCall, ServiceState, Usage,
+    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ReverseDns,
+    ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
 };
-use ports::{Asking, Choice, ChoiceKind, PortError, SettingField, SettingKind, Settings};
+use ports::{Asking, Choice, ChoiceKind, PortError, Refused, SettingField, SettingKind, Settings};
 
 use super::catalogue::named;
 use crate::http::Pool;
@@ -93,6 +96,7 @@ impl Hetzner {
             capabilities: ProvisionerCapabilities {
                 usage: true,
                 choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
+                reverse_dns: true,
                 ..ProvisionerCapabilities::on_servers(MODULE, "Hetzner Cloud", &staff, &client)
             },
             pool,
@@ -222,6 +226,32 @@ impl Provisioner for Hetzner {
                 return Err(self.capabilities.lists_no(kind));
             }
             lists::of(&self.api(server)?, kind).await.map(named)
+        })
+    }
+
+    fn reverse_dns<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ReverseDns>> {
+        Box::pin(async move {
+            let (api, plan) = (self.api(call.need_server(MODULE)?)?, Plan::of(call)?);
+            let machine = machine::find(&api, &plan.name).await?;
+            let machine = machine.filter(|machine| machine.status != "deleting");
+            Ok(machine.as_ref().map(reverse::names))
+        })
+    }
+
+    fn name_address<'a>(
+        &'a self,
+        call: &'a ServiceCall,
+        address: IpAddr,
+        name: Option<&'a str>,
+    ) -> Asking<'a, Result<(), Refused>> {
+        Box::pin(async move {
+            let (api, plan) = (self.api(call.need_server(MODULE)?)?, Plan::of(call)?);
+            match machine::find(&api, &plan.name).await? {
+                Some(machine) if reverse::names(&machine).has(address) => {
+                    reverse::set(&api, &machine, address, name).await
+                }
+                _ => Ok(Err(Refused::no_such_address())),
+            }
         })
     }
 }

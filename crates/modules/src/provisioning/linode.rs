@@ -2,8 +2,8 @@
 //!
 //! Followed: <https://techdocs.akamai.com/linode-api/reference/api> (v4) and the official SDK
 //! `linode_api4` 5.48.0. Our server record holds, as access hash, a personal token with the scopes
-//! `linodes:read_write`, `events:read_only` and, to list images, `images:read_only`; the address
-//! may be empty.
+//! `linodes:read_write`, `ips:read_write` (names of addresses), `events:read_only` and, to list
+//! images, `images:read_only`; the address may be empty.
 //!
 //! A service's machine has a label of its own, `<prefix>-<number of the service>`. Labels are
 //! unique in an account, so whatever times out or is sent twice, a service has at most one
@@ -13,10 +13,12 @@
 
 mod instance;
 mod lists;
+mod reverse;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use ports::provisioning::{ProvisionerCapabilities, ServerCall, ServiceAction, Usage};
+use ports::provisioning::{ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, Usage};
 use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField, SettingKind};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -96,6 +98,7 @@ impl Vendor for Linode {
         ProvisionerCapabilities {
             usage: true,
             choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
+            reverse_dns: true,
             ..ProvisionerCapabilities::on_servers(MODULE, "Linode", &staff, &client)
         }
     }
@@ -243,6 +246,19 @@ impl Cloud for Api {
 
     async fn usage(&self) -> Result<Vec<Usage>, PortError> {
         instance::usage(self).await
+    }
+
+    async fn reverse_dns(&self, machine: &Machine) -> Result<ReverseDns, PortError> {
+        reverse::names(self, machine).await
+    }
+
+    async fn name_address(
+        &self,
+        _machine: &Machine,
+        address: IpAddr,
+        name: Option<&str>,
+    ) -> Said<()> {
+        reverse::set(self, address, name).await
     }
 }
 

@@ -3,12 +3,13 @@
 //! A service that this memory does not know is taken up when the call shows that it was made
 //! before (it has an account name), so that a demo goes on after a restart.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use ports::fake::Panel;
 use ports::provisioning::{
-    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
-    ServiceAction, ServiceCall, ServiceState, Usage,
+    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ReverseDns,
+    ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
 };
 use ports::{Asking, Chance, PortError, Refused, SettingField, SettingKind, UnknownCause, ready};
 
@@ -56,6 +57,7 @@ impl Sandbox {
                 ],
                 usage: true,
                 choices: Vec::new(),
+                reverse_dns: true,
             },
             chance,
             panel: Panel::default(),
@@ -70,33 +72,30 @@ impl Sandbox {
         if !self.capabilities.offers(action) {
             return Ok(ProvisionOutcome::Unsupported);
         }
-        let why = || "the product's setting says so".to_owned();
-        match call.product.get("behaviour").map(String::as_str) {
-            Some("refuses") => {
-                let no = Refused::new("sandbox", "The sandbox was told to refuse");
-                return Ok(ProvisionOutcome::Refused(no));
-            }
-            Some("unreachable") => {
-                return Err(PortError::NotSent {
-                    module: MODULE,
-                    why: why(),
-                    retry_after_seconds: None,
-                });
-            }
-            _ => {}
+        if let Some(no) = rehearsed(call)? {
+            return Ok(ProvisionOutcome::Refused(no));
         }
         if *action != ServiceAction::Create {
             self.take_up(call);
         }
         let outcome = self.panel.run(action, call, &*self.chance);
-        if call.product.get("behaviour").is_some_and(|word| word == "unclear") {
-            return Err(PortError::Unknown {
-                module: MODULE,
-                cause: UnknownCause::Timeout,
-                why: why(),
-            });
-        }
+        clear(call)?;
         Ok(outcome)
+    }
+
+    fn name(
+        &self,
+        call: &ServiceCall,
+        address: IpAddr,
+        name: Option<&str>,
+    ) -> Result<Result<(), Refused>, PortError> {
+        if let Some(no) = rehearsed(call)? {
+            return Ok(Err(no));
+        }
+        self.take_up(call);
+        let named = self.panel.name_address(call.service, address, name);
+        clear(call)?;
+        Ok(named)
     }
 
     fn take_up(&self, call: &ServiceCall) {
@@ -105,6 +104,29 @@ impl Sandbox {
             self.panel.adopt(call, &*self.chance);
         }
     }
+}
+
+/// A failure that comes before anything is done.
+fn rehearsed(call: &ServiceCall) -> Result<Option<Refused>, PortError> {
+    match call.product.get("behaviour").map(String::as_str) {
+        Some("refuses") => Ok(Some(Refused::new("sandbox", "The sandbox was told to refuse"))),
+        Some("unreachable") => {
+            Err(PortError::NotSent { module: MODULE, why: why(), retry_after_seconds: None })
+        }
+        _ => Ok(None),
+    }
+}
+
+/// A failure that comes when everything is done.
+fn clear(call: &ServiceCall) -> Result<(), PortError> {
+    let unclear = call.product.get("behaviour").is_some_and(|word| word == "unclear");
+    let unknown =
+        || PortError::Unknown { module: MODULE, cause: UnknownCause::Timeout, why: why() };
+    if unclear { Err(unknown()) } else { Ok(()) }
+}
+
+fn why() -> String {
+    "the product's setting says so".to_owned()
 }
 
 impl Provisioner for Sandbox {
@@ -143,5 +165,18 @@ impl Provisioner for Sandbox {
 
     fn usage<'a>(&'a self, _server: &'a ServerCall) -> Asking<'a, Vec<Usage>> {
         ready(Ok(self.panel.usage()))
+    }
+    fn reverse_dns<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ReverseDns>> {
+        self.take_up(call);
+        ready(Ok(self.panel.reverse_dns(call.service)))
+    }
+
+    fn name_address<'a>(
+        &'a self,
+        call: &'a ServiceCall,
+        address: IpAddr,
+        name: Option<&'a str>,
+    ) -> Asking<'a, Result<(), Refused>> {
+        ready(self.name(call, address, name))
     }
 }

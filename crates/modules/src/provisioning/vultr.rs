@@ -16,10 +16,12 @@
 mod instance;
 mod lists;
 mod log;
+mod reverse;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use ports::provisioning::{ProvisionerCapabilities, ServerCall, ServiceAction, Usage};
+use ports::provisioning::{ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, Usage};
 use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -108,6 +110,7 @@ impl Vendor for Vultr {
         ProvisionerCapabilities {
             usage: true,
             choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
+            reverse_dns: true,
             ..ProvisionerCapabilities::on_servers(MODULE, "Vultr", &staff, &client)
         }
     }
@@ -274,6 +277,19 @@ impl Cloud for Account {
 
     async fn usage(&self) -> Result<Vec<Usage>, PortError> {
         instance::usage(&self.api, self.clock.utc_date()).await
+    }
+
+    async fn reverse_dns(&self, machine: &Machine) -> Result<ReverseDns, PortError> {
+        reverse::names(&self.api, machine).await
+    }
+
+    async fn name_address(
+        &self,
+        machine: &Machine,
+        address: IpAddr,
+        name: Option<&str>,
+    ) -> Said<()> {
+        reverse::set(&self.api, machine, address, name).await
     }
 }
 

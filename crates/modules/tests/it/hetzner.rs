@@ -102,7 +102,7 @@ async fn the_official_sdk_takes_the_fake_for_hetzner_and_asks_as_we_do() {
     let port = cloud.port.to_string();
     let drive = move || peers::run("drive_hcloud.py", &[&port, TOKEN], "");
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "19 calls");
+    assert_eq!(said.trim(), "26 calls");
     let theirs = cloud.requests();
     cloud.forget_requests();
 

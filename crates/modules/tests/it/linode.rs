@@ -24,7 +24,7 @@ async fn the_official_sdk_takes_the_fake_for_linode_and_asks_as_we_do() {
     let port = account.port.to_string();
     let drive = move || peers::run("drive_linode.py", &[&port, Account::LOGIN.1], "");
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "22 calls");
+    assert_eq!(said.trim(), "30 calls");
     let theirs = account.requests();
     account.forget_requests();
     let trial = ProvisionerTrial { call: clouds::call::<Account>(account.port, "suite") };
@@ -85,4 +85,22 @@ async fn usage_a_new_password_and_another_type() {
     let usage = Account::module().usage(&server).await.unwrap();
     assert_eq!((usage[0].service, usage[0].traffic_used_mib), (Some(ServiceId(42)), 5));
     assert_eq!(usage[0].traffic_limit_mib, Some(1_024_000));
+}
+
+#[tokio::test]
+async fn a_name_that_leads_elsewhere_is_refused_in_their_words() {
+    let account = Counterpart::<Account>::start().await;
+    clouds::done(&account, &ServiceAction::Create, "make").await;
+    let call = clouds::call::<Account>(account.port, "name");
+    let module = Account::module();
+    let address = "192.0.2.1".parse().unwrap();
+    let said = module.name_address(&call, address, Some("elsewhere.example.com")).await.unwrap();
+    assert_eq!(said.unwrap_err().message, "We were unable to perform a lookup for this name");
+    account.forget_requests();
+    // An address of the same account, but of another service, is not even asked for.
+    let foreign = "192.0.2.9".parse().unwrap();
+    let said = module.name_address(&call, foreign, Some("host.example.com")).await.unwrap();
+    assert_eq!(said.unwrap_err().code, ports::Refused::NO_SUCH_ADDRESS);
+    let asked = account.requests();
+    assert!(asked.iter().all(|each| each.starts_with("GET ")), "{asked:#?}");
 }

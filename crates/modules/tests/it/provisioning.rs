@@ -68,9 +68,11 @@ async fn a_service_made_before_a_restart_is_taken_up() {
     assert!(matches!(stranger, ProvisionOutcome::Refused(_)), "{stranger:?}");
     suspend.idempotency_key = "suspend again".to_owned();
     suspend.username = "contr042".to_owned();
+    suspend.dedicated_ip = "192.0.2.42".to_owned();
     let known = sandbox.run(&ServiceAction::Suspend, &suspend).await.unwrap();
     assert!(matches!(known, ProvisionOutcome::Done(_)), "{known:?}");
-    assert!(sandbox.state(&suspend).await.unwrap().unwrap().suspended);
+    let state = sandbox.state(&suspend).await.unwrap().unwrap();
+    assert_eq!((state.suspended, &*state.ips[0]), (true, "192.0.2.42"));
     suspend.idempotency_key = "terminate".to_owned();
     sandbox.run(&ServiceAction::Terminate, &suspend).await.unwrap();
     assert_eq!(sandbox.state(&suspend).await.unwrap(), None, "not taken up again");

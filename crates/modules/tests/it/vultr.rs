@@ -26,16 +26,20 @@ async fn the_official_sdk_takes_the_fake_for_vultr_and_asks_as_we_do() {
     let port = account.port.to_string();
     let drive = move || peers::node("drive_vultr.cjs", &[&port, Account::LOGIN.1]);
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "23 calls");
+    assert_eq!(said.trim(), "31 calls");
     // The library sends the id in the body, too.
-    let theirs = account.requests().into_iter().map(|each| each.replace("instance-id", ""));
+    let theirs = account.requests().into_iter();
+    let theirs = theirs.map(|each| each.replace("instance-id,", "").replace("instance-id", ""));
     let theirs: BTreeSet<String> = theirs.collect();
     account.forget_requests();
     let trial = ProvisionerTrial { call: clouds::call::<Account>(account.port, "suite") };
     contract::provisioning::run(&*Account::module(), &trial).await;
-    // The library is older than the log of accounts.
+    // The library is older than the log of accounts, and takes a name away where an address is
+    // taken away (`govultr` and the reference have it as we do).
+    let known = ["GET /v2/logs ", "DELETE /v2/instances/*/*/reverse/* "];
     let ours = account.requests();
-    let alien = ours.difference(&theirs).filter(|each| !each.starts_with("GET /v2/logs "));
+    let alien = ours.difference(&theirs);
+    let alien = alien.filter(|each| !known.iter().any(|known| each.starts_with(known)));
     let alien: Vec<_> = alien.cloned().collect();
     assert!(alien.is_empty(), "the SDK sends nothing like {alien:#?}; it sends {theirs:#?}");
 }

@@ -61,8 +61,19 @@ assert changed.server_type.name == "cx33" and changed.status == "off"
 rebuilt = did(server.rebuild(Image(name="ubuntu-24.04"), user_data="#cloud-config\n{}\n"))
 rebuilt.action.wait_until_finished()
 did(server.reset_password()).action.wait_until_finished()
+v4, v6 = server.public_net.ipv4.ip, server.public_net.ipv6.ip.split("/")[0] + "1"
+for address in (v4, v6):
+    did(server.change_dns_ptr(address, "host.example.com")).wait_until_finished()
+named = did(client.servers.get_by_id(server.id)).public_net
+assert named.ipv4.dns_ptr == "host.example.com"
+assert named.ipv6.dns_ptr == [{"ip": v6, "dns_ptr": "host.example.com"}], named.ipv6.dns_ptr
+for address in (v4, v6):
+    did(server.change_dns_ptr(address, None)).wait_until_finished()
+named = did(client.servers.get_by_id(server.id)).public_net
+assert named.ipv4.dns_ptr == "static.example" and named.ipv6.dns_ptr == []
+refuses("invalid_input", lambda: server.change_dns_ptr("203.0.113.77", "host.example.com"))
 actions = did(server.get_actions_list(sort=["id:desc"], per_page=50))
-assert actions.actions[0].command == "reset_password"
+assert actions.actions[0].command == "change_dns_ptr"
 did(server.delete()).wait_until_finished()
 assert client.servers.get_by_name("sdk-7") is None
 types = did(client.server_types.get_list(page=1, per_page=50))

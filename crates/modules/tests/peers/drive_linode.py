@@ -2,7 +2,7 @@
 import sys
 import time
 
-from linode_api4 import ApiError, Instance, LinodeClient
+from linode_api4 import ApiError, ExplicitNullValue, Instance, LinodeClient
 
 port, token = sys.argv[1:]
 client = LinodeClient(token, base_url=f"http://127.0.0.1:{port}/v4")
@@ -65,6 +65,21 @@ events = did(client.get("/account/events?page_size=100"))
 assert events["data"][0]["action"] == "linode_rebuild", events
 did(client.get("/linode/instances?page_size=100"))
 did(client.get("/linode/instances?page=1&page_size=100"))
+ips = did(made.ips)
+for ip, before in ((ips.ipv4.public[0], "192-0-2-1.ip.linodeusercontent.com"), (ips.ipv6.slaac, None)):
+    assert ip._raw_json["rdns"] == before, ip._raw_json
+    ip.rdns = "host.example.com"
+    assert did(ip.save()) and did(made.ips) is ips
+    ip.rdns = ExplicitNullValue
+    assert did(ip.save())
+
+
+def elsewhere():
+    ips.ipv4.public[0].rdns = "elsewhere.example.com"
+    ips.ipv4.public[0].save()
+
+
+refuses(400, elsewhere)
 did(made.delete())
 types = did(client.linode.types())
 assert [(each.id, each.price.monthly) for each in types] == [("g6-nanode-1", 5), ("g6-standard-1", 12.5)]

@@ -69,6 +69,16 @@ async function main() {
   assert.equal(used.bandwidth["2026-01-01"].outgoing_bytes, 7340032);
   assert.equal((await did(account.getAccountInfo())).account.email, "us@example.com");
   await refuses("Invalid instance", instances.getInstance({ "instance-id": "0000" }));
+  const v4 = async () => (await did(instances.listInstanceIpv4Information(one))).ipv4s[0];
+  const { ip } = await v4();
+  await did(instances.createInstanceReverseIpv4({ ...one, ip, reverse: "host.example.com" }));
+  assert.equal((await v4()).reverse, "host.example.com");
+  await did(instances.setDefaultReverseDnsEntry({ ...one, ip }));
+  assert.equal((await v4()).reverse, "192.0.2.1.vultrusercontent.com");
+  await refuses("Invalid IP", instances.createInstanceReverseIpv4({ ...one, ip: "203.0.113.77", reverse: "a.example.com" }));
+  await did(instances.createInstanceReverseIpv6({ ...one, ip: "2001:db8::7", reverse: "host.example.com" }));
+  const v6 = await did(instances.listInstanceIpv6ReverseInformation(one));
+  assert.deepEqual(v6.reverse_ipv6s, [{ ip: "2001:db8::7", reverse: "host.example.com" }]);
   await did(instances.deleteInstance(one));
   assert.equal((await did(instances.listInstances())).instances.length, 0);
   const sizes = (await did(plans.listPlans({ per_page: "500" }))).plans;

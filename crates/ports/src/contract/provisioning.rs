@@ -1,5 +1,7 @@
 //! What every provisioning module must show.
 
+mod reverse;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::ids::{ClientId, ServiceId};
@@ -40,6 +42,7 @@ pub async fn run(module: &dyn Provisioner, trial: &ProvisionerTrial) {
     );
     servers_answer(module, trial).await;
     servers_list_choices(module, trial).await;
+    reverse::addresses_are_named(module, &trial.call("reverse")).await;
     terminated_for_good(module, trial).await;
 }
 
@@ -233,6 +236,7 @@ impl ProvisionerTrial {
                 product: BTreeMap::from([("plan".to_owned(), "small".to_owned())]),
                 server: None,
                 domain: "contract.example.com".to_owned(),
+                dedicated_ip: String::new(),
                 username: String::new(),
                 password: Secret::default(),
                 options: BTreeMap::new(),

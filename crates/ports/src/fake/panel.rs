@@ -3,6 +3,7 @@
 mod service;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 use std::sync::Mutex;
 
 use model::ids::ServiceId;
@@ -11,7 +12,7 @@ pub use service::PanelService;
 
 use super::Remembered;
 use crate::provisioning::{
-    ProvisionOutcome, ServiceAction, ServiceCall, ServiceChanges, ServiceState, Usage,
+    ProvisionOutcome, ReverseDns, ServiceAction, ServiceCall, ServiceChanges, ServiceState, Usage,
 };
 use crate::{Chance, Refused, held};
 
@@ -69,7 +70,8 @@ impl Panel {
         let mut rooms = held(&self.0);
         let known = rooms.services.contains_key(&call.service);
         if !known && !rooms.terminated.contains(&call.service) {
-            let made = PanelService::make(call, rooms.free_host(), chance);
+            let host = rooms.known_host(call).or_else(|| rooms.free_host());
+            let made = PanelService::make(call, host, chance);
             rooms.services.insert(call.service, made);
         }
     }
@@ -77,6 +79,23 @@ impl Panel {
     /// How a service is right now.
     pub fn state(&self, id: ServiceId) -> Option<ServiceState> {
         held(&self.0).services.get(&id).map(|service| service.state(id))
+    }
+
+    /// What the addresses of a service are called.
+    pub fn reverse_dns(&self, id: ServiceId) -> Option<ReverseDns> {
+        held(&self.0).services.get(&id).map(|service| service.reverse_dns(id))
+    }
+
+    /// Names an address of a service.
+    pub fn name_address(
+        &self,
+        id: ServiceId,
+        address: IpAddr,
+        name: Option<&str>,
+    ) -> Result<(), Refused> {
+        let mut rooms = held(&self.0);
+        let service = rooms.services.get_mut(&id).ok_or_else(missing)?;
+        service.name_address(id, address, name)
     }
 
     /// What every service used: figures that stay the same for the same service.
@@ -103,7 +122,6 @@ impl Rooms {
         call: &ServiceCall,
         chance: &dyn Chance,
     ) -> Result<ServiceChanges, Refused> {
-        let missing = || Refused::new("no_such_service", "There is no such service");
         match action {
             ServiceAction::Create if self.services.contains_key(&call.service) => {
                 Err(Refused::new("exists", "The service already exists"))
@@ -125,9 +143,20 @@ impl Rooms {
         }
     }
 
+    /// The address that a service has from before, if nobody got it since.
+    fn known_host(&self, call: &ServiceCall) -> Option<u8> {
+        let host = call.dedicated_ip.trim().strip_prefix("192.0.2.")?.parse().ok()?;
+        let taken = self.services.values().any(|service| service.host == Some(host));
+        (!taken && (1..=HOSTS_MAX).contains(&host)).then_some(host)
+    }
+
     fn free_host(&self) -> Option<u8> {
         let taken: BTreeSet<u8> =
             self.services.values().filter_map(|service| service.host).collect();
         (1..=HOSTS_MAX).find(|host| !taken.contains(host))
     }
+}
+
+fn missing() -> Refused {
+    Refused::new("no_such_service", "There is no such service")
 }

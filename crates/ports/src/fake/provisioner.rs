@@ -1,6 +1,7 @@
 //! A provisioning module that tests can make fail.
 
 use std::collections::VecDeque;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 
 use model::ids::ServiceId;
@@ -8,8 +9,8 @@ use model::money::{Currency, Money};
 
 use super::{Faults, Panel, PanelService};
 use crate::provisioning::{
-    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
-    ServiceAction, ServiceCall, ServiceState, Usage,
+    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ReverseDns,
+    ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
 };
 use crate::{Asking, Chance, Choice, ChoiceKind, Refused, SettingField, held, ready};
 
@@ -38,6 +39,7 @@ impl FakeProvisioner {
                 client_actions: vec![ServiceAction::Reboot, ServiceAction::Console, backup],
                 usage: true,
                 choices: vec![ChoiceKind::Plan],
+                reverse_dns: true,
             },
             chance,
             panel: Panel::default(),
@@ -131,5 +133,22 @@ impl Provisioner for FakeProvisioner {
             Choice { price: Some(Money::from_minor(1_200, Currency::EUR)), ..small.clone() };
         let large = Choice { id: "large".into(), name: "Large".into(), ..large };
         self.answer(|| vec![small, large])
+    }
+
+    fn reverse_dns<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ReverseDns>> {
+        self.answer(|| self.panel.reverse_dns(call.service))
+    }
+
+    fn name_address<'a>(
+        &'a self,
+        call: &'a ServiceCall,
+        address: IpAddr,
+        name: Option<&'a str>,
+    ) -> Asking<'a, Result<(), Refused>> {
+        let refusal = held(&self.refusals).pop_front();
+        self.answer(|| match refusal {
+            Some(no) => Err(no),
+            None => self.panel.name_address(call.service, address, name),
+        })
     }
 }

@@ -1,14 +1,15 @@
 //! Provisioning modules whose calls are kept.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use super::{About, Note, done, reached};
+use super::{About, Note, done, done_or_refused, reached};
 use crate::calls::CallOutcome;
 use crate::provisioning::{
-    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
-    ServiceAction, ServiceCall, ServiceState, Usage,
+    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ReverseDns,
+    ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
 };
-use crate::{Asking, Choice, ChoiceKind, Secret, SettingField};
+use crate::{Asking, Choice, ChoiceKind, Refused, Secret, SettingField};
 
 struct Logged {
     inner: Arc<dyn Provisioner>,
@@ -63,6 +64,21 @@ impl Provisioner for Logged {
     fn choices<'a>(&'a self, server: &'a ServerCall, kind: ChoiceKind) -> Asking<'a, Vec<Choice>> {
         let asking = self.inner.choices(server, kind);
         self.note.kept(&format!("list {}s", kind.word()), || about_server(server), asking, done)
+    }
+
+    fn reverse_dns<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ReverseDns>> {
+        self.note.kept("reverse dns", || about(call), self.inner.reverse_dns(call), done)
+    }
+
+    fn name_address<'a>(
+        &'a self,
+        call: &'a ServiceCall,
+        address: IpAddr,
+        name: Option<&'a str>,
+    ) -> Asking<'a, Result<(), Refused>> {
+        let asking = self.inner.name_address(call, address, name);
+        let what = format!("name {address} {}", name.unwrap_or_default());
+        self.note.kept(what.trim_end(), || about(call), asking, done_or_refused)
     }
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Csv, Text},
+    wire::{Bool, Csv, Text},
 };
 
 /// Lists what a client may have the module of a service do.
@@ -30,4 +30,6 @@ pub struct GetServiceFunctionsResponse {
     pub module: Text,
     /// Names for `ModuleCustom`, and `changepassword` for `ModuleChangePw`.
     pub functions: Csv<String>,
+    /// Whether `GetServiceReverseDns` and `SetServiceReverseDns` have an answer for it.
+    pub reversedns: Bool,
 }

@@ -72,6 +72,20 @@ screen-ready = الشاشة جاهزة
 screen-ready-text = تُفتح لدى مزوّد الجهاز.
 open-it = فتحها
 
+reverse-dns = اسم DNS العكسي
+reverse-dns-of = اسم DNS العكسي لـ { $name }
+reverse-dns-text = الاسم الذي يراه الآخرون خلف العنوان. تسأل عنه خوادم البريد: أدخل اسم خادمك، واجعل ذلك الاسم يشير إلى العنوان.
+reverse-dns-see = عرض وتغيير
+reverse-dns-set = أصبح للعنوان { $ip } اسمه. قد تمر ساعة حتى يراه الجميع.
+reverse-dns-not-set = لم يتغير الاسم.
+reverse-dns-hint = اتركه فارغًا ليُستخدم الاسم الذي يعطيه المزوّد.
+reverse-dns-other = عنوان آخر من شبكتك
+reverse-dns-networks = يمكن أن يكون لكل عنوان من هذه الشبكات اسم:
+reverse-dns-name = اسم المضيف
+addresses = العناوين
+no-addresses = لا عنوان له بعد
+enter-an-address = أدخل عنوانًا
+
 cancel-question = إلغاء { $name }؟
 nothing-cancelled = لم يُلغَ شيء.
 cancel-when = متى تنتهي؟

@@ -68,6 +68,20 @@ screen-ready = স্ক্রিন প্রস্তুত
 screen-ready-text = এটি মেশিনের প্রদানকারীর কাছে খুলবে।
 open-it = খুলুন
 
+reverse-dns = রিভার্স DNS
+reverse-dns-of = { $name }-এর রিভার্স DNS
+reverse-dns-text = একটি ঠিকানার পেছনে অন্যরা যে নাম দেখে। মেইল সার্ভার এটি জানতে চায়: আপনার সার্ভারের নাম দিন, এবং সেই নাম যেন ঠিকানাটির দিকে নির্দেশ করে।
+reverse-dns-see = দেখুন ও বদলান
+reverse-dns-set = { $ip } তার নাম পেয়েছে। সবাই দেখতে পেতে এক ঘণ্টা লাগতে পারে।
+reverse-dns-not-set = নাম বদলায়নি।
+reverse-dns-hint = প্রদানকারীর নিজের দেওয়া নাম রাখতে খালি রাখুন।
+reverse-dns-other = আপনার নেটওয়ার্কের অন্য একটি ঠিকানা
+reverse-dns-networks = এই নেটওয়ার্কগুলোর প্রতিটি ঠিকানার নাম থাকতে পারে:
+reverse-dns-name = হোস্টের নাম
+addresses = ঠিকানাসমূহ
+no-addresses = এখনও কোনো ঠিকানা নেই
+enter-an-address = একটি ঠিকানা লিখুন
+
 cancel-question = { $name } বাতিল করবেন?
 nothing-cancelled = কিছুই বাতিল হয়নি।
 cancel-when = কখন শেষ হবে?

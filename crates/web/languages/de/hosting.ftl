@@ -68,6 +68,20 @@ screen-ready = Die Konsole ist bereit
 screen-ready-text = Sie öffnet sich beim Anbieter der Maschine.
 open-it = Öffnen
 
+reverse-dns = Reverse-DNS
+reverse-dns-of = Reverse-DNS von { $name }
+reverse-dns-text = Der Name, den andere hinter einer Adresse sehen. Mailserver fragen danach: Geben Sie den Namen Ihres Servers an, und lassen Sie diesen Namen auf die Adresse zeigen.
+reverse-dns-see = Ansehen und ändern
+reverse-dns-set = { $ip } hat den neuen Namen. Bis ihn alle sehen, kann eine Stunde vergehen.
+reverse-dns-not-set = Der Name wurde nicht gesetzt.
+reverse-dns-hint = Leer lassen für den Namen, den der Anbieter von sich aus vergibt.
+reverse-dns-other = Eine andere Adresse Ihres Netzes
+reverse-dns-networks = Jede Adresse dieser Netze kann einen Namen haben:
+reverse-dns-name = Hostname
+addresses = Adressen
+no-addresses = Noch keine Adresse
+enter-an-address = Geben Sie eine Adresse ein
+
 cancel-question = { $name } kündigen?
 nothing-cancelled = Es wurde nichts gekündigt.
 cancel-when = Wann soll er enden?

@@ -68,6 +68,20 @@ screen-ready = The screen is ready
 screen-ready-text = It opens at the provider of the machine.
 open-it = Open it
 
+reverse-dns = Reverse DNS
+reverse-dns-of = Reverse DNS of { $name }
+reverse-dns-text = The name that others see behind an address. Mail servers ask for it: give the name of your server, and let that name lead to the address.
+reverse-dns-see = See and change
+reverse-dns-set = { $ip } has its name. It may take an hour until everybody sees it.
+reverse-dns-not-set = The name was not set.
+reverse-dns-hint = Leave it empty for the name that the provider gives by itself.
+reverse-dns-other = Another address of your network
+reverse-dns-networks = Every address of these networks may have a name:
+reverse-dns-name = Host name
+addresses = Addresses
+no-addresses = It has no address yet
+enter-an-address = Enter an address
+
 cancel-question = Cancel { $name }?
 nothing-cancelled = Nothing was cancelled.
 cancel-when = When shall it end?

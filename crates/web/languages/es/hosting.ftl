@@ -68,6 +68,20 @@ screen-ready = La pantalla está lista
 screen-ready-text = Se abre en el proveedor de la máquina.
 open-it = Abrirla
 
+reverse-dns = DNS inverso
+reverse-dns-of = DNS inverso de { $name }
+reverse-dns-text = El nombre que otros ven detrás de una dirección. Los servidores de correo lo consultan: indique el nombre de su servidor y haga que ese nombre apunte a la dirección.
+reverse-dns-see = Ver y cambiar
+reverse-dns-set = { $ip } tiene su nombre. Puede tardar una hora hasta que todos lo vean.
+reverse-dns-not-set = El nombre no se ha cambiado.
+reverse-dns-hint = Déjelo vacío para usar el nombre que da el proveedor.
+reverse-dns-other = Otra dirección de su red
+reverse-dns-networks = Cualquier dirección de estas redes puede tener un nombre:
+reverse-dns-name = Nombre de host
+addresses = Direcciones
+no-addresses = Todavía no tiene dirección
+enter-an-address = Introduzca una dirección
+
 cancel-question = ¿Cancelar { $name }?
 nothing-cancelled = No se canceló nada.
 cancel-when = ¿Cuándo debe terminar?

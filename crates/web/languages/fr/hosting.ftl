@@ -68,6 +68,20 @@ screen-ready = L’écran est prêt
 screen-ready-text = Il s’ouvre chez le fournisseur de la machine.
 open-it = L’ouvrir
 
+reverse-dns = DNS inverse
+reverse-dns-of = DNS inverse de { $name }
+reverse-dns-text = Le nom que les autres voient derrière une adresse. Les serveurs de messagerie le demandent : indiquez le nom de votre serveur et faites pointer ce nom vers l’adresse.
+reverse-dns-see = Voir et modifier
+reverse-dns-set = { $ip } a son nom. Il peut s’écouler une heure avant que tout le monde le voie.
+reverse-dns-not-set = Le nom n’a pas été modifié.
+reverse-dns-hint = Laissez vide pour le nom que le fournisseur donne de lui-même.
+reverse-dns-other = Une autre adresse de votre réseau
+reverse-dns-networks = Chaque adresse de ces réseaux peut avoir un nom :
+reverse-dns-name = Nom d’hôte
+addresses = Adresses
+no-addresses = Pas encore d’adresse
+enter-an-address = Saisissez une adresse
+
 cancel-question = Résilier { $name } ?
 nothing-cancelled = Rien n’a été résilié.
 cancel-when = Quand doit-il prendre fin ?

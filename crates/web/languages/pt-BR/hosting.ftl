@@ -68,6 +68,20 @@ screen-ready = A tela está pronta
 screen-ready-text = Ela abre no provedor da máquina.
 open-it = Abrir
 
+reverse-dns = DNS reverso
+reverse-dns-of = DNS reverso de { $name }
+reverse-dns-text = O nome que os outros veem por trás de um endereço. Servidores de e-mail o consultam: informe o nome do seu servidor e faça esse nome apontar para o endereço.
+reverse-dns-see = Ver e alterar
+reverse-dns-set = { $ip } tem seu nome. Pode levar uma hora até que todos o vejam.
+reverse-dns-not-set = O nome não foi alterado.
+reverse-dns-hint = Deixe vazio para usar o nome que o provedor dá por conta própria.
+reverse-dns-other = Outro endereço da sua rede
+reverse-dns-networks = Qualquer endereço destas redes pode ter um nome:
+reverse-dns-name = Nome do host
+addresses = Endereços
+no-addresses = Ainda não tem endereço
+enter-an-address = Informe um endereço
+
 cancel-question = Cancelar { $name }?
 nothing-cancelled = Nada foi cancelado.
 cancel-when = Quando deve terminar?

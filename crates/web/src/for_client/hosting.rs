@@ -3,9 +3,10 @@
 use protocol::wire::{Secret, WireDate};
 use protocol::{
     AddCancelRequest, ClientService, GetClientsAddons, GetClientsProducts,
-    GetClientsProductsResponse, GetServiceFunctions, GetServiceUsage, GetServiceUsageResponse,
-    ModuleChangePw, OperateService, OperateServiceResponse, ServiceAddon, UpgradeProduct,
-    UpgradeProductResponse,
+    GetClientsProductsResponse, GetServiceFunctions, GetServiceFunctionsResponse,
+    GetServiceReverseDns, GetServiceReverseDnsResponse, GetServiceUsage, GetServiceUsageResponse,
+    ModuleChangePw, OperateService, OperateServiceResponse, ServiceAddon, SetServiceReverseDns,
+    UpgradeProduct, UpgradeProductResponse,
 };
 
 use super::{ForClient, found};
@@ -67,13 +68,33 @@ impl ForClient {
     }
 
     /// What the client may have the module of a service do.
-    pub(crate) async fn functions(&self, id: u64) -> Result<Vec<String>, CallError> {
+    pub(crate) async fn functions(
+        &self,
+        id: u64,
+    ) -> Result<GetServiceFunctionsResponse, CallError> {
         self.service(id).await?;
         match self.look(GetServiceFunctions { serviceid: id }).await {
-            Ok(answer) => Ok(answer.functions.0),
-            Err(CallError::NotOffered(_)) => Ok(Vec::new()),
-            Err(error) => Err(error),
+            Err(CallError::NotOffered(_)) => Ok(GetServiceFunctionsResponse::default()),
+            said => said,
         }
+    }
+
+    /// What the addresses of a service of the client are called in reverse DNS.
+    pub(crate) async fn reverse_dns(
+        &self,
+        id: u64,
+    ) -> Result<GetServiceReverseDnsResponse, CallError> {
+        self.service(id).await?;
+        self.look(GetServiceReverseDns { serviceid: id }).await
+    }
+
+    /// Names an address of a service of the client.
+    pub(crate) async fn set_reverse_dns(
+        &self,
+        call: SetServiceReverseDns,
+    ) -> Result<GetServiceReverseDnsResponse, CallError> {
+        self.service(call.serviceid).await?;
+        self.call(call).await
     }
 
     /// Has the module of a service do something that [`Self::functions`] lists; a WHMCS that lists

@@ -1,6 +1,7 @@
 //! The client area: what somebody who logged in sees and does.
 
 mod account;
+mod addresses;
 mod affiliate;
 mod dns;
 mod domains;
@@ -93,6 +94,7 @@ fn hosting() -> Router<App> {
         .route("/services", get(services::list))
         .route("/services/{id}", get(services::detail))
         .route("/services/{id}/do/{function}", get(services::ask).post(services::act))
+        .route("/services/{id}/addresses", get(addresses::page).post(addresses::save))
         .route("/services/{id}/password", post(services::password))
         .route("/services/{id}/cancel", get(services::ask_cancel).post(services::cancel))
         .route("/services/{id}/upgrade", get(upgrade::form).post(upgrade::submit))

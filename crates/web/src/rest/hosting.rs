@@ -2,6 +2,7 @@
 
 mod actions;
 mod cancel;
+mod reverse_dns;
 pub(super) mod services;
 mod usage;
 
@@ -30,6 +31,19 @@ pub(super) fn routes() -> ApiRouter<App> {
                 op.id("get_service_usage")
                     .tag("services")
                     .summary("What a service used, day by day.")
+            }),
+        )
+        .api_route(
+            "/services/{id}/reverse-dns",
+            get_with(reverse_dns::get, |op| {
+                op.id("get_reverse_dns")
+                    .tag("services")
+                    .summary("What the addresses of a service are called in reverse DNS.")
+            })
+            .put_with(reverse_dns::set, |op| {
+                op.id("set_reverse_dns")
+                    .tag("services")
+                    .summary("Name an address of a service in reverse DNS.")
             }),
         )
         .api_route(

@@ -14,7 +14,9 @@ use store::hosting::services::{self, ServiceRow};
 use super::briefing::{self, Input};
 use super::{HOLD_SECONDS, Request, words};
 use crate::hosting::placing;
-use crate::{Act, Actor, Cx, Engine, Job, Result, conflict, not_allowed, not_found, not_now};
+use crate::{
+    Act, Actor, Caller, Cx, Engine, Job, Result, conflict, not_allowed, not_found, not_now,
+};
 
 /// The refusal while a call of the service has no outcome.
 pub(super) const UNDER_WAY: &str = "Another action is being carried out on this service";
@@ -64,7 +66,7 @@ pub(crate) async fn begin(cx: &Cx, service: ServiceId, request: &Request) -> Res
     let mut row = services::lock(&mut act.conn, service)
         .await?
         .ok_or_else(|| not_found("Service ID not found"))?;
-    check_caller(&act, &row)?;
+    check_caller(&act.caller, &row)?;
     let product = product_of(&mut act, &row).await?;
     let module = module_of(&act.engine, &product.module)?;
     check_offered(&act, &*module, &request.action)?;
@@ -100,8 +102,8 @@ pub(crate) async fn take_up(cx: &Cx, call: i64) -> Result<Option<Call>> {
 }
 
 /// A client has to do with its own active services only (security S42).
-fn check_caller(act: &Act, row: &ServiceRow) -> Result<()> {
-    match act.caller.actor {
+pub(crate) fn check_caller(caller: &Caller, row: &ServiceRow) -> Result<()> {
+    match caller.actor {
         Actor::Client { client, .. } if client != row.client_id => {
             Err(not_found("Service ID not found"))
         }
@@ -130,7 +132,7 @@ async fn product_of(act: &mut Act, row: &ServiceRow) -> Result<ProductRow> {
     product.ok_or_else(|| not_found("Service not assigned to a module"))
 }
 
-fn module_of(engine: &Engine, name: &str) -> Result<Arc<dyn Provisioner>> {
+pub(crate) fn module_of(engine: &Engine, name: &str) -> Result<Arc<dyn Provisioner>> {
     if name.is_empty() {
         return Err(not_found("Service not assigned to a module"));
     }
@@ -203,11 +205,17 @@ async fn with_briefing(
 ) -> Result<Call> {
     let module = module_of(&act.engine, &call.module)?;
     let input: Input = serde_json::from_str(&call.input)?;
-    let briefing = briefing::of(act, row, product, &call, &input).await?;
-    let target = match &briefing.server {
-        Some(server) => format!("server:{}", server.server),
-        None => format!("module:{}", call.module),
-    };
+    let (engine, key) = (act.engine.clone(), &call.idempotency_key);
+    let briefing = briefing::of(&engine, &mut act.conn, row, product, key, &input).await?;
+    let target = target_of(&briefing, &call.module);
     let action = ServiceAction::from_word(&call.action);
     Ok(Call { row: call, action, module, briefing, input, target, resumed: true, repeat })
+}
+
+/// The server or module whose places a call takes.
+pub(crate) fn target_of(briefing: &ServiceCall, module: &str) -> String {
+    match &briefing.server {
+        Some(server) => format!("server:{}", server.server),
+        None => format!("module:{module}"),
+    }
 }

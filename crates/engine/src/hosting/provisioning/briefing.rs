@@ -6,8 +6,8 @@ use model::ids::ServiceId;
 use ports::Secret;
 use ports::provisioning::{ServerCall, ServiceCall};
 use serde::{Deserialize, Serialize};
+use store::Conn;
 use store::catalogue::products::ProductRow;
-use store::hosting::calls::CallRow;
 use store::hosting::details::{self, OptionValueRow};
 use store::hosting::servers::{self, ServerRow};
 use store::hosting::services::ServiceRow;
@@ -56,35 +56,37 @@ fn call_place(service: ServiceId) -> String {
 }
 
 /// Reads everything.
-pub(super) async fn of(
-    act: &mut Act,
+pub(crate) async fn of(
+    engine: &Engine,
+    c: &mut Conn,
     row: &ServiceRow,
     product: &ProductRow,
-    call: &CallRow,
+    idempotency_key: &str,
     input: &Input,
 ) -> Result<ServiceCall> {
-    let client = clients::any_by_id(&mut act.conn, row.client_id).await?;
+    let client = clients::any_by_id(c, row.client_id).await?;
     let client =
         client.ok_or_else(|| Fault::broken(format!("service {} has no client", row.id)))?;
     let server = match row.server_id {
-        Some(id) => servers::by_id(&mut act.conn, id).await?,
+        Some(id) => servers::by_id(c, id).await?,
         None => None,
     };
-    let kept = details::facts(&mut act.conn, row.id).await?;
-    let fields = details::fields(&mut act.conn, &[row.id]).await?;
-    let options = details::options(&mut act.conn, &[row.id]).await?;
-    let present = act.engine.secrets().open(&password_place(row.id), &row.password)?;
-    let password = input.password(&act.engine, row.id)?.unwrap_or(present);
+    let kept = details::facts(c, row.id).await?;
+    let fields = details::fields(c, &[row.id]).await?;
+    let options = details::options(c, &[row.id]).await?;
+    let present = engine.secrets().open(&password_place(row.id), &row.password)?;
+    let password = input.password(engine, row.id)?.unwrap_or(present);
     let filled = fields.into_iter().filter(|field| !field.value.is_empty());
     let custom = filled.map(|field| (key_of(&field.name).to_owned(), field.value));
     Ok(ServiceCall {
-        idempotency_key: call.idempotency_key.clone(),
+        idempotency_key: idempotency_key.to_owned(),
         service: row.id,
         client: row.client_id,
         client_email: client.email,
         product: serde_json::from_str(&product.module_settings)?,
-        server: server.map(|server| server_call(&act.engine, server)).transpose()?,
+        server: server.map(|server| server_call(engine, server)).transpose()?,
         domain: row.domain.clone(),
+        dedicated_ip: row.dedicated_ip.clone(),
         username: row.username.clone(),
         password: Secret::new(password),
         options: options.iter().map(option_value).collect(),

@@ -13,9 +13,9 @@ use super::{MODULE, Plan};
 
 /// How long a call waits for an act to end before it is told to be under way. The engine gives a
 /// call thirty seconds.
-const WAITED_MAX: Duration = Duration::from_secs(8);
-const FIRST_PAUSE: Duration = Duration::from_millis(100);
-const PAUSE_MAX: Duration = Duration::from_secs(2);
+pub(super) const WAITED_MAX: Duration = Duration::from_secs(8);
+pub(super) const FIRST_PAUSE: Duration = Duration::from_millis(100);
+pub(super) const PAUSE_MAX: Duration = Duration::from_secs(2);
 
 /// Follows what was just asked until it ends, or for some seconds.
 pub(super) async fn to_its_end(api: &Api, plan: &Plan<'_>) -> Result<ProvisionOutcome, PortError> {

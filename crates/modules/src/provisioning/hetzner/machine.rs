@@ -152,8 +152,14 @@ impl Machine {
         }
     }
 
-    fn text(&self, path: &str) -> &str {
+    /// A text of what Hetzner told; empty if there is none.
+    pub(super) fn text(&self, path: &str) -> &str {
         self.whole.pointer(path).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// A list of what Hetzner told; empty if there is none.
+    pub(super) fn list(&self, path: &str) -> &[Value] {
+        self.whole.pointer(path).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
     }
 }
 

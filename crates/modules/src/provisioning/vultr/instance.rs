@@ -47,6 +47,11 @@ pub(super) fn machine(instance: &Value) -> Option<Machine> {
     let tags = instance.get("tags").and_then(Value::as_array).into_iter().flatten();
     let tags: Vec<&str> = tags.filter_map(Value::as_str).collect();
     let v6 = instance.get("v6_networks").and_then(Value::as_array).into_iter().flatten();
+    let networks = v6.clone().filter_map(|each| {
+        let size = each.get("network_size").and_then(Value::as_u64)?;
+        Some(format!("{}/{size}", each.get("network").and_then(Value::as_str)?))
+    });
+    let networks: Vec<String> = networks.collect();
     let v6 = v6.filter_map(|each| each.get("main_ip").and_then(Value::as_str));
     let busy = matches!(text("status"), "pending" | "resizing")
         || matches!(text("server_status"), "locked" | "installingbooting");
@@ -79,6 +84,7 @@ pub(super) fn machine(instance: &Value) -> Option<Machine> {
             ("tags", tags.join("\n")),
             ("before", text("plan").to_owned()),
             ("kvm", text("kvm").to_owned()),
+            ("networks", networks.join(" ")),
             ("os_id", os),
             ("image_id", text("image_id").to_owned()),
         ]),

@@ -276,6 +276,9 @@ impl Cloud {
     fn command(&mut self, at: usize, command: &str, body: &Value) -> Reply {
         let server = &self.servers[at];
         let (id, off) = (server["id"].as_i64().unwrap(), server["status"] == "off");
+        if command == "change_dns_ptr" {
+            return self.name_address(at, body);
+        }
         if server["locked"] == true {
             return Err((423, "locked", "another action is running"));
         }
@@ -313,6 +316,27 @@ impl Cloud {
                 _ => json!({"action": action}),
             },
         ))
+    }
+}
+
+impl Cloud {
+    /// An address of a server gets a name, or its first one again.
+    fn name_address(&mut self, at: usize, body: &Value) -> Reply {
+        let ip = body["ip"].as_str().ok_or(INVALID)?;
+        let name = body.get("dns_ptr").ok_or(INVALID)?;
+        let server = &mut self.servers[at];
+        let (id, public) = (server["id"].as_i64().unwrap(), &mut server["public_net"]);
+        if public["ipv4"]["ip"] == ip {
+            public["ipv4"]["dns_ptr"] =
+                if name.is_null() { json!("static.example") } else { name.clone() };
+        } else if ip.starts_with(public["ipv6"]["ip"].as_str().unwrap().trim_end_matches("/64")) {
+            let names = public["ipv6"]["dns_ptr"].as_array_mut().unwrap();
+            names.retain(|each| each["ip"] != ip);
+            names.extend((!name.is_null()).then(|| json!({"ip": ip, "dns_ptr": name})));
+        } else {
+            return Err(INVALID);
+        }
+        Ok((201, json!({"action": self.begin(id, "change_dns_ptr", vec![])})))
     }
 }
 

@@ -1,5 +1,7 @@
 //! A Linode in memory; the official SDK says whether it is one (`drive_linode.py`).
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::clouds::Subject;
@@ -15,6 +17,8 @@ pub(crate) struct Account {
     /// The machines.
     pub(crate) machines: Vec<Value>,
     events: Vec<Running>,
+    /// The names that were given to addresses.
+    names: BTreeMap<String, String>,
     made: usize,
     numbers: u64,
 }
@@ -112,6 +116,7 @@ impl Account {
                 Ok(page(self.machines.iter().filter(of).collect()))
             }
             ("POST", ["v4", "linode", "instances"]) => self.create(asked),
+            ("PUT", ["v4", "networking", "ips", ip]) => self.name_address(ip, asked),
             (_, ["v4", "linode", "instances", id, rest @ ..]) => {
                 let id: u64 = id.parse().unwrap_or_default();
                 let at = self.machines.iter().position(|each| each["id"] == id).ok_or(NOT_FOUND)?;
@@ -129,12 +134,48 @@ impl Account {
                     ("GET", ["transfer"]) => {
                         Ok(json!({"used": 5_242_880, "quota": 1000, "billable": 0}))
                     }
+                    ("GET", ["ips"]) => Ok(self.ips_of(at)),
                     ("POST", [command]) => self.command(at, command, asked),
                     _ => Err(NOT_FOUND),
                 }
             }
             _ => Err(NOT_FOUND),
         }
+    }
+
+    fn address(&self, ip: &str) -> Value {
+        let v6 = ip.contains(':');
+        let name = match self.names.get(ip) {
+            Some(name) => json!(name),
+            None if v6 => Value::Null,
+            None => json!(format!("{}.ip.linodeusercontent.com", ip.replace('.', "-"))),
+        };
+        json!({"address": ip, "rdns": name, "gateway": null, "subnet_mask": null,
+            "prefix": if v6 { 128 } else { 24 }, "type": if v6 { "ipv6" } else { "ipv4" },
+            "public": true, "linode_id": 1, "region": "eu-central", "reserved": false})
+    }
+
+    fn ips_of(&self, at: usize) -> Value {
+        let machine = &self.machines[at];
+        let (v4, v6) = (machine["ipv4"][0].as_str().unwrap(), machine["ipv6"].as_str().unwrap());
+        let local = self.address("fe80::1");
+        json!({"ipv4": {"public": [self.address(v4)], "private": [], "shared": [],
+                "reserved": [], "vpc": []},
+            "ipv6": {"slaac": self.address(v6.trim_end_matches("/128")), "link_local": local,
+                "global": []}})
+    }
+
+    /// Only names that lead here are taken: here, all but those of elsewhere.
+    fn name_address(&mut self, ip: &str, asked: &Asked) -> Said {
+        match asked.body.get("rdns") {
+            Some(Value::Null) => self.names.remove(ip),
+            Some(Value::String(name)) if name.contains("elsewhere") => {
+                return Err((400, "rdns", "We were unable to perform a lookup for this name"));
+            }
+            Some(Value::String(name)) => self.names.insert(ip.to_owned(), name.clone()),
+            _ => return Err((400, "rdns", "rdns is required")),
+        };
+        Ok(self.address(ip))
     }
 
     fn tags(&self, asked: &Asked) -> Result<(), (u16, &'static str, &'static str)> {

@@ -1,5 +1,7 @@
 //! A Vultr in memory; the official SDK says whether it is one (`drive_vultr.cjs`).
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::clouds::Subject;
@@ -18,6 +20,8 @@ pub(crate) struct Account {
     pub(crate) machines: Vec<Value>,
     changes: Vec<Change>,
     logs: Vec<Value>,
+    /// The names that were given to addresses.
+    names: BTreeMap<String, String>,
     made: usize,
 }
 
@@ -183,6 +187,9 @@ impl Account {
                 Ok((204, Value::Null))
             }
             ("PATCH", []) => self.patch(at, asked),
+            (_, [family @ ("ipv4" | "ipv6"), rest @ ..]) => {
+                self.addresses(at, method, family, rest, asked)
+            }
             ("POST", [command]) => {
                 if self.machines[at]["status"] != "active" {
                     return Err((400, "Server is currently locked."));
@@ -200,6 +207,46 @@ impl Account {
                 Ok((204, Value::Null))
             }
             _ => Err((404, "Invalid route.")),
+        }
+    }
+
+    fn addresses(
+        &mut self,
+        at: usize,
+        method: &str,
+        family: &str,
+        rest: &[&str],
+        asked: &Asked,
+    ) -> Said {
+        let (main, ip) = (self.machines[at]["main_ip"].clone(), asked.text("ip").to_owned());
+        let ours = main == ip.as_str() || ip.starts_with("2001:db8::");
+        match (method, family, rest) {
+            ("GET", "ipv4", []) => {
+                let name = self.names.get(main.as_str().unwrap());
+                let name = name.map_or("192.0.2.1.vultrusercontent.com", String::as_str);
+                let row = json!({"ip": main, "netmask": "255.255.254.0", "type": "main_ip",
+                    "gateway": "192.0.2.254", "reverse": name, "mac_address": "56:00:03:00:00:01"});
+                Ok(listed("ipv4s", vec![&row]))
+            }
+            ("GET", "ipv6", ["reverse"]) => {
+                let v6 = self.names.iter().filter(|(ip, _)| ip.contains(':'));
+                let rows: Vec<Value> =
+                    v6.map(|(ip, name)| json!({"ip": ip, "reverse": name})).collect();
+                Ok((200, json!({ "reverse_ipv6s": rows })))
+            }
+            ("POST", _, ["reverse"]) if ours && !asked.text("reverse").is_empty() => {
+                self.names.insert(ip, asked.text("reverse").to_owned());
+                Ok((204, Value::Null))
+            }
+            ("POST", "ipv4", ["reverse", "default"]) if ours => {
+                self.names.remove(&ip);
+                Ok((204, Value::Null))
+            }
+            ("DELETE", "ipv6", ["reverse", ip]) => match self.names.remove(*ip) {
+                Some(_) => Ok((204, Value::Null)),
+                None => Err((404, "Invalid ipv6.")),
+            },
+            _ => Err((400, "Invalid IP address.")),
         }
     }
 

@@ -1,11 +1,14 @@
 //! One service on the panel in memory, and what each act does to it.
 
 use std::collections::BTreeMap;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use model::ids::ServiceId;
+use model::system::network::Network;
 
-use crate::provisioning::{Power, ServiceAction, ServiceCall, ServiceChanges, ServiceState};
+use crate::provisioning::{
+    Power, ReverseDns, ReverseName, ServiceAction, ServiceCall, ServiceChanges, ServiceState,
+};
 use crate::{Chance, Refused, Secret};
 
 /// A service on a panel.
@@ -33,6 +36,8 @@ pub struct PanelService {
     pub rescue: bool,
     /// How often it was renewed.
     pub renewals: u32,
+    /// The names that were given to its addresses.
+    pub reverse: BTreeMap<IpAddr, String>,
 }
 
 impl PanelService {
@@ -54,6 +59,7 @@ impl PanelService {
             image: image_of(call).unwrap_or_else(|| "debian-13".to_owned()),
             rescue: false,
             renewals: 0,
+            reverse: BTreeMap::new(),
         }
     }
 
@@ -137,6 +143,50 @@ impl PanelService {
                 ("Rescue system".to_owned(), rescue.to_owned()),
             ]),
         }
+    }
+
+    /// Its own addresses are called by their numbers until they get a name; of its network, only
+    /// those with a name are listed.
+    pub(super) fn reverse_dns(&self, id: ServiceId) -> ReverseDns {
+        let own: Vec<IpAddr> = self
+            .ipv4()
+            .into_iter()
+            .chain([ipv6(id)])
+            .filter_map(|address| address.parse().ok())
+            .collect();
+        let further = self.reverse.keys().filter(|address| !own.contains(address)).copied();
+        let named = |address: IpAddr| {
+            let given = self.reverse.get(&address).cloned();
+            let name = given.unwrap_or_else(|| match address {
+                IpAddr::V4(v4) => {
+                    let [a, b, c, d] = v4.octets();
+                    format!("host-{a}-{b}-{c}-{d}.example.net")
+                }
+                IpAddr::V6(_) => String::new(),
+            });
+            ReverseName { address, name }
+        };
+        let network = ipv6(id).parse().ok().map(|address| Network::new(address, 64));
+        ReverseDns {
+            names: own.iter().copied().chain(further).map(named).collect(),
+            networks: network.into_iter().collect(),
+        }
+    }
+
+    pub(super) fn name_address(
+        &mut self,
+        id: ServiceId,
+        address: IpAddr,
+        name: Option<&str>,
+    ) -> Result<(), Refused> {
+        if !self.reverse_dns(id).has(address) {
+            return Err(Refused::no_such_address());
+        }
+        match name {
+            Some(name) => self.reverse.insert(address, name.to_owned()),
+            None => self.reverse.remove(&address),
+        };
+        Ok(())
     }
 
     /// An address of 192.0.2.0/24 (RFC 5737).

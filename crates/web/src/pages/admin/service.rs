@@ -8,9 +8,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::{
-    AddCancelRequest, ClientService, GetClientsProducts, GetModuleQueue, ModuleChangePackage,
-    ModuleChangePw, ModuleCreate, ModuleSuspend, ModuleTerminate, ModuleUnsuspend,
-    TransferOwnership, UpdateClientProduct,
+    AddCancelRequest, ClientService, GetClientsProducts, GetModuleQueue, GetServiceFunctions,
+    ModuleChangePackage, ModuleChangePw, ModuleCreate, ModuleSuspend, ModuleTerminate,
+    ModuleUnsuspend, SetServiceReverseDns, TransferOwnership, UpdateClientProduct,
 };
 use serde_json::json;
 
@@ -60,6 +60,7 @@ async fn show(
         ..GetModuleQueue::default()
     };
     let failed = desk.maybe(queue).await.map(|found| found.queue.0).unwrap_or_default();
+    let functions = desk.maybe(GetServiceFunctions { serviceid: id }).await;
     let status =
         if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = service.name.to_string();
@@ -70,6 +71,7 @@ async fn show(
         "states": pick::words(SERVICE_STATES),
         "cycles": pick::words(CYCLES),
         "failed": failed,
+        "names_addresses": functions.is_some_and(|told| told.reversedns.0),
         "fields": typed.unwrap_or_else(|| fields(&service)),
         "problems": problems,
         "extra": service.customfields.0.customfield.0,
@@ -94,6 +96,7 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
         "password" => {
             run::<ModuleChangePw>(&desk, &posted, key, "The password was changed").await?
         }
+        "name" => run::<SetServiceReverseDns>(&desk, &posted, key, "The name is set").await?,
         "give" if !posted.confirmed() => {
             return Ok(confirm::ask(&desk, &posted, confirm::give("service", id)).await);
         }

@@ -99,7 +99,9 @@ async fn show(here: &Member, id: u64, days: &str, filled: Filled) -> Shown {
     let row = door.service(id).await?;
     let money = here.money().await?;
     let may_manage = here.session.may(ClientPermission::ManageProducts) && row.status == "Active";
-    let offered = if may_manage { door.functions(id).await? } else { Vec::new() };
+    let offered = if may_manage { door.functions(id).await? } else { Default::default() };
+    let names_addresses = offered.reversedns.0;
+    let offered = offered.functions.0;
     let functions: Vec<Value> = FUNCTIONS
         .iter()
         .filter(|each| offered.iter().any(|name| name == each.name))
@@ -120,6 +122,7 @@ async fn show(here: &Member, id: u64, days: &str, filled: Filled) -> Shown {
         .show(json!({
             "service": service(&row, &money),
             "functions": functions,
+            "names_addresses": names_addresses,
             "password": offered.iter().any(|name| name == "changepassword"),
             "manages": here.session.may(ClientPermission::ManageProducts),
             "addons": addons,
@@ -129,7 +132,7 @@ async fn show(here: &Member, id: u64, days: &str, filled: Filled) -> Shown {
         .await
 }
 
-fn title(row: &ClientService) -> String {
+pub(super) fn title(row: &ClientService) -> String {
     if row.domain.is_empty() { row.name.to_string() } else { row.domain.to_string() }
 }
 

@@ -104,6 +104,25 @@ async fn every_page_is_shown() {
     }
 }
 
+/// What any of the forms is sent with.
+const FIELDS: [(&str, &str); 15] = [
+    ("password", "a long enough one"),
+    ("again", "a long enough one"),
+    ("type", "Immediate"),
+    ("reason", "because"),
+    ("plan", "1:monthly"),
+    ("message", "hello"),
+    ("ip", "192.0.2.1"),
+    ("name", "host.example.com"),
+    ("ns1", "a.example"),
+    ("ns2", "b.example"),
+    ("firstname", "A"),
+    ("lastname", "B"),
+    ("email", "c@example.com"),
+    ("invoice_1", "1"),
+    ("invoice_2", "1"),
+];
+
 #[tokio::test]
 async fn what_is_anothers_is_nowhere() {
     for site in each().await {
@@ -119,6 +138,7 @@ async fn what_is_anothers_is_nowhere() {
             "/services/1",
             "/services/1/upgrade",
             "/services/1/cancel",
+            "/services/1/addresses",
             "/services/1/do/reboot",
             "/billing/invoices/1",
             "/billing/quotes/1",
@@ -133,23 +153,9 @@ async fn what_is_anothers_is_nowhere() {
         for path in paths {
             assert_eq!(browser.get(path).await.status, 404, "{path}");
         }
-        let fields = [
-            ("password", "a long enough one"),
-            ("again", "a long enough one"),
-            ("type", "Immediate"),
-            ("reason", "because"),
-            ("plan", "1:monthly"),
-            ("message", "hello"),
-            ("ns1", "a.example"),
-            ("ns2", "b.example"),
-            ("firstname", "A"),
-            ("lastname", "B"),
-            ("email", "c@example.com"),
-            ("invoice_1", "1"),
-            ("invoice_2", "1"),
-        ];
         for path in [
             "/services/1/password",
+            "/services/1/addresses",
             "/services/1/cancel",
             "/services/1/upgrade",
             "/services/1/do/reboot",
@@ -169,7 +175,7 @@ async fn what_is_anothers_is_nowhere() {
             &format!("{ticket}/reply"),
             &format!("{ticket}/close"),
         ] {
-            let answer = browser.post(path, &fields).await;
+            let answer = browser.post(path, &FIELDS).await;
             assert_eq!(answer.status, 404, "{path}: {}", text(&answer));
         }
     }

@@ -155,6 +155,7 @@ fn body_of(operation: &str) -> Value {
         "create_payment" => json!({"method": "faketransfer"}),
         "create_ticket_reply" => json!({"message": "More"}),
         "set_nameservers" => json!({"nameservers": ["ns1.example.com", "ns2.example.com"]}),
+        "set_reverse_dns" => json!({"ip": "192.0.2.1", "name": "host.example.com"}),
         "set_lock" => json!({"is_locked": true}),
         "set_id_protection" => json!({"is_protected": true}),
         "cancel_service" => json!({"when": "end_of_period"}),

@@ -62,6 +62,36 @@ async fn a_service_is_restarted_once_for_each_key() {
 }
 
 #[tokio::test]
+async fn an_address_of_a_service_gets_a_name() {
+    for site in each().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let id = running(&site, &jane).await;
+        let path = format!("/api/v1/services/{id}/reverse-dns");
+        let told = jane.get(&site, &path).await;
+        let ip = told["addresses"][0]["ip"].as_str().unwrap().to_owned();
+        assert_eq!(told["addresses"][1]["name"], Value::Null);
+        let put = |body: Value| {
+            let request = crate::site::ask(axum::http::Method::PUT, &path).json(&body);
+            site.call(jane.asks(request))
+        };
+        let named = put(json!({"ip": ip, "name": "Mail.Example.com"})).await.expect(200);
+        assert_eq!(named["addresses"][0], json!({"ip": ip, "name": "mail.example.com"}));
+        assert_eq!(named, jane.get(&site, &path).await);
+        let back = put(json!({"ip": ip, "name": null})).await.expect(200);
+        assert_eq!(back, told);
+        for (body, pointer) in [
+            (json!({"ip": "203.0.113.77", "name": "host.example.com"}), "/ip"),
+            (json!({"ip": ip, "name": "no name"}), "/name"),
+        ] {
+            let problem = put(body).await.expect(422);
+            // The wire of another WHMCS names no fields.
+            assert!(site.is_remote() || problem["errors"][0]["pointer"] == pointer, "{problem}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_service_that_does_not_run_cannot_be_restarted() {
     for site in each().await {
         furnish(&site).await;
