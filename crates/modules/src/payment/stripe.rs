@@ -8,14 +8,16 @@
 //! nobody knows is resolved by looking for that key, never by asking for money again.
 //!
 //! A stored card is a payment method of a customer at Stripe (`cus_…/pm_…`); the cards of a client
-//! are those of one customer. Forgetting the last one deletes the customer too, and with it all
-//! that Stripe keeps.
+//! are those of one customer. What a client pays with on Stripe's page is kept if the client
+//! agrees, as long as it is a card. Forgetting the last one deletes the customer too, and with it
+//! all that Stripe keeps.
 
 mod api;
 mod cards;
 mod charging;
 mod checkout;
 mod hooks;
+mod kept;
 mod money;
 mod refunding;
 
@@ -92,6 +94,7 @@ impl Stripe {
             capabilities: GatewayCapabilities {
                 automatic_capture: true,
                 stores_cards: true,
+                keeps_methods: true,
                 redirect: true,
                 asynchronous_settlement: true,
                 refunds: true,
@@ -171,8 +174,8 @@ impl PaymentGateway for Stripe {
             let account = self.account()?;
             match &charge.source {
                 ChargeSource::Token(token) => charging::charge(account, &charge, token).await,
-                ChargeSource::Hosted { return_url, .. } => {
-                    checkout::begin(account, &charge, return_url).await
+                ChargeSource::Hosted { return_url, keep } => {
+                    checkout::begin(account, &charge, return_url, keep.as_ref()).await
                 }
                 ChargeSource::Card(_) => {
                     Err(PortError::Unsupported { module: MODULE, capability: "card numbers" })

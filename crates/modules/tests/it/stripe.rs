@@ -13,7 +13,7 @@ use modules::http::Pool;
 use modules::payment::Stripe;
 use ports::contract::payment::GatewayTrial;
 use ports::payment::{
-    Asked, CardOwner, Charge, ChargeOutcome, ChargeSource, PaymentGateway, StoreOutcome,
+    Asked, CardOwner, Charge, ChargeOutcome, ChargeSource, KeptMethod, PaymentGateway, StoreOutcome,
 };
 use ports::{Clock, PortError, Refused, Settings, contract};
 
@@ -167,6 +167,53 @@ async fn the_page_of_stripe_is_open_then_paid_or_too_late() {
     let ChargeOutcome::Paid { reference, .. } = &paid else { panic!("paid: {paid:?}") };
     front.session("complete", Some(reference));
     assert_eq!(gateway.look_up(&Asked::key("page")).await.unwrap(), Some(paid));
+}
+
+#[tokio::test]
+async fn what_is_paid_with_on_the_page_is_kept_if_the_client_agrees() {
+    let front = Front::start().await;
+    let gateway = open(&settings(&front.url)).unwrap();
+    let page = |keep| ChargeSource::Hosted { return_url: "https://a.example/7".to_owned(), keep };
+    let found = async |key: &str| gateway.look_up(&Asked::key(key)).await.unwrap();
+
+    gateway.charge(charge("once", page(None))).await.unwrap();
+    assert_eq!(front.asked()["payment_intent_data[setup_future_usage]"], serde_json::Value::Null);
+    assert_eq!(front.asked()["customer_creation"], serde_json::Value::Null);
+
+    gateway.charge(charge("kept", page(Some(owner(&[]))))).await.unwrap();
+    assert_eq!(front.asked()["payment_intent_data[setup_future_usage]"], "off_session");
+    assert_eq!(front.asked()["customer_email"], "client@example.com");
+    let (customer, method) = front.pays("4242424242424242").await;
+    let first = format!("{customer}/{method}");
+    let paid = found("kept").await;
+    let Some(ChargeOutcome::Paid { kept: Some(kept), .. }) = &paid else { panic!("{paid:?}") };
+    let expires_on = Some(jiff::civil::date(2029, 3, 31));
+    let expected = KeptMethod {
+        token: first.clone(),
+        brand: "Visa".to_owned(),
+        description: "Jane Doe".to_owned(),
+        last_four: "4242".to_owned(),
+        expires_on,
+    };
+    assert_eq!(*kept, expected);
+    assert_eq!(found("kept").await, paid, "it is told whenever it is asked after");
+    let later = gateway.charge(charge("later", ChargeSource::Token(first.clone()))).await.unwrap();
+    assert!(matches!(later, ChargeOutcome::Paid { kept: None, .. }), "{later:?}");
+
+    // A second one is the same customer's; a client without a mail address is asked by Stripe.
+    gateway.charge(charge("second", page(Some(owner(&[&first]))))).await.unwrap();
+    assert_eq!(front.asked()["customer"], customer);
+    assert_eq!(front.asked()["customer_creation"], serde_json::Value::Null);
+    let (same, second) = front.pays("5555555555554444").await;
+    assert_eq!(same, customer);
+    let paid = found("second").await;
+    let Some(ChargeOutcome::Paid { kept: Some(kept), .. }) = &paid else { panic!("{paid:?}") };
+    assert_eq!(kept.token, format!("{customer}/{second}"));
+
+    // What is forgotten is told no more, and the payment is one still.
+    gateway.forget(&kept.token).await.unwrap();
+    let paid = found("second").await;
+    assert!(matches!(paid, Some(ChargeOutcome::Paid { kept: None, .. })), "{paid:?}");
 }
 
 #[test]

@@ -1,14 +1,12 @@
 //! Keeping and forgetting cards.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::{Date, date};
 use ports::payment::{CardBrand, CardEntry, CardOwner, StoreOutcome, StoredMethod};
 use ports::{PortError, Refused};
 use serde_json::Value;
 
-use super::Account;
 use super::api::{Form, form, text};
+use super::{Account, kept};
 
 /// Customer and payment method of a token; `None` if it is not one of ours.
 pub(super) fn parts(token: &str) -> Option<(&str, &str)> {
@@ -67,15 +65,8 @@ async fn customer(
     card: &CardEntry,
     key: &str,
 ) -> Result<Result<(String, bool), Refused>, PortError> {
-    let known = owner.tokens.iter().filter_map(|token| parts(token));
-    for customer in BTreeSet::from_iter(known.map(|(customer, _)| customer)) {
-        // One that was deleted on Stripe's pages is still told of, and takes no cards.
-        match account.api.get(&["v1", "customers", customer], &[]).await? {
-            Ok(found) if found.get("deleted") != Some(&Value::Bool(true)) => {
-                return Ok(Ok((customer.to_owned(), false)));
-            }
-            Ok(_) | Err(_) => {}
-        }
+    if let Some(customer) = kept::known_customer(account, owner).await? {
+        return Ok(Ok((customer, false)));
     }
     let client = owner.client.to_string();
     let mut fields = form([
@@ -145,6 +136,13 @@ async fn stored(
         Ok(object) => object,
         Err(no) => return Ok(StoreOutcome::Refused(no.refused)),
     };
+    let card = facts(account, &object)?;
+    let token = format!("{customer}/{}", text(&object, "id"));
+    Ok(StoreOutcome::Stored(StoredMethod { token, ..card }))
+}
+
+/// What a payment method says of its card; there is no token in it yet.
+pub(super) fn facts(account: &Account, object: &Value) -> Result<StoredMethod, PortError> {
     let card = object.get("card").cloned().unwrap_or_default();
     let number = |name: &str| card.get(name).and_then(Value::as_i64);
     let year = number("exp_year").and_then(|year| i16::try_from(year).ok());
@@ -152,12 +150,12 @@ async fn stored(
     let day = year.zip(month).filter(|(_, month)| (1..=12).contains(month));
     let day = day.map(|(year, month)| date(year, month, 1).last_of_month());
     let expires_on = day.ok_or_else(|| account.api.unreadable("a card without an expiry"))?;
-    Ok(StoreOutcome::Stored(StoredMethod {
-        token: format!("{customer}/{}", text(&object, "id")),
+    Ok(StoredMethod {
+        token: String::new(),
         brand: brand(text(&card, "brand")),
         last_four: text(&card, "last4").to_owned(),
         expires_on,
-    }))
+    })
 }
 
 fn brand(word: &str) -> CardBrand {

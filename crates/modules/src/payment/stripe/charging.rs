@@ -6,7 +6,7 @@ use ports::{PortError, Refused};
 use serde_json::Value;
 
 use super::api::{Form, No, form, refused, text};
-use super::{Account, cards, checkout, money};
+use super::{Account, cards, checkout, kept, money};
 
 /// How many of the newest intents are looked through before the search is asked, which learns of
 /// an intent only after up to a minute.
@@ -186,7 +186,8 @@ pub(super) async fn look_up(
     let minor = intent.get("amount").and_then(Value::as_i64);
     let amount = money::of_object(minor, text(&intent, "currency"));
     let amount = amount.ok_or_else(|| account.api.unreadable("an intent without an amount"))?;
-    read(account, &intent, amount).map(Some)
+    let outcome = read(account, &intent, amount)?;
+    kept::told(account, &intent, outcome).await.map(Some)
 }
 
 /// The id of the intent with our key: the newest ones are looked through, which is exact, and only

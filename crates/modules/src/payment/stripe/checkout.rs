@@ -1,17 +1,18 @@
 //! Paying on Stripe's own page: <https://docs.stripe.com/api/checkout/sessions>.
 
-use ports::payment::{Charge, ChargeOutcome};
+use ports::payment::{CardOwner, Charge, ChargeOutcome};
 use ports::{PortError, Refused};
 
-use super::Account;
 use super::api::{form, text};
 use super::charging::{amount, metadata, newest};
+use super::{Account, kept};
 
 /// Makes a page on which the client pays whatever way the operator allows at Stripe.
 pub(super) async fn begin(
     account: &Account,
     charge: &Charge,
     return_url: &str,
+    keep: Option<&CardOwner>,
 ) -> Result<ChargeOutcome, PortError> {
     let minor = match amount(charge.amount) {
         Ok(minor) => minor.to_string(),
@@ -34,6 +35,9 @@ pub(super) async fn begin(
     ]);
     fields.extend(metadata(account, charge, "metadata"));
     fields.extend(metadata(account, charge, "payment_intent_data[metadata]"));
+    if let Some(owner) = keep {
+        fields.extend(kept::asked_for(account, owner).await?);
+    }
     let key = account.key(&charge.idempotency_key, "");
     match account.api.post(&["v1", "checkout", "sessions"], &key, fields).await? {
         Err(no) => Ok(ChargeOutcome::Refused(no.refused)),

@@ -42,6 +42,8 @@ struct Inner {
     told: Mutex<BTreeMap<String, Told>>,
     mishaps: Mutex<VecDeque<Mishap>>,
     sessions: Mutex<Vec<Value>>,
+    /// What was asked of each session.
+    asked: Mutex<Vec<Value>>,
 }
 
 #[derive(Clone)]
@@ -61,6 +63,7 @@ impl Front {
             told: Mutex::default(),
             mishaps: Mutex::default(),
             sessions: Mutex::default(),
+            asked: Mutex::default(),
         });
         let router = Router::new().fallback(answer).with_state(inner.clone());
         let url = serve(router).await;
@@ -77,6 +80,58 @@ impl Front {
         let request = self.inner.client.request(method, format!("{}{path}", self.inner.behind));
         let answer = request.bearer_auth("sk_test_operator").form(form).send().await.unwrap();
         answer.json().await.unwrap_or_default()
+    }
+
+    /// What the latest session was asked for.
+    pub(crate) fn asked(&self) -> Value {
+        self.inner.asked.lock().unwrap().last().unwrap().clone()
+    }
+
+    /// The client pays on Stripe's page with a card of this number. The intent has what the
+    /// session said of it; with `setup_future_usage`, the card is a customer's from then on.
+    pub(crate) async fn pays(&self, number: &str) -> (String, String) {
+        let asked = self.asked();
+        let told = |name: &str| asked[name].as_str().unwrap_or_default().to_owned();
+        let id = |object: &Value| object["id"].as_str().unwrap().to_owned();
+        let customer = match told("customer") {
+            known if !known.is_empty() => known,
+            _ => {
+                assert_eq!(told("customer_creation"), "always");
+                let email = told("customer_email");
+                id(&self.ask(Method::POST, "/v1/customers", &[("email", &email)]).await)
+            }
+        };
+        let card = [
+            ("type", "card"),
+            ("card[number]", number),
+            ("card[exp_month]", "3"),
+            ("card[exp_year]", "2029"),
+            ("card[cvc]", "123"),
+            ("billing_details[name]", "Jane Doe"),
+        ];
+        let method = id(&self.ask(Method::POST, "/v1/payment_methods", &card).await);
+        let metadata = asked.as_object().unwrap().iter().filter_map(|(name, value)| {
+            let name = name.strip_prefix("payment_intent_data[metadata]")?;
+            Some((format!("metadata{name}"), value.as_str()?.to_owned()))
+        });
+        let metadata: Vec<(String, String)> = metadata.collect();
+        let mut fields = vec![
+            ("amount", "1595"),
+            ("currency", "eur"),
+            ("customer", &*customer),
+            ("payment_method", &*method),
+            ("payment_method_types[]", "card"),
+            ("confirm", "true"),
+        ];
+        fields.extend(metadata.iter().map(|(name, value)| (&**name, &**value)));
+        let intent = self.ask(Method::POST, "/v1/payment_intents", &fields).await;
+        assert_eq!(intent["status"], "succeeded", "{intent}");
+        if told("payment_intent_data[setup_future_usage]") == "off_session" {
+            let path = format!("/v1/payment_methods/{method}/attach");
+            self.ask(Method::POST, &path, &[("customer", &customer)]).await;
+        }
+        self.session("complete", intent["id"].as_str());
+        (customer, method)
     }
 
     /// The client does something on Stripe's page, or does nothing until it is too late.
@@ -182,7 +237,10 @@ impl Inner {
         let url = format!("https://checkout.stripe.example/c/{id}");
         let session = json!({"id": id, "object": "checkout.session", "status": "open",
             "url": url, "payment_intent": null, "metadata": metadata});
+        let told: serde_json::Map<_, _> =
+            fields.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
         sessions.push(session.clone());
+        self.asked.lock().unwrap().push(Value::Object(told));
         session
     }
 }
