@@ -20,6 +20,7 @@ mod export_client_data;
 mod get_clients;
 mod links;
 mod merge_clients;
+mod own_admin;
 mod passkeys;
 mod permissions;
 mod records;
@@ -82,6 +83,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         client_note_list::register,
         client_notes::register,
         custom_fields::register,
+        own_admin::register,
         roles::register,
         sign_in_providers::register,
         staff_edits::register,

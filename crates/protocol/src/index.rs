@@ -154,12 +154,13 @@ macro_rules! action_table {
                 EndTwoFactor ExportClientData FinishPasskeySignIn FinishSignIn FollowCampaign
                 FollowLink GetAdminRoles GetAffiliateDetails GetApiCredentials GetBannedEmails
                 GetClientFile GetClientFiles GetClientGroupDetails GetClientNames GetClientNotes
-                GetCustomFields GetEmailLog GetLinkReport GetLinks GetPasskeys GetSecurityQuestions
+                GetCustomFields GetEmailLog GetLinkReport GetLinks GetOwnAdmin GetPasskeys
+                GetSecurityQuestions
                 GetSecurityState GetSessionState GetSignInLinks GetSignInProviders MergeClients
                 RecordLinkConversion RedeemSsoToken SendEmailVerification SetSecurityAnswer
                 StartPasskey StartPasskeySignIn StartSignIn StartTwoFactor TransferOwnership
                 UpdateAdminRole UpdateAdminUser UpdateAffiliate UpdateApiCredential
-                UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink
+                UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink UpdateOwnAdmin
                 UpdateSecurityQuestion UpdateSignInProvider ValidateStaffLogin VerifyEmail
                 VerifySecurityAnswer;
             "Hostler" catalogue:

@@ -8,6 +8,7 @@ mod files;
 mod links;
 mod logins;
 mod merging;
+mod own_admin;
 mod permissions;
 mod providers;
 mod records;

@@ -29,7 +29,7 @@ const OFFICE = [
   "/admin/search?q=a", "/admin/whois?domain=example.com", "/admin/clients?q=nobody-at-all",
   "/admin/clients/1?tab=profile", "/admin/clients/1?tab=services", "/admin/clients/1?tab=invoices",
   "/admin/clients/1?tab=emails", "/admin/clients/1?tab=notes", "/admin/clients/1?tab=log",
-  "/admin/tlds/sync", "/admin/arrange", "/admin/_ui", "/admin/sign-ins", "/admin/invoices/new",
+  "/admin/tlds/sync", "/admin/arrange", "/admin/_ui", "/admin/sign-ins", "/admin/my-account", "/admin/invoices/new",
   "/admin/orders/new?client=1",
 ];
 

@@ -5,14 +5,14 @@ use std::net::IpAddr;
 use model::hex::hex;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use store::people::staff::SignInRow;
+use store::people::staff::{SignInRow, StaffRow};
 use store::people::users::UserRow;
 use store::people::{staff as staff_rows, user_clients, users};
 
 use super::passwords::{self, Check};
 use super::{attempts, clients};
 use crate::system::bans;
-use crate::{Act, Cx, Door, Fault, Result, not_allowed};
+use crate::{Act, Cx, Door, Fault, Result, invalid, not_allowed};
 
 /// Said for every wrong sign-in, so that names cannot be guessed.
 const WRONG: &str = "Email or Password Invalid";
@@ -128,6 +128,22 @@ pub async fn confirm(cx: &Cx, user: &UserRow, password: &str) -> Result<()> {
         Check::Wrong => {
             attempts::failed(&cx.engine, &user.email, &cx.caller.ip);
             Err(not_allowed(WRONG))
+        }
+        Check::Right | Check::Outdated => Ok(()),
+    }
+}
+
+/// The same of a member of staff who changes itself.
+///
+/// # Errors
+/// Invalid when it is another password; a limit when passwords are tried out.
+pub async fn confirm_staff(cx: &Cx, staff: &StaffRow, password: &str) -> Result<()> {
+    attempts::admit(&cx.engine, &staff.username, &cx.caller.ip)?;
+    let form = passwords::staff_form(password);
+    match passwords::check(&cx.engine, &form, &staff.password_hash).await? {
+        Check::Wrong => {
+            attempts::failed(&cx.engine, &staff.username, &cx.caller.ip);
+            Err(invalid("currentpassword", "This is not your present password"))
         }
         Check::Right | Check::Outdated => Ok(()),
     }

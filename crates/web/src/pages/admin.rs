@@ -25,6 +25,7 @@ mod login;
 mod mail_import;
 mod module_log;
 mod modules;
+mod my_account;
 mod names;
 mod nav;
 mod order;
@@ -110,6 +111,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(views::routes())
         .merge(settings::routes())
         .merge(sign_in::routes())
+        .merge(my_account::routes())
         .merge(passkeys::routes())
         .merge(import::routes())
         .merge(price_change::routes())

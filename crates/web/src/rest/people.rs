@@ -22,6 +22,7 @@ pub(super) const WIRE_NAMES: &[(&str, &str)] = &[
     ("companyname", "company_name"),
     ("phonenumber", "phone_number"),
     ("password2", "password"),
+    ("currentpassword", "current_password"),
     ("securityanswer", "security_answer"),
     ("currency", "currency_id"),
     ("groupid", "group_id"),
@@ -38,6 +39,11 @@ pub(super) fn routes() -> ApiRouter<App> {
             "/admin/me",
             get_with(staff::get, |op| {
                 op.id("get_staff_me").tag("admin").summary("Which member of staff is logged in.")
+            })
+            .patch_with(staff::update, |op| {
+                op.id("update_staff_me")
+                    .tag("admin")
+                    .summary("Change one's own name, address, language, signature or password.")
             }),
         )
         .api_route(

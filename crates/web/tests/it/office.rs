@@ -7,6 +7,7 @@ mod desk;
 mod doors;
 mod factor;
 mod more;
+mod my_account;
 mod pages;
 mod paths;
 mod queues;

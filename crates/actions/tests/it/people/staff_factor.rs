@@ -14,7 +14,7 @@ use store::people::roles::Kind;
 use super::stage::{call, call_as, client, run, scalar};
 
 /// A member of staff whose role permits these.
-async fn member(test: &TestActions, name: &str, actions: &[&str]) -> Caller {
+pub(super) async fn member(test: &TestActions, name: &str, actions: &[&str]) -> Caller {
     let form = passwords::staff_form("correct horse");
     let password_hash = passwords::hash(&test.engine.engine, &form).await.unwrap();
     let mut act = test.engine.act().await.unwrap();
@@ -33,7 +33,7 @@ async fn member(test: &TestActions, name: &str, actions: &[&str]) -> Caller {
     Caller { actor: Actor::Staff { id, name: name.into(), allowed }, ..test.engine.caller() }
 }
 
-fn id(caller: &Caller) -> StaffId {
+pub(super) fn id(caller: &Caller) -> StaffId {
     caller.actor.staff().unwrap()
 }
 

@@ -203,7 +203,8 @@ async fn factor(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     }
 }
 
-fn own_ip(desk: &Desk) -> IpAddr {
+/// Where the member is; nowhere in particular if that is not known.
+pub(super) fn own_ip(desk: &Desk) -> IpAddr {
     desk.caller().ip.parse().unwrap_or(IpAddr::from([0, 0, 0, 0]))
 }
 

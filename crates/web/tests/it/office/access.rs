@@ -6,7 +6,7 @@ use crate::shop::{furnish, sign_up};
 use crate::site::{each, each_engine, one};
 
 /// Pages that must be there before anything is set up.
-const PAGES: [&str; 25] = [
+const PAGES: [&str; 26] = [
     "/admin/servers/new",
     "/admin/server-groups",
     "/admin/server-groups/new",
@@ -22,6 +22,7 @@ const PAGES: [&str; 25] = [
     "/admin/sign-in-providers",
     "/admin/sign-in-providers/new",
     "/admin/sign-ins",
+    "/admin/my-account",
     "/admin/web-hooks",
     "/admin/web-hooks/new",
     "/admin/event-log",
