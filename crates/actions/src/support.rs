@@ -16,6 +16,7 @@ mod open;
 mod predefined;
 mod predefined_cats;
 mod predefined_replies;
+mod readers;
 mod requestor;
 mod shelves;
 mod spam_filters;
@@ -43,6 +44,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         knowledge::register,
         downloads::register,
         feedback::register,
+        readers::register,
         inbound::register,
         spam_filters::register,
         predefined_cats::register,

@@ -13,6 +13,7 @@ pub mod mailboxes;
 mod mails;
 pub mod messages;
 pub mod open;
+pub mod readers;
 pub mod remove;
 pub mod shelves;
 pub mod split;

@@ -206,8 +206,8 @@ macro_rules! action_table {
                 GetMailImportLog GetNetworkIssueClients GetNetworkIssues GetSpamFilters
                 GetSupportDepartmentDetails GetTicketEscalations GetTicketFeedback
                 GetTicketPredefinedReplyDetails GetTicketStatuses GetTicketTags ImportMail
-                ImportMailAnyway RateTicketReply SetAnnouncementTranslation SetTicketTags
-                SplitTicket TestMailbox UpdateDownload UpdateDownloadCategory
+                ImportMailAnyway NoteTicketReader RateTicketReply SetAnnouncementTranslation
+                SetTicketTags SplitTicket TestMailbox UpdateDownload UpdateDownloadCategory
                 UpdateKnowledgebaseArticle UpdateKnowledgebaseCategory UpdateNetworkIssue
                 UpdateSupportDepartment UpdateTicketEscalation UpdateTicketPredefinedCat
                 UpdateTicketPredefinedReply UpdateTicketStatus VoteKnowledgebaseArticle;

@@ -17,4 +17,5 @@ pub mod spam_filters;
 pub mod statuses;
 pub mod tags;
 pub mod ticket_lists;
+pub mod ticket_readers;
 pub mod tickets;

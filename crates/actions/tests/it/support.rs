@@ -14,5 +14,6 @@ mod merge;
 mod network_issues;
 mod open;
 mod predefined;
+mod readers;
 mod split;
 mod storage;

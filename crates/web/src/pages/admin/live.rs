@@ -12,13 +12,15 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures::stream;
 use model::ids::StaffId;
-use protocol::GetAutomationTasks;
+use protocol::{Action as _, GetAutomationTasks, GetTicket, NoteTicketReader};
 use serde_json::{Value, json};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::desk::Desk;
 use super::form::Posted;
 use super::shell;
+use crate::session::who;
+use crate::whmcs::CallError;
 
 /// Time between two looks.
 const LOOK_EVERY: Duration = Duration::from_secs(10);
@@ -69,7 +71,7 @@ impl Live {
     }
 
     /// Who else has a ticket open in a page of this node.
-    pub(super) fn others(&self, ticket: u64, staff: StaffId) -> Vec<String> {
+    fn others(&self, ticket: u64, staff: StaffId) -> Vec<String> {
         let readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
         let others = readers.iter().filter(|each| each.ticket == ticket && each.staff != staff);
         others.map(|each| each.name.clone()).collect::<BTreeSet<_>>().into_iter().collect()
@@ -101,7 +103,8 @@ pub(super) async fn events(desk: Desk) -> Response {
     };
     let closing = live.closing.clone();
     let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
-    let reading = query.id("ticket").map(|ticket| live.read(ticket, &desk));
+    let ticket = query.id("ticket").filter(|_| desk.may(GetTicket::NAME));
+    let reading = ticket.map(|ticket| live.read(ticket, &desk));
     let first = Watching { desk, closing, said: Value::Null, looks: 0, reading, _place: place };
     let events = stream::unfold(first, |watching| async move { next(watching).await });
     Sse::new(events).keep_alive(KeepAlive::default()).into_response()
@@ -121,13 +124,30 @@ async fn next(mut watching: Watching) -> Option<(Result<Event, Infallible>, Watc
             return None;
         }
         let mut now = look(&watching.desk).await;
-        if let Some(Reading { live, reader }) = &watching.reading {
-            now["here"] = json!(live.others(reader.ticket, reader.staff));
+        if let Some(reading) = &watching.reading {
+            now["here"] = json!(others(&watching.desk, reading.reader.ticket).await);
         }
         if now != watching.said {
             watching.said = now;
             let event = Event::default().event("counts").data(watching.said.to_string());
             return Some((Ok(event), watching));
+        }
+    }
+}
+
+/// Notes that the member reads a ticket, and says who else does, at whichever node. Where the WHMCS
+/// keeps no such list, or gives no answer, this node knows of its own pages at least.
+pub(super) async fn others(desk: &Desk, ticket: u64) -> Vec<String> {
+    let caller = who::own(desk.caller(), &[NoteTicketReader::NAME]);
+    let adminid = u64::try_from(desk.staff().0).ok();
+    let call = NoteTicketReader { ticketid: ticket, adminid };
+    match desk.app().whmcs().call(&caller, call).await {
+        Ok(said) => said.others.0.into_iter().map(|name| name.0).collect(),
+        Err(error) => {
+            if !matches!(error, CallError::NotOffered(_)) {
+                tracing::warn!(%error, ticket, "readers of other nodes are not known");
+            }
+            desk.app().0.live.others(ticket, desk.staff())
         }
     }
 }

@@ -25,7 +25,7 @@ use super::desk::Desk;
 use super::done::{run, tried};
 use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
-use super::{client, pick};
+use super::{client, live, pick};
 use crate::App;
 use crate::rest::support::files::Download;
 
@@ -77,7 +77,7 @@ async fn show(
         "states": pick::ticket_states(desk).await,
         "staff": pick::staff(desk, "Nobody").await,
         "posts": posts(&ticket, id),
-        "here": desk.app().0.live.others(id, desk.staff()),
+        "here": live::others(desk, id).await,
         "fields": typed,
         "problems": problems,
         "ticket": ticket,
