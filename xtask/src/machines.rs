@@ -11,7 +11,6 @@ const PACKAGES: &[&str] = &[
     "libvirt-daemon-system",
     "libvirt-clients",
     "qemu-system-x86",
-    "qemu-utils",
     "seabios",
     "ipxe-qemu",
     // The small system.
@@ -20,8 +19,8 @@ const PACKAGES: &[&str] = &[
     "mtools",
     "syslinux",
 ];
-const PROGRAMS: [&str; 7] =
-    ["virsh", "qemu-system-x86_64", "qemu-img", "busybox", "cpio", "mformat", "syslinux"];
+const PROGRAMS: [&str; 6] =
+    ["virsh", "qemu-system-x86_64", "busybox", "cpio", "mformat", "syslinux"];
 
 /// Installs what is missing, and makes the system's disk below `target/e2e`, once.
 pub(crate) fn prepare() -> Result<()> {
@@ -29,6 +28,10 @@ pub(crate) fn prepare() -> Result<()> {
     let daemon = Path::new("/usr/sbin/libvirtd").exists();
     if !daemon || PROGRAMS.iter().any(|program| run::find_program(program).is_none()) {
         apt::install(PACKAGES, "libvirt with QEMU")?;
+    }
+    // By itself, and last: one of another release than QEMU would stop the installation, and goes.
+    if run::find_program("qemu-img").is_none() {
+        apt::install(&["qemu-utils"], "QEMU's tools for disks")?;
     }
     let disk = run::target_dir().join("e2e").join("guest.qcow2");
     if disk.exists() {
