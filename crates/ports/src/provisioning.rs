@@ -3,6 +3,7 @@
 //! Every call carries an idempotency key. After `PortError::Unknown` or `Pending` the engine asks
 //! with [`Provisioner::look_up`]; in particular it never creates twice.
 
+mod password;
 mod reverse;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use std::net::IpAddr;
 use model::ids::{ClientId, ServerId, ServiceId};
 
 use crate::{Asking, Choice, ChoiceKind, PortError, Refused, Secret, SettingField, ready};
+pub use password::FirstPassword;
 pub use reverse::{ReverseDns, ReverseName};
 
 /// Creates and runs services on machines or panels.
@@ -92,6 +94,8 @@ pub struct ProvisionerCapabilities {
     pub choices: Vec<ChoiceKind>,
     /// Whether the addresses of services can be named in reverse DNS.
     pub reverse_dns: bool,
+    /// Whether a service that was ordered without a password is given one before it is made.
+    pub first_password: FirstPassword,
 }
 
 /// Something to do to a service.
@@ -150,7 +154,7 @@ pub struct ServiceCall {
     pub dedicated_ip: String,
     /// Account name; empty lets the module choose.
     pub username: String,
-    /// Password; empty lets the module choose.
+    /// Password; empty where [`FirstPassword`] asks for none and nobody gave one.
     pub password: Secret,
     /// Configurable options by name, with the chosen value.
     pub options: BTreeMap<String, String>,
@@ -339,6 +343,7 @@ impl ProvisionerCapabilities {
             usage: false,
             choices: Vec::new(),
             reverse_dns: false,
+            first_password: FirstPassword::Needed,
         }
     }
 

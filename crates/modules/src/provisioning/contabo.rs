@@ -17,7 +17,9 @@ mod instance;
 
 use std::sync::Arc;
 
-use ports::provisioning::{ProvisionerCapabilities, ServerCall, ServiceAction, Usage};
+use ports::provisioning::{
+    FirstPassword, ProvisionerCapabilities, ServerCall, ServiceAction, Usage,
+};
 use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField, SettingKind};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -84,7 +86,10 @@ impl Vendor for Contabo {
             ServiceAction::Unsuspend,
             ServiceAction::Terminate,
         ];
-        ProvisionerCapabilities::on_servers(MODULE, "Contabo", &staff, &client)
+        ProvisionerCapabilities {
+            first_password: FirstPassword::WithoutKeys("ssh_keys"),
+            ..ProvisionerCapabilities::on_servers(MODULE, "Contabo", &staff, &client)
+        }
     }
 
     fn account(

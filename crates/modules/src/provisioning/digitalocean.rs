@@ -17,7 +17,9 @@ mod lists;
 
 use std::sync::Arc;
 
-use ports::provisioning::{ProvisionerCapabilities, ServerCall, ServiceAction, Usage};
+use ports::provisioning::{
+    FirstPassword, ProvisionerCapabilities, ServerCall, ServiceAction, Usage,
+};
 use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField, SettingKind};
 use serde_json::{Value, json};
 
@@ -98,6 +100,7 @@ impl Vendor for DigitalOcean {
         ];
         ProvisionerCapabilities {
             choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
+            first_password: FirstPassword::WithoutKeys("ssh_keys"),
             ..ProvisionerCapabilities::on_servers(MODULE, "DigitalOcean", &staff, &client)
         }
     }

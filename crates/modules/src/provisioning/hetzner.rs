@@ -23,8 +23,8 @@ mod reverse;
 use std::net::IpAddr;
 
 use ports::provisioning::{
-    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ReverseDns,
-    ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
+    ConnectionOutcome, FirstPassword, ProvisionOutcome, Provisioner, ProvisionerCapabilities,
+    ReverseDns, ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
 };
 use ports::{Asking, Choice, ChoiceKind, PortError, Refused, SettingField, SettingKind, Settings};
 
@@ -97,6 +97,7 @@ impl Hetzner {
                 usage: true,
                 choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
                 reverse_dns: true,
+                first_password: FirstPassword::WithoutKeys("ssh_keys"),
                 ..ProvisionerCapabilities::on_servers(MODULE, "Hetzner Cloud", &staff, &client)
             },
             pool,

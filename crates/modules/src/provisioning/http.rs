@@ -13,8 +13,8 @@ mod template;
 use std::collections::BTreeMap;
 
 use ports::provisioning::{
-    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
-    ServiceAction, ServiceCall, ServiceState, Usage,
+    ConnectionOutcome, FirstPassword, ProvisionOutcome, Provisioner, ProvisionerCapabilities,
+    ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
 };
 use ports::{Asking, PortError, Refused, Secret, SettingField, SettingKind, Settings};
 
@@ -112,6 +112,7 @@ impl HttpServices {
                 usage: false,
                 choices: Vec::new(),
                 reverse_dns: false,
+                first_password: FirstPassword::NotNeeded,
             },
             pool,
         }

@@ -30,7 +30,9 @@ mod xml;
 
 use std::sync::Arc;
 
-use ports::provisioning::{ProvisionerCapabilities, ServerCall, ServiceAction, Usage};
+use ports::provisioning::{
+    FirstPassword, ProvisionerCapabilities, ServerCall, ServiceAction, Usage,
+};
 use ports::{Choice, ChoiceKind, Clock, PortError, Secret, SettingField, SettingKind};
 
 use super::cloud::{Cloud, Entry, Machine, Note, Plan, Said, Step, Vendor};
@@ -138,6 +140,7 @@ impl Vendor for Libvirt {
         ProvisionerCapabilities {
             usage: true,
             choices: vec![ChoiceKind::Image, ChoiceKind::Storage],
+            first_password: FirstPassword::WithoutKeys("sshkeys"),
             ..ProvisionerCapabilities::on_servers(MODULE, "libvirt", &staff, &client)
         }
     }

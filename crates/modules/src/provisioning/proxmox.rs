@@ -22,7 +22,9 @@ use std::collections::BTreeMap;
 
 use std::sync::Arc;
 
-use ports::provisioning::{ProvisionerCapabilities, ServerCall, ServiceAction, Usage};
+use ports::provisioning::{
+    FirstPassword, ProvisionerCapabilities, ServerCall, ServiceAction, Usage,
+};
 use ports::{Choice, ChoiceKind, Clock, PortError, Secret, SettingField, SettingKind};
 use serde_json::Value;
 
@@ -113,6 +115,7 @@ impl Vendor for Proxmox {
         // Without usage: what it counts begins anew whenever a machine is started.
         ProvisionerCapabilities {
             choices: vec![ChoiceKind::Image, ChoiceKind::Region, ChoiceKind::Storage],
+            first_password: FirstPassword::WithoutKeys("sshkeys"),
             ..ProvisionerCapabilities::on_servers(MODULE, "Proxmox VE", &staff, &client)
         }
     }

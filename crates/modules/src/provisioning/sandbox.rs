@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use ports::fake::Panel;
 use ports::provisioning::{
-    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ReverseDns,
-    ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
+    ConnectionOutcome, FirstPassword, ProvisionOutcome, Provisioner, ProvisionerCapabilities,
+    ReverseDns, ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
 };
 use ports::{Asking, Chance, PortError, Refused, SettingField, SettingKind, UnknownCause, ready};
 
@@ -58,6 +58,7 @@ impl Sandbox {
                 usage: true,
                 choices: Vec::new(),
                 reverse_dns: true,
+                first_password: FirstPassword::NotNeeded,
             },
             chance,
             panel: Panel::default(),

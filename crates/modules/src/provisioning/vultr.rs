@@ -21,7 +21,9 @@ mod reverse;
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use ports::provisioning::{ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, Usage};
+use ports::provisioning::{
+    FirstPassword, ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, Usage,
+};
 use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -111,6 +113,7 @@ impl Vendor for Vultr {
             usage: true,
             choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
             reverse_dns: true,
+            first_password: FirstPassword::WithoutKeys("ssh_keys"),
             ..ProvisionerCapabilities::on_servers(MODULE, "Vultr", &staff, &client)
         }
     }

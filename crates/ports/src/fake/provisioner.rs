@@ -9,8 +9,8 @@ use model::money::{Currency, Money};
 
 use super::{Faults, Panel, PanelService};
 use crate::provisioning::{
-    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ReverseDns,
-    ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
+    ConnectionOutcome, FirstPassword, ProvisionOutcome, Provisioner, ProvisionerCapabilities,
+    ReverseDns, ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
 };
 use crate::{Asking, Chance, Choice, ChoiceKind, Refused, SettingField, held, ready};
 
@@ -40,6 +40,7 @@ impl FakeProvisioner {
                 usage: true,
                 choices: vec![ChoiceKind::Plan],
                 reverse_dns: true,
+                first_password: FirstPassword::WithoutKeys("ssh_keys"),
             },
             chance,
             panel: Panel::default(),

@@ -4,9 +4,10 @@ use actions::testing::each;
 use engine::{Actor, Caller, Door};
 use model::hosting::service::ServiceStatus;
 use model::ids::UserId;
+use ports::provisioning::ServiceAction;
 use protocol::{
-    Form, GetModuleQueue, ModuleChangePw, ModuleCreate, ModuleCustom, ModuleSuspend,
-    ModuleTerminate, ModuleUnsuspend,
+    Form, GetClientsProducts, GetModuleQueue, ModuleChangePw, ModuleCreate, ModuleCustom,
+    ModuleSuspend, ModuleTerminate, ModuleUnsuspend,
 };
 
 use crate::scenery::{make, service, wire};
@@ -29,6 +30,23 @@ async fn a_service_is_created_suspended_unsuspended_and_terminated() {
         test.call(ModuleTerminate { serviceid }).await.unwrap();
         assert_eq!(service(&test, id).await.status, ServiceStatus::Terminated);
         assert_eq!(test.engine.world.provisioner.service_count(), 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_service_ordered_without_a_password_is_given_one() {
+    for test in each().await.unwrap() {
+        let serviceid = wire(make(&test).await.service(&test, ServiceStatus::Pending).await);
+        test.engine.world.provisioner.refuse_next("no_plan", "Plan not found");
+        test.refused(ModuleCreate { serviceid }).await;
+        test.call(ModuleCreate { serviceid }).await.unwrap();
+        let asked = GetClientsProducts { serviceid: Some(serviceid), ..Default::default() };
+        let kept = test.call(asked).await.unwrap().products.product[0].password.clone();
+        assert_eq!(kept.reveal().len(), 20);
+        let told = test.engine.world.provisioner.calls();
+        let told = told.iter().filter(|(action, _)| *action == ServiceAction::Create);
+        let told: Vec<_> = told.map(|(_, call)| call.password.expose().to_owned()).collect();
+        assert_eq!(told, [kept.reveal(), kept.reveal()], "the same at the second attempt");
     }
 }
 

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use model::hosting::power::client_may_switch;
 use model::hosting::service::ServiceStatus;
 use model::ids::ServiceId;
-use ports::provisioning::{Provisioner, ServiceAction, ServiceCall};
+use ports::Secret;
+use ports::provisioning::{FirstPassword, Provisioner, ServiceAction, ServiceCall};
 use serde_json::json;
 use store::catalogue::products::{self, ProductRow};
 use store::hosting::calls::{self, CallRow};
+use store::hosting::service_edits;
+
 use store::hosting::services::{self, ServiceRow};
 
-use super::briefing::{self, Input};
+use super::briefing::{self, Input, password_place};
 use super::{HOLD_SECONDS, Request, words};
 use crate::hosting::placing;
 use crate::{
@@ -85,8 +88,25 @@ pub(crate) async fn begin(cx: &Cx, service: ServiceId, request: &Request) -> Res
     let call = write(&mut act, &row, &product.module, request).await?;
     let mut call = with_briefing(&mut act, &row, &product, call, true).await?;
     call.resumed = false;
+    if request.action == ServiceAction::Create {
+        give_password(&mut act, &mut row, &mut call).await?;
+    }
     act.commit().await?;
     Ok(Begun::Ready(Box::new(call)))
+}
+
+/// Chooses the password of a service that was ordered without one and cannot be made so. It is kept
+/// before the module hears it.
+async fn give_password(act: &mut Act, row: &mut ServiceRow, call: &mut Call) -> Result<()> {
+    if !call.module.capabilities().first_password.is_missing(&call.briefing) {
+        return Ok(());
+    }
+    let chance = Arc::clone(&act.engine.world().chance);
+    let password = FirstPassword::choose(&*chance);
+    row.password = act.engine.secrets().seal(&*chance, &password_place(row.id), &password)?;
+    service_edits::save(&mut act.conn, row).await?;
+    call.briefing.password = Secret::new(password);
+    Ok(())
 }
 
 /// Takes up a call whose holder is gone, to settle it; `None` when there is nothing to settle.
