@@ -86,7 +86,7 @@ impl Registry {
     fn missing(&self) -> Vec<&'static str> {
         protocol::ACTIONS
             .iter()
-            .filter(|info| info.category != "Hostler")
+            .filter(|info| !info.is_ours())
             .map(|info| info.name)
             .filter(|name| !self.by_name.contains_key(&name.to_ascii_lowercase()))
             .collect()

@@ -22,11 +22,15 @@ pub struct ActionInfo {
 }
 
 impl ActionInfo {
+    /// Whether only servers like ours have it.
+    pub fn is_ours(&self) -> bool {
+        self.category == "Hostler"
+    }
+
     /// The vendor's page; none for our own actions.
     pub fn url(&self) -> Option<String> {
         let slug = self.name.to_ascii_lowercase();
-        (self.category != "Hostler")
-            .then(|| format!("https://developers.whmcs.com/api-reference/{slug}/"))
+        (!self.is_ours()).then(|| format!("https://developers.whmcs.com/api-reference/{slug}/"))
     }
 
     const fn of<A: Action>(category: &'static str, topic: &'static str) -> Self {

@@ -13,7 +13,13 @@ pub(super) fn register(registry: Registry) -> Registry {
 }
 
 async fn note_ticket_reader(cx: &Cx, call: NoteTicketReader) -> Result<NoteTicketReaderResponse> {
-    let others = readers::note(cx, id(call.ticketid), reader(cx, call.adminid)?).await?;
+    let (ticket, reader) = (id(call.ticketid), reader(cx, call.adminid)?);
+    let others = if call.leaving.0 {
+        readers::leave(cx, ticket, reader).await?;
+        Vec::new()
+    } else {
+        readers::note(cx, ticket, reader).await?
+    };
     Ok(NoteTicketReaderResponse {
         ticketid: call.ticketid.into(),
         others: others.into_iter().map(Into::into).collect(),

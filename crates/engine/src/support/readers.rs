@@ -13,6 +13,17 @@ const THERE_SECONDS: i64 = 40;
 /// A note younger than this is not written again, in seconds.
 const NOTED_SECONDS: i64 = 15;
 
+/// Notes that somebody has closed a ticket; where it is open in another page, that page notes it
+/// again.
+///
+/// # Errors
+/// When the database fails.
+pub async fn leave(cx: &Cx, ticket: TicketId, reader: StaffId) -> Result<()> {
+    let mut act = cx.act("NoteTicketReader").await?;
+    ticket_readers::gone(&mut act.conn, ticket, reader).await?;
+    act.commit().await
+}
+
 /// Notes that somebody has a ticket open, and gives the names of the others who do.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Many, Num, Text},
+    wire::{Flag, Many, Num, Text},
 };
 
 /// Notes for some seconds that a member of staff has a ticket open, and tells who else has.
@@ -15,6 +15,8 @@ pub struct NoteTicketReader {
     pub ticketid: u64,
     /// Who reads it; the caller itself, if it is a member of staff.
     pub adminid: Option<u64>,
+    /// The ticket was closed: the member is no reader any more.
+    pub leaving: Flag,
 }
 
 impl Action for NoteTicketReader {

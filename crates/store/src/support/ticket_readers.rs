@@ -40,6 +40,15 @@ pub async fn seen(c: &mut Conn, ticket: TicketId, staff: StaffId, at: i64) -> Re
     c.exactly(1, sql, args![ticket, staff, at]).await
 }
 
+/// Forgets that somebody has a ticket open.
+///
+/// # Errors
+/// When the database fails.
+pub async fn gone(c: &mut Conn, ticket: TicketId, staff: StaffId) -> Result<()> {
+    let sql = "delete from ticket_readers where ticket_id = $1 and staff_id = $2";
+    c.exec(sql, args![ticket, staff]).await.map(drop)
+}
+
 /// Forgets whoever was seen before an instant, at any ticket.
 ///
 /// # Errors

@@ -118,6 +118,10 @@ impl Elsewhere {
             let remote = key.map_or(remote.clone(), |key| remote.with_idempotency_key(&key));
             return (how.send)(remote).await;
         }
+        // It has none of our actions, so nothing will come of it.
+        if protocol::find(asked.action).is_some_and(ActionInfo::is_ours) {
+            return (how.send)(self.remote.clone()).await;
+        }
         let Some(key) = key else {
             trail::note(&self.remote, caller, asked, None).await;
             return (how.send)(self.remote.clone()).await;

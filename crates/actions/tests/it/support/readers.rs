@@ -18,7 +18,7 @@ async fn reads(node: &Actions, member: i64, ticketid: u64) -> Result<Vec<String>
         allowed: Allowed::from_names(["NoteTicketReader"]),
     };
     let caller = Caller { actor, ..Caller::system(Door::Page) };
-    let call = NoteTicketReader { ticketid, adminid: None };
+    let call = NoteTicketReader { ticketid, ..Default::default() };
     let said = node.call(&caller, call).await.map_err(|fault| fault.to_string())?;
     Ok(said.others.iter().map(ToString::to_string).collect())
 }
@@ -71,10 +71,14 @@ async fn readers_at_two_nodes_see_each_other_until_they_are_gone() {
 async fn programs_say_who_reads_and_clients_do_not_ask() {
     for test in each().await {
         let ticketid = id(&test.call(of_ann()).await.unwrap());
-        let call = |adminid| NoteTicketReader { ticketid, adminid };
+        let call = |adminid| NoteTicketReader { ticketid, adminid, ..Default::default() };
         assert_eq!(test.refused(call(None)).await, "Admin ID is required");
         assert_eq!(test.refused(call(Some(99))).await, "Admin ID Not Found");
         assert_eq!(test.call(call(Some(1))).await.unwrap().others.len(), 0);
+        assert_eq!(reads(&test.actions, 2, ticketid).await.map(|others| others.len()), Ok(1));
+        let leaving = NoteTicketReader { leaving: true.into(), ..call(Some(1)) };
+        assert_eq!(test.call(leaving).await.unwrap().others.len(), 0);
+        assert_eq!(reads(&test.actions, 2, ticketid).await, Ok(Vec::new()), "gone at once");
         let said = test.call_as(&client(1), call(None)).await.unwrap_err();
         assert!(said.refusal().is_some(), "{said}");
     }

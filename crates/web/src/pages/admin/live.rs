@@ -10,6 +10,7 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use engine::Caller;
 use futures::stream;
 use model::ids::StaffId;
 use protocol::{Action as _, GetAutomationTasks, GetTicket, NoteTicketReader};
@@ -19,6 +20,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use super::desk::Desk;
 use super::form::Posted;
 use super::shell;
+use crate::App;
 use crate::session::who;
 use crate::whmcs::CallError;
 
@@ -47,17 +49,22 @@ struct Reader {
 
 /// A reader for as long as this lives.
 struct Reading {
-    live: Live,
+    app: App,
+    caller: Caller,
     reader: Reader,
 }
 
 impl Drop for Reading {
     fn drop(&mut self) {
-        let mut readers = self.live.readers.lock().unwrap_or_else(PoisonError::into_inner);
         let (ticket, staff) = (self.reader.ticket, self.reader.staff);
-        let place = readers.iter().position(|each| each.ticket == ticket && each.staff == staff);
-        if let Some(place) = place {
-            readers.swap_remove(place);
+        if self.app.0.live.close(ticket, staff) {
+            return;
+        }
+        // The other nodes are told at once; if that fails, they notice within a minute.
+        let call = NoteTicketReader { leaving: true.into(), ..note_of(ticket, staff) };
+        let told = self.app.whmcs().call(&self.caller, call);
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(told);
         }
     }
 }
@@ -77,10 +84,26 @@ impl Live {
         others.map(|each| each.name.clone()).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    fn read(&self, ticket: u64, desk: &Desk) -> Reading {
+    fn open(&self, reader: Reader) {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+    }
+
+    /// One page less; whether the member has the ticket open in another one of this node.
+    fn close(&self, ticket: u64, staff: StaffId) -> bool {
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_it = |each: &Reader| each.ticket == ticket && each.staff == staff;
+        if let Some(place) = readers.iter().position(is_it) {
+            readers.swap_remove(place);
+        }
+        readers.iter().any(is_it)
+    }
+}
+
+impl Reading {
+    fn of(ticket: u64, desk: &Desk) -> Self {
         let reader = Reader { ticket, staff: desk.staff(), name: desk.name().to_owned() };
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(reader.clone());
-        Reading { live: self.clone(), reader }
+        desk.app().0.live.open(reader.clone());
+        Self { app: desk.app().clone(), caller: noting(desk), reader }
     }
 }
 
@@ -104,7 +127,7 @@ pub(super) async fn events(desk: Desk) -> Response {
     let closing = live.closing.clone();
     let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
     let ticket = query.id("ticket").filter(|_| desk.may(GetTicket::NAME));
-    let reading = ticket.map(|ticket| live.read(ticket, &desk));
+    let reading = ticket.map(|ticket| Reading::of(ticket, &desk));
     let first = Watching { desk, closing, said: Value::Null, looks: 0, reading, _place: place };
     let events = stream::unfold(first, |watching| async move { next(watching).await });
     Sse::new(events).keep_alive(KeepAlive::default()).into_response()
@@ -138,10 +161,8 @@ async fn next(mut watching: Watching) -> Option<(Result<Event, Infallible>, Watc
 /// Notes that the member reads a ticket, and says who else does, at whichever node. Where the WHMCS
 /// keeps no such list, or gives no answer, this node knows of its own pages at least.
 pub(super) async fn others(desk: &Desk, ticket: u64) -> Vec<String> {
-    let caller = who::own(desk.caller(), &[NoteTicketReader::NAME]);
-    let adminid = u64::try_from(desk.staff().0).ok();
-    let call = NoteTicketReader { ticketid: ticket, adminid };
-    match desk.app().whmcs().call(&caller, call).await {
+    let call = note_of(ticket, desk.staff());
+    match desk.app().whmcs().call(&noting(desk), call).await {
         Ok(said) => said.others.0.into_iter().map(|name| name.0).collect(),
         Err(error) => {
             if !matches!(error, CallError::NotOffered(_)) {
@@ -150,6 +171,16 @@ pub(super) async fn others(desk: &Desk, ticket: u64) -> Vec<String> {
             desk.app().0.live.others(ticket, desk.staff())
         }
     }
+}
+
+fn note_of(ticket: u64, staff: StaffId) -> NoteTicketReader {
+    let adminid = u64::try_from(staff.0).ok();
+    NoteTicketReader { ticketid: ticket, adminid, ..NoteTicketReader::default() }
+}
+
+/// The member as one who may do this, whatever its role.
+fn noting(desk: &Desk) -> Caller {
+    who::own(desk.caller(), &[NoteTicketReader::NAME])
 }
 
 /// The counts by address and by section, and the tasks that run.

@@ -122,7 +122,7 @@ fn described(action: &ActionInfo) -> Action {
         what: action.doc,
         topic: action.topic,
         is_write: action.access == Access::Write,
-        is_ours: action.category == "Hostler",
+        is_ours: action.is_ours(),
         url: action.url(),
         parameters: action.params.iter().map(parameter).collect(),
     }

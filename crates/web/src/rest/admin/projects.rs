@@ -104,11 +104,11 @@ pub(super) struct Message {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewProject {
-    #[schemars(length(min = 1, max = 250))]
+    #[schemars(length(min = 1, max = 250), regex(pattern = r"^[^\x00]*$"))]
     title: String,
     #[schemars(range(min = 1))]
     client_id: Option<u64>,
-    #[schemars(length(max = 50))]
+    #[schemars(length(max = 50), regex(pattern = r"^[^\x00]*$"))]
     status: Option<String>,
     due_on: Option<Day>,
 }
@@ -117,13 +117,13 @@ pub(super) struct NewProject {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {
-    #[schemars(length(min = 1, max = 250))]
+    #[schemars(length(min = 1, max = 250), regex(pattern = r"^[^\x00]*$"))]
     title: Option<String>,
-    #[schemars(length(max = 50))]
+    #[schemars(length(max = 50), regex(pattern = r"^[^\x00]*$"))]
     status: Option<String>,
     due_on: Option<Day>,
     is_completed: Option<bool>,
-    #[schemars(length(max = 60_000))]
+    #[schemars(length(max = 60_000), regex(pattern = r"^[^\x00]*$"))]
     notes: Option<String>,
 }
 

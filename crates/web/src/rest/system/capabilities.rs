@@ -53,7 +53,7 @@ pub(super) async fn get(
             Err(error) => return Err(error.into()),
         },
     };
-    let ours = ACTIONS.iter().filter(|action| action.category == "Hostler");
+    let ours = ACTIONS.iter().filter(|action| action.is_ours());
     let extension = |action: &protocol::ActionInfo| Extension {
         name: action.name,
         what: action.doc,
