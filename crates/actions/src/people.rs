@@ -41,11 +41,14 @@ mod validate_staff_login;
 mod vat;
 
 use engine::{Actor, Caller, Result, invalid, not_found};
-use model::ids::UserId;
+use model::ids::{StaffId, UserId};
 use store::people::Whose;
 
 use crate::Registry;
 use crate::wire::id;
+
+/// What somebody must be permitted who has to do with other members of staff.
+const OF_OTHERS: &str = "UpdateAdminUser";
 
 pub(crate) fn register(registry: Registry) -> Registry {
     let topics = [
@@ -113,5 +116,16 @@ fn whose(
         }
         (None, Some(staff)) => Ok(Whose::Staff(id(staff))),
         _ => Err(invalid(name, format!("Give either {name} or adminid"))),
+    }
+}
+
+/// Whether somebody may set up how a member of staff comes in: the member itself, and programs that
+/// may change staff, for these could give it another password as well.
+fn acts_as(caller: &Caller, member: StaffId) -> bool {
+    match &caller.actor {
+        Actor::System => true,
+        Actor::Staff { id, .. } => *id == member,
+        Actor::Api { .. } => caller.actor.may(OF_OTHERS),
+        Actor::Client { .. } | Actor::Visitor => false,
     }
 }

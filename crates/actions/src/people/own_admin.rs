@@ -9,11 +9,10 @@ use protocol::{GetOwnAdmin, GetOwnAdminResponse, UpdateOwnAdmin, UpdateOwnAdminR
 use store::people::roles;
 use store::people::staff::{self as rows, StaffRow};
 
+use super::acts_as;
 use crate::Registry;
 use crate::wire::id;
 
-/// What a program must be permitted that has to do with members of staff.
-const OF_OTHERS: &str = "UpdateAdminUser";
 /// A signature at most, in characters.
 const SIGNATURE_MAX: usize = 10_000;
 
@@ -82,17 +81,12 @@ async fn own(cx: &Cx, number: u64) -> Result<StaffRow> {
     row.ok_or_else(|| not_found("Admin ID Not Found"))
 }
 
-/// Whose account it is: staff have to do with their own only, and programs with that of staff only
-/// if they may change staff.
+/// Whose account it is: staff have to do with their own only.
 fn whose(caller: &Caller, number: u64) -> Result<StaffId> {
     let member: StaffId = id(number);
     match &caller.actor {
-        Actor::System => Ok(member),
-        Actor::Staff { id, .. } if *id == member => Ok(member),
-        Actor::Api { .. } if caller.actor.may(OF_OTHERS) => Ok(member),
-        Actor::Staff { .. } | Actor::Api { .. } => {
-            Err(not_allowed("Staff change their own account only"))
-        }
+        _ if acts_as(caller, member) => Ok(member),
         Actor::Client { .. } | Actor::Visitor => Err(not_found("Admin ID Not Found")),
+        _ => Err(not_allowed("Staff change their own account only")),
     }
 }

@@ -12,7 +12,7 @@ use store::people::Whose;
 use store::people::passkeys as rows;
 
 use super::sign_in::side;
-use super::whose;
+use super::{acts_as, whose};
 use crate::Registry;
 use crate::wire::{moment, number};
 
@@ -99,12 +99,9 @@ async fn finish(cx: &Cx, call: FinishPasskeySignIn) -> Result<FinishPasskeySignI
 /// for anybody else.
 fn own(caller: &Caller, user: Option<u64>, staff: Option<u64>) -> Result<Whose> {
     let whose = whose(caller, ("userid", user), staff)?;
-    let own = match (&caller.actor, whose) {
-        (Actor::Staff { id, .. }, Whose::Staff(staff)) => *id == staff,
-        (Actor::Staff { .. }, Whose::User(_)) => false,
-        // It could give that member another password as well.
-        (Actor::Api { .. }, Whose::Staff(_)) => caller.actor.may("UpdateAdminUser"),
-        _ => true,
+    let own = match whose {
+        Whose::User(_) => !matches!(caller.actor, Actor::Staff { .. }),
+        Whose::Staff(member) => acts_as(caller, member),
     };
     if own { Ok(whose) } else { Err(not_allowed("Staff have to do with their own passkeys")) }
 }

@@ -1,7 +1,7 @@
 //! `StartTwoFactor` and its neighbours, our own: the second factor of users and of staff.
 
 use engine::people::two_factor;
-use engine::{Act, Actor, Caller, Result, invalid, not_allowed, not_found};
+use engine::{Act, Caller, Result, invalid, not_allowed, not_found};
 use model::ids::StaffId;
 use protocol::{
     CheckTwoFactor, CheckTwoFactorResponse, ConfirmTwoFactor, ConfirmTwoFactorResponse,
@@ -11,11 +11,8 @@ use store::people::Whose;
 use store::people::roles::Kind;
 
 use super::staff_edits::granted;
-use super::whose;
+use super::{OF_OTHERS, acts_as, whose};
 use crate::Registry;
-
-/// What somebody must be permitted who has to do with the second factor of other staff.
-const OF_OTHERS: &str = "UpdateAdminUser";
 
 pub(crate) fn register(registry: Registry) -> Registry {
     registry
@@ -68,15 +65,12 @@ async fn of_others(act: &mut Act, staff: StaffId) -> Result<()> {
     granted(act, Kind::Staff, member.role_id).await.map(drop)
 }
 
-/// Whose second factor it is. Staff have to do with their own only, and programs with that of
-/// staff only if they may change staff.
+/// Whose second factor it is. Staff have to do with their own only.
 fn own(caller: &Caller, user: Option<u64>, staff: Option<u64>) -> Result<Whose> {
     let whose = whose(caller, ("user_id", user), staff)?;
-    let permitted = match (&caller.actor, whose) {
-        (_, Whose::User(_)) | (Actor::System, _) => true,
-        (Actor::Staff { id, .. }, Whose::Staff(staff)) => *id == staff,
-        (Actor::Api { .. }, Whose::Staff(_)) => caller.actor.may(OF_OTHERS),
-        _ => false,
+    let permitted = match whose {
+        Whose::User(_) => true,
+        Whose::Staff(member) => acts_as(caller, member),
     };
     if permitted { Ok(whose) } else { Err(not_allowed("Staff set up their own second factor")) }
 }

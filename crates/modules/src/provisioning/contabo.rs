@@ -24,7 +24,7 @@ use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField,
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::cloud::{Cloud, Entry, Machine, Note, Plan, Said, Step, Vendor, user_data};
+use super::cloud::{Cloud, Entry, Machine, Note, Plan, Said, Step, Vendor, no_way_in, user_data};
 use crate::http::{Pool, Request};
 use account::Account;
 
@@ -256,8 +256,7 @@ impl Cloud for Account {
 fn keys(plan: &Plan<'_>) -> Result<Vec<u64>, Refused> {
     let keys = plan.list("ssh_keys");
     if keys.is_empty() && plan.call.password.is_empty() {
-        let why = "The service has neither a password nor SSH keys, so nobody could sign in";
-        return Err(Refused::new("no_way_in", why));
+        return Err(no_way_in());
     }
     let number = |key: &&str| {
         key.parse().map_err(|_| Refused::new("ssh_keys", format!("{key:?} is no number")))

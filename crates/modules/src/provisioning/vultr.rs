@@ -29,7 +29,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::cloud::{
-    Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor, user_data,
+    Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor, no_way_in, user_data,
 };
 use crate::http::{Pool, Request};
 
@@ -154,8 +154,7 @@ impl Cloud for Account {
     async fn make(&self, plan: &Plan<'_>, note: &Note) -> Said<()> {
         let keys = plan.list("ssh_keys");
         if keys.is_empty() && plan.call.password.is_empty() {
-            let why = "The service has neither a password nor SSH keys, so nobody could sign in";
-            return Ok(Err(Refused::new("no_way_in", why)));
+            return Ok(Err(no_way_in()));
         }
         let mut order = json!({
             "region": plan.choice("region"),

@@ -114,9 +114,8 @@ impl Elsewhere {
         }
         let key = key_elsewhere(caller);
         if self.knows_keys().await {
-            let remote = self.remote.clone();
-            let remote = key.map_or(remote.clone(), |key| remote.with_idempotency_key(&key));
-            return (how.send)(remote).await;
+            let with_key = key.map(|key| self.remote.with_idempotency_key(&key));
+            return (how.send)(with_key.unwrap_or_else(|| self.remote.clone())).await;
         }
         // It has none of our actions, so nothing will come of it.
         if protocol::find(asked.action).is_some_and(ActionInfo::is_ours) {

@@ -1,7 +1,7 @@
 //! What a call and its product say about the machine of a service.
 
 use ports::provisioning::ServiceCall;
-use ports::{PortError, SettingField, Settings};
+use ports::{PortError, Refused, SettingField, Settings};
 
 /// Longest time that a system may be given to stop, in seconds: the engine gives a call thirty.
 const SHUTDOWN_SECONDS_MAX: i64 = 15;
@@ -73,4 +73,10 @@ impl<'a> Plan<'a> {
     pub(in crate::provisioning) fn fault(&self, setting: &str, why: &str) -> PortError {
         PortError::setting(self.module, setting, why)
     }
+}
+
+/// The refusal to make a machine that nobody could use (`FirstPassword::WithoutKeys`).
+pub(in crate::provisioning) fn no_way_in() -> Refused {
+    let why = "The service has neither a password nor SSH keys, so nobody could sign in";
+    Refused::new("no_way_in", why)
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::api::Api;
 use super::machine::{self, CALL, Machine, SERVICE, WANTS};
 use super::{Plan, follow};
-use crate::provisioning::cloud::user_data;
+use crate::provisioning::cloud::{no_way_in, user_data};
 
 /// Makes the machine of a service, unless there is one.
 pub(super) async fn create(api: &Api, plan: &Plan<'_>) -> Result<ProvisionOutcome, PortError> {
@@ -46,8 +46,7 @@ fn order(plan: &Plan<'_>) -> Result<Value, Refused> {
     let keys: Vec<&str> = keys.filter(|key| !key.is_empty()).collect();
     if keys.is_empty() && plan.call.password.is_empty() {
         // Hetzner would make a password and tell it once, in an answer that may be lost.
-        let why = "The service has neither a password nor SSH keys, so nobody could sign in";
-        return Err(Refused::new("no_way_in", why));
+        return Err(no_way_in());
     }
     let mut order = json!({
         "name": plan.name,

@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep};
 use super::definition::{self, Size, Volume};
 use super::virsh::{Virsh, not_sent};
 use super::{reading, seed};
-use crate::provisioning::cloud::{Machine, Note, Plan, Said, Step};
+use crate::provisioning::cloud::{Machine, Note, Plan, Said, Step, no_way_in};
 
 const BYTES_PER_GIB: u64 = 1 << 30;
 /// How often a machine that was asked to stop is looked at.
@@ -18,8 +18,7 @@ const PAUSE: Duration = Duration::from_millis(400);
 /// Describes the machine of a service to its host, which takes a name once.
 pub(super) async fn define(virsh: &Virsh, plan: &Plan<'_>, note: &Note) -> Said<()> {
     if plan.call.password.is_empty() && seed::keys(plan).is_empty() {
-        let why = "The service has neither a password nor SSH keys, so nobody could sign in";
-        return Ok(Err(Refused::new("no_way_in", why)));
+        return Ok(Err(no_way_in()));
     }
     // Before there is anything, so that nothing is left of what cannot be made.
     let domain = definition::domain(plan, note)?;

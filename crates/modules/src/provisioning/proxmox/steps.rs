@@ -6,14 +6,13 @@ use serde_json::Value;
 
 use super::api::Api;
 use super::{reading, template, vmid};
-use crate::provisioning::cloud::{Machine, Note, Plan, Said, Step};
+use crate::provisioning::cloud::{Machine, Note, Plan, Said, Step, no_way_in};
 
 /// Clones the template into the number of the service.
 pub(super) async fn clone(api: &Api, plan: &Plan<'_>, note: &Note) -> Said<()> {
     let Some(template) = template(plan) else { return Ok(Err(no_template())) };
     if plan.call.password.is_empty() && plan.choice("sshkeys").unwrap_or_default().is_empty() {
-        let why = "The service has neither a password nor SSH keys, so nobody could sign in";
-        return Ok(Err(Refused::new("no_way_in", why)));
+        return Ok(Err(no_way_in()));
     }
     let mut fields = vec![
         ("newid", vmid(plan)?.to_string()),
