@@ -7,18 +7,21 @@ from urllib.parse import urljoin
 
 import requests
 
+# Longest time of one step.
+SECONDS = 30
+
 
 def main():
     address, who, back = sys.argv[1:4]
     session = requests.Session()
-    answer = session.get(address, allow_redirects=False)
+    answer = session.get(address, allow_redirects=False, timeout=SECONDS)
     for _ in range(15):
         if answer.is_redirect:
             to = urljoin(answer.url, answer.headers["location"])
             if to.startswith(back):
                 print(to)
                 return
-            answer = session.get(to, allow_redirects=False)
+            answer = session.get(to, allow_redirects=False, timeout=SECONDS)
             continue
         form = re.search(r'<form[^>]*action="([^"]+)"', answer.text)
         if not form:
@@ -26,7 +29,7 @@ def main():
         prompt = re.search(r'name="prompt" value="(\w+)"', answer.text).group(1)
         fields = {"prompt": prompt, "login": who, "password": "x"}
         to = urljoin(answer.url, form.group(1))
-        answer = session.post(to, data=fields, allow_redirects=False)
+        answer = session.post(to, data=fields, allow_redirects=False, timeout=SECONDS)
     sys.exit("the way has no end")
 
 
