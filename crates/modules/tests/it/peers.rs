@@ -3,6 +3,12 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+/// Longest time until a server has printed its port.
+const START_TIME_MAX: Duration = Duration::from_secs(60);
 
 /// The interpreter that `cargo xtask test` prepares; without it there is nothing to test against,
 /// which is a failure.
@@ -49,10 +55,19 @@ impl Peer {
     fn of(mut command: Command, name: &str) -> Peer {
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let port = line.trim().parse().unwrap_or_else(|_| panic!("{name} printed {line:?}"));
-        Peer { child, port }
+        let printed = child.stdout.take().unwrap();
+        // Whatever comes now, it is stopped.
+        let mut peer = Peer { child, port: 0 };
+        let (told, line) = mpsc::channel();
+        thread::spawn(move || {
+            let mut line = String::new();
+            let _ = BufReader::new(printed).read_line(&mut line);
+            let _ = told.send(line);
+        });
+        let line = line.recv_timeout(START_TIME_MAX);
+        let line = line.unwrap_or_else(|_| panic!("{name} did not start in time"));
+        peer.port = line.trim().parse().unwrap_or_else(|_| panic!("{name} printed {line:?}"));
+        peer
     }
 }
 
