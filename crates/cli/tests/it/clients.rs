@@ -19,6 +19,11 @@ pub(crate) fn script(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients").join(name)
 }
 
+/// A script of the counterparts that the modules are tested against.
+pub(crate) fn peer_script(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../modules/tests/peers").join(name)
+}
+
 fn whmcspy() -> Command {
     let mut command = Command::new(prepared("HOSTLER_E2E_PYTHON"));
     command.arg("-B").arg(script("whmcspy_tour.py"));

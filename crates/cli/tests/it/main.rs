@@ -8,6 +8,8 @@
 
 mod home;
 mod http;
+#[path = "../../../modules/tests/it/peers/process.rs"]
+mod process;
 mod server;
 mod themes;
 mod written;

@@ -1,40 +1,20 @@
 //! People who come in through an identity provider: a certified one (npm oidc-provider), by the
 //! real redirects of both sides.
 
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
-use crate::clients::{prepared, script};
+use crate::clients::{peer_script, prepared, script};
 use crate::home::Home;
+use crate::process::Peer;
 use crate::server::Server;
 
-/// The provider, which ends with the test.
-struct Provider {
-    child: Child,
-    issuer: String,
-}
-
-impl Provider {
-    /// Starts it; it sends people back to our server.
-    fn start(server: &Server<'_>) -> Self {
-        let peers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../modules/tests/peers");
-        let back = format!("http://{}/signin/callback", server.address);
-        let mut command = Command::new("node");
-        command.env("NODE_PATH", prepared("HOSTLER_E2E_NODE_MODULES"));
-        command.arg(peers.join("openid.cjs")).args(["0", &back, "keys"]);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        let mut port = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut port).unwrap();
-        Self { child, issuer: format!("http://127.0.0.1:{}", port.trim()) }
-    }
-}
-
-impl Drop for Provider {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// Starts the provider, which sends people back to our server.
+fn provider(server: &Server<'_>) -> Peer {
+    let back = format!("http://{}/signin/callback", server.address);
+    let mut command = Command::new("node");
+    command.env("NODE_PATH", prepared("HOSTLER_E2E_NODE_MODULES"));
+    command.arg(peer_script("openid.cjs")).args(["0", &back, "keys"]);
+    Peer::of(command, "openid.cjs")
 }
 
 /// Goes the whole way as somebody; gives where it ended, and the page that was to be seen then.
@@ -54,10 +34,11 @@ fn come(server: &Server<'_>, start: &str, who: &str, page: &str) -> (String, Str
 fn people_come_from_a_certified_provider() {
     let home = Home::furnished();
     let server = Server::start(&home, &[], &[]);
-    let provider = Provider::start(&server);
+    let provider = provider(&server);
+    let issuer = format!("http://127.0.0.1:{}", provider.port);
     let fixed = [
         ("name", "Acme"),
-        ("issuer", provider.issuer.as_str()),
+        ("issuer", issuer.as_str()),
         ("clientid", "rs"),
         ("clientsecret", "s3cret: with + and %"),
         ("forclients", "1"),

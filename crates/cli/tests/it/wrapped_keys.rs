@@ -1,16 +1,15 @@
 //! Encryption keys that a key service wraps: KMS as moto plays it, with every signature checked by
 //! Amazon's own library.
 
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::clients::prepared;
+use crate::clients::{peer_script, prepared};
 use crate::home::Home;
 use crate::http::get;
+use crate::process::Peer;
 use crate::server::Server;
 
 /// No node takes longer to see another key.
@@ -18,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The service, which ends with the test.
 struct Amazon {
-    child: Child,
+    _peer: Peer,
     address: String,
     told: Value,
 }
@@ -27,14 +26,11 @@ impl Amazon {
     fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("told.json");
-        let peers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../modules/tests/peers");
         let mut command = Command::new(prepared("HOSTLER_E2E_PYTHON"));
-        command.arg("-B").arg(peers.join("run_moto.py")).arg(&file);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        let mut port = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut port).unwrap();
+        command.arg("-B").arg(peer_script("run_moto.py")).arg(&file);
+        let peer = Peer::of(command, "run_moto.py");
         let told = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
-        Self { child, address: format!("http://127.0.0.1:{}", port.trim()), told }
+        Self { address: format!("http://127.0.0.1:{}", peer.port), told, _peer: peer }
     }
 
     fn environment(&self) -> Vec<(&'static str, &str)> {
@@ -46,13 +42,6 @@ impl Amazon {
             ("HOSTLER_KMS_ACCESS_KEY", told("access_key")),
             ("HOSTLER_KMS_SECRET_KEY", told("secret_key")),
         ]
-    }
-}
-
-impl Drop for Amazon {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 

@@ -1,14 +1,12 @@
 //! Counterparts that other people wrote, started on loopback by the test that needs them.
 
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
-use std::thread;
-use std::time::Duration;
+mod process;
 
-/// Longest time until a server has printed its port.
-const START_TIME_MAX: Duration = Duration::from_secs(60);
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+pub(crate) use process::Peer;
 
 /// The interpreter that `cargo xtask test` prepares; without it there is nothing to test against,
 /// which is a failure.
@@ -23,13 +21,6 @@ fn python() -> Command {
 
 fn script(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers").join(name)
-}
-
-/// A server that runs until it is dropped.
-pub(crate) struct Peer {
-    child: Child,
-    /// The port that it listens on.
-    pub(crate) port: u16,
 }
 
 impl Peer {
@@ -50,31 +41,6 @@ impl Peer {
         let mut command = node_command();
         command.arg(script(name)).args(arguments);
         Peer::of(command, name)
-    }
-
-    fn of(mut command: Command, name: &str) -> Peer {
-        command.stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let printed = child.stdout.take().unwrap();
-        // Whatever comes now, it is stopped.
-        let mut peer = Peer { child, port: 0 };
-        let (told, line) = mpsc::channel();
-        thread::spawn(move || {
-            let mut line = String::new();
-            let _ = BufReader::new(printed).read_line(&mut line);
-            let _ = told.send(line);
-        });
-        let line = line.recv_timeout(START_TIME_MAX);
-        let line = line.unwrap_or_else(|_| panic!("{name} did not start in time"));
-        peer.port = line.trim().parse().unwrap_or_else(|_| panic!("{name} printed {line:?}"));
-        peer
-    }
-}
-
-impl Drop for Peer {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 
