@@ -9,6 +9,8 @@ const FIRST: i64 = 1_000_000;
 const LONG_EVERY: u64 = 100;
 /// Replies of such a ticket, the opening message included.
 const REPLIES: i64 = 101;
+/// Seconds between the tickets of one client and the next: 100 000 clients write for two years.
+const SPACE: i64 = 600;
 /// Clients written per transaction.
 const CHUNK_CLIENTS: i64 = 5_000;
 
@@ -38,7 +40,8 @@ async fn chunk(conn: &mut Conn, first: i64, last: i64) -> Result<()> {
     let ours = "id between 1000000 + 2 * cast($1 as bigint)
         and 1000001 + 2 * cast($2 as bigint)";
     let statements = [
-        "with recursive n(i) as (
+        format!(
+            "with recursive n(i) as (
             select cast($1 as bigint) union all select i + 1 from n where i < $2),
             t(k) as (values (0), (1))
          insert into tickets (id, mask, access_key, department_id, client_id, name, email,
@@ -46,9 +49,9 @@ async fn chunk(conn: &mut Conn, first: i64, last: i64) -> Result<()> {
          select 1000000 + 2 * i + k, 'B-' || (1000000 + 2 * i + k), 'k', d.id, i,
             'Client Number ' || i, 'c' || i || '@bench.test', 'c' || i || '@bench.test',
             'Question ' || k, 'question ' || k, case when k = 0 then 'Closed' else 'Open' end,
-            'Medium', 1735000000 + i, 1735000000 + i
+            'Medium', 1735000000 + i * {SPACE}, 1735000000 + i * {SPACE}
          from n, t, (select min(id) as id from departments) d"
-            .to_owned(),
+        ),
         format!(
             "insert into ticket_replies (ticket_id, opening, client_id, name, email, at, message)
              select id, 1, client_id, name, email, opened_at, 'How is this done?'

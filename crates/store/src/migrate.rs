@@ -84,6 +84,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     80 "0080_automation_pauses",
     81 "0081_service_usage_days",
     85 "0085_kept_methods",
+    86 "0086_kept_counts",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

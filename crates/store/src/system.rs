@@ -16,6 +16,7 @@ pub mod gateways;
 pub mod idempotency;
 pub mod imports;
 pub mod jobs;
+pub mod kept_counts;
 pub mod mail_targets;
 pub mod module_calls;
 pub mod module_settings;

@@ -48,8 +48,7 @@ async fn get_clients_products(
         due_on: call.nextduedate.and_then(|day| day.0),
     };
     let (start, count) = page(call.limitstart, call.limitnum);
-    let total = service_lists::count(&mut c, wanted).await?;
-    let rows = service_lists::page(&mut c, wanted, start, count).await?;
+    let (rows, total) = service_lists::list(&mut c, wanted, start, count).await?;
     let ids: Vec<ServiceId> = rows.iter().map(|row| row.id).collect();
     let around = Around {
         currencies: Currencies::read(&mut c).await?,

@@ -187,6 +187,25 @@ pub const INVARIANTS: &[Invariant] = &[
             order by d.day limit $1",
     },
     Invariant {
+        name: "the tickets, orders and services kept as counts are those that are there",
+        subject: "bucket",
+        sql: "select bucket as subject, word || ' ' || sum(written) as expected,
+                word || ' ' || sum(kept) as found
+            from (select list, word, part, bucket, items as kept, 0 as written from kept_counts
+                union all
+                select 'tickets', status, department_id, last_reply_at / 2592000, 0, 1
+                from tickets where merged_into is null
+                union all
+                select 'flagged', status, department_id, last_reply_at / 2592000, 0, 1
+                from tickets where merged_into is null and flag_staff_id > 0
+                union all
+                select 'orders', status, 0, at / 86400, 0, 1 from orders
+                union all
+                select 'services', status, 0, id / 4096, 0, 1 from services) c
+            group by list, word, part, bucket having sum(kept) <> sum(written)
+            order by bucket limit $1",
+    },
+    Invariant {
         name: "an issued invoice has been given a number once (B17)",
         subject: "invoice",
         sql: "select min(id) as subject, '1' as expected, cast(count(*) as text) as found

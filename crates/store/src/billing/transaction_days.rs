@@ -3,10 +3,9 @@
 use model::ids::CurrencyId;
 
 use super::transactions::TransactionRow;
+use crate::system::kept_counts::{WholeDays, day_of};
 use crate::{Conn, Result, Row, args};
 
-/// Seconds of a day, which begins at midnight UTC here.
-const DAY_SECONDS: i64 = 86_400;
 /// Rows that the payments of one day and currency share: more are slower to add up, fewer make
 /// payments of the same minute wait for each other on PostgreSQL.
 const LANES: i64 = 4;
@@ -59,11 +58,7 @@ async fn count(c: &mut Conn, row: &TransactionRow, at: i64, sign: i64) -> Result
 /// # Errors
 /// When the database fails.
 pub async fn income(c: &mut Conn, from: i64, to: i64) -> Result<Vec<Income>> {
-    let first = day_of(from.saturating_add(DAY_SECONDS - 1));
-    let end = day_of(to).max(first);
-    // Within a day there is no whole one: everything is "the hours before".
-    let morning = first.saturating_mul(DAY_SECONDS).min(to);
-    let evening = end.saturating_mul(DAY_SECONDS).max(morning);
+    let whole = WholeDays::between(from, to);
     let sql = "select currency_id, cast(sum(minor) as bigint) as minor from (
             select currency_id, amount_in_minor - fees_minor - amount_out_minor as minor
             from transaction_days where day >= $1 and day < $2
@@ -74,7 +69,8 @@ pub async fn income(c: &mut Conn, from: i64, to: i64) -> Result<Vec<Income>> {
             select currency_id, amount_in_minor - fees_minor - amount_out_minor
             from transactions where at >= $5 and at < $6) moved
         group by currency_id order by currency_id";
-    c.all(sql, args![first, end, from, morning, evening, to]).await
+    let values = args![whole.first, whole.end, from, whole.morning, whole.evening, to];
+    c.all(sql, values).await
 }
 
 /// Counts all days anew, for transactions that were written past this module.
@@ -90,8 +86,4 @@ pub async fn recount(c: &mut Conn) -> Result<()> {
         from transactions group by at / 86400, currency_id";
     c.exec(sql, args![]).await?;
     Ok(())
-}
-
-fn day_of(at: i64) -> i64 {
-    at.div_euclid(DAY_SECONDS)
 }

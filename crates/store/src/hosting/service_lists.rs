@@ -8,6 +8,7 @@ use super::addons::AddonRow;
 use super::services::ServiceRow;
 use crate::filter::Filter;
 use crate::many::in_list;
+use crate::system::kept_counts::{self, List, Place, SERVICE_NUMBERS};
 use crate::{Conn, Result, Row};
 
 /// Which services to list; `None` for any.
@@ -42,27 +43,46 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// How many services there are.
+/// One page of services, oldest first, and how many there are.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count(c: &mut Conn, wanted: Wanted<'_>) -> Result<i64> {
-    let filter = wanted.filter();
-    c.scalar(&filter.sql("select count(*) from services"), filter.args()).await
-}
-
-/// One page of services, oldest first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn page(
+pub async fn list(
     c: &mut Conn,
     wanted: Wanted<'_>,
     offset: i64,
     limit: i64,
-) -> Result<Vec<ServiceRow>> {
-    let (sql, values) = wanted.filter().page("select * from services", "id", offset, limit);
-    c.all(&sql, &values).await
+) -> Result<(Vec<ServiceRow>, i64)> {
+    let (filter, total, offset) = match kept(wanted) {
+        None => {
+            let filter = wanted.filter();
+            let sql = filter.sql("select count(*) from services");
+            let total = c.scalar(&sql, filter.args()).await?;
+            (filter, total, offset)
+        }
+        Some(kept) => {
+            let place = Place::of(&kept_counts::buckets(c, &kept).await?, offset, limit);
+            let near = wanted
+                .filter()
+                .and("id >= ?", place.first * SERVICE_NUMBERS)
+                .and("id < ?", (place.last + 1) * SERVICE_NUMBERS);
+            (near, place.total, place.skipped)
+        }
+    };
+    let (sql, values) = filter.page("select * from services", "id", offset, limit);
+    Ok((c.all(&sql, &values).await?, total))
+}
+
+/// Which of the kept counts add up to a list, where it is limited by what they are kept by.
+fn kept<'a>(wanted: Wanted<'a>) -> Option<Filter<'a>> {
+    let Wanted { client, service, product, domain, username, status, due_on } = wanted;
+    let others = client.is_some()
+        || service.is_some()
+        || product.is_some()
+        || domain.is_some()
+        || username.is_some()
+        || due_on.is_some();
+    (!others).then(|| List::Services.all().and_some("word = ?", status))
 }
 
 /// Which addons to list; `None` or empty for any.

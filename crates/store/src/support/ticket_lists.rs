@@ -5,6 +5,7 @@ use model::people::email::fold;
 use model::support::ticket::TicketPriority;
 
 use crate::filter::Filter;
+use crate::system::kept_counts::{self, List, Place, TICKET_SECONDS};
 use crate::{Conn, Result, Row, args};
 
 /// A ticket as lists show it. Instants are Unix seconds; numbers of people are 0 for nobody.
@@ -126,8 +127,22 @@ pub async fn list(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<ListedRow>, i64)> {
-    let filter = filter(wanted);
-    let total = c.scalar(&filter.sql(COUNT), filter.args()).await?;
+    let (filter, total, offset) = match kept(wanted) {
+        None => {
+            let filter = filter(wanted);
+            let total = c.scalar(&filter.sql(COUNT), filter.args()).await?;
+            (filter, total, offset)
+        }
+        Some(kept) => {
+            let mut buckets = kept_counts::buckets(c, &kept).await?;
+            buckets.reverse();
+            let place = Place::of(&buckets, offset, limit);
+            let near = filter(wanted)
+                .and("t.last_reply_at >= ?", place.last * TICKET_SECONDS)
+                .and("t.last_reply_at < ?", (place.first + 1) * TICKET_SECONDS);
+            (near, place.total, place.skipped)
+        }
+    };
     let order = "t.last_reply_at desc, t.id desc";
     // The page is chosen by numbers alone: names are read for its tickets, not for those before.
     let (ids, values) = filter.page("select t.id from tickets t", order, offset, limit);
@@ -151,6 +166,29 @@ pub async fn flagged_for(c: &mut Conn, staff: StaffId) -> Result<i64> {
     let wanted = Listed { status: Some(Status::FlaggedFor(staff)), ..Listed::default() };
     let filter = filter(&wanted);
     c.scalar(&filter.sql(COUNT), filter.args()).await
+}
+
+/// Which of the kept counts add up to a list, where it is limited by what they are kept by.
+fn kept<'a>(wanted: &Listed<'a>) -> Option<Filter<'a>> {
+    let Listed { department, of_staff, client, email, status, subject, tag } = *wanted;
+    if client.is_some() || email.is_some() || subject.is_some() || tag.is_some() {
+        return None;
+    }
+    let all = List::Tickets.all().and_some("part = ?", department).and_some(
+        "part in (select department_id from department_staff where staff_id = ?)",
+        of_staff,
+    );
+    Some(match status {
+        None => all,
+        Some(Status::Title(title)) => all.and("word = ?", title),
+        Some(Status::Awaiting) => {
+            all.fixed("word in (select title from ticket_statuses where show_awaiting = 1)")
+        }
+        Some(Status::Active) => {
+            all.fixed("word in (select title from ticket_statuses where show_active = 1)")
+        }
+        Some(Status::FlaggedFor(_)) => return None,
+    })
 }
 
 fn filter<'a>(wanted: &Listed<'a>) -> Filter<'a> {

@@ -1,8 +1,9 @@
-//! The figures of the dashboard, each counted over an index.
+//! The figures of the dashboard, from sums that are kept or counted over an index.
 
 use jiff::civil::Date;
 use model::ids::CurrencyId;
 
+use super::kept_counts::WholeDays;
 use crate::{Conn, Result, Row, args};
 
 /// Width of the buckets of a timeline, in seconds: offsets of time zones are multiples of it.
@@ -54,14 +55,23 @@ pub struct MoneyBucket {
     pub expenditure: i64,
 }
 
-/// Orders by status between two instants, the latter excluded.
+/// Orders by status between two instants, the latter excluded: whole days as they are kept, the
+/// hours before and after them from the orders.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn orders(c: &mut Conn, from: i64, to: i64) -> Result<Vec<Count>> {
-    let sql = "select status as word, count(*) as items from orders
-        where at >= $1 and at < $2 group by status";
-    c.all(sql, args![from, to]).await
+    let whole = WholeDays::between(from, to);
+    let sql = "select word, cast(sum(items) as bigint) as items from (
+            select word, items from kept_counts
+            where list = 'orders' and bucket >= $1 and bucket < $2
+            union all
+            select status, count(*) from orders where at >= $3 and at < $4 group by status
+            union all
+            select status, count(*) from orders where at >= $5 and at < $6 group by status) met
+        group by word";
+    let values = args![whole.first, whole.end, from, whole.morning, whole.evening, to];
+    c.all(sql, values).await
 }
 
 /// How many orders are pending.
@@ -69,7 +79,9 @@ pub async fn orders(c: &mut Conn, from: i64, to: i64) -> Result<Vec<Count>> {
 /// # Errors
 /// When the database fails.
 pub async fn orders_pending(c: &mut Conn) -> Result<i64> {
-    c.scalar("select count(*) from orders where status = 'Pending'", args![]).await
+    let sql = "select cast(coalesce(sum(items), 0) as bigint) from kept_counts
+        where list = 'orders' and word = 'Pending'";
+    c.scalar(sql, args![]).await
 }
 
 /// Tickets by status, with what their status counts as.
@@ -77,13 +89,14 @@ pub async fn orders_pending(c: &mut Conn) -> Result<i64> {
 /// # Errors
 /// When the database fails.
 pub async fn tickets(c: &mut Conn) -> Result<Vec<TicketCount>> {
-    // Counted per status first: the statuses are joined to a handful of rows, not to each ticket.
-    let sql = "select t.status as word, t.items, t.flagged,
+    let sql = "select t.word, t.items, t.flagged,
             coalesce(s.show_active, 0) as is_active, coalesce(s.show_awaiting, 0) as is_awaiting
-        from (select status, count(*) as items,
-                sum(case when flag_staff_id > 0 then 1 else 0 end) as flagged
-            from tickets where merged_into is null group by status) t
-        left join ticket_statuses s on s.title = t.status";
+        from (select word,
+                cast(sum(case when list = 'tickets' then items else 0 end) as bigint) as items,
+                cast(sum(case when list = 'flagged' then items else 0 end) as bigint) as flagged
+            from kept_counts where list in ('tickets', 'flagged') group by word) t
+        left join ticket_statuses s on s.title = t.word
+        where t.items <> 0";
     c.all(sql, args![]).await
 }
 

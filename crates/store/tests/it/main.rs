@@ -4,5 +4,6 @@
 mod bulk;
 mod connections;
 mod jobs;
+mod kept_counts;
 mod people;
 mod transaction_days;
