@@ -72,6 +72,8 @@ pub(crate) fn lists(clients: u64) -> Vec<Scenario> {
         of("GetClientsProducts, first", |_, _| {
             "action=GetClientsProducts&limitstart=0&limitnum=25".to_owned()
         }),
+        // Twenty invoices a client.
+        of("GetInvoices, any page", |at, _| format!("action=GetInvoices&limitstart={}", 20 * at)),
     ]
 }
 

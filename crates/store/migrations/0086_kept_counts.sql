@@ -1,9 +1,10 @@
--- How many tickets, orders and services there are of a status, tickets also of a department (`part`),
--- by buckets of the order in which lists show them: figures add up buckets, and a page deep in a list
+-- How many rows of the long lists there are of a status, tickets also of a department (`part`), by
+-- buckets of the order in which lists show them: figures add up buckets, and a page deep in a list
 -- is found by the buckets before it. The database keeps them itself, whoever writes the rows.
 --
 -- list: 'tickets' (a bucket is 30 days of the last reply), 'flagged' (those of them that somebody
--- looks after), 'orders' (a bucket is a day, UTC), 'services' (a bucket is 4096 numbers).
+-- looks after), 'orders' (a bucket is a day, UTC), 'services', 'invoices' and 'transactions' (a
+-- bucket is 8192 numbers; transactions have no status).
 --
 -- On PostgreSQL a change is a row of its own (its lane), so that nobody waits for another's
 -- transaction; every 512th change adds up what lies about into lane 0. SQLite has one writer.
@@ -28,7 +29,11 @@ select 'flagged', status, department_id, last_reply_at / 2592000, 0, count(*) fr
 union all
 select 'orders', status, 0, at / 86400, 0, count(*) from orders group by status, at / 86400
 union all
-select 'services', status, 0, id / 4096, 0, count(*) from services group by status, id / 4096;
+select 'services', status, 0, id / 8192, 0, count(*) from services group by status, id / 8192
+union all
+select 'invoices', status, 0, id / 8192, 0, count(*) from invoices group by status, id / 8192
+union all
+select 'transactions', '', 0, id / 8192, 0, count(*) from transactions group by id / 8192;
 
 --[sqlite]
 create trigger tickets_counted_in after insert on tickets when new.merged_into is null begin
@@ -83,19 +88,43 @@ end;
 
 create trigger services_counted_in after insert on services begin
     insert into kept_counts
-        values ('services', new.status, 0, new.id / 4096, 0, 1)
+        values ('services', new.status, 0, new.id / 8192, 0, 1)
         on conflict do update set items = items + excluded.items;
 end;
 create trigger services_counted_out after delete on services begin
     insert into kept_counts
-        values ('services', old.status, 0, old.id / 4096, 0, -1)
+        values ('services', old.status, 0, old.id / 8192, 0, -1)
         on conflict do update set items = items + excluded.items;
 end;
 create trigger services_counted_anew after update of status on services
 when old.status <> new.status begin
     insert into kept_counts
-        values ('services', old.status, 0, old.id / 4096, 0, -1),
-            ('services', new.status, 0, new.id / 4096, 0, 1)
+        values ('services', old.status, 0, old.id / 8192, 0, -1),
+            ('services', new.status, 0, new.id / 8192, 0, 1)
+        on conflict do update set items = items + excluded.items;
+end;
+
+create trigger invoices_counted_in after insert on invoices begin
+    insert into kept_counts values ('invoices', new.status, 0, new.id / 8192, 0, 1)
+        on conflict do update set items = items + excluded.items;
+end;
+create trigger invoices_counted_out after delete on invoices begin
+    insert into kept_counts values ('invoices', old.status, 0, old.id / 8192, 0, -1)
+        on conflict do update set items = items + excluded.items;
+end;
+create trigger invoices_counted_anew after update of status on invoices
+when old.status <> new.status begin
+    insert into kept_counts values ('invoices', old.status, 0, old.id / 8192, 0, -1),
+            ('invoices', new.status, 0, new.id / 8192, 0, 1)
+        on conflict do update set items = items + excluded.items;
+end;
+
+create trigger transactions_counted_in after insert on transactions begin
+    insert into kept_counts values ('transactions', '', 0, new.id / 8192, 0, 1)
+        on conflict do update set items = items + excluded.items;
+end;
+create trigger transactions_counted_out after delete on transactions begin
+    insert into kept_counts values ('transactions', '', 0, old.id / 8192, 0, -1)
         on conflict do update set items = items + excluded.items;
 end;
 
@@ -169,10 +198,10 @@ execute function orders_counted();
 create function services_counted() returns trigger language plpgsql as $$
 begin
     if tg_op <> 'INSERT' then
-        perform keep_count('services', old.status, 0, old.id / 4096, -1);
+        perform keep_count('services', old.status, 0, old.id / 8192, -1);
     end if;
     if tg_op <> 'DELETE' then
-        perform keep_count('services', new.status, 0, new.id / 4096, 1);
+        perform keep_count('services', new.status, 0, new.id / 8192, 1);
     end if;
     return null;
 end $$;
@@ -181,3 +210,42 @@ create trigger services_counted after insert or delete on services
 create trigger services_counted_anew after update of status on services
 for each row when (old.status <> new.status)
 execute function services_counted();
+
+-- Many of these are written by one statement: they are counted together.
+create function invoices_counted_in() returns trigger language plpgsql as $$
+begin
+    perform keep_count('invoices', g.status, 0, g.bucket, g.items)
+        from (select status, id / 8192 as bucket, count(*) as items from added
+            group by status, id / 8192) g;
+    return null;
+end $$;
+create trigger invoices_counted_in after insert on invoices referencing new table as added
+    for each statement execute function invoices_counted_in();
+create function invoices_counted() returns trigger language plpgsql as $$
+begin
+    perform keep_count('invoices', old.status, 0, old.id / 8192, -1);
+    if tg_op <> 'DELETE' then
+        perform keep_count('invoices', new.status, 0, new.id / 8192, 1);
+    end if;
+    return null;
+end $$;
+create trigger invoices_counted_out after delete on invoices
+    for each row execute function invoices_counted();
+create trigger invoices_counted_anew after update of status on invoices
+    for each row when (old.status <> new.status) execute function invoices_counted();
+
+create function transactions_counted_in() returns trigger language plpgsql as $$
+begin
+    perform keep_count('transactions', '', 0, g.bucket, g.items)
+        from (select id / 8192 as bucket, count(*) as items from added group by id / 8192) g;
+    return null;
+end $$;
+create trigger transactions_counted_in after insert on transactions referencing new table as added
+    for each statement execute function transactions_counted_in();
+create function transactions_counted_out() returns trigger language plpgsql as $$
+begin
+    perform keep_count('transactions', '', 0, old.id / 8192, -1);
+    return null;
+end $$;
+create trigger transactions_counted_out after delete on transactions
+    for each row execute function transactions_counted_out();

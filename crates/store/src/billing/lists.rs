@@ -7,6 +7,7 @@ use model::ids::{ClientId, InvoiceId};
 use super::invoices::InvoiceRow;
 use super::transactions::TransactionRow;
 use crate::filter::Filter;
+use crate::system::kept_counts::{self, List, Place};
 use crate::{Conn, Result};
 
 /// Which invoices are listed.
@@ -70,6 +71,20 @@ impl Listed {
         }
     }
 
+    /// Which of the kept counts add up to the list, where it is limited by what they are kept by.
+    fn kept(&self) -> Option<Filter<'static>> {
+        let others = self.client.is_some()
+            || self.from.is_some()
+            || self.to.is_some()
+            || self.due_on.is_some();
+        match self.status {
+            _ if others => None,
+            StatusIs::Any => Some(List::Invoices.all()),
+            StatusIs::Stored(status) => Some(List::Invoices.all().and("word = ?", status)),
+            StatusIs::OverdueOn(_) => None,
+        }
+    }
+
     const fn order(&self) -> &'static str {
         match (self.order, self.descending) {
             (InvoiceOrder::Id, false) => "id",
@@ -98,8 +113,23 @@ pub async fn invoices(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<InvoiceRow>, i64)> {
-    let filter = wanted.filter();
-    let total = c.scalar(&filter.sql("select count(*) from invoices"), filter.args()).await?;
+    let (filter, total, offset) = match wanted.kept() {
+        None => {
+            let filter = wanted.filter();
+            let sql = filter.sql("select count(*) from invoices");
+            let total = c.scalar(&sql, filter.args()).await?;
+            (filter, total, offset)
+        }
+        Some(kept) => {
+            let buckets = kept_counts::buckets(c, &kept).await?;
+            let place = Place::of(&buckets, wanted.descending, offset, limit);
+            if wanted.order == InvoiceOrder::Id {
+                (place.numbers(wanted.filter()), place.total, place.skipped)
+            } else {
+                (wanted.filter(), place.total, offset)
+            }
+        }
+    };
     let (sql, args) = filter.page("select * from invoices", wanted.order(), offset, limit);
     Ok((c.all(&sql, &args).await?, total))
 }
@@ -131,7 +161,16 @@ pub async fn transactions(
         .and_some("invoice_id = ?", wanted.invoice)
         .and_some("client_id = ?", wanted.client)
         .and_some("reference = ?", wanted.reference.map(str::to_owned));
-    let total = c.scalar(&filter.sql("select count(*) from transactions"), filter.args()).await?;
+    let all = wanted.invoice.is_none() && wanted.client.is_none() && wanted.reference.is_none();
+    let (filter, total, offset) = if all {
+        let buckets = kept_counts::buckets(c, &List::Transactions.all()).await?;
+        let place = Place::of(&buckets, wanted.newest_first, offset, limit);
+        (place.numbers(filter), place.total, place.skipped)
+    } else {
+        let sql = filter.sql("select count(*) from transactions");
+        let total = c.scalar(&sql, filter.args()).await?;
+        (filter, total, offset)
+    };
     let order = if wanted.newest_first { "id desc" } else { "id" };
     let (sql, args) = filter.page("select * from transactions", order, offset, limit);
     Ok((c.all(&sql, &args).await?, total))

@@ -8,7 +8,7 @@ use super::addons::AddonRow;
 use super::services::ServiceRow;
 use crate::filter::Filter;
 use crate::many::in_list;
-use crate::system::kept_counts::{self, List, Place, SERVICE_NUMBERS};
+use crate::system::kept_counts::{self, List, Place};
 use crate::{Conn, Result, Row};
 
 /// Which services to list; `None` for any.
@@ -61,12 +61,8 @@ pub async fn list(
             (filter, total, offset)
         }
         Some(kept) => {
-            let place = Place::of(&kept_counts::buckets(c, &kept).await?, offset, limit);
-            let near = wanted
-                .filter()
-                .and("id >= ?", place.first * SERVICE_NUMBERS)
-                .and("id < ?", (place.last + 1) * SERVICE_NUMBERS);
-            (near, place.total, place.skipped)
+            let place = Place::of(&kept_counts::buckets(c, &kept).await?, false, offset, limit);
+            (place.numbers(wanted.filter()), place.total, place.skipped)
         }
     };
     let (sql, values) = filter.page("select * from services", "id", offset, limit);

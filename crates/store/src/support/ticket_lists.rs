@@ -134,12 +134,11 @@ pub async fn list(
             (filter, total, offset)
         }
         Some(kept) => {
-            let mut buckets = kept_counts::buckets(c, &kept).await?;
-            buckets.reverse();
-            let place = Place::of(&buckets, offset, limit);
+            let buckets = kept_counts::buckets(c, &kept).await?;
+            let place = Place::of(&buckets, true, offset, limit);
             let near = filter(wanted)
-                .and("t.last_reply_at >= ?", place.last * TICKET_SECONDS)
-                .and("t.last_reply_at < ?", (place.first + 1) * TICKET_SECONDS);
+                .and("t.last_reply_at >= ?", place.low * TICKET_SECONDS)
+                .and("t.last_reply_at < ?", (place.high + 1) * TICKET_SECONDS);
             (near, place.total, place.skipped)
         }
     };

@@ -9,8 +9,8 @@ use crate::{Conn, Result, Row};
 pub const TICKET_SECONDS: i64 = 2_592_000;
 /// Seconds of a day, which begins at midnight UTC here.
 const DAY_SECONDS: i64 = 86_400;
-/// Numbers of a bucket of services.
-pub const SERVICE_NUMBERS: i64 = 4_096;
+/// Numbers of a bucket of services, invoices or transactions.
+pub const NUMBERS: i64 = 8_192;
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub enum List {
     Orders,
     /// Services.
     Services,
+    /// Invoices.
+    Invoices,
+    /// Transactions; their `word` is empty.
+    Transactions,
 }
 
 impl List {
@@ -35,6 +39,8 @@ impl List {
             Self::Flagged => "list = 'flagged'",
             Self::Orders => "list = 'orders'",
             Self::Services => "list = 'services'",
+            Self::Invoices => "list = 'invoices'",
+            Self::Transactions => "list = 'transactions'",
         })
     }
 }
@@ -63,34 +69,47 @@ pub async fn buckets(c: &mut Conn, wanted: &Filter<'_>) -> Result<Vec<Held>> {
 pub struct Place {
     /// How many rows the list has.
     pub total: i64,
-    /// The bucket in which the page begins.
-    pub first: i64,
-    /// The bucket in which it ends.
-    pub last: i64,
-    /// Rows of the first bucket before it.
+    /// The lowest bucket of the page.
+    pub low: i64,
+    /// The highest.
+    pub high: i64,
+    /// Rows before it of the bucket in which it begins.
     pub skipped: i64,
 }
 
 impl Place {
-    /// Finds the page after `offset` rows in buckets that stand in the order of the list. A page
-    /// behind the end lies in no bucket: `first` and `last` are 0 then, and all is skipped.
+    /// Finds the page after `offset` rows in [`buckets`]; `descending` when the list shows the
+    /// highest first. A page behind the end lies in bucket 0 alone, and all of that is skipped.
     #[must_use]
-    pub fn of(buckets: &[Held], offset: i64, limit: i64) -> Self {
+    pub fn of(buckets: &[Held], descending: bool, offset: i64, limit: i64) -> Self {
         let total = buckets.iter().map(|held| held.items).sum();
         let end = offset.saturating_add(limit.max(1)).min(total);
-        let mut place = Self { total, first: 0, last: 0, skipped: offset };
+        let mut place = Self { total, low: 0, high: 0, skipped: offset };
         let mut before = 0;
-        for held in buckets {
+        let mut pass = |held: &Held| {
             let after = before + held.items;
             if before <= offset && offset < after {
-                (place.first, place.skipped) = (held.bucket, offset - before);
+                (place.low, place.high, place.skipped) =
+                    (held.bucket, held.bucket, offset - before);
             }
             if before < end && end <= after && offset < total {
-                place.last = held.bucket;
+                place.low = place.low.min(held.bucket);
+                place.high = place.high.max(held.bucket);
             }
             before = after;
+        };
+        if descending {
+            buckets.iter().rev().for_each(&mut pass);
+        } else {
+            buckets.iter().for_each(&mut pass);
         }
         place
+    }
+
+    /// Limits a filter on a table whose buckets are [`NUMBERS`] to the page's.
+    #[must_use]
+    pub fn numbers<'a>(&self, filter: Filter<'a>) -> Filter<'a> {
+        filter.and("id >= ?", self.low * NUMBERS).and("id < ?", (self.high + 1) * NUMBERS)
     }
 }
 
@@ -130,26 +149,31 @@ mod tests {
 
     #[test]
     fn a_page_is_found_by_what_is_before_it() {
-        let held = [(9, 3), (7, 0), (4, 2), (1, 5)];
-        let buckets = held.map(|(bucket, items)| Held { bucket, items });
-        let rows: Vec<i64> =
-            held.iter().flat_map(|(bucket, items)| (0..*items).map(move |_| *bucket)).collect();
-        for offset in 0..12 {
-            for limit in 1..12 {
-                let place = Place::of(&buckets, offset, limit);
-                assert_eq!(place.total, 10);
-                let page: Vec<i64> =
-                    rows.iter().copied().skip(offset as usize).take(limit as usize).collect();
-                let Some((first, last)) = page.first().zip(page.last()) else {
-                    assert_eq!((place.first, place.last, place.skipped), (0, 0, offset));
-                    continue;
+        let buckets = [(1, 5), (4, 2), (7, 0), (9, 3)];
+        let buckets = buckets.map(|(bucket, items)| Held { bucket, items });
+        for descending in [false, true] {
+            let mut rows: Vec<i64> = Vec::new();
+            for held in buckets {
+                rows.extend((0..held.items).map(|_| held.bucket));
+            }
+            if descending {
+                rows.reverse();
+            }
+            for (offset, limit) in (0..12).flat_map(|offset| (1..12).map(move |it| (offset, it))) {
+                let cut = |rows: &[i64], offset: i64| -> Vec<i64> {
+                    let (offset, limit) = (offset as usize, limit as usize);
+                    rows.iter().copied().skip(offset).take(limit).collect()
                 };
-                assert_eq!((place.first, place.last), (*first, *last), "{offset} {limit}");
+                let place = Place::of(&buckets, descending, offset, limit);
+                let page = cut(&rows, offset);
+                let ends = (page.iter().min().copied(), page.iter().max().copied());
+                assert_eq!(place.total, 10);
+                assert_eq!(place.low, ends.0.unwrap_or(0), "{offset} {limit}");
+                assert_eq!(place.high, ends.1.unwrap_or(0), "{offset} {limit}");
                 // What is left when only the page's buckets are read.
-                let near = rows.iter().filter(|bucket| (*last..=*first).contains(bucket));
-                let read: Vec<i64> =
-                    near.copied().skip(place.skipped as usize).take(limit as usize).collect();
-                assert_eq!(read, page, "{offset} {limit}");
+                let near = |bucket: &&i64| (place.low..=place.high).contains(*bucket);
+                let near: Vec<i64> = rows.iter().filter(near).copied().collect();
+                assert_eq!(cut(&near, place.skipped), page, "{offset} {limit}");
             }
         }
     }
