@@ -23,6 +23,8 @@ pub mod whmcs;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use app::App;
@@ -30,7 +32,7 @@ pub use pages::{BadTheme, Catalogues, Live, SetUp, Templates, Unreadable};
 
 /// Every route, over one WHMCS.
 pub fn router(app: App) -> Router {
-    Router::new()
+    let doors = Router::new()
         .merge(health::routes())
         .merge(gateway_hooks::routes())
         .merge(rest::routes(&app))
@@ -39,9 +41,13 @@ pub fn router(app: App) -> Router {
         .merge(links::routes())
         .merge(pages::routes(&app))
         .merge(hooks::routes())
-        .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX))
-        .layer(axum::middleware::from_fn_with_state(app.clone(), bans::turn_away))
+        .layer(from_fn(health::name_route))
+        .with_state(app.clone());
+    // Around the house as a whole: a layer of a router is made anew for each of its routes.
+    let around = ServiceBuilder::new()
+        .layer(from_fn_with_state(app.clone(), health::measure))
         .layer(CatchPanicLayer::custom(fault::panicked))
-        .layer(axum::middleware::from_fn_with_state(app.clone(), health::measure))
-        .with_state(app)
+        .layer(from_fn_with_state(app, bans::turn_away))
+        .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX));
+    Router::new().fallback_service(around.service(doors))
 }

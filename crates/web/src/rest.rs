@@ -28,9 +28,14 @@ mod system;
 use aide::axum::ApiRouter;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
+use tower::{Layer as _, ServiceBuilder};
 
 use crate::App;
+use crate::health::name_route;
 use problem::{Code, Problem};
+
+/// Where the resources are.
+const BASE: &str = "/api/v1";
 
 /// The routes, their description and its page.
 pub(crate) fn routes(app: &App) -> Router<App> {
@@ -47,15 +52,25 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         admin::routes(),
     ];
     let api = topics.into_iter().fold(ApiRouter::new(), ApiRouter::merge);
-    let api = api.fallback(|| async { Problem::not_found() }).layer(from_fn(frame::tag));
-    let reader = Router::from(api.clone()).with_state(app.clone());
-    let api = api.layer(from_fn_with_state(reader, conditional::hold));
-    let api = api.layer(from_fn_with_state(app.clone(), limit::limit));
-    let api = ApiRouter::new().nest("/api/v1", api);
-    openapi::describe(api, app.0.base_url.as_deref(), app.0.sessions.secure())
+    let api = api.fallback(|| async { Problem::not_found() });
+    let (api, document) =
+        openapi::describe(api, app.0.base_url.as_deref(), app.0.sessions.secure());
+    let api = api
         .method_not_allowed_fallback(|| async {
             Problem::new(Code::MethodNotAllowed, "This resource has no such method.")
         })
-        .layer(from_fn_with_state(app.clone(), frame::dress))
-        .layer(frame::cors(&app.0.cors_origins))
+        .layer(from_fn(name_route))
+        .with_state(app.clone());
+    let dressed = || {
+        ServiceBuilder::new()
+            .layer(frame::cors(&app.0.cors_origins))
+            .layer(from_fn_with_state(app.clone(), frame::dress))
+    };
+    // Around the API as a whole: a layer of a router is made anew for each of its routes.
+    let tagged = Router::new().fallback_service(from_fn(frame::tag).layer(api));
+    let api = dressed()
+        .layer(from_fn_with_state(app.clone(), limit::limit))
+        .layer(from_fn_with_state(tagged.clone(), conditional::hold))
+        .service(tagged);
+    Router::new().nest_service(BASE, api).merge(document.layer(dressed()))
 }

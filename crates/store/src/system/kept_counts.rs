@@ -161,8 +161,8 @@ mod tests {
             }
             for (offset, limit) in (0..12).flat_map(|offset| (1..12).map(move |it| (offset, it))) {
                 let cut = |rows: &[i64], offset: i64| -> Vec<i64> {
-                    let (offset, limit) = (offset as usize, limit as usize);
-                    rows.iter().copied().skip(offset).take(limit).collect()
+                    let size = |number: i64| usize::try_from(number).unwrap();
+                    rows.iter().copied().skip(size(offset)).take(size(limit)).collect()
                 };
                 let place = Place::of(&buckets, descending, offset, limit);
                 let page = cut(&rows, offset);

@@ -9,6 +9,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
+use super::BASE;
 use crate::App;
 use crate::session::cookies::Cookie;
 
@@ -36,17 +37,26 @@ somebody else changed it meanwhile (`precondition-failed`). Send an \
 effect. A page in a browser logs in with `\"cookie\": true` and sends `X-CSRF-Token` with \
 whatever changes something.";
 
-/// Adds the document and the reference page to the routes they describe.
-pub(crate) fn describe(api: ApiRouter<App>, base_url: Option<&str>, secure: bool) -> Router<App> {
+/// The routes below [`BASE`], and beside them the document and the reference page about them.
+pub(crate) fn describe(
+    api: ApiRouter<App>,
+    base_url: Option<&str>,
+    secure: bool,
+) -> (Router<App>, Router<App>) {
     let mut document = OpenApi::default();
-    let routes = api.finish_api_with(&mut document, |about| head(about, base_url, secure));
+    let api = api.finish_api_with(&mut document, |about| head(about, base_url, secure));
+    if let Some(paths) = &mut document.paths {
+        let below = std::mem::take(&mut paths.paths);
+        paths.paths = below.into_iter().map(|(path, it)| (format!("{BASE}{path}"), it)).collect();
+    }
     let json = serde_json::to_vec(&document).unwrap_or_default();
     let json: &'static [u8] = Vec::leak(json);
     let page = Page::new();
-    routes
+    let about = Router::new()
         .route("/openapi.json", get(move || async move { document_of(json) }))
         .route("/docs", get(move || async move { page.html() }))
-        .route("/docs/scalar.js", get(move || async move { page.script() }))
+        .route("/docs/scalar.js", get(move || async move { page.script() }));
+    (api, about)
 }
 
 fn head<'a>(
