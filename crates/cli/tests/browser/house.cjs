@@ -92,19 +92,59 @@ async function turn(page, { colorScheme, viewport }) {
   );
 }
 
+/** Notes what hangs over an edge of the page, from left to right or as Arabic is read. */
+async function fits(page, name, dir = "ltr") {
+  const wide = await page.evaluate((dir) => {
+    const root = document.documentElement;
+    const before = root.dir;
+    root.dir = dir;
+    const width = root.clientWidth;
+    const beyond = (element) => {
+      const box = element.getBoundingClientRect();
+      const out = dir === "rtl" ? box.left < -1 : box.right > width + 1;
+      return box.width && out && !element.closest(".tbl-wrap,.side,.tabs,.menu,.snav,dialog");
+    };
+    const named = () => [...document.querySelectorAll("body *")].filter(beyond).slice(0, 3)
+      .map((element) => `${element.tagName}.${element.className}`).join(" ") || "something";
+    const found = root.scrollWidth > width ? named() : null;
+    root.dir = before;
+    return found;
+  }, dir);
+  if (wide) wrong(`${name}: ${wide} is wider than the page`);
+}
+
+/** A page as it comes out of a printer: dark on white, all of it, and nothing to press. */
+async function printed(page, name) {
+  const size = page.viewportSize();
+  await page.emulateMedia({ media: "print" });
+  // A4 between the margins of the style.
+  await page.setViewportSize({ width: 703, height: 1000 });
+  await fits(page, `${name} (print)`);
+  const found = await page.evaluate(() => {
+    const shown = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length;
+    const said = (element) => `${element.tagName}.${element.className.baseVal ?? element.className}`;
+    const cut = (element) => {
+      const { overflowX, overflowY } = getComputedStyle(element);
+      return /auto|scroll/.test(overflowX + overflowY)
+        && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+    };
+    const all = [...document.querySelectorAll("body *")].filter(shown);
+    const pressed = all.filter((element) => element.matches(".side,.top,.ctop,.tabbar,.menu,button,.btn,.sel"));
+    const wrong = [...pressed.slice(0, 3).map((each) => `${said(each)} is printed`),
+      ...all.filter(cut).slice(0, 3).map((each) => `${said(each)} is cut off`)];
+    const { backgroundColor, colorScheme } = getComputedStyle(document.body);
+    if (backgroundColor !== "rgb(255, 255, 255)" || colorScheme !== "light") wrong.push(`the paper is ${backgroundColor}, ${colorScheme}`);
+    return wrong;
+  });
+  for (const each of found) wrong(`${name} (print): ${each}`);
+  await page.emulateMedia({ media: "screen" });
+  await page.setViewportSize(size);
+}
+
 /** The rules of accessibility, and that nothing hangs over the edge. */
 async function look(page, name) {
   await page.evaluate(() => document.fonts.ready);
-  const wide = await page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= width) return null;
-    const over = [...document.querySelectorAll("body *")].filter((element) => {
-      const box = element.getBoundingClientRect();
-      return box.width && box.right > width + 1 && !element.closest(".tbl-wrap,.side,.tabs,.menu,.snav,dialog");
-    });
-    return over.slice(0, 3).map((element) => `${element.tagName}.${element.className}`).join(" ") || "something";
-  });
-  if (wide) wrong(`${name}: ${wide} is wider than the page`);
+  await fits(page, name);
   if (!await page.evaluate(() => "axe" in window)) await page.evaluate(AXE);
   const options = { runOnly: RULES, resultTypes: ["violations"] };
   const result = await page.evaluate((how) => axe.run(document, how), options);
@@ -148,4 +188,6 @@ async function run(journeys) {
   process.exit(findings.length ? 1 : 0);
 }
 
-module.exports = { base, client, look, must, office, open, picture, run, tab, task, text, turn, visitor, wrong };
+module.exports = {
+  base, client, fits, look, must, office, open, picture, printed, run, tab, task, text, turn, visitor, wrong,
+};

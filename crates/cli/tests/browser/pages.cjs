@@ -1,6 +1,7 @@
-// Every page in both colour schemes and two widths: no error, no overflow, no broken rule of axe.
+// Every page in both colour schemes and two widths, from both sides and on paper: no error, no
+// overflow, no broken rule of axe.
 const {
-  client, look, must, office, open, picture, run, tab, task, turn, visitor, wrong,
+  client, fits, look, must, office, open, picture, printed, run, tab, task, turn, visitor, wrong,
 } = require("./house.cjs");
 
 const GUEST = [
@@ -108,7 +109,9 @@ async function look_at(page, place) {
     await look(page, `${place} (${how})`);
     const file = place.replace(/^\//, "").replace(/[^a-z0-9]+/gi, "-") || "start";
     await picture(page, `${file}-${how}`);
+    await fits(page, `${place} (rtl-${view.viewport.width})`, "rtl");
   }
+  await printed(page, place);
   return links(page, "main");
 }
 
