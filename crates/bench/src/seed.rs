@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use store::billing::transaction_days;
+use store::system::kept_counts;
 use store::{Conn, Db, args};
 
 /// Clients written per transaction.
@@ -34,6 +35,7 @@ pub(crate) async fn clients(db: &Db, wanted: i64) -> Result<()> {
     bar.finish_and_clear();
     let mut conn = db.write().await?;
     transaction_days::recount(&mut conn).await?;
+    kept_counts::recount_invoices(&mut conn).await?;
     conn.batch("analyze").await?;
     conn.commit().await?;
     Ok(())

@@ -8,6 +8,8 @@
 --
 -- On PostgreSQL a change is a row of its own (its lane), so that nobody waits for another's
 -- transaction; every 512th change adds up what lies about into lane 0. SQLite has one writer.
+-- New invoices alone are counted by who inserts them, many at once: a trigger has SQLite keep a
+-- journal for each of them.
 --[both]
 create table kept_counts (
     list text not null,
@@ -104,10 +106,6 @@ when old.status <> new.status begin
         on conflict do update set items = items + excluded.items;
 end;
 
-create trigger invoices_counted_in after insert on invoices begin
-    insert into kept_counts values ('invoices', new.status, 0, new.id / 8192, 0, 1)
-        on conflict do update set items = items + excluded.items;
-end;
 create trigger invoices_counted_out after delete on invoices begin
     insert into kept_counts values ('invoices', old.status, 0, old.id / 8192, 0, -1)
         on conflict do update set items = items + excluded.items;
@@ -211,16 +209,6 @@ create trigger services_counted_anew after update of status on services
 for each row when (old.status <> new.status)
 execute function services_counted();
 
--- Many of these are written by one statement: they are counted together.
-create function invoices_counted_in() returns trigger language plpgsql as $$
-begin
-    perform keep_count('invoices', g.status, 0, g.bucket, g.items)
-        from (select status, id / 8192 as bucket, count(*) as items from added
-            group by status, id / 8192) g;
-    return null;
-end $$;
-create trigger invoices_counted_in after insert on invoices referencing new table as added
-    for each statement execute function invoices_counted_in();
 create function invoices_counted() returns trigger language plpgsql as $$
 begin
     perform keep_count('invoices', old.status, 0, old.id / 8192, -1);
@@ -234,6 +222,7 @@ create trigger invoices_counted_out after delete on invoices
 create trigger invoices_counted_anew after update of status on invoices
     for each row when (old.status <> new.status) execute function invoices_counted();
 
+-- Many of these can be written by one statement: they are counted together.
 create function transactions_counted_in() returns trigger language plpgsql as $$
 begin
     perform keep_count('transactions', '', 0, g.bucket, g.items)

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
 use model::ids::{ClientId, CurrencyId, InvoiceId, PayMethodId};
+use model::word::Word as _;
 
+use crate::system::kept_counts;
 use crate::{Conn, Result, Row, args, values};
 
 /// One invoice.
@@ -105,7 +107,8 @@ pub async fn insert<'a>(
             tax_name2, tax_note, gateway, notes, parties, created_at, updated_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
             $19, $20, $21)";
-    let rows = rows.into_iter().map(|row| {
+    let rows: Vec<&InvoiceRow> = rows.into_iter().collect();
+    let written = rows.iter().map(|row| {
         values![
             row.id,
             &row.number,
@@ -130,7 +133,9 @@ pub async fn insert<'a>(
             row.updated_at,
         ]
     });
-    c.insert_each(sql, &rows.collect::<Vec<_>>()).await
+    c.insert_each(sql, &written.collect::<Vec<_>>()).await?;
+    let new = rows.iter().map(|row| (row.status.word(), row.id.0));
+    kept_counts::count_invoices(c, new).await
 }
 
 /// One invoice.

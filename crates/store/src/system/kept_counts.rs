@@ -2,8 +2,10 @@
 //! which lists show them: a figure adds up buckets, and a page deep in a list is found by the
 //! buckets before it, not by passing its rows.
 
+use std::collections::BTreeMap;
+
 use crate::filter::Filter;
-use crate::{Conn, Result, Row};
+use crate::{Conn, Result, Row, args};
 
 /// Seconds of a bucket of tickets, by their last answer.
 pub const TICKET_SECONDS: i64 = 2_592_000;
@@ -62,6 +64,40 @@ pub async fn buckets(c: &mut Conn, wanted: &Filter<'_>) -> Result<Vec<Held>> {
     let head = "select bucket, cast(sum(items) as bigint) as items from kept_counts";
     let sql = wanted.sql(head) + " group by bucket having sum(items) <> 0 order by bucket";
     c.all(&sql, wanted.args()).await
+}
+
+/// Counts new invoices, for which there is no trigger; of each its status and its number.
+pub(crate) async fn count_invoices<'a>(
+    c: &mut Conn,
+    new: impl IntoIterator<Item = (&'a str, i64)>,
+) -> Result<()> {
+    let mut counts: BTreeMap<(&str, i64), i64> = BTreeMap::new();
+    for (status, number) in new {
+        *counts.entry((status, number / NUMBERS)).or_default() += 1;
+    }
+    let sql = if c.is_postgres() {
+        "select keep_count('invoices', $1, 0, $2, $3)"
+    } else {
+        "insert into kept_counts values ('invoices', $1, 0, $2, 0, $3)
+            on conflict do update set items = items + excluded.items"
+    };
+    for ((status, bucket), items) in counts {
+        c.exec(sql, args![status, bucket, items]).await?;
+    }
+    Ok(())
+}
+
+/// Counts all invoices anew, for those that were written past [`crate::billing::invoices`].
+///
+/// # Errors
+/// When the database fails.
+pub async fn recount_invoices(c: &mut Conn) -> Result<()> {
+    c.exec("delete from kept_counts where list = 'invoices'", args![]).await?;
+    let sql = "insert into kept_counts (list, word, part, bucket, lane, items)
+        select 'invoices', status, 0, id / 8192, 0, count(*) from invoices
+        group by status, id / 8192";
+    c.exec(sql, args![]).await?;
+    Ok(())
 }
 
 /// Where a page of a list lies.
