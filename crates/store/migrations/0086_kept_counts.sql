@@ -4,7 +4,8 @@
 --
 -- list: 'tickets' (a bucket is 30 days of the last reply), 'flagged' (those of them that somebody
 -- looks after), 'orders' (a bucket is a day, UTC), 'services', 'invoices' and 'transactions' (a
--- bucket is 8192 numbers; transactions have no status).
+-- bucket is 8192 numbers; transactions have no status), 'unpaid' (invoices; a bucket is the day they
+-- are due, as 20260131).
 --
 -- On PostgreSQL a change is a row of its own (its lane), so that nobody waits for another's
 -- transaction; every 512th change adds up what lies about into lane 0. SQLite has one writer.
@@ -34,6 +35,9 @@ union all
 select 'services', status, 0, id / 8192, 0, count(*) from services group by status, id / 8192
 union all
 select 'invoices', status, 0, id / 8192, 0, count(*) from invoices group by status, id / 8192
+union all
+select 'unpaid', status, 0, cast(replace(due_on, '-', '') as {INT}), 0, count(*) from invoices
+    where status = 'Unpaid' group by status, due_on
 union all
 select 'transactions', '', 0, id / 8192, 0, count(*) from transactions group by id / 8192;
 
@@ -109,11 +113,23 @@ end;
 create trigger invoices_counted_out after delete on invoices begin
     insert into kept_counts values ('invoices', old.status, 0, old.id / 8192, 0, -1)
         on conflict do update set items = items + excluded.items;
+    insert into kept_counts select 'unpaid', old.status, 0,
+            cast(replace(old.due_on, '-', '') as {INT}), 0, -1
+        where old.status = 'Unpaid'
+        on conflict do update set items = items + excluded.items;
 end;
-create trigger invoices_counted_anew after update of status on invoices
-when old.status <> new.status begin
+create trigger invoices_counted_anew after update of status, due_on on invoices
+when old.status <> new.status or old.due_on <> new.due_on begin
     insert into kept_counts values ('invoices', old.status, 0, old.id / 8192, 0, -1),
             ('invoices', new.status, 0, new.id / 8192, 0, 1)
+        on conflict do update set items = items + excluded.items;
+    insert into kept_counts select 'unpaid', old.status, 0,
+            cast(replace(old.due_on, '-', '') as {INT}), 0, -1
+        where old.status = 'Unpaid'
+        on conflict do update set items = items + excluded.items;
+    insert into kept_counts select 'unpaid', new.status, 0,
+            cast(replace(new.due_on, '-', '') as {INT}), 0, 1
+        where new.status = 'Unpaid'
         on conflict do update set items = items + excluded.items;
 end;
 
@@ -212,15 +228,22 @@ execute function services_counted();
 create function invoices_counted() returns trigger language plpgsql as $$
 begin
     perform keep_count('invoices', old.status, 0, old.id / 8192, -1);
+    if old.status = 'Unpaid' then
+        perform keep_count('unpaid', old.status, 0, replace(old.due_on, '-', '')::bigint, -1);
+    end if;
     if tg_op <> 'DELETE' then
         perform keep_count('invoices', new.status, 0, new.id / 8192, 1);
+        if new.status = 'Unpaid' then
+            perform keep_count('unpaid', new.status, 0, replace(new.due_on, '-', '')::bigint, 1);
+        end if;
     end if;
     return null;
 end $$;
 create trigger invoices_counted_out after delete on invoices
     for each row execute function invoices_counted();
-create trigger invoices_counted_anew after update of status on invoices
-    for each row when (old.status <> new.status) execute function invoices_counted();
+create trigger invoices_counted_anew after update of status, due_on on invoices
+    for each row when (old.status <> new.status or old.due_on <> new.due_on)
+    execute function invoices_counted();
 
 -- Many of these can be written by one statement: they are counted together.
 create function transactions_counted_in() returns trigger language plpgsql as $$

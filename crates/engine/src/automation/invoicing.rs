@@ -12,7 +12,7 @@ use crate::jobs::sentence;
 use crate::{Act, Cx, Result};
 
 /// The name of the task.
-const TASK: &str = "CreateInvoices";
+pub(super) const TASK: &str = "CreateInvoices";
 
 /// Clients; all their items that are due share an act.
 pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> {
@@ -21,6 +21,17 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
     }
     let clients = generate::clients_due(c, &scope.settings, scope.today).await?;
     Ok(clients.into_iter().map(Candidate::of).collect())
+}
+
+/// The clients of whom a rehearsal up to a day has something to say: something of theirs is due
+/// by then, or left alone.
+pub(super) async fn in_sight(c: &mut Conn, scope: &Scope, until: Date) -> Result<Vec<ClientId>> {
+    let mut clients = generate::clients_due(c, &scope.settings, until).await?;
+    let left = renewals::waiting(c, &scope.settings, until, None, &Selection::default()).await?;
+    clients.extend(left.into_iter().filter_map(|left| left.client));
+    clients.sort_unstable();
+    clients.dedup();
+    Ok(clients)
 }
 
 /// Makes what is due for a client, and says what waits and why if it was asked about.

@@ -205,6 +205,9 @@ pub const INVARIANTS: &[Invariant] = &[
                 union all
                 select 'invoices', status, 0, id / 8192, 0, 1 from invoices
                 union all
+                select 'unpaid', status, 0, cast(replace(due_on, '-', '') as bigint), 0, 1
+                from invoices where status = 'Unpaid'
+                union all
                 select 'transactions', '', 0, id / 8192, 0, 1 from transactions) c
             group by list, word, part, bucket having sum(kept) <> sum(written)
             order by bucket limit $1",

@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
 use model::ids::{ClientId, CurrencyId, InvoiceId, PayMethodId};
-use model::word::Word as _;
 
 use crate::system::kept_counts;
 use crate::{Conn, Result, Row, args, values};
@@ -134,8 +133,7 @@ pub async fn insert<'a>(
         ]
     });
     c.insert_each(sql, &written.collect::<Vec<_>>()).await?;
-    let new = rows.iter().map(|row| (row.status.word(), row.id.0));
-    kept_counts::count_invoices(c, new).await
+    kept_counts::count_invoices(c, &rows).await
 }
 
 /// One invoice.

@@ -81,7 +81,9 @@ impl Listed {
             _ if others => None,
             StatusIs::Any => Some(List::Invoices.all()),
             StatusIs::Stored(status) => Some(List::Invoices.all().and("word = ?", status)),
-            StatusIs::OverdueOn(_) => None,
+            StatusIs::OverdueOn(day) => {
+                Some(List::Unpaid.all().and("bucket < ?", kept_counts::day(day)))
+            }
         }
     }
 
@@ -123,7 +125,8 @@ pub async fn invoices(
         Some(kept) => {
             let buckets = kept_counts::buckets(c, &kept).await?;
             let place = Place::of(&buckets, wanted.descending, offset, limit);
-            if wanted.order == InvoiceOrder::Id {
+            let by_number = !matches!(wanted.status, StatusIs::OverdueOn(_));
+            if by_number && wanted.order == InvoiceOrder::Id {
                 (place.numbers(wanted.filter()), place.total, place.skipped)
             } else {
                 (wanted.filter(), place.total, offset)

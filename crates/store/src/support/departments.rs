@@ -126,8 +126,9 @@ pub async fn counted(c: &mut Conn) -> Result<Vec<CountedRow>> {
             cast(coalesce(sum(n.tickets * s.show_awaiting), 0) as bigint) as awaiting,
             cast(coalesce(sum(n.tickets * s.show_active), 0) as bigint) as open
         from departments d
-        left join (select department_id, status, count(*) as tickets from tickets
-            where merged_into is null group by department_id, status) n on n.department_id = d.id
+        left join (select part as department_id, word as status, sum(items) as tickets
+            from kept_counts where list = 'tickets' group by part, word) n
+            on n.department_id = d.id
         left join ticket_statuses s on s.title = n.status
         group by d.id, d.name, d.description, d.hidden, d.clients_only, d.position
         order by d.position, d.id";

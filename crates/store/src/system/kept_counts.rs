@@ -4,6 +4,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+use model::billing::invoice::InvoiceStatus;
+use model::word::Word as _;
+
+use crate::billing::invoices::InvoiceRow;
 use crate::filter::Filter;
 use crate::{Conn, Result, Row, args};
 
@@ -27,6 +32,8 @@ pub enum List {
     Services,
     /// Invoices.
     Invoices,
+    /// Invoices that are to be paid; a bucket is the [`day`] they are due.
+    Unpaid,
     /// Transactions; their `word` is empty.
     Transactions,
 }
@@ -42,6 +49,7 @@ impl List {
             Self::Orders => "list = 'orders'",
             Self::Services => "list = 'services'",
             Self::Invoices => "list = 'invoices'",
+            Self::Unpaid => "list = 'unpaid'",
             Self::Transactions => "list = 'transactions'",
         })
     }
@@ -66,23 +74,30 @@ pub async fn buckets(c: &mut Conn, wanted: &Filter<'_>) -> Result<Vec<Held>> {
     c.all(&sql, wanted.args()).await
 }
 
-/// Counts new invoices, for which there is no trigger; of each its status and its number.
-pub(crate) async fn count_invoices<'a>(
-    c: &mut Conn,
-    new: impl IntoIterator<Item = (&'a str, i64)>,
-) -> Result<()> {
-    let mut counts: BTreeMap<(&str, i64), i64> = BTreeMap::new();
-    for (status, number) in new {
-        *counts.entry((status, number / NUMBERS)).or_default() += 1;
+/// The bucket of a day among those of [`List::Unpaid`]: 2026-01-31 is 20260131.
+#[must_use]
+pub fn day(date: Date) -> i64 {
+    i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day())
+}
+
+/// Counts new invoices, for which there is no trigger.
+pub(crate) async fn count_invoices(c: &mut Conn, new: &[&InvoiceRow]) -> Result<()> {
+    let mut counts: BTreeMap<(&str, &str, i64), i64> = BTreeMap::new();
+    for row in new {
+        let status = row.status.word();
+        *counts.entry(("invoices", status, row.id.0 / NUMBERS)).or_default() += 1;
+        if row.status == InvoiceStatus::Unpaid {
+            *counts.entry(("unpaid", status, day(row.due_on))).or_default() += 1;
+        }
     }
     let sql = if c.is_postgres() {
-        "select keep_count('invoices', $1, 0, $2, $3)"
+        "select keep_count($1, $2, 0, $3, $4)"
     } else {
-        "insert into kept_counts values ('invoices', $1, 0, $2, 0, $3)
+        "insert into kept_counts values ($1, $2, 0, $3, 0, $4)
             on conflict do update set items = items + excluded.items"
     };
-    for ((status, bucket), items) in counts {
-        c.exec(sql, args![status, bucket, items]).await?;
+    for ((list, status, bucket), items) in counts {
+        c.exec(sql, args![list, status, bucket, items]).await?;
     }
     Ok(())
 }
@@ -92,10 +107,13 @@ pub(crate) async fn count_invoices<'a>(
 /// # Errors
 /// When the database fails.
 pub async fn recount_invoices(c: &mut Conn) -> Result<()> {
-    c.exec("delete from kept_counts where list = 'invoices'", args![]).await?;
+    c.exec("delete from kept_counts where list in ('invoices', 'unpaid')", args![]).await?;
     let sql = "insert into kept_counts (list, word, part, bucket, lane, items)
         select 'invoices', status, 0, id / 8192, 0, count(*) from invoices
-        group by status, id / 8192";
+        group by status, id / 8192
+        union all
+        select 'unpaid', status, 0, cast(replace(due_on, '-', '') as bigint), 0, count(*)
+        from invoices where status = 'Unpaid' group by status, due_on";
     c.exec(sql, args![]).await?;
     Ok(())
 }

@@ -16,6 +16,7 @@ use store::{Conn, Val, args};
 
 const STATUSES: [&str; 4] = ["Open", "Answered", "Closed", "Of our own"];
 const PAID: StatusIs = StatusIs::Stored(InvoiceStatus::Paid);
+const DAYS: [&str; 3] = ["2026-01-31", "2026-02-01", "2027-01-01"];
 const BILLS: [&str; 3] = ["Unpaid", "Paid", "Cancelled"];
 const STATES: [&str; 3] = ["Pending", "Active", "Terminated"];
 
@@ -114,8 +115,8 @@ async fn disturb(c: &mut Conn, dice: &mut Dice) {
         10 => ("delete from orders where id = $1", vec![number.into()]),
         11 => return issue(c, dice, number * 1_000).await,
         12 => (
-            "update invoices set status = $2 where id between $1 and $1 + 10000",
-            vec![(number * 1_000).into(), dice.of(&BILLS)],
+            "update invoices set status = $2, due_on = $3 where id between $1 and $1 + 10000",
+            vec![(number * 1_000).into(), dice.of(&BILLS), dice.of(&DAYS)],
         ),
         13 => (
             "insert into transactions (id, client_id, currency_id, gateway, at, description)
@@ -232,9 +233,18 @@ async fn numbered_pages_are_cut_from_the_list(c: &mut Conn) {
             cut(&whole, offset, rows.iter().map(|row| row.id.0).collect(), total);
         }
     }
-    for (status, descending) in [(StatusIs::Any, true), (StatusIs::Any, false), (PAID, true)] {
+    let february = StatusIs::OverdueOn(date(2026, 2, 1));
+    for (status, descending) in
+        [(StatusIs::Any, true), (StatusIs::Any, false), (PAID, true), (february, true)]
+    {
         let word = if status == PAID { "Paid" } else { "" };
-        let whole = numbered(c, "invoices", word, descending).await;
+        let whole = if status == february {
+            let sql = "select id from invoices where status = 'Unpaid' and due_on < '2026-02-01'
+                order by id desc";
+            numbers(c, sql, args![]).await
+        } else {
+            numbered(c, "invoices", word, descending).await
+        };
         let wanted = lists::Listed {
             client: None,
             status,
