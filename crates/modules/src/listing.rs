@@ -95,31 +95,31 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
     (
         "contabo",
         Port::Provisioning,
-        "virtual machines: power, reinstall; ends with the term; no other size, no console",
+        "virtual machines: power, reinstall, lists; ends with the term; no other size, no console",
         "contract suite on a fake that the generated client pfruck-contabo takes for Contabo",
     ),
     (
         "cpanel",
         Port::Provisioning,
-        "shared hosting: accounts, packages, passwords, sign-in, usage; no power",
+        "shared hosting: accounts, packages (listed), passwords, sign-in, usage; no power",
         "contract suite on a fake that WhamBamPy and cpanel-client drive",
     ),
     (
         "digitalocean",
         Port::Provisioning,
-        "machines: power, reinstall, change of size; no console, password or usage",
+        "machines: power, reinstall, change of size, lists; no console, password or usage",
         "contract suite on a fake that the official SDK pydo drives",
     ),
     (
         "directadmin",
         Port::Provisioning,
-        "shared hosting: accounts, packages, passwords, sign-in, usage; no power",
+        "shared hosting: accounts, packages (listed), passwords, sign-in, usage; no power",
         "contract suite on a fake that directadmin-cli drives where it has the command",
     ),
     (
         "hetzner",
         Port::Provisioning,
-        "machines: power, reinstall, change of type and password, traffic; no console",
+        "machines: power, reinstall, change of type and password, traffic, lists; no console",
         "contract suite on a fake that the official SDK hcloud drives",
     ),
     (
@@ -131,19 +131,19 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
     (
         "libvirt",
         Port::Provisioning,
-        "virtual machines of one's own hosts: power, reinstall, size, password, usage; no console",
+        "machines of one's own hosts: power, reinstall, size, password, usage, lists; no console",
         "contract suite and a guest's whole life on a real libvirt with QEMU",
     ),
     (
         "linode",
         Port::Provisioning,
-        "machines: power, reinstall, change of type and password, traffic; no console",
+        "machines: power, reinstall, change of type and password, traffic, lists; no console",
         "contract suite on a fake that the official SDK linode_api4 drives",
     ),
     (
         "proxmox",
         Port::Provisioning,
-        "machines from templates: power, reinstall, size, password; no console, no usage",
+        "machines from templates: power, reinstall, size, password, lists; no console, no usage",
         "contract suite on a fake that proxmoxer drives, requests checked by the vendor's schema",
     ),
     (
@@ -155,7 +155,7 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
     (
         "vultr",
         Port::Provisioning,
-        "machines: power, reinstall, larger plans, console, traffic; no new password",
+        "machines: power, reinstall, larger plans, console, traffic, lists; no new password",
         "contract suite on a fake that the official SDK vultr-node drives",
     ),
     (

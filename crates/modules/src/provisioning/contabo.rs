@@ -14,6 +14,7 @@
 
 mod account;
 mod instance;
+mod lists;
 
 use std::sync::Arc;
 
@@ -41,10 +42,13 @@ const STEPS: [(Step, &str); 6] = [
 
 const FIELDS: [SettingField; 7] = [
     SettingField::text("product", "Product", "Such as V91; an option of that name wins.")
+        .offers(ChoiceKind::Plan)
         .required(),
     SettingField::text("image", "Image", "The id of an image; an option of that name wins.")
+        .offers(ChoiceKind::Image)
         .required(),
     SettingField::text("region", "Region", "Such as EU; an option of that name wins.")
+        .offers(ChoiceKind::Region)
         .default_value("EU"),
     SettingField::text("period", "Months", "The term that is ordered: 1, 3, 6 or 12.")
         .kind(SettingKind::Number)
@@ -87,6 +91,7 @@ impl Vendor for Contabo {
             ServiceAction::Terminate,
         ];
         ProvisionerCapabilities {
+            choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
             first_password: FirstPassword::WithoutKeys("ssh_keys"),
             ..ProvisionerCapabilities::on_servers(MODULE, "Contabo", &staff, &client)
         }
@@ -243,8 +248,8 @@ impl Cloud for Account {
         }))
     }
 
-    async fn choices(&self, _kind: ChoiceKind) -> Result<Vec<Choice>, PortError> {
-        Ok(Vec::new())
+    async fn choices(&self, kind: ChoiceKind) -> Result<Vec<Choice>, PortError> {
+        lists::of(self, kind).await
     }
 
     async fn usage(&self) -> Result<Vec<Usage>, PortError> {

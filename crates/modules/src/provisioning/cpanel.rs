@@ -14,13 +14,15 @@
 mod account;
 mod acts;
 mod api;
+mod packages;
 
 use ports::provisioning::{
     ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
     ServiceAction, ServiceCall, ServiceState, Usage,
 };
-use ports::{Asking, PortError, SettingField, Settings};
+use ports::{Asking, Choice, ChoiceKind, PortError, SettingField, Settings};
 
+use super::catalogue::named;
 use crate::http::Pool;
 use api::Api;
 
@@ -30,6 +32,7 @@ const USER_CHARS_MAX: usize = 16;
 
 const FIELDS: [SettingField; 2] = [
     SettingField::text("package", "Package", "As WHM lists it; an option of that name wins.")
+        .offers(ChoiceKind::Plan)
         .required(),
     SettingField::text(
         "user_prefix",
@@ -69,7 +72,7 @@ impl CPanel {
         CPanel {
             capabilities: ProvisionerCapabilities {
                 usage: true,
-                choices: Vec::new(),
+                choices: vec![ChoiceKind::Plan],
                 ..ProvisionerCapabilities::on_servers(MODULE, "cPanel", &staff, &client)
             },
             pool,
@@ -156,5 +159,14 @@ impl Provisioner for CPanel {
 
     fn usage<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, Vec<Usage>> {
         Box::pin(async move { account::usage(&Api::of(&self.pool, server)?).await })
+    }
+
+    fn choices<'a>(&'a self, server: &'a ServerCall, kind: ChoiceKind) -> Asking<'a, Vec<Choice>> {
+        Box::pin(async move {
+            if !self.capabilities.choices.contains(&kind) {
+                return Err(self.capabilities.lists_no(kind));
+            }
+            packages::all(&Api::of(&self.pool, server)?).await.map(named)
+        })
     }
 }

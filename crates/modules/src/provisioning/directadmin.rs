@@ -20,8 +20,9 @@ use ports::provisioning::{
     ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
     ServiceAction, ServiceCall, ServiceState, Usage,
 };
-use ports::{Asking, PortError, SettingField, Settings};
+use ports::{Asking, Choice, ChoiceKind, PortError, SettingField, Settings};
 
+use super::catalogue::named;
 use crate::http::Pool;
 use api::Api;
 
@@ -31,6 +32,7 @@ const USER_CHARS_MAX: usize = 10;
 
 const FIELDS: [SettingField; 3] = [
     SettingField::text("package", "Package", "As the panel lists it; an option of that name wins.")
+        .offers(ChoiceKind::Plan)
         .required(),
     SettingField::text("ip", "Address", "An address of the server, or the word shared.")
         .default_value("shared"),
@@ -72,7 +74,7 @@ impl DirectAdmin {
         DirectAdmin {
             capabilities: ProvisionerCapabilities {
                 usage: true,
-                choices: Vec::new(),
+                choices: vec![ChoiceKind::Plan],
                 ..ProvisionerCapabilities::on_servers(MODULE, "DirectAdmin", &staff, &client)
             },
             pool,
@@ -162,5 +164,16 @@ impl Provisioner for DirectAdmin {
 
     fn usage<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, Vec<Usage>> {
         Box::pin(async move { account::usage(&Api::of(&self.pool, server)?).await })
+    }
+
+    fn choices<'a>(&'a self, server: &'a ServerCall, kind: ChoiceKind) -> Asking<'a, Vec<Choice>> {
+        Box::pin(async move {
+            if !self.capabilities.choices.contains(&kind) {
+                return Err(self.capabilities.lists_no(kind));
+            }
+            // What a package allows would be a request for each, while somebody waits.
+            let packages = Api::of(&self.pool, server)?.packages().await?;
+            Ok(named(packages.iter().map(|name| Choice::new(name, name, "")).collect()))
+        })
     }
 }

@@ -3,9 +3,9 @@
 
 mod fake;
 
-use ports::contract;
 use ports::contract::provisioning::ProvisionerTrial;
-use ports::provisioning::{ProvisionOutcome, ServiceAction};
+use ports::provisioning::{ProvisionOutcome, ServerCall, ServiceAction};
+use ports::{ChoiceKind, PortError, contract};
 
 use crate::clouds::{self, Subject};
 use crate::counterpart::Counterpart;
@@ -23,7 +23,7 @@ async fn a_generated_client_takes_the_fake_for_contabo_and_asks_as_we_do() {
     let port = contabo.port.to_string();
     let drive = move || peers::run("drive_contabo.py", &[&port], "");
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "14 calls");
+    assert_eq!(said.trim(), "17 calls");
     let theirs = contabo.requests();
     contabo.forget_requests();
     let trial = ProvisionerTrial { call: clouds::call::<Contabo>(contabo.port, "suite") };
@@ -33,6 +33,39 @@ async fn a_generated_client_takes_the_fake_for_contabo_and_asks_as_we_do() {
     let alien = alien.difference(&theirs).filter(|each| !each.contains("/openid-connect/"));
     let alien: Vec<_> = alien.cloned().collect();
     assert!(alien.is_empty(), "the client sends nothing like {alien:#?}; it sends {theirs:#?}");
+}
+
+#[tokio::test]
+async fn what_there_is_to_choose_is_listed() {
+    let contabo = Counterpart::<Contabo>::start().await;
+    let image = "afecbb85-e2fc-46f0-9684-b46b1faf00bb: ubuntu-22.04 (Ubuntu 22.04 LTS)";
+    let ours = "9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d: ours (of this account)";
+    let regions = ["EU: European Union (VPS, VDS)", "SIN: Asia (Singapore) (VPS)"];
+    let lists = [(ChoiceKind::Image, [image, ours]), (ChoiceKind::Region, regions)];
+    let lists = lists.each_ref().map(|(kind, lines)| (*kind, lines.as_slice()));
+    clouds::lists::<Contabo>(&contabo, &lists).await;
+    // The vendor has no list of products but that in its description. What the account has already
+    // is told as it is there, and may be a product that the description does not know.
+    let plans = async || {
+        let server = clouds::server::<Contabo>(contabo.port);
+        let plans = Contabo::module().choices(&server, ChoiceKind::Plan).await.unwrap();
+        let words = |plan: ports::Choice| format!("{}: {} ({})", plan.id, plan.name, plan.note);
+        plans.into_iter().map(words).collect::<Vec<_>>()
+    };
+    let known = plans().await;
+    assert_eq!(known[..2], ["V91: VPS 10 NVMe (75 GB NVMe)", "V92: VPS 10 SSD (150 GB SSD)"]);
+    clouds::done(&contabo, &ServiceAction::Create, "make").await;
+    contabo.see(|contabo| {
+        contabo.instances[0]["productId"] = "V999".into();
+        contabo.instances[0]["productName"] = "VPS of tomorrow".into();
+    });
+    let more = plans().await;
+    assert_eq!(more[0], "V999: VPS of tomorrow (4 cores, 8 GiB, 75 GB of disk, in use)");
+    assert_eq!(more[1..], known);
+    let stranger =
+        ServerCall { access_key: "wr0ng".into(), ..clouds::server::<Contabo>(contabo.port) };
+    let error = Contabo::module().choices(&stranger, ChoiceKind::Plan).await.unwrap_err();
+    assert!(matches!(error, PortError::Configuration { .. }), "{error}");
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use ports::contract;
 use ports::contract::provisioning::ProvisionerTrial;
 use ports::provisioning::{ConnectionOutcome, ProvisionOutcome, ServiceAction, ServiceCall};
-use ports::{PortError, Secret};
+use ports::{ChoiceKind, PortError, Secret};
 
 use crate::clouds::{self, Subject};
 use crate::counterpart::{Counterpart, Mishap};
@@ -91,6 +91,16 @@ async fn usage_is_told_by_domain_and_clients_get_a_link() {
     assert!(changes.link.unwrap().contains("/cpsess"), "a session of cPanel");
     let state = Whm::module().state(&call(&whm, "state")).await.unwrap().unwrap();
     assert_eq!((state.ips, state.suspended), (vec!["192.0.2.10".to_owned()], false));
+}
+
+#[tokio::test]
+async fn packages_are_listed() {
+    let whm = Counterpart::<Whm>::start().await;
+    let packages: &[&str] = &[
+        "small: small (1000 MB of disk, 20000 MB of traffic a month)",
+        "large: large (unlimited disk, unlimited traffic a month)",
+    ];
+    clouds::lists::<Whm>(&whm, &[(ChoiceKind::Plan, packages)]).await;
 }
 
 #[tokio::test]

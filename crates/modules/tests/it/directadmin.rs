@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use ports::contract;
 use ports::contract::provisioning::ProvisionerTrial;
 use ports::provisioning::{ConnectionOutcome, ProvisionOutcome, ServiceAction, ServiceCall};
-use ports::{PortError, Secret};
+use ports::{ChoiceKind, PortError, Secret};
 
 use crate::clouds::{self, Subject};
 use crate::counterpart::{Counterpart, Mishap};
@@ -117,6 +117,13 @@ async fn usage_is_told_by_domain_and_clients_get_a_link_of_their_own() {
     assert!(changes.link.unwrap().ends_with(&format!("user={user}")));
     let state = Panel::module().state(&call(&panel, "state")).await.unwrap().unwrap();
     assert_eq!((state.ips, state.suspended), (vec!["192.0.2.10".to_owned()], false));
+}
+
+#[tokio::test]
+async fn packages_are_listed() {
+    let panel = Counterpart::<Panel>::start().await;
+    let packages: &[&str] = &["small: small ()", "large: large ()"];
+    clouds::lists::<Panel>(&panel, &[(ChoiceKind::Plan, packages)]).await;
 }
 
 #[tokio::test]

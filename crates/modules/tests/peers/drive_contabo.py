@@ -78,4 +78,10 @@ found = did(audits, instance_id=made, order_by=["id:DESC"], size=100).data
 assert found[-1].action == "CREATED" and found[-1].request_id, found
 assert read(instances.cancel_instance_without_preload_content, made)[0]["cancelDate"]
 assert read(listed)[0]["cancelDate"]
+images = contabo.ImagesApi(api).retrieve_image_list
+found = [did(images, size=100, page=page).data[0] for page in (1, 2)]
+assert [each.standard_image for each in found] == [True, False], found
+# The list of data centers is among those of object storages.
+centers = did(contabo.ObjectStoragesApi(api).retrieve_data_center_list, size=100, page=1).data
+assert [each.region_slug for each in centers] == ["EU", "EU", "SIN", "EU-S3"], centers
 print(calls, "calls")

@@ -108,7 +108,7 @@ impl Account {
             }
         }
         // A machine that is not found would be ordered again.
-        Err(self.unreadable("more machines than are read"))
+        Err(self.unreadable("more rows than are read"))
     }
 
     fn rows(&self, page: &Value) -> Result<Vec<Value>, PortError> {

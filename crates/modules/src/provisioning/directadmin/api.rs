@@ -81,6 +81,11 @@ impl Api {
         Ok(self.read(self.get("CMD_API_SHOW_USERS", &[]).await?)?.list())
     }
 
+    /// The packages that whoever signs in makes accounts with.
+    pub(super) async fn packages(&self) -> Result<Vec<String>, PortError> {
+        Ok(self.read(self.get("CMD_API_PACKAGES_USER", &[]).await?)?.list())
+    }
+
     /// Something that must be there.
     pub(super) fn read(&self, said: Result<Form, Refused>) -> Result<Form, PortError> {
         said.map_err(|no| self.unreadable(no.to_string()))

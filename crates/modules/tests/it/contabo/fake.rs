@@ -1,6 +1,8 @@
 //! A Contabo in memory; a client that is generated from its description says whether it is one
 //! (`drive_contabo.py`).
 
+mod lists;
+
 use serde_json::{Value, json};
 
 use crate::clouds::Subject;
@@ -109,6 +111,8 @@ impl Contabo {
                 let audits = self.audits.iter().rev().filter(|each| each["of"] == "instance");
                 Ok(page(audits.filter(of).map(|each| &each["audit"]).collect()))
             }
+            ("GET", ["v1", "compute", "images"]) => Ok(lists::images(&asked.query)),
+            ("GET", ["v1", "data-centers"]) => Ok(page(lists::centers().iter().collect())),
             ("POST", ["v1", "compute", "instances"]) => self.create(asked, request),
             (_, ["v1", "compute", "instances", id, rest @ ..]) => {
                 let id: u64 = id.parse().unwrap_or_default();

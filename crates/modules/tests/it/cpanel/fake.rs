@@ -72,8 +72,14 @@ impl Whm {
         match function {
             "version" => return Ok(json!({"version": "11.136.0.13"})),
             "listpkgs" => {
-                let each = PACKAGES.map(|name| json!({"name": name, "QUOTA": "1000"}));
-                return Ok(json!({"pkg": each}));
+                let small = json!({"name": "small", "QUOTA": "1000", "BWLIMIT": 20_000});
+                let large = json!({"name": "large", "QUOTA": "unlimited", "BWLIMIT": "unlimited"});
+                let other = json!({"name": "another_reseller", "QUOTA": "1", "BWLIMIT": "1"});
+                return match value("want").as_str() {
+                    "" | "all" => Ok(json!({"pkg": [small, large, other]})),
+                    "creatable" => Ok(json!({"pkg": [small, large]})),
+                    want => Err(format!("“{want}” is not a valid value for “want”")),
+                };
             }
             "listaccts" => {
                 let search = value("search");
