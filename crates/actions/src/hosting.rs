@@ -9,6 +9,7 @@ mod get_clients_products;
 mod get_module_queue;
 mod get_servers;
 mod health;
+mod metrics;
 mod module_calls;
 mod modules;
 mod payment_method;
@@ -34,6 +35,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         get_module_queue::register,
         get_servers::register,
         health::register,
+        metrics::register,
         module_calls::register,
         modules::register,
         reverse_dns::register,

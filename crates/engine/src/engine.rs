@@ -11,6 +11,7 @@ use store::{Conn, Db};
 use tokio::sync::{Notify, watch};
 
 use crate::automation::Progress;
+use crate::hosting::metrics::Measured;
 use crate::jobs::Targets;
 use crate::people::Memory;
 use crate::recent::Recent;
@@ -35,6 +36,7 @@ struct Inner {
     bans: Recent<Bans>,
     rules: Recent<Vec<RuleRow>>,
     targets: Targets,
+    measured: Measured,
     work: Notify,
     people: Memory,
     progress: watch::Sender<Option<Progress>>,
@@ -66,6 +68,7 @@ impl Engine {
             bans: Recent::default(),
             rules: Recent::default(),
             targets: Targets::default(),
+            measured: Measured::default(),
             work: Notify::new(),
             people: Memory::default(),
             progress: watch::Sender::new(None),
@@ -147,6 +150,11 @@ impl Engine {
     /// The places at the servers that we call.
     pub(crate) fn targets(&self) -> &Targets {
         &self.0.targets
+    }
+
+    /// How busy services were, as their providers said a moment ago.
+    pub(crate) fn measured(&self) -> &Measured {
+        &self.0.measured
     }
 
     /// Wakes this node's worker: a job was enqueued and committed.

@@ -2,6 +2,8 @@
 
 pub mod addon_services;
 pub mod lifecycle;
+pub mod metrics;
+mod place;
 pub mod placing;
 pub mod prices;
 pub mod provisioning;

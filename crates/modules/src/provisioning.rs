@@ -10,6 +10,7 @@ mod hetzner;
 mod http;
 mod libvirt;
 mod linode;
+mod measured;
 mod proxmox;
 mod sandbox;
 mod vultr;

@@ -3,6 +3,7 @@
 //! Every call carries an idempotency key. After `PortError::Unknown` or `Pending` the engine asks
 //! with [`Provisioner::look_up`]; in particular it never creates twice.
 
+mod metrics;
 mod password;
 mod reverse;
 
@@ -12,6 +13,7 @@ use std::net::IpAddr;
 use model::ids::{ClientId, ServerId, ServiceId};
 
 use crate::{Asking, Choice, ChoiceKind, PortError, Refused, Secret, SettingField, ready};
+pub use metrics::{Metrics, Sample, Span};
 pub use password::FirstPassword;
 pub use reverse::{ReverseDns, ReverseName};
 
@@ -52,6 +54,13 @@ pub trait Provisioner: Send + Sync {
         ready(Err(self.capabilities().lists_no(kind)))
     }
 
+    /// How busy a service was in a span, averaged in steps ([`Metrics::in_steps`]); `None` if
+    /// there is no such service.
+    fn metrics<'a>(&'a self, call: &'a ServiceCall, span: Span) -> Asking<'a, Option<Metrics>> {
+        let _ = (call, span);
+        ready(Err(self.capabilities().measures_nothing()))
+    }
+
     /// What the addresses of a service are called in reverse DNS; `None` if there is no such
     /// service.
     fn reverse_dns<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ReverseDns>> {
@@ -90,6 +99,8 @@ pub struct ProvisionerCapabilities {
     pub client_actions: Vec<ServiceAction>,
     /// Whether it tells what services used.
     pub usage: bool,
+    /// Whether it tells how busy services were.
+    pub metrics: bool,
     /// What its servers list for the settings of products.
     pub choices: Vec<ChoiceKind>,
     /// Whether the addresses of services can be named in reverse DNS.
@@ -341,6 +352,7 @@ impl ProvisionerCapabilities {
             actions: [staff, client].concat(),
             client_actions: client.to_vec(),
             usage: false,
+            metrics: false,
             choices: Vec::new(),
             reverse_dns: false,
             first_password: FirstPassword::Needed,
@@ -356,6 +368,11 @@ impl ProvisionerCapabilities {
             ChoiceKind::Storage => "a list of storages",
         };
         PortError::Unsupported { module: self.module, capability }
+    }
+
+    /// The error for measurements, of a module that has none.
+    pub fn measures_nothing(&self) -> PortError {
+        PortError::Unsupported { module: self.module, capability: "metrics" }
     }
 
     /// The error for a name in reverse DNS, of a module that cannot give it.

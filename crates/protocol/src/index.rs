@@ -191,8 +191,9 @@ macro_rules! action_table {
             "Hostler" hosting:
                 AddClientProduct AddServer AddServerGroup DeleteCancelRequest DeleteServer
                 DeleteServerGroup GetModules GetServerChoices GetServerDetails GetServerGroups
-                GetServiceFunctions GetServiceReverseDns GetServiceUsage OperateService
-                SetServiceReverseDns TestConnection UpdateServer UpdateServerGroup;
+                GetServiceFunctions GetServiceMetrics GetServiceReverseDns GetServiceUsage
+                OperateService SetServiceReverseDns TestConnection UpdateServer
+                UpdateServerGroup;
             "Hostler" domains:
                 AddClientDomain AddDnsRecord CheckDomainResolution DeleteDnsRecord DeleteTld
                 GetDnsRecords GetDomainResolutions GetTldPrices GetWhoisLog LookupDns

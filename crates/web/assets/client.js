@@ -26,6 +26,14 @@ for (const hidden of document.querySelectorAll("[data-copy][hidden], [data-do=pr
   hidden.hidden = false;
 }
 
+// What takes its time is fetched once the page stands; without script a link leads there.
+for (const part of document.querySelectorAll("[data-fetch]")) {
+  fetch(part.dataset.fetch).then((answer) => answer.text()).then((text) => {
+    const found = new DOMParser().parseFromString(text, "text/html").getElementById(part.id);
+    if (found) part.replaceWith(document.importNode(found, true));
+  }).catch(() => {});
+}
+
 // Articles that may help, while a ticket gets its subject; without script there are simply none.
 const suggest = document.querySelector("[data-suggest]");
 const subject = suggest && document.getElementById("f-subject");

@@ -12,6 +12,7 @@ mod gate;
 pub(crate) mod language;
 mod markdown;
 mod messages;
+mod metrics;
 mod order;
 mod papers;
 mod picture;

@@ -29,10 +29,13 @@ async fn get_service_functions(
         let actions = can.client_actions.iter();
         actions.map(|action| action.word().to_owned()).collect::<Vec<_>>()
     });
-    let names = can.is_some_and(|can| can.reverse_dns) && row.provisioned_at.is_some();
+    let is_made = row.provisioned_at.is_some();
+    let names = is_made && can.is_some_and(|can| can.reverse_dns);
+    let metrics = is_made && can.is_some_and(|can| can.metrics);
     Ok(GetServiceFunctionsResponse {
         module: module.into(),
         functions: functions.unwrap_or_default().into(),
+        metrics: metrics.into(),
         reversedns: names.into(),
     })
 }

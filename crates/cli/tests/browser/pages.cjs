@@ -17,7 +17,7 @@ const CLIENT = [
 ];
 /** Pages of one thing: the list that has it, and how its address looks. */
 const THINGS = [
-  ["/services", /^\/services\/\d+$/, ["", "/upgrade", "/cancel", "/addresses"]],
+  ["/services", /^\/services\/\d+$/, ["", "/metrics", "/upgrade", "/cancel", "/addresses"]],
   ["/billing/invoices", /^\/billing\/invoices\/\d+$/, [""]],
   ["/billing/invoices?status=Unpaid", /^\/billing\/invoices\/\d+$/, [""]],
   ["/billing/quotes", /^\/billing\/quotes\/\d+$/, [""]],
@@ -31,7 +31,7 @@ const OFFICE = [
   "/admin/clients/1?tab=profile", "/admin/clients/1?tab=services", "/admin/clients/1?tab=invoices",
   "/admin/clients/1?tab=emails", "/admin/clients/1?tab=notes", "/admin/clients/1?tab=log",
   "/admin/tlds/sync", "/admin/arrange", "/admin/_ui", "/admin/sign-ins", "/admin/my-account", "/admin/invoices/new",
-  "/admin/orders/new?client=1",
+  "/admin/orders/new?client=1", "/admin/services/1/metrics",
 ];
 
 const links = (page, within) =>

@@ -22,8 +22,8 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use ports::provisioning::{
-    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ReverseDns,
-    ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
+    ConnectionOutcome, Metrics, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ReverseDns,
+    ServerCall, ServiceAction, ServiceCall, ServiceState, Span, Usage,
 };
 use ports::{Asking, Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField};
 
@@ -148,6 +148,16 @@ pub(super) trait Cloud: Send + Sync {
     /// What the machines of services used in this month.
     fn usage(&self) -> impl Future<Output = Result<Vec<Usage>, PortError>> + Send;
 
+    /// How busy a machine was; asked only of vendors who tell it.
+    fn metrics(
+        &self,
+        machine: &Machine,
+        span: Span,
+    ) -> impl Future<Output = Result<Metrics, PortError>> + Send {
+        let _ = (machine, span);
+        async { Ok(Metrics::default()) }
+    }
+
     /// What the addresses of a machine are called; asked only of vendors who can name them.
     fn reverse_dns(
         &self,
@@ -270,6 +280,19 @@ impl<V: Vendor> Provisioner for CloudModule<V> {
                 return Err(self.capabilities.lists_no(kind));
             }
             self.account_on(server)?.choices(kind).await.map(named)
+        })
+    }
+
+    fn metrics<'a>(&'a self, call: &'a ServiceCall, span: Span) -> Asking<'a, Option<Metrics>> {
+        Box::pin(async move {
+            if !self.capabilities.metrics {
+                return Err(self.capabilities.measures_nothing());
+            }
+            let (account, plan) = (self.account(call)?, self.plan(call)?);
+            match account.find(&plan).await?.first() {
+                Some(machine) => Ok(Some(account.metrics(machine, span).await?.in_steps(span))),
+                None => Ok(None),
+            }
         })
     }
 

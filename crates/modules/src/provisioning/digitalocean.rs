@@ -14,11 +14,12 @@
 
 mod droplet;
 mod lists;
+mod metrics;
 
 use std::sync::Arc;
 
 use ports::provisioning::{
-    FirstPassword, ProvisionerCapabilities, ServerCall, ServiceAction, Usage,
+    FirstPassword, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction, Span, Usage,
 };
 use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField, SettingKind};
 use serde_json::{Value, json};
@@ -99,6 +100,7 @@ impl Vendor for DigitalOcean {
             ServiceAction::ChangePackage,
         ];
         ProvisionerCapabilities {
+            metrics: true,
             choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
             first_password: FirstPassword::WithoutKeys("ssh_keys"),
             ..ProvisionerCapabilities::on_servers(MODULE, "DigitalOcean", &staff, &client)
@@ -258,5 +260,9 @@ impl Cloud for Api {
 
     async fn usage(&self) -> Result<Vec<Usage>, PortError> {
         Err(PortError::Unsupported { module: MODULE, capability: "usage" })
+    }
+
+    async fn metrics(&self, machine: &Machine, span: Span) -> Result<Metrics, PortError> {
+        metrics::of(self, machine, span).await
     }
 }

@@ -18,13 +18,15 @@ mod creating;
 mod follow;
 mod lists;
 mod machine;
+mod metrics;
 mod reverse;
 
 use std::net::IpAddr;
 
 use ports::provisioning::{
-    ConnectionOutcome, FirstPassword, ProvisionOutcome, Provisioner, ProvisionerCapabilities,
-    ReverseDns, ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
+    ConnectionOutcome, FirstPassword, Metrics, ProvisionOutcome, Provisioner,
+    ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, ServiceCall, ServiceState,
+    Span, Usage,
 };
 use ports::{Asking, Choice, ChoiceKind, PortError, Refused, SettingField, SettingKind, Settings};
 
@@ -95,6 +97,7 @@ impl Hetzner {
         Hetzner {
             capabilities: ProvisionerCapabilities {
                 usage: true,
+                metrics: true,
                 choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
                 reverse_dns: true,
                 first_password: FirstPassword::WithoutKeys("ssh_keys"),
@@ -227,6 +230,20 @@ impl Provisioner for Hetzner {
                 return Err(self.capabilities.lists_no(kind));
             }
             lists::of(&self.api(server)?, kind).await.map(named)
+        })
+    }
+
+    fn metrics<'a>(&'a self, call: &'a ServiceCall, span: Span) -> Asking<'a, Option<Metrics>> {
+        Box::pin(async move {
+            let (api, plan) = (self.api(call.need_server(MODULE)?)?, Plan::of(call)?);
+            let machine = machine::find(&api, &plan.name).await?;
+            match machine.filter(|machine| machine.status != "deleting") {
+                Some(machine) => {
+                    let told = metrics::of(&api, &machine, span).await?;
+                    Ok(Some(told.in_steps(span)))
+                }
+                None => Ok(None),
+            }
         })
     }
 

@@ -111,6 +111,7 @@ impl HttpServices {
                 client_actions: ServiceAction::COMMON.into_iter().filter(client).collect(),
                 usage: false,
                 choices: Vec::new(),
+                metrics: false,
                 reverse_dns: false,
                 first_password: FirstPassword::NotNeeded,
             },

@@ -13,12 +13,15 @@
 
 mod instance;
 mod lists;
+mod metrics;
 mod reverse;
 
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use ports::provisioning::{ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, Usage};
+use ports::provisioning::{
+    Metrics, ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, Span, Usage,
+};
 use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField, SettingKind};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -97,6 +100,7 @@ impl Vendor for Linode {
         ];
         ProvisionerCapabilities {
             usage: true,
+            metrics: true,
             choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
             reverse_dns: true,
             ..ProvisionerCapabilities::on_servers(MODULE, "Linode", &staff, &client)
@@ -246,6 +250,10 @@ impl Cloud for Api {
 
     async fn usage(&self) -> Result<Vec<Usage>, PortError> {
         instance::usage(self).await
+    }
+
+    async fn metrics(&self, machine: &Machine, _span: Span) -> Result<Metrics, PortError> {
+        metrics::of(self, machine).await
     }
 
     async fn reverse_dns(&self, machine: &Machine) -> Result<ReverseDns, PortError> {

@@ -15,6 +15,7 @@
 mod api;
 mod journal;
 mod lists;
+mod metrics;
 mod reading;
 mod steps;
 
@@ -23,7 +24,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ports::provisioning::{
-    FirstPassword, ProvisionerCapabilities, ServerCall, ServiceAction, Usage,
+    FirstPassword, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction, Span, Usage,
 };
 use ports::{Choice, ChoiceKind, Clock, PortError, Secret, SettingField, SettingKind};
 use serde_json::Value;
@@ -114,6 +115,7 @@ impl Vendor for Proxmox {
         ];
         // Without usage: what it counts begins anew whenever a machine is started.
         ProvisionerCapabilities {
+            metrics: true,
             choices: vec![ChoiceKind::Image, ChoiceKind::Region, ChoiceKind::Storage],
             first_password: FirstPassword::WithoutKeys("sshkeys"),
             ..ProvisionerCapabilities::on_servers(MODULE, "Proxmox VE", &staff, &client)
@@ -214,6 +216,10 @@ impl Cloud for Api {
 
     async fn usage(&self) -> Result<Vec<Usage>, PortError> {
         Err(PortError::Unsupported { module: MODULE, capability: "usage" })
+    }
+
+    async fn metrics(&self, machine: &Machine, _span: Span) -> Result<Metrics, PortError> {
+        metrics::of(self, machine).await
     }
 }
 

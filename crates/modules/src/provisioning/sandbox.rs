@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use ports::fake::Panel;
 use ports::provisioning::{
-    ConnectionOutcome, FirstPassword, ProvisionOutcome, Provisioner, ProvisionerCapabilities,
-    ReverseDns, ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
+    ConnectionOutcome, FirstPassword, Metrics, ProvisionOutcome, Provisioner,
+    ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, ServiceCall, ServiceState,
+    Span, Usage,
 };
 use ports::{Asking, Chance, PortError, Refused, SettingField, SettingKind, UnknownCause, ready};
 
@@ -56,6 +57,7 @@ impl Sandbox {
                     backup,
                 ],
                 usage: true,
+                metrics: true,
                 choices: Vec::new(),
                 reverse_dns: true,
                 first_password: FirstPassword::NotNeeded,
@@ -167,6 +169,12 @@ impl Provisioner for Sandbox {
     fn usage<'a>(&'a self, _server: &'a ServerCall) -> Asking<'a, Vec<Usage>> {
         ready(Ok(self.panel.usage()))
     }
+
+    fn metrics<'a>(&'a self, call: &'a ServiceCall, span: Span) -> Asking<'a, Option<Metrics>> {
+        self.take_up(call);
+        ready(Ok(self.panel.metrics(call.service, span)))
+    }
+
     fn reverse_dns<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ReverseDns>> {
         self.take_up(call);
         ready(Ok(self.panel.reverse_dns(call.service)))

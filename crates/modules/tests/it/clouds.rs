@@ -4,7 +4,8 @@
 use model::ids::{ServerId, ServiceId};
 use ports::contract::provisioning::ProvisionerTrial;
 use ports::provisioning::{
-    ConnectionOutcome, ProvisionOutcome, Provisioner, ServerCall, ServiceAction, ServiceCall,
+    ConnectionOutcome, ProvisionOutcome, Provisioner, Sample, ServerCall, ServiceAction,
+    ServiceCall, Span,
 };
 use ports::{Choice, ChoiceKind, PortError, contract};
 
@@ -101,6 +102,25 @@ pub(crate) async fn lists<S: Subject>(cloud: &Counterpart<S>, expected: &[(Choic
         assert!(matches!(error, PortError::Configuration { .. }), "{error}");
         assert!(!error.to_string().contains("wr0ng"), "{error}");
     }
+}
+
+/// How busy the machine was: seconds before or after the last step of 2025, and values.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Busy {
+    pub(crate) cpu: Vec<(i64, u64)>,
+    pub(crate) received: Vec<(i64, u64)>,
+    pub(crate) sent: Vec<(i64, u64)>,
+}
+
+/// What the cloud measured on the last day of 2025.
+pub(crate) async fn busy<S: Subject>(cloud: &Counterpart<S>) -> Busy {
+    let last = 1_767_225_300;
+    let span = Span::day_until(last);
+    let told = S::module().metrics(&call::<S>(cloud.port, "look"), span).await.unwrap().unwrap();
+    let of = |series: Vec<Sample>| {
+        series.iter().map(|sample| (sample.at - last, sample.value)).collect()
+    };
+    Busy { cpu: of(told.cpu), received: of(told.received), sent: of(told.sent) }
 }
 
 /// Everything that holds for all of them.

@@ -24,7 +24,7 @@ async fn pydo_takes_the_fake_for_digitalocean_and_asks_as_we_do() {
     let port = ocean.port.to_string();
     let drive = move || peers::run("drive_pydo.py", &[&port, Ocean::LOGIN.1], "");
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "20 calls");
+    assert_eq!(said.trim(), "23 calls");
     let theirs = ocean.requests();
     ocean.forget_requests();
     let trial = ProvisionerTrial { call: clouds::call::<Ocean>(ocean.port, "suite") };
@@ -51,6 +51,18 @@ async fn what_there_is_to_choose_is_listed() {
         ],
     )
     .await;
+}
+
+#[tokio::test]
+async fn how_busy_a_machine_was_is_the_share_of_what_came_on() {
+    let ocean = Counterpart::<Ocean>::start().await;
+    clouds::done(&ocean, &ServiceAction::Create, "make").await;
+    let expected = clouds::Busy {
+        cpu: vec![(-300, 5_000), (0, 0)],
+        received: vec![(0, 2_000)],
+        sent: vec![(0, 200_000)],
+    };
+    assert_eq!(clouds::busy(&ocean).await, expected);
 }
 
 #[tokio::test]

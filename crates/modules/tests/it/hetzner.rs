@@ -2,6 +2,8 @@
 
 mod fake;
 mod lists;
+mod metrics;
+mod record;
 
 use std::collections::BTreeMap;
 
@@ -9,7 +11,8 @@ use model::ids::{ServerId, ServiceId};
 use modules::http::Pool;
 use ports::contract::provisioning::ProvisionerTrial;
 use ports::provisioning::{
-    ConnectionOutcome, ProvisionOutcome, Provisioner, ServerCall, ServiceAction, ServiceCall,
+    ConnectionOutcome, ProvisionOutcome, Provisioner, Sample, ServerCall, ServiceAction,
+    ServiceCall, Span,
 };
 use ports::{Choice, ChoiceKind, PortError, Secret, contract};
 
@@ -102,7 +105,7 @@ async fn the_official_sdk_takes_the_fake_for_hetzner_and_asks_as_we_do() {
     let port = cloud.port.to_string();
     let drive = move || peers::run("drive_hcloud.py", &[&port, TOKEN], "");
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "26 calls");
+    assert_eq!(said.trim(), "27 calls");
     let theirs = cloud.requests();
     cloud.forget_requests();
 
@@ -192,6 +195,20 @@ async fn the_engine_is_told_addresses_and_the_number_at_hetzner() {
     assert_eq!(machine["name"], "hostler-42");
     let usage = module().usage(&server(cloud.port)).await.unwrap();
     assert_eq!((usage[0].service, usage[0].traffic_used_mib), (Some(ServiceId(42)), 5));
+}
+
+#[tokio::test]
+async fn how_busy_a_machine_was_is_told_of_all_its_cores() {
+    let cloud = Hetzner::start().await;
+    created(&cloud).await;
+    let span = Span::day_until(1_767_225_600);
+    let told = module().metrics(&call(cloud.port, "look"), span).await.unwrap().unwrap();
+    let of = |series: &[Sample]| -> Vec<(i64, u64)> {
+        series.iter().map(|sample| (sample.at - span.from, sample.value)).collect()
+    };
+    assert_eq!(of(&told.cpu), [(0, 5_000), (300, 625)]);
+    assert_eq!(of(&told.received), [(0, 2_048), (300, 0)]);
+    assert_eq!(of(&told.sent), [(0, 10_000), (300, 1)]);
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ async fn the_official_sdk_takes_the_fake_for_linode_and_asks_as_we_do() {
     let port = account.port.to_string();
     let drive = move || peers::run("drive_linode.py", &[&port, Account::LOGIN.1], "");
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "30 calls");
+    assert_eq!(said.trim(), "31 calls");
     let theirs = account.requests();
     account.forget_requests();
     let trial = ProvisionerTrial { call: clouds::call::<Account>(account.port, "suite") };
@@ -85,6 +85,22 @@ async fn usage_a_new_password_and_another_type() {
     let usage = Account::module().usage(&server).await.unwrap();
     assert_eq!((usage[0].service, usage[0].traffic_used_mib), (Some(ServiceId(42)), 5));
     assert_eq!(usage[0].traffic_limit_mib, Some(1_024_000));
+}
+
+#[tokio::test]
+async fn how_busy_a_machine_was_is_told_over_both_networks() {
+    let account = Counterpart::<Account>::start().await;
+    clouds::done(&account, &ServiceAction::Create, "make").await;
+    let expected = clouds::Busy {
+        cpu: vec![(-300, 42), (0, 7_500)],
+        received: vec![(0, 1_100)],
+        sent: vec![(-300, 10), (0, 200)],
+    };
+    assert_eq!(clouds::busy(&account).await, expected);
+    account.see(|account| account.machines[0]["specs"]["vcpus"] = 2.into());
+    assert_eq!(clouds::busy(&account).await.cpu, [(-300, 21), (0, 3_750)]);
+    account.see(|account| account.is_fresh = true);
+    assert_eq!(clouds::busy(&account).await, clouds::Busy::default());
 }
 
 #[tokio::test]

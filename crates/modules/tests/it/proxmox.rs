@@ -39,7 +39,7 @@ async fn proxmoxer_takes_the_fake_for_proxmox_and_the_vendor_knows_what_we_ask()
     let (user, secret) = Pve::LOGIN;
     let drive = move || peers::run("drive_proxmoxer.py", &[&port, user, secret], &asked.join("\n"));
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "20 calls");
+    assert_eq!(said.trim(), "21 calls");
 }
 
 #[tokio::test]
@@ -54,6 +54,18 @@ async fn what_there_is_to_choose_is_listed() {
         ],
     )
     .await;
+}
+
+#[tokio::test]
+async fn how_busy_a_machine_was_is_what_the_node_kept() {
+    let node = node().await;
+    clouds::done(&node, &ServiceAction::Create, "make").await;
+    let expected = clouds::Busy {
+        cpu: vec![(-1_200, 123), (0, 10_000)],
+        received: vec![(-1_200, 0), (0, 2_049)],
+        sent: vec![(-1_200, 10), (0, 1_000_000)],
+    };
+    assert_eq!(clouds::busy(&node).await, expected);
 }
 
 #[tokio::test]

@@ -49,6 +49,10 @@ assert server.status == "running" and server.public_net.ipv4.ip.startswith("192.
 listed = did(client.servers.get_list(label_selector="hostler-service", page=1, per_page=50))
 assert [each.name for each in listed.servers] == ["sdk-7"]
 did(client.servers.get_list(per_page=1))
+day = ("2025-12-31T00:05:00Z", "2026-01-01T00:05:00Z")
+measured = did(server.get_metrics(["cpu", "network"], *day, step=300)).metrics
+assert measured.step == 300 and len(measured.time_series["cpu"]["values"]) == 2, measured
+assert "network.0.bandwidth.out" in measured.time_series, measured
 did(server.update(labels={"hostler-service": "7", "more": "1"}))
 refuses("server_not_stopped", lambda: server.change_type(ServerType(name="cx33"), False))
 for action in (server.reboot, server.reset, server.shutdown):

@@ -61,6 +61,7 @@ did(made.rebuild("linode/debian13", root_pass="S3cret-and-long", authorized_keys
 settled(made, "running")
 assert made._raw_json["type"] == "g6-standard-1", made._raw_json
 assert did(made.transfer).quota == 1000
+assert did(made.stats)["netv4"]["out"][0][1] == 1600, made.stats
 events = did(client.get("/account/events?page_size=100"))
 assert events["data"][0]["action"] == "linode_rebuild", events
 did(client.get("/linode/instances?page_size=100"))

@@ -90,6 +90,8 @@ did(vm.agent("set-user-password").post(username="root", password="y"))
 ended(vm.status.shutdown.post(timeout=5, forceStop=1))
 ended(vm.config.post(scsi0="local-lvm:0,import-from=local-lvm:base-9000-disk-0"))
 assert did(vm.config.get())["unused0"] == "local-lvm:vm-100-disk-0"
+kept = did(vm.rrddata.get(timeframe="day", cf="AVERAGE"))
+assert kept[-1]["cpu"] > 1 and "cpu" not in kept[0], kept
 tasks = did(node.tasks.get(vmid=100, source="all", limit=50))
 assert tasks[0]["type"] == "qmconfig" and tasks[0]["status"] == "OK", tasks
 assert any(each["vmid"] == 100 for each in did(pve.cluster.resources.get(type="vm")))

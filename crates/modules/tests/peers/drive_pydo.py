@@ -66,6 +66,13 @@ act(type="power_off")
 act(type="rebuild", image="debian-13-x64")
 found = did(client.droplets.get(made, **PLAIN))["droplet"]
 assert found["size_slug"] == "s-2vcpu-2gb" and found["status"] == "active", found
+window = {"host_id": str(made), "start": "1767139500", "end": "1767225900"}
+busy = did(client.monitoring.get_droplet_cpu_metrics(**window, **PLAIN))["data"]["result"]
+assert [each["metric"]["mode"] for each in busy] == ["idle", "iowait", "system", "user"], busy
+for direction in ("inbound", "outbound"):
+    rate = did(client.monitoring.get_droplet_bandwidth_metrics(
+        **window, interface="public", direction=direction, **PLAIN))["data"]["result"]
+    assert rate[0]["metric"]["direction"] == direction, rate
 did(client.tags.create({"name": "sdk:note-1"}, **PLAIN))
 did(client.tags.assign_resources("sdk:note-1", {"resources": [{"resource_id": str(made), "resource_type": "droplet"}]}, **PLAIN))
 did(client.tags.delete("sdk:note-1", **PLAIN))

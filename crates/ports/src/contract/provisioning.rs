@@ -1,5 +1,6 @@
 //! What every provisioning module must show.
 
+mod metrics;
 mod reverse;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +43,7 @@ pub async fn run(module: &dyn Provisioner, trial: &ProvisionerTrial) {
     );
     servers_answer(module, trial).await;
     servers_list_choices(module, trial).await;
+    metrics::services_are_measured(module, trial).await;
     reverse::addresses_are_named(module, &trial.call("reverse")).await;
     terminated_for_good(module, trial).await;
 }

@@ -1,5 +1,6 @@
 //! A hosting panel in memory: makes services, hands out documentation addresses, keeps their state.
 
+mod load;
 mod service;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +13,8 @@ pub use service::PanelService;
 
 use super::Remembered;
 use crate::provisioning::{
-    ProvisionOutcome, ReverseDns, ServiceAction, ServiceCall, ServiceChanges, ServiceState, Usage,
+    Metrics, ProvisionOutcome, ReverseDns, ServiceAction, ServiceCall, ServiceChanges,
+    ServiceState, Span, Usage,
 };
 use crate::{Chance, Refused, held};
 
@@ -79,6 +81,11 @@ impl Panel {
     /// How a service is right now.
     pub fn state(&self, id: ServiceId) -> Option<ServiceState> {
         held(&self.0).services.get(&id).map(|service| service.state(id))
+    }
+
+    /// How busy a service was: figures that stay the same for the same service and time.
+    pub fn metrics(&self, id: ServiceId, span: Span) -> Option<Metrics> {
+        held(&self.0).services.contains_key(&id).then(|| load::of(id, span))
     }
 
     /// What the addresses of a service are called.

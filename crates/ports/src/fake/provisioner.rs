@@ -9,8 +9,9 @@ use model::money::{Currency, Money};
 
 use super::{Faults, Panel, PanelService};
 use crate::provisioning::{
-    ConnectionOutcome, FirstPassword, ProvisionOutcome, Provisioner, ProvisionerCapabilities,
-    ReverseDns, ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
+    ConnectionOutcome, FirstPassword, Metrics, ProvisionOutcome, Provisioner,
+    ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, ServiceCall, ServiceState,
+    Span, Usage,
 };
 use crate::{Asking, Chance, Choice, ChoiceKind, Refused, SettingField, held, ready};
 
@@ -38,6 +39,7 @@ impl FakeProvisioner {
                 actions: ServiceAction::COMMON.into_iter().chain([backup.clone()]).collect(),
                 client_actions: vec![ServiceAction::Reboot, ServiceAction::Console, backup],
                 usage: true,
+                metrics: true,
                 choices: vec![ChoiceKind::Plan],
                 reverse_dns: true,
                 first_password: FirstPassword::WithoutKeys("ssh_keys"),
@@ -134,6 +136,10 @@ impl Provisioner for FakeProvisioner {
             Choice { price: Some(Money::from_minor(1_200, Currency::EUR)), ..small.clone() };
         let large = Choice { id: "large".into(), name: "Large".into(), ..large };
         self.answer(|| vec![small, large])
+    }
+
+    fn metrics<'a>(&'a self, call: &'a ServiceCall, span: Span) -> Asking<'a, Option<Metrics>> {
+        self.answer(|| self.panel.metrics(call.service, span))
     }
 
     fn reverse_dns<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ReverseDns>> {

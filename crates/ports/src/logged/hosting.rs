@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{About, Note, done, done_or_refused, reached};
 use crate::calls::CallOutcome;
 use crate::provisioning::{
-    ConnectionOutcome, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ReverseDns,
-    ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
+    ConnectionOutcome, Metrics, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ReverseDns,
+    ServerCall, ServiceAction, ServiceCall, ServiceState, Span, Usage,
 };
 use crate::{Asking, Choice, ChoiceKind, Refused, Secret, SettingField};
 
@@ -64,6 +64,10 @@ impl Provisioner for Logged {
     fn choices<'a>(&'a self, server: &'a ServerCall, kind: ChoiceKind) -> Asking<'a, Vec<Choice>> {
         let asking = self.inner.choices(server, kind);
         self.note.kept(&format!("list {}s", kind.word()), || about_server(server), asking, done)
+    }
+
+    fn metrics<'a>(&'a self, call: &'a ServiceCall, span: Span) -> Asking<'a, Option<Metrics>> {
+        self.note.kept("metrics", || about(call), self.inner.metrics(call, span), done)
     }
 
     fn reverse_dns<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ReverseDns>> {

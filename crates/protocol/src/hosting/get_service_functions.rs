@@ -30,6 +30,8 @@ pub struct GetServiceFunctionsResponse {
     pub module: Text,
     /// Names for `ModuleCustom`, and `changepassword` for `ModuleChangePw`.
     pub functions: Csv<String>,
+    /// Whether `GetServiceMetrics` has an answer for it.
+    pub metrics: Bool,
     /// Whether `GetServiceReverseDns` and `SetServiceReverseDns` have an answer for it.
     pub reversedns: Bool,
 }

@@ -25,6 +25,7 @@ refusal-nobody-knows-whether-the-name-was-set-look-again-in-a-minute = لا أح
 refusal-only-a-closed-ticket-is-rated = لا تُقيَّم إلا تذكرة مغلقة
 refusal-out-of-stock = غير متوفر
 refusal-reverse-dns-of-this-service-is-not-set-here = لا يُضبط DNS العكسي لهذه الخدمة هنا
+refusal-the-provider-of-this-service-does-not-measure-it = مزوّد هذه الخدمة لا يقيس ذلك
 refusal-the-answer-to-the-security-question-is-not-right = إجابة سؤال الأمان غير صحيحة
 refusal-the-attached-files-are-too-large = الملفات المرفقة كبيرة جدًا
 refusal-the-domain-itself-cannot-be-a-cname = لا يمكن أن يكون النطاق نفسه CNAME

@@ -25,6 +25,7 @@ refusal-nobody-knows-whether-the-name-was-set-look-again-in-a-minute = নাম
 refusal-only-a-closed-ticket-is-rated = শুধু বন্ধ টিকিটের মূল্যায়ন করা যায়
 refusal-out-of-stock = মজুদ নেই
 refusal-reverse-dns-of-this-service-is-not-set-here = এই সেবার রিভার্স DNS এখানে ঠিক করা হয় না
+refusal-the-provider-of-this-service-does-not-measure-it = এই সেবার প্রদানকারী এটি মাপে না
 refusal-the-answer-to-the-security-question-is-not-right = নিরাপত্তা প্রশ্নের উত্তর ঠিক নয়
 refusal-the-attached-files-are-too-large = ফাইলগুলো খুব বড়
 refusal-the-domain-itself-cannot-be-a-cname = ডোমেইন নিজে CNAME হতে পারে না

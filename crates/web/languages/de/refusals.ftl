@@ -25,6 +25,7 @@ refusal-nobody-knows-whether-the-name-was-set-look-again-in-a-minute = Niemand w
 refusal-only-a-closed-ticket-is-rated = Nur ein geschlossenes Ticket wird bewertet
 refusal-out-of-stock = Nicht vorrätig
 refusal-reverse-dns-of-this-service-is-not-set-here = Reverse-DNS dieses Dienstes wird nicht hier gesetzt
+refusal-the-provider-of-this-service-does-not-measure-it = Der Anbieter dieses Dienstes misst das nicht
 refusal-the-answer-to-the-security-question-is-not-right = Die Antwort auf die Sicherheitsfrage stimmt nicht
 refusal-the-attached-files-are-too-large = Die Dateien sind zu groß
 refusal-the-domain-itself-cannot-be-a-cname = Die Domain selbst kann kein CNAME sein

@@ -25,6 +25,7 @@ refusal-nobody-knows-whether-the-name-was-set-look-again-in-a-minute = Nobody kn
 refusal-only-a-closed-ticket-is-rated = Only a closed ticket is rated
 refusal-out-of-stock = Out of stock
 refusal-reverse-dns-of-this-service-is-not-set-here = Reverse DNS of this service is not set here
+refusal-the-provider-of-this-service-does-not-measure-it = The provider of this service does not measure it
 refusal-the-answer-to-the-security-question-is-not-right = The answer to the security question is not right
 refusal-the-attached-files-are-too-large = The attached files are too large
 refusal-the-domain-itself-cannot-be-a-cname = The domain itself cannot be a CNAME

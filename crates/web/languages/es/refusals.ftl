@@ -25,6 +25,7 @@ refusal-nobody-knows-whether-the-name-was-set-look-again-in-a-minute = No se sab
 refusal-only-a-closed-ticket-is-rated = Solo se valora un ticket cerrado
 refusal-out-of-stock = Agotado
 refusal-reverse-dns-of-this-service-is-not-set-here = El DNS inverso de este servicio no se configura aquí
+refusal-the-provider-of-this-service-does-not-measure-it = El proveedor de este servicio no lo mide
 refusal-the-answer-to-the-security-question-is-not-right = La respuesta a la pregunta de seguridad no es correcta
 refusal-the-attached-files-are-too-large = Los archivos adjuntos son demasiado grandes
 refusal-the-domain-itself-cannot-be-a-cname = El propio dominio no puede ser un CNAME

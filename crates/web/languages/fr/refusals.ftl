@@ -25,6 +25,7 @@ refusal-nobody-knows-whether-the-name-was-set-look-again-in-a-minute = Nul ne sa
 refusal-only-a-closed-ticket-is-rated = Seul un ticket fermé peut être évalué
 refusal-out-of-stock = Rupture de stock
 refusal-reverse-dns-of-this-service-is-not-set-here = Le DNS inverse de ce service ne se règle pas ici
+refusal-the-provider-of-this-service-does-not-measure-it = Le fournisseur de ce service ne le mesure pas
 refusal-the-answer-to-the-security-question-is-not-right = La réponse à la question de sécurité n’est pas correcte
 refusal-the-attached-files-are-too-large = Les fichiers joints sont trop volumineux
 refusal-the-domain-itself-cannot-be-a-cname = Le domaine lui-même ne peut pas être un CNAME

@@ -25,6 +25,7 @@ refusal-nobody-knows-whether-the-name-was-set-look-again-in-a-minute = Não se s
 refusal-only-a-closed-ticket-is-rated = Só um chamado fechado pode ser avaliado
 refusal-out-of-stock = Esgotado
 refusal-reverse-dns-of-this-service-is-not-set-here = O DNS reverso deste serviço não é definido aqui
+refusal-the-provider-of-this-service-does-not-measure-it = O provedor deste serviço não mede isso
 refusal-the-answer-to-the-security-question-is-not-right = A resposta à pergunta de segurança está incorreta
 refusal-the-attached-files-are-too-large = Os arquivos anexados são grandes demais
 refusal-the-domain-itself-cannot-be-a-cname = O próprio domínio não pode ser um CNAME

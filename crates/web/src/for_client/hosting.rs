@@ -4,9 +4,10 @@ use protocol::wire::{Secret, WireDate};
 use protocol::{
     AddCancelRequest, ClientService, GetClientsAddons, GetClientsProducts,
     GetClientsProductsResponse, GetServiceFunctions, GetServiceFunctionsResponse,
-    GetServiceReverseDns, GetServiceReverseDnsResponse, GetServiceUsage, GetServiceUsageResponse,
-    ModuleChangePw, OperateService, OperateServiceResponse, ServiceAddon, SetServiceReverseDns,
-    UpgradeProduct, UpgradeProductResponse,
+    GetServiceMetrics, GetServiceMetricsResponse, GetServiceReverseDns,
+    GetServiceReverseDnsResponse, GetServiceUsage, GetServiceUsageResponse, ModuleChangePw,
+    OperateService, OperateServiceResponse, ServiceAddon, SetServiceReverseDns, UpgradeProduct,
+    UpgradeProductResponse,
 };
 
 use super::{ForClient, found};
@@ -77,6 +78,12 @@ impl ForClient {
             Err(CallError::NotOffered(_)) => Ok(GetServiceFunctionsResponse::default()),
             said => said,
         }
+    }
+
+    /// How busy a service of the client was.
+    pub(crate) async fn metrics(&self, id: u64) -> Result<GetServiceMetricsResponse, CallError> {
+        self.service(id).await?;
+        self.look(GetServiceMetrics { serviceid: id }).await
     }
 
     /// What the addresses of a service of the client are called in reverse DNS.

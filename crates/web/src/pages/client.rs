@@ -11,6 +11,7 @@ mod frame;
 mod home;
 mod invoices;
 mod list;
+mod metrics;
 mod money;
 mod news;
 mod passkeys;
@@ -95,6 +96,7 @@ fn hosting() -> Router<App> {
         .route("/services/{id}", get(services::detail))
         .route("/services/{id}/do/{function}", get(services::ask).post(services::act))
         .route("/services/{id}/addresses", get(addresses::page).post(addresses::save))
+        .route("/services/{id}/metrics", get(metrics::page))
         .route("/services/{id}/password", post(services::password))
         .route("/services/{id}/cancel", get(services::ask_cancel).post(services::cancel))
         .route("/services/{id}/upgrade", get(upgrade::form).post(upgrade::submit))

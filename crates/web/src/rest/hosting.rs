@@ -2,6 +2,7 @@
 
 mod actions;
 mod cancel;
+pub(super) mod metrics;
 mod reverse_dns;
 pub(super) mod services;
 mod usage;
@@ -12,6 +13,11 @@ use aide::axum::routing::{get_with, post_with};
 use crate::App;
 
 pub(super) fn routes() -> ApiRouter<App> {
+    looked_at().merge(acted_on())
+}
+
+/// What a service is and was.
+fn looked_at() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/services",
@@ -33,6 +39,19 @@ pub(super) fn routes() -> ApiRouter<App> {
                     .summary("What a service used, day by day.")
             }),
         )
+        .api_route(
+            "/services/{id}/metrics",
+            get_with(metrics::get, |op| {
+                op.id("get_service_metrics")
+                    .tag("services")
+                    .summary("How busy a service was on its last day: CPU and network.")
+            }),
+        )
+}
+
+/// What is done with it.
+fn acted_on() -> ApiRouter<App> {
+    ApiRouter::new()
         .api_route(
             "/services/{id}/reverse-dns",
             get_with(reverse_dns::get, |op| {

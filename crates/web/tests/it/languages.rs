@@ -66,8 +66,19 @@ fn texts_are_translated() {
 }
 
 /// Messages of places alone, or of words that are international.
-const SAME: [&str; 7] =
-    ["do-heading", "do-question", "megabytes", "per", "size-gb", "size-mb", "size-tb"];
+const SAME: [&str; 11] = [
+    "do-heading",
+    "do-question",
+    "megabytes",
+    "per",
+    "rate-gbit",
+    "rate-kbit",
+    "rate-mbit",
+    "size-gb",
+    "size-mb",
+    "size-tb",
+    "so-much-percent",
+];
 
 #[test]
 fn every_message_is_used_and_every_use_has_a_message() {

@@ -95,6 +95,12 @@ impl Machine {
         self.text("/server_type/name")
     }
 
+    /// How many cores it has; 0 if Hetzner does not say.
+    pub(super) fn cores(&self) -> f64 {
+        let cores = self.whole.pointer("/server_type/cores");
+        cores.and_then(Value::as_f64).unwrap_or_default()
+    }
+
     /// The labels with some of them set.
     pub(super) fn labels_with(&self, new: &[(&str, String)]) -> Value {
         let old = self.labels.iter().map(|(name, value)| (name.clone(), json!(value)));

@@ -55,7 +55,11 @@ pub(super) fn machine(instance: &Value) -> Option<Machine> {
         username: "root".to_owned(),
         id_field: "linode_id",
         facts: facts.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
-        more: BTreeMap::from([("tags", tags.join("\n")), ("before", text("type").to_owned())]),
+        more: BTreeMap::from([
+            ("tags", tags.join("\n")),
+            ("before", text("type").to_owned()),
+            ("cores", instance.pointer("/specs/vcpus").map(Value::to_string).unwrap_or_default()),
+        ]),
     })
 }
 

@@ -146,6 +146,16 @@ impl Pve {
                 let shown = config.iter().filter(|(name, _)| *name != "status");
                 Ok(shown.map(|(name, value)| (name.clone(), json!(value))).collect())
             }
+            ("GET", ["rrddata"]) => match asked.query.get("timeframe").map(String::as_str) {
+                // A row in which the machine was off, and two in which it was not.
+                Some("day") => Ok(json!([
+                    {"time": 1_767_223_500},
+                    {"time": 1_767_224_100, "cpu": 0.0123, "maxcpu": 2, "netin": 0.4,
+                        "netout": 10, "maxmem": 1024.0, "mem": 1.5},
+                    {"time": 1_767_225_300, "cpu": 1.02, "maxcpu": 2, "netin": 2048.6,
+                        "netout": 1e6, "maxmem": 1024.0, "mem": 1.5}])),
+                _ => Err((400, "timeframe: value is not in the enumeration".into())),
+            },
             ("GET", ["status", "current"]) => {
                 let mut now =
                     json!({"vmid": vmid, "status": config["status"], "ha": {"managed": 0}});

@@ -9,8 +9,8 @@ use axum::response::Response;
 use axum::routing::get;
 use protocol::{
     AddCancelRequest, ClientService, GetClientsProducts, GetModuleQueue, GetServiceFunctions,
-    ModuleChangePackage, ModuleChangePw, ModuleCreate, ModuleSuspend, ModuleTerminate,
-    ModuleUnsuspend, SetServiceReverseDns, TransferOwnership, UpdateClientProduct,
+    GetServiceMetrics, ModuleChangePackage, ModuleChangePw, ModuleCreate, ModuleSuspend,
+    ModuleTerminate, ModuleUnsuspend, SetServiceReverseDns, TransferOwnership, UpdateClientProduct,
 };
 use serde_json::json;
 
@@ -22,6 +22,7 @@ use super::form::{Posted, Problems};
 use super::lists::hosting::SERVICE_STATES;
 use super::{client, pick};
 use crate::App;
+use crate::pages::metrics::answered;
 
 /// The cycles as `UpdateClientProduct` reads them.
 const CYCLES: &[&str] = &[
@@ -38,7 +39,9 @@ const CYCLES: &[&str] = &[
 const KEPT: &[&str] = &["servicepassword", "terminationdate", "overidesuspenduntil"];
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/admin/services/{id}", get(page).post(submit))
+    Router::new()
+        .route("/admin/services/{id}", get(page).post(submit))
+        .route("/admin/services/{id}/metrics", get(metrics))
 }
 
 async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
@@ -71,7 +74,10 @@ async fn show(
         "states": pick::words(SERVICE_STATES),
         "cycles": pick::words(CYCLES),
         "failed": failed,
-        "names_addresses": functions.is_some_and(|told| told.reversedns.0),
+        "names_addresses": functions.as_ref().is_some_and(|told| told.reversedns.0),
+        "is_measured": desk.may("GetServiceMetrics")
+            && functions.as_ref().is_some_and(|told| told.metrics.0),
+        "module": functions.map(|told| told.module.0).unwrap_or_default(),
         "fields": typed.unwrap_or_else(|| fields(&service)),
         "problems": problems,
         "extra": service.customfields.0.customfield.0,
@@ -79,6 +85,18 @@ async fn show(
         "service": service,
     });
     Ok(desk.page(status, "admin/service.html", &title, view).await)
+}
+
+/// How busy it was: its provider is asked, so the page of the service fetches it once it stands.
+async fn metrics(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
+    let call = GetClientsProducts { serviceid: Some(id), ..GetClientsProducts::default() };
+    let found = desk.call(call).await?.products.0.product.0.into_iter().next();
+    let service = found.ok_or_else(|| Fail::missing(&desk))?;
+    let said = desk.ask(GetServiceMetrics { serviceid: id }).await;
+    let measured = answered(said).map_err(|error| Fail::new(&desk, error))?;
+    let title = format!("How busy {} was", service.name);
+    let view = json!({ "service": service, "measured": measured });
+    Ok(desk.page(StatusCode::OK, "admin/service_metrics.html", &title, view).await)
 }
 
 async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<Response, Fail> {

@@ -99,9 +99,10 @@ async fn show(here: &Member, id: u64, days: &str, filled: Filled) -> Shown {
     let row = door.service(id).await?;
     let money = here.money().await?;
     let may_manage = here.session.may(ClientPermission::ManageProducts) && row.status == "Active";
-    let offered = if may_manage { door.functions(id).await? } else { Default::default() };
-    let names_addresses = offered.reversedns.0;
-    let offered = offered.functions.0;
+    let offered = door.functions(id).await?;
+    let names_addresses = may_manage && offered.reversedns.0;
+    let is_measured = offered.metrics.0 && row.status == "Active";
+    let offered = if may_manage { offered.functions.0 } else { Vec::new() };
     let functions: Vec<Value> = FUNCTIONS
         .iter()
         .filter(|each| offered.iter().any(|name| name == each.name))
@@ -123,6 +124,7 @@ async fn show(here: &Member, id: u64, days: &str, filled: Filled) -> Shown {
             "service": service(&row, &money),
             "functions": functions,
             "names_addresses": names_addresses,
+            "is_measured": is_measured,
             "password": offered.iter().any(|name| name == "changepassword"),
             "manages": here.session.may(ClientPermission::ManageProducts),
             "addons": addons,

@@ -272,7 +272,7 @@ impl Language {
     }
 
     /// A text with the digits of the language.
-    fn digits(&self, text: &str) -> String {
+    pub(crate) fn digits(&self, text: &str) -> String {
         if self.zero == '0' {
             return text.to_owned();
         }

@@ -7,6 +7,7 @@ use super::{
     actions, clients, desk, hooks, invoices, machines, orders, projects, services, system, tickets,
 };
 use crate::App;
+use crate::rest::hosting::metrics;
 
 pub(in crate::rest) fn routes() -> ApiRouter<App> {
     let topics = [
@@ -145,6 +146,14 @@ fn hosting() -> ApiRouter<App> {
                 op.id("set_service_status")
                     .tag("admin")
                     .summary("Create, suspend, bring back or destroy a service at its provider.")
+            }),
+        )
+        .api_route(
+            "/admin/services/{id}/metrics",
+            get_with(metrics::get_any, |op| {
+                op.id("get_any_service_metrics")
+                    .tag("admin")
+                    .summary("How busy a service was on its last day: CPU and network.")
             }),
         )
         .api_route(

@@ -35,6 +35,7 @@ pub(super) const PAGES: &[&str] = &[
     "tickets/1",
     "quotes/1",
     "services/1",
+    "services/1/metrics",
     "whois?domain=free.example",
     "generate",
     "capture",

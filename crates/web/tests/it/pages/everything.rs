@@ -124,6 +124,27 @@ const FIELDS: [(&str, &str); 15] = [
 ];
 
 #[tokio::test]
+async fn how_busy_a_service_was_is_drawn() {
+    for site in each().await {
+        full(&site).await;
+        let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        assert!(!browser.page("/services/1").await.contains("id=\"metrics\""));
+        let page = browser.page("/services/1/metrics").await;
+        assert!(page.contains("The provider of this service does not measure it"), "{page}");
+        site.run("update products set module = 'fakepanel'").await;
+        site.system.call(protocol::ModuleCreate { serviceid: 1 }).await.unwrap();
+        let page = browser.page("/services/1").await;
+        assert!(page.contains("data-fetch=\"/services/1/metrics\""), "{page}");
+        let page = browser.page("/services/1/metrics").await;
+        let drawn = page.split_once("id=\"metrics\"").unwrap().1;
+        for part in ["viewBox=\"0 0 288 1000\"", "class=\"ll ll2\" d=\"M0 ", "kbit/s</b>", "%</b>"]
+        {
+            assert!(drawn.contains(part), "{part}: {drawn}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_is_anothers_is_nowhere() {
     for site in each().await {
         full(&site).await;
@@ -139,6 +160,7 @@ async fn what_is_anothers_is_nowhere() {
             "/services/1/upgrade",
             "/services/1/cancel",
             "/services/1/addresses",
+            "/services/1/metrics",
             "/services/1/do/reboot",
             "/billing/invoices/1",
             "/billing/quotes/1",

@@ -107,6 +107,39 @@ async fn what_cannot_be_added_is_named() {
 }
 
 #[tokio::test]
+async fn how_busy_a_service_was_is_told_to_its_owner_and_to_staff() {
+    for site in each().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        jane.order(&site).await;
+        let path = "/api/v1/services/1/metrics";
+        site.run("update services set status = 'Active'").await;
+        // Another WHMCS says no, and not why.
+        let status = if site.is_remote() { 422 } else { 409 };
+        let refused = site.call(jane.asks(get(path))).await.expect(status);
+        assert_eq!(refused["detail"], "The provider of this service does not measure it");
+        site.run("update products set module = 'fakepanel'").await;
+        site.system.call(protocol::ModuleCreate { serviceid: 1 }).await.unwrap();
+        let told = jane.get(&site, path).await;
+        let points = told["points"].as_array().unwrap();
+        assert_eq!((points.len(), &points[0]["time"]), (288, &told["from"]));
+        assert!(points[0]["cpu_percent"].as_str().unwrap().contains('.'), "{told}");
+        assert!(points[287]["sent_bytes_per_second"].as_u64().unwrap() > 0, "{told}");
+        let mallory = sign_up(&site, "mallory@example.com").await;
+        assert_eq!(site.call(mallory.asks(get(path))).await.status, 404);
+        assert_eq!(site.call(get(path)).await.status, 401);
+        staff(&site, r#"["*"]"#).await;
+        let login = post("/api/v1/auth/staff/login", json!({"email": "ann", "password": PASSWORD}));
+        let ann = person(&site.call(login).await.expect(200));
+        assert_eq!(ann.get(&site, "/api/v1/admin/services/1/metrics").await, told);
+        let absent = ann.asks(get("/api/v1/admin/services/99/metrics"));
+        assert!(matches!(site.call(absent).await.status.as_u16(), 404 | 422));
+        let there = jane.asks(get("/api/v1/admin/services/1/metrics"));
+        assert!(matches!(site.call(there).await.status.as_u16(), 401 | 403));
+    }
+}
+
+#[tokio::test]
 async fn what_a_service_used_is_told_to_its_owner() {
     for site in each().await {
         furnish(&site).await;
