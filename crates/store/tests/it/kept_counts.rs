@@ -62,10 +62,17 @@ impl Dice {
 
 /// Does one of everything that changes what is counted, to rows of small numbers.
 async fn disturb(c: &mut Conn, dice: &mut Dice) {
+    if dice.below(5) < 2 {
+        disturb_tickets(c, dice).await;
+    } else {
+        disturb_the_rest(c, dice).await;
+    }
+}
+
+async fn disturb_tickets(c: &mut Conn, dice: &mut Dice) {
     let (id, at) = (dice.below(40), dice.below(6 * TICKET_SECONDS));
     let department = 1 + dice.below(3);
-    let number = dice.below(30);
-    let (sql, values): (&str, Vec<Val<'_>>) = match dice.below(15) {
+    let (sql, values): (&str, Vec<Val<'_>>) = match dice.below(6) {
         0..=2 => (
             "insert into tickets (id, mask, access_key, department_id, subject, status, priority,
                     flag_staff_id, merged_into, opened_at, last_reply_at)
@@ -93,32 +100,39 @@ async fn disturb(c: &mut Conn, dice: &mut Dice) {
             ],
         ),
         4 => ("update tickets set subject = 'x' where id > $1", vec![id.into()]),
-        5 => ("delete from tickets where id = $1", vec![id.into()]),
-        6 => (
+        _ => ("delete from tickets where id = $1", vec![id.into()]),
+    };
+    c.exec(sql, &values).await.unwrap();
+}
+
+async fn disturb_the_rest(c: &mut Conn, dice: &mut Dice) {
+    let (number, at) = (dice.below(30), dice.below(6 * TICKET_SECONDS));
+    let (sql, values): (&str, Vec<Val<'_>>) = match dice.below(9) {
+        0 => (
             "insert into services (id, client_id, product_id, anchor_on, registered_on,
                     first_payment_minor, recurring_minor, cycle, status, created_at, updated_at)
                 values ($1, 1, 1, '2026-01-01', '2026-01-01', 1, 1, 'Monthly', $2, 0, 0)
                 on conflict do nothing",
             vec![(number * 1_000).into(), dice.of(&STATES)],
         ),
-        7 => (
+        1 => (
             "update services set status = $2 where id between $1 and $1 + 10000",
             vec![(number * 1_000).into(), dice.of(&STATES)],
         ),
-        8 => ("delete from services where id = $1", vec![(number * 1_000).into()]),
-        9 => (
+        2 => ("delete from services where id = $1", vec![(number * 1_000).into()]),
+        3 => (
             "insert into orders (id, number, client_id, at, status, currency_id, amount_minor,
                     gateway) values ($1, $1, 1, $2, $3, 1, 1, 'x')
                 on conflict (id) do update set status = excluded.status, at = excluded.at",
             vec![number.into(), at.into(), dice.of(&STATES)],
         ),
-        10 => ("delete from orders where id = $1", vec![number.into()]),
-        11 => return issue(c, dice, number * 1_000).await,
-        12 => (
+        4 => ("delete from orders where id = $1", vec![number.into()]),
+        5 => return issue(c, dice, number * 1_000).await,
+        6 => (
             "update invoices set status = $2, due_on = $3 where id between $1 and $1 + 10000",
             vec![(number * 1_000).into(), dice.of(&BILLS), dice.of(&DAYS)],
         ),
-        13 => (
+        7 => (
             "insert into transactions (id, client_id, currency_id, gateway, at, description)
                 values ($1, 1, 1, 'x', 0, '') on conflict do nothing",
             vec![(number * 1_000).into()],

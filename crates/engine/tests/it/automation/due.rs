@@ -171,6 +171,44 @@ async fn b26_exceptions_keep_services_running_and_are_named() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn b36_asking_about_invoices_alone_leaves_nobody_out_who_has_something_due() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
+        let mut clients = Vec::new();
+        for anchor in ["2025-12-20", "2026-01-03", "2026-01-20", "2026-03-01"] {
+            let client = client(&mut act.conn).await;
+            service(&mut act.conn, client, anchor).await;
+            clients.push(client);
+        }
+        act.commit().await.unwrap();
+        let told = async |client, until: &str| {
+            let asked = automation::Forecast {
+                tasks: vec![find("CreateInvoices").unwrap()],
+                from: house::day("2026-01-01"),
+                until: house::day(until),
+                client,
+                charges_succeed: true,
+            };
+            let ran = automation::forecast(&test.engine, &asked).await.unwrap();
+            let items = ran.into_iter().flat_map(|ran| ran.outcome.items);
+            let line = |item: Item| (item.client, item.on, item.text, item.skipped);
+            let mut lines: Vec<_> = items.map(line).collect();
+            lines.sort();
+            lines
+        };
+        for until in ["2026-01-01", "2026-01-10", "2026-03-05"] {
+            let mut each_alone = Vec::new();
+            for client in &clients {
+                each_alone.extend(told(Some(*client), until).await);
+            }
+            each_alone.sort();
+            assert!(!each_alone.is_empty());
+            assert_eq!(told(None, until).await, each_alone, "{until}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn b36_a_dry_run_says_what_the_run_then_does_and_keeps_nothing() {
     for test in each().await.unwrap() {
         let mut act = test.act().await.unwrap();
