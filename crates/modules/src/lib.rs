@@ -54,17 +54,41 @@ pub fn install(world: &mut World) {
     world.add_gateway(Arc::new(payment::PayPal::new(clock.clone(), pool.clone())));
     world.add_gateway(Arc::new(payment::SandboxCard::new(clock.clone())));
     world.add_gateway(Arc::new(payment::Stripe::new(clock.clone(), pool.clone())));
-    world.add_provisioner(Arc::new(provisioning::Contabo::new(clock.clone(), pool.clone())));
+    world.add_provisioner(Arc::new(provisioning::Contabo::new(
+        clock.clone(),
+        chance.clone(),
+        pool.clone(),
+    )));
     world.add_provisioner(Arc::new(provisioning::CPanel::new(pool.clone())));
-    world.add_provisioner(Arc::new(provisioning::DigitalOcean::new(clock.clone(), pool.clone())));
+    world.add_provisioner(Arc::new(provisioning::DigitalOcean::new(
+        clock.clone(),
+        chance.clone(),
+        pool.clone(),
+    )));
     world.add_provisioner(Arc::new(provisioning::DirectAdmin::new(pool.clone())));
     world.add_provisioner(Arc::new(provisioning::Hetzner::new(pool.clone())));
     world.add_provisioner(Arc::new(provisioning::HttpServices::new(pool.clone())));
-    world.add_provisioner(Arc::new(provisioning::Libvirt::new(clock.clone(), pool.clone())));
-    world.add_provisioner(Arc::new(provisioning::Linode::new(clock.clone(), pool.clone())));
-    world.add_provisioner(Arc::new(provisioning::Proxmox::new(clock.clone(), pool.clone())));
+    world.add_provisioner(Arc::new(provisioning::Libvirt::new(
+        clock.clone(),
+        chance.clone(),
+        pool.clone(),
+    )));
+    world.add_provisioner(Arc::new(provisioning::Linode::new(
+        clock.clone(),
+        chance.clone(),
+        pool.clone(),
+    )));
+    world.add_provisioner(Arc::new(provisioning::Proxmox::new(
+        clock.clone(),
+        chance.clone(),
+        pool.clone(),
+    )));
     world.add_provisioner(Arc::new(provisioning::Sandbox::new(chance.clone())));
-    world.add_provisioner(Arc::new(provisioning::Vultr::new(clock.clone(), pool.clone())));
+    world.add_provisioner(Arc::new(provisioning::Vultr::new(
+        clock.clone(),
+        chance.clone(),
+        pool.clone(),
+    )));
     world.add_registrar(Arc::new(registrar::Epp::new(clock.clone(), chance.clone())));
     world.add_registrar(Arc::new(registrar::Manual));
     world.add_registrar(Arc::new(registrar::OpenProvider::new(clock.clone(), pool.clone())));

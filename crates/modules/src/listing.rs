@@ -131,7 +131,7 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
     (
         "libvirt",
         Port::Provisioning,
-        "machines of one's own hosts: power, reinstall, size, password, usage, lists; no console",
+        "machines of one's own hosts: power, reinstall, size, password, console, usage, lists",
         "contract suite and a guest's whole life on a real libvirt with QEMU",
     ),
     (

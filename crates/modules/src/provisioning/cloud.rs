@@ -25,7 +25,7 @@ use ports::provisioning::{
     ConnectionOutcome, Metrics, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ReverseDns,
     ServerCall, ServiceAction, ServiceCall, ServiceState, Span, Usage,
 };
-use ports::{Asking, Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField};
+use ports::{Asking, Chance, Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField};
 
 use super::catalogue::named;
 use crate::http::Pool;
@@ -67,6 +67,13 @@ pub(super) enum Step {
     Delete,
 }
 
+/// What a vendor's account is given of the world.
+pub(super) struct Around {
+    pub(super) pool: Pool,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) chance: Arc<dyn Chance>,
+}
+
 /// One kind of cloud, as the module of a port.
 pub(super) trait Vendor: Send + Sync + 'static {
     /// An account there.
@@ -76,11 +83,7 @@ pub(super) trait Vendor: Send + Sync + 'static {
 
     fn capabilities() -> ProvisionerCapabilities;
 
-    fn account(
-        pool: &Pool,
-        clock: &Arc<dyn Clock>,
-        server: &ServerCall,
-    ) -> Result<Self::Account, PortError>;
+    fn account(around: &Around, server: &ServerCall) -> Result<Self::Account, PortError>;
 }
 
 /// An account at a cloud.
@@ -128,9 +131,15 @@ pub(super) trait Cloud: Send + Sync {
         false
     }
 
-    /// Where the browser goes after an action: the machine's screen.
-    fn link(&self, _machine: &Machine, _action: &ServiceAction) -> Option<String> {
-        None
+    /// Where the browser goes after an action: the machine's screen, which may be opened for it.
+    fn link(
+        &self,
+        plan: &Plan<'_>,
+        machine: &Machine,
+        action: &ServiceAction,
+    ) -> impl Future<Output = Said<Option<String>>> + Send {
+        let _ = (plan, machine, action);
+        async { Ok(Ok(None)) }
     }
 
     /// The password that the machine has after an action, if that changed it.
@@ -182,17 +191,16 @@ pub(super) trait Cloud: Send + Sync {
 /// The provisioning module of a cloud.
 pub struct CloudModule<V> {
     capabilities: ProvisionerCapabilities,
-    pool: Pool,
-    clock: Arc<dyn Clock>,
+    around: Around,
     vendor: std::marker::PhantomData<V>,
 }
 
 #[expect(private_bounds, reason = "vendors are files of this folder")]
 impl<V: Vendor> CloudModule<V> {
     /// The module; its accounts are the server records.
-    pub fn new(clock: Arc<dyn Clock>, pool: Pool) -> CloudModule<V> {
-        let vendor = std::marker::PhantomData;
-        CloudModule { capabilities: V::capabilities(), pool, clock, vendor }
+    pub fn new(clock: Arc<dyn Clock>, chance: Arc<dyn Chance>, pool: Pool) -> CloudModule<V> {
+        let (around, vendor) = (Around { pool, clock, chance }, std::marker::PhantomData);
+        CloudModule { capabilities: V::capabilities(), around, vendor }
     }
 
     fn account(&self, call: &ServiceCall) -> Result<V::Account, PortError> {
@@ -200,7 +208,7 @@ impl<V: Vendor> CloudModule<V> {
     }
 
     fn account_on(&self, server: &ServerCall) -> Result<V::Account, PortError> {
-        V::account(&self.pool, &self.clock, server)
+        V::account(&self.around, server)
     }
 
     fn plan<'a>(&self, call: &'a ServiceCall) -> Result<Plan<'a>, PortError> {

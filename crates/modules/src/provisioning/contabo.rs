@@ -16,17 +16,17 @@ mod account;
 mod instance;
 mod lists;
 
-use std::sync::Arc;
-
 use ports::provisioning::{
     FirstPassword, ProvisionerCapabilities, ServerCall, ServiceAction, Usage,
 };
-use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField, SettingKind};
+use ports::{Choice, ChoiceKind, PortError, Refused, Secret, SettingField, SettingKind};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::cloud::{Cloud, Entry, Machine, Note, Plan, Said, Step, Vendor, no_way_in, user_data};
-use crate::http::{Pool, Request};
+use super::cloud::{
+    Around, Cloud, Entry, Machine, Note, Plan, Said, Step, Vendor, no_way_in, user_data,
+};
+use crate::http::Request;
 use account::Account;
 
 const MODULE: &str = "contabo";
@@ -97,12 +97,8 @@ impl Vendor for Contabo {
         }
     }
 
-    fn account(
-        pool: &Pool,
-        _clock: &Arc<dyn Clock>,
-        server: &ServerCall,
-    ) -> Result<Account, PortError> {
-        Account::of(pool, server)
+    fn account(around: &Around, server: &ServerCall) -> Result<Account, PortError> {
+        Account::of(&around.pool, server)
     }
 }
 

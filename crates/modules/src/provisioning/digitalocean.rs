@@ -16,18 +16,16 @@ mod droplet;
 mod lists;
 mod metrics;
 
-use std::sync::Arc;
-
 use ports::provisioning::{
     FirstPassword, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction, Span, Usage,
 };
-use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField, SettingKind};
+use ports::{Choice, ChoiceKind, PortError, Refused, Secret, SettingField, SettingKind};
 use serde_json::{Value, json};
 
 use super::cloud::{
-    Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor, no_way_in, user_data,
+    Around, Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor, no_way_in,
+    user_data,
 };
-use crate::http::Pool;
 
 const MODULE: &str = "digitalocean";
 
@@ -107,12 +105,8 @@ impl Vendor for DigitalOcean {
         }
     }
 
-    fn account(
-        pool: &Pool,
-        _clock: &Arc<dyn Clock>,
-        server: &ServerCall,
-    ) -> Result<Api, PortError> {
-        Api::of(pool, server)
+    fn account(around: &Around, server: &ServerCall) -> Result<Api, PortError> {
+        Api::of(&around.pool, server)
     }
 }
 

@@ -14,13 +14,14 @@
 //!
 //! libvirt keeps no journal, so every step leads to an end that can be seen, and may be asked for
 //! again: to start again is to stop (asked, then made to) and to start, not a signal of which
-//! nobody knows whether it came. Not here: a console (VNC wants a way to the host).
+//! nobody knows whether it came.
 
 mod address;
 mod definition;
 mod fat;
 mod lists;
 mod reading;
+mod screen;
 mod seed;
 mod steps;
 mod traffic;
@@ -33,15 +34,14 @@ use std::sync::Arc;
 use ports::provisioning::{
     FirstPassword, ProvisionerCapabilities, ServerCall, ServiceAction, Usage,
 };
-use ports::{Choice, ChoiceKind, Clock, PortError, Secret, SettingField, SettingKind};
+use ports::{Chance, Choice, ChoiceKind, Clock, PortError, Secret, SettingField, SettingKind};
 
-use super::cloud::{Cloud, Entry, Machine, Note, Plan, Said, Step, Vendor};
-use crate::http::Pool;
+use super::cloud::{Around, Cloud, Entry, Machine, Note, Plan, Said, Step, Vendor};
 use virsh::Virsh;
 
 pub(super) const MODULE: &str = "libvirt";
 
-const FIELDS: [SettingField; 14] = [
+const FIELDS: [SettingField; 15] = [
     SettingField::text(
         "images",
         "Images",
@@ -94,6 +94,12 @@ const FIELDS: [SettingField; 14] = [
     .kind(SettingKind::Choice(&["kvm", "qemu"]))
     .default_value("kvm"),
     SettingField::text(
+        "console",
+        "Console",
+        "Where the hosts have noVNC, such as \
+         https://{host}/novnc/vnc.html?path=novnc/screen/{port}; empty: there is none.",
+    ),
+    SettingField::text(
         "name_prefix",
         "Prefix of names",
         "Lower-case letters and digits, different for each installation that shares a host.",
@@ -115,6 +121,7 @@ pub struct Libvirt;
 pub(super) struct Host {
     virsh: Virsh,
     clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
 }
 
 impl Vendor for Libvirt {
@@ -129,6 +136,7 @@ impl Vendor for Libvirt {
             ServiceAction::Reset,
             ServiceAction::Reinstall,
             ServiceAction::ChangePassword,
+            ServiceAction::Console,
         ];
         let staff = [
             ServiceAction::Create,
@@ -145,12 +153,9 @@ impl Vendor for Libvirt {
         }
     }
 
-    fn account(
-        _pool: &Pool,
-        clock: &Arc<dyn Clock>,
-        server: &ServerCall,
-    ) -> Result<Host, PortError> {
-        Ok(Host { virsh: Virsh::at(address::address(server)?), clock: clock.clone() })
+    fn account(around: &Around, server: &ServerCall) -> Result<Host, PortError> {
+        let virsh = Virsh::at(address::address(server)?);
+        Ok(Host { virsh, clock: around.clock.clone(), chance: around.chance.clone() })
     }
 }
 
@@ -229,6 +234,18 @@ impl Cloud for Host {
     /// A command ends when its step has. Of what is deleted only the absence is believed.
     fn is_taken_at_its_word(&self, step: Step) -> bool {
         step != Step::Delete
+    }
+
+    async fn link(
+        &self,
+        plan: &Plan<'_>,
+        machine: &Machine,
+        action: &ServiceAction,
+    ) -> Said<Option<String>> {
+        match action {
+            ServiceAction::Console => Ok(screen::open(self, plan, machine).await?.map(Some)),
+            _ => Ok(Ok(None)),
+        }
     }
 
     fn password(&self, plan: &Plan<'_>, action: &ServiceAction) -> Option<Secret> {

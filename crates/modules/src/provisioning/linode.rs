@@ -17,17 +17,18 @@ mod metrics;
 mod reverse;
 
 use std::net::IpAddr;
-use std::sync::Arc;
 
 use ports::provisioning::{
     Metrics, ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, Span, Usage,
 };
-use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField, SettingKind};
+use ports::{Choice, ChoiceKind, PortError, Refused, Secret, SettingField, SettingKind};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::cloud::{Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor};
-use crate::http::{Pool, Request};
+use super::cloud::{
+    Around, Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor,
+};
+use crate::http::Request;
 
 const MODULE: &str = "linode";
 
@@ -107,12 +108,8 @@ impl Vendor for Linode {
         }
     }
 
-    fn account(
-        pool: &Pool,
-        _clock: &Arc<dyn Clock>,
-        server: &ServerCall,
-    ) -> Result<Api, PortError> {
-        Api::of(pool, server)
+    fn account(around: &Around, server: &ServerCall) -> Result<Api, PortError> {
+        Api::of(&around.pool, server)
     }
 }
 

@@ -21,16 +21,13 @@ mod steps;
 
 use std::collections::BTreeMap;
 
-use std::sync::Arc;
-
 use ports::provisioning::{
     FirstPassword, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction, Span, Usage,
 };
-use ports::{Choice, ChoiceKind, Clock, PortError, Secret, SettingField, SettingKind};
+use ports::{Choice, ChoiceKind, PortError, Secret, SettingField, SettingKind};
 use serde_json::Value;
 
-use super::cloud::{Cloud, Entry, Machine, Note, Plan, Said, Step, Vendor};
-use crate::http::Pool;
+use super::cloud::{Around, Cloud, Entry, Machine, Note, Plan, Said, Step, Vendor};
 use api::Api;
 
 pub(super) const MODULE: &str = "proxmox";
@@ -122,12 +119,8 @@ impl Vendor for Proxmox {
         }
     }
 
-    fn account(
-        pool: &Pool,
-        _clock: &Arc<dyn Clock>,
-        server: &ServerCall,
-    ) -> Result<Api, PortError> {
-        Api::of(pool, server)
+    fn account(around: &Around, server: &ServerCall) -> Result<Api, PortError> {
+        Api::of(&around.pool, server)
     }
 }
 

@@ -29,9 +29,10 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::cloud::{
-    Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor, no_way_in, user_data,
+    Around, Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor, no_way_in,
+    user_data,
 };
-use crate::http::{Pool, Request};
+use crate::http::Request;
 
 const MODULE: &str = "vultr";
 
@@ -118,12 +119,8 @@ impl Vendor for Vultr {
         }
     }
 
-    fn account(
-        pool: &Pool,
-        clock: &Arc<dyn Clock>,
-        server: &ServerCall,
-    ) -> Result<Account, PortError> {
-        Ok(Account { api: Bearer::of(pool, server)?, clock: clock.clone() })
+    fn account(around: &Around, server: &ServerCall) -> Result<Account, PortError> {
+        Ok(Account { api: Bearer::of(&around.pool, server)?, clock: around.clock.clone() })
     }
 }
 
@@ -250,9 +247,15 @@ impl Cloud for Account {
     }
 
     /// Whoever has the link is at the screen, and must still sign in to the system.
-    fn link(&self, machine: &Machine, action: &ServiceAction) -> Option<String> {
+    async fn link(
+        &self,
+        _plan: &Plan<'_>,
+        machine: &Machine,
+        action: &ServiceAction,
+    ) -> Said<Option<String>> {
         let screen = machine.more("kvm");
-        (*action == ServiceAction::Console && !screen.is_empty()).then(|| screen.to_owned())
+        let shown = *action == ServiceAction::Console && !screen.is_empty();
+        Ok(Ok(shown.then(|| screen.to_owned())))
     }
 
     /// The system that is made or made anew has the password that was given with it.

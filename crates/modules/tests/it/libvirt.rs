@@ -2,6 +2,7 @@
 
 mod daemon;
 mod guest;
+mod screen;
 mod wire;
 
 use std::path::Path;
@@ -26,7 +27,7 @@ use wire::{Mishap, Wire};
 const PASSWORD: &str = "S3cret \"quoted\\\" and 'long'; # $x";
 
 fn module() -> Libvirt {
-    Libvirt::new(crate::clock(), Pool::default())
+    Libvirt::new(crate::clock(), crate::chance(), Pool::default())
 }
 
 fn server(socket: &Path) -> ServerCall {
@@ -54,6 +55,7 @@ fn call(socket: &Path, key: &str) -> ServiceCall {
         ("network", "user"),
         ("virtualization", "qemu"),
         ("shutdown_seconds", "1"),
+        ("console", "https://node.example.com/novnc/vnc.html?path=novnc/screen/{port}"),
     ];
     ServiceCall {
         server: Some(server(socket)),

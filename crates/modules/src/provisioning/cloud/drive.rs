@@ -154,7 +154,7 @@ async fn follow<C: Cloud>(
             place => place,
         };
         match place {
-            Place::Done => return Ok(Some(done(cloud, plan, action, &machine))),
+            Place::Done => return done(cloud, plan, action, &machine).await.map(Some),
             Place::Failed(no) => return refused(cloud, plan, &machine, no).await.map(Some),
             Place::Before(step) if !may_begin && machine.note.step == 0 && !step.may_repeat() => {
                 return Ok(None);
@@ -194,14 +194,17 @@ fn vanished(action: &ServiceAction) -> ProvisionOutcome {
     ProvisionOutcome::Refused(Refused::new("gone", "The machine is not there any more"))
 }
 
-fn done<C: Cloud>(
+async fn done<C: Cloud>(
     cloud: &C,
     plan: &Plan<'_>,
     action: &ServiceAction,
     machine: &Machine,
-) -> ProvisionOutcome {
-    let (password, link) = (cloud.password(plan, action), cloud.link(machine, action));
-    ProvisionOutcome::Done(ServiceChanges { password, link, ..machine.changes() })
+) -> Result<ProvisionOutcome, PortError> {
+    let password = cloud.password(plan, action);
+    Ok(match cloud.link(plan, machine, action).await? {
+        Ok(link) => ProvisionOutcome::Done(ServiceChanges { password, link, ..machine.changes() }),
+        Err(no) => ProvisionOutcome::Refused(no),
+    })
 }
 
 /// A machine that was switched off for what failed is switched on again, as well as may be: the

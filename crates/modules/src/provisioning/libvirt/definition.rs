@@ -4,6 +4,7 @@ use model::ids::ServiceId;
 use ports::{PortError, Refused};
 use quick_xml::escape::escape;
 
+use super::screen::CLOSED;
 use crate::provisioning::cloud::{Note, Plan};
 
 /// The namespace of our metadata.
@@ -134,7 +135,7 @@ pub(super) fn domain(plan: &Plan<'_>, note: &Note) -> Result<String, PortError> 
     <channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>
     <rng model='virtio'><backend model='random'>/dev/urandom</backend></rng>
     <memballoon model='virtio'/>
-    <graphics type='vnc' autoport='yes' listen='127.0.0.1'/>
+    {CLOSED}
   </devices>
 </domain>
 ",

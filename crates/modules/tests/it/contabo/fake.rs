@@ -36,6 +36,7 @@ impl Subject for Contabo {
     fn module() -> Box<dyn ports::provisioning::Provisioner> {
         Box::new(modules::provisioning::Contabo::new(
             crate::clock(),
+            crate::chance(),
             modules::http::Pool::default(),
         ))
     }

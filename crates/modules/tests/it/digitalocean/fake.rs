@@ -46,6 +46,7 @@ impl Subject for Ocean {
     fn module() -> Box<dyn ports::provisioning::Provisioner> {
         Box::new(modules::provisioning::DigitalOcean::new(
             crate::clock(),
+            crate::chance(),
             modules::http::Pool::default(),
         ))
     }

@@ -44,7 +44,8 @@ impl Daemon {
         let machines = format!(
             "stdio_handler = \"file\"\nsecurity_driver = \"none\"\ncgroup_controllers = []\n\
              namespaces = []\nremote_display_port_min = {first}\n\
-             remote_display_port_max = {last}\n"
+             remote_display_port_max = {last}\n\
+             remote_websocket_port_min = {first}\nremote_websocket_port_max = {last}\n"
         );
         std::fs::write(home.join("config/libvirt/qemu.conf"), machines).unwrap();
         let mut command = Command::new(program);

@@ -45,7 +45,11 @@ impl Subject for Account {
     const REBOOT: &'static str = "/reboot";
 
     fn module() -> Box<dyn ports::provisioning::Provisioner> {
-        Box::new(modules::provisioning::Linode::new(crate::clock(), modules::http::Pool::default()))
+        Box::new(modules::provisioning::Linode::new(
+            crate::clock(),
+            crate::chance(),
+            modules::http::Pool::default(),
+        ))
     }
 
     fn count(&self) -> (usize, usize) {

@@ -68,6 +68,7 @@ impl Subject for Pve {
     fn module() -> Box<dyn ports::provisioning::Provisioner> {
         Box::new(modules::provisioning::Proxmox::new(
             crate::clock(),
+            crate::chance(),
             modules::http::Pool::default(),
         ))
     }

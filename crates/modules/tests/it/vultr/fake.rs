@@ -42,7 +42,7 @@ impl Subject for Account {
 
     fn module() -> Box<dyn ports::provisioning::Provisioner> {
         let pool = modules::http::Pool::default();
-        Box::new(modules::provisioning::Vultr::new(crate::clock(), pool))
+        Box::new(modules::provisioning::Vultr::new(crate::clock(), crate::chance(), pool))
     }
 
     fn count(&self) -> (usize, usize) {
