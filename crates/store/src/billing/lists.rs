@@ -7,7 +7,7 @@ use model::ids::{ClientId, InvoiceId};
 use super::invoices::InvoiceRow;
 use super::transactions::TransactionRow;
 use crate::filter::Filter;
-use crate::system::kept_counts::{self, List, Place};
+use crate::system::kept_counts::{self, BY_NUMBER, Kept, List, near};
 use crate::{Conn, Result};
 
 /// Which invoices are listed.
@@ -115,24 +115,16 @@ pub async fn invoices(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<InvoiceRow>, i64)> {
-    let (filter, total, offset) = match wanted.kept() {
-        None => {
-            let filter = wanted.filter();
-            let sql = filter.sql("select count(*) from invoices");
-            let total = c.scalar(&sql, filter.args()).await?;
-            (filter, total, offset)
-        }
-        Some(kept) => {
-            let buckets = kept_counts::buckets(c, &kept).await?;
-            let place = Place::of(&buckets, wanted.descending, offset, limit);
-            let by_number = !matches!(wanted.status, StatusIs::OverdueOn(_));
-            if by_number && wanted.order == InvoiceOrder::Id {
-                (place.numbers(wanted.filter()), place.total, place.skipped)
-            } else {
-                (wanted.filter(), place.total, offset)
-            }
-        }
-    };
+    // Those that are overdue are kept by their day, not by their number.
+    let by_number =
+        wanted.order == InvoiceOrder::Id && !matches!(wanted.status, StatusIs::OverdueOn(_));
+    let kept = wanted.kept().map(|counts| Kept {
+        counts,
+        descending: wanted.descending,
+        range: by_number.then_some(BY_NUMBER),
+    });
+    let head = "select count(*) from invoices";
+    let (filter, total, offset) = near(c, wanted.filter(), head, kept, (offset, limit)).await?;
     let (sql, args) = filter.page("select * from invoices", wanted.order(), offset, limit);
     Ok((c.all(&sql, &args).await?, total))
 }
@@ -165,15 +157,13 @@ pub async fn transactions(
         .and_some("client_id = ?", wanted.client)
         .and_some("reference = ?", wanted.reference.map(str::to_owned));
     let all = wanted.invoice.is_none() && wanted.client.is_none() && wanted.reference.is_none();
-    let (filter, total, offset) = if all {
-        let buckets = kept_counts::buckets(c, &List::Transactions.all()).await?;
-        let place = Place::of(&buckets, wanted.newest_first, offset, limit);
-        (place.numbers(filter), place.total, place.skipped)
-    } else {
-        let sql = filter.sql("select count(*) from transactions");
-        let total = c.scalar(&sql, filter.args()).await?;
-        (filter, total, offset)
-    };
+    let kept = all.then(|| Kept {
+        counts: List::Transactions.all(),
+        descending: wanted.newest_first,
+        range: Some(BY_NUMBER),
+    });
+    let head = "select count(*) from transactions";
+    let (filter, total, offset) = near(c, filter, head, kept, (offset, limit)).await?;
     let order = if wanted.newest_first { "id desc" } else { "id" };
     let (sql, args) = filter.page("select * from transactions", order, offset, limit);
     Ok((c.all(&sql, &args).await?, total))

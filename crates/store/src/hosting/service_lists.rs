@@ -8,7 +8,7 @@ use super::addons::AddonRow;
 use super::services::ServiceRow;
 use crate::filter::Filter;
 use crate::many::in_list;
-use crate::system::kept_counts::{self, List, Place};
+use crate::system::kept_counts::{BY_NUMBER, Kept, List, near};
 use crate::{Conn, Result, Row};
 
 /// Which services to list; `None` for any.
@@ -53,18 +53,10 @@ pub async fn list(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<ServiceRow>, i64)> {
-    let (filter, total, offset) = match kept(wanted) {
-        None => {
-            let filter = wanted.filter();
-            let sql = filter.sql("select count(*) from services");
-            let total = c.scalar(&sql, filter.args()).await?;
-            (filter, total, offset)
-        }
-        Some(kept) => {
-            let place = Place::of(&kept_counts::buckets(c, &kept).await?, false, offset, limit);
-            (place.numbers(wanted.filter()), place.total, place.skipped)
-        }
-    };
+    let kept =
+        kept(wanted).map(|counts| Kept { counts, descending: false, range: Some(BY_NUMBER) });
+    let head = "select count(*) from services";
+    let (filter, total, offset) = near(c, wanted.filter(), head, kept, (offset, limit)).await?;
     let (sql, values) = filter.page("select * from services", "id", offset, limit);
     Ok((c.all(&sql, &values).await?, total))
 }

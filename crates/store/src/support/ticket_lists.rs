@@ -5,7 +5,7 @@ use model::people::email::fold;
 use model::support::ticket::TicketPriority;
 
 use crate::filter::Filter;
-use crate::system::kept_counts::{self, List, Place, TICKET_SECONDS};
+use crate::system::kept_counts::{Kept, List, TICKET_SECONDS, near};
 use crate::{Conn, Result, Row, args};
 
 /// A ticket as lists show it. Instants are Unix seconds; numbers of people are 0 for nobody.
@@ -127,21 +127,12 @@ pub async fn list(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<ListedRow>, i64)> {
-    let (filter, total, offset) = match kept(wanted) {
-        None => {
-            let filter = filter(wanted);
-            let total = c.scalar(&filter.sql(COUNT), filter.args()).await?;
-            (filter, total, offset)
-        }
-        Some(kept) => {
-            let buckets = kept_counts::buckets(c, &kept).await?;
-            let place = Place::of(&buckets, true, offset, limit);
-            let near = filter(wanted)
-                .and("t.last_reply_at >= ?", place.low * TICKET_SECONDS)
-                .and("t.last_reply_at < ?", (place.high + 1) * TICKET_SECONDS);
-            (near, place.total, place.skipped)
-        }
-    };
+    let kept = kept(wanted).map(|counts| Kept {
+        counts,
+        descending: true,
+        range: Some(("t.last_reply_at >= ?", "t.last_reply_at < ?", TICKET_SECONDS)),
+    });
+    let (filter, total, offset) = near(c, filter(wanted), COUNT, kept, (offset, limit)).await?;
     let order = "t.last_reply_at desc, t.id desc";
     // The page is chosen by numbers alone: names are read for its tickets, not for those before.
     let (ids, values) = filter.page("select t.id from tickets t", order, offset, limit);

@@ -19,15 +19,11 @@ const DAY_SECONDS: i64 = 86_400;
 /// Numbers of a bucket of services, invoices or transactions.
 pub const NUMBERS: i64 = 8_192;
 
-/// What is counted.
+/// What is counted and shown as a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum List {
+pub(crate) enum List {
     /// Tickets that are not part of another.
     Tickets,
-    /// Of them those that a member of staff looks after.
-    Flagged,
-    /// Orders.
-    Orders,
     /// Services.
     Services,
     /// Invoices.
@@ -42,11 +38,9 @@ impl List {
     /// A filter of [`buckets`] on this list; conditions can be on `word` (the status) and, for
     /// tickets, on `part` (the department).
     #[must_use]
-    pub fn all<'a>(self) -> Filter<'a> {
+    pub(crate) fn all<'a>(self) -> Filter<'a> {
         Filter::new().fixed(match self {
             Self::Tickets => "list = 'tickets'",
-            Self::Flagged => "list = 'flagged'",
-            Self::Orders => "list = 'orders'",
             Self::Services => "list = 'services'",
             Self::Invoices => "list = 'invoices'",
             Self::Unpaid => "list = 'unpaid'",
@@ -57,18 +51,15 @@ impl List {
 
 /// How many rows a bucket has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Row)]
-pub struct Held {
+struct Held {
     /// Its place: what the list is ordered by, divided by the width.
-    pub bucket: i64,
+    bucket: i64,
     /// How many.
-    pub items: i64,
+    items: i64,
 }
 
 /// The buckets that have any of what is wanted, lowest first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn buckets(c: &mut Conn, wanted: &Filter<'_>) -> Result<Vec<Held>> {
+async fn buckets(c: &mut Conn, wanted: &Filter<'_>) -> Result<Vec<Held>> {
     let head = "select bucket, cast(sum(items) as bigint) as items from kept_counts";
     let sql = wanted.sql(head) + " group by bucket having sum(items) <> 0 order by bucket";
     c.all(&sql, wanted.args()).await
@@ -76,7 +67,7 @@ pub async fn buckets(c: &mut Conn, wanted: &Filter<'_>) -> Result<Vec<Held>> {
 
 /// The bucket of a day among those of [`List::Unpaid`]: 2026-01-31 is 20260131.
 #[must_use]
-pub fn day(date: Date) -> i64 {
+pub(crate) fn day(date: Date) -> i64 {
     i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day())
 }
 
@@ -120,22 +111,22 @@ pub async fn recount_invoices(c: &mut Conn) -> Result<()> {
 
 /// Where a page of a list lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+struct Place {
     /// How many rows the list has.
-    pub total: i64,
+    total: i64,
     /// The lowest bucket of the page.
-    pub low: i64,
+    low: i64,
     /// The highest.
-    pub high: i64,
+    high: i64,
     /// Rows before it of the bucket in which it begins.
-    pub skipped: i64,
+    skipped: i64,
 }
 
 impl Place {
     /// Finds the page after `offset` rows in [`buckets`]; `descending` when the list shows the
     /// highest first. A page behind the end lies in bucket 0 alone, and all of that is skipped.
     #[must_use]
-    pub fn of(buckets: &[Held], descending: bool, offset: i64, limit: i64) -> Self {
+    fn of(buckets: &[Held], descending: bool, offset: i64, limit: i64) -> Self {
         let total = buckets.iter().map(|held| held.items).sum();
         let end = offset.saturating_add(limit.max(1)).min(total);
         let mut place = Self { total, low: 0, high: 0, skipped: offset };
@@ -159,12 +150,42 @@ impl Place {
         }
         place
     }
+}
 
-    /// Limits a filter on a table whose buckets are [`NUMBERS`] to the page's.
-    #[must_use]
-    pub fn numbers<'a>(&self, filter: Filter<'a>) -> Filter<'a> {
-        filter.and("id >= ?", self.low * NUMBERS).and("id < ?", (self.high + 1) * NUMBERS)
-    }
+/// The counts that add up to a list, and how they lead to its page.
+pub(crate) struct Kept<'a> {
+    /// A filter of [`buckets`].
+    pub(crate) counts: Filter<'a>,
+    /// The list shows the highest bucket first.
+    pub(crate) descending: bool,
+    /// The conditions of a bucket on what it counts, from its lowest on and before its end, and
+    /// its width; `None` when the list has another order.
+    pub(crate) range: Option<(&'static str, &'static str, i64)>,
+}
+
+/// The range of a table whose buckets are [`NUMBERS`].
+pub(crate) const BY_NUMBER: (&str, &str, i64) = ("id >= ?", "id < ?", NUMBERS);
+
+/// How many rows a list has, and its filter and offset, limited to where the page lies as far as
+/// counts are kept; else they are counted by the head.
+pub(crate) async fn near<'a>(
+    c: &mut Conn,
+    filter: Filter<'a>,
+    head: &'static str,
+    kept: Option<Kept<'_>>,
+    (offset, limit): (i64, i64),
+) -> Result<(Filter<'a>, i64, i64)> {
+    let Some(kept) = kept else {
+        let total = c.scalar(&filter.sql(head), filter.args()).await?;
+        return Ok((filter, total, offset));
+    };
+    let held = buckets(c, &kept.counts).await?;
+    let place = Place::of(&held, kept.descending, offset, limit);
+    let Some((from, before, width)) = kept.range else {
+        return Ok((filter, place.total, offset));
+    };
+    let filter = filter.and(from, place.low * width).and(before, (place.high + 1) * width);
+    Ok((filter, place.total, place.skipped))
 }
 
 /// The time between two instants, as whole days and the hours before and after them.
