@@ -80,7 +80,7 @@ pub(crate) async fn gateway(args: &GatewayArgs) -> Result<()> {
         ));
     }
     crowd(args).await?;
-    flat(args, &hostler, &each).await
+    flat(args, &hostler).await
 }
 
 async fn timed(args: &GatewayArgs, server: &Server, requests: &Requests) -> Result<(Seen, f64)> {
@@ -123,7 +123,7 @@ async fn crowd(args: &GatewayArgs) -> Result<()> {
 }
 
 /// Memory under load for minutes.
-async fn flat(args: &GatewayArgs, hostler: &Server, requests: &Requests) -> Result<()> {
+async fn flat(args: &GatewayArgs, hostler: &Server) -> Result<()> {
     let whole = Duration::from_secs(args.minutes * 60);
     if whole.is_zero() {
         return Ok(());
@@ -131,7 +131,9 @@ async fn flat(args: &GatewayArgs, hostler: &Server, requests: &Requests) -> Resu
     let (tenth, started) = (whole / 10, Instant::now());
     let mut sizes = Vec::new();
     while started.elapsed() < whole {
-        load::measure(hostler.address, args.connections, tenth, requests, None).await?;
+        // A session lasts a quarter of an hour.
+        let requests = list(&log_in(hostler.address).await?, true);
+        load::measure(hostler.address, args.connections, tenth, &requests, None).await?;
         sizes.push(hostler.memory_mib()?);
     }
     let shown: Vec<String> = sizes.iter().map(|size| format!("{size:.1}")).collect();

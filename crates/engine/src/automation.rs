@@ -26,6 +26,7 @@ mod retention;
 mod run;
 mod schedule;
 mod services;
+mod sight;
 mod tasks;
 mod tickets;
 mod upkeep;

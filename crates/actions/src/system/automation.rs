@@ -2,9 +2,10 @@
 
 use engine::automation::{self, Every, Forecast, Item, Outcome, Planned, Ran, TASKS, Task, Wanted};
 use engine::system::settings::Settings;
-use engine::{Act, Cx, Result, invalid};
+use engine::{Act, Cx, Fault, Result, invalid};
 use model::ids::ClientId;
-use protocol::wire::{Tree, WireDate};
+use model::money::Money;
+use protocol::wire::{Amount, Tree, WireDate};
 use protocol::{
     ApproveAutomationBrake, ApproveAutomationBrakeResponse, AutomationItem, AutomationRan,
     AutomationTask, GetAutomationTasks, GetAutomationTasksResponse, PreviewAutomation,
@@ -107,13 +108,24 @@ async fn preview_automation(cx: &Cx, call: PreviewAutomation) -> Result<PreviewA
     // Which task and day those beyond the bound were of is not kept.
     let left_off: u64 = ran.iter().map(|ran| ran.outcome.left_off).sum();
     let mut counters: BTreeMap<&str, i64> = BTreeMap::new();
+    let mut sums: BTreeMap<&str, BTreeMap<&str, Money>> = BTreeMap::new();
     for item in items.iter().filter(|item| item.skipped.is_none()) {
         *counters.entry(item.what).or_default() += 1;
+        if let Some(money) = &item.amount {
+            let of = sums.entry(item.what).or_default();
+            let sum = of.entry(money.currency.code()).or_insert(Money { minor: 0, ..*money });
+            *sum = sum.add(*money).map_err(Fault::broken)?;
+        }
     }
+    let shown = |of: BTreeMap<&str, Money>| -> BTreeMap<String, Amount> {
+        of.into_iter().map(|(code, sum)| (code.to_owned(), amount(sum))).collect()
+    };
+    let amounts: BTreeMap<&str, _> = sums.into_iter().map(|(what, of)| (what, shown(of))).collect();
     Ok(PreviewAutomationResponse {
         from: date(Some(from)),
         date: date(Some(until)),
         counters: Tree(json!(counters)),
+        amounts: Tree(json!(amounts)),
         totalresults: items.len().into(),
         items: items.into_iter().map(item).collect(),
         itemsleftoff: left_off.into(),

@@ -1,10 +1,10 @@
 //! Orders and invoices that nobody pays (B28).
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use model::billing::dunning::is_abandoned;
 use model::dates::add_days;
-use model::ids::{InvoiceId, OrderId};
+use model::ids::{ClientId, InvoiceId, OrderId};
 use model::ordering::order::OrderStatus;
 use store::Conn;
 use store::billing::dunning::{self, OpenInvoice};
@@ -37,7 +37,7 @@ pub(super) async fn find_invoices(c: &mut Conn, scope: &Scope) -> Result<Vec<Can
     Ok(left
         .map(|row| {
             if !row.renews {
-                return Candidate::of(row.id);
+                return Candidate::of(row.id, row.client_id);
             }
             let item = Item::new("cancel invoice", scope.today, row.client_id, row.id, "Invoice");
             Candidate::skipped(item.skipped("it renews something that runs"))
@@ -67,10 +67,10 @@ pub(super) async fn find_orders(c: &mut Conn, scope: &Scope) -> Result<Vec<Candi
     };
     let rows = dunning::unpaid(c, until, scope.client).await?;
     let rows = rows.into_iter().filter(|row| abandoned(row, days, scope));
-    let invoices: BTreeSet<InvoiceId> = rows.map(|row| row.id).collect();
+    let owners: BTreeMap<InvoiceId, ClientId> = rows.map(|row| (row.id, row.client_id)).collect();
     let pending = orders::pending_with_invoice(c, scope.client).await?;
-    let pending = pending.into_iter().filter(|(_, invoice)| invoices.contains(invoice));
-    Ok(pending.map(|(order, _)| Candidate::of(order)).collect())
+    let owned = |(order, invoice)| Some(Candidate::of(order, *owners.get(&invoice)?));
+    Ok(pending.into_iter().filter_map(owned).collect())
 }
 
 /// Cancels one, with its invoice.

@@ -49,7 +49,7 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
     let mut found = Vec::new();
     for row in rows {
         match left_alone(&row, scope) {
-            None => found.push(Candidate::of(row.id)),
+            None => found.push(Candidate::of(row.id, row.client_id)),
             // What is paid by transfer anyway is no news, except for those who ask.
             Some(why) if scope.explained || has_method(&row, scope) => {
                 found.push(skipped(&row, scope, why));
@@ -78,7 +78,7 @@ async fn chosen(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> {
             Some(row) if !has_method(&row, scope) => {
                 skipped(&row, scope, "there is no stored payment method to charge".to_owned())
             }
-            Some(row) => Candidate::of(row.id),
+            Some(row) => Candidate::of(row.id, row.client_id),
         });
     }
     Ok(found)

@@ -24,7 +24,7 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
     let mut found = Vec::new();
     for row in rows.iter().filter(|row| expires(row, scope)) {
         if notices::last(c, KIND, row.id.0, row.expires_on).await?.is_none() {
-            found.push(Candidate::of(row.id));
+            found.push(Candidate::of(row.id, row.client_id));
         }
     }
     Ok(found)

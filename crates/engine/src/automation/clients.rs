@@ -13,7 +13,7 @@ use crate::{Act, Result};
 /// Clients whose status is not what their products say.
 pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> {
     let found = client_status::with_wrong_status(c, scope.client).await?;
-    Ok(found.into_iter().map(Candidate::of).collect())
+    Ok(found.into_iter().map(|client| Candidate::of(client, client)).collect())
 }
 
 /// Sets it right.

@@ -20,7 +20,7 @@ use crate::{Act, Fault, Result};
 /// Affiliates for whom something happened.
 pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> {
     let found = commissions::affiliates_with_news(c, scope.today, scope.client).await?;
-    Ok(found.into_iter().map(Candidate::of).collect())
+    Ok(found.into_iter().map(|(id, client)| Candidate::of(id, client)).collect())
 }
 
 /// Whose commissions are brought up to date, and by what.

@@ -48,7 +48,7 @@ pub(super) async fn find_expiring(c: &mut Conn, scope: &Scope) -> Result<Vec<Can
     let mut found = Vec::new();
     for row in name_lists::expiring(c, from, to, scope.client).await? {
         if due(c, &schedule, &row, scope).await?.is_some() {
-            found.push(Candidate::of(row.id));
+            found.push(Candidate::of(row.id, row.client_id));
         }
     }
     Ok(found)
@@ -92,7 +92,7 @@ pub(super) async fn find_expired(c: &mut Conn, scope: &Scope) -> Result<Vec<Cand
     let rows = name_lists::past_expiry(c, scope.today, scope.client).await?;
     let sold = tlds::all(c).await?;
     let late = rows.iter().filter(|row| next(row, times_among(&sold, &row.name), scope).is_some());
-    Ok(late.map(|row| Candidate::of(row.id)).collect())
+    Ok(late.map(|row| Candidate::of(row.id, row.client_id)).collect())
 }
 
 fn next(row: &DomainRow, times: TldTimes, scope: &Scope) -> Option<DomainStatus> {
@@ -125,7 +125,11 @@ pub(super) async fn find_unasked(c: &mut Conn, scope: &Scope) -> Result<Vec<Cand
     let since = scope.instant() - ASKED_SECONDS;
     let rows = name_lists::not_asked_since(c, since, scope.client).await?;
     let asked = |row: &DomainRow| scope.registrars.contains(&row.registrar);
-    Ok(rows.iter().filter(|row| asked(row)).map(|row| Candidate::of(row.id)).collect())
+    Ok(rows
+        .iter()
+        .filter(|row| asked(row))
+        .map(|row| Candidate::of(row.id, row.client_id))
+        .collect())
 }
 
 /// Has the registrar asked after the commit.

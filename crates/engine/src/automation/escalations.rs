@@ -25,9 +25,11 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
     for rule in escalations::all(c).await? {
         let before = before(&rule, scope);
         let late = escalations::unanswered(c, rule.id, before, scope.client).await?;
-        found.extend(late.iter().filter(|ticket| concerns(&rule, ticket)).map(|row| row.id));
+        found.extend(
+            late.iter().filter(|ticket| concerns(&rule, ticket)).map(|row| (row.id, row.client_id)),
+        );
     }
-    Ok(found.into_iter().map(Candidate::of).collect())
+    Ok(found.into_iter().map(|(id, client)| Candidate::of(id, client)).collect())
 }
 
 /// Does what the rules say about one ticket; each rule once after each answer.

@@ -17,21 +17,21 @@ pub(super) const TASK: &str = "CreateInvoices";
 /// Clients; all their items that are due share an act.
 pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> {
     if let Some(client) = scope.client {
-        return Ok(vec![Candidate::of(client)]);
+        return Ok(vec![Candidate::of(client, client)]);
     }
     let clients = generate::clients_due(c, &scope.settings, scope.today).await?;
-    Ok(clients.into_iter().map(Candidate::of).collect())
+    Ok(clients.into_iter().map(|client| Candidate::of(client, client)).collect())
 }
 
-/// The clients of whom a rehearsal up to a day has something to say: something of theirs is due
-/// by then, or left alone.
-pub(super) async fn in_sight(c: &mut Conn, scope: &Scope, until: Date) -> Result<Vec<ClientId>> {
-    let mut clients = generate::clients_due(c, &scope.settings, until).await?;
+/// The clients of whom the task leaves something alone that is due by a day: what a forecast of
+/// them says besides what is made.
+pub(super) async fn left_alone_of(
+    c: &mut Conn,
+    scope: &Scope,
+    until: Date,
+) -> Result<Vec<ClientId>> {
     let left = renewals::waiting(c, &scope.settings, until, None, &Selection::default()).await?;
-    clients.extend(left.into_iter().filter_map(|left| left.client));
-    clients.sort_unstable();
-    clients.dedup();
-    Ok(clients)
+    Ok(left.into_iter().filter_map(|left| left.client).collect())
 }
 
 /// Makes what is due for a client, and says what waits and why if it was asked about.

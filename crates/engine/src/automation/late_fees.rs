@@ -42,7 +42,7 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
             let item = Item::new("late fee", scope.today, row.client_id, row.id, "Late Fee");
             Candidate::skipped(item.skipped("the client pays no late fees"))
         } else {
-            Candidate::of(row.id)
+            Candidate::of(row.id, row.client_id)
         });
     }
     Ok(found)

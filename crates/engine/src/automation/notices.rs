@@ -43,12 +43,12 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
     let mut found = Vec::new();
     for row in dunning::unpaid(c, until, scope.client).await? {
         let schedule = schedule(&scope.settings.for_client(row.client_id));
-        let Some(offset) = due(c, &schedule, &row, scope).await? else { continue };
+        let Some(offset) = due(&schedule, &row, scope)? else { continue };
         found.push(if offset > 0 && row.no_notices {
             let item = Item::new("notice", scope.today, row.client_id, row.id, "Overdue Notice");
             Candidate::skipped(item.skipped("the client gets no overdue notices"))
         } else {
-            Candidate::of(row.id)
+            Candidate::of(row.id, row.client_id)
         });
     }
     Ok(found)
@@ -60,9 +60,7 @@ pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Ite
     bill::lock(act, id).await?;
     let Some(row) = dunning::one(&mut act.conn, id).await? else { return Ok(Vec::new()) };
     let schedule = schedule(&scope.settings.for_client(row.client_id));
-    let Some(offset) = due(&mut act.conn, &schedule, &row, scope).await? else {
-        return Ok(Vec::new());
-    };
+    let Some(offset) = due(&schedule, &row, scope)? else { return Ok(Vec::new()) };
     let at = act.at();
     let new = notices::note(&mut act.conn, KIND, id.0, row.due_on, offset.into(), at).await?;
     if !new {
@@ -77,16 +75,10 @@ pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Ite
     Ok(vec![Item::new(what, scope.today, row.client_id, id, template)])
 }
 
-async fn due(
-    c: &mut Conn,
-    schedule: &NoticeSchedule,
-    row: &OpenInvoice,
-    scope: &Scope,
-) -> Result<Option<i32>> {
+fn due(schedule: &NoticeSchedule, row: &OpenInvoice, scope: &Scope) -> Result<Option<i32>> {
     if row.status != InvoiceStatus::Unpaid || row.balance_minor <= 0 {
         return Ok(None);
     }
-    let last = notices::last(c, KIND, row.id.0, row.due_on).await?;
-    let last = last.map(i32::try_from).transpose().map_err(Fault::broken)?;
+    let last = row.last_notice.map(i32::try_from).transpose().map_err(Fault::broken)?;
     Ok(schedule.due(row.due_on, Some(row.issued_on), last, scope.today))
 }

@@ -3,13 +3,14 @@
 //! Nothing that happens by itself concerns two clients at once, so each client's days are lived
 //! through in one short act. What modules would answer is taken to be a success.
 
+use std::collections::{BTreeSet, HashSet};
+
 use jiff::civil::Date;
 use model::ids::ClientId;
-use store::billing::dunning;
 
 use super::run::{Ran, Scope, mail};
 use super::tasks::{Task, Work};
-use super::{Item, Outcome, TASKS, brake, invoicing, schedule};
+use super::{Item, Outcome, TASKS, brake, schedule, sight};
 use crate::jobs::sentence;
 use crate::{Act, Caller, Door, Engine, Fault, Job, Result, domains, hosting, invalid};
 
@@ -48,13 +49,18 @@ pub async fn forecast(engine: &Engine, asked: &Forecast) -> Result<Vec<Ran>> {
     let settings = engine.settings().await?;
     let chosen = |task: &&'static Task| {
         let named = asked.tasks.is_empty() || asked.tasks.iter().any(|it| it.name == task.name);
-        named && task.is_wanted(&settings)
+        named && !task.asks_only && task.is_wanted(&settings)
     };
-    let mut ran: Vec<Ran> =
-        TASKS.iter().filter(chosen).map(|task| Ran { task, outcome: Outcome::default() }).collect();
+    let tasks: Vec<&'static Task> = TASKS.iter().filter(chosen).collect();
+    let new = |task: &&'static Task| Ran { task, outcome: Outcome::default() };
+    let mut ran: Vec<Ran> = tasks.iter().map(new).collect();
     let template = Scope::read(engine, Some(asked.from)).await?;
     let template = Scope { charges_succeed: asked.charges_succeed, ..template };
-    for client in clients(engine, asked, &template).await? {
+    let clients = match asked.client {
+        Some(client) => BTreeSet::from([client]),
+        None => sight::clients(engine, &tasks, &days, &template).await?,
+    };
+    for client in clients {
         let scope = Scope { client: Some(client), ..template.clone() };
         live(engine, &days, scope, &mut ran).await?;
     }
@@ -64,29 +70,23 @@ pub async fn forecast(engine: &Engine, asked: &Forecast) -> Result<Vec<Ran>> {
     Ok(ran)
 }
 
-/// Whose days are lived through: everybody's with business, or, when only invoices are asked about,
-/// theirs who have something due; living through a hundred thousand takes seconds.
-async fn clients(engine: &Engine, asked: &Forecast, scope: &Scope) -> Result<Vec<ClientId>> {
-    if let Some(client) = asked.client {
-        return Ok(vec![client]);
-    }
-    let mut c = engine.read().await?;
-    if matches!(asked.tasks.as_slice(), [only] if only.name == invoicing::TASK) {
-        return invoicing::in_sight(&mut c, scope, asked.until).await;
-    }
-    Ok(dunning::clients_with_business(&mut c).await?)
-}
+/// What was left alone and said to be.
+type Told = HashSet<(&'static str, &'static str, i64, String, Option<String>)>;
 
 /// One client's days, in one act that is dropped at the end.
 async fn live(engine: &Engine, days: &[Date], mut scope: Scope, ran: &mut [Ran]) -> Result<()> {
     let cx = engine.cx(Caller::system(Door::Automation).dry());
     let mut act = cx.act("PreviewAutomation").await?;
+    let mut told = Told::new();
     for day in days {
         scope.set_day(*day, schedule::instant(&scope.settings, *day)?);
         act.now = scope.now;
         let mut asked = Vec::new();
         for each in ran.iter_mut() {
-            asked.extend(try_out(&mut act, each, &scope).await?);
+            let (items, jobs) = try_out(&mut act, each, &scope).await?;
+            let task = each.task.name;
+            each.outcome.add(task, news(items, task, &mut told));
+            asked.extend(jobs);
         }
         // The modules do their part before the next day.
         for job in asked {
@@ -103,22 +103,31 @@ async fn live(engine: &Engine, days: &[Date], mut scope: Scope, ran: &mut [Ran])
     Ok(())
 }
 
-/// What a task would do for the client on the day; gives the jobs it would enqueue.
-async fn try_out(act: &mut Act, ran: &mut Ran, scope: &Scope) -> Result<Vec<Job>> {
-    let Work::Each { find, one, .. } = ran.task.work else { return Ok(Vec::new()) };
-    let mut asked = Vec::new();
+/// The items without those that are left alone for the reason that an earlier day told already.
+fn news(mut items: Vec<Item>, task: &'static str, told: &mut Told) -> Vec<Item> {
+    items.retain(|item| {
+        let said = || (task, item.what, item.id, item.text.clone(), item.skipped.clone());
+        item.skipped.is_none() || told.insert(said())
+    });
+    items
+}
+
+/// What a task would do for the client on the day, and the jobs it would enqueue.
+async fn try_out(act: &mut Act, ran: &mut Ran, scope: &Scope) -> Result<(Vec<Item>, Vec<Job>)> {
+    let (mut done, mut asked) = (Vec::new(), Vec::new());
+    let Work::Each { find, one, .. } = ran.task.work else { return Ok((done, asked)) };
     for candidate in find(&mut act.conn, scope).await? {
         if let Some(item) = candidate.skip {
-            ran.outcome.add(ran.task.name, vec![*item]);
+            done.push(*item);
             continue;
         }
         act.conn.batch("savepoint candidate").await?;
         match one(act, candidate.id, scope).await {
-            Ok(mut items) => {
+            Ok(items) => {
                 act.conn.batch("release savepoint candidate").await?;
                 let jobs = act.take_asked();
-                items.extend(items_of(&jobs, scope));
-                ran.outcome.add(ran.task.name, items);
+                done.extend(items);
+                done.extend(items_of(&jobs, scope));
                 asked.extend(jobs);
             }
             Err(fault) => {
@@ -130,7 +139,7 @@ async fn try_out(act: &mut Act, ran: &mut Ran, scope: &Scope) -> Result<Vec<Job>
             }
         }
     }
-    Ok(asked)
+    Ok((done, asked))
 }
 
 fn items_of(jobs: &[Job], scope: &Scope) -> Vec<Item> {

@@ -15,7 +15,7 @@ use crate::{Act, Fault, Result};
 pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> {
     let Some(before) = before(scope)? else { return Ok(Vec::new()) };
     let found = retention::gone_since(c, before.0, before.1, scope.client).await?;
-    Ok(found.into_iter().map(Candidate::of).collect())
+    Ok(found.into_iter().map(|client| Candidate::of(client, client)).collect())
 }
 
 /// Erases one, and its users with it that act for nobody else.

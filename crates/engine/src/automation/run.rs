@@ -119,17 +119,19 @@ impl Scope {
 pub(super) struct Candidate {
     /// Its number, as the task counts.
     pub(super) id: i64,
+    /// Whose it is; `None` for what belongs to no client.
+    pub(super) client: Option<ClientId>,
     /// Why it is left alone after all.
     pub(super) skip: Option<Box<Item>>,
 }
 
 impl Candidate {
-    pub(super) fn of(id: impl Into<i64>) -> Self {
-        Self { id: id.into(), skip: None }
+    pub(super) fn of(id: impl Into<i64>, client: ClientId) -> Self {
+        Self { id: id.into(), client: Some(client).filter(|client| client.0 > 0), skip: None }
     }
 
     pub(super) fn skipped(item: Item) -> Self {
-        Self { id: item.id, skip: Some(Box::new(item)) }
+        Self { id: item.id, client: item.client, skip: Some(Box::new(item)) }
     }
 }
 
@@ -312,7 +314,7 @@ async fn do_share(
         }
     }
     let mut done = Vec::new();
-    for Candidate { id, skip } in share {
+    for Candidate { id, skip, .. } in share {
         let result = match (skip, real) {
             (Some(item), _) => Ok(vec![*item]),
             (None, Some(real)) => real(cx, id, scope).await,

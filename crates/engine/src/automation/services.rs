@@ -53,7 +53,7 @@ pub(super) async fn find(kind: Kind, c: &mut Conn, scope: &Scope) -> Result<Vec<
     let mut found = Vec::new();
     for row in debtors::running(c, which, scope.today, scope.client).await? {
         if is_it(kind, step(&row, scope)) {
-            found.push(Candidate::of(row.id));
+            found.push(Candidate::of(row.id, row.client_id));
         } else if let Some(why) = kept_by(kind, &row, scope) {
             let item = Item::new(word(kind), scope.today, row.client_id, row.id, name(&row));
             found.push(Candidate::skipped(item.skipped(why)));

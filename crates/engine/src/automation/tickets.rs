@@ -21,7 +21,7 @@ fn before(scope: &Scope) -> Option<i64> {
 pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> {
     let Some(before) = before(scope) else { return Ok(Vec::new()) };
     let found = tickets::idle_since(c, before, scope.client).await?;
-    Ok(found.into_iter().map(Candidate::of).collect())
+    Ok(found.into_iter().map(|(id, client)| Candidate::of(id, client)).collect())
 }
 
 /// Closes one.

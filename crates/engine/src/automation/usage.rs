@@ -83,7 +83,7 @@ fn number(mib: u64) -> Result<i64> {
 pub(super) async fn find_over(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> {
     let month = scope.today.strftime("%Y-%m").to_string();
     let found = usage::unbilled(c, &month, scope.client).await?;
-    Ok(found.into_iter().map(Candidate::of).collect())
+    Ok(found.into_iter().map(|(id, client)| Candidate::of(id, client)).collect())
 }
 
 /// Charges what was used beyond the limits, month by month, with the next invoice.

@@ -38,8 +38,10 @@ pub struct PreviewAutomationResponse {
     pub date: WireDate,
     /// How many of what.
     pub counters: Tree,
+    /// Over how much in all: by what, and by currency.
+    pub amounts: Tree,
     pub totalresults: Num,
-    /// Items beyond those told of; the counters have only the ones told of.
+    /// Items beyond those told of; counters and amounts have only the ones told of.
     pub itemsleftoff: Num,
     pub items: Many<AutomationItem>,
 }

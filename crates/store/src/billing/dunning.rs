@@ -41,6 +41,8 @@ pub struct OpenInvoice {
     pub late_fees: i64,
     /// Whether it is itself one about a late fee.
     pub is_late_fee: bool,
+    /// The latest notice about it, in days before (negative) or after the day it is due.
+    pub last_notice: Option<i64>,
     /// Gateway of the pay method that would be charged; empty for none.
     pub pay_gateway: String,
     /// Whether an item that lives and is renewed is on it.
@@ -56,6 +58,8 @@ const OPEN: &str = "select i.id, i.client_id, i.currency_id, i.status, i.issued_
         as late_fees,
     case when exists (select 1 from invoice_items l where l.invoice_id = i.id
         and l.type = 'LateFee' and l.rel_id <> i.id) then 1 else 0 end as is_late_fee,
+    (select max(n.day_offset) from notices n where n.kind = 'invoice' and n.rel_id = i.id
+        and n.on_date = i.due_on) as last_notice,
     coalesce((select m.gateway from pay_methods m where m.client_id = i.client_id
         and m.deleted_at is null and m.token <> ''
         order by case when m.id = i.pay_method_id then 0 else 1 end, m.position, m.id

@@ -90,14 +90,14 @@ pub async fn unbilled(
     c: &mut Conn,
     month: &str,
     client: Option<ClientId>,
-) -> Result<Vec<ServiceId>> {
+) -> Result<Vec<(ServiceId, ClientId)>> {
     let filter = Filter::new()
         .fixed("u.billed_at is null")
         .and("u.month < ?", month)
         .and_some("s.client_id = ?", client);
-    let head = "select distinct u.service_id from service_usage u
+    let head = "select distinct u.service_id, s.client_id from service_usage u
         join services s on s.id = u.service_id";
-    c.column(&format!("{} order by u.service_id", filter.sql(head)), filter.args()).await
+    c.all(&format!("{} order by u.service_id", filter.sql(head)), filter.args()).await
 }
 
 /// Months of a service before this one that were not charged, the oldest first.

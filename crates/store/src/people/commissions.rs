@@ -85,9 +85,9 @@ pub async fn affiliates_with_news(
     c: &mut Conn,
     today: Date,
     client: Option<ClientId>,
-) -> Result<Vec<AffiliateId>> {
+) -> Result<Vec<(AffiliateId, ClientId)>> {
     let sql = format!(
-        "select a.id from affiliates a
+        "select a.id, a.client_id from affiliates a
         where (cast($2 as bigint) is null or a.client_id = $2) and (
             a.id in (select o.affiliate_id {UNEARNED})
             or a.id in (select k.affiliate_id from affiliate_commissions k
@@ -98,7 +98,7 @@ pub async fn affiliates_with_news(
                     and (i.status <> 'Paid' or i.refunded_minor > k.refunded_minor)))
         order by a.id"
     );
-    c.column(&sql, args![today, client]).await
+    c.all(&sql, args![today, client]).await
 }
 
 /// Paid lines of an affiliate's referrals that have no commission yet, in the order of payment.

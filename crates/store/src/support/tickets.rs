@@ -207,13 +207,14 @@ pub async fn idle_since(
     c: &mut Conn,
     before: i64,
     client: Option<ClientId>,
-) -> Result<Vec<TicketId>> {
+) -> Result<Vec<(TicketId, ClientId)>> {
     let filter = Filter::new()
         .fixed("s.auto_close = 1")
         .and("t.last_reply_at < ?", before)
         .fixed("t.merged_into is null")
         .and_some("t.client_id = ?", client);
-    let head = "select t.id from tickets t join ticket_statuses s on s.title = t.status";
+    let head = "select t.id, t.client_id from tickets t
+        join ticket_statuses s on s.title = t.status";
     let sql = format!("{} order by t.last_reply_at, t.id", filter.sql(head));
-    c.column(&sql, filter.args()).await
+    c.all(&sql, filter.args()).await
 }

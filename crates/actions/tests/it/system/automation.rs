@@ -44,6 +44,9 @@ async fn the_automation_is_tried_run_and_told_about() {
         let soon = ask(&test, "PreviewAutomation", "date=2026-02-10&from=2026-01-01").await;
         assert_eq!(soon["counters"]["charge"], 2, "{soon}");
         assert_eq!(soon["counters"]["invoice"], 2, "{soon}");
+        let amounts =
+            serde_json::json!({ "charge": { "USD": "20.00" }, "invoice": { "USD": "20.00" } });
+        assert_eq!(soon["amounts"], amounts, "{soon}");
 
         let ran = ask(&test, "RunAutomation", "task=CreateInvoices").await;
         assert_eq!(ran["tasks"][0]["counters"]["invoice"], 1, "{ran}");

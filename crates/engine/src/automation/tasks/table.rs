@@ -230,14 +230,17 @@ pub const TASKS: &[Task] = &[
             |act, id, scope| Box::pin(tickets::one(act, id, scope)),
         )
     },
-    daily(
-        "DomainStatusSync",
-        "Domain Status Synchronisation",
-        |settings| settings.on(settings::DOMAIN_SYNC),
-        &["DomainExpiryStatus"],
-        |c, scope| Box::pin(domains::find_unasked(c, scope)),
-        |act, id, scope| Box::pin(domains::ask(act, id, scope)),
-    ),
+    Task {
+        asks_only: true,
+        ..daily(
+            "DomainStatusSync",
+            "Domain Status Synchronisation",
+            |settings| settings.on(settings::DOMAIN_SYNC),
+            &["DomainExpiryStatus"],
+            |c, scope| Box::pin(domains::find_unasked(c, scope)),
+            |act, id, scope| Box::pin(domains::ask(act, id, scope)),
+        )
+    },
     upkeep(
         "TldPricingSync",
         "TLD Pricing Synchronisation",
@@ -287,7 +290,9 @@ const fn daily(
     one: One,
 ) -> Task {
     let work = Work::Each { find, one, real: None, many: None };
-    Task { name, title, every: Every::Day, deadline: HOUR, after, brake: None, wanted, work }
+    let every = Every::Day;
+    let deadline = HOUR;
+    Task { name, title, every, deadline, after, brake: None, asks_only: false, wanted, work }
 }
 
 const fn braked(task: Task, base: Base) -> Task {
@@ -302,7 +307,8 @@ const fn upkeep(
     work: Whole,
 ) -> Task {
     let work = Work::Whole(work);
-    Task { name, title, every, deadline: HOUR, after: &[], brake: None, wanted, work }
+    let deadline = HOUR;
+    Task { name, title, every, deadline, after: &[], brake: None, asks_only: false, wanted, work }
 }
 
 fn always(_: &Settings) -> bool {

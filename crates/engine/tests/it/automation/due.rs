@@ -171,7 +171,7 @@ async fn b26_exceptions_keep_services_running_and_are_named() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn b36_asking_about_invoices_alone_leaves_nobody_out_who_has_something_due() {
+async fn b36_a_forecast_for_all_leaves_nobody_out_to_whom_something_happens() {
     for test in each().await.unwrap() {
         let mut act = test.act().await.unwrap();
         let mut clients = Vec::new();
@@ -180,10 +180,12 @@ async fn b36_asking_about_invoices_alone_leaves_nobody_out_who_has_something_due
             service(&mut act.conn, client, anchor).await;
             clients.push(client);
         }
+        // Nothing is sold to this one: only its status changes.
+        clients.push(client(&mut act.conn).await);
         act.commit().await.unwrap();
-        let told = async |client, until: &str| {
+        let told = async |tasks: &[&str], client, until: &str| {
             let asked = automation::Forecast {
-                tasks: vec![find("CreateInvoices").unwrap()],
+                tasks: tasks.iter().map(|task| find(task).unwrap()).collect(),
                 from: house::day("2026-01-01"),
                 until: house::day(until),
                 client,
@@ -191,19 +193,25 @@ async fn b36_asking_about_invoices_alone_leaves_nobody_out_who_has_something_due
             };
             let ran = automation::forecast(&test.engine, &asked).await.unwrap();
             let items = ran.into_iter().flat_map(|ran| ran.outcome.items);
-            let line = |item: Item| (item.client, item.on, item.text, item.skipped);
+            let line = |item: Item| (item.client, item.on, item.what, item.text, item.skipped);
             let mut lines: Vec<_> = items.map(line).collect();
             lines.sort();
             lines
         };
-        for until in ["2026-01-01", "2026-01-10", "2026-03-05"] {
-            let mut each_alone = Vec::new();
-            for client in &clients {
-                each_alone.extend(told(Some(*client), until).await);
+        let mut found = std::collections::BTreeSet::new();
+        for tasks in [&[][..], &["CreateInvoices"]] {
+            for until in ["2026-01-01", "2026-01-10", "2026-03-05"] {
+                let mut each_alone = Vec::new();
+                for client in &clients {
+                    each_alone.extend(told(tasks, Some(*client), until).await);
+                }
+                each_alone.sort();
+                assert_eq!(told(tasks, None, until).await, each_alone, "{tasks:?} {until}");
+                found.extend(each_alone.into_iter().map(|line| line.2));
             }
-            each_alone.sort();
-            assert!(!each_alone.is_empty());
-            assert_eq!(told(None, until).await, each_alone, "{until}");
+        }
+        for what in ["invoice", "reminder", "overdue notice", "suspend", "client status"] {
+            assert!(found.contains(what), "{what}: {found:?}");
         }
     }
 }

@@ -1,14 +1,15 @@
 //! The automation: what each task did and will do, trying and running it, and its brake.
 
 mod calendar;
+mod preview;
 
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use protocol::wire::{Tree, WireDate};
+use protocol::wire::Tree;
 use protocol::{
-    ApproveAutomationBrake, GetAutomationLog, GetAutomationTasks, PreviewAutomation, RunAutomation,
+    ApproveAutomationBrake, GetAutomationLog, GetAutomationTasks, RunAutomation,
     UpdateAutomationTask,
 };
 use serde_json::json;
@@ -23,7 +24,7 @@ use crate::App;
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/automation", get(page).post(submit))
-        .route("/admin/automation/preview", get(preview))
+        .route("/admin/automation/preview", get(preview::page))
 }
 
 async fn page(desk: Desk) -> Result<Response, Fail> {
@@ -110,25 +111,4 @@ async fn run(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
         }
         Tried::Again(problems) => show(desk, problems).await,
     }
-}
-
-/// `GET /admin/automation/preview`: what will happen up to a day.
-async fn preview(desk: Desk) -> Result<Response, Fail> {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
-    let tomorrow = desk.now().date().saturating_add(jiff::Span::new().days(1));
-    let wanted = query.text("date").parse::<jiff::civil::Date>().unwrap_or(tomorrow);
-    let call = PreviewAutomation {
-        date: Some(WireDate(Some(wanted))),
-        from: Some(WireDate(Some(desk.now().date()))),
-        ..PreviewAutomation::default()
-    };
-    let (found, problem) = match desk.ask(call).await {
-        Ok(found) => (Some(found), None),
-        Err(error) => match super::form::problems(&error) {
-            Some(problems) => (None, Some(problems.line())),
-            None => return Err(Fail::new(&desk, error)),
-        },
-    };
-    let view = json!({ "date": wanted.to_string(), "found": found, "problem": problem });
-    Ok(desk.page(StatusCode::OK, "admin/preview.html", "What will happen", view).await)
 }

@@ -1,7 +1,7 @@
 //! The automation: trying and running it, and the month of its runs.
 
 use super::browser::{Browser, text};
-use crate::shop::furnish;
+use crate::shop::{furnish, sign_up};
 use crate::site::{each_engine, one};
 
 #[tokio::test]
@@ -58,5 +58,27 @@ async fn the_month_of_the_automation_tells_how_each_day_went() {
             let page = ann.read(&format!("/admin/automation?{query}")).await;
             assert!(page.contains("Runs in January 2026"), "{query}: {page}");
         }
+    }
+}
+
+#[tokio::test]
+async fn the_forecast_stands_at_once_and_fetches_what_it_tells_of() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        sign_up(&site, "debtor@example.com").await.order(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let asked = "/admin/automation/preview?date=2026-12-31&task=InvoiceReminders&chargesfail=1";
+        let page = ann.read(asked).await;
+        let whole = "data-fetch=\"/admin/automation/preview?date=2026-12-31&amp;task=InvoiceReminders\
+                     &amp;chargesfail=1&amp;told=1\"";
+        assert!(page.contains(whole) && page.contains("Working it out"), "{page}");
+        let told = ann.read(&format!("{asked}&told=1")).await;
+        assert!(
+            told.contains("id=\"forecast\"") && told.contains("<dt>Overdue notice</dt>"),
+            "{told}"
+        );
+        assert!(!told.contains("data-fetch"));
+        let bad = ann.read("/admin/automation/preview?date=2099-01-01&told=1").await;
+        assert!(bad.contains("too far away"), "{bad}");
     }
 }
