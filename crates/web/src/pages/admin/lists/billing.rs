@@ -26,13 +26,16 @@ const STATES: &[&str] = &[
 
 pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
     let (orderby, order) = ask.sort();
+    // Who is late the longest comes first; of all others the newest.
+    let late = ask.status().is_some_and(|status| status == "Overdue");
+    let usual = if late { ("duedate", "asc") } else { ("id", "desc") };
     let call = GetInvoices {
         limitstart: ask.start(),
         limitnum: ask.rows(),
         userid: ask.id("client"),
         status: ask.status(),
-        orderby: orderby.or(Some("id".to_owned())),
-        order: order.or(Some("desc".to_owned())),
+        orderby: orderby.or(Some(usual.0.to_owned())),
+        order: order.or(Some(usual.1.to_owned())),
         duedate: ask.day("due"),
     };
     let found = desk.call(call).await?;
