@@ -11,6 +11,7 @@ mod captures;
 mod cards;
 mod clients;
 mod commissions;
+mod counters;
 mod domains;
 mod escalations;
 mod files;

@@ -7,6 +7,7 @@ mod place;
 pub mod placing;
 pub mod prices;
 pub mod provisioning;
+pub(crate) mod readings;
 pub mod reverse_dns;
 pub mod servers;
 pub mod upgrades;

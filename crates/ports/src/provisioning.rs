@@ -3,8 +3,10 @@
 //! Every call carries an idempotency key. After `PortError::Unknown` or `Pending` the engine asks
 //! with [`Provisioner::look_up`]; in particular it never creates twice.
 
+mod action;
 mod metrics;
 mod password;
+mod readings;
 mod reverse;
 
 use std::collections::BTreeMap;
@@ -13,8 +15,10 @@ use std::net::IpAddr;
 use model::ids::{ClientId, ServerId, ServiceId};
 
 use crate::{Asking, Choice, ChoiceKind, PortError, Refused, Secret, SettingField, ready};
+pub use action::ServiceAction;
 pub use metrics::{Metrics, Sample, Span};
 pub use password::FirstPassword;
+pub use readings::{Measuring, Reading};
 pub use reverse::{ReverseDns, ReverseName};
 
 /// Creates and runs services on machines or panels.
@@ -61,6 +65,21 @@ pub trait Provisioner: Send + Sync {
         ready(Err(self.capabilities().measures_nothing()))
     }
 
+    /// What the machines of a server that are on have counted so far.
+    fn readings<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, Vec<Reading>> {
+        let _ = server;
+        ready(Err(self.capabilities().measures_nothing()))
+    }
+
+    /// The name by which the readings tell the machine of a service.
+    ///
+    /// # Errors
+    /// A wrong setting of the product, and a module without readings.
+    fn machine_name(&self, call: &ServiceCall) -> Result<String, PortError> {
+        let _ = call;
+        Err(self.capabilities().measures_nothing())
+    }
+
     /// What the addresses of a service are called in reverse DNS; `None` if there is no such
     /// service.
     fn reverse_dns<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ReverseDns>> {
@@ -99,49 +118,14 @@ pub struct ProvisionerCapabilities {
     pub client_actions: Vec<ServiceAction>,
     /// Whether it tells what services used.
     pub usage: bool,
-    /// Whether it tells how busy services were.
-    pub metrics: bool,
+    /// Who knows how busy services were.
+    pub metrics: Measuring,
     /// What its servers list for the settings of products.
     pub choices: Vec<ChoiceKind>,
     /// Whether the addresses of services can be named in reverse DNS.
     pub reverse_dns: bool,
     /// Whether a service that was ordered without a password is given one before it is made.
     pub first_password: FirstPassword,
-}
-
-/// Something to do to a service.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ServiceAction {
-    /// Make it.
-    Create,
-    /// Take it offline and keep its data.
-    Suspend,
-    /// Bring it back.
-    Unsuspend,
-    /// Destroy it with its data.
-    Terminate,
-    /// Give it the call's product and options.
-    ChangePackage,
-    /// Give it the call's password.
-    ChangePassword,
-    /// Tell the other side that a further period was paid.
-    Renew,
-    /// Switch it on.
-    PowerOn,
-    /// Ask it to stop, and switch it off.
-    PowerOff,
-    /// Ask it to start again.
-    Reboot,
-    /// Start it again without asking.
-    Reset,
-    /// Put a fresh system on it (option `image`); data is lost.
-    Reinstall,
-    /// Open its screen in the browser.
-    Console,
-    /// Start a rescue system.
-    Rescue,
-    /// An action of the module's own, by its function name.
-    Custom(String),
 }
 
 /// Everything a module is told about a service.
@@ -288,54 +272,6 @@ pub struct Usage {
     pub traffic_limit_mib: Option<u64>,
 }
 
-impl ServiceAction {
-    /// Every action but the modules' own.
-    pub const COMMON: [ServiceAction; 14] = [
-        ServiceAction::Create,
-        ServiceAction::Suspend,
-        ServiceAction::Unsuspend,
-        ServiceAction::Terminate,
-        ServiceAction::ChangePackage,
-        ServiceAction::ChangePassword,
-        ServiceAction::Renew,
-        ServiceAction::PowerOn,
-        ServiceAction::PowerOff,
-        ServiceAction::Reboot,
-        ServiceAction::Reset,
-        ServiceAction::Reinstall,
-        ServiceAction::Console,
-        ServiceAction::Rescue,
-    ];
-
-    /// The action's word, as in the module queue and logs.
-    pub fn word(&self) -> &str {
-        match self {
-            ServiceAction::Create => "create",
-            ServiceAction::Suspend => "suspend",
-            ServiceAction::Unsuspend => "unsuspend",
-            ServiceAction::Terminate => "terminate",
-            ServiceAction::ChangePackage => "changepackage",
-            ServiceAction::ChangePassword => "changepassword",
-            ServiceAction::Renew => "renew",
-            ServiceAction::PowerOn => "poweron",
-            ServiceAction::PowerOff => "poweroff",
-            ServiceAction::Reboot => "reboot",
-            ServiceAction::Reset => "reset",
-            ServiceAction::Reinstall => "reinstall",
-            ServiceAction::Console => "console",
-            ServiceAction::Rescue => "rescue",
-            ServiceAction::Custom(name) => name,
-        }
-    }
-
-    /// The action of a word in any case; a word that is not ours is a module's own action.
-    pub fn from_word(word: &str) -> ServiceAction {
-        let common = ServiceAction::COMMON.into_iter();
-        let mut ours = common.filter(|action| action.word().eq_ignore_ascii_case(word));
-        ours.next().unwrap_or_else(|| ServiceAction::Custom(word.to_owned()))
-    }
-}
-
 impl ProvisionerCapabilities {
     /// Those of a module for real servers: what only the staff asks for, and what clients do too.
     pub fn on_servers(
@@ -352,7 +288,7 @@ impl ProvisionerCapabilities {
             actions: [staff, client].concat(),
             client_actions: client.to_vec(),
             usage: false,
-            metrics: false,
+            metrics: Measuring::Nothing,
             choices: Vec::new(),
             reverse_dns: false,
             first_password: FirstPassword::Needed,
@@ -378,6 +314,11 @@ impl ProvisionerCapabilities {
     /// The error for a name in reverse DNS, of a module that cannot give it.
     pub fn names_no_addresses(&self) -> PortError {
         PortError::Unsupported { module: self.module, capability: "reverse DNS" }
+    }
+
+    /// Whether it can be seen how busy services were.
+    pub fn measures(&self) -> bool {
+        self.metrics != Measuring::Nothing
     }
 
     /// Whether the module does this.

@@ -7,6 +7,7 @@ pub mod carried;
 pub mod debtors;
 pub mod details;
 pub mod queue;
+pub mod readings;
 pub mod servers;
 pub mod service_edits;
 pub mod service_lists;

@@ -80,6 +80,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     69 "0069_ticket_tags",
     70 "0070_staff_two_factor",
     71 "0071_passkeys",
+    72 "0072_server_readings",
     76 "0076_ticket_readers",
     80 "0080_automation_pauses",
     81 "0081_service_usage_days",

@@ -31,7 +31,7 @@ async fn get_service_functions(
     });
     let is_made = row.provisioned_at.is_some();
     let names = is_made && can.is_some_and(|can| can.reverse_dns);
-    let metrics = is_made && can.is_some_and(|can| can.metrics);
+    let metrics = is_made && can.is_some_and(|can| can.measures());
     Ok(GetServiceFunctionsResponse {
         module: module.into(),
         functions: functions.unwrap_or_default().into(),

@@ -1,13 +1,16 @@
 //! How busy a service was on its last day: read from its provider, and kept nowhere but in memory
-//! for a moment, so that who looks again and again does not use up what the provider grants.
+//! for a moment, so that who looks again and again does not use up what the provider grants. Of a
+//! provider that only counts it follows from what we read there every few minutes.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use model::ids::ServiceId;
+use ports::provisioning::{Measuring, ProvisionerCapabilities};
 pub use ports::provisioning::{Metrics, Sample, Span};
 
 use super::place::{self, Place};
+use super::readings;
 use crate::{Cx, Result, not_now};
 
 /// The refusal of a module that measures nothing, and for services without one.
@@ -27,7 +30,8 @@ pub(crate) struct Measured(Mutex<BTreeMap<ServiceId, (i64, Span, Metrics)>>);
 /// # Errors
 /// `Service ID not found`; refused where nobody measures it, and when the provider does not answer.
 pub async fn of(cx: &Cx, service: ServiceId) -> Result<(Span, Metrics)> {
-    let place = place::of(cx, service, "metrics", |can| can.metrics, NOT_OFFERED).await?;
+    let place =
+        place::of(cx, service, "metrics", ProvisionerCapabilities::measures, NOT_OFFERED).await?;
     let now = cx.engine.now().as_second();
     if let Some(found) = cx.engine.measured().get(service, now) {
         return Ok(found);
@@ -39,6 +43,9 @@ pub async fn of(cx: &Cx, service: ServiceId) -> Result<(Span, Metrics)> {
 
 async fn asked(cx: &Cx, place: &Place, now: i64) -> Result<(Span, Metrics)> {
     let span = Span::day_until(now);
+    if place.module.capabilities().metrics == Measuring::Counted {
+        return Ok((span, readings::of(cx, place, span).await?));
+    }
     match place.ask(cx, place.module.metrics(&place.briefing, span)).await {
         Ok(told) => Ok((span, told.ok_or_else(|| not_now(NOT_OFFERED))?)),
         Err(error) => {

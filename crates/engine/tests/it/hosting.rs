@@ -4,3 +4,4 @@ mod addon_services;
 mod lifecycle;
 mod placing;
 mod provisioning;
+mod readings;

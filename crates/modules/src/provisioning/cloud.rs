@@ -22,8 +22,8 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use ports::provisioning::{
-    ConnectionOutcome, Metrics, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ReverseDns,
-    ServerCall, ServiceAction, ServiceCall, ServiceState, Span, Usage,
+    ConnectionOutcome, Measuring, Metrics, ProvisionOutcome, Provisioner, ProvisionerCapabilities,
+    Reading, ReverseDns, ServerCall, ServiceAction, ServiceCall, ServiceState, Span, Usage,
 };
 use ports::{Asking, Chance, Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField};
 
@@ -167,6 +167,11 @@ pub(super) trait Cloud: Send + Sync {
         async { Ok(Metrics::default()) }
     }
 
+    /// What the machines that are on have counted; asked only of vendors who keep no history.
+    fn readings(&self) -> impl Future<Output = Result<Vec<Reading>, PortError>> + Send {
+        async { Ok(Vec::new()) }
+    }
+
     /// What the addresses of a machine are called; asked only of vendors who can name them.
     fn reverse_dns(
         &self,
@@ -293,7 +298,7 @@ impl<V: Vendor> Provisioner for CloudModule<V> {
 
     fn metrics<'a>(&'a self, call: &'a ServiceCall, span: Span) -> Asking<'a, Option<Metrics>> {
         Box::pin(async move {
-            if !self.capabilities.metrics {
+            if self.capabilities.metrics != Measuring::Told {
                 return Err(self.capabilities.measures_nothing());
             }
             let (account, plan) = (self.account(call)?, self.plan(call)?);
@@ -302,6 +307,19 @@ impl<V: Vendor> Provisioner for CloudModule<V> {
                 None => Ok(None),
             }
         })
+    }
+
+    fn readings<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, Vec<Reading>> {
+        Box::pin(async move {
+            if self.capabilities.metrics != Measuring::Counted {
+                return Err(self.capabilities.measures_nothing());
+            }
+            self.account_on(server)?.readings().await
+        })
+    }
+
+    fn machine_name(&self, call: &ServiceCall) -> Result<String, PortError> {
+        self.plan(call)?.name()
     }
 
     fn reverse_dns<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ReverseDns>> {

@@ -17,7 +17,8 @@ mod lists;
 mod metrics;
 
 use ports::provisioning::{
-    FirstPassword, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction, Span, Usage,
+    FirstPassword, Measuring, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction, Span,
+    Usage,
 };
 use ports::{Choice, ChoiceKind, PortError, Refused, Secret, SettingField, SettingKind};
 use serde_json::{Value, json};
@@ -98,7 +99,7 @@ impl Vendor for DigitalOcean {
             ServiceAction::ChangePackage,
         ];
         ProvisionerCapabilities {
-            metrics: true,
+            metrics: Measuring::Told,
             choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
             first_password: FirstPassword::WithoutKeys("ssh_keys"),
             ..ProvisionerCapabilities::on_servers(MODULE, "DigitalOcean", &staff, &client)

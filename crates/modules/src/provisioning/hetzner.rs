@@ -24,7 +24,7 @@ mod reverse;
 use std::net::IpAddr;
 
 use ports::provisioning::{
-    ConnectionOutcome, FirstPassword, Metrics, ProvisionOutcome, Provisioner,
+    ConnectionOutcome, FirstPassword, Measuring, Metrics, ProvisionOutcome, Provisioner,
     ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, ServiceCall, ServiceState,
     Span, Usage,
 };
@@ -97,7 +97,7 @@ impl Hetzner {
         Hetzner {
             capabilities: ProvisionerCapabilities {
                 usage: true,
-                metrics: true,
+                metrics: Measuring::Told,
                 choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
                 reverse_dns: true,
                 first_password: FirstPassword::WithoutKeys("ssh_keys"),

@@ -13,8 +13,8 @@ mod template;
 use std::collections::BTreeMap;
 
 use ports::provisioning::{
-    ConnectionOutcome, FirstPassword, ProvisionOutcome, Provisioner, ProvisionerCapabilities,
-    ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
+    ConnectionOutcome, FirstPassword, Measuring, ProvisionOutcome, Provisioner,
+    ProvisionerCapabilities, ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
 };
 use ports::{Asking, PortError, Refused, Secret, SettingField, SettingKind, Settings};
 
@@ -111,7 +111,7 @@ impl HttpServices {
                 client_actions: ServiceAction::COMMON.into_iter().filter(client).collect(),
                 usage: false,
                 choices: Vec::new(),
-                metrics: false,
+                metrics: Measuring::Nothing,
                 reverse_dns: false,
                 first_password: FirstPassword::NotNeeded,
             },

@@ -17,6 +17,7 @@
 //! nobody knows whether it came.
 
 mod address;
+mod counters;
 mod definition;
 mod fat;
 mod lists;
@@ -32,7 +33,7 @@ mod xml;
 use std::sync::Arc;
 
 use ports::provisioning::{
-    FirstPassword, ProvisionerCapabilities, ServerCall, ServiceAction, Usage,
+    FirstPassword, Measuring, ProvisionerCapabilities, Reading, ServerCall, ServiceAction, Usage,
 };
 use ports::{Chance, Choice, ChoiceKind, Clock, PortError, Secret, SettingField, SettingKind};
 
@@ -147,6 +148,7 @@ impl Vendor for Libvirt {
         ];
         ProvisionerCapabilities {
             usage: true,
+            metrics: Measuring::Counted,
             choices: vec![ChoiceKind::Image, ChoiceKind::Storage],
             first_password: FirstPassword::WithoutKeys("sshkeys"),
             ..ProvisionerCapabilities::on_servers(MODULE, "libvirt", &staff, &client)
@@ -263,5 +265,9 @@ impl Cloud for Host {
 
     async fn usage(&self) -> Result<Vec<Usage>, PortError> {
         usage::of(self).await
+    }
+
+    async fn readings(&self) -> Result<Vec<Reading>, PortError> {
+        counters::of(&self.virsh).await
     }
 }

@@ -19,7 +19,7 @@ mod reverse;
 use std::net::IpAddr;
 
 use ports::provisioning::{
-    Metrics, ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, Span, Usage,
+    Measuring, Metrics, ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, Span, Usage,
 };
 use ports::{Choice, ChoiceKind, PortError, Refused, Secret, SettingField, SettingKind};
 use reqwest::Method;
@@ -101,7 +101,7 @@ impl Vendor for Linode {
         ];
         ProvisionerCapabilities {
             usage: true,
-            metrics: true,
+            metrics: Measuring::Told,
             choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
             reverse_dns: true,
             ..ProvisionerCapabilities::on_servers(MODULE, "Linode", &staff, &client)

@@ -22,7 +22,8 @@ mod steps;
 use std::collections::BTreeMap;
 
 use ports::provisioning::{
-    FirstPassword, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction, Span, Usage,
+    FirstPassword, Measuring, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction, Span,
+    Usage,
 };
 use ports::{Choice, ChoiceKind, PortError, Secret, SettingField, SettingKind};
 use serde_json::Value;
@@ -112,7 +113,7 @@ impl Vendor for Proxmox {
         ];
         // Without usage: what it counts begins anew whenever a machine is started.
         ProvisionerCapabilities {
-            metrics: true,
+            metrics: Measuring::Told,
             choices: vec![ChoiceKind::Image, ChoiceKind::Region, ChoiceKind::Storage],
             first_password: FirstPassword::WithoutKeys("sshkeys"),
             ..ProvisionerCapabilities::on_servers(MODULE, "Proxmox VE", &staff, &client)

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use ports::fake::Panel;
 use ports::provisioning::{
-    ConnectionOutcome, FirstPassword, Metrics, ProvisionOutcome, Provisioner,
+    ConnectionOutcome, FirstPassword, Measuring, Metrics, ProvisionOutcome, Provisioner,
     ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, ServiceCall, ServiceState,
     Span, Usage,
 };
@@ -57,7 +57,7 @@ impl Sandbox {
                     backup,
                 ],
                 usage: true,
-                metrics: true,
+                metrics: Measuring::Told,
                 choices: Vec::new(),
                 reverse_dns: true,
                 first_password: FirstPassword::NotNeeded,

@@ -15,8 +15,8 @@ use ports::calls::{CallLog, LoggedCall};
 use ports::contract::provisioning::ProvisionerTrial;
 use ports::logged::logged;
 use ports::provisioning::{
-    ConnectionOutcome, Power, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ServerCall,
-    ServiceAction, ServiceCall, ServiceState, Usage,
+    ConnectionOutcome, Power, ProvisionOutcome, Provisioner, ProvisionerCapabilities, Reading,
+    ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
 };
 use ports::{Asking, Choice, ChoiceKind, PortError, SettingField, contract};
 
@@ -136,6 +136,14 @@ impl Provisioner for WithoutAgent {
 
     fn choices<'a>(&'a self, server: &'a ServerCall, kind: ChoiceKind) -> Asking<'a, Vec<Choice>> {
         self.0.choices(server, kind)
+    }
+
+    fn readings<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, Vec<Reading>> {
+        self.0.readings(server)
+    }
+
+    fn machine_name(&self, call: &ServiceCall) -> Result<String, PortError> {
+        self.0.machine_name(call)
     }
 }
 

@@ -9,7 +9,7 @@ use model::money::{Currency, Money};
 
 use super::{Faults, Panel, PanelService};
 use crate::provisioning::{
-    ConnectionOutcome, FirstPassword, Metrics, ProvisionOutcome, Provisioner,
+    ConnectionOutcome, FirstPassword, Measuring, Metrics, ProvisionOutcome, Provisioner,
     ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, ServiceCall, ServiceState,
     Span, Usage,
 };
@@ -39,7 +39,7 @@ impl FakeProvisioner {
                 actions: ServiceAction::COMMON.into_iter().chain([backup.clone()]).collect(),
                 client_actions: vec![ServiceAction::Reboot, ServiceAction::Console, backup],
                 usage: true,
-                metrics: true,
+                metrics: Measuring::Told,
                 choices: vec![ChoiceKind::Plan],
                 reverse_dns: true,
                 first_password: FirstPassword::WithoutKeys("ssh_keys"),

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::{About, Note, done, done_or_refused, reached};
 use crate::calls::CallOutcome;
 use crate::provisioning::{
-    ConnectionOutcome, Metrics, ProvisionOutcome, Provisioner, ProvisionerCapabilities, ReverseDns,
-    ServerCall, ServiceAction, ServiceCall, ServiceState, Span, Usage,
+    ConnectionOutcome, Metrics, ProvisionOutcome, Provisioner, ProvisionerCapabilities, Reading,
+    ReverseDns, ServerCall, ServiceAction, ServiceCall, ServiceState, Span, Usage,
 };
-use crate::{Asking, Choice, ChoiceKind, Refused, Secret, SettingField};
+use crate::{Asking, Choice, ChoiceKind, PortError, Refused, Secret, SettingField};
 
 struct Logged {
     inner: Arc<dyn Provisioner>,
@@ -68,6 +68,15 @@ impl Provisioner for Logged {
 
     fn metrics<'a>(&'a self, call: &'a ServiceCall, span: Span) -> Asking<'a, Option<Metrics>> {
         self.note.kept("metrics", || about(call), self.inner.metrics(call, span), done)
+    }
+
+    /// Not kept: they come every few minutes, and the log is for what is done.
+    fn readings<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, Vec<Reading>> {
+        self.inner.readings(server)
+    }
+
+    fn machine_name(&self, call: &ServiceCall) -> Result<String, PortError> {
+        self.inner.machine_name(call)
     }
 
     fn reverse_dns<'a>(&'a self, call: &'a ServiceCall) -> Asking<'a, Option<ReverseDns>> {

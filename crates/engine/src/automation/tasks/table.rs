@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::{Base, Every, Find, One, Task, Whole, Work};
 use crate::automation::{
-    abandoned, captures, cards, clients, commissions, domains, escalations, files, invoicing,
-    late_fees, mailboxes, names, notices, rates, retention, services, tickets, upkeep, usage,
+    abandoned, captures, cards, clients, commissions, counters, domains, escalations, files,
+    invoicing, late_fees, mailboxes, names, notices, rates, retention, services, tickets, upkeep,
+    usage,
 };
 use crate::system::settings::{self, Settings};
 
@@ -212,6 +213,9 @@ pub const TASKS: &[Task] = &[
     ),
     upkeep("MoveFiles", "File Storage", Every::Minutes(5), always, |cx, scope| {
         Box::pin(files::move_new(cx, scope))
+    }),
+    upkeep("ReadCounters", "Read Counters Of Machines", Every::Minutes(5), always, |cx, scope| {
+        Box::pin(counters::read(cx, scope))
     }),
     upkeep("ImportMailboxes", "Ticket Mail Import", Every::Minutes(5), always, |cx, scope| {
         Box::pin(mailboxes::import(cx, scope))
