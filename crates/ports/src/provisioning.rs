@@ -116,6 +116,8 @@ pub struct ProvisionerCapabilities {
     pub actions: Vec<ServiceAction>,
     /// Those of the actions that the client may use.
     pub client_actions: Vec<ServiceAction>,
+    /// Actions that a product has only with a setting of its own, each with the setting's name.
+    pub needs: Vec<(ServiceAction, &'static str)>,
     /// Whether it tells what services used.
     pub usage: bool,
     /// Who knows how busy services were.
@@ -287,6 +289,7 @@ impl ProvisionerCapabilities {
             needs_server: true,
             actions: [staff, client].concat(),
             client_actions: client.to_vec(),
+            needs: Vec::new(),
             usage: false,
             metrics: Measuring::Nothing,
             choices: Vec::new(),
@@ -314,6 +317,18 @@ impl ProvisionerCapabilities {
     /// The error for a name in reverse DNS, of a module that cannot give it.
     pub fn names_no_addresses(&self) -> PortError {
         PortError::Unsupported { module: self.module, capability: "reverse DNS" }
+    }
+
+    /// What clients may do with the services of a product with these settings.
+    pub fn for_clients<'a>(
+        &'a self,
+        product: &'a BTreeMap<String, String>,
+    ) -> impl Iterator<Item = &'a ServiceAction> {
+        let is_set = |name: &str| product.get(name).is_some_and(|text| !text.trim().is_empty());
+        self.client_actions.iter().filter(move |action| {
+            let mut needs = self.needs.iter().filter(|(each, _)| each == *action);
+            needs.all(|(_, setting)| is_set(setting))
+        })
     }
 
     /// Whether it can be seen how busy services were.

@@ -1,5 +1,6 @@
 //! `GetServiceFunctions`: what a client may have a module do.
 
+use engine::hosting::provisioning::{ProvisionerCapabilities, client_actions};
 use engine::{Cx, Result, not_found};
 use model::ids::ServiceId;
 use protocol::{GetServiceFunctions, GetServiceFunctionsResponse};
@@ -22,19 +23,20 @@ async fn get_service_functions(
     let row = services::by_id(&mut c, id).await?;
     let row = row.ok_or_else(|| not_found("Service ID Not Found"))?;
     let product = products::by_id(&mut c, row.product_id).await?;
-    let module = product.map(|product| product.module).unwrap_or_default();
+    let module = product.as_ref().map(|product| product.module.clone()).unwrap_or_default();
     let provisioner = cx.engine.world().provisioners.get(&*module);
     let can = provisioner.map(|provisioner| provisioner.capabilities());
-    let functions = can.map(|can| {
-        let actions = can.client_actions.iter();
-        actions.map(|action| action.word().to_owned()).collect::<Vec<_>>()
-    });
+    let actions = match can.zip(product.as_ref()) {
+        Some((can, product)) => client_actions(can, product)?,
+        None => Vec::new(),
+    };
+    let functions: Vec<String> = actions.iter().map(|action| action.word().to_owned()).collect();
     let is_made = row.provisioned_at.is_some();
     let names = is_made && can.is_some_and(|can| can.reverse_dns);
-    let metrics = is_made && can.is_some_and(|can| can.measures());
+    let metrics = is_made && can.is_some_and(ProvisionerCapabilities::measures);
     Ok(GetServiceFunctionsResponse {
         module: module.into(),
-        functions: functions.unwrap_or_default().into(),
+        functions: functions.into(),
         metrics: metrics.into(),
         reversedns: names.into(),
     })

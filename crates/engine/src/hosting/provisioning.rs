@@ -14,11 +14,12 @@ mod words;
 use std::collections::BTreeMap;
 
 use model::ids::ServiceId;
-pub use ports::provisioning::ServiceAction;
+pub use ports::provisioning::{ProvisionerCapabilities, ServiceAction};
 
 use crate::{Cx, Result, not_now};
 
 pub(crate) use ask::ask;
+pub use begin::client_actions;
 pub(crate) use begin::{Begun, Patience, begin, check_caller, module_of, take_up, target_of};
 pub(crate) use briefing::{Input, of as briefing, server_call};
 pub(crate) use outcome::{in_the_books, pretend, write_down};

@@ -101,6 +101,11 @@ impl HttpServices {
                     | ServiceAction::Console
             )
         };
+        let common = ServiceAction::COMMON.into_iter();
+        let needs = common.filter(client).filter_map(|action| {
+            let field = FIELDS.iter().find(|field| field.name == action.word())?;
+            Some((action, field.name))
+        });
         HttpServices {
             capabilities: ProvisionerCapabilities {
                 module: MODULE,
@@ -108,6 +113,7 @@ impl HttpServices {
                 sandbox: false,
                 needs_server: true,
                 actions: ServiceAction::COMMON.into_iter().filter(offered).collect(),
+                needs: needs.collect(),
                 client_actions: ServiceAction::COMMON.into_iter().filter(client).collect(),
                 usage: false,
                 choices: Vec::new(),

@@ -147,6 +147,7 @@ impl Vendor for Libvirt {
             ServiceAction::ChangePackage,
         ];
         ProvisionerCapabilities {
+            needs: vec![(ServiceAction::Console, screen::SETTING)],
             usage: true,
             metrics: Measuring::Counted,
             choices: vec![ChoiceKind::Image, ChoiceKind::Storage],

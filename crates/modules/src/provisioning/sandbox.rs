@@ -56,6 +56,7 @@ impl Sandbox {
                     ServiceAction::ChangePassword,
                     backup,
                 ],
+                needs: Vec::new(),
                 usage: true,
                 metrics: Measuring::Told,
                 choices: Vec::new(),

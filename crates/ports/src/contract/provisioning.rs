@@ -58,6 +58,15 @@ fn capabilities_agree(module: &dyn Provisioner) {
     for needed in [ServiceAction::Create, ServiceAction::Terminate] {
         assert!(can.offers(&needed), "{name}: it can {}", needed.word());
     }
+    for (action, setting) in &can.needs {
+        let word = action.word();
+        assert!(can.offers(action), "{name}: what needs a setting is offered: {word}");
+        let mut fields = module.product_settings().iter();
+        assert!(
+            fields.any(|field| field.name == *setting),
+            "{name}: {word} needs a real {setting}"
+        );
+    }
     for action in &can.client_actions {
         assert!(can.offers(action), "{name}: clients may {}, so it is offered", action.word());
         assert!(

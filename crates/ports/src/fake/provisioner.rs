@@ -27,7 +27,8 @@ pub struct FakeProvisioner {
 }
 
 impl FakeProvisioner {
-    /// A module that can do every common action, and the custom one `backup`.
+    /// A module that can do every common action, and the custom one `backup`, which clients have
+    /// where the product names a plan.
     pub fn new(module: &'static str, chance: Arc<dyn Chance>, faults: Arc<Faults>) -> Self {
         let backup = ServiceAction::Custom("backup".to_owned());
         FakeProvisioner {
@@ -37,7 +38,8 @@ impl FakeProvisioner {
                 sandbox: true,
                 needs_server: false,
                 actions: ServiceAction::COMMON.into_iter().chain([backup.clone()]).collect(),
-                client_actions: vec![ServiceAction::Reboot, ServiceAction::Console, backup],
+                client_actions: vec![ServiceAction::Reboot, ServiceAction::Console, backup.clone()],
+                needs: vec![(backup, "plan")],
                 usage: true,
                 metrics: Measuring::Told,
                 choices: vec![ChoiceKind::Plan],

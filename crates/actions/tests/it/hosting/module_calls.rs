@@ -1,13 +1,13 @@
 //! The actions that a module carries out, and their error texts.
 
-use actions::testing::each;
+use actions::testing::{TestActions, each};
 use engine::{Actor, Caller, Door};
 use model::hosting::service::ServiceStatus;
 use model::ids::UserId;
 use ports::provisioning::ServiceAction;
 use protocol::{
-    Form, GetClientsProducts, GetModuleQueue, ModuleChangePw, ModuleCreate, ModuleCustom,
-    ModuleSuspend, ModuleTerminate, ModuleUnsuspend,
+    Form, GetClientsProducts, GetModuleQueue, GetServiceFunctions, ModuleChangePw, ModuleCreate,
+    ModuleCustom, ModuleSuspend, ModuleTerminate, ModuleUnsuspend,
 };
 
 use crate::scenery::{make, service, wire};
@@ -114,7 +114,29 @@ async fn s42_a_client_reaches_its_own_active_services_only() {
         assert_eq!(said(&own).await, Ok(()));
         let foreign = client(model::ids::ClientId(77));
         assert_eq!(said(&foreign).await, Err("Service ID not found".to_owned()));
+        what_the_product_lacks_is_not_offered(&test, &own, serviceid).await;
         let stop = test.call_as(&own, ModuleTerminate { serviceid }).await.unwrap_err();
         assert_eq!(stop.to_string(), "Access Denied");
+    }
+}
+
+/// The module's own function `backup` wants a plan.
+async fn what_the_product_lacks_is_not_offered(test: &TestActions, own: &Caller, serviceid: u64) {
+    let usual = ["reboot", "console"].as_slice();
+    let with_plan = ["reboot", "console", "backup"].as_slice();
+    for (settings, functions, said) in [
+        ("{}", usual, Err("Access Denied".to_owned())),
+        (r#"{"plan": " "}"#, usual, Err("Access Denied".to_owned())),
+        (r#"{"plan": "small"}"#, with_plan, Ok(())),
+    ] {
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "update products set module_settings = $1";
+        act.conn.exec(sql, store::args![settings]).await.unwrap();
+        act.commit().await.unwrap();
+        let told = test.call(GetServiceFunctions { serviceid }).await.unwrap().functions.0;
+        assert_eq!(told, functions, "{settings}");
+        let backup = ModuleCustom { serviceid, func_name: "backup".to_owned() };
+        let done = test.call_as(own, backup).await.map_err(|fault| fault.to_string());
+        assert_eq!(done.map(drop), said, "{settings}");
     }
 }

@@ -6,7 +6,9 @@ use model::hosting::power::client_may_switch;
 use model::hosting::service::ServiceStatus;
 use model::ids::ServiceId;
 use ports::Secret;
-use ports::provisioning::{FirstPassword, Provisioner, ServiceAction, ServiceCall};
+use ports::provisioning::{
+    FirstPassword, Provisioner, ProvisionerCapabilities, ServiceAction, ServiceCall,
+};
 use serde_json::json;
 use store::catalogue::products::{self, ProductRow};
 use store::hosting::calls::{self, CallRow};
@@ -72,7 +74,7 @@ pub(crate) async fn begin(cx: &Cx, service: ServiceId, request: &Request) -> Res
     check_caller(&act.caller, &row)?;
     let product = product_of(&mut act, &row).await?;
     let module = module_of(&act.engine, &product.module)?;
-    check_offered(&act, &*module, &request.action)?;
+    check_offered(&act, &*module, &product, &request.action)?;
     if let Some(open) = calls::open(&mut act.conn, service).await? {
         let same = open.action == request.action.word();
         let call = hold(&mut act, &open).await?.ok_or_else(|| not_now(UNDER_WAY))?;
@@ -135,13 +137,30 @@ pub(crate) fn check_caller(caller: &Caller, row: &ServiceRow) -> Result<()> {
     }
 }
 
-/// The module must do it at all, and a client only what the module opens to clients.
-fn check_offered(act: &Act, module: &dyn Provisioner, action: &ServiceAction) -> Result<()> {
+/// What clients may do with the services of a product of a module.
+///
+/// # Errors
+/// Broken when the product's settings cannot be read.
+pub fn client_actions(
+    can: &ProvisionerCapabilities,
+    product: &ProductRow,
+) -> Result<Vec<ServiceAction>> {
+    let settings = serde_json::from_str(&product.module_settings)?;
+    Ok(can.for_clients(&settings).cloned().collect())
+}
+
+/// The module must do it at all, and a client only what the product opens to clients.
+fn check_offered(
+    act: &Act,
+    module: &dyn Provisioner,
+    product: &ProductRow,
+    action: &ServiceAction,
+) -> Result<()> {
     let can = module.capabilities();
     if !can.offers(action) {
         return Err(not_found("Module function not supported"));
     }
-    if !act.caller.actor.is_office() && !can.client_actions.contains(action) {
+    if !act.caller.actor.is_office() && !client_actions(can, product)?.contains(action) {
         return Err(not_allowed("Access Denied"));
     }
     Ok(())

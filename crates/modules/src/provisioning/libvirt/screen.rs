@@ -17,7 +17,7 @@ use super::{Host, reading};
 use crate::provisioning::cloud::{Machine, Plan, Said};
 
 /// The product's setting.
-const SETTING: &str = "console";
+pub(super) const SETTING: &str = "console";
 /// What a machine is made with: whoever knew this password would not be let in with it either.
 pub(super) const CLOSED: &str = "<graphics type='vnc' autoport='yes' websocket='-1' \
     listen='127.0.0.1' passwd='closed' passwdValidTo='1970-01-01T00:00:00'/>";
