@@ -125,11 +125,12 @@ impl Elsewhere {
             trail::note(&self.remote, caller, asked, None).await;
             return (how.send)(self.remote.clone()).await;
         };
-        match self.attempts.begin::<T>(&key, &asked.fingerprint()) {
+        let print = asked.fingerprint();
+        match self.attempts.begin::<T>(&key, &print) {
             Begun::Done(said) => Ok(said),
             Begun::Other => Err(refused(Meaning::Conflict, OTHER)),
             Begun::Busy => Err(refused(Meaning::NotNow, BUSY)),
-            Begun::First(attempt) => self.first(caller, asked, how, attempt, key).await,
+            Begun::First(attempt) => self.first(caller, asked, how, attempt, (key, print)).await,
             Begun::Unknown(attempt) => self.again(asked, how, attempt, Nothing::Send(None)).await,
         }
     }
@@ -141,14 +142,14 @@ impl Elsewhere {
         asked: &Asked,
         how: How<T>,
         mut attempt: Attempt<'_>,
-        key: String,
+        (key, print): (String, String),
     ) -> Result<T, CallError>
     where
         T: Clone + Send + Sync + 'static,
     {
         let before = traces::before(&self.remote, asked).await?;
         let number = format!("{:x}", self.remote.number());
-        let of = Try { key, asked: asked.fingerprint(), number, before };
+        let of = Try { key, asked: print, number, before };
         // The line comes first: of two nodes with the same key both see the older one.
         if trail::note(&self.remote, caller, asked, Some(&of)).await {
             let earlier = trail::earlier(&self.remote, &of).await;
