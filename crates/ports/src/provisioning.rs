@@ -17,7 +17,7 @@ use model::ids::{ClientId, ServerId, ServiceId};
 use crate::{Asking, Choice, ChoiceKind, PortError, Refused, Secret, SettingField, ready};
 pub use action::ServiceAction;
 pub use metrics::{Metrics, Sample, Span};
-pub use password::FirstPassword;
+pub use password::{FirstPassword, KeyList};
 pub use readings::{Measuring, Reading};
 pub use reverse::{ReverseDns, ReverseName};
 
@@ -343,6 +343,14 @@ impl ProvisionerCapabilities {
 }
 
 impl ServiceCall {
+    /// What was chosen: with the call, as an option of the service, or in the product; empty if
+    /// nothing was.
+    pub fn choice(&self, name: &str) -> &str {
+        let sources = [&self.extra, &self.options, &self.product].into_iter();
+        let mut chosen = sources.filter_map(|source| source.get(name)).map(|text| text.trim());
+        chosen.find(|text| !text.is_empty()).unwrap_or_default()
+    }
+
     /// The server, or an error that says that the service has none.
     pub fn need_server(&self, module: &'static str) -> Result<&ServerCall, PortError> {
         self.server.as_ref().ok_or_else(|| PortError::Configuration {

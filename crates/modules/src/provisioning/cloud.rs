@@ -32,7 +32,7 @@ use crate::http::Pool;
 pub(super) use bearer::{Bearer, Dialect};
 pub(super) use machine::{Entry, EntryState, Machine};
 pub(super) use note::{Note, mark};
-pub(super) use plan::{Plan, no_way_in};
+pub(super) use plan::{Plan, keys_or_password};
 pub(super) use user_data::user_data;
 
 /// What a cloud said: yes, or no.

@@ -17,14 +17,14 @@ mod instance;
 mod lists;
 
 use ports::provisioning::{
-    FirstPassword, ProvisionerCapabilities, ServerCall, ServiceAction, Usage,
+    FirstPassword, KeyList, ProvisionerCapabilities, ServerCall, ServiceAction, Usage,
 };
 use ports::{Choice, ChoiceKind, PortError, Refused, Secret, SettingField, SettingKind};
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::cloud::{
-    Around, Cloud, Entry, Machine, Note, Plan, Said, Step, Vendor, no_way_in, user_data,
+    Around, Cloud, Entry, Machine, Note, Plan, Said, Step, Vendor, keys_or_password, user_data,
 };
 use crate::http::Request;
 use account::Account;
@@ -39,6 +39,9 @@ const STEPS: [(Step, &str); 6] = [
     (Step::Rebuild, "reinstall"),
     (Step::Delete, "cancel"),
 ];
+
+/// The keys of who may sign in.
+const KEYS: KeyList = KeyList::Names("ssh_keys");
 
 const FIELDS: [SettingField; 7] = [
     SettingField::text("product", "Product", "Such as V91; an option of that name wins.")
@@ -92,7 +95,7 @@ impl Vendor for Contabo {
         ];
         ProvisionerCapabilities {
             choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
-            first_password: FirstPassword::WithoutKeys("ssh_keys"),
+            first_password: FirstPassword::WithoutKeys(KEYS),
             ..ProvisionerCapabilities::on_servers(MODULE, "Contabo", &staff, &client)
         }
     }
@@ -255,10 +258,7 @@ impl Cloud for Account {
 
 /// The numbers of keys; somebody must be able to sign in.
 fn keys(plan: &Plan<'_>) -> Result<Vec<u64>, Refused> {
-    let keys = plan.list("ssh_keys");
-    if keys.is_empty() && plan.call.password.is_empty() {
-        return Err(no_way_in());
-    }
+    let keys = keys_or_password(plan.call, KEYS)?;
     let number = |key: &&str| {
         key.parse().map_err(|_| Refused::new("ssh_keys", format!("{key:?} is no number")))
     };

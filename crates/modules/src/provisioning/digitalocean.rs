@@ -17,18 +17,21 @@ mod lists;
 mod metrics;
 
 use ports::provisioning::{
-    FirstPassword, Measuring, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction, Span,
+    FirstPassword, KeyList, Measuring, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction, Span,
     Usage,
 };
 use ports::{Choice, ChoiceKind, PortError, Refused, Secret, SettingField, SettingKind};
 use serde_json::{Value, json};
 
 use super::cloud::{
-    Around, Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor, no_way_in,
+    Around, Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor, keys_or_password,
     user_data,
 };
 
 const MODULE: &str = "digitalocean";
+
+/// The keys of who may sign in.
+const KEYS: KeyList = KeyList::Names("ssh_keys");
 
 const FIELDS: [SettingField; 6] = [
     SettingField::text("size", "Size", "Such as s-1vcpu-1gb; an option of that name wins.")
@@ -101,7 +104,7 @@ impl Vendor for DigitalOcean {
         ProvisionerCapabilities {
             metrics: Measuring::Told,
             choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
-            first_password: FirstPassword::WithoutKeys("ssh_keys"),
+            first_password: FirstPassword::WithoutKeys(KEYS),
             ..ProvisionerCapabilities::on_servers(MODULE, "DigitalOcean", &staff, &client)
         }
     }
@@ -138,10 +141,10 @@ impl Cloud for Api {
     }
 
     async fn make(&self, plan: &Plan<'_>, note: &Note) -> Said<()> {
-        let keys = plan.list("ssh_keys");
-        if keys.is_empty() && plan.call.password.is_empty() {
-            return Ok(Err(no_way_in()));
-        }
+        let keys = match keys_or_password(plan.call, KEYS) {
+            Ok(keys) => keys,
+            Err(no) => return Ok(Err(no)),
+        };
         let name = plan.name()?;
         let mut order = json!({
             "name": name,

@@ -24,7 +24,7 @@ mod reverse;
 use std::net::IpAddr;
 
 use ports::provisioning::{
-    ConnectionOutcome, FirstPassword, Measuring, Metrics, ProvisionOutcome, Provisioner,
+    ConnectionOutcome, FirstPassword, KeyList, Measuring, Metrics, ProvisionOutcome, Provisioner,
     ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, ServiceCall, ServiceState,
     Span, Usage,
 };
@@ -35,6 +35,9 @@ use crate::http::Pool;
 use api::Api;
 
 const MODULE: &str = "hetzner";
+
+/// The keys of who may sign in.
+const KEYS: KeyList = KeyList::Names("ssh_keys");
 
 const FIELDS: [SettingField; 6] = [
     SettingField::text("server_type", "Server type", "Such as cx23; an option of that name wins.")
@@ -100,7 +103,7 @@ impl Hetzner {
                 metrics: Measuring::Told,
                 choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
                 reverse_dns: true,
-                first_password: FirstPassword::WithoutKeys("ssh_keys"),
+                first_password: FirstPassword::WithoutKeys(KEYS),
                 ..ProvisionerCapabilities::on_servers(MODULE, "Hetzner Cloud", &staff, &client)
             },
             pool,
@@ -138,10 +141,7 @@ impl<'a> Plan<'a> {
 
     /// What was chosen: with the call, as an option of the service, or in the product.
     fn choice(&self, name: &str) -> Option<&'a str> {
-        let call = self.call;
-        let sources = [&call.extra, &call.options, &call.product].into_iter();
-        let mut texts = sources.filter_map(|source| source.get(name)).map(|text| text.trim());
-        texts.find(|text| !text.is_empty())
+        Some(self.call.choice(name)).filter(|text| !text.is_empty())
     }
 
     fn image(&self) -> &'a str {

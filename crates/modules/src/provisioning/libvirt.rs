@@ -33,7 +33,7 @@ mod xml;
 use std::sync::Arc;
 
 use ports::provisioning::{
-    FirstPassword, Measuring, ProvisionerCapabilities, Reading, ServerCall, ServiceAction, Usage,
+    FirstPassword, KeyList, Measuring, ProvisionerCapabilities, Reading, ServerCall, ServiceAction, Usage,
 };
 use ports::{Chance, Choice, ChoiceKind, Clock, PortError, Secret, SettingField, SettingKind};
 
@@ -41,6 +41,9 @@ use super::cloud::{Around, Cloud, Entry, Machine, Note, Plan, Said, Step, Vendor
 use virsh::Virsh;
 
 pub(super) const MODULE: &str = "libvirt";
+
+/// The keys of who may sign in.
+const KEYS: KeyList = KeyList::Lines("sshkeys");
 
 const FIELDS: [SettingField; 15] = [
     SettingField::text(
@@ -151,7 +154,7 @@ impl Vendor for Libvirt {
             usage: true,
             metrics: Measuring::Counted,
             choices: vec![ChoiceKind::Image, ChoiceKind::Storage],
-            first_password: FirstPassword::WithoutKeys("sshkeys"),
+            first_password: FirstPassword::WithoutKeys(KEYS),
             ..ProvisionerCapabilities::on_servers(MODULE, "libvirt", &staff, &client)
         }
     }

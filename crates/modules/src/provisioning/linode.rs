@@ -19,7 +19,7 @@ mod reverse;
 use std::net::IpAddr;
 
 use ports::provisioning::{
-    Measuring, Metrics, ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, Span, Usage,
+    KeyList, Measuring, Metrics, ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, Span, Usage,
 };
 use ports::{Choice, ChoiceKind, PortError, Refused, Secret, SettingField, SettingKind};
 use reqwest::Method;
@@ -273,12 +273,10 @@ fn system(plan: &Plan<'_>) -> Result<Value, Refused> {
         // The API demands one, whatever keys there are.
         return Err(Refused::new("no_password", "The service has no password"));
     }
-    let keys = plan.choice("ssh_keys").unwrap_or_default().lines().map(str::trim);
-    let keys: Vec<&str> = keys.filter(|key| !key.is_empty()).collect();
     Ok(json!({
         "image": plan.choice("image"),
         "root_pass": plan.call.password.expose(),
-        "authorized_keys": keys,
+        "authorized_keys": KeyList::Lines("ssh_keys").of(plan.call),
         "booted": true,
     }))
 }

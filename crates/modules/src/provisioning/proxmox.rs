@@ -22,7 +22,7 @@ mod steps;
 use std::collections::BTreeMap;
 
 use ports::provisioning::{
-    FirstPassword, Measuring, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction, Span,
+    FirstPassword, KeyList, Measuring, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction, Span,
     Usage,
 };
 use ports::{Choice, ChoiceKind, PortError, Secret, SettingField, SettingKind};
@@ -32,6 +32,9 @@ use super::cloud::{Around, Cloud, Entry, Machine, Note, Plan, Said, Step, Vendor
 use api::Api;
 
 pub(super) const MODULE: &str = "proxmox";
+
+/// The keys of who may sign in.
+const KEYS: KeyList = KeyList::Lines("sshkeys");
 
 const FIELDS: [SettingField; 15] = [
     SettingField::text("node", "Node", "Where machines are made; they may be moved later.")
@@ -115,7 +118,7 @@ impl Vendor for Proxmox {
         ProvisionerCapabilities {
             metrics: Measuring::Told,
             choices: vec![ChoiceKind::Image, ChoiceKind::Region, ChoiceKind::Storage],
-            first_password: FirstPassword::WithoutKeys("sshkeys"),
+            first_password: FirstPassword::WithoutKeys(KEYS),
             ..ProvisionerCapabilities::on_servers(MODULE, "Proxmox VE", &staff, &client)
         }
     }

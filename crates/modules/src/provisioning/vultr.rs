@@ -22,19 +22,22 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use ports::provisioning::{
-    FirstPassword, ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, Usage,
+    FirstPassword, KeyList, ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, Usage,
 };
 use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField};
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::cloud::{
-    Around, Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor, no_way_in,
+    Around, Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor, keys_or_password,
     user_data,
 };
 use crate::http::Request;
 
 const MODULE: &str = "vultr";
+
+/// The keys of who may sign in.
+const KEYS: KeyList = KeyList::Names("ssh_keys");
 
 const FIELDS: [SettingField; 5] = [
     SettingField::text("plan", "Plan", "Such as vc2-1c-1gb; an option of that name wins.")
@@ -114,7 +117,7 @@ impl Vendor for Vultr {
             usage: true,
             choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
             reverse_dns: true,
-            first_password: FirstPassword::WithoutKeys("ssh_keys"),
+            first_password: FirstPassword::WithoutKeys(KEYS),
             ..ProvisionerCapabilities::on_servers(MODULE, "Vultr", &staff, &client)
         }
     }
@@ -149,10 +152,10 @@ impl Cloud for Account {
     }
 
     async fn make(&self, plan: &Plan<'_>, note: &Note) -> Said<()> {
-        let keys = plan.list("ssh_keys");
-        if keys.is_empty() && plan.call.password.is_empty() {
-            return Ok(Err(no_way_in()));
-        }
+        let keys = match keys_or_password(plan.call, KEYS) {
+            Ok(keys) => keys,
+            Err(no) => return Ok(Err(no)),
+        };
         let mut order = json!({
             "region": plan.choice("region"),
             "plan": plan.choice("plan"),

@@ -9,7 +9,7 @@ use model::money::{Currency, Money};
 
 use super::{Faults, Panel, PanelService};
 use crate::provisioning::{
-    ConnectionOutcome, FirstPassword, Measuring, Metrics, ProvisionOutcome, Provisioner,
+    ConnectionOutcome, FirstPassword, KeyList, Measuring, Metrics, ProvisionOutcome, Provisioner,
     ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, ServiceCall, ServiceState,
     Span, Usage,
 };
@@ -44,7 +44,7 @@ impl FakeProvisioner {
                 metrics: Measuring::Told,
                 choices: vec![ChoiceKind::Plan],
                 reverse_dns: true,
-                first_password: FirstPassword::WithoutKeys("ssh_keys"),
+                first_password: FirstPassword::WithoutKeys(KeyList::Names("ssh_keys")),
             },
             chance,
             panel: Panel::default(),

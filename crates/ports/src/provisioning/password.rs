@@ -10,24 +10,41 @@ pub enum FirstPassword {
     NotNeeded,
     /// The other side takes no order without one.
     Needed,
-    /// Somebody can sign in with the keys of this setting; without keys only with a password.
-    WithoutKeys(&'static str),
+    /// Somebody can sign in with keys; without any only with a password.
+    WithoutKeys(KeyList),
+}
+
+/// How the keys of who may sign in are chosen: by an option or setting of this name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyList {
+    /// Names or numbers that the other side gave to keys, with commas.
+    Names(&'static str),
+    /// The public keys themselves, one a line.
+    Lines(&'static str),
+}
+
+impl KeyList {
+    /// The keys of a service.
+    #[must_use]
+    pub fn of(self, call: &ServiceCall) -> Vec<&str> {
+        let (name, between) = match self {
+            Self::Names(name) => (name, ','),
+            Self::Lines(name) => (name, '\n'),
+        };
+        let keys = call.choice(name).split(between).map(str::trim);
+        keys.filter(|key| !key.is_empty()).collect()
+    }
 }
 
 impl FirstPassword {
     /// Whether this service still needs one.
     #[must_use]
     pub fn is_missing(self, call: &ServiceCall) -> bool {
-        let is_blank = |name: &str| {
-            let chosen = [&call.extra, &call.options, &call.product].into_iter();
-            let mut chosen = chosen.filter_map(|values| values.get(name));
-            chosen.all(|text| text.trim().is_empty())
-        };
         call.password.is_empty()
             && match self {
                 Self::NotNeeded => false,
                 Self::Needed => true,
-                Self::WithoutKeys(setting) => is_blank(setting),
+                Self::WithoutKeys(keys) => keys.of(call).is_empty(),
             }
     }
 
@@ -45,7 +62,7 @@ mod tests {
 
     use model::ids::{ClientId, ServiceId};
 
-    use super::{FirstPassword, ServiceCall};
+    use super::{FirstPassword, KeyList, ServiceCall};
     use crate::{FakeChance, Secret};
 
     fn call(password: &str, keys: &str) -> ServiceCall {
@@ -68,19 +85,33 @@ mod tests {
 
     #[test]
     fn a_password_is_missing_where_nobody_could_sign_in() {
-        let keys = FirstPassword::WithoutKeys("ssh_keys");
+        let keys = FirstPassword::WithoutKeys(KeyList::Names("ssh_keys"));
         for (rule, password, setting, missing) in [
             (FirstPassword::NotNeeded, "", "", false),
             (FirstPassword::Needed, "", "", true),
             (FirstPassword::Needed, "", "ssh-ed25519 A", true),
             (FirstPassword::Needed, "x", "", false),
             (keys, "", " ", true),
+            (keys, "", ", ,", true),
             (keys, "", "ssh-ed25519 A", false),
             (keys, "x", "", false),
         ] {
             let call = call(password, setting);
             assert_eq!(rule.is_missing(&call), missing, "{rule:?} {password:?} {setting:?}");
         }
+    }
+
+    #[test]
+    fn keys_are_those_of_the_nearest_choice() {
+        let mut service = call("", "a, b,");
+        let names = KeyList::Names("ssh_keys");
+        assert_eq!(names.of(&service), ["a", "b"]);
+        for (choice, expected) in [(" ", vec!["a", "b"]), ("c", vec!["c"]), (",", vec![])] {
+            service.options.insert("ssh_keys".to_owned(), choice.to_owned());
+            assert_eq!(names.of(&service), expected, "{choice}");
+        }
+        service.extra.insert("ssh_keys".to_owned(), "\n ssh-rsa A, B \n\n".to_owned());
+        assert_eq!(KeyList::Lines("ssh_keys").of(&service), ["ssh-rsa A, B"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a call and its product say about the machine of a service.
 
-use ports::provisioning::ServiceCall;
+use ports::provisioning::{KeyList, ServiceCall};
 use ports::{PortError, Refused, SettingField, Settings};
 
 /// Longest time that a system may be given to stop, in seconds: the engine gives a call thirty.
@@ -31,10 +31,8 @@ impl<'a> Plan<'a> {
 
     /// What was chosen: with the call, as an option of the service, or in the product.
     pub(in crate::provisioning) fn choice(&self, name: &str) -> Option<&str> {
-        let sources = [&self.call.extra, &self.call.options].into_iter();
-        let chosen = sources.filter_map(|source| source.get(name)).map(|text| text.trim());
-        let mut chosen = chosen.filter(|text| !text.is_empty());
-        chosen.next().or_else(|| self.settings.get(name).map(str::trim))
+        let chosen = Some(self.call.choice(name)).filter(|text| !text.is_empty());
+        chosen.or_else(|| self.settings.get(name).map(str::trim))
     }
 
     /// A choice that is a whole number, not negative.
@@ -64,19 +62,21 @@ impl<'a> Plan<'a> {
             .ok_or_else(|| self.fault("shutdown_seconds", "is not between 0 and 15"))
     }
 
-    /// The parts of a choice that is a list with commas.
-    pub(in crate::provisioning) fn list(&self, name: &str) -> Vec<&str> {
-        let parts = self.choice(name).unwrap_or_default().split(',').map(str::trim);
-        parts.filter(|part| !part.is_empty()).collect()
-    }
-
     pub(in crate::provisioning) fn fault(&self, setting: &str, why: &str) -> PortError {
         PortError::setting(self.module, setting, why)
     }
 }
 
-/// The refusal to make a machine that nobody could use (`FirstPassword::WithoutKeys`).
-pub(in crate::provisioning) fn no_way_in() -> Refused {
-    let why = "The service has neither a password nor SSH keys, so nobody could sign in";
-    Refused::new("no_way_in", why)
+/// The keys of who may sign in; a machine that nobody could use is not made
+/// (`FirstPassword::WithoutKeys`).
+pub(in crate::provisioning) fn keys_or_password(
+    call: &ServiceCall,
+    keys: KeyList,
+) -> Result<Vec<&str>, Refused> {
+    let keys = keys.of(call);
+    if keys.is_empty() && call.password.is_empty() {
+        let why = "The service has neither a password nor SSH keys, so nobody could sign in";
+        return Err(Refused::new("no_way_in", why));
+    }
+    Ok(keys)
 }

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::api::Api;
 use super::machine::{self, CALL, Machine, SERVICE, WANTS};
-use super::{Plan, follow};
-use crate::provisioning::cloud::{no_way_in, user_data};
+use super::{KEYS, Plan, follow};
+use crate::provisioning::cloud::{keys_or_password, user_data};
 
 /// Makes the machine of a service, unless there is one.
 pub(super) async fn create(api: &Api, plan: &Plan<'_>) -> Result<ProvisionOutcome, PortError> {
@@ -42,12 +42,8 @@ async fn existing(
 }
 
 fn order(plan: &Plan<'_>) -> Result<Value, Refused> {
-    let keys = plan.choice("ssh_keys").unwrap_or_default().split(',').map(str::trim);
-    let keys: Vec<&str> = keys.filter(|key| !key.is_empty()).collect();
-    if keys.is_empty() && plan.call.password.is_empty() {
-        // Hetzner would make a password and tell it once, in an answer that may be lost.
-        return Err(no_way_in());
-    }
+    // With neither Hetzner would make a password and tell it once, in an answer that may be lost.
+    let keys = keys_or_password(plan.call, KEYS)?;
     let mut order = json!({
         "name": plan.name,
         "server_type": plan.choice("server_type"),

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use ports::{PortError, Refused};
 use serde_json::{Value, json};
 
+use super::KEYS;
 use super::definition::Volume;
 use super::fat;
 use super::steps::remove;
@@ -105,12 +106,6 @@ impl Fixed {
     }
 }
 
-/// The public keys of who may sign in.
-pub(super) fn keys<'a>(plan: &'a Plan<'_>) -> Vec<&'a str> {
-    let lines = plan.choice("sshkeys").unwrap_or_default().lines().map(str::trim);
-    lines.filter(|line| !line.is_empty()).collect()
-}
-
 /// Puts what the system is to read on the machine's second disk, in the place of what is there.
 pub(super) async fn put(virsh: &Virsh, plan: &Plan<'_>, machine: &Machine) -> Said<()> {
     let Some(seed) = Volume::of(machine.more("seed")) else { return Ok(Ok(())) };
@@ -147,7 +142,7 @@ fn disk(plan: &Plan<'_>, machine: &Machine) -> Result<Result<Vec<u8>, Refused>, 
 
 /// Name, password and keys. JSON is YAML, and needs no escaping of its own.
 fn user_data(plan: &Plan<'_>) -> Value {
-    let (call, keys) = (plan.call, keys(plan));
+    let (call, keys) = (plan.call, KEYS.of(plan.call));
     let user = plan.choice("ciuser").filter(|user| !user.is_empty()).unwrap_or("root");
     let mut data = json!({ "manage_etc_hosts": true, "disable_root": user != "root" });
     if !call.domain.is_empty() {

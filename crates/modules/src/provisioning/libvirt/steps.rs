@@ -8,8 +8,8 @@ use tokio::time::{Instant, sleep};
 
 use super::definition::{self, Size, Volume};
 use super::virsh::{Virsh, not_sent};
-use super::{reading, seed};
-use crate::provisioning::cloud::{Machine, Note, Plan, Said, Step, no_way_in};
+use super::{KEYS, reading, seed};
+use crate::provisioning::cloud::{Machine, Note, Plan, Said, Step, keys_or_password};
 
 const BYTES_PER_GIB: u64 = 1 << 30;
 /// How often a machine that was asked to stop is looked at.
@@ -17,8 +17,8 @@ const PAUSE: Duration = Duration::from_millis(400);
 
 /// Describes the machine of a service to its host, which takes a name once.
 pub(super) async fn define(virsh: &Virsh, plan: &Plan<'_>, note: &Note) -> Said<()> {
-    if plan.call.password.is_empty() && seed::keys(plan).is_empty() {
-        return Ok(Err(no_way_in()));
+    if let Err(no) = keys_or_password(plan.call, KEYS) {
+        return Ok(Err(no));
     }
     // Before there is anything, so that nothing is left of what cannot be made.
     let domain = definition::domain(plan, note)?;

@@ -5,14 +5,14 @@ use ports::{PortError, Refused};
 use serde_json::Value;
 
 use super::api::Api;
-use super::{reading, template, vmid};
-use crate::provisioning::cloud::{Machine, Note, Plan, Said, Step, no_way_in};
+use super::{KEYS, reading, template, vmid};
+use crate::provisioning::cloud::{Machine, Note, Plan, Said, Step, keys_or_password};
 
 /// Clones the template into the number of the service.
 pub(super) async fn clone(api: &Api, plan: &Plan<'_>, note: &Note) -> Said<()> {
     let Some(template) = template(plan) else { return Ok(Err(no_template())) };
-    if plan.call.password.is_empty() && plan.choice("sshkeys").unwrap_or_default().is_empty() {
-        return Ok(Err(no_way_in()));
+    if let Err(no) = keys_or_password(plan.call, KEYS) {
+        return Ok(Err(no));
     }
     let mut fields = vec![
         ("newid", vmid(plan)?.to_string()),
@@ -117,10 +117,10 @@ async fn configure(api: &Api, plan: &Plan<'_>, machine: &Machine) -> Said<()> {
         if !plan.call.password.is_empty() {
             fields.push(("cipassword", plan.call.password.expose().to_owned()));
         }
-        let keys = plan.choice("sshkeys").unwrap_or_default();
+        let keys = KEYS.of(plan.call).join("\n");
         if !keys.is_empty() {
             // Escaped twice: the value is itself an escaped text.
-            fields.push(("sshkeys", escaped(keys)));
+            fields.push(("sshkeys", escaped(&keys)));
         }
     }
     let path = [machine.more("node"), "qemu", &machine.id, "config"];
