@@ -20,6 +20,7 @@ pub mod resolver;
 pub mod sign_in;
 pub mod vat;
 pub mod whois;
+mod xml;
 
 use std::sync::Arc;
 

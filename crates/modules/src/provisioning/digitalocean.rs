@@ -17,15 +17,15 @@ mod lists;
 mod metrics;
 
 use ports::provisioning::{
-    FirstPassword, KeyList, Measuring, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction, Span,
-    Usage,
+    FirstPassword, KeyList, Measuring, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction,
+    Span, Usage,
 };
 use ports::{Choice, ChoiceKind, PortError, Refused, Secret, SettingField, SettingKind};
 use serde_json::{Value, json};
 
 use super::cloud::{
-    Around, Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor, keys_or_password,
-    user_data,
+    Around, Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor,
+    keys_or_password, user_data,
 };
 
 const MODULE: &str = "digitalocean";

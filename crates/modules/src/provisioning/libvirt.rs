@@ -28,12 +28,12 @@ mod steps;
 mod traffic;
 mod usage;
 mod virsh;
-mod xml;
 
 use std::sync::Arc;
 
 use ports::provisioning::{
-    FirstPassword, KeyList, Measuring, ProvisionerCapabilities, Reading, ServerCall, ServiceAction, Usage,
+    FirstPassword, KeyList, Measuring, ProvisionerCapabilities, Reading, ServerCall, ServiceAction,
+    Usage,
 };
 use ports::{Chance, Choice, ChoiceKind, Clock, PortError, Secret, SettingField, SettingKind};
 

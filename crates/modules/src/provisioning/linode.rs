@@ -19,7 +19,8 @@ mod reverse;
 use std::net::IpAddr;
 
 use ports::provisioning::{
-    KeyList, Measuring, Metrics, ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction, Span, Usage,
+    KeyList, Measuring, Metrics, ProvisionerCapabilities, ReverseDns, ServerCall, ServiceAction,
+    Span, Usage,
 };
 use ports::{Choice, ChoiceKind, PortError, Refused, Secret, SettingField, SettingKind};
 use reqwest::Method;

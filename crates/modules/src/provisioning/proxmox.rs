@@ -22,8 +22,8 @@ mod steps;
 use std::collections::BTreeMap;
 
 use ports::provisioning::{
-    FirstPassword, KeyList, Measuring, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction, Span,
-    Usage,
+    FirstPassword, KeyList, Measuring, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction,
+    Span, Usage,
 };
 use ports::{Choice, ChoiceKind, PortError, Secret, SettingField, SettingKind};
 use serde_json::Value;

@@ -29,8 +29,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::cloud::{
-    Around, Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor, keys_or_password,
-    user_data,
+    Around, Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor,
+    keys_or_password, user_data,
 };
 use crate::http::Request;
 

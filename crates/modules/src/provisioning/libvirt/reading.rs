@@ -8,11 +8,14 @@ use ports::provisioning::Power;
 
 use super::definition::{SPACE, Volume};
 use super::seed::Addresses;
+use super::traffic;
 use super::virsh::{Virsh, not_taken, unknown};
-use super::xml::Document;
 use crate::provisioning::cloud::{Machine, Note, Plan};
+use crate::xml::{self, Node, Spaces};
 
 const BYTES_PER_GIB: u64 = 1 << 30;
+/// libvirt's own names are in no namespace.
+const SPACES: &Spaces = &[("", ""), ("hostler", SPACE), ("", traffic::SPACE)];
 
 /// What is kept of the size of a volume.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,51 +75,45 @@ pub(super) async fn description(virsh: &Virsh, name: &str) -> Result<Option<Stri
     }
 }
 
-pub(super) fn read(text: &str) -> Result<Document, PortError> {
-    Document::read(text).map_err(|why| unknown(UnknownCause::Unreadable, why))
+pub(super) fn read(text: &str) -> Result<Node, PortError> {
+    xml::read(text, SPACES).map_err(|why| unknown(UnknownCause::Unreadable, why))
 }
 
 /// A machine by its description, if it bears our metadata.
-pub(super) fn described(document: &Document) -> Option<Machine> {
-    let mut ours = document.all("domain/metadata/machine");
-    let ours = ours.find(|each| each.attribute("xmlns:hostler") == SPACE)?;
-    let kib = |path| document.text(path).parse::<u64>().unwrap_or_default();
-    let cores = document.text("domain/vcpu").to_owned();
-    let memory = (kib("domain/memory") / 1_024).to_string();
+pub(super) fn described(domain: &Node) -> Option<Machine> {
+    let ours = domain.at(&["metadata", "hostler:machine"])?;
+    let kib = domain.said(&["memory"]).parse::<u64>().unwrap_or_default();
+    let devices = |kind| domain.at(&["devices"]).into_iter().flat_map(move |it| it.all(kind));
     let volume = |target: &str| -> String {
-        let at = document.all("domain/devices/disk/target");
-        let mut at = at.filter(|each| each.attribute("dev") == target);
-        let disk = at.next().and_then(|each| document.around(each));
-        let sources = document.all("domain/devices/disk/source");
-        let mut sources = sources.filter(|each| document.around(each) == disk);
-        let source = sources.next().filter(|_| disk.is_some());
-        source.map_or_else(String::new, |source| {
-            format!("{}/{}", source.attribute("pool"), source.attribute("volume"))
-        })
+        let at = |disk: &&Node| disk.at(&["target"]).is_some_and(|it| it.value("dev") == target);
+        let source = devices("disk").find(at).and_then(|disk| disk.at(&["source"]));
+        let place = |source: &Node| format!("{}/{}", source.value("pool"), source.value("volume"));
+        source.map(place).unwrap_or_default()
     };
-    let first = |path| document.first(path);
-    let mac = first("domain/devices/interface/mac").map(|mac| mac.attribute("address").to_owned());
-    let leases = first("domain/devices/interface/source").map(|it| it.attribute("network"));
+    let card = |part: &str, name: &str| -> String {
+        let part = devices("interface").find_map(|card| card.at(&[part]));
+        part.map(|part| part.value(name).to_owned()).unwrap_or_default()
+    };
     Some(Machine {
-        id: document.text("domain/uuid").to_owned(),
+        id: domain.said(&["uuid"]).to_owned(),
         power: Power::Unknown,
         busy: false,
-        note: Note::read(ours.text.split_whitespace()),
+        note: Note::read(ours.said(&[]).split_whitespace()),
         ip: String::new(),
         more_ips: Vec::new(),
         username: String::new(),
         id_field: "libvirt_id",
         facts: BTreeMap::from([
-            ("Name".to_owned(), document.text("domain/name").to_owned()),
-            ("Cores".to_owned(), cores),
-            ("Memory in MiB".to_owned(), memory),
+            ("Name".to_owned(), domain.said(&["name"]).to_owned()),
+            ("Cores".to_owned(), domain.said(&["vcpu"]).to_owned()),
+            ("Memory in MiB".to_owned(), (kib / 1_024).to_string()),
         ]),
         more: BTreeMap::from([
-            ("service", ours.attribute("service").to_owned()),
+            ("service", ours.value("service").to_owned()),
             ("disk", volume("vda")),
             ("seed", volume("vdb")),
-            ("mac", mac.unwrap_or_default()),
-            ("network", leases.unwrap_or_default().to_owned()),
+            ("mac", card("mac", "address")),
+            ("network", card("source", "network")),
         ]),
     })
 }

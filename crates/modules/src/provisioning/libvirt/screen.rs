@@ -12,9 +12,9 @@ use model::domains::name::is_host_name;
 use ports::provisioning::Power;
 use ports::{PortError, Refused};
 
-use super::xml::Element;
 use super::{Host, reading};
 use crate::provisioning::cloud::{Machine, Plan, Said};
+use crate::xml::Node;
 
 /// The product's setting.
 pub(super) const SETTING: &str = "console";
@@ -39,10 +39,10 @@ pub(super) async fn open(host: &Host, plan: &Plan<'_>, machine: &Machine) -> Sai
         Ok(text) => text,
         Err(no) => return Ok(Err(no)),
     };
-    let document = reading::read(&text)?;
-    let mut screens = document.all("domain/devices/graphics");
-    let socket = |screen: &Element| screen.attribute("websocket").parse::<u16>().ok();
-    let screen = screens.find(|screen| screen.attribute("type") == "vnc");
+    let domain = reading::read(&text)?;
+    let mut screens = domain.at(&["devices"]).into_iter().flat_map(|it| it.all("graphics"));
+    let socket = |screen: &Node| screen.value("websocket").parse::<u16>().ok();
+    let screen = screens.find(|screen| screen.value("type") == "vnc");
     let Some((screen, port)) = screen.and_then(|screen| Some((screen, socket(screen)?))) else {
         // It was made before machines had one.
         let words = ["update-device", &machine.id, "/dev/stdin", "--config"];
@@ -64,9 +64,9 @@ pub(super) async fn open(host: &Host, plan: &Plan<'_>, machine: &Machine) -> Sai
 }
 
 /// The screen as it is, with a password: only that can be changed while a machine runs.
-fn opened(screen: &Element, password: &str, until: &str) -> String {
+fn opened(screen: &Node, password: &str, until: &str) -> String {
     let same = ["port", "autoport", "websocket", "listen"].map(|name| {
-        let value = quick_xml::escape::escape(screen.attribute(name));
+        let value = quick_xml::escape::escape(screen.value(name));
         if value.is_empty() { String::new() } else { format!(" {name}='{value}'") }
     });
     let same = same.concat();

@@ -171,11 +171,11 @@ async fn template(virsh: &Virsh, image: &Volume) -> Said<(String, String, u64)> 
         Ok(text) => text,
         Err(no) => return Ok(Err(no)),
     };
-    let document = reading::read(&text)?;
-    let path = document.text("volume/target/path").to_owned();
-    let format = document.first("volume/target/format").map(|it| it.attribute("type"));
+    let volume = reading::read(&text)?;
+    let path = volume.said(&["target", "path"]).to_owned();
+    let format = volume.at(&["target", "format"]).map(|it| it.value("type"));
     let format = format.unwrap_or_default().to_owned();
-    let bytes = document.text("volume/capacity").parse().unwrap_or(0);
+    let bytes = volume.said(&["capacity"]).parse().unwrap_or(0);
     if !path.starts_with('/') || !matches!(format.as_str(), "qcow2" | "raw") {
         let why = format!("The image {image} is no file of the kind qcow2 or raw");
         return Ok(Err(Refused::new("no_image", why)));

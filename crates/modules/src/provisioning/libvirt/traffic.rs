@@ -11,7 +11,7 @@ use super::{Host, reading};
 use crate::provisioning::cloud::Said;
 
 /// The namespace of the sum.
-const SPACE: &str = "urn:hostler:traffic";
+pub(super) const SPACE: &str = "urn:hostler:traffic";
 
 /// What was counted so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -109,14 +109,13 @@ impl Count {
     }
 
     fn read(text: &str) -> Option<Count> {
-        let document = reading::read(text).ok()?;
-        let traffic = document.first("traffic")?;
-        let number = |name| traffic.attribute(name).parse().ok();
+        let traffic = reading::read(text).ok()?;
+        let number = |name| traffic.value(name).parse().ok();
         Some(Count {
-            month: traffic.attribute("month").to_owned(),
+            month: traffic.value("month").to_owned(),
             bytes: number("bytes")?,
             now: Meter {
-                run: traffic.attribute("run").to_owned(),
+                run: traffic.value("run").to_owned(),
                 bytes: number("seen")?,
                 worked: number("worked")?,
             },

@@ -112,7 +112,7 @@ impl Session {
     }
 
     async fn transfer(&mut self, frame: &Node) -> Result<String, String> {
-        let text = frame.frame();
+        let text = xml::frame(frame);
         let said = self.transfer_text(&text).await;
         ports::calls::exchanged(
             text,
