@@ -1,14 +1,21 @@
 //! What every cloud is put through: answers are lost, two come at once, and a service still has at
 //! most one machine.
 
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use model::ids::{ServerId, ServiceId};
+use ports::calls::CallLog;
 use ports::contract::provisioning::ProvisionerTrial;
+use ports::logged::logged;
 use ports::provisioning::{
     ConnectionOutcome, ProvisionOutcome, Provisioner, Sample, ServerCall, ServiceAction,
     ServiceCall, Span,
 };
 use ports::{Choice, ChoiceKind, PortError, contract};
 
+use crate::call_log::Memory;
 use crate::counterpart::{Counterpart, Fake, Mishap};
 
 /// A cloud under test.
@@ -131,6 +138,7 @@ pub(crate) async fn tried<S: Subject>() {
     tells_what_became_of_an_act::<S>().await;
     finds_done_what_is_gone::<S>().await;
     names_what_is_wrong::<S>().await;
+    keeps_secrets_out_of_the_log::<S>().await;
 }
 
 async fn keeps_the_contract<S: Subject>() {
@@ -221,4 +229,42 @@ async fn names_what_is_wrong<S: Subject>() {
         assert!(error.to_string().contains(name), "{error}");
     }
     assert_eq!(cloud.see(|cloud| cloud.count()), (0, 0));
+}
+
+/// Neither the secrets of a call, in whatever they are wrapped, nor the way to its screen.
+async fn keeps_secrets_out_of_the_log<S: Subject>() {
+    let cloud = Counterpart::<S>::start().await;
+    let memory = Arc::new(Memory::default());
+    let log: Arc<dyn CallLog> = memory.clone();
+    let name = S::module().capabilities().module;
+    let module = logged(crate::world(), &log).provisioners[name].clone();
+    let mut secrets = vec!["S3cret".to_owned(), S::LOGIN.1.to_owned()];
+    // The end of the password as it stands in base 64, wherever it begins there.
+    let end = |before: usize| {
+        let text = BASE64_STANDARD.encode(format!("{} and long", "x".repeat(before)));
+        text[before.div_ceil(3) * 4..text.len() - 4].to_owned()
+    };
+    secrets.extend((0..3).map(end));
+    for action in [
+        ServiceAction::Create,
+        ServiceAction::Reinstall,
+        ServiceAction::ChangePassword,
+        ServiceAction::Console,
+    ] {
+        if !module.capabilities().offers(&action) {
+            continue;
+        }
+        let call = call::<S>(cloud.port, action.word());
+        let mut outcome = module.run(&action, &call).await.unwrap();
+        while matches!(outcome, ProvisionOutcome::Pending { .. }) {
+            outcome = module.look_up(&action, &call).await.unwrap().unwrap();
+        }
+        let ProvisionOutcome::Done(changes) = outcome else { panic!("{action:?} {outcome:?}") };
+        secrets.extend(changes.link);
+    }
+    let said = format!("{:?}", memory.0.lock().unwrap());
+    assert!(said.contains("HTTP 2"), "{name}: what was said is kept");
+    for secret in secrets {
+        assert!(!said.contains(&secret), "{name}: {secret}: {said}");
+    }
 }

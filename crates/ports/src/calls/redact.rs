@@ -9,7 +9,7 @@ use crate::payment::passes_luhn;
 /// What stands where a secret was.
 const REMOVED: &str = "(removed)";
 /// Names that contain one of these hold secrets.
-const PARTS: [&str; 14] = [
+const PARTS: [&str; 15] = [
     "pass",
     "pwd",
     "secret",
@@ -24,9 +24,13 @@ const PARTS: [&str; 14] = [
     "session",
     "eppcode",
     "transfercode",
+    // What a machine sets up first has its password in it, at times in an encoding.
+    "userdata",
 ];
 /// Names that end in one of these, too.
 const ENDS: [&str; 6] = ["key", "keys", "pw", "pin", "otp", "kvm"];
+/// Where whoever has the address is let in: a screen, a panel.
+const ADDRESSES: [&str; 1] = ["link"];
 /// Names that look like one and are none.
 const HARMLESS: [&str; 3] = ["idempotencykey", "author", "authors"];
 /// Known secrets shorter than this are left: they would be found everywhere.
@@ -71,7 +75,8 @@ fn is_secret(name: &str) -> bool {
     let name: String = letters.map(|letter| letter.to_ascii_lowercase()).collect();
     let parts = PARTS.iter().any(|part| name.contains(part));
     let ends = ENDS.iter().any(|end| name.ends_with(end));
-    (parts || ends) && !HARMLESS.contains(&name.as_str())
+    let whole = ADDRESSES.contains(&name.as_str());
+    (parts || ends || whole) && !HARMLESS.contains(&name.as_str())
 }
 
 fn is_name(letter: char) -> bool {
@@ -240,7 +245,13 @@ mod tests {
             (r#"source: Token("tok_1"), n: 2"#, "source: Token((removed)), n: 2"),
             (r#"password: Some("x"), n: 2"#, "password: Some((removed)), n: 2"),
             (r#"text: "{\"token\":\"a\",\"b\":1}""#, r#"text: "{\"token\":(removed),\"b\":1}""#),
-            (r#"link: "https://a/?token=b&c=d""#, r#"link: "https://a/?token=(removed)&c=d""#),
+            (r#"url: "https://a/?token=b&c=d""#, r#"url: "https://a/?token=(removed)&c=d""#),
+            (r#"link: Some("https://a/?b"), n: 2"#, "link: Some((removed)), n: 2"),
+            (r#"{"links":{"next":"b"}}"#, r#"{"links":{"next":"b"}}"#),
+            (
+                r#"{"user_data":"Yg==","userData":"b"}"#,
+                r#"{"user_data":(removed),"userData":(removed)}"#,
+            ),
             ("idempotency_key: \"a\"", "idempotency_key: \"a\""),
             ("passwords are kept; the token is there", "passwords are kept; the token is there"),
             (
