@@ -12,6 +12,7 @@
 mod bearer;
 mod create;
 mod drive;
+mod each;
 mod machine;
 mod note;
 mod plan;
@@ -30,6 +31,7 @@ use ports::{Asking, Chance, Choice, ChoiceKind, Clock, PortError, Refused, Secre
 use super::catalogue::named;
 use crate::http::Pool;
 pub(super) use bearer::{Bearer, Dialect};
+pub(super) use each::of_each;
 pub(super) use machine::{Entry, EntryState, Machine};
 pub(super) use note::{Note, mark};
 pub(super) use plan::{Plan, keys_or_password};

@@ -81,6 +81,12 @@ async fn usage_a_new_password_and_another_type() {
         (&"running".into(), &"g6-standard-1".into())
     );
     assert!(machine["tags"].as_array().unwrap().contains(&"production".into()), "{machine}");
+    // One that goes away while it is asked about says nothing about the others.
+    account.see(|account| {
+        let mut leaving = account.machines[0].clone();
+        (leaving["id"], leaving["label"]) = (9_999.into(), "leaving".into());
+        account.machines.insert(0, leaving);
+    });
     let server = clouds::server::<Account>(account.port);
     let usage = Account::module().usage(&server).await.unwrap();
     assert_eq!((usage[0].service, usage[0].traffic_used_mib), (Some(ServiceId(42)), 5));

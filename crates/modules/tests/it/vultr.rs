@@ -90,6 +90,12 @@ async fn another_plan_another_system_the_screen_and_usage() {
     let outcome = clouds::settled::<Account>(&look, &ServiceAction::Console).await;
     let ProvisionOutcome::Done(changes) = outcome else { panic!("{outcome:?}") };
     assert!(changes.link.unwrap().starts_with("https://my.vultr.com/"));
+    // One that goes away while it is asked about says nothing about the others.
+    account.see(|account| {
+        let mut leaving = account.machines[0].clone();
+        (leaving["id"], leaving["label"]) = ("leaving-1".into(), "leaving".into());
+        account.machines.insert(0, leaving);
+    });
     let server = clouds::server::<Account>(account.port);
     let usage = Account::module().usage(&server).await.unwrap();
     // Of this month, and only what went out.

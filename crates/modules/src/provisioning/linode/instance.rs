@@ -8,7 +8,7 @@ use ports::provisioning::{Power, Usage};
 use serde_json::{Value, json};
 
 use super::{Api, list};
-use crate::provisioning::cloud::{Entry, EntryState, Machine, Note};
+use crate::provisioning::cloud::{Entry, EntryState, Machine, Note, of_each};
 
 /// The tag of the machine of a service, before its number.
 const SERVICE: &str = "hostler-service-";
@@ -80,7 +80,8 @@ pub(super) fn entry(event: &Value) -> Option<(u64, Entry)> {
 
 /// What the machines of services used in this month. Disks are not looked into.
 pub(super) async fn usage(api: &Api) -> Result<Vec<Usage>, PortError> {
-    let mut all = Vec::new();
+    let mut ours = Vec::new();
+    let used = |ours| of_each(ours, |(service, id, machine)| usage_of(api, service, id, machine));
     for page in 1..=PAGES_MAX {
         let asked = list(&["linode", "instances"], &json!({})).query("page", page.to_string());
         let answer = api.read(api.send(asked).await?)?;
@@ -91,32 +92,34 @@ pub(super) async fn usage(api: &Api) -> Result<Vec<Usage>, PortError> {
             let service = tags.find_map(|tag| tag.strip_prefix(SERVICE)?.parse().ok());
             let id = machine.get("id").map(Value::to_string);
             if let (Some(service), Some(id)) = (service, id) {
-                all.push(usage_of(api, ServiceId(service), &id, machine).await?);
+                ours.push((ServiceId(service), id, machine.clone()));
             }
         }
         if answer.get("pages").and_then(Value::as_u64).is_none_or(|pages| pages <= page.into()) {
-            return Ok(all);
+            return used(ours).await;
         }
     }
     tracing::warn!(module = super::MODULE, PAGES_MAX, "more machines than are read");
-    Ok(all)
+    used(ours).await
 }
 
 async fn usage_of(
     api: &Api,
     service: ServiceId,
-    id: &str,
-    machine: &Value,
-) -> Result<Usage, PortError> {
-    let asked = api.get(&["linode", "instances", id, "transfer"], &[]).await?;
-    let transfer = api.read(asked)?;
+    id: String,
+    machine: Value,
+) -> Result<Option<Usage>, PortError> {
+    let transfer = match api.get(&["linode", "instances", &id, "transfer"], &[]).await? {
+        Err(no) if no.code == "not_found" => return Ok(None),
+        said => api.read(said)?,
+    };
     let number = |from: &Value, path: &str| from.pointer(path).and_then(Value::as_u64);
-    Ok(Usage {
+    Ok(Some(Usage {
         service: Some(service),
         domain: String::new(),
         disk_used_mib: 0,
-        disk_limit_mib: number(machine, "/specs/disk"),
+        disk_limit_mib: number(&machine, "/specs/disk"),
         traffic_used_mib: number(&transfer, "/used").unwrap_or_default() / BYTES_PER_MIB,
         traffic_limit_mib: number(&transfer, "/quota").and_then(|it| it.checked_mul(MIB_PER_GIB)),
-    })
+    }))
 }

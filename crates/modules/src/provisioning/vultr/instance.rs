@@ -11,7 +11,7 @@ use ports::provisioning::{Power, Usage};
 use serde_json::{Value, json};
 
 use super::Words;
-use crate::provisioning::cloud::{Bearer, Machine, Note};
+use crate::provisioning::cloud::{Bearer, Machine, Note, of_each};
 
 /// The tag of the machine of a service, before its number.
 const SERVICE: &str = "hostler-service-";
@@ -93,7 +93,9 @@ pub(super) fn machine(instance: &Value) -> Option<Machine> {
 
 /// What the machines of services used in this month. Disks are not looked into.
 pub(super) async fn usage(api: &Bearer<Words>, today: Date) -> Result<Vec<Usage>, PortError> {
-    let (mut all, mut cursor) = (Vec::new(), String::new());
+    let (mut ours, mut cursor) = (Vec::new(), String::new());
+    let used =
+        |ours| of_each(ours, |(service, id, machine)| usage_of(api, today, service, id, machine));
     for _ in 0..PAGES_MAX {
         let first = [("per_page", "100")];
         let next = [("per_page", "100"), ("cursor", cursor.as_str())];
@@ -106,17 +108,17 @@ pub(super) async fn usage(api: &Bearer<Words>, today: Date) -> Result<Vec<Usage>
             let service = tags.find_map(|tag| tag.strip_prefix(SERVICE)?.parse().ok());
             let id = machine.get("id").and_then(Value::as_str);
             if let (Some(service), Some(id)) = (service, id) {
-                all.push(usage_of(api, today, ServiceId(service), id, machine).await?);
+                ours.push((ServiceId(service), id.to_owned(), machine.clone()));
             }
         }
         let next = page.pointer("/meta/links/next").and_then(Value::as_str);
         match next.filter(|next| !next.is_empty()) {
             Some(next) => next.clone_into(&mut cursor),
-            None => return Ok(all),
+            None => return used(ours).await,
         }
     }
     tracing::warn!(module = super::MODULE, PAGES_MAX, "more machines than are read");
-    Ok(all)
+    used(ours).await
 }
 
 /// What goes out is counted; what comes in costs nothing there
@@ -125,11 +127,14 @@ async fn usage_of(
     api: &Bearer<Words>,
     today: Date,
     service: ServiceId,
-    id: &str,
-    machine: &Value,
-) -> Result<Usage, PortError> {
-    let path = ["instances", id, "bandwidth"];
-    let days = api.read(api.get(&path, &[("date_range", "31")]).await?)?;
+    id: String,
+    machine: Value,
+) -> Result<Option<Usage>, PortError> {
+    let path = ["instances", &id, "bandwidth"];
+    let days = match api.get(&path, &[("date_range", "31")]).await? {
+        Err(no) if no.code == "not_found" => return Ok(None),
+        said => api.read(said)?,
+    };
     let month = today.strftime("%Y-%m-").to_string();
     let days = days.get("bandwidth").and_then(Value::as_object).into_iter().flatten();
     let out = days
@@ -138,12 +143,12 @@ async fn usage_of(
         .fold(0_u64, u64::saturating_add);
     let number = |name: &str| machine.get(name).and_then(Value::as_u64);
     let in_mib = |gib: u64| gib.checked_mul(MIB_PER_GIB);
-    Ok(Usage {
+    Ok(Some(Usage {
         service: Some(service),
         domain: String::new(),
         disk_used_mib: 0,
         disk_limit_mib: number("disk").and_then(in_mib),
         traffic_used_mib: out / BYTES_PER_MIB,
         traffic_limit_mib: number("allowed_bandwidth").and_then(in_mib),
-    })
+    }))
 }

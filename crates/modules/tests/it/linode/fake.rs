@@ -138,6 +138,9 @@ impl Account {
                         self.machines.remove(at);
                         Ok(json!({}))
                     }
+                    ("GET", ["transfer"]) if self.machines[at]["label"] == "leaving" => {
+                        Err(NOT_FOUND)
+                    }
                     ("GET", ["transfer"]) => {
                         Ok(json!({"used": 5_242_880, "quota": 1000, "billable": 0}))
                     }

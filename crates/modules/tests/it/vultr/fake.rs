@@ -176,6 +176,9 @@ impl Account {
         let status = |word: &str| vec![("power_status", json!(word))];
         match (method, rest) {
             ("GET", []) => Ok((200, whole(&self.machines[at]).1)),
+            ("GET", ["bandwidth"]) if self.machines[at]["label"] == "leaving" => {
+                Err((404, "Invalid instance."))
+            }
             ("GET", ["bandwidth"]) => Ok((
                 200,
                 json!({"bandwidth": {
