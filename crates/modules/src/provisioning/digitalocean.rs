@@ -154,6 +154,8 @@ impl Cloud for Api {
             "user_data": user_data(plan.call),
             "tags": [name, droplet::tag(note, 0)],
             "ipv6": true,
+            // It measures by a program in the system.
+            "monitoring": true,
         });
         if let Some(region) = plan.choice("region").filter(|region| !region.is_empty()) {
             order["region"] = json!(region);

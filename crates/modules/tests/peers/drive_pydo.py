@@ -42,7 +42,8 @@ def ended(droplet, answer):
 
 assert did(client.account.get(**PLAIN))["account"]["status"] == "active"
 order = {"name": "sdk-7", "size": "s-1vcpu-1gb", "image": "debian-13-x64", "region": "fra1",
-         "ssh_keys": [], "user_data": "#cloud-config\n{}\n", "ipv6": True, "tags": ["sdk-7"]}
+         "ssh_keys": [], "user_data": "#cloud-config\n{}\n", "ipv6": True, "monitoring": True,
+         "tags": ["sdk-7"]}
 made = did(client.droplets.create(order, **PLAIN))["droplet"]["id"]
 refuses(422, lambda: client.droplets.create({**order, "size": "none"}, **PLAIN))
 listed = did(client.droplets.list(tag_name="sdk-7", per_page=50, **PLAIN))["droplets"]
