@@ -106,6 +106,7 @@ async fn what_was_asked_for_is_seen_at_the_account() {
 async fn usage_is_told_by_domain_and_clients_get_a_link_of_their_own() {
     let panel = Counterpart::<Panel>::start().await;
     let user = done(&panel, &ServiceAction::Create, &call(&panel, "make")).await.unwrap();
+    panel.see(Panel::add_leaving);
     let usage = Panel::module().usage(&clouds::server::<Panel>(panel.port)).await.unwrap();
     let [only] = usage.as_slice() else { panic!("{usage:?}") };
     assert_eq!(only.domain, "contract.example.com");

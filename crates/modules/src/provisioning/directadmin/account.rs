@@ -7,6 +7,7 @@ use ports::provisioning::{Power, ServiceState, Usage};
 use sha2::{Digest, Sha256};
 
 use super::api::{Api, Form};
+use crate::provisioning::cloud::of_each;
 
 /// How many letters of a name tell which call made the account.
 pub(super) const MARK_CHARS: usize = 3;
@@ -67,21 +68,23 @@ pub(super) async fn usage(api: &Api) -> Result<Vec<Usage>, PortError> {
     if users.len() > ACCOUNTS_MAX {
         tracing::warn!(module = super::MODULE, ACCOUNTS_MAX, "more accounts than are read");
     }
-    let mut all = Vec::new();
-    for user in users.iter().take(ACCOUNTS_MAX) {
-        let named = [("user", user.as_str())];
-        let config = api.read(api.get("CMD_API_SHOW_USER_CONFIG", &named).await?)?;
-        let used = api.read(api.get("CMD_API_SHOW_USER_USAGE", &named).await?)?;
-        all.push(Usage {
-            service: None,
-            domain: config.text("domain").to_owned(),
-            disk_used_mib: mib(used.text("quota")).unwrap_or_default(),
-            disk_limit_mib: mib(config.text("quota")),
-            traffic_used_mib: mib(used.text("bandwidth")).unwrap_or_default(),
-            traffic_limit_mib: mib(config.text("bandwidth")),
-        });
-    }
-    Ok(all)
+    let users = users.into_iter().take(ACCOUNTS_MAX).collect();
+    of_each(users, |user| usage_of(api, user)).await
+}
+
+/// A "no" about an account that was listed a moment ago: it is gone.
+async fn usage_of(api: &Api, user: String) -> Result<Option<Usage>, PortError> {
+    let named = [("user", user.as_str())];
+    let Ok(config) = api.get("CMD_API_SHOW_USER_CONFIG", &named).await? else { return Ok(None) };
+    let Ok(used) = api.get("CMD_API_SHOW_USER_USAGE", &named).await? else { return Ok(None) };
+    Ok(Some(Usage {
+        service: None,
+        domain: config.text("domain").to_owned(),
+        disk_used_mib: mib(used.text("quota")).unwrap_or_default(),
+        disk_limit_mib: mib(config.text("quota")),
+        traffic_used_mib: mib(used.text("bandwidth")).unwrap_or_default(),
+        traffic_limit_mib: mib(config.text("bandwidth")),
+    }))
 }
 
 /// `14.5` is 14; `None` for `unlimited`.

@@ -67,6 +67,8 @@ impl Fake for Panel {
     }
 }
 
+const LEAVING: &str = "leaving.example.com";
+
 type Pairs = Vec<(String, String)>;
 
 fn pairs(pairs: &[(&str, &str)]) -> Pairs {
@@ -97,6 +99,13 @@ fn value(asked: &Asked, name: &str) -> String {
 }
 
 impl Panel {
+    /// Adds an account that goes away while it is asked about.
+    pub(super) fn add_leaving(&mut self) {
+        let [domain, email, package] = [LEAVING, "", "small"].map(str::to_owned);
+        self.accounts
+            .insert("aaa".to_owned(), Account { domain, email, package, suspended: false });
+    }
+
     fn obey(&mut self, command: &str, asked: &Asked) -> Result<Pairs, String> {
         let value = |name: &str| value(asked, name);
         let absent = |user: &str| format!("User {user} does not exist");
@@ -124,7 +133,10 @@ impl Panel {
             }
             "CMD_API_SHOW_USER_USAGE" => {
                 let user = value("user");
-                self.accounts.get(&user).ok_or_else(|| absent(&user))?;
+                let account = self.accounts.get(&user).ok_or_else(|| absent(&user))?;
+                if account.domain == LEAVING {
+                    return Err(absent(&user));
+                }
                 Ok(pairs(&[("bandwidth", "2.75"), ("quota", "14.3"), ("vdomains", "1")]))
             }
             "CMD_API_ACCOUNT_USER" => self.create(asked),
