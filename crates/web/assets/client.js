@@ -28,10 +28,11 @@ for (const hidden of document.querySelectorAll("[data-copy][hidden], [data-do=pr
 
 // What takes its time is fetched once the page stands; without script a link leads there.
 for (const part of document.querySelectorAll("[data-fetch]")) {
+  part.ariaBusy = "true";
   fetch(part.dataset.fetch).then((answer) => answer.text()).then((text) => {
     const found = new DOMParser().parseFromString(text, "text/html").getElementById(part.id);
     if (found) part.replaceWith(document.importNode(found, true));
-  }).catch(() => {});
+  }).catch(() => {}).finally(() => { part.ariaBusy = null; });
 }
 
 // Articles that may help, while a ticket gets its subject; without script there are simply none.

@@ -58,7 +58,13 @@ async function tab(context) {
 async function open(page, at) {
   const answer = await page.goto(base + at);
   must(answer.status() < 400, `${at} answers ${answer.status()}`);
+  await settled(page);
   return answer;
+}
+
+/** Waits until a page has all that it fetches after it stands. */
+async function settled(page) {
+  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
 }
 
 async function office(options) {
@@ -189,5 +195,6 @@ async function run(journeys) {
 }
 
 module.exports = {
-  base, client, fits, look, must, office, open, picture, printed, run, tab, task, text, turn, visitor, wrong,
+  base, client, fits, look, must, office, open, picture, printed, run, settled, tab, task, text, turn,
+  visitor, wrong,
 };

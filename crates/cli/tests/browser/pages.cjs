@@ -1,7 +1,8 @@
 // Every page in both colour schemes and two widths, from both sides and on paper: no error, no
 // overflow, no broken rule of axe.
 const {
-  client, fits, look, must, office, open, picture, printed, run, tab, task, turn, visitor, wrong,
+  client, fits, look, must, office, open, picture, printed, run, settled, tab, task, turn,
+  visitor, wrong,
 } = require("./house.cjs");
 
 const GUEST = [
@@ -103,6 +104,7 @@ async function look_at(page, place) {
   await turn(page, VIEWS[0]);
   const answer = await page.goto(task.base + place);
   if (answer.status() >= 400) wrong(`${place} answers ${answer.status()}`);
+  await settled(page);
   for (const view of VIEWS) {
     await turn(page, view);
     const how = `${view.colorScheme}-${view.viewport.width}`;

@@ -7,8 +7,8 @@ use axum::response::Response;
 use axum::routing::get;
 use protocol::wire::Flag;
 use protocol::{
-    AttemptCaptures, AttemptCapturesResponse, CapturePayment, GenInvoices, GetInvoices, Invoice,
-    RunAutomation,
+    AttemptCaptures, AttemptCapturesResponse, AutomationRan, CapturePayment, GenInvoices,
+    GetInvoices, Invoice, RunAutomation,
 };
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ use super::desk::Desk;
 use super::fail::Fail;
 use super::form::{Posted, Problems, Tried, problems};
 use crate::App;
-use crate::whmcs::CallError;
+use crate::whmcs::{CallError, Whmcs};
 
 /// The task of the automation that makes invoices.
 const INVOICES: &str = "CreateInvoices";
@@ -29,23 +29,30 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/capture", get(candidates).post(capture))
 }
 
-/// `GET /admin/generate`: a rehearsal where the WHMCS can do one; nothing is kept.
+/// `GET /admin/generate`: a rehearsal where the WHMCS can do one; nothing is kept. It takes a moment
+/// in a large company, so the page stands at once and then fetches it (`told`).
 async fn preview(desk: Desk) -> Result<Response, Fail> {
+    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    // Another WHMCS, or a role that may generate but not run the automation: no rehearsal.
+    let rehearses = desk.may("RunAutomation") && !matches!(desk.app().whmcs(), Whmcs::Remote(_));
+    let told = query.text("told") == "1";
+    let ran = if rehearses && told { rehearsal(&desk).await } else { None };
+    let view = json!({
+        "ran": ran,
+        "fetched": rehearses && !told,
+        "made": null,
+        "problems": Problems::default(),
+    });
+    Ok(desk.page(StatusCode::OK, "admin/generate.html", "Generate due invoices", view).await)
+}
+
+async fn rehearsal(desk: &Desk) -> Option<AutomationRan> {
     let call = RunAutomation {
         task: Some(INVOICES.to_owned()),
         dryrun: Flag(true),
         ..RunAutomation::default()
     };
-    let ran = match desk.ask(call).await {
-        Ok(answer) => answer.tasks.0.into_iter().next(),
-        // Another WHMCS, or a role that may generate but not run the automation: no rehearsal.
-        Err(error) => {
-            tracing::debug!(%error, "no rehearsal");
-            None
-        }
-    };
-    let view = json!({ "ran": ran, "made": null, "problems": Problems::default() });
-    Ok(desk.page(StatusCode::OK, "admin/generate.html", "Generate due invoices", view).await)
+    desk.maybe(call).await.and_then(|answer| answer.tasks.0.into_iter().next())
 }
 
 /// `POST /admin/generate`: for all, or what the form names.
@@ -63,11 +70,14 @@ async fn generate(desk: Desk, posted: Posted) -> Result<Response, Fail> {
             if answer.items.is_empty() && answer.numcreated.0 > 0 {
                 made["rows"] = json!(newest(&desk, answer.numcreated.0).await);
             }
-            (StatusCode::OK, json!({ "ran": null, "made": made, "problems": Problems::default() }))
+            (
+                StatusCode::OK,
+                json!({ "ran": null, "fetched": false, "made": made, "problems": Problems::default() }),
+            )
         }
         Tried::Again(problems) => (
             StatusCode::UNPROCESSABLE_ENTITY,
-            json!({ "ran": null, "made": null, "problems": problems }),
+            json!({ "ran": null, "fetched": false, "made": null, "problems": problems }),
         ),
     };
     Ok(desk.page(status, "admin/generate.html", "Generate due invoices", view).await)
