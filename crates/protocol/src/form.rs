@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::Pairs;
+use crate::{Pairs, ParamError};
 
 /// The most bytes of a form body; attachments travel in it as base64.
 pub const FORM_BYTES_MAX: usize = 16 * 1024 * 1024;
@@ -28,9 +28,19 @@ pub enum FormError {
     /// Bytes that are not UTF-8, which could not be answered as JSON (quirk 2.18).
     #[error("the request is not valid UTF-8")]
     NotUtf8,
-    /// A NUL character, which one of the databases cannot store.
-    #[error("the request contains a NUL character")]
-    Nul,
+    /// A NUL character, which one of the databases cannot store, in the parameter of this name.
+    #[error("the parameter '{0}' contains a NUL character")]
+    Nul(String),
+}
+
+impl FormError {
+    /// Refuses the character NUL in the name or the value of a parameter.
+    pub fn hold_nul(name: &str, value: &str) -> Result<(), Self> {
+        if name.contains('\0') || value.contains('\0') {
+            return Err(Self::Nul(name.replace('\0', "")));
+        }
+        Ok(())
+    }
 }
 
 /// A parsed form; parameters are taken out of it by name, what remains is ignored.
@@ -99,9 +109,7 @@ impl Form {
         if self.pairs > FORM_PAIRS_MAX {
             return Err(FormError::TooMany);
         }
-        if name.contains('\0') || value.contains('\0') {
-            return Err(FormError::Nul);
-        }
+        FormError::hold_nul(name, &value)?;
         if name.len() > FORM_NAME_BYTES_MAX || name.matches('[').count() > FORM_DEPTH_MAX {
             return Err(FormError::NameTooLong);
         }
@@ -178,6 +186,21 @@ impl Form {
 }
 
 impl Node {
+    /// Refuses the character NUL in what came packed in one text.
+    pub(crate) fn hold_nul(&self, name: &str) -> Result<(), ParamError> {
+        let branch = match self {
+            Self::Text(text) if text.contains('\0') => {
+                return Err(ParamError::new(name, "must not contain the character NUL"));
+            }
+            Self::Text(_) => return Ok(()),
+            Self::Branch(branch) => branch,
+        };
+        branch.entries.iter().try_for_each(|(key, node)| {
+            Self::Text(key.clone()).hold_nul(name)?;
+            node.hold_nul(&format!("{name}[{key}]"))
+        })
+    }
+
     fn branch() -> Self {
         Self::Branch(Branch::default())
     }
@@ -357,7 +380,8 @@ mod tests {
             (long.as_str(), FormError::NameTooLong),
             ("a=%ff", FormError::NotUtf8),
             ("%c3=1", FormError::NotUtf8),
-            ("a=%00", FormError::Nul),
+            ("a=1&b[c]=%00", FormError::Nul("b[c]".to_owned())),
+            ("a%00b=1", FormError::Nul("ab".to_owned())),
         ] {
             assert_eq!(Form::parse(input.as_bytes()), Err(expect));
         }

@@ -50,7 +50,8 @@ pub(crate) async fn turn_away(
     }
 }
 
-fn accepts_pages(headers: &HeaderMap) -> bool {
+/// Whether who asks reads pages.
+pub(crate) fn accepts_pages(headers: &HeaderMap) -> bool {
     let accept = headers.get("accept").and_then(|accept| accept.to_str().ok());
     accept.is_some_and(|accept| accept.contains("text/html"))
 }

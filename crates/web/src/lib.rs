@@ -13,6 +13,7 @@ pub mod hooks;
 mod json_form;
 mod links;
 pub mod mcp;
+mod nul;
 mod pages;
 mod rest;
 mod rpc;
@@ -47,7 +48,8 @@ pub fn router(app: App) -> Router {
     let around = ServiceBuilder::new()
         .layer(from_fn_with_state(app.clone(), health::measure))
         .layer(CatchPanicLayer::custom(fault::panicked))
-        .layer(from_fn_with_state(app, bans::turn_away))
+        .layer(from_fn_with_state(app.clone(), bans::turn_away))
+        .layer(from_fn_with_state(app, nul::turn_away))
         .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX));
     Router::new().fallback_service(around.service(doors))
 }

@@ -36,7 +36,7 @@ use axum::routing::get;
 use crate::App;
 
 pub use admin::Live;
-pub(crate) use errors::{done, failed, not_found, turned_away};
+pub(crate) use errors::{done, failed, not_found, nothing, turned_away, unread};
 pub use language::{Catalogues, Unreadable};
 pub(crate) use published::{client_of, eyes, voter};
 pub use render::Templates;

@@ -35,7 +35,7 @@ async fn answer(
 ) -> Response {
     let mut form = match body::read(request).await {
         Ok(form) => form,
-        Err(refused) => return refused,
+        Err(why) => return respond::refused(why.status(), &why),
     };
     let format = format_of(&mut form);
     let action = form.take_text("action").unwrap_or_default().trim().to_owned();

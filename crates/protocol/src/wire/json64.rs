@@ -25,7 +25,9 @@ impl<T: Item> Item for Json64<T> {
         };
         let json: Value = serde_json::from_slice(&decode_base64(&text, name)?)
             .map_err(|_| ParamError::new(name, "must be base64 of JSON"))?;
-        T::read(node_of(json), name).map(Self)
+        let node = node_of(json);
+        node.hold_nul(name)?;
+        T::read(node, name).map(Self)
     }
 
     fn write(&self, name: &str, out: &mut Pairs) {

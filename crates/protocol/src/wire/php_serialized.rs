@@ -46,7 +46,9 @@ impl<T: Item> Item for PhpSerialized<T> {
         };
         let php = Php::parse(&decode_base64(&text, name)?);
         let php = php.map_err(|why| ParamError::new(name, format!("cannot be read: {why}")))?;
-        T::read(php.into_node(), name).map(Self)
+        let node = php.into_node();
+        node.hold_nul(name)?;
+        T::read(node, name).map(Self)
     }
 
     fn write(&self, name: &str, out: &mut Pairs) {

@@ -101,6 +101,7 @@ error-stale = هذا النموذج قديم
 error-stale-text = لم يتغيّر شيء. ارجع وأعد تحميل الصفحة ثم أرسل النموذج مجددًا.
 error-unreadable = تعذّرت قراءة هذا النموذج
 error-unreadable-text = لم يتغيّر شيء. هل الملفات كبيرة جدًا؟
+error-nul = يحتوي الحقل { $field } على رمز لا يمكن حفظه (NUL).
 error-no-client = لا يوجد حساب عميل
 error-no-client-text = هذا الدخول موجود لكنه لا يتبع أي عميل. اسألنا أو اسأل من دعاك.
 error-not-permitted = هذا غير متاح لك

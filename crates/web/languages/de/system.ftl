@@ -92,6 +92,7 @@ error-stale = Dieses Formular ist zu alt
 error-stale-text = Es wurde nichts geändert. Gehen Sie zurück, laden Sie die Seite neu und senden Sie das Formular noch einmal.
 error-unreadable = Dieses Formular ist nicht lesbar
 error-unreadable-text = Es wurde nichts geändert. Sind die Dateien vielleicht zu groß?
+error-nul = Das Feld { $field } enthält ein Zeichen, das nicht gespeichert werden kann (NUL).
 error-no-client = Es gibt kein Kundenkonto
 error-no-client-text = Diesen Zugang gibt es, er gehört aber zu keinem Kunden. Fragen Sie uns oder die Person, die Sie eingeladen hat.
 error-not-permitted = Dafür fehlt Ihnen die Berechtigung

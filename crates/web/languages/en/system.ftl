@@ -92,6 +92,7 @@ error-stale = This form is too old
 error-stale-text = Nothing was changed. Go back, reload the page and send the form again.
 error-unreadable = This form cannot be read
 error-unreadable-text = Nothing was changed. Are the files in it perhaps too large?
+error-nul = The field { $field } contains a character that cannot be kept (NUL).
 error-no-client = There is no client account
 error-no-client-text = This log-in exists, but belongs to no client. Ask us, or the person who invited you.
 error-not-permitted = This is not open to you

@@ -92,6 +92,7 @@ error-stale = Este formulario es demasiado antiguo
 error-stale-text = No se cambió nada. Vuelva atrás, recargue la página y envíe el formulario de nuevo.
 error-unreadable = Este formulario no se puede leer
 error-unreadable-text = No se cambió nada. ¿Quizá los archivos son demasiado grandes?
+error-nul = El campo { $field } contiene un carácter que no se puede guardar (NUL).
 error-no-client = No hay cuenta de cliente
 error-no-client-text = Este acceso existe, pero no pertenece a ningún cliente. Pregúntenos a nosotros o a la persona que le invitó.
 error-not-permitted = No tiene acceso a esto

@@ -92,6 +92,7 @@ error-stale = Ce formulaire est trop ancien
 error-stale-text = Rien n’a été modifié. Revenez en arrière, rechargez la page et renvoyez le formulaire.
 error-unreadable = Ce formulaire est illisible
 error-unreadable-text = Rien n’a été modifié. Les fichiers joints sont peut-être trop volumineux ?
+error-nul = Le champ { $field } contient un caractère qui ne peut pas être enregistré (NUL).
 error-no-client = Il n’y a pas de compte client
 error-no-client-text = Cet identifiant existe, mais n’appartient à aucun client. Demandez-nous, ou à la personne qui vous a invité.
 error-not-permitted = Vous n’y avez pas accès

@@ -92,6 +92,7 @@ error-stale = Este formulário é antigo demais
 error-stale-text = Nada foi alterado. Volte, recarregue a página e envie o formulário de novo.
 error-unreadable = Não foi possível ler este formulário
 error-unreadable-text = Nada foi alterado. Será que os arquivos são grandes demais?
+error-nul = O campo { $field } contém um caractere que não pode ser guardado (NUL).
 error-no-client = Não há conta de cliente
 error-no-client-text = Este acesso existe, mas não pertence a nenhum cliente. Fale conosco ou com quem convidou você.
 error-not-permitted = Você não tem acesso a isto

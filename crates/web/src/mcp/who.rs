@@ -113,7 +113,7 @@ async fn asking(app: &App, parts: &mut Parts) -> Result<Asking, Problem> {
 /// Identifier and secret of an API credential.
 fn basic(parts: &Parts) -> Option<(String, String)> {
     let token = BASE64_STANDARD.decode(who::shown(parts, "basic")?).ok()?;
-    let plain = String::from_utf8(token).ok()?;
+    let plain = String::from_utf8(token).ok().filter(|plain| !plain.contains('\0'))?;
     let (identifier, secret) = plain.split_once(':')?;
     Some((identifier.to_owned(), secret.to_owned()))
 }

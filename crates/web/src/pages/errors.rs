@@ -4,11 +4,13 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use engine::Meaning;
+use protocol::FormError;
 use serde::Serialize;
 
 use super::language::{self, tell, tell_with};
 use crate::App;
 use crate::fault::logged;
+use crate::rpc::body::Unread;
 use crate::whmcs::CallError;
 
 #[derive(Serialize)]
@@ -33,6 +35,11 @@ pub(crate) async fn missing(State(app): State<App>, uri: Uri, headers: HeaderMap
 pub(crate) fn not_found(app: &App) -> Response {
     let (heading, text) = (tell("error-nothing-here"), tell("error-nothing-here-text"));
     page(app, StatusCode::NOT_FOUND, &heading, &text)
+}
+
+/// The same for somebody for whom no page is open yet.
+pub(crate) fn nothing(app: &App, headers: &HeaderMap) -> Response {
+    language::in_language_of(app, headers, || not_found(app))
 }
 
 /// What a page says when a call has no answer.
@@ -97,8 +104,19 @@ pub(crate) fn stale(app: &App) -> Response {
 }
 
 /// The page for a form that cannot be read, or is too large.
-pub(crate) fn unreadable(app: &App) -> Response {
-    page(app, StatusCode::BAD_REQUEST, &tell("error-unreadable"), &tell("error-unreadable-text"))
+pub(crate) fn unreadable(app: &App, why: &Unread) -> Response {
+    let text = match why {
+        Unread::Form(FormError::Nul(field)) => {
+            tell_with("error-nul", &[("field", field.clone().into())])
+        }
+        _ => tell("error-unreadable-text"),
+    };
+    page(app, why.status(), &tell("error-unreadable"), &text)
+}
+
+/// The page for an address that cannot be read.
+pub(crate) fn unread(app: &App, headers: &HeaderMap, why: FormError) -> Response {
+    language::in_language_of(app, headers, || unreadable(app, &why.into()))
 }
 
 /// A plain page that says one thing.

@@ -110,7 +110,7 @@ async fn form(app: &App, parts: &Parts, body: Body, csrf: &str) -> Result<Form, 
         return Ok(Form::default());
     }
     let request = Request::from_parts(parts.clone(), body);
-    let mut form = body::read(request).await.map_err(|_| errors::unreadable(app))?;
+    let mut form = body::read(request).await.map_err(|why| errors::unreadable(app, &why))?;
     let shown = form.take_text("csrf").unwrap_or_default();
     if cookies::is_our_form(&parts.headers, &shown, csrf) {
         Ok(form)

@@ -103,7 +103,10 @@ pub(crate) async fn summary(
     Path(product): Path<u64>,
     body: axum::body::Bytes,
 ) -> Response {
-    let fields = Fields::read(&body);
+    let fields = match Fields::read(&body) {
+        Ok(fields) => fields,
+        Err(why) => return errors::unreadable(&app, &why.into()),
+    };
     match prepare(&app, ip, product, fields, Problems::default()).await {
         Ok(view) => app.0.templates.page(StatusCode::OK, "storefront/summary.html", &view),
         Err(error) => errors::failed(&app, &error),
@@ -118,7 +121,10 @@ pub(crate) async fn submit(
     headers: HeaderMap,
     body: axum::body::Bytes,
 ) -> Response {
-    let fields = Fields::read(&body);
+    let fields = match Fields::read(&body) {
+        Ok(fields) => fields,
+        Err(why) => return errors::unreadable(&app, &why.into()),
+    };
     let problems = fields.check();
     if !problems.is_empty() {
         let status = StatusCode::UNPROCESSABLE_ENTITY;

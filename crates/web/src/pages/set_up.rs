@@ -114,8 +114,9 @@ async fn submit(State(app): State<App>, request: Request<Body>) -> Response {
     }
     let Ok(ClientIp(ip)) = ClientIp::from_request_parts(&mut parts, &app).await;
     let headers = parts.headers.clone();
-    let Ok(sent) = body::read(Request::from_parts(parts, body)).await else {
-        return errors::unreadable(&app);
+    let sent = match body::read(Request::from_parts(parts, body)).await {
+        Ok(sent) => sent,
+        Err(why) => return errors::unreadable(&app, &why),
     };
     let token = sent.text("token").unwrap_or_default().trim().to_owned();
     let state = match admit(&app, &token).await {

@@ -23,13 +23,6 @@ impl<T: DeserializeOwned + JsonSchema + 'static> FromRequestParts<App> for Query
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
         let text = parts.uri.query().unwrap_or_default();
-        let mut names = form_urlencoded::parse(text.as_bytes());
-        if let Some((name, _)) =
-            names.find(|(name, value)| name.contains('\0') || value.contains('\0'))
-        {
-            let name = name.replace('\0', "");
-            return Err(Problem::invalid(format!("?{name}"), "must not contain the character NUL"));
-        }
         let pairs = form_urlencoded::parse(text.as_bytes());
         let pairs = serde_urlencoded::Deserializer::new(pairs);
         let read = serde_path_to_error::deserialize(pairs).map_err(|error| {

@@ -3,13 +3,38 @@
 use axum::body::to_bytes;
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
-use axum::response::Response;
 use protocol::{FORM_BYTES_MAX, Form, FormError};
 
-use super::respond;
+/// Why a form was not read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unread {
+    /// What it says is refused.
+    #[error(transparent)]
+    Form(#[from] FormError),
+    /// Its parts cannot be told apart.
+    #[error(transparent)]
+    Parts(#[from] multer::Error),
+}
 
-/// The form of a request, or the answer that refuses it.
-pub(crate) async fn read(request: Request) -> Result<Form, Response> {
+impl Unread {
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::Form(FormError::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Form(_) | Self::Parts(_) => StatusCode::BAD_REQUEST,
+        }
+    }
+}
+
+/// The form of a request, with what the address has beside it.
+pub(crate) async fn read(request: Request) -> Result<Form, Unread> {
+    let query = request.uri().query().unwrap_or_default().to_owned();
+    let mut form = sent(request).await?;
+    form.merge_query(query.as_bytes())?;
+    Ok(form)
+}
+
+/// The form that was sent as the body of a request.
+pub(crate) async fn sent(request: Request) -> Result<Form, Unread> {
     let (parts, body) = request.into_parts();
     let content_type = parts
         .headers
@@ -17,34 +42,26 @@ pub(crate) async fn read(request: Request) -> Result<Form, Response> {
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default()
         .to_owned();
-    let bytes = to_bytes(body, FORM_BYTES_MAX)
-        .await
-        .map_err(|_| respond::refused(StatusCode::PAYLOAD_TOO_LARGE, &FormError::TooLarge))?;
-    let bad = |error: FormError| respond::refused(StatusCode::BAD_REQUEST, &error);
-    let mut form = match multer::parse_boundary(&content_type) {
-        Ok(boundary) => Form::from_pairs(parts_of(bytes, boundary).await?).map_err(bad)?,
-        Err(_) => Form::parse(&bytes).map_err(bad)?,
-    };
-    if let Some(query) = parts.uri.query() {
-        form.merge_query(query.as_bytes()).map_err(bad)?;
-    }
-    Ok(form)
+    let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| FormError::TooLarge)?;
+    Ok(match multer::parse_boundary(&content_type) {
+        Ok(boundary) => Form::from_pairs(parts_of(bytes, boundary).await?)?,
+        Err(_) => Form::parse(&bytes)?,
+    })
 }
 
 /// The fields of a `multipart/form-data` body; uploads become `name[i][name]`, `name[i][data]`.
 async fn parts_of(
     bytes: axum::body::Bytes,
     boundary: String,
-) -> Result<Vec<(String, String)>, Response> {
+) -> Result<Vec<(String, String)>, Unread> {
     use base64::Engine as _;
-    let broken = |error: multer::Error| respond::refused(StatusCode::BAD_REQUEST, &error);
     let stream = futures::stream::once(async move { Ok::<_, std::convert::Infallible>(bytes) });
     let mut multipart = multer::Multipart::new(stream, boundary);
     let mut pairs = Vec::new();
-    while let Some(field) = multipart.next_field().await.map_err(broken)? {
+    while let Some(field) = multipart.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
         let file = field.file_name().map(str::to_owned);
-        let data = field.bytes().await.map_err(broken)?;
+        let data = field.bytes().await?;
         if let Some(file) = file {
             let index = pairs.len();
             let base = name.trim_end_matches("[]").to_owned();
@@ -53,8 +70,7 @@ async fn parts_of(
             pairs.push((format!("{base}[{index}][data]"), data));
             continue;
         }
-        let text = String::from_utf8(data.to_vec())
-            .map_err(|_| respond::refused(StatusCode::BAD_REQUEST, &FormError::NotUtf8))?;
+        let text = String::from_utf8(data.to_vec()).map_err(|_| FormError::NotUtf8)?;
         pairs.push((name, text));
     }
     Ok(pairs)

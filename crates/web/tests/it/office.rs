@@ -2,7 +2,7 @@
 
 mod access;
 mod automation;
-mod browser;
+pub(crate) mod browser;
 mod desk;
 mod doors;
 mod factor;

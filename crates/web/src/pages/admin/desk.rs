@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use engine::{Actor, Allowed, Caller, Door};
 use jiff::tz::TimeZone;
 use model::ids::StaffId;
-use protocol::{Action, FORM_BYTES_MAX};
+use protocol::{Action, FORM_BYTES_MAX, FormError};
 use serde_json::Value;
 
 use super::fail::{self, Fail};
@@ -21,6 +21,8 @@ use super::shell::{self, Counts};
 use super::sign_in;
 use crate::App;
 use crate::client_ip::ClientIp;
+use crate::pages::errors;
+use crate::rpc::body::{self, Unread};
 use crate::session::cookies::{self, Cookie};
 use crate::session::enter::{self, Tokens};
 use crate::session::who::still_good;
@@ -203,7 +205,7 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
     let (claims, renewed) = match session(&app, &parts.headers).await {
         Ok(Some(found)) => found,
         Ok(None) => return to_login(&parts.uri),
-        Err(error) => return super::super::errors::failed(&app, &error),
+        Err(error) => return errors::failed(&app, &error),
     };
     let Ok(ClientIp(ip)) = ClientIp::from_request_parts(&mut parts, &app).await;
     let Some(desk) = seat(&app, &parts, claims, ip.to_string()) else {
@@ -211,8 +213,8 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
     };
     if changes {
         let posted = match posted(&parts, body).await {
-            Some(posted) => posted,
-            None => return fail::too_large(&app),
+            Ok(posted) => posted,
+            Err(why) => return errors::unreadable(&app, &why),
         };
         if !cookies::is_token(posted.text("csrf"), desk.csrf()) {
             return fail::foreign(&app);
@@ -236,18 +238,15 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
     response
 }
 
-/// What was sent; `None` when it is too much or broken.
-async fn posted(parts: &Parts, body: Body) -> Option<Posted> {
+/// What was sent.
+async fn posted(parts: &Parts, body: Body) -> Result<Posted, Unread> {
     let kind = parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
-        let bytes = to_bytes(body, FORM_BYTES_MAX).await.ok()?;
-        return Some(Posted::read(&bytes));
+        let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| FormError::TooLarge)?;
+        return Ok(Posted::typed(&bytes)?);
     }
     // What stands in the address is no part of the form.
-    let mut request = Request::from_parts(parts.clone(), body);
-    *request.uri_mut() = Uri::default();
-    let form = crate::rpc::body::read(request).await.ok()?;
-    Some(Posted::of(form))
+    body::sent(Request::from_parts(parts.clone(), body)).await.map(Posted::of)
 }
 
 /// Sets the cookies of a staff session.

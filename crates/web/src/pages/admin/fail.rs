@@ -96,9 +96,3 @@ pub(crate) fn foreign(app: &App) -> Response {
     };
     app.0.templates.page(StatusCode::FORBIDDEN, "error.html", &view)
 }
-
-/// More than a form may hold.
-pub(crate) fn too_large(app: &App) -> Response {
-    let view = Bare { heading: "That is too much", text: "The form is larger than 16 MiB." };
-    app.0.templates.page(StatusCode::PAYLOAD_TOO_LARGE, "error.html", &view)
-}

@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use engine::{IdempotencyKey, Meaning};
-use protocol::{Action, Form};
+use protocol::{Action, Form, FormError};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -36,9 +36,17 @@ pub(crate) enum Tried<T> {
 const OURS: [&str; 5] = ["csrf", "once", "do", "confirmed", "next"];
 
 impl Posted {
+    /// The fields of an address.
     pub(crate) fn read(body: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(body);
         Self(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+    }
+
+    /// What was typed; the character NUL is refused by the name of its field.
+    pub(crate) fn typed(body: &[u8]) -> Result<Self, FormError> {
+        let posted = Self::read(body);
+        posted.0.iter().try_for_each(|(name, value)| FormError::hold_nul(name, value))?;
+        Ok(posted)
     }
 
     /// What a form with files brought.
@@ -104,7 +112,10 @@ impl Posted {
     fn form(&self) -> Result<Form, Problems> {
         let pairs = self.0.iter().filter(|(name, _)| !OURS.contains(&name.as_str()));
         let pairs = pairs.map(|(name, value)| (name.as_str(), value.trim_end()));
-        Form::from_pairs(pairs).map_err(|error| Problems::form(error.to_string()))
+        Form::from_pairs(pairs).map_err(|error| match &error {
+            FormError::Nul(field) => Problems::one(field, error.to_string()),
+            _ => Problems::form(error.to_string()),
+        })
     }
 
     /// A form that is sent twice has one effect; another content is another change.

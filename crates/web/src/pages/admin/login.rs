@@ -14,7 +14,7 @@ use super::form::Posted;
 use crate::App;
 use crate::client_ip::ClientIp;
 use crate::fault::logged;
-use crate::pages::{sign_in, view};
+use crate::pages::{errors, sign_in, view};
 use crate::session::cookies::{self, Cookie};
 use crate::session::enter::{self, Known, Refused};
 use crate::session::journey::{self, Stage};
@@ -56,7 +56,10 @@ pub(crate) async fn enter(
     if !cookies::same_site(&headers, &app.0.cors_origins) {
         return fail::foreign(&app);
     }
-    let posted = Posted::read(&body);
+    let posted = match Posted::typed(&body) {
+        Ok(posted) => posted,
+        Err(why) => return errors::unreadable(&app, &why.into()),
+    };
     let (name, password, next) =
         (posted.text("name").trim(), posted.text("password"), posted.text("next"));
     if let Err(refused) = enter::admit(&app, name, ip) {
@@ -119,7 +122,10 @@ pub(crate) async fn code(
     let Some(Stage::StaffFactor { staff, next }) = journey::read(&app, &headers) else {
         return desk::say(&app, "/admin/login", STALE);
     };
-    let posted = Posted::read(&body);
+    let posted = match Posted::typed(&body) {
+        Ok(posted) => posted,
+        Err(why) => return errors::unreadable(&app, &why.into()),
+    };
     let checked = match enter::admit(&app, &format!("staff {staff}"), ip) {
         Ok(_) => {
             let (caller, code) = (view::visitor(ip), posted.text("code").trim());

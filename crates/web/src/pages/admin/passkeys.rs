@@ -14,7 +14,7 @@ use super::form::Posted;
 use super::{login, sign_in};
 use crate::App;
 use crate::client_ip::ClientIp;
-use crate::pages::{sign_in as ways, view};
+use crate::pages::{errors, sign_in as ways, view};
 use crate::session::passkey::{self, about_own};
 use crate::session::{Role, cookies, enter};
 use crate::whmcs::CallError;
@@ -49,7 +49,10 @@ pub(super) async fn come_in(
     if !cookies::same_site(&headers, &app.0.cors_origins) {
         return fail::foreign(&app);
     }
-    let posted = Posted::read(&body);
+    let posted = match Posted::typed(&body) {
+        Ok(posted) => posted,
+        Err(why) => return errors::unreadable(&app, &why.into()),
+    };
     let (caller, origin) = (view::visitor(ip), passkey::origin(&app, &headers));
     let shown = posted.text("credential");
     let who = match enter::admit(&app, "passkey", ip) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::pages::language::tell;
-use protocol::Form;
+use protocol::{Form, FormError};
 use serde::Serialize;
 
 /// The fields of the form, as typed. Secrets are read but never shown again.
@@ -53,9 +53,9 @@ impl Problems {
 }
 
 impl Fields {
-    /// Reads a urlencoded body; what cannot be read is empty and so found by [`Fields::check`].
-    pub(super) fn read(body: &[u8]) -> Self {
-        let form = Form::parse(body).unwrap_or_default();
+    /// Reads a urlencoded body.
+    pub(super) fn read(body: &[u8]) -> Result<Self, FormError> {
+        let form = Form::parse(body)?;
         let text = |name: &str| form.text(name).unwrap_or_default().trim().to_owned();
         let options = form
             .names_from("option_")
@@ -64,7 +64,7 @@ impl Fields {
                 Some((id, form.text(name)?.trim().to_owned()))
             })
             .collect();
-        Self {
+        Ok(Self {
             currency: text("currency"),
             cycle: text("cycle"),
             host: text("host"),
@@ -84,7 +84,7 @@ impl Fields {
             card_expiry: text("card_expiry"),
             card_cvv: text("card_cvv"),
             once: text("once"),
-        }
+        })
     }
 
     /// Everything that is plainly missing.

@@ -217,7 +217,10 @@ pub(super) async fn add(
     if !cookies::same_site(&headers, &[]) {
         return errors::stale(&app);
     }
-    let form = Form::parse(&body).unwrap_or_default();
+    let form = match Form::parse(&body) {
+        Ok(form) => form,
+        Err(why) => return errors::unreadable(&app, &why.into()),
+    };
     let text = |name: &str| -> String {
         form.text(name).unwrap_or_default().trim().chars().take(NAME_CHARS_MAX).collect()
     };
