@@ -22,6 +22,7 @@ mod people;
 pub(crate) mod problem;
 mod query;
 mod session;
+mod sides;
 pub(crate) mod support;
 mod system;
 

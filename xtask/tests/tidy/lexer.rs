@@ -1,8 +1,9 @@
 //! Tells code, comments and string literals of a Rust file apart; just enough of a lexer for that.
 
-/// A string literal and the line it begins on (from 1).
+/// A string literal, the line it begins on (from 1), and its first character (from 0).
 pub(crate) struct Literal {
     pub(crate) line: usize,
+    pub(crate) at: usize,
     pub(crate) text: String,
 }
 
@@ -42,7 +43,8 @@ pub(crate) fn split(text: &str) -> Parts {
             let line = 1 + chars[..at].iter().filter(|c| **c == '\n').count();
             let open = piece.find('"').unwrap() + 1;
             let close = piece.rfind('"').unwrap().max(open);
-            literals.push(Literal { line, text: piece[open..close].replace("\\\"", "\"") });
+            let text = piece[open..close].replace("\\\"", "\"");
+            literals.push(Literal { line, at, text });
         }
         for slot in &mut code[at..end] {
             if *slot != '\n' {

@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a broken repository may fail a test loudly")]
 
 mod arrows;
+mod calls;
 mod documents;
 mod lexer;
+mod routes;
 mod rust;
 mod sql;
 mod tree;

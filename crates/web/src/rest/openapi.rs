@@ -9,7 +9,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
-use super::BASE;
+use super::{BASE, sides};
 use crate::App;
 use crate::session::cookies::Cookie;
 
@@ -49,6 +49,7 @@ pub(crate) fn describe(
         let below = std::mem::take(&mut paths.paths);
         paths.paths = below.into_iter().map(|(path, it)| (format!("{BASE}{path}"), it)).collect();
     }
+    sides::tell(&mut document);
     let json = serde_json::to_vec(&document).unwrap_or_default();
     let json: &'static [u8] = Vec::leak(json);
     let page = Page::new();

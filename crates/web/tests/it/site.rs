@@ -211,6 +211,24 @@ pub(crate) async fn before_another() -> Site {
     before(behind.router, behind.system).await
 }
 
+/// A site before a WHMCS that has only the published actions.
+pub(crate) async fn before_stock() -> Site {
+    let behind = one().await;
+    before(behind.router.layer(axum::middleware::from_fn(stock)), behind.system).await
+}
+
+async fn stock(request: Request<Body>, next: axum::middleware::Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let bytes = to_bytes(body, ANSWER_BYTES_MAX).await.unwrap();
+    let action = protocol::Form::parse(&bytes).unwrap().take_text("action").unwrap_or_default();
+    if protocol::find(&action).is_some_and(protocol::ActionInfo::is_ours) {
+        return (StatusCode::OK, NOT_FOUND).into_response();
+    }
+    next.run(Request::from_parts(parts, Body::from(bytes))).await
+}
+
+const NOT_FOUND: &str = r#"{"result":"error","message":"Command Not Found"}"#;
+
 /// Whose answer is lost, once, after the work was done; or whose question, by `no ` and its name.
 pub(crate) type Lost = Arc<Mutex<Option<&'static str>>>;
 
@@ -231,8 +249,7 @@ async fn lossy(
     let bytes = to_bytes(body, ANSWER_BYTES_MAX).await.unwrap();
     let action = protocol::Form::parse(&bytes).unwrap().take_text("action").unwrap_or_default();
     if ["GetProductGroups", "AddCustomField"].contains(&&*action) {
-        return (StatusCode::OK, r#"{"result":"error","message":"Command Not Found"}"#)
-            .into_response();
+        return (StatusCode::OK, NOT_FOUND).into_response();
     }
     parts.headers.remove("idempotency-key");
     let is_asked = |name: &mut &str| name.strip_prefix("no ") == Some(&*action);

@@ -4,6 +4,7 @@
 //! do not know how to try fails them.
 
 mod secondary;
+mod sides;
 
 use std::collections::BTreeSet;
 
