@@ -212,6 +212,7 @@ pub(crate) fn view(ask: &Ask, mut table: Table) -> Value {
         "csv": ask.with(&[("as", "csv"), ("page", "")]),
         "json": ask.with(&[("as", "json"), ("page", "")]),
         "filtered": ask.q().is_some() || ask.status().is_some(),
+        "asked": asked(ask),
         "path": ask.path,
         "every": every(ask, &table),
         "table": table,
@@ -227,6 +228,19 @@ fn every(ask: &Ask, table: &Table) -> Option<Value> {
     (table.beyond && table.total > shown).then(
         || json!({ "query": query, "most": most, "too_many": table.total > most, "shown": shown }),
     )
+}
+
+/// What the list was asked for, in words: on paper there is nothing else that says it.
+fn asked(ask: &Ask) -> String {
+    let said = ask.fields.iter().filter_map(|(name, value)| {
+        let label = match name.as_str() {
+            "page" | "per" | "as" | "hide" | "sort" => return None,
+            "q" => "Search".to_owned(),
+            other => capital(&other.replace('_', " ")),
+        };
+        Some(format!("{label}: {}", value.trim()))
+    });
+    said.collect::<Vec<_>>().join(" · ")
 }
 
 /// The columns that the address hides, by their words.

@@ -72,7 +72,7 @@ pub(super) trait Thing: Send + Sync + 'static {
     /// The inputs of one, or of a new one.
     fn parts(desk: &Desk, id: Option<u64>) -> impl Future<Output = Vec<Part>> + Send;
     /// What else the page shows, under the name `more`.
-    fn more(_desk: &Desk, _id: Option<u64>) -> impl Future<Output = Value> + Send {
+    fn more(_desk: &Desk, _id: Option<u64>, _found: &Fields) -> impl Future<Output = Value> + Send {
         async { Value::Null }
     }
     /// What an answer tells only once, such as a secret: labels and values.
@@ -286,7 +286,7 @@ pub(super) async fn show<T: Thing>(
 ) -> Response {
     let status =
         if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let more = T::more(desk, id).await;
+    let more = T::more(desk, id, &fields).await;
     let mut view = view::<T>(desk, id, fields, more).await;
     view["problems"] = json!(problems);
     let title = view["title"].as_str().unwrap_or_default().to_owned();

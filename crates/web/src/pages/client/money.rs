@@ -16,6 +16,8 @@ use crate::pages::language::{tell, tell_with};
 use crate::pages::view::{self, is_something};
 use crate::pages::words::Money;
 
+/// How a WHMCS describes the payment of an invoice where nobody described it otherwise.
+const PAYMENT: &str = "Invoice Payment";
 /// Invoices that are offered for one payment.
 const MASS_MAX: u64 = 100;
 
@@ -43,9 +45,11 @@ fn movement(row: &Transaction, money: &Money, way: String) -> Value {
     let out = is_something(&row.amountout);
     let amount =
         if out { money.text(&format!("-{}", row.amountout)) } else { money.of(&row.amountin) };
+    // What every payment of an invoice is called says no more than the invoice does.
+    let text = Some(row.description.to_string()).filter(|text| text != PAYMENT);
     json!({
         "date": row.date.to_string(),
-        "text": row.description.to_string(),
+        "text": text.unwrap_or_default(),
         "gateway": way,
         "reference": row.transid.to_string(),
         "invoice": row.invoiceid.0,

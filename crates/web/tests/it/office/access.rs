@@ -140,6 +140,8 @@ async fn views_and_the_arrangement_are_kept() {
         let list = "/admin/invoices?hide=due&status=Unpaid";
         let page = ann.read(list).await;
         assert!(page.contains("Keep this list as it is now"), "{page}");
+        assert!(page.contains(r#"<p class="on-paper pad-x">Status: Unpaid</p>"#), "{page}");
+        assert!(!ann.read("/admin/invoices").await.contains("on-paper"));
         let keep =
             [("list", "/admin/invoices"), ("address", list), ("name", "Mine"), ("do", "keep")];
         let page = ann.done(list, "/admin/views", &keep).await;

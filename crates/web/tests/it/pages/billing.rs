@@ -139,6 +139,9 @@ async fn funds_are_added_and_several_invoices_paid_at_once() {
             assert!(page.contains(">Paid</span>"), "{page}");
         }
         assert!(browser.page("/billing/add-funds").await.contains("$25.00"));
+        // A payment that nobody described is called by its invoice, in each language.
+        let moved = browser.page("/billing/transactions").await;
+        assert!(moved.contains(">Invoice ") && !moved.contains("Invoice Payment"), "{moved}");
         let books = site.system.call(VerifyBooks {}).await.unwrap();
         assert!(books.violations.0.is_empty(), "{books:?}");
     }

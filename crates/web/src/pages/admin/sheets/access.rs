@@ -97,7 +97,7 @@ impl Thing for Member {
         parts
     }
 
-    async fn more(desk: &Desk, id: Option<u64>) -> Value {
+    async fn more(desk: &Desk, id: Option<u64>, _: &Fields) -> Value {
         let others = id.is_some_and(|id| id != u64::try_from(desk.staff().0).unwrap_or(0));
         json!({
             "sessions": id.is_some() && desk.may("EndSessions"),

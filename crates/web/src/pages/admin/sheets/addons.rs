@@ -56,7 +56,7 @@ impl Thing for Addon {
         )]
     }
 
-    async fn more(desk: &Desk, id: Option<u64>) -> Value {
+    async fn more(desk: &Desk, id: Option<u64>, _: &Fields) -> Value {
         json!({ "prices": prices::table(desk, "addon", id).await })
     }
 

@@ -78,7 +78,7 @@ impl Thing for Affiliate {
         )]
     }
 
-    async fn more(desk: &Desk, id: Option<u64>) -> Value {
+    async fn more(desk: &Desk, id: Option<u64>, _: &Fields) -> Value {
         let Some(id) = id else { return Value::Null };
         let found = desk.maybe(GetAffiliateDetails { affiliateid: id }).await;
         json!({ "details": found, "pays": desk.may("AddAffiliatePayout") })

@@ -85,7 +85,7 @@ impl Thing for Campaign {
         ]
     }
 
-    async fn more(desk: &Desk, id: Option<u64>) -> Value {
+    async fn more(desk: &Desk, id: Option<u64>, _: &Fields) -> Value {
         json!({ "preview": null, "mail": null, "may": id.is_some() && desk.may("StartCampaign") })
     }
 }

@@ -67,7 +67,7 @@ impl Thing for Hook {
         vec![part("Web hook", inputs)]
     }
 
-    async fn more(desk: &Desk, id: Option<u64>) -> Value {
+    async fn more(desk: &Desk, id: Option<u64>, _: &Fields) -> Value {
         let Some(id) = id else { return Value::Null };
         let call = GetWebHookDeliveries {
             webhookid: id,

@@ -89,7 +89,7 @@ impl Thing for Rule {
         ]
     }
 
-    async fn more(desk: &Desk, id: Option<u64>) -> Value {
+    async fn more(desk: &Desk, id: Option<u64>, _: &Fields) -> Value {
         json!({ "test": id.is_some() && desk.may("TestNotificationRule") })
     }
 }

@@ -56,7 +56,7 @@ impl Thing for Group {
         )]
     }
 
-    async fn more(desk: &Desk, id: Option<u64>) -> Value {
+    async fn more(desk: &Desk, id: Option<u64>, _: &Fields) -> Value {
         let Some(id) = id else { return json!({ "children": null, "prices": null }) };
         let call = GetConfigOptions { limitnum: ROWS, ..GetConfigOptions::default() };
         let found = desk.maybe(call).await;
@@ -108,7 +108,7 @@ impl Thing for ConfigOption {
         )]
     }
 
-    async fn more(desk: &Desk, id: Option<u64>) -> Value {
+    async fn more(desk: &Desk, id: Option<u64>, _: &Fields) -> Value {
         let Some(id) = id else { return json!({ "children": null, "prices": null }) };
         let call = GetConfigOptionChoices { limitnum: ROWS, ..GetConfigOptionChoices::default() };
         let found = desk.maybe(call).await;
@@ -161,7 +161,7 @@ impl Thing for OptionChoice {
         )]
     }
 
-    async fn more(desk: &Desk, id: Option<u64>) -> Value {
+    async fn more(desk: &Desk, id: Option<u64>, _: &Fields) -> Value {
         json!({ "children": null, "prices": prices::table(desk, "choice", id).await })
     }
 

@@ -84,7 +84,7 @@ impl Thing for Product {
         vec![part("Product", first), selling(), making(desk).await]
     }
 
-    async fn more(desk: &Desk, id: Option<u64>) -> Value {
+    async fn more(desk: &Desk, id: Option<u64>, _: &Fields) -> Value {
         match id {
             Some(number) => json!({
                 "prices": prices::table(desk, "product", id).await,

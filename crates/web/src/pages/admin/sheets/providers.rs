@@ -64,7 +64,7 @@ impl Thing for Provider {
         vec![part("At the provider", at_provider), part("Who may come from there", who)]
     }
 
-    async fn more(desk: &Desk, id: Option<u64>) -> Value {
+    async fn more(desk: &Desk, id: Option<u64>, _: &Fields) -> Value {
         json!({ "test": id.is_some() && desk.may("TestConnection") })
     }
 }

@@ -63,7 +63,7 @@ impl Thing for Template {
         vec![part("Mail", inputs)]
     }
 
-    async fn more(desk: &Desk, id: Option<u64>) -> Value {
+    async fn more(desk: &Desk, id: Option<u64>, _: &Fields) -> Value {
         let call = PreviewEmailTemplate { id, ..PreviewEmailTemplate::default() };
         let shown = match id {
             Some(_) => desk.maybe(call).await,

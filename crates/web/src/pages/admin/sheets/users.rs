@@ -55,12 +55,13 @@ impl Thing for User {
         vec![part("User", inputs)]
     }
 
-    async fn more(desk: &Desk, id: Option<u64>) -> Value {
-        let Some(id) = id else { return Value::Null };
-        let call = GetUsers { userid: Some(id), ..GetUsers::default() };
-        let user = desk.ask(call).await.ok().and_then(|found| found.users.0.into_iter().next());
+    async fn more(desk: &Desk, id: Option<u64>, found: &Fields) -> Value {
+        if id.is_none() {
+            return Value::Null;
+        }
+        let clients = found.get("clients").and_then(|text| serde_json::from_str(text).ok());
         json!({
-            "clients": user.map(|user| user.clients.0),
+            "clients": clients.unwrap_or(Value::Null),
             "resets": desk.may("ResetPassword"),
             "ends": desk.may("EndSessions"),
             "second": desk.may("EndTwoFactor"),
