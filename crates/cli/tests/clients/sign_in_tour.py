@@ -2,12 +2,15 @@
 sides. Arguments: our address, where the way begins there, who logs in at the provider, a page to be
 seen in the end. Prints where the person was led to, then that page."""
 
+import faulthandler
 import re
 import sys
 from urllib.parse import urljoin
 
 import requests
 
+# Longest time that the whole way takes, in seconds; then it says where it stands, and ends.
+WAY_SECONDS_MAX = 60
 DETAILS = {
     "address1": "1 Road",
     "city": "Town",
@@ -53,4 +56,5 @@ def main():
     print(seen.status_code, seen.text)
 
 
+faulthandler.dump_traceback_later(WAY_SECONDS_MAX, exit=True)
 main()

@@ -17,6 +17,7 @@ mod files;
 mod fraud;
 mod fraudrecord;
 mod hetzner;
+mod hosted;
 mod kms;
 mod libvirt;
 mod linode;

@@ -6,19 +6,18 @@ mod mandates;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money};
 use modules::http::Pool;
 use ports::contract::payment::GatewayTrial;
 use ports::payment::{
-    Asked, Charge, ChargeOutcome, ChargeSource, GatewayNews, PaymentGateway, Refund, RefundOutcome,
-    WebHook, WebHookOutcome,
+    ChargeOutcome, GatewayNews, PaymentGateway, Refund, RefundOutcome, WebHook, WebHookOutcome,
 };
 use ports::provisioning::ConnectionOutcome;
 use ports::{Clock, PortError, Settings, contract};
 use serde_json::json;
 
 use crate::counterpart::{Counterpart, Mishap};
+use crate::hosted::{asked, begun, charge, ten_euros};
 use crate::{clock, peers};
 use fake::{KEY, Mollie};
 
@@ -34,35 +33,6 @@ fn open(cloud: &Counterpart<Mollie>, more: &[(&str, &str)]) -> Arc<dyn PaymentGa
     Arc::new(gateway).open(&settings(cloud, more)).unwrap()
 }
 
-fn charge(key: &str, minor: i64, currency: Currency) -> Charge {
-    Charge {
-        idempotency_key: key.to_owned(),
-        amount: Money::from_minor(minor, currency),
-        invoice: InvoiceId(7),
-        client: ClientId(3),
-        source: ChargeSource::Hosted {
-            return_url: "https://us.example/invoice/7".to_owned(),
-            keep: None,
-        },
-        description: String::new(),
-    }
-}
-
-fn asked(key: &str, reference: &str) -> Asked {
-    Asked { reference: reference.to_owned(), ..Asked::key(key) }
-}
-
-/// The payment of a charge that the client is to pay.
-async fn begun(gateway: &dyn PaymentGateway, key: &str) -> String {
-    match gateway.charge(charge(key, 1_000, Currency::EUR)).await.unwrap() {
-        ChargeOutcome::ActionNeeded { reference, url } => {
-            assert!(url.ends_with(&reference), "{url}");
-            reference
-        }
-        other => panic!("to be paid, not {other:?}"),
-    }
-}
-
 fn paid(payment: &str) -> ChargeOutcome {
     let fee = Money::from_minor(0, Currency::EUR);
     ChargeOutcome::paid(payment, fee)
@@ -73,8 +43,12 @@ async fn mollie_keeps_the_contract_and_tells_what_became_of_a_payment() {
     let cloud = Counterpart::<Mollie>::start().await;
     let gateway = open(&cloud, &[]);
     contract::payment::run(&*gateway, &GatewayTrial::usual("suite", clock().utc_date())).await;
-    let payment = begun(&*gateway, "pay").await;
-    assert_eq!(begun(&*gateway, "pay").await, payment, "the same key is the same payment");
+    let payment = begun(&*gateway, ten_euros("pay")).await;
+    assert_eq!(
+        begun(&*gateway, ten_euros("pay")).await,
+        payment,
+        "the same key is the same payment"
+    );
     let made = cloud.see(|cloud| cloud.payments[&payment].clone());
     assert_eq!(made["description"], "Invoice 7");
     assert_eq!(made["webhookUrl"], "https://us.example/hooks/mollie");
@@ -106,11 +80,11 @@ async fn lost_answers_take_nothing_twice() {
     {
         let key = format!("{mishap:?}");
         cloud.arm("/payments", mishap);
-        let error = gateway.charge(charge(&key, 1_000, Currency::EUR)).await.unwrap_err();
+        let error = gateway.charge(ten_euros(&key)).await.unwrap_err();
         assert_eq!(error.is_unknown(), unknown, "{error}");
         let found = gateway.look_up(&asked(&key, "")).await.unwrap();
         assert_eq!(found.is_some(), mishap == Mishap::ReplyLost, "{found:?}");
-        begun(&*gateway, &key).await;
+        begun(&*gateway, ten_euros(&key)).await;
     }
     assert_eq!(cloud.see(|cloud| cloud.payments.len()), 3);
 }
@@ -119,7 +93,7 @@ async fn lost_answers_take_nothing_twice() {
 async fn refunds_are_given_once_and_never_too_much() {
     let cloud = Counterpart::<Mollie>::start().await;
     let gateway = open(&cloud, &[]);
-    let payment = begun(&*gateway, "pay").await;
+    let payment = begun(&*gateway, ten_euros("pay")).await;
     cloud.see(|cloud| {
         cloud.becomes(&payment, "paid");
         cloud.is_forgetful = true;
@@ -155,7 +129,7 @@ async fn what_cannot_be_said_at_mollie_is_refused_unsent() {
     }
     assert!(cloud.requests().is_empty());
     let wrong = open(&cloud, &[("api_key", "test_wr0ng")]);
-    let error = wrong.charge(charge("a", 1_000, Currency::EUR)).await.unwrap_err();
+    let error = wrong.charge(ten_euros("a")).await.unwrap_err();
     assert!(matches!(&error, PortError::Configuration { .. }), "{error}");
     assert!(!error.to_string().contains("wr0ng"), "{error}");
     let refused = wrong.test_connection().await.unwrap();
@@ -187,8 +161,8 @@ fn hook(body: &str) -> WebHook {
 async fn a_web_hook_is_believed_as_far_as_mollie_confirms_it() {
     let cloud = Counterpart::<Mollie>::start().await;
     let gateway = open(&cloud, &[]);
-    let payment = begun(&*gateway, "pay").await;
-    let foreign = begun(&*open(&cloud, &[("installation", "another")]), "pay").await;
+    let payment = begun(&*gateway, ten_euros("pay")).await;
+    let foreign = begun(&*open(&cloud, &[("installation", "another")]), ten_euros("pay")).await;
     for body in ["", "id=", "id=../methods", "id=tr_99", "id=ord_1", "{}"] {
         let outcome = gateway.read_web_hook(&hook(body)).await.unwrap();
         assert!(matches!(outcome, WebHookOutcome::Forged { .. }), "{body}: {outcome:?}");
@@ -226,7 +200,7 @@ async fn a_web_hook_is_believed_as_far_as_mollie_confirms_it() {
 #[tokio::test]
 async fn mollies_own_client_takes_the_fake_for_mollie_and_asks_as_we_do() {
     let cloud = Counterpart::<Mollie>::start().await;
-    let payment = begun(&*open(&cloud, &[]), "sdk").await;
+    let payment = begun(&*open(&cloud, &[]), ten_euros("sdk")).await;
     cloud.see(|cloud| cloud.becomes(&payment, "paid"));
     mandates::given(&cloud, &*open(&cloud, &[]), mandates::first("sdk first", &[])).await;
     let first = cloud.see(|cloud| format!("tr_{}", cloud.payments.len()));
@@ -239,7 +213,7 @@ async fn mollies_own_client_takes_the_fake_for_mollie_and_asks_as_we_do() {
     cloud.forget_requests();
 
     let gateway = open(&cloud, &[]);
-    let payment = begun(&*gateway, "ours").await;
+    let payment = begun(&*gateway, ten_euros("ours")).await;
     cloud.see(|cloud| cloud.becomes(&payment, "paid"));
     gateway.look_up(&asked("ours", &payment)).await.unwrap();
     let refund = Refund {

@@ -6,19 +6,18 @@ mod vault;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money};
 use modules::http::Pool;
 use ports::contract::payment::GatewayTrial;
 use ports::payment::{
-    Asked, Charge, ChargeOutcome, ChargeSource, GatewayNews, PaymentGateway, Refund, RefundOutcome,
-    WebHook, WebHookOutcome,
+    ChargeOutcome, GatewayNews, PaymentGateway, Refund, RefundOutcome, WebHook, WebHookOutcome,
 };
 use ports::provisioning::ConnectionOutcome;
 use ports::{Clock, PortError, Settings, contract};
 use serde_json::{Value, json};
 
 use crate::counterpart::{Counterpart, Mishap};
+use crate::hosted::{asked, begun, charge, ten_euros};
 use crate::{clock, peers};
 use fake::{APP, PayPal};
 
@@ -34,35 +33,6 @@ fn open(cloud: &Counterpart<PayPal>, secret: &str) -> Arc<dyn PaymentGateway> {
     Arc::new(gateway).open(&settings).unwrap()
 }
 
-fn charge(key: &str, minor: i64, currency: Currency) -> Charge {
-    Charge {
-        idempotency_key: key.to_owned(),
-        amount: Money::from_minor(minor, currency),
-        invoice: InvoiceId(7),
-        client: ClientId(3),
-        source: ChargeSource::Hosted {
-            return_url: "https://us.example/invoice/7".to_owned(),
-            keep: None,
-        },
-        description: "Invoice 7".to_owned(),
-    }
-}
-
-fn asked(key: &str, reference: &str) -> Asked {
-    Asked { reference: reference.to_owned(), ..Asked::key(key) }
-}
-
-/// The order of a charge that the client is to approve.
-async fn begun(gateway: &dyn PaymentGateway, key: &str) -> String {
-    match gateway.charge(charge(key, 1_000, Currency::EUR)).await.unwrap() {
-        ChargeOutcome::ActionNeeded { reference, url } => {
-            assert!(url.ends_with(&reference), "{url}");
-            reference
-        }
-        other => panic!("to be approved, not {other:?}"),
-    }
-}
-
 fn paid(order: &str) -> ChargeOutcome {
     let fee = Money::from_minor(65, Currency::EUR);
     ChargeOutcome::paid(format!("CAP-{order}"), fee)
@@ -73,9 +43,9 @@ async fn paypal_keeps_the_contract_and_takes_the_money_once_it_is_approved() {
     let cloud = Counterpart::<PayPal>::start().await;
     let gateway = open(&cloud, APP.1);
     contract::payment::run(&*gateway, &GatewayTrial::usual("suite", clock().utc_date())).await;
-    let order = begun(&*gateway, "pay").await;
+    let order = begun(&*gateway, ten_euros("pay")).await;
     // The same key is the same order.
-    assert_eq!(begun(&*gateway, "pay").await, order);
+    assert_eq!(begun(&*gateway, ten_euros("pay")).await, order);
     let waits = gateway.look_up(&asked("pay", &order)).await.unwrap();
     assert!(matches!(waits, Some(ChargeOutcome::ActionNeeded { .. })), "{waits:?}");
     cloud.see(|cloud| cloud.approve(&order));
@@ -97,10 +67,10 @@ async fn lost_answers_take_nothing_twice() {
     {
         let key = format!("{mishap:?}");
         cloud.arm("/orders", mishap);
-        let error = gateway.charge(charge(&key, 1_000, Currency::EUR)).await.unwrap_err();
+        let error = gateway.charge(ten_euros(&key)).await.unwrap_err();
         assert_eq!(error.is_unknown(), unknown, "{error}");
         assert_eq!(gateway.look_up(&asked(&key, "")).await.unwrap(), None);
-        let order = begun(&*gateway, &key).await;
+        let order = begun(&*gateway, ten_euros(&key)).await;
         cloud.see(|cloud| cloud.approve(&order));
         cloud.arm("/capture", mishap);
         gateway.look_up(&asked(&key, &order)).await.unwrap_err();
@@ -113,7 +83,7 @@ async fn lost_answers_take_nothing_twice() {
 async fn refunds_are_given_once_and_never_too_much() {
     let cloud = Counterpart::<PayPal>::start().await;
     let gateway = open(&cloud, APP.1);
-    let order = begun(&*gateway, "pay").await;
+    let order = begun(&*gateway, ten_euros("pay")).await;
     cloud.see(|cloud| cloud.approve(&order));
     gateway.look_up(&asked("pay", &order)).await.unwrap();
     let refund = |key: &str, minor: i64| Refund {
@@ -146,7 +116,7 @@ async fn what_cannot_be_said_at_paypal_is_refused_unsent() {
     }
     assert!(cloud.requests().is_empty());
     let wrong = open(&cloud, "wr0ng-secret");
-    let error = wrong.charge(charge("a", 1_000, Currency::EUR)).await.unwrap_err();
+    let error = wrong.charge(ten_euros("a")).await.unwrap_err();
     assert!(matches!(&error, PortError::Configuration { .. }), "{error}");
     assert!(!error.to_string().contains("wr0ng"), "{error}");
     let refused = wrong.test_connection().await.unwrap();
@@ -198,7 +168,7 @@ async fn only_what_paypal_takes_for_its_own_is_believed() {
 async fn events_say_what_happened_to_ours() {
     let cloud = Counterpart::<PayPal>::start().await;
     let gateway = open(&cloud, APP.1);
-    let order = begun(&*gateway, "pay").await;
+    let order = begun(&*gateway, ten_euros("pay")).await;
     cloud.see(|cloud| cloud.approve(&order));
     let approved = cloud.see(|cloud| cloud.orders[&order].clone());
     gateway.look_up(&asked("pay", &order)).await.unwrap();
@@ -243,7 +213,7 @@ async fn paypals_own_sdk_takes_the_fake_for_paypal_and_asks_as_we_do() {
     let cloud = Counterpart::<PayPal>::start().await;
     let order = {
         let gateway = open(&cloud, APP.1);
-        let order = begun(&*gateway, "sdk").await;
+        let order = begun(&*gateway, ten_euros("sdk")).await;
         cloud.see(|cloud| cloud.approve(&order));
         order
     };
@@ -257,7 +227,7 @@ async fn paypals_own_sdk_takes_the_fake_for_paypal_and_asks_as_we_do() {
     cloud.forget_requests();
 
     let gateway = open(&cloud, APP.1);
-    let order = begun(&*gateway, "ours").await;
+    let order = begun(&*gateway, ten_euros("ours")).await;
     cloud.see(|cloud| cloud.approve(&order));
     gateway.look_up(&asked("ours", &order)).await.unwrap();
     gateway.look_up(&asked("ours", &format!("CAP-{order}"))).await.unwrap();

@@ -2,9 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 #![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
-use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
-use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 
 use modules::mail::{Security, SmtpMailer, SmtpSettings};
@@ -12,58 +9,44 @@ use ports::mail::{Attachment, Mail, MailOutcome, Mailbox, Mailer as _};
 use ports::{FakeClock, PortError, contract};
 use serde_json::Value;
 
+use crate::peers::Peer;
+
+/// Where the server writes what it takes.
+const MAILS: &str = "mails.jsonl";
+
 /// The server, which ends when this is dropped.
 struct Server {
-    child: Child,
-    lines: BufReader<ChildStdout>,
-    port: u16,
+    peer: Peer,
     authority: Vec<u8>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Server {
     fn start() -> Self {
-        let python = std::env::var_os("HOSTLER_E2E_PYTHON").unwrap_or_else(|| {
-            panic!("HOSTLER_E2E_PYTHON is not set; `cargo xtask test` prepares it")
-        });
-        let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/smtp/server.py");
         let folder = tempfile::tempdir().unwrap();
-        let authority = folder.path().join("authority.pem");
-        let mut child = Command::new(python)
-            .args(["-B".as_ref(), script.as_os_str(), authority.as_os_str()])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap());
-        let port = u16::try_from(next(&mut lines)["port"].as_u64().unwrap()).unwrap();
+        let [authority, mails] = ["authority.pem", MAILS].map(|name| folder.path().join(name));
+        let arguments = [authority.to_str().unwrap(), mails.to_str().unwrap()];
+        let peer = Peer::start_with("run_smtp.py", &arguments);
         let authority = std::fs::read(authority).unwrap();
-        Self { child, lines, port, authority, _folder: folder }
+        Self { peer, authority, folder }
+    }
+
+    /// The mail that it took last.
+    fn got(&self) -> Value {
+        let mails = std::fs::read_to_string(self.folder.path().join(MAILS)).unwrap();
+        serde_json::from_str(mails.lines().next_back().unwrap()).unwrap()
     }
 
     fn settings(&self) -> SmtpSettings {
         SmtpSettings {
             host: "localhost".to_owned(),
-            port: self.port,
+            port: self.peer.port,
             security: Security::StartTls,
             user: "hostler".to_owned(),
             password: "s3cret".into(),
             authority: Some(self.authority.clone()),
         }
     }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn next(lines: &mut BufReader<ChildStdout>) -> Value {
-    let mut line = String::new();
-    lines.read_line(&mut line).unwrap();
-    serde_json::from_str(&line).unwrap()
 }
 
 fn mailer(settings: &SmtpSettings) -> SmtpMailer {
@@ -93,7 +76,7 @@ async fn the_mailer_keeps_the_contract_of_its_port() {
 
 #[tokio::test]
 async fn a_mail_arrives_as_it_was_written() {
-    let mut server = Server::start();
+    let server = Server::start();
     let mailer = mailer(&server.settings());
     mailer.check().await.unwrap();
     let file = Attachment {
@@ -104,7 +87,7 @@ async fn a_mail_arrives_as_it_was_written() {
     let html = Some("<p>A line.</p>".to_owned());
     let sent = Mail { html, attachments: vec![file], ..mail("jane@example.com") };
     assert_eq!(mailer.send(sent).await.unwrap(), MailOutcome::Accepted);
-    let got = next(&mut server.lines);
+    let got = server.got();
     assert_eq!(got["sender"], "hello@example.com");
     assert_eq!(got["recipients"], serde_json::json!(["jane@example.com", "archive@example.com"]));
     assert_eq!((&got["tls"], &got["user"]), (&Value::Bool(true), &Value::from("hostler")));
@@ -148,7 +131,7 @@ async fn what_the_server_says_is_told_apart() {
     assert!(error.to_string().contains("ertificate"), "{error}");
     let in_the_clear = SmtpSettings { security: Security::None, ..settings };
     assert!(mailer(&in_the_clear).send(mail("jane@example.com")).await.is_err());
-    let port = server.port;
+    let port = server.peer.port;
     drop(server);
     let nobody = SmtpSettings { port, security: Security::None, ..wrong };
     let error = mailer(&nobody).send(mail("jane@example.com")).await.unwrap_err();

@@ -9,9 +9,10 @@ use ports::payment::{
 };
 
 use super::fake::Mollie;
-use super::{asked, charge, hook, open};
+use super::{hook, open};
 use crate::clock;
 use crate::counterpart::{Counterpart, Mishap};
+use crate::hosted::{asked, charge, ten_euros};
 use model::ids::ClientId;
 use model::money::Currency;
 
@@ -24,11 +25,11 @@ pub(super) fn first(key: &str, tokens: &[&str]) -> Charge {
     };
     let return_url = "https://us.example/invoice/7".to_owned();
     let source = ChargeSource::Hosted { return_url, keep: Some(owner) };
-    Charge { source, ..charge(key, 1_000, Currency::EUR) }
+    Charge { source, ..ten_euros(key) }
 }
 
 fn later(key: &str, token: &str) -> Charge {
-    Charge { source: ChargeSource::Token(token.to_owned()), ..charge(key, 1_000, Currency::EUR) }
+    Charge { source: ChargeSource::Token(token.to_owned()), ..ten_euros(key) }
 }
 
 /// What is kept once the client paid.

@@ -12,9 +12,10 @@ use ports::payment::{
 use serde_json::json;
 
 use super::fake::{APP, PayPal};
-use super::{NOW, asked, charge, hook, open};
+use super::{NOW, hook, open};
 use crate::clock;
 use crate::counterpart::{Counterpart, Mishap};
+use crate::hosted::{asked, ten_euros};
 
 /// A charge whose payer wants it kept.
 pub(super) fn first(key: &str) -> Charge {
@@ -22,11 +23,11 @@ pub(super) fn first(key: &str) -> Charge {
     let owner = CardOwner { client: ClientId(3), email, tokens: Vec::new() };
     let return_url = "https://us.example/invoice/7".to_owned();
     let source = ChargeSource::Hosted { return_url, keep: Some(owner) };
-    Charge { source, ..charge(key, 1_000, Currency::EUR) }
+    Charge { source, ..ten_euros(key) }
 }
 
 fn later(key: &str, token: &str) -> Charge {
-    Charge { source: ChargeSource::Token(token.to_owned()), ..charge(key, 1_000, Currency::EUR) }
+    Charge { source: ChargeSource::Token(token.to_owned()), ..ten_euros(key) }
 }
 
 /// What is kept once the client paid.
@@ -48,7 +49,7 @@ pub(super) async fn given(
 }
 
 /// The order of a charge from the vault.
-async fn begun(gateway: &dyn PaymentGateway, key: &str, token: &str) -> String {
+async fn under_way(gateway: &dyn PaymentGateway, key: &str, token: &str) -> String {
     match gateway.charge(later(key, token)).await.unwrap() {
         ChargeOutcome::Pending { reference } => reference,
         other => panic!("under way, not {other:?}"),
@@ -78,7 +79,7 @@ async fn money_is_taken_from_the_vault_once_and_only_when_its_order_is_known() {
     let gateway = open(&cloud, APP.1);
     let token = given(&cloud, &*gateway, first("first")).await.token;
     let captured = |order: &str| cloud.see(|cloud| !cloud.capture_of(order).is_null());
-    let order = begun(&*gateway, "a", &token).await;
+    let order = under_way(&*gateway, "a", &token).await;
     assert!(!captured(&order), "nothing is taken before the order is written down");
     assert_eq!(gateway.look_up(&asked("a", "")).await.unwrap(), None);
     for (mishap, taken) in [(Mishap::Down, false), (Mishap::Busy, false), (Mishap::ReplyLost, true)]
@@ -105,7 +106,7 @@ async fn what_is_not_in_the_vault_is_refused() {
     let cloud = Counterpart::<PayPal>::start().await;
     let gateway = open(&cloud, APP.1);
     let token = given(&cloud, &*gateway, first("first")).await.token;
-    let order = begun(&*gateway, "a", &token).await;
+    let order = under_way(&*gateway, "a", &token).await;
     gateway.forget(&token).await.unwrap();
     gateway.forget(&token).await.unwrap();
     let found = gateway.look_up(&asked("a", &order)).await.unwrap();
@@ -149,7 +150,7 @@ async fn an_account_that_is_kept_later_is_told_by_web_hook() {
 /// Everything of it once, for who compares the requests.
 pub(super) async fn use_all_of_it(cloud: &Counterpart<PayPal>, gateway: &dyn PaymentGateway) {
     let token = given(cloud, gateway, first("kept")).await.token;
-    let order = begun(gateway, "from the vault", &token).await;
+    let order = under_way(gateway, "from the vault", &token).await;
     gateway.look_up(&asked("from the vault", &order)).await.unwrap();
     gateway.forget(&token).await.unwrap();
 }

@@ -1,4 +1,5 @@
-"""A mail server that asks for TLS and a password, and prints each mail it takes as JSON."""
+"""A mail server that asks for TLS and a password. Arguments: where to write its authority, and where to
+write each mail it takes, as a line of JSON. Prints its port."""
 
 import asyncio
 import json
@@ -9,8 +10,9 @@ import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 
-def say(**what):
-    print(json.dumps(what), flush=True)
+def note(**what):
+    with open(sys.argv[2], "a") as mails:
+        print(json.dumps(what), file=mails)
 
 
 class Handler:
@@ -23,7 +25,7 @@ class Handler:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
-        say(
+        note(
             sender=envelope.mail_from,
             recipients=envelope.rcpt_tos,
             tls=session.ssl is not None,
@@ -57,7 +59,7 @@ async def main():
         )
 
     server = await loop.create_server(session, "127.0.0.1", 0)
-    say(port=server.sockets[0].getsockname()[1])
+    print(server.sockets[0].getsockname()[1], flush=True)
     # Ends with the test that holds the other end of this pipe.
     await loop.run_in_executor(None, sys.stdin.read)
 
