@@ -20,7 +20,7 @@ const DAYS_MAX: usize = 1_100;
 /// What to look at.
 #[derive(Debug, Clone)]
 pub struct Forecast {
-    /// Which tasks; all if empty.
+    /// Which tasks; if empty all but those that only have the world asked.
     pub tasks: Vec<&'static Task>,
     /// The first day that is lived through.
     pub from: Date,
@@ -48,8 +48,9 @@ pub async fn forecast(engine: &Engine, asked: &Forecast) -> Result<Vec<Ran>> {
     }
     let settings = engine.settings().await?;
     let chosen = |task: &&'static Task| {
-        let named = asked.tasks.is_empty() || asked.tasks.iter().any(|it| it.name == task.name);
-        named && !task.asks_only && task.is_wanted(&settings)
+        let named = asked.tasks.iter().any(|it| it.name == task.name);
+        let meant = if asked.tasks.is_empty() { !task.asks_only } else { named };
+        meant && task.is_wanted(&settings)
     };
     let tasks: Vec<&'static Task> = TASKS.iter().filter(chosen).collect();
     let new = |task: &&'static Task| Ran { task, outcome: Outcome::default() };

@@ -77,7 +77,7 @@ pub struct Task {
     pub after: &'static [&'static str],
     /// What its brake counts, if it has one (B27).
     pub(super) brake: Option<Base>,
-    /// It changes nothing by itself and only has the world asked: forecasts leave it out.
+    /// It changes nothing by itself and only has the world asked: a forecast of all leaves it out.
     pub(super) asks_only: bool,
     /// Whether the settings want it.
     pub(super) wanted: fn(&Settings) -> bool,
