@@ -138,12 +138,7 @@ impl Account {
                         self.machines.remove(at);
                         Ok(json!({}))
                     }
-                    ("GET", ["transfer"]) if self.machines[at]["label"] == "leaving" => {
-                        Err(NOT_FOUND)
-                    }
-                    ("GET", ["transfer"]) => {
-                        Ok(json!({"used": 5_242_880, "quota": 1000, "billable": 0}))
-                    }
+                    ("GET", ["transfer"]) => self.transfer(at),
                     ("GET", ["ips"]) => Ok(self.ips_of(at)),
                     ("GET", ["stats"]) if self.is_fresh => Err(NO_STATS),
                     ("GET", ["stats"]) => Ok(stats()),
@@ -152,6 +147,14 @@ impl Account {
                 }
             }
             _ => Err(NOT_FOUND),
+        }
+    }
+
+    /// One that is leaving is gone by the time it is asked about.
+    fn transfer(&self, at: usize) -> Said {
+        match self.machines[at]["label"] == "leaving" {
+            true => Err(NOT_FOUND),
+            false => Ok(json!({"used": 5_242_880, "quota": 1000, "billable": 0})),
         }
     }
 
