@@ -1,6 +1,5 @@
 //! Mail through a real mail server: `aiosmtpd`, with TLS and a password.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
-#![expect(clippy::panic, reason = "a test that cannot go on should say where")]
 
 use std::sync::Arc;
 
