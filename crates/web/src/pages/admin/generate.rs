@@ -29,8 +29,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/capture", get(candidates).post(capture))
 }
 
-/// `GET /admin/generate`: a rehearsal where the WHMCS can do one; nothing is kept. It takes a moment
-/// in a large company, so the page stands at once and then fetches it (`told`).
+/// `GET /admin/generate`: a rehearsal where the WHMCS can do one; nothing is kept. In a large
+/// company it takes a moment, so the page stands at once and then fetches it (`told`).
 async fn preview(desk: Desk) -> Result<Response, Fail> {
     let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
     // Another WHMCS, or a role that may generate but not run the automation: no rehearsal.
@@ -70,10 +70,9 @@ async fn generate(desk: Desk, posted: Posted) -> Result<Response, Fail> {
             if answer.items.is_empty() && answer.numcreated.0 > 0 {
                 made["rows"] = json!(newest(&desk, answer.numcreated.0).await);
             }
-            (
-                StatusCode::OK,
-                json!({ "ran": null, "fetched": false, "made": made, "problems": Problems::default() }),
-            )
+            let none = Problems::default();
+            let view = json!({ "ran": null, "fetched": false, "made": made, "problems": none });
+            (StatusCode::OK, view)
         }
         Tried::Again(problems) => (
             StatusCode::UNPROCESSABLE_ENTITY,
