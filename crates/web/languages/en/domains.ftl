@@ -10,7 +10,7 @@ expires = Expires
 expires-on = Expires { $day }
 registered = Registered
 renewal = Renewal
-by-itself = by itself
+by-itself = automatic
 for-years =
     { $count ->
         [one] for 1 year
@@ -24,7 +24,7 @@ name-servers-save = Save the name servers
 name-servers-set = The name servers are set. It takes some hours until all know.
 enter-name-server = Enter a name server
 enter-second-name-server = Enter a second name server
-renew-by-itself = Renew by itself
+renew-by-itself = Renew automatically
 renew-by-itself-text = An invoice comes before it expires
 transfer-lock = Transfer lock
 transfer-lock-text = Nobody can move the name away
@@ -59,7 +59,7 @@ is-locked = The domain is locked.
 is-unlocked = The domain can be moved away now.
 is-hidden = Your address is hidden.
 is-shown = Your address is shown.
-renews-by-itself = It renews by itself.
+renews-by-itself = It renews automatically.
 ends-by-itself = It ends when its time is over.
 code-mailed = The registrar mails the code to the owner of the domain.
 renewal-invoice = Pay this invoice, and the domain is renewed.

@@ -66,10 +66,9 @@ fn texts_are_translated() {
 }
 
 /// Messages of places alone, or of words that are international.
-const SAME: [&str; 11] = [
+const SAME: [&str; 10] = [
     "do-heading",
     "do-question",
-    "megabytes",
     "per",
     "rate-gbit",
     "rate-kbit",

@@ -13,6 +13,7 @@ use super::list::{ROWS, Wanted};
 use super::usage;
 use crate::pages::filled::Filled;
 use crate::pages::language::{tell, tell_with};
+use crate::pages::sizes::about;
 use crate::pages::sorry::missing;
 use crate::pages::words::{Money, day};
 
@@ -166,7 +167,9 @@ fn service(row: &ClientService, money: &Money) -> Value {
         .map(|(name, used, limit)| {
             let percent =
                 if limit > 0 { (used.saturating_mul(100) / limit).clamp(0, 100) } else { 0 };
-            json!({ "name": tell(name), "used": used, "limit": limit, "percent": percent })
+            let said = |mib: i64| about(u64::try_from(mib).unwrap_or_default());
+            let limit = (limit > 0).then(|| said(limit));
+            json!({ "name": tell(name), "used": said(used), "limit": limit, "percent": percent })
         })
         .collect();
     json!({
