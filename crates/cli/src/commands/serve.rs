@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actions::Actions;
 use anyhow::{Context, Result, bail};
@@ -10,7 +11,7 @@ use axum::Router;
 use engine::system::settings::SYSTEM_URL;
 use engine::{Door, Engine};
 use indicatif::{ProgressBar, ProgressStyle};
-use metrics_exporter_prometheus::PrometheusBuilder;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use ports::{Clock, SystemChance, SystemClock};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -22,10 +23,13 @@ use crate::compose::{self, Post};
 use crate::config::{Backend, Config, RemoteSettings};
 use crate::{keys, logging};
 
+/// As the makers of the exporter advise.
+const METRICS_UPKEEP: Duration = Duration::from_secs(5);
+
 pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<ExitCode> {
     let config = Config::load(settings)?;
     logging::start(&config)?;
-    let metrics = PrometheusBuilder::new().install_recorder().context("metrics")?;
+    let metrics = count_things().context("metrics")?;
     let listener = TcpListener::bind(config.listen).await.with_context(|| {
         config.values.wrong("listen", "an address and port that is free on this machine")
     })?;
@@ -89,6 +93,21 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
         part.await?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Starts counting and timing. Every time that is taken lies in memory until it is added up, which
+/// only a reading of the figures does otherwise.
+fn count_things() -> Result<PrometheusHandle> {
+    let metrics = PrometheusBuilder::new().install_recorder()?;
+    let handle = metrics.clone();
+    tokio::spawn(async move {
+        let mut each = tokio::time::interval(METRICS_UPKEEP);
+        loop {
+            each.tick().await;
+            handle.run_upkeep();
+        }
+    });
+    Ok(metrics)
 }
 
 fn remote_login(backend: &Backend) -> Option<(String, String)> {
