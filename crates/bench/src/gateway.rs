@@ -18,6 +18,8 @@ const ROUNDS: usize = 3;
 const CROWD: usize = 1000;
 /// How long the WHMCS takes while a crowd reads the same.
 const CROWD_DELAY: Duration = Duration::from_secs(2);
+/// A session lasts a quarter of an hour, and few log-ins are let in at once.
+const SESSION: Duration = Duration::from_secs(8 * 60);
 /// Memory that a server may keep beyond what it had after the first tenth of the load (MiB).
 const GROWTH_MIB_MAX: f64 = 16.0;
 
@@ -130,9 +132,11 @@ async fn flat(args: &GatewayArgs, hostler: &Server) -> Result<()> {
     }
     let (tenth, started) = (whole / 10, Instant::now());
     let mut sizes = Vec::new();
+    let (mut since, mut requests) = (started, list(&log_in(hostler.address).await?, true));
     while started.elapsed() < whole {
-        // A session lasts a quarter of an hour.
-        let requests = list(&log_in(hostler.address).await?, true);
+        if since.elapsed() > SESSION {
+            (since, requests) = (Instant::now(), list(&log_in(hostler.address).await?, true));
+        }
         load::measure(hostler.address, args.connections, tenth, &requests, None).await?;
         sizes.push(hostler.memory_mib()?);
     }
