@@ -27,7 +27,7 @@ use crate::session::cookies::{self, Cookie};
 use crate::session::enter::{self, Tokens};
 use crate::session::who::still_good;
 use crate::session::{Claims, Denied, Kind, StaffSession};
-use crate::whmcs::{Answering, CallError};
+use crate::whmcs::{Answering, CallError, Whmcs};
 
 /// A pair of tokens older than this is made anew, so that a session in use does not end (seconds).
 const RENEWED_AFTER: i64 = 5 * 60;
@@ -103,6 +103,12 @@ impl Desk {
     /// Whether the role permits an action.
     pub(crate) fn may(&self, action: &str) -> bool {
         self.0.session.caller.actor.may(action)
+    }
+
+    /// Whether an action that the role permits is done by our own engine: a page may then stand
+    /// before its answer is there. All others are told at once.
+    pub(crate) fn does_itself(&self, action: &str) -> bool {
+        self.may(action) && !matches!(self.app().whmcs(), Whmcs::Remote(_))
     }
 
     /// The same desk, at which every change is tried and nothing is kept.

@@ -16,7 +16,7 @@ use super::desk::Desk;
 use super::fail::Fail;
 use super::form::{Posted, Problems, Tried, problems};
 use crate::App;
-use crate::whmcs::{CallError, Whmcs};
+use crate::whmcs::CallError;
 
 /// The task of the automation that makes invoices.
 const INVOICES: &str = "CreateInvoices";
@@ -34,7 +34,7 @@ pub(super) fn routes() -> Router<App> {
 async fn preview(desk: Desk) -> Result<Response, Fail> {
     let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
     // Another WHMCS, or a role that may generate but not run the automation: no rehearsal.
-    let rehearses = desk.may("RunAutomation") && !matches!(desk.app().whmcs(), Whmcs::Remote(_));
+    let rehearses = desk.does_itself("RunAutomation");
     let told = query.text("told") == "1";
     let ran = if rehearses && told { rehearsal(&desk).await } else { None };
     let view = json!({

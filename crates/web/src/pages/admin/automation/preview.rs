@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::{self, Posted};
-use crate::whmcs::Whmcs;
 
 /// Rows that the page shows; who wants more narrows what is asked, or asks the API.
 const ROWS_MAX: usize = 300;
@@ -30,9 +29,7 @@ pub(super) async fn page(desk: Desk) -> Result<Response, Fail> {
         clientid: client,
         chargesfail: Flag(fail),
     };
-    // Whom it is refused to, or who has another WHMCS, is told so at once.
-    let here = desk.may("PreviewAutomation") && !matches!(desk.app().whmcs(), Whmcs::Remote(_));
-    let (told, problem) = if here && query.text("told") != "1" {
+    let (told, problem) = if desk.does_itself("PreviewAutomation") && query.text("told") != "1" {
         (None, None)
     } else {
         match desk.ask(call).await {
