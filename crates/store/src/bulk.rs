@@ -1,4 +1,5 @@
-//! Many rows by one statement: on PostgreSQL in one round trip, on SQLite by a kept statement.
+//! Many rows by one statement: on PostgreSQL in one round trip, on SQLite
+//! by one for a good many of them.
 
 use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
@@ -62,18 +63,32 @@ impl Conn {
 
 /// The statement that takes a list per column where `sql` takes a value, in PostgreSQL's words.
 pub(crate) fn unnested(sql: &str, types: &[Type]) -> Result<String> {
+    let (head, tail) = around_values(sql, types.len())?;
+    let lists: Vec<String> =
+        types.iter().enumerate().map(|(at, kind)| format!("${}::{kind}[]", at + 1)).collect();
+    Ok(format!("{head}select * from unnest({}){tail}", lists.join(", ")))
+}
+
+/// The statement that takes the values of so many rows where `sql` takes those of one, in SQLite's
+/// words.
+pub(crate) fn repeated(sql: &str, columns: usize, rows: usize) -> Result<String> {
+    let (head, tail) = around_values(sql, columns)?;
+    let row = format!("({})", vec!["?"; columns].join(","));
+    Ok(format!("{head}values {}{tail}", vec![row.as_str(); rows].join(",")))
+}
+
+/// What stands before and behind `values ($1, …, $n)`.
+fn around_values(sql: &str, columns: usize) -> Result<(&str, &str)> {
     let unsuited = || StoreError::Value {
         column: "values".to_owned(),
         why: format!("not a plain list of parameters: {sql}"),
     };
     let (head, rest) = sql.split_once("values (").ok_or_else(unsuited)?;
     let (list, tail) = rest.split_once(')').ok_or_else(unsuited)?;
-    if !list.split(',').map(str::trim).eq((1..=types.len()).map(|number| format!("${number}"))) {
+    if !list.split(',').map(str::trim).eq((1..=columns).map(|number| format!("${number}"))) {
         return Err(unsuited());
     }
-    let lists: Vec<String> =
-        types.iter().enumerate().map(|(at, kind)| format!("${}::{kind}[]", at + 1)).collect();
-    Ok(format!("{head}select * from unnest({}){tail}", lists.join(", ")))
+    Ok((head, tail))
 }
 
 /// One column of many rows, as an array.
@@ -132,7 +147,7 @@ fn as_bytes<'a>(value: &'a Val<'_>) -> Option<&'a [u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Type, unnested};
+    use super::{Type, repeated, unnested};
 
     #[test]
     fn values_become_lists() {
@@ -143,6 +158,9 @@ mod tests {
         assert_eq!(unnested(sql, &types).unwrap(), wanted);
         for wrong in ["select 1", "insert into t values ($2, $1)", "insert into t values ($1, 7)"] {
             assert!(unnested(wrong, &types).is_err(), "{wrong}");
+            assert!(repeated(wrong, 2, 3).is_err(), "{wrong}");
         }
+        let wanted = "insert into t (a, b) values (?,?),(?,?),(?,?) on conflict do nothing";
+        assert_eq!(repeated(sql, 2, 3).unwrap(), wanted);
     }
 }

@@ -31,14 +31,26 @@ pub(crate) fn schema(text: &str, postgres: bool) -> String {
     })
 }
 
-/// Row locks are PostgreSQL's; on SQLite a write transaction is the only writer anyway.
+/// Row locks are PostgreSQL's; on SQLite a write transaction is the only writer anyway. `$3` is
+/// PostgreSQL's for the third parameter; SQLite takes it for a name, and its `?3` for the number.
 pub(crate) fn for_sqlite(sql: &str) -> Cow<'_, str> {
     const LOCKS: [&str; 3] = [" for update skip locked", " for update", " for no key update"];
+    let mut words = Cow::Borrowed(sql);
     if LOCKS.iter().any(|lock| sql.contains(lock)) {
-        Cow::Owned(LOCKS.iter().fold(sql.to_owned(), |sql, lock| sql.replace(lock, "")))
-    } else {
-        Cow::Borrowed(sql)
+        words = Cow::Owned(LOCKS.iter().fold(sql.to_owned(), |sql, lock| sql.replace(lock, "")));
     }
+    if words.contains('$') { Cow::Owned(numbered(&words)) } else { words }
+}
+
+fn numbered(sql: &str) -> String {
+    let mut numbered = String::with_capacity(sql.len());
+    let mut rest = sql;
+    while let Some((before, after)) = rest.split_once('$') {
+        numbered.push_str(before);
+        numbered.push(if after.starts_with(|c: char| c.is_ascii_digit()) { '?' } else { '$' });
+        rest = after;
+    }
+    numbered + rest
 }
 
 #[cfg(test)]
@@ -74,5 +86,11 @@ mod tests {
         );
         assert_eq!(for_sqlite("select 1 for no key update"), "select 1");
         assert_eq!(for_sqlite("select 1"), "select 1");
+    }
+
+    #[test]
+    fn parameters_are_numbered() {
+        assert_eq!(for_sqlite("select $2, $1 for update"), "select ?2, ?1");
+        assert_eq!(for_sqlite("select '$.a', a$, $12"), "select '$.a', a$, ?12");
     }
 }

@@ -1,19 +1,22 @@
 //! SQLite: readers that never wait, and one writer whose concurrent transactions share a commit.
 //!
 //! Durability costs one `fsync` per commit (`synchronous=FULL`). When several writers queue up,
-//! each runs in a savepoint of one common transaction and is acknowledged only after that common
-//! transaction is committed: the same safety, a fraction of the syncs ("group commit").
+//! they share one transaction, each but the first in a savepoint of it, and are acknowledged only
+//! after it is committed: the same safety, a fraction of the syncs ("group commit").
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{CachedStatement, Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags};
 use tokio::sync::{Notify, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
-use crate::row::{Reader, positions};
-use crate::{Result, RowRef, StoreError, Val, dialect};
+mod statements;
+
+pub(crate) use statements::{exec, exec_of, read, read_of, scalar};
+
+use crate::{Result, StoreError};
 
 /// Readers open at once; more callers wait for one.
 const READERS_MAX: usize = 16;
@@ -102,7 +105,11 @@ impl Sqlite {
             writer.group = Some(Arc::default());
             writer.members = 0;
         }
-        exec(&writer.connection, "savepoint act", &[])?;
+        // The first of a group is undone by undoing all. A savepoint would have SQLite copy every
+        // page that the act changes.
+        if writer.members > 0 {
+            exec(&writer.connection, "savepoint act", &[])?;
+        }
         let home = Arc::clone(&self.writer);
         Ok(SqliteWrite { writer: Some(writer), home })
     }
@@ -164,7 +171,7 @@ impl Drop for SqliteRead {
     }
 }
 
-/// An open write: a savepoint inside the common transaction.
+/// An open write: the first of the common transaction, or a savepoint inside it.
 pub(crate) struct SqliteWrite {
     writer: Option<OwnedMutexGuard<Writer>>,
     home: Arc<tokio::sync::Mutex<Writer>>,
@@ -175,10 +182,12 @@ impl SqliteWrite {
         self.writer.as_ref().map(|writer| &writer.connection).ok_or_else(closed)
     }
 
-    /// Ends the savepoint and returns once the common transaction is on disk.
+    /// Ends the write and returns once the common transaction is on disk.
     pub(crate) async fn commit(mut self) -> Result<()> {
         let mut writer = self.writer.take().ok_or_else(closed)?;
-        exec(&writer.connection, "release act", &[])?;
+        if writer.members > 0 {
+            exec(&writer.connection, "release act", &[])?;
+        }
         writer.members += 1;
         let group = writer.group.clone().ok_or_else(closed)?;
         drop(writer);
@@ -248,106 +257,4 @@ fn closed() -> StoreError {
 
 pub(crate) fn run_batch(connection: &Connection, sql: &str) -> Result<()> {
     connection.execute_batch(sql).map_err(|error| StoreError::sqlite(sql, error))
-}
-
-pub(crate) fn exec(connection: &Connection, sql: &str, args: &[Val<'_>]) -> Result<u64> {
-    let mut statement = Prepared::of(connection, sql)?;
-    statement.bind(args)?;
-    statement.execute()
-}
-
-/// [`exec`] for each of many rows.
-pub(crate) fn exec_of(connection: &Connection, sql: &str, rows: &[Vec<Val<'_>>]) -> Result<u64> {
-    let mut statement = Prepared::of(connection, sql)?;
-    let mut touched = 0;
-    for row in rows {
-        statement.bind(row)?;
-        touched += statement.execute()?;
-    }
-    Ok(touched)
-}
-
-pub(crate) fn read(
-    connection: &Connection,
-    sql: &str,
-    args: &[Val<'_>],
-    mut reader: Reader<'_>,
-) -> Result<()> {
-    let mut statement = Prepared::of(connection, sql)?;
-    statement.bind(args)?;
-    statement.read(&mut reader)
-}
-
-/// [`read`] for each of many rows.
-pub(crate) fn read_of(
-    connection: &Connection,
-    sql: &str,
-    rows: &[Vec<Val<'_>>],
-    mut reader: Reader<'_>,
-) -> Result<()> {
-    let mut statement = Prepared::of(connection, sql)?;
-    for row in rows {
-        statement.bind(row)?;
-        statement.read(&mut reader)?;
-    }
-    Ok(())
-}
-
-/// A kept statement with the numbers of its parameters: SQLite numbers `$3` by first appearance,
-/// we bind by the number that is written.
-struct Prepared<'a> {
-    sql: &'a str,
-    statement: CachedStatement<'a>,
-    numbers: Vec<usize>,
-}
-
-impl<'a> Prepared<'a> {
-    fn of(connection: &'a Connection, sql: &'a str) -> Result<Self> {
-        let fail = |error| StoreError::sqlite(sql, error);
-        let statement = connection.prepare_cached(&dialect::for_sqlite(sql)).map_err(fail)?;
-        let number = |index| {
-            let digits = statement.parameter_name(index).and_then(|name| name.get(1..));
-            digits.and_then(|digits| digits.parse().ok()).unwrap_or_default()
-        };
-        let numbers = (1..=statement.parameter_count()).map(number).collect();
-        Ok(Self { sql, statement, numbers })
-    }
-
-    fn bind(&mut self, args: &[Val<'_>]) -> Result<()> {
-        for (index, number) in (1..).zip(&self.numbers) {
-            let value = args.get(number.wrapping_sub(1)).ok_or_else(|| StoreError::Value {
-                column: format!("parameter {index}"),
-                why: format!("not given for: {}", self.sql),
-            })?;
-            let bound = self.statement.raw_bind_parameter(index, value);
-            bound.map_err(|error| StoreError::sqlite(self.sql, error))?;
-        }
-        Ok(())
-    }
-
-    fn execute(&mut self) -> Result<u64> {
-        let touched = self.statement.raw_execute();
-        touched.map(|count| count as u64).map_err(|error| StoreError::sqlite(self.sql, error))
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<()> {
-        let names: Vec<&str> = self.statement.column_names().collect();
-        let at = positions(reader.columns, &names)?;
-        let mut rows = self.statement.raw_query();
-        while let Some(row) = rows.next().map_err(|error| StoreError::sqlite(self.sql, error))? {
-            (reader.take)(&RowRef::Sqlite(row), &at)?;
-        }
-        Ok(())
-    }
-}
-
-/// The first value of the only row.
-pub(crate) fn scalar<T: crate::value::FromVal>(connection: &Connection, sql: &str) -> Result<T> {
-    let mut found = None;
-    let mut take = |row: &RowRef<'_>, _: &[usize]| {
-        found = Some(row.get(0, "0")?);
-        Ok(())
-    };
-    read(connection, sql, &[], Reader { columns: &[], take: &mut take })?;
-    found.ok_or_else(|| StoreError::Unavailable(format!("no row: {sql}")))
 }
