@@ -86,6 +86,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     81 "0081_service_usage_days",
     85 "0085_kept_methods",
     86 "0086_kept_counts",
+    87 "0087_mails_once",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -196,8 +196,11 @@ impl Act {
         if later.is_empty() {
             return Ok(());
         }
-        let payloads: Vec<String> =
-            later.iter().map(|later| later.job.payload.to_string()).collect();
+        let payload = |job: &Job| match job.kind {
+            mail::KIND => mail::queued(&job.payload),
+            _ => job.payload.to_string(),
+        };
+        let payloads: Vec<String> = later.iter().map(|later| payload(&later.job)).collect();
         let news: Vec<_> = later
             .iter()
             .zip(&payloads)

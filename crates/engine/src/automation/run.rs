@@ -12,8 +12,9 @@ use store::system::{automation_runs, automation_tasks};
 use super::schedule::{self, Claim};
 use super::tasks::{Many, One, Task, Work};
 use super::{Item, Outcome, brake};
-use crate::billing::generate::{ACTS_AT_A_TIME, CLIENTS_AN_ACT};
+use crate::billing::generate::{CLIENTS_AN_ACT, acts_at_a_time};
 use crate::jobs::sentence;
+use crate::system::mail::KIND as MAIL;
 use crate::system::settings::Settings;
 use crate::{Act, Cx, Engine, Fault, Result, conflict, invalid};
 
@@ -254,7 +255,7 @@ pub(super) async fn carry_out(
     // A share is what has an act of its own.
     let share = if many.is_some() { CLIENTS_AN_ACT } else { 1 };
     let chunk = CHUNK.max(SHARES * share);
-    let at_a_time = if many.is_some() { ACTS_AT_A_TIME } else { at_a_time(&cx.engine) };
+    let at_a_time = if many.is_some() { acts_at_a_time(&cx.engine) } else { at_a_time(&cx.engine) };
     let mut rest = candidates.into_iter().peekable();
     while rest.peek().is_some() {
         let mut shares = Vec::new();
@@ -368,7 +369,7 @@ pub(super) fn mails(act: &mut Act, scope: &Scope) -> Vec<Item> {
 
 /// A job as the mail it sends, if it does.
 pub(super) fn mail(kind: &str, payload: &Value, scope: &Scope) -> Option<Item> {
-    if kind != "mail" {
+    if kind != MAIL {
         return None;
     }
     let text = |name: &str| payload[name].as_str().unwrap_or_default().to_owned();

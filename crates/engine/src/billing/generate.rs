@@ -16,13 +16,16 @@ use super::bill::{self, Bill};
 use super::renewals::{self, Selection};
 use super::{billables, issue, mail};
 use crate::system::settings::{AUTO_APPLY_CREDIT, CONTINUOUS_INVOICING, Settings};
-use crate::{Act, Cx, Result};
+use crate::{Act, Cx, Engine, Result};
 
 /// Clients whose invoices are made in one act: more of them save nothing, and hold up others who
 /// need a number.
 pub(crate) const CLIENTS_AN_ACT: usize = 128;
-/// Acts at a time: one decides while another one is written.
-pub(crate) const ACTS_AT_A_TIME: usize = 2;
+/// Acts at a time. On SQLite they come one after the other and share a commit, which waits for the
+/// disk; on PostgreSQL one decides while another one is written.
+pub(crate) fn acts_at_a_time(engine: &Engine) -> usize {
+    if engine.db().kind() == "SQLite" { 4 } else { 2 }
+}
 
 /// What is to be invoiced.
 #[derive(Debug, Clone, Default)]
@@ -84,7 +87,7 @@ pub(crate) async fn each(
         clients.chunks(CLIENTS_AN_ACT).map(<[ClientId]>::to_vec).collect();
     let work = stream::iter(chunks)
         .map(|clients| async move { in_acts(cx, action, &clients, wanted).await });
-    let done: Vec<Vec<_>> = work.buffered(ACTS_AT_A_TIME).collect().await;
+    let done: Vec<Vec<_>> = work.buffered(acts_at_a_time(&cx.engine)).collect().await;
     Ok(done.into_iter().flatten().collect())
 }
 

@@ -3,7 +3,8 @@
 use model::ids::{ClientId, EmailId, InvoiceId, JobId, QuoteId};
 use ports::mail::{Attachment, Mail, MailOutcome, Mailbox};
 use serde::{Deserialize, Serialize};
-use store::people::emails;
+use serde_json::Value;
+use store::people::emails::{self, ToSend};
 use store::system::jobs::{self, Claimed};
 
 use super::letter::{self, Letter};
@@ -12,6 +13,13 @@ use super::{mail_server, settings};
 use crate::billing::documents;
 use crate::jobs::Ending;
 use crate::{Act, Engine, Fault, Job, Result, invalid};
+
+/// The job that sends a mail.
+pub(crate) const KIND: &str = "mail";
+/// Between the addresses of a list.
+const COMMA: &str = ",";
+/// The fields of a mail that the list of a client's mails keeps.
+const LISTED: [&str; 6] = ["to", "to_name", "cc", "subject", "text", "html"];
 
 /// A mail to send.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -22,20 +30,24 @@ pub struct NewMail {
     /// The recipient's name; may be empty.
     pub to_name: String,
     /// Addresses that get a copy.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cc: Vec<String>,
     /// One line.
     pub subject: String,
     /// The plain text.
     pub text: String,
     /// The same in HTML, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub html: Option<String>,
     /// Documents that go with it, made when it is sent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub papers: Vec<Paper>,
     /// The client it is written to, who finds it in the list of its mails.
     pub client: Option<i64>,
     /// Its number in that list, once it is enqueued.
     pub log_id: Option<i64>,
     /// What makes it part of the conversation about a ticket.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub about: Option<AboutTicket>,
     /// A member of the staff wrote it, so it is no automatic mail.
     pub by_hand: bool,
@@ -87,7 +99,7 @@ pub(crate) async fn written(
     list(act, &mut mails).await?;
     let job = |(mail, unique_key)| {
         let payload = serde_json::to_value(mail)?;
-        Ok(Job { kind: "mail", payload, unique_key })
+        Ok(Job { kind: KIND, payload, unique_key })
     };
     mails.into_iter().zip(keys).map(job).collect()
 }
@@ -96,14 +108,16 @@ pub(crate) async fn written(
 /// the mails.
 pub(crate) async fn list(act: &mut Act, mails: &mut [NewMail]) -> Result<()> {
     let at = act.at();
-    let copies: Vec<String> = mails.iter().map(|mail| mail.cc.join(",")).collect();
+    let copies: Vec<String> = mails.iter().map(|mail| mail.cc.join(COMMA)).collect();
     let listed = mails.iter().zip(&copies).filter_map(|(mail, cc)| {
         Some(emails::New {
             client: ClientId(mail.client?),
             to: &mail.to,
             cc,
             subject: &mail.subject,
+            to_name: &mail.to_name,
             message: mail.html.as_deref().unwrap_or(&mail.text),
+            plain: mail.html.as_ref().map(|_| mail.text.as_str()),
             at,
         })
     });
@@ -115,11 +129,38 @@ pub(crate) async fn list(act: &mut Act, mails: &mut [NewMail]) -> Result<()> {
     Ok(())
 }
 
+/// What the queue keeps of a mail: all of it, or what its list does not have.
+pub(crate) fn queued(payload: &Value) -> String {
+    let listed = payload.get("log_id").is_some_and(Value::is_number);
+    let Some(fields) = payload.as_object().filter(|_| listed) else { return payload.to_string() };
+    let kept = fields.iter().filter(|(name, _)| !LISTED.contains(&name.as_str()));
+    Value::Object(kept.map(|(name, value)| (name.clone(), value.clone())).collect()).to_string()
+}
+
 /// The job `mail`. A second attempt has the same message id, so that it is shown once.
 pub(crate) async fn send(engine: &Engine, job: &Claimed) -> Result<Ending> {
     let new: NewMail = serde_json::from_str(&job.payload)
         .map_err(|error| invalid("payload", format!("not a mail: {error}")))?;
-    deliver_noted(engine, job.id, new).await
+    match whole(engine, new).await? {
+        Some(new) => deliver_noted(engine, job.id, new).await,
+        // Its client was erased: there is nobody to write to.
+        None => Ok(Ending::Done),
+    }
+}
+
+/// A mail of the queue with what its list keeps of it; `None` when that was erased.
+async fn whole(engine: &Engine, new: NewMail) -> Result<Option<NewMail>> {
+    let Some(id) = new.log_id.filter(|_| new.to.is_empty()) else { return Ok(Some(new)) };
+    let Some(row) = emails::to_send(&mut engine.read().await?, EmailId(id)).await? else {
+        return Ok(None);
+    };
+    let (text, html) = match row.plain {
+        Some(plain) => (plain, Some(row.message)),
+        None => (row.message, None),
+    };
+    let cc = row.cc.split(COMMA).filter(|each| !each.is_empty()).map(str::to_owned).collect();
+    let ToSend { to_address: to, to_name, subject, .. } = row;
+    Ok(Some(NewMail { to, to_name, cc, subject, text, html, ..new }))
 }
 
 /// [`deliver`], and what became of it noted in the list of the client's mails.

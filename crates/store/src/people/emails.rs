@@ -44,10 +44,31 @@ pub struct New<'a> {
     pub cc: &'a str,
     /// The subject.
     pub subject: &'a str,
-    /// The text.
+    /// The recipient's name; may be empty.
+    pub to_name: &'a str,
+    /// The text, HTML when there is any.
     pub message: &'a str,
+    /// The plain text, when the message is HTML.
+    pub plain: Option<&'a str>,
     /// Unix seconds.
     pub at: i64,
+}
+
+/// What is needed to send a mail.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct ToSend {
+    /// The address.
+    pub to_address: String,
+    /// The recipient's name; may be empty.
+    pub to_name: String,
+    /// CSV of further addresses.
+    pub cc: String,
+    /// The subject.
+    pub subject: String,
+    /// The text, HTML when there is any.
+    pub message: String,
+    /// The plain text, when the message is HTML.
+    pub plain: Option<String>,
 }
 
 /// Keeps mails; their numbers, in order.
@@ -56,13 +77,23 @@ pub struct New<'a> {
 /// A constraint when a client does not exist.
 pub async fn add(c: &mut Conn, mails: &[New<'_>]) -> Result<Vec<EmailId>> {
     let sql = "insert into emails (client_id, to_address, cc, subject, subject_folded, message,
-        created_at) values ($1, $2, $3, $4, $5, $6, $7) returning id";
+        created_at, to_name, plain) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id";
     let rows = mails.iter().map(|mail| {
-        let New { client, to, cc, subject, message, at } = *mail;
-        values![client, to, cc, subject, fold(subject), message, at]
+        let New { client, to, cc, subject, to_name, message, plain, at } = *mail;
+        let plain = plain.map(str::to_owned);
+        values![client, to, cc, subject, fold(subject), message, at, to_name, plain]
     });
     let written = c.insert_all::<(EmailId,)>(sql, &rows.collect::<Vec<_>>()).await?;
     Ok(written.into_iter().map(|(id,)| id).collect())
+}
+
+/// A mail that is to be sent; `None` when it was erased meanwhile.
+///
+/// # Errors
+/// When the database fails.
+pub async fn to_send(c: &mut Conn, id: EmailId) -> Result<Option<ToSend>> {
+    let sql = "select to_address, to_name, cc, subject, message, plain from emails where id = $1";
+    c.maybe(sql, args![id]).await
 }
 
 /// Notes that the mail server took a mail; `false` when the mail was erased meanwhile.

@@ -114,12 +114,14 @@ pub async fn claim(
     c.all(sql, args![worker, until, now, count]).await
 }
 
-/// Marks a job done; `false` when the lease was lost meanwhile.
+/// Marks a job done; `false` when the lease was lost meanwhile. A mail that was sent is forgotten:
+/// it may have a secret in it, or be to somebody whose data is erased.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn done(c: &mut Conn, job: &Claimed, worker: &str, now: i64) -> Result<bool> {
-    let sql = "update jobs set done_at = $4, locked_by = null
+    let sql = "update jobs set done_at = $4, locked_by = null,
+                   payload = case when kind = 'mail' then '{}' else payload end
                where id = $1 and locked_by = $2 and attempts = $3 and done_at is null";
     Ok(c.exec(sql, args![job.id, worker, job.attempts, now]).await? == 1)
 }

@@ -3,7 +3,7 @@
 use actions::testing::each;
 use engine::jobs::run_until_idle;
 use model::hosting::service::ServiceStatus;
-use protocol::{GetEmailTemplates, SendEmail};
+use protocol::{DeleteClient, GetEmailTemplates, SendEmail};
 
 use crate::scenery::{make, wire};
 
@@ -165,5 +165,38 @@ async fn a_password_is_in_the_mail_and_nowhere_else() {
         assert!(kept[0].contains("Password: ********"), "{kept:?}");
         let jobs: Vec<String> = c.column("select payload from jobs", store::args![]).await.unwrap();
         assert!(jobs.iter().all(|payload| !payload.contains("tr0ub4dor")));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_is_kept_once_and_goes_with_its_client() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let call = SendEmail {
+            customtype: text("general"),
+            customsubject: text("Hello"),
+            custommessage: text("<p>Dear {$client_name}</p>"),
+            id: Some(wire(scenery.client)),
+            ..SendEmail::default()
+        };
+        let with_name = "select count(*) from jobs where replace(payload, 'ane', '') <> payload";
+        let counted = async |sql: &str| -> i64 {
+            let mut c = test.engine.engine.read().await.unwrap();
+            c.scalar(sql, store::args![]).await.unwrap()
+        };
+        test.call(call.clone()).await.unwrap();
+        let waiting = "select count(*) from jobs where kind = 'mail' and done_at is null";
+        assert_eq!((counted(waiting).await, counted(with_name).await), (1, 0));
+        run_until_idle(&test.engine.engine).await.unwrap();
+        let sent = test.engine.world.mailer.take();
+        assert_eq!(sent[0].to[0].name, "Jane Doe");
+
+        test.call(call).await.unwrap();
+        let clientid = wire(scenery.client);
+        test.call(DeleteClient { clientid, ..DeleteClient::default() }).await.unwrap();
+        assert_eq!(counted(with_name).await, 0);
+        run_until_idle(&test.engine.engine).await.unwrap();
+        assert_eq!(counted(waiting).await, 0, "it is not tried for ever");
+        assert_eq!(test.engine.world.mailer.take().len(), 0, "there is nobody to write to");
     }
 }

@@ -1,10 +1,11 @@
 //! What scenarios look at: the n-th invoice, service, domain and so on, as they are now.
 
-use model::ids::{InvoiceId, ServiceId};
+use model::ids::{EmailId, InvoiceId, ServiceId};
 use store::args;
 use store::billing::invoices::{self, InvoiceRow};
 use store::domains::names::{self, DomainRow};
 use store::ordering::orders::{self, OrderRow};
+use store::people::emails;
 
 use super::stage::Stage;
 
@@ -59,13 +60,24 @@ impl Stage {
     /// The subjects of the mails since then.
     pub(super) async fn mails_since(&self, job: i64) -> Vec<String> {
         let mut conn = self.test.engine.read().await.unwrap();
-        let sql = "select payload from jobs where kind = 'mail' and id > $1 order by id";
-        let all: Vec<String> = conn.column(sql, args![job]).await.unwrap();
-        let subject = |json: &String| {
-            let mail: serde_json::Value = serde_json::from_str(json).unwrap();
-            mail["subject"].as_str().unwrap_or_default().to_owned()
-        };
-        all.iter().map(subject).collect()
+        let sql = "select id, payload from jobs where kind = 'mail' and id > $1 order by id";
+        let all: Vec<(i64, String)> = conn.all(sql, args![job]).await.unwrap();
+        let sent = self.test.world.mailer.outbox();
+        let mut subjects = Vec::new();
+        for (id, json) in all {
+            // What was sent the queue has forgotten.
+            let start = format!("<hostler-{id}-");
+            let sent = sent.iter().find(|mail| mail.message_id.starts_with(&start));
+            let mail: serde_json::Value = serde_json::from_str(&json).unwrap();
+            let listed = mail["log_id"].as_i64().map(EmailId);
+            let subject = match (sent, listed) {
+                (Some(sent), _) => sent.subject.clone(),
+                (None, Some(id)) => emails::to_send(&mut conn, id).await.unwrap().unwrap().subject,
+                (None, None) => mail["subject"].as_str().unwrap().to_owned(),
+            };
+            subjects.push(subject);
+        }
+        subjects
     }
 }
 
