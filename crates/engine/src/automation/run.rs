@@ -12,7 +12,7 @@ use store::system::{automation_runs, automation_tasks};
 use super::schedule::{self, Claim};
 use super::tasks::{Many, One, Task, Work};
 use super::{Item, Outcome, brake};
-use crate::billing::generate::{CLIENTS_AN_ACT, acts_at_a_time};
+use crate::billing::generate::{ACTS_AT_A_TIME, clients_an_act};
 use crate::jobs::sentence;
 use crate::system::mail::KIND as MAIL;
 use crate::system::settings::Settings;
@@ -253,9 +253,9 @@ pub(super) async fn carry_out(
     }
     let (of, mut done_so_far) = (candidates.len(), 0);
     // A share is what has an act of its own.
-    let share = if many.is_some() { CLIENTS_AN_ACT } else { 1 };
+    let share = if many.is_some() { clients_an_act(&cx.engine) } else { 1 };
     let chunk = CHUNK.max(SHARES * share);
-    let at_a_time = if many.is_some() { acts_at_a_time(&cx.engine) } else { at_a_time(&cx.engine) };
+    let at_a_time = if many.is_some() { ACTS_AT_A_TIME } else { at_a_time(&cx.engine) };
     let mut rest = candidates.into_iter().peekable();
     while rest.peek().is_some() {
         let mut shares = Vec::new();

@@ -18,13 +18,13 @@ use super::{billables, issue, mail};
 use crate::system::settings::{AUTO_APPLY_CREDIT, CONTINUOUS_INVOICING, Settings};
 use crate::{Act, Cx, Engine, Result};
 
-/// Clients whose invoices are made in one act: more of them save nothing, and hold up others who
-/// need a number.
-pub(crate) const CLIENTS_AN_ACT: usize = 128;
-/// Acts at a time. On SQLite they come one after the other and share a commit, which waits for the
-/// disk; on PostgreSQL one decides while another one is written.
-pub(crate) fn acts_at_a_time(engine: &Engine) -> usize {
-    if engine.db().kind() == "SQLite" { 4 } else { 2 }
+/// Acts at a time: one decides while another one is written.
+pub(crate) const ACTS_AT_A_TIME: usize = 2;
+
+/// Clients whose invoices are made in one act. More of them would hold up others who write: on
+/// SQLite all, each commit of which waits for the disk; on PostgreSQL those who need a number.
+pub(crate) fn clients_an_act(engine: &Engine) -> usize {
+    if engine.db().kind() == "SQLite" { 256 } else { 128 }
 }
 
 /// What is to be invoiced.
@@ -84,10 +84,10 @@ pub(crate) async fn each(
         None => clients_wanted(cx, wanted).await?,
     };
     let chunks: Vec<Vec<ClientId>> =
-        clients.chunks(CLIENTS_AN_ACT).map(<[ClientId]>::to_vec).collect();
+        clients.chunks(clients_an_act(&cx.engine)).map(<[ClientId]>::to_vec).collect();
     let work = stream::iter(chunks)
         .map(|clients| async move { in_acts(cx, action, &clients, wanted).await });
-    let done: Vec<Vec<_>> = work.buffered(acts_at_a_time(&cx.engine)).collect().await;
+    let done: Vec<Vec<_>> = work.buffered(ACTS_AT_A_TIME).collect().await;
     Ok(done.into_iter().flatten().collect())
 }
 
