@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use store::{Conn, Db, args};
 use tokio::process::Command;
 
-use crate::process::{Server, memory_peak_mib};
+use crate::process::{Server, memory_own_mib, memory_peak_mib};
 use crate::seed::{self, Debtors};
 use crate::{BillingArgs, load, report, run, scenarios};
 
@@ -48,7 +48,7 @@ async fn measure_on(args: &BillingArgs, title: &str, database: &str) -> Result<(
         let raw = raw(&db, &floor).await?;
         let ran = ran(args, database).await?;
         check(&db, &floor, &ours).await?;
-        report::billing_row(*services, clients, raw, ran.seconds, ran.peak_mib);
+        report::billing_row(*services, clients, raw, &ran);
     }
     let least = args.services.iter().min().context("no number of services")?;
     let clients = least / seed::SERVICES_EACH;
@@ -72,9 +72,12 @@ async fn raw(db: &Db, who: &Debtors) -> Result<f64> {
     Ok(started.elapsed().as_secs_f64())
 }
 
-struct Ran {
-    seconds: f64,
-    peak_mib: f64,
+pub(crate) struct Ran {
+    pub(crate) seconds: f64,
+    /// The most that was resident, the database as a file in memory among it.
+    pub(crate) peak_mib: f64,
+    /// The most that the process had for itself.
+    pub(crate) own_mib: f64,
 }
 
 fn command(args: &BillingArgs, database: &str) -> Command {
@@ -90,17 +93,18 @@ async fn ran(args: &BillingArgs, database: &str) -> Result<Ran> {
     let started = Instant::now();
     let mut child = command(args, database).spawn()?;
     let pid = child.id().context("the run is gone")?;
-    let mut peak_mib: f64 = 0.0;
+    let (mut peak_mib, mut own_mib): (f64, f64) = (0.0, 0.0);
     let status = loop {
         if let Ok(ended) = tokio::time::timeout(LOOK, child.wait()).await {
             break ended?;
         }
         peak_mib = memory_peak_mib(pid).unwrap_or(peak_mib);
+        own_mib = own_mib.max(memory_own_mib(pid).unwrap_or_default());
     };
     if !status.success() {
         bail!("the run failed: {status}");
     }
-    Ok(Ran { seconds: started.elapsed().as_secs_f64(), peak_mib })
+    Ok(Ran { seconds: started.elapsed().as_secs_f64(), peak_mib, own_mib })
 }
 
 /// Both made the same number of invoices, over the same amounts.

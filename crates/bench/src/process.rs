@@ -82,6 +82,11 @@ pub(crate) fn memory_peak_mib(pid: u32) -> Result<f64> {
     status_mib(pid, "VmHWM:")
 }
 
+/// The memory that a process has for itself at this moment, without files it looks at, in MiB.
+pub(crate) fn memory_own_mib(pid: u32) -> Result<f64> {
+    status_mib(pid, "RssAnon:")
+}
+
 fn status_mib(pid: u32, field: &'static str) -> Result<f64> {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
     let line = status.lines().find(|line| line.starts_with(field)).context(field)?;

@@ -1,5 +1,6 @@
 //! The printed table.
 
+use crate::billing::Ran;
 use crate::load::Seen;
 
 /// Prints a line.
@@ -33,16 +34,18 @@ pub(crate) fn row(name: &str, seen: &Seen, cpu_us: f64, floor: &Seen, floor_cpu_
 pub(crate) fn billing_head(title: &str) {
     line(format!("\n{title}"));
     line(format!(
-        "{:>9} {:>9} {:>9} {:>9} {:>7} {:>11} {:>9}",
-        "services", "invoices", "raw SQL s", "run s", "ratio", "invoices/s", "peak MiB"
+        "{:>9} {:>9} {:>9} {:>9} {:>7} {:>11} {:>9} {:>9}",
+        "services", "invoices", "raw SQL s", "run s", "ratio", "invoices/s", "peak MiB", "own MiB"
     ));
 }
 
 /// One run beside its floor.
-pub(crate) fn billing_row(services: i64, invoices: i64, raw: f64, run: f64, peak_mib: f64) {
+pub(crate) fn billing_row(services: i64, invoices: i64, raw: f64, ran: &Ran) {
+    let Ran { seconds, peak_mib, own_mib } = ran;
     line(format!(
-        "{services:>9} {invoices:>9} {raw:>9.2} {run:>9.2} {:>7.1} {:>11.0} {peak_mib:>9.1}",
-        run / raw.max(0.001),
-        invoices as f64 / run,
+        "{services:>9} {invoices:>9} {raw:>9.2} {seconds:>9.2} {:>7.1} {:>11.0} {peak_mib:>9.1} \
+         {own_mib:>9.1}",
+        seconds / raw.max(0.001),
+        invoices as f64 / seconds,
     ));
 }
