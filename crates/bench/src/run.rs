@@ -69,6 +69,8 @@ pub(crate) async fn serve(hostler: &Path, data: &Path, database: &str) -> Result
     command.arg("--data").arg(data).env("HOSTLER_LOG", "warn");
     // A handful of clients ask for everybody.
     command.env("HOSTLER_REQUESTS_PER_MINUTE", "0");
+    // The daily work of a large company would be counted among that of the requests.
+    command.env("HOSTLER_AUTOMATION", "false");
     Server::start(command).await
 }
 
