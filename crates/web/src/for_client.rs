@@ -41,6 +41,11 @@ impl ForClient {
         u64::try_from(self.client.0).unwrap_or(0)
     }
 
+    /// The client's number, for what follows an order.
+    pub(crate) fn client(&self) -> u64 {
+        self.owner()
+    }
+
     /// Whether a row says that it is the client's.
     fn owns(&self, userid: impl Into<i64>) -> bool {
         self.client.0 > 0 && userid.into() == self.client.0

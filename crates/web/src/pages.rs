@@ -48,11 +48,9 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(client::routes(app))
         .merge(published::routes(app))
         .merge(shop::routes(app))
+        .merge(order::routes(app))
         .merge(crate::unsubscribe::routes())
-        .route("/", get(storefront::home))
-        .route("/order/{product}", get(order::form).post(order::submit))
-        .route("/order/{product}/summary", axum::routing::post(order::summary))
-        .route("/order/complete/{order}", get(order::complete))
+        .merge(start(app))
         .fallback(errors::missing)
         .layer(from_fn_with_state(app.clone(), language::choose));
     Router::new()
@@ -63,4 +61,9 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/favicon.ico", get(assets::icon))
         .merge(set_up::routes())
         .layer(axum::middleware::from_fn_with_state(app.clone(), set_up::first))
+}
+
+fn start(app: &App) -> Router<App> {
+    let gate = from_fn_with_state(app.clone(), gate::gate);
+    Router::new().route("/", get(storefront::home)).layer(gate)
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::home::Home;
-use crate::http::{Answer, post};
+use crate::http::{Answer, get, post};
 use crate::server::Server;
 
 const PAYS: &str = "4242 4242 4242 4242";
@@ -17,11 +17,28 @@ fn hidden(page: &str, name: &str) -> String {
     rest.split('"').next().unwrap().to_owned()
 }
 
+/// The order form of product 1 in a browser that was never here.
+struct Form {
+    text: String,
+    cookie: String,
+}
+
+impl Form {
+    fn open(server: &Server<'_>, target: &str) -> Self {
+        let answer = server.ask(&get(target));
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+        Self { text: answer.text(), cookie }
+    }
+}
+
 /// Fills in and sends the order form of product 1.
-fn order(server: &Server<'_>, email: &str, card: &str, once: &str) -> Answer {
+fn order(server: &Server<'_>, form: &Form, email: &str, card: &str) -> Answer {
+    let (csrf, once) = (hidden(&form.text, "csrf"), hidden(&form.text, "once"));
     let fields = [
+        ("csrf", &*csrf),
         ("currency", "USD"),
-        ("once", once),
+        ("once", &*once),
         ("cycle", "monthly"),
         ("host", "tour.example"),
         ("who", "new"),
@@ -38,7 +55,7 @@ fn order(server: &Server<'_>, email: &str, card: &str, once: &str) -> Answer {
         ("card_expiry", "12/39"),
         ("card_cvv", "123"),
     ];
-    server.ask(&post("/order/1", &fields))
+    server.ask(&post("/order/1", &fields).header("cookie", &form.cookie))
 }
 
 fn client(server: &Server<'_>, email: &str) -> Value {
@@ -50,17 +67,16 @@ fn client(server: &Server<'_>, email: &str) -> Value {
 pub(crate) fn buy(server: &Server<'_>) {
     let shop = server.page("/");
     assert!(shop.contains("VPS S") && shop.contains("href=\"/order/1?currency=USD\""), "{shop}");
-    let form = server.page("/order/1?currency=USD&cycle=monthly");
-    let once = hidden(&form, "once");
+    let form = Form::open(server, "/order/1?cycle=monthly");
     let email = "wanda@buyer.example";
-    let answer = order(server, email, PAYS, &once);
+    let answer = order(server, &form, email, PAYS);
     assert_eq!(answer.status, 303, "{}", answer.text());
     let last = server.page(answer.header("location"));
     assert!(last.contains("Thank you, your order is in"), "{last}");
     assert!(last.contains("Paid") && last.contains("tour.example"), "{last}");
 
     // The browser's "send again" is the same order.
-    let again = order(server, email, PAYS, &once);
+    let again = order(server, &form, email, PAYS);
     assert_eq!(again.status, 303, "{}", again.text());
     let found = client(server, email);
     assert_eq!(found["totalresults"], 1);
@@ -72,8 +88,8 @@ pub(crate) fn buy(server: &Server<'_>) {
     assert_eq!(invoices["totalresults"], 1, "{invoices}");
     assert_eq!(invoices["invoices"]["invoice"][0]["status"], "Paid");
 
-    let once = hidden(&server.page("/order/1"), "once");
-    let answer = order(server, "poor@buyer.example", DECLINED, &once);
+    let form = Form::open(server, "/order/1");
+    let answer = order(server, &form, "poor@buyer.example", DECLINED);
     assert_eq!(answer.status, 303, "{}", answer.text());
     let last = server.page(answer.header("location"));
     assert!(last.contains("The card was not charged") && last.contains("Unpaid"), "{last}");
@@ -93,7 +109,7 @@ fn an_order_is_placed_and_paid_without_script() {
 fn a_wrong_form_comes_back_with_what_was_typed() {
     let home = Home::furnished();
     let server = Server::demo(&home, &[]);
-    let answer = order(&server, "", "", "x");
+    let answer = order(&server, &Form::open(&server, "/order/1"), "", "");
     let page = answer.text();
     assert_eq!(answer.status, 422);
     for part in [
@@ -108,7 +124,7 @@ fn a_wrong_form_comes_back_with_what_was_typed() {
     for (target, status) in
         [("/order/999999", 404), ("/order/complete/forged", 404), ("/nowhere", 404)]
     {
-        assert_eq!(server.ask(&crate::http::get(target)).status, status, "{target}");
+        assert_eq!(server.ask(&get(target)).status, status, "{target}");
     }
     server.assert_calm();
 }

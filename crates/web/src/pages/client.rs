@@ -40,6 +40,7 @@ use super::sorry::Sorry;
 use crate::App;
 
 pub(crate) use frame::Member;
+pub(crate) use register::weak;
 
 /// What a page of the client area answers.
 type Shown = Result<axum::response::Response, Sorry>;

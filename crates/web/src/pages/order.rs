@@ -4,26 +4,32 @@
 mod complete;
 mod input;
 mod place;
+mod who;
 
-use std::net::IpAddr;
+use std::sync::Arc;
 
+use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
 use protocol::{GetProducts, Product};
 use serde::Serialize;
 
-use super::errors;
+use super::flash::Flash;
+use super::gate::{Arrival, Arrived, gate};
 use super::storefront::{Wanted, lines};
 use super::view::{self, Frame, MethodView, PriceView};
+use super::{errors, shop};
 use crate::App;
-use crate::client_ip::ClientIp;
+use crate::for_client::ForClient;
 use crate::links;
 use crate::whmcs::CallError;
 
-pub(crate) use complete::complete;
 pub(crate) use input::countries;
 use input::{Fields, Problems};
+use who::Buyer;
 
 #[derive(Serialize)]
 struct View {
@@ -35,6 +41,12 @@ struct View {
     fields: Fields,
     problems: Problems,
     summary: Summary,
+    /// Who is logged in, and need not say who they are.
+    buyer: Option<String>,
+    csrf: String,
+    flash: Option<Flash>,
+    /// Things in the cart.
+    in_cart: usize,
     /// Makes a form that is sent twice one order.
     once: String,
 }
@@ -85,115 +97,157 @@ struct SummaryLine {
     cycle: String,
 }
 
+pub(crate) fn routes(app: &App) -> Router<App> {
+    Router::new()
+        .route("/order/{product}", get(form).post(submit))
+        .route("/order/{product}/summary", post(summary))
+        .route("/order/complete/{order}", get(complete::complete))
+        .layer(from_fn_with_state(app.clone(), gate))
+}
+
 /// `GET /order/{product}`
-pub(crate) async fn form(
+async fn form(
     State(app): State<App>,
-    ClientIp(ip): ClientIp,
+    Arrived(arrival): Arrived,
     Path(product): Path<u64>,
+    headers: HeaderMap,
     Query(wanted): Query<Wanted>,
 ) -> Response {
     let fields = Fields { cycle: wanted.cycle, currency: wanted.currency, ..Fields::default() };
-    show(&app, ip, product, fields, Problems::default(), StatusCode::OK).await
+    let asks = Asks { app: &app, arrival: &arrival, headers: &headers, product };
+    asks.show(fields, Problems::default(), Buyer::here(&app, &arrival)).await
 }
 
 /// `POST /order/{product}/summary`: the summary alone, for the script.
-pub(crate) async fn summary(
+async fn summary(
     State(app): State<App>,
-    ClientIp(ip): ClientIp,
+    Arrived(arrival): Arrived,
     Path(product): Path<u64>,
-    body: axum::body::Bytes,
+    headers: HeaderMap,
 ) -> Response {
-    let fields = match Fields::read(&body) {
-        Ok(fields) => fields,
-        Err(why) => return errors::unreadable(&app, &why.into()),
-    };
-    match prepare(&app, ip, product, fields, Problems::default()).await {
+    let asks = Asks { app: &app, arrival: &arrival, headers: &headers, product };
+    let (fields, buyer) = (Fields::read(&arrival.form), Buyer::here(&app, &arrival));
+    match asks.prepare(fields, Problems::default(), buyer.as_ref()).await {
         Ok(view) => app.0.templates.page(StatusCode::OK, "storefront/summary.html", &view),
         Err(error) => errors::failed(&app, &error),
     }
 }
 
 /// `POST /order/{product}`
-pub(crate) async fn submit(
+async fn submit(
     State(app): State<App>,
-    ClientIp(ip): ClientIp,
+    Arrived(arrival): Arrived,
     Path(product): Path<u64>,
     headers: HeaderMap,
-    body: axum::body::Bytes,
 ) -> Response {
-    let fields = match Fields::read(&body) {
-        Ok(fields) => fields,
-        Err(why) => return errors::unreadable(&app, &why.into()),
-    };
-    let problems = fields.check();
+    let asks = Asks { app: &app, arrival: &arrival, headers: &headers, product };
+    let fields = Fields::read(&arrival.form);
+    let mut buyer = Buyer::here(&app, &arrival);
+    let problems = fields.check(buyer.is_some());
     if !problems.is_empty() {
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return show(&app, ip, product, fields, problems, status).await;
+        return asks.show(fields, problems, buyer).await;
     }
     let sent_by = (links::code_of(&app, &headers), links::affiliate_of(&app, &headers));
-    match place::place(&app, ip, product, &fields, sent_by).await {
-        Ok(placed) => Redirect::to(&format!("/order/complete/{placed}")).into_response(),
-        Err(place::Failed::Problem(field, said)) => {
-            let problems = Problems::one(field, said);
-            show(&app, ip, product, fields, problems, StatusCode::UNPROCESSABLE_ENTITY).await
+    match place::place(&app, &arrival, product, &fields, &mut buyer, sent_by).await {
+        Ok(placed) => {
+            let mut to = Redirect::to(&format!("/order/complete/{placed}")).into_response();
+            begin(&app, buyer.as_ref(), &mut to);
+            to
         }
+        Err(place::Failed::Problem(field, said)) => {
+            asks.show(fields, Problems::one(field, said), buyer).await
+        }
+        // Nothing typed is lost: it waits in the cart while the code is asked for.
+        Err(place::Failed::SecondFactor) => shop::put_aside(&app, &headers, &arrival.form, product),
         Err(place::Failed::Call(error)) => errors::failed(&app, &error),
     }
 }
 
-async fn show(
-    app: &App,
-    ip: IpAddr,
-    product: u64,
-    fields: Fields,
-    problems: Problems,
-    status: StatusCode,
-) -> Response {
-    match prepare(app, ip, product, fields, problems).await {
-        Ok(view) => app.0.templates.page(status, "storefront/order.html", &view),
-        Err(error) => errors::failed(app, &error),
+/// Begins the session of whoever came in with an order.
+fn begin(app: &App, buyer: Option<&Buyer>, response: &mut Response) {
+    if let Some(tokens) = buyer.and_then(|buyer| buyer.tokens.as_ref()) {
+        tokens.write(response.headers_mut(), app.0.sessions.secure());
     }
 }
 
-async fn prepare(
-    app: &App,
-    ip: IpAddr,
-    id: u64,
-    mut fields: Fields,
-    problems: Problems,
-) -> Result<View, CallError> {
-    let caller = view::visitor(ip);
-    let path = format!("/order/{id}");
-    let product = find(app, &caller, id).await?;
-    let frame = view::frame(app, &caller, &product.name, &path, &fields.currency).await?;
-    let product_view = product_view(&product, &frame.currency);
-    if !product_view.prices.iter().any(|price| price.key == fields.cycle) {
-        fields.cycle =
-            product_view.prices.first().map_or_else(String::new, |price| price.key.to_owned());
+/// A request that is about one product.
+struct Asks<'a> {
+    app: &'a App,
+    arrival: &'a Arc<Arrival>,
+    headers: &'a HeaderMap,
+    product: u64,
+}
+
+impl Asks<'_> {
+    async fn show(&self, fields: Fields, problems: Problems, buyer: Option<Buyer>) -> Response {
+        let app = self.app;
+        let status = match problems.is_empty() {
+            true => StatusCode::OK,
+            false => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        match self.prepare(fields, problems, buyer.as_ref()).await {
+            Ok(view) => {
+                let mut page = app.0.templates.page(status, "storefront/order.html", &view);
+                let named = self.arrival.reads && self.arrival.target.contains("currency=");
+                let wanted = if named { &*view.fields.currency } else { "" };
+                shop::keep_currency(app, self.headers, wanted, &mut page);
+                begin(app, buyer.as_ref(), &mut page);
+                page
+            }
+            Err(error) => errors::failed(app, &error),
+        }
     }
-    fields.currency.clone_from(&frame.currency);
-    let methods = view::methods(app, &caller).await?;
-    if fields.method.is_empty() {
-        let preferred = methods.iter().find(|method| method.card).or(methods.first());
-        fields.method = preferred.map_or_else(String::new, |method| method.module.clone());
+
+    async fn prepare(
+        &self,
+        mut fields: Fields,
+        problems: Problems,
+        buyer: Option<&Buyer>,
+    ) -> Result<View, CallError> {
+        let (app, id) = (self.app, self.product);
+        let caller = view::visitor(self.arrival.ip);
+        let path = format!("/order/{id}");
+        let product = find(app, &caller, id).await?;
+        let cart = shop::in_cart(app, self.arrival, self.headers, &fields.currency).await?;
+        fields.currency = match buyer {
+            Some(buyer) => ForClient::new(app, &buyer.session).currency().await?,
+            None => cart.currency,
+        };
+        let mut frame = view::frame(app, &caller, &product.name, &path, &fields.currency).await?;
+        if buyer.is_some() {
+            frame.currencies.retain(|row| row.code == frame.currency);
+        }
+        let product_view = product_view(&product, &frame.currency);
+        if !product_view.prices.iter().any(|price| price.key == fields.cycle) {
+            fields.cycle =
+                product_view.prices.first().map_or_else(String::new, |price| price.key.to_owned());
+        }
+        fields.currency.clone_from(&frame.currency);
+        let methods = view::methods(app, &caller).await?;
+        if fields.method.is_empty() {
+            let preferred = methods.iter().find(|method| method.card).or(methods.first());
+            fields.method = preferred.map_or_else(String::new, |method| method.module.clone());
+        }
+        if fields.country.is_empty() {
+            fields.country = view::home_country(app, &caller).await;
+        }
+        let summary = place::preview(app, &caller, buyer, id, &fields).await;
+        Ok(View {
+            options: option_views(&product, &fields),
+            product: product_view,
+            methods,
+            countries: input::countries(),
+            problems,
+            summary,
+            buyer: buyer.map(|buyer| buyer.name.clone()),
+            csrf: buyer.map_or(&self.arrival.csrf, |buyer| &buyer.csrf).clone(),
+            once: app.0.chance.base62(24),
+            flash: self.arrival.flash.clone(),
+            in_cart: cart.things,
+            frame,
+            fields,
+        })
     }
-    if fields.country.is_empty() {
-        "US".clone_into(&mut fields.country);
-    }
-    let currency = frame.currencies.iter().find(|row| row.code == frame.currency);
-    let currency = currency.map(|row| row.id).unwrap_or_default();
-    let summary = place::preview(app, &caller, id, &fields, currency).await;
-    Ok(View {
-        options: option_views(&product, &fields),
-        product: product_view,
-        methods,
-        countries: input::countries(),
-        problems,
-        summary,
-        once: app.0.chance.base62(24),
-        frame,
-        fields,
-    })
 }
 
 async fn find(app: &App, caller: &engine::Caller, id: u64) -> Result<Product, CallError> {

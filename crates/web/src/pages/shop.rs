@@ -8,18 +8,24 @@ mod domains;
 mod offers;
 mod store;
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{get, post};
+use protocol::Form;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::flash;
 use super::gate::{Arrival, gate};
+use super::language::tell;
 use super::sorry::Sorry;
 use super::view::{self, Frame};
 use crate::App;
+use crate::whmcs::CallError;
 use cart::Cart;
 
 /// What a page of the shop answers.
@@ -39,9 +45,52 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/cart/promotion", post(cart::promotion))
         .route("/checkout", get(checkout::form).post(checkout::place))
         .route("/contact", get(contact::form).post(contact::send))
-        .layer(from_fn_with_state(app.clone(), gate))
-        // From the order form, which visitors see without a token.
         .route("/cart/add/{product}", post(cart::add))
+        .layer(from_fn_with_state(app.clone(), gate))
+}
+
+/// What pages outside the shop know of the cart.
+pub(super) struct InCart {
+    /// Code of the currency that prices are shown in.
+    pub(super) currency: String,
+    pub(super) things: usize,
+}
+
+/// What lies in the cart that a request brings.
+pub(super) async fn in_cart(
+    app: &App,
+    arrival: &Arc<Arrival>,
+    headers: &HeaderMap,
+    wanted: &str,
+) -> Result<InCart, CallError> {
+    let cart = Cart::shown(app, arrival, headers, wanted).await?;
+    Ok(InCart { things: cart.lines.len(), currency: cart.currency })
+}
+
+/// Goes on with the currency that was chosen here.
+pub(super) fn keep_currency(app: &App, headers: &HeaderMap, wanted: &str, page: &mut Response) {
+    if !wanted.is_empty() {
+        let mut cart = Cart::read(app, headers);
+        cart.prefer(wanted);
+        cart.write(app, page.headers_mut());
+    }
+}
+
+/// Whoever is logged in pays in one currency, and is offered no other.
+pub(super) fn only_own(arrival: &Arrival, frame: &mut Frame) {
+    if arrival.claims.as_ref().is_some_and(|claims| claims.client().is_some()) {
+        frame.currencies.retain(|row| row.code == frame.currency);
+    }
+}
+
+/// What the order form says goes into the cart, and whoever sent it goes to log in.
+pub(super) fn put_aside(app: &App, headers: &HeaderMap, form: &Form, product: u64) -> Response {
+    let mut cart = Cart::read(app, headers);
+    cart.add_form(product, form);
+    let mut response =
+        flash::say(app, "/login?next=%2Fcheckout", "info", &tell("cart-waits-for-factor"));
+    cart.write(app, response.headers_mut());
+    response
 }
 
 /// A page of the shop, as its template gets it.
@@ -89,12 +138,16 @@ async fn show_with(
     page: Value,
 ) -> Shown {
     let caller = view::visitor(arrival.ip);
-    let path = arrival.target.split('?').next().unwrap_or("/");
-    let frame = view::frame(app, &caller, title, path, &cart.currency).await?;
+    let mut frame = view::frame(app, &caller, title, &arrival.target, &cart.currency).await?;
+    only_own(arrival, &mut frame);
     let once = app.0.chance.base62(24);
     let guarded = json!({ "csrf": arrival.csrf, "once": once });
     let flash = arrival.flash.clone();
     let in_cart = cart.lines.len();
     let view = Page { frame, guarded, flash, in_cart, page };
-    Ok(app.0.templates.page(status, template, &view))
+    let mut page = app.0.templates.page(status, template, &view);
+    if arrival.reads && arrival.target.contains("currency=") {
+        cart.write(app, page.headers_mut());
+    }
+    Ok(page)
 }

@@ -1,16 +1,18 @@
 //! The first page: what is sold, and for how much.
 
+use std::sync::Arc;
+
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use protocol::{Product, ProductGroup};
 use serde::{Deserialize, Serialize};
 
-use super::errors;
+use super::gate::{Arrival, Arrived};
 use super::language::tell;
 use super::view::{self, Frame, PriceView};
+use super::{errors, shop};
 use crate::App;
-use crate::client_ip::ClientIp;
 use crate::whmcs::CallError;
 
 /// What the address may say.
@@ -27,6 +29,7 @@ pub(crate) struct Wanted {
 struct View {
     frame: Frame,
     shelves: Vec<Shelf>,
+    in_cart: usize,
 }
 
 /// A group and what it holds.
@@ -56,20 +59,32 @@ struct Card {
 /// `GET /`
 pub(crate) async fn home(
     State(app): State<App>,
-    ClientIp(ip): ClientIp,
+    Arrived(arrival): Arrived,
+    headers: HeaderMap,
     Query(wanted): Query<Wanted>,
 ) -> Response {
-    match read(&app, ip, &wanted).await {
-        Ok(view) => app.0.templates.page(StatusCode::OK, "storefront/home.html", &view),
+    match read(&app, &arrival, &headers, &wanted).await {
+        Ok(view) => {
+            let mut page = app.0.templates.page(StatusCode::OK, "storefront/home.html", &view);
+            shop::keep_currency(&app, &headers, &wanted.currency, &mut page);
+            page
+        }
         Err(error) => errors::failed(&app, &error),
     }
 }
 
-async fn read(app: &App, ip: std::net::IpAddr, wanted: &Wanted) -> Result<View, CallError> {
-    let caller = view::visitor(ip);
-    let frame = view::frame(app, &caller, &tell("home-title"), "/", &wanted.currency).await?;
+async fn read(
+    app: &App,
+    arrival: &Arc<Arrival>,
+    headers: &HeaderMap,
+    wanted: &Wanted,
+) -> Result<View, CallError> {
+    let caller = view::visitor(arrival.ip);
+    let cart = shop::in_cart(app, arrival, headers, &wanted.currency).await?;
+    let mut frame = view::frame(app, &caller, &tell("home-title"), "/", &cart.currency).await?;
+    shop::only_own(arrival, &mut frame);
     let shelves = shelves_view(app, &caller, &frame.currency).await?;
-    Ok(View { frame, shelves })
+    Ok(View { frame, shelves, in_cart: cart.things })
 }
 
 /// What is sold, by group, with prices in a currency.

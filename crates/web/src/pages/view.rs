@@ -22,8 +22,8 @@ pub(crate) struct Frame {
     pub(crate) currencies: Vec<CurrencyView>,
     /// Code of the one in use.
     pub(crate) currency: String,
-    /// Where the currency switch leads back to.
-    pub(crate) path: String,
+    /// The address of this page in another currency, up to the code of it.
+    pub(crate) switch: String,
 }
 
 /// A currency to choose.
@@ -86,6 +86,14 @@ pub(crate) async fn company(app: &App, caller: &Caller) -> String {
     answer.map_or_else(|_| "Hostler".to_owned(), |answer| answer.value.to_string())
 }
 
+/// The country that most visitors are from, as far as anybody knows: the company's own.
+pub(crate) async fn home_country(app: &App, caller: &Caller) -> String {
+    let call = GetConfigurationValue { setting: "DefaultCountry".to_owned() };
+    let answer = Box::pin(app.whmcs().call(caller, call)).await;
+    let country = answer.map(|answer| answer.value.to_string()).unwrap_or_default();
+    if country.is_empty() { "US".to_owned() } else { country.to_ascii_uppercase() }
+}
+
 /// The currencies, and the code of the one in use: the wanted one, by code or number, else the
 /// first.
 pub(crate) async fn currencies(
@@ -111,12 +119,25 @@ pub(crate) async fn currencies(
     Ok((currencies, code))
 }
 
+/// The address of a page up to the code of a currency; what else it says stays.
+fn switch(target: &str) -> String {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("currency="))
+        .collect();
+    match kept.is_empty() {
+        true => format!("{path}?currency="),
+        false => format!("{path}?{}&currency=", kept.join("&")),
+    }
+}
+
 /// Reads what the frame needs. `wanted` is the code or number of a currency, or empty.
 pub(crate) async fn frame(
     app: &App,
     caller: &Caller,
     title: &str,
-    path: &str,
+    target: &str,
     wanted: &str,
 ) -> Result<Frame, CallError> {
     let company = company(app, caller).await;
@@ -127,7 +148,7 @@ pub(crate) async fn frame(
         title: title.to_owned(),
         currencies,
         currency,
-        path: path.to_owned(),
+        switch: switch(target),
     })
 }
 
@@ -222,4 +243,21 @@ pub(crate) fn prices(product: &Product, currency: &str) -> Vec<PriceView> {
 pub(crate) fn is_something(amount: &Amount) -> bool {
     let text = amount.as_str();
     !text.starts_with('-') && text.chars().any(|digit| ('1'..='9').contains(&digit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::switch;
+
+    #[test]
+    fn another_currency_keeps_what_the_address_says() {
+        for (target, expected) in [
+            ("/", "/?currency="),
+            ("/store?currency=EUR", "/store?currency="),
+            ("/domains/search?query=nordic", "/domains/search?query=nordic&currency="),
+            ("/order/1?currency=EUR&cycle=annually", "/order/1?cycle=annually&currency="),
+        ] {
+            assert_eq!(switch(target), expected, "{target}");
+        }
+    }
 }

@@ -66,7 +66,8 @@ fn texts_are_translated() {
 }
 
 /// Messages of places alone, or of words that are international.
-const SAME: [&str; 10] = [
+const SAME: [&str; 11] = [
+    "country-im",
     "do-heading",
     "do-question",
     "per",

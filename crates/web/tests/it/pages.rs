@@ -7,5 +7,6 @@ mod compare;
 mod doors;
 mod everything;
 mod languages;
+mod order;
 mod published;
 mod sign_in;

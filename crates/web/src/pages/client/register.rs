@@ -51,7 +51,8 @@ pub(super) async fn form(
         return Ok(Redirect::to(onward.path()).into_response());
     }
     let known = stranger(&app, &headers);
-    let mut fields = vec![("country", "US".to_owned())];
+    let country = view::home_country(&app, &view::visitor(arrival.ip)).await;
+    let mut fields = vec![("country", country)];
     if let Some(known) = &known {
         fields.push(("firstname", known.first_name.clone()));
         fields.push(("lastname", known.last_name.clone()));
@@ -120,7 +121,7 @@ fn check(filled: &mut Filled, password: &str) {
 }
 
 /// Why a password is not taken.
-pub(super) fn weak(refused: &PasswordRefusal) -> String {
+pub(crate) fn weak(refused: &PasswordRefusal) -> String {
     match refused {
         PasswordRefusal::TooShort { chars_min } => {
             tell_with("password-too-short", &[("least", (*chars_min).into())])

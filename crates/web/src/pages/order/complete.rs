@@ -9,8 +9,8 @@ use protocol::{GetClientsDetails, GetClientsProducts, GetInvoice};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
-use crate::client_ip::ClientIp;
 use crate::pages::errors;
+use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::tell;
 use crate::pages::view::{self, Frame};
 use crate::whmcs::CallError;
@@ -47,6 +47,7 @@ struct View {
 
 #[derive(Serialize)]
 struct InvoiceView {
+    id: u64,
     number: String,
     paid: bool,
     status: String,
@@ -64,20 +65,20 @@ struct ServiceView {
 }
 
 /// `GET /order/complete/{order}`
-pub(crate) async fn complete(
+pub(super) async fn complete(
     State(app): State<App>,
-    ClientIp(ip): ClientIp,
+    Arrived(arrival): Arrived,
     Path(sealed): Path<String>,
 ) -> Response {
     let Some(placed) = Placed::open(&app, &sealed) else { return errors::not_found(&app) };
-    match read(&app, ip, placed).await {
+    match read(&app, &arrival, placed).await {
         Ok(view) => app.0.templates.page(StatusCode::OK, "storefront/complete.html", &view),
         Err(error) => errors::failed(&app, &error),
     }
 }
 
-async fn read(app: &App, ip: std::net::IpAddr, placed: Placed) -> Result<View, CallError> {
-    let caller = view::visitor(ip);
+async fn read(app: &App, arrival: &Arrival, placed: Placed) -> Result<View, CallError> {
+    let caller = view::visitor(arrival.ip);
     let whmcs = app.whmcs();
     let frame = view::frame(app, &caller, &tell("thanks-order-in"), "/", "").await?;
     let invoice = match u64::try_from(placed.invoice) {
@@ -125,6 +126,7 @@ async fn invoice(
     };
     let lines = invoice.items.0.item.iter();
     Ok(InvoiceView {
+        id: invoiceid,
         number,
         paid: &*invoice.status == "Paid",
         status: invoice.status.to_string(),

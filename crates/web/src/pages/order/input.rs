@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::pages::language::tell;
-use protocol::{Form, FormError};
+use model::people::country::Country;
+use protocol::Form;
 use serde::Serialize;
 
 /// The fields of the form, as typed. Secrets are read but never shown again.
@@ -20,8 +21,11 @@ pub(super) struct Fields {
     pub(super) email: String,
     pub(super) first_name: String,
     pub(super) last_name: String,
+    pub(super) company: String,
+    pub(super) phone: String,
     pub(super) address: String,
     pub(super) city: String,
+    pub(super) state: String,
     pub(super) postcode: String,
     pub(super) country: String,
     pub(super) method: String,
@@ -53,9 +57,8 @@ impl Problems {
 }
 
 impl Fields {
-    /// Reads a urlencoded body.
-    pub(super) fn read(body: &[u8]) -> Result<Self, FormError> {
-        let form = Form::parse(body)?;
+    /// Reads what was sent.
+    pub(super) fn read(form: &Form) -> Self {
         let text = |name: &str| form.text(name).unwrap_or_default().trim().to_owned();
         let options = form
             .names_from("option_")
@@ -64,7 +67,7 @@ impl Fields {
                 Some((id, form.text(name)?.trim().to_owned()))
             })
             .collect();
-        Ok(Self {
+        Self {
             currency: text("currency"),
             cycle: text("cycle"),
             host: text("host"),
@@ -74,8 +77,11 @@ impl Fields {
             email: text("email"),
             first_name: text("first_name"),
             last_name: text("last_name"),
+            company: text("company"),
+            phone: text("phone"),
             address: text("address"),
             city: text("city"),
+            state: text("state"),
             postcode: text("postcode"),
             country: text("country"),
             method: text("method"),
@@ -84,20 +90,22 @@ impl Fields {
             card_expiry: text("card_expiry"),
             card_cvv: text("card_cvv"),
             once: text("once"),
-        })
+        }
     }
 
-    /// Everything that is plainly missing.
-    pub(super) fn check(&self) -> Problems {
+    /// Everything that is plainly missing; nobody who is logged in says again who they are.
+    pub(super) fn check(&self, is_known: bool) -> Problems {
         let mut problems = Problems::default();
         let mut need = |field: &'static str, value: &str, said: &str| {
             if value.is_empty() {
                 problems.0.insert(field, said.to_owned());
             }
         };
-        need("email", &self.email, &tell("enter-your-email"));
-        need("password", &self.password, &tell("enter-password"));
-        if self.who == "new" {
+        if !is_known {
+            need("email", &self.email, &tell("enter-your-email"));
+            need("password", &self.password, &tell("enter-password"));
+        }
+        if !is_known && self.who == "new" {
             need("first_name", &self.first_name, &tell("enter-your-first-name"));
             need("last_name", &self.last_name, &tell("enter-your-last-name"));
             need("address", &self.address, &tell("enter-your-street"));
@@ -113,17 +121,23 @@ impl Fields {
     }
 }
 
-/// Countries offered; the full list comes with the full pages.
-const COUNTRIES: [&str; 46] = [
-    "AR", "AU", "AT", "BD", "BE", "BR", "CA", "CL", "CO", "CZ", "DK", "EG", "FI", "FR", "DE", "GR",
-    "IN", "ID", "IE", "IT", "JP", "KE", "MY", "MX", "NL", "NZ", "NG", "NO", "PK", "PH", "PL", "PT",
-    "RO", "SA", "SG", "ZA", "KR", "ES", "SE", "CH", "TR", "UA", "AE", "GB", "US", "VN",
-];
-
-/// Codes and names of the countries, by name.
+/// Codes and names of all countries, by name.
 pub(crate) fn countries() -> Vec<(&'static str, String)> {
     let name = |code: &str| tell(&format!("country-{}", code.to_ascii_lowercase()));
-    let mut countries: Vec<_> = COUNTRIES.iter().map(|code| (*code, name(code))).collect();
-    countries.sort_by(|one, other| one.1.cmp(&other.1));
+    let mut countries: Vec<_> = Country::all().map(|each| (each.code, name(each.code))).collect();
+    countries.sort_by_cached_key(|(_, name)| name.chars().map(unaccented).collect::<String>());
     countries
+}
+
+/// The letter that a capital is looked for under: Österreich stands beside Oman, not after Zypern.
+const fn unaccented(letter: char) -> char {
+    match letter {
+        'À'..='Å' => 'A',
+        'Ç' => 'C',
+        'È'..='Ë' => 'E',
+        'Ì'..='Ï' => 'I',
+        'Ò'..='Ö' => 'O',
+        'Ù'..='Ü' => 'U',
+        other => other,
+    }
 }

@@ -1,20 +1,19 @@
 //! Places an order for somebody at the storefront: account, order, payment.
 
-use std::net::IpAddr;
-
 use engine::{Caller, IdempotencyKey, Meaning};
+use model::people::permission::ClientPermission;
 use protocol::wire::{Amount, Flag, Keyed, PhpSerialized};
-use protocol::{
-    AddClient, AddOrder, ConfigChoice, GetUsers, PayInvoice, PreviewOrder, PreviewOrderResponse,
-    ValidateLogin,
-};
+use protocol::{AddOrder, ConfigChoice, PayInvoice, PreviewOrder, PreviewOrderResponse};
 
 use super::complete::Placed;
 use super::input::Fields;
+use super::who::Buyer;
 use super::{Summary, SummaryLine};
 use crate::App;
+use crate::for_client::ForClient;
 use crate::links;
-use crate::pages::language::{self, current, tell};
+use crate::pages::gate::Arrival;
+use crate::pages::language::{self, tell};
 use crate::pages::view;
 use crate::pages::words::Money;
 use crate::whmcs::CallError;
@@ -23,6 +22,8 @@ use crate::whmcs::CallError;
 pub(super) enum Failed {
     /// A field of the form is wrong.
     Problem(&'static str, String),
+    /// The account has a second factor, which the page of the log-in asks for.
+    SecondFactor,
     /// Something else.
     Call(CallError),
 }
@@ -33,52 +34,52 @@ impl From<CallError> for Failed {
     }
 }
 
-/// Places the order and pays it; gives the sealed text that the last page's address ends in.
+/// Places the order and pays it; gives the sealed text that the last page's address ends in. Whoever
+/// came in on the way is in `buyer` from then on, whatever becomes of the order.
 pub(super) async fn place(
     app: &App,
-    ip: IpAddr,
+    arrival: &Arrival,
     product: u64,
     fields: &Fields,
+    buyer: &mut Option<Buyer>,
     (link, affid): (Option<String>, Option<u64>),
 ) -> Result<String, Failed> {
-    let caller = view::visitor(ip);
-    let client = match fields.who.as_str() {
-        "known" => known_client(app, &caller, fields).await?,
-        _ => new_client(app, &keyed(&caller, fields, "client"), fields).await?,
+    let visitor = view::visitor(arrival.ip);
+    let buyer = match buyer.take() {
+        Some(here) => buyer.insert(here),
+        None if fields.who == "known" => buyer.insert(Buyer::known(app, arrival, fields).await?),
+        None => {
+            // Whoever is told of a wrong code afterwards would have an account already. A WHMCS that
+            // tells no prices beforehand is not asked.
+            match ask(app, &visitor, None, product, fields).await {
+                Ok(_) | Err(CallError::NotOffered(_)) => {}
+                Err(error) => return Err(at_field(error)),
+            }
+            buyer.insert(Buyer::new(app, arrival, fields).await?)
+        }
     };
-    let order = AddOrder {
-        clientid: client,
-        paymentmethod: Some(fields.method.clone()),
-        clientip: Some(ip.to_string()),
-        affid,
-        ..items(product, fields)
-    };
-    let placed = app
-        .whmcs()
-        .call(&keyed(&caller, fields, "order"), order)
-        .await
-        .map_err(|error| on_field(error, "form"))?;
-    let signed_up = (fields.who != "known").then_some(client);
-    links::converted(app, &caller, link, signed_up, placed.orderid.id()).await;
+    if !buyer.session.may(ClientPermission::Orders) {
+        return Err(Failed::Problem("form", tell("error-not-permitted-text")));
+    }
+    let order = AddOrder { paymentmethod: Some(fields.method.clone()), ..items(product, fields) };
+    let door = buyer.door(app, fields, "order");
+    let placed = door.place_for(order, affid).await.map_err(at_field)?;
+    let signed_up = buyer.is_new.then(|| door.client());
+    links::converted(app, &visitor, link, signed_up, placed.orderid.id()).await;
     let mut done = Placed {
         order: placed.orderid.into(),
-        client,
+        client: door.client(),
         invoice: placed.invoiceid.into(),
         message: String::new(),
     };
     if fields.method == "sandboxcard" && done.invoice > 0 {
-        done.message = pay(app, &keyed(&caller, fields, "pay"), &done, fields).await?;
+        done.message = pay(&buyer.door(app, fields, "pay"), &done, fields).await?;
     }
     done.seal(app).ok_or_else(|| Failed::Problem("form", tell("error-try-again")))
 }
 
 /// Pays by card; a refusal does not undo the order, its reason is shown beside the way to retry.
-async fn pay(
-    app: &App,
-    caller: &Caller,
-    placed: &Placed,
-    fields: &Fields,
-) -> Result<String, CallError> {
+async fn pay(door: &ForClient, placed: &Placed, fields: &Fields) -> Result<String, CallError> {
     let call = PayInvoice {
         invoiceid: u64::try_from(placed.invoice).unwrap_or_default(),
         paymentmethod: fields.method.clone(),
@@ -88,56 +89,12 @@ async fn pay(
         paymethodid: None,
         keepmethod: Flag(false),
     };
-    match app.whmcs().call(caller, call).await {
+    match door.pay(call).await {
         Ok(answer) if answer.paid.0 => Ok(String::new()),
         Ok(answer) => Ok(answer.message.to_string()),
         Err(CallError::Refused(refusal)) => Ok(language::refusal(&refusal.said).into_owned()),
         Err(error) => Err(error),
     }
-}
-
-async fn new_client(app: &App, caller: &Caller, fields: &Fields) -> Result<u64, Failed> {
-    let call = AddClient {
-        firstname: Some(fields.first_name.clone()),
-        lastname: Some(fields.last_name.clone()),
-        email: Some(fields.email.clone()),
-        address1: Some(fields.address.clone()),
-        city: Some(fields.city.clone()),
-        postcode: Some(fields.postcode.clone()),
-        country: Some(fields.country.clone()),
-        password2: Some(fields.password.clone().into()),
-        currency: currency_id(app, caller, fields).await?,
-        clientip: Some(caller.ip.clone()),
-        language: Some(current().wire.to_owned()),
-        skipvalidation: Flag(true),
-        ..AddClient::default()
-    };
-    let added = app.whmcs().call(caller, call).await.map_err(|error| on_field(error, "email"))?;
-    added.clientid.id().ok_or_else(|| Failed::Problem("form", tell("error-try-again")))
-}
-
-async fn known_client(app: &App, caller: &Caller, fields: &Fields) -> Result<u64, Failed> {
-    let login = ValidateLogin {
-        email: fields.email.clone(),
-        password2: fields.password.clone().into(),
-        clientip: Some(caller.ip.clone()),
-    };
-    let user =
-        app.whmcs().call(caller, login).await.map_err(|error| on_field(error, "password"))?.userid;
-    let search = GetUsers { search: Some(fields.email.clone()), ..Default::default() };
-    let users = app.whmcs().call(caller, search).await?.users;
-    users
-        .into_iter()
-        .find(|found| found.id == user)
-        .and_then(|found| found.clients.into_iter().next())
-        .and_then(|client| client.id.id())
-        .ok_or_else(|| Failed::Problem("email", tell("no-client-account")))
-}
-
-async fn currency_id(app: &App, caller: &Caller, fields: &Fields) -> Result<Option<u64>, Failed> {
-    let frame = view::frame(app, caller, "", "", &fields.currency).await?;
-    let row = frame.currencies.iter().find(|row| row.code == frame.currency);
-    Ok(row.and_then(|row| u64::try_from(row.id).ok()))
 }
 
 /// What is being ordered, as the protocol says it.
@@ -159,25 +116,15 @@ fn items(product: u64, fields: &Fields) -> AddOrder {
     }
 }
 
-/// Asks the server what it would cost; nothing is written.
+/// What it would cost whoever asks, as the page shows it; nothing is written.
 pub(super) async fn preview(
     app: &App,
     caller: &Caller,
+    buyer: Option<&Buyer>,
     product: u64,
     fields: &Fields,
-    currency: i64,
 ) -> Summary {
-    let order = items(product, fields);
-    let call = PreviewOrder {
-        currency: u64::try_from(currency).ok(),
-        country: Some(fields.country.clone()),
-        pid: order.pid,
-        billingcycle: order.billingcycle,
-        configoptions: order.configoptions,
-        promocode: order.promocode,
-        ..PreviewOrder::default()
-    };
-    match app.whmcs().call(caller, call).await {
+    match ask(app, caller, buyer, product, fields).await {
         Ok(answer) => summary_of(answer),
         Err(CallError::Refused(refusal)) => Summary {
             problem: Some(language::refusal(&refusal.said).into_owned()),
@@ -185,6 +132,34 @@ pub(super) async fn preview(
         },
         Err(_) => Summary::default(),
     }
+}
+
+/// Asks the server what it would cost.
+async fn ask(
+    app: &App,
+    caller: &Caller,
+    buyer: Option<&Buyer>,
+    product: u64,
+    fields: &Fields,
+) -> Result<PreviewOrderResponse, CallError> {
+    let order = items(product, fields);
+    let call = PreviewOrder {
+        pid: order.pid,
+        billingcycle: order.billingcycle,
+        domain: order.domain,
+        configoptions: order.configoptions,
+        promocode: order.promocode,
+        ..PreviewOrder::default()
+    };
+    if let Some(buyer) = buyer {
+        return ForClient::new(app, &buyer.session).preview(call).await;
+    }
+    let (currencies, chosen) = view::currencies(app, caller, &fields.currency).await?;
+    let row = currencies.iter().find(|row| row.code == chosen);
+    let currency = row.and_then(|row| u64::try_from(row.id).ok());
+    let state = (!fields.state.is_empty()).then(|| fields.state.clone());
+    let call = PreviewOrder { currency, country: Some(fields.country.clone()), state, ..call };
+    app.whmcs().call(caller, call).await
 }
 
 fn summary_of(answer: PreviewOrderResponse) -> Summary {
@@ -215,7 +190,7 @@ fn summary_of(answer: PreviewOrderResponse) -> Summary {
 }
 
 /// The same form sent twice is the same request.
-fn keyed(caller: &Caller, fields: &Fields, step: &str) -> Caller {
+pub(super) fn keyed(caller: &Caller, fields: &Fields, step: &str) -> Caller {
     let mut caller = caller.clone();
     if fields.once.len() >= 16 {
         caller.idempotency_key = Some(IdempotencyKey(format!("{}:{step}", fields.once)));
@@ -223,8 +198,13 @@ fn keyed(caller: &Caller, fields: &Fields, step: &str) -> Caller {
     caller
 }
 
-/// A refusal belongs to a field of the form; anything else is not the visitor's fault.
-fn on_field(error: CallError, field: &'static str) -> Failed {
+/// A refusal belongs to a field of the form, or to all of it.
+fn at_field(error: CallError) -> Failed {
+    on_field(error, "form")
+}
+
+/// The same where another field is the likeliest; anything else is not the visitor's fault.
+pub(super) fn on_field(error: CallError, field: &'static str) -> Failed {
     match error {
         CallError::Refused(refusal) => {
             let field = match refusal.field.as_deref() {
@@ -232,6 +212,7 @@ fn on_field(error: CallError, field: &'static str) -> Failed {
                 Some("password2") => "password",
                 Some("promocode") => "promo",
                 Some("paymentmethod") => "method",
+                Some("domain") => "host",
                 _ if refusal.meaning == Meaning::Limit => "form",
                 _ => field,
             };

@@ -1,6 +1,7 @@
 //! The cart: a sealed cookie with what was chosen. Prices are never kept, only asked for.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -14,12 +15,12 @@ use super::Shown;
 use crate::App;
 use crate::for_client::ForClient;
 use crate::pages::client::Member;
+use crate::pages::flash;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::{self, tell, tell_with};
 use crate::pages::view::{self, is_something};
 use crate::pages::words::Money;
-use crate::pages::{errors, flash};
-use crate::session::cookies::{self, Cookie};
+use crate::session::cookies::Cookie;
 use crate::whmcs::CallError;
 
 /// A cart that nobody comes back to is forgotten (seconds).
@@ -51,8 +52,8 @@ pub(super) enum Line {
         id: u64,
         cycle: String,
         host: String,
-        /// Choices by option.
-        options: BTreeMap<u64, u64>,
+        /// Choices by option: pairs, for keys that are numbers are not read again from a cookie.
+        options: Vec<(u64, u64)>,
     },
     /// A domain name to register or transfer.
     #[serde(rename = "d")]
@@ -67,6 +68,22 @@ impl Cart {
         plain.and_then(|plain| serde_json::from_slice(&plain).ok()).unwrap_or_default()
     }
 
+    /// The same with prices in the currency of whoever is logged in, else in the one that the address
+    /// names, else in the one that was chosen before.
+    pub(super) async fn shown(
+        app: &App,
+        arrival: &Arc<Arrival>,
+        headers: &HeaderMap,
+        wanted: &str,
+    ) -> Result<Self, CallError> {
+        let mut cart = Self::read(app, headers);
+        cart.prefer(wanted);
+        if let Some(here) = Member::of(app, arrival) {
+            cart.currency = ForClient::new(app, &here.session).currency().await?;
+        }
+        Ok(cart)
+    }
+
     /// Shows prices in this currency, if one is named.
     pub(super) fn prefer(&mut self, currency: &str) {
         if !currency.is_empty() {
@@ -78,7 +95,8 @@ impl Cart {
     pub(super) fn write(&self, app: &App, headers: &mut HeaderMap) {
         let plain = serde_json::to_vec(self).unwrap_or_default();
         let Some(sealed) = app.0.sessions.keys().seal(&*app.0.chance, &plain) else { return };
-        let kept = if self.lines.is_empty() { 0 } else { KEPT_SECONDS };
+        let is_empty = self.lines.is_empty() && self.currency.is_empty();
+        let kept = if is_empty { 0 } else { KEPT_SECONDS };
         Cookie::Cart.write(headers, &sealed, kept, app.0.sessions.secure());
     }
 
@@ -123,7 +141,7 @@ impl Cart {
     pub(super) async fn price(
         &self,
         app: &App,
-        arrival: &std::sync::Arc<Arrival>,
+        arrival: &Arc<Arrival>,
     ) -> Result<PreviewOrderResponse, CallError> {
         let order = self.order();
         let mut call = PreviewOrder {
@@ -150,7 +168,7 @@ impl Cart {
     pub(super) async fn summary(
         &self,
         app: &App,
-        arrival: &std::sync::Arc<Arrival>,
+        arrival: &Arc<Arrival>,
     ) -> Result<Value, CallError> {
         if self.lines.is_empty() {
             return Ok(json!({ "lines": [], "total": "", "tax": "", "problem": null }));
@@ -182,6 +200,21 @@ impl Cart {
         }
     }
 
+    /// Puts in what the order form of a product says; whether there was room.
+    pub(super) fn add_form(&mut self, id: u64, form: &Form) -> bool {
+        let text = |name: &str| Line::name_of(form.text(name).unwrap_or_default());
+        let options = form.names_from("option_").filter_map(|name| {
+            let id = name.strip_prefix("option_")?.parse().ok()?;
+            Some((id, form.text(name)?.trim().parse().ok()?))
+        });
+        let options = options.collect();
+        self.prefer(&text("currency"));
+        if !text("promo").is_empty() {
+            self.promotion = text("promo");
+        }
+        self.add_all(vec![Line::Product { id, cycle: text("cycle"), host: text("host"), options }])
+    }
+
     /// Puts some things in, or none of them when there is no room for all.
     pub(super) fn add_all(&mut self, lines: Vec<Line>) -> bool {
         let room = self.lines.len() + lines.len() <= LINES_MAX;
@@ -210,34 +243,13 @@ impl Line {
 /// `POST /cart/add/{product}`: the configuration of the order form, put aside.
 pub(super) async fn add(
     State(app): State<App>,
+    Arrived(arrival): Arrived,
     Path(id): Path<u64>,
     headers: HeaderMap,
-    body: axum::body::Bytes,
 ) -> Response {
-    if !cookies::same_site(&headers, &[]) {
-        return errors::stale(&app);
-    }
-    let form = match Form::parse(&body) {
-        Ok(form) => form,
-        Err(why) => return errors::unreadable(&app, &why.into()),
-    };
-    let text = |name: &str| -> String {
-        form.text(name).unwrap_or_default().trim().chars().take(NAME_CHARS_MAX).collect()
-    };
-    let options = form
-        .names_from("option_")
-        .filter_map(|name| {
-            let id = name.strip_prefix("option_")?.parse().ok()?;
-            Some((id, form.text(name)?.trim().parse().ok()?))
-        })
-        .collect();
     let mut cart = Cart::read(&app, &headers);
-    cart.prefer(&text("currency"));
-    if !text("promo").is_empty() {
-        cart.promotion = text("promo");
-    }
-    let line = Line::Product { id, cycle: text("cycle"), host: text("host"), options };
-    added(&app, cart, line)
+    let has_room = cart.add_form(id, &arrival.form);
+    added(&app, &cart, has_room)
 }
 
 /// `POST /cart/domain`
@@ -250,11 +262,13 @@ pub(super) async fn add_domain(
     let name: String = text("name").trim().to_lowercase().chars().take(NAME_CHARS_MAX).collect();
     let years = text("years").parse().unwrap_or(1_u64).clamp(1, 10);
     let transfer = text("kind") == "transfer";
-    added(&app, Cart::read(&app, &headers), Line::Domain { name, transfer, years })
+    let mut cart = Cart::read(&app, &headers);
+    let has_room = cart.add_all(vec![Line::Domain { name, transfer, years }]);
+    added(&app, &cart, has_room)
 }
 
-fn added(app: &App, mut cart: Cart, line: Line) -> Response {
-    let mut response = if cart.add_all(vec![line]) {
+fn added(app: &App, cart: &Cart, has_room: bool) -> Response {
+    let mut response = if has_room {
         Redirect::to("/cart").into_response()
     } else {
         flash::say(app, "/cart", "warn", &tell("cart-full"))
@@ -269,7 +283,7 @@ pub(super) async fn show(
     Arrived(arrival): Arrived,
     headers: HeaderMap,
 ) -> Shown {
-    let cart = Cart::read(&app, &headers);
+    let cart = Cart::shown(&app, &arrival, &headers, "").await?;
     let summary = cart.summary(&app, &arrival).await?;
     let products = names(&app, &arrival).await?;
     let lines = cart.lines.iter().map(|line| match line {
@@ -339,3 +353,28 @@ pub(super) async fn promotion(
 
 /// Status of a form that comes back.
 pub(super) const AGAIN: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+
+#[cfg(test)]
+mod tests {
+    use super::{Cart, Line};
+
+    #[test]
+    fn a_cookie_gives_back_every_kind_of_line() {
+        let product = |options| Line::Product {
+            id: 1,
+            cycle: "monthly".to_owned(),
+            host: "a.example".to_owned(),
+            options,
+        };
+        let name = "a.example".to_owned();
+        let lines = vec![
+            product(vec![]),
+            product(vec![(3, 7), (4, 9)]),
+            Line::Domain { name, transfer: true, years: 2 },
+        ];
+        let cart = Cart { lines, ..Cart::default() };
+        let written = serde_json::to_vec(&cart).unwrap();
+        let read: Cart = serde_json::from_slice(&written).unwrap();
+        assert_eq!(format!("{read:?}"), format!("{cart:?}"));
+    }
+}

@@ -101,8 +101,7 @@ pub(super) async fn products(
     let note = (ids.len() > COMPARED_MAX)
         .then(|| tell_with("compare-at-most", &[("count", COMPARED_MAX.into())]));
     ids.truncate(COMPARED_MAX);
-    let mut cart = Cart::read(&app, &headers);
-    cart.prefer(&query.currency);
+    let cart = Cart::shown(&app, &arrival, &headers, &query.currency).await?;
     let caller = view::visitor(arrival.ip);
     let (_, currency) = view::currencies(&app, &caller, &cart.currency).await?;
     let (products, others) = find(&app, &caller, &ids).await?;

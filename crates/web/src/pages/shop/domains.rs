@@ -44,8 +44,7 @@ pub(super) async fn search(
     headers: HeaderMap,
     Query(wanted): Query<Wanted>,
 ) -> Shown {
-    let mut cart = Cart::read(&app, &headers);
-    cart.prefer(&wanted.currency);
+    let cart = Cart::shown(&app, &arrival, &headers, &wanted.currency).await?;
     let endings = endings(&app, &arrival, &cart).await?;
     let name = cleaned(&wanted.query);
     let mut problem = None;

@@ -23,8 +23,7 @@ pub(super) async fn all(
     headers: HeaderMap,
     Query(wanted): Query<Wanted>,
 ) -> Shown {
-    let mut cart = Cart::read(&app, &headers);
-    cart.prefer(&wanted.currency);
+    let cart = Cart::shown(&app, &arrival, &headers, &wanted.currency).await?;
     let caller = view::visitor(arrival.ip);
     let (_, currency) = view::currencies(&app, &caller, &cart.currency).await?;
     let shelves = shelves_view(&app, &caller, &currency).await?;
@@ -41,8 +40,7 @@ pub(super) async fn group(
     Path(wanted): Path<String>,
     Query(query): Query<Wanted>,
 ) -> Shown {
-    let mut cart = Cart::read(&app, &headers);
-    cart.prefer(&query.currency);
+    let cart = Cart::shown(&app, &arrival, &headers, &query.currency).await?;
     let caller = view::visitor(arrival.ip);
     let (_, currency) = view::currencies(&app, &caller, &cart.currency).await?;
     let shelves = stocked(&app, &caller).await?;

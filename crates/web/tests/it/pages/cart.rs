@@ -15,6 +15,7 @@ async fn several_things_are_ordered_at_once() {
         browser.page("/store/hosting?currency=USD").await;
         assert!(browser.page("/cart").await.contains("Your cart is empty"));
         assert_eq!(browser.get("/checkout").await.header("location"), "/cart");
+        browser.page("/order/1").await;
         let line = [("cycle", "monthly"), ("host", "a.example"), ("currency", "USD")];
         let answer = browser.post("/cart/add/1", &line).await;
         assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/cart"));
