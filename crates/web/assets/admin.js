@@ -324,15 +324,6 @@ document.addEventListener("click", async (event) => {
   if (now && then) now.replaceWith(document.importNode(then, true));
 });
 
-// What takes its time is fetched once the page stands; without script a link leads there.
-for (const part of all("[data-fetch]")) {
-  part.ariaBusy = "true";
-  fetch(part.dataset.fetch).then((answer) => answer.text()).then((text) => {
-    const found = new DOMParser().parseFromString(text, "text/html").getElementById(part.id);
-    if (found) part.replaceWith(document.importNode(found, true));
-  }).catch(() => {}).finally(() => { part.ariaBusy = null; });
-}
-
 // Counts that change while the page is open. A hidden page closes its stream: browsers keep only a
 // few connections to one server.
 let news;

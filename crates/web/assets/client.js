@@ -26,15 +26,6 @@ for (const hidden of document.querySelectorAll("[data-copy][hidden], [data-do=pr
   hidden.hidden = false;
 }
 
-// What takes its time is fetched once the page stands; without script a link leads there.
-for (const part of document.querySelectorAll("[data-fetch]")) {
-  part.ariaBusy = "true";
-  fetch(part.dataset.fetch).then((answer) => answer.text()).then((text) => {
-    const found = new DOMParser().parseFromString(text, "text/html").getElementById(part.id);
-    if (found) part.replaceWith(document.importNode(found, true));
-  }).catch(() => {}).finally(() => { part.ariaBusy = null; });
-}
-
 // Articles that may help, while a ticket gets its subject; without script there are simply none.
 const suggest = document.querySelector("[data-suggest]");
 const subject = suggest && document.getElementById("f-subject");
@@ -71,3 +62,25 @@ document.addEventListener("click", async (event) => {
   const [now, then] = [document.getElementById("preview"), page.getElementById("preview")];
   if (now && then) now.replaceWith(document.importNode(then, true));
 });
+
+// Files that are too large are named before they are sent: the server would have to refuse the form.
+for (const files of document.querySelectorAll("input[type=file][data-most]")) {
+  const said = document.createElement("p");
+  said.className = "problem";
+  said.role = "alert";
+  const look = () => {
+    const sum = [...files.files].reduce((sum, file) => sum + file.size, 0);
+    const tooLarge = sum > Number(files.dataset.most);
+    files.ariaInvalid = tooLarge ? "true" : null;
+    said.textContent = files.dataset.tooLarge;
+    if (tooLarge) files.after(said);
+    else said.remove();
+    return tooLarge;
+  };
+  files.addEventListener("change", look);
+  files.form.addEventListener("submit", (event) => {
+    if (!look()) return;
+    event.preventDefault();
+    files.focus();
+  });
+}

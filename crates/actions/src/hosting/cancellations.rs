@@ -58,8 +58,17 @@ async fn get_cancelled_packages(
     let settings = cx.engine.settings().await?;
     let (start, count) = page(call.limitstart, call.limitnum);
     let mut c = cx.read().await?;
-    let total = cancellations::count(&mut c).await?;
-    let rows = cancellations::page(&mut c, start, count).await?;
+    let (total, rows) = match call.serviceid {
+        Some(service) => {
+            let open = cancellations::open_of(&mut c, ServiceId(number(service))).await?;
+            let rows: Vec<_> = open.into_iter().collect();
+            (i64::try_from(rows.len()).unwrap_or(0), rows)
+        }
+        None => {
+            let total = cancellations::count(&mut c).await?;
+            (total, cancellations::page(&mut c, start, count).await?)
+        }
+    };
     Ok(GetCancelledPackagesResponse {
         totalresults: total.into(),
         startnumber: start.into(),

@@ -16,6 +16,8 @@ pub struct GetCancelledPackages {
     pub limitstart: Option<u64>,
     /// Rows at most; 25 if absent.
     pub limitnum: Option<u64>,
+    /// Only the request of this service that still stands; ours.
+    pub serviceid: Option<u64>,
 }
 
 impl Action for GetCancelledPackages {

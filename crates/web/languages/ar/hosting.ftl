@@ -111,7 +111,12 @@ cancel-why = لماذا؟
 keep-it = الاحتفاظ بها
 choose-when-to-end = اختر متى تنتهي
 tell-us-why = أخبرنا بالسبب؛ فذلك يساعدنا على التحسّن
-cancel-noted = سُجّلت رغبتك في الإلغاء. ما زال بإمكانك تغيير رأيك: أخبرنا.
+cancel-noted = سُجِّلت رغبتك في الإلغاء. حتى ذلك الحين يمكنك التراجع عنها هنا.
+cancel-noted-already = لقد طلبت إنهاء هذه الخدمة من قبل.
+cancel-stands = تنتهي هذه الخدمة في { $day } كما طلبت.
+cancel-stands-at-once = تنتهي هذه الخدمة قريبًا كما طلبت.
+cancel-take-back = الاحتفاظ بالخدمة
+cancel-taken-back = تستمر الخدمة؛ أُلغيت رغبتك في الإنهاء.
 
 change-plan = تغيير الخطة
 change-plan-of = تغيير خطة { $name }

@@ -110,6 +110,7 @@ configuration = الإعداد
 billing-cycle = دورة الفوترة
 host-or-domain = اسم المضيف أو النطاق
 host-hint = مثل web1.example.com. يمكنك تغييره لاحقًا.
+host-name-wrong = أدخل اسمًا مثل web1.example.com
 about-you = عنك
 account-is-made = يُنشأ لك حساب
 email-and-password = يكفي البريد وكلمة المرور

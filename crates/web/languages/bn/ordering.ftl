@@ -110,6 +110,7 @@ configuration = কনফিগারেশন
 billing-cycle = বিলিং মেয়াদ
 host-or-domain = হোস্টনেম বা ডোমেইন
 host-hint = যেমন web1.example.com। পরে বদলানো যাবে।
+host-name-wrong = web1.example.com-এর মতো একটি নাম লিখুন
 about-you = আপনার সম্পর্কে
 account-is-made = আপনার জন্য অ্যাকাউন্ট তৈরি হবে
 email-and-password = ইমেইল ও পাসওয়ার্ডই যথেষ্ট

@@ -107,7 +107,12 @@ cancel-why = Warum?
 keep-it = Behalten
 choose-when-to-end = Wählen Sie, wann er enden soll
 tell-us-why = Bitte sagen Sie uns, warum; es hilft uns, besser zu werden
-cancel-noted = Ihr Kündigungswunsch ist notiert. Sie können es sich noch anders überlegen: Sagen Sie uns Bescheid.
+cancel-noted = Ihr Kündigungswunsch ist vermerkt. Bis dahin können Sie ihn hier zurücknehmen.
+cancel-noted-already = Sie haben das Ende dieses Dienstes bereits gewünscht.
+cancel-stands = Dieser Dienst endet am { $day }, wie von Ihnen gewünscht.
+cancel-stands-at-once = Dieser Dienst endet in Kürze, wie von Ihnen gewünscht.
+cancel-take-back = Dienst behalten
+cancel-taken-back = Der Dienst läuft weiter; Ihr Kündigungswunsch ist zurückgenommen.
 
 change-plan = Tarif ändern
 change-plan-of = Tarif von { $name } ändern

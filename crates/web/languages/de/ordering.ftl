@@ -110,6 +110,7 @@ configuration = Konfiguration
 billing-cycle = Abrechnungszeitraum
 host-or-domain = Hostname oder Domain
 host-hint = Zum Beispiel web1.example.com. Sie können das später ändern.
+host-name-wrong = Geben Sie einen Namen wie web1.example.com ein
 about-you = Über Sie
 account-is-made = Ein Konto wird für Sie angelegt
 email-and-password = E-Mail und Passwort genügen

@@ -107,7 +107,12 @@ cancel-why = Why?
 keep-it = Keep it
 choose-when-to-end = Choose when it shall end
 tell-us-why = Please tell us why; it helps us to do better
-cancel-noted = Your wish to cancel is noted. You can still change your mind: tell us.
+cancel-noted = Your wish to cancel is noted. Until then you can take it back here.
+cancel-noted-already = You have already asked for the end of this service.
+cancel-stands = This service ends on { $day }, as you asked.
+cancel-stands-at-once = This service ends shortly, as you asked.
+cancel-take-back = Keep the service
+cancel-taken-back = The service goes on; your wish to cancel is withdrawn.
 
 change-plan = Change the plan
 change-plan-of = Change the plan of { $name }

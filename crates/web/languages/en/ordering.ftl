@@ -110,6 +110,7 @@ configuration = Configuration
 billing-cycle = Billing cycle
 host-or-domain = Host name or domain
 host-hint = For example web1.example.com. You can change it later.
+host-name-wrong = Enter a name such as web1.example.com
 about-you = About you
 account-is-made = An account is made for you
 email-and-password = E-mail and password are enough

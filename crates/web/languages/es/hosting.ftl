@@ -107,7 +107,12 @@ cancel-why = ¿Por qué?
 keep-it = Conservarlo
 choose-when-to-end = Elija cuándo debe terminar
 tell-us-why = Díganos por qué; nos ayuda a mejorar
-cancel-noted = Hemos anotado su solicitud de cancelación. Aún puede cambiar de opinión: díganoslo.
+cancel-noted = Su deseo de cancelar está anotado. Hasta entonces puede retirarlo aquí.
+cancel-noted-already = Ya ha pedido el fin de este servicio.
+cancel-stands = Este servicio termina el { $day }, como usted pidió.
+cancel-stands-at-once = Este servicio termina en breve, como usted pidió.
+cancel-take-back = Conservar el servicio
+cancel-taken-back = El servicio continúa; su deseo de cancelar queda retirado.
 
 change-plan = Cambiar de plan
 change-plan-of = Cambiar el plan de { $name }

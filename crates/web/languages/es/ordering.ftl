@@ -110,6 +110,7 @@ configuration = Configuración
 billing-cycle = Ciclo de facturación
 host-or-domain = Nombre de host o dominio
 host-hint = Por ejemplo web1.example.com. Puede cambiarlo después.
+host-name-wrong = Escriba un nombre como web1.example.com
 about-you = Sobre usted
 account-is-made = Se le crea una cuenta
 email-and-password = Basta con correo y contraseña

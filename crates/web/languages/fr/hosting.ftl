@@ -107,7 +107,12 @@ cancel-why = Pourquoi ?
 keep-it = Le garder
 choose-when-to-end = Choisissez quand il doit prendre fin
 tell-us-why = Dites-nous pourquoi, cela nous aide à nous améliorer
-cancel-noted = Votre demande de résiliation est notée. Vous pouvez encore changer d’avis : dites-le-nous.
+cancel-noted = Votre demande de résiliation est enregistrée. D’ici là, vous pouvez la retirer ici.
+cancel-noted-already = Vous avez déjà demandé la fin de ce service.
+cancel-stands = Ce service se termine le { $day }, comme vous l’avez demandé.
+cancel-stands-at-once = Ce service se termine sous peu, comme vous l’avez demandé.
+cancel-take-back = Garder le service
+cancel-taken-back = Le service continue ; votre demande de résiliation est retirée.
 
 change-plan = Changer d’offre
 change-plan-of = Changer l’offre de { $name }

@@ -110,6 +110,7 @@ configuration = Configuration
 billing-cycle = Cycle de facturation
 host-or-domain = Nom d’hôte ou domaine
 host-hint = Par exemple web1.example.com. Vous pourrez le changer plus tard.
+host-name-wrong = Saisissez un nom tel que web1.example.com
 about-you = À propos de vous
 account-is-made = Un compte est créé pour vous
 email-and-password = E-mail et mot de passe suffisent

@@ -107,7 +107,12 @@ cancel-why = Por quê?
 keep-it = Manter
 choose-when-to-end = Escolha quando deve terminar
 tell-us-why = Conte o motivo; isso nos ajuda a melhorar
-cancel-noted = Seu pedido de cancelamento foi anotado. Você ainda pode mudar de ideia: é só avisar.
+cancel-noted = Seu pedido de cancelamento está anotado. Até lá, você pode retirá-lo aqui.
+cancel-noted-already = Você já pediu o fim deste serviço.
+cancel-stands = Este serviço termina em { $day }, como você pediu.
+cancel-stands-at-once = Este serviço termina em breve, como você pediu.
+cancel-take-back = Manter o serviço
+cancel-taken-back = O serviço continua; seu pedido de cancelamento foi retirado.
 
 change-plan = Mudar de plano
 change-plan-of = Mudar o plano de { $name }

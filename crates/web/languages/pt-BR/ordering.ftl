@@ -110,6 +110,7 @@ configuration = Configuração
 billing-cycle = Ciclo de cobrança
 host-or-domain = Nome do host ou domínio
 host-hint = Por exemplo web1.example.com. Você pode mudar depois.
+host-name-wrong = Digite um nome como web1.example.com
 about-you = Sobre você
 account-is-made = Uma conta é criada para você
 email-and-password = E-mail e senha bastam

@@ -2,15 +2,15 @@
 
 use protocol::wire::{Secret, WireDate};
 use protocol::{
-    AddCancelRequest, ClientService, GetClientsAddons, GetClientsProducts,
-    GetClientsProductsResponse, GetServiceFunctions, GetServiceFunctionsResponse,
-    GetServiceMetrics, GetServiceMetricsResponse, GetServiceReverseDns,
-    GetServiceReverseDnsResponse, GetServiceUsage, GetServiceUsageResponse, ModuleChangePw,
-    OperateService, OperateServiceResponse, ServiceAddon, SetServiceReverseDns, UpgradeProduct,
-    UpgradeProductResponse,
+    AddCancelRequest, CancelRequest, ClientService, DeleteCancelRequest, GetCancelledPackages,
+    GetClientsAddons, GetClientsProducts, GetClientsProductsResponse, GetServiceFunctions,
+    GetServiceFunctionsResponse, GetServiceMetrics, GetServiceMetricsResponse,
+    GetServiceReverseDns, GetServiceReverseDnsResponse, GetServiceUsage, GetServiceUsageResponse,
+    ModuleChangePw, OperateService, OperateServiceResponse, ServiceAddon, SetServiceReverseDns,
+    UpgradeProduct, UpgradeProductResponse,
 };
 
-use super::{ForClient, found};
+use super::{ForClient, ROWS_MAX, found};
 use crate::whmcs::CallError;
 
 impl ForClient {
@@ -55,6 +55,23 @@ impl ForClient {
     pub(crate) async fn cancel(&self, call: AddCancelRequest) -> Result<(), CallError> {
         self.service(call.serviceid).await?;
         self.call(call).await.map(drop)
+    }
+
+    /// The client's standing wish to end one of its services, from a WHMCS that tells of one.
+    pub(crate) async fn ending(&self, service: &ClientService) -> Option<CancelRequest> {
+        let call = GetCancelledPackages {
+            limitnum: Some(ROWS_MAX),
+            serviceid: service.id.id(),
+            ..GetCancelledPackages::default()
+        };
+        let found = self.look(call).await.ok()?;
+        found.packages.0.package.0.into_iter().find(|row| row.relid.0 == i64::from(service.id))
+    }
+
+    /// Keeps a service of the client that was to end.
+    pub(crate) async fn keep(&self, id: u64) -> Result<(), CallError> {
+        self.service(id).await?;
+        self.call(DeleteCancelRequest { serviceid: id }).await.map(drop)
     }
 
     /// What a service of the client used, day by day.

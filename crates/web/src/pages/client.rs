@@ -100,6 +100,7 @@ fn hosting() -> Router<App> {
         .route("/services/{id}/metrics", get(metrics::page))
         .route("/services/{id}/password", post(services::password))
         .route("/services/{id}/cancel", get(services::ask_cancel).post(services::cancel))
+        .route("/services/{id}/keep", post(services::keep))
         .route("/services/{id}/upgrade", get(upgrade::form).post(upgrade::submit))
 }
 

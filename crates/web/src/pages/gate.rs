@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use protocol::Form;
 
 use super::errors;
@@ -87,6 +87,9 @@ pub(crate) async fn gate(State(app): State<App>, request: Request, next: Next) -
     if let Some(why) = response.extensions_mut().remove::<Arc<Sorry>>() {
         response = sorry::page(&app, &arrival, &why).await;
     }
+    if arrival.reads && response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        response = Redirect::to(above(&arrival.target)).into_response();
+    }
     let shown = !response.status().is_redirection();
     let headers = response.headers_mut();
     if arrival.flash.is_some() && shown {
@@ -102,6 +105,13 @@ pub(crate) async fn gate(State(app): State<App>, request: Request, next: Next) -
         Cookie::Csrf.write(headers, &arrival.csrf, GUEST_SECONDS, secure);
     }
     response
+}
+
+/// The page that a form stands on: a form that came back is shown at the address it was sent to, where
+/// another language, a bookmark or the key for "again" only read.
+fn above(target: &str) -> &str {
+    let path = target.split('?').next().unwrap_or_default();
+    path.rsplit_once('/').map(|(above, _)| above).filter(|above| !above.is_empty()).unwrap_or("/")
 }
 
 /// The form of a request that changes something, once its token is found to be ours.

@@ -71,11 +71,22 @@ pub(crate) fn find(id: &str, args: Option<&FluentArgs<'_>>) -> Result<Option<Str
 /// The sentence of a refusal in the language of the request; as it was said where no catalogue has
 /// it. Its id is the sentence itself: letters and digits, with dashes between.
 pub(crate) fn refusal(said: &str) -> Cow<'_, str> {
+    let said = without_code(said);
     if current().code == facts::ENGLISH.code {
         return Cow::Borrowed(said);
     }
     let id = format!("refusal-{}", slug(said));
     find(&id, None).ok().flatten().map_or(Cow::Borrowed(said), Cow::Owned)
+}
+
+/// A sentence without the code that a payment provider put behind it, such as `(card_declined)`.
+fn without_code(said: &str) -> &str {
+    let code = |text: &str| {
+        let (before, code) = text.strip_suffix(')')?.rsplit_once(" (")?;
+        let plain = code.bytes().all(|each| each.is_ascii_lowercase() || each == b'_');
+        (plain && code.contains('_')).then_some(before.len())
+    };
+    code(said).map_or(said, |end| said.get(..end).unwrap_or(said))
 }
 
 /// A word of the wire, such as the status `Payment Pending`, from the messages that begin with
@@ -139,6 +150,22 @@ mod tests {
             let text = speaking(code, || tell_with("years", &[("count", count.into())]));
             assert_eq!(text, expected, "{code} {count}");
         }
+    }
+
+    #[test]
+    fn codes_of_providers_are_not_said() {
+        for (said, expected) in [
+            ("The card was declined (card_declined)", "The card was declined"),
+            ("The card was declined", "The card was declined"),
+            ("Too long (at most 5)", "Too long (at most 5)"),
+            ("(a_b)", "(a_b)"),
+        ] {
+            assert_eq!(refusal(said), expected);
+        }
+        speaking("de", || {
+            let said = refusal("The card was declined (card_declined)");
+            assert_eq!(said, "Die Karte wurde abgelehnt");
+        });
     }
 
     #[test]

@@ -86,11 +86,16 @@ pub(crate) async fn company(app: &App, caller: &Caller) -> String {
     answer.map_or_else(|_| "Hostler".to_owned(), |answer| answer.value.to_string())
 }
 
+/// A setting of the business; empty where there is none, or nobody says.
+pub(crate) async fn setting(app: &App, caller: &Caller, name: &str) -> String {
+    let call = GetConfigurationValue { setting: name.to_owned() };
+    let answer = Box::pin(app.whmcs().call(caller, call)).await;
+    answer.map(|answer| answer.value.to_string()).unwrap_or_default()
+}
+
 /// The country that most visitors are from, as far as anybody knows: the company's own.
 pub(crate) async fn home_country(app: &App, caller: &Caller) -> String {
-    let call = GetConfigurationValue { setting: "DefaultCountry".to_owned() };
-    let answer = Box::pin(app.whmcs().call(caller, call)).await;
-    let country = answer.map(|answer| answer.value.to_string()).unwrap_or_default();
+    let country = setting(app, caller, "DefaultCountry").await;
     if country.is_empty() { "US".to_owned() } else { country.to_ascii_uppercase() }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod browser;
 mod cart;
 mod compare;
 mod doors;
+mod ending;
 mod everything;
 mod languages;
 mod order;

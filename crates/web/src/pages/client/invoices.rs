@@ -58,7 +58,13 @@ pub(super) async fn list(here: Member, Query(wanted): Query<Wanted>) -> Shown {
         .collect();
     here.page("client/invoices.html", &tell("invoices"))
         .nav("billing")
-        .show(json!({ "rows": rows, "pages": pages, "statuses": STATUSES, "status": status }))
+        .show(json!({
+            "rows": rows,
+            "pages": pages,
+            "statuses": STATUSES,
+            "status": status,
+            "paper": papers::are_made(here.app.whmcs()),
+        }))
         .await
 }
 
@@ -209,7 +215,14 @@ async fn paying(
     let kept: Vec<Value> = door.pay_methods().await?.iter().map(kept).collect();
     let credit = is_something(&client.credit).then(|| money.of(&client.credit));
     let method = &*invoice.paymentmethod;
+    // What is kept first, unless the invoice is to be paid in another way.
+    let by_card = methods.iter().any(|each| each.module == method && (each.card || each.keeps));
+    let preferred = match kept.first().filter(|_| by_card) {
+        Some(first) => format!("kept-{}", first["id"]),
+        None => method.to_owned(),
+    };
     Ok(Some(json!({
+        "preferred": preferred,
         "methods": methods,
         "kept": kept,
         "credit": credit,
@@ -243,12 +256,14 @@ pub(super) fn kept(row: &PayMethod) -> Value {
 /// Who pays, line by line.
 fn payer(client: &ClientDetails) -> Vec<String> {
     let city = format!("{} {}", client.postcode, client.city);
+    let within = [city.trim(), client.state.trim()];
+    let within: Vec<&str> = within.into_iter().filter(|part| !part.is_empty()).collect();
     [
         client.companyname.to_string(),
         format!("{} {}", client.firstname, client.lastname),
         client.address1.to_string(),
         client.address2.to_string(),
-        city,
+        within.join(", "),
         client.countryname.to_string(),
         client.tax_id.to_string(),
     ]
@@ -268,6 +283,46 @@ async fn seller(here: &Member) -> Vec<String> {
 
 /// The amount that a form names, if it is one.
 pub(super) fn amount(text: &str) -> Option<Amount> {
+    let text = with_point(text);
     let plain = !text.is_empty() && !text.starts_with(['-', '+']);
-    plain.then(|| Amount::parse(text).ok()).flatten()
+    plain.then(|| Amount::parse(&text).ok()).flatten()
+}
+
+/// An amount as it is written in any of our languages: `1.234,50` and `1,234.50` are the same. A comma
+/// before three digits may be either, and is left for the amount to be refused.
+fn with_point(text: &str) -> String {
+    let text: String = text.chars().filter(|each| !each.is_whitespace()).collect();
+    let Some(at) = text.rfind([',', '.']) else { return text };
+    let (whole, rest) = text.split_at(at);
+    let decimals = rest.get(1..).unwrap_or_default();
+    let other = if rest.starts_with(',') { '.' } else { ',' };
+    if rest.starts_with(',') && !(1..=2).contains(&decimals.len()) {
+        return text;
+    }
+    format!("{}.{decimals}", whole.replace(other, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::amount;
+
+    #[test]
+    fn amounts_are_read_as_people_write_them() {
+        for (typed, expected) in [
+            ("25", Some("25")),
+            ("25.50", Some("25.50")),
+            ("25,50", Some("25.50")),
+            ("25,5", Some("25.5")),
+            ("1,234.50", Some("1234.50")),
+            ("1.234,50", Some("1234.50")),
+            ("1 234,50", Some("1234.50")),
+            ("1,234", None),
+            ("-5", None),
+            ("", None),
+            ("abc", None),
+        ] {
+            let read = amount(typed).map(|amount| amount.as_str().to_owned());
+            assert_eq!(read.as_deref(), expected, "{typed}");
+        }
+    }
 }

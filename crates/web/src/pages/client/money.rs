@@ -13,6 +13,7 @@ use super::list::{ROWS, Wanted};
 use super::paying::secret;
 use crate::pages::filled::Filled;
 use crate::pages::language::{tell, tell_with};
+use crate::pages::sorry::Sorry;
 use crate::pages::view::{self, is_something};
 use crate::pages::words::Money;
 
@@ -125,11 +126,31 @@ async fn show_funds(here: &Member, filled: Filled) -> Shown {
     let credit = here.money().await?.of(&door.details().await?.credit);
     let methods = view::methods(&here.app, &here.session.caller).await?;
     let methods: Vec<_> = methods.iter().map(|row| (&row.module, &row.name)).collect();
+    let limits = fund_limits(here).await?;
     here.page("client/add_funds.html", &tell("add-funds"))
         .nav("billing")
         .unless(filled.is_good())
-        .show(json!({ "filled": filled, "credit": credit, "methods": methods }))
+        .show(json!({
+            "filled": filled,
+            "credit": credit,
+            "methods": methods,
+            "least": limits.as_ref().map(|(least, _)| least),
+            "most": limits.as_ref().map(|(_, most)| most),
+        }))
         .await
+}
+
+/// What may be added at least and at most. The settings are in the house's own currency, which comes
+/// first; for another the form says nothing beforehand.
+async fn fund_limits(here: &Member) -> Result<Option<(String, String)>, Sorry> {
+    let caller = &here.session.caller;
+    let own = here.door(ClientPermission::Invoices)?.currency().await?;
+    let (_, first) = view::currencies(&here.app, caller, "").await?;
+    let least = view::setting(&here.app, caller, "AddFundsMinimum").await;
+    let most = view::setting(&here.app, caller, "AddFundsMaximum").await;
+    let (Some(least), Some(most)) = (amount(&least), amount(&most)) else { return Ok(None) };
+    let money = here.money().await?;
+    Ok((own == first).then(|| (money.of(&least), money.of(&most))))
 }
 
 /// `POST /billing/add-funds`

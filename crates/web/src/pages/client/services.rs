@@ -16,6 +16,7 @@ use crate::pages::language::{tell, tell_with};
 use crate::pages::sizes::about;
 use crate::pages::sorry::missing;
 use crate::pages::words::{Money, day};
+use crate::whmcs::Whmcs;
 
 /// A function that clients may use. Its words are the message `do-` and its name; those of one that
 /// is asked about first stand in `do-…-warning`.
@@ -115,6 +116,11 @@ async fn show(here: &Member, id: u64, days: &str, filled: Filled) -> Shown {
     let addons = door.addons_of(id).await?;
     let addons: Vec<Value> = addons.iter().map(|addon| addon_row(addon, &money)).collect();
     let title = title(&row);
+    let ending = door.ending(&row).await.map(|wish| {
+        let at_once = &*wish.r#type == "Immediate";
+        let takes_back = may_manage && matches!(here.app.whmcs(), Whmcs::Engine(_));
+        json!({ "at_once": at_once, "takes_back": takes_back })
+    });
     let usage = usage::graphs(&door, id, days, today(here)).await?;
     here.page("client/service.html", &title)
         .nav("services")
@@ -129,6 +135,7 @@ async fn show(here: &Member, id: u64, days: &str, filled: Filled) -> Shown {
             "password": offered.iter().any(|name| name == "changepassword"),
             "manages": here.session.may(ClientPermission::ManageProducts),
             "addons": addons,
+            "ending": ending,
             "usage": usage,
             "filled": filled,
         }))
@@ -274,7 +281,11 @@ pub(super) async fn ask_cancel(here: Member, Path(id): Path<u64>) -> Shown {
 }
 
 async fn show_cancel(here: &Member, id: u64, filled: Filled) -> Shown {
-    let row = here.door(ClientPermission::ManageProducts)?.service(id).await?;
+    let door = here.door(ClientPermission::ManageProducts)?;
+    let row = door.service(id).await?;
+    if filled.is_good() && door.ending(&row).await.is_some() {
+        return here.done(&format!("/services/{id}"), &tell("cancel-noted-already"));
+    }
     let title = title(&row);
     here.page("client/service_cancel.html", &tell("cancel"))
         .nav("services")
@@ -289,6 +300,15 @@ async fn show_cancel(here: &Member, id: u64, filled: Filled) -> Shown {
             "filled": filled,
         }))
         .await
+}
+
+/// `POST /services/{id}/keep`: the wish to cancel is taken back.
+pub(super) async fn keep(here: Member, Path(id): Path<u64>) -> Shown {
+    let path = format!("/services/{id}");
+    match here.door(ClientPermission::ManageProducts)?.keep(id).await {
+        Ok(()) => here.done(&path, &tell("cancel-taken-back")),
+        Err(error) => here.refused(&path, error),
+    }
 }
 
 /// `POST /services/{id}/cancel`

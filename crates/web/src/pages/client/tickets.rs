@@ -4,6 +4,7 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use engine::support::files::FILE_BYTES_MAX;
 use model::people::permission::ClientPermission;
 use protocol::wire::{Flag, Group, Json64, List};
 use protocol::{
@@ -19,6 +20,7 @@ use super::list::{ROWS, Wanted};
 use crate::pages::filled::Filled;
 use crate::pages::language::{self, tell, tell_with};
 use crate::pages::sorry::{Sorry, missing};
+use crate::pages::view;
 use crate::rest::support::files::Download;
 
 /// Files of one message at most.
@@ -108,6 +110,7 @@ async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
             "ticket": view,
             "messages": messages,
             "preview": preview(here, &filled),
+            "attaching": attaching(here).await,
             "filled": filled,
             "said": Filled::with([("rating", "5".to_owned())]),
         }))
@@ -255,12 +258,28 @@ async fn show_form(here: &Member, filled: Filled) -> Shown {
         .unless(filled.is_good())
         .show(json!({
             "preview": preview(here, &filled),
+            "attaching": attaching(here).await,
             "filled": filled,
             "departments": departments,
             "services": services,
             "priorities": PRIORITIES.map(|each| (each, language::word("priority", each))),
         }))
         .await
+}
+
+/// What may be sent along, for the form to say.
+async fn attaching(here: &Member) -> Value {
+    let types = view::setting(&here.app, &here.session.caller, "TicketAllowedFileTypes").await;
+    let types: Vec<&str> =
+        types.split(',').map(str::trim).filter(|each| !each.is_empty()).collect();
+    let size = tell_with("size-mb", &[("number", (FILE_BYTES_MAX / (1024 * 1024)).into())]);
+    json!({
+        "types": types.join(","),
+        "said": types.join(", "),
+        "count": FILES_MAX,
+        "bytes": FILE_BYTES_MAX,
+        "size": size,
+    })
 }
 
 /// `POST /tickets/new`

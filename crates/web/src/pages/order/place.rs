@@ -216,7 +216,11 @@ pub(super) fn on_field(error: CallError, field: &'static str) -> Failed {
                 _ if refusal.meaning == Meaning::Limit => "form",
                 _ => field,
             };
-            Failed::Problem(field, language::refusal(&refusal.said).into_owned())
+            let said = match field {
+                "host" => tell("host-name-wrong"),
+                _ => language::refusal(&refusal.said).into_owned(),
+            };
+            Failed::Problem(field, said)
         }
         error => Failed::Call(error),
     }

@@ -111,7 +111,8 @@ pub(in crate::pages::admin) async fn addons(desk: &Desk, ask: &Ask) -> Result<Ta
 }
 
 pub(in crate::pages::admin) async fn cancellations(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
-    let call = GetCancelledPackages { limitstart: ask.start(), limitnum: ask.rows() };
+    let (limitstart, limitnum) = (ask.start(), ask.rows());
+    let call = GetCancelledPackages { limitstart, limitnum, serviceid: None };
     let found = desk.call(call).await?;
     let rows = found.packages.0.package.into_iter().map(|row| {
         let href = format!("/admin/services/{}", row.relid.0);
