@@ -26,7 +26,8 @@ pub(crate) async fn preview_order(cx: &Cx, call: PreviewOrder) -> Result<Preview
     };
     let order = order(call)?;
     let settings = cx.engine.settings().await?;
-    let asker = Asker { caller: &cx.caller, today: cx.engine.today().await? };
+    let today = cx.engine.today().await?;
+    let asker = Asker { caller: &cx.caller, today, asks_answers: false };
     let mut c = cx.read().await?;
     let found = preview(&mut c, &settings, asker, &whom, &order).await?;
     let currencies = Currencies::read(&mut c).await?;

@@ -55,7 +55,7 @@ pub async fn place(act: &mut Act, order: NewOrder) -> Result<Placed> {
     let buyer = quote::buyer(&mut act.conn, order.client).await?;
     let order = NewOrder { gateway: quote::gateway(&mut act.conn, &order.gateway).await?, ..order };
     let caller = act.caller.clone();
-    let asker = Asker { caller: &caller, today: act.today() };
+    let asker = Asker { caller: &caller, today: act.today(), asks_answers: true };
     let quote = quote::quote(&mut act.conn, asker, buyer, &order).await?;
     take_stock(act, &quote).await?;
     let mut placed = write_order(act, &order, &quote).await?;

@@ -47,6 +47,8 @@ pub struct Asker<'a> {
     pub caller: &'a Caller,
     /// The day of the order (B5).
     pub today: Date,
+    /// Whether what must be answered is missed: a price is told before it is.
+    pub asks_answers: bool,
 }
 
 /// Who buys, as far as prices depend on it.

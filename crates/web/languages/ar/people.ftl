@@ -182,6 +182,12 @@ invitation-accept = قبول الدعوة
 invitation-accept-text = ستتمكن من التصرف نيابة عن هذا الحساب أيضًا.
 invitation-log-in = سجّل الدخول أو أنشئ حسابًا لتتمكن من قبول الدعوة.
 invitation-accepted = شكرًا، قُبلت الدعوة.
+switch-account = تبديل الحساب
+switch-account-text = تعمل لحساب واحد في كل مرة.
+account-here = أنت هنا
+account-choose = الانتقال إليه
+acting-for = أنت تعمل الآن لحساب { $name }.
+limited-access = ترى جزءًا من هذا الحساب
 
 unsubscribe = إلغاء الاشتراك
 unsubscribe-ask = هل تريد إيقاف الرسائل الدعائية؟

@@ -180,6 +180,12 @@ invitation-accept = আমন্ত্রণ গ্রহণ করুন
 invitation-accept-text = আপনি এই অ্যাকাউন্টের পক্ষেও কাজ করতে পারবেন।
 invitation-log-in = লগ ইন বা নিবন্ধন করুন, তাহলে আমন্ত্রণ গ্রহণ করতে পারবেন।
 invitation-accepted = ধন্যবাদ, আমন্ত্রণ গ্রহণ হয়েছে।
+switch-account = অ্যাকাউন্ট বদলান
+switch-account-text = এক সময়ে একটি অ্যাকাউন্টের হয়ে কাজ করা যায়।
+account-here = আপনি এখানে আছেন
+account-choose = সেখানে যান
+acting-for = এখন আপনি { $name }-এর হয়ে কাজ করছেন।
+limited-access = আপনি এই অ্যাকাউন্টের একটি অংশ দেখছেন
 
 unsubscribe = সাবস্ক্রিপশন বাতিল করুন
 unsubscribe-ask = আর বিজ্ঞাপন চান না?

@@ -180,6 +180,12 @@ invitation-accept = Einladung annehmen
 invitation-accept-text = Sie können dann auch für dieses Konto handeln.
 invitation-log-in = Melden Sie sich an oder registrieren Sie sich, dann können Sie die Einladung annehmen.
 invitation-accepted = Danke, die Einladung ist angenommen.
+switch-account = Konto wechseln
+switch-account-text = Sie handeln jeweils für ein Konto.
+account-here = Sie sind hier
+account-choose = Dorthin
+acting-for = Sie handeln jetzt für { $name }.
+limited-access = Sie sehen einen Teil dieses Kontos
 
 unsubscribe = Abbestellen
 unsubscribe-ask = Keine Werbung mehr?

@@ -180,6 +180,12 @@ invitation-accept = Accept the invitation
 invitation-accept-text = You will be able to act for this account as well.
 invitation-log-in = Log in or sign up, and you can accept the invitation.
 invitation-accepted = Thank you, the invitation is accepted.
+switch-account = Switch account
+switch-account-text = You act for one account at a time.
+account-here = You are here
+account-choose = Go there
+acting-for = You act for { $name } now.
+limited-access = You see a part of this account
 
 unsubscribe = Unsubscribe
 unsubscribe-ask = No more advertising?

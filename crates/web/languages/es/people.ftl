@@ -180,6 +180,12 @@ invitation-accept = Aceptar la invitación
 invitation-accept-text = También podrá actuar en nombre de esta cuenta.
 invitation-log-in = Inicie sesión o regístrese para aceptar la invitación.
 invitation-accepted = Gracias, la invitación está aceptada.
+switch-account = Cambiar de cuenta
+switch-account-text = Actúa para una cuenta a la vez.
+account-here = Está aquí
+account-choose = Ir allí
+acting-for = Ahora actúa para { $name }.
+limited-access = Ve una parte de esta cuenta
 
 unsubscribe = Cancelar la suscripción
 unsubscribe-ask = ¿No más publicidad?

@@ -180,6 +180,12 @@ invitation-accept = Accepter l’invitation
 invitation-accept-text = Vous pourrez aussi agir pour ce compte.
 invitation-log-in = Connectez-vous ou inscrivez-vous pour accepter l’invitation.
 invitation-accepted = Merci, l’invitation est acceptée.
+switch-account = Changer de compte
+switch-account-text = Vous agissez pour un compte à la fois.
+account-here = Vous êtes ici
+account-choose = Y aller
+acting-for = Vous agissez maintenant pour { $name }.
+limited-access = Vous voyez une partie de ce compte
 
 unsubscribe = Se désabonner
 unsubscribe-ask = Plus de publicité ?

@@ -180,6 +180,12 @@ invitation-accept = Aceitar o convite
 invitation-accept-text = Você também poderá agir por esta conta.
 invitation-log-in = Entre ou crie uma conta para aceitar o convite.
 invitation-accepted = Obrigado, o convite foi aceito.
+switch-account = Trocar de conta
+switch-account-text = Você age por uma conta de cada vez.
+account-here = Você está aqui
+account-choose = Ir para lá
+acting-for = Agora você age por { $name }.
+limited-access = Você vê uma parte desta conta
 
 unsubscribe = Cancelar a inscrição
 unsubscribe-ask = Chega de publicidade?

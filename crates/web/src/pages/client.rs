@@ -1,6 +1,7 @@
 //! The client area: what somebody who logged in sees and does.
 
 mod account;
+mod accounts;
 mod addresses;
 mod affiliate;
 mod dns;
@@ -107,6 +108,7 @@ fn hosting() -> Router<App> {
 fn people() -> Router<App> {
     Router::new()
         .route("/account", get(account::details).post(account::save))
+        .route("/account/switch", get(accounts::list).post(accounts::switch))
         .route("/account/contacts", get(account::contacts))
         .route("/account/contacts/new", get(account::new_contact).post(account::add_contact))
         .route("/account/contacts/{id}", get(account::contact).post(account::save_contact))

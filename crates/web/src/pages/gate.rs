@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use protocol::Form;
+use serde_json::json;
 
 use super::errors;
 use super::flash::{self, Flash};
+use super::language::tell;
 use super::sorry::{self, Sorry};
 use super::view;
 use crate::App;
@@ -98,6 +100,10 @@ pub(crate) async fn gate(State(app): State<App>, request: Request, next: Next) -
     if let Some(code) = &campaign {
         links::remember(&app, headers, code);
     }
+    // "Back" would go round in circles between pages that once led to the log-in and back.
+    if !shown && !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     let leaves = headers.contains_key(SET_COOKIE) && !arrival.reads;
     if let Some(tokens) = fresh.filter(|_| !leaves) {
         tokens.write(headers, secure);
@@ -107,8 +113,8 @@ pub(crate) async fn gate(State(app): State<App>, request: Request, next: Next) -
     response
 }
 
-/// The page that a form stands on: a form that came back is shown at the address it was sent to, where
-/// another language, a bookmark or the key for "again" only read.
+/// The page that a form stands on: a form that came back is shown at the address it was sent to,
+/// where another language, a bookmark or the key for "again" only read.
 fn above(target: &str) -> &str {
     let path = target.split('?').next().unwrap_or_default();
     path.rsplit_once('/').map(|(above, _)| above).filter(|above| !above.is_empty()).unwrap_or("/")
@@ -123,10 +129,37 @@ async fn form(app: &App, parts: &Parts, body: Body, csrf: &str) -> Result<Form, 
     let mut form = body::read(request).await.map_err(|why| errors::unreadable(app, &why))?;
     let shown = form.take_text("csrf").unwrap_or_default();
     if cookies::is_our_form(&parts.headers, &shown, csrf) {
-        Ok(form)
-    } else {
-        Err(errors::stale(app))
+        return Ok(form);
     }
+    // Our own page, opened before somebody logged in again: what was typed is not lost.
+    let typed = typed(&form).filter(|_| !csrf.is_empty());
+    match typed.filter(|_| cookies::same_site(&parts.headers, &[])) {
+        Some(fields) => Err(again(app, parts, &fields, csrf).await),
+        None => Err(errors::stale(app)),
+    }
+}
+
+/// What was typed into a form that may be shown again; nothing for one with a secret or a file.
+fn typed(form: &Form) -> Option<Vec<(String, String)>> {
+    const SECRETS: [&str; 6] = ["password", "card_", "again", "current", "code", "secret"];
+    let names: Vec<&str> = form.names_from("").collect();
+    let is_secret = |name: &&str| SECRETS.iter().any(|part| name.contains(part));
+    if names.is_empty() || names.iter().any(is_secret) {
+        return None;
+    }
+    names.iter().map(|name| Some(((*name).to_owned(), form.text(name)?.to_owned()))).collect()
+}
+
+/// The page that sends a form again, once the person in front of it says so.
+async fn again(app: &App, parts: &Parts, fields: &[(String, String)], csrf: &str) -> Response {
+    let mut parts = parts.clone();
+    let Ok(ClientIp(ip)) = ClientIp::from_request_parts(&mut parts, app).await;
+    let company = view::company(app, &view::visitor(ip)).await;
+    let none: Option<Flash> = None;
+    let title = tell("error-stale");
+    let frame = json!({ "company": company, "title": title, "csrf": csrf, "flash": none });
+    let view = json!({ "frame": frame, "action": parts.uri.path(), "fields": fields });
+    app.0.templates.page(StatusCode::FORBIDDEN, "client/again.html", &view)
 }
 
 /// Who sends a request. A session whose access token ended goes on with its refresh token, and

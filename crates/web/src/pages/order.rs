@@ -2,6 +2,7 @@
 //! kept up to date by the server.
 
 mod complete;
+mod extras;
 mod input;
 mod place;
 mod who;
@@ -27,6 +28,7 @@ use crate::for_client::ForClient;
 use crate::links;
 use crate::whmcs::CallError;
 
+use extras::{AddonView, FieldView};
 pub(crate) use input::countries;
 use input::{Fields, Problems};
 use who::Buyer;
@@ -36,6 +38,8 @@ struct View {
     frame: Frame,
     product: ProductView,
     options: Vec<OptionView>,
+    addons: Vec<AddonView>,
+    questions: Vec<FieldView>,
     methods: Vec<MethodView>,
     countries: Vec<(&'static str, String)>,
     fields: Fields,
@@ -113,7 +117,11 @@ async fn form(
     headers: HeaderMap,
     Query(wanted): Query<Wanted>,
 ) -> Response {
-    let fields = Fields { cycle: wanted.cycle, currency: wanted.currency, ..Fields::default() };
+    let from_cart = shop::goods(&app, &headers, &wanted.line, product);
+    let fields = match from_cart {
+        Some(goods) => Fields::of_cart(goods, wanted.line),
+        None => Fields { cycle: wanted.cycle, currency: wanted.currency, ..Fields::default() },
+    };
     let asks = Asks { app: &app, arrival: &arrival, headers: &headers, product };
     asks.show(fields, Problems::default(), Buyer::here(&app, &arrival)).await
 }
@@ -143,7 +151,11 @@ async fn submit(
     let asks = Asks { app: &app, arrival: &arrival, headers: &headers, product };
     let fields = Fields::read(&arrival.form);
     let mut buyer = Buyer::here(&app, &arrival);
-    let problems = fields.check(buyer.is_some());
+    let mut problems = fields.check(buyer.is_some());
+    match find(&app, &view::visitor(arrival.ip), product).await {
+        Ok(found) => problems.unanswered(&extras::unanswered(&found, &fields)),
+        Err(error) => return errors::failed(&app, &error),
+    }
     if !problems.is_empty() {
         return asks.show(fields, problems, buyer).await;
     }
@@ -232,8 +244,12 @@ impl Asks<'_> {
             fields.country = view::home_country(app, &caller).await;
         }
         let summary = place::preview(app, &caller, buyer, id, &fields).await;
+        let currency = frame.currencies.iter().find(|row| row.code == frame.currency);
+        let addons = extras::addons(app, &caller, id, &fields, currency).await?;
         Ok(View {
             options: option_views(&product, &fields),
+            addons,
+            questions: extras::questions(&product, &fields),
             product: product_view,
             methods,
             countries: input::countries(),

@@ -5,8 +5,10 @@ mod checkout;
 mod compare;
 mod contact;
 mod domains;
+mod goods;
 mod offers;
 mod store;
+mod till;
 
 use std::sync::Arc;
 
@@ -27,6 +29,7 @@ use super::view::{self, Frame};
 use crate::App;
 use crate::whmcs::CallError;
 use cart::Cart;
+pub(super) use goods::Goods;
 
 /// What a page of the shop answers.
 type Shown = Result<Response, Sorry>;
@@ -38,14 +41,15 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/compare", get(compare::chosen))
         .route("/compare/{products}", get(compare::products))
         .route("/domains/search", get(domains::search))
-        .route("/cart", get(cart::show))
-        .route("/cart/domain", post(cart::add_domain))
+        .route("/cart", get(till::show))
+        .route("/cart/domain", post(till::add_domain))
         .route("/cart/bundle/{id}", post(offers::add))
-        .route("/cart/remove", post(cart::remove))
-        .route("/cart/promotion", post(cart::promotion))
+        .route("/cart/change", post(till::change))
+        .route("/cart/remove", post(till::remove))
+        .route("/cart/promotion", post(till::promotion))
         .route("/checkout", get(checkout::form).post(checkout::place))
         .route("/contact", get(contact::form).post(contact::send))
-        .route("/cart/add/{product}", post(cart::add))
+        .route("/cart/add/{product}", post(till::add))
         .layer(from_fn_with_state(app.clone(), gate))
 }
 
@@ -65,6 +69,11 @@ pub(super) async fn in_cart(
 ) -> Result<InCart, CallError> {
     let cart = Cart::shown(app, arrival, headers, wanted).await?;
     Ok(InCart { things: cart.lines.len(), currency: cart.currency })
+}
+
+/// The configuration of a product that lies in the cart, to be changed.
+pub(super) fn goods(app: &App, headers: &HeaderMap, line: &str, product: u64) -> Option<Goods> {
+    Cart::read(app, headers).goods(line.parse().ok()?, product).cloned()
 }
 
 /// Goes on with the currency that was chosen here.

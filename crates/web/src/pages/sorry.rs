@@ -86,7 +86,7 @@ pub(crate) async fn page(app: &App, arrival: &Arc<Arrival>, why: &Sorry) -> Resp
 }
 
 fn to_login(arrival: &Arrival) -> Response {
-    let wanted = if arrival.reads { &*arrival.target } else { "/clientarea" };
-    let wanted: String = byte_serialize(wanted.as_bytes()).collect();
+    // What only takes forms leads to the page that the form stood on.
+    let wanted: String = byte_serialize(arrival.target.as_bytes()).collect();
     Redirect::to(&format!("/login?next={wanted}")).into_response()
 }

@@ -1,5 +1,6 @@
 //! The pages, as a browser without script uses them.
 
+mod accounts;
 mod billing;
 pub(crate) mod browser;
 mod cart;

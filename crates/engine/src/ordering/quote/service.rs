@@ -197,7 +197,8 @@ async fn fields(
     }
     let value_of = |id| wanted.fields.iter().find(|(each, value)| *each == id && !value.is_empty());
     let missing = own.iter().find(|field| {
-        !office && field.required && field.show_order && value_of(field.id).is_none()
+        let is_asked = !office && field.required && field.show_order;
+        basket.asker.asks_answers && is_asked && value_of(field.id).is_none()
     });
     match missing {
         Some(field) => Err(invalid("customfields", format!("{} is required", field.name))),

@@ -67,7 +67,8 @@ type Said = (Vec<(String, i64)>, i64, Option<i64>);
 async fn previewed(test: &TestEngine, client: ClientId, order: &NewOrder) -> Said {
     let settings = test.engine.settings().await.unwrap();
     let caller = test.caller();
-    let asker = Asker { caller: &caller, today: test.engine.today().await.unwrap() };
+    let today = test.engine.today().await.unwrap();
+    let asker = Asker { caller: &caller, today, asks_answers: true };
     let mut c = test.engine.read().await.unwrap();
     let found = preview(&mut c, &settings, asker, &For::Client(client), order).await.unwrap();
     let lines = found.lines.iter().map(|l| (l.line.kind.to_string(), l.line.amount.minor));
@@ -112,7 +113,8 @@ async fn a_visitor_sees_prices_with_the_tax_of_the_place() {
         let order = NewOrder { client: ClientId(0), ..shop.order(shop.plain) };
         let settings = test.engine.settings().await.unwrap();
         let caller = test.caller();
-        let asker = Asker { caller: &caller, today: test.engine.today().await.unwrap() };
+        let today = test.engine.today().await.unwrap();
+        let asker = Asker { caller: &caller, today, asks_answers: true };
         for (country, currency, total) in
             [("", 1, 1_500), ("DE", 1, 1_785), ("DE", 2, 1_071), ("FR", 2, 900)]
         {

@@ -19,7 +19,7 @@ use crate::pages::language;
 use crate::pages::sorry::Sorry;
 use crate::pages::view;
 use crate::pages::words::Money;
-use crate::session::{Claims, ClientSession};
+use crate::session::{Claims, ClientSession, enter};
 use crate::whmcs::CallError;
 
 /// Shorter keys of forms that must not work twice are not taken (characters).
@@ -50,6 +50,8 @@ struct Frame<'a> {
     crumbs: Vec<(String, String)>,
     /// What the user may see, by the words of the protocol.
     may: Vec<&'static str>,
+    /// Whether the user acts for other accounts, too.
+    others: bool,
 }
 
 /// What a template gets.
@@ -139,6 +141,13 @@ impl Member {
         }
     }
 
+    /// Whether the user acts for more accounts than this one.
+    async fn others(&self) -> Result<bool, CallError> {
+        let Some(user) = self.claims.user() else { return Ok(false) };
+        let clients = enter::clients_of(&self.app, &self.session.caller, user, None).await?;
+        Ok(clients.len() > 1)
+    }
+
     /// Invoices that wait to be paid, for those who may see them.
     async fn unpaid(&self) -> Result<i64, CallError> {
         if !self.session.may(ClientPermission::Invoices) {
@@ -191,6 +200,7 @@ impl Page<'_> {
             flash: here.arrival.flash.as_ref(),
             crumbs,
             may: may.map(|each| each.word()).collect(),
+            others: here.others().await?,
         };
         Ok(app.0.templates.page(status, template, &Framed { frame, view }))
     }

@@ -264,13 +264,24 @@ fn payer(client: &ClientDetails) -> Vec<String> {
         client.address1.to_string(),
         client.address2.to_string(),
         within.join(", "),
-        client.countryname.to_string(),
+        country(client),
         client.tax_id.to_string(),
     ]
     .into_iter()
     .map(|line| line.trim().to_owned())
     .filter(|line| !line.is_empty())
     .collect()
+}
+
+/// The country in the language of the page; as it was said where no catalogue has it.
+fn country(client: &ClientDetails) -> String {
+    match &*client.countrycode {
+        "" => client.countryname.to_string(),
+        code => {
+            let id = format!("country-{}", code.to_ascii_lowercase());
+            Some(tell(&id)).filter(|name| *name != id).unwrap_or(client.countryname.to_string())
+        }
+    }
 }
 
 /// Who is paid, line by line; just the name where no address is set.
@@ -288,8 +299,8 @@ pub(super) fn amount(text: &str) -> Option<Amount> {
     plain.then(|| Amount::parse(&text).ok()).flatten()
 }
 
-/// An amount as it is written in any of our languages: `1.234,50` and `1,234.50` are the same. A comma
-/// before three digits may be either, and is left for the amount to be refused.
+/// An amount as it is written in any of our languages: `1.234,50` and `1,234.50` are the same. A
+/// comma before three digits may be either, and is left for the amount to be refused.
 fn with_point(text: &str) -> String {
     let text: String = text.chars().filter(|each| !each.is_whitespace()).collect();
     let Some(at) = text.rfind([',', '.']) else { return text };

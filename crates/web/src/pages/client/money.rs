@@ -140,8 +140,8 @@ async fn show_funds(here: &Member, filled: Filled) -> Shown {
         .await
 }
 
-/// What may be added at least and at most. The settings are in the house's own currency, which comes
-/// first; for another the form says nothing beforehand.
+/// What may be added at least and at most. The settings are in the house's own currency, which
+/// comes first; for another the form says nothing beforehand.
 async fn fund_limits(here: &Member) -> Result<Option<(String, String)>, Sorry> {
     let caller = &here.session.caller;
     let own = here.door(ClientPermission::Invoices)?.currency().await?;

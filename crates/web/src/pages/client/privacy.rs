@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::Shown;
 use super::frame::Member;
+use crate::pages::flash;
 use crate::pages::language::tell;
 use crate::pages::sorry::{Sorry, missing};
 
@@ -42,7 +43,7 @@ pub(super) async fn export(here: Member) -> Result<Response, Sorry> {
 /// years and somebody has to look at what else still runs.
 pub(super) async fn erase(here: Member) -> Shown {
     if here.form().text("sure").is_none() {
-        return here.done(HERE, &tell("privacy-tick-first"));
+        return Ok(flash::say(&here.app, HERE, "bad", &tell("privacy-tick-first")));
     }
     let call = GetSupportDepartments { ignore_dept_assignments: true.into() };
     let departments = here.app.whmcs().call(&here.session.caller, call).await?.departments;

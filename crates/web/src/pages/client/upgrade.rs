@@ -9,11 +9,13 @@ use serde_json::{Value, json};
 
 use super::Shown;
 use super::frame::Member;
+use super::invoices::amount;
 use crate::for_client::ForClient;
 use crate::pages::filled::Filled;
 use crate::pages::language::tell;
 use crate::pages::sorry::Sorry;
 use crate::pages::view::{self, PriceView};
+use crate::pages::words::Money;
 use crate::whmcs::CallError;
 
 /// Products that are looked through for the plan of a service.
@@ -53,8 +55,13 @@ pub(super) async fn submit(here: Member, Path(id): Path<u64>) -> Shown {
             }
         }
         Ok(offer) => {
+            let money = here.money().await?;
+            let (price, left_over) = due(&offer.price, &money);
+            let credits = left_over && credits(&here).await;
             let offer = json!({
-                "price": offer.price.to_string(),
+                "price": price,
+                "left_over": left_over,
+                "credits": credits,
                 "product": offer.newproductname.map(|name| name.to_string()),
                 "cycle": offer.newproductbillingcycle.map(|cycle| cycle.to_string()),
                 "days": offer.daysuntilrenewal.map(|days| days.0),
@@ -68,6 +75,23 @@ pub(super) async fn submit(here: Member, Path(id): Path<u64>) -> Shown {
             show(&here, id, &row, filled, None).await
         }
     }
+}
+
+/// What is to be paid now, as people read it, and whether it is the client who is owed: the wire
+/// writes `$-19.51`.
+fn due(wire: &str, money: &Money) -> (String, bool) {
+    let left_over = wire.contains('-');
+    let digits = wire.chars().filter(|each| each.is_ascii_digit() || matches!(each, '.' | ','));
+    match amount(&digits.collect::<String>()) {
+        Some(amount) => (money.of(&amount), left_over),
+        None => (wire.replace('-', ""), left_over),
+    }
+}
+
+/// Whether what a smaller plan leaves over becomes credit.
+async fn credits(here: &Member) -> bool {
+    let on = view::setting(&here.app, &here.session.caller, "CreditOnDowngrade").await;
+    on.eq_ignore_ascii_case("on")
 }
 
 /// `5:monthly`
@@ -97,6 +121,7 @@ async fn show(
 ) -> Shown {
     let door = here.door(ClientPermission::ManageProducts)?;
     let plans = plans(here, &door, row).await?;
+    let offer = offer.map(|offer| with_later(offer, &plans, filled.text("plan")));
     let title = if row.domain.is_empty() { &row.name } else { &row.domain };
     here.page("client/service_upgrade.html", &tell("change-plan"))
         .nav("services")
@@ -114,6 +139,17 @@ async fn show(
             "offer": offer,
         }))
         .await
+}
+
+/// An offer with what the chosen plan costs from its next renewal on.
+fn with_later(mut offer: Value, plans: &[Value], chosen: &str) -> Value {
+    let (id, key) = chosen.split_once(':').unwrap_or_default();
+    let id = id.parse::<i64>().ok();
+    let plan = plans.iter().find(|plan| id.is_some() && plan["id"].as_i64() == id);
+    let cycles = plan.and_then(|plan| plan["cycles"].as_array()).into_iter().flatten();
+    let cycle = cycles.into_iter().find(|cycle| cycle["key"] == key);
+    offer["later"] = cycle.map_or(Value::Null, |cycle| cycle["price"]["price"].clone());
+    offer
 }
 
 /// The plans to which a product leads; `None` where nobody can say.
@@ -163,4 +199,23 @@ async fn plans(here: &Member, door: &ForClient, row: &ClientService) -> Result<V
             })
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::due;
+    use crate::pages::words::Money;
+
+    #[test]
+    fn what_is_left_over_is_no_negative_price() {
+        let dollar = Money { prefix: "$".to_owned(), suffix: String::new() };
+        for (wire, price, left_over) in [
+            ("$12.50", "$12.50", false),
+            ("$-19.51", "$19.51", true),
+            ("-1.234,50 €", "$1,234.50", true),
+            ("$0.00", "$0.00", false),
+        ] {
+            assert_eq!(due(wire, &dollar), (price.to_owned(), left_over), "{wire}");
+        }
+    }
 }

@@ -201,7 +201,7 @@ pub(super) async fn accept_invite(
     let user_id = u64::try_from(user.0).unwrap_or(0);
     let call = AcceptClientInvite { token: token.into(), user_id };
     match app.whmcs().call(&view::visitor(arrival.ip), call).await {
-        Ok(_) => Ok(flash::done(&app, "/clientarea", &tell("invitation-accepted"))),
+        Ok(_) => Ok(flash::done(&app, "/account/switch", &tell("invitation-accepted"))),
         Err(CallError::Refused(refusal)) => {
             Ok(flash::say(&app, "/clientarea", "bad", &language::refusal(&refusal.said)))
         }

@@ -1,8 +1,10 @@
 //! What the order form sends, and what can be wrong with it before anybody else is asked.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::pages::language::tell;
+use crate::pages::shop::Goods;
 use model::people::country::Country;
 use protocol::Form;
 use serde::Serialize;
@@ -16,6 +18,11 @@ pub(super) struct Fields {
     pub(super) promo: String,
     /// Chosen by option id.
     pub(super) options: BTreeMap<i64, String>,
+    pub(super) addons: Vec<u64>,
+    /// Answers by the number of the custom field.
+    pub(super) custom: BTreeMap<u64, String>,
+    /// The line of the cart that is changed; empty for a new one.
+    pub(super) line: String,
     /// `new` or `known`.
     pub(super) who: String,
     pub(super) email: String,
@@ -44,11 +51,18 @@ pub(super) struct Fields {
 /// What is wrong, by field name; `form` is the form as a whole.
 #[derive(Debug, Default, Serialize)]
 #[serde(transparent)]
-pub(super) struct Problems(BTreeMap<&'static str, String>);
+pub(super) struct Problems(BTreeMap<Cow<'static, str>, String>);
 
 impl Problems {
     pub(super) fn one(field: &'static str, said: String) -> Self {
-        Self(BTreeMap::from([(field, said)]))
+        Self(BTreeMap::from([(field.into(), said)]))
+    }
+
+    /// Complains about custom fields that must be answered.
+    pub(super) fn unanswered(&mut self, fields: &[u64]) {
+        for id in fields {
+            self.0.insert(format!("field_{id}").into(), tell("answer-this"));
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -67,12 +81,20 @@ impl Fields {
                 Some((id, form.text(name)?.trim().to_owned()))
             })
             .collect();
+        let number = |prefix: &'static str| {
+            form.names_from(prefix).filter_map(move |name| {
+                Some((name.strip_prefix(prefix)?.parse::<u64>().ok()?, form.text(name)?))
+            })
+        };
         Self {
             currency: text("currency"),
             cycle: text("cycle"),
             host: text("host"),
             promo: text("promo"),
             options,
+            addons: number("addon_").map(|(id, _)| id).collect(),
+            custom: number("field_").map(|(id, text)| (id, text.trim().to_owned())).collect(),
+            line: text("line"),
             who: if text("who") == "known" { "known" } else { "new" }.to_owned(),
             email: text("email"),
             first_name: text("first_name"),
@@ -93,12 +115,27 @@ impl Fields {
         }
     }
 
+    /// The form as it was filled in for the cart.
+    pub(super) fn of_cart(goods: Goods, line: String) -> Self {
+        let number = |id: u64| i64::try_from(id).unwrap_or_default();
+        let options = goods.options.into_iter();
+        Self {
+            cycle: goods.cycle,
+            host: goods.host,
+            options: options.map(|(id, choice)| (number(id), choice.to_string())).collect(),
+            addons: goods.addons,
+            custom: goods.fields.into_iter().collect(),
+            line,
+            ..Self::default()
+        }
+    }
+
     /// Everything that is plainly missing; nobody who is logged in says again who they are.
     pub(super) fn check(&self, is_known: bool) -> Problems {
         let mut problems = Problems::default();
         let mut need = |field: &'static str, value: &str, said: &str| {
             if value.is_empty() {
-                problems.0.insert(field, said.to_owned());
+                problems.0.insert(field.into(), said.to_owned());
             }
         };
         if !is_known {

@@ -2,7 +2,7 @@
 
 use engine::{Caller, IdempotencyKey, Meaning};
 use model::people::permission::ClientPermission;
-use protocol::wire::{Amount, Flag, Keyed, PhpSerialized};
+use protocol::wire::{Amount, Csv, Flag, Keyed, PhpSerialized};
 use protocol::{AddOrder, ConfigChoice, PayInvoice, PreviewOrder, PreviewOrderResponse};
 
 use super::complete::Placed;
@@ -34,8 +34,8 @@ impl From<CallError> for Failed {
     }
 }
 
-/// Places the order and pays it; gives the sealed text that the last page's address ends in. Whoever
-/// came in on the way is in `buyer` from then on, whatever becomes of the order.
+/// Places the order and pays it; gives the sealed text that the last page's address ends in.
+/// Whoever came in on the way is in `buyer` from then on, whatever becomes of the order.
 pub(super) async fn place(
     app: &App,
     arrival: &Arrival,
@@ -49,8 +49,8 @@ pub(super) async fn place(
         Some(here) => buyer.insert(here),
         None if fields.who == "known" => buyer.insert(Buyer::known(app, arrival, fields).await?),
         None => {
-            // Whoever is told of a wrong code afterwards would have an account already. A WHMCS that
-            // tells no prices beforehand is not asked.
+            // Whoever is told of a wrong code afterwards would have an account already. A WHMCS
+            // that tells no prices beforehand is not asked.
             match ask(app, &visitor, None, product, fields).await {
                 Ok(_) | Err(CallError::NotOffered(_)) => {}
                 Err(error) => return Err(at_field(error)),
@@ -106,11 +106,15 @@ fn items(product: u64, fields: &Fields) -> AddOrder {
             Some((u64::try_from(*id).ok()?, ConfigChoice::Choice(text.parse().ok()?)))
         })
         .collect();
+    let answered = fields.custom.iter().filter(|(_, text)| !text.is_empty());
+    let custom: Keyed<String, u64> = answered.map(|(id, text)| (*id, text.clone())).collect();
     AddOrder {
         pid: vec![product].into(),
         billingcycle: vec![fields.cycle.clone()].into(),
         domain: vec![fields.host.clone()].into(),
         configoptions: vec![Some(PhpSerialized(options))].into(),
+        customfields: vec![Some(PhpSerialized(custom))].into(),
+        addons: vec![Csv(fields.addons.clone())].into(),
         promocode: (!fields.promo.is_empty()).then(|| fields.promo.clone()),
         ..AddOrder::default()
     }
@@ -148,6 +152,7 @@ async fn ask(
         billingcycle: order.billingcycle,
         domain: order.domain,
         configoptions: order.configoptions,
+        addons: order.addons,
         promocode: order.promocode,
         ..PreviewOrder::default()
     };

@@ -1,23 +1,19 @@
 //! The cart: a sealed cookie with what was chosen. Prices are never kept, only asked for.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Redirect, Response};
-use protocol::wire::{Keyed, PhpSerialized};
-use protocol::{AddOrder, ConfigChoice, Form, PreviewOrder, PreviewOrderResponse};
+use protocol::wire::Secret;
+use protocol::{AddOrder, Form, PreviewOrder, PreviewOrderResponse};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::Shown;
+use super::goods::{Goods, Line, Name, kept};
 use crate::App;
 use crate::for_client::ForClient;
 use crate::pages::client::Member;
-use crate::pages::flash;
-use crate::pages::gate::{Arrival, Arrived};
-use crate::pages::language::{self, tell, tell_with};
+use crate::pages::gate::Arrival;
+use crate::pages::language;
 use crate::pages::view::{self, is_something};
 use crate::pages::words::Money;
 use crate::session::cookies::Cookie;
@@ -27,8 +23,8 @@ use crate::whmcs::CallError;
 const KEPT_SECONDS: i64 = 30 * 24 * 60 * 60;
 /// Things in a cart; more would not fit into a cookie.
 const LINES_MAX: usize = 12;
-/// Characters of a name that is kept.
-const NAME_CHARS_MAX: usize = 100;
+/// More bytes would be more than the 4096 of a cookie once they are sealed.
+const PLAIN_BYTES_MAX: usize = 2_800;
 
 /// What somebody wants to order.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -42,24 +38,6 @@ pub(super) struct Cart {
     pub(super) lines: Vec<Line>,
 }
 
-/// One thing of a cart.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "k")]
-pub(super) enum Line {
-    /// A product.
-    #[serde(rename = "p")]
-    Product {
-        id: u64,
-        cycle: String,
-        host: String,
-        /// Choices by option: pairs, for keys that are numbers are not read again from a cookie.
-        options: Vec<(u64, u64)>,
-    },
-    /// A domain name to register or transfer.
-    #[serde(rename = "d")]
-    Domain { name: String, transfer: bool, years: u64 },
-}
-
 impl Cart {
     /// The cart that a request brings.
     pub(super) fn read(app: &App, headers: &HeaderMap) -> Self {
@@ -68,8 +46,8 @@ impl Cart {
         plain.and_then(|plain| serde_json::from_slice(&plain).ok()).unwrap_or_default()
     }
 
-    /// The same with prices in the currency of whoever is logged in, else in the one that the address
-    /// names, else in the one that was chosen before.
+    /// The same with prices in the currency of whoever is logged in, else in the one that the
+    /// address names, else in the one that was chosen before.
     pub(super) async fn shown(
         app: &App,
         arrival: &Arc<Arrival>,
@@ -102,36 +80,37 @@ impl Cart {
 
     /// The order that it asks for.
     pub(super) fn order(&self) -> AddOrder {
-        let (mut pid, mut cycle, mut host, mut options) = (vec![], vec![], vec![], vec![]);
-        let (mut kinds, mut years) = (Vec::new(), Vec::new());
+        let (mut goods, mut names) = (Vec::new(), Vec::new());
         for line in &self.lines {
-            if let Line::Product { id, cycle: wanted, host: name, options: chosen } = line {
-                pid.push(*id);
-                cycle.push(wanted.clone());
-                host.push(name.clone());
-                let chosen: Keyed<ConfigChoice, u64> = chosen
-                    .iter()
-                    .map(|(id, choice)| (*id, ConfigChoice::Choice(*choice)))
-                    .collect();
-                options.push(Some(PhpSerialized(chosen)));
-                kinds.push(String::new());
-                years.push(None);
+            match line {
+                Line::Product(product) => goods.push(product),
+                Line::Domain(name) => names.push(name),
             }
         }
-        for line in &self.lines {
-            if let Line::Domain { name, transfer, years: wanted } = line {
-                host.push(name.clone());
-                kinds.push(if *transfer { "transfer" } else { "register" }.to_owned());
-                years.push(Some(*wanted));
-            }
-        }
+        // Lists belong together by their number: names come behind the products.
+        let none = |_: &&Goods| String::new();
+        let kind = |name: &&Name| if name.transfer { "transfer" } else { "register" }.to_owned();
+        let hosts = goods.iter().map(|each| each.host.clone());
+        let hosts = hosts.chain(names.iter().map(|name| name.name.clone()));
+        let kinds = goods.iter().map(none).chain(names.iter().map(kind));
+        let years = goods.iter().map(|_| None);
+        let years = years.chain(names.iter().map(|name| Some(name.years)));
+        let codes = goods.iter().map(none).chain(names.iter().map(|name| name.code.clone()));
+        let lists = |each: &[&Goods]| each.iter().map(|each| each.addons()).collect::<Vec<_>>();
         AddOrder {
-            pid: pid.into(),
-            billingcycle: cycle.into(),
-            domain: host.into(),
-            configoptions: options.into(),
-            domaintype: kinds.into(),
-            regperiod: years.into(),
+            pid: goods.iter().map(|each| each.id).collect::<Vec<_>>().into(),
+            billingcycle: goods.iter().map(|each| each.cycle.clone()).collect::<Vec<_>>().into(),
+            domain: hosts.collect::<Vec<_>>().into(),
+            configoptions: goods
+                .iter()
+                .map(|each| Some(each.configoptions()))
+                .collect::<Vec<_>>()
+                .into(),
+            customfields: goods.iter().map(|each| each.customfields()).collect::<Vec<_>>().into(),
+            addons: lists(&goods).into(),
+            domaintype: kinds.collect::<Vec<_>>().into(),
+            regperiod: years.collect::<Vec<_>>().into(),
+            eppcode: codes.map(Secret::from).collect::<Vec<_>>().into(),
             promocode: (!self.promotion.is_empty()).then(|| self.promotion.clone()),
             ..AddOrder::default()
         }
@@ -151,6 +130,7 @@ impl Cart {
             domaintype: order.domaintype,
             regperiod: order.regperiod,
             configoptions: order.configoptions,
+            addons: order.addons,
             promocode: order.promocode,
             ..PreviewOrder::default()
         };
@@ -200,155 +180,46 @@ impl Cart {
         }
     }
 
-    /// Puts in what the order form of a product says; whether there was room.
+    /// Puts in what the order form of a product says, or changes the line that it names; whether
+    /// there was room.
     pub(super) fn add_form(&mut self, id: u64, form: &Form) -> bool {
-        let text = |name: &str| Line::name_of(form.text(name).unwrap_or_default());
-        let options = form.names_from("option_").filter_map(|name| {
-            let id = name.strip_prefix("option_")?.parse().ok()?;
-            Some((id, form.text(name)?.trim().parse().ok()?))
-        });
-        let options = options.collect();
-        self.prefer(&text("currency"));
-        if !text("promo").is_empty() {
-            self.promotion = text("promo");
+        let currency = kept(form.text("currency").unwrap_or_default());
+        self.prefer(&currency);
+        let promotion = kept(form.text("promo").unwrap_or_default());
+        if !promotion.is_empty() {
+            self.promotion = promotion;
         }
-        self.add_all(vec![Line::Product { id, cycle: text("cycle"), host: text("host"), options }])
+        let goods = Goods::of_form(id, form);
+        let place = form.text("line").and_then(|line| line.parse::<usize>().ok());
+        let there = place.and_then(|place| self.lines.get_mut(place));
+        match there.filter(|there| there.product() == Some(id)) {
+            Some(there) => {
+                *there = Line::Product(goods);
+                true
+            }
+            None => self.add_all(vec![Line::Product(goods)]),
+        }
     }
 
     /// Puts some things in, or none of them when there is no room for all.
     pub(super) fn add_all(&mut self, lines: Vec<Line>) -> bool {
-        let room = self.lines.len() + lines.len() <= LINES_MAX;
-        if room {
-            self.lines.extend(lines);
+        let before = self.lines.len();
+        self.lines.extend(lines);
+        let bytes = serde_json::to_vec(self).map_or(usize::MAX, |plain| plain.len());
+        let room = self.lines.len() <= LINES_MAX && bytes <= PLAIN_BYTES_MAX;
+        if !room {
+            self.lines.truncate(before);
         }
         room
     }
-}
 
-impl Line {
-    /// A host or domain name, as long as it is kept.
-    pub(super) fn name_of(text: &str) -> String {
-        text.trim().chars().take(NAME_CHARS_MAX).collect()
-    }
-
-    /// The number of a product.
-    pub(super) fn product(&self) -> Option<u64> {
-        match self {
-            Self::Product { id, .. } => Some(*id),
-            Self::Domain { .. } => None,
+    /// The configuration of a product that lies here.
+    pub(super) fn goods(&self, place: usize, id: u64) -> Option<&Goods> {
+        match self.lines.get(place)? {
+            Line::Product(goods) if goods.id == id => Some(goods),
+            _ => None,
         }
     }
-}
-
-/// `POST /cart/add/{product}`: the configuration of the order form, put aside.
-pub(super) async fn add(
-    State(app): State<App>,
-    Arrived(arrival): Arrived,
-    Path(id): Path<u64>,
-    headers: HeaderMap,
-) -> Response {
-    let mut cart = Cart::read(&app, &headers);
-    let has_room = cart.add_form(id, &arrival.form);
-    added(&app, &cart, has_room)
-}
-
-/// `POST /cart/domain`
-pub(super) async fn add_domain(
-    State(app): State<App>,
-    Arrived(arrival): Arrived,
-    headers: HeaderMap,
-) -> Response {
-    let text = |name: &str| arrival.form.text(name).unwrap_or_default();
-    let name: String = text("name").trim().to_lowercase().chars().take(NAME_CHARS_MAX).collect();
-    let years = text("years").parse().unwrap_or(1_u64).clamp(1, 10);
-    let transfer = text("kind") == "transfer";
-    let mut cart = Cart::read(&app, &headers);
-    let has_room = cart.add_all(vec![Line::Domain { name, transfer, years }]);
-    added(&app, &cart, has_room)
-}
-
-fn added(app: &App, cart: &Cart, has_room: bool) -> Response {
-    let mut response = if has_room {
-        Redirect::to("/cart").into_response()
-    } else {
-        flash::say(app, "/cart", "warn", &tell("cart-full"))
-    };
-    cart.write(app, response.headers_mut());
-    response
-}
-
-/// `GET /cart`
-pub(super) async fn show(
-    State(app): State<App>,
-    Arrived(arrival): Arrived,
-    headers: HeaderMap,
-) -> Shown {
-    let cart = Cart::shown(&app, &arrival, &headers, "").await?;
-    let summary = cart.summary(&app, &arrival).await?;
-    let products = names(&app, &arrival).await?;
-    let lines = cart.lines.iter().map(|line| match line {
-        Line::Product { id, cycle, host, .. } => {
-            let name = products.get(id).cloned().unwrap_or_else(|| tell("a-product"));
-            json!({ "name": name, "about": host, "cycle": cycle, "edit": format!("/order/{id}") })
-        }
-        Line::Domain { name, transfer, years } => {
-            let kind = tell(if *transfer { "domain-transfer" } else { "domain-registration" });
-            let years = tell_with("years", &[("count", (*years).into())]);
-            json!({ "name": name, "about": kind, "cycle": years, "edit": "" })
-        }
-    });
-    let lines: Vec<Value> = lines.collect();
-    let recommended = super::offers::recommended(&app, &view::visitor(arrival.ip), &cart).await?;
-    let page = json!({
-        "lines": lines,
-        "summary": summary,
-        "promotion": cart.promotion,
-        "recommended": recommended,
-    });
-    super::show(&app, &arrival, &cart, "storefront/cart.html", &tell("your-cart"), page).await
-}
-
-/// Names of products by number.
-async fn names(app: &App, arrival: &Arrival) -> Result<BTreeMap<u64, String>, CallError> {
-    let call = protocol::GetProducts::default();
-    let rows = app.whmcs().call(&view::visitor(arrival.ip), call).await?.products.0.product;
-    Ok(rows.into_iter().filter_map(|row| Some((row.pid.id()?, row.name.to_string()))).collect())
-}
-
-/// `POST /cart/remove`
-pub(super) async fn remove(
-    State(app): State<App>,
-    Arrived(arrival): Arrived,
-    headers: HeaderMap,
-) -> Response {
-    let mut cart = Cart::read(&app, &headers);
-    let place = arrival.form.text("line").and_then(|line| line.parse::<usize>().ok());
-    if let Some(place) = place.filter(|place| *place < cart.lines.len()) {
-        cart.lines.remove(place);
-    }
-    let mut response = Redirect::to("/cart").into_response();
-    cart.write(&app, response.headers_mut());
-    response
-}
-
-/// `POST /cart/promotion`
-pub(super) async fn promotion(
-    State(app): State<App>,
-    Arrived(arrival): Arrived,
-    headers: HeaderMap,
-) -> Shown {
-    let mut cart = Cart::read(&app, &headers);
-    let code = arrival.form.text("promotion").unwrap_or_default().trim();
-    cart.promotion = code.chars().take(NAME_CHARS_MAX).collect();
-    let mut response = match cart.price(&app, &arrival).await {
-        Err(CallError::Refused(refusal)) if !cart.promotion.is_empty() => {
-            cart.promotion.clear();
-            flash::say(&app, "/cart", "bad", &language::refusal(&refusal.said))
-        }
-        _ => Redirect::to("/cart").into_response(),
-    };
-    cart.write(&app, response.headers_mut());
-    Ok(response)
 }
 
 /// Status of a form that comes back.
@@ -356,25 +227,54 @@ pub(super) const AGAIN: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 #[cfg(test)]
 mod tests {
-    use super::{Cart, Line};
+    use protocol::wire::Secret;
+
+    use super::{Cart, LINES_MAX};
+    use crate::pages::shop::goods::{Goods, Line, Name};
+
+    fn product(goods: Goods) -> Line {
+        Line::Product(Goods { id: 1, cycle: "monthly".to_owned(), ..goods })
+    }
 
     #[test]
     fn a_cookie_gives_back_every_kind_of_line() {
-        let product = |options| Line::Product {
-            id: 1,
-            cycle: "monthly".to_owned(),
-            host: "a.example".to_owned(),
-            options,
-        };
-        let name = "a.example".to_owned();
         let lines = vec![
-            product(vec![]),
-            product(vec![(3, 7), (4, 9)]),
-            Line::Domain { name, transfer: true, years: 2 },
+            product(Goods::default()),
+            product(Goods {
+                host: "a.example".to_owned(),
+                options: vec![(3, 7), (4, 9)],
+                addons: vec![2],
+                fields: vec![(5, "Say".to_owned())],
+                ..Goods::default()
+            }),
+            Line::Domain(Name {
+                name: "a.example".to_owned(),
+                transfer: true,
+                years: 2,
+                code: "c0de".to_owned(),
+            }),
         ];
         let cart = Cart { lines, ..Cart::default() };
         let written = serde_json::to_vec(&cart).unwrap();
         let read: Cart = serde_json::from_slice(&written).unwrap();
-        assert_eq!(format!("{read:?}"), format!("{cart:?}"));
+        assert_eq!(read.lines, cart.lines);
+        let order = read.order();
+        assert_eq!(order.domain.iter().collect::<Vec<_>>(), ["", "a.example", "a.example"]);
+        assert_eq!(order.eppcode.iter().map(Secret::reveal).collect::<Vec<_>>(), ["", "", "c0de"]);
+        assert_eq!(order.addons.iter().map(|each| each.0.len()).collect::<Vec<_>>(), [0, 1]);
+    }
+
+    #[test]
+    fn what_does_not_fit_into_a_cookie_is_not_put_in() {
+        let mut cart = Cart::default();
+        let long = |host: &str| vec![product(Goods { host: host.to_owned(), ..Goods::default() })];
+        for _ in 0..LINES_MAX {
+            assert!(cart.add_all(long("a.example")));
+        }
+        assert!(!cart.add_all(long("a.example")));
+        assert_eq!(cart.lines.len(), LINES_MAX);
+        cart.lines.clear();
+        assert!(!cart.add_all(long(&"x".repeat(4_000))));
+        assert!(cart.lines.is_empty());
     }
 }

@@ -1,8 +1,12 @@
 //! Looking for a domain name that is free.
 
+use std::sync::Arc;
+
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
+use engine::Meaning;
 use futures::future::join_all;
+use protocol::wire::{Amount, Named};
 use protocol::{DomainWhois, GetTLDPricing};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -10,6 +14,8 @@ use serde_json::{Value, json};
 use super::cart::Cart;
 use super::{Shown, show};
 use crate::App;
+use crate::for_client::ForClient;
+use crate::pages::client::Member;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::tell;
 use crate::pages::view;
@@ -19,6 +25,8 @@ use crate::whmcs::CallError;
 
 /// Endings that one search asks about.
 const ASKED_MAX: usize = 8;
+/// Years that a name is sold for at most.
+const YEARS_MAX: u64 = 10;
 /// Searches from one network: 20, then one each three seconds.
 const SEARCHES: Rule = Rule { burst: 20, each_ms: 3_000 };
 
@@ -30,11 +38,14 @@ pub(super) struct Wanted {
     currency: String,
 }
 
-/// An ending that is sold, with its price for a year.
-struct Ending {
-    tld: String,
+/// An ending that is sold, with its prices: for a year, and for as many years as it is sold.
+pub(super) struct Ending {
+    pub(super) tld: String,
     register: Option<String>,
     transfer: Option<String>,
+    renew: Option<String>,
+    pub(super) years: Vec<(u64, String)>,
+    pub(super) transfers: Vec<(u64, String)>,
 }
 
 /// `GET /domains/search`
@@ -54,6 +65,9 @@ pub(super) async fn search(
         let key = format!("domains {}", crate::session::limits::network(arrival.ip));
         if app.0.sessions.buckets().take(&key, SEARCHES, now).admitted {
             rows = look(&app, &arrival, &name, &endings).await?;
+            if rows.is_empty() && !endings.is_empty() {
+                problem = Some(tell("name-not-possible"));
+            }
         } else {
             problem = Some(tell("too-many-searches"));
         }
@@ -61,9 +75,14 @@ pub(super) async fn search(
     let prices: Vec<Value> = endings
         .iter()
         .take(24)
-        .map(
-            |each| json!({ "tld": each.tld, "register": each.register, "transfer": each.transfer }),
-        )
+        .map(|each| {
+            json!({
+                "tld": each.tld,
+                "register": each.register,
+                "transfer": each.transfer,
+                "renew": each.renew,
+            })
+        })
         .collect();
     let page = json!({ "query": wanted.query, "rows": rows, "prices": prices, "problem": problem });
     show(&app, &arrival, &cart, "storefront/domains.html", &tell("find-domain"), page).await
@@ -78,7 +97,12 @@ fn cleaned(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '.')).take(80).collect()
 }
 
-async fn endings(app: &App, arrival: &Arrival, cart: &Cart) -> Result<Vec<Ending>, CallError> {
+/// The endings that are sold, in the currency of a cart.
+pub(super) async fn endings(
+    app: &App,
+    arrival: &Arrival,
+    cart: &Cart,
+) -> Result<Vec<Ending>, CallError> {
     let caller = view::visitor(arrival.ip);
     let (currencies, chosen) = view::currencies(app, &caller, &cart.currency).await?;
     let row = currencies.iter().find(|row| row.code == chosen);
@@ -89,14 +113,26 @@ async fn endings(app: &App, arrival: &Arrival, cart: &Cart) -> Result<Vec<Ending
         prefix: answer.currency.prefix.to_string(),
         suffix: answer.currency.suffix.to_string(),
     };
-    let year = |prices: &protocol::wire::Named<protocol::wire::Amount>| {
-        let price = prices.get("1").filter(|price| !price.as_str().starts_with('-'));
-        price.map(|price| money.of(price))
+    let years = |prices: &Named<Amount>| {
+        let price = |count: u64| {
+            let price = prices.get(&count.to_string())?;
+            (!price.as_str().starts_with('-')).then(|| (count, money.of(price)))
+        };
+        (1..=YEARS_MAX).filter_map(price).collect::<Vec<_>>()
     };
-    let rows = answer.pricing.iter().map(|(tld, row)| Ending {
-        tld: tld.trim_start_matches('.').to_owned(),
-        register: year(&row.register),
-        transfer: year(&row.transfer),
+    let first = |years: &[(u64, String)]| {
+        years.first().filter(|(count, _)| *count == 1).map(|(_, price)| price.clone())
+    };
+    let rows = answer.pricing.iter().map(|(tld, row)| {
+        let (register, transfer) = (years(&row.register), years(&row.transfer));
+        Ending {
+            tld: tld.trim_start_matches('.').to_owned(),
+            register: first(&register),
+            transfer: first(&transfer),
+            renew: first(&years(&row.renew)),
+            years: register,
+            transfers: transfer,
+        }
     });
     Ok(rows.collect())
 }
@@ -104,7 +140,7 @@ async fn endings(app: &App, arrival: &Arrival, cart: &Cart) -> Result<Vec<Ending
 /// Asks whether the name is free: with the ending that was typed first, then with others.
 async fn look(
     app: &App,
-    arrival: &Arrival,
+    arrival: &Arc<Arrival>,
     name: &str,
     endings: &[Ending],
 ) -> Result<Vec<Value>, CallError> {
@@ -127,12 +163,29 @@ async fn look(
         let state = match answer {
             Ok(answer) if &*answer.status == "available" => "free",
             Ok(_) => "taken",
+            // Nobody can have such a name, under whatever ending.
+            Err(CallError::Refused(refusal)) if refusal.meaning == Meaning::Invalid => continue,
             Err(CallError::Refused(_)) => "unknown",
             Err(error) => return Err(error),
         };
         let typed = ending.tld == typed;
+        let own = match Member::of(app, arrival) {
+            Some(here) if state == "taken" => {
+                ForClient::new(app, &here.session).domain_named(&domain).await.ok()
+            }
+            _ => None,
+        };
+        let state = if own.is_some() { "yours" } else { state };
         let price = if state == "taken" { &ending.transfer } else { &ending.register };
-        rows.push(json!({ "name": domain, "state": state, "price": price, "typed": typed }));
+        let (own, renew) = (own.map(|own| own.id.0), &ending.renew);
+        rows.push(json!({
+            "name": domain,
+            "state": state,
+            "price": price,
+            "renew": renew,
+            "typed": typed,
+            "own": own,
+        }));
     }
     Ok(rows)
 }

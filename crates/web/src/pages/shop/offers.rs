@@ -9,7 +9,8 @@ use protocol::{Bundle, GetBundles, GetRecommendations};
 use serde_json::{Value, json};
 
 use super::Shown;
-use super::cart::{Cart, Line};
+use super::cart::Cart;
+use super::goods::{Goods, Line, kept};
 use crate::App;
 use crate::pages::flash;
 use crate::pages::gate::Arrived;
@@ -69,13 +70,14 @@ pub(super) async fn add(
     let caller = view::visitor(arrival.ip);
     let call = GetBundles { bundleid: Some(id), currencyid: None };
     let bundle = all(&app, &caller, call).await?.into_iter().next().ok_or_else(missing)?;
-    let host = Line::name_of(arrival.form.text("host").unwrap_or_default());
+    let host = kept(arrival.form.text("host").unwrap_or_default());
     let mut cart = Cart::read(&app, &headers);
     cart.prefer(arrival.form.text("currency").unwrap_or_default());
     let lines = bundle.products.0.product.iter().filter_map(|product| {
         let host = if &*product.r#type == "other" { String::new() } else { host.clone() };
         let cycle = product.billingcycle.to_string();
-        Some(Line::Product { id: product.pid.id()?, cycle, host, options: Default::default() })
+        let id = product.pid.id()?;
+        Some(Line::Product(Goods { id, cycle, host, ..Goods::default() }))
     });
     let fits = cart.add_all(lines.collect());
     let mut response = if fits {

@@ -3,7 +3,7 @@
 use super::browser::{Browser, text};
 use super::everything::full;
 use crate::shop::PASSWORD;
-use crate::site::{each, each_engine};
+use crate::site::{each, each_engine, one};
 
 #[tokio::test]
 async fn a_wish_to_cancel_stands_on_the_service_until_it_is_taken_back() {
@@ -38,7 +38,7 @@ async fn where_a_form_was_sent_to_can_be_read() {
         full(&site).await;
         let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
         for (path, above) in [
-            ("/tickets/1/reply?language=de", "/tickets/1"),
+            ("/tickets/1/reply?again=1", "/tickets/1"),
             ("/billing/invoices/1/pay", "/billing/invoices/1"),
             ("/account/security/factor", "/account/security"),
             ("/cart/promotion", "/cart"),
@@ -48,4 +48,35 @@ async fn where_a_form_was_sent_to_can_be_read() {
             assert_eq!(led, (303, above), "{path}: {}", text(&answer));
         }
     }
+}
+
+#[tokio::test]
+async fn what_was_typed_before_another_log_in_can_be_sent_again() {
+    let site = one().await;
+    full(&site).await;
+    let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+    jane.page("/tickets/new").await;
+    let current = std::mem::replace(&mut jane.csrf, "of-an-older-session".to_owned());
+    let fields = [("department", "1"), ("subject", "Slow"), ("message", "It is <b>slow</b>")];
+    let answer = jane.post("/tickets/new", &fields).await;
+    assert_eq!(answer.status, 403);
+    let page = text(&answer);
+    assert!(page.contains("value=\"It is &lt;b&gt;slow&lt;/b&gt;\""), "{page}");
+    assert_eq!(jane.csrf, current, "the page has the token of now: {page}");
+    let answer = jane.post("/tickets/new", &fields).await;
+    assert_eq!(answer.status, 303, "{}", text(&answer));
+    // A secret is shown to nobody, and nothing from elsewhere is offered.
+    jane.csrf = "old".to_owned();
+    let secret = [("current", PASSWORD), ("password", "a new long one")];
+    let answer = jane.post("/account/security", &secret).await;
+    assert_eq!(answer.status, 403);
+    assert!(!text(&answer).contains(PASSWORD), "{}", text(&answer));
+    let foreign = crate::site::ask(axum::http::Method::POST, "/tickets/new")
+        .bytes(b"subject=Evil")
+        .header("cookie", &format!("hostler-csrf={current}"))
+        .header("host", "shop.example")
+        .header("origin", "https://evil.example");
+    let answer = site.call(foreign).await;
+    assert_eq!(answer.status, 403);
+    assert!(!text(&answer).contains("Evil"), "{}", text(&answer));
 }

@@ -8,7 +8,7 @@ use crate::shop::{PASSWORD, furnish, sign_up, used};
 use crate::site::{Site, each, post};
 
 /// Pages that everybody who is logged in has.
-pub(super) const PAGES: [&str; 28] = [
+pub(super) const PAGES: [&str; 29] = [
     "/clientarea",
     "/services",
     "/billing/invoices",
@@ -26,6 +26,7 @@ pub(super) const PAGES: [&str; 28] = [
     "/account/contacts/new",
     "/account/users",
     "/account/security",
+    "/account/switch",
     "/account/privacy",
     "/account/affiliate",
     "/account/emails",

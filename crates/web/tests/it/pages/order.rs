@@ -1,6 +1,10 @@
-//! The order form: nothing is left half done, whoever ordered is in, and who is in says nothing twice.
+//! The order form: nothing is half done, whoever ordered is in, and who is in says nothing twice.
 
-use protocol::{ConfirmTwoFactor, GetClients, GetOrders, StartTwoFactor};
+use protocol::wire::{Amount, Csv};
+use protocol::{
+    AddCustomField, AddProductAddon, ConfirmTwoFactor, CreateOrUpdateTLD, GetClients,
+    GetClientsAddons, GetClientsProducts, GetOrders, StartTwoFactor,
+};
 
 use super::browser::{Browser, text};
 use crate::rest::two_factor::code;
@@ -129,11 +133,6 @@ async fn a_second_factor_is_asked_for_while_the_choice_waits_in_the_cart() {
 async fn the_currency_that_was_chosen_stays() {
     let site = one().await;
     furnish(&site).await;
-    site.run(
-        "insert into currencies (code, prefix, suffix, format, rate, is_default)
-         values ('EUR', '', ' €', 1, 100000000, 0)",
-    )
-    .await;
     let mut browser = Browser::on(&site);
     for (page, chosen) in [("/", "USD"), ("/?currency=EUR", "EUR"), ("/store", "EUR"), ("/", "EUR")]
     {
@@ -144,4 +143,99 @@ async fn the_currency_that_was_chosen_stays() {
     let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
     let said = jane.page("/?currency=EUR").await;
     assert!(!said.contains("aria-label=\"Currency\""), "an account has one currency: {said}");
+}
+
+#[tokio::test]
+async fn addons_and_the_questions_of_a_product_are_part_of_the_order() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        let monthly = [("monthly".to_owned(), Amount::parse("4.00").unwrap())];
+        let addon = AddProductAddon {
+            name: "Care".to_owned(),
+            paytype: "recurring".to_owned(),
+            showorder: Some(true.into()),
+            pricing: [(1, monthly.into_iter().collect())].into_iter().collect(),
+            products: Some(Csv(vec![1])),
+            ..AddProductAddon::default()
+        };
+        site.system.call(addon).await.unwrap();
+        let question = AddCustomField {
+            r#type: "product".to_owned(),
+            relid: Some(1),
+            name: "Nickname".to_owned(),
+            required: Some(true.into()),
+            showorder: Some(true.into()),
+            ..AddCustomField::default()
+        };
+        site.system.call(question).await.unwrap();
+        let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        let form = jane.page("/order/1").await;
+        assert!(form.contains("$4.00 USD monthly") && form.contains("name=\"field_1\""), "{form}");
+        assert!(!form.contains("Nickname is required"), "a price needs no answer: {form}");
+        let answer = jane.post("/order/1", &[&CHOSEN[..], &[("addon_1", "on")]].concat()).await;
+        assert_eq!(answer.status, 422);
+        assert!(text(&answer).contains("id=\"p-field_1\""), "{}", text(&answer));
+
+        // Through the cart, where it is changed on the way.
+        let more = [("addon_1", "on"), ("field_1", "Rex <b>")];
+        jane.post("/cart/add/1", &[&CHOSEN[..], &more].concat()).await;
+        let cart = jane.page("/cart").await;
+        assert!(cart.contains("href=\"/order/1?line=0\"") && cart.contains("Care"), "{cart}");
+        let form = jane.page("/order/1?line=0").await;
+        assert!(
+            form.contains("value=\"Rex &lt;b&gt;\"") && form.contains("name=\"line\""),
+            "{form}"
+        );
+        let quarter = [("cycle", "annually"), ("host", "b.example"), ("line", "0")];
+        jane.post("/cart/add/1", &[&quarter[..], &more].concat()).await;
+        let cart = jane.page("/cart").await;
+        assert!(cart.contains("b.example") && !cart.contains("a.example"), "{cart}");
+        jane.page("/checkout").await;
+        let answer = jane.post("/checkout", &[("method", "fakecard")]).await;
+        assert_eq!(answer.status, 303, "{}", text(&answer));
+        let found = site.system.call(GetClientsProducts::default()).await.unwrap();
+        let service = &found.products.0.product.0[0];
+        let value = &service.customfields.0.customfield.0[0].value;
+        assert_eq!((&*service.domain, &**value), ("b.example", "Rex <b>"));
+        let found = site.system.call(GetClientsAddons::default()).await.unwrap();
+        assert_eq!(found.addons.0.addon.0.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_domain_in_the_cart_has_its_years_and_its_transfer_code() {
+    let site = one().await;
+    furnish(&site).await;
+    let prices = |first: &str, second: &str| {
+        let price = |text: &str| Amount::parse(text).unwrap();
+        [(1, price(first)), (2, price(second))].into_iter().collect()
+    };
+    let tld = CreateOrUpdateTLD {
+        extension: ".com".to_owned(),
+        currency_code: Some("USD".to_owned()),
+        register: prices("9.00", "17.00"),
+        transfer: [(1, Amount::parse("8.00").unwrap())].into_iter().collect(),
+        renew: prices("10.00", "20.00"),
+        ..CreateOrUpdateTLD::default()
+    };
+    site.system.call(tld).await.unwrap();
+    sign_up(&site, "jane@example.com").await;
+    let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+    let search = jane.page("/domains/search").await;
+    assert!(search.contains("$10.00"), "the renewal has its price: {search}");
+    jane.page("/order/1").await;
+    for (name, kind) in [("new.com", "register"), ("old.com", "transfer"), ("new.com", "register")]
+    {
+        jane.post("/cart/domain", &[("name", name), ("kind", kind)]).await;
+    }
+    let cart = jane.page("/cart").await;
+    assert!(cart.contains("2 years · $17.00") && cart.contains("only with the code"), "{cart}");
+    jane.post("/cart/change", &[("line", "0"), ("years", "2")]).await;
+    jane.page("/cart").await;
+    jane.post("/cart/change", &[("line", "1"), ("code", "s3cret")]).await;
+    let cart = jane.page("/cart").await;
+    assert!(cart.contains("$25.00") && !cart.contains("only with the code"), "{cart}");
+    let impossible = jane.page("/domains/search?query=-").await;
+    assert!(impossible.contains("No domain can have this name"), "{impossible}");
 }

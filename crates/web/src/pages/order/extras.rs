@@ -1,0 +1,120 @@
+//! What a product can have beside its options: addons with their prices, and questions of its own.
+
+use engine::Caller;
+use protocol::{GetPricing, GetProductAddons, PriceLine, Product, ProductAddonEntry};
+use serde::Serialize;
+
+use super::input::Fields;
+use crate::App;
+use crate::pages::language::{self, tell};
+use crate::pages::view::{CurrencyView, is_something};
+use crate::whmcs::CallError;
+
+/// Addons that are looked through.
+const ADDONS_MAX: u64 = 250;
+
+/// An addon, as the template gets it.
+#[derive(Debug, Serialize)]
+pub(super) struct AddonView {
+    id: u64,
+    name: String,
+    about: String,
+    /// Such as `$10.00 monthly`; empty where it is not sold in this currency.
+    price: String,
+    chosen: bool,
+}
+
+/// A question of the product.
+#[derive(Debug, Serialize)]
+pub(super) struct FieldView {
+    id: u64,
+    name: String,
+    about: String,
+    required: bool,
+    value: String,
+}
+
+/// The addons that go with a product; none from a WHMCS that tells of none.
+pub(super) async fn addons(
+    app: &App,
+    caller: &Caller,
+    product: u64,
+    fields: &Fields,
+    currency: Option<&CurrencyView>,
+) -> Result<Vec<AddonView>, CallError> {
+    let Some(currency) = currency else { return Ok(Vec::new()) };
+    let call = GetProductAddons { limitnum: Some(ADDONS_MAX), ..GetProductAddons::default() };
+    let rows = match app.whmcs().call(caller, call).await {
+        Ok(found) => found.productaddons.0.productaddon.0,
+        Err(CallError::NotOffered(_)) => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let offered = rows.into_iter().filter(|row| {
+        let is_shown = row.showorder.0 && !row.hidden.0 && !row.retired.0;
+        is_shown && row.products.0.contains(&product)
+    });
+    let mut views = Vec::new();
+    for row in offered {
+        let Some(id) = row.addonid.id() else { continue };
+        let call = GetPricing { kind: "addon".to_owned(), relid: id };
+        let prices = app.whmcs().call(caller, call).await?.prices.0.price;
+        let own = |price: &&PriceLine| price.currencyid.0 == currency.id;
+        let own: Vec<&PriceLine> = prices.iter().filter(own).collect();
+        let chosen = own.iter().find(|price| *price.cycle == *fields.cycle).or(own.first());
+        // What has no price in this currency cannot be ordered in it.
+        let is_free = &*row.paytype == "free";
+        if chosen.is_none() && !is_free {
+            continue;
+        }
+        views.push(AddonView {
+            id,
+            price: chosen.map_or_else(|| tell("free"), |price| price_of(&row, price, currency)),
+            name: row.name.to_string(),
+            about: row.description.to_string(),
+            chosen: fields.addons.contains(&id),
+        });
+    }
+    Ok(views)
+}
+
+fn price_of(row: &ProductAddonEntry, price: &PriceLine, currency: &CurrencyView) -> String {
+    let per = match &*row.paytype {
+        "free" => return tell("free"),
+        "onetime" => language::word("each", "onetime"),
+        _ => language::word("each", &price.cycle),
+    };
+    let amount = currency.money(&price.price);
+    match is_something(&price.setupfee) {
+        true => format!("{amount} {per}, + {}", currency.money(&price.setupfee)),
+        false => format!("{amount} {per}"),
+    }
+}
+
+/// The questions of a product, with what was answered.
+pub(super) fn questions(product: &Product, fields: &Fields) -> Vec<FieldView> {
+    let rows = product.customfields.0.customfield.iter();
+    rows.filter_map(|row| {
+        let id = row.id.id()?;
+        Some(FieldView {
+            id,
+            name: row.name.to_string(),
+            about: row.description.to_string(),
+            required: is_required(&row.required),
+            value: fields.custom.get(&id).cloned().unwrap_or_default(),
+        })
+    })
+    .collect()
+}
+
+/// The questions that must be answered and were not.
+pub(super) fn unanswered(product: &Product, fields: &Fields) -> Vec<u64> {
+    let rows = product.customfields.0.customfield.iter();
+    rows.filter(|row| is_required(&row.required))
+        .filter_map(|row| row.id.id())
+        .filter(|id| fields.custom.get(id).is_none_or(String::is_empty))
+        .collect()
+}
+
+fn is_required(text: &str) -> bool {
+    matches!(text, "on" | "1" | "true")
+}

@@ -1,0 +1,178 @@
+//! The pages of the cart: put in, change, take out, and what it costs.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde_json::{Value, json};
+
+use super::Shown;
+use super::cart::Cart;
+use super::domains::{Ending, endings};
+use super::goods::{Line, Name, kept};
+use crate::App;
+use crate::pages::flash;
+use crate::pages::gate::{Arrival, Arrived};
+use crate::pages::language::{self, tell, tell_with};
+use crate::pages::view;
+use crate::whmcs::CallError;
+
+/// `POST /cart/add/{product}`: the configuration of the order form, put aside; in the place of
+/// `line` when it was changed.
+pub(super) async fn add(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    Path(id): Path<u64>,
+    headers: HeaderMap,
+) -> Response {
+    let mut cart = Cart::read(&app, &headers);
+    let has_room = cart.add_form(id, &arrival.form);
+    added(&app, &cart, has_room)
+}
+
+/// `POST /cart/domain`
+pub(super) async fn add_domain(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    headers: HeaderMap,
+) -> Response {
+    let text = |name: &str| arrival.form.text(name).unwrap_or_default();
+    let mut cart = Cart::read(&app, &headers);
+    let line = Name {
+        name: kept(&text("name").to_lowercase()),
+        transfer: text("kind") == "transfer",
+        years: text("years").parse().unwrap_or(1_u64).clamp(1, 10),
+        code: String::new(),
+    };
+    // The same name twice could not be ordered.
+    let named = |each: &Line| matches!(each, Line::Domain(each) if each.name == line.name);
+    let has_room = cart.lines.iter().any(named) || cart.add_all(vec![Line::Domain(line.clone())]);
+    added(&app, &cart, has_room)
+}
+
+fn added(app: &App, cart: &Cart, has_room: bool) -> Response {
+    let mut response = if has_room {
+        Redirect::to("/cart").into_response()
+    } else {
+        flash::say(app, "/cart", "warn", &tell("cart-full"))
+    };
+    cart.write(app, response.headers_mut());
+    response
+}
+
+/// `POST /cart/change`: the years of a domain name, and its transfer code.
+pub(super) async fn change(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    headers: HeaderMap,
+) -> Response {
+    let mut cart = Cart::read(&app, &headers);
+    let form = &arrival.form;
+    let place = form.text("line").and_then(|line| line.parse::<usize>().ok());
+    if let Some(Line::Domain(line)) = place.and_then(|place| cart.lines.get_mut(place)) {
+        if let Some(years) = form.text("years").and_then(|years| years.parse::<u64>().ok()) {
+            line.years = years.clamp(1, 10);
+        }
+        if let Some(code) = form.text("code") {
+            line.code = kept(code);
+        }
+    }
+    let mut response = Redirect::to("/cart").into_response();
+    cart.write(&app, response.headers_mut());
+    response
+}
+
+/// `GET /cart`
+pub(super) async fn show(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    headers: HeaderMap,
+) -> Shown {
+    let cart = Cart::shown(&app, &arrival, &headers, "").await?;
+    let summary = cart.summary(&app, &arrival).await?;
+    let products = names(&app, &arrival).await?;
+    let has_names = cart.lines.iter().any(|line| matches!(line, Line::Domain(_)));
+    let endings = if has_names { endings(&app, &arrival, &cart).await? } else { Vec::new() };
+    let lines = cart.lines.iter().enumerate().map(|(place, line)| match line {
+        Line::Product(goods) => {
+            let name = products.get(&goods.id).cloned().unwrap_or_else(|| tell("a-product"));
+            let edit = format!("/order/{}?line={place}", goods.id);
+            json!({ "name": name, "about": goods.host, "cycle": goods.cycle, "edit": edit })
+        }
+        Line::Domain(line) => domain(line, &endings),
+    });
+    let lines: Vec<Value> = lines.collect();
+    let recommended = super::offers::recommended(&app, &view::visitor(arrival.ip), &cart).await?;
+    let page = json!({
+        "lines": lines,
+        "summary": summary,
+        "promotion": cart.promotion,
+        "recommended": recommended,
+    });
+    super::show(&app, &arrival, &cart, "storefront/cart.html", &tell("your-cart"), page).await
+}
+
+fn domain(line: &Name, endings: &[Ending]) -> Value {
+    let tld = line.name.split_once('.').map_or("", |(_, tld)| tld);
+    let ending = endings.iter().find(|each| each.tld == tld);
+    let offered = ending.map(|each| if line.transfer { &each.transfers } else { &each.years });
+    let years = |count: u64| tell_with("years", &[("count", count.into())]);
+    let choices: Vec<(u64, String)> = offered
+        .into_iter()
+        .flatten()
+        .map(|(count, price)| (*count, format!("{} · {price}", years(*count))))
+        .collect();
+    json!({
+        "name": line.name,
+        "about": tell(if line.transfer { "domain-transfer" } else { "domain-registration" }),
+        "cycle": years(line.years),
+        "edit": "",
+        "transfer": line.transfer,
+        "code": line.code,
+        "years": line.years,
+        "choices": choices,
+    })
+}
+
+/// Names of products by number.
+async fn names(app: &App, arrival: &Arrival) -> Result<BTreeMap<u64, String>, CallError> {
+    let call = protocol::GetProducts::default();
+    let rows = app.whmcs().call(&view::visitor(arrival.ip), call).await?.products.0.product;
+    Ok(rows.into_iter().filter_map(|row| Some((row.pid.id()?, row.name.to_string()))).collect())
+}
+
+/// `POST /cart/remove`
+pub(super) async fn remove(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    headers: HeaderMap,
+) -> Response {
+    let mut cart = Cart::read(&app, &headers);
+    let place = arrival.form.text("line").and_then(|line| line.parse::<usize>().ok());
+    if let Some(place) = place.filter(|place| *place < cart.lines.len()) {
+        cart.lines.remove(place);
+    }
+    let mut response = Redirect::to("/cart").into_response();
+    cart.write(&app, response.headers_mut());
+    response
+}
+
+/// `POST /cart/promotion`
+pub(super) async fn promotion(
+    State(app): State<App>,
+    Arrived(arrival): Arrived,
+    headers: HeaderMap,
+) -> Shown {
+    let mut cart = Cart::read(&app, &headers);
+    cart.promotion = kept(arrival.form.text("promotion").unwrap_or_default());
+    let mut response = match cart.price(&app, &arrival).await {
+        Err(CallError::Refused(refusal)) if !cart.promotion.is_empty() => {
+            cart.promotion.clear();
+            flash::say(&app, "/cart", "bad", &language::refusal(&refusal.said))
+        }
+        _ => Redirect::to("/cart").into_response(),
+    };
+    cart.write(&app, response.headers_mut());
+    Ok(response)
+}
