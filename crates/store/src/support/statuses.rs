@@ -44,20 +44,21 @@ pub async fn all(c: &mut Conn) -> Result<Vec<StatusRow>> {
     c.all("select * from ticket_statuses order by position, id", args![]).await
 }
 
-/// The counts of all statuses, over these departments, or over all if there are none.
+/// The counts of all statuses, over these departments, or over all if there are none: as the
+/// database keeps them, no ticket is looked at.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn counted(c: &mut Conn, departments: &[i64]) -> Result<Vec<CountRow>> {
-    const TAIL: &str = ") group by status) n on n.status = s.title order by s.position, s.id";
+    const TAIL: &str = ") group by word) n on n.word = s.title order by s.position, s.id";
     const ALL: &str = "select s.title, s.colour, s.show_active, s.show_awaiting,
             coalesce(n.tickets, 0) as tickets
-        from ticket_statuses s left join (select status, count(*) as tickets from tickets
-            where merged_into is null and (1 = 1";
+        from ticket_statuses s left join (select word, cast(sum(items) as bigint) as tickets
+            from kept_counts where list = 'tickets' and (1 = 1";
     const SOME: &str = "select s.title, s.colour, s.show_active, s.show_awaiting,
             coalesce(n.tickets, 0) as tickets
-        from ticket_statuses s left join (select status, count(*) as tickets from tickets
-            where merged_into is null and (department_id in";
+        from ticket_statuses s left join (select word, cast(sum(items) as bigint) as tickets
+            from kept_counts where list = 'tickets' and (part in";
     if departments.is_empty() {
         return c.all(&format!("{ALL}{TAIL}"), args![]).await;
     }
