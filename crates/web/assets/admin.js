@@ -117,6 +117,13 @@ for (const box of all("[data-summary]")) {
   });
 }
 
+// What a chosen product asks comes when it is chosen.
+for (const box of all("[data-asks]")) box.closest("form").elements[box.dataset.of].addEventListener("change", async (event) => {
+  const body = new URLSearchParams(new FormData(event.target.form));
+  const answer = await fetch(box.dataset.asks, { method: "POST", body }).catch(() => null);
+  if (answer?.ok) box.innerHTML = await answer.text();
+});
+
 // A canned reply goes where the cursor is.
 find("#canned")?.addEventListener("change", (event) => {
   const area = find("#f-message");

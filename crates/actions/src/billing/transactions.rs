@@ -116,6 +116,10 @@ async fn add_transaction(act: &mut Act, call: AddTransaction) -> Result<AddTrans
         return Err(invalid("paymentmethod", "Payment Method is required"));
     }
     let place = place(act, &call).await?;
+    if call.credit.0 && place.invoice.is_some() {
+        let said = "A transaction goes to an invoice or to the credit, not to both";
+        return Err(invalid("credit", said));
+    }
     let currencies = Currencies::read(&mut act.conn).await?;
     let currency = currencies.currency(place.currency)?;
     let reference = reference(act, &call).await?;
@@ -244,6 +248,7 @@ async fn get_transactions(cx: &Cx, call: GetTransactions) -> Result<GetTransacti
     let mut conn = cx.read().await?;
     let currencies = Currencies::read(&mut conn).await?;
     let wanted = WantedTransactions {
+        id: call.transactionid.filter(|id| *id > 0).map(|id| TransactionId(number(id))),
         invoice: call.invoiceid.filter(|id| *id > 0).map(invoice_id),
         client: call.clientid.filter(|id| *id > 0).map(client_id),
         reference: call.transid.as_deref().filter(|text| !text.is_empty()),

@@ -57,10 +57,18 @@ fn order(call: PreviewOrder) -> Result<NewOrder> {
         configoptions: call.configoptions,
         addons: call.addons,
         addonsqty: call.addonsqty,
+        customfields: call.customfields,
+        priceoverride: call.priceoverride,
+        domainpriceoverride: call.domainpriceoverride,
+        domainrenewoverride: call.domainrenewoverride,
+        domainrenewals: call.domainrenewals,
+        servicerenewals: call.servicerenewals,
+        addonrenewals: call.addonrenewals,
         ..AddOrder::default()
     };
     let client = ClientId(number_of("clientid", call.clientid.unwrap_or(0))?);
-    Ok(NewOrder { items: items(&add)?, promo_code, ..NewOrder::new(client, "") })
+    let promo_override = call.promooverride.0;
+    Ok(NewOrder { items: items(&add)?, promo_code, promo_override, ..NewOrder::new(client, "") })
 }
 
 fn wire(found: PreviewLine) -> protocol::PreviewLine {

@@ -15,6 +15,8 @@ pub struct GetTransactions {
     pub invoiceid: Option<u64>,
     pub clientid: Option<u64>,
     pub transid: Option<String>,
+    /// Ours: only this one.
+    pub transactionid: Option<u64>,
     /// Ours: rows to skip; 0 if absent.
     pub limitstart: Option<u64>,
     /// Ours: rows at most; all if absent.

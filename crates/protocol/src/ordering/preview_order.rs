@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, ConfigChoice, Params,
-    wire::{Amount, Csv, Keyed, List, Many, PhpSerialized, Text, Wrap},
+    wire::{Amount, Csv, Flag, Keyed, List, Many, PhpSerialized, Text, Wrap},
 };
 
 /// Tells what an order would cost, line by line; nothing is written.
@@ -28,7 +28,17 @@ pub struct PreviewOrder {
     pub configoptions: List<Option<PhpSerialized<Keyed<ConfigChoice, u64>>>>,
     pub addons: List<Csv<u64>>,
     pub addonsqty: List<Csv<u64>>,
+    pub customfields: List<Option<PhpSerialized<Keyed<String, u64>>>>,
     pub promocode: Option<String>,
+    /// For staff, as the other prices that stand in place of those of the catalogue.
+    pub promooverride: Flag,
+    pub priceoverride: List<Option<Amount>>,
+    pub domainpriceoverride: List<Option<Amount>>,
+    pub domainrenewoverride: List<Option<Amount>>,
+    /// Years by domain name.
+    pub domainrenewals: Keyed<u64>,
+    pub servicerenewals: List<u64>,
+    pub addonrenewals: List<u64>,
 }
 
 impl Action for PreviewOrder {

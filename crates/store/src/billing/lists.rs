@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
-use model::ids::{ClientId, InvoiceId};
+use model::ids::{ClientId, InvoiceId, TransactionId};
 
 use super::invoices::InvoiceRow;
 use super::transactions::TransactionRow;
@@ -132,6 +132,8 @@ pub async fn invoices(
 /// Which transactions to list; `None` for any.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct WantedTransactions<'a> {
+    /// Only this one.
+    pub id: Option<TransactionId>,
     /// Of an invoice.
     pub invoice: Option<InvoiceId>,
     /// Of a client.
@@ -153,10 +155,12 @@ pub async fn transactions(
     limit: i64,
 ) -> Result<(Vec<TransactionRow>, i64)> {
     let filter = Filter::new()
+        .and_some("id = ?", wanted.id)
         .and_some("invoice_id = ?", wanted.invoice)
         .and_some("client_id = ?", wanted.client)
         .and_some("reference = ?", wanted.reference.map(str::to_owned));
-    let all = wanted.invoice.is_none() && wanted.client.is_none() && wanted.reference.is_none();
+    let one_of = wanted.id.is_some() || wanted.reference.is_some();
+    let all = wanted.invoice.is_none() && wanted.client.is_none() && !one_of;
     let kept = all.then(|| Kept {
         counts: List::Transactions.all(),
         descending: wanted.newest_first,

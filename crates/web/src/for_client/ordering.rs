@@ -30,8 +30,18 @@ impl ForClient {
         call: PreviewOrder,
     ) -> Result<PreviewOrderResponse, CallError> {
         let clientid = Some(self.owner());
-        self.look(PreviewOrder { clientid, currency: None, country: None, state: None, ..call })
-            .await
+        self.look(PreviewOrder {
+            clientid,
+            currency: None,
+            country: None,
+            state: None,
+            promooverride: false.into(),
+            priceoverride: List::default(),
+            domainpriceoverride: List::default(),
+            domainrenewoverride: List::default(),
+            ..call
+        })
+        .await
     }
 
     /// Places an order at the prices of the catalogue; what only staff may say is not passed on.

@@ -55,6 +55,7 @@ mod ticket;
 mod tlds;
 mod todo;
 mod tracked;
+mod transaction;
 mod upkeep;
 mod views;
 mod whois;
@@ -95,6 +96,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(project::routes())
         .merge(content::routes())
         .merge(todo::routes())
+        .merge(transaction::routes())
         .merge(automation::routes())
         .merge(bans::routes())
         .merge(calendar::routes())

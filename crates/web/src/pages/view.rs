@@ -1,6 +1,7 @@
 //! What every page shows, and small things that several show.
 
 use engine::{Actor, Caller, Door};
+use jiff::tz::TimeZone;
 use ports::payment::GatewayCapabilities;
 use protocol::wire::Amount;
 use protocol::{
@@ -97,6 +98,17 @@ pub(crate) async fn setting(app: &App, caller: &Caller, name: &str) -> String {
 pub(crate) async fn home_country(app: &App, caller: &Caller) -> String {
     let country = setting(app, caller, "DefaultCountry").await;
     if country.is_empty() { "US".to_owned() } else { country.to_ascii_uppercase() }
+}
+
+/// Where the company's clock hangs, which decides what day it is. Another WHMCS does not say.
+pub(crate) async fn zone(app: &App, caller: &Caller) -> TimeZone {
+    if matches!(app.whmcs(), Whmcs::Remote(_)) {
+        return TimeZone::UTC;
+    }
+    let call = GetConfigurationValue { setting: "TimeZone".to_owned() };
+    let answer = Box::pin(app.whmcs().call(caller, call)).await;
+    let zone = answer.ok().and_then(|answer| TimeZone::get(&answer.value).ok());
+    zone.unwrap_or(TimeZone::UTC)
 }
 
 /// The currencies, and the code of the one in use: the wanted one, by code or number, else the

@@ -11,6 +11,7 @@ mod my_account;
 mod pages;
 mod paths;
 mod queues;
+mod selling;
 mod several;
 mod sheets;
 mod small;

@@ -21,7 +21,7 @@ use super::shell::{self, Counts};
 use super::sign_in;
 use crate::App;
 use crate::client_ip::ClientIp;
-use crate::pages::errors;
+use crate::pages::{errors, view};
 use crate::rpc::body::{self, Unread};
 use crate::session::cookies::{self, Cookie};
 use crate::session::enter::{self, Tokens};
@@ -42,6 +42,8 @@ struct Inner {
     app: App,
     session: StaffSession,
     uri: Uri,
+    /// Where the company's clock hangs.
+    zone: TimeZone,
     said: Option<String>,
     /// What waits, where the page itself has asked already.
     counts: OnceLock<Counts>,
@@ -95,9 +97,9 @@ impl Desk {
         self.0.session.staff
     }
 
-    /// The moment, as the wire writes it.
+    /// The moment where the company is, as the wire writes it.
     pub(crate) fn now(&self) -> jiff::civil::DateTime {
-        TimeZone::UTC.to_datetime(self.0.app.0.clock.now())
+        self.0.zone.to_datetime(self.0.app.0.clock.now())
     }
 
     /// Whether the role permits an action.
@@ -113,10 +115,10 @@ impl Desk {
 
     /// The same desk, at which every change is tried and nothing is kept.
     pub(crate) fn rehearsing(&self) -> Self {
-        let Inner { app, session, uri, .. } = &*self.0;
+        let Inner { app, session, uri, zone, .. } = &*self.0;
         let session = StaffSession { caller: session.caller.clone().dry(), ..session.clone() };
-        let (app, uri) = (app.clone(), uri.clone());
-        Self(Arc::new(Inner { app, session, uri, said: None, counts: OnceLock::new() }))
+        let (app, uri, zone) = (app.clone(), uri.clone(), zone.clone());
+        Self(Arc::new(Inner { app, session, uri, zone, said: None, counts: OnceLock::new() }))
     }
 
     /// Calls an action that the role permits.
@@ -214,7 +216,8 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
         Err(error) => return errors::failed(&app, &error),
     };
     let Ok(ClientIp(ip)) = ClientIp::from_request_parts(&mut parts, &app).await;
-    let Some(desk) = seat(&app, &parts, claims, ip.to_string()) else {
+    let zone = view::zone(&app, &view::visitor(ip)).await;
+    let Some(desk) = seat(&app, &parts, claims, (ip.to_string(), zone)) else {
         return to_login(&parts.uri);
     };
     if changes {
@@ -262,15 +265,15 @@ pub(crate) fn write(headers: &mut HeaderMap, tokens: &Tokens, secure: bool) {
     Cookie::StaffRefresh.write(headers, &tokens.refresh, seconds, secure);
 }
 
-fn seat(app: &App, parts: &Parts, claims: Claims, ip: String) -> Option<Desk> {
+fn seat(app: &App, parts: &Parts, claims: Claims, (ip, zone): (String, TimeZone)) -> Option<Desk> {
     let staff = claims.staff()?;
     let allowed = Allowed::from_names(claims.may.split(','));
     let actor = Actor::Staff { id: staff, name: claims.name.clone(), allowed };
     let caller = Caller { actor, door: Door::Page, ip, idempotency_key: None, dry_run: false };
     let said = heard(app, &parts.headers);
     let session = StaffSession { claims, staff, caller };
-    let counts = OnceLock::new();
-    Some(Desk(Arc::new(Inner { app: app.clone(), session, uri: parts.uri.clone(), said, counts })))
+    let (app, uri, counts) = (app.clone(), parts.uri.clone(), OnceLock::new());
+    Some(Desk(Arc::new(Inner { app, session, uri, zone, said, counts })))
 }
 
 fn decoded(text: &str) -> Option<String> {

@@ -52,16 +52,25 @@ async fn show(
         currency.map(|row| (row.prefix.to_string(), row.suffix.to_string())).unwrap_or_default();
     let late =
         invoice.status == "Unpaid" && invoice.duedate.0.is_some_and(|due| due < desk.now().date());
-    let fields = typed.unwrap_or_else(|| {
+    // Each form has its own fields; what was typed belongs back into the one that it was typed into.
+    let verb = typed.as_ref().and_then(|typed| typed.get("do")).cloned().unwrap_or_default();
+    let typed = typed.unwrap_or_default();
+    let fields = if verb == "edit" {
+        typed.clone()
+    } else {
         let text = [
             ("date", invoice.date.to_string()),
             ("duedate", invoice.duedate.to_string()),
             ("paymentmethod", invoice.paymentmethod.to_string()),
             ("notes", invoice.notes.to_string()),
-            ("gateway", invoice.paymentmethod.to_string()),
         ];
         text.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-    });
+    };
+    let gateways = pick::gateways(desk, "None").await;
+    let usual = match &*invoice.paymentmethod {
+        "" => gateways.get(1).map(|(module, _)| module.clone()).unwrap_or_default(),
+        module => module.to_owned(),
+    };
     let status =
         if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let number =
@@ -80,8 +89,11 @@ async fn show(
         "client": owner,
         "lines": invoice.items.0.item.0,
         "payments": invoice.transactions.0.transaction.0,
-        "gateways": pick::gateways(desk, "None").await,
+        "gateways": gateways,
+        "usual": usual,
         "fields": fields,
+        "typed": typed,
+        "verb": verb,
         "problems": problems,
         "today": desk.now().date().to_string(),
         "paper": desk.may("GetInvoicePdf") && papers::are_made(desk.app().whmcs()),

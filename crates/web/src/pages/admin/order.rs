@@ -1,5 +1,6 @@
 //! One order: what was ordered, what became of it, and what can be done.
 
+mod asks;
 mod new;
 
 use axum::Router;
@@ -25,6 +26,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/orders/new", get(new::form).post(new::submit))
         .route("/admin/orders/new/summary", post(new::summary))
+        .route("/admin/orders/new/asks", post(new::asked))
         .route("/admin/orders/{id}", get(page).post(submit))
 }
 

@@ -2,7 +2,7 @@
 
 use protocol::{
     GetAdminRoles, GetAdminUsers, GetClients, GetCurrencies, GetModules, GetPaymentMethods,
-    GetProducts, GetSupportDepartments, GetSupportStatuses,
+    GetProducts, GetRegistrars, GetSupportDepartments, GetSupportStatuses,
 };
 
 use super::desk::Desk;
@@ -65,6 +65,13 @@ pub(crate) async fn modules(desk: &Desk, kind: &str) -> Vec<Choice> {
     let found = desk.maybe(GetModules { moduleType: Some(kind.to_owned()) }).await;
     let rows = found.map(|found| found.modules.0.module.0).unwrap_or_default();
     rows.iter().map(|row| (row.name.to_string(), row.displayname.to_string())).collect()
+}
+
+/// The registrars that orders can go to, by system name.
+pub(crate) async fn registrars(desk: &Desk) -> Vec<Choice> {
+    let found = desk.maybe(GetRegistrars {}).await;
+    let rows = found.map(|found| found.registrars.0).unwrap_or_default();
+    rows.iter().map(|row| (row.module.to_string(), row.display_name.to_string())).collect()
 }
 
 /// The roles of a kind (`staff`, `api`), by number.

@@ -1,10 +1,12 @@
 //! The endings that are sold: their prices, and prices made of a registrar's costs.
 
+mod edit;
+
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use protocol::{GetTldPrices, GetTldPricesResponse, SyncTldPricing};
+use protocol::{GetTldPrices, SyncTldPricing, TldWithPrices};
 use serde_json::{Value, json};
 
 use super::desk::Desk;
@@ -16,14 +18,20 @@ use crate::pages::admin::list::Ask;
 use crate::pages::admin::table::{Cell, Row, Table, column};
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/admin/tlds", get(page)).route("/admin/tlds/sync", get(form).post(sync))
+    Router::new()
+        .route("/admin/tlds", get(page))
+        .route("/admin/tlds/sync", get(form).post(sync))
+        .route("/admin/tlds/new", get(edit::blank).post(edit::create))
+        .route("/admin/tlds/{id}", get(edit::page).post(edit::submit))
 }
 
 async fn page(desk: Desk) -> Result<Response, Fail> {
     list::show(&desk, async |desk: &Desk, ask: &Ask| {
-        let call = GetTldPrices { extension: ask.q() };
+        let wanted = ask.q().map(|text| text.trim().to_ascii_lowercase()).unwrap_or_default();
         let currencies = pick::currencies(desk).await;
-        let rows = rows(desk.call(call).await?, &currencies);
+        let mut found = desk.call(GetTldPrices::default()).await?.tlds.0.tld.0;
+        found.retain(|tld| tld.extension.contains(&wanted));
+        let rows = rows(found, &currencies);
         let (rows, total) = ask.cut(rows);
         Ok(Table {
             path: "/admin/tlds",
@@ -40,7 +48,8 @@ async fn page(desk: Desk) -> Result<Response, Fail> {
             rows,
             total,
             search: "An ending, such as .com",
-            new: Some(("/admin/tlds/sync", "Prices from costs")),
+            new: Some(("/admin/tlds/new", "New ending")),
+            also: Some(("/admin/tlds/sync", "Prices from costs")),
             empty: "No ending is sold.",
             ..Table::default()
         })
@@ -48,9 +57,9 @@ async fn page(desk: Desk) -> Result<Response, Fail> {
     .await
 }
 
-fn rows(found: GetTldPricesResponse, currencies: &[pick::Choice]) -> Vec<Row> {
+fn rows(found: Vec<TldWithPrices>, currencies: &[pick::Choice]) -> Vec<Row> {
     let own = currencies.first().and_then(|(id, _)| id.parse::<i64>().ok()).unwrap_or(1);
-    let rows = found.tlds.0.tld.into_iter().map(|tld| {
+    let rows = found.into_iter().map(|tld| {
         let prices = &tld.prices.0.price;
         let price = |kind: &str| {
             let first = prices.iter().find(|line| {
@@ -63,8 +72,9 @@ fn rows(found: GetTldPricesResponse, currencies: &[pick::Choice]) -> Vec<Row> {
         };
         let lost = prices.iter().filter(|line| line.belowcost.0).count();
         let registrar = if tld.registrar.is_empty() { "none" } else { &*tld.registrar };
+        let href = format!("/admin/tlds/{}", tld.id.0);
         let cells = vec![
-            Cell::main(&*tld.extension).small(&*tld.group),
+            Cell::main(&*tld.extension).small(&*tld.group).to(&href),
             Cell::text(registrar),
             price("register"),
             price("transfer"),
@@ -75,7 +85,7 @@ fn rows(found: GetTldPricesResponse, currencies: &[pick::Choice]) -> Vec<Row> {
                 Cell::badge("Failed").small(format!("{lost} prices"))
             },
         ];
-        Row { id: tld.id.0, href: String::new(), cells }
+        Row { id: tld.id.0, href, cells }
     });
     rows.collect()
 }

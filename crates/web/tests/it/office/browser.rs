@@ -93,7 +93,7 @@ pub(crate) fn text(answer: &Answer) -> String {
 }
 
 /// The value of a hidden field.
-fn hidden(page: &str, name: &str) -> String {
+pub(crate) fn hidden(page: &str, name: &str) -> String {
     let start = format!("name=\"{name}\" value=\"");
     let (_, rest) = page.split_once(&start).unwrap_or_default();
     rest.split('"').next().unwrap_or_default().to_owned()

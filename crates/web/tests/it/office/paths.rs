@@ -46,6 +46,8 @@ pub(super) const PAGES: &[&str] = &[
     "bans",
     "tlds",
     "tlds/sync",
+    "tlds/new",
+    "transactions/new",
     "products",
     "products/new",
     "products/1",

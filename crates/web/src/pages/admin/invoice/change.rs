@@ -28,8 +28,10 @@ pub(super) async fn submit(
     let key = ("invoiceid", id);
     let said = match posted.verb() {
         "pay" => {
+            // From the form, so that a form that is sent twice is one payment.
             if posted.text("transid").is_empty() {
-                posted.set("transid", format!("manual-{}", desk.app().0.chance.base62(10)));
+                let once: String = posted.text("once").chars().take(10).collect();
+                posted.set("transid", format!("manual-{once}"));
             }
             run::<AddInvoicePayment>(&desk, &posted, key, "The payment was added").await?
         }
@@ -59,6 +61,14 @@ pub(super) async fn submit(
             let posted = posted.clone().with("status", "Unpaid");
             run::<UpdateInvoice>(&desk, &posted, key, "The invoice is unpaid again").await?
         }
+        "pending" => {
+            let posted = posted.clone().with("status", "Payment Pending");
+            run::<UpdateInvoice>(&desk, &posted, key, "The payment is awaited").await?
+        }
+        "collections" => {
+            let posted = posted.clone().with("status", "Collections");
+            run::<UpdateInvoice>(&desk, &posted, key, "The invoice is in collections").await?
+        }
         "refund" if !posted.confirmed() => {
             return Ok(confirm::ask(&desk, &posted, refund(&posted, id)).await);
         }
@@ -75,11 +85,7 @@ pub(super) async fn submit(
     };
     match said {
         Ok(said) => Ok(desk.go(&format!("/admin/invoices/{id}"), &said)),
-        // Only what the edit form sent belongs back into it.
-        Err(problems) => {
-            let typed = (posted.verb() == "edit").then(|| posted.fields());
-            show(&desk, id, typed, problems).await
-        }
+        Err(problems) => show(&desk, id, Some(posted.fields()), problems).await,
     }
 }
 
@@ -106,7 +112,7 @@ async fn papers(desk: &Desk, posted: &Posted, id: u64) -> Result<Response, Fail>
         }
         _ => return divided(desk, posted, id).await,
     };
-    show(desk, id, None, problems).await
+    show(desk, id, Some(posted.fields()), problems).await
 }
 
 /// Splits it, and goes to the invoice with the lines that were chosen.

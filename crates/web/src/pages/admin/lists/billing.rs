@@ -94,6 +94,7 @@ pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Res
         clientid: ask.id("client"),
         invoiceid: ask.id("invoice"),
         transid: ask.q(),
+        transactionid: None,
         limitstart: ask.start(),
         limitnum: ask.rows(),
         order: Some("desc".to_owned()),
@@ -111,9 +112,10 @@ pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Res
     let names = Names::of(desk, rows.iter().map(|row| row.userid.0)).await;
     let gateways = pick::gateways(desk, "").await;
     let rows = rows.into_iter().map(|row| {
-        let href = match row.invoiceid.id() {
-            Some(invoice) => format!("/admin/invoices/{invoice}"),
-            None => format!("/admin/clients/{}", row.userid.0),
+        let href = format!("/admin/transactions/{}", row.id.0);
+        let invoice = match row.invoiceid.id() {
+            Some(id) => Cell::text(format!("#{id}")).to(format!("/admin/invoices/{id}")),
+            None => Cell::text("–"),
         };
         let currency = known.iter().find(|each| each.id.0 == row.currency.0);
         let amount = |text: &str| match currency {
@@ -126,6 +128,7 @@ pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Res
                 .to(&href),
             Cell::text(moment(&row.date.to_string())),
             names.cell(row.userid.0),
+            invoice,
             Cell::text(or(pick::name_of(&gateways, &row.gateway), "–")),
             Cell::number(amount(row.amountin.as_str())),
             Cell::number(amount(row.fees.as_str())),
@@ -141,6 +144,7 @@ pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Res
             column("Transaction"),
             column("Date"),
             column("Client"),
+            column("Invoice"),
             column("Gateway"),
             column("In").end(),
             column("Fees").end(),
@@ -149,6 +153,7 @@ pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Res
         rows: rows.collect(),
         total: all,
         search: "The whole number of a transaction",
+        new: Some(("/admin/transactions/new", "New transaction")),
         empty: "No money moved like that.",
         ..Table::default()
     })

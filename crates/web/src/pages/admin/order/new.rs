@@ -1,21 +1,36 @@
 //! A new order for a client, with what it costs kept up to date by the server.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::StatusCode;
 use axum::response::Response;
 use protocol::{AddOrder, PreviewOrder};
 use serde_json::{Value, json};
 
-use super::pick;
+use super::{asks, pick};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::{Posted, Problems, Tried};
 
 /// Products that the form has room for.
 const ROWS: usize = 3;
+/// The numbers of its domain names; those of the products are others, for on the wire a name
+/// with the number of a product belongs to it.
+const NAMES: [usize; 3] = [10, 11, 12];
 /// Fields of a product, each with the number of its row in brackets.
-const OF_ROW: [&str; 5] = ["pid", "billingcycle", "domain", "qty", "priceoverride"];
+const OF_ROW: [&str; 6] = ["pid", "billingcycle", "domain", "qty", "priceoverride", "addons"];
+/// Fields of a domain name.
+const OF_NAME: [&str; 9] = [
+    "domain",
+    "domaintype",
+    "regperiod",
+    "eppcode",
+    "domainpriceoverride",
+    "domainrenewoverride",
+    "dnsmanagement",
+    "emailforwarding",
+    "idprotection",
+];
 
 /// `GET /admin/orders/new`
 pub(super) async fn form(desk: Desk) -> Result<Response, Fail> {
@@ -26,11 +41,14 @@ pub(super) async fn form(desk: Desk) -> Result<Response, Fail> {
 
 /// `POST /admin/orders/new`
 pub(super) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail> {
-    let fields = posted.fields();
+    let fields = joined(&posted).fields();
     let client = match pick::client(&desk, posted.text("client")).await {
         Ok(client) => client,
         Err(said) => return show(&desk, fields, Problems::one("client", said), None).await,
     };
+    if let Some(problems) = undecided(&posted) {
+        return show(&desk, fields, problems, None).await;
+    }
     let order = tidy(&posted).with("clientid", client);
     if posted.verb() == "look" {
         let summary = preview(&desk, &order).await?;
@@ -55,29 +73,75 @@ pub(super) async fn summary(desk: Desk, posted: Posted) -> Result<Response, Fail
     Ok(desk.app().0.templates.page(StatusCode::OK, "admin/order_summary.html", &view))
 }
 
-/// Leaves out the rows in which no product is chosen, and fields in which nothing was typed.
-fn tidy(posted: &Posted) -> Posted {
-    let mut tidy = posted.clone();
+/// A name was typed, but not what to do with it.
+fn undecided(posted: &Posted) -> Option<Problems> {
+    let typed = |name: &str, row: &usize| !posted.text(&format!("{name}[{row}]")).trim().is_empty();
+    let row = NAMES.iter().find(|row| typed("domain", row) && !typed("domaintype", row))?;
+    let said = "Please say whether to register or to transfer it";
+    Some(Problems::one(&format!("domaintype[{row}]"), said))
+}
+
+/// `POST /admin/orders/new/asks`: what the chosen product of a row asks, for the script.
+pub(super) async fn asked(desk: Desk, posted: Posted) -> Response {
+    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let row: usize = query.text("row").parse().unwrap_or(0);
+    let posted = joined(&posted);
+    let asks = match posted.id(&format!("pid[{row}]")) {
+        Some(product) => asks::of(&desk, row, product).await,
+        None => Value::Null,
+    };
+    let view = json!({ "asks": asks, "fields": posted.fields(), "problems": Problems::default() });
+    desk.app().0.templates.page(StatusCode::OK, "admin/order_asks.html", &view)
+}
+
+/// What was posted, with the addons that were ticked as one text.
+fn joined(posted: &Posted) -> Posted {
+    let mut joined = posted.clone();
     for row in 0..ROWS {
-        let chosen = !posted.text(&format!("pid[{row}]")).is_empty();
-        for name in OF_ROW {
+        let name = format!("addons[{row}]");
+        let ticked: Vec<&str> = posted.all(&name).filter(|id| !id.is_empty()).collect();
+        if !ticked.is_empty() {
+            joined.set(&name, ticked.join(","));
+        }
+    }
+    joined
+}
+
+/// Leaves out the rows in which nothing is chosen, and fields in which nothing was typed.
+fn tidy(posted: &Posted) -> Posted {
+    let mut tidy = joined(posted);
+    let rows = (0..ROWS).map(|row| (row, "pid", &OF_ROW[..]));
+    let names = NAMES.map(|row| (row, "domaintype", &OF_NAME[..]));
+    let mut unused = BTreeSet::new();
+    for (row, leader, fields) in rows.chain(names) {
+        let chosen = !posted.text(&format!("{leader}[{row}]")).is_empty();
+        for name in fields {
             let name = format!("{name}[{row}]");
-            if !chosen || posted.text(&name).is_empty() {
+            if !chosen || tidy.text(&name).trim().is_empty() {
                 tidy.drop(&name);
             }
         }
+        if !chosen {
+            unused.insert(row);
+        }
     }
-    for name in ["promocode", "notes"] {
-        if posted.text(name).is_empty() {
-            tidy.drop(name);
+    for (name, value) in posted.fields() {
+        let of_unused = |row: &usize| {
+            name.starts_with(&format!("configoptions[{row}]"))
+                || name.starts_with(&format!("customfields[{row}]"))
+        };
+        let optional = matches!(&*name, "promocode" | "notes") || name.starts_with("configoptions");
+        if unused.iter().any(of_unused) || (optional && value.trim().is_empty()) {
+            tidy.drop(&name);
         }
     }
     tidy
 }
 
 async fn preview(desk: &Desk, order: &Posted) -> Result<Value, Fail> {
-    if !(0..ROWS).any(|row| order.id(&format!("pid[{row}]")).is_some()) {
-        return Ok(json!({ "problem": "Please choose a product" }));
+    let product = (0..ROWS).any(|row| order.id(&format!("pid[{row}]")).is_some());
+    if !product && !NAMES.iter().any(|row| !order.text(&format!("domain[{row}]")).is_empty()) {
+        return Ok(json!({ "problem": "Please choose a product or type a domain name" }));
     }
     Ok(match desk.submit::<PreviewOrder>(order).await? {
         Tried::Done(answer) => serde_json::to_value(answer).unwrap_or_default(),
@@ -97,12 +161,22 @@ async fn show(
     products.extend(pick::products(desk).await);
     let mut gateways = pick::gateways(desk, "").await;
     gateways.remove(0);
+    let mut rows = Vec::new();
+    for row in 0..ROWS {
+        let chosen = fields.get(&format!("pid[{row}]")).and_then(|id| id.parse().ok());
+        let asks = match chosen {
+            Some(product) => asks::of(desk, row, product).await,
+            None => Value::Null,
+        };
+        rows.push(json!({ "number": row, "asks": asks }));
+    }
     let view = json!({
         "fields": fields,
         "problems": problems,
         "products": products,
         "gateways": gateways,
         "cycles": [
+            ("", "The shortest offered"),
             ("monthly", "Monthly"),
             ("quarterly", "Quarterly"),
             ("semiannually", "Semi-annually"),
@@ -112,7 +186,10 @@ async fn show(
             ("onetime", "One time"),
             ("free", "Free"),
         ],
-        "rows": (0..ROWS).collect::<Vec<_>>(),
+        "rows": rows,
+        "names": NAMES,
+        "kinds": [("", "None"), ("register", "Register"), ("transfer", "Transfer")],
+        "years": (1..=10).map(|years| (years, years)).collect::<Vec<_>>(),
         "summary": summary,
     });
     Ok(desk.page(status, "admin/order_new.html", "Add order", view).await)

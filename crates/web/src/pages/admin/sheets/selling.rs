@@ -104,7 +104,8 @@ impl Thing for OrderStatus {
 }
 
 impl Small for OrderStatus {
-    const LEAD: &'static str = "What states orders have";
+    const LEAD: &'static str =
+        "States of orders beside Pending, Active, Fraud and Cancelled, which are always there";
     const NEW: (&'static str, &'static str) = ("/admin/order-statuses/new", "New status");
     const SHOWN: &'static [(&'static str, &'static str)] = &[
         ("title", "Status"),

@@ -1,0 +1,74 @@
+//! What a product asks when it is ordered: its options, its own fields, and its addons.
+
+use protocol::{GetProductAddons, GetProducts, Product, ProductOption};
+use serde_json::{Value, json};
+
+use crate::pages::admin::desk::Desk;
+use crate::pages::admin::pick::Choice;
+use crate::pages::admin::sheet::ROWS;
+
+/// The vendor's numbers of two kinds of options: a yes or no, and a quantity.
+const YES_NO: &str = "3";
+const QUANTITY: &str = "4";
+
+/// As the template draws it; nothing when there is nothing to ask.
+pub(super) async fn of(desk: &Desk, row: usize, product: u64) -> Value {
+    let call = GetProducts { pid: vec![product].into_iter().collect(), ..GetProducts::default() };
+    let found =
+        desk.maybe(call).await.and_then(|found| found.products.0.product.0.into_iter().next());
+    let Some(found) = found else { return Value::Null };
+    let addons = addons(desk, product).await;
+    let inputs: Vec<Value> = options(&found, row).chain(fields(&found, row)).collect();
+    if inputs.is_empty() && addons.is_empty() {
+        return Value::Null;
+    }
+    json!({ "row": row, "inputs": inputs, "addons": addons })
+}
+
+fn options(product: &Product, row: usize) -> impl Iterator<Item = Value> {
+    product.configoptions.0.configoption.iter().map(move |option| option_input(option, row))
+}
+
+fn option_input(option: &ProductOption, row: usize) -> Value {
+    let name = format!("configoptions[{row}][{}]", option.id.0);
+    let choices = option.options.0.option.iter();
+    match &*option.r#type {
+        YES_NO => json!({ "kind": "switch", "name": name, "label": option.name }),
+        QUANTITY => {
+            let choice = choices.map(|choice| choice.id.0).next().unwrap_or(0);
+            let hint = format!("From {} to {}", option.minqty.0, option.maxqty.0);
+            let most = if option.maxqty.0 > 0 { hint } else { String::new() };
+            json!({
+                "kind": "quantity",
+                "name": format!("{name}[qty]"),
+                "choice": { "name": format!("{name}[optionid]"), "value": choice },
+                "label": option.name,
+                "hint": most,
+            })
+        }
+        _ => {
+            let choices: Vec<Choice> =
+                choices.map(|choice| (choice.id.0.to_string(), choice.name.to_string())).collect();
+            json!({ "kind": "choose", "name": name, "label": option.name, "choices": choices })
+        }
+    }
+}
+
+fn fields(product: &Product, row: usize) -> impl Iterator<Item = Value> {
+    product.customfields.0.customfield.iter().map(move |field| {
+        json!({
+            "kind": "text",
+            "name": format!("customfields[{row}][{}]", field.id.0),
+            "label": field.name,
+            "hint": field.description,
+        })
+    })
+}
+
+async fn addons(desk: &Desk, product: u64) -> Vec<Choice> {
+    let call = GetProductAddons { limitnum: ROWS, limitstart: None };
+    let found = desk.maybe(call).await;
+    let rows = found.map(|found| found.productaddons.0.productaddon.0).unwrap_or_default();
+    let fitting = rows.iter().filter(|row| !row.retired.0 && row.products.0.contains(&product));
+    fitting.map(|row| (row.addonid.0.to_string(), row.name.to_string())).collect()
+}
