@@ -117,6 +117,12 @@ for (const box of all("[data-summary]")) {
   });
 }
 
+// What is wrong is said by the names that stand beside the fields, not by those of the wire.
+for (const link of all("#problems a[href^='#f-']")) {
+  const label = find(`label[for="${CSS.escape(decodeURIComponent(link.hash.slice(1)))}"]`)?.firstChild?.data.trim();
+  if (label) link.textContent = label + link.textContent.slice(link.textContent.indexOf(":"));
+}
+
 // What a chosen product asks comes when it is chosen.
 for (const box of all("[data-asks]")) box.closest("form").elements[box.dataset.of].addEventListener("change", async (event) => {
   const body = new URLSearchParams(new FormData(event.target.form));

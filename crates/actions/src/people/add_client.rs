@@ -4,13 +4,14 @@ use engine::people::banned_emails;
 use engine::people::clients::{self, NewClient};
 use engine::people::passwords;
 use engine::people::person::Person;
+use engine::people::security_questions;
 use engine::{Act, Cx, Result, invalid};
 use model::ids::CustomFieldId;
 use protocol::wire::{Flag, Keyed, PhpSerialized, Secret};
 use protocol::{AddClient, AddClientResponse};
 
 use crate::Registry;
-use crate::wire::id;
+use crate::wire::{id, number};
 
 /// Said when parameters of cards are sent, which are no part of a client any more.
 pub(super) const CARDS: &str = "Credit card related parameters are ignored. Use AddPayMethod.";
@@ -38,10 +39,19 @@ async fn prepare(cx: &Cx, mut call: AddClient) -> Result<AddClient> {
         }
         call.password2 = Some(passwords::hash(&cx.engine, &password).await?.into());
     }
+    // The answer is kept as a hash, too; it goes with a user that is new.
+    let answer = call.securityqans.take().filter(|answer| !answer.reveal().is_empty());
+    if let Some(answer) = answer.filter(|_| call.owner_user_id.is_none()) {
+        if call.securityqid.is_none_or(|question| question == 0) {
+            return Err(invalid("securityqid", "Please say which question is answered"));
+        }
+        call.securityqans = Some(security_questions::hash(cx, answer.reveal()).await?.into());
+    }
     Ok(call)
 }
 
-async fn add_client(act: &mut Act, call: AddClient) -> Result<AddClientResponse> {
+async fn add_client(act: &mut Act, mut call: AddClient) -> Result<AddClientResponse> {
+    let answer = call.securityqans.take().zip(call.securityqid);
     let has_card = call.cardtype.is_some() || call.cardnum.is_some();
     let no_password = call.password2.is_none() && call.owner_user_id.is_none();
     let new = new_client(call);
@@ -55,6 +65,9 @@ async fn add_client(act: &mut Act, call: AddClient) -> Result<AddClientResponse>
         return Err(invalid("password2", "You did not enter a password"));
     }
     let (client, owner) = clients::create(act, new).await?;
+    if let Some((hash, question)) = answer {
+        security_questions::set(act, owner, Some(number(question)), hash.reveal()).await?;
+    }
     Ok(AddClientResponse {
         clientid: client.0.into(),
         owner_id: owner.0.into(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::system::templates::{self, KINDS, Message};
 use engine::{Act, Cx, Result, invalid};
+use model::ids::DepartmentId;
 use protocol::wire::Keyed;
 use protocol::{
     EmailTemplate, GetEmailTemplates, GetEmailTemplatesResponse, SendAdminEmail,
@@ -62,7 +63,8 @@ async fn send_admin_email(act: &mut Act, call: SendAdminEmail) -> Result<SendAdm
         Some(name) => Message::Named(name),
         None => custom("general", call.customsubject, call.custommessage)?,
     };
-    templates::send_to_staff(act, &message, &pairs(call.mergefields)).await?;
+    let department = call.deptid.filter(|id| *id > 0).map(|id| DepartmentId(number(id)));
+    templates::send_to_staff(act, &message, department, &pairs(call.mergefields)).await?;
     Ok(SendAdminEmailResponse {})
 }
 

@@ -5,9 +5,10 @@ mod fill;
 
 use std::collections::BTreeMap;
 
-use model::ids::ClientId;
+use model::ids::{ClientId, DepartmentId};
 use serde::{Deserialize, Serialize};
 use store::people::staff;
+use store::support::departments;
 use store::system::email_templates::{self, TemplateRow};
 use store::system::jobs::Claimed;
 
@@ -200,20 +201,30 @@ async fn written_as(
     })
 }
 
-/// Sends a mail to every member of staff who may sign in.
+/// Sends a mail to every member of staff who may sign in, or to those of a department.
 ///
 /// # Errors
-/// `Email Template not found`; not-now when there is nobody to write to.
+/// `Email Template not found`; no such department; not-now when there is nobody to write to.
 pub async fn send_to_staff(
     act: &mut Act,
     message: &Message,
+    department: Option<DepartmentId>,
     extra: &BTreeMap<String, String>,
 ) -> Result<()> {
+    if let Some(department) = department {
+        let found = departments::by_id(&mut act.conn, department).await?;
+        found.ok_or_else(|| not_found("Department ID not found"))?;
+    }
     let (_, subject, body) = written_as(act, message, "").await?;
     let mut fields = common(act);
     fields.extend(extra.iter().map(|(name, value)| (name.clone(), value.clone())));
     let members = staff::all(&mut act.conn).await?;
     for member in members.into_iter().filter(|member| !member.disabled) {
+        // Who is in no department looks after all of them.
+        let own = departments::of_staff(&mut act.conn, member.id).await?;
+        if department.is_some_and(|wanted| !own.is_empty() && !own.contains(&wanted)) {
+            continue;
+        }
         let mail = NewMail {
             to: member.email,
             to_name: format!("{} {}", member.first_name, member.last_name).trim().to_owned(),

@@ -28,6 +28,7 @@ mod modules;
 mod my_account;
 mod names;
 mod nav;
+mod offers;
 mod order;
 mod passkeys;
 mod pick;

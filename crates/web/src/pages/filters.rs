@@ -1,8 +1,8 @@
 //! What templates of the office say beyond [`super::words`]: amounts of the wire, and ages.
 
 use jiff::civil::DateTime;
-use minijinja::Environment;
 use minijinja::value::Kwargs;
+use minijinja::{Environment, Value};
 
 use super::words::{Money, day};
 
@@ -14,6 +14,35 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
     environment.add_filter("grouped", |text: String| grouped(&text));
     environment.add_filter("ago", |text: String, now: String| ago(&text, &now));
     environment.add_filter("gateway", |text: String| gateway(&text));
+    environment.add_filter("with_kept", |choices: Value, kept: String| {
+        with_kept(&choices, std::iter::once(&*kept))
+    });
+    environment.add_filter("with_all_kept", |choices: Value, kept: String| {
+        with_kept(&choices, kept.split(','))
+    });
+    environment.add_test("permitting", |shell: Value, action: String| {
+        shell.get_attr("may").is_ok_and(|may| permits(may.as_str().unwrap_or_default(), &action))
+    });
+}
+
+/// Whether a role permits an action: pages offer only what can be done.
+fn permits(may: &str, action: &str) -> bool {
+    may.split(',').any(|each| each == "*" || each == action)
+}
+
+/// Choices, and among them what is kept now though nobody could choose it any more, or though this
+/// role is not told what there is: a form that is saved as it stands changes nothing.
+fn with_kept<'a>(choices: &Value, kept: impl Iterator<Item = &'a str>) -> Vec<Value> {
+    let mut all: Vec<Value> = choices.try_iter().map(Iterator::collect).unwrap_or_default();
+    for each in kept.filter(|each| !each.is_empty() && *each != "0") {
+        let is_it = |choice: &Value| {
+            choice.get_item_by_index(0).is_ok_and(|value| value.to_string() == each)
+        };
+        if !all.iter().any(is_it) {
+            all.push(Value::from(vec![each.to_owned(), each.to_owned()]));
+        }
+    }
+    all
 }
 
 /// `{{ amount|money(prefix=row.currencyprefix, suffix=row.currencysuffix) }}`
@@ -58,7 +87,26 @@ fn gateway(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{ago, money_text};
+    use super::{ago, money_text, permits, with_kept};
+    use minijinja::Value;
+
+    #[test]
+    fn what_is_kept_can_be_kept() {
+        let pair = |value: &str| Value::from(vec![value.to_owned(), value.to_owned()]);
+        let choices = Value::from(vec![pair(""), pair("a"), pair("2")]);
+        for (kept, expected) in [("", 3), ("0", 3), ("a", 3), ("2", 3), ("c", 4), ("a,c,d", 5)] {
+            let all = with_kept(&choices, kept.split(','));
+            assert_eq!(all.len(), expected, "{kept}: {all:?}");
+        }
+    }
+
+    #[test]
+    fn a_role_permits_what_it_names() {
+        for (may, expected) in [("*", true), ("A,GetX,B", true), ("GetXs,Get", false), ("", false)]
+        {
+            assert_eq!(permits(may, "GetX"), expected, "{may}");
+        }
+    }
 
     #[test]
     fn amounts_are_said_for_people() {

@@ -4,7 +4,7 @@ use actions::testing::each;
 use engine::{Actor, Caller, Door};
 use model::ids::ClientId;
 use protocol::{
-    AddSecurityQuestion, DeleteSecurityQuestion, GetSecurityQuestions, GetSecurityState,
+    AddClient, AddSecurityQuestion, DeleteSecurityQuestion, GetSecurityQuestions, GetSecurityState,
     SetSecurityAnswer, UpdateSecurityQuestion, VerifySecurityAnswer,
 };
 
@@ -74,5 +74,30 @@ async fn an_answer_is_compared_and_never_told() {
         let none = SetSecurityAnswer { user_id, ..SetSecurityAnswer::default() };
         test.call(none).await.unwrap();
         assert_eq!(test.refused(verify("x")).await, "The user has no security question");
+    }
+}
+
+/// WHMCS takes question and answer of a new client with `AddClient`.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_client_brings_question_and_answer() {
+    for test in each().await.unwrap() {
+        let new = |question: Option<u64>, answer: &str| AddClient {
+            firstname: Some("Jane".to_owned()),
+            lastname: Some("Doe".to_owned()),
+            email: Some("jane@example.com".to_owned()),
+            password2: Some("correct horse".into()),
+            securityqid: question,
+            securityqans: Some(answer.into()),
+            skipvalidation: true.into(),
+            ..AddClient::default()
+        };
+        let said = "Please say which question is answered";
+        assert_eq!(test.refused(new(None, "Rex the Dog")).await, said);
+        assert_eq!(test.refused(new(Some(1), "?")).await, "The answer is too short");
+        assert_eq!(test.refused(new(Some(99), "Rex the Dog")).await, "Question ID Not Found");
+        let made = test.call(new(Some(1), "Rex the Dog")).await.unwrap();
+        let user_id = u64::try_from(made.owner_id.0).unwrap();
+        let verify = VerifySecurityAnswer { user_id, answer: "rex the dog".into() };
+        assert!(test.call(verify).await.unwrap().verified.0);
     }
 }

@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use super::fail::{self, Fail};
 use super::form::Posted;
+use super::offers;
 use super::shell::{self, Counts};
 use super::sign_in;
 use crate::App;
@@ -233,6 +234,11 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
     let own = parts.uri.path().starts_with(sign_in::OWN) || parts.uri.path() == "/admin/logout";
     if desk.0.session.claims.owes_factor && !own {
         return Redirect::to(sign_in::OWN).into_response();
+    }
+    // What could not be sent anyway is not offered to be filled in.
+    if let Some(action) = offers::needed(parts.uri.path()).filter(|action| !desk.may(action)) {
+        let said = format!("Your role does not permit {action}");
+        return Fail::new(&desk, engine::not_allowed(said).into()).into_response();
     }
     let shown = desk.said().is_some();
     parts.extensions.insert(desk);

@@ -52,7 +52,7 @@ async fn show(
         currency.map(|row| (row.prefix.to_string(), row.suffix.to_string())).unwrap_or_default();
     let late =
         invoice.status == "Unpaid" && invoice.duedate.0.is_some_and(|due| due < desk.now().date());
-    // Each form has its own fields; what was typed belongs back into the one that it was typed into.
+    // Each form has fields of its own: what was typed belongs back into the same one.
     let verb = typed.as_ref().and_then(|typed| typed.get("do")).cloned().unwrap_or_default();
     let typed = typed.unwrap_or_default();
     let fields = if verb == "edit" {

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::desk::Desk;
 use super::fail::Fail;
 use super::form::Posted;
+use super::offers;
 use super::several::TOGETHER_MAX;
 use super::table::{Column, Row, Table};
 use super::views;
@@ -175,7 +176,7 @@ where
     if let Some(kind @ ("csv" | "json")) = ask.text("as").as_deref() {
         return file::whole(desk, &mut ask, kind == "json", rows).await;
     }
-    let table = rows(desk, &ask).await?;
+    let table = offers::permitted(desk, rows(desk, &ask).await?);
     let title = table.title;
     let mut view = json!({ "list": view(&ask, table) });
     let address = ask.with(&[("page", "")]);

@@ -6,8 +6,8 @@ use axum::response::Response;
 use axum::routing::post;
 use engine::Meaning;
 use protocol::{
-    AcceptOrder, CancelOrder, CapturePayment, DeleteTicket, FraudOrder, MergeInvoices, SendEmail,
-    UpdateInvoice, UpdateTicket,
+    AcceptOrder, BlockTicketSender, CancelOrder, CapturePayment, DeleteTicket, FraudOrder,
+    MergeInvoices, MergeTicket, SendEmail, UpdateInvoice, UpdateTicket,
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -50,6 +50,12 @@ async fn invoices(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     }
     let each = async |desk: &Desk, verb: &str, invoiceid: u64| match verb {
         "capture" => desk.ask(CapturePayment { invoiceid, cvv: None }).await.map(drop),
+        "publish" => {
+            let publish = Some(true.into());
+            desk.ask(UpdateInvoice { invoiceid, publish, ..UpdateInvoice::default() })
+                .await
+                .map(drop)
+        }
         "cancel" => {
             let status = Some("Cancelled".to_owned());
             desk.ask(UpdateInvoice { invoiceid, status, ..UpdateInvoice::default() })
@@ -104,15 +110,56 @@ async fn merge(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
 }
 
 async fn tickets(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    if posted.verb() == "merge" {
+        return merge_tickets(&desk, &posted).await;
+    }
     let each = async |desk: &Desk, verb: &str, ticketid: u64| match verb {
         "close" => {
             let status = Some("Closed".to_owned());
             desk.ask(UpdateTicket { ticketid, status, ..UpdateTicket::default() }).await.map(drop)
         }
         "delete" => desk.ask(DeleteTicket { ticketid }).await.map(drop),
+        "block" => {
+            desk.ask(BlockTicketSender { ticketid, ..BlockTicketSender::default() }).await.map(drop)
+        }
         _ => Err(unknown()),
     };
     several(&desk, &posted, ("tickets", support::tickets), each).await
+}
+
+/// Several tickets become one, the oldest of them.
+async fn merge_tickets(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
+    let mut chosen = chosen(desk, posted, "tickets", support::tickets).await?;
+    chosen.ids.sort_unstable();
+    let [first, others @ ..] = chosen.ids.as_slice() else {
+        return Ok(desk.go("/admin/tickets", "Nothing was chosen"));
+    };
+    let others: Vec<String> = others.iter().map(ToString::to_string).collect();
+    if others.is_empty() {
+        return Ok(desk.go("/admin/tickets", "Please choose two tickets or more"));
+    }
+    let call = Posted::default()
+        .with("ticketid", first)
+        .with("mergeticketids", others.join(","))
+        .with("once", posted.text("once"));
+    if !chosen.agreed(posted) {
+        let question = Question {
+            title: format!("Merge {} tickets?", chosen.ids.len()),
+            text: format!(
+                "{}What was written in the others goes into the first of them, #{first}.",
+                chosen.first()
+            ),
+            about: chosen.ids.iter().map(|id| format!("#{id}")).collect(),
+            button: "Merge",
+            harmless: false,
+            back: "/admin/tickets".to_owned(),
+        };
+        return Ok(confirm::ask(desk, &chosen.sealed(posted), question).await);
+    }
+    Ok(match desk.submit::<MergeTicket>(&call).await? {
+        Tried::Done(_) => desk.go(&format!("/admin/tickets/{first}"), "The tickets are one"),
+        Tried::Again(problems) => desk.go("/admin/tickets", &problems.line()),
+    })
 }
 
 fn unknown() -> CallError {
@@ -126,6 +173,8 @@ fn words(verb: &str) -> (&'static str, &'static str, bool) {
         "capture" => ("Capture the payment of", "captured", true),
         "remind" => ("Send a reminder for", "reminded of", true),
         "close" => ("Close", "closed", true),
+        "publish" => ("Publish", "published", true),
+        "block" => ("Block the senders of", "closed, and their senders blocked", false),
         "fraud" => ("Mark as fraud", "marked as fraud", false),
         "cancel" => ("Cancel", "cancelled", false),
         _ => ("Delete for good", "deleted", false),

@@ -28,6 +28,8 @@ pub(crate) struct Shell {
     create: Vec<Item>,
     online: Vec<String>,
     said: Option<String>,
+    /// The actions that the role permits, with commas; `*` for all.
+    may: String,
     version: &'static str,
 }
 
@@ -78,6 +80,7 @@ pub(crate) fn plain(desk: &Desk, title: &str) -> Shell {
         create: items(nav::CREATE),
         online: Vec::new(),
         said: desk.said().map(str::to_owned),
+        may: desk.claims().may.clone(),
         version: env!("CARGO_PKG_VERSION"),
         path,
     }

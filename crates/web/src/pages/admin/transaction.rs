@@ -135,11 +135,22 @@ async fn show(desk: &Desk, found: &Transaction, fields: Fields, problems: Proble
     if !gateways.iter().any(|(module, _)| *module == *found.gateway) {
         gateways.push((found.gateway.to_string(), found.gateway.to_string()));
     }
-    let currencies = pick::currencies(desk).await;
-    let code = pick::name_of(&currencies, &found.currency.0.to_string()).to_owned();
+    let owner = client::owner(desk, found.userid.0).await;
+    // The wire names the currency of a movement only where no client stands behind it.
+    let code = match owner.as_ref().and_then(|owner| owner["currency_code"].as_str()) {
+        Some(code) => code.to_owned(),
+        None => {
+            let currencies = pick::currencies(desk).await;
+            let number = found.currency.0.to_string();
+            currencies
+                .iter()
+                .find(|(id, _)| *id == number)
+                .map_or_else(String::new, |it| it.1.clone())
+        }
+    };
     let view = json!({
         "found": found,
-        "client": client::owner(desk, found.userid.0).await,
+        "client": owner,
         "code": code,
         "fields": fields,
         "problems": problems,

@@ -194,3 +194,38 @@ async fn an_invoice_is_paid_once_and_keeps_what_was_typed() {
     let page = ann.read("/admin/transactions").await;
     assert_eq!(page.matches("class=\"c-main").count(), 1, "{page}");
 }
+
+/// Who may do little is offered little, and loses nothing of what others set.
+#[tokio::test]
+async fn a_role_is_offered_only_what_it_permits() {
+    let site = one().await;
+    furnish(&site).await;
+    sign_up(&site, "jane@example.com").await;
+    let may = r#"["GetClients","GetClientsDetails","GetInvoices","GetInvoice","GetToDoItems",
+        "UpdateToDoItem","GetTickets"]"#;
+    let mut ann = Browser::of_ann(&site, may).await;
+    site.run(
+        "insert into todo_items (on_date, title, description, staff_id, status)
+            values ('2026-01-01', 'Call', '', 1, 'New')",
+    )
+    .await;
+    for (path, offers) in [
+        ("/admin/clients", "clients/new"),
+        ("/admin/clients/1", "value=\"credit\""),
+        ("/admin/clients/1", "orders/new"),
+        ("/admin/invoices", "invoices/new"),
+        ("/admin/tickets", "Block senders"),
+        ("/admin/todo/1", "value=\"delete\""),
+    ] {
+        let page = ann.read(path).await.replace("&#x2f;", "/");
+        assert!(!page.contains(offers), "{path} offers {offers}");
+    }
+    for path in ["clients/new", "orders/new", "transactions/new", "tlds/new"] {
+        let answer = ann.open(&format!("/admin/{path}")).await;
+        assert_eq!(answer.status, 403, "{path}");
+        assert!(text(&answer).contains("Your role does not permit"), "{path}");
+    }
+    // The staff is not told, so the one it belongs to is a number; it stays so.
+    let page = ann.read("/admin/todo/1").await;
+    assert!(page.contains("<option value=\"1\" selected>"), "{page}");
+}

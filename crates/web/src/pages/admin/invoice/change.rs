@@ -57,17 +57,9 @@ pub(super) async fn submit(
             let posted = posted.clone().with("status", "Cancelled");
             run::<UpdateInvoice>(&desk, &posted, key, "The invoice was cancelled").await?
         }
-        "unpaid" => {
-            let posted = posted.clone().with("status", "Unpaid");
-            run::<UpdateInvoice>(&desk, &posted, key, "The invoice is unpaid again").await?
-        }
-        "pending" => {
-            let posted = posted.clone().with("status", "Payment Pending");
-            run::<UpdateInvoice>(&desk, &posted, key, "The payment is awaited").await?
-        }
-        "collections" => {
-            let posted = posted.clone().with("status", "Collections");
-            run::<UpdateInvoice>(&desk, &posted, key, "The invoice is in collections").await?
+        "unpaid" | "pending" | "collections" => {
+            let (status, said) = state(posted.verb());
+            run::<UpdateInvoice>(&desk, &posted.clone().with("status", status), key, said).await?
         }
         "refund" if !posted.confirmed() => {
             return Ok(confirm::ask(&desk, &posted, refund(&posted, id)).await);
@@ -86,6 +78,15 @@ pub(super) async fn submit(
     match said {
         Ok(said) => Ok(desk.go(&format!("/admin/invoices/{id}"), &said)),
         Err(problems) => show(&desk, id, Some(posted.fields()), problems).await,
+    }
+}
+
+/// A state that a button sets, and what is said of it.
+fn state(verb: &str) -> (&'static str, &'static str) {
+    match verb {
+        "pending" => ("Payment Pending", "The payment is awaited"),
+        "collections" => ("Collections", "The invoice is in collections"),
+        _ => ("Unpaid", "The invoice is unpaid again"),
     }
 }
 

@@ -77,6 +77,7 @@ pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<
         total: total(found.totalresults),
         statuses: words(STATES),
         bulk: vec![
+            Bulk { verb: "publish", label: "Publish", danger: false },
             Bulk { verb: "remind", label: "Send reminder", danger: false },
             Bulk { verb: "capture", label: "Capture payment", danger: false },
             Bulk { verb: "merge", label: "Merge", danger: false },

@@ -65,6 +65,8 @@ pub(in crate::pages::admin) async fn tickets(desk: &Desk, ask: &Ask) -> Result<T
         search: "Part of a subject",
         bulk: vec![
             Bulk { verb: "close", label: "Close", danger: false },
+            Bulk { verb: "merge", label: "Merge", danger: false },
+            Bulk { verb: "block", label: "Block senders", danger: true },
             Bulk { verb: "delete", label: "Delete", danger: true },
         ],
         beyond: true,

@@ -1,0 +1,90 @@
+//! What a role is offered: pages that make something, and what is done with several rows, only where
+//! the action behind them is permitted.
+
+use super::desk::Desk;
+use super::table::Table;
+
+/// Pages that are of no use without an action.
+const PAGES: &[(&str, &str)] = &[
+    ("/admin/announcements/new", "AddAnnouncement"),
+    ("/admin/billable-items/new", "AddBillableItem"),
+    ("/admin/calendar/new", "AddCalendarEvent"),
+    ("/admin/clients/new", "AddClient"),
+    ("/admin/config-options/new", "AddConfigOptionGroup"),
+    ("/admin/contacts/new", "AddContact"),
+    ("/admin/currencies/new", "AddCurrency"),
+    ("/admin/departments/new", "AddSupportDepartment"),
+    ("/admin/downloads/new", "AddDownload"),
+    ("/admin/email-templates/new", "AddEmailTemplate"),
+    ("/admin/invoices/new", "CreateInvoice"),
+    ("/admin/kb/new", "AddKnowledgebaseArticle"),
+    ("/admin/links/new", "AddLink"),
+    ("/admin/mass-mail/new", "AddCampaign"),
+    ("/admin/network-issues/new", "AddNetworkIssue"),
+    ("/admin/notification-rules/new", "AddNotificationRule"),
+    ("/admin/orders/new", "AddOrder"),
+    ("/admin/predefined-categories/new", "AddTicketPredefinedCat"),
+    ("/admin/predefined-replies/new", "AddTicketPredefinedReply"),
+    ("/admin/product-addons/new", "AddProductAddon"),
+    ("/admin/products/new", "AddProduct"),
+    ("/admin/projects/new", "CreateProject"),
+    ("/admin/promotions/new", "AddPromotion"),
+    ("/admin/quotes/new", "CreateQuote"),
+    ("/admin/roles/new", "AddAdminRole"),
+    ("/admin/tickets/new", "OpenTicket"),
+    ("/admin/tlds/new", "CreateOrUpdateTLD"),
+    ("/admin/tlds/sync", "SyncTldPricing"),
+    ("/admin/todo/new", "AddToDoItem"),
+    ("/admin/transactions/new", "AddTransaction"),
+    ("/admin/users/new", "AddUser"),
+];
+
+/// What a button over chosen rows calls, by the list and its verb.
+const SEVERAL: &[(&str, &str, &str)] = &[
+    ("/admin/invoices", "cancel", "UpdateInvoice"),
+    ("/admin/invoices", "capture", "CapturePayment"),
+    ("/admin/invoices", "merge", "MergeInvoices"),
+    ("/admin/invoices", "publish", "UpdateInvoice"),
+    ("/admin/invoices", "remind", "SendEmail"),
+    ("/admin/orders", "accept", "AcceptOrder"),
+    ("/admin/orders", "cancel", "CancelOrder"),
+    ("/admin/orders", "fraud", "FraudOrder"),
+    ("/admin/resolver", "mail", "SendEmail"),
+    ("/admin/resolver", "suspend", "ModuleSuspend"),
+    ("/admin/resolver", "terminate", "ModuleTerminate"),
+    ("/admin/tickets", "block", "BlockTicketSender"),
+    ("/admin/tickets", "close", "UpdateTicket"),
+    ("/admin/tickets", "delete", "DeleteTicket"),
+    ("/admin/tickets", "merge", "MergeTicket"),
+];
+
+/// The action without which a page is of no use.
+pub(super) fn needed(path: &str) -> Option<&'static str> {
+    PAGES.iter().find(|(page, _)| *page == path).map(|(_, action)| *action)
+}
+
+/// Takes away from a list what the role does not permit.
+pub(super) fn permitted(desk: &Desk, mut table: Table) -> Table {
+    let may = |action: Option<&str>| action.is_none_or(|action| desk.may(action));
+    table.new = table.new.filter(|(href, _)| may(needed(href)));
+    table.also = table.also.filter(|(href, _)| may(needed(href)));
+    let path = table.path;
+    table.bulk.retain(|button| {
+        let it = |row: &&(&str, &str, &str)| row.0 == path && row.1 == button.verb;
+        may(SEVERAL.iter().find(it).map(|row| row.2))
+    });
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PAGES, SEVERAL};
+
+    #[test]
+    fn only_actions_that_there_are_can_be_needed() {
+        let actions = PAGES.iter().map(|row| row.1).chain(SEVERAL.iter().map(|row| row.2));
+        for action in actions {
+            assert!(protocol::find(action).is_some_and(|found| found.name == action), "{action}");
+        }
+    }
+}
