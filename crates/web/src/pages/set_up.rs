@@ -26,6 +26,8 @@ use crate::session::cookies::{self, Cookie};
 use crate::whmcs::CallError;
 use form::Sheet;
 
+pub(super) use choices::countries;
+
 /// Where the set-up is.
 const PATH: &str = "/setup";
 

@@ -1,5 +1,5 @@
-//! What a role is offered: pages that make something, and what is done with several rows, only where
-//! the action behind them is permitted.
+//! What a role is offered: pages that make something, and what is done with several rows, only
+//! where the action behind them is permitted.
 
 use super::desk::Desk;
 use super::table::Table;

@@ -1,11 +1,15 @@
 //! Choices that several forms offer, and finding the client that somebody typed.
 
+use engine::{Actor, Caller};
 use protocol::{
-    GetAdminRoles, GetAdminUsers, GetClients, GetCurrencies, GetModules, GetPaymentMethods,
-    GetProducts, GetRegistrars, GetSupportDepartments, GetSupportStatuses,
+    GetAdminRoles, GetAdminUsers, GetClients, GetConfigurationValue, GetCurrencies, GetModules,
+    GetPaymentMethods, GetProductAddons, GetProducts, GetRegistrars, GetSupportDepartments,
+    GetSupportStatuses, GetTldPrices,
 };
 
 use super::desk::Desk;
+use super::sheet;
+use crate::pages::set_up;
 
 /// A value and what stands for it.
 pub(crate) type Choice = (String, String);
@@ -18,6 +22,24 @@ pub(crate) async fn gateways(desk: &Desk, none: &str) -> Vec<Choice> {
         choices.extend(rows.map(|row| (row.module.to_string(), row.displayname.to_string())));
     }
     choices
+}
+
+/// What can be sold, as promotions name it: products, addons and endings.
+pub(crate) async fn things(desk: &Desk) -> Vec<Choice> {
+    let mut things = products(desk).await;
+    let call = GetProductAddons { limitnum: sheet::ROWS, limitstart: None };
+    let addons = desk.maybe(call).await.map(|found| found.productaddons.0.productaddon.0);
+    let addons = addons.unwrap_or_default();
+    let addons = addons.iter().filter(|row| !row.retired.0);
+    things
+        .extend(addons.map(|row| (format!("A{}", row.addonid.0), format!("Addon: {}", row.name))));
+    let sold = desk.maybe(GetTldPrices::default()).await.map(|found| found.tlds.0.tld.0);
+    let sold = sold.unwrap_or_default();
+    let names = sold
+        .iter()
+        .map(|tld| (format!("D{}", tld.extension), format!("Names under {}", tld.extension)));
+    things.extend(names);
+    things
 }
 
 /// What stands for a value; the value itself where nothing does.
@@ -65,6 +87,21 @@ pub(crate) async fn modules(desk: &Desk, kind: &str) -> Vec<Choice> {
     let found = desk.maybe(GetModules { moduleType: Some(kind.to_owned()) }).await;
     let rows = found.map(|found| found.modules.0.module.0).unwrap_or_default();
     rows.iter().map(|row| (row.name.to_string(), row.displayname.to_string())).collect()
+}
+
+/// Every country, after a choice of none.
+pub(crate) fn countries(none: &str) -> Vec<Choice> {
+    let all = set_up::countries().into_iter();
+    let all = all.map(|(code, name)| (code.to_owned(), name.to_owned()));
+    std::iter::once((String::new(), none.to_owned())).chain(all).collect()
+}
+
+/// Where the company is; nothing where it is not told.
+pub(crate) async fn home(desk: &Desk) -> String {
+    let call = GetConfigurationValue { setting: "DefaultCountry".to_owned() };
+    let caller = Caller { actor: Actor::Visitor, ..desk.caller().clone() };
+    let found = desk.ask_as(caller, call).await;
+    found.map_or_else(|_| String::new(), |answer| answer.value.to_string())
 }
 
 /// The registrars that orders can go to, by system name.

@@ -63,7 +63,7 @@ pub(super) fn written(code: &str) -> (&'static str, &'static str) {
 }
 
 /// Codes and names of all countries, by name.
-pub(super) fn countries() -> Vec<(&'static str, &'static str)> {
+pub(in crate::pages) fn countries() -> Vec<(&'static str, &'static str)> {
     let mut all: Vec<_> = Country::all().map(|country| (country.code, country.name)).collect();
     all.sort_unstable_by_key(|(_, name)| *name);
     all

@@ -5,8 +5,8 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use protocol::{
     AddClientNote, AddCredit, AddPayMethod, CheckVatNumber, CloseClient, CreateSsoToken,
-    DeleteClient, ExportClientData, GenInvoices, GenInvoicesResponse, ResetPassword, SendEmail,
-    UpdateClient,
+    DeleteClient, ExportClientData, GenInvoices, GenInvoicesResponse, MergeClients, ResetPassword,
+    SendEmail, UpdateClient,
 };
 
 use super::{Typed, files, show};
@@ -14,7 +14,8 @@ use crate::pages::admin::confirm::{self, Question};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::done::{Said, run, tried};
 use crate::pages::admin::fail::Fail;
-use crate::pages::admin::form::{Posted, Tried};
+use crate::pages::admin::form::{Posted, Problems, Tried};
+use crate::pages::admin::pick;
 
 /// Everything about the client, as a file.
 async fn export(desk: &Desk, posted: &Posted, id: u64) -> Result<Response, Fail> {
@@ -54,6 +55,9 @@ pub(super) async fn submit(
     posted: Posted,
 ) -> Result<Response, Fail> {
     let key = ("clientid", id);
+    if let Some(question) = question(posted.verb(), id).filter(|_| !posted.confirmed()) {
+        return Ok(confirm::ask(&desk, &posted, question).await);
+    }
     let (tab, said) = match posted.verb() {
         "update" => ("profile", run::<UpdateClient>(&desk, &posted, key, "Saved").await?),
         "note" => {
@@ -93,13 +97,13 @@ pub(super) async fn submit(
                 Tried::Again(problems) => ("summary", Err(problems)),
             }
         }
-        "close" if !posted.confirmed() => return Ok(confirm::ask(&desk, &posted, close(id)).await),
         "close" => {
             ("summary", run::<CloseClient>(&desk, &posted, key, "The client is closed").await?)
         }
-        "delete" if !posted.confirmed() => {
-            return Ok(confirm::ask(&desk, &posted, delete(id)).await);
-        }
+        "merge" => match merged(&desk, &posted, id).await? {
+            Ok(to) => return Ok(desk.go(&to, "The two clients are one")),
+            Err(problems) => ("summary", Err(problems)),
+        },
         "delete" => match run::<DeleteClient>(&desk, &posted, key, "The client is gone").await? {
             Ok(said) => return Ok(desk.go("/admin/clients", &said)),
             Err(problems) => ("summary", Err(problems)),
@@ -115,11 +119,50 @@ pub(super) async fn submit(
     }
 }
 
+/// What is asked before what is hard to take back.
+fn question(verb: &str, id: u64) -> Option<Question> {
+    match verb {
+        "close" => Some(close(id)),
+        "merge" => Some(merge(id)),
+        "delete" => Some(delete(id)),
+        _ => None,
+    }
+}
+
+/// Everything goes to another client; gives where that is.
+async fn merged(desk: &Desk, posted: &Posted, id: u64) -> Result<Result<String, Problems>, Fail> {
+    let target = match pick::client(desk, posted.text("targetclientid")).await {
+        Ok(target) => target,
+        Err(said) => return Ok(Err(Problems::one("targetclientid", said))),
+    };
+    let call = Posted::default()
+        .with("clientid", id)
+        .with("targetclientid", target)
+        .with("once", posted.text("once"));
+    Ok(match desk.submit::<MergeClients>(&call).await? {
+        Tried::Done(_) => Ok(format!("/admin/clients/{target}")),
+        Tried::Again(problems) => Err(problems),
+    })
+}
+
+fn merge(id: u64) -> Question {
+    Question {
+        title: "Merge this client into another?".to_owned(),
+        text: "Services, domains, invoices, tickets and all that belongs to this client goes to \
+               the other one, and this client is gone. This cannot be undone."
+            .to_owned(),
+        button: "Merge",
+        back: format!("/admin/clients/{id}"),
+        ..Question::default()
+    }
+}
+
 fn close(id: u64) -> Question {
     Question {
         title: "Close this client?".to_owned(),
-        text: "All services are terminated, unpaid invoices are cancelled, and the client can no \
-               longer log in. What happened stays on record."
+        text: "All services are noted as ended, unpaid invoices are cancelled, and the client can \
+               no longer log in. Accounts on servers stay as they are: end services on their own \
+               pages first where they shall go, too. What happened stays on record."
             .to_owned(),
         button: "Close the client",
         back: format!("/admin/clients/{id}"),

@@ -14,8 +14,8 @@ use crate::pages::admin::pick;
 
 /// `GET /admin/clients/new`
 pub(super) async fn form(desk: Desk) -> Response {
-    let fields = [("country", "US"), ("noemail", "0")];
-    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    let fields = [("country", pick::home(&desk).await), ("noemail", "0".to_owned())];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value)).into();
     show(&desk, fields, Problems::default(), StatusCode::OK).await
 }
 
@@ -51,6 +51,7 @@ async fn show(
         "fields": fields,
         "problems": problems,
         "currencies": pick::currencies(desk).await,
+        "countries": pick::countries("Choose a country"),
         "groups": choices,
     });
     desk.page(status, "admin/client_new.html", "Add client", view).await

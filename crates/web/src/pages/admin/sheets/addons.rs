@@ -13,6 +13,7 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::Posted;
 use crate::pages::admin::list::{self, Ask};
+use crate::pages::admin::pick;
 use crate::pages::admin::sheet::{Fields, Input, Part, ROWS, Thing, choices, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
 
@@ -35,17 +36,20 @@ impl Thing for Addon {
         Ok(rows.into_iter().find(|row| row.addonid.id() == Some(id)).map(|row| fields(&row)))
     }
 
-    async fn parts(_: &Desk, _: Option<u64>) -> Vec<Part> {
+    async fn parts(desk: &Desk, _: Option<u64>) -> Vec<Part> {
+        let products = pick::products(desk).await;
+        let mut delivered = vec![("0".to_owned(), "Nothing: it is only billed".to_owned())];
+        delivered.extend(products.clone());
         vec![part(
             "Addon",
             [
                 Input::text("name", "Name").required(),
                 Input::choose("paytype", "Payment", choices(PAY_TYPES)),
                 Input::area("description", "Description", 3),
-                Input::text("products", "Offered with").hint("Numbers of products, with commas"),
+                Input::several("products", "Offered with", products),
                 Input::choose("autosetup", "Set up", choices(AUTO_SETUP)),
-                Input::number("deliverspid", "Delivers")
-                    .hint("Number of a product whose module makes it; empty: it is only billed"),
+                Input::choose("deliverspid", "Delivers", delivered)
+                    .hint("A product whose module makes it"),
                 Input::number("order", "Place in the list"),
                 Input::switch("tax", "Taxed"),
                 Input::switch("allowqty", "Several at once"),

@@ -83,6 +83,7 @@ impl Thing for Escalation {
         let (mut departments, mut states, mut priorities) = (stays("0"), stays(""), stays(""));
         departments.extend(pick::departments(desk).await);
         states.extend(pick::ticket_states(desk).await);
+        let staff = pick::staff(desk, "As it is").await;
         let words = ["Low", "Medium", "High"];
         priorities.extend(words.map(|word| (word.to_owned(), word.to_owned())));
         vec![
@@ -91,9 +92,12 @@ impl Thing for Escalation {
                 [
                     Input::text("name", "Name").required(),
                     Input::number("minutes", "Minutes since the last answer").required(),
-                    Input::text("departments", "In departments").hint("Numbers; empty: any"),
-                    Input::text("statuses", "With statuses").hint("With commas; empty: any"),
-                    Input::text("priorities", "With priorities").hint("With commas; empty: any"),
+                    Input::several("departments", "In departments", departments[1..].to_vec())
+                        .hint("None chosen: in any"),
+                    Input::several("statuses", "With statuses", states[1..].to_vec())
+                        .hint("None chosen: with any"),
+                    Input::several("priorities", "With priorities", priorities[1..].to_vec())
+                        .hint("None chosen: with any"),
                 ],
             ),
             part(
@@ -102,8 +106,8 @@ impl Thing for Escalation {
                     Input::choose("todeptid", "Department", departments),
                     Input::choose("tostatus", "Status", states),
                     Input::choose("topriority", "Priority", priorities),
-                    Input::choose("flag", "Looked after by", pick::staff(desk, "As it is").await),
-                    Input::text("notify", "Write to staff").hint("Numbers, with commas"),
+                    Input::choose("flag", "Looked after by", staff.clone()),
+                    Input::several("notify", "Write to staff", staff[1..].to_vec()),
                     Input::area("reply", "Answer", 4).hint("Empty: none"),
                 ],
             ),

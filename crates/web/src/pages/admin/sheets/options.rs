@@ -17,6 +17,7 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::Posted;
 use crate::pages::admin::list::{self, Ask};
+use crate::pages::admin::pick;
 use crate::pages::admin::sheet::{self, Fields, Input, Part, ROWS, Thing, choices, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
 
@@ -45,12 +46,12 @@ impl Thing for Group {
         Ok(rows.into_iter().find(|row| row.groupid.id() == Some(id)).map(|row| fields(&row)))
     }
 
-    async fn parts(_: &Desk, _: Option<u64>) -> Vec<Part> {
+    async fn parts(desk: &Desk, _: Option<u64>) -> Vec<Part> {
         vec![part(
             "Group",
             [
                 Input::text("name", "Name").required(),
-                Input::text("products", "For these products").hint("Numbers, with commas"),
+                Input::several("products", "For these products", pick::products(desk).await),
                 Input::area("description", "Description", 2),
             ],
         )]

@@ -10,7 +10,7 @@ use super::{module_settings, prices};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::Posted;
-use crate::pages::admin::pick::Choice;
+use crate::pages::admin::pick::{self, Choice};
 use crate::pages::admin::sheet::{Fields, Input, Part, ROWS, Thing, choices, fields, part};
 
 pub(super) struct Product;
@@ -81,7 +81,7 @@ impl Thing for Product {
             Input::switch("featured", "Featured"),
             Input::switch("tax", "Taxed"),
         ]);
-        vec![part("Product", first), selling(), making(desk).await]
+        vec![part("Product", first), selling(desk, id).await, making(desk).await]
     }
 
     async fn more(desk: &Desk, id: Option<u64>, _: &Fields) -> Value {
@@ -100,7 +100,10 @@ impl Thing for Product {
     }
 }
 
-fn selling() -> Part {
+async fn selling(desk: &Desk, id: Option<u64>) -> Part {
+    let own = id.map(|id| id.to_string());
+    let mut others = pick::products(desk).await;
+    others.retain(|(product, _)| Some(product) != own.as_ref());
     part(
         "How it is sold",
         [
@@ -117,9 +120,8 @@ fn selling() -> Part {
             Input::number("proratachargenextmonth", "From this day on, the next month too"),
             Input::number("recurringlimit", "Renewals at most").hint("0: for ever"),
             Input::number("autoterminatedays", "Ends after days").hint("0: never"),
-            Input::text("upgradeproducts", "Can become").hint("Numbers of products, with commas"),
-            Input::text("recommendations", "Recommended with it")
-                .hint("Numbers of products, with commas"),
+            Input::several("upgradeproducts", "Can become", others.clone()),
+            Input::several("recommendations", "Recommended with it", others),
         ],
     )
 }
@@ -130,10 +132,12 @@ async fn making(desk: &Desk) -> Part {
     let rows = found.map(|found| found.servergroups.0.servergroup.0).unwrap_or_default();
     let mut servers = vec![("0".to_owned(), "None".to_owned())];
     servers.extend(rows.iter().map(|row| (row.groupid.0.to_string(), row.name.to_string())));
+    let mut modules = vec![(String::new(), "None: nothing is made".to_owned())];
+    modules.extend(pick::modules(desk, "server").await);
     part(
         "How it is made",
         [
-            Input::text("module", "Module").hint("Empty: nothing is made"),
+            Input::choose("module", "Module", modules),
             Input::choose("servergroupid", "Server group", servers),
             Input::choose("autosetup", "Set up", choices(AUTO_SETUP)),
             Input::choose("welcomeemail", "Welcome mail", mails(desk).await),

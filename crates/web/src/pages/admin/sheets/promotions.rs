@@ -5,7 +5,18 @@ use protocol::{AddPromotion, DeletePromotion, GetPromotions, UpdatePromotion};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::pick;
-use crate::pages::admin::sheet::{Fields, Input, Part, Thing, fields, part};
+use crate::pages::admin::sheet::{Fields, Input, Part, Thing, choices, fields, part};
+
+/// The cycles that a code can be limited to.
+const CYCLES: &[(&str, &str)] = &[
+    ("onetime", "One time"),
+    ("monthly", "Monthly"),
+    ("quarterly", "Quarterly"),
+    ("semiannually", "Semi-annually"),
+    ("annually", "Annually"),
+    ("biennially", "Biennially"),
+    ("triennially", "Triennially"),
+];
 
 pub(super) struct Promotion;
 
@@ -33,7 +44,8 @@ impl Thing for Promotion {
         }))
     }
 
-    async fn parts(_: &Desk, id: Option<u64>) -> Vec<Part> {
+    async fn parts(desk: &Desk, id: Option<u64>) -> Vec<Part> {
+        let things = pick::things(desk).await;
         let kinds = ["Percentage", "Fixed Amount", "Price Override", "Free Setup"];
         let mut first = Vec::new();
         if id.is_none() {
@@ -53,11 +65,12 @@ impl Thing for Promotion {
         let which = part(
             "For what and whom",
             [
-                Input::text("appliesto", "For")
-                    .hint("Such as p1,a2,d.com: products, addons, endings; empty: everything"),
-                Input::text("requires", "Only together with").hint("In the same way"),
+                Input::several("appliesto", "For", things.clone())
+                    .hint("None chosen: for everything"),
+                Input::several("requires", "Only together with", things),
                 Input::switch("requiresexisting", "That may also be had already"),
-                Input::text("cycles", "Only for these cycles").hint("Such as monthly,annually"),
+                Input::several("cycles", "Only for these cycles", choices(CYCLES))
+                    .hint("None chosen: for all"),
                 Input::switch("applyonce", "Once for each order"),
                 Input::switch("newsignups", "Only for new clients"),
                 Input::switch("existingclient", "Only for clients who have something"),

@@ -12,6 +12,7 @@ use crate::App;
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::Posted;
+use crate::pages::admin::pick;
 use crate::pages::admin::sheet::{Fields, Input, Part, ROWS, Thing, choices, fields, part};
 
 pub(super) fn routes() -> Router<App> {
@@ -143,7 +144,7 @@ impl Thing for TaxRule {
                 Input::text("name", "Name").hint("As invoices say it").required(),
                 Input::number("rate", "Per cent").required(),
                 Input::choose("level", "Level", choices(&levels)),
-                Input::text("country", "Country").hint("Two letters; empty: any"),
+                Input::choose("country", "Country", pick::countries("Any")),
                 Input::text("state", "State").hint("Empty: any"),
             ],
         )]

@@ -305,9 +305,10 @@ async fn show(
                 let cells = KINDS.map(|(kind, label)| {
                     let name = cell_name(currency, kind, years);
                     let kept = price(tld, currency, group, kind, years);
+                    let all = price(tld, currency, 0, kind, years);
                     json!({
                         "value": fields.get(&name).unwrap_or(&kept),
-                        "all": if group == 0 { String::new() } else { price(tld, currency, 0, kind, years) },
+                        "all": if group == 0 { String::new() } else { all },
                         "odd": wrong.cells.contains(&name),
                         "label": format!("{label}, {years} years, in {code}"),
                         "name": name,
