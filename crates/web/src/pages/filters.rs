@@ -27,7 +27,7 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
 
 /// Whether a role permits an action: pages offer only what can be done.
 fn permits(may: &str, action: &str) -> bool {
-    may.split(',').any(|each| each == "*" || each == action)
+    may.split(',').map(str::trim).any(|each| each == "*" || each.eq_ignore_ascii_case(action))
 }
 
 /// Choices, and among them what is kept now though nobody could choose it any more, or though this

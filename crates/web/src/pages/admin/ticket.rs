@@ -85,8 +85,22 @@ async fn show(
     Ok(desk.page(status, "admin/ticket.html", &title, view).await)
 }
 
+/// A field in which no file was chosen is sent as one without a name.
+pub(super) fn drop_no_files(posted: &mut Posted) {
+    let files = posted.fields().into_iter().filter(|(name, value)| {
+        name.starts_with("attachments") && (value.is_empty() || !name.ends_with(']'))
+    });
+    for (name, _) in files.collect::<Vec<_>>() {
+        posted.drop(&name);
+        if let Some(file) = name.strip_suffix("[name]") {
+            posted.drop(&format!("{file}[data]"));
+        }
+    }
+}
+
 async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<Response, Fail> {
     let key = ("ticketid", id);
+    drop_no_files(&mut posted);
     let said = match posted.verb() {
         "preview" => return show(&desk, id, posted.fields(), Problems::default()).await,
         "reply" => {

@@ -225,6 +225,10 @@ async fn a_role_is_offered_only_what_it_permits() {
         assert_eq!(answer.status, 403, "{path}");
         assert!(text(&answer).contains("Your role does not permit"), "{path}");
     }
+    assert!(
+        ann.read("/admin/todo/1").await.contains("value=\"done\""),
+        "what it permits is offered"
+    );
     // The staff is not told, so the one it belongs to is a number; it stays so.
     let page = ann.read("/admin/todo/1").await;
     assert!(page.contains("<option value=\"1\" selected>"), "{page}");

@@ -22,6 +22,7 @@ pub(super) async fn form(desk: Desk) -> Response {
 /// `POST /admin/tickets/new`
 pub(super) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     let mut ticket = posted.clone().with("admin", 1).with("markdown", 1);
+    super::drop_no_files(&mut ticket);
     if posted.text("client").trim().is_empty() {
         if posted.text("email").trim().is_empty() {
             let problems = Problems::one("client", "Say which client, or a name and an address");
