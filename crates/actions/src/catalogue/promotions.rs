@@ -5,6 +5,7 @@ use engine::system::currencies::Currencies;
 use engine::system::edits;
 use engine::{Act, Fault, Result};
 use model::money::{Money, Percent};
+use protocol::wire::WireDate;
 use protocol::{
     AddPromotion, AddPromotionResponse, DeletePromotion, DeletePromotionResponse, UpdatePromotion,
     UpdatePromotionResponse,
@@ -23,6 +24,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
 }
 
 async fn add_promotion(act: &mut Act, call: AddPromotion) -> Result<AddPromotionResponse> {
+    check_days(&call.startdate, &call.expirationdate)?;
     let value = promotion_value(act, call.r#type.trim(), call.value).await?;
     let fields = value
         .folded("code", "code_folded", Some(call.code))?
@@ -53,6 +55,7 @@ async fn add_promotion(act: &mut Act, call: AddPromotion) -> Result<AddPromotion
 }
 
 async fn update_promotion(act: &mut Act, call: UpdatePromotion) -> Result<UpdatePromotionResponse> {
+    check_days(&call.startdate, &call.expirationdate)?;
     let id = number(call.promotionid);
     let row = edits::one(&mut act.conn, &PROMOTION, id).await?;
     let value = promotion_value(act, row.text("type"), call.value).await?;
@@ -75,6 +78,17 @@ async fn update_promotion(act: &mut Act, call: UpdatePromotion) -> Result<Update
         .text("notes", call.notes);
     edits::change(act, &PROMOTION, id, fields.done()).await?;
     Ok(UpdatePromotionResponse { promotionid: call.promotionid.into() })
+}
+
+/// Refuses a promotion that would never be valid.
+fn check_days(first: &Option<WireDate>, last: &Option<WireDate>) -> Result<()> {
+    let day = |date: &Option<WireDate>| date.and_then(|date| date.0);
+    match (day(first), day(last)) {
+        (Some(first), Some(last)) if last < first => {
+            Err(invalid("expirationdate", "The promotion ends before it begins"))
+        }
+        _ => Ok(()),
+    }
 }
 
 async fn delete_promotion(act: &mut Act, call: DeletePromotion) -> Result<DeletePromotionResponse> {

@@ -1,5 +1,6 @@
 //! `AddCustomField`, `UpdateCustomField`, `DeleteCustomField`, `GetCustomFields`: our own.
 
+use engine::people::custom_fields::check_pattern;
 use engine::system::edits;
 use engine::{Act, Cx, Result};
 use protocol::{
@@ -22,6 +23,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
 }
 
 async fn add_custom_field(act: &mut Act, call: AddCustomField) -> Result<AddCustomFieldResponse> {
+    check_pattern(call.regexpr.as_deref().unwrap_or_default())?;
     let fields = Fields::new()
         .word("kind", "type", Some(call.r#type), &["client", "product", "support"])?
         .number("rel_id", call.relid)
@@ -48,6 +50,7 @@ async fn update_custom_field(
     act: &mut Act,
     call: UpdateCustomField,
 ) -> Result<UpdateCustomFieldResponse> {
+    check_pattern(call.regexpr.as_deref().unwrap_or_default())?;
     let fields = Fields::new()
         .text("name", call.name)
         .word(

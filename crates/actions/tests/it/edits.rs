@@ -262,6 +262,16 @@ async fn what_is_in_use_stays_and_what_is_wrong_is_refused() {
             ("AddClientGroup", "name=+", "Parameter 'name' is required"),
             ("AddServerGroup", "name=x&servers=99", "One of them does not exist"),
             ("AddCustomField", "type=moon&name=x", "Invalid type: one of client, product, support"),
+            (
+                "AddCustomField",
+                "type=client&name=x&regexpr=([",
+                "This cannot be read as a regular expression, such as ^[A-Z]{2}[0-9]+$",
+            ),
+            (
+                "AddPromotion",
+                "code=X&type=Percentage&startdate=2027-01-02&expirationdate=2027-01-01",
+                "The promotion ends before it begins",
+            ),
             ("UpdateProduct", "pid=1&pricing[9][monthly]=1", "There is no currency 9"),
             ("UpdateProduct", "pid=1&pricing[1][daily]=1", "No cycle is daily"),
             ("DeleteDraftInvoice", "invoiceid=99", "Invoice ID Not Found"),

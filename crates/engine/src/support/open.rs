@@ -17,6 +17,7 @@ use super::authors::{self, Author, Named};
 use super::files::{self, Sent};
 use super::mails;
 use super::time::stated;
+use crate::people;
 use crate::system::settings::TICKET_MASK;
 use crate::{Act, Result, invalid, limit, not_found};
 
@@ -141,6 +142,7 @@ pub async fn set_fields(
         if let Some((_, value)) = value
             && (office || !field.admin_only)
         {
+            people::custom_fields::fits(&field, value, "customfields")?;
             custom_fields::set(&mut act.conn, field.id, ticket.0, value).await?;
         }
     }

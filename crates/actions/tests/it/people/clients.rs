@@ -307,3 +307,20 @@ async fn numbers_of_clients_get_their_names() {
         }
     }
 }
+
+/// What staff wrote into "must be like" of a field holds for whoever fills it in.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_field_is_like_its_pattern() {
+    for test in each().await.unwrap() {
+        let add = "type=client&name=Code&regexpr=/^[A-Z]{2}[0-9]%2B$/i";
+        let field = call(&test, "AddCustomField", add).await.unwrap()["fieldid"].clone();
+        let with = |value: &str| format!("{COMPLETE}&customfields[{field}]={value}");
+        let refused = call(&test, "AddClient", &with("12AB")).await;
+        assert_eq!(refused, Err("Code is not written as it must be".to_owned()));
+        call(&test, "AddClient", &with("ab12")).await.unwrap();
+        let change = format!("clientid=1&customfields[{field}]=");
+        let refused = call(&test, "UpdateClient", &format!("{change}none")).await;
+        assert_eq!(refused, Err("Code is not written as it must be".to_owned()));
+        call(&test, "UpdateClient", &change).await.unwrap();
+    }
+}

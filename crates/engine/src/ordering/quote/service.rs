@@ -12,13 +12,14 @@ use model::money::Money;
 use store::Conn;
 use store::catalogue::products::{self, ProductRow};
 use store::hosting::services;
-use store::people::custom_fields::{self, Kind};
+use store::people::custom_fields::{self, CustomFieldRow, Kind};
 
 use super::basket::Basket;
 use super::charge::{Charge, for_group, proration};
 use super::{ChosenOption, Quoted, QuotedService, addon};
 use crate::catalogue::pricing;
 use crate::ordering::cart::NewService;
+use crate::people;
 use crate::{Fault, Result, conflict, invalid, limit, not_found, not_now};
 
 /// Puts a product into the basket: as one service, or as several.
@@ -190,10 +191,12 @@ async fn fields(
 ) -> Result<Vec<(CustomFieldId, String)>> {
     let office = basket.sees_hidden();
     let own = custom_fields::of(c, Kind::Product, product.id.0).await?;
-    for (id, _) in &wanted.fields {
-        if !own.iter().any(|field| field.id == *id && (office || !field.admin_only)) {
+    for (id, value) in &wanted.fields {
+        let may = |field: &&CustomFieldRow| office || !field.admin_only;
+        let Some(field) = own.iter().find(|field| field.id == *id).filter(may) else {
             return Err(invalid("customfields", format!("The product has no field {id}")));
-        }
+        };
+        people::custom_fields::fits(field, value, "customfields")?;
     }
     let value_of = |id| wanted.fields.iter().find(|(each, value)| *each == id && !value.is_empty());
     let missing = own.iter().find(|field| {
