@@ -6,8 +6,8 @@ use axum::response::Response;
 use axum::routing::post;
 use engine::Meaning;
 use protocol::{
-    AcceptOrder, BlockTicketSender, CancelOrder, CapturePayment, DeleteTicket, FraudOrder,
-    MergeInvoices, MergeTicket, SendEmail, UpdateInvoice, UpdateTicket,
+    AcceptOrder, Action as _, BlockTicketSender, CancelOrder, CapturePayment, DeleteTicket,
+    FraudOrder, MergeInvoices, MergeTicket, SendEmail, UpdateInvoice, UpdateTicket,
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -143,6 +143,15 @@ async fn merge_tickets(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
         .with("mergeticketids", others.join(","))
         .with("once", posted.text("once"));
     if !chosen.agreed(posted) {
+        if desk.does_itself(MergeTicket::NAME)
+            && let Tried::Again(problems) = desk.rehearsing().submit::<MergeTicket>(&call).await?
+        {
+            let why = format!("Only tickets of one client can be merged ({})", problems.line());
+            let row = json!({ "id": first, "why": why, "href": format!("/admin/tickets/{first}") });
+            let said = "The tickets stay as they are";
+            let view = json!({ "said": said, "failed": [row], "back": "/admin/tickets" });
+            return Ok(desk.page(StatusCode::OK, "admin/several.html", said, view).await);
+        }
         let question = Question {
             title: format!("Merge {} tickets?", chosen.ids.len()),
             text: format!(
