@@ -15,6 +15,7 @@ use serde_json::json;
 use super::desk::Desk;
 use super::fail::Fail;
 use super::form::Posted;
+use super::nav;
 use super::shell;
 use crate::pages::filters::grouped;
 
@@ -84,6 +85,7 @@ pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
         .as_ref()
         .map(|stats| needs(stats, overdue_count, queue.as_ref().map_or(0, |queue| queue.count.0)));
     let figures = stats.as_ref().map(|stats| figures(stats, timeline.as_ref()));
+    let reachable = |need: &Need| nav::needed(need.href).is_none_or(|action| desk.may(action));
     let view = json!({
         "widgets": widgets,
         "arranges": desk.may("SetStaffPreference"),
@@ -92,7 +94,7 @@ pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
         "currency": prefix.1,
         "periods": PERIODS.map(|(days, label)| json!({ "days": days, "label": label })),
         "days": days,
-        "needs": needs,
+        "needs": needs.map(|needs| needs.into_iter().filter(reachable).collect::<Vec<_>>()),
         "figures": figures,
         "chart": timeline.as_ref().map(|line| chart::bars(line, &prefix.0)),
         "orders": orders.map(|found| found.orders.0.order),

@@ -194,5 +194,11 @@ pub(super) const CREATE: &[Place] = &[
     shortcut("calendar-clock", "/admin/calendar/new", "Event", "ae", "AddCalendarEvent"),
 ];
 
+/// The action without which a page of the sidebar is of no use.
+pub(super) fn needed(href: &str) -> Option<&'static str> {
+    let mut places = SECTIONS.iter().flat_map(|section| section.places);
+    places.find(|place| place.href == href).map(|place| place.needs)
+}
+
 /// The word for the first page, everywhere the same.
 pub(super) const DASHBOARD: Place = shortcut("layout-dashboard", "/admin", "Dashboard", "gd", "");
