@@ -139,7 +139,8 @@ async fn form(app: &App, parts: &Parts, body: Body, csrf: &str) -> Result<Form, 
     }
 }
 
-/// What was typed into a form that may be shown again; nothing for one with a secret or a file.
+/// What was typed into a form that may be shown again; nothing for one with a secret. Files are to
+/// be chosen anew.
 fn typed(form: &Form) -> Option<Vec<(String, String)>> {
     const SECRETS: [&str; 6] = ["password", "card_", "again", "current", "code", "secret"];
     let names: Vec<&str> = form.names_from("").collect();
@@ -147,7 +148,9 @@ fn typed(form: &Form) -> Option<Vec<(String, String)>> {
     if names.is_empty() || names.iter().any(is_secret) {
         return None;
     }
-    names.iter().map(|name| Some(((*name).to_owned(), form.text(name)?.to_owned()))).collect()
+    let texts =
+        names.iter().filter_map(|name| Some(((*name).to_owned(), form.text(name)?.to_owned())));
+    Some(texts.collect())
 }
 
 /// The page that sends a form again, once the person in front of it says so.
@@ -199,5 +202,35 @@ impl<S: Send + Sync> FromRequestParts<S> for Arrived {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
         let arrival = parts.extensions.get::<Arc<Arrival>>().cloned();
         arrival.map(Self).ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{above, typed};
+    use protocol::Form;
+
+    #[test]
+    fn what_was_typed_is_kept_without_files_and_never_with_a_secret() {
+        for (sent, kept) in [
+            ("subject=Slow&message=Very&files[0][name]=a.txt&files[0][data]=YQ==", Some(2)),
+            ("subject=Slow&password=x", None),
+            ("method=sandboxcard&card_number=4242", None),
+            ("", None),
+        ] {
+            let form = Form::parse(sent.as_bytes()).unwrap();
+            assert_eq!(typed(&form).map(|fields| fields.len()), kept, "{sent}");
+        }
+    }
+
+    #[test]
+    fn a_form_stands_on_the_page_above_it() {
+        for (target, expected) in [
+            ("/tickets/1/reply?x=1", "/tickets/1"),
+            ("/account/users/5", "/account/users"),
+            ("/logout", "/"),
+        ] {
+            assert_eq!(above(target), expected);
+        }
     }
 }

@@ -170,10 +170,8 @@ async fn look(
         };
         let typed = ending.tld == typed;
         let own = match Member::of(app, arrival) {
-            Some(here) if state == "taken" => {
-                ForClient::new(app, &here.session).domain_named(&domain).await.ok()
-            }
-            _ => None,
+            Some(here) => ForClient::new(app, &here.session).domain_named(&domain).await.ok(),
+            None => None,
         };
         let state = if own.is_some() { "yours" } else { state };
         let price = if state == "taken" { &ending.transfer } else { &ending.register };
