@@ -61,6 +61,7 @@ run({
     await page.waitForURL("**/billing/invoices");
     await open(page, "/account/security");
     must(/last used/.test(await text(page)), "it was not noted that the passkey was used");
+    await page.click("summary:has-text('Remove My phone')");
     await page.click("button:has-text('Remove My phone')");
     await page.locator(".notice", { hasText: "The passkey is removed" }).waitFor();
     await page.context().clearCookies();

@@ -11,6 +11,7 @@ use super::news::in_language;
 use crate::pages::language::tell;
 use crate::pages::published::affecting;
 use crate::pages::sorry::Sorry;
+use crate::pages::view;
 use crate::pages::words::Money;
 use crate::whmcs::CallError;
 use serde_json::{Value, json};
@@ -47,7 +48,7 @@ struct Row {
 /// `GET /clientarea`
 pub(super) async fn home(here: Member) -> Shown {
     let money = here.money().await?;
-    let today = today(&here);
+    let today = today(&here).await;
     let due = due(&here, &money, today).await?;
     let services = services(&here, &money, today).await?;
     let soon: Vec<&Row> = services.iter().filter(|row| row.days.is_some()).collect();
@@ -97,9 +98,10 @@ async fn stats(here: &Member, money: &Money) -> Result<Vec<Value>, Sorry> {
     ])
 }
 
-/// The day it is.
-pub(super) fn today(here: &Member) -> Date {
-    here.app.0.clock.utc_date()
+/// The day it is where the company is: the one that its invoices go by.
+pub(super) async fn today(here: &Member) -> Date {
+    let zone = view::zone(&here.app, &view::visitor(here.arrival.ip)).await;
+    zone.to_datetime(here.app.0.clock.now()).date()
 }
 
 async fn due(here: &Member, money: &Money, today: Date) -> Result<Vec<Due>, Sorry> {

@@ -35,7 +35,7 @@ pub(super) async fn list(here: Member, Query(wanted): Query<Wanted>) -> Shown {
         order: Some("desc".to_owned()),
         ..GetInvoices::default()
     };
-    let (money, today) = (here.money().await?, today(&here));
+    let (money, today) = (here.money().await?, today(&here).await);
     let found = door.invoices(call).await?;
     let pages = wanted.pages("/billing/invoices", found.totalresults.0);
     let rows: Vec<Value> = found

@@ -52,7 +52,8 @@ pub(super) async fn list(here: Member, Query(wanted): Query<Wanted>) -> Shown {
 pub(super) async fn detail(here: Member, Path(id): Path<u64>) -> Shown {
     let quote = here.door(ClientPermission::Quotes)?.quote(id).await?;
     let money = here.money().await?;
-    let lapsed = quote.validuntil.0.is_some_and(|until| until < today(&here));
+    let today = today(&here).await;
+    let lapsed = quote.validuntil.0.is_some_and(|until| until < today);
     let open = OPEN.contains(&&*quote.stage) && !lapsed;
     let view = document(&quote, &money);
     let title = tell_with("quote-numbered", &[("number", id.to_string().into())]);

@@ -121,7 +121,7 @@ async fn show(here: &Member, id: u64, days: &str, filled: Filled) -> Shown {
         let takes_back = may_manage && matches!(here.app.whmcs(), Whmcs::Engine(_));
         json!({ "at_once": at_once, "takes_back": takes_back })
     });
-    let usage = usage::graphs(&door, id, days, today(here)).await?;
+    let usage = usage::graphs(&door, id, days, today(here).await).await?;
     here.page("client/service.html", &title)
         .nav("services")
         .crumb(&tell("services"), "/services")

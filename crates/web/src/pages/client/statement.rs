@@ -40,7 +40,7 @@ impl Span {
 
 /// `GET /billing/statement`
 pub(super) async fn page(here: Member, Query(span): Query<Span>) -> Shown {
-    let [from, to] = span.days(today(&here));
+    let [from, to] = span.days(today(&here).await);
     // Days that run backwards are shown the other way round: there is no form to be sent again.
     let days = [from.min(to), from.max(to)];
     let door = here.door(ClientPermission::Invoices)?;
@@ -69,7 +69,7 @@ pub(super) async fn page(here: Member, Query(span): Query<Span>) -> Shown {
 
 /// `GET /billing/statement/pdf`
 pub(super) async fn pdf(here: Member, Query(span): Query<Span>) -> Shown {
-    let days = span.days(today(&here)).map(|day| WireDate(Some(day)));
+    let days = span.days(today(&here).await).map(|day| WireDate(Some(day)));
     let made = here.door(ClientPermission::Invoices)?.statement_pdf(days).await?;
     papers::file(&made.filename, &made.data).ok_or_else(missing)
 }

@@ -1,7 +1,7 @@
 //! Invoices on pages: seen, paid, and nobody else's.
 
 use ports::payment::ChargeSource;
-use protocol::{AddInvoicePayment, VerifyBooks};
+use protocol::{AddInvoicePayment, SetConfigurationValue, VerifyBooks};
 
 use super::browser::{Browser, text};
 use crate::shop::{PASSWORD, furnish, sign_up};
@@ -174,5 +174,22 @@ async fn a_receipt_is_sent_with_an_invoice_that_is_paid_by_hand() {
         mallory.get("/clientarea").await;
         assert_eq!(mallory.post(&send, &file("a.pdf")).await.status, 404);
         assert!(browser.page("/account/files").await.contains("There is no file"));
+    }
+}
+
+/// An invoice is late, and a statement ends, by the day of the company.
+#[tokio::test]
+async fn the_day_is_that_of_the_company() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        site.clock.set("2026-01-31T23:30:00Z".parse().unwrap());
+        sign_up(&site, "jane@example.com").await;
+        let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        for (zone, day) in [("UTC", "2026-01-31"), ("Asia/Dhaka", "2026-02-01")] {
+            let (setting, value) = ("TimeZone".to_owned(), zone.to_owned());
+            site.system.call(SetConfigurationValue { setting, value }).await.unwrap();
+            let page = browser.page("/billing/statement").await;
+            assert!(page.contains(&format!("value=\"{day}\"")), "{zone}: {page}");
+        }
     }
 }
