@@ -19,7 +19,8 @@ use crate::pages::language;
 use crate::pages::sorry::Sorry;
 use crate::pages::view;
 use crate::pages::words::Money;
-use crate::session::{Claims, ClientSession, enter};
+use crate::session::state::Whose;
+use crate::session::{Claims, ClientSession};
 use crate::whmcs::CallError;
 
 /// Shorter keys of forms that must not work twice are not taken (characters).
@@ -141,11 +142,12 @@ impl Member {
         }
     }
 
-    /// Whether the user acts for more accounts than this one.
+    /// Whether the user acts for more accounts than this one: what the gate was told already.
     async fn others(&self) -> Result<bool, CallError> {
-        let Some(user) = self.claims.user() else { return Ok(false) };
-        let clients = enter::clients_of(&self.app, &self.session.caller, user, None).await?;
-        Ok(clients.len() > 1)
+        let Some(whose) = Whose::of(&self.claims) else { return Ok(false) };
+        let (watch, now) = (self.app.0.sessions.watch(), self.app.0.clock.now());
+        let state = watch.look(self.app.whmcs(), whose, now).await?;
+        Ok(state.is_some_and(|state| state.clientids.0.len() > 1))
     }
 
     /// Invoices that wait to be paid, for those who may see them.
