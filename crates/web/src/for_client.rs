@@ -37,13 +37,8 @@ impl ForClient {
     }
 
     /// The owner's number, as calls say it.
-    fn owner(&self) -> u64 {
+    pub(crate) fn owner(&self) -> u64 {
         u64::try_from(self.client.0).unwrap_or(0)
-    }
-
-    /// The client's number, for what follows an order.
-    pub(crate) fn client(&self) -> u64 {
-        self.owner()
     }
 
     /// Whether a row says that it is the client's.

@@ -5,7 +5,7 @@ use regex::{Regex, RegexBuilder};
 use store::Conn;
 use store::people::custom_fields::{self, CustomFieldRow, Kind, ValueRow};
 
-use crate::{Act, Fault, Result, invalid};
+use crate::{Act, Result, invalid};
 
 /// Values by field, as callers send them.
 pub type Given = [(CustomFieldId, String)];
@@ -56,21 +56,15 @@ pub fn check_pattern(text: &str) -> Result<()> {
 pub fn fits(field: &CustomFieldRow, value: &str, name: &str) -> Result<()> {
     match pattern(&field.pattern) {
         Some(Ok(pattern)) if !value.trim().is_empty() && !pattern.is_match(value.trim()) => {
-            Err(misfit(field, name))
+            let said = format!("{} is not written as it must be", field.name);
+            Err(invalid(name.to_owned(), said))
         }
         _ => Ok(()),
     }
 }
 
-fn misfit(field: &CustomFieldRow, name: &str) -> Fault {
-    invalid(name.to_owned(), format!("{} is not written as it must be", field.name))
-}
-
 /// Refuses when a value is not as its field asks.
-///
-/// # Errors
-/// Invalid, naming the field.
-pub async fn check_fit(c: &mut Conn, kind: Kind, parent: i64, given: &Given) -> Result<()> {
+async fn check_fit(c: &mut Conn, kind: Kind, parent: i64, given: &Given) -> Result<()> {
     for field in custom_fields::of(c, kind, parent).await? {
         if let Some((_, value)) = given.iter().find(|(id, _)| *id == field.id) {
             fits(&field, value, &format!("customfields[{}]", field.id))?;
@@ -109,6 +103,9 @@ pub async fn set(
     owner: i64,
     given: &Given,
 ) -> Result<Vec<(String, String, String)>> {
+    if given.is_empty() {
+        return Ok(Vec::new());
+    }
     check_fit(&mut act.conn, kind, parent, given).await?;
     let mut changes = Vec::new();
     for before in custom_fields::values(&mut act.conn, kind, parent, owner).await? {

@@ -2,39 +2,33 @@
 //! where the action behind them is permitted.
 
 use super::desk::Desk;
+use super::nav;
 use super::table::Table;
 
-/// Pages that are of no use without an action.
+/// Pages that are of no use without an action, besides those of [`nav::CREATE`].
 const PAGES: &[(&str, &str)] = &[
     ("/admin/announcements/new", "AddAnnouncement"),
     ("/admin/billable-items/new", "AddBillableItem"),
-    ("/admin/calendar/new", "AddCalendarEvent"),
-    ("/admin/clients/new", "AddClient"),
     ("/admin/config-options/new", "AddConfigOptionGroup"),
     ("/admin/contacts/new", "AddContact"),
     ("/admin/currencies/new", "AddCurrency"),
     ("/admin/departments/new", "AddSupportDepartment"),
     ("/admin/downloads/new", "AddDownload"),
     ("/admin/email-templates/new", "AddEmailTemplate"),
-    ("/admin/invoices/new", "CreateInvoice"),
     ("/admin/kb/new", "AddKnowledgebaseArticle"),
     ("/admin/links/new", "AddLink"),
     ("/admin/mass-mail/new", "AddCampaign"),
     ("/admin/network-issues/new", "AddNetworkIssue"),
     ("/admin/notification-rules/new", "AddNotificationRule"),
-    ("/admin/orders/new", "AddOrder"),
     ("/admin/predefined-categories/new", "AddTicketPredefinedCat"),
     ("/admin/predefined-replies/new", "AddTicketPredefinedReply"),
     ("/admin/product-addons/new", "AddProductAddon"),
     ("/admin/products/new", "AddProduct"),
     ("/admin/projects/new", "CreateProject"),
     ("/admin/promotions/new", "AddPromotion"),
-    ("/admin/quotes/new", "CreateQuote"),
     ("/admin/roles/new", "AddAdminRole"),
-    ("/admin/tickets/new", "OpenTicket"),
     ("/admin/tlds/new", "CreateOrUpdateTLD"),
     ("/admin/tlds/sync", "SyncTldPricing"),
-    ("/admin/todo/new", "AddToDoItem"),
     ("/admin/transactions/new", "AddTransaction"),
     ("/admin/users/new", "AddUser"),
 ];
@@ -60,7 +54,9 @@ const SEVERAL: &[(&str, &str, &str)] = &[
 
 /// The action without which a page is of no use.
 pub(super) fn needed(path: &str) -> Option<&'static str> {
-    PAGES.iter().find(|(page, _)| *page == path).map(|(_, action)| *action)
+    let created = nav::CREATE.iter().map(|place| (place.href, place.needs));
+    let mut pages = created.chain(PAGES.iter().copied());
+    pages.find(|(page, _)| *page == path).map(|(_, action)| action)
 }
 
 /// Takes away from a list what the role does not permit.
@@ -78,12 +74,13 @@ pub(super) fn permitted(desk: &Desk, mut table: Table) -> Table {
 
 #[cfg(test)]
 mod tests {
-    use super::{PAGES, SEVERAL};
+    use super::{PAGES, SEVERAL, nav};
 
     #[test]
     fn only_actions_that_there_are_can_be_needed() {
+        let created = nav::CREATE.iter().map(|place| place.needs);
         let actions = PAGES.iter().map(|row| row.1).chain(SEVERAL.iter().map(|row| row.2));
-        for action in actions {
+        for action in actions.chain(created) {
             assert!(protocol::find(action).is_some_and(|found| found.name == action), "{action}");
         }
     }

@@ -64,11 +64,11 @@ pub(super) async fn place(
     let order = AddOrder { paymentmethod: Some(fields.method.clone()), ..items(product, fields) };
     let door = buyer.door(app, fields, "order");
     let placed = door.place_for(order, affid).await.map_err(at_field)?;
-    let signed_up = buyer.is_new.then(|| door.client());
+    let signed_up = buyer.is_new.then(|| door.owner());
     links::converted(app, &visitor, link, signed_up, placed.orderid.id()).await;
     let mut done = Placed {
         order: placed.orderid.into(),
-        client: door.client(),
+        client: door.owner(),
         invoice: placed.invoiceid.into(),
         message: String::new(),
     };

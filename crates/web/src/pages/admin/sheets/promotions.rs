@@ -2,21 +2,11 @@
 
 use protocol::{AddPromotion, DeletePromotion, GetPromotions, UpdatePromotion};
 
+use super::prices::CYCLES;
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::pick;
 use crate::pages::admin::sheet::{Fields, Input, Part, Thing, choices, fields, part};
-
-/// The cycles that a code can be limited to.
-const CYCLES: &[(&str, &str)] = &[
-    ("onetime", "One time"),
-    ("monthly", "Monthly"),
-    ("quarterly", "Quarterly"),
-    ("semiannually", "Semi-annually"),
-    ("annually", "Annually"),
-    ("biennially", "Biennially"),
-    ("triennially", "Triennially"),
-];
 
 pub(super) struct Promotion;
 
@@ -69,7 +59,7 @@ impl Thing for Promotion {
                     .hint("None chosen: for everything"),
                 Input::several("requires", "Only together with", things),
                 Input::switch("requiresexisting", "That may also be had already"),
-                Input::several("cycles", "Only for these cycles", choices(CYCLES))
+                Input::several("cycles", "Only for these cycles", choices(&CYCLES))
                     .hint("None chosen: for all"),
                 Input::switch("applyonce", "Once for each order"),
                 Input::switch("newsignups", "Only for new clients"),
