@@ -35,8 +35,7 @@ async fn show(desk: &Desk, problems: Problems) -> Result<Response, Fail> {
     let found = desk.call(GetAutomationLog::default()).await?;
     let tasks = desk.maybe(GetAutomationTasks {}).await.map(|found| found.tasks.0);
     let month = calendar::month(desk).await?;
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let titles: std::collections::BTreeMap<String, String> = tasks
         .iter()
         .flat_map(|tasks| tasks.iter())

@@ -1,7 +1,6 @@
 //! Who is turned away: addresses, networks, and mail domains that nobody may register with.
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::{
@@ -32,8 +31,7 @@ async fn show(desk: &Desk, posted: &Posted, problems: Problems) -> Result<Respon
     let bans = GetBannedIps { ip: ip.clone(), limitnum: ROWS, ..GetBannedIps::default() };
     let mails = GetBannedEmails { limitnum: ROWS, ..GetBannedEmails::default() };
     let (bans, mails) = tokio::join!(desk.call(bans), desk.maybe(mails));
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let mut fields = posted.fields();
     fields.entry("days".to_owned()).or_insert_with(|| "7".to_owned());
     let view = json!({

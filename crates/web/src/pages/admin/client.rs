@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::wire::Flag;
@@ -74,8 +73,7 @@ async fn show(desk: &Desk, id: u64, tab: &str, typed: Typed) -> Result<Response,
         .map(|(key, label, _)| json!({ "key": key, "label": label, "current": *key == tab }))
         .collect();
     let tab = TABS.iter().find(|(key, ..)| *key == tab).map_or("summary", |(key, ..)| *key);
-    let status =
-        if typed.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = typed.problems.status();
     let title = format!("{} {}", client.firstname, client.lastname);
     let view = json!({
         "tabs": tabs,

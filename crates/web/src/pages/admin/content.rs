@@ -10,7 +10,6 @@ mod network_issues;
 use std::collections::BTreeMap;
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
 use serde_json::json;
@@ -132,8 +131,7 @@ impl Input {
 }
 
 async fn show(desk: &Desk, sheet: Sheet<'_>, fields: &Fields, problems: &Problems) -> Response {
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let title = sheet.title.clone();
     let view = json!({ "sheet": sheet, "fields": fields, "problems": problems });
     desk.page(status, "admin/content.html", &title, view).await

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::{
@@ -54,8 +53,7 @@ async fn show(desk: &Desk, id: u64, seen: Seen) -> Result<Response, Fail> {
         let rows = found.registrars.iter();
         choices.extend(rows.map(|row| (row.module.to_string(), row.display_name.to_string())));
     }
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let title = domain.domainname.to_string();
     let view = json!({
         "client": client::owner(desk, domain.userid.0).await,

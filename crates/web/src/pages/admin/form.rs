@@ -142,6 +142,11 @@ impl Problems {
         self.0.is_empty()
     }
 
+    /// Of the page that shows them beside the form they are about.
+    pub(crate) fn status(&self) -> StatusCode {
+        if self.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+    }
+
     /// One about the whole form.
     pub(crate) fn form(said: impl Into<String>) -> Self {
         Self::one("form", said)

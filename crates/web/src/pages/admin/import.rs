@@ -1,7 +1,6 @@
 //! What another system has, brought in by a file: looked at first, then kept.
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use base64::Engine as _;
@@ -84,8 +83,7 @@ fn take_file(posted: &mut Posted) -> Option<Problems> {
 }
 
 async fn show(desk: &Desk, posted: &Posted, problems: Problems, result: Option<Value>) -> Response {
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let choices: Vec<_> = IMPORTED.iter().map(|(word, label, _)| (word, label)).collect();
     let kinds = IMPORTED.iter().filter_map(|(_, label, action)| {
         let info = protocol::find(action)?;

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::{GetCreditNotes, GetCurrencies, GetInvoice, GetInvoicePdf};
@@ -71,8 +70,7 @@ async fn show(
         "" => gateways.get(1).map(|(module, _)| module.clone()).unwrap_or_default(),
         module => module.to_owned(),
     };
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let number =
         if invoice.invoicenum.is_empty() { id.to_string() } else { invoice.invoicenum.to_string() };
     let notes = GetCreditNotes { invoiceid: Some(id), ..GetCreditNotes::default() };

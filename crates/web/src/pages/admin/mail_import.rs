@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::{AddSpamFilter, GetImportedMail, GetMailImportLog, ImportMailAnyway};
@@ -40,8 +39,7 @@ async fn show(
     };
     let mut departments = pick::departments(desk).await;
     departments.insert(0, ("0".to_owned(), "As the address says".to_owned()));
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let title = if row.subject.is_empty() { "No subject" } else { &*row.subject }.to_owned();
     let view = json!({
         "address": format!("/admin/mail-import/{id}"),

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::{
@@ -157,8 +156,7 @@ async fn show(
     typed: Option<BTreeMap<String, String>>,
     problems: Problems,
 ) -> Response {
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let inputs: Vec<Value> = module.settings.0.setting.iter().map(input).collect();
     let mut fields: BTreeMap<String, String> = BTreeMap::new();
     for setting in module.settings.0.setting.iter() {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use engine::Caller;
@@ -60,8 +59,7 @@ async fn show(
     // Passwords are never shown again.
     let secret = |name: &String| name.contains("password") || name == "again";
     fields.extend(typed.into_iter().filter(|(name, _)| !secret(name)));
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let view = json!({
         "mine": mine,
         "fields": fields,

@@ -5,7 +5,6 @@ mod new;
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use protocol::{
@@ -42,8 +41,7 @@ async fn show(desk: &Desk, id: u64, problems: Problems) -> Result<Response, Fail
     let servers = servers.map(|found| found.servers.0).unwrap_or_default();
     let mut choices = vec![(String::new(), "As the product says".to_owned())];
     choices.extend(servers.iter().map(|row| (row.id.0.to_string(), row.name.to_string())));
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let view = json!({
         "client": client::owner(desk, order.userid.0).await,
         "servers": choices,

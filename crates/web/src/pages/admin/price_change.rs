@@ -1,7 +1,6 @@
 //! Many prices changed at once: looked at first, then applied, and clients told.
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::{ChangePrices, GetProductGroups};
@@ -57,8 +56,7 @@ async fn submit(desk: Desk, mut posted: Posted) -> Result<Response, Fail> {
 }
 
 async fn show(desk: &Desk, posted: &Posted, problems: Problems, result: Option<Value>) -> Response {
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let groups = desk.maybe(GetProductGroups {}).await;
     let groups = groups.map(|found| found.groups.0.group.0).unwrap_or_default();
     let any = || vec![(String::new(), "All".to_owned())];

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::{
@@ -43,7 +42,7 @@ async fn blank(desk: Desk) -> Response {
 }
 
 async fn new(desk: &Desk, fields: BTreeMap<String, String>, problems: Problems) -> Response {
-    let status = status_of(&problems);
+    let status = problems.status();
     let view = json!({
         "fields": fields,
         "problems": problems,
@@ -51,10 +50,6 @@ async fn new(desk: &Desk, fields: BTreeMap<String, String>, problems: Problems) 
         "staff": pick::staff(desk, "Nobody").await,
     });
     desk.page(status, "admin/project_new.html", "New project", view).await
-}
-
-fn status_of(problems: &Problems) -> StatusCode {
-    if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
 }
 
 async fn create(desk: Desk, posted: Posted) -> Result<Response, Fail> {
@@ -139,7 +134,7 @@ async fn show(
         "project": project,
     });
     let title = view["project"]["title"].as_str().unwrap_or("Project").to_owned();
-    Ok(desk.page(status_of(&problems), "admin/project.html", &title, view).await)
+    Ok(desk.page(problems.status(), "admin/project.html", &title, view).await)
 }
 
 /// Numbers with commas between them.

@@ -1,6 +1,5 @@
 //! What waits for a decision: rows with the buttons that decide, by state.
 
-use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
 use serde_json::json;
@@ -73,8 +72,7 @@ pub(crate) fn older(path: &str, status: &str, skip: u64, total: i64) -> String {
 
 /// The page.
 pub(crate) async fn page(desk: &Desk, queue: Queue, problems: Problems) -> Response {
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let title = queue.title;
     let view = json!({ "queue": queue, "problems": problems });
     desk.page(status, "admin/queue.html", title, view).await

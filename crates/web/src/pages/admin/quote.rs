@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::{
@@ -171,8 +170,7 @@ async fn show(
     fields: BTreeMap<String, String>,
     problems: Problems,
 ) -> Response {
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let lines = quote.as_ref().map_or(0, |quote| quote.items.0.item.len()) + LINES;
     let title = quote.as_ref().map_or("New quote".to_owned(), |quote| quote.subject.to_string());
     let view = json!({

@@ -64,8 +64,7 @@ async fn show(
     };
     let failed = desk.maybe(queue).await.map(|found| found.queue.0).unwrap_or_default();
     let functions = desk.maybe(GetServiceFunctions { serviceid: id }).await;
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let title = service.name.to_string();
     let view = json!({
         "client": client::owner(desk, service.clientid.0).await,

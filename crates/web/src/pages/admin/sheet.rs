@@ -284,8 +284,7 @@ pub(super) async fn show<T: Thing>(
     fields: Fields,
     problems: Problems,
 ) -> Response {
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let more = T::more(desk, id, &fields).await;
     let mut view = view::<T>(desk, id, fields, more).await;
     view["problems"] = json!(problems);

@@ -1,7 +1,6 @@
 //! What is turned away from the tickets: senders, subjects and phrases.
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::{AddSpamFilter, DeleteSpamFilter, GetSpamFilters};
@@ -23,8 +22,7 @@ async fn page(desk: Desk) -> Result<Response, Fail> {
 
 async fn show(desk: &Desk, posted: &Posted, problems: Problems) -> Result<Response, Fail> {
     let filters = desk.call(GetSpamFilters::default()).await?.filters.0.filter.0;
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let view = json!({
         "filters": filters,
         "fields": posted.fields(),

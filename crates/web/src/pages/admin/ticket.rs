@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use base64::Engine as _;
@@ -62,8 +61,7 @@ async fn show(
     let canned = desk.maybe(GetTicketPredefinedReplies::default()).await;
     let tags = desk.maybe(GetTicketTags { ticketid: Some(id), search: None }).await;
     let tags = tags.map(|found| found.tags.0.tag.0).unwrap_or_default();
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let title = format!("#{} {}", ticket.tid, ticket.subject);
     let preview = typed.get("do").filter(|verb| *verb == "preview").and(typed.get("message"));
     let view = json!({

@@ -3,7 +3,6 @@
 mod edit;
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::{GetTldPrices, SyncTldPricing, TldWithPrices};
@@ -111,8 +110,7 @@ async fn sync(desk: Desk, mut posted: Posted) -> Result<Response, Fail> {
 }
 
 async fn show(desk: &Desk, posted: &Posted, problems: Problems, result: Option<Value>) -> Response {
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let view = json!({ "fields": posted.fields(), "problems": problems, "result": result });
     desk.page(status, "admin/tld_sync.html", "Prices from costs", view).await
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::{AddLink, DeleteLink, GetLinkReport, GetLinks, TrackedLink, UpdateLink};
@@ -86,8 +85,7 @@ async fn create(desk: Desk, mut posted: Posted) -> Result<Response, Fail> {
 }
 
 async fn form(desk: &Desk, fields: BTreeMap<String, String>, problems: Problems) -> Response {
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let view = json!({ "link": null, "fields": fields, "problems": problems });
     desk.page(status, "admin/link.html", "New link", view).await
 }
@@ -122,8 +120,7 @@ async fn show(
     ];
     let own = || own.map(|(name, value)| (name.to_owned(), value)).into();
     let fields: BTreeMap<String, String> = typed.map_or_else(own, Posted::fields);
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let title = link.name.to_string();
     let view = json!({ "link": link, "report": report, "fields": fields, "problems": problems });
     Ok(desk.page(status, "admin/link.html", &title, view).await)

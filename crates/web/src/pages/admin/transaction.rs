@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::{AddTransaction, GetTransactions, Transaction, UpdateTransaction};
@@ -111,10 +110,6 @@ fn fields(found: &Transaction) -> Fields {
     .into()
 }
 
-fn status(problems: &Problems) -> StatusCode {
-    if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
-}
-
 async fn show_new(desk: &Desk, fields: Fields, problems: Problems) -> Response {
     let mut gateways = pick::gateways(desk, "").await;
     gateways.remove(0);
@@ -124,7 +119,7 @@ async fn show_new(desk: &Desk, fields: Fields, problems: Problems) -> Response {
         "gateways": gateways,
         "currencies": pick::currencies(desk).await,
     });
-    let status = status(&problems);
+    let status = problems.status();
     desk.page(status, "admin/transaction_new.html", "New transaction", view).await
 }
 
@@ -158,5 +153,5 @@ async fn show(desk: &Desk, found: &Transaction, fields: Fields, problems: Proble
         "may": desk.may("UpdateTransaction"),
     });
     let title = format!("Transaction {}", found.id.0);
-    desk.page(status(&problems), "admin/transaction.html", &title, view).await
+    desk.page(problems.status(), "admin/transaction.html", &title, view).await
 }

@@ -54,8 +54,7 @@ async fn show(desk: &Desk, problems: Problems) -> Result<Response, Fail> {
                 .collect::<Vec<_>>(),
         })
     });
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let view = json!({
         "checks": [
             ("bad", "circle-alert", health.danger.0),

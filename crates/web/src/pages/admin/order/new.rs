@@ -155,8 +155,7 @@ async fn show(
     problems: Problems,
     summary: Option<Value>,
 ) -> Result<Response, Fail> {
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let mut products = vec![(String::new(), "Choose a product".to_owned())];
     products.extend(pick::products(desk).await);
     let mut gateways = pick::gateways(desk, "").await;

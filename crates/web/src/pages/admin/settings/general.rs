@@ -1,6 +1,5 @@
 //! The general settings: searched by name and meaning, changed one at a time.
 
-use axum::http::StatusCode;
 use axum::response::Response;
 use engine::system::settings::{KNOWN, Known, SMTP_PASSWORD};
 use futures::future::join_all;
@@ -163,8 +162,7 @@ async fn show(
             value,
         });
     }
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let mut topics: Vec<&str> = settings.iter().map(|each| each.topic).collect();
     topics.dedup();
     let view = json!({ "q": q, "settings": settings, "topics": topics, "problems": problems });

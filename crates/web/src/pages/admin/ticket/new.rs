@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::json;
 
@@ -45,8 +44,7 @@ pub(super) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail>
 }
 
 async fn show(desk: &Desk, fields: BTreeMap<String, String>, problems: Problems) -> Response {
-    let status =
-        if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let view = json!({
         "fields": fields,
         "problems": problems,

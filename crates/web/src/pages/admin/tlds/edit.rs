@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use protocol::{
     Action, CreateOrUpdateTLD, DeleteTld, GetClientGroups, GetTldPrices, TldWithPrices,
@@ -255,7 +254,7 @@ fn fields(tld: &TldWithPrices) -> Fields {
 }
 
 /// What all forms of an ending offer.
-async fn offers(desk: &Desk, own: &str, registrar: &str) -> Value {
+async fn offers(desk: &Desk, own: &str, registrar: &str, currencies: &[Choice]) -> Value {
     let mut registrars = vec![(String::new(), "None: by hand".to_owned())];
     registrars.extend(pick::registrars(desk).await);
     if !registrars.iter().any(|(module, _)| *module == registrar) {
@@ -267,19 +266,19 @@ async fn offers(desk: &Desk, own: &str, registrar: &str) -> Value {
     let others = others.iter().map(|tld| tld.extension.to_string()).filter(|name| name != own);
     after.extend(others.map(|name| (name.clone(), name)));
     let labels = sheet::choices(&[("", "None"), ("hot", "Hot"), ("new", "New"), ("sale", "Sale")]);
-    let home = pick::currencies(desk).await.into_iter().next().unwrap_or_default().1;
+    let home = currencies.first().map(|(_, code)| code);
     json!({ "registrars": registrars, "after": after, "labels": labels, "home": home })
 }
 
 async fn show_new(desk: &Desk, fields: Fields, problems: Problems) -> Response {
-    let status = status(&problems);
+    let status = problems.status();
     let view = json!({
         "id": null,
         "title": "New ending",
         "address": "/admin/tlds/new",
         "fields": fields,
         "problems": problems,
-        "offers": offers(desk, "", "").await,
+        "offers": offers(desk, "", "", &pick::currencies(desk).await).await,
         "tables": [],
         "groups": [],
         "for": 0,
@@ -296,9 +295,9 @@ async fn show(
     fields: Fields,
     wrong: Wrong,
 ) -> Response {
-    let status = status(&wrong.problems);
-    let tables: Vec<Value> = pick::currencies(desk)
-        .await
+    let status = wrong.problems.status();
+    let currencies = pick::currencies(desk).await;
+    let tables: Vec<Value> = currencies
         .iter()
         .map(|(currency, code)| {
             let rows = (1..=YEARS_MAX).map(|years| {
@@ -328,7 +327,7 @@ async fn show(
         "address": format!("/admin/tlds/{}", tld.id.0),
         "fields": fields,
         "problems": wrong.problems,
-        "offers": offers(desk, &tld.extension, &tld.registrar).await,
+        "offers": offers(desk, &tld.extension, &tld.registrar, &currencies).await,
         "tables": tables,
         "groups": groups.collect::<Vec<_>>(),
         "for": group,
@@ -336,8 +335,4 @@ async fn show(
         "may_delete": desk.may(DeleteTld::NAME),
     });
     desk.page(status, "admin/tld.html", &tld.extension, view).await
-}
-
-fn status(problems: &Problems) -> StatusCode {
-    if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
 }
