@@ -113,6 +113,9 @@ async fn refunds_are_given_once_and_never_too_much() {
     }
     let rest = gateway.refund(refund("rest", 600)).await.unwrap();
     assert_eq!(rest, RefundOutcome::Pending { reference: "re_2".to_owned() });
+    // Asked for again when it is not on the first page of them any more.
+    cloud.see(|cloud| cloud.page = 1);
+    assert_eq!(gateway.refund(refund("part", 400)).await.unwrap(), part);
     let stranger = Refund { reference: "tr_99".to_owned(), ..refund("stranger", 100) };
     let no = gateway.refund(stranger).await.unwrap();
     assert!(matches!(&no, RefundOutcome::Refused(no) if no.code == "404"), "{no:?}");

@@ -10,6 +10,10 @@ use sha2::{Digest, Sha256};
 use super::MODULE;
 use crate::http::{Line, Request};
 
+/// How many rows are on a page of a list, and how many pages are read.
+const PAGE: &str = "250";
+const PAGES_MAX: usize = 40;
+
 /// An account at Mollie.
 #[derive(Clone)]
 pub(super) struct Api {
@@ -45,12 +49,9 @@ impl Api {
         self.send(request.header("idempotency-key", key)).await
     }
 
-    /// Gets with parameters.
-    pub(super) async fn look(&self, path: &[&str], query: &[(&'static str, &str)]) -> Said {
-        let request = Request::new(Method::GET, path);
-        let asked =
-            |request: Request, (name, value): &(&'static str, &str)| request.query(name, *value);
-        self.send(query.iter().fold(request, asked)).await
+    /// A list, page by page: <https://docs.mollie.com/reference/pagination>.
+    pub(super) fn pages<'a>(&'a self, path: &'a [&'a str], what: &'static str) -> Pages<'a> {
+        Pages { api: self, path, what, from: Some(String::new()), read: 0 }
     }
 
     /// Deletes; what is gone already counts as deleted.
@@ -108,6 +109,51 @@ impl Api {
         let code = if field.is_empty() { answer.status.to_string() } else { field.to_owned() };
         Ok(Err(No { status: answer.status, refused: Refused::new(code, detail) }))
     }
+}
+
+/// A list that is read page by page.
+pub(super) struct Pages<'a> {
+    api: &'a Api,
+    path: &'a [&'a str],
+    what: &'static str,
+    /// Where the next page begins; empty is the first, `None` after the last.
+    from: Option<String>,
+    read: usize,
+}
+
+impl Pages<'_> {
+    /// The rows of the next page, or a final no; `None` when all were read.
+    ///
+    /// # Errors
+    /// When nobody knows, or there are more pages than are ever read: a part must not be taken for
+    /// the whole.
+    pub(super) async fn next(&mut self) -> Result<Option<Result<Vec<Value>, No>>, PortError> {
+        let Some(from) = self.from.take() else { return Ok(None) };
+        if self.read == PAGES_MAX {
+            return Err(self.api.unreadable(format!("more {} than can be read", self.what)));
+        }
+        self.read += 1;
+        let mut request = Request::new(Method::GET, self.path).query("limit", PAGE);
+        if !from.is_empty() {
+            request = request.query("from", &from);
+        }
+        let mut list = match self.api.send(request).await? {
+            Ok(list) => list,
+            Err(no) => return Ok(Some(Err(no))),
+        };
+        self.from = next_of(&list);
+        match list.pointer_mut(&format!("/_embedded/{}", self.what)).map(Value::take) {
+            Some(Value::Array(rows)) => Ok(Some(Ok(rows))),
+            _ => Err(self.api.unreadable(format!("a list without {}", self.what))),
+        }
+    }
+}
+
+/// Where the next page of a list begins.
+fn next_of(list: &Value) -> Option<String> {
+    let (_, query) = text(list, "/_links/next/href").split_once('?')?;
+    let from = query.split('&').find_map(|pair| pair.strip_prefix("from="))?;
+    Some(from.to_owned())
 }
 
 /// A text in an object; empty when it is not there.

@@ -14,9 +14,6 @@ use super::{Account, MODULE};
 /// Longest description that Mollie takes.
 const DESCRIPTION_CHARS_MAX: usize = 255;
 
-/// How many payments are on a page of the list, and how many pages of it are looked through.
-const PAGE: &str = "250";
-const PAGES_MAX: usize = 40;
 /// How far Mollie's time may be from ours.
 const SPARE_SECONDS: i64 = 3_600;
 
@@ -89,35 +86,17 @@ pub(super) async fn look_up(
 /// The payment with our key: <https://docs.mollie.com/reference/list-payments>, the newest first.
 async fn find(account: &Account, asked: &Asked) -> Result<Option<Value>, PortError> {
     let key = account.mark(&asked.idempotency_key);
-    let mut from = String::new();
-    for _ in 0..PAGES_MAX {
-        let mut query = vec![("limit", PAGE)];
-        if !from.is_empty() {
-            query.push(("from", from.as_str()));
-        }
-        let list = match account.api.look(&["v2", "payments"], &query).await? {
-            Ok(list) => list,
-            Err(no) => return Err(account.api.unreadable(no.refused.to_string())),
-        };
-        let payments = list.pointer("/_embedded/payments").and_then(Value::as_array);
-        let payments = payments.ok_or_else(|| account.api.unreadable("a list without payments"))?;
+    let mut pages = account.api.pages(&["v2", "payments"], "payments");
+    while let Some(said) = pages.next().await? {
+        let payments = said.map_err(|no| account.api.unreadable(no.refused.to_string()))?;
         if let Some(found) = payments.iter().find(|each| text(each, "/metadata/key") == key) {
             return Ok(Some(found.clone()));
         }
-        let next = next_of(&list);
-        match (next, payments.last()) {
-            (Some(next), Some(last)) if !is_before(last, asked.since) => from = next,
-            _ => return Ok(None),
+        if payments.last().is_none_or(|last| is_before(last, asked.since)) {
+            return Ok(None);
         }
     }
-    Err(account.api.unreadable("more payments since then than can be looked through"))
-}
-
-/// Where the next page of a list begins.
-fn next_of(list: &Value) -> Option<String> {
-    let (_, query) = text(list, "/_links/next/href").split_once('?')?;
-    let from = query.split('&').find_map(|pair| pair.strip_prefix("from="))?;
-    Some(from.to_owned())
+    Ok(None)
 }
 
 /// Whether a payment was made before the charge that is looked for, and so all that follow it.

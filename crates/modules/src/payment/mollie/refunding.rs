@@ -36,20 +36,21 @@ pub(super) async fn refund(account: &Account, refund: &Refund) -> Result<RefundO
     }
 }
 
-/// The refunds of a payment, the latest first.
+/// The refunds of a payment, the latest first:
+/// <https://docs.mollie.com/reference/list-refunds>.
 pub(super) async fn all(
     account: &Account,
     payment: &str,
 ) -> Result<Result<Vec<Value>, Refused>, PortError> {
-    match account.api.get(&["v2", "payments", payment, "refunds"]).await? {
-        Ok(list) => {
-            let refunds = list.pointer("/_embedded/refunds").and_then(Value::as_array);
-            let refunds =
-                refunds.ok_or_else(|| account.api.unreadable("a list without refunds"))?;
-            Ok(Ok(refunds.clone()))
+    let mut refunds = Vec::new();
+    let mut pages = account.api.pages(&["v2", "payments", payment, "refunds"], "refunds");
+    while let Some(said) = pages.next().await? {
+        match said {
+            Ok(page) => refunds.extend(page),
+            Err(no) => return Ok(Err(no.refused)),
         }
-        Err(no) => Ok(Err(no.refused)),
     }
+    Ok(Ok(refunds))
 }
 
 /// Whether a refund is, or will be, with the client.

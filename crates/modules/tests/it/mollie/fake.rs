@@ -16,7 +16,7 @@ pub(crate) struct Mollie {
     pub(crate) payments: BTreeMap<String, Value>,
     /// The mandates, by customer and id.
     pub(crate) mandates: BTreeMap<String, Value>,
-    /// How many payments a page of the list holds, if it is fewer than were asked for.
+    /// How many rows a page of a list holds, if it is fewer than were asked for.
     pub(crate) page: usize,
     /// Whether keys are forgotten, as they are after an hour.
     pub(crate) is_forgetful: bool,
@@ -126,8 +126,7 @@ impl Mollie {
             },
             ("GET", ["v2", "payments", id, "refunds"]) if self.payments.contains_key(*id) => {
                 let ours = self.refunds.iter().rev().filter(|each| each["paymentId"] == *id);
-                let ours: Vec<&Value> = ours.collect();
-                (200, json!({"count": ours.len(), "_embedded": {"refunds": ours}, "_links": {}}))
+                self.page_of(asked, "refunds", &ours.collect::<Vec<_>>())
             }
             ("POST", ["v2", "payments", id, "refunds"]) => self.refund(id, asked),
             _ => unknown(),
@@ -178,24 +177,29 @@ impl Mollie {
 
     /// The payments, the newest first.
     fn list(&self, asked: &Asked) -> Reply {
-        let number = |id: &str| id.strip_prefix("tr_").and_then(|id| id.parse::<usize>().ok());
-        let from = asked.query.get("from").and_then(|id| number(id)).unwrap_or(usize::MAX);
+        let number = |id: &str| id.strip_prefix("tr_").unwrap().parse::<usize>().unwrap();
+        let mut all: Vec<&Value> = self.payments.values().collect();
+        all.sort_by_key(|each| std::cmp::Reverse(number(each["id"].as_str().unwrap())));
+        self.page_of(asked, "payments", &all)
+    }
+
+    /// One page of a list whose newest comes first.
+    fn page_of(&self, asked: &Asked, what: &str, all: &[&Value]) -> Reply {
+        let id = |each: &Value| each["id"].as_str().unwrap().to_owned();
+        let from = asked.query.get("from");
+        let start = from.map(|from| all.iter().position(|each| id(each) == *from).unwrap());
+        let all = &all[start.unwrap_or(0)..];
         let limit = asked.query.get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(50);
         let limit = if self.page > 0 { limit.min(self.page) } else { limit };
-        let mut all: Vec<(usize, &Value)> =
-            self.payments.iter().map(|(id, each)| (number(id).unwrap(), each)).collect();
-        all.retain(|(number, _)| *number <= from);
-        all.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
-        let next = all.get(limit).map(|(next, _)| {
-            let href = format!("https://api.mollie.com/v2/payments?from=tr_{next}&limit={limit}");
+        let path = asked.path.join("/");
+        let next = all.get(limit).map(|next| {
+            let from = id(next);
+            let href = format!("https://api.mollie.com/{path}?from={from}&limit={limit}");
             json!({"href": href, "type": "application/hal+json"})
         });
-        let page: Vec<&Value> = all.iter().take(limit).map(|(_, each)| *each).collect();
-        (
-            200,
-            json!({"count": page.len(), "_embedded": {"payments": page},
-            "_links": {"next": next, "previous": null}}),
-        )
+        let page = &all[..limit.min(all.len())];
+        let links = json!({"next": next, "previous": null});
+        (200, json!({"count": page.len(), "_embedded": {what: page}, "_links": links}))
     }
 
     fn refund(&mut self, id: &str, asked: &Asked) -> Reply {
