@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::{
-    GetConfigurationValue, GetDatabaseStatus, GetHealthStatus, GetProducts, RunAutomation,
-    TidyDatabase,
+    GetConfigurationValue, GetDatabaseStatus, GetDatabaseStatusResponse, GetHealthStatus,
+    GetProducts, RunAutomation, TidyDatabase,
 };
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ use super::form::{Posted, Problems};
 use crate::App;
 
 /// Tables that are shown; small ones are of no interest.
-const TABLES_MAX: usize = 15;
+const TABLES_MAX: usize = 12;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -30,30 +30,14 @@ async fn page(desk: Desk) -> Result<Response, Fail> {
     show(&desk, Problems::default()).await
 }
 
+/// The page. What the database says of its tables takes a moment on a large company, so the page
+/// stands at once and then fetches it (`told`).
 async fn show(desk: &Desk, problems: Problems) -> Result<Response, Fail> {
     let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let fetches = desk.does_itself("GetDatabaseStatus") && query.text("told") != "1";
     let asked = GetHealthStatus { fetchStatus: (query.text("servers") == "1").into() };
     let health = desk.call(asked).await?.checks.unwrap_or_default();
-    let database = desk.maybe(GetDatabaseStatus {}).await;
-    let database = database.map(|found| {
-        let rows = found.tables.0.table.0.into_iter().take(TABLES_MAX);
-        json!({
-            "kind": found.kind,
-            "step": found.step,
-            "size": size(found.bytes.0),
-            "tables": rows
-                .map(|row| (row.name, row.rows.0.to_string(), size(row.bytes.0)))
-                .collect::<Vec<_>>(),
-            "copies": found
-                .copies
-                .0
-                .copy
-                .0
-                .into_iter()
-                .map(|copy| (copy.name, size(copy.bytes.0)))
-                .collect::<Vec<_>>(),
-        })
-    });
+    let database = if fetches { None } else { desk.maybe(GetDatabaseStatus {}).await };
     let status = problems.status();
     let view = json!({
         "checks": [
@@ -61,12 +45,27 @@ async fn show(desk: &Desk, problems: Problems) -> Result<Response, Fail> {
             ("warn", "triangle-alert", health.warning.0),
             ("ok", "circle-check", health.success.0),
         ],
-        "database": database,
+        "fetches": fetches,
+        "database": database.map(told),
         "problems": problems,
         "may_run": desk.may("RunAutomation"),
         "may_tidy": desk.may("TidyDatabase"),
     });
     Ok(desk.page(status, "admin/system.html", "System health", view).await)
+}
+
+/// What the database says of itself, as it is shown.
+fn told(found: GetDatabaseStatusResponse) -> Value {
+    let tables = found.tables.0.table.0.into_iter().take(TABLES_MAX);
+    let tables = tables.map(|row| (row.name, row.rows.0.to_string(), size(row.bytes.0)));
+    let copies = found.copies.0.copy.0.into_iter();
+    json!({
+        "kind": found.kind,
+        "step": found.step,
+        "size": size(found.bytes.0),
+        "tables": tables.collect::<Vec<_>>(),
+        "copies": copies.map(|copy| (copy.name, size(copy.bytes.0))).collect::<Vec<_>>(),
+    })
 }
 
 /// Bytes as people read them; nothing where nobody knows.

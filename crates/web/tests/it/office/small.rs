@@ -2,7 +2,7 @@
 
 use super::browser::{Browser, text};
 use crate::shop::furnish;
-use crate::site::one;
+use crate::site::{each_engine, one};
 
 #[tokio::test]
 async fn what_a_company_sets_up_once_has_a_form_each() {
@@ -69,4 +69,18 @@ async fn a_file_of_another_system_is_checked_and_imported() {
     let page = ann.done(here, here, &keep).await;
     assert!(page.contains("1 rows were imported"), "{page}");
     assert!(ann.read("/admin/clients").await.contains("Ada Lovelace"));
+}
+
+#[tokio::test]
+async fn the_health_of_the_system_stands_before_the_database_told_of_itself() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let page = ann.read("/admin/system").await;
+        assert!(page.contains("id=\"database\" data-fetch=\"/admin/system?told=1\""), "{page}");
+        assert!(page.contains("Payment Gateways") && !page.contains("Largest tables"), "{page}");
+        let told = ann.read("/admin/system?told=1").await;
+        assert!(told.contains("id=\"database\">") && told.contains("Largest tables"), "{told}");
+        assert!(told.contains("<code>email_templates</code>"), "{told}");
+    }
 }
