@@ -43,7 +43,8 @@ pub(super) async fn all(
     payment: &str,
 ) -> Result<Result<Vec<Value>, Refused>, PortError> {
     let mut refunds = Vec::new();
-    let mut pages = account.api.pages(&["v2", "payments", payment, "refunds"], "refunds");
+    let path = ["v2", "payments", payment, "refunds"];
+    let mut pages = account.api.pages(&path, "refunds");
     while let Some(said) = pages.next().await? {
         match said {
             Ok(page) => refunds.extend(page),
