@@ -44,7 +44,12 @@ assert payment.is_paid(), payment
 refund = did(payment.refunds.create({"amount": {"currency": "EUR", "value": "4.00"}, "description": "r", "metadata": {"key": "k"}}))
 assert refund.is_pending() and refund.amount["value"] == "4.00", refund
 refuses(422, lambda: payment.refunds.create({"amount": {"currency": "EUR", "value": "6.01"}, "description": "r", "metadata": {"key": "k"}}))
-assert [each.id for each in did(payment.refunds.list())] == [refund.id]
+second = did(payment.refunds.create({"amount": {"currency": "EUR", "value": "1.00"}, "description": "r", "metadata": {"key": "l"}}))
+newest = did(payment.refunds.list(limit=1))
+assert [each.id for each in newest] == [second.id] and newest.has_next(), newest
+following = did(payment.refunds.list(limit=250, **{"from": refund.id}))
+assert [each.id for each in following] == [refund.id] and not following.has_next(), following
+did(payment.refunds.list(limit=250))
 assert [each.id for each in did(client.methods.list())] == ["ideal"]
 
 customer = did(client.customers.create({"email": "ann@example.com", "metadata": {"client": "k|1"}}))
