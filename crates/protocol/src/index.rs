@@ -157,16 +157,16 @@ macro_rules! action_table {
                 DeleteSecurityQuestion DeleteSignInLink DeleteSignInProvider EndSessions
                 EndTwoFactor ExportClientData FinishPasskeySignIn FinishSignIn FollowCampaign
                 FollowLink GetAdminRoles GetAffiliateDetails GetApiCredentials GetBannedEmails
-                GetClientFile GetClientFiles GetClientGroupDetails GetClientNames GetClientNotes
-                GetCustomFields GetEmailLog GetLinkReport GetLinks GetOwnAdmin GetPasskeys
-                GetSecurityQuestions
+                GetClientFile GetClientFiles GetClientGroupDetails GetClientInvites
+                GetClientNames GetClientNotes GetCustomFields GetEmailLog GetLinkReport GetLinks
+                GetOwnAdmin GetPasskeys GetSecurityQuestions
                 GetSecurityState GetSessionState GetSignInLinks GetSignInProviders MergeClients
                 RecordLinkConversion RedeemSsoToken SendEmailVerification SetSecurityAnswer
                 StartPasskey StartPasskeySignIn StartSignIn StartTwoFactor TransferOwnership
                 UpdateAdminRole UpdateAdminUser UpdateAffiliate UpdateApiCredential
                 UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink UpdateOwnAdmin
                 UpdateSecurityQuestion UpdateSignInProvider ValidateStaffLogin VerifyEmail
-                VerifySecurityAnswer;
+                VerifySecurityAnswer WithdrawClientInvite;
             "Hostler" catalogue:
                 AddBundle AddConfigOption AddConfigOptionChoice AddConfigOptionGroup
                 AddProductAddon AddProductGroup AddPromotion ChangePrices DeleteBundle

@@ -2,18 +2,20 @@
 
 use engine::people::{invites, passwords, reset, security_questions, verification};
 use engine::{Act, Cx, Result, invalid, not_found};
-use model::ids::UserId;
+use model::ids::{ClientId, UserId};
 use model::people::email::is_address;
+use protocol::wire::Wrap;
 use protocol::{
-    AcceptClientInvite, AcceptClientInviteResponse, CompletePasswordReset,
-    CompletePasswordResetResponse, CreateClientInvite, CreateClientInviteResponse, ResetPassword,
+    AcceptClientInvite, AcceptClientInviteResponse, ClientInvite, ClientInvites,
+    CompletePasswordReset, CompletePasswordResetResponse, CreateClientInvite,
+    CreateClientInviteResponse, GetClientInvites, GetClientInvitesResponse, ResetPassword,
     ResetPasswordResponse, SendEmailVerification, SendEmailVerificationResponse, VerifyEmail,
-    VerifyEmailResponse,
+    VerifyEmailResponse, WithdrawClientInvite, WithdrawClientInviteResponse,
 };
-use store::people::users;
+use store::people::{clients, invites as rows, users};
 
 use crate::Registry;
-use crate::wire::id;
+use crate::wire::{id, moment};
 
 pub(crate) fn register(registry: Registry) -> Registry {
     registry
@@ -24,6 +26,8 @@ pub(crate) fn register(registry: Registry) -> Registry {
         )
         .write(|act, call: CreateClientInvite| Box::pin(create_client_invite(act, call)))
         .write(|act, call: AcceptClientInvite| Box::pin(accept_client_invite(act, call)))
+        .read(|cx, call: GetClientInvites| Box::pin(get_client_invites(cx, call)))
+        .write(|act, call: WithdrawClientInvite| Box::pin(withdraw_client_invite(act, call)))
         .write(|act, call: SendEmailVerification| Box::pin(send_email_verification(act, call)))
         .write(|act, call: VerifyEmail| Box::pin(verify_email(act, call)))
 }
@@ -77,6 +81,32 @@ async fn accept_client_invite(
 ) -> Result<AcceptClientInviteResponse> {
     let client = invites::accept(act, &call.token, id(call.user_id)).await?;
     Ok(AcceptClientInviteResponse { client_id: client.0.into() })
+}
+
+async fn get_client_invites(cx: &Cx, call: GetClientInvites) -> Result<GetClientInvitesResponse> {
+    let client: ClientId = id(call.client_id);
+    let settings = cx.engine.settings().await?;
+    let mut conn = cx.read().await?;
+    let known = clients::by_id(&mut conn, client).await?;
+    known.ok_or_else(|| not_found("Invalid client id"))?;
+    let rows = rows::waiting(&mut conn, client, cx.engine.now().as_second()).await?;
+    let invite = rows.into_iter().map(|row| ClientInvite {
+        id: row.id.0.into(),
+        email: row.email.into(),
+        permissions: row.permissions.into(),
+        invitedby: row.invited_by.into(),
+        created: moment(&settings, Some(row.created_at)),
+        expires: moment(&settings, Some(row.expires_at)),
+    });
+    Ok(GetClientInvitesResponse { invites: Wrap(ClientInvites { invite: invite.collect() }) })
+}
+
+async fn withdraw_client_invite(
+    act: &mut Act,
+    call: WithdrawClientInvite,
+) -> Result<WithdrawClientInviteResponse> {
+    invites::withdraw(act, id(call.client_id), id(call.invite_id)).await?;
+    Ok(WithdrawClientInviteResponse { invite_id: call.invite_id.into() })
 }
 
 async fn send_email_verification(

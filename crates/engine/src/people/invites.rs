@@ -62,6 +62,18 @@ pub async fn create(
     Ok(id)
 }
 
+/// Takes back an invitation that was not accepted; a mail that is not sent yet is not sent.
+///
+/// # Errors
+/// Not found when the client has no such invitation that waits.
+pub async fn withdraw(act: &mut Act, client: ClientId, id: InviteId) -> Result<()> {
+    let gone = invites::withdraw(&mut act.conn, client, id).await?;
+    let gone = gone.ok_or_else(|| not_found("Invite ID Not Found"))?;
+    act.changed("invite", id, &[("withdrawn", json!(false), json!(true))]).await?;
+    let text = format!("User Invite Withdrawn - {} - User ID: {client}", gone.email);
+    act.log(Some(client), text).await
+}
+
 /// A new secret for an invitation whose mail is about to be sent.
 pub(super) async fn renew(act: &mut Act, id: InviteId) -> Result<String> {
     let (secret, hash) = secret(act);

@@ -75,3 +75,24 @@ pub async fn accept(c: &mut Conn, hash: &str, now: i64) -> Result<Option<InviteR
         where token_hash = $1 and accepted_at is null and expires_at > $2 returning *";
     c.maybe(sql, args![hash, now]).await
 }
+
+/// The invitations of a client that wait for an answer, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn waiting(c: &mut Conn, client: ClientId, now: i64) -> Result<Vec<InviteRow>> {
+    let sql = "select * from invites
+        where client_id = $1 and accepted_at is null and expires_at > $2 order by id";
+    c.all(sql, args![client, now]).await
+}
+
+/// Takes back an invitation that was not accepted: its link is nothing from then on. `None` when
+/// there is none of that number, or it is another client's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn withdraw(c: &mut Conn, client: ClientId, id: InviteId) -> Result<Option<InviteRow>> {
+    let sql = "delete from invites
+        where id = $1 and client_id = $2 and accepted_at is null returning *";
+    c.maybe(sql, args![id, client]).await
+}

@@ -3,8 +3,8 @@
 use engine::{Actor, Meaning, Refusal};
 use protocol::wire::Csv;
 use protocol::{
-    ClientUser, CreateClientInvite, DeleteUserClient, GetEmails, GetEmailsResponse,
-    GetUserPermissions, UpdateUserPermissions,
+    ClientInvite, ClientUser, CreateClientInvite, DeleteUserClient, GetClientInvites, GetEmails,
+    GetEmailsResponse, GetUserPermissions, UpdateUserPermissions, WithdrawClientInvite,
 };
 
 use super::{ForClient, nothing};
@@ -47,14 +47,23 @@ impl ForClient {
         self.user(id).await?;
         let permissions = Csv(words);
         let call = UpdateUserPermissions { user_id: id, client_id: self.owner(), permissions };
-        self.call(call).await.map(drop)
+        let done = self.call(call).await;
+        self.look_again(id);
+        done.map(drop)
     }
 
     /// Takes a user away from the client.
     pub(crate) async fn remove_user(&self, id: u64) -> Result<(), CallError> {
         self.user(id).await?;
         let call = DeleteUserClient { user_id: id, client_id: self.owner() };
-        self.call(call).await.map(drop)
+        let done = self.call(call).await;
+        self.look_again(id);
+        done.map(drop)
+    }
+
+    /// What is remembered of a user's session is asked anew at its next request.
+    fn look_again(&self, user: u64) {
+        self.app.0.sessions.watch().forget(i64::try_from(user).unwrap_or(0));
     }
 
     /// Invites somebody to act for the client.
@@ -62,6 +71,20 @@ impl ForClient {
         self.users().await?;
         let permissions = Csv(words);
         let call = CreateClientInvite { client_id: self.owner(), email, permissions };
+        self.call(call).await.map(drop)
+    }
+
+    /// The invitations that wait for an answer.
+    pub(crate) async fn invitations(&self) -> Result<Vec<ClientInvite>, CallError> {
+        self.users().await?;
+        let call = GetClientInvites { client_id: self.owner() };
+        Ok(self.look(call).await?.invites.0.invite.0)
+    }
+
+    /// Takes back an invitation that was not accepted.
+    pub(crate) async fn withdraw_invitation(&self, id: u64) -> Result<(), CallError> {
+        self.users().await?;
+        let call = WithdrawClientInvite { client_id: self.owner(), invite_id: id };
         self.call(call).await.map(drop)
     }
 

@@ -115,6 +115,7 @@ fn people() -> Router<App> {
         .route("/account/contacts/{id}/delete", post(account::delete_contact))
         .route("/account/users", get(users::list).post(users::invite))
         .route("/account/users/{id}", post(users::permit))
+        .route("/account/users/invitations/{id}/withdraw", post(users::withdraw))
         .route("/account/users/{id}/remove", post(users::remove))
         .route("/account/security", get(security::page).post(security::change_password))
         .route("/account/security/factor", post(security::factor))

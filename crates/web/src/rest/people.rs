@@ -124,8 +124,19 @@ fn users() -> ApiRouter<App> {
         )
         .api_route(
             "/users/invitations",
-            post_with(users::invite, |op| {
+            get_with(users::invitations, |op| {
+                op.id("list_invitations").tag("me").summary("Invitations that wait for an answer.")
+            })
+            .post_with(users::invite, |op| {
                 op.id("invite_user").tag("me").summary("Invite somebody to act for the client.")
+            }),
+        )
+        .api_route(
+            "/users/invitations/{id}",
+            delete_with(users::withdraw, |op| {
+                op.id("withdraw_invitation")
+                    .tag("me")
+                    .summary("Take back an invitation that was not accepted.")
             }),
         )
         .api_route(

@@ -138,6 +138,54 @@ async fn an_invitation_is_accepted_by_the_invited_only() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_that_waits_is_listed_and_withdrawn() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        client(&test, "joe@example.com").await;
+        user(&test, "una@example.com").await;
+        let form = "client_id=1&email=una@example.com&permissions=profile,invoices";
+        call(&test, "CreateClientInvite", form).await.unwrap();
+        let token = secret(&test, "una@example.com").await;
+        let waiting = || async {
+            let found = call(&test, "GetClientInvites", "client_id=1").await.unwrap();
+            found["invites"]["invite"].as_array().cloned().unwrap_or_default()
+        };
+        let found = waiting().await;
+        assert_eq!(found.len(), 1, "{found:?}");
+        let (id, email) = (&found[0]["id"], &found[0]["email"]);
+        assert_eq!(
+            (email, &found[0]["permissions"]),
+            (&json!("una@example.com"), &json!("profile,invoices"),)
+        );
+        let none = Err("Invite ID Not Found".to_owned());
+        for foreign in [format!("client_id=2&invite_id={id}"), "client_id=1&invite_id=99".into()] {
+            assert_eq!(call(&test, "WithdrawClientInvite", &foreign).await, none, "{foreign}");
+        }
+        let own = format!("client_id=1&invite_id={id}");
+        call(&test, "WithdrawClientInvite", &own).await.unwrap();
+        assert_eq!(call(&test, "WithdrawClientInvite", &own).await, none);
+        assert!(waiting().await.is_empty());
+        let una = format!("token={token}&user_id=3");
+        assert_eq!(call(&test, "AcceptClientInvite", &una).await, Err(VOID.to_owned()));
+
+        // Before the mail is sent, none is; and what is accepted or too old waits no longer.
+        call(&test, "CreateClientInvite", form).await.unwrap();
+        let id = waiting().await[0]["id"].clone();
+        let own = format!("client_id=1&invite_id={id}");
+        call(&test, "WithdrawClientInvite", &own).await.unwrap();
+        jobs::run_until_idle(&test.engine.engine).await.unwrap();
+        assert!(test.engine.world.mailer.take().is_empty());
+        call(&test, "CreateClientInvite", form).await.unwrap();
+        let id = waiting().await[0]["id"].clone();
+        let una = format!("token={}&user_id=3", secret(&test, "una@example.com").await);
+        call(&test, "AcceptClientInvite", &una).await.unwrap();
+        assert!(waiting().await.is_empty());
+        let own = format!("client_id=1&invite_id={id}");
+        assert_eq!(call(&test, "WithdrawClientInvite", &own).await, none, "it was accepted");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_sign_in_link_works_once_for_a_minute() {
     for test in each().await.unwrap() {
         client(&test, "jane@example.com").await;

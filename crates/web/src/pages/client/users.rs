@@ -52,9 +52,25 @@ async fn show(here: &Member, filled: Filled, wanted: &[String]) -> Shown {
             "may": may,
         }));
     }
+    // Another WHMCS does not tell of its invitations.
+    let waiting = match door.invitations().await {
+        Ok(waiting) => waiting,
+        Err(CallError::NotOffered(_)) => Vec::new(),
+        Err(error) => return Err(error.into()),
+    };
+    let waiting = waiting.iter().map(|row| {
+        let may: Vec<&str> = row.permissions.split(',').map(str::trim).collect();
+        json!({
+            "id": row.id.0,
+            "email": row.email.to_string(),
+            "may": may,
+            "until": row.expires.to_string(),
+        })
+    });
     here.page("client/users.html", &tell("users"))
         .unless(filled.is_good())
         .show(json!({
+            "waiting": waiting.collect::<Vec<_>>(),
             "rows": rows,
             "meanings": meanings(),
             "filled": filled,
@@ -79,6 +95,18 @@ pub(super) async fn invite(here: Member) -> Shown {
         }
     }
     show(&here, filled, &wanted).await
+}
+
+/// `POST /account/users/invitations/{id}/withdraw`
+pub(super) async fn withdraw(here: Member, Path(id): Path<u64>) -> Shown {
+    match here.door(ClientPermission::Profile)?.withdraw_invitation(id).await {
+        Ok(()) => here.done("/account/users", &tell("invitation-withdrawn")),
+        // Whoever was invited may have been faster.
+        Err(CallError::Refused(_)) => {
+            Ok(flash::say(&here.app, "/account/users", "info", &tell("invitation-answered")))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `POST /account/users/{id}`: what the user may do.

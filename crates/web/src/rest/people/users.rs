@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::NoContent;
 use model::people::permission::ClientPermission;
 use model::word::Word;
-use protocol::ClientUser;
+use protocol::{ClientInvite, ClientUser};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ use crate::App;
 use crate::rest::accepted::Accepted;
 use crate::rest::body::Body;
 use crate::rest::inputs::EMAIL;
-use crate::rest::money::key;
+use crate::rest::money::{key, moment};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
@@ -65,6 +65,17 @@ pub(super) struct Invitation {
     permissions: Vec<Permission>,
 }
 
+/// An invitation that waits for an answer.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Waiting {
+    id: u64,
+    email: String,
+    permissions: Vec<Permission>,
+    created_at: Option<String>,
+    /// It cannot be accepted from then on.
+    expires_at: Option<String>,
+}
+
 impl Permission {
     fn of(self) -> ClientPermission {
         match self {
@@ -113,9 +124,7 @@ pub(super) async fn permit(
     Body(input): Body<Permissions>,
 ) -> Result<Json<Permissions>, Problem> {
     let door = session.door(&app, ClientPermission::Profile)?;
-    let done = door.permit(id, words(&input.permissions)).await;
-    app.0.sessions.watch().forget(i64::try_from(id).unwrap_or(0));
-    done?;
+    door.permit(id, words(&input.permissions)).await?;
     Ok(Json(input))
 }
 
@@ -124,10 +133,7 @@ pub(super) async fn remove(
     session: ClientSession,
     Id(id): Id,
 ) -> Result<NoContent, Problem> {
-    let door = session.door(&app, ClientPermission::Profile)?;
-    let done = door.remove_user(id).await;
-    app.0.sessions.watch().forget(i64::try_from(id).unwrap_or(0));
-    done?;
+    session.door(&app, ClientPermission::Profile)?.remove_user(id).await?;
     Ok(NoContent)
 }
 
@@ -140,6 +146,37 @@ pub(super) async fn invite(
     let done = door.invite(input.email, words(&input.permissions)).await;
     done?;
     Ok(Accepted)
+}
+
+pub(super) async fn invitations(
+    State(app): State<App>,
+    session: ClientSession,
+    Query(paging): Query<Paging>,
+) -> Result<Json<Page<Waiting>>, Problem> {
+    let window = paging.window()?;
+    let rows = session.door(&app, ClientPermission::Profile)?.invitations().await?;
+    Ok(Json(window.cut(rows).map(waiting)))
+}
+
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+) -> Result<NoContent, Problem> {
+    let door = session.door(&app, ClientPermission::Profile)?;
+    door.withdraw_invitation(id).await?;
+    Ok(NoContent)
+}
+
+fn waiting(row: ClientInvite) -> Waiting {
+    let read = |word: &str| serde_json::from_value(serde_json::json!(word.trim())).ok();
+    Waiting {
+        id: key(row.id.0),
+        email: row.email.0,
+        permissions: row.permissions.0.split(',').filter_map(read).collect(),
+        created_at: moment(row.created),
+        expires_at: moment(row.expires),
+    }
 }
 
 fn words(permissions: &[Permission]) -> Vec<String> {

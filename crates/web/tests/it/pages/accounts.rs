@@ -43,3 +43,42 @@ async fn a_user_of_two_accounts_goes_from_one_to_the_other_and_nowhere_else() {
         assert_eq!(Browser::on(&site).get("/account/switch").await.status, 303);
     }
 }
+
+/// An invitation waits on the page and over REST, and whoever invited takes it back.
+#[tokio::test]
+async fn an_invitation_is_taken_back_by_who_invited() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let eve = sign_up(&site, "eve@example.com").await;
+        let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        assert!(!browser.page("/account/users").await.contains("waiting for an answer"));
+        for (number, email) in [(1, "una@example.com"), (2, "ben@example.com")] {
+            let fields = [("email", email), ("may_tickets", "on")];
+            let answer = browser.post("/account/users", &fields).await;
+            assert_eq!(answer.status, 303, "{}", text(&answer));
+            let page = browser.page("/account/users").await;
+            let button = format!("/account/users/invitations/{number}/withdraw");
+            assert!(page.contains(email) && page.contains(&button), "{page}");
+        }
+        let answer = browser.post("/account/users/invitations/1/withdraw", &[]).await;
+        assert_eq!(answer.header("location"), "/account/users");
+        let page = browser.page("/account/users").await;
+        assert!(page.contains("The invitation is withdrawn"), "{page}");
+        assert!(!page.contains("una@example.com") && page.contains("ben@example.com"), "{page}");
+        // Sent twice, it is said, and nothing breaks.
+        browser.post("/account/users/invitations/1/withdraw", &[]).await;
+        assert!(browser.page("/account/users").await.contains("no such invitation"));
+        let path = "/api/v1/users/invitations";
+        let waiting = jane.get(&site, path).await;
+        assert_eq!(waiting["items"][0]["permissions"], serde_json::json!(["tickets"]));
+        assert_eq!(waiting["total"], 1);
+        let one = |who: &crate::shop::Person| {
+            who.asks(crate::site::ask(axum::http::Method::DELETE, "/api/v1/users/invitations/2"))
+        };
+        assert_eq!(site.call(one(&eve)).await.status, 404);
+        assert_eq!(site.call(one(&jane)).await.status, 204);
+        assert_eq!(site.call(one(&jane)).await.status, 404);
+        assert_eq!(jane.get(&site, path).await["total"], 0);
+    }
+}

@@ -9,8 +9,8 @@ mod sides;
 use std::collections::BTreeSet;
 
 use axum::http::Method;
-use protocol::wire::WireDate;
-use protocol::{AddPayMethod, CreateQuote};
+use protocol::wire::{Csv, WireDate};
+use protocol::{AddPayMethod, CreateClientInvite, CreateQuote, GetClientInvites};
 use serde_json::{Value, json};
 
 use super::document::operations;
@@ -59,6 +59,7 @@ struct Belongings {
     domain: Value,
     user: Value,
     passkey: Value,
+    invitation: Value,
 }
 
 async fn belongings(site: &Site, person: &Person) -> Belongings {
@@ -77,7 +78,13 @@ async fn belongings(site: &Site, person: &Person) -> Belongings {
     let body = json!({"department_id": 1, "subject": "Help", "message": "Me", "files": file});
     let ticket = site.call(person.asks(post("/api/v1/tickets", body))).await.expect(201);
     let user = person.get(site, "/api/v1/me").await["user_id"].clone();
+    let (email, permissions) = ("kim@example.com".to_owned(), Csv(vec!["invoices".to_owned()]));
+    let call = CreateClientInvite { client_id: client, email, permissions };
+    site.system.call(call).await.unwrap();
+    let call = GetClientInvites { client_id: client };
+    let waiting = site.system.call(call).await.unwrap().invites.0.invite.0;
     Belongings {
+        invitation: json!(waiting[0].id.0),
         passkey: passkey(site, &user).await,
         user,
         ticket: ticket["id"].clone(),
@@ -135,6 +142,9 @@ async fn domain(site: &Site, client: u64) -> Value {
 impl Belongings {
     /// The id that a route asks for.
     fn of(&self, path: &str) -> &Value {
+        if path.starts_with("/api/v1/users/invitations/") {
+            return &self.invitation;
+        }
         match path.split('/').nth(3).unwrap_or_default() {
             "orders" => &self.order,
             "invoices" => &self.invoice,
@@ -201,6 +211,7 @@ async fn everything(site: &Site, person: &Person) -> Vec<Value> {
         "quotes",
         "domains",
         "users",
+        "users/invitations",
         "emails",
     ] {
         seen.push(person.get(site, &format!("/api/v1/{path}")).await);
