@@ -311,6 +311,8 @@ pub struct StoredMethod {
     pub last_four: String,
     /// The last day on which it is good.
     pub expires_on: Date,
+    /// What the gateway knows the same card by under whatever token; empty where it says nothing.
+    pub fingerprint: String,
 }
 
 /// What a client paid with on a gateway's page and let it keep, as much of it as we may know.

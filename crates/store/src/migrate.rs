@@ -82,6 +82,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     71 "0071_passkeys",
     72 "0072_server_readings",
     76 "0076_ticket_readers",
+    77 "0077_card_fingerprints",
     80 "0080_automation_pauses",
     81 "0081_service_usage_days",
     85 "0085_kept_methods",

@@ -124,9 +124,12 @@ async fn add_pay_method(cx: &Cx, call: AddPayMethod) -> Result<AddPayMethodRespo
         updated_at: act.at(),
         ..row
     };
-    let id = ways::add(&mut act, &row, call.set_as_default.0).await?;
+    let added = ways::add(&mut act, &row, call.set_as_default.0).await?;
     act.commit().await?;
-    Ok(AddPayMethodResponse { clientid: client.0.into(), paymethodid: id.0.into() })
+    if let Some(before) = added.before.as_ref().filter(|_| !cx.caller.dry_run) {
+        ways::forget(cx, before).await.ok();
+    }
+    Ok(AddPayMethodResponse { clientid: client.0.into(), paymethodid: added.id.0.into() })
 }
 
 async fn stored_card(
@@ -162,6 +165,7 @@ fn bank_account(cx: &Cx, client: ClientId, call: &AddPayMethod) -> Result<PayMet
         description: String::new(),
         gateway: String::new(),
         token: String::new(),
+        fingerprint: String::new(),
         card_type: String::new(),
         last_four: last_four.chars().rev().collect(),
         expires_on: None,
@@ -222,6 +226,7 @@ async fn changed(cx: &Cx, before: &PayMethodRow, call: &UpdatePayMethod) -> Resu
         let module = Some(before.gateway.as_str());
         let kept = ways::keep_card(cx, before.client_id, before.r#type, module, card).await?;
         row.token = kept.token;
+        row.fingerprint = kept.fingerprint;
         row.card_type = kept.card_type;
         row.last_four = kept.last_four;
         row.expires_on = kept.expires_on;

@@ -149,19 +149,61 @@ pub async fn owned(c: &mut Conn, client: ClientId, id: PayMethodId) -> Result<Pa
     Ok(row)
 }
 
-/// Writes a stored method down.
+/// A method that was written down.
+#[derive(Debug)]
+pub struct Added {
+    /// Its number.
+    pub id: PayMethodId,
+    /// As it was kept before, if it was; after the commit the gateway may [`forget`] it.
+    pub before: Option<PayMethodRow>,
+}
+
+/// Writes a stored method down. What is kept already stays one: it gets the new token and expiry.
 ///
 /// # Errors
 /// Not found when the client does not exist.
-pub async fn add(act: &mut Act, row: &PayMethodRow, as_default: bool) -> Result<PayMethodId> {
+pub async fn add(act: &mut Act, row: &PayMethodRow, as_default: bool) -> Result<Added> {
+    // Whoever adds the same at the same time waits here, and finds it.
     let payer = payers::lock(&mut act.conn, row.client_id).await?;
     payer.ok_or_else(|| invalid("clientid", "Invalid Client ID"))?;
-    let id = pay_methods::insert(&mut act.conn, row).await?;
+    let known = pay_methods::of_client(&mut act.conn, row.client_id).await?;
+    let before = known.into_iter().find(|known| is_same(known, row));
+    let (id, done) = match &before {
+        Some(before) => {
+            let named = if row.description.is_empty() { before } else { row };
+            let description = named.description.clone();
+            let now = PayMethodRow { id: before.id, description, ..row.clone() };
+            pay_methods::update(&mut act.conn, &now).await?;
+            (before.id, "Updated")
+        }
+        None => (pay_methods::insert(&mut act.conn, row).await?, "Added"),
+    };
     if as_default {
         pay_methods::set_default(&mut act.conn, row.client_id, id).await?;
     }
-    act.log(Some(row.client_id), format!("Added Pay Method - Pay Method ID: {id}")).await?;
-    Ok(id)
+    act.log(Some(row.client_id), format!("{done} Pay Method - Pay Method ID: {id}")).await?;
+    Ok(Added { id, before: before.filter(|before| before.token != row.token) })
+}
+
+/// Whether two methods of a client are the same card or account: by the gateway's own word where
+/// it gives one, else by all that may be known of it. A bank account that is only written down is
+/// known too little of.
+fn is_same(known: &PayMethodRow, new: &PayMethodRow) -> bool {
+    if new.token.is_empty() || known.gateway != new.gateway {
+        return false;
+    }
+    if known.token == new.token {
+        return true;
+    }
+    if !known.fingerprint.is_empty() && !new.fingerprint.is_empty() {
+        return known.fingerprint == new.fingerprint;
+    }
+    let (digits, account) = (&new.last_four, &new.description);
+    let of_account = digits.is_empty() && !account.is_empty();
+    known.card_type == new.card_type
+        && known.last_four == *digits
+        && known.expires_on == new.expires_on
+        && (!digits.is_empty() || of_account && known.description == *account)
 }
 
 /// Writes down what a client paid with on a gateway's page; what is there already stays as it is.
@@ -185,6 +227,7 @@ pub(super) async fn add_kept(
         description: kept.description,
         gateway: gateway.to_owned(),
         token: kept.token,
+        fingerprint: String::new(),
         card_type: kept.brand,
         last_four: kept.last_four,
         expires_on: kept.expires_on,
@@ -212,6 +255,7 @@ fn row_of(
         description: String::new(),
         gateway,
         token: stored.token,
+        fingerprint: stored.fingerprint,
         card_type: stored.brand.name().to_owned(),
         last_four: stored.last_four,
         expires_on: Some(stored.expires_on),

@@ -158,6 +158,7 @@ impl SandboxCard {
             brand: card.brand(),
             last_four: token.last_four,
             expires_on,
+            fingerprint: String::new(),
         })
     }
 

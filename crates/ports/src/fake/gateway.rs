@@ -239,6 +239,7 @@ impl FakeGateway {
             brand: card.brand(),
             last_four: card.last_four(),
             expires_on: card.expires_on().unwrap_or(today),
+            fingerprint: String::new(),
         };
         script.token_keys.insert(key.to_owned(), token.clone());
         script.tokens.insert(token, method.clone());

@@ -21,6 +21,8 @@ pub struct PayMethodRow {
     pub gateway: String,
     /// The gateway's token; never a card number.
     pub token: String,
+    /// What the gateway knows the card by under whatever token; empty where it says nothing.
+    pub fingerprint: String,
     /// Whose card it is.
     pub card_type: String,
     /// The last four digits.
@@ -45,10 +47,10 @@ pub struct PayMethodRow {
 /// When the client does not exist, or the database fails.
 pub async fn insert(c: &mut Conn, row: &PayMethodRow) -> Result<PayMethodId> {
     let sql = "insert into pay_methods (client_id, type, description, gateway, token, card_type,
-            last_four, expires_on, bank_name, position, created_at, updated_at)
+            last_four, expires_on, bank_name, position, created_at, updated_at, fingerprint)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
             (select coalesce(max(position), 0) + 1 from pay_methods where client_id = $1),
-            $10, $11)
+            $10, $11, $12)
         returning id";
     let values = args![
         row.client_id,
@@ -62,6 +64,7 @@ pub async fn insert(c: &mut Conn, row: &PayMethodRow) -> Result<PayMethodId> {
         &row.bank_name,
         row.created_at,
         row.updated_at,
+        &row.fingerprint,
     ];
     c.scalar(sql, values).await
 }
@@ -90,7 +93,7 @@ pub async fn of_client(c: &mut Conn, client: ClientId) -> Result<Vec<PayMethodRo
 /// When there is no such way to pay.
 pub async fn update(c: &mut Conn, row: &PayMethodRow) -> Result<()> {
     let sql = "update pay_methods set description = $2, token = $3, card_type = $4,
-            last_four = $5, expires_on = $6, bank_name = $7, updated_at = $8
+            last_four = $5, expires_on = $6, bank_name = $7, updated_at = $8, fingerprint = $9
         where id = $1 and deleted_at is null";
     let values = args![
         row.id,
@@ -100,7 +103,8 @@ pub async fn update(c: &mut Conn, row: &PayMethodRow) -> Result<()> {
         &row.last_four,
         row.expires_on,
         &row.bank_name,
-        row.updated_at
+        row.updated_at,
+        &row.fingerprint
     ];
     c.exactly(1, sql, values).await
 }
@@ -121,7 +125,8 @@ pub async fn set_default(c: &mut Conn, client: ClientId, id: PayMethodId) -> Res
 /// # Errors
 /// When it is forgotten already.
 pub async fn delete(c: &mut Conn, id: PayMethodId, now: i64) -> Result<()> {
-    let sql = "update pay_methods set deleted_at = $2, token = '', updated_at = $2
+    let sql =
+        "update pay_methods set deleted_at = $2, token = '', fingerprint = '', updated_at = $2
         where id = $1 and deleted_at is null";
     c.exactly(1, sql, args![id, now]).await
 }

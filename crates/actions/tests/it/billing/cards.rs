@@ -64,6 +64,41 @@ async fn only_the_token_of_a_card_is_kept() {
     }
 }
 
+/// The same card is one, whatever its token; another expiry or number is another.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_that_is_added_twice_is_kept_once() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let kept = || async {
+            let found = ask(&test, "GetPayMethods", &format!("clientid={client}")).await;
+            found["paymethods"].as_array().cloned().unwrap_or_default()
+        };
+        let add = |more: &str| format!("clientid={client}&{more}");
+        let named = add(&format!("{CARD}&description=Mine"));
+        let first = ask(&test, "AddPayMethod", &named).await["paymethodid"].clone();
+        let token = kept().await[0]["remote_token"].clone();
+        let other = add("card_number=4242424242424242&card_expiry=0131");
+        assert_ne!(ask(&test, "AddPayMethod", &other).await["paymethodid"], first);
+        let again = add(&format!("{CARD}&set_as_default=1"));
+        let both = [ask(&test, "AddPayMethod", &again), ask(&test, "AddPayMethod", &again)];
+        for answer in futures::future::join_all(both).await {
+            assert_eq!(answer["paymethodid"], first, "{answer}");
+        }
+        let ways = kept().await;
+        assert_eq!(ways.len(), 2, "{ways:?}");
+        assert_eq!((&ways[0]["id"], &ways[0]["description"]), (&first, &json!("Mine")));
+        assert_ne!(ways[0]["remote_token"], token, "the newest token is the one that is good");
+        // What is charged is what is kept: the gateway has forgotten the older tokens.
+        let id = invoice(&test, client).await;
+        ask(&test, "CapturePayment", &format!("invoiceid={id}")).await;
+        assert_eq!(status(&test, id).await, "Paid");
+        ask(&test, "DeletePayMethod", &add(&format!("paymethodid={first}"))).await;
+        let anew = ask(&test, "AddPayMethod", &again).await["paymethodid"].clone();
+        assert_ne!(anew, first, "what was forgotten is not found again");
+        books_add_up(&test).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn ways_to_pay_are_refused_in_the_vendors_words() {
     for test in each().await.unwrap() {

@@ -155,6 +155,8 @@ pub(super) fn facts(account: &Account, object: &Value) -> Result<StoredMethod, P
         brand: brand(text(&card, "brand")),
         last_four: text(&card, "last4").to_owned(),
         expires_on,
+        // Of the number: a card that was renewed keeps it.
+        fingerprint: text(&card, "fingerprint").to_owned(),
     })
 }
 
