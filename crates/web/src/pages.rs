@@ -4,6 +4,7 @@ mod admin;
 mod aliases;
 mod assets;
 mod client;
+mod countries;
 mod errors;
 mod filled;
 mod filters;

@@ -22,14 +22,13 @@ use super::flash::Flash;
 use super::gate::{Arrival, Arrived, gate};
 use super::storefront::{Wanted, lines};
 use super::view::{self, Frame, MethodView, PriceView};
-use super::{errors, shop};
+use super::{countries, errors, shop};
 use crate::App;
 use crate::for_client::ForClient;
 use crate::links;
 use crate::whmcs::CallError;
 
 use extras::{AddonView, FieldView};
-pub(crate) use input::countries;
 use input::{Fields, Problems};
 use who::Buyer;
 
@@ -252,7 +251,7 @@ impl Asks<'_> {
             questions: extras::questions(&product, &fields),
             product: product_view,
             methods,
-            countries: input::countries(),
+            countries: countries::countries(),
             problems,
             summary,
             buyer: buyer.map(|buyer| buyer.name.clone()),

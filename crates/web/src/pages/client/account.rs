@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 
 use super::Shown;
 use super::frame::Member;
+use crate::pages::countries::countries;
 use crate::pages::filled::Filled;
 use crate::pages::language::{LANGUAGES, OfAccount, by_any_name, tell};
-use crate::pages::order::countries;
 
 /// The fields of a person and its address.
 const FIELDS: [&str; 11] = [

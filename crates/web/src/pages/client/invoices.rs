@@ -12,6 +12,7 @@ use super::frame::Member;
 use super::home::{number, today};
 use super::list::{ROWS, Wanted};
 use crate::for_client::ForClient;
+use crate::pages::countries;
 use crate::pages::filled::Filled;
 use crate::pages::language::{tell, tell_with};
 use crate::pages::papers;
@@ -277,10 +278,7 @@ fn payer(client: &ClientDetails) -> Vec<String> {
 fn country(client: &ClientDetails) -> String {
     match &*client.countrycode {
         "" => client.countryname.to_string(),
-        code => {
-            let id = format!("country-{}", code.to_ascii_lowercase());
-            Some(tell(&id)).filter(|name| *name != id).unwrap_or(client.countryname.to_string())
-        }
+        code => countries::name(code).unwrap_or_else(|| client.countryname.to_string()),
     }
 }
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use crate::pages::language::tell;
 use crate::pages::shop::Goods;
-use model::people::country::Country;
 use protocol::Form;
 use serde::Serialize;
 
@@ -155,26 +154,5 @@ impl Fields {
             need("card_cvv", &self.card_cvv, &tell("enter-card-code"));
         }
         problems
-    }
-}
-
-/// Codes and names of all countries, by name.
-pub(crate) fn countries() -> Vec<(&'static str, String)> {
-    let name = |code: &str| tell(&format!("country-{}", code.to_ascii_lowercase()));
-    let mut countries: Vec<_> = Country::all().map(|each| (each.code, name(each.code))).collect();
-    countries.sort_by_cached_key(|(_, name)| name.chars().map(unaccented).collect::<String>());
-    countries
-}
-
-/// The letter that a capital is looked for under: Österreich stands beside Oman, not after Zypern.
-const fn unaccented(letter: char) -> char {
-    match letter {
-        'À'..='Å' => 'A',
-        'Ç' => 'C',
-        'È'..='Ë' => 'E',
-        'Ì'..='Ï' => 'I',
-        'Ò'..='Ö' => 'O',
-        'Ù'..='Ü' => 'U',
-        other => other,
     }
 }
