@@ -2,6 +2,7 @@
 
 use model::billing::invoice::LineType;
 use model::domains::lifecycle::LateDomainFees;
+use model::domains::name::for_people;
 use model::domains::status::DomainStatus;
 use model::ids::CurrencyId;
 use model::money::Money;
@@ -71,7 +72,8 @@ pub(super) async fn lines(
         if !fee.is_positive() || invoice_items::asked_since(c, kind, row.id, since).await? {
             continue;
         }
-        let mut line = NewLine::new(kind, row.id, format!("{text} - {}", row.name), fee);
+        let text = format!("{text} - {}", for_people(&row.name));
+        let mut line = NewLine::new(kind, row.id, text, fee);
         line.taxed = row.taxed;
         lines.push(line);
     }

@@ -170,7 +170,8 @@ fn words_and_flags(row: &mut DomainRow, changes: &DomainChanges) -> Result<()> {
         })?;
     }
     if let Some(name) = &changes.name {
-        let name = DomainName::parse(name).map_err(|why| invalid("domain", why.to_string()))?;
+        let name = DomainName::from_people(name);
+        let name = name.map_err(|why| invalid("domain", why.to_string()))?;
         row.name = name.to_string();
     }
     if let Some(years) = changes.years {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use model::domains::name::{DomainName, is_host_name};
+use model::domains::name::{DomainName, host_from_people};
 use model::domains::status::DomainStatus;
 use model::ids::DomainId;
 use ports::registrar::Registrar;
@@ -28,7 +28,7 @@ pub async fn find(
 ) -> Result<Option<DomainRow>> {
     let rows = match (id, name) {
         (Some(id), _) => names::by_id(c, id).await?.into_iter().collect(),
-        (None, Some(name)) => match DomainName::parse(name) {
+        (None, Some(name)) => match DomainName::from_people(name) {
             Ok(name) => names::by_name(c, name.as_str()).await?,
             Err(_) => Vec::new(),
         },
@@ -79,14 +79,16 @@ pub async fn lock(cx: &Cx, row: &DomainRow) -> Result<Option<bool>> {
 /// # Errors
 /// Refused when one is no host name; see [`registrars::ask`].
 pub async fn set_name_servers(cx: &Cx, row: &DomainRow, hosts: &[String]) -> Result<()> {
+    let wrong = |host: &str| invalid("ns1", format!("{host} is not a valid nameserver"));
     let hosts: Vec<String> = hosts
         .iter()
-        .map(|host| host.trim().trim_end_matches('.').to_ascii_lowercase())
+        .map(|host| host.trim().trim_end_matches('.'))
         .filter(|host| !host.is_empty())
-        .collect();
-    if let Some(wrong) = hosts.iter().find(|host| !is_host_name(host)) {
-        return Err(invalid("ns1", format!("{wrong} is not a valid nameserver")));
-    }
+        .map(|host| {
+            let read = host_from_people(host).filter(|host| host.contains('.'));
+            read.ok_or_else(|| wrong(&host.to_lowercase()))
+        })
+        .collect::<Result<_>>()?;
     ask(open(cx, row).await?.set_name_servers(&row.name, &hosts)).await?;
     let list = hosts.join(",");
     let change = ("nameservers", json!(row.nameservers), json!(list));

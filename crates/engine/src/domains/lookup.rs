@@ -33,7 +33,7 @@ pub struct Found {
 /// # Errors
 /// `Domain not valid`; that nobody can tell; that there was no answer.
 pub async fn whois(cx: &Cx, text: &str) -> Result<Found> {
-    let name = DomainName::parse(text).map_err(|_| invalid("domain", NOT_VALID))?;
+    let name = DomainName::from_people(text).map_err(|_| invalid("domain", NOT_VALID))?;
     let settings = cx.engine.settings().await?;
     let told = answer(cx, &settings, &name).await;
     let (outcome, source) = match &told {

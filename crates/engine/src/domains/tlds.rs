@@ -120,8 +120,9 @@ fn extension(text: &str) -> Result<String> {
     if name == "." {
         return Err(invalid("extension", "Extension is required"));
     }
-    DomainName::parse(&format!("a{name}")).map_err(|why| invalid("extension", why.to_string()))?;
-    Ok(name)
+    let whole = DomainName::from_people(&format!("a{name}"));
+    let whole = whole.map_err(|why| invalid("extension", why.to_string()))?;
+    Ok(whole.as_str().trim_start_matches('a').to_owned())
 }
 
 async fn check_registrar(act: &mut Act, module: Option<&str>) -> Result<()> {

@@ -62,8 +62,13 @@ impl DomainName {
         if text.is_ascii() {
             return DomainName::parse(text);
         }
-        let name = idna::domain_to_ascii(text).map_err(|_| NameRefusal::Character)?;
-        DomainName::parse(&name)
+        DomainName::parse(&to_ascii(text).ok_or(NameRefusal::Character)?)
+    }
+
+    /// The name as people read it: international letters instead of punycode. What decodes to
+    /// nothing good stays as it is (UTS 46).
+    pub fn for_people(&self) -> String {
+        for_people(&self.0)
     }
 
     /// The whole name.
@@ -95,6 +100,28 @@ impl fmt::Display for DomainName {
 /// Checks a host name for a server or name server: the same form, any number of labels.
 pub fn is_host_name(text: &str) -> bool {
     DomainName::parse(text).is_ok()
+}
+
+/// A name or host name of any kind as people read it; what is no punycode stays as it is.
+pub fn for_people(name: &str) -> String {
+    if !name.contains("xn--") {
+        return name.to_owned();
+    }
+    let (shown, read) = idna::domain_to_unicode(name);
+    if read.is_ok() { shown } else { name.to_owned() }
+}
+
+/// A host name as people write it, in ASCII: with one label or more. `None` if it is none.
+pub fn host_from_people(text: &str) -> Option<String> {
+    let text = text.trim();
+    let ascii = if text.is_ascii() { text.to_ascii_lowercase() } else { to_ascii(text)? };
+    // A single label is one with whatever comes behind it.
+    let whole = if ascii.contains('.') { ascii.clone() } else { format!("{ascii}.example") };
+    DomainName::parse(&whole).ok().map(|_| ascii)
+}
+
+fn to_ascii(text: &str) -> Option<String> {
+    idna::domain_to_ascii(text).ok()
 }
 
 fn check_label(label: &str) -> Result<(), NameRefusal> {
@@ -180,6 +207,36 @@ mod tests {
         ] {
             let found = DomainName::from_people(text).ok();
             assert_eq!(found.as_ref().map(DomainName::as_str), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn people_read_international_letters() {
+        for (name, expected) in [
+            ("xn--bcher-kva.example", "bücher.example"),
+            ("xn--mgbh0fb.xn--kgbechtv", "مثال.إختبار"),
+            ("www.xn--mnchen-3ya.co.uk", "www.münchen.co.uk"),
+            ("example.com", "example.com"),
+            // Nothing good.
+            ("xn--zzzzzzzzzzzz99999.com", "xn--zzzzzzzzzzzz99999.com"),
+            ("", ""),
+        ] {
+            assert_eq!(for_people(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn hosts_have_one_label_or_more() {
+        for (text, expected) in [
+            ("Web1", Some("web1")),
+            (" Müller ", Some("xn--mller-kva")),
+            ("www.Bücher.example", Some("www.xn--bcher-kva.example")),
+            ("a b", None),
+            ("bü cher.example", None),
+            ("-a", None),
+            ("", None),
+        ] {
+            assert_eq!(host_from_people(text).as_deref(), expected, "{text}");
         }
     }
 

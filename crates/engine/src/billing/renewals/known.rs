@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use model::billing::invoice::LineType;
 use model::billing::renewal::{ItemKind, domain_text, line_text};
 use model::dates::Period;
+use model::domains::name::for_people;
 use model::ids::{CurrencyId, PromotionId};
 use model::money::Money;
 use model::ordering::promotion::{apply, holds_for_renewal};
@@ -57,7 +58,8 @@ impl Known {
         let (line_type, text) = match kind {
             ItemKind::Service => {
                 let options = self.options.get(&row.id).map(Vec::as_slice).unwrap_or_default();
-                let text = line_text(&row.product, &row.name, Some(period), options);
+                let host = for_people(&row.name);
+                let text = line_text(&row.product, &host, Some(period), options);
                 (LineType::Hosting, text)
             }
             ItemKind::Addon => {
@@ -65,7 +67,8 @@ impl Known {
             }
             ItemKind::Domain => {
                 let years = u32::try_from(row.years).map_err(Fault::broken)?;
-                let text = domain_text("Domain Renewal", &row.name, years, Some(period));
+                let name = for_people(&row.name);
+                let text = domain_text("Domain Renewal", &name, years, Some(period));
                 (LineType::Domain, text)
             }
         };

@@ -22,7 +22,8 @@ pub(super) async fn quote(
     c: &mut Conn,
     wanted: &NewDomain,
 ) -> Result<QuotedDomain> {
-    let name = DomainName::parse(&wanted.name).map_err(|why| invalid("domain", why.to_string()))?;
+    let name = DomainName::from_people(&wanted.name);
+    let name = name.map_err(|why| invalid("domain", why.to_string()))?;
     let tld = ending_of(c, &name).await?;
     claim::check_free(c, name.as_str(), DomainId(0)).await?;
     let years = i64::try_from(wanted.years).ok().filter(|years| (1..=10).contains(years));

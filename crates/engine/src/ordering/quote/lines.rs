@@ -1,6 +1,7 @@
 //! The invoice lines of what is ordered: the same for a preview and for the invoice.
 
 use model::billing::renewal::{domain_text, line_text};
+use model::domains::name::for_people;
 use model::domains::status::DomainOrderType;
 use model::explanation::Explanation;
 use model::money::Money;
@@ -38,7 +39,7 @@ fn service_lines(service: &QuotedService, ids: &Ids, code: &str) -> Result<Vec<N
         let name = counted(&service.product.name, service.quantity);
         let options: Vec<_> =
             service.options.iter().map(|o| (o.name.clone(), o.chosen.clone())).collect();
-        let text = line_text(&name, &service.domain, charge.period, &options);
+        let text = line_text(&name, &for_people(&service.domain), charge.period, &options);
         let mut line = NewLine::new(LineKind::Hosting, ids.own, text, charge.first);
         line.period = charge.period;
         line.explanation = steps(&charge.explanation);
@@ -86,7 +87,7 @@ fn domain_lines(domain: &QuotedDomain, id: i64, code: &str) -> Result<Vec<NewLin
     };
     let charge = &domain.charge;
     let years = u32::try_from(domain.years).unwrap_or(u32::MAX);
-    let text = domain_text(what, &domain.name, years, charge.period);
+    let text = domain_text(what, &for_people(&domain.name), years, charge.period);
     let mut line = NewLine::new(kind, id, text, charge.first);
     line.period = charge.period;
     line.explanation = steps(&charge.explanation);
@@ -100,13 +101,14 @@ fn renewal_lines(renewal: &QuotedRenewal) -> Result<Vec<NewLine>> {
     let period = Some(renewal.period);
     let (kind, text) = match &renewal.of {
         Renewed::Service(row, name) => {
-            (LineKind::Hosting, line_text(name, &row.domain, period, &[]))
+            (LineKind::Hosting, line_text(name, &for_people(&row.domain), period, &[]))
         }
         Renewed::Addon(_, name) => {
             (LineKind::Addon, line_text(&format!("Addon - {name}"), "", period, &[]))
         }
         Renewed::Domain(row, years) => {
-            (LineKind::Domain, domain_text("Domain Renewal", &row.name, *years, period))
+            let name = for_people(&row.name);
+            (LineKind::Domain, domain_text("Domain Renewal", &name, *years, period))
         }
     };
     let id = renewal.of.id();

@@ -71,7 +71,8 @@ pub(super) async fn domain(
     name: &str,
     years: u32,
 ) -> Result<QuotedRenewal> {
-    let name = DomainName::parse(name).map_err(|why| invalid("domainrenewals", why.to_string()))?;
+    let name = DomainName::from_people(name);
+    let name = name.map_err(|why| invalid("domainrenewals", why.to_string()))?;
     let held = names::by_name(c, name.as_str()).await?;
     let row = held.into_iter().find(|row| row.client_id == basket.buyer.id);
     let row = row.ok_or_else(|| not_found("Domain not owned by Client ID provided"))?;

@@ -6,6 +6,7 @@ use model::catalogue::pricing::Pricing;
 use model::catalogue::product::PayType;
 use model::catalogue::stock::{Availability, StockRefusal, take};
 use model::dates::Cycle;
+use model::domains::name::host_from_people;
 use model::explanation::Explanation;
 use model::ids::{ConfigOptionId, CustomFieldId};
 use model::money::Money;
@@ -73,7 +74,7 @@ async fn quote(
         options: chosen.iter().map(chosen_option).collect(),
         fields,
         addons,
-        domain: wanted.domain.to_lowercase(),
+        domain: host_from_people(&wanted.domain).unwrap_or_else(|| wanted.domain.to_lowercase()),
         ns1: wanted.ns1.clone(),
         ns2: wanted.ns2.clone(),
         root_password: wanted.root_password.clone(),

@@ -1,6 +1,6 @@
 //! Checks the free texts of an order: their length and form.
 
-use model::domains::name::is_host_name;
+use model::domains::name::host_from_people;
 use store::Conn;
 use store::system::gateways;
 
@@ -72,8 +72,9 @@ fn length(field: &'static str, text: &str, max: usize) -> Result<()> {
 
 /// A host name, a single label of one, or nothing.
 fn host(field: &'static str, text: &str) -> Result<()> {
-    let is_label = || is_host_name(&format!("{text}.example"));
-    if text.is_empty() || is_host_name(text) || (!text.contains('.') && is_label()) {
+    // What a service is called may have international letters; prefixes and servers may not.
+    let is_read = field == "domain" || text.is_ascii();
+    if text.is_empty() || is_read && host_from_people(text).is_some() {
         return Ok(());
     }
     Err(invalid(field, format!("Parameter '{field}' is no host name")))

@@ -1,5 +1,6 @@
 //! One domain: what the registrar knows of it, and what it can be told.
 
+use model::domains::name::for_people;
 use std::collections::BTreeMap;
 
 use axum::Router;
@@ -54,7 +55,7 @@ async fn show(desk: &Desk, id: u64, seen: Seen) -> Result<Response, Fail> {
         choices.extend(rows.map(|row| (row.module.to_string(), row.display_name.to_string())));
     }
     let status = problems.status();
-    let title = domain.domainname.to_string();
+    let title = for_people(&domain.domainname);
     let view = json!({
         "client": client::owner(desk, domain.userid.0).await,
         "at_registrar": at_registrar,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query};
 use axum::response::Response;
+use model::domains::name::for_people;
 use model::people::permission::ClientPermission;
 use protocol::wire::Keyed;
 use protocol::{AddOrder, ClientDomain, GetClientsDomains};
@@ -58,7 +59,7 @@ pub(super) async fn list(here: Member, Query(wanted): Query<Wanted>) -> Shown {
 fn domain(row: &ClientDomain, money: &Money) -> Value {
     json!({
         "id": row.id.0,
-        "name": row.domainname.to_string(),
+        "name": for_people(&row.domainname),
         "status": row.status.to_string(),
         "since": row.regdate.to_string(),
         "until": row.expirydate.to_string(),
@@ -96,10 +97,10 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
     }
     let reachable = manages && why.is_none();
     let filled = typed.unwrap_or(filled);
-    here.page("client/domain.html", &row.domainname)
+    here.page("client/domain.html", &for_people(&row.domainname))
         .nav("domains")
         .crumb(&tell("domains"), "/domains")
-        .crumb(&row.domainname, "")
+        .crumb(&for_people(&row.domainname), "")
         .unless(filled.is_good())
         .show(json!({
             "domain": domain(&row, &money),
@@ -177,14 +178,14 @@ pub(super) async fn code(here: Member, Path(id): Path<u64>) -> Shown {
             Some(code) if !code.is_empty() => {
                 let row = here.door(ClientPermission::Domains)?.domain(id).await?;
                 let view = json!({
-                    "name": row.domainname.to_string(),
+                    "name": for_people(&row.domainname),
                     "code": code.reveal(),
                     "back": path,
                 });
                 here.page("client/domain_code.html", &tell("transfer-code"))
                     .nav("domains")
                     .crumb(&tell("domains"), "/domains")
-                    .crumb(&row.domainname, &path)
+                    .crumb(&for_people(&row.domainname), &path)
                     .crumb(&tell("transfer-code"), "")
                     .show(view)
                     .await
@@ -235,13 +236,14 @@ pub(super) async fn contacts(here: Member, Path(id): Path<u64>) -> Shown {
 async fn show_contacts(here: &Member, id: u64, filled: Filled) -> Result<Response, Sorry> {
     let row = here.door(ClientPermission::ManageDomains)?.domain(id).await?;
     let fields = CONTACT.map(|(name, id)| (name, tell(id)));
+    let name = for_people(&row.domainname);
     here.page("client/domain_contacts.html", &tell("owner-of-domain"))
         .nav("domains")
         .crumb(&tell("domains"), "/domains")
-        .crumb(&row.domainname, &format!("/domains/{id}"))
+        .crumb(&name, &format!("/domains/{id}"))
         .crumb(&tell("domain-owner"), "")
         .unless(filled.is_good())
-        .show(json!({ "id": id, "name": row.domainname.to_string(), "filled": filled, "fields": fields }))
+        .show(json!({ "id": id, "name": name, "filled": filled, "fields": fields }))
         .await
 }
 

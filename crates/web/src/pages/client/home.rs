@@ -1,6 +1,7 @@
 //! The home page: what needs the client now, and what it has.
 
 use jiff::civil::Date;
+use model::domains::name::for_people;
 use model::people::permission::ClientPermission;
 use protocol::{ClientService, GetAnnouncements, GetClientsProducts, GetInvoices, Invoice};
 use serde::Serialize;
@@ -140,7 +141,7 @@ async fn services(here: &Member, money: &Money, today: Date) -> Result<Vec<Row>,
     let row = |row: ClientService| Row {
         id: row.id.0,
         name: row.name.to_string(),
-        host: row.domain.to_string(),
+        host: for_people(&row.domain),
         days: days_left(&row, today).filter(|days| (0..=SOON_DAYS).contains(days)),
         status: row.status.to_string(),
         due: row.nextduedate.to_string(),

@@ -1,6 +1,7 @@
 //! Services: the list, one in detail, and what its module does for the client.
 
 use axum::extract::{Path, Query};
+use model::domains::name::for_people;
 use model::people::permission::ClientPermission;
 use protocol::{ClientService, GetClientsProducts, ServiceAddon};
 use serde::Deserialize;
@@ -72,7 +73,7 @@ fn short(row: &ClientService, money: &Money) -> Value {
         "id": row.id.0,
         "name": row.name.to_string(),
         "group": row.groupname.to_string(),
-        "host": row.domain.to_string(),
+        "host": for_people(&row.domain),
         "status": row.status.to_string(),
         "due": row.nextduedate.to_string(),
         "price": money.of(&row.recurringamount),
@@ -143,7 +144,7 @@ async fn show(here: &Member, id: u64, days: &str, filled: Filled) -> Shown {
 }
 
 pub(super) fn title(row: &ClientService) -> String {
-    if row.domain.is_empty() { row.name.to_string() } else { row.domain.to_string() }
+    if row.domain.is_empty() { row.name.to_string() } else { for_people(&row.domain) }
 }
 
 fn addon_row(addon: &ServiceAddon, money: &Money) -> Value {
@@ -183,7 +184,7 @@ fn service(row: &ClientService, money: &Money) -> Value {
         "id": row.id.0,
         "name": row.name.to_string(),
         "group": row.groupname.to_string(),
-        "host": row.domain.to_string(),
+        "host": for_people(&row.domain),
         "status": row.status.to_string(),
         "reason": row.suspensionreason.to_string(),
         "since": row.regdate.to_string(),

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use engine::support::files::FILE_BYTES_MAX;
+use model::domains::name::for_people;
 use model::people::permission::ClientPermission;
 use protocol::wire::{Flag, Group, Json64, List};
 use protocol::{
@@ -246,8 +247,11 @@ async fn show_form(here: &Member, filled: Filled) -> Shown {
         let call = GetClientsProducts { limitnum: Some(100), ..GetClientsProducts::default() };
         let rows = door.services(call).await?.products.0.product;
         services.extend(rows.into_iter().map(|row| {
-            let host =
-                if row.domain.is_empty() { String::new() } else { format!(": {}", row.domain) };
+            let host = if row.domain.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", for_people(&row.domain))
+            };
             (row.id.to_string(), format!("{}{host}", row.name))
         }));
     }

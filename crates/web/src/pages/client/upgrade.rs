@@ -122,16 +122,16 @@ async fn show(
     let door = here.door(ClientPermission::ManageProducts)?;
     let plans = plans(here, &door, row).await?;
     let offer = offer.map(|offer| with_later(offer, &plans, filled.text("plan")));
-    let title = if row.domain.is_empty() { &row.name } else { &row.domain };
+    let title = super::services::title(row);
     here.page("client/service_upgrade.html", &tell("change-plan"))
         .nav("services")
         .crumb(&tell("services"), "/services")
-        .crumb(title, &format!("/services/{id}"))
+        .crumb(&title, &format!("/services/{id}"))
         .crumb(&tell("change-plan"), "")
         .unless(filled.is_good())
         .show(json!({
             "id": id,
-            "name": title.to_string(),
+            "name": title,
             "current": row.name.to_string(),
             "active": row.status == "Active",
             "plans": plans,

@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use engine::Caller;
+use model::domains::name::for_people;
 use protocol::wire::Amount;
 use protocol::{GetClientsDetails, GetClientsProducts, GetInvoice};
 use serde::{Deserialize, Serialize};
@@ -96,7 +97,7 @@ async fn read(app: &App, arrival: &Arrival, placed: Placed) -> Result<View, Call
         .filter(|service| i64::from(service.orderid) == placed.order)
         .map(|service| ServiceView {
             name: service.name.to_string(),
-            host: service.domain.to_string(),
+            host: for_people(&service.domain),
             status: service.status.to_string(),
             ip: service.dedicatedip.to_string(),
         })

@@ -6,6 +6,7 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use engine::Meaning;
 use futures::future::join_all;
+use model::domains::name::{DomainName, for_people, host_from_people};
 use protocol::wire::{Amount, Named};
 use protocol::{DomainWhois, GetTLDPricing};
 use serde::Deserialize;
@@ -39,6 +40,7 @@ pub(super) struct Wanted {
 }
 
 /// An ending that is sold, with its prices: for a year, and for as many years as it is sold.
+#[derive(Default)]
 pub(super) struct Ending {
     pub(super) tld: String,
     register: Option<String>,
@@ -77,7 +79,7 @@ pub(super) async fn search(
         .take(24)
         .map(|each| {
             json!({
-                "tld": each.tld,
+                "tld": for_people(&each.tld),
                 "register": each.register,
                 "transfer": each.transfer,
                 "renew": each.renew,
@@ -137,6 +139,19 @@ pub(super) async fn endings(
     Ok(rows.collect())
 }
 
+/// The names that are asked about, as the wire has them: with the ending that was typed first.
+fn asked<'a>(name: &str, endings: &'a [Ending]) -> Vec<(DomainName, &'a Ending)> {
+    let (label, typed) = name.split_once('.').unwrap_or((name, ""));
+    let typed = host_from_people(typed).unwrap_or_default();
+    let wanted = endings.iter().filter(|each| each.tld == typed);
+    let others = endings.iter().filter(|each| each.tld != typed);
+    // Nobody can have a name that is none, under whatever ending.
+    let whole = |each: &'a Ending| {
+        Some((DomainName::from_people(&format!("{label}.{}", each.tld)).ok()?, each))
+    };
+    wanted.chain(others).filter_map(whole).take(ASKED_MAX).collect()
+}
+
 /// Asks whether the name is free: with the ending that was typed first, then with others.
 async fn look(
     app: &App,
@@ -144,22 +159,15 @@ async fn look(
     name: &str,
     endings: &[Ending],
 ) -> Result<Vec<Value>, CallError> {
-    let (label, typed) = name.split_once('.').unwrap_or((name, ""));
-    let wanted = endings.iter().filter(|each| each.tld == typed);
-    let others = endings.iter().filter(|each| each.tld != typed);
-    let asked: Vec<&Ending> = wanted.chain(others).take(ASKED_MAX).collect();
+    let asked = asked(name, endings);
     let caller = view::visitor(arrival.ip);
-    let names = asked.iter().map(|each| format!("{label}.{}", each.tld));
-    let answers = join_all(names.map(|domain| {
-        let caller = caller.clone();
-        async move {
-            let call = DomainWhois { domain: domain.clone() };
-            (domain, app.whmcs().call(&caller, call).await)
-        }
+    let answers = join_all(asked.iter().map(|(name, _)| {
+        let (caller, domain) = (caller.clone(), name.to_string());
+        async move { app.whmcs().call(&caller, DomainWhois { domain }).await }
     }))
     .await;
     let mut rows = Vec::new();
-    for ((domain, answer), ending) in answers.into_iter().zip(asked) {
+    for (answer, (name, ending)) in answers.into_iter().zip(&asked) {
         let state = match answer {
             Ok(answer) if &*answer.status == "available" => "free",
             Ok(_) => "taken",
@@ -168,20 +176,19 @@ async fn look(
             Err(CallError::Refused(_)) => "unknown",
             Err(error) => return Err(error),
         };
-        let typed = ending.tld == typed;
         let own = match Member::of(app, arrival) {
-            Some(here) => ForClient::new(app, &here.session).domain_named(&domain).await.ok(),
+            Some(here) => ForClient::new(app, &here.session).domain_named(name.as_str()).await.ok(),
             None => None,
         };
         let state = if own.is_some() { "yours" } else { state };
         let price = if state == "taken" { &ending.transfer } else { &ending.register };
         let (own, renew) = (own.map(|own| own.id.0), &ending.renew);
         rows.push(json!({
-            "name": domain,
+            "name": name.as_str(),
+            "shown": name.for_people(),
             "state": state,
             "price": price,
             "renew": renew,
-            "typed": typed,
             "own": own,
         }));
     }
@@ -190,7 +197,24 @@ async fn look(
 
 #[cfg(test)]
 mod tests {
-    use super::cleaned;
+    use super::{Ending, asked, cleaned};
+
+    #[test]
+    fn names_are_asked_about_as_the_wire_has_them() {
+        let ending = |tld: &str| Ending { tld: tld.to_owned(), ..Ending::default() };
+        let endings = [ending("com"), ending("de"), ending("xn--p1ai")];
+        for (name, expected) in [
+            ("müller", "xn--mller-kva.com xn--mller-kva.de xn--mller-kva.xn--p1ai"),
+            ("müller.de", "xn--mller-kva.de xn--mller-kva.com xn--mller-kva.xn--p1ai"),
+            ("пример.рф", "xn--e1afmkfd.xn--p1ai xn--e1afmkfd.com xn--e1afmkfd.de"),
+            ("nordic.org", "nordic.com nordic.de nordic.xn--p1ai"),
+            ("-", ""),
+        ] {
+            let names: Vec<_> =
+                asked(name, &endings).iter().map(|(name, _)| name.to_string()).collect();
+            assert_eq!(names.join(" "), expected, "{name}");
+        }
+    }
 
     #[test]
     fn names_are_cleaned() {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
+use model::domains::name::{DomainName, for_people};
 use serde_json::{Value, json};
 
 use super::Shown;
@@ -39,8 +40,10 @@ pub(super) async fn add_domain(
 ) -> Response {
     let text = |name: &str| arrival.form.text(name).unwrap_or_default();
     let mut cart = Cart::read(&app, &headers);
+    // As the wire has it; what is no name is told of by the price.
+    let name = DomainName::from_people(text("name")).map(|name| name.to_string());
     let line = Name {
-        name: kept(&text("name").to_lowercase()),
+        name: name.unwrap_or_else(|_| kept(&text("name").to_lowercase())),
         transfer: text("kind") == "transfer",
         years: text("years").parse().unwrap_or(1_u64).clamp(1, 10),
         code: String::new(),
@@ -98,7 +101,7 @@ pub(super) async fn show(
         Line::Product(goods) => {
             let name = products.get(&goods.id).cloned().unwrap_or_else(|| tell("a-product"));
             let edit = format!("/order/{}?line={place}", goods.id);
-            json!({ "name": name, "about": goods.host, "cycle": goods.cycle, "edit": edit })
+            json!({ "name": name, "about": for_people(&goods.host), "cycle": goods.cycle, "edit": edit })
         }
         Line::Domain(line) => domain(line, &endings),
     });
@@ -124,7 +127,7 @@ fn domain(line: &Name, endings: &[Ending]) -> Value {
         .map(|(count, price)| (*count, format!("{} · {price}", years(*count))))
         .collect();
     json!({
-        "name": line.name,
+        "name": for_people(&line.name),
         "about": tell(if line.transfer { "domain-transfer" } else { "domain-registration" }),
         "cycle": years(line.years),
         "edit": "",

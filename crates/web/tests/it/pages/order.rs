@@ -236,6 +236,13 @@ async fn a_domain_in_the_cart_has_its_years_and_its_transfer_code() {
     jane.post("/cart/change", &[("line", "1"), ("code", "s3cret")]).await;
     let cart = jane.page("/cart").await;
     assert!(cart.contains("$25.00") && !cart.contains("only with the code"), "{cart}");
+    // A name in another script is looked for, shown as it is read, and ordered as the wire has it.
+    let found = jane.page("/domains/search?query=M%C3%BCller").await;
+    assert!(found.contains("<bdi>müller.com</bdi>"), "{found}");
+    assert!(found.contains("name=\"name\" value=\"xn--mller-kva.com\""), "{found}");
+    jane.post("/cart/domain", &[("name", "Müller.com"), ("kind", "register")]).await;
+    let cart = jane.page("/cart").await;
+    assert!(cart.contains("<bdi>müller.com</bdi>") && cart.contains("$34.00"), "{cart}");
     let impossible = jane.page("/domains/search?query=-").await;
     assert!(impossible.contains("No domain can have this name"), "{impossible}");
 }

@@ -1,5 +1,6 @@
 //! Domains.
 
+use model::domains::name::for_people;
 use protocol::GetClientsDomains;
 
 use super::{or, total, words};
@@ -40,7 +41,7 @@ pub(in crate::pages::admin) async fn domains(desk: &Desk, ask: &Ask) -> Result<T
     let rows = found_rows.into_iter().map(|row| {
         let href = format!("/admin/domains/{}", row.id.0);
         let cells = vec![
-            Cell::main(&*row.domainname).small(&*row.regtype).to(&href),
+            Cell::main(for_people(&row.domainname)).small(&*row.regtype).to(&href),
             names.cell(row.userid.0),
             Cell::text(or(&row.registrar, "–")),
             Cell::text(day(&row.nextduedate.to_string())),

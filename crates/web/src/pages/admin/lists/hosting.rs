@@ -1,5 +1,6 @@
 //! Services, requests to cancel them, and module calls that failed.
 
+use model::domains::name::for_people;
 use protocol::{GetCancelledPackages, GetClientsAddons, GetClientsProducts, GetModuleQueue};
 
 use super::{or, total, words};
@@ -31,7 +32,7 @@ pub(in crate::pages::admin) async fn services(desk: &Desk, ask: &Ask) -> Result<
     let rows = found_rows.into_iter().map(|row| {
         let href = format!("/admin/services/{}", row.id.0);
         let cells = vec![
-            Cell::main(or(&row.name, "Unknown product")).small(&*row.domain).to(&href),
+            Cell::main(or(&row.name, "Unknown product")).small(for_people(&row.domain)).to(&href),
             names.cell(row.clientid.0),
             Cell::text(or(&row.servername, "–")),
             Cell::text(&*row.billingcycle),
