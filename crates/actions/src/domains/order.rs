@@ -1,6 +1,6 @@
 //! `DomainRegister`, `DomainTransfer` and `DomainRenew`: what costs money at the registrar.
 
-use engine::domains::calls::{CallAction, Request, run};
+use engine::domains::calls::{CallAction, Request, check_again, run};
 use engine::domains::keep::{find, no_such_domain};
 use engine::{Cx, Result, invalid};
 use protocol::{
@@ -11,6 +11,9 @@ use store::domains::names::{self, DomainRow};
 
 use crate::Registry;
 use crate::wire::id;
+
+/// A transfer code is as long as an order takes it (bytes).
+const CODE_BYTES_MAX: usize = 255;
 
 /// Languages that registries know for international names (ISO 639-2).
 const IDN_LANGUAGES: [&str; 34] = [
@@ -41,7 +44,14 @@ async fn domain_register(cx: &Cx, call: DomainRegister) -> Result<DomainRegister
 
 async fn domain_transfer(cx: &Cx, call: DomainTransfer) -> Result<DomainTransferResponse> {
     let row = wanted(cx, call.domainid, call.domain.as_deref()).await?;
+    if !cx.caller.actor.is_office() {
+        check_again(&mut cx.read().await?, &row).await?;
+    }
     if let Some(code) = call.eppcode {
+        if code.reveal().len() > CODE_BYTES_MAX {
+            let said = format!("Parameter 'eppcode' is longer than {CODE_BYTES_MAX} bytes");
+            return Err(invalid("eppcode", said));
+        }
         let mut act = cx.act("DomainTransfer").await?;
         let place = format!("domains.epp_code:{}", row.id);
         let secrets = act.engine.secrets();

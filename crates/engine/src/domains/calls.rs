@@ -12,7 +12,10 @@ mod outcome;
 mod words;
 
 use model::ids::DomainId;
+use store::Conn;
 pub use store::domains::calls::CallAction;
+use store::domains::calls::{self, CallRow};
+use store::domains::names::DomainRow;
 
 use crate::{Cx, Result, not_now};
 
@@ -52,6 +55,19 @@ pub enum Ran {
     Done,
     /// The registrar has begun; a job looks when it is done.
     Pending,
+}
+
+/// Whether whoever ordered a transfer may try it again, with another code.
+///
+/// # Errors
+/// Not-now unless the registrar has refused it: what was not paid is not tried.
+pub async fn check_again(c: &mut Conn, row: &DomainRow) -> Result<()> {
+    let latest = calls::latest(c, row.id).await?;
+    let ended = |call: &CallRow| matches!(&*call.outcome, "refused" | "failed" | "never arrived");
+    match latest.filter(|call| call.action == CallAction::Transfer && ended(call)) {
+        Some(_) => Ok(()),
+        None => Err(not_now("A transfer is begun anew only when it was refused")),
+    }
 }
 
 /// Registers, transfers or renews a name and waits for the outcome.

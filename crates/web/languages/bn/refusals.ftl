@@ -3,6 +3,7 @@
 refusal-a-cname-stands-alone-under-its-name = CNAME তার নামের নিচে একা থাকে
 refusal-a-name-is-required = একটি নাম প্রয়োজন
 refusal-a-rating-is-from-1-to-5 = মূল্যায়ন ১ থেকে ৫ পর্যন্ত
+refusal-a-transfer-is-begun-anew-only-when-it-was-refused = স্থানান্তর প্রত্যাখ্যাত হলেই আবার শুরু করা যায়
 refusal-a-user-already-exists-with-that-email-address = এই ই-মেইল ঠিকানায় আগে থেকেই একজন ব্যবহারকারী আছেন
 refusal-access-denied = প্রবেশাধিকার নেই
 refusal-amount-exceeds-customer-credit-balance = পরিমাণ আপনার ক্রেডিটের চেয়ে বেশি

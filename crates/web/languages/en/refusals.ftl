@@ -3,6 +3,7 @@
 refusal-a-cname-stands-alone-under-its-name = A CNAME stands alone under its name
 refusal-a-name-is-required = A name is required
 refusal-a-rating-is-from-1-to-5 = A rating is from 1 to 5
+refusal-a-transfer-is-begun-anew-only-when-it-was-refused = A transfer is begun anew only when it was refused
 refusal-a-user-already-exists-with-that-email-address = A user already exists with that email address
 refusal-access-denied = Access Denied
 refusal-amount-exceeds-customer-credit-balance = Amount exceeds customer credit balance

@@ -5,13 +5,13 @@ use protocol::{
     Action, AddDnsRecord, ClientDomain, DeleteDnsRecord, DomainGetLockingStatus,
     DomainGetNameservers, DomainGetNameserversResponse, DomainGetWhoisInfo,
     DomainGetWhoisInfoResponse, DomainRequestEPP, DomainRequestEPPResponse, DomainToggleIdProtect,
-    DomainUpdateLockingStatus, DomainUpdateNameservers, DomainUpdateWhoisInfo, GetClientsDomains,
-    GetClientsDomainsResponse, GetDnsRecords, GetDnsRecordsResponse, UpdateClientDomain,
-    UpdateDnsRecord,
+    DomainTransfer, DomainUpdateLockingStatus, DomainUpdateNameservers, DomainUpdateWhoisInfo,
+    GetClientsDomains, GetClientsDomainsResponse, GetDnsRecords, GetDnsRecordsResponse,
+    UpdateClientDomain, UpdateDnsRecord,
 };
 
-use super::{ForClient, found};
-use crate::whmcs::CallError;
+use super::{ForClient, found, nothing};
+use crate::whmcs::{CallError, Whmcs};
 
 impl ForClient {
     /// A page of the client's domain names.
@@ -41,6 +41,17 @@ impl ForClient {
         id: u64,
     ) -> Result<DomainGetNameserversResponse, CallError> {
         self.of_domain(id, DomainGetNameservers { domainid: id }).await
+    }
+
+    /// Tries a transfer again that the registrar refused, with another code. Another WHMCS would
+    /// not look whether it was paid.
+    pub(crate) async fn transfer_again(&self, id: u64, code: &str) -> Result<(), CallError> {
+        if matches!(self.app.whmcs(), Whmcs::Remote(_)) {
+            return Err(nothing());
+        }
+        let (domainid, eppcode) = (Some(id), Some(code.into()));
+        let call = DomainTransfer { domainid, eppcode, ..DomainTransfer::default() };
+        self.of_domain(id, call).await.map(drop)
     }
 
     /// Sets from two to five name servers.

@@ -145,6 +145,7 @@ fn names() -> Router<App> {
         .route("/domains/{id}/dns/{what}", post(dns::change))
         .route("/domains/{id}/code", post(domains::code))
         .route("/domains/{id}/renew", post(domains::renew))
+        .route("/domains/{id}/transfer", post(domains::transfer))
         .route("/domains/{id}/set/{what}", post(domains::switch))
 }
 

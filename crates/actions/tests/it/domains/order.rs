@@ -53,6 +53,35 @@ async fn a_transfer_is_under_way_until_the_registrar_says_so() {
     }
 }
 
+/// Whoever ordered a transfer gives another code once the registrar refused; nothing is bought
+/// before that, for nobody paid.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_tries_a_transfer_again_only_after_a_refusal() {
+    for test in each().await {
+        let id = add(&test, &row(1, "ann.com")).await;
+        let transfer = |code: &str| DomainTransfer {
+            domainid: Some(id),
+            eppcode: Some(code.into()),
+            ..DomainTransfer::default()
+        };
+        let said = async |who: i64, code: &str| {
+            let refused = test.call_as(&client(who), transfer(code)).await.unwrap_err();
+            refused.refusal().unwrap().said.to_string()
+        };
+        let not_yet = "A transfer is begun anew only when it was refused";
+        assert_eq!(said(1, "secret").await, not_yet);
+        assert!(test.engine.world.registrar.calls().is_empty());
+        assert_eq!(test.refused(transfer("wrong")).await, "The transfer code is wrong");
+        assert_eq!(said(2, "secret").await, "Domain Not Found");
+        assert_eq!(said(1, "wrong").await, "The transfer code is wrong");
+        let long = "x".repeat(256);
+        assert_eq!(said(1, &long).await, "Parameter 'eppcode' is longer than 255 bytes");
+        test.call_as(&client(1), transfer("secret")).await.unwrap();
+        assert_eq!(&*listed(&test, id).await.status, "Pending Transfer");
+        assert_eq!(said(1, "secret").await, not_yet);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn refusals_have_the_words_of_the_wire() {
     for test in each().await {

@@ -31,6 +31,7 @@ pub(super) async fn quote(
     if wanted.kind == DomainOrderType::Transfer
         && tld.epp_code
         && wanted.epp_code.trim().is_empty()
+        && basket.asker.asks_answers
         && !basket.sees_hidden()
     {
         return Err(invalid("eppcode", format!("The transfer of {name} needs its EPP code")));

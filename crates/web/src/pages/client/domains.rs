@@ -19,7 +19,7 @@ use crate::pages::flash;
 use crate::pages::language::{self, tell};
 use crate::pages::sorry::Sorry;
 use crate::pages::words::Money;
-use crate::whmcs::CallError;
+use crate::whmcs::{CallError, Whmcs};
 
 /// The fields of name servers.
 const SERVERS: [&str; 5] = ["ns1", "ns2", "ns3", "ns4", "ns5"];
@@ -96,6 +96,9 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
         }
     }
     let reachable = manages && why.is_none();
+    let may = here.session.may(ClientPermission::ManageDomains);
+    let waits = row.status == "Pending" && row.regtype == "Transfer";
+    let moves = may && waits && matches!(here.app.whmcs(), Whmcs::Engine(_));
     let filled = typed.unwrap_or(filled);
     here.page("client/domain.html", &for_people(&row.domainname))
         .nav("domains")
@@ -104,6 +107,7 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
         .unless(filled.is_good())
         .show(json!({
             "domain": domain(&row, &money),
+            "moves": moves,
             "manages": manages,
             "records": manages && row.dnsmanagement.0,
             "reachable": reachable,
@@ -192,6 +196,19 @@ pub(super) async fn code(here: Member, Path(id): Path<u64>) -> Shown {
             }
             _ => here.done(&path, &tell("code-mailed")),
         },
+        Err(error) => here.refused(&path, error),
+    }
+}
+
+/// `POST /domains/{id}/transfer`: the transfer once more, with another code.
+pub(super) async fn transfer(here: Member, Path(id): Path<u64>) -> Shown {
+    let path = format!("/domains/{id}");
+    let code = here.form().text("code").unwrap_or_default().trim();
+    if code.is_empty() {
+        return Ok(flash::say(&here.app, &path, "bad", &tell("enter-transfer-code")));
+    }
+    match here.door(ClientPermission::ManageDomains)?.transfer_again(id, code).await {
+        Ok(()) => here.done(&path, &tell("transfer-begun")),
         Err(error) => here.refused(&path, error),
     }
 }

@@ -16,6 +16,7 @@ use crate::pages::language::{tell, tell_with};
 use crate::pages::sorry::Sorry;
 use crate::pages::view::{self, is_something};
 use crate::pages::words::Money;
+use crate::whmcs::CallError;
 
 /// How a WHMCS describes the payment of an invoice where nobody described it otherwise.
 const PAYMENT: &str = "Invoice Payment";
@@ -156,8 +157,9 @@ async fn fund_limits(here: &Member) -> Result<Option<(String, String)>, Sorry> {
 /// `POST /billing/add-funds`
 pub(super) async fn add_funds(here: Member) -> Shown {
     let mut filled = Filled::typed(here.form(), &["amount", "method"]);
+    let enter = || tell_with("enter-amount", &[("example", "25.00".into())]);
     let Some(amount) = amount(filled.text("amount")) else {
-        filled.problem("amount", tell_with("enter-amount", &[("example", "25.00".into())]));
+        filled.problem("amount", enter());
         return show_funds(&here, filled).await;
     };
     let method = filled.owned("method").filter(|method| !method.is_empty());
@@ -167,6 +169,10 @@ pub(super) async fn add_funds(here: Member) -> Shown {
             here.done(&format!("/billing/invoices/{id}"), text)
         }
         Err(error) => {
+            // More decimals than the currency has: only programs are told so by the parameter.
+            if matches!(&error, CallError::Refused(said) if said.said.starts_with("Parameter")) {
+                filled.problem("amount", enter());
+            }
             filled.refused(error, &[("paymentmethod", "method")])?;
             show_funds(&here, filled).await
         }

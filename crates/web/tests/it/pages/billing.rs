@@ -116,6 +116,10 @@ async fn funds_are_added_and_several_invoices_paid_at_once() {
         let first = invoiced(&site).await;
         let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
         browser.get("/billing/add-funds").await;
+        for wrong in ["", "-5", "25.001"] {
+            let answer = browser.post("/billing/add-funds", &[("amount", wrong)]).await;
+            assert!(text(&answer).contains("Enter an amount such as 25.00"), "{}", text(&answer));
+        }
         let answer = browser.post("/billing/add-funds", &[("amount", "25.00")]).await;
         assert_eq!(answer.status, 303, "{}", text(&answer));
         let funds = answer.header("location").to_owned();
