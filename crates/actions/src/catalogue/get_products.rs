@@ -167,5 +167,7 @@ fn field(row: &CustomFieldRow) -> ProductField {
         name: (&row.name).into(),
         description: (&row.description).into(),
         required: if row.required { "on" } else { "" }.into(),
+        r#type: Some((&row.field_type).into()),
+        options: Some((&row.options).into()),
     }
 }

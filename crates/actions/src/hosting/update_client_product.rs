@@ -2,9 +2,8 @@
 
 pub(super) mod edit;
 
-use std::collections::BTreeMap;
-
 use engine::hosting::prices::{self, Priced};
+use engine::people::custom_fields;
 use engine::{Act, Result, invalid, not_found};
 use model::catalogue::options::Wish;
 use model::ids::{ConfigChoiceId, ConfigOptionId, CustomFieldId, ServiceId};
@@ -12,9 +11,9 @@ use model::word::Word;
 use protocol::{ConfigChoice, UpdateClientProduct, UpdateClientProductResponse};
 use serde_json::{Value, json};
 use store::catalogue::products;
+use store::hosting::service_edits;
 use store::hosting::services::{self, ServiceRow};
-use store::hosting::{details, service_edits};
-use store::people::custom_fields;
+use store::people::custom_fields::Kind;
 
 use crate::Registry;
 use crate::wire::number;
@@ -44,8 +43,12 @@ async fn update_client_product(
     after.updated_at = act.at();
     service_edits::save(&mut act.conn, &after).await?;
     if let Some(fields) = &call.customfields {
-        let values = fields.0.iter().map(|(id, value)| (*id, value.as_str()));
-        set_fields(act, id, values).await?;
+        let given: Vec<_> = fields
+            .0
+            .iter()
+            .map(|(id, value)| (CustomFieldId(number(*id)), value.clone()))
+            .collect();
+        set_fields(act, &after, &given).await?;
     }
     write_down(act, &before, &after).await?;
     Ok(UpdateClientProductResponse { serviceid: id.0.into() })
@@ -78,22 +81,16 @@ pub(super) async fn reprice(
 /// Sets the fields that the service's product has; others are not the service's.
 async fn set_fields(
     act: &mut Act,
-    service: ServiceId,
-    values: impl Iterator<Item = (u64, &str)>,
+    service: &ServiceRow,
+    given: &custom_fields::Given,
 ) -> Result<()> {
-    let fields = details::fields(&mut act.conn, &[service]).await?;
-    let present: BTreeMap<CustomFieldId, &str> =
-        fields.iter().map(|field| (field.id, field.value.as_str())).collect();
-    let mut changes = Vec::new();
-    for (id, value) in values {
-        let id = CustomFieldId(number(id));
-        let Some(before) = present.get(&id) else { continue };
-        custom_fields::set(&mut act.conn, id, service.0, value).await?;
-        changes.push((format!("customfield{id}"), json!(before), json!(value)));
-    }
-    let changes: Vec<(&str, Value, Value)> =
-        changes.iter().map(|(name, a, b)| (name.as_str(), a.clone(), b.clone())).collect();
-    act.changed("services", service, &changes).await
+    let product = service.product_id.0;
+    let changes = custom_fields::set(act, Kind::Product, product, service.id.0, given).await?;
+    let changes: Vec<(&str, Value, Value)> = changes
+        .iter()
+        .map(|(name, before, after)| (name.as_str(), json!(before), json!(after)))
+        .collect();
+    act.changed("services", service.id, &changes).await
 }
 
 /// Log, audit and event of what changed; passwords are only said to have changed.

@@ -4,3 +4,4 @@ mod add_order;
 mod bundles;
 mod lists;
 mod scene;
+mod words;

@@ -1,5 +1,6 @@
 //! Values of the fields that the house adds to clients, services and tickets.
 
+use jiff::civil::Date;
 use model::ids::CustomFieldId;
 use regex::{Regex, RegexBuilder};
 use store::Conn;
@@ -48,29 +49,64 @@ pub fn check_pattern(text: &str) -> Result<()> {
     }
 }
 
-/// Refuses a value that is not like the field's pattern. Patterns of an older time that cannot be
-/// read stop nobody.
+/// What is kept of a value: refused when it is not what the field's kind asks for, or not like its
+/// pattern. Nothing is a value of every kind. Patterns of an older time that cannot be read stop
+/// nobody.
 ///
 /// # Errors
-/// Invalid, naming the field by `name`.
-pub fn fits(field: &CustomFieldRow, value: &str, name: &str) -> Result<()> {
-    match pattern(&field.pattern) {
-        Some(Ok(pattern)) if !value.trim().is_empty() && !pattern.is_match(value.trim()) => {
-            let said = format!("{} is not written as it must be", field.name);
-            Err(invalid(name.to_owned(), said))
+/// Invalid, naming the field as `customfields[id]`; the sentence has its name.
+pub fn fitting(field: &CustomFieldRow, value: &str) -> Result<String> {
+    let (bare, name) = (value.trim(), &field.name);
+    let refuse = |said: String| Err(invalid(named(field), said));
+    if bare.is_empty() {
+        return Ok(value.to_owned());
+    }
+    match field.field_type.as_str() {
+        "dropdown" => {
+            let options: Vec<&str> = options(field).collect();
+            if !options.is_empty() && !options.contains(&bare) {
+                return refuse(format!("{name} must be one of: {}", options.join(", ")));
+            }
         }
-        _ => Ok(()),
+        "tickbox" => match bare.to_ascii_lowercase().as_str() {
+            "on" | "1" | "true" | "yes" => return Ok("on".to_owned()),
+            "off" | "0" | "false" | "no" => return Ok(String::new()),
+            _ => return refuse(format!("{name} is a tick box: on, or nothing")),
+        },
+        "link" if !is_link(bare) => {
+            return refuse(format!("{name} must be a web address, as https://example.com"));
+        }
+        "date" if bare.parse::<Date>().is_err() => {
+            return refuse(format!("{name} must be a date, as 2026-01-31"));
+        }
+        _ => {}
+    }
+    match pattern(&field.pattern) {
+        Some(Ok(pattern)) if !pattern.is_match(bare) => {
+            refuse(format!("{name} is not written as it must be"))
+        }
+        _ => Ok(value.to_owned()),
     }
 }
 
-/// Refuses when a value is not as its field asks.
-async fn check_fit(c: &mut Conn, kind: Kind, parent: i64, given: &Given) -> Result<()> {
-    for field in custom_fields::of(c, kind, parent).await? {
-        if let Some((_, value)) = given.iter().find(|(id, _)| *id == field.id) {
-            fits(&field, value, &format!("customfields[{}]", field.id))?;
-        }
-    }
-    Ok(())
+/// How a refusal names a field.
+#[must_use]
+pub fn named(field: &CustomFieldRow) -> String {
+    format!("customfields[{}]", field.id)
+}
+
+/// What a dropdown offers, in its order.
+fn options(field: &CustomFieldRow) -> impl Iterator<Item = &str> {
+    field.options.split(',').map(str::trim).filter(|option| !option.is_empty())
+}
+
+/// An address that a browser can follow and that runs nothing.
+fn is_link(text: &str) -> bool {
+    let rest = ["https://", "http://"].iter().find_map(|scheme| {
+        let (head, rest) = text.split_at_checked(scheme.len())?;
+        head.eq_ignore_ascii_case(scheme).then_some(rest)
+    });
+    rest.is_some_and(|rest| !rest.is_empty() && !text.chars().any(char::is_whitespace))
 }
 
 /// Refuses when a required field has no value.
@@ -84,7 +120,7 @@ pub async fn check_required(c: &mut Conn, kind: Kind, parent: i64, given: &Given
     };
     match fields.iter().find(|field| field.required && !filled(field)) {
         Some(field) => Err(invalid(
-            format!("customfields[{}]", field.id),
+            named(field),
             format!("You did not provide required custom field value for {}", field.name),
         )),
         None => Ok(()),
@@ -92,10 +128,11 @@ pub async fn check_required(c: &mut Conn, kind: Kind, parent: i64, given: &Given
 }
 
 /// Sets the given values; fields of another kind or parent are skipped, as a WHMCS does. Gives the
-/// changes as name, value before, value after.
+/// changes as name, value before, value after; of passwords only that they changed. What stays as
+/// it was is not looked at: a value of an older time may be sent back.
 ///
 /// # Errors
-/// When the database fails.
+/// Invalid when a value is not as its field asks, see [`fitting`].
 pub async fn set(
     act: &mut Act,
     kind: Kind,
@@ -106,17 +143,89 @@ pub async fn set(
     if given.is_empty() {
         return Ok(Vec::new());
     }
-    check_fit(&mut act.conn, kind, parent, given).await?;
+    let fields = custom_fields::of(&mut act.conn, kind, parent).await?;
+    let before = custom_fields::values(&mut act.conn, kind, parent, owner).await?;
     let mut changes = Vec::new();
-    for before in custom_fields::values(&mut act.conn, kind, parent, owner).await? {
-        let Some((_, value)) = given.iter().find(|(id, _)| *id == before.field_id) else {
-            continue;
-        };
+    for (field, before) in fields.iter().zip(before) {
+        let Some((_, value)) = given.iter().find(|(id, _)| *id == field.id) else { continue };
         if *value == before.value {
             continue;
         }
-        custom_fields::set(&mut act.conn, before.field_id, owner, value).await?;
-        changes.push((before.name, before.value, value.clone()));
+        let value = fitting(field, value)?;
+        if value == before.value {
+            continue;
+        }
+        custom_fields::set(&mut act.conn, field.id, owner, &value).await?;
+        changes.push(match field.field_type.as_str() {
+            "password" => (before.name, "(old)".to_owned(), "(new)".to_owned()),
+            _ => (before.name, before.value, value),
+        });
     }
     Ok(changes)
+}
+
+#[cfg(test)]
+mod tests {
+    use model::ids::CustomFieldId;
+    use store::people::custom_fields::CustomFieldRow;
+
+    use super::fitting;
+    use crate::Fault;
+
+    fn check(kind: &str, value: &str) -> Result<String, String> {
+        let field = CustomFieldRow {
+            id: CustomFieldId(7),
+            kind: "product".to_owned(),
+            rel_id: 1,
+            name: "Colour".to_owned(),
+            field_type: kind.to_owned(),
+            description: String::new(),
+            options: "Red, Dark Blue,".to_owned(),
+            pattern: if kind == "text" { "/^[a-z]+$/i" } else { "" }.to_owned(),
+            admin_only: false,
+            required: false,
+            show_order: true,
+            show_invoice: false,
+            position: 0,
+        };
+        fitting(&field, value).map_err(|fault| match fault {
+            Fault::Refused(refusal) => {
+                assert_eq!(refusal.field.as_deref(), Some("customfields[7]"));
+                refusal.said.into_owned()
+            }
+            broken @ Fault::Broken(_) => panic!("{broken:?}"),
+        })
+    }
+
+    #[test]
+    fn a_value_is_what_its_kind_asks_for() {
+        let one_of = "Colour must be one of: Red, Dark Blue";
+        let tick = "Colour is a tick box: on, or nothing";
+        let link = "Colour must be a web address, as https://example.com";
+        let date = "Colour must be a date, as 2026-01-31";
+        for (kind, value, expected) in [
+            ("dropdown", "Dark Blue", Ok("Dark Blue")),
+            ("dropdown", "", Ok("")),
+            ("dropdown", "Green", Err(one_of)),
+            ("dropdown", "Red, Dark Blue", Err(one_of)),
+            ("tickbox", "1", Ok("on")),
+            ("tickbox", "On", Ok("on")),
+            ("tickbox", "no", Ok("")),
+            ("tickbox", "maybe", Err(tick)),
+            ("link", "https://example.com/a?b", Ok("https://example.com/a?b")),
+            ("link", "HTTP://example.com", Ok("HTTP://example.com")),
+            ("link", "javascript:alert(1)", Err(link)),
+            ("link", "https://", Err(link)),
+            ("link", "https://a b", Err(link)),
+            ("date", "2026-02-28", Ok("2026-02-28")),
+            ("date", "2026-02-30", Err(date)),
+            ("textarea", "a\nb", Ok("a\nb")),
+            ("password", "p w", Ok("p w")),
+            ("text", "Abc", Ok("Abc")),
+            ("text", "ab1", Err("Colour is not written as it must be")),
+        ] {
+            let expected = expected.map(str::to_owned).map_err(str::to_owned);
+            assert_eq!(check(kind, value), expected, "{kind} {value}");
+        }
+    }
 }

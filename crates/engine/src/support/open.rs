@@ -1,7 +1,9 @@
 //! Opening a ticket.
 
 use jiff::civil::DateTime;
-use model::ids::{ClientId, DepartmentId, DomainId, ServiceId, StaffId, TicketId, TicketReplyId};
+use model::ids::{
+    ClientId, CustomFieldId, DepartmentId, DomainId, ServiceId, StaffId, TicketId, TicketReplyId,
+};
 use model::support::ticket::{OPEN, TicketPriority, number};
 use model::word::Word as _;
 use serde_json::json;
@@ -137,16 +139,15 @@ pub async fn set_fields(
         return Ok(());
     }
     let office = act.caller.actor.is_office();
-    for field in custom_fields::of(&mut act.conn, Kind::Support, department.0).await? {
-        let value = values.iter().find(|(id, _)| *id == field.id.0);
-        if let Some((_, value)) = value
-            && (office || !field.admin_only)
-        {
-            people::custom_fields::fits(&field, value, "customfields")?;
-            custom_fields::set(&mut act.conn, field.id, ticket.0, value).await?;
-        }
-    }
-    Ok(())
+    let fields = custom_fields::of(&mut act.conn, Kind::Support, department.0).await?;
+    let may = |id: &i64| fields.iter().any(|f| f.id.0 == *id && (office || !f.admin_only));
+    let given: Vec<(CustomFieldId, String)> = values
+        .iter()
+        .filter(|(id, _)| may(id))
+        .map(|(id, value)| (CustomFieldId(*id), value.clone()))
+        .collect();
+    let parent = department.0;
+    people::custom_fields::set(act, Kind::Support, parent, ticket.0, &given).await.map(drop)
 }
 
 async fn department(act: &mut Act, id: DepartmentId, owner: &Author) -> Result<DepartmentRow> {

@@ -105,6 +105,12 @@ pub struct ProductField {
     pub name: Text,
     pub description: Text,
     pub required: Text,
+    /// Ours: `text`, `password`, `link`, `dropdown`, `tickbox`, `textarea` or `date`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<Text>,
+    /// Ours: what a dropdown offers, separated by commas.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub options: Option<Text>,
 }
 
 /// A configurable option; the type is the vendor's number as text.

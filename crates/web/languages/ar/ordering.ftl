@@ -122,6 +122,7 @@ order-and-pay = اطلب وادفع
 put-into-cart = أضف إلى السلة
 change-in-cart = حفظ في السلة
 answer-this = الرجاء الإجابة عن هذا
+answer-fits-not = هذه الإجابة لا تناسب السؤال
 cancel-any-time = يمكنك الإلغاء في أي وقت من حسابك.
 enter-password = أدخل كلمة مرور
 no-client-account = ليس لهذا الدخول حساب عميل

@@ -122,6 +122,7 @@ order-and-pay = অর্ডার ও পরিশোধ করুন
 put-into-cart = কার্টে যোগ করুন
 change-in-cart = কার্টে সংরক্ষণ করুন
 answer-this = এটির উত্তর দিন
+answer-fits-not = এই উত্তরটি প্রশ্নের সঙ্গে মেলে না
 cancel-any-time = আপনার অ্যাকাউন্টে যেকোনো সময় বাতিল করতে পারবেন।
 enter-password = একটি পাসওয়ার্ড লিখুন
 no-client-account = এই লগইনের কোনো গ্রাহক অ্যাকাউন্ট নেই

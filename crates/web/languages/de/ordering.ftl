@@ -122,6 +122,7 @@ order-and-pay = Zahlungspflichtig bestellen
 put-into-cart = In den Warenkorb legen
 change-in-cart = Im Warenkorb speichern
 answer-this = Bitte beantworten Sie das
+answer-fits-not = Diese Antwort passt nicht zur Frage
 cancel-any-time = Sie können jederzeit in Ihrem Konto kündigen.
 enter-password = Geben Sie ein Passwort ein
 no-client-account = Dieser Zugang hat kein Kundenkonto

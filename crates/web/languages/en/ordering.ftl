@@ -122,6 +122,7 @@ order-and-pay = Order and pay
 put-into-cart = Add to cart
 change-in-cart = Save in the cart
 answer-this = Please answer this
+answer-fits-not = This answer does not fit the question
 cancel-any-time = You can cancel at any time in your account.
 enter-password = Enter a password
 no-client-account = This log-in has no client account

@@ -122,6 +122,7 @@ order-and-pay = Pedir y pagar
 put-into-cart = Añadir al carrito
 change-in-cart = Guardar en el carrito
 answer-this = Responda a esto
+answer-fits-not = Esta respuesta no corresponde a la pregunta
 cancel-any-time = Puede cancelar en cualquier momento desde su cuenta.
 enter-password = Introduzca una contraseña
 no-client-account = Este acceso no tiene cuenta de cliente

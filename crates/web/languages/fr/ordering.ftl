@@ -122,6 +122,7 @@ order-and-pay = Commander et payer
 put-into-cart = Ajouter au panier
 change-in-cart = Enregistrer dans le panier
 answer-this = Veuillez répondre
+answer-fits-not = Cette réponse ne convient pas à la question
 cancel-any-time = Vous pouvez résilier à tout moment dans votre compte.
 enter-password = Saisissez un mot de passe
 no-client-account = Cet identifiant n’a pas de compte client

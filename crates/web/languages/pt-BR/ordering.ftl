@@ -122,6 +122,7 @@ order-and-pay = Contratar e pagar
 put-into-cart = Adicionar ao carrinho
 change-in-cart = Salvar no carrinho
 answer-this = Responda a isto
+answer-fits-not = Esta resposta não corresponde à pergunta
 cancel-any-time = Você pode cancelar a qualquer momento na sua conta.
 enter-password = Informe uma senha
 no-client-account = Este acesso não tem conta de cliente

@@ -165,7 +165,8 @@ impl Problem {
     /// not pointed at.
     pub(crate) fn renamed(mut self, names: &[(&str, &str)]) -> Self {
         for error in &mut self.0.errors {
-            let wire = error.pointer.trim_start_matches('/');
+            // A field of several is pointed at as a whole: `customfields[3]`.
+            let wire = error.pointer.trim_start_matches('/').split('[').next().unwrap_or_default();
             if let Some((_, ours)) = names.iter().find(|(theirs, _)| *theirs == wire) {
                 let slash = if ours.starts_with('?') { "" } else { "/" };
                 error.pointer = format!("{slash}{ours}");

@@ -324,3 +324,28 @@ async fn a_field_is_like_its_pattern() {
         call(&test, "UpdateClient", &change).await.unwrap();
     }
 }
+
+/// The kind of a field says what its value is, at every door.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_field_holds_what_its_kind_asks_for() {
+    for test in each().await.unwrap() {
+        let add = "type=client&name=Colour&fieldtype=dropdown&options=Red,Dark Blue";
+        let colour = call(&test, "AddCustomField", add).await.unwrap()["fieldid"].clone();
+        let add = "type=client&name=News&fieldtype=tickbox";
+        let news = call(&test, "AddCustomField", add).await.unwrap()["fieldid"].clone();
+        let one_of = Err("Colour must be one of: Red, Dark Blue".to_owned());
+        let with = format!("{COMPLETE}&customfields[{colour}]=Green");
+        assert_eq!(call(&test, "AddClient", &with).await, one_of);
+        let with = format!("{COMPLETE}&customfields[{colour}]=Dark Blue&customfields[{news}]=1");
+        let made = call(&test, "AddClient", &with).await.unwrap()["clientid"].clone();
+        let change = format!("clientid={made}&customfields[{colour}]=");
+        assert_eq!(call(&test, "UpdateClient", &format!("{change}Blue")).await, one_of);
+        // What was chosen once may be sent back though nobody could choose it any more.
+        let options = format!("fieldid={colour}&options=Red,Blue");
+        call(&test, "UpdateCustomField", &options).await.unwrap();
+        call(&test, "UpdateClient", &format!("{change}Dark Blue")).await.unwrap();
+        let read = call(&test, "GetClientsDetails", &format!("clientid={made}")).await.unwrap();
+        let values = (&read["customfields1"], &read["customfields2"]);
+        assert_eq!(values, (&json!("Dark Blue"), &json!("on")));
+    }
+}

@@ -192,21 +192,24 @@ async fn fields(
 ) -> Result<Vec<(CustomFieldId, String)>> {
     let office = basket.sees_hidden();
     let own = custom_fields::of(c, Kind::Product, product.id.0).await?;
+    let mut kept = Vec::with_capacity(wanted.fields.len());
     for (id, value) in &wanted.fields {
         let may = |field: &&CustomFieldRow| office || !field.admin_only;
         let Some(field) = own.iter().find(|field| field.id == *id).filter(may) else {
             return Err(invalid("customfields", format!("The product has no field {id}")));
         };
-        people::custom_fields::fits(field, value, "customfields")?;
+        kept.push((*id, people::custom_fields::fitting(field, value)?));
     }
-    let value_of = |id| wanted.fields.iter().find(|(each, value)| *each == id && !value.is_empty());
+    let value_of = |id| kept.iter().find(|(each, value)| *each == id && !value.trim().is_empty());
     let missing = own.iter().find(|field| {
         let is_asked = !office && field.required && field.show_order;
         basket.asker.asks_answers && is_asked && value_of(field.id).is_none()
     });
     match missing {
-        Some(field) => Err(invalid("customfields", format!("{} is required", field.name))),
-        None => Ok(wanted.fields.clone()),
+        Some(field) => {
+            Err(invalid(people::custom_fields::named(field), format!("{} is required", field.name)))
+        }
+        None => Ok(kept),
     }
 }
 

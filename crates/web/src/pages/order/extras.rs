@@ -31,6 +31,11 @@ pub(super) struct FieldView {
     name: String,
     about: String,
     required: bool,
+    /// `text`, `password`, `link`, `dropdown`, `tickbox`, `textarea` or `date`.
+    kind: String,
+    /// What a dropdown offers.
+    options: Vec<String>,
+    /// Empty for a password, which is not shown again.
     value: String,
 }
 
@@ -95,12 +100,18 @@ pub(super) fn questions(product: &Product, fields: &Fields) -> Vec<FieldView> {
     let rows = product.customfields.0.customfield.iter();
     rows.filter_map(|row| {
         let id = row.id.id()?;
+        // Another WHMCS does not say what a field is.
+        let kind = row.r#type.as_ref().map_or_else(|| "text".to_owned(), ToString::to_string);
+        let offered = row.options.as_deref().unwrap_or_default().split(',').map(str::trim);
+        let value = fields.custom.get(&id).filter(|_| kind != "password");
         Some(FieldView {
             id,
             name: row.name.to_string(),
             about: row.description.to_string(),
             required: is_required(&row.required),
-            value: fields.custom.get(&id).cloned().unwrap_or_default(),
+            options: offered.filter(|each| !each.is_empty()).map(str::to_owned).collect(),
+            value: value.cloned().unwrap_or_default(),
+            kind,
         })
     })
     .collect()

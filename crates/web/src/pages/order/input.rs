@@ -53,8 +53,8 @@ pub(super) struct Fields {
 pub(super) struct Problems(BTreeMap<Cow<'static, str>, String>);
 
 impl Problems {
-    pub(super) fn one(field: &'static str, said: String) -> Self {
-        Self(BTreeMap::from([(field.into(), said)]))
+    pub(super) fn one(field: Cow<'static, str>, said: String) -> Self {
+        Self(BTreeMap::from([(field, said)]))
     }
 
     /// Complains about custom fields that must be answered.

@@ -1,5 +1,7 @@
 //! Places an order for somebody at the storefront: account, order, payment.
 
+use std::borrow::Cow;
+
 use engine::{Caller, IdempotencyKey, Meaning};
 use model::people::permission::ClientPermission;
 use protocol::wire::{Amount, Csv, Flag, Keyed, PhpSerialized};
@@ -21,7 +23,7 @@ use crate::whmcs::CallError;
 /// Why no order was placed.
 pub(super) enum Failed {
     /// A field of the form is wrong.
-    Problem(&'static str, String),
+    Problem(Cow<'static, str>, String),
     /// The account has a second factor, which the page of the log-in asks for.
     SecondFactor,
     /// Something else.
@@ -51,7 +53,9 @@ pub(super) async fn place(
         None => {
             // Whoever is told of a wrong code afterwards would have an account already. A WHMCS
             // that tells no prices beforehand is not asked.
-            match ask(app, &visitor, None, product, fields).await {
+            let customfields = items(product, fields).customfields;
+            let call = PreviewOrder { customfields, ..asked(product, fields) };
+            match ask(app, &visitor, None, call, fields).await {
                 Ok(_) | Err(CallError::NotOffered(_)) => {}
                 Err(error) => return Err(at_field(error)),
             }
@@ -59,7 +63,7 @@ pub(super) async fn place(
         }
     };
     if !buyer.session.may(ClientPermission::Orders) {
-        return Err(Failed::Problem("form", tell("error-not-permitted-text")));
+        return Err(Failed::Problem("form".into(), tell("error-not-permitted-text")));
     }
     let order = AddOrder { paymentmethod: Some(fields.method.clone()), ..items(product, fields) };
     let door = buyer.door(app, fields, "order");
@@ -75,7 +79,7 @@ pub(super) async fn place(
     if fields.method == "sandboxcard" && done.invoice > 0 {
         done.message = pay(&buyer.door(app, fields, "pay"), &done, fields).await?;
     }
-    done.seal(app).ok_or_else(|| Failed::Problem("form", tell("error-try-again")))
+    done.seal(app).ok_or_else(|| Failed::Problem("form".into(), tell("error-try-again")))
 }
 
 /// Pays by card; a refusal does not undo the order, its reason is shown beside the way to retry.
@@ -128,7 +132,7 @@ pub(super) async fn preview(
     product: u64,
     fields: &Fields,
 ) -> Summary {
-    match ask(app, caller, buyer, product, fields).await {
+    match ask(app, caller, buyer, asked(product, fields), fields).await {
         Ok(answer) => summary_of(answer),
         Err(CallError::Refused(refusal)) => Summary {
             problem: Some(language::refusal(&refusal.said).into_owned()),
@@ -138,16 +142,10 @@ pub(super) async fn preview(
     }
 }
 
-/// Asks the server what it would cost.
-async fn ask(
-    app: &App,
-    caller: &Caller,
-    buyer: Option<&Buyer>,
-    product: u64,
-    fields: &Fields,
-) -> Result<PreviewOrderResponse, CallError> {
+/// What decides the price; what is still being typed as an answer does not.
+fn asked(product: u64, fields: &Fields) -> PreviewOrder {
     let order = items(product, fields);
-    let call = PreviewOrder {
+    PreviewOrder {
         pid: order.pid,
         billingcycle: order.billingcycle,
         domain: order.domain,
@@ -155,7 +153,17 @@ async fn ask(
         addons: order.addons,
         promocode: order.promocode,
         ..PreviewOrder::default()
-    };
+    }
+}
+
+/// Asks the server what it would cost.
+async fn ask(
+    app: &App,
+    caller: &Caller,
+    buyer: Option<&Buyer>,
+    call: PreviewOrder,
+    fields: &Fields,
+) -> Result<PreviewOrderResponse, CallError> {
     if let Some(buyer) = buyer {
         return ForClient::new(app, &buyer.session).preview(call).await;
     }
@@ -218,6 +226,14 @@ pub(super) fn on_field(error: CallError, field: &'static str) -> Failed {
                 Some("promocode") => "promo",
                 Some("paymentmethod") => "method",
                 Some("domain") => "host",
+                Some(wire) if wire.starts_with("customfields[") => {
+                    // It names what the company called the field, and is in no catalogue.
+                    let said = match language::current().code {
+                        "en" => refusal.said.into_owned(),
+                        _ => tell("answer-fits-not"),
+                    };
+                    return Failed::Problem(question_of(wire), said);
+                }
                 _ if refusal.meaning == Meaning::Limit => "form",
                 _ => field,
             };
@@ -225,8 +241,14 @@ pub(super) fn on_field(error: CallError, field: &'static str) -> Failed {
                 "host" => tell("host-name-wrong"),
                 _ => language::refusal(&refusal.said).into_owned(),
             };
-            Failed::Problem(field, said)
+            Failed::Problem(field.into(), said)
         }
         error => Failed::Call(error),
     }
+}
+
+/// The field of the form for a custom field of the wire: `field_3` for `customfields[3]`.
+fn question_of(wire: &str) -> Cow<'static, str> {
+    let digits: String = wire.chars().filter(char::is_ascii_digit).collect();
+    format!("field_{digits}").into()
 }

@@ -57,7 +57,7 @@ impl Buyer {
             .map_err(|refused| not_in(refused, "password"))?;
         let buyer = Self::of(app, arrival, &who, false)?;
         if !buyer.session.may(ClientPermission::Orders) {
-            return Err(Failed::Problem("form", tell("error-not-permitted-text")));
+            return Err(Failed::Problem("form".into(), tell("error-not-permitted-text")));
         }
         Ok(buyer)
     }
@@ -66,7 +66,7 @@ impl Buyer {
     pub(super) async fn new(app: &App, arrival: &Arrival, fields: &Fields) -> Result<Self, Failed> {
         let personal = [&*fields.email, &*fields.first_name, &*fields.last_name];
         if let Err(refused) = PasswordPolicy::default().check(&fields.password, &personal) {
-            return Err(Failed::Problem("password", weak(&refused)));
+            return Err(Failed::Problem("password".into(), weak(&refused)));
         }
         admit(app, arrival, &fields.email)?;
         let caller = place::keyed(&view::visitor(arrival.ip), fields, "client");
@@ -99,12 +99,12 @@ impl Buyer {
 
     /// Begins the session of somebody who came in with this request.
     fn of(app: &App, arrival: &Arrival, who: &Identity, is_new: bool) -> Result<Self, Failed> {
-        let broken = || Failed::Problem("form", tell("error-try-again"));
+        let broken = || Failed::Problem("form".into(), tell("error-try-again"));
         let tokens = enter::tokens(app, who, None).ok_or_else(broken)?;
         let (keys, now) = (app.0.sessions.keys(), app.0.clock.now());
         let claims = Claims::open(keys, Kind::Access, &tokens.access, now).map_err(|_| broken())?;
         let session = ClientSession::on_page(&claims, arrival.ip, None)
-            .ok_or_else(|| Failed::Problem("email", tell("no-client-account")))?;
+            .ok_or_else(|| Failed::Problem("email".into(), tell("no-client-account")))?;
         let csrf = tokens.csrf.clone();
         Ok(Self { session, name: claims.name, csrf, tokens: Some(tokens), is_new })
     }
@@ -121,11 +121,11 @@ fn admit(app: &App, arrival: &Arrival, email: &str) -> Result<(), Failed> {
 fn not_in(refused: Refused, field: &'static str) -> Failed {
     match refused {
         Refused::SecondFactor => Failed::SecondFactor,
-        Refused::Wrong => Failed::Problem(field, tell("wrong-login")),
+        Refused::Wrong => Failed::Problem(field.into(), tell("wrong-login")),
         Refused::TooOften(left) => {
             let minutes = left.reset_seconds.div_ceil(60).max(1);
             let said = tell_with("too-many-attempts", &[("minutes", minutes.into())]);
-            Failed::Problem("form", said)
+            Failed::Problem("form".into(), said)
         }
         Refused::Call(error) => place::on_field(error, "form"),
     }

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// Characters of a name that is kept.
 const NAME_CHARS_MAX: usize = 100;
+/// Characters of the value of a custom field that is kept; the whole cart must fit into a cookie.
+const VALUE_CHARS_MAX: usize = 1_000;
 
 /// One thing of a cart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,7 +56,8 @@ impl Goods {
             Some((number(name, "option_")?, form.text(name)?.trim().parse().ok()?))
         });
         let fields = form.names_from("field_").filter_map(|name| {
-            let value = text(name);
+            let value = form.text(name)?.trim();
+            let value: String = value.chars().take(VALUE_CHARS_MAX).collect();
             (!value.is_empty()).then_some((number(name, "field_")?, value))
         });
         Self {

@@ -96,6 +96,11 @@ pub(super) struct Field {
     name: String,
     description: Option<String>,
     is_required: bool,
+    /// `text`, `password`, `link`, `dropdown`, `tickbox`, `textarea` or `date`; null where it is
+    /// not known.
+    kind: Option<String>,
+    /// What a dropdown offers.
+    options: Vec<String>,
 }
 
 pub(super) async fn list(
@@ -179,5 +184,13 @@ fn field(row: &ProductField) -> Field {
         name: row.name.0.clone(),
         description: text(&row.description),
         is_required: matches!(&*row.required.0, "on" | "1" | "true"),
+        kind: row.r#type.as_ref().and_then(text),
+        options: row.options.as_ref().map(|options| offered(options)).unwrap_or_default(),
     }
+}
+
+/// What a dropdown offers, one by one.
+fn offered(options: &str) -> Vec<String> {
+    let each = options.split(',').map(str::trim).filter(|option| !option.is_empty());
+    each.map(str::to_owned).collect()
 }

@@ -1,9 +1,11 @@
 //! What is sold and what moves: endings with their prices, orders with domains and options, and
 //! transactions by hand.
 
+use protocol::AddCustomField;
+
 use super::browser::{Browser, hidden, text};
 use crate::shop::{furnish, sign_up};
-use crate::site::one;
+use crate::site::{Site, one};
 
 #[tokio::test]
 async fn an_ending_is_made_priced_and_given_up() {
@@ -66,6 +68,7 @@ async fn an_order_has_options_another_price_and_a_domain() {
     let path = "/admin/product-addons/new";
     let addon = [("name", "Backups"), ("products", "1"), ("paytype", "free")];
     ann.done(path, path, &addon).await;
+    asks_for_a_system(&site).await;
     let new = "/admin/orders/new";
     let mut fields = vec![
         ("do", "look"),
@@ -99,11 +102,26 @@ async fn an_order_has_options_another_price_and_a_domain() {
     assert!(page.contains("22.00"), "{page}");
     let page = text(&ann.submit(new, "/admin/orders/new/asks?row=0", &fields).await);
     assert!(page.contains("Memory") && page.contains("Backups"), "{page}");
+    assert!(page.contains("<option value=\"Alma\">"), "a list is chosen from: {page}");
     fields[0] = ("do", "place");
     let page = ann.done(new, new, &fields).await;
     assert!(page.contains("jane.example") && page.contains("22.00"), "{page}");
     let page = ann.read("/admin/services/1").await;
     assert!(page.contains("4 GB") && page.contains("3.00"), "{page}");
+}
+
+/// A field of the first product, to be chosen from a list.
+async fn asks_for_a_system(site: &Site) {
+    let field = AddCustomField {
+        r#type: "product".to_owned(),
+        relid: Some(1),
+        name: "System".to_owned(),
+        fieldtype: Some("dropdown".to_owned()),
+        options: Some("Debian, Alma".to_owned()),
+        showorder: Some(true.into()),
+        ..AddCustomField::default()
+    };
+    site.system.call(field).await.unwrap();
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What a product asks when it is ordered: its options, its own fields, and its addons.
 
-use protocol::{GetProductAddons, GetProducts, Product, ProductOption};
+use protocol::{GetProductAddons, GetProducts, Product, ProductField, ProductOption};
 use serde_json::{Value, json};
 
 use crate::pages::admin::desk::Desk;
@@ -55,14 +55,28 @@ fn option_input(option: &ProductOption, row: usize) -> Value {
 }
 
 fn fields(product: &Product, row: usize) -> impl Iterator<Item = Value> {
-    product.customfields.0.customfield.iter().map(move |field| {
-        json!({
+    product.customfields.0.customfield.iter().map(move |field| field_input(field, row))
+}
+
+fn field_input(field: &ProductField, row: usize) -> Value {
+    let name = format!("customfields[{row}][{}]", field.id.0);
+    match field.r#type.as_deref() {
+        Some("dropdown") => {
+            let options = field.options.as_deref().unwrap_or_default().split(',').map(str::trim);
+            let none = (String::new(), "–".to_owned());
+            let each = options.filter(|each| !each.is_empty());
+            let each = each.map(|each| (each.to_owned(), each.to_owned()));
+            let choices: Vec<Choice> = std::iter::once(none).chain(each).collect();
+            json!({ "kind": "choose", "name": name, "label": field.name, "choices": choices })
+        }
+        Some("tickbox") => json!({ "kind": "switch", "name": name, "label": field.name }),
+        _ => json!({
             "kind": "text",
-            "name": format!("customfields[{row}][{}]", field.id.0),
+            "name": name,
             "label": field.name,
             "hint": field.description,
-        })
-    })
+        }),
+    }
 }
 
 async fn addons(desk: &Desk, product: u64) -> Vec<Choice> {
