@@ -11,6 +11,7 @@ mod files;
 mod frame;
 mod home;
 mod invoices;
+pub(super) mod kept;
 mod list;
 mod metrics;
 mod money;

@@ -15,9 +15,12 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use model::people::permission::ClientPermission;
 use protocol::{GetProducts, Product};
 use serde::Serialize;
+use serde_json::Value;
 
+use super::client::kept;
 use super::flash::Flash;
 use super::gate::{Arrival, Arrived, gate};
 use super::storefront::{Wanted, lines};
@@ -26,7 +29,7 @@ use super::{countries, errors, shop};
 use crate::App;
 use crate::for_client::ForClient;
 use crate::links;
-use crate::whmcs::CallError;
+use crate::whmcs::{CallError, Whmcs};
 
 use extras::{AddonView, FieldView};
 use input::{Fields, Problems};
@@ -39,6 +42,8 @@ struct View {
     options: Vec<OptionView>,
     addons: Vec<AddonView>,
     questions: Vec<FieldView>,
+    /// What the buyer keeps and can pay with.
+    kept: Vec<Value>,
     methods: Vec<MethodView>,
     countries: Vec<(&'static str, String)>,
     fields: Fields,
@@ -235,9 +240,11 @@ impl Asks<'_> {
         }
         fields.currency.clone_from(&frame.currency);
         let methods = view::methods(app, &caller).await?;
+        let kept = kept_by(app, buyer, &methods).await?;
         if fields.method.is_empty() {
-            let preferred = methods.iter().find(|method| method.card).or(methods.first());
-            fields.method = preferred.map_or_else(String::new, |method| method.module.clone());
+            let card = methods.iter().find(|method| method.card).or(methods.first());
+            let preferred = kept::first(&kept).or_else(|| Some(card?.module.clone()));
+            fields.method = preferred.unwrap_or_default();
         }
         if fields.country.is_empty() {
             fields.country = view::home_country(app, &caller).await;
@@ -250,6 +257,7 @@ impl Asks<'_> {
             addons,
             questions: extras::questions(&product, &fields),
             product: product_view,
+            kept,
             methods,
             countries: countries::countries(),
             problems,
@@ -262,6 +270,22 @@ impl Asks<'_> {
             frame,
             fields,
         })
+    }
+}
+
+/// What the buyer keeps, if its user may pay with it. Another WHMCS charges such things in its own
+/// time.
+async fn kept_by(
+    app: &App,
+    buyer: Option<&Buyer>,
+    methods: &[MethodView],
+) -> Result<Vec<Value>, CallError> {
+    let buyer = buyer.filter(|buyer| buyer.session.may(ClientPermission::Invoices));
+    match (buyer, app.whmcs()) {
+        (Some(buyer), Whmcs::Engine(_)) => {
+            kept::chargeable(&ForClient::new(app, &buyer.session), methods).await
+        }
+        _ => Ok(Vec::new()),
     }
 }
 

@@ -8,6 +8,7 @@ mod compare;
 mod doors;
 mod ending;
 mod everything;
+mod kept;
 mod languages;
 mod order;
 mod published;

@@ -3,13 +3,16 @@
 use axum::extract::{Path, Query};
 use model::people::permission::ClientPermission;
 use protocol::wire::Amount;
-use protocol::{ClientDetails, GetConfigurationValue, GetInvoiceResponse, GetInvoices, PayMethod};
+use protocol::{
+    ClientDetails, GetConfigurationValue, GetInvoiceResponse, GetInvoices, InvoiceLine,
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Shown;
 use super::frame::Member;
 use super::home::{number, today};
+use super::kept;
 use super::list::{ROWS, Wanted};
 use crate::for_client::ForClient;
 use crate::pages::countries;
@@ -213,15 +216,14 @@ async fn paying(
     if invoice.status != "Unpaid" || !is_something(&invoice.balance) {
         return Ok(None);
     }
-    let kept: Vec<Value> = door.pay_methods().await?.iter().map(kept).collect();
+    let kept = kept::chargeable(door, methods).await?;
     let credit = is_something(&client.credit).then(|| money.of(&client.credit));
     let method = &*invoice.paymentmethod;
     // What is kept first, unless the invoice is to be paid in another way.
-    let by_card = methods.iter().any(|each| each.module == method && (each.card || each.keeps));
-    let preferred = match kept.first().filter(|_| by_card) {
-        Some(first) => format!("kept-{}", first["id"]),
-        None => method.to_owned(),
-    };
+    let agreed = methods.iter().find(|each| each.module == method);
+    let by_card = agreed.is_none_or(|each| each.card || each.keeps);
+    let usual = agreed.or(methods.first()).map(|each| each.module.clone()).unwrap_or_default();
+    let preferred = kept::first(&kept).filter(|_| by_card).unwrap_or(usual);
     Ok(Some(json!({
         "preferred": preferred,
         "methods": methods,
@@ -230,28 +232,6 @@ async fn paying(
         "method": method,
         "keeps": methods.iter().any(|method| method.keeps),
     })))
-}
-
-/// A card or account that the client keeps, in short.
-pub(super) fn kept(row: &PayMethod) -> Value {
-    let text = |text: &Option<protocol::wire::Text>| {
-        text.as_ref().map(ToString::to_string).unwrap_or_default()
-    };
-    let (kind, last) = (text(&row.card_type), text(&row.card_last_four));
-    let mut name = row.description.to_string();
-    let mut tail = last;
-    // Accounts have no last digits; what they are called tells them apart.
-    if tail.is_empty() && !kind.is_empty() && !name.is_empty() {
-        tail = std::mem::replace(&mut name, tell("card-kept-with-us"));
-    }
-    json!({
-        "id": row.id.0,
-        "name": if name.is_empty() { tell("card") } else { name },
-        "kind": kind,
-        "last": tail,
-        "expires": text(&row.expiry_date),
-        "bank": text(&row.bank_name),
-    })
 }
 
 /// Who pays, line by line.

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::Shown;
 use super::frame::Member;
 use super::invoices::{amount, show};
+use super::kept;
 use crate::pages::filled::Filled;
 use crate::pages::flash;
 use crate::pages::language::{tell, tell_with};
@@ -66,8 +67,8 @@ fn order(here: &Member, id: u64, filled: &mut Filled) -> PayInvoice {
     let mut call = PayInvoice { invoiceid: id, ..PayInvoice::default() };
     if method.is_empty() {
         filled.problem("method", tell("choose-how-to-pay"));
-    } else if let Some(kept) = method.strip_prefix("kept-") {
-        call.paymethodid = kept.parse().ok();
+    } else if method.starts_with("kept-") {
+        call.paymethodid = kept::number(&method);
         here.form().text("gateway").unwrap_or_default().clone_into(&mut call.paymentmethod);
         if call.paymethodid.is_none() {
             filled.problem("method", tell("choose-how-to-pay"));

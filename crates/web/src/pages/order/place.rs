@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use engine::{Caller, IdempotencyKey, Meaning};
 use model::people::permission::ClientPermission;
 use protocol::wire::{Amount, Csv, Flag, Keyed, PhpSerialized};
-use protocol::{AddOrder, ConfigChoice, PayInvoice, PreviewOrder, PreviewOrderResponse};
+use protocol::{AddOrder, ConfigChoice, PayInvoice, PayMethod, PreviewOrder, PreviewOrderResponse};
 
 use super::complete::Placed;
 use super::input::Fields;
@@ -14,6 +14,7 @@ use super::{Summary, SummaryLine};
 use crate::App;
 use crate::for_client::ForClient;
 use crate::links;
+use crate::pages::client::kept;
 use crate::pages::gate::Arrival;
 use crate::pages::language::{self, tell};
 use crate::pages::view;
@@ -65,7 +66,12 @@ pub(super) async fn place(
     if !buyer.session.may(ClientPermission::Orders) {
         return Err(Failed::Problem("form".into(), tell("error-not-permitted-text")));
     }
-    let order = AddOrder { paymentmethod: Some(fields.method.clone()), ..items(product, fields) };
+    let kept = match kept::number(&fields.method) {
+        Some(_) => Some(kept_card(app, buyer, fields).await?),
+        None => None,
+    };
+    let gateway = kept.as_ref().map_or(&fields.method, |row| &row.gateway_name.0);
+    let order = AddOrder { paymentmethod: Some(gateway.clone()), ..items(product, fields) };
     let door = buyer.door(app, fields, "order");
     let placed = door.place_for(order, affid).await.map_err(at_field)?;
     let signed_up = buyer.is_new.then(|| door.owner());
@@ -76,28 +82,37 @@ pub(super) async fn place(
         invoice: placed.invoiceid.into(),
         message: String::new(),
     };
-    if fields.method == "sandboxcard" && done.invoice > 0 {
-        done.message = pay(&buyer.door(app, fields, "pay"), &done, fields).await?;
+    if let Some(invoice) = placed.invoiceid.id() {
+        let door = buyer.door(app, fields, "pay");
+        if let Some(row) = &kept {
+            done.message = kept::charge(&door, invoice, row).await?.message;
+        } else if fields.method == "sandboxcard" {
+            done.message = kept::pay(&door, by_card(invoice, fields)).await?.message;
+        }
     }
     done.seal(app).ok_or_else(|| Failed::Problem("form".into(), tell("error-try-again")))
 }
 
-/// Pays by card; a refusal does not undo the order, its reason is shown beside the way to retry.
-async fn pay(door: &ForClient, placed: &Placed, fields: &Fields) -> Result<String, CallError> {
-    let call = PayInvoice {
-        invoiceid: u64::try_from(placed.invoice).unwrap_or_default(),
+/// What the buyer keeps and wants to pay with.
+async fn kept_card(app: &App, buyer: &Buyer, fields: &Fields) -> Result<PayMethod, Failed> {
+    let none = || Failed::Problem("method".into(), tell("choose-how-to-pay"));
+    if !buyer.session.may(ClientPermission::Invoices) {
+        return Err(none());
+    }
+    let door = ForClient::new(app, &buyer.session);
+    kept::chosen(&door, &fields.method).await?.ok_or_else(none)
+}
+
+/// A payment with a card as it was typed in.
+fn by_card(invoice: u64, fields: &Fields) -> PayInvoice {
+    PayInvoice {
+        invoiceid: invoice,
         paymentmethod: fields.method.clone(),
         cardnumber: Some(fields.card_number.clone().into()),
         cardexpiry: Some(fields.card_expiry.clone()),
         cardcvv: Some(fields.card_cvv.clone().into()),
         paymethodid: None,
         keepmethod: Flag(false),
-    };
-    match door.pay(call).await {
-        Ok(answer) if answer.paid.0 => Ok(String::new()),
-        Ok(answer) => Ok(answer.message.to_string()),
-        Err(CallError::Refused(refusal)) => Ok(language::refusal(&refusal.said).into_owned()),
-        Err(error) => Err(error),
     }
 }
 

@@ -3,18 +3,23 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
+use engine::IdempotencyKey;
 use model::people::permission::ClientPermission;
+use protocol::PayMethod;
 use serde_json::{Value, json};
 
 use super::cart::{AGAIN, Cart};
 use super::{Shown, show, show_with};
 use crate::App;
+use crate::for_client::ForClient;
 use crate::links;
 use crate::pages::client::Member;
+use crate::pages::client::kept::{self, Charged};
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::tell;
 use crate::pages::{flash, view};
+use crate::whmcs::{CallError, Whmcs};
 
 /// `GET /checkout`
 pub(super) async fn form(
@@ -36,10 +41,29 @@ async fn page(
     cart: &Cart,
     filled: Filled,
 ) -> Result<Value, crate::pages::sorry::Sorry> {
-    let who = Member::of(app, arrival).map(|here| here.claims.name);
+    let here = Member::of(app, arrival);
     let methods = view::methods(app, &view::visitor(arrival.ip)).await?;
+    let kept = match here.as_ref().filter(|here| may_charge(here)) {
+        Some(here) => kept::chargeable(&ForClient::new(app, &here.session), &methods).await?,
+        None => Vec::new(),
+    };
+    let usual = methods.first().map(|method| method.module.clone());
+    let preferred = kept::first(&kept).or(usual).unwrap_or_default();
     let summary = cart.summary(app, arrival).await?;
-    Ok(json!({ "who": who, "methods": methods, "summary": summary, "filled": filled }))
+    Ok(json!({
+        "who": here.map(|here| here.claims.name),
+        "methods": methods,
+        "kept": kept,
+        "preferred": preferred,
+        "summary": summary,
+        "filled": filled,
+    }))
+}
+
+/// Whether what the client keeps may be charged here. Another WHMCS does so in its own time.
+fn may_charge(here: &Member) -> bool {
+    let may = here.session.may(ClientPermission::Invoices);
+    may && matches!(here.app.whmcs(), Whmcs::Engine(_))
 }
 
 /// `POST /checkout`
@@ -57,13 +81,27 @@ pub(super) async fn place(
     }
     let mut filled = Filled::typed(&arrival.form, &["method", "notes"]);
     filled.need(&[("method", "choose-how-to-pay")]);
+    let card = match kept::number(filled.text("method")) {
+        Some(_) if may_charge(&here) => {
+            kept::chosen(&ForClient::new(&app, &here.session), filled.text("method")).await?
+        }
+        _ => None,
+    };
     if filled.is_good() {
         let mut call = cart.order();
-        call.paymentmethod = filled.owned("method");
+        let gateway = card.as_ref().map(|row| row.gateway_name.to_string());
+        call.paymentmethod = gateway.or_else(|| filled.owned("method"));
         call.notes = filled.owned("notes").filter(|notes| !notes.is_empty());
         let affiliate = links::affiliate_of(&app, &headers);
         match here.door(ClientPermission::Orders)?.place_for(call, affiliate).await {
-            Ok(placed) => return Ok(placed_page(&app, cart, placed.invoiceid.id())),
+            Ok(placed) => {
+                let invoice = placed.invoiceid.id();
+                let charged = match invoice.zip(card) {
+                    Some((invoice, card)) => Some(charge(&here, invoice, &card).await?),
+                    None => None,
+                };
+                return Ok(placed_page(&app, cart, invoice, charged));
+            }
             Err(error) => filled.refused(error, &[("paymentmethod", "method")])?,
         }
     }
@@ -72,15 +110,37 @@ pub(super) async fn place(
     show_with(&app, &arrival, &cart, template, &tell("checkout"), AGAIN, page).await
 }
 
+/// Charges what is kept, as a request of its own: the order has the key of the form.
+async fn charge(here: &Member, invoice: u64, card: &PayMethod) -> Result<Charged, CallError> {
+    let mut session = here.session.clone();
+    let key = session.caller.idempotency_key.take();
+    session.caller.idempotency_key = key.map(|key| IdempotencyKey(format!("{}:pay", key.0)));
+    kept::charge(&ForClient::new(&here.app, &session), invoice, card).await
+}
+
 /// On to the invoice, with an empty cart.
-fn placed_page(app: &App, mut cart: Cart, invoice: Option<u64>) -> Response {
+fn placed_page(
+    app: &App,
+    mut cart: Cart,
+    invoice: Option<u64>,
+    charged: Option<Charged>,
+) -> Response {
     cart.lines.clear();
-    let mut response = match invoice {
-        Some(id) => {
-            let text = &tell("order-in-invoice");
-            flash::done(app, &format!("/billing/invoices/{id}"), text)
+    let path = invoice.map(|id| format!("/billing/invoices/{id}"));
+    let mut response = match path.zip(charged) {
+        Some((path, Charged { paid: true, .. })) => {
+            flash::done(app, &path, &tell("invoice-paid-thanks"))
         }
-        None => flash::done(app, "/services", &tell("order-in")),
+        Some((path, Charged { message, .. })) => {
+            flash::say(app, &path, "info", &format!("{} {message}", tell("order-in-invoice")))
+        }
+        None => match invoice {
+            Some(id) => {
+                let text = &tell("order-in-invoice");
+                flash::done(app, &format!("/billing/invoices/{id}"), text)
+            }
+            None => flash::done(app, "/services", &tell("order-in")),
+        },
     };
     cart.write(app, response.headers_mut());
     response

@@ -12,7 +12,7 @@ use crate::shop::{PASSWORD, furnish, sign_up};
 use crate::site::{Site, each, each_engine, one};
 
 /// What somebody new fills in.
-const NEW: [(&str, &str); 9] = [
+pub(super) const NEW: [(&str, &str); 9] = [
     ("who", "new"),
     ("email", "wanda@example.com"),
     ("password", PASSWORD),

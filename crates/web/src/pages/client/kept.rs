@@ -1,0 +1,108 @@
+//! What a client keeps to pay with: shown, offered beside the ways to pay, and charged.
+
+use protocol::wire::Flag;
+use protocol::{PayInvoice, PayMethod};
+use serde_json::{Value, json};
+
+use crate::for_client::ForClient;
+use crate::pages::language::{self, tell};
+use crate::pages::view::MethodView;
+use crate::whmcs::CallError;
+
+/// How a form names what is kept: `kept-5`.
+const KEPT: &str = "kept-";
+
+/// What can be charged through one of the ways to pay, as templates have it; what is charged first
+/// stands first.
+pub(crate) async fn chargeable(
+    door: &ForClient,
+    methods: &[MethodView],
+) -> Result<Vec<Value>, CallError> {
+    let rows = door.pay_methods().await?;
+    // A bank account that is only written down cannot be charged.
+    let charges = |row: &&PayMethod| {
+        let gateway = &*row.gateway_name;
+        let is_written_down = row.r#type == "BankAccount" && gateway.is_empty();
+        !is_written_down
+            && (gateway.is_empty() || methods.iter().any(|each| each.module == gateway))
+    };
+    Ok(rows.iter().filter(charges).map(kept).collect())
+}
+
+/// The choice of a form that what is charged first stands for.
+pub(crate) fn first(kept: &[Value]) -> Option<String> {
+    kept.first().map(|first| format!("{KEPT}{}", first["id"]))
+}
+
+/// The number that a choice of a form names; `None` for a gateway.
+pub(crate) fn number(choice: &str) -> Option<u64> {
+    choice.strip_prefix(KEPT)?.parse().ok()
+}
+
+/// What a choice of a form names, if it is kept by the client.
+pub(crate) async fn chosen(door: &ForClient, choice: &str) -> Result<Option<PayMethod>, CallError> {
+    let Some(id) = number(choice) else { return Ok(None) };
+    let rows = door.pay_methods().await?;
+    Ok(rows.into_iter().find(|row| row.id.id() == Some(id)))
+}
+
+/// What became of a charge.
+pub(crate) struct Charged {
+    pub(crate) paid: bool,
+    /// Why not, or what is to happen now; empty when it is paid.
+    pub(crate) message: String,
+}
+
+/// Charges what is kept for an invoice. A refusal does not undo the order that it is for.
+pub(crate) async fn charge(
+    door: &ForClient,
+    invoice: u64,
+    row: &PayMethod,
+) -> Result<Charged, CallError> {
+    let call = PayInvoice {
+        invoiceid: invoice,
+        paymentmethod: row.gateway_name.to_string(),
+        paymethodid: row.id.id(),
+        keepmethod: Flag(false),
+        ..PayInvoice::default()
+    };
+    pay(door, call).await
+}
+
+/// The same by any other way.
+pub(crate) async fn pay(door: &ForClient, call: PayInvoice) -> Result<Charged, CallError> {
+    match door.pay(call).await {
+        Ok(answer) if answer.paid.0 => Ok(Charged { paid: true, message: String::new() }),
+        Ok(answer) => {
+            let message = language::refusal(&answer.message).into_owned();
+            Ok(Charged { paid: false, message })
+        }
+        Err(CallError::Refused(refusal)) => {
+            let message = language::refusal(&refusal.said).into_owned();
+            Ok(Charged { paid: false, message })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// A card or account that the client keeps, in short.
+pub(super) fn kept(row: &PayMethod) -> Value {
+    let text = |text: &Option<protocol::wire::Text>| {
+        text.as_ref().map(ToString::to_string).unwrap_or_default()
+    };
+    let (kind, last) = (text(&row.card_type), text(&row.card_last_four));
+    let mut name = row.description.to_string();
+    let mut tail = last;
+    // Accounts have no last digits; what they are called tells them apart.
+    if tail.is_empty() && !kind.is_empty() && !name.is_empty() {
+        tail = std::mem::replace(&mut name, tell("card-kept-with-us"));
+    }
+    json!({
+        "id": row.id.0,
+        "name": if name.is_empty() { tell("card") } else { name },
+        "kind": kind,
+        "last": tail,
+        "expires": text(&row.expiry_date),
+        "bank": text(&row.bank_name),
+    })
+}
