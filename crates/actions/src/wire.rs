@@ -4,6 +4,7 @@ use engine::system::settings::Settings;
 use engine::{Fault, Result, invalid};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use model::dates::Period;
 use model::money::{Currency, Money};
 use protocol::ParamError;
 use protocol::wire::{Amount, WireDate, WireDateTime};
@@ -33,6 +34,12 @@ pub(crate) fn date(date: Option<Date>) -> WireDate {
 pub(crate) fn moment(settings: &Settings, at: Option<i64>) -> WireDateTime {
     let instant = at.and_then(|at| Timestamp::from_second(at).ok());
     WireDateTime(instant.map(|instant| settings.zone().to_datetime(instant)))
+}
+
+/// The first and the last day of a period, where there is one.
+pub(crate) fn days_of(period: Option<Period>) -> [Option<WireDate>; 2] {
+    let days = period.and_then(|period| Some([period.from, period.last_day()?]));
+    days.map_or([None, None], |days| days.map(|day| Some(date(Some(day)))))
 }
 
 /// A number of the wire as an id; a number too large for one belongs to nothing.

@@ -9,7 +9,7 @@ use store::billing::invoice_items::{self, InvoiceItemRow};
 use store::billing::{invoices, transactions};
 
 use super::shown::{invoice_id, minor, percent, transaction};
-use crate::wire::{date, moment};
+use crate::wire::{date, days_of, moment};
 
 pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceResponse> {
     let settings = cx.engine.settings().await?;
@@ -25,13 +25,18 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
         money.into_iter().map(|row| transaction(row, &currencies, &settings)).collect();
     let ccgateway = charges_cards(cx, &row.gateway);
     let amount = |value| minor(value, currency);
-    let line = |line: InvoiceItemRow| InvoiceLine {
-        id: line.id.0.into(),
-        r#type: line.r#type.word().into(),
-        relid: line.rel_id.into(),
-        description: line.description.into(),
-        amount: amount(line.amount_minor),
-        taxed: line.taxed.into(),
+    let line = |line: InvoiceItemRow| {
+        let [periodfrom, periodto] = days_of(line.period());
+        InvoiceLine {
+            id: line.id.0.into(),
+            r#type: line.r#type.word().into(),
+            relid: line.rel_id.into(),
+            description: settings.line_shown(&line.description, line.period()).into(),
+            amount: amount(line.amount_minor),
+            taxed: line.taxed.into(),
+            periodfrom,
+            periodto,
+        }
     };
     Ok(GetInvoiceResponse {
         invoiceid: row.id.0.into(),

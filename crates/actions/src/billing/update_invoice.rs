@@ -1,6 +1,7 @@
 //! `UpdateInvoice`: the head always, lines of drafts (or as a setting says), and the status (B16).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use engine::billing::edit::{self, Edit};
 use engine::billing::mail::{self, Occasion};
@@ -115,7 +116,11 @@ async fn wanted_edit(
     wanted.rate = wanted.rate.filter(|rate| rate.ten_thousandths() != row.tax_rate);
     wanted.rate2 = wanted.rate2.filter(|rate| rate.ten_thousandths() != row.tax_rate2);
     if !wanted.changed.is_empty() {
+        let settings = Arc::clone(&act.settings);
         for line in invoice_items::of_invoice(&mut act.conn, row.id).await? {
+            if let Some((text, ..)) = wanted.changed.get_mut(&line.id) {
+                *text = settings.line_kept(text, line.period());
+            }
             let same = (
                 line.description.clone(),
                 Money::from_minor(line.amount_minor, currency),

@@ -4,12 +4,13 @@ use engine::ordering::cart::NewOrder;
 use engine::ordering::preview::{For, PreviewLine, preview};
 use engine::ordering::quote::Asker;
 use engine::system::currencies::Currencies;
+use engine::system::settings::Settings;
 use engine::{Cx, Fault, Result};
 use model::ids::{ClientId, CurrencyId};
 use protocol::{AddOrder, PreviewLines, PreviewOrder, PreviewOrderResponse, PreviewStep};
 
 use super::cart::{items, number_of};
-use crate::wire::amount;
+use crate::wire::{amount, days_of};
 
 /// Tells what an order would cost, line by line.
 pub(crate) async fn preview_order(cx: &Cx, call: PreviewOrder) -> Result<PreviewOrderResponse> {
@@ -32,7 +33,7 @@ pub(crate) async fn preview_order(cx: &Cx, call: PreviewOrder) -> Result<Preview
     let found = preview(&mut c, &settings, asker, &whom, &order).await?;
     let currencies = Currencies::read(&mut c).await?;
     let currency = currencies.row(found.currency).ok_or_else(|| Fault::broken("no currency"))?;
-    let line = found.lines.into_iter().map(wire).collect();
+    let line = found.lines.into_iter().map(|line| wire(line, &settings)).collect();
     Ok(PreviewOrderResponse {
         currencycode: (&currency.code).into(),
         currencyprefix: (&currency.prefix).into(),
@@ -71,15 +72,18 @@ fn order(call: PreviewOrder) -> Result<NewOrder> {
     Ok(NewOrder { items: items(&add)?, promo_code, promo_override, ..NewOrder::new(client, "") })
 }
 
-fn wire(found: PreviewLine) -> protocol::PreviewLine {
+fn wire(found: PreviewLine, settings: &Settings) -> protocol::PreviewLine {
     let PreviewLine { line, later } = found;
+    let [periodfrom, periodto] = days_of(line.period);
     let steps = line
         .explanation
         .into_iter()
         .map(|(what, step)| PreviewStep { what: what.into(), amount: amount(step) });
     protocol::PreviewLine {
         r#type: line.kind.to_string().into(),
-        description: line.description.into(),
+        description: settings.line_shown(&line.description, line.period).into(),
+        periodfrom,
+        periodto,
         amount: amount(line.amount),
         recurringamount: later.map(|(_, recurring)| amount(recurring)),
         billingcycle: later.map(|(cycle, _)| cycle.to_string()).into(),

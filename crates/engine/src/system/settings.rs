@@ -8,6 +8,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use model::billing::renewal::{text_kept, text_shown};
+use model::dates::Period;
 
 use super::keys;
 use crate::{Act, Engine, Result, invalid};
@@ -213,6 +215,18 @@ impl Settings {
             .replace("DD", &format!("{:02}", date.day()))
     }
 
+    /// The text of an invoice's line with the dates of its period as the company writes them.
+    #[must_use]
+    pub fn line_shown(&self, text: &str, period: Option<Period>) -> String {
+        text_shown(text, period, |date| self.written(date))
+    }
+
+    /// How such a text is kept when it is sent back.
+    #[must_use]
+    pub fn line_kept(&self, text: &str, period: Option<Period>) -> String {
+        text_kept(text, period, |date| self.written(date))
+    }
+
     /// The date of an instant in the company's time zone (B5).
     #[must_use]
     pub fn date_of(&self, instant: Timestamp) -> Date {
@@ -287,6 +301,10 @@ fn check(name: &str, value: &str) -> Result<()> {
     }
     let wrong = match name {
         TIME_ZONE => !value.is_empty() && TimeZone::get(value).is_err(),
+        DATE_FORMAT => {
+            let says = |part: &str| value.matches(part).count() == 1;
+            !value.is_empty() && !["YYYY", "MM", "DD"].into_iter().all(says)
+        }
         _ if is_number(default) => !value.is_empty() && !is_number(value),
         _ => false,
     };

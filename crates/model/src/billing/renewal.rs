@@ -2,7 +2,7 @@
 
 mod text;
 
-pub use text::{domain_text, line_text};
+pub use text::{domain_text, line_text, text_kept, text_shown};
 
 use crate::dates::{Cycle, Period, add_days, add_months, on_day, period_from_due};
 use crate::ids::{ClientId, CurrencyId};

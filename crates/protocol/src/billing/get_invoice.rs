@@ -66,4 +66,11 @@ pub struct InvoiceLine {
     pub description: Text,
     pub amount: Amount,
     pub taxed: BoolText,
+    /// Ours: the first day of the period that it is for; absent where there is none. The
+    /// description has both days as the company writes dates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub periodfrom: Option<WireDate>,
+    /// Ours: the last day of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub periodto: Option<WireDate>,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, ConfigChoice, Params,
-    wire::{Amount, Csv, Flag, Keyed, List, Many, PhpSerialized, Text, Wrap},
+    wire::{Amount, Csv, Flag, Keyed, List, Many, PhpSerialized, Text, WireDate, Wrap},
 };
 
 /// Tells what an order would cost, line by line; nothing is written.
@@ -76,6 +76,13 @@ pub struct PreviewLine {
     /// As an invoice line's: `Hosting`, `Addon`, `DomainRegister`, `PromoHosting`, …
     pub r#type: Text,
     pub description: Text,
+    /// Ours: the first day of the period that it is for; absent where there is none. The
+    /// description has both days as the company writes dates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub periodfrom: Option<WireDate>,
+    /// Ours: the last day of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub periodto: Option<WireDate>,
     /// Due with the order, setup included.
     pub amount: Amount,
     /// Due each later period; absent for what does not recur.

@@ -42,6 +42,7 @@ use super::sorry::Sorry;
 use crate::App;
 
 pub(crate) use frame::Member;
+pub(crate) use invoices::line_text;
 pub(crate) use register::weak;
 
 /// What a page of the client area answers.

@@ -1,7 +1,8 @@
 //! Small words of pages: days, amounts and the colour of a status, as people read them.
 
 use minijinja::Environment;
-use protocol::wire::Amount;
+use protocol::PreviewLine;
+use protocol::wire::{Amount, WireDate};
 
 use super::language::current;
 
@@ -9,6 +10,8 @@ use super::language::current;
 pub(super) fn add_to(environment: &mut Environment<'static>) {
     environment.add_filter("day", |text: &str| day(text));
     environment.add_filter("moment", |text: &str| moment(text));
+    environment
+        .add_filter("spanned", |text: &str, from: &str, last: &str| spanned(text, from, last));
     environment.add_filter("tone", |text: &str| tone(text));
     environment.add_filter("initials", |text: &str| initials(text));
     environment.add_filter("hue", |text: &str| hue(text));
@@ -37,6 +40,37 @@ pub(crate) fn moment(text: &str) -> String {
         Some(time) if day(text) != "–" => current().moment(&day(text), time),
         _ => day(text),
     }
+}
+
+/// The text of an invoice's line with the days of its period in the language of the page: on the
+/// wire they stand in it as the company writes dates. `from` and `last` are empty where there is
+/// no period.
+pub(crate) fn spanned(text: &str, from: &str, last: &str) -> String {
+    let is_day = |text: &str| {
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        digits == 8 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
+    };
+    let found = text.match_indices(" (").find_map(|(start, _)| {
+        let inside = text.get(start + 2..)?.split_once(')')?.0;
+        let (first, second) = inside.split_once(" - ")?;
+        (is_day(first) && is_day(second)).then_some((start, start + 2 + inside.len() + 1))
+    });
+    let (days, ends) = ((day(from), day(last)), found.filter(|_| !from.is_empty()));
+    match ends.and_then(|(start, end)| Some((text.get(..start)?, text.get(end..)?))) {
+        Some((before, after)) => format!("{before} ({} – {}){after}", days.0, days.1),
+        None => text.to_owned(),
+    }
+}
+
+/// The same of what an order would be invoiced with.
+pub(crate) fn preview_text(line: &PreviewLine) -> String {
+    let days = [&line.periodfrom, &line.periodto].map(|day| day_text(day.as_ref()));
+    spanned(&line.description, &days[0], &days[1])
+}
+
+/// A day of the wire that may be absent, as text.
+pub(crate) fn day_text(day: Option<&WireDate>) -> String {
+    day.map(ToString::to_string).unwrap_or_default()
 }
 
 /// The colour of a status: `ok`, `warn`, `bad`, `info`, or none.
@@ -96,7 +130,7 @@ impl Money {
 
 #[cfg(test)]
 mod tests {
-    use super::{Money, day, initials, moment, tone};
+    use super::{Money, day, initials, moment, spanned, tone};
 
     #[test]
     fn words_are_for_people() {
@@ -108,6 +142,12 @@ mod tests {
             (day(""), "–"),
             (moment("2026-01-31 09:05:00"), "31 Jan 2026, 09:05"),
             (moment("2026-01-31"), "31 Jan 2026"),
+            (
+                spanned("VPS (a) - x (01/12/2026 - 31/12/2026)\nOS: A", "2026-12-01", "2026-12-31"),
+                "VPS (a) - x (1 Dec 2026 – 31 Dec 2026)\nOS: A",
+            ),
+            (spanned("VPS (2026-12-01 - 2026-12-31)", "", ""), "VPS (2026-12-01 - 2026-12-31)"),
+            (spanned("Work (3 - 5 hours)", "2026-12-01", "2026-12-31"), "Work (3 - 5 hours)"),
             (euro.text("1234567.50"), "€1,234,567.50"),
             (euro.text("-5.00"), "-€5.00"),
             (euro.text("999"), "€999"),

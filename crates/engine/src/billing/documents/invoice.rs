@@ -95,17 +95,15 @@ fn open_minor(row: &InvoiceRow) -> i64 {
 }
 
 fn line(house: &House, row: &InvoiceRow, item: &InvoiceItemRow) -> Result<Line> {
+    let description = house.settings.line_shown(&item.description, item.period());
     let said = |period: &model::dates::Period| {
         let first = [house.date(period.from), period.from.to_string()];
-        first.iter().any(|first| item.description.contains(first))
+        first.iter().any(|first| description.contains(first))
     };
     // Texts that came from elsewhere may name the period already.
     let period = item.period().filter(|period| !said(period));
-    Ok(Line {
-        description: item.description.clone(),
-        period: period.map(|period| house.period(period)).unwrap_or_default(),
-        amount: house.amount(item.amount_minor, row.currency_id)?,
-    })
+    let period = period.map(|period| house.period(period)).unwrap_or_default();
+    Ok(Line { description, period, amount: house.amount(item.amount_minor, row.currency_id)? })
 }
 
 /// A payment, or with a minus a refund.

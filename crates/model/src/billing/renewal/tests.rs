@@ -139,3 +139,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn dates_of_a_line_are_shown_as_somebody_writes_them_and_kept_as_everybody_does() {
+    let period = Some(Period { from: date(2026, 2, 1), to_exclusive: date(2026, 3, 3) });
+    let write = |date: Date| format!("{:02}/{:02}/{}", date.day(), date.month(), date.year());
+    for (kept, shown) in [
+        ("VPS (2026-02-01 - 2026-03-02)\nOS: A", "VPS (01/02/2026 - 02/03/2026)\nOS: A"),
+        // Only its own dates: others are words.
+        ("VPS (2026-01-01 - 2026-01-31)", "VPS (2026-01-01 - 2026-01-31)"),
+        ("VPS since 2026-02-01", "VPS since 2026-02-01"),
+    ] {
+        assert_eq!(text_shown(kept, period, write), shown);
+        assert_eq!(text_kept(shown, period, write), kept);
+        assert_eq!(text_shown(kept, None, write), kept);
+    }
+}

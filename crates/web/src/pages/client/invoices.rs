@@ -21,7 +21,7 @@ use crate::pages::language::{tell, tell_with};
 use crate::pages::papers;
 use crate::pages::sorry::{Sorry, missing};
 use crate::pages::view::{self, is_something};
-use crate::pages::words::Money;
+use crate::pages::words::{Money, day_text, spanned};
 use crate::whmcs::{CallError, Whmcs};
 
 /// The statuses that a list can be cut to.
@@ -188,7 +188,7 @@ fn document(invoice: &GetInvoiceResponse, money: &Money) -> Document {
         date: invoice.date.to_string(),
         due: invoice.duedate.to_string(),
         paid_at: invoice.datepaid.to_string(),
-        lines: lines.map(|line| (line.description.to_string(), money.of(&line.amount))).collect(),
+        lines: lines.map(|line| (line_text(line), money.of(&line.amount))).collect(),
         subtotal: money.of(&invoice.subtotal),
         taxes: rates
             .into_iter()
@@ -203,6 +203,12 @@ fn document(invoice: &GetInvoiceResponse, money: &Money) -> Document {
         notes: invoice.notes.to_string(),
         payments: payments.collect(),
     }
+}
+
+/// What a line says, with its days in the language of the page.
+pub(crate) fn line_text(line: &InvoiceLine) -> String {
+    let days = [&line.periodfrom, &line.periodto].map(|day| day_text(day.as_ref()));
+    spanned(&line.description, &days[0], &days[1])
 }
 
 /// Ways to pay what is open; nothing for an invoice that is not to be paid.

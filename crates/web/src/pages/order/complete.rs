@@ -10,6 +10,7 @@ use protocol::{GetClientsDetails, GetClientsProducts, GetInvoice};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::pages::client::line_text;
 use crate::pages::errors;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::tell;
@@ -133,6 +134,6 @@ async fn invoice(
         status: invoice.status.to_string(),
         tax: taxes.map(money).collect::<Vec<_>>().join(" + "),
         total: money(&invoice.total),
-        lines: lines.map(|line| (line.description.to_string(), money(&line.amount))).collect(),
+        lines: lines.map(|line| (line_text(line), money(&line.amount))).collect(),
     })
 }

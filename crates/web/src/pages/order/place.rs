@@ -18,7 +18,7 @@ use crate::pages::client::kept;
 use crate::pages::gate::Arrival;
 use crate::pages::language::{self, tell};
 use crate::pages::view;
-use crate::pages::words::Money;
+use crate::pages::words::{Money, preview_text};
 use crate::whmcs::CallError;
 
 /// Why no order was placed.
@@ -205,7 +205,7 @@ fn summary_of(answer: PreviewOrderResponse) -> Summary {
             .line
             .iter()
             .map(|line| SummaryLine {
-                text: line.description.to_string(),
+                text: preview_text(line),
                 amount: money(&line.amount),
                 recurring: line.recurringamount.as_ref().map(money),
                 cycle: line.billingcycle.to_lowercase(),

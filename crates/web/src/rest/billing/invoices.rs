@@ -123,9 +123,14 @@ pub(in crate::rest) struct Line {
     kind: Option<String>,
     /// The id of the service, addon or domain.
     related_id: Option<u64>,
+    /// With the days of its period as the company writes dates.
     description: String,
     amount: Money,
     is_taxed: bool,
+    /// The first day of the period that it is for.
+    period_from: Option<String>,
+    /// The last day of it.
+    period_to: Option<String>,
 }
 
 impl Sort {
@@ -245,5 +250,7 @@ fn line(row: &InvoiceLine, code: &str) -> Line {
         description: row.description.0.clone(),
         amount: sum(&row.amount, code),
         is_taxed: row.taxed.0,
+        period_from: row.periodfrom.and_then(date),
+        period_to: row.periodto.and_then(date),
     }
 }
