@@ -145,7 +145,7 @@ async fn an_invitation_that_waits_is_listed_and_withdrawn() {
         user(&test, "una@example.com").await;
         let form = "client_id=1&email=una@example.com&permissions=profile,invoices";
         call(&test, "CreateClientInvite", form).await.unwrap();
-        let token = secret(&test, "una@example.com").await;
+        let token = secret(&test, "invite", "una@example.com").await;
         let waiting = || async {
             let found = call(&test, "GetClientInvites", "client_id=1").await.unwrap();
             found["invites"]["invite"].as_array().cloned().unwrap_or_default()
@@ -177,7 +177,7 @@ async fn an_invitation_that_waits_is_listed_and_withdrawn() {
         assert!(test.engine.world.mailer.take().is_empty());
         call(&test, "CreateClientInvite", form).await.unwrap();
         let id = waiting().await[0]["id"].clone();
-        let una = format!("token={}&user_id=3", secret(&test, "una@example.com").await);
+        let una = format!("token={}&user_id=3", secret(&test, "invite", "una@example.com").await);
         call(&test, "AcceptClientInvite", &una).await.unwrap();
         assert!(waiting().await.is_empty());
         let own = format!("client_id=1&invite_id={id}");
