@@ -19,6 +19,18 @@ pub struct WireDate(pub Option<Date>);
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WireDateTime(pub Option<DateTime>);
 
+/// The years that a request may speak of. What is further away was mistyped, and would stand on
+/// invoices; what servers answer is read as it is.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+
+/// Refuses a year that nobody means.
+fn meant(year: Option<i16>) -> Result<(), String> {
+    if year.is_none_or(|year| YEARS.contains(&year)) {
+        return Ok(());
+    }
+    Err(format!("must be between the years {} and {}", YEARS.start(), YEARS.end()))
+}
+
 /// Reads `2026-01-31`, `20260131`, `31/01/2026`, `31-01-2026` and `31.01.2026`; a time behind
 /// it is dropped.
 fn read_date(text: &str) -> Result<Option<Date>, String> {
@@ -109,7 +121,9 @@ macro_rules! moment {
     ($name:ident, $inner:ty, $read:ident, $kind:literal) => {
         impl Scalar for $name {
             fn read_text(text: &str) -> Result<Self, String> {
-                $read(text).map(Self)
+                let moment = $read(text)?;
+                meant(moment.map(|moment| moment.year()))?;
+                Ok(Self(moment))
             }
 
             fn write_text(&self) -> String {
@@ -131,7 +145,7 @@ macro_rules! moment {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 loose::read(deserializer, |value| {
                     let text = value.into_text();
-                    Self::read_text(&text).map_err(|why| format!("a date {why}: {text}"))
+                    $read(&text).map(Self).map_err(|why| format!("a date {why}: {text}"))
                 })
             }
         }
@@ -180,6 +194,9 @@ mod tests {
             ("0000-00-00 00:00:00", Some("0000-00-00")),
             ("", Some("0000-00-00")),
             ("2026-02-30", None),
+            ("1899-12-31", None),
+            ("2200-01-01", None),
+            ("9999-12-31", None),
             ("2026-13-01", None),
             ("26-01-31", None),
             ("2026-01", None),
