@@ -2,7 +2,8 @@
 
 use engine::support::mailboxes;
 use engine::system::edits;
-use engine::{Act, Cx, Result};
+use engine::{Act, Cx, Result, invalid};
+use model::people::email::is_address;
 use protocol::wire::Secret;
 use protocol::{
     AddSupportDepartment, AddSupportDepartmentResponse, DeleteSupportDepartment,
@@ -36,7 +37,7 @@ async fn add_support_department(
     let fields = Fields::new()
         .needed("name", call.name)?
         .text("description", call.description)
-        .text("email", call.email)
+        .text("email", address(call.email)?)
         .flag("hidden", call.hidden)
         .flag("clients_only", call.clientsonly)
         .number("position", call.order)
@@ -59,7 +60,7 @@ async fn update_support_department(
     let fields = Fields::new()
         .text("name", call.name)
         .text("description", call.description)
-        .text("email", call.email)
+        .text("email", address(call.email)?)
         .flag("hidden", call.hidden)
         .flag("clients_only", call.clientsonly)
         .number("position", call.order)
@@ -74,6 +75,17 @@ async fn update_support_department(
     edits::change(act, &SUPPORT_DEPARTMENT, id, fields.done()).await?;
     keep_password(act, id, call.mailboxpass).await?;
     Ok(UpdateSupportDepartmentResponse { deptid: call.deptid.into() })
+}
+
+/// An address, or none.
+fn address(given: Option<String>) -> Result<Option<String>> {
+    let given = trimmed(given);
+    match &given {
+        Some(text) if !text.is_empty() && !is_address(text) => {
+            Err(invalid("email", "The email address entered is not valid"))
+        }
+        _ => Ok(given),
+    }
 }
 
 /// The words of a mailbox; an empty protocol is none.

@@ -259,6 +259,17 @@ async fn what_is_in_use_stays_and_what_is_wrong_is_refused() {
             ("AddCurrency", "code=CHF&rate=none", "Invalid rate"),
             ("AddTaxRule", "level=3&name=x&rate=1", "A value of the tax rule is not possible"),
             ("AddTaxRule", "level=1&name=x&rate=-1", "Invalid percentage"),
+            (
+                "AddTaxRule",
+                "level=1&name=x&rate=100.01",
+                "The rate must be between 0 and 100 per cent",
+            ),
+            ("AddSupportDepartment", "name=x&email=us", "The email address entered is not valid"),
+            (
+                "UpdateSupportDepartment",
+                "deptid=1&email=a+b",
+                "The email address entered is not valid",
+            ),
             ("AddClientGroup", "name=+", "Parameter 'name' is required"),
             ("AddServerGroup", "name=x&servers=99", "One of them does not exist"),
             ("AddCustomField", "type=moon&name=x", "Invalid type: one of client, product, support"),
