@@ -127,7 +127,7 @@ async fn add_pay_method(cx: &Cx, call: AddPayMethod) -> Result<AddPayMethodRespo
     let added = ways::add(&mut act, &row, call.set_as_default.0).await?;
     act.commit().await?;
     if let Some(before) = added.before.as_ref().filter(|_| !cx.caller.dry_run) {
-        ways::forget(cx, before).await.ok();
+        ways::forget(&cx.engine, before).await.ok();
     }
     Ok(AddPayMethodResponse { clientid: client.0.into(), paymethodid: added.id.0.into() })
 }
@@ -203,7 +203,7 @@ async fn update_pay_method(cx: &Cx, call: UpdatePayMethod) -> Result<UpdatePayMe
     act.log(Some(client), format!("Updated Pay Method - Pay Method ID: {id}")).await?;
     act.commit().await?;
     if before.token != row.token {
-        ways::forget(cx, &before).await.ok();
+        ways::forget(&cx.engine, &before).await.ok();
     }
     Ok(UpdatePayMethodResponse { clientid: client.0.into(), paymethodid: id.0.into() })
 }
@@ -240,7 +240,7 @@ async fn changed(cx: &Cx, before: &PayMethodRow, call: &UpdatePayMethod) -> Resu
 async fn delete_pay_method(cx: &Cx, call: DeletePayMethod) -> Result<DeletePayMethodResponse> {
     let (client, id) = (client_id(call.clientid), PayMethodId(number(call.paymethodid)));
     let row = ways::owned(&mut cx.read().await?, client, id).await?;
-    if let Err(why) = ways::forget(cx, &row).await
+    if let Err(why) = ways::forget(&cx.engine, &row).await
         && call.failonremotefailure.0
     {
         return Err(not_now(format!("Error Deleting Remote Pay Method: {why}")));

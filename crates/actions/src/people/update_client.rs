@@ -1,5 +1,6 @@
 //! `UpdateClient`: changes what is sent and leaves the rest.
 
+use engine::billing::pay_methods;
 use engine::people::clients::{self, ClientChanges};
 use engine::people::mail_kinds::Wish;
 use engine::{Act, Result, invalid, not_found};
@@ -21,7 +22,11 @@ pub(crate) fn register(registry: Registry) -> Registry {
 async fn update_client(act: &mut Act, call: UpdateClient) -> Result<UpdateClientResponse> {
     let client = find(act, &call).await?;
     let has_card = call.cardtype.is_some() || call.cardnum.is_some() || call.bankacct.is_some();
+    let clears = call.clearcreditcard.0;
     clients::update(act, client, changes(call)?).await?;
+    if clears {
+        pay_methods::clear_cards(act, client).await?;
+    }
     Ok(UpdateClientResponse { clientid: client.0.into(), warning: has_card.then(|| CARDS.into()) })
 }
 

@@ -8,12 +8,18 @@ use model::ids::{ClientId, PayMethodId};
 use ports::payment::{
     CardEntry, CardField, CardOwner, KeptMethod, PaymentGateway, StoreOutcome, StoredMethod,
 };
+use serde_json::json;
 use store::Conn;
 use store::billing::pay_methods::{self, PayMethodRow};
 use store::billing::payers;
+use store::system::jobs::Claimed;
 
 use super::{capture, gateways};
-use crate::{Act, Cx, Result, conflict, invalid, not_found, not_now};
+use crate::jobs::Ending;
+use crate::{Act, Cx, Door, Engine, Job, Result, conflict, invalid, not_found, not_now};
+
+/// The kind of job by which a gateway is told to forget a card.
+pub(crate) const FORGET: &str = "pay_method.forget";
 
 /// The gateway that keeps cards: the named one, else the first active one that can.
 ///
@@ -123,17 +129,50 @@ pub fn last_day(expiry: &str) -> Option<Date> {
 ///
 /// # Errors
 /// A sentence for staff.
-pub async fn forget(cx: &Cx, row: &PayMethodRow) -> std::result::Result<(), String> {
+pub async fn forget(engine: &Engine, row: &PayMethodRow) -> std::result::Result<(), String> {
     if row.token.is_empty() {
         return Ok(());
     }
-    let mut conn = cx.read().await.map_err(|error| error.to_string())?;
-    let gateway = gateways::open(&cx.engine, &mut conn, &row.gateway).await;
+    let mut conn = engine.read().await.map_err(|error| error.to_string())?;
+    let gateway = gateways::open(engine, &mut conn, &row.gateway).await;
     drop(conn);
     match gateway.map_err(|error| error.to_string())? {
         Some(gateway) => gateway.forget(&row.token).await.map_err(|error| error.to_string()),
         None => Err("the gateway is not active".to_owned()),
     }
+}
+
+/// Takes all cards from a client at once; their gateways are told by jobs. Bank accounts stay.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clear_cards(act: &mut Act, client: ClientId) -> Result<()> {
+    let at = act.at();
+    for id in pay_methods::take_cards(&mut act.conn, client, at).await? {
+        let job = Job {
+            kind: FORGET,
+            payload: json!({ "pay_method": id.0 }),
+            unique_key: Some(format!("{FORGET}:{id}")),
+        };
+        act.enqueue(job).await?;
+        act.log(Some(client), format!("Deleted Pay Method - Pay Method ID: {id}")).await?;
+    }
+    Ok(())
+}
+
+/// The job `pay_method.forget`: a gateway forgets a card that was taken from its client.
+pub(crate) async fn work(engine: &Engine, job: &Claimed) -> Result<Ending> {
+    let payload: serde_json::Value = serde_json::from_str(&job.payload)?;
+    let id = payload.get("pay_method").and_then(serde_json::Value::as_i64);
+    let id = PayMethodId(id.ok_or_else(|| not_found("The job names no pay method"))?);
+    let Some(row) = pay_methods::taken(&mut engine.read().await?, id).await? else {
+        return Ok(Ending::Done);
+    };
+    forget(engine, &row).await.map_err(not_now)?;
+    let mut act = engine.begin_system(Door::Automation, "UpdateClient").await?;
+    pay_methods::forget_taken(&mut act.conn, id).await?;
+    act.commit().await?;
+    Ok(Ending::Done)
 }
 
 /// A way to pay of a client.

@@ -6,6 +6,7 @@ use futures::future::BoxFuture;
 use store::system::jobs::Claimed;
 
 use super::Ending;
+use crate::billing::pay_methods;
 use crate::system::{campaigns, keys, mail, notifications, templates, web_hooks};
 use crate::{Engine, Result, domains, hosting, ordering, people};
 
@@ -54,6 +55,11 @@ const KINDS: &[Kind] = &[
         name: "order.fraud_check",
         deadline: MINUTE,
         work: |e, j| Box::pin(ordering::fraud::work(e, j)),
+    },
+    Kind {
+        name: pay_methods::FORGET,
+        deadline: MINUTE,
+        work: |e, j| Box::pin(pay_methods::work(e, j)),
     },
     service("service.change_package"),
     service("service.change_password"),

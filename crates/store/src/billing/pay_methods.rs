@@ -130,3 +130,33 @@ pub async fn delete(c: &mut Conn, id: PayMethodId, now: i64) -> Result<()> {
         where id = $1 and deleted_at is null";
     c.exactly(1, sql, args![id, now]).await
 }
+
+/// Takes all cards from a client, with their tokens still in place; their numbers.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take_cards(c: &mut Conn, client: ClientId, now: i64) -> Result<Vec<PayMethodId>> {
+    let sql = "update pay_methods set deleted_at = $2, updated_at = $2
+        where client_id = $1 and type <> 'BankAccount' and deleted_at is null returning id";
+    c.column(sql, args![client, now]).await
+}
+
+/// A card that was taken from its client and that its gateway still keeps.
+///
+/// # Errors
+/// When the database fails.
+pub async fn taken(c: &mut Conn, id: PayMethodId) -> Result<Option<PayMethodRow>> {
+    let sql = "select * from pay_methods where id = $1 and deleted_at is not null and token <> ''";
+    c.maybe(sql, args![id]).await
+}
+
+/// Forgets the token of a card that was taken.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_taken(c: &mut Conn, id: PayMethodId) -> Result<()> {
+    let sql = "update pay_methods set token = '', fingerprint = ''
+        where id = $1 and deleted_at is not null";
+    c.exec(sql, args![id]).await?;
+    Ok(())
+}

@@ -64,6 +64,31 @@ async fn only_the_token_of_a_card_is_kept() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn all_cards_of_a_client_are_taken_at_once_and_their_gateways_told() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let who = format!("clientid={client}");
+        ask(&test, "AddPayMethod", &format!("{who}&type=CreditCard&{CARD}")).await;
+        let bank = "type=BankAccount&bank_name=Bank&bank_code=1&bank_account=123456789";
+        ask(&test, "AddPayMethod", &format!("{who}&{bank}")).await;
+        let tokens = async || -> i64 {
+            let mut conn = test.engine.engine.read().await.unwrap();
+            let sql = "select count(*) from pay_methods where token <> ''";
+            conn.scalar(sql, store::args![]).await.unwrap()
+        };
+        ask(&test, "UpdateClient", &format!("{who}&city=Graz")).await;
+        assert_eq!(ask(&test, "GetPayMethods", &who).await["paymethods"][1]["type"], "BankAccount");
+        ask(&test, "UpdateClient", &format!("{who}&clearcreditcard=true")).await;
+        let left = ask(&test, "GetPayMethods", &who).await;
+        assert_eq!(left["paymethods"].as_array().unwrap().len(), 1, "{left}");
+        assert_eq!(left["paymethods"][0]["type"], "BankAccount");
+        assert_eq!(tokens().await, 1, "needed until the gateway was told");
+        engine::jobs::run_until_idle(&test.engine.engine).await.unwrap();
+        assert_eq!(tokens().await, 0);
+    }
+}
+
 /// The same card is one, whatever its token; another expiry or number is another.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_card_that_is_added_twice_is_kept_once() {
