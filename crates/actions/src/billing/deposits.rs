@@ -1,16 +1,19 @@
 //! `AddFunds` and `CombineInvoices`: invoices that become credit, or pay others (B19).
 
+use std::collections::BTreeSet;
+
 use engine::billing::bill;
+use engine::billing::cancel;
 use engine::billing::issue;
 use engine::billing::{LineKind, NewInvoice, NewLine};
 use engine::system::currencies::Currencies;
 use engine::system::settings::{ADD_FUNDS_MAX, ADD_FUNDS_MIN};
-use engine::{Act, Fault, Result, invalid, not_found};
-use model::billing::invoice::InvoiceStatus;
-use model::ids::{ClientId, CurrencyId};
+use engine::{Act, Fault, Result, conflict, invalid, not_found};
+use model::billing::invoice::{InvoiceStatus, LineType};
+use model::ids::{ClientId, CurrencyId, InvoiceId};
 use model::money::Money;
 use protocol::{AddFunds, AddFundsResponse, CombineInvoices, CombineInvoicesResponse};
-use store::billing::payers;
+use store::billing::{invoice_items, payers};
 
 use super::shown::{client_id, invoice_id};
 use crate::Registry;
@@ -65,15 +68,23 @@ async fn combine_invoices(act: &mut Act, call: CombineInvoices) -> Result<Combin
     if ids.len() < 2 || ids.len() > COMBINED_MAX {
         return Err(invalid("invoiceids", "Choose two invoices or more"));
     }
+    let ids: Vec<InvoiceId> = ids.into_iter().map(invoice_id).collect();
+    replace_earlier(act, client, &ids).await?;
     let mut lines = Vec::new();
     for id in ids {
-        let bill = bill::lock(act, invoice_id(id)).await?;
+        let bill = bill::lock(act, id).await?;
         if bill.payer.id != client {
             return Err(not_found("Invoice ID Not Found"));
         }
         let balance: Money = bill.balance();
         if bill.row.status != InvoiceStatus::Unpaid || !balance.is_positive() {
             let text = format!("Invoice {} is not to be paid", bill.label());
+            return Err(invalid("invoiceids", text));
+        }
+        let own = invoice_items::of_invoice(&mut act.conn, id).await?;
+        if own.iter().any(|line| line.r#type == LineType::Invoice) {
+            // What it pays would be paid twice.
+            let text = format!("Invoice {} pays others already", bill.label());
             return Err(invalid("invoiceids", text));
         }
         let text = format!("Invoice #{}", bill.label());
@@ -83,12 +94,35 @@ async fn combine_invoices(act: &mut Act, call: CombineInvoices) -> Result<Combin
     Ok(CombineInvoicesResponse { invoiceid: id.0.into() })
 }
 
+/// Cancels earlier payments of several invoices that wait for one of these: two of them would ask
+/// for the same money. They are locked before what they pay, as when they are paid.
+async fn replace_earlier(act: &mut Act, client: ClientId, ids: &[InvoiceId]) -> Result<()> {
+    let mut earlier = BTreeSet::new();
+    for id in ids {
+        let lines = invoice_items::of_thing(&mut act.conn, LineType::Invoice, id.0).await?;
+        let own = lines.iter().filter(|line| line.client_id == client);
+        earlier.extend(own.map(|line| line.invoice_id));
+    }
+    for id in earlier {
+        let bill = bill::lock(act, id).await?;
+        let is_begun = bill.row.paid_minor > 0 || bill.row.credit_minor > 0;
+        match bill.row.status {
+            InvoiceStatus::Unpaid if !is_begun => cancel::cancel(act, id).await?,
+            status if status.is_open() => {
+                return Err(conflict("A payment of several invoices waits for this one"));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 async fn put_out(
     act: &mut Act,
     client: ClientId,
     lines: Vec<NewLine>,
     gateway: Option<String>,
-) -> Result<model::ids::InvoiceId, Fault> {
+) -> Result<InvoiceId, Fault> {
     let today = act.today();
     let new = NewInvoice {
         client,

@@ -2,6 +2,7 @@
 
 refusal-a-cname-stands-alone-under-its-name = يقف CNAME وحده تحت اسمه
 refusal-a-name-is-required = الاسم مطلوب
+refusal-a-payment-of-several-invoices-waits-for-this-one = هناك دفعة مجمّعة تنتظر هذه الفاتورة بالفعل
 refusal-a-rating-is-from-1-to-5 = التقييم من 1 إلى 5
 refusal-a-transfer-is-begun-anew-only-when-it-was-refused = لا يُعاد النقل إلا إذا رُفض
 refusal-a-user-already-exists-with-that-email-address = يوجد مستخدم بهذا البريد الإلكتروني من قبل

@@ -2,6 +2,7 @@
 
 refusal-a-cname-stands-alone-under-its-name = CNAME তার নামের নিচে একা থাকে
 refusal-a-name-is-required = একটি নাম প্রয়োজন
+refusal-a-payment-of-several-invoices-waits-for-this-one = একাধিক ইনভয়েসের একটি পেমেন্ট ইতিমধ্যে এটির অপেক্ষায় আছে
 refusal-a-rating-is-from-1-to-5 = মূল্যায়ন ১ থেকে ৫ পর্যন্ত
 refusal-a-transfer-is-begun-anew-only-when-it-was-refused = স্থানান্তর প্রত্যাখ্যাত হলেই আবার শুরু করা যায়
 refusal-a-user-already-exists-with-that-email-address = এই ই-মেইল ঠিকানায় আগে থেকেই একজন ব্যবহারকারী আছেন

@@ -2,6 +2,7 @@
 
 refusal-a-cname-stands-alone-under-its-name = Ein CNAME steht unter seinem Namen allein
 refusal-a-name-is-required = Ein Name wird gebraucht
+refusal-a-payment-of-several-invoices-waits-for-this-one = Eine gemeinsame Zahlung mehrerer Rechnungen wartet schon auf diese
 refusal-a-rating-is-from-1-to-5 = Eine Bewertung geht von 1 bis 5
 refusal-a-transfer-is-begun-anew-only-when-it-was-refused = Ein Umzug wird nur dann erneut begonnen, wenn er abgelehnt wurde
 refusal-a-user-already-exists-with-that-email-address = Mit dieser E-Mail-Adresse gibt es schon einen Benutzer

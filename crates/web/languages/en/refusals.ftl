@@ -2,6 +2,7 @@
 
 refusal-a-cname-stands-alone-under-its-name = A CNAME stands alone under its name
 refusal-a-name-is-required = A name is required
+refusal-a-payment-of-several-invoices-waits-for-this-one = A payment of several invoices waits for this one
 refusal-a-rating-is-from-1-to-5 = A rating is from 1 to 5
 refusal-a-transfer-is-begun-anew-only-when-it-was-refused = A transfer is begun anew only when it was refused
 refusal-a-user-already-exists-with-that-email-address = A user already exists with that email address

@@ -2,6 +2,7 @@
 
 refusal-a-cname-stands-alone-under-its-name = Un CNAME está solo bajo su nombre
 refusal-a-name-is-required = Hace falta un nombre
+refusal-a-payment-of-several-invoices-waits-for-this-one = Un pago conjunto ya espera por esta factura
 refusal-a-rating-is-from-1-to-5 = Una valoración va de 1 a 5
 refusal-a-transfer-is-begun-anew-only-when-it-was-refused = Un traslado solo se reinicia si fue rechazado
 refusal-a-user-already-exists-with-that-email-address = Ya existe un usuario con esa dirección de correo

@@ -2,6 +2,7 @@
 
 refusal-a-cname-stands-alone-under-its-name = Un CNAME est seul sous son nom
 refusal-a-name-is-required = Un nom est nécessaire
+refusal-a-payment-of-several-invoices-waits-for-this-one = Un paiement groupé attend déjà cette facture
 refusal-a-rating-is-from-1-to-5 = Une note va de 1 à 5
 refusal-a-transfer-is-begun-anew-only-when-it-was-refused = Un transfert n’est relancé que s’il a été refusé
 refusal-a-user-already-exists-with-that-email-address = Un utilisateur existe déjà avec cette adresse e-mail

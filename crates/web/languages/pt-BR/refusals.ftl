@@ -2,6 +2,7 @@
 
 refusal-a-cname-stands-alone-under-its-name = Um CNAME fica sozinho sob seu nome
 refusal-a-name-is-required = É preciso um nome
+refusal-a-payment-of-several-invoices-waits-for-this-one = Um pagamento conjunto já aguarda esta fatura
 refusal-a-rating-is-from-1-to-5 = Uma avaliação vai de 1 a 5
 refusal-a-transfer-is-begun-anew-only-when-it-was-refused = Uma transferência só recomeça se foi recusada
 refusal-a-user-already-exists-with-that-email-address = Já existe um usuário com esse endereço de e-mail

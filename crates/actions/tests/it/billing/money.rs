@@ -228,3 +228,37 @@ async fn b3_the_limits_of_a_deposit_are_in_the_clients_currency() {
         ask(&test, "AddFunds", &add("750")).await;
     }
 }
+
+/// Whoever pays several invoices anew pays them once: an earlier payment of them makes room, and
+/// is no invoice among others.
+#[tokio::test(flavor = "multi_thread")]
+async fn several_invoices_are_combined_once() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let mut ids = Vec::new();
+        for _ in 0..3 {
+            ids.push(invoice(&test, client, "10.00").await);
+        }
+        let combine = |ids: &[i64]| {
+            let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+            format!("clientid={client}&invoiceids={}", ids.join(","))
+        };
+        let first = ask(&test, "CombineInvoices", &combine(&ids[..2])).await;
+        let first = first["invoiceid"].as_i64().unwrap();
+        let said = refused(&test, "CombineInvoices", &combine(&[first, ids[2]])).await;
+        assert!(said.ends_with("pays others already"), "{said}");
+        let second = ask(&test, "CombineInvoices", &combine(&ids)).await;
+        let second = second["invoiceid"].as_i64().unwrap();
+        assert!(status(&test, first).await.starts_with("Cancelled"));
+        let part = format!("invoiceid={second}&transid=T1&gateway=fakecard&amount=5");
+        ask(&test, "AddInvoicePayment", &part).await;
+        let said = refused(&test, "CombineInvoices", &combine(&ids[1..])).await;
+        assert_eq!(said, "A payment of several invoices waits for this one");
+        let rest = format!("invoiceid={second}&transid=T2&gateway=fakecard");
+        ask(&test, "AddInvoicePayment", &rest).await;
+        for id in ids {
+            assert_eq!(status(&test, id).await, "Paid 0.00");
+        }
+        books_add_up(&test).await;
+    }
+}
