@@ -10,7 +10,7 @@ use protocol::{
     UpdateClientDomain, UpdateDnsRecord,
 };
 
-use super::{ForClient, found, nothing};
+use super::{ForClient, found};
 use crate::whmcs::{CallError, Whmcs};
 
 impl ForClient {
@@ -47,7 +47,10 @@ impl ForClient {
     /// not look whether it was paid.
     pub(crate) async fn transfer_again(&self, id: u64, code: &str) -> Result<(), CallError> {
         if matches!(self.app.whmcs(), Whmcs::Remote(_)) {
-            return Err(nothing());
+            self.domain(id).await?;
+            let said = "A transfer is begun anew only when it was refused".into();
+            let meaning = Meaning::NotNow;
+            return Err(CallError::Refused(Refusal { meaning, field: None, said }));
         }
         let (domainid, eppcode) = (Some(id), Some(code.into()));
         let call = DomainTransfer { domainid, eppcode, ..DomainTransfer::default() };

@@ -63,6 +63,14 @@ fn at_the_registrar() -> ApiRouter<App> {
             }),
         )
         .api_route(
+            "/domains/{id}/transfer",
+            post_with(at_registrar::transfer, |op| {
+                op.id("transfer_domain")
+                    .tag("domains")
+                    .summary("Try a refused transfer again with another code.")
+            }),
+        )
+        .api_route(
             "/domains/{id}/transfer-code",
             post_with(at_registrar::transfer_code, |op| {
                 op.id("request_transfer_code")

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::rest::accepted::Accepted;
 use crate::rest::body::Body;
 use crate::rest::money::text;
 use crate::rest::problem::Problem;
@@ -27,6 +28,14 @@ pub(super) struct Nameservers {
 #[serde(deny_unknown_fields)]
 pub(super) struct Lock {
     is_locked: bool,
+}
+
+/// The code of the present provider, with which a name is moved here.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewCode {
+    #[schemars(length(min = 1, max = 255))]
+    code: String,
 }
 
 /// Whether the registry hides the owner's address.
@@ -88,6 +97,18 @@ pub(super) async fn set_lock(
     let door = session.door(&app, ClientPermission::ManageDomains)?;
     door.set_locked(id, input.is_locked).await?;
     Ok(Json(input))
+}
+
+pub(super) async fn transfer(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+    Body(input): Body<NewCode>,
+) -> Result<Accepted, Problem> {
+    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    let done = door.transfer_again(id, &input.code).await;
+    done.map_err(|error| Problem::from(error).renamed(&[("eppcode", "code")]))?;
+    Ok(Accepted)
 }
 
 pub(super) async fn set_protection(

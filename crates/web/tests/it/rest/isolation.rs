@@ -168,6 +168,7 @@ fn body_of(operation: &str) -> Value {
         "set_nameservers" => json!({"nameservers": ["ns1.example.com", "ns2.example.com"]}),
         "set_reverse_dns" => json!({"ip": "192.0.2.1", "name": "host.example.com"}),
         "set_lock" => json!({"is_locked": true}),
+        "transfer_domain" => json!({"code": "s3cret"}),
         "set_id_protection" => json!({"is_protected": true}),
         "cancel_service" => json!({"when": "end_of_period"}),
         "operate_service" => json!({"action": "reboot"}),
