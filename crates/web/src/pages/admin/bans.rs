@@ -26,7 +26,7 @@ async fn page(desk: Desk) -> Result<Response, Fail> {
 }
 
 async fn show(desk: &Desk, posted: &Posted, problems: Problems) -> Result<Response, Fail> {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let ip = Some(query.text("q").trim().to_owned()).filter(|text| !text.is_empty());
     let bans = GetBannedIps { ip: ip.clone(), limitnum: ROWS, ..GetBannedIps::default() };
     let mails = GetBannedEmails { limitnum: ROWS, ..GetBannedEmails::default() };

@@ -17,7 +17,6 @@ use serde_json::json;
 
 use super::desk::Desk;
 use super::fail::Fail;
-use super::form::Posted;
 use super::pick;
 use super::sheet::{self, Fields, Input, Part, Thing, choices, fields, part};
 use crate::App;
@@ -53,7 +52,7 @@ struct Item {
 }
 
 async fn page(desk: Desk) -> Result<Response, Fail> {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let today = desk.now().date();
     let month = format!("{}-01", query.text("month").trim()).parse::<Date>();
     let month = month.unwrap_or_else(|_| today.first_of_month());

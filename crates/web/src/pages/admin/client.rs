@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::fail::Fail;
-use super::form::{Posted, Problems};
+use super::form::Problems;
 use super::pick;
 use crate::App;
 
@@ -59,7 +59,7 @@ struct Typed {
 }
 
 async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     show(&desk, id, query.text("tab"), Typed::default()).await
 }
 

@@ -163,11 +163,6 @@ fn moment(time: protocol::wire::WireDateTime) -> String {
     text.get(..16).map(|minute| minute.replacen(' ', "T", 1)).unwrap_or_default()
 }
 
-/// What the address says, as fields.
-fn asked(desk: &Desk) -> Posted {
-    Posted::read(desk.uri().query().unwrap_or_default().as_bytes())
-}
-
 /// Categories, each behind the one it is in, as choices.
 fn choices(rows: &[(i64, i64, String)], none: Option<&str>) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();

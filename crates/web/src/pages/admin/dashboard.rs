@@ -14,7 +14,6 @@ use serde_json::json;
 
 use super::desk::Desk;
 use super::fail::Fail;
-use super::form::Posted;
 use super::nav;
 use super::shell;
 use crate::pages::filters::grouped;
@@ -43,7 +42,7 @@ struct Figure {
 
 /// `GET /admin`
 pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let asked = query.id("days").unwrap_or(PERIODS[0].0);
     let days = PERIODS.iter().map(|(days, _)| *days).find(|days| *days == asked).unwrap_or(30);
     let orders =

@@ -78,6 +78,11 @@ impl Desk {
         &self.0.uri
     }
 
+    /// What the address asks for.
+    pub(crate) fn query(&self) -> Posted {
+        Posted::read(self.0.uri.query().unwrap_or_default().as_bytes())
+    }
+
     /// What the last change said.
     pub(crate) fn said(&self) -> Option<&str> {
         self.0.said.as_deref()

@@ -32,7 +32,7 @@ pub(super) fn routes() -> Router<App> {
 /// `GET /admin/generate`: a rehearsal where the WHMCS can do one; nothing is kept. In a large
 /// company it takes a moment, so the page stands at once and then fetches it (`told`).
 async fn preview(desk: Desk) -> Result<Response, Fail> {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     // Another WHMCS, or a role that may generate but not run the automation: no rehearsal.
     let rehearses = desk.does_itself("RunAutomation");
     let told = query.text("told") == "1";

@@ -18,7 +18,6 @@ use serde_json::{Value, json};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::desk::Desk;
-use super::form::Posted;
 use super::shell;
 use crate::App;
 use crate::session::who;
@@ -125,7 +124,7 @@ pub(super) async fn events(desk: Desk) -> Response {
         return StatusCode::NO_CONTENT.into_response();
     };
     let closing = live.closing.clone();
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let ticket = query.id("ticket").filter(|_| desk.may(GetTicket::NAME));
     let reading = ticket.map(|ticket| Reading::of(ticket, &desk));
     let first = Watching { desk, closing, said: Value::Null, looks: 0, reading, _place: place };

@@ -31,7 +31,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn blank(desk: Desk) -> Response {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let fields = [
         ("client", query.text("client").to_owned()),
         ("status", "Pending".to_owned()),

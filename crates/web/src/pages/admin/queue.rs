@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::desk::Desk;
-use super::form::{Posted, Problems};
+use super::form::Problems;
 
 /// Rows on a page.
 pub(crate) const ROWS: u64 = 50;
@@ -53,7 +53,7 @@ pub(crate) struct Button {
 
 /// What the address says: the state, and how many rows are skipped.
 pub(crate) fn asked(desk: &Desk, statuses: &[&str]) -> (String, u64) {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let wanted = query.text("status").trim();
     let status = statuses.iter().find(|word| **word == wanted).or_else(|| statuses.first());
     let skip = query.text("skip").trim().parse().unwrap_or(0);

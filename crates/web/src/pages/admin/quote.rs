@@ -33,7 +33,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn blank(desk: Desk) -> Response {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let today = desk.now().date();
     let until = today.saturating_add(jiff::Span::new().days(30));
     let fields = [

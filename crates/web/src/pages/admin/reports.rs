@@ -14,7 +14,6 @@ use serde_json::json;
 
 use super::desk::Desk;
 use super::fail::Fail;
-use super::form::Posted;
 use crate::App;
 
 /// Rows of the table on a page; the file has all.
@@ -33,7 +32,7 @@ async fn all(desk: Desk) -> Result<Response, Fail> {
 
 /// `GET /admin/reports/{name}`
 async fn one(desk: Desk, Path(name): Path<String>) -> Result<Response, Fail> {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let day = |name: &str| query.text(name).parse::<Date>().ok().map(|day| WireDate(Some(day)));
     let wants_file = query.text("as") == "csv";
     let call =

@@ -11,7 +11,6 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::desk::Desk;
-use super::form::Posted;
 use crate::whmcs::CallError;
 
 /// What is shown of each kind.
@@ -55,7 +54,7 @@ fn hit(href: String, text: impl ToString, small: impl ToString, state: impl ToSt
 
 /// `GET /admin/search`: a page, or with `as=json` what the palette shows while somebody types.
 pub(crate) async fn show(desk: Desk) -> Response {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let q = query.text("q").trim().to_owned();
     let groups = if q.is_empty() { Vec::new() } else { groups(&desk, &q).await };
     if query.text("as") == "json" {

@@ -175,7 +175,7 @@ pub(super) fn routes<T: Thing>() -> Router<App> {
 }
 
 async fn blank<T: Thing>(desk: Desk) -> Response {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     show::<T>(&desk, None, query.fields(), Problems::default()).await
 }
 

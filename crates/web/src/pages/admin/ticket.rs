@@ -194,7 +194,7 @@ fn posts(ticket: &GetTicketResponse, id: u64) -> Vec<Value> {
 
 /// `GET /admin/tickets/{id}/file`: a file of what was said, by kind, number and place.
 async fn file(desk: Desk, Path(_): Path<u64>) -> Result<Response, Fail> {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let number = |name: &str| query.text(name).parse().map_err(|_| Fail::missing(&desk));
     let call = GetTicketAttachment {
         relatedid: number("of")?,

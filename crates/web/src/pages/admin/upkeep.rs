@@ -33,7 +33,7 @@ async fn page(desk: Desk) -> Result<Response, Fail> {
 /// The page. What the database says of its tables takes a moment on a large company, so the page
 /// stands at once and then fetches it (`told`).
 async fn show(desk: &Desk, problems: Problems) -> Result<Response, Fail> {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let fetches = desk.does_itself("GetDatabaseStatus") && query.text("told") != "1";
     let asked = GetHealthStatus { fetchStatus: (query.text("servers") == "1").into() };
     let health = desk.call(asked).await?.checks.unwrap_or_default();
@@ -107,7 +107,7 @@ async fn integration(desk: Desk) -> Result<Response, Fail> {
     let products = products.map(|found| found.products.0.product.0).unwrap_or_default();
     let products: Vec<Value> =
         products.iter().map(|row| json!({ "id": i64::from(row.pid), "name": row.name })).collect();
-    let chosen = Posted::read(desk.uri().query().unwrap_or_default().as_bytes()).id("product");
+    let chosen = desk.query().id("product");
     let first = products.first().and_then(|row| row["id"].as_u64());
     let view = json!({
         "snippets": snippets(&base, chosen.or(first).unwrap_or(1)),

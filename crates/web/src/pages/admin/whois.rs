@@ -7,11 +7,11 @@ use serde_json::json;
 
 use super::desk::Desk;
 use super::fail::Fail;
-use super::form::{Posted, problems};
+use super::form::problems;
 
 /// `GET /admin/whois`
 pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let domain = query.text("domain").trim().to_ascii_lowercase();
     let (mut found, mut problem) = (None, None);
     if !domain.is_empty() {

@@ -8,12 +8,11 @@ use serde_json::{Value, json};
 
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
-use crate::pages::admin::form::Posted;
 
 /// The month that the address names, else that of the day, with the day that was chosen; nothing
 /// from a WHMCS that does not tell.
 pub(super) async fn month(desk: &Desk) -> Result<Option<Value>, Fail> {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let today = desk.now().date();
     let wanted = query.text("day").parse::<Date>().ok();
     let month = format!("{}-01", query.text("month").trim()).parse::<Date>();

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
-use crate::pages::admin::form::{self, Posted};
+use crate::pages::admin::form::{self};
 
 /// Rows that the page shows; who wants more narrows what is asked, or asks the API.
 const ROWS_MAX: usize = 300;
@@ -16,7 +16,7 @@ const ROWS_MAX: usize = 300;
 /// The page. Living through the days of a large company takes seconds, so it stands at once and
 /// then fetches what it tells of (`told`).
 pub(super) async fn page(desk: Desk) -> Result<Response, Fail> {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let tomorrow = desk.now().date().saturating_add(jiff::Span::new().days(1));
     let date = query.text("date").parse::<jiff::civil::Date>().unwrap_or(tomorrow);
     let task = query.text("task");

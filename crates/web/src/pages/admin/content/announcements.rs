@@ -10,7 +10,7 @@ use protocol::{
 };
 
 use super::{
-    Aside, Fields, Line, Sheet, area, ask_delete, asked, field, fields, flag, moment, show, switch,
+    Aside, Fields, Line, Sheet, area, ask_delete, field, fields, flag, moment, show, switch,
 };
 use crate::App;
 use crate::pages::admin::desk::Desk;
@@ -86,7 +86,7 @@ async fn find(desk: &Desk, id: i64) -> Result<(Announcement, Vec<Announcement>),
 
 async fn page(desk: Desk, Path(id): Path<i64>) -> Result<Response, Fail> {
     let (row, translations) = find(&desk, id).await?;
-    let asked = asked(&desk);
+    let asked = desk.query();
     let language = asked.text("language");
     let fields = if language.is_empty() {
         fields([

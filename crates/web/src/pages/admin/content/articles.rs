@@ -10,8 +10,8 @@ use protocol::{
 };
 
 use super::{
-    Aside, Fields, Line, Sheet, area, ask_delete, asked, choices, choose, field, fields, flag,
-    show, switch,
+    Aside, Fields, Line, Sheet, area, ask_delete, choices, choose, field, fields, flag, show,
+    switch,
 };
 use crate::App;
 use crate::pages::admin::desk::Desk;
@@ -76,7 +76,7 @@ pub(in crate::pages::admin) async fn list(desk: &Desk, ask: &Ask) -> Result<Tabl
 }
 
 async fn blank(desk: Desk) -> Response {
-    let asked = asked(&desk);
+    let asked = desk.query();
     let fields = fields([("catid", asked.text("category").to_owned()), ("order", "0".to_owned())]);
     paper(&desk, None, &fields, &Problems::default(), None).await
 }

@@ -9,8 +9,8 @@ use protocol::{
 };
 
 use super::{
-    Aside, Fields, Input, Line, Sheet, area, ask_delete, asked, choices, choose, field, fields,
-    flag, show, switch,
+    Aside, Fields, Input, Line, Sheet, area, ask_delete, choices, choose, field, fields, flag,
+    show, switch,
 };
 use crate::App;
 use crate::pages::admin::desk::Desk;
@@ -82,7 +82,7 @@ fn whose(row: &Download) -> &'static str {
 }
 
 async fn blank(desk: Desk) -> Response {
-    let fields = fields([("catid", asked(&desk).text("category").to_owned())]);
+    let fields = fields([("catid", desk.query().text("category").to_owned())]);
     paper(&desk, None, &fields, &Problems::default()).await
 }
 

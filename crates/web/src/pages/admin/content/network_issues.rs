@@ -9,9 +9,7 @@ use protocol::{
     GetNetworkIssues, GetServers, NetworkIssue, UpdateNetworkIssue,
 };
 
-use super::{
-    Aside, Fields, Line, Sheet, area, ask_delete, asked, choose, field, fields, moment, show,
-};
+use super::{Aside, Fields, Line, Sheet, area, ask_delete, choose, field, fields, moment, show};
 use crate::App;
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::done::run;
@@ -78,7 +76,7 @@ pub(in crate::pages::admin) async fn list(desk: &Desk, ask: &Ask) -> Result<Tabl
 }
 
 async fn blank(desk: Desk) -> Response {
-    let asked = asked(&desk);
+    let asked = desk.query();
     let status =
         if asked.text("status").is_empty() { "Investigating" } else { asked.text("status") };
     let fields = fields([

@@ -44,7 +44,7 @@ pub(super) async fn widgets(desk: &Desk) -> Vec<Widget> {
 
 /// `GET /admin/arrange`
 pub(crate) async fn page(desk: Desk) -> Response {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let view = json!({ "widgets": widgets(&desk).await, "at": query.text("at") });
     desk.page(StatusCode::OK, "admin/arrange.html", "Arrange the dashboard", view).await
 }

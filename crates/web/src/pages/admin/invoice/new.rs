@@ -16,7 +16,7 @@ const LINES: usize = 5;
 
 /// `GET /admin/invoices/new`
 pub(super) async fn form(desk: Desk) -> Response {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let today = desk.now().date().to_string();
     let fields = [
         ("client", query.text("client").to_owned()),

@@ -34,7 +34,7 @@ const OF_NAME: [&str; 9] = [
 
 /// `GET /admin/orders/new`
 pub(super) async fn form(desk: Desk) -> Result<Response, Fail> {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let fields = BTreeMap::from([("client".to_owned(), query.text("client").to_owned())]);
     show(&desk, fields, Problems::default(), None).await
 }
@@ -83,7 +83,7 @@ fn undecided(posted: &Posted) -> Option<Problems> {
 
 /// `POST /admin/orders/new/asks`: what the chosen product of a row asks, for the script.
 pub(super) async fn asked(desk: Desk, posted: Posted) -> Response {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let row: usize = query.text("row").parse().unwrap_or(0);
     let posted = joined(&posted);
     let asks = match posted.id(&format!("pid[{row}]")) {

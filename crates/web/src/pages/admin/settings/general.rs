@@ -66,7 +66,7 @@ struct Setting {
 
 /// `GET /admin/settings`
 pub(crate) async fn page(desk: Desk) -> Result<Response, Fail> {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     show(&desk, query.text("q"), None, Problems::default()).await
 }
 

@@ -79,7 +79,7 @@ pub(super) async fn shown(desk: &Desk, product: u64) -> Value {
     let Some(module) = module_of(desk, product).await else { return Value::Null };
     let Some(described) = described(desk, &module).await else { return Value::Null };
     let server = server(desk, &module).await;
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let wanted = query.text("choices") == "1";
     let mut inputs = Vec::new();
     for setting in settings(&described) {
@@ -147,7 +147,7 @@ async fn server(desk: &Desk, module: &str) -> Option<Server> {
 
 /// `GET /admin/products/{id}/choices?kind=plan`: what the script offers beside an input.
 async fn choices(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let module = module_of(&desk, id).await.ok_or_else(|| Fail::missing(&desk))?;
     let server = server(&desk, &module).await.ok_or_else(|| Fail::missing(&desk))?;
     Ok(Json(listed(&desk, &server, query.text("kind")).await).into_response())

@@ -12,7 +12,7 @@ use crate::pages::admin::form::{Posted, Problems};
 
 /// `GET /admin/tickets/new`
 pub(super) async fn form(desk: Desk) -> Response {
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let fields = [("client", query.text("client")), ("priority", "Medium")];
     let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
     show(&desk, fields, Problems::default()).await

@@ -70,7 +70,7 @@ pub(super) async fn create(desk: Desk, posted: Posted) -> Result<Response, Fail>
 /// `GET /admin/tlds/{id}`
 pub(super) async fn page(desk: Desk, Path(id): Path<i64>) -> Result<Response, Fail> {
     let tld = find(&desk, id).await?;
-    let query = Posted::read(desk.uri().query().unwrap_or_default().as_bytes());
+    let query = desk.query();
     let group = query.id("for").unwrap_or(0);
     let fields = fields(&tld);
     Ok(show(&desk, &tld, group, fields, Wrong::default()).await)
