@@ -3,6 +3,10 @@
 use engine::system::campaigns::{self, Kept};
 use engine::system::edits;
 use engine::{Act, Cx, Result, invalid, not_now};
+use model::hosting::service::ServiceStatus;
+use model::people::client::ClientStatus;
+use model::people::country::Country;
+use model::word::Word as _;
 use protocol::wire::Flag;
 use protocol::{
     AddCampaign, AddCampaignResponse, AudienceClient, Campaign, DeleteCampaign,
@@ -37,7 +41,7 @@ pub(super) fn register(registry: Registry) -> Registry {
 async fn add(act: &mut Act, call: AddCampaign) -> Result<AddCampaignResponse> {
     let mut kept = Kept::default();
     choose(&mut kept, (call.groupid, call.productid, call.serverid));
-    choose_words(&mut kept, (call.servicestatus, call.status, call.country));
+    choose_words(&mut kept, (call.servicestatus, call.status, call.country))?;
     let marketing = call.marketing.unwrap_or(Flag(true));
     let fields = Fields::new()
         .needed("name", call.name)?
@@ -61,7 +65,7 @@ async fn update(act: &mut Act, call: UpdateCampaign) -> Result<UpdateCampaignRes
     }
     let mut kept: Kept = serde_json::from_str(&before.audience)?;
     choose(&mut kept, (call.groupid, call.productid, call.serverid));
-    choose_words(&mut kept, (call.servicestatus, call.status, call.country));
+    choose_words(&mut kept, (call.servicestatus, call.status, call.country))?;
     let marketing = call.marketing.map_or(before.marketing, |flag| flag.0);
     let fields = Fields::new()
         .kept("name", call.name)?
@@ -153,7 +157,7 @@ async fn list(cx: &Cx, call: GetCampaigns) -> Result<GetCampaignsResponse> {
 async fn preview(cx: &Cx, call: PreviewAudience) -> Result<PreviewAudienceResponse> {
     let mut kept = Kept::default();
     choose(&mut kept, (call.groupid, call.productid, call.serverid));
-    choose_words(&mut kept, (call.servicestatus, call.status, call.country));
+    choose_words(&mut kept, (call.servicestatus, call.status, call.country))?;
     let audience = kept.audience(call.marketing.unwrap_or(Flag(true)).0);
     let mut c = cx.read().await?;
     let count = rows::count(&mut c, &audience).await?;
@@ -178,7 +182,10 @@ fn choose(kept: &mut Kept, sent: (Option<u64>, Option<u64>, Option<u64>)) {
 }
 
 /// Status of the service, status of the client and country, where they were sent.
-fn choose_words(kept: &mut Kept, sent: (Option<String>, Option<String>, Option<String>)) {
+fn choose_words(
+    kept: &mut Kept,
+    sent: (Option<String>, Option<String>, Option<String>),
+) -> Result<()> {
     let country = sent.2.map(|text| text.to_ascii_uppercase());
     let places = [&mut kept.servicestatus, &mut kept.status, &mut kept.country];
     for (place, value) in places.into_iter().zip([sent.0, sent.1, country]) {
@@ -186,6 +193,17 @@ fn choose_words(kept: &mut Kept, sent: (Option<String>, Option<String>, Option<S
             value.trim().clone_into(place);
         }
     }
+    let Kept { servicestatus, status, country, .. } = kept;
+    if !servicestatus.is_empty() && ServiceStatus::from_word(servicestatus).is_none() {
+        return Err(invalid("servicestatus", "No service has this status"));
+    }
+    if !status.is_empty() && ClientStatus::from_word(status).is_none() {
+        return Err(invalid("status", "Invalid Client Status"));
+    }
+    if !country.is_empty() && Country::of(country).is_none() {
+        return Err(invalid("country", "There is no such country: two letters, such as DE"));
+    }
+    Ok(())
 }
 
 fn per_minute(given: Option<u64>) -> Result<Option<u64>> {

@@ -125,5 +125,14 @@ async fn an_audience_is_all_that_is_asked_for() {
         assert_eq!(said, "Nobody would be written to");
         let said = refused(&test, "AddCampaign", &format!("{NEWS}&perminute=0")).await;
         assert_eq!(said, "From 1 to 1000 mails in a minute");
+        for (wrong, why) in [
+            ("country=ZZZ", "There is no such country: two letters, such as DE"),
+            ("status=Asleep", "Invalid Client Status"),
+            ("servicestatus=Asleep", "No service has this status"),
+        ] {
+            for (action, rest) in [("PreviewAudience", ""), ("AddCampaign", NEWS)] {
+                assert_eq!(refused(&test, action, &format!("{rest}&{wrong}")).await, why);
+            }
+        }
     }
 }
