@@ -15,6 +15,8 @@ use crate::{Act, Result, conflict, invalid, not_found};
 const CODE_LETTERS: usize = 7;
 /// Letters of a code at most.
 const CODE_LETTERS_MAX: usize = 64;
+/// Letters of what staff call a link, and of where it was put.
+const WORDS_LETTERS_MAX: usize = 255;
 /// Letters of the salt of a day.
 const SALT_LETTERS: usize = 32;
 
@@ -58,6 +60,17 @@ impl Wish {
         row.active = self.active.unwrap_or(row.active);
         if row.name.is_empty() {
             return Err(invalid("name", "A name is required"));
+        }
+        for (name, text) in [
+            ("name", &row.name),
+            ("campaign", &row.campaign),
+            ("source", &row.source),
+            ("medium", &row.medium),
+        ] {
+            if text.chars().count() > WORDS_LETTERS_MAX {
+                let said = format!("At most {WORDS_LETTERS_MAX} letters");
+                return Err(invalid(name, said));
+            }
         }
         Ok(())
     }

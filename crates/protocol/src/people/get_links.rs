@@ -12,6 +12,8 @@ use crate::{
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct GetLinks {
+    /// Only this one.
+    pub linkid: Option<u64>,
     pub campaign: Option<String>,
     /// Rows to skip; 0 if absent.
     pub limitstart: Option<u64>,

@@ -170,17 +170,18 @@ pub async fn import(c: &mut Conn, row: &LinkRow) -> Result<bool> {
     Ok(c.exec(sql, values).await? == 1)
 }
 
-/// A page of links, the newest first, and how many there are.
+/// A page of links, or of the one link or campaign asked for, the newest first, and how many there
+/// are.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn page(
     c: &mut Conn,
-    campaign: Option<&str>,
+    (id, campaign): (Option<i64>, Option<&str>),
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<LinkRow>, i64)> {
-    let filter = Filter::new().and_some("campaign = ?", campaign);
+    let filter = Filter::new().and_some("id = ?", id).and_some("campaign = ?", campaign);
     let total = c.scalar(&filter.sql("select count(*) from tracked_links"), filter.args()).await?;
     let (sql, values) = filter.page("select * from tracked_links", "id desc", offset, limit);
     Ok((c.all(&sql, &values).await?, total))

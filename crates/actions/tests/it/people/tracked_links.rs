@@ -60,6 +60,13 @@ async fn clicks_are_counted_by_visitor_and_day_without_addresses() {
         let row = &listed.links.link.0[0];
         assert_eq!((row.clicks.0, row.uniqueclicks.0, &*row.campaign), (4, 3, "Spring"));
         let linkid = u64::try_from(made.linkid.0).unwrap();
+        let named = test.call(GetLinks { linkid: Some(linkid), ..GetLinks::default() }).await;
+        assert_eq!(named.unwrap().links.0.link.0.len(), 1);
+        let none = test.call(GetLinks { linkid: Some(99), ..GetLinks::default() }).await.unwrap();
+        assert_eq!(none.totalresults.0, 0);
+        let long = UpdateLink { linkid, name: Some("x".repeat(256)), ..UpdateLink::default() };
+        let said = test.call(long).await.unwrap_err().to_string();
+        assert!(said.contains("At most 255 letters"), "{said}");
         let off = UpdateLink { linkid, active: Some(Flag(false)), ..UpdateLink::default() };
         test.call(off).await.unwrap();
         assert_eq!(click(&test, "spring", "192.0.2.1", "a").await, "Link ID Not Found");

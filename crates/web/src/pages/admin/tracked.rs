@@ -18,9 +18,6 @@ use super::list::{self, Ask};
 use super::table::{Cell, Row, Table, column};
 use crate::App;
 
-/// Links that are looked through for one.
-const LINKS_MAX: u64 = 1000;
-
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/links", get(all))
@@ -30,7 +27,12 @@ pub(super) fn routes() -> Router<App> {
 
 async fn all(desk: Desk) -> Result<Response, Fail> {
     list::show(&desk, async |desk: &Desk, ask: &Ask| {
-        let call = GetLinks { campaign: ask.q(), limitstart: ask.start(), limitnum: ask.rows() };
+        let call = GetLinks {
+            campaign: ask.q(),
+            limitstart: ask.start(),
+            limitnum: ask.rows(),
+            ..GetLinks::default()
+        };
         let found = desk.call(call).await?;
         let rows = found.links.0.link.into_iter().map(|link| {
             let href = format!("/admin/links/{}", link.id.0);
@@ -91,9 +93,9 @@ async fn form(desk: &Desk, fields: BTreeMap<String, String>, problems: Problems)
 }
 
 async fn find(desk: &Desk, id: u64) -> Result<TrackedLink, Fail> {
-    let call = GetLinks { limitnum: Some(LINKS_MAX), ..GetLinks::default() };
-    let links = desk.call(call).await?.links.0.link.0;
-    links.into_iter().find(|link| link.id.id() == Some(id)).ok_or_else(|| Fail::missing(desk))
+    let call = GetLinks { linkid: Some(id), ..GetLinks::default() };
+    let link = desk.call(call).await?.links.0.link.0.into_iter().next();
+    link.ok_or_else(|| Fail::missing(desk))
 }
 
 async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
