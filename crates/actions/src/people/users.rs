@@ -1,11 +1,11 @@
 //! `AddUser`, `UpdateUser`, `GetUsers`, and `ChangePassword`, our own.
 
 use engine::people::users::{self, NewUser, UserChanges};
-use engine::people::{banned_emails, passwords, sign_in};
+use engine::people::{banned_emails, passwords, person::check_address, sign_in};
 use engine::system::settings::Settings;
-use engine::{Act, Cx, Result, invalid, not_found};
+use engine::{Act, Cx, Result, not_found};
 use model::ids::UserId;
-use model::people::email::{fold, is_address};
+use model::people::email::fold;
 use protocol::{
     AddUser, AddUserResponse, ChangePassword, ChangePasswordResponse, GetUsers, GetUsersResponse,
     UpdateUser, UpdateUserResponse, User, UserClient,
@@ -37,9 +37,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
 
 /// Hashes the password; from here on `password2` is the hash.
 async fn prepare(cx: &Cx, mut call: AddUser) -> Result<AddUser> {
-    if !is_address(call.email.trim()) {
-        return Err(invalid("email", "The email address entered is not valid"));
-    }
+    check_address(call.email.trim())?;
     banned_emails::admit(cx, &call.email).await?;
     if !cx.caller.actor.is_office() {
         let personal = [call.firstname.as_str(), &call.lastname, &call.email];

@@ -1,9 +1,9 @@
 //! Departments, edited: our own actions.
 
+use engine::people::person::check_address;
 use engine::support::mailboxes;
 use engine::system::edits;
-use engine::{Act, Cx, Result, invalid};
-use model::people::email::is_address;
+use engine::{Act, Cx, Result};
 use protocol::wire::Secret;
 use protocol::{
     AddSupportDepartment, AddSupportDepartmentResponse, DeleteSupportDepartment,
@@ -80,12 +80,10 @@ async fn update_support_department(
 /// An address, or none.
 fn address(given: Option<String>) -> Result<Option<String>> {
     let given = trimmed(given);
-    match &given {
-        Some(text) if !text.is_empty() && !is_address(text) => {
-            Err(invalid("email", "The email address entered is not valid"))
-        }
-        _ => Ok(given),
+    if let Some(text) = given.as_deref().filter(|text| !text.is_empty()) {
+        check_address(text)?;
     }
+    Ok(given)
 }
 
 /// The words of a mailbox; an empty protocol is none.

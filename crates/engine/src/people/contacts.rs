@@ -1,14 +1,14 @@
 //! Contacts: further people to write to at a client.
 
 use model::ids::{ClientId, ContactId};
-use model::people::email::{fold, is_address};
+use model::people::email::fold;
 use serde_json::{Value, json};
 use store::people::contacts::{self, ContactRow};
 use store::people::{clients, contacts as rows};
 
 use super::mail_kinds::{Wish, check_domain};
-use super::person::{Person, tidy};
-use crate::{Act, Result, conflict, invalid, not_found};
+use super::person::{Person, check_address, tidy};
+use crate::{Act, Result, conflict, not_found};
 
 /// What to change; `None` leaves it.
 #[derive(Debug, Clone, Default)]
@@ -171,9 +171,7 @@ async fn check_email(
     if email.is_empty() {
         return Ok(());
     }
-    if !is_address(email) {
-        return Err(invalid("email", "The email address entered is not valid"));
-    }
+    check_address(email)?;
     let folded = fold(email);
     let others = contacts::of_client(&mut act.conn, client).await?;
     if others.iter().any(|other| other.email_folded == folded && Some(other.id) != own) {

@@ -2,16 +2,15 @@
 
 use jiff::SignedDuration;
 use model::ids::{ClientId, InviteId, UserId};
-use model::people::email::is_address;
 use model::people::permission::ClientPermissions;
 use serde_json::json;
 use store::people::invites::{self, InviteRow};
 use store::people::{clients, user_clients, users};
 
-use super::person::tidy;
+use super::person::{check_address, tidy};
 use super::tokens::{hash_of, locked, secret, void};
 use super::{links, permissions};
-use crate::{Act, Fault, Result, conflict, invalid, not_found};
+use crate::{Act, Fault, Result, conflict, not_found};
 
 /// How long an invitation can be accepted.
 pub const LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -30,9 +29,7 @@ pub async fn create(
         return Err(not_found("Invalid client id"));
     }
     let email = tidy(email);
-    if !is_address(&email) {
-        return Err(invalid("email", "The email address entered is not valid"));
-    }
+    check_address(&email)?;
     let wanted = permissions::parse(wanted, "User permissions are required")?;
     if let Some(user) = users::by_email(&mut act.conn, &email).await?
         && user_clients::find(&mut act.conn, user.id, client).await?.is_some()

@@ -5,6 +5,17 @@ use model::people::email::is_address;
 
 use crate::{Result, invalid};
 
+/// Refuses an e-mail address that is none.
+///
+/// # Errors
+/// Invalid in the vendor's words.
+pub fn check_address(email: &str) -> Result<()> {
+    if is_address(email) {
+        return Ok(());
+    }
+    Err(invalid("email", "The email address entered is not valid"))
+}
+
 /// What a client and a contact have in common. Empty is not given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Person {

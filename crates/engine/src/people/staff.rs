@@ -1,12 +1,11 @@
 //! Staff and their roles, made at set-up and by the office.
 
 use model::ids::{RoleId, StaffId};
-use model::people::email::is_address;
 use serde_json::json;
 use store::people::roles::{self, Kind};
 use store::people::staff::{self, StaffRow};
 
-use super::person::tidy;
+use super::person::{check_address, tidy};
 use super::users::uuid;
 use crate::{Act, Fault, Result, conflict, invalid, not_found};
 
@@ -53,9 +52,7 @@ pub async fn create(act: &mut Act, new: NewStaff) -> Result<StaffId> {
     if username.is_empty() {
         return Err(invalid("username", "A username is required"));
     }
-    if !is_address(&email) {
-        return Err(invalid("email", "The email address entered is not valid"));
-    }
+    check_address(&email)?;
     let row = StaffRow {
         id: StaffId(0),
         uuid: uuid(act),
@@ -122,9 +119,7 @@ pub async fn update(act: &mut Act, id: StaffId, changes: StaffChanges) -> Result
             *part = tidy(&text);
         }
     }
-    if !is_address(&row.email) {
-        return Err(invalid("email", "The email address entered is not valid"));
-    }
+    check_address(&row.email)?;
     row.signature = changes.signature.unwrap_or(row.signature);
     row.role_id = changes.role.unwrap_or(row.role_id);
     row.disabled = changes.disabled.unwrap_or(row.disabled);

@@ -1,12 +1,11 @@
 //! Users: who signs in.
 
 use model::ids::UserId;
-use model::people::email::is_address;
 use serde_json::json;
 use store::people::users::{self, UserRow};
 
 use super::passwords::NO_PASSWORD;
-use super::person::tidy;
+use super::person::{check_address, tidy};
 use crate::{Act, Result, conflict, invalid, not_found};
 
 /// Said when an address is taken.
@@ -119,9 +118,7 @@ pub async fn update(act: &mut Act, id: UserId, changes: UserChanges) -> Result<(
 
 async fn change_email(act: &mut Act, row: &mut UserRow, email: &str) -> Result<()> {
     let email = tidy(email);
-    if !is_address(&email) {
-        return Err(invalid("email", "The email address entered is not valid"));
-    }
+    check_address(&email)?;
     match users::by_email(&mut act.conn, &email).await? {
         Some(other) if other.id != row.id => return Err(conflict(TAKEN)),
         Some(_) => {}

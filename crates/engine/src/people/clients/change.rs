@@ -2,16 +2,16 @@
 
 use model::ids::{ClientGroupId, ClientId, ContactId, CurrencyId, CustomFieldId};
 use model::people::client::ClientStatus;
-use model::people::email::{fold, is_address};
+use model::people::email::fold;
 use serde_json::{Value, json};
 use store::people::clients::{self, ClientRow};
 use store::people::contacts;
 use store::people::custom_fields::Kind;
 
 use super::super::mail_kinds::{Wish, check_domain};
-use super::super::person::{Person, tidy};
+use super::super::person::{Person, check_address, tidy};
 use super::{check_group, currency_of, custom_fields};
-use crate::{Act, Result, conflict, invalid, not_found};
+use crate::{Act, Result, conflict, not_found};
 
 /// What to change; `None` leaves it.
 #[derive(Debug, Clone, Default)]
@@ -164,9 +164,7 @@ async fn check(
     changes: &ClientChanges,
 ) -> Result<()> {
     if changes.email.is_some() && fold(&row.email) != before.email_folded {
-        if !is_address(&row.email) {
-            return Err(invalid("email", "The email address entered is not valid"));
-        }
+        check_address(&row.email)?;
         // One owner may have several clients with one address.
         let taken = clients::by_email(&mut act.conn, &row.email).await?;
         if taken.is_some_and(|other| other.owner_user_id != row.owner_user_id) {
