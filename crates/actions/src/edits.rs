@@ -111,15 +111,15 @@ impl Fields {
         Ok(self.put(column, Some(Cell::Int(percent.ten_thousandths()))))
     }
 
-    /// Per cent up to a hundred, kept in ten-thousandths.
+    /// Per cent up to a hundred, kept in ten-thousandths; `what` it is, for a refusal.
     pub(crate) fn share(
         self,
         column: &'static str,
-        field: &'static str,
+        (field, what): (&'static str, &str),
         value: Option<String>,
     ) -> Result<Self> {
         let most = Percent::WHOLE.ten_thousandths();
-        let said = || invalid(field, "The discount must be between 0 and 100 per cent");
+        let said = || invalid(field, format!("The {what} must be between 0 and 100 per cent"));
         self.percent(column, field, value)?.at_most(column, most).map_err(|_| said())
     }
 

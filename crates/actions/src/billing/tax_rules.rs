@@ -1,8 +1,8 @@
 //! `AddTaxRule`, `UpdateTaxRule`, `DeleteTaxRule`, `GetTaxRules`: our own.
 
 use engine::system::edits;
-use engine::{Act, Cx, Fault, Result, invalid};
-use model::money::{Percent, shown_scaled};
+use engine::{Act, Cx, Result};
+use model::money::shown_scaled;
 use protocol::{
     AddTaxRule, AddTaxRuleResponse, DeleteTaxRule, DeleteTaxRuleResponse, GetTaxRules,
     GetTaxRulesResponse, TaxRuleEntry, UpdateTaxRule, UpdateTaxRuleResponse,
@@ -13,9 +13,6 @@ use crate::Registry;
 use crate::edits::Fields;
 use crate::wire::{number, page};
 
-/// A hundred per cent, as rates are kept.
-const WHOLE: i64 = Percent::WHOLE.ten_thousandths();
-
 pub(crate) fn register(registry: Registry) -> Registry {
     registry
         .write(|act, call: AddTaxRule| Box::pin(add_tax_rule(act, call)))
@@ -24,19 +21,13 @@ pub(crate) fn register(registry: Registry) -> Registry {
         .read(|cx, call: GetTaxRules| Box::pin(get_tax_rules(cx, call)))
 }
 
-fn too_much(_: Fault) -> Fault {
-    invalid("rate", "The rate must be between 0 and 100 per cent")
-}
-
 async fn add_tax_rule(act: &mut Act, call: AddTaxRule) -> Result<AddTaxRuleResponse> {
     let fields = Fields::new()
         .number("level", Some(call.level))
         .needed("name", call.name)?
         .text("country", call.country)
         .text("state", call.state)
-        .percent("rate", "rate", Some(call.rate))?
-        .at_most("rate", WHOLE)
-        .map_err(too_much)?;
+        .share("rate", ("rate", "rate"), Some(call.rate))?;
     let id = edits::add(act, &TAX_RULE, fields.done()).await?;
     Ok(AddTaxRuleResponse { taxruleid: id.into() })
 }
@@ -47,9 +38,7 @@ async fn update_tax_rule(act: &mut Act, call: UpdateTaxRule) -> Result<UpdateTax
         .text("name", call.name)
         .text("country", call.country)
         .text("state", call.state)
-        .percent("rate", "rate", call.rate)?
-        .at_most("rate", WHOLE)
-        .map_err(too_much)?;
+        .share("rate", ("rate", "rate"), call.rate)?;
     let id = number(call.taxruleid);
     edits::change(act, &TAX_RULE, id, fields.done()).await?;
     Ok(UpdateTaxRuleResponse { taxruleid: call.taxruleid.into() })

@@ -26,7 +26,7 @@ async fn add_client_group(act: &mut Act, call: AddClientGroup) -> Result<AddClie
     let fields = Fields::new()
         .needed("name", call.name)?
         .colour("colour", "colour", call.colour)?
-        .share("discount_percent", "discountpercent", call.discountpercent)?
+        .share("discount_percent", ("discountpercent", "discount"), call.discountpercent)?
         .flag("suspend_terminate_exempt", call.suspendterminateexempt)
         .flag("separate_invoices", call.separateinvoices);
     let id = edits::add(act, &CLIENT_GROUP, fields.done()).await?;
@@ -40,7 +40,7 @@ async fn update_client_group(
     let fields = Fields::new()
         .kept("name", call.name)?
         .colour("colour", "colour", call.colour)?
-        .share("discount_percent", "discountpercent", call.discountpercent)?
+        .share("discount_percent", ("discountpercent", "discount"), call.discountpercent)?
         .flag("suspend_terminate_exempt", call.suspendterminateexempt)
         .flag("separate_invoices", call.separateinvoices);
     let id = number(call.groupid);
