@@ -16,7 +16,7 @@ use store::system::jobs::{self, Claimed};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::{Engine, Fault, Meaning, Result};
+use crate::{Engine, Fault, Meaning, Result, invalid};
 
 pub(crate) use pause::{pause, within};
 pub(crate) use targets::Targets;
@@ -48,6 +48,13 @@ pub(crate) enum Ending {
         /// When to look again.
         after: SignedDuration,
     },
+}
+
+/// The number of the thing that a job is about, by the name of it in the payload.
+pub(crate) fn number_of(job: &Claimed, thing: &str) -> Result<i64> {
+    let payload: serde_json::Value = serde_json::from_str(&job.payload)?;
+    let number = payload.get(thing).and_then(serde_json::Value::as_i64);
+    number.ok_or_else(|| invalid("payload", format!("The job names no {thing}")))
 }
 
 /// What a pass over the queue did.

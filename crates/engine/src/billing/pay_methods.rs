@@ -15,7 +15,7 @@ use store::billing::payers;
 use store::system::jobs::Claimed;
 
 use super::{capture, gateways};
-use crate::jobs::Ending;
+use crate::jobs::{Ending, number_of};
 use crate::{Act, Cx, Door, Engine, Job, Result, conflict, invalid, not_found, not_now};
 
 /// The kind of job by which a gateway is told to forget a card.
@@ -162,9 +162,7 @@ pub async fn clear_cards(act: &mut Act, client: ClientId) -> Result<()> {
 
 /// The job `pay_method.forget`: a gateway forgets a card that was taken from its client.
 pub(crate) async fn work(engine: &Engine, job: &Claimed) -> Result<Ending> {
-    let payload: serde_json::Value = serde_json::from_str(&job.payload)?;
-    let id = payload.get("pay_method").and_then(serde_json::Value::as_i64);
-    let id = PayMethodId(id.ok_or_else(|| not_found("The job names no pay method"))?);
+    let id = PayMethodId(number_of(job, "pay_method")?);
     let Some(row) = pay_methods::taken(&mut engine.read().await?, id).await? else {
         return Ok(Ending::Done);
     };

@@ -22,7 +22,7 @@ use store::system::module_settings;
 
 use super::states;
 use crate::hosting::lifecycle;
-use crate::jobs::Ending;
+use crate::jobs::{Ending, number_of};
 use crate::system::currencies::Currencies;
 use crate::system::modules::{self, Kind};
 use crate::system::settings::FRAUD_MODULE;
@@ -80,9 +80,7 @@ pub async fn check(cx: &Cx, id: OrderId, ip: Option<&str>) -> Result<Judged> {
 /// The job `order.fraud_check`: after a good verdict what waits for nothing else is set up, after
 /// a bad one the order is marked as fraud.
 pub(crate) async fn work(engine: &Engine, job: &Claimed) -> Result<Ending> {
-    let payload: serde_json::Value = serde_json::from_str(&job.payload)?;
-    let id = payload.get("order").and_then(serde_json::Value::as_i64);
-    let id = OrderId(id.ok_or_else(|| not_found("The job names no order"))?);
+    let id = OrderId(number_of(job, "order")?);
     let judged = judge(engine, id, None).await?;
     let mut act = engine.begin_system(Door::Automation, "OrderFraudCheck").await?;
     write_down(&mut act, id, &judged).await?;

@@ -15,8 +15,8 @@ use store::system::jobs::{self, Claimed};
 use super::super::lifecycle::order_package_change;
 use super::super::prices::{self, currency_of};
 use super::choices_from_json;
-use crate::jobs::Ending;
-use crate::{Act, Door, Engine, Fault, Job, Result, billing, invalid};
+use crate::jobs::{Ending, number_of};
+use crate::{Act, Door, Engine, Fault, Job, Result, billing};
 
 /// Has an upgrade carried out on a day, at once if that is today.
 pub(super) async fn schedule(act: &mut Act, upgrade: UpgradeId, on: Date) -> Result<()> {
@@ -32,9 +32,7 @@ pub(super) async fn schedule(act: &mut Act, upgrade: UpgradeId, on: Date) -> Res
 
 /// The job `upgrade.carry_out`, which the payment of its invoice enqueues (B19).
 pub(crate) async fn work(engine: &Engine, job: &Claimed) -> Result<Ending> {
-    let payload: serde_json::Value = serde_json::from_str(&job.payload)?;
-    let id = payload.get("upgrade").and_then(serde_json::Value::as_i64);
-    let id = id.ok_or_else(|| invalid("payload", "no upgrade is named"))?;
+    let id = number_of(job, "upgrade")?;
     let mut act = engine.begin_system(Door::Automation, "UpgradeProduct").await?;
     carry_out(&mut act, UpgradeId(id)).await?;
     act.commit().await?;
