@@ -146,8 +146,10 @@ pub async fn set(
     let fields = custom_fields::of(&mut act.conn, kind, parent).await?;
     let before = custom_fields::values(&mut act.conn, kind, parent, owner).await?;
     let mut changes = Vec::new();
-    for (field, before) in fields.iter().zip(before) {
-        let Some((_, value)) = given.iter().find(|(id, _)| *id == field.id) else { continue };
+    for before in before {
+        let id = before.field_id;
+        let Some((_, value)) = given.iter().find(|(each, _)| *each == id) else { continue };
+        let Some(field) = fields.iter().find(|field| field.id == id) else { continue };
         if *value == before.value {
             continue;
         }
