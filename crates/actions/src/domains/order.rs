@@ -2,6 +2,7 @@
 
 use engine::domains::calls::{CallAction, Request, check_again, run};
 use engine::domains::keep::{find, no_such_domain};
+use engine::ordering::quote::{SHORT_MAX, length};
 use engine::{Cx, Result, invalid};
 use protocol::{
     DomainRegister, DomainRegisterResponse, DomainRenew, DomainRenewResponse, DomainTransfer,
@@ -11,9 +12,6 @@ use store::domains::names::{self, DomainRow};
 
 use crate::Registry;
 use crate::wire::id;
-
-/// A transfer code is as long as an order takes it (bytes).
-const CODE_BYTES_MAX: usize = 255;
 
 /// Languages that registries know for international names (ISO 639-2).
 const IDN_LANGUAGES: [&str; 34] = [
@@ -48,10 +46,8 @@ async fn domain_transfer(cx: &Cx, call: DomainTransfer) -> Result<DomainTransfer
         check_again(&mut cx.read().await?, &row).await?;
     }
     if let Some(code) = call.eppcode {
-        if code.reveal().len() > CODE_BYTES_MAX {
-            let said = format!("Parameter 'eppcode' is longer than {CODE_BYTES_MAX} bytes");
-            return Err(invalid("eppcode", said));
-        }
+        // As an order takes it.
+        length("eppcode", code.reveal(), SHORT_MAX)?;
         let mut act = cx.act("DomainTransfer").await?;
         let place = format!("domains.epp_code:{}", row.id);
         let secrets = act.engine.secrets();

@@ -122,7 +122,7 @@ fn extension(text: &str) -> Result<String> {
     }
     let whole = DomainName::from_people(&format!("a{name}"));
     let whole = whole.map_err(|why| invalid("extension", why.to_string()))?;
-    Ok(whole.as_str().trim_start_matches('a').to_owned())
+    Ok(whole.as_str().strip_prefix('a').unwrap_or(&name).to_owned())
 }
 
 async fn check_registrar(act: &mut Act, module: Option<&str>) -> Result<()> {

@@ -14,6 +14,7 @@ mod words;
 
 pub use charge::Charge;
 pub use lines::{Ids, lines_of};
+pub use words::{SHORT_MAX, length};
 
 use std::collections::BTreeSet;
 

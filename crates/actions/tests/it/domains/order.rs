@@ -10,6 +10,11 @@ fn register(domainid: u64) -> DomainRegister {
     DomainRegister { domainid: Some(domainid), ..DomainRegister::default() }
 }
 
+/// The transfer of a domain with a code.
+fn transfer(id: u64, code: &str) -> DomainTransfer {
+    DomainTransfer { domainid: Some(id), eppcode: Some(code.into()), ..DomainTransfer::default() }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_name_is_registered_and_renewed() {
     for test in each().await {
@@ -31,14 +36,9 @@ async fn a_name_is_registered_and_renewed() {
 async fn a_transfer_is_under_way_until_the_registrar_says_so() {
     for test in each().await {
         let id = add(&test, &row(1, "ann.com")).await;
-        let transfer = |code: &str| DomainTransfer {
-            domainid: Some(id),
-            eppcode: Some(code.into()),
-            ..DomainTransfer::default()
-        };
-        assert_eq!(test.refused(transfer("wrong")).await, "The transfer code is wrong");
+        assert_eq!(test.refused(transfer(id, "wrong")).await, "The transfer code is wrong");
         assert_eq!(&*listed(&test, id).await.status, "Pending");
-        test.call(transfer("secret")).await.unwrap();
+        test.call(transfer(id, "secret")).await.unwrap();
         assert_eq!(&*listed(&test, id).await.status, "Pending Transfer");
         let stored: String = {
             let mut c = test.engine.engine.read().await.unwrap();
@@ -59,24 +59,20 @@ async fn a_transfer_is_under_way_until_the_registrar_says_so() {
 async fn a_client_tries_a_transfer_again_only_after_a_refusal() {
     for test in each().await {
         let id = add(&test, &row(1, "ann.com")).await;
-        let transfer = |code: &str| DomainTransfer {
-            domainid: Some(id),
-            eppcode: Some(code.into()),
-            ..DomainTransfer::default()
-        };
         let said = async |who: i64, code: &str| {
-            let refused = test.call_as(&client(who), transfer(code)).await.unwrap_err();
+            let refused = test.call_as(&client(who), transfer(id, code)).await.unwrap_err();
             refused.refusal().unwrap().said.to_string()
         };
         let not_yet = "A transfer is begun anew only when it was refused";
         assert_eq!(said(1, "secret").await, not_yet);
         assert!(test.engine.world.registrar.calls().is_empty());
-        assert_eq!(test.refused(transfer("wrong")).await, "The transfer code is wrong");
+        assert_eq!(test.refused(transfer(id, "wrong")).await, "The transfer code is wrong");
         assert_eq!(said(2, "secret").await, "Domain Not Found");
         assert_eq!(said(1, "wrong").await, "The transfer code is wrong");
         let long = "x".repeat(256);
         assert_eq!(said(1, &long).await, "Parameter 'eppcode' is longer than 255 bytes");
-        test.call_as(&client(1), transfer("secret")).await.unwrap();
+        assert_eq!(said(1, "a\u{7}b").await, "Parameter 'eppcode' has control characters");
+        test.call_as(&client(1), transfer(id, "secret")).await.unwrap();
         assert_eq!(&*listed(&test, id).await.status, "Pending Transfer");
         assert_eq!(said(1, "secret").await, not_yet);
     }

@@ -12,7 +12,7 @@ const NOTES_MAX: usize = 65_535;
 /// The longest value of a custom field, in bytes.
 const FIELD_MAX: usize = 4_096;
 /// The longest password, code and the like, in bytes.
-const SHORT_MAX: usize = 255;
+pub const SHORT_MAX: usize = 255;
 
 /// The gateway as it is written, if it may be chosen.
 ///
@@ -60,7 +60,11 @@ pub(super) fn check(order: &NewOrder) -> Result<()> {
     Ok(())
 }
 
-fn length(field: &'static str, text: &str, max: usize) -> Result<()> {
+/// Refuses a text that is too long (bytes) or has control characters other than line ends and tabs.
+///
+/// # Errors
+/// Invalid, naming the field.
+pub fn length(field: &'static str, text: &str, max: usize) -> Result<()> {
     if text.len() > max {
         return Err(invalid(field, format!("Parameter '{field}' is longer than {max} bytes")));
     }
