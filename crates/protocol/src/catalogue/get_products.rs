@@ -113,6 +113,14 @@ pub struct ProductField {
     pub options: Option<Text>,
 }
 
+impl ProductField {
+    /// What a dropdown offers, one by one, in its order.
+    pub fn offered(&self) -> impl Iterator<Item = &str> {
+        let options = self.options.as_deref().unwrap_or_default().split(',').map(str::trim);
+        options.filter(|option| !option.is_empty())
+    }
+}
+
 /// A configurable option; the type is the vendor's number as text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
 #[serde(default)]

@@ -102,14 +102,13 @@ pub(super) fn questions(product: &Product, fields: &Fields) -> Vec<FieldView> {
         let id = row.id.id()?;
         // Another WHMCS does not say what a field is.
         let kind = row.r#type.as_ref().map_or_else(|| "text".to_owned(), ToString::to_string);
-        let offered = row.options.as_deref().unwrap_or_default().split(',').map(str::trim);
         let value = fields.custom.get(&id).filter(|_| kind != "password");
         Some(FieldView {
             id,
             name: row.name.to_string(),
             about: row.description.to_string(),
             required: is_required(&row.required),
-            options: offered.filter(|each| !each.is_empty()).map(str::to_owned).collect(),
+            options: row.offered().map(str::to_owned).collect(),
             value: value.cloned().unwrap_or_default(),
             kind,
         })

@@ -185,12 +185,6 @@ fn field(row: &ProductField) -> Field {
         description: text(&row.description),
         is_required: matches!(&*row.required.0, "on" | "1" | "true"),
         kind: row.r#type.as_ref().and_then(text),
-        options: row.options.as_ref().map(|options| offered(options)).unwrap_or_default(),
+        options: row.offered().map(str::to_owned).collect(),
     }
-}
-
-/// What a dropdown offers, one by one.
-fn offered(options: &str) -> Vec<String> {
-    let each = options.split(',').map(str::trim).filter(|option| !option.is_empty());
-    each.map(str::to_owned).collect()
 }

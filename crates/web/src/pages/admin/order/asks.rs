@@ -62,10 +62,8 @@ fn field_input(field: &ProductField, row: usize) -> Value {
     let name = format!("customfields[{row}][{}]", field.id.0);
     match field.r#type.as_deref() {
         Some("dropdown") => {
-            let options = field.options.as_deref().unwrap_or_default().split(',').map(str::trim);
             let none = (String::new(), "–".to_owned());
-            let each = options.filter(|each| !each.is_empty());
-            let each = each.map(|each| (each.to_owned(), each.to_owned()));
+            let each = field.offered().map(|each| (each.to_owned(), each.to_owned()));
             let choices: Vec<Choice> = std::iter::once(none).chain(each).collect();
             json!({ "kind": "choose", "name": name, "label": field.name, "choices": choices })
         }
