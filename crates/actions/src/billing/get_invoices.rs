@@ -35,6 +35,7 @@ pub(super) async fn get_invoices(cx: &Cx, call: GetInvoices) -> Result<GetInvoic
         from: None,
         to: None,
         due_on: call.duedate.and_then(|day| day.0),
+        combinable: call.combinable.0,
         order: order(&text(&call.orderby)),
         descending: text(&call.order).eq_ignore_ascii_case("desc"),
     };

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Amount, Many, Num, Text, WireDate, WireDateTime, Wrap},
+    wire::{Amount, Flag, Many, Num, Text, WireDate, WireDateTime, Wrap},
 };
 
 /// Lists invoices.
@@ -25,6 +25,8 @@ pub struct GetInvoices {
     pub order: Option<String>,
     /// Ours: only invoices due on this day.
     pub duedate: Option<WireDate>,
+    /// Ours: only those that can be paid together, so none that itself pays several others.
+    pub combinable: Flag,
 }
 
 impl Action for GetInvoices {

@@ -51,11 +51,17 @@ pub struct Listed {
     pub to: Option<Date>,
     /// Due on this day.
     pub due_on: Option<Date>,
+    /// Only those that pay no others.
+    pub combinable: bool,
     /// In which order.
     pub order: InvoiceOrder,
     /// From the last to the first.
     pub descending: bool,
 }
+
+/// Has no line that pays another invoice.
+const PAYS_NO_OTHERS: &str = "not exists (select 1 from invoice_items line
+    where line.invoice_id = invoices.id and line.type = 'Invoice')";
 
 impl Listed {
     fn filter(&self) -> Filter<'static> {
@@ -64,6 +70,7 @@ impl Listed {
             .and_some("issued_on >= ?", self.from)
             .and_some("issued_on <= ?", self.to)
             .and_some("due_on = ?", self.due_on);
+        let filter = if self.combinable { filter.fixed(PAYS_NO_OTHERS) } else { filter };
         match self.status {
             StatusIs::Any => filter,
             StatusIs::Stored(status) => filter.and("status = ?", status),
@@ -76,7 +83,8 @@ impl Listed {
         let others = self.client.is_some()
             || self.from.is_some()
             || self.to.is_some()
-            || self.due_on.is_some();
+            || self.due_on.is_some()
+            || self.combinable;
         match self.status {
             _ if others => None,
             StatusIs::Any => Some(List::Invoices.all()),

@@ -265,6 +265,7 @@ async fn numbered_pages_are_cut_from_the_list(c: &mut Conn) {
             from: None,
             to: None,
             due_on: None,
+            combinable: false,
             order: InvoiceOrder::Id,
             descending,
         };

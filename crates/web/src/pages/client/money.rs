@@ -12,13 +12,12 @@ use super::invoices::amount;
 use super::kept::kept;
 use super::list::{ROWS, Wanted};
 use super::paying::secret;
-use crate::for_client::ForClient;
 use crate::pages::filled::Filled;
 use crate::pages::language::{tell, tell_with};
 use crate::pages::sorry::Sorry;
 use crate::pages::view::{self, is_something};
 use crate::pages::words::Money;
-use crate::whmcs::{CallError, Whmcs};
+use crate::whmcs::CallError;
 
 /// How a WHMCS describes the payment of an invoice where nobody described it otherwise.
 const PAYMENT: &str = "Invoice Payment";
@@ -192,24 +191,25 @@ async fn show_mass(here: &Member, filled: Filled) -> Shown {
         limitnum: Some(MASS_MAX),
         orderby: Some("duedate".to_owned()),
         order: Some("asc".to_owned()),
+        combinable: true.into(),
         ..GetInvoices::default()
     };
     let money = here.money().await?;
-    let door = here.door(ClientPermission::Invoices)?;
-    let mut rows: Vec<Value> = Vec::new();
-    for row in door.invoices(call).await?.invoices.0.invoice {
-        // Another WHMCS has no such invoices of ours, and would be asked about each one.
-        let is_own = matches!(here.app.whmcs(), Whmcs::Engine(_));
-        if is_own && pays_others(&door, row.id.0).await? {
-            continue;
-        }
-        rows.push(json!({
-            "id": row.id.0,
-            "number": number(&row),
-            "due": row.duedate.to_string(),
-            "total": money.of(&row.total),
-        }));
-    }
+    let rows = here.door(ClientPermission::Invoices)?.invoices(call).await?;
+    let rows: Vec<Value> = rows
+        .invoices
+        .0
+        .invoice
+        .into_iter()
+        .map(|row| {
+            json!({
+                "id": row.id.0,
+                "number": number(&row),
+                "due": row.duedate.to_string(),
+                "total": money.of(&row.total),
+            })
+        })
+        .collect();
     here.page("client/mass_pay.html", &tell("pay-several"))
         .nav("billing")
         .crumb(&tell("invoices"), "/billing/invoices")
@@ -217,12 +217,6 @@ async fn show_mass(here: &Member, filled: Filled) -> Shown {
         .unless(filled.is_good())
         .show(json!({ "rows": rows, "filled": filled }))
         .await
-}
-
-/// Whether an invoice is a payment of several others: with them it would be paid twice.
-async fn pays_others(door: &ForClient, id: i64) -> Result<bool, CallError> {
-    let invoice = door.invoice(u64::try_from(id).unwrap_or_default()).await?;
-    Ok(invoice.items.0.item.iter().any(|line| line.r#type == "Invoice"))
 }
 
 /// `POST /billing/mass-pay`

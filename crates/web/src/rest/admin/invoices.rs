@@ -107,7 +107,7 @@ pub(super) async fn list(
         status: which.status.map(|status| status.word().to_owned()),
         orderby: Some(orderby.to_owned()),
         order: Some(order.to_owned()),
-        duedate: None,
+        ..GetInvoices::default()
     };
     let answer = session.call(&app, call).await?;
     Ok(Json(window.page(answer.invoices.0.invoice.0, answer.totalresults.0).map(summary)))

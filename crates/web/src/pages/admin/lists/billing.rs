@@ -37,6 +37,7 @@ pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<
         orderby: orderby.or(Some(usual.0.to_owned())),
         order: order.or(Some(usual.1.to_owned())),
         duedate: ask.day("due"),
+        ..GetInvoices::default()
     };
     let found = desk.call(call).await?;
     let today = desk.now().date();
