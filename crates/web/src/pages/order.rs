@@ -15,7 +15,6 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use model::people::permission::ClientPermission;
 use protocol::{GetProducts, Product};
 use serde::Serialize;
 use serde_json::Value;
@@ -29,7 +28,7 @@ use super::{countries, errors, shop};
 use crate::App;
 use crate::for_client::ForClient;
 use crate::links;
-use crate::whmcs::{CallError, Whmcs};
+use crate::whmcs::CallError;
 
 use extras::{AddonView, FieldView};
 use input::{Fields, Problems};
@@ -240,7 +239,8 @@ impl Asks<'_> {
         }
         fields.currency.clone_from(&frame.currency);
         let methods = view::methods(app, &caller).await?;
-        let kept = kept_by(app, buyer, &methods).await?;
+        let session = buyer.map(|buyer| &buyer.session);
+        let kept = kept::offered(app, session, &methods).await?;
         if fields.method.is_empty() {
             let card = methods.iter().find(|method| method.card).or(methods.first());
             let preferred = kept::first(&kept).or_else(|| Some(card?.module.clone()));
@@ -270,22 +270,6 @@ impl Asks<'_> {
             frame,
             fields,
         })
-    }
-}
-
-/// What the buyer keeps, if its user may pay with it. Another WHMCS charges such things in its own
-/// time.
-async fn kept_by(
-    app: &App,
-    buyer: Option<&Buyer>,
-    methods: &[MethodView],
-) -> Result<Vec<Value>, CallError> {
-    let buyer = buyer.filter(|buyer| buyer.session.may(ClientPermission::Invoices));
-    match (buyer, app.whmcs()) {
-        (Some(buyer), Whmcs::Engine(_)) => {
-            kept::chargeable(&ForClient::new(app, &buyer.session), methods).await
-        }
-        _ => Ok(Vec::new()),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Small words of pages: days, amounts and the colour of a status, as people read them.
 
 use minijinja::Environment;
-use protocol::PreviewLine;
 use protocol::wire::{Amount, WireDate};
 
 use super::language::current;
@@ -45,7 +44,7 @@ pub(crate) fn moment(text: &str) -> String {
 /// The text of an invoice's line with the days of its period in the language of the page: on the
 /// wire they stand in it as the company writes dates. `from` and `last` are empty where there is
 /// no period.
-pub(crate) fn spanned(text: &str, from: &str, last: &str) -> String {
+fn spanned(text: &str, from: &str, last: &str) -> String {
     let is_day = |text: &str| {
         let digits = text.chars().filter(char::is_ascii_digit).count();
         digits == 8 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
@@ -62,15 +61,10 @@ pub(crate) fn spanned(text: &str, from: &str, last: &str) -> String {
     }
 }
 
-/// The same of what an order would be invoiced with.
-pub(crate) fn preview_text(line: &PreviewLine) -> String {
-    let days = [&line.periodfrom, &line.periodto].map(|day| day_text(day.as_ref()));
-    spanned(&line.description, &days[0], &days[1])
-}
-
-/// A day of the wire that may be absent, as text.
-pub(crate) fn day_text(day: Option<&WireDate>) -> String {
-    day.map(ToString::to_string).unwrap_or_default()
+/// The same with the first and the last day as the wire has them.
+pub(crate) fn with_days(text: &str, days: [Option<WireDate>; 2]) -> String {
+    let [from, last] = days.map(|day| day.map(|day| day.to_string()).unwrap_or_default());
+    spanned(text, &from, &last)
 }
 
 /// The colour of a status: `ok`, `warn`, `bad`, `info`, or none.

@@ -21,7 +21,7 @@ use crate::pages::language::{tell, tell_with};
 use crate::pages::papers;
 use crate::pages::sorry::{Sorry, missing};
 use crate::pages::view::{self, is_something};
-use crate::pages::words::{Money, day_text, spanned};
+use crate::pages::words::{Money, with_days};
 use crate::whmcs::{CallError, Whmcs};
 
 /// The statuses that a list can be cut to.
@@ -207,8 +207,7 @@ fn document(invoice: &GetInvoiceResponse, money: &Money) -> Document {
 
 /// What a line says, with its days in the language of the page.
 pub(crate) fn line_text(line: &InvoiceLine) -> String {
-    let days = [&line.periodfrom, &line.periodto].map(|day| day_text(day.as_ref()));
-    spanned(&line.description, &days[0], &days[1])
+    with_days(&line.description, [line.periodfrom, line.periodto])
 }
 
 /// Ways to pay what is open; nothing for an invoice that is not to be paid.

@@ -1,20 +1,41 @@
 //! What a client keeps to pay with: shown, offered beside the ways to pay, and charged.
 
+use model::people::permission::ClientPermission;
 use protocol::wire::Flag;
 use protocol::{PayInvoice, PayMethod};
 use serde_json::{Value, json};
 
+use crate::App;
 use crate::for_client::ForClient;
 use crate::pages::language::{self, tell};
 use crate::pages::view::MethodView;
-use crate::whmcs::CallError;
+use crate::session::ClientSession;
+use crate::whmcs::{CallError, Whmcs};
 
 /// How a form names what is kept: `kept-5`.
-const KEPT: &str = "kept-";
+pub(super) const KEPT: &str = "kept-";
+
+/// Whether the shop may charge what a client keeps, for its user. Another WHMCS charges such things
+/// in its own time.
+fn may_charge(app: &App, session: &ClientSession) -> bool {
+    session.may(ClientPermission::Invoices) && matches!(app.whmcs(), Whmcs::Engine(_))
+}
+
+/// What the shop offers of what a client keeps; nothing to those who may not pay with it.
+pub(crate) async fn offered(
+    app: &App,
+    session: Option<&ClientSession>,
+    methods: &[MethodView],
+) -> Result<Vec<Value>, CallError> {
+    match session.filter(|session| may_charge(app, session)) {
+        Some(session) => chargeable(&ForClient::new(app, session), methods).await,
+        None => Ok(Vec::new()),
+    }
+}
 
 /// What can be charged through one of the ways to pay, as templates have it; what is charged first
 /// stands first.
-pub(crate) async fn chargeable(
+pub(super) async fn chargeable(
     door: &ForClient,
     methods: &[MethodView],
 ) -> Result<Vec<Value>, CallError> {
@@ -39,10 +60,14 @@ pub(crate) fn number(choice: &str) -> Option<u64> {
     choice.strip_prefix(KEPT)?.parse().ok()
 }
 
-/// What a choice of a form names, if it is kept by the client.
-pub(crate) async fn chosen(door: &ForClient, choice: &str) -> Result<Option<PayMethod>, CallError> {
-    let Some(id) = number(choice) else { return Ok(None) };
-    let rows = door.pay_methods().await?;
+/// What a choice of a form of the shop names, if the client keeps it and it may be charged.
+pub(crate) async fn chosen(
+    app: &App,
+    session: &ClientSession,
+    choice: &str,
+) -> Result<Option<PayMethod>, CallError> {
+    let Some(id) = number(choice).filter(|_| may_charge(app, session)) else { return Ok(None) };
+    let rows = ForClient::new(app, session).pay_methods().await?;
     Ok(rows.into_iter().find(|row| row.id.id() == Some(id)))
 }
 

@@ -67,7 +67,7 @@ fn order(here: &Member, id: u64, filled: &mut Filled) -> PayInvoice {
     let mut call = PayInvoice { invoiceid: id, ..PayInvoice::default() };
     if method.is_empty() {
         filled.problem("method", tell("choose-how-to-pay"));
-    } else if method.starts_with("kept-") {
+    } else if method.starts_with(kept::KEPT) {
         call.paymethodid = kept::number(&method);
         here.form().text("gateway").unwrap_or_default().clone_into(&mut call.paymentmethod);
         if call.paymethodid.is_none() {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use engine::{Caller, IdempotencyKey, Meaning};
 use model::people::permission::ClientPermission;
 use protocol::wire::{Amount, Csv, Flag, Keyed, PhpSerialized};
-use protocol::{AddOrder, ConfigChoice, PayInvoice, PayMethod, PreviewOrder, PreviewOrderResponse};
+use protocol::{AddOrder, ConfigChoice, PayInvoice, PreviewOrder, PreviewOrderResponse};
 
 use super::complete::Placed;
 use super::input::Fields;
@@ -18,7 +18,7 @@ use crate::pages::client::kept;
 use crate::pages::gate::Arrival;
 use crate::pages::language::{self, tell};
 use crate::pages::view;
-use crate::pages::words::{Money, preview_text};
+use crate::pages::words::{Money, with_days};
 use crate::whmcs::CallError;
 
 /// Why no order was placed.
@@ -66,10 +66,10 @@ pub(super) async fn place(
     if !buyer.session.may(ClientPermission::Orders) {
         return Err(Failed::Problem("form".into(), tell("error-not-permitted-text")));
     }
-    let kept = match kept::number(&fields.method) {
-        Some(_) => Some(kept_card(app, buyer, fields).await?),
-        None => None,
-    };
+    let kept = kept::chosen(app, &buyer.session, &fields.method).await?;
+    if kept.is_none() && kept::number(&fields.method).is_some() {
+        return Err(Failed::Problem("method".into(), tell("choose-how-to-pay")));
+    }
     let gateway = kept.as_ref().map_or(&fields.method, |row| &row.gateway_name.0);
     let order = AddOrder { paymentmethod: Some(gateway.clone()), ..items(product, fields) };
     let door = buyer.door(app, fields, "order");
@@ -91,16 +91,6 @@ pub(super) async fn place(
         }
     }
     done.seal(app).ok_or_else(|| Failed::Problem("form".into(), tell("error-try-again")))
-}
-
-/// What the buyer keeps and wants to pay with.
-async fn kept_card(app: &App, buyer: &Buyer, fields: &Fields) -> Result<PayMethod, Failed> {
-    let none = || Failed::Problem("method".into(), tell("choose-how-to-pay"));
-    if !buyer.session.may(ClientPermission::Invoices) {
-        return Err(none());
-    }
-    let door = ForClient::new(app, &buyer.session);
-    kept::chosen(&door, &fields.method).await?.ok_or_else(none)
 }
 
 /// A payment with a card as it was typed in.
@@ -205,7 +195,7 @@ fn summary_of(answer: PreviewOrderResponse) -> Summary {
             .line
             .iter()
             .map(|line| SummaryLine {
-                text: preview_text(line),
+                text: with_days(&line.description, [line.periodfrom, line.periodto]),
                 amount: money(&line.amount),
                 recurring: line.recurringamount.as_ref().map(money),
                 cycle: line.billingcycle.to_lowercase(),

@@ -15,7 +15,7 @@ use crate::pages::client::Member;
 use crate::pages::gate::Arrival;
 use crate::pages::language;
 use crate::pages::view::{self, is_something};
-use crate::pages::words::{Money, preview_text};
+use crate::pages::words::{Money, with_days};
 use crate::session::cookies::Cookie;
 use crate::whmcs::CallError;
 
@@ -161,7 +161,7 @@ impl Cart {
                 };
                 let lines = answer.lines.0.line.iter().map(|line| {
                     json!({
-                        "text": preview_text(line),
+                        "text": with_days(&line.description, [line.periodfrom, line.periodto]),
                         "amount": money.of(&line.amount),
                         "recurring": line.recurringamount.as_ref().map(|amount| money.of(amount)),
                         "cycle": line.billingcycle.to_lowercase(),

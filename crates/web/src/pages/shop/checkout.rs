@@ -19,7 +19,7 @@ use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::tell;
 use crate::pages::{flash, view};
-use crate::whmcs::{CallError, Whmcs};
+use crate::whmcs::CallError;
 
 /// `GET /checkout`
 pub(super) async fn form(
@@ -43,10 +43,8 @@ async fn page(
 ) -> Result<Value, crate::pages::sorry::Sorry> {
     let here = Member::of(app, arrival);
     let methods = view::methods(app, &view::visitor(arrival.ip)).await?;
-    let kept = match here.as_ref().filter(|here| may_charge(here)) {
-        Some(here) => kept::chargeable(&ForClient::new(app, &here.session), &methods).await?,
-        None => Vec::new(),
-    };
+    let session = here.as_ref().map(|here| &here.session);
+    let kept = kept::offered(app, session, &methods).await?;
     let usual = methods.first().map(|method| method.module.clone());
     let preferred = kept::first(&kept).or(usual).unwrap_or_default();
     let summary = cart.summary(app, arrival).await?;
@@ -58,12 +56,6 @@ async fn page(
         "summary": summary,
         "filled": filled,
     }))
-}
-
-/// Whether what the client keeps may be charged here. Another WHMCS does so in its own time.
-fn may_charge(here: &Member) -> bool {
-    let may = here.session.may(ClientPermission::Invoices);
-    may && matches!(here.app.whmcs(), Whmcs::Engine(_))
 }
 
 /// `POST /checkout`
@@ -81,12 +73,7 @@ pub(super) async fn place(
     }
     let mut filled = Filled::typed(&arrival.form, &["method", "notes"]);
     filled.need(&[("method", "choose-how-to-pay")]);
-    let card = match kept::number(filled.text("method")) {
-        Some(_) if may_charge(&here) => {
-            kept::chosen(&ForClient::new(&app, &here.session), filled.text("method")).await?
-        }
-        _ => None,
-    };
+    let card = kept::chosen(&app, &here.session, filled.text("method")).await?;
     if filled.is_good() {
         let mut call = cart.order();
         let gateway = card.as_ref().map(|row| row.gateway_name.to_string());
@@ -127,20 +114,16 @@ fn placed_page(
 ) -> Response {
     cart.lines.clear();
     let path = invoice.map(|id| format!("/billing/invoices/{id}"));
-    let mut response = match path.zip(charged) {
-        Some((path, Charged { paid: true, .. })) => {
+    let text = tell("order-in-invoice");
+    let mut response = match (path, charged) {
+        (None, _) => flash::done(app, "/services", &tell("order-in")),
+        (Some(path), None) => flash::done(app, &path, &text),
+        (Some(path), Some(Charged { paid: true, .. })) => {
             flash::done(app, &path, &tell("invoice-paid-thanks"))
         }
-        Some((path, Charged { message, .. })) => {
-            flash::say(app, &path, "info", &format!("{} {message}", tell("order-in-invoice")))
+        (Some(path), Some(Charged { message, .. })) => {
+            flash::say(app, &path, "info", &format!("{text} {message}"))
         }
-        None => match invoice {
-            Some(id) => {
-                let text = &tell("order-in-invoice");
-                flash::done(app, &format!("/billing/invoices/{id}"), text)
-            }
-            None => flash::done(app, "/services", &tell("order-in")),
-        },
     };
     cart.write(app, response.headers_mut());
     response
