@@ -14,6 +14,6 @@ mod providers;
 mod records;
 mod security_questions;
 mod staff_factor;
-mod stage;
+pub(crate) mod stage;
 mod tracked_links;
 mod updates;

@@ -7,6 +7,7 @@ use serde_json::json;
 use store::args;
 
 use super::scene;
+use crate::people::stage::run;
 use crate::wire::{answer, refusal};
 
 /// `base64(serialize([1 => 4]))`, and with a quantity `[1 => ['optionid' => 1, 'qty' => 4]]`.
@@ -111,16 +112,13 @@ async fn an_order_is_listed_with_its_names_and_lines() {
 async fn the_fields_of_an_ending_are_kept_with_the_name() {
     for test in each().await.unwrap() {
         scene::open(&test).await;
-        let mut act = test.engine.act().await.unwrap();
-        act.conn
-            .batch(
-                "insert into tlds (name) values ('.us');
+        run(
+            &test,
+            "insert into tlds (name) values ('.us');
                 insert into tld_prices (tld_id, currency_id, kind, years, price_minor)
                     values (1, 1, 'register', 1, 900);",
-            )
-            .await
-            .unwrap();
-        act.commit().await.unwrap();
+        )
+        .await;
         let form = [
             ("clientid", "1"),
             ("paymentmethod", "PayPal"),

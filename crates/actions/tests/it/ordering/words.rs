@@ -7,6 +7,7 @@ use store::args;
 
 use super::scene;
 use crate::billing::{ask, refused};
+use crate::people::stage::run;
 use crate::support::house::client;
 
 /// The value of a field of the first product.
@@ -61,16 +62,13 @@ async fn a_product_asks_and_takes_only_what_its_fields_offer() {
 async fn names_are_ordered_in_any_script() {
     for test in each().await.unwrap() {
         scene::open(&test).await;
-        let mut act = test.engine.act().await.unwrap();
-        act.conn
-            .batch(
-                "insert into tlds (name) values ('.de'), ('.xn--p1ai');
+        run(
+            &test,
+            "insert into tlds (name) values ('.de'), ('.xn--p1ai');
                 insert into tld_prices (tld_id, currency_id, kind, years, price_minor)
                     values (1, 1, 'register', 1, 900), (2, 1, 'register', 1, 900);",
-            )
-            .await
-            .unwrap();
-        act.commit().await.unwrap();
+        )
+        .await;
         for (number, (typed, kept, shown)) in [
             ("Müller.DE", "xn--mller-kva.de", "müller.de"),
             ("пример.рф", "xn--e1afmkfd.xn--p1ai", "пример.рф"),
@@ -155,16 +153,13 @@ async fn periods_are_written_as_the_company_writes_dates() {
 async fn a_price_needs_no_transfer_code() {
     for test in each().await.unwrap() {
         scene::open(&test).await;
-        let mut act = test.engine.act().await.unwrap();
-        act.conn
-            .batch(
-                "insert into tlds (name, epp_code) values ('.org', 1);
+        run(
+            &test,
+            "insert into tlds (name, epp_code) values ('.org', 1);
                 insert into tld_prices (tld_id, currency_id, kind, years, price_minor)
                     values (1, 1, 'transfer', 1, 900);",
-            )
-            .await
-            .unwrap();
-        act.commit().await.unwrap();
+        )
+        .await;
         let me = client(1);
         let names = || vec!["example.org".to_owned()].into();
         let kinds = || vec!["transfer".to_owned()].into();

@@ -4,11 +4,7 @@ use actions::testing::{TestActions, each};
 use protocol::wire::{Flag, WireDate};
 use protocol::{GetReport, GetReportList, GetReportResponse};
 
-async fn run(test: &TestActions, sql: &str) {
-    let mut act = test.engine.act().await.unwrap();
-    act.conn.batch(sql).await.unwrap();
-    act.commit().await.unwrap();
-}
+use crate::people::stage::run;
 
 async fn report(test: &TestActions, name: &str) -> GetReportResponse {
     let day = |text: &str| Some(WireDate(Some(text.parse().unwrap())));

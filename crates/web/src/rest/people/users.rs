@@ -113,8 +113,7 @@ pub(super) async fn permissions(
 ) -> Result<Json<Permissions>, Problem> {
     let door = session.door(&app, ClientPermission::Profile)?;
     let words = door.permissions_of(id).await?;
-    let read = |word: &String| serde_json::from_value(serde_json::json!(word)).ok();
-    Ok(Json(Permissions { permissions: words.iter().filter_map(read).collect() }))
+    Ok(Json(Permissions { permissions: words.iter().filter_map(|word| read(word)).collect() }))
 }
 
 pub(super) async fn permit(
@@ -169,7 +168,6 @@ pub(super) async fn withdraw(
 }
 
 fn waiting(row: ClientInvite) -> Waiting {
-    let read = |word: &str| serde_json::from_value(serde_json::json!(word.trim())).ok();
     Waiting {
         id: key(row.id.0),
         email: row.email.0,
@@ -177,6 +175,11 @@ fn waiting(row: ClientInvite) -> Waiting {
         created_at: moment(row.created),
         expires_at: moment(row.expires),
     }
+}
+
+/// A word of the wire; `None` for one that is no permission.
+fn read(word: &str) -> Option<Permission> {
+    serde_json::from_value(serde_json::json!(word.trim())).ok()
 }
 
 fn words(permissions: &[Permission]) -> Vec<String> {
