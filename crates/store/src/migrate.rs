@@ -88,6 +88,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     85 "0085_kept_methods",
     86 "0086_kept_counts",
     87 "0087_mails_once",
+    88 "0088_ids_once",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -86,9 +86,11 @@ pub async fn reserve(c: &mut Conn, count: usize) -> Result<Vec<InvoiceId>> {
     let sql = if c.is_postgres() {
         "select nextval(pg_get_serial_sequence('invoices', 'id')) from generate_series(1, $1)"
     } else {
-        // Whoever writes is the only one.
-        "with recursive n(i) as (select 1 union all select i + 1 from n where i < $1)
-            select (select coalesce(max(id), 0) from invoices) + i from n"
+        // Whoever writes is the only one. The number of a deleted invoice is not given again.
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < $1),
+                last(id) as (select max(id) from invoices
+                    union all select seq from sqlite_sequence where name = 'invoices')
+            select (select coalesce(max(id), 0) from last) + i from n"
     };
     c.column(sql, args![i64::try_from(count).unwrap_or(i64::MAX)]).await
 }

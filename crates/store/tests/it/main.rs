@@ -3,6 +3,7 @@
 
 mod bulk;
 mod connections;
+mod ids;
 mod jobs;
 mod kept_counts;
 mod people;

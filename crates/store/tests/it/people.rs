@@ -9,7 +9,7 @@ use store::system::currencies::{self, CurrencyRow};
 use store::testing::each;
 use store::{Conn, Db};
 
-fn client(first: &str, last: &str, company: &str, email: &str) -> ClientRow {
+pub(crate) fn client(first: &str, last: &str, company: &str, email: &str) -> ClientRow {
     ClientRow {
         id: ClientId(0),
         uuid: format!("uuid of {email}"),
@@ -56,7 +56,7 @@ fn client(first: &str, last: &str, company: &str, email: &str) -> ClientRow {
     }
 }
 
-async fn with_currency(db: &Db) -> Conn {
+pub(crate) async fn with_currency(db: &Db) -> Conn {
     let mut c = db.write().await.unwrap();
     let row = CurrencyRow {
         id: CurrencyId(0),
