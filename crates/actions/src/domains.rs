@@ -1,6 +1,7 @@
 //! Domain names and their registrars.
 
 pub(crate) mod add_client_domain;
+mod addon_prices;
 mod dns;
 mod edit;
 mod keep;
@@ -27,6 +28,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         resolution::register,
         tlds::register,
         tld_prices::register,
+        addon_prices::register,
         tld_sync::register,
     ];
     topics.into_iter().fold(registry, |registry, topic| topic(registry))

@@ -10,7 +10,7 @@ use model::hosting::service::AutoSetup;
 use model::ids::ProductId;
 use model::money::Money;
 use protocol::wire::{Amount, Flag};
-use protocol::{CreateOrUpdateTLD, UpdateProduct};
+use protocol::{CreateOrUpdateTLD, UpdateDomainAddonPrices, UpdateProduct};
 
 use crate::Making;
 
@@ -196,6 +196,8 @@ async fn promotions(act: &mut Act) -> Result<()> {
 /// Ending, price a year in US cents.
 const NAMES: [(&str, i64); 5] =
     [(".example", 900), (".com", 1_400), (".net", 1_600), (".org", 1_500), (".eu", 800)];
+/// What a hidden owner costs a year, in US cents; the records of a name are kept for nothing.
+const PRIVACY_CENTS: i64 = 400;
 /// Years that a name can be had for.
 const YEARS: u64 = 5;
 
@@ -224,6 +226,16 @@ async fn names(making: &Making) -> Result<()> {
             };
             making.call(call).await?;
         }
+    }
+    for row in currencies.rows() {
+        let home = currencies.money(PRIVACY_CENTS, currencies.default_row()?.id)?;
+        let year = currencies.convert(home, row.id)?.minor / 10 * 10;
+        let call = UpdateDomainAddonPrices {
+            currencyid: u64::try_from(row.id.0).unwrap_or_default(),
+            idprotection: Some(Amount::from_minor(year, 2)),
+            ..UpdateDomainAddonPrices::default()
+        };
+        making.call(call).await?;
     }
     Ok(())
 }

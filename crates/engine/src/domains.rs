@@ -1,5 +1,6 @@
 //! Domain names: their payment, their registrars and the endings that are sold.
 
+pub mod addons;
 pub mod calls;
 pub(crate) mod claim;
 pub mod contacts;

@@ -1,5 +1,6 @@
 //! Domain names: their statuses, life and prices.
 
+pub mod addon;
 pub mod lifecycle;
 pub mod name;
 pub mod price;

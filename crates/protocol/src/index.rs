@@ -196,8 +196,8 @@ macro_rules! action_table {
                 UpdateServerGroup;
             "Hostler" domains:
                 AddClientDomain AddDnsRecord CheckDomainResolution DeleteDnsRecord DeleteTld
-                GetDnsRecords GetDomainResolutions GetTldPrices GetWhoisLog LookupDns
-                SyncTldPricing UpdateDnsRecord UpdateTldPrices;
+                GetDnsRecords GetDomainAddonPrices GetDomainResolutions GetTldPrices GetWhoisLog
+                LookupDns SyncTldPricing UpdateDnsRecord UpdateDomainAddonPrices UpdateTldPrices;
             "Hostler" support:
                 AddDownload AddDownloadCategory AddKnowledgebaseArticle AddKnowledgebaseCategory
                 AddNetworkIssue AddSpamFilter AddSupportDepartment AddTicketEscalation

@@ -1,5 +1,6 @@
 //! Domain names and TLDs.
 
+pub mod addon_prices;
 pub mod calls;
 pub mod name_edits;
 pub mod name_lists;

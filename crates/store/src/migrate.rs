@@ -89,6 +89,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     86 "0086_kept_counts",
     87 "0087_mails_once",
     88 "0088_ids_once",
+    89 "0089_domain_addon_prices",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

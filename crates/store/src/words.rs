@@ -108,6 +108,7 @@ stored_words!(
     model::catalogue::product::PayType,
     model::catalogue::product::ProductType,
     model::dates::Cycle,
+    model::domains::addon::DomainAddon,
     model::domains::status::DomainOrderType,
     model::domains::status::DomainStatus,
     model::billing::upgrade::UpgradeMode,

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use engine::domains::addons::Prices;
 use engine::domains::tlds::{TldChanges, put};
 use engine::system::currencies::Currencies;
 use engine::{Act, Actor, Cx, Result, not_found};
+use model::domains::addon::DomainAddon;
 use model::ids::{ClientGroupId, ClientId, CurrencyId, TldId};
 use protocol::wire::{Amount, Keyed, Many, Named};
 use protocol::{
@@ -45,11 +47,12 @@ async fn get_tld_pricing(cx: &Cx, call: GetTLDPricing) -> Result<GetTLDPricingRe
     for price in tlds::prices_in(&mut conn, currency, group).await? {
         prices.entry(price.tld_id).or_default().push(price);
     }
+    let of_addons = Prices::read(&mut conn).await?;
     let mut pricing = Named::default();
     for tld in tlds::all(&mut conn).await? {
         let own = prices.remove(&tld.id).unwrap_or_default();
         let bare = tld.name.trim_start_matches('.').to_owned();
-        pricing.push(bare, wire(&tld, &own, currency, &currencies)?);
+        pricing.push(bare, wire(&tld, &own, (currency, &of_addons), &currencies)?);
     }
     let currency = Currency {
         id: row.id.0.into(),
@@ -74,7 +77,7 @@ async fn of_client(
 fn wire(
     tld: &TldRow,
     prices: &[TldPriceRow],
-    currency: CurrencyId,
+    (currency, of_addons): (CurrencyId, &Prices),
     currencies: &Currencies,
 ) -> Result<TldPricing> {
     let bare = tld.name.trim_start_matches('.');
@@ -101,17 +104,35 @@ fn wire(
     Ok(TldPricing {
         tld: bare.into(),
         categories: Many(vec![category(bare).into()]),
-        addons: TldAddons {
-            dns: tld.dns_management.into(),
-            email: tld.email_forwarding.into(),
-            idprotect: tld.id_protection.into(),
-        },
+        addons: addons(tld, currency, of_addons, currencies)?,
         group: (&tld.label).into(),
         register: of(TldPriceKind::Register)?,
         transfer: of(TldPriceKind::Transfer)?,
         renew: of(TldPriceKind::Renew)?,
         grace_period: period(tld.grace_days, tld.grace_fee_minor)?,
         redemption_period: period(tld.redemption_days, tld.redemption_fee_minor)?,
+    })
+}
+
+/// What is offered with the names of an ending, and what it costs a year.
+fn addons(
+    tld: &TldRow,
+    currency: CurrencyId,
+    prices: &Prices,
+    currencies: &Currencies,
+) -> Result<TldAddons> {
+    let price = |offered: bool, addon: DomainAddon| -> Result<Option<Amount>> {
+        let minor = prices.yearly(currency, addon);
+        let costs = offered && minor > 0;
+        costs.then(|| Ok(amount(currencies.money(minor, currency)?))).transpose()
+    };
+    Ok(TldAddons {
+        dns: tld.dns_management.into(),
+        email: tld.email_forwarding.into(),
+        idprotect: tld.id_protection.into(),
+        dnsprice: price(tld.dns_management, DomainAddon::DnsManagement)?,
+        emailprice: price(tld.email_forwarding, DomainAddon::EmailForwarding)?,
+        idprotectprice: price(tld.id_protection, DomainAddon::IdProtection)?,
     })
 }
 

@@ -1,5 +1,6 @@
 //! Domain names over both databases.
 
+mod addon_prices;
 mod dns;
 mod edit;
 mod house;

@@ -13,10 +13,10 @@ use store::domains::names::{self, DomainRow};
 use store::domains::tlds::{self, TldPriceKind};
 use store::people::clients;
 
-use super::claim;
 use super::keep::no_such_id;
 use super::registrars;
 use super::sync::tld_of;
+use super::{addons, claim};
 use crate::billing::gateways;
 use crate::system::currencies::Currencies;
 use crate::{Act, Fault, Result, invalid, not_found, not_now};
@@ -238,7 +238,9 @@ async fn amounts(act: &mut Act, row: &mut DomainRow, changes: &DomainChanges) ->
         let (kind, group) = (TldPriceKind::Renew, client.group_id);
         let price =
             tlds::price(&mut act.conn, tld.id, client.currency_id, group, kind, row.years).await?;
-        row.recurring_minor = price.ok_or_else(not_sold)?;
+        let booked = addons::booked(row);
+        let extra = addons::sum(&mut act.conn, client.currency_id, booked, row.years).await?;
+        row.recurring_minor = price.ok_or_else(not_sold)? + extra;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use model::domains::addon::Booked;
 use model::domains::name::{DomainName, host_from_people};
 use model::domains::status::DomainStatus;
 use model::ids::DomainId;
@@ -12,9 +13,11 @@ use serde_json::{Value, json};
 use store::Conn;
 use store::domains::name_edits;
 use store::domains::names::{self, DomainRow};
+use store::people::clients;
 
+use super::addons;
 use super::registrars::{self, ask};
-use crate::{Actor, Caller, Cx, Fault, Result, invalid, not_found};
+use crate::{Actor, Caller, Cx, Fault, Result, invalid, not_found, not_now};
 
 /// The domain with a number, or the latest with a name that still lives, if the caller may see it.
 ///
@@ -120,16 +123,36 @@ pub async fn set_lock(cx: &Cx, row: &DomainRow, locked: bool) -> Result<()> {
     written(cx, row, "DomainUpdateLockingStatus", change, text, |row| row.locked = locked).await
 }
 
-/// Hides or shows the owner.
+/// Hides or shows the owner. A client who shows it again renews for less from then on, and cannot
+/// hide it without paying where that costs something.
 ///
 /// # Errors
-/// See [`registrars::ask`].
+/// Refused to a client who has not booked what costs something; see [`registrars::ask`].
 pub async fn set_id_protection(cx: &Cx, row: &DomainRow, on: bool) -> Result<()> {
+    let is_client = matches!(cx.caller.actor, Actor::Client { .. });
+    let price =
+        if is_client && on != row.id_protection { price_of_hiding(cx, row).await? } else { 0 };
+    if on && price > 0 {
+        return Err(not_now("ID protection is not booked with this domain: ask us for it"));
+    }
     ask(open(cx, row).await?.set_id_protection(&row.name, on)).await?;
     let word = if on { "Enabled" } else { "Disabled" };
     let change = ("idprotection", json!(row.id_protection), json!(on));
     let text = format!("Domain ID Protection {word} - Domain ID: {}", row.id);
-    written(cx, row, "DomainToggleIdProtect", change, text, |row| row.id_protection = on).await
+    written(cx, row, "DomainToggleIdProtect", change, text, |row| {
+        row.id_protection = on;
+        row.recurring_minor = (row.recurring_minor - price).max(0);
+    })
+    .await
+}
+
+/// What a hidden owner adds to a renewal, in minor units of the client's currency.
+async fn price_of_hiding(cx: &Cx, row: &DomainRow) -> Result<i64> {
+    let mut c = cx.read().await?;
+    let client = clients::any_by_id(&mut c, row.client_id).await?;
+    let client = client.ok_or_else(|| Fault::broken(format!("domain {} of nobody", row.id)))?;
+    let booked = Booked { id_protection: true, ..Booked::default() };
+    addons::sum(&mut c, client.currency_id, booked, row.years).await
 }
 
 /// The code that lets another registrar take the name.

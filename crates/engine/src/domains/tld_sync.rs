@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use model::domains::addon::Booked;
 use model::domains::price::{Margin, PriceRounding, preview};
 use model::ids::{CurrencyId, TldId};
 use model::money::{Currency, ExchangeRate, Money, Percent};
@@ -11,8 +12,8 @@ use serde_json::json;
 use store::domains::renewal_prices;
 use store::domains::tlds::{self, TldPriceKind, TldPriceRow, TldRow};
 
-use super::registrars;
 use super::tlds::dotted;
+use super::{addons, registrars};
 use crate::system::currencies::Currencies;
 use crate::system::settings::{
     Settings, TLD_SYNC_MARGIN, TLD_SYNC_MARGIN_TYPE, TLD_SYNC_REGISTRAR, TLD_SYNC_ROUNDING,
@@ -351,6 +352,7 @@ async fn reprice_domains(act: &mut Act, plan: &Plan, done: &[bool]) -> Result<us
         .filter(|(line, done)| **done && line.kind == TldPriceKind::Renew)
         .map(|(line, _)| ((&*line.extension, line.currency, line.years), line.new.minor))
         .collect();
+    let of_addons = addons::Prices::read(&mut act.conn).await?;
     let (mut after, mut count) = (0, 0);
     loop {
         let names = renewal_prices::after(&mut act.conn, after, BATCH_NAMES).await?;
@@ -358,10 +360,17 @@ async fn reprice_domains(act: &mut Act, plan: &Plan, done: &[bool]) -> Result<us
         after = last.id.0;
         for name in &names {
             let ending = name.name.find('.').map_or("", |dot| &name.name[dot..]);
-            let wanted = renewals.get(&(ending, name.currency_id, name.years)).copied();
-            let Some(price) = wanted.filter(|price| *price != name.recurring_minor) else {
-                continue;
+            let listed = renewals.get(&(ending, name.currency_id, name.years)).copied();
+            let Some(listed) = listed else { continue };
+            let booked = Booked {
+                dns_management: name.dns_management,
+                email_forwarding: name.email_forwarding,
+                id_protection: name.id_protection,
             };
+            let price = listed + of_addons.sum(name.currency_id, booked, name.years);
+            if price == name.recurring_minor {
+                continue;
+            }
             renewal_prices::set(&mut act.conn, name.id, price).await?;
             let pair = ("recurringamount", json!(name.recurring_minor), json!(price));
             act.changed("domains", name.id, &[pair]).await?;

@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use model::dates::Period;
+use model::domains::addon::Booked;
 use model::domains::status::DomainOrderType;
 use model::ids::{ClientGroupId, ClientId, ConfigChoiceId, ConfigOptionId, CustomFieldId, TldId};
 use model::money::{Money, Percent};
@@ -164,12 +165,8 @@ pub struct QuotedDomain {
     pub years: i64,
     /// The code for a transfer.
     pub epp_code: String,
-    /// Its DNS records are managed here.
-    pub dns_management: bool,
-    /// Its mail is forwarded.
-    pub email_forwarding: bool,
-    /// Its owner is hidden.
-    pub id_protection: bool,
+    /// What is booked with it.
+    pub booked: Booked,
     /// What the registry of the ending asks for beside it, by name.
     pub extra: Vec<(String, String)>,
     /// What it costs.

@@ -52,6 +52,13 @@ pub struct TldAddons {
     pub dns: Bool,
     pub email: Bool,
     pub idprotect: Bool,
+    /// Ours: what it costs a year; absent where it is free or not offered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dnsprice: Option<Amount>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub emailprice: Option<Amount>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub idprotectprice: Option<Amount>,
 }
 
 /// A period after expiry and its fee.

@@ -44,6 +44,12 @@ pub struct RenewalRow {
     pub promotion_id: Option<PromotionId>,
     /// Renewals that had it.
     pub promotion_count: i64,
+    /// Of a domain: its DNS records are kept here.
+    pub dns_management: bool,
+    /// Of a domain: its mail is forwarded.
+    pub email_forwarding: bool,
+    /// Of a domain: its owner is hidden.
+    pub id_protection: bool,
 }
 
 /// Clients that have something due up to a day which no invoice covers yet, in order. What is to
@@ -93,7 +99,8 @@ pub async fn clients_due(c: &mut Conn, until: Date, continuous: bool) -> Result<
 pub async fn services(c: &mut Conn, clients: &[i64], until: Date) -> Result<Vec<RenewalRow>> {
     let head = "select s.id, s.client_id, s.product_id, p.name as product, s.domain as name,
             s.gateway, s.recurring_minor, s.cycle, 0 as years, s.anchor_on, s.next_due_on,
-            s.quantity, s.status, p.taxed, s.promotion_id, s.promotion_count
+            s.quantity, s.status, p.taxed, s.promotion_id, s.promotion_count,
+            0 as dns_management, 0 as email_forwarding, 0 as id_protection
         from services s join products p on p.id = s.product_id
         where s.status in ('Active', 'Suspended') and s.next_due_on <= $1
             and not exists (select 1 from cancellation_requests q
@@ -111,7 +118,7 @@ pub async fn addons(c: &mut Conn, clients: &[i64], until: Date) -> Result<Vec<Re
             case when a.name <> '' then a.name else coalesce(p.name, '') end as product,
             s.domain as name, a.gateway, a.recurring_minor, a.cycle, 0 as years,
             a.anchor_on, a.next_due_on, a.quantity, a.status, a.taxed, null as promotion_id,
-            0 as promotion_count
+            0 as promotion_count, 0 as dns_management, 0 as email_forwarding, 0 as id_protection
         from service_addons a join services s on s.id = a.service_id
             left join product_addons p on p.id = a.addon_id
         where a.status in ('Active', 'Suspended') and a.next_due_on <= $1
@@ -128,7 +135,8 @@ pub async fn addons(c: &mut Conn, clients: &[i64], until: Date) -> Result<Vec<Re
 pub async fn domains(c: &mut Conn, clients: &[i64], until: Date) -> Result<Vec<RenewalRow>> {
     let head = "select id, client_id, 0 as product_id, '' as product, name, gateway,
             recurring_minor, 'Annually' as cycle, years, anchor_on, next_due_on, 1 as quantity,
-            status, 1 as taxed, promotion_id, promotion_count
+            status, 1 as taxed, promotion_id, promotion_count, dns_management, email_forwarding,
+            id_protection
         from domains
         where status in ('Active', 'Grace', 'Redemption')
             and next_due_on <= $1 and do_not_renew = 0 and client_id in";

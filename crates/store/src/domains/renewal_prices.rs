@@ -17,6 +17,12 @@ pub struct RenewalRow {
     pub recurring_minor: i64,
     /// The client's currency.
     pub currency_id: CurrencyId,
+    /// Its DNS records are kept here.
+    pub dns_management: bool,
+    /// Its mail is forwarded.
+    pub email_forwarding: bool,
+    /// Its owner is hidden.
+    pub id_protection: bool,
 }
 
 /// Names behind a number whose renewal is ours to price: no free ones, no promotions, no prices of
@@ -25,7 +31,8 @@ pub struct RenewalRow {
 /// # Errors
 /// When the database fails.
 pub async fn after(c: &mut Conn, id: i64, limit: i64) -> Result<Vec<RenewalRow>> {
-    let sql = "select d.id, d.name, d.years, d.recurring_minor, c.currency_id
+    let sql = "select d.id, d.name, d.years, d.recurring_minor, c.currency_id,
+            d.dns_management, d.email_forwarding, d.id_protection
         from domains d join clients c on c.id = d.client_id
         where d.id > $1 and d.status in ('Pending', 'Active', 'Grace', 'Redemption')
             and d.recurring_minor > 0 and d.promotion_id is null

@@ -81,3 +81,4 @@ refusal-you-have-as-many-passkeys-as-there-may-be = لديك أكبر عدد م�
 refusal-you-must-have-at-least-one-email-address-enabled-to-receive-domain-related-notifications-as-required-by-icann-to-disable-domain-notifications-please-create-an-alternative-contact-that-is-set-to-receive-them = تشترط ICANN أن يستقبل عنوان واحد على الأقل رسائل النطاقات. لإيقافها هنا أنشئ جهة اتصال أخرى تستقبلها
 refusal-you-must-have-at-least-one-email-address-enabled-to-receive-domain-related-notifications-as-required-by-icann-to-disable-domain-notifications-please-enable-domain-notifications-for-the-primary-account-holder-or-another-contact = تشترط ICANN أن يستقبل عنوان واحد على الأقل رسائل النطاقات. لإيقافها هنا فعّلها لصاحب الحساب أو لجهة اتصال أخرى
 refusal-your-earlier-proofs-of-this-payment-are-still-being-looked-at = إيصالاتك السابقة لهذه الدفعة ما زالت قيد المراجعة
+refusal-id-protection-is-not-booked-with-this-domain-ask-us-for-it = حماية المالك غير محجوزة لهذا النطاق: اطلبها منا

@@ -2,6 +2,7 @@
 
 use model::catalogue::price::LinePrice;
 use model::dates::{Cycle, period_in_months};
+use model::domains::addon::{Booked, DomainAddon};
 use model::domains::name::DomainName;
 use model::domains::status::DomainOrderType;
 use model::explanation::Explanation;
@@ -13,7 +14,7 @@ use store::domains::tlds::{self, TldPriceKind, TldRow};
 use super::QuotedDomain;
 use super::basket::Basket;
 use super::charge::Charge;
-use crate::domains::claim;
+use crate::domains::{addons, claim};
 use crate::ordering::cart::NewDomain;
 use crate::{Fault, Result, invalid};
 
@@ -36,7 +37,12 @@ pub(super) async fn quote(
     {
         return Err(invalid("eppcode", format!("The transfer of {name} needs its EPP code")));
     }
-    let charge = charge(basket, c, wanted, &tld, years).await?;
+    let booked = Booked {
+        dns_management: wanted.dns_management && tld.dns_management,
+        email_forwarding: wanted.email_forwarding && tld.email_forwarding,
+        id_protection: wanted.id_protection && tld.id_protection,
+    };
+    let charge = charge(basket, c, wanted, (&tld, booked), years).await?;
     Ok(QuotedDomain {
         name: name.as_str().to_owned(),
         tld: tld.id,
@@ -45,9 +51,7 @@ pub(super) async fn quote(
         kind: wanted.kind,
         years,
         epp_code: wanted.epp_code.trim().to_owned(),
-        dns_management: wanted.dns_management && tld.dns_management,
-        email_forwarding: wanted.email_forwarding && tld.email_forwarding,
-        id_protection: wanted.id_protection && tld.id_protection,
+        booked,
         extra: wanted.extra.clone(),
         charge,
     })
@@ -57,29 +61,34 @@ async fn charge(
     basket: &Basket<'_>,
     c: &mut Conn,
     wanted: &NewDomain,
-    tld: &TldRow,
+    (tld, booked): (&TldRow, Booked),
     years: i64,
 ) -> Result<Charge> {
     let (kind, what) = match wanted.kind {
         DomainOrderType::Register => (TldPriceKind::Register, "registered"),
         DomainOrderType::Transfer => (TldPriceKind::Transfer, "transferred"),
     };
+    let within = &basket.buyer.within;
+    let extra = addons::of_years(c, within.id, booked, years).await?;
+    let with_addons = |listed| with_addons(listed, &extra, (&tld.name, years));
+    // A price that staff gives is the whole one.
     let given = basket.override_of("domainpriceoverride", wanted.price_override.as_deref())?;
-    let first = match given {
-        Some(amount) => amount,
-        None => price(basket, c, tld, kind, years).await?.ok_or_else(|| {
+    let (first, explanation) = match given {
+        Some(amount) => self::with_addons(amount, &[], (&tld.name, years))?,
+        None => with_addons(price(basket, c, tld, kind, years).await?.ok_or_else(|| {
             let said = format!("{} names cannot be {what} for {years} years", tld.name);
             invalid("regperiod", said)
-        })?,
+        })?)?,
     };
     let renewal = basket.override_of("domainrenewoverride", wanted.renew_override.as_deref())?;
     let recurring = match renewal {
         Some(amount) => amount,
-        None => price(basket, c, tld, TldPriceKind::Renew, years).await?.unwrap_or(first),
+        None => match price(basket, c, tld, TldPriceKind::Renew, years).await? {
+            Some(listed) => with_addons(listed)?.0,
+            None => first,
+        },
     };
-    let mut explanation = Explanation::default();
-    explanation.push(format!("{} for {years} years", tld.name), first);
-    let zero = Money::zero(basket.buyer.within.currency);
+    let zero = Money::zero(within.currency);
     let price = LinePrice { recurring: first, setup: zero, explanation };
     // A domain's period is not a billing cycle: it is put in its place below.
     let mut charge = Charge::new(price, Cycle::OneTime, None, basket.asker.today)?;
@@ -90,6 +99,22 @@ async fn charge(
     charge.cycle = Cycle::Annually;
     charge.recurring = recurring;
     Ok(charge)
+}
+
+/// A price with what is booked beside it, step by step.
+fn with_addons(
+    price: Money,
+    booked: &[(DomainAddon, i64)],
+    (ending, years): (&str, i64),
+) -> Result<(Money, Explanation)> {
+    let (mut sum, mut explanation) = (price, Explanation::default());
+    explanation.push(format!("{ending} for {years} years"), price);
+    for (addon, minor) in booked {
+        let more = Money::from_minor(*minor, price.currency);
+        explanation.push(format!("{} for {years} years", addon.title()), more);
+        sum = sum.add(more)?;
+    }
+    Ok((sum, explanation))
 }
 
 /// The price of so many years in the client's currency and group.

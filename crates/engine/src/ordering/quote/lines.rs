@@ -9,6 +9,7 @@ use model::money::Money;
 use super::{Charge, Quoted, QuotedAddon, QuotedDomain, QuotedRenewal, QuotedService, Renewed};
 use crate::Result;
 use crate::billing::issue::{LineKind, NewLine};
+use crate::domains::addons;
 
 /// The numbers that the things got; 0 in a preview.
 #[derive(Debug, Clone, Default)]
@@ -88,6 +89,7 @@ fn domain_lines(domain: &QuotedDomain, id: i64, code: &str) -> Result<Vec<NewLin
     let charge = &domain.charge;
     let years = u32::try_from(domain.years).unwrap_or(u32::MAX);
     let text = domain_text(what, &for_people(&domain.name), years, charge.period);
+    let text = text + &domain.booked.text();
     let mut line = NewLine::new(kind, id, text, charge.first);
     line.period = charge.period;
     line.explanation = steps(&charge.explanation);
@@ -108,7 +110,8 @@ fn renewal_lines(renewal: &QuotedRenewal) -> Result<Vec<NewLine>> {
         }
         Renewed::Domain(row, years) => {
             let name = for_people(&row.name);
-            (LineKind::Domain, domain_text("Domain Renewal", &name, *years, period))
+            let text = domain_text("Domain Renewal", &name, *years, period);
+            (LineKind::Domain, text + &addons::booked(row).text())
         }
     };
     let id = renewal.of.id();

@@ -18,6 +18,7 @@ use store::hosting::{addons, services};
 use super::basket::Basket;
 use super::{QuotedRenewal, Renewed, domain as domain_prices, promotion};
 use crate::billing::late_domains;
+use crate::domains::addons as domain_addons;
 use crate::{Fault, Result, invalid, not_found, not_now};
 
 /// The next period of a service.
@@ -114,10 +115,13 @@ async fn domain_amount(
         return Ok(Money::from_minor(row.recurring_minor, basket.buyer.within.currency));
     }
     let listed = domain_prices::price(basket, c, tld, TldPriceKind::Renew, years).await?;
-    listed.ok_or_else(|| {
+    let listed = listed.ok_or_else(|| {
         let said = format!("{} names cannot be renewed for {years} years", tld.name);
         invalid("domainrenewals", said)
-    })
+    })?;
+    let extra =
+        domain_addons::sum(c, basket.buyer.within.id, domain_addons::booked(row), years).await?;
+    Ok(listed.add(Money::from_minor(extra, listed.currency))?)
 }
 
 struct What {

@@ -27,6 +27,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/admin/projects/new", "CreateProject"),
     ("/admin/promotions/new", "AddPromotion"),
     ("/admin/roles/new", "AddAdminRole"),
+    ("/admin/tlds/addons", "GetDomainAddonPrices"),
     ("/admin/tlds/new", "CreateOrUpdateTLD"),
     ("/admin/tlds/sync", "SyncTldPricing"),
     ("/admin/transactions/new", "AddTransaction"),
@@ -63,7 +64,7 @@ pub(super) fn needed(path: &str) -> Option<&'static str> {
 pub(super) fn permitted(desk: &Desk, mut table: Table) -> Table {
     let may = |action: Option<&str>| action.is_none_or(|action| desk.may(action));
     table.new = table.new.filter(|(href, _)| may(needed(href)));
-    table.also = table.also.filter(|(href, _)| may(needed(href)));
+    table.also.retain(|(href, _)| may(needed(href)));
     let path = table.path;
     table.bulk.retain(|button| {
         let it = |row: &&(&str, &str, &str)| row.0 == path && row.1 == button.verb;

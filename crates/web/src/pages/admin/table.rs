@@ -22,8 +22,8 @@ pub(crate) struct Table {
     pub(crate) beyond: bool,
     /// Address and label of the page that makes a new one.
     pub(crate) new: Option<(&'static str, &'static str)>,
-    /// Address and label of another page that belongs to the list.
-    pub(crate) also: Option<(&'static str, &'static str)>,
+    /// Address and label of other pages that belong to the list.
+    pub(crate) also: Vec<(&'static str, &'static str)>,
     /// First and last day of a list that is of a time, to be chosen.
     pub(crate) days: Option<[String; 2]>,
     /// The address of the same as a PDF; empty when there is none.

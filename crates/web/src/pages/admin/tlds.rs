@@ -1,5 +1,6 @@
 //! The endings that are sold: their prices, and prices made of a registrar's costs.
 
+mod addons;
 mod edit;
 
 use axum::Router;
@@ -19,6 +20,7 @@ use crate::pages::admin::table::{Cell, Row, Table, column};
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/tlds", get(page))
+        .route("/admin/tlds/addons", get(addons::page).post(addons::submit))
         .route("/admin/tlds/sync", get(form).post(sync))
         .route("/admin/tlds/new", get(edit::blank).post(edit::create))
         .route("/admin/tlds/{id}", get(edit::page).post(edit::submit))
@@ -48,7 +50,10 @@ async fn page(desk: Desk) -> Result<Response, Fail> {
             total,
             search: "An ending, such as .com",
             new: Some(("/admin/tlds/new", "New ending")),
-            also: Some(("/admin/tlds/sync", "Prices from costs")),
+            also: vec![
+                ("/admin/tlds/addons", "Domain addons"),
+                ("/admin/tlds/sync", "Prices from costs"),
+            ],
             empty: "No ending is sold.",
             ..Table::default()
         })

@@ -95,6 +95,10 @@ impl Cart {
         let kinds = goods.iter().map(none).chain(names.iter().map(kind));
         let years = goods.iter().map(|_| None);
         let years = years.chain(names.iter().map(|name| Some(name.years)));
+        let booked = |each: fn(&Name) -> bool| {
+            let none = goods.iter().map(|_| false.into());
+            none.chain(names.iter().map(|name| each(name).into())).collect::<Vec<_>>()
+        };
         let codes = goods.iter().map(none).chain(names.iter().map(|name| name.code.clone()));
         let lists = |each: &[&Goods]| each.iter().map(|each| each.addons()).collect::<Vec<_>>();
         AddOrder {
@@ -110,6 +114,9 @@ impl Cart {
             addons: lists(&goods).into(),
             domaintype: kinds.collect::<Vec<_>>().into(),
             regperiod: years.collect::<Vec<_>>().into(),
+            dnsmanagement: booked(|name| name.booked.dns).into(),
+            emailforwarding: booked(|name| name.booked.mail).into(),
+            idprotection: booked(|name| name.booked.privacy).into(),
             eppcode: codes.map(Secret::from).collect::<Vec<_>>().into(),
             promocode: (!self.promotion.is_empty()).then(|| self.promotion.clone()),
             ..AddOrder::default()
@@ -129,6 +136,9 @@ impl Cart {
             domain: order.domain,
             domaintype: order.domaintype,
             regperiod: order.regperiod,
+            dnsmanagement: order.dnsmanagement,
+            emailforwarding: order.emailforwarding,
+            idprotection: order.idprotection,
             configoptions: order.configoptions,
             addons: order.addons,
             promocode: order.promocode,
@@ -230,7 +240,7 @@ mod tests {
     use protocol::wire::Secret;
 
     use super::{Cart, LINES_MAX};
-    use crate::pages::shop::goods::{Goods, Line, Name};
+    use crate::pages::shop::goods::{Booked, Goods, Line, Name};
 
     fn product(goods: Goods) -> Line {
         Line::Product(Goods { id: 1, cycle: "monthly".to_owned(), ..goods })
@@ -252,6 +262,7 @@ mod tests {
                 transfer: true,
                 years: 2,
                 code: "c0de".to_owned(),
+                booked: Booked { privacy: true, ..Booked::default() },
             }),
         ];
         let cart = Cart { lines, ..Cart::default() };

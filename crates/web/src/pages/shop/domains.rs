@@ -8,7 +8,7 @@ use engine::Meaning;
 use futures::future::join_all;
 use model::domains::name::{DomainName, for_people, host_from_people};
 use protocol::wire::{Amount, Named};
-use protocol::{DomainWhois, GetTLDPricing};
+use protocol::{DomainWhois, GetTLDPricing, TldAddons};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -48,6 +48,16 @@ pub(super) struct Ending {
     renew: Option<String>,
     pub(super) years: Vec<(u64, String)>,
     pub(super) transfers: Vec<(u64, String)>,
+    /// What can be booked with a name, and what it costs a year unless it is free.
+    pub(super) addons: Vec<(Addon, Option<String>)>,
+}
+
+/// What can be booked with a name.
+#[derive(Clone, Copy)]
+pub(super) enum Addon {
+    Dns,
+    Mail,
+    Privacy,
 }
 
 /// `GET /domains/search`
@@ -125,6 +135,17 @@ pub(super) async fn endings(
     let first = |years: &[(u64, String)]| {
         years.first().filter(|(count, _)| *count == 1).map(|(_, price)| price.clone())
     };
+    let addons = |row: &TldAddons| {
+        let offered = [
+            (Addon::Dns, row.dns.0, &row.dnsprice),
+            (Addon::Mail, row.email.0, &row.emailprice),
+            (Addon::Privacy, row.idprotect.0, &row.idprotectprice),
+        ];
+        let offered = offered.into_iter().filter(|(_, is_offered, _)| *is_offered);
+        offered
+            .map(|(addon, _, price)| (addon, price.as_ref().map(|price| money.of(price))))
+            .collect()
+    };
     let rows = answer.pricing.iter().map(|(tld, row)| {
         let (register, transfer) = (years(&row.register), years(&row.transfer));
         Ending {
@@ -134,6 +155,7 @@ pub(super) async fn endings(
             renew: first(&years(&row.renew)),
             years: register,
             transfers: transfer,
+            addons: addons(&row.addons),
         }
     });
     Ok(rows.collect())

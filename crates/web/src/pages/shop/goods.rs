@@ -45,6 +45,16 @@ pub(super) struct Name {
     pub(super) years: u64,
     /// The code that the present provider gives out.
     pub(super) code: String,
+    pub(super) booked: Booked,
+}
+
+/// What is booked with a domain name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Booked {
+    pub(super) dns: bool,
+    pub(super) mail: bool,
+    pub(super) privacy: bool,
 }
 
 impl Goods {

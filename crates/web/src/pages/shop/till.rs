@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use super::Shown;
 use super::cart::Cart;
-use super::domains::{Ending, endings};
-use super::goods::{Line, Name, kept};
+use super::domains::{Addon, Ending, endings};
+use super::goods::{Booked, Line, Name, kept};
 use crate::App;
 use crate::pages::flash;
 use crate::pages::gate::{Arrival, Arrived};
@@ -47,6 +47,7 @@ pub(super) async fn add_domain(
         transfer: text("kind") == "transfer",
         years: text("years").parse().unwrap_or(1_u64).clamp(1, 10),
         code: String::new(),
+        booked: Booked::default(),
     };
     // The same name twice could not be ordered.
     let named = |each: &Line| matches!(each, Line::Domain(each) if each.name == line.name);
@@ -64,7 +65,7 @@ fn added(app: &App, cart: &Cart, has_room: bool) -> Response {
     response
 }
 
-/// `POST /cart/change`: the years of a domain name, and its transfer code.
+/// `POST /cart/change`: the years of a domain name, its transfer code, and what is booked with it.
 pub(super) async fn change(
     State(app): State<App>,
     Arrived(arrival): Arrived,
@@ -79,6 +80,12 @@ pub(super) async fn change(
         }
         if let Some(code) = form.text("code") {
             line.code = kept(code);
+        }
+        // A box that is not ticked is not sent.
+        if form.text("booked").is_some() {
+            let ticked = |name: &str| form.text(name).is_some();
+            line.booked =
+                Booked { dns: ticked("dns"), mail: ticked("mail"), privacy: ticked("privacy") };
         }
     }
     let mut response = Redirect::to("/cart").into_response();
@@ -126,6 +133,20 @@ fn domain(line: &Name, endings: &[Ending]) -> Value {
         .flatten()
         .map(|(count, price)| (*count, format!("{} · {price}", years(*count))))
         .collect();
+    let addons: Vec<Value> = ending
+        .into_iter()
+        .flat_map(|ending| &ending.addons)
+        .map(|(addon, price)| {
+            let (name, text, ticked) = match addon {
+                Addon::Dns => ("dns", "dns-records", line.booked.dns),
+                Addon::Mail => ("mail", "mail-forwarding", line.booked.mail),
+                Addon::Privacy => ("privacy", "hide-owner", line.booked.privacy),
+            };
+            let price = price.as_ref();
+            let price = price.map(|it| tell_with("price-a-year", &[("price", it.as_str().into())]));
+            json!({ "name": name, "text": tell(text), "price": price, "ticked": ticked })
+        })
+        .collect();
     json!({
         "name": for_people(&line.name),
         "about": tell(if line.transfer { "domain-transfer" } else { "domain-registration" }),
@@ -135,6 +156,7 @@ fn domain(line: &Name, endings: &[Ending]) -> Value {
         "code": line.code,
         "years": line.years,
         "choices": choices,
+        "addons": addons,
     })
 }
 

@@ -49,6 +49,12 @@ pub(super) struct Tld {
     offers_dns_management: bool,
     offers_email_forwarding: bool,
     offers_id_protection: bool,
+    /// A year, beside the name; null where it is free or not offered.
+    dns_management_price: Option<Money>,
+    /// A year, beside the name; null where it is free or not offered.
+    email_forwarding_price: Option<Money>,
+    /// A year, beside the name; null where it is free or not offered.
+    id_protection_price: Option<Money>,
 }
 
 /// A price for so many years.
@@ -90,6 +96,7 @@ pub(super) async fn is_free(
 }
 
 fn tld(name: &str, row: &TldPricing, code: &str) -> Tld {
+    let price = |amount: &Option<Amount>| amount.as_ref().map(|amount| sum(amount, code));
     Tld {
         tld: name.trim_start_matches('.').to_owned(),
         register: years(&row.register, code),
@@ -98,6 +105,9 @@ fn tld(name: &str, row: &TldPricing, code: &str) -> Tld {
         offers_dns_management: row.addons.dns.0,
         offers_email_forwarding: row.addons.email.0,
         offers_id_protection: row.addons.idprotect.0,
+        dns_management_price: price(&row.addons.dnsprice),
+        email_forwarding_price: price(&row.addons.emailprice),
+        id_protection_price: price(&row.addons.idprotectprice),
     }
 }
 

@@ -45,6 +45,7 @@ pub(super) const PAGES: &[&str] = &[
     "automation/preview",
     "bans",
     "tlds",
+    "tlds/addons",
     "tlds/sync",
     "tlds/new",
     "transactions/new",

@@ -3,7 +3,7 @@
 use protocol::wire::{Amount, Csv};
 use protocol::{
     AddCustomField, AddProductAddon, ConfirmTwoFactor, CreateOrUpdateTLD, GetClients,
-    GetClientsAddons, GetClientsProducts, GetOrders, StartTwoFactor,
+    GetClientsAddons, GetClientsProducts, GetOrders, StartTwoFactor, UpdateDomainAddonPrices,
 };
 
 use super::browser::{Browser, text};
@@ -245,4 +245,39 @@ async fn a_domain_in_the_cart_has_its_years_and_its_transfer_code() {
     assert!(cart.contains("<bdi>müller.com</bdi>") && cart.contains("$34.00"), "{cart}");
     let impossible = jane.page("/domains/search?query=-").await;
     assert!(impossible.contains("No domain can have this name"), "{impossible}");
+}
+
+#[tokio::test]
+async fn what_goes_with_a_domain_name_is_ticked_in_the_cart() {
+    let site = one().await;
+    furnish(&site).await;
+    let tld = CreateOrUpdateTLD {
+        extension: ".com".to_owned(),
+        currency_code: Some("USD".to_owned()),
+        register: [(1, Amount::parse("9.00").unwrap())].into_iter().collect(),
+        dns_management: Some(true.into()),
+        id_protection: Some(true.into()),
+        ..CreateOrUpdateTLD::default()
+    };
+    site.system.call(tld).await.unwrap();
+    let prices = UpdateDomainAddonPrices {
+        currencyid: 1,
+        idprotection: Some(Amount::parse("5.00").unwrap()),
+        ..UpdateDomainAddonPrices::default()
+    };
+    site.system.call(prices).await.unwrap();
+    sign_up(&site, "jane@example.com").await;
+    let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+    jane.page("/order/1").await;
+    jane.post("/cart/domain", &[("name", "new.com"), ("kind", "register")]).await;
+    let cart = jane.page("/cart").await;
+    assert!(cart.contains("$5.00 USD a year") && cart.contains("$9.00"), "{cart}");
+    assert!(!cart.contains("E-mail forwarding"), "this ending does not offer it: {cart}");
+    let tick = [("line", "0"), ("booked", "1"), ("privacy", "1")];
+    jane.post("/cart/change", &tick).await;
+    let cart = jane.page("/cart").await;
+    assert!(cart.contains("$14.00") && cart.contains("name=\"privacy\" value=\"1\" checked"));
+    assert!(cart.contains("+ ID Protection"), "{cart}");
+    jane.post("/cart/change", &tick[..2]).await;
+    assert!(!jane.page("/cart").await.contains("$14.00"));
 }
