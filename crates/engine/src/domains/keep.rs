@@ -140,8 +140,11 @@ pub async fn set_id_protection(cx: &Cx, row: &DomainRow, on: bool) -> Result<()>
     let change = ("idprotection", json!(row.id_protection), json!(on));
     let text = format!("Domain ID Protection {word} - Domain ID: {}", row.id);
     written(cx, row, "DomainToggleIdProtect", change, text, |row| {
+        // Somebody else may have been first.
+        if row.id_protection && !on {
+            row.recurring_minor = (row.recurring_minor - price).max(0);
+        }
         row.id_protection = on;
-        row.recurring_minor = (row.recurring_minor - price).max(0);
     })
     .await
 }

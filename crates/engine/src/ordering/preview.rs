@@ -51,7 +51,30 @@ pub struct PreviewLine {
     /// The line.
     pub line: NewLine,
     /// How often it comes again, and what it is then; `None` for what comes once.
-    pub later: Option<(Cycle, Money)>,
+    pub later: Option<(Every, Money)>,
+}
+
+/// How often something comes again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Every {
+    /// A billing cycle.
+    Cycle(Cycle),
+    /// So many years, as domain names do.
+    Years(i64),
+}
+
+/// The word of the cycle, also for years that have one; else `Every 4 Years`.
+impl std::fmt::Display for Every {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let cycle = match *self {
+            Self::Cycle(cycle) => cycle,
+            Self::Years(1) => Cycle::Annually,
+            Self::Years(2) => Cycle::Biennially,
+            Self::Years(3) => Cycle::Triennially,
+            Self::Years(years) => return write!(f, "Every {years} Years"),
+        };
+        cycle.fmt(f)
+    }
 }
 
 /// Computes what an order would cost.
@@ -143,9 +166,7 @@ fn lines(quote: &Quote) -> Result<Vec<PreviewLine>> {
                 LineKind::Hosting
                 | LineKind::Domain
                 | LineKind::DomainRegister
-                | LineKind::DomainTransfer => {
-                    own_charge(item).and_then(later).or_else(|| renewed(item))
-                }
+                | LineKind::DomainTransfer => own(item).or_else(|| renewed(item)),
                 _ => None,
             };
             lines.push(PreviewLine { line, later });
@@ -154,10 +175,10 @@ fn lines(quote: &Quote) -> Result<Vec<PreviewLine>> {
     Ok(lines)
 }
 
-fn own_charge(item: &Quoted) -> Option<&Charge> {
+fn own(item: &Quoted) -> Option<(Every, Money)> {
     match item {
-        Quoted::Service(service) => Some(&service.charge),
-        Quoted::Domain(domain) => Some(&domain.charge),
+        Quoted::Service(service) => later(&service.charge),
+        Quoted::Domain(domain) => Some((Every::Years(domain.years), domain.charge.recurring)),
         Quoted::Addon { .. } | Quoted::Renewal(_) => None,
     }
 }
@@ -172,16 +193,16 @@ fn addon_charges(item: &Quoted) -> Vec<&Charge> {
     all.into_iter().filter(|charge| !charge.is_free()).collect()
 }
 
-fn later(charge: &Charge) -> Option<(Cycle, Money)> {
-    charge.cycle.recurs().then_some((charge.cycle, charge.recurring))
+fn later(charge: &Charge) -> Option<(Every, Money)> {
+    charge.cycle.recurs().then_some((Every::Cycle(charge.cycle), charge.recurring))
 }
 
-fn renewed(item: &Quoted) -> Option<(Cycle, Money)> {
+fn renewed(item: &Quoted) -> Option<(Every, Money)> {
     let Quoted::Renewal(renewal) = item else { return None };
-    let cycle = match &renewal.of {
-        Renewed::Service(row, _) => row.cycle,
-        Renewed::Addon(row, _) => row.cycle,
-        Renewed::Domain(..) => Cycle::Annually,
+    let every = match &renewal.of {
+        Renewed::Service(row, _) => Every::Cycle(row.cycle),
+        Renewed::Addon(row, _) => Every::Cycle(row.cycle),
+        Renewed::Domain(_, years) => Every::Years(i64::from(*years)),
     };
-    Some((cycle, renewal.amount))
+    Some((every, renewal.amount))
 }

@@ -97,7 +97,9 @@ async fn they_are_paid_with_the_name_and_with_each_renewal() {
         assert_eq!(under, ["+ DNS Management", "+ ID Protection"]);
         let steps: Vec<_> = line.steps.iter().map(|step| step.amount.as_str()).collect();
         assert_eq!(steps, ["10.00", "2.00", "5.00"]);
-        assert_eq!(first(&test.call(wanted(2)).await.unwrap()), ("33.00", "37.00"));
+        let preview = test.call(wanted(2)).await.unwrap();
+        assert_eq!(first(&preview), ("33.00", "37.00"));
+        assert_eq!(&*preview.lines.0.line[0].billingcycle, "Biennially");
         // What staff says is the whole price.
         let given =
             PreviewOrder { domainpriceoverride: vec![Some(amount("1.00"))].into(), ..wanted(1) };

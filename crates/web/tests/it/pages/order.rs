@@ -232,7 +232,8 @@ async fn a_domain_in_the_cart_has_its_years_and_its_transfer_code() {
     let cart = jane.page("/cart").await;
     assert!(cart.contains("2 years · $17.00") && cart.contains("only with the code"), "{cart}");
     jane.post("/cart/change", &[("line", "0"), ("years", "2")]).await;
-    jane.page("/cart").await;
+    let cart = jane.page("/cart").await;
+    assert!(cart.contains("then $20.00") && cart.contains("every 2 years"), "{cart}");
     jane.post("/cart/change", &[("line", "1"), ("code", "s3cret")]).await;
     let cart = jane.page("/cart").await;
     assert!(cart.contains("$25.00") && !cart.contains("only with the code"), "{cart}");
