@@ -124,12 +124,9 @@ async fn add_pay_method(cx: &Cx, call: AddPayMethod) -> Result<AddPayMethodRespo
         updated_at: act.at(),
         ..row
     };
-    let added = ways::add(&mut act, &row, call.set_as_default.0).await?;
+    let id = ways::add(&mut act, &row, call.set_as_default.0).await?;
     act.commit().await?;
-    if let Some(before) = added.before.as_ref().filter(|_| !cx.caller.dry_run) {
-        ways::forget(&cx.engine, before).await.ok();
-    }
-    Ok(AddPayMethodResponse { clientid: client.0.into(), paymethodid: added.id.0.into() })
+    Ok(AddPayMethodResponse { clientid: client.0.into(), paymethodid: id.0.into() })
 }
 
 async fn stored_card(

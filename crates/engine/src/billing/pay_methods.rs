@@ -149,15 +149,29 @@ pub async fn forget(engine: &Engine, row: &PayMethodRow) -> std::result::Result<
 pub async fn clear_cards(act: &mut Act, client: ClientId) -> Result<()> {
     let at = act.at();
     for id in pay_methods::take_cards(&mut act.conn, client, at).await? {
-        let job = Job {
-            kind: FORGET,
-            payload: json!({ "pay_method": id.0 }),
-            unique_key: Some(format!("{FORGET}:{id}")),
-        };
-        act.enqueue(job).await?;
+        tell_gateway(act, id).await?;
         act.log(Some(client), format!("Deleted Pay Method - Pay Method ID: {id}")).await?;
     }
     Ok(())
+}
+
+/// Takes everything from a client that gateways keep, for it is erased; they are told by jobs.
+pub(crate) async fn take_all(act: &mut Act, client: ClientId) -> Result<()> {
+    let at = act.at();
+    for id in pay_methods::take_all(&mut act.conn, client, at).await? {
+        tell_gateway(act, id).await?;
+    }
+    Ok(())
+}
+
+/// Has the gateway told, after the commit, to forget what was taken.
+async fn tell_gateway(act: &mut Act, id: PayMethodId) -> Result<()> {
+    let job = Job {
+        kind: FORGET,
+        payload: json!({ "pay_method": id.0 }),
+        unique_key: Some(format!("{FORGET}:{id}")),
+    };
+    act.enqueue(job).await
 }
 
 /// The job `pay_method.forget`: a gateway forgets a card that was taken from its client.
@@ -186,20 +200,12 @@ pub async fn owned(c: &mut Conn, client: ClientId, id: PayMethodId) -> Result<Pa
     Ok(row)
 }
 
-/// A method that was written down.
-#[derive(Debug)]
-pub struct Added {
-    /// Its number.
-    pub id: PayMethodId,
-    /// As it was kept before, if it was; after the commit the gateway may [`forget`] it.
-    pub before: Option<PayMethodRow>,
-}
-
-/// Writes a stored method down. What is kept already stays one: it gets the new token and expiry.
+/// Writes a stored method down and gives its number. What is kept already stays one: it gets the
+/// new token and expiry, and its gateway is told to forget the older token.
 ///
 /// # Errors
 /// Not found when the client does not exist.
-pub async fn add(act: &mut Act, row: &PayMethodRow, as_default: bool) -> Result<Added> {
+pub async fn add(act: &mut Act, row: &PayMethodRow, as_default: bool) -> Result<PayMethodId> {
     // Whoever adds the same at the same time waits here, and finds it.
     let payer = payers::lock(&mut act.conn, row.client_id).await?;
     payer.ok_or_else(|| invalid("clientid", "Invalid Client ID"))?;
@@ -211,6 +217,11 @@ pub async fn add(act: &mut Act, row: &PayMethodRow, as_default: bool) -> Result<
             let description = named.description.clone();
             let now = PayMethodRow { id: before.id, description, ..row.clone() };
             pay_methods::update(&mut act.conn, &now).await?;
+            if !before.token.is_empty() && before.token != row.token {
+                let at = act.at();
+                let older = pay_methods::insert_taken(&mut act.conn, before, at).await?;
+                tell_gateway(act, older).await?;
+            }
             (before.id, "Updated")
         }
         None => (pay_methods::insert(&mut act.conn, row).await?, "Added"),
@@ -219,7 +230,7 @@ pub async fn add(act: &mut Act, row: &PayMethodRow, as_default: bool) -> Result<
         pay_methods::set_default(&mut act.conn, row.client_id, id).await?;
     }
     act.log(Some(row.client_id), format!("{done} Pay Method - Pay Method ID: {id}")).await?;
-    Ok(Added { id, before: before.filter(|before| before.token != row.token) })
+    Ok(id)
 }
 
 /// Whether two methods of a client are the same card or account: by the gateway's own word where

@@ -52,6 +52,12 @@ struct Script {
 }
 
 impl FakeGateway {
+    /// How many stored cards and kept methods it knows.
+    pub fn tokens(&self) -> usize {
+        let script = held(&self.script);
+        script.tokens.len() + script.kept.len()
+    }
+
     /// A gateway that can do everything.
     pub fn automatic(module: &'static str, clock: Arc<dyn Clock>) -> FakeGateway {
         FakeGateway {

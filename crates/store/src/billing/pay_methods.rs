@@ -141,6 +141,30 @@ pub async fn take_cards(c: &mut Conn, client: ClientId, now: i64) -> Result<Vec<
     c.column(sql, args![client, now]).await
 }
 
+/// Takes everything from a client that a gateway keeps; the numbers of all whose gateway still has
+/// to forget.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take_all(c: &mut Conn, client: ClientId, now: i64) -> Result<Vec<PayMethodId>> {
+    let sql = "update pay_methods set deleted_at = coalesce(deleted_at, $2), updated_at = $2
+        where client_id = $1 and token <> '' returning id";
+    c.column(sql, args![client, now]).await
+}
+
+/// Writes down a token that another took the place of, for its gateway to forget: as a way to pay
+/// that was taken from the client.
+///
+/// # Errors
+/// When the client does not exist, or the database fails.
+pub async fn insert_taken(c: &mut Conn, before: &PayMethodRow, now: i64) -> Result<PayMethodId> {
+    let sql = "insert into pay_methods (client_id, type, description, gateway, token, card_type,
+            last_four, bank_name, position, created_at, updated_at, deleted_at)
+        values ($1, $2, '', $3, $4, '', '', '', 0, $5, $5, $5) returning id";
+    let values = args![before.client_id, before.r#type, &before.gateway, &before.token, now];
+    c.scalar(sql, values).await
+}
+
 /// A card that was taken from its client and that its gateway still keeps.
 ///
 /// # Errors

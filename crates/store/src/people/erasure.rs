@@ -57,11 +57,20 @@ const STEPS: &[&str] = &[
         (select id from affiliates where client_id = $1)",
     "delete from affiliates where client_id = $1",
     "delete from setting_overrides where subject = 'client' and subject_id = $1",
-    "delete from pay_methods where client_id = $1",
+    // The tokens stay until the gateways were told.
+    "delete from pay_methods where client_id = $1 and token = ''",
+    "update pay_methods set description = '', card_type = '', last_four = '', expires_on = null,
+        bank_name = '', fingerprint = '' where client_id = $1",
     "delete from ticket_feedback where ticket_id in (select id from tickets where client_id = $1)",
     "delete from ticket_notes where ticket_id in (select id from tickets where client_id = $1)",
     "delete from ticket_replies where ticket_id in (select id from tickets where client_id = $1)",
+    "delete from custom_field_values
+        where rel_id in (select id from tickets where client_id = $1)
+            and field_id in (select id from custom_fields where kind = 'support')",
     "delete from tickets where client_id = $1",
+    "delete from custom_field_values
+        where rel_id in (select id from services where client_id = $1)
+            and field_id in (select id from custom_fields where kind = 'product')",
     "update services set username = '', password = '', notes = '', dedicated_ip = '',
         assigned_ips = '' where client_id = $1",
     "update domains set notes = '', epp_code = '' where client_id = $1",

@@ -89,6 +89,26 @@ async fn all_cards_of_a_client_are_taken_at_once_and_their_gateways_told() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn gateways_forget_the_cards_of_who_is_erased() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let who = format!("clientid={client}");
+        ask(&test, "AddPayMethod", &format!("{who}&type=CreditCard&{CARD}")).await;
+        let more = "card_number=5555555555554444&card_expiry=0131";
+        ask(&test, "AddPayMethod", &format!("{who}&{more}")).await;
+        let gateway = test.engine.world.gateway.clone();
+        assert_eq!(gateway.tokens(), 2);
+        ask(&test, "DeleteClient", &who).await;
+        engine::jobs::run_until_idle(&test.engine.engine).await.unwrap();
+        assert_eq!(gateway.tokens(), 0);
+        let mut conn = test.engine.engine.read().await.unwrap();
+        let sql = "select count(*) from pay_methods
+            where token || last_four || card_type || description <> ''";
+        assert_eq!(conn.scalar::<i64>(sql, store::args![]).await.unwrap(), 0);
+    }
+}
+
 /// The same card is one, whatever its token; another expiry or number is another.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_card_that_is_added_twice_is_kept_once() {
@@ -114,6 +134,8 @@ async fn a_card_that_is_added_twice_is_kept_once() {
         assert_eq!((&ways[0]["id"], &ways[0]["description"]), (&first, &json!("Mine")));
         assert_ne!(ways[0]["remote_token"], token, "the newest token is the one that is good");
         // What is charged is what is kept: the gateway has forgotten the older tokens.
+        engine::jobs::run_until_idle(&test.engine.engine).await.unwrap();
+        assert_eq!(test.engine.world.gateway.tokens(), 2);
         let id = invoice(&test, client).await;
         ask(&test, "CapturePayment", &format!("invoiceid={id}")).await;
         assert_eq!(status(&test, id).await, "Paid");

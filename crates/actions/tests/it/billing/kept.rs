@@ -148,3 +148,25 @@ async fn a_gateway_that_keeps_nothing_says_so() {
         assert_eq!(refused(&test, "PayInvoice", &pay).await, said);
     }
 }
+
+/// What is kept of the same wallet is kept once, and the gateway forgets the older token.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_took_the_place_of_a_token_has_it_forgotten() {
+    for test in each().await.unwrap() {
+        let client = begin(&test).await;
+        let gateway = test.engine.world.hosted_gateway.clone();
+        for report in ["e1", "e2"] {
+            let id = invoice(&test, client).await;
+            let (key, reference) = sent_away(&test, id, "&keepmethod=1").await;
+            assert!(gateway.client_pays(&reference));
+            hear(&test, &format!("{report} {key}")).await;
+        }
+        assert_eq!(kept(&test, client).await.len(), 1);
+        assert_eq!(gateway.tokens(), 2);
+        engine::jobs::run_until_idle(&test.engine.engine).await.unwrap();
+        assert_eq!(gateway.tokens(), 1);
+        let id = invoice(&test, client).await;
+        ask(&test, "CapturePayment", &format!("invoiceid={id}")).await;
+        assert_eq!(paid_by(&test, id).await, paid_once(), "the newer token is the one kept");
+    }
+}

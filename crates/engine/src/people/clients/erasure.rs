@@ -6,6 +6,7 @@ use store::Conn;
 use store::people::{clients, erasure, users};
 
 use super::ending::cancel_open_invoices;
+use crate::billing::pay_methods;
 use crate::{Act, Result, conflict, not_found};
 
 /// Whether there are documents in the client's currency.
@@ -32,6 +33,7 @@ pub async fn delete(act: &mut Act, id: ClientId, with_users: bool) -> Result<()>
     }
     cancel_open_invoices(act, id).await?;
     let lone = erasure::lone_users(&mut act.conn, id).await?;
+    pay_methods::take_all(act, id).await?;
     let at = act.at();
     erasure::erase(&mut act.conn, id, at).await?;
     if with_users {
