@@ -3,6 +3,7 @@
 use engine::domains::registrars;
 use engine::system::currencies::Currencies;
 use engine::{Actor, Cx, Result, invalid};
+use model::domains::name::host_from_people;
 use model::domains::status::DomainStatus;
 use model::word::Word;
 use protocol::wire::{Many, NumText, Success};
@@ -27,7 +28,8 @@ async fn get_clients_domains(
 ) -> Result<GetClientsDomainsResponse> {
     let mut conn = cx.read().await?;
     let (offset, limit) = page(call.limitstart, call.limitnum);
-    let name = call.domain.map(|name| name.trim().to_ascii_lowercase());
+    let name =
+        call.domain.map(|name| host_from_people(&name).unwrap_or_else(|| name.to_lowercase()));
     let wanted = Listed {
         client: match cx.caller.actor {
             Actor::Client { client, .. } => Some(client),

@@ -120,18 +120,24 @@ async fn lists_are_filtered_by_owner_number_and_name() {
         let first = add(&test, &row(1, "ann.com")).await;
         add(&test, &row(1, "ann.net")).await;
         add(&test, &row(2, "bob.com")).await;
+        add(&test, &row(2, "xn--mller-kva.com")).await;
         let all = GetClientsDomains::default;
         let cases: Vec<(GetClientsDomains, i64, &[&str])> = vec![
-            (all(), 3, &["ann.com", "ann.net", "bob.com"]),
+            (all(), 4, &["ann.com", "ann.net", "bob.com", "xn--mller-kva.com"]),
             (GetClientsDomains { clientid: Some(1), ..all() }, 2, &["ann.com", "ann.net"]),
             (GetClientsDomains { domainid: Some(first), ..all() }, 1, &["ann.com"]),
             (GetClientsDomains { domain: Some("BOB.com".into()), ..all() }, 1, &["bob.com"]),
             (
+                GetClientsDomains { domain: Some("Müller.com".into()), ..all() },
+                1,
+                &["xn--mller-kva.com"],
+            ),
+            (
                 GetClientsDomains { limitstart: Some(1), limitnum: Some(1), ..all() },
-                3,
+                4,
                 &["ann.net"],
             ),
-            (GetClientsDomains { limitstart: Some(9), ..all() }, 3, &[]),
+            (GetClientsDomains { limitstart: Some(9), ..all() }, 4, &[]),
         ];
         for (call, total, expected) in cases {
             let found = test.call(call.clone()).await.unwrap();
