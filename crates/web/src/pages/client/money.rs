@@ -1,7 +1,9 @@
 //! Money beside invoices: movements, kept cards, credit to add, several invoices at once.
 
 use axum::extract::{Path, Query};
+use engine::Refusal;
 use model::people::permission::ClientPermission;
+use protocol::wire::Amount;
 use protocol::{AddPayMethod, GetInvoices, Transaction};
 use serde_json::{Value, json};
 
@@ -155,6 +157,11 @@ async fn fund_limits(here: &Member) -> Result<Option<(String, String)>, Sorry> {
     Ok((own == first).then(|| (money.of(&least), money.of(&most))))
 }
 
+/// How many decimals an amount has; those of the currency where it is the WHMCS that wrote it.
+fn decimals(amount: &Amount) -> usize {
+    amount.as_str().split_once('.').map_or(0, |(_, decimals)| decimals.len())
+}
+
 /// `POST /billing/add-funds`
 pub(super) async fn add_funds(here: Member) -> Shown {
     let mut filled = Filled::typed(here.form(), &["amount", "method"]);
@@ -163,6 +170,11 @@ pub(super) async fn add_funds(here: Member) -> Shown {
         filled.problem("amount", enter());
         return show_funds(&here, filled).await;
     };
+    if decimals(&amount) > decimals(&here.door(ClientPermission::Invoices)?.details().await?.credit)
+    {
+        filled.problem("amount", enter());
+        return show_funds(&here, filled).await;
+    }
     let method = filled.owned("method").filter(|method| !method.is_empty());
     match here.door(ClientPermission::Invoices)?.add_funds(amount, method).await {
         Ok(id) => {
@@ -170,9 +182,12 @@ pub(super) async fn add_funds(here: Member) -> Shown {
             here.done(&format!("/billing/invoices/{id}"), text)
         }
         Err(error) => {
-            // More decimals than the currency has: only programs are told so by the parameter.
-            if matches!(&error, CallError::Refused(said) if said.said.starts_with("Parameter")) {
-                filled.problem("amount", enter());
+            let is_amount = |said: &Refusal| said.field.as_deref() == Some("amount");
+            if matches!(&error, CallError::Refused(said) if is_amount(said))
+                && let Some((least, most)) = fund_limits(&here).await?
+            {
+                let between = [("least", least.into()), ("most", most.into())];
+                filled.problem("amount", tell_with("funds-between", &between));
             }
             filled.refused(error, &[("paymentmethod", "method")])?;
             show_funds(&here, filled).await
