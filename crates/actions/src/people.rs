@@ -40,6 +40,7 @@ mod validate_login;
 mod validate_staff_login;
 mod vat;
 
+pub(crate) use add_client::given;
 use engine::{Actor, Caller, Result, invalid, not_found};
 use model::ids::{StaffId, UserId};
 use store::people::Whose;

@@ -36,9 +36,17 @@ impl TestActions {
     ///
     /// # Panics
     /// When it is not refused.
-    #[expect(clippy::panic, reason = "a test that cannot go on should say where")]
     pub async fn refused<A: Action>(&self, call: A) -> String {
-        match self.call(call).await {
+        self.refused_as(&self.engine.caller(), call).await
+    }
+
+    /// The same as somebody.
+    ///
+    /// # Panics
+    /// When it is not refused.
+    #[expect(clippy::panic, reason = "a test that cannot go on should say where")]
+    pub async fn refused_as<A: Action>(&self, caller: &Caller, call: A) -> String {
+        match self.call_as(caller, call).await {
             Err(engine::Fault::Refused(refusal)) => refusal.said.into_owned(),
             other => panic!("expected a refusal, got {other:?}"),
         }

@@ -83,6 +83,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     72 "0072_server_readings",
     76 "0076_ticket_readers",
     77 "0077_card_fingerprints",
+    78 "0078_sealed_fields",
     80 "0080_automation_pauses",
     81 "0081_service_usage_days",
     85 "0085_kept_methods",

@@ -26,3 +26,13 @@ form?.addEventListener("change", async () => {
     // Offline: the summary stays, and the server decides when the order is sent.
   }
 });
+
+// What a department wants to know comes with the choice of it; without script the form asks when it
+// is sent.
+const asks = document.querySelector("[data-asks]");
+const department = asks?.closest("form").elements.namedItem("department");
+department?.addEventListener("change", async () => {
+  const chosen = department.value;
+  const answer = await fetch(`${asks.dataset.asks}?department=${encodeURIComponent(chosen)}`);
+  if (answer.ok && chosen === department.value) asks.innerHTML = await answer.text();
+});

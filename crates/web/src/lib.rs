@@ -1,6 +1,7 @@
 //! The doors of the house: WHMCS RPC, REST, pages, MCP, and what operators watch.
 
 pub mod app;
+mod asked;
 mod bans;
 mod client_ip;
 pub mod cloud;

@@ -19,6 +19,7 @@ mod papers;
 mod picture;
 mod plain;
 mod published;
+mod questions;
 mod render;
 mod set_up;
 mod shop;

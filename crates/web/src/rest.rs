@@ -10,6 +10,7 @@ mod catalogue;
 mod conditional;
 mod created;
 mod domains;
+mod fields;
 mod frame;
 mod hosting;
 mod inputs;

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use engine::people::custom_fields;
 use engine::system::currencies::Currencies;
 use engine::system::settings::Settings;
 use engine::{Cx, Engine, Fault, Result, invalid};
+use model::domains::name::host_from_people;
 use model::hosting::service::ServiceStatus;
 use model::ids::{ClientId, ProductId, ServiceId};
 use model::word::Word;
@@ -38,11 +40,15 @@ async fn get_clients_products(
 ) -> Result<GetClientsProductsResponse> {
     let settings = cx.engine.settings().await?;
     let mut c = cx.read().await?;
+    let host = call.domain.as_deref().map(|text| match text.is_ascii() {
+        true => text.to_owned(),
+        false => host_from_people(text).unwrap_or_else(|| text.to_lowercase()),
+    });
     let wanted = Wanted {
         client: call.clientid.map(|id| ClientId(number(id))),
         service: call.serviceid.map(|id| ServiceId(number(id))),
         product: call.pid.map(|id| ProductId(number(id))),
-        domain: call.domain.as_deref(),
+        domain: host.as_deref(),
         username: call.username2.as_deref(),
         status: call.status.as_deref().map(status).transpose()?,
         due_on: call.nextduedate.and_then(|day| day.0),
@@ -53,7 +59,9 @@ async fn get_clients_products(
     let around = Around {
         currencies: Currencies::read(&mut c).await?,
         names: details::names(&mut c, &ids).await?.into_iter().map(|row| (row.id, row)).collect(),
-        fields: by_service(details::fields(&mut c, &ids).await?, |row| row.service_id),
+        fields: by_service(custom_fields::of_services(&cx.engine, &mut c, &ids).await?, |row| {
+            row.service_id
+        }),
         options: by_service(details::options(&mut c, &ids).await?, |row| row.service_id),
     };
     drop(c);

@@ -103,7 +103,7 @@ fn new_client(call: AddClient) -> NewClient {
         },
         currency: call.currency.map(id),
         group: call.groupid.filter(|group| *group > 0).map(id),
-        fields: fields(call.customfields),
+        fields: given(call.customfields),
         language: text(call.language),
         ip: text(call.clientip),
         notes: text(call.notes),
@@ -114,9 +114,9 @@ fn new_client(call: AddClient) -> NewClient {
 }
 
 /// Custom fields as the engine takes them.
-pub(super) fn fields(
-    given: Option<PhpSerialized<Keyed<String, u64>>>,
+pub(crate) fn given(
+    values: Option<PhpSerialized<Keyed<String, u64>>>,
 ) -> Vec<(CustomFieldId, String)> {
-    let pairs = given.map(|given| given.0.into_vec()).unwrap_or_default();
+    let pairs = values.map(|values| values.0.into_vec()).unwrap_or_default();
     pairs.into_iter().map(|(field, value)| (id(field), value)).collect()
 }

@@ -43,7 +43,7 @@ async fn get_clients_details(
     };
     let row = found.ok_or_else(|| not_found("Client Not Found"))?;
     let currencies = Currencies::read(&mut conn).await?;
-    let details = details_of(&mut conn, &row, &currencies, &settings).await?;
+    let details = details_of(cx, &mut conn, &row, &currencies, &settings).await?;
     let stats = if call.stats.0 {
         let today = settings.date_of(cx.engine.now());
         Some(stats_of(&mut conn, &row, &currencies, today).await?)
@@ -59,12 +59,14 @@ async fn get_clients_details(
 }
 
 async fn details_of(
+    cx: &Cx,
     conn: &mut Conn,
     row: &ClientRow,
     currencies: &Currencies,
     settings: &Settings,
 ) -> Result<ClientDetails> {
-    let fields = custom_fields::values(conn, Kind::Client, 0, row.id.0).await?;
+    let mut fields = custom_fields::values(&cx.engine, conn, Kind::Client, 0, row.id.0).await?;
+    fields.retain(|field| cx.caller.actor.is_office() || !field.admin_only);
     let tied = user_clients::of_client(conn, row.id).await?;
     let owner = match row.owner_user_id {
         Some(owner) => users::by_id(conn, owner).await?,

@@ -1,14 +1,15 @@
 //! `AddCustomField`, `UpdateCustomField`, `DeleteCustomField`, `GetCustomFields`: our own.
 
 use engine::people::custom_fields::check_pattern;
-use engine::system::edits;
-use engine::{Act, Cx, Result};
+use engine::system::{edits, keys};
+use engine::{Act, Cx, Result, invalid};
 use protocol::{
     AddCustomField, AddCustomFieldResponse, CustomFieldEntry, DeleteCustomField,
     DeleteCustomFieldResponse, GetCustomFields, GetCustomFieldsResponse, UpdateCustomField,
     UpdateCustomFieldResponse,
 };
 use store::edits::things::CUSTOM_FIELD;
+use store::people::custom_fields::{self, Kind, Listed};
 
 use crate::Registry;
 use crate::edits::Fields;
@@ -51,6 +52,7 @@ async fn update_custom_field(
     call: UpdateCustomField,
 ) -> Result<UpdateCustomFieldResponse> {
     check_pattern(call.regexpr.as_deref().unwrap_or_default())?;
+    let is_secret = call.fieldtype.as_deref() == Some("password");
     let fields = Fields::new()
         .text("name", call.name)
         .word(
@@ -69,6 +71,9 @@ async fn update_custom_field(
         .number("position", call.order);
     let id = number(call.fieldid);
     edits::change(act, &CUSTOM_FIELD, id, fields.done()).await?;
+    if is_secret {
+        keys::seal_soon(act).await?;
+    }
     Ok(UpdateCustomFieldResponse { fieldid: call.fieldid.into() })
 }
 
@@ -82,28 +87,41 @@ async fn delete_custom_field(
 
 async fn get_custom_fields(cx: &Cx, call: GetCustomFields) -> Result<GetCustomFieldsResponse> {
     let (start, limit) = page(call.limitstart, call.limitnum);
-    let (rows, total) = edits::page(&mut cx.read().await?, &CUSTOM_FIELD, start, limit).await?;
+    let which = Listed {
+        kind: call.r#type.as_deref().map(kind).transpose()?,
+        rel_id: call.relid.map(number),
+        without_staffs: !cx.caller.actor.is_office(),
+    };
+    let (rows, total) = custom_fields::page(&mut cx.read().await?, which, start, limit).await?;
     Ok(GetCustomFieldsResponse {
         totalresults: total.into(),
         startnumber: start.into(),
         numreturned: rows.len().into(),
         customfields: rows
-            .iter()
+            .into_iter()
             .map(|row| CustomFieldEntry {
-                fieldid: row.id.into(),
-                r#type: row.text("kind").into(),
-                relid: row.number("rel_id").into(),
-                name: row.text("name").into(),
-                fieldtype: row.text("field_type").into(),
-                description: row.text("description").into(),
-                options: row.text("options").into(),
-                regexpr: row.text("pattern").into(),
-                adminonly: row.flag("admin_only").into(),
-                required: row.flag("required").into(),
-                showorder: row.flag("show_order").into(),
-                showinvoice: row.flag("show_invoice").into(),
-                order: row.number("position").into(),
+                fieldid: row.id.0.into(),
+                r#type: row.kind.into(),
+                relid: row.rel_id.into(),
+                name: row.name.into(),
+                fieldtype: row.field_type.into(),
+                description: row.description.into(),
+                options: row.options.into(),
+                regexpr: row.pattern.into(),
+                adminonly: row.admin_only.into(),
+                required: row.required.into(),
+                showorder: row.show_order.into(),
+                showinvoice: row.show_invoice.into(),
+                order: row.position.into(),
             })
             .collect(),
     })
+}
+
+fn kind(word: &str) -> Result<Kind> {
+    let kinds = [Kind::Client, Kind::Product, Kind::Support];
+    kinds
+        .into_iter()
+        .find(|kind| kind.word() == word)
+        .ok_or_else(|| invalid("type", "Invalid type: one of client, product, support"))
 }

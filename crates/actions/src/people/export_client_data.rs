@@ -23,7 +23,8 @@ async fn export_client_data(
     if clients::by_id(&mut act.conn, client).await?.is_none() {
         return Err(not_found("Client ID Not Found"));
     }
-    let parts = export::of_client(&mut act.conn, client).await?;
+    let for_staff = act.caller.actor.is_office();
+    let parts = export::of_client(&mut act.conn, client, for_staff).await?;
     let rows: usize = parts.iter().map(|part| part.rows.len()).sum();
     let mut data: Map<String, Value> = parts.into_iter().map(listed).collect();
     data.insert("exported_on".to_owned(), json!(act.today().to_string()));

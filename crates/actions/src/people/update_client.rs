@@ -11,7 +11,7 @@ use protocol::wire::Flag;
 use protocol::{EmailChoices, UpdateClient, UpdateClientResponse};
 use store::people::clients as rows;
 
-use super::add_client::{CARDS, fields};
+use super::add_client::{CARDS, given};
 use crate::Registry;
 use crate::wire::id;
 
@@ -60,7 +60,7 @@ fn changes(call: UpdateClient) -> Result<ClientChanges> {
         tax_id: call.tax_id,
         currency: call.currency.map(id),
         group: call.groupid.map(group),
-        fields: fields(call.customfields),
+        fields: given(call.customfields),
         language: call.language,
         ip: call.clientip,
         notes: call.notes,

@@ -10,8 +10,8 @@ use protocol::{
     UpdateTicketReply, UpdateTicketReplyResponse, UpdateTicketResponse,
 };
 
-use super::open::fields;
 use crate::Registry;
+use crate::people::given;
 use crate::wire::id;
 
 pub(super) fn register(registry: Registry) -> Registry {
@@ -42,7 +42,7 @@ async fn update_ticket(act: &mut Act, call: UpdateTicket) -> Result<UpdateTicket
         },
         message: call.message,
         markdown: call.markdown.map(bool::from),
-        custom_fields: fields(call.customfields),
+        custom_fields: given(call.customfields),
         prevent_client_closure: call.preventClientClosure.map(bool::from),
     };
     edit::update(act, ticket, changes).await?;

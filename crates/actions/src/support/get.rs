@@ -1,12 +1,16 @@
 //! `GetTicket` and `GetTicketNotes`.
 
+use engine::people::custom_fields;
 use engine::support::access;
 use engine::system::settings::Settings;
 use engine::{Cx, Result, not_found};
+use protocol::wire::Wrap;
 use protocol::{
     GetTicket, GetTicketNotes, GetTicketNotesResponse, GetTicketResponse, ListedTicketNote,
-    NoteList, TicketNote, TicketNotes, TicketReplies, TicketReply,
+    NoteList, TicketField, TicketFields, TicketNote, TicketNotes, TicketReplies, TicketReply,
 };
+use store::Conn;
+use store::people::custom_fields::{Kind, ValueRow};
 use store::support::attachments::{self, AttachmentRow};
 use store::support::notes::{self, NoteRow};
 use store::support::replies::{self, NamedRow};
@@ -50,10 +54,28 @@ async fn get_ticket(cx: &Cx, call: GetTicket) -> Result<GetTicketResponse> {
     let note: Vec<_> = notes.iter().map(|note| wire_note(&settings, note, &files)).collect();
     let answer = wire(&settings, &row);
     Ok(GetTicketResponse {
+        customfields: fields(cx, &mut conn, &row).await?,
         replies: TicketReplies { reply: reply.into() }.into(),
         notes: TicketNotes { note: note.into() }.into(),
         ..answer
     })
+}
+
+/// What was filled in of the department's fields; those of the staff are for the staff.
+async fn fields(cx: &Cx, c: &mut Conn, row: &ListedRow) -> Result<Option<Wrap<TicketFields>>> {
+    let (department, ticket) = (row.department_id.0, row.id.0);
+    let mut rows = custom_fields::values(&cx.engine, c, Kind::Support, department, ticket).await?;
+    rows.retain(|row| !row.value.is_empty() && (cx.caller.actor.is_office() || !row.admin_only));
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let field = |row: ValueRow| TicketField {
+        id: row.field_id.0.into(),
+        name: row.name.into(),
+        r#type: row.field_type.into(),
+        value: row.value.into(),
+    };
+    Ok(Some(rows.into_iter().map(field).collect()))
 }
 
 async fn get_ticket_notes(cx: &Cx, call: GetTicketNotes) -> Result<GetTicketNotesResponse> {

@@ -5,7 +5,6 @@ use engine::support::messages::{NewNote, NewReply};
 use engine::support::open::{NewTicket, priority};
 use engine::support::{access, messages, open};
 use engine::{Act, Result, not_found};
-use protocol::wire::{Keyed, PhpSerialized};
 use protocol::{
     AddTicketNote, AddTicketNoteResponse, AddTicketReply, AddTicketReplyResponse, OpenTicket,
     OpenTicketResponse,
@@ -13,6 +12,7 @@ use protocol::{
 
 use super::attachments::sent;
 use crate::Registry;
+use crate::people::given;
 use crate::wire::id;
 
 pub(super) fn register(registry: Registry) -> Registry {
@@ -41,7 +41,7 @@ async fn open_ticket(act: &mut Act, call: OpenTicket) -> Result<OpenTicketRespon
         created: call.created.and_then(|created| created.0),
         service: call.serviceid.map(id),
         domain: call.domainid.map(id),
-        custom_fields: fields(call.customfields),
+        custom_fields: given(call.customfields),
         files: sent(call.attachments)?,
         prevent_client_closure: call.preventClientClosure.map(bool::from),
         silent: call.noemail.0,
@@ -65,7 +65,7 @@ async fn add_ticket_reply(act: &mut Act, call: AddTicketReply) -> Result<AddTick
         },
         status: call.status,
         created: call.created.and_then(|created| created.0),
-        custom_fields: fields(call.customfields),
+        custom_fields: given(call.customfields),
         files: sent(call.attachments)?,
         silent: call.noemail.0,
     };
@@ -89,10 +89,4 @@ async fn add_ticket_note(act: &mut Act, call: AddTicketNote) -> Result<AddTicket
     };
     messages::note(act, new).await?;
     Ok(AddTicketNoteResponse {})
-}
-
-/// The values of custom fields by number.
-pub(super) fn fields(fields: Option<PhpSerialized<Keyed<String, u64>>>) -> Vec<(i64, String)> {
-    let pairs = fields.map(|fields| fields.0.into_vec()).unwrap_or_default();
-    pairs.into_iter().map(|(field, value)| (id(field), value)).collect()
 }

@@ -1,5 +1,6 @@
 //! Clients, users, contacts and who may do what.
 
+mod client_fields;
 mod clients;
 mod contacts;
 mod ending;

@@ -5,6 +5,7 @@ mod attachments;
 mod downloads;
 mod edit;
 mod feedback;
+mod fields;
 pub(crate) mod house;
 mod inbound;
 mod knowledge;

@@ -43,7 +43,7 @@ const KINDS: &[Kind] = &[
         work: |e, j| Box::pin(domains::work::watch(e, j)),
     },
     domain("domain.transfer"),
-    Kind { name: "keys.reseal", deadline: TWO_MINUTES, work: |e, _| Box::pin(keys::work(e)) },
+    Kind { name: keys::RESEAL, deadline: TWO_MINUTES, work: |e, _| Box::pin(keys::work(e)) },
     Kind { name: mail::KIND, deadline: MINUTE, work: |e, j| Box::pin(mail::send(e, j)) },
     Kind { name: "mail.template", deadline: MINUTE, work: |e, j| Box::pin(templates::work(e, j)) },
     Kind {

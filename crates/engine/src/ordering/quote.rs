@@ -109,7 +109,7 @@ pub struct QuotedService {
     /// What is chosen of its options.
     pub options: Vec<ChosenOption>,
     /// Values of its custom fields.
-    pub fields: Vec<(CustomFieldId, String)>,
+    pub fields: Vec<Answer>,
     /// Its addons.
     pub addons: Vec<QuotedAddon>,
     /// The domain or host name it is for.
@@ -120,6 +120,17 @@ pub struct QuotedService {
     pub ns2: String,
     /// Password of its account.
     pub root_password: String,
+}
+
+/// The value of a custom field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The field.
+    pub field: CustomFieldId,
+    /// What its values are like: `text`, `password`, …
+    pub field_type: String,
+    /// What is kept.
+    pub value: String,
 }
 
 /// What is chosen of an option.

@@ -15,14 +15,15 @@ use model::people::client::ClientStatus;
 use serde_json::json;
 use store::Conn;
 use store::people::clients::{self, ClientRow};
-use store::people::custom_fields::Kind;
+use store::people::custom_fields::{self as rows, Kind};
 use store::people::user_clients::{self, UserClientRow};
 use store::people::{client_groups, users};
 
+use super::custom_fields::{self, Due};
 use super::mail_kinds::KINDS;
 use super::person::{Person, tidy};
+use super::users as engine_users;
 use super::users::{NewUser, TAKEN, uuid};
-use super::{custom_fields, users as engine_users};
 use crate::system::currencies::Currencies;
 use crate::system::mail::{NewMail, enqueue};
 use crate::system::settings::{COMPANY_NAME, SYSTEM_URL};
@@ -88,8 +89,8 @@ pub async fn create(act: &mut Act, new: NewClient) -> Result<(ClientId, UserId)>
         person.check_email()?;
     } else {
         person.check_complete()?;
-        custom_fields::check_required(&mut act.conn, Kind::Client, 0, &new.fields).await?;
     }
+    check_fields(act, &new).await?;
     let currency = currency_of(act, new.currency).await?;
     check_group(act, new.group).await?;
     let owner = match new.owner {
@@ -110,6 +111,20 @@ pub async fn create(act: &mut Act, new: NewClient) -> Result<(ClientId, UserId)>
     custom_fields::set(act, Kind::Client, 0, id.0, &new.fields).await?;
     announce(act, &new, &row, id, owner).await?;
     Ok((id, owner))
+}
+
+/// The office is asked for all that is required, unless it says not to look; who signs up, for what
+/// is asked for there.
+async fn check_fields(act: &mut Act, new: &NewClient) -> Result<()> {
+    let conn = &mut act.conn;
+    if !act.caller.actor.is_office() {
+        let fields = rows::of(conn, Kind::Client, 0).await?;
+        return custom_fields::check_answers(&fields, &new.fields, Due::SignUp);
+    }
+    if new.skip_validation {
+        return Ok(());
+    }
+    custom_fields::check_required(conn, Kind::Client, 0, &new.fields).await
 }
 
 async fn announce(

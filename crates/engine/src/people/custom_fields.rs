@@ -1,27 +1,25 @@
 //! Values of the fields that the house adds to clients, services and tickets.
 
+mod kept;
+
 use jiff::civil::Date;
 use model::ids::CustomFieldId;
 use regex::{Regex, RegexBuilder};
 use store::Conn;
-use store::people::custom_fields::{self, CustomFieldRow, Kind, ValueRow};
+use store::people::custom_fields::{self, CustomFieldRow, Kind};
 
-use crate::{Act, Result, invalid};
+pub use self::kept::{of_services, set, set_among, values};
+pub(crate) use self::kept::{put, seal_plain};
+use crate::{Fault, Result, invalid};
 
 /// Values by field, as callers send them.
 pub type Given = [(CustomFieldId, String)];
 
-/// The value of every field of one client, service or ticket; `parent` is the product or
-/// department, 0 for clients.
-///
-/// # Errors
-/// When the database fails.
-pub async fn values(c: &mut Conn, kind: Kind, parent: i64, owner: i64) -> Result<Vec<ValueRow>> {
-    Ok(custom_fields::values(c, kind, parent, owner).await?)
-}
-
 /// The most bytes that a pattern may need when it is compiled.
 const PATTERN_BYTES_MAX: usize = 1 << 20;
+
+/// The most bytes that a value may have.
+const VALUE_BYTES_MAX: usize = 4_096;
 
 /// Reads what values of a field must be like; with slashes around it, as PHP writes them, or
 /// without. Nothing for no pattern.
@@ -60,6 +58,9 @@ pub fn fitting(field: &CustomFieldRow, value: &str) -> Result<String> {
     let refuse = |said: String| Err(invalid(named(field), said));
     if bare.is_empty() {
         return Ok(value.to_owned());
+    }
+    if value.len() > VALUE_BYTES_MAX {
+        return refuse(format!("{name} must have at most {VALUE_BYTES_MAX} bytes"));
     }
     match field.field_type.as_str() {
         "dropdown" => {
@@ -109,6 +110,48 @@ fn is_link(text: &str) -> bool {
     rest.is_some_and(|rest| !rest.is_empty() && !text.chars().any(char::is_whitespace))
 }
 
+/// Which answers are due of somebody who is not of the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// What is asked for on the order form, of somebody new.
+    SignUp,
+    /// All that the fields ask for.
+    All,
+    /// What is said already may not be emptied; what is not said stays.
+    Kept,
+}
+
+/// Refuses what a client or visitor leaves out though it is asked for, and what it says of fields
+/// that it may not fill in: there are none for the staff alone to it.
+///
+/// # Errors
+/// Invalid, naming the field as `customfields[id]`.
+pub fn check_answers(fields: &[CustomFieldRow], given: &Given, due: Due) -> Result<()> {
+    for (id, _) in given {
+        if !fields.iter().any(|field| field.id == *id && !field.admin_only) {
+            return Err(invalid(
+                format!("customfields[{id}]"),
+                format!("There is no custom field {id}"),
+            ));
+        }
+    }
+    let said = |id| given.iter().find(|(each, _)| *each == id).map(|(_, value)| value.trim());
+    let missing = fields.iter().filter(|field| field.required && !field.admin_only).find(|field| {
+        match (due, said(field.id)) {
+            (_, Some(value)) => value.is_empty(),
+            (Due::SignUp, None) => field.show_order,
+            (Due::All, None) => true,
+            (Due::Kept, None) => false,
+        }
+    });
+    missing.map_or(Ok(()), |field| Err(required(field)))
+}
+
+fn required(field: &CustomFieldRow) -> Fault {
+    let said = format!("You did not provide required custom field value for {}", field.name);
+    invalid(named(field), said)
+}
+
 /// Refuses when a required field has no value.
 ///
 /// # Errors
@@ -119,51 +162,9 @@ pub async fn check_required(c: &mut Conn, kind: Kind, parent: i64, given: &Given
         given.iter().any(|(id, value)| *id == field.id && !value.trim().is_empty())
     };
     match fields.iter().find(|field| field.required && !filled(field)) {
-        Some(field) => Err(invalid(
-            named(field),
-            format!("You did not provide required custom field value for {}", field.name),
-        )),
+        Some(field) => Err(required(field)),
         None => Ok(()),
     }
-}
-
-/// Sets the given values; fields of another kind or parent are skipped, as a WHMCS does. Gives the
-/// changes as name, value before, value after; of passwords only that they changed. What stays as
-/// it was is not looked at: a value of an older time may be sent back.
-///
-/// # Errors
-/// Invalid when a value is not as its field asks, see [`fitting`].
-pub async fn set(
-    act: &mut Act,
-    kind: Kind,
-    parent: i64,
-    owner: i64,
-    given: &Given,
-) -> Result<Vec<(String, String, String)>> {
-    if given.is_empty() {
-        return Ok(Vec::new());
-    }
-    let fields = custom_fields::of(&mut act.conn, kind, parent).await?;
-    let before = custom_fields::values(&mut act.conn, kind, parent, owner).await?;
-    let mut changes = Vec::new();
-    for before in before {
-        let id = before.field_id;
-        let Some((_, value)) = given.iter().find(|(each, _)| *each == id) else { continue };
-        let Some(field) = fields.iter().find(|field| field.id == id) else { continue };
-        if *value == before.value {
-            continue;
-        }
-        let value = fitting(field, value)?;
-        if value == before.value {
-            continue;
-        }
-        custom_fields::set(&mut act.conn, field.id, owner, &value).await?;
-        changes.push(match field.field_type.as_str() {
-            "password" => (before.name, "(old)".to_owned(), "(new)".to_owned()),
-            _ => (before.name, before.value, value),
-        });
-    }
-    Ok(changes)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Changing tickets and messages, merging tickets, blocking senders.
 
 use jiff::civil::DateTime;
-use model::ids::{ClientId, DepartmentId, StaffId, TicketId, TicketReplyId};
+use model::ids::{ClientId, CustomFieldId, DepartmentId, StaffId, TicketId, TicketReplyId};
 use model::people::email::is_address;
 use model::support::ticket::{CLOSED, TicketPriority};
 use serde_json::{Value, json};
@@ -13,6 +13,7 @@ use super::access;
 use super::messages::{client_of, known_status};
 use super::open::set_fields;
 use super::time::stated;
+use crate::people::custom_fields::Due;
 use crate::{Act, Result, conflict, invalid, not_allowed, not_found};
 
 /// What is to change about a ticket.
@@ -43,7 +44,7 @@ pub struct Changes {
     /// The opening message is Markdown.
     pub markdown: Option<bool>,
     /// Values of the department's custom fields.
-    pub custom_fields: Vec<(i64, String)>,
+    pub custom_fields: Vec<(CustomFieldId, String)>,
     /// The client may not close it.
     pub prevent_client_closure: Option<bool>,
 }
@@ -74,7 +75,7 @@ pub async fn update(act: &mut Act, id: TicketId, changes: Changes) -> Result<()>
     if changes.message.is_some() || changes.markdown.is_some() || changes.created.is_some() {
         change_opening(act, &row, changes.message.as_deref(), changes.markdown).await?;
     }
-    set_fields(act, row.id, row.department_id, &changes.custom_fields).await?;
+    set_fields(act, row.id, row.department_id, &changes.custom_fields, Due::Kept).await?;
     tell(act, &before, &row).await
 }
 

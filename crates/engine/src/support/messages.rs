@@ -1,7 +1,7 @@
 //! Replies and notes.
 
 use jiff::civil::DateTime;
-use model::ids::{TicketId, TicketNoteId, TicketReplyId};
+use model::ids::{CustomFieldId, TicketId, TicketNoteId, TicketReplyId};
 use model::support::ticket::{Answerer, status_after_reply};
 use serde_json::json;
 use store::support::attachments::Owner;
@@ -16,6 +16,7 @@ use super::files::{self, Sent};
 use super::mails;
 use super::open::set_fields;
 use super::time::stated;
+use crate::people::custom_fields::Due;
 use crate::{Act, Result, invalid, not_found};
 
 /// The mail about an answer of the staff.
@@ -37,7 +38,7 @@ pub struct NewReply {
     /// When it was written, in the company's time; now if not said.
     pub created: Option<DateTime>,
     /// Values of the department's custom fields.
-    pub custom_fields: Vec<(i64, String)>,
+    pub custom_fields: Vec<(CustomFieldId, String)>,
     /// Files.
     pub files: Vec<Sent>,
     /// No mail is sent.
@@ -83,7 +84,7 @@ pub async fn reply(act: &mut Act, new: NewReply) -> Result<TicketReplyId> {
     ticket.last_reply_at = ticket.last_reply_at.max(at);
     ticket.client_unread = by.is_staff();
     tickets::save(&mut act.conn, &ticket).await?;
-    set_fields(act, ticket.id, ticket.department_id, &new.custom_fields).await?;
+    set_fields(act, ticket.id, ticket.department_id, &new.custom_fields, Due::Kept).await?;
     let changes = [("status", json!(before), json!(ticket.status))];
     act.changed("ticket", ticket.id, &changes).await?;
     tell(act, &ticket, &by, id, &new).await?;

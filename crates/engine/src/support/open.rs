@@ -19,7 +19,7 @@ use super::authors::{self, Author, Named};
 use super::files::{self, Sent};
 use super::mails;
 use super::time::stated;
-use crate::people;
+use crate::people::custom_fields::{Due, Given, check_answers, set_among};
 use crate::system::settings::TICKET_MASK;
 use crate::{Act, Result, invalid, limit, not_found};
 
@@ -61,7 +61,7 @@ pub struct NewTicket {
     /// The domain it is about.
     pub domain: Option<DomainId>,
     /// Values of the department's custom fields.
-    pub custom_fields: Vec<(i64, String)>,
+    pub custom_fields: Vec<(CustomFieldId, String)>,
     /// Files of the opening message.
     pub files: Vec<Sent>,
     /// The client may not close it; as the department says if not said.
@@ -110,7 +110,7 @@ pub async fn open(act: &mut Act, new: NewTicket) -> Result<TicketRow> {
     let reply = message(writer.as_ref().unwrap_or(&owner), &row, &new);
     let reply = replies::add(&mut act.conn, &reply).await?;
     files::keep(act, row.id, Owner::Reply(reply), &new.files).await?;
-    set_fields(act, row.id, department.id, &new.custom_fields).await?;
+    set_fields(act, row.id, department.id, &new.custom_fields, Due::All).await?;
     tell(act, &row, owner.is_guest(), &new).await?;
     Ok(row)
 }
@@ -125,29 +125,27 @@ pub fn priority(text: &str) -> Result<TicketPriority> {
     })
 }
 
-/// Keeps the values of custom fields that the department has; others are not looked at.
+/// Keeps the values of custom fields that the department has. Of the office others are not looked
+/// at; a client or guest is refused them, and what it leaves out though it is `due`.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn set_fields(
+/// Invalid, naming the field as `customfields[id]`.
+pub(super) async fn set_fields(
     act: &mut Act,
     ticket: TicketId,
     department: DepartmentId,
-    values: &[(i64, String)],
+    given: &Given,
+    due: Due,
 ) -> Result<()> {
-    if values.is_empty() {
+    let office = act.caller.actor.is_office();
+    if given.is_empty() && (office || due == Due::Kept) {
         return Ok(());
     }
-    let office = act.caller.actor.is_office();
     let fields = custom_fields::of(&mut act.conn, Kind::Support, department.0).await?;
-    let may = |id: &i64| fields.iter().any(|f| f.id.0 == *id && (office || !f.admin_only));
-    let given: Vec<(CustomFieldId, String)> = values
-        .iter()
-        .filter(|(id, _)| may(id))
-        .map(|(id, value)| (CustomFieldId(*id), value.clone()))
-        .collect();
-    let parent = department.0;
-    people::custom_fields::set(act, Kind::Support, parent, ticket.0, &given).await.map(drop)
+    if !office {
+        check_answers(&fields, given, due)?;
+    }
+    set_among(act, &fields, ticket.0, given).await.map(drop)
 }
 
 async fn department(act: &mut Act, id: DepartmentId, owner: &Author) -> Result<DepartmentRow> {

@@ -3,13 +3,18 @@
 
 use serde_json::json;
 use store::Conn;
+use store::people::custom_fields;
 use store::system::data_keys::{self, DataKeyRow, SEALED};
 
 use super::modules;
 use super::settings::API_ACCESS_KEY;
 use crate::jobs::Ending;
+use crate::people;
 use crate::people::credentials::ACCESS_KEY_PLACE;
 use crate::{Act, Door, Engine, Fault, Job, Result};
+
+/// The kind of job by which everything is sealed by the key in force.
+pub(crate) const RESEAL: &str = "keys.reseal";
 
 /// A new key seals only when every node has read of it (seconds); nodes read every three.
 const ACTIVE_AFTER: i64 = 10;
@@ -40,11 +45,19 @@ pub async fn rotate(act: &mut Act) -> Result<String> {
             data_keys::rewrap(&mut act.conn, &row.id, &sealed).await?;
         }
     }
-    let job = Job { kind: "keys.reseal", payload: json!({ "key": id }), unique_key: None };
+    let job = Job { kind: RESEAL, payload: json!({ "key": id }), unique_key: None };
     act.enqueue_at(job, at + 2 * ACTIVE_AFTER, 20).await?;
     act.changed("data_keys", last + 1, &[("id", json!(null), json!(id))]).await?;
     act.log(None, format!("Encryption Key Rotated - {id}")).await?;
     Ok(id)
+}
+
+/// Has secrets sealed that stand in the plain, because what keeps them has become a secret.
+///
+/// # Errors
+/// When the database fails.
+pub async fn seal_soon(act: &mut Act) -> Result<()> {
+    act.enqueue(Job { kind: RESEAL, payload: json!({}), unique_key: None }).await
 }
 
 /// How many secrets are not sealed by the key in force.
@@ -58,7 +71,7 @@ pub async fn waiting(engine: &Engine) -> Result<i64> {
     for column in SEALED {
         count += column.count_others(&mut c, &active).await?;
     }
-    Ok(count)
+    Ok(count + custom_fields::count_plain_secrets(&mut c).await?)
 }
 
 /// Reads the keys, so that this node can open what others sealed.
@@ -99,6 +112,7 @@ pub(crate) async fn work(engine: &Engine) -> Result<Ending> {
             act.commit().await?;
         }
     }
+    people::custom_fields::seal_plain(engine).await?;
     let mut act = engine.begin_system(Door::Automation, "RotateKeys").await?;
     modules::reseal(&mut act, &active).await?;
     reseal_access_key(&mut act, &active).await?;

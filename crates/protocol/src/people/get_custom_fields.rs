@@ -7,7 +7,8 @@ use crate::{
     wire::{Bool, Many, Num, Text, Wrap},
 };
 
-/// Lists every custom field with all that can be changed.
+/// Lists custom fields with all that can be changed; others than staff see none of those that are
+/// for staff only.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
@@ -16,6 +17,10 @@ pub struct GetCustomFields {
     pub limitstart: Option<u64>,
     /// Rows at most; 25 if absent.
     pub limitnum: Option<u64>,
+    /// Only those of `client`, `product` or `support`, in their order.
+    pub r#type: Option<String>,
+    /// Only those of this product or department.
+    pub relid: Option<u64>,
 }
 
 impl Action for GetCustomFields {

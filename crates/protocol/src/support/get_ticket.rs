@@ -52,6 +52,27 @@ pub struct GetTicketResponse {
     pub service: Text,
     pub replies: Wrap<TicketReplies>,
     pub notes: Wrap<TicketNotes>,
+    /// Values of the department's custom fields. Ours: no WHMCS tells of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customfields: Option<Wrap<TicketFields>>,
+}
+
+/// The list of `customfields`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct TicketFields {
+    pub customfield: Many<TicketField>,
+}
+
+/// The value of a custom field of a ticket.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct TicketField {
+    pub id: Num,
+    pub name: Text,
+    /// `text`, `password`, …
+    pub r#type: Text,
+    pub value: Text,
 }
 
 /// The list of `replies`.

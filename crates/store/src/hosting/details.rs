@@ -39,10 +39,14 @@ pub struct FieldRow {
     pub id: CustomFieldId,
     /// The field's name.
     pub name: String,
+    /// What its values are like: `text`, `password`, …
+    pub field_type: String,
     /// Seen by staff only.
     pub admin_only: bool,
-    /// The value; empty when there is none.
+    /// The value; empty when there is none, and where it is sealed.
     pub value: String,
+    /// The value as it is sealed, or empty.
+    pub sealed: String,
 }
 
 /// What is chosen of an option of a service.
@@ -88,8 +92,8 @@ pub async fn names(c: &mut Conn, ids: &[ServiceId]) -> Result<Vec<NamesRow>> {
 /// # Errors
 /// When the database fails.
 pub async fn fields(c: &mut Conn, ids: &[ServiceId]) -> Result<Vec<FieldRow>> {
-    let head = "select s.id as service_id, f.id, f.name, f.admin_only,
-            coalesce(v.value, '') as value
+    let head = "select s.id as service_id, f.id, f.name, f.field_type, f.admin_only,
+            coalesce(v.value, '') as value, coalesce(v.sealed, '') as sealed
         from services s
         join custom_fields f on f.kind = 'product' and f.rel_id = s.product_id
         left join custom_field_values v on v.field_id = f.id and v.rel_id = s.id

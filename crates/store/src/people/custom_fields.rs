@@ -2,8 +2,8 @@
 
 use model::ids::{CustomFieldId, ProductId};
 
-use crate::many::in_list;
-use crate::{Conn, Result, Row, args};
+use crate::many::{among, in_list};
+use crate::{Conn, Result, Row, Val, args};
 
 /// What fields belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +66,25 @@ pub struct ValueRow {
     pub field_id: CustomFieldId,
     /// Its name.
     pub name: String,
-    /// The value.
+    /// What its values are like, as in [`CustomFieldRow`].
+    pub field_type: String,
+    /// Seen by staff only.
+    pub admin_only: bool,
+    /// The value; empty where it is sealed.
     pub value: String,
+    /// The value as it is sealed, or empty.
+    pub sealed: String,
+}
+
+/// Which fields are listed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Listed {
+    /// Of this kind only; they come in their order.
+    pub kind: Option<Kind>,
+    /// Of this product or department only.
+    pub rel_id: Option<i64>,
+    /// Without those that only staff sees.
+    pub without_staffs: bool,
 }
 
 /// The fields of a kind, in their order.
@@ -77,6 +94,27 @@ pub struct ValueRow {
 pub async fn of(c: &mut Conn, kind: Kind, rel_id: i64) -> Result<Vec<CustomFieldRow>> {
     let sql = "select * from custom_fields where kind = $1 and rel_id = $2 order by position, id";
     c.all(sql, args![kind.word(), rel_id]).await
+}
+
+/// Some of the fields from a row on, and how many there are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(
+    c: &mut Conn,
+    which: Listed,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<CustomFieldRow>, i64)> {
+    let from = "from custom_fields where ($1 = '' or kind = $1) and ($2 < 0 or rel_id = $2)
+        and admin_only <= $3";
+    let kind = which.kind.map_or("", Kind::word);
+    let most = i64::from(!which.without_staffs);
+    let parent = which.rel_id.unwrap_or(-1);
+    let total = c.scalar(&format!("select count(*) {from}"), args![kind, parent, most]).await?;
+    let order = if which.kind.is_some() { "rel_id, position, id" } else { "id" };
+    let sql = format!("select * {from} order by {order} limit $4 offset $5");
+    Ok((c.all(&sql, args![kind, parent, most, limit, offset]).await?, total))
 }
 
 /// The fields of some products or departments, in their order.
@@ -121,21 +159,87 @@ pub async fn add(c: &mut Conn, row: &CustomFieldRow) -> Result<CustomFieldId> {
 /// # Errors
 /// When the database fails.
 pub async fn values(c: &mut Conn, kind: Kind, parent: i64, owner: i64) -> Result<Vec<ValueRow>> {
-    let sql = "select f.id as field_id, f.name, coalesce(v.value, '') as value
+    let sql = "select f.id as field_id, f.name, f.field_type, f.admin_only,
+            coalesce(v.value, '') as value, coalesce(v.sealed, '') as sealed
         from custom_fields f
         left join custom_field_values v on v.field_id = f.id and v.rel_id = $3
         where f.kind = $1 and f.rel_id = $2 order by f.position, f.id";
     c.all(sql, args![kind.word(), parent, owner]).await
 }
 
-/// Sets the value of a field.
+/// A value as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct KeptRow {
+    /// Of which field.
+    pub field_id: CustomFieldId,
+    /// The value; empty where it is sealed.
+    pub value: String,
+    /// The value as it is sealed, or empty.
+    pub sealed: String,
+}
+
+/// The values of some fields that one client, service or ticket has.
+///
+/// # Errors
+/// When the database fails.
+pub async fn kept(c: &mut Conn, fields: &[CustomFieldId], owner: i64) -> Result<Vec<KeptRow>> {
+    let head = "select field_id, value, sealed from custom_field_values
+        where rel_id = $1 and field_id in";
+    let ids = fields.iter().map(|id| Val::Int(id.0));
+    let (sql, values) = among(head, ids, "", vec![Val::Int(owner)]);
+    c.all(&sql, &values).await
+}
+
+/// Sets the value of a field: in the plain, or sealed with an empty `value`.
 ///
 /// # Errors
 /// A constraint when the field does not exist.
-pub async fn set(c: &mut Conn, field: CustomFieldId, owner: i64, value: &str) -> Result<()> {
-    let sql = "insert into custom_field_values (field_id, rel_id, value) values ($1, $2, $3)
-               on conflict (field_id, rel_id) do update set value = excluded.value";
-    c.exactly(1, sql, args![field, owner, value]).await
+pub async fn set(
+    c: &mut Conn,
+    field: CustomFieldId,
+    owner: i64,
+    value: &str,
+    sealed: &str,
+) -> Result<()> {
+    let sql = "insert into custom_field_values (field_id, rel_id, value, sealed)
+               values ($1, $2, $3, $4) on conflict (field_id, rel_id)
+               do update set value = excluded.value, sealed = excluded.sealed";
+    c.exactly(1, sql, args![field, owner, value, sealed]).await
+}
+
+/// A value that should be sealed and is not.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct PlainRow {
+    /// Of which field.
+    pub field_id: CustomFieldId,
+    /// Of which client, service or ticket.
+    pub rel_id: i64,
+    /// As it stands there.
+    pub value: String,
+}
+
+/// From where secrets in the plain are read.
+const PLAIN: &str = "from custom_field_values v
+    join custom_fields f on f.id = v.field_id and f.field_type = 'password'
+    where v.value <> ''";
+
+/// Some of the secrets that stand in the plain.
+///
+/// # Errors
+/// When the database fails.
+pub async fn plain_secrets(c: &mut Conn, limit: i64) -> Result<Vec<PlainRow>> {
+    let sql = format!(
+        "select v.field_id, v.rel_id, v.value {PLAIN} order by v.field_id, v.rel_id limit $1"
+    );
+    c.all(&sql, args![limit]).await
+}
+
+/// How many secrets stand in the plain.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_plain_secrets(c: &mut Conn) -> Result<i64> {
+    c.scalar(&format!("select count(*) {PLAIN}"), args![]).await
 }
 
 /// Removes the values of one client, service or ticket.

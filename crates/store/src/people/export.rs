@@ -135,16 +135,18 @@ const PARTS: &[(&str, &str, &str)] = &[
     ("activity", "id, at, actor_name, ip, description", "activity where client_id = $1"),
 ];
 
-/// Values of a client's custom fields, by the names of the fields.
+/// Values of a client's custom fields, by the names of the fields; secrets are no part of it, and
+/// what only staff sees ($2 is 1) is no part of what a client gets.
 const FIELDS: &str = "select f.id, f.name, v.value from custom_field_values v
     join custom_fields f on f.id = v.field_id and f.kind = 'client'
-    where v.rel_id = $1 order by f.id";
+        and f.field_type <> 'password' and f.admin_only <= $2
+    where v.rel_id = $1 and v.value <> '' order by f.id";
 
 /// Reads everything.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_client(c: &mut Conn, client: ClientId) -> Result<Vec<Part>> {
+pub async fn of_client(c: &mut Conn, client: ClientId, for_staff: bool) -> Result<Vec<Part>> {
     let mut parts = Vec::with_capacity(PARTS.len() + 1);
     for (name, columns, rows) in PARTS {
         let sql = format!("select {columns} from {rows} order by id");
@@ -152,7 +154,7 @@ pub async fn of_client(c: &mut Conn, client: ClientId) -> Result<Vec<Part>> {
         let columns = columns.split(',').map(str::trim).collect();
         parts.push(Part { name, columns, rows: rows.into_iter().map(|cells| cells.0).collect() });
     }
-    let rows = c.all::<Cells>(FIELDS, args![client]).await?;
+    let rows = c.all::<Cells>(FIELDS, args![client, i64::from(for_staff)]).await?;
     let columns = vec!["id", "name", "value"];
     let rows = rows.into_iter().map(|cells| cells.0).collect();
     parts.push(Part { name: "custom_fields", columns, rows });

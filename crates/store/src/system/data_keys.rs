@@ -45,6 +45,7 @@ pub async fn rewrap(c: &mut Conn, id: &str, sealed: &str) -> Result<()> {
 #[derive(Debug, Clone, Copy)]
 pub struct Sealed {
     table: &'static str,
+    /// The column, or the expression of columns, by which rows are told apart.
     key: &'static str,
     column: &'static str,
     /// What names the row in its place; nothing when all rows have one place.
@@ -77,6 +78,15 @@ pub const SEALED: &[Sealed] = &[
     Sealed {
         name: "identifier",
         ..column("oauth_credentials", "id", "secret", "oauth_credentials.secret:")
+    },
+    Sealed {
+        name: "field_id || '-' || rel_id",
+        ..column(
+            "custom_field_values",
+            "(field_id * 4294967296 + rel_id)",
+            "sealed",
+            "custom_field_values.sealed:",
+        )
     },
     Sealed { name: "", ..column("web_hooks", "id", "secret", "web_hooks.secret") },
     Sealed {

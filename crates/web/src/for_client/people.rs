@@ -11,6 +11,7 @@ use protocol::{
 use serde_json::Value;
 
 use super::{ForClient, ROWS_MAX, found, nothing};
+use crate::asked::{self, Of};
 use crate::whmcs::CallError;
 
 /// Pages of contacts that are looked through for one.
@@ -87,6 +88,7 @@ impl ForClient {
 
     /// Changes what the client may change of itself; money, status and group are not passed on.
     pub(crate) async fn update(&self, call: UpdateClient) -> Result<(), CallError> {
+        asked::only_open(&self.app, &self.caller, Of::Clients, &call.customfields).await?;
         self.call(UpdateClient {
             clientid: Some(self.owner()),
             clientemail: None,

@@ -7,6 +7,7 @@ use protocol::{
 };
 
 use super::{ForClient, found, nothing};
+use crate::asked::{self, Of};
 use crate::whmcs::CallError;
 
 impl ForClient {
@@ -44,6 +45,8 @@ impl ForClient {
         if let Some(id) = call.serviceid {
             self.service(id).await?;
         }
+        let of = Of::Department(call.deptid);
+        asked::only_open(&self.app, &self.caller, of, &call.customfields).await?;
         self.call(OpenTicket {
             clientid: Some(self.owner()),
             userid: None,
@@ -71,6 +74,7 @@ impl ForClient {
             email: None,
             status: None,
             created: None,
+            customfields: None,
             noemail: false.into(),
             ..call
         })

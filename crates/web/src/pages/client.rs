@@ -28,6 +28,7 @@ mod reset;
 mod security;
 mod services;
 mod statement;
+pub(crate) mod ticket_new;
 mod tickets;
 mod upgrade;
 mod usage;
@@ -41,6 +42,7 @@ use super::gate::gate;
 use super::sorry::Sorry;
 use crate::App;
 
+pub(crate) use accounts::ordering_as;
 pub(crate) use frame::Member;
 pub(crate) use invoices::line_text;
 pub(crate) use register::weak;
@@ -154,7 +156,7 @@ fn names() -> Router<App> {
 fn support() -> Router<App> {
     Router::new()
         .route("/tickets", get(tickets::list))
-        .route("/tickets/new", get(tickets::form).post(tickets::open))
+        .route("/tickets/new", get(ticket_new::form).post(ticket_new::open))
         .route("/tickets/number/{tid}", get(tickets::numbered))
         .route("/tickets/{id}", get(tickets::detail))
         .route("/tickets/{id}/reply", post(tickets::reply))

@@ -7,6 +7,7 @@ use protocol::Form;
 use serde::Serialize;
 
 use super::language::{self, tell};
+use super::questions;
 use crate::whmcs::CallError;
 
 /// Values and problems by field name; `form` is the form as a whole. Secrets are never put here.
@@ -49,6 +50,13 @@ impl Filled {
         }
     }
 
+    /// Complains about each of these questions, which must be answered.
+    pub(crate) fn unanswered(&mut self, questions: &[u64]) {
+        for id in questions {
+            self.problem(&format!("field_{id}"), tell("answer-this"));
+        }
+    }
+
     /// The same with the sentences themselves, for pages that speak English only.
     pub(crate) fn need_said(&mut self, fields: &[(&str, &str)]) {
         for (name, said) in fields {
@@ -77,6 +85,10 @@ impl Filled {
     ) -> Result<(), CallError> {
         match error {
             CallError::Refused(refusal) if refusal.meaning != engine::Meaning::NotFound => {
+                if let Some((id, said)) = questions::refused(&refusal) {
+                    self.problem(&format!("field_{id}"), said);
+                    return Ok(());
+                }
                 let name = self.name_of(&refusal, renamed);
                 self.problem(&name, language::refusal(&refusal.said));
                 Ok(())

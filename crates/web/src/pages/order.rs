@@ -20,17 +20,19 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::client::kept;
+use super::client::ordering_as;
 use super::flash::Flash;
 use super::gate::{Arrival, Arrived, gate};
+use super::questions::{self, Answers, Question};
 use super::storefront::{Wanted, lines};
 use super::view::{self, Frame, MethodView, PriceView};
 use super::{countries, errors, shop};
-use crate::App;
 use crate::for_client::ForClient;
 use crate::links;
 use crate::whmcs::CallError;
+use crate::{App, asked};
 
-use extras::{AddonView, FieldView};
+use extras::AddonView;
 use input::{Fields, Problems};
 use who::Buyer;
 
@@ -40,7 +42,9 @@ struct View {
     product: ProductView,
     options: Vec<OptionView>,
     addons: Vec<AddonView>,
-    questions: Vec<FieldView>,
+    questions: Vec<Question>,
+    /// What somebody new is asked for the account.
+    own: Vec<Question>,
     /// What the buyer keeps and can pay with.
     kept: Vec<Value>,
     methods: Vec<MethodView>,
@@ -156,8 +160,17 @@ async fn submit(
     let mut buyer = Buyer::here(&app, &arrival);
     let mut problems = fields.check(buyer.is_some());
     match find(&app, &view::visitor(arrival.ip), product).await {
-        Ok(found) => problems.unanswered(&extras::unanswered(&found, &fields)),
+        Ok(found) => problems.unanswered("field_", &extras::unanswered(&found, &fields)),
         Err(error) => return errors::failed(&app, &error),
+    }
+    if buyer.is_none() && fields.who == "new" {
+        match asked::at_sign_up(&app, &view::visitor(arrival.ip)).await {
+            Ok(own) => {
+                let missing = questions::unanswered(&own, &fields.own, &Answers::new());
+                problems.unanswered("own_", &missing);
+            }
+            Err(error) => return errors::failed(&app, &error),
+        }
     }
     if !problems.is_empty() {
         return asks.show(fields, problems, buyer).await;
@@ -252,17 +265,28 @@ impl Asks<'_> {
         let summary = place::preview(app, &caller, buyer, id, &fields).await;
         let currency = frame.currencies.iter().find(|row| row.code == frame.currency);
         let addons = extras::addons(app, &caller, id, &fields, currency).await?;
+        let own = match buyer {
+            Some(_) => Vec::new(),
+            None => asked::at_sign_up(app, &caller).await?,
+        };
         Ok(View {
             options: option_views(&product, &fields),
             addons,
-            questions: extras::questions(&product, &fields),
+            questions: questions::of_product(&product.customfields.0.customfield, &fields.custom),
+            own: questions::of_entries(&own, &fields.own, &Answers::new()),
             product: product_view,
             kept,
             methods,
             countries: countries::countries(),
             problems,
             summary,
-            buyer: buyer.map(|buyer| buyer.name.clone()),
+            buyer: match buyer {
+                Some(buyer) => {
+                    let door = ForClient::new(app, &buyer.session);
+                    Some(ordering_as(&door, &buyer.name).await?)
+                }
+                None => None,
+            },
             csrf: buyer.map_or(&self.arrival.csrf, |buyer| &buyer.csrf).clone(),
             once: app.0.chance.base62(24),
             flash: self.arrival.flash.clone(),

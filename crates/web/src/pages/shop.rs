@@ -49,6 +49,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/cart/promotion", post(till::promotion))
         .route("/checkout", get(checkout::form).post(checkout::place))
         .route("/contact", get(contact::form).post(contact::send))
+        .route("/contact/fields", get(crate::pages::client::ticket_new::fields))
         .route("/cart/add/{product}", post(till::add))
         .layer(from_fn_with_state(app.clone(), gate))
 }

@@ -10,7 +10,7 @@ mod register;
 mod switch;
 
 use aide::axum::ApiRouter;
-use aide::axum::routing::post_with;
+use aide::axum::routing::{get_with, post_with};
 
 use crate::App;
 
@@ -18,7 +18,12 @@ pub(super) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/auth/register",
-            post_with(register::register, |op| {
+            get_with(register::questions, |op| {
+                op.id("get_account_questions")
+                    .tag("auth")
+                    .summary("What the house asks of somebody who signs up.")
+            })
+            .post_with(register::register, |op| {
                 op.id("create_account").tag("auth").summary("Sign up and log in.")
             }),
         )

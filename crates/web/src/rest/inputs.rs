@@ -1,11 +1,14 @@
 //! Words that inputs have in common, each read once, and described as strictly as it is read.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use model::people::country::Country;
-use protocol::wire::{Scalar, WireDate};
+use protocol::wire::{Keyed, Scalar, WireDate};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error};
+
+use super::problem::Problem;
 
 /// One e-mail address, as `model::people::email` sees them, but for the lengths of their parts.
 pub(super) const EMAIL: &str = concat!(
@@ -104,6 +107,19 @@ impl JsonSchema for CountryCode {
         let codes: Vec<&str> = Country::all().map(|country| country.code).collect();
         json_schema!({ "type": "string", "description": "ISO 3166-1, two letters.", "enum": codes })
     }
+}
+
+/// Keys of a JSON object are texts; these must be ids.
+pub(super) fn keyed<T, U>(
+    by_text: &BTreeMap<String, T>,
+    pointer: &str,
+    each: impl Fn(&T) -> U,
+) -> Result<Keyed<U, u64>, Problem> {
+    let entry = |(key, value): (&String, &T)| match key.parse::<u64>() {
+        Ok(id) if id > 0 => Ok((id, each(value))),
+        _ => Err(Problem::invalid(format!("{pointer}/{key}"), "the name must be an id")),
+    };
+    by_text.iter().map(entry).collect()
 }
 
 #[cfg(test)]

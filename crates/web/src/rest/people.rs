@@ -27,6 +27,7 @@ pub(super) const WIRE_NAMES: &[(&str, &str)] = &[
     ("currency", "currency_id"),
     ("groupid", "group_id"),
     ("paymentmethod", "payment_method"),
+    ("customfields", "fields/"),
 ];
 
 pub(super) fn routes() -> ApiRouter<App> {

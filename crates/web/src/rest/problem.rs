@@ -162,14 +162,16 @@ impl Problem {
     }
 
     /// Says names of the WHMCS wire as this API says them; a field that the API does not have is
-    /// not pointed at.
+    /// not pointed at. Where our name ends in a slash, one of several is pointed at by its number.
     pub(crate) fn renamed(mut self, names: &[(&str, &str)]) -> Self {
         for error in &mut self.0.errors {
             // A field of several is pointed at as a whole: `customfields[3]`.
-            let wire = error.pointer.trim_start_matches('/').split('[').next().unwrap_or_default();
+            let wire = error.pointer.trim_start_matches('/').to_owned();
+            let (wire, number) = wire.split_once('[').unwrap_or((&wire, ""));
             if let Some((_, ours)) = names.iter().find(|(theirs, _)| *theirs == wire) {
                 let slash = if ours.starts_with('?') { "" } else { "/" };
-                error.pointer = format!("{slash}{ours}");
+                let number = if ours.ends_with('/') { number.trim_end_matches(']') } else { "" };
+                error.pointer = format!("{slash}{ours}{number}");
             }
         }
         self

@@ -12,4 +12,5 @@ mod kept;
 mod languages;
 mod order;
 mod published;
+mod questions;
 mod sign_in;

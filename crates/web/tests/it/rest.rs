@@ -4,6 +4,7 @@ mod admin;
 mod catalogue;
 mod conditions;
 mod document;
+mod fields;
 mod frame;
 mod hosting;
 mod isolation;

@@ -14,6 +14,7 @@ use store::hosting::services::ServiceRow;
 use store::people::clients;
 
 use super::Request;
+use crate::people::custom_fields;
 use crate::{Act, Engine, Fault, Result};
 
 /// What goes along with an action, as it is kept with the call.
@@ -72,7 +73,7 @@ pub(crate) async fn of(
         None => None,
     };
     let kept = details::facts(c, row.id).await?;
-    let fields = details::fields(c, &[row.id]).await?;
+    let fields = custom_fields::of_services(engine, c, &[row.id]).await?;
     let options = details::options(c, &[row.id]).await?;
     let present = engine.secrets().open(&password_place(row.id), &row.password)?;
     let password = input.password(engine, row.id)?.unwrap_or(present);

@@ -6,7 +6,6 @@ use serde_json::json;
 use store::catalogue::products;
 use store::hosting::services::{self, ServiceRow};
 use store::hosting::{calls, cancellations, details, queue, service_edits};
-use store::people::custom_fields;
 
 use super::ask::Answer;
 use super::begin::{Call, UNDER_WAY};
@@ -14,6 +13,7 @@ use super::briefing::password_place;
 use super::{Attempt, Ran, words};
 use crate::hosting::addon_services;
 use crate::hosting::lifecycle::ended;
+use crate::people::custom_fields;
 use crate::system::templates;
 use crate::{Act, Cx, Door, Fault, Result, conflict, not_now};
 
@@ -266,7 +266,7 @@ async fn keep_fact(act: &mut Act, row: &ServiceRow, name: &str, value: &str) -> 
     let fields = details::fields(&mut act.conn, &[row.id]).await?;
     let field = fields.iter().find(|field| field.name.eq_ignore_ascii_case(name));
     match field {
-        Some(field) => Ok(custom_fields::set(&mut act.conn, field.id, row.id.0, value).await?),
+        Some(field) => custom_fields::put(act, field.id, &field.field_type, row.id.0, value).await,
         None => Ok(details::set_fact(&mut act.conn, row.id, name, value).await?),
     }
 }

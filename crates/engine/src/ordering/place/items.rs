@@ -9,13 +9,13 @@ use store::domains::names::{self, DomainRow};
 use store::hosting::addons::{self, AddonRow};
 use store::hosting::service_options::{self, ServiceOptionRow};
 use store::hosting::services::{self, ServiceRow};
-use store::people::custom_fields;
 
 use super::{NewOrder, Placed, Quote, ids};
 use crate::billing::issue::NewLine;
 use crate::ordering::quote::{
     Charge, Quoted, QuotedAddon, QuotedDomain, QuotedRenewal, QuotedService, Renewed, lines_of,
 };
+use crate::people::custom_fields;
 use crate::{Act, Result};
 
 /// What all rows of an order share.
@@ -93,8 +93,8 @@ async fn write_service(
         };
         service_options::set(&mut act.conn, &row).await?;
     }
-    for (field, value) in &service.fields {
-        custom_fields::set(&mut act.conn, *field, id.0, value).await?;
+    for answer in &service.fields {
+        custom_fields::put(act, answer.field, &answer.field_type, id.0, &answer.value).await?;
     }
     if !service.root_password.is_empty() {
         let place = format!("services.password:{id}");

@@ -8,7 +8,7 @@ use model::catalogue::stock::{Availability, StockRefusal, take};
 use model::dates::Cycle;
 use model::domains::name::host_from_people;
 use model::explanation::Explanation;
-use model::ids::{ConfigOptionId, CustomFieldId};
+use model::ids::ConfigOptionId;
 use model::money::Money;
 use store::Conn;
 use store::catalogue::products::{self, ProductRow};
@@ -17,7 +17,7 @@ use store::people::custom_fields::{self, CustomFieldRow, Kind};
 
 use super::basket::Basket;
 use super::charge::{Charge, for_group, proration};
-use super::{ChosenOption, Quoted, QuotedService, addon};
+use super::{Answer, ChosenOption, Quoted, QuotedService, addon};
 use crate::catalogue::pricing;
 use crate::ordering::cart::NewService;
 use crate::people;
@@ -189,7 +189,7 @@ async fn fields(
     c: &mut Conn,
     product: &ProductRow,
     wanted: &NewService,
-) -> Result<Vec<(CustomFieldId, String)>> {
+) -> Result<Vec<Answer>> {
     let office = basket.sees_hidden();
     let own = custom_fields::of(c, Kind::Product, product.id.0).await?;
     let mut kept = Vec::with_capacity(wanted.fields.len());
@@ -198,9 +198,13 @@ async fn fields(
         let Some(field) = own.iter().find(|field| field.id == *id).filter(may) else {
             return Err(invalid("customfields", format!("The product has no field {id}")));
         };
-        kept.push((*id, people::custom_fields::fitting(field, value)?));
+        kept.push(Answer {
+            field: *id,
+            field_type: field.field_type.clone(),
+            value: people::custom_fields::fitting(field, value)?,
+        });
     }
-    let value_of = |id| kept.iter().find(|(each, value)| *each == id && !value.trim().is_empty());
+    let value_of = |id| kept.iter().find(|own| own.field == id && !own.value.trim().is_empty());
     let missing = own.iter().find(|field| {
         let is_asked = !office && field.required && field.show_order;
         basket.asker.asks_answers && is_asked && value_of(field.id).is_none()

@@ -6,11 +6,12 @@ use model::people::email::fold;
 use serde_json::{Value, json};
 use store::people::clients::{self, ClientRow};
 use store::people::contacts;
-use store::people::custom_fields::Kind;
+use store::people::custom_fields::{self as rows, Kind};
 
 use super::super::mail_kinds::{Wish, check_domain};
 use super::super::person::{Person, check_address, tidy};
 use super::{check_group, currency_of, custom_fields};
+use crate::people::custom_fields::Due;
 use crate::{Act, Result, conflict, not_found};
 
 /// What to change; `None` leaves it.
@@ -104,6 +105,10 @@ pub async fn update(act: &mut Act, id: ClientId, changes: ClientChanges) -> Resu
     check_domain(&before.email_preferences, &row.email_preferences, false, csvs)?;
     row.updated_at = act.at();
     clients::save(&mut act.conn, &row).await?;
+    if !act.caller.actor.is_office() && !changes.fields.is_empty() {
+        let fields = rows::of(&mut act.conn, Kind::Client, 0).await?;
+        custom_fields::check_answers(&fields, &changes.fields, Due::Kept)?;
+    }
     let fields = custom_fields::set(act, Kind::Client, 0, id.0, &changes.fields).await?;
     record(act, &before, &row, &fields).await
 }

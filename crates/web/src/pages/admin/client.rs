@@ -113,7 +113,8 @@ async fn custom(desk: &Desk, tab: &str) -> Vec<Value> {
     if tab != "profile" {
         return Vec::new();
     }
-    let call = GetCustomFields { limitnum: Some(1_000), limitstart: None };
+    let r#type = Some("client".to_owned());
+    let call = GetCustomFields { r#type, limitnum: Some(1_000), ..GetCustomFields::default() };
     let found = desk.maybe(call).await;
     let rows = found.map(|found| found.customfields.0.customfield.0).unwrap_or_default();
     let input = |row: &protocol::CustomFieldEntry| {
@@ -127,7 +128,7 @@ async fn custom(desk: &Desk, tab: &str) -> Vec<Value> {
             "choices": choices,
         })
     };
-    rows.iter().filter(|row| &*row.r#type == "client").map(input).collect()
+    rows.iter().map(input).collect()
 }
 
 /// The client as the form of its profile has it: named as `UpdateClient` reads it.

@@ -10,9 +10,11 @@ use serde_json::{Value, json};
 
 use super::Shown;
 use super::frame::Member;
+use crate::asked::{self, Of};
 use crate::pages::countries::countries;
 use crate::pages::filled::Filled;
 use crate::pages::language::{LANGUAGES, OfAccount, by_any_name, tell};
+use crate::pages::questions::{self, Answers, Question};
 
 /// The fields of a person and its address.
 const FIELDS: [&str; 11] = [
@@ -37,7 +39,16 @@ const CONTACTS_MAX: u64 = 250;
 pub(super) async fn details(here: Member) -> Shown {
     let row = here.door(ClientPermission::Profile)?.details().await?;
     let filled = of_client(&row);
-    show_details(&here, filled, &wanted(&row)).await
+    let kept = kept(&row);
+    let asks = asked::open_fields(&here.app, &here.session.caller, Of::Clients).await?;
+    let questions = questions::of_entries(&asks, &kept, &kept);
+    show_details(&here, filled, &wanted(&row), questions).await
+}
+
+/// The values of the house's own fields, as they are kept.
+fn kept(row: &ClientDetails) -> Answers {
+    let own = row.customfields.iter();
+    own.filter_map(|field| Some((field.id.id()?, field.value.to_string()))).collect()
 }
 
 fn of_client(row: &ClientDetails) -> Filled {
@@ -88,7 +99,12 @@ fn wanted(row: &ClientDetails) -> Vec<&'static str> {
     all.into_iter().filter(|(_, on)| *on).map(|(name, _)| name).collect()
 }
 
-async fn show_details(here: &Member, filled: Filled, wanted: &[&str]) -> Shown {
+async fn show_details(
+    here: &Member,
+    filled: Filled,
+    wanted: &[&str],
+    questions: Vec<Question>,
+) -> Shown {
     let languages = languages(filled.text("language"));
     here.page("client/account.html", &tell("your-details"))
         .unless(filled.is_good())
@@ -98,6 +114,7 @@ async fn show_details(here: &Member, filled: Filled, wanted: &[&str]) -> Shown {
             "countries": countries(),
             "kinds": MAILS,
             "wanted": wanted,
+            "questions": questions,
         }))
         .await
 }
@@ -140,8 +157,14 @@ pub(super) async fn save(here: Member) -> Shown {
         ("city", "enter-your-city"),
         ("postcode", "enter-your-postcode"),
     ]);
+    let door = here.door(ClientPermission::Profile)?;
+    let asks = asked::open_fields(&here.app, &here.session.caller, Of::Clients).await?;
+    let answers = questions::read(here.form(), "field_", &asks);
+    let kept = if asks.is_empty() { Answers::new() } else { kept(&door.details().await?) };
+    filled.unanswered(&questions::unanswered(&asks, &answers, &kept));
     if filled.is_good() {
         let call = UpdateClient {
+            customfields: asked::given(answers.clone()),
             firstname: filled.owned("firstname"),
             lastname: filled.owned("lastname"),
             companyname: filled.owned("companyname"),
@@ -158,7 +181,7 @@ pub(super) async fn save(here: Member) -> Shown {
             email_preferences: choices(&wanted),
             ..UpdateClient::default()
         };
-        match here.door(ClientPermission::Profile)?.update(call).await {
+        match door.update(call).await {
             Ok(()) => {
                 let mut done = here.done("/account", &tell("details-saved"))?;
                 if let Some(wire) = here.form().text("language") {
@@ -170,7 +193,7 @@ pub(super) async fn save(here: Member) -> Shown {
             Err(error) => filled.refused(error, &[])?,
         }
     }
-    show_details(&here, filled, &wanted).await
+    show_details(&here, filled, &wanted, questions::of_entries(&asks, &answers, &kept)).await
 }
 
 /// `GET /account/contacts`

@@ -5,12 +5,13 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use engine::{Caller, Door};
 use model::ids::ClientId;
-use protocol::GetClientsDetails;
+use protocol::{ClientDetails, GetClientsDetails};
 use serde_json::{Value, json};
 
 use super::Shown;
 use super::doors::door;
 use crate::App;
+use crate::for_client::ForClient;
 use crate::pages::flash;
 use crate::pages::gate::Arrived;
 use crate::pages::language::{tell, tell_with};
@@ -18,6 +19,7 @@ use crate::pages::sorry::{Sorry, missing};
 use crate::pages::view;
 use crate::session::Role;
 use crate::session::enter::{self, Refused};
+use crate::whmcs::CallError;
 
 /// Accounts that are shown to choose between.
 const SHOWN_MAX: usize = 50;
@@ -41,15 +43,29 @@ pub(super) async fn list(State(app): State<App>, Arrived(arrival): Arrived) -> S
     Ok(door(&app, &arrival, "client/accounts.html", &title, StatusCode::OK, view).await)
 }
 
-/// What an account is called: its company, else its person; and the person of a company.
+/// What an account is called.
 async fn named(app: &App, client: ClientId) -> Result<(String, String), Sorry> {
     let clientid = u64::try_from(client.0).ok();
     let call = GetClientsDetails { clientid, ..GetClientsDetails::default() };
     let found = app.whmcs().call(&Caller::system(Door::Page), call).await?.into_client();
+    Ok(called(&found))
+}
+
+/// What an account is called: its company, else its person; and the person of a company.
+pub(crate) fn called(found: &ClientDetails) -> (String, String) {
     let person = format!("{} {}", found.firstname, found.lastname).trim().to_owned();
-    Ok(match &*found.companyname {
+    match &*found.companyname {
         "" => (person, String::new()),
         company => (company.to_owned(), person),
+    }
+}
+
+/// Who orders, and for whose account where that is called otherwise.
+pub(crate) async fn ordering_as(door: &ForClient, name: &str) -> Result<String, CallError> {
+    let (account, _) = called(&door.details().await?);
+    Ok(match account.is_empty() || account == name {
+        true => tell_with("order-as", &[("name", name.into())]),
+        false => tell_with("order-as-for", &[("name", name.into()), ("account", account.into())]),
     })
 }
 

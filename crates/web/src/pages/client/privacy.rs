@@ -1,13 +1,14 @@
 //! What the law gives clients: a copy of everything that is kept about them, and its deletion.
 
 use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use model::people::permission::ClientPermission;
 use protocol::{GetSupportDepartments, OpenTicket};
 use serde_json::json;
 
 use super::Shown;
 use super::frame::Member;
+use crate::asked::{self, Of};
 use crate::pages::flash;
 use crate::pages::language::tell;
 use crate::pages::sorry::{Sorry, missing};
@@ -47,8 +48,20 @@ pub(super) async fn erase(here: Member) -> Shown {
     }
     let call = GetSupportDepartments { ignore_dept_assignments: true.into() };
     let departments = here.app.whmcs().call(&here.session.caller, call).await?.departments;
-    let first = departments.0.department.iter().next().map(|row| row.id.0);
-    let deptid = first.and_then(|id| u64::try_from(id).ok()).ok_or_else(missing)?;
+    let ids: Vec<u64> = departments.0.department.iter().filter_map(|row| row.id.id()).collect();
+    // A department that must be told more first is not one to stand in the way.
+    let asks = asked::open_fields(&here.app, &here.session.caller, Of::Departments).await?;
+    let asks_more = |id: &u64| asks.iter().any(|row| row.required.0 && row.relid.id() == Some(*id));
+    let Some(deptid) = ids.iter().copied().find(|id| !asks_more(id)) else {
+        // Where all of them must be, the form of a new ticket asks.
+        let id = ids.first().ok_or_else(missing)?;
+        let words = [("subject", "privacy-erase-subject"), ("message", "privacy-erase-message")];
+        let mut query = form_urlencoded::Serializer::new(format!("department={id}"));
+        for (name, text) in words {
+            query.append_pair(name, &tell(text));
+        }
+        return Ok(Redirect::to(&format!("/tickets/new?{}", query.finish())).into_response());
+    };
     let call = OpenTicket {
         deptid,
         subject: tell("privacy-erase-subject"),

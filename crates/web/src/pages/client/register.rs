@@ -11,11 +11,13 @@ use protocol::{AddClient, AddSignInLink};
 use super::Shown;
 use super::doors::{self, Onward};
 use crate::App;
+use crate::asked;
 use crate::links;
 use crate::pages::countries::countries;
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::{current, tell, tell_with};
+use crate::pages::questions::{self, Answers, Question};
 use crate::pages::{sign_in, view};
 use crate::session::Role;
 use crate::session::enter::{self, Refused};
@@ -58,8 +60,14 @@ pub(super) async fn form(
         fields.push(("lastname", known.last_name.clone()));
         fields.push(("email", known.email.clone()));
     }
-    let filled = Filled::with(fields);
-    Ok(show(&app, &arrival, &filled, onward.path(), known.is_some(), StatusCode::OK).await)
+    let asks = asked::at_sign_up(&app, &view::visitor(arrival.ip)).await?;
+    let page = Page {
+        filled: &Filled::with(fields),
+        next: onward.path(),
+        is_known: known.is_some(),
+        questions: questions::of_entries(&asks, &Answers::new(), &Answers::new()),
+    };
+    Ok(page.show(&app, &arrival, StatusCode::OK).await)
 }
 
 /// `POST /register`
@@ -78,8 +86,12 @@ pub(super) async fn submit(
         None => arrival.form.text("password").unwrap_or_default().to_owned(),
     };
     check(&mut filled, &password);
+    let asks = asked::at_sign_up(&app, &view::visitor(arrival.ip)).await?;
+    let answers = questions::read(&arrival.form, "field_", &asks);
+    filled.unanswered(&questions::unanswered(&asks, &answers, &Answers::new()));
     if filled.is_good() {
-        match sign_up(&app, &arrival, &filled, &password, known.as_ref()).await {
+        let typed = (&filled, &*password, &answers);
+        match sign_up(&app, &arrival, typed, known.as_ref()).await {
             Ok(who) => {
                 let response = doors::welcome(&app, &who, onward.path());
                 return Ok(sign_in::over(&app, response));
@@ -93,8 +105,13 @@ pub(super) async fn submit(
             }
         }
     }
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    Ok(show(&app, &arrival, &filled, onward.path(), known.is_some(), status).await)
+    let page = Page {
+        filled: &filled,
+        next: onward.path(),
+        is_known: known.is_some(),
+        questions: questions::of_entries(&asks, &answers, &Answers::new()),
+    };
+    Ok(page.show(&app, &arrival, StatusCode::UNPROCESSABLE_ENTITY).await)
 }
 
 /// Whom a provider named, and nobody here knows.
@@ -137,8 +154,7 @@ pub(crate) fn weak(refused: &PasswordRefusal) -> String {
 async fn sign_up(
     app: &App,
     arrival: &Arrival,
-    filled: &Filled,
-    password: &str,
+    (filled, password, answers): (&Filled, &str, &Answers),
     known: Option<&Stranger>,
 ) -> Result<crate::session::Identity, Refused> {
     enter::admit(app, filled.text("email"), arrival.ip)?;
@@ -156,6 +172,7 @@ async fn sign_up(
         postcode: filled.owned("postcode"),
         country: filled.owned("country"),
         password2: Some(password.into()),
+        customfields: asked::given(answers.clone()),
         clientip: Some(arrival.ip.to_string()),
         language: Some(current().wire.to_owned()),
         // State and phone are not asked of everybody.
@@ -178,24 +195,29 @@ async fn sign_up(
     enter::user(app, &caller, UserId(made.owner_id.0), email, None).await
 }
 
-async fn show(
-    app: &App,
-    arrival: &Arrival,
-    filled: &Filled,
-    next: &str,
+/// The page, as it is shown.
+struct Page<'a> {
+    filled: &'a Filled,
+    next: &'a str,
+    /// Somebody whom a provider named.
     is_known: bool,
-    status: StatusCode,
-) -> Response {
-    let providers = match is_known {
-        true => Vec::new(),
-        false => sign_in::buttons(app, Role::Client).await,
-    };
-    let view = json!({
-        "filled": filled,
-        "next": next,
-        "countries": countries(),
-        "known": is_known,
-        "providers": providers,
-    });
-    doors::door(app, arrival, "client/register.html", &tell("sign-up"), status, view).await
+    questions: Vec<Question>,
+}
+
+impl Page<'_> {
+    async fn show(self, app: &App, arrival: &Arrival, status: StatusCode) -> Response {
+        let providers = match self.is_known {
+            true => Vec::new(),
+            false => sign_in::buttons(app, Role::Client).await,
+        };
+        let view = json!({
+            "filled": self.filled,
+            "next": self.next,
+            "countries": countries(),
+            "known": self.is_known,
+            "questions": self.questions,
+            "providers": providers,
+        });
+        doors::door(app, arrival, "client/register.html", &tell("sign-up"), status, view).await
+    }
 }

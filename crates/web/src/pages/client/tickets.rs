@@ -1,16 +1,15 @@
-//! Tickets: the list, a conversation, a new one, its files.
+//! Tickets: the list, a conversation, its files.
 
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use engine::support::files::FILE_BYTES_MAX;
-use model::domains::name::for_people;
 use model::people::permission::ClientPermission;
 use protocol::wire::{Flag, Group, Json64, List};
 use protocol::{
-    AddTicketFeedback, AddTicketReply, Form, GetClientsProducts, GetSupportDepartments,
-    GetTicketResponse, GetTickets, NewAttachment, Node, OpenTicket, RateTicketReply, TicketReply,
+    AddTicketFeedback, AddTicketReply, Form, GetTicketResponse, GetTickets, NewAttachment, Node,
+    RateTicketReply, TicketField, TicketReply,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -19,7 +18,7 @@ use super::Shown;
 use super::frame::Member;
 use super::list::{ROWS, Wanted};
 use crate::pages::filled::Filled;
-use crate::pages::language::{self, tell, tell_with};
+use crate::pages::language::{tell, tell_with};
 use crate::pages::sorry::{Sorry, missing};
 use crate::pages::view;
 use crate::rest::support::files::Download;
@@ -29,16 +28,6 @@ const FILES_MAX: usize = 10;
 /// The lists that one can choose between: name and the status of the protocol.
 const LISTS: [(&str, &str); 3] =
     [("Open", "All Active Tickets"), ("Answered", "Answered"), ("Closed", "Closed")];
-const PRIORITIES: [&str; 3] = ["Low", "Medium", "High"];
-
-/// What the address of a new ticket may say.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct About {
-    #[serde(default)]
-    subject: String,
-    #[serde(default)]
-    service: String,
-}
 
 /// `GET /tickets`
 pub(super) async fn list(here: Member, Query(wanted): Query<Wanted>) -> Shown {
@@ -101,6 +90,7 @@ async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
         "opened": ticket.date.to_string(),
         "changed": ticket.lastreply.to_string(),
         "closed": ticket.status == "Closed",
+        "fields": fields(&ticket),
     });
     here.page("client/ticket.html", &title)
         .nav("support")
@@ -116,6 +106,17 @@ async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
             "said": Filled::with([("rating", "5".to_owned())]),
         }))
         .await
+}
+
+/// What was said to the department's own questions; a secret only that there is one.
+fn fields(ticket: &GetTicketResponse) -> Vec<(String, String)> {
+    let rows = ticket.customfields.iter().flat_map(|rows| rows.0.customfield.iter());
+    let shown = |row: &TicketField| match &*row.r#type {
+        "password" => "••••••".to_owned(),
+        "tickbox" => tell("kb-yes"),
+        _ => row.value.to_string(),
+    };
+    rows.map(|row| (row.name.to_string(), shown(row))).collect()
 }
 
 fn message(ticket: &GetTicketResponse, id: u64, reply: &TicketReply) -> Value {
@@ -226,53 +227,8 @@ pub(super) async fn file(
     Ok(Download { name: file.filename.0, bytes })
 }
 
-/// `GET /tickets/new`
-pub(super) async fn form(here: Member, Query(about): Query<About>) -> Shown {
-    let filled = Filled::with([
-        ("subject", about.subject),
-        ("service", about.service),
-        ("priority", "Medium".to_owned()),
-    ]);
-    show_form(&here, filled).await
-}
-
-async fn show_form(here: &Member, filled: Filled) -> Shown {
-    let door = here.door(ClientPermission::Tickets)?;
-    let call = GetSupportDepartments { ignore_dept_assignments: true.into() };
-    let departments = here.app.whmcs().call(&here.session.caller, call).await?.departments;
-    let departments = departments.0.department.into_iter();
-    let departments: Vec<_> = departments.map(|row| (row.id.0, row.name.to_string())).collect();
-    let mut services = vec![(String::new(), tell("none-in-particular"))];
-    if here.session.may(ClientPermission::Products) {
-        let call = GetClientsProducts { limitnum: Some(100), ..GetClientsProducts::default() };
-        let rows = door.services(call).await?.products.0.product;
-        services.extend(rows.into_iter().map(|row| {
-            let host = if row.domain.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", for_people(&row.domain))
-            };
-            (row.id.to_string(), format!("{}{host}", row.name))
-        }));
-    }
-    here.page("client/ticket_new.html", &tell("ticket-new"))
-        .nav("support")
-        .crumb(&tell("tickets"), "/tickets")
-        .crumb(&tell("ticket-new"), "")
-        .unless(filled.is_good())
-        .show(json!({
-            "preview": preview(here, &filled),
-            "attaching": attaching(here).await,
-            "filled": filled,
-            "departments": departments,
-            "services": services,
-            "priorities": PRIORITIES.map(|each| (each, language::word("priority", each))),
-        }))
-        .await
-}
-
 /// What may be sent along, for the form to say.
-async fn attaching(here: &Member) -> Value {
+pub(super) async fn attaching(here: &Member) -> Value {
     let types = view::setting(&here.app, &here.session.caller, "TicketAllowedFileTypes").await;
     let types: Vec<&str> =
         types.split(',').map(str::trim).filter(|each| !each.is_empty()).collect();
@@ -286,54 +242,21 @@ async fn attaching(here: &Member) -> Value {
     })
 }
 
-/// `POST /tickets/new`
-pub(super) async fn open(here: Member) -> Shown {
-    let names = ["department", "subject", "service", "priority", "message"];
-    let mut filled = Filled::typed(here.form(), &names);
-    filled.need(&[("subject", "enter-subject"), ("message", "write-message")]);
-    let department = filled.text("department").parse().ok();
-    if department.is_none() {
-        filled.problem("department", tell("choose-department"));
-    }
-    let attachments = files(here.form(), &mut filled);
-    if filled.is_good() && !is_preview(&here) {
-        let call = OpenTicket {
-            deptid: department.unwrap_or_default(),
-            subject: filled.text("subject").to_owned(),
-            message: filled.text("message").to_owned(),
-            priority: filled.owned("priority").filter(|text| !text.is_empty()),
-            serviceid: filled.text("service").parse().ok(),
-            markdown: Flag(true),
-            attachments,
-            ..OpenTicket::default()
-        };
-        match here.door(ClientPermission::Tickets)?.open_ticket(call).await {
-            Ok(made) => {
-                let path = format!("/tickets/{}", made.id);
-                return here.done(&path, &tell("ticket-is-open"));
-            }
-            Err(error) => {
-                let names =
-                    [("deptid", "department"), ("serviceid", "service"), ("attachments", "files")];
-                filled.refused(error, &names)?;
-            }
-        }
-    }
-    show_form(&here, filled).await
-}
-
 /// Whether the message is only to be shown as it will look.
-fn is_preview(here: &Member) -> bool {
+pub(super) fn is_preview(here: &Member) -> bool {
     here.form().text("do") == Some("preview")
 }
 
 /// The message that is to be shown as it will look.
-fn preview(here: &Member, filled: &Filled) -> Option<String> {
+pub(super) fn preview(here: &Member, filled: &Filled) -> Option<String> {
     is_preview(here).then(|| filled.text("message").to_owned()).filter(|text| !text.is_empty())
 }
 
 /// The files of a form: of each its name and its bytes in base64.
-fn files(form: &Form, filled: &mut Filled) -> Option<Json64<List<Group<NewAttachment>>>> {
+pub(super) fn files(
+    form: &Form,
+    filled: &mut Filled,
+) -> Option<Json64<List<Group<NewAttachment>>>> {
     let mut form = form.clone();
     let Some(Node::Branch(branch)) = form.take("files") else { return None };
     let mut files = Vec::new();

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::input::Fields;
 use crate::App;
 use crate::pages::language::{self, tell};
+use crate::pages::questions::is_required;
 use crate::pages::view::{CurrencyView, is_something};
 use crate::whmcs::CallError;
 
@@ -22,21 +23,6 @@ pub(super) struct AddonView {
     /// Such as `$10.00 monthly`; empty where it is not sold in this currency.
     price: String,
     chosen: bool,
-}
-
-/// A question of the product.
-#[derive(Debug, Serialize)]
-pub(super) struct FieldView {
-    id: u64,
-    name: String,
-    about: String,
-    required: bool,
-    /// `text`, `password`, `link`, `dropdown`, `tickbox`, `textarea` or `date`.
-    kind: String,
-    /// What a dropdown offers.
-    options: Vec<String>,
-    /// Empty for a password, which is not shown again.
-    value: String,
 }
 
 /// The addons that go with a product; none from a WHMCS that tells of none.
@@ -95,36 +81,11 @@ fn price_of(row: &ProductAddonEntry, price: &PriceLine, currency: &CurrencyView)
     }
 }
 
-/// The questions of a product, with what was answered.
-pub(super) fn questions(product: &Product, fields: &Fields) -> Vec<FieldView> {
-    let rows = product.customfields.0.customfield.iter();
-    rows.filter_map(|row| {
-        let id = row.id.id()?;
-        // Another WHMCS does not say what a field is.
-        let kind = row.r#type.as_ref().map_or_else(|| "text".to_owned(), ToString::to_string);
-        let value = fields.custom.get(&id).filter(|_| kind != "password");
-        Some(FieldView {
-            id,
-            name: row.name.to_string(),
-            about: row.description.to_string(),
-            required: is_required(&row.required),
-            options: row.offered().map(str::to_owned).collect(),
-            value: value.cloned().unwrap_or_default(),
-            kind,
-        })
-    })
-    .collect()
-}
-
-/// The questions that must be answered and were not.
+/// The questions of a product that must be answered and were not.
 pub(super) fn unanswered(product: &Product, fields: &Fields) -> Vec<u64> {
     let rows = product.customfields.0.customfield.iter();
-    rows.filter(|row| is_required(&row.required))
+    rows.filter(|row| is_required(row))
         .filter_map(|row| row.id.id())
         .filter(|id| fields.custom.get(id).is_none_or(String::is_empty))
         .collect()
-}
-
-fn is_required(text: &str) -> bool {
-    matches!(text, "on" | "1" | "true")
 }

@@ -20,6 +20,8 @@ pub(super) struct Fields {
     pub(super) addons: Vec<u64>,
     /// Answers by the number of the custom field.
     pub(super) custom: BTreeMap<u64, String>,
+    /// Answers about the account that is made, by the number of the custom field.
+    pub(super) own: BTreeMap<u64, String>,
     /// The line of the cart that is changed; empty for a new one.
     pub(super) line: String,
     /// `new` or `known`.
@@ -58,9 +60,9 @@ impl Problems {
     }
 
     /// Complains about custom fields that must be answered.
-    pub(super) fn unanswered(&mut self, fields: &[u64]) {
+    pub(super) fn unanswered(&mut self, prefix: &str, fields: &[u64]) {
         for id in fields {
-            self.0.insert(format!("field_{id}").into(), tell("answer-this"));
+            self.0.insert(format!("{prefix}{id}").into(), tell("answer-this"));
         }
     }
 
@@ -93,6 +95,7 @@ impl Fields {
             options,
             addons: number("addon_").map(|(id, _)| id).collect(),
             custom: number("field_").map(|(id, text)| (id, text.trim().to_owned())).collect(),
+            own: number("own_").map(|(id, text)| (id, text.trim().to_owned())).collect(),
             line: text("line"),
             who: if text("who") == "known" { "known" } else { "new" }.to_owned(),
             email: text("email"),

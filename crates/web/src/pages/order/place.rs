@@ -17,6 +17,7 @@ use crate::links;
 use crate::pages::client::kept;
 use crate::pages::gate::Arrival;
 use crate::pages::language::{self, tell};
+use crate::pages::questions;
 use crate::pages::view;
 use crate::pages::words::{Money, with_days};
 use crate::whmcs::CallError;
@@ -218,27 +219,23 @@ pub(super) fn keyed(caller: &Caller, fields: &Fields, step: &str) -> Caller {
 
 /// A refusal belongs to a field of the form, or to all of it.
 fn at_field(error: CallError) -> Failed {
-    on_field(error, "form")
+    on_field(error, "form", "field_")
 }
 
-/// The same where another field is the likeliest; anything else is not the visitor's fault.
-pub(super) fn on_field(error: CallError, field: &'static str) -> Failed {
+/// The same where another field is the likeliest, and questions were asked under `prefix`; anything
+/// else is not the visitor's fault.
+pub(super) fn on_field(error: CallError, field: &'static str, prefix: &str) -> Failed {
     match error {
         CallError::Refused(refusal) => {
+            if let Some((id, said)) = questions::refused(&refusal) {
+                return Failed::Problem(format!("{prefix}{id}").into(), said);
+            }
             let field = match refusal.field.as_deref() {
                 Some("email") => "email",
                 Some("password2") => "password",
                 Some("promocode") => "promo",
                 Some("paymentmethod") => "method",
                 Some("domain") => "host",
-                Some(wire) if wire.starts_with("customfields[") => {
-                    // It names what the company called the field, and is in no catalogue.
-                    let said = match language::current().code {
-                        "en" => refusal.said.into_owned(),
-                        _ => tell("answer-fits-not"),
-                    };
-                    return Failed::Problem(question_of(wire), said);
-                }
                 _ if refusal.meaning == Meaning::Limit => "form",
                 _ => field,
             };
@@ -250,10 +247,4 @@ pub(super) fn on_field(error: CallError, field: &'static str) -> Failed {
         }
         error => Failed::Call(error),
     }
-}
-
-/// The field of the form for a custom field of the wire: `field_3` for `customfields[3]`.
-fn question_of(wire: &str) -> Cow<'static, str> {
-    let digits: String = wire.chars().filter(char::is_ascii_digit).collect();
-    format!("field_{digits}").into()
 }

@@ -9,6 +9,7 @@ use protocol::wire::Flag;
 use super::input::Fields;
 use super::place::{self, Failed};
 use crate::App;
+use crate::asked;
 use crate::for_client::ForClient;
 use crate::pages::client::{Member, weak};
 use crate::pages::gate::Arrival;
@@ -83,6 +84,7 @@ impl Buyer {
             postcode: Some(fields.postcode.clone()),
             country: Some(fields.country.clone()),
             password2: Some(fields.password.clone().into()),
+            customfields: asked::given(fields.own.clone()),
             currency: currency_id(app, arrival, fields).await?,
             clientip: Some(caller.ip.clone()),
             language: Some(current().wire.to_owned()),
@@ -91,7 +93,7 @@ impl Buyer {
             ..AddClient::default()
         };
         let made = app.whmcs().call(&caller, call).await;
-        let made = made.map_err(|error| place::on_field(error, "email"))?;
+        let made = made.map_err(|error| place::on_field(error, "email", "own_"))?;
         let (user, email) = (UserId(made.owner_id.0), Some(&*fields.email));
         let who = enter::user(app, &view::visitor(arrival.ip), user, email, None).await;
         Self::of(app, arrival, &who.map_err(|refused| not_in(refused, "form"))?, true)
@@ -127,7 +129,7 @@ fn not_in(refused: Refused, field: &'static str) -> Failed {
             let said = tell_with("too-many-attempts", &[("minutes", minutes.into())]);
             Failed::Problem("form".into(), said)
         }
-        Refused::Call(error) => place::on_field(error, "form"),
+        Refused::Call(error) => place::on_field(error, "form", "own_"),
     }
 }
 

@@ -13,8 +13,8 @@ use super::{Shown, show, show_with};
 use crate::App;
 use crate::for_client::ForClient;
 use crate::links;
-use crate::pages::client::Member;
 use crate::pages::client::kept::{self, Charged};
+use crate::pages::client::{Member, ordering_as};
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::tell;
@@ -48,8 +48,15 @@ async fn page(
     let usual = methods.first().map(|method| method.module.clone());
     let preferred = kept::first(&kept).or(usual).unwrap_or_default();
     let summary = cart.summary(app, arrival).await?;
+    let who = match &here {
+        Some(here) => {
+            let door = ForClient::new(app, &here.session);
+            Some(ordering_as(&door, &here.claims.name).await?)
+        }
+        None => None,
+    };
     Ok(json!({
-        "who": here.map(|here| here.claims.name),
+        "who": who,
         "methods": methods,
         "kept": kept,
         "preferred": preferred,

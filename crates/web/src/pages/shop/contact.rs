@@ -7,12 +7,14 @@ use serde_json::json;
 
 use super::cart::{AGAIN, Cart};
 use super::{Shown, show_with};
-use crate::App;
+use crate::pages::client::ticket_new::{check_answers, of_department};
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::{tell, tell_with};
+use crate::pages::questions::{self, Answers};
 use crate::pages::{flash, view};
 use crate::session::limits::{Rule, network};
+use crate::{App, asked};
 
 /// Messages from one network: 5, then one each ten minutes.
 const MESSAGES: Rule = Rule { burst: 5, each_ms: 600_000 };
@@ -23,20 +25,28 @@ pub(super) async fn form(
     Arrived(arrival): Arrived,
     headers: HeaderMap,
 ) -> Shown {
-    page(&app, &arrival, &headers, Filled::default(), StatusCode::OK).await
+    page(&app, &arrival, &headers, (Filled::default(), &Answers::new()), StatusCode::OK).await
 }
 
 async fn page(
     app: &App,
     arrival: &Arrival,
     headers: &HeaderMap,
-    filled: Filled,
+    (filled, answers): (Filled, &Answers),
     status: StatusCode,
 ) -> Shown {
     let call = GetSupportDepartments { ignore_dept_assignments: true.into() };
     let rows = app.whmcs().call(&view::visitor(arrival.ip), call).await?.departments.0.department;
     let rows: Vec<_> = rows.into_iter().map(|row| (row.id.0, row.name.to_string())).collect();
-    let page = json!({ "filled": filled, "departments": rows });
+    let first = rows.first().and_then(|(id, _)| u64::try_from(*id).ok());
+    let chosen = filled.text("department").parse().ok().or(first).unwrap_or_default();
+    let asks = of_department(app, &view::visitor(arrival.ip), chosen).await?;
+    let page = json!({
+        "questions": questions::of_entries(&asks, answers, &Answers::new()),
+        "asked": chosen.to_string(),
+        "filled": filled,
+        "departments": rows,
+    });
     let cart = Cart::read(app, headers);
     show_with(app, arrival, &cart, "storefront/contact.html", &tell("contact"), status, page).await
 }
@@ -56,20 +66,25 @@ pub(super) async fn send(
         ("message", "write-message"),
         ("department", "choose-department"),
     ]);
+    let department = filled.text("department").parse().unwrap_or_default();
+    let asks = of_department(&app, &view::visitor(arrival.ip), department).await?;
+    let answers = questions::read(&arrival.form, "field_", &asks);
+    check_answers(&mut filled, &arrival.form, &asks, &answers);
     if filled.is_good() {
         let key = format!("contact {}", network(arrival.ip));
         let now = app.0.clock.now();
         if !app.0.sessions.buckets().take(&key, MESSAGES, now).admitted {
             filled.problem("form", tell("too-many-messages"));
             let status = StatusCode::TOO_MANY_REQUESTS;
-            return page(&app, &arrival, &headers, filled, status).await;
+            return page(&app, &arrival, &headers, (filled, &answers), status).await;
         }
         let call = OpenTicket {
-            deptid: filled.text("department").parse().unwrap_or_default(),
+            deptid: department,
             subject: filled.text("subject").to_owned(),
             message: filled.text("message").to_owned(),
             name: filled.owned("name"),
             email: filled.owned("email"),
+            customfields: asked::given(answers.clone()),
             ..OpenTicket::default()
         };
         match app.whmcs().call(&view::visitor(arrival.ip), call).await {
@@ -80,5 +95,5 @@ pub(super) async fn send(
             Err(error) => filled.refused(error, &[("deptid", "department")])?,
         }
     }
-    page(&app, &arrival, &headers, filled, AGAIN).await
+    page(&app, &arrival, &headers, (filled, &answers), AGAIN).await
 }

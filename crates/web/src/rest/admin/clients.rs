@@ -1,5 +1,7 @@
 //! Clients, as staff sees them.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::State;
 use protocol::wire::Flag;
@@ -9,9 +11,9 @@ use protocol::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::App;
 use crate::rest::body::Body;
 use crate::rest::created::{Created, MadeOrTried};
+use crate::rest::fields::given;
 use crate::rest::inputs::{CountryCode, EMAIL};
 use crate::rest::money::{date, key, text};
 use crate::rest::page::{Page, Window};
@@ -20,6 +22,7 @@ use crate::rest::people::profile::{Change, Profile, profile, wire};
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
 use crate::session::StaffSession;
+use crate::{App, asked};
 
 /// Which clients.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -96,6 +99,9 @@ pub(super) struct NewClient {
     group_id: Option<u64>,
     #[schemars(length(max = 60_000))]
     notes: Option<String>,
+    /// By the id of a custom field of clients: what is filled in.
+    #[serde(default)]
+    fields: BTreeMap<String, String>,
 }
 
 /// What only staff may change of a client; what is absent or null stays as it is.
@@ -161,6 +167,7 @@ pub(super) async fn create(
         currency: input.currency_id,
         groupid: input.group_id,
         notes: input.notes,
+        customfields: given(&input.fields)?,
         // Staff knows what it leaves out.
         skipvalidation: Flag(true),
         ..AddClient::default()
@@ -184,7 +191,7 @@ pub(super) async fn update(
 ) -> Result<Json<Profile>, Problem> {
     let before = details(&app, &session, id).await?;
     let opted_in = input.opts_in().unwrap_or(before.marketing_emails_opt_in.0);
-    let call = UpdateClient { clientid: Some(id), ..wire(input, opted_in) };
+    let call = UpdateClient { clientid: Some(id), ..wire(input, opted_in)? };
     let done = session.call(&app, call).await;
     done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
     Ok(Json(one(&app, &session, id).await?))
@@ -216,7 +223,8 @@ pub(super) async fn set(
 }
 
 async fn one(app: &App, session: &StaffSession, id: u64) -> Result<Profile, Problem> {
-    Ok(profile(details(app, session, id).await?))
+    let asks = asked::of_clients_for_staff(app, &session.caller).await?;
+    Ok(profile(details(app, session, id).await?, asks))
 }
 
 async fn details(app: &App, session: &StaffSession, id: u64) -> Result<ClientDetails, Problem> {

@@ -1,5 +1,8 @@
 //! Signing up.
 
+use std::collections::BTreeMap;
+
+use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use model::ids::UserId;
@@ -7,13 +10,15 @@ use model::people::password::PasswordPolicy;
 use protocol::AddClient;
 use protocol::wire::Flag;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::entered::{Entered, enter};
 use super::login::bearable;
 use crate::App;
+use crate::asked::{self, Of};
 use crate::links;
 use crate::rest::body::Body;
+use crate::rest::fields::{AskedField, asked_field, given};
 use crate::rest::inputs::{CountryCode, EMAIL, NAME};
 use crate::rest::people::WIRE_NAMES;
 use crate::rest::problem::Problem;
@@ -57,12 +62,29 @@ pub(super) struct Register {
     /// A full name, such as `english`.
     #[schemars(length(max = 50))]
     language: Option<String>,
+    /// By the id of one of `GET /auth/register`: what is filled in.
+    #[serde(default)]
+    fields: BTreeMap<String, String>,
     /// News by mail are welcome.
     #[serde(default)]
     marketing_opt_in: bool,
     /// Set the session's cookies too, for a page in a browser.
     #[serde(default)]
     cookie: bool,
+}
+
+/// What somebody who signs up is asked beside what everybody is.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Questions {
+    fields: Vec<AskedField>,
+}
+
+pub(super) async fn questions(
+    State(app): State<App>,
+    visitor: Visitor,
+) -> Result<Json<Questions>, Problem> {
+    let rows = asked::at_sign_up(&app, &visitor.caller).await?;
+    Ok(Json(Questions { fields: rows.into_iter().map(asked_field).collect() }))
 }
 
 pub(super) async fn register(
@@ -75,7 +97,10 @@ pub(super) async fn register(
     good_enough(&input)?;
     let left = door::admit(&app, &input.email, visitor.ip)?;
     let (cookie, email) = (input.cookie, input.email.clone());
-    let call = wire(input, visitor.caller.ip.clone());
+    let customfields = given(&input.fields)?;
+    let open = asked::only_open(&app, &visitor.caller, Of::Clients, &customfields).await;
+    open.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    let call = AddClient { customfields, ..wire(input, visitor.caller.ip.clone()) };
     let made = app.whmcs().call(&visitor.caller, call).await;
     let made = made.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
     let link = links::code_of(&app, &headers);

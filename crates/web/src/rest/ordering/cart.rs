@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::rest::catalogue::Cycle;
+use crate::rest::inputs::keyed;
 use crate::rest::problem::Problem;
 
 /// Items of an order at most.
@@ -183,17 +184,4 @@ fn choice(chosen: &Chosen) -> ConfigChoice {
         Some(qty) => ConfigChoice::Quantity { optionid: chosen.choice_id, qty },
         None => ConfigChoice::Choice(chosen.choice_id),
     }
-}
-
-/// Keys of a JSON object are texts; these must be ids.
-fn keyed<T, U>(
-    by_text: &BTreeMap<String, T>,
-    pointer: &str,
-    each: impl Fn(&T) -> U,
-) -> Result<Keyed<U, u64>, Problem> {
-    let entry = |(key, value): (&String, &T)| match key.parse::<u64>() {
-        Ok(id) if id > 0 => Ok((id, each(value))),
-        _ => Err(Problem::invalid(format!("{pointer}/{key}"), "the name must be an id")),
-    };
-    by_text.iter().map(entry).collect()
 }

@@ -1,17 +1,21 @@
 //! The client acted for.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::wire::Flag;
-use protocol::{ClientDetails, UpdateClient};
+use protocol::{ClientDetails, CustomFieldEntry, UpdateClient};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::WIRE_NAMES;
 use super::contact_input::Emails;
 use crate::App;
+use crate::asked::{self, Of};
 use crate::rest::body::Body;
+use crate::rest::fields::{FilledField, filled_fields, given};
 use crate::rest::inputs::CountryCode;
 use crate::rest::money::{Money, key, sum, text};
 use crate::rest::problem::Problem;
@@ -44,6 +48,8 @@ pub(in crate::rest) struct Profile {
     language: Option<String>,
     emails: Emails,
     marketing_opt_in: bool,
+    /// What the house asks beside that.
+    fields: Vec<FilledField>,
 }
 
 /// What a client may change of itself; what is absent or null stays as it is.
@@ -79,6 +85,9 @@ pub(in crate::rest) struct Change {
     language: Option<String>,
     emails: Option<Emails>,
     marketing_opt_in: Option<bool>,
+    /// By the id of the field: what is filled in; an empty text empties it.
+    #[serde(default)]
+    fields: BTreeMap<String, String>,
 }
 
 impl Change {
@@ -93,7 +102,8 @@ pub(super) async fn get(
     session: ClientSession,
 ) -> Result<Json<Profile>, Problem> {
     let door = session.door(&app, ClientPermission::Profile)?;
-    Ok(Json(profile(door.details().await?)))
+    let asks = asked::open_fields(&app, &session.caller, Of::Clients).await?;
+    Ok(Json(profile(door.details().await?, asks)))
 }
 
 pub(super) async fn update(
@@ -107,13 +117,15 @@ pub(super) async fn update(
         Some(wanted) => wanted,
         None => door.details().await?.marketing_emails_opt_in.0,
     };
-    let done = door.update(wire(input, opted_in)).await;
+    let done = door.update(wire(input, opted_in)?).await;
     done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
-    Ok(Json(profile(door.details().await?)))
+    let asks = asked::open_fields(&app, &session.caller, Of::Clients).await?;
+    Ok(Json(profile(door.details().await?, asks)))
 }
 
-pub(in crate::rest) fn wire(input: Change, opted_in: bool) -> UpdateClient {
-    UpdateClient {
+pub(in crate::rest) fn wire(input: Change, opted_in: bool) -> Result<UpdateClient, Problem> {
+    Ok(UpdateClient {
+        customfields: given(&input.fields)?,
         email_preferences: input.emails.unwrap_or_default().wire(),
         firstname: input.first_name,
         lastname: input.last_name,
@@ -130,13 +142,14 @@ pub(in crate::rest) fn wire(input: Change, opted_in: bool) -> UpdateClient {
         language: input.language,
         marketingoptin: Flag(opted_in),
         ..UpdateClient::default()
-    }
+    })
 }
 
-pub(in crate::rest) fn profile(row: ClientDetails) -> Profile {
+pub(in crate::rest) fn profile(row: ClientDetails, asks: Vec<CustomFieldEntry>) -> Profile {
     let emails = &row.email_preferences;
     Profile {
         id: key(row.client_id.0),
+        fields: filled_fields(asks, &row.customfields),
         company_name: text(&row.companyname),
         address1: text(&row.address1),
         address2: text(&row.address2),

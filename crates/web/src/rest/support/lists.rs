@@ -7,6 +7,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::App;
+use crate::asked::{self, Of};
+use crate::rest::fields::{AskedField, asked_field};
 use crate::rest::money::{key, moment};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;
@@ -29,6 +31,8 @@ pub(super) struct Announcement {
 pub(super) struct Department {
     id: u64,
     name: String,
+    /// What its tickets are asked.
+    fields: Vec<AskedField>,
 }
 
 pub(super) async fn announcements(
@@ -58,6 +62,12 @@ pub(super) async fn departments(
     let window = paging.window()?;
     let call = GetSupportDepartments { ignore_dept_assignments: true.into() };
     let rows = app.whmcs().call(&visitor.caller, call).await?.departments.0.department.0;
-    let rows = rows.into_iter().map(|row| Department { id: key(row.id.0), name: row.name.0 });
+    let asks = asked::open_fields(&app, &visitor.caller, Of::Departments).await?;
+    let of = |id: i64| asks.iter().filter(move |field| field.relid.0 == id).cloned();
+    let rows = rows.into_iter().map(|row| Department {
+        id: key(row.id.0),
+        fields: of(row.id.0).map(asked_field).collect(),
+        name: row.name.0,
+    });
     Ok(Json(window.cut(rows.collect())))
 }

@@ -1,9 +1,13 @@
 //! Tickets of a client.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
-use protocol::{GetTicketResponse, GetTickets, OpenTicket, Ticket as Row, TicketReply};
+use protocol::{
+    GetTicketResponse, GetTickets, OpenTicket, Ticket as Row, TicketField, TicketReply,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +15,7 @@ use super::files::{Attachment, NewFile, attachments, wire_files};
 use crate::App;
 use crate::rest::body::Body;
 use crate::rest::created::Created;
+use crate::rest::fields::given;
 use crate::rest::money::{key, moment, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
@@ -19,7 +24,7 @@ use crate::session::ClientSession;
 
 /// Names of the wire and how this API says them.
 pub(super) const WIRE_NAMES: &[(&str, &str)] =
-    &[("deptid", "department_id"), ("serviceid", "service_id")];
+    &[("deptid", "department_id"), ("serviceid", "service_id"), ("customfields", "fields/")];
 
 /// Which tickets.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -60,6 +65,9 @@ pub(super) struct NewTicket {
     /// The service it is about.
     #[schemars(range(min = 1))]
     service_id: Option<u64>,
+    /// By the id of a field of the department: what is filled in.
+    #[serde(default)]
+    fields: BTreeMap<String, String>,
     #[serde(default)]
     #[schemars(length(max = 10))]
     files: Vec<NewFile>,
@@ -96,8 +104,19 @@ pub(in crate::rest) struct Ticket {
     opened_at: Option<String>,
     /// In the company's time zone.
     last_reply_at: Option<String>,
+    /// What was filled in of the department's fields; passwords are not told again.
+    fields: Vec<TicketAnswer>,
     /// What was written, the opening first.
     messages: Vec<Message>,
+}
+
+/// What was filled in of a field.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::rest) struct TicketAnswer {
+    id: u64,
+    name: String,
+    /// Null for a password.
+    value: Option<String>,
 }
 
 /// Something that was written.
@@ -156,6 +175,7 @@ pub(super) async fn create(
         message: input.message,
         priority: input.priority.map(|priority| format!("{priority:?}")),
         serviceid: input.service_id,
+        customfields: given(&input.fields)?,
         attachments: wire_files(input.files)?,
         ..OpenTicket::default()
     };
@@ -181,6 +201,12 @@ pub(in crate::rest) fn summary(row: Row) -> TicketSummary {
 
 pub(in crate::rest) fn ticket(row: GetTicketResponse) -> Ticket {
     let messages = row.replies.0.reply.into_iter().map(message).collect();
+    let fields = row.customfields.map(|rows| rows.0.customfield.0).unwrap_or_default();
+    let answer = |field: TicketField| TicketAnswer {
+        id: key(field.id.0),
+        value: text(&field.value).filter(|_| &*field.r#type != "password"),
+        name: field.name.0,
+    };
     Ticket {
         id: key(row.ticketid.0),
         number: row.tid.0,
@@ -191,6 +217,7 @@ pub(in crate::rest) fn ticket(row: GetTicketResponse) -> Ticket {
         priority: row.priority.0,
         opened_at: moment(row.date),
         last_reply_at: moment(row.lastreply),
+        fields: fields.into_iter().map(answer).collect(),
         messages,
     }
 }

@@ -44,6 +44,22 @@ async fn a_user_of_two_accounts_goes_from_one_to_the_other_and_nowhere_else() {
     }
 }
 
+/// Whoever orders for another's account is told so.
+#[tokio::test]
+async fn an_order_names_the_account_it_is_for() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        site.run("update clients set company = 'Acme'").await;
+        let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        let said = "You order as Jane Doe for Acme.";
+        assert!(jane.page("/order/1").await.contains(said));
+        jane.post("/cart/add/1", &[("cycle", "monthly")]).await;
+        let page = jane.page("/checkout").await;
+        assert!(page.contains(said), "{page}");
+    }
+}
+
 /// An invitation waits on the page and over REST, and whoever invited takes it back.
 #[tokio::test]
 async fn an_invitation_is_taken_back_by_who_invited() {

@@ -284,6 +284,7 @@ async fn every_route_but_the_open_ones_needs_a_session() {
     let document = site.call(get("/openapi.json")).await.expect(200);
     let open = [
         "create_account",
+        "get_account_questions",
         "create_session",
         "create_staff_session",
         "begin_passkey_session",

@@ -13,7 +13,7 @@ async fn a_ticket_goes_back_and_forth() {
         staff(&site, r#"["*"]"#).await;
         let jane = sign_up(&site, "jane@example.com").await;
         let departments = site.call(get("/api/v1/departments")).await.expect(200);
-        assert_eq!(departments["items"], json!([{"id": 1, "name": "Support"}]));
+        assert_eq!(departments["items"], json!([{"id": 1, "name": "Support", "fields": []}]));
         let body = json!({
             "department_id": 1, "subject": "No light", "message": "It is dark.", "priority": "High",
             "files": [{"name": "../dark <b>.txt", "data": "PHN2Zz4="}],

@@ -140,7 +140,7 @@ impl Small for CustomField {
     ];
 
     async fn all(desk: &Desk) -> Result<Vec<Fields>, Fail> {
-        let call = GetCustomFields { limitnum: ROWS, limitstart: None };
+        let call = GetCustomFields { limitnum: ROWS, ..GetCustomFields::default() };
         Ok(desk.call(call).await?.customfields.0.customfield.iter().map(fields).collect())
     }
 }
