@@ -99,6 +99,17 @@ impl Fault {
         Self::Broken(error.into())
     }
 
+    /// The same refusal, of a parameter: it stands beside what was typed there.
+    #[must_use]
+    pub fn at(self, field: &'static str) -> Self {
+        match self {
+            Self::Refused(refusal) => {
+                Self::Refused(Refusal { field: Some(field.into()), ..refusal })
+            }
+            broken @ Self::Broken(_) => broken,
+        }
+    }
+
     /// The refusal, if it is one.
     #[must_use]
     pub fn refusal(&self) -> Option<&Refusal> {

@@ -5,7 +5,7 @@ use store::people::{clients, staff};
 use store::projects::plans::{self, ProjectRow};
 
 use crate::system::settings::{PROJECTS, Settings};
-use crate::{Act, Result, not_allowed, not_found, not_now};
+use crate::{Act, Result, invalid, not_allowed, not_found, not_now};
 
 /// The refusal when there is no such project.
 pub const NO_PROJECT: &str = "Project ID Not Found";
@@ -48,7 +48,7 @@ pub async fn member(act: &mut Act, id: Option<StaffId>) -> Result<StaffId> {
         return Ok(act.caller.actor.staff().unwrap_or(StaffId(0)));
     };
     let row = staff::by_id(&mut act.conn, id).await?;
-    row.map(|row| row.id).ok_or_else(|| not_found("Admin ID Not Found"))
+    row.map(|row| row.id).ok_or_else(|| not_found("Admin ID Not Found").at("adminid"))
 }
 
 /// The client with a number; 0 is nobody.
@@ -60,25 +60,34 @@ pub async fn client(act: &mut Act, id: ClientId) -> Result<ClientId> {
         return Ok(id);
     }
     let row = clients::by_id(&mut act.conn, id).await?;
-    row.map(|row| row.id).ok_or_else(|| not_found("Client ID Not Found"))
+    row.map(|row| row.id).ok_or_else(|| not_found("Client ID Not Found").at("userid"))
 }
 
-/// Numbers separated by commas as they are kept: `,1,2,`, each once; what is no number is left out.
-#[must_use]
-pub fn kept_ids(text: &str) -> String {
-    let mut ids = read_ids(text);
+/// Numbers separated by commas as they are kept: `,1,2,`, each once.
+///
+/// # Errors
+/// See [`read_ids`].
+pub fn kept_ids(field: &'static str, text: &str) -> Result<String> {
+    let mut ids = read_ids(field, text)?;
     ids.sort_unstable();
     ids.dedup();
     if ids.is_empty() {
-        return String::new();
+        return Ok(String::new());
     }
-    ids.iter().fold(",".to_owned(), |text, id| format!("{text}{id},"))
+    Ok(ids.iter().fold(",".to_owned(), |text, id| format!("{text}{id},")))
 }
 
 /// Numbers separated by commas.
-#[must_use]
-pub fn read_ids(text: &str) -> Vec<i64> {
-    text.split(',').filter_map(|id| id.trim().parse().ok()).filter(|id| *id > 0).collect()
+///
+/// # Errors
+/// Invalid, naming the field, for what is no number above zero.
+pub fn read_ids(field: &'static str, text: &str) -> Result<Vec<i64>> {
+    let typed = text.split(',').map(str::trim).filter(|id| !id.is_empty());
+    let number = |typed: &str| {
+        let id = typed.parse().ok().filter(|id| *id > 0);
+        id.ok_or_else(|| invalid(field, format!("Numbers with commas between: “{typed}” is none")))
+    };
+    typed.map(number).collect()
 }
 
 #[cfg(test)]
@@ -87,11 +96,14 @@ mod tests {
 
     #[test]
     fn numbers_are_kept_between_commas() {
-        for (text, expected) in
-            [("", ""), ("7", ",7,"), (" 12, 3,3,x,-1,0", ",3,12,"), (",1,2,", ",1,2,")]
+        for (text, expected) in [("", ""), ("7", ",7,"), (" 12, 3,3", ",3,12,"), (",1,2,", ",1,2,")]
         {
-            assert_eq!(kept_ids(text), expected, "{text}");
+            assert_eq!(kept_ids("ticketids", text).unwrap(), expected, "{text}");
         }
-        assert_eq!(read_ids(",1,2,"), [1, 2]);
+        assert_eq!(read_ids("ticketids", ",1,2,").unwrap(), [1, 2]);
+        for wrong in ["abc", "-4", "0", "1,x", "1 2", "99999999999999999999"] {
+            let fault = kept_ids("ticketids", wrong).unwrap_err();
+            assert_eq!(fault.refusal().unwrap().field.as_deref(), Some("ticketids"), "{wrong}");
+        }
     }
 }

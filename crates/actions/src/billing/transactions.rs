@@ -236,11 +236,7 @@ async fn update_transaction(
 fn booked(field: &'static str) -> Fault {
     let said = "A recorded transaction keeps its amounts, client and invoice: refund it and \
                 record another one";
-    Fault::Refused(engine::Refusal {
-        meaning: engine::Meaning::NotNow,
-        field: Some(field.into()),
-        said: said.into(),
-    })
+    not_now(said).at(field)
 }
 
 async fn get_transactions(cx: &Cx, call: GetTransactions) -> Result<GetTransactionsResponse> {

@@ -38,8 +38,8 @@ async fn create_project(act: &mut Act, call: CreateProject) -> Result<CreateProj
         created_on: call.created.and_then(|date| date.0).unwrap_or_else(|| act.today()),
         due_on: call.duedate.and_then(|date| date.0),
         completed: call.completed.0,
-        ticket_ids: kept_ids(call.ticketids.as_deref().unwrap_or_default()),
-        invoice_ids: kept_ids(call.invoiceids.as_deref().unwrap_or_default()),
+        ticket_ids: kept_ids("ticketids", call.ticketids.as_deref().unwrap_or_default())?,
+        invoice_ids: kept_ids("invoiceids", call.invoiceids.as_deref().unwrap_or_default())?,
         notes: String::new(),
         created_at: act.at(),
         updated_at: act.at(),
@@ -69,12 +69,16 @@ async fn update_project(act: &mut Act, call: UpdateProject) -> Result<UpdateProj
             *text = new.trim().to_owned();
         }
     }
-    row.notes = call.notes.unwrap_or(row.notes);
+    row.notes = call.notes.text().unwrap_or(row.notes);
     row.created_on = call.created.and_then(|date| date.0).unwrap_or(row.created_on);
     row.due_on = call.duedate.map_or(row.due_on, |date| date.0);
     row.completed = call.completed.map_or(row.completed, bool::from);
-    row.ticket_ids = call.ticketids.map_or(row.ticket_ids, |ids| kept_ids(&ids));
-    row.invoice_ids = call.invoiceids.map_or(row.invoice_ids, |ids| kept_ids(&ids));
+    if let Some(ids) = call.ticketids.text() {
+        row.ticket_ids = kept_ids("ticketids", &ids)?;
+    }
+    if let Some(ids) = call.invoiceids.text() {
+        row.invoice_ids = kept_ids("invoiceids", &ids)?;
+    }
     row.updated_at = act.at();
     plans::save(&mut act.conn, &row).await?;
     act.changed("projects", row.id, &differences(&before, &row)).await?;
@@ -101,7 +105,7 @@ pub(super) fn client_of(row: &ProjectRow) -> Option<ClientId> {
     (row.client_id.0 != 0).then_some(row.client_id)
 }
 
-fn differences(before: &ProjectRow, after: &ProjectRow) -> [(&'static str, Value, Value); 8] {
+fn differences(before: &ProjectRow, after: &ProjectRow) -> [(&'static str, Value, Value); 9] {
     let day = |row: &ProjectRow| json!(row.due_on.map(|date| date.to_string()));
     [
         ("title", json!(before.title), json!(after.title)),
@@ -112,5 +116,6 @@ fn differences(before: &ProjectRow, after: &ProjectRow) -> [(&'static str, Value
         ("completed", json!(before.completed), json!(after.completed)),
         ("duedate", day(before), day(after)),
         ("ticketids", json!(before.ticket_ids), json!(after.ticket_ids)),
+        ("invoiceids", json!(before.invoice_ids), json!(after.invoice_ids)),
     ]
 }

@@ -1,7 +1,7 @@
 //! `StartTaskTimer` and `EndTaskTimer`.
 
 use engine::projects::{self, NO_PROJECT};
-use engine::{Act, Result, invalid, not_found};
+use engine::{Act, Result, invalid, not_found, not_now};
 use model::ids::{ProjectId, ProjectTaskId};
 use protocol::{EndTaskTimer, EndTaskTimerResponse, StartTaskTimer, StartTaskTimerResponse};
 use store::projects::plans::{self, ProjectRow};
@@ -35,6 +35,13 @@ async fn start_task_timer(act: &mut Act, call: StartTaskTimer) -> Result<StartTa
         (None, Some(number)) => of_number(act, &project, id(number)).await?,
         (None, None) => return Err(invalid("timerid", "Timer ID Not Set")),
     };
+    if call.end_time.is_none() {
+        let all = timers::of_project(&mut act.conn, project.id).await?;
+        let runs = |row: &TimerRow| row.ended_at.is_none() && Some(row.id) != again;
+        if all.iter().any(|row| row.task_id == task_id && row.staff_id == staff_id && runs(row)) {
+            return Err(not_now("A timer of the same person runs at this task"));
+        }
+    }
     let row = TimerRow {
         id: again.unwrap_or(0),
         project_id: project.id,
@@ -80,6 +87,10 @@ async fn end_task_timer(act: &mut Act, call: EndTaskTimer) -> Result<EndTaskTime
     let project = projects::lock(act, row.project_id).await?;
     if let Some(staff) = call.adminid {
         row.staff_id = projects::member(act, Some(id(staff))).await?;
+    }
+    // Stopped twice, the time in between would be worked time.
+    if row.ended_at.is_some() && call.end_time.is_none() {
+        return Err(not_now("The timer was stopped before"));
     }
     let ended_at = call.end_time.unwrap_or_else(|| act.at());
     if ended_at < row.started_at {

@@ -49,6 +49,16 @@ pub(crate) async fn ask(test: &TestActions, action: &str, query: &str) -> serde_
     }
 }
 
+/// The parameter that a call is refused for.
+pub(crate) async fn refused_field(test: &TestActions, action: &str, query: &str) -> String {
+    let form = Form::parse(query.as_bytes()).unwrap();
+    let caller = test.engine.caller();
+    match test.actions.call_form(&caller, action, form, Format::Json).await {
+        Err(engine::Fault::Refused(refusal)) => refusal.field.unwrap_or_default().into_owned(),
+        other => panic!("{action} {query} was not refused: {other:?}"),
+    }
+}
+
 /// The sentence of a refusal.
 pub(crate) async fn refused(test: &TestActions, action: &str, query: &str) -> String {
     let answer = ask(test, action, query).await;

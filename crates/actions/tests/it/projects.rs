@@ -7,6 +7,7 @@ use protocol::{
     GetProjectResponse, GetProjects, StartTaskTimer, UpdateProject, UpdateProjectTask,
 };
 
+use crate::billing::{ask, refused_field};
 use crate::support::house::{client, each, staff, visitor};
 
 fn project() -> CreateProject {
@@ -15,7 +16,7 @@ fn project() -> CreateProject {
         adminid: 1,
         userid: Some(1),
         duedate: Some(date(2026, 2, 1).into()),
-        ticketids: Some("3, 1,x".into()),
+        ticketids: Some("3, 1,".into()),
         ..CreateProject::default()
     }
 }
@@ -49,7 +50,7 @@ async fn a_project_is_made_changed_and_read() {
             projectid: id,
             title: Some("Space".into()),
             completed: Some(true.into()),
-            notes: Some("n".into()),
+            notes: "n".to_owned().into(),
             ..UpdateProject::default()
         };
         let said = test.call(change).await.unwrap();
@@ -66,6 +67,31 @@ async fn a_project_is_made_changed_and_read() {
         assert_eq!(&*found.projectinfo.ticketids, "1,3", "what was not sent stays");
         let message = &found.messages.0.message.0[0];
         assert_eq!((&*message.message, message.adminid.0), ("Hello", 1));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn numbers_are_numbers_and_can_be_taken_away() {
+    for test in each().await {
+        let field = async |query: &str, action: &str| refused_field(&test, action, query).await;
+        let id = made(&test).await;
+        for wrong in ["abc", "-4", "1,x", "0"] {
+            for name in ["ticketids", "invoiceids"] {
+                let query = format!("title=T&adminid=1&{name}={wrong}");
+                assert_eq!(field(&query, "CreateProject").await, name, "{wrong}");
+                let query = format!("projectid={id}&{name}={wrong}");
+                assert_eq!(field(&query, "UpdateProject").await, name, "{wrong}");
+                assert_eq!(field(&format!("{name}={wrong}"), "GetProjects").await, name);
+            }
+        }
+        assert_eq!(field("title=T&adminid=1&userid=9", "CreateProject").await, "userid");
+        assert_eq!(field(&format!("projectid={id}&adminid=9"), "UpdateProject").await, "adminid");
+        let query = format!("projectid={id}&notes=n&duedate=2026-02-01");
+        ask(&test, "UpdateProject", &query).await;
+        let query = format!("projectid={id}&ticketids=&notes=&duedate=0000-00-00");
+        ask(&test, "UpdateProject", &query).await;
+        let info = read(&test, id).await.projectinfo;
+        assert_eq!((&*info.ticketids, &*info.notes, info.duedate.0), ("", "", None));
     }
 }
 
@@ -124,6 +150,26 @@ async fn tasks_have_timers() {
         let said = test.call(DeleteProjectTask { projectid: id, taskid }).await.unwrap();
         assert_eq!(&*said.message, "Task has been deleted");
         assert_eq!(read(&test, id).await.tasks.0.task.0.len(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn worked_time_is_counted_once_also_over_midnight() {
+    for test in each().await {
+        let id = made(&test).await;
+        test.call(task(id, "Night shift")).await.unwrap();
+        let start = StartTaskTimer { projectid: id, taskid: Some(1), ..StartTaskTimer::default() };
+        test.call_as(&staff(), start.clone()).await.unwrap();
+        let twice = test.call_as(&staff(), start.clone()).await.unwrap_err();
+        assert_eq!(twice.to_string(), "A timer of the same person runs at this task");
+        test.engine.clock.advance(jiff::SignedDuration::from_hours(26));
+        let end = EndTaskTimer { timerid: 1, ..EndTaskTimer::default() };
+        test.call_as(&staff(), end.clone()).await.unwrap();
+        test.engine.clock.advance(jiff::SignedDuration::from_hours(1));
+        assert_eq!(test.refused(end).await, "The timer was stopped before");
+        let log = read(&test, id).await.tasks.0.task.0[0].timelogs.0.timelog.0[0].clone();
+        assert_eq!(log.end.0 - log.start.0, 26 * 3_600);
+        test.call_as(&staff(), start).await.unwrap();
     }
 }
 

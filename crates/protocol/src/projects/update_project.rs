@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Flag, Text, WireDate},
+    wire::{Change, Flag, Text, WireDate},
 };
 
 /// Changes a project.
@@ -23,11 +23,12 @@ pub struct UpdateProject {
     pub duedate: Option<WireDate>,
     pub completed: Option<Flag>,
     pub title: Option<String>,
-    /// Separated by commas.
-    pub ticketids: Option<String>,
-    /// Separated by commas.
-    pub invoiceids: Option<String>,
-    pub notes: Option<String>,
+    /// Separated by commas; empty: none any more.
+    pub ticketids: Change<String>,
+    /// Separated by commas; empty: none any more.
+    pub invoiceids: Change<String>,
+    /// Empty: none any more.
+    pub notes: Change<String>,
 }
 
 impl Action for UpdateProject {

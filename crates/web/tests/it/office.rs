@@ -10,6 +10,7 @@ mod more;
 mod my_account;
 mod pages;
 mod paths;
+mod projects;
 mod queues;
 mod selling;
 mod several;

@@ -157,6 +157,14 @@ impl Problems {
         Self(BTreeMap::from([(field.to_owned(), said.into())]))
     }
 
+    /// What is said about a field of the wire, at the field of the page that stands for it.
+    pub(crate) fn renamed(mut self, wire: &str, page: &str) -> Self {
+        if let Some(said) = self.0.remove(wire) {
+            self.0.insert(page.to_owned(), said);
+        }
+        self
+    }
+
     /// All in one line.
     pub(crate) fn line(&self) -> String {
         self.0.values().cloned().collect::<Vec<_>>().join(". ")

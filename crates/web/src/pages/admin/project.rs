@@ -6,6 +6,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
+use protocol::wire::WireDate;
 use protocol::{
     AddProjectMessage, AddProjectTask, CreateProject, DeleteProjectTask, EndTaskTimer, GetProject,
     GetProjectResponse, ProjectTask, StartTaskTimer, UpdateProject, UpdateProjectTask,
@@ -53,16 +54,10 @@ async fn new(desk: &Desk, fields: BTreeMap<String, String>, problems: Problems) 
 }
 
 async fn create(desk: Desk, posted: Posted) -> Result<Response, Fail> {
-    let mut call = posted.clone();
-    if !posted.text("client").trim().is_empty() {
-        match pick::client(&desk, posted.text("client")).await {
-            Ok(id) => call.set("userid", id),
-            Err(said) => {
-                let problems = Problems::one("client", said);
-                return Ok(new(&desk, posted.fields(), problems).await);
-            }
-        }
-    }
+    let mut call = match for_client(&desk, &posted).await {
+        Ok(call) => call,
+        Err(problems) => return Ok(new(&desk, posted.fields(), problems).await),
+    };
     if call.text("duedate").is_empty() {
         call.drop("duedate");
     }
@@ -71,8 +66,20 @@ async fn create(desk: Desk, posted: Posted) -> Result<Response, Fail> {
             let to = format!("/admin/projects/{}", made.projectid.0);
             Ok(desk.go(&to, "The project was made"))
         }
-        Tried::Again(problems) => Ok(new(&desk, posted.fields(), problems).await),
+        Tried::Again(problems) => {
+            let problems = problems.renamed("userid", "client");
+            Ok(new(&desk, posted.fields(), problems).await)
+        }
     }
+}
+
+/// What was posted with the number of the client that was typed; nothing typed is the house.
+async fn for_client(desk: &Desk, posted: &Posted) -> Result<Posted, Problems> {
+    let client = match posted.text("client").trim() {
+        "" => 0,
+        typed => pick::client(desk, typed).await.map_err(|said| Problems::one("client", said))?,
+    };
+    Ok(posted.clone().with("userid", client))
 }
 
 async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
@@ -94,7 +101,10 @@ async fn show(
             ("title", project.title.to_string()),
             ("status", project.status.to_string()),
             ("adminid", project.adminid.0.to_string()),
-            ("userid", project.userid.0.to_string()),
+            (
+                "client",
+                if project.userid.0 > 0 { project.userid.to_string() } else { String::new() },
+            ),
             ("duedate", project.duedate.0.map(|day| day.to_string()).unwrap_or_default()),
             ("ticketids", project.ticketids.to_string()),
             ("invoiceids", project.invoiceids.to_string()),
@@ -178,9 +188,12 @@ async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respo
     let me = desk.staff().0;
     let said = match posted.verb() {
         "update" => {
-            let mut call = posted.clone();
+            let mut call = match for_client(&desk, &posted).await {
+                Ok(call) => call,
+                Err(problems) => return show(&desk, id, posted.fields(), problems).await,
+            };
             if call.text("duedate").is_empty() {
-                call.drop("duedate");
+                call.set("duedate", WireDate(None));
             }
             call.set("completed", u8::from(posted.text("status") == "Completed"));
             run::<UpdateProject>(&desk, &call, key, "Saved").await?
@@ -224,6 +237,7 @@ async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respo
     match said {
         Ok(said) => Ok(desk.go(&format!("/admin/projects/{id}"), &said)),
         Err(problems) if posted.verb() == "update" => {
+            let problems = problems.renamed("userid", "client");
             show(&desk, id, posted.fields(), problems).await
         }
         Err(problems) => show(&desk, id, BTreeMap::new(), problems).await,

@@ -254,7 +254,7 @@ pub(super) async fn change(
         status: input.status,
         duedate: input.due_on.map(Day::wire),
         completed: input.is_completed.map(Into::into),
-        notes: input.notes,
+        notes: input.notes.map_or_else(Default::default, Into::into),
         ..UpdateProject::default()
     };
     session.call(&app, call).await?;
