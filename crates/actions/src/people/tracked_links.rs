@@ -67,7 +67,11 @@ async fn get_links(cx: &Cx, call: GetLinks) -> Result<GetLinksResponse> {
     let (start, limit) = page(call.limitstart, call.limitnum);
     let settings = cx.engine.settings().await?;
     let mut c = cx.read().await?;
-    let wanted = (call.linkid.map(number), call.campaign.as_deref());
+    let wanted = rows::Listed {
+        id: call.linkid.map(number),
+        campaign: call.campaign.as_deref(),
+        search: call.search.as_deref(),
+    };
     let (found, total) = rows::page(&mut c, wanted, start, limit).await?;
     let ids: Vec<i64> = found.iter().map(|row| row.id).collect();
     let all = rows::totals(&mut c, &ids).await?;

@@ -15,6 +15,8 @@ pub struct GetLinks {
     /// Only this one.
     pub linkid: Option<u64>,
     pub campaign: Option<String>,
+    /// Words that all stand in name, address, campaign or code, in any case.
+    pub search: Option<String>,
     /// Rows to skip; 0 if absent.
     pub limitstart: Option<u64>,
     /// Rows at most; 25 if absent.

@@ -77,8 +77,8 @@ pub struct RevenueRow {
 /// A violated key when the code is taken.
 pub async fn add(c: &mut Conn, row: &LinkRow) -> Result<i64> {
     let sql = "insert into tracked_links (code, name, target, campaign, source, medium, active,
-            created_at, imported)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id";
+            created_at, imported, search_folded)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id";
     let values = args![
         &row.code,
         &row.name,
@@ -89,6 +89,7 @@ pub async fn add(c: &mut Conn, row: &LinkRow) -> Result<i64> {
         row.active,
         row.created_at,
         row.imported,
+        searched(row),
     ];
     c.scalar(sql, values).await
 }
@@ -99,9 +100,17 @@ pub async fn add(c: &mut Conn, row: &LinkRow) -> Result<i64> {
 /// When there is no such link.
 pub async fn save(c: &mut Conn, row: &LinkRow) -> Result<()> {
     let sql = "update tracked_links set name = $2, target = $3, campaign = $4, source = $5,
-        medium = $6, active = $7 where id = $1";
-    let values =
-        args![row.id, &row.name, &row.target, &row.campaign, &row.source, &row.medium, row.active,];
+        medium = $6, active = $7, search_folded = $8 where id = $1";
+    let values = args![
+        row.id,
+        &row.name,
+        &row.target,
+        &row.campaign,
+        &row.source,
+        &row.medium,
+        row.active,
+        searched(row),
+    ];
     c.exactly(1, sql, values).await
 }
 
@@ -156,8 +165,8 @@ pub async fn imported(c: &mut Conn) -> Result<i64> {
 /// When the database fails.
 pub async fn import(c: &mut Conn, row: &LinkRow) -> Result<bool> {
     let sql = "insert into tracked_links (code, name, target, campaign, source, medium, active,
-            created_at, imported)
-        values ($1, $2, $3, $4, $5, $6, 1, $7, 1) on conflict do nothing";
+            created_at, imported, search_folded)
+        values ($1, $2, $3, $4, $5, $6, 1, $7, 1, $8) on conflict do nothing";
     let values = args![
         &row.code,
         &row.name,
@@ -166,22 +175,43 @@ pub async fn import(c: &mut Conn, row: &LinkRow) -> Result<bool> {
         &row.source,
         &row.medium,
         row.created_at,
+        searched(row),
     ];
     Ok(c.exec(sql, values).await? == 1)
 }
 
-/// A page of links, or of the one link or campaign asked for, the newest first, and how many there
-/// are.
+/// What a link is found by.
+fn searched(row: &LinkRow) -> String {
+    format!("{} {} {} {}", row.name, row.target, row.campaign, row.code).to_lowercase()
+}
+
+/// What a list of links is limited to.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Listed<'a> {
+    /// Only this one.
+    pub id: Option<i64>,
+    /// The whole campaign.
+    pub campaign: Option<&'a str>,
+    /// Part of name, address, campaign or code, in any case.
+    pub search: Option<&'a str>,
+}
+
+/// A page of links, the newest first, and how many there are.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn page(
     c: &mut Conn,
-    (id, campaign): (Option<i64>, Option<&str>),
+    wanted: Listed<'_>,
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<LinkRow>, i64)> {
-    let filter = Filter::new().and_some("id = ?", id).and_some("campaign = ?", campaign);
+    let mut filter =
+        Filter::new().and_some("id = ?", wanted.id).and_some("campaign = ?", wanted.campaign);
+    for word in wanted.search.unwrap_or_default().split_whitespace() {
+        let word = word.to_lowercase();
+        filter = filter.and("replace(search_folded, ?, '') <> search_folded", word);
+    }
     let total = c.scalar(&filter.sql("select count(*) from tracked_links"), filter.args()).await?;
     let (sql, values) = filter.page("select * from tracked_links", "id desc", offset, limit);
     Ok((c.all(&sql, &values).await?, total))

@@ -152,3 +152,31 @@ async fn marks_of_others_become_links() {
         assert_eq!(test.call(GetLinks::default()).await.unwrap().totalresults.0, 2);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_are_found_by_name_address_campaign_and_code() {
+    for test in each().await.unwrap() {
+        test.call(link("Été", "/order/1", Some("spring"))).await.unwrap();
+        test.call(link("Winter", "https://example.org/Sale", Some("w1"))).await.unwrap();
+        let all: &[&str] = &["Winter", "Été"];
+        for (search, expected) in [
+            ("", all),
+            ("ÉTÉ", &["Été"]),
+            ("order", &["Été"]),
+            ("example.org/sale", &["Winter"]),
+            ("spring winter", &["Winter"]),
+            ("W1", &["Winter"]),
+            ("100%", &[]),
+        ] {
+            let call = GetLinks { search: Some(search.to_owned()), ..GetLinks::default() };
+            let found = test.call(call).await.unwrap();
+            let names: Vec<_> = found.links.link.iter().map(|row| row.name.to_string()).collect();
+            assert_eq!(names, expected, "{search}");
+        }
+        let renamed =
+            UpdateLink { linkid: 1, name: Some("Herbst".to_owned()), ..UpdateLink::default() };
+        test.call(renamed).await.unwrap();
+        let call = GetLinks { search: Some("herbst".to_owned()), ..GetLinks::default() };
+        assert_eq!(test.call(call).await.unwrap().totalresults.0, 1);
+    }
+}

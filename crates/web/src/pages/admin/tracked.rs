@@ -28,7 +28,7 @@ pub(super) fn routes() -> Router<App> {
 async fn all(desk: Desk) -> Result<Response, Fail> {
     list::show(&desk, async |desk: &Desk, ask: &Ask| {
         let call = GetLinks {
-            campaign: ask.q(),
+            search: ask.q(),
             limitstart: ask.start(),
             limitnum: ask.rows(),
             ..GetLinks::default()
@@ -60,9 +60,13 @@ async fn all(desk: Desk) -> Result<Response, Fail> {
             ],
             rows: rows.collect(),
             total: u64::try_from(found.totalresults.0).unwrap_or(0),
-            search: "A campaign",
+            search: "Name, address or campaign",
             new: Some(("/admin/links/new", "New link")),
-            empty: "No link is counted.",
+            empty: if ask.q().is_some() {
+                "No link is like that."
+            } else {
+                "No link is counted yet."
+            },
             ..Table::default()
         })
     })
