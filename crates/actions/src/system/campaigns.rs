@@ -43,6 +43,7 @@ async fn add(act: &mut Act, call: AddCampaign) -> Result<AddCampaignResponse> {
     choose(&mut kept, (call.groupid, call.productid, call.serverid));
     choose_words(&mut kept, (call.servicestatus, call.status, call.country))?;
     let marketing = call.marketing.unwrap_or(Flag(true));
+    campaigns::check_texts(Some(&call.subject), Some(&call.message))?;
     let fields = Fields::new()
         .needed("name", call.name)?
         .needed("subject", call.subject)?
@@ -67,6 +68,7 @@ async fn update(act: &mut Act, call: UpdateCampaign) -> Result<UpdateCampaignRes
     choose(&mut kept, (call.groupid, call.productid, call.serverid));
     choose_words(&mut kept, (call.servicestatus, call.status, call.country))?;
     let marketing = call.marketing.map_or(before.marketing, |flag| flag.0);
+    campaigns::check_texts(call.subject.as_deref(), call.message.as_deref())?;
     let fields = Fields::new()
         .kept("name", call.name)?
         .kept("subject", call.subject)?
@@ -120,8 +122,10 @@ async fn list(cx: &Cx, call: GetCampaigns) -> Result<GetCampaignsResponse> {
             _ => rows::progress(&mut c, row.id).await?,
         };
         let recipients = match row.status.as_str() {
-            "Draft" => rows::count(&mut c, &kept.audience(row.marketing)).await?,
-            _ => progress.waiting + progress.sent + progress.skipped,
+            // A whole table is counted for that: not for each row of a list.
+            "Draft" if call.campaignid.is_none() => None,
+            "Draft" => Some(rows::count(&mut c, &kept.audience(row.marketing)).await?),
+            _ => Some(progress.waiting + progress.sent + progress.skipped),
         };
         shown.push(Campaign {
             campaignid: row.id.into(),
@@ -137,7 +141,7 @@ async fn list(cx: &Cx, call: GetCampaigns) -> Result<GetCampaignsResponse> {
             marketing: row.marketing.into(),
             perminute: row.per_minute.into(),
             state: row.status.into(),
-            recipients: recipients.into(),
+            recipients: recipients.map(Into::into),
             waiting: progress.waiting.into(),
             sent: progress.sent.into(),
             skipped: progress.skipped.into(),
@@ -158,6 +162,8 @@ async fn preview(cx: &Cx, call: PreviewAudience) -> Result<PreviewAudienceRespon
     let mut kept = Kept::default();
     choose(&mut kept, (call.groupid, call.productid, call.serverid));
     choose_words(&mut kept, (call.servicestatus, call.status, call.country))?;
+    per_minute(call.perminute)?;
+    campaigns::check_texts(call.subject.as_deref(), call.message.as_deref())?;
     let audience = kept.audience(call.marketing.unwrap_or(Flag(true)).0);
     let mut c = cx.read().await?;
     let count = rows::count(&mut c, &audience).await?;

@@ -267,15 +267,28 @@ fn escape(text: &str) -> String {
     entities.iter().fold(text.to_owned(), |text, (c, entity)| text.replace(c, entity))
 }
 
+/// Refuses a text of somebody's own that could not be filled in for a client.
+///
+/// # Errors
+/// Invalid, naming `parameter`, for a field that no such mail has, or that is no field at all.
+pub fn check_for_client(parameter: &'static str, text: &str, more: &[&str]) -> Result<()> {
+    let known = |name: &str| {
+        COMMON.contains(&name) || fields::OF_CLIENT.contains(&name) || more.contains(&name)
+    };
+    fill::wrong(text, known).map_or(Ok(()), |said| Err(invalid(parameter, said)))
+}
+
 /// The fields that every mail has.
+const COMMON: [&str; 5] = ["company_name", "company_email", "whmcs_url", "signature", "date"];
+
 fn common(act: &Act) -> BTreeMap<String, String> {
     let company = act.settings.text(COMPANY_NAME);
-    let pairs = [
-        ("company_name", company.to_owned()),
-        ("company_email", act.settings.text(COMPANY_EMAIL).to_owned()),
-        ("whmcs_url", act.settings.text(SYSTEM_URL).to_owned()),
-        ("signature", company.to_owned()),
-        ("date", act.today().to_string()),
+    let values = [
+        company.to_owned(),
+        act.settings.text(COMPANY_EMAIL).to_owned(),
+        act.settings.text(SYSTEM_URL).to_owned(),
+        company.to_owned(),
+        act.today().to_string(),
     ];
-    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    COMMON.into_iter().map(str::to_owned).zip(values).collect()
 }

@@ -62,8 +62,9 @@ pub struct Campaign {
     pub perminute: Num,
     /// `Draft`, `Sending`, `Paused`, `Done` or `Cancelled`.
     pub state: Text,
-    /// Whom it would go to, or goes to.
-    pub recipients: Num,
+    /// Whom it would go to, or goes to; of a draft only when `campaignid` asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recipients: Option<Num>,
     pub waiting: Num,
     pub sent: Num,
     pub skipped: Num,

@@ -26,6 +26,12 @@ pub struct PreviewAudience {
     pub country: Option<String>,
     /// Only for those who agreed to advertising; yes if absent.
     pub marketing: Option<Flag>,
+    /// Mails in a minute: refused as `AddCampaign` refuses it.
+    pub perminute: Option<u64>,
+    /// With fields: refused as `AddCampaign` refuses it.
+    pub subject: Option<String>,
+    /// With fields: refused as `AddCampaign` refuses it.
+    pub message: Option<String>,
 }
 
 impl Action for PreviewAudience {

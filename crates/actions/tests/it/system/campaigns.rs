@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use store::args;
 
-use crate::billing::{ask, furnish, refused};
+use crate::billing::{ask, furnish, refused, refused_field};
 
 /// Four clients: one in another country, one who did not agree to advertising.
 async fn crowd(test: &TestActions) {
@@ -65,14 +65,53 @@ async fn a_campaign_is_sent_portion_by_portion_to_those_who_agreed() {
         assert!(said.contains("in use"), "{said}");
         ask(&test, "StartCampaign", "campaignid=1").await;
         assert_eq!(work(&test).await, ["c4@example.com"]);
-        test.engine.clock.advance(SignedDuration::from_secs(61));
-        work(&test).await;
         let is = state(&test).await;
         let counts = (&is["state"], &is["sent"], &is["waiting"], &is["skipped"]);
         assert_eq!(counts, (&json!("Done"), &json!(3), &json!(0), &json!(0)));
         let said = refused(&test, "StartCampaign", "campaignid=1").await;
         assert_eq!(said, "The campaign is Done");
         ask(&test, "DeleteCampaign", "campaignid=1").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_that_cannot_be_filled_in_is_refused() {
+    for test in each().await.unwrap() {
+        crowd(&test).await;
+        ask(&test, "AddCampaign", NEWS).await;
+        for wrong in ["{$client_nmae}", "{$client_name", "{{+client_name+}}", "{$invoice_num}"] {
+            for name in ["subject", "message"] {
+                let query = format!("{NEWS}&{name}={wrong}");
+                assert_eq!(refused_field(&test, "AddCampaign", &query).await, name, "{wrong}");
+                assert_eq!(refused_field(&test, "PreviewAudience", &query).await, name);
+                let query = format!("campaignid=1&{name}={wrong}");
+                assert_eq!(refused_field(&test, "UpdateCampaign", &query).await, name);
+            }
+        }
+        // One that was written down before it was looked at.
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "update campaigns set message = '{$oops}' where id = $1";
+        act.conn.exec(sql, args![1_i64]).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(refused_field(&test, "StartCampaign", "campaignid=1").await, "message");
+        let good = "campaignid=1&message={$client_name},+{$date}:+{$unsubscribe_url}";
+        ask(&test, "UpdateCampaign", good).await;
+        ask(&test, "StartCampaign", "campaignid=1").await;
+        assert_eq!(work(&test).await.len(), 3);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_is_counted_only_where_it_is_asked_for() {
+    for test in each().await.unwrap() {
+        crowd(&test).await;
+        ask(&test, "AddCampaign", NEWS).await;
+        let listed = ask(&test, "GetCampaigns", "").await;
+        assert_eq!(listed["campaigns"]["campaign"][0].get("recipients"), None, "{listed}");
+        assert_eq!(state(&test).await["recipients"], json!(3));
+        ask(&test, "StartCampaign", "campaignid=1").await;
+        let listed = ask(&test, "GetCampaigns", "").await;
+        assert_eq!(listed["campaigns"]["campaign"][0]["recipients"], json!(3));
     }
 }
 
@@ -125,6 +164,8 @@ async fn an_audience_is_all_that_is_asked_for() {
         assert_eq!(said, "Nobody would be written to");
         let said = refused(&test, "AddCampaign", &format!("{NEWS}&perminute=0")).await;
         assert_eq!(said, "From 1 to 1000 mails in a minute");
+        let said = refused(&test, "PreviewAudience", "perminute=0").await;
+        assert_eq!(said, "From 1 to 1000 mails in a minute", "as Add refuses it");
         for (wrong, why) in [
             ("country=ZZZ", "There is no such country: two letters, such as DE"),
             ("status=Asleep", "Invalid Client Status"),

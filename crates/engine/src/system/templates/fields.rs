@@ -14,6 +14,16 @@ use crate::system::mail::AboutTicket;
 use crate::system::settings::SYSTEM_URL;
 use crate::{Act, Result, invalid};
 
+/// The fields of every mail to a client.
+pub(super) const OF_CLIENT: [&str; 6] = [
+    "client_id",
+    "client_name",
+    "client_first_name",
+    "client_last_name",
+    "client_company_name",
+    "client_email",
+];
+
 /// Whom a mail goes to, and the fields it has for that.
 pub(super) struct About {
     pub(super) client: Option<ClientId>,
@@ -54,20 +64,20 @@ async fn of_client(
 
 fn with_client(row: &ClientRow, more: Vec<(&str, String)>) -> About {
     let name = format!("{} {}", row.first_name, row.last_name).trim().to_owned();
-    let own = [
-        ("client_id", row.id.to_string()),
-        ("client_name", name.clone()),
-        ("client_first_name", row.first_name.clone()),
-        ("client_last_name", row.last_name.clone()),
-        ("client_company_name", row.company.clone()),
-        ("client_email", row.email.clone()),
-    ];
+    let own = OF_CLIENT.into_iter().zip([
+        row.id.to_string(),
+        name.clone(),
+        row.first_name.clone(),
+        row.last_name.clone(),
+        row.company.clone(),
+        row.email.clone(),
+    ]);
     About {
         client: Some(row.id),
         email: row.email.clone(),
         name,
         language: row.language.clone(),
-        fields: own.into_iter().chain(more).map(|(key, value)| (key.to_owned(), value)).collect(),
+        fields: own.chain(more).map(|(key, value)| (key.to_owned(), value)).collect(),
         cc: Vec::new(),
         ticket: None,
     }

@@ -27,6 +27,30 @@ pub fn fill(text: &str, fields: &BTreeMap<String, String>) -> String {
     filled
 }
 
+/// Letters of a text that are shown where it is wrong.
+const QUOTED_LETTERS: usize = 30;
+/// What looks like a field or a condition of other languages of templates, and is none here.
+const FOREIGN: [&str; 6] = ["{{", "{%", "{if ", "{else", "{/", "{foreach "];
+
+/// What is wrong with a text before its fields are filled in; nothing when all of them are known.
+pub(super) fn wrong(text: &str, known: impl Fn(&str) -> bool) -> Option<String> {
+    let start = |from: &str| from.chars().take(QUOTED_LETTERS).collect::<String>();
+    for (_, inner) in text.match_indices("{$").map(|(at, _)| text.split_at(at + 2)) {
+        let name = inner.split('}').next().unwrap_or_default();
+        let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        if !plain || name.is_empty() || inner.len() == name.len() {
+            let from = start(inner);
+            return Some(format!("“{{${from}” is no field: they stand as {{$client_name}}"));
+        }
+        if !known(name) {
+            return Some(format!("There is no field {{${name}}}"));
+        }
+    }
+    let foreign = FOREIGN.iter().find_map(|mark| text.find(mark))?;
+    let from = start(text.get(foreign..)?);
+    Some(format!("“{from}” would be sent as it stands: fields stand as {{$client_name}}"))
+}
+
 /// The text of HTML: tags gone, breaks and paragraphs as lines, the common entities read.
 #[must_use]
 pub fn plain(html: &str) -> String {
@@ -54,7 +78,7 @@ pub fn plain(html: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{fill, plain};
+    use super::{fill, plain, wrong};
 
     #[test]
     fn fields_are_filled_in_once() {
@@ -73,6 +97,29 @@ mod tests {
             ("{a}", "{a}"),
         ] {
             assert_eq!(fill(text, &fields), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_filled_in_is_said() {
+        for (text, expected) in [
+            ("Dear {$a}, {$b}", None),
+            ("<style>p{color:red}</style> {a} 1 } {", None),
+            ("{$c}", Some("There is no field {$c}")),
+            ("{$a", Some("“{$a” is no field: they stand as {$client_name}")),
+            ("{$}", Some("“{$}” is no field: they stand as {$client_name}")),
+            ("{$a b}", Some("“{$a b}” is no field: they stand as {$client_name}")),
+            (
+                "x {{ a }}",
+                Some("“{{ a }}” would be sent as it stands: fields stand as {$client_name}"),
+            ),
+            (
+                "{if $a}x{/if}",
+                Some("“{if $a}x{/if}” would be sent as it stands: fields stand as {$client_name}"),
+            ),
+        ] {
+            let said = wrong(text, |name| ["a", "b"].contains(&name));
+            assert_eq!(said.as_deref(), expected, "{text}");
         }
     }
 

@@ -79,6 +79,8 @@ pub(super) trait Thing: Send + Sync + 'static {
     fn told(_answer: &Value) -> Vec<(&'static str, String)> {
         Vec::new()
     }
+    /// What a new one begins with, beside what the address says.
+    fn begin(_fields: &mut Fields) {}
     /// Makes what was posted readable for the action.
     fn read(_posted: &mut Posted) {}
     /// Where somebody goes when all is done.
@@ -175,8 +177,9 @@ pub(super) fn routes<T: Thing>() -> Router<App> {
 }
 
 async fn blank<T: Thing>(desk: Desk) -> Response {
-    let query = desk.query();
-    show::<T>(&desk, None, query.fields(), Problems::default()).await
+    let mut fields = desk.query().fields();
+    T::begin(&mut fields);
+    show::<T>(&desk, None, fields, Problems::default()).await
 }
 
 async fn create<T: Thing>(desk: Desk, posted: Posted) -> Result<Response, Fail> {

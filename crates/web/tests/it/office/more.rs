@@ -4,7 +4,7 @@ use protocol::{AddLink, GetAdminRoles};
 
 use super::browser::{Browser, text};
 use crate::shop::{furnish, sign_up};
-use crate::site::each;
+use crate::site::{each, one};
 
 #[tokio::test]
 async fn every_report_is_a_page_and_a_file() {
@@ -127,4 +127,41 @@ async fn counts_are_told_as_they_are() {
         assert!(said.contains("event: counts"), "{said}");
         assert!(said.contains("\"/admin/orders?status=Pending\":1"), "{said}");
     }
+}
+
+#[tokio::test]
+async fn links_are_searched_and_campaigns_are_looked_at_before_they_are_kept() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let page = ann.read("/admin/links").await;
+    assert!(page.contains("No link is counted yet."), "{page}");
+    let new = "/admin/links/new";
+    ann.done(new, new, &[("name", "Spring mail"), ("target", "/order/1")]).await;
+    for (wanted, found) in [("spring", true), ("ORDER", true), ("autumn", false)] {
+        let page = ann.read(&format!("/admin/links?q={wanted}")).await;
+        assert_eq!(page.contains("Spring mail"), found, "{wanted}: {page}");
+        assert_eq!(page.contains("No link is like that."), !found, "{wanted}: {page}");
+    }
+    let new = "/admin/mass-mail/new";
+    let page = ann.read(new).await;
+    assert!(page.contains("name=\"marketing\" value=\"1\" checked"), "safe at first: {page}");
+    let good = [("name", "News"), ("subject", "Hello"), ("message", "Dear {$client_name}")];
+    for (wrong, field) in [
+        (("perminute", "0"), "perminute"),
+        (("perminute", "5000"), "perminute"),
+        (("subject", "{$client_nmae}"), "subject"),
+        (("message", "{{ client_name }}"), "message"),
+    ] {
+        let mut fields = good.to_vec();
+        fields.push(wrong);
+        for to in [new, "/admin/mass-mail/preview"] {
+            let page = text(&ann.submit(new, to, &fields).await);
+            assert!(page.contains(&format!("id=\"p-{field}\"")), "{to} {wrong:?}: {page}");
+        }
+    }
+    ann.done(new, new, &good).await;
+    let page = ann.read("/admin/mass-mail").await;
+    assert!(page.contains("News") && !page.contains("0 of 0"), "{page}");
+    assert!(ann.read("/admin/mass-mail/1").await.contains("Recipients"));
 }

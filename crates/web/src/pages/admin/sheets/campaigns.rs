@@ -23,6 +23,20 @@ use crate::pages::admin::sheet::{self, Fields, Input, Part, Thing, choices, fiel
 use crate::pages::admin::table::{Cell, Row, Table, column};
 use crate::pages::words::moment;
 
+/// What a preview looks at.
+const PREVIEWED: [&str; 10] = [
+    "groupid",
+    "productid",
+    "serverid",
+    "servicestatus",
+    "status",
+    "country",
+    "marketing",
+    "perminute",
+    "subject",
+    "message",
+];
+
 struct Campaign;
 
 impl Thing for Campaign {
@@ -35,6 +49,11 @@ impl Thing for Campaign {
     const KEY: &'static str = "campaignid";
     const TEMPLATE: &'static str = "admin/sheet_campaign.html";
     const STAYS: bool = true;
+
+    /// Advertising unless somebody says that it is none: it goes only to those who agreed.
+    fn begin(fields: &mut Fields) {
+        fields.entry("marketing".to_owned()).or_insert_with(|| "1".to_owned());
+    }
 
     async fn find(desk: &Desk, id: u64) -> Result<Option<Fields>, Fail> {
         let call = GetCampaigns { campaignid: Some(id), ..GetCampaigns::default() };
@@ -102,10 +121,9 @@ pub(super) fn routes() -> Router<App> {
 async fn preview(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     let id = posted.id("campaignid");
     let mut call = Posted::default();
-    for name in ["groupid", "productid", "serverid", "servicestatus", "status", "country"] {
+    for name in PREVIEWED {
         call.set(name, posted.text(name));
     }
-    call.set("marketing", posted.text("marketing"));
     let found = match desk.submit::<PreviewAudience>(&call).await? {
         Tried::Done(found) => found,
         Tried::Again(problems) => {
@@ -186,7 +204,10 @@ async fn all(desk: Desk) -> Result<Response, Fail> {
                 Cell::badge(&*row.state),
                 Cell::text(moment(&row.createdat.to_string())),
                 Cell::text(moment(&row.finishedat.to_string())),
-                Cell::number(format!("{} of {}", row.sent.0, row.recipients.0)),
+                Cell::number(match row.recipients.filter(|_| &*row.state != "Draft") {
+                    Some(all) => format!("{} of {}", row.sent.0, all.0),
+                    None => "–".to_owned(),
+                }),
             ];
             Row { id: row.campaignid.0, href, cells }
         });
