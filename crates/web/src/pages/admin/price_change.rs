@@ -10,7 +10,8 @@ use super::confirm::{self, Question};
 use super::desk::Desk;
 use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
-use super::pick;
+use super::sheets::CYCLES;
+use super::{pick, sheet};
 use crate::App;
 
 pub(super) fn routes() -> Router<App> {
@@ -26,6 +27,11 @@ async fn submit(desk: Desk, mut posted: Posted) -> Result<Response, Fail> {
         if posted.text(name).trim().is_empty() {
             posted.drop(name);
         }
+    }
+    for name in ["pids", "cycles"] {
+        let ticked: Vec<&str> = posted.all(name).filter(|each| !each.is_empty()).collect();
+        let ticked = ticked.join(",");
+        posted.set(name, ticked);
     }
     let apply = posted.verb() == "apply";
     if apply && !posted.confirmed() {
@@ -69,6 +75,8 @@ async fn show(desk: &Desk, posted: &Posted, problems: Problems, result: Option<V
         "problems": problems,
         "groups": group_choices,
         "currencies": currencies,
+        "products": pick::products(desk).await,
+        "cycles": sheet::choices(&CYCLES),
         "result": result,
     });
     desk.page(status, "admin/price_change.html", "Change of prices", view).await

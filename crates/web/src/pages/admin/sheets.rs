@@ -28,6 +28,7 @@ mod templates;
 mod users;
 
 use axum::Router;
+pub(super) use prices::CYCLES;
 
 use super::sheet::routes as of;
 use crate::App;

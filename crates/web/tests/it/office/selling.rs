@@ -251,3 +251,49 @@ async fn a_role_is_offered_only_what_it_permits() {
     let page = ann.read("/admin/todo/1").await;
     assert!(page.contains("<option value=\"1\" selected>"), "{page}");
 }
+
+#[tokio::test]
+async fn a_bundle_and_a_change_of_prices_name_their_products() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let new = "/admin/bundles/new";
+    let page = ann.read(new).await;
+    assert!(page.contains("name=\"product0\"") && page.contains("name=\"cycle0\""), "{page}");
+    let mut fields =
+        vec![("name", "Twice"), ("price", "8"), ("product0", "1"), ("cycle0", "monthly")];
+    let answer = ann.submit(new, new, &fields).await;
+    let page = text(&answer);
+    assert!(page.contains("A bundle holds 2 to 20 products"), "{page}");
+    assert!(page.contains("<option value=\"1\" selected>"), "what was chosen stands: {page}");
+    fields.extend([("product2", "1"), ("cycle2", "annually")]);
+    ann.done(new, new, &fields).await;
+    let listed = ann.read("/admin/bundles").await;
+    assert!(listed.contains(", monthly · ") && listed.contains(", annually"), "{listed}");
+    assert!(!listed.contains("1:monthly"), "{listed}");
+    let here = "/admin/bundles/1";
+    let page = ann.read(here).await;
+    assert_eq!(page.matches("<option value=\"1\" selected>").count(), 2, "{page}");
+    // All rows emptied are no products, and not the products as they were.
+    let none = [("do", "save"), ("name", "Twice"), ("price", "8"), ("product0", "")];
+    assert!(text(&ann.submit(here, here, &none).await).contains("A bundle holds 2"));
+
+    let here = "/admin/price-change";
+    let page = ann.read(here).await;
+    assert!(page.contains("type=\"checkbox\" name=\"pids\" value=\"1\""), "{page}");
+    let change = [
+        ("do", "preview"),
+        ("changetype", "percent"),
+        ("amount", "10"),
+        ("pids", ""),
+        ("pids", "1"),
+        ("cycles", ""),
+        ("cycles", "monthly"),
+        ("cycles", "annually"),
+    ];
+    let page = text(&ann.submit(here, here, &change).await);
+    assert!(page.contains(" prices would change"), "{page}");
+    for kept in ["name=\"pids\" value=\"1\" checked", "value=\"annually\" checked"] {
+        assert!(page.contains(kept), "{kept}: {page}");
+    }
+}

@@ -8,7 +8,7 @@ use crate::pages::admin::form::Posted;
 use crate::pages::admin::pick;
 
 /// The cycles with their keys on the wire.
-pub(super) const CYCLES: [(&str, &str); 7] = [
+pub(in crate::pages::admin) const CYCLES: [(&str, &str); 7] = [
     ("onetime", "One time"),
     ("monthly", "Monthly"),
     ("quarterly", "Quarterly"),
