@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use model::word::Word as _;
-use ports::registrar::{Answer, Registrar, RegistrarCapabilities};
+use ports::registrar::{Answer, Registrar};
 use ports::{Asking, PortError, Settings};
 use store::Conn;
 use store::system::module_settings;
@@ -41,7 +41,7 @@ pub async fn active(engine: &Engine, c: &mut Conn) -> Result<Vec<Active>> {
     let mut found = Vec::new();
     for (module, registrar) in &engine.world().registrars {
         let capabilities = registrar.capabilities();
-        if settings(engine, c, module, capabilities).await?.is_some() {
+        if settings(engine, c, module).await?.is_some() {
             found.push(Active { module, display_name: capabilities.display_name });
         }
     }
@@ -57,7 +57,7 @@ pub async fn open(engine: &Engine, c: &mut Conn, module: &str) -> Result<Arc<dyn
         return Err(not_now(NOT_SUPPORTED));
     }
     let registrar = engine.world().registrars.get(module).ok_or_else(|| not_now(NOT_ACTIVE))?;
-    let settings = settings(engine, c, module, registrar.capabilities()).await?;
+    let settings = settings(engine, c, module).await?;
     let settings = settings.ok_or_else(|| not_now(NOT_ACTIVE))?;
     Arc::clone(registrar).open(&settings).map_err(|error| refusal(&error))
 }
@@ -99,17 +99,15 @@ fn refusal(error: &PortError) -> Fault {
 
 /// Its settings; `None` when it is switched off. What needs no account anywhere is on until
 /// somebody switches it off.
-async fn settings(
-    engine: &Engine,
-    c: &mut Conn,
-    module: &str,
-    capabilities: &RegistrarCapabilities,
-) -> Result<Option<Settings>> {
+async fn settings(engine: &Engine, c: &mut Conn, module: &str) -> Result<Option<Settings>> {
     match module_settings::find(c, Kind::Registrar.word(), module).await? {
         Some(row) if row.active => {
             modules::open(engine, Kind::Registrar, module, &row.settings).map(Some)
         }
         Some(_) => Ok(None),
-        None => Ok((capabilities.sandbox || capabilities.manual).then(Settings::default)),
+        None => {
+            let works = modules::works_unasked(engine, Kind::Registrar, module);
+            Ok(works.then(Settings::default))
+        }
     }
 }

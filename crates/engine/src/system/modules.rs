@@ -126,7 +126,8 @@ pub async fn activate(
     if kind == Kind::Server {
         return Err(not_now("Module activation not supported by module type."));
     }
-    if is_active(&mut act.conn, kind, name).await? {
+    // What works by itself has no row before: its settings may still be made.
+    if kept(&mut act.conn, kind, name).await?.is_some_and(|(active, _)| active) {
         return Err(conflict("Failed to activate: Module already active"));
     }
     set(act, kind, name, &described, given, "Failed to activate: ").await?;
@@ -147,7 +148,7 @@ pub async fn update(
     if kind == Kind::Server {
         return Err(not_now("Module activation not supported by module type."));
     }
-    if !is_active(&mut act.conn, kind, name).await? {
+    if !is_active(act, kind, name).await? {
         return Err(conflict("Module Configuration Update Failed: Module not active"));
     }
     set(act, kind, name, &described, given, "Module Configuration Update Failed: ").await?;
@@ -173,7 +174,7 @@ pub async fn deactivate(
     if kind == Kind::Server {
         return Err(not_now("Module deactivation not supported by module type."));
     }
-    if !is_active(&mut act.conn, kind, name).await? {
+    if !is_active(act, kind, name).await? {
         return Err(conflict("Failed to deactivate: Module not active"));
     }
     let kept = match kind {
@@ -236,7 +237,7 @@ pub fn open(engine: &Engine, kind: Kind, name: &str, json: &str) -> Result<Setti
 
 async fn move_payments(act: &mut Act, old: &str, new: Option<&str>) -> Result<()> {
     match new {
-        Some(new) if new != old && is_active(&mut act.conn, Kind::Gateway, new).await? => {
+        Some(new) if new != old && is_active(act, Kind::Gateway, new).await? => {
             gateways::replace(&mut act.conn, old, new).await?;
             Ok(())
         }
@@ -303,8 +304,19 @@ async fn keep(act: &mut Act, kind: Kind, name: &str, active: bool, settings: &st
     Ok(module_settings::put(&mut act.conn, &row).await?)
 }
 
-async fn is_active(c: &mut Conn, kind: Kind, name: &str) -> Result<bool> {
-    Ok(kept(c, kind, name).await?.is_some_and(|(active, _)| active))
+async fn is_active(act: &mut Act, kind: Kind, name: &str) -> Result<bool> {
+    let kept = kept(&mut act.conn, kind, name).await?;
+    Ok(kept.map_or_else(|| works_unasked(&act.engine, kind, name), |(active, _)| active))
+}
+
+/// Whether a module works before anybody switched it on or off: a registrar that needs no account
+/// anywhere.
+pub(crate) fn works_unasked(engine: &Engine, kind: Kind, name: &str) -> bool {
+    kind == Kind::Registrar
+        && engine.world().registrars.get(name).is_some_and(|registrar| {
+            let capabilities = registrar.capabilities();
+            capabilities.sandbox || capabilities.manual
+        })
 }
 
 /// Whether it is switched on, and its settings as they are kept.

@@ -4,7 +4,7 @@ use actions::testing::each;
 use model::hosting::service::ServiceStatus;
 use protocol::{
     ActivateModule, DeactivateModule, GetModuleConfigurationParameters, GetModules,
-    GetPaymentMethods, UpdateModuleConfiguration,
+    GetPaymentMethods, GetRegistrars, UpdateModuleConfiguration,
 };
 
 use crate::scenery::{make, service};
@@ -30,6 +30,34 @@ async fn modules_are_listed_with_what_is_set_and_without_secrets() {
             assert!(&*setting.fieldtype != "password" || setting.value.is_empty());
         }
         assert!(test.refused(kind("toaster")).await.starts_with("Invalid module type"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_registrar_that_works_by_itself_is_told_to_work() {
+    for test in each().await.unwrap() {
+        let state = async || {
+            let call = GetModules { moduleType: Some(text("registrar")) };
+            let found = test.call(call).await.unwrap().modules.0.module.0;
+            let works = test.call(GetRegistrars {}).await.unwrap().registrars.0;
+            let one = found.iter().find(|row| &*row.name == "fakeregistrar").unwrap();
+            (one.active.0, works.iter().any(|row| &*row.module == "fakeregistrar"))
+        };
+        assert_eq!(state().await, (true, true), "nobody switched it on");
+        let (kind, name) = (text("registrar"), text("fakeregistrar"));
+        let off = DeactivateModule {
+            moduleType: kind.clone(),
+            moduleName: name.clone(),
+            newGateway: None,
+        };
+        test.call(off.clone()).await.unwrap();
+        assert_eq!(state().await, (false, false));
+        let said = test.refused(off).await;
+        assert_eq!(said, "Failed to deactivate: Module not active");
+        let on = ActivateModule { moduleType: kind, moduleName: name, ..Default::default() };
+        test.call(on.clone()).await.unwrap();
+        assert_eq!(state().await, (true, true));
+        assert_eq!(test.refused(on).await, "Failed to activate: Module already active");
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use store::Conn;
 use store::system::gateways;
 
-use super::{Described, FRIENDLY_NAME, Kind, describe, kept};
+use super::{Described, FRIENDLY_NAME, Kind, describe, kept, works_unasked};
 use crate::{Engine, Result};
 
 /// A module with what was set of it.
@@ -45,7 +45,10 @@ pub async fn listed(engine: &Engine, c: &mut Conn, kind: Kind) -> Result<Vec<Lis
         let described = describe(engine, kind, name)?;
         let (active, json) = match kind {
             Kind::Server => (true, "{}".to_owned()),
-            _ => kept(c, kind, name).await?.unwrap_or((false, "{}".to_owned())),
+            _ => match kept(c, kind, name).await? {
+                Some(kept) => kept,
+                None => (works_unasked(engine, kind, name), "{}".to_owned()),
+            },
         };
         let mut one = Listed {
             kind,
