@@ -39,6 +39,31 @@ async function add(page, name) {
 }
 
 run({
+  "what was typed survives the end of a session": async () => {
+    const page = await office();
+    const signIn = async () => {
+      await page.context().clearCookies();
+      await page.locator("button[value=message]").click();
+      await page.getByText("Your session had ended, and nothing was changed").waitFor();
+      await page.fill("#f-name", task.staff);
+      await page.fill("#f-password", task.password);
+      await page.click("button.primary");
+      await page.waitForURL(/admin\/projects\/\d+/);
+    };
+    await open(page, "/admin/projects/1");
+    await page.fill("#f-message", "Half an hour's work");
+    await signIn();
+    await page.getByText("What you typed stands here again").waitFor();
+    must(await page.inputValue("#f-message") === "Half an hour's work", "it is lost");
+    must(await page.inputValue("#f-notes") === "", "it stands in another form");
+    await look(page, "what was typed before a session ended");
+    await page.locator("button[value=message]").click();
+    await page.locator("main [role=status]", { hasText: "It was written" }).waitFor();
+    must(!(await page.evaluate(() => sessionStorage.length)), "something stays in the tab");
+    await page.reload();
+    must(await page.inputValue("#f-message") === "", "it comes back although it was sent");
+  },
+
   "a client adds a passkey, comes in with it, and takes it away": async () => {
     const page = await client();
     const phone = await device(page);

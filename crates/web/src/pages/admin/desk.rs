@@ -33,6 +33,8 @@ use crate::whmcs::{Answering, CallError, Whmcs};
 /// A pair of tokens older than this is made anew, so that a session in use does not end (seconds).
 const RENEWED_AFTER: i64 = 5 * 60;
 /// Seconds for which the next page may say what happened.
+/// Said to somebody whose form came after the end of the session.
+const ENDED: &str = "Your session had ended, and nothing was changed. Please sign in again.";
 const SAID_SECONDS: i64 = 60;
 
 /// The staff member who asks for a page.
@@ -218,13 +220,13 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
     }
     let (claims, renewed) = match session(&app, &parts.headers).await {
         Ok(Some(found)) => found,
-        Ok(None) => return to_login(&parts.uri),
+        Ok(None) => return to_login(&app, &parts.uri, changes),
         Err(error) => return errors::failed(&app, &error),
     };
     let Ok(ClientIp(ip)) = ClientIp::from_request_parts(&mut parts, &app).await;
     let zone = view::zone(&app, &view::visitor(ip)).await;
     let Some(desk) = seat(&app, &parts, claims, (ip.to_string(), zone)) else {
-        return to_login(&parts.uri);
+        return to_login(&app, &parts.uri, changes);
     };
     if changes {
         let posted = match posted(&parts, body).await {
@@ -329,11 +331,18 @@ async fn judged(app: &App, claims: Claims) -> Result<Option<Claims>, CallError> 
 }
 
 /// To the log-in, and from there back to where somebody wanted to go.
-fn to_login(uri: &Uri) -> Response {
+/// To the log-in, and afterwards to where somebody wanted to go. Nothing of a form is kept here:
+/// the browser keeps what was typed in its tab, and the page says that nothing was done.
+fn to_login(app: &App, uri: &Uri, changes: bool) -> Response {
     let wanted = uri.path_and_query().map_or("/admin", |path| path.as_str());
-    if wanted == "/admin" {
-        return Redirect::to("/admin/login").into_response();
-    }
     let next: String = form_urlencoded::byte_serialize(wanted.as_bytes()).collect();
-    Redirect::to(&format!("/admin/login?next={next}")).into_response()
+    let to = match wanted {
+        "/admin" => "/admin/login".to_owned(),
+        _ => format!("/admin/login?next={next}"),
+    };
+    if changes && wanted != "/admin/logout" {
+        say(app, &to, ENDED)
+    } else {
+        Redirect::to(&to).into_response()
+    }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Shell {
     /// Path and query, to come back here.
     path: String,
     name: String,
+    /// The number of the one who looks at the page.
+    me: i64,
     now: String,
     dashboard: Item,
     groups: Vec<Group>,
@@ -73,6 +75,7 @@ pub(crate) fn plain(desk: &Desk, title: &str) -> Shell {
         csrf: desk.csrf().to_owned(),
         once: desk.app().0.chance.base62(24),
         name: desk.name().to_owned(),
+        me: desk.staff().0,
         now: protocol::wire::WireDateTime::from(desk.now()).to_string(),
         dashboard: item(&nav::DASHBOARD, current),
         groups: groups.filter(|group| !group.items.is_empty()).collect(),

@@ -28,6 +28,19 @@ async fn staff_comes_in_goes_on_and_leaves() {
 }
 
 #[tokio::test]
+async fn what_comes_after_the_end_of_a_session_is_said_to_be_lost() {
+    let site = one().await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    site.clock.advance(jiff::SignedDuration::from_mins(31));
+    let answer = ann.send("/admin/todo/new", &[("title", "Call Jane")]).await;
+    assert_eq!(answer.header("location"), "/admin/login?next=%2Fadmin%2Ftodo%2Fnew");
+    let page = ann.read("/admin/login?next=%2Fadmin%2Ftodo%2Fnew").await;
+    assert!(page.contains("Your session had ended, and nothing was changed."), "{page}");
+    assert!(page.contains("/assets/typed.js") && !page.contains("Call Jane"), "{page}");
+    assert!(!ann.read("/admin/login").await.contains("had ended"), "it is said once");
+}
+
+#[tokio::test]
 async fn nobody_else_comes_in() {
     for site in each().await {
         staff(&site, r#"["*"]"#).await;
