@@ -18,6 +18,7 @@ mod gallery;
 mod generate;
 mod import;
 mod invoice;
+mod leads;
 mod list;
 mod lists;
 mod live;

@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use super::fail::{self, Fail};
 use super::form::Posted;
+use super::leads;
 use super::offers;
 use super::shell::{self, Counts};
 use super::sign_in;
@@ -32,9 +33,9 @@ use crate::whmcs::{Answering, CallError, Whmcs};
 
 /// A pair of tokens older than this is made anew, so that a session in use does not end (seconds).
 const RENEWED_AFTER: i64 = 5 * 60;
-/// Seconds for which the next page may say what happened.
 /// Said to somebody whose form came after the end of the session.
 const ENDED: &str = "Your session had ended, and nothing was changed. Please sign in again.";
+/// Seconds for which the next page may say what happened.
 const SAID_SECONDS: i64 = 60;
 
 /// The staff member who asks for a page.
@@ -248,8 +249,12 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
         return Fail::new(&desk, engine::not_allowed(said).into()).into_response();
     }
     let shown = desk.said().is_some();
+    let limited = (desk.claims().may != "*").then(|| desk.clone());
     parts.extensions.insert(desk);
     let mut response = next.run(Request::from_parts(parts, Body::empty())).await;
+    if let Some(desk) = limited {
+        response = leads::open_ones(&desk, response).await;
+    }
     let (headers, secure) = (response.headers_mut(), app.0.sessions.secure());
     if let Some(tokens) = renewed {
         write(headers, &tokens, secure);

@@ -96,6 +96,9 @@ async fn a_role_is_a_limit() {
         let mut ann = Browser::of_ann(&site, r#"["GetOrders"]"#).await;
         let page = ann.read("/admin").await;
         assert!(page.contains("/admin/orders") && !page.contains("/admin/clients\""), "{page}");
+        let list = ann.read("/admin/orders").await.replace("&#x2f;", "/");
+        assert!(list.contains("Jane") || list.contains("Client 1"), "{list}");
+        assert!(list.contains("/admin/orders/1") && !list.contains("/admin/clients/"), "{list}");
         for path in ["clients", "invoices", "tickets", "activity", "clients/1", "invoices/1"] {
             let answer = ann.open(&format!("/admin/{path}")).await;
             assert_eq!(answer.status, 403, "{path}");
