@@ -100,7 +100,11 @@ impl<'a> Kind<'a> {
     ) -> Result<(String, String)> {
         let reference = self.reference(column).filter(|_| !self.has(column));
         let Some((parameter, word)) = reference else {
-            return Ok((column.to_owned(), cell.to_owned()));
+            let value = match column {
+                "currency" | "currencyid" => currency(act, column, cell).await?,
+                _ => cell.to_owned(),
+            };
+            return Ok((column.to_owned(), value));
         };
         let id = match imports::find(&mut act.conn, word, cell).await? {
             Some(id) => id,
@@ -134,6 +138,17 @@ impl<'a> Kind<'a> {
         let call = AddClient::decode(&mut form).map_err(|error| bad_parameter(&error))?;
         people::add_client::unannounced(act, call).await
     }
+}
+
+/// A currency by its code, which other systems write; a number is taken as it is.
+async fn currency(act: &mut Act, column: &str, cell: &str) -> Result<String> {
+    if cell.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(cell.to_owned());
+    }
+    let currencies = act.currencies().await?;
+    let row = currencies.by_code(&cell.to_ascii_uppercase());
+    let row = row.ok_or_else(|| invalid(column.to_owned(), format!("No currency is {cell}")))?;
+    Ok(row.id.0.to_string())
 }
 
 /// A client by the e-mail address.

@@ -204,3 +204,22 @@ async fn every_kind_is_an_action_that_adds() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_currency_is_named_by_its_code() {
+    for test in each().await.unwrap() {
+        furnish(&test).await;
+        ask(&test, "AddCurrency", "code=EUR&rate=0.9").await;
+        let with = |code: &str| {
+            let head = "firstname,lastname,email,address1,city,state,postcode,country,phonenumber";
+            let row = "Ada,Lovelace,ada@example.com,1 Main St,London,London,N1,GB,+44.2079460000";
+            file("clients", &format!("{head},currency\n{row},{code}\n"))
+        };
+        let (_, errors) = told(&test.call(with("XXX")).await.unwrap());
+        assert_eq!(errors, ["2 currency: No currency is XXX"]);
+        let answer = test.call(with("eur")).await.unwrap();
+        assert_eq!(told(&answer), ("1 1 0 true".to_owned(), vec![]));
+        let details = ask(&test, "GetClientsDetails", "email=ada@example.com").await;
+        assert_eq!(details["currency_code"], json!("EUR"), "{details}");
+    }
+}
