@@ -11,6 +11,7 @@ use protocol::{Form, GetCurrencies, GetInvoices};
 use serde::Serialize;
 
 use super::Shown;
+use super::accounts::called;
 use crate::App;
 use crate::for_client::ForClient;
 use crate::pages::flash::{self, Flash};
@@ -51,6 +52,8 @@ struct Frame<'a> {
     crumbs: Vec<(String, String)>,
     /// What the user may see, by the words of the protocol.
     may: Vec<&'static str>,
+    /// The account that a user of several acts for; empty for whoever has only one.
+    account: String,
     /// Whether the user acts for other accounts, too.
     others: bool,
 }
@@ -150,6 +153,12 @@ impl Member {
         Ok(state.is_some_and(|state| state.clientids.0.len() > 1))
     }
 
+    /// What the account is called, for whoever has to tell several apart.
+    async fn account(&self) -> Result<String, CallError> {
+        let found = ForClient::new(&self.app, &self.session).details().await?;
+        Ok(called(&found).0)
+    }
+
     /// Invoices that wait to be paid, for those who may see them.
     async fn unpaid(&self) -> Result<i64, CallError> {
         if !self.session.may(ClientPermission::Invoices) {
@@ -191,7 +200,9 @@ impl Page<'_> {
         let Page { here, template, title, nav, crumbs, status } = self;
         let app = &here.app;
         let may = ClientPermission::ALL.iter().filter(|each| here.session.may(**each));
+        let others = here.others().await?;
         let frame = Frame {
+            account: if others { here.account().await? } else { String::new() },
             company: view::company(app, &here.session.caller).await,
             title: &title,
             nav,
@@ -202,7 +213,7 @@ impl Page<'_> {
             flash: here.arrival.flash.as_ref(),
             crumbs,
             may: may.map(|each| each.word()).collect(),
-            others: here.others().await?,
+            others,
         };
         Ok(app.0.templates.page(status, template, &Framed { frame, view }))
     }

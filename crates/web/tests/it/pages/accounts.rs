@@ -33,6 +33,10 @@ async fn a_user_of_two_accounts_goes_from_one_to_the_other_and_nowhere_else() {
         assert_eq!(answer.header("location"), "/clientarea", "{}", text(&answer));
         let home = jane.page("/clientarea").await;
         assert!(home.contains("You act for Jane Doe now."), "{home}");
+        // Each page says for whom, as long as there are several.
+        site.run("update clients set company = 'Acme' where id = 2").await;
+        assert!(jane.page("/tickets").await.contains("<bdi>Acme</bdi>"));
+        assert!(!ben.page("/tickets").await.contains("<bdi>Acme</bdi>"));
         // What is not theirs to see is not said to be empty, and nothing leads to it.
         assert!(home.contains("You see a part of this account"), "{home}");
         for absent in ["To be paid", "No services yet", "href=\"/services\"", "href=\"/account\""] {
