@@ -1,15 +1,16 @@
 //! Choices that several forms offer, and finding the client that somebody typed.
 
-use engine::{Actor, Caller};
+use engine::{Actor, Caller, Meaning};
 use protocol::{
-    GetAdminRoles, GetAdminUsers, GetClients, GetConfigurationValue, GetCurrencies, GetModules,
-    GetPaymentMethods, GetProductAddons, GetProducts, GetRegistrars, GetSupportDepartments,
-    GetSupportStatuses, GetTldPrices,
+    Action as _, GetAdminRoles, GetAdminUsers, GetClients, GetClientsDetails,
+    GetConfigurationValue, GetCurrencies, GetModules, GetPaymentMethods, GetProductAddons,
+    GetProducts, GetRegistrars, GetSupportDepartments, GetSupportStatuses, GetTldPrices,
 };
 
 use super::desk::Desk;
 use super::sheet;
 use crate::pages::set_up;
+use crate::whmcs::CallError;
 
 /// A value and what stands for it.
 pub(crate) type Choice = (String, String);
@@ -125,6 +126,16 @@ pub(crate) fn words(words: &[&str]) -> Vec<Choice> {
     words.iter().map(|word| ((*word).to_owned(), (*word).to_owned())).collect()
 }
 
+/// Whether no client has a number, as far as the role may look; else the action says it.
+async fn is_nobody(desk: &Desk, number: u64) -> bool {
+    if !desk.may(GetClientsDetails::NAME) {
+        return false;
+    }
+    let call = GetClientsDetails { clientid: Some(number), ..GetClientsDetails::default() };
+    let answer = desk.ask(call).await;
+    matches!(answer, Err(CallError::Refused(refusal)) if refusal.meaning == Meaning::NotFound)
+}
+
 /// The number of the client that somebody typed: a number, or the beginning of a name, company or
 /// e-mail address that only one client has.
 pub(crate) async fn client(desk: &Desk, typed: &str) -> Result<u64, String> {
@@ -133,7 +144,11 @@ pub(crate) async fn client(desk: &Desk, typed: &str) -> Result<u64, String> {
         return Err("Please say which client".to_owned());
     }
     if let Ok(number) = typed.parse::<u64>() {
-        return Ok(number);
+        return if is_nobody(desk, number).await {
+            Err(format!("There is no client {number}"))
+        } else {
+            Ok(number)
+        };
     }
     let call =
         GetClients { search: Some(typed.to_owned()), limitnum: Some(6), ..GetClients::default() };

@@ -1,4 +1,4 @@
-//! Projects on pages: whose they are, and what they are about.
+//! Projects on pages: whose they are, and what they are about; clients that forms ask for.
 
 use super::browser::{Browser, text};
 use crate::shop::{furnish, sign_up};
@@ -37,4 +37,25 @@ async fn a_project_names_its_client_and_only_numbers() {
     assert!(page.contains("/admin/clients/1") && page.contains("2026-02-01"), "{page}");
     let page = ann.done(here, here, &[save, ("client", ""), ("duedate", "")]).await;
     assert!(!page.contains("/admin/clients/1") && !page.contains("2026-02-01"), "{page}");
+}
+
+#[tokio::test]
+async fn a_client_that_there_is_not_is_said_at_its_field() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    for (form, more) in [
+        ("invoices", [("itemdescription1", "Work"), ("itemamount1", "5")]),
+        ("orders", [("do", "place"), ("pid[0]", "1")]),
+        ("quotes", [("subject", "Offer"), ("stage", "Draft")]),
+        ("tickets", [("subject", "Help"), ("message", "Hello")]),
+        ("transactions", [("amountin", "5"), ("paymentmethod", "faketransfer")]),
+    ] {
+        let new = format!("/admin/{form}/new");
+        let mut fields = vec![("client", "999")];
+        fields.extend(more);
+        let page = text(&ann.submit(&new, &new, &fields).await);
+        assert!(page.contains("id=\"p-client\""), "{form}: {page}");
+        assert!(page.contains("There is no client 999"), "{form}: {page}");
+    }
 }
