@@ -5,6 +5,7 @@ use axum::response::Response;
 use axum::routing::get;
 use protocol::{CloseDispute, Dispute, GetDisputes};
 
+use super::confirm::{self, Question};
 use super::desk::Desk;
 use super::done::tried;
 use super::fail::Fail;
@@ -89,6 +90,18 @@ fn shown(may: bool, row: &Dispute) -> Row {
 }
 
 async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    if posted.verb() == "lost" && !posted.confirmed() {
+        let question = Question {
+            title: "Is this dispute lost?".to_owned(),
+            text: "It cannot be opened again. The money is gone: book the refund on its invoice \
+                   then."
+                .to_owned(),
+            button: "It is lost",
+            back: PATH.to_owned(),
+            ..Question::default()
+        };
+        return Ok(confirm::ask(&desk, &posted, question).await);
+    }
     let said = match posted.verb() {
         "won" => "It is written down; what was on hold goes on",
         "lost" => "It is written down. Book the refund on the invoice",

@@ -2,9 +2,9 @@
 
 use protocol::{AddInvoicePayment, RefundInvoice, SendPaymentProof};
 
-use super::browser::Browser;
+use super::browser::{Browser, text};
 use crate::shop::{furnish, sign_up};
-use crate::site::{Site, each, each_engine};
+use crate::site::{Site, each, each_engine, one};
 
 /// Jane with an open invoice that is paid by transfer; its number.
 async fn invoiced(site: &Site) -> u64 {
@@ -109,4 +109,25 @@ async fn files_are_kept_with_a_client_and_services_given_away() {
         let give = [("do", "give"), ("clientid", "99"), ("confirmed", "1")];
         assert_eq!(ann.submit(at, at, &give).await.status, 422);
     }
+}
+
+#[tokio::test]
+async fn a_dispute_is_lost_only_after_a_question() {
+    let site = one().await;
+    site.run(
+        "insert into disputes (gateway, reference, opened_at, updated_at)
+        values ('fakecard', 'ch-1', 1767225600, 1767225600);",
+    )
+    .await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let at = "/admin/disputes";
+    let lost = [("do", "lost"), ("disputeid", "1"), ("notes", "No evidence")];
+    let page = text(&ann.submit(at, at, &lost).await);
+    assert!(page.contains("It cannot be opened again"), "{page}");
+    assert!(ann.read(at).await.contains("ch-1"), "it is open still");
+    let mut fields = lost.to_vec();
+    fields.push(("confirmed", "1"));
+    ann.done(at, at, &fields).await;
+    let page = ann.read("/admin/disputes?status=Lost").await;
+    assert!(page.contains("ch-1") && page.contains("No evidence"), "{page}");
 }
