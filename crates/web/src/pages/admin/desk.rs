@@ -335,7 +335,6 @@ async fn judged(app: &App, claims: Claims) -> Result<Option<Claims>, CallError> 
     }
 }
 
-/// To the log-in, and from there back to where somebody wanted to go.
 /// To the log-in, and afterwards to where somebody wanted to go. Nothing of a form is kept here:
 /// the browser keeps what was typed in its tab, and the page says that nothing was done.
 fn to_login(app: &App, uri: &Uri, changes: bool) -> Response {
