@@ -67,3 +67,10 @@ pub struct CustomFieldEntry {
     pub showinvoice: Bool,
     pub order: Num,
 }
+
+impl CustomFieldEntry {
+    /// What a dropdown offers, one by one, in its order.
+    pub fn offered(&self) -> impl Iterator<Item = &str> {
+        self.options.split(',').map(str::trim).filter(|option| !option.is_empty())
+    }
+}

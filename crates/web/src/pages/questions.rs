@@ -64,8 +64,7 @@ pub(crate) fn of_entries(
     let question = |row: &CustomFieldEntry| {
         let id = row.fieldid.id()?;
         let is_secret = &*row.fieldtype == "password";
-        let options = row.options.split(',').map(str::trim).filter(|option| !option.is_empty());
-        let mut options: Vec<String> = options.map(str::to_owned).collect();
+        let mut options: Vec<String> = row.offered().map(str::to_owned).collect();
         let value = answers.get(&id).filter(|_| !is_secret).cloned().unwrap_or_default();
         // What was chosen once stays, though it is not offered any more.
         if !value.is_empty() && kept.get(&id) == Some(&value) && !options.contains(&value) {

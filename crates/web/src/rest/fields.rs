@@ -35,12 +35,11 @@ pub(super) struct FilledField {
 }
 
 pub(super) fn asked_field(row: CustomFieldEntry) -> AskedField {
-    let options = row.options.split(',').map(str::trim).filter(|option| !option.is_empty());
     AskedField {
         id: key(row.fieldid.0),
         description: text(&row.description),
         is_required: row.required.0,
-        options: options.map(str::to_owned).collect(),
+        options: row.offered().map(str::to_owned).collect(),
         kind: row.fieldtype.0.clone(),
         name: row.name.0,
     }

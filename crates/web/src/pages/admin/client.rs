@@ -118,7 +118,7 @@ async fn custom(desk: &Desk, tab: &str) -> Vec<Value> {
     let found = desk.maybe(call).await;
     let rows = found.map(|found| found.customfields.0.customfield.0).unwrap_or_default();
     let input = |row: &protocol::CustomFieldEntry| {
-        let choices = row.options.split(',').map(str::trim).map(|x| (x, x));
+        let choices = row.offered().map(|option| (option, option));
         let choices: Vec<_> = std::iter::once(("", "–")).chain(choices).collect();
         json!({
             "name": format!("customfields[{}]", row.fieldid.0),
