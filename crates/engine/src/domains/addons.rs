@@ -8,7 +8,6 @@ use model::word::Word as _;
 use serde_json::json;
 use store::Conn;
 use store::domains::addon_prices::{self, AddonPriceRow};
-use store::domains::names::DomainRow;
 
 use crate::system::currencies::Currencies;
 use crate::{Act, Result, invalid, not_found};
@@ -32,24 +31,24 @@ impl Prices {
         row.map_or(0, |row| row.price_minor)
     }
 
-    /// What is booked costs in so many years, in minor units.
+    /// What each of the booked costs in so many years, in minor units.
+    pub fn of_years(
+        &self,
+        currency: CurrencyId,
+        booked: Booked,
+        years: i64,
+    ) -> impl Iterator<Item = (DomainAddon, i64)> {
+        booked.each().map(move |addon| (addon, self.yearly(currency, addon) * years))
+    }
+
+    /// What all the booked cost in so many years, in minor units.
     #[must_use]
     pub fn sum(&self, currency: CurrencyId, booked: Booked, years: i64) -> i64 {
-        booked.each().map(|addon| self.yearly(currency, addon) * years).sum()
+        self.of_years(currency, booked, years).map(|(_, minor)| minor).sum()
     }
 }
 
-/// What is booked with a name.
-#[must_use]
-pub const fn booked(row: &DomainRow) -> Booked {
-    Booked {
-        dns_management: row.dns_management,
-        email_forwarding: row.email_forwarding,
-        id_protection: row.id_protection,
-    }
-}
-
-/// What each of the booked costs in so many years, in minor units.
+/// [`Prices::of_years`], where anything is booked.
 ///
 /// # Errors
 /// When the database fails.
@@ -62,11 +61,10 @@ pub async fn of_years(
     if booked == Booked::default() {
         return Ok(Vec::new());
     }
-    let prices = Prices(addon_prices::in_currency(c, currency).await?);
-    Ok(booked.each().map(|addon| (addon, prices.yearly(currency, addon) * years)).collect())
+    Ok(Prices::read(c).await?.of_years(currency, booked, years).collect())
 }
 
-/// What all the booked cost in so many years, in minor units.
+/// [`Prices::sum`], where anything is booked.
 ///
 /// # Errors
 /// When the database fails.

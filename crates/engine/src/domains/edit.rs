@@ -238,7 +238,7 @@ async fn amounts(act: &mut Act, row: &mut DomainRow, changes: &DomainChanges) ->
         let (kind, group) = (TldPriceKind::Renew, client.group_id);
         let price =
             tlds::price(&mut act.conn, tld.id, client.currency_id, group, kind, row.years).await?;
-        let booked = addons::booked(row);
+        let booked = row.booked();
         let extra = addons::sum(&mut act.conn, client.currency_id, booked, row.years).await?;
         row.recurring_minor = price.ok_or_else(not_sold)? + extra;
     }

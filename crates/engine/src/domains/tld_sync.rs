@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use model::domains::addon::Booked;
 use model::domains::price::{Margin, PriceRounding, preview};
 use model::ids::{CurrencyId, TldId};
 use model::money::{Currency, ExchangeRate, Money, Percent};
@@ -362,12 +361,7 @@ async fn reprice_domains(act: &mut Act, plan: &Plan, done: &[bool]) -> Result<us
             let ending = name.name.find('.').map_or("", |dot| &name.name[dot..]);
             let listed = renewals.get(&(ending, name.currency_id, name.years)).copied();
             let Some(listed) = listed else { continue };
-            let booked = Booked {
-                dns_management: name.dns_management,
-                email_forwarding: name.email_forwarding,
-                id_protection: name.id_protection,
-            };
-            let price = listed + of_addons.sum(name.currency_id, booked, name.years);
+            let price = listed + of_addons.sum(name.currency_id, name.booked(), name.years);
             if price == name.recurring_minor {
                 continue;
             }

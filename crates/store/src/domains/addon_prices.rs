@@ -24,15 +24,6 @@ pub async fn all(c: &mut Conn) -> Result<Vec<AddonPriceRow>> {
     c.all("select * from domain_addon_prices order by currency_id, addon", args![]).await
 }
 
-/// The prices in a currency.
-///
-/// # Errors
-/// When the database fails.
-pub async fn in_currency(c: &mut Conn, currency: CurrencyId) -> Result<Vec<AddonPriceRow>> {
-    let sql = "select * from domain_addon_prices where currency_id = $1 order by addon";
-    c.all(sql, args![currency]).await
-}
-
 /// Sets a price; nothing makes it free.
 ///
 /// # Errors

@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashMap};
 use model::billing::invoice::LineType;
 use model::billing::renewal::{ItemKind, domain_text, line_text};
 use model::dates::Period;
-use model::domains::addon::Booked;
 use model::domains::name::for_people;
 use model::ids::{CurrencyId, PromotionId};
 use model::money::Money;
@@ -70,12 +69,7 @@ impl Known {
                 let years = u32::try_from(row.years).map_err(Fault::broken)?;
                 let name = for_people(&row.name);
                 let text = domain_text("Domain Renewal", &name, years, Some(period));
-                let booked = Booked {
-                    dns_management: row.dns_management,
-                    email_forwarding: row.email_forwarding,
-                    id_protection: row.id_protection,
-                };
-                (LineType::Domain, text + &booked.text())
+                (LineType::Domain, text + &row.booked().text())
             }
         };
         let mut line = NewLine::new(line_type, row.id, text, price);

@@ -9,7 +9,6 @@ use model::money::Money;
 use super::{Charge, Quoted, QuotedAddon, QuotedDomain, QuotedRenewal, QuotedService, Renewed};
 use crate::Result;
 use crate::billing::issue::{LineKind, NewLine};
-use crate::domains::addons;
 
 /// The numbers that the things got; 0 in a preview.
 #[derive(Debug, Clone, Default)]
@@ -111,7 +110,7 @@ fn renewal_lines(renewal: &QuotedRenewal) -> Result<Vec<NewLine>> {
         Renewed::Domain(row, years) => {
             let name = for_people(&row.name);
             let text = domain_text("Domain Renewal", &name, *years, period);
-            (LineKind::Domain, text + &addons::booked(row).text())
+            (LineKind::Domain, text + &row.booked().text())
         }
     };
     let id = renewal.of.id();

@@ -119,8 +119,7 @@ async fn domain_amount(
         let said = format!("{} names cannot be renewed for {years} years", tld.name);
         invalid("domainrenewals", said)
     })?;
-    let extra =
-        domain_addons::sum(c, basket.buyer.within.id, domain_addons::booked(row), years).await?;
+    let extra = domain_addons::sum(c, basket.buyer.within.id, row.booked(), years).await?;
     Ok(listed.add(Money::from_minor(extra, listed.currency))?)
 }
 

@@ -6,6 +6,7 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use engine::Meaning;
 use futures::future::join_all;
+use model::domains::addon::DomainAddon;
 use model::domains::name::{DomainName, for_people, host_from_people};
 use protocol::wire::{Amount, Named};
 use protocol::{DomainWhois, GetTLDPricing, TldAddons};
@@ -49,15 +50,7 @@ pub(super) struct Ending {
     pub(super) years: Vec<(u64, String)>,
     pub(super) transfers: Vec<(u64, String)>,
     /// What can be booked with a name, and what it costs a year unless it is free.
-    pub(super) addons: Vec<(Addon, Option<String>)>,
-}
-
-/// What can be booked with a name.
-#[derive(Clone, Copy)]
-pub(super) enum Addon {
-    Dns,
-    Mail,
-    Privacy,
+    pub(super) addons: Vec<(DomainAddon, Option<String>)>,
 }
 
 /// `GET /domains/search`
@@ -137,9 +130,9 @@ pub(super) async fn endings(
     };
     let addons = |row: &TldAddons| {
         let offered = [
-            (Addon::Dns, row.dns.0, &row.dnsprice),
-            (Addon::Mail, row.email.0, &row.emailprice),
-            (Addon::Privacy, row.idprotect.0, &row.idprotectprice),
+            (DomainAddon::DnsManagement, row.dns.0, &row.dnsprice),
+            (DomainAddon::EmailForwarding, row.email.0, &row.emailprice),
+            (DomainAddon::IdProtection, row.idprotect.0, &row.idprotectprice),
         ];
         let offered = offered.into_iter().filter(|(_, is_offered, _)| *is_offered);
         offered

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
+use model::domains::addon::DomainAddon;
 use model::domains::name::{DomainName, for_people};
 use serde_json::{Value, json};
 
 use super::Shown;
 use super::cart::Cart;
-use super::domains::{Addon, Ending, endings};
+use super::domains::{Ending, endings};
 use super::goods::{Booked, Line, Name, kept};
 use crate::App;
 use crate::pages::flash;
@@ -138,9 +139,9 @@ fn domain(line: &Name, endings: &[Ending]) -> Value {
         .flat_map(|ending| &ending.addons)
         .map(|(addon, price)| {
             let (name, text, ticked) = match addon {
-                Addon::Dns => ("dns", "dns-records", line.booked.dns),
-                Addon::Mail => ("mail", "mail-forwarding", line.booked.mail),
-                Addon::Privacy => ("privacy", "hide-owner", line.booked.privacy),
+                DomainAddon::DnsManagement => ("dns", "dns-records", line.booked.dns),
+                DomainAddon::EmailForwarding => ("mail", "mail-forwarding", line.booked.mail),
+                DomainAddon::IdProtection => ("privacy", "hide-owner", line.booked.privacy),
             };
             let price = price.as_ref();
             let price = price.map(|it| tell_with("price-a-year", &[("price", it.as_str().into())]));
