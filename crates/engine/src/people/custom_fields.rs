@@ -19,7 +19,7 @@ pub type Given = [(CustomFieldId, String)];
 const PATTERN_BYTES_MAX: usize = 1 << 20;
 
 /// The most bytes that a value may have.
-const VALUE_BYTES_MAX: usize = 4_096;
+pub(crate) const VALUE_BYTES_MAX: usize = 4_096;
 
 /// Reads what values of a field must be like; with slashes around it, as PHP writes them, or
 /// without. Nothing for no pattern.

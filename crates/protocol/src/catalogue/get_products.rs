@@ -114,6 +114,12 @@ pub struct ProductField {
 }
 
 impl ProductField {
+    /// Whether it must be filled in.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        matches!(&*self.required.0, "on" | "1" | "true")
+    }
+
     /// What a dropdown offers, one by one, in its order.
     pub fn offered(&self) -> impl Iterator<Item = &str> {
         let options = self.options.as_deref().unwrap_or_default().split(',').map(str::trim);

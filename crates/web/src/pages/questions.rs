@@ -39,7 +39,7 @@ pub(crate) fn of_product(rows: &[ProductField], answers: &Answers) -> Vec<Questi
             id,
             name: row.name.to_string(),
             about: row.description.to_string(),
-            required: is_required(row),
+            required: row.is_required(),
             options: row.offered().map(str::to_owned).collect(),
             value: value.cloned().unwrap_or_default(),
             kind,
@@ -47,11 +47,6 @@ pub(crate) fn of_product(rows: &[ProductField], answers: &Answers) -> Vec<Questi
         })
     };
     rows.iter().filter_map(question).collect()
-}
-
-/// Whether a product's question must be answered.
-pub(crate) fn is_required(row: &ProductField) -> bool {
-    matches!(&*row.required.0, "on" | "1" | "true")
 }
 
 /// The questions of an account or department, with what was answered. Of a password only that

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use protocol::wire::{Keyed, PhpSerialized};
 use protocol::{ClientField, CustomFieldEntry};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -58,8 +57,6 @@ pub(super) fn filled_fields(
 }
 
 /// What is filled in, by the id of the field, as the wire takes it.
-pub(super) fn given(
-    fields: &BTreeMap<String, String>,
-) -> Result<Option<PhpSerialized<Keyed<String, u64>>>, Problem> {
+pub(super) fn given(fields: &BTreeMap<String, String>) -> Result<asked::Given, Problem> {
     Ok(asked::given(keyed(fields, "/fields", String::clone)?.into_vec()))
 }

@@ -5,12 +5,11 @@ use store::Conn;
 use store::system::gateways;
 
 use crate::ordering::cart::{NewItem, NewOrder};
+use crate::people::custom_fields::VALUE_BYTES_MAX;
 use crate::{Result, invalid};
 
 /// The longest note, in bytes.
 const NOTES_MAX: usize = 65_535;
-/// The longest value of a custom field, in bytes.
-const FIELD_MAX: usize = 4_096;
 /// The longest password, code and the like, in bytes.
 pub const SHORT_MAX: usize = 255;
 
@@ -44,14 +43,14 @@ pub(super) fn check(order: &NewOrder) -> Result<()> {
                 host("ns2prefix", &service.ns2)?;
                 length("rootpw", &service.root_password, SHORT_MAX)?;
                 for (_, value) in &service.fields {
-                    length("customfields", value, FIELD_MAX)?;
+                    length("customfields", value, VALUE_BYTES_MAX)?;
                 }
             }
             NewItem::Domain(domain) => {
                 length("eppcode", &domain.epp_code, SHORT_MAX)?;
                 for (name, value) in &domain.extra {
                     length("domainfields", name, SHORT_MAX)?;
-                    length("domainfields", value, FIELD_MAX)?;
+                    length("domainfields", value, VALUE_BYTES_MAX)?;
                 }
             }
             _ => {}

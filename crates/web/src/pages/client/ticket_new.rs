@@ -18,7 +18,7 @@ use crate::asked::{self, Of};
 use crate::pages::filled::Filled;
 use crate::pages::gate::Arrived;
 use crate::pages::language::{self, tell};
-use crate::pages::questions::{self, Answers};
+use crate::pages::questions::{self, Answers, Question};
 use crate::pages::view;
 use crate::whmcs::CallError;
 
@@ -76,15 +76,35 @@ pub(crate) async fn of_department(
     asked::open_fields(app, caller, Of::Department(department)).await
 }
 
+/// Whom a message can go to, and what the chosen department asks.
+pub(crate) struct Departments {
+    /// Number and name of each.
+    pub(crate) rows: Vec<(i64, String)>,
+    /// The number of the chosen one.
+    pub(crate) chosen: String,
+    pub(crate) questions: Vec<Question>,
+}
+
+/// The departments, of which the first one is chosen unless another was.
+pub(crate) async fn departments(
+    app: &App,
+    caller: &engine::Caller,
+    filled: &Filled,
+    answers: &Answers,
+) -> Result<Departments, CallError> {
+    let call = GetSupportDepartments { ignore_dept_assignments: true.into() };
+    let rows = app.whmcs().call(caller, call).await?.departments.0.department;
+    let rows: Vec<_> = rows.into_iter().map(|row| (row.id.0, row.name.to_string())).collect();
+    let first = rows.first().and_then(|(id, _)| u64::try_from(*id).ok());
+    let chosen = filled.text("department").parse().ok().or(first).unwrap_or_default();
+    let asks = of_department(app, caller, chosen).await?;
+    let questions = questions::of_entries(&asks, answers, &Answers::new());
+    Ok(Departments { rows, chosen: chosen.to_string(), questions })
+}
+
 async fn show_form(here: &Member, filled: Filled, answers: &Answers) -> Shown {
     let door = here.door(ClientPermission::Tickets)?;
-    let call = GetSupportDepartments { ignore_dept_assignments: true.into() };
-    let departments = here.app.whmcs().call(&here.session.caller, call).await?.departments;
-    let departments = departments.0.department.into_iter();
-    let departments: Vec<_> = departments.map(|row| (row.id.0, row.name.to_string())).collect();
-    let first = departments.first().and_then(|(id, _)| u64::try_from(*id).ok());
-    let chosen = filled.text("department").parse().ok().or(first).unwrap_or_default();
-    let asks = of_department(&here.app, &here.session.caller, chosen).await?;
+    let to = departments(&here.app, &here.session.caller, &filled, answers).await?;
     let mut services = vec![(String::new(), tell("none-in-particular"))];
     if here.session.may(ClientPermission::Products) {
         let call = GetClientsProducts { limitnum: Some(100), ..GetClientsProducts::default() };
@@ -107,9 +127,9 @@ async fn show_form(here: &Member, filled: Filled, answers: &Answers) -> Shown {
             "preview": preview(here, &filled),
             "attaching": attaching(here).await,
             "filled": filled,
-            "departments": departments,
-            "questions": questions::of_entries(&asks, answers, &Answers::new()),
-            "asked": chosen.to_string(),
+            "departments": to.rows,
+            "questions": to.questions,
+            "asked": to.chosen,
             "marks": filled.problems,
             "services": services,
             "priorities": PRIORITIES.map(|each| (each, language::word("priority", each))),

@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::input::Fields;
 use crate::App;
 use crate::pages::language::{self, tell};
-use crate::pages::questions::is_required;
 use crate::pages::view::{CurrencyView, is_something};
 use crate::whmcs::CallError;
 
@@ -84,7 +83,7 @@ fn price_of(row: &ProductAddonEntry, price: &PriceLine, currency: &CurrencyView)
 /// The questions of a product that must be answered and were not.
 pub(super) fn unanswered(product: &Product, fields: &Fields) -> Vec<u64> {
     let rows = product.customfields.0.customfield.iter();
-    rows.filter(|row| is_required(row))
+    rows.filter(|row| row.is_required())
         .filter_map(|row| row.id.id())
         .filter(|id| fields.custom.get(id).is_none_or(String::is_empty))
         .collect()

@@ -2,12 +2,12 @@
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use protocol::{GetSupportDepartments, OpenTicket};
+use protocol::OpenTicket;
 use serde_json::json;
 
 use super::cart::{AGAIN, Cart};
 use super::{Shown, show_with};
-use crate::pages::client::ticket_new::{check_answers, of_department};
+use crate::pages::client::ticket_new::{check_answers, departments, of_department};
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::{tell, tell_with};
@@ -35,17 +35,12 @@ async fn page(
     (filled, answers): (Filled, &Answers),
     status: StatusCode,
 ) -> Shown {
-    let call = GetSupportDepartments { ignore_dept_assignments: true.into() };
-    let rows = app.whmcs().call(&view::visitor(arrival.ip), call).await?.departments.0.department;
-    let rows: Vec<_> = rows.into_iter().map(|row| (row.id.0, row.name.to_string())).collect();
-    let first = rows.first().and_then(|(id, _)| u64::try_from(*id).ok());
-    let chosen = filled.text("department").parse().ok().or(first).unwrap_or_default();
-    let asks = of_department(app, &view::visitor(arrival.ip), chosen).await?;
+    let to = departments(app, &view::visitor(arrival.ip), &filled, answers).await?;
     let page = json!({
-        "questions": questions::of_entries(&asks, answers, &Answers::new()),
-        "asked": chosen.to_string(),
+        "questions": to.questions,
+        "asked": to.chosen,
         "filled": filled,
-        "departments": rows,
+        "departments": to.rows,
     });
     let cart = Cart::read(app, headers);
     show_with(app, arrival, &cart, "storefront/contact.html", &tell("contact"), status, page).await

@@ -4,6 +4,8 @@ use protocol::wire::{Csv, Keyed, PhpSerialized};
 use protocol::{ConfigChoice, Form};
 use serde::{Deserialize, Serialize};
 
+use crate::asked;
+
 /// Characters of a name that is kept.
 const NAME_CHARS_MAX: usize = 100;
 /// Characters of the value of a custom field that is kept; the whole cart must fit into a cookie.
@@ -87,9 +89,8 @@ impl Goods {
     }
 
     /// The values of custom fields as the wire has them; `None` where there are none.
-    pub(super) fn customfields(&self) -> Option<PhpSerialized<Keyed<String, u64>>> {
-        let values = self.fields.iter().cloned();
-        (!self.fields.is_empty()).then(|| PhpSerialized(values.collect()))
+    pub(super) fn customfields(&self) -> asked::Given {
+        asked::given(self.fields.iter().cloned())
     }
 
     /// The addons as the wire has them.

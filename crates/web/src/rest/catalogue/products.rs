@@ -183,7 +183,7 @@ fn field(row: &ProductField) -> Field {
         id: key(row.id.0),
         name: row.name.0.clone(),
         description: text(&row.description),
-        is_required: matches!(&*row.required.0, "on" | "1" | "true"),
+        is_required: row.is_required(),
         kind: row.r#type.as_ref().and_then(text),
         options: row.offered().map(str::to_owned).collect(),
     }

@@ -204,7 +204,7 @@ async fn all(desk: Desk) -> Result<Response, Fail> {
                 Cell::badge(&*row.state),
                 Cell::text(moment(&row.createdat.to_string())),
                 Cell::text(moment(&row.finishedat.to_string())),
-                Cell::number(match row.recipients.filter(|_| &*row.state != "Draft") {
+                Cell::number(match row.recipients {
                     Some(all) => format!("{} of {}", row.sent.0, all.0),
                     None => "–".to_owned(),
                 }),
