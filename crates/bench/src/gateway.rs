@@ -48,6 +48,7 @@ pub(crate) async fn gateway(args: &GatewayArgs) -> Result<()> {
     let upstream = upstream(Duration::ZERO).await?;
     let hostler = hostler(args, upstream.address).await?;
     let nginx = nginx(args, upstream.address).await?;
+    let typed = typed(upstream.address).await?;
     report::line(format!("{} connections; CPU is that of the server alone", args.connections));
     report::line(format!(
         "{:<44} {:>9} {:>9} {:>9} {:>10}",
@@ -56,13 +57,14 @@ pub(crate) async fn gateway(args: &GatewayArgs) -> Result<()> {
     let token = log_in(hostler.address).await?;
     let direct: Requests = Arc::new(|_| rpc());
     let proxied: Requests = Arc::new(|_| b"GET / HTTP/1.1\r\nhost: bench\r\n\r\n".to_vec());
-    let each = list(&token, true);
-    let same = list(&token, false);
+    let (each, same) = (list(&token, true), list(&token, false));
+    let bare = list("", true);
     let mut rows: Vec<(&str, &Server, &Requests)> = vec![("the WHMCS itself", &upstream, &direct)];
     match &nginx {
         Some(nginx) => rows.push(("nginx, bytes passed through", nginx, &proxied)),
         None => report::line("nginx is not installed: that row is missing"),
     }
+    rows.push(("the least gateway with types", &typed, &bare));
     rows.push(("REST, each read another", &hostler, &each));
     rows.push(("REST, all the same read", &hostler, &same));
     let mut rounds: Vec<Vec<(Seen, f64)>> = rows.iter().map(|_| Vec::new()).collect();
@@ -161,6 +163,12 @@ async fn hostler(args: &GatewayArgs, upstream: SocketAddr) -> Result<Server> {
     command.arg("--data").arg(&args.data).env("HOSTLER_LOG", "error");
     command.env("HOSTLER_WHMCS_IDENTIFIER", "bench").env("HOSTLER_WHMCS_SECRET", "bench");
     command.env("HOSTLER_REQUESTS_PER_MINUTE", "0");
+    Server::start(command).await
+}
+
+async fn typed(upstream: SocketAddr) -> Result<Server> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["typed", "--upstream", &upstream.to_string()]);
     Server::start(command).await
 }
 

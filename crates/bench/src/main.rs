@@ -11,8 +11,10 @@ mod scenarios;
 mod search;
 mod seed;
 mod tickets;
+mod typed;
 mod upstream;
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -38,6 +40,8 @@ enum Command {
     Upstream(UpstreamArgs),
     /// Measure the run that makes invoices
     BillingRun(BillingArgs),
+    /// Be the least gateway with types before it
+    Typed(TypedArgs),
     /// Serve one fixed answer: the least code that does the same physical work
     Floor(FloorArgs),
 }
@@ -71,6 +75,14 @@ struct UpstreamArgs {
     /// Milliseconds that a list takes
     #[arg(long, default_value_t = 0)]
     delay_ms: u64,
+}
+
+/// Before what to stand.
+#[derive(Debug, clap::Args)]
+struct TypedArgs {
+    /// Address of the WHMCS
+    #[arg(long)]
+    upstream: SocketAddr,
 }
 
 /// What to make.
@@ -109,6 +121,7 @@ async fn main() -> Result<()> {
         Command::Gateway(args) => gateway::gateway(&args).await,
         Command::Upstream(args) => upstream::serve(Duration::from_millis(args.delay_ms)).await,
         Command::BillingRun(args) => billing::billing_run(&args).await,
+        Command::Typed(args) => typed::serve(args.upstream).await,
         Command::Floor(args) => floor::serve(&args.body).await,
     }
 }

@@ -6,6 +6,7 @@ mod change;
 mod collect;
 mod csv;
 mod date;
+mod digits;
 mod field;
 mod flag;
 mod free;

@@ -81,8 +81,13 @@ fn says_success(body: &[u8]) -> bool {
 }
 
 /// Reads one JSON value from the beginning; what follows it is not looked at.
+///
+/// A body that is text as a whole need not be looked at again string by string.
 #[doc(hidden)]
 pub fn read<R: DeserializeOwned>(body: &[u8]) -> serde_json::Result<R> {
+    if let Ok(text) = std::str::from_utf8(body) {
+        return R::deserialize(&mut serde_json::Deserializer::from_str(text));
+    }
     R::deserialize(&mut serde_json::Deserializer::from_slice(body))
 }
 

@@ -20,6 +20,10 @@ pub const AMOUNT_DECIMALS_MAX: usize = 6;
 /// A sign, a point and both.
 const AMOUNT_BYTES_MAX: usize = AMOUNT_WHOLE_DIGITS_MAX + AMOUNT_DECIMALS_MAX + 2;
 
+/// The digits of the largest number of minor units, or of more decimals than currencies have.
+const MINOR_BYTES_MAX: usize = 24;
+const MALFORMED: &str = "must be an amount such as 15.95";
+
 /// Decimal text such as `15.95` or `-1.00`, sent as a JSON string.
 ///
 /// An answer may carry the empty text where nothing is known; a request never does. It is held in
@@ -36,23 +40,30 @@ impl Amount {
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-        let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() || decimals.is_empty() || !digits(whole) || !digits(decimals) {
-            return Err("must be an amount such as 15.95".to_owned());
+        let (mut whole, mut decimals, mut point) = (0, 0, false);
+        for byte in unsigned.bytes() {
+            match byte {
+                b'0'..=b'9' if point => decimals += 1,
+                b'0'..=b'9' => whole += 1,
+                b'.' if !point => point = true,
+                _ => return Err(MALFORMED.to_owned()),
+            }
         }
-        if whole.len() > AMOUNT_WHOLE_DIGITS_MAX || decimals.len() > AMOUNT_DECIMALS_MAX {
+        if whole == 0 || (point && decimals == 0) {
+            return Err(MALFORMED.to_owned());
+        }
+        if whole > AMOUNT_WHOLE_DIGITS_MAX || decimals > AMOUNT_DECIMALS_MAX {
             return Err(format!(
                 "must have at most {AMOUNT_WHOLE_DIGITS_MAX} digits and {AMOUNT_DECIMALS_MAX} decimals"
             ));
         }
-        Ok(Self::of(format_args!("{}", text.strip_prefix('+').unwrap_or(text))))
+        Ok(Self::of(&[text.strip_prefix('+').unwrap_or(text)]))
     }
 
     /// Writes what is never longer than an amount can be.
-    fn of(text: fmt::Arguments<'_>) -> Self {
+    fn of(parts: &[&str]) -> Self {
         let mut written = ArrayString::new();
-        let fits = written.write_fmt(text).is_ok();
+        let fits = parts.iter().all(|part| written.try_push_str(part).is_ok());
         debug_assert!(fits, "an amount is longer than amounts are");
         Self(written)
     }
@@ -61,10 +72,12 @@ impl Amount {
     pub fn from_minor(minor: i64, places: u32) -> Self {
         let places = places as usize;
         let sign = if minor < 0 { "-" } else { "" };
-        let digits = format!("{:0>width$}", minor.unsigned_abs(), width = places + 1);
+        let mut digits = ArrayString::<MINOR_BYTES_MAX>::new();
+        let fits = write!(digits, "{:0>width$}", minor.unsigned_abs(), width = places + 1).is_ok();
+        debug_assert!(fits, "a currency has more decimals than currencies have");
         let (whole, decimals) = digits.split_at(digits.len() - places);
         let point = if places == 0 { "" } else { "." };
-        Self::of(format_args!("{sign}{whole}{point}{decimals}"))
+        Self::of(&[sign, whole, point, decimals])
     }
 
     /// The amount in minor units; `None` when it is empty, too large or has more decimals.
@@ -93,7 +106,7 @@ impl Amount {
 
 impl Default for Amount {
     fn default() -> Self {
-        Self::of(format_args!("0.00"))
+        Self::of(&["0.00"])
     }
 }
 
@@ -142,10 +155,10 @@ impl<'de> Deserialize<'de> for Amount {
                 Loose::Bool(_) => return Err("an amount cannot be true or false".to_owned()),
                 other => other.into_text(),
             };
-            if text.trim().is_empty() {
-                return Ok(Self(ArrayString::new()));
+            match Self::parse(&text) {
+                Err(_) if text.trim().is_empty() => Ok(Self(ArrayString::new())),
+                read => read.map_err(|why| format!("an amount {why}: {text}")),
             }
-            Self::parse(&text).map_err(|why| format!("an amount {why}: {text}"))
         })
     }
 }

@@ -8,6 +8,7 @@ use jiff::{
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::digits::{self, Spelled};
 use super::{Scalar, loose};
 use crate::Answer;
 
@@ -18,6 +19,9 @@ pub struct WireDate(pub Option<Date>);
 /// A moment in the installation's own time, written `2026-01-31 09:30:00`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WireDateTime(pub Option<DateTime>);
+
+const NO_DATE: &str = "0000-00-00";
+const NO_MOMENT: &str = "0000-00-00 00:00:00";
 
 /// The years that a request may speak of. What is further away was mistyped, and would stand on
 /// invoices; what servers answer is read as it is.
@@ -34,9 +38,12 @@ fn meant(year: Option<i16>) -> Result<(), String> {
 /// Reads `2026-01-31`, `20260131`, `31/01/2026`, `31-01-2026` and `31.01.2026`; a time behind
 /// it is dropped.
 fn read_date(text: &str) -> Result<Option<Date>, String> {
+    if let Some(date) = digits::date(text) {
+        return Ok(Some(date));
+    }
     let wrong = || "must be a date such as 2026-01-31".to_owned();
     let text = text.trim();
-    if text.is_empty() || text.starts_with("0000-00-00") {
+    if text.is_empty() || text.starts_with(NO_DATE) {
         return Ok(None);
     }
     if text.contains([' ', 'T']) {
@@ -60,6 +67,12 @@ fn read_date(text: &str) -> Result<Option<Date>, String> {
 ///
 /// ISO 8601's fractions are dropped; an offset is undone, since the installation's clock is UTC.
 fn read_date_time(text: &str) -> Result<Option<DateTime>, String> {
+    if text == NO_MOMENT {
+        return Ok(None);
+    }
+    if let Some(moment) = digits::moment(text) {
+        return Ok(Some(moment));
+    }
     let wrong = || "must be a time such as 2026-01-31 09:30:00".to_owned();
     let text = text.trim();
     let (date, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
@@ -95,25 +108,15 @@ fn read_offset(text: &str) -> Option<SignedDuration> {
     Some(SignedDuration::from_mins(if sign == "-" { -minutes } else { minutes }))
 }
 
-impl fmt::Display for WireDate {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            None => out.write_str("0000-00-00"),
-            Some(date) => date.fmt(out),
-        }
+impl WireDate {
+    fn spelled(self) -> Spelled {
+        self.0.map_or_else(|| digits::none(NO_DATE), digits::spell_date)
     }
 }
 
-impl fmt::Display for WireDateTime {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            None => out.write_str("0000-00-00 00:00:00"),
-            Some(moment) => {
-                let (date, time) = (moment.date(), moment.time());
-                let (hour, minute, second) = (time.hour(), time.minute(), time.second());
-                write!(out, "{date} {hour:02}:{minute:02}:{second:02}")
-            }
-        }
+impl WireDateTime {
+    fn spelled(self) -> Spelled {
+        self.0.map_or_else(|| digits::none(NO_MOMENT), digits::spell_moment)
     }
 }
 
@@ -135,9 +138,15 @@ macro_rules! moment {
             }
         }
 
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str(&self.spelled())
+            }
+        }
+
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
+                serializer.serialize_str(&self.spelled())
             }
         }
 
