@@ -2,6 +2,7 @@
 
 pub(crate) mod add_client_domain;
 mod addon_prices;
+mod addons;
 mod dns;
 mod edit;
 mod keep;
@@ -29,6 +30,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         tlds::register,
         tld_prices::register,
         addon_prices::register,
+        addons::register,
         tld_sync::register,
     ];
     topics.into_iter().fold(registry, |registry, topic| topic(registry))

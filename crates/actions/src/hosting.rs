@@ -12,7 +12,7 @@ mod health;
 mod metrics;
 mod module_calls;
 mod modules;
-mod payment_method;
+pub(crate) mod payment_method;
 mod reverse_dns;
 mod server_choices;
 mod server_groups;

@@ -11,9 +11,9 @@ use protocol::wire::{Amount, Flag, Numbered, WireDate};
 use protocol::{
     AddAffiliatePayout, AddBillableItem, AddCalendarEvent, AddCampaign, AddCancelRequest,
     AddClientFile, AddClientNote, AddProjectTask, AddStaffNotice, AddTicketFeedback, AddToDoItem,
-    CloseDispute, CreateInvoice, CreateProject, GetInvoices, ImportMail, NewInvoiceLine,
-    RefundInvoice, RejectPaymentProof, RunAutomation, SendPaymentProof, SetConfigurationValue,
-    UpdateClient,
+    CloseDispute, CreateInvoice, CreateProject, GetClientsDomains, GetDomainAddons, GetInvoices,
+    ImportMail, NewInvoiceLine, OrderDomainAddon, RefundInvoice, RejectPaymentProof, RunAutomation,
+    SendPaymentProof, SetConfigurationValue, UpdateClient,
 };
 use store::args;
 
@@ -53,10 +53,26 @@ pub(crate) async fn lay_out(making: &Making, people: &People) -> Result<()> {
     items(making, people, today).await?;
     money(making, people, today).await?;
     files(making, people).await?;
+    hidden_owner(making, people).await?;
     affiliate(making).await?;
     mails(making, people).await?;
     traces::leave(making, people).await?;
     usage::leave(making).await
+}
+
+/// Somebody wants to have the owner of a name hidden, and has yet to pay for it.
+async fn hidden_owner(making: &Making, people: &People) -> Result<()> {
+    let clientid = Some(client(people, 2));
+    let call = GetClientsDomains { clientid, ..GetClientsDomains::default() };
+    let found = making.call(call).await?.domains.0.domain;
+    let Some(domainid) = found.iter().find_map(|row| row.id.id()) else { return Ok(()) };
+    let offers = making.call(GetDomainAddons { domainid }).await?.addons.0.addon;
+    let wanted = offers.iter().find(|offer| *offer.addon == *"idprotection");
+    if wanted.is_some_and(|offer| *offer.status == *"open") {
+        let addon = "idprotection".to_owned();
+        making.call(OrderDomainAddon { domainid, addon, paymentmethod: None }).await?;
+    }
+    Ok(())
 }
 
 fn day(today: Date, days: i32) -> WireDate {

@@ -196,8 +196,9 @@ macro_rules! action_table {
                 UpdateServerGroup;
             "Hostler" domains:
                 AddClientDomain AddDnsRecord CheckDomainResolution DeleteDnsRecord DeleteTld
-                GetDnsRecords GetDomainAddonPrices GetDomainResolutions GetTldPrices GetWhoisLog
-                LookupDns SyncTldPricing UpdateDnsRecord UpdateDomainAddonPrices UpdateTldPrices;
+                GetDnsRecords GetDomainAddonPrices GetDomainAddons GetDomainResolutions GetTldPrices
+                GetWhoisLog LookupDns OrderDomainAddon SyncTldPricing UpdateDnsRecord
+                UpdateDomainAddonPrices UpdateTldPrices;
             "Hostler" support:
                 AddDownload AddDownloadCategory AddKnowledgebaseArticle AddKnowledgebaseCategory
                 AddNetworkIssue AddSpamFilter AddSupportDepartment AddTicketEscalation

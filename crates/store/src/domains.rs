@@ -1,6 +1,7 @@
 //! Domain names and TLDs.
 
 pub mod addon_prices;
+pub mod addon_terms;
 pub mod calls;
 pub mod name_edits;
 pub mod name_lists;

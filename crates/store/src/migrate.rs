@@ -92,6 +92,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     87 "0087_mails_once",
     88 "0088_ids_once",
     89 "0089_domain_addon_prices",
+    90 "0090_domain_addon_terms",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -5,7 +5,7 @@ use store::Conn;
 use store::system::gateways;
 
 /// Whether a gateway is active.
-pub(super) async fn check(c: &mut Conn, module: &str) -> Result<()> {
+pub(crate) async fn check(c: &mut Conn, module: &str) -> Result<()> {
     let active = gateways::active(c).await?;
     if active.iter().any(|row| row.module == module) {
         return Ok(());

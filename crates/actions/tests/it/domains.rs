@@ -1,6 +1,7 @@
 //! Domain names over both databases.
 
 mod addon_prices;
+mod addons;
 mod dns;
 mod edit;
 mod house;

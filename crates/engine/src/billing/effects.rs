@@ -42,6 +42,9 @@ async fn take_one(act: &mut Act, bill: &Bill, line: &InvoiceItemRow) -> Result<(
             domains::lifecycle::domain_paid(act, domain, line.r#type, period).await
         }
         LineType::Upgrade => carry_out_upgrade(act, line.rel_id).await,
+        LineType::DomainAddonDns | LineType::DomainAddonMail | LineType::DomainAddonOwner => {
+            domains::addons::paid(act, bill, line).await
+        }
         LineType::AddFunds => add_funds(act, bill, amount).await,
         LineType::Invoice if amount.is_positive() => {
             payments::settle_deposit(act, InvoiceId(line.rel_id), amount).await

@@ -1,6 +1,9 @@
 //! What DNS management, mail forwarding and a hidden owner cost beside a name: so much a year, the
 //! same for every ending, and nothing where there is no price.
 
+mod buy;
+mod offer;
+
 use model::domains::addon::{Booked, DomainAddon};
 use model::ids::CurrencyId;
 use model::money::Money;
@@ -11,6 +14,10 @@ use store::domains::addon_prices::{self, AddonPriceRow};
 
 use crate::system::currencies::Currencies;
 use crate::{Act, Result, invalid, not_found};
+
+pub use buy::{Bought, buy};
+pub(crate) use buy::{paid, work};
+pub use offer::{Offer, Price, Stand, offers};
 
 /// The prices of a year, in every currency.
 pub struct Prices(Vec<AddonPriceRow>);

@@ -133,7 +133,7 @@ pub async fn set_id_protection(cx: &Cx, row: &DomainRow, on: bool) -> Result<()>
     let price =
         if is_client && on != row.id_protection { price_of_hiding(cx, row).await? } else { 0 };
     if on && price > 0 {
-        return Err(not_now("ID protection is not booked with this domain: ask us for it"));
+        return Err(not_now("ID protection is not booked with this domain: order it first"));
     }
     ask(open(cx, row).await?.set_id_protection(&row.name, on)).await?;
     let word = if on { "Enabled" } else { "Disabled" };

@@ -30,6 +30,11 @@ const MINUTE: Duration = Duration::from_secs(60);
 /// Every kind, by name.
 const KINDS: &[Kind] = &[
     Kind { name: "campaign", deadline: MINUTE, work: |e, j| Box::pin(campaigns::work(e, j)) },
+    Kind {
+        name: "domain.protect",
+        deadline: MINUTE,
+        work: |e, j| Box::pin(domains::addons::work(e, j)),
+    },
     domain("domain.register"),
     domain("domain.renew"),
     Kind {

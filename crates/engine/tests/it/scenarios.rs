@@ -2,10 +2,11 @@
 //!
 //! `[day DATE] [EVENT …] [→ EXPECTATION, …]`, `#` begins a remark. `day` moves on to a day, with
 //! the daily run on each day between, on which nothing may happen; then comes that day's run.
-//! Every new invoice must be expected on its line. See `world`, `events`, `papers` and `shelf` for
-//! the events, `said` for what can be expected.
+//! Every new invoice must be expected on its line. See `world`, `events`, `papers`, `names` and
+//! `shelf` for the events, `said` for what can be expected.
 
 mod events;
+mod names;
 mod papers;
 mod said;
 mod seen;

@@ -122,6 +122,12 @@ words! {
         Invoice = "Invoice",
         GraceFee = "DomainGraceFee",
         RedemptionFee = "DomainRedemptionFee",
+        /// What is booked with a name later than the name: its DNS records,
+        DomainAddonDns = "DomainAddonDNS",
+        /// its mail,
+        DomainAddonMail = "DomainAddonEMF",
+        /// and its hidden owner.
+        DomainAddonOwner = "DomainAddonIDP",
         /// A line written by a person.
         Custom = "",
     }

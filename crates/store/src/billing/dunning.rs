@@ -106,7 +106,10 @@ pub async fn unpaid_of(c: &mut Conn, kind: ItemKind, id: i64) -> Result<Vec<Invo
     let lines = match kind {
         ItemKind::Service => "'Hosting', 'Setup'",
         ItemKind::Addon => "'Addon'",
-        ItemKind::Domain => "'Domain', 'DomainRegister', 'DomainTransfer'",
+        ItemKind::Domain => {
+            "'Domain', 'DomainRegister', 'DomainTransfer', 'DomainAddonDNS', 'DomainAddonEMF',
+                'DomainAddonIDP'"
+        }
     };
     let sql = format!(
         "select i.id from invoices i where i.status = 'Unpaid' and i.id in (

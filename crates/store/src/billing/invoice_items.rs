@@ -107,6 +107,18 @@ pub async fn asked_since(c: &mut Conn, kind: LineType, id: i64, since: Date) -> 
     Ok(c.scalar::<i64>(sql, args![kind, id, since]).await? > 0)
 }
 
+/// The oldest invoice that waits for money and has a line for a thing that did not take effect.
+///
+/// # Errors
+/// When the database fails.
+pub async fn waiting(c: &mut Conn, kind: LineType, id: i64) -> Result<Option<InvoiceId>> {
+    let sql = "select v.id from invoice_items i join invoices v on v.id = i.invoice_id
+        where i.type = $1 and i.rel_id = $2 and i.effected_at is null
+            and v.status in ('Unpaid', 'Payment Pending', 'Collections')
+        order by v.id limit 1";
+    c.maybe_scalar(sql, args![kind, id]).await
+}
+
 /// Writes text and amounts of a line.
 ///
 /// # Errors

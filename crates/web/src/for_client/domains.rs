@@ -1,12 +1,15 @@
 //! Domain names of a client, and what is set at the registrar.
 
 use engine::{Meaning, Refusal};
+use model::domains::addon::DomainAddon;
+use model::word::Word as _;
 use protocol::{
-    Action, AddDnsRecord, ClientDomain, DeleteDnsRecord, DomainGetLockingStatus,
+    Action, AddDnsRecord, ClientDomain, DeleteDnsRecord, DomainAddonOffer, DomainGetLockingStatus,
     DomainGetNameservers, DomainGetNameserversResponse, DomainGetWhoisInfo,
     DomainGetWhoisInfoResponse, DomainRequestEPP, DomainRequestEPPResponse, DomainToggleIdProtect,
     DomainTransfer, DomainUpdateLockingStatus, DomainUpdateNameservers, DomainUpdateWhoisInfo,
     GetClientsDomains, GetClientsDomainsResponse, GetDnsRecords, GetDnsRecordsResponse,
+    GetDomainAddons, GetDomainAddonsResponse, OrderDomainAddon, OrderDomainAddonResponse,
     UpdateClientDomain, UpdateDnsRecord,
 };
 
@@ -95,10 +98,53 @@ impl ForClient {
         self.of_domain(id, call).await.map(drop)
     }
 
-    /// Hides the owner's address at the registry, or shows it.
+    /// Hides the owner's address at the registry, or shows it. Hiding that costs something is
+    /// ordered; another WHMCS does not know that a client asks.
     pub(crate) async fn set_protected(&self, id: u64, protected: bool) -> Result<(), CallError> {
+        if protected && matches!(self.app.whmcs(), Whmcs::Remote(_)) {
+            self.refuse_what_is_ordered(id).await?;
+        }
         let call = DomainToggleIdProtect { domainid: id, idprotect: protected.into() };
         self.of_domain(id, call).await.map(drop)
+    }
+
+    async fn refuse_what_is_ordered(&self, id: u64) -> Result<(), CallError> {
+        let offers = match self.domain_addons(id).await {
+            Ok(found) => found.addons.0.addon.0,
+            Err(CallError::NotOffered(_)) => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        let is_ordered = |offer: &DomainAddonOffer| {
+            *offer.addon == *DomainAddon::IdProtection.word()
+                && *offer.status != *"on"
+                && offer.yearly.to_minor(4) != Some(0)
+        };
+        if offers.iter().any(is_ordered) {
+            let said = "ID protection is not booked with this domain: order it first".into();
+            return Err(CallError::Refused(Refusal {
+                meaning: Meaning::NotNow,
+                field: None,
+                said,
+            }));
+        }
+        Ok(())
+    }
+
+    /// What is booked with the name or can be, from a WHMCS that tells of it.
+    pub(crate) async fn domain_addons(
+        &self,
+        id: u64,
+    ) -> Result<GetDomainAddonsResponse, CallError> {
+        self.domain(id).await?;
+        self.look(GetDomainAddons { domainid: id }).await
+    }
+
+    /// Books an addon with the name.
+    pub(crate) async fn order_domain_addon(
+        &self,
+        call: OrderDomainAddon,
+    ) -> Result<OrderDomainAddonResponse, CallError> {
+        self.of_domain(call.domainid, call).await
     }
 
     /// The code for a transfer elsewhere; absent when the registrar mails it.

@@ -5,6 +5,7 @@ mod accounts;
 mod addresses;
 mod affiliate;
 mod dns;
+pub(crate) mod domain_addons;
 mod domains;
 mod doors;
 mod files;
@@ -147,6 +148,7 @@ fn names() -> Router<App> {
         .route("/domains/{id}/contacts", get(domains::contacts).post(domains::set_contacts))
         .route("/domains/{id}/dns", get(dns::list).post(dns::add))
         .route("/domains/{id}/dns/{what}", post(dns::change))
+        .route("/domains/{id}/addons", post(domain_addons::order))
         .route("/domains/{id}/code", post(domains::code))
         .route("/domains/{id}/renew", post(domains::renew))
         .route("/domains/{id}/transfer", post(domains::transfer))

@@ -1,5 +1,6 @@
 //! Domain names.
 
+mod addons;
 mod at_registrar;
 pub(super) mod names;
 mod tlds;
@@ -32,6 +33,19 @@ pub(super) fn routes() -> ApiRouter<App> {
         .api_route(
             "/domains/{id}",
             get_with(names::get, |op| op.id("get_domain").tag("domains").summary("A domain name.")),
+        )
+        .api_route(
+            "/domains/{id}/addons",
+            get_with(addons::list, |op| {
+                op.id("list_domain_addons")
+                    .tag("domains")
+                    .summary("What is booked with a domain name beside it, or can be.")
+            })
+            .post_with(addons::order, |op| {
+                op.id("order_domain_addon")
+                    .tag("domains")
+                    .summary("Book an addon with a domain name.")
+            }),
         )
         .merge(at_the_registrar())
 }

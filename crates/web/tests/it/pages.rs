@@ -5,6 +5,7 @@ mod billing;
 pub(crate) mod browser;
 mod cart;
 mod compare;
+mod domain_addons;
 mod doors;
 mod ending;
 mod everything;

@@ -176,7 +176,7 @@ async fn a_client_gives_it_up_and_books_it_with_staff() {
             assert_eq!(listed(&test, id).await.recurringamount.as_str(), "12.00");
         }
         let refused = test.call_as(&ann, set(true)).await.unwrap_err();
-        let said = "ID protection is not booked with this domain: ask us for it";
+        let said = "ID protection is not booked with this domain: order it first";
         assert_eq!(refused.refusal().unwrap().said, said);
         test.call(set(true)).await.unwrap();
         assert!(listed(&test, id).await.idprotection.0);

@@ -30,7 +30,10 @@ use crate::house::client_in;
 impl Stage {
     /// Carries out what happens in one act.
     pub(super) async fn write(&mut self, act: &mut Act, words: &[&str], place: &str) -> Result<()> {
-        if self.put(act, words).await? || self.paper(act, words).await? {
+        let known = self.put(act, words).await?
+            || self.paper(act, words).await?
+            || self.addon_of_name(act, words).await?;
+        if known {
             return Ok(());
         }
         match words {

@@ -4,12 +4,15 @@
 //! - `invoice N STATUS`, `invoice N tax|left AMOUNT`, `invoice N number TEXT`, `invoice N note`
 //!   (a sentence about its tax), `invoice N lines|tries COUNT`
 //! - `hosted N STATUS`, `hosted N due DATE`, `hosted N costs AMOUNT`, `hosted N is PRODUCT`
-//! - `domain N STATUS`, `domain N due|expires DATE`, `domain N costs AMOUNT`, `order N STATUS`
+//! - `domain N STATUS`, `domain N due|expires DATE`, `domain N costs AMOUNT`,
+//!   `domain N has|lacks ADDON`, `order N STATUS`
 //! - `mail SUBJECT-WITH-DASHES`, `no mail SUBJECT…`, `stock PRODUCT N`, `uses CODE N`
 //! - `price .ENDING AMOUNT` (a year), `held TASK`, `refused WORDS-OF-THE-SENTENCE`
 
+use model::domains::addon::DomainAddon;
 use model::ids::{ClientId, CurrencyId};
 use model::money::Money;
+use model::word::Word as _;
 use store::args;
 use store::hosting::services::{self, ServiceRow};
 
@@ -129,6 +132,10 @@ impl Stage {
             ["costs", amount] => {
                 let found = self.amount_for(row.recurring_minor, row.client_id).await;
                 assert_eq!(found, *amount, "{place}: costs");
+            }
+            [has @ ("has" | "lacks"), addon] => {
+                let addon = DomainAddon::from_word(addon).unwrap();
+                assert_eq!(row.booked().has(addon), *has == "has", "{place}");
             }
             status => {
                 let found = row.status.to_string();

@@ -88,7 +88,10 @@ pub fn is_taxed(kind: LineType, flag: bool, settings: &TaxSettings) -> bool {
         | LineType::DomainTransfer
         | LineType::PromotionDomain
         | LineType::GraceFee
-        | LineType::RedemptionFee => settings.tax_domains,
+        | LineType::RedemptionFee
+        | LineType::DomainAddonDns
+        | LineType::DomainAddonMail
+        | LineType::DomainAddonOwner => settings.tax_domains,
         LineType::LateFee => settings.tax_late_fees,
         LineType::BillableItem => flag && settings.tax_billable_items,
         LineType::Custom => flag && settings.tax_custom_lines,

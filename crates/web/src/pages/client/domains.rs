@@ -10,9 +10,9 @@ use protocol::wire::Keyed;
 use protocol::{AddOrder, ClientDomain, GetClientsDomains};
 use serde_json::{Value, json};
 
-use super::Shown;
 use super::frame::Member;
 use super::list::{ROWS, Wanted};
+use super::{Shown, domain_addons};
 use crate::for_client::ForClient;
 use crate::pages::filled::Filled;
 use crate::pages::flash;
@@ -96,6 +96,7 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
         }
     }
     let reachable = manages && why.is_none();
+    let addons = if manages { domain_addons::shown(here, id, &money).await? } else { None };
     let may = here.session.may(ClientPermission::ManageDomains);
     let waits = row.status == "Pending" && row.regtype == "Transfer";
     let moves = may && waits && matches!(here.app.whmcs(), Whmcs::Engine(_));
@@ -115,6 +116,7 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
             "locked": locked,
             "filled": filled,
             "servers": SERVERS,
+            "addons": addons,
         }))
         .await
 }
@@ -226,10 +228,7 @@ pub(super) async fn renew(here: Member, Path(id): Path<u64>) -> Shown {
     };
     match here.door(ClientPermission::Orders)?.place(call).await {
         Ok(made) => match made.invoiceid.id() {
-            Some(invoice) => {
-                let text = &tell("renewal-invoice");
-                here.done(&format!("/billing/invoices/{invoice}"), text)
-            }
+            Some(invoice) => here.asked_for(invoice, &path, &tell("renewal-invoice")),
             None => here.done(&path, &tell("renewal-ordered")),
         },
         Err(error) => here.refused(&path, error),

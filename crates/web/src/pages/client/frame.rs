@@ -135,6 +135,14 @@ impl Member {
         Ok(flash::done(&self.app, to, text))
     }
 
+    /// Goes on to an invoice that this made; those who may not see it stay where they were.
+    pub(crate) fn asked_for(&self, invoice: u64, back: &str, text: &str) -> Shown {
+        if self.session.may(ClientPermission::Invoices) {
+            return self.done(&format!("/billing/invoices/{invoice}"), text);
+        }
+        self.done(back, text)
+    }
+
     /// Goes on to a page that says what a refusal said; other failures stay.
     pub(crate) fn refused(&self, to: &str, error: CallError) -> Shown {
         match error {

@@ -192,6 +192,7 @@ async fn what_is_anothers_is_nowhere() {
             "/account/users/1/remove",
             "/domains/1/nameservers",
             "/domains/1/dns/delete",
+            "/domains/1/addons",
             "/domains/1/set/lock",
             "/domains/1/code",
             "/domains/1/renew",

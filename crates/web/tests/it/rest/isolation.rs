@@ -169,6 +169,7 @@ fn body_of(operation: &str) -> Value {
         "set_reverse_dns" => json!({"ip": "192.0.2.1", "name": "host.example.com"}),
         "set_lock" => json!({"is_locked": true}),
         "transfer_domain" => json!({"code": "s3cret"}),
+        "order_domain_addon" => json!({"addon": "id_protection"}),
         "set_id_protection" => json!({"is_protected": true}),
         "cancel_service" => json!({"when": "end_of_period"}),
         "operate_service" => json!({"action": "reboot"}),
