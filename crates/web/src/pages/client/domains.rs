@@ -160,7 +160,7 @@ pub(super) async fn set_servers(here: Member, Path(id): Path<u64>) -> Shown {
 pub(super) async fn switch(here: Member, Path((id, what)): Path<(u64, String)>) -> Shown {
     let on = here.form().text("on") == Some("1");
     let door = here.door(ClientPermission::ManageDomains)?;
-    let (done, id) = match (&*what, on) {
+    let (done, said) = match (&*what, on) {
         ("lock", true) => (door.set_locked(id, true).await, "is-locked"),
         ("lock", false) => (door.set_locked(id, false).await, "is-unlocked"),
         ("protection", true) => (door.set_protected(id, true).await, "is-hidden"),
@@ -171,7 +171,7 @@ pub(super) async fn switch(here: Member, Path((id, what)): Path<(u64, String)>) 
     };
     let path = format!("/domains/{id}");
     match done {
-        Ok(()) => here.done(&path, &tell(id)),
+        Ok(()) => here.done(&path, &tell(said)),
         Err(error) => here.refused(&path, error),
     }
 }

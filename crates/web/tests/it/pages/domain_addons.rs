@@ -80,7 +80,8 @@ async fn an_addon_is_ordered_paid_and_given_up_on_the_page() {
         let page = jane.page("/domains/1").await;
         assert!(!page.contains("waits for payment") && page.contains("$17.30 USD"), "{page}");
         assert!(page.contains("What was paid is not given back"), "{page}");
-        jane.post("/domains/1/set/protection", &[("on", "0")]).await;
+        let answer = jane.post("/domains/1/set/protection", &[("on", "0")]).await;
+        assert_eq!(answer.header("location"), "/domains/1");
         assert!(jane.page("/domains/1").await.contains("$1.46 USD for the time until"));
         let answer = jane.post("/domains/1/addons", &[("addon", "dnsmanagement")]).await;
         assert_eq!(answer.header("location"), "/domains/1");
