@@ -56,7 +56,9 @@ pub(crate) async fn fields(
     Query(about): Query<About>,
 ) -> Response {
     let department = about.department.parse().unwrap_or_default();
-    let asks = match of_department(&app, &view::visitor(arrival.ip), department).await {
+    let member = Member::of(&app, &arrival);
+    let caller = member.map_or_else(|| view::visitor(arrival.ip), |here| here.session.caller);
+    let asks = match of_department(&app, &caller, department).await {
         Ok(rows) => questions::of_entries(&rows, &Answers::new(), &Answers::new()),
         Err(error) => return crate::pages::errors::failed(&app, &error),
     };
@@ -64,16 +66,26 @@ pub(crate) async fn fields(
     app.0.templates.page(StatusCode::OK, "client/ticket_asks.html", &view)
 }
 
-/// What a department asks; nothing of none.
+/// What a department asks; nothing of one that the caller cannot write to.
 pub(crate) async fn of_department(
     app: &App,
     caller: &engine::Caller,
     department: u64,
 ) -> Result<Vec<CustomFieldEntry>, CallError> {
-    if department == 0 {
+    let rows = open_to(app, caller).await?;
+    if !rows.iter().any(|(id, _)| u64::try_from(*id) == Ok(department)) {
         return Ok(Vec::new());
     }
     asked::open_fields(app, caller, Of::Department(department)).await
+}
+
+/// Number and name of each department that the caller can write to.
+async fn open_to(app: &App, caller: &engine::Caller) -> Result<Vec<(i64, String)>, CallError> {
+    let call = GetSupportDepartments { ignore_dept_assignments: true.into() };
+    // The key belongs to the one write of a request.
+    let caller = engine::Caller { idempotency_key: None, ..caller.clone() };
+    let rows = app.whmcs().call(&caller, call).await?.departments.0.department;
+    Ok(rows.into_iter().map(|row| (row.id.0, row.name.to_string())).collect())
 }
 
 /// Whom a message can go to, and what the chosen department asks.
@@ -92,12 +104,14 @@ pub(crate) async fn departments(
     filled: &Filled,
     answers: &Answers,
 ) -> Result<Departments, CallError> {
-    let call = GetSupportDepartments { ignore_dept_assignments: true.into() };
-    let rows = app.whmcs().call(caller, call).await?.departments.0.department;
-    let rows: Vec<_> = rows.into_iter().map(|row| (row.id.0, row.name.to_string())).collect();
-    let first = rows.first().and_then(|(id, _)| u64::try_from(*id).ok());
-    let chosen = filled.text("department").parse().ok().or(first).unwrap_or_default();
-    let asks = of_department(app, caller, chosen).await?;
+    let rows = open_to(app, caller).await?;
+    let wanted = rows.iter().find(|(id, _)| id.to_string() == filled.text("department"));
+    let chosen = wanted.or(rows.first()).and_then(|(id, _)| u64::try_from(*id).ok());
+    let asks = match chosen {
+        Some(id) => asked::open_fields(app, caller, Of::Department(id)).await?,
+        None => Vec::new(),
+    };
+    let chosen = chosen.unwrap_or_default();
     let questions = questions::of_entries(&asks, answers, &Answers::new());
     Ok(Departments { rows, chosen: chosen.to_string(), questions })
 }

@@ -139,6 +139,20 @@ async fn a_department_asks_with_the_ticket() {
         let part = jane.page("/contact/fields?department=2").await;
         assert!(part.contains("name=\"field_1\"") && !part.contains("Level"), "{part}");
         assert!(part.contains("name=\"asked\" value=\"2\""), "{part}");
+        // Nobody is told what a department asks that cannot be written to.
+        for (change, client, guest) in [
+            ("hidden = 0, clients_only = 1", true, false),
+            ("hidden = 1, clients_only = 0", false, false),
+            ("hidden = 0, clients_only = 0", true, true),
+        ] {
+            site.run(&format!("update departments set {change} where name = 'Billing'")).await;
+            let part = jane.page("/contact/fields?department=2").await;
+            assert_eq!(part.contains("name=\"field_1\""), client, "{change}: {part}");
+            let part = Browser::on(&site).page("/contact/fields?department=2").await;
+            assert_eq!(part.contains("name=\"field_1\""), guest, "{change}: {part}");
+            let form = jane.page("/tickets/new?department=2").await;
+            assert_eq!(form.contains("name=\"field_1\""), client, "{change}: {form}");
+        }
         let base = [("department", "2"), ("subject", "Wrong"), ("message", "Too much")];
         // Without script the department has not asked yet: the form comes back and does.
         let answer = jane.post("/tickets/new", &[&base[..], &[("asked", "1")]].concat()).await;
