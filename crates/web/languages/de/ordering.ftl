@@ -124,6 +124,7 @@ put-into-cart = In den Warenkorb legen
 change-in-cart = Im Warenkorb speichern
 answer-this = Bitte beantworten Sie das
 secret-stays = Leer lassen, um den vorhandenen Wert zu behalten.
+secret-clear = Vorhandenen Wert löschen
 department-asks-more = Diese Abteilung möchte noch etwas wissen. Bitte ergänzen Sie das Formular und senden Sie es noch einmal.
 answer-fits-not = Diese Antwort passt nicht zur Frage
 cancel-any-time = Sie können jederzeit in Ihrem Konto kündigen.

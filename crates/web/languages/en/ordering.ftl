@@ -124,6 +124,7 @@ put-into-cart = Add to cart
 change-in-cart = Save in the cart
 answer-this = Please answer this
 secret-stays = Leave it empty to keep what is there.
+secret-clear = Forget what is there
 department-asks-more = This department asks a little more. Please fill it in and send again.
 answer-fits-not = This answer does not fit the question
 cancel-any-time = You can cancel at any time in your account.

@@ -124,6 +124,7 @@ put-into-cart = Añadir al carrito
 change-in-cart = Guardar en el carrito
 answer-this = Responda a esto
 secret-stays = Déjelo vacío para conservar lo que hay.
+secret-clear = Borrar lo que hay
 department-asks-more = Este departamento pregunta algo más. Complételo y envíelo de nuevo.
 answer-fits-not = Esta respuesta no corresponde a la pregunta
 cancel-any-time = Puede cancelar en cualquier momento desde su cuenta.

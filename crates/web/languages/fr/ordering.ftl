@@ -124,6 +124,7 @@ put-into-cart = Ajouter au panier
 change-in-cart = Enregistrer dans le panier
 answer-this = Veuillez répondre
 secret-stays = Laissez vide pour garder la valeur actuelle.
+secret-clear = Effacer la valeur actuelle
 department-asks-more = Ce service a besoin de précisions. Veuillez compléter et envoyer à nouveau.
 answer-fits-not = Cette réponse ne convient pas à la question
 cancel-any-time = Vous pouvez résilier à tout moment dans votre compte.

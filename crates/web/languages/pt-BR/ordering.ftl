@@ -124,6 +124,7 @@ put-into-cart = Adicionar ao carrinho
 change-in-cart = Salvar no carrinho
 answer-this = Responda a isto
 secret-stays = Deixe em branco para manter o que existe.
+secret-clear = Apagar o que existe
 department-asks-more = Este departamento pergunta um pouco mais. Preencha e envie novamente.
 answer-fits-not = Esta resposta não corresponde à pergunta
 cancel-any-time = Você pode cancelar a qualquer momento na sua conta.

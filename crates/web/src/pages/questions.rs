@@ -23,6 +23,8 @@ pub(crate) struct Question {
     value: String,
     /// There is a password, which stays when nothing is typed.
     kept: bool,
+    /// That password is to be forgotten.
+    cleared: bool,
 }
 
 /// Answers by the number of the question.
@@ -44,6 +46,7 @@ pub(crate) fn of_product(rows: &[ProductField], answers: &Answers) -> Vec<Questi
             value: value.cloned().unwrap_or_default(),
             kind,
             kept: false,
+            cleared: false,
         })
     };
     rows.iter().filter_map(question).collect()
@@ -74,18 +77,22 @@ pub(crate) fn of_entries(
             options,
             value,
             kept: is_secret && kept.get(&id).is_some_and(|value| !value.is_empty()),
+            cleared: is_secret && answers.get(&id).is_some_and(String::is_empty),
         })
     };
     rows.iter().filter_map(question).collect()
 }
 
 /// What a form answers to questions that were asked under `prefix`: a box that is not ticked is
-/// an answer too. A password that is not typed says nothing.
+/// an answer too. A password that is not typed says nothing, unless it is to be forgotten.
 pub(crate) fn read(form: &Form, prefix: &str, rows: &[CustomFieldEntry]) -> Answers {
     let answer = |row: &CustomFieldEntry| {
         let id = row.fieldid.id()?;
-        let text = form.text(&format!("{prefix}{id}")).unwrap_or_default().trim().to_owned();
-        (!text.is_empty() || &*row.fieldtype != "password").then_some((id, text))
+        let name = format!("{prefix}{id}");
+        let text = form.text(&name).unwrap_or_default().trim().to_owned();
+        let cleared = || form.text(&format!("{name}_clear")).is_some();
+        let says = !text.is_empty() || &*row.fieldtype != "password" || cleared();
+        says.then_some((id, text))
     };
     rows.iter().filter_map(answer).collect()
 }

@@ -93,6 +93,18 @@ async fn somebody_new_is_asked_and_the_profile_tells() {
         assert_eq!(answer.status, 303, "{}", text(&answer));
         // The box is not ticked any more, and the secret stays.
         assert_eq!(values(&site).await, ["Baker", "", "s3cret", "9", ""]);
+        // What is typed goes before the box that forgets; the box alone empties the secret.
+        assert!(browser.page("/account").await.contains("name=\"field_3_clear\""));
+        let forget = [&own[..], &change, &[("field_3_clear", "on")]].concat();
+        let other = [&forget[..], &[("field_3", "0ther")]].concat();
+        assert_eq!(browser.post("/account", &other).await.status, 303);
+        assert_eq!(values(&site).await[2], "0ther");
+        let wrong = [&forget[..], &[("field_1", "Pirate")]].concat();
+        let page = text(&browser.post("/account", &wrong).await);
+        assert!(page.contains("name=\"field_3_clear\" value=\"on\" checked"), "{page}");
+        assert_eq!(browser.post("/account", &forget).await.status, 303);
+        assert_eq!(values(&site).await[2], "");
+        assert!(!browser.page("/account").await.contains("field_3_clear"));
     }
 }
 
