@@ -1,11 +1,12 @@
 //! Custom fields that the house asks clients about, for every door.
 
+pub(crate) use engine::people::custom_fields::Due;
 use engine::{Caller, Meaning};
 use protocol::wire::{Keyed, PhpSerialized};
-use protocol::{CustomFieldEntry, GetCustomFields};
+use protocol::{AddOrder, CustomFieldEntry, GetCustomFields, GetProducts, ProductField};
 
 use crate::App;
-use crate::whmcs::CallError;
+use crate::whmcs::{CallError, Whmcs};
 
 /// Fields that are read at most.
 const FIELDS_MAX: u64 = 250;
@@ -79,24 +80,69 @@ pub(crate) async fn at_sign_up(
 /// Answers as calls say them.
 pub(crate) type Given = Option<PhpSerialized<Keyed<String, u64>>>;
 
-/// Refuses answers to what a client is not asked. The engine does it, too; before a remote WHMCS
-/// nobody else knows that a client asks.
-pub(crate) async fn only_open(
+/// Refuses answers to what a client is not asked, and the want of those that are due. The engine
+/// does it itself; before a remote WHMCS nobody else knows that a client answers, and one that
+/// tells of no fields is believed.
+pub(crate) async fn check_answers(
     app: &App,
     caller: &Caller,
     of: Of,
     given: &Given,
+    due: Due,
 ) -> Result<(), CallError> {
-    let Some(PhpSerialized(answers)) = given else { return Ok(()) };
+    if matches!(app.whmcs(), Whmcs::Engine(_)) || given.is_none() && due == Due::Kept {
+        return Ok(());
+    }
     let rows = open_fields(app, caller, of).await?;
+    let said = |id: u64| given.as_ref().and_then(|PhpSerialized(answers)| answers.get(&id));
     let is_asked = |id: u64| rows.iter().any(|row| row.fieldid.id() == Some(id));
-    match answers.iter().find(|(id, _)| !is_asked(**id)) {
-        Some((id, _)) => {
-            let field = format!("customfields[{id}]");
-            Err(engine::invalid(field, format!("There is no custom field {id}")).into())
+    let mut ids = given.iter().flat_map(|PhpSerialized(answers)| answers.iter().map(|(id, _)| *id));
+    if let Some(id) = ids.find(|id| !is_asked(*id)) {
+        let field = format!("customfields[{id}]");
+        return Err(engine::invalid(field, format!("There is no custom field {id}")).into());
+    }
+    let is_missing = |row: &CustomFieldEntry| match (due, row.fieldid.id().and_then(said)) {
+        (_, Some(value)) => value.trim().is_empty(),
+        (Due::SignUp, None) => row.showorder.0,
+        (Due::All, None) => true,
+        (Due::Kept, None) => false,
+    };
+    match rows.iter().find(|row| row.required.0 && is_missing(row)) {
+        Some(row) => {
+            let said = format!("You did not provide required custom field value for {}", row.name);
+            Err(engine::invalid(format!("customfields[{}]", row.fieldid), said).into())
         }
         None => Ok(()),
     }
+}
+
+/// Refuses an order that leaves out what its products ask for, before a remote WHMCS: over its API
+/// that takes any.
+pub(crate) async fn check_order(
+    app: &App,
+    caller: &Caller,
+    order: &AddOrder,
+) -> Result<(), CallError> {
+    if matches!(app.whmcs(), Whmcs::Engine(_)) {
+        return Ok(());
+    }
+    let caller = Caller { idempotency_key: None, ..caller.clone() };
+    for (at, id) in order.pid.numbered() {
+        let call = GetProducts { pid: vec![*id].into(), ..GetProducts::default() };
+        let found = app.whmcs().call(&caller, call).await?.products.0.product.0;
+        let given = order.customfields.at(at).and_then(Option::as_ref);
+        let said = |id: u64| given.and_then(|PhpSerialized(answers)| answers.get(&id));
+        let asked = found.iter().flat_map(|product| product.customfields.0.customfield.iter());
+        let is_missing = |field: &&ProductField| {
+            let said = field.id.id().and_then(said);
+            field.is_required() && said.is_none_or(|said| said.trim().is_empty())
+        };
+        if let Some(field) = asked.into_iter().find(is_missing) {
+            let said = format!("{} is required", field.name);
+            return Err(engine::invalid(format!("customfields[{}]", field.id), said).into());
+        }
+    }
+    Ok(())
 }
 
 /// Answers by the number of the field, as calls say them; nothing for none.

@@ -7,6 +7,7 @@ use protocol::{
 };
 
 use super::{ForClient, found};
+use crate::asked;
 use crate::whmcs::CallError;
 
 impl ForClient {
@@ -69,6 +70,7 @@ impl ForClient {
         for (name, _) in call.domainrenewals.iter() {
             self.domain_named(name).await?;
         }
+        asked::check_order(&self.app, &self.caller, &call).await?;
         self.call(AddOrder {
             clientid: self.owner(),
             clientip: Some(self.caller.ip.clone()),

@@ -11,7 +11,7 @@ use protocol::{
 use serde_json::Value;
 
 use super::{ForClient, ROWS_MAX, found, nothing};
-use crate::asked::{self, Of};
+use crate::asked::{self, Due, Of};
 use crate::whmcs::CallError;
 
 /// Pages of contacts that are looked through for one.
@@ -88,7 +88,8 @@ impl ForClient {
 
     /// Changes what the client may change of itself; money, status and group are not passed on.
     pub(crate) async fn update(&self, call: UpdateClient) -> Result<(), CallError> {
-        asked::only_open(&self.app, &self.caller, Of::Clients, &call.customfields).await?;
+        let (of, given) = (Of::Clients, &call.customfields);
+        asked::check_answers(&self.app, &self.caller, of, given, Due::Kept).await?;
         self.call(UpdateClient {
             clientid: Some(self.owner()),
             clientemail: None,

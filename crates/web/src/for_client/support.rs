@@ -7,7 +7,7 @@ use protocol::{
 };
 
 use super::{ForClient, found, nothing};
-use crate::asked::{self, Of};
+use crate::asked::{self, Due, Of};
 use crate::whmcs::CallError;
 
 impl ForClient {
@@ -46,7 +46,7 @@ impl ForClient {
             self.service(id).await?;
         }
         let of = Of::Department(call.deptid);
-        asked::only_open(&self.app, &self.caller, of, &call.customfields).await?;
+        asked::check_answers(&self.app, &self.caller, of, &call.customfields, Due::All).await?;
         self.call(OpenTicket {
             clientid: Some(self.owner()),
             userid: None,

@@ -5,13 +5,13 @@ use protocol::AddCustomField;
 use serde_json::{Value, json};
 
 use crate::shop::{furnish, person, registration};
-use crate::site::{Ask, Site, ask, each, each_engine, get, post};
+use crate::site::{Ask, Site, ask, each, get, post};
 
 async fn field(site: &Site, kind: &str, name: &str, fieldtype: &str, flags: &str) {
     let has = |flag: &str| Some(flags.contains(flag).into());
     let call = AddCustomField {
         r#type: kind.to_owned(),
-        relid: Some(u64::from(kind == "support")),
+        relid: Some(u64::from(kind != "client")),
         name: name.to_owned(),
         fieldtype: Some(fieldtype.to_owned()),
         required: has("required"),
@@ -82,7 +82,7 @@ async fn fields_are_asked_told_and_filled_in() {
 
 #[tokio::test]
 async fn what_is_required_is_pointed_at() {
-    for site in each_engine().await {
+    for site in each().await {
         furnish(&site).await;
         field(&site, "client", "Trade", "text", "required asked").await;
         field(&site, "support", "Host", "text", "required").await;
@@ -96,5 +96,13 @@ async fn what_is_required_is_pointed_at() {
         let ticket = json!({"department_id": 1, "subject": "No", "message": "It is."});
         let answer = site.call(jane.asks(post("/api/v1/tickets", ticket))).await.expect(422);
         assert_eq!(answer["errors"][0]["pointer"], "/fields/2");
+        field(&site, "product", "System", "text", "required asked").await;
+        let order = |fields: Value| {
+            let item = json!({"product_id": 1, "cycle": "monthly", "fields": fields});
+            post("/api/v1/orders", json!({"payment_method": "faketransfer", "items": [item]}))
+        };
+        let refused = site.call(jane.asks(order(json!({"3": " "})))).await.expect(422);
+        assert_eq!(refused["detail"], "System is required");
+        site.call(jane.asks(order(json!({"3": "Debian"})))).await.expect(201);
     }
 }
