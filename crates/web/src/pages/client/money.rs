@@ -1,10 +1,10 @@
 //! Money beside invoices: movements, kept cards, credit to add, several invoices at once.
 
 use axum::extract::{Path, Query};
-use engine::Refusal;
+use model::money::{Currency as Iso, ExchangeRate, Money as Sum, MoneyError, convert as by_rates};
 use model::people::permission::ClientPermission;
 use protocol::wire::Amount;
-use protocol::{AddPayMethod, GetInvoices, Transaction};
+use protocol::{AddPayMethod, Currency, GetCurrencies, GetInvoices, Transaction};
 use serde_json::{Value, json};
 
 use super::Shown;
@@ -19,7 +19,6 @@ use crate::pages::language::{tell, tell_with};
 use crate::pages::sorry::Sorry;
 use crate::pages::view::{self, is_something};
 use crate::pages::words::Money;
-use crate::whmcs::CallError;
 
 /// How a WHMCS describes the payment of an invoice where nobody described it otherwise.
 const PAYMENT: &str = "Invoice Payment";
@@ -127,7 +126,8 @@ pub(super) async fn funds(here: Member) -> Shown {
 
 async fn show_funds(here: &Member, filled: Filled) -> Shown {
     let door = here.door(ClientPermission::Invoices)?;
-    let credit = here.money().await?.of(&door.details().await?.credit);
+    let money = here.money().await?;
+    let credit = money.of(&door.details().await?.credit);
     let methods = view::methods(&here.app, &here.session.caller).await?;
     let methods: Vec<_> = methods.iter().map(|row| (&row.module, &row.name)).collect();
     let limits = fund_limits(here).await?;
@@ -138,23 +138,37 @@ async fn show_funds(here: &Member, filled: Filled) -> Shown {
             "filled": filled,
             "credit": credit,
             "methods": methods,
-            "least": limits.as_ref().map(|(least, _)| least),
-            "most": limits.as_ref().map(|(_, most)| most),
+            "least": limits.as_ref().map(|(least, _)| money.of(least)),
+            "most": limits.as_ref().map(|(_, most)| money.of(most)),
         }))
         .await
 }
 
-/// What may be added at least and at most. The settings are in the house's own currency, which
-/// comes first; for another the form says nothing beforehand.
-async fn fund_limits(here: &Member) -> Result<Option<(String, String)>, Sorry> {
+/// What may be added at least and at most, in the client's currency. The settings are in the
+/// house's own, which comes first.
+async fn fund_limits(here: &Member) -> Result<Option<(Amount, Amount)>, Sorry> {
     let caller = &here.session.caller;
     let own = here.door(ClientPermission::Invoices)?.currency().await?;
-    let (_, first) = view::currencies(&here.app, caller, "").await?;
+    let rows = here.app.whmcs().call(caller, GetCurrencies {}).await?.currencies.0.currency;
     let least = view::setting(&here.app, caller, "AddFundsMinimum").await;
     let most = view::setting(&here.app, caller, "AddFundsMaximum").await;
-    let (Some(least), Some(most)) = (amount(&least), amount(&most)) else { return Ok(None) };
-    let money = here.money().await?;
-    Ok((own == first).then(|| (money.of(&least), money.of(&most))))
+    let own = rows.iter().find(|row| *row.code == *own);
+    let Some((house, own)) = rows.first().zip(own) else { return Ok(None) };
+    let converted = |text: &str| converted(text, house, own).ok();
+    Ok(converted(&least).zip(converted(&most)))
+}
+
+/// An amount of a setting in another currency, by the rates of now (B3).
+fn converted(text: &str, from: &Currency, to: &Currency) -> Result<Amount, MoneyError> {
+    let rate = |row: &Currency| ExchangeRate::parse(&row.rate.to_string());
+    let sum = Sum::parse(text.trim(), &Iso::iso(&from.code)?)?;
+    let sum = by_rates(sum, rate(from)?, rate(to)?, Iso::iso(&to.code)?)?;
+    Ok(Amount::from_minor(sum.minor, u32::from(sum.currency.digits())))
+}
+
+/// An amount in ten thousandths, to be compared.
+fn in_parts(amount: &Amount) -> Option<i64> {
+    amount.to_minor(4)
 }
 
 /// How many decimals an amount has; those of the currency where it is the WHMCS that wrote it.
@@ -175,6 +189,14 @@ pub(super) async fn add_funds(here: Member) -> Shown {
         filled.problem("amount", enter());
         return show_funds(&here, filled).await;
     }
+    if let Some((least, most)) = fund_limits(&here).await?
+        && (in_parts(&amount) < in_parts(&least) || in_parts(&amount) > in_parts(&most))
+    {
+        let money = here.money().await?;
+        let between = [("least", money.of(&least).into()), ("most", money.of(&most).into())];
+        filled.problem("amount", tell_with("funds-between", &between));
+        return show_funds(&here, filled).await;
+    }
     let method = filled.owned("method").filter(|method| !method.is_empty());
     match here.door(ClientPermission::Invoices)?.add_funds(amount, method).await {
         Ok(id) => {
@@ -182,13 +204,6 @@ pub(super) async fn add_funds(here: Member) -> Shown {
             here.done(&format!("/billing/invoices/{id}"), text)
         }
         Err(error) => {
-            let is_amount = |said: &Refusal| said.field.as_deref() == Some("amount");
-            if matches!(&error, CallError::Refused(said) if is_amount(said))
-                && let Some((least, most)) = fund_limits(&here).await?
-            {
-                let between = [("least", least.into()), ("most", most.into())];
-                filled.problem("amount", tell_with("funds-between", &between));
-            }
             filled.refused(error, &[("paymentmethod", "method")])?;
             show_funds(&here, filled).await
         }

@@ -109,6 +109,21 @@ async fn a_foreign_invoice_is_none() {
     }
 }
 
+#[tokio::test]
+async fn limits_of_funds_are_told_in_the_clients_currency_and_language() {
+    for site in each().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        site.run("update clients set currency_id = 2").await;
+        let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        let page = jane.page("/billing/add-funds").await;
+        assert!(page.contains("From ") && page.contains("4.60"), "{page}");
+        let answer = jane.post("/billing/add-funds", &[("amount", "1.00")]).await;
+        let page = text(&answer);
+        assert!(page.contains("id=\"p-amount\"") && !page.contains("must be from"), "{page}");
+    }
+}
+
 /// Credit is bought, and two invoices are paid by a third: the books stay balanced (B19).
 #[tokio::test]
 async fn funds_are_added_and_several_invoices_paid_at_once() {
