@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, StatusCode};
+use model::domains::addon::DomainAddon;
 use protocol::wire::Secret;
 use protocol::{AddOrder, Form, PreviewOrder, PreviewOrderResponse};
 use serde::{Deserialize, Serialize};
@@ -95,9 +96,9 @@ impl Cart {
         let kinds = goods.iter().map(none).chain(names.iter().map(kind));
         let years = goods.iter().map(|_| None);
         let years = years.chain(names.iter().map(|name| Some(name.years)));
-        let booked = |each: fn(&Name) -> bool| {
+        let booked = |addon: DomainAddon| {
             let none = goods.iter().map(|_| false.into());
-            none.chain(names.iter().map(|name| each(name).into())).collect::<Vec<_>>()
+            none.chain(names.iter().map(|name| name.booked.has(addon).into())).collect::<Vec<_>>()
         };
         let codes = goods.iter().map(none).chain(names.iter().map(|name| name.code.clone()));
         let lists = |each: &[&Goods]| each.iter().map(|each| each.addons()).collect::<Vec<_>>();
@@ -114,9 +115,9 @@ impl Cart {
             addons: lists(&goods).into(),
             domaintype: kinds.collect::<Vec<_>>().into(),
             regperiod: years.collect::<Vec<_>>().into(),
-            dnsmanagement: booked(|name| name.booked.dns).into(),
-            emailforwarding: booked(|name| name.booked.mail).into(),
-            idprotection: booked(|name| name.booked.privacy).into(),
+            dnsmanagement: booked(DomainAddon::DnsManagement).into(),
+            emailforwarding: booked(DomainAddon::EmailForwarding).into(),
+            idprotection: booked(DomainAddon::IdProtection).into(),
             eppcode: codes.map(Secret::from).collect::<Vec<_>>().into(),
             promocode: (!self.promotion.is_empty()).then(|| self.promotion.clone()),
             ..AddOrder::default()
@@ -237,10 +238,11 @@ pub(super) const AGAIN: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 #[cfg(test)]
 mod tests {
+    use model::domains::addon::Booked;
     use protocol::wire::Secret;
 
     use super::{Cart, LINES_MAX};
-    use crate::pages::shop::goods::{Booked, Goods, Line, Name};
+    use crate::pages::shop::goods::{Goods, Line, Name};
 
     fn product(goods: Goods) -> Line {
         Line::Product(Goods { id: 1, cycle: "monthly".to_owned(), ..goods })
@@ -262,7 +264,7 @@ mod tests {
                 transfer: true,
                 years: 2,
                 code: "c0de".to_owned(),
-                booked: Booked { privacy: true, ..Booked::default() },
+                booked: Booked { id_protection: true, ..Booked::default() },
             }),
         ];
         let cart = Cart { lines, ..Cart::default() };

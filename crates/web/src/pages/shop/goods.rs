@@ -1,5 +1,6 @@
 //! What lies in a cart: products as they were configured, and domain names.
 
+use model::domains::addon::Booked;
 use protocol::wire::{Csv, Keyed, PhpSerialized};
 use protocol::{ConfigChoice, Form};
 use serde::{Deserialize, Serialize};
@@ -47,16 +48,24 @@ pub(super) struct Name {
     pub(super) years: u64,
     /// The code that the present provider gives out.
     pub(super) code: String,
+    #[serde(with = "words_of")]
     pub(super) booked: Booked,
 }
 
-/// What is booked with a domain name.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub(super) struct Booked {
-    pub(super) dns: bool,
-    pub(super) mail: bool,
-    pub(super) privacy: bool,
+/// What is booked with a name, in a cookie: the words of it.
+mod words_of {
+    use model::domains::addon::{Booked, DomainAddon};
+    use model::word::Word as _;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(booked: &Booked, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(booked.each().map(|addon| addon.word()))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Booked, D::Error> {
+        let words = Vec::<String>::deserialize(from)?;
+        Ok(words.iter().filter_map(|word| DomainAddon::from_word(word)).collect())
+    }
 }
 
 impl Goods {

@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use model::domains::addon::DomainAddon;
+use model::domains::addon::{Booked, DomainAddon};
 use model::domains::name::{DomainName, for_people};
+use model::word::Word as _;
 use serde_json::{Value, json};
 
 use super::Shown;
 use super::cart::Cart;
 use super::domains::{Ending, endings};
-use super::goods::{Booked, Line, Name, kept};
+use super::goods::{Line, Name, kept};
 use crate::App;
+use crate::pages::client::domain_addons;
 use crate::pages::flash;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::{self, tell, tell_with};
@@ -84,9 +86,8 @@ pub(super) async fn change(
         }
         // A box that is not ticked is not sent.
         if form.text("booked").is_some() {
-            let ticked = |name: &str| form.text(name).is_some();
-            line.booked =
-                Booked { dns: ticked("dns"), mail: ticked("mail"), privacy: ticked("privacy") };
+            let all = DomainAddon::ALL.iter().copied();
+            line.booked = all.filter(|addon| form.text(addon.word()).is_some()).collect();
         }
     }
     let mut response = Redirect::to("/cart").into_response();
@@ -138,14 +139,11 @@ fn domain(line: &Name, endings: &[Ending]) -> Value {
         .into_iter()
         .flat_map(|ending| &ending.addons)
         .map(|(addon, price)| {
-            let (name, text, ticked) = match addon {
-                DomainAddon::DnsManagement => ("dns", "dns-records", line.booked.dns),
-                DomainAddon::EmailForwarding => ("mail", "mail-forwarding", line.booked.mail),
-                DomainAddon::IdProtection => ("privacy", "hide-owner", line.booked.privacy),
-            };
+            let (name, ticked) = (addon.word(), line.booked.has(*addon));
+            let text = domain_addons::title(*addon);
             let price = price.as_ref();
             let price = price.map(|it| tell_with("price-a-year", &[("price", it.as_str().into())]));
-            json!({ "name": name, "text": tell(text), "price": price, "ticked": ticked })
+            json!({ "name": name, "text": text, "price": price, "ticked": ticked })
         })
         .collect();
     json!({

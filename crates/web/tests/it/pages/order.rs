@@ -274,10 +274,10 @@ async fn what_goes_with_a_domain_name_is_ticked_in_the_cart() {
     let cart = jane.page("/cart").await;
     assert!(cart.contains("$5.00 USD a year") && cart.contains("$9.00"), "{cart}");
     assert!(!cart.contains("E-mail forwarding"), "this ending does not offer it: {cart}");
-    let tick = [("line", "0"), ("booked", "1"), ("privacy", "1")];
+    let tick = [("line", "0"), ("booked", "1"), ("idprotection", "1")];
     jane.post("/cart/change", &tick).await;
     let cart = jane.page("/cart").await;
-    assert!(cart.contains("$14.00") && cart.contains("name=\"privacy\" value=\"1\" checked"));
+    assert!(cart.contains("$14.00") && cart.contains("name=\"idprotection\" value=\"1\" checked"));
     assert!(cart.contains("+ ID Protection"), "{cart}");
     jane.post("/cart/change", &tick[..2]).await;
     assert!(!jane.page("/cart").await.contains("$14.00"));
