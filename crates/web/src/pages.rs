@@ -11,6 +11,7 @@ mod filters;
 mod flash;
 mod gate;
 pub(crate) mod language;
+mod leads;
 mod markdown;
 mod messages;
 mod metrics;

@@ -13,6 +13,7 @@ mod frame;
 mod home;
 mod invoices;
 pub(super) mod kept;
+pub(super) mod leads;
 mod list;
 mod metrics;
 mod money;

@@ -11,6 +11,7 @@ mod ending;
 mod everything;
 mod kept;
 mod languages;
+mod leads;
 mod order;
 mod published;
 mod questions;

@@ -1,12 +1,10 @@
-//! Where links lead: one to a page that a role may not open is text for that role, wherever it
-//! stands, so that no page has to think of it.
+//! Which pages of the office a role may open, for the links that lead there.
 
-use axum::body::{Body, to_bytes};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::response::Response;
 
 use super::desk::Desk;
 use super::{nav, offers};
+use crate::pages::leads;
 
 /// The action without which the page of one thing is refused, by what its address begins with.
 const PAGES: &[(&str, &str)] = &[
@@ -26,23 +24,10 @@ const PAGES: &[(&str, &str)] = &[
     ("/admin/transactions/", "GetTransactions"),
     ("/admin/users/", "GetUsers"),
 ];
-/// Classes that say of text that it can be pressed.
-const OF_LINKS: [&str; 4] = ["link", "open", "row-link", "file"];
-/// Bytes of a page that is looked through.
-const PAGE_BYTES_MAX: usize = 16 * 1024 * 1024;
-
 /// A page with the links that this role can follow.
 pub(super) async fn open_ones(desk: &Desk, response: Response) -> Response {
-    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if !kind.is_some_and(|kind| kind.starts_with("text/html")) {
-        return response;
-    }
-    let (mut parts, body) = response.into_parts();
-    // A page of ours is all there: only a client that went away could end it early.
-    let page = to_bytes(body, PAGE_BYTES_MAX).await.unwrap_or_default();
-    let page = String::from_utf8_lossy(&page);
-    parts.headers.remove(CONTENT_LENGTH);
-    Response::from_parts(parts, Body::from(kept(&page, |action| desk.may(action))))
+    let may = |href: &str| needed(href).is_none_or(|action| desk.may(action));
+    leads::open_ones(response, may).await
 }
 
 /// The action without which an address is refused.
@@ -54,45 +39,9 @@ fn needed(href: &str) -> Option<&'static str> {
     one.map(|(_, action)| *action).or_else(|| offers::needed(path)).or_else(|| nav::needed(path))
 }
 
-/// The page with what cannot be followed as text, and without buttons that cannot.
-fn kept(page: &str, may: impl Fn(&str) -> bool) -> String {
-    let mut kept = String::with_capacity(page.len());
-    let mut rest = page;
-    while let Some((before, from)) = rest.split_once("<a ") {
-        kept.push_str(before);
-        let Some((tag, inside)) = from.split_once('>') else { break };
-        let href = attribute(tag, "href").replace("&#x2f;", "/").replace("&amp;", "&");
-        if needed(&href).is_none_or(&may) {
-            kept.push_str("<a ");
-            rest = from;
-            continue;
-        }
-        let (inside, after) = inside.split_once("</a>").unwrap_or((inside, ""));
-        let classes: Vec<&str> = attribute(tag, "class").split_whitespace().collect();
-        if !classes.contains(&"btn") {
-            let classes = classes.into_iter().filter(|class| !OF_LINKS.contains(class));
-            let classes = classes.collect::<Vec<_>>().join(" ");
-            kept.push_str(&format!("<span class=\"{classes}\">{inside}</span>"));
-        }
-        rest = after;
-    }
-    kept.push_str(rest);
-    kept
-}
-
-/// The value of an attribute; templates write all of them in double quotes.
-fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {
-    let start = format!("{name}=\"");
-    let at = tag.match_indices(&start).find(|(at, _)| {
-        tag.get(..*at).is_some_and(|before| before.is_empty() || before.ends_with(' '))
-    });
-    let value = at.and_then(|(at, _)| tag.get(at + start.len()..));
-    value.and_then(|value| value.split('"').next()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{PAGES, kept, needed};
+    use super::{PAGES, needed};
 
     #[test]
     fn only_actions_that_there_are_can_be_needed() {
@@ -115,29 +64,6 @@ mod tests {
             ("#content", None),
         ] {
             assert_eq!(needed(href), action, "{href}");
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_followed_is_text() {
-        for (page, expected) in [
-            ("<p>Nothing</p>", "<p>Nothing</p>"),
-            (
-                "<a class=\"cell open\" href=\"&#x2f;admin&#x2f;clients&#x2f;7\"><b>Jane</b></a>!",
-                "<span class=\"cell\"><b>Jane</b></span>!",
-            ),
-            (
-                "<a href=\"/admin/tickets/1\">T</a><a class=\"link\" href=\"/admin/invoices/2\">I</a>",
-                "<a href=\"/admin/tickets/1\">T</a><span class=\"\">I</span>",
-            ),
-            ("x<a class=\"btn sm\" href=\"/admin/transactions\">All</a>y", "xy"),
-            (
-                "<a data-href=\"/admin/invoices/2\" href=\"/\">S</a>",
-                "<a data-href=\"/admin/invoices/2\" href=\"/\">S</a>",
-            ),
-            ("<address>A</address>", "<address>A</address>"),
-        ] {
-            assert_eq!(kept(page, |action| action == "GetTicket"), expected, "{page}");
         }
     }
 }

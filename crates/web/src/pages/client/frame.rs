@@ -50,7 +50,8 @@ struct Frame<'a> {
     unpaid: i64,
     flash: Option<&'a Flash>,
     crumbs: Vec<(String, String)>,
-    /// What the user may see, by the words of the protocol.
+    /// What the user may see, by the words of the protocol; `users` for whoever may everything, as
+    /// the owner, who alone decides about others.
     may: Vec<&'static str>,
     /// The account that a user of several acts for; empty for whoever has only one.
     account: String,
@@ -208,6 +209,10 @@ impl Page<'_> {
         let Page { here, template, title, nav, crumbs, status } = self;
         let app = &here.app;
         let may = ClientPermission::ALL.iter().filter(|each| here.session.may(**each));
+        let mut may: Vec<_> = may.map(|each| each.word()).collect();
+        if may.len() == ClientPermission::ALL.len() {
+            may.push("users");
+        }
         let others = here.others().await?;
         let frame = Frame {
             account: if others { here.account().await? } else { String::new() },
@@ -220,7 +225,7 @@ impl Page<'_> {
             unpaid: here.unpaid().await?,
             flash: here.arrival.flash.as_ref(),
             crumbs,
-            may: may.map(|each| each.word()).collect(),
+            may,
             others,
         };
         Ok(app.0.templates.page(status, template, &Framed { frame, view }))

@@ -1,0 +1,76 @@
+//! Which pages of the client area somebody may open, for the links that lead there.
+
+use axum::response::Response;
+use model::people::permission::{ClientPermission, ClientPermissions};
+
+use crate::pages::leads;
+use crate::session::Claims;
+
+/// A page with the links that whoever is logged in can follow.
+pub(crate) async fn open_ones(claims: Option<&Claims>, response: Response) -> Response {
+    let Some(claims) = claims.filter(|claims| claims.client().is_some()) else { return response };
+    let may = ClientPermissions::parse(&claims.may).unwrap_or_default();
+    if may == ClientPermissions::ALL {
+        return response;
+    }
+    leads::open_ones(response, |href| is_open(may, href)).await
+}
+
+fn is_open(may: ClientPermissions, href: &str) -> bool {
+    // Who may act for an account is for its owner, who may everything.
+    !href.starts_with("/account/users") && needed(href).is_none_or(|each| may.has(each))
+}
+
+/// The permission without which an address is refused.
+fn needed(href: &str) -> Option<ClientPermission> {
+    use ClientPermission::{
+        Affiliates, Contacts, Domains, Emails, Invoices, ManageDomains, ManageProducts, Products,
+        Profile, Quotes, Tickets,
+    };
+    let path = href.split(['?', '#']).next().unwrap_or(href);
+    let mut parts = path.strip_prefix('/')?.split('/');
+    Some(match (parts.next()?, parts.next(), parts.next()) {
+        ("account", None | Some("users" | "files" | "privacy"), _) => Profile,
+        ("account", Some("contacts"), _) => Contacts,
+        ("account", Some("affiliate"), _) => Affiliates,
+        ("account", Some("emails"), _) => Emails,
+        ("billing", Some("quotes"), _) => Quotes,
+        ("billing", ..) => Invoices,
+        ("services", _, None | Some("metrics")) => Products,
+        ("services", ..) => ManageProducts,
+        ("domains", Some("search"), _) => return None,
+        ("domains", _, None) => Domains,
+        ("domains", ..) => ManageDomains,
+        ("tickets", ..) => Tickets,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_open;
+    use model::people::permission::ClientPermissions;
+
+    #[test]
+    fn addresses_need_what_their_pages_ask_for() {
+        for (href, may) in [
+            ("/account?x=1", "profile"),
+            ("/account/contacts/new", "contacts"),
+            ("/billing/quotes/3", "quotes"),
+            ("/billing/invoices#pay", "invoices"),
+            ("/services/1", "products"),
+            ("/services/1/upgrade", "manageproducts"),
+            ("/domains/1", "domains"),
+            ("/domains/1/dns", "managedomains"),
+            ("/tickets/new?service=1", "tickets"),
+        ] {
+            let one = ClientPermissions::parse(may).unwrap();
+            assert!(is_open(one, href) && !is_open(ClientPermissions::NONE, href), "{href}");
+        }
+        for href in ["/", "/account/security", "/account/switch", "/domains/search", "/kb/1", "#a"]
+        {
+            assert!(is_open(ClientPermissions::NONE, href), "{href}");
+        }
+        assert!(!is_open(ClientPermissions::parse("profile").unwrap(), "/account/users"));
+    }
+}
