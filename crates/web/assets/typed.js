@@ -1,4 +1,4 @@
-// What was typed into a form of the office whose session had ended: it stays in this tab for an hour,
+// What was typed into a form of the office or the client area whose session had ended: it stays in this tab for an hour,
 // and stands in the form again once the same person has signed in. Passwords, files and hidden
 // fields, the session's token among them, are never kept.
 (() => {
@@ -10,7 +10,7 @@
     && !["hidden", "password", "file", "submit", "button", "fieldset"].includes(type)
     && !/pass|secret|token|key/i.test(name + autocomplete));
   const alike = (action) => [...document.querySelectorAll("form[data-keep]")].filter((form) => form.getAttribute("action") === action);
-  const { who } = document.body.dataset;
+  const { who, typed } = document.body.dataset;
   const here = location.pathname + location.search;
 
   if (who) {
@@ -45,7 +45,7 @@
     if (boxes(input)) input.checked = checked; else input.value = value;
     input.closest("details")?.setAttribute("open", "");
   }
-  const said = Object.assign(document.createElement("div"), { className: "notice t-warn", role: "status", textContent: "Your session had ended. What you typed stands here again; nothing of it was saved yet." });
+  const said = Object.assign(document.createElement("div"), { className: "notice t-warn", role: "status", textContent: typed || "Your session had ended. What you typed stands here again; nothing of it was saved yet." });
   form.before(said);
   form.dispatchEvent(new Event("input", { bubbles: true }));
   said.scrollIntoView({ block: "center" });

@@ -276,3 +276,5 @@ commission-pending = ليس بعد
 commission-cleared = محتسبة
 commission-reversed = مسحوبة
 no-commissions = لا توجد عمولات بعد
+session-had-ended = انتهت جلستك ولم يتغير شيء. يُرجى تسجيل الدخول من جديد.
+typed-stands-again = انتهت جلستك. ما كتبته موجود هنا من جديد؛ ولم يُرسل منه شيء بعد.

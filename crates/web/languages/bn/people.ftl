@@ -274,3 +274,5 @@ commission-pending = এখনও নয়
 commission-cleared = গণনায় আছে
 commission-reversed = ফেরত নেওয়া
 no-commissions = এখনও কোনো কমিশন নেই
+session-had-ended = আপনার সেশন শেষ হয়েছিল, কিছুই বদলায়নি। আবার লগ ইন করুন।
+typed-stands-again = আপনার সেশন শেষ হয়েছিল। যা লিখেছিলেন তা আবার এখানে আছে; এখনও কিছুই পাঠানো হয়নি।

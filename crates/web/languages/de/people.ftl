@@ -274,3 +274,5 @@ commission-pending = Noch nicht
 commission-cleared = Zählt
 commission-reversed = Zurückgenommen
 no-commissions = Noch keine Provision
+session-had-ended = Ihre Sitzung war zu Ende, und nichts wurde geändert. Bitte melden Sie sich wieder an.
+typed-stands-again = Ihre Sitzung war zu Ende. Was Sie geschrieben haben, steht wieder hier; gesendet ist davon noch nichts.

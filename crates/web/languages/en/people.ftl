@@ -274,3 +274,5 @@ commission-pending = Not yet
 commission-cleared = Counts
 commission-reversed = Taken back
 no-commissions = No commission yet
+session-had-ended = Your session had ended, and nothing was changed. Please log in again.
+typed-stands-again = Your session had ended. What you typed stands here again; nothing of it was sent yet.

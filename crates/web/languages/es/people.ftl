@@ -274,3 +274,5 @@ commission-pending = Todavía no
 commission-cleared = Cuenta
 commission-reversed = Retirada
 no-commissions = Aún no hay comisiones
+session-had-ended = Su sesión había terminado y no se cambió nada. Vuelva a iniciar sesión.
+typed-stands-again = Su sesión había terminado. Lo que escribió está aquí de nuevo; aún no se ha enviado nada.

@@ -274,3 +274,5 @@ commission-pending = Pas encore
 commission-cleared = Compte
 commission-reversed = Reprise
 no-commissions = Aucune commission pour l’instant
+session-had-ended = Votre session avait expiré et rien n’a été modifié. Reconnectez-vous.
+typed-stands-again = Votre session avait expiré. Ce que vous aviez écrit est de nouveau là ; rien n’a encore été envoyé.

@@ -274,3 +274,5 @@ commission-pending = Ainda não
 commission-cleared = Conta
 commission-reversed = Retirada
 no-commissions = Ainda não há comissões
+session-had-ended = Sua sessão havia terminado e nada foi alterado. Entre novamente.
+typed-stands-again = Sua sessão havia terminado. O que você escreveu está aqui de novo; nada foi enviado ainda.

@@ -75,7 +75,8 @@ pub(crate) async fn gate(State(app): State<App>, request: Request, next: Next) -
     let is_new = known.is_none();
     let csrf = known.unwrap_or_else(|| app.0.chance.base62(TOKEN_CHARS));
     let reads = parts.method.is_safe();
-    let form = match form(&app, &parts, body, if is_new { "" } else { &csrf }).await {
+    let token = if is_new { "" } else { &csrf };
+    let form = match form(&app, &parts, body, (token, claims.is_some())).await {
         Ok(form) => form,
         Err(refused) => return refused,
     };
@@ -123,7 +124,12 @@ fn above(target: &str) -> &str {
 }
 
 /// The form of a request that changes something, once its token is found to be ours.
-async fn form(app: &App, parts: &Parts, body: Body, csrf: &str) -> Result<Form, Response> {
+async fn form(
+    app: &App,
+    parts: &Parts,
+    body: Body,
+    (csrf, is_in): (&str, bool),
+) -> Result<Form, Response> {
     if parts.method.is_safe() {
         return Ok(Form::default());
     }
@@ -132,6 +138,13 @@ async fn form(app: &App, parts: &Parts, body: Body, csrf: &str) -> Result<Form, 
     let shown = form.take_text("csrf").unwrap_or_default();
     if cookies::is_our_form(&parts.headers, &shown, csrf) {
         return Ok(form);
+    }
+    // A session that ended: the browser keeps what was typed in its tab, and nothing is kept here.
+    let path = parts.uri.path();
+    if !is_in && client::leads::is_of_members(path) && cookies::same_site(&parts.headers, &[]) {
+        let next: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
+        let to = format!("/login?next={next}");
+        return Err(flash::say(app, &to, "warn", &tell("session-had-ended")));
     }
     // Our own page, opened before somebody logged in again: what was typed is not lost.
     let typed = typed(&form).filter(|_| !csrf.is_empty());

@@ -43,6 +43,8 @@ struct Frame<'a> {
     /// Which entry of the navigation is current.
     nav: &'a str,
     name: &'a str,
+    /// The number of the user who looks at the page.
+    me: i64,
     csrf: &'a str,
     /// Makes a form that is sent twice one act.
     once: String,
@@ -220,6 +222,7 @@ impl Page<'_> {
             title: &title,
             nav,
             name: &here.claims.name,
+            me: here.claims.sub,
             csrf: &here.arrival.csrf,
             once: app.0.chance.base62(ONCE_CHARS),
             unpaid: here.unpaid().await?,

@@ -16,6 +16,11 @@ pub(crate) async fn open_ones(claims: Option<&Claims>, response: Response) -> Re
     leads::open_ones(response, |href| is_open(may, href)).await
 }
 
+/// Whether an address is of the client area, which nobody sees without a session.
+pub(crate) fn is_of_members(path: &str) -> bool {
+    path == "/clientarea" || path.starts_with("/account/security") || needed(path).is_some()
+}
+
 fn is_open(may: ClientPermissions, href: &str) -> bool {
     // Who may act for an account is for its owner, who may everything.
     !href.starts_with("/account/users") && needed(href).is_none_or(|each| may.has(each))
@@ -71,6 +76,7 @@ mod tests {
         {
             assert!(is_open(ClientPermissions::NONE, href), "{href}");
         }
+        assert!(super::is_of_members("/tickets/3/reply") && !super::is_of_members("/contact"));
         assert!(!is_open(ClientPermissions::parse("profile").unwrap(), "/account/users"));
     }
 }

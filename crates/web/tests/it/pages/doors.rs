@@ -54,6 +54,27 @@ async fn nobody_is_led_elsewhere() {
 }
 
 #[tokio::test]
+async fn a_form_whose_session_had_ended_leads_to_the_log_in() {
+    for site in each().await {
+        sign_up(&site, JANE).await;
+        let mut gone = Browser::on(&site);
+        let answer = gone.post("/tickets/new", &[("subject", "Slow")]).await;
+        let to = "/login?next=%2Ftickets%2Fnew";
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (303, to));
+        let page = gone.page(to).await;
+        assert!(page.contains("Your session had ended") && page.contains("typed.js"), "{page}");
+        let mut jane = Browser::logged_in(&site, JANE, PASSWORD).await;
+        let page = jane.page("/account").await;
+        assert!(page.contains("data-keep") && page.contains("data-who=\"1\""), "{page}");
+        let foreign = crate::site::ask(axum::http::Method::POST, "/tickets/new")
+            .bytes(b"subject=Evil")
+            .header("host", "shop.example")
+            .header("origin", "https://evil.example");
+        assert_eq!(site.call(foreign).await.status, 403);
+    }
+}
+
+#[tokio::test]
 async fn a_form_without_our_token_changes_nothing() {
     for site in each().await {
         sign_up(&site, JANE).await;
