@@ -18,6 +18,7 @@ mod nul;
 mod pages;
 mod rest;
 mod rpc;
+mod said;
 pub mod session;
 mod specifications;
 mod unsubscribe;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use engine::domains::keep::{Contact, Contacts};
 use engine::{Result, invalid};
+use model::people::email::is_address;
 use protocol::wire::JsonText;
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -15,6 +16,8 @@ pub(super) type Blocks = BTreeMap<String, BTreeMap<String, String>>;
 
 /// Longer documents are no contacts.
 const XML_BYTES_MAX: usize = 65_536;
+/// No registry takes a longer name, address or the like.
+const FIELD_BYTES_MAX: usize = 255;
 
 /// A contact as JSON in a text.
 pub(super) fn json(contact: &Contact) -> JsonText {
@@ -86,7 +89,8 @@ pub(super) fn merge(mut contacts: Contacts, blocks: &Blocks) -> Result<Contacts>
             other => return Err(unreadable(format!("there is no contact {other}"))),
         };
         for (field, value) in fields {
-            if let Some(place) = place(contact, field) {
+            if let Some((place, wire)) = place(contact, field) {
+                check(wire, value)?;
                 place.clone_from(value);
             }
         }
@@ -94,22 +98,43 @@ pub(super) fn merge(mut contacts: Contacts, blocks: &Blocks) -> Result<Contacts>
     Ok(contacts)
 }
 
-/// Fields that a registrar of another kind may have are not looked at.
-fn place<'a>(contact: &'a mut Contact, field: &str) -> Option<&'a mut String> {
+/// Where a field is kept, and its name on the wire. Fields that a registrar of another kind may
+/// have are not looked at.
+fn place<'a>(contact: &'a mut Contact, field: &str) -> Option<(&'a mut String, &'static str)> {
     Some(match field {
-        "firstname" => &mut contact.first_name,
-        "lastname" => &mut contact.last_name,
-        "organisationname" | "organizationname" | "companyname" | "company" => &mut contact.company,
-        "email" | "emailaddress" => &mut contact.email,
-        "address1" | "address" | "streetaddress" => &mut contact.address1,
-        "address2" => &mut contact.address2,
-        "city" => &mut contact.city,
-        "state" | "region" => &mut contact.state,
-        "postcode" | "zip" | "zipcode" => &mut contact.postcode,
-        "country" | "countrycode" => &mut contact.country,
-        "phone" | "phonenumber" => &mut contact.phone,
+        "firstname" => (&mut contact.first_name, "First_Name"),
+        "lastname" => (&mut contact.last_name, "Last_Name"),
+        "organisationname" | "organizationname" | "companyname" | "company" => {
+            (&mut contact.company, "Organisation_Name")
+        }
+        "email" | "emailaddress" => (&mut contact.email, "Email"),
+        "address1" | "address" | "streetaddress" => (&mut contact.address1, "Address_1"),
+        "address2" => (&mut contact.address2, "Address_2"),
+        "city" => (&mut contact.city, "City"),
+        "state" | "region" => (&mut contact.state, "State"),
+        "postcode" | "zip" | "zipcode" => (&mut contact.postcode, "Postcode"),
+        "country" | "countrycode" => (&mut contact.country, "Country"),
+        "phone" | "phonenumber" => (&mut contact.phone, "Phone"),
         _ => return None,
     })
+}
+
+/// Refuses what no registry takes; which fields it wants is its own affair.
+fn check(wire: &'static str, value: &str) -> Result<()> {
+    if value.len() > FIELD_BYTES_MAX {
+        let said = format!("Parameter '{wire}' is longer than {FIELD_BYTES_MAX} bytes");
+        return Err(invalid(wire, said));
+    }
+    let letters = value.len() == 2 && value.bytes().all(|byte| byte.is_ascii_alphabetic());
+    match wire {
+        "Email" if !value.is_empty() && !is_address(value) => {
+            Err(invalid(wire, "The email address entered is not valid"))
+        }
+        "Country" if !value.is_empty() && !letters => {
+            Err(invalid(wire, "A country has two letters, as DE"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn key(name: &str) -> String {
@@ -137,6 +162,26 @@ mod tests {
         assert_eq!(seen, ("J&J", "j@example.com", "Bonn"));
         assert_eq!(new.technical.city, "Köln");
         assert_eq!(new.admin, Contact::default());
+    }
+
+    #[test]
+    fn what_no_registry_takes_is_named() {
+        for (field, value, right) in [
+            ("Email", "\">", false),
+            ("Email", "j@example.com", true),
+            ("Country", "Ireland", false),
+            ("Country", "IE", true),
+            ("Country", "", true),
+            ("City", &*"x".repeat(256), false),
+        ] {
+            let fields = [(super::key(field), value.to_owned())].into_iter().collect();
+            let blocks = [("registrant".to_owned(), fields)].into_iter().collect();
+            let named = match merge(Contacts::default(), &blocks) {
+                Err(engine::Fault::Refused(refusal)) => refusal.field,
+                _ => None,
+            };
+            assert_eq!(named.as_deref(), (!right).then_some(field), "{field} {value}");
+        }
     }
 
     #[test]

@@ -82,14 +82,15 @@ pub async fn lock(cx: &Cx, row: &DomainRow) -> Result<Option<bool>> {
 /// # Errors
 /// Refused when one is no host name; see [`registrars::ask`].
 pub async fn set_name_servers(cx: &Cx, row: &DomainRow, hosts: &[String]) -> Result<()> {
-    let wrong = |host: &str| invalid("ns1", format!("{host} is not a valid nameserver"));
-    let hosts: Vec<String> = hosts
-        .iter()
-        .map(|host| host.trim().trim_end_matches('.'))
-        .filter(|host| !host.is_empty())
-        .map(|host| {
+    let wrong = |at: usize, host: &str| {
+        invalid(format!("ns{at}"), format!("{host} is not a valid nameserver"))
+    };
+    let hosts: Vec<String> = (1..)
+        .zip(hosts.iter().map(|host| host.trim().trim_end_matches('.')))
+        .filter(|(_, host)| !host.is_empty())
+        .map(|(at, host)| {
             let read = host_from_people(host).filter(|host| host.contains('.'));
-            read.ok_or_else(|| wrong(&host.to_lowercase()))
+            read.ok_or_else(|| wrong(at, &host.to_lowercase()))
         })
         .collect::<Result<_>>()?;
     ask(open(cx, row).await?.set_name_servers(&row.name, &hosts)).await?;

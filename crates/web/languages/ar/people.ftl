@@ -160,6 +160,7 @@ passwords-differ = كلمتا المرور غير متطابقتين
 change-your-password = تغيير كلمة المرور
 change-your-password-text = تنتهي كل الجلسات على كل الأجهزة، وتسجّل الدخول من جديد.
 present-password = كلمة المرور الحالية
+present-password-wrong = هذه ليست كلمة مرورك الحالية
 your-password-changed = تغيّرت كلمة المرور وانتهت كل الجلسات. سجّل الدخول من جديد.
 
 password-too-short = استخدم { $least } أحرف على الأقل

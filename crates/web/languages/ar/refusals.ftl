@@ -1,6 +1,7 @@
 # عبارات النظام.
 
 refusal-a-cname-stands-alone-under-its-name = يقف CNAME وحده تحت اسمه
+refusal-a-country-has-two-letters-as-de = للبلد حرفان، مثل DE
 refusal-a-name-is-required = الاسم مطلوب
 refusal-a-payment-of-several-invoices-waits-for-this-one = هناك دفعة مجمّعة تنتظر هذه الفاتورة بالفعل
 refusal-a-rating-is-from-1-to-5 = التقييم من 1 إلى 5

@@ -135,3 +135,4 @@ all-services = كل الخدمات
 renews-soon = تُجدَّد قريبًا
 nothing-renews-soon = لا تجديد قريب
 nothing-renews-soon-text = تظهر هنا الخدمات التي تُجدَّد خلال 30 يومًا.
+too-long = هذا أطول من { $count } حرفًا

@@ -158,6 +158,7 @@ passwords-differ = পাসওয়ার্ড দুটি এক নয়
 change-your-password = আপনার পাসওয়ার্ড বদলান
 change-your-password-text = সব ডিভাইসে সব সেশন শেষ হবে, আর আপনি আবার লগ ইন করবেন।
 present-password = বর্তমান পাসওয়ার্ড
+present-password-wrong = এটি আপনার বর্তমান পাসওয়ার্ড নয়
 your-password-changed = আপনার পাসওয়ার্ড বদলেছে এবং সব সেশন শেষ হয়েছে। আবার লগ ইন করুন।
 
 password-too-short = অন্তত { $least }টি অক্ষর ব্যবহার করুন

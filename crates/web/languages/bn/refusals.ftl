@@ -1,6 +1,7 @@
 # সিস্টেমের বাক্য.
 
 refusal-a-cname-stands-alone-under-its-name = CNAME তার নামের নিচে একা থাকে
+refusal-a-country-has-two-letters-as-de = দেশের কোড দুই অক্ষরের, যেমন DE
 refusal-a-name-is-required = একটি নাম প্রয়োজন
 refusal-a-payment-of-several-invoices-waits-for-this-one = একাধিক ইনভয়েসের একটি পেমেন্ট ইতিমধ্যে এটির অপেক্ষায় আছে
 refusal-a-rating-is-from-1-to-5 = মূল্যায়ন ১ থেকে ৫ পর্যন্ত

@@ -122,3 +122,4 @@ all-services = সব সার্ভিস
 renews-soon = শিগগির নবায়ন হবে
 nothing-renews-soon = শিগগির কোনো নবায়ন নেই
 nothing-renews-soon-text = ৩০ দিনের মধ্যে যেসব সার্ভিস নবায়ন হবে সেগুলো এখানে দেখা যায়।
+too-long = এটি { $count } অক্ষরের চেয়ে লম্বা

@@ -158,6 +158,7 @@ passwords-differ = Die beiden Passwörter sind nicht gleich
 change-your-password = Ihr Passwort ändern
 change-your-password-text = Alle Sitzungen auf allen Geräten enden, und Sie melden sich neu an.
 present-password = Jetziges Passwort
+present-password-wrong = Das ist nicht Ihr jetziges Passwort
 your-password-changed = Ihr Passwort ist geändert, und alle Sitzungen sind beendet. Melden Sie sich neu an.
 
 password-too-short = Verwenden Sie mindestens { $least } Zeichen

@@ -1,6 +1,7 @@
 # Sätze des Systems.
 
 refusal-a-cname-stands-alone-under-its-name = Ein CNAME steht unter seinem Namen allein
+refusal-a-country-has-two-letters-as-de = Ein Land hat zwei Buchstaben, etwa DE
 refusal-a-name-is-required = Ein Name wird gebraucht
 refusal-a-payment-of-several-invoices-waits-for-this-one = Eine gemeinsame Zahlung mehrerer Rechnungen wartet schon auf diese
 refusal-a-rating-is-from-1-to-5 = Eine Bewertung geht von 1 bis 5

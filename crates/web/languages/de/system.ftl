@@ -122,3 +122,4 @@ all-services = Alle Dienste
 renews-soon = Verlängert sich bald
 nothing-renews-soon = Keine Verlängerung steht an
 nothing-renews-soon-text = Dienste, die sich in den nächsten 30 Tagen verlängern, stehen hier.
+too-long = Das ist länger als { $count } Zeichen

@@ -158,6 +158,7 @@ passwords-differ = The two passwords are not the same
 change-your-password = Change your password
 change-your-password-text = All sessions end, on every device, and you log in again.
 present-password = Present password
+present-password-wrong = This is not your present password
 your-password-changed = Your password is changed, and all sessions are ended. Log in again.
 
 password-too-short = The password must have at least { $least } characters.

@@ -1,6 +1,7 @@
 # Sentences of the engine, by themselves.
 
 refusal-a-cname-stands-alone-under-its-name = A CNAME stands alone under its name
+refusal-a-country-has-two-letters-as-de = A country has two letters, as DE
 refusal-a-name-is-required = A name is required
 refusal-a-payment-of-several-invoices-waits-for-this-one = A payment of several invoices waits for this one
 refusal-a-rating-is-from-1-to-5 = A rating is from 1 to 5

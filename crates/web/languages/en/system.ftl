@@ -122,3 +122,4 @@ all-services = All services
 renews-soon = Renews soon
 nothing-renews-soon = Nothing renews soon
 nothing-renews-soon-text = Services that renew within 30 days are listed here.
+too-long = This is longer than { $count } characters

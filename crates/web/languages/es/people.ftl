@@ -158,6 +158,7 @@ passwords-differ = Las dos contraseñas no coinciden
 change-your-password = Cambiar su contraseña
 change-your-password-text = Se cierran todas las sesiones, en todos los dispositivos, y usted vuelve a entrar.
 present-password = Contraseña actual
+present-password-wrong = Esta no es su contraseña actual
 your-password-changed = Su contraseña ha cambiado y todas las sesiones se han cerrado. Vuelva a iniciar sesión.
 
 password-too-short = Use al menos { $least } caracteres

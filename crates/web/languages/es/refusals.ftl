@@ -1,6 +1,7 @@
 # Frases del sistema.
 
 refusal-a-cname-stands-alone-under-its-name = Un CNAME está solo bajo su nombre
+refusal-a-country-has-two-letters-as-de = Un país tiene dos letras, como DE
 refusal-a-name-is-required = Hace falta un nombre
 refusal-a-payment-of-several-invoices-waits-for-this-one = Un pago conjunto ya espera por esta factura
 refusal-a-rating-is-from-1-to-5 = Una valoración va de 1 a 5

@@ -122,3 +122,4 @@ all-services = Todos los servicios
 renews-soon = Se renueva pronto
 nothing-renews-soon = Nada se renueva pronto
 nothing-renews-soon-text = Aquí aparecen los servicios que se renuevan en 30 días.
+too-long = Esto tiene más de { $count } caracteres

@@ -158,6 +158,7 @@ passwords-differ = Les deux mots de passe ne sont pas identiques
 change-your-password = Modifier votre mot de passe
 change-your-password-text = Toutes les sessions prennent fin, sur tous les appareils, et vous vous reconnectez.
 present-password = Mot de passe actuel
+present-password-wrong = Ce n’est pas votre mot de passe actuel
 your-password-changed = Votre mot de passe est modifié et toutes les sessions sont terminées. Reconnectez-vous.
 
 password-too-short = Utilisez au moins { $least } caractères

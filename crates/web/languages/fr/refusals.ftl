@@ -1,6 +1,7 @@
 # Phrases du système.
 
 refusal-a-cname-stands-alone-under-its-name = Un CNAME est seul sous son nom
+refusal-a-country-has-two-letters-as-de = Un pays a deux lettres, comme DE
 refusal-a-name-is-required = Un nom est nécessaire
 refusal-a-payment-of-several-invoices-waits-for-this-one = Un paiement groupé attend déjà cette facture
 refusal-a-rating-is-from-1-to-5 = Une note va de 1 à 5

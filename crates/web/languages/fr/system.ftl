@@ -122,3 +122,4 @@ all-services = Tous les services
 renews-soon = Renouvellements à venir
 nothing-renews-soon = Aucun renouvellement prochain
 nothing-renews-soon-text = Les services renouvelés dans les 30 jours apparaissent ici.
+too-long = C’est plus long que { $count } caractères

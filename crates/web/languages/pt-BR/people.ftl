@@ -158,6 +158,7 @@ passwords-differ = As duas senhas não são iguais
 change-your-password = Alterar sua senha
 change-your-password-text = Todas as sessões terminam, em todos os dispositivos, e você entra de novo.
 present-password = Senha atual
+present-password-wrong = Esta não é a sua senha atual
 your-password-changed = Sua senha foi alterada e todas as sessões foram encerradas. Entre de novo.
 
 password-too-short = Use pelo menos { $least } caracteres

@@ -1,6 +1,7 @@
 # Frases do sistema.
 
 refusal-a-cname-stands-alone-under-its-name = Um CNAME fica sozinho sob seu nome
+refusal-a-country-has-two-letters-as-de = Um país tem duas letras, como DE
 refusal-a-name-is-required = É preciso um nome
 refusal-a-payment-of-several-invoices-waits-for-this-one = Um pagamento conjunto já aguarda esta fatura
 refusal-a-rating-is-from-1-to-5 = Uma avaliação vai de 1 a 5

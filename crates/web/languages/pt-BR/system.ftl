@@ -122,3 +122,4 @@ all-services = Todos os serviços
 renews-soon = Renova em breve
 nothing-renews-soon = Nada renova em breve
 nothing-renews-soon-text = Os serviços que renovam em até 30 dias aparecem aqui.
+too-long = Isto tem mais de { $count } caracteres

@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 use fluent_bundle::{FluentArgs, FluentValue};
 
+use crate::said;
+
 pub use catalogues::{Catalogues, Unreadable};
 pub(crate) use choose::{OfAccount, choose, in_language_of};
 pub(crate) use facts::{LANGUAGES, Language, by_any_name};
@@ -72,6 +74,9 @@ pub(crate) fn find(id: &str, args: Option<&FluentArgs<'_>>) -> Result<Option<Str
 /// it. Its id is the sentence itself: letters and digits, with dashes between.
 pub(crate) fn refusal(said: &str) -> Cow<'_, str> {
     let said = without_code(said);
+    if let Some(most) = said::too_long(said) {
+        return Cow::Owned(tell_with("too-long", &[("count", most.into())]));
+    }
     if current().code == facts::ENGLISH.code {
         return Cow::Borrowed(said);
     }

@@ -14,6 +14,7 @@ use super::frame::Member;
 use super::list::{ROWS, Wanted};
 use super::{Shown, domain_addons};
 use crate::for_client::ForClient;
+use crate::pages::countries::countries;
 use crate::pages::filled::Filled;
 use crate::pages::flash;
 use crate::pages::language::{self, tell};
@@ -34,7 +35,7 @@ const CONTACT: [(&str, &str); 11] = [
     ("City", "city"),
     ("State", "state"),
     ("Postcode", "postcode"),
-    ("Country", "country-two-letters"),
+    ("Country", "country"),
     ("Phone", "phone"),
 ];
 
@@ -143,14 +144,19 @@ pub(super) async fn set_servers(here: Member, Path(id): Path<u64>) -> Shown {
     let mut filled = Filled::typed(here.form(), &SERVERS);
     filled.need(&[("ns1", "enter-name-server"), ("ns2", "enter-second-name-server")]);
     if filled.is_good() {
-        let names = SERVERS.iter().map(|name| filled.text(name).to_owned());
-        let names = names.filter(|name| !name.is_empty()).collect();
+        let typed = SERVERS.into_iter().filter(|name| !filled.text(name).is_empty());
+        let typed: Vec<&str> = typed.collect();
+        let names = typed.iter().map(|name| filled.text(name).to_owned()).collect();
         match here.door(ClientPermission::ManageDomains)?.set_nameservers(id, names).await {
             Ok(()) => {
                 let text = &tell("name-servers-set");
                 return here.done(&format!("/domains/{id}"), text);
             }
-            Err(error) => filled.refused(error, &[])?,
+            Err(error) => {
+                // They were sent without gaps.
+                let renamed: Vec<_> = SERVERS.into_iter().zip(typed).collect();
+                filled.refused(error, &renamed)?;
+            }
         }
     }
     show(&here, id, Some(filled)).await
@@ -252,6 +258,13 @@ pub(super) async fn contacts(here: Member, Path(id): Path<u64>) -> Shown {
 async fn show_contacts(here: &Member, id: u64, filled: Filled) -> Result<Response, Sorry> {
     let row = here.door(ClientPermission::ManageDomains)?.domain(id).await?;
     let fields = CONTACT.map(|(name, id)| (name, tell(id)));
+    let country = filled.text("Country");
+    let known = countries().into_iter().map(|(code, name)| (code.to_owned(), name));
+    let mut known: Vec<(String, String)> = known.collect();
+    // What the registrar has and nobody else knows stays until another is chosen.
+    if !known.iter().any(|(code, _)| code == country) {
+        known.insert(0, (country.to_owned(), country.to_owned()));
+    }
     let name = for_people(&row.domainname);
     here.page("client/domain_contacts.html", &tell("owner-of-domain"))
         .nav("domains")
@@ -259,7 +272,13 @@ async fn show_contacts(here: &Member, id: u64, filled: Filled) -> Result<Respons
         .crumb(&name, &format!("/domains/{id}"))
         .crumb(&tell("domain-owner"), "")
         .unless(filled.is_good())
-        .show(json!({ "id": id, "name": name, "filled": filled, "fields": fields }))
+        .show(json!({
+            "id": id,
+            "name": name,
+            "filled": filled,
+            "fields": fields,
+            "countries": known,
+        }))
         .await
 }
 
@@ -273,7 +292,7 @@ pub(super) async fn set_contacts(here: Member, Path(id): Path<u64>) -> Shown {
         ("Email", "enter-email"),
         ("Address_1", "enter-street"),
         ("City", "enter-city"),
-        ("Country", "enter-country-letters"),
+        ("Country", "choose-country"),
     ]);
     if filled.is_good() {
         let fields = names.map(|name| format!("<{name}>{}</{name}>", escaped(filled.text(name))));

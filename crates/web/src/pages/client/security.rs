@@ -12,6 +12,7 @@ use super::{passkeys, provider, question};
 use crate::pages::filled::Filled;
 use crate::pages::language::{self, tell};
 use crate::pages::{flash, picture};
+use crate::said::WRONG_PASSWORD;
 use crate::session::enter;
 use crate::session::state::{self, Whose};
 use crate::whmcs::CallError;
@@ -122,11 +123,14 @@ pub(super) async fn change_password(here: Member) -> Shown {
             Ok(flash::done(&here.app, "/login", text))
         }
         Err(CallError::Refused(refusal)) => {
-            let new = refusal.field.as_deref() == Some("password2");
-            filled.problem(
-                if new { "password" } else { "current" },
-                language::refusal(&refusal.said),
-            );
+            match refusal.field.as_deref() {
+                Some("password2") => filled.problem("password", language::refusal(&refusal.said)),
+                // The words of a log-in; here nobody asked for an address.
+                _ if refusal.said == WRONG_PASSWORD => {
+                    filled.problem("current", tell("present-password-wrong"));
+                }
+                _ => filled.problem("current", language::refusal(&refusal.said)),
+            }
             show(&here, filled).await
         }
         Err(error) => Err(error.into()),

@@ -75,7 +75,9 @@ pub(super) async fn set_nameservers(
     if !(2..=5).contains(&nameservers.len()) || nameservers.iter().any(String::is_empty) {
         return Err(Problem::invalid("/nameservers", "must be from 2 to 5 names"));
     }
-    door.set_nameservers(id, nameservers.clone()).await?;
+    let done = door.set_nameservers(id, nameservers.clone()).await;
+    let names = ["ns1", "ns2", "ns3", "ns4", "ns5"].map(|name| (name, "nameservers"));
+    done.map_err(|error| Problem::from(error).renamed(&names))?;
     Ok(Json(Nameservers { nameservers }))
 }
 
