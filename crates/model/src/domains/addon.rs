@@ -150,7 +150,7 @@ pub fn share(yearly: Money, period: Period) -> Result<Option<Share>, MoneyError>
 
 #[cfg(test)]
 mod tests {
-    use super::{Booked, DomainAddon, share};
+    use super::{Booked, DomainAddon, Share, share};
     use crate::billing::invoice::LineType;
     use crate::dates::Period;
     use crate::money::{Currency, Money};
@@ -173,7 +173,7 @@ mod tests {
             let yearly = Money::from_minor(1_200, Currency::USD);
             let found = share(yearly, Period { from, to_exclusive: due }).unwrap();
             assert_eq!(found.map(|share| share.amount.minor), minor, "{from}");
-            assert_eq!(found.map(|share| share.text()).unwrap_or_default(), text, "{from}");
+            assert_eq!(found.map(Share::text).unwrap_or_default(), text, "{from}");
         }
         let never = Period { from: Date::MIN, to_exclusive: date(-9998, 1, 1) };
         assert_eq!(share(Money::from_minor(1, Currency::USD), never), Ok(None));

@@ -4,6 +4,7 @@ use axum::extract::Path;
 use model::domains::addon::DomainAddon;
 use model::people::permission::ClientPermission;
 use model::word::Word as _;
+use protocol::wire::NumText;
 use protocol::{DomainAddonOffer, OrderDomainAddon};
 use serde_json::{Value, json};
 
@@ -93,7 +94,7 @@ pub(super) async fn order(here: Member, Path(id): Path<u64>) -> Shown {
     let addon = here.form().text("addon").unwrap_or_default().to_owned();
     let call = OrderDomainAddon { domainid: id, addon, paymentmethod: None };
     match door.order_domain_addon(call).await {
-        Ok(made) => match made.invoiceid.and_then(|id| id.id()) {
+        Ok(made) => match made.invoiceid.and_then(NumText::id) {
             Some(invoice) => here.asked_for(invoice, &path, &tell("addon-invoice")),
             None => here.done(&path, &tell("addon-is-on")),
         },

@@ -59,7 +59,7 @@ mod words_of {
     use serde::{Deserialize, Deserializer, Serializer};
 
     pub(super) fn serialize<S: Serializer>(booked: &Booked, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(booked.each().map(|addon| addon.word()))
+        to.collect_seq(booked.each().map(DomainAddon::word))
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Booked, D::Error> {

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
+use protocol::wire::{Num, NumText};
 use protocol::{DomainAddonOffer, OrderDomainAddon};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -102,7 +103,7 @@ pub(super) async fn list(
 }
 
 fn addon(offer: &DomainAddonOffer, code: &str) -> Option<Addon> {
-    let number = |number: &Option<protocol::wire::Num>| number.map(|number| key(number.0));
+    let number = |number: &Option<Num>| number.map(|number| key(number.0));
     Some(Addon {
         addon: Which::of(&offer.addon)?,
         status: Status::of(&offer.status)?,
@@ -113,7 +114,7 @@ fn addon(offer: &DomainAddonOffer, code: &str) -> Option<Addon> {
         years: number(&offer.years),
         days: number(&offer.days),
         days_of_year: number(&offer.totaldays),
-        invoice_id: offer.invoiceid.and_then(|id| id.id()),
+        invoice_id: offer.invoiceid.and_then(NumText::id),
         reason: offer.reason.as_ref().and_then(text),
     })
 }
@@ -138,7 +139,7 @@ pub(super) async fn order(
         addon: input.addon,
         status: Status::of(&made.status).unwrap_or(Status::Waiting),
         renewal_price: sum(&made.renewal, &door.currency().await?),
-        invoice_id: made.invoiceid.and_then(|id| id.id()),
+        invoice_id: made.invoiceid.and_then(NumText::id),
     }))
 }
 
