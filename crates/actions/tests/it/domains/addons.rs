@@ -46,7 +46,11 @@ async fn price(test: &TestActions, yearly: &str) {
 
 /// Ann's name, with us and due in 73 days.
 async fn held(test: &TestActions) -> u64 {
-    let mut held = row(1, "held.com");
+    held_as(test, "held.com").await
+}
+
+async fn held_as(test: &TestActions, name: &str) -> u64 {
+    let mut held = row(1, name);
     let id = add(test, &held).await;
     let register = DomainRegister { domainid: Some(id), ..DomainRegister::default() };
     test.call(register).await.unwrap();
@@ -175,6 +179,60 @@ async fn what_was_paid_for_nothing_is_credit() {
         pay(&test, third).await;
         assert_ne!(credit(&test).await, before);
         assert!(!listed(&test, gone).await.idprotection.0);
+        assert!(test.call(VerifyBooks::default()).await.unwrap().violations.0.is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_from_elsewhere_renews_at_the_price_of_now() {
+    for test in each().await {
+        sell(&test).await;
+        let id = held(&test).await;
+        let invoice = ordered(&test, id).await.invoiceid.unwrap().id().unwrap();
+        let mut act = test.engine.act().await.unwrap();
+        act.conn.exec("delete from domain_addon_terms", &[]).await.unwrap();
+        act.commit().await.unwrap();
+        price(&test, "8.00").await;
+        pay(&test, invoice).await;
+        let now = listed(&test, id).await;
+        assert_eq!((now.recurringamount.as_str(), now.idprotection.0), ("20.00", true));
+        assert_eq!(credit(&test).await, "0.00");
+    }
+}
+
+/// A node that dies between any two writes of the payment and of what follows it leaves what one
+/// that lives does.
+#[tokio::test(flavor = "multi_thread")]
+async fn it_is_on_once_whenever_a_node_dies() {
+    for test in each().await {
+        sell(&test).await;
+        for point in 0..6 {
+            let name = format!("held{point}.com");
+            let id = held_as(&test, &name).await;
+            let invoice = ordered(&test, id).await.invoiceid.unwrap().id().unwrap();
+            let payment = || AddInvoicePayment {
+                invoiceid: invoice,
+                transid: Some(format!("t{invoice}")),
+                gateway: "mailin".to_owned(),
+                date: WireDateTime(Some(date(2026, 1, 2).at(10, 0, 0, 0))),
+                ..AddInvoicePayment::default()
+            };
+            test.engine.engine.die_after(point);
+            for _ in 0..2 {
+                let _ = test.call(payment()).await;
+                let _ = run_until_idle(&test.engine.engine).await;
+                test.engine.engine.die_after(i64::MAX);
+                test.engine.clock.advance(jiff::SignedDuration::from_hours(1));
+            }
+            let _ = test.call(payment()).await;
+            run_until_idle(&test.engine.engine).await.unwrap();
+            let now = listed(&test, id).await;
+            let found = (now.recurringamount.as_str(), now.idprotection.0);
+            assert_eq!(found, ("19.30", true), "{point}");
+            let name = test.engine.world.registrar.registry.with(&name, |name| Ok(name.clone()));
+            assert!(name.unwrap().id_protection, "{point}");
+            assert_eq!(credit(&test).await, "0.00", "{point}");
+        }
         assert!(test.call(VerifyBooks::default()).await.unwrap().violations.0.is_empty());
     }
 }

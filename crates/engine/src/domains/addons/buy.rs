@@ -17,7 +17,7 @@ use store::domains::names::{self, DomainRow};
 use store::domains::{addon_terms, name_edits};
 use store::system::jobs::Claimed;
 
-use super::{Offer, Price, Stand, offers};
+use super::{Offer, Price, Prices, Stand, offers};
 use crate::billing::bill::{self, Bill};
 use crate::billing::issue::{NewInvoice, NewLine, issue_one};
 use crate::billing::{billables, credit, gateways, mail};
@@ -121,8 +121,9 @@ async fn gateway_of(act: &mut Act, row: &DomainRow, named: &str) -> Result<Strin
     Ok(if own { row.gateway.clone() } else { String::new() })
 }
 
-/// The line of an addon was paid. Who paid for nothing, because it was paid for by another invoice
-/// or the name is not with us any more, has credit for it.
+/// The line of an addon was paid. Who paid for nothing, because another invoice had paid for it
+/// already or the name is not with us any more, has credit for it. A line that came from another
+/// system agreed on nothing: it renews at the price of now.
 ///
 /// # Errors
 /// When the database fails.
@@ -131,7 +132,11 @@ pub(crate) async fn paid(act: &mut Act, bill: &Bill, line: &InvoiceItemRow) -> R
     let id = DomainId(line.rel_id);
     let row = names::lock(&mut act.conn, id).await?.filter(|row| !row.status.is_over());
     let agreed = addon_terms::take(&mut act.conn, id, addon).await?;
-    if let Some((row, yearly)) = row.zip(agreed) {
+    if let Some(row) = row.filter(|row| agreed.is_some() || !row.booked().has(addon)) {
+        let yearly = match agreed {
+            Some(minor) => minor,
+            None => Prices::read(&mut act.conn).await?.yearly(bill.payer.currency_id, addon),
+        };
         return switch_on(act, row, addon, bill.money(yearly), line.period()).await;
     }
     let amount = bill.money(line.net_minor + line.tax_minor + line.tax2_minor);
