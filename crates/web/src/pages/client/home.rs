@@ -9,16 +9,19 @@ use serde::Serialize;
 use super::Shown;
 use super::frame::Member;
 use super::news::in_language;
+use crate::for_client::ForClient;
 use crate::pages::language::tell;
 use crate::pages::published::affecting;
 use crate::pages::sorry::Sorry;
 use crate::pages::view;
 use crate::pages::words::Money;
-use crate::whmcs::CallError;
+use crate::whmcs::{CallError, Whmcs};
 use serde_json::{Value, json};
 
 /// Rows of a list on this page.
 const ROWS: u64 = 5;
+/// Services of which it is looked up whether they are to end: more than the list shows.
+const ENDING_MAX: usize = 10;
 /// What renews within so many days is told.
 const SOON_DAYS: i32 = 30;
 
@@ -137,12 +140,14 @@ async fn services(here: &Member, money: &Money, today: Date) -> Result<Vec<Row>,
         return Ok(Vec::new());
     }
     let call = GetClientsProducts { limitnum: Some(100), ..GetClientsProducts::default() };
-    let rows = here.door(ClientPermission::Products)?.services(call).await?.products.0.product;
+    let door = here.door(ClientPermission::Products)?;
+    let rows = door.services(call).await?.products.0.product;
+    let ending = ending(here, &door, rows.iter(), today).await;
     let row = |row: ClientService| Row {
         id: row.id.0,
         name: row.name.to_string(),
         host: for_people(&row.domain),
-        days: days_left(&row, today).filter(|days| (0..=SOON_DAYS).contains(days)),
+        days: soon(&row, today).filter(|_| !ending.contains(&row.id.0)),
         status: row.status.to_string(),
         due: row.nextduedate.to_string(),
         price: money.of(&row.recurringamount),
@@ -157,9 +162,33 @@ async fn services(here: &Member, money: &Money, today: Date) -> Result<Vec<Row>,
     Ok(rows)
 }
 
-fn days_left(row: &ClientService, today: Date) -> Option<i32> {
+/// Those that are due soon and are to end instead. Before another WHMCS each would be a call of
+/// its own, and the page would wait for them.
+async fn ending<'a>(
+    here: &Member,
+    door: &ForClient,
+    rows: impl Iterator<Item = &'a ClientService>,
+    today: Date,
+) -> Vec<i64> {
+    let mut found = Vec::new();
+    if !matches!(here.app.whmcs(), Whmcs::Engine(_)) {
+        return found;
+    }
+    let mut rows: Vec<_> = rows.filter(|row| soon(row, today).is_some()).collect();
+    rows.sort_by_key(|row| row.nextduedate.0);
+    for row in rows.into_iter().take(ENDING_MAX) {
+        if door.ending(row).await.is_some() {
+            found.push(row.id.0);
+        }
+    }
+    found
+}
+
+/// Days until it renews, when that is soon.
+fn soon(row: &ClientService, today: Date) -> Option<i32> {
     let due = row.nextduedate.0.filter(|_| &*row.status == "Active")?;
-    due.since(today).ok().map(|span| span.get_days())
+    let days = due.since(today).ok()?.get_days();
+    (0..=SOON_DAYS).contains(&days).then_some(days)
 }
 
 /// The latest announcements.

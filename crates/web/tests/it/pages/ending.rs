@@ -10,6 +10,9 @@ async fn a_wish_to_cancel_stands_on_the_service_until_it_is_taken_back() {
     for site in each_engine().await {
         full(&site).await;
         let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        let due = site.system.engine.engine.today().await.unwrap().tomorrow().unwrap();
+        site.run(&format!("update services set next_due_on = '{due}'")).await;
+        assert!(!jane.page("/clientarea").await.contains("Nothing renews soon"));
         let asks = [("type", "End of Billing Period"), ("reason", "too big")];
         jane.page("/services/1/cancel").await;
         assert_eq!(jane.post("/services/1/cancel", &asks).await.status, 303);
@@ -19,6 +22,7 @@ async fn a_wish_to_cancel_stands_on_the_service_until_it_is_taken_back() {
             "{page}"
         );
         assert!(!page.contains("/services/1/cancel"), "nobody cancels twice: {page}");
+        assert!(jane.page("/clientarea").await.contains("Nothing renews soon"));
         let again = jane.get("/services/1/cancel").await;
         assert_eq!((again.status.as_u16(), again.header("location")), (303, "/services/1"));
         jane.page("/services/1").await;
