@@ -93,6 +93,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     88 "0088_ids_once",
     89 "0089_domain_addon_prices",
     90 "0090_domain_addon_terms",
+    92 "0092_own_fields",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

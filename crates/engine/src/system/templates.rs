@@ -2,6 +2,7 @@
 
 mod fields;
 mod fill;
+mod known;
 
 use std::collections::BTreeMap;
 
@@ -13,11 +14,13 @@ use store::system::email_templates::{self, TemplateRow};
 use store::system::jobs::Claimed;
 
 use super::mail::{AboutTicket, NewMail, deliver_noted, enqueue, list};
-use super::settings::{COMPANY_EMAIL, COMPANY_NAME, SYSTEM_URL};
 use crate::jobs::Ending;
 use crate::{Act, Door, Engine, Fault, Job, Result, invalid, not_found, not_now};
 
 pub use fill::{fill, plain};
+pub use known::{check_for_client, check_for_template, of_template, own_fields};
+
+use fields::common;
 
 /// What a mail may be about; also the types of templates.
 pub const KINDS: &[&str] = &["general", "product", "domain", "invoice", "support", "affiliate"];
@@ -265,30 +268,4 @@ fn is_html(body: &str) -> bool {
 fn escape(text: &str) -> String {
     let entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")];
     entities.iter().fold(text.to_owned(), |text, (c, entity)| text.replace(c, entity))
-}
-
-/// Refuses a text of somebody's own that could not be filled in for a client.
-///
-/// # Errors
-/// Invalid, naming `parameter`, for a field that no such mail has, or that is no field at all.
-pub fn check_for_client(parameter: &'static str, text: &str, more: &[&str]) -> Result<()> {
-    let known = |name: &str| {
-        COMMON.contains(&name) || fields::OF_CLIENT.contains(&name) || more.contains(&name)
-    };
-    fill::wrong(text, known).map_or(Ok(()), |said| Err(invalid(parameter, said)))
-}
-
-/// The fields that every mail has.
-const COMMON: [&str; 5] = ["company_name", "company_email", "whmcs_url", "signature", "date"];
-
-fn common(act: &Act) -> BTreeMap<String, String> {
-    let company = act.settings.text(COMPANY_NAME);
-    let values = [
-        company.to_owned(),
-        act.settings.text(COMPANY_EMAIL).to_owned(),
-        act.settings.text(SYSTEM_URL).to_owned(),
-        company.to_owned(),
-        act.today().to_string(),
-    ];
-    COMMON.into_iter().map(str::to_owned).zip(values).collect()
 }

@@ -22,6 +22,9 @@ pub struct AddEmailTemplate {
     pub language: Option<String>,
     /// Made by the office, so that it can be deleted.
     pub custom: Option<Flag>,
+    /// Names of fields that a program fills in (`customvars` of `SendEmail`), with commas between.
+    /// A text with a field that no such mail has, and that is not named here, is refused.
+    pub ownfields: Option<String>,
 }
 
 impl Action for AddEmailTemplate {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Bool, Many, Num, Text, Wrap},
+    wire::{Bool, Csv, Many, Num, Text, Wrap},
 };
 
 /// Lists every email template with all that can be changed.
@@ -56,4 +56,8 @@ pub struct EmailTemplateEntry {
     pub language: Text,
     /// Made by the office, so that it can be deleted.
     pub custom: Bool,
+    /// Names of fields that a program fills in.
+    pub ownfields: Text,
+    /// Names of all other fields that the mail may have.
+    pub mergefields: Csv<String>,
 }

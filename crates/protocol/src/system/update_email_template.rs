@@ -17,6 +17,9 @@ pub struct UpdateEmailTemplate {
     /// Text with {$fields}; HTML when it contains a tag.
     pub message: Option<String>,
     pub disabled: Option<Flag>,
+    /// Names of fields that a program fills in (`customvars` of `SendEmail`), with commas between.
+    /// A text with a field that no such mail has, and that is not named here, is refused.
+    pub ownfields: Option<String>,
 }
 
 impl Action for UpdateEmailTemplate {

@@ -279,7 +279,16 @@ pub const EMAIL_TEMPLATE: Thing = Thing {
     table: "email_templates",
     word: "Email Template",
     label: "name",
-    columns: &["subject", "message", "disabled", "type", "name", "language", "custom"],
+    columns: &[
+        "subject",
+        "message",
+        "disabled",
+        "type",
+        "name",
+        "language",
+        "custom",
+        "own_fields",
+    ],
     uses: &[(
         "select count(*) from email_templates where id = $1 and custom = 0",
         "the system itself",

@@ -3,8 +3,11 @@
 use actions::testing::each;
 use engine::jobs::run_until_idle;
 use model::hosting::service::ServiceStatus;
-use protocol::{DeleteClient, GetEmailTemplates, SendEmail};
+use protocol::{
+    DeleteClient, GetEmailTemplateDetails, GetEmailTemplates, SendEmail, UpdateEmailTemplate,
+};
 
+use crate::billing::{ask, refused_field};
 use crate::scenery::{make, wire};
 
 fn text(text: &str) -> Option<String> {
@@ -140,6 +143,51 @@ async fn refusals_are_told_in_the_vendors_words() {
         assert_eq!(test.refused(off).await, "Email Template is disabled");
         let list = GetEmailTemplates { r#type: text("product"), language: None };
         assert_eq!(test.call(list).await.unwrap().totalresults.0, 3);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_template_has_only_fields_that_its_mail_has() {
+    for test in each().await.unwrap() {
+        let all = GetEmailTemplateDetails { limitnum: Some(100), ..Default::default() };
+        let rows = test.call(all.clone()).await.unwrap().emailtemplates.0.emailtemplate.0;
+        assert!(rows.len() > 20);
+        // What the house itself says can be saved as it is.
+        for row in &rows {
+            let (subject, message) = (row.subject.to_string(), row.message.to_string());
+            let (subject, message) = (Some(subject), Some(message));
+            let id = row.id.id().unwrap();
+            test.call(UpdateEmailTemplate { id, subject, message, ..Default::default() })
+                .await
+                .unwrap();
+        }
+        let invoice = rows.iter().find(|row| &*row.name == "Invoice Created").unwrap();
+        let id = invoice.id.id().unwrap();
+        let field = async |query: &str| {
+            let query = format!("id={id}&{query}");
+            let field = refused_field(&test, "UpdateEmailTemplate", &query).await;
+            (field, ask(&test, "UpdateEmailTemplate", &query).await["message"].clone())
+        };
+        let said = |field: &str, said: &str| (field.to_owned(), serde_json::json!(said));
+        assert_eq!(
+            field("subject=For {$service_domain}").await,
+            said("subject", "There is no field {$service_domain}")
+        );
+        assert_eq!(
+            field("subject=Hi&message=Hi%0A%0A{$weekday}").await,
+            said("message", "Line 3: There is no field {$weekday}")
+        );
+        assert_eq!(field("ownfields=week day").await.0, "ownfields");
+        let add = "type=general&name=New&subject={$odd}&message=x";
+        assert_eq!(refused_field(&test, "AddEmailTemplate", add).await, "subject");
+        // What a program fills in is named, and stays named.
+        let own = format!("id={id}&ownfields={{$weekday}}&message=On {{$weekday}}");
+        ask(&test, "UpdateEmailTemplate", &own).await;
+        ask(&test, "UpdateEmailTemplate", &format!("id={id}&subject=Your {{$weekday}}")).await;
+        let rows = test.call(all).await.unwrap().emailtemplates.0.emailtemplate.0;
+        let row = rows.iter().find(|row| row.id.id() == Some(id)).unwrap();
+        assert_eq!((&*row.ownfields, &*row.subject), ("weekday", "Your {$weekday}"));
+        assert!(row.mergefields.0.iter().any(|name| name == "invoice_num"));
     }
 }
 

@@ -2,27 +2,150 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use model::ids::{ClientId, DomainId, InvoiceId, ServiceId};
 use model::money::Money;
-use store::billing::invoices;
-use store::domains::names;
+use store::billing::invoices::{self, InvoiceRow};
+use store::domains::names::{self, DomainRow};
 use store::hosting::{details, services};
 use store::people::clients::{self, ClientRow};
+use store::system::mail_targets::{self, TicketTarget};
 
 use crate::system::currencies::Currencies;
 use crate::system::mail::AboutTicket;
-use crate::system::settings::SYSTEM_URL;
+use crate::system::settings::{COMPANY_EMAIL, COMPANY_NAME, SYSTEM_URL};
 use crate::{Act, Result, invalid};
 
-/// The fields of every mail to a client.
-pub(super) const OF_CLIENT: [&str; 6] = [
-    "client_id",
-    "client_name",
-    "client_first_name",
-    "client_last_name",
-    "client_company_name",
-    "client_email",
+/// A field by its name, and how it is read: one row for both, so that the fields that a text may
+/// have are those that are filled in.
+type Field<T> = (&'static str, fn(&T) -> String);
+
+/// The fields of every mail.
+const COMMON: &[Field<Act>] = &[
+    ("company_name", |act| act.settings.text(COMPANY_NAME).to_owned()),
+    ("company_email", |act| act.settings.text(COMPANY_EMAIL).to_owned()),
+    ("whmcs_url", |act| act.settings.text(SYSTEM_URL).to_owned()),
+    ("signature", |act| act.settings.text(COMPANY_NAME).to_owned()),
+    ("date", |act| act.today().to_string()),
 ];
+
+/// The fields of every mail to a client.
+const OF_CLIENT: &[Field<ClientRow>] = &[
+    ("client_id", |row| row.id.to_string()),
+    ("client_name", full_name),
+    ("client_first_name", |row| row.first_name.clone()),
+    ("client_last_name", |row| row.last_name.clone()),
+    ("client_company_name", |row| row.company.clone()),
+    ("client_email", |row| row.email.clone()),
+];
+
+const OF_AFFILIATE: &[Field<i64>] = &[("affiliate_id", i64::to_string)];
+
+const OF_SERVICE: &[Field<Service>] = &[
+    ("service_id", |it| it.row.id.to_string()),
+    ("service_product_name", |it| it.names.product_name.clone()),
+    ("service_product_group", |it| it.names.group_name.clone()),
+    ("service_domain", |it| it.row.domain.clone()),
+    ("service_username", |it| it.row.username.clone()),
+    (super::PASSWORD, |it| it.password.clone()),
+    ("service_server_name", |it| it.names.server_name.clone()),
+    ("service_server_hostname", |it| it.names.server_hostname.clone()),
+    ("service_server_ip", |it| it.names.server_ip.clone()),
+    ("service_dedicated_ip", |it| it.row.dedicated_ip.clone()),
+    ("service_assigned_ips", |it| it.row.assigned_ips.clone()),
+    ("service_reg_date", |it| it.row.registered_on.to_string()),
+    ("service_next_due_date", |it| day(it.row.next_due_on)),
+    ("service_billing_cycle", |it| it.row.cycle.to_string()),
+    ("service_first_payment_amount", |it| it.first_payment.clone()),
+    ("service_recurring_amount", |it| it.recurring.clone()),
+    ("service_payment_method", |it| it.names.gateway_name.clone()),
+    ("service_status", |it| it.row.status.to_string()),
+    ("service_suspension_reason", |it| it.row.suspend_reason.clone()),
+];
+
+const OF_DOMAIN: &[Field<DomainRow>] = &[
+    ("domain_id", |row| row.id.to_string()),
+    ("domain_name", |row| row.name.clone()),
+    ("domain_reg_date", |row| row.registered_on.to_string()),
+    ("domain_expiry_date", |row| day(row.expires_on)),
+    ("domain_next_due_date", |row| day(row.next_due_on)),
+    ("domain_reg_period", |row| row.years.to_string()),
+    ("domain_status", |row| row.status.to_string()),
+];
+
+const OF_INVOICE: &[Field<Invoice>] = &[
+    ("invoice_id", |it| it.row.id.to_string()),
+    ("invoice_num", |it| match it.row.number.as_str() {
+        "" => it.row.id.to_string(),
+        number => number.to_owned(),
+    }),
+    ("invoice_total", |it| it.total.clone()),
+    ("invoice_balance", |it| it.balance.clone()),
+    ("invoice_date_created", |it| it.row.issued_on.to_string()),
+    ("invoice_date_due", |it| it.row.due_on.to_string()),
+    ("invoice_status", |it| it.row.status.to_string()),
+    ("invoice_payment_method", |it| it.row.gateway.clone()),
+    ("invoice_link", |it| it.link.clone()),
+];
+
+const OF_TICKET: &[Field<TicketTarget>] = &[
+    ("ticket_id", |ticket| ticket.mask.clone()),
+    ("ticket_subject", |ticket| ticket.subject.clone()),
+    ("ticket_status", |ticket| ticket.status.clone()),
+    ("ticket_priority", |ticket| ticket.priority.clone()),
+];
+
+/// What a mail about a service is read off.
+struct Service {
+    row: services::ServiceRow,
+    names: details::NamesRow,
+    password: String,
+    first_payment: String,
+    recurring: String,
+}
+
+/// What a mail about an invoice is read off.
+struct Invoice {
+    row: InvoiceRow,
+    total: String,
+    balance: String,
+    link: String,
+}
+
+/// The names of the fields that a mail of a kind has of itself.
+pub(super) fn names_of(kind: &str) -> Vec<&'static str> {
+    fn of<T>(fields: &[Field<T>]) -> impl Iterator<Item = &'static str> {
+        fields.iter().map(|(name, _)| *name)
+    }
+    let client = of(OF_CLIENT);
+    let common = of(COMMON);
+    match kind {
+        "general" => common.chain(client).collect(),
+        "affiliate" => common.chain(client).chain(of(OF_AFFILIATE)).collect(),
+        "product" => common.chain(client).chain(of(OF_SERVICE)).collect(),
+        "domain" => common.chain(client).chain(of(OF_DOMAIN)).collect(),
+        "invoice" => common.chain(client).chain(of(OF_INVOICE)).collect(),
+        "support" => common.chain(client).chain(of(OF_TICKET)).collect(),
+        _ => common.collect(),
+    }
+}
+
+/// The fields of every mail, filled in.
+pub(super) fn common(act: &Act) -> BTreeMap<String, String> {
+    read(COMMON, act).collect()
+}
+
+fn read<T>(fields: &[Field<T>], of: &T) -> impl Iterator<Item = (String, String)> {
+    fields.iter().map(move |(name, value)| ((*name).to_owned(), value(of)))
+}
+
+fn full_name(row: &ClientRow) -> String {
+    format!("{} {}", row.first_name, row.last_name).trim().to_owned()
+}
+
+fn day(date: Option<Date>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
+}
 
 /// Whom a mail goes to, and the fields it has for that.
 pub(super) struct About {
@@ -42,7 +165,7 @@ pub(super) async fn about(act: &mut Act, kind: &str, id: i64) -> Result<Option<A
     match kind {
         "general" => of_client(act, ClientId(id), Vec::new()).await,
         "affiliate" => match client_of_affiliate(act, id).await? {
-            Some(client) => of_client(act, client, vec![("affiliate_id", id.to_string())]).await,
+            Some(client) => of_client(act, client, read(OF_AFFILIATE, &id).collect()).await,
             None => Ok(None),
         },
         "product" => of_service(act, ServiceId(id)).await,
@@ -56,35 +179,22 @@ pub(super) async fn about(act: &mut Act, kind: &str, id: i64) -> Result<Option<A
 async fn of_client(
     act: &mut Act,
     id: ClientId,
-    more: Vec<(&str, String)>,
+    more: Vec<(String, String)>,
 ) -> Result<Option<About>> {
     let Some(row) = clients::by_id(&mut act.conn, id).await? else { return Ok(None) };
-    Ok(Some(with_client(&row, more)))
-}
-
-fn with_client(row: &ClientRow, more: Vec<(&str, String)>) -> About {
-    let name = format!("{} {}", row.first_name, row.last_name).trim().to_owned();
-    let own = OF_CLIENT.into_iter().zip([
-        row.id.to_string(),
-        name.clone(),
-        row.first_name.clone(),
-        row.last_name.clone(),
-        row.company.clone(),
-        row.email.clone(),
-    ]);
-    About {
+    Ok(Some(About {
         client: Some(row.id),
         email: row.email.clone(),
-        name,
+        name: full_name(&row),
         language: row.language.clone(),
-        fields: own.chain(more).map(|(key, value)| (key.to_owned(), value)).collect(),
+        fields: read(OF_CLIENT, &row).chain(more).collect(),
         cc: Vec::new(),
         ticket: None,
-    }
+    }))
 }
 
 async fn client_of_affiliate(act: &mut Act, id: i64) -> Result<Option<ClientId>> {
-    Ok(store::system::mail_targets::client_of_affiliate(&mut act.conn, id).await?)
+    Ok(mail_targets::client_of_affiliate(&mut act.conn, id).await?)
 }
 
 async fn of_service(act: &mut Act, id: ServiceId) -> Result<Option<About>> {
@@ -97,44 +207,15 @@ async fn of_service(act: &mut Act, id: ServiceId) -> Result<Option<About>> {
     };
     let place = format!("services.password:{id}");
     let password = act.engine.secrets().open(&place, &row.password)?;
-    let due = row.next_due_on.map(|due| due.to_string()).unwrap_or_default();
-    let more = vec![
-        ("service_id", id.to_string()),
-        ("service_product_name", names.product_name),
-        ("service_product_group", names.group_name),
-        ("service_domain", row.domain),
-        ("service_username", row.username),
-        ("service_password", password),
-        ("service_server_name", names.server_name),
-        ("service_server_hostname", names.server_hostname),
-        ("service_server_ip", names.server_ip),
-        ("service_dedicated_ip", row.dedicated_ip),
-        ("service_assigned_ips", row.assigned_ips),
-        ("service_reg_date", row.registered_on.to_string()),
-        ("service_next_due_date", due),
-        ("service_billing_cycle", row.cycle.to_string()),
-        ("service_first_payment_amount", money(row.first_payment_minor)?),
-        ("service_recurring_amount", money(row.recurring_minor)?),
-        ("service_payment_method", names.gateway_name),
-        ("service_status", row.status.to_string()),
-        ("service_suspension_reason", row.suspend_reason),
-    ];
-    of_client(act, row.client_id, more).await
+    let (first_payment, recurring) = (money(row.first_payment_minor)?, money(row.recurring_minor)?);
+    let client = row.client_id;
+    let service = Service { row, names, password, first_payment, recurring };
+    of_client(act, client, read(OF_SERVICE, &service).collect()).await
 }
 
 async fn of_domain(act: &mut Act, id: DomainId) -> Result<Option<About>> {
     let Some(row) = names::by_id(&mut act.conn, id).await? else { return Ok(None) };
-    let day = |date: Option<jiff::civil::Date>| date.map(|d| d.to_string()).unwrap_or_default();
-    let more = vec![
-        ("domain_id", id.to_string()),
-        ("domain_name", row.name),
-        ("domain_reg_date", row.registered_on.to_string()),
-        ("domain_expiry_date", day(row.expires_on)),
-        ("domain_next_due_date", day(row.next_due_on)),
-        ("domain_reg_period", row.years.to_string()),
-        ("domain_status", row.status.to_string()),
-    ];
-    of_client(act, row.client_id, more).await
+    of_client(act, row.client_id, read(OF_DOMAIN, &row).collect()).await
 }
 
 async fn of_invoice(act: &mut Act, id: InvoiceId) -> Result<Option<About>> {
@@ -142,31 +223,17 @@ async fn of_invoice(act: &mut Act, id: InvoiceId) -> Result<Option<About>> {
     let currencies = Currencies::read(&mut act.conn).await?;
     let currency = currencies.currency(row.currency_id)?;
     let money = |minor| currencies.formatted(Money::from_minor(minor, currency));
-    let number = if row.number.is_empty() { id.to_string() } else { row.number.clone() };
     let link = format!("{}viewinvoice.php?id={id}", act.settings.text(SYSTEM_URL));
-    let more = vec![
-        ("invoice_id", id.to_string()),
-        ("invoice_num", number),
-        ("invoice_total", money(row.total_minor)),
-        ("invoice_balance", money(row.balance_minor())),
-        ("invoice_date_created", row.issued_on.to_string()),
-        ("invoice_date_due", row.due_on.to_string()),
-        ("invoice_status", row.status.to_string()),
-        ("invoice_payment_method", row.gateway.clone()),
-        ("invoice_link", link),
-    ];
-    of_client(act, row.client_id, more).await
+    let (total, balance) = (money(row.total_minor), money(row.balance_minor()));
+    let client = row.client_id;
+    let invoice = Invoice { row, total, balance, link };
+    of_client(act, client, read(OF_INVOICE, &invoice).collect()).await
 }
 
 async fn of_ticket(act: &mut Act, id: i64) -> Result<Option<About>> {
-    let found = store::system::mail_targets::ticket(&mut act.conn, id).await?;
+    let found = mail_targets::ticket(&mut act.conn, id).await?;
     let Some(ticket) = found else { return Ok(None) };
-    let more = vec![
-        ("ticket_id", ticket.mask),
-        ("ticket_subject", ticket.subject),
-        ("ticket_status", ticket.status),
-        ("ticket_priority", ticket.priority),
-    ];
+    let more: Vec<_> = read(OF_TICKET, &ticket).collect();
     let cc = ticket.cc.split(',').map(|address| address.trim().to_owned());
     let cc = cc.filter(|address| !address.is_empty()).collect();
     let conversation = AboutTicket {
@@ -183,13 +250,13 @@ async fn of_ticket(act: &mut Act, id: i64) -> Result<Option<About>> {
         return Ok(None);
     }
     // A guest wrote it: there is no client, only an address.
-    let fields = more.into_iter().chain([("client_name", ticket.name.clone())]);
+    let name = ("client_name".to_owned(), ticket.name.clone());
     Ok(Some(About {
         client: None,
         email: ticket.email,
         name: ticket.name,
         language: String::new(),
-        fields: fields.map(|(key, value)| (key.to_owned(), value)).collect(),
+        fields: more.into_iter().chain([name]).collect(),
         cc,
         ticket: Some(conversation),
     }))

@@ -32,23 +32,38 @@ const QUOTED_LETTERS: usize = 30;
 /// What looks like a field or a condition of other languages of templates, and is none here.
 const FOREIGN: [&str; 6] = ["{{", "{%", "{if ", "{else", "{/", "{foreach "];
 
-/// What is wrong with a text before its fields are filled in; nothing when all of them are known.
+/// What is wrong with a text before its fields are filled in, and in which of its lines; nothing
+/// when all of them are known.
 pub(super) fn wrong(text: &str, known: impl Fn(&str) -> bool) -> Option<String> {
-    let start = |from: &str| from.chars().take(QUOTED_LETTERS).collect::<String>();
-    for (_, inner) in text.match_indices("{$").map(|(at, _)| text.split_at(at + 2)) {
+    let (at, said) = first_wrong(text, known)?;
+    if !text.trim_end().contains('\n') {
+        return Some(said);
+    }
+    let line = text.get(..at)?.matches('\n').count() + 1;
+    Some(format!("Line {line}: {said}"))
+}
+
+/// Where something is wrong, and what.
+fn first_wrong(text: &str, known: impl Fn(&str) -> bool) -> Option<(usize, String)> {
+    let start = |from: &str| {
+        let line = from.lines().next().unwrap_or_default();
+        line.chars().take(QUOTED_LETTERS).collect::<String>()
+    };
+    for (at, inner) in text.match_indices("{$").map(|(at, _)| (at, text.split_at(at + 2).1)) {
         let name = inner.split('}').next().unwrap_or_default();
         let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         if !plain || name.is_empty() || inner.len() == name.len() {
             let from = start(inner);
-            return Some(format!("“{{${from}” is no field: they stand as {{$client_name}}"));
+            return Some((at, format!("“{{${from}” is no field: they stand as {{$client_name}}")));
         }
         if !known(name) {
-            return Some(format!("There is no field {{${name}}}"));
+            return Some((at, format!("There is no field {{${name}}}")));
         }
     }
-    let foreign = FOREIGN.iter().find_map(|mark| text.find(mark))?;
+    let foreign = FOREIGN.iter().filter_map(|mark| text.find(mark)).min()?;
     let from = start(text.get(foreign..)?);
-    Some(format!("“{from}” would be sent as it stands: fields stand as {{$client_name}}"))
+    let said = format!("“{from}” would be sent as it stands: fields stand as {{$client_name}}");
+    Some((foreign, said))
 }
 
 /// The text of HTML: tags gone, breaks and paragraphs as lines, the common entities read.

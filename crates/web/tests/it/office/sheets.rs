@@ -130,6 +130,17 @@ async fn a_mail_is_looked_at_and_a_campaign_prepared() {
     ];
     let page = ann.done(path, path, &new).await;
     assert!(page.contains("Hello Jane") && page.contains("Dear Jane Doe"), "{page}");
+    assert!(page.contains("<code>{$client_company_name}</code>"), "{page}");
+    let page = page.replace("&#x2f;", "/");
+    let (_, here) = page.split_once("action=\"/admin/email-templates/").unwrap();
+    let here = format!("/admin/email-templates/{}", here.split(['"', '/']).next().unwrap());
+    let odd = [("do", "save"), ("subject", "Kept"), ("message", "Dear\n{$invoice_num}")];
+    let answer = ann.submit(&here, &here, &odd).await;
+    let page = text(&answer);
+    assert_eq!(answer.status, 422, "{page}");
+    assert!(page.contains("Line 2: There is no field {$invoice_num}"), "{page}");
+    assert!(page.contains("id=\"p-message\"") && page.contains("value=\"Kept\""), "{page}");
+    assert!(page.contains("Dear\n{$invoice_num}</textarea>"), "{page}");
     let rule = [
         ("name", "Paid"),
         ("events", "InvoicePaid"),

@@ -58,6 +58,9 @@ impl Thing for Template {
             Input::text("subject", "Subject").wide().required(),
             Input::area("message", "Message", 16)
                 .hint("Fields stand as {$client_name}; a tag makes it HTML"),
+            Input::text("ownfields", "Fields of its own")
+                .wide()
+                .hint("Names that a program fills in with SendEmail, such as: weekday, order"),
             Input::switch("disabled", "Is not sent"),
         ]);
         vec![part("Mail", inputs)]
