@@ -34,6 +34,7 @@ const ROLES: [(&str, &[&str]); 3] = [
     (
         "Accounting",
         &[
+            "GetTransactions",
             "AddInvoicePayment",
             "CreateInvoice",
             "UpdateInvoice",
@@ -48,7 +49,7 @@ const ROLES: [(&str, &[&str]); 3] = [
 ];
 
 /// What everybody in the office looks at.
-const LOOKS: [&str; 24] = [
+const LOOKS: [&str; 23] = [
     "Search",
     "GetStats",
     "GetClients",
@@ -58,7 +59,6 @@ const LOOKS: [&str; 24] = [
     "GetOrders",
     "GetInvoices",
     "GetInvoice",
-    "GetTransactions",
     "GetTickets",
     "GetTicket",
     "GetTicketCounts",

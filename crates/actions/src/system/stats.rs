@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use engine::system::currencies::Currencies;
 use engine::system::stats::{
-    Beginnings, ONLINE_SECONDS, TIMELINE_DAYS_MAX, Timeline, beginnings, income, timelines,
+    Beginnings, ONLINE_SECONDS, TIMELINE_DAYS_MAX, Timeline, beginnings, income, sees_income,
+    timelines,
 };
 use engine::{Cx, Result, limit};
 use model::money::Money;
@@ -31,7 +32,10 @@ async fn get_stats(cx: &Cx, call: GetStats) -> Result<GetStatsResponse> {
     let begin = beginnings(&settings, today)?;
     let mut c = cx.read().await?;
     let mut response = GetStatsResponse::default();
-    put_income(&mut c, begin, &mut response).await?;
+    let sees_income = sees_income(&cx.caller.actor);
+    if sees_income {
+        put_income(&mut c, begin, &mut response).await?;
+    }
     put_orders(&mut c, begin, &mut response).await?;
     put_tickets(&mut c, &mut response).await?;
     response.cancellations_pending = stats::cancellations(&mut c).await?.into();
@@ -50,6 +54,9 @@ async fn get_stats(cx: &Cx, call: GetStats) -> Result<GetStatsResponse> {
             expenditure: paid(&lines.expenditure),
             new_tickets: counted(&lines.new_tickets),
         });
+        if !sees_income {
+            response.hide_income();
+        }
     }
     Ok(response)
 }

@@ -12,12 +12,22 @@ use store::system::stats::{self, BUCKET_SECONDS, Bucket};
 
 use super::currencies::Currencies;
 use super::settings::Settings;
-use crate::{Engine, Fault, Result};
+use crate::{Actor, Engine, Fault, Result};
 
 /// Days of a timeline at most.
 pub const TIMELINE_DAYS_MAX: u64 = 90;
 /// Somebody who did something so recently is online.
 pub const ONLINE_SECONDS: i64 = 900;
+
+/// Actions of which one at least is needed to be told the income: who reads every payment, or the
+/// reports, can add it up. WHMCS has a permission of its own for it ("View Income Totals").
+pub const INCOME_NEEDS: [&str; 2] = ["GetReport", "GetTransactions"];
+
+/// Whether the caller is told what the company earns.
+#[must_use]
+pub fn sees_income(actor: &Actor) -> bool {
+    INCOME_NEEDS.iter().any(|action| actor.may(action))
+}
 
 /// Income in the default currency.
 #[derive(Debug, Clone, Copy)]

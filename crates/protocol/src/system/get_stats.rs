@@ -7,7 +7,8 @@ use crate::{
     wire::{Amount, Named, Num, Text},
 };
 
-/// Counts what the dashboard shows; money is formatted text.
+/// Counts what the dashboard shows; money is formatted text. The income is told to those only who
+/// may call `GetTransactions` or `GetReport` as well; others get empty texts and lists.
 ///
 /// <https://developers.whmcs.com/api-reference/getstats/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
@@ -60,6 +61,24 @@ pub struct GetStatsResponse {
     pub staff_online: Num,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timeline_data: Option<StatsTimeline>,
+}
+
+impl GetStatsResponse {
+    /// Takes away what the company earns and spends.
+    pub fn hide_income(&mut self) {
+        for told in [
+            &mut self.income_today,
+            &mut self.income_thismonth,
+            &mut self.income_thisyear,
+            &mut self.income_alltime,
+        ] {
+            *told = Text::default();
+        }
+        if let Some(lines) = &mut self.timeline_data {
+            lines.income = Named::default();
+            lines.expenditure = Named::default();
+        }
+    }
 }
 
 /// One figure per day, by `2026-01-31`, newest first.

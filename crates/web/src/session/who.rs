@@ -5,10 +5,12 @@ use std::net::IpAddr;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
+use engine::system::stats::sees_income;
 use engine::{Actor, Allowed, Caller, Door, IdempotencyKey, Meaning, Refusal};
 use model::ids::{ClientId, StaffId, UserId};
 use model::people::permission::{ClientPermission, ClientPermissions};
-use protocol::{Action, ActionInfo, Form};
+use protocol::{Action, ActionInfo, Form, GetStats, GetStatsResponse};
+use serde_json::Value;
 
 use super::cookies::{self, Cookie};
 use super::state::Whose;
@@ -141,9 +143,27 @@ impl StaffSession {
         app: &App,
         action: &'static ActionInfo,
         form: Form,
-    ) -> Result<serde_json::Value, CallError> {
+    ) -> Result<Value, CallError> {
         self.permitted(action.name)?;
         app.whmcs().call_named(&self.caller, action, form).await
+    }
+
+    /// Whether the member is told what the company earns.
+    pub(crate) fn sees_income(&self) -> bool {
+        sees_income(&self.caller.actor)
+    }
+
+    /// The figures of the house, as far as the role goes: a WHMCS elsewhere tells all of them.
+    pub(crate) async fn stats(
+        &self,
+        app: &App,
+        call: GetStats,
+    ) -> Result<GetStatsResponse, CallError> {
+        let mut said = self.call(app, call).await?;
+        if !self.sees_income() {
+            said.hide_income();
+        }
+        Ok(said)
     }
 
     fn permitted(&self, action: &str) -> Result<(), CallError> {

@@ -1,6 +1,8 @@
 //! The dashboard, and who is there.
 
 use actions::testing::{TestActions, each};
+use engine::{Actor, Allowed, Caller, Door};
+use model::ids::StaffId;
 use protocol::{GetAdminUsers, GetStaffOnline, GetStats};
 use store::args;
 use store::billing::transaction_days;
@@ -48,6 +50,39 @@ async fn figures_are_counted_in_the_default_currency() {
         let refused = test.refused(GetStats { timeline_days: Some(91) }).await;
         assert_eq!(refused, "timeline_days can be at most 90");
         assert!(test.call(GetStats::default()).await.unwrap().timeline_data.is_none());
+    }
+}
+
+/// WHMCS has a permission of its own for it; here whoever reads payments or reports is told.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_income_is_told_to_some_only() {
+    for test in each().await.unwrap() {
+        make(&test).await;
+        trade(&test).await;
+        for (names, told) in [
+            (&["GetStats"][..], false),
+            (&["GetStats", "GetTransactions"], true),
+            (&["getstats", "getreport"], true),
+            (&["*"], true),
+        ] {
+            let allowed = Allowed::from_names(names.iter().copied());
+            let actor = Actor::Staff { id: StaffId(1), name: "sam".to_owned(), allowed };
+            let sam = Caller { actor, ..Caller::system(Door::Page) };
+            let call = GetStats { timeline_days: Some(7) };
+            let stats = test.call_as(&sam, call).await.unwrap();
+            let lines = stats.timeline_data.unwrap();
+            assert_eq!((stats.orders_pending.0, lines.new_orders.0.len()), (1, 7), "{names:?}");
+            let days = if told { 7 } else { 0 };
+            assert_eq!((lines.income.0.len(), lines.expenditure.0.len()), (days, days));
+            for text in [
+                &stats.income_today,
+                &stats.income_thismonth,
+                &stats.income_thisyear,
+                &stats.income_alltime,
+            ] {
+                assert_eq!(!text.is_empty(), told, "{names:?}: {text:?}");
+            }
+        }
     }
 }
 

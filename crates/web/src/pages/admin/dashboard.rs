@@ -5,9 +5,10 @@ mod chart;
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use protocol::wire::{Named, Num};
 use protocol::{
-    GetActivityLog, GetCurrencies, GetInvoices, GetModuleQueue, GetOrders, GetStats, GetTickets,
-    GetToDoItems, StatsTimeline,
+    GetActivityLog, GetCurrencies, GetInvoices, GetModuleQueue, GetOrders, GetStats,
+    GetStatsResponse, GetTickets, GetToDoItems, StatsTimeline,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -83,7 +84,12 @@ pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
     let needs = stats
         .as_ref()
         .map(|stats| needs(stats, overdue_count, queue.as_ref().map_or(0, |queue| queue.count.0)));
-    let figures = stats.as_ref().map(|stats| figures(stats, timeline.as_ref()));
+    // A WHMCS elsewhere tells the income to everybody.
+    let income = desk.sees_income();
+    let figures = stats.as_ref().map(|stats| match income {
+        true => figures(stats, timeline.as_ref()),
+        false => figures_without_income(stats, timeline.as_ref()),
+    });
     let reachable = |need: &Need| nav::needed(need.href).is_none_or(|action| desk.may(action));
     let view = json!({
         "widgets": widgets,
@@ -95,7 +101,7 @@ pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
         "days": days,
         "needs": needs.map(|needs| needs.into_iter().filter(reachable).collect::<Vec<_>>()),
         "figures": figures,
-        "chart": timeline.as_ref().map(|line| chart::bars(line, &prefix.0)),
+        "chart": timeline.as_ref().filter(|_| income).map(|line| chart::bars(line, &prefix.0)),
         "orders": orders.map(|found| found.orders.0.order),
         "tickets": tickets.map(|found| found.tickets.0.ticket),
         "overdue": overdue.map(|found| found.invoices.0.invoice),
@@ -117,7 +123,7 @@ fn invoices(status: &str) -> GetInvoices {
     }
 }
 
-fn needs(stats: &protocol::GetStatsResponse, overdue: i64, queue: i64) -> [Need; 6] {
+fn needs(stats: &GetStatsResponse, overdue: i64, queue: i64) -> [Need; 6] {
     let need = |icon, tone, label, count, href| Need { icon, tone, label, count, href };
     [
         need(
@@ -147,14 +153,10 @@ fn needs(stats: &protocol::GetStatsResponse, overdue: i64, queue: i64) -> [Need;
     ]
 }
 
-fn figures(stats: &protocol::GetStatsResponse, timeline: Option<&StatsTimeline>) -> [Figure; 4] {
+fn figures(stats: &GetStatsResponse, timeline: Option<&StatsTimeline>) -> [Figure; 4] {
     let income = timeline.and_then(|line| {
         chart::spark(line.income.iter().map(|(_, amount)| chart::minor(amount.as_str())).collect())
     });
-    let orders = timeline
-        .and_then(|line| chart::spark(line.new_orders.iter().map(|(_, count)| count.0).collect()));
-    let count = |number: i64| grouped(&number.to_string());
-    let figure = |label, value: String, note, spark| Figure { label, value, note, spark };
     [
         figure(
             "Income today",
@@ -174,13 +176,55 @@ fn figures(stats: &protocol::GetStatsResponse, timeline: Option<&StatsTimeline>)
             format!("{} quotes are open", stats.quotes_valid.0),
             None,
         ),
+        orders(stats, timeline),
+    ]
+}
+
+/// What a role sees that is not told the income.
+fn figures_without_income(stats: &GetStatsResponse, line: Option<&StatsTimeline>) -> [Figure; 4] {
+    let tickets = line.and_then(|line| counts(&line.new_tickets));
+    [
         figure(
-            "Orders this month",
-            count(stats.orders_thismonth_total.0),
-            format!("{} this year", count(stats.orders_thisyear_total.0)),
-            orders,
+            "Orders today",
+            count(stats.orders_today_total.0),
+            format!("{} yesterday", count(stats.orders_yesterday_total.0)),
+            None,
+        ),
+        orders(stats, line),
+        figure(
+            "Tickets under way",
+            count(stats.tickets_allactive.0),
+            format!("{} await a reply", count(stats.tickets_awaitingreply.0)),
+            tickets,
+        ),
+        figure(
+            "Open quotes",
+            count(stats.quotes_valid.0),
+            counted(stats.todoitems_due.0, "to-do is due", "to-dos are due"),
+            None,
         ),
     ]
+}
+
+fn orders(stats: &GetStatsResponse, line: Option<&StatsTimeline>) -> Figure {
+    figure(
+        "Orders this month",
+        count(stats.orders_thismonth_total.0),
+        format!("{} this year", count(stats.orders_thisyear_total.0)),
+        line.and_then(|line| counts(&line.new_orders)),
+    )
+}
+
+fn figure(label: &'static str, value: String, note: String, spark: Option<chart::Spark>) -> Figure {
+    Figure { label, value, note, spark }
+}
+
+fn counts(line: &Named<Num>) -> Option<chart::Spark> {
+    chart::spark(line.iter().map(|(_, count)| count.0).collect())
+}
+
+fn count(number: i64) -> String {
+    grouped(&number.to_string())
 }
 
 /// A number and what it counts.

@@ -141,6 +141,11 @@ impl Desk {
         session.call(&self.0.app, call)
     }
 
+    /// Whether the role is told what the company earns.
+    pub(crate) fn sees_income(&self) -> bool {
+        self.0.session.sees_income()
+    }
+
     /// Calls an action without which there is no page.
     pub(crate) async fn call<A: Action>(&self, call: A) -> Result<A::Response, Fail> {
         self.ask(call).await.map_err(|error| Fail::new(self, error))

@@ -32,7 +32,8 @@ pub(super) struct Span {
 /// The figures of the house. Incomes are printed in its own currency.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Stats {
-    income: Incomes,
+    /// Absent unless the role may also list transactions or make reports.
+    income: Option<Incomes>,
     orders: Orders,
     tickets: Tickets,
     cancellations_pending: u64,
@@ -136,7 +137,8 @@ pub(super) async fn stats(
     Query(span): Query<Span>,
 ) -> Result<Json<Stats>, Problem> {
     let call = GetStats { timeline_days: span.timeline_days };
-    Ok(Json(figures(session.call(&app, call).await?)))
+    let found = session.stats(&app, call).await?;
+    Ok(Json(figures(found, session.sees_income())))
 }
 
 pub(super) async fn activity(
@@ -156,14 +158,14 @@ pub(super) async fn activity(
     Ok(Json(window.page(answer.activity.0.entry.0, answer.totalresults.0).map(entry)))
 }
 
-fn figures(row: GetStatsResponse) -> Stats {
+fn figures(row: GetStatsResponse, sees_income: bool) -> Stats {
     Stats {
-        income: Incomes {
+        income: sees_income.then_some(Incomes {
             today: row.income_today.0,
             this_month: row.income_thismonth.0,
             this_year: row.income_thisyear.0,
             all_time: row.income_alltime.0,
-        },
+        }),
         orders: Orders {
             pending: key(row.orders_pending.0),
             today: key(row.orders_today_total.0),

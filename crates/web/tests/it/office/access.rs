@@ -36,6 +36,20 @@ const PAGES: [&str; 26] = [
 ];
 
 #[tokio::test]
+async fn the_income_is_shown_to_some_roles_only() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["GetStats", "GetToDoItems"]"#).await;
+    let page = ann.read("/admin").await;
+    assert!(!page.contains("Income") && page.contains("Tickets under way"), "{page}");
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["GetStats", "GetTransactions"]"#).await;
+    let page = ann.read("/admin").await;
+    assert!(page.contains("Income this month") && page.contains("h-income"), "{page}");
+}
+
+#[tokio::test]
 async fn what_the_house_works_with_is_set_up_on_pages() {
     for site in each().await {
         furnish(&site).await;
