@@ -1,8 +1,10 @@
 //! Projects, tasks and timers: what their actions have in common.
 
 use model::ids::{ClientId, ProjectId, StaffId};
+use store::billing::invoices;
 use store::people::{clients, staff};
 use store::projects::plans::{self, ProjectRow};
+use store::support::tickets;
 
 use crate::system::settings::{PROJECTS, Settings};
 use crate::{Act, Result, invalid, not_allowed, not_found, not_now};
@@ -63,11 +65,40 @@ pub async fn client(act: &mut Act, id: ClientId) -> Result<ClientId> {
     row.map(|row| row.id).ok_or_else(|| not_found("Client ID Not Found").at("userid"))
 }
 
-/// Numbers separated by commas as they are kept: `,1,2,`, each once.
+/// What a project may be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// Tickets, by their numbers inside.
+    Tickets,
+    /// Invoices.
+    Invoices,
+}
+
+/// The numbers of what a project is about, as they are kept. Those that stand there already
+/// (`before`) are not looked up: a ticket deleted since keeps nobody from changing the rest.
 ///
 /// # Errors
-/// See [`read_ids`].
-pub fn kept_ids(field: &'static str, text: &str) -> Result<String> {
+/// See [`read_ids`]; not found, naming the field and the number, for what does not exist.
+pub async fn about_ids(act: &mut Act, about: About, text: &str, before: &str) -> Result<String> {
+    let (field, word) = match about {
+        About::Tickets => ("ticketids", "Ticket"),
+        About::Invoices => ("invoiceids", "Invoice"),
+    };
+    let (kept, before) = (kept_ids(field, text)?, read_ids(field, before)?);
+    let mut new = read_ids(field, &kept)?;
+    new.retain(|id| !before.contains(id));
+    let known = match about {
+        About::Tickets => tickets::known(&mut act.conn, &new).await?,
+        About::Invoices => invoices::known(&mut act.conn, &new).await?,
+    };
+    match new.iter().find(|id| !known.contains(id)) {
+        Some(id) => Err(not_found(format!("{word} ID Not Found: {id}")).at(field)),
+        None => Ok(kept),
+    }
+}
+
+/// Numbers separated by commas as they are kept: `,1,2,`, each once.
+fn kept_ids(field: &'static str, text: &str) -> Result<String> {
     let mut ids = read_ids(field, text)?;
     ids.sort_unstable();
     ids.dedup();

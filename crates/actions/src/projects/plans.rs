@@ -1,6 +1,6 @@
 //! `CreateProject`, `UpdateProject` and `AddProjectMessage`.
 
-use engine::projects::{self, kept_ids};
+use engine::projects::{self, About, about_ids};
 use engine::{Act, Result};
 use model::ids::{ClientId, ProjectId};
 use protocol::{
@@ -29,6 +29,10 @@ async fn create_project(act: &mut Act, call: CreateProject) -> Result<CreateProj
     let client_id = projects::client(act, call.userid.map_or(ClientId(0), id)).await?;
     let staff_id = projects::member(act, Some(id(call.adminid))).await?;
     let status = call.status.filter(|status| !status.trim().is_empty());
+    let tickets = call.ticketids.unwrap_or_default();
+    let invoices = call.invoiceids.unwrap_or_default();
+    let ticket_ids = about_ids(act, About::Tickets, &tickets, "").await?;
+    let invoice_ids = about_ids(act, About::Invoices, &invoices, "").await?;
     let row = ProjectRow {
         id: ProjectId(0),
         title: call.title.trim().to_owned(),
@@ -38,8 +42,8 @@ async fn create_project(act: &mut Act, call: CreateProject) -> Result<CreateProj
         created_on: call.created.and_then(|date| date.0).unwrap_or_else(|| act.today()),
         due_on: call.duedate.and_then(|date| date.0),
         completed: call.completed.0,
-        ticket_ids: kept_ids("ticketids", call.ticketids.as_deref().unwrap_or_default())?,
-        invoice_ids: kept_ids("invoiceids", call.invoiceids.as_deref().unwrap_or_default())?,
+        ticket_ids,
+        invoice_ids,
         notes: String::new(),
         created_at: act.at(),
         updated_at: act.at(),
@@ -74,10 +78,10 @@ async fn update_project(act: &mut Act, call: UpdateProject) -> Result<UpdateProj
     row.due_on = call.duedate.map_or(row.due_on, |date| date.0);
     row.completed = call.completed.map_or(row.completed, bool::from);
     if let Some(ids) = call.ticketids.text() {
-        row.ticket_ids = kept_ids("ticketids", &ids)?;
+        row.ticket_ids = about_ids(act, About::Tickets, &ids, &row.ticket_ids).await?;
     }
     if let Some(ids) = call.invoiceids.text() {
-        row.invoice_ids = kept_ids("invoiceids", &ids)?;
+        row.invoice_ids = about_ids(act, About::Invoices, &ids, &row.invoice_ids).await?;
     }
     row.updated_at = act.at();
     plans::save(&mut act.conn, &row).await?;

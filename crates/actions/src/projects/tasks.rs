@@ -10,6 +10,7 @@ use protocol::{
 use serde_json::json;
 use store::projects::plans;
 use store::projects::tasks::{self, TaskRow};
+use store::projects::timers;
 
 use super::plans::client_of;
 use crate::Registry;
@@ -75,6 +76,10 @@ async fn update_project_task(
     row.completed = call.completed.map_or(row.completed, bool::from);
     tasks::save(&mut act.conn, &row).await?;
     let at = act.at();
+    if row.completed && timers::end_of_task(&mut act.conn, row.id, at).await? > 0 {
+        let text = format!("Ended Task Timer - Project ID: {} - Task ID: {}", project.id, row.id);
+        act.log(client_of(&project), text).await?;
+    }
     plans::touch(&mut act.conn, project.id, at).await?;
     let pairs = [
         ("task", json!(before.task), json!(row.task)),

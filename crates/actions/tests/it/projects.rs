@@ -8,7 +8,7 @@ use protocol::{
 };
 
 use crate::billing::{ask, refused_field};
-use crate::support::house::{client, each, staff, visitor};
+use crate::support::house::{client, each, of_ann, staff, visitor};
 
 fn project() -> CreateProject {
     CreateProject {
@@ -19,6 +19,23 @@ fn project() -> CreateProject {
         ticketids: Some("3, 1,".into()),
         ..CreateProject::default()
     }
+}
+
+/// The house with three tickets and an invoice.
+async fn busy() -> Vec<TestActions> {
+    let all = each().await;
+    for test in &all {
+        for _ in 0..3 {
+            test.call(of_ann()).await.unwrap();
+        }
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "insert into invoices (id, client_id, currency_id, status, issued_on, due_on,
+                subtotal_minor, total_minor, created_at, updated_at)
+            values (12, 1, 1, 'Unpaid', '2026-01-01', '2026-01-01', 5, 5, 0, 0)";
+        act.conn.batch(sql).await.unwrap();
+        act.commit().await.unwrap();
+    }
+    all
 }
 
 async fn made(test: &TestActions) -> u64 {
@@ -37,7 +54,7 @@ fn task(projectid: u64, task: &str) -> AddProjectTask {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_project_is_made_changed_and_read() {
-    for test in each().await {
+    for test in busy().await {
         let id = made(&test).await;
         let info = read(&test, id).await.projectinfo;
         assert_eq!((&*info.title, &*info.status, &*info.ticketids), ("Move Ann", "Pending", "1,3"));
@@ -72,7 +89,7 @@ async fn a_project_is_made_changed_and_read() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn numbers_are_numbers_and_can_be_taken_away() {
-    for test in each().await {
+    for test in busy().await {
         let field = async |query: &str, action: &str| refused_field(&test, action, query).await;
         let id = made(&test).await;
         for wrong in ["abc", "-4", "1,x", "0"] {
@@ -96,8 +113,57 @@ async fn numbers_are_numbers_and_can_be_taken_away() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_project_is_about_must_exist() {
+    for test in busy().await {
+        let id = made(&test).await;
+        for (names, said) in [
+            ("ticketids=1,4", "Ticket ID Not Found: 4"),
+            ("invoiceids=13,12", "Invoice ID Not Found: 13"),
+        ] {
+            let field = names.split('=').next().unwrap();
+            for (action, query) in [
+                ("CreateProject", format!("title=T&adminid=1&{names}")),
+                ("UpdateProject", format!("projectid={id}&{names}")),
+            ] {
+                assert_eq!(refused_field(&test, action, &query).await, field, "{query}");
+                assert_eq!(ask(&test, action, &query).await["message"], said, "{query}");
+            }
+        }
+        ask(&test, "DeleteTicket", "ticketid=3").await;
+        let query = format!("projectid={id}&ticketids=3,2&invoiceids=12");
+        ask(&test, "UpdateProject", &query).await;
+        let info = read(&test, id).await.projectinfo;
+        assert_eq!((&*info.ticketids, &*info.invoiceids), ("2,3", "12"), "what was there stays");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_that_is_done_is_worked_at_no_longer() {
+    for test in busy().await {
+        let id = made(&test).await;
+        test.call(task(id, "Move")).await.unwrap();
+        let start = StartTaskTimer { projectid: id, taskid: Some(1), ..StartTaskTimer::default() };
+        test.call_as(&staff(), start.clone()).await.unwrap();
+        test.call(start).await.unwrap();
+        test.engine.clock.advance(jiff::SignedDuration::from_mins(20));
+        ask(&test, "UpdateProjectTask", "taskid=1&notes=n").await;
+        let ends = async || {
+            let found = read(&test, id).await;
+            let logs = found.tasks.0.task.0[0].timelogs.0.timelog.0.clone();
+            logs.iter().map(|log| log.end.0.max(log.start.0) - log.start.0).collect::<Vec<_>>()
+        };
+        assert_eq!(ends().await, [0, 0], "they run");
+        ask(&test, "UpdateProjectTask", "taskid=1&completed=true").await;
+        assert_eq!(ends().await, [1_200, 1_200]);
+        test.engine.clock.advance(jiff::SignedDuration::from_mins(20));
+        ask(&test, "UpdateProjectTask", "taskid=1&completed=true").await;
+        assert_eq!(ends().await, [1_200, 1_200], "they ended before");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn tasks_have_timers() {
-    for test in each().await {
+    for test in busy().await {
         let id = made(&test).await;
         let other = made(&test).await;
         for text in ["First", "Second"] {
@@ -155,7 +221,7 @@ async fn tasks_have_timers() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn worked_time_is_counted_once_also_over_midnight() {
-    for test in each().await {
+    for test in busy().await {
         let id = made(&test).await;
         test.call(task(id, "Night shift")).await.unwrap();
         let start = StartTaskTimer { projectid: id, taskid: Some(1), ..StartTaskTimer::default() };
@@ -175,7 +241,7 @@ async fn worked_time_is_counted_once_also_over_midnight() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn lists_are_filtered() {
-    for test in each().await {
+    for test in busy().await {
         made(&test).await;
         let second = CreateProject {
             title: "Éire".into(),
@@ -213,7 +279,7 @@ async fn lists_are_filtered() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn refusals_have_the_words_of_the_wire() {
-    for test in each().await {
+    for test in busy().await {
         let id = made(&test).await;
         let no_project = "Project ID Not Found";
         assert_eq!(
@@ -254,7 +320,7 @@ async fn refusals_have_the_words_of_the_wire() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn clients_see_theirs_and_change_nothing() {
-    for test in each().await {
+    for test in busy().await {
         let id = made(&test).await;
         assert!(test.call_as(&client(1), GetProject { projectid: id }).await.is_ok());
         for other in [client(2), visitor()] {
@@ -270,7 +336,7 @@ async fn clients_see_theirs_and_change_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_answered_while_it_is_off() {
     const OFF: &str = "Project Management is not active.";
-    for test in each().await {
+    for test in busy().await {
         let mut act = test.engine.act().await.unwrap();
         let sql = "insert into settings (key, value) values ('ProjectManagement', '')";
         act.conn.batch(sql).await.unwrap();

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
 use model::ids::{ClientId, CurrencyId, InvoiceId, PayMethodId};
 
+use crate::many::in_list;
 use crate::system::kept_counts;
 use crate::{Conn, Result, Row, args, values};
 
@@ -144,6 +145,15 @@ pub async fn insert<'a>(
 /// When the database fails.
 pub async fn by_id(c: &mut Conn, id: InvoiceId) -> Result<Option<InvoiceRow>> {
     c.maybe("select * from invoices where id = $1", args![id]).await
+}
+
+/// Those of the numbers that are invoices.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known(c: &mut Conn, ids: &[i64]) -> Result<Vec<i64>> {
+    let (sql, values) = in_list("select id from invoices where id in", ids, "order by id");
+    c.column(&sql, &values).await
 }
 
 /// One invoice, locked until the transaction ends.

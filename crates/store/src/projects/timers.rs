@@ -52,6 +52,18 @@ pub async fn save(c: &mut Conn, row: &TimerRow) -> Result<()> {
     c.exactly(1, sql, args![row.id, row.staff_id, row.started_at, row.ended_at]).await
 }
 
+/// Ends what runs at a task, and gives how many runs that were. One that would begin later only
+/// ends when it begins.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_of_task(c: &mut Conn, task: ProjectTaskId, at: i64) -> Result<u64> {
+    let sql = "update project_timers
+        set ended_at = case when started_at > $2 then started_at else $2 end
+        where task_id = $1 and ended_at is null";
+    c.exec(sql, args![task, at]).await
+}
+
 /// One run.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ use model::people::email::fold;
 use model::support::ticket::TicketPriority;
 
 use crate::filter::Filter;
+use crate::many::in_list;
 use crate::{Conn, Result, Row, args};
 
 /// One ticket. Instants are Unix seconds; the numbers of people are 0 for nobody.
@@ -133,6 +134,15 @@ pub async fn save(c: &mut Conn, row: &TicketRow) -> Result<()> {
 /// When the database fails.
 pub async fn by_id(c: &mut Conn, id: TicketId) -> Result<Option<TicketRow>> {
     c.maybe("select * from tickets where id = $1", args![id]).await
+}
+
+/// Those of the numbers that are tickets, merged or not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known(c: &mut Conn, ids: &[i64]) -> Result<Vec<i64>> {
+    let (sql, values) = in_list("select id from tickets where id in", ids, "order by id");
+    c.column(&sql, &values).await
 }
 
 /// One ticket by what people quote.
