@@ -10,7 +10,9 @@ use model::hosting::service::AutoSetup;
 use model::ids::ProductId;
 use model::money::Money;
 use protocol::wire::{Amount, Flag};
-use protocol::{CreateOrUpdateTLD, UpdateDomainAddonPrices, UpdateProduct};
+use protocol::{
+    CreateOrUpdateTLD, TldPriceChange, UpdateDomainAddonPrices, UpdateProduct, UpdateTldPrices,
+};
 
 use crate::Making;
 
@@ -205,24 +207,30 @@ const YEARS: u64 = 5;
 async fn names(making: &Making) -> Result<()> {
     let currencies = Currencies::read(&mut making.engine.db().read().await?).await?;
     for (extension, cents) in NAMES {
+        let call = CreateOrUpdateTLD {
+            extension: extension.to_owned(),
+            id_protection: Some(Flag(true)),
+            dns_management: Some(Flag(true)),
+            epp_required: Some(Flag(true)),
+            auto_registrar: Some("sandbox".to_owned()),
+            ..CreateOrUpdateTLD::default()
+        };
+        making.call(call).await?;
         for row in currencies.rows() {
+            // Converted once for each currency: several years cost exactly so many times one.
             let home = currencies.money(cents, currencies.default_row()?.id)?;
             let year = currencies.convert(home, row.id)?.minor / 10 * 10;
-            let price = |years: u64| {
-                let times = i64::try_from(years).unwrap_or(1);
-                (years, Amount::from_minor(year * times, 2))
+            let price = |kind: &str, years: u64| TldPriceChange {
+                kind: kind.to_owned(),
+                years,
+                amount: Amount::from_minor(year * i64::try_from(years).unwrap_or(1), 2),
             };
-            let call = CreateOrUpdateTLD {
+            let years = (1..=YEARS).flat_map(|n| [price("register", n), price("renew", n)]);
+            let call = UpdateTldPrices {
                 extension: extension.to_owned(),
-                currency_code: Some(row.code.clone()),
-                id_protection: Some(Flag(true)),
-                dns_management: Some(Flag(true)),
-                epp_required: Some(Flag(true)),
-                auto_registrar: Some("sandbox".to_owned()),
-                register: (1..=YEARS).map(price).collect(),
-                renew: (1..=YEARS).map(price).collect(),
-                transfer: [price(1)].into_iter().collect(),
-                ..CreateOrUpdateTLD::default()
+                currencyid: u64::try_from(row.id.0).unwrap_or_default(),
+                groupid: None,
+                price: years.chain([price("transfer", 1)]).collect(),
             };
             making.call(call).await?;
         }

@@ -2,6 +2,7 @@
 
 mod addons;
 mod edit;
+mod prices;
 
 use axum::Router;
 use axum::response::Response;

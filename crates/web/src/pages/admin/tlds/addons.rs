@@ -1,14 +1,15 @@
 //! What DNS management, mail forwarding and privacy cost a year with any name, in every currency.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use axum::response::Response;
 use protocol::{Action, DomainAddonPrices, GetDomainAddonPrices, UpdateDomainAddonPrices};
 use serde_json::{Value, json};
 
+use super::prices::{self, Change, Wrong};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
-use crate::pages::admin::form::{Posted, Problems, Tried};
+use crate::pages::admin::form::Posted;
 
 /// The prices of the action, and what the office calls them.
 const ADDONS: [(&str, &str); 3] = [
@@ -17,68 +18,43 @@ const ADDONS: [(&str, &str); 3] = [
     ("idprotection", "Privacy"),
 ];
 
-/// What was typed, and what is wrong with it.
-#[derive(Default)]
-struct Again {
-    typed: BTreeMap<String, String>,
-    problems: Problems,
-    odd: BTreeSet<String>,
-}
-
 /// `GET /admin/tlds/addons`
 pub(super) async fn page(desk: Desk) -> Result<Response, Fail> {
-    show(&desk, Again::default()).await
+    show(&desk, &BTreeMap::new(), Wrong::default()).await
 }
 
 /// `POST /admin/tlds/addons`: everything is tried before anything is kept.
 pub(super) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     let changes = changed(&prices(&desk).await?, &posted);
-    // In front of another WHMCS there is no dry run.
-    let tried = desk.does_itself(UpdateDomainAddonPrices::NAME).then(|| desk.rehearsing());
-    for desk in tried.iter().chain([&desk]) {
-        for (code, change) in &changes {
-            if let Tried::Again(problems) = desk.submit::<UpdateDomainAddonPrices>(change).await? {
-                let currency = change.text("currencyid");
-                let wrong = |name: &&str| change.text(name).parse::<f64>().is_err();
-                let sent = ADDONS.iter().map(|(name, _)| *name);
-                let sent = sent.filter(|name| !change.text(name).is_empty()).filter(wrong);
-                let again = Again {
-                    typed: posted.fields(),
-                    odd: sent.map(|name| cell(currency, name)).collect(),
-                    problems: Problems::form(format!("Prices in {code}: {}", problems.line())),
-                };
-                return show(desk, again).await;
-            }
-        }
+    let typed = &changes;
+    let steps =
+        |desk: Desk| async move { prices::send::<UpdateDomainAddonPrices>(&desk, typed).await };
+    match prices::try_then_keep(&desk, UpdateDomainAddonPrices::NAME, steps).await? {
+        None => Ok(desk.go("/admin/tlds/addons", "Saved")),
+        Some(wrong) => show(&desk, &posted.fields(), wrong).await,
     }
-    Ok(desk.go("/admin/tlds/addons", "Saved"))
 }
 
 async fn prices(desk: &Desk) -> Result<Vec<DomainAddonPrices>, Fail> {
     Ok(desk.call(GetDomainAddonPrices {}).await?.prices.0.price.0)
 }
 
-/// For each currency with others than before the action to call.
-fn changed(before: &[DomainAddonPrices], posted: &Posted) -> Vec<(String, Posted)> {
-    let mut changes = Vec::new();
-    for row in before {
+/// For each currency the prices that are others than before.
+fn changed(before: &[DomainAddonPrices], posted: &Posted) -> Vec<Change> {
+    let of = |row: &DomainAddonPrices| {
         let currency = row.currencyid.0.to_string();
-        let mut change = Posted::default().with("once", posted.text("once"));
-        change.set("currencyid", &currency);
-        let mut many = 0;
+        let own = Posted::default().with("once", posted.text("once"));
+        let own = own.with("currencyid", &currency);
+        let mut change = Change::none(row.currencycode.to_string(), own);
         for (name, _) in ADDONS {
             let cell = cell(&currency, name);
-            let typed = posted.text(&cell).trim();
-            if posted.all(&cell).next().is_some() && typed != shown(row, name) {
-                change.set(name, if typed.is_empty() { "0" } else { typed });
-                many += 1;
+            if let Some(typed) = prices::typed(posted, &cell, &shown(row, name)) {
+                change.price(name, if typed.is_empty() { "0" } else { typed }, cell);
             }
         }
-        if many > 0 {
-            changes.push((row.currencycode.to_string(), change));
-        }
-    }
-    changes
+        change
+    };
+    before.iter().map(of).collect()
 }
 
 fn cell(currency: &str, addon: &str) -> String {
@@ -96,7 +72,11 @@ fn shown(row: &DomainAddonPrices, addon: &str) -> String {
     if price.bytes().any(|byte| matches!(byte, b'1'..=b'9')) { price } else { String::new() }
 }
 
-async fn show(desk: &Desk, again: Again) -> Result<Response, Fail> {
+async fn show(
+    desk: &Desk,
+    typed: &BTreeMap<String, String>,
+    wrong: Wrong,
+) -> Result<Response, Fail> {
     let rows: Vec<Value> = prices(desk)
         .await?
         .iter()
@@ -105,8 +85,8 @@ async fn show(desk: &Desk, again: Again) -> Result<Response, Fail> {
             let cells = ADDONS.map(|(name, title)| {
                 let cell = cell(&currency, name);
                 json!({
-                    "value": again.typed.get(&cell).cloned().unwrap_or_else(|| shown(row, name)),
-                    "odd": again.odd.contains(&cell),
+                    "value": typed.get(&cell).cloned().unwrap_or_else(|| shown(row, name)),
+                    "odd": wrong.cells.contains(&cell),
                     "label": format!("{title}, a year, in {code}"),
                     "name": cell,
                 })
@@ -118,9 +98,9 @@ async fn show(desk: &Desk, again: Again) -> Result<Response, Fail> {
         "title": "Domain addons",
         "titles": ADDONS.map(|(_, title)| title),
         "rows": rows,
-        "problems": again.problems,
+        "problems": wrong.problems,
         "may": desk.may(UpdateDomainAddonPrices::NAME),
     });
-    let status = again.problems.status();
+    let status = wrong.problems.status();
     Ok(desk.page(status, "admin/domain_addons.html", "Domain addons", view).await)
 }

@@ -1,7 +1,7 @@
 //! One ending: how it is sold, and what it costs for each number of years in every currency, for
 //! everybody or for a group of clients.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -11,6 +11,7 @@ use protocol::{
 };
 use serde_json::{Value, json};
 
+use super::prices::{self, Change, Wrong};
 use crate::pages::admin::confirm::{self, Question};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
@@ -37,13 +38,6 @@ const SETTINGS: [&str; 10] = [
 ];
 
 type Fields = BTreeMap<String, String>;
-
-/// What is wrong: in words, and in which cells.
-#[derive(Default)]
-struct Wrong {
-    problems: Problems,
-    cells: BTreeSet<String>,
-}
 
 /// `GET /admin/tlds/new`
 pub(super) async fn blank(desk: Desk) -> Response {
@@ -93,13 +87,9 @@ pub(super) async fn submit(
         own.drop("auto_registrar");
     }
     let lists = changed(&desk, &tld, group, &posted).await;
-    // In front of another WHMCS there is no dry run.
-    if desk.does_itself(UpdateTldPrices::NAME)
-        && let Some(wrong) = keep(&desk.rehearsing(), &own, &lists).await?
-    {
-        return Ok(show(&desk, &tld, group, posted.fields(), wrong).await);
-    }
-    match keep(&desk, &own, &lists).await? {
+    let (sent, typed) = (&own, &lists);
+    let steps = |desk: Desk| async move { keep(&desk, sent, typed).await };
+    match prices::try_then_keep(&desk, UpdateTldPrices::NAME, steps).await? {
         None => {
             let here = if group == 0 { String::new() } else { format!("?for={group}") };
             Ok(desk.go(&format!("/admin/tlds/{id}{here}"), "Saved"))
@@ -125,10 +115,7 @@ async fn delete(desk: &Desk, tld: &TldWithPrices, posted: &Posted) -> Result<Res
     let only = posted.clone().with("extension", &*tld.extension);
     match desk.submit::<DeleteTld>(&only).await? {
         Tried::Done(_) => Ok(desk.go("/admin/tlds", "The ending is sold no longer")),
-        Tried::Again(problems) => {
-            let wrong = Wrong { problems, ..Wrong::default() };
-            Ok(show(desk, tld, 0, fields(tld), wrong).await)
-        }
+        Tried::Again(problems) => Ok(show(desk, tld, 0, fields(tld), problems.into()).await),
     }
 }
 
@@ -154,70 +141,41 @@ async fn settings(desk: &Desk, posted: &Posted) -> Posted {
     own
 }
 
-/// A list of prices to set, and where each of them was typed.
-struct List {
-    code: String,
-    posted: Posted,
-    cells: Vec<String>,
-}
-
 /// For each currency the prices that are others than before.
-async fn changed(desk: &Desk, tld: &TldWithPrices, group: u64, posted: &Posted) -> Vec<List> {
+async fn changed(desk: &Desk, tld: &TldWithPrices, group: u64, posted: &Posted) -> Vec<Change> {
     let mut lists = Vec::new();
     for (currency, code) in pick::currencies(desk).await {
-        let mut list = Posted::default()
+        let list = Posted::default()
             .with("once", posted.text("once"))
             .with("extension", &*tld.extension)
             .with("currencyid", &currency)
             .with("groupid", group);
-        let mut cells = Vec::new();
+        let mut list = Change::none(code, list);
         for (kind, years) in
             KINDS.iter().flat_map(|(kind, _)| (1..=YEARS_MAX).map(move |y| (*kind, y)))
         {
             let cell = cell_name(&currency, kind, years);
-            if posted.all(&cell).next().is_none() {
-                continue;
+            let before = price(tld, &currency, group, kind, years);
+            if let Some(typed) = prices::typed(posted, &cell, &before) {
+                let (at, sent) = (list.len() + 1, if typed.is_empty() { "-1" } else { typed });
+                list.set(&format!("pricekind{at}"), kind);
+                list.set(&format!("priceyears{at}"), years);
+                list.price(&format!("priceamount{at}"), sent, cell);
             }
-            let (before, typed) = (price(tld, &currency, group, kind, years), posted.text(&cell));
-            let typed = typed.trim();
-            if typed == before {
-                continue;
-            }
-            let at = cells.len() + 1;
-            list.set(&format!("pricekind{at}"), kind);
-            list.set(&format!("priceyears{at}"), years);
-            list.set(&format!("priceamount{at}"), if typed.is_empty() { "-1" } else { typed });
-            cells.push(cell);
         }
-        if !cells.is_empty() {
-            lists.push(List { code, posted: list, cells });
-        }
+        lists.push(list);
     }
     lists
 }
 
 /// Keeps settings and prices; says what stands in the way.
-async fn keep(desk: &Desk, own: &Posted, lists: &[List]) -> Result<Option<Wrong>, Fail> {
+async fn keep(desk: &Desk, own: &Posted, lists: &[Change]) -> Result<Option<Wrong>, Fail> {
     if desk.may(CreateOrUpdateTLD::NAME)
         && let Tried::Again(problems) = desk.submit::<CreateOrUpdateTLD>(own).await?
     {
-        return Ok(Some(Wrong { problems, ..Wrong::default() }));
+        return Ok(Some(problems.into()));
     }
-    for list in lists {
-        if let Tried::Again(problems) = desk.submit::<UpdateTldPrices>(&list.posted).await? {
-            let said = format!("Prices in {}: {}", list.code, problems.line());
-            let cells = odd(list).collect();
-            return Ok(Some(Wrong { problems: Problems::form(said), cells }));
-        }
-    }
-    Ok(None)
-}
-
-/// The cells of a list that was refused in which no number stands.
-fn odd(list: &List) -> impl Iterator<Item = String> {
-    let typed = |at: usize| list.posted.text(&format!("priceamount{}", at + 1)).parse::<f64>();
-    let cells = list.cells.iter().enumerate();
-    cells.filter(move |(at, _)| typed(*at).is_err()).map(|(_, cell)| cell.clone())
+    prices::send::<UpdateTldPrices>(desk, lists).await
 }
 
 fn cell_name(currency: &str, kind: &str, years: u64) -> String {
