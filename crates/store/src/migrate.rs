@@ -94,6 +94,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     89 "0089_domain_addon_prices",
     90 "0090_domain_addon_terms",
     92 "0092_own_fields",
+    93 "0093_link_mails",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

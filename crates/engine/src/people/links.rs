@@ -12,6 +12,7 @@ use super::{invites as invitations, reset, tokens, verification};
 use crate::jobs::Ending;
 use crate::system::mail::{NewMail, deliver};
 use crate::system::settings::{COMPANY_NAME, SYSTEM_URL, Settings};
+use crate::system::templates;
 use crate::{Act, Door, Engine, Fault, Job, Result, invalid};
 
 /// A way to a new password.
@@ -57,6 +58,10 @@ async fn reset_mail(act: &mut Act, id: UserId) -> Result<NewMail> {
     let user = tokens::locked(act, id).await?;
     let secret = reset::issue(act, &user).await?;
     let link = link(&act.settings, "password/reset", &secret);
+    let by = (templates::PASSWORD_RESET, "pw_reset_url");
+    if let Some(mail) = templates::to_user(act, by.0, &user, (by.1, &link)).await? {
+        return Ok(mail);
+    }
     let text = format!(
         "a new password was asked for. To choose one, open this link within 30 minutes:\n\n\
          {link}\n\nIf you did not ask for it, do nothing: your password stays as it is."
@@ -69,6 +74,10 @@ async fn verify_mail(act: &mut Act, id: UserId) -> Result<NewMail> {
     let user = tokens::locked(act, id).await?;
     let secret = verification::issue(act, &user).await?;
     let link = link(&act.settings, "verify", &secret);
+    let by = (templates::EMAIL_VERIFICATION, "verification_url");
+    if let Some(mail) = templates::to_user(act, by.0, &user, (by.1, &link)).await? {
+        return Ok(mail);
+    }
     let text = format!("please confirm that this is your e-mail address:\n\n{link}");
     let name = format!("{} {}", user.first_name, user.last_name);
     Ok(letter(&act.settings, &user.email, &name, "Confirm Your Email Address", &text))

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use model::ids::{ClientId, DepartmentId};
 use serde::{Deserialize, Serialize};
 use store::people::staff;
+use store::people::users::UserRow;
 use store::support::departments;
 use store::system::email_templates::{self, TemplateRow};
 use store::system::jobs::Claimed;
@@ -18,7 +19,10 @@ use crate::jobs::Ending;
 use crate::{Act, Door, Engine, Fault, Job, Result, invalid, not_found, not_now};
 
 pub use fill::{fill, plain};
-pub use known::{check_for_client, check_for_template, of_template, own_fields};
+pub use known::{
+    EMAIL_VERIFICATION, PASSWORD_RESET, check_for_client, check_for_template, of_template,
+    own_fields,
+};
 
 use fields::common;
 
@@ -187,6 +191,36 @@ pub(crate) async fn send_to_address(
         ..written(&subject, &body, &fields)
     };
     enqueue(act, &mail, None).await
+}
+
+/// A mail to a user about its own sign-in, in the words of a template and with a link as the field
+/// `link.0`. Nothing when the template is missing or switched off, or has lost the link: nobody is
+/// locked out by a template.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn to_user(
+    act: &mut Act,
+    name: &str,
+    user: &UserRow,
+    link: (&str, &str),
+) -> Result<Option<NewMail>> {
+    let row = email_templates::find(&mut act.conn, name, &user.language).await?;
+    let Some(row) = row.filter(|row| !row.disabled) else { return Ok(None) };
+    let mut fields = fields::of_user(act, user);
+    let subject = one_line(&row.subject, &fields);
+    if is_html(&row.message) {
+        fields.values_mut().for_each(|value| *value = escape(value));
+    }
+    fields.insert(link.0.to_owned(), link.1.to_owned());
+    let mail = NewMail {
+        to: user.email.clone(),
+        to_name: format!("{} {}", user.first_name, user.last_name).trim().to_owned(),
+        subject,
+        ..written(&row.subject, &row.message, &fields)
+    };
+    let whole = mail.html.as_ref().unwrap_or(&mail.text);
+    Ok(whole.contains(link.1).then_some(mail))
 }
 
 /// Kind, subject and body of a message, before its fields are filled in.

@@ -191,6 +191,45 @@ async fn a_template_has_only_fields_that_its_mail_has() {
     }
 }
 
+/// What the office writes there is what is sent; a template that is off, or without the link,
+/// locks nobody out.
+#[tokio::test(flavor = "multi_thread")]
+async fn links_are_sent_in_the_words_of_their_templates() {
+    for test in each().await.unwrap() {
+        let user = "firstname=Ann&lastname=Lee&email=ann@example.com&password2=correct-horse-9";
+        ask(&test, "AddUser", user).await;
+        run_until_idle(&test.engine.engine).await.unwrap();
+        test.engine.world.mailer.take();
+        let sent = async || {
+            ask(&test, "ResetPassword", "email=ann@example.com").await;
+            run_until_idle(&test.engine.engine).await.unwrap();
+            let mail = test.engine.world.mailer.take().pop().unwrap();
+            assert!(mail.text.contains("/password/reset/"), "{}", mail.text);
+            (mail.subject, mail.text)
+        };
+        let (subject, text) = sent().await;
+        assert_eq!(subject, "Reset Your Password");
+        assert!(text.contains("Dear Ann Lee,") && text.contains("within 30 minutes"), "{text}");
+        let all = GetEmailTemplateDetails { limitnum: Some(100), ..Default::default() };
+        let rows = test.call(all).await.unwrap().emailtemplates.0.emailtemplate.0;
+        let row = rows.iter().find(|row| &*row.name == "Automated Password Reset").unwrap();
+        let id = row.id.0;
+        let change = |query: &str| format!("id={id}&{query}");
+        let own = change("subject=Hi {$client_first_name}&message=Go: {$pw_reset_url}");
+        ask(&test, "UpdateEmailTemplate", &own).await;
+        let (subject, text) = sent().await;
+        assert!(subject == "Hi Ann" && text.starts_with("Go: http"), "{subject}: {text}");
+        let foreign = change("subject={$client_company_name}");
+        assert_eq!(refused_field(&test, "UpdateEmailTemplate", &foreign).await, "subject");
+        for without in ["message=Go away", "disabled=1"] {
+            ask(&test, "UpdateEmailTemplate", &change(without)).await;
+            let (subject, text) = sent().await;
+            assert_eq!(subject, "Reset Your Password", "{without}");
+            assert!(text.contains("a new password was asked for"), "{without}: {text}");
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_password_is_in_the_mail_and_nowhere_else() {
     for test in each().await.unwrap() {

@@ -9,6 +9,7 @@ use store::billing::invoices::{self, InvoiceRow};
 use store::domains::names::{self, DomainRow};
 use store::hosting::{details, services};
 use store::people::clients::{self, ClientRow};
+use store::people::users::UserRow;
 use store::system::mail_targets::{self, TicketTarget};
 
 use crate::system::currencies::Currencies;
@@ -37,6 +38,17 @@ const OF_CLIENT: &[Field<ClientRow>] = &[
     ("client_last_name", |row| row.last_name.clone()),
     ("client_company_name", |row| row.company.clone()),
     ("client_email", |row| row.email.clone()),
+];
+
+/// The fields of a mail to a user about its own sign-in: it may act for many clients or none.
+const OF_USER: &[Field<UserRow>] = &[
+    ("client_name", |user| match full_name_of(&user.first_name, &user.last_name).as_str() {
+        "" => "customer".to_owned(),
+        name => name.to_owned(),
+    }),
+    ("client_first_name", |user| user.first_name.clone()),
+    ("client_last_name", |user| user.last_name.clone()),
+    ("client_email", |user| user.email.clone()),
 ];
 
 const OF_AFFILIATE: &[Field<i64>] = &[("affiliate_id", i64::to_string)];
@@ -139,8 +151,22 @@ fn read<T>(fields: &[Field<T>], of: &T) -> impl Iterator<Item = (String, String)
     fields.iter().map(move |(name, value)| ((*name).to_owned(), value(of)))
 }
 
+/// The fields of a mail to a user, filled in.
+pub(super) fn of_user(act: &Act, user: &UserRow) -> BTreeMap<String, String> {
+    read(COMMON, act).chain(read(OF_USER, user)).collect()
+}
+
+/// The names of those.
+pub(super) fn names_of_user() -> Vec<&'static str> {
+    COMMON.iter().map(|(name, _)| *name).chain(OF_USER.iter().map(|(name, _)| *name)).collect()
+}
+
 fn full_name(row: &ClientRow) -> String {
-    format!("{} {}", row.first_name, row.last_name).trim().to_owned()
+    full_name_of(&row.first_name, &row.last_name)
+}
+
+fn full_name_of(first: &str, last: &str) -> String {
+    format!("{first} {last}").trim().to_owned()
 }
 
 fn day(date: Option<Date>) -> String {

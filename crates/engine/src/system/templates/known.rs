@@ -6,13 +6,18 @@ use crate::{Result, invalid};
 
 /// What the house gives to single mails besides the fields of what they are about.
 const OF_TEMPLATE: &[(&str, &[&str])] = &[
-    ("Automated Password Reset", &["pw_reset_url"]),
-    ("Client Email Address Verification", &["verification_url"]),
+    (PASSWORD_RESET, &["pw_reset_url"]),
+    (EMAIL_VERIFICATION, &["verification_url"]),
     ("Clients Only Bounce Message", &["department_name"]),
     ("Credit Card Expiring Soon", &["client_cc_number", "client_cc_expiry"]),
     ("Replies Only Bounce Message", &["department_name"]),
     ("Service Creation Failed", &["service_id", "service_product", "error_msg"]),
 ];
+
+/// The way to a new password, written to a user.
+pub const PASSWORD_RESET: &str = "Automated Password Reset";
+/// The proof of an address, written to a user.
+pub const EMAIL_VERIFICATION: &str = "Client Email Address Verification";
 
 /// What the house gives to every mail about a ticket.
 const OF_TICKET_MAIL: [&str; 2] = ["ticket_url", "ticket_message"];
@@ -24,7 +29,10 @@ const OWN_CHARS_MAX: usize = 500;
 /// is given.
 #[must_use]
 pub fn of_template(kind: &str, name: &str) -> Vec<&'static str> {
-    let mut known = fields::names_of(kind);
+    let mut known = match name {
+        PASSWORD_RESET | EMAIL_VERIFICATION => fields::names_of_user(),
+        _ => fields::names_of(kind),
+    };
     if kind == "support" {
         known.extend(OF_TICKET_MAIL);
     }
