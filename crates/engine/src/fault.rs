@@ -101,7 +101,7 @@ impl Fault {
 
     /// The same refusal, of a parameter: it stands beside what was typed there.
     #[must_use]
-    pub fn at(self, field: &'static str) -> Self {
+    pub fn at(self, field: impl Into<Cow<'static, str>>) -> Self {
         match self {
             Self::Refused(refusal) => {
                 Self::Refused(Refusal { field: Some(field.into()), ..refusal })

@@ -119,7 +119,8 @@ for (const box of all("[data-summary]")) {
 
 // What is wrong is said by the names that stand beside the fields, not by those of the wire.
 for (const link of all("#problems a[href^='#f-']")) {
-  const label = find(`label[for="${CSS.escape(decodeURIComponent(link.hash.slice(1)))}"]`)?.firstChild?.data.trim();
+  const id = decodeURIComponent(link.hash.slice(1));
+  const label = find(`label[for="${CSS.escape(id)}"]`)?.firstChild?.data.trim() || document.getElementById(id)?.ariaLabel;
   if (label) link.textContent = label + link.textContent.slice(link.textContent.indexOf(":"));
 }
 
@@ -261,7 +262,7 @@ function move(step) {
   rows[row]?.removeAttribute("data-here");
   row = Math.max(0, Math.min(rows.length - 1, row + step));
   rows[row].setAttribute("data-here", "");
-  find("a, input", rows[row])?.focus({ preventScroll: true });
+  (find("a.open", rows[row]) ?? find("a, input", rows[row]))?.focus({ preventScroll: true });
   rows[row].scrollIntoView({ block: "nearest" });
 }
 const here = () => find("data-grid tr[data-here]");

@@ -63,17 +63,18 @@ fn is_draft(call: &CreateInvoice) -> Result<bool> {
 }
 
 fn lines(call: &CreateInvoice, currency: &Currency) -> Result<Vec<NewLine>> {
-    let line = |line: &protocol::NewInvoiceLine| {
+    let line = |(at, line): (usize, &protocol::NewInvoiceLine)| {
         let amount = line.amount.unwrap_or_default();
         let amount = if amount.is_blank() {
             model::money::Money::zero(*currency)
         } else {
-            money("itemamount", &amount, currency)?
+            let read = money("itemamount", &amount, currency);
+            read.map_err(|fault| fault.at(format!("itemamount{at}")))?
         };
         let text = line.description.clone().unwrap_or_default();
         Ok(NewLine { taxed: line.taxed.0, ..NewLine::new(LineKind::Custom, 0, text, amount) })
     };
-    call.item.0.iter().map(line).collect()
+    (1..).zip(call.item.0.iter()).map(line).collect()
 }
 
 /// Rates in the call take the place of those of the tax table.

@@ -1,15 +1,17 @@
 //! `GetInvoice`: one invoice with its lines and transactions.
 
+use engine::billing::{edit, refund};
 use engine::system::currencies::Currencies;
 use engine::{Cx, Result, not_found};
+use model::money::Money;
 use model::word::Word as _;
-use protocol::wire::{EmptyOrWrap, Wrap};
+use protocol::wire::{Amount, EmptyOrWrap, Wrap};
 use protocol::{GetInvoice, GetInvoiceResponse, InvoiceLine, InvoiceLines, Transactions};
 use store::billing::invoice_items::{self, InvoiceItemRow};
 use store::billing::{invoices, transactions};
 
 use super::shown::{invoice_id, minor, percent, transaction};
-use crate::wire::{date, days_of, moment};
+use crate::wire::{amount, date, days_of, moment};
 
 pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceResponse> {
     let settings = cx.engine.settings().await?;
@@ -23,8 +25,9 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
     let money = transactions::of_invoice(&mut conn, row.id).await?;
     let money: Result<Vec<_>> =
         money.into_iter().map(|row| transaction(row, &currencies, &settings)).collect();
+    let left = refund::left(&mut conn, &row, currency).await?;
     let ccgateway = charges_cards(cx, &row.gateway);
-    let amount = |value| minor(value, currency);
+    let shown = |value| minor(value, currency);
     let line = |line: InvoiceItemRow| {
         let [periodfrom, periodto] = days_of(line.period());
         InvoiceLine {
@@ -32,7 +35,7 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
             r#type: line.r#type.word().into(),
             relid: line.rel_id.into(),
             description: settings.line_shown(&line.description, line.period()).into(),
-            amount: amount(line.amount_minor),
+            amount: shown(line.amount_minor),
             taxed: line.taxed.into(),
             periodfrom,
             periodto,
@@ -46,21 +49,28 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
         duedate: date(Some(row.due_on)),
         datepaid: moment(&settings, row.paid_at),
         lastcaptureattempt: moment(&settings, row.last_capture_at),
-        subtotal: amount(row.subtotal_minor),
-        credit: amount(row.credit_minor),
-        tax: amount(row.tax_minor),
-        tax2: amount(row.tax2_minor),
-        total: amount(row.total_minor - row.credit_minor),
-        balance: amount(row.balance_minor()),
+        subtotal: shown(row.subtotal_minor),
+        credit: shown(row.credit_minor),
+        tax: shown(row.tax_minor),
+        tax2: shown(row.tax2_minor),
+        total: shown(row.total_minor - row.credit_minor),
+        balance: shown(row.balance_minor()),
         taxrate: percent(row.tax_rate),
         taxrate2: percent(row.tax_rate2),
         status: row.status.word().into(),
         paymentmethod: row.gateway.clone().into(),
         notes: row.notes.clone().into(),
         ccgateway: ccgateway.into(),
+        refundable: above_zero(left.as_credit),
+        refundablemoney: above_zero(left.as_money),
+        linesfixed: (!edit::lines_can_change(&settings, row.status)).then(|| true.into()),
         items: Wrap(InvoiceLines { item: lines.into_iter().map(line).collect() }),
         transactions: EmptyOrWrap(Transactions { transaction: money?.into() }),
     })
+}
+
+fn above_zero(money: Money) -> Option<Amount> {
+    (money.minor > 0).then(|| amount(money))
 }
 
 /// Whether the gateway charges cards. Asked of the module, not of its settings, which may be wrong.

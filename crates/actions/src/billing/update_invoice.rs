@@ -147,7 +147,8 @@ fn changed(
     for (id, text) in call.itemdescription.iter() {
         let amount = call.itemamount.get(id).ok_or_else(missing)?;
         let taxed = call.itemtaxed.get(id).ok_or_else(missing)?;
-        let amount = money("itemamount", amount, currency)?;
+        let amount = money("itemamount", amount, currency);
+        let amount = amount.map_err(|fault| fault.at(format!("itemamount[{id}]")))?;
         found.insert(InvoiceItemId(number(*id)), (text.clone(), amount, taxed.0));
     }
     Ok(found)
@@ -156,7 +157,8 @@ fn changed(
 fn added(call: &UpdateInvoice, currency: &Currency) -> Result<Vec<NewLine>> {
     let line = |(index, text): (u64, &String)| {
         let amount = match call.newitemamount.at(index) {
-            Some(amount) => money("newitemamount", amount, currency)?,
+            Some(amount) => money("newitemamount", amount, currency)
+                .map_err(|fault| fault.at(format!("newitemamount[{index}]")))?,
             None => Money::zero(*currency),
         };
         let taxed = call.newitemtaxed.at(index).is_some_and(|flag| flag.0);

@@ -14,7 +14,7 @@ use store::billing::{billed_periods, invoices};
 use super::bill::{self, Bill};
 use super::issue::{NewLine, about, item_of};
 use super::{credit, journal, payments, taxation};
-use crate::system::settings::EDIT_ISSUED;
+use crate::system::settings::{EDIT_ISSUED, Settings};
 use crate::{Act, Result, invalid, not_found, not_now};
 
 /// What changes on an invoice.
@@ -81,6 +81,12 @@ pub async fn edit(act: &mut Act, id: InvoiceId, edit: Edit) -> Result<()> {
     ];
     act.changed("invoice", id, &fields).await?;
     act.log(Some(bill.payer.id), format!("Modified Invoice - Invoice ID: {id}")).await
+}
+
+/// Whether the lines of an invoice can be changed at all.
+#[must_use]
+pub fn lines_can_change(settings: &Settings, status: InvoiceStatus) -> bool {
+    status == InvoiceStatus::Draft || (settings.on(EDIT_ISSUED) && status.is_open())
 }
 
 fn may_change(act: &Act, bill: &Bill) -> Result<()> {

@@ -136,9 +136,11 @@ pub(crate) fn refusal(why: PaymentRefusal) -> Fault {
         PaymentRefusal::NotPositive => {
             invalid("amount", "Credit Amount to apply must be greater than zero")
         }
-        PaymentRefusal::ExceedsCredit => conflict("Amount exceeds customer credit balance"),
-        PaymentRefusal::ExceedsBalance => conflict("Amount Exceeds Invoice Balance"),
-        PaymentRefusal::ExceedsPaid => conflict("Amount exceeds the amount paid"),
+        PaymentRefusal::ExceedsCredit => {
+            conflict("Amount exceeds customer credit balance").at("amount")
+        }
+        PaymentRefusal::ExceedsBalance => conflict("Amount Exceeds Invoice Balance").at("amount"),
+        PaymentRefusal::ExceedsPaid => conflict("Amount exceeds the amount paid").at("amount"),
         PaymentRefusal::NotOpen => crate::not_now("Invoice Not in Unpaid Status"),
         PaymentRefusal::Money(error) => Fault::broken(error),
     }

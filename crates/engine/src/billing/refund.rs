@@ -8,9 +8,10 @@ use model::billing::invoice::InvoiceStatus;
 use model::billing::journal::{self as entries, RefundTo};
 use model::billing::payment;
 use model::ids::{InvoiceId, TransactionId};
-use model::money::Money;
+use model::money::{Currency, Money};
 use serde_json::json;
-use store::billing::invoices::{self, Stamp};
+use store::Conn;
+use store::billing::invoices::{self, InvoiceRow, Stamp};
 use store::billing::transactions::{self, TransactionRow};
 
 pub use gateway::at_gateway;
@@ -39,6 +40,39 @@ pub struct NewRefund {
     pub at: Timestamp,
 }
 
+/// What can still be given back of an invoice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// As credit: all that was paid, with money or credit.
+    pub as_credit: Money,
+    /// As money: credit that was applied is none, and goes back to credit only.
+    pub as_money: Money,
+}
+
+impl Left {
+    fn to(self, to: RefundTo) -> Money {
+        match to {
+            RefundTo::Credit => self.as_credit,
+            RefundTo::Gateway => self.as_money,
+        }
+    }
+}
+
+/// What can still be given back; nothing of an invoice that is not paid.
+///
+/// # Errors
+/// When the database fails.
+pub async fn left(c: &mut Conn, row: &InvoiceRow, currency: Currency) -> Result<Left> {
+    let money = |minor| Money::from_minor(minor, currency);
+    if row.status != InvoiceStatus::Paid {
+        return Ok(Left { as_credit: money(0), as_money: money(0) });
+    }
+    let as_credit = row.paid_minor + row.credit_minor - row.refunded_minor;
+    let out = transactions::out_minor(c, row.id).await?;
+    let as_money = as_credit.min(row.paid_minor - out);
+    Ok(Left { as_credit: money(as_credit.max(0)), as_money: money(as_money.max(0)) })
+}
+
 /// How much a refund would be, once it was found to be allowed.
 ///
 /// # Errors
@@ -49,14 +83,7 @@ pub async fn check(act: &mut Act, new: &NewRefund) -> Result<(Bill, Money)> {
     if bill.row.status != InvoiceStatus::Paid {
         return Err(not_now("Only a paid invoice can be refunded"));
     }
-    let paid = bill.money(bill.row.paid_minor + bill.row.credit_minor);
-    let refunded = bill.money(bill.row.refunded_minor);
-    let mut left_of_invoice = paid.sub(refunded)?;
-    if new.to == RefundTo::Gateway {
-        // Credit that was applied is no money: it goes back to credit only.
-        let out = transactions::out_minor(&mut act.conn, new.invoice).await?;
-        left_of_invoice = left_of_invoice.min(bill.money(bill.row.paid_minor - out))?;
-    }
+    let left_of_invoice = left(&mut act.conn, &bill.row, bill.currency).await?.to(new.to);
     let mut wanted = new.amount;
     if let Some(id) = new.payment {
         let row = transactions::by_id(&mut act.conn, id).await?;

@@ -45,6 +45,15 @@ pub struct GetInvoiceResponse {
     pub paymentmethod: Text,
     pub notes: Text,
     pub ccgateway: Bool,
+    /// Ours: what can still be given back, as credit at least; absent when nothing can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refundable: Option<Amount>,
+    /// Ours: what of it can be given back as money; absent when it is credit only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refundablemoney: Option<Amount>,
+    /// Ours: the lines stay as they are; absent where they can be changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub linesfixed: Option<Bool>,
     pub items: Wrap<InvoiceLines>,
     pub transactions: EmptyOrWrap<Transactions>,
 }

@@ -14,6 +14,7 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
     environment.add_filter("grouped", |text: String| grouped(&text));
     environment.add_filter("ago", |text: String, now: String| ago(&text, &now));
     environment.add_filter("gateway", |text: String| gateway(&text));
+    environment.add_filter("named", |module: String, gateways: Value| named(&module, &gateways));
     environment.add_filter("with_kept", |choices: Value, kept: String| {
         with_kept(&choices, std::iter::once(&*kept))
     });
@@ -78,6 +79,15 @@ pub(crate) fn ago(text: &str, now: &str) -> String {
         60..2880 => format!("{} h ago", minutes / 60),
         _ => day(text),
     }
+}
+
+/// The name of a module among pairs of module and name; itself where it is not among them.
+fn named(module: &str, gateways: &Value) -> String {
+    let pairs = gateways.try_iter().into_iter().flatten();
+    let part = |pair: &Value, at| pair.get_item_by_index(at).ok().map(|part| part.to_string());
+    let found = pairs.filter(|pair| part(pair, 0).as_deref() == Some(module));
+    let found = found.filter(|_| !module.is_empty()).find_map(|pair| part(&pair, 1));
+    found.unwrap_or_else(|| gateway(module))
 }
 
 /// Nothing is said about the gateway of what is not paid through one.

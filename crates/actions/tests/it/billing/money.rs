@@ -188,6 +188,11 @@ async fn b20_refunds_go_to_the_gateway_by_hand_or_to_credit() {
         assert_eq!((&first["amount"], &first["status"]), (&json!("3.00"), &json!("Paid")));
         assert_eq!(test.engine.world.gateway.refunds().len(), 1);
         ask(&test, "RefundInvoice", &back("type=credit&amount=2")).await;
+        let left = async || {
+            let invoice = ask(&test, "GetInvoice", &format!("invoiceid={id}")).await;
+            (invoice["refundable"].clone(), invoice["refundablemoney"].clone())
+        };
+        assert_eq!(left().await, (json!("5.00"), json!("5.00")));
         ask(&test, "RefundInvoice", &back("type=manual&amount=1")).await;
         for (query, expected) in [
             (back("type=gateway&amount=4.01"), "Amount exceeds the amount paid"),
@@ -199,6 +204,7 @@ async fn b20_refunds_go_to_the_gateway_by_hand_or_to_credit() {
         }
         let last = ask(&test, "RefundInvoice", &back("type=gateway")).await;
         assert_eq!((&last["amount"], &last["status"]), (&json!("4.00"), &json!("Refunded")));
+        assert_eq!(left().await, (json!(null), json!(null)));
         books_add_up(&test).await;
         let journal = ask(&test, "GetJournal", &back("accountfilter=refunds")).await;
         assert_eq!(journal["totalresults"], json!(4));

@@ -35,6 +35,9 @@ pub(crate) enum Tried<T> {
 /// Fields of the page itself, which no action knows.
 const OURS: [&str; 5] = ["csrf", "once", "do", "confirmed", "next"];
 
+/// Said of a line with an amount and no text.
+pub(crate) const NAMELESS: &str = "Please say what this is for";
+
 impl Posted {
     /// The fields of an address.
     pub(crate) fn read(body: &[u8]) -> Self {

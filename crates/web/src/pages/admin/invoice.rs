@@ -9,14 +9,16 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
-use protocol::{GetCreditNotes, GetCurrencies, GetInvoice, GetInvoicePdf};
-use serde_json::json;
+use protocol::wire::Amount;
+use protocol::{GetCreditNotes, GetCurrencies, GetInvoice, GetInvoicePdf, GetInvoiceResponse};
+use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::fail::Fail;
 use super::form::Problems;
 use super::{client, pick};
 use crate::App;
+use crate::pages::filters::money_text;
 use crate::pages::papers;
 
 pub(super) fn routes() -> Router<App> {
@@ -78,7 +80,9 @@ async fn show(
         "Cancelled" => desk.maybe(notes).await,
         _ => None,
     };
+    let shown = |amount: &Amount| money_text(amount.as_str(), &prefix, &suffix);
     let view = json!({
+        "refundable": refundable(&invoice, shown),
         "notes": notes.map(|found| found.creditnotes.0.creditnote.0).unwrap_or_default(),
         "number": number,
         "late": late,
@@ -98,4 +102,19 @@ async fn show(
         "invoice": invoice,
     });
     Ok(desk.page(status, "admin/invoice.html", &format!("Invoice {number}"), view).await)
+}
+
+/// What can still be given back and how; none when nothing can.
+fn refundable(invoice: &GetInvoiceResponse, shown: impl Fn(&Amount) -> String) -> Option<Value> {
+    let all = shown(invoice.refundable.as_ref()?);
+    let Some(money) = invoice.refundablemoney.as_ref().map(&shown) else {
+        return Some(json!({ "said": all, "ways": [("credit", "As credit")] }));
+    };
+    let said = match money == all {
+        true => all,
+        false => format!("{all} as credit, of which {money} as money"),
+    };
+    let ways =
+        [("gateway", "Through the gateway"), ("credit", "As credit"), ("manual", "Only book it")];
+    Some(json!({ "said": said, "ways": ways }))
 }

@@ -15,7 +15,7 @@ use super::confirm::{self, Question};
 use super::desk::Desk;
 use super::done::{run, tried};
 use super::fail::Fail;
-use super::form::{Posted, Problems, Tried};
+use super::form::{NAMELESS, Posted, Problems, Tried};
 use super::pick;
 use crate::App;
 use crate::pages::papers;
@@ -24,6 +24,8 @@ use crate::pages::papers;
 const STAGES: &[&str] = &["Draft", "Delivered", "On Hold", "Accepted", "Lost", "Dead"];
 /// Lines that the form has room for, beyond those that a quote has.
 const LINES: usize = 4;
+/// Lines that are read of a form.
+const LINES_READ: usize = 100;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -47,6 +49,9 @@ async fn blank(desk: Desk) -> Response {
 }
 
 async fn create(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    if let Some(field) = nameless(&posted) {
+        return Ok(show(&desk, None, posted.fields(), Problems::one(&field, NAMELESS)).await);
+    }
     let mut quote = tidy(&posted);
     if posted.text("email").trim().is_empty() || !posted.text("client").trim().is_empty() {
         match pick::client(&desk, posted.text("client")).await {
@@ -85,7 +90,10 @@ async fn pdf(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
 async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response, Fail> {
     let key = ("quoteid", id);
     let said = match posted.verb() {
-        "update" => run::<UpdateQuote>(&desk, &tidy(&posted), key, "Saved").await?,
+        "update" => match nameless(&posted) {
+            Some(field) => Err(Problems::one(&field, NAMELESS)),
+            None => run::<UpdateQuote>(&desk, &tidy(&posted), key, "Saved").await?,
+        },
         "send" => run::<SendQuote>(&desk, &posted, key, "The quote was sent").await?,
         "accept" => {
             let posted = posted.clone().with("quoteid", id);
@@ -126,10 +134,20 @@ async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respo
     }
 }
 
+/// The field of a new line with a price and no text.
+fn nameless(posted: &Posted) -> Option<String> {
+    (0..LINES_READ).map(|line| format!("lineitems[{line}]")).find_map(|of| {
+        let text = |name: &str| posted.text(&format!("{of}[{name}]")).trim().to_owned();
+        let priced = text("up").bytes().any(|byte| !matches!(byte, b'0' | b'.'));
+        let new = text("id").is_empty() && text("desc").is_empty();
+        (new && priced).then(|| format!("{of}[desc]"))
+    })
+}
+
 /// A line without a text is none.
 fn tidy(posted: &Posted) -> Posted {
     let mut tidy = posted.clone();
-    for line in 0..100 {
+    for line in 0..LINES_READ {
         let of = |name: &str| format!("lineitems[{line}][{name}]");
         if posted.text(&of("desc")).trim().is_empty() {
             for name in ["id", "desc", "qty", "up", "discount", "taxable"] {

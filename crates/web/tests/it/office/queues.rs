@@ -79,8 +79,16 @@ async fn a_refund_waits_for_somebody_else() {
         let fields = [("do", "decline"), ("requestid", "1"), ("reason", "A mistake")];
         ann.done("/admin/refunds", "/admin/refunds", &fields).await;
         assert!(ann.read("/admin/refunds?status=Declined").await.contains("A mistake"));
+        let page = ann.read(&at).await;
+        assert!(page.contains("value=\"refund\"") && page.contains("everything that is left"));
+        let page = text(&ann.submit(&at, &at, &[("do", "refund"), ("type", "credit")]).await);
+        assert!(page.contains("Everything that is left, 6.00, is given back"), "{page}");
+        let odd = [("do", "refund"), ("type", "credit"), ("amount", "some")];
+        let page = text(&ann.submit(&at, &at, &odd).await);
+        assert!(page.contains("id=\"p-amount\"") && page.contains("value=\"some\""), "{page}");
         let direct = RefundInvoice { invoiceid, r#type: "manual".to_owned(), ..Default::default() };
         assert_eq!(site.system.call(direct).await.unwrap().requestid.0, 0);
+        assert!(!ann.read(&at).await.contains("value=\"refund\""), "nothing is left");
     }
 }
 

@@ -188,16 +188,17 @@ async fn an_invoice_is_paid_once_and_keeps_what_was_typed() {
     let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
     let new = "/admin/invoices/new";
     let lines = [("client", "jane"), ("itemdescription1", "Advice"), ("itemamount1", "10.00")];
-    ann.done(new, new, &lines).await;
+    ann.done(new, new, &[&lines[..], &[("draft", "1")]].concat()).await;
     let here = "/admin/invoices/1";
+    let wrong = [("do", "edit"), ("itemdescription[1]", "Better"), ("itemamount[1]", "ten")];
+    let page = text(&ann.submit(here, here, &wrong).await);
+    assert!(page.contains(">Better</textarea>") && page.contains("value=\"ten\""), "{page}");
+    ann.done(here, here, &[("do", "publish")]).await;
     let wrong = [("do", "pay"), ("amount", "-3"), ("gateway", "faketransfer"), ("fees", "0.25")];
     let answer = ann.submit(here, here, &wrong).await;
     let page = text(&answer);
     assert_eq!(answer.status, 422, "{page}");
     assert!(page.contains("value=\"-3\"") && page.contains("value=\"0.25\""), "{page}");
-    let wrong = [("do", "edit"), ("itemdescription[1]", "Better"), ("itemamount[1]", "ten")];
-    let page = text(&ann.submit(here, here, &wrong).await);
-    assert!(page.contains(">Better</textarea>") && page.contains("value=\"ten\""), "{page}");
     for (verb, said) in [("collections", "in collections"), ("unpaid", "unpaid again")] {
         let page = ann.done(here, here, &[("do", verb)]).await;
         assert!(page.contains(said), "{verb}: {page}");

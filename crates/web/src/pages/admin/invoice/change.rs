@@ -2,17 +2,18 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use protocol::wire::Amount;
 use protocol::{
     AddInvoicePayment, ApplyCredit, CapturePayment, DeleteDraftInvoice, DuplicateInvoice,
-    RefundInvoice, SendEmail, SplitInvoice, UpdateInvoice,
+    GetInvoice, GetInvoiceResponse, RefundInvoice, SendEmail, SplitInvoice, UpdateInvoice,
 };
 
 use super::show;
 use crate::pages::admin::confirm::{self, Question};
 use crate::pages::admin::desk::Desk;
-use crate::pages::admin::done::{run, tried};
+use crate::pages::admin::done::{Said, run, tried};
 use crate::pages::admin::fail::Fail;
-use crate::pages::admin::form::{Posted, Tried};
+use crate::pages::admin::form::{NAMELESS, Posted, Problems, Tried};
 
 /// `POST /admin/invoices/{id}`
 pub(super) async fn submit(
@@ -33,7 +34,7 @@ pub(super) async fn submit(
                 let once: String = posted.text("once").chars().take(10).collect();
                 posted.set("transid", format!("manual-{once}"));
             }
-            run::<AddInvoicePayment>(&desk, &posted, key, "The payment was added").await?
+            pay(&desk, posted.clone(), id).await?
         }
         "credit" => run::<ApplyCredit>(&desk, &posted, key, "The credit was applied").await?,
         "capture" => run::<CapturePayment>(&desk, &posted, key, "The payment was captured").await?,
@@ -49,6 +50,7 @@ pub(super) async fn submit(
             let posted = posted.clone().with("id", id);
             tried(desk.submit::<SendEmail>(&posted).await?, "The e-mail is on its way")
         }
+        "edit" if is_nameless(&posted) => Err(Problems::one("newitemdescription[0]", NAMELESS)),
         "edit" => run::<UpdateInvoice>(&desk, &edited(&posted), key, "Saved").await?,
         "cancel" if !posted.confirmed() => {
             return Ok(confirm::ask(&desk, &posted, cancel(id)).await);
@@ -61,8 +63,10 @@ pub(super) async fn submit(
             let (status, said) = state(posted.verb());
             run::<UpdateInvoice>(&desk, &posted.clone().with("status", status), key, said).await?
         }
-        "refund" if !posted.confirmed() => {
-            return Ok(confirm::ask(&desk, &posted, refund(&posted, id)).await);
+        // What is no amount is refused at once.
+        "refund" if !posted.confirmed() && is_amount(posted.text("amount")) => {
+            let question = refund(&posted, &desk.call(GetInvoice { invoiceid: id }).await?);
+            return Ok(confirm::ask(&desk, &posted, question).await);
         }
         "refund" => {
             let posted = posted.clone().with("invoiceid", id);
@@ -79,6 +83,38 @@ pub(super) async fn submit(
         Ok(said) => Ok(desk.go(&format!("/admin/invoices/{id}"), &said)),
         Err(problems) => show(&desk, id, Some(posted.fields()), problems).await,
     }
+}
+
+/// An amount, or none.
+fn is_amount(typed: &str) -> bool {
+    typed.is_empty() || Amount::parse(typed).is_ok()
+}
+
+/// Adds a payment; what is paid too much is the client's credit, and is said to be.
+async fn pay(desk: &Desk, mut posted: Posted, id: u64) -> Result<Said, Fail> {
+    let today = desk.now().date().to_string();
+    if posted.text("date") == today {
+        // Now, and not the first moment of today.
+        posted.drop("date");
+    }
+    let open = desk.maybe(GetInvoice { invoiceid: id }).await.map(|invoice| invoice.balance);
+    let too_much = open.and_then(|open| above(posted.text("amount"), open.as_str()));
+    let said = match too_much {
+        Some(amount) => format!("The payment was added; {amount} of it is the client's credit"),
+        None => "The payment was added".to_owned(),
+    };
+    run::<AddInvoicePayment>(desk, &posted, ("invoiceid", id), &said).await
+}
+
+/// By how much an amount is above another one; none when it is not. Cents, as both are written
+/// with two decimals at most.
+fn above(amount: &str, other: &str) -> Option<String> {
+    let cents = |text: &str| {
+        let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+        format!("{whole}{part:0<2}").parse::<i64>().ok().filter(|_| part.len() <= 2)
+    };
+    let more = cents(amount)?.checked_sub(cents(other)?).filter(|more| *more > 0)?;
+    Some(format!("{}.{:02}", more / 100, more % 100))
 }
 
 /// A state that a button sets, and what is said of it.
@@ -160,7 +196,13 @@ fn delete(id: u64) -> Question {
     }
 }
 
-/// A new line without a text is none.
+/// Whether a new line has an amount and no text.
+fn is_nameless(posted: &Posted) -> bool {
+    let blank = |name: &str| posted.text(name).trim().is_empty();
+    blank("newitemdescription[0]") && !blank("newitemamount[0]")
+}
+
+/// A new line with neither a text nor an amount is none.
 fn edited(posted: &Posted) -> Posted {
     let mut posted = posted.clone();
     if posted.text("newitemdescription[0]").trim().is_empty() {
@@ -181,10 +223,14 @@ fn cancel(id: u64) -> Question {
     }
 }
 
-fn refund(posted: &Posted, id: u64) -> Question {
-    let amount = match posted.text("amount") {
-        "" => "Everything that was paid",
-        amount => amount,
+fn refund(posted: &Posted, invoice: &GetInvoiceResponse) -> Question {
+    let left = match posted.text("type") {
+        "credit" => &invoice.refundable,
+        _ => &invoice.refundablemoney,
+    };
+    let amount = match (posted.text("amount"), left) {
+        ("", Some(left)) => format!("Everything that is left, {left},"),
+        (amount, _) => amount.to_owned(),
     };
     let how = match posted.text("type") {
         "gateway" => "The gateway is told to give it back.",
@@ -195,7 +241,7 @@ fn refund(posted: &Posted, id: u64) -> Question {
         title: "Refund this invoice?".to_owned(),
         text: format!("{amount} is given back. {how}"),
         button: "Refund",
-        back: format!("/admin/invoices/{id}"),
+        back: format!("/admin/invoices/{}", invoice.invoiceid.0),
         ..Question::default()
     }
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::pick;
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
-use crate::pages::admin::form::{Posted, Problems, Tried};
+use crate::pages::admin::form::{NAMELESS, Posted, Problems, Tried};
 
 /// Lines that the form has room for.
 const LINES: usize = 5;
@@ -38,10 +38,16 @@ pub(super) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail>
     };
     let mut invoice = posted.clone().with("userid", client);
     for line in 1..=LINES {
-        if posted.text(&format!("itemdescription{line}")).trim().is_empty() {
-            for name in ["itemdescription", "itemamount", "itemtaxed"] {
-                invoice.drop(&format!("{name}{line}"));
-            }
+        let [text, amount, taxed] =
+            ["itemdescription", "itemamount", "itemtaxed"].map(|name| format!("{name}{line}"));
+        if !posted.text(&text).trim().is_empty() {
+            continue;
+        }
+        if !posted.text(&amount).trim().is_empty() {
+            return Ok(show(&desk, posted.fields(), Problems::one(&text, NAMELESS)).await);
+        }
+        for name in [text, amount, taxed] {
+            invoice.drop(&name);
         }
     }
     if posted.text("paymentmethod").is_empty() {
