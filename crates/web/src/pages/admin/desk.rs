@@ -15,6 +15,7 @@ use model::ids::StaffId;
 use protocol::{Action, FORM_BYTES_MAX, FormError};
 use serde_json::Value;
 
+use super::done::Said;
 use super::fail::{self, Fail};
 use super::form::Posted;
 use super::leads;
@@ -37,6 +38,8 @@ const RENEWED_AFTER: i64 = 5 * 60;
 const ENDED: &str = "Your session had ended, and nothing was changed. Please sign in again.";
 /// Seconds for which the next page may say what happened.
 const SAID_SECONDS: i64 = 60;
+/// Stands before what is said when nothing was done.
+const REFUSED: char = '\u{1}';
 
 /// The staff member who asks for a page.
 #[derive(Clone)]
@@ -86,9 +89,10 @@ impl Desk {
         Posted::read(self.0.uri.query().unwrap_or_default().as_bytes())
     }
 
-    /// What the last change said.
-    pub(crate) fn said(&self) -> Option<&str> {
-        self.0.said.as_deref()
+    /// What the last change said, and whether it did nothing.
+    pub(crate) fn said(&self) -> Option<(&str, bool)> {
+        let said = self.0.said.as_deref()?;
+        Some(said.strip_prefix(REFUSED).map_or((said, false), |why| (why, true)))
     }
 
     /// Spares the shell to ask for what the page knows.
@@ -180,6 +184,19 @@ impl Desk {
             view.insert("shell".to_owned(), serde_json::to_value(shell).unwrap_or_default());
         }
         self.0.app.0.templates.page(status, template, &view)
+    }
+
+    /// Goes to another page, which says what happened, or what stood in the way.
+    pub(crate) fn tell(&self, path: &str, said: Said) -> Response {
+        match said {
+            Ok(said) => self.go(path, &said),
+            Err(problems) => self.refuse(path, &problems.line()),
+        }
+    }
+
+    /// Goes to another page, which says what stood in the way.
+    pub(crate) fn refuse(&self, path: &str, why: &str) -> Response {
+        say(&self.0.app, path, &format!("{REFUSED}{why}"))
     }
 
     /// Goes to another page, which says what happened.

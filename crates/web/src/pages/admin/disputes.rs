@@ -30,10 +30,10 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn page(desk: Desk) -> Result<Response, Fail> {
-    show(&desk, Problems::default()).await
+    show(&desk, &Posted::default(), Problems::default()).await
 }
 
-async fn show(desk: &Desk, problems: Problems) -> Result<Response, Fail> {
+async fn show(desk: &Desk, typed: &Posted, problems: Problems) -> Result<Response, Fail> {
     let (status, skip) = queue::asked(desk, STATUSES);
     let call = GetDisputes {
         status: Some(status.clone()),
@@ -57,7 +57,7 @@ async fn show(desk: &Desk, problems: Problems) -> Result<Response, Fail> {
         more,
         empty: "No dispute is like that.",
     };
-    Ok(queue::page(desk, queue, problems).await)
+    Ok(queue::page(desk, queue, typed, problems).await)
 }
 
 fn shown(may: bool, row: &Dispute) -> Row {
@@ -110,6 +110,6 @@ async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     let call = posted.clone().with("outcome", posted.verb());
     match tried(desk.submit::<CloseDispute>(&call).await?, said) {
         Ok(said) => Ok(desk.go(PATH, &said)),
-        Err(problems) => show(&desk, problems).await,
+        Err(problems) => show(&desk, &posted, problems).await,
     }
 }

@@ -176,9 +176,9 @@ where
     if let Some(kind @ ("csv" | "json")) = ask.text("as").as_deref() {
         return file::whole(desk, &mut ask, kind == "json", rows).await;
     }
-    let table = offers::permitted(desk, rows(desk, &ask).await?);
+    let table = rows(desk, &ask).await?;
     let title = table.title;
-    let mut view = json!({ "list": view(&ask, table) });
+    let mut view = json!({ "list": view(desk, &ask, table) });
     let address = ask.with(&[("page", "")]);
     view["list"]["views"] = views::of(desk, &ask.path, &address).await;
     Ok(desk.page(StatusCode::OK, "admin/list.html", title, view).await)
@@ -198,8 +198,9 @@ pub(crate) fn searched(ask: &Ask, mut table: Table, rows: Vec<Row>) -> Table {
     table
 }
 
-/// What a template needs for a list.
-pub(crate) fn view(ask: &Ask, mut table: Table) -> Value {
+/// What a template needs for a list, as far as the role goes.
+pub(crate) fn view(desk: &Desk, ask: &Ask, table: Table) -> Value {
+    let mut table = offers::permitted(desk, table);
     let choices = choices(ask, &table);
     hide(ask, &mut table);
     json!({
@@ -215,20 +216,18 @@ pub(crate) fn view(ask: &Ask, mut table: Table) -> Value {
         "filtered": ask.q().is_some() || ask.status().is_some(),
         "asked": asked(ask),
         "path": ask.path,
-        "every": every(ask, &table),
+        "every": every(&table),
+        "query": ask.whole().split_once('?').map_or("", |(_, query)| query),
         "table": table,
     })
 }
 
 /// What a bulk action says of the rows on other pages; nothing where all are shown.
-fn every(ask: &Ask, table: &Table) -> Option<Value> {
+fn every(table: &Table) -> Option<Value> {
     let shown = u64::try_from(table.rows.len()).unwrap_or(u64::MAX);
     let most = u64::try_from(TOGETHER_MAX).unwrap_or(u64::MAX);
-    let whole = ask.whole();
-    let query = whole.split_once('?').map_or("", |(_, query)| query);
-    (table.beyond && table.total > shown).then(
-        || json!({ "query": query, "most": most, "too_many": table.total > most, "shown": shown }),
-    )
+    (table.beyond && table.total > shown)
+        .then(|| json!({ "most": most, "too_many": table.total > most, "shown": shown }))
 }
 
 /// What the list was asked for, in words: on paper there is nothing else that says it.

@@ -71,7 +71,7 @@ async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respo
         "block" => {
             let posted = posted.clone().with("type", "sender");
             let said = tried(desk.submit::<AddSpamFilter>(&posted).await?, "The sender is blocked");
-            Ok(desk.go(&here, &said.unwrap_or_else(|problems| problems.line())))
+            Ok(desk.tell(&here, said))
         }
         _ => Err(Fail::missing(&desk)),
     }

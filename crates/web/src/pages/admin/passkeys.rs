@@ -116,7 +116,7 @@ async fn remove(desk: Desk, Path(passkeyid): Path<u64>, _: Posted) -> Result<Res
 fn told(desk: &Desk, done: Result<(), CallError>, said: &str) -> Result<Response, Fail> {
     match done {
         Ok(()) => Ok(desk.go(sign_in::OWN, said)),
-        Err(CallError::Refused(refusal)) => Ok(desk.go(sign_in::OWN, &refusal.said)),
+        Err(CallError::Refused(refusal)) => Ok(desk.refuse(sign_in::OWN, &refusal.said)),
         Err(error) => Err(Fail::new(desk, error)),
     }
 }

@@ -77,7 +77,7 @@ async fn tested(
     let ids = posted.all("id").filter_map(|id| id.parse().ok()).take(ASKED_MAX);
     let chosen: Vec<_> = ids.filter_map(|id: i64| calls.remove(&id)).collect();
     if chosen.is_empty() {
-        return Ok(desk.go(list, "Nothing was chosen"));
+        return Ok(desk.refuse(list, "Nothing was chosen"));
     }
     let mut rows = Vec::new();
     for (name, call) in chosen {

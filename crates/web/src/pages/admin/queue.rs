@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::desk::Desk;
-use super::form::Problems;
+use super::form::{Posted, Problems};
 
 /// Rows on a page.
 pub(crate) const ROWS: u64 = 50;
@@ -70,10 +70,15 @@ pub(crate) fn older(path: &str, status: &str, skip: u64, total: i64) -> String {
     String::new()
 }
 
-/// The page.
-pub(crate) async fn page(desk: &Desk, queue: Queue, problems: Problems) -> Response {
+/// The page; `typed` is what was typed at a row and is not right yet.
+pub(crate) async fn page(
+    desk: &Desk,
+    queue: Queue,
+    typed: &Posted,
+    problems: Problems,
+) -> Response {
     let status = problems.status();
     let title = queue.title;
-    let view = json!({ "queue": queue, "problems": problems });
+    let view = json!({ "queue": queue, "typed": typed.fields(), "problems": problems });
     desk.page(status, "admin/queue.html", title, view).await
 }

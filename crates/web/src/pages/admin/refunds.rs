@@ -25,10 +25,10 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn page(desk: Desk) -> Result<Response, Fail> {
-    show(&desk, Problems::default()).await
+    show(&desk, &Posted::default(), Problems::default()).await
 }
 
-async fn show(desk: &Desk, problems: Problems) -> Result<Response, Fail> {
+async fn show(desk: &Desk, typed: &Posted, problems: Problems) -> Result<Response, Fail> {
     let (status, skip) = queue::asked(desk, STATUSES);
     let call = GetRefundRequests {
         status: Some(status.clone()),
@@ -51,7 +51,7 @@ async fn show(desk: &Desk, problems: Problems) -> Result<Response, Fail> {
         more,
         empty: "No refund is like that.",
     };
-    Ok(queue::page(desk, queue, problems).await)
+    Ok(queue::page(desk, queue, typed, problems).await)
 }
 
 fn shown(desk: &Desk, row: &RefundRequest) -> Row {
@@ -100,6 +100,6 @@ async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     };
     match said {
         Ok(said) => Ok(desk.go(PATH, &said)),
-        Err(problems) => show(&desk, problems).await,
+        Err(problems) => show(&desk, &posted, problems).await,
     }
 }

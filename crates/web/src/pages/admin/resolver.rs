@@ -110,7 +110,7 @@ async fn show(desk: &Desk, mut wrong: Problems) -> Result<Response, Fail> {
     }
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = json!({
-        "list": view(&ask, table),
+        "list": view(desk, &ask, table),
         "name": name,
         "answer": answer,
         "problems": wrong,
@@ -156,7 +156,7 @@ async fn several(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     let action = BULK.iter().find(|each| each.verb == posted.verb());
     let Some(action) = action else { return Err(Fail::missing(&desk)) };
     if ids.is_empty() {
-        return Ok(desk.go(list, "Nothing was chosen that this can be done with"));
+        return Ok(desk.refuse(list, "Nothing was chosen that this can be done with"));
     }
     let thing = |id: i64| {
         let (word, path) = if id > 0 { ("Service", "services") } else { ("Domain", "domains") };

@@ -77,13 +77,18 @@ async fn show(
         "is_measured": desk.may("GetServiceMetrics")
             && functions.as_ref().is_some_and(|told| told.metrics.0),
         "module": functions.map(|told| told.module.0).unwrap_or_default(),
-        "fields": typed.unwrap_or_else(|| fields(&service)),
+        "fields": typed.clone().filter(is_update).unwrap_or_else(|| fields(&service)),
+        "typed": typed.unwrap_or_default(),
         "problems": problems,
         "extra": service.customfields.0.customfield.0,
         "options": service.configoptions.0.configoption.0,
         "service": service,
     });
     Ok(desk.page(status, "admin/service.html", &title, view).await)
+}
+
+fn is_update(typed: &BTreeMap<String, String>) -> bool {
+    typed.get("do").is_some_and(|verb| verb == "update")
 }
 
 /// How busy it was: its provider is asked, so the page of the service fetches it once it stands.
@@ -132,10 +137,7 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
     };
     match said {
         Ok(said) => Ok(desk.go(&format!("/admin/services/{id}"), &said)),
-        Err(problems) => {
-            let typed = (posted.verb() == "update").then(|| posted.fields());
-            show(&desk, id, typed, problems).await
-        }
+        Err(problems) => show(&desk, id, Some(posted.fields()), problems).await,
     }
 }
 

@@ -94,7 +94,7 @@ async fn merge(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
             .lines(),
             button: "Merge",
             harmless: false,
-            back: "/admin/invoices".to_owned(),
+            back: back(posted, "/admin/invoices"),
         };
         return Ok(confirm::ask(desk, &chosen.sealed(posted), question).await);
     }
@@ -105,7 +105,7 @@ async fn merge(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
             let to = format!("/admin/invoices/{}", made.invoiceid.0);
             desk.go(&to, "This is the one in their place")
         }
-        Tried::Again(problems) => desk.go("/admin/invoices", &problems.line()),
+        Tried::Again(problems) => desk.refuse(&back(posted, "/admin/invoices"), &problems.line()),
     })
 }
 
@@ -132,11 +132,12 @@ async fn merge_tickets(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
     let mut chosen = chosen(desk, posted, "tickets", support::tickets).await?;
     chosen.ids.sort_unstable();
     let [first, others @ ..] = chosen.ids.as_slice() else {
-        return Ok(desk.go("/admin/tickets", "Nothing was chosen"));
+        return Ok(desk.refuse(&back(posted, "/admin/tickets"), NOTHING));
     };
     let others: Vec<String> = others.iter().map(ToString::to_string).collect();
     if others.is_empty() {
-        return Ok(desk.go("/admin/tickets", "Please choose two tickets or more"));
+        let why = "Please choose two tickets or more";
+        return Ok(desk.refuse(&back(posted, "/admin/tickets"), why));
     }
     let call = Posted::default()
         .with("ticketid", first)
@@ -149,7 +150,8 @@ async fn merge_tickets(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
             let why = format!("Only tickets of one client can be merged ({})", problems.line());
             let row = json!({ "id": first, "why": why, "href": format!("/admin/tickets/{first}") });
             let said = "The tickets stay as they are";
-            let view = json!({ "said": said, "failed": [row], "back": "/admin/tickets" });
+            let back = back(posted, "/admin/tickets");
+            let view = json!({ "said": said, "failed": [row], "back": back });
             return Ok(desk.page(StatusCode::OK, "admin/several.html", said, view).await);
         }
         let question = Question {
@@ -161,14 +163,22 @@ async fn merge_tickets(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
             about: chosen.ids.iter().map(|id| format!("#{id}")).collect(),
             button: "Merge",
             harmless: false,
-            back: "/admin/tickets".to_owned(),
+            back: back(posted, "/admin/tickets"),
         };
         return Ok(confirm::ask(desk, &chosen.sealed(posted), question).await);
     }
     Ok(match desk.submit::<MergeTicket>(&call).await? {
         Tried::Done(_) => desk.go(&format!("/admin/tickets/{first}"), "The tickets are one"),
-        Tried::Again(problems) => desk.go("/admin/tickets", &problems.line()),
+        Tried::Again(problems) => desk.refuse(&back(posted, "/admin/tickets"), &problems.line()),
     })
+}
+
+/// The list as it was looked at, so that nobody has to filter it again.
+fn back(posted: &Posted, list: &str) -> String {
+    match posted.text("list") {
+        "" => list.to_owned(),
+        query => Ask::of(list, query).whole(),
+    }
 }
 
 fn unknown() -> CallError {
@@ -189,6 +199,9 @@ fn words(verb: &str) -> (&'static str, &'static str, bool) {
         _ => ("Delete for good", "deleted", false),
     }
 }
+
+/// Said when no row was ticked.
+const NOTHING: &str = "Nothing was chosen";
 
 /// The rows that somebody chose.
 struct Chosen {
@@ -336,13 +349,10 @@ where
 {
     let list = format!("/admin/{what}");
     let chosen = chosen(desk, posted, what, rows).await?;
+    let back = back(posted, &list);
     if chosen.ids.is_empty() {
-        return Ok(desk.go(&list, "Nothing was chosen"));
+        return Ok(desk.refuse(&back, NOTHING));
     }
-    let back = match posted.text("list") {
-        "" => list.clone(),
-        query => Ask::of(&list, query).whole(),
-    };
     let (ask, done, harmless) = words(posted.verb());
     if !chosen.agreed(posted) {
         let tried = rehearse(desk, posted.verb(), &chosen.ids, &each).await;

@@ -30,6 +30,8 @@ pub(crate) struct Shell {
     create: Vec<Item>,
     online: Vec<String>,
     said: Option<String>,
+    /// What is said is why nothing was done.
+    refused: bool,
     /// The actions that the role permits, with commas; `*` for all.
     may: String,
     version: &'static str,
@@ -82,7 +84,8 @@ pub(crate) fn plain(desk: &Desk, title: &str) -> Shell {
         shortcuts: items(nav::SHORTCUTS),
         create: items(nav::CREATE),
         online: Vec::new(),
-        said: desk.said().map(str::to_owned),
+        said: desk.said().map(|(said, _)| said.to_owned()),
+        refused: desk.said().is_some_and(|(_, refused)| refused),
         may: desk.claims().may.clone(),
         version: env!("CARGO_PKG_VERSION"),
         path,

@@ -216,7 +216,7 @@ async fn link(desk: Desk, headers: HeaderMap, Path(id): Path<u64>) -> Response {
     let wish = Wish { role: Role::Staff, link: Some(desk.staff().0), next: OWN.to_owned() };
     match sign_in::set_out(desk.app(), &headers, id, wish).await {
         Ok(response) => response,
-        Err(CallError::Refused(refusal)) => desk.go(OWN, &refusal.said),
+        Err(CallError::Refused(refusal)) => desk.refuse(OWN, &refusal.said),
         Err(error) => crate::pages::failed(desk.app(), &error),
     }
 }
@@ -227,7 +227,7 @@ async fn unlink(desk: Desk, Path(linkid): Path<u64>, _: Posted) -> Result<Respon
     let call = DeleteSignInLink { linkid, userid: None, adminid };
     match desk.app().whmcs().call(&of_desk(&desk), call).await {
         Ok(_) => Ok(desk.go(OWN, "The sign-in is not linked any more")),
-        Err(CallError::Refused(refusal)) => Ok(desk.go(OWN, &refusal.said)),
+        Err(CallError::Refused(refusal)) => Ok(desk.refuse(OWN, &refusal.said)),
         Err(error) => Err(Fail::new(&desk, error)),
     }
 }

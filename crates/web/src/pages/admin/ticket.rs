@@ -107,11 +107,12 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
         }
         "note" => run::<AddTicketNote>(&desk, &posted, key, "The note was added").await?,
         "update" => {
-            if posted.text("flag") == "0" {
-                posted.drop("flag");
-                posted.set("removeFlag", 1);
+            let mut call = posted.clone();
+            if call.text("flag") == "0" {
+                call.drop("flag");
+                call.set("removeFlag", 1);
             }
-            run::<UpdateTicket>(&desk, &posted, key, "Saved").await?
+            run::<UpdateTicket>(&desk, &call, key, "Saved").await?
         }
         "close" => {
             let posted = posted.clone().with("status", "Closed");

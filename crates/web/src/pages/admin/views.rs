@@ -71,11 +71,11 @@ async fn change(desk: Desk, posted: Posted) -> Result<Response, Fail> {
         .with("name", prefix(list) + &name)
         .with("value", if forgets { "" } else { address });
     let said = match desk.submit::<SetStaffPreference>(&call).await? {
-        Tried::Done(_) if forgets => format!("The view “{name}” is forgotten"),
-        Tried::Done(_) => format!("The view “{name}” is kept"),
-        Tried::Again(problems) => problems.line(),
+        Tried::Done(_) if forgets => Ok(format!("The view “{name}” is forgotten")),
+        Tried::Done(_) => Ok(format!("The view “{name}” is kept")),
+        Tried::Again(problems) => Err(problems),
     };
-    Ok(desk.go(address, &said))
+    Ok(desk.tell(address, said))
 }
 
 fn prefix(list: &str) -> String {

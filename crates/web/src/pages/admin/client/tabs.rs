@@ -7,7 +7,6 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::lists;
-use crate::pages::admin::offers;
 use crate::pages::admin::sheets;
 use crate::pages::admin::table::{Cell, Row, Table, column};
 use crate::pages::words::moment;
@@ -28,7 +27,7 @@ pub(super) async fn list(desk: &Desk, id: u64, tab: &str) -> Result<Option<Value
         "emails" => mails(desk, id, &ask).await?,
         _ => return Ok(None),
     };
-    Ok(Some(list::view(&ask, offers::permitted(desk, table))))
+    Ok(Some(list::view(desk, &ask, table)))
 }
 
 async fn mails(desk: &Desk, id: u64, ask: &Ask) -> Result<Table, Fail> {

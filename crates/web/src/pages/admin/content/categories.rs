@@ -146,7 +146,7 @@ async fn submit(desk: Desk, Path(id): Path<i64>, posted: Posted, of: Of) -> Resu
     match outcome {
         Ok(()) if deletes => Ok(desk.go(of.list().0, "The category is gone")),
         Ok(()) => Ok(desk.go(&here, "Saved")),
-        Err(problems) if deletes => Ok(desk.go(&here, &problems.line())),
+        Err(problems) if deletes => Ok(desk.refuse(&here, &problems.line())),
         Err(problems) => paper(&desk, of, Some(id), &posted.fields(), &problems).await,
     }
 }

@@ -7,8 +7,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::pages::admin::desk::Desk;
+use crate::pages::admin::done::tried;
 use crate::pages::admin::fail::Fail;
-use crate::pages::admin::form::{Posted, Tried};
+use crate::pages::admin::form::Posted;
 
 /// Every widget, as a new member of staff finds them.
 const WIDGETS: [(&str, &str); 8] = [
@@ -59,13 +60,10 @@ pub(crate) async fn change(desk: Desk, posted: Posted) -> Result<Response, Fail>
         .with("once", posted.text("once"))
         .with("name", PREFERENCE)
         .with("value", value);
-    let said = match desk.submit::<SetStaffPreference>(&call).await? {
-        Tried::Done(_) => "The dashboard is arranged".to_owned(),
-        Tried::Again(problems) => problems.line(),
-    };
+    let said = tried(desk.submit::<SetStaffPreference>(&call).await?, "The dashboard is arranged");
     let known = WIDGETS.iter().any(|(name, _)| *name == at);
     let path = if known { format!("/admin/arrange?at={at}") } else { "/admin/arrange".to_owned() };
-    Ok(desk.go(&path, &said))
+    Ok(desk.tell(&path, said))
 }
 
 /// What is kept, as widgets; those that it does not name stand behind it.

@@ -127,6 +127,7 @@ pub(crate) async fn gateways(desk: Desk) -> Result<Response, Fail> {
             lead: "How clients can pay",
             columns: vec![column("Name"), column("Module")],
             bulk: vec![probe::TEST],
+            also: vec![("/admin/modules?status=Payment+gateway", "All that there are")],
             empty: "Nobody can pay yet.",
             ..Table::default()
         };

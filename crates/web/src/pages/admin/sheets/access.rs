@@ -116,8 +116,7 @@ async fn help(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respons
         }
         _ => run::<EndSessions>(&desk, &only, ("adminid", id), "All sessions are over").await?,
     };
-    let said = said.unwrap_or_else(|problems| problems.line());
-    Ok(desk.go(&format!("/admin/staff/{id}"), &said))
+    Ok(desk.tell(&format!("/admin/staff/{id}"), said))
 }
 
 struct Credential;

@@ -90,8 +90,7 @@ async fn pay_out(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Resp
     let key = ("affiliateid", id);
     let said =
         run::<AddAffiliatePayout>(&desk, &posted, key, "The pay-out is written down").await?;
-    let said = said.unwrap_or_else(|problems| problems.line());
-    Ok(desk.go(&format!("/admin/affiliates/{id}"), &said))
+    Ok(desk.tell(&format!("/admin/affiliates/{id}"), said))
 }
 
 async fn all(desk: Desk) -> Result<Response, Fail> {

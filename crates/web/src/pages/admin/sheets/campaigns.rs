@@ -172,8 +172,7 @@ async fn run(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response
         }
         _ => return Err(Fail::missing(&desk)),
     };
-    let said = said.unwrap_or_else(|problems| problems.line());
-    Ok(desk.go(&here, &said))
+    Ok(desk.tell(&here, said))
 }
 
 async fn groups(desk: &Desk) -> Vec<Choice> {

@@ -102,10 +102,12 @@ async fn all(desk: &Desk) -> Result<Vec<SupportDepartmentEntry>, Fail> {
 async fn test(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response, Fail> {
     let call = Posted::default().with("deptid", id).with("once", posted.text("once"));
     let said = match desk.submit::<TestMailbox>(&call).await? {
-        Tried::Done(answer) => format!("The mailbox opens; {} messages wait in it", answer.waiting),
-        Tried::Again(problems) => problems.line(),
+        Tried::Done(answer) => {
+            Ok(format!("The mailbox opens; {} messages wait in it", answer.waiting))
+        }
+        Tried::Again(problems) => Err(problems),
     };
-    Ok(desk.go(&format!("{PATH}/{id}"), &said))
+    Ok(desk.tell(&format!("{PATH}/{id}"), said))
 }
 
 async fn page(desk: Desk) -> Result<Response, Fail> {

@@ -118,8 +118,7 @@ async fn replay(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respo
         call.set("deliveryid", delivery);
     }
     let said = tried(desk.submit::<ReplayWebHook>(&call).await?, "It is sent once more");
-    let said = said.unwrap_or_else(|problems| problems.line());
-    Ok(desk.go(&format!("/admin/web-hooks/{id}"), &said))
+    Ok(desk.tell(&format!("/admin/web-hooks/{id}"), said))
 }
 
 async fn log(desk: Desk) -> Result<Response, Fail> {

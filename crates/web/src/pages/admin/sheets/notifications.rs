@@ -104,8 +104,7 @@ pub(super) fn routes() -> Router<App> {
 async fn test(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response, Fail> {
     let call = Posted::default().with("ruleid", id).with("once", posted.text("once"));
     let said = tried(desk.submit::<TestNotificationRule>(&call).await?, "A test is on its way");
-    let said = said.unwrap_or_else(|problems| problems.line());
-    Ok(desk.go(&format!("/admin/notification-rules/{id}"), &said))
+    Ok(desk.tell(&format!("/admin/notification-rules/{id}"), said))
 }
 
 async fn all(desk: Desk) -> Result<Response, Fail> {

@@ -92,8 +92,7 @@ pub(super) fn routes() -> Router<App> {
 async fn test(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response, Fail> {
     let posted = posted.clone().with("id", id);
     let said = tried(desk.submit::<TestEmailTemplate>(&posted).await?, "The test is on its way");
-    let said = said.unwrap_or_else(|problems| problems.line());
-    Ok(desk.go(&format!("/admin/email-templates/{id}"), &said))
+    Ok(desk.tell(&format!("/admin/email-templates/{id}"), said))
 }
 
 /// `GET …/preview`: what is saved, as it arrives.

@@ -83,6 +83,5 @@ async fn help(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respons
         }
         _ => run::<EndSessions>(&desk, &only, ("userid", id), "All sessions are over").await?,
     };
-    let said = said.unwrap_or_else(|problems| problems.line());
-    Ok(desk.go(&format!("/admin/users/{id}"), &said))
+    Ok(desk.tell(&format!("/admin/users/{id}"), said))
 }
