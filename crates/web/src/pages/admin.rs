@@ -58,6 +58,7 @@ mod tlds;
 mod todo;
 mod tracked;
 mod transaction;
+mod unsent;
 mod upkeep;
 mod views;
 mod whois;

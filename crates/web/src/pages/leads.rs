@@ -14,6 +14,14 @@ const PAGE_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// A page with the links that may be followed.
 pub(super) async fn open_ones(response: Response, may: impl Fn(&str) -> bool) -> Response {
+    looked_through(response, |page| kept(page, may)).await
+}
+
+/// A page after it was looked through; what is no page stays.
+pub(super) async fn looked_through(
+    response: Response,
+    look: impl FnOnce(&str) -> String,
+) -> Response {
     let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     if !kind.is_some_and(|kind| kind.starts_with("text/html")) {
         return response;
@@ -23,11 +31,11 @@ pub(super) async fn open_ones(response: Response, may: impl Fn(&str) -> bool) ->
     let page = to_bytes(body, PAGE_BYTES_MAX).await.unwrap_or_default();
     let page = String::from_utf8_lossy(&page);
     parts.headers.remove(CONTENT_LENGTH);
-    Response::from_parts(parts, Body::from(kept(&page, may)))
+    Response::from_parts(parts, Body::from(look(&page)))
 }
 
 /// The page with what cannot be followed as text, and without buttons that cannot.
-fn kept(page: &str, may: impl Fn(&str) -> bool) -> String {
+pub(super) fn kept(page: &str, may: impl Fn(&str) -> bool) -> String {
     let mut kept = String::with_capacity(page.len());
     let mut rest = page;
     while let Some((before, from)) = rest.split_once("<a ") {

@@ -6,6 +6,8 @@ pub(crate) mod browser;
 mod desk;
 mod doors;
 mod factor;
+mod lines;
+mod looking;
 mod more;
 mod my_account;
 mod pages;

@@ -3,7 +3,7 @@
 use axum::response::Response;
 
 use super::desk::Desk;
-use super::{nav, offers};
+use super::{nav, offers, unsent};
 use crate::pages::leads;
 
 /// The action without which the page of one thing is refused, by what its address begins with.
@@ -27,7 +27,7 @@ const PAGES: &[(&str, &str)] = &[
 /// A page with the links that this role can follow.
 pub(super) async fn open_ones(desk: &Desk, response: Response) -> Response {
     let may = |href: &str| needed(href).is_none_or(|action| desk.may(action));
-    leads::open_ones(response, may).await
+    leads::looked_through(response, |page| unsent::shown_only(&leads::kept(page, may))).await
 }
 
 /// The action without which an address is refused.

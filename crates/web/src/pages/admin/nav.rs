@@ -180,7 +180,7 @@ pub(super) const SHORTCUTS: &[Place] = &[
     shortcut("message-square-plus", "/admin/tickets/new", "Open New Ticket", "at", "OpenTicket"),
     shortcut("search-check", "/admin/whois", "WHOIS Lookup", "gw", "DomainWhois"),
     shortcut("file-clock", "/admin/generate", "Generate Due Invoices", "gg", "GenInvoices"),
-    shortcut("credit-card", "/admin/capture", "Attempt CC Captures", "gp", "CapturePayment"),
+    shortcut("credit-card", "/admin/capture", "Attempt CC Captures", "gp", "AttemptCaptures"),
 ];
 
 /// What the menu `New` offers.

@@ -9,12 +9,18 @@ use super::table::Table;
 const PAGES: &[(&str, &str)] = &[
     ("/admin/announcements/new", "AddAnnouncement"),
     ("/admin/billable-items/new", "AddBillableItem"),
+    ("/admin/capture", "AttemptCaptures"),
+    ("/admin/config-options/choices/new", "AddConfigOptionChoice"),
     ("/admin/config-options/new", "AddConfigOptionGroup"),
+    ("/admin/config-options/options/new", "AddConfigOption"),
     ("/admin/contacts/new", "AddContact"),
     ("/admin/currencies/new", "AddCurrency"),
     ("/admin/departments/new", "AddSupportDepartment"),
+    ("/admin/downloads/categories/new", "AddDownloadCategory"),
     ("/admin/downloads/new", "AddDownload"),
     ("/admin/email-templates/new", "AddEmailTemplate"),
+    ("/admin/generate", "GenInvoices"),
+    ("/admin/kb/categories/new", "AddKnowledgebaseCategory"),
     ("/admin/kb/new", "AddKnowledgebaseArticle"),
     ("/admin/links/new", "AddLink"),
     ("/admin/mass-mail/new", "AddCampaign"),
@@ -22,6 +28,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/admin/notification-rules/new", "AddNotificationRule"),
     ("/admin/predefined-categories/new", "AddTicketPredefinedCat"),
     ("/admin/predefined-replies/new", "AddTicketPredefinedReply"),
+    ("/admin/price-change", "ChangePrices"),
     ("/admin/product-addons/new", "AddProductAddon"),
     ("/admin/products/new", "AddProduct"),
     ("/admin/projects/new", "CreateProject"),
@@ -36,6 +43,7 @@ const PAGES: &[(&str, &str)] = &[
 
 /// What a button over chosen rows calls, by the list and its verb.
 const SEVERAL: &[(&str, &str, &str)] = &[
+    ("/admin/gateways", "test", "TestConnection"),
     ("/admin/invoices", "cancel", "UpdateInvoice"),
     ("/admin/invoices", "capture", "CapturePayment"),
     ("/admin/invoices", "merge", "MergeInvoices"),
@@ -47,6 +55,7 @@ const SEVERAL: &[(&str, &str, &str)] = &[
     ("/admin/resolver", "mail", "SendEmail"),
     ("/admin/resolver", "suspend", "ModuleSuspend"),
     ("/admin/resolver", "terminate", "ModuleTerminate"),
+    ("/admin/servers", "test", "TestConnection"),
     ("/admin/tickets", "block", "BlockTicketSender"),
     ("/admin/tickets", "close", "UpdateTicket"),
     ("/admin/tickets", "delete", "DeleteTicket"),
