@@ -15,7 +15,7 @@ use crate::billing::{LineKind, NewInvoice, NewLine, bill, issue, mail};
 use crate::system::currencies::Currencies;
 use crate::system::settings::{
     AUTO_APPLY_CREDIT, EDIT_ISSUED, LATE_FEE_AMOUNT, LATE_FEE_DAYS, LATE_FEE_MINIMUM,
-    LATE_FEE_REPEAT, LATE_FEE_TYPE, Settings,
+    LATE_FEE_REPEAT, LATE_FEE_TYPE, Settings, is_fixed,
 };
 use crate::{Act, Fault, Result};
 
@@ -108,7 +108,7 @@ fn amount(settings: &Settings, currencies: &Currencies, to: CurrencyId) -> Resul
         let own = Money::parse(settings.text(name), &currencies.currency(default)?)?;
         currencies.convert(own, to)
     };
-    if settings.text(LATE_FEE_TYPE).to_ascii_lowercase().starts_with("fixed") {
+    if is_fixed(settings.text(LATE_FEE_TYPE)) {
         return Ok(LateFeeAmount::Fixed(money(LATE_FEE_AMOUNT)?));
     }
     let percent = Percent::parse(settings.text(LATE_FEE_AMOUNT))?;

@@ -1,6 +1,7 @@
 //! The business settings: a table of names, defaults and meanings; names as in WHMCS.
 
 pub mod overrides;
+mod values;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,6 +14,8 @@ use model::dates::Period;
 
 use super::keys;
 use crate::{Act, Engine, Result, invalid};
+
+pub(crate) use values::is_fixed;
 
 /// One setting: its name on the wire, its default, and what it means.
 #[derive(Debug, Clone, Copy)]
@@ -253,7 +256,8 @@ pub async fn set(act: &mut Act, name: &str, value: &str) -> Result<bool> {
     if !KNOWN.iter().any(|known| known.name == name) {
         return Err(invalid("setting", "Invalid name for parameter setting"));
     }
-    check(name, value)?;
+    let checked = values::checked(act, name, value).await?;
+    let value = checked.as_str();
     if name == SMTP_PASSWORD {
         return set_password(act, value).await;
     }
@@ -290,25 +294,6 @@ async fn set_password(act: &mut Act, value: &str) -> Result<bool> {
     act.touch_settings();
     act.log(None, format!("Setting Changed: {SMTP_PASSWORD}")).await?;
     Ok(true)
-}
-
-/// A wrong time zone or number would only be noticed by its effects.
-fn check(name: &str, value: &str) -> Result<()> {
-    let default = KNOWN.iter().find(|known| known.name == name).map_or("", |known| known.default);
-    let is_number = |text: &str| !text.is_empty() && text.parse::<i64>().is_ok();
-    if name == WHOIS_SERVERS {
-        return crate::domains::lookup::servers(value).map(drop);
-    }
-    let wrong = match name {
-        TIME_ZONE => !value.is_empty() && TimeZone::get(value).is_err(),
-        DATE_FORMAT => {
-            let says = |part: &str| value.matches(part).count() == 1;
-            !value.is_empty() && !["YYYY", "MM", "DD"].into_iter().all(says)
-        }
-        _ if is_number(default) => !value.is_empty() && !is_number(value),
-        _ => false,
-    };
-    if wrong { Err(invalid("value", "Invalid value for the setting")) } else { Ok(()) }
 }
 
 /// The settings, at most some seconds old.

@@ -60,6 +60,38 @@ async fn an_encrypted_text_differs_each_time_and_opens_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_setting_is_only_what_it_can_be() {
+    for test in each().await.unwrap() {
+        for (setting, value, said) in [
+            ("RefundApprovalAbove", "much", "It must be an amount in USD"),
+            ("AddFundsMinimum", "-5", "It must be an amount in USD"),
+            ("LateFeeMinimum", "1.234", "It must be an amount in USD"),
+            ("InvoiceLateFeeAmount", "ten", "It must be a percentage such as 2.5"),
+            ("TaxType", "Odd", "It can be: Exclusive, Inclusive"),
+            ("SMTPSSL", "ssl", "It can be: starttls, tls, none"),
+            ("AutomationTimeOfDay", "25:00", "Invalid value for the setting"),
+            ("CreateInvoiceDaysBeforeMonthly", "week", "Invalid value for the setting"),
+            ("TimeZone", "Mars", "Invalid value for the setting"),
+        ] {
+            assert_eq!(test.refused(set(setting, value)).await, said, "{setting} {value}");
+        }
+        let kept = async |setting: &str, value: &str| {
+            test.call(set(setting, value)).await.unwrap();
+            test.engine.engine.settings_changed();
+            test.call(get(setting)).await.unwrap().value.to_string()
+        };
+        assert_eq!(kept("TaxType", "inclusive").await, "Inclusive");
+        assert_eq!(kept("RefundApprovalAbove", "50.00").await, "50.00");
+        assert_eq!(kept("RefundApprovalAbove", "").await, "");
+        assert_eq!(kept("InvoiceLateFeeAmount", "7.5").await, "7.5");
+        assert_eq!(kept("LateFeeType", "fixed amount").await, "Fixed Amount");
+        let said = test.refused(set("InvoiceLateFeeAmount", "7.555")).await;
+        assert_eq!(said, "It must be an amount in USD");
+        assert_eq!(kept("CreateInvoiceDaysBeforeMonthly", "7").await, "7");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_address_is_banned_for_days() {
     for test in each().await.unwrap() {
         let ban = |ip: &str, days| AddBannedIp {

@@ -169,7 +169,8 @@ pub async fn set(act: &mut Act, subject: Subject, name: &str, value: &str) -> Re
         let said = format!("The setting '{name}' cannot differ for a {}", subject.word());
         return Err(invalid("setting", said));
     }
-    super::check(name, value)?;
+    let checked = super::values::checked(act, name, value).await?;
+    let value = checked.as_str();
     let (word, id) = (subject.word(), subject.id());
     let rows = setting_overrides::of(&mut act.conn, word, id).await?;
     let before = rows.into_iter().find(|row| row.setting == name).map(|row| row.value);
