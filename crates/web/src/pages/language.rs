@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use fluent_bundle::{FluentArgs, FluentValue};
 
-use crate::said;
+use crate::said::{Wrong, of_parameter};
 
 pub use catalogues::{Catalogues, Unreadable};
 pub(crate) use choose::{OfAccount, choose, in_language_of};
@@ -74,8 +74,12 @@ pub(crate) fn find(id: &str, args: Option<&FluentArgs<'_>>) -> Result<Option<Str
 /// it. Its id is the sentence itself: letters and digits, with dashes between.
 pub(crate) fn refusal(said: &str) -> Cow<'_, str> {
     let said = without_code(said);
-    if let Some(most) = said::too_long(said) {
-        return Cow::Owned(tell_with("too-long", &[("count", most.into())]));
+    match of_parameter(said) {
+        Some(Wrong::TooLong(most)) => {
+            return Cow::Owned(tell_with("too-long", &[("count", most.into())]));
+        }
+        Some(Wrong::NoHost) => return Cow::Owned(tell("host-name-wrong")),
+        None => {}
     }
     if current().code == facts::ENGLISH.code {
         return Cow::Borrowed(said);
