@@ -39,9 +39,12 @@ async fn page(
     app: &App,
     arrival: &std::sync::Arc<Arrival>,
     cart: &Cart,
-    filled: Filled,
+    mut filled: Filled,
 ) -> Result<Value, crate::pages::sorry::Sorry> {
     let here = Member::of(app, arrival);
+    if let Some(here) = &here {
+        check_may(here, &mut filled);
+    }
     let methods = view::methods(app, &view::visitor(arrival.ip)).await?;
     let session = here.as_ref().map(|here| &here.session);
     let kept = kept::offered(app, session, &methods).await?;
@@ -65,6 +68,13 @@ async fn page(
     }))
 }
 
+/// Says it to whoever may not order for the account before anything is filled in.
+fn check_may(here: &Member, filled: &mut Filled) {
+    if !here.session.may(ClientPermission::Orders) {
+        filled.problem("form", tell("error-not-permitted-text"));
+    }
+}
+
 /// `POST /checkout`
 pub(super) async fn place(
     State(app): State<App>,
@@ -80,6 +90,7 @@ pub(super) async fn place(
     }
     let mut filled = Filled::typed(&arrival.form, &["method", "notes"]);
     filled.need(&[("method", "choose-how-to-pay")]);
+    check_may(&here, &mut filled);
     let card = kept::chosen(&app, &here.session, filled.text("method")).await?;
     if filled.is_good() {
         let mut call = cart.order();

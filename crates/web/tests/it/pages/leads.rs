@@ -29,6 +29,25 @@ async fn no_page_leads_a_user_where_it_may_not_go() {
     }
 }
 
+#[tokio::test]
+async fn the_checkout_says_to_whom_it_is_not_open() {
+    for site in each_engine().await {
+        full(&site).await;
+        site.run("update user_clients set is_owner = 0, permissions = 'profile'").await;
+        site.clock.advance(jiff::SignedDuration::from_hours(1));
+        let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        jane.page("/order/1").await;
+        jane.post("/cart/domain", &[("name", "new.com"), ("kind", "register")]).await;
+        assert!(jane.page("/checkout").await.contains("The owner of this account decides"));
+        let fields = [("method", "faketransfer"), ("notes", "As last year")];
+        let answer = jane.post("/checkout", &fields).await;
+        let page = super::browser::text(&answer);
+        assert_eq!(answer.status, 422, "{page}");
+        assert!(page.contains("The owner of this account decides"), "{page}");
+        assert!(page.contains("As last year"), "{page}");
+    }
+}
+
 /// The pages of ours that a page leads to.
 fn links(page: &str) -> Vec<String> {
     let found = page.split("<a ").skip(1).filter_map(|tag| {
