@@ -107,6 +107,8 @@ async fn whoever_may_not_order_is_offered_nothing() {
         let mut jane = may("domains,managedomains").await;
         let page = jane.page("/domains/1").await;
         assert!(page.contains("$1.46") && !page.contains("/domains/1/addons"), "{page}");
+        assert!(!page.contains("/domains/1/renew"), "{page}");
+        assert!(jane.page("/clientarea").await.contains("row-link\" href=\"/domains\""));
         assert_eq!(jane.post("/domains/1/addons", &order).await.status, 403);
         let mut jane = may("domains,orders").await;
         assert!(!jane.page("/domains/1").await.contains("/domains/1/addons"));
