@@ -64,6 +64,25 @@ run({
     must(await page.inputValue("#f-message") === "", "it comes back although it was sent");
   },
 
+  "what a client typed survives it, too": async () => {
+    const page = await client();
+    await open(page, "/tickets/new");
+    await page.fill("#f-subject", "Half an hour's work");
+    await page.fill("#f-message", "All of it");
+    await page.context().clearCookies();
+    await page.locator("main form button.primary").click();
+    await page.getByText("Your session had ended, and nothing was changed").waitFor();
+    await page.fill("#f-email", task.client);
+    await page.fill("#f-password", task.password);
+    await page.click("button.primary");
+    await page.getByText("What you typed stands here again").waitFor();
+    must(await page.inputValue("#f-message") === "All of it", "it is lost");
+    await look(page, "what a client typed before a session ended");
+    await page.locator("main form button.primary").click();
+    await page.waitForURL(/\/tickets\/\d+/);
+    must(!(await page.evaluate(() => sessionStorage.length)), "something stays in the tab");
+  },
+
   "a client adds a passkey, comes in with it, and takes it away": async () => {
     const page = await client();
     const phone = await device(page);

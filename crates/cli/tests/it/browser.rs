@@ -63,7 +63,7 @@ fn the_office_accepts_refunds_bans_prices_and_invoices() {
 
 #[test]
 fn people_come_in_by_passkeys_and_codes() {
-    over_the_demo("passkeys.cjs", "4 journeys", json!({ "by_name": true }));
+    over_the_demo("passkeys.cjs", "5 journeys", json!({ "by_name": true }));
 }
 
 #[test]
