@@ -6,9 +6,20 @@ use engine::Refusal;
 use protocol::Form;
 use serde::Serialize;
 
-use super::language::{self, tell};
+use super::language::{self, tell, tell_with};
 use super::questions;
 use crate::whmcs::CallError;
+
+/// Characters of a name, an address or a subject: whoever has more means something else, and it
+/// would fill whole pages.
+const LINE_CHARS_MAX: usize = 255;
+
+/// What is said of a line of text that is too long.
+pub(crate) fn too_long(text: &str) -> Option<String> {
+    let count = i64::try_from(LINE_CHARS_MAX).unwrap_or_default();
+    let is_long = text.chars().count() > LINE_CHARS_MAX;
+    is_long.then(|| tell_with("too-long", &[("count", count.into())]))
+}
 
 /// Values and problems by field name; `form` is the form as a whole. Secrets are never put here.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -46,6 +57,15 @@ impl Filled {
         for (name, id) in fields {
             if self.text(name).is_empty() {
                 self.problem(name, tell(id));
+            }
+        }
+    }
+
+    /// Complains about each of these lines of text that is too long.
+    pub(crate) fn bound(&mut self, names: &[&str]) {
+        for name in names {
+            if let Some(said) = too_long(self.text(name)) {
+                self.problem(name, said);
             }
         }
     }

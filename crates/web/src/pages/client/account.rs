@@ -137,13 +137,15 @@ fn choices(wanted: &[&str]) -> Group<EmailChoices> {
     })
 }
 
-/// What nobody may leave out.
+/// What nobody may leave out, and how long it may be.
 fn check(filled: &mut Filled) {
     filled.need(&[
         ("firstname", "enter-first-name"),
         ("lastname", "enter-last-name"),
         ("email", "enter-email"),
     ]);
+    filled.bound(&FIELDS);
+    filled.bound(&["tax_id"]);
 }
 
 /// `POST /account`

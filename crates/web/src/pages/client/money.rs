@@ -80,6 +80,7 @@ async fn show_methods(here: &Member, filled: Filled) -> Shown {
 /// `POST /billing/payment-methods`
 pub(super) async fn add_method(here: Member) -> Shown {
     let mut filled = Filled::typed(here.form(), &["description"]);
+    filled.bound(&["description"]);
     let number = secret(&here, &mut filled, "card_number", &tell("enter-card-number"));
     let said = &tell("enter-card-expiry");
     let expiry = secret(&here, &mut filled, "card_expiry", said);

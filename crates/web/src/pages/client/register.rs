@@ -86,6 +86,7 @@ pub(super) async fn submit(
         None => arrival.form.text("password").unwrap_or_default().to_owned(),
     };
     check(&mut filled, &password);
+    filled.bound(&FIELDS);
     let asks = asked::at_sign_up(&app, &view::visitor(arrival.ip)).await?;
     let answers = questions::read(&arrival.form, "field_", &asks);
     filled.unanswered(&questions::unanswered(&asks, &answers, &Answers::new()));

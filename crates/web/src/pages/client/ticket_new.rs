@@ -156,6 +156,7 @@ pub(super) async fn open(here: Member) -> Shown {
     let names = ["department", "subject", "service", "priority", "message"];
     let mut filled = Filled::typed(here.form(), &names);
     filled.need(&[("subject", "enter-subject"), ("message", "write-message")]);
+    filled.bound(&["subject"]);
     let department = filled.text("department").parse().ok();
     if department.is_none() {
         filled.problem("department", tell("choose-department"));

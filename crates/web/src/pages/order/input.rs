@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::pages::filled::too_long;
 use crate::pages::language::tell;
 use crate::pages::shop::Goods;
 use protocol::Form;
@@ -132,6 +133,19 @@ impl Fields {
         }
     }
 
+    fn about_somebody_new(&self) -> [(&'static str, &str); 8] {
+        [
+            ("first_name", &self.first_name),
+            ("last_name", &self.last_name),
+            ("company", &self.company),
+            ("phone", &self.phone),
+            ("address", &self.address),
+            ("city", &self.city),
+            ("state", &self.state),
+            ("postcode", &self.postcode),
+        ]
+    }
+
     /// Everything that is plainly missing; nobody who is logged in says again who they are.
     pub(super) fn check(&self, is_known: bool) -> Problems {
         let mut problems = Problems::default();
@@ -155,6 +169,11 @@ impl Fields {
             need("card_number", &self.card_number, &tell("enter-card-number"));
             need("card_expiry", &self.card_expiry, &tell("enter-card-expiry"));
             need("card_cvv", &self.card_cvv, &tell("enter-card-code"));
+        }
+        if !is_known && self.who == "new" {
+            let lines = self.about_somebody_new().into_iter();
+            let long = lines.filter_map(|(name, line)| Some((name.into(), too_long(line)?)));
+            problems.0.extend(long);
         }
         problems
     }

@@ -110,6 +110,22 @@ async fn an_account_orders_with_its_password_and_only_what_its_user_may() {
 }
 
 #[tokio::test]
+async fn nobody_has_a_name_of_a_whole_page() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut browser = Browser::on(&site);
+    browser.page("/order/1").await;
+    let long = "x".repeat(256);
+    let about = NEW.map(|(name, value)| (name, if name == "city" { &*long } else { value }));
+    let usual = [("cycle", "monthly"), ("method", "faketransfer")];
+    let answer = browser.post("/order/1", &[&about[..], &usual].concat()).await;
+    let page = text(&answer);
+    assert_eq!(answer.status, 422, "{page}");
+    assert!(page.contains("id=\"p-city\"") && page.contains("longer than 255"), "{page}");
+    assert_eq!(orders(&site).await, 0);
+}
+
+#[tokio::test]
 async fn a_second_factor_is_asked_for_while_the_choice_waits_in_the_cart() {
     let site = one().await;
     furnish(&site).await;
