@@ -126,13 +126,18 @@ pub(crate) async fn check_order(
     if matches!(app.whmcs(), Whmcs::Engine(_)) {
         return Ok(());
     }
+    let ids: Vec<u64> = order.pid.numbered().map(|(_, id)| *id).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
     let caller = Caller { idempotency_key: None, ..caller.clone() };
+    let call = GetProducts { pid: ids.into(), ..GetProducts::default() };
+    let found = app.whmcs().call(&caller, call).await?.products.0.product.0;
     for (at, id) in order.pid.numbered() {
-        let call = GetProducts { pid: vec![*id].into(), ..GetProducts::default() };
-        let found = app.whmcs().call(&caller, call).await?.products.0.product.0;
+        let product = found.iter().find(|product| product.pid.id() == Some(*id));
         let given = order.customfields.at(at).and_then(Option::as_ref);
         let said = |id: u64| given.and_then(|PhpSerialized(answers)| answers.get(&id));
-        let asked = found.iter().flat_map(|product| product.customfields.0.customfield.iter());
+        let asked = product.iter().flat_map(|product| product.customfields.0.customfield.iter());
         let is_missing = |field: &&ProductField| {
             let said = field.id.id().and_then(said);
             field.is_required() && said.is_none_or(|said| said.trim().is_empty())

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use model::billing::invoice::{BillableAction, BillableUnit};
-use model::ids::{BillableItemId, ServiceId};
+use model::billing::invoice::BillableAction;
+use model::ids::ServiceId;
 use model::money::Money;
 use store::Conn;
-use store::billing::billable_items::BillableItemRow;
+use store::billing::billable_items::{BillableItemRow, ONE};
 use store::hosting::servers::{self, ServerRow};
 use store::hosting::usage::{self, MonthRow, Used};
 
@@ -22,8 +22,6 @@ use crate::{Act, Cx, Fault, Result};
 /// How long a server may take to tell.
 const SERVER_DEADLINE: Duration = Duration::from_secs(120);
 const MIB_IN_GIB: i64 = 1_024;
-/// Quantities of billable items are kept in millionths.
-const ONE: i64 = 1_000_000;
 
 /// Asks every server that can tell. One that does not answer delays no other.
 pub(super) async fn update(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
@@ -108,23 +106,13 @@ pub(super) async fn charge(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<
             };
             let text =
                 format!("{what} beyond the limit in {}: {gib} GiB - {}", row.month, row.name);
-            let item = BillableItemRow {
-                id: BillableItemId(0),
-                client_id: row.client_id,
-                description: text.clone(),
-                unit: BillableUnit::Quantity,
-                quantity: gib * ONE,
-                amount_minor: amount.minor,
-                action: BillableAction::NextCron,
-                due_on: None,
-                recur_every: 0,
-                recur_unit: None,
-                recur_times: 0,
-                invoiced: 0,
-                next_on: None,
-                invoice_id: None,
-                created_at: at,
-            };
+            let item = BillableItemRow::once(
+                row.client_id,
+                text.clone(),
+                gib * ONE,
+                amount.minor,
+                BillableAction::NextCron,
+            );
             billables::add(act, item).await?;
             let item = Item::new("overage", scope.today, row.client_id, service, text);
             items.push(item.over(amount));

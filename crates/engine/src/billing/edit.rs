@@ -90,19 +90,15 @@ pub fn lines_can_change(settings: &Settings, status: InvoiceStatus) -> bool {
 }
 
 fn may_change(act: &Act, bill: &Bill) -> Result<()> {
-    if bill.row.status == InvoiceStatus::Draft {
+    if lines_can_change(&act.settings, bill.row.status) {
         return Ok(());
     }
-    if !act.settings.on(EDIT_ISSUED) {
-        return Err(not_now(
-            "An issued invoice cannot be changed: cancel it and make a new one, or switch on \
-             allow_editing_issued_invoices",
-        ));
-    }
-    if !bill.row.status.is_open() {
-        return Err(not_now("Only an invoice that waits for money can be changed"));
-    }
-    Ok(())
+    Err(not_now(if act.settings.on(EDIT_ISSUED) {
+        "Only an invoice that waits for money can be changed"
+    } else {
+        "An issued invoice cannot be changed: cancel it and make a new one, or switch on \
+         allow_editing_issued_invoices"
+    }))
 }
 
 async fn change_lines(

@@ -43,6 +43,39 @@ pub struct BillableItemRow {
     pub created_at: i64,
 }
 
+/// What one of a thing is as a quantity.
+pub const ONE: i64 = 1_000_000;
+
+impl BillableItemRow {
+    /// So many of a thing, to be invoiced once.
+    #[must_use]
+    pub const fn once(
+        client_id: ClientId,
+        description: String,
+        quantity: i64,
+        amount_minor: i64,
+        action: BillableAction,
+    ) -> Self {
+        Self {
+            id: BillableItemId(0),
+            client_id,
+            description,
+            unit: BillableUnit::Quantity,
+            quantity,
+            amount_minor,
+            action,
+            due_on: None,
+            recur_every: 0,
+            recur_unit: None,
+            recur_times: 0,
+            invoiced: 0,
+            next_on: None,
+            invoice_id: None,
+            created_at: 0,
+        }
+    }
+}
+
 /// Adds a thing; `row.id` is ignored.
 ///
 /// # Errors

@@ -120,12 +120,8 @@ impl ForClient {
                 && offer.yearly.to_minor(4) != Some(0)
         };
         if offers.iter().any(is_ordered) {
-            let said = "ID protection is not booked with this domain: order it first".into();
-            return Err(CallError::Refused(Refusal {
-                meaning: Meaning::NotNow,
-                field: None,
-                said,
-            }));
+            let said = "ID protection is not booked with this domain: order it first";
+            return Err(engine::not_now(said).into());
         }
         Ok(())
     }

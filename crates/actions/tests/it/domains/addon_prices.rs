@@ -8,9 +8,8 @@ use protocol::{
     GetDomainAddonPrices, GetInvoice, GetTLDPricing, PreviewOrder, PreviewOrderResponse,
     UpdateClientDomain, UpdateDomainAddonPrices,
 };
-use store::system::gateways::{self, GatewayRow};
 
-use super::house::{add, listed, row};
+use super::house::{add, listed, row, take_cheques};
 use crate::support::house::{client, each};
 
 fn amount(text: &str) -> Amount {
@@ -105,16 +104,7 @@ async fn they_are_paid_with_the_name_and_with_each_renewal() {
             PreviewOrder { domainpriceoverride: vec![Some(amount("1.00"))].into(), ..wanted(1) };
         assert_eq!(first(&test.call(given).await.unwrap()), ("1.00", "19.00"));
 
-        let gateway = GatewayRow {
-            module: "mailin".to_owned(),
-            name: "Cheque".to_owned(),
-            position: 1,
-            active: true,
-            settings: "{}".to_owned(),
-        };
-        let mut act = test.engine.act().await.unwrap();
-        gateways::put(&mut act.conn, &gateway).await.unwrap();
-        act.commit().await.unwrap();
+        take_cheques(&test).await;
         let PreviewOrder { domain, domaintype, dnsmanagement, idprotection, .. } = wanted(1);
         let order = AddOrder {
             clientid: 1,

@@ -10,9 +10,8 @@ use protocol::{
     GetClientsDetails, GetDomainAddons, GetInvoice, OrderDomainAddon, OrderDomainAddonResponse,
     UpdateDomainAddonPrices, UpdateInvoice, VerifyBooks,
 };
-use store::system::gateways::{self, GatewayRow};
 
-use super::house::{add, listed, row};
+use super::house::{add, listed, row, take_cheques};
 use crate::support::house::{client, each};
 
 /// `.com` with DNS management, and ID protection for 7.30 a year.
@@ -26,16 +25,7 @@ async fn sell(test: &TestActions) {
     };
     test.call(ending).await.unwrap();
     price(test, "7.30").await;
-    let gateway = GatewayRow {
-        module: "mailin".to_owned(),
-        name: "Cheque".to_owned(),
-        position: 1,
-        active: true,
-        settings: "{}".to_owned(),
-    };
-    let mut act = test.engine.act().await.unwrap();
-    gateways::put(&mut act.conn, &gateway).await.unwrap();
-    act.commit().await.unwrap();
+    take_cheques(test).await;
 }
 
 async fn price(test: &TestActions, yearly: &str) {

@@ -6,6 +6,7 @@ use model::domains::status::{DomainOrderType, DomainStatus};
 use model::ids::{ClientId, DomainId};
 use protocol::{ClientDomain, GetClientsDomains};
 use store::domains::names::{self, DomainRow};
+use store::system::gateways::{self, GatewayRow};
 
 /// The registrar of all domains here.
 pub(crate) const REGISTRAR: &str = "fakeregistrar";
@@ -57,4 +58,18 @@ pub(crate) async fn add(test: &TestActions, row: &DomainRow) -> u64 {
 pub(crate) async fn listed(test: &TestActions, domainid: u64) -> ClientDomain {
     let call = GetClientsDomains { domainid: Some(domainid), ..GetClientsDomains::default() };
     test.call(call).await.unwrap().domains.0.domain.0.remove(0)
+}
+
+/// Has the house take cheques.
+pub(crate) async fn take_cheques(test: &TestActions) {
+    let gateway = GatewayRow {
+        module: "mailin".to_owned(),
+        name: "Cheque".to_owned(),
+        position: 1,
+        active: true,
+        settings: "{}".to_owned(),
+    };
+    let mut act = test.engine.act().await.unwrap();
+    gateways::put(&mut act.conn, &gateway).await.unwrap();
+    act.commit().await.unwrap();
 }

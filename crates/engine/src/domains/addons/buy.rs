@@ -1,16 +1,16 @@
 //! Booking an addon with a name that is there already: ordered, paid, switched on (B19).
 
-use model::billing::invoice::{BillableAction, BillableUnit};
+use model::billing::invoice::BillableAction;
 use model::billing::renewal::{ItemKind, line_text};
 use model::dates::Period;
 use model::domains::addon::{DomainAddon, share};
 use model::domains::name::for_people;
 use model::domains::status::DomainStatus;
-use model::ids::{BillableItemId, DomainId};
+use model::ids::DomainId;
 use model::money::Money;
 use model::word::Word as _;
 use serde_json::json;
-use store::billing::billable_items::BillableItemRow;
+use store::billing::billable_items::{BillableItemRow, ONE};
 use store::billing::billed_periods;
 use store::billing::invoice_items::InvoiceItemRow;
 use store::domains::names::{self, DomainRow};
@@ -199,23 +199,9 @@ async fn ask_for_the_rest(
     let Some(until) = reach.invoiced_to else { return Ok(()) };
     let rest = Period { from: paid.to_exclusive, to_exclusive: until };
     let Some(share) = share(yearly, rest)? else { return Ok(()) };
-    let item = BillableItemRow {
-        id: BillableItemId(0),
-        client_id: row.client_id,
-        description: line_text(addon.title(), &for_people(&row.name), Some(rest), &[]),
-        unit: BillableUnit::Quantity,
-        quantity: 1_000_000,
-        amount_minor: share.amount.minor,
-        action: BillableAction::NextInvoice,
-        due_on: None,
-        recur_every: 0,
-        recur_unit: None,
-        recur_times: 0,
-        invoiced: 0,
-        next_on: None,
-        invoice_id: None,
-        created_at: act.at(),
-    };
+    let text = line_text(addon.title(), &for_people(&row.name), Some(rest), &[]);
+    let (amount, when) = (share.amount.minor, BillableAction::NextInvoice);
+    let item = BillableItemRow::once(row.client_id, text, ONE, amount, when);
     billables::add(act, item).await.map(drop)
 }
 

@@ -14,12 +14,12 @@ use engine::billing::{
 use engine::system::currencies::Currencies;
 use engine::{Act, Result};
 use jiff::civil::Date;
-use model::billing::invoice::{BillableAction, BillableUnit, InvoiceStatus, QuoteStage, RecurUnit};
+use model::billing::invoice::{BillableAction, InvoiceStatus, QuoteStage, RecurUnit};
 use model::billing::journal::RefundTo;
-use model::ids::{BillableItemId, ClientId, QuoteId, QuoteItemId};
+use model::ids::{ClientId, QuoteId, QuoteItemId};
 use model::money::Money;
 use model::word::Word as _;
-use store::billing::billable_items::BillableItemRow;
+use store::billing::billable_items::{self, BillableItemRow};
 use store::billing::invoices::InvoiceRow;
 use store::billing::quotes::{QuoteItemRow, QuoteRow};
 
@@ -184,23 +184,9 @@ fn invoice_of(act: &Act, client: ClientId, lines: Vec<NewLine>) -> NewInvoice {
 }
 
 fn item_of(client_id: ClientId, amount: Money, when: &[&str]) -> BillableItemRow {
-    let mut row = BillableItemRow {
-        id: BillableItemId(0),
-        client_id,
-        description: "Work".to_owned(),
-        unit: BillableUnit::Quantity,
-        quantity: quotes::QUANTITY_SCALE,
-        amount_minor: amount.minor,
-        action: BillableAction::NextCron,
-        due_on: None,
-        recur_every: 0,
-        recur_unit: None,
-        recur_times: 0,
-        invoiced: 0,
-        next_on: None,
-        invoice_id: None,
-        created_at: 0,
-    };
+    let (text, one) = ("Work".to_owned(), billable_items::ONE);
+    let next_run = BillableAction::NextCron;
+    let mut row = BillableItemRow::once(client_id, text, one, amount.minor, next_run);
     let date = |text: &str| Some(text.parse::<Date>().unwrap());
     match when {
         ["next-run"] => {}

@@ -24,6 +24,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/admin/transactions/", "GetTransactions"),
     ("/admin/users/", "GetUsers"),
 ];
+
 /// A page with the links that this role can follow.
 pub(super) async fn open_ones(desk: &Desk, response: Response) -> Response {
     let may = |href: &str| needed(href).is_none_or(|action| desk.may(action));

@@ -2,7 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
+use model::domains::addon::DomainAddon;
 use model::people::permission::ClientPermission;
+use model::word::Word as _;
 use protocol::wire::{Num, NumText};
 use protocol::{DomainAddonOffer, OrderDomainAddon};
 use schemars::JsonSchema;
@@ -105,7 +107,7 @@ pub(super) async fn list(
 fn addon(offer: &DomainAddonOffer, code: &str) -> Option<Addon> {
     let number = |number: &Option<Num>| number.map(|number| key(number.0));
     Some(Addon {
-        addon: Which::of(&offer.addon)?,
+        addon: DomainAddon::from_word(&offer.addon)?.into(),
         status: Status::of(&offer.status)?,
         yearly_price: sum(&offer.yearly, code),
         renewal_price: sum(&offer.renewal, code),
@@ -129,7 +131,7 @@ pub(super) async fn order(
     let door = session.door(&app, ClientPermission::Orders)?;
     let call = OrderDomainAddon {
         domainid: id,
-        addon: input.addon.word().to_owned(),
+        addon: DomainAddon::from(input.addon).word().to_owned(),
         paymentmethod: input.payment_method,
     };
     let made = door.order_domain_addon(call).await;
@@ -143,20 +145,23 @@ pub(super) async fn order(
     }))
 }
 
-impl Which {
-    const ALL: [Self; 3] = [Self::DnsManagement, Self::EmailForwarding, Self::IdProtection];
-
-    /// As the wire has it.
-    const fn word(self) -> &'static str {
-        match self {
-            Self::DnsManagement => "dnsmanagement",
-            Self::EmailForwarding => "emailforwarding",
-            Self::IdProtection => "idprotection",
+impl From<DomainAddon> for Which {
+    fn from(addon: DomainAddon) -> Self {
+        match addon {
+            DomainAddon::DnsManagement => Self::DnsManagement,
+            DomainAddon::EmailForwarding => Self::EmailForwarding,
+            DomainAddon::IdProtection => Self::IdProtection,
         }
     }
+}
 
-    fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|each| each.word() == word)
+impl From<Which> for DomainAddon {
+    fn from(which: Which) -> Self {
+        match which {
+            Which::DnsManagement => Self::DnsManagement,
+            Which::EmailForwarding => Self::EmailForwarding,
+            Which::IdProtection => Self::IdProtection,
+        }
     }
 }
 

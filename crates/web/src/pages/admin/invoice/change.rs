@@ -98,7 +98,7 @@ async fn pay(desk: &Desk, mut posted: Posted, id: u64) -> Result<Said, Fail> {
         posted.drop("date");
     }
     let open = desk.maybe(GetInvoice { invoiceid: id }).await.map(|invoice| invoice.balance);
-    let too_much = open.and_then(|open| above(posted.text("amount"), open.as_str()));
+    let too_much = open.and_then(|open| above(posted.text("amount"), &open));
     let said = match too_much {
         Some(amount) => format!("The payment was added; {amount} of it is the client's credit"),
         None => "The payment was added".to_owned(),
@@ -108,13 +108,10 @@ async fn pay(desk: &Desk, mut posted: Posted, id: u64) -> Result<Said, Fail> {
 
 /// By how much an amount is above another one; none when it is not. Cents, as both are written
 /// with two decimals at most.
-fn above(amount: &str, other: &str) -> Option<String> {
-    let cents = |text: &str| {
-        let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
-        format!("{whole}{part:0<2}").parse::<i64>().ok().filter(|_| part.len() <= 2)
-    };
-    let more = cents(amount)?.checked_sub(cents(other)?).filter(|more| *more > 0)?;
-    Some(format!("{}.{:02}", more / 100, more % 100))
+fn above(amount: &str, other: &Amount) -> Option<Amount> {
+    let cents = |amount: &Amount| amount.to_minor(2);
+    let more = cents(&Amount::parse(amount).ok()?)?.checked_sub(cents(other)?)?;
+    (more > 0).then(|| Amount::from_minor(more, 2))
 }
 
 /// A state that a button sets, and what is said of it.
