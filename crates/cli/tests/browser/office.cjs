@@ -41,6 +41,21 @@ run({
     must(/Refunded/.test(await text(page)), await text(page));
   },
 
+  "log in as a client, whose area has another address than the office": async () => {
+    const here = base.replace("127.0.0.1", "localhost");
+    const page = await visitor();
+    page.expected.push(/request to outside: http:..localhost/);
+    await page.goto(`${here}/admin/login`);
+    await page.fill("#f-name", task.staff);
+    await page.fill("#f-password", task.password);
+    await page.click("button.primary");
+    await page.waitForURL(`${here}/admin`);
+    await page.goto(`${here}/admin/clients/1`);
+    await page.click("button[value=login]");
+    await page.waitForURL(`${base}/clientarea`);
+    must(/Hello/.test(await text(page)), await text(page));
+  },
+
   "ban an address, and it cannot log in": async () => {
     const page = await office();
     await open(page, "/admin/bans");

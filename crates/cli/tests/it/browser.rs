@@ -58,7 +58,7 @@ fn a_client_orders_pays_asks_changes_and_leaves() {
 
 #[test]
 fn the_office_accepts_refunds_bans_prices_and_invoices() {
-    over_the_demo("office.cjs", "9 journeys", json!({}));
+    over_the_demo("office.cjs", "10 journeys", json!({}));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use store::people::users::UserRow;
 use store::people::{clients, user_clients, users};
 
 use super::tokens::{NewToken, issue, redeem, void};
+use crate::system::bans;
 use crate::system::settings::SYSTEM_URL;
 use crate::{Act, Result, invalid, not_allowed, not_found};
 
@@ -93,8 +94,10 @@ pub async fn create(act: &mut Act, wanted: &Wanted) -> Result<(String, String)> 
 /// Uses a link up.
 ///
 /// # Errors
-/// Not found when it is unknown, used or too old, or the user may no longer act for the client.
+/// Not found when it is unknown, used or too old, or the user may no longer act for the client; not
+/// allowed for an address that is banned.
 pub async fn enter(act: &mut Act, secret: &str) -> Result<Entry> {
+    bans::admit(&act.engine, act.caller.ip.parse().ok()).await?;
     let (token, user) = redeem(act, Kind::Sso, secret).await?;
     if let Some(client) = token.client_id {
         let row = clients::by_id(&mut act.conn, client).await?.ok_or_else(void)?;

@@ -213,6 +213,7 @@ sign-in-unlink = Verknüpfung lösen
 sign-in-linked = Die Anmeldung ist verknüpft.
 sign-in-unlinked = Die Anmeldung ist nicht mehr verknüpft.
 sign-in-stale = Diese Anmeldung ist abgelaufen oder wurde nicht hier begonnen. Bitte beginnen Sie noch einmal.
+link-void = Dieser Link gilt nicht mehr: Er funktioniert einmal und eine Minute lang. Bitte melden Sie sich an.
 sign-in-declined = Die Anmeldung wurde nicht abgeschlossen.
 sign-in-known = Dort sind Sie angemeldet. Für Ihr Konto hier fehlen nur noch diese Angaben.
 sign-in-factor = Ihr Konto hat einen zweiten Faktor.

@@ -213,6 +213,7 @@ sign-in-unlink = Unlink
 sign-in-linked = The sign-in is linked.
 sign-in-unlinked = The sign-in is not linked any more.
 sign-in-stale = That sign-in is over or was not begun here. Please begin again.
+link-void = That link is not valid any more: it works once, for a minute. Please log in.
 sign-in-declined = The sign-in was not finished.
 sign-in-known = You are signed in there. Only these details are missing for your account here.
 sign-in-factor = Your account has a second factor.

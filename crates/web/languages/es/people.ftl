@@ -213,6 +213,7 @@ sign-in-unlink = Desvincular
 sign-in-linked = El inicio de sesión está vinculado.
 sign-in-unlinked = El inicio de sesión ya no está vinculado.
 sign-in-stale = Ese inicio de sesión ha caducado o no empezó aquí. Empiece de nuevo.
+link-void = Ese enlace ya no es válido: funciona una vez, durante un minuto. Inicie sesión.
 sign-in-declined = El inicio de sesión no se completó.
 sign-in-known = Allí ha iniciado sesión. Para su cuenta aquí solo faltan estos datos.
 sign-in-factor = Su cuenta tiene un segundo factor.

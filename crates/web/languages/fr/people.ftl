@@ -213,6 +213,7 @@ sign-in-unlink = Dissocier
 sign-in-linked = La connexion est associée.
 sign-in-unlinked = La connexion n’est plus associée.
 sign-in-stale = Cette connexion a expiré ou n’a pas commencé ici. Veuillez recommencer.
+link-void = Ce lien n’est plus valable : il fonctionne une fois, pendant une minute. Veuillez vous connecter.
 sign-in-declined = La connexion n’a pas été terminée.
 sign-in-known = Vous y êtes connecté. Il ne manque que ces informations pour votre compte ici.
 sign-in-factor = Votre compte a un second facteur.

@@ -213,6 +213,7 @@ sign-in-unlink = Desvincular
 sign-in-linked = O acesso está vinculado.
 sign-in-unlinked = O acesso não está mais vinculado.
 sign-in-stale = Esse acesso expirou ou não começou aqui. Comece de novo.
+link-void = Esse link não é mais válido: funciona uma vez, por um minuto. Faça login.
 sign-in-declined = O acesso não foi concluído.
 sign-in-known = Você já entrou por lá. Só faltam estes dados para a sua conta aqui.
 sign-in-factor = Sua conta tem um segundo fator.

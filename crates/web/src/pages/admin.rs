@@ -2,6 +2,7 @@
 
 mod addons;
 mod automation;
+mod away;
 mod bans;
 mod calendar;
 mod client;

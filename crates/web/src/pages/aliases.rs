@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Path, Query};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use serde::Deserialize;
@@ -37,7 +37,7 @@ struct Old {
 }
 
 /// The scripts that a WHMCS has for clients and visitors.
-const PAGES: [&str; 23] = [
+const PAGES: [&str; 24] = [
     "announcements",
     "cart",
     "clientarea",
@@ -61,10 +61,28 @@ const PAGES: [&str; 23] = [
     "viewticket",
     "networkissues",
     "affiliates",
+    "upgrade",
+];
+
+/// What a WHMCS with friendly addresses has at the root. Where we have a page of that address, it
+/// is that page.
+const FRIENDLY: [&str; 11] = [
+    "/account/paymentmethods",
+    "/account/paymentmethods/{*rest}",
+    "/cart/domain/{*rest}",
+    "/domain/{*rest}",
+    "/download",
+    "/download/{*rest}",
+    "/knowledgebase",
+    "/knowledgebase/{*rest}",
+    "/user/{*rest}",
+    "/announcements/{id}/{title}",
+    "/store/{group}/{product}",
 ];
 
 pub(crate) fn routes() -> Router<App> {
     let routes = Router::new().route("/index.php/{*rest}", get(pretty));
+    let routes = FRIENDLY.iter().fold(routes, |routes, path| routes.route(path, get(friendly)));
     PAGES.iter().fold(routes, |routes, page| {
         routes.route(&format!("/{page}.php"), get(move |query| old(page, query)))
     })
@@ -81,6 +99,11 @@ async fn old(page: &str, Query(old): Query<Old>) -> Response {
 /// `GET /index.php/store/…`
 async fn pretty(Path(rest): Path<String>) -> Response {
     Redirect::permanent(&route(&format!("/{rest}"))).into_response()
+}
+
+/// `GET /knowledgebase/7/Title.html` and its like.
+async fn friendly(address: Uri) -> Response {
+    Redirect::permanent(&route(address.path())).into_response()
 }
 
 fn place(page: &str, old: &Old) -> Option<String> {
@@ -113,6 +136,7 @@ fn place(page: &str, old: &Old) -> Option<String> {
         "pwreset" => "/password/reset".to_owned(),
         "affiliates" => "/account/affiliate".to_owned(),
         "serverstatus" | "networkissues" => "/network-status".to_owned(),
+        "upgrade" => below(&with_number("/services", &old.id), "upgrade"),
         "index" => route(&old.rp),
         _ => return None,
     };
@@ -231,6 +255,10 @@ mod tests {
             ("cart", "a=view", Some("/cart")),
             ("index", "rp=/store/web-hosting", Some("/store/web-hosting")),
             ("index", "rp=/announcements/4", Some("/announcements/4")),
+            ("index", "rp=/announcements/4/Title.html", Some("/announcements/4")),
+            ("index", "rp=/user/security", Some("/account/security")),
+            ("index", "rp=/account/paymentmethods", Some("/billing/payment-methods")),
+            ("upgrade", "type=package&id=5", Some("/services/5/upgrade")),
             ("knowledgebase", "", Some("/kb")),
             ("knowledgebase", "action=displayarticle&id=7", Some("/kb/7")),
             ("knowledgebase", "action=displaycat&catid=3", Some("/kb/category/3")),

@@ -29,6 +29,7 @@ mod register;
 mod reset;
 mod security;
 mod services;
+mod sso;
 mod statement;
 pub(crate) mod ticket_new;
 mod tickets;
@@ -59,6 +60,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/signin/{provider}", get(provider::start))
         .route("/signin/callback", get(provider::back))
         .route("/signin/code", get(provider::ask_code).post(provider::code))
+        .route("/oauth/singlesignon.php", get(sso::come_in))
         .route("/logout", get(doors::ask).post(doors::leave))
         .route("/register", get(register::form).post(register::submit))
         .route("/password/reset", get(reset::ask).post(reset::send))

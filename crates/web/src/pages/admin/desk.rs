@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, ORIGIN};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::Next;
@@ -49,6 +49,8 @@ struct Inner {
     app: App,
     session: StaffSession,
     uri: Uri,
+    /// Scheme, host and port that the browser sees, of what a form sent.
+    origin: Option<String>,
     /// Where the company's clock hangs.
     zone: TimeZone,
     said: Option<String>,
@@ -82,6 +84,12 @@ impl Desk {
     /// Where the page is.
     pub(crate) fn uri(&self) -> &Uri {
         &self.0.uri
+    }
+
+    /// Whether an address is where the browser sees the office.
+    pub(super) fn is_here(&self, address: &str) -> bool {
+        let rest = self.0.origin.as_deref().and_then(|origin| address.strip_prefix(origin));
+        rest.is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// What the address asks for.
@@ -128,10 +136,11 @@ impl Desk {
 
     /// The same desk, at which every change is tried and nothing is kept.
     pub(crate) fn rehearsing(&self) -> Self {
-        let Inner { app, session, uri, zone, .. } = &*self.0;
+        let Inner { app, session, uri, origin, zone, .. } = &*self.0;
         let session = StaffSession { caller: session.caller.clone().dry(), ..session.clone() };
         let (app, uri, zone) = (app.clone(), uri.clone(), zone.clone());
-        Self(Arc::new(Inner { app, session, uri, zone, said: None, counts: OnceLock::new() }))
+        let (origin, said, counts) = (origin.clone(), None, OnceLock::new());
+        Self(Arc::new(Inner { app, session, uri, origin, zone, said, counts }))
     }
 
     /// Calls an action that the role permits.
@@ -216,13 +225,6 @@ pub(super) fn say(app: &App, path: &str, said: &str) -> Response {
 /// What the last page wants to have said.
 pub(super) fn heard(app: &App, headers: &HeaderMap) -> Option<String> {
     Cookie::Said.read(headers, app.0.sessions.secure()).and_then(decoded)
-}
-
-impl Desk {
-    /// Leaves the office, for the client area as a client sees it.
-    pub(crate) fn leave_to(&self, address: &str) -> Response {
-        Redirect::to(address).into_response()
-    }
 }
 
 impl FromRequestParts<App> for Desk {
@@ -312,8 +314,10 @@ fn seat(app: &App, parts: &Parts, claims: Claims, (ip, zone): (String, TimeZone)
     let caller = Caller { actor, door: Door::Page, ip, idempotency_key: None, dry_run: false };
     let said = heard(app, &parts.headers);
     let session = StaffSession { claims, staff, caller };
-    let (app, uri, counts) = (app.clone(), parts.uri.clone(), OnceLock::new());
-    Some(Desk(Arc::new(Inner { app, session, uri, zone, said, counts })))
+    let origin = parts.headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
+    let (origin, uri) = (origin.map(str::to_owned), parts.uri.clone());
+    let (app, counts) = (app.clone(), OnceLock::new());
+    Some(Desk(Arc::new(Inner { app, session, uri, origin, zone, said, counts })))
 }
 
 fn decoded(text: &str) -> Option<String> {

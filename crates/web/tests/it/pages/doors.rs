@@ -1,10 +1,11 @@
 //! Coming in, going on and going out.
 
 use jiff::SignedDuration;
+use protocol::CreateSsoToken;
 
 use super::browser::{Browser, text};
 use crate::shop::{PASSWORD, sign_up};
-use crate::site::{each, get, one};
+use crate::site::{Site, each, get, one};
 
 const JANE: &str = "jane@example.com";
 
@@ -35,6 +36,68 @@ async fn somebody_logs_in_goes_on_and_leaves() {
         assert!(browser.page("/login").await.contains("You are logged out."));
         assert!(!browser.page("/login").await.contains("You are logged out."), "said once");
         assert_eq!(browser.get("/clientarea").await.status, 303);
+    }
+}
+
+/// Makes a link that signs client 1 in, and gives its path.
+async fn single_sign_on(site: &Site, destination: &str) -> String {
+    let destination = Some(destination.to_owned());
+    let call = CreateSsoToken { client_id: Some(1), destination, ..CreateSsoToken::default() };
+    let link = site.system.call(call).await.unwrap().redirect_url.to_string();
+    let (_, path) = link.split_once("/oauth/").unwrap();
+    format!("/oauth/{path}")
+}
+
+#[tokio::test]
+async fn a_link_of_single_sign_on_lets_in_once() {
+    for site in each().await {
+        sign_up(&site, JANE).await;
+        let link = single_sign_on(&site, "clientarea:invoices").await;
+        let mut jane = Browser::on(&site);
+        assert_eq!(jane.get(&link).await.header("location"), "/clientarea.php?action=invoices");
+        assert!(jane.page("/clientarea").await.contains("Hello Jane"));
+        let late = single_sign_on(&site, "clientarea:invoices").await;
+        site.clock.advance(SignedDuration::from_secs(61));
+        for void in
+            [&link, &late, "/oauth/singlesignon.php?access_token=x", "/oauth/singlesignon.php"]
+        {
+            let mut other = Browser::on(&site);
+            assert_eq!(other.get(void).await.header("location"), "/login", "{void}");
+            let page = other.page("/login").await;
+            assert!(page.contains("That link is not valid any more"), "{void}: {page}");
+            assert_eq!(other.get("/clientarea").await.status, 303);
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_destination_of_single_sign_on_is_a_page() {
+    let site = one().await;
+    sign_up(&site, JANE).await;
+    for word in [
+        "announcements billing_info details domains downloads emails homepage invoices",
+        "knowledgebase network_status profile security services shopping_cart",
+        "shopping_cart_addons shopping_cart_domain_register shopping_cart_domain_transfer",
+        "submit_ticket tickets",
+    ]
+    .iter()
+    .flat_map(|words| words.split(' '))
+    {
+        let mut jane = Browser::on(&site);
+        let mut to = single_sign_on(&site, &format!("clientarea:{word}")).await;
+        let mut answer = jane.get(&to).await;
+        for _ in 0..4 {
+            if !answer.status.is_redirection() {
+                break;
+            }
+            to = answer.header("location").to_owned();
+            answer = jane.get(&to).await;
+        }
+        assert!(
+            answer.status == 200 && !to.starts_with("/login"),
+            "{word}: {to} {}",
+            answer.status
+        );
     }
 }
 

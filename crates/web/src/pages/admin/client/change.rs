@@ -93,7 +93,7 @@ pub(super) async fn submit(
         "login" => {
             let posted = posted.clone().with("client_id", id);
             match desk.submit::<CreateSsoToken>(&posted).await? {
-                Tried::Done(answer) => return Ok(desk.leave_to(&answer.redirect_url)),
+                Tried::Done(answer) => return Ok(desk.leave_to(&answer.redirect_url).await),
                 Tried::Again(problems) => ("summary", Err(problems)),
             }
         }
