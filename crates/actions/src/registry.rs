@@ -74,12 +74,16 @@ impl Registry {
         self.on::<A>(Way::Flow(entry::looking(handler)))
     }
 
-    fn on<A: Action>(mut self, way: Way) -> Self {
-        let entry = Arc::new(Entry::of::<A>(way));
-        if self.by_name.insert(A::NAME.to_ascii_lowercase(), Arc::clone(&entry)).is_some() {
-            self.twice.push(A::NAME);
+    fn on<A: Action>(self, way: Way) -> Self {
+        self.keep(TypeId::of::<A>(), Entry::of::<A>(way))
+    }
+
+    fn keep(mut self, kind: TypeId, entry: Entry) -> Self {
+        let (name, entry) = (entry.name, Arc::new(entry));
+        if self.by_name.insert(name.to_ascii_lowercase(), Arc::clone(&entry)).is_some() {
+            self.twice.push(name);
         }
-        self.by_type.insert(TypeId::of::<A>(), entry);
+        self.by_type.insert(kind, entry);
         self
     }
 

@@ -6,6 +6,10 @@ use syn::{DeriveInput, GenericArgument, PathArguments, Type};
 
 use crate::shared::{Field, doc, fields};
 
+/// How the struct of a whole answer is named. What is only a part of one needs no code to be read
+/// and written by itself, and there are hundreds of parts.
+const RESPONSE: &str = "Response";
+
 pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     let name = &item.ident;
     let about = doc(&item.attrs);
@@ -13,12 +17,29 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     let idents: Vec<_> = fields.iter().map(|f| &f.ident).collect();
     let infos = fields.iter().map(info);
     let rows = rows(name, &fields);
+    let doors = name.to_string().ends_with(RESPONSE).then(|| doors(name));
     Ok(quote! {
         impl ::protocol::Answer for #name {
             const KIND: &'static str = "object";
+            const IS_OBJECT: bool = true;
             const DOC: &'static str = #about;
             const FIELDS: &'static [::protocol::FieldInfo] = &[#(#infos,)*];
         }
+        #doors
+        #rows
+        #[cfg(any(test, feature = "sample"))]
+        impl ::protocol::sample::Sample for #name {
+            fn sample(dice: &mut ::protocol::sample::Dice) -> Self {
+                let _ = &dice;
+                Self { #(#idents: ::protocol::sample::Sample::sample(dice),)* }
+            }
+        }
+    })
+}
+
+/// How a response is read and written as a whole.
+fn doors(name: &syn::Ident) -> TokenStream {
+    quote! {
         impl ::protocol::FromJson for #name {
             #[inline(never)]
             fn from_json(body: &[u8]) -> ::core::result::Result<Self, ::protocol::JsonError> {
@@ -34,15 +55,7 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
                 ::protocol::answer::write(out, self)
             }
         }
-        #rows
-        #[cfg(any(test, feature = "sample"))]
-        impl ::protocol::sample::Sample for #name {
-            fn sample(dice: &mut ::protocol::sample::Dice) -> Self {
-                let _ = &dice;
-                Self { #(#idents: ::protocol::sample::Sample::sample(dice),)* }
-            }
-        }
-    })
+    }
 }
 
 fn info(field: &Field) -> TokenStream {

@@ -119,6 +119,8 @@ impl fmt::Display for ParamError {
 pub trait Answer {
     /// `number`, `text`, `amount`, `list`, `object`, …
     const KIND: &'static str;
+    /// Whether it is an object with keys.
+    const IS_OBJECT: bool = false;
     /// The doc comment of a struct in one line.
     const DOC: &'static str = "";
     /// The keys of an object or of the rows of a list, in the order they are sent.

@@ -1,6 +1,7 @@
 //! Reading a server's JSON answer: success, refusal, or something that is neither.
 
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::de::{DeserializeOwned, Deserializer, Visitor};
+use serde::{Deserialize, forward_to_deserialize_any};
 
 use crate::FromJson;
 use crate::wire::Text;
@@ -82,13 +83,59 @@ fn says_success(body: &[u8]) -> bool {
 
 /// Reads one JSON value from the beginning; what follows it is not looked at.
 ///
-/// A body that is text as a whole need not be looked at again string by string.
+/// It is read from text, which need not be looked at again string by string, and from nothing else:
+/// each kind of source would have the readers of all answers compiled once more.
 #[doc(hidden)]
 pub fn read<R: DeserializeOwned>(body: &[u8]) -> serde_json::Result<R> {
-    if let Ok(text) = std::str::from_utf8(body) {
-        return R::deserialize(&mut serde_json::Deserializer::from_str(text));
+    let text = text_of(body);
+    let read = R::deserialize(Whole(&mut serde_json::Deserializer::from_str(text)));
+    read.map_err(|error| why(body, text, error))
+}
+
+/// The body until its first byte that is no text.
+fn text_of(body: &[u8]) -> &str {
+    std::str::from_utf8(body).unwrap_or_else(|error| {
+        let (text, _) = body.split_at(error.valid_up_to());
+        std::str::from_utf8(text).unwrap_or_default()
+    })
+}
+
+/// Why a value could not be read: where the text ends before the body, something is no text.
+fn why(body: &[u8], text: &str, error: serde_json::Error) -> serde_json::Error {
+    if !error.is_eof() || text.len() == body.len() {
+        return error;
     }
-    R::deserialize(&mut serde_json::Deserializer::from_slice(body))
+    let read = serde_json::Value::deserialize(&mut serde_json::Deserializer::from_slice(body));
+    read.err().unwrap_or(error)
+}
+
+/// An answer is an object: what stands for a struct elsewhere, as a list of its values, is none.
+struct Whole<D>(D);
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Whole<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_any(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.0.deserialize_map(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_map(visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct enum identifier ignored_any
+    }
 }
 
 fn cause(body: &[u8], error: &serde_json::Error) -> AnswerError {
@@ -172,5 +219,23 @@ mod tests {
         check("{oops}", Err("the answer is not JSON: {oops}"));
         let odd = parse::<Made>(br#"{"result":"success","invoiceid":"x"}"#);
         assert!(matches!(odd, Err(AnswerError::Unexpected { .. })));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text() {
+        let said = |body: &[u8]| parse::<Made>(body).map(|made| made.invoiceid.0);
+        // Behind the answer nobody looks.
+        assert_eq!(said(b"{\"result\":\"success\",\"invoiceid\":4}\xff"), Ok(4));
+        let within = said(b"{\"result\":\"success\",\"status\":\"M\xfcller\",\"invoiceid\":4}");
+        assert!(matches!(within, Err(AnswerError::NotJson { .. })), "{within:?}");
+        let before = said(b"{\"result\":\"success\",\"invoiceid\":\"x\",\"status\":\"\xfc\"}");
+        assert!(matches!(before, Err(AnswerError::Unexpected { .. })), "{before:?}");
+    }
+
+    #[test]
+    fn an_answer_is_an_object() {
+        for body in ["[1,2]", "7", "\"x\"", "null"] {
+            assert!(read::<Made>(body.as_bytes()).is_err(), "{body}");
+        }
     }
 }

@@ -4,8 +4,9 @@ use std::{fmt, marker::PhantomData, ops::Deref};
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor, value},
+    de::{self, DeserializeOwned, MapAccess, SeqAccess, Visitor, value},
 };
+use serde_json::{Map, Value};
 
 use crate::{Answer, FieldInfo};
 
@@ -33,7 +34,7 @@ pub trait Rows {
     fn rows(&self) -> &[Self::Row];
 }
 
-impl<'de, T: Deserialize<'de> + Answer> Deserialize<'de> for Many<T> {
+impl<'de, T: DeserializeOwned + Answer> Deserialize<'de> for Many<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ManyVisitor(PhantomData))
     }
@@ -41,7 +42,7 @@ impl<'de, T: Deserialize<'de> + Answer> Deserialize<'de> for Many<T> {
 
 struct ManyVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de> + Answer> Visitor<'de> for ManyVisitor<T> {
+impl<'de, T: DeserializeOwned + Answer> Visitor<'de> for ManyVisitor<T> {
     type Value = Many<T>;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -53,10 +54,10 @@ impl<'de, T: Deserialize<'de> + Answer> Visitor<'de> for ManyVisitor<T> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Many<T>, E> {
-        if text.is_empty() {
-            return Ok(Many(Vec::new()));
+        match text {
+            "" => Ok(Many(Vec::new())),
+            _ => again(vec![Value::from(text)]),
         }
-        T::deserialize(text.into_deserializer()).map(|only| Many(vec![only]))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Many<T>, A::Error> {
@@ -67,19 +68,38 @@ impl<'de, T: Deserialize<'de> + Answer> Visitor<'de> for ManyVisitor<T> {
         Ok(Many(rows))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Many<T>, A::Error> {
-        let Some(first) = map.next_key::<String>()? else { return Ok(Many(Vec::new())) };
-        if first.parse::<u64>().is_err() {
-            let only = Replay { first: Some(first), rest: map };
-            let only = T::deserialize(value::MapAccessDeserializer::new(only))?;
-            return Ok(Many(vec![only]));
-        }
-        let mut rows = vec![map.next_value()?];
-        while let Some((_, row)) = map.next_entry::<String, T>()? {
-            rows.push(row);
-        }
-        Ok(Many(rows))
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Many<T>, A::Error> {
+        again(elements(Map::deserialize(value::MapAccessDeserializer::new(map))?))
     }
+}
+
+/// What an object holds that stands where a list should: numbered elements, or is the only one.
+fn elements(map: Map<String, Value>) -> Vec<Value> {
+    match map.keys().next() {
+        None => Vec::new(),
+        Some(key) if key.parse::<u64>().is_ok() => map.into_iter().map(|(_, row)| row).collect(),
+        Some(_) => vec![Value::Object(map)],
+    }
+}
+
+/// Reads rows of an unusual list from text once more: so the code that reads a row is there once,
+/// and not again for each form of a list.
+fn again<T: DeserializeOwned + Answer, E: de::Error>(elements: Vec<Value>) -> Result<Many<T>, E> {
+    let mut rows = Vec::new();
+    for element in elements {
+        let text = element.to_string();
+        match Row::<T>::deserialize(&mut serde_json::Deserializer::from_str(&text)) {
+            Ok(row) => rows.extend(row.0),
+            Err(error) => return Err(E::custom(without_place(&error))),
+        }
+    }
+    Ok(Many(rows))
+}
+
+/// What is wrong, without the place in a text that nobody sees.
+fn without_place(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    said.rfind(" at line ").map_or_else(|| said.clone(), |end| said[..end].to_owned())
 }
 
 /// One element of a list; the `[[]]` of an empty attachment list holds none.
@@ -87,7 +107,7 @@ struct Row<T>(Option<T>);
 
 impl<'de, T: Deserialize<'de> + Answer> Deserialize<'de> for Row<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if T::KIND == "object" {
+        if T::IS_OBJECT {
             deserializer.deserialize_any(RowVisitor(PhantomData))
         } else {
             T::deserialize(deserializer).map(|row| Self(Some(row)))
@@ -124,30 +144,6 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for RowVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Row<T>, A::Error> {
         T::deserialize(value::MapAccessDeserializer::new(map)).map(|row| Row(Some(row)))
-    }
-}
-
-/// A map whose first key was already read.
-struct Replay<A> {
-    first: Option<String>,
-    rest: A,
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<A> {
-    type Error = A::Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, A::Error> {
-        match self.first.take() {
-            Some(key) => seed.deserialize(key.into_deserializer()).map(Some),
-            None => self.rest.next_key_seed(seed),
-        }
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        self.rest.next_value_seed(seed)
     }
 }
 
@@ -218,6 +214,7 @@ macro_rules! wrapper {
     ($name:ident) => {
         impl<S: Answer> Answer for $name<S> {
             const KIND: &'static str = "object";
+            const IS_OBJECT: bool = true;
             const FIELDS: &'static [FieldInfo] = S::FIELDS;
         }
 
@@ -287,7 +284,15 @@ mod tests {
             let wrap: EmptyOrWrap<Invoices> = serde_json::from_str(json).unwrap();
             assert_eq!(wrap.invoice.len(), expect.len(), "for {json}");
         }
-        assert!(serde_json::from_str::<Wrap<Invoices>>(r#""x""#).is_err());
+        for (json, why) in [
+            (r#""x""#, "invalid type: string \"x\", expected an object at line 1 column 3"),
+            (r#"{"invoice":"x"}"#, "invalid type: string \"x\", expected an object"),
+            (r#"{"invoice":{"id":"x"}}"#, "a whole number is expected, not \"x\""),
+        ] {
+            let said = serde_json::from_str::<Wrap<Invoices>>(json).unwrap_err().to_string();
+            assert!(said.starts_with(why), "{said} for {json}");
+            assert_eq!(said.matches(" at line ").count(), 1, "{said} for {json}");
+        }
     }
 
     #[test]
