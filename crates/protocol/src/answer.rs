@@ -9,7 +9,7 @@ mod xml;
 
 pub use json::{error_json, json};
 pub use nvp::{error_nvp, nvp};
-pub use parse::{AnswerError, parse, read};
+pub use parse::{AnswerError, parse, parse_with, read};
 pub use xml::{error_xml, xml};
 
 use serde::Serialize;

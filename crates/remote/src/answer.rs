@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use protocol::FromJson;
-use protocol::answer::{AnswerError, parse};
+use protocol::answer::{AnswerError, parse_with};
 
+use crate::any::ReadBody;
 use crate::{RawAnswer, RemoteError, flights::Kept, redact::Redactor};
 
 /// How a real server's answer can begin (2.1, 2.12, 2.13), without blanks.
@@ -17,31 +17,32 @@ pub(crate) struct Reading {
     pub(crate) tolerate_pollution: bool,
 }
 
-/// Reads an action's response.
-pub(crate) type ReadAs = fn(&RawAnswer, &Reading) -> Result<Kept, RemoteError>;
-
-/// Reads the response `R`; the refusals about the login come with status 4xx and JSON (2.2).
-pub(crate) fn read_as<R>(answer: &RawAnswer, reading: &Reading) -> Result<Kept, RemoteError>
-where
-    R: FromJson + Send + Sync + 'static,
-{
-    let body = json_part(answer, reading)?;
-    match parse::<R>(body) {
-        Ok(_) if answer.status >= 400 => Err(status_error(answer, reading)),
-        Ok(response) => Ok(Arc::new(response)),
-        Err(AnswerError::Refused { message }) => Err(refused(&message, answer.status, reading)),
-        Err(_) if answer.status >= 400 => Err(status_error(answer, reading)),
-        Err(AnswerError::Truncated) => Err(RemoteError::Truncated),
-        Err(AnswerError::NotJson { .. }) => Err(not_json(answer, reading)),
-        Err(AnswerError::Unexpected { path, why }) => {
-            Err(RemoteError::Decode { path, why: reading.redactor.message(&why) })
-        }
-    }
+/// How an answer becomes what is kept of it.
+#[derive(Clone, Copy)]
+pub(crate) enum ReadAs {
+    /// As it is.
+    Raw,
+    /// As the response that this reads from the JSON of a success.
+    Response(ReadBody),
 }
 
-/// Keeps the answer as it is.
-pub(crate) fn read_raw(answer: &RawAnswer, _: &Reading) -> Result<Kept, RemoteError> {
-    Ok(Arc::new(answer.clone()))
+impl ReadAs {
+    /// Reads an answer; the refusals about the login come with status 4xx and JSON (2.2).
+    pub(crate) fn read(self, answer: &RawAnswer, reading: &Reading) -> Result<Kept, RemoteError> {
+        let Self::Response(read) = self else { return Ok(Arc::new(answer.clone())) };
+        let body = json_part(answer, reading)?;
+        match parse_with(body, read) {
+            Ok(_) if answer.status >= 400 => Err(status_error(answer, reading)),
+            Ok(response) => Ok(response),
+            Err(AnswerError::Refused { message }) => Err(refused(&message, answer.status, reading)),
+            Err(_) if answer.status >= 400 => Err(status_error(answer, reading)),
+            Err(AnswerError::Truncated) => Err(RemoteError::Truncated),
+            Err(AnswerError::NotJson { .. }) => Err(not_json(answer, reading)),
+            Err(AnswerError::Unexpected { path, why }) => {
+                Err(RemoteError::Decode { path, why: reading.redactor.message(&why) })
+            }
+        }
+    }
 }
 
 /// The body from its first brace; text before it is an error unless tolerated.

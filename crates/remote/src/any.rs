@@ -2,9 +2,7 @@
 
 use std::{any::Any, sync::Arc};
 
-use protocol::{Access, Action, Pairs};
-
-use crate::answer::{ReadAs, read_as};
+use protocol::{Access, Action, FromJson as _, JsonError, Pairs};
 
 /// A call that says how it is sent and how its answer is read.
 #[derive(Clone)]
@@ -15,17 +13,22 @@ pub struct AnyCall {
     pub access: Access,
     /// Its parameters.
     pub pairs: Pairs,
-    pub(crate) read: ReadAs,
+    /// Reads its response from the JSON of a success.
+    pub read: ReadBody,
 }
 
 /// The response of an action, of its own type.
 pub type AnyAnswer = Arc<dyn Any + Send + Sync>;
+
+/// Reads a response that only the two ends of a call know.
+pub type ReadBody = fn(&[u8]) -> Result<AnyAnswer, JsonError>;
 
 impl AnyCall {
     /// Lays the types of a call aside.
     pub fn of<A: Action>(call: &A) -> Self {
         let mut pairs = Pairs::new();
         call.encode(&mut pairs);
-        Self { action: A::NAME, access: A::ACCESS, pairs, read: read_as::<A::Response> }
+        let read: ReadBody = |body| Ok(Arc::new(A::Response::from_json(body)?));
+        Self { action: A::NAME, access: A::ACCESS, pairs, read }
     }
 }

@@ -95,7 +95,7 @@ impl Shared {
             Ok(answer) => Some(answer.status),
             Err(error) => error.status(),
         };
-        let outcome = sent.and_then(|answer| read(&answer, &reading));
+        let outcome = sent.and_then(|answer| read.read(&answer, &reading));
         let outcome = match question.access {
             Access::Read => outcome,
             Access::Write => outcome.map_err(RemoteError::of_write),

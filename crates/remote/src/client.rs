@@ -8,7 +8,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::{
     AnyAnswer, AnyCall, Config, ConfigError, Health, RawAnswer, RemoteError,
-    answer::{ReadAs, read_raw},
+    answer::ReadAs,
     ask::{Question, Shared, label},
     cache::is_catalogue,
     flights::{Kept, Key, Outcome},
@@ -97,7 +97,7 @@ impl Remote {
             pairs,
             raw: false,
         };
-        self.clone().outcome(asked, read).boxed()
+        self.clone().outcome(asked, ReadAs::Response(read)).boxed()
     }
 
     /// Passes a form on, for actions that nobody knows here, and returns the bytes of the answer,
@@ -124,7 +124,7 @@ impl Remote {
         }
         let access = info.map_or(Access::Write, |info| info.access);
         let asked = Asked { action: action.to_owned(), info, access, pairs: kept, raw: true };
-        let answer = self.clone().outcome(asked, read_raw).await.and_then(typed::<RawAnswer>)?;
+        let answer = self.clone().outcome(asked, ReadAs::Raw).await.and_then(typed::<RawAnswer>)?;
         Ok(Arc::unwrap_or_clone(answer))
     }
 

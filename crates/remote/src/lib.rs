@@ -34,7 +34,7 @@ mod redact;
 mod secret;
 mod transport;
 
-pub use any::{AnyAnswer, AnyCall};
+pub use any::{AnyAnswer, AnyCall, ReadBody};
 pub use breaker::{BreakerSettings, Health};
 pub use client::Remote;
 pub use config::{Config, ConfigError, Credentials};

@@ -50,9 +50,23 @@ struct Head {
 
 /// Reads a response; text that a module echoed before or behind the JSON is skipped (2.17).
 pub fn parse<R: FromJson>(body: &[u8]) -> Result<R, AnswerError> {
+    parse_with(body, R::from_json)
+}
+
+/// [`parse`] with the reader of a response that whoever asks needs not know.
+pub fn parse_with<T>(
+    body: &[u8],
+    read: fn(&[u8]) -> serde_json::Result<T>,
+) -> Result<T, AnswerError> {
+    let body = accepted(body)?;
+    read(body).map_err(|error| cause(body, &error))
+}
+
+/// The JSON of an answer, unless it says no.
+fn accepted(body: &[u8]) -> Result<&[u8], AnswerError> {
     let body = json_part(body).ok_or_else(|| not_json(body))?;
     if says_success(body) {
-        return R::from_json(body).map_err(|error| cause(body, &error));
+        return Ok(body);
     }
     let head: Head = read(body).map_err(|error| cause(body, &error))?;
     let status = head.status.as_ref().and_then(serde_json::Value::as_str);
@@ -69,10 +83,10 @@ pub fn parse<R: FromJson>(body: &[u8]) -> Result<R, AnswerError> {
         }
         return Err(AnswerError::Refused { message });
     }
-    if let (None, None, Some(warning)) = (&head.result, status, head.warning) {
-        return Err(AnswerError::Refused { message: warning.into() });
+    match (&head.result, status, head.warning) {
+        (None, None, Some(warning)) => Err(AnswerError::Refused { message: warning.into() }),
+        _ => Ok(body),
     }
-    R::from_json(body).map_err(|error| cause(body, &error))
 }
 
 /// Whether it begins as answers usually do; then nothing behind it is needed to tell what it is.

@@ -11,9 +11,8 @@ use actions::{Actions, Asked};
 use engine::Caller;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use protocol::{Action, FromJson};
+use protocol::Action;
 use remote::{AnyAnswer, AnyCall};
-use serde_json::Value;
 
 use super::{CallError, Elsewhere, Whmcs};
 
@@ -31,14 +30,14 @@ enum Said {
     Shared(AnyAnswer),
 }
 
-impl<R: FromJson + Send + Sync + 'static> Answering<R> {
+impl<R> Answering<R> {
     /// Asks the WHMCS behind the doors.
     pub(super) fn of<A: Action<Response = R>>(whmcs: &Whmcs, caller: &Caller, call: A) -> Self {
         let caller = caller.clone();
         let said = match whmcs {
             Whmcs::Engine(actions) => ask_engine(actions.clone(), caller, Asked::of(call)),
             Whmcs::Remote(elsewhere) => {
-                ask_elsewhere(elsewhere.clone(), caller, AnyCall::of(&call), read::<R>)
+                ask_elsewhere(elsewhere.clone(), caller, AnyCall::of(&call))
             }
         };
         Self { said, response: PhantomData }
@@ -62,15 +61,8 @@ fn ask_elsewhere(
     elsewhere: Elsewhere,
     caller: Caller,
     call: AnyCall,
-    read: fn(Value) -> Result<AnyAnswer, CallError>,
 ) -> BoxFuture<'static, Result<Said, CallError>> {
-    async move { Ok(Said::Shared(elsewhere.call_any(&caller, call, read).await?)) }.boxed()
-}
-
-/// An answer that was put together here, as what the caller waits for.
-fn read<R: FromJson + Send + Sync + 'static>(answer: Value) -> Result<AnyAnswer, CallError> {
-    let response = R::from_json(answer.to_string().as_bytes());
-    Ok(Arc::new(response.map_err(|error| CallError::Broken(error.into()))?))
+    async move { Ok(Said::Shared(elsewhere.call_any(&caller, call).await?)) }.boxed()
 }
 
 impl<R: Clone + Send + Sync + 'static> Future for Answering<R> {

@@ -33,8 +33,11 @@ type Sender<T> = Box<dyn FnOnce(Remote) -> BoxFuture<'static, Result<T, CallErro
 /// How a request is sent, and how an answer that is put together here is read.
 struct How<T> {
     send: Sender<T>,
-    read: fn(Value) -> Result<T, CallError>,
+    /// Makes it of an answer that was put together here.
+    read: Reader<T>,
 }
+
+type Reader<T> = Box<dyn FnOnce(Value) -> Result<T, CallError> + Send>;
 
 /// What is done when nothing is seen of an earlier attempt.
 enum Nothing {
@@ -69,9 +72,11 @@ impl Elsewhere {
         &self,
         caller: &Caller,
         call: AnyCall,
-        read: fn(Value) -> Result<AnyAnswer, CallError>,
     ) -> Result<AnyAnswer, CallError> {
-        let action = call.action;
+        let (action, body) = (call.action, call.read);
+        let read: Reader<AnyAnswer> = Box::new(move |answer| {
+            body(answer.to_string().as_bytes()).map_err(|error| CallError::Broken(error.into()))
+        });
         let asked = Asked { action, access: call.access, pairs: call.pairs.clone().into_vec() };
         let send: Sender<AnyAnswer> = Box::new(move |remote: Remote| {
             let said = remote.call_any(call);
@@ -97,7 +102,7 @@ impl Elsewhere {
             }
             .boxed()
         });
-        self.once(caller, &asked, How { send, read: Ok }).await
+        self.once(caller, &asked, How { send, read: Box::new(Ok) }).await
     }
 
     /// Sends a read, or a write without a key, as it is; a write with a key once.

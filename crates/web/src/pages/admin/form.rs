@@ -181,24 +181,26 @@ impl Desk {
         &self,
         posted: &Posted,
     ) -> Result<Tried<A::Response>, Fail> {
-        let mut form = match posted.form() {
-            Ok(form) => form,
-            Err(problems) => return Ok(Tried::Again(problems)),
-        };
-        let call = match A::decode(&mut form) {
+        let call = match call_of::<A>(posted) {
             Ok(call) => call,
-            Err(error) => return Ok(Tried::Again(Problems::one(&error.field, say(&error)))),
+            Err(problems) => return Ok(Tried::Again(problems)),
         };
         let mut caller = self.caller().clone();
         caller.idempotency_key = posted.key(A::NAME);
         match self.ask_as(caller, call).await {
             Ok(answer) => Ok(Tried::Done(answer)),
-            Err(error) => match problems(&error) {
-                Some(problems) => Ok(Tried::Again(problems)),
-                None => Err(Fail::new(self, error)),
-            },
+            Err(error) => self.again(error).map(Tried::Again),
         }
     }
+
+    fn again(&self, error: CallError) -> Result<Problems, Fail> {
+        problems(&error).ok_or_else(|| Fail::new(self, error))
+    }
+}
+
+/// The call that a form says.
+fn call_of<A: Action>(posted: &Posted) -> Result<A, Problems> {
+    A::decode(&mut posted.form()?).map_err(|error| Problems::one(&error.field, say(&error)))
 }
 
 /// What a refusal says about the input; `None` for what is no matter of the input.
