@@ -92,6 +92,7 @@ transfer-code-needed = لا تنقل معظم السجلات اسمًا إلا �
 summary = الملخص
 then-recurring = ثم { $amount }
 due-today = المستحق اليوم
+listed-prices = أسعار الكتالوج. تظهر الخيارات والضرائب والخصومات في الفاتورة التي تراها قبل الدفع.
 
 checkout = إتمام الطلب
 who-are-you = من أنت؟

@@ -92,6 +92,7 @@ transfer-code-needed = বেশির ভাগ রেজিস্ট্রি 
 summary = সারাংশ
 then-recurring = পরে { $amount }
 due-today = আজ দিতে হবে
+listed-prices = ক্যাটালগের দাম। অপশন, কর ও ছাড় ইনভয়েসে থাকবে, যা আপনি টাকা দেওয়ার আগে দেখবেন।
 
 checkout = চেকআউট
 who-are-you = আপনি কে?

@@ -92,6 +92,7 @@ transfer-code-needed = Die meisten Registrierungsstellen ziehen einen Namen nur 
 summary = Zusammenfassung
 then-recurring = danach { $amount }
 due-today = Heute fällig
+listed-prices = Preise aus dem Katalog. Optionen, Steuern und Rabatte stehen auf der Rechnung, die Sie vor dem Bezahlen sehen.
 
 checkout = Kasse
 who-are-you = Wer sind Sie?

@@ -92,6 +92,7 @@ transfer-code-needed = Most registries move a name only with the code of your pr
 summary = Summary
 then-recurring = then { $amount }
 due-today = Due today
+listed-prices = Prices of the catalogue. Options, taxes and discounts are on the invoice, which you see before you pay.
 
 checkout = Checkout
 who-are-you = Who are you?

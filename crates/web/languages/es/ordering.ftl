@@ -92,6 +92,7 @@ transfer-code-needed = La mayoría de los registros trasladan un nombre solo con
 summary = Resumen
 then-recurring = después { $amount }
 due-today = A pagar hoy
+listed-prices = Precios del catálogo. Las opciones, los impuestos y los descuentos están en la factura, que verá antes de pagar.
 
 checkout = Finalizar el pedido
 who-are-you = ¿Quién es usted?

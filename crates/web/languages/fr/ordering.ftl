@@ -92,6 +92,7 @@ transfer-code-needed = La plupart des registres ne transfèrent un nom qu’avec
 summary = Récapitulatif
 then-recurring = puis { $amount }
 due-today = À payer aujourd’hui
+listed-prices = Prix du catalogue. Les options, taxes et remises figurent sur la facture, que vous voyez avant de payer.
 
 checkout = Commande
 who-are-you = Qui êtes-vous ?

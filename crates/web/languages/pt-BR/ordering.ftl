@@ -92,6 +92,7 @@ transfer-code-needed = A maioria dos registros só transfere um nome com o códi
 summary = Resumo
 then-recurring = depois { $amount }
 due-today = A pagar hoje
+listed-prices = Preços do catálogo. Opções, impostos e descontos estão na fatura, que você vê antes de pagar.
 
 checkout = Finalizar o pedido
 who-are-you = Quem é você?

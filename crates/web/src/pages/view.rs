@@ -169,6 +169,9 @@ pub(crate) async fn frame(
     })
 }
 
+/// The name in addresses of the group where there are no others.
+const ONLY_GROUP: &str = "all";
+
 /// The groups with their products, in the order shown. A WHMCS that does not know groups has one.
 pub(crate) async fn shelves(
     app: &App,
@@ -179,7 +182,8 @@ pub(crate) async fn shelves(
     let groups = match whmcs.call(caller, GetProductGroups {}).await {
         Ok(answer) => answer.groups.0.group.into_iter().collect(),
         Err(CallError::NotOffered(_)) => {
-            vec![protocol::ProductGroup { name: tell("products").into(), ..Default::default() }]
+            let (name, slug) = (tell("products").into(), ONLY_GROUP.into());
+            vec![protocol::ProductGroup { name, slug, ..Default::default() }]
         }
         Err(error) => return Err(error),
     };

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::goods::{Goods, Line, Name, kept};
+use super::listed;
 use crate::App;
 use crate::for_client::ForClient;
 use crate::pages::client::Member;
@@ -162,7 +163,7 @@ impl Cart {
         arrival: &Arc<Arrival>,
     ) -> Result<Value, CallError> {
         if self.lines.is_empty() {
-            return Ok(json!({ "lines": [], "total": "", "tax": "", "problem": null }));
+            return Ok(summed(Vec::new(), "", ""));
         }
         match self.price(app, arrival).await {
             Ok(answer) => {
@@ -182,11 +183,15 @@ impl Cart {
                 let tax: Vec<String> = taxes.map(|tax| money.of(tax)).collect();
                 let lines: Vec<Value> = lines.collect();
                 let (tax, total) = (tax.join(" + "), money.of(&answer.total));
-                Ok(json!({ "lines": lines, "total": total, "tax": tax, "problem": null }))
+                Ok(summed(lines, &total, &tax))
             }
-            Err(CallError::Refused(refusal)) => Ok(
-                json!({ "lines": [], "total": "", "tax": "", "problem": language::refusal(&refusal.said) }),
-            ),
+            Err(CallError::Refused(refusal)) => {
+                let problem = language::refusal(&refusal.said);
+                Ok(json!({ "lines": [], "total": "", "tax": "", "problem": problem }))
+            }
+            Err(CallError::NotOffered(_)) => {
+                Ok(summed(listed::lines(app, arrival, self).await?, "", ""))
+            }
             Err(error) => Err(error),
         }
     }
@@ -231,6 +236,11 @@ impl Cart {
             _ => None,
         }
     }
+}
+
+/// Without a total the lines are what the catalogue lists.
+fn summed(lines: Vec<Value>, total: &str, tax: &str) -> Value {
+    json!({ "lines": lines, "total": total, "tax": tax, "problem": null })
 }
 
 /// Status of a form that comes back.

@@ -1,8 +1,10 @@
 //! The shop with several things: put into a cart, ordered on the way through a log-in.
 
+use std::collections::BTreeSet;
+
 use super::browser::{Browser, text};
 use crate::shop::{PASSWORD, furnish, sign_up};
-use crate::site::{each, one};
+use crate::site::{before_stock, each, one};
 
 #[tokio::test]
 async fn several_things_are_ordered_at_once() {
@@ -47,6 +49,64 @@ async fn several_things_are_ordered_at_once() {
         assert!(invoice.contains("26.00") && invoice.contains("your order is in"), "{invoice}");
         assert!(browser.page("/cart").await.contains("Your cart is empty"));
     }
+}
+
+#[tokio::test]
+async fn things_are_ordered_before_a_whmcs_that_tells_costs_by_its_invoice() {
+    let site = before_stock().await;
+    furnish(&site).await;
+    sign_up(&site, "jane@example.com").await;
+    let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+    let store = jane.page("/store").await;
+    assert!(!store.contains("href=\"/store/\""), "{store}");
+    assert!(jane.page("/store/all").await.contains("Starter"));
+    jane.page("/order/1").await;
+    let line = [("cycle", "monthly"), ("host", "a.example"), ("currency", "USD")];
+    jane.post("/cart/add/1", &line).await;
+    jane.post("/cart/add/2", &[("cycle", "monthly")]).await;
+    let promotion = jane.post("/cart/promotion", &[("promotion", "NOSUCH")]).await;
+    assert_eq!(promotion.header("location"), "/cart");
+    for path in ["/cart", "/checkout"] {
+        let page = jane.page(path).await;
+        // 5.00 and 1.00 for the setup, and 20.00 once.
+        for price in ["$5.00", "Starter · Setup fee", "$1.00", "$20.00"] {
+            assert!(page.contains(price), "{price} on {path}: {page}");
+        }
+        assert!(page.contains("Prices of the catalogue") && !page.contains("Due today"), "{page}");
+    }
+    jane.post("/cart/promotion", &[("promotion", "")]).await;
+    let answer = jane.post("/checkout", &[("method", "fakecard")]).await;
+    assert_eq!(answer.status, 303, "{}", text(&answer));
+    let invoice = jane.page(answer.header("location")).await;
+    assert!(invoice.contains("26.00") && invoice.contains("your order is in"), "{invoice}");
+}
+
+#[tokio::test]
+async fn every_link_before_such_a_whmcs_leads_to_a_page_or_says_that_it_has_none() {
+    let site = before_stock().await;
+    furnish(&site).await;
+    sign_up(&site, "jane@example.com").await;
+    let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+    jane.page("/order/1").await;
+    jane.post("/cart/add/1", &[("cycle", "monthly"), ("host", "a.example")]).await;
+    let mut ahead: Vec<String> = ["/", "/store", "/cart", "/clientarea"].map(String::from).into();
+    let mut seen = BTreeSet::new();
+    while let Some(path) = ahead.pop() {
+        if path.starts_with("/logout") || !seen.insert(path.clone()) || seen.len() > 150 {
+            continue;
+        }
+        let answer = jane.get(&path).await;
+        let page = text(&answer);
+        match answer.status.as_u16() {
+            200 => {}
+            303 | 308 => ahead.push(answer.header("location").to_owned()),
+            501 => assert!(page.contains("Not offered here"), "{path}: {page}"),
+            status => panic!("{path} answers {status}"),
+        }
+        let links = page.split(" href=\"/").skip(1).filter_map(|rest| rest.split('"').next());
+        ahead.extend(links.map(|link| format!("/{}", link.split('#').next().unwrap_or(link))));
+    }
+    assert!(seen.len() > 25, "{seen:?}");
 }
 
 #[tokio::test]
