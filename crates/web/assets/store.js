@@ -21,7 +21,8 @@ form?.addEventListener("change", async () => {
   for (const secret of ["password", "card_number", "card_expiry", "card_cvv"]) fields.delete(secret);
   try {
     const answer = await fetch(summary.dataset.source, { method: "POST", body: fields });
-    if (answer.ok && number === asked) summary.innerHTML = await answer.text();
+    // Where a session has ended, it is the log-in that answers.
+    if (answer.ok && !answer.redirected && number === asked) summary.innerHTML = await answer.text();
   } catch {
     // Offline: the summary stays, and the server decides when the order is sent.
   }

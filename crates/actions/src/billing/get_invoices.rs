@@ -75,7 +75,12 @@ pub(super) async fn listed(
     let currencies = Currencies::recent(&cx.engine, conn, shown_in).await?;
     let shown: Result<Vec<Invoice>> =
         found.into_iter().map(|row| show(row, &names, &currencies, settings)).collect();
-    Ok((shown?, total))
+    let mut shown = shown?;
+    if !wanted.combinable {
+        // No list of the vendor's tells it.
+        shown.iter_mut().for_each(|row| row.balance = None);
+    }
+    Ok((shown, total))
 }
 
 fn empty(start: i64) -> GetInvoicesResponse {
@@ -102,6 +107,7 @@ fn show(
     let currency = currencies.currency(row.currency_id)?;
     let words = currencies.row(row.currency_id);
     let amount = |value| minor(value, currency);
+    let balance = amount(row.balance_minor());
     let at = |at| moment(settings, at);
     let [first, last, company] = names.get(&row.client_id.0).cloned().unwrap_or_default();
     Ok(Invoice {
@@ -122,6 +128,7 @@ fn show(
         tax: amount(row.tax_minor),
         tax2: amount(row.tax2_minor),
         total: amount(row.total_minor - row.credit_minor),
+        balance: Some(balance),
         taxrate: percent(row.tax_rate),
         taxrate2: percent(row.tax_rate2),
         status: row.status.word().into(),

@@ -15,6 +15,7 @@ mod invoices;
 pub(super) mod kept;
 pub(super) mod leads;
 mod list;
+mod mass_pay;
 mod metrics;
 mod money;
 mod news;
@@ -93,7 +94,8 @@ fn billing() -> Router<App> {
         .route("/billing/payment-methods/{id}/delete", post(money::delete_method))
         .route("/billing/payment-methods/{id}/default", post(money::prefer_method))
         .route("/billing/add-funds", get(money::funds).post(money::add_funds))
-        .route("/billing/mass-pay", get(money::mass).post(money::combine))
+        .route("/billing/mass-pay", get(mass_pay::page).post(mass_pay::submit))
+        .route("/billing/mass-pay/sum", post(mass_pay::sum))
         .route("/billing/quotes", get(quotes::list))
         .route("/billing/quotes/{id}", get(quotes::detail))
         .route("/billing/quotes/{id}/pdf", get(quotes::pdf))

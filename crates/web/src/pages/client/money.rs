@@ -1,15 +1,14 @@
-//! Money beside invoices: movements, kept cards, credit to add, several invoices at once.
+//! Money beside invoices: movements, kept cards, credit to add.
 
 use axum::extract::{Path, Query};
 use model::money::{Currency as Iso, ExchangeRate, Money as Sum, MoneyError, convert as by_rates};
 use model::people::permission::ClientPermission;
 use protocol::wire::Amount;
-use protocol::{AddPayMethod, Currency, GetCurrencies, GetInvoices, Transaction};
+use protocol::{AddPayMethod, Currency, GetCurrencies, Transaction};
 use serde_json::{Value, json};
 
 use super::Shown;
 use super::frame::Member;
-use super::home::number;
 use super::invoices::amount;
 use super::kept::kept;
 use super::list::{ROWS, Wanted};
@@ -22,8 +21,6 @@ use crate::pages::words::Money;
 
 /// How a WHMCS describes the payment of an invoice where nobody described it otherwise.
 const PAYMENT: &str = "Invoice Payment";
-/// Invoices that are offered for one payment.
-const MASS_MAX: u64 = 100;
 
 /// `GET /billing/transactions`
 pub(super) async fn transactions(here: Member, Query(wanted): Query<Wanted>) -> Shown {
@@ -209,69 +206,4 @@ pub(super) async fn add_funds(here: Member) -> Shown {
             show_funds(&here, filled).await
         }
     }
-}
-
-/// `GET /billing/mass-pay`
-pub(super) async fn mass(here: Member) -> Shown {
-    show_mass(&here, Filled::default()).await
-}
-
-async fn show_mass(here: &Member, filled: Filled) -> Shown {
-    let call = GetInvoices {
-        status: Some("Unpaid".to_owned()),
-        limitnum: Some(MASS_MAX),
-        orderby: Some("duedate".to_owned()),
-        order: Some("asc".to_owned()),
-        combinable: true.into(),
-        ..GetInvoices::default()
-    };
-    let money = here.money().await?;
-    let rows = here.door(ClientPermission::Invoices)?.invoices(call).await?;
-    let rows: Vec<Value> = rows
-        .invoices
-        .0
-        .invoice
-        .into_iter()
-        .map(|row| {
-            json!({
-                "id": row.id.0,
-                "number": number(&row),
-                "due": row.duedate.to_string(),
-                "total": money.of(&row.total),
-            })
-        })
-        .collect();
-    here.page("client/mass_pay.html", &tell("pay-several"))
-        .nav("billing")
-        .crumb(&tell("invoices"), "/billing/invoices")
-        .crumb(&tell("pay-several-short"), "")
-        .unless(filled.is_good())
-        .show(json!({ "rows": rows, "filled": filled }))
-        .await
-}
-
-/// `POST /billing/mass-pay`
-pub(super) async fn combine(here: Member) -> Shown {
-    let form = here.form();
-    let chosen: Vec<u64> = form
-        .names_from("invoice_")
-        .filter_map(|name| name.strip_prefix("invoice_")?.parse().ok())
-        .collect();
-    let mut filled = Filled::default();
-    match chosen.as_slice() {
-        [] => filled.problem("form", tell("choose-invoices")),
-        [one] => {
-            return Ok(axum::response::IntoResponse::into_response(axum::response::Redirect::to(
-                &format!("/billing/invoices/{one}#pay"),
-            )));
-        }
-        _ => match here.door(ClientPermission::Invoices)?.combine(chosen).await {
-            Ok(id) => {
-                let text = &tell("one-pays-others");
-                return here.done(&format!("/billing/invoices/{id}#pay"), text);
-            }
-            Err(error) => filled.refused(error, &[])?,
-        },
-    }
-    show_mass(&here, filled).await
 }

@@ -1,6 +1,7 @@
 //! Invoices on pages: seen, paid, and nobody else's.
 
 use ports::payment::ChargeSource;
+use protocol::wire::Amount;
 use protocol::{AddInvoicePayment, SetConfigurationValue, VerifyBooks};
 
 use super::browser::{Browser, text};
@@ -167,6 +168,48 @@ async fn funds_are_added_and_several_invoices_paid_at_once() {
         assert!(moved.contains(">Invoice ") && !moved.contains("Invoice Payment"), "{moved}");
         let books = site.system.call(VerifyBooks {}).await.unwrap();
         assert!(books.violations.0.is_empty(), "{books:?}");
+    }
+}
+
+/// What is ticked is added up by the server: for the page, for the script, and in what is open.
+#[tokio::test]
+async fn what_is_ticked_is_added_up() {
+    for site in each().await {
+        let first = invoiced(&site).await;
+        let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        browser.get("/billing/add-funds").await;
+        let answer = browser.post("/billing/add-funds", &[("amount", "25.00")]).await;
+        let second = answer.header("location").rsplit('/').next().unwrap().to_owned();
+        let part = AddInvoicePayment {
+            invoiceid: second.parse().unwrap(),
+            transid: Some("T0".to_owned()),
+            gateway: "fakecard".to_owned(),
+            amount: Some(Amount::from_minor(1_000, 2)),
+            ..AddInvoicePayment::default()
+        };
+        site.system.call(part).await.unwrap();
+        let page = browser.page("/billing/mass-pay").await;
+        assert!(page.contains("Chosen together</span> <b class=\"num\">$21.00 USD</b>"), "{page}");
+        assert!(page.contains("<b class=\"num\">$15.00 USD</b>"), "what is open of it: {page}");
+        let one = format!("invoice_{first}");
+        for (to, ticked, sum) in [
+            ("/billing/mass-pay", true, "$6.00 USD"),
+            ("/billing/mass-pay/sum", true, "$6.00 USD"),
+            ("/billing/mass-pay", false, "$0.00 USD"),
+        ] {
+            let mut fields = vec![("do", "sum")];
+            fields.extend(ticked.then_some((one.as_str(), "1")));
+            let answer = browser.post(to, &fields).await;
+            let page = text(&answer);
+            assert_eq!(answer.status, 200, "{page}");
+            assert!(
+                page.contains(&format!("together</span> <b class=\"num\">{sum}</b>")),
+                "{page}"
+            );
+            assert_eq!(page.contains("<!doctype"), !to.ends_with("sum"), "{page}");
+            let boxes = page.matches(" checked>").count();
+            assert_eq!(boxes, usize::from(ticked && !to.ends_with("sum")), "{page}");
+        }
     }
 }
 
