@@ -5,6 +5,7 @@ mod asked;
 mod bans;
 mod client_ip;
 pub mod cloud;
+mod exchange;
 mod fault;
 mod for_client;
 pub mod functions;

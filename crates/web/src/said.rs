@@ -23,9 +23,21 @@ pub(crate) fn of_parameter(said: &str) -> Option<Wrong> {
     Some(Wrong::TooLong(most.parse().ok()?))
 }
 
+/// Between which amounts another one would have been taken, if a refusal is about that.
+pub(crate) fn amounts_between(said: &str) -> Option<(&str, &str)> {
+    said.strip_prefix("The amount must be from ")?.split_once(" to ")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Wrong, of_parameter};
+    use super::{Wrong, amounts_between, of_parameter};
+
+    #[test]
+    fn the_limits_of_an_amount_are_found() {
+        let said = "The amount must be from 4.60 to 920.00";
+        assert_eq!(amounts_between(said), Some(("4.60", "920.00")));
+        assert_eq!(amounts_between("An amount is required"), None);
+    }
 
     #[test]
     fn what_is_wrong_with_a_parameter_is_found() {

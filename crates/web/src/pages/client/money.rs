@@ -1,10 +1,9 @@
 //! Money beside invoices: movements, kept cards, credit to add.
 
 use axum::extract::{Path, Query};
-use model::money::{Currency as Iso, ExchangeRate, Money as Sum, MoneyError, convert as by_rates};
 use model::people::permission::ClientPermission;
 use protocol::wire::Amount;
-use protocol::{AddPayMethod, Currency, GetCurrencies, Transaction};
+use protocol::{AddPayMethod, GetCurrencies, Transaction};
 use serde_json::{Value, json};
 
 use super::Shown;
@@ -13,11 +12,14 @@ use super::invoices::amount;
 use super::kept::kept;
 use super::list::{ROWS, Wanted};
 use super::paying::secret;
+use crate::exchange::{Exchange, amount as exchanged};
 use crate::pages::filled::Filled;
 use crate::pages::language::{tell, tell_with};
 use crate::pages::sorry::Sorry;
 use crate::pages::view::{self, is_something};
 use crate::pages::words::Money;
+use crate::said::amounts_between;
+use crate::whmcs::CallError;
 
 /// How a WHMCS describes the payment of an invoice where nobody described it otherwise.
 const PAYMENT: &str = "Invoice Payment";
@@ -151,22 +153,12 @@ async fn fund_limits(here: &Member) -> Result<Option<(Amount, Amount)>, Sorry> {
     let least = view::setting(&here.app, caller, "AddFundsMinimum").await;
     let most = view::setting(&here.app, caller, "AddFundsMaximum").await;
     let own = rows.iter().find(|row| *row.code == *own);
-    let Some((house, own)) = rows.first().zip(own) else { return Ok(None) };
-    let converted = |text: &str| converted(text, house, own).ok();
-    Ok(converted(&least).zip(converted(&most)))
-}
-
-/// An amount of a setting in another currency, by the rates of now (B3).
-fn converted(text: &str, from: &Currency, to: &Currency) -> Result<Amount, MoneyError> {
-    let rate = |row: &Currency| ExchangeRate::parse(&row.rate.to_string());
-    let sum = Sum::parse(text.trim(), &Iso::iso(&from.code)?)?;
-    let sum = by_rates(sum, rate(from)?, rate(to)?, Iso::iso(&to.code)?)?;
-    Ok(Amount::from_minor(sum.minor, u32::from(sum.currency.digits())))
-}
-
-/// An amount in ten thousandths, to be compared.
-fn in_parts(amount: &Amount) -> Option<i64> {
-    amount.to_minor(4)
+    let sides = rows.first().zip(own);
+    let exchange = sides.and_then(|(house, own)| Exchange::between(house, own).ok());
+    let Some(exchange) = exchange else { return Ok(None) };
+    let converted = |text: &str| exchange.of(exchange.read(text.trim()).ok()?).ok();
+    let limits = converted(&least).zip(converted(&most));
+    Ok(limits.map(|(least, most)| (exchanged(least), exchanged(most))))
 }
 
 /// How many decimals an amount has; those of the currency where it is the WHMCS that wrote it.
@@ -187,14 +179,6 @@ pub(super) async fn add_funds(here: Member) -> Shown {
         filled.problem("amount", enter());
         return show_funds(&here, filled).await;
     }
-    if let Some((least, most)) = fund_limits(&here).await?
-        && (in_parts(&amount) < in_parts(&least) || in_parts(&amount) > in_parts(&most))
-    {
-        let money = here.money().await?;
-        let between = [("least", money.of(&least).into()), ("most", money.of(&most).into())];
-        filled.problem("amount", tell_with("funds-between", &between));
-        return show_funds(&here, filled).await;
-    }
     let method = filled.owned("method").filter(|method| !method.is_empty());
     match here.door(ClientPermission::Invoices)?.add_funds(amount, method).await {
         Ok(id) => {
@@ -202,7 +186,18 @@ pub(super) async fn add_funds(here: Member) -> Shown {
             here.done(&format!("/billing/invoices/{id}"), text)
         }
         Err(error) => {
-            filled.refused(error, &[("paymentmethod", "method")])?;
+            let between = match &error {
+                CallError::Refused(refusal) => amounts_between(&refusal.said),
+                _ => None,
+            };
+            if let Some((least, most)) = between {
+                let money = here.money().await?;
+                let limits = [("least", money.text(least)), ("most", money.text(most))];
+                let limits = limits.map(|(name, amount)| (name, amount.into()));
+                filled.problem("amount", tell_with("funds-between", &limits));
+            } else {
+                filled.refused(error, &[("paymentmethod", "method")])?;
+            }
             show_funds(&here, filled).await
         }
     }

@@ -2,13 +2,13 @@
 
 use axum::Json;
 use axum::extract::State;
-use model::money::{Currency, ExchangeRate, Money as Sum, convert as by_rates};
+use model::money::Money as Sum;
 use protocol::GetCurrencies;
-use protocol::wire::Amount;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::exchange::{Exchange, amount};
 use crate::rest::money::Money;
 use crate::rest::problem::{Code, Problem};
 use crate::rest::query::Query;
@@ -43,24 +43,20 @@ pub(super) async fn get(
     Query(asked): Query<Asked>,
 ) -> Result<Json<Converted>, Problem> {
     let rows = app.whmcs().call(&visitor.caller, GetCurrencies {}).await?.currencies.0.currency;
-    let rate_of = |code: &str, name: &str| {
+    let row = |code: &str, name: &str| {
         let row = rows.iter().find(|row| row.code == code);
         row.ok_or_else(|| Problem::invalid(name, "is no currency of this house"))
     };
-    let rate = |text: String| ExchangeRate::parse(&text).map_err(odd);
-    let from = rate(rate_of(&asked.from, "?from")?.rate.to_string())?;
-    let to = rate(rate_of(&asked.to, "?to")?.rate.to_string())?;
-    let [own, other] = [&asked.from, &asked.to].map(|code| Currency::iso(code).map_err(odd));
-    let sum = Sum::parse(&asked.amount, &own?)
-        .map_err(|error| Problem::invalid("?amount", error.to_string()))?;
-    let converted = by_rates(sum, from, to, other?)
-        .map_err(|error| Problem::invalid("?amount", error.to_string()))?;
+    let (from, to) = (row(&asked.from, "?from")?, row(&asked.to, "?to")?);
+    let exchange = Exchange::between(from, to).map_err(odd)?;
+    let wrong = |error: model::money::MoneyError| Problem::invalid("?amount", error.to_string());
+    let sum = exchange.read(&asked.amount).map_err(wrong)?;
+    let converted = exchange.of(sum).map_err(wrong)?;
     Ok(Json(Converted { amount: said(sum), converted: said(converted) }))
 }
 
 fn said(sum: Sum) -> Money {
-    let amount = Amount::from_minor(sum.minor, u32::from(sum.currency.digits()));
-    Money { amount, currency: sum.currency.code().to_owned() }
+    Money { amount: amount(sum), currency: sum.currency.code().to_owned() }
 }
 
 /// A rate or code of the house that is none.
