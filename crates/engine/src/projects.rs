@@ -84,28 +84,26 @@ pub async fn about_ids(act: &mut Act, about: About, text: &str, before: &str) ->
         About::Tickets => ("ticketids", "Ticket"),
         About::Invoices => ("invoiceids", "Invoice"),
     };
-    let (kept, before) = (kept_ids(field, text)?, read_ids(field, before)?);
-    let mut new = read_ids(field, &kept)?;
-    new.retain(|id| !before.contains(id));
+    let (ids, before) = (read_ids(field, text)?, read_ids(field, before)?);
+    let new: Vec<i64> = ids.iter().copied().filter(|id| !before.contains(id)).collect();
     let known = match about {
         About::Tickets => tickets::known(&mut act.conn, &new).await?,
         About::Invoices => invoices::known(&mut act.conn, &new).await?,
     };
     match new.iter().find(|id| !known.contains(id)) {
         Some(id) => Err(not_found(format!("{word} ID Not Found: {id}")).at(field)),
-        None => Ok(kept),
+        None => Ok(kept(ids)),
     }
 }
 
-/// Numbers separated by commas as they are kept: `,1,2,`, each once.
-fn kept_ids(field: &'static str, text: &str) -> Result<String> {
-    let mut ids = read_ids(field, text)?;
+/// Numbers as they are kept: `,1,2,`, each once.
+fn kept(mut ids: Vec<i64>) -> String {
     ids.sort_unstable();
     ids.dedup();
     if ids.is_empty() {
-        return Ok(String::new());
+        return String::new();
     }
-    Ok(ids.iter().fold(",".to_owned(), |text, id| format!("{text}{id},")))
+    ids.iter().fold(",".to_owned(), |text, id| format!("{text}{id},"))
 }
 
 /// Numbers separated by commas.
@@ -123,17 +121,17 @@ pub fn read_ids(field: &'static str, text: &str) -> Result<Vec<i64>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{kept_ids, read_ids};
+    use super::{kept, read_ids};
 
     #[test]
     fn numbers_are_kept_between_commas() {
         for (text, expected) in [("", ""), ("7", ",7,"), (" 12, 3,3", ",3,12,"), (",1,2,", ",1,2,")]
         {
-            assert_eq!(kept_ids("ticketids", text).unwrap(), expected, "{text}");
+            assert_eq!(kept(read_ids("ticketids", text).unwrap()), expected, "{text}");
         }
         assert_eq!(read_ids("ticketids", ",1,2,").unwrap(), [1, 2]);
         for wrong in ["abc", "-4", "0", "1,x", "1 2", "99999999999999999999"] {
-            let fault = kept_ids("ticketids", wrong).unwrap_err();
+            let fault = read_ids("ticketids", wrong).unwrap_err();
             assert_eq!(fault.refusal().unwrap().field.as_deref(), Some("ticketids"), "{wrong}");
         }
     }
