@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use store::Conn;
 use store::system::{idempotency, jobs};
 
-use crate::{Caller, Engine, Fault, Result, conflict, not_allowed};
+use crate::{Actor, Caller, Engine, Fault, Result, conflict, not_allowed};
 use std::sync::Arc;
 
 use crate::system::currencies::Currencies;
@@ -163,7 +163,23 @@ impl Act {
         user: Option<UserId>,
         text: impl Into<String>,
     ) -> Result<()> {
-        self.note_line(Line { client, user, text: text.into() }).await
+        self.note_line(Line { by: None, client, user, text: text.into() }).await
+    }
+
+    /// [`Act::log_for`] of a visitor of whom the act found out who it is: the line is theirs.
+    /// Whoever else asked stays the one who did.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn log_as(
+        &mut self,
+        who: Actor,
+        client: Option<ClientId>,
+        user: Option<UserId>,
+        text: impl Into<String>,
+    ) -> Result<()> {
+        let by = matches!(self.caller.actor, Actor::Visitor).then_some(who);
+        self.note_line(Line { by, client, user, text: text.into() }).await
     }
 
     /// Records which fields of a thing changed: pairs of before and after. Equal pairs are dropped.

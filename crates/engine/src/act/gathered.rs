@@ -7,10 +7,10 @@ use store::billing::journal::{self, JournalRow};
 use store::system::{activity, audit, jobs, outbox, web_hooks};
 
 use super::{Act, Job};
-use crate::Result;
 use crate::system::mail::{self, NewMail};
 use crate::system::notifications;
 use crate::system::web_hooks::{ATTEMPTS_MAX, job_of};
+use crate::{Actor, Result};
 
 /// What is not written yet, each kind in the order it came.
 #[derive(Debug, Default)]
@@ -27,6 +27,8 @@ pub(super) struct Gathered {
 /// A line of the activity log.
 #[derive(Debug)]
 pub(super) struct Line {
+    /// Who did it, where that is not the caller.
+    pub(super) by: Option<Actor>,
     pub(super) client: Option<ClientId>,
     pub(super) user: Option<UserId>,
     pub(super) text: String,
@@ -138,16 +140,19 @@ impl Act {
 
     async fn write_lines(&mut self, lines: &[Line]) -> Result<()> {
         let at = self.at();
-        let lines = lines.iter().map(|line| activity::New {
-            at,
-            actor: self.caller.actor.word(),
-            actor_id: self.caller.actor.id(),
-            actor_name: self.caller.actor.name(),
-            ip: &self.caller.ip,
-            action: self.action,
-            client_id: line.client,
-            user_id: line.user,
-            description: &line.text,
+        let lines = lines.iter().map(|line| {
+            let by = line.by.as_ref().unwrap_or(&self.caller.actor);
+            activity::New {
+                at,
+                actor: by.word(),
+                actor_id: by.id(),
+                actor_name: by.name(),
+                ip: &self.caller.ip,
+                action: self.action,
+                client_id: line.client,
+                user_id: line.user,
+                description: &line.text,
+            }
         });
         Ok(activity::add(&mut self.conn, &lines.collect::<Vec<_>>()).await?)
     }

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use model::hex::hex;
+use model::ids::ClientId;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::people::staff::{SignInRow, StaffRow};
@@ -12,7 +13,7 @@ use store::people::{staff as staff_rows, user_clients, users};
 use super::passwords::{self, Check};
 use super::{attempts, clients};
 use crate::system::bans;
-use crate::{Act, Cx, Door, Fault, Result, invalid, not_allowed};
+use crate::{Act, Actor, Allowed, Cx, Door, Fault, Result, invalid, not_allowed};
 
 /// Said for every wrong sign-in, so that names cannot be guessed.
 const WRONG: &str = "Email or Password Invalid";
@@ -41,10 +42,10 @@ pub async fn user(cx: &Cx, email: &str, password: &str, from: Option<IpAddr>) ->
     let found = users::by_email(&mut cx.read().await?, email).await?;
     let Some(row) = found else {
         passwords::check_nobody(engine, password).await?;
-        return Err(failed(cx, email, from).await);
+        return Err(failed(cx, email, Tried::Nobody, from).await);
     };
     let better = match passwords::check(engine, password, &row.password_hash).await? {
-        Check::Wrong => return Err(failed(cx, email, from).await),
+        Check::Wrong => return Err(failed(cx, email, Tried::User(&row), from).await),
         Check::Right => None,
         Check::Outdated => Some(passwords::hash(engine, password).await?),
     };
@@ -73,8 +74,14 @@ pub(super) async fn note_user(
         clients::signed_in(act, row.id, only.client_id).await?;
     }
     let client = ties.first().map(|tie| tie.client_id);
-    act.log_for(client, Some(row.id), text).await?;
+    act.log_as(as_user(row, client), client, Some(row.id), text).await?;
     act.event("UserSignedIn", client, &json!({ "user_id": row.id.0 })).await
+}
+
+/// A user as the one who acts; the log asks for no client.
+pub(super) fn as_user(row: &UserRow, client: Option<ClientId>) -> Actor {
+    let name = format!("{} {}", row.first_name, row.last_name).trim().to_owned();
+    Actor::Client { user: row.id, client: client.unwrap_or(ClientId(0)), name }
 }
 
 /// Signs a member of staff in by name or e-mail address.
@@ -89,10 +96,10 @@ pub async fn staff(cx: &Cx, name: &str, password: &str, from: Option<IpAddr>) ->
     let found = staff_rows::sign_in(&mut cx.read().await?, name).await?;
     let Some(row) = found else {
         passwords::check_nobody(engine, &form).await?;
-        return Err(failed(cx, name, from).await);
+        return Err(failed(cx, name, Tried::Nobody, from).await);
     };
     if passwords::check(engine, &form, &row.password_hash).await? == Check::Wrong {
-        return Err(failed(cx, name, from).await);
+        return Err(failed(cx, name, Tried::Staff(&row), from).await);
     }
     attempts::succeeded(engine, name, ip);
     let mut act = cx.act("ValidateStaffLogin").await?;
@@ -115,7 +122,9 @@ pub(super) async fn note_staff(
     bans::login_succeeded(act, from).await?;
     let at = act.at();
     staff_rows::signed_in(&mut act.conn, row.id, at).await?;
-    act.log(None, text).await
+    let name = format!("{} {}", row.first_name, row.last_name).trim().to_owned();
+    let who = Actor::Staff { id: row.id, name, allowed: Allowed::from_names([]) };
+    act.log_as(who, None, None, text).await
 }
 
 /// Has a user who is signed in give the password again, before something that matters.
@@ -164,11 +173,43 @@ fn spelled(cx: &Cx, from: Option<IpAddr>) -> String {
     from.map_or_else(|| cx.caller.ip.clone(), |ip| ip.to_string())
 }
 
-/// Counts a failure, which may lead to a ban. Says the same whatever was wrong.
-async fn failed(cx: &Cx, name: &str, from: Option<IpAddr>) -> Fault {
+/// Whose sign-in failed.
+enum Tried<'a> {
+    Nobody,
+    User(&'a UserRow),
+    Staff(&'a SignInRow),
+}
+
+/// Counts and notes a failure, which may lead to a ban. Says the same whatever was wrong.
+async fn failed(cx: &Cx, name: &str, tried: Tried<'_>, from: Option<IpAddr>) -> Fault {
     attempts::failed(&cx.engine, name, &spelled(cx, from));
+    if let Err(fault) = note_failure(cx, tried, from).await {
+        return fault;
+    }
     match bans::login_failed(&cx.engine, &cx.caller, from).await {
         Ok(()) => not_allowed(WRONG),
         Err(fault) => fault,
     }
+}
+
+/// A line for each failure, so that one for nobody takes no less time. What was typed is in none:
+/// people type their passwords into the wrong field.
+async fn note_failure(cx: &Cx, tried: Tried<'_>, from: Option<IpAddr>) -> Result<()> {
+    let mut act = cx.act("ValidateLogin").await?;
+    act.caller.ip = spelled(cx, from);
+    match tried {
+        Tried::Nobody => act.log(None, "Failed Login Attempt - Unknown Name").await?,
+        Tried::User(row) => {
+            let ties = user_clients::of_user(&mut act.conn, row.id).await?;
+            let client = ties.first().map(|tie| tie.client_id);
+            let text = format!("Failed Login Attempt - {} - User ID: {}", row.email, row.id);
+            act.log_for(client, Some(row.id), text).await?;
+        }
+        Tried::Staff(row) => {
+            let (name, id) = (&row.username, row.id);
+            let text = format!("Failed Admin Login Attempt - {name} - Admin ID: {id}");
+            act.log(None, text).await?;
+        }
+    }
+    act.commit().await
 }

@@ -9,6 +9,7 @@ use store::people::tokens::Kind;
 use store::people::users::UserRow;
 use store::people::{clients, user_clients, users};
 
+use super::sign_in::as_user;
 use super::tokens::{NewToken, issue, redeem, void};
 use crate::system::bans;
 use crate::system::settings::SYSTEM_URL;
@@ -110,7 +111,8 @@ pub async fn enter(act: &mut Act, secret: &str) -> Result<Entry> {
     let (at, ip) = (act.at(), act.caller.ip.clone());
     users::signed_in(&mut act.conn, user.id, at, &ip, "").await?;
     let text = format!("User Login by SSO Token - User ID: {}", user.id);
-    act.log_for(token.client_id, Some(user.id), text).await?;
+    let who = as_user(&user, token.client_id);
+    act.log_as(who, token.client_id, Some(user.id), text).await?;
     act.event("UserSignedIn", token.client_id, &json!({ "user_id": user.id.0 })).await?;
     Ok(Entry { user: user.id, client: token.client_id, page: token.subject })
 }

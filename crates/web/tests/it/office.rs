@@ -18,3 +18,4 @@ mod selling;
 mod several;
 mod sheets;
 mod small;
+mod told;

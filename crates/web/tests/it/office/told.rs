@@ -1,0 +1,45 @@
+//! What the office says by the names that people know: invoices, settings, clients, who came in.
+
+use serde_json::json;
+
+use super::browser::Browser;
+use crate::shop::{PASSWORD, furnish, sign_up};
+use crate::site::{each_engine, post};
+
+/// Lines of the activity log, the newest first: who, and what.
+fn lines(page: &str) -> Vec<String> {
+    page.split("<tr").skip(2).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn the_activity_log_names_who_came_in() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        for (email, password) in [
+            ("jane@example.com", PASSWORD),
+            ("jane@example.com", "not the one"),
+            ("hunter2 my password", "x"),
+        ] {
+            let body = json!({ "email": email, "password": password });
+            site.call(post("/api/v1/auth/login", body)).await;
+        }
+        let mut wrong = Browser::new(&site);
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        wrong.send("/admin/login", &[("name", "ann"), ("password", "not hers")]).await;
+        let page = ann.read("/admin/activity").await;
+        let found = lines(&page);
+        for (text, who) in [
+            ("User Login - User ID: 1", "Jane Doe"),
+            ("Admin Login - ann - Admin ID: 1", "Ann"),
+            ("Failed Login Attempt - jane@example.com - User ID: 1", "Visitor"),
+            ("Failed Admin Login Attempt - ann - Admin ID: 1", "Visitor"),
+            ("Failed Login Attempt - Unknown Name", "Visitor"),
+        ] {
+            let line = found.iter().find(|line| line.contains(&format!("{text}<")));
+            let line = line.unwrap_or_else(|| panic!("{text}: {page}"));
+            assert!(line.contains(who), "{text}: {line}");
+        }
+        assert!(!page.contains("hunter2"), "{page}");
+    }
+}
