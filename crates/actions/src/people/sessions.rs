@@ -50,6 +50,7 @@ async fn of_staff(
         twofactorowed: two_factor::owes(settings, &row).into(),
         email: row.email.into(),
         permissions: Csv(permissions),
+        isowner: false.into(),
         clientids: Csv::default(),
     }))
 }
@@ -61,15 +62,17 @@ async fn of_user(
 ) -> Result<Option<GetSessionStateResponse>> {
     let Some(user) = users::by_id(conn, id).await? else { return Ok(None) };
     let may = match client {
-        None => Some(ClientPermissions::NONE),
+        None => Some((ClientPermissions::NONE, false)),
         Some(client) => for_client(conn, id, client).await?,
     };
+    let (may, owns) = may.map_or((None, false), |(may, owns)| (Some(may), owns));
     Ok(Some(GetSessionStateResponse {
         epoch: user.epoch.into(),
         active: may.is_some().into(),
         name: format!("{} {}", user.first_name, user.last_name).trim().into(),
         email: user.email.into(),
         permissions: Csv(may.unwrap_or_default().list().map(|p| p.to_string()).collect()),
+        isowner: owns.into(),
         twofactorenabled: (!user.two_factor_secret.is_empty()).into(),
         twofactorowed: false.into(),
         clientids: Csv(clients_of(conn, id).await?),
@@ -82,22 +85,23 @@ async fn clients_of(conn: &mut Conn, user: UserId) -> Result<Vec<u64>> {
     Ok(ties.iter().filter_map(|tie| u64::try_from(tie.client_id.0).ok()).collect())
 }
 
-/// What the user may do for the client; `None` when nothing, or when the client is closed.
+/// What the user may do for the client, and whether it owns it; `None` when nothing, or when the
+/// client is closed.
 async fn for_client(
     conn: &mut Conn,
     user: UserId,
     client: ClientId,
-) -> Result<Option<ClientPermissions>> {
+) -> Result<Option<(ClientPermissions, bool)>> {
     let Some(tie) = user_clients::find(conn, user, client).await? else { return Ok(None) };
     let row = clients::by_id(conn, client).await?;
     if row.is_none_or(|row| row.status == ClientStatus::Closed) {
         return Ok(None);
     }
     if tie.is_owner {
-        return Ok(Some(ClientPermissions::ALL));
+        return Ok(Some((ClientPermissions::ALL, true)));
     }
     // A word that nobody knows permits nothing.
-    Ok(Some(ClientPermissions::parse(&tie.permissions).unwrap_or(ClientPermissions::NONE)))
+    Ok(Some((ClientPermissions::parse(&tie.permissions).unwrap_or_default(), false)))
 }
 
 async fn end_sessions(act: &mut Act, call: EndSessions) -> Result<EndSessionsResponse> {

@@ -37,6 +37,8 @@ pub struct GetSessionStateResponse {
     pub email: Text,
     /// Permissions of a user for the client, or the actions of a member of staff (`*` for all).
     pub permissions: Csv<String>,
+    /// Whether the user owns the client, and so says who else may act for it.
+    pub isowner: Bool,
     /// Whether the person has a second factor.
     pub twofactorenabled: Bool,
     /// Whether a member of staff must set up a second factor before it may do anything.

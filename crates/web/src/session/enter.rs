@@ -226,8 +226,8 @@ fn identity(
         Role::Client => state.permissions.0.join(","),
         Role::Staff => String::new(),
     };
-    let (name, epoch) = (short(&state.name.0), state.epoch.0);
-    state.active.0.then_some(Identity { subject, client, role, name, may, epoch })
+    let (name, owns, epoch) = (short(&state.name.0), state.isowner.0, state.epoch.0);
+    state.active.0.then_some(Identity { subject, client, role, name, may, owns, epoch })
 }
 
 /// A name that fits into a token.
@@ -311,8 +311,9 @@ async fn published(
         words.permission.iter().map(|word| word.0.as_str()).collect::<Vec<_>>().join(",")
     };
     let name = short(&tie.name.0);
-    let (subject, client) = (user.0, Some(client));
-    Ok(Some(Identity { subject, client, role: Role::Client, name, may, epoch: 0 }))
+    let (subject, client, role) = (user.0, Some(client), Role::Client);
+    let owns = tie.is_owner.0;
+    Ok(Some(Identity { subject, client, role, name, may, owns, epoch: 0 }))
 }
 
 /// Makes the pair of tokens for somebody whose password was right, or is refreshed.

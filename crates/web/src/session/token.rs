@@ -51,6 +51,8 @@ pub struct Identity {
     pub name: String,
     /// Permissions of a user for the client, or actions of staff, separated by commas.
     pub may: String,
+    /// Whether the user owns the client.
+    pub owns: bool,
     /// Tokens of an earlier epoch are dead.
     pub epoch: i64,
 }
@@ -72,6 +74,9 @@ pub struct Claims {
     pub name: String,
     /// Permissions of a user for the client, or actions of staff, separated by commas.
     pub may: String,
+    /// Whether the user owns the client; older tokens do not say it.
+    #[serde(default)]
+    pub owns: bool,
     /// Tokens of an earlier epoch than the user's are dead.
     pub epoch: i64,
     /// What a page must show beside the cookie to change something; empty for bearers.
@@ -123,6 +128,7 @@ impl Claims {
             role: who.role,
             name: who.name.clone(),
             may: who.may.clone(),
+            owns: who.owns,
             epoch: who.epoch,
             csrf: csrf.to_owned(),
             start,
@@ -209,7 +215,8 @@ mod tests {
     fn ada(role: Role) -> Identity {
         let client = (role == Role::Client).then_some(ClientId(3));
         let may = "invoices".to_owned();
-        Identity { subject: 7, client, role, name: "Ada".to_owned(), may, epoch: 2 }
+        let name = "Ada".to_owned();
+        Identity { subject: 7, client, role, name, may, owns: false, epoch: 2 }
     }
 
     fn at(second: i64) -> Timestamp {

@@ -220,6 +220,7 @@ pub(crate) async fn still_good(app: &App, mut claims: Claims) -> Result<Claims, 
     claims.name = state.name.0;
     claims.owes_factor = state.twofactorowed.0;
     claims.may = state.permissions.0.join(",");
+    claims.owns = state.isowner.0;
     Ok(claims)
 }
 

@@ -52,8 +52,8 @@ struct Frame<'a> {
     unpaid: i64,
     flash: Option<&'a Flash>,
     crumbs: Vec<(String, String)>,
-    /// What the user may see, by the words of the protocol; `users` for whoever may everything, as
-    /// the owner, who alone decides about others.
+    /// What the user may see, by the words of the protocol; `users` for the owner, who alone
+    /// decides about others.
     may: Vec<&'static str>,
     /// The account that a user of several acts for; empty for whoever has only one.
     account: String,
@@ -212,9 +212,7 @@ impl Page<'_> {
         let app = &here.app;
         let may = ClientPermission::ALL.iter().filter(|each| here.session.may(**each));
         let mut may: Vec<_> = may.map(|each| each.word()).collect();
-        if may.len() == ClientPermission::ALL.len() {
-            may.push("users");
-        }
+        may.extend(here.claims.owns.then_some("users"));
         let others = here.others().await?;
         let frame = Frame {
             account: if others { here.account().await? } else { String::new() },

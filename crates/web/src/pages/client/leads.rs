@@ -10,7 +10,7 @@ use crate::session::Claims;
 pub(crate) async fn open_ones(claims: Option<&Claims>, response: Response) -> Response {
     let Some(claims) = claims.filter(|claims| claims.client().is_some()) else { return response };
     let may = ClientPermissions::parse(&claims.may).unwrap_or_default();
-    if may == ClientPermissions::ALL {
+    if claims.owns {
         return response;
     }
     leads::open_ones(response, |href| is_open(may, href)).await
@@ -21,8 +21,9 @@ pub(crate) fn is_of_members(path: &str) -> bool {
     path == "/clientarea" || path.starts_with("/account/security") || needed(path).is_some()
 }
 
+/// Whether an address is open to a user who does not own the account.
 fn is_open(may: ClientPermissions, href: &str) -> bool {
-    // Who may act for an account is for its owner, who may everything.
+    // Who may act for an account is for its owner, whatever others may.
     !href.starts_with("/account/users") && needed(href).is_none_or(|each| may.has(each))
 }
 
@@ -77,6 +78,6 @@ mod tests {
             assert!(is_open(ClientPermissions::NONE, href), "{href}");
         }
         assert!(super::is_of_members("/tickets/3/reply") && !super::is_of_members("/contact"));
-        assert!(!is_open(ClientPermissions::parse("profile").unwrap(), "/account/users"));
+        assert!(!is_open(ClientPermissions::ALL, "/account/users"));
     }
 }

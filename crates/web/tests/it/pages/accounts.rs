@@ -1,8 +1,10 @@
 //! Users of several accounts, and users who may see a part of one.
 
+use model::people::permission::ClientPermissions;
+
 use super::browser::{Browser, text};
 use crate::shop::{PASSWORD, furnish, sign_up};
-use crate::site::each_engine;
+use crate::site::{before_stock, each, each_engine};
 
 #[tokio::test]
 async fn a_user_of_two_accounts_goes_from_one_to_the_other_and_nowhere_else() {
@@ -61,6 +63,37 @@ async fn an_order_names_the_account_it_is_for() {
         jane.post("/cart/add/1", &[("cycle", "monthly")]).await;
         let page = jane.page("/checkout").await;
         assert!(page.contains(said), "{page}");
+    }
+}
+
+/// Only the owner says who else may act: nothing leads others there, whatever they may.
+#[tokio::test]
+async fn who_may_everything_and_owns_nothing_is_led_nowhere_in_vain() {
+    let stock = before_stock().await;
+    for site in each().await.into_iter().chain([stock]) {
+        furnish(&site).await;
+        for email in ["jane@example.com", "ben@example.com"] {
+            sign_up(&site, email).await;
+        }
+        let all = ClientPermissions::ALL;
+        let sql = format!(
+            "delete from user_clients where user_id = 2;
+             insert into user_clients (user_id, client_id, is_owner, permissions, created_at)
+             values (2, 1, 0, '{all}', 0)"
+        );
+        site.run(&sql).await;
+        let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        assert!(jane.page("/account").await.contains("href=\"/account/users\""));
+        let mut ben = Browser::logged_in(&site, "ben@example.com", PASSWORD).await;
+        for path in ["/clientarea", "/account", "/account/privacy"] {
+            let page = ben.page(path).await.replace("&#x2f;", "/");
+            assert!(!page.contains("/account/users"), "{path}: {page}");
+            let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+            for link in links.filter(|link| link.starts_with('/') && !link.contains("/assets")) {
+                assert_ne!(ben.get(link).await.status, 403, "{path} leads to {link}");
+            }
+        }
+        assert_eq!(ben.get("/account/users").await.status, 403);
     }
 }
 
