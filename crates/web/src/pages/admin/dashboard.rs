@@ -90,7 +90,7 @@ pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
         true => figures(stats, timeline.as_ref()),
         false => figures_without_income(stats, timeline.as_ref()),
     });
-    let reachable = |need: &Need| nav::needed(need.href).is_none_or(|action| desk.may(action));
+    let reachable = |need: &Need| nav::needed(need.href).all(|action| desk.may(action));
     let view = json!({
         "widgets": widgets,
         "arranges": desk.may("SetStaffPreference"),

@@ -27,17 +27,20 @@ const PAGES: &[(&str, &str)] = &[
 
 /// A page with the links that this role can follow.
 pub(super) async fn open_ones(desk: &Desk, response: Response) -> Response {
-    let may = |href: &str| needed(href).is_none_or(|action| desk.may(action));
+    let may = |href: &str| needed(href).iter().all(|action| desk.may(action));
     leads::looked_through(response, |page| unsent::shown_only(&leads::kept(page, may))).await
 }
 
-/// The action without which an address is refused.
-fn needed(href: &str) -> Option<&'static str> {
+/// The actions without which an address is refused.
+fn needed(href: &str) -> Vec<&'static str> {
     let path = href.split(['?', '#']).next().unwrap_or(href);
     let one = PAGES.iter().find(|(start, _)| {
         path.strip_prefix(start).is_some_and(|rest| !rest.is_empty() && rest != "new")
     });
-    one.map(|(_, action)| *action).or_else(|| offers::needed(path)).or_else(|| nav::needed(path))
+    let one = one.map(|(_, action)| *action).or_else(|| offers::needed(path));
+    let mut all: Vec<&str> = one.into_iter().chain(nav::needed(path)).collect();
+    all.dedup();
+    all
 }
 
 #[cfg(test)]
@@ -53,18 +56,20 @@ mod tests {
 
     #[test]
     fn addresses_need_what_their_pages_call() {
-        for (href, action) in [
-            ("/admin/clients/7?tab=notes", Some("GetClientsDetails")),
-            ("/admin/clients", Some("GetClients")),
-            ("/admin/clients?q=a", Some("GetClients")),
-            ("/admin/clients/new", Some("AddClient")),
-            ("/admin/payment-proofs/3/file", Some("GetPaymentProofFile")),
-            ("/admin", None),
-            ("/admin/my-account", None),
-            ("https://example.com/admin/clients/7", None),
-            ("#content", None),
+        for (href, actions) in [
+            ("/admin/clients/7?tab=notes", &["GetClientsDetails"][..]),
+            ("/admin/clients", &["GetClients"]),
+            ("/admin/clients?q=a", &["GetClients"]),
+            ("/admin/clients/new", &["AddClient"]),
+            ("/admin/kb", &["UpdateKnowledgebaseArticle", "GetKnowledgebaseArticles"]),
+            ("/admin/capture", &["AttemptCaptures", "GetInvoices"]),
+            ("/admin/payment-proofs/3/file", &["GetPaymentProofFile"]),
+            ("/admin", &[]),
+            ("/admin/my-account", &[]),
+            ("https://example.com/admin/clients/7", &[]),
+            ("#content", &[]),
         ] {
-            assert_eq!(needed(href), action, "{href}");
+            assert_eq!(needed(href), actions, "{href}");
         }
     }
 }

@@ -10,6 +10,15 @@ pub(super) struct Place {
     pub(super) key: &'static str,
     /// The action without which the page is of no use.
     pub(super) needs: &'static str,
+    /// The action that the page itself asks, where that is another one.
+    reads: &'static str,
+}
+
+impl Place {
+    /// The actions without which the page is of no use, or is refused.
+    pub(super) fn actions(&self) -> impl Iterator<Item = &'static str> + use<> {
+        [self.needs, self.reads].into_iter().filter(|action| !action.is_empty())
+    }
 }
 
 /// A group of places.
@@ -26,7 +35,17 @@ const fn at(
     key: &'static str,
     needs: &'static str,
 ) -> Place {
-    Place { href, icon: "chevron-right", label, key, needs }
+    Place { href, icon: "chevron-right", label, key, needs, reads: "" }
+}
+
+/// A page for whoever may change what it lists.
+const fn kept(
+    href: &'static str,
+    label: &'static str,
+    reads: &'static str,
+    needs: &'static str,
+) -> Place {
+    Place { href, icon: "chevron-right", label, key: "", needs, reads }
 }
 
 const fn shortcut(
@@ -36,7 +55,7 @@ const fn shortcut(
     key: &'static str,
     needs: &'static str,
 ) -> Place {
-    Place { href, icon, label, key, needs }
+    Place { href, icon, label, key, needs, reads: "" }
 }
 
 pub(super) const SECTIONS: &[Section] = &[
@@ -87,12 +106,35 @@ pub(super) const SECTIONS: &[Section] = &[
             at("/admin/tickets", "All tickets", "", "GetTickets"),
             at("/admin/tickets?status=My+Flagged+Tickets", "Flagged for me", "", "GetTickets"),
             at("/admin/feedback", "Ticket feedback", "", "GetTicketFeedback"),
-            at("/admin/predefined-replies", "Predefined replies", "", "AddTicketPredefinedReply"),
-            at("/admin/predefined-categories", "Reply categories", "", "AddTicketPredefinedCat"),
-            at("/admin/announcements", "Announcements", "", "UpdateAnnouncement"),
-            at("/admin/kb", "Knowledge base", "gk", "UpdateKnowledgebaseArticle"),
-            at("/admin/downloads", "Downloads", "", "UpdateDownload"),
-            at("/admin/network-issues", "Network issues", "", "UpdateNetworkIssue"),
+            kept(
+                "/admin/predefined-replies",
+                "Predefined replies",
+                "GetTicketPredefinedReplies",
+                "AddTicketPredefinedReply",
+            ),
+            kept(
+                "/admin/predefined-categories",
+                "Reply categories",
+                "GetTicketPredefinedCats",
+                "AddTicketPredefinedCat",
+            ),
+            kept("/admin/announcements", "Announcements", "GetAnnouncements", "UpdateAnnouncement"),
+            Place {
+                key: "gk",
+                ..kept(
+                    "/admin/kb",
+                    "Knowledge base",
+                    "GetKnowledgebaseArticles",
+                    "UpdateKnowledgebaseArticle",
+                )
+            },
+            kept("/admin/downloads", "Downloads", "GetDownloads", "UpdateDownload"),
+            kept(
+                "/admin/network-issues",
+                "Network issues",
+                "GetNetworkIssues",
+                "UpdateNetworkIssue",
+            ),
         ],
     },
     Section {
@@ -136,11 +178,24 @@ pub(super) const SECTIONS: &[Section] = &[
         icon: "settings",
         label: "Configuration",
         places: &[
-            at("/admin/settings", "General settings", "ge", "SetConfigurationValue"),
+            Place {
+                key: "ge",
+                ..kept(
+                    "/admin/settings",
+                    "General settings",
+                    "GetConfigurationValue",
+                    "SetConfigurationValue",
+                )
+            },
             at("/admin/products", "Products", "", "GetProducts"),
-            at("/admin/product-groups", "Product groups", "", "UpdateProductGroup"),
+            kept(
+                "/admin/product-groups",
+                "Product groups",
+                "GetProductGroups",
+                "UpdateProductGroup",
+            ),
             at("/admin/product-addons", "Product addons", "", "GetProductAddons"),
-            at("/admin/bundles", "Bundles", "", "UpdateBundle"),
+            kept("/admin/bundles", "Bundles", "GetBundles", "UpdateBundle"),
             at("/admin/config-options", "Configurable options", "", "GetConfigOptionGroups"),
             at("/admin/price-change", "Change of prices", "", "ChangePrices"),
             at("/admin/promotions", "Promotions", "", "GetPromotions"),
@@ -154,7 +209,12 @@ pub(super) const SECTIONS: &[Section] = &[
             at("/admin/tlds", "Domain pricing", "", "GetTldPrices"),
             at("/admin/client-groups", "Client groups", "", "GetClientGroupDetails"),
             at("/admin/custom-fields", "Custom fields", "", "GetCustomFields"),
-            at("/admin/security-questions", "Security questions", "", "UpdateSecurityQuestion"),
+            kept(
+                "/admin/security-questions",
+                "Security questions",
+                "GetSecurityQuestions",
+                "UpdateSecurityQuestion",
+            ),
             at("/admin/departments", "Support departments", "", "GetSupportDepartmentDetails"),
             at("/admin/spam-control", "Spam control", "", "GetSpamFilters"),
             at("/admin/ticket-statuses", "Ticket statuses", "", "GetTicketStatuses"),
@@ -180,7 +240,10 @@ pub(super) const SHORTCUTS: &[Place] = &[
     shortcut("message-square-plus", "/admin/tickets/new", "Open New Ticket", "at", "OpenTicket"),
     shortcut("search-check", "/admin/whois", "WHOIS Lookup", "gw", "DomainWhois"),
     shortcut("file-clock", "/admin/generate", "Generate Due Invoices", "gg", "GenInvoices"),
-    shortcut("credit-card", "/admin/capture", "Attempt CC Captures", "gp", "AttemptCaptures"),
+    Place {
+        reads: "GetInvoices",
+        ..shortcut("credit-card", "/admin/capture", "Attempt CC Captures", "gp", "AttemptCaptures")
+    },
 ];
 
 /// What the menu `New` offers.
@@ -194,10 +257,10 @@ pub(super) const CREATE: &[Place] = &[
     shortcut("calendar-clock", "/admin/calendar/new", "Event", "ae", "AddCalendarEvent"),
 ];
 
-/// The action without which a page of the sidebar is of no use.
-pub(super) fn needed(href: &str) -> Option<&'static str> {
-    let mut places = SECTIONS.iter().flat_map(|section| section.places);
-    places.find(|place| place.href == href).map(|place| place.needs)
+/// The actions without which a page of the sidebar is of no use, or is refused.
+pub(super) fn needed(href: &str) -> impl Iterator<Item = &'static str> + use<> {
+    let mut places = SECTIONS.iter().flat_map(|section| section.places).chain(SHORTCUTS);
+    places.find(|place| place.href == href).into_iter().flat_map(Place::actions)
 }
 
 /// The word for the first page, everywhere the same.

@@ -63,7 +63,7 @@ pub(crate) fn plain(desk: &Desk, title: &str) -> Shell {
     let current = current(&path);
     let items = |places: &'static [Place]| -> Vec<Item> {
         let permitted =
-            places.iter().filter(|place| place.needs.is_empty() || desk.may(place.needs));
+            places.iter().filter(|place| place.actions().all(|action| desk.may(action)));
         permitted.map(|place| item(place, current)).collect()
     };
     let groups = nav::SECTIONS.iter().map(|section| {

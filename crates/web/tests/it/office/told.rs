@@ -1,10 +1,38 @@
 //! What the office says by the names that people know: invoices, settings, clients, who came in.
 
+use protocol::{ACTIONS, Access};
 use serde_json::json;
 
 use super::browser::Browser;
 use crate::shop::{PASSWORD, furnish, sign_up};
-use crate::site::{each_engine, post};
+use crate::site::{each_engine, one, post};
+
+/// Who writes without reading, and who reads without writing, is led nowhere in vain.
+#[tokio::test]
+async fn the_sidebar_leads_only_to_what_can_be_opened() {
+    for access in [Access::Write, Access::Read] {
+        let site = one().await;
+        furnish(&site).await;
+        let names = ACTIONS.iter().filter(|action| action.access == access);
+        let names: Vec<String> = names.map(|action| format!("\"{}\"", action.name)).collect();
+        let mut ann = Browser::of_ann(&site, &format!("[{}]", names.join(","))).await;
+        let page = ann.read("/admin").await.replace("&#x2f;", "/");
+        let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let mut links: Vec<String> =
+            links.filter(|link| link.starts_with("/admin/")).map(str::to_owned).collect();
+        links.sort_unstable();
+        links.dedup();
+        assert!(links.len() > 5, "{links:?}");
+        let mut refused = Vec::new();
+        for link in links {
+            let status = ann.open(&link).await.status;
+            if status == 403 {
+                refused.push(link);
+            }
+        }
+        assert_eq!(refused, Vec::<String>::new(), "{access:?}");
+    }
+}
 
 /// Lines of the activity log, the newest first: who, and what.
 fn lines(page: &str) -> Vec<String> {
