@@ -82,6 +82,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     71 "0071_passkeys",
     72 "0072_server_readings",
     73 "0073_link_search",
+    74 "0074_invites_once",
     76 "0076_ticket_readers",
     77 "0077_card_fingerprints",
     78 "0078_sealed_fields",

@@ -15,7 +15,8 @@ use crate::{Act, Fault, Result, conflict, not_found};
 /// How long an invitation can be accepted.
 pub const LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// Invites an address to act for a client, by mail.
+/// Invites an address to act for a client, by mail. Whoever is invited already is invited anew: it
+/// is the same invitation with what may be done now, and the link that was sent before is void.
 ///
 /// # Errors
 /// The refusals of `https://developers.whmcs.com/api-reference/createclientinvite/`.
@@ -37,6 +38,7 @@ pub async fn create(
         return Err(conflict("User already associated with client"));
     }
     let at = act.at();
+    let again = invites::waits(&mut act.conn, client, &email, at).await?;
     let row = InviteRow {
         id: InviteId(0),
         client_id: client,
@@ -50,9 +52,10 @@ pub async fn create(
         expires_at: at + LIFE.as_secs(),
         accepted_at: None,
     };
-    let id = invites::add(&mut act.conn, &row).await?;
+    let id = invites::put(&mut act.conn, &row).await?;
     links::enqueue(act, links::INVITE, id.0).await?;
-    let text = format!("User Invited - {email} - User ID: {client}");
+    let word = if again { "User Invited Again" } else { "User Invited" };
+    let text = format!("{word} - {email} - User ID: {client}");
     act.log(Some(client), text).await?;
     let payload = json!({ "client_id": client.0, "email": email });
     act.event("UserInvited", Some(client), &payload).await?;

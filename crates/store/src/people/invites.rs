@@ -30,13 +30,20 @@ pub struct InviteRow {
     pub accepted_at: Option<i64>,
 }
 
-/// Adds an invitation; `id`, `email_folded` and `accepted_at` are not looked at.
+/// Adds an invitation, or renews the one to the same client that the address did not accept; `id`,
+/// `email_folded` and `accepted_at` are not looked at. The link that was sent before is void.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add(c: &mut Conn, row: &InviteRow) -> Result<InviteId> {
+pub async fn put(c: &mut Conn, row: &InviteRow) -> Result<InviteId> {
     let sql = "insert into invites (client_id, email, email_folded, permissions, token_hash,
-        invited_by, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8) returning id";
+            invited_by, created_at, expires_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        on conflict (client_id, email_folded) where accepted_at is null do update
+            set email = excluded.email, permissions = excluded.permissions,
+                token_hash = excluded.token_hash, invited_by = excluded.invited_by,
+                created_at = excluded.created_at, expires_at = excluded.expires_at
+        returning id";
     let values = args![
         row.client_id,
         &row.email,
@@ -84,6 +91,16 @@ pub async fn waiting(c: &mut Conn, client: ClientId, now: i64) -> Result<Vec<Inv
     let sql = "select * from invites
         where client_id = $1 and accepted_at is null and expires_at > $2 order by id";
     c.all(sql, args![client, now]).await
+}
+
+/// Whether an address is invited to a client already and can still accept.
+///
+/// # Errors
+/// When the database fails.
+pub async fn waits(c: &mut Conn, client: ClientId, email: &str, now: i64) -> Result<bool> {
+    let sql = "select count(*) from invites where client_id = $1 and email_folded = $2
+        and accepted_at is null and expires_at > $3";
+    Ok(c.scalar::<i64>(sql, args![client, fold(email), now]).await? > 0)
 }
 
 /// Takes back an invitation that was not accepted: its link is nothing from then on. `None` when

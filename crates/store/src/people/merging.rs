@@ -9,6 +9,9 @@ const STEPS: &[&str] = &[
     "update contacts set client_id = $2 where client_id = $1",
     "update client_notes set client_id = $2 where client_id = $1",
     "update emails set client_id = $2 where client_id = $1",
+    // Whoever is invited to both keeps the invitation to the other.
+    "delete from invites where client_id = $1 and accepted_at is null and email_folded in (
+        select email_folded from invites where client_id = $2 and accepted_at is null)",
     "update invites set client_id = $2 where client_id = $1",
     "update tokens set client_id = $2 where client_id = $1",
     "update pay_methods set client_id = $2 where client_id = $1",

@@ -185,6 +185,51 @@ async fn an_invitation_that_waits_is_listed_and_withdrawn() {
     }
 }
 
+/// Who is invited twice has one invitation: the last one.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_is_renewed_by_another_one() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        client(&test, "joe@example.com").await;
+        user(&test, "una@example.com").await;
+        let waiting = async |client: i64| {
+            let form = format!("client_id={client}");
+            let found = call(&test, "GetClientInvites", &form).await.unwrap();
+            found["invites"]["invite"].as_array().cloned().unwrap_or_default()
+        };
+        let form = "client_id=1&email=una@example.com&permissions=profile,invoices";
+        call(&test, "CreateClientInvite", form).await.unwrap();
+        let first = secret(&test, "invite", "una@example.com").await;
+        let before = waiting(1).await;
+        test.engine.clock.advance(SignedDuration::from_hours(6 * 24));
+        let form = "client_id=1&email=Una@example.com&permissions=tickets";
+        call(&test, "CreateClientInvite", form).await.unwrap();
+        let after = waiting(1).await;
+        assert_eq!(after.len(), 1, "{after:?}");
+        assert_eq!(after[0]["id"], before[0]["id"]);
+        assert_eq!(after[0]["permissions"], json!("tickets"));
+        let void = Err(VOID.to_owned());
+        let una = |token: &str| format!("token={token}&user_id=3");
+        assert_eq!(call(&test, "AcceptClientInvite", &una(&first)).await, void, "at once");
+        let second = secret(&test, "invite", "Una@example.com").await;
+        // It holds for another week; one to another account is another one.
+        test.engine.clock.advance(SignedDuration::from_hours(6 * 24));
+        let other = "client_id=2&email=una@example.com&permissions=profile";
+        call(&test, "CreateClientInvite", other).await.unwrap();
+        assert_eq!((waiting(1).await.len(), waiting(2).await.len()), (1, 1));
+        // Who is invited to both keeps the one to the account that is left.
+        call(&test, "MergeClients", "clientid=2&targetclientid=1").await.unwrap();
+        let merged = waiting(1).await;
+        assert_eq!(merged.len(), 1, "{merged:?}");
+        call(&test, "AcceptClientInvite", &una(&second)).await.unwrap();
+        let found = call(&test, "GetUserPermissions", "user_id=3&client_id=1").await.unwrap();
+        assert_eq!(found["permissions"]["permission"], json!(["tickets"]));
+        let said = "User Invited Again - Una@example.com - User ID: 1";
+        let sql = format!("select count(*) from activity where description = '{said}'");
+        assert_eq!(scalar::<i64>(&test, &sql).await, 1);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sign_in_link_works_once_for_a_minute() {
     for test in each().await.unwrap() {
