@@ -3,9 +3,25 @@
 use protocol::{ACTIONS, Access};
 use serde_json::json;
 
-use super::browser::Browser;
+use super::browser::{Browser, text};
 use crate::shop::{PASSWORD, furnish, sign_up};
 use crate::site::{each_engine, one, post};
+
+#[tokio::test]
+async fn a_setting_that_is_refused_is_named() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let here = "/admin/settings";
+    let wrong = [("setting", "TimeZone"), ("value", "Moon/Base"), ("q", "time")];
+    let answer = ann.submit(here, here, &wrong).await;
+    let page = text(&answer);
+    assert_eq!(answer.status, 422, "{page}");
+    assert!(page.contains("href=\"#f-TimeZone\">TimeZone: Invalid value"), "{page}");
+    let input = "id=\"f-TimeZone\" name=\"value\" value=\"Moon&#x2f;Base\"";
+    assert!(page.contains(input), "what was typed stands: {page}");
+    assert!(page.contains("id=\"p-TimeZone\"") && !page.contains("value: Invalid"), "{page}");
+}
 
 /// Who writes without reading, and who reads without writing, is led nowhere in vain.
 #[tokio::test]

@@ -82,6 +82,8 @@ pub(crate) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail>
         }
         Tried::Again(problems) => {
             let typed = (posted.text("setting"), posted.text("value"));
+            // Which setting it is says more than that its value is wrong.
+            let problems = problems.renamed("value", typed.0);
             show(&desk, &q, Some(typed), problems).await
         }
     }
