@@ -1,8 +1,10 @@
 //! Choices that several forms offer, and finding the client that somebody typed.
 
+use std::collections::BTreeMap;
+
 use engine::{Actor, Caller, Meaning};
 use protocol::{
-    Action as _, GetAdminRoles, GetAdminUsers, GetClients, GetClientsDetails,
+    Action as _, ClientSummary, GetAdminRoles, GetAdminUsers, GetClients, GetClientsDetails,
     GetConfigurationValue, GetCurrencies, GetModules, GetPaymentMethods, GetProductAddons,
     GetProducts, GetRegistrars, GetSupportDepartments, GetSupportStatuses, GetTldPrices,
 };
@@ -11,6 +13,9 @@ use super::desk::Desk;
 use super::sheet;
 use crate::pages::set_up;
 use crate::whmcs::CallError;
+
+/// Clients that are offered where several begin so.
+const CHOICES_MAX: u64 = 8;
 
 /// A value and what stands for it.
 pub(crate) type Choice = (String, String);
@@ -150,20 +155,35 @@ pub(crate) async fn client(desk: &Desk, typed: &str) -> Result<u64, String> {
             Ok(number)
         };
     }
-    let call =
-        GetClients { search: Some(typed.to_owned()), limitnum: Some(6), ..GetClients::default() };
-    let found = match desk.ask(call).await {
-        Ok(found) => found.clients.0.client.0,
-        Err(error) => return Err(error.to_string()),
-    };
-    match found.as_slice() {
+    match beginning(desk, typed).await.map_err(|error| error.to_string())?.as_slice() {
         [] => Err(format!("No client begins with “{typed}”")),
         [only] => only.id.id().ok_or_else(|| "That client has no number".to_owned()),
-        several => {
-            let names = several
-                .iter()
-                .map(|row| format!("{} {} is number {}", row.firstname, row.lastname, row.id.0));
-            Err(format!("Several clients begin so: {}", names.collect::<Vec<_>>().join("; ")))
-        }
+        _ => Err("Several clients begin so: choose one of them, or type more".to_owned()),
     }
+}
+
+/// The clients to choose from where what was typed begins the names of several.
+pub(crate) async fn several_clients(desk: &Desk, fields: &BTreeMap<String, String>) -> Vec<Choice> {
+    let typed = fields.get("client").map_or("", |typed| typed.trim()).trim_start_matches('#');
+    if typed.is_empty() || typed.parse::<u64>().is_ok() {
+        return Vec::new();
+    }
+    let found = beginning(desk, typed).await.unwrap_or_default();
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    let choice = |row: &ClientSummary| {
+        let name = format!("{} {}", row.firstname, row.lastname);
+        let parts = [name.trim(), row.companyname.trim(), row.email.trim()];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        (row.id.0.to_string(), format!("{} · number {}", parts.join(" · "), row.id.0))
+    };
+    found.iter().map(choice).collect()
+}
+
+/// The first clients whose name, company or address begins so.
+async fn beginning(desk: &Desk, typed: &str) -> Result<Vec<ClientSummary>, CallError> {
+    let search = Some(typed.to_owned());
+    let call = GetClients { search, limitnum: Some(CHOICES_MAX), ..GetClients::default() };
+    Ok(desk.ask(call).await?.clients.0.client.0)
 }

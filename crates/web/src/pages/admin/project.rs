@@ -45,6 +45,7 @@ async fn blank(desk: Desk) -> Response {
 async fn new(desk: &Desk, fields: BTreeMap<String, String>, problems: Problems) -> Response {
     let status = problems.status();
     let view = json!({
+        "clients": pick::several_clients(desk, &fields).await,
         "fields": fields,
         "problems": problems,
         "states": pick::words(STATES),
@@ -139,6 +140,7 @@ async fn show(
         "messages": messages,
         "states": pick::words(STATES),
         "staff": staff,
+        "clients": pick::several_clients(desk, &fields).await,
         "fields": fields,
         "problems": problems,
         "project": project,

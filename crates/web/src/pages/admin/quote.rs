@@ -193,6 +193,7 @@ async fn show(
     let title = quote.as_ref().map_or("New quote".to_owned(), |quote| quote.subject.to_string());
     let view = json!({
         "paper": desk.may("GetQuotePdf") && papers::are_made(desk.app().whmcs()),
+        "clients": pick::several_clients(desk, &fields).await,
         "fields": fields,
         "problems": problems,
         "stages": pick::words(STAGES),

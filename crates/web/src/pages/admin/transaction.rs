@@ -114,6 +114,7 @@ async fn show_new(desk: &Desk, fields: Fields, problems: Problems) -> Response {
     let mut gateways = pick::gateways(desk, "").await;
     gateways.remove(0);
     let view = json!({
+        "clients": pick::several_clients(desk, &fields).await,
         "fields": fields,
         "problems": problems,
         "gateways": gateways,

@@ -1,6 +1,6 @@
 //! What the office says by the names that people know: invoices, settings, clients, who came in.
 
-use protocol::{ACTIONS, Access};
+use protocol::{ACTIONS, Access, GetInvoices};
 use serde_json::json;
 
 use super::browser::{Browser, text};
@@ -21,6 +21,42 @@ async fn a_setting_that_is_refused_is_named() {
     let input = "id=\"f-TimeZone\" name=\"value\" value=\"Moon&#x2f;Base\"";
     assert!(page.contains(input), "what was typed stands: {page}");
     assert!(page.contains("id=\"p-TimeZone\"") && !page.contains("value: Invalid"), "{page}");
+}
+
+/// What begins several names is chosen from, on each form that asks for a client.
+#[tokio::test]
+async fn a_client_is_chosen_where_several_begin_so() {
+    let site = one().await;
+    furnish(&site).await;
+    for email in ["jane@example.com", "janet@example.com"] {
+        sign_up(&site, email).await;
+    }
+    site.run("update clients set company = 'Acme' where id = 2").await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    for (path, more) in [
+        ("/admin/invoices/new", [("itemdescription1", "Work"), ("itemamount1", "5")]),
+        ("/admin/orders/new", [("pid[0]", "1"), ("paymentmethod", "faketransfer")]),
+        ("/admin/quotes/new", [("subject", "Offer"), ("stage", "Draft")]),
+        ("/admin/tickets/new", [("subject", "Help"), ("message", "Please")]),
+        ("/admin/projects/new", [("title", "Move"), ("status", "Pending")]),
+        ("/admin/transactions/new", [("amountin", "5"), ("gateway", "faketransfer")]),
+    ] {
+        let typed = [&[("client", "jane")][..], &more].concat();
+        let answer = ann.submit(path, path, &typed).await;
+        let page = text(&answer);
+        assert_eq!(answer.status, 422, "{path}: {page}");
+        assert!(page.contains("Several clients begin so: choose one of them"), "{path}: {page}");
+        let choice = "type=\"radio\" name=\"client\" value=\"2\"><span>Jane Doe · Acme · \
+                      janet@example.com · number 2";
+        assert!(page.contains(choice), "{path}: {page}");
+        assert!(page.contains("name=\"client\" type=\"text\" value=\"jane\""), "{path}: {page}");
+        // The browser sends what was typed, and after it what was chosen.
+        let chosen = [&typed[..], &[("client", "2")]].concat();
+        let answer = ann.submit(path, path, &chosen).await;
+        assert!(!text(&answer).contains("Several clients"), "{path}: {}", text(&answer));
+    }
+    let invoices = GetInvoices { userid: Some(2), ..GetInvoices::default() };
+    assert_eq!(site.system.call(invoices).await.unwrap().totalresults.0, 1);
 }
 
 /// Who writes without reading, and who reads without writing, is led nowhere in vain.

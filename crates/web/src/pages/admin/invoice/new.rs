@@ -65,6 +65,7 @@ pub(super) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail>
 async fn show(desk: &Desk, fields: BTreeMap<String, String>, problems: Problems) -> Response {
     let status = problems.status();
     let view = json!({
+        "clients": pick::several_clients(desk, &fields).await,
         "fields": fields,
         "problems": problems,
         "gateways": pick::gateways(desk, "As the client prefers").await,

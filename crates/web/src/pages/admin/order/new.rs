@@ -67,10 +67,16 @@ pub(super) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail>
 pub(super) async fn summary(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     let summary = match pick::client(&desk, posted.text("client")).await {
         Ok(client) => preview(&desk, &tidy(&posted).with("clientid", client)).await?,
-        Err(said) => json!({ "problem": said }),
+        Err(said) => json!({ "problem": said, "clients": several(&desk, &posted).await }),
     };
     let view = json!({ "summary": summary });
     Ok(desk.app().0.templates.page(StatusCode::OK, "admin/order_summary.html", &view))
+}
+
+/// The clients that begin as was typed; the form offers them once it is sent.
+async fn several(desk: &Desk, posted: &Posted) -> Vec<String> {
+    let found = pick::several_clients(desk, &posted.fields()).await;
+    found.into_iter().map(|(_, name)| name).collect()
 }
 
 /// A name was typed, but not what to do with it.
@@ -170,6 +176,7 @@ async fn show(
         rows.push(json!({ "number": row, "asks": asks }));
     }
     let view = json!({
+        "clients": pick::several_clients(desk, &fields).await,
         "fields": fields,
         "problems": problems,
         "products": products,

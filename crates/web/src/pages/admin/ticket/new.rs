@@ -46,6 +46,7 @@ pub(super) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail>
 async fn show(desk: &Desk, fields: BTreeMap<String, String>, problems: Problems) -> Response {
     let status = problems.status();
     let view = json!({
+        "clients": pick::several_clients(desk, &fields).await,
         "fields": fields,
         "problems": problems,
         "departments": pick::departments(desk).await,
