@@ -1,14 +1,25 @@
-//! Who stands behind the numbers of clients in a list, and what they pay in. A WHMCS that does not
-//! tell leaves the numbers.
+//! Who stands behind the numbers of clients in a list, and what they pay in; what people call an
+//! invoice. A WHMCS that does not tell leaves the numbers.
 
 use std::collections::BTreeMap;
 
 use engine::{Caller, Door};
-use protocol::{Currency, GetClientNames, GetClients, GetCurrencies, NamedClient};
+use protocol::{Currency, GetClientNames, GetClients, GetCurrencies, GetInvoice, NamedClient};
 
 use super::desk::Desk;
 use super::table::Cell;
 use crate::pages::filters::money_text;
+
+/// The number that people know an invoice by: its id while it has none, or where the role may not
+/// look.
+pub(super) async fn invoice(desk: &Desk, id: i64) -> String {
+    let number = match u64::try_from(id) {
+        Ok(invoiceid) if invoiceid > 0 => desk.maybe(GetInvoice { invoiceid }).await,
+        _ => None,
+    };
+    let number = number.map(|found| found.invoicenum.to_string());
+    number.filter(|number| !number.is_empty()).unwrap_or_else(|| id.to_string())
+}
 
 /// Clients by their numbers.
 #[derive(Debug, Default)]

@@ -18,7 +18,7 @@ use super::desk::Desk;
 use super::done::{run, tried};
 use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
-use super::{client, pick};
+use super::{client, names, pick};
 use crate::App;
 
 pub(super) fn routes() -> Router<App> {
@@ -44,6 +44,7 @@ async fn show(desk: &Desk, id: u64, problems: Problems) -> Result<Response, Fail
     let status = problems.status();
     let view = json!({
         "client": client::owner(desk, order.userid.0).await,
+        "invoice": names::invoice(desk, order.invoiceid.0).await,
         "servers": choices,
         "problems": problems,
         "order": order,

@@ -13,7 +13,7 @@ use super::desk::Desk;
 use super::done::run;
 use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
-use super::{client, pick};
+use super::{client, names, pick};
 use crate::App;
 
 /// What is left out where nothing was typed.
@@ -147,6 +147,7 @@ async fn show(desk: &Desk, found: &Transaction, fields: Fields, problems: Proble
     let view = json!({
         "found": found,
         "client": owner,
+        "invoice": names::invoice(desk, found.invoiceid.0).await,
         "code": code,
         "fields": fields,
         "problems": problems,

@@ -8,6 +8,24 @@ use crate::shop::{PASSWORD, furnish, sign_up};
 use crate::site::{each_engine, one, post};
 
 #[tokio::test]
+async fn an_order_and_a_movement_name_their_invoice_by_its_number() {
+    let site = one().await;
+    furnish(&site).await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    let order = jane.order(&site).await;
+    site.run("update invoices set number = 'RE-77'").await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let page = ann.read(&format!("/admin/orders/{}", order["id"])).await;
+    assert!(page.contains(">#RE-77</a>"), "{page}");
+    let new = "/admin/transactions/new";
+    let invoice = order["invoice_id"].to_string();
+    let moved = [("invoiceid", invoice.as_str()), ("amountin", "1.00"), ("transid", "T1")];
+    ann.done(new, new, &[&moved[..], &[("paymentmethod", "faketransfer")]].concat()).await;
+    let page = ann.read("/admin/transactions/1").await;
+    assert!(page.contains(">#RE-77</a>"), "{page}");
+}
+
+#[tokio::test]
 async fn a_setting_that_is_refused_is_named() {
     let site = one().await;
     furnish(&site).await;
