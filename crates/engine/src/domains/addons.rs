@@ -3,6 +3,7 @@
 
 mod buy;
 mod offer;
+mod paid;
 
 use model::domains::addon::{Booked, DomainAddon};
 use model::ids::CurrencyId;
@@ -18,6 +19,7 @@ use crate::{Act, Result, invalid, not_found};
 pub use buy::{Bought, buy};
 pub(crate) use buy::{paid, work};
 pub use offer::{Offer, Price, Stand, offers};
+pub use paid::{PaidPart, PaidTimes};
 
 /// The prices of a year, in every currency.
 pub struct Prices(Vec<AddonPriceRow>);

@@ -148,9 +148,28 @@ pub fn share(yearly: Money, period: Period) -> Result<Option<Share>, MoneyError>
     Ok(None)
 }
 
+/// What was paid for the days of `of` by an amount that was paid for others, too: as [`share`] has
+/// divided it (B31). `None` where none of its days is among them.
+///
+/// # Errors
+/// When the amount does not fit.
+pub fn paid_within(paid: Money, times: Period, of: Period) -> Result<Option<Money>, MoneyError> {
+    /// So much a year, that nothing is lost when it is divided by days.
+    const YEARLY: i64 = 1_000_000_000;
+    let both = Period {
+        from: times.from.max(of.from),
+        to_exclusive: times.to_exclusive.min(of.to_exclusive),
+    };
+    let yearly = Money::from_minor(YEARLY, paid.currency);
+    let (Some(part), Some(whole)) = (share(yearly, both)?, share(yearly, times)?) else {
+        return Ok(None);
+    };
+    paid.fraction(part.amount.minor, whole.amount.minor).map(Some)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Booked, DomainAddon, Share, share};
+    use super::{Booked, DomainAddon, Share, paid_within, share};
     use crate::billing::invoice::LineType;
     use crate::dates::Period;
     use crate::money::{Currency, Money};
@@ -177,6 +196,25 @@ mod tests {
         }
         let never = Period { from: Date::MIN, to_exclusive: date(-9998, 1, 1) };
         assert_eq!(share(Money::from_minor(1, Currency::USD), never), Ok(None));
+    }
+
+    #[test]
+    fn b31_what_was_paid_for_a_year_is_found_in_what_was_paid_for_more() {
+        let day = |year, month, day| date(year, month, day);
+        let usd = |minor| Money::from_minor(minor, Currency::USD);
+        let year = Period { from: day(2028, 1, 1), to_exclusive: day(2029, 1, 1) };
+        for (from, to_exclusive, paid, expected) in [
+            // Fourteen days, and the year after them.
+            (day(2027, 12, 18), day(2029, 1, 1), 379, Some(365)),
+            (day(2027, 12, 15), day(2029, 1, 1), 1_047, Some(1_000)),
+            (day(2028, 1, 1), day(2029, 1, 1), 365, Some(365)),
+            (day(2028, 1, 1), day(2030, 1, 1), 730, Some(365)),
+            (day(2027, 1, 1), day(2028, 1, 1), 365, None),
+            (day(2029, 1, 1), day(2030, 1, 1), 365, None),
+        ] {
+            let found = paid_within(usd(paid), Period { from, to_exclusive }, year).unwrap();
+            assert_eq!(found, expected.map(usd), "{from} to {to_exclusive}");
+        }
     }
 
     #[test]

@@ -5,7 +5,8 @@ use model::billing::invoice::LineType;
 use model::dates::Period;
 use model::ids::{ClientId, InvoiceId, InvoiceItemId};
 
-use crate::{Conn, Result, Row, args, values};
+use crate::many::among;
+use crate::{Conn, Result, Row, Val, args, values};
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
@@ -117,6 +118,41 @@ pub async fn waiting(c: &mut Conn, kind: LineType, id: i64) -> Result<Option<Inv
             and v.status in ('Unpaid', 'Payment Pending', 'Collections')
         order by v.id limit 1";
     c.maybe_scalar(sql, args![kind, id]).await
+}
+
+/// What was paid for a time, for a thing.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct PaidTimeRow {
+    /// What it was paid for.
+    pub r#type: LineType,
+    /// For which thing.
+    pub rel_id: i64,
+    /// As listed; minor units.
+    pub amount_minor: i64,
+    /// First day.
+    pub period_from: Date,
+    /// The day after the last one.
+    pub period_to: Date,
+}
+
+/// What was paid for a time after a day by lines of domain addons, for any of these domains;
+/// what was given back is not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn paid_addon_times(
+    c: &mut Conn,
+    domains: &[i64],
+    after: Date,
+) -> Result<Vec<PaidTimeRow>> {
+    let head = "select i.type, i.rel_id, i.amount_minor, i.period_from, i.period_to
+        from invoice_items i join invoices v on v.id = i.invoice_id
+        where i.type in ('DomainAddonDNS', 'DomainAddonEMF', 'DomainAddonIDP')
+            and i.effected_at is not null and v.status = 'Paid' and i.period_to > $1
+            and i.rel_id in";
+    let ids = domains.iter().map(|id| Val::Int(*id));
+    let (sql, values) = among(head, ids, "order by i.id", vec![Val::from(after)]);
+    c.all(&sql, &values).await
 }
 
 /// Writes text and amounts of a line.

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use jiff::civil::Date;
 use model::billing::invoice::LineType;
 use model::billing::renewal::{ItemKind, domain_text, line_text};
 use model::dates::Period;
+use model::domains::addon::Booked;
 use model::domains::name::for_people;
 use model::ids::{CurrencyId, PromotionId};
 use model::money::Money;
@@ -17,6 +19,7 @@ use store::catalogue::promotions::{self, PromotionRow};
 
 use crate::billing::issue::NewLine;
 use crate::catalogue::promotions as discounts;
+use crate::domains::addons::{PaidPart, PaidTimes};
 use crate::system::currencies::Currencies;
 use crate::{Fault, Result};
 
@@ -26,6 +29,7 @@ pub(super) struct Known {
     pub(super) reaches: HashMap<i64, Reach>,
     options: HashMap<i64, Vec<(String, String)>>,
     promotions: HashMap<PromotionId, PromotionRow>,
+    paid: PaidTimes,
 }
 
 impl Known {
@@ -42,7 +46,11 @@ impl Known {
         for id in rows.iter().filter_map(|row| row.promotion_id).collect::<BTreeSet<_>>() {
             promotions.extend(promotions::by_id(c, id).await?.map(|row| (id, row)));
         }
-        Ok(Self { reaches, options, promotions })
+        let with_addons = rows.iter().filter(|row| row.booked() != Booked::default());
+        let with_addons: Vec<i64> = with_addons.map(|row| row.id).collect();
+        let first = rows.iter().map(|row| row.next_due_on).min().unwrap_or(Date::MAX);
+        let paid = PaidTimes::read(c, &with_addons, first).await?;
+        Ok(Self { reaches, options, promotions, paid })
     }
 
     /// The line of a renewal, and the one of its promotion if it has one.
@@ -54,7 +62,14 @@ impl Known {
         payer: &PayerRow,
         currencies: &Currencies,
     ) -> Result<Vec<NewLine>> {
-        let price = currencies.money(row.recurring_minor, payer.currency_id)?;
+        let mut price = currencies.money(row.recurring_minor, payer.currency_id)?;
+        let mut explanation = vec![("recurring price".to_owned(), price)];
+        let paid = self.paid.within(row.id, row.booked(), period, price)?;
+        for part in &paid {
+            price = price.sub(part.amount)?;
+            let text = format!("{} paid already", part.addon.title());
+            explanation.push((text, part.amount.neg()?));
+        }
         let (line_type, text) = match kind {
             ItemKind::Service => {
                 let options = self.options.get(&row.id).map(Vec::as_slice).unwrap_or_default();
@@ -69,13 +84,13 @@ impl Known {
                 let years = u32::try_from(row.years).map_err(Fault::broken)?;
                 let name = for_people(&row.name);
                 let text = domain_text("Domain Renewal", &name, years, Some(period));
-                (LineType::Domain, text + &row.booked().text())
+                (LineType::Domain, text + &asked_for(row.booked(), &paid).text())
             }
         };
         let mut line = NewLine::new(line_type, row.id, text, price);
         line.taxed = row.taxed;
         line.period = Some(period);
-        line.explanation = vec![("recurring price".to_owned(), price)];
+        line.explanation = explanation;
         let discount = self.discount_line(kind, row, (price, payer.currency_id), currencies)?;
         Ok(std::iter::once(line).chain(discount).collect())
     }
@@ -109,4 +124,10 @@ impl Known {
         line.explanation = vec![("promotion".to_owned(), line.amount)];
         Ok(Some(line))
     }
+}
+
+/// What is booked without what is paid for in all of the period.
+fn asked_for(booked: Booked, paid: &[PaidPart]) -> Booked {
+    let is_paid = |addon| paid.iter().any(|part| part.whole && part.addon == addon);
+    booked.each().filter(|addon| !is_paid(*addon)).collect()
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use model::billing::renewal::ItemKind;
 use model::dates::{Cycle, Period, add_days, period_from_due};
+use model::domains::addon::Booked;
 use model::domains::lifecycle::is_renewable;
 use model::domains::name::DomainName;
 use model::hosting::service::ServiceStatus;
@@ -95,6 +96,7 @@ pub(super) async fn domain(
     let from = reach.invoiced_to.map_or(due, |end| end.max(due));
     let period = period_from_due(row.anchor_on, years.saturating_mul(12), from);
     let period = period.ok_or_else(|| Fault::broken("the period ends beyond the calendar"))?;
+    let amount = unpaid_part(c, &row, amount, period).await?;
     let fees = late_domains::fees(&tld, row.status, basket.currencies, basket.buyer.within.id)?;
     let late_fees = (fees.grace, fees.redemption);
     let off = Money::zero(amount.currency);
@@ -121,6 +123,21 @@ async fn domain_amount(
     })?;
     let extra = domain_addons::sum(c, basket.buyer.within.id, row.booked(), years).await?;
     Ok(listed.add(Money::from_minor(extra, listed.currency))?)
+}
+
+/// The amount without what was paid in the period for addons by themselves.
+async fn unpaid_part(
+    c: &mut Conn,
+    row: &DomainRow,
+    amount: Money,
+    period: Period,
+) -> Result<Money> {
+    if row.booked() == Booked::default() {
+        return Ok(amount);
+    }
+    let paid = domain_addons::PaidTimes::read(c, &[row.id.0], period.from).await?;
+    let parts = paid.within(row.id.0, row.booked(), period, amount)?;
+    parts.iter().try_fold(amount, |rest, part| Ok(rest.sub(part.amount)?))
 }
 
 struct What {
