@@ -59,13 +59,32 @@ impl ForClient {
 
     /// The client's standing wish to end one of its services, from a WHMCS that tells of one.
     pub(crate) async fn ending(&self, service: &ClientService) -> Option<CancelRequest> {
-        let call = GetCancelledPackages {
-            limitnum: Some(ROWS_MAX),
-            serviceid: service.id.id(),
-            ..GetCancelledPackages::default()
+        let mut wishes = self.wishes(service.id.id()).await.into_iter();
+        wishes.find(|row| row.relid.0 == i64::from(service.id))
+    }
+
+    /// Services that somebody once wished to end, this client's among them: asked for all at once,
+    /// the same question is asked by everybody.
+    pub(crate) async fn once_ending(&self) -> Vec<i64> {
+        self.wishes(None).await.iter().map(|row| row.relid.0).collect()
+    }
+
+    /// Wishes to end a service. Another WHMCS lists those of all services: its first ones and its
+    /// last ones, for nobody says where it begins.
+    async fn wishes(&self, serviceid: Option<u64>) -> Vec<CancelRequest> {
+        let call = |start| {
+            let (limitstart, limitnum) = (start, Some(ROWS_MAX));
+            self.look(GetCancelledPackages { limitstart, limitnum, serviceid })
         };
-        let found = self.look(call).await.ok()?;
-        found.packages.0.package.0.into_iter().find(|row| row.relid.0 == i64::from(service.id))
+        let Ok(found) = call(None).await else { return Vec::new() };
+        let total = u64::try_from(found.totalresults.0).unwrap_or(0);
+        let mut rows = found.packages.0.package.0;
+        if total > ROWS_MAX
+            && let Ok(last) = call(Some(total - ROWS_MAX)).await
+        {
+            rows.extend(last.packages.0.package.0);
+        }
+        rows
     }
 
     /// Keeps a service of the client that was to end.

@@ -162,20 +162,21 @@ async fn services(here: &Member, money: &Money, today: Date) -> Result<Vec<Row>,
     Ok(rows)
 }
 
-/// Those that are due soon and are to end instead. Before another WHMCS each would be a call of
-/// its own, and the page would wait for them.
+/// Those that are due soon and are to end instead. Before another WHMCS each would be a call over
+/// the network, and the page would wait for them: there the list of all wishes is read first.
 async fn ending<'a>(
     here: &Member,
     door: &ForClient,
     rows: impl Iterator<Item = &'a ClientService>,
     today: Date,
 ) -> Vec<i64> {
-    let mut found = Vec::new();
-    if !matches!(here.app.whmcs(), Whmcs::Engine(_)) {
-        return found;
-    }
     let mut rows: Vec<_> = rows.filter(|row| soon(row, today).is_some()).collect();
+    if !rows.is_empty() && !matches!(here.app.whmcs(), Whmcs::Engine(_)) {
+        let once = door.once_ending().await;
+        rows.retain(|row| once.contains(&row.id.0));
+    }
     rows.sort_by_key(|row| row.nextduedate.0);
+    let mut found = Vec::new();
     for row in rows.into_iter().take(ENDING_MAX) {
         if door.ending(row).await.is_some() {
             found.push(row.id.0);

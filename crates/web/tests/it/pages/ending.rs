@@ -1,9 +1,11 @@
 //! A service that is to end says so, and can be kept; forms that came back can be read again.
 
+use protocol::AddCancelRequest;
+
 use super::browser::{Browser, text};
 use super::everything::full;
 use crate::shop::PASSWORD;
-use crate::site::{each, each_engine, one};
+use crate::site::{before_another, before_stock, each, each_engine, one};
 
 #[tokio::test]
 async fn a_wish_to_cancel_stands_on_the_service_until_it_is_taken_back() {
@@ -33,6 +35,22 @@ async fn a_wish_to_cancel_stands_on_the_service_until_it_is_taken_back() {
             "{page}"
         );
         assert_eq!(jane.post("/services/1/keep", &[]).await.status, 404);
+    }
+}
+
+/// Before another WHMCS, too; and one of published actions only, which lists everybody's wishes.
+#[tokio::test]
+async fn what_is_to_end_does_not_renew_soon_elsewhere_either() {
+    for site in [before_another().await, before_stock().await] {
+        full(&site).await;
+        let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        let due = site.system.engine.engine.today().await.unwrap().tomorrow().unwrap();
+        site.run(&format!("update services set next_due_on = '{due}'")).await;
+        assert!(!jane.page("/clientarea").await.contains("Nothing renews soon"));
+        let call = AddCancelRequest { serviceid: 1, ..AddCancelRequest::default() };
+        site.system.call(call).await.unwrap();
+        let page = jane.page("/clientarea").await;
+        assert!(page.contains("Nothing renews soon"), "{page}");
     }
 }
 
