@@ -51,9 +51,33 @@ fn a_new_company_is_believable_and_its_books_are_right() {
     assert!(open.count() > 0, "{tickets}");
 
     every_invoice_adds_up(&server);
+    years_cost_so_many_times_one(&server);
     server.assert_calm();
     let (well, said) = home.run(&["verify"]);
     assert!(well && said.contains("The books are right."), "{said}");
+}
+
+/// Of each ending, in each currency; nobody asks why two years cost a cent more than twice one.
+#[track_caller]
+fn years_cost_so_many_times_one(server: &Server<'_>) {
+    let currencies = server.call("GetCurrencies", &[]);
+    let mut seen = 0;
+    for currency in rows(&currencies, "currencies", "currency") {
+        let id = currency["id"].to_string();
+        let told = server.call("GetTLDPricing", &[("currencyid", id.trim_matches('"'))]);
+        for (name, tld) in told["pricing"].as_object().unwrap() {
+            for kind in ["register", "renew"] {
+                let years = tld[kind].as_object().unwrap_or_else(|| panic!("{name}: {tld}"));
+                let one = cents(&years["1"]);
+                for (count, price) in years {
+                    let whole = one * count.parse::<i64>().unwrap();
+                    assert_eq!(cents(price), whole, "{name} {kind} {count}: {tld}");
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert!(seen > 50, "{seen} prices");
 }
 
 #[track_caller]
