@@ -126,12 +126,14 @@ async fn two_at_once_make_one_administrator() {
 
 #[tokio::test]
 async fn what_is_wrong_stands_beside_its_field_and_nothing_is_kept() {
+    let long: &'static str = "x".repeat(256).leak();
     for site in each_empty().await {
         let token = token(&site).await;
         for (fields, said) in [
             (vec![("companyname", "")], "Enter the name of your company"),
             (vec![("companyemail", "nobody")], "This is not an e-mail address"),
             (vec![("email", "nobody")], "The email address entered is not valid"),
+            (vec![("lastname", long)], "255 letters at most"),
             (vec![("password", "short")], "at least 8 characters"),
             (vec![("currencycode", "KRONER")], "A currency has three letters"),
             (vec![("country", "XX")], "There is no such country"),

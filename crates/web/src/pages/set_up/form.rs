@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::choices;
 use crate::App;
-use crate::pages::filled::Filled;
+use crate::pages::filled::{Filled, too_long};
 use crate::whmcs::CallError;
 
 /// The fields that are shown again, named as on the wire.
@@ -204,6 +204,12 @@ impl Sheet {
             ("email", "Enter your e-mail address"),
             ("adminusername", "Choose the name you sign in with"),
         ]);
+        let lines = FIELDS.iter().filter(|name| !["address", "productdescription"].contains(name));
+        for name in lines {
+            if too_long(self.filled.text(name)).is_some() {
+                self.filled.problem(name, "This is too long: 255 letters at most");
+            }
+        }
         let personal = ["email", "firstname", "lastname"].map(|name| self.owned(name));
         let personal = personal.each_ref().map(String::as_str);
         if !self.has_password() {
