@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use crate::system::currencies::Currencies;
 use crate::system::settings::Settings;
+use crate::system::templates;
 use gathered::{Change, Event, Gathered, Later, Line};
 
 /// An open write. Dropped without [`Act::finish`], nothing of it happened.
@@ -41,6 +42,8 @@ pub struct Act {
     gathering: bool,
     gathered: Gathered,
     currencies: Option<Arc<Currencies>>,
+    /// The templates of mails as they were when the act first asked for them.
+    pub(crate) templates: templates::Read,
 }
 
 /// What came of asking to write.
@@ -117,6 +120,7 @@ impl Act {
             gathering: false,
             gathered: Gathered::default(),
             currencies: None,
+            templates: templates::Read::new(),
         })
     }
 

@@ -96,6 +96,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     90 "0090_domain_addon_terms",
     92 "0092_own_fields",
     93 "0093_link_mails",
+    94 "0094_house_mails",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

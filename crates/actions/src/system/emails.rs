@@ -43,7 +43,21 @@ async fn get_email_templates(
     })
 }
 
+/// Mails about what this action cannot name, as the vendor lists them.
+const ONLY_BY_ITSELF: [&str; 7] = [
+    templates::ORDER_CONFIRMATION,
+    templates::QUOTE_DELIVERY,
+    templates::PASSWORD_RESET,
+    templates::EMAIL_VERIFICATION,
+    templates::INVITATION,
+    "Clients Only Bounce Message",
+    "Replies Only Bounce Message",
+];
+
 async fn send_email(act: &mut Act, call: SendEmail) -> Result<SendEmailResponse> {
+    if call.messagename.as_deref().is_some_and(|name| ONLY_BY_ITSELF.contains(&name)) {
+        return Err(invalid("messagename", "Sending Failed. Please see documentation."));
+    }
     let message = match (&call.messagename, &call.customtype) {
         (Some(name), _) => Message::Named(name.clone()),
         (None, Some(kind)) => custom(kind, call.customsubject, call.custommessage)?,

@@ -1,12 +1,9 @@
 //! `PreviewEmailTemplate` and `TestEmailTemplate`: our own.
 
-use std::collections::BTreeMap;
-
 use engine::system::edits;
 use engine::system::letter::{self, Letter};
 use engine::system::mail::{NewMail, enqueue};
-use engine::system::settings::{COMPANY_NAME, SYSTEM_URL, Settings};
-use engine::system::templates::{fill, plain};
+use engine::system::templates::with_examples;
 use engine::{Act, Cx, Result, invalid};
 use protocol::wire::Csv;
 use protocol::{
@@ -18,22 +15,6 @@ use store::people::staff;
 
 use crate::Registry;
 use crate::wire::number;
-
-/// What stands for the fields that mails have most.
-const EXAMPLES: [(&str, &str); 12] = [
-    ("client_name", "Jane Doe"),
-    ("client_first_name", "Jane"),
-    ("client_last_name", "Doe"),
-    ("client_email", "jane@example.com"),
-    ("invoice_num", "2026-0001"),
-    ("invoice_total", "$10.00 USD"),
-    ("invoice_balance", "$10.00 USD"),
-    ("invoice_date_due", "2026-01-31"),
-    ("service_product_name", "Starter"),
-    ("service_domain", "jane.example"),
-    ("domain_name", "jane.example"),
-    ("ticket_id", "ABC-123456"),
-];
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry
@@ -55,15 +36,15 @@ async fn preview(cx: &Cx, call: PreviewEmailTemplate) -> Result<PreviewEmailTemp
         },
     };
     let settings = cx.engine.settings().await?;
-    let (subject, message, names) = with_examples(&settings, &subject, &message);
-    let (text, html) = parts(&message);
+    let (mail, names) = with_examples(&settings, &subject, &message);
+    let (subject, text, html) = (mail.subject, mail.text, mail.html);
     let whole = Letter { subject: &subject, text: &text, html: html.as_deref() };
     let whole = letter::sent(&settings, whole).unwrap_or_default();
     Ok(PreviewEmailTemplateResponse {
+        message: html.unwrap_or_else(|| text.clone()).into(),
         text: text.into(),
         html: whole.into(),
         subject: subject.into(),
-        message: message.into(),
         fields: Csv(names),
     })
 }
@@ -79,59 +60,9 @@ async fn send_test(act: &mut Act, call: TestEmailTemplate) -> Result<TestEmailTe
     if !to.contains('@') {
         return Err(invalid("email", "The email address is not valid"));
     }
-    let (subject, message, _) =
-        with_examples(&act.settings, row.text("subject"), row.text("message"));
-    let (text, html) = parts(&message);
-    let mail = NewMail {
-        to: to.clone(),
-        subject: format!("[Test] {subject}").replace(char::is_control, " "),
-        text,
-        html,
-        ..NewMail::default()
-    };
+    let (mail, _) = with_examples(&act.settings, row.text("subject"), row.text("message"));
+    let mail = NewMail { to: to.clone(), subject: format!("[Test] {}", mail.subject), ..mail };
     enqueue(act, &mail, None).await?;
     act.log(None, format!("Test Email Sent - {} - {to}", row.text("name"))).await?;
     Ok(TestEmailTemplateResponse { email: to.into() })
-}
-
-/// The plain text of a message, and its HTML if it is some.
-fn parts(message: &str) -> (String, Option<String>) {
-    let html = message.contains("</") || message.contains("<br") || message.contains("<p>");
-    match html {
-        true => (plain(message), Some(message.to_owned())),
-        false => (message.to_owned(), None),
-    }
-}
-
-/// Subject and message with examples in place of their fields, and the names of those.
-fn with_examples(
-    settings: &Settings,
-    subject: &str,
-    message: &str,
-) -> (String, String, Vec<String>) {
-    let names = names(&format!("{subject}{message}"));
-    let value = |name: &str| match name {
-        "company_name" | "signature" => settings.text(COMPANY_NAME).to_owned(),
-        "whmcs_url" => settings.text(SYSTEM_URL).to_owned(),
-        _ => EXAMPLES
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map_or_else(|| format!("[{name}]"), |(_, example)| (*example).to_owned()),
-    };
-    let fields: BTreeMap<String, String> =
-        names.iter().map(|name| (name.clone(), value(name))).collect();
-    (fill(subject, &fields), fill(message, &fields), names)
-}
-
-/// The fields that a text asks for, each once.
-fn names(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = text
-        .split("{$")
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name.to_owned()))
-        .filter(|name| !name.is_empty())
-        .collect();
-    found.sort_unstable();
-    found.dedup();
-    found
 }

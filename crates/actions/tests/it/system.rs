@@ -6,6 +6,7 @@ mod calendar;
 mod campaigns;
 mod database;
 mod emails;
+mod house_mails;
 mod imports;
 mod keys;
 mod logs;

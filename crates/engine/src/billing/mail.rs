@@ -1,12 +1,12 @@
-//! Mails about invoices, sent after the commit.
+//! Mails about invoices in the words of their templates, sent after the commit.
 
-use model::ids::{ClientId, InvoiceId};
+use model::ids::InvoiceId;
 use store::billing::invoices::{self, InvoiceRow};
 use store::billing::payers::{self, PayerRow};
 
-use super::bill::label;
-use crate::system::mail::{NewMail, Paper, enqueue};
-use crate::system::settings::{ATTACH_PDF, COMPANY_NAME, SYSTEM_URL};
+use crate::system::mail::{NewMail, Paper};
+use crate::system::settings::ATTACH_PDF;
+use crate::system::templates::{About, Template, written_by};
 use crate::{Act, Result};
 
 /// Why a client is written to.
@@ -23,21 +23,12 @@ pub enum Occasion {
 }
 
 impl Occasion {
-    const fn subject(self) -> &'static str {
+    const fn template(self) -> &'static str {
         match self {
-            Self::Created => "Customer Invoice",
+            Self::Created => "Invoice Created",
             Self::Paid => "Invoice Payment Confirmation",
             Self::Refunded => "Invoice Refund Confirmation",
             Self::ChargeFailed => "Credit Card Payment Failed",
-        }
-    }
-
-    const fn sentence(self) -> &'static str {
-        match self {
-            Self::Created => "an invoice has been made for you.",
-            Self::Paid => "thank you: a payment for this invoice has arrived.",
-            Self::Refunded => "money you paid for this invoice is on its way back to you.",
-            Self::ChargeFailed => "we could not charge your card for this invoice.",
         }
     }
 }
@@ -62,7 +53,8 @@ pub(crate) async fn about_row(act: &mut Act, occasion: Occasion, row: &InvoiceRo
     }
 }
 
-/// [`about`] an invoice in hand, with its client.
+/// [`about`] an invoice in hand, with its client. The run that makes invoices does this for each:
+/// nothing is read that the template does not ask for, and the template once for an act.
 ///
 /// # Errors
 /// When the database fails.
@@ -72,58 +64,12 @@ pub(crate) async fn to_payer(
     row: &InvoiceRow,
     payer: &PayerRow,
 ) -> Result<()> {
-    let invoice = row.id;
-    let currencies = act.currencies().await?;
-    let amount = |minor| {
-        Ok::<_, crate::Fault>(currencies.formatted(currencies.money(minor, row.currency_id)?))
-    };
-    let text = format!(
-        "Dear {first} {last},\n\n{sentence}\n\nInvoice #{number}\nTotal: {total}\n\
-         Still to be paid: {balance}\nDue: {due}\n\n{address}viewinvoice.php?id={id}\n\n{company}\n",
-        first = payer.first_name,
-        last = payer.last_name,
-        sentence = occasion.sentence(),
-        number = label(row),
-        total = amount(row.total_minor)?,
-        balance = amount(row.balance_minor())?,
-        due = row.due_on,
-        address = act.settings.text(SYSTEM_URL),
-        id = row.id,
-        company = act.settings.text(COMPANY_NAME),
-    );
+    let template = Template::named(act, occasion.template()).await?;
+    let Some(template) = template.filter(|template| !template.is_off()) else { return Ok(()) };
+    let about = About::invoice(act, &template, payer, row).await?;
+    let Some(mail) = written_by(act, &template, &about) else { return Ok(()) };
     let attached = occasion == Occasion::Created && act.settings.on(ATTACH_PDF);
-    let papers = if attached { vec![Paper::Invoice(invoice.0)] } else { Vec::new() };
-    let mail = NewMail {
-        to: payer.email.clone(),
-        to_name: format!("{} {}", payer.first_name, payer.last_name),
-        subject: occasion.subject().to_owned(),
-        text,
-        papers,
-        client: Some(payer.id.0),
-        ..NewMail::default()
-    };
-    let key = (occasion == Occasion::Created).then(|| format!("mail.invoice_created:{invoice}"));
-    enqueue(act, &mail, key).await
-}
-
-/// Writes to a client about a thing, in the words of no template yet: the subject says it.
-///
-/// # Errors
-/// When the database fails.
-pub async fn send(act: &mut Act, subject: &str, kind: &str, id: i64) -> Result<()> {
-    if kind != "client" {
-        return Ok(());
-    }
-    let Some(payer) = payers::by_id(&mut act.conn, ClientId(id)).await? else { return Ok(()) };
-    let company = act.settings.text(COMPANY_NAME).to_owned();
-    let address = act.settings.text(SYSTEM_URL).to_owned();
-    let mail = NewMail {
-        to: payer.email,
-        to_name: format!("{} {}", payer.first_name, payer.last_name),
-        subject: subject.to_owned(),
-        text: format!("Dear {},\n\n{subject}.\n\n{address}\n\n{company}\n", payer.first_name),
-        client: Some(payer.id.0),
-        ..NewMail::default()
-    };
-    enqueue(act, &mail, None).await
+    let papers = if attached { vec![Paper::Invoice(row.id.0)] } else { Vec::new() };
+    let key = (occasion == Occasion::Created).then(|| format!("mail.invoice_created:{}", row.id));
+    act.note_mail(NewMail { papers, ..mail }, key).await
 }

@@ -13,7 +13,8 @@ use super::mail::{self, Occasion};
 use super::taxation;
 use crate::system::currencies::Currencies;
 use crate::system::mail::{NewMail, Paper, enqueue};
-use crate::system::settings::COMPANY_NAME;
+use crate::system::settings::SYSTEM_URL;
+use crate::system::templates::{About, QUOTE_DELIVERY, written};
 use crate::{Act, Result, not_found, not_now};
 
 /// A quantity is kept times this.
@@ -89,25 +90,34 @@ pub async fn send(act: &mut Act, id: QuoteId) -> Result<()> {
     }
     row.sent_on = Some(act.today());
     quotes::save(&mut act.conn, &row).await?;
-    let currencies = Currencies::read(&mut act.conn).await?;
-    let total = currencies.formatted(currencies.money(row.total_minor, row.currency_id)?);
-    let company = act.settings.text(COMPANY_NAME);
-    let text = format!(
-        "Dear {} {},\n\n{}\n\nQuote #{id}: {}\nTotal: {total}\nValid until: {}\n\n{company}\n",
-        payer.first_name, payer.last_name, row.proposal, row.subject, row.valid_until
-    );
-    if !payer.email.is_empty() {
-        let mail = NewMail {
-            to: payer.email.clone(),
-            to_name: format!("{} {}", payer.first_name, payer.last_name),
-            subject: format!("Quote #{id} - {}", row.subject),
-            text,
-            papers: vec![Paper::Quote(id.0)],
-            ..NewMail::default()
-        };
-        enqueue(act, &mail, None).await?;
-    }
+    write_to(act, &row, &payer).await?;
     act.log(client_of(&row), format!("Sent Quote - Quote ID: {id}")).await
+}
+
+async fn write_to(act: &mut Act, row: &QuoteRow, payer: &PayerRow) -> Result<()> {
+    if payer.email.is_empty() {
+        return Ok(());
+    }
+    let currencies = act.currencies().await?;
+    let total = currencies.formatted(currencies.money(row.total_minor, row.currency_id)?);
+    // Who is no client cannot sign in to look at it.
+    let link = match client_of(row) {
+        Some(_) => format!("{}billing/quotes/{}", act.settings.text(SYSTEM_URL), row.id),
+        None => String::new(),
+    };
+    let more = vec![
+        ("quote_number", row.id.to_string()),
+        ("quote_subject", row.subject.clone()),
+        ("quote_proposal", row.proposal.clone()),
+        ("quote_total", total),
+        ("quote_date_created", row.created_on.to_string()),
+        ("quote_valid_until", row.valid_until.to_string()),
+        ("quote_link", link),
+    ];
+    let about = About::client(payer, more);
+    let Some(mail) = written(act, QUOTE_DELIVERY, &about).await? else { return Ok(()) };
+    let papers = vec![Paper::Quote(row.id.0)];
+    enqueue(act, &NewMail { papers, ..mail }, None).await
 }
 
 /// Accepts a quote: its lines become an invoice, once. Accepted again it answers the same one.
@@ -206,5 +216,6 @@ async fn payer(act: &mut Act, row: &QuoteRow) -> Result<PayerRow> {
         credit_minor: 0,
         separate_invoices: false,
         disable_auto_cc: false,
+        language: String::new(),
     })
 }

@@ -198,17 +198,11 @@ async fn tell(act: &mut Act, notices: Notices) -> Result<()> {
         )));
     }
     for (client, lines) in notices {
-        let message = Message::Custom {
-            kind: "general".to_owned(),
-            subject: "New prices at {$company_name}".to_owned(),
-            body: "Dear {$client_name},\n\nthe price of what you have with us changes:\n\n\
-                   {$price_changes}\n\nInvoices that you have already stay as they are.\n\n\
-                   {$signature}\n"
-                .to_owned(),
-        };
+        let message = Message::Named(templates::PRICE_CHANGE.to_owned());
         let extra = BTreeMap::from([("price_changes".to_owned(), lines.join("\n"))]);
         match templates::send(act, &message, Some(client.0), &extra).await {
-            // Somebody without an address cannot be told, and keeps nobody else from it.
+            // Somebody without an address cannot be told, and keeps nobody else from it; and of a
+            // template that is switched off nobody is.
             Ok(()) | Err(Fault::Refused(_)) => {}
             Err(broken) => return Err(broken),
         }

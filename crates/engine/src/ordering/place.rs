@@ -51,7 +51,7 @@ pub struct Placed {
 pub async fn place(act: &mut Act, order: NewOrder) -> Result<Placed> {
     // The client's row is the lock: one order of a client after the other sees all limits.
     let client = clients::lock(&mut act.conn, order.client).await?;
-    client.ok_or_else(|| not_found("Client ID Not Found"))?;
+    let client = client.ok_or_else(|| not_found("Client ID Not Found"))?;
     let buyer = quote::buyer(&mut act.conn, order.client).await?;
     let order = NewOrder { gateway: quote::gateway(&mut act.conn, &order.gateway).await?, ..order };
     let caller = act.caller.clone();
@@ -63,7 +63,7 @@ pub async fn place(act: &mut Act, order: NewOrder) -> Result<Placed> {
     count_bundles(act, &quote, placed.order).await?;
     let lines = items::write(act, &order, &quote, &mut placed).await?;
     if !order.no_email {
-        super::mail::confirm(act, order.client, &placed, &lines).await?;
+        super::mail::confirm(act, &client, &placed, &lines).await?;
     }
     invoice(act, &order, &quote, lines, &mut placed).await?;
     setup::begin(act, &quote, &placed).await?;

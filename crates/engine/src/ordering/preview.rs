@@ -152,6 +152,7 @@ fn visitor(currency: CurrencyId, country: &str, state: &str) -> PayerRow {
         credit_minor: 0,
         separate_invoices: false,
         disable_auto_cc: false,
+        language: String::new(),
     }
 }
 

@@ -25,8 +25,8 @@ use super::person::{Person, tidy};
 use super::users as engine_users;
 use super::users::{NewUser, TAKEN, uuid};
 use crate::system::currencies::Currencies;
-use crate::system::mail::{NewMail, enqueue};
-use crate::system::settings::{COMPANY_NAME, SYSTEM_URL};
+use crate::system::mail::enqueue;
+use crate::system::templates::{About, Addressee, CLIENT_SIGNUP, written};
 use crate::{Act, Result, conflict, invalid, not_found};
 
 /// A client to be made.
@@ -145,20 +145,9 @@ async fn announce(
 }
 
 async fn welcome(act: &mut Act, row: &ClientRow, id: ClientId) -> Result<()> {
-    let (company, address) = (act.settings.text(COMPANY_NAME), act.settings.text(SYSTEM_URL));
-    let name = format!("{} {}", row.first_name, row.last_name).trim().to_owned();
-    let mail = NewMail {
-        to: row.email.clone(),
-        subject: "Welcome".to_owned(),
-        text: format!(
-            "Dear {name},\n\nyour account has been made. You sign in with {email} at\n\n\
-             {address}clientarea.php\n\n{company}\n",
-            email = row.email
-        ),
-        to_name: name,
-        client: Some(id.0),
-        ..NewMail::default()
-    };
+    let to = Addressee { client: Some(id), ..row.into() };
+    let about = About::client(to, Vec::new());
+    let Some(mail) = written(act, CLIENT_SIGNUP, &about).await? else { return Ok(()) };
     enqueue(act, &mail, Some(format!("mail.welcome:{id}"))).await
 }
 

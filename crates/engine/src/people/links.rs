@@ -12,7 +12,7 @@ use super::{invites as invitations, reset, tokens, verification};
 use crate::jobs::Ending;
 use crate::system::mail::{NewMail, deliver};
 use crate::system::settings::{COMPANY_NAME, SYSTEM_URL, Settings};
-use crate::system::templates;
+use crate::system::templates::{self, Addressee};
 use crate::{Act, Door, Engine, Fault, Job, Result, invalid};
 
 /// A way to a new password.
@@ -40,6 +40,9 @@ pub(crate) async fn work(engine: &Engine, job: &Claimed) -> Result<Ending> {
     let written = match job.kind.as_str() {
         RESET => reset_mail(&mut act, UserId(id)).await,
         VERIFY => verify_mail(&mut act, UserId(id)).await,
+        INVITE if templates::is_off(&mut act, templates::INVITATION).await? => {
+            return Ok(Ending::Done);
+        }
         INVITE => invite_mail(&mut act, InviteId(id)).await,
         other => Err(Fault::broken(format!("{other} is no mail with a link"))),
     };
@@ -59,7 +62,7 @@ async fn reset_mail(act: &mut Act, id: UserId) -> Result<NewMail> {
     let secret = reset::issue(act, &user).await?;
     let link = link(&act.settings, "password/reset", &secret);
     let by = (templates::PASSWORD_RESET, "pw_reset_url");
-    if let Some(mail) = templates::to_user(act, by.0, &user, (by.1, &link)).await? {
+    if let Some(mail) = templates::to_user(act, by.0, &(&user).into(), (by.1, &link), &[]).await? {
         return Ok(mail);
     }
     let text = format!(
@@ -75,7 +78,7 @@ async fn verify_mail(act: &mut Act, id: UserId) -> Result<NewMail> {
     let secret = verification::issue(act, &user).await?;
     let link = link(&act.settings, "verify", &secret);
     let by = (templates::EMAIL_VERIFICATION, "verification_url");
-    if let Some(mail) = templates::to_user(act, by.0, &user, (by.1, &link)).await? {
+    if let Some(mail) = templates::to_user(act, by.0, &(&user).into(), (by.1, &link), &[]).await? {
         return Ok(mail);
     }
     let text = format!("please confirm that this is your e-mail address:\n\n{link}");
@@ -93,12 +96,20 @@ async fn invite_mail(act: &mut Act, id: InviteId) -> Result<NewMail> {
     } else {
         client.company
     };
+    let known = users::by_email(&mut act.conn, &invite.email).await?;
+    let to = known.as_ref().map_or_else(Addressee::default, Addressee::from);
+    let to = Addressee { email: invite.email.clone(), ..to };
+    let more =
+        [("invite_account_name", who.as_str()), ("invite_sender_name", invite.invited_by.as_str())];
+    let by = (templates::INVITATION, "invite_accept_url");
+    if let Some(mail) = templates::to_user(act, by.0, &to, (by.1, &link), &more).await? {
+        return Ok(mail);
+    }
     let text = format!(
         "you are invited to help with the account of {who}. To accept, open this link within \
          7 days:\n\n{link}"
     );
-    let known = users::by_email(&mut act.conn, &invite.email).await?;
-    let name = known.map_or_else(String::new, |u| format!("{} {}", u.first_name, u.last_name));
+    let name = format!("{} {}", to.first_name, to.last_name);
     Ok(letter(&act.settings, &invite.email, &name, "Invitation to an Account", &text))
 }
 

@@ -1,30 +1,36 @@
 //! Mails made of templates: which one, about what, and its fields filled in.
 
+mod about;
 mod fields;
 mod fill;
 mod known;
+mod to_staff;
+mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use model::ids::{ClientId, DepartmentId};
+use model::ids::ClientId;
 use serde::{Deserialize, Serialize};
-use store::people::staff;
-use store::people::users::UserRow;
-use store::support::departments;
-use store::system::email_templates::{self, TemplateRow};
 use store::system::jobs::Claimed;
 
 use super::mail::{AboutTicket, NewMail, deliver_noted, enqueue, list};
+use super::settings::Settings;
 use crate::jobs::Ending;
-use crate::{Act, Door, Engine, Fault, Job, Result, invalid, not_found, not_now};
+use crate::{Act, Door, Engine, Fault, Job, Result, invalid, not_found};
 
-pub use fill::{fill, plain};
+pub(crate) use about::About;
+pub(crate) use fields::Addressee;
+pub use fill::fill;
 pub use known::{
-    EMAIL_VERIFICATION, PASSWORD_RESET, check_for_client, check_for_template, of_template,
-    own_fields,
+    CLIENT_SIGNUP, EMAIL_VERIFICATION, INVITATION, ORDER_CONFIRMATION, PASSWORD_RESET,
+    PRICE_CHANGE, QUOTE_DELIVERY, SERVICE_CREATION_FAILED, check_for_client, check_for_template,
+    of_template, own_fields,
 };
+pub use to_staff::send_to_staff;
+pub(crate) use words::{Read, Template};
 
-use fields::common;
+use words::{Values, Words};
 
 /// What a mail may be about; also the types of templates.
 pub const KINDS: &[&str] = &["general", "product", "domain", "invoice", "support", "affiliate"];
@@ -73,15 +79,16 @@ pub async fn send(
     id: Option<i64>,
     extra: &BTreeMap<String, String>,
 ) -> Result<()> {
-    let (kind, subject, body) = written_as(act, message, "").await?;
-    let secret = subject.contains(PASSWORD) || body.contains(PASSWORD);
-    let known = KINDS.contains(&kind.as_str());
+    let template = found(act, message).await?;
+    template.words("")?;
+    let secret = template.asks(PASSWORD);
+    let known = KINDS.contains(&template.kind());
     let id = id.filter(|_| known).ok_or_else(|| invalid("id", "A related ID is required"))?;
     let mut shown = extra.clone();
     if secret {
         shown.insert(PASSWORD.to_owned(), MASK.to_owned());
     }
-    let mut mail = compose(act, message, id, &shown).await?;
+    let mut mail = read_and_written(act, &template, id, &shown).await?;
     let client = mail.client.map(ClientId);
     let line = format!("Email Sent to {} ({})", mail.to_name, mail.subject);
     if secret {
@@ -128,43 +135,52 @@ pub(crate) async fn work(engine: &Engine, job: &Claimed) -> Result<Ending> {
     let letter: Letter = serde_json::from_str(&job.payload)
         .map_err(|error| invalid("payload", format!("not a mail: {error}")))?;
     let mut act = engine.begin_system(Door::Automation, "SendEmail").await?;
-    let mail = compose(&mut act, &letter.message, letter.id, &letter.extra).await?;
+    let template = found(&mut act, &letter.message).await?;
+    let mail = read_and_written(&mut act, &template, letter.id, &letter.extra).await?;
     drop(act);
     deliver_noted(engine, job.id, NewMail { log_id: letter.log_id, ..mail }).await
 }
 
-/// Writes a mail in the language of the one it goes to.
-async fn compose(
+/// The mail of a template about something in hand; nothing when the template is switched off.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn written(act: &mut Act, name: &str, about: &About) -> Result<Option<NewMail>> {
+    let Some(template) = Template::named(act, name).await? else { return Ok(None) };
+    Ok(written_by(act, &template, about))
+}
+
+/// [`written`] by a template in hand.
+pub(crate) fn written_by(act: &Act, template: &Template, about: &About) -> Option<NewMail> {
+    let words = template.words(about.language()).ok()?;
+    Some(compose(act, words, about, &BTreeMap::new()))
+}
+
+/// The mail of a template about a thing of its kind, in the language of whom it goes to.
+async fn read_and_written(
     act: &mut Act,
-    message: &Message,
+    template: &Template,
     id: i64,
     extra: &BTreeMap<String, String>,
 ) -> Result<NewMail> {
-    let (kind, ..) = written_as(act, message, "").await?;
-    let about = fields::about(act, &kind, id).await?;
+    let about = about::read(act, template, id).await?;
     let about = about.ok_or_else(|| not_found("Sending Failed. Please see documentation."))?;
-    let (_, subject, body) = written_as(act, message, &about.language).await?;
-    let mut fields = common(act);
-    fields.extend(about.fields);
-    fields.extend(extra.iter().map(|(name, value)| (name.clone(), value.clone())));
-    let title = one_line(&subject, &fields);
-    if is_html(&body) {
-        // Names and subjects that clients choose are text, also where the mail is HTML.
-        fields.iter_mut().filter(|(name, _)| !extra.contains_key(*name)).for_each(|(_, value)| {
-            *value = escape(value);
-        });
-    }
-    Ok(NewMail {
-        to: about.email,
-        to_name: about.name,
-        client: about.client.map(i64::from),
-        cc: about.cc,
-        about: about.ticket,
+    let words = template.words(about.language())?;
+    Ok(compose(act, words, &about, extra))
+}
+
+fn compose(act: &Act, words: &Words, about: &About, extra: &BTreeMap<String, String>) -> NewMail {
+    let known = |name: &str| about.value(act, name);
+    NewMail {
+        to: about.address().to_owned(),
+        to_name: about.name(),
+        client: about.to_client().map(i64::from),
+        cc: about.cc.clone(),
+        about: about.ticket.clone(),
         // What the staff wrote into a ticket, and not what the house says by itself.
         by_hand: extra.get("ticket_message").is_some_and(|text| !text.is_empty()),
-        subject: title,
-        ..written(&subject, &body, &fields)
-    })
+        ..words.mail(&Values { given: extra, known: &known })
+    }
 }
 
 /// Sends a template to an address that has to do with nothing of ours.
@@ -178,128 +194,88 @@ pub(crate) async fn send_to_address(
     extra: &BTreeMap<String, String>,
     about: AboutTicket,
 ) -> Result<()> {
-    let (_, subject, body) = match written_as(act, &Message::Named(name.to_owned()), "").await {
-        Err(Fault::Refused(_)) => return Ok(()),
-        written => written?,
-    };
-    let mut fields = common(act);
-    fields.extend(extra.iter().map(|(name, value)| (name.clone(), value.clone())));
-    let mail = NewMail {
-        to: to.0.to_owned(),
-        to_name: to.1.to_owned(),
-        about: Some(about),
-        ..written(&subject, &body, &fields)
-    };
+    let Some(template) = Template::named(act, name).await? else { return Ok(()) };
+    let Ok(words) = template.words("") else { return Ok(()) };
+    let mail = of_house(act, words, extra, &[]);
+    let (to, to_name) = (to.0.to_owned(), to.1.to_owned());
+    let mail = NewMail { to, to_name, about: Some(about), ..mail };
     enqueue(act, &mail, None).await
 }
 
-/// A mail to a user about its own sign-in, in the words of a template and with a link as the field
-/// `link.0`. Nothing when the template is missing or switched off, or has lost the link: nobody is
-/// locked out by a template.
+/// A mail to a user in the words of a template, with a link and further fields. Nothing when the
+/// template is missing or switched off, or has lost the link: nobody is locked out by a template.
 ///
 /// # Errors
 /// When the database fails.
 pub(crate) async fn to_user(
     act: &mut Act,
     name: &str,
-    user: &UserRow,
+    user: &Addressee,
     link: (&str, &str),
+    more: &[(&str, &str)],
 ) -> Result<Option<NewMail>> {
-    let row = email_templates::find(&mut act.conn, name, &user.language).await?;
-    let Some(row) = row.filter(|row| !row.disabled) else { return Ok(None) };
-    let mut fields = fields::of_user(act, user);
-    let subject = one_line(&row.subject, &fields);
-    if is_html(&row.message) {
-        fields.values_mut().for_each(|value| *value = escape(value));
-    }
-    fields.insert(link.0.to_owned(), link.1.to_owned());
+    let Some(template) = Template::named(act, name).await? else { return Ok(None) };
+    let Ok(words) = template.words(&user.language) else { return Ok(None) };
+    let given = BTreeMap::from([(link.0.to_owned(), link.1.to_owned())]);
+    let known = |name: &str| {
+        let own = more.iter().find(|(known, _)| *known == name);
+        own.map(|(_, value)| (*value).to_owned())
+            .or_else(|| fields::of_user(user, name))
+            .or_else(|| fields::common(act, name))
+    };
     let mail = NewMail {
         to: user.email.clone(),
-        to_name: format!("{} {}", user.first_name, user.last_name).trim().to_owned(),
-        subject,
-        ..written(&row.subject, &row.message, &fields)
+        to_name: user.name(),
+        ..words.mail(&Values { given: &given, known: &known })
     };
     let whole = mail.html.as_ref().unwrap_or(&mail.text);
     Ok(whole.contains(link.1).then_some(mail))
 }
 
-/// Kind, subject and body of a message, before its fields are filled in.
-async fn written_as(
-    act: &mut Act,
-    message: &Message,
-    language: &str,
-) -> Result<(String, String, String)> {
-    Ok(match message {
-        Message::Named(name) => {
-            let row = template(act, name, language).await?;
-            (row.r#type, row.subject, row.message)
-        }
-        Message::Custom { kind, subject, body } => (kind.clone(), subject.clone(), body.clone()),
-    })
+/// A mail to somebody of whom nothing is known.
+fn of_house(
+    act: &Act,
+    words: &Words,
+    given: &BTreeMap<String, String>,
+    more: &[(&str, String)],
+) -> NewMail {
+    let known = |name: &str| {
+        let own = more.iter().find(|(known, _)| *known == name);
+        own.map(|(_, value)| value.clone()).or_else(|| fields::common(act, name))
+    };
+    words.mail(&Values { given, known: &known })
 }
 
-/// Sends a mail to every member of staff who may sign in, or to those of a department.
+/// Whether a template is switched off, so that its mail is not to be sent.
 ///
 /// # Errors
-/// `Email Template not found`; no such department; not-now when there is nobody to write to.
-pub async fn send_to_staff(
-    act: &mut Act,
-    message: &Message,
-    department: Option<DepartmentId>,
-    extra: &BTreeMap<String, String>,
-) -> Result<()> {
-    if let Some(department) = department {
-        let found = departments::by_id(&mut act.conn, department).await?;
-        found.ok_or_else(|| not_found("Department ID not found"))?;
-    }
-    let (_, subject, body) = written_as(act, message, "").await?;
-    let mut fields = common(act);
-    fields.extend(extra.iter().map(|(name, value)| (name.clone(), value.clone())));
-    let members = staff::all(&mut act.conn).await?;
-    for member in members.into_iter().filter(|member| !member.disabled) {
-        // Who is in no department looks after all of them.
-        let own = departments::of_staff(&mut act.conn, member.id).await?;
-        if department.is_some_and(|wanted| !own.is_empty() && !own.contains(&wanted)) {
-            continue;
+/// When the database fails.
+pub(crate) async fn is_off(act: &mut Act, name: &str) -> Result<bool> {
+    let template = Template::named(act, name).await?;
+    Ok(template.is_some_and(|template| template.is_off()))
+}
+
+/// A text with examples in place of its fields, as a mail, and the names of those.
+#[must_use]
+pub fn with_examples(settings: &Settings, subject: &str, body: &str) -> (NewMail, Vec<String>) {
+    let words = Words::new(String::new(), false, (subject, body));
+    let known = |name: &str| {
+        let example = fields::of_house(settings, name);
+        let example = example.or_else(|| known::example(name).map(str::to_owned));
+        Some(example.unwrap_or_else(|| format!("[{name}]")))
+    };
+    let mail = words.mail(&Values { given: &BTreeMap::new(), known: &known });
+    (mail, words.fields())
+}
+
+async fn found(act: &mut Act, message: &Message) -> Result<Arc<Template>> {
+    match message {
+        Message::Named(name) => {
+            let template = Template::named(act, name).await?;
+            template.ok_or_else(|| not_found("Email Template not found"))
         }
-        let mail = NewMail {
-            to: member.email,
-            to_name: format!("{} {}", member.first_name, member.last_name).trim().to_owned(),
-            ..written(&subject, &body, &fields)
-        };
-        enqueue(act, &mail, None).await?;
+        Message::Custom { kind, subject, body } => {
+            Ok(Arc::new(Template::custom(kind, subject, body)))
+        }
     }
-    Ok(())
-}
-
-async fn template(act: &mut Act, name: &str, language: &str) -> Result<TemplateRow> {
-    let row = email_templates::find(&mut act.conn, name, language).await?;
-    let row = row.ok_or_else(|| not_found("Email Template not found"))?;
-    if row.disabled { Err(not_now("Email Template is disabled")) } else { Ok(row) }
-}
-
-fn written(subject: &str, body: &str, fields: &BTreeMap<String, String>) -> NewMail {
-    // Whether it is HTML is for the template to say, not for what is filled in.
-    let html = is_html(body);
-    let body = fill(body, fields);
-    NewMail {
-        subject: one_line(subject, fields),
-        text: if html { plain(&body) } else { body.clone() },
-        html: html.then_some(body),
-        ..NewMail::default()
-    }
-}
-
-/// A subject; a field with a line break would end it early.
-fn one_line(subject: &str, fields: &BTreeMap<String, String>) -> String {
-    fill(subject, fields).replace(char::is_control, " ")
-}
-
-fn is_html(body: &str) -> bool {
-    body.contains("</") || body.contains("<br") || body.contains("<p>")
-}
-
-fn escape(text: &str) -> String {
-    let entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")];
-    entities.iter().fold(text.to_owned(), |text, (c, entity)| text.replace(c, entity))
 }

@@ -46,12 +46,14 @@ pub struct PayerRow {
     pub separate_invoices: bool,
     /// No automatic charges (B22).
     pub disable_auto_cc: bool,
+    /// The language it is written to in; empty for the usual one.
+    pub language: String,
 }
 
 const SOME: &str = "select c.id, c.first_name, c.last_name, c.company, c.email, c.address1,
     c.address2, c.city, c.state, c.postcode, c.country, c.tax_id, c.vat_refused, c.tax_exempt,
     c.currency_id,
-    c.default_gateway, c.credit_minor, c.disable_auto_cc,
+    c.default_gateway, c.credit_minor, c.disable_auto_cc, c.language,
     case when c.separate_invoices = 1 then 1 else coalesce(
         (select g.separate_invoices from client_groups g where g.id = c.group_id), 0)
     end as separate_invoices

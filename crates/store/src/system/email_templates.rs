@@ -26,14 +26,13 @@ pub struct TemplateRow {
     pub custom: bool,
 }
 
-/// A template in a language, or else in the default one.
+/// A template in all its languages, the default one first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find(c: &mut Conn, name: &str, language: &str) -> Result<Option<TemplateRow>> {
-    let sql = "select * from email_templates where name = $1 and language in ('', $2)
-        order by language desc limit 1";
-    c.maybe(sql, args![name, language]).await
+pub async fn named(c: &mut Conn, name: &str) -> Result<Vec<TemplateRow>> {
+    let sql = "select * from email_templates where name = $1 order by language, id";
+    c.all(sql, args![name]).await
 }
 
 /// The templates of a type or all, in one language, by type and name.

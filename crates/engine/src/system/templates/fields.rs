@@ -1,289 +1,328 @@
-//! The fields of a mail about a thing, and whom it goes to.
+//! The fields of mails: the name of each, an example of it, and how it is read off a thing.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
-use model::ids::{ClientId, DomainId, InvoiceId, ServiceId};
-use model::money::Money;
-use store::billing::invoices::{self, InvoiceRow};
-use store::domains::names::{self, DomainRow};
+use model::ids::{ClientId, CurrencyId};
+use model::money::shown_scaled;
+use store::billing::invoice_items::InvoiceItemRow;
+use store::billing::invoices::InvoiceRow;
+use store::billing::payers::PayerRow;
+use store::billing::transactions::TransactionRow;
+use store::domains::names::DomainRow;
 use store::hosting::{details, services};
-use store::people::clients::{self, ClientRow};
+use store::people::clients::ClientRow;
 use store::people::users::UserRow;
-use store::system::mail_targets::{self, TicketTarget};
+use store::system::mail_targets::TicketTarget;
 
+use super::about::Thing;
+use crate::Act;
+use crate::billing::bill::label;
 use crate::system::currencies::Currencies;
-use crate::system::mail::AboutTicket;
-use crate::system::settings::{COMPANY_EMAIL, COMPANY_NAME, SYSTEM_URL};
-use crate::{Act, Result, invalid};
+use crate::system::settings::{COMPANY_EMAIL, COMPANY_NAME, SYSTEM_URL, Settings};
 
-/// A field by its name, and how it is read: one row for both, so that the fields that a text may
-/// have are those that are filled in.
-type Field<T> = (&'static str, fn(&T) -> String);
+/// A field by its name, an example of it for previews, and how it is read: one row for all three,
+/// so that the fields that a text may have are those that are filled in.
+type Field<T> = (&'static str, &'static str, fn(&T) -> String);
 
-/// The fields of every mail.
+/// The fields of every mail; a preview says what the house really says of itself.
 const COMMON: &[Field<Act>] = &[
-    ("company_name", |act| act.settings.text(COMPANY_NAME).to_owned()),
-    ("company_email", |act| act.settings.text(COMPANY_EMAIL).to_owned()),
-    ("whmcs_url", |act| act.settings.text(SYSTEM_URL).to_owned()),
-    ("signature", |act| act.settings.text(COMPANY_NAME).to_owned()),
-    ("date", |act| act.today().to_string()),
+    ("company_name", "", |act| act.settings.text(COMPANY_NAME).to_owned()),
+    ("company_email", "", |act| act.settings.text(COMPANY_EMAIL).to_owned()),
+    ("whmcs_url", "", |act| act.settings.text(SYSTEM_URL).to_owned()),
+    ("signature", "", |act| act.settings.text(COMPANY_NAME).to_owned()),
+    ("date", "2026-01-31", |act| act.today().to_string()),
 ];
 
 /// The fields of every mail to a client.
-const OF_CLIENT: &[Field<ClientRow>] = &[
-    ("client_id", |row| row.id.to_string()),
-    ("client_name", full_name),
-    ("client_first_name", |row| row.first_name.clone()),
-    ("client_last_name", |row| row.last_name.clone()),
-    ("client_company_name", |row| row.company.clone()),
-    ("client_email", |row| row.email.clone()),
+const OF_CLIENT: &[Field<Addressee>] = &[
+    ("client_id", "1", |to| to.client.map(|id| id.to_string()).unwrap_or_default()),
+    ("client_name", "Jane Doe", Addressee::name),
+    ("client_first_name", "Jane", |to| to.first_name.clone()),
+    ("client_last_name", "Doe", |to| to.last_name.clone()),
+    ("client_company_name", "Doe Ltd", |to| to.company.clone()),
+    ("client_email", "jane@example.com", |to| to.email.clone()),
 ];
 
 /// The fields of a mail to a user about its own sign-in: it may act for many clients or none.
-const OF_USER: &[Field<UserRow>] = &[
-    ("client_name", |user| match full_name_of(&user.first_name, &user.last_name).as_str() {
+const OF_USER: &[Field<Addressee>] = &[
+    ("client_name", "Jane Doe", |user| match user.name().as_str() {
         "" => "customer".to_owned(),
         name => name.to_owned(),
     }),
-    ("client_first_name", |user| user.first_name.clone()),
-    ("client_last_name", |user| user.last_name.clone()),
-    ("client_email", |user| user.email.clone()),
+    ("client_first_name", "Jane", |user| user.first_name.clone()),
+    ("client_last_name", "Doe", |user| user.last_name.clone()),
+    ("client_email", "jane@example.com", |user| user.email.clone()),
 ];
 
-const OF_AFFILIATE: &[Field<i64>] = &[("affiliate_id", i64::to_string)];
+const OF_AFFILIATE: &[Field<i64>] = &[("affiliate_id", "1", i64::to_string)];
 
 const OF_SERVICE: &[Field<Service>] = &[
-    ("service_id", |it| it.row.id.to_string()),
-    ("service_product_name", |it| it.names.product_name.clone()),
-    ("service_product_group", |it| it.names.group_name.clone()),
-    ("service_domain", |it| it.row.domain.clone()),
-    ("service_username", |it| it.row.username.clone()),
-    (super::PASSWORD, |it| it.password.clone()),
-    ("service_server_name", |it| it.names.server_name.clone()),
-    ("service_server_hostname", |it| it.names.server_hostname.clone()),
-    ("service_server_ip", |it| it.names.server_ip.clone()),
-    ("service_dedicated_ip", |it| it.row.dedicated_ip.clone()),
-    ("service_assigned_ips", |it| it.row.assigned_ips.clone()),
-    ("service_reg_date", |it| it.row.registered_on.to_string()),
-    ("service_next_due_date", |it| day(it.row.next_due_on)),
-    ("service_billing_cycle", |it| it.row.cycle.to_string()),
-    ("service_first_payment_amount", |it| it.first_payment.clone()),
-    ("service_recurring_amount", |it| it.recurring.clone()),
-    ("service_payment_method", |it| it.names.gateway_name.clone()),
-    ("service_status", |it| it.row.status.to_string()),
-    ("service_suspension_reason", |it| it.row.suspend_reason.clone()),
+    ("service_id", "1", |it| it.row.id.to_string()),
+    ("service_product_name", "Starter", |it| it.names.product_name.clone()),
+    ("service_product_group", "Web hosting", |it| it.names.group_name.clone()),
+    ("service_domain", "jane.example", |it| it.row.domain.clone()),
+    ("service_username", "jane", |it| it.row.username.clone()),
+    (super::PASSWORD, "tr0ub4dor", |it| it.password.clone()),
+    ("service_server_name", "Server 1", |it| it.names.server_name.clone()),
+    ("service_server_hostname", "server1.example", |it| it.names.server_hostname.clone()),
+    ("service_server_ip", "192.0.2.1", |it| it.names.server_ip.clone()),
+    ("service_dedicated_ip", "192.0.2.10", |it| it.row.dedicated_ip.clone()),
+    ("service_assigned_ips", "192.0.2.10\n192.0.2.11", |it| it.row.assigned_ips.clone()),
+    ("service_reg_date", "2026-01-01", |it| it.row.registered_on.to_string()),
+    ("service_next_due_date", "2026-02-01", |it| day(it.row.next_due_on)),
+    ("service_billing_cycle", "Monthly", |it| it.row.cycle.to_string()),
+    ("service_first_payment_amount", "$10.00 USD", |it| it.money(it.row.first_payment_minor)),
+    ("service_recurring_amount", "$10.00 USD", |it| it.money(it.row.recurring_minor)),
+    ("service_payment_method", "Bank transfer", |it| it.names.gateway_name.clone()),
+    ("service_status", "Active", |it| it.row.status.to_string()),
+    ("service_suspension_reason", "Overdue on Payment", |it| it.row.suspend_reason.clone()),
 ];
 
 const OF_DOMAIN: &[Field<DomainRow>] = &[
-    ("domain_id", |row| row.id.to_string()),
-    ("domain_name", |row| row.name.clone()),
-    ("domain_reg_date", |row| row.registered_on.to_string()),
-    ("domain_expiry_date", |row| day(row.expires_on)),
-    ("domain_next_due_date", |row| day(row.next_due_on)),
-    ("domain_reg_period", |row| row.years.to_string()),
-    ("domain_status", |row| row.status.to_string()),
+    ("domain_id", "1", |row| row.id.to_string()),
+    ("domain_name", "jane.example", |row| row.name.clone()),
+    ("domain_reg_date", "2026-01-01", |row| row.registered_on.to_string()),
+    ("domain_expiry_date", "2027-01-01", |row| day(row.expires_on)),
+    ("domain_next_due_date", "2027-01-01", |row| day(row.next_due_on)),
+    ("domain_reg_period", "1", |row| row.years.to_string()),
+    ("domain_status", "Active", |row| row.status.to_string()),
 ];
 
 const OF_INVOICE: &[Field<Invoice>] = &[
-    ("invoice_id", |it| it.row.id.to_string()),
-    ("invoice_num", |it| match it.row.number.as_str() {
-        "" => it.row.id.to_string(),
-        number => number.to_owned(),
+    ("invoice_id", "1", |it| it.row.id.to_string()),
+    ("invoice_num", "2026-0001", |it| label(&it.row)),
+    ("invoice_subtotal", "$10.00 USD", |it| it.money(it.row.subtotal_minor)),
+    ("invoice_tax", "$0.00 USD", |it| it.money(it.row.tax_minor)),
+    ("invoice_tax_rate", "0%", |it| percent(it.row.tax_rate)),
+    ("invoice_tax2", "$0.00 USD", |it| it.money(it.row.tax2_minor)),
+    ("invoice_tax_rate2", "0%", |it| percent(it.row.tax_rate2)),
+    ("invoice_credit", "$0.00 USD", |it| it.money(it.row.credit_minor)),
+    ("invoice_total", "$10.00 USD", |it| it.money(it.row.total_minor)),
+    ("invoice_amount_paid", "$0.00 USD", |it| it.money(it.row.paid_minor)),
+    ("invoice_balance", "$10.00 USD", |it| it.money(it.row.balance_minor())),
+    ("invoice_date_created", "2026-01-17", |it| it.row.issued_on.to_string()),
+    ("invoice_date_due", "2026-01-31", |it| it.row.due_on.to_string()),
+    ("invoice_date_paid", "2026-01-20", |it| day(it.paid_on)),
+    ("invoice_status", "Unpaid", |it| it.row.status.to_string()),
+    ("invoice_payment_method", "banktransfer", |it| it.row.gateway.clone()),
+    ("invoice_notes", "Thank you for your order.", |it| it.row.notes.clone()),
+    ("invoice_link", "https://example.com/viewinvoice.php?id=1", |it| it.link.clone()),
+    (LINES, "Starter: $10.00 USD\nTotal: $10.00 USD", Invoice::contents),
+    (LAST_AMOUNT, "$10.00 USD", |it| match &it.last_payment {
+        Some(payment) => it.money(payment.amount_in_minor),
+        None => String::new(),
     }),
-    ("invoice_total", |it| it.total.clone()),
-    ("invoice_balance", |it| it.balance.clone()),
-    ("invoice_date_created", |it| it.row.issued_on.to_string()),
-    ("invoice_date_due", |it| it.row.due_on.to_string()),
-    ("invoice_status", |it| it.row.status.to_string()),
-    ("invoice_payment_method", |it| it.row.gateway.clone()),
-    ("invoice_link", |it| it.link.clone()),
+    (LAST_REFERENCE, "TX-1001", |it| match &it.last_payment {
+        Some(payment) => payment.reference.clone(),
+        None => String::new(),
+    }),
 ];
 
 const OF_TICKET: &[Field<TicketTarget>] = &[
-    ("ticket_id", |ticket| ticket.mask.clone()),
-    ("ticket_subject", |ticket| ticket.subject.clone()),
-    ("ticket_status", |ticket| ticket.status.clone()),
-    ("ticket_priority", |ticket| ticket.priority.clone()),
+    ("ticket_id", "ABC-123456", |ticket| ticket.mask.clone()),
+    ("ticket_subject", "It is down", |ticket| ticket.subject.clone()),
+    ("ticket_status", "Open", |ticket| ticket.status.clone()),
+    ("ticket_priority", "Medium", |ticket| ticket.priority.clone()),
 ];
 
+/// Every line of an invoice; read for texts only that ask for it.
+pub(super) const LINES: &str = "invoice_html_contents";
+/// What was paid last; read for texts only that ask for it.
+pub(super) const LAST_AMOUNT: &str = "invoice_last_payment_amount";
+/// The gateway's own id of what was paid last.
+pub(super) const LAST_REFERENCE: &str = "invoice_last_payment_transid";
+
+/// Whom a mail goes to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Addressee {
+    /// Which client, if it is one.
+    pub(crate) client: Option<ClientId>,
+    /// Given name.
+    pub(crate) first_name: String,
+    /// Family name.
+    pub(crate) last_name: String,
+    /// Company.
+    pub(crate) company: String,
+    /// Mail address.
+    pub(crate) email: String,
+    /// Language name; empty for the usual one.
+    pub(crate) language: String,
+}
+
+impl Addressee {
+    pub(super) fn name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name).trim().to_owned()
+    }
+}
+
+impl From<&ClientRow> for Addressee {
+    fn from(row: &ClientRow) -> Self {
+        Self {
+            client: Some(row.id),
+            first_name: row.first_name.clone(),
+            last_name: row.last_name.clone(),
+            company: row.company.clone(),
+            email: row.email.clone(),
+            language: row.language.clone(),
+        }
+    }
+}
+
+impl From<&UserRow> for Addressee {
+    fn from(row: &UserRow) -> Self {
+        Self {
+            client: None,
+            first_name: row.first_name.clone(),
+            last_name: row.last_name.clone(),
+            company: String::new(),
+            email: row.email.clone(),
+            language: row.language.clone(),
+        }
+    }
+}
+
+impl From<&PayerRow> for Addressee {
+    fn from(row: &PayerRow) -> Self {
+        Self {
+            // Whoever gets a quote need not be a client.
+            client: Some(row.id).filter(|id| id.0 > 0),
+            first_name: row.first_name.clone(),
+            last_name: row.last_name.clone(),
+            company: row.company.clone(),
+            email: row.email.clone(),
+            language: row.language.clone(),
+        }
+    }
+}
+
 /// What a mail about a service is read off.
-struct Service {
-    row: services::ServiceRow,
-    names: details::NamesRow,
-    password: String,
-    first_payment: String,
-    recurring: String,
+#[derive(Debug)]
+pub(crate) struct Service {
+    pub(super) row: services::ServiceRow,
+    pub(super) names: details::NamesRow,
+    pub(super) password: String,
+    pub(super) currencies: Arc<Currencies>,
+}
+
+impl Service {
+    fn money(&self, minor: i64) -> String {
+        said(&self.currencies, minor, self.names.currency_id)
+    }
 }
 
 /// What a mail about an invoice is read off.
-struct Invoice {
-    row: InvoiceRow,
-    total: String,
-    balance: String,
-    link: String,
+#[derive(Debug)]
+pub(crate) struct Invoice {
+    pub(super) row: InvoiceRow,
+    pub(super) currencies: Arc<Currencies>,
+    pub(super) link: String,
+    pub(super) paid_on: Option<Date>,
+    pub(super) lines: Vec<InvoiceItemRow>,
+    pub(super) last_payment: Option<TransactionRow>,
 }
 
-/// The names of the fields that a mail of a kind has of itself.
-pub(super) fn names_of(kind: &str) -> Vec<&'static str> {
-    fn of<T>(fields: &[Field<T>]) -> impl Iterator<Item = &'static str> {
-        fields.iter().map(|(name, _)| *name)
+impl Invoice {
+    fn money(&self, minor: i64) -> String {
+        said(&self.currencies, minor, self.row.currency_id)
     }
-    let client = of(OF_CLIENT);
-    let common = of(COMMON);
-    match kind {
-        "general" => common.chain(client).collect(),
-        "affiliate" => common.chain(client).chain(of(OF_AFFILIATE)).collect(),
-        "product" => common.chain(client).chain(of(OF_SERVICE)).collect(),
-        "domain" => common.chain(client).chain(of(OF_DOMAIN)).collect(),
-        "invoice" => common.chain(client).chain(of(OF_INVOICE)).collect(),
-        "support" => common.chain(client).chain(of(OF_TICKET)).collect(),
-        _ => common.collect(),
+
+    /// The lines and what they come to, one below the other.
+    fn contents(&self) -> String {
+        let row = &self.row;
+        let lines = self.lines.iter().map(|line| (line.description.as_str(), line.amount_minor));
+        let taxes = [(&row.tax_name, row.tax_minor), (&row.tax_name2, row.tax2_minor)];
+        let taxes = taxes.map(|(name, minor)| match name.as_str() {
+            "" => ("Tax", minor),
+            name => (name, minor),
+        });
+        let some = |(_, minor): &(&str, i64)| *minor != 0;
+        let mut all: Vec<(&str, i64)> = lines.collect();
+        if taxes.iter().any(some) {
+            all.push(("Sub Total", row.subtotal_minor));
+            all.extend(taxes.into_iter().filter(some));
+        }
+        all.extend(Some(("Credit", -row.credit_minor)).filter(some));
+        all.push(("Total", row.total_minor - row.credit_minor));
+        let lines = all.into_iter().map(|(what, minor)| format!("{what}: {}", self.money(minor)));
+        lines.collect::<Vec<_>>().join("\n")
     }
 }
 
-/// The fields of every mail, filled in.
-pub(super) fn common(act: &Act) -> BTreeMap<String, String> {
-    read(COMMON, act).collect()
+fn said(currencies: &Currencies, minor: i64, currency: CurrencyId) -> String {
+    let money = currencies.money(minor, currency);
+    money.map(|money| currencies.formatted(money)).unwrap_or_default()
 }
 
-fn read<T>(fields: &[Field<T>], of: &T) -> impl Iterator<Item = (String, String)> {
-    fields.iter().map(move |(name, value)| ((*name).to_owned(), value(of)))
-}
-
-/// The fields of a mail to a user, filled in.
-pub(super) fn of_user(act: &Act, user: &UserRow) -> BTreeMap<String, String> {
-    read(COMMON, act).chain(read(OF_USER, user)).collect()
-}
-
-/// The names of those.
-pub(super) fn names_of_user() -> Vec<&'static str> {
-    COMMON.iter().map(|(name, _)| *name).chain(OF_USER.iter().map(|(name, _)| *name)).collect()
-}
-
-fn full_name(row: &ClientRow) -> String {
-    full_name_of(&row.first_name, &row.last_name)
-}
-
-fn full_name_of(first: &str, last: &str) -> String {
-    format!("{first} {last}").trim().to_owned()
+/// Ten-thousandths of a percent.
+fn percent(rate: i64) -> String {
+    format!("{}%", shown_scaled(rate, 4))
 }
 
 fn day(date: Option<Date>) -> String {
     date.map(|date| date.to_string()).unwrap_or_default()
 }
 
-/// Whom a mail goes to, and the fields it has for that.
-pub(super) struct About {
-    pub(super) client: Option<ClientId>,
-    pub(super) email: String,
-    pub(super) name: String,
-    pub(super) language: String,
-    pub(super) fields: BTreeMap<String, String>,
-    /// Addresses that get copies.
-    pub(super) cc: Vec<String>,
-    /// The conversation that the mail is part of.
-    pub(super) ticket: Option<AboutTicket>,
+fn read<T>(fields: &[Field<T>], of: &T, name: &str) -> Option<String> {
+    fields.iter().find(|(known, ..)| *known == name).map(|(_, _, value)| value(of))
 }
 
-/// Reads the thing of a kind; `None` when it does not exist or nobody can be written to.
-pub(super) async fn about(act: &mut Act, kind: &str, id: i64) -> Result<Option<About>> {
+/// What stands for a field of every mail.
+pub(super) fn common(act: &Act, name: &str) -> Option<String> {
+    read(COMMON, act, name)
+}
+
+/// What stands for a field of every mail to a client.
+pub(super) fn of_client(to: &Addressee, name: &str) -> Option<String> {
+    read(OF_CLIENT, to, name)
+}
+
+/// What stands for a field of a mail to a user.
+pub(super) fn of_user(user: &Addressee, name: &str) -> Option<String> {
+    read(OF_USER, user, name)
+}
+
+/// What stands for a field of what a mail is about.
+pub(super) fn of_thing(thing: &Thing, name: &str) -> Option<String> {
+    match thing {
+        Thing::Client => None,
+        Thing::Affiliate(id) => read(OF_AFFILIATE, id, name),
+        Thing::Service(service) => read(OF_SERVICE, service, name),
+        Thing::Domain(row) => read(OF_DOMAIN, row, name),
+        Thing::Invoice(invoice) => read(OF_INVOICE, invoice, name),
+        Thing::Ticket(ticket) => read(OF_TICKET, ticket, name),
+    }
+}
+
+/// The fields that a mail of a kind has of itself, and an example of each.
+pub(super) fn of_kind(kind: &str) -> Vec<(&'static str, &'static str)> {
+    let (common, client) = (known(COMMON), known(OF_CLIENT));
     match kind {
-        "general" => of_client(act, ClientId(id), Vec::new()).await,
-        "affiliate" => match client_of_affiliate(act, id).await? {
-            Some(client) => of_client(act, client, read(OF_AFFILIATE, &id).collect()).await,
-            None => Ok(None),
-        },
-        "product" => of_service(act, ServiceId(id)).await,
-        "domain" => of_domain(act, DomainId(id)).await,
-        "invoice" => of_invoice(act, InvoiceId(id)).await,
-        "support" => of_ticket(act, id).await,
-        _ => Err(invalid("customtype", "Invalid message type provided")),
+        "general" => [common, client].concat(),
+        "affiliate" => [common, client, known(OF_AFFILIATE)].concat(),
+        "product" => [common, client, known(OF_SERVICE)].concat(),
+        "domain" => [common, client, known(OF_DOMAIN)].concat(),
+        "invoice" => [common, client, known(OF_INVOICE)].concat(),
+        "support" => [common, client, known(OF_TICKET)].concat(),
+        _ => common,
     }
 }
 
-async fn of_client(
-    act: &mut Act,
-    id: ClientId,
-    more: Vec<(String, String)>,
-) -> Result<Option<About>> {
-    let Some(row) = clients::by_id(&mut act.conn, id).await? else { return Ok(None) };
-    Ok(Some(About {
-        client: Some(row.id),
-        email: row.email.clone(),
-        name: full_name(&row),
-        language: row.language.clone(),
-        fields: read(OF_CLIENT, &row).chain(more).collect(),
-        cc: Vec::new(),
-        ticket: None,
-    }))
+/// The same of a mail to a user.
+pub(super) fn of_user_mails() -> Vec<(&'static str, &'static str)> {
+    [known(COMMON), known(OF_USER)].concat()
 }
 
-async fn client_of_affiliate(act: &mut Act, id: i64) -> Result<Option<ClientId>> {
-    Ok(mail_targets::client_of_affiliate(&mut act.conn, id).await?)
+fn known<T>(fields: &[Field<T>]) -> Vec<(&'static str, &'static str)> {
+    fields.iter().map(|(name, example, _)| (*name, *example)).collect()
 }
 
-async fn of_service(act: &mut Act, id: ServiceId) -> Result<Option<About>> {
-    let Some(row) = services::by_id(&mut act.conn, id).await? else { return Ok(None) };
-    let names = details::names(&mut act.conn, &[id]).await?;
-    let Some(names) = names.into_iter().next() else { return Ok(None) };
-    let currencies = Currencies::read(&mut act.conn).await?;
-    let money = |minor| {
-        Ok::<_, crate::Fault>(currencies.formatted(currencies.money(minor, names.currency_id)?))
-    };
-    let place = format!("services.password:{id}");
-    let password = act.engine.secrets().open(&place, &row.password)?;
-    let (first_payment, recurring) = (money(row.first_payment_minor)?, money(row.recurring_minor)?);
-    let client = row.client_id;
-    let service = Service { row, names, password, first_payment, recurring };
-    of_client(act, client, read(OF_SERVICE, &service).collect()).await
-}
-
-async fn of_domain(act: &mut Act, id: DomainId) -> Result<Option<About>> {
-    let Some(row) = names::by_id(&mut act.conn, id).await? else { return Ok(None) };
-    of_client(act, row.client_id, read(OF_DOMAIN, &row).collect()).await
-}
-
-async fn of_invoice(act: &mut Act, id: InvoiceId) -> Result<Option<About>> {
-    let Some(row) = invoices::by_id(&mut act.conn, id).await? else { return Ok(None) };
-    let currencies = Currencies::read(&mut act.conn).await?;
-    let currency = currencies.currency(row.currency_id)?;
-    let money = |minor| currencies.formatted(Money::from_minor(minor, currency));
-    let link = format!("{}viewinvoice.php?id={id}", act.settings.text(SYSTEM_URL));
-    let (total, balance) = (money(row.total_minor), money(row.balance_minor()));
-    let client = row.client_id;
-    let invoice = Invoice { row, total, balance, link };
-    of_client(act, client, read(OF_INVOICE, &invoice).collect()).await
-}
-
-async fn of_ticket(act: &mut Act, id: i64) -> Result<Option<About>> {
-    let found = mail_targets::ticket(&mut act.conn, id).await?;
-    let Some(ticket) = found else { return Ok(None) };
-    let more: Vec<_> = read(OF_TICKET, &ticket).collect();
-    let cc = ticket.cc.split(',').map(|address| address.trim().to_owned());
-    let cc = cc.filter(|address| !address.is_empty()).collect();
-    let conversation = AboutTicket {
-        ticket: id,
-        from: ticket.department_email,
-        answers: ticket.last_message_id,
-        to_staff: false,
-    };
-    if ticket.client_id > 0 {
-        let about = of_client(act, ClientId(ticket.client_id), more).await?;
-        return Ok(about.map(|about| About { cc, ticket: Some(conversation), ..about }));
-    }
-    if ticket.email.is_empty() {
-        return Ok(None);
-    }
-    // A guest wrote it: there is no client, only an address.
-    let name = ("client_name".to_owned(), ticket.name.clone());
-    Ok(Some(About {
-        client: None,
-        email: ticket.email,
-        name: ticket.name,
-        language: String::new(),
-        fields: more.into_iter().chain([name]).collect(),
-        cc,
-        ticket: Some(conversation),
-    }))
+/// What a preview says where an example would not be true: of the house itself.
+pub(super) fn of_house(settings: &Settings, name: &str) -> Option<String> {
+    Some(match name {
+        "company_name" | "signature" => settings.text(COMPANY_NAME).to_owned(),
+        "company_email" => settings.text(COMPANY_EMAIL).to_owned(),
+        "whmcs_url" => settings.text(SYSTEM_URL).to_owned(),
+        _ => return None,
+    })
 }

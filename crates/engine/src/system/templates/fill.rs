@@ -9,22 +9,23 @@ use std::collections::BTreeMap;
 pub fn fill(text: &str, fields: &BTreeMap<String, String>) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(start) = rest.find("{$") {
-        let (before, from) = rest.split_at(start);
+    while let Some((before, name, after)) = next_field(rest) {
         filled.push_str(before);
-        let inner = from.strip_prefix("{$").unwrap_or(from);
-        let name = inner.split('}').next().unwrap_or_default();
-        let known = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        if known && !name.is_empty() && inner.len() > name.len() {
-            filled.push_str(fields.get(name).map(String::as_str).unwrap_or_default());
-            rest = inner.get(name.len() + 1..).unwrap_or_default();
-        } else {
-            filled.push_str("{$");
-            rest = inner;
-        }
+        filled.push_str(fields.get(name).map(String::as_str).unwrap_or_default());
+        rest = after;
     }
     filled.push_str(rest);
     filled
+}
+
+/// The first field of a text: what stands before it, its name, and what follows.
+pub(super) fn next_field(text: &str) -> Option<(&str, &str, &str)> {
+    text.match_indices("{$").find_map(|(at, mark)| {
+        let (before, from) = text.split_at(at);
+        let (name, after) = from.strip_prefix(mark)?.split_once('}')?;
+        let known = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        (known && !name.is_empty()).then_some((before, name, after))
+    })
 }
 
 /// Letters of a text that are shown where it is wrong.
@@ -67,8 +68,7 @@ fn first_wrong(text: &str, known: impl Fn(&str) -> bool) -> Option<(usize, Strin
 }
 
 /// The text of HTML: tags gone, breaks and paragraphs as lines, the common entities read.
-#[must_use]
-pub fn plain(html: &str) -> String {
+pub(super) fn plain(html: &str) -> String {
     let lines = html
         .replace("<br>", "\n")
         .replace("<br/>", "\n")

@@ -4,23 +4,79 @@
 use super::{fields, fill};
 use crate::{Result, invalid};
 
+/// Names of fields, and an example of each.
+type Examples = &'static [(&'static str, &'static str)];
+
 /// What the house gives to single mails besides the fields of what they are about.
-const OF_TEMPLATE: &[(&str, &[&str])] = &[
-    (PASSWORD_RESET, &["pw_reset_url"]),
-    (EMAIL_VERIFICATION, &["verification_url"]),
-    ("Clients Only Bounce Message", &["department_name"]),
-    ("Credit Card Expiring Soon", &["client_cc_number", "client_cc_expiry"]),
-    ("Replies Only Bounce Message", &["department_name"]),
-    ("Service Creation Failed", &["service_id", "service_product", "error_msg"]),
+const OF_TEMPLATE: &[(&str, Examples)] = &[
+    (PASSWORD_RESET, &[("pw_reset_url", "https://example.com/password/reset/…")]),
+    (EMAIL_VERIFICATION, &[("verification_url", "https://example.com/verify/…")]),
+    (
+        INVITATION,
+        &[
+            ("invite_account_name", "Doe Ltd"),
+            ("invite_sender_name", "John Doe"),
+            ("invite_accept_url", "https://example.com/invite/…"),
+        ],
+    ),
+    (
+        ORDER_CONFIRMATION,
+        &[
+            ("order_id", "1"),
+            ("order_number", "1234567890"),
+            ("order_details", "Starter - jane.example: $10.00 USD\nSum: $10.00 USD"),
+        ],
+    ),
+    (
+        QUOTE_DELIVERY,
+        &[
+            ("quote_number", "1"),
+            ("quote_subject", "Five servers"),
+            ("quote_proposal", "This is what we offer you."),
+            ("quote_total", "$10.00 USD"),
+            ("quote_date_created", "2026-01-01"),
+            ("quote_valid_until", "2026-01-31"),
+            ("quote_link", "https://example.com/quotes/1"),
+        ],
+    ),
+    ("Clients Only Bounce Message", &[("department_name", "Support")]),
+    ("Credit Card Expiring Soon", &[("client_cc_number", "1111"), ("client_cc_expiry", "02/26")]),
+    (PRICE_CHANGE, &[("price_changes", "Starter: $12.00 USD instead of $10.00 USD")]),
+    ("Replies Only Bounce Message", &[("department_name", "Support")]),
+    (
+        SERVICE_CREATION_FAILED,
+        &[
+            ("client_id", "1"),
+            ("service_id", "1"),
+            ("service_product", "Starter"),
+            ("service_domain", "jane.example"),
+            ("error_msg", "The server did not answer"),
+        ],
+    ),
 ];
 
+/// The welcome of a new client.
+pub const CLIENT_SIGNUP: &str = "Client Signup Email";
+/// What was ordered.
+pub const ORDER_CONFIRMATION: &str = "Order Confirmation";
+/// A quote, with its document.
+pub const QUOTE_DELIVERY: &str = "Quote Delivery with PDF";
 /// The way to a new password, written to a user.
 pub const PASSWORD_RESET: &str = "Automated Password Reset";
 /// The proof of an address, written to a user.
 pub const EMAIL_VERIFICATION: &str = "Client Email Address Verification";
+/// The way into an account of somebody else, written to whom it is offered.
+pub const INVITATION: &str = "Account Access Invitation";
+/// What a client's services cost from now on; the vendor has no such mail.
+pub const PRICE_CHANGE: &str = "Price Change Notification";
+/// A service that no module made, written to the staff.
+pub const SERVICE_CREATION_FAILED: &str = "Service Creation Failed";
 
 /// What the house gives to every mail about a ticket.
-const OF_TICKET_MAIL: [&str; 2] = ["ticket_url", "ticket_message"];
+const OF_TICKET_MAIL: Examples = &[
+    ("ticket_url", "https://example.com/viewticket.php?tid=ABC-123456&c=…"),
+    ("ticket_message", "It is up again."),
+];
 
 /// The longest list of fields of a template's own (characters).
 const OWN_CHARS_MAX: usize = 500;
@@ -29,9 +85,14 @@ const OWN_CHARS_MAX: usize = 500;
 /// is given.
 #[must_use]
 pub fn of_template(kind: &str, name: &str) -> Vec<&'static str> {
+    examples(kind, name).into_iter().map(|(field, _)| field).collect()
+}
+
+/// The same with an example of each; an empty one for what the settings know.
+fn examples(kind: &str, name: &str) -> Vec<(&'static str, &'static str)> {
     let mut known = match name {
-        PASSWORD_RESET | EMAIL_VERIFICATION => fields::names_of_user(),
-        _ => fields::names_of(kind),
+        PASSWORD_RESET | EMAIL_VERIFICATION | INVITATION => fields::of_user_mails(),
+        _ => fields::of_kind(kind),
     };
     if kind == "support" {
         known.extend(OF_TICKET_MAIL);
@@ -39,6 +100,17 @@ pub fn of_template(kind: &str, name: &str) -> Vec<&'static str> {
     let given = OF_TEMPLATE.iter().filter(|(template, _)| *template == name);
     known.extend(given.flat_map(|(_, names)| *names));
     known
+}
+
+/// An example of a field, whichever mails have it; `None` for one that no mail of the house has.
+pub(super) fn example(field: &str) -> Option<&'static str> {
+    let of = |known: &[(&'static str, &'static str)]| {
+        known.iter().find(|(name, _)| *name == field).map(|(_, example)| *example)
+    };
+    let kinds = super::KINDS.iter().find_map(|kind| of(&fields::of_kind(kind)));
+    kinds
+        .or_else(|| of(OF_TICKET_MAIL))
+        .or_else(|| OF_TEMPLATE.iter().find_map(|(_, given)| of(given)))
 }
 
 /// Refuses a text of a template that could not be filled in. `own` are the names that a program
@@ -60,7 +132,7 @@ pub fn check_for_template(
 /// # Errors
 /// See [`check_for_template`].
 pub fn check_for_client(parameter: &'static str, text: &str, more: &[&str]) -> Result<()> {
-    check(parameter, text, &[&fields::names_of("general"), more].concat())
+    check(parameter, text, &[&of_template("general", ""), more].concat())
 }
 
 fn check(parameter: &'static str, text: &str, known: &[&str]) -> Result<()> {
