@@ -207,6 +207,11 @@ async fn work_on(engine: &Engine, worker: &str, job: &Claimed) -> Result<Report>
     Ok(if kept { report } else { Report { lost: 1, ..Report::default() } })
 }
 
+/// Whether a job that ends so is given up.
+pub(crate) fn is_given_up(job: &Claimed, fault: &Fault) -> bool {
+    retry_at(job, fault, 0).is_none()
+}
+
 /// When to try again; `None` when that is of no use or was done often enough.
 fn retry_at(job: &Claimed, fault: &Fault, now: i64) -> Option<i64> {
     let final_no = fault

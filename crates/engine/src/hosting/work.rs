@@ -11,7 +11,8 @@ use store::hosting::services::{self, ServiceRow};
 use store::system::jobs::Claimed;
 
 use super::provisioning::{self, Attempt, Patience, Ran, Request};
-use crate::jobs::Ending;
+use crate::jobs::{Ending, is_given_up};
+use crate::system::templates::{SERVICE_CREATION_FAILED, tell_staff};
 use crate::{Act, Caller, Cx, Door, Engine, Fault, Job, Result, invalid};
 
 /// How long a job waits for a place at a busy server, or for what is under way there.
@@ -19,6 +20,9 @@ const BUSY_WAIT: SignedDuration = SignedDuration::from_secs(5);
 const PENDING_WAIT: SignedDuration = SignedDuration::from_secs(20);
 /// What has been under way for so long will not end by itself.
 const PENDING_SECONDS_MAX: i64 = 24 * 3_600;
+
+/// The job that has a service made.
+const CREATE: &str = "service.create";
 
 /// The input of the jobs `service.create`, `service.suspend` and so on.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -57,6 +61,18 @@ pub(crate) fn key(kind: &str, service: i64, occasion: &str) -> String {
 
 /// Does one of the jobs about a service.
 pub(crate) async fn service(engine: &Engine, job: &Claimed) -> Result<Ending> {
+    let ended = carry_out(engine, job).await;
+    if let Err(fault) = &ended
+        && job.kind == CREATE
+        && is_given_up(job, fault)
+    {
+        let order: Order = read(&job.payload)?;
+        tell_not_created(engine, ServiceId(order.service), fault).await;
+    }
+    ended
+}
+
+async fn carry_out(engine: &Engine, job: &Claimed) -> Result<Ending> {
     let order: Order = read(&job.payload)?;
     let action = action_of(&job.kind)?;
     let cx = cx(engine);
@@ -116,10 +132,40 @@ pub(crate) async fn settle(engine: &Engine, job: &Claimed) -> Result<Ending> {
             let mut c = engine.read().await?;
             let row = calls::by_id(&mut c, row.id).await?;
             // A clear "no" settles it too.
-            let settled = row.is_none_or(|row| row.finished_at.is_some());
+            let settled = row.as_ref().is_none_or(|row| row.finished_at.is_some());
+            if let Some(row) = row.filter(|row| row.action == ServiceAction::Create.word())
+                && is_given_up(job, &fault)
+            {
+                tell_not_created(engine, row.service_id, &fault).await;
+            }
             if settled { Ok(Ending::Done) } else { Err(fault) }
         }
     }
+}
+
+/// Tells the staff that a service was not made and will not be by itself: once a day, for what
+/// was under way is given up by two jobs. The job ends as it does, whether they can be told or not.
+async fn tell_not_created(engine: &Engine, id: ServiceId, fault: &Fault) {
+    if let Err(error) = try_to_tell(engine, id, fault).await {
+        tracing::warn!(%error, service = id.0, "nobody was told that a service was not made");
+    }
+}
+
+async fn try_to_tell(engine: &Engine, id: ServiceId, fault: &Fault) -> Result<()> {
+    let mut act = cx(engine).act("ServiceJob").await?;
+    let Some(row) = services::by_id(&mut act.conn, id).await? else { return Ok(()) };
+    let product = products::by_id(&mut act.conn, row.product_id).await?;
+    let more = [
+        ("client_id", row.client_id.to_string()),
+        ("service_id", id.to_string()),
+        ("service_product", product.map(|product| product.name).unwrap_or_default()),
+        ("service_domain", row.domain),
+        ("error_msg", fault.to_string()),
+    ];
+    let key = format!("mail.service_creation_failed:{id}:{}", act.today());
+    // Who may make it by hand can do something about it.
+    tell_staff(&mut act, SERVICE_CREATION_FAILED, "ModuleCreate", &more, &key).await?;
+    act.commit().await
 }
 
 /// Writes down in the books what a job would come to, for a forecast.
@@ -148,7 +194,7 @@ fn read<T: for<'a> Deserialize<'a>>(payload: &str) -> Result<T> {
 
 fn action_of(kind: &str) -> Result<ServiceAction> {
     Ok(match kind {
-        "service.create" => ServiceAction::Create,
+        CREATE => ServiceAction::Create,
         "service.suspend" => ServiceAction::Suspend,
         "service.unsuspend" => ServiceAction::Unsuspend,
         "service.terminate" => ServiceAction::Terminate,

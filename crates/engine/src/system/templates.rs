@@ -28,6 +28,7 @@ pub use known::{
     of_template, own_fields,
 };
 pub use to_staff::send_to_staff;
+pub(crate) use to_staff::tell_staff;
 pub(crate) use words::{Read, Template};
 
 use words::{Values, Words};

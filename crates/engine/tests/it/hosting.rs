@@ -2,6 +2,7 @@
 
 mod addon_services;
 mod lifecycle;
+mod not_created;
 mod placing;
 mod provisioning;
 mod readings;
