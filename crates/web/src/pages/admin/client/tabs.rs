@@ -82,8 +82,13 @@ pub(super) async fn emails(desk: &Desk, id: u64, tab: &str) -> Result<Option<Val
     Ok(Some(json!({ "mail": mail, "text": plain(&mail.message) })))
 }
 
-/// The text of an HTML mail: a page shows no markup that it did not make.
-fn plain(html: &str) -> String {
+/// The text of a mail, as its lines are: a page shows no markup that it did not make.
+fn plain(message: &str) -> String {
+    if !["</", "<br", "<p>"].iter().any(|tag| message.contains(tag)) {
+        return message.trim().to_owned();
+    }
+    let ends = [("</p>", "</p>\n\n"), ("<br>", "\n"), ("<br/>", "\n"), ("<br />", "\n")];
+    let html = ends.iter().fold(message.to_owned(), |html, (end, line)| html.replace(end, line));
     let mut text = String::new();
     let mut inside = false;
     for character in html.chars() {
@@ -101,8 +106,7 @@ fn plain(html: &str) -> String {
         .replace("&quot;", "\"")
         .replace("&#39;", "'")
         .replace("&amp;", "&");
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    lines.join("\n\n")
+    text.trim().to_owned()
 }
 
 /// Movements of the client's credit.
@@ -141,4 +145,25 @@ pub(in crate::pages::admin) async fn owner(desk: &Desk, id: i64) -> Option<Value
     let call = GetClientsDetails { clientid: Some(clientid), ..GetClientsDetails::default() };
     let found = desk.maybe(call).await?.into_client();
     serde_json::to_value(found).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn a_mail_is_shown_with_its_lines() {
+        for (message, shown) in [
+            (
+                "Dear Ann,\n\nWork <two hours>: $1\nSum: $1\n",
+                "Dear Ann,\n\nWork <two hours>: $1\nSum: $1",
+            ),
+            (
+                "<p>Dear Ann,</p><p>A &lt;b&gt;: $1<br>Sum: $1</p>",
+                "Dear Ann,\n\nA <b>: $1\nSum: $1",
+            ),
+        ] {
+            assert_eq!(plain(message), shown);
+        }
+    }
 }
