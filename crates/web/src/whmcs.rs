@@ -68,6 +68,15 @@ impl From<Fault> for CallError {
 }
 
 impl Whmcs {
+    /// Whether it has our own actions beside those of the vendor: our engine and another Hostler
+    /// have. One that does not answer now is taken for one that has.
+    pub(crate) async fn has_ours(&self) -> bool {
+        match self {
+            Self::Engine(_) => true,
+            Self::Remote(elsewhere) => elsewhere.has_ours().await,
+        }
+    }
+
     /// Calls an action.
     ///
     /// # Errors

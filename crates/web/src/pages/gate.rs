@@ -91,7 +91,7 @@ pub(crate) async fn gate(State(app): State<App>, request: Request, next: Next) -
     if let Some(why) = response.extensions_mut().remove::<Arc<Sorry>>() {
         response = sorry::page(&app, &arrival, &why).await;
     }
-    response = client::leads::open_ones(arrival.claims.as_ref(), response).await;
+    response = client::leads::open_ones(&app, arrival.claims.as_ref(), response).await;
     if arrival.reads && response.status() == StatusCode::METHOD_NOT_ALLOWED {
         response = Redirect::to(above(&arrival.target)).into_response();
     }

@@ -24,7 +24,8 @@ use super::{CallError, refused_elsewhere};
 pub struct Elsewhere {
     remote: Remote,
     attempts: Arc<Attempts>,
-    knows_keys: Arc<OnceLock<bool>>,
+    /// Whether it is another Hostler, once that is known.
+    is_hostler: Arc<OnceLock<bool>>,
 }
 
 /// Sends a request over a line.
@@ -56,7 +57,7 @@ pub(super) struct Asked {
 
 impl From<Remote> for Elsewhere {
     fn from(remote: Remote) -> Self {
-        Self { remote, attempts: Arc::default(), knows_keys: Arc::default() }
+        Self { remote, attempts: Arc::default(), is_hostler: Arc::default() }
     }
 }
 
@@ -223,14 +224,23 @@ impl Elsewhere {
 
     /// Whether the server remembers keys itself, as those that have our actions do.
     async fn knows_keys(&self) -> bool {
-        if let Some(known) = self.knows_keys.get() {
-            return *known;
+        // When nobody knows, the longer way is right for both.
+        self.is_hostler().await.unwrap_or(false)
+    }
+
+    pub(super) async fn has_ours(&self) -> bool {
+        self.is_hostler().await.unwrap_or(true)
+    }
+
+    /// Whether another Hostler is there, by an action that is ours; `None` while nobody knows.
+    async fn is_hostler(&self) -> Option<bool> {
+        if let Some(known) = self.is_hostler.get() {
+            return Some(*known);
         }
         match self.remote.call(GetProductGroups {}).await {
-            Ok(_) => *self.knows_keys.get_or_init(|| true),
-            Err(error) if error.is_not_offered() => *self.knows_keys.get_or_init(|| false),
-            // Nobody knows now; the longer way is right for both.
-            Err(_) => false,
+            Ok(_) => Some(*self.is_hostler.get_or_init(|| true)),
+            Err(error) if error.is_not_offered() => Some(*self.is_hostler.get_or_init(|| false)),
+            Err(_) => None,
         }
     }
 }

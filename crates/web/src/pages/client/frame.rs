@@ -53,7 +53,7 @@ struct Frame<'a> {
     flash: Option<&'a Flash>,
     crumbs: Vec<(String, String)>,
     /// What the user may see, by the words of the protocol; `users` for the owner, who alone
-    /// decides about others.
+    /// decides about others, `ours` where the WHMCS has our own actions.
     may: Vec<&'static str>,
     /// The account that a user of several acts for; empty for whoever has only one.
     account: String,
@@ -213,6 +213,7 @@ impl Page<'_> {
         let may = ClientPermission::ALL.iter().filter(|each| here.session.may(**each));
         let mut may: Vec<_> = may.map(|each| each.word()).collect();
         may.extend(here.claims.owns.then_some("users"));
+        may.extend(here.app.whmcs().has_ours().await.then_some("ours"));
         let others = here.others().await?;
         let frame = Frame {
             account: if others { here.account().await? } else { String::new() },

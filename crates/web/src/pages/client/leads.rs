@@ -1,19 +1,38 @@
-//! Which pages of the client area somebody may open, for the links that lead there.
+//! Which pages of the client area and the shop somebody may open, for the links that lead there.
 
 use axum::response::Response;
 use model::people::permission::{ClientPermission, ClientPermissions};
 
+use crate::App;
 use crate::pages::leads;
 use crate::session::Claims;
 
-/// A page with the links that whoever is logged in can follow.
-pub(crate) async fn open_ones(claims: Option<&Claims>, response: Response) -> Response {
+/// A page with the links that whoever reads it can follow.
+pub(crate) async fn open_ones(app: &App, claims: Option<&Claims>, response: Response) -> Response {
+    let response = match app.whmcs().has_ours().await {
+        true => response,
+        false => leads::open_ones(response, |href| !is_ours_alone(href)).await,
+    };
     let Some(claims) = claims.filter(|claims| claims.client().is_some()) else { return response };
     let may = ClientPermissions::parse(&claims.may).unwrap_or_default();
     if claims.owns {
         return response;
     }
     leads::open_ones(response, |href| is_open(may, href)).await
+}
+
+/// Whether a page shows what only a Hostler keeps: a WHMCS has no action that tells it.
+fn is_ours_alone(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or(href);
+    let mut parts = path.trim_start_matches('/').split('/');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some("kb" | "downloads" | "network-status"), ..) => true,
+        (Some("account"), Some("affiliate" | "files"), _) => true,
+        (Some("billing"), Some("statement"), _) => true,
+        (Some("services"), Some(_), Some("metrics")) => true,
+        (Some("domains"), Some(_), Some("dns" | "forwarding" | "addons")) => true,
+        _ => false,
+    }
 }
 
 /// Whether an address is of the client area, which nobody sees without a session.
@@ -54,8 +73,20 @@ fn needed(href: &str) -> Option<ClientPermission> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_open;
+    use super::{is_open, is_ours_alone};
     use model::people::permission::ClientPermissions;
+
+    #[test]
+    fn pages_of_ours_alone_are_known() {
+        for href in
+            ["/kb", "/kb/7#a", "/downloads?category=1", "/billing/statement", "/domains/3/dns"]
+        {
+            assert!(is_ours_alone(href), "{href}");
+        }
+        for href in ["/", "/kbx", "/account", "/billing/invoices", "/domains/3", "/services/1"] {
+            assert!(!is_ours_alone(href), "{href}");
+        }
+    }
 
     #[test]
     fn addresses_need_what_their_pages_ask_for() {
