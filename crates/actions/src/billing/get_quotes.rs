@@ -100,6 +100,7 @@ async fn show(conn: &mut Conn, row: QuoteRow, currencies: &Currencies) -> Result
         lastmodified: date(Some(row.modified_on)),
         datesent: date(row.sent_on),
         dateaccepted: date(row.accepted_on),
+        invoiceid: row.invoice_id.map(|id| id.0.into()),
         items: Wrap(QuoteLines { item: items.into_iter().map(line).collect() }),
     })
 }

@@ -82,6 +82,8 @@ pub struct Quote {
     pub lastmodified: WireDate,
     pub datesent: WireDate,
     pub dateaccepted: WireDate,
+    /// Ours: the invoice that it became.
+    pub invoiceid: Option<Num>,
     pub items: Wrap<QuoteLines>,
 }
 

@@ -55,6 +55,7 @@ pub(super) async fn detail(here: Member, Path(id): Path<u64>) -> Shown {
     let today = today(&here).await;
     let lapsed = quote.validuntil.0.is_some_and(|until| until < today);
     let open = OPEN.contains(&&*quote.stage) && !lapsed;
+    let invoice = quote.invoiceid.filter(|_| here.session.may(ClientPermission::Invoices));
     let view = document(&quote, &money);
     let title = tell_with("quote-numbered", &[("number", id.to_string().into())]);
     here.page("client/quote.html", &title)
@@ -64,6 +65,7 @@ pub(super) async fn detail(here: Member, Path(id): Path<u64>) -> Shown {
         .show(json!({
             "quote": view,
             "open": open,
+            "invoice": invoice.map(|id| id.0),
             "lapsed": lapsed,
             "paper": papers::are_made(here.app.whmcs()),
         }))

@@ -1,9 +1,11 @@
 //! What the office says by the names that people know: invoices, settings, clients, who came in.
 
-use protocol::{ACTIONS, Access, GetInvoices};
+use protocol::wire::WireDate;
+use protocol::{ACTIONS, AcceptQuote, Access, CreateQuote, GetInvoices};
 use serde_json::json;
 
 use super::browser::{Browser, text};
+use crate::pages::browser::Browser as Member;
 use crate::shop::{PASSWORD, furnish, sign_up};
 use crate::site::{each_engine, one, post};
 
@@ -141,4 +143,30 @@ async fn the_activity_log_names_who_came_in() {
         }
         assert!(!page.contains("hunter2"), "{page}");
     }
+}
+
+#[tokio::test]
+async fn an_accepted_quote_leads_to_its_invoice() {
+    let site = one().await;
+    furnish(&site).await;
+    sign_up(&site, "jane@example.com").await;
+    let mut jane = Member::logged_in(&site, "jane@example.com", PASSWORD).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let quote = CreateQuote {
+        userid: Some(1),
+        subject: "An offer".to_owned(),
+        stage: "Delivered".to_owned(),
+        validuntil: WireDate(Some(jiff::civil::date(2026, 12, 31))),
+        ..CreateQuote::default()
+    };
+    let quoteid = site.system.call(quote).await.unwrap().quoteid.id().unwrap();
+    let client = format!("/billing/quotes/{quoteid}");
+    let office = format!("/admin/quotes/{quoteid}");
+    assert!(!ann.read(&office).await.contains("Its invoice"));
+    assert!(!jane.page(&client).await.contains("To the invoice"));
+    let invoice = site.system.call(AcceptQuote { quoteid }).await.unwrap().invoiceid.0;
+    let page = ann.read(&office).await.replace("&#x2f;", "/");
+    assert!(page.contains(&format!("href=\"/admin/invoices/{invoice}\"")), "{page}");
+    let page = jane.page(&client).await.replace("&#x2f;", "/");
+    assert!(page.contains(&format!("href=\"/billing/invoices/{invoice}\"")), "{page}");
 }
