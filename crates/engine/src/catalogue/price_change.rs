@@ -10,9 +10,11 @@ use model::money::{Money, Percent};
 use serde_json::json;
 use store::catalogue::price_changes::{self, PaidAtList};
 use store::catalogue::prices::{self, PriceRow, Priced};
+use store::people::clients;
 
 use crate::system::currencies::Currencies;
-use crate::system::templates::{self, Message};
+use crate::system::mail::enqueue;
+use crate::system::templates::{About, PRICE_CHANGE, written};
 use crate::{Act, Fault, Result, invalid, limit};
 
 /// Clients that are written to by one change at most.
@@ -198,14 +200,12 @@ async fn tell(act: &mut Act, notices: Notices) -> Result<()> {
         )));
     }
     for (client, lines) in notices {
-        let message = Message::Named(templates::PRICE_CHANGE.to_owned());
-        let extra = BTreeMap::from([("price_changes".to_owned(), lines.join("\n"))]);
-        match templates::send(act, &message, Some(client.0), &extra).await {
-            // Somebody without an address cannot be told, and keeps nobody else from it; and of a
-            // template that is switched off nobody is.
-            Ok(()) | Err(Fault::Refused(_)) => {}
-            Err(broken) => return Err(broken),
-        }
+        let Some(row) = clients::by_id(&mut act.conn, client).await? else { continue };
+        let about = About::client(&row, vec![("price_changes", lines.join("\n"))]);
+        let Some(mail) = written(act, PRICE_CHANGE, &about).await? else { continue };
+        enqueue(act, &mail, None).await?;
+        let line = format!("Email Sent to {} ({})", mail.to_name, mail.subject);
+        act.log(Some(client), line).await?;
     }
     Ok(())
 }

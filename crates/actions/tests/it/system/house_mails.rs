@@ -246,6 +246,21 @@ async fn a_mail_about_an_invoice_can_have_its_lines_and_payment() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_below_each_other_is_so_in_html() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        for _ in 0..2 {
+            scenery.service(&test, ServiceStatus::Active).await;
+        }
+        let case = CASES.iter().find(|case| case.template == "Price Change Notification").unwrap();
+        change(&test, case.template, "message=<p>{$price_changes}</p>").await;
+        let mails = cause(&test, case.calls, 1).await;
+        let html = mails[0].html.as_deref().unwrap();
+        assert!(html.contains("from 2026-02-01<br>Small (example.com): $11.00"), "{html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_field_of_a_shipped_template_has_an_example() {
     for test in each().await.unwrap() {
         let all = GetEmailTemplateDetails { limitnum: Some(100), ..Default::default() };
