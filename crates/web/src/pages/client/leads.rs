@@ -25,14 +25,14 @@ pub(crate) async fn open_ones(app: &App, claims: Option<&Claims>, response: Resp
 fn is_ours_alone(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or(href);
     let mut parts = path.trim_start_matches('/').split('/');
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some("kb" | "downloads" | "network-status"), ..) => true,
-        (Some("account"), Some("affiliate" | "files"), _) => true,
-        (Some("billing"), Some("statement"), _) => true,
-        (Some("services"), Some(_), Some("metrics")) => true,
-        (Some("domains"), Some(_), Some("dns" | "forwarding" | "addons")) => true,
-        _ => false,
-    }
+    matches!(
+        (parts.next(), parts.next(), parts.next()),
+        (Some("kb" | "downloads" | "network-status"), ..)
+            | (Some("account"), Some("affiliate" | "files"), _)
+            | (Some("billing"), Some("statement"), _)
+            | (Some("services"), Some(_), Some("metrics"))
+            | (Some("domains"), Some(_), Some("dns" | "forwarding" | "addons"))
+    )
 }
 
 /// Whether an address is of the client area, which nobody sees without a session.
