@@ -5,6 +5,7 @@ mod addon_prices;
 mod addons;
 mod dns;
 mod edit;
+mod forwarding;
 mod keep;
 mod lists;
 mod order;
@@ -23,6 +24,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         keep::register,
         whois::register,
         dns::register,
+        forwarding::register,
         edit::register,
         add_client_domain::register,
         lists::register,

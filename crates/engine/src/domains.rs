@@ -6,6 +6,7 @@ pub(crate) mod claim;
 pub mod contacts;
 pub mod dns;
 pub mod edit;
+pub mod forwarding;
 pub mod keep;
 pub mod lifecycle;
 pub mod lookup;

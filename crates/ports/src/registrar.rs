@@ -72,6 +72,22 @@ pub trait Registrar: Send + Sync {
     /// Hides or shows the owner in public data.
     fn set_id_protection<'a>(&'a self, domain: &'a str, on: bool) -> Asking<'a, Answer<()>>;
 
+    /// Where mail to the name is passed on, in any order.
+    fn mail_forwards<'a>(&'a self, _domain: &'a str) -> Asking<'a, Answer<Vec<MailForward>>> {
+        let module = self.capabilities().module;
+        ready(Err(PortError::Unsupported { module, capability: "mail forwarding" }))
+    }
+
+    /// Sets where mail to the name is passed on: these, and no others.
+    fn set_mail_forwards<'a>(
+        &'a self,
+        _domain: &'a str,
+        _forwards: &'a [MailForward],
+    ) -> Asking<'a, Answer<()>> {
+        let module = self.capabilities().module;
+        ready(Err(PortError::Unsupported { module, capability: "mail forwarding" }))
+    }
+
     /// Which of the names are free; one answer per name, in order.
     fn availability<'a>(&'a self, domains: &'a [String]) -> Asking<'a, Vec<Availability>>;
 
@@ -107,6 +123,8 @@ pub struct RegistrarCapabilities {
     pub transfer_code: bool,
     /// Hides owners.
     pub id_protection: bool,
+    /// Passes mail on.
+    pub mail_forwarding: bool,
     /// Shows and changes contacts.
     pub contacts: bool,
     /// Tells which names are free.
@@ -132,6 +150,7 @@ impl RegistrarCapabilities {
             lock: true,
             transfer_code: true,
             id_protection: true,
+            mail_forwarding: true,
             contacts: true,
             availability: true,
             price_list: true,
@@ -240,6 +259,15 @@ pub struct Contact {
     pub country: String,
     /// `+CC.NUMBER` (RFC 5733 section 2.5).
     pub phone: String,
+}
+
+/// An address of a name whose mail is passed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailForward {
+    /// What stands before the `@`, in lower case; `*` for all that are not named.
+    pub prefix: String,
+    /// Where it goes.
+    pub destination: String,
 }
 
 /// How a transfer code comes to its owner.

@@ -195,10 +195,11 @@ macro_rules! action_table {
                 OperateService SetServiceReverseDns TestConnection UpdateServer
                 UpdateServerGroup;
             "Hostler" domains:
-                AddClientDomain AddDnsRecord CheckDomainResolution DeleteDnsRecord DeleteTld
-                GetDnsRecords GetDomainAddonPrices GetDomainAddons GetDomainResolutions GetTldPrices
-                GetWhoisLog LookupDns OrderDomainAddon SyncTldPricing UpdateDnsRecord
-                UpdateDomainAddonPrices UpdateTldPrices;
+                AddClientDomain AddDnsRecord AddEmailForward CheckDomainResolution DeleteDnsRecord
+                DeleteEmailForward DeleteTld GetDnsRecords GetDomainAddonPrices GetDomainAddons
+                GetDomainResolutions GetEmailForwards GetTldPrices GetWhoisLog LookupDns
+                OrderDomainAddon SyncTldPricing UpdateDnsRecord UpdateDomainAddonPrices
+                UpdateTldPrices;
             "Hostler" support:
                 AddDownload AddDownloadCategory AddKnowledgebaseArticle AddKnowledgebaseCategory
                 AddNetworkIssue AddSpamFilter AddSupportDepartment AddTicketEscalation

@@ -4,6 +4,7 @@ mod addon_prices;
 mod addons;
 mod dns;
 mod edit;
+mod forwarding;
 mod house;
 mod keep;
 mod order;

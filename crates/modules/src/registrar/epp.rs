@@ -38,6 +38,7 @@ const MODULE: &str = "epp";
 const CAPABILITIES: RegistrarCapabilities = RegistrarCapabilities {
     release: false,
     id_protection: false,
+    mail_forwarding: false,
     price_list: false,
     ..RegistrarCapabilities::everything(MODULE, "EPP registry")
 };

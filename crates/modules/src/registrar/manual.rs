@@ -16,6 +16,7 @@ const CAPABILITIES: RegistrarCapabilities = RegistrarCapabilities {
     lock: false,
     transfer_code: false,
     id_protection: false,
+    mail_forwarding: false,
     contacts: false,
     availability: false,
     price_list: false,

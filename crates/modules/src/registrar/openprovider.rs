@@ -30,6 +30,7 @@ const MODULE: &str = "openprovider";
 const CAPABILITIES: RegistrarCapabilities = RegistrarCapabilities {
     // Tags are Nominet's, and OpenProvider passes them on by mail.
     release: false,
+    mail_forwarding: false,
     ..RegistrarCapabilities::everything(MODULE, "OpenProvider")
 };
 

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use model::money::Currency;
 use ports::fake::{Registry, RegistryName, sample_prices};
 use ports::registrar::{
-    Answer, Availability, Contacts, DomainDone, DomainSync, Registrar, RegistrarCapabilities,
-    Registration, Renewal, TldPrice, Transfer, TransferCode,
+    Answer, Availability, Contacts, DomainDone, DomainSync, MailForward, Registrar,
+    RegistrarCapabilities, Registration, Renewal, TldPrice, Transfer, TransferCode,
 };
 use ports::{Asking, Chance, Clock, PortError, SettingField, Settings, ready};
 
@@ -138,6 +138,21 @@ impl Registrar for Sandbox {
     fn set_id_protection<'a>(&'a self, domain: &'a str, on: bool) -> Asking<'a, Answer<()>> {
         self.with(domain, |name| {
             name.id_protection = on;
+            Ok(())
+        })
+    }
+
+    fn mail_forwards<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Vec<MailForward>>> {
+        self.with(domain, |name| Ok(name.mail_forwards.clone()))
+    }
+
+    fn set_mail_forwards<'a>(
+        &'a self,
+        domain: &'a str,
+        forwards: &'a [MailForward],
+    ) -> Asking<'a, Answer<()>> {
+        self.with(domain, |name| {
+            name.mail_forwards = forwards.to_vec();
             Ok(())
         })
     }

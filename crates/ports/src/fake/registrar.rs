@@ -9,8 +9,8 @@ use model::money::Currency;
 use super::{Faults, Registry, sample_prices};
 use crate::provisioning::ConnectionOutcome;
 use crate::registrar::{
-    Answer, Availability, Contacts, DomainDone, DomainSync, Registrar, RegistrarCapabilities,
-    Registration, Renewal, TldPrice, Transfer, TransferCode,
+    Answer, Availability, Contacts, DomainDone, DomainSync, MailForward, Registrar,
+    RegistrarCapabilities, Registration, Renewal, TldPrice, Transfer, TransferCode,
 };
 use crate::{Asking, Chance, Clock, PortError, Refused, SettingField, Settings, held, ready};
 
@@ -166,6 +166,23 @@ impl Registrar for FakeRegistrar {
         self.change("set_id_protection", domain, || {
             self.registry.with(domain, |name| {
                 name.id_protection = on;
+                Ok(())
+            })
+        })
+    }
+
+    fn mail_forwards<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Vec<MailForward>>> {
+        self.ask(|| self.registry.with(domain, |name| Ok(name.mail_forwards.clone())))
+    }
+
+    fn set_mail_forwards<'a>(
+        &'a self,
+        domain: &'a str,
+        forwards: &'a [MailForward],
+    ) -> Asking<'a, Answer<()>> {
+        self.change("set_mail_forwards", domain, || {
+            self.registry.with(domain, |name| {
+                name.mail_forwards = forwards.to_vec();
                 Ok(())
             })
         })

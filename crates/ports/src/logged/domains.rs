@@ -6,8 +6,8 @@ use super::{About, Note, done, done_or_refused, reached};
 use crate::calls::CallOutcome;
 use crate::provisioning::ConnectionOutcome;
 use crate::registrar::{
-    Answer, Availability, Contacts, DomainDone, DomainSync, Registrar, RegistrarCapabilities,
-    Registration, Renewal, TldPrice, Transfer, TransferCode,
+    Answer, Availability, Contacts, DomainDone, DomainSync, MailForward, Registrar,
+    RegistrarCapabilities, Registration, Renewal, TldPrice, Transfer, TransferCode,
 };
 use crate::{Asking, PortError, SettingField, Settings};
 
@@ -102,6 +102,21 @@ impl Registrar for Logged {
     fn set_id_protection<'a>(&'a self, domain: &'a str, on: bool) -> Asking<'a, Answer<()>> {
         let asking = self.inner.set_id_protection(domain, on);
         self.note.kept("set ID protection", || About::new(domain, on), asking, done_or_refused)
+    }
+
+    fn mail_forwards<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Vec<MailForward>>> {
+        let asking = self.inner.mail_forwards(domain);
+        self.note.kept("mail forwards", || About::new(domain, domain), asking, done_or_refused)
+    }
+
+    fn set_mail_forwards<'a>(
+        &'a self,
+        domain: &'a str,
+        forwards: &'a [MailForward],
+    ) -> Asking<'a, Answer<()>> {
+        let asking = self.inner.set_mail_forwards(domain, forwards);
+        let about = || About::new(domain, forwards);
+        self.note.kept("set mail forwards", about, asking, done_or_refused)
     }
 
     fn availability<'a>(&'a self, domains: &'a [String]) -> Asking<'a, Vec<Availability>> {

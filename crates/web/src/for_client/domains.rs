@@ -4,13 +4,14 @@ use engine::{Meaning, Refusal};
 use model::domains::addon::DomainAddon;
 use model::word::Word as _;
 use protocol::{
-    Action, AddDnsRecord, ClientDomain, DeleteDnsRecord, DomainAddonOffer, DomainGetLockingStatus,
-    DomainGetNameservers, DomainGetNameserversResponse, DomainGetWhoisInfo,
-    DomainGetWhoisInfoResponse, DomainRequestEPP, DomainRequestEPPResponse, DomainToggleIdProtect,
-    DomainTransfer, DomainUpdateLockingStatus, DomainUpdateNameservers, DomainUpdateWhoisInfo,
-    GetClientsDomains, GetClientsDomainsResponse, GetDnsRecords, GetDnsRecordsResponse,
-    GetDomainAddons, GetDomainAddonsResponse, OrderDomainAddon, OrderDomainAddonResponse,
-    UpdateClientDomain, UpdateDnsRecord,
+    Action, AddDnsRecord, AddEmailForward, ClientDomain, DeleteDnsRecord, DeleteEmailForward,
+    DomainAddonOffer, DomainGetLockingStatus, DomainGetNameservers, DomainGetNameserversResponse,
+    DomainGetWhoisInfo, DomainGetWhoisInfoResponse, DomainRequestEPP, DomainRequestEPPResponse,
+    DomainToggleIdProtect, DomainTransfer, DomainUpdateLockingStatus, DomainUpdateNameservers,
+    DomainUpdateWhoisInfo, GetClientsDomains, GetClientsDomainsResponse, GetDnsRecords,
+    GetDnsRecordsResponse, GetDomainAddons, GetDomainAddonsResponse, GetEmailForwards,
+    GetEmailForwardsResponse, OrderDomainAddon, OrderDomainAddonResponse, UpdateClientDomain,
+    UpdateDnsRecord,
 };
 
 use super::{ForClient, found};
@@ -185,6 +186,21 @@ impl ForClient {
 
     /// Takes a record out of the zone.
     pub(crate) async fn delete_dns_record(&self, call: DeleteDnsRecord) -> Result<(), CallError> {
+        self.of_domain(call.domainid, call).await.map(drop)
+    }
+
+    /// Where mail to its addresses is passed on, where that is booked.
+    pub(crate) async fn forwards(&self, id: u64) -> Result<GetEmailForwardsResponse, CallError> {
+        self.of_domain(id, GetEmailForwards { domainid: id }).await
+    }
+
+    /// Has mail to an address of it passed on.
+    pub(crate) async fn add_forward(&self, call: AddEmailForward) -> Result<(), CallError> {
+        self.of_domain(call.domainid, call).await.map(drop)
+    }
+
+    /// Passes mail to an address of it on no longer.
+    pub(crate) async fn delete_forward(&self, call: DeleteEmailForward) -> Result<(), CallError> {
         self.of_domain(call.domainid, call).await.map(drop)
     }
 

@@ -9,6 +9,7 @@ pub(crate) mod domain_addons;
 mod domains;
 mod doors;
 mod files;
+mod forwards;
 mod frame;
 mod home;
 mod invoices;
@@ -153,6 +154,8 @@ fn names() -> Router<App> {
         .route("/domains/{id}/contacts", get(domains::contacts).post(domains::set_contacts))
         .route("/domains/{id}/dns", get(dns::list).post(dns::add))
         .route("/domains/{id}/dns/{what}", post(dns::change))
+        .route("/domains/{id}/forwards", get(forwards::list).post(forwards::add))
+        .route("/domains/{id}/forwards/delete", post(forwards::delete))
         .route("/domains/{id}/addons", post(domain_addons::order))
         .route("/domains/{id}/code", post(domains::code))
         .route("/domains/{id}/renew", post(domains::renew))

@@ -2,6 +2,7 @@
 
 mod addons;
 mod at_registrar;
+mod forwards;
 pub(super) mod names;
 mod tlds;
 
@@ -68,6 +69,24 @@ fn at_the_registrar() -> ApiRouter<App> {
             })
             .put_with(at_registrar::set_lock, |op| {
                 op.id("set_lock").tag("domains").summary("Refuse or permit transfers.")
+            }),
+        )
+        .api_route(
+            "/domains/{id}/email-forwards",
+            get_with(forwards::list, |op| {
+                op.id("list_email_forwards")
+                    .tag("domains")
+                    .summary("Where mail to the addresses of a domain is passed on.")
+            })
+            .post_with(forwards::add, |op| {
+                op.id("add_email_forward")
+                    .tag("domains")
+                    .summary("Have mail to an address passed on.")
+            })
+            .delete_with(forwards::delete, |op| {
+                op.id("delete_email_forward")
+                    .tag("domains")
+                    .summary("Pass mail to an address on no longer.")
             }),
         )
         .api_route(

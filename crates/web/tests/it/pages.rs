@@ -9,6 +9,7 @@ mod domain_addons;
 mod doors;
 mod ending;
 mod everything;
+mod forwards;
 mod kept;
 mod languages;
 mod leads;

@@ -1,7 +1,7 @@
 //! What every registrar must show for a name it has: name servers, contacts, lock, code, release.
 
 use super::{RegistrarTrial, answered, broken, refused, sample_contacts, synced, unsupported};
-use crate::registrar::{DomainSyncState, Registrar, TransferCode};
+use crate::registrar::{DomainSyncState, MailForward, Registrar, TransferCode};
 
 /// A name that nobody registered.
 const STRANGER: &str = "never-registered-by-anyone.com";
@@ -12,6 +12,7 @@ pub(super) async fn run(registrar: &dyn Registrar, trial: &RegistrarTrial) {
     lock(registrar, &trial.free).await;
     transfer_code(registrar, &trial.free).await;
     id_protection(registrar, &trial.free).await;
+    mail_forwards(registrar, &trial.free).await;
     let name = registrar.capabilities().module;
     if registrar.capabilities().sync {
         let found = answered(name, "sync", registrar.sync(STRANGER).await);
@@ -90,6 +91,31 @@ async fn id_protection(registrar: &dyn Registrar, domain: &str) {
     assert_eq!(answered(name, "hiding the owner", set), Ok(()), "{name}: the owner is hidden");
     let stranger = registrar.set_id_protection(STRANGER, true).await;
     refused(name, "hiding a stranger", stranger);
+}
+
+async fn mail_forwards(registrar: &dyn Registrar, domain: &str) {
+    let can = registrar.capabilities();
+    let name = can.module;
+    let forward = |prefix: &str, destination: &str| {
+        let (prefix, destination) = (prefix.to_owned(), destination.to_owned());
+        MailForward { prefix, destination }
+    };
+    let wanted = [forward("info", "ada@other.example"), forward("*", "bob@other.example")];
+    let set = registrar.set_mail_forwards(domain, &wanted).await;
+    if !can.mail_forwarding {
+        unsupported(name, "set_mail_forwards", set);
+        return unsupported(name, "mail_forwards", registrar.mail_forwards(domain).await);
+    }
+    assert_eq!(answered(name, "setting forwards", set), Ok(()), "{name}: mail is passed on");
+    let found = answered(name, "forwards", registrar.mail_forwards(domain).await);
+    let mut found = found.unwrap_or_default();
+    found.sort_by(|one, other| other.prefix.cmp(&one.prefix));
+    assert_eq!(found, wanted, "{name}: forwards are kept");
+    let none = registrar.set_mail_forwards(domain, &[]).await;
+    assert_eq!(answered(name, "taking forwards away", none), Ok(()), "{name}: none are left");
+    let found = answered(name, "no forwards", registrar.mail_forwards(domain).await);
+    assert_eq!(found, Ok(Vec::new()), "{name}: forwards are set whole");
+    refused(name, "forwards of a stranger", registrar.mail_forwards(STRANGER).await);
 }
 
 pub(super) async fn released(registrar: &dyn Registrar, trial: &RegistrarTrial) {

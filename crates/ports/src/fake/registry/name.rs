@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use model::dates::add_days;
 
 use crate::registrar::{
-    Answer, Contacts, DomainSync, DomainSyncState, Registration, Renewal, TldPrice,
+    Answer, Contacts, DomainSync, DomainSyncState, MailForward, Registration, Renewal, TldPrice,
 };
 use crate::{Chance, Refused, Secret};
 
@@ -24,6 +24,8 @@ pub struct RegistryName {
     pub locked: bool,
     /// Whether the owner is hidden.
     pub id_protection: bool,
+    /// Where mail to it is passed on.
+    pub mail_forwards: Vec<MailForward>,
     /// The code for another registrar.
     pub transfer_code: Secret,
     /// Until then the transfer to us is under way.
@@ -41,6 +43,7 @@ impl Default for RegistryName {
             contacts: Contacts::default(),
             locked: true,
             id_protection: false,
+            mail_forwards: Vec::new(),
             transfer_code: Secret::new("sandbox-transfer-code"),
             transfer_ends_on: None,
             released: false,
@@ -56,6 +59,7 @@ impl RegistryName {
             contacts: wish.contacts.clone(),
             locked: true,
             id_protection: wish.id_protection,
+            mail_forwards: Vec::new(),
             transfer_code: Secret::new(chance.base62(16)),
             transfer_ends_on: None,
             released: false,

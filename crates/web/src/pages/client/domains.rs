@@ -98,6 +98,7 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
     }
     let reachable = manages && why.is_none();
     let addons = if manages { domain_addons::shown(here, id, &money).await? } else { None };
+    let forwards = reachable && row.emailforwarding.0 && passes_on(here, id).await?;
     let may = here.session.may(ClientPermission::ManageDomains);
     let waits = row.status == "Pending" && row.regtype == "Transfer";
     let moves = may && waits && matches!(here.app.whmcs(), Whmcs::Engine(_));
@@ -112,6 +113,7 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
             "moves": moves,
             "manages": manages,
             "records": manages && row.dnsmanagement.0,
+            "forwards": forwards,
             "reachable": reachable,
             "why": why,
             "locked": locked,
@@ -128,6 +130,15 @@ async fn servers(door: &ForClient, id: u64) -> Result<Filled, CallError> {
     let names = [found.ns1, found.ns2, found.ns3, found.ns4, found.ns5];
     let names = names.map(|name| name.map(|name| name.to_string()).unwrap_or_default());
     Ok(Filled::with(SERVERS.into_iter().zip(names)))
+}
+
+/// Whether the registrar passes mail to a name on.
+async fn passes_on(here: &Member, id: u64) -> Result<bool, Sorry> {
+    match here.door(ClientPermission::ManageDomains)?.forwards(id).await {
+        Ok(_) => Ok(true),
+        Err(CallError::Refused(_) | CallError::NotOffered(_)) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// What a registrar does not say is not known; other failures stay.

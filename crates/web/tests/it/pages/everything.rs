@@ -170,6 +170,7 @@ async fn what_is_anothers_is_nowhere() {
             "/domains/1",
             "/domains/1/contacts",
             "/domains/1/dns",
+            "/domains/1/forwards",
             &ticket,
             &format!("{ticket}/file?index=0"),
         ];
@@ -192,6 +193,8 @@ async fn what_is_anothers_is_nowhere() {
             "/account/users/1/remove",
             "/domains/1/nameservers",
             "/domains/1/dns/delete",
+            "/domains/1/forwards",
+            "/domains/1/forwards/delete",
             "/domains/1/addons",
             "/domains/1/set/lock",
             "/domains/1/code",

@@ -170,6 +170,7 @@ fn body_of(operation: &str) -> Value {
         "set_lock" => json!({"is_locked": true}),
         "transfer_domain" => json!({"code": "s3cret"}),
         "order_domain_addon" => json!({"addon": "id_protection"}),
+        "add_email_forward" => json!({"prefix": "info", "destination": "a@example.com"}),
         "set_id_protection" => json!({"is_protected": true}),
         "cancel_service" => json!({"when": "end_of_period"}),
         "operate_service" => json!({"action": "reboot"}),
@@ -244,7 +245,11 @@ async fn a_foreign_id_is_one_that_does_not_exist() {
             let name = op["operationId"].as_str().unwrap_or_default();
             let at = |id: &Value| {
                 let method: Method = method.to_uppercase().parse().unwrap();
-                let request = ask(method, &place(&path, id));
+                let which = match name {
+                    "delete_email_forward" => "?prefix=info&destination=a%40example.com",
+                    _ => "",
+                };
+                let request = ask(method, &format!("{}{which}", place(&path, id)));
                 if op["requestBody"].is_object() { request.json(&body_of(name)) } else { request }
             };
             let id = janes.of(&path);
