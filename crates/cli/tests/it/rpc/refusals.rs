@@ -147,7 +147,6 @@ const MISFITS: &[Case] = &[
         "deptid=1&subject=x&message=y",
         "Name and email address are required if not a client",
     ),
-    ("ValidateLogin", "email=client@demo.test&password2=wrong", "Email or Password Invalid"),
     (
         "SetConfigurationValue",
         "setting=CompanyName&value=x",
@@ -159,7 +158,7 @@ const MISFITS: &[Case] = &[
 fn refusals_have_the_words_of_a_real_server_and_write_nothing() {
     let home = Home::furnished();
     let server = Server::demo(&home, &[]);
-    let before = written::rows(&home);
+    let mut before = written::rows(&home);
     let mut wrong = Vec::new();
     for (action, parameters, said) in [UNKNOWN, NUMBERS, MISFITS].concat() {
         let pairs = parameters.split('&').filter_map(|pair| pair.split_once('='));
@@ -173,6 +172,13 @@ fn refusals_have_the_words_of_a_real_server_and_write_nothing() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     written::assert_same(&before, &written::rows(&home));
+    // A log-in that failed is noted, and nothing else.
+    let login = [("email", "client@demo.test"), ("password2", "wrong")];
+    assert!(server.rpc("ValidateLogin", &login).text().contains("Email or Password Invalid"));
+    let after = written::rows(&home);
+    let activity = before.insert("activity".to_owned(), after["activity"].clone());
+    assert_eq!(after["activity"].len(), activity.unwrap().len() + 1);
+    written::assert_same(&before, &after);
     server.assert_calm();
 }
 
