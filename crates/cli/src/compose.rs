@@ -17,7 +17,7 @@ use web::cloud::CloudFields;
 use web::functions::ModuleFunctions;
 use web::hooks::Relay;
 use web::session::{KeyRing, Sessions};
-use web::whmcs::Whmcs;
+use web::whmcs::{Elsewhere, StaffGroups, Whmcs};
 
 use crate::config::{Backend, Config, RemoteSettings};
 use crate::keys;
@@ -55,7 +55,7 @@ pub(crate) async fn whmcs(config: &Config) -> Result<Whmcs> {
             let db = database(config).await?;
             Whmcs::Engine(actions::all(engine(config, db, Post::Sent).await?))
         }
-        Backend::Remote(settings) => Whmcs::Remote(remote(settings)?.into()),
+        Backend::Remote(settings) => Whmcs::Remote(elsewhere(config, settings)?),
     })
 }
 
@@ -152,6 +152,13 @@ pub(crate) fn functions(config: &Config) -> Result<ModuleFunctions> {
     let expected = "module: power_on=Start reboot=Restart; other: …";
     let wrong = || config.values.wrong("module_functions", expected);
     ModuleFunctions::default().with(setting).with_context(wrong)
+}
+
+/// The other WHMCS, and which of its clients are staff here.
+pub(crate) fn elsewhere(config: &Config, settings: &RemoteSettings) -> Result<Elsewhere> {
+    let wrong = || config.values.wrong("staff_groups", "5=*; 6=GetClients GetTickets");
+    let groups = StaffGroups::parse(config.values.text("staff_groups")).with_context(wrong)?;
+    Ok(Elsewhere::from(remote(settings)?).with_staff_groups(groups))
 }
 
 /// Which custom fields tell where a machine runs.

@@ -3,6 +3,7 @@
 mod answering;
 mod attempts;
 mod elsewhere;
+mod staff_groups;
 mod traces;
 mod trail;
 
@@ -11,14 +12,20 @@ use std::time::Duration;
 use actions::{Actions, Format};
 use engine::system::stats::sees_income;
 use engine::{Caller, Fault, Meaning, Refusal};
+use model::ids::StaffId;
 use protocol::answer::REGISTRAR_ERROR;
-use protocol::{Action, ActionInfo, Form, GetStats, ValidateStaffLogin, WhmcsDetails};
+use protocol::{
+    Action, ActionInfo, Form, GetSessionState, GetSessionStateResponse, GetStats,
+    ValidateStaffLogin, WhmcsDetails,
+};
 use remote::RemoteError;
 use serde_json::{Value, json};
 
 pub use answering::Answering;
 pub use elsewhere::Elsewhere;
 pub(crate) use elsewhere::no_dry_run;
+pub(crate) use staff_groups::staff_of;
+pub use staff_groups::{BadStaffGroups, StaffGroups};
 
 /// What a WHMCS says of a member of staff that may no longer sign in.
 const STAFF_DISABLED: &str = "Administrator Account Disabled";
@@ -74,6 +81,28 @@ impl Whmcs {
         match self {
             Self::Engine(_) => true,
             Self::Remote(elsewhere) => elsewhere.has_ours().await,
+        }
+    }
+
+    /// Whether staff here are the owners of clients in certain groups.
+    pub(crate) async fn has_staff_by_group(&self) -> bool {
+        match self {
+            Self::Engine(_) => false,
+            Self::Remote(elsewhere) => elsewhere.has_staff_by_group().await,
+        }
+    }
+
+    /// What such a member of staff may do now.
+    ///
+    /// # Errors
+    /// Not offered where staff is logged in otherwise.
+    pub(crate) async fn staff_by_group(
+        &self,
+        staff: StaffId,
+    ) -> Result<GetSessionStateResponse, CallError> {
+        match self {
+            Self::Remote(elsewhere) => elsewhere.staff_by_group(staff).await,
+            Self::Engine(_) => Err(CallError::NotOffered(GetSessionState::NAME)),
         }
     }
 

@@ -54,7 +54,9 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
         Backend::Remote(_) if args.demo => {
             bail!("--demo makes a company of our own; leave out --whmcs")
         }
-        Backend::Remote(remote) => (Whmcs::Remote(compose::remote(remote)?.into()), Vec::new()),
+        Backend::Remote(remote) => {
+            (Whmcs::Remote(compose::elsewhere(&config, remote)?), Vec::new())
+        }
     };
     let app = web::App::new(web::app::Parts {
         whmcs,

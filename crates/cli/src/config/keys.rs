@@ -93,6 +93,12 @@ pub(crate) const KEYS: &[Key] = &[
         "Custom fields of services that tell where a machine runs, by commas: \
          provider=Cloud, provider_id=Instance, region=Site, ips=Addresses.",
     ),
+    key(
+        "staff_groups",
+        "",
+        "Client groups of the WHMCS behind whose owners are staff here, as it logs no staff in, and \
+         what they may do: 5=*; 6=GetClients GetTickets AddTicketReply.",
+    ),
     secret(
         "whmcs_hook_secret",
         "Signs the events that hooks/whmcs/hostler.php sends to /hooks/whmcs; empty takes none.",

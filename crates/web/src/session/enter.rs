@@ -18,7 +18,7 @@ use super::limits::{LOGIN_FROM_NETWORK, LOGIN_OF_ACCOUNT, Left, network};
 use super::state::{self, Whose};
 use super::token::{Claims, Identity, Kind, Role};
 use crate::App;
-use crate::whmcs::CallError;
+use crate::whmcs::{CallError, staff_of};
 
 /// Users that one search may give: the one of that address is among the first.
 const SEARCHED_MAX: u64 = 100;
@@ -143,12 +143,40 @@ pub(crate) async fn staff(
     let clientip = Some(caller.ip.clone());
     let call =
         ValidateStaffLogin { email, adminusername, password2: Secret::from(password), clientip };
+    if app.whmcs().has_staff_by_group().await {
+        return staff_by_group(app, caller, name, password).await.map(Known::In);
+    }
     let found = app.whmcs().call(caller, call).await.map_err(wrong)?;
     if found.twoFactorEnabled.0 {
         return Ok(Known::But(StaffId(found.adminid.0)));
     }
     let who = again(app, Role::Staff, found.adminid.0, None).await?;
     who.map(Known::In).ok_or(Refused::Wrong)
+}
+
+/// Checks the log-in of a user who is staff because it owns a client of a certain group.
+async fn staff_by_group(
+    app: &App,
+    caller: &Caller,
+    email: &str,
+    password: &str,
+) -> Result<Identity, Refused> {
+    let call = ValidateLogin {
+        email: email.to_owned(),
+        password2: Secret::from(password),
+        clientip: Some(caller.ip.clone()),
+    };
+    let found = app.whmcs().call(caller, call).await.map_err(wrong)?;
+    if found.twoFactorEnabled.0 {
+        return Err(Refused::SecondFactor);
+    }
+    let ties = ties(app, caller, UserId(found.userid.0), email).await?;
+    for (_, client) in ties.into_iter().filter(|(is_guest, _)| !is_guest) {
+        if let Some(who) = again(app, Role::Staff, staff_of(client).0, None).await? {
+            return Ok(who);
+        }
+    }
+    Err(Refused::Wrong)
 }
 
 /// Checks the code of a member of staff whose password was right.
@@ -269,6 +297,18 @@ pub(crate) async fn clients_of(
         Err(error) => return Err(error),
     }
     let Some(email) = email else { return Ok(Vec::new()) };
+    let ties = ties(app, caller, user, email).await?;
+    Ok(ties.into_iter().map(|(_, client)| client).collect())
+}
+
+/// The clients that a user of this address is tied to, those it owns (`false`) first, from what
+/// every WHMCS publishes.
+async fn ties(
+    app: &App,
+    caller: &Caller,
+    user: UserId,
+    email: &str,
+) -> Result<Vec<(bool, ClientId)>, CallError> {
     let call = GetUsers {
         search: Some(email.to_owned()),
         limitnum: Some(SEARCHED_MAX),
@@ -283,7 +323,7 @@ pub(crate) async fn clients_of(
         .map(|tie| (!tie.isOwner.0, ClientId(tie.id.0)))
         .collect();
     clients.sort_unstable();
-    Ok(clients.into_iter().map(|(_, client)| client).collect())
+    Ok(clients)
 }
 
 /// The same from what every WHMCS publishes.

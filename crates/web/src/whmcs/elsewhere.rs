@@ -9,12 +9,17 @@ use std::sync::{Arc, OnceLock};
 
 use engine::{Caller, Fault, Meaning, Refusal, not_now};
 use futures::future::{BoxFuture, FutureExt as _, TryFutureExt as _};
-use protocol::{Access, ActionInfo, Form, GetProductGroups};
+use model::ids::StaffId;
+use protocol::{
+    Access, Action as _, ActionInfo, Form, GetClientsDetails, GetProductGroups,
+    GetSessionStateResponse,
+};
 use remote::{AnyAnswer, AnyCall, Remote, RemoteError};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::attempts::{Attempt, Attempts, Begun};
+use super::staff_groups::{StaffGroups, client_of};
 use super::traces::{self, Seen};
 use super::trail::{self, Earlier, Try};
 use super::{CallError, refused_elsewhere};
@@ -26,6 +31,7 @@ pub struct Elsewhere {
     attempts: Arc<Attempts>,
     /// Whether it is another Hostler, once that is known.
     is_hostler: Arc<OnceLock<bool>>,
+    staff_groups: Arc<StaffGroups>,
 }
 
 /// Sends a request over a line.
@@ -57,11 +63,40 @@ pub(super) struct Asked {
 
 impl From<Remote> for Elsewhere {
     fn from(remote: Remote) -> Self {
-        Self { remote, attempts: Arc::default(), is_hostler: Arc::default() }
+        let (attempts, is_hostler) = Default::default();
+        Self { remote, attempts, is_hostler, staff_groups: Arc::default() }
     }
 }
 
 impl Elsewhere {
+    /// The same, where owners of clients in these groups are staff unless it logs staff in itself.
+    #[must_use]
+    pub fn with_staff_groups(self, groups: StaffGroups) -> Self {
+        Self { staff_groups: Arc::new(groups), ..self }
+    }
+
+    /// Whether owners of clients are staff here.
+    pub(super) async fn has_staff_by_group(&self) -> bool {
+        !self.staff_groups.is_empty() && !self.has_ours().await
+    }
+
+    /// What the owner of a client may do here as staff.
+    pub(super) async fn staff_by_group(
+        &self,
+        staff: StaffId,
+    ) -> Result<GetSessionStateResponse, CallError> {
+        let clientid = u64::try_from(client_of(staff).0).ok();
+        if clientid.is_none() {
+            return Ok(GetSessionStateResponse::default());
+        }
+        let call = GetClientsDetails { clientid, ..GetClientsDetails::default() };
+        match self.remote.call(call).await {
+            Ok(found) => Ok(self.staff_groups.state_of(staff, &found.client)),
+            Err(RemoteError::Refused { .. }) => Ok(GetSessionStateResponse::default()),
+            Err(error) => Err(refused_elsewhere(error, GetClientsDetails::NAME)),
+        }
+    }
+
     /// The client itself, for what is only passed on.
     #[must_use]
     pub fn remote(&self) -> &Remote {

@@ -3,6 +3,7 @@
 mod access;
 mod automation;
 pub(crate) mod browser;
+mod by_group;
 mod desk;
 mod doors;
 mod factor;

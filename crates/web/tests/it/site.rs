@@ -23,7 +23,7 @@ use web::cloud::CloudFields;
 use web::functions::ModuleFunctions;
 use web::hooks::Relay;
 use web::session::{KeyRing, Sessions};
-use web::whmcs::Whmcs;
+use web::whmcs::{StaffGroups, Whmcs};
 
 /// Answers are read up to this size (bytes).
 const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
@@ -213,8 +213,17 @@ pub(crate) async fn before_another() -> Site {
 
 /// A site before a WHMCS that has only the published actions.
 pub(crate) async fn before_stock() -> Site {
+    before_stock_with_staff("").await
+}
+
+/// The same, where the owners of clients in these groups are staff.
+pub(crate) async fn before_stock_with_staff(groups: &str) -> Site {
     let behind = one().await;
-    before(behind.router.layer(axum::middleware::from_fn(stock)), behind.system).await
+    let router = behind.router.layer(axum::middleware::from_fn(stock));
+    let site = before(router, behind.system).await;
+    let Whmcs::Remote(elsewhere) = site.whmcs else { panic!("before another WHMCS") };
+    let groups = StaffGroups::parse(groups).unwrap();
+    over(Whmcs::Remote(elsewhere.with_staff_groups(groups)), site.system)
 }
 
 async fn stock(request: Request<Body>, next: axum::middleware::Next) -> Response {
