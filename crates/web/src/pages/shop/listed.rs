@@ -1,5 +1,5 @@
-//! What the catalogue lists for a cart, before a WHMCS that tells what an order costs only once it is
-//! placed: without options, addons, taxes and discounts.
+//! What the catalogue lists for a cart, before a WHMCS that tells what an order costs only once it
+//! is placed: without options, addons, taxes and discounts.
 
 use protocol::GetProducts;
 use serde_json::{Value, json};
