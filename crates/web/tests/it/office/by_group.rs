@@ -79,7 +79,7 @@ async fn every_page_of_the_sidebar_is_there_or_says_that_it_is_not() {
     let site = site("5=*").await;
     let mut jane = Browser::new(&site);
     jane.send("/admin/login", &[("name", JANE), ("password", PASSWORD)]).await;
-    let page = jane.read("/admin").await;
+    let page = jane.read("/admin").await.replace("&#x2f;", "/");
     let links = page.split("href=\"/admin").skip(1).filter_map(|rest| rest.split('"').next());
     let links: BTreeSet<String> = links.map(|link| format!("/admin{link}")).collect();
     assert!(links.len() > 40, "{links:?}");
@@ -90,7 +90,7 @@ async fn every_page_of_the_sidebar_is_there_or_says_that_it_is_not() {
         match answer.status.as_u16() {
             200 => there += 1,
             303 => {}
-            501 => assert!(page.contains("not offered"), "{link}: {page}"),
+            501 => assert!(page.contains("To its admin area"), "{link}: {page}"),
             status => panic!("{link} answers {status}: {page}"),
         }
     }
