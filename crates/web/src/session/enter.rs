@@ -10,7 +10,7 @@ use model::people::permission::ClientPermissions;
 use protocol::wire::Secret;
 use protocol::{
     CheckTwoFactor, GetClientsDetails, GetSessionStateResponse, GetUserPermissions, GetUsers,
-    ValidateLogin, ValidateStaffLogin,
+    ValidateLogin, ValidateLoginResponse, ValidateStaffLogin,
 };
 
 use super::cookies::Cookie;
@@ -91,12 +91,7 @@ pub(crate) async fn client_with_code(
     code: Option<&str>,
 ) -> Result<Identity, Refused> {
     let caller = &judged_anew(caller);
-    let call = ValidateLogin {
-        email: email.to_owned(),
-        password2: Secret::from(password),
-        clientip: Some(caller.ip.clone()),
-    };
-    let found = app.whmcs().call(caller, call).await.map_err(wrong)?;
+    let found = validated(app, caller, email, password).await?;
     if found.twoFactorEnabled.0 {
         let user_id = u64::try_from(found.userid.0).ok();
         check_code(app, caller, CheckTwoFactor { user_id, ..with_code(code)? }).await?;
@@ -154,6 +149,21 @@ pub(crate) async fn staff(
     who.map(Known::In).ok_or(Refused::Wrong)
 }
 
+/// The user of an e-mail address and a password.
+async fn validated(
+    app: &App,
+    caller: &Caller,
+    email: &str,
+    password: &str,
+) -> Result<ValidateLoginResponse, Refused> {
+    let call = ValidateLogin {
+        email: email.to_owned(),
+        password2: Secret::from(password),
+        clientip: Some(caller.ip.clone()),
+    };
+    app.whmcs().call(caller, call).await.map_err(wrong)
+}
+
 /// Checks the log-in of a user who is staff because it owns a client of a certain group.
 async fn staff_by_group(
     app: &App,
@@ -161,12 +171,7 @@ async fn staff_by_group(
     email: &str,
     password: &str,
 ) -> Result<Identity, Refused> {
-    let call = ValidateLogin {
-        email: email.to_owned(),
-        password2: Secret::from(password),
-        clientip: Some(caller.ip.clone()),
-    };
-    let found = app.whmcs().call(caller, call).await.map_err(wrong)?;
+    let found = validated(app, caller, email, password).await?;
     if found.twoFactorEnabled.0 {
         return Err(Refused::SecondFactor);
     }

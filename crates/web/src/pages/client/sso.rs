@@ -1,7 +1,6 @@
 //! Coming in by a link of `CreateSsoToken`, at the address that it has in a WHMCS.
 
 use axum::extract::{Query, State};
-use axum::response::Response;
 use model::ids::{ClientId, UserId};
 use protocol::RedeemSsoToken;
 use serde::Deserialize;
@@ -50,5 +49,5 @@ fn turned_back(app: &App, refused: Refused) -> Shown {
         Refused::Wrong => tell("link-void"),
         other => doors::words(other)?.1,
     };
-    Ok::<Response, _>(flash::say(app, "/login", "bad", &said))
+    Ok(flash::say(app, "/login", "bad", &said))
 }

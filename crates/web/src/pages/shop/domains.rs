@@ -14,6 +14,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::cart::Cart;
+use super::goods::Name;
 use super::{Shown, show};
 use crate::App;
 use crate::for_client::ForClient;
@@ -51,6 +52,19 @@ pub(super) struct Ending {
     pub(super) transfers: Vec<(u64, String)>,
     /// What can be booked with a name, and what it costs a year unless it is free.
     pub(super) addons: Vec<(DomainAddon, Option<String>)>,
+}
+
+impl Ending {
+    /// The ending of a name in the cart, where it is sold.
+    pub(super) fn of<'a>(name: &Name, all: &'a [Self]) -> Option<&'a Self> {
+        let tld = name.name.split_once('.').map_or("", |(_, tld)| tld);
+        all.iter().find(|each| each.tld == tld)
+    }
+
+    /// Numbers of years with their prices, as the name is registered or moved.
+    pub(super) fn offered(&self, name: &Name) -> &[(u64, String)] {
+        if name.transfer { &self.transfers } else { &self.years }
+    }
 }
 
 /// `GET /domains/search`

@@ -5,8 +5,8 @@ use protocol::GetProducts;
 use serde_json::{Value, json};
 
 use super::cart::Cart;
-use super::domains::endings;
-use super::goods::{Line, Name};
+use super::domains::{Ending, endings};
+use super::goods::Line;
 use crate::App;
 use crate::pages::gate::Arrival;
 use crate::pages::language::tell;
@@ -39,20 +39,14 @@ pub(super) async fn lines(
                 }
             }
             Line::Domain(name) => {
-                let tld = name.name.split_once('.').map_or("", |(_, tld)| tld);
-                let ending = endings.iter().find(|each| each.tld == tld);
-                let price = ending.and_then(|ending| price_of(name, ending));
-                lines.extend(price.map(|price| summed(&name.name, price, "")));
+                let offered = Ending::of(name, &endings).map(|ending| ending.offered(name));
+                let mut offered = offered.into_iter().flatten();
+                let price = offered.find(|(count, _)| *count == name.years);
+                lines.extend(price.map(|(_, price)| summed(&name.name, price, "")));
             }
         }
     }
     Ok(lines)
-}
-
-fn price_of<'a>(name: &Name, ending: &'a super::domains::Ending) -> Option<&'a str> {
-    let offered = if name.transfer { &ending.transfers } else { &ending.years };
-    let found = offered.iter().find(|(count, _)| *count == name.years);
-    found.map(|(_, price)| price.as_str())
 }
 
 fn summed(text: &str, amount: &str, cycle: &str) -> Value {

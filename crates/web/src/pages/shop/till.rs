@@ -126,9 +126,8 @@ pub(super) async fn show(
 }
 
 fn domain(line: &Name, endings: &[Ending]) -> Value {
-    let tld = line.name.split_once('.').map_or("", |(_, tld)| tld);
-    let ending = endings.iter().find(|each| each.tld == tld);
-    let offered = ending.map(|each| if line.transfer { &each.transfers } else { &each.years });
+    let ending = Ending::of(line, endings);
+    let offered = ending.map(|ending| ending.offered(line));
     let years = |count: u64| tell_with("years", &[("count", count.into())]);
     let choices: Vec<(u64, String)> = offered
         .into_iter()
