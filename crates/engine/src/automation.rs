@@ -6,6 +6,8 @@
 //! lease on a task only saves doing the work twice.
 
 mod abandoned;
+mod acts;
+mod ahead;
 mod brake;
 mod captures;
 mod cards;

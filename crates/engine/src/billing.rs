@@ -34,6 +34,7 @@ pub mod reissue;
 pub mod renewals;
 pub mod statements;
 pub mod taxation;
+pub(crate) mod terms;
 
 pub use issue::{LineKind, NewInvoice, NewLine};
 pub use payments::NewPayment;

@@ -142,6 +142,18 @@ impl Conn {
         }
     }
 
+    /// How many writes came before this one, where that is known and readers see all of them. A
+    /// later write that gives one more says that nothing else was written between the two.
+    ///
+    /// `None` for reads, on PostgreSQL, and where this write shares its transaction with others.
+    #[must_use]
+    pub fn writes_before(&self) -> Option<u64> {
+        match &self.0 {
+            Kind::SqliteWrite(c) => c.writes_before(),
+            Kind::SqliteRead(_) | Kind::PostgresRead(_) | Kind::PostgresWrite(_) => None,
+        }
+    }
+
     pub(crate) fn is_postgres(&self) -> bool {
         matches!(self.0, Kind::PostgresRead(_) | Kind::PostgresWrite(_))
     }

@@ -38,6 +38,10 @@ struct Writer {
     connection: Connection,
     group: Option<Arc<Group>>,
     members: usize,
+    /// Writes so far: ours, and one for those of other processes that were noticed together.
+    writes: u64,
+    /// What SQLite says that changes when another connection has written.
+    version: i64,
 }
 
 /// What became of a group of writes.
@@ -51,7 +55,7 @@ impl Sqlite {
     pub(crate) fn open(path: &Path) -> Result<Self> {
         let connection = connect(path, OpenFlags::default())?;
         run_batch(&connection, "pragma journal_mode = wal; pragma wal_autocheckpoint = 2000")?;
-        let writer = Writer { connection, group: None, members: 0 };
+        let writer = Writer { connection, group: None, members: 0, writes: 0, version: 0 };
         Ok(Self {
             path: path.to_owned(),
             readers: Mutex::new(Vec::new()),
@@ -101,7 +105,11 @@ impl Sqlite {
     pub(crate) async fn write(&self) -> Result<SqliteWrite> {
         let mut writer = Arc::clone(&self.writer).lock_owned().await;
         if writer.group.is_none() {
-            exec(&writer.connection, "begin immediate", &[])?;
+            let version = begin(&writer.connection)?;
+            if version != writer.version {
+                writer.version = version;
+                writer.writes += 1;
+            }
             writer.group = Some(Arc::default());
             writer.members = 0;
         }
@@ -140,6 +148,17 @@ pub(crate) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
          pragma cache_size = -8000; pragma mmap_size = 2147418112",
     )?;
     Ok(connection)
+}
+
+/// Begins the common transaction; what SQLite says that changes when another connection writes
+/// (<https://www.sqlite.org/pragma.html#pragma_data_version>).
+fn begin(connection: &Connection) -> Result<i64> {
+    exec(connection, "begin immediate", &[])?;
+    let version = scalar(connection, "pragma data_version");
+    if version.is_err() {
+        run_batch(connection, "rollback")?;
+    }
+    version
 }
 
 /// A connection for reading, given back to the pool when dropped.
@@ -182,6 +201,12 @@ impl SqliteWrite {
         self.writer.as_ref().map(|writer| &writer.connection).ok_or_else(closed)
     }
 
+    /// How many writes came before this one; `None` while readers do not see all of them yet,
+    /// because it shares its transaction with others.
+    pub(crate) fn writes_before(&self) -> Option<u64> {
+        self.writer.as_ref().filter(|writer| writer.members == 0).map(|writer| writer.writes)
+    }
+
     /// Ends the write and returns once the common transaction is on disk.
     pub(crate) async fn commit(mut self) -> Result<()> {
         let mut writer = self.writer.take().ok_or_else(closed)?;
@@ -189,6 +214,7 @@ impl SqliteWrite {
             exec(&writer.connection, "release act", &[])?;
         }
         writer.members += 1;
+        writer.writes += 1;
         let group = writer.group.clone().ok_or_else(closed)?;
         drop(writer);
         // A task of its own: a caller that goes away must not leave the group open.

@@ -6,8 +6,9 @@ use store::Conn;
 
 use super::run::{Candidate, Scope};
 use super::{Item, Outcome};
-use crate::billing::generate::{self, Made, Wanted};
+use crate::billing::generate::{self, Decided, Made, Wanted};
 use crate::billing::renewals::{self, Selection};
+use crate::billing::terms::Terms;
 use crate::jobs::sentence;
 use crate::{Act, Cx, Result};
 
@@ -43,15 +44,22 @@ pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Ite
         }
         None => Vec::new(),
     };
-    let mut items = many(act, &[id], scope).await?;
+    let terms = Terms::of(act).await?;
+    let decided = decide(&mut act.conn, terms, &[id]).await?;
+    let mut items = write(act, decided, scope).await?;
     items.extend(waiting);
     Ok(items)
 }
 
-/// Makes what is due for clients.
-pub(super) async fn many(act: &mut Act, ids: &[i64], scope: &Scope) -> Result<Vec<Item>> {
+/// Decides what is due for clients.
+pub(super) async fn decide(c: &mut Conn, terms: Terms, ids: &[i64]) -> Result<Decided> {
     let clients: Vec<ClientId> = ids.iter().map(|id| ClientId(*id)).collect();
-    let made = generate::for_clients(act, &clients, &Wanted::default()).await?;
+    generate::decide(c, &terms, &clients, &Wanted::default()).await
+}
+
+/// Makes what was decided.
+pub(super) async fn write(act: &mut Act, decided: Decided, scope: &Scope) -> Result<Vec<Item>> {
+    let made = generate::write(act, decided, false).await?;
     Ok(made.iter().map(|made| told(made, scope.today)).collect())
 }
 

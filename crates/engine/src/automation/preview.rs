@@ -8,7 +8,8 @@ use std::collections::{BTreeSet, HashSet};
 use jiff::civil::Date;
 use model::ids::ClientId;
 
-use super::run::{Ran, Scope, mail};
+use super::acts::mail;
+use super::run::{Ran, Scope};
 use super::tasks::{Task, Work};
 use super::{Item, Outcome, TASKS, brake, schedule, sight};
 use crate::jobs::sentence;

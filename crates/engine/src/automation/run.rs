@@ -6,28 +6,31 @@ use futures::stream::{self, StreamExt as _};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use model::ids::{ClientId, InvoiceId};
-use serde_json::Value;
 use store::system::{automation_runs, automation_tasks};
 
+use super::acts::{self, Done};
 use super::schedule::{self, Claim};
-use super::tasks::{Many, One, Task, Work};
-use super::{Item, Outcome, brake};
+use super::tasks::{Task, Work};
+use super::{Item, Outcome, ahead, brake};
 use crate::billing::generate::{ACTS_AT_A_TIME, clients_an_act};
 use crate::jobs::sentence;
-use crate::system::mail::KIND as MAIL;
 use crate::system::settings::Settings;
-use crate::{Act, Cx, Engine, Fault, Result, conflict, invalid};
+use crate::{Cx, Engine, Fault, Result, conflict, invalid};
 
 /// Candidates worked on at a time. On SQLite their acts share commits, each of which waits for
 /// the disk; on PostgreSQL each holds a connection, and the next number is waited for in line.
 fn at_a_time(engine: &Engine) -> usize {
-    if engine.db().kind() == "SQLite" { 64 } else { 8 }
+    if has_one_writer(engine) { 64 } else { 8 }
+}
+
+fn has_one_writer(engine: &Engine) -> bool {
+    engine.db().kind() == "SQLite"
 }
 
 /// Candidates after which the lease is renewed.
 const CHUNK: usize = 200;
 /// The same where many share an act: so many acts.
-const SHARES: usize = 8;
+const SHARES: usize = 16;
 /// How long a claim holds without being renewed.
 pub(super) const LEASE_SECONDS: i64 = 300;
 
@@ -264,8 +267,16 @@ pub(super) async fn carry_out(
             done_so_far += next.len();
             shares.extend((!next.is_empty()).then_some(next));
         }
-        let work = stream::iter(shares).map(|share| do_share(cx, task, share, scope));
-        let done: Vec<Vec<_>> = work.buffered(at_a_time).collect().await;
+        let done: Vec<Done> = match many {
+            Some(many) if has_one_writer(&cx.engine) => {
+                ahead::in_turn(cx, task, many, shares, scope).await
+            }
+            _ => {
+                let work = stream::iter(shares);
+                let work = work.map(|share| acts::do_share(cx, task, many, share, scope));
+                work.buffered(at_a_time).collect().await
+            }
+        };
         for (id, result) in done.into_iter().flatten() {
             match result {
                 Ok(items) => outcome.add(task.name, items),
@@ -289,91 +300,4 @@ pub struct Progress {
     pub done: usize,
     /// Candidates in all.
     pub of: usize,
-}
-
-/// Does candidates that may share an act. When that fails each has its own after all, so that what
-/// is wrong with one stops no other (B35).
-async fn do_share(
-    cx: &Cx,
-    task: &'static Task,
-    share: Vec<Candidate>,
-    scope: &Scope,
-) -> Vec<(i64, Result<Vec<Item>>)> {
-    let Work::Each { one, real, many, .. } = task.work else { return Vec::new() };
-    if let Some(many) = many
-        && share.len() > 1
-        && share.iter().all(|candidate| candidate.skip.is_none())
-    {
-        let ids: Vec<i64> = share.iter().map(|candidate| candidate.id).collect();
-        match in_an_act(cx, task, Part::Many(many, &ids), scope).await {
-            Ok(items) => return vec![(0, Ok(items))],
-            Err(fault) => tracing::info!(
-                task = task.name,
-                fault = sentence(&fault),
-                "one of many failed: each is done alone"
-            ),
-        }
-    }
-    let mut done = Vec::new();
-    for Candidate { id, skip, .. } in share {
-        let result = match (skip, real) {
-            (Some(item), _) => Ok(vec![*item]),
-            (None, Some(real)) => real(cx, id, scope).await,
-            (None, None) => in_an_act(cx, task, Part::One(one, id), scope).await,
-        };
-        done.push((id, result));
-    }
-    done
-}
-
-/// What an act of a run does.
-enum Part<'a> {
-    One(One, i64),
-    Many(Many, &'a [i64]),
-}
-
-async fn in_an_act(
-    cx: &Cx,
-    task: &'static Task,
-    part: Part<'_>,
-    scope: &Scope,
-) -> Result<Vec<Item>> {
-    let mut act = open(cx, task.name, scope).await?;
-    if let Some(lease) = scope.lease
-        && !automation_tasks::holds(&mut act.conn, lease.task, lease.fence).await?
-    {
-        return Err(conflict("Another node has taken the task over"));
-    }
-    let mut items = match part {
-        Part::One(one, id) => one(&mut act, id, scope).await?,
-        Part::Many(many, ids) => many(&mut act, ids, scope).await?,
-    };
-    items.extend(mails(&mut act, scope));
-    act.commit().await?;
-    Ok(items)
-}
-
-/// An act of the run's day.
-pub(super) async fn open(cx: &Cx, action: &'static str, scope: &Scope) -> Result<Act> {
-    let mut act = cx.act(action).await?;
-    if scope.dated {
-        act.now = scope.now;
-    }
-    Ok(act)
-}
-
-/// The mails that were enqueued, as items.
-pub(super) fn mails(act: &mut Act, scope: &Scope) -> Vec<Item> {
-    act.take_asked().iter().filter_map(|job| mail(job.kind, &job.payload, scope)).collect()
-}
-
-/// A job as the mail it sends, if it does.
-pub(super) fn mail(kind: &str, payload: &Value, scope: &Scope) -> Option<Item> {
-    if kind != MAIL {
-        return None;
-    }
-    let text = |name: &str| payload[name].as_str().unwrap_or_default().to_owned();
-    let client = payload["client"].as_i64().map(ClientId);
-    let item = Item::house("mail", scope.today, format!("{} to {}", text("subject"), text("to")));
-    Some(Item { client, ..item })
 }

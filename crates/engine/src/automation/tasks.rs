@@ -9,6 +9,8 @@ use store::Conn;
 
 use super::Item;
 use super::run::{Candidate, Scope};
+use crate::billing::generate::Decided;
+use crate::billing::terms::Terms;
 use crate::system::settings::Settings;
 use crate::{Act, Cx, Result};
 
@@ -36,9 +38,18 @@ pub(super) enum Base {
 pub(super) type Find = for<'a> fn(&'a mut Conn, &'a Scope) -> BoxFuture<'a, Result<Vec<Candidate>>>;
 /// Does one thing within an act, after looking again.
 pub(super) type One = for<'a> fn(&'a mut Act, i64, &'a Scope) -> BoxFuture<'a, Result<Vec<Item>>>;
-/// [`One`] for several things.
-pub(super) type Many =
-    for<'a> fn(&'a mut Act, &'a [i64], &'a Scope) -> BoxFuture<'a, Result<Vec<Item>>>;
+/// [`One`] for several things: what is to be done is found out first, by whoever may read.
+#[derive(Clone, Copy)]
+pub(super) struct Many {
+    pub(super) decide: Decide,
+    pub(super) write: Write,
+}
+/// Finds out what is to be done for things.
+pub(super) type Decide =
+    for<'a> fn(&'a mut Conn, Terms, &'a [i64]) -> BoxFuture<'a, Result<Decided>>;
+/// Does what was found out.
+pub(super) type Write =
+    for<'a> fn(&'a mut Act, Decided, &'a Scope) -> BoxFuture<'a, Result<Vec<Item>>>;
 /// Does one thing that needs the world, with acts of its own.
 pub(super) type Real = for<'a> fn(&'a Cx, i64, &'a Scope) -> BoxFuture<'a, Result<Vec<Item>>>;
 /// Does all of a task.

@@ -8,6 +8,7 @@ use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money};
 use model::word::Word as _;
 use serde_json::json;
+use store::Conn;
 use store::billing::invoice_items::InvoiceItemRow;
 use store::billing::invoices::{self, InvoiceRow};
 use store::billing::payers::{self, PayerRow};
@@ -74,12 +75,13 @@ pub async fn lock_payer(act: &mut Act, client: ClientId) -> Result<PayerRow> {
     found.ok_or_else(|| not_found("Client ID Not Found"))
 }
 
-/// Locks the money of clients, in the order of their numbers.
+/// Locks the money of clients, in the order of their numbers. A connection that only reads locks
+/// nothing.
 ///
 /// # Errors
 /// Not found when one of them does not exist.
-pub async fn lock_payers(act: &mut Act, clients: &[ClientId]) -> Result<Vec<PayerRow>> {
-    let found = payers::lock_all(&mut act.conn, clients).await?;
+pub(crate) async fn lock_payers(c: &mut Conn, clients: &[ClientId]) -> Result<Vec<PayerRow>> {
+    let found = payers::lock_all(c, clients).await?;
     let wanted: BTreeSet<_> = clients.iter().collect();
     if found.len() == wanted.len() { Ok(found) } else { Err(not_found("Client ID Not Found")) }
 }

@@ -7,11 +7,13 @@ use model::billing::billable::{Occasion, Recurrence, joins, occurrence};
 use model::billing::invoice::{BillableAction, LineType};
 use model::billing::renewal::GroupKey;
 use model::ids::{BillableItemId, ClientId, InvoiceId};
+use store::Conn;
 use store::billing::billable_items::{self, BillableItemRow};
 use store::billing::payers::PayerRow;
 
 use super::issue::NewLine;
 use super::renewals::Groups;
+use super::terms::Terms;
 use crate::system::currencies::Currencies;
 use crate::{Act, Fault, Result, conflict};
 
@@ -36,16 +38,20 @@ pub async fn add(act: &mut Act, row: BillableItemRow) -> Result<BillableItemId> 
 ///
 /// # Errors
 /// When the database fails.
-pub async fn join(act: &mut Act, payers: &[PayerRow], groups: &mut Groups) -> Result<()> {
-    let currencies = act.currencies().await?;
+pub(crate) async fn join(
+    c: &mut Conn,
+    terms: &Terms,
+    payers: &[PayerRow],
+    groups: &mut Groups,
+) -> Result<()> {
     let clients: Vec<i64> = payers.iter().map(|payer| payer.id.0).collect();
     let mut all: BTreeMap<ClientId, Vec<BillableItemRow>> = BTreeMap::new();
-    for row in billable_items::of_clients(&mut act.conn, &clients).await? {
+    for row in billable_items::of_clients(c, &clients).await? {
         all.entry(row.client_id).or_default().push(row);
     }
     for payer in payers {
         let Some(rows) = all.get(&payer.id) else { continue };
-        join_one(payer, rows, act.today(), &currencies, groups)?;
+        join_one(payer, rows, terms.today(), &terms.currencies, groups)?;
     }
     Ok(())
 }

@@ -10,10 +10,12 @@ use model::ids::{ClientId, InvoiceId};
 use model::money::Money;
 use store::Conn;
 use store::billing::payers::PayerRow;
-use store::billing::{billable_items, renewals as due};
+use store::billing::{billable_items, renewals as of_items};
 
 use super::bill::{self, Bill};
-use super::renewals::{self, Selection};
+use super::issue::computed::Computed;
+use super::renewals::{self, Due, Selection};
+use super::terms::Terms;
 use super::{billables, issue, mail};
 use crate::system::settings::{AUTO_APPLY_CREDIT, CONTINUOUS_INVOICING, Settings};
 use crate::{Act, Cx, Engine, Result};
@@ -115,7 +117,8 @@ async fn clients_wanted(cx: &Cx, wanted: &Wanted) -> Result<Vec<ClientId>> {
     let mut conn = cx.read().await?;
     if !wanted.items.is_all() {
         let items = &wanted.items;
-        let found = due::owners(&mut conn, &items.services, &items.addons, &items.domains).await?;
+        let found =
+            of_items::owners(&mut conn, &items.services, &items.addons, &items.domains).await?;
         return Ok(found);
     }
     let settings = cx.engine.settings().await?;
@@ -133,7 +136,7 @@ pub(crate) async fn clients_due(
 ) -> Result<Vec<ClientId>> {
     let until = renewals::horizon(settings, today);
     let continuous = settings.on_for_any(CONTINUOUS_INVOICING);
-    let mut clients = due::clients_due(c, until, continuous).await?;
+    let mut clients = of_items::clients_due(c, until, continuous).await?;
     clients.extend(billable_items::clients_due(c, today).await?);
     clients.sort();
     clients.dedup();
@@ -154,24 +157,47 @@ async fn in_an_act(
     Ok(made)
 }
 
+/// What is to be invoiced for clients, before anything is written.
+#[derive(Debug)]
+pub(crate) struct Decided {
+    due: Due,
+    computed: Computed,
+}
+
 /// Makes the invoices of clients that are due, within the act.
 ///
 /// # Errors
 /// Not found when one of the clients does not exist.
-pub async fn for_clients(
+pub(crate) async fn for_clients(
     act: &mut Act,
     clients: &[ClientId],
     wanted: &Wanted,
 ) -> Result<Vec<Made>> {
+    let terms = Terms::of(act).await?;
+    let decided = decide(&mut act.conn, &terms, clients, wanted).await?;
+    write(act, decided, wanted.silent).await
+}
+
+/// Decides what is due for clients. Read in the act that writes it, or before, where nobody else
+/// wrote anything meanwhile.
+///
+/// # Errors
+/// Not found when one of the clients does not exist.
+pub(crate) async fn decide(
+    c: &mut Conn,
+    terms: &Terms,
+    clients: &[ClientId],
+    wanted: &Wanted,
+) -> Result<Decided> {
     // The locks make overlapping runs wait: the second one sees the periods of the first (B7).
-    let payers = bill::lock_payers(act, clients).await?;
-    let mut groups = renewals::lines(act, &payers, &wanted.items).await?;
+    let payers = bill::lock_payers(c, clients).await?;
+    let mut due = renewals::lines(c, terms, &payers, &wanted.items).await?;
     if wanted.items.is_all() {
-        billables::join(act, &payers, &mut groups).await?;
+        billables::join(c, terms, &payers, &mut due.groups).await?;
     }
     let payers: HashMap<ClientId, PayerRow> = payers.into_iter().map(|it| (it.id, it)).collect();
     let mut asked = Vec::new();
-    for (key, lines) in groups {
+    for (key, lines) in std::mem::take(&mut due.groups) {
         let Some(payer) = payers.get(&key.client) else { continue };
         let new = issue::NewInvoice {
             client: key.client,
@@ -181,18 +207,27 @@ pub async fn for_clients(
             gateway: key.payment_method,
             notes: String::new(),
             draft: false,
-            apply_credit: !act.settings.for_client(key.client).on(AUTO_APPLY_CREDIT),
+            apply_credit: !terms.settings.for_client(key.client).on(AUTO_APPLY_CREDIT),
             tax_rates: None,
         };
         asked.push((payer.clone(), new));
     }
-    let bills = issue::issue_all(act, &asked).await?;
+    let computed = issue::computed::compute(c, terms, asked).await?;
+    Ok(Decided { due, computed })
+}
+
+/// Writes what was decided, and mails the invoices that ask for money.
+///
+/// # Errors
+/// Conflict when a period is invoiced already (B7).
+pub(crate) async fn write(act: &mut Act, decided: Decided, silent: bool) -> Result<Vec<Made>> {
+    decided.due.count_promotions(&mut act.conn).await?;
+    let (bills, asked) = issue::issue_all(act, decided.computed).await?;
     act.gather();
-    for (bill, (payer, new)) in bills.iter().zip(&asked) {
+    for (bill, new) in bills.iter().zip(&asked) {
         billables::count(act, bill.row.id, &new.lines).await?;
-        // Mails an invoice that asks for money.
-        if !wanted.silent && bill.row.status == InvoiceStatus::Unpaid {
-            mail::to_payer(act, mail::Occasion::Created, &bill.row, payer).await?;
+        if !silent && bill.row.status == InvoiceStatus::Unpaid {
+            mail::to_payer(act, mail::Occasion::Created, &bill.row, &bill.payer).await?;
         }
     }
     act.write_gathered().await?;

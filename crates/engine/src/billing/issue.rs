@@ -1,28 +1,29 @@
 //! Issuing: lines become an invoice with tax, number, journal and claimed periods (B7–B17).
 
+pub(crate) mod computed;
+
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
 pub use model::billing::invoice::LineType as LineKind;
 use model::billing::journal::invoice_issued;
 use model::billing::renewal::ItemKind;
-use model::billing::tax::{LineAmount, LineTax, TaxResult, is_taxed};
 use model::dates::Period;
-use model::ids::{ClientId, InvoiceId, InvoiceItemId};
+use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money, Percent};
 use serde_json::json;
 use store::billing::billed_periods::{self, Claim};
 use store::billing::invoice_items::{self, InvoiceItemRow};
-use store::billing::invoices::{self, InvoiceRow};
-use store::billing::payers::{self, PayerRow};
+use store::billing::invoices;
+use store::billing::payers;
 
 use super::bill::{self, Bill};
 use super::journal::{self, About};
-use super::taxation::{self, Taxation};
+use super::terms::Terms;
 use super::{credit, numbering, parties, payments};
-use crate::{Act, Fault, Result, conflict, invalid};
+use crate::{Act, Fault, Result, conflict};
+use computed::Computed;
 
 /// What is to be invoiced.
 #[derive(Debug, Clone)]
@@ -87,20 +88,24 @@ pub async fn issue(act: &mut Act, new: NewInvoice) -> Result<InvoiceId> {
 /// [`issue`], with the invoice in hand.
 pub(crate) async fn issue_one(act: &mut Act, new: NewInvoice) -> Result<Bill> {
     let payer = bill::lock_payer(act, new.client).await?;
-    let bill = issue_all(act, &[(payer, new)]).await?.pop();
+    let terms = Terms::of(act).await?;
+    let computed = computed::compute(&mut act.conn, &terms, vec![(payer, new)]).await?;
+    let bill = issue_all(act, computed).await?.0.pop();
     bill.ok_or_else(|| Fault::broken("no invoice was made"))
 }
 
-/// [`issue`] for many invoices, of clients whose money is locked: in few statements for all.
+/// [`issue`] for many invoices, of clients whose money is locked: in few statements for all. What
+/// was asked for comes back with them.
 pub(crate) async fn issue_all(
     act: &mut Act,
-    asked: &[(PayerRow, NewInvoice)],
-) -> Result<Vec<Bill>> {
-    if asked.is_empty() {
-        return Ok(Vec::new());
+    computed: Computed,
+) -> Result<(Vec<Bill>, Vec<NewInvoice>)> {
+    let Computed { asked, bills, lines } = computed;
+    if bills.is_empty() {
+        return Ok((bills, asked));
     }
     let gathered_before = act.gather();
-    match write_all(act, asked).await {
+    match write_all(act, &asked, bills, lines).await {
         Ok((mut bills, settled)) => {
             for at in settled {
                 if let Some(bill) = bills.get_mut(at) {
@@ -110,7 +115,7 @@ pub(crate) async fn issue_all(
             if gathered_before {
                 act.gather();
             }
-            Ok(bills)
+            Ok((bills, asked))
         }
         Err(fault) => {
             act.forget_gathered();
@@ -122,10 +127,17 @@ pub(crate) async fn issue_all(
 /// Writes the invoices, and says which of them ask for nothing.
 async fn write_all(
     act: &mut Act,
-    asked: &[(PayerRow, NewInvoice)],
+    asked: &[NewInvoice],
+    mut bills: Vec<Bill>,
+    mut lines: Vec<InvoiceItemRow>,
 ) -> Result<(Vec<Bill>, Vec<usize>)> {
-    let (mut bills, lines) = compute(act, asked).await?;
-    for (bill, (_, new)) in bills.iter().zip(asked) {
+    let ids = invoices::reserve(&mut act.conn, bills.len()).await?;
+    let mut unnamed = lines.iter_mut();
+    for ((bill, new), id) in bills.iter_mut().zip(asked).zip(ids) {
+        bill.row.id = id;
+        unnamed.by_ref().take(new.lines.len()).for_each(|line| line.invoice_id = id);
+    }
+    for (bill, new) in bills.iter().zip(asked) {
         let text = format!("Created Invoice - Invoice ID: {}", bill.row.id);
         act.log(Some(bill.payer.id), text).await?;
         if !new.draft {
@@ -145,7 +157,7 @@ async fn write_all(
     let mut lines = lines.as_slice();
     let mut settled = Vec::new();
     let mut credit_left: BTreeMap<ClientId, i64> = BTreeMap::new();
-    for (at, (bill, (_, new))) in bills.iter_mut().zip(asked).enumerate() {
+    for (at, (bill, new)) in bills.iter_mut().zip(asked).enumerate() {
         let (own, others) = lines.split_at(new.lines.len());
         lines = others;
         if new.draft {
@@ -162,32 +174,6 @@ async fn write_all(
     }
     act.write_gathered().await?;
     Ok((bills, settled))
-}
-
-/// The invoices and their lines, without their numbers, before anything is written.
-async fn compute(
-    act: &mut Act,
-    asked: &[(PayerRow, NewInvoice)],
-) -> Result<(Vec<Bill>, Vec<InvoiceItemRow>)> {
-    let currencies = act.currencies().await?;
-    let settings = Arc::clone(&act.settings);
-    let rules = taxation::rules(&mut act.conn, &settings).await?;
-    let (mut bills, mut lines) = (Vec::new(), Vec::new());
-    for (id, (payer, new)) in invoices::reserve(&mut act.conn, asked.len()).await?.iter().zip(asked)
-    {
-        let currency = currencies.currency(payer.currency_id)?;
-        let taxation = taxation::by_rules(&rules, &settings, payer, new.tax_rates);
-        let taxed = taxation.compute(&listed(&new.lines, &taxation), currency)?;
-        let row = InvoiceRow { id: *id, ..head(act, payer, new, &taxation, &taxed)? };
-        if row.total_minor < 0 {
-            return Err(invalid("itemamount", "The total of an invoice cannot be negative"));
-        }
-        for (line, tax) in new.lines.iter().zip(&taxed.lines) {
-            lines.push(line_of(*id, new.client, line, tax, &taxation)?);
-        }
-        bills.push(Bill { payer: payer.clone(), row, currency });
-    }
-    Ok((bills, lines))
 }
 
 /// Issues what is no draft any more: journal, event, number, credit, and payment of nothing.
@@ -250,82 +236,6 @@ pub fn item_of(kind: LineKind) -> Option<ItemKind> {
         }
         _ => None,
     }
-}
-
-fn listed(lines: &[NewLine], taxation: &Taxation) -> Vec<LineAmount> {
-    let taxed = |line: &NewLine| is_taxed(line.kind, line.taxed, &taxation.settings);
-    lines.iter().map(|line| LineAmount { amount: line.amount, taxed: taxed(line) }).collect()
-}
-
-fn head(
-    act: &Act,
-    payer: &PayerRow,
-    new: &NewInvoice,
-    taxation: &Taxation,
-    taxed: &TaxResult,
-) -> Result<InvoiceRow> {
-    let gateway = if new.gateway.is_empty() { &payer.default_gateway } else { &new.gateway };
-    let (tax_rate, tax_rate2) = taxation.shown_rates();
-    let total = taxed.subtotal.add(taxed.tax)?.add(taxed.tax2)?;
-    Ok(InvoiceRow {
-        id: InvoiceId(0),
-        number: String::new(),
-        client_id: payer.id,
-        currency_id: payer.currency_id,
-        status: if new.draft { InvoiceStatus::Draft } else { InvoiceStatus::Unpaid },
-        issued_on: new.issued_on.unwrap_or_else(|| act.today()),
-        due_on: new.due_on,
-        paid_at: None,
-        cancelled_at: None,
-        refunded_at: None,
-        last_capture_at: None,
-        subtotal_minor: taxed.subtotal.minor,
-        tax_minor: taxed.tax.minor,
-        tax2_minor: taxed.tax2.minor,
-        total_minor: total.minor,
-        credit_minor: 0,
-        paid_minor: 0,
-        refunded_minor: 0,
-        tax_rate,
-        tax_rate2,
-        tax_name: taxation.names.0.clone(),
-        tax_name2: taxation.names.1.clone(),
-        tax_note: taxation.note().to_owned(),
-        gateway: gateway.clone(),
-        pay_method_id: None,
-        notes: new.notes.clone(),
-        parties: serde_json::to_string(&parties::snapshot(&act.settings, payer))?,
-        created_at: act.at(),
-        updated_at: act.at(),
-    })
-}
-
-fn line_of(
-    invoice: InvoiceId,
-    client: ClientId,
-    line: &NewLine,
-    tax: &LineTax,
-    taxation: &Taxation,
-) -> Result<InvoiceItemRow> {
-    let steps: Vec<_> =
-        line.explanation.iter().map(|(what, how_much)| (what, how_much.minor)).collect();
-    Ok(InvoiceItemRow {
-        id: InvoiceItemId(0),
-        invoice_id: invoice,
-        client_id: client,
-        r#type: line.kind,
-        rel_id: line.rel_id,
-        description: line.description.clone(),
-        amount_minor: line.amount.minor,
-        net_minor: tax.net.minor,
-        taxed: is_taxed(line.kind, line.taxed, &taxation.settings),
-        tax_minor: tax.tax.minor,
-        tax2_minor: tax.tax2.minor,
-        period_from: line.period.map(|period| period.from),
-        period_to: line.period.map(|period| period.to_exclusive),
-        explanation: serde_json::to_string(&steps)?,
-        effected_at: None,
-    })
 }
 
 /// Claims each line's period, so that it is invoiced once whatever overlaps (B7).

@@ -7,15 +7,17 @@ use model::domains::status::DomainStatus;
 use model::ids::CurrencyId;
 use model::money::Money;
 use model::word::Word as _;
+use store::Conn;
 use store::billing::invoice_items;
 use store::billing::payers::PayerRow;
 use store::billing::renewals::RenewalRow;
 use store::domains::tlds::TldRow;
 
 use super::issue::NewLine;
+use super::terms::Terms;
+use crate::Result;
 use crate::domains::sync::tld_of;
 use crate::system::currencies::Currencies;
-use crate::{Act, Result};
 
 /// What a renewal in a status costs beside its price, in a currency (B3).
 ///
@@ -50,25 +52,25 @@ pub fn fees(
 /// # Errors
 /// When the database fails.
 pub(super) async fn lines(
-    act: &mut Act,
+    c: &mut Conn,
     row: &RenewalRow,
     payer: &PayerRow,
-    currencies: &Currencies,
+    terms: &Terms,
 ) -> Result<Vec<NewLine>> {
     let Some(status) = DomainStatus::from_word(&row.status) else { return Ok(Vec::new()) };
     let late = matches!(status, DomainStatus::Grace | DomainStatus::Redemption);
     // A name that is paid for is late in words only, until its registrar has heard of it.
-    if !late || row.next_due_on > act.today() {
+    if !late || row.next_due_on > terms.today() {
         return Ok(Vec::new());
     }
-    let Some(tld) = tld_of(&mut act.conn, &row.name).await? else { return Ok(Vec::new()) };
-    let fees = fees(&tld, status, currencies, payer.currency_id)?;
+    let Some(tld) = tld_of(c, &row.name).await? else { return Ok(Vec::new()) };
+    let fees = fees(&tld, status, &terms.currencies, payer.currency_id)?;
     let mut lines = Vec::new();
     for (kind, text, fee) in [
         (LineType::GraceFee, "Domain Renewal Grace Fee", fees.grace),
         (LineType::RedemptionFee, "Domain Redemption Fee", fees.redemption),
     ] {
-        let (c, since) = (&mut act.conn, row.next_due_on);
+        let since = row.next_due_on;
         if !fee.is_positive() || invoice_items::asked_since(c, kind, row.id, since).await? {
             continue;
         }

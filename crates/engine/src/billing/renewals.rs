@@ -4,7 +4,6 @@ mod known;
 mod waiting;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use model::billing::renewal::{
@@ -12,13 +11,15 @@ use model::billing::renewal::{
 };
 use model::dates::{Cycle, add_days};
 use model::ids::ClientId;
+use store::Conn;
 use store::billing::payers::PayerRow;
-use store::billing::renewals::{self as due, RenewalRow};
+use store::billing::renewals::{self, RenewalRow};
 
 use super::issue::NewLine;
 use super::late_domains;
+use super::terms::Terms;
 use crate::system::settings::{self, Settings};
-use crate::{Act, Fault, Result};
+use crate::{Fault, Result};
 use known::Known;
 
 pub use waiting::{Waiting, waiting};
@@ -108,60 +109,85 @@ fn reach(rules: &RenewalSettings, other: i32, today: Date) -> Date {
     add_days(today, most).unwrap_or(today)
 }
 
+/// What is due for clients.
+#[derive(Debug, Default)]
+pub(crate) struct Due {
+    /// The lines, by invoice.
+    pub(crate) groups: Groups,
+    /// The items whose promotion took something off, by kind.
+    promoted: Vec<(ItemKind, Vec<i64>)>,
+}
+
 /// The lines that are due for clients whose money is locked, grouped by invoice (B8).
 ///
 /// # Errors
 /// When the database fails.
-pub async fn lines(act: &mut Act, payers: &[PayerRow], wanted: &Selection) -> Result<Groups> {
-    let settings = Arc::clone(&act.settings);
+pub(crate) async fn lines(
+    c: &mut Conn,
+    terms: &Terms,
+    payers: &[PayerRow],
+    wanted: &Selection,
+) -> Result<Due> {
+    let (settings, today) = (&terms.settings, terms.today());
     let until = if wanted.is_all() {
-        horizon(&settings, act.today())
+        horizon(settings, today)
     } else {
-        add_days(act.today(), AHEAD_DAYS).unwrap_or(act.today())
+        add_days(today, AHEAD_DAYS).unwrap_or(today)
     };
-    let currencies = act.currencies().await?;
     let clients: Vec<i64> = payers.iter().map(|payer| payer.id.0).collect();
     let payers: HashMap<ClientId, &PayerRow> = payers.iter().map(|it| (it.id, it)).collect();
-    let mut groups = Groups::new();
+    let mut due = Due::default();
     for kind in [ItemKind::Service, ItemKind::Addon, ItemKind::Domain] {
-        let mut rows = rows_of(act, kind, &clients, until).await?;
+        let mut rows = rows_of(c, kind, &clients, until).await?;
         rows.retain(|row| wanted.has(kind, row.id));
-        let known = Known::read(&mut act.conn, kind, &rows).await?;
+        let known = Known::read(c, kind, &rows).await?;
         let mut promoted = Vec::new();
         for row in &rows {
             let Some(payer) = payers.get(&row.client_id) else { continue };
             let own = settings.for_item(payer.id, row.product_id);
             let rules = rules_for(&own, !wanted.is_all());
-            let period = match next(act.today(), kind, row, &known, &rules)? {
+            let period = match next(today, kind, row, &known, &rules)? {
                 Renewal::Invoice(period) => Some(period),
                 Renewal::NotBefore(_) | Renewal::WaitsForPayment | Renewal::Never => None,
             };
             let mut lines = match period {
-                Some(period) => known.lines_of(kind, row, period, payer, &currencies)?,
+                Some(period) => known.lines_of(kind, row, period, payer, &terms.currencies)?,
                 None => Vec::new(),
             };
             // The second line is the promotion's.
             promoted.extend((lines.len() > 1).then_some(row.id));
             if kind == ItemKind::Domain {
-                lines.extend(late_domains::lines(act, row, payer, &currencies).await?);
+                lines.extend(late_domains::lines(c, row, payer, terms).await?);
             }
             if lines.is_empty() {
                 continue;
             }
-            let from = period.map_or(act.today(), |period| period.from);
+            let from = period.map_or(today, |period| period.from);
             let key = GroupKey {
                 client: payer.id,
                 currency: payer.currency_id,
-                due: invoice_due(from, None, act.today()),
+                due: invoice_due(from, None, today),
                 payment_method: gateway_of(row, payer),
                 separate: payer.separate_invoices.then_some((kind, row.id)),
             };
-            groups.entry(key).or_default().extend(lines);
+            due.groups.entry(key).or_default().extend(lines);
         }
-        // Counted on the items, in this act (B11).
-        due::count_promotions(&mut act.conn, kind == ItemKind::Domain, &promoted).await?;
+        due.promoted.push((kind, promoted));
     }
-    Ok(groups)
+    Ok(due)
+}
+
+impl Due {
+    /// Counts on the items that their promotion took something off once more (B11).
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn count_promotions(&self, c: &mut Conn) -> Result<()> {
+        for (kind, items) in &self.promoted {
+            renewals::count_promotions(c, *kind == ItemKind::Domain, items).await?;
+        }
+        Ok(())
+    }
 }
 
 /// The rules for an item; a named one is invoiced by its next period, however far it is.
@@ -176,15 +202,15 @@ fn rules_for(settings: &Settings, named: bool) -> RenewalSettings {
 }
 
 async fn rows_of(
-    act: &mut Act,
+    c: &mut Conn,
     kind: ItemKind,
     clients: &[i64],
     until: Date,
 ) -> Result<Vec<RenewalRow>> {
     Ok(match kind {
-        ItemKind::Service => due::services(&mut act.conn, clients, until).await?,
-        ItemKind::Addon => due::addons(&mut act.conn, clients, until).await?,
-        ItemKind::Domain => due::domains(&mut act.conn, clients, until).await?,
+        ItemKind::Service => renewals::services(c, clients, until).await?,
+        ItemKind::Addon => renewals::addons(c, clients, until).await?,
+        ItemKind::Domain => renewals::domains(c, clients, until).await?,
     })
 }
 

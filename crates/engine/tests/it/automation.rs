@@ -1,5 +1,6 @@
 //! The automation: schedule, overlap, brake, dry runs (B35–B37), and its smaller tasks.
 
+mod ahead;
 mod brake;
 mod company;
 mod crashes;

@@ -1,5 +1,6 @@
 //! Reads, writes, roll-backs and group commit.
 
+use futures::FutureExt as _;
 use store::testing::{each, sqlite};
 use store::{Conn, Db, StoreError, args};
 
@@ -94,5 +95,45 @@ async fn a_newer_database_is_refused() {
         c.exec(sql, args![]).await.unwrap();
         c.commit().await.unwrap();
         assert!(matches!(test.db.migrate(0).await, Err(StoreError::Migration(_))));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_on_sqlite_knows_whether_another_came_before() {
+    let test = sqlite().await.unwrap();
+    let first = test.db.write().await.unwrap();
+    let start = first.writes_before().unwrap();
+    first.commit().await.unwrap();
+    let undone = test.db.write().await.unwrap();
+    assert_eq!(undone.writes_before(), Some(start + 1));
+    drop(undone);
+    assert_eq!(test.db.read().await.unwrap().writes_before(), None);
+    // Another process.
+    let other = Db::open(&test.url).await.unwrap();
+    let mut c = other.write().await.unwrap();
+    put(&mut c, "a", "1").await;
+    c.commit().await.unwrap();
+    let third = test.db.write().await.unwrap();
+    assert_eq!(third.writes_before(), Some(start + 2));
+    // One that waited shares the transaction: readers do not see yet what it sees.
+    let mut waiting = Box::pin(test.db.write());
+    assert!((&mut waiting).now_or_never().is_none());
+    let sharing = async {
+        let sharing = waiting.await.unwrap();
+        let before = sharing.writes_before();
+        sharing.commit().await.unwrap();
+        before
+    };
+    let (committed, before) = tokio::join!(third.commit(), sharing);
+    committed.unwrap();
+    assert_eq!(before, None);
+    assert_eq!(test.db.write().await.unwrap().writes_before(), Some(start + 4));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_on_postgres_does_not_know_what_came_before() {
+    for test in each().await.unwrap() {
+        let known = test.db.write().await.unwrap().writes_before().is_some();
+        assert_eq!(known, test.db.kind() == "SQLite");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Base, Every, Find, One, Task, Whole, Work};
+use super::{Base, Every, Find, Many, One, Task, Whole, Work};
 use crate::automation::{
     abandoned, captures, cards, clients, commissions, counters, domains, escalations, files,
     invoicing, late_fees, mailboxes, names, notices, rates, retention, services, tickets, upkeep,
@@ -73,7 +73,10 @@ pub const TASKS: &[Task] = &[
             find: |c, scope| Box::pin(invoicing::find(c, scope)),
             one: |act, id, scope| Box::pin(invoicing::one(act, id, scope)),
             real: None,
-            many: Some(|act, ids, scope| Box::pin(invoicing::many(act, ids, scope))),
+            many: Some(Many {
+                decide: |c, terms, ids| Box::pin(invoicing::decide(c, terms, ids)),
+                write: |act, decided, scope| Box::pin(invoicing::write(act, decided, scope)),
+            }),
         },
         ..daily(
             "CreateInvoices",

@@ -1,0 +1,140 @@
+//! The acts of a run: candidate by candidate, or many of them in one.
+
+use model::ids::ClientId;
+use serde_json::Value;
+use store::system::automation_tasks;
+
+use super::Item;
+use super::run::{Candidate, Scope};
+use super::tasks::{Many, One, Task, Work};
+use crate::billing::terms::Terms;
+use crate::jobs::sentence;
+use crate::system::mail::KIND as MAIL;
+use crate::{Act, Cx, Result, conflict};
+
+/// What came of candidates: of each, or of all that shared an act.
+pub(super) type Done = Vec<(i64, Result<Vec<Item>>)>;
+
+/// Does candidates that may share an act. When that fails each has its own after all, so that what
+/// is wrong with one stops no other (B35).
+pub(super) async fn do_share(
+    cx: &Cx,
+    task: &'static Task,
+    many: Option<Many>,
+    share: Vec<Candidate>,
+    scope: &Scope,
+) -> Done {
+    if let (Some(many), Some(ids)) = (many, together(&share)) {
+        match in_an_act(cx, task, Part::Many(many, &ids), scope).await {
+            Ok(items) => return vec![(0, Ok(items))],
+            Err(fault) => tell_apart(task, &sentence(&fault)),
+        }
+    }
+    one_by_one(cx, task, share, scope).await
+}
+
+/// The candidates of a share by their numbers.
+pub(super) fn ids(share: &[Candidate]) -> Vec<i64> {
+    share.iter().map(|candidate| candidate.id).collect()
+}
+
+/// The same where they are to share an act: several, of which none is left alone.
+pub(super) fn together(share: &[Candidate]) -> Option<Vec<i64>> {
+    let all = share.len() > 1 && share.iter().all(|candidate| candidate.skip.is_none());
+    all.then(|| ids(share))
+}
+
+/// Says that candidates which were to share an act have one each.
+pub(super) fn tell_apart(task: &Task, fault: &str) {
+    tracing::info!(task = task.name, fault, "one of many failed: each is done alone");
+}
+
+/// Does each candidate in an act of its own.
+pub(super) async fn one_by_one(
+    cx: &Cx,
+    task: &'static Task,
+    share: Vec<Candidate>,
+    scope: &Scope,
+) -> Done {
+    let Work::Each { one, real, .. } = task.work else { return Vec::new() };
+    let mut done = Vec::new();
+    for Candidate { id, skip, .. } in share {
+        let result = match (skip, real) {
+            (Some(item), _) => Ok(vec![*item]),
+            (None, Some(real)) => real(cx, id, scope).await,
+            (None, None) => in_an_act(cx, task, Part::One(one, id), scope).await,
+        };
+        done.push((id, result));
+    }
+    done
+}
+
+/// What an act of a run does.
+enum Part<'a> {
+    One(One, i64),
+    Many(Many, &'a [i64]),
+}
+
+async fn in_an_act(
+    cx: &Cx,
+    task: &'static Task,
+    part: Part<'_>,
+    scope: &Scope,
+) -> Result<Vec<Item>> {
+    let mut act = open_held(cx, task, scope).await?;
+    let items = match part {
+        Part::One(one, id) => one(&mut act, id, scope).await?,
+        Part::Many(many, ids) => {
+            let terms = Terms::of(&mut act).await?;
+            let decided = (many.decide)(&mut act.conn, terms, ids).await?;
+            (many.write)(&mut act, decided, scope).await?
+        }
+    };
+    commit(act, items, scope).await
+}
+
+/// Ends an act of a run; what it did, its mails among it.
+pub(super) async fn commit(mut act: Act, mut items: Vec<Item>, scope: &Scope) -> Result<Vec<Item>> {
+    items.extend(mails(&mut act, scope));
+    act.commit().await?;
+    Ok(items)
+}
+
+/// [`open`] under the run's claim.
+///
+/// # Errors
+/// Conflict when another node has taken the task over.
+pub(super) async fn open_held(cx: &Cx, task: &'static Task, scope: &Scope) -> Result<Act> {
+    let mut act = open(cx, task.name, scope).await?;
+    if let Some(lease) = scope.lease
+        && !automation_tasks::holds(&mut act.conn, lease.task, lease.fence).await?
+    {
+        return Err(conflict("Another node has taken the task over"));
+    }
+    Ok(act)
+}
+
+/// An act of the run's day.
+pub(super) async fn open(cx: &Cx, action: &'static str, scope: &Scope) -> Result<Act> {
+    let mut act = cx.act(action).await?;
+    if scope.dated {
+        act.now = scope.now;
+    }
+    Ok(act)
+}
+
+/// The mails that were enqueued, as items.
+pub(super) fn mails(act: &mut Act, scope: &Scope) -> Vec<Item> {
+    act.take_asked().iter().filter_map(|job| mail(job.kind, &job.payload, scope)).collect()
+}
+
+/// A job as the mail it sends, if it does.
+pub(super) fn mail(kind: &str, payload: &Value, scope: &Scope) -> Option<Item> {
+    if kind != MAIL {
+        return None;
+    }
+    let text = |name: &str| payload[name].as_str().unwrap_or_default().to_owned();
+    let client = payload["client"].as_i64().map(ClientId);
+    let item = Item::house("mail", scope.today, format!("{} to {}", text("subject"), text("to")));
+    Some(Item { client, ..item })
+}

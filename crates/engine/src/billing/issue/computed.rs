@@ -1,0 +1,130 @@
+//! Invoices and their lines as they will be, before anything is written.
+
+use model::billing::invoice::InvoiceStatus;
+use model::billing::tax::{LineAmount, LineTax, TaxResult, is_taxed};
+use model::ids::{ClientId, InvoiceId, InvoiceItemId};
+use store::Conn;
+use store::billing::invoice_items::InvoiceItemRow;
+use store::billing::invoices::InvoiceRow;
+use store::billing::payers::PayerRow;
+
+use super::{NewInvoice, NewLine};
+use crate::billing::bill::Bill;
+use crate::billing::parties;
+use crate::billing::taxation::{self, Taxation};
+use crate::billing::terms::Terms;
+use crate::{Result, invalid};
+
+/// What was asked for, and as what it will stand in the books: without ids and numbers.
+#[derive(Debug, Default)]
+pub(crate) struct Computed {
+    /// What is to be invoiced.
+    pub(crate) asked: Vec<NewInvoice>,
+    /// One for each of these.
+    pub(super) bills: Vec<Bill>,
+    /// The lines of the first, then those of the second, and so on.
+    pub(super) lines: Vec<InvoiceItemRow>,
+}
+
+/// Computes invoices of clients: their taxes, sums and parties (B13, B14, B16).
+///
+/// # Errors
+/// Invalid when a total is negative; when the database fails.
+pub(crate) async fn compute(
+    c: &mut Conn,
+    terms: &Terms,
+    wanted: Vec<(PayerRow, NewInvoice)>,
+) -> Result<Computed> {
+    let rules = taxation::rules(c, &terms.settings).await?;
+    let mut computed = Computed::default();
+    for (payer, new) in wanted {
+        let currency = terms.currencies.currency(payer.currency_id)?;
+        let taxation = taxation::by_rules(&rules, &terms.settings, &payer, new.tax_rates);
+        let taxed = taxation.compute(&listed(&new.lines, &taxation), currency)?;
+        let row = head(terms, &payer, &new, &taxation, &taxed)?;
+        if row.total_minor < 0 {
+            return Err(invalid("itemamount", "The total of an invoice cannot be negative"));
+        }
+        for (line, tax) in new.lines.iter().zip(&taxed.lines) {
+            computed.lines.push(line_of(new.client, line, tax, &taxation)?);
+        }
+        computed.bills.push(Bill { payer, row, currency });
+        computed.asked.push(new);
+    }
+    Ok(computed)
+}
+
+fn listed(lines: &[NewLine], taxation: &Taxation) -> Vec<LineAmount> {
+    let taxed = |line: &NewLine| is_taxed(line.kind, line.taxed, &taxation.settings);
+    lines.iter().map(|line| LineAmount { amount: line.amount, taxed: taxed(line) }).collect()
+}
+
+fn head(
+    terms: &Terms,
+    payer: &PayerRow,
+    new: &NewInvoice,
+    taxation: &Taxation,
+    taxed: &TaxResult,
+) -> Result<InvoiceRow> {
+    let gateway = if new.gateway.is_empty() { &payer.default_gateway } else { &new.gateway };
+    let (tax_rate, tax_rate2) = taxation.shown_rates();
+    let total = taxed.subtotal.add(taxed.tax)?.add(taxed.tax2)?;
+    Ok(InvoiceRow {
+        id: InvoiceId(0),
+        number: String::new(),
+        client_id: payer.id,
+        currency_id: payer.currency_id,
+        status: if new.draft { InvoiceStatus::Draft } else { InvoiceStatus::Unpaid },
+        issued_on: new.issued_on.unwrap_or_else(|| terms.today()),
+        due_on: new.due_on,
+        paid_at: None,
+        cancelled_at: None,
+        refunded_at: None,
+        last_capture_at: None,
+        subtotal_minor: taxed.subtotal.minor,
+        tax_minor: taxed.tax.minor,
+        tax2_minor: taxed.tax2.minor,
+        total_minor: total.minor,
+        credit_minor: 0,
+        paid_minor: 0,
+        refunded_minor: 0,
+        tax_rate,
+        tax_rate2,
+        tax_name: taxation.names.0.clone(),
+        tax_name2: taxation.names.1.clone(),
+        tax_note: taxation.note().to_owned(),
+        gateway: gateway.clone(),
+        pay_method_id: None,
+        notes: new.notes.clone(),
+        parties: serde_json::to_string(&parties::snapshot(&terms.settings, payer))?,
+        created_at: terms.at(),
+        updated_at: terms.at(),
+    })
+}
+
+fn line_of(
+    client: ClientId,
+    line: &NewLine,
+    tax: &LineTax,
+    taxation: &Taxation,
+) -> Result<InvoiceItemRow> {
+    let steps: Vec<_> =
+        line.explanation.iter().map(|(what, how_much)| (what, how_much.minor)).collect();
+    Ok(InvoiceItemRow {
+        id: InvoiceItemId(0),
+        invoice_id: InvoiceId(0),
+        client_id: client,
+        r#type: line.kind,
+        rel_id: line.rel_id,
+        description: line.description.clone(),
+        amount_minor: line.amount.minor,
+        net_minor: tax.net.minor,
+        taxed: is_taxed(line.kind, line.taxed, &taxation.settings),
+        tax_minor: tax.tax.minor,
+        tax2_minor: tax.tax2.minor,
+        period_from: line.period.map(|period| period.from),
+        period_to: line.period.map(|period| period.to_exclusive),
+        explanation: serde_json::to_string(&steps)?,
+        effected_at: None,
+    })
+}
