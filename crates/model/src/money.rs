@@ -6,7 +6,7 @@ mod parse;
 mod percent;
 mod rate;
 
-pub use currency::{Currency, iso_digits};
+pub use currency::{Currency, is_iso_code, iso_digits};
 pub use parse::shown_scaled;
 pub use percent::Percent;
 pub use rate::{ExchangeRate, convert};

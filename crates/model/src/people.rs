@@ -6,3 +6,4 @@ pub mod country;
 pub mod email;
 pub mod password;
 pub mod permission;
+pub mod username;

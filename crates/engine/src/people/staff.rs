@@ -1,6 +1,7 @@
 //! Staff and their roles, made at set-up and by the office.
 
 use model::ids::{RoleId, StaffId};
+use model::people::username::is_username;
 use serde_json::json;
 use store::people::roles::{self, Kind};
 use store::people::staff::{self, StaffRow};
@@ -46,11 +47,15 @@ pub async fn create_role(
 /// Makes a member of staff.
 ///
 /// # Errors
-/// Invalid for an address that is none; conflict when the name or the address is taken.
+/// Invalid for a name that is none, and for such an address; conflict when one of them is taken.
 pub async fn create(act: &mut Act, new: NewStaff) -> Result<StaffId> {
     let (username, email) = (tidy(&new.username), tidy(&new.email));
     if username.is_empty() {
         return Err(invalid("username", "A username is required"));
+    }
+    if !is_username(&username) {
+        let said = "A user name has letters, digits and . - _ + @, no spaces, 64 at most";
+        return Err(invalid("username", said));
     }
     check_address(&email)?;
     let row = StaffRow {

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use model::dates::Cycle;
 use model::ids::{CurrencyId, StaffId};
-use model::money::{ExchangeRate, Money};
+use model::money::{ExchangeRate, Money, is_iso_code};
 use model::people::country::Country;
 use store::edits::Cell;
 use store::edits::things::SUPPORT_DEPARTMENT;
@@ -166,6 +166,9 @@ async fn own_currency(act: &mut Act, company: &NewCompany) -> Result<CurrencyId>
     let code = company.currency.trim().to_ascii_uppercase();
     if code.len() != 3 || !code.chars().all(|letter| letter.is_ascii_uppercase()) {
         return Err(invalid("currencycode", "A currency has three letters, such as EUR"));
+    }
+    if !is_iso_code(&code) {
+        return Err(invalid("currencycode", format!("There is no currency {code} in ISO 4217")));
     }
     let known = Currencies::read(&mut act.conn).await?;
     if let Some(row) = known.rows().iter().find(|row| row.is_default) {

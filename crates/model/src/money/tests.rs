@@ -1,6 +1,6 @@
 //! Tables and properties of amounts.
 
-use super::{Currency, ExchangeRate, Money, MoneyError, Percent, convert};
+use super::{Currency, ExchangeRate, Money, MoneyError, Percent, convert, is_iso_code};
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
 
 fn usd(minor: i64) -> Money {
@@ -65,6 +65,16 @@ fn b1_currencies_have_the_digits_of_iso_4217() {
         assert_eq!(Currency::new(code, digits), Err(MoneyError::BadCurrency), "{code}");
     }
     assert_eq!(Currency::new("eur", 2), Ok(Currency::EUR));
+}
+
+#[test]
+fn codes_of_iso_4217_are_told_from_others() {
+    for code in ["USD", "eur", "KWD", "CLF", "ZWG", "AED"] {
+        assert!(is_iso_code(code), "{code}");
+    }
+    for code in ["ZZZ", "XXX", "XAU", "DEM", "BTC", "EU", "EURO", "", " ", "USD AED"] {
+        assert!(!is_iso_code(code), "{code}");
+    }
 }
 
 #[test]
