@@ -40,6 +40,18 @@ pub async fn first(c: &mut Conn) -> Result<String> {
     Ok(first.map(|row| row.module).unwrap_or_default())
 }
 
+/// The name of a gateway that clients read; that of the module where there is none any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn shown(c: &mut Conn, module: &str) -> Result<String> {
+    if module.is_empty() {
+        return Ok(String::new());
+    }
+    let name = gateways::find(c, module).await?.map(|row| row.name);
+    Ok(name.filter(|name| !name.is_empty()).unwrap_or_else(|| module.to_owned()))
+}
+
 /// A gateway with the settings of its row; `None` when there is no such module.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! Mails in the design of the house: one frame around every text, in HTML that mail programs read
 //! (tables, and styles that stand where they count), without anything fetched but a logo.
 
+use std::borrow::Cow;
+
 use super::settings::{
     COMPANY_ADDRESS, COMPANY_NAME, MAIL_COLOUR, MAIL_DESIGN, MAIL_FOOTER, MAIL_LOGO, SYSTEM_URL,
     Settings,
@@ -78,7 +80,7 @@ fn head(settings: &Settings) -> String {
             "<img src=\"{logo}\" alt=\"{name}\" height=\"36\" style=\"display:block;height:36px\">"
         );
     }
-    name
+    name.into_owned()
 }
 
 /// The lines under every mail.
@@ -141,9 +143,13 @@ fn linked(line: &str) -> String {
     out
 }
 
-fn escape(text: &str) -> String {
+/// Text as HTML, in one line and between double quotes.
+pub(super) fn escape(text: &str) -> Cow<'_, str> {
     let entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")];
-    entities.iter().fold(text.to_owned(), |text, (c, entity)| text.replace(c, entity))
+    if !text.contains(['&', '<', '>', '"']) {
+        return Cow::from(text);
+    }
+    entities.iter().fold(text.to_owned(), |text, (c, entity)| text.replace(c, entity)).into()
 }
 
 #[cfg(test)]

@@ -69,8 +69,9 @@ struct Letter {
 /// Sends a mail about a thing to the client whose it is, once the act is committed.
 ///
 /// `id` is a client, service, domain, invoice, ticket or affiliate, as the message's kind says;
-/// `extra` adds fields or replaces those of the thing. A mail with a password is written when it
-/// is sent, so that the password is kept neither in the queue nor in the list of mails.
+/// `extra` adds fields or replaces those of the thing: text, unless the template says that a field
+/// is HTML. A mail with a password is written when it is sent, so that the password is kept neither
+/// in the queue nor in the list of mails.
 ///
 /// # Errors
 /// The vendor's sentences of `SendEmail` (`https://developers.whmcs.com/api-reference/sendemail/`).
@@ -229,8 +230,11 @@ pub(crate) async fn to_user(
         to_name: user.name(),
         ..words.mail(&Values { given: &given, known: &known })
     };
-    let whole = mail.html.as_ref().unwrap_or(&mail.text);
-    Ok(whole.contains(link.1).then_some(mail))
+    let there = match &mail.html {
+        Some(html) => html.contains(&*words::escape(link.1)),
+        None => mail.text.contains(link.1),
+    };
+    Ok(there.then_some(mail))
 }
 
 /// A mail to somebody of whom nothing is known.

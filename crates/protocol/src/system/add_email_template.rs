@@ -13,7 +13,8 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct AddEmailTemplate {
     pub subject: String,
-    /// Text with {$fields}; HTML when it contains a tag.
+    /// Text with {$fields}; HTML when it contains a tag. What stands for a field is text, also
+    /// there; of `ownfields` also HTML, written `{$name nofilter}`.
     pub message: String,
     pub disabled: Option<Flag>,
     pub r#type: String,

@@ -17,9 +17,11 @@ pub struct SendEmail {
     pub id: Option<u64>,
     /// `general`, `product`, `domain`, `invoice`, `support` or `affiliate`.
     pub customtype: Option<String>,
+    /// Text with `{$fields}`; HTML when it contains a tag.
     pub custommessage: Option<String>,
     pub customsubject: Option<String>,
-    /// Variables for the template.
+    /// Variables for the template. They are text, also in HTML; where the template says
+    /// `{$table nofilter}`, what stands for `table` is HTML and goes in as it is.
     #[param(malformed = "The custom variables you provided are invalid.")]
     pub customvars: Option<PhpSerialized<Keyed<String>>>,
 }

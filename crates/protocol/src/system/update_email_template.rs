@@ -14,7 +14,8 @@ use crate::{
 pub struct UpdateEmailTemplate {
     pub id: u64,
     pub subject: Option<String>,
-    /// Text with {$fields}; HTML when it contains a tag.
+    /// Text with {$fields}; HTML when it contains a tag. What stands for a field is text, also
+    /// there; of `ownfields` also HTML, written `{$name nofilter}`.
     pub message: Option<String>,
     pub disabled: Option<Flag>,
     /// Names of fields that a program fills in (`customvars` of `SendEmail`), with commas between.

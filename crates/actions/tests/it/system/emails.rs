@@ -3,10 +3,9 @@
 use actions::testing::each;
 use engine::jobs::run_until_idle;
 use model::hosting::service::ServiceStatus;
-use protocol::{
-    DeleteClient, GetEmailTemplateDetails, GetEmailTemplates, SendEmail, UpdateEmailTemplate,
-};
+use protocol::{DeleteClient, GetEmailTemplates, SendEmail, UpdateEmailTemplate};
 
+use super::house_mails::{id_of, templates};
 use crate::billing::{ask, refused_field};
 use crate::scenery::{make, wire};
 
@@ -95,6 +94,63 @@ async fn s19_a_name_is_no_html() {
     }
 }
 
+/// S19: so is what a program gives, unless the template says that it is HTML.
+#[tokio::test(flavor = "multi_thread")]
+async fn s19_what_a_program_gives_is_no_html_unless_the_template_says_so() {
+    let given = "<b>Tom & Co</b>\n'5'";
+    let escaped = "&lt;b&gt;Tom &amp; Co&lt;/b&gt;<br>&#039;5&#039;";
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let sent = async |body: &str| {
+            let vars = ["who", "client_name"].map(|name| (name.to_owned(), given.to_owned()));
+            let vars = protocol::wire::PhpSerialized(vars.into_iter().collect());
+            let call = SendEmail {
+                customtype: text("general"),
+                customsubject: text("To {$who}"),
+                custommessage: text(body),
+                customvars: Some(vars),
+                id: Some(wire(scenery.client)),
+                ..SendEmail::default()
+            };
+            test.call(call).await.unwrap();
+            run_until_idle(&test.engine.engine).await.unwrap();
+            test.engine.world.mailer.take().remove(0)
+        };
+        for (body, html, plain) in [
+            ("<p>{$who}</p>", format!("<p>{escaped}</p>"), given),
+            ("<p>{$client_name}</p>", format!("<p>{escaped}</p>"), given),
+            ("<p>{$who nofilter}</p>", format!("<p>{given}</p>"), "Tom & Co\n'5'"),
+            // Of the house nothing is HTML.
+            (
+                "<p>{$client_email nofilter}</p>",
+                "<p>jane@example.com</p>".to_owned(),
+                "jane@example.com",
+            ),
+        ] {
+            let mail = sent(body).await;
+            assert_eq!(mail.subject, "To <b>Tom & Co</b> '5'");
+            assert_eq!(mail.text, plain, "{body}");
+            let said = mail.html.unwrap();
+            assert!(said.contains(&html), "{body}: {said}");
+        }
+        // A text that is none of HTML has nothing to be escaped, but in the frame around it.
+        let mail = sent("{$who}").await;
+        assert_eq!(mail.text, given);
+        let html = mail.html.unwrap();
+        assert!(html.contains("<p>&lt;b&gt;Tom &amp; Co&lt;/b&gt;<br>'5'</p>"), "{html}");
+        let role = ask(&test, "AddAdminRole", "name=All&kind=staff&permissions=*").await;
+        let ann = "adminusername=ann&email=ann@example.com&firstname=Ann&lastname=Berg&\
+            password2=correct-1horse";
+        ask(&test, "AddAdminUser", &format!("{ann}&roleid={}", role["roleid"])).await;
+        let call = "custommessage=<p>{$who}</p>&customsubject=Hi&mergefields[who]=<b>%26</b>";
+        ask(&test, "SendAdminEmail", call).await;
+        run_until_idle(&test.engine.engine).await.unwrap();
+        let to_staff = test.engine.world.mailer.take();
+        let html = to_staff[0].html.as_deref().unwrap();
+        assert!(html.contains("<p>&lt;b&gt;&amp;&lt;/b&gt;</p>"), "{html}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn refusals_are_told_in_the_vendors_words() {
     for test in each().await.unwrap() {
@@ -146,8 +202,7 @@ async fn refusals_are_told_in_the_vendors_words() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_template_has_only_fields_that_its_mail_has() {
     for test in each().await.unwrap() {
-        let all = GetEmailTemplateDetails { limitnum: Some(100), ..Default::default() };
-        let rows = test.call(all.clone()).await.unwrap().emailtemplates.0.emailtemplate.0;
+        let rows = templates(&test).await;
         assert!(rows.len() > 20);
         // What the house itself says can be saved as it is.
         for row in &rows {
@@ -158,8 +213,7 @@ async fn a_template_has_only_fields_that_its_mail_has() {
                 .await
                 .unwrap();
         }
-        let invoice = rows.iter().find(|row| &*row.name == "Invoice Created").unwrap();
-        let id = invoice.id.id().unwrap();
+        let id = id_of(&test, "Invoice Created").await;
         let field = async |query: &str| {
             let query = format!("id={id}&{query}");
             let field = refused_field(&test, "UpdateEmailTemplate", &query).await;
@@ -181,7 +235,7 @@ async fn a_template_has_only_fields_that_its_mail_has() {
         let own = format!("id={id}&ownfields={{$weekday}}&message=On {{$weekday}}");
         ask(&test, "UpdateEmailTemplate", &own).await;
         ask(&test, "UpdateEmailTemplate", &format!("id={id}&subject=Your {{$weekday}}")).await;
-        let rows = test.call(all).await.unwrap().emailtemplates.0.emailtemplate.0;
+        let rows = templates(&test).await;
         let row = rows.iter().find(|row| row.id.id() == Some(id)).unwrap();
         assert_eq!((&*row.ownfields, &*row.subject), ("weekday", "Your {$weekday}"));
         assert!(row.mergefields.0.iter().any(|name| name == "invoice_num"));
@@ -207,10 +261,7 @@ async fn links_are_sent_in_the_words_of_their_templates() {
         let (subject, text) = sent().await;
         assert_eq!(subject, "Reset Your Password");
         assert!(text.contains("Dear Ann Lee,") && text.contains("within 30 minutes"), "{text}");
-        let all = GetEmailTemplateDetails { limitnum: Some(100), ..Default::default() };
-        let rows = test.call(all).await.unwrap().emailtemplates.0.emailtemplate.0;
-        let row = rows.iter().find(|row| &*row.name == "Automated Password Reset").unwrap();
-        let id = row.id.0;
+        let id = id_of(&test, "Automated Password Reset").await;
         let change = |query: &str| format!("id={id}&{query}");
         let own = change("subject=Hi {$client_first_name}&message=Go: {$pw_reset_url}");
         ask(&test, "UpdateEmailTemplate", &own).await;

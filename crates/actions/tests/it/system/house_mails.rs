@@ -7,7 +7,7 @@ use model::hosting::service::ServiceStatus;
 use model::ids::InvoiceId;
 use ports::fake::FakeAnswer;
 use ports::mail::Mail;
-use protocol::GetEmailTemplateDetails;
+use protocol::{EmailTemplateEntry, GetEmailTemplateDetails};
 use store::args;
 
 use crate::billing::ask;
@@ -78,7 +78,7 @@ const CASES: &[Case] = &[
         template: "Credit Card Payment Failed",
         subject: "Credit Card Payment Failed",
         says: &["we could not charge your card", "Still to be paid: $10.00 USD"],
-        field: ("invoice_payment_method", "fakecard"),
+        field: ("invoice_payment_method", "Credit Card"),
         calls: &[CARD, INVOICE, "refuse", "CapturePayment invoiceid={invoiceid}"],
     },
     Case {
@@ -142,12 +142,24 @@ async fn cause(test: &TestActions, calls: &[&str], n: usize) -> Vec<Mail> {
 
 /// Changes a template.
 async fn change(test: &TestActions, template: &str, query: &str) {
-    let all = GetEmailTemplateDetails { limitnum: Some(100), ..Default::default() };
-    let rows = test.call(all).await.unwrap().emailtemplates.0.emailtemplate.0;
-    let row = rows.iter().find(|row| &*row.name == template && row.language.is_empty());
-    let id = row.unwrap_or_else(|| panic!("{template}")).id.0;
-    let done = ask(test, "UpdateEmailTemplate", &format!("id={id}&{query}")).await;
+    let query = format!("id={}&{query}", id_of(test, template).await);
+    let done = ask(test, "UpdateEmailTemplate", &query).await;
     assert_eq!(done["result"], "success", "{template} {query}: {done}");
+}
+
+/// The number of a template in the usual language.
+pub(super) async fn id_of(test: &TestActions, template: &str) -> u64 {
+    let row = templates(test).await.into_iter().find(|row| {
+        let usual = row.language.is_empty();
+        usual && &*row.name == template
+    });
+    row.unwrap_or_else(|| panic!("{template}")).id.id().unwrap()
+}
+
+/// Every template in every language.
+pub(super) async fn templates(test: &TestActions) -> Vec<EmailTemplateEntry> {
+    let all = GetEmailTemplateDetails { limitnum: Some(100), ..Default::default() };
+    test.call(all).await.unwrap().emailtemplates.0.emailtemplate.0
 }
 
 /// As shipped, as somebody has written it, and not at all.
@@ -263,9 +275,7 @@ async fn what_is_below_each_other_is_so_in_html() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_field_of_a_shipped_template_has_an_example() {
     for test in each().await.unwrap() {
-        let all = GetEmailTemplateDetails { limitnum: Some(100), ..Default::default() };
-        let rows = test.call(all).await.unwrap().emailtemplates.0.emailtemplate.0;
-        for row in rows {
+        for row in templates(&test).await {
             let fields = row.mergefields.0.iter().map(|name| format!("{name}={{${name}}}\n"));
             let text = fields.collect::<String>();
             let query = format!("id={}&message={text}", row.id.0);

@@ -11,6 +11,7 @@ use store::system::mail_targets::{self, TicketTarget};
 
 use super::fields::{self, Addressee, Invoice, Service};
 use super::words::Template;
+use crate::billing::gateways;
 use crate::system::mail::AboutTicket;
 use crate::system::settings::SYSTEM_URL;
 use crate::{Act, Result, invalid};
@@ -150,6 +151,10 @@ async fn in_hand(act: &mut Act, template: &Template, row: InvoiceRow) -> Result<
     let id = row.id;
     let currencies = act.currencies().await?;
     currencies.currency(row.currency_id)?;
+    let method = match template.asks(fields::METHOD) {
+        true => gateways::shown(&mut act.conn, &row.gateway).await?,
+        false => String::new(),
+    };
     let lines = match template.asks(fields::LINES) {
         true => invoice_items::of_invoice(&mut act.conn, id).await?,
         false => Vec::new(),
@@ -163,7 +168,7 @@ async fn in_hand(act: &mut Act, template: &Template, row: InvoiceRow) -> Result<
     let paid_at = row.paid_at.and_then(|at| Timestamp::from_second(at).ok());
     let paid_on = paid_at.map(|at| act.settings.date_of(at));
     let link = format!("{}viewinvoice.php?id={id}", act.settings.text(SYSTEM_URL));
-    Ok(Invoice { row, currencies, link, paid_on, lines, last_payment })
+    Ok(Invoice { row, currencies, link, method, paid_on, lines, last_payment })
 }
 
 async fn of_ticket(act: &mut Act, id: i64) -> Result<Option<About>> {

@@ -105,7 +105,7 @@ const OF_INVOICE: &[Field<Invoice>] = &[
     ("invoice_date_due", "2026-01-31", |it| it.row.due_on.to_string()),
     ("invoice_date_paid", "2026-01-20", |it| day(it.paid_on)),
     ("invoice_status", "Unpaid", |it| it.row.status.to_string()),
-    ("invoice_payment_method", "banktransfer", |it| it.row.gateway.clone()),
+    (METHOD, "Bank transfer", |it| it.method.clone()),
     ("invoice_notes", "Thank you for your order.", |it| it.row.notes.clone()),
     ("invoice_link", "https://example.com/viewinvoice.php?id=1", |it| it.link.clone()),
     (LINES, "Starter: $10.00 USD\nTotal: $10.00 USD", Invoice::contents),
@@ -126,6 +126,8 @@ const OF_TICKET: &[Field<TicketTarget>] = &[
     ("ticket_priority", "Medium", |ticket| ticket.priority.clone()),
 ];
 
+/// How an invoice is paid, as clients read it; read for texts only that ask for it.
+pub(super) const METHOD: &str = "invoice_payment_method";
 /// Every line of an invoice; read for texts only that ask for it.
 pub(super) const LINES: &str = "invoice_html_contents";
 /// What was paid last; read for texts only that ask for it.
@@ -217,6 +219,7 @@ pub(crate) struct Invoice {
     pub(super) row: InvoiceRow,
     pub(super) currencies: Arc<Currencies>,
     pub(super) link: String,
+    pub(super) method: String,
     pub(super) paid_on: Option<Date>,
     pub(super) lines: Vec<InvoiceItemRow>,
     pub(super) last_payment: Option<TransactionRow>,

@@ -9,22 +9,37 @@ use std::collections::BTreeMap;
 pub fn fill(text: &str, fields: &BTreeMap<String, String>) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, name, after)) = next_field(rest) {
+    while let Some((before, field, after)) = next_field(rest) {
         filled.push_str(before);
-        filled.push_str(fields.get(name).map(String::as_str).unwrap_or_default());
+        filled.push_str(fields.get(field.name).map(String::as_str).unwrap_or_default());
         rest = after;
     }
     filled.push_str(rest);
     filled
 }
 
-/// The first field of a text: what stands before it, its name, and what follows.
-pub(super) fn next_field(text: &str) -> Option<(&str, &str, &str)> {
+/// A field of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Field<'a> {
+    pub(super) name: &'a str,
+    /// `{$table nofilter}`, as Smarty has it: what a program gives for it is HTML already.
+    pub(super) is_html: bool,
+}
+
+/// What stands between `{$` and `}`, as a field.
+fn field(inner: &str) -> Option<Field<'_>> {
+    let marked = inner.split_once(' ').filter(|(_, mark)| mark.trim() == "nofilter");
+    let (name, is_html) = marked.map_or((inner, false), |(name, _)| (name, true));
+    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    (plain && !name.is_empty()).then_some(Field { name, is_html })
+}
+
+/// The first field of a text: what stands before it, the field, and what follows.
+pub(super) fn next_field(text: &str) -> Option<(&str, Field<'_>, &str)> {
     text.match_indices("{$").find_map(|(at, mark)| {
         let (before, from) = text.split_at(at);
-        let (name, after) = from.strip_prefix(mark)?.split_once('}')?;
-        let known = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        (known && !name.is_empty()).then_some((before, name, after))
+        let (inner, after) = from.strip_prefix(mark)?.split_once('}')?;
+        Some((before, field(inner)?, after))
     })
 }
 
@@ -35,7 +50,7 @@ const FOREIGN: [&str; 6] = ["{{", "{%", "{if ", "{else", "{/", "{foreach "];
 
 /// What is wrong with a text before its fields are filled in, and in which of its lines; nothing
 /// when all of them are known.
-pub(super) fn wrong(text: &str, known: impl Fn(&str) -> bool) -> Option<String> {
+pub(super) fn wrong(text: &str, known: impl Fn(Field<'_>) -> bool) -> Option<String> {
     let (at, said) = first_wrong(text, known)?;
     if !text.trim_end().contains('\n') {
         return Some(said);
@@ -45,20 +60,19 @@ pub(super) fn wrong(text: &str, known: impl Fn(&str) -> bool) -> Option<String> 
 }
 
 /// Where something is wrong, and what.
-fn first_wrong(text: &str, known: impl Fn(&str) -> bool) -> Option<(usize, String)> {
+fn first_wrong(text: &str, known: impl Fn(Field<'_>) -> bool) -> Option<(usize, String)> {
     let start = |from: &str| {
         let line = from.lines().next().unwrap_or_default();
         line.chars().take(QUOTED_LETTERS).collect::<String>()
     };
     for (at, inner) in text.match_indices("{$").map(|(at, _)| (at, text.split_at(at + 2).1)) {
-        let name = inner.split('}').next().unwrap_or_default();
-        let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        if !plain || name.is_empty() || inner.len() == name.len() {
+        let within = inner.split_once('}').map(|(within, _)| within);
+        let Some((within, field)) = within.and_then(|within| Some((within, field(within)?))) else {
             let from = start(inner);
             return Some((at, format!("“{{${from}” is no field: they stand as {{$client_name}}")));
-        }
-        if !known(name) {
-            return Some((at, format!("There is no field {{${name}}}")));
+        };
+        if !known(field) {
+            return Some((at, format!("There is no field {{${within}}}")));
         }
     }
     let foreign = FOREIGN.iter().filter_map(|mark| text.find(mark)).min()?;
@@ -109,6 +123,8 @@ mod tests {
             ("{$}", "{$}"),
             ("{$a b}", "{$a b}"),
             ("ä{$a}ü", "ä1ü"),
+            ("{$a nofilter}", "1"),
+            ("{$ nofilter}", "{$ nofilter}"),
             ("{a}", "{a}"),
         ] {
             assert_eq!(fill(text, &fields), expected, "{text}");
@@ -121,6 +137,9 @@ mod tests {
             ("Dear {$a}, {$b}", None),
             ("<style>p{color:red}</style> {a} 1 } {", None),
             ("{$c}", Some("There is no field {$c}")),
+            ("{$a nofilter}", None),
+            ("{$b nofilter}", Some("There is no field {$b nofilter}")),
+            ("{$a|nofilter}", Some("“{$a|nofilter}” is no field: they stand as {$client_name}")),
             ("{$a", Some("“{$a” is no field: they stand as {$client_name}")),
             ("{$}", Some("“{$}” is no field: they stand as {$client_name}")),
             ("{$a b}", Some("“{$a b}” is no field: they stand as {$client_name}")),
@@ -133,7 +152,10 @@ mod tests {
                 Some("“{if $a}x{/if}” would be sent as it stands: fields stand as {$client_name}"),
             ),
         ] {
-            let said = wrong(text, |name| ["a", "b"].contains(&name));
+            let said = wrong(text, |field| match field.name {
+                "a" => true,
+                name => name == "b" && !field.is_html,
+            });
             assert_eq!(said.as_deref(), expected, "{text}");
         }
     }

@@ -124,7 +124,7 @@ pub fn check_for_template(
     (parameter, text): (&'static str, &str),
 ) -> Result<()> {
     let own: Vec<&str> = own.split(',').map(str::trim).collect();
-    check(parameter, text, &[of_template(kind, name), own].concat())
+    check(parameter, text, &of_template(kind, name), &own)
 }
 
 /// Refuses a text of somebody's own that could not be filled in for a client.
@@ -132,11 +132,15 @@ pub fn check_for_template(
 /// # Errors
 /// See [`check_for_template`].
 pub fn check_for_client(parameter: &'static str, text: &str, more: &[&str]) -> Result<()> {
-    check(parameter, text, &[&of_template("general", ""), more].concat())
+    check(parameter, text, &[&of_template("general", ""), more].concat(), &[])
 }
 
-fn check(parameter: &'static str, text: &str, known: &[&str]) -> Result<()> {
-    let wrong = fill::wrong(text, |name| known.contains(&name));
+/// What the house says is text, and stays so; what a program fills in may be HTML.
+fn check(parameter: &'static str, text: &str, house: &[&str], own: &[&str]) -> Result<()> {
+    let known = |field: fill::Field<'_>| {
+        own.contains(&field.name) || (!field.is_html && house.contains(&field.name))
+    };
+    let wrong = fill::wrong(text, known);
     wrong.map_or(Ok(()), |said| Err(invalid(parameter, said)))
 }
 
@@ -175,6 +179,14 @@ mod tests {
             ("general", "Automated Password Reset", "", "{$pw_reset_url}", None),
             ("general", "Any", "", "{$pw_reset_url}", Some("There is no field {$pw_reset_url}")),
             ("general", "Any", "a, weekday", "{$weekday}", None),
+            ("general", "Any", "weekday", "<p>{$weekday nofilter}</p>", None),
+            (
+                "general",
+                "Any",
+                "weekday",
+                "{$client_name nofilter}",
+                Some("There is no field {$client_name nofilter}"),
+            ),
             ("support", "Any", "", "{$ticket_url}", None),
             ("admin", "Any", "", "{$client_name}", Some("There is no field {$client_name}")),
             (

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use store::system::email_templates::{self, TemplateRow};
 
 use super::fill::{next_field, plain};
+use crate::system::letter;
 use crate::system::mail::NewMail;
 use crate::{Act, Result, not_found, not_now};
 
@@ -31,18 +32,27 @@ pub(crate) struct Words {
     body: Text,
 }
 
-/// A text taken apart: what stands before each of its fields and the field's name, and the rest.
+/// A text taken apart: what stands before each of its fields and the field, and the rest.
 #[derive(Debug)]
 struct Text {
-    pieces: Vec<(String, String)>,
+    pieces: Vec<Piece>,
     rest: String,
 }
 
-/// What stands for the fields of a mail.
+/// A field, and the text before it.
+#[derive(Debug)]
+struct Piece {
+    before: String,
+    field: String,
+    /// What a program gives for it is HTML already.
+    is_html: bool,
+}
+
+/// What stands for the fields of a mail: text, also where the mail is HTML.
 pub(super) struct Values<'a> {
-    /// What a program gives: it stands as it is, so that it may be HTML, and goes first.
+    /// What a program gives, or the house for this one mail: it goes first.
     pub(super) given: &'a BTreeMap<String, String>,
-    /// What the house knows: text, also where the mail is HTML.
+    /// What the house knows.
     pub(super) known: &'a dyn Fn(&str) -> Option<String>,
 }
 
@@ -114,7 +124,7 @@ impl Words {
     /// The names of its fields, each once.
     pub(super) fn fields(&self) -> Vec<String> {
         let pieces = self.subject.pieces.iter().chain(&self.body.pieces);
-        let names: BTreeSet<&String> = pieces.map(|(_, field)| field).collect();
+        let names: BTreeSet<&String> = pieces.map(|piece| &piece.field).collect();
         names.into_iter().cloned().collect()
     }
 
@@ -134,27 +144,28 @@ impl Words {
 impl Text {
     fn new(text: &str) -> Self {
         let (mut pieces, mut rest) = (Vec::new(), text);
-        while let Some((before, name, after)) = next_field(rest) {
-            pieces.push((before.to_owned(), name.to_owned()));
+        while let Some((before, field, after)) = next_field(rest) {
+            let (before, name) = (before.to_owned(), field.name.to_owned());
+            pieces.push(Piece { before, field: name, is_html: field.is_html });
             rest = after;
         }
         Self { pieces, rest: rest.to_owned() }
     }
 
     fn asks(&self, name: &str) -> bool {
-        self.pieces.iter().any(|(_, field)| field == name)
+        self.pieces.iter().any(|piece| piece.field == name)
     }
 
     /// What a field holds is not looked at again, so that nobody's name can call up other fields.
     fn filled(&self, is_html: bool, values: &Values<'_>) -> String {
         let mut filled = String::with_capacity(2 * self.rest.len() + 512);
-        for (before, field) in &self.pieces {
+        for Piece { before, field, is_html: as_it_is } in &self.pieces {
             filled.push_str(before);
-            if let Some(value) = values.given.get(field) {
-                filled.push_str(value);
-            } else if let Some(value) = (values.known)(field) {
-                // Names and subjects that clients choose are text, also where the mail is HTML.
-                filled.push_str(&if is_html { escape(&value) } else { Cow::from(value) });
+            let given = values.given.get(field).map(|value| Cow::from(value.as_str()));
+            // Names and subjects that clients choose are text, whatever the template says.
+            let as_it_is = !is_html || (*as_it_is && given.is_some());
+            if let Some(value) = given.or_else(|| (values.known)(field).map(Cow::from)) {
+                filled.push_str(&if as_it_is { value } else { escape(&value).into_owned().into() });
             }
         }
         filled.push_str(&self.rest);
@@ -168,10 +179,11 @@ fn is_html(body: &str) -> bool {
 }
 
 /// Text as HTML, with its lines.
-fn escape(text: &str) -> Cow<'_, str> {
-    let entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("\n", "<br>")];
-    if !text.contains(['&', '<', '>', '"', '\n']) {
-        return Cow::from(text);
+pub(super) fn escape(text: &str) -> Cow<'_, str> {
+    let escaped = letter::escape(text);
+    if escaped.contains(['\'', '\n']) {
+        // Somebody's template may have an attribute in single quotes.
+        return escaped.replace('\'', "&#039;").replace('\n', "<br>").into();
     }
-    Cow::from(entities.iter().fold(text.to_owned(), |text, (c, html)| text.replace(c, html)))
+    escaped
 }

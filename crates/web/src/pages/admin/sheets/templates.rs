@@ -27,8 +27,9 @@ pub(super) struct Template;
 const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; \
     img-src https: data:; frame-ancestors 'self'";
 
-/// What mails are about.
-const KINDS: [&str; 6] = ["general", "product", "domain", "invoice", "support", "affiliate"];
+/// What mails are about; those to the staff stand last.
+const KINDS: [&str; 7] =
+    ["general", "product", "domain", "invoice", "support", "affiliate", "admin"];
 
 impl Thing for Template {
     type Add = AddEmailTemplate;
@@ -58,9 +59,10 @@ impl Thing for Template {
             Input::text("subject", "Subject").wide().required(),
             Input::area("message", "Message", 16)
                 .hint("Fields stand as {$client_name}; a tag makes it HTML"),
-            Input::text("ownfields", "Fields of its own")
-                .wide()
-                .hint("Names that a program fills in with SendEmail, such as: weekday, order"),
+            Input::text("ownfields", "Fields of its own").wide().hint(
+                "Names that a program fills in with SendEmail, such as: weekday, order. \
+                     HTML of its own goes in as {$order nofilter}",
+            ),
             Input::switch("disabled", "Is not sent"),
         ]);
         vec![part("Mail", inputs)]
@@ -149,7 +151,7 @@ async fn all(desk: Desk) -> Result<Response, Fail> {
         let table = Table {
             path: "/admin/email-templates",
             title: "E-mail templates",
-            lead: "What clients are written",
+            lead: "What clients and staff are written",
             columns: vec![
                 column("Template"),
                 column("About"),
