@@ -23,6 +23,7 @@ pub mod late_domains;
 pub mod ledger;
 pub mod mail;
 pub mod moves;
+pub mod numbered;
 pub mod numbering;
 pub mod parties;
 pub mod pay_methods;

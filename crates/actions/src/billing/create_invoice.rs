@@ -2,6 +2,7 @@
 
 use engine::billing::issue::{self, currency_of};
 use engine::billing::mail::{self, Occasion};
+use engine::billing::numbered::issue_numbered;
 use engine::billing::{LineKind, NewInvoice, NewLine};
 use engine::{Act, Fault, Result, invalid};
 use model::billing::invoice::InvoiceStatus;
@@ -40,7 +41,10 @@ pub(super) async fn create_invoice(
         apply_credit: call.autoapplycredit.0,
         tax_rates: rates(&call)?,
     };
-    let id = issue::issue(act, new).await?;
+    let id = match call.invoicenum.as_deref().map(str::trim) {
+        None | Some("") => issue::issue(act, new).await?,
+        Some(number) => issue_numbered(act, new, number).await?,
+    };
     if send {
         mail::about(act, Occasion::Created, id).await?;
     }

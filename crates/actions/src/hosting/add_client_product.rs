@@ -69,6 +69,7 @@ fn changes(call: AddClientProduct) -> UpdateClientProduct {
         billingcycle: Some(call.billingcycle),
         domain: call.domain,
         nextduedate: call.nextduedate,
+        terminationdate: call.terminationdate,
         firstpaymentamount: call.firstpaymentamount,
         recurringamount: call.recurringamount,
         paymentmethod: call.paymentmethod,

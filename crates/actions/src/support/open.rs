@@ -38,6 +38,7 @@ async fn open_ticket(act: &mut Act, call: OpenTicket) -> Result<OpenTicketRespon
         },
         by_staff: call.admin.0,
         priority: call.priority.as_deref().map(priority).transpose()?,
+        status: call.status,
         created: call.created.and_then(|created| created.0),
         service: call.serviceid.map(id),
         domain: call.domainid.map(id),

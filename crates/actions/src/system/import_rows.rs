@@ -3,6 +3,8 @@
 mod kinds;
 mod table;
 
+use std::collections::HashMap;
+
 use engine::{Act, Result, invalid, not_permitted};
 use protocol::{Form, ImportError, ImportRows, ImportRowsResponse};
 use store::system::imports;
@@ -26,6 +28,12 @@ enum Row {
     Known,
 }
 
+/// The names of the columns are row 1.
+const FIRST_ROW: usize = 2;
+
+/// In which row of the file a thing of the other system stands, by its number there.
+type Rows = HashMap<String, usize>;
+
 async fn import_rows(
     registry: &Registry,
     act: &mut Act,
@@ -42,12 +50,12 @@ async fn import_rows(
     let mut errors = kind.unknown(&table.columns);
     let (mut added, mut known) = (0_usize, 0_usize);
     if errors.is_empty() {
-        for (index, cells) in table.rows.iter().enumerate() {
-            match one(act, &kind, &table, cells).await? {
+        let mut seen = Rows::new();
+        for (row, cells) in (FIRST_ROW..).zip(&table.rows) {
+            match one(act, &kind, &table, (row, cells), &mut seen).await? {
                 Ok(Row::Added) => added += 1,
                 Ok(Row::Known) => known += 1,
-                // The names of the columns are row 1.
-                Err(error) => errors.push(ImportError { row: (index + 2).into(), ..error }),
+                Err(error) => errors.push(ImportError { row: row.into(), ..error }),
             }
             if errors.len() >= ERRORS_MAX {
                 break;
@@ -75,10 +83,11 @@ async fn one(
     act: &mut Act,
     kind: &Kind<'_>,
     table: &Table,
-    cells: &[String],
+    (row, cells): (usize, &[String]),
+    seen: &mut Rows,
 ) -> Result<Result<Row, ImportError>> {
     imports::begin(&mut act.conn).await?;
-    let wrong = match bring(act, kind, table, cells).await {
+    let wrong = match bring(act, kind, table, (row, cells), seen).await {
         Ok(row) => {
             imports::keep(&mut act.conn).await?;
             return Ok(Ok(row));
@@ -92,7 +101,13 @@ async fn one(
     Ok(Err(wrong))
 }
 
-async fn bring(act: &mut Act, kind: &Kind<'_>, table: &Table, cells: &[String]) -> Result<Row> {
+async fn bring(
+    act: &mut Act,
+    kind: &Kind<'_>,
+    table: &Table,
+    (row, cells): (usize, &[String]),
+    seen: &mut Rows,
+) -> Result<Row> {
     let mut form = Form::default();
     let mut external = None;
     for (column, cell) in table.columns.iter().zip(cells) {
@@ -106,6 +121,12 @@ async fn bring(act: &mut Act, kind: &Kind<'_>, table: &Table, cells: &[String]) 
         }
         let (name, value) = kind.cell(act, column, cell).await?;
         form.insert(&name, value).map_err(|error| invalid(column.clone(), error.to_string()))?;
+    }
+    if let Some(external) = &external
+        && let Some(before) = seen.insert(external.clone(), row)
+    {
+        let said = format!("{external} stands in row {before} of this file already");
+        return Err(invalid("externalid", said));
     }
     if let Some(external) = &external
         && imports::find(&mut act.conn, kind.word(), external).await?.is_some()

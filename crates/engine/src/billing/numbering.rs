@@ -8,7 +8,9 @@ use store::billing::counters;
 use store::billing::invoices::{self, InvoiceRow};
 
 use super::bill::Bill;
-use crate::system::settings::{NUMBER_DIGITS, NUMBER_FORMAT, NUMBER_ON_PAYMENT, NUMBER_RESET};
+use crate::system::settings::{
+    NUMBER_DIGITS, NUMBER_FORMAT, NUMBER_ON_PAYMENT, NUMBER_RESET, Settings,
+};
 use crate::{Act, Fault, Result};
 
 /// When a number is asked for.
@@ -49,20 +51,11 @@ pub(crate) async fn choose<'a>(
     if on_payment && moment == Moment::Issue {
         return Ok(());
     }
-    let reset = match act.settings.text(NUMBER_RESET) {
-        "yearly" => NumberReset::Yearly,
-        "monthly" => NumberReset::Monthly,
-        _ => NumberReset::Never,
-    };
-    // A format whose numbers could be equal would stop all invoicing: then the plain number.
-    let format = Some(act.settings.text(NUMBER_FORMAT)).filter(|it| check(it, reset).is_ok());
-    let format = format.unwrap_or(DEFAULT_FORMAT).to_owned();
-    let digits = act.settings.number(NUMBER_DIGITS).and_then(|n| u8::try_from(n).ok());
-    let digits = digits.unwrap_or_default().min(12);
+    let Format { reset, format, digits } = self::format(&act.settings);
     let mut counters: BTreeMap<String, Vec<(Date, &mut InvoiceRow)>> = BTreeMap::new();
     for row in rows {
         let day = if on_payment { act.today() } else { row.issued_on };
-        let counter = format!("invoice:{}", sequence(reset, day));
+        let counter = counter(&sequence(reset, day));
         counters.entry(counter).or_default().push((day, row));
     }
     for (counter, rows) in counters {
@@ -73,4 +66,31 @@ pub(crate) async fn choose<'a>(
         }
     }
     Ok(())
+}
+
+/// How the house numbers its invoices.
+pub(super) struct Format {
+    pub(super) reset: NumberReset,
+    pub(super) format: String,
+    /// Digits of the counter at least.
+    pub(super) digits: u8,
+}
+
+/// How the settings have invoices numbered.
+pub(super) fn format(settings: &Settings) -> Format {
+    let reset = match settings.text(NUMBER_RESET) {
+        "yearly" => NumberReset::Yearly,
+        "monthly" => NumberReset::Monthly,
+        _ => NumberReset::Never,
+    };
+    // A format whose numbers could be equal would stop all invoicing: then the plain number.
+    let format = Some(settings.text(NUMBER_FORMAT)).filter(|it| check(it, reset).is_ok());
+    let format = format.unwrap_or(DEFAULT_FORMAT).to_owned();
+    let digits = settings.number(NUMBER_DIGITS).and_then(|n| u8::try_from(n).ok());
+    Format { reset, format, digits: digits.unwrap_or_default().min(12) }
+}
+
+/// The counter of a sequence of invoices.
+pub(super) fn counter(sequence: &str) -> String {
+    format!("invoice:{sequence}")
 }

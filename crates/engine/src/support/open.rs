@@ -18,10 +18,11 @@ use store::support::tickets::{self, TicketRow};
 use super::authors::{self, Author, Named};
 use super::files::{self, Sent};
 use super::mails;
+use super::messages::known_status;
 use super::time::stated;
 use crate::people::custom_fields::{Due, Given, check_answers, set_among};
 use crate::system::settings::TICKET_MASK;
-use crate::{Act, Result, invalid, limit, not_found};
+use crate::{Act, Result, invalid, limit, not_allowed, not_found};
 
 /// Tries at a free number before giving up.
 const NUMBER_TRIES_MAX: usize = 50;
@@ -54,6 +55,8 @@ pub struct NewTicket {
     pub by_staff: bool,
     /// How urgent; medium if not said.
     pub priority: Option<TicketPriority>,
+    /// How it stands; open if not said. For the staff to say.
+    pub status: Option<String>,
     /// When it was opened, in the company's time; now if not said.
     pub created: Option<DateTime>,
     /// The service it is about.
@@ -80,6 +83,7 @@ pub async fn open(act: &mut Act, new: NewTicket) -> Result<TicketRow> {
     let service = about(act, owner.client, new.service, new.domain).await?;
     let at = stated(act, new.created, "Ticket creation date cannot be in the future")?;
     files::check(act, &new.files)?;
+    let status = status(act, new.status.as_deref()).await?;
     let writer = if new.by_staff { Some(authors::member_of_staff(act, None).await?) } else { None };
     let row = TicketRow {
         id: TicketId(0),
@@ -93,7 +97,7 @@ pub async fn open(act: &mut Act, new: NewTicket) -> Result<TicketRow> {
         email: owner.email.clone(),
         cc: String::new(),
         subject: new.subject.trim().to_owned(),
-        status: OPEN.to_owned(),
+        status,
         priority: new.priority.unwrap_or(TicketPriority::Medium),
         service,
         flag_staff_id: StaffId(0),
@@ -113,6 +117,17 @@ pub async fn open(act: &mut Act, new: NewTicket) -> Result<TicketRow> {
     set_fields(act, row.id, department.id, &new.custom_fields, Due::All).await?;
     tell(act, &row, owner.is_guest(), &new).await?;
     Ok(row)
+}
+
+/// The status of a new ticket.
+async fn status(act: &mut Act, wanted: Option<&str>) -> Result<String> {
+    let Some(wanted) = wanted.map(str::trim).filter(|wanted| !wanted.is_empty()) else {
+        return Ok(OPEN.to_owned());
+    };
+    if !act.caller.actor.is_office() {
+        return Err(not_allowed("Only staff may say how a ticket stands"));
+    }
+    known_status(act, wanted, "Invalid Ticket Status").await
 }
 
 /// Reads a priority from the wire.

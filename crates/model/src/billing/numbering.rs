@@ -75,11 +75,31 @@ pub fn check(format: &str, reset: NumberReset) -> Result<(), FormatRefusal> {
 /// Writes a number, padded with zeros to so many digits (0 for none), on a date.
 pub fn format_number(format: &str, number: u64, digits_min: u8, date: Date) -> String {
     let digits_min = usize::from(digits_min);
-    format
-        .replace("{NUMBER}", &format!("{number:0digits_min$}"))
-        .replace("{YEAR}", &format!("{:04}", date.year()))
+    dated(&format.replace("{NUMBER}", &format!("{number:0digits_min$}")), date)
+}
+
+fn dated(text: &str, date: Date) -> String {
+    text.replace("{YEAR}", &format!("{:04}", date.year()))
         .replace("{MONTH}", &format!("{:02}", date.month()))
         .replace("{DAY}", &format!("{:02}", date.day()))
+}
+
+/// The sequence in which the counter would come upon a number on one of the days, and where;
+/// `None` for a number that the format does not make on any of them.
+pub fn place(
+    format: &str,
+    reset: NumberReset,
+    digits_min: u8,
+    number: &str,
+    days: impl IntoIterator<Item = Date>,
+) -> Option<(String, u64)> {
+    let (before, after) = format.split_once("{NUMBER}")?;
+    days.into_iter().find_map(|day| {
+        let counted = number.strip_prefix(&*dated(before, day))?;
+        let at = counted.strip_suffix(&*dated(after, day))?.parse().ok()?;
+        let made = format_number(format, at, digits_min, day);
+        (made == number).then(|| (sequence(reset, day), at))
+    })
 }
 
 /// The name of the sequence that a date's invoices are counted in, such as `2026-03`.
@@ -125,6 +145,28 @@ mod tests {
         }
         let long = format!("{{NUMBER}}{}", "x".repeat(FORMAT_BYTES_MAX));
         assert_eq!(check(&long, Never), Err(FormatRefusal::TooLong));
+    }
+
+    #[test]
+    fn b17_a_number_of_another_system_has_its_place() {
+        use NumberReset::{Never, Yearly};
+        let days = [date(2026, 3, 7), date(2025, 12, 1)];
+        for (format, reset, digits, number, expected) in [
+            ("{NUMBER}", Never, 0, "42", Some(("", 42))),
+            ("{NUMBER}", Never, 5, "00042", Some(("", 42))),
+            ("{NUMBER}", Never, 0, "00042", None),
+            ("{NUMBER}", Never, 0, "+42", None),
+            ("{NUMBER}", Never, 0, "R-42", None),
+            ("{YEAR}{NUMBER}", Yearly, 4, "20250042", Some(("2025", 42))),
+            ("{YEAR}-{NUMBER}/{MONTH}", Yearly, 0, "2026-7/03", Some(("2026", 7))),
+            ("{YEAR}-{NUMBER}", Yearly, 0, "2024-7", None),
+            ("{NUMBER}-{NUMBER}", Never, 0, "7-7", None),
+            ("{NUMBER}", Never, 0, "99999999999999999999", None),
+        ] {
+            let found = place(format, reset, digits, number, days);
+            let expected = expected.map(|(sequence, at)| (sequence.to_owned(), at));
+            assert_eq!(found, expected, "{format} {number}");
+        }
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub struct CreateInvoice {
     pub date: Option<WireDate>,
     pub duedate: Option<WireDate>,
     pub notes: Option<String>,
+    /// The number that another system gave it; the house gives one if absent. Ours.
+    pub invoicenum: Option<String>,
     /// `itemdescription1`, `itemamount1`, `itemtaxed1`, then 2, 3, …
     pub item: Numbered<NewInvoiceLine>,
     pub autoapplycredit: Flag,

@@ -21,8 +21,10 @@ pub struct AddClientProduct {
     pub status: Option<String>,
     /// Today if absent.
     pub regdate: Option<WireDate>,
-    /// The first day that is not paid for.
+    /// The first day that is not paid for. What has ended may have none.
     pub nextduedate: Option<WireDate>,
+    /// The day on which it ended.
+    pub terminationdate: Option<WireDate>,
     pub firstpaymentamount: Option<Amount>,
     /// The price of today's catalogue if absent.
     pub recurringamount: Option<Amount>,

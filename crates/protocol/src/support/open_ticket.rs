@@ -27,6 +27,8 @@ pub struct OpenTicket {
     pub email: Option<String>,
     /// `Low`, `Medium` or `High`.
     pub priority: Option<String>,
+    /// `Open` if absent. Ours: a ticket of another system may be closed.
+    pub status: Option<String>,
     #[param(malformed = "Invalid Date Format")]
     pub created: Option<WireDateTime>,
     #[param(malformed = "Service ID Not Found")]

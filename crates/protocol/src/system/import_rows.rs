@@ -17,7 +17,8 @@ pub struct ImportRows {
     /// The file, as CSV or as JSON (a list of objects): columns are named as the parameters of the
     /// action that adds such a thing, and `externalid` is its number in the other system. `client`
     /// is the other system's number of a client, or an e-mail address; `product` that of a
-    /// product, or a name; `service`, `invoice` and `ticket` what was imported under that number.
+    /// product, or a name; `service`, `invoice` and `ticket` what was imported under that number;
+    /// `date` is when a message was written. Nobody is welcomed anew, or told of a ticket.
     pub csv: String,
     /// Says what would be, and keeps nothing.
     pub dryrun: Flag,
@@ -68,6 +69,9 @@ pub const IMPORT_REFERENCES: [(&str, &[&str], &str); 5] = [
     ("invoice", &["invoiceid"], "invoices"),
     ("ticket", &["ticketid"], "tickets"),
 ];
+
+/// Columns that stand for a parameter which other systems call so, of kinds that have it.
+pub const IMPORT_ALIASES: [(&str, &str); 1] = [("date", "created")];
 
 impl Action for ImportRows {
     const NAME: &'static str = "ImportRows";

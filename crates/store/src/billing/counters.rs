@@ -28,3 +28,13 @@ pub async fn peek(c: &mut Conn, name: &str) -> Result<i64> {
     let next = c.maybe_scalar("select next from counters where name = $1", args![name]).await?;
     Ok(next.unwrap_or(1))
 }
+
+/// Has a sequence go on with this number, if it has not come as far.
+///
+/// # Errors
+/// When the database fails.
+pub async fn at_least(c: &mut Conn, name: &str, next: i64) -> Result<()> {
+    let sql = "insert into counters (name, next) values ($1, $2)
+        on conflict (name) do update set next = excluded.next where counters.next < excluded.next";
+    c.exec(sql, args![name, next]).await.map(drop)
+}

@@ -26,6 +26,10 @@ pub(in crate::hosting) async fn apply(
     dates_and_money(call, row, currency)?;
     texts(act, call, row)?;
     status(act, call, row)?;
+    // What another system had and has ended need not be due again.
+    if row.cycle.recurs() && row.next_due_on.is_none() && !row.status.is_ended() {
+        return Err(invalid("nextduedate", "A recurring service needs a next due date"));
+    }
     unset(call, row)
 }
 
@@ -81,8 +85,6 @@ fn dates_and_money(
     }
     if !row.cycle.recurs() {
         row.next_due_on = None;
-    } else if row.next_due_on.is_none() {
-        return Err(invalid("nextduedate", "A recurring service needs a next due date"));
     }
     if let Some(WireDate(date)) = call.terminationdate {
         row.terminated_on = date;

@@ -1,11 +1,14 @@
 //! What can be imported: the action that adds one, its columns, and how rows refer to others.
 
-use engine::{Act, Refusal, Result, invalid};
+use engine::{Act, Fault, Refusal, Result, invalid};
+use model::ids::TicketId;
 use protocol::{
-    Action as _, AddClient, Form, IMPORT_REFERENCES, IMPORTED, ImportError, Params as _,
+    Action as _, AddClient, AddTicketReply, Form, IMPORT_ALIASES, IMPORT_REFERENCES, IMPORTED,
+    ImportError, Params as _,
 };
 use store::catalogue::products;
 use store::people::clients;
+use store::support::tickets;
 use store::system::imports;
 
 use crate::people;
@@ -70,6 +73,12 @@ impl<'a> Kind<'a> {
         grouped || self.has(base)
     }
 
+    /// The parameter that other systems call otherwise.
+    fn alias(&self, column: &str) -> Option<&'static str> {
+        let known = IMPORT_ALIASES.iter().find(|(name, _)| *name == column);
+        known.map(|(_, parameter)| *parameter).filter(|name| !self.has(column) && self.has(name))
+    }
+
     /// The parameter that a column stands for, and under what word its things are imported.
     fn reference(&self, column: &str) -> Option<(&'static str, &'static str)> {
         let (_, parameters, word) = IMPORT_REFERENCES.iter().find(|(name, ..)| *name == column)?;
@@ -80,7 +89,10 @@ impl<'a> Kind<'a> {
     /// Columns that nothing is known of: none of their rows would be what was meant.
     pub(super) fn unknown(&self, columns: &[String]) -> Vec<ImportError> {
         let known = |column: &str| {
-            column == "externalid" || self.knows(column) || self.reference(column).is_some()
+            column == "externalid"
+                || self.knows(column)
+                || self.alias(column).is_some()
+                || self.reference(column).is_some()
         };
         let unknown = columns.iter().filter(|column| !known(column));
         let error = |column: &String| ImportError {
@@ -104,7 +116,7 @@ impl<'a> Kind<'a> {
                 "currency" | "currencyid" => currency(act, column, cell).await?,
                 _ => cell.to_owned(),
             };
-            return Ok((column.to_owned(), value));
+            return Ok((self.alias(column).unwrap_or(column).to_owned(), value));
         };
         let id = match imports::find(&mut act.conn, word, cell).await? {
             Some(id) => id,
@@ -129,9 +141,26 @@ impl<'a> Kind<'a> {
         ImportError { row: 0_i64.into(), column: column.into(), message: said.to_string().into() }
     }
 
+    /// An answer of another system leaves its ticket as that was imported: closed, for one.
+    async fn as_it_stands(&self, act: &mut Act, form: &mut Form) -> Result<()> {
+        let ticket = form.text("ticketid").and_then(|id| id.parse().ok()).map(TicketId);
+        let Some(ticket) = ticket else { return Ok(()) };
+        if let Some(row) = tickets::by_id(&mut act.conn, ticket).await? {
+            form.insert("status", row.status).map_err(Fault::broken)?;
+        }
+        Ok(())
+    }
+
     /// Adds one; gives its number.
     pub(super) async fn add(&self, act: &mut Act, mut form: Form) -> Result<i64> {
         if self.action() != AddClient::NAME {
+            // Nobody is told anew what was written long ago.
+            if self.has("noemail") && form.text("noemail").is_none() {
+                form.insert("noemail", "1".to_owned()).map_err(Fault::broken)?;
+            }
+            if self.action() == AddTicketReply::NAME && form.text("status").is_none() {
+                self.as_it_stands(act, &mut form).await?;
+            }
             return self.adding.add(act, form).await;
         }
         // Nobody is welcomed anew.

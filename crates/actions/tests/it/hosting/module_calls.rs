@@ -33,6 +33,23 @@ async fn a_service_is_created_suspended_unsuspended_and_terminated() {
     }
 }
 
+/// What came from another system when it had ended there has no date; what is made anew is due now,
+/// or it would never be asked for.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_had_ended_elsewhere_is_due_from_the_day_it_is_made() {
+    for test in each().await.unwrap() {
+        let id = make(&test).await.service(&test, ServiceStatus::Terminated).await;
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "update services set next_due_on = null, anchor_on = '2020-01-01'";
+        act.conn.exec(sql, store::args![]).await.unwrap();
+        act.commit().await.unwrap();
+        test.call(ModuleCreate { serviceid: wire(id) }).await.unwrap();
+        let (row, today) = (service(&test, id).await, test.engine.engine.today().await.unwrap());
+        assert_eq!((row.status, row.next_due_on), (ServiceStatus::Active, Some(today)));
+        assert_eq!(row.anchor_on, today);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_service_ordered_without_a_password_is_given_one() {
     for test in each().await.unwrap() {

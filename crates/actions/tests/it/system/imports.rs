@@ -130,6 +130,110 @@ async fn services_and_domains_find_their_clients_and_go_on_being_invoiced() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_has_ended_need_not_be_due_again() {
+    for test in each().await.unwrap() {
+        moved(&test).await;
+        let services = "externalid,client,product,billingcycle,nextduedate,domain,status,\
+            terminationdate\n\
+            s-1,c-7,p-1,monthly,,a.example,Terminated,2024-05-06\n\
+            s-2,c-7,p-1,monthly,,b.example,Cancelled,\n\
+            s-3,c-7,p-1,monthly,,c.example,Suspended,\n\
+            s-1,c-8,p-1,monthly,,d.example,Terminated,\n";
+        let (shown, errors) = told(&test.call(file("services", services)).await.unwrap());
+        assert_eq!(shown, "4 2 0 false");
+        let due = "4 nextduedate: A recurring service needs a next due date";
+        assert_eq!(errors, [due, "5 externalid: s-1 stands in row 2 of this file already"]);
+        let two: String = services.lines().take(3).map(|line| format!("{line}\n")).collect();
+        let answer = test.call(file("services", &two)).await.unwrap();
+        assert_eq!(told(&answer), ("2 2 0 true".to_owned(), vec![]));
+        let found = ask(&test, "GetClientsProducts", "").await["products"]["product"].clone();
+        let id = found[0]["id"].to_string().replace('"', "");
+        let facts = |row: &serde_json::Value| {
+            let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+            [text("domain"), text("status"), text("nextduedate")].join(" ")
+        };
+        let found: Vec<String> = found.as_array().unwrap().iter().map(facts).collect();
+        let none = "0000-00-00";
+        let expected =
+            [format!("a.example Terminated {none}"), format!("b.example Cancelled {none}")];
+        assert_eq!(found, expected);
+        let made = ask(&test, "GenInvoices", "noemails=1").await;
+        assert_eq!(made["numcreated"], json!(0), "{made}");
+        // Whoever wants it again says when it is due.
+        let again = format!("serviceid={id}&status=Active");
+        let said = ask(&test, "UpdateClientProduct", &again).await;
+        assert_eq!(said["message"], json!("A recurring service needs a next due date"));
+        let again = format!("{again}&nextduedate=2026-02-01");
+        let done = ask(&test, "UpdateClientProduct", &again).await;
+        assert_eq!(done["result"], json!("success"), "{done}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn invoices_keep_their_numbers_and_those_of_the_house_go_on_behind() {
+    for test in each().await.unwrap() {
+        moved(&test).await;
+        let invoices = "externalid,client,invoicenum,status,date,itemdescription1,itemamount1\n\
+            i-1,c-7,R-0815,Unpaid,2024-01-05,Hosting,12.50\n\
+            i-2,c-7,41,Unpaid,2024-02-05,Hosting,12.50\n\
+            i-3,c-8,40,Draft,2024-02-06,Hosting,12.50\n\
+            i-4,c-8,,Unpaid,2024-02-07,Hosting,12.50\n";
+        let answer = test.call(file("invoices", invoices)).await.unwrap();
+        assert_eq!(told(&answer), ("4 4 0 true".to_owned(), vec![]));
+        ask(&test, "CreateInvoice", "userid=1&itemdescription1=Work&itemamount1=1.00").await;
+        let found = ask(&test, "GetInvoices", "orderby=id&order=asc").await;
+        let rows = found["invoices"]["invoice"].as_array().unwrap().iter();
+        let seen =
+            rows.map(|row| (row["invoicenum"].as_str().unwrap(), row["status"].as_str().unwrap()));
+        let (unpaid, draft) = ("Unpaid", "Draft");
+        let expected =
+            [("R-0815", unpaid), ("41", unpaid), ("40", draft), ("42", unpaid), ("43", unpaid)];
+        assert_eq!(seen.collect::<Vec<_>>(), expected);
+        let more = "externalid,client,invoicenum,itemdescription1,itemamount1\n\
+            i-5,c-7,R-0815,Hosting,1.00\ni-6,c-7,R-0816,Hosting,1.00\n";
+        let (shown, errors) = told(&test.call(file("invoices", more)).await.unwrap());
+        assert_eq!(shown, "2 1 0 false");
+        assert_eq!(errors, ["2 invoicenum: Another invoice has this number"]);
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tickets_stand_as_they_stood_and_nobody_is_told() {
+    for test in each().await.unwrap() {
+        moved(&test).await;
+        ask(&test, "AddSupportDepartment", "name=Support&email=support@example.com").await;
+        let tickets = "externalid,client,deptid,subject,message,status,date\n\
+            t-1,c-7,1,Old,It was down,closed,2024-03-04 05:06:07\n\
+            t-2,c-8,1,New,It is down,,2024-03-05\n\
+            t-3,c-8,1,New,It is down,Forgotten,2024-03-05\n";
+        let (shown, errors) = told(&test.call(file("tickets", tickets)).await.unwrap());
+        assert_eq!(shown, "3 2 0 false");
+        assert_eq!(errors, ["4 status: Invalid Ticket Status"]);
+        let good: String = tickets.lines().take(3).map(|line| format!("{line}\n")).collect();
+        let answer = test.call(file("tickets", &good)).await.unwrap();
+        assert_eq!(told(&answer), ("2 2 0 true".to_owned(), vec![]));
+        let replies = "externalid,ticket,client,message,date\n\
+            r-1,t-1,c-7,Thanks,2024-03-04 06:07:08\n";
+        let answer = test.call(file("ticketreplies", replies)).await.unwrap();
+        assert_eq!(told(&answer), ("1 1 0 true".to_owned(), vec![]));
+        let found = ask(&test, "GetTickets", "").await["tickets"]["ticket"].clone();
+        let facts = |row: &serde_json::Value| {
+            let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+            ["subject", "status", "date", "lastreply"].map(text)
+        };
+        let mut found: Vec<_> = found.as_array().unwrap().iter().map(facts).collect();
+        found.sort();
+        let (opened, answered) = ("2024-03-04 05:06:07", "2024-03-04 06:07:08");
+        let midnight = "2024-03-05 00:00:00";
+        let expected = [["New", "Open", midnight, midnight], ["Old", "Closed", opened, answered]];
+        assert_eq!(found, expected);
+        engine::jobs::run_until_idle(&test.engine.engine).await.unwrap();
+        assert!(test.engine.world.mailer.take().is_empty(), "nobody is told anew");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_read_is_said_before_anything_is_done() {
     for test in each().await.unwrap() {
         for (kind, csv, expected) in [

@@ -239,6 +239,11 @@ async fn move_status(
             row.suspend_reason.clear();
             row.suspended_for_overdue = false;
             row.terminated_on = None;
+            // What came from another system when it had ended there may have no date.
+            if row.cycle.recurs() && row.next_due_on.is_none() {
+                let today = act.today();
+                (row.anchor_on, row.next_due_on) = (today, Some(today));
+            }
         }
         ServiceAction::Suspend => {
             row.suspend_reason = reason.unwrap_or_default().to_owned();

@@ -127,6 +127,7 @@ async fn opened(
         named,
         by_staff: false,
         priority: None,
+        status: None,
         created: None,
         service: None,
         domain: None,

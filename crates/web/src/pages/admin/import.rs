@@ -44,9 +44,14 @@ async fn submit(desk: Desk, mut posted: Posted) -> Result<Response, Fail> {
     posted.set("dryrun", u8::from(posted.verb() != "import"));
     Ok(match desk.submit::<ImportRows>(&posted).await? {
         Tried::Done(answer) if answer.kept.0 => {
+            let rows = match answer.added.0 {
+                1 => "1 row was imported".to_owned(),
+                added => format!("{added} rows were imported"),
+            };
             let said = match answer.known.0 {
-                0 => format!("{} rows were imported", answer.added),
-                known => format!("{} rows were imported, {known} were known", answer.added),
+                0 => rows,
+                1 => format!("{rows}, 1 was known"),
+                known => format!("{rows}, {known} were known"),
             };
             desk.go("/admin/import", &said)
         }

@@ -67,7 +67,7 @@ async fn a_file_of_another_system_is_checked_and_imported() {
     assert!(page.contains("It can be imported now."), "{page}");
     let keep = [("do", "import"), ("kind", "clients"), ("csv", csv.as_str())];
     let page = ann.done(here, here, &keep).await;
-    assert!(page.contains("1 rows were imported"), "{page}");
+    assert!(page.contains("1 row was imported"), "{page}");
     assert!(ann.read("/admin/clients").await.contains("Ada Lovelace"));
 }
 
