@@ -46,7 +46,7 @@ pub(crate) async fn turn_away(
     } else if path.starts_with("/api/") || !accepts_pages(request.headers()) {
         Problem::new(Code::Banned, said).into_response()
     } else {
-        pages::turned_away(&app, request.headers(), &until, &ban.reason)
+        pages::turned_away(&app, (request.uri(), request.headers()), &until, &ban.reason)
     }
 }
 

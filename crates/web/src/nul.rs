@@ -20,7 +20,7 @@ pub(crate) async fn turn_away(State(app): State<App>, request: Request, next: Ne
     let for_people = !path.starts_with("/api/") && accepts_pages(request.headers());
     if path.contains("%00") {
         return match for_people {
-            true => pages::nothing(&app, request.headers()),
+            true => pages::nothing(&app, (request.uri(), request.headers())),
             false => Problem::not_found().into_response(),
         };
     }
@@ -30,7 +30,7 @@ pub(crate) async fn turn_away(State(app): State<App>, request: Request, next: Ne
     }
     let mut fields = form_urlencoded::parse(query.as_bytes());
     match fields.try_for_each(|(name, value)| FormError::hold_nul(&name, &value)) {
-        Err(why) if for_people => pages::unread(&app, request.headers(), why),
+        Err(why) if for_people => pages::unread(&app, (request.uri(), request.headers()), why),
         Err(FormError::Nul(field)) => {
             let said = "must not contain the character NUL";
             Problem::invalid(format!("?{field}"), said).into_response()

@@ -38,8 +38,8 @@ pub(crate) fn not_found(app: &App) -> Response {
 }
 
 /// The same for somebody for whom no page is open yet.
-pub(crate) fn nothing(app: &App, headers: &HeaderMap) -> Response {
-    language::in_language_of(app, headers, || not_found(app))
+pub(crate) fn nothing(app: &App, asked: (&Uri, &HeaderMap)) -> Response {
+    language::in_language_of(app, asked, || not_found(app))
 }
 
 /// What a page says when a call has no answer.
@@ -51,8 +51,13 @@ pub(crate) struct Said {
 }
 
 /// The page for an address that is banned.
-pub(crate) fn turned_away(app: &App, headers: &HeaderMap, until: &str, reason: &str) -> Response {
-    language::in_language_of(app, headers, || {
+pub(crate) fn turned_away(
+    app: &App,
+    asked: (&Uri, &HeaderMap),
+    until: &str,
+    reason: &str,
+) -> Response {
+    language::in_language_of(app, asked, || {
         let reason = language::refusal(reason).into_owned();
         let values = [("until", until.to_owned().into()), ("reason", reason.into())];
         let text = tell_with("banned-until", &values);
@@ -115,8 +120,8 @@ pub(crate) fn unreadable(app: &App, why: &Unread) -> Response {
 }
 
 /// The page for an address that cannot be read.
-pub(crate) fn unread(app: &App, headers: &HeaderMap, why: FormError) -> Response {
-    language::in_language_of(app, headers, || unreadable(app, &why.into()))
+pub(crate) fn unread(app: &App, asked: (&Uri, &HeaderMap), why: FormError) -> Response {
+    language::in_language_of(app, asked, || unreadable(app, &why.into()))
 }
 
 /// A plain page that says one thing.

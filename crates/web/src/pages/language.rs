@@ -17,7 +17,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use crate::said::{Wrong, of_parameter};
 
 pub use catalogues::{Catalogues, Unreadable};
-pub(crate) use choose::{OfAccount, choose, in_language_of};
+pub(crate) use choose::{OfAccount, choose, in_language_of, is_office};
 pub(crate) use facts::{LANGUAGES, Language, by_any_name};
 
 /// The language of a request, and what its pages need of it.

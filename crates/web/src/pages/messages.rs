@@ -14,6 +14,7 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
     environment.add_function("t", message);
     environment.add_function("language", spoken);
     environment.add_function("languages", switch);
+    environment.add_function("home", home);
     environment.add_filter("word", |text: &str, kind: &str| language::word(kind, text));
     environment.add_filter("number", |text: &Value| current().number(&text.to_string()));
 }
@@ -57,6 +58,11 @@ fn spoken() -> Value {
     let language = current();
     let dir = if language.rtl { "rtl" } else { "ltr" };
     context! { code => language.code, dir => dir, name => language.name }
+}
+
+/// Where the area of this page begins.
+fn home() -> &'static str {
+    if language::is_office(&language::target()) { "/admin" } else { "/" }
 }
 
 /// Every language, with the address of this page in it.

@@ -27,6 +27,10 @@ const ASKED_MAX: usize = 20;
 /// `?language=de` on any page is a choice, as in WHMCS.
 pub(crate) async fn choose(State(app): State<App>, request: Request, next: Next) -> Response {
     let secure = app.0.sessions.secure();
+    if is_in_english(request.uri()) {
+        let speech = Speech::of(&app, ENGLISH, local(request.uri().path()));
+        return SPEECH.scope(speech, next.run(request)).await;
+    }
     if let Some((language, rest)) = chosen(request.uri()).filter(|_| request.method().is_safe()) {
         let mut response = Redirect::to(&rest).into_response();
         Cookie::Language.write(response.headers_mut(), language.code, KEPT_SECONDS, secure);
@@ -39,8 +43,7 @@ pub(crate) async fn choose(State(app): State<App>, request: Request, next: Next)
         None => of_company(&app, &mut parts).await,
     };
     let target = target(&parts.method, &parts.uri, &parts.headers);
-    let catalogues = app.0.catalogues.clone();
-    let speech = Speech { language, catalogues, target };
+    let speech = Speech::of(&app, language, target);
     let answer = next.run(Request::from_parts(parts, body));
     let mut response = SPEECH.scope(speech, answer).await;
     if let Some(account) = response.extensions_mut().remove::<OfAccount>() {
@@ -53,11 +56,35 @@ pub(crate) async fn choose(State(app): State<App>, request: Request, next: Next)
 
 /// Says something to somebody for whom no page is open, in the language that was chosen in this
 /// browser, or that it asks for.
-pub(crate) fn in_language_of<T>(app: &App, headers: &HeaderMap, say: impl FnOnce() -> T) -> T {
-    let kept = Cookie::Language.read(headers, app.0.sessions.secure()).unwrap_or_default();
-    let language = of_cookie(kept).or_else(|| asked_for(headers)).unwrap_or(ENGLISH);
-    let catalogues = app.0.catalogues.clone();
-    SPEECH.sync_scope(Speech { language, catalogues, target: String::new() }, say)
+pub(crate) fn in_language_of<T>(
+    app: &App,
+    (uri, headers): (&Uri, &HeaderMap),
+    say: impl FnOnce() -> T,
+) -> T {
+    let language = match is_in_english(uri) {
+        true => ENGLISH,
+        false => {
+            let kept = Cookie::Language.read(headers, app.0.sessions.secure()).unwrap_or_default();
+            of_cookie(kept).or_else(|| asked_for(headers)).unwrap_or(ENGLISH)
+        }
+    };
+    SPEECH.sync_scope(Speech::of(app, language, local(uri.path())), say)
+}
+
+impl Speech {
+    fn of(app: &App, language: &'static Language, target: String) -> Self {
+        Self { language, catalogues: app.0.catalogues.clone(), target }
+    }
+}
+
+/// The staff and whoever sets the house up read English, also of what is not there.
+fn is_in_english(uri: &Uri) -> bool {
+    is_office(uri.path()) || uri.path() == "/setup"
+}
+
+/// Whether an address is one of the back office.
+pub(crate) fn is_office(path: &str) -> bool {
+    path.strip_prefix("/admin").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// What the account of whoever came in says, by the name on the wire. A handler leaves it at its
@@ -159,7 +186,7 @@ fn target(method: &axum::http::Method, uri: &Uri, headers: &HeaderMap) -> String
 
 #[cfg(test)]
 mod tests {
-    use super::{asked_for, chosen};
+    use super::{asked_for, chosen, is_office};
     use axum::http::{HeaderMap, HeaderValue};
 
     #[test]
@@ -178,6 +205,20 @@ mod tests {
             let mut headers = HeaderMap::new();
             headers.insert("accept-language", HeaderValue::from_static(text));
             assert_eq!(asked_for(&headers).map(|each| each.code), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_office_is_told_from_the_rest() {
+        for (path, expected) in [
+            ("/admin", true),
+            ("/admin/", true),
+            ("/admin/clients/7", true),
+            ("/administration", false),
+            ("/store/admin", false),
+            ("/", false),
+        ] {
+            assert_eq!(is_office(path), expected, "{path}");
         }
     }
 

@@ -147,6 +147,29 @@ async fn the_language_is_chosen_by_choice_account_browser_and_company() {
 }
 
 #[tokio::test]
+async fn the_office_speaks_english_also_of_what_is_not_there() {
+    let site = one().await;
+    for (path, said) in [
+        ("/admin/no/such/page", "There is nothing here"),
+        ("/admin/clients/%00", "There is nothing here"),
+        ("/admin/login?next=%00", "The field next"),
+        ("/setup?token=%00", "The field token"),
+    ] {
+        let german = get(path).header("accept", "text/html").header("accept-language", "de");
+        let answer = site.call(german.header("cookie", "hostler-language=fr")).await;
+        let page = text(&answer);
+        assert!(page.contains("<html lang=\"en\"") && page.contains(said), "{path}: {page}");
+        let home = if path.starts_with("/admin") { "/admin" } else { "/" };
+        let link = format!("href=\"{home}\">To the start page");
+        assert!(page.replace("&#x2f;", "/").contains(&link), "{path}: {page}");
+    }
+    let german = get("/no/such/page").header("accept", "text/html").header("accept-language", "de");
+    let page = text(&site.call(german).await);
+    assert!(page.contains("<html lang=\"de\""), "{page}");
+    assert!(page.contains("Hier ist nichts"), "{page}");
+}
+
+#[tokio::test]
 async fn a_choice_leads_nowhere_else() {
     let site = one().await;
     for path in ["//evil.example/?language=de", "/\\evil.example/?language=de"] {
