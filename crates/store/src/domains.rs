@@ -2,6 +2,7 @@
 
 pub mod addon_prices;
 pub mod addon_terms;
+mod booked;
 pub mod calls;
 pub mod name_edits;
 pub mod name_lists;

@@ -32,6 +32,7 @@ async fn get(cx: &Cx, call: GetAffiliateDetails) -> Result<GetAffiliateDetailsRe
         AffiliateCommission {
             id: each.id.into(),
             invoiceid: each.invoice_id.0.into(),
+            invoicenum: each.invoice_number.into(),
             serviceid: each.service_id.into(),
             amount: money(each.amount_minor),
             status: each.status.into(),

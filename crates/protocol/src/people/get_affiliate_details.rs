@@ -53,6 +53,8 @@ pub struct AffiliateCommissionList {
 pub struct AffiliateCommission {
     pub id: Num,
     pub invoiceid: Num,
+    /// Its number; empty until it is given.
+    pub invoicenum: Text,
     pub serviceid: Num,
     pub amount: Amount,
     /// `Pending`, `Cleared` or `Reversed`.

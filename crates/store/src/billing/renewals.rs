@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use model::dates::Cycle;
-use model::domains::addon::Booked;
 use model::ids::{ClientId, ProductId, PromotionId};
 
 use crate::many::{among, in_list};
@@ -51,18 +50,6 @@ pub struct RenewalRow {
     pub email_forwarding: bool,
     /// Of a domain: its owner is hidden.
     pub id_protection: bool,
-}
-
-impl RenewalRow {
-    /// What is booked with the name of a domain; nothing with others.
-    #[must_use]
-    pub const fn booked(&self) -> Booked {
-        Booked {
-            dns_management: self.dns_management,
-            email_forwarding: self.email_forwarding,
-            id_protection: self.id_protection,
-        }
-    }
 }
 
 /// Clients that have something due up to a day which no invoice covers yet, in order. What is to

@@ -1,7 +1,6 @@
 //! Domain names that clients have with us.
 
 use jiff::civil::Date;
-use model::domains::addon::Booked;
 use model::domains::status::{DomainOrderType, DomainStatus};
 use model::ids::{ClientId, DomainId, OrderId, PromotionId};
 
@@ -68,18 +67,6 @@ pub struct DomainRow {
     pub created_at: i64,
     /// Unix seconds.
     pub updated_at: i64,
-}
-
-impl DomainRow {
-    /// What is booked with the name.
-    #[must_use]
-    pub const fn booked(&self) -> Booked {
-        Booked {
-            dns_management: self.dns_management,
-            email_forwarding: self.email_forwarding,
-            id_protection: self.id_protection,
-        }
-    }
 }
 
 /// Adds a domain; `row.id` is ignored.

@@ -1,6 +1,5 @@
 //! What names cost at their renewal, for changes of many at once.
 
-use model::domains::addon::Booked;
 use model::ids::{CurrencyId, DomainId};
 
 use crate::{Conn, Result, Row, args};
@@ -24,18 +23,6 @@ pub struct RenewalRow {
     pub email_forwarding: bool,
     /// Its owner is hidden.
     pub id_protection: bool,
-}
-
-impl RenewalRow {
-    /// What is booked with the name.
-    #[must_use]
-    pub const fn booked(&self) -> Booked {
-        Booked {
-            dns_management: self.dns_management,
-            email_forwarding: self.email_forwarding,
-            id_protection: self.id_protection,
-        }
-    }
 }
 
 /// Names behind a number whose renewal is ours to price: no free ones, no promotions, no prices of

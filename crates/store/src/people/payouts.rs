@@ -31,6 +31,8 @@ pub struct CommissionSeen {
     pub id: i64,
     /// Of which invoice.
     pub invoice_id: InvoiceId,
+    /// The number of that; empty until it is given.
+    pub invoice_number: String,
     /// Of which service.
     pub service_id: i64,
     /// How much, without what refunds took back.
@@ -69,9 +71,9 @@ pub async fn payouts(c: &mut Conn, of: AffiliateId, rows: i64) -> Result<Vec<Pay
 /// # Errors
 /// When the database fails.
 pub async fn commissions(c: &mut Conn, of: AffiliateId, rows: i64) -> Result<Vec<CommissionSeen>> {
-    let sql =
-        "select id, invoice_id, service_id, amount_minor - taken_minor as amount_minor, status,
-            clears_on, created_at
-        from affiliate_commissions where affiliate_id = $1 order by id desc limit $2";
+    let sql = "select k.id, k.invoice_id, i.number as invoice_number, k.service_id,
+            k.amount_minor - k.taken_minor as amount_minor, k.status, k.clears_on, k.created_at
+        from affiliate_commissions k join invoices i on i.id = k.invoice_id
+        where k.affiliate_id = $1 order by k.id desc limit $2";
     c.all(sql, args![of, rows]).await
 }

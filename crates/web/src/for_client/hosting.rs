@@ -1,5 +1,6 @@
 //! Services and their addons.
 
+use futures::future::join_all;
 use protocol::wire::{Secret, WireDate};
 use protocol::{
     AddCancelRequest, CancelRequest, ClientService, DeleteCancelRequest, GetCancelledPackages,
@@ -12,6 +13,9 @@ use protocol::{
 
 use super::{ForClient, ROWS_MAX, found};
 use crate::whmcs::CallError;
+
+/// Pages of wishes to end a service that are looked through: ten thousand wishes.
+const WISH_PAGES_MAX: u64 = 40;
 
 impl ForClient {
     /// A page of the client's services.
@@ -69,20 +73,23 @@ impl ForClient {
         self.wishes(None).await.iter().map(|row| row.relid.0).collect()
     }
 
-    /// Wishes to end a service. Another WHMCS lists those of all services: its first ones and its
-    /// last ones, for nobody says where it begins.
+    /// Wishes to end a service. Another WHMCS lists those of all services, of all its years.
     async fn wishes(&self, serviceid: Option<u64>) -> Vec<CancelRequest> {
-        let call = |start| {
-            let (limitstart, limitnum) = (start, Some(ROWS_MAX));
-            self.look(GetCancelledPackages { limitstart, limitnum, serviceid })
+        let page = |number: u64, serviceid| {
+            let limitstart = Some(number * ROWS_MAX).filter(|start| *start > 0);
+            self.look(GetCancelledPackages { limitstart, limitnum: Some(ROWS_MAX), serviceid })
         };
-        let Ok(found) = call(None).await else { return Vec::new() };
+        let Ok(found) = page(0, serviceid).await else { return Vec::new() };
         let total = u64::try_from(found.totalresults.0).unwrap_or(0);
         let mut rows = found.packages.0.package.0;
-        if total > ROWS_MAX
-            && let Ok(last) = call(Some(total - ROWS_MAX)).await
-        {
-            rows.extend(last.packages.0.package.0);
+        let pages = total.div_ceil(ROWS_MAX);
+        if pages > WISH_PAGES_MAX {
+            tracing::warn!(total, "there are more requests for cancellation than are looked at");
+        }
+        // Where it did not hear of the service, everybody's question for the rest is the same.
+        let others = (1..pages.min(WISH_PAGES_MAX)).map(|number| page(number, None));
+        for found in join_all(others).await.into_iter().flatten() {
+            rows.extend(found.packages.0.package.0);
         }
         rows
     }

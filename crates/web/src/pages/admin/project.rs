@@ -134,8 +134,8 @@ async fn show(
         "id": id,
         "done": done,
         "client": client::owner(desk, project.userid.0).await,
-        "tickets": numbers(&project.ticketids),
-        "invoices": numbers(&project.invoiceids),
+        "tickets": named(&project.ticketids),
+        "invoices": named(&project.invoiceids),
         "tasks": tasks,
         "messages": messages,
         "states": pick::words(STATES),
@@ -149,9 +149,10 @@ async fn show(
     Ok(desk.page(problems.status(), "admin/project.html", &title, view).await)
 }
 
-/// Numbers with commas between them.
-fn numbers(text: &str) -> Vec<u64> {
-    text.split(',').filter_map(|number| number.trim().parse().ok()).collect()
+/// What stands between commas, and the number that it is; what is none leads nowhere, and is shown.
+fn named(text: &str) -> Vec<(&str, Option<u64>)> {
+    let pieces = text.split(',').map(str::trim).filter(|piece| !piece.is_empty());
+    pieces.map(|piece| (piece, piece.parse().ok().filter(|id| *id > 0))).collect()
 }
 
 /// A task, how long was worked at it, and the timer that runs.
@@ -248,7 +249,7 @@ async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respo
 
 #[cfg(test)]
 mod tests {
-    use super::{duration, numbers};
+    use super::{duration, named};
 
     #[test]
     fn time_is_said_for_people() {
@@ -259,6 +260,7 @@ mod tests {
 
     #[test]
     fn numbers_are_read_from_lists() {
-        assert_eq!(numbers("4, 7,x,"), [4, 7]);
+        let found = named("4, 7,x, 0,");
+        assert_eq!(found, [("4", Some(4)), ("7", Some(7)), ("x", None), ("0", None)]);
     }
 }

@@ -38,6 +38,22 @@ fn no_text_is_hard_coded() {
     assert_eq!(found, Vec::<String>::new(), "say these with t(\"…\")");
 }
 
+/// Icons that point to where a line goes on point to the other side in Arabic.
+#[test]
+fn what_points_along_the_line_is_mirrored() {
+    let mut found = Vec::new();
+    for (path, text) in templates() {
+        for name in ["arrow-left", "arrow-right", "chevron-left", "chevron-right"] {
+            let call = format!("icon(\"{name}\"");
+            let calls = text.split(&call).skip(1);
+            let calls = calls.map(|rest| rest.split(')').next().unwrap_or_default());
+            let stiff = calls.filter(|classes| !classes.contains("flip")).count();
+            found.extend((stiff > 0).then(|| format!("{path}: {name}")));
+        }
+    }
+    assert_eq!(found, Vec::<String>::new(), "icon(\"…\", \"flip\")");
+}
+
 #[test]
 fn no_sentence_of_a_page_is_hard_coded() {
     let mut found = Vec::new();

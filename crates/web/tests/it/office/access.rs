@@ -1,6 +1,8 @@
 //! Servers, staff, modules, credentials, web hooks and affiliates on pages; views and the
 //! arrangement of the dashboard, which are each member's own.
 
+use protocol::CreateInvoice;
+
 use super::browser::{Browser, text};
 use crate::shop::{furnish, sign_up};
 use crate::site::{before_another, each, each_engine, one};
@@ -98,6 +100,28 @@ async fn what_the_house_works_with_is_set_up_on_pages() {
         let page = ann.done(path, "/admin/affiliates/1/payout", &much).await;
         assert!(page.contains("balance is lower than that"), "{page}");
         assert_eq!(ann.open("/admin/affiliates/9").await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn a_commission_is_called_by_the_number_of_its_invoice() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let path = "/admin/affiliates/new";
+        ann.done(path, path, &[("userid", "1")]).await;
+        let invoicenum = Some("R-0815".to_owned());
+        let call = CreateInvoice { userid: 1, invoicenum, ..CreateInvoice::default() };
+        site.system.call(call).await.unwrap();
+        site.run(
+            "insert into affiliate_commissions (affiliate_id, invoice_item_id, invoice_id,
+                service_id, amount_minor, status, clears_on, created_at)
+            select 1, 1, max(id), 1, 100, 'Pending', '2026-01-01', 0 from invoices",
+        )
+        .await;
+        let page = ann.read("/admin/affiliates/1").await;
+        assert!(page.contains("#R-0815</span>"), "{page}");
     }
 }
 

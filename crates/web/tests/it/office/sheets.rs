@@ -131,6 +131,11 @@ async fn a_mail_is_looked_at_and_a_campaign_prepared() {
     let page = ann.done(path, path, &new).await;
     assert!(page.contains("Hello Jane") && page.contains("Dear Jane Doe"), "{page}");
     assert!(page.contains("<code>{$client_company_name}</code>"), "{page}");
+    let list = ann.read("/admin/email-templates").await;
+    assert!(list.contains("status=admin") && list.contains("Invoice Created"), "{list}");
+    let list = ann.read("/admin/email-templates?status=admin").await;
+    assert!(list.contains("Service Creation Failed"), "{list}");
+    assert!(!list.contains("Invoice Created"), "{list}");
     let page = page.replace("&#x2f;", "/");
     let (_, here) = page.split_once("action=\"/admin/email-templates/").unwrap();
     let here = format!("/admin/email-templates/{}", here.split(['"', '/']).next().unwrap());

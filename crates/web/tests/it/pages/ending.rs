@@ -54,6 +54,33 @@ async fn what_is_to_end_does_not_renew_soon_elsewhere_either() {
     }
 }
 
+/// A WHMCS of many years has a long list of wishes, and nobody says where in it one stands.
+#[tokio::test]
+async fn a_wish_is_found_among_many() {
+    let site = before_stock().await;
+    full(&site).await;
+    let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+    let due = site.system.engine.engine.today().await.unwrap().tomorrow().unwrap();
+    site.run(&format!("update services set next_due_on = '{due}'")).await;
+    site.run(
+        "insert into services (client_id, product_id, anchor_on, registered_on,
+            first_payment_minor, recurring_minor, cycle, status, created_at, updated_at)
+        select client_id, product_id, anchor_on, registered_on, 0, 0, cycle, 'Cancelled', 0, 0
+        from services where id = 1",
+    )
+    .await;
+    let many = "insert into cancellation_requests (service_id, client_id, type, created_at,
+            updated_at, closed_at)
+        with recursive n(i) as (select 1 union all select i + 1 from n where i < 300)
+        select max(s.id), 1, 'Immediate', 0, 0, 1 from n, services s group by n.i";
+    site.run(many).await;
+    let call = AddCancelRequest { serviceid: 1, ..AddCancelRequest::default() };
+    site.system.call(call).await.unwrap();
+    site.run(many).await;
+    let page = jane.page("/clientarea").await;
+    assert!(page.contains("Nothing renews soon"), "{page}");
+}
+
 #[tokio::test]
 async fn where_a_form_was_sent_to_can_be_read() {
     for site in each().await {
