@@ -6,6 +6,9 @@ const html = document.documentElement;
 html.dataset.script = "";
 for (const hidden of all("[data-do][hidden], [data-copy][hidden], .sel-all[hidden]")) hidden.hidden = false;
 find("#problems")?.focus();
+// Of many tabs on a small screen the one that is open is in sight.
+const tab = find(".tabs [aria-current]");
+if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
 
 const palette = find("#palette");
 const actions = {

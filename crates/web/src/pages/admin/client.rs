@@ -91,6 +91,7 @@ async fn show(desk: &Desk, id: u64, tab: &str, typed: Typed) -> Result<Response,
         "gateways": pick::gateways(desk, "As the first one").await,
         "states": pick::words(&["Active", "Inactive", "Closed"]),
         "countries": pick::countries("None"),
+        "languages": pick::languages("As the house speaks"),
         "client": client,
         "stats": stats,
     });

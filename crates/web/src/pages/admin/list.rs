@@ -270,22 +270,7 @@ fn hide(ask: &Ask, table: &mut Table) {
     if hidden.is_empty() {
         return;
     }
-    let shown: Vec<bool> = table
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(place, column)| place == 0 || !hidden.contains(&column.label.to_lowercase()))
-        .collect();
-    let keep = |place: &mut usize| {
-        *place += 1;
-        shown.get(*place - 1).copied().unwrap_or(true)
-    };
-    let mut place = 0;
-    table.columns.retain(|_| keep(&mut place));
-    for row in &mut table.rows {
-        let mut place = 0;
-        row.cells.retain(|_| keep(&mut place));
-    }
+    table.keep(|column| !hidden.contains(&column.label.to_lowercase()));
 }
 
 fn heads(ask: &Ask, table: &Table) -> Vec<Head> {

@@ -11,6 +11,7 @@ use protocol::{
 
 use super::desk::Desk;
 use super::sheet;
+use crate::pages::language::LANGUAGES;
 use crate::pages::set_up;
 use crate::whmcs::CallError;
 
@@ -115,6 +116,12 @@ pub(crate) async fn registrars(desk: &Desk) -> Vec<Choice> {
     let found = desk.maybe(GetRegistrars {}).await;
     let rows = found.map(|found| found.registrars.0).unwrap_or_default();
     rows.iter().map(|row| (row.module.to_string(), row.display_name.to_string())).collect()
+}
+
+/// The languages of the house, by their names on the wire, after a choice of none.
+pub(crate) fn languages(none: &str) -> Vec<Choice> {
+    let ours = LANGUAGES.iter().map(|each| (each.wire.to_owned(), each.name.to_owned()));
+    std::iter::once((String::new(), none.to_owned())).chain(ours).collect()
 }
 
 /// The roles of a kind (`staff`, `api`), by number.

@@ -32,6 +32,20 @@ pub(crate) struct Table {
     pub(crate) empty: &'static str,
 }
 
+impl Table {
+    /// Only the first column, which says what a row is, and the others that are wanted.
+    pub(crate) fn keep(&mut self, wanted: impl Fn(&Column) -> bool) {
+        let kept = |(place, column): (usize, &Column)| place == 0 || wanted(column);
+        let kept: Vec<bool> = self.columns.iter().enumerate().map(kept).collect();
+        let mut each = kept.iter();
+        self.columns.retain(|_| each.next().is_none_or(|kept| *kept));
+        for row in &mut self.rows {
+            let mut each = kept.iter();
+            row.cells.retain(|_| each.next().is_none_or(|kept| *kept));
+        }
+    }
+}
+
 /// Something to do with several rows at once.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(crate) struct Bulk {

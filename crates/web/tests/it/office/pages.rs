@@ -86,6 +86,25 @@ async fn what_is_wrong_stands_beside_what_was_typed() {
     }
 }
 
+/// What stands above the tabs is not said again in every row; the languages there are are chosen.
+#[tokio::test]
+async fn the_lists_of_a_client_do_not_say_whose_they_are() {
+    for site in each().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        let call = protocol::CreateInvoice { userid: 1, ..Default::default() };
+        site.system.call(call).await.unwrap();
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        for (path, says) in [("/admin/invoices", true), ("/admin/clients/1?tab=invoices", false)] {
+            let page = ann.read(path).await;
+            assert!(page.contains("data-l=\"Due\""), "{path}: {page}");
+            assert_eq!(page.contains("data-l=\"Client\""), says, "{path}: {page}");
+        }
+        let page = ann.read("/admin/clients/1?tab=profile").await;
+        assert!(page.contains("<option value=\"german\">Deutsch</option>"), "{page}");
+    }
+}
+
 #[tokio::test]
 async fn an_order_goes_its_way_through_the_office() {
     for site in each().await {

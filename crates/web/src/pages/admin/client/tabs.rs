@@ -14,7 +14,7 @@ use crate::pages::words::moment;
 /// The list of a tab; nothing for tabs that are no lists.
 pub(super) async fn list(desk: &Desk, id: u64, tab: &str) -> Result<Option<Value>, Fail> {
     let ask = Ask::read(desk).fixed("tab", tab).fixed("client", id);
-    let table = match tab {
+    let mut table = match tab {
         "contacts" => sheets::contacts::list(desk, id, &ask).await?,
         "billable" => sheets::billable::list(desk, &ask).await?,
         "services" => lists::hosting::services(desk, &ask).await?,
@@ -27,6 +27,8 @@ pub(super) async fn list(desk: &Desk, id: u64, tab: &str) -> Result<Option<Value
         "emails" => mails(desk, id, &ask).await?,
         _ => return Ok(None),
     };
+    // Whose it is stands above.
+    table.keep(|column| column.label != "Client");
     Ok(Some(list::view(desk, &ask, table)))
 }
 
