@@ -14,6 +14,7 @@ mod health;
 pub mod hooks;
 mod json_form;
 mod links;
+mod listed;
 pub mod mcp;
 mod nul;
 mod pages;

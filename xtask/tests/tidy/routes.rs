@@ -10,11 +10,12 @@ const DOCUMENT: &str = "docs/generated/routes.md";
 /// Set to write the document instead of comparing it.
 const WRITE: &str = "HOSTLER_WRITE_DOCUMENTS";
 /// Where what routes come to is written.
-const READ: [&str; 4] = [
+const READ: [&str; 5] = [
     "crates/web/src/rest",
     "crates/web/src/for_client",
     "crates/web/src/session",
     "crates/web/src/asked",
+    "crates/web/src/listed",
 ];
 /// Routes that call whatever action the request names.
 const ANY_ACTION: [&str; 1] = ["call_action"];

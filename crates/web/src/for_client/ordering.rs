@@ -1,13 +1,12 @@
 //! Orders: every service, addon and contact that an order names must be the client's.
 
+use engine::Caller;
 use protocol::wire::List;
-use protocol::{
-    AddOrder, AddOrderResponse, GetOrders, GetOrdersResponse, Order, PreviewOrder,
-    PreviewOrderResponse,
-};
+use protocol::{AddOrder, AddOrderResponse, GetOrders, GetOrdersResponse, Order, PreviewOrder};
 
 use super::{ForClient, found};
 use crate::asked;
+use crate::listed::{self, Cost};
 use crate::whmcs::CallError;
 
 impl ForClient {
@@ -26,13 +25,9 @@ impl ForClient {
     }
 
     /// What an order would cost the client.
-    pub(crate) async fn preview(
-        &self,
-        call: PreviewOrder,
-    ) -> Result<PreviewOrderResponse, CallError> {
-        let clientid = Some(self.owner());
-        self.look(PreviewOrder {
-            clientid,
+    pub(crate) async fn preview(&self, call: PreviewOrder) -> Result<Cost, CallError> {
+        let call = PreviewOrder {
+            clientid: Some(self.owner()),
             currency: None,
             country: None,
             state: None,
@@ -41,8 +36,10 @@ impl ForClient {
             domainpriceoverride: List::default(),
             domainrenewoverride: List::default(),
             ..call
-        })
-        .await
+        };
+        // Without the idempotency key, which belongs to the one write of a request.
+        let caller = Caller { idempotency_key: None, ..self.caller.clone() };
+        listed::cost(&self.app, &caller, call, || self.currency()).await
     }
 
     /// Places an order at the prices of the catalogue; what only staff may say is not passed on.

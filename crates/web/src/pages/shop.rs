@@ -6,7 +6,6 @@ mod compare;
 mod contact;
 mod domains;
 mod goods;
-mod listed;
 mod offers;
 mod store;
 mod till;

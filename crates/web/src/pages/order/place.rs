@@ -1,11 +1,12 @@
 //! Places an order for somebody at the storefront: account, order, payment.
 
 use std::borrow::Cow;
+use std::future::ready;
 
 use engine::{Caller, IdempotencyKey, Meaning};
 use model::people::permission::ClientPermission;
 use protocol::wire::{Amount, Csv, Flag, Keyed, PhpSerialized};
-use protocol::{AddOrder, ConfigChoice, PayInvoice, PreviewOrder, PreviewOrderResponse};
+use protocol::{AddOrder, ConfigChoice, PayInvoice, PreviewOrder};
 
 use super::complete::Placed;
 use super::input::Fields;
@@ -14,6 +15,7 @@ use super::{Summary, SummaryLine};
 use crate::App;
 use crate::for_client::ForClient;
 use crate::links;
+use crate::listed::{self, Cost};
 use crate::pages::client::kept;
 use crate::pages::gate::Arrival;
 use crate::pages::language::{self, tell};
@@ -169,7 +171,7 @@ async fn ask(
     buyer: Option<&Buyer>,
     call: PreviewOrder,
     fields: &Fields,
-) -> Result<PreviewOrderResponse, CallError> {
+) -> Result<Cost, CallError> {
     if let Some(buyer) = buyer {
         return ForClient::new(app, &buyer.session).preview(call).await;
     }
@@ -178,10 +180,10 @@ async fn ask(
     let currency = row.and_then(|row| u64::try_from(row.id).ok());
     let state = (!fields.state.is_empty()).then(|| fields.state.clone());
     let call = PreviewOrder { currency, country: Some(fields.country.clone()), state, ..call };
-    app.whmcs().call(caller, call).await
+    listed::cost(app, caller, call, || ready(Ok(chosen))).await
 }
 
-fn summary_of(answer: PreviewOrderResponse) -> Summary {
+fn summary_of(Cost { told: answer, is_whole }: Cost) -> Summary {
     let money = Money {
         prefix: answer.currencyprefix.to_string(),
         suffix: answer.currencysuffix.to_string(),
@@ -203,7 +205,7 @@ fn summary_of(answer: PreviewOrderResponse) -> Summary {
             })
             .collect(),
         tax: (!tax.is_empty()).then_some(tax),
-        total: money(&answer.total),
+        total: if is_whole { money(&answer.total) } else { String::new() },
         problem: None,
     }
 }

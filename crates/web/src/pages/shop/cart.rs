@@ -1,18 +1,19 @@
 //! The cart: a sealed cookie with what was chosen. Prices are never kept, only asked for.
 
+use std::future::ready;
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, StatusCode};
 use model::domains::addon::DomainAddon;
 use protocol::wire::Secret;
-use protocol::{AddOrder, Form, PreviewOrder, PreviewOrderResponse};
+use protocol::{AddOrder, Form, PreviewOrder};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::goods::{Goods, Line, Name, kept};
-use super::listed;
 use crate::App;
 use crate::for_client::ForClient;
+use crate::listed::{self, Cost};
 use crate::pages::client::Member;
 use crate::pages::gate::Arrival;
 use crate::pages::language;
@@ -126,11 +127,7 @@ impl Cart {
     }
 
     /// What it costs now, for whoever asks.
-    pub(super) async fn price(
-        &self,
-        app: &App,
-        arrival: &Arc<Arrival>,
-    ) -> Result<PreviewOrderResponse, CallError> {
+    pub(super) async fn price(&self, app: &App, arrival: &Arc<Arrival>) -> Result<Cost, CallError> {
         let order = self.order();
         let mut call = PreviewOrder {
             pid: order.pid,
@@ -153,7 +150,7 @@ impl Cart {
         let frame = view::frame(app, &caller, "", "", &self.currency).await?;
         let row = frame.currencies.iter().find(|row| row.code == frame.currency);
         call.currency = row.and_then(|row| u64::try_from(row.id).ok());
-        app.whmcs().call(&caller, call).await
+        listed::cost(app, &caller, call, || ready(Ok(frame.currency))).await
     }
 
     /// The same as templates have it: lines with their place, a total, or why there is none.
@@ -166,7 +163,7 @@ impl Cart {
             return Ok(summed(Vec::new(), "", ""));
         }
         match self.price(app, arrival).await {
-            Ok(answer) => {
+            Ok(Cost { told: answer, is_whole }) => {
                 let money = Money {
                     prefix: answer.currencyprefix.to_string(),
                     suffix: answer.currencysuffix.to_string(),
@@ -182,15 +179,12 @@ impl Cart {
                 let taxes = [&answer.tax, &answer.tax2].into_iter().filter(|tax| is_something(tax));
                 let tax: Vec<String> = taxes.map(|tax| money.of(tax)).collect();
                 let lines: Vec<Value> = lines.collect();
-                let (tax, total) = (tax.join(" + "), money.of(&answer.total));
-                Ok(summed(lines, &total, &tax))
+                let total = if is_whole { money.of(&answer.total) } else { String::new() };
+                Ok(summed(lines, &total, &tax.join(" + ")))
             }
             Err(CallError::Refused(refusal)) => {
                 let problem = language::refusal(&refusal.said);
                 Ok(json!({ "lines": [], "total": "", "tax": "", "problem": problem }))
-            }
-            Err(CallError::NotOffered(_)) => {
-                Ok(summed(listed::lines(app, arrival, self).await?, "", ""))
             }
             Err(error) => Err(error),
         }

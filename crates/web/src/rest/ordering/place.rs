@@ -3,12 +3,14 @@
 use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
+use protocol::wire::Amount;
 use protocol::{AddOrder, AddOrderResponse, PreviewLine, PreviewOrder};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::cart::{self, DomainItem, Item};
 use crate::App;
+use crate::listed::Cost;
 use crate::rest::body::Body;
 use crate::rest::created::Created;
 use crate::rest::money::{Money, key, money, sum, text};
@@ -83,11 +85,15 @@ pub(super) struct Placed {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Preview {
     lines: Vec<Line>,
-    subtotal: Money,
-    tax: Money,
-    tax2: Money,
-    /// Due with the order.
-    total: Money,
+    /// Null where the WHMCS behind tells it only once the order is placed. The lines are what the
+    /// catalogue lists then, without options, addons, taxes and discounts.
+    subtotal: Option<Money>,
+    /// Null where `subtotal` is.
+    tax: Option<Money>,
+    /// Null where `subtotal` is.
+    tax2: Option<Money>,
+    /// Due with the order; null where `subtotal` is.
+    total: Option<Money>,
 }
 
 /// A line of the invoice that the order would have.
@@ -154,13 +160,15 @@ pub(super) async fn preview(
     };
     let found = door.preview(call).await;
     let found = found.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    let Cost { told: found, is_whole } = found;
     let code = &*found.currencycode;
+    let known = |amount: &Amount| is_whole.then(|| sum(amount, code));
     Ok(Json(Preview {
         lines: found.lines.line.iter().map(|row| line(row, code)).collect(),
-        subtotal: sum(&found.subtotal, code),
-        tax: sum(&found.tax, code),
-        tax2: sum(&found.tax2, code),
-        total: sum(&found.total, code),
+        subtotal: known(&found.subtotal),
+        tax: known(&found.tax),
+        tax2: known(&found.tax2),
+        total: known(&found.total),
     }))
 }
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::shop::{furnish, sign_up};
-use crate::site::{each, get, post};
+use crate::site::{before_stock, each, get, post};
 
 #[tokio::test]
 async fn an_order_has_its_invoice() {
@@ -34,6 +34,38 @@ async fn an_order_has_its_invoice() {
         assert_eq!(unpaid["items"][0]["id"], placed["invoice_id"]);
         assert_eq!(jane.get(&site, "/api/v1/invoices?status=Paid").await["total"], 0);
     }
+}
+
+/// Where only the invoice of a placed order tells what it costs, the catalogue says what it lists.
+#[tokio::test]
+async fn before_a_stock_whmcs_the_catalogue_says_what_things_cost() {
+    let site = before_stock().await;
+    furnish(&site).await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    let usd = |amount: &str| json!({"amount": amount, "currency": "USD"});
+    let ask = |cart: serde_json::Value| site.call(jane.asks(post("/api/v1/orders/preview", cart)));
+    let items = json!([
+        {"product_id": 1, "cycle": "monthly", "quantity": 2},
+        {"product_id": 2, "cycle": "onetime"},
+    ]);
+    let preview = ask(json!({ "items": items })).await.expect(200);
+    let line = |at: usize, name: &str| preview["lines"][at][name].clone();
+    assert_eq!((line(0, "description"), line(0, "amount")), (json!("Starter"), usd("12.00")));
+    assert_eq!((line(0, "recurring_amount"), line(0, "cycle")), (usd("10.00"), json!("monthly")));
+    assert_eq!(line(0, "steps")[1], json!({"what": "Setup fee", "amount": usd("2.00")}));
+    assert_eq!((line(1, "amount"), line(1, "recurring_amount")), (usd("20.00"), json!(null)));
+    for sum in ["subtotal", "tax", "tax2", "total"] {
+        assert_eq!(preview[sum], json!(null), "{sum}");
+    }
+    for (item, status) in [
+        (json!({"product_id": 99, "cycle": "monthly"}), 404),
+        (json!({"product_id": 1, "cycle": "quarterly"}), 422),
+    ] {
+        ask(json!({ "items": [item] })).await.expect(status);
+    }
+    let name = json!({"name": "a.nowhere", "action": "register"});
+    let problem = ask(json!({ "domains": [name] })).await.expect(422);
+    assert_eq!(problem["errors"][0]["pointer"], "/items", "{problem}");
 }
 
 #[tokio::test]
