@@ -173,6 +173,22 @@ impl ForClient {
         if let Some(id) = service {
             self.service(id).await?;
         }
+        self.link(destination, service, None).await
+    }
+
+    /// The same, to where an invoice of the client is paid there.
+    pub(crate) async fn pay_there(&self, invoice: u64) -> Result<String, CallError> {
+        self.invoice(invoice).await?;
+        let page = format!("viewinvoice.php?id={invoice}");
+        self.link("sso:custom_redirect", None, Some(page)).await
+    }
+
+    async fn link(
+        &self,
+        destination: &str,
+        service: Option<u64>,
+        sso_redirect_path: Option<String>,
+    ) -> Result<String, CallError> {
         let user_id = match self.caller.actor {
             Actor::Client { user, .. } => u64::try_from(user.0).ok(),
             _ => None,
@@ -182,6 +198,7 @@ impl ForClient {
             user_id,
             destination: Some(destination.to_owned()),
             service_id: service,
+            sso_redirect_path,
             ..CreateSsoToken::default()
         };
         Ok(self.call(call).await?.redirect_url.0)

@@ -151,7 +151,9 @@ async fn show(
     status: StatusCode,
 ) -> Response {
     let providers = sign_in::buttons(app, Role::Client).await;
-    let view = json!({ "filled": filled, "next": next, "providers": providers });
+    let passkeys = app.whmcs().has_ours().await;
+    let view =
+        json!({ "filled": filled, "next": next, "providers": providers, "passkeys": passkeys });
     door(app, arrival, "client/login.html", &tell("log-in"), status, view).await
 }
 

@@ -29,7 +29,7 @@ fn is_ours_alone(href: &str) -> bool {
         (parts.next(), parts.next(), parts.next()),
         (Some("kb" | "downloads" | "network-status"), ..)
             | (Some("account"), Some("affiliate" | "files"), _)
-            | (Some("billing"), Some("statement"), _)
+            | (Some("billing"), Some("statement" | "add-funds" | "mass-pay"), _)
             | (Some("services"), Some(_), Some("metrics"))
             | (Some("domains"), Some(_), Some("dns" | "forwards" | "addons"))
     )

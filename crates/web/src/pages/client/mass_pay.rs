@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use model::people::permission::ClientPermission;
 use protocol::wire::Amount;
-use protocol::{Form, GetInvoices, Invoice};
+use protocol::{Action as _, CombineInvoices, Form, GetInvoices, Invoice};
 use serde::Serialize;
 use serde_json::json;
 
@@ -14,6 +14,7 @@ use super::home::number;
 use crate::pages::filled::Filled;
 use crate::pages::language::tell;
 use crate::pages::sorry::Sorry;
+use crate::whmcs::CallError;
 
 /// Invoices that are offered for one payment.
 const MASS_MAX: u64 = 100;
@@ -33,6 +34,9 @@ struct Row {
 
 /// `GET /billing/mass-pay`
 pub(super) async fn page(here: Member) -> Shown {
+    if !here.app.whmcs().has_ours().await {
+        return Err(CallError::NotOffered(CombineInvoices::NAME).into());
+    }
     show(&here, None, Filled::default()).await
 }
 

@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query};
 use model::people::permission::ClientPermission;
 use protocol::wire::Amount;
-use protocol::{AddPayMethod, GetCurrencies, Transaction};
+use protocol::{Action as _, AddFunds, AddPayMethod, GetCurrencies, Transaction};
 use serde_json::{Value, json};
 
 use super::Shown;
@@ -121,6 +121,9 @@ pub(super) async fn prefer_method(here: Member, Path(id): Path<u64>) -> Shown {
 
 /// `GET /billing/add-funds`
 pub(super) async fn funds(here: Member) -> Shown {
+    if !here.app.whmcs().has_ours().await {
+        return Err(CallError::NotOffered(AddFunds::NAME).into());
+    }
     show_funds(&here, Filled::default()).await
 }
 

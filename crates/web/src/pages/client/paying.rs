@@ -26,6 +26,10 @@ const WIRE_NAMES: &[(&str, &str)] = &[
 
 /// `POST /billing/invoices/{id}/pay`
 pub(super) async fn pay(here: Member, Path(id): Path<u64>) -> Shown {
+    if !here.app.whmcs().has_ours().await {
+        let to = here.door(ClientPermission::Invoices)?.pay_there(id).await?;
+        return onward(&here, id, &to, "").await;
+    }
     let mut filled = Filled::typed(here.form(), &["method", "keep"]);
     let call = order(&here, id, &mut filled);
     if !filled.is_good() {
@@ -36,15 +40,7 @@ pub(super) async fn pay(here: Member, Path(id): Path<u64>) -> Shown {
         Ok(answer) if answer.paid.0 => here.done(&path, &tell("invoice-paid-thanks")),
         Ok(answer) => match &answer.redirect {
             Some(to) if to.starts_with("https://") => {
-                let view = json!({
-                    "heading": tell("one-step-left"),
-                    "text": tell("at-provider"),
-                    "to": to.to_string(),
-                    "label": tell("go-on-to-pay"),
-                    "back": path,
-                });
-                let page = here.page("client/onward.html", &tell("go-on-to-pay")).nav("billing");
-                page.show(view).await
+                onward(&here, id, to, &tell("at-provider")).await
             }
             _ => {
                 let text = match &*answer.message {
@@ -59,6 +55,18 @@ pub(super) async fn pay(here: Member, Path(id): Path<u64>) -> Shown {
             show(&here, id, filled).await
         }
     }
+}
+
+/// The invoice is paid on a page elsewhere.
+async fn onward(here: &Member, id: u64, to: &str, text: &str) -> Shown {
+    let view = json!({
+        "heading": tell("one-step-left"),
+        "text": text,
+        "to": to,
+        "label": tell("go-on-to-pay"),
+        "back": format!("/billing/invoices/{id}"),
+    });
+    here.page("client/onward.html", &tell("go-on-to-pay")).nav("billing").show(view).await
 }
 
 /// The call that the form asks for: `kept-5` is a stored card, anything else a gateway.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use protocol::RedeemSsoToken;
+
 use super::browser::{Browser, text};
 use crate::shop::{PASSWORD, furnish, sign_up};
 use crate::site::{before_stock, each, one};
@@ -79,6 +81,31 @@ async fn things_are_ordered_before_a_whmcs_that_tells_costs_by_its_invoice() {
     assert_eq!(answer.status, 303, "{}", text(&answer));
     let invoice = jane.page(answer.header("location")).await;
     assert!(invoice.contains("26.00") && invoice.contains("your order is in"), "{invoice}");
+}
+
+/// It has no action by which a client pays; its own page of the invoice has all the ways.
+#[tokio::test]
+async fn an_invoice_of_such_a_whmcs_is_paid_there() {
+    let site = before_stock().await;
+    furnish(&site).await;
+    sign_up(&site, "jane@example.com").await.order(&site).await;
+    assert!(!Browser::on(&site).page("/login").await.contains("/login/passkey"));
+    let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+    let page = jane.page("/billing/invoices/1").await;
+    assert!(page.contains("Pay $6.00") && !page.contains("name=\"method\""), "{page}");
+    let page = text(&jane.post("/billing/invoices/1/pay", &[]).await).replace("&#x2f;", "/");
+    let token = page.split("singlesignon.php?access_token=").nth(1);
+    let token = token.and_then(|rest| rest.split('"').next()).unwrap_or_default();
+    let call = RedeemSsoToken { token: token.into() };
+    let there = site.system.call(call).await.unwrap_or_else(|error| panic!("{error}: {page}"));
+    assert_eq!(there.page, "viewinvoice.php?id=1");
+    // What is not there is not led to, and says so to whoever goes there all the same.
+    let billing = jane.page("/billing/invoices").await + &jane.page("/clientarea").await;
+    for path in ["/billing/add-funds", "/billing/mass-pay"] {
+        assert!(!billing.contains(&format!("href=\"{path}")), "{path}");
+        assert_eq!(jane.get(path).await.status, 501, "{path}");
+    }
+    assert!(!jane.page("/account/privacy").await.contains("/privacy/export"));
 }
 
 #[tokio::test]
