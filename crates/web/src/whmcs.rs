@@ -24,8 +24,8 @@ use serde_json::{Value, json};
 pub use answering::Answering;
 pub use elsewhere::Elsewhere;
 pub(crate) use elsewhere::no_dry_run;
-pub(crate) use staff_groups::staff_of;
 pub use staff_groups::{BadStaffGroups, StaffGroups};
+pub(crate) use staff_groups::{lacks, staff_of};
 
 /// What a WHMCS says of a member of staff that may no longer sign in.
 const STAFF_DISABLED: &str = "Administrator Account Disabled";
@@ -85,9 +85,13 @@ impl Whmcs {
     }
 
     /// Whether staff here are the owners of clients in certain groups.
-    pub(crate) async fn has_staff_by_group(&self) -> bool {
+    ///
+    /// # Errors
+    /// While the WHMCS elsewhere does not answer: staff of whichever kind must not be taken for
+    /// nobody then.
+    pub(crate) async fn has_staff_by_group(&self) -> Result<bool, CallError> {
         match self {
-            Self::Engine(_) => false,
+            Self::Engine(_) => Ok(false),
             Self::Remote(elsewhere) => elsewhere.has_staff_by_group().await,
         }
     }
@@ -206,6 +210,12 @@ fn refused_elsewhere(error: RemoteError, action: &'static str) -> CallError {
                     if action == ValidateStaffLogin::NAME && message == STAFF_DISABLED =>
                 {
                     Meaning::NotAllowed
+                }
+                // A role lists what there is, so what is not known there is not permitted either.
+                remote::Meaning::Permission
+                    if protocol::find(action).is_some_and(ActionInfo::is_ours) =>
+                {
+                    return CallError::NotOffered(action);
                 }
                 // The log-in of this installation at that WHMCS is wrong: not the caller's fault.
                 remote::Meaning::Credentials

@@ -54,6 +54,7 @@ mod shell;
 mod sign_in;
 mod spam;
 mod table;
+mod through;
 mod ticket;
 mod tlds;
 mod todo;

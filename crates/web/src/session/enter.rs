@@ -138,7 +138,7 @@ pub(crate) async fn staff(
     let clientip = Some(caller.ip.clone());
     let call =
         ValidateStaffLogin { email, adminusername, password2: Secret::from(password), clientip };
-    if app.whmcs().has_staff_by_group().await {
+    if app.whmcs().has_staff_by_group().await? {
         return staff_by_group(app, caller, name, password).await.map(Known::In);
     }
     let found = app.whmcs().call(caller, call).await.map_err(wrong)?;

@@ -30,6 +30,14 @@ impl Whose {
         user.or_else(|| claims.staff().map(Self::Staff))
     }
 
+    /// Whether this is staff because it owns a client of a certain group.
+    async fn is_by_group(self, whmcs: &Whmcs) -> Result<bool, CallError> {
+        match self {
+            Self::Staff(_) => whmcs.has_staff_by_group().await,
+            Self::User(..) => Ok(false),
+        }
+    }
+
     fn subject(self) -> i64 {
         match self {
             Self::User(user, _) => user.0,
@@ -43,8 +51,17 @@ impl Whose {
 /// # Errors
 /// Not offered by a WHMCS that has no such action.
 pub(crate) async fn ask(whmcs: &Whmcs, whose: Whose) -> Result<GetSessionStateResponse, CallError> {
+    told(whmcs, whose, whose.is_by_group(whmcs).await?).await
+}
+
+/// The same where it is known whether this is staff by the group of a client.
+async fn told(
+    whmcs: &Whmcs,
+    whose: Whose,
+    by_group: bool,
+) -> Result<GetSessionStateResponse, CallError> {
     if let Whose::Staff(staff) = whose
-        && whmcs.has_staff_by_group().await
+        && by_group
     {
         return whmcs.staff_by_group(staff).await;
     }
@@ -84,15 +101,15 @@ impl Watch {
         whose: Whose,
         now: Timestamp,
     ) -> Result<Option<GetSessionStateResponse>, CallError> {
-        // Of staff every WHMCS can say it where clients are staff.
-        let is_told = matches!(whose, Whose::Staff(_)) && whmcs.has_staff_by_group().await;
-        if !is_told && self.mute.get(&(), now).is_some() {
-            return Ok(None);
-        }
         if let Some(state) = self.states.get(&whose, now) {
             return Ok(Some(state));
         }
-        match ask(whmcs, whose).await {
+        // Of staff every WHMCS can say it where clients are staff.
+        let by_group = whose.is_by_group(whmcs).await?;
+        if !by_group && self.mute.get(&(), now).is_some() {
+            return Ok(None);
+        }
+        match told(whmcs, whose, by_group).await {
             Ok(state) => {
                 self.states.put(whose, state.clone(), now);
                 Ok(Some(state))

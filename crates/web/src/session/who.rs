@@ -9,7 +9,7 @@ use engine::system::stats::sees_income;
 use engine::{Actor, Allowed, Caller, Door, IdempotencyKey, Meaning, Refusal};
 use model::ids::{ClientId, StaffId, UserId};
 use model::people::permission::{ClientPermission, ClientPermissions};
-use protocol::{Action, ActionInfo, Form, GetStats, GetStatsResponse};
+use protocol::{Action, ActionInfo, Form, GetAdminDetails, GetStats, GetStatsResponse};
 use serde_json::Value;
 
 use super::cookies::{self, Cookie};
@@ -18,7 +18,7 @@ use super::token::{Claims, Kind};
 use crate::App;
 use crate::client_ip::ClientIp;
 use crate::for_client::ForClient;
-use crate::whmcs::{Answering, CallError};
+use crate::whmcs::{Answering, CallError, lacks};
 
 /// Longer keys are refused (bytes).
 pub(crate) const IDEMPOTENCY_KEY_MAX: usize = 255;
@@ -148,6 +148,22 @@ impl StaffSession {
         app.whmcs().call_named(&self.caller, action, form).await
     }
 
+    /// The number that the member has at the WHMCS behind; none where it is only a client there.
+    pub(crate) fn own_adminid(&self) -> Option<u64> {
+        u64::try_from(self.staff.0).ok()
+    }
+
+    /// The same, for what must have one: of a member who is only a client there, the number of the
+    /// administrator in whose name this program calls.
+    pub(crate) async fn adminid(&self, app: &App) -> Result<u64, CallError> {
+        if let Some(own) = self.own_adminid() {
+            return Ok(own);
+        }
+        let caller = Caller::system(self.caller.door);
+        let found = app.whmcs().call(&caller, GetAdminDetails {}).await?;
+        Ok(found.adminid.id().unwrap_or(0))
+    }
+
     /// Whether the member is told what the company earns.
     pub(crate) fn sees_income(&self) -> bool {
         sees_income(&self.caller.actor)
@@ -166,9 +182,16 @@ impl StaffSession {
         Ok(said)
     }
 
-    fn permitted(&self, action: &str) -> Result<(), CallError> {
+    /// Whether the member's role permits an action.
+    ///
+    /// # Errors
+    /// Not offered, where no group could permit it: the WHMCS behind has none such.
+    pub(crate) fn permitted(&self, action: &'static str) -> Result<(), CallError> {
         if self.caller.actor.may(action) {
             return Ok(());
+        }
+        if let Some(error) = lacks(self.staff, action) {
+            return Err(error);
         }
         let said = if self.claims.owes_factor {
             "Set up Two-Factor Authentication first".into()

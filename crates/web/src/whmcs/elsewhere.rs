@@ -5,7 +5,8 @@
 //! a restart, used it for (see [`trail`]). Where nobody knows what came of it, it looks whether the
 //! write was made before it makes it again. What it cannot look for it does not repeat.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
 use engine::{Caller, Fault, Meaning, Refusal, not_now};
 use futures::future::{BoxFuture, FutureExt as _, TryFutureExt as _};
@@ -17,12 +18,16 @@ use protocol::{
 use remote::{AnyAnswer, AnyCall, Remote, RemoteError};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use tokio::time::Instant;
 
 use super::attempts::{Attempt, Attempts, Begun};
 use super::staff_groups::{StaffGroups, client_of};
 use super::traces::{self, Seen};
 use super::trail::{self, Earlier, Try};
 use super::{CallError, refused_elsewhere};
+
+/// For how long one that did not say whether it is another Hostler is not asked again.
+const SILENCE: Duration = Duration::from_secs(5);
 
 /// A client of another WHMCS, with what is remembered of keys; clones share both.
 #[derive(Clone)]
@@ -31,6 +36,8 @@ pub struct Elsewhere {
     attempts: Arc<Attempts>,
     /// Whether it is another Hostler, once that is known.
     is_hostler: Arc<OnceLock<bool>>,
+    /// When it last did not say.
+    silent: Arc<Mutex<Option<Instant>>>,
     staff_groups: Arc<StaffGroups>,
 }
 
@@ -63,8 +70,8 @@ pub(super) struct Asked {
 
 impl From<Remote> for Elsewhere {
     fn from(remote: Remote) -> Self {
-        let (attempts, is_hostler) = Default::default();
-        Self { remote, attempts, is_hostler, staff_groups: Arc::default() }
+        let (attempts, is_hostler, silent) = Default::default();
+        Self { remote, attempts, is_hostler, silent, staff_groups: Arc::default() }
     }
 }
 
@@ -76,8 +83,11 @@ impl Elsewhere {
     }
 
     /// Whether owners of clients are staff here.
-    pub(super) async fn has_staff_by_group(&self) -> bool {
-        !self.staff_groups.is_empty() && !self.has_ours().await
+    pub(super) async fn has_staff_by_group(&self) -> Result<bool, CallError> {
+        if self.staff_groups.is_empty() {
+            return Ok(false);
+        }
+        self.is_hostler().await.map(|is_hostler| !is_hostler)
     }
 
     /// What the owner of a client may do here as staff.
@@ -267,16 +277,33 @@ impl Elsewhere {
         self.is_hostler().await.unwrap_or(true)
     }
 
-    /// Whether another Hostler is there, by an action that is ours; `None` while nobody knows.
-    async fn is_hostler(&self) -> Option<bool> {
+    /// Whether another Hostler is there, by an action that is ours. Whoever asks while it does not
+    /// answer is told so for a moment without asking.
+    async fn is_hostler(&self) -> Result<bool, CallError> {
         if let Some(known) = self.is_hostler.get() {
-            return Some(*known);
+            return Ok(*known);
         }
-        match self.remote.call(GetProductGroups {}).await {
-            Ok(_) => Some(*self.is_hostler.get_or_init(|| true)),
-            Err(error) if error.is_not_offered() => Some(*self.is_hostler.get_or_init(|| false)),
-            Err(_) => None,
+        let left = self.silent().map(|since| SILENCE.saturating_sub(since.elapsed()));
+        if let Some(retry_after) = left.filter(|left| !left.is_zero()) {
+            return Err(CallError::Unavailable { retry_after });
         }
+        let error = match self.remote.call(GetProductGroups {}).await {
+            Ok(_) => return Ok(*self.is_hostler.get_or_init(|| true)),
+            Err(error) => error,
+        };
+        let spoke = matches!(error, RemoteError::Refused { .. });
+        match refused_elsewhere(error, GetProductGroups::NAME) {
+            CallError::NotOffered(_) => Ok(*self.is_hostler.get_or_init(|| false)),
+            error => {
+                *self.silent() = (!spoke).then(Instant::now);
+                Err(error)
+            }
+        }
+    }
+
+    /// Since when it does not answer.
+    fn silent(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.silent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -6,10 +6,18 @@ use std::collections::BTreeMap;
 
 use model::ids::{ClientId, StaffId};
 use protocol::wire::Csv;
-use protocol::{ClientDetails, GetSessionStateResponse};
+use protocol::{
+    ACTIONS, Action as _, ActionInfo, ClientDetails, GetSessionStateResponse, SetConfigurationValue,
+};
+
+use super::CallError;
 
 /// Every action.
 const ALL: &str = "*";
+
+/// Published, but done only for the pages of a WHMCS itself: a program is told `API Command
+/// Restricted to Internal API`.
+const INTERNAL: [&str; 1] = [SetConfigurationValue::NAME];
 
 /// What the owners of the clients of a group may do, by the number of the group.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +26,18 @@ pub struct StaffGroups(BTreeMap<i64, Vec<String>>);
 /// The number under which the owner of a client is staff.
 pub(crate) fn staff_of(client: ClientId) -> StaffId {
     StaffId(client.0.saturating_neg())
+}
+
+/// Why the owner of a client is refused an action that no group could permit: the WHMCS that such
+/// staff works for has none such.
+pub(crate) fn lacks(staff: StaffId, action: &'static str) -> Option<CallError> {
+    let is_there = protocol::find(action).is_some_and(is_offered_by_all);
+    (staff.0 < 0 && !is_there).then_some(CallError::NotOffered(action))
+}
+
+/// Whether a WHMCS that has nothing but the published actions does this one for a program.
+fn is_offered_by_all(action: &ActionInfo) -> bool {
+    !action.is_ours() && !INTERNAL.contains(&action.name)
 }
 
 /// The client whose owner is this member of staff.
@@ -58,7 +78,8 @@ impl StaffGroups {
         self.0.is_empty()
     }
 
-    /// What a session of the owner of a client may do now.
+    /// What a session of the owner of a client may do now, of what the WHMCS behind offers: pages
+    /// lead nowhere else.
     pub(super) fn state_of(
         &self,
         staff: StaffId,
@@ -70,10 +91,18 @@ impl StaffGroups {
             active: (is_here && may.is_some()).into(),
             name: client.fullname.clone(),
             email: client.email.clone(),
-            permissions: Csv(may.cloned().unwrap_or_default()),
+            permissions: Csv(may.map(|may| offered(may)).unwrap_or_default()),
             ..GetSessionStateResponse::default()
         }
     }
+}
+
+/// What of these actions a WHMCS with only the published ones does.
+fn offered(may: &[String]) -> Vec<String> {
+    let all = may.iter().any(|name| name == ALL);
+    let there = ACTIONS.iter().filter(|action| is_offered_by_all(action));
+    let named = there.filter(|action| all || may.iter().any(|name| name == action.name));
+    named.map(|action| action.name.to_owned()).collect()
 }
 
 fn action(word: &str) -> Result<String, BadStaffGroups> {
@@ -103,6 +132,25 @@ mod tests {
             assert_eq!(read(text), Err(no_group(text)), "{text}");
         }
         assert_eq!(read("5=GetMoney"), Err(BadStaffGroups::NoAction("GetMoney".to_owned())));
+    }
+
+    #[test]
+    fn what_the_whmcs_behind_lacks_is_not_permitted() {
+        let client = ClientDetails {
+            id: 1.into(),
+            groupid: 5.into(),
+            status: "Active".into(),
+            ..ClientDetails::default()
+        };
+        for (setting, count, expected) in [
+            ("5=*", 161, ["GetClients", "AddOrder"].as_slice()),
+            ("5=GetClients PreviewOrder SetConfigurationValue", 1, &["GetClients"]),
+        ] {
+            let groups = StaffGroups::parse(setting).unwrap();
+            let may = groups.state_of(staff_of(ClientId(1)), &client).permissions.0;
+            assert_eq!(may.len(), count, "{setting}: {may:?}");
+            assert!(expected.iter().all(|name| may.iter().any(|each| each == name)), "{may:?}");
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ use web::cloud::CloudFields;
 use web::functions::ModuleFunctions;
 use web::hooks::Relay;
 use web::session::{KeyRing, Sessions};
-use web::whmcs::{StaffGroups, Whmcs};
+use web::whmcs::{Elsewhere, StaffGroups, Whmcs};
 
 /// Answers are read up to this size (bytes).
 const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
@@ -312,9 +312,15 @@ async fn behind_role(system: &TestActions) -> RoleId {
 
 /// A site whose WHMCS is whatever listens at an address.
 pub(crate) async fn before_address(config: remote::Config) -> Site {
+    before_address_with_staff(config, "").await
+}
+
+/// The same, where the owners of clients in these groups are staff.
+pub(crate) async fn before_address_with_staff(config: remote::Config, groups: &str) -> Site {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let remote = Remote::new(config, || 1).unwrap();
-    over(Whmcs::Remote(remote.into()), one().await.system)
+    let elsewhere = Elsewhere::from(Remote::new(config, || 1).unwrap());
+    let elsewhere = elsewhere.with_staff_groups(StaffGroups::parse(groups).unwrap());
+    over(Whmcs::Remote(elsewhere), one().await.system)
 }
 
 fn over(whmcs: Whmcs, system: TestActions) -> Site {

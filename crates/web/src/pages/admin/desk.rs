@@ -118,6 +118,24 @@ impl Desk {
         self.0.session.staff
     }
 
+    /// The number that the member has at the WHMCS behind; none where it is only a client there.
+    pub(crate) fn adminid(&self) -> Option<u64> {
+        self.0.session.own_adminid()
+    }
+
+    /// The same, or that of the administrator in whose name this program calls; 0 if unknown.
+    pub(super) async fn acts_as(&self) -> u64 {
+        self.0.session.adminid(self.app()).await.unwrap_or(0)
+    }
+
+    /// The admin area of the WHMCS behind, for what is not offered here; empty for nowhere.
+    pub(super) fn elsewhere(&self) -> String {
+        match self.app().whmcs() {
+            Whmcs::Remote(there) => format!("{}admin/", there.remote().installation()),
+            Whmcs::Engine(_) => String::new(),
+        }
+    }
+
     /// The moment where the company is, as the wire writes it.
     pub(crate) fn now(&self) -> jiff::civil::DateTime {
         self.0.zone.to_datetime(self.0.app.0.clock.now())
@@ -268,9 +286,10 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
         return Redirect::to(sign_in::OWN).into_response();
     }
     // What could not be sent anyway is not offered to be filled in.
-    if let Some(action) = offers::needed(parts.uri.path()).filter(|action| !desk.may(action)) {
-        let said = format!("Your role does not permit {action}");
-        return Fail::new(&desk, engine::not_allowed(said).into()).into_response();
+    if let Some(action) = offers::needed(parts.uri.path())
+        && let Err(error) = desk.0.session.permitted(action)
+    {
+        return Fail::new(&desk, error).into_response();
     }
     let shown = desk.said().is_some();
     let limited = (desk.claims().may != "*").then(|| desk.clone());

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::shell::{self, Shell};
 use crate::App;
 use crate::fault::logged;
-use crate::whmcs::{CallError, Whmcs};
+use crate::whmcs::CallError;
 
 /// A page that could not be made.
 pub(crate) struct Fail(Box<(Desk, CallError)>);
@@ -39,10 +39,8 @@ impl IntoResponse for Fail {
         let (desk, error) = *self.0;
         let (status, heading, text) = words(&error);
         let shell = shell::plain(&desk, heading);
-        let elsewhere = match (&error, desk.app().whmcs()) {
-            (CallError::NotOffered(_), Whmcs::Remote(there)) => {
-                format!("{}admin/", there.remote().installation())
-            }
+        let elsewhere = match &error {
+            CallError::NotOffered(_) => desk.elsewhere(),
             _ => String::new(),
         };
         let view = View { shell, heading, text: &text, elsewhere };

@@ -32,6 +32,8 @@ struct View<'a> {
     next: &'a str,
     problem: Option<String>,
     providers: Vec<sign_in::Button>,
+    /// Whether the WHMCS behind signs anybody in by them.
+    passkeys: bool,
 }
 
 /// `GET /admin/login`
@@ -213,7 +215,8 @@ async fn show(
 ) -> Response {
     let company = view::company(app, &Caller::system(Door::Page)).await;
     let providers = sign_in::buttons(app, Role::Staff).await;
-    let view = View { company, name, next, problem, providers };
+    let passkeys = app.whmcs().has_ours().await;
+    let view = View { company, name, next, problem, providers, passkeys };
     app.0.templates.page(status, "admin/login.html", &view)
 }
 

@@ -7,38 +7,58 @@ use super::table::Table;
 
 /// Pages that are of no use without an action, besides those of [`nav::CREATE`].
 const PAGES: &[(&str, &str)] = &[
+    ("/admin/affiliates/new", "AffiliateActivate"),
     ("/admin/announcements/new", "AddAnnouncement"),
+    ("/admin/api-credentials/new", "AddApiCredential"),
+    ("/admin/arrange", "SetStaffPreference"),
     ("/admin/billable-items/new", "AddBillableItem"),
+    ("/admin/bundles/new", "AddBundle"),
     ("/admin/capture", "AttemptCaptures"),
+    ("/admin/client-groups/new", "AddClientGroup"),
     ("/admin/config-options/choices/new", "AddConfigOptionChoice"),
     ("/admin/config-options/new", "AddConfigOptionGroup"),
     ("/admin/config-options/options/new", "AddConfigOption"),
     ("/admin/contacts/new", "AddContact"),
     ("/admin/currencies/new", "AddCurrency"),
+    ("/admin/custom-fields/new", "AddCustomField"),
     ("/admin/departments/new", "AddSupportDepartment"),
     ("/admin/downloads/categories/new", "AddDownloadCategory"),
     ("/admin/downloads/new", "AddDownload"),
     ("/admin/email-templates/new", "AddEmailTemplate"),
+    ("/admin/escalations/new", "AddTicketEscalation"),
     ("/admin/generate", "GenInvoices"),
+    ("/admin/import", "ImportRows"),
     ("/admin/kb/categories/new", "AddKnowledgebaseCategory"),
     ("/admin/kb/new", "AddKnowledgebaseArticle"),
     ("/admin/links/new", "AddLink"),
     ("/admin/mass-mail/new", "AddCampaign"),
     ("/admin/network-issues/new", "AddNetworkIssue"),
+    ("/admin/notices/new", "AddStaffNotice"),
     ("/admin/notification-rules/new", "AddNotificationRule"),
+    ("/admin/oauth-clients/new", "CreateOAuthCredential"),
+    ("/admin/order-statuses/new", "AddOrderStatus"),
     ("/admin/predefined-categories/new", "AddTicketPredefinedCat"),
     ("/admin/predefined-replies/new", "AddTicketPredefinedReply"),
     ("/admin/price-change", "ChangePrices"),
     ("/admin/product-addons/new", "AddProductAddon"),
+    ("/admin/product-groups/new", "AddProductGroup"),
     ("/admin/products/new", "AddProduct"),
     ("/admin/projects/new", "CreateProject"),
     ("/admin/promotions/new", "AddPromotion"),
     ("/admin/roles/new", "AddAdminRole"),
+    ("/admin/security-questions/new", "AddSecurityQuestion"),
+    ("/admin/server-groups/new", "AddServerGroup"),
+    ("/admin/servers/new", "AddServer"),
+    ("/admin/sign-in-providers/new", "AddSignInProvider"),
+    ("/admin/staff/new", "AddAdminUser"),
+    ("/admin/tax-rules/new", "AddTaxRule"),
+    ("/admin/ticket-statuses/new", "AddTicketStatus"),
     ("/admin/tlds/addons", "GetDomainAddonPrices"),
     ("/admin/tlds/new", "CreateOrUpdateTLD"),
     ("/admin/tlds/sync", "SyncTldPricing"),
     ("/admin/transactions/new", "AddTransaction"),
     ("/admin/users/new", "AddUser"),
+    ("/admin/web-hooks/new", "AddWebHook"),
 ];
 
 /// What a button over chosen rows calls, by the list and its verb.
@@ -62,6 +82,9 @@ const SEVERAL: &[(&str, &str, &str)] = &[
     ("/admin/tickets", "merge", "MergeTicket"),
 ];
 
+/// Lists that a stock WHMCS gives whole, whichever state is asked for.
+const UNSORTED: [&str; 3] = ["/admin/domains", "/admin/service-addons", "/admin/services"];
+
 /// The action without which a page is of no use.
 pub(super) fn needed(path: &str) -> Option<&'static str> {
     let created = nav::CREATE.iter().map(|place| (place.href, place.needs));
@@ -75,6 +98,9 @@ pub(super) fn permitted(desk: &Desk, mut table: Table) -> Table {
     table.new = table.new.filter(|(href, _)| may(needed(href)));
     table.also.retain(|(href, _)| may(needed(href)));
     let path = table.path;
+    if desk.adminid().is_none() && UNSORTED.contains(&path) {
+        table.statuses.clear();
+    }
     table.bulk.retain(|button| {
         let it = |row: &&(&str, &str, &str)| row.0 == path && row.1 == button.verb;
         may(SEVERAL.iter().find(it).map(|row| row.2))

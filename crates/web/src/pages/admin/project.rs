@@ -36,7 +36,7 @@ async fn blank(desk: Desk) -> Response {
     let fields = [
         ("client", query.text("client").to_owned()),
         ("status", "Pending".to_owned()),
-        ("adminid", desk.staff().0.to_string()),
+        ("adminid", desk.acts_as().await.to_string()),
     ];
     let fields = fields.map(|(name, value)| (name.to_owned(), value)).into();
     new(&desk, fields, Problems::default()).await
@@ -188,7 +188,6 @@ fn duration(seconds: i64) -> String {
 
 async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response, Fail> {
     let key = ("projectid", id);
-    let me = desk.staff().0;
     let said = match posted.verb() {
         "update" => {
             let mut call = match for_client(&desk, &posted).await {
@@ -227,12 +226,12 @@ async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respo
         }
         "untask" => run::<DeleteProjectTask>(&desk, &posted, key, "The task is gone").await?,
         "start" => {
-            let call = posted.clone().with("adminid", me);
+            let call = by_me(&desk, &posted);
             run::<StartTaskTimer>(&desk, &call, key, "The timer runs").await?
         }
         "stop" => run::<EndTaskTimer>(&desk, &posted, key, "The timer stopped").await?,
         "message" => {
-            let call = posted.clone().with("projectid", id).with("adminid", me);
+            let call = by_me(&desk, &posted).with("projectid", id);
             tried(desk.submit::<AddProjectMessage>(&call).await?, "It was written")
         }
         _ => return Err(Fail::missing(&desk)),
@@ -245,6 +244,16 @@ async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respo
         }
         Err(problems) => show(&desk, id, BTreeMap::new(), problems).await,
     }
+}
+
+/// What was posted, as done by the member; by this program where the WHMCS behind has no such.
+fn by_me(desk: &Desk, posted: &Posted) -> Posted {
+    let mut posted = posted.clone();
+    match desk.adminid() {
+        Some(me) => posted.set("adminid", me),
+        None => posted.drop("adminid"),
+    }
+    posted
 }
 
 #[cfg(test)]

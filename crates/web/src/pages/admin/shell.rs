@@ -32,6 +32,8 @@ pub(crate) struct Shell {
     said: Option<String>,
     /// What is said is why nothing was done.
     refused: bool,
+    /// Where the rest is done: the admin area of a WHMCS at which the member is only a client.
+    elsewhere: String,
     /// The actions that the role permits, with commas; `*` for all.
     may: String,
     version: &'static str,
@@ -86,6 +88,7 @@ pub(crate) fn plain(desk: &Desk, title: &str) -> Shell {
         online: Vec::new(),
         said: desk.said().map(|(said, _)| said.to_owned()),
         refused: desk.said().is_some_and(|(_, refused)| refused),
+        elsewhere: if desk.adminid().is_none() { desk.elsewhere() } else { String::new() },
         may: desk.claims().may.clone(),
         version: env!("CARGO_PKG_VERSION"),
         path,

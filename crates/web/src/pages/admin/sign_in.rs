@@ -11,7 +11,8 @@ use axum::routing::{get, post};
 use engine::{Actor, Allowed, Caller, Door};
 use model::ids::StaffId;
 use protocol::{
-    ConfirmTwoFactor, DeleteSignInLink, EndTwoFactor, FinishSignIn, GetSignInLinks, StartTwoFactor,
+    Action as _, ConfirmTwoFactor, DeleteSignInLink, EndTwoFactor, FinishSignIn, GetSignInLinks,
+    StartTwoFactor,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -141,6 +142,10 @@ fn of_desk(desk: &Desk) -> Caller {
 
 /// `GET /admin/sign-ins`
 async fn page(desk: Desk) -> Result<Response, Fail> {
+    // Whoever is only a client of the WHMCS behind signs in as that client does.
+    if desk.adminid().is_none() {
+        return Err(Fail::new(&desk, CallError::NotOffered(StartTwoFactor::NAME)));
+    }
     show(&desk, StatusCode::OK, json!({})).await
 }
 

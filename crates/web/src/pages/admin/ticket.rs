@@ -119,7 +119,8 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
             run::<UpdateTicket>(&desk, &posted, key, "The ticket is closed").await?
         }
         "mine" => {
-            let posted = posted.clone().with("flag", desk.staff().0);
+            let Some(me) = desk.adminid() else { return Err(Fail::missing(&desk)) };
+            let posted = posted.clone().with("flag", me);
             run::<UpdateTicket>(&desk, &posted, key, "The ticket is yours").await?
         }
         "merge" => run::<MergeTicket>(&desk, &posted, key, "The tickets are one").await?,

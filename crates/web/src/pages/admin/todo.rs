@@ -30,7 +30,7 @@ pub(super) fn routes() -> Router<App> {
 async fn blank(desk: Desk) -> Response {
     let fields = [
         ("status", "New".to_owned()),
-        ("adminid", desk.staff().0.to_string()),
+        ("adminid", desk.adminid().unwrap_or(0).to_string()),
         ("date", desk.now().date().to_string()),
     ];
     let fields = fields.map(|(name, value)| (name.to_owned(), value)).into();

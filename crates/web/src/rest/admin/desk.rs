@@ -109,7 +109,7 @@ pub(super) async fn change(
 ) -> Result<Json<Done>, Problem> {
     let call = UpdateToDoItem {
         itemid: id,
-        adminid: key(session.staff.0),
+        adminid: session.adminid(&app).await?,
         status: input.status,
         date: None,
         title: input.title,

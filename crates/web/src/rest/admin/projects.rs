@@ -227,7 +227,7 @@ pub(super) async fn create(
 ) -> Result<MadeOrTried<Whole>, Problem> {
     let call = CreateProject {
         title: input.title,
-        adminid: key(session.staff.0),
+        adminid: session.adminid(&app).await?,
         userid: input.client_id,
         status: input.status,
         duedate: input.due_on.map(Day::wire),
@@ -270,7 +270,7 @@ pub(super) async fn add_task(
     let call = AddProjectTask {
         projectid: id,
         duedate: input.due_on.wire(),
-        adminid: Some(key(session.staff.0)),
+        adminid: session.own_adminid(),
         task: Some(input.task),
         notes: input.notes,
         ..AddProjectTask::default()
@@ -315,7 +315,7 @@ pub(super) async fn time(
     Id(id): Id,
     Body(input): Body<Run>,
 ) -> Result<Json<Whole>, Problem> {
-    let adminid = Some(key(session.staff.0));
+    let adminid = session.own_adminid();
     match input {
         Run::Stop(Stop { stop_timer_id: timerid }) => {
             let projectid = Some(id);
@@ -338,7 +338,7 @@ pub(super) async fn say(
     Id(id): Id,
     Body(input): Body<NewMessage>,
 ) -> Result<Json<Whole>, Problem> {
-    let adminid = Some(key(session.staff.0));
+    let adminid = session.own_adminid();
     let call = AddProjectMessage { projectid: id, message: input.message, adminid };
     session.call(&app, call).await?;
     Ok(Json(one(&app, &session, id).await?))

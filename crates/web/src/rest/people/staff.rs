@@ -17,7 +17,7 @@ use crate::session::{StaffSession, Visitor, enter, who};
 /// A member of staff.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct StaffMe {
-    /// The member's number.
+    /// The member's number; 0 where it has none because it is only a client of the WHMCS behind.
     staff_id: u64,
     name: String,
     /// The actions that the member's role permits; `*` for all.

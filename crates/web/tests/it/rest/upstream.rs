@@ -1,5 +1,7 @@
 //! When the WHMCS behind misbehaves: what needs it says so within its deadline, the rest is quick.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use remote::{Config, Credentials};
@@ -7,7 +9,7 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::site::{Site, before_address, get, post};
+use crate::site::{Site, before_address, before_address_with_staff, get, post};
 
 /// How long the WHMCS may take.
 const DEADLINE: Duration = Duration::from_millis(1500);
@@ -153,4 +155,27 @@ async fn the_breaker_spares_everybody_the_waiting() {
         assert_eq!(answer.expect(503)["code"], "upstream-unavailable");
     }
     own_is_quick(&site, "breaker").await;
+}
+
+/// Nobody knows whether such a WHMCS logs staff in: it is asked once.
+#[tokio::test]
+async fn one_that_does_not_say_what_it_is_is_left_alone_for_a_moment() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/includes/api.php", listener.local_addr().unwrap());
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&asked);
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            counted.fetch_add(1, Ordering::Relaxed);
+            serve(stream, Does::Says("HTTP/1.1 502 Bad Gateway\r\n\r\n")).await;
+        }
+    });
+    let site = before_address_with_staff(config(url), "5=*").await;
+    let login =
+        || post("/api/v1/auth/staff/login", json!({"email": "a@b.example", "password": "c"}));
+    site.call(login()).await.expect(502);
+    let answer = site.call(login()).await;
+    assert!((1..=5).contains(&answer.header("retry-after").parse().unwrap()));
+    answer.expect(503);
+    assert_eq!(asked.load(Ordering::Relaxed), 1);
 }

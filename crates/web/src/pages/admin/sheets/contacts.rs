@@ -9,6 +9,7 @@ use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::sheet::{self, Fields, Input, Part, Thing, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::pages::admin::through::{LOOKED_AT, looked_for};
 
 /// The kinds of mail: the name of the form, that of the answer, and the label.
 const MAILS: [(&str, &str, &str); 6] = [
@@ -36,8 +37,13 @@ impl Thing for Person {
     const KEY: &'static str = "contactid";
 
     async fn find(desk: &Desk, id: u64) -> Result<Option<Fields>, Fail> {
-        let call = GetContacts { contactid: Some(id), ..GetContacts::default() };
-        let found = desk.call(call).await?.contacts.0.contact.0.into_iter().next();
+        let page = |limitstart| async move {
+            let (contactid, limitnum) = (Some(id), Some(LOOKED_AT));
+            let call = GetContacts { contactid, limitstart, limitnum, ..GetContacts::default() };
+            let found = desk.call(call).await?;
+            Ok((found.contacts.0.contact.0, found.totalresults))
+        };
+        let found = looked_for(page, |row: &Contact| row.id.id() == Some(id)).await?;
         Ok(found.map(|row| {
             let mut fields = fields(&row);
             for (name, answered, _) in MAILS {

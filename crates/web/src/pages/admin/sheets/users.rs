@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::post;
-use protocol::{AddUser, EndSessions, EndTwoFactor, GetUsers, ResetPassword, UpdateUser};
+use protocol::{AddUser, EndSessions, EndTwoFactor, GetUsers, ResetPassword, UpdateUser, User};
 use serde_json::{Value, json};
 
 use crate::App;
@@ -13,14 +13,15 @@ use crate::pages::admin::done::run;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::Posted;
 use crate::pages::admin::sheet::{self, Fields, Input, Part, Thing, fields, part};
+use crate::pages::admin::through::{LOOKED_AT, looked_for};
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().merge(sheet::routes::<User>()).route("/admin/users/{id}/help", post(help))
+    Router::new().merge(sheet::routes::<Login>()).route("/admin/users/{id}/help", post(help))
 }
 
-struct User;
+struct Login;
 
-impl Thing for User {
+impl Thing for Login {
     type Add = AddUser;
     type Update = UpdateUser;
     type Delete = UpdateUser;
@@ -34,9 +35,15 @@ impl Thing for User {
     const DELETES: bool = false;
 
     async fn find(desk: &Desk, id: u64) -> Result<Option<Fields>, Fail> {
-        let found = desk.call(GetUsers { userid: Some(id), ..GetUsers::default() }).await?;
-        Ok(found.users.0.first().map(|row| {
-            let mut fields = fields(row);
+        let page = |limitstart| async move {
+            let (userid, limitnum) = (Some(id), Some(LOOKED_AT));
+            let call = GetUsers { userid, limitstart, limitnum, ..GetUsers::default() };
+            let found = desk.call(call).await?;
+            Ok((found.users.0, found.totalresults))
+        };
+        let found = looked_for(page, |row: &User| row.id.id() == Some(id)).await?;
+        Ok(found.map(|row| {
+            let mut fields = fields(&row);
             fields.insert("name".to_owned(), format!("{} {}", row.firstname, row.lastname));
             fields
         }))
