@@ -238,3 +238,22 @@ fn refused_elsewhere(error: RemoteError, action: &'static str) -> CallError {
         other => CallError::BadAnswer(other),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use remote::RemoteError;
+
+    use super::{CallError, refused_elsewhere};
+
+    /// A credential that may not do what is published is wrong; one that may not do what is ours is
+    /// of a WHMCS that has nothing of it.
+    #[test]
+    fn a_role_that_lists_only_what_is_published_leaves_staff_by_group() {
+        for (action, is_there) in [("GetProductGroups", false), ("GetInvoices", true)] {
+            let name = action.to_lowercase();
+            let message = format!("Invalid Permissions: API action \"{name}\" is not allowed");
+            let error = refused_elsewhere(RemoteError::Refused { message, status: 403 }, action);
+            assert_eq!(!matches!(error, CallError::NotOffered(_)), is_there, "{error}");
+        }
+    }
+}

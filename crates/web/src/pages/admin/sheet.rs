@@ -190,7 +190,8 @@ async fn create<T: Thing>(desk: Desk, posted: Posted) -> Result<Response, Fail> 
             let id = answer[T::KEY].clone();
             let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
             let home = T::home(&posted.fields());
-            let to = if T::STAYS { format!("{}/{id}", T::PATH) } else { home };
+            let stays = T::STAYS && desk.may(T::Update::NAME);
+            let to = if stays { format!("{}/{id}", T::PATH) } else { home };
             let said = format!("The {} was added", T::WORD);
             Ok(go_on::<T>(&desk, &answer, &to, &said).await)
         }

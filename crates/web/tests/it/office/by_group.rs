@@ -88,6 +88,8 @@ async fn every_page_of_the_sidebar_is_there_or_says_that_it_is_not() {
         let answer = jane.open(&link.replace("&amp;", "&")).await;
         assert!([200, 303].contains(&answer.status.as_u16()), "{link}: {}", text(&answer));
     }
+    // It gives all services, whichever state is asked for.
+    assert!(!jane.read("/admin/services").await.contains("status=Suspended"));
     // What is not offered is not led to, and says where it is for whoever goes there all the same.
     assert!(page.contains("Admin area of the WHMCS"), "{page}");
     for path in ["reports", "email-templates", "servers/new", "my-account", "sign-ins", "import"] {

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::{
-    AddAnnouncement, Announcement, DeleteAnnouncement, GetAnnouncements,
+    Action as _, AddAnnouncement, Announcement, DeleteAnnouncement, GetAnnouncements,
     SetAnnouncementTranslation, UpdateAnnouncement,
 };
 
@@ -153,6 +153,7 @@ async fn paper(
     }
     inputs.push(area("announcement", "Text", 10).hint("HTML; pages show its text"));
     let address = |row: &Announcement| format!("{}/{}", LIST.0, row.id);
+    let may = desk.may(SetAnnouncementTranslation::NAME);
     let asides = row.map(|row| Aside {
         title: "Translations",
         empty: "It is said in one language only.",
@@ -161,10 +162,13 @@ async fn paper(
             .map(|each| Line {
                 text: each.language.to_string(),
                 small: each.title.to_string(),
-                href: format!("{}?language={}", address(row), &*each.language),
+                href: match may {
+                    true => format!("{}?language={}", address(row), &*each.language),
+                    false => String::new(),
+                },
             })
             .collect(),
-        more: Some((format!("{}?language=new", address(row)), "Translate")),
+        more: may.then(|| (format!("{}?language=new", address(row)), "Translate")),
     });
     let sheet = Sheet {
         list: LIST,

@@ -75,7 +75,11 @@ pub(in crate::pages::admin) async fn addons(desk: &Desk, ask: &Ask) -> Result<Ta
         ..GetClientsAddons::default()
     };
     let found = desk.call(call).await?;
-    let found_rows = found.addons.0.addon.0;
+    let mut found_rows = found.addons.0.addon.0;
+    // Another WHMCS knows no pages of addons and gives them all.
+    if u64::try_from(found_rows.len()).is_ok_and(|given| Some(given) > ask.rows()) {
+        found_rows = ask.cut(found_rows).0;
+    }
     let names = Names::of(desk, found_rows.iter().map(|row| row.userid.0)).await;
     let rows = found_rows.into_iter().map(|row| {
         let href = format!("/admin/services/{}", row.serviceid.0);

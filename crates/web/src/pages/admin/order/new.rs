@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use protocol::{AddOrder, PreviewOrder};
+use protocol::{Action as _, AddOrder, PreviewOrder};
 use serde_json::{Value, json};
 
 use super::{asks, pick};
@@ -148,6 +148,9 @@ async fn preview(desk: &Desk, order: &Posted) -> Result<Value, Fail> {
     let product = (0..ROWS).any(|row| order.id(&format!("pid[{row}]")).is_some());
     if !product && !NAMES.iter().any(|row| !order.text(&format!("domain[{row}]")).is_empty()) {
         return Ok(json!({ "problem": "Please choose a product or type a domain name" }));
+    }
+    if !desk.may(PreviewOrder::NAME) {
+        return Ok(json!({ "problem": "What it costs is said by its invoice" }));
     }
     Ok(match desk.submit::<PreviewOrder>(order).await? {
         Tried::Done(answer) => serde_json::to_value(answer).unwrap_or_default(),

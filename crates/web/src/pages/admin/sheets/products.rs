@@ -1,7 +1,7 @@
 //! A product: what it is, how it is sold, what it costs, and how it is made.
 
 use protocol::{
-    AddProduct, DeleteProduct, GetEmailTemplates, GetProductDetails, GetProductGroups,
+    Action as _, AddProduct, DeleteProduct, GetEmailTemplates, GetProductDetails, GetProductGroups,
     GetServerGroups, UpdateProduct,
 };
 use serde_json::{Value, json};
@@ -59,9 +59,14 @@ impl Thing for Product {
     }
 
     async fn parts(desk: &Desk, id: Option<u64>) -> Vec<Part> {
+        // Nobody tells what groups a stock WHMCS has.
+        let group = match desk.may(GetProductGroups::NAME) {
+            true => Input::choose("gid", "Group", groups(desk).await),
+            false => Input::number("gid", "Group").hint("By number").required(),
+        };
         let mut first = vec![
             Input::text("name", "Name").required(),
-            Input::choose("gid", "Group", groups(desk).await),
+            group,
             Input::choose("type", "Type", choices(TYPES)),
             Input::choose("paytype", "Payment", choices(PAY_TYPES)),
         ];
