@@ -269,7 +269,7 @@ pub(super) async fn carry_out(
         }
         let done: Vec<Done> = match many {
             Some(many) if has_one_writer(&cx.engine) => {
-                ahead::in_turn(cx, task, many, shares, scope).await
+                Box::pin(ahead::in_turn(cx, task, many, shares, scope)).await
             }
             _ => {
                 let work = stream::iter(shares);
