@@ -4,10 +4,9 @@ use model::ids::ClientId;
 use serde_json::Value;
 use store::system::automation_tasks;
 
-use super::Item;
 use super::run::{Candidate, Scope};
 use super::tasks::{Many, One, Task, Work};
-use crate::billing::terms::Terms;
+use super::{Item, ahead};
 use crate::jobs::sentence;
 use crate::system::mail::KIND as MAIL;
 use crate::{Act, Cx, Result, conflict};
@@ -25,8 +24,8 @@ pub(super) async fn do_share(
     scope: &Scope,
 ) -> Done {
     if let (Some(many), Some(ids)) = (many, together(&share)) {
-        match in_an_act(cx, task, Part::Many(many, &ids), scope).await {
-            Ok(items) => return vec![(0, Ok(items))],
+        match ahead::write(cx, task, many, (&ids, Vec::new()), scope, None).await {
+            Ok((items, _)) => return vec![(0, Ok(items))],
             Err(fault) => tell_apart(task, &sentence(&fault)),
         }
     }
@@ -62,34 +61,21 @@ pub(super) async fn one_by_one(
         let result = match (skip, real) {
             (Some(item), _) => Ok(vec![*item]),
             (None, Some(real)) => real(cx, id, scope).await,
-            (None, None) => in_an_act(cx, task, Part::One(one, id), scope).await,
+            (None, None) => in_an_act(cx, task, (one, id), scope).await,
         };
         done.push((id, result));
     }
     done
 }
 
-/// What an act of a run does.
-enum Part<'a> {
-    One(One, i64),
-    Many(Many, &'a [i64]),
-}
-
 async fn in_an_act(
     cx: &Cx,
     task: &'static Task,
-    part: Part<'_>,
+    (one, id): (One, i64),
     scope: &Scope,
 ) -> Result<Vec<Item>> {
     let mut act = open_held(cx, task, scope).await?;
-    let items = match part {
-        Part::One(one, id) => one(&mut act, id, scope).await?,
-        Part::Many(many, ids) => {
-            let terms = Terms::of(&mut act).await?;
-            let decided = (many.decide)(&mut act.conn, terms, ids).await?;
-            (many.write)(&mut act, decided, scope).await?
-        }
-    };
+    let items = one(&mut act, id, scope).await?;
     commit(act, items, scope).await
 }
 

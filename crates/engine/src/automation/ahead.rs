@@ -47,8 +47,8 @@ pub(super) async fn in_turn(
     done
 }
 
-/// Writes a share, and begins to decide the next one.
-async fn write(
+/// Writes a share in one act, and begins to decide the next one, if there is one.
+pub(super) async fn write(
     cx: &Cx,
     task: &'static Task,
     many: Many,
@@ -78,7 +78,7 @@ async fn write(
 }
 
 /// A share that is being decided.
-struct Ahead {
+pub(super) struct Ahead {
     /// How many writes there were before the act that may believe it.
     before: u64,
     work: JoinHandle<Result<Decided>>,

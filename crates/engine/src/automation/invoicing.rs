@@ -44,9 +44,8 @@ pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Ite
         }
         None => Vec::new(),
     };
-    let terms = Terms::of(act).await?;
-    let decided = decide(&mut act.conn, terms, &[id]).await?;
-    let mut items = write(act, decided, scope).await?;
+    let made = generate::for_clients(act, &[ClientId(id)], &Wanted::default()).await?;
+    let mut items: Vec<Item> = made.iter().map(|made| told(made, scope.today)).collect();
     items.extend(waiting);
     Ok(items)
 }
