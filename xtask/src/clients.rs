@@ -15,6 +15,8 @@ const PYTHON_PACKAGES: &[&str] = &[
     "aiosmtpd==1.4.6",
     "cpanel-client==1.0.0",
     "directadmin-cli==0.1.7",
+    // Checks the signatures of mails.
+    "dkimpy==1.1.8",
     "hcloud==2.27.0",
     "linode_api4==5.48.0",
     // Tries whether the REST API is as it describes itself.
@@ -22,6 +24,8 @@ const PYTHON_PACKAGES: &[&str] = &[
     "localstripe==1.15.10",
     "lxml==6.1.3",
     "minfraud==3.3.0",
+    // Writes databases of addresses and countries.
+    "mmdb_writer==0.2.7",
     // Amazon's S3 and KMS, with signatures checked by the vendor's own library.
     "moto==5.2.1",
     "flask==3.1.3",

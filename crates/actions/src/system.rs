@@ -17,6 +17,7 @@ mod import_rows;
 mod keys;
 mod lists;
 mod logs;
+mod mail_keys;
 mod module_log;
 mod notification_rules;
 mod notifications;
@@ -52,6 +53,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         keys::register,
         lists::register,
         logs::register,
+        mail_keys::register,
         module_log::register,
         notification_rules::register,
         notifications::register,

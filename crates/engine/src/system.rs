@@ -9,6 +9,7 @@ pub mod gravatar;
 pub mod keys;
 pub mod letter;
 pub mod mail;
+pub mod mail_keys;
 pub mod mail_server;
 pub mod module_log;
 pub mod modules;

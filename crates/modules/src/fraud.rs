@@ -2,6 +2,7 @@
 
 mod fraudrecord;
 mod minfraud;
+mod places;
 mod rules;
 
 pub use fraudrecord::FraudRecord;

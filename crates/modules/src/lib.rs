@@ -101,5 +101,6 @@ pub fn install(world: &mut World) {
     world.add_fraud_check(Arc::new(fraud::FraudRecord::new(pool.clone())));
     world.add_fraud_check(Arc::new(fraud::MinFraud::new(pool.clone())));
     world.add_fraud_check(Arc::new(fraud::Rules::default()));
+    world.mail_keys = Arc::new(mail::DkimKeys);
     world.sign_in = Arc::new(sign_in::OpenIdConnect::new(clock, pool));
 }

@@ -191,7 +191,12 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
         "asks MaxMind; score, reasons, rules of one's own there",
         "contract suite; MaxMind's own library checks the questions and asks the fake",
     ),
-    ("rules", Port::Fraud, "own rules over value, countries, mail domains, haste", SUITE),
+    (
+        "rules",
+        Port::Fraud,
+        "own rules over value, countries, proxies, mail domains, haste",
+        "contract suite; databases of countries written by mmdb_writer",
+    ),
     (
         "mailbox",
         Port::Mail,
@@ -199,7 +204,7 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
         "contract suite on a real Dovecot, over both protocols",
     ),
     ("outbox", Port::Mail, "keeps the latest mails in memory, sends none", SUITE),
-    ("smtp", Port::Mail, "hands mails to a server, over TLS, with a password", "aiosmtpd"),
+    ("smtp", Port::Mail, "hands mails to a server, over TLS, signed", "aiosmtpd, dkimpy"),
     ("dns", Port::Resolver, "asks name servers over UDP and TCP", "hickory's name server"),
     ("none", Port::Resolver, "answers Unsupported", "nobody"),
     ("ecb", Port::Rates, "the European Central Bank's daily rates, or a feed like it", "nobody"),

@@ -33,7 +33,7 @@ pub use fraud::FakeFraud;
 pub use gateway::{FakeAnswer, FakeGateway};
 pub use hooks::FakeHooks;
 pub use mailboxes::FakeMailboxes;
-pub use mailer::{FakeMailServers, FakeMailer};
+pub use mailer::{FakeMailKeys, FakeMailServers, FakeMailer};
 pub use panel::{Panel, PanelService};
 pub use provisioner::FakeProvisioner;
 pub use rates::FakeRates;

@@ -36,8 +36,6 @@ pub struct OrderFacts {
     pub client: ClientId,
     /// Where from, on the network.
     pub ip: Option<IpAddr>,
-    /// Country of that address (ISO 3166-1, two letters), if it is known.
-    pub ip_country: Option<String>,
     /// The client's name.
     pub name: String,
     /// The client's mail address.

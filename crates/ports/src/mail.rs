@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Asking, PortError, Refused, Secret};
+use crate::{Asking, PortError, Refused, Secret, ready};
 
 /// Hands mail to the world.
 pub trait Mailer: Send + Sync {
@@ -21,6 +21,52 @@ pub trait MailServers: Send + Sync {
     /// # Errors
     /// Configuration when no such server can be spoken to.
     fn mailer(&self, server: &MailServer) -> Result<Arc<dyn Mailer>, PortError>;
+}
+
+/// Makes keys that mails are signed with (DKIM).
+pub trait MailKeys: Send + Sync {
+    /// A new RSA key of 2048 bits, the size that every receiver checks (RFC 8301 section 3.2).
+    fn make(&self) -> Asking<'_, MadeMailKey>;
+
+    /// A key that somebody has already, in PEM (PKCS#1 or PKCS#8).
+    ///
+    /// # Errors
+    /// Why it is none.
+    fn read(&self, pem: &str) -> Result<MadeMailKey, Refused>;
+}
+
+/// No keys: mails go out unsigned.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoMailKeys;
+
+impl MailKeys for NoMailKeys {
+    fn make(&self) -> Asking<'_, MadeMailKey> {
+        ready(Err(PortError::Unsupported { module: "none", capability: "mail keys" }))
+    }
+
+    fn read(&self, _pem: &str) -> Result<MadeMailKey, Refused> {
+        Err(Refused::new("unsupported", "This program cannot sign mails"))
+    }
+}
+
+/// Both halves of a key that mails are signed with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadeMailKey {
+    /// The secret half in PEM (PKCS#1).
+    pub private: Secret,
+    /// The other half as the DNS publishes it: base64 of the DER (RFC 6376 section 3.6.1).
+    pub public: String,
+}
+
+/// What a mail is signed with (RFC 6376).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailKey {
+    /// The domain that vouches for the mail.
+    pub domain: String,
+    /// The name of the key below `_domainkey` of that domain.
+    pub selector: String,
+    /// The secret half in PEM (PKCS#1).
+    pub private: Secret,
 }
 
 /// A mail server, and how it is spoken to.
@@ -86,6 +132,8 @@ pub struct Mail {
     pub headers: Vec<(String, String)>,
     /// Files.
     pub attachments: Vec<Attachment>,
+    /// What it is signed with; unsigned if absent.
+    pub signed_with: Option<MailKey>,
 }
 
 /// A mail address with the name of its owner.

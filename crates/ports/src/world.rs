@@ -8,7 +8,7 @@ use crate::documents::Documents;
 use crate::files::FileStore;
 use crate::fraud::FraudCheck;
 use crate::hooks::{HookSender, NoHooks};
-use crate::mail::{MailServers, Mailer};
+use crate::mail::{MailKeys, MailServers, Mailer, NoMailKeys};
 use crate::mailbox::{Mailboxes, NoMailboxes};
 use crate::payment::PaymentGateway;
 use crate::provisioning::Provisioner;
@@ -32,6 +32,8 @@ pub struct World {
     /// Mail servers that the business settings may name; `None` where they may not, because the
     /// configuration names one or because mail stays in the house.
     pub mail_servers: Option<Arc<dyn MailServers>>,
+    /// Keys that mails are signed with; none unless it is set.
+    pub mail_keys: Arc<dyn MailKeys>,
     /// The mailboxes of departments; none unless it is set.
     pub mailboxes: Arc<dyn Mailboxes>,
     /// The DNS.
@@ -76,6 +78,7 @@ impl World {
             chance,
             mailer,
             mail_servers: None,
+            mail_keys: Arc::new(NoMailKeys),
             mailboxes: Arc::new(NoMailboxes),
             resolver,
             rates,

@@ -221,11 +221,12 @@ macro_rules! action_table {
             "Hostler" system:
                 AddCalendarEvent AddCampaign AddCurrency AddEmailTemplate AddNotificationRule
                 AddStaffNotice AddToDoItem AddWebHook ApproveAutomationBrake ClearModuleLog
-                DeleteBannedIp DeleteCalendarEvent DeleteCampaign DeleteCurrency
-                DeleteEmailTemplate DeleteNotificationRule DeleteStaffNotice DeleteToDoItem
+                CreateMailKey DeleteBannedIp DeleteCalendarEvent DeleteCampaign DeleteCurrency
+                DeleteEmailTemplate DeleteMailKey DeleteNotificationRule DeleteStaffNotice
+                DeleteToDoItem
                 DeleteWebHook GetAuditLog GetAutomationCalendar GetAutomationOverrides
                 GetAutomationTasks GetBannedIps GetCalendarEvents GetCampaigns GetDatabaseStatus
-                GetEmailTemplateDetails GetEvents GetKeys GetModuleLog GetNotificationRules
+                GetEmailTemplateDetails GetEvents GetKeys GetMailKeys GetModuleLog GetNotificationRules
                 GetReport GetReportList GetSetUp GetStaffNotices GetStaffPreferences
                 GetWebHookDeliveries GetWebHooks ImportRows PreviewAudience PreviewAutomation
                 PreviewEmailTemplate ReplayWebHook RotateKeys RunAutomation Search

@@ -17,6 +17,7 @@ pub mod idempotency;
 pub mod imports;
 pub mod jobs;
 pub mod kept_counts;
+pub mod mail_keys;
 pub mod mail_targets;
 pub mod module_calls;
 pub mod module_settings;

@@ -150,7 +150,6 @@ async fn facts(c: &mut Conn, order: &OrderRow, ip: Option<&str>) -> Result<Order
         order: order.id,
         client: client.id,
         ip: ip.parse::<IpAddr>().ok(),
-        ip_country: None,
         name: format!("{} {}", client.first_name, client.last_name),
         email: client.email,
         phone: client.phone,

@@ -9,7 +9,7 @@ use store::system::jobs::{self, Claimed};
 
 use super::letter::{self, Letter};
 use super::references::Reference;
-use super::{mail_server, settings};
+use super::{mail_keys, mail_server, settings};
 use crate::billing::documents;
 use crate::jobs::Ending;
 use crate::{Act, Engine, Fault, Job, Result, invalid};
@@ -212,6 +212,7 @@ pub(crate) async fn deliver(engine: &Engine, job: JobId, new: NewMail) -> Result
         text: new.text,
         attachments: attached(engine, &new.papers).await,
         headers: headers(engine, &about, new.by_hand, host),
+        signed_with: mail_keys::of_sender(engine, from).await?,
         ..Mail::default()
     };
     match mail_server::mailer(engine, &settings)?.send(mail).await {

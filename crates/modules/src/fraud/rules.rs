@@ -1,15 +1,17 @@
 //! `rules`: a few rules of our own, without asking anybody.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, LazyLock};
 
 use model::money::Money;
 use ports::fraud::{FraudCheck, FraudDecision, OrderFacts, Verdict};
 use ports::{Asking, PortError, SettingField, SettingKind, Settings, ready};
 
+use super::places::{Countries, Files, Proxies};
+
 const MODULE: &str = "rules";
 
-const FIELDS: [SettingField; 6] = [
+const FIELDS: [SettingField; 8] = [
     SettingField::text("review_score", "Review from score", "A person looks from this score on.")
         .kind(SettingKind::Number)
         .default_value("40"),
@@ -41,21 +43,28 @@ const FIELDS: [SettingField; 6] = [
         "Domains, separated by commas, besides the well-known throw-away ones.",
     )
     .kind(SettingKind::LongText),
+    SettingField::text(
+        "country_database",
+        "Database of countries",
+        "Path of a file on the server in MaxMind's format (.mmdb), such as DB-IP's free \
+         country database; it is read again when it changes. Empty: the country of an address \
+         is not looked at.",
+    ),
+    SettingField::text(
+        "proxy_list",
+        "List of proxies",
+        "Path of a file on the server with an address or a network a line, such as the list of \
+         Tor's exits; it is read again when it changes.",
+    ),
 ];
 
-const THROW_AWAY: [&str; 8] = [
-    "10minutemail.com",
-    "guerrillamail.com",
-    "mailinator.com",
-    "sharklasers.com",
-    "temp-mail.org",
-    "throwawaymail.com",
-    "trashmail.com",
-    "yopmail.com",
-];
+/// Domains of mail addresses that are thrown away after use, from the list that is kept at
+/// <https://github.com/disposable-email-domains/disposable-email-domains> (CC0).
+static THROW_AWAY: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("throw_away.txt").lines().collect());
 
 /// The fraud check `rules`: each rule adds points, the sum decides.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Rules {
     review_score: i64,
     fail_score: i64,
@@ -63,6 +72,17 @@ pub struct Rules {
     orders_max: i64,
     blocked_countries: Vec<String>,
     suspect_mail_domains: Vec<String>,
+    countries: Option<Arc<Countries>>,
+    proxies: Option<Arc<Proxies>>,
+    /// Shared by all that are opened, so that a file is read once.
+    country_files: Arc<Files<Countries>>,
+    proxy_files: Arc<Files<Proxies>>,
+}
+
+impl std::fmt::Debug for Rules {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Rules").finish_non_exhaustive()
+    }
 }
 
 impl Default for Rules {
@@ -74,6 +94,10 @@ impl Default for Rules {
             orders_max: 5,
             blocked_countries: Vec::new(),
             suspect_mail_domains: Vec::new(),
+            countries: None,
+            proxies: None,
+            country_files: Arc::new(Files::of_countries()),
+            proxy_files: Arc::new(Files::of_proxies()),
         }
     }
 }
@@ -108,16 +132,20 @@ impl Rules {
 
     fn findings(&self, facts: &OrderFacts) -> Vec<(i64, String)> {
         let mut found = Vec::new();
-        let seen_in = facts.ip_country.iter().chain([&facts.country]);
+        let ip_country = facts.ip.and_then(|ip| self.countries.as_ref()?.of(ip));
+        let seen_in = ip_country.iter().chain([&facts.country]);
         let blocked = seen_in
             .map(|country| country.to_ascii_uppercase())
             .find(|country| self.blocked_countries.contains(country));
         if let Some(country) = blocked {
             found.push((100, format!("Orders from {country} are blocked")));
         }
-        if let Some(other) = facts.ip_country.as_ref().filter(|c| is_other(c, &facts.country)) {
+        if let Some(other) = ip_country.as_ref().filter(|c| is_other(c, &facts.country)) {
             let at_home = &facts.country;
             found.push((40, format!("The address is in {at_home}, the connection in {other}")));
+        }
+        if facts.ip.is_some_and(|ip| self.proxies.as_ref().is_some_and(|known| known.have(ip))) {
+            found.push((45, "The connection comes through a proxy".to_owned()));
         }
         if let Some((_, domain)) = facts.email.rsplit_once('@')
             && self.is_suspect(domain)
@@ -139,7 +167,13 @@ impl Rules {
 
     fn is_suspect(&self, domain: &str) -> bool {
         let domain = domain.to_ascii_lowercase();
-        THROW_AWAY.contains(&domain.as_str()) || self.suspect_mail_domains.contains(&domain)
+        let known = |domain: &str| {
+            let own = || self.suspect_mail_domains.iter().any(|each| each == domain);
+            THROW_AWAY.contains(domain) || own()
+        };
+        // What is below such a domain is given away, too.
+        let below = domain.match_indices('.').map(|(at, _)| &domain[at + 1..]);
+        known(&domain) || below.into_iter().any(known)
     }
 }
 
@@ -166,7 +200,14 @@ impl FraudCheck for Rules {
         };
         let upper = |word: String| word.to_ascii_uppercase();
         let lower = |word: String| word.to_ascii_lowercase();
+        let path = |name| settings.get(name).map(str::trim).filter(|path| !path.is_empty());
+        let countries = path("country_database").map(|path| self.country_files.get(path));
+        let proxies = path("proxy_list").map(|path| self.proxy_files.get(path));
         Ok(Arc::new(Rules {
+            countries: countries.transpose().map_err(|why| wrong("country_database", why))?,
+            proxies: proxies.transpose().map_err(|why| wrong("proxy_list", why))?,
+            country_files: self.country_files.clone(),
+            proxy_files: self.proxy_files.clone(),
             review_score: number("review_score", 40)?,
             fail_score: number("fail_score", 80)?,
             value_max: number("value_max", 500)?,
@@ -179,6 +220,10 @@ impl FraudCheck for Rules {
     fn check(&self, facts: OrderFacts) -> Asking<'_, Verdict> {
         ready(Ok(self.judge(&facts)))
     }
+}
+
+fn wrong(setting: &str, why: String) -> PortError {
+    PortError::Configuration { module: MODULE, setting: setting.to_owned(), why }
 }
 
 fn is_other(country: &str, home: &str) -> bool {

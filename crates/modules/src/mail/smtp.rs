@@ -15,6 +15,8 @@ use ports::mail::{
 };
 use ports::{Asking, Clock, PortError, Refused, Secret, UnknownCause};
 
+use super::dkim;
+
 const MODULE: &str = "smtp";
 
 /// A server that says nothing for so long is given up; the mail is tried again later.
@@ -86,7 +88,12 @@ impl SmtpMailer {
             Ok(message) => message,
             Err(why) => return Ok(MailOutcome::Refused(Refused::new("bad_mail", why))),
         };
-        match self.transport.send(message).await {
+        let bytes = match &mail.signed_with {
+            None => Ok(message.formatted()),
+            Some(key) => dkim::signed(&message.formatted(), key, self.clock.now()),
+        };
+        let bytes = bytes.map_err(|why| wrong("privatekey", why))?;
+        match self.transport.send_raw(message.envelope(), &bytes).await {
             Ok(_) => Ok(MailOutcome::Accepted),
             Err(error) => answered(&error).ok_or_else(|| mishap(&error)),
         }

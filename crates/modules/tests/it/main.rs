@@ -11,6 +11,7 @@ mod counterpart;
 mod cpanel;
 mod digitalocean;
 mod directadmin;
+mod dkim;
 mod dns;
 mod epp;
 mod files;

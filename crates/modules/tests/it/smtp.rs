@@ -14,14 +14,14 @@ use crate::peers::Peer;
 const MAILS: &str = "mails.jsonl";
 
 /// The server, which ends when this is dropped.
-struct Server {
+pub(crate) struct Server {
     peer: Peer,
     authority: Vec<u8>,
     folder: tempfile::TempDir,
 }
 
 impl Server {
-    fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let [authority, mails] = ["authority.pem", MAILS].map(|name| folder.path().join(name));
         let arguments = [authority.to_str().unwrap(), mails.to_str().unwrap()];
@@ -31,12 +31,12 @@ impl Server {
     }
 
     /// The mail that it took last.
-    fn got(&self) -> Value {
+    pub(crate) fn got(&self) -> Value {
         let mails = std::fs::read_to_string(self.folder.path().join(MAILS)).unwrap();
         serde_json::from_str(mails.lines().next_back().unwrap()).unwrap()
     }
 
-    fn settings(&self) -> SmtpSettings {
+    pub(crate) fn settings(&self) -> SmtpSettings {
         SmtpSettings {
             host: "localhost".to_owned(),
             port: self.peer.port,
@@ -48,12 +48,12 @@ impl Server {
     }
 }
 
-fn mailer(settings: &SmtpSettings) -> SmtpMailer {
+pub(crate) fn mailer(settings: &SmtpSettings) -> SmtpMailer {
     let clock = FakeClock::at("2026-01-02T03:04:05Z".parse().unwrap());
     SmtpMailer::new(settings, Arc::new(clock)).unwrap()
 }
 
-fn mail(to: &str) -> Mail {
+pub(crate) fn mail(to: &str) -> Mail {
     Mail {
         message_id: "<hostler-job-7@example.com>".to_owned(),
         from: Mailbox::new("Nordlicht Hosting", "hello@example.com"),

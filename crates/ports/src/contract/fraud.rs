@@ -28,7 +28,6 @@ pub fn harmless_order() -> OrderFacts {
         order: OrderId(1),
         client: ClientId(1),
         ip: Some(std::net::IpAddr::from([192, 0, 2, 7])),
-        ip_country: Some("GB".to_owned()),
         name: "Ada Lovelace".to_owned(),
         email: "ada@example.com".to_owned(),
         phone: "+44.2079460000".to_owned(),

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use super::Faults;
-use crate::mail::{Mail, MailOutcome, MailServer, MailServers, Mailer};
-use crate::{Asking, PortError, held, ready};
+use crate::mail::{MadeMailKey, Mail, MailKeys, MailOutcome, MailServer, MailServers, Mailer};
+use crate::{Asking, PortError, Refused, held, ready};
 
 /// A mailer with an outbox in memory.
 #[derive(Debug, Default)]
@@ -61,6 +61,27 @@ impl Mailer for FakeMailer {
 
     fn send(&self, mail: Mail) -> Asking<'_, MailOutcome> {
         ready(self.faults.around(self.module(), || Ok(self.accept(mail))))
+    }
+}
+
+/// Keys for mails whose halves are words.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FakeMailKeys;
+
+impl MailKeys for FakeMailKeys {
+    fn make(&self) -> Asking<'_, MadeMailKey> {
+        ready(self.read("PRIVATE KEY made here").map_err(|no| PortError::NotSent {
+            module: "fakemail",
+            why: no.message,
+            retry_after_seconds: None,
+        }))
+    }
+
+    fn read(&self, pem: &str) -> Result<MadeMailKey, Refused> {
+        if !pem.contains("PRIVATE KEY") {
+            return Err(Refused::new("bad_key", "This is no key"));
+        }
+        Ok(MadeMailKey { private: pem.into(), public: "Z2l2ZW4=".to_owned() })
     }
 }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    FakeDocuments, FakeFiles, FakeFraud, FakeGateway, FakeHooks, FakeMailServers, FakeMailboxes,
-    FakeMailer, FakeProvisioner, FakeRates, FakeRegistrar, FakeResolver, FakeVatNumbers, FakeWhois,
-    Faults, Identities, Zones,
+    FakeDocuments, FakeFiles, FakeFraud, FakeGateway, FakeHooks, FakeMailKeys, FakeMailServers,
+    FakeMailboxes, FakeMailer, FakeProvisioner, FakeRates, FakeRegistrar, FakeResolver,
+    FakeVatNumbers, FakeWhois, Faults, Identities, Zones,
 };
 use crate::{Chance, Clock, FakeChance, FakeClock, World};
 
@@ -79,6 +79,7 @@ impl FakeWorld {
         let files = Arc::<FakeFiles>::default();
         let mut world = World::new(time(), luck(), mailer.clone(), resolver.clone(), rates.clone());
         world.mail_servers = Some(mail_servers.clone());
+        world.mail_keys = Arc::new(FakeMailKeys);
         world.mailboxes = Arc::new(mailboxes.clone());
         world.vat = Arc::new(FakeVatNumbers::with_faults(mishaps()));
         world.whois = Arc::new(FakeWhois::with_faults(mishaps()));

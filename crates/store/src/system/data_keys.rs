@@ -88,6 +88,7 @@ pub const SEALED: &[Sealed] = &[
             "custom_field_values.sealed:",
         )
     },
+    Sealed { name: "domain", ..column("mail_keys", "id", "private_key", "mail_keys.private_key:") },
     Sealed { name: "", ..column("web_hooks", "id", "secret", "web_hooks.secret") },
     Sealed {
         name: "",

@@ -25,6 +25,7 @@ mod lists;
 mod live;
 mod login;
 mod mail_import;
+mod mail_keys;
 mod module_log;
 mod modules;
 mod my_account;
@@ -106,6 +107,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(bans::routes())
         .merge(calendar::routes())
         .merge(mail_import::routes())
+        .merge(mail_keys::routes())
         .merge(module_log::routes())
         .merge(spam::routes())
         .merge(tlds::routes())

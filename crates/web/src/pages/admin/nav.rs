@@ -221,6 +221,7 @@ pub(super) const SECTIONS: &[Section] = &[
             at("/admin/escalations", "Escalation rules", "", "GetTicketEscalations"),
             at("/admin/bans", "Banned IPs and e-mails", "", "GetBannedIps"),
             at("/admin/email-templates", "E-mail templates", "", "GetEmailTemplateDetails"),
+            at("/admin/mail-keys", "Signing of mails", "", "GetMailKeys"),
             at("/admin/notification-rules", "Notifications", "", "GetNotificationRules"),
             at("/admin/staff", "Staff", "", "GetAdminUsers"),
             at("/admin/roles", "Roles", "", "GetAdminRoles"),

@@ -71,6 +71,7 @@ pub(super) const PAGES: &[&str] = &[
     "departments/1",
     "spam-control",
     "mail-import",
+    "mail-keys",
     "module-log",
     "notification-rules",
     "notification-rules/new",
