@@ -124,6 +124,7 @@ async fn carry_out(
     request: Option<&RefundRequestRow>,
 ) -> Result<RefundInvoiceResponse> {
     let (id, to) = (new.invoice, new.to);
+    let mut booked = None;
     // What a gateway gave back is booked in any case.
     let is_out = new.reference == ASK;
     if is_out {
@@ -139,8 +140,15 @@ async fn carry_out(
         new.amount = Some(exact);
         new.reference = at_gateway(cx, &payment, before, exact).await?;
         act = cx.act(action).await?;
+        // The gateway's own news of it may be faster than its answer.
+        engine::billing::bill::lock(&mut act, id).await?;
+        booked =
+            transactions::by_reference(&mut act.conn, &payment.gateway, &new.reference).await?;
     }
-    let moved = refund(&mut act, new).await?;
+    let moved = match (&booked, new.amount) {
+        (Some(_), Some(exact)) => exact,
+        _ => refund(&mut act, new).await?,
+    };
     if let Some(row) = request
         && !second::approved(&mut act, row).await?
         && !is_out
@@ -150,7 +158,10 @@ async fn carry_out(
     mail::about(&mut act, Occasion::Refunded, id).await?;
     let row = invoices::by_id(&mut act.conn, id).await?;
     let row = row.ok_or_else(|| Fault::broken("a refunded invoice is gone"))?;
-    let last = transactions::of_invoice(&mut act.conn, id).await?.pop();
+    let last = match booked {
+        Some(row) => Some(row),
+        None => transactions::of_invoice(&mut act.conn, id).await?.pop(),
+    };
     let last = last.filter(|_| to == RefundTo::Gateway);
     act.commit().await?;
     Ok(RefundInvoiceResponse {
@@ -162,7 +173,8 @@ async fn carry_out(
     })
 }
 
-/// The payment that is given back: the named one, else the last one that is large enough.
+/// The payment that is given back: the named one, else the last one that is large enough, else the
+/// one that most is left of, which the check then refuses in its own words.
 async fn payment(c: &mut Conn, wish: &Wish<'_>) -> Result<Option<TransactionRow>> {
     let rows = transactions::of_invoice(c, wish.invoice).await?;
     let paid = rows.into_iter().rev().filter(|row| row.amount_in_minor > 0);
@@ -174,13 +186,17 @@ async fn payment(c: &mut Conn, wish: &Wish<'_>) -> Result<Option<TransactionRow>
     if wish.kind != "gateway" {
         return Ok(None);
     }
+    let mut most: Option<(i64, TransactionRow)> = None;
     for row in paid.filter(|row| !row.reference.is_empty()) {
         let left = row.amount_in_minor - transactions::refunded_minor(c, &row).await?;
         if left > 0 && wish.amount.is_none_or(|wanted| wanted.minor <= left) {
             return Ok(Some(row));
         }
+        if left > 0 && most.as_ref().is_none_or(|(before, _)| left > *before) {
+            most = Some((left, row));
+        }
     }
-    Ok(None)
+    Ok(most.map(|(_, row)| row))
 }
 
 async fn decline(act: &mut Act, call: DeclineRefund) -> Result<DeclineRefundResponse> {

@@ -3,10 +3,12 @@
 use actions::testing::{TestActions, each};
 use engine::{Actor, Allowed, Caller, Door};
 use model::ids::StaffId;
+use model::money::{Currency, Money};
+use ports::payment::{GatewayEvent, GatewayNews};
 use protocol::{ApproveRefund, DeclineRefund, GetRefundRequests, RefundInvoice};
 use serde_json::json;
 
-use super::{ask, books_add_up, furnish};
+use super::{ask, books_add_up, furnish, refused};
 
 fn person(id: i64) -> Caller {
     let actor = Actor::Staff { id: StaffId(id), name: format!("P{id}"), allowed: Allowed::All };
@@ -88,5 +90,51 @@ async fn b20_a_declined_refund_gives_nothing_back() {
         let direct = test.call(refund(id, "100", "manual")).await.unwrap();
         assert_eq!((direct.requestid.0, &*direct.status), (0, "Refunded"));
         books_add_up(&test).await;
+    }
+}
+
+/// The gateway's news of a refund may be booked before its answer is: it went back once, and
+/// nobody is asked again.
+#[tokio::test(flavor = "multi_thread")]
+async fn b20_a_refund_whose_news_is_faster_than_its_answer_is_one() {
+    for test in each().await.unwrap() {
+        let id = paid(&test).await;
+        let (one, other) = (person(1), person(2));
+        test.call_as(&one, refund(id, "20", "credit")).await.unwrap();
+        test.call_as(&one, refund(id, "40", "gateway")).await.unwrap();
+        let listed = ask(&test, "GetTransactions", &format!("invoiceid={id}")).await;
+        let payment = listed["transactions"]["transaction"][0]["transid"].as_str().unwrap();
+        // The number that the fake gateway gives to its first refund.
+        let what =
+            GatewayNews::Refunded { payment: payment.to_owned(), reference: "refund-1".to_owned() };
+        let event = GatewayEvent {
+            event: "evt_1".to_owned(),
+            idempotency_key: None,
+            amount: Some(Money::from_minor(4_000, Currency::USD)),
+            what,
+        };
+        let mut act = test.engine.act().await.unwrap();
+        engine::billing::capture::news(&mut act, "fakecard", event).await.unwrap();
+        act.commit().await.unwrap();
+        let done = test.call_as(&other, ApproveRefund { requestid: 1 }).await.unwrap();
+        assert_eq!((done.amount.as_str(), &*done.status), ("40.00", "Paid"));
+        let list = GetRefundRequests { status: Some("Pending".into()), ..Default::default() };
+        assert_eq!(test.call_as(&one, list).await.unwrap().totalresults.0, 0, "nobody waits");
+        assert_eq!(test.engine.world.gateway.refunds().len(), 1);
+        let listed = ask(&test, "GetTransactions", &format!("invoiceid={id}")).await;
+        assert_eq!(listed["totalresults"], json!(2), "{listed}");
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b20_more_than_is_left_is_refused_in_words_that_are_true() {
+    for test in each().await.unwrap() {
+        let id = paid(&test).await;
+        test.call(refund(id, "60", "gateway")).await.unwrap();
+        let more = format!("invoiceid={id}&type=gateway&amount=50");
+        let said = refused(&test, "RefundInvoice", &more).await;
+        assert_eq!(said, "Amount exceeds the amount paid");
+        assert_eq!(test.engine.world.gateway.refunds().len(), 1);
     }
 }
