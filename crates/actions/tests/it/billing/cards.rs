@@ -4,6 +4,7 @@ use actions::testing::{TestActions, each};
 use engine::billing::capture;
 use engine::testing::{FakeAnswer, Mishap, paid_outcome};
 use jiff::SignedDuration;
+use ports::payment::{ChargeOutcome, GatewayEvent, GatewayNews};
 use serde_json::json;
 
 use super::{ask, books_add_up, furnish, refused};
@@ -342,5 +343,27 @@ async fn an_invoice_is_paid_by_card_by_a_stored_card_or_by_instructions() {
         let paid = ask(&test, "PayInvoice", &query).await;
         assert_eq!((&paid["paid"], &paid["status"]), (&json!(true), &json!("Paid")));
         books_add_up(&test).await;
+    }
+}
+
+/// Old news of a charge that was refused since: an invoice that waits for it would wait for ever.
+#[tokio::test(flavor = "multi_thread")]
+async fn b18_news_of_an_attempt_that_is_over_lets_no_invoice_wait() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        ask(&test, "AddPayMethod", &format!("clientid={client}&type=CreditCard&{CARD}")).await;
+        let id = invoice(&test, client).await;
+        test.engine.world.gateway.answer_next(FakeAnswer::Refuse("card_declined"));
+        ask(&test, "CapturePayment", &format!("invoiceid={id}")).await;
+        let key = test.engine.world.gateway.charges()[0].idempotency_key.clone();
+        let what = GatewayNews::Charge(ChargeOutcome::Pending { reference: "pi_1".to_owned() });
+        let event =
+            GatewayEvent { event: "e".to_owned(), idempotency_key: Some(key), amount: None, what };
+        let mut act = test.engine.act().await.unwrap();
+        capture::news(&mut act, "fakecard", event).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(status(&test, id).await, "Unpaid");
+        ask(&test, "CapturePayment", &format!("invoiceid={id}")).await;
+        assert_eq!(status(&test, id).await, "Paid");
     }
 }

@@ -60,8 +60,10 @@ pub async fn conclude(act: &mut Act, id: CaptureId, outcome: ChargeOutcome) -> R
             Ok(Captured::Paid { reference })
         }
         ChargeOutcome::Pending { reference } => {
-            end(act, &attempt, "pending", &reference, "").await?;
-            wait(act, attempt.invoice_id).await?;
+            // Old news of an attempt that has come to its end: nobody would end the waiting.
+            if end(act, &attempt, "pending", &reference, "").await? {
+                wait(act, attempt.invoice_id).await?;
+            }
             Ok(Captured::Pending { reference })
         }
         ChargeOutcome::ActionNeeded { reference, url } => {
