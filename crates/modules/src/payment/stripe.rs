@@ -185,7 +185,7 @@ impl PaymentGateway for Stripe {
     }
 
     fn look_up<'a>(&'a self, asked: &'a Asked) -> Asking<'a, Option<ChargeOutcome>> {
-        Box::pin(async move { charging::look_up(self.account()?, &asked.idempotency_key).await })
+        Box::pin(async move { charging::look_up(self.account()?, asked).await })
     }
 
     fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome> {

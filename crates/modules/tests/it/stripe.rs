@@ -156,17 +156,26 @@ async fn the_page_of_stripe_is_open_then_paid_or_too_late() {
     let ChargeOutcome::ActionNeeded { url, .. } = &opened else { panic!("a page: {opened:?}") };
     assert!(url.starts_with("https://checkout."), "{url}");
     assert_eq!(gateway.charge(charge("page", page())).await.unwrap(), opened, "one page per key");
-    assert_eq!(gateway.look_up(&Asked::key("page")).await.unwrap(), Some(opened));
+    assert_eq!(gateway.look_up(&Asked::key("page")).await.unwrap(), Some(opened.clone()));
+    // By its id it is found however many newer ones there are.
+    let ChargeOutcome::ActionNeeded { reference, .. } = &opened else { panic!("{opened:?}") };
+    let asked = Asked { reference: reference.clone(), ..Asked::key("page") };
+    let another = Asked { reference: reference.clone(), ..Asked::key("another") };
+    front.crowd();
+    assert_eq!(gateway.look_up(&asked).await.unwrap(), Some(opened));
+    assert_eq!(gateway.look_up(&another).await.unwrap(), None, "the key of another charge");
 
     front.session("expired", None);
-    let late = gateway.look_up(&Asked::key("page")).await.unwrap();
+    let late = gateway.look_up(&asked).await.unwrap();
     assert!(matches!(late, Some(ChargeOutcome::Refused(_))), "{late:?}");
 
     let card = stored(&*gateway).await;
     let paid = gateway.charge(charge("paid there", card)).await.unwrap();
     let ChargeOutcome::Paid { reference, .. } = &paid else { panic!("paid: {paid:?}") };
     front.session("complete", Some(reference));
-    assert_eq!(gateway.look_up(&Asked::key("page")).await.unwrap(), Some(paid));
+    assert_eq!(gateway.look_up(&asked).await.unwrap(), Some(paid.clone()));
+    let by_intent = Asked { reference: reference.clone(), ..Asked::key("paid there") };
+    assert_eq!(gateway.look_up(&by_intent).await.unwrap(), Some(paid));
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Charging a stored card, and finding out what became of a charge.
 
 use model::money::Money;
-use ports::payment::{Charge, ChargeOutcome};
+use ports::payment::{Asked, Charge, ChargeOutcome};
 use ports::{PortError, Refused};
 use serde_json::Value;
 
@@ -167,27 +167,55 @@ fn fee(intent: &Value, asked: Money) -> Money {
     fee.filter(|fee| !fee.is_negative()).unwrap_or(nothing)
 }
 
-/// What became of the charge with our key.
+/// What became of the charge with our key: asked by its id where that is known, since a list shows
+/// only so many and the search is late.
 pub(super) async fn look_up(
     account: &Account,
-    key: &str,
+    asked: &Asked,
 ) -> Result<Option<ChargeOutcome>, PortError> {
-    let intent = match checkout::find(account, key).await? {
+    let key = asked.idempotency_key.as_str();
+    if let Some(intent) = named(account, asked).await? {
+        return told(account, &intent).await.map(Some);
+    }
+    let intent = match checkout::find(account, asked).await? {
         checkout::Found::Outcome(outcome) => return Ok(Some(outcome)),
         checkout::Found::Intent(id) => Some(id),
         checkout::Found::Nothing => find(account, key).await?,
     };
     let Some(id) = intent else { return Ok(None) };
-    let path = ["v1", "payment_intents", &id];
-    let intent = match account.api.get(&path, &[("expand[]", FEE)]).await? {
-        Ok(intent) => intent,
-        Err(no) => return Err(account.api.unreadable(format!("the intent {id}: {}", no.refused))),
-    };
+    match account.api.get(&["v1", "payment_intents", &id], &[("expand[]", FEE)]).await? {
+        Ok(intent) => told(account, &intent).await.map(Some),
+        Err(no) => Err(account.api.unreadable(format!("the intent {id}: {}", no.refused))),
+    }
+}
+
+/// The intent that the charge is known by, if it says all: while a page is open, its client may
+/// still pay in another way.
+async fn named(account: &Account, asked: &Asked) -> Result<Option<Value>, PortError> {
+    let id = asked.reference.as_str();
+    if !is_id(id, "pi_") {
+        return Ok(None);
+    }
+    let intent = account.api.get(&["v1", "payment_intents", id], &[("expand[]", FEE)]).await?;
+    Ok(intent.ok().filter(|intent| {
+        let hosted = intent.pointer("/metadata/hostler_hosted").is_some();
+        let says_all = !hosted || text(intent, "status") == "succeeded";
+        says_all && is_ours(account, intent) && our_key(intent) == asked.idempotency_key
+    }))
+}
+
+/// Whether a text may be the id of such an object.
+pub(super) fn is_id(text: &str, prefix: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    text.starts_with(prefix) && text.bytes().all(plain)
+}
+
+async fn told(account: &Account, intent: &Value) -> Result<ChargeOutcome, PortError> {
     let minor = intent.get("amount").and_then(Value::as_i64);
-    let amount = money::of_object(minor, text(&intent, "currency"));
+    let amount = money::of_object(minor, text(intent, "currency"));
     let amount = amount.ok_or_else(|| account.api.unreadable("an intent without an amount"))?;
-    let outcome = read(account, &intent, amount)?;
-    kept::told(account, &intent, outcome).await.map(Some)
+    let outcome = read(account, intent, amount)?;
+    kept::told(account, intent, outcome).await
 }
 
 /// The id of the intent with our key: the newest ones are looked through, which is exact, and only

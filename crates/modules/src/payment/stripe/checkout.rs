@@ -1,10 +1,11 @@
 //! Paying on Stripe's own page: <https://docs.stripe.com/api/checkout/sessions>.
 
-use ports::payment::{CardOwner, Charge, ChargeOutcome};
+use ports::payment::{Asked, CardOwner, Charge, ChargeOutcome};
 use ports::{PortError, Refused};
+use serde_json::Value;
 
 use super::api::{form, text};
-use super::charging::{amount, metadata, newest};
+use super::charging::{amount, is_id, is_ours, metadata, newest, our_key};
 use super::{Account, kept};
 
 /// Makes a page on which the client pays whatever way the operator allows at Stripe.
@@ -61,22 +62,34 @@ pub(super) enum Found {
     Nothing,
 }
 
-/// The session with our key. While it is open the client may still pay, whatever its intent says.
-pub(super) async fn find(account: &Account, key: &str) -> Result<Found, PortError> {
+/// The session with our key: the one that the charge is known by, else among the newest.
+pub(super) async fn find(account: &Account, asked: &Asked) -> Result<Found, PortError> {
+    let (key, id) = (asked.idempotency_key.as_str(), asked.reference.as_str());
+    if is_id(id, "cs_")
+        && let Ok(session) = account.api.get(&["v1", "checkout", "sessions", id], &[]).await?
+        && is_ours(account, &session)
+        && our_key(&session) == key
+    {
+        return Ok(said(&session));
+    }
     let found = newest(account, &["v1", "checkout", "sessions"], key).await?;
-    let Some(session) = found.object else { return Ok(Found::Nothing) };
-    let reference = text(&session, "id").to_owned();
-    Ok(match text(&session, "status") {
+    Ok(found.object.as_ref().map_or(Found::Nothing, said))
+}
+
+/// While a session is open the client may still pay, whatever its intent says.
+fn said(session: &Value) -> Found {
+    let reference = text(session, "id").to_owned();
+    match text(session, "status") {
         "open" => {
-            let url = text(&session, "url").to_owned();
+            let url = text(session, "url").to_owned();
             Found::Outcome(ChargeOutcome::ActionNeeded { reference, url })
         }
         "expired" => Found::Outcome(ChargeOutcome::Refused(expired())),
-        _ => match text(&session, "payment_intent") {
+        _ => match text(session, "payment_intent") {
             "" => Found::Outcome(ChargeOutcome::Pending { reference }),
             intent => Found::Intent(intent.to_owned()),
         },
-    })
+    }
 }
 
 /// Nobody paid in time.

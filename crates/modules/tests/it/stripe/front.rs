@@ -4,6 +4,7 @@
 //! is localstripe's.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -42,6 +43,8 @@ struct Inner {
     told: Mutex<BTreeMap<String, Told>>,
     mishaps: Mutex<VecDeque<Mishap>>,
     sessions: Mutex<Vec<Value>>,
+    /// Lists of sessions are full of others that are newer.
+    crowded: AtomicBool,
     /// What was asked of each session.
     asked: Mutex<Vec<Value>>,
 }
@@ -63,6 +66,7 @@ impl Front {
             told: Mutex::default(),
             mishaps: Mutex::default(),
             sessions: Mutex::default(),
+            crowded: AtomicBool::default(),
             asked: Mutex::default(),
         });
         let router = Router::new().fallback(answer).with_state(inner.clone());
@@ -132,6 +136,11 @@ impl Front {
         }
         self.session("complete", intent["id"].as_str());
         (customer, method)
+    }
+
+    /// From now on there are so many newer sessions that no list comes to an end.
+    pub(crate) fn crowd(&self) {
+        self.inner.crowded.store(true, Ordering::Relaxed);
     }
 
     /// The client does something on Stripe's page, or does nothing until it is too late.
@@ -209,8 +218,12 @@ impl Inner {
         asked: Bytes,
     ) -> Told {
         let fields: Vec<(String, String)> = form_urlencoded::parse(&asked).into_owned().collect();
-        if uri.path() == "/v1/checkout/sessions" {
-            let body = self.checkout(method, &fields).to_string();
+        if let Some(rest) = uri.path().strip_prefix("/v1/checkout/sessions") {
+            let body = match rest.strip_prefix('/') {
+                Some(id) => self.one_session(id),
+                None => self.checkout(method, &fields),
+            };
+            let body = body.to_string();
             return Told { asked, status: 200, body: body.into() };
         }
         let known = |(name, _): &&(String, String)| !UNKNOWN_FIELDS.contains(&name.as_str());
@@ -223,8 +236,18 @@ impl Inner {
         Told { asked, status, body: answer.bytes().await.unwrap() }
     }
 
+    fn one_session(&self, id: &str) -> Value {
+        let sessions = self.sessions.lock().unwrap();
+        sessions.iter().find(|session| session["id"] == id).cloned().unwrap()
+    }
+
     fn checkout(&self, method: &Method, fields: &[(String, String)]) -> Value {
         let mut sessions = self.sessions.lock().unwrap();
+        if method == Method::GET && self.crowded.load(Ordering::Relaxed) {
+            let other = |n: i32| json!({"id": format!("cs_other_{n}"), "metadata": {}});
+            let others: Vec<Value> = (0..100).map(other).collect();
+            return json!({"object": "list", "data": others, "has_more": true});
+        }
         if method == Method::GET {
             return json!({"object": "list", "data": *sessions, "has_more": false});
         }
