@@ -2,7 +2,7 @@
 
 use model::ids::DepartmentId;
 use ports::mail::MailSecurity;
-use ports::mailbox::{MailboxAccount, MailboxProtocol, OpenMailbox};
+use ports::mailbox::{MailboxAccount, MailboxProtocol, OpenMailbox, WaitingMail};
 use ports::{PortError, Secret};
 use store::support::departments::{self, MailboxRow};
 
@@ -87,9 +87,14 @@ pub async fn empty_all(cx: &Cx) -> Result<Vec<Emptied>> {
 async fn empty(cx: &Cx, row: &MailboxRow, emptied: &mut Emptied) -> Result<()> {
     let Some(account) = account(&cx.engine, row)? else { return Ok(()) };
     let mut open = cx.engine.world().mailboxes.open(&account).await.map_err(Fault::broken)?;
+    let too_large =
+        |mail: &WaitingMail| usize::try_from(mail.bytes).unwrap_or(usize::MAX) > MAIL_BYTES_MAX;
     let waiting = open.waiting().await.map_err(Fault::broken)?;
-    for mail in waiting.iter().take(MESSAGES_MAX) {
-        let is_too_large = usize::try_from(mail.bytes).unwrap_or(usize::MAX) > MAIL_BYTES_MAX;
+    // What is too large stays in the mailbox: it comes last, or enough of it would keep the rest
+    // out.
+    let (last, first): (Vec<_>, Vec<_>) = waiting.iter().partition(|mail| too_large(mail));
+    for mail in first.into_iter().chain(last).take(MESSAGES_MAX) {
+        let is_too_large = too_large(mail);
         let most = if is_too_large { HEAD_BYTES } else { MAIL_BYTES_MAX };
         let Some(raw) = open.message(mail, most).await.map_err(Fault::broken)? else { continue };
         let arrived = Arrived { raw, recipient: None, department: Some(row.id), is_too_large };
@@ -119,7 +124,7 @@ async fn take(cx: &Cx, arrived: Arrived) -> Result<String> {
     Ok(received.row.outcome)
 }
 
-async fn remove(open: &mut dyn OpenMailbox, mail: &ports::mailbox::WaitingMail) -> Result<()> {
+async fn remove(open: &mut dyn OpenMailbox, mail: &WaitingMail) -> Result<()> {
     open.remove(mail).await.map_err(Fault::broken)
 }
 

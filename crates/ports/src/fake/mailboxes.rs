@@ -12,7 +12,7 @@ const MODULE: &str = "fakemailbox";
 const PASSWORD: &str = "mailbox-pass";
 
 /// Messages with their numbers, oldest first.
-type Mailbox = Vec<(u32, Vec<u8>)>;
+type Mailbox = Vec<(u32, Arc<[u8]>)>;
 
 /// Mailboxes by the name of their user; all have the password `mailbox-pass`.
 #[derive(Debug, Default, Clone)]
@@ -29,10 +29,16 @@ impl FakeMailboxes {
 
     /// Puts a message into a mailbox.
     pub fn put(&self, user: &str, message: &[u8]) {
+        self.put_many(user, message, 1);
+    }
+
+    /// Puts the same message into a mailbox so many times, in the memory of one.
+    pub fn put_many(&self, user: &str, message: &[u8], times: u32) {
+        let message: Arc<[u8]> = message.into();
         let mut kept = held(&self.kept);
         let mailbox = kept.entry(user.to_owned()).or_default();
-        let number = mailbox.last().map_or(1, |(number, _)| number + 1);
-        mailbox.push((number, message.to_vec()));
+        let first = mailbox.last().map_or(1, |(number, _)| number + 1);
+        mailbox.extend((first..first + times).map(|number| (number, message.clone())));
     }
 
     /// How many messages a mailbox holds.

@@ -114,3 +114,21 @@ async fn one_mailbox_that_fails_stops_no_other() {
         );
     }
 }
+
+/// Mails that are too large stay in their mailbox, and keep nobody else's out.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mailbox_full_of_what_is_too_large_is_emptied_of_the_rest() {
+    for test in each().await {
+        let boxes = &test.engine.world.mailboxes;
+        set_up(&test, SALES, "sales", "mailbox-pass").await;
+        let small = mail(ANN_WRITES, "Small", "", "Hello").replace('\n', "\r\n");
+        let text = mail(ANN_WRITES, "Large", "", "Hello").replace('\n', "\r\n");
+        let mut large = text.into_bytes();
+        large.resize(engine::support::inbound::MAIL_BYTES_MAX + 1, b'x');
+        boxes.put_many("sales", &large, 200);
+        boxes.put("sales", small.as_bytes());
+        let done = emptied(&test).await;
+        assert_eq!((done[0].imported, done[0].others), (1, 199));
+        assert_eq!(boxes.count("sales"), 200);
+    }
+}
