@@ -1,6 +1,7 @@
 //! The modules of the world as the operator sees them: switched on, off, and set up.
 
 mod listed;
+mod tried;
 
 use std::collections::BTreeMap;
 
@@ -274,9 +275,10 @@ async fn set(
         values.insert(key.clone(), kept);
     }
     let json = Value::Object(values).to_string();
-    let module = static_name(&act.engine, kind, name);
+    let module = tried::static_name(&act.engine, kind, name);
     let opened = open(&act.engine, kind, name, &json)?;
     opened.check(module, &described.fields).map_err(|error| fail(error.to_string()))?;
+    tried::out(&act.engine, kind, name, &opened).map_err(|error| fail(error.to_string()))?;
     if kind != Kind::Gateway {
         return keep(act, kind, name, true, &json).await;
     }
@@ -382,18 +384,4 @@ fn end_of(plain: &str) -> String {
 
 fn place(kind: Kind, module: &str, key: &str) -> String {
     format!("settings.{}.{module}:{key}", kind.word())
-}
-
-/// The module's own copy of its name, which lives as long as the program.
-fn static_name(engine: &Engine, kind: Kind, name: &str) -> &'static str {
-    let world = engine.world();
-    let found = match kind {
-        Kind::Dns => world.dns_hosts.keys().find(|key| **key == name),
-        Kind::Fraud => world.fraud_checks.keys().find(|key| **key == name),
-        Kind::Gateway => world.gateways.keys().find(|key| **key == name),
-        Kind::Registrar => world.registrars.keys().find(|key| **key == name),
-        Kind::Server => world.provisioners.keys().find(|key| **key == name),
-        Kind::Storage => world.file_stores.keys().find(|key| **key == name),
-    };
-    found.copied().unwrap_or("module")
 }

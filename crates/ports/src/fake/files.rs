@@ -63,6 +63,9 @@ impl FileStore for FakeFiles {
 
     fn open(self: Arc<Self>, settings: &Settings) -> Result<Arc<dyn FileStore>, PortError> {
         settings.check(MODULE, &FIELDS)?;
+        if settings.get("room") == Some("nowhere") {
+            return Err(PortError::setting(MODULE, "room", "is no room"));
+        }
         Ok(self)
     }
 

@@ -130,3 +130,35 @@ async fn refusals_are_told_in_the_vendors_words() {
         );
     }
 }
+
+/// What a module says only when it is opened is said before it is switched on, or changed.
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_that_the_module_does_not_take_are_not_kept() {
+    for test in each().await.unwrap() {
+        make(&test).await;
+        let (kind, name) = (text("storage"), text("fakefiles"));
+        let room = |room: &str| [(text("room"), room.into())].into_iter().collect();
+        let on = |parameters| ActivateModule {
+            moduleType: kind.clone(),
+            moduleName: name.clone(),
+            parameters,
+        };
+        let change = |parameters| UpdateModuleConfiguration {
+            moduleType: kind.clone(),
+            moduleName: name.clone(),
+            parameters,
+        };
+        assert_eq!(
+            test.refused(on(room("nowhere"))).await,
+            "Failed to activate: fakefiles: setting room: is no room"
+        );
+        test.call(on(room("cellar"))).await.unwrap();
+        assert_eq!(
+            test.refused(change(room("nowhere"))).await,
+            "Module Configuration Update Failed: fakefiles: setting room: is no room"
+        );
+        let ask = GetModules { moduleType: Some(text("storage").to_string()) };
+        let shown = format!("{:?}", test.call(ask).await.unwrap());
+        assert!(shown.contains("cellar") && !shown.contains("nowhere"), "{shown}");
+    }
+}
