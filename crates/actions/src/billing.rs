@@ -8,6 +8,7 @@ mod capture_payment;
 mod create_invoice;
 mod credit;
 mod deposits;
+mod differences;
 mod disputes;
 mod documents;
 mod export_invoices;
@@ -51,6 +52,7 @@ fn own(registry: Registry) -> Registry {
     let registry = refund_invoice::register(registry);
     let registry = payment_proofs::register(registry);
     let registry = disputes::register(registry);
+    let registry = differences::register(registry);
     let registry = registry
         .read(|cx, call| Box::pin(statement::get(cx, call)))
         .read(|cx, call| Box::pin(statement::pdf(cx, call)));

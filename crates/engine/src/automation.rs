@@ -25,6 +25,7 @@ mod names;
 mod notices;
 mod preview;
 mod rates;
+mod reconcile;
 mod retention;
 mod run;
 mod schedule;

@@ -5,8 +5,10 @@
 //! engine asks with [`PaymentGateway::look_up`] and never charges again by itself.
 
 mod card;
+mod news;
 
 pub use card::{CardBrand, CardEntry, CardFault, CardField, passes_luhn};
+pub use news::{GatewayEvent, GatewayNews, GatewayRecord, Recorded, WebHook, WebHookOutcome};
 
 use std::sync::Arc;
 
@@ -38,6 +40,14 @@ pub trait PaymentGateway: Send + Sync {
 
     /// What became of a charge; `None` if it never arrived.
     fn look_up<'a>(&'a self, asked: &'a Asked) -> Asking<'a, Option<ChargeOutcome>>;
+
+    /// What it has written down since an instant (Unix seconds) of payments that are ours and of
+    /// refunds, in any order; older ones may be among it.
+    fn records(&self, since: i64) -> Asking<'_, Vec<GatewayRecord>> {
+        let _ = since;
+        let module = self.capabilities().module;
+        ready(Err(PortError::Unsupported { module, capability: "records" }))
+    }
 
     /// Gives back all or part of a payment; never more than was paid (B20).
     fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome>;
@@ -114,6 +124,8 @@ pub struct GatewayCapabilities {
     pub partial_refunds: bool,
     /// Sends web hooks.
     pub web_hooks: bool,
+    /// Tells what it has written down, to be compared with ours.
+    pub records: bool,
     /// Currency codes that it takes; `None` for any.
     pub currencies: Option<&'static [&'static str]>,
 }
@@ -136,6 +148,7 @@ impl GatewayCapabilities {
             refunds: false,
             partial_refunds: false,
             web_hooks: false,
+            records: false,
             currencies: None,
         }
     }
@@ -328,63 +341,4 @@ pub struct KeptMethod {
     pub last_four: String,
     /// The last day on which it is good; `None` if it does not expire.
     pub expires_on: Option<Date>,
-}
-
-/// A web hook as it arrived.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WebHook {
-    /// Header names in lower case, with values.
-    pub headers: Vec<(String, String)>,
-    /// The body, byte for byte: signatures are over it.
-    pub body: Vec<u8>,
-    /// When it arrived; signatures grow old.
-    pub received_at: jiff::Timestamp,
-}
-
-/// What a web hook says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum WebHookOutcome {
-    /// Signed by the gateway.
-    Event(GatewayEvent),
-    /// Signed by the gateway, and of no interest.
-    Ignored,
-    /// Not signed by the gateway, or too old: answer 400 and change nothing.
-    Forged {
-        /// What is wrong, for the log.
-        why: String,
-    },
-}
-
-/// Something that happened at the gateway.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GatewayEvent {
-    /// The gateway's id of the event; the same one may come many times.
-    pub event: String,
-    /// Our key of the charge, if the gateway carries it.
-    pub idempotency_key: Option<String>,
-    /// Amount the event is about, if it says one.
-    pub amount: Option<Money>,
-    /// What happened.
-    pub what: GatewayNews,
-}
-
-/// What may happen at a gateway.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GatewayNews {
-    /// A charge came to an outcome.
-    Charge(ChargeOutcome),
-    /// What a charge was paid with is kept now; some gateways tell so apart from the charge.
-    Kept(KeptMethod),
-    /// A payment was given back, by whomever.
-    Refunded {
-        /// The transaction id of the payment.
-        payment: String,
-        /// The gateway's id of the refund.
-        reference: String,
-    },
-    /// The client's bank wants a payment back.
-    Disputed {
-        /// The transaction id of the payment.
-        payment: String,
-    },
 }

@@ -182,12 +182,13 @@ macro_rules! action_table {
                 UpdateOrderStatus;
             "Hostler" billing:
                 AddEuVatRules AddFunds AddTaxRule ApproveRefund AttemptCaptures CloseDispute
-                CombineInvoices DeclineRefund DeleteBillableItem DeleteDraftInvoice DeleteTaxRule
-                DuplicateInvoice ExportInvoices GetBillableItems GetClientStatement
-                GetClientStatementPdf GetCreditNotes GetDisputes GetInvoicePdf GetJournal
-                GetPaymentProofFile GetPaymentProofs GetQuotePdf GetRefundRequests GetTaxRules
-                MergeInvoices PayInvoice RefundInvoice RejectPaymentProof SendPaymentProof
-                SplitInvoice UpdateBillableItem UpdateTaxRule VerifyBooks VerifyPaymentProof;
+                CloseGatewayDifference CombineInvoices DeclineRefund DeleteBillableItem
+                DeleteDraftInvoice DeleteTaxRule DuplicateInvoice ExportInvoices GetBillableItems
+                GetClientStatement GetClientStatementPdf GetCreditNotes GetDisputes
+                GetGatewayDifferences GetInvoicePdf GetJournal GetPaymentProofFile GetPaymentProofs
+                GetQuotePdf GetRefundRequests GetTaxRules MergeInvoices PayInvoice RefundInvoice
+                RejectPaymentProof SendPaymentProof SplitInvoice UpdateBillableItem UpdateTaxRule
+                VerifyBooks VerifyPaymentProof;
             "Hostler" hosting:
                 AddClientProduct AddServer AddServerGroup DeleteCancelRequest DeleteServer
                 DeleteServerGroup GetModules GetServerChoices GetServerDetails GetServerGroups

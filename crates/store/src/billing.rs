@@ -10,6 +10,7 @@ pub mod credits;
 pub mod disputes;
 pub mod drafts;
 pub mod dunning;
+pub mod gateway_differences;
 pub mod invoice_items;
 pub mod invoices;
 pub mod journal;

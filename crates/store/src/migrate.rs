@@ -98,6 +98,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     93 "0093_link_mails",
     94 "0094_house_mails",
     103 "0103_mail_keys",
+    97 "0097_gateway_differences",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -8,6 +8,7 @@ mod kept;
 mod money;
 mod proofs;
 mod quotes;
+mod reconcile;
 mod reissue;
 mod two_persons;
 mod vat;

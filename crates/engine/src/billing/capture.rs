@@ -14,6 +14,7 @@ use store::billing::capture_attempts::{self, CaptureAttemptRow};
 use store::billing::invoices;
 use store::billing::pay_methods::{self, PayMethodRow};
 
+pub(crate) use outcome::is_as_much;
 pub use outcome::{Captured, conclude, news, resolve, resolve_old};
 
 use super::bill::{self, Bill};

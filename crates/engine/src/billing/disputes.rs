@@ -22,6 +22,19 @@ const NOTES_CHARS_MAX: usize = 2_000;
 /// # Errors
 /// When the database fails.
 pub async fn opened(act: &mut Act, gateway: &str, reference: &str) -> Result<()> {
+    let Some(row) = write_down(act, gateway, reference).await? else { return Ok(()) };
+    let Some(invoice) = row.invoice_id.filter(|_| act.settings.on(DISPUTE_HOLD)) else {
+        return Ok(());
+    };
+    for service in of_invoice(act, invoice).await? {
+        let occasion = format!("dispute:{}", row.id);
+        lifecycle::order_hold(act, service, HOLD_REASON, &occasion).await?;
+    }
+    Ok(())
+}
+
+/// Writes a dispute down; `None` when it was told of before.
+async fn write_down(act: &mut Act, gateway: &str, reference: &str) -> Result<Option<DisputeRow>> {
     let paid = transactions::by_reference(&mut act.conn, gateway, reference).await?;
     let at = act.at();
     let row = DisputeRow {
@@ -37,20 +50,25 @@ pub async fn opened(act: &mut Act, gateway: &str, reference: &str) -> Result<()>
         notes: String::new(),
         updated_at: at,
     };
-    let Some(id) = disputes::open(&mut act.conn, &row).await? else { return Ok(()) };
+    let Some(id) = disputes::open(&mut act.conn, &row).await? else { return Ok(None) };
     let client = row.client_id;
     act.log(client, format!("{gateway}: the payment {reference} is disputed")).await?;
     let payload = json!({ "disputeid": id, "gateway": gateway, "transid": reference });
     act.event("PaymentDisputed", client, &payload).await?;
-    match row.invoice_id {
-        Some(invoice) if act.settings.on(DISPUTE_HOLD) => {
-            for service in of_invoice(act, invoice).await? {
-                let occasion = format!("dispute:{id}");
-                lifecycle::order_hold(act, service, HOLD_REASON, &occasion).await?;
-            }
-            Ok(())
-        }
-        _ => Ok(()),
+    Ok(Some(DisputeRow { id, ..row }))
+}
+
+/// A gateway tells how a dispute ended, perhaps before it told of its beginning. What a person
+/// closed stays as it is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ended(act: &mut Act, gateway: &str, reference: &str, won: bool) -> Result<()> {
+    write_down(act, gateway, reference).await?;
+    let row = disputes::by_payment(&mut act.conn, gateway, reference).await?;
+    match row.filter(|row| row.status == "Open") {
+        Some(row) => close(act, row.id, if won { "won" } else { "lost" }, None).await,
+        None => Ok(()),
     }
 }
 

@@ -19,13 +19,14 @@ mod hooks;
 mod mandates;
 mod money;
 mod payments;
+mod records;
 mod refunding;
 
 use std::sync::Arc;
 
 use ports::payment::{
-    Asked, Charge, ChargeOutcome, GatewayCapabilities, PaymentGateway, Refund, RefundOutcome,
-    WebHook, WebHookOutcome,
+    Asked, Charge, ChargeOutcome, GatewayCapabilities, GatewayRecord, PaymentGateway, Refund,
+    RefundOutcome, WebHook, WebHookOutcome,
 };
 use ports::provisioning::ConnectionOutcome;
 use ports::{Asking, PortError, Secret, SettingField, SettingKind, Settings};
@@ -82,6 +83,7 @@ impl Mollie {
                 refunds: true,
                 partial_refunds: true,
                 web_hooks: true,
+                records: true,
                 currencies: Some(money::CURRENCIES),
                 ..GatewayCapabilities::none(MODULE, "Mollie")
             },
@@ -159,6 +161,10 @@ impl PaymentGateway for Mollie {
 
     fn look_up<'a>(&'a self, asked: &'a Asked) -> Asking<'a, Option<ChargeOutcome>> {
         Box::pin(async move { payments::look_up(self.account()?, asked).await })
+    }
+
+    fn records(&self, since: i64) -> Asking<'_, Vec<GatewayRecord>> {
+        Box::pin(async move { records::since(self.account()?, since).await })
     }
 
     fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome> {

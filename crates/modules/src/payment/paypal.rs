@@ -20,14 +20,15 @@ mod api;
 mod hooks;
 mod money;
 mod orders;
+mod records;
 mod refunding;
 mod vault;
 
 use std::sync::Arc;
 
 use ports::payment::{
-    Asked, Charge, ChargeOutcome, GatewayCapabilities, PaymentGateway, Refund, RefundOutcome,
-    WebHook, WebHookOutcome,
+    Asked, Charge, ChargeOutcome, GatewayCapabilities, GatewayRecord, PaymentGateway, Refund,
+    RefundOutcome, WebHook, WebHookOutcome,
 };
 use ports::provisioning::ConnectionOutcome;
 use ports::{Asking, Clock, PortError, Secret, SettingField, SettingKind, Settings};
@@ -95,6 +96,7 @@ impl PayPal {
                 refunds: true,
                 partial_refunds: true,
                 web_hooks: true,
+                records: true,
                 currencies: Some(money::CURRENCIES),
                 ..GatewayCapabilities::none(MODULE, "PayPal")
             },
@@ -171,6 +173,11 @@ impl PaymentGateway for PayPal {
 
     fn look_up<'a>(&'a self, asked: &'a Asked) -> Asking<'a, Option<ChargeOutcome>> {
         Box::pin(async move { orders::look_up(self.account()?, asked).await })
+    }
+
+    fn records(&self, since: i64) -> Asking<'_, Vec<GatewayRecord>> {
+        let now = self.clock.now();
+        Box::pin(async move { records::since(self.account()?, since, now).await })
     }
 
     fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome> {

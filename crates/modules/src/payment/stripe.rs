@@ -19,13 +19,14 @@ mod checkout;
 mod hooks;
 mod kept;
 mod money;
+mod records;
 mod refunding;
 
 use std::sync::Arc;
 
 use ports::payment::{
     Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities,
-    PaymentGateway, Refund, RefundOutcome, StoreOutcome, WebHook, WebHookOutcome,
+    GatewayRecord, PaymentGateway, Refund, RefundOutcome, StoreOutcome, WebHook, WebHookOutcome,
 };
 use ports::provisioning::ConnectionOutcome;
 use ports::{Asking, Clock, PortError, Secret, SettingField, SettingKind, Settings, ready};
@@ -100,6 +101,7 @@ impl Stripe {
                 refunds: true,
                 partial_refunds: true,
                 web_hooks: true,
+                records: true,
                 ..GatewayCapabilities::none(MODULE, "Credit Card")
             },
             clock,
@@ -186,6 +188,10 @@ impl PaymentGateway for Stripe {
 
     fn look_up<'a>(&'a self, asked: &'a Asked) -> Asking<'a, Option<ChargeOutcome>> {
         Box::pin(async move { charging::look_up(self.account()?, asked).await })
+    }
+
+    fn records(&self, since: i64) -> Asking<'_, Vec<GatewayRecord>> {
+        Box::pin(async move { records::since(self.account()?, since).await })
     }
 
     fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome> {

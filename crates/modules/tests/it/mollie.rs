@@ -10,7 +10,8 @@ use model::money::{Currency, Money};
 use modules::http::Pool;
 use ports::contract::payment::GatewayTrial;
 use ports::payment::{
-    ChargeOutcome, GatewayNews, PaymentGateway, Refund, RefundOutcome, WebHook, WebHookOutcome,
+    ChargeOutcome, GatewayNews, GatewayRecord, PaymentGateway, Recorded, Refund, RefundOutcome,
+    WebHook, WebHookOutcome,
 };
 use ports::provisioning::ConnectionOutcome;
 use ports::{Clock, PortError, Settings, contract};
@@ -193,6 +194,19 @@ async fn a_web_hook_is_believed_as_far_as_mollie_confirms_it() {
     let reference = "re_1".to_owned();
     assert_eq!(event.amount, Some(Money::from_minor(100, Currency::EUR)));
     assert_eq!(event.what, GatewayNews::Refunded { payment: payment.clone(), reference });
+    let one = |reference: &str, minor, what| GatewayRecord {
+        reference: reference.to_owned(),
+        amount: Money::from_minor(minor, Currency::EUR),
+        what,
+    };
+    let key = "pay".to_owned();
+    let made = one(&payment, 1_000, Recorded::Payment { idempotency_key: key });
+    let back = one("re_1", 100, Recorded::Refund { payment: payment.clone() });
+    let records = gateway.records(0).await.unwrap();
+    assert!(records.contains(&made) && records.contains(&back), "{records:#?}");
+    let later = jiff::civil::date(2026, 1, 3).at(0, 0, 0, 0).in_tz("UTC").unwrap();
+    let later = later.timestamp().as_second();
+    assert_eq!(gateway.records(later).await.unwrap(), [], "they are older");
     cloud.see(|cloud| {
         let amount = json!({"currency": "EUR", "value": "10.00"});
         cloud.payments.get_mut(&payment).unwrap()["amountChargedBack"] = amount;
@@ -211,7 +225,7 @@ async fn mollies_own_client_takes_the_fake_for_mollie_and_asks_as_we_do() {
     let port = cloud.port.to_string();
     let drive = move || peers::run("drive_mollie.py", &[&port, KEY, &payment, &first], "");
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "21 calls");
+    assert_eq!(said.trim(), "22 calls");
     let theirs = cloud.requests();
     cloud.forget_requests();
 
@@ -225,6 +239,7 @@ async fn mollies_own_client_takes_the_fake_for_mollie_and_asks_as_we_do() {
         amount: Money::from_minor(100, Currency::EUR),
     };
     gateway.refund(refund).await.unwrap();
+    gateway.records(0).await.unwrap();
     gateway.test_connection().await.unwrap();
     mandates::use_all_of_it(&cloud, &*gateway).await;
     let alien: Vec<_> = cloud.requests().difference(&theirs).cloned().collect();

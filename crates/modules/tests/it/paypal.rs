@@ -10,7 +10,8 @@ use model::money::{Currency, Money};
 use modules::http::Pool;
 use ports::contract::payment::GatewayTrial;
 use ports::payment::{
-    ChargeOutcome, GatewayNews, PaymentGateway, Refund, RefundOutcome, WebHook, WebHookOutcome,
+    ChargeOutcome, GatewayNews, GatewayRecord, PaymentGateway, Recorded, Refund, RefundOutcome,
+    WebHook, WebHookOutcome,
 };
 use ports::provisioning::ConnectionOutcome;
 use ports::{Clock, PortError, Settings, contract};
@@ -222,7 +223,7 @@ async fn paypals_own_sdk_takes_the_fake_for_paypal_and_asks_as_we_do() {
     let port = cloud.port.to_string();
     let drive = move || peers::node("drive_paypal.cjs", &[&port, APP.0, APP.1, &order, &token]);
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "15 calls");
+    assert_eq!(said.trim(), "16 calls");
     let theirs = cloud.requests();
     cloud.forget_requests();
 
@@ -237,6 +238,19 @@ async fn paypals_own_sdk_takes_the_fake_for_paypal_and_asks_as_we_do() {
         amount: Money::from_minor(100, Currency::EUR),
     };
     gateway.refund(refund).await.unwrap();
+    let records = gateway.records(0).await.unwrap();
+    let payment = format!("CAP-{order}");
+    let one = |reference: &str, minor, what| GatewayRecord {
+        reference: reference.to_owned(),
+        amount: Money::from_minor(minor, Currency::EUR),
+        what,
+    };
+    let key = "ours".to_owned();
+    let paid = one(&payment, 1_000, Recorded::Payment { idempotency_key: key });
+    assert!(records.contains(&paid), "{records:#?}");
+    let refunded = Recorded::Refund { payment };
+    let back = records.iter().find(|each| each.what == refunded).unwrap();
+    assert_eq!(*back, one(&back.reference, 100, refunded));
     vault::use_all_of_it(&cloud, &*gateway).await;
     let alien: Vec<_> = cloud.requests().difference(&theirs).cloned().collect();
     assert!(alien.is_empty(), "the SDK sends nothing like {alien:#?}; it sends {theirs:#?}");

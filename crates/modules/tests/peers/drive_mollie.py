@@ -50,6 +50,9 @@ assert [each.id for each in newest] == [second.id] and newest.has_next(), newest
 following = did(payment.refunds.list(limit=250, **{"from": refund.id}))
 assert [each.id for each in following] == [refund.id] and not following.has_next(), following
 did(payment.refunds.list(limit=250))
+everyones = did(client.refunds.list(limit=250))
+assert [each.id for each in everyones][:2] == [second.id, refund.id], everyones
+assert everyones[0].payment_id == payment.id, everyones[0]
 assert [each.id for each in did(client.methods.list())] == ["ideal"]
 
 customer = did(client.customers.create({"email": "ann@example.com", "metadata": {"client": "k|1"}}))

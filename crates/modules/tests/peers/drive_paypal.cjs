@@ -15,7 +15,8 @@ axios.create = (...settings) => {
   return made;
 };
 const {
-  Client, Environment, OrdersController, PaymentsController, VaultController, CheckoutPaymentIntent, ApiError,
+  Client, Environment, OrdersController, PaymentsController, TransactionSearchController, VaultController,
+  CheckoutPaymentIntent, ApiError,
 } =
   require("@paypal/paypal-server-sdk");
 
@@ -27,6 +28,7 @@ const client = new Client({
 const orders = new OrdersController(client);
 const payments = new PaymentsController(client);
 const vault = new VaultController(client);
+const search = new TransactionSearchController(client);
 let calls = 0;
 
 async function did(answer) {
@@ -77,7 +79,17 @@ const order = {
   const refund = (value) => payments.refundCapturedPayment({
     captureId: capture.id, body: { amount: { currencyCode: "EUR", value }, customId: "sdk|r" },
   });
-  assert.equal((await did(refund("4.00"))).status, "COMPLETED");
+  const back = await did(refund("4.00"));
+  assert.equal(back.status, "COMPLETED");
+  const listed = await did(search.searchTransactions({
+    startDate: "2026-01-01T00:00:00Z", endDate: "2026-01-02T00:00:00Z", fields: "transaction_info",
+    pageSize: 500, page: 2,
+  }));
+  const refunded = listed.transactionDetails.map((each) => each.transactionInfo)
+    .find((info) => info.transactionId === back.id);
+  assert.equal(refunded.paypalReferenceId, capture.id);
+  assert.equal(refunded.transactionAmount.value, "-4.00");
+  assert(listed.totalPages >= 2);
   await refuses("REFUND_AMOUNT_EXCEEDED", () => refund("6.01"));
   const keeps = structuredClone(order);
   keeps.paymentSource.paypal.attributes = { vault: { storeInVault: "ON_SUCCESS", usageType: "MERCHANT" } };

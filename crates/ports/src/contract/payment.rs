@@ -1,12 +1,14 @@
 //! What every payment gateway must show.
 
 mod hosted;
+mod records;
 
 use jiff::civil::Date;
 use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money};
 
 pub use hosted::run as run_hosted;
+use records::agree as records_agree;
 
 use super::{answered, broken, names, settings, unsupported};
 use crate::Secret;
@@ -34,6 +36,9 @@ pub struct GatewayTrial {
 pub async fn run(gateway: &dyn PaymentGateway, trial: &GatewayTrial) {
     capabilities_agree(gateway);
     let can = gateway.capabilities();
+    if !can.records {
+        unsupported(can.module, "records", gateway.records(0).await);
+    }
     if can.manual {
         return manual_only_instructs(gateway, trial).await;
     }
@@ -58,6 +63,7 @@ pub async fn run(gateway: &dyn PaymentGateway, trial: &GatewayTrial) {
         unlawful_charges_are_refused(gateway, trial, &method.token).await;
         refused_card_takes_nothing(gateway, trial).await;
         refunds_never_exceed(gateway, trial, &reference).await;
+        records_agree(gateway, &reference).await;
     }
     forgotten(gateway, trial, &method.token).await;
 }

@@ -6,7 +6,7 @@ use model::ids::{ClientId, InvoiceId};
 use model::money::Money;
 
 use super::Remembered;
-use crate::payment::{Charge, ChargeOutcome, Refund, RefundOutcome};
+use crate::payment::{Charge, ChargeOutcome, GatewayRecord, Recorded, Refund, RefundOutcome};
 use crate::{Refused, held};
 
 /// A bank in memory.
@@ -92,6 +92,30 @@ impl Bank {
         };
         books.refunds.put(&refund.idempotency_key, (refund.clone(), outcome.clone()));
         outcome
+    }
+
+    /// Every payment and refund, in the order of the keys.
+    pub fn records(&self) -> Vec<GatewayRecord> {
+        let books = held(&self.0);
+        let payments = books.charges.iter().filter_map(|(key, entry)| match &entry.outcome {
+            ChargeOutcome::Paid { reference, .. } => Some(GatewayRecord {
+                reference: reference.clone(),
+                amount: entry.amount,
+                what: Recorded::Payment { idempotency_key: key.to_owned() },
+            }),
+            _ => None,
+        });
+        let refunds = books.refunds.values().filter_map(|(refund, outcome)| match outcome {
+            RefundOutcome::Refunded { reference } | RefundOutcome::Pending { reference } => {
+                Some(GatewayRecord {
+                    reference: reference.clone(),
+                    amount: refund.amount,
+                    what: Recorded::Refund { payment: refund.reference.clone() },
+                })
+            }
+            RefundOutcome::Refused(_) => None,
+        });
+        payments.chain(refunds).collect()
     }
 
     /// Every amount that was paid, without what was given back, in the order of the keys.

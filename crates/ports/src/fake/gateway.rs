@@ -1,15 +1,17 @@
 //! A payment gateway whose answers tests decide.
 
+mod report;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
-use model::money::{Currency, Money};
+use model::money::Money;
 
 use super::{Bank, Faults};
 use crate::payment::{
     Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities,
-    GatewayEvent, GatewayNews, KeptMethod, PaymentGateway, Refund, RefundOutcome, StoreOutcome,
-    StoredMethod, WebHook, WebHookOutcome,
+    GatewayRecord, KeptMethod, PaymentGateway, Refund, RefundOutcome, StoreOutcome, StoredMethod,
+    WebHook, WebHookOutcome,
 };
 use crate::provisioning::ConnectionOutcome;
 use crate::{Asking, Clock, PortError, Refused, SettingField, Settings, held, ready};
@@ -36,6 +38,7 @@ pub struct FakeGateway {
     clock: Arc<dyn Clock>,
     bank: Bank,
     script: Mutex<Script>,
+    upon_refund: Mutex<Option<UponRefund>>,
     /// Mishaps to order.
     pub faults: Arc<Faults>,
 }
@@ -50,6 +53,9 @@ struct Script {
     charges: Vec<Charge>,
     refunds: Vec<Refund>,
 }
+
+/// What is done with the number of a refund.
+type UponRefund = Box<dyn Fn(&str) + Send>;
 
 impl FakeGateway {
     /// How many stored cards and kept methods it knows.
@@ -69,12 +75,14 @@ impl FakeGateway {
                 refunds: true,
                 partial_refunds: true,
                 web_hooks: true,
+                records: true,
                 sandbox: true,
                 ..GatewayCapabilities::none(module, "Fake Card")
             },
             clock,
             bank: Bank::default(),
             script: Mutex::default(),
+            upon_refund: Mutex::default(),
             faults: Arc::default(),
         }
     }
@@ -143,12 +151,6 @@ impl FakeGateway {
         self.bank.settle(idempotency_key, outcome)
     }
 
-    /// The value of the header `fake-signature` of a report: its bytes, and that we know how.
-    pub fn sign(body: &[u8]) -> String {
-        let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        format!("fake-{:016x}", body.iter().fold(0xcbf2_9ce4_8422_2325, step))
-    }
-
     /// Every charge that was asked for, repetitions included.
     pub fn charges(&self) -> Vec<Charge> {
         held(&self.script).charges.clone()
@@ -163,6 +165,11 @@ impl FakeGateway {
     /// Every refund that was asked for, repetitions included.
     pub fn refunds(&self) -> Vec<Refund> {
         held(&self.script).refunds.clone()
+    }
+
+    /// What happens between a refund and its answer.
+    pub fn upon_refund(&self, happens: impl Fn(&str) + Send + 'static) {
+        *held(&self.upon_refund) = Some(Box::new(happens));
     }
 
     /// Every amount taken, without what was given back.
@@ -255,7 +262,15 @@ impl FakeGateway {
     fn give_back(&self, refund: &Refund) -> RefundOutcome {
         let mut script = held(&self.script);
         script.refunds.push(refund.clone());
-        self.bank.refund(refund, format!("refund-{}", script.refunds.len()))
+        let number = script.refunds.len();
+        drop(script);
+        let outcome = self.bank.refund(refund, format!("refund-{number}"));
+        if let RefundOutcome::Refunded { reference } = &outcome
+            && let Some(happens) = held(&self.upon_refund).as_ref()
+        {
+            happens(reference);
+        }
+        outcome
     }
 }
 
@@ -273,57 +288,6 @@ fn outcome_of(answer: FakeAnswer, charge: &Charge, reference: String) -> ChargeO
         FakeAnswer::Refuse(code) => {
             ChargeOutcome::Refused(Refused::new(code, "The card was refused"))
         }
-    }
-}
-
-impl FakeGateway {
-    /// A report is `EVENT KEY` (what became of the charge), `EVENT KEY pending` (what became of it
-    /// long ago), `EVENT KEY kept` (what it was paid with is kept) or `EVENT KEY 12.34 EUR` (what
-    /// became of a charge of so much).
-    fn read_report(&self, hook: &WebHook) -> Result<WebHookOutcome, PortError> {
-        let module = self.capabilities.module;
-        if !self.capabilities.web_hooks {
-            return Err(PortError::Unsupported { module, capability: "web hooks" });
-        }
-        let signature = hook.headers.iter().find(|(name, _)| name == "fake-signature");
-        if signature.is_none_or(|(_, value)| *value != FakeGateway::sign(&hook.body)) {
-            return Ok(WebHookOutcome::Forged { why: "no signature that fits".to_owned() });
-        }
-        let text = String::from_utf8_lossy(&hook.body);
-        let mut words = text.split(' ');
-        let (Some(event), Some(key)) = (words.next(), words.next()) else {
-            return Ok(WebHookOutcome::Ignored);
-        };
-        let said = words.next();
-        let outcome = match said {
-            Some("pending") => Some(ChargeOutcome::Pending { reference: key.to_owned() }),
-            _ => self.bank.look_up(key),
-        };
-        if said == Some("kept") {
-            let kept = match outcome {
-                Some(ChargeOutcome::Paid { kept, .. }) => kept,
-                _ => None,
-            };
-            return Ok(kept.map_or(WebHookOutcome::Ignored, |kept| {
-                WebHookOutcome::Event(GatewayEvent {
-                    event: event.to_owned(),
-                    idempotency_key: Some(key.to_owned()),
-                    amount: None,
-                    what: GatewayNews::Kept(kept),
-                })
-            }));
-        }
-        let currency = words.next().and_then(|code| Currency::iso(code).ok());
-        let amount = said.zip(currency);
-        let amount = amount.and_then(|(text, currency)| Money::parse(text, &currency).ok());
-        Ok(outcome.map_or(WebHookOutcome::Ignored, |outcome| {
-            WebHookOutcome::Event(GatewayEvent {
-                event: event.to_owned(),
-                idempotency_key: Some(key.to_owned()),
-                amount,
-                what: GatewayNews::Charge(outcome),
-            })
-        }))
     }
 }
 
@@ -347,6 +311,15 @@ impl PaymentGateway for FakeGateway {
     fn look_up<'a>(&'a self, asked: &'a Asked) -> Asking<'a, Option<ChargeOutcome>> {
         let offered = !self.capabilities.manual;
         self.offer(offered, "look-ups", || self.find(asked))
+    }
+
+    fn records(&self, _since: i64) -> Asking<'_, Vec<GatewayRecord>> {
+        // No mishap is spent on it: those are meant for money.
+        let module = self.capabilities.module;
+        ready(match self.capabilities.records {
+            true => Ok(self.bank.records()),
+            false => Err(PortError::Unsupported { module, capability: "records" }),
+        })
     }
 
     fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome> {

@@ -46,6 +46,11 @@ impl<T> Remembered<T> {
         self.values.values()
     }
 
+    /// Every key and value, by key.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.values.iter().map(|(key, value)| (key.as_str(), value))
+    }
+
     /// Every value, to change it, by key.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.values.values_mut()

@@ -6,7 +6,7 @@ use super::{About, Note, done, reached};
 use crate::calls::CallOutcome;
 use crate::payment::{
     Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities,
-    PaymentGateway, Refund, RefundOutcome, StoreOutcome, WebHook, WebHookOutcome,
+    GatewayRecord, PaymentGateway, Refund, RefundOutcome, StoreOutcome, WebHook, WebHookOutcome,
 };
 use crate::provisioning::ConnectionOutcome;
 use crate::{Asking, PortError, Secret, SettingField, Settings};
@@ -47,6 +47,11 @@ impl PaymentGateway for Logged {
         let about = || About::new(&asked.idempotency_key, asked);
         let outcome = |found: &Option<_>| found.as_ref().map_or(CallOutcome::Done, outcome);
         self.note.kept("look up charge", about, self.inner.look_up(asked), outcome)
+    }
+
+    fn records(&self, since: i64) -> Asking<'_, Vec<GatewayRecord>> {
+        let about = || About::new(format_args!("records since {since}"), since);
+        self.note.kept("records", about, self.inner.records(since), done)
     }
 
     fn refund(&self, refund: Refund) -> Asking<'_, RefundOutcome> {

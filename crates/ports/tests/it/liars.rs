@@ -11,7 +11,7 @@ use ports::contract::payment::GatewayTrial;
 use ports::fake::{FakeGateway, FakeWorld};
 use ports::payment::{
     Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities,
-    PaymentGateway, Refund, RefundOutcome, StoreOutcome,
+    GatewayRecord, PaymentGateway, Recorded, Refund, RefundOutcome, StoreOutcome,
 };
 use ports::{Asking, Clock, PortError, SettingField, Settings};
 
@@ -29,6 +29,8 @@ enum Lie {
     KeepsUnasked,
     LosesWhatIsKept,
     AnotherTokenEachTime,
+    HidesPayments,
+    HidesRefunds,
 }
 
 struct Liar {
@@ -102,6 +104,19 @@ impl PaymentGateway for Liar {
         self.inner.refund(refund)
     }
 
+    fn records(&self, since: i64) -> Asking<'_, Vec<GatewayRecord>> {
+        Box::pin(async move {
+            let mut found = self.inner.records(since).await?;
+            let is_refund = |each: &GatewayRecord| matches!(each.what, Recorded::Refund { .. });
+            found.retain(|each| match self.lie {
+                Lie::HidesPayments => is_refund(each),
+                Lie::HidesRefunds => !is_refund(each),
+                _ => true,
+            });
+            Ok(found)
+        })
+    }
+
     fn store(
         &self,
         owner: CardOwner,
@@ -144,6 +159,8 @@ async fn every_lie_is_caught() {
         (Lie::RefundsTwice, Some("the same key refunds once")),
         (Lie::KeepsForgottenCards, Some("a forgotten token is refused")),
         (Lie::FeeAboveAmount, Some("the fee is a part of the charge")),
+        (Lie::HidesPayments, Some("the payment is in the records once")),
+        (Lie::HidesRefunds, Some("what went back is in the records")),
     ] {
         let fake = FakeWorld::new();
         let liar = Liar { inner: fake.gateway.clone(), lie, asked: AtomicUsize::new(0) };

@@ -61,6 +61,19 @@ pub async fn by_id(c: &mut Conn, id: i64) -> Result<Option<DisputeRow>> {
     c.maybe("select * from disputes where id = $1", args![id]).await
 }
 
+/// The dispute about a payment.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_payment(
+    c: &mut Conn,
+    gateway: &str,
+    reference: &str,
+) -> Result<Option<DisputeRow>> {
+    let sql = "select * from disputes where gateway = $1 and reference = $2";
+    c.maybe(sql, args![gateway, reference]).await
+}
+
 /// Closes an open dispute; `false` when it is closed.
 ///
 /// # Errors

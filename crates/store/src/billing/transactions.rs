@@ -105,6 +105,21 @@ pub async fn of_invoice(c: &mut Conn, invoice: InvoiceId) -> Result<Vec<Transact
     c.all("select * from transactions where invoice_id = $1 order by id", args![invoice]).await
 }
 
+/// What is booked with a gateway's id between two instants (Unix seconds; not at the second one).
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_gateway(
+    c: &mut Conn,
+    gateway: &str,
+    since: i64,
+    until: i64,
+) -> Result<Vec<TransactionRow>> {
+    let sql = "select * from transactions
+        where at >= $2 and at < $3 and gateway = $1 and reference <> '' order by id";
+    c.all(sql, args![gateway, since, until]).await
+}
+
 /// The transactions of a client, oldest first.
 ///
 /// # Errors

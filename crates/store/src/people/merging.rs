@@ -33,6 +33,7 @@ const STEPS: &[&str] = &[
     "update refund_requests set client_id = $2 where client_id = $1",
     "update payment_proofs set client_id = $2 where client_id = $1",
     "update disputes set client_id = $2 where client_id = $1",
+    "update gateway_differences set client_id = $2 where client_id = $1",
     "update client_files set client_id = $2 where client_id = $1",
     "update tickets set client_id = $2 where client_id = $1",
     "update ticket_feedback set client_id = $2 where client_id = $1",

@@ -10,6 +10,7 @@ mod confirm;
 mod content;
 mod dashboard;
 mod desk;
+mod differences;
 mod disputes;
 mod domain;
 mod done;
@@ -96,6 +97,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(refunds::routes())
         .merge(proofs::routes())
         .merge(disputes::routes())
+        .merge(differences::routes())
         .merge(service::routes())
         .merge(domain::routes())
         .merge(ticket::routes())

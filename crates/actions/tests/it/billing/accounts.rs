@@ -179,3 +179,22 @@ async fn a_disputed_payment_holds_what_it_paid_for_until_it_is_won() {
         assert_eq!(said, "The dispute is closed");
     }
 }
+
+/// The end of a dispute may be told before its beginning; what a person closed stays closed.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_tells_how_a_dispute_ended_in_any_order() {
+    use engine::billing::disputes::{ended, opened};
+    for test in each().await.unwrap() {
+        furnish(&test).await;
+        let mut act = test.engine.act().await.unwrap();
+        ended(&mut act, "fakecard", "early", true).await.unwrap();
+        opened(&mut act, "fakecard", "early").await.unwrap();
+        opened(&mut act, "fakecard", "usual").await.unwrap();
+        ended(&mut act, "fakecard", "usual", false).await.unwrap();
+        ended(&mut act, "fakecard", "usual", true).await.unwrap();
+        act.commit().await.unwrap();
+        let list = ask(&test, "GetDisputes", "").await;
+        let row = |index: usize| list["disputes"]["dispute"][index]["status"].clone();
+        assert_eq!((row(0), row(1)), (json!("Lost"), json!("Won")), "{list}");
+    }
+}

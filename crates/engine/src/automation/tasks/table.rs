@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::{Base, Every, Find, Many, One, Task, Whole, Work};
 use crate::automation::{
     abandoned, captures, cards, clients, commissions, counters, domains, escalations, files,
-    invoicing, late_fees, mailboxes, names, notices, rates, retention, services, tickets, upkeep,
-    usage,
+    invoicing, late_fees, mailboxes, names, notices, rates, reconcile, retention, services,
+    tickets, upkeep, usage,
 };
 use crate::system::settings::{self, Settings};
 
@@ -269,6 +269,13 @@ pub const TASKS: &[Task] = &[
         Every::Day,
         |settings| settings.on(settings::RESOLVER_DAILY),
         |cx, scope| Box::pin(names::look_up(cx, scope)),
+    ),
+    upkeep(
+        "ReconcileGateways",
+        "Compare With Payment Gateways",
+        Every::Day,
+        always,
+        |cx, scope| Box::pin(reconcile::compare(cx, scope)),
     ),
     braked(
         daily(

@@ -12,7 +12,7 @@ use store::billing::transactions;
 use super::{ABANDONED_AFTER_SECONDS, gateways};
 use crate::billing::payments::NewPayment;
 use crate::billing::refund::NewRefund;
-use crate::billing::{bill, mail, pay_methods, payments, refund};
+use crate::billing::{bill, differences, disputes, mail, pay_methods, payments, refund};
 use crate::{Act, Cx, Fault, Result};
 
 /// What became of an attempt.
@@ -183,8 +183,15 @@ pub async fn news(act: &mut Act, gateway: &str, event: GatewayEvent) -> Result<(
         GatewayNews::Refunded { payment, reference } => {
             refunded(act, gateway, &payment, &reference, event.amount).await
         }
-        GatewayNews::Disputed { payment } => {
-            crate::billing::disputes::opened(act, gateway, &payment).await
+        GatewayNews::Disputed { payment } => disputes::opened(act, gateway, &payment).await,
+        GatewayNews::DisputeEnded { payment, won } => {
+            disputes::ended(act, gateway, &payment, won).await
+        }
+        GatewayNews::RefundFailed { reference } => {
+            match transactions::by_reference(&mut act.conn, gateway, &reference).await? {
+                Some(row) => differences::refund_failed(act, gateway, &row).await,
+                None => Ok(()),
+            }
         }
     }
 }
@@ -215,7 +222,7 @@ async fn agrees(
 }
 
 /// Gateways count with the decimals of ISO 4217, and our currencies may have others.
-fn is_as_much(one: Money, two: Money) -> bool {
+pub(crate) fn is_as_much(one: Money, two: Money) -> bool {
     let scaled = |amount: Money, digits: u8| {
         i128::from(amount.minor).checked_mul(10_i128.checked_pow(digits.into())?)
     };

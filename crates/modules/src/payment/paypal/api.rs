@@ -94,7 +94,7 @@ impl Api {
         self.line.unknown(UnknownCause::Unreadable, why)
     }
 
-    async fn send(&self, request: Request) -> Said {
+    pub(super) async fn send(&self, request: Request) -> Said {
         let bearer = Secret::new(format!("Bearer {}", self.token().await?.expose()));
         let answer = self.line.send(request.header("authorization", bearer)).await?;
         self.said(&answer)

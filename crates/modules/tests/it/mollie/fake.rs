@@ -128,6 +128,9 @@ impl Mollie {
                 let ours = self.refunds.iter().rev().filter(|each| each["paymentId"] == *id);
                 self.page_of(asked, "refunds", &ours.collect::<Vec<_>>())
             }
+            ("GET", ["v2", "refunds"]) => {
+                self.page_of(asked, "refunds", &self.refunds.iter().rev().collect::<Vec<_>>())
+            }
             ("POST", ["v2", "payments", id, "refunds"]) => self.refund(id, asked),
             _ => unknown(),
         }

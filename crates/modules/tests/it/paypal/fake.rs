@@ -102,6 +102,7 @@ impl PayPal {
                 None => no(404, "RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID"),
             },
             ("POST", ["v2", "payments", "captures", id, "refund"]) => self.refund(id, asked),
+            ("GET", ["v1", "reporting", "transactions"]) => self.transactions(asked),
             ("POST", ["v1", "notifications", "verify-webhook-signature"]) => {
                 self.verified.push(asked.body.clone());
                 let good = asked.text("transmission_sig") == "good";
@@ -190,6 +191,45 @@ impl PayPal {
             self.vault.insert(token, token_made);
         }
         (201, order.clone())
+    }
+
+    /// One page of what was carried out, whatever the day: two rows at most.
+    fn transactions(&self, asked: &Asked) -> Reply {
+        let query = |name: &str| asked.query.get(name).cloned().unwrap_or_default();
+        let is_time = |text: &str| text.len() >= 20 && text.ends_with('Z');
+        if !is_time(&query("start_date")) || !is_time(&query("end_date")) {
+            return no(400, "INVALID_REQUEST", "INVALID_PARAMETER_SYNTAX");
+        }
+        let info = |id: &Value, code: &str, more: Value| {
+            let mut info = json!({"transaction_id": id, "transaction_event_code": code,
+                "transaction_initiation_date": "2026-01-01T09:05:00Z", "transaction_status": "S"});
+            info.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            json!({"transaction_info": info})
+        };
+        let captures = self.orders.values();
+        let captures =
+            captures.filter_map(|each| each.pointer("/purchase_units/0/payments/captures/0"));
+        let paid = captures.map(|each| {
+            let more =
+                json!({"transaction_amount": each["amount"], "custom_field": each["custom_id"]});
+            info(&each["id"], "T0006", more)
+        });
+        let back = self.refunds.values().map(|each| {
+            let value = format!("-{}", each["amount"]["value"].as_str().unwrap());
+            let code = &each["amount"]["currency_code"];
+            let more = json!({"transaction_amount": {"currency_code": code, "value": value},
+                "paypal_reference_id": each["capture"], "paypal_reference_id_type": "TXN"});
+            info(&each["id"], "T1107", more)
+        });
+        let all: Vec<Value> = paid.chain(back).collect();
+        let size = query("page_size").parse::<usize>().unwrap_or(100).clamp(1, 2);
+        let page = query("page").parse::<usize>().unwrap_or(1);
+        let rows: Vec<&Value> = all.iter().skip((page - 1) * size).take(size).collect();
+        (
+            200,
+            json!({"transaction_details": rows, "page": page, "total_items": all.len(),
+            "total_pages": all.len().div_ceil(size), "links": []}),
+        )
     }
 
     fn refund(&mut self, id: &str, asked: &Asked) -> Reply {

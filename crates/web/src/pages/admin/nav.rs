@@ -95,6 +95,7 @@ pub(super) const SECTIONS: &[Section] = &[
             at("/admin/payment-proofs", "Payment proofs", "", "GetPaymentProofs"),
             at("/admin/refunds", "Refund requests", "", "GetRefundRequests"),
             at("/admin/disputes", "Disputes", "", "GetDisputes"),
+            at("/admin/gateway-differences", "Gateway differences", "", "GetGatewayDifferences"),
             at("/admin/billable-items", "Billable items", "gb", "GetBillableItems"),
         ],
     },

@@ -139,3 +139,22 @@ async fn a_dispute_is_lost_only_after_a_question() {
     let page = ann.read("/admin/disputes?status=Lost").await;
     assert!(page.contains("ch-1") && page.contains("No evidence"), "{page}");
 }
+
+#[tokio::test]
+async fn a_difference_with_a_gateway_is_looked_into() {
+    let site = one().await;
+    site.run(
+        "insert into gateway_differences (gateway, reference, kind, description, found_at)
+        values ('fakecard', 'ch-1', 'Not Booked', 'A payment of 7.00 USD', 1767225600);",
+    )
+    .await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let at = "/admin/gateway-differences";
+    let page = ann.read(at).await;
+    assert!(page.contains("ch-1") && page.contains("A payment of 7.00 USD"), "{page}");
+    let fields = [("do", "close"), ("differenceid", "1"), ("notes", "The terminal in the shop")];
+    ann.done(at, at, &fields).await;
+    assert!(ann.read(at).await.contains("Gateways and books agree"));
+    let page = ann.read("/admin/gateway-differences?status=Closed").await;
+    assert!(page.contains("The terminal in the shop"), "{page}");
+}
