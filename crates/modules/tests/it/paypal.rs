@@ -179,6 +179,14 @@ async fn events_say_what_happened_to_ours() {
     let refund = json!({"id": "REF9", "amount": {"currency_code": "EUR", "value": "4.00"},
         "links": [{"rel": "up", "href": format!("https://api.paypal.com/v2/payments/captures/CAP-{order}")}]});
     let dispute = json!({"disputed_transactions": [{"seller_transaction_id": "CAP-1"}]});
+    let outcome = |code: &str| {
+        let mut ended = dispute.clone();
+        ended["dispute_outcome"] = json!({"outcome_code": code});
+        ended
+    };
+    let (lost, kept) = (outcome("RESOLVED_BUYER_FAVOUR"), outcome("RESOLVED_WITH_PAYOUT"));
+    let ended = |won| GatewayNews::DisputeEnded { payment: "CAP-1".to_owned(), won };
+    let failed = GatewayNews::RefundFailed { reference: "REF9".to_owned() };
     let pending = GatewayNews::Charge(ChargeOutcome::Pending { reference: order.clone() });
     let payment = format!("CAP-{order}");
     let refunded = GatewayNews::Refunded { payment, reference: "REF9".to_owned() };
@@ -193,6 +201,10 @@ async fn events_say_what_happened_to_ours() {
         ("PAYMENT.CAPTURE.COMPLETED", &foreign, None),
         ("PAYMENT.CAPTURE.REFUNDED", &refund, Some((None, Some(400), refunded))),
         ("CUSTOMER.DISPUTE.CREATED", &dispute, Some((None, None, disputed))),
+        ("CUSTOMER.DISPUTE.RESOLVED", &dispute, None),
+        ("CUSTOMER.DISPUTE.RESOLVED", &lost, Some((None, None, ended(false)))),
+        ("CUSTOMER.DISPUTE.RESOLVED", &kept, Some((None, None, ended(true)))),
+        ("PAYMENT.REFUND.FAILED", &refund, Some((None, None, failed))),
         ("BILLING.SUBSCRIPTION.CREATED", &capture, None),
     ] {
         let event = json!({"id": "WH-E", "event_type": kind, "resource": resource});

@@ -104,8 +104,29 @@ fn news(account: &Account, event: &Value) -> Result<Option<GatewayEvent>, PortEr
                 }
                 (None, None, GatewayNews::Disputed { payment })
             }
+            "CUSTOMER.DISPUTE.RESOLVED" => match dispute_ended(&resource) {
+                Some(what) => (None, None, what),
+                None => return Ok(None),
+            },
+            "PAYMENT.REFUND.FAILED" => (None, None, GatewayNews::RefundFailed { reference }),
             _ => return Ok(None),
         };
     let event = text(event, "/id").to_owned();
     Ok(Some(GatewayEvent { event, idempotency_key: key, amount, what }))
+}
+
+/// How a dispute ended: <https://developer.paypal.com/docs/api/customer-disputes/v1/>.
+fn dispute_ended(dispute: &Value) -> Option<GatewayNews> {
+    let won = match text(dispute, "/dispute_outcome/outcome_code") {
+        // With a payout the client has its money from PayPal, and we keep ours.
+        "RESOLVED_SELLER_FAVOUR"
+        | "RESOLVED_SELLER_FAVOR"
+        | "RESOLVED_WITH_PAYOUT"
+        | "CANCELED_BY_BUYER"
+        | "DENIED" => true,
+        "RESOLVED_BUYER_FAVOUR" | "RESOLVED_BUYER_FAVOR" | "ACCEPTED" => false,
+        _ => return None,
+    };
+    let payment = text(dispute, "/disputed_transactions/0/seller_transaction_id").to_owned();
+    (!payment.is_empty()).then_some(GatewayNews::DisputeEnded { payment, won })
 }

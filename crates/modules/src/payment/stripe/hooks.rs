@@ -79,17 +79,33 @@ type News<'a> = (&'a str, Option<Money>, GatewayNews);
 
 fn news<'a>(account: &Account, kind: &str, object: &'a Value) -> Option<News<'a>> {
     match kind {
-        "refund.created" | "refund.updated" | "charge.refund.updated" => {
+        "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => {
             let (payment, reference) = (text(object, "payment_intent"), text(object, "id"));
-            let done = text(object, "status") == "succeeded" && !payment.is_empty();
-            let what =
-                GatewayNews::Refunded { payment: payment.into(), reference: reference.into() };
-            done.then(|| ("", refunding::amount(object), what))
+            let reference = reference.to_owned();
+            let what = match text(object, "status") {
+                "succeeded" if !payment.is_empty() => {
+                    GatewayNews::Refunded { payment: payment.to_owned(), reference }
+                }
+                "failed" | "canceled" => GatewayNews::RefundFailed { reference },
+                _ => return None,
+            };
+            Some(("", refunding::amount(object), what))
         }
         "charge.dispute.created" => {
             let payment = text(object, "payment_intent");
             let what = GatewayNews::Disputed { payment: payment.to_owned() };
             (!payment.is_empty()).then(|| ("", refunding::amount(object), what))
+        }
+        // An inquiry that ends without a dispute leaves the money here, too.
+        "charge.dispute.closed" => {
+            let won = match text(object, "status") {
+                "won" | "warning_closed" => true,
+                "lost" => false,
+                _ => return None,
+            };
+            let payment = text(object, "payment_intent").to_owned();
+            let named = !payment.is_empty();
+            named.then_some(("", None, GatewayNews::DisputeEnded { payment, won }))
         }
         _ if !is_ours(account, object) => None,
         "checkout.session.expired" => {

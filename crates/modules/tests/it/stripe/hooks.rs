@@ -125,7 +125,13 @@ async fn events_say_what_happened_to_ours() {
         ("refund.created", refund("succeeded"), "Refunded"),
         ("refund.created", refund("pending"), ""),
         ("refund.updated", refund("succeeded"), "Refunded"),
+        ("refund.failed", refund("failed"), "RefundFailed"),
+        ("charge.refund.updated", refund("canceled"), "RefundFailed"),
         ("charge.dispute.created", refund("needs_response"), "Disputed"),
+        ("charge.dispute.updated", refund("under_review"), ""),
+        ("charge.dispute.closed", refund("won"), "DisputeEnded { payment: \"pi_1\", won: true"),
+        ("charge.dispute.closed", refund("lost"), "DisputeEnded { payment: \"pi_1\", won: false"),
+        ("charge.dispute.closed", refund("warning_closed"), "DisputeEnded"),
         ("checkout.session.expired", intent("expired", "test"), "Charge(Refused"),
     ];
     let body = |(kind, object, _): &(&str, Value, &str)| {
