@@ -119,7 +119,7 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
     (
         "hetzner",
         Port::Provisioning,
-        "machines: power, reinstall, change of type and password, traffic, lists; no console",
+        "machines: power, reinstall, change of type and password, console, traffic, lists",
         "contract suite on a fake that the official SDK hcloud drives",
     ),
     (

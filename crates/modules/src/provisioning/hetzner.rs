@@ -9,8 +9,7 @@
 //! was asked of a machine is written into its labels before it is asked, together with the number
 //! of its latest action: a look-up reads there what became of it.
 //!
-//! Not here: a console (the API gives a socket for a VNC client, which a browser cannot open by
-//! itself) and rescue.
+//! A console is a socket for a VNC client, which the operator's noVNC opens. Not here: rescue.
 
 mod acts;
 mod api;
@@ -20,6 +19,7 @@ mod lists;
 mod machine;
 mod metrics;
 mod reverse;
+mod screen;
 
 use std::net::IpAddr;
 
@@ -39,7 +39,7 @@ const MODULE: &str = "hetzner";
 /// The keys of who may sign in.
 const KEYS: KeyList = KeyList::Names("ssh_keys");
 
-const FIELDS: [SettingField; 6] = [
+const FIELDS: [SettingField; 7] = [
     SettingField::text("server_type", "Server type", "Such as cx23; an option of that name wins.")
         .offers(ChoiceKind::Plan)
         .required(),
@@ -63,6 +63,11 @@ const FIELDS: [SettingField; 6] = [
     )
     .kind(SettingKind::Number)
     .default_value("10"),
+    SettingField::text(
+        screen::SETTING,
+        "Console",
+        "Address of a noVNC, such as https://billing.example.com/novnc/vnc.html; empty for none.",
+    ),
 ];
 
 /// The provisioning module `hetzner`.
@@ -89,6 +94,7 @@ impl Hetzner {
             ServiceAction::Reset,
             ServiceAction::Reinstall,
             ServiceAction::ChangePassword,
+            ServiceAction::Console,
         ];
         let staff = [
             ServiceAction::Create,
@@ -100,6 +106,7 @@ impl Hetzner {
         Hetzner {
             capabilities: ProvisionerCapabilities {
                 usage: true,
+                needs: vec![(ServiceAction::Console, screen::SETTING)],
                 metrics: Measuring::Told,
                 choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
                 reverse_dns: true,

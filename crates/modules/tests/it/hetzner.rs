@@ -38,7 +38,12 @@ fn server(port: u16) -> ServerCall {
 }
 
 fn call(port: u16, key: &str) -> ServiceCall {
-    let product = [("server_type", "cx23"), ("location", "fsn1"), ("ssh_keys", "office")];
+    let product = [
+        ("server_type", "cx23"),
+        ("location", "fsn1"),
+        ("ssh_keys", "office"),
+        ("console", "https://us.example/novnc/vnc.html"),
+    ];
     let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
     ServiceCall {
         server: Some(server(port)),
@@ -105,7 +110,7 @@ async fn the_official_sdk_takes_the_fake_for_hetzner_and_asks_as_we_do() {
     let port = cloud.port.to_string();
     let drive = move || peers::run("drive_hcloud.py", &[&port, TOKEN], "");
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "27 calls");
+    assert_eq!(said.trim(), "28 calls");
     let theirs = cloud.requests();
     cloud.forget_requests();
 
@@ -259,4 +264,35 @@ async fn what_is_gone_is_terminated() {
     terminate.custom_fields.insert("hetzner_id".to_owned(), "17".to_owned());
     let outcome = settled(&terminate, &ServiceAction::Terminate).await;
     assert!(matches!(outcome, ProvisionOutcome::Done(_)), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_console_is_a_novnc_that_the_product_names() {
+    let cloud = Hetzner::start().await;
+    created(&cloud).await;
+    let look = |console: &str| {
+        let mut call = call(cloud.port, "look");
+        call.product.insert("console".to_owned(), console.to_owned());
+        call.options.insert("console".to_owned(), "https://evil.example/".to_owned());
+        call
+    };
+    let ProvisionOutcome::Done(changes) =
+        settled(&look("https://us.example/vnc.html"), &ServiceAction::Console).await
+    else {
+        panic!("a console");
+    };
+    let link = changes.link.unwrap();
+    assert!(link.starts_with("https://us.example/vnc.html#"), "{link}");
+    assert!(link.contains("host=console.hetzner.cloud&port=443&path=%3Fserver_id"), "{link}");
+    let ProvisionOutcome::Refused(no) = settled(&look(""), &ServiceAction::Console).await else {
+        panic!("refused");
+    };
+    assert_eq!(no.code, "no_console");
+    for bad in ["http://us.example/", "https://us.example/#x", "us.example"] {
+        let error = module().run(&ServiceAction::Console, &look(bad)).await.unwrap_err();
+        assert!(matches!(&error, PortError::Configuration { .. }), "{bad}: {error}");
+    }
+    settled(&call(cloud.port, "off"), &ServiceAction::PowerOff).await;
+    let off = settled(&look("https://us.example/vnc.html"), &ServiceAction::Console).await;
+    assert!(matches!(off, ProvisionOutcome::Refused(no) if no.code == "powered_off"));
 }

@@ -65,6 +65,9 @@ assert changed.server_type.name == "cx33" and changed.status == "off"
 rebuilt = did(server.rebuild(Image(name="ubuntu-24.04"), user_data="#cloud-config\n{}\n"))
 rebuilt.action.wait_until_finished()
 did(server.reset_password()).action.wait_until_finished()
+console = did(server.request_console())
+assert console.wss_url.startswith("wss://") and console.password, console
+console.action.wait_until_finished()
 v4, v6 = server.public_net.ipv4.ip, server.public_net.ipv6.ip.split("/")[0] + "1"
 for address in (v4, v6):
     did(server.change_dns_ptr(address, "host.example.com")).wait_until_finished()

@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep};
 
 use super::api::Api;
 use super::machine::{self, AFTER, CALL, Machine, PREPARE, SUSPENDED, THEN_ON, WANTS};
-use super::{Plan, follow};
+use super::{Plan, follow, screen};
 use crate::provisioning::cloud::user_data;
 
 /// How often a machine is looked at while it stops.
@@ -49,6 +49,7 @@ pub(super) async fn act(
         }
         ServiceAction::ChangePassword => change_password(api, plan, &machine).await,
         ServiceAction::ChangePackage => change_type(api, plan, &machine).await,
+        ServiceAction::Console => screen::open(api, plan, &machine).await,
         ServiceAction::Terminate => terminate(api, plan, &machine).await,
         _ => Ok(ProvisionOutcome::Unsupported),
     }
@@ -74,12 +75,16 @@ fn forbidden(machine: &Machine, action: &ServiceAction) -> Option<Refused> {
     let starts = restarts
         || matches!(
             action,
-            ServiceAction::PowerOn | ServiceAction::Reinstall | ServiceAction::ChangePassword
+            ServiceAction::PowerOn
+                | ServiceAction::Reinstall
+                | ServiceAction::ChangePassword
+                | ServiceAction::Console
         );
     if machine.is_suspended() && starts {
         return Some(Refused::new("suspended", "The service is suspended"));
     }
-    let off = restarts && machine.status == "off";
+    let needs_on = restarts || *action == ServiceAction::Console;
+    let off = needs_on && machine.status == "off";
     off.then(|| Refused::new("powered_off", "The machine is switched off"))
 }
 

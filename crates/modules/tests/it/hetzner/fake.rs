@@ -296,6 +296,7 @@ impl Cloud {
             "reboot" => ("reboot_server", status("running")),
             "reset" => ("reset_server", status("running")),
             "reset_password" => ("reset_password", vec![]),
+            "request_console" => ("request_console", vec![]),
             "rebuild" => {
                 let image = body["image"].as_str().ok_or(INVALID)?;
                 ("rebuild_server", vec![("image", image_of(image)), ("status", json!("running"))])
@@ -318,6 +319,8 @@ impl Cloud {
                 "reset_password" | "rebuild" => {
                     json!({"action": action, "root_password": "n3w-told-once"})
                 }
+                "request_console" => json!({"action": action, "password": "9MQaTg2VAGI0",
+                    "wss_url": "wss://console.hetzner.cloud/?server_id=1&token=3db32d15"}),
                 _ => json!({"action": action}),
             },
         ))
