@@ -135,6 +135,7 @@ async fn carry_out(
         };
         let payment = payment.ok_or_else(|| not_found("Transaction ID Not Found"))?;
         let before = transactions::refunded_minor(&mut act.conn, &payment).await?;
+        let newest = newest(&mut act.conn, id).await?;
         // Nothing was written: the gateway is called without a transaction.
         drop(act);
         new.amount = Some(exact);
@@ -144,6 +145,8 @@ async fn carry_out(
         engine::billing::bill::lock(&mut act, id).await?;
         booked =
             transactions::by_reference(&mut act.conn, &payment.gateway, &new.reference).await?;
+        // One that was booked before is not this one, whatever the gateway says.
+        booked = booked.filter(|row| row.id.0 > newest);
     }
     let moved = match (&booked, new.amount) {
         (Some(_), Some(exact)) => exact,
@@ -171,6 +174,12 @@ async fn carry_out(
         message: String::new().into(),
         requestid: 0.into(),
     })
+}
+
+/// The number of the latest transaction of an invoice.
+async fn newest(c: &mut Conn, invoice: InvoiceId) -> Result<i64> {
+    let rows = transactions::of_invoice(c, invoice).await?;
+    Ok(rows.last().map_or(0, |row| row.id.0))
 }
 
 /// The payment that is given back: the named one, else the last one that is large enough, else the

@@ -104,18 +104,26 @@ async fn b20_a_refund_whose_news_is_faster_than_its_answer_is_one() {
         test.call_as(&one, refund(id, "40", "gateway")).await.unwrap();
         let listed = ask(&test, "GetTransactions", &format!("invoiceid={id}")).await;
         let payment = listed["transactions"]["transaction"][0]["transid"].as_str().unwrap();
-        // The number that the fake gateway gives to its first refund.
-        let what =
-            GatewayNews::Refunded { payment: payment.to_owned(), reference: "refund-1".to_owned() };
-        let event = GatewayEvent {
-            event: "evt_1".to_owned(),
-            idempotency_key: None,
-            amount: Some(Money::from_minor(4_000, Currency::USD)),
-            what,
-        };
-        let mut act = test.engine.act().await.unwrap();
-        engine::billing::capture::news(&mut act, "fakecard", event).await.unwrap();
-        act.commit().await.unwrap();
+        let (payment, engine) = (payment.to_owned(), test.engine.engine.clone());
+        let caller = test.engine.caller();
+        test.engine.world.gateway.upon_refund(move |reference| {
+            let what =
+                GatewayNews::Refunded { payment: payment.clone(), reference: reference.to_owned() };
+            let event = GatewayEvent {
+                event: "evt_1".to_owned(),
+                idempotency_key: None,
+                amount: Some(Money::from_minor(4_000, Currency::USD)),
+                what,
+            };
+            let cx = engine.cx(caller.clone());
+            let told = async {
+                let mut act = cx.act("GatewayWebHook").await.unwrap();
+                engine::billing::capture::news(&mut act, "fakecard", event).await.unwrap();
+                act.commit().await.unwrap();
+            };
+            let here = tokio::runtime::Handle::current();
+            tokio::task::block_in_place(|| here.block_on(told));
+        });
         let done = test.call_as(&other, ApproveRefund { requestid: 1 }).await.unwrap();
         assert_eq!((done.amount.as_str(), &*done.status), ("40.00", "Paid"));
         let list = GetRefundRequests { status: Some("Pending".into()), ..Default::default() };
