@@ -60,6 +60,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(admin::routes(app))
         .merge(aliases::routes())
         .merge(in_a_language)
+        .layer(from_fn_with_state(app.clone(), errors::misread))
         .route("/assets/{*path}", get(assets::serve).layer(assets::smaller()))
         .route("/favicon.ico", get(assets::icon))
         .merge(set_up::routes())

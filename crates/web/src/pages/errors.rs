@@ -1,7 +1,8 @@
 //! Pages for what went wrong: what it is, what to do, a number for the log.
 
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use engine::Meaning;
 use protocol::FormError;
@@ -21,14 +22,31 @@ struct View<'a> {
 
 /// No such address. Programs are told in their own language.
 pub(crate) async fn missing(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
-    let wants_page = headers
-        .get("accept")
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/html"));
-    if !wants_page || uri.path().starts_with("/api/") {
+    if !wants_page(&headers) || uri.path().starts_with("/api/") {
         return StatusCode::NOT_FOUND.into_response();
     }
     not_found(&app)
+}
+
+fn wants_page(headers: &HeaderMap) -> bool {
+    let accept = headers.get("accept").and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// An address with a word where a number stands leads nowhere. What the router says of it is about
+/// types of a program, so somebody who looks at a page gets that for what is not there.
+pub(super) async fn misread(State(app): State<App>, request: Request, next: Next) -> Response {
+    let looks = request.method() == Method::GET && wants_page(request.headers());
+    let asked = looks.then(|| (request.uri().clone(), request.headers().clone()));
+    let answer = next.run(request).await;
+    let kind = answer.headers().get("content-type");
+    let plain = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    match asked {
+        Some((uri, headers)) if plain && answer.status() == StatusCode::BAD_REQUEST => {
+            nothing(&app, (&uri, &headers))
+        }
+        _ => answer,
+    }
 }
 
 /// The page for something that is not there.

@@ -7,6 +7,7 @@ mod by_group;
 mod desk;
 mod doors;
 mod factor;
+mod first_hour;
 mod forms;
 mod lines;
 mod looking;

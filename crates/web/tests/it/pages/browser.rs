@@ -60,10 +60,13 @@ impl<'a> Browser<'a> {
         }
     }
 
+    pub(crate) fn cookies(&self) -> String {
+        let pairs = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
+        pairs.collect::<Vec<_>>().join("; ")
+    }
+
     async fn send(&mut self, ask: Ask) -> Answer {
-        let jar: Vec<_> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let answer = self.site.call(ask.header("cookie", &jar.join("; "))).await;
+        let answer = self.site.call(ask.header("cookie", &self.cookies())).await;
         for set in answer.headers.get_all("set-cookie") {
             let set = set.to_str().unwrap();
             let (name, value) = set.split(';').next().unwrap().split_once('=').unwrap();
