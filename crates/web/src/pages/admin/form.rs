@@ -160,6 +160,11 @@ impl Problems {
         Self(BTreeMap::from([(field.to_owned(), said.into())]))
     }
 
+    /// With what is said about other fields.
+    pub(crate) fn join(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// What is said about a field of the wire, at the field of the page that stands for it.
     pub(crate) fn renamed(mut self, wire: &str, page: &str) -> Self {
         if let Some(said) = self.0.remove(wire) {

@@ -33,3 +33,35 @@ async fn a_word_for_a_number_leads_nowhere() {
     let program = site.call(get("/order/abc")).await;
     assert_eq!(program.status, 400, "a program is told what is wrong");
 }
+
+/// All that was typed is set at once; what somebody else has changed meanwhile stays.
+#[tokio::test]
+async fn settings_are_saved_together() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let here = "/admin/settings";
+    let company = |page: &str| {
+        let (_, rest) = page.split_once("name=\"to[CompanyName]\" value=\"").unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let first = company(&ann.read(here).await);
+    let typed =
+        [("was[CompanyName]", &*first), ("to[CompanyName]", "Acme"), ("to[TaxCode]", "DE1")];
+    let page = ann.done(here, here, &typed).await;
+    assert!(page.contains("CompanyName, TaxCode are set"), "{page}");
+    assert_eq!(company(&page), "Acme");
+    // The page of somebody who opened it before and changes something else.
+    let later =
+        [("was[CompanyName]", &*first), ("to[CompanyName]", &first), ("to[TaxCode]", "DE2")];
+    let page = ann.done(here, here, &later).await;
+    assert_eq!(company(&page), "Acme");
+    assert!(page.contains("TaxCode is set") && page.contains("value=\"DE2\""), "{page}");
+    // One that is refused keeps all from being set, and all that was typed stands.
+    let wrong = [("to[TimeZone]", "Moon/Base"), ("to[TaxCode]", "DE3")];
+    let answer = ann.submit(here, here, &wrong).await;
+    let page = text(&answer);
+    assert_eq!(answer.status, 422, "{page}");
+    assert!(page.contains("name=\"was[TaxCode]\" value=\"DE2\""), "{page}");
+    assert!(page.contains("name=\"to[TaxCode]\" value=\"DE3\""), "{page}");
+}

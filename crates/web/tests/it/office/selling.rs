@@ -172,7 +172,7 @@ async fn the_day_is_that_of_the_company() {
     site.clock.set("2026-01-31T23:30:00Z".parse().unwrap());
     let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
     for (zone, day) in [("UTC", "2026-01-31"), ("Asia/Dhaka", "2026-02-01")] {
-        let set = [("do", "set"), ("setting", "TimeZone"), ("value", zone)];
+        let set = [("to[TimeZone]", zone)];
         ann.done("/admin/settings", "/admin/settings", &set).await;
         let page = ann.read("/admin/invoices/new").await;
         assert!(page.contains(&format!("value=\"{day}\"")), "{zone}: {page}");

@@ -33,12 +33,12 @@ async fn a_setting_that_is_refused_is_named() {
     furnish(&site).await;
     let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
     let here = "/admin/settings";
-    let wrong = [("setting", "TimeZone"), ("value", "Moon/Base"), ("q", "time")];
+    let wrong = [("to[TimeZone]", "Moon/Base"), ("to[TaxCode]", "DE 1"), ("q", "")];
     let answer = ann.submit(here, here, &wrong).await;
     let page = text(&answer);
     assert_eq!(answer.status, 422, "{page}");
     assert!(page.contains("href=\"#f-TimeZone\">TimeZone: Invalid value"), "{page}");
-    let input = "id=\"f-TimeZone\" name=\"value\" value=\"Moon&#x2f;Base\"";
+    let input = "id=\"f-TimeZone\" name=\"to[TimeZone]\" value=\"Moon&#x2f;Base\"";
     assert!(page.contains(input), "what was typed stands: {page}");
     assert!(page.contains("id=\"p-TimeZone\"") && !page.contains("value: Invalid"), "{page}");
 }

@@ -1,9 +1,13 @@
-//! The general settings: searched by name and meaning, changed one at a time.
+//! The general settings: searched by name and meaning, changed together.
+
+use std::collections::BTreeMap;
 
 use axum::response::Response;
 use engine::system::settings::{KNOWN, Known, SMTP_PASSWORD};
 use futures::future::join_all;
-use protocol::{GetConfigurationValue, GetConfigurationValueResponse, SetConfigurationValue};
+use protocol::{
+    Action as _, GetConfigurationValue, GetConfigurationValueResponse, SetConfigurationValue,
+};
 use serde::Serialize;
 use serde_json::json;
 
@@ -56,6 +60,9 @@ struct Setting {
     topic: &'static str,
     meaning: String,
     default: &'static str,
+    /// As it is kept.
+    was: String,
+    /// As it is shown: what somebody typed, where it was refused.
     value: String,
     /// Switched on by the word `on`.
     switch: bool,
@@ -64,29 +71,82 @@ struct Setting {
     long: bool,
 }
 
+/// What was typed, by the name of the setting.
+type Typed = BTreeMap<String, String>;
+
 /// `GET /admin/settings`
 pub(crate) async fn page(desk: Desk) -> Result<Response, Fail> {
     let query = desk.query();
-    show(&desk, query.text("q"), None, Problems::default()).await
+    show(&desk, query.text("q"), &Typed::new(), Problems::default()).await
 }
 
-/// `POST /admin/settings`
+/// `POST /admin/settings`: every setting that is not as its page showed it. What somebody else has
+/// changed meanwhile, and nobody here, stays. Nothing is set while anything is refused.
 pub(crate) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail> {
-    let q = posted.text("q").to_owned();
-    match desk.submit::<SetConfigurationValue>(&posted).await? {
-        Tried::Done(_) => {
-            let name = posted.text("setting");
-            let q: String = form_urlencoded::byte_serialize(q.as_bytes()).collect();
-            let path = format!("/admin/settings?q={q}#s-{name}");
-            Ok(desk.go(&path, &format!("{name} is set")))
-        }
-        Tried::Again(problems) => {
-            let typed = (posted.text("setting"), posted.text("value"));
-            // Which setting it is says more than that its value is wrong.
-            let problems = problems.renamed("value", typed.0);
-            show(&desk, &q, Some(typed), problems).await
+    let changed = changed(&posted);
+    let once = posted.text("once");
+    let mut problems = Problems::default();
+    if desk.does_itself(SetConfigurationValue::NAME) {
+        let rehearsing = desk.rehearsing();
+        for (name, value) in &changed {
+            problems.join(set(&rehearsing, name, value, "").await?);
         }
     }
+    let mut done = Vec::new();
+    let doing = if problems.is_empty() { changed.as_slice() } else { &[] };
+    for (name, value) in doing {
+        match set(&desk, name, value, once).await? {
+            refused if refused.is_empty() => done.push(*name),
+            refused => problems.join(refused),
+        }
+    }
+    if !problems.is_empty() {
+        let typed = posted.fields();
+        let typed = typed.iter().filter_map(|(field, value)| Some((named(field)?, value)));
+        let typed = typed.map(|(name, value)| (name.to_owned(), value.clone())).collect();
+        return show(&desk, posted.text("q"), &typed, problems).await;
+    }
+    let q: String = form_urlencoded::byte_serialize(posted.text("q").as_bytes()).collect();
+    let path = format!("/admin/settings?q={q}");
+    Ok(match done.as_slice() {
+        [] => desk.refuse(&path, "Nothing was changed: everything is as it was"),
+        [name] => desk.go(&format!("{path}#s-{name}"), &format!("{name} is set")),
+        [first, ..] => {
+            desk.go(&format!("{path}#s-{first}"), &format!("{} are set", done.join(", ")))
+        }
+    })
+}
+
+/// `to[Name]`, a field of the page.
+fn named(field: &str) -> Option<&str> {
+    field.strip_prefix("to[")?.strip_suffix(']')
+}
+
+/// The settings that somebody typed another value into, in the order of the table. A secret is not
+/// shown, so an empty one was left alone, and to forget it is said with a tick.
+fn changed(posted: &Posted) -> Vec<(&'static str, String)> {
+    let fields = posted.fields();
+    let text = |field: String| fields.get(&field).map(|text| text.replace("\r\n", "\n"));
+    let one = |known: &'static Known| {
+        if fields.contains_key(&format!("forget[{}]", known.name)) {
+            return Some((known.name, String::new()));
+        }
+        let to = text(format!("to[{}]", known.name))?;
+        let was = text(format!("was[{}]", known.name)).unwrap_or_default();
+        // A switch that was never set is off, and its page sends the word.
+        let was = if was.is_empty() && to == "off" { "off" } else { was.trim_end() };
+        (to.trim_end() != was).then_some((known.name, to))
+    };
+    KNOWN.iter().filter_map(one).collect()
+}
+
+/// Sets one; what is wrong with it is said by its name, which says more than that its value is.
+async fn set(desk: &Desk, name: &str, value: &str, once: &str) -> Result<Problems, Fail> {
+    let one = Posted::default().with("setting", name).with("value", value).with("once", once);
+    Ok(match desk.submit::<SetConfigurationValue>(&one).await? {
+        Tried::Done(_) => Problems::default(),
+        Tried::Again(problems) => problems.renamed("value", name),
+    })
 }
 
 /// Whether it is kept here, and all words are found in its name or meaning.
@@ -126,12 +186,7 @@ async fn value(desk: &Desk, name: &str) -> Result<GetConfigurationValueResponse,
     desk.ask(GetConfigurationValue { setting: name.to_owned() }).await
 }
 
-async fn show(
-    desk: &Desk,
-    q: &str,
-    typed: Option<(&str, &str)>,
-    problems: Problems,
-) -> Result<Response, Fail> {
+async fn show(desk: &Desk, q: &str, typed: &Typed, problems: Problems) -> Result<Response, Fail> {
     let words: Vec<String> = q.split_whitespace().map(str::to_lowercase).collect();
     let meant: Vec<&Known> = KNOWN.iter().filter(|known| is_meant(known, &words)).collect();
     let mut answers = Vec::new();
@@ -149,10 +204,8 @@ async fn show(
             }
             Err(error) => return Err(Fail::new(desk, error)),
         };
-        let value = match typed {
-            Some((name, typed)) if name == known.name => typed.to_owned(),
-            _ => value,
-        };
+        let was = value;
+        let value = typed.get(known.name).unwrap_or(&was).clone();
         settings.push(Setting {
             name: known.name,
             topic: topic(known.name),
@@ -160,7 +213,8 @@ async fn show(
             default: known.default,
             switch: known.meaning.starts_with("on: "),
             secret: known.name == SMTP_PASSWORD,
-            long: LONG.contains(&known.name) || value.len() > 60,
+            long: LONG.contains(&known.name) || was.len() > 60,
+            was,
             value,
         });
     }
