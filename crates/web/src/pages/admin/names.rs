@@ -64,14 +64,23 @@ impl Names {
     }
 
     /// An amount in what the client pays in; a dash for nothing.
-    pub(super) fn money(&self, id: i64, amount: &str) -> String {
-        if !amount.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
-            return "–".to_owned();
-        }
+    pub(super) fn money(&self, id: i64, amount: &str) -> Cell {
         let currency = self.clients.get(&id).map(|row| row.currency.0);
-        let currency = self.currencies.iter().find(|each| Some(each.id.0) == currency);
-        let prefix = currency.map(|each| each.prefix.to_string()).unwrap_or_default();
-        let suffix = currency.map(|each| each.suffix.to_string()).unwrap_or_default();
-        money_text(amount, &prefix, &suffix)
+        amount_in(self.currencies.iter().find(|each| Some(each.id.0) == currency), amount)
     }
+}
+
+/// An amount; a dash for nothing.
+pub(super) fn amount_in(currency: Option<&Currency>, amount: &str) -> Cell {
+    let part = |part: fn(&Currency) -> String| currency.map(part).unwrap_or_default();
+    let code = part(|each| each.code.to_string());
+    let text = match amount.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
+        true => money_text(
+            amount,
+            &part(|each| each.prefix.to_string()),
+            &part(|each| each.suffix.to_string()),
+        ),
+        false => "–".to_owned(),
+    };
+    Cell::money(text, amount, &code)
 }

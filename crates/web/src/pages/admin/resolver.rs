@@ -17,7 +17,6 @@ use super::form::{Posted, Problems, Tried, problems};
 use super::list::{Ask, view};
 use super::table::{Bulk, Cell, Row, Table, column};
 use crate::App;
-use crate::pages::words::moment;
 use crate::whmcs::CallError;
 
 /// The states as the address says them.
@@ -77,7 +76,7 @@ async fn show(desk: &Desk, mut wrong: Problems) -> Result<Response, Fail> {
             Cell::badge(said(&row.state)),
             Cell::text(or_dash(&points.join(", "))),
             Cell::text(or_dash(&row.expected)),
-            Cell::text(moment(&row.checkedat.to_string())),
+            Cell::moment(&row.checkedat),
         ];
         // A list has numbers only: those of domains are below zero.
         let id = if kind == "domains" { -row.relid.0 } else { row.relid.0 };

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::pages::words;
+
 /// A list as a page shows it.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Table {
@@ -77,6 +79,12 @@ pub(crate) struct Cell {
     pub(super) text: String,
     small: String,
     href: String,
+    /// What a file says instead of the text: a day as 2026-01-31, an amount as digits.
+    #[serde(skip)]
+    filed: Option<String>,
+    /// The code of an amount's currency, which a file says beside it.
+    #[serde(skip)]
+    currency: String,
 }
 
 pub(crate) fn column(label: &'static str) -> Column {
@@ -124,6 +132,42 @@ impl Cell {
         Self::of("number", text)
     }
 
+    /// A day of the wire, `2026-01-31`.
+    pub(crate) fn day(day: &impl ToString) -> Self {
+        let wire = day.to_string();
+        Self::text(words::day(&wire)).filed(dated(wire))
+    }
+
+    /// A moment of the wire, `2026-01-31 09:05:00`.
+    pub(crate) fn moment(moment: &impl ToString) -> Self {
+        let wire = moment.to_string();
+        Self::text(words::moment(&wire)).filed(dated(wire))
+    }
+
+    /// An amount as people read it, and as it is filed.
+    pub(crate) fn money(text: impl ToString, amount: &str, currency: &str) -> Self {
+        Self { currency: currency.to_owned(), ..Self::number(text).filed(amount) }
+    }
+
+    /// In other words for people.
+    pub(crate) fn said(self, text: impl ToString) -> Self {
+        Self { text: text.to_string(), ..self }
+    }
+
+    /// What a file says instead of the text.
+    pub(crate) fn filed(self, text: impl Into<String>) -> Self {
+        Self { filed: Some(text.into()), ..self }
+    }
+
+    /// The text, the smaller line and the currency as they stand in a file.
+    pub(super) fn in_a_file(&self) -> [&str; 3] {
+        let text = match self.filed.as_deref().unwrap_or(&self.text) {
+            "–" => "",
+            text => text,
+        };
+        [text, &self.small, &self.currency]
+    }
+
     /// A second, smaller line.
     pub(crate) fn small(self, text: impl ToString) -> Self {
         Self { small: text.to_string(), ..self }
@@ -133,4 +177,9 @@ impl Cell {
     pub(crate) fn to(self, href: impl ToString) -> Self {
         Self { href: href.to_string(), ..self }
     }
+}
+
+/// Nothing for a day that is not set.
+fn dated(wire: String) -> String {
+    if wire.starts_with("0000") { String::new() } else { wire }
 }

@@ -65,3 +65,24 @@ async fn settings_are_saved_together() {
     assert!(page.contains("name=\"was[TaxCode]\" value=\"DE2\""), "{page}");
     assert!(page.contains("name=\"to[TaxCode]\" value=\"DE3\""), "{page}");
 }
+
+/// A file is for programs: days and amounts as digits, currencies and numbers of rows beside them.
+#[tokio::test]
+async fn a_file_of_invoices_can_be_computed_with() {
+    let site = one().await;
+    furnish(&site).await;
+    sign_up(&site, "jane@example.com").await.order(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let file = ann.read("/admin/invoices?as=csv").await;
+    let mut lines = file.lines();
+    let head: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let row: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let of = |name: &str| row[head.iter().position(|head| *head == name).unwrap()];
+    let is_day = |text: &str| text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok();
+    assert!(is_day(of("Date")) && is_day(of("Due")), "{file}");
+    assert!(of("Total").parse::<f64>().is_ok(), "{file}");
+    assert_eq!(of("Total (currency)"), "USD", "{file}");
+    assert_eq!(of("Id"), "1", "{file}");
+    let page = ann.read("/admin/invoices").await;
+    assert!(!page.contains(&format!(">{}<", of("Date"))), "people read another form: {page}");
+}

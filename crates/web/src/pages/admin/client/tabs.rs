@@ -9,7 +9,6 @@ use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::lists;
 use crate::pages::admin::sheets;
 use crate::pages::admin::table::{Cell, Row, Table, column};
-use crate::pages::words::moment;
 
 /// The list of a tab; nothing for tabs that are no lists.
 pub(super) async fn list(desk: &Desk, id: u64, tab: &str) -> Result<Option<Value>, Fail> {
@@ -50,7 +49,7 @@ async fn mails(desk: &Desk, id: u64, ask: &Ask) -> Result<Table, Fail> {
         };
         let cells = vec![
             Cell::main(&*row.subject).small(&*row.to).to(&href),
-            Cell::text(moment(&row.date.to_string())),
+            Cell::moment(&row.date),
             Cell::badge(state).small(&*row.failure_reason),
         ];
         Row { id: row.id.0, href, cells }

@@ -21,7 +21,6 @@ use crate::pages::admin::form::{Posted, Problems, Tried};
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::pick::Choice;
 use crate::pages::admin::table::{Cell, Row, Table, column};
-use crate::pages::words::day;
 
 const LIST: (&str, &str) = ("/admin/kb", "Knowledge base");
 
@@ -51,7 +50,7 @@ pub(in crate::pages::admin) async fn list(desk: &Desk, ask: &Ask) -> Result<Tabl
             Cell::text(&*row.category).to(format!("/admin/kb?category={}", row.catid)),
             Cell::number(row.views.to_string()),
             Cell::number(format!("{} of {}", row.useful, row.votes)),
-            Cell::text(day(&row.updated.to_string())),
+            Cell::day(&row.updated),
         ];
         Row { id: row.articleid.0, href, cells }
     });

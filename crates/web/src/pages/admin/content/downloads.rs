@@ -21,7 +21,6 @@ use crate::pages::admin::list::Ask;
 use crate::pages::admin::pick::Choice;
 use crate::pages::admin::table::{Cell, Row, Table, column};
 use crate::pages::published::size;
-use crate::pages::words::day;
 
 const LIST: (&str, &str) = ("/admin/downloads", "Downloads");
 
@@ -48,7 +47,7 @@ pub(in crate::pages::admin) async fn list(desk: &Desk, ask: &Ask) -> Result<Tabl
             Cell::text(whose(&row)),
             Cell::number(size(row.size.0)),
             Cell::number(row.fetched.to_string()),
-            Cell::text(day(&row.updated.to_string())),
+            Cell::day(&row.updated),
         ];
         Row { id: row.downloadid.0, href, cells }
     });

@@ -36,9 +36,10 @@ where
         }
         ask.turn_over();
     };
+    let sheet = Sheet::of(&labels, &found);
     let (kind, ending, text) = match as_json {
-        true => ("application/json", "json", as_objects(&labels, &found).to_string()),
-        false => ("text/csv; charset=utf-8", "csv", as_lines(&labels, &found)),
+        true => ("application/json", "json", sheet.objects().to_string()),
+        false => ("text/csv; charset=utf-8", "csv", sheet.lines()),
     };
     let head = [
         (header::CONTENT_TYPE, kind.to_owned()),
@@ -48,33 +49,70 @@ where
     Ok((head, text).into_response())
 }
 
-fn as_lines(labels: &[&str], rows: &[Row]) -> String {
-    let mut text = String::new();
-    line(&mut text, labels.iter().copied());
-    for row in rows {
-        line(&mut text, row.cells.iter().map(|cell| cell.text.as_str()));
+/// The rows as programs read them. After the columns of the list comes what people see within
+/// them: smaller lines and currencies, each in a column of its own.
+struct Sheet<'a> {
+    heads: Vec<String>,
+    rows: Vec<(i64, Vec<&'a str>)>,
+}
+
+impl<'a> Sheet<'a> {
+    fn of(labels: &[&str], found: &'a [Row]) -> Self {
+        let mut heads: Vec<String> = labels.iter().map(|label| (*label).to_owned()).collect();
+        let cells = |row: &'a Row, part: usize| {
+            row.cells.iter().map(move |cell| cell.in_a_file().get(part).copied().unwrap_or(""))
+        };
+        let mut rows: Vec<_> =
+            found.iter().map(|row| (row.id, cells(row, 0).collect::<Vec<_>>())).collect();
+        for (part, more) in [(1, " (more)"), (2, " (currency)")] {
+            for (place, label) in labels.iter().enumerate() {
+                let of = |row| cells(row, part).nth(place).unwrap_or("");
+                if found.iter().any(|row| !of(row).is_empty()) {
+                    heads.push(format!("{label}{more}"));
+                    rows.iter_mut().zip(found).for_each(|((_, cells), row)| cells.push(of(row)));
+                }
+            }
+        }
+        Self { heads, rows }
     }
-    text
+
+    /// With the number of each row, where rows have one and no column says it.
+    fn lines(&self) -> String {
+        let numbered = !self.heads.iter().any(|head| head == "Id")
+            && !self.rows.is_empty()
+            && self.rows.iter().all(|(id, _)| *id > 0);
+        let mut text = String::new();
+        let head = numbered.then_some("Id").into_iter();
+        line(&mut text, self.heads.iter().map(String::as_str).chain(head));
+        for (id, cells) in &self.rows {
+            let id = numbered.then(|| id.to_string());
+            line(&mut text, cells.iter().copied().chain(id.as_deref()));
+        }
+        text
+    }
+
+    /// Each row as an object of its cells by the labels of their columns, with its number.
+    fn objects(&self) -> Value {
+        let object = |(id, cells): &(i64, Vec<&str>)| {
+            let cells = self.heads.iter().zip(cells);
+            let cells = cells.map(|(head, cell)| (head.clone(), (*cell).into()));
+            let number = ("id".to_owned(), (*id).into());
+            Value::Object(std::iter::once(number).chain(cells).collect())
+        };
+        self.rows.iter().map(object).collect()
+    }
 }
 
-/// Each row as an object of its cells by the labels of their columns, with its number.
-fn as_objects(labels: &[&str], rows: &[Row]) -> Value {
-    let object = |row: &Row| {
-        let cells = labels.iter().zip(&row.cells);
-        let cells = cells.map(|(label, cell)| ((*label).to_owned(), cell.text.clone().into()));
-        let number = ("id".to_owned(), row.id.into());
-        Value::Object(std::iter::once(number).chain(cells).collect())
-    };
-    rows.iter().map(object).collect()
-}
-
-/// One line of RFC 4180. What a spreadsheet would take for a formula is made a text.
+/// One line of RFC 4180. What a spreadsheet would take for a formula is made a text; an amount
+/// below zero is none.
 fn line<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
     for (place, cell) in cells.enumerate() {
         if place > 0 {
             out.push(',');
         }
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let amount = cell.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && digits(rest));
+        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !amount;
         let guard = if formula { "'" } else { "" };
         if formula || cell.contains(['"', ',', '\n', '\r']) {
             out.push_str(&format!("\"{guard}{}\"", cell.replace('"', "\"\"")));
@@ -97,7 +135,9 @@ mod tests {
             ("say \"x\"", "\"say \"\"x\"\"\"\r\n"),
             ("=HYPERLINK(1)", "\"'=HYPERLINK(1)\"\r\n"),
             ("+49", "\"'+49\"\r\n"),
-            ("-1.00", "\"'-1.00\"\r\n"),
+            ("-1.00", "-1.00\r\n"),
+            ("-1+1", "\"'-1+1\"\r\n"),
+            ("-", "\"'-\"\r\n"),
             ("@sum", "\"'@sum\"\r\n"),
         ] {
             let mut out = String::new();

@@ -1,16 +1,15 @@
 //! Invoices, transactions, quotes.
 
-use protocol::{Currency, GetCurrencies, GetInvoices, GetQuotes, GetTransactions};
+use protocol::{GetCurrencies, GetInvoices, GetQuotes, GetTransactions};
 
 use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
-use crate::pages::admin::names::Names;
+use crate::pages::admin::names::{Names, amount_in};
 use crate::pages::admin::pick;
 use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
 use crate::pages::filters::money_text;
-use crate::pages::words::{day, moment};
 
 /// Every state of an invoice, and `Overdue`, which is unpaid and late.
 const STATES: &[&str] = &[
@@ -48,16 +47,17 @@ pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<
         let status = if late { "Overdue" } else { or(&row.status, "Unknown") };
         let name = format!("{} {}", row.firstname, row.lastname);
         let number = row.id.0.to_string();
+        let total = money_text(row.total.as_str(), &row.currencyprefix, &row.currencysuffix);
         let cells = vec![
             Cell::main(format!("#{}", or(&row.invoicenum, &number))).to(&href),
             Cell::person(or(&name, "Nobody"))
                 .small(&*row.companyname)
                 .to(format!("/admin/clients/{}", row.userid.0)),
-            Cell::text(day(&row.date.to_string())),
-            Cell::text(day(&row.duedate.to_string())),
+            Cell::day(&row.date),
+            Cell::day(&row.duedate),
             Cell::text(or(pick::name_of(&gateways, &row.paymentmethod), "–")),
             Cell::badge(status),
-            Cell::number(money_text(row.total.as_str(), &row.currencyprefix, &row.currencysuffix)),
+            Cell::money(total, row.total.as_str(), &row.currencycode),
         ];
         Row { id: row.id.0, href, cells }
     });
@@ -121,20 +121,20 @@ pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Res
         };
         let currency = known.iter().find(|each| each.id.0 == row.currency.0);
         let amount = |text: &str| match currency {
-            Some(_) => money_in(currency, text),
+            Some(_) => amount_in(currency, text),
             None => names.money(row.userid.0, text),
         };
         let cells = vec![
             Cell::main(or(&row.transid, "Without a number"))
                 .small(or(&row.description, &row.gateway))
                 .to(&href),
-            Cell::text(moment(&row.date.to_string())),
+            Cell::moment(&row.date),
             names.cell(row.userid.0),
             invoice,
             Cell::text(or(pick::name_of(&gateways, &row.gateway), "–")),
-            Cell::number(amount(row.amountin.as_str())),
-            Cell::number(amount(row.fees.as_str())),
-            Cell::number(amount(row.amountout.as_str())),
+            amount(row.amountin.as_str()),
+            amount(row.fees.as_str()),
+            amount(row.amountout.as_str()),
         ];
         Row { id: row.id.0, href, cells }
     });
@@ -161,15 +161,6 @@ pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Res
     })
 }
 
-fn money_in(currency: Option<&Currency>, amount: &str) -> String {
-    if !amount.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
-        return "–".to_owned();
-    }
-    let prefix = currency.map(|each| each.prefix.to_string()).unwrap_or_default();
-    let suffix = currency.map(|each| each.suffix.to_string()).unwrap_or_default();
-    money_text(amount, &prefix, &suffix)
-}
-
 pub(in crate::pages::admin) async fn quotes(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
     let call = GetQuotes {
         limitstart: ask.start(),
@@ -194,10 +185,10 @@ pub(in crate::pages::admin) async fn quotes(desk: &Desk, ask: &Ask) -> Result<Ta
                 .small(format!("#{}", row.id.0))
                 .to(&href),
             Cell::person(or(&name, "A prospect")),
-            Cell::text(day(&row.datecreated.to_string())),
-            Cell::text(day(&row.validuntil.to_string())),
+            Cell::day(&row.datecreated),
+            Cell::day(&row.validuntil),
             Cell::badge(or(&row.stage, "Unknown")),
-            Cell::number(money_in(currency, row.total.as_str())),
+            amount_in(currency, row.total.as_str()),
         ];
         Row { id: row.id.0, href, cells }
     });

@@ -9,7 +9,6 @@ use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::names::Names;
 use crate::pages::admin::table::{Cell, Row, Table, column};
-use crate::pages::words::day;
 
 /// The states of a domain.
 pub(in crate::pages::admin) const DOMAIN_STATES: &[&str] = &[
@@ -44,10 +43,10 @@ pub(in crate::pages::admin) async fn domains(desk: &Desk, ask: &Ask) -> Result<T
             Cell::main(for_people(&row.domainname)).small(&*row.regtype).to(&href),
             names.cell(row.userid.0),
             Cell::text(or(&row.registrar, "–")),
-            Cell::text(day(&row.nextduedate.to_string())),
-            Cell::text(day(&row.expirydate.to_string())),
+            Cell::day(&row.nextduedate),
+            Cell::day(&row.expirydate),
             Cell::badge(or(&row.status, "Unknown")),
-            Cell::number(names.money(row.userid.0, row.recurringamount.as_str())),
+            names.money(row.userid.0, row.recurringamount.as_str()),
         ];
         Row { id: row.id.0, href, cells }
     });

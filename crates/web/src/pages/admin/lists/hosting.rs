@@ -9,7 +9,6 @@ use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::names::Names;
 use crate::pages::admin::table::{Cell, Row, Table, column};
-use crate::pages::words::{day, moment};
 
 /// The states of a service.
 pub(in crate::pages::admin) const SERVICE_STATES: &[&str] =
@@ -36,9 +35,9 @@ pub(in crate::pages::admin) async fn services(desk: &Desk, ask: &Ask) -> Result<
             names.cell(row.clientid.0),
             Cell::text(or(&row.servername, "–")),
             Cell::text(&*row.billingcycle),
-            Cell::text(day(&row.nextduedate.to_string())),
+            Cell::day(&row.nextduedate),
             Cell::badge(or(&row.status, "Unknown")),
-            Cell::number(names.money(row.clientid.0, row.recurringamount.as_str())),
+            names.money(row.clientid.0, row.recurringamount.as_str()),
         ];
         Row { id: row.id.0, href, cells }
     });
@@ -89,9 +88,9 @@ pub(in crate::pages::admin) async fn addons(desk: &Desk, ask: &Ask) -> Result<Ta
                 .to(&href),
             names.cell(row.userid.0),
             Cell::text(&*row.billingcycle),
-            Cell::text(day(&row.nextduedate.to_string())),
+            Cell::day(&row.nextduedate),
             Cell::badge(or(&row.status, "Unknown")),
-            Cell::number(names.money(row.userid.0, row.recurring.as_str())),
+            names.money(row.userid.0, row.recurring.as_str()),
         ];
         Row { id: row.id.0, href, cells }
     });
@@ -125,7 +124,7 @@ pub(in crate::pages::admin) async fn cancellations(desk: &Desk, ask: &Ask) -> Re
             Cell::main(format!("Service {}", row.relid.0)).to(&href),
             Cell::text(&*row.r#type),
             Cell::text(or(&row.reason, "No reason given")),
-            Cell::text(moment(&row.date.to_string())),
+            Cell::moment(&row.date),
         ];
         Row { id: row.id.0, href, cells }
     });
@@ -157,7 +156,7 @@ pub(in crate::pages::admin) async fn queue(desk: &Desk, ask: &Ask) -> Result<Tab
             Cell::text(&*row.moduleAction),
             Cell::text(or(&row.lastAttemptError, "–")),
             Cell::number(row.numRetries.0),
-            Cell::text(moment(&row.lastAttempt.to_string())),
+            Cell::moment(&row.lastAttempt),
         ];
         Row { id: row.id.0, href, cells }
     });

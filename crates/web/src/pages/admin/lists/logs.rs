@@ -9,7 +9,6 @@ use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::names::Names;
 use crate::pages::admin::table::{Cell, Row, Table, column};
-use crate::pages::words::moment;
 
 /// Letters of a change that a row shows.
 const SHOWN: usize = 160;
@@ -37,7 +36,7 @@ pub(in crate::pages::admin) async fn audit(desk: &Desk, ask: &Ask) -> Result<Tab
             Cell::text(thing).to(of),
             Cell::text(who).small(&*row.ipaddress).to(if row.actorid.0 > 0 { &*by } else { "" }),
             Cell::text(&*row.door),
-            Cell::text(moment(&row.date.to_string())),
+            Cell::moment(&row.date),
         ];
         Row { id: row.logid.0, href: String::new(), cells }
     });
@@ -108,7 +107,7 @@ pub(in crate::pages::admin) async fn emails(desk: &Desk, ask: &Ask) -> Result<Ta
             names.cell(client),
             Cell::badge(state).small(&*row.failure),
             Cell::number(row.attempts.0),
-            Cell::text(moment(&row.date.to_string())),
+            Cell::moment(&row.date),
         ];
         Row { id: row.id.0, href, cells }
     });
@@ -152,7 +151,7 @@ pub(in crate::pages::admin) async fn whois(desk: &Desk, ask: &Ask) -> Result<Tab
             Cell::main(&*row.domain).small(&*row.source).to(&href),
             Cell::badge(outcome),
             Cell::text(who).small(&*row.ipaddress),
-            Cell::text(moment(&row.date.to_string())),
+            Cell::moment(&row.date),
         ];
         Row { id: row.lookupid.0, href, cells }
     });

@@ -30,6 +30,7 @@ pub(in crate::pages::admin) async fn orders(desk: &Desk, ask: &Ask) -> Result<Ta
             more => format!("{first} and {} more", more - 1),
         };
         let amount = money_text(row.amount.as_str(), &row.currencyprefix, &row.currencysuffix);
+        let currency = format!("{}{}", row.currencyprefix, row.currencysuffix);
         let paid = row.paymentstatus.map(|text| text.to_string()).unwrap_or_default();
         let cells = vec![
             Cell::main(format!("#{}", row.id.0)).small(moment(&row.date.to_string())).to(&href),
@@ -37,7 +38,7 @@ pub(in crate::pages::admin) async fn orders(desk: &Desk, ask: &Ask) -> Result<Ta
             Cell::text(or(&items, "–")),
             Cell::badge(or(&paid, "No invoice")).small(&*row.paymentmethodname),
             Cell::badge(or(&row.status, "Unknown")),
-            Cell::number(amount),
+            Cell::money(amount, row.amount.as_str(), currency.trim()),
         ];
         Row { id: row.id.0, href, cells }
     });

@@ -7,7 +7,6 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::table::{Cell, Row, Table, column};
-use crate::pages::words::day;
 
 pub(in crate::pages::admin) async fn clients(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
     let (orderby, sorting) = ask.sort();
@@ -27,7 +26,7 @@ pub(in crate::pages::admin) async fn clients(desk: &Desk, ask: &Ask) -> Result<T
             Cell::person(name.trim()).small(&*row.companyname).to(&href),
             Cell::number(row.id.0).to(&href),
             Cell::text(&*row.email).to(format!("mailto:{}", row.email)),
-            Cell::text(day(&row.datecreated.to_string())),
+            Cell::day(&row.datecreated),
             Cell::badge(or(&row.status, "Unknown")),
         ];
         Row { id: row.id.0, href, cells }
@@ -78,7 +77,7 @@ pub(in crate::pages::admin) async fn users(desk: &Desk, ask: &Ask) -> Result<Tab
             Cell::number(row.id.0).to(&href),
             Cell::text(&*row.email).to(format!("mailto:{}", row.email)),
             accounts,
-            Cell::text(day(&row.datecreated.to_string())),
+            Cell::day(&row.datecreated),
         ];
         Row { id: row.id.0, href, cells }
     });

@@ -9,7 +9,6 @@ use crate::pages::admin::list::Ask;
 use crate::pages::admin::names::Names;
 use crate::pages::admin::table::{Cell, Row, Table, column};
 use crate::pages::admin::{pick, project};
-use crate::pages::words::day;
 
 pub(in crate::pages::admin) async fn projects(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
     let call = GetProjects {
@@ -31,8 +30,8 @@ pub(in crate::pages::admin) async fn projects(desk: &Desk, ask: &Ask) -> Result<
             Cell::main(or(&row.title, "Without a title")).small(format!("#{}", row.id.0)).to(&href),
             names.cell(row.userid.0),
             Cell::text(pick::name_of(&staff, &who)),
-            Cell::text(day(&row.created.to_string())),
-            Cell::text(day(&row.duedate.to_string())),
+            Cell::day(&row.created),
+            Cell::day(&row.duedate),
             Cell::badge(or(&row.status, "Unknown")),
         ];
         Row { id: row.id.0, href, cells }

@@ -8,7 +8,6 @@ use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
 use crate::pages::filters::ago;
-use crate::pages::words::moment;
 
 pub(in crate::pages::admin) async fn tickets(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
     let call = GetTickets {
@@ -40,7 +39,7 @@ pub(in crate::pages::admin) async fn tickets(desk: &Desk, ask: &Ask) -> Result<T
             person,
             Cell::badge(or(&row.priority, "Medium")),
             Cell::badge(or(&row.status, "Unknown")),
-            Cell::text(ago(&row.lastreply.to_string(), &now)),
+            Cell::moment(&row.lastreply).said(ago(&row.lastreply.to_string(), &now)),
         ];
         Row { id: row.id.0, href, cells }
     });
@@ -91,7 +90,7 @@ pub(in crate::pages::admin) async fn feedback(desk: &Desk, ask: &Ask) -> Result<
                 .to(&href),
             Cell::number(format!("{} of 5", row.rating)),
             Cell::text(or(&row.comments, "–")),
-            Cell::text(moment(&row.date.to_string())),
+            Cell::moment(&row.date),
         ];
         Row { id: row.ticketid.0, href, cells }
     });
@@ -122,7 +121,7 @@ pub(in crate::pages::admin) async fn mail_import(desk: &Desk, ask: &Ask) -> Resu
             Cell::main(or(&row.subject, "No subject")).small(format!("to {}", row.to)).to(&href),
             Cell::text(or(&row.name, &row.email)).small(&*row.email),
             Cell::badge(&*row.outcome).small(&*row.status),
-            Cell::text(moment(&row.date.to_string())),
+            Cell::moment(&row.date),
         ];
         Row { id: row.logid.0, href, cells }
     });

@@ -7,7 +7,6 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::table::{Cell, Row, Table, column};
-use crate::pages::words::{day, moment};
 
 pub(in crate::pages::admin) async fn todo(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
     let call = GetToDoItems { limitstart: ask.start(), limitnum: ask.rows(), status: ask.status() };
@@ -18,8 +17,8 @@ pub(in crate::pages::admin) async fn todo(desk: &Desk, ask: &Ask) -> Result<Tabl
         let href = format!("/admin/todo/{}", row.id.0);
         let cells = vec![
             Cell::main(or(&row.title, "Without a title")).small(&*row.description).to(&href),
-            Cell::text(day(&row.date.to_string())),
-            Cell::text(day(&row.duedate.to_string())),
+            Cell::day(&row.date),
+            Cell::day(&row.duedate),
             Cell::badge(or(&row.status, "New")),
         ];
         Row { id: row.id.0, href, cells }
@@ -58,7 +57,7 @@ pub(in crate::pages::admin) async fn activity(desk: &Desk, ask: &Ask) -> Result<
         };
         let cells = vec![
             Cell::main(&*row.description).to(&href),
-            Cell::text(moment(&row.date.to_string())),
+            Cell::moment(&row.date),
             Cell::text(or(&row.username, "System")),
             Cell::text(or(&row.ipaddress, "–")),
         ];
@@ -95,7 +94,7 @@ pub(in crate::pages::admin) async fn module_log(desk: &Desk, ask: &Ask) -> Resul
             Cell::text(or(&row.target, "–")),
             Cell::badge(&*row.outcome),
             Cell::number(format!("{} ms", row.milliseconds)),
-            Cell::text(moment(&row.date.to_string())),
+            Cell::moment(&row.date),
         ];
         Row { id: row.logid.0, href, cells }
     });

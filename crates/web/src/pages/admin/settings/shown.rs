@@ -11,7 +11,6 @@ use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::table::{Cell, Row, Table, column};
 use crate::pages::admin::{pick, probe};
-use crate::pages::words::day;
 
 fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
     if text.trim().is_empty() { otherwise } else { text }
@@ -63,7 +62,7 @@ pub(crate) async fn promotions(desk: Desk) -> Result<Response, Fail> {
                 Cell::text(&*row.r#type),
                 Cell::number(row.value.0.to_string()),
                 Cell::number(row.uses.to_string()),
-                Cell::text(day(&row.expirationdate.to_string())),
+                Cell::day(&row.expirationdate),
             ];
             Row { id: row.id.0, href, cells }
         });

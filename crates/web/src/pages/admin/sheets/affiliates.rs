@@ -18,7 +18,6 @@ use crate::pages::admin::form::Posted;
 use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::sheet::{self, Fields, Input, Part, Thing, choices, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
-use crate::pages::words::day;
 use crate::whmcs::CallError;
 
 pub(super) fn routes() -> Router<App> {
@@ -117,7 +116,7 @@ async fn all(desk: Desk) -> Result<Response, Fail> {
                     Cell::person(name(desk, &client).await)
                         .small(format!("#{}", row.id.0))
                         .to(&href),
-                    Cell::text(day(&row.date.to_string())),
+                    Cell::day(&row.date),
                     Cell::text(pay),
                     Cell::number(row.visitors.0),
                     Cell::number(row.balance),

@@ -13,7 +13,6 @@ use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::names::Names;
 use crate::pages::admin::sheet::{self, Fields, Input, Part, ROWS, Thing, choices, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
-use crate::pages::words::day;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/admin/billable-items", get(all)).merge(sheet::routes::<Item>())
@@ -122,7 +121,7 @@ pub(in crate::pages::admin) async fn list(desk: &Desk, ask: &Ask) -> Result<Tabl
             Cell::main(&*row.description).small(format!("{} {}", row.quantity, row.unit)).to(&href),
             names.cell(row.userid.0),
             Cell::text(action),
-            Cell::text(day(&row.nextdate.to_string())),
+            Cell::day(&row.nextdate),
             Cell::text(invoiced).to(invoice),
             Cell::number(format!("{} {}", row.amount, row.currency)),
         ];

@@ -21,7 +21,6 @@ use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::pick::{self, Choice};
 use crate::pages::admin::sheet::{self, Fields, Input, Part, Thing, choices, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
-use crate::pages::words::moment;
 
 /// What a preview looks at.
 const PREVIEWED: [&str; 10] = [
@@ -201,8 +200,8 @@ async fn all(desk: Desk) -> Result<Response, Fail> {
             let cells = vec![
                 Cell::main(&*row.name).small(&*row.subject).to(&href),
                 Cell::badge(&*row.state),
-                Cell::text(moment(&row.createdat.to_string())),
-                Cell::text(moment(&row.finishedat.to_string())),
+                Cell::moment(&row.createdat),
+                Cell::moment(&row.finishedat),
                 Cell::number(match row.recipients {
                     Some(all) => format!("{} of {}", row.sent.0, all.0),
                     None => "–".to_owned(),

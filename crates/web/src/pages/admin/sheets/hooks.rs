@@ -20,7 +20,6 @@ use crate::pages::admin::form::Posted;
 use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::sheet::{Fields, Input, Part, Thing, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
-use crate::pages::words::moment;
 
 /// Deliveries that the page of a hook shows.
 const DELIVERIES: u64 = 50;
@@ -140,7 +139,7 @@ async fn log(desk: Desk) -> Result<Response, Fail> {
             let client = row.clientid.id().map_or("–".to_owned(), |id| format!("#{id}"));
             let cells = vec![
                 Cell::main(&*row.kind).small(&*row.data),
-                Cell::text(moment(&row.date.to_string())),
+                Cell::moment(&row.date),
                 Cell::text(client).to(&href),
                 Cell::number(row.id.0),
             ];
