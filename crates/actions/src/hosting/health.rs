@@ -1,9 +1,10 @@
 //! `GetHealthStatus`: what is in order and what is not.
 
 use engine::hosting::servers::{Health, probe_all};
-use engine::system::settings;
+use engine::system::{mail_server, settings};
 use engine::{Cx, Result};
 use protocol::{GetHealthStatus, GetHealthStatusResponse, HealthCheck, HealthChecks};
+use store::billing::tax_rules;
 use store::hosting::{queue, servers};
 use store::system::{gateways, jobs};
 
@@ -12,6 +13,10 @@ use crate::Registry;
 pub(super) fn register(registry: Registry) -> Registry {
     registry.flow(|cx, call: GetHealthStatus| Box::pin(get_health_status(cx, call)))
 }
+
+/// Names of checks that pages lead from to a setting.
+const MAIL: &str = "Mail";
+const TAX: &str = "Tax";
 
 /// How a check came out.
 enum Outcome {
@@ -70,6 +75,20 @@ async fn check_settings(cx: &Cx, checks: &mut HealthChecks) -> Result<()> {
     } else {
         let text = "The system URL does not begin with https: passwords travel in the clear";
         add(checks, Outcome::Odd, "System URL", text);
+    }
+    if mail_server::is_a_setting(&cx.engine) {
+        match values.text(settings::SMTP_HOST).trim() {
+            "" => {
+                let text = "No mail server is named: mails are written, and reach nobody";
+                add(checks, Outcome::Odd, MAIL, text);
+            }
+            host => add(checks, Outcome::Fine, MAIL, format!("{host} takes them")),
+        }
+    }
+    // A rule alone takes no tax: whoever wrote one down should hear that it does not count.
+    if !values.on(settings::TAX_ENABLED) && !tax_rules::all(&mut c).await?.is_empty() {
+        let text = "There are tax rules, but tax is switched off: nobody is charged any";
+        add(checks, Outcome::Odd, TAX, text);
     }
     Ok(())
 }

@@ -32,6 +32,7 @@ mod modules;
 mod my_account;
 mod names;
 mod nav;
+mod odd;
 mod offers;
 mod order;
 mod passkeys;

@@ -7,8 +7,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use protocol::wire::{Named, Num};
 use protocol::{
-    GetActivityLog, GetCurrencies, GetInvoices, GetModuleQueue, GetOrders, GetStats,
-    GetStatsResponse, GetTickets, GetToDoItems, StatsTimeline,
+    GetActivityLog, GetCurrencies, GetCurrenciesResponse, GetInvoices, GetModuleQueue, GetOrders,
+    GetStats, GetStatsResponse, GetTickets, GetToDoItems, StatsTimeline,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -16,6 +16,7 @@ use serde_json::json;
 use super::desk::Desk;
 use super::fail::Fail;
 use super::nav;
+use super::odd;
 use super::shell;
 use crate::pages::filters::grouped;
 
@@ -66,16 +67,12 @@ pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
         desk.maybe(activity),
         desk.maybe(GetModuleQueue::default()),
         desk.maybe(GetCurrencies {}),
-        arrange::widgets(&desk),
+        async { tokio::join!(odd::notices(&desk), arrange::shown(&desk)) },
     );
-    let (stats, orders, tickets, overdue, unpaid, to_do, activity, queue, currencies, widgets) =
+    let (stats, orders, tickets, overdue, unpaid, to_do, activity, queue, currencies, own) =
         answers;
-    let widgets: Vec<&str> =
-        widgets.iter().filter(|widget| widget.shown).map(|widget| widget.name).collect();
-    let prefix = currencies
-        .and_then(|found| found.currencies.0.currency.0.into_iter().next())
-        .map(|first| (first.prefix.to_string(), first.code.to_string()))
-        .unwrap_or_default();
+    let (notices, widgets) = own;
+    let prefix = prefix(currencies);
     let overdue_count = overdue.as_ref().map_or(0, |found| found.totalresults.0);
     if let Some(stats) = &stats {
         desk.knows(shell::Counts::of(stats, overdue_count));
@@ -92,6 +89,7 @@ pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
     });
     let reachable = |need: &Need| nav::needed(need.href).all(|action| desk.may(action));
     let view = json!({
+        "notices": notices,
         "widgets": widgets,
         "arranges": desk.may("SetStaffPreference"),
         "greeting": shell::greeting(&desk),
@@ -111,6 +109,14 @@ pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
         "activity": activity.map(|found| found.activity.0.entry),
     });
     Ok(desk.page(StatusCode::OK, "admin/dashboard.html", "Dashboard", view).await)
+}
+
+/// What stands before an amount of the company's own currency, and the code of that.
+fn prefix(found: Option<GetCurrenciesResponse>) -> (String, String) {
+    found
+        .and_then(|found| found.currencies.0.currency.0.into_iter().next())
+        .map(|first| (first.prefix.to_string(), first.code.to_string()))
+        .unwrap_or_default()
 }
 
 fn invoices(status: &str) -> GetInvoices {

@@ -30,8 +30,18 @@ pub(crate) struct Table {
     pub(crate) days: Option<[String; 2]>,
     /// The address of the same as a PDF; empty when there is none.
     pub(crate) pdf: String,
+    /// What somebody should know who looks at it.
+    pub(crate) notice: Option<Notice>,
     /// What an empty list says.
     pub(crate) empty: &'static str,
+}
+
+/// A sentence about a whole list or page, and where that is put right.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Notice {
+    pub(crate) text: String,
+    pub(crate) href: &'static str,
+    pub(crate) label: &'static str,
 }
 
 impl Table {

@@ -34,6 +34,43 @@ async fn a_word_for_a_number_leads_nowhere() {
     assert_eq!(program.status, 400, "a program is told what is wrong");
 }
 
+#[tokio::test]
+async fn a_tax_rule_does_not_look_as_if_it_counted_while_tax_is_off() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let off = "Tax is switched off: no rule counts";
+    let told = "There are tax rules, but tax is switched off";
+    assert!(!ann.read("/admin").await.contains(told), "no rule, nothing to say");
+    let new = "/admin/tax-rules/new";
+    let rule = [("name", "VAT"), ("rate", "19"), ("level", "1"), ("do", "save")];
+    assert!(ann.done(new, new, &rule).await.contains(off));
+    assert!(ann.read("/admin").await.contains(told));
+    let settings = "/admin/settings";
+    ann.done(settings, settings, &[("was[TaxEnabled]", ""), ("to[TaxEnabled]", "on")]).await;
+    assert!(!ann.read("/admin/tax-rules").await.contains(off));
+    assert!(!ann.read("/admin").await.contains(told));
+}
+
+#[tokio::test]
+async fn mails_that_nobody_takes_are_not_said_to_be_sent() {
+    let site = one().await;
+    furnish(&site).await;
+    sign_up(&site, "jane@example.com").await;
+    engine::jobs::run_until_idle(&site.system.engine.engine).await.unwrap();
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let nobody = "No mail server is named: mails are written, and reach nobody.";
+    let log = ann.read("/admin/email-log").await;
+    assert!(log.contains(nobody) && log.contains("Kept here"), "{log}");
+    assert!(ann.read("/admin").await.contains(nobody));
+    assert!(ann.read("/admin/system").await.contains("reach nobody"));
+    let settings = "/admin/settings";
+    ann.done(settings, settings, &[("to[SMTPHost]", "mail.example.com")]).await;
+    let log = ann.read("/admin/email-log").await;
+    assert!(!log.contains(nobody) && !log.contains("Kept here") && log.contains("Sent"), "{log}");
+    assert!(!ann.read("/admin").await.contains(nobody));
+}
+
 /// All that was typed is set at once; what somebody else has changed meanwhile stays.
 #[tokio::test]
 async fn settings_are_saved_together() {

@@ -45,7 +45,7 @@ async fn mails(desk: &Desk, id: u64, ask: &Ask) -> Result<Table, Fail> {
         let state = match (row.failed.0, row.pending.0) {
             (true, _) => "Failed",
             (_, true) => "Pending",
-            _ => "Delivered",
+            _ => "Sent",
         };
         let cells = vec![
             Cell::main(&*row.subject).small(&*row.to).to(&href),

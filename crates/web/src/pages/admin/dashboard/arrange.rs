@@ -29,18 +29,24 @@ const HIDDEN: char = '-';
 
 /// A widget in its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Widget {
-    pub(super) name: &'static str,
+struct Widget {
+    name: &'static str,
     label: &'static str,
-    pub(super) shown: bool,
+    shown: bool,
 }
 
 /// The widgets of whoever sits at the desk.
-pub(super) async fn widgets(desk: &Desk) -> Vec<Widget> {
+async fn widgets(desk: &Desk) -> Vec<Widget> {
     let found = desk.maybe(GetStaffPreferences {}).await;
     let rows = found.map(|found| found.preferences.0.preference.0).unwrap_or_default();
     let kept = rows.iter().find(|row| &*row.name == PREFERENCE);
     read(kept.map_or("", |row| &row.value))
+}
+
+/// The names of those that are not hidden.
+pub(super) async fn shown(desk: &Desk) -> Vec<&'static str> {
+    let all = widgets(desk).await.into_iter();
+    all.filter(|widget| widget.shown).map(|widget| widget.name).collect()
 }
 
 /// `GET /admin/arrange`

@@ -8,6 +8,7 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::names::Names;
+use crate::pages::admin::odd;
 use crate::pages::admin::table::{Cell, Row, Table, column};
 
 /// Letters of a change that a row shows.
@@ -91,7 +92,8 @@ pub(in crate::pages::admin) async fn emails(desk: &Desk, ask: &Ask) -> Result<Ta
         subject: ask.q(),
         state: ask.status(),
     };
-    let found = desk.call(call).await?;
+    let (found, notice) = tokio::join!(desk.call(call), odd::mail(desk));
+    let found = found?;
     let found_rows = found.emails.0.email.0;
     let names = Names::of(desk, found_rows.iter().map(|row| row.userid.0)).await;
     let rows = found_rows.into_iter().map(|row| {
@@ -99,7 +101,8 @@ pub(in crate::pages::admin) async fn emails(desk: &Desk, ask: &Ask) -> Result<Ta
         let href = format!("/admin/clients/{client}?tab=emails&email={}", row.id.0);
         let state = match (row.failed.0, row.sent.0) {
             (true, _) => "Failed",
-            (_, true) => "Delivered",
+            (_, true) if notice.is_some() => "Kept here",
+            (_, true) => "Sent",
             _ => "Pending",
         };
         let cells = vec![
@@ -126,6 +129,7 @@ pub(in crate::pages::admin) async fn emails(desk: &Desk, ask: &Ask) -> Result<Ta
         total: total(found.totalresults),
         statuses: words(&["Sent", "Waiting", "Failed"]),
         search: "Part of a subject",
+        notice,
         empty: "No mail is like that.",
         ..Table::default()
     })

@@ -12,8 +12,10 @@ use crate::App;
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::Posted;
+use crate::pages::admin::odd;
 use crate::pages::admin::pick;
 use crate::pages::admin::sheet::{Fields, Input, Part, ROWS, Thing, choices, fields, part};
+use crate::pages::admin::table::Notice;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -161,6 +163,10 @@ impl Small for TaxRule {
         ("country", "Country"),
         ("state", "State"),
     ];
+
+    async fn notice(desk: &Desk) -> Option<Notice> {
+        odd::tax(desk).await
+    }
 
     async fn all(desk: &Desk) -> Result<Vec<Fields>, Fail> {
         let call = GetTaxRules { limitnum: ROWS, limitstart: None };

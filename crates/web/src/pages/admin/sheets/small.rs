@@ -11,7 +11,7 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::sheet::{self, Fields, Thing};
-use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::pages::admin::table::{Cell, Notice, Row, Table, column};
 use crate::pages::words::{day, moment};
 
 /// A thing with a list of its own.
@@ -22,6 +22,11 @@ pub(super) trait Small: Thing {
     const NEW: (&'static str, &'static str);
     /// Fields that the list shows, with their labels; the first names the row.
     const SHOWN: &'static [(&'static str, &'static str)];
+
+    /// What somebody should know who looks at the list.
+    fn notice(_: &Desk) -> impl Future<Output = Option<Notice>> + Send {
+        std::future::ready(None)
+    }
 
     /// Every one, by its fields, among them the one that says which it is.
     fn all(desk: &Desk) -> impl Future<Output = Result<Vec<Fields>, Fail>> + Send;
@@ -41,13 +46,15 @@ pub(super) fn routes<T: Small>() -> Router<App> {
 
 async fn page<T: Small>(desk: Desk) -> Result<Response, Fail> {
     list::show(&desk, async |desk: &Desk, ask: &Ask| {
-        let rows = T::all(desk).await?.into_iter().map(|fields| row::<T>(&fields)).collect();
+        let (all, notice) = tokio::join!(T::all(desk), T::notice(desk));
+        let rows = all?.into_iter().map(|fields| row::<T>(&fields)).collect();
         let table = Table {
             path: T::PATH,
             title: T::LIST,
             lead: T::LEAD,
             columns: T::SHOWN.iter().map(|(_, label)| column(label)).collect(),
             new: desk.may(<T::Add as protocol::Action>::NAME).then_some(T::NEW),
+            notice,
             empty: "There is none yet.",
             ..Table::default()
         };
