@@ -90,6 +90,7 @@ pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
     let reachable = |need: &Need| nav::needed(need.href).all(|action| desk.may(action));
     let view = json!({
         "notices": notices,
+        "forecasts": income && desk.does_itself("GetReport"),
         "widgets": widgets,
         "arranges": desk.may("SetStaffPreference"),
         "greeting": shell::greeting(&desk),

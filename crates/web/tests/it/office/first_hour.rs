@@ -123,3 +123,19 @@ async fn a_file_of_invoices_can_be_computed_with() {
     let page = ann.read("/admin/invoices").await;
     assert!(!page.contains(&format!(">{}<", of("Date"))), "people read another form: {page}");
 }
+
+/// What will come in stands on the dashboard, fetched from its report after the page.
+#[tokio::test]
+async fn the_dashboard_says_what_will_come_in() {
+    let site = one().await;
+    furnish(&site).await;
+    sign_up(&site, "jane@example.com").await.order(&site).await;
+    site.run("update services set status = 'Active'").await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let page = ann.read("/admin").await.replace("&#x2f;", "/");
+    let place = "id=\"picture-income_forecast\"";
+    let (_, after) = page.split_once(place).unwrap_or_else(|| panic!("{page}"));
+    assert!(after.contains("data-fetch=\"/admin/reports/income_forecast\""), "{page}");
+    let report = ann.read("/admin/reports/income_forecast").await;
+    assert!(report.contains(place) && report.contains("<li>"), "{report}");
+}

@@ -12,7 +12,7 @@ use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::Posted;
 
 /// Every widget, as a new member of staff finds them.
-const WIDGETS: [(&str, &str); 8] = [
+const WIDGETS: [(&str, &str); 9] = [
     ("figures", "Figures"),
     ("needs", "What needs somebody now"),
     ("income", "Income"),
@@ -21,6 +21,7 @@ const WIDGETS: [(&str, &str); 8] = [
     ("overdue", "Overdue invoices"),
     ("activity", "Activity"),
     ("todo", "To-do"),
+    ("forecast", "Income forecast"),
 ];
 /// The name of the preference.
 const PREFERENCE: &str = "dashboard";
@@ -121,14 +122,14 @@ mod tests {
 
     #[test]
     fn widgets_move_hide_and_come_back() {
-        let usual = "figures,needs,income,tickets,orders,overdue,activity,todo";
+        let usual = "figures,needs,income,tickets,orders,overdue,activity,todo,forecast";
         for (kept, name, verb, expected) in [
             ("", "", "", usual.to_owned()),
-            ("odd,todo,todo", "", "", format!("todo,{}", &usual[..usual.len() - 5])),
+            ("odd,todo,todo", "", "", format!("todo,{}", usual.replace("todo,", ""))),
             ("", "needs", "up", usual.replace("figures,needs", "needs,figures")),
             ("", "figures", "up", usual.to_owned()),
             ("", "activity", "down", usual.replace("activity,todo", "todo,activity")),
-            ("", "todo", "down", usual.to_owned()),
+            ("", "forecast", "down", usual.to_owned()),
             ("", "income", "hide", usual.replace("income", "-income")),
             ("-figures", "figures", "show", usual.to_owned()),
             ("", "odd", "hide", usual.to_owned()),
