@@ -57,6 +57,8 @@ so-many-days =
         [many] { $count } يومًا
        *[other] { $count } يوم
     }
+service-pending = لم يتم إعداد هذه الخدمة بعد.
+service-pending-text = تبدأ بمجرد دفع فاتورتها وجاهزية كل شيء.
 suspended = هذه الخدمة معلّقة.
 suspended-text = غالبًا ما تكون هناك فاتورة متأخرة.
 see-unpaid = عرض غير المدفوع

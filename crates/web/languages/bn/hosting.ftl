@@ -53,6 +53,8 @@ so-many-days =
         [one] { $count } দিন
        *[other] { $count } দিন
     }
+service-pending = এই সার্ভিসটি এখনও চালু করা হয়নি।
+service-pending-text = এর ইনভয়েস পরিশোধ হলে এবং সব প্রস্তুত হলেই এটি শুরু হবে।
 suspended = এই সার্ভিস স্থগিত আছে।
 suspended-text = সাধারণত কোনো ইনভয়েস বকেয়া থাকলে এমন হয়।
 see-unpaid = কী বাকি আছে দেখুন

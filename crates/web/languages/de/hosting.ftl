@@ -53,6 +53,8 @@ so-many-days =
         [one] { $count } Tag
        *[other] { $count } Tage
     }
+service-pending = Dieser Dienst ist noch nicht eingerichtet.
+service-pending-text = Er beginnt, sobald seine Rechnung bezahlt und alles bereit ist.
 suspended = Dieser Dienst ist gesperrt.
 suspended-text = Meist ist eine Rechnung überfällig.
 see-unpaid = Offene Rechnungen ansehen

@@ -53,6 +53,8 @@ so-many-days =
         [one] { $count } day
        *[other] { $count } days
     }
+service-pending = This service is not set up yet.
+service-pending-text = It begins once its invoice is paid and everything is ready.
 suspended = This service is suspended.
 suspended-text = Most often an invoice is overdue.
 see-unpaid = See what is unpaid

@@ -53,6 +53,8 @@ so-many-days =
         [one] { $count } día
        *[other] { $count } días
     }
+service-pending = Este servicio aún no está configurado.
+service-pending-text = Empieza en cuanto su factura esté pagada y todo esté listo.
 suspended = Este servicio está suspendido.
 suspended-text = Lo más habitual es que haya una factura vencida.
 see-unpaid = Ver lo que falta por pagar

@@ -53,6 +53,8 @@ so-many-days =
         [one] { $count } jour
        *[other] { $count } jours
     }
+service-pending = Ce service n’est pas encore installé.
+service-pending-text = Il commence dès que sa facture est payée et que tout est prêt.
 suspended = Ce service est suspendu.
 suspended-text = Le plus souvent, une facture est en retard.
 see-unpaid = Voir les impayés

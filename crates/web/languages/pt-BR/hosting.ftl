@@ -53,6 +53,8 @@ so-many-days =
         [one] { $count } dia
        *[other] { $count } dias
     }
+service-pending = Este serviço ainda não foi configurado.
+service-pending-text = Ele começa assim que a fatura for paga e tudo estiver pronto.
 suspended = Este serviço está suspenso.
 suspended-text = Na maioria das vezes, há uma fatura vencida.
 see-unpaid = Ver o que está em aberto

@@ -124,6 +124,25 @@ async fn a_file_of_invoices_can_be_computed_with() {
     assert!(!page.contains(&format!(">{}<", of("Date"))), "people read another form: {page}");
 }
 
+/// What a product is for and has stands where it is ordered, and a service says what it waits for.
+#[tokio::test]
+async fn an_order_shows_what_is_in_it_and_its_service_what_it_waits_for() {
+    let site = one().await;
+    furnish(&site).await;
+    site.run("update products set description = 'For small sites\n10 GB\n5 mailboxes'").await;
+    let (_, page) = seen(&site, "/order/1", "").await;
+    for text in ["For small sites", "10 GB", "5 mailboxes"] {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+    sign_up(&site, "jane@example.com").await.order(&site).await;
+    let mut jane = Member::logged_in(&site, "jane@example.com", PASSWORD).await;
+    site.run("update services set status = 'Pending'").await;
+    let page = jane.page("/services/1").await;
+    assert!(page.contains("This service is not set up yet."), "{page}");
+    site.run("update services set status = 'Active'").await;
+    assert!(!jane.page("/services/1").await.contains("not set up yet"));
+}
+
 /// What will come in stands on the dashboard, fetched from its report after the page.
 #[tokio::test]
 async fn the_dashboard_says_what_will_come_in() {

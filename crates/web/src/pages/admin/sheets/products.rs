@@ -16,6 +16,9 @@ use crate::pages::admin::sheet::{Fields, Input, Part, ROWS, Thing, choices, fiel
 pub(super) struct Product;
 
 /// What a product can be.
+/// How the shop reads a description.
+const DESCRIBED: &str = "First what it is for; then one feature a line";
+
 const TYPES: &[(&str, &str)] = &[
     ("hostingaccount", "Hosting account"),
     ("reselleraccount", "Reseller account"),
@@ -71,14 +74,14 @@ impl Thing for Product {
             Input::choose("paytype", "Payment", choices(PAY_TYPES)),
         ];
         if id.is_none() {
-            first.push(Input::text("description", "Description").wide());
+            first.push(Input::area("description", "Description", 4).hint(DESCRIBED));
             return vec![part("Product", first)];
         }
         first.extend([
             Input::text("slug", "Address").hint("The last part of its address in the shop"),
             Input::text("tagline", "Tagline"),
             Input::text("shortdescription", "Short description").wide(),
-            Input::area("description", "Description", 4),
+            Input::area("description", "Description", 4).hint(DESCRIBED),
             Input::text("color", "Colour").hint("Such as #3366ff"),
             Input::number("order", "Place in its group"),
             Input::switch("hidden", "Hidden"),
