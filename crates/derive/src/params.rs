@@ -54,7 +54,10 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
 /// Takes a field out of the form; its older name counts when the name itself was not sent.
 fn take(field: &Field) -> TokenStream {
     let name = &field.name;
-    let Param { alias, missing, malformed, .. } = &field.param;
+    let Param { alias, missing, malformed, empty, .. } = &field.param;
+    if *empty {
+        return quote! { ::protocol::wire::even_empty(form, #name)? };
+    }
     let alias = alias.as_ref().map(|alias| {
         quote! {
             if let ::core::option::Option::Some(node) = form.take(#alias) {

@@ -29,6 +29,8 @@ pub(crate) struct Param {
     pub(crate) malformed: Option<String>,
     /// `required`: documented as required, though a call without it is answered by the handler.
     pub(crate) required: bool,
+    /// `empty`: an empty text is a value, not the lack of one.
+    pub(crate) empty: bool,
 }
 
 /// Parses the item, runs one derive and turns its error into a compiler error.
@@ -94,6 +96,8 @@ fn param(attributes: &[Attribute]) -> syn::Result<Param> {
                 param.malformed.clone_from(&param.missing);
             } else if meta.path.is_ident("required") {
                 param.required = true;
+            } else if meta.path.is_ident("empty") {
+                param.empty = true;
             } else {
                 return Err(meta.error("this is not known"));
             }

@@ -28,7 +28,7 @@ pub use change::Change;
 pub use collect::{EmptyOrWrap, Many, Rows, Wrap};
 pub use csv::Csv;
 pub use date::{WireDate, WireDateTime};
-pub use field::{Field, Item, Scalar};
+pub use field::{Field, Item, Scalar, even_empty};
 pub use flag::{Flag, OnOffFlag};
 pub use free::{JsonText, Success, Tree};
 pub use json64::Json64;

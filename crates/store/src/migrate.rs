@@ -97,8 +97,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     92 "0092_own_fields",
     93 "0093_link_mails",
     94 "0094_house_mails",
-    103 "0103_mail_keys",
     97 "0097_gateway_differences",
+    103 "0103_mail_keys",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

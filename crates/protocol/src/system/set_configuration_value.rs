@@ -11,6 +11,8 @@ use crate::{Access, Action, Answer, Params, wire::Bool};
 pub struct SetConfigurationValue {
     #[param(missing = "Parameter setting is required")]
     pub setting: String,
+    /// The setting from now on; empty for its usual value.
+    #[param(empty)]
     pub value: String,
 }
 

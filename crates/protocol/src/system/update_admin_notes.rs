@@ -9,6 +9,8 @@ use crate::{Access, Action, Answer, Params};
 /// <https://developers.whmcs.com/api-reference/updateadminnotes/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateAdminNotes {
+    /// Empty for none.
+    #[param(empty)]
     pub notes: String,
 }
 

@@ -130,6 +130,18 @@ impl<T: Item> Field for T {
     }
 }
 
+/// Takes a text that has to be sent, and may be empty.
+///
+/// # Errors
+/// When it was not sent, or is a list.
+pub fn even_empty(form: &mut Form, name: &str) -> Result<String, ParamError> {
+    match form.take(name) {
+        None => Err(ParamError::missing(name)),
+        Some(Node::Text(text)) => Ok(text),
+        Some(Node::Branch(_)) => Err(ParamError::new(name, "must be a single value")),
+    }
+}
+
 impl Scalar for String {
     fn read_text(text: &str) -> Result<Self, String> {
         Ok(text.to_owned())
