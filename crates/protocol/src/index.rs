@@ -224,17 +224,17 @@ macro_rules! action_table {
                 AddStaffNotice AddToDoItem AddWebHook ApproveAutomationBrake ClearModuleLog
                 CreateMailKey DeleteBannedIp DeleteCalendarEvent DeleteCampaign DeleteCurrency
                 DeleteEmailTemplate DeleteMailKey DeleteNotificationRule DeleteStaffNotice
-                DeleteToDoItem
-                DeleteWebHook GetAuditLog GetAutomationCalendar GetAutomationOverrides
-                GetAutomationTasks GetBannedIps GetCalendarEvents GetCampaigns GetDatabaseStatus
-                GetEmailTemplateDetails GetEvents GetKeys GetMailKeys GetModuleLog GetNotificationRules
-                GetReport GetReportList GetSetUp GetStaffNotices GetStaffPreferences
-                GetWebHookDeliveries GetWebHooks ImportRows PreviewAudience PreviewAutomation
-                PreviewEmailTemplate ReplayWebHook RotateKeys RunAutomation Search
-                SetAutomationOverride SetStaffPreference SetUpCompany StartCampaign StopCampaign
-                TestEmailTemplate TestMailServer TestNotificationRule TidyDatabase Unsubscribe
-                UpdateAutomationTask UpdateCalendarEvent UpdateCampaign UpdateCurrency
-                UpdateEmailTemplate UpdateNotificationRule UpdateStaffNotice UpdateWebHook;
+                DeleteToDoItem DeleteWebHook GetAuditLog GetAutomationCalendar
+                GetAutomationOverrides GetAutomationTasks GetBannedIps GetCalendarEvents
+                GetCampaigns GetDatabaseStatus GetEmailTemplateDetails GetEvents GetKeys
+                GetMailKeys GetModuleLog GetNotificationRules GetReport GetReportList GetSetUp
+                GetStaffNotices GetStaffPreferences GetWebHookDeliveries GetWebHooks ImportRows
+                PreviewAudience PreviewAutomation PreviewEmailTemplate ReplayWebHook RotateKeys
+                RunAutomation Search SetAutomationOverride SetStaffPreference SetUpCompany
+                StartCampaign StopCampaign TestEmailTemplate TestMailServer TestNotificationRule
+                TidyDatabase Unsubscribe UpdateAutomationTask UpdateCalendarEvent UpdateCampaign
+                UpdateCurrency UpdateEmailTemplate UpdateNotificationRule UpdateStaffNotice
+                UpdateWebHook;
         }
     };
 }

@@ -1,4 +1,5 @@
-//! Keys that mails are signed with (DKIM, RFC 6376), so that receivers believe where they come from.
+//! Keys that mails are signed with (DKIM, RFC 6376), so that receivers believe where a mail comes
+//! from.
 
 use ports::mail::{MadeMailKey, MailKey};
 use ports::resolver::{Record, RecordKind};

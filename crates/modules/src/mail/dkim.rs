@@ -1,7 +1,8 @@
 //! Signing mails (DKIM, RFC 6376), relaxed in headers and body, with RSA and SHA-256.
 //!
-//! lettre has a signer, which goes through the headers with one call a letter: a long header ends the
-//! whole program where calls are not folded. Its form for headers that is not relaxed does not verify.
+//! lettre has a signer, which goes through the headers with one call a letter: a long header ends
+//! the whole program where calls are not folded. What it does to headers when it is not relaxed
+//! does not verify.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
