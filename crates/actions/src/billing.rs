@@ -3,6 +3,7 @@
 mod add_billable_item;
 mod attempt_captures;
 mod back_office;
+mod bank;
 mod books;
 mod capture_payment;
 mod create_invoice;
@@ -51,6 +52,7 @@ fn own(registry: Registry) -> Registry {
         registry.write(|act, call| Box::pin(add_billable_item::add_billable_item(act, call)));
     let registry = refund_invoice::register(registry);
     let registry = payment_proofs::register(registry);
+    let registry = bank::register(registry);
     let registry = disputes::register(registry);
     let registry = differences::register(registry);
     let registry = registry

@@ -13,7 +13,7 @@ mod currencies;
 mod database;
 mod email_templates;
 mod emails;
-mod import_rows;
+pub(crate) mod import_rows;
 mod keys;
 mod lists;
 mod logs;

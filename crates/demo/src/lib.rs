@@ -4,6 +4,7 @@
 //! The same start day gives the same company: names, orders, invoices, payments and tickets come
 //! from a seeded chance. Only keys and the log-in's password are random.
 
+mod bank;
 mod company;
 mod content;
 mod life;

@@ -52,6 +52,7 @@ pub(crate) async fn lay_out(making: &Making, people: &People) -> Result<()> {
     project(making, people, today).await?;
     items(making, people, today).await?;
     money(making, people, today).await?;
+    crate::bank::statement(making, today).await?;
     files(making, people).await?;
     hidden_owner(making, people).await?;
     affiliate(making).await?;

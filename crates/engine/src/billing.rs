@@ -3,6 +3,7 @@
 //! Whoever moves money of a client locks the client's row first ([`bill::lock`]), then invoices,
 //! then the counter of numbers: always in this order, so that nobody waits in a circle.
 
+pub mod bank;
 pub mod bill;
 pub mod billables;
 pub mod books;

@@ -1,5 +1,6 @@
 //! Invoices, tax, payments, and what follows when they are late.
 
+pub mod bank;
 pub mod billable;
 pub mod brake;
 pub mod capture;

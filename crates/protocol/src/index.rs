@@ -189,6 +189,13 @@ macro_rules! action_table {
                 GetQuotePdf GetRefundRequests GetTaxRules MergeInvoices PayInvoice RefundInvoice
                 RejectPaymentProof SendPaymentProof SplitInvoice UpdateBillableItem UpdateTaxRule
                 VerifyBooks VerifyPaymentProof;
+                CombineInvoices DeclineRefund DeleteBillableItem DeleteDraftInvoice
+                DeleteTaxRule DuplicateInvoice ExportInvoices GetBankLines GetBillableItems
+                GetClientStatement GetClientStatementPdf GetCreditNotes GetDisputes
+                GetInvoicePdf GetJournal GetPaymentProofFile GetPaymentProofs GetQuotePdf
+                GetRefundRequests GetTaxRules IgnoreBankLine ImportBankStatement MatchBankLine
+                MergeInvoices PayInvoice RefundInvoice RejectPaymentProof SendPaymentProof
+                SplitInvoice UpdateBillableItem UpdateTaxRule VerifyBooks VerifyPaymentProof;
             "Hostler" hosting:
                 AddClientProduct AddServer AddServerGroup DeleteCancelRequest DeleteServer
                 DeleteServerGroup GetModules GetServerChoices GetServerDetails GetServerGroups

@@ -1,5 +1,6 @@
 //! Invoices, payments, credit and the journal.
 
+pub mod bank_lines;
 pub mod billable_items;
 pub mod billed_periods;
 pub mod books;

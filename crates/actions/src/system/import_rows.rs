@@ -1,7 +1,7 @@
 //! `ImportRows`: all rows of a file, or none and what is wrong with each. Our own.
 
 mod kinds;
-mod table;
+pub(crate) mod table;
 
 use std::collections::HashMap;
 

@@ -1,6 +1,7 @@
 //! The actions about money, as the wire sees them.
 
 mod accounts;
+mod bank;
 mod cards;
 mod documents;
 mod invoices;

@@ -79,6 +79,7 @@ const STEPS: &[&str] = &[
     "update audit set changes = '{}' where entity = 'client' and entity_id = $1",
     "update outbox set payload = '{}' where client_id = $1",
     "delete from user_clients where client_id = $1",
+    "update bank_lines set payer = '', payer_account = '', reference = '' where client_id = $1",
 ];
 
 /// Erases a client's personal data. The row stays, unnamed and closed, for its documents.

@@ -62,6 +62,12 @@ const PARTS: &[(&str, &str, &str)] = &[
         "payment_proofs where client_id = $1",
     ),
     (
+        "bank_lines",
+        "id, booked_on, currency, amount_minor, payer, payer_account, reference, status, invoice_id,
+            transaction_id",
+        "bank_lines where client_id = $1",
+    ),
+    (
         "pay_methods",
         "id, type, description, gateway, card_type, last_four, expires_on, bank_name, created_at,
             deleted_at",

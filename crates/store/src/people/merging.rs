@@ -32,6 +32,7 @@ const STEPS: &[&str] = &[
     "update credit_notes set client_id = $2 where client_id = $1",
     "update refund_requests set client_id = $2 where client_id = $1",
     "update payment_proofs set client_id = $2 where client_id = $1",
+    "update bank_lines set client_id = $2 where client_id = $1",
     "update disputes set client_id = $2 where client_id = $1",
     "update gateway_differences set client_id = $2 where client_id = $1",
     "update client_files set client_id = $2 where client_id = $1",

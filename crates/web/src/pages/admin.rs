@@ -3,6 +3,7 @@
 mod addons;
 mod automation;
 mod away;
+mod bank;
 mod bans;
 mod calendar;
 mod client;
@@ -97,6 +98,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(quote::routes())
         .merge(refunds::routes())
         .merge(proofs::routes())
+        .merge(bank::routes())
         .merge(disputes::routes())
         .merge(differences::routes())
         .merge(service::routes())

@@ -2,6 +2,7 @@
 
 mod access;
 mod automation;
+mod bank;
 pub(crate) mod browser;
 mod by_group;
 mod desk;

@@ -4,13 +4,13 @@ use serde_json::Value;
 
 /// Its columns and rows; every row has as many cells as there are columns.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Table {
-    pub(super) columns: Vec<String>,
-    pub(super) rows: Vec<Vec<String>>,
+pub(crate) struct Table {
+    pub(crate) columns: Vec<String>,
+    pub(crate) rows: Vec<Vec<String>>,
 }
 
 /// Reads a file; the error is a sentence for people.
-pub(super) fn read(text: &str) -> Result<Table, String> {
+pub(crate) fn read(text: &str) -> Result<Table, String> {
     let text = text.trim_start_matches('\u{feff}');
     if text.trim_start().starts_with(['[', '{']) {
         return of_json(text);

@@ -92,6 +92,7 @@ pub(super) const SECTIONS: &[Section] = &[
             at("/admin/invoices?status=Overdue", "Overdue", "", "GetInvoices"),
             at("/admin/transactions", "Transactions", "gt", "GetTransactions"),
             at("/admin/quotes", "Quotes", "gq", "GetQuotes"),
+            at("/admin/bank-statements", "Bank statements", "", "GetBankLines"),
             at("/admin/payment-proofs", "Payment proofs", "", "GetPaymentProofs"),
             at("/admin/refunds", "Refund requests", "", "GetRefundRequests"),
             at("/admin/disputes", "Disputes", "", "GetDisputes"),

@@ -6,6 +6,7 @@ pub(super) const PAGES: &[&str] = &[
     "orders",
     "invoices",
     "transactions",
+    "bank-statements",
     "quotes",
     "refunds",
     "services",
