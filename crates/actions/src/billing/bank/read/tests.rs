@@ -11,10 +11,9 @@ const MT940_PLAIN: &str = include_str!("fixtures/dutch.mt940");
 
 /// A line as a table has it: day, amount, payer, account, reference, the bank's number.
 fn shown(line: &StatementLine) -> String {
-    format!(
-        "{} {} | {} | {} | {} | {}",
-        line.booked_on, line.amount, line.payer, line.payer_account, line.reference, line.bank_id
-    )
+    let StatementLine { booked_on, amount, payer, payer_account, reference, bank_id, .. } = line;
+    let code = amount.currency.code();
+    format!("{booked_on} {amount} {code} | {payer} | {payer_account} | {reference} | {bank_id}")
 }
 
 fn read(text: &str, call: &ImportBankStatement) -> Result<Vec<String>, Wrong> {
@@ -109,7 +108,11 @@ fn what_is_no_statement_is_refused_by_its_place() {
         ("<!DOCTYPE a [<!ENTITY x \"y\">]>\n<Document/>", "Line 1: it has a document type"),
         (&CAMT_OLD.replace(">119.00<", ">12x<"), "Statement 1, entry 1: Amt: \"12x\" is no amount"),
         (
-            &CAMT_OLD.replacen("CRDT", "CREDIT", 1),
+            &CAMT_OLD.replacen(
+                "119.00</Amt>\n    <CdtDbtInd>CRDT",
+                "119.00</Amt><CdtDbtInd>CREDIT",
+                1,
+            ),
             "Statement 1, entry 1: CdtDbtInd: \"CREDIT\" is neither CRDT nor DBIT",
         ),
         (&CAMT_OLD.replace("Ccy=\"EUR\"", ""), "Statement 1, entry 1: Amt: \"\" is no currency"),
