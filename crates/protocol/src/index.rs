@@ -183,19 +183,13 @@ macro_rules! action_table {
             "Hostler" billing:
                 AddEuVatRules AddFunds AddTaxRule ApproveRefund AttemptCaptures CloseDispute
                 CloseGatewayDifference CombineInvoices DeclineRefund DeleteBillableItem
-                DeleteDraftInvoice DeleteTaxRule DuplicateInvoice ExportInvoices GetBillableItems
-                GetClientStatement GetClientStatementPdf GetCreditNotes GetDisputes
-                GetGatewayDifferences GetInvoicePdf GetJournal GetPaymentProofFile GetPaymentProofs
-                GetQuotePdf GetRefundRequests GetTaxRules MergeInvoices PayInvoice RefundInvoice
+                DeleteDraftInvoice DeleteTaxRule DuplicateInvoice ExportInvoices GetBankLines
+                GetBillableItems GetClientStatement GetClientStatementPdf GetCreditNotes
+                GetDisputes GetGatewayDifferences GetInvoicePdf GetJournal GetPaymentProofFile
+                GetPaymentProofs GetQuotePdf GetRefundRequests GetTaxRules IgnoreBankLine
+                ImportBankStatement MatchBankLine MergeInvoices PayInvoice RefundInvoice
                 RejectPaymentProof SendPaymentProof SplitInvoice UpdateBillableItem UpdateTaxRule
                 VerifyBooks VerifyPaymentProof;
-                CombineInvoices DeclineRefund DeleteBillableItem DeleteDraftInvoice
-                DeleteTaxRule DuplicateInvoice ExportInvoices GetBankLines GetBillableItems
-                GetClientStatement GetClientStatementPdf GetCreditNotes GetDisputes
-                GetInvoicePdf GetJournal GetPaymentProofFile GetPaymentProofs GetQuotePdf
-                GetRefundRequests GetTaxRules IgnoreBankLine ImportBankStatement MatchBankLine
-                MergeInvoices PayInvoice RefundInvoice RejectPaymentProof SendPaymentProof
-                SplitInvoice UpdateBillableItem UpdateTaxRule VerifyBooks VerifyPaymentProof;
             "Hostler" hosting:
                 AddClientProduct AddServer AddServerGroup DeleteCancelRequest DeleteServer
                 DeleteServerGroup GetModules GetServerChoices GetServerDetails GetServerGroups

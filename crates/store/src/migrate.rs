@@ -98,9 +98,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     93 "0093_link_mails",
     94 "0094_house_mails",
     97 "0097_gateway_differences",
-    103 "0103_mail_keys",
     99 "0099_bank_lines",
     100 "0100_bank_matching",
+    103 "0103_mail_keys",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.
