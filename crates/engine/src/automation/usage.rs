@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use futures::StreamExt;
+use futures::stream;
 use model::billing::invoice::BillableAction;
 use model::ids::ServiceId;
 use model::money::Money;
@@ -20,29 +22,30 @@ use crate::system::settings::{OVERAGE_DISK_PRICE, OVERAGE_TRAFFIC_PRICE};
 use crate::{Act, Cx, Fault, Result};
 
 /// How long a server may take to tell.
-const SERVER_DEADLINE: Duration = Duration::from_secs(120);
+const SERVER_DEADLINE: Duration = Duration::from_secs(60);
+/// Servers that are asked at the same time: tasks behind this one wait for it.
+const AT_ONCE_MAX: usize = 16;
 const MIB_IN_GIB: i64 = 1_024;
 
-/// Asks every server that can tell. One that does not answer delays no other.
+/// Asks every server that can tell. One that does not answer delays few others.
 pub(super) async fn update(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
-    let mut items = Vec::new();
-    let rows = servers::all(&mut cx.engine.read().await?).await?;
-    for row in rows {
+    let mut rows = servers::all(&mut cx.engine.read().await?).await?;
+    rows.retain(|row| {
         let module = cx.engine.world().provisioners.get(row.module.as_str());
-        if !module.is_some_and(|module| module.capabilities().usage) {
-            continue;
-        }
+        module.is_some_and(|module| module.capabilities().usage)
+    });
+    let asked = stream::iter(rows).map(async |row| {
         let item = Item::house("server usage", scope.today, row.name.clone());
         let item = Item { id: row.id.0, ..item };
         match ask(cx, row, scope).await {
             Ok(count) => {
                 let text = format!("{}: {count} services", item.text);
-                items.push(Item { text, ..item });
+                Item { text, ..item }
             }
-            Err(fault) => items.push(item.skipped(crate::jobs::sentence(&fault))),
+            Err(fault) => item.skipped(crate::jobs::sentence(&fault)),
         }
-    }
-    Ok(items)
+    });
+    Ok(asked.buffered(AT_ONCE_MAX).collect().await)
 }
 
 async fn ask(cx: &Cx, row: ServerRow, scope: &Scope) -> Result<u64> {

@@ -69,6 +69,7 @@ pub fn by_rules(
         exempt: payer.tax_exempt,
         has_valid_vat_number: settings.on(settings::TAX_EU_VAT)
             && is_vat_number(&payer.tax_id)
+            && is_of_country(&payer.tax_id, &payer.country)
             // The tax offices said that it does not exist.
             && payer.vat_refused != payer.tax_id,
     };
@@ -156,6 +157,16 @@ pub(crate) fn is_vat_number(text: &str) -> bool {
         && (4..=12).contains(&rest.len())
         && rest.chars().all(|c| c.is_ascii_alphanumeric())
         && rest.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Whether a VAT number is one of a country: whoever is registered elsewhere pays where they are.
+fn is_of_country(number: &str, country: &str) -> bool {
+    let prefix = match number.trim().get(..2).unwrap_or_default().to_ascii_uppercase().as_str() {
+        "EL" => "GR".to_owned(),
+        "XI" => "GB".to_owned(),
+        prefix => prefix.to_owned(),
+    };
+    country.eq_ignore_ascii_case(&prefix)
 }
 
 #[cfg(test)]

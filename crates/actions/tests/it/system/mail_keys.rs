@@ -3,7 +3,8 @@
 use actions::testing::each;
 use engine::domains::resolution::Record;
 use engine::jobs::run_until_idle;
-use protocol::{CreateMailKey, DeleteMailKey, GetMailKeys, SendAdminEmail, SetConfigurationValue};
+use engine::system::mail::{self, NewMail};
+use protocol::{CreateMailKey, DeleteMailKey, GetMailKeys, SetConfigurationValue};
 
 use crate::billing::ask;
 
@@ -21,12 +22,14 @@ async fn a_key_signs_the_mails_of_its_domain_until_it_is_deleted() {
         test.call(set).await.unwrap();
         let world = &test.engine.world;
         let signed = async || {
-            let call = SendAdminEmail {
-                custommessage: Some("Hello".to_owned()),
-                customsubject: Some("Hello".to_owned()),
-                ..SendAdminEmail::default()
+            let new = NewMail {
+                to: "jane@example.net".to_owned(),
+                subject: "Hello".to_owned(),
+                ..NewMail::default()
             };
-            test.call(call).await.unwrap();
+            let mut act = test.engine.act().await.unwrap();
+            mail::enqueue(&mut act, &new, None).await.unwrap();
+            act.commit().await.unwrap();
             run_until_idle(&test.engine.engine).await.unwrap();
             let mails = world.mailer.take();
             mails.last().unwrap().signed_with.clone().map(|key| (key.domain, key.selector))

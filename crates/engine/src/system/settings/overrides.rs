@@ -10,9 +10,11 @@ use store::system::setting_overrides::{self, OverrideRow};
 
 use super::{
     AUTO_APPLY_CREDIT, AUTO_SUSPEND, AUTO_TERMINATE, CAPTURE_DAYS_BEFORE, CAPTURE_ONCE,
-    CAPTURE_WEEKS, COMMISSION_ONCE, COMMISSION_PERCENT, CONTINUOUS_INVOICING, INVOICE_DAYS_BEFORE,
-    LATE_FEE_DAYS, OVERAGE_DISK_PRICE, OVERAGE_TRAFFIC_PRICE, OVERDUE_DAYS_1, OVERDUE_DAYS_2,
-    OVERDUE_DAYS_3, REMINDER_DAYS, REMINDERS, SUSPEND_DAYS, Settings, TERMINATE_DAYS,
+    CAPTURE_WEEKS, COMMISSION_ONCE, COMMISSION_PERCENT, CONTINUOUS_INVOICING,
+    INVOICE_DAYS_ANNUALLY, INVOICE_DAYS_BEFORE, INVOICE_DAYS_BIENNIALLY, INVOICE_DAYS_MONTHLY,
+    INVOICE_DAYS_QUARTERLY, INVOICE_DAYS_SEMIANNUALLY, INVOICE_DAYS_TRIENNIALLY, LATE_FEE_DAYS,
+    OVERAGE_DISK_PRICE, OVERAGE_TRAFFIC_PRICE, OVERDUE_DAYS_1, OVERDUE_DAYS_2, OVERDUE_DAYS_3,
+    REMINDER_DAYS, REMINDERS, SUSPEND_DAYS, Settings, TERMINATE_DAYS,
 };
 use crate::{Act, Result, invalid, not_found};
 
@@ -35,6 +37,16 @@ pub const FOR_BOTH: &[&str] = &[
     TERMINATE_DAYS,
     OVERAGE_DISK_PRICE,
     OVERAGE_TRAFFIC_PRICE,
+];
+
+/// What the house may say for a cycle.
+const INVOICE_DAYS_BY_CYCLE: [&str; 6] = [
+    INVOICE_DAYS_MONTHLY,
+    INVOICE_DAYS_QUARTERLY,
+    INVOICE_DAYS_SEMIANNUALLY,
+    INVOICE_DAYS_ANNUALLY,
+    INVOICE_DAYS_BIENNIALLY,
+    INVOICE_DAYS_TRIENNIALLY,
 ];
 
 /// What may differ for clients: it is about invoices, which hold several products.
@@ -117,6 +129,10 @@ impl Settings {
         }
         let mut own = self.clone();
         for values in subjects.iter().filter_map(|subject| self.overrides.get(subject)) {
+            // Days of one's own beat those that the house has for a cycle (B6).
+            if values.contains_key(INVOICE_DAYS_BEFORE) {
+                own.stored.retain(|name, _| !INVOICE_DAYS_BY_CYCLE.contains(&name.as_str()));
+            }
             own.stored.extend(values.clone());
         }
         Cow::Owned(own)
@@ -203,7 +219,10 @@ pub async fn set(act: &mut Act, subject: Subject, name: &str, value: &str) -> Re
 #[cfg(test)]
 mod tests {
     use super::{Subject, of_rows};
+    use crate::billing::renewals::settings_of;
     use crate::system::settings::Settings;
+    use model::billing::renewal::ItemKind;
+    use model::dates::Cycle;
     use model::ids::{ClientId, ProductId};
     use store::system::setting_overrides::OverrideRow;
 
@@ -226,5 +245,23 @@ mod tests {
         assert_eq!(settings.least("AutoSuspensionDays"), Some(5));
         assert!(Subject::Client(ClientId(1)).takes("SendReminder"));
         assert!(!Subject::Product(ProductId(1)).takes("SendReminder"));
+    }
+
+    #[test]
+    fn b6_days_of_a_client_or_product_beat_those_of_the_house_for_a_cycle() {
+        let house = ("CreateInvoiceDaysBeforeMonthly".to_owned(), "7".to_owned());
+        let own = |subject: &str, value: &str| OverrideRow {
+            subject: subject.to_owned(),
+            subject_id: 1,
+            setting: "CreateInvoiceDaysBefore".to_owned(),
+            value: value.to_owned(),
+        };
+        let mut settings = Settings::new([house].into());
+        settings.overrides = of_rows(vec![own("client", "20"), own("product", "5")]).into();
+        for (client, product, days) in [(2, 2, 7), (1, 2, 20), (2, 1, 5), (1, 1, 20)] {
+            let own = settings.for_item(ClientId(client), ProductId(product));
+            let lead = settings_of(&own).lead_days(ItemKind::Service, Cycle::Monthly);
+            assert_eq!(lead, days, "client {client}, product {product}");
+        }
     }
 }

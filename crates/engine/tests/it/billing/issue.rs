@@ -63,6 +63,8 @@ async fn b13_who_is_exempt_or_elsewhere_pays_no_tax() {
             ("DE", "DE123456789", 0, 200, false),
             ("AT", "ATU12345678", 0, 0, true),
             ("AT", "", 0, 200, false),
+            ("AT", "DE123456789", 0, 200, false),
+            ("AT", "at U123 456 78", 0, 0, true),
             ("DE", "", 1, 0, false),
             ("US", "", 0, 0, false),
         ] {
