@@ -45,16 +45,21 @@ async fn a_statement_is_looked_at_imported_and_decided() {
         assert!(page.contains("Lines that are new: 2") && page.contains("a gift"), "{page}");
         assert!(page.contains("Another amount is to be paid"), "{page}");
         assert!(page.contains("Named in the reference"), "{page}");
-        let wrong = [("do", "match"), ("lineid", "2"), ("invoiceid", "99"), ("userid", "")];
+        // What was only tried has used up numbers.
+        let mut lines = page.split("name=\"lineid\" value=\"").skip(1);
+        let mut line = || lines.next().unwrap().split('"').next().unwrap().to_owned();
+        let (gift, janes) = (line(), line());
+        let wrong = [("do", "match"), ("lineid", &*gift), ("invoiceid", "99"), ("userid", "")];
         let page = text(&ann.submit(at, at, &wrong).await);
         assert!(page.contains("Invoice ID Not Found") && page.contains("value=\"99\""), "{page}");
         let number = id.to_string();
-        let fields = [("do", "match"), ("lineid", "1"), ("invoiceid", &*number), ("userid", "1")];
+        let fields =
+            [("do", "match"), ("lineid", &*janes), ("invoiceid", &*number), ("userid", "1")];
         ann.done(at, at, &fields).await;
         let page = ann.read("/admin/bank-statements?status=Booked").await.replace("&#x2f;", "/");
         assert!(page.contains(&format!("/admin/invoices/{id}\"")), "{page}");
         assert!(page.contains("/admin/transactions/"), "{page}");
-        ann.done(at, at, &[("do", "ignore"), ("lineid", "2"), ("invoiceid", "")]).await;
+        ann.done(at, at, &[("do", "ignore"), ("lineid", &*gift), ("invoiceid", "")]).await;
         assert!(ann.read("/admin/bank-statements?status=Ignored").await.contains("a gift"));
     }
 }
