@@ -1,5 +1,4 @@
 //! Signed mails, read by `dkimpy` as a real server got them.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 use modules::mail::DkimKeys;
 use ports::mail::Mailer as _;
