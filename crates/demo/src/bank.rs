@@ -31,7 +31,7 @@ pub(crate) async fn statement(making: &Making, today: Date) -> Result<()> {
         let currency = &invoice.currencycode;
         let own = format!("DE{place}0370400440532013000");
         text.push_str(&format!(
-            "{yesterday},{amount},{currency},\"{payer}\",{own},{reference},2026-{place}\n"
+            "{yesterday},{amount},{currency},\"{payer}\",{own},\"{reference}\",2026-{place}\n"
         ));
     }
     let rest = "\"Northern Power\",DE02120300000000202051,Contract 4711,2026-9";
