@@ -15,7 +15,7 @@ use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
 use super::queue;
 use crate::App;
-use crate::pages::words::moment;
+use crate::pages::words::{day, moment};
 
 const PATH: &str = "/admin/bank-statements";
 const STATUSES: &[&str] = &["Open", "Booked", "Ignored"];
@@ -166,7 +166,7 @@ fn shown(line: &BankLine) -> Value {
     json!({
         "id": line.lineid.0,
         "title": format!("{} {}", line.amount, line.currency),
-        "date": line.date.to_string(),
+        "date": day(&line.date.to_string()),
         "payer": payer,
         "account": line.payeraccount.to_string(),
         "reference": line.reference.to_string(),
