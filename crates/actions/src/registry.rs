@@ -7,7 +7,7 @@ use std::any::TypeId;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use engine::{Begun, Caller, Engine, Result, not_found, not_now, not_permitted};
+use engine::{Begun, Caller, Engine, Result, not_found, not_now};
 use futures::future::BoxFuture;
 use protocol::{Access, Action, Form, ToJson, answer};
 
@@ -177,9 +177,7 @@ impl Actions {
         format: Format,
     ) -> Result<Vec<u8>> {
         let name = action.trim().to_ascii_lowercase();
-        if !caller.actor.may(&name) {
-            return Err(not_permitted(&name));
-        }
+        caller.actor.admit(&name)?;
         let entry =
             self.registry.by_name.get(&name).ok_or_else(|| not_found("Command Not Found"))?;
         let mut form = form;
@@ -191,9 +189,7 @@ impl Actions {
 
 async fn run(actions: &Actions, caller: &Caller, entry: &Entry, call: Call) -> Result<Said> {
     let Actions { engine, registry } = actions;
-    if !caller.actor.may(entry.name) {
-        return Err(not_permitted(entry.name));
-    }
+    caller.actor.admit(entry.name)?;
     match &entry.way {
         Way::Read(handler) => handler(&engine.cx(caller.clone()), call).await,
         Way::Write(prepare, handler) => {

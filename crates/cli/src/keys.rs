@@ -158,6 +158,15 @@ pub(crate) async fn fresh(config: &Config, service: Option<&dyn KeyService>) -> 
     Ok(format!("{id}:{WRAPPED}{}", made.wrapped))
 }
 
+/// Keys that stand in the configuration itself are looked at; wrapped ones only by whoever opens
+/// them.
+pub(crate) fn given(config: &Config, name: &'static str) -> Result<()> {
+    let is_wrapped =
+        |entry: &&str| entry.split_once(':').is_some_and(|(_, key)| key.starts_with(WRAPPED));
+    let plain = entries(config.values.text(name)).filter(|entry| !is_wrapped(entry));
+    plain.map(|entry| read(config, name, entry).map(drop)).collect()
+}
+
 /// Keys that are never wrapped: those of sessions, which end with them.
 pub(crate) fn plain(config: &Config, name: &'static str, file: &str) -> Result<Vec<Key>> {
     let path = config.data.join(file);

@@ -1,12 +1,14 @@
 //! The Hostler binary: reads the configuration, composes the house, opens the doors.
 
 mod args;
+mod checked;
 mod commands;
 mod compose;
 mod config;
 #[cfg(feature = "pdf")]
 mod documents;
 mod keys;
+mod listening;
 mod logging;
 mod mailer;
 

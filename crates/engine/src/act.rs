@@ -73,9 +73,7 @@ impl Act {
         action: &'static str,
         input: &str,
     ) -> Result<Begun> {
-        if !caller.actor.may(action) {
-            return Err(not_permitted(action));
-        }
+        caller.actor.admit(action)?;
         let mut act = Self::open(engine, caller, action).await?;
         if let Some(key) = &caller.idempotency_key {
             let scope = caller.actor.scope();

@@ -2,7 +2,8 @@
 
 use model::ids::{ApiCredentialId, ClientId, StaffId, UserId};
 
-use crate::Allowed;
+use crate::act::not_permitted;
+use crate::{Allowed, Result, not_allowed};
 
 /// Everything an operation needs to know about the one who asked for it.
 #[derive(Debug, Clone)]
@@ -56,10 +57,41 @@ pub enum Actor {
         client: ClientId,
         /// The name written into logs.
         name: String,
+        /// The member of staff who looks at the pages as that user.
+        by: Option<StaffId>,
     },
     /// Somebody who did not log in.
     Visitor,
 }
+
+/// Said to staff in the place of a user.
+const ONLY_ITSELF: &str = "Only the person itself may do this";
+
+/// What only the person itself does about how it signs in, what it pays with and who else acts for
+/// its account: never staff in its place.
+const OWN: &[&str] = &[
+    "AddPasskey",
+    "AddPayMethod",
+    "AddSignInLink",
+    "ChangePassword",
+    "ConfirmTwoFactor",
+    "CreateClientInvite",
+    "CreateSsoToken",
+    "DeletePasskey",
+    "DeletePayMethod",
+    "DeleteSignInLink",
+    "DeleteUserClient",
+    "EndSessions",
+    "EndTwoFactor",
+    "SetSecurityAnswer",
+    "StartPasskey",
+    "StartTwoFactor",
+    "TransferOwnership",
+    "UpdatePayMethod",
+    "UpdateUser",
+    "UpdateUserPermissions",
+    "WithdrawClientInvite",
+];
 
 /// The doors of the house.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -167,12 +199,26 @@ impl Actor {
         matches!(self, Self::System | Self::Staff { .. } | Self::Api { .. })
     }
 
-    /// Whether the role permits the action. Clients and visitors are limited by their door.
+    /// Whether the role permits the action. Clients and visitors are limited by their door; staff
+    /// in the place of a user leave alone what is only that person's own.
     #[must_use]
     pub fn may(&self, action: &str) -> bool {
         match self {
             Self::Staff { allowed, .. } | Self::Api { allowed, .. } => allowed.permits(action),
+            Self::Client { by: Some(_), .. } => !OWN.contains(&action),
             Self::System | Self::Client { .. } | Self::Visitor => true,
+        }
+    }
+
+    /// Refuses an action that the caller may not do.
+    ///
+    /// # Errors
+    /// Not allowed.
+    pub fn admit(&self, action: &str) -> Result<()> {
+        match self {
+            _ if self.may(action) => Ok(()),
+            Self::Client { .. } => Err(not_allowed(ONLY_ITSELF)),
+            _ => Err(not_permitted(action)),
         }
     }
 

@@ -20,6 +20,7 @@ pub mod person;
 pub mod providers;
 pub mod reset;
 pub mod security_questions;
+pub mod sessions;
 pub mod sign_in;
 pub mod sign_in_links;
 pub mod sso;

@@ -6,4 +6,5 @@ pub mod country;
 pub mod email;
 pub mod password;
 pub mod permission;
+pub mod session;
 pub mod username;

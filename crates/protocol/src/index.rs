@@ -161,10 +161,10 @@ macro_rules! action_table {
                 GetClientNames GetClientNotes GetCustomFields GetEmailLog GetLinkReport GetLinks
                 GetOwnAdmin GetPasskeys GetSecurityQuestions
                 GetSecurityState GetSessionState GetSignInLinks GetSignInProviders MergeClients
-                RecordLinkConversion RedeemSsoToken SendEmailVerification SetSecurityAnswer
-                StartPasskey StartPasskeySignIn StartSignIn StartTwoFactor TransferOwnership
-                UpdateAdminRole UpdateAdminUser UpdateAffiliate UpdateApiCredential
-                UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink UpdateOwnAdmin
+                RecordLinkConversion RedeemSsoToken RenewSession SendEmailVerification
+                SetSecurityAnswer StartPasskey StartPasskeySignIn StartSignIn StartTwoFactor
+                TransferOwnership UpdateAdminRole UpdateAdminUser UpdateAffiliate
+                UpdateApiCredential UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink UpdateOwnAdmin
                 UpdateSecurityQuestion UpdateSignInProvider ValidateStaffLogin VerifyEmail
                 VerifySecurityAnswer WithdrawClientInvite;
             "Hostler" catalogue:

@@ -101,6 +101,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     99 "0099_bank_lines",
     100 "0100_bank_matching",
     103 "0103_mail_keys",
+    107 "0107_sessions",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -24,6 +24,7 @@ pub mod payouts;
 pub mod retention;
 pub mod roles;
 pub mod security_questions;
+pub mod sessions;
 pub mod sign_in_links;
 pub mod staff;
 pub mod stats;

@@ -12,6 +12,8 @@ mod people;
 mod support;
 mod users;
 
+pub(crate) use domains::WhoisBlock;
+
 use engine::{Caller, Meaning, Refusal};
 use model::ids::ClientId;
 use protocol::{Action, GetClientsDetails};

@@ -18,10 +18,12 @@ mod listed;
 pub mod mcp;
 mod nul;
 mod pages;
+mod product_addons;
 mod rest;
 mod rpc;
 mod said;
 pub mod session;
+mod slow;
 mod specifications;
 mod unsubscribe;
 pub mod whmcs;
@@ -54,6 +56,7 @@ pub fn router(app: App) -> Router {
         .layer(CatchPanicLayer::custom(fault::panicked))
         .layer(from_fn_with_state(app.clone(), bans::turn_away))
         .layer(from_fn_with_state(app, nul::turn_away))
+        .layer(from_fn(slow::not_waited_for))
         .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX));
     Router::new().fallback_service(around.service(doors))
 }

@@ -7,6 +7,7 @@ mod jwe;
 pub(crate) mod limits;
 pub(crate) mod passkey;
 pub(crate) mod remembered;
+pub(crate) mod renew;
 pub(crate) mod state;
 mod token;
 pub(crate) mod turns;
@@ -17,7 +18,7 @@ use model::ids::ClientId;
 use remembered::Remembered;
 
 pub use jwe::KeyRing;
-pub use token::{ACCESS_SECONDS, Claims, Identity, Kind, Role, TokenError};
+pub use token::{ACCESS_SECONDS, Claims, Identity, Kind, Line, Role, TokenError};
 pub(crate) use who::{AnySession, ClientSession, Denied, StaffSession, UserSession, Visitor};
 
 /// Seconds for which the currency of a client is believed; it changes once in a lifetime.
@@ -28,6 +29,7 @@ pub struct Sessions {
     keys: KeyRing,
     secure: bool,
     watch: state::Watch,
+    seen: renew::Seen,
     buckets: limits::Buckets,
     currencies: Remembered<ClientId, String>,
     requests: Option<limits::Rule>,
@@ -42,6 +44,7 @@ impl Sessions {
             keys,
             secure,
             watch: state::Watch::default(),
+            seen: renew::Seen::default(),
             buckets: limits::Buckets::default(),
             currencies: Remembered::new(CURRENCY_BELIEVED),
             requests: None,
@@ -71,6 +74,11 @@ impl Sessions {
 
     pub(crate) fn watch(&self) -> &state::Watch {
         &self.watch
+    }
+
+    /// What this node saw of sessions where nobody else keeps it.
+    pub(crate) fn seen(&self) -> &renew::Seen {
+        &self.seen
     }
 
     pub(crate) fn buckets(&self) -> &limits::Buckets {

@@ -1,15 +1,20 @@
-//! `GetSessionState` and `EndSessions`: what a token without a table is checked against.
+//! `GetSessionState`, `RenewSession` and `EndSessions`: what a token without a table is checked
+//! against.
 
-use engine::people::two_factor;
+use engine::people::{sessions as renewing, two_factor};
 use engine::system::settings::Settings;
 use engine::{Act, Cx, Result, invalid, not_found};
 use model::ids::{ClientId, StaffId, UserId};
 use model::people::client::ClientStatus;
 use model::people::permission::ClientPermissions;
+use model::people::session::Shown;
 use protocol::wire::Csv;
-use protocol::{EndSessions, EndSessionsResponse, GetSessionState, GetSessionStateResponse};
+use protocol::{
+    EndSessions, EndSessionsResponse, GetSessionState, GetSessionStateResponse, RenewSession,
+    RenewSessionResponse,
+};
 use store::Conn;
-use store::people::{clients, staff, user_clients, users};
+use store::people::{Whose, clients, sessions, staff, user_clients, users};
 
 use crate::Registry;
 
@@ -17,11 +22,17 @@ pub(crate) fn register(registry: Registry) -> Registry {
     registry
         .read(|cx, call: GetSessionState| Box::pin(get_session_state(cx, call)))
         .write(|act, call: EndSessions| Box::pin(end_sessions(act, call)))
+        .flow(|cx, call: RenewSession| Box::pin(renew_session(cx, call)))
 }
 
 /// Somebody unknown is not active: the asker need not tell missing from forbidden.
 async fn get_session_state(cx: &Cx, call: GetSessionState) -> Result<GetSessionStateResponse> {
     let mut conn = cx.read().await?;
+    if let Some(session) = &call.session
+        && sessions::find(&mut conn, session).await?.is_some_and(|row| row.ended)
+    {
+        return Ok(GetSessionStateResponse::default());
+    }
     let found = match (number(call.adminid), number(call.userid)) {
         (Some(id), _) => {
             let settings = cx.engine.settings().await?;
@@ -104,7 +115,26 @@ async fn for_client(
     Ok(Some((ClientPermissions::parse(&tie.permissions).unwrap_or_default(), false)))
 }
 
+async fn renew_session(cx: &Cx, call: RenewSession) -> Result<RenewSessionResponse> {
+    let whose = match (number(call.adminid), number(call.userid)) {
+        (Some(id), _) => Whose::Staff(StaffId(id)),
+        (None, Some(id)) => Whose::User(UserId(id)),
+        (None, None) => return Err(invalid("userid", "Parameter 'userid' is required")),
+    };
+    let parent = call.parent.unwrap_or_default();
+    let shown = Shown { token: &call.token, parent: &parent };
+    let parent = renewing::renew(cx, whose, &call.session, shown).await?;
+    Ok(RenewSessionResponse {
+        active: parent.is_some().into(),
+        parent: parent.unwrap_or_default().into(),
+    })
+}
+
 async fn end_sessions(act: &mut Act, call: EndSessions) -> Result<EndSessionsResponse> {
+    if let Some(session) = &call.session {
+        renewing::end(act, session).await?;
+        return Ok(EndSessionsResponse::default());
+    }
     let (epoch, what) = match (number(call.adminid), number(call.userid)) {
         (Some(id), _) => {
             (staff::end_sessions(&mut act.conn, StaffId(id)).await?, format!("Admin ID: {id}"))

@@ -31,6 +31,7 @@ async fn redeem_sso_token(act: &mut Act, call: RedeemSsoToken) -> Result<RedeemS
     Ok(RedeemSsoTokenResponse {
         user_id: entry.user.0.into(),
         client_id: entry.client.map_or(0, |client| client.0).into(),
+        adminid: entry.staff.map_or(0, |staff| staff.0).into(),
         page: entry.page.into(),
     })
 }

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::say;
 use crate::args::{ConfigArgs, ConfigCommand, SettingsArgs};
+use crate::checked;
 use crate::config::{Config, KEYS};
 
 pub(crate) fn run(settings: &SettingsArgs, args: &ConfigArgs) -> Result<ExitCode> {
@@ -26,6 +27,9 @@ fn check(settings: &SettingsArgs) -> Result<ExitCode> {
     for key in KEYS {
         let (shown, source) = (config.values.shown(key), config.values.source(key.name));
         say(format!("{:<18} {shown:<40} {source}", key.name));
+    }
+    for note in checked::all(&config)? {
+        say(note);
     }
     say("The configuration is right.");
     Ok(ExitCode::SUCCESS)

@@ -21,6 +21,7 @@ use super::say;
 use crate::args::{ServeArgs, SettingsArgs};
 use crate::compose::{self, Post};
 use crate::config::{Backend, Config, RemoteSettings};
+use crate::listening::{self, Patience};
 use crate::{keys, logging};
 
 /// As the makers of the exporter advise.
@@ -170,14 +171,12 @@ async fn live_at(db: &store::Db, base: &str) -> Result<()> {
 }
 
 async fn serve(listener: TcpListener, router: Router, close: watch::Sender<bool>) -> Result<()> {
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let until = async move {
         told_to_stop().await;
         // Answers that never end by themselves would be waited for.
         let _ = close.send(true);
     };
-    axum::serve(listener, service).with_graceful_shutdown(until).await?;
-    Ok(())
+    listening::serve(listener, router, Patience::default(), until).await
 }
 
 /// Ctrl-C, or the signal by which service managers stop a process.

@@ -176,6 +176,33 @@ fn a_wrong_configuration_is_said_with_key_place_and_remedy() {
             }
         }
     }
+    // What only one part of `serve` reads is looked at, too, and nothing is made meanwhile.
+    let data = home.path().join("data");
+    for (text, words) in [
+        ("session_key = 'k:c2hvcnQ='", "session_key"),
+        ("encryption_key = 'abc'", "encryption_key"),
+        ("requests_per_minute = 'many'", "requests_per_minute cannot be 'many'"),
+        ("smtp_host = 'mx.example'\nsmtp_port = '70000'", "smtp_port cannot be '70000'"),
+        ("smtp_host = 'mx.example'\nsmtp_security = 'ssl'", "smtp_security cannot be 'ssl'"),
+        ("cors_origins = 'https://a.example/x'", "cors_origins cannot be"),
+        ("whmcs_hook_secret = 'short'", "whmcs_hook_secret"),
+        ("staff_groups = 'five'", "staff_groups cannot be 'five'"),
+        ("module_functions = 'x'", "module_functions cannot be 'x'"),
+        ("theme = 'nope'", "theme cannot be 'nope'"),
+        ("base_url = 'billing.example'", "base_url cannot be"),
+    ] {
+        let text = format!("data = {:?}\n{text}\n", data.to_str().unwrap());
+        std::fs::write(&file, &text).unwrap();
+        let (well, said) = home.run(&["--config", path, "config", "check"]);
+        assert!(!well && said.contains(words), "{text}: {said}");
+    }
+    let aside = "staff_groups = '5=*'\nforward_hooks = 'https://a.example/'\nsmtp_user = 'me'\n";
+    std::fs::write(&file, format!("data = {:?}\n{aside}", data.to_str().unwrap())).unwrap();
+    let (well, said) = home.run(&["--config", path, "config", "check"]);
+    for note in ["staff_groups", "forward_hooks", "smtp_user"] {
+        assert!(well && said.contains(&format!("{note} means nothing without")), "{note}: {said}");
+    }
+    assert!(!data.exists(), "nothing is made");
     let output = home.command(&["config", "check"]).env("HOSTLER_LOG", "debug").output().unwrap();
     let (out, _) = said(&output);
     assert!(output.status.success() && out.contains("The configuration is right."), "{out}");

@@ -12,6 +12,8 @@ use crate::{Cx, Fault, Result};
 /// Rows removed in one act, so that it is short.
 const ROWS: i64 = 1_000;
 const DAY: i64 = 86_400;
+/// No session is older than half a year, whatever is done with it.
+const SESSION_DAYS: i64 = 181;
 
 /// Removes what is old. Only the logs are kept as long as the company likes.
 pub(super) async fn prune(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
@@ -30,6 +32,7 @@ pub(super) async fn prune(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
         (Old::ModuleCalls, "calls of modules", module_days),
         (Old::NameLookups, "look-ups of names", lookup_days),
         (Old::UsageDays, "days of what services used", usage_days),
+        (Old::Sessions, "ended sessions", Some(SESSION_DAYS)),
         (Old::KeptMails, "mails that were not imported", Some(30)),
     ];
     let now = cx.engine.now().as_second();

@@ -31,6 +31,7 @@ pub(super) async fn issue(act: &mut Act, user: &UserRow) -> Result<String> {
         subject: &user.email_folded,
         life: LIFE,
         only: true,
+        staff: None,
     };
     issue_token(act, user, new).await
 }

@@ -81,7 +81,7 @@ pub(super) async fn note_user(
 /// A user as the one who acts; the log asks for no client.
 pub(super) fn as_user(row: &UserRow, client: Option<ClientId>) -> Actor {
     let name = format!("{} {}", row.first_name, row.last_name).trim().to_owned();
-    Actor::Client { user: row.id, client: client.unwrap_or(ClientId(0)), name }
+    Actor::Client { user: row.id, client: client.unwrap_or(ClientId(0)), name, by: None }
 }
 
 /// Signs a member of staff in by name or e-mail address.

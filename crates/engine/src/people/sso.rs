@@ -1,19 +1,19 @@
 //! Links that sign a user in once.
 
 use jiff::SignedDuration;
-use model::ids::{ClientId, UserId};
+use model::ids::{ClientId, StaffId, UserId};
 use model::people::client::ClientStatus;
 use serde_json::json;
 use store::people::clients::ClientRow;
-use store::people::tokens::Kind;
+use store::people::tokens::{Kind, TokenRow};
 use store::people::users::UserRow;
-use store::people::{clients, user_clients, users};
+use store::people::{clients, staff, user_clients, users};
 
 use super::sign_in::as_user;
 use super::tokens::{NewToken, issue, redeem, void};
 use crate::system::bans;
 use crate::system::settings::SYSTEM_URL;
-use crate::{Act, Result, invalid, not_allowed, not_found};
+use crate::{Act, Actor, Allowed, Result, invalid, not_allowed, not_found};
 
 /// How long the link opens anything.
 pub const LIFE: SignedDuration = SignedDuration::from_secs(60);
@@ -70,6 +70,8 @@ pub struct Entry {
     pub user: UserId,
     /// The client it acts for.
     pub client: Option<ClientId>,
+    /// The member of staff who goes in as the user.
+    pub staff: Option<StaffId>,
     /// The page, below our own address.
     pub page: String,
 }
@@ -83,7 +85,12 @@ pub async fn create(act: &mut Act, wanted: &Wanted) -> Result<(String, String)> 
     let user = user_of(act, client.as_ref(), wanted.user).await?;
     let page = page_of(wanted)?;
     let client = client.map(|row| row.id);
-    let new = NewToken { kind: Kind::Sso, client, subject: &page, life: LIFE, only: false };
+    // A program that makes a link brings the person itself; a member of staff goes in its name.
+    let staff = match act.caller.actor {
+        Actor::Staff { id, .. } => Some(id),
+        _ => None,
+    };
+    let new = NewToken { kind: Kind::Sso, client, subject: &page, life: LIFE, only: false, staff };
     let secret = issue(act, &user, new).await?;
     let text = format!("SSO Token Created - User ID: {}", user.id);
     act.log_for(client, Some(user.id), text).await?;
@@ -106,15 +113,35 @@ pub async fn enter(act: &mut Act, secret: &str) -> Result<Entry> {
         if !tied || row.status == ClientStatus::Closed || !row.allow_single_sign_on {
             return Err(void());
         }
-        super::clients::signed_in(act, user.id, client).await?;
+        if token.staff_id.is_none() {
+            super::clients::signed_in(act, user.id, client).await?;
+        }
     }
+    match token.staff_id {
+        Some(staff) => note_staff(act, staff, &token, &user).await?,
+        None => note_user(act, &token, &user).await?,
+    }
+    let (client, staff) = (token.client_id, token.staff_id);
+    Ok(Entry { user: user.id, client, staff, page: token.subject })
+}
+
+async fn note_user(act: &mut Act, token: &TokenRow, user: &UserRow) -> Result<()> {
     let (at, ip) = (act.at(), act.caller.ip.clone());
     users::signed_in(&mut act.conn, user.id, at, &ip, "").await?;
     let text = format!("User Login by SSO Token - User ID: {}", user.id);
-    let who = as_user(&user, token.client_id);
+    let who = as_user(user, token.client_id);
     act.log_as(who, token.client_id, Some(user.id), text).await?;
-    act.event("UserSignedIn", token.client_id, &json!({ "user_id": user.id.0 })).await?;
-    Ok(Entry { user: user.id, client: token.client_id, page: token.subject })
+    act.event("UserSignedIn", token.client_id, &json!({ "user_id": user.id.0 })).await
+}
+
+/// The user did not sign in: when and from where it last did stays as it was.
+async fn note_staff(act: &mut Act, id: StaffId, token: &TokenRow, user: &UserRow) -> Result<()> {
+    let found = staff::by_id(&mut act.conn, id).await?;
+    let row = found.filter(|row| !row.disabled).ok_or_else(void)?;
+    let name = format!("{} {}", row.first_name, row.last_name).trim().to_owned();
+    let who = Actor::Staff { id, name, allowed: Allowed::from_names([]) };
+    let text = format!("Admin Logged In as User - Admin ID: {id} - User ID: {}", user.id);
+    act.log_as(who, token.client_id, Some(user.id), text).await
 }
 
 async fn client_of(act: &mut Act, wanted: Option<ClientId>) -> Result<Option<ClientRow>> {

@@ -1,7 +1,7 @@
 //! One-use secrets in links: bound to the user's epoch, void after a while, kept as hashes.
 
 use jiff::SignedDuration;
-use model::ids::{ClientId, UserId};
+use model::ids::{ClientId, StaffId, UserId};
 use sha2::{Digest, Sha256};
 use store::people::tokens::{self, Kind, TokenRow};
 use store::people::users::{self, UserRow};
@@ -23,6 +23,8 @@ pub(super) struct NewToken<'a> {
     pub(super) life: SignedDuration,
     /// Whether an older one of the kind becomes void.
     pub(super) only: bool,
+    /// The member of staff who will look at the pages of somebody else with it.
+    pub(super) staff: Option<StaffId>,
 }
 
 /// A secret and its hash.
@@ -53,6 +55,7 @@ pub(super) async fn issue(act: &mut Act, user: &UserRow, new: NewToken<'_>) -> R
         subject: new.subject.to_owned(),
         created_at: now,
         expires_at: now + new.life.as_secs(),
+        staff_id: new.staff,
     };
     tokens::add(&mut act.conn, new.kind, &row).await?;
     Ok(secret)

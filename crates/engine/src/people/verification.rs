@@ -27,7 +27,8 @@ pub async fn request(act: &mut Act, id: UserId) -> Result<()> {
 /// The secret of a new link; older ones become void.
 pub(super) async fn issue(act: &mut Act, user: &UserRow) -> Result<String> {
     let subject = &user.email_folded;
-    let new = NewToken { kind: Kind::Verify, client: None, subject, life: LIFE, only: true };
+    let new =
+        NewToken { kind: Kind::Verify, client: None, subject, life: LIFE, only: true, staff: None };
     issue_token(act, user, new).await
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Access, Action, Answer, Params, wire::Num};
 
-/// Ends every session of a user or of a member of staff.
+/// Ends every session of a user or of a member of staff, or the one that is named.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
@@ -12,6 +12,8 @@ pub struct EndSessions {
     pub userid: Option<u64>,
     /// Instead of a user: a member of staff.
     pub adminid: Option<u64>,
+    /// Only this one; the others go on.
+    pub session: Option<String>,
 }
 
 impl Action for EndSessions {

@@ -17,6 +17,8 @@ pub struct GetSessionState {
     pub clientid: Option<u64>,
     /// Instead of a user: a member of staff.
     pub adminid: Option<u64>,
+    /// The session itself, which may have been ended.
+    pub session: Option<String>,
 }
 
 impl Action for GetSessionState {

@@ -29,6 +29,8 @@ pub struct RedeemSsoTokenResponse {
     pub user_id: Num,
     /// 0 when it is for no client.
     pub client_id: Num,
+    /// The member of staff who made the link, to look at the client's pages; 0 for anybody else.
+    pub adminid: Num,
     /// Below our own address.
     pub page: Text,
 }

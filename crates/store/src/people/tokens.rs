@@ -1,6 +1,6 @@
 //! One-use secrets that travel in links: only their hash is kept.
 
-use model::ids::{ClientId, UserId};
+use model::ids::{ClientId, StaffId, UserId};
 
 use crate::{Conn, Result, Row, args};
 
@@ -42,6 +42,8 @@ pub struct TokenRow {
     pub created_at: i64,
     /// From when on it is void.
     pub expires_at: i64,
+    /// The member of staff who made it, when it signs in as somebody else.
+    pub staff_id: Option<StaffId>,
 }
 
 /// Keeps a token.
@@ -50,7 +52,7 @@ pub struct TokenRow {
 /// When the database fails.
 pub async fn add(c: &mut Conn, kind: Kind, row: &TokenRow) -> Result<()> {
     let sql = "insert into tokens (hash, kind, user_id, client_id, epoch, subject, created_at,
-        expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+        expires_at, staff_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let values = args![
         &row.hash,
         kind.word(),
@@ -60,6 +62,7 @@ pub async fn add(c: &mut Conn, kind: Kind, row: &TokenRow) -> Result<()> {
         &row.subject,
         row.created_at,
         row.expires_at,
+        row.staff_id,
     ];
     c.exactly(1, sql, values).await
 }

@@ -27,6 +27,8 @@ pub enum Old {
     NameLookups,
     /// Days of what services used.
     UsageDays,
+    /// Sessions that were renewed or ended, all of whose tokens are void by now.
+    Sessions,
 }
 
 /// Removes rows older than an instant (Unix seconds), at most so many; how many there were.
@@ -66,6 +68,10 @@ pub async fn remove(c: &mut Conn, what: Old, before: i64, limit: i64) -> Result<
         Old::KeptMails => {
             "update inbound_mails set raw = null where id in (select id from inbound_mails
                 where arrived_at < $1 and raw is not null order by id limit $2)"
+        }
+        Old::Sessions => {
+            "delete from sessions where id in
+                (select id from sessions where since < $1 order by since limit $2)"
         }
         Old::UsageDays => {
             "delete from service_usage_days where (service_id, day) in

@@ -195,6 +195,8 @@ switch-account-text = تعمل لحساب واحد في كل مرة.
 account-here = أنت هنا
 account-choose = الانتقال إليه
 acting-for = أنت تعمل الآن لحساب { $name }.
+in-place-of = أنت تتصفح صفحات { $name } نيابةً عنه بصفتك من فريق العمل.
+in-place-leave = العودة إلى لوحة الإدارة
 limited-access = ترى جزءًا من هذا الحساب
 
 unsubscribe = إلغاء الاشتراك

@@ -34,6 +34,7 @@ refusal-nobody-here-is-linked-with-this-sign-in = لا أحد هنا مرتبط 
 refusal-nobody-knows-whether-the-name-was-set-look-again-in-a-minute = لا أحد يعلم هل تغيّر الاسم: انظر مجددًا بعد دقيقة
 refusal-only-a-closed-ticket-is-rated = لا تُقيَّم إلا تذكرة مغلقة
 refusal-only-an-active-domain-can-have-it = متاح لنطاق فعّال فقط
+refusal-only-the-person-itself-may-do-this = هذا لا يفعله إلا صاحب الحساب نفسه
 refusal-out-of-stock = غير متوفر
 refusal-reverse-dns-of-this-service-is-not-set-here = لا يُضبط DNS العكسي لهذه الخدمة هنا
 refusal-the-domain-is-to-be-renewed-first = جدِّد النطاق أولًا

@@ -193,6 +193,8 @@ switch-account-text = এক সময়ে একটি অ্যাকাউ�
 account-here = আপনি এখানে আছেন
 account-choose = সেখানে যান
 acting-for = এখন আপনি { $name }-এর হয়ে কাজ করছেন।
+in-place-of = আপনি কর্মী হিসেবে { $name }-এর জায়গায় তাঁর পাতাগুলো দেখছেন।
+in-place-leave = ব্যাক অফিসে ফিরে যান
 limited-access = আপনি এই অ্যাকাউন্টের একটি অংশ দেখছেন
 
 unsubscribe = সাবস্ক্রিপশন বাতিল করুন

@@ -34,6 +34,7 @@ refusal-nobody-here-is-linked-with-this-sign-in = এখানে কেউ এ�
 refusal-nobody-knows-whether-the-name-was-set-look-again-in-a-minute = নামটি বসেছে কি না কেউ জানে না: এক মিনিট পরে আবার দেখুন
 refusal-only-a-closed-ticket-is-rated = শুধু বন্ধ টিকিটের মূল্যায়ন করা যায়
 refusal-only-an-active-domain-can-have-it = শুধু সক্রিয় ডোমেইনের জন্য
+refusal-only-the-person-itself-may-do-this = এটি কেবল ব্যক্তি নিজেই করতে পারেন
 refusal-out-of-stock = মজুদ নেই
 refusal-reverse-dns-of-this-service-is-not-set-here = এই সেবার রিভার্স DNS এখানে ঠিক করা হয় না
 refusal-the-domain-is-to-be-renewed-first = আগে ডোমেইন নবায়ন করুন

@@ -193,6 +193,8 @@ switch-account-text = Sie handeln jeweils für ein Konto.
 account-here = Sie sind hier
 account-choose = Dorthin
 acting-for = Sie handeln jetzt für { $name }.
+in-place-of = Sie sehen als Mitarbeiter die Seiten von { $name } an deren Stelle.
+in-place-leave = Zurück zur Verwaltung
 limited-access = Sie sehen einen Teil dieses Kontos
 
 unsubscribe = Abbestellen

@@ -34,6 +34,7 @@ refusal-nobody-here-is-linked-with-this-sign-in = Niemand hier ist mit dieser An
 refusal-nobody-knows-whether-the-name-was-set-look-again-in-a-minute = Niemand weiß, ob der Name gesetzt wurde: Sehen Sie in einer Minute noch einmal nach
 refusal-only-a-closed-ticket-is-rated = Nur ein geschlossenes Ticket wird bewertet
 refusal-only-an-active-domain-can-have-it = Nur für eine aktive Domain zu haben
+refusal-only-the-person-itself-may-do-this = Das darf nur die Person selbst
 refusal-out-of-stock = Nicht vorrätig
 refusal-reverse-dns-of-this-service-is-not-set-here = Reverse-DNS dieses Dienstes wird nicht hier gesetzt
 refusal-the-domain-is-to-be-renewed-first = Verlängern Sie zuerst die Domain

@@ -193,6 +193,8 @@ switch-account-text = You act for one account at a time.
 account-here = You are here
 account-choose = Go there
 acting-for = You act for { $name } now.
+in-place-of = You look at the pages of { $name } in their place, as staff.
+in-place-leave = Back to the back office
 limited-access = You see a part of this account
 
 unsubscribe = Unsubscribe

@@ -34,6 +34,7 @@ refusal-nobody-here-is-linked-with-this-sign-in = Nobody here is linked with thi
 refusal-nobody-knows-whether-the-name-was-set-look-again-in-a-minute = Nobody knows whether the name was set: look again in a minute
 refusal-only-a-closed-ticket-is-rated = Only a closed ticket is rated
 refusal-only-an-active-domain-can-have-it = Only an active domain can have it
+refusal-only-the-person-itself-may-do-this = Only the person itself may do this
 refusal-out-of-stock = Out of stock
 refusal-reverse-dns-of-this-service-is-not-set-here = Reverse DNS of this service is not set here
 refusal-the-domain-is-to-be-renewed-first = The domain is to be renewed first

@@ -193,6 +193,8 @@ switch-account-text = Actúa para una cuenta a la vez.
 account-here = Está aquí
 account-choose = Ir allí
 acting-for = Ahora actúa para { $name }.
+in-place-of = Está viendo las páginas de { $name } en su lugar, como personal.
+in-place-leave = Volver a la administración
 limited-access = Ve una parte de esta cuenta
 
 unsubscribe = Cancelar la suscripción

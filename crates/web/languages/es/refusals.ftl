@@ -34,6 +34,7 @@ refusal-nobody-here-is-linked-with-this-sign-in = Nadie aquí está vinculado co
 refusal-nobody-knows-whether-the-name-was-set-look-again-in-a-minute = No se sabe si el nombre se cambió: vuelva a mirar en un minuto
 refusal-only-a-closed-ticket-is-rated = Solo se valora un ticket cerrado
 refusal-only-an-active-domain-can-have-it = Solo para un dominio activo
+refusal-only-the-person-itself-may-do-this = Solo la propia persona puede hacer esto
 refusal-out-of-stock = Agotado
 refusal-reverse-dns-of-this-service-is-not-set-here = El DNS inverso de este servicio no se configura aquí
 refusal-the-domain-is-to-be-renewed-first = Renueve primero el dominio

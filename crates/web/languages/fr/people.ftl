@@ -193,6 +193,8 @@ switch-account-text = Vous agissez pour un compte à la fois.
 account-here = Vous êtes ici
 account-choose = Y aller
 acting-for = Vous agissez maintenant pour { $name }.
+in-place-of = Vous consultez les pages de { $name } à sa place, en tant que membre de l’équipe.
+in-place-leave = Retour à l’administration
 limited-access = Vous voyez une partie de ce compte
 
 unsubscribe = Se désabonner

@@ -34,6 +34,7 @@ refusal-nobody-here-is-linked-with-this-sign-in = Personne ici n’est associé 
 refusal-nobody-knows-whether-the-name-was-set-look-again-in-a-minute = Nul ne sait si le nom a été modifié : regardez de nouveau dans une minute
 refusal-only-a-closed-ticket-is-rated = Seul un ticket fermé peut être évalué
 refusal-only-an-active-domain-can-have-it = Réservé à un domaine actif
+refusal-only-the-person-itself-may-do-this = Seule la personne elle-même peut faire cela
 refusal-out-of-stock = Rupture de stock
 refusal-reverse-dns-of-this-service-is-not-set-here = Le DNS inverse de ce service ne se règle pas ici
 refusal-the-domain-is-to-be-renewed-first = Renouvelez d’abord le domaine

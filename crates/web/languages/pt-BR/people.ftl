@@ -193,6 +193,8 @@ switch-account-text = Você age por uma conta de cada vez.
 account-here = Você está aqui
 account-choose = Ir para lá
 acting-for = Agora você age por { $name }.
+in-place-of = Você está vendo as páginas de { $name } no lugar dessa pessoa, como equipe.
+in-place-leave = Voltar à administração
 limited-access = Você vê uma parte desta conta
 
 unsubscribe = Cancelar a inscrição

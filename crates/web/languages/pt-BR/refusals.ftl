@@ -34,6 +34,7 @@ refusal-nobody-here-is-linked-with-this-sign-in = Ninguém aqui está vinculado 
 refusal-nobody-knows-whether-the-name-was-set-look-again-in-a-minute = Não se sabe se o nome foi alterado: olhe de novo em um minuto
 refusal-only-a-closed-ticket-is-rated = Só um chamado fechado pode ser avaliado
 refusal-only-an-active-domain-can-have-it = Somente para um domínio ativo
+refusal-only-the-person-itself-may-do-this = Só a própria pessoa pode fazer isso
 refusal-out-of-stock = Esgotado
 refusal-reverse-dns-of-this-service-is-not-set-here = O DNS reverso deste serviço não é definido aqui
 refusal-the-domain-is-to-be-renewed-first = Renove primeiro o domínio

@@ -17,6 +17,24 @@ use protocol::{
 use super::{ForClient, found};
 use crate::whmcs::{CallError, Whmcs};
 
+/// A contact at the registrar, in the words of the protocol.
+pub(crate) struct WhoisBlock {
+    /// `Registrant`, `Admin`, `Tech` or `Billing`.
+    pub(crate) name: &'static str,
+    /// Names of fields and what they hold.
+    pub(crate) fields: Vec<(&'static str, String)>,
+}
+
+impl WhoisBlock {
+    fn xml(&self) -> String {
+        let escaped =
+            |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let fields = self.fields.iter();
+        let fields = fields.map(|(name, text)| format!("<{name}>{}</{name}>", escaped(text)));
+        format!("<{0}>{1}</{0}>", self.name, fields.collect::<String>())
+    }
+}
+
 impl ForClient {
     /// A page of the client's domain names.
     pub(crate) async fn domains(
@@ -157,8 +175,10 @@ impl ForClient {
         self.of_domain(id, DomainGetWhoisInfo { domainid: id }).await
     }
 
-    /// Changes the contacts at the registrar; the XML is that of the protocol.
-    pub(crate) async fn set_whois(&self, id: u64, xml: String) -> Result<(), CallError> {
+    /// Changes the contacts at the registrar.
+    pub(crate) async fn set_whois(&self, id: u64, blocks: &[WhoisBlock]) -> Result<(), CallError> {
+        let blocks: String = blocks.iter().map(WhoisBlock::xml).collect();
+        let xml = format!("<contactdetails>{blocks}</contactdetails>");
         self.of_domain(id, DomainUpdateWhoisInfo { domainid: id, xml }).await.map(drop)
     }
 

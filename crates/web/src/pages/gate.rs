@@ -24,9 +24,9 @@ use crate::client_ip::ClientIp;
 use crate::links;
 use crate::rpc::body;
 use crate::session::cookies::{self, Cookie};
-use crate::session::enter::{self, Refused, Tokens};
+use crate::session::enter::Tokens;
 use crate::session::who::still_good;
-use crate::session::{Claims, Denied, Kind};
+use crate::session::{Claims, Denied, Kind, renew};
 use crate::whmcs::CallError;
 
 /// Characters of the token of somebody without a session.
@@ -197,13 +197,8 @@ async fn person(app: &App, parts: &Parts) -> Result<(Option<Claims>, Option<Toke
         };
     }
     let Some(earlier) = open(Kind::Refresh, Cookie::Refresh) else { return Ok((None, None)) };
-    let client = earlier.client().map(|(_, client)| client);
-    let who = match enter::again(app, earlier.role, earlier.sub, client).await {
-        Ok(who) => who.filter(|who| who.epoch == earlier.epoch),
-        Err(Refused::Call(error)) => return Err(error),
-        Err(_) => None,
-    };
-    let tokens = who.and_then(|who| enter::tokens(app, &who, Some(&earlier)));
+    let renewed = renew::renew(app, &earlier).await?;
+    let tokens = renewed.and_then(|renewed| renewed.tokens(app));
     let claims = tokens
         .as_ref()
         .and_then(|tokens| Claims::open(sessions.keys(), Kind::Access, &tokens.access, now).ok());

@@ -9,7 +9,7 @@ mod statement;
 pub(super) mod transactions;
 
 use aide::axum::ApiRouter;
-use aide::axum::routing::{get_with, post_with};
+use aide::axum::routing::{get_with, patch_with, post_with};
 
 use crate::App;
 
@@ -67,6 +67,17 @@ pub(super) fn routes() -> ApiRouter<App> {
                 op.id("list_pay_methods")
                     .tag("invoices")
                     .summary("The cards and accounts that the client keeps.")
+            }),
+        )
+        .api_route(
+            "/pay-methods/{id}",
+            patch_with(pay_methods::change, |op| {
+                op.id("update_pay_method")
+                    .tag("invoices")
+                    .summary("Charge a card or account first from now on.")
+            })
+            .delete_with(pay_methods::delete, |op| {
+                op.id("delete_pay_method").tag("invoices").summary("Forget a card or account.")
             }),
         )
         .merge(quote_routes())

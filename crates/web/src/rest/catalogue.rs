@@ -1,5 +1,6 @@
 //! What is sold, in which currencies, and how it can be paid.
 
+mod addons;
 mod convert;
 mod currencies;
 mod groups;
@@ -30,6 +31,14 @@ pub(super) fn routes() -> ApiRouter<App> {
             "/products/{id}",
             get_with(products::get, |op| {
                 op.id("get_product").tag("catalogue").summary("A product with its prices.")
+            }),
+        )
+        .api_route(
+            "/products/{id}/addons",
+            get_with(addons::list, |op| {
+                op.id("list_product_addons")
+                    .tag("catalogue")
+                    .summary("What can be ordered with a product.")
             }),
         )
         .api_route(

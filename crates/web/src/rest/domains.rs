@@ -2,8 +2,11 @@
 
 mod addons;
 mod at_registrar;
+mod checklist;
+mod contacts;
 mod forwards;
 pub(super) mod names;
+mod renewing;
 mod tlds;
 
 use aide::axum::ApiRouter;
@@ -48,7 +51,49 @@ pub(super) fn routes() -> ApiRouter<App> {
                     .summary("Book an addon with a domain name.")
             }),
         )
+        .merge(going_on())
         .merge(at_the_registrar())
+}
+
+fn going_on() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/domain-transfer-checklist",
+            get_with(checklist::get, |op| {
+                op.id("get_transfer_checklist")
+                    .tag("domains")
+                    .summary("What must be so before a domain name can be moved here.")
+            }),
+        )
+        .api_route(
+            "/domains/{id}/auto-renewal",
+            put_with(renewing::set_auto, |op| {
+                op.id("set_auto_renewal")
+                    .tag("domains")
+                    .summary("Renew a domain name when it is due, or let it end.")
+            }),
+        )
+        .api_route(
+            "/domains/{id}/renewals",
+            post_with(renewing::renew, |op| {
+                op.id("renew_domain")
+                    .tag("domains")
+                    .summary("Order further years of a domain name.")
+            }),
+        )
+        .api_route(
+            "/domains/{id}/contacts",
+            get_with(contacts::get, |op| {
+                op.id("get_domain_contacts")
+                    .tag("domains")
+                    .summary("Who stands behind a domain name at the registry.")
+            })
+            .put_with(contacts::set, |op| {
+                op.id("set_domain_contacts")
+                    .tag("domains")
+                    .summary("Change who stands behind a domain name.")
+            }),
+        )
 }
 
 fn at_the_registrar() -> ApiRouter<App> {

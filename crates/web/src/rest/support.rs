@@ -29,6 +29,12 @@ pub(super) fn routes() -> ApiRouter<App> {
             }),
         )
         .api_route(
+            "/ticket-statuses",
+            get_with(lists::statuses, |op| {
+                op.id("list_ticket_statuses").tag("support").summary("The statuses of tickets.")
+            }),
+        )
+        .api_route(
             "/tickets",
             get_with(tickets::list, |op| {
                 op.id("list_tickets").tag("support").summary("The client's tickets.")

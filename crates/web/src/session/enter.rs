@@ -16,7 +16,7 @@ use protocol::{
 use super::cookies::Cookie;
 use super::limits::{LOGIN_FROM_NETWORK, LOGIN_OF_ACCOUNT, Left, network};
 use super::state::{self, Whose};
-use super::token::{Claims, Identity, Kind, Role};
+use super::token::{Claims, Identity, Kind, Line, Role};
 use crate::App;
 use crate::whmcs::{CallError, staff_of};
 
@@ -361,21 +361,21 @@ async fn published(
     Ok(Some(Identity { subject, client, role, name, may, owns, epoch: 0 }))
 }
 
-/// Makes the pair of tokens for somebody whose password was right, or is refreshed.
-pub(crate) fn tokens(app: &App, who: &Identity, earlier: Option<&Claims>) -> Option<Tokens> {
-    let (now, chance) = (app.0.clock.now(), &*app.0.chance);
-    let start = earlier.map_or(now.as_second(), |claims| claims.start);
-    let csrf = match earlier {
-        Some(claims) => claims.csrf.clone(),
-        None => chance.base62(22),
-    };
-    let access = Claims::new(Kind::Access, who, &csrf, start, now);
-    let refresh = Claims::new(Kind::Refresh, who, &csrf, start, now);
-    let keys = app.0.sessions.keys();
+/// Makes the first pair of tokens for somebody whose password was right.
+pub(crate) fn tokens(app: &App, who: &Identity) -> Option<Tokens> {
+    let line = Line::begin(app.0.clock.now(), &*app.0.chance);
+    tokens_of(app, who, &line)
+}
+
+/// The same in a session that goes on.
+pub(crate) fn tokens_of(app: &App, who: &Identity, line: &Line) -> Option<Tokens> {
+    let (now, chance, keys) = (app.0.clock.now(), &*app.0.chance, app.0.sessions.keys());
+    let access = Claims::new(Kind::Access, who, line, now, chance);
+    let refresh = Claims::new(Kind::Refresh, who, line, now, chance);
     Some(Tokens {
         access: access.seal(keys, chance)?,
         refresh: refresh.seal(keys, chance)?,
-        csrf,
+        csrf: line.csrf.clone(),
         refresh_seconds: refresh.exp.saturating_sub(refresh.iat),
     })
 }

@@ -51,13 +51,14 @@ impl Whose {
 /// # Errors
 /// Not offered by a WHMCS that has no such action.
 pub(crate) async fn ask(whmcs: &Whmcs, whose: Whose) -> Result<GetSessionStateResponse, CallError> {
-    told(whmcs, whose, whose.is_by_group(whmcs).await?).await
+    told(whmcs, whose, None, whose.is_by_group(whmcs).await?).await
 }
 
 /// The same where it is known whether this is staff by the group of a client.
 async fn told(
     whmcs: &Whmcs,
     whose: Whose,
+    session: Option<String>,
     by_group: bool,
 ) -> Result<GetSessionStateResponse, CallError> {
     if let Whose::Staff(staff) = whose
@@ -71,9 +72,10 @@ async fn told(
             userid: number(user.0),
             clientid: client.and_then(|client| number(client.0)),
             adminid: None,
+            session,
         },
         Whose::Staff(staff) => {
-            GetSessionState { adminid: number(staff.0), ..GetSessionState::default() }
+            GetSessionState { adminid: number(staff.0), session, ..GetSessionState::default() }
         }
     };
     whmcs.call(&Caller::system(Door::Rest), call).await
@@ -81,7 +83,7 @@ async fn told(
 
 /// Answers of the last seconds.
 pub(crate) struct Watch {
-    states: Remembered<Whose, GetSessionStateResponse>,
+    states: Remembered<(Whose, String), GetSessionStateResponse>,
     /// Set while the WHMCS is taken for one that cannot say.
     mute: Remembered<(), ()>,
 }
@@ -99,9 +101,11 @@ impl Watch {
         &self,
         whmcs: &Whmcs,
         whose: Whose,
+        session: &str,
         now: Timestamp,
     ) -> Result<Option<GetSessionStateResponse>, CallError> {
-        if let Some(state) = self.states.get(&whose, now) {
+        let key = (whose, session.to_owned());
+        if let Some(state) = self.states.get(&key, now) {
             return Ok(Some(state));
         }
         // Of staff every WHMCS can say it where clients are staff.
@@ -109,9 +113,10 @@ impl Watch {
         if !by_group && self.mute.get(&(), now).is_some() {
             return Ok(None);
         }
-        match told(whmcs, whose, by_group).await {
+        let session = Some(session.to_owned()).filter(|session| !session.is_empty());
+        match told(whmcs, whose, session, by_group).await {
             Ok(state) => {
-                self.states.put(whose, state.clone(), now);
+                self.states.put(key, state.clone(), now);
                 Ok(Some(state))
             }
             Err(CallError::NotOffered(_)) => {
@@ -124,6 +129,6 @@ impl Watch {
 
     /// Forgets a person after something changed here.
     pub(crate) fn forget(&self, subject: i64) {
-        self.states.forget(|whose| whose.subject() == subject);
+        self.states.forget(|(whose, _)| whose.subject() == subject);
     }
 }

@@ -17,6 +17,9 @@ const ABSOLUTE_SECONDS: [i64; 2] = [180 * 24 * 60 * 60, 12 * 60 * 60];
 /// Seconds by which two machines' clocks may differ.
 const SKEW_SECONDS: i64 = 30;
 const ISSUER: &str = "hostler";
+/// Letters of a session's name, and of a refresh token's: enough never to meet twice.
+const SID_LETTERS: usize = 22;
+const JTI_LETTERS: usize = 16;
 
 /// What a token is for; one kind is never taken for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +84,18 @@ pub struct Claims {
     pub epoch: i64,
     /// What a page must show beside the cookie to change something; empty for bearers.
     pub csrf: String,
+    /// Which session it is of; older tokens do not say it.
+    #[serde(default)]
+    pub sid: String,
+    /// The token's own name, of a refresh token.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub jti: String,
+    /// The name of the refresh token that it was given for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub parent: String,
+    /// The member of staff who looks at the pages as this user; 0 for the user itself.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub by: i64,
     /// When the password was given, Unix seconds.
     pub start: i64,
     /// Given at, Unix seconds.
@@ -90,6 +105,40 @@ pub struct Claims {
     /// Whether the bearer must set up a second factor first; asked for at each request.
     #[serde(skip)]
     pub owes_factor: bool,
+}
+
+/// What goes on from one pair of tokens to the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// When the password was given, Unix seconds.
+    pub start: i64,
+    /// What a page must show beside the cookie.
+    pub csrf: String,
+    /// The session.
+    pub sid: String,
+    /// The refresh token for which the next one is given; empty at first.
+    pub parent: String,
+    /// The member of staff who looks at the pages as this user.
+    pub by: Option<StaffId>,
+}
+
+impl Line {
+    /// A session that begins.
+    #[must_use]
+    pub fn begin(now: Timestamp, chance: &dyn Chance) -> Self {
+        Self {
+            start: now.as_second(),
+            csrf: chance.base62(22),
+            sid: chance.base62(SID_LETTERS),
+            parent: String::new(),
+            by: None,
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_zero(number: &i64) -> bool {
+    *number == 0
 }
 
 /// Why a token is not believed. Callers outside are told one sentence for all of them.
@@ -107,9 +156,15 @@ pub enum TokenError {
 }
 
 impl Claims {
-    /// Claims of somebody who gave the password at `start`.
+    /// Claims of somebody in a session. The name of a refresh token is drawn by chance.
     #[must_use]
-    pub fn new(kind: Kind, who: &Identity, csrf: &str, start: i64, now: Timestamp) -> Self {
+    pub fn new(
+        kind: Kind,
+        who: &Identity,
+        line: &Line,
+        now: Timestamp,
+        chance: &dyn Chance,
+    ) -> Self {
         let of_role = |[client, staff]: [i64; 2]| match who.role {
             Role::Client => client,
             Role::Staff => staff,
@@ -119,7 +174,15 @@ impl Claims {
             Kind::Access => ACCESS_SECONDS,
             Kind::Refresh => of_role(IDLE_SECONDS),
         };
-        let end = start.saturating_add(of_role(ABSOLUTE_SECONDS));
+        let absolute = match line.by {
+            Some(_) => ABSOLUTE_SECONDS[1],
+            None => of_role(ABSOLUTE_SECONDS),
+        };
+        let end = line.start.saturating_add(absolute);
+        let (jti, parent) = match kind {
+            Kind::Access => (String::new(), String::new()),
+            Kind::Refresh => (chance.base62(JTI_LETTERS), line.parent.clone()),
+        };
         Self {
             iss: ISSUER.to_owned(),
             aud: kind,
@@ -130,11 +193,43 @@ impl Claims {
             may: who.may.clone(),
             owns: who.owns,
             epoch: who.epoch,
-            csrf: csrf.to_owned(),
-            start,
+            csrf: line.csrf.clone(),
+            sid: line.sid.clone(),
+            jti,
+            parent,
+            by: line.by.map_or(0, |staff| staff.0),
+            start: line.start,
             iat: now,
             exp: now.saturating_add(seconds).min(end),
             owes_factor: false,
+        }
+    }
+
+    /// What goes on to the next pair of tokens, which is given for this one.
+    #[must_use]
+    pub fn line(&self) -> Line {
+        let (start, csrf, sid) = (self.start, self.csrf.clone(), self.sid.clone());
+        Line { start, csrf, sid, parent: self.jti.clone(), by: self.by() }
+    }
+
+    /// The same in a session of its own: the one before goes on beside it.
+    #[must_use]
+    pub fn fork(&self, chance: &dyn Chance) -> Line {
+        Line { sid: chance.base62(SID_LETTERS), parent: String::new(), ..self.line() }
+    }
+
+    /// The member of staff who looks at the pages as this user.
+    #[must_use]
+    pub fn by(&self) -> Option<StaffId> {
+        (self.by != 0).then_some(StaffId(self.by))
+    }
+
+    /// Who acts, as the logs name it: staff in the place of a user is named too.
+    #[must_use]
+    pub fn acting_name(&self) -> String {
+        match self.by() {
+            Some(staff) => format!("{} (Admin ID: {staff})", self.name),
+            None => self.name.clone(),
         }
     }
 
@@ -205,10 +300,10 @@ impl Claims {
 
 #[cfg(test)]
 mod tests {
-    use super::{ACCESS_SECONDS, Claims, Identity, Kind, Role, TokenError};
+    use super::{ACCESS_SECONDS, Claims, Identity, Kind, Line, Role, TokenError};
     use crate::session::KeyRing;
     use jiff::Timestamp;
-    use model::ids::ClientId;
+    use model::ids::{ClientId, StaffId};
     use model::people::permission::ClientPermission;
     use ports::SystemChance;
 
@@ -219,6 +314,14 @@ mod tests {
         Identity { subject: 7, client, role, name, may, owns: false, epoch: 2 }
     }
 
+    fn line(by: Option<StaffId>) -> Line {
+        Line { by, ..Line::begin(at(0), &SystemChance) }
+    }
+
+    fn claims(kind: Kind, role: Role, now: Timestamp) -> Claims {
+        Claims::new(kind, &ada(role), &line(None), now, &SystemChance)
+    }
+
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(1_000_000 + second).unwrap()
     }
@@ -226,7 +329,7 @@ mod tests {
     #[test]
     fn a_token_is_believed_for_its_kind_and_time() {
         let keys = KeyRing::new(vec![("k".to_owned(), [3; 32])]).unwrap();
-        let claims = Claims::new(Kind::Access, &ada(Role::Client), "", 1_000_000, at(0));
+        let claims = claims(Kind::Access, Role::Client, at(0));
         let token = claims.seal(&keys, &SystemChance).unwrap();
         let cases = [
             (Kind::Access, 0, Ok(())),
@@ -256,15 +359,37 @@ mod tests {
             (Role::Staff, 0, 30 * 60),
             (Role::Staff, hours(12) - 60, 60),
         ] {
-            let claims = Claims::new(Kind::Refresh, &ada(role), "", 1_000_000, at(since_start));
+            let claims = claims(Kind::Refresh, role, at(since_start));
             assert_eq!(claims.exp - claims.iat, expected, "{role:?} {since_start}");
         }
     }
 
     #[test]
+    fn staff_in_the_place_of_a_user_stays_for_a_day_of_work() {
+        let line = line(Some(StaffId(9)));
+        let who = ada(Role::Client);
+        let claims = Claims::new(Kind::Refresh, &who, &line, at(0), &SystemChance);
+        assert_eq!(claims.exp - claims.start, 12 * 60 * 60);
+        assert_eq!(claims.acting_name(), "Ada (Admin ID: 9)");
+        assert_eq!((claims.line().by, claims.fork(&SystemChance).by), (line.by, line.by));
+    }
+
+    #[test]
+    fn a_refresh_token_names_the_one_it_was_given_for() {
+        let first = claims(Kind::Refresh, Role::Client, at(0));
+        assert!(first.parent.is_empty());
+        let who = ada(Role::Client);
+        let next = Claims::new(Kind::Refresh, &who, &first.line(), at(9), &SystemChance);
+        assert_eq!((&next.parent, &next.sid), (&first.jti, &first.sid));
+        assert_ne!(next.jti, first.jti);
+        let fork = first.fork(&SystemChance);
+        assert!(fork.parent.is_empty() && fork.sid != first.sid && fork.csrf == first.csrf);
+    }
+
+    #[test]
     fn a_claim_too_many_is_not_ours() {
         let keys = KeyRing::new(vec![("k".to_owned(), [3; 32])]).unwrap();
-        let claims = Claims::new(Kind::Access, &ada(Role::Client), "", 1_000_000, at(0));
+        let claims = claims(Kind::Access, Role::Client, at(0));
         let mut json = serde_json::to_value(&claims).unwrap();
         json["admin"] = true.into();
         let token = keys.seal(&SystemChance, json.to_string().as_bytes()).unwrap();

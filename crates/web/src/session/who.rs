@@ -93,7 +93,7 @@ impl ClientSession {
     pub(crate) fn on_page(claims: &Claims, ip: IpAddr, key: Option<String>) -> Option<Self> {
         let (user, client) = claims.client()?;
         let caller = Caller {
-            actor: Actor::Client { user, client, name: claims.name.clone() },
+            actor: Actor::Client { user, client, name: claims.acting_name(), by: claims.by() },
             door: Door::Page,
             ip: ip.to_string(),
             idempotency_key: key.map(IdempotencyKey),
@@ -234,8 +234,12 @@ pub(crate) async fn judge(app: &App, parts: &Parts) -> Result<Claims, Denied> {
 /// Asks the WHMCS whether the session may go on, and takes name and permissions from its answer.
 pub(crate) async fn still_good(app: &App, mut claims: Claims) -> Result<Claims, Denied> {
     let whose = Whose::of(&claims).ok_or(Denied::Nobody)?;
-    let watch = app.0.sessions.watch();
-    let said = watch.look(app.whmcs(), whose, app.0.clock.now()).await.map_err(Denied::Unknown)?;
+    let (sessions, now) = (&app.0.sessions, app.0.clock.now());
+    if sessions.seen().is_over(&claims.sid, now) {
+        return Err(Denied::Nobody);
+    }
+    let said = sessions.watch().look(app.whmcs(), whose, &claims.sid, now).await;
+    let said = said.map_err(Denied::Unknown)?;
     let Some(state) = said else { return Ok(claims) };
     if !state.active.0 || state.epoch.0 != claims.epoch {
         return Err(Denied::Nobody);
@@ -293,9 +297,9 @@ impl FromRequestParts<App> for Visitor {
 
 async fn any(app: &App, parts: &mut Parts) -> Result<AnySession, Denied> {
     let claims = judge(app, parts).await?;
-    let name = claims.name.clone();
+    let name = claims.acting_name();
     let actor = match (claims.client(), claims.staff()) {
-        (Some((user, client)), _) => Actor::Client { user, client, name },
+        (Some((user, client)), _) => Actor::Client { user, client, name, by: claims.by() },
         (None, Some(id)) => {
             Actor::Staff { id, name, allowed: Allowed::from_names(claims.may.split(',')) }
         }

@@ -8,7 +8,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use engine::{Caller, Fault, Meaning, Refusal, not_now};
+use engine::{Actor, Caller, Fault, Meaning, Refusal, not_now};
 use futures::future::{BoxFuture, FutureExt as _, TryFutureExt as _};
 use model::ids::StaffId;
 use protocol::{
@@ -156,6 +156,10 @@ impl Elsewhere {
     where
         T: Clone + Send + Sync + 'static,
     {
+        // It knows only our own credential: what a user may not do is not asked of it.
+        if matches!(caller.actor, Actor::Client { .. }) {
+            caller.actor.admit(asked.action)?;
+        }
         let is_write = asked.access == Access::Write;
         if caller.dry_run && is_write {
             return Err(no_dry_run().into());

@@ -124,7 +124,7 @@ async fn a_client_is_given_its_own_statement_only() {
         let eve: i64 = act.conn.scalar(sql, args![jane]).await.unwrap();
         act.commit().await.unwrap();
         let client = model::ids::ClientId(jane);
-        let actor = Actor::Client { user: UserId(1), client, name: "Jane".to_owned() };
+        let actor = Actor::Client { user: UserId(1), client, name: "Jane".to_owned(), by: None };
         let caller = Caller { actor, ..Caller::system(Door::Page) };
         let number = |id: i64| u64::try_from(id).unwrap();
         let of = |id: i64| GetClientStatement { clientid: number(id), ..Default::default() };

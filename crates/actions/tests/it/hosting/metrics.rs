@@ -70,7 +70,7 @@ async fn clients_see_their_own_services_only() {
     for test in each().await.unwrap() {
         let (scenery, serviceid) = running(&test).await;
         let client = |client| Caller {
-            actor: Actor::Client { user: UserId(1), client, name: "Jane".to_owned() },
+            actor: Actor::Client { user: UserId(1), client, name: "Jane".to_owned(), by: None },
             ..Caller::system(Door::Page)
         };
         let asked = GetServiceMetrics { serviceid };

@@ -118,7 +118,7 @@ async fn s42_a_client_reaches_its_own_active_services_only() {
         let id = scenery.service(&test, ServiceStatus::Pending).await;
         let serviceid = wire(id);
         let client = |client| Caller {
-            actor: Actor::Client { user: UserId(1), client, name: "Jane".to_owned() },
+            actor: Actor::Client { user: UserId(1), client, name: "Jane".to_owned(), by: None },
             ..Caller::system(Door::Page)
         };
         let reboot = || ModuleCustom { serviceid, func_name: "reboot".to_owned() };

@@ -139,7 +139,7 @@ async fn clients_name_addresses_of_their_own_active_services() {
     for test in each().await.unwrap() {
         let (scenery, serviceid, ip) = running(&test).await;
         let client = |client| Caller {
-            actor: Actor::Client { user: UserId(1), client, name: "Jane".to_owned() },
+            actor: Actor::Client { user: UserId(1), client, name: "Jane".to_owned(), by: None },
             ..Caller::system(Door::Page)
         };
         let call = || name(serviceid, &ip, "host.example.com");

@@ -13,7 +13,7 @@ fn as_actor(actor: Actor) -> Caller {
 }
 
 fn jane() -> Caller {
-    as_actor(Actor::Client { user: UserId(1), client: ClientId(1), name: "Jane".into() })
+    as_actor(Actor::Client { user: UserId(1), client: ClientId(1), name: "Jane".into(), by: None })
 }
 
 /// 1 is asked of somebody new, 2 is required later, 3 is the staff's, 4 is a secret.

@@ -8,7 +8,8 @@ use protocol::{AddClientFile, DeleteClientFile, GetClientFile, GetClientFiles};
 use crate::billing::furnish;
 
 fn client(id: i64) -> Caller {
-    let actor = Actor::Client { user: UserId(1), client: ClientId(id), name: "jane".to_owned() };
+    let actor =
+        Actor::Client { user: UserId(1), client: ClientId(id), name: "jane".to_owned(), by: None };
     Caller { actor, ..Caller::system(Door::Page) }
 }
 

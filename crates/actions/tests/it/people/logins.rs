@@ -120,7 +120,7 @@ async fn a_password_is_changed_by_its_owner_or_by_the_office() {
         let (jane, owner) = client(&test, "jane@example.com").await;
         client(&test, "joe@example.com").await;
         let mut caller = test.engine.caller();
-        caller.actor = Actor::Client { user: owner, client: jane, name: "Jane".into() };
+        caller.actor = Actor::Client { user: owner, client: jane, name: "Jane".into(), by: None };
         let wrong = Err(WRONG.to_owned());
         for (form, said) in [
             ("user_id=1&password2=battery+staple", WRONG),

@@ -45,7 +45,7 @@ async fn come(test: &TestActions, code: &str, more: &str) -> Result<(i64, i64, b
 }
 
 fn as_user(test: &TestActions, user: UserId, client: ClientId) -> Caller {
-    let actor = Actor::Client { user, client, name: "Jane".into() };
+    let actor = Actor::Client { user, client, name: "Jane".into(), by: None };
     Caller { actor, ..test.engine.caller() }
 }
 

@@ -42,7 +42,7 @@ async fn an_answer_is_compared_and_never_told() {
             password: password.map(Into::into),
         };
         let own = Caller {
-            actor: Actor::Client { user, client: ClientId(1), name: "Jane".to_owned() },
+            actor: Actor::Client { user, client: ClientId(1), name: "Jane".to_owned(), by: None },
             ..Caller::system(Door::Rest)
         };
         let said = test.call_as(&own, set("Rex the Dog", None)).await.unwrap_err().to_string();

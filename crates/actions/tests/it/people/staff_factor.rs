@@ -99,7 +99,7 @@ async fn nobody_takes_the_second_factor_of_others_without_the_right() {
         let (jo, ann) = (member(&test, "jo", &HELPS).await, member(&test, "ann", &MANAGES).await);
         let boss = member(&test, "boss", &["*"]).await;
         let jane = Caller {
-            actor: Actor::Client { user, client: jane, name: "Jane".into() },
+            actor: Actor::Client { user, client: jane, name: "Jane".into(), by: None },
             ..test.engine.caller()
         };
         let of = |who: &Caller| format!("adminid={}", id(who));

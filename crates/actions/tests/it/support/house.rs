@@ -68,7 +68,12 @@ async fn fill(test: &TestActions) {
 /// A client signed in on the pages.
 pub(crate) fn client(number: i64) -> Caller {
     Caller {
-        actor: Actor::Client { user: UserId(number), client: ClientId(number), name: "x".into() },
+        actor: Actor::Client {
+            user: UserId(number),
+            client: ClientId(number),
+            name: "x".into(),
+            by: None,
+        },
         ..Caller::system(Door::Page)
     }
 }

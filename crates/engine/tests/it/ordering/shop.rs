@@ -278,6 +278,6 @@ pub(crate) async fn placed(test: &TestEngine, order: NewOrder) -> Result<Placed>
 
 /// A user of a client as caller.
 pub(crate) fn as_client(client: ClientId) -> Caller {
-    let actor = Actor::Client { user: UserId(1), client, name: "Jane Doe".into() };
+    let actor = Actor::Client { user: UserId(1), client, name: "Jane Doe".into(), by: None };
     Caller { actor, ..Caller::system(Door::Page) }
 }

@@ -27,9 +27,9 @@ use crate::client_ip::ClientIp;
 use crate::pages::{errors, view};
 use crate::rpc::body::{self, Unread};
 use crate::session::cookies::{self, Cookie};
-use crate::session::enter::{self, Tokens};
+use crate::session::enter::Tokens;
 use crate::session::who::still_good;
-use crate::session::{Claims, Denied, Kind, StaffSession};
+use crate::session::{Claims, Denied, Kind, StaffSession, renew};
 use crate::whmcs::{Answering, CallError, Whmcs};
 
 /// A pair of tokens older than this is made anew, so that a session in use does not end (seconds).
@@ -360,14 +360,8 @@ async fn session(
         return Ok(judged(app, claims).await?.map(|claims| (claims, None)));
     }
     let Some(refresh) = open(Cookie::StaffRefresh, Kind::Refresh) else { return Ok(None) };
-    let who = match Box::pin(enter::again(app, refresh.role, refresh.sub, None)).await {
-        Ok(who) => who.filter(|who| who.epoch == refresh.epoch),
-        Err(enter::Refused::Call(error)) => return Err(error),
-        Err(_) => None,
-    };
-    let Some(tokens) = who.and_then(|who| enter::tokens(app, &who, Some(&refresh))) else {
-        return Ok(None);
-    };
+    let renewed = Box::pin(renew::renew(app, &refresh)).await?;
+    let Some(tokens) = renewed.and_then(|renewed| renewed.tokens(app)) else { return Ok(None) };
     let Ok(claims) = Claims::open(keys, Kind::Access, &tokens.access, now) else { return Ok(None) };
     Ok(judged(app, claims).await?.map(|claims| (claims, Some(tokens))))
 }

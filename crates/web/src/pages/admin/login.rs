@@ -18,7 +18,7 @@ use crate::pages::{errors, sign_in, view};
 use crate::session::cookies::{self, Cookie};
 use crate::session::enter::{self, Known, Refused};
 use crate::session::journey::{self, Stage};
-use crate::session::{Identity, Role};
+use crate::session::{Claims, Identity, Kind, Role, renew};
 
 /// Where a second factor is shown.
 const CODE: &str = "/admin/login/code";
@@ -89,7 +89,7 @@ pub(crate) async fn enter(
 
 /// Sits a member of staff down; `None` when its session cannot be sealed.
 pub(super) fn let_in(app: &App, who: &Identity, next: &str) -> Option<Response> {
-    let tokens = enter::tokens(app, who, None)?;
+    let tokens = enter::tokens(app, who)?;
     let mut response = Redirect::to(within(next)).into_response();
     desk::write(response.headers_mut(), &tokens, app.0.sessions.secure());
     Some(response)
@@ -152,7 +152,16 @@ pub(crate) async fn code(
 }
 
 /// `POST /admin/logout`
-pub(crate) async fn leave(State(app): State<App>) -> Response {
+pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap) -> Response {
+    let sessions = &app.0.sessions;
+    let token = Cookie::StaffRefresh.read(&headers, sessions.secure());
+    let claims =
+        token.map(|token| Claims::open(sessions.keys(), Kind::Refresh, token, app.0.clock.now()));
+    if let Some(Ok(claims)) = claims
+        && let Err(error) = renew::end(&app, &claims).await
+    {
+        return errors::failed(&app, &error);
+    }
     let mut response = Redirect::to("/admin/login").into_response();
     for cookie in [Cookie::StaffAccess, Cookie::StaffRefresh, Cookie::Said] {
         cookie.write(response.headers_mut(), "", 0, app.0.sessions.secure());

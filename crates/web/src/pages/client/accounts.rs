@@ -17,8 +17,8 @@ use crate::pages::gate::Arrived;
 use crate::pages::language::{tell, tell_with};
 use crate::pages::sorry::{Sorry, missing};
 use crate::pages::view;
-use crate::session::Role;
 use crate::session::enter::{self, Refused};
+use crate::session::{Role, renew};
 use crate::whmcs::CallError;
 
 /// Accounts that are shown to choose between.
@@ -85,7 +85,8 @@ pub(super) async fn switch(State(app): State<App>, Arrived(arrival): Arrived) ->
     let (name, _) = named(&app, wanted).await?;
     let said = tell_with("acting-for", &[("name", name.into())]);
     let mut response = flash::done(&app, "/clientarea", &said);
-    if let Some(tokens) = enter::tokens(&app, &who, Some(claims)) {
+    if let Some(tokens) = enter::tokens_of(&app, &who, &claims.fork(&*app.0.chance)) {
+        renew::end(&app, claims).await?;
         tokens.write(response.headers_mut(), app.0.sessions.secure());
     }
     Ok(response)

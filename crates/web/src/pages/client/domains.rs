@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::frame::Member;
 use super::list::{ROWS, Wanted};
 use super::{Shown, domain_addons};
-use crate::for_client::ForClient;
+use crate::for_client::{ForClient, WhoisBlock};
 use crate::pages::countries::countries;
 use crate::pages::filled::Filled;
 use crate::pages::flash;
@@ -306,10 +306,9 @@ pub(super) async fn set_contacts(here: Member, Path(id): Path<u64>) -> Shown {
         ("Country", "choose-country"),
     ]);
     if filled.is_good() {
-        let fields = names.map(|name| format!("<{name}>{}</{name}>", escaped(filled.text(name))));
-        let xml = fields.concat();
-        let xml = format!("<contactdetails><Registrant>{xml}</Registrant></contactdetails>");
-        match here.door(ClientPermission::ManageDomains)?.set_whois(id, xml).await {
+        let fields = names.map(|name| (name, filled.text(name).to_owned())).into();
+        let blocks = [WhoisBlock { name: "Registrant", fields }];
+        match here.door(ClientPermission::ManageDomains)?.set_whois(id, &blocks).await {
             Ok(()) => {
                 let text = &tell("owner-saved");
                 return Ok(flash::done(&here.app, &format!("/domains/{id}"), text));
@@ -318,9 +317,4 @@ pub(super) async fn set_contacts(here: Member, Path(id): Path<u64>) -> Shown {
         }
     }
     show_contacts(&here, id, filled).await
-}
-
-/// A text inside XML.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use engine::people::passwords::PASSWORD_BYTES_MAX;
 use engine::{Caller, Door};
+use model::ids::StaffId;
 use protocol::GetClientsDetails;
 use serde::{Deserialize, Serialize};
 
@@ -14,9 +15,9 @@ use crate::App;
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::{self, OfAccount, tell, tell_with};
-use crate::pages::{sign_in, view};
+use crate::pages::{flash, sign_in, view};
 use crate::session::enter::{self, Refused};
-use crate::session::{Identity, Role, cookies};
+use crate::session::{Claims, Identity, Line, Role, cookies, renew};
 use serde_json::json;
 
 /// Where to go afterwards.
@@ -137,7 +138,17 @@ pub(super) async fn greeted(app: &App, who: &Identity, to: &str) -> Response {
 /// Begins the session in the browser, and goes on.
 pub(super) fn welcome(app: &App, who: &Identity, to: &str) -> Response {
     let mut response = Redirect::to(to).into_response();
-    if let Some(tokens) = enter::tokens(app, who, None) {
+    if let Some(tokens) = enter::tokens(app, who) {
+        tokens.write(response.headers_mut(), app.0.sessions.secure());
+    }
+    response
+}
+
+/// Begins a session of a member of staff in the place of a user.
+pub(super) fn in_place_of(app: &App, who: &Identity, staff: StaffId, to: &str) -> Response {
+    let mut response = Redirect::to(to).into_response();
+    let line = Line::begin(app.0.clock.now(), &*app.0.chance);
+    if let Some(tokens) = enter::tokens_of(app, who, &Line { by: Some(staff), ..line }) {
         tokens.write(response.headers_mut(), app.0.sessions.secure());
     }
     response
@@ -180,9 +191,17 @@ pub(super) async fn ask(State(app): State<App>, Arrived(arrival): Arrived) -> Re
     door(&app, &arrival, "client/logout.html", &tell("log-out"), StatusCode::OK, json!({})).await
 }
 
-/// `POST /logout`
-pub(super) async fn leave(State(app): State<App>) -> Response {
-    let mut response = crate::pages::flash::say(&app, "/login", "ok", &tell("logged-out"));
+/// `POST /logout`: staff that looked at the pages in a user's place are back at its client.
+pub(super) async fn leave(State(app): State<App>, Arrived(arrival): Arrived) -> Shown {
+    let claims = arrival.claims.as_ref();
+    if let Some(claims) = claims {
+        renew::end(&app, claims).await?;
+    }
+    let client = claims.filter(|claims| claims.by().is_some()).and_then(Claims::client);
+    let mut response = match client {
+        Some((_, client)) => Redirect::to(&format!("/admin/clients/{client}")).into_response(),
+        None => flash::say(&app, "/login", "ok", &tell("logged-out")),
+    };
     cookies::clear(response.headers_mut(), app.0.sessions.secure());
-    response
+    Ok(response)
 }

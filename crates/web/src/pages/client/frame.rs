@@ -59,6 +59,8 @@ struct Frame<'a> {
     account: String,
     /// Whether the user acts for other accounts, too.
     others: bool,
+    /// Whether staff looks at the pages in the user's place.
+    in_place: bool,
 }
 
 /// What a template gets.
@@ -160,7 +162,7 @@ impl Member {
     async fn others(&self) -> Result<bool, CallError> {
         let Some(whose) = Whose::of(&self.claims) else { return Ok(false) };
         let (watch, now) = (self.app.0.sessions.watch(), self.app.0.clock.now());
-        let state = watch.look(self.app.whmcs(), whose, now).await?;
+        let state = watch.look(self.app.whmcs(), whose, &self.claims.sid, now).await?;
         Ok(state.is_some_and(|state| state.clientids.0.len() > 1))
     }
 
@@ -229,6 +231,7 @@ impl Page<'_> {
             crumbs,
             may,
             others,
+            in_place: here.claims.by().is_some(),
         };
         Ok(app.0.templates.page(status, template, &Framed { frame, view }))
     }

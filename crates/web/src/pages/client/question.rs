@@ -68,7 +68,7 @@ pub(super) async fn submit(here: Member) -> Shown {
 
 /// `POST /account/security/sessions`: ends them all, this one too.
 pub(super) async fn end_sessions(here: Member) -> Shown {
-    let call = EndSessions { userid: Some(user(&here)), adminid: None };
+    let call = EndSessions { userid: Some(user(&here)), adminid: None, session: None };
     match here.app.whmcs().call(&here.session.caller, call).await {
         Ok(_) => {
             here.app.0.sessions.watch().forget(here.claims.sub);

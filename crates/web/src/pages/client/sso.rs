@@ -1,7 +1,7 @@
 //! Coming in by a link of `CreateSsoToken`, at the address that it has in a WHMCS.
 
 use axum::extract::{Query, State};
-use model::ids::{ClientId, UserId};
+use model::ids::{ClientId, StaffId, UserId};
 use protocol::RedeemSsoToken;
 use serde::Deserialize;
 
@@ -38,7 +38,10 @@ pub(super) async fn come_in(
     match enter::user(&app, &caller, UserId(found.user_id.0), None, client).await {
         Ok(who) => {
             let onward = Onward { next: format!("/{}", found.page) };
-            Ok(doors::greeted(&app, &who, onward.path()).await)
+            match found.adminid.0 {
+                0 => Ok(doors::greeted(&app, &who, onward.path()).await),
+                staff => Ok(doors::in_place_of(&app, &who, StaffId(staff), onward.path())),
+            }
         }
         Err(refused) => turned_back(&app, refused),
     }

@@ -1,17 +1,15 @@
 //! What a product can have beside its options: addons with their prices, and questions of its own.
 
 use engine::Caller;
-use protocol::{GetPricing, GetProductAddons, PriceLine, Product, ProductAddonEntry};
+use protocol::{GetPricing, PriceLine, Product, ProductAddonEntry};
 use serde::Serialize;
 
 use super::input::Fields;
 use crate::App;
 use crate::pages::language::{self, tell};
 use crate::pages::view::{CurrencyView, is_something};
+use crate::product_addons;
 use crate::whmcs::CallError;
-
-/// Addons that are looked through.
-const ADDONS_MAX: u64 = 250;
 
 /// An addon, as the template gets it.
 #[derive(Debug, Serialize)]
@@ -33,16 +31,7 @@ pub(super) async fn addons(
     currency: Option<&CurrencyView>,
 ) -> Result<Vec<AddonView>, CallError> {
     let Some(currency) = currency else { return Ok(Vec::new()) };
-    let call = GetProductAddons { limitnum: Some(ADDONS_MAX), ..GetProductAddons::default() };
-    let rows = match app.whmcs().call(caller, call).await {
-        Ok(found) => found.productaddons.0.productaddon.0,
-        Err(CallError::NotOffered(_)) => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
-    let offered = rows.into_iter().filter(|row| {
-        let is_shown = row.showorder.0 && !row.hidden.0 && !row.retired.0;
-        is_shown && row.products.0.contains(&product)
-    });
+    let offered = product_addons::of_product(app, caller, product).await?;
     let mut views = Vec::new();
     for row in offered {
         let Some(id) = row.addonid.id() else { continue };

@@ -102,7 +102,7 @@ impl Buyer {
     /// Begins the session of somebody who came in with this request.
     fn of(app: &App, arrival: &Arrival, who: &Identity, is_new: bool) -> Result<Self, Failed> {
         let broken = || Failed::Problem("form".into(), tell("error-try-again"));
-        let tokens = enter::tokens(app, who, None).ok_or_else(broken)?;
+        let tokens = enter::tokens(app, who).ok_or_else(broken)?;
         let (keys, now) = (app.0.sessions.keys(), app.0.clock.now());
         let claims = Claims::open(keys, Kind::Access, &tokens.access, now).map_err(|_| broken())?;
         let session = ClientSession::on_page(&claims, arrival.ip, None)

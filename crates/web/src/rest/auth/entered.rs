@@ -13,7 +13,7 @@ use crate::App;
 use crate::rest::problem::{Code, Problem};
 use crate::session::enter::{self, Tokens};
 use crate::session::limits::Left;
-use crate::session::{ACCESS_SECONDS, Claims, Identity};
+use crate::session::{ACCESS_SECONDS, Identity, Line};
 
 /// A session that has begun or goes on.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -39,16 +39,19 @@ pub(super) struct Entered {
     left: Option<Left>,
 }
 
-/// Makes the tokens of somebody who may come in.
+/// Makes the tokens of somebody who may come in, or whose session goes on.
 pub(super) fn enter(
     app: &App,
     who: &Identity,
-    earlier: Option<&Claims>,
+    line: Option<&Line>,
     cookie: bool,
     left: Option<Left>,
 ) -> Result<Entered, Problem> {
-    let tokens = enter::tokens(app, who, earlier)
-        .ok_or_else(|| Problem::new(Code::Internal, "Please try again later."))?;
+    let tokens = match line {
+        Some(line) => enter::tokens_of(app, who, line),
+        None => enter::tokens(app, who),
+    };
+    let tokens = tokens.ok_or_else(|| Problem::new(Code::Internal, "Please try again later."))?;
     let session = Session {
         access_token: tokens.access.clone(),
         refresh_token: tokens.refresh.clone(),

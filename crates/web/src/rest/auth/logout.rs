@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::App;
 use crate::rest::body::MaybeBody;
 use crate::rest::problem::Problem;
-use crate::session::{AnySession, cookies};
+use crate::session::{AnySession, cookies, renew};
 
 /// A log-out.
 #[derive(Deserialize, JsonSchema)]
@@ -28,10 +28,12 @@ pub(super) async fn logout(
 ) -> Result<Gone, Problem> {
     if input.everywhere {
         let (userid, adminid) = session.claims.ids();
-        let call = EndSessions { userid, adminid };
+        let call = EndSessions { userid, adminid, session: None };
         let ended = app.whmcs().call(&session.caller, call).await;
         app.0.sessions.watch().forget(session.claims.sub);
         ended?;
+    } else {
+        renew::end(&app, &session.claims).await?;
     }
     Ok(Gone { secure: app.0.sessions.secure() })
 }

@@ -1,4 +1,5 @@
-//! Exchanging a refresh token: the person is looked at again, and both tokens are new.
+//! Exchanging a refresh token, which is good once: the person is looked at again, and both tokens
+//! are new.
 
 use axum::extract::State;
 use axum::http::{HeaderMap, Method};
@@ -10,7 +11,7 @@ use crate::App;
 use crate::rest::body::MaybeBody;
 use crate::rest::problem::Problem;
 use crate::session::cookies::{self, Cookie};
-use crate::session::{Claims, Denied, Identity, Kind, enter as door};
+use crate::session::{Claims, Denied, Kind, renew};
 
 /// An exchange.
 #[derive(Deserialize, JsonSchema)]
@@ -37,13 +38,7 @@ pub(super) async fn refresh(
     if by_cookie && !cookies::is_ours(&Method::POST, &headers, &claims.csrf, trusted) {
         return Err(Denied::CrossSite.into());
     }
-    let who = person_of(&app, &claims).await?;
-    enter(&app, &who, Some(&claims), by_cookie, None)
-}
-
-/// The person as known now: a session ends with its account, its ties and its epoch.
-async fn person_of(app: &App, claims: &Claims) -> Result<Identity, Problem> {
-    let client = claims.client().map(|(_, client)| client);
-    let who = door::again(app, claims.role, claims.sub, client).await?;
-    who.filter(|who| who.epoch == claims.epoch).ok_or_else(Problem::not_authenticated)
+    let renewed = renew::renew(&app, &claims).await?.ok_or_else(Problem::not_authenticated)?;
+    let (who, line) = renewed.parts();
+    enter(&app, who, Some(line), by_cookie, None)
 }

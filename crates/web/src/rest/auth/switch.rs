@@ -10,7 +10,7 @@ use crate::App;
 use crate::rest::body::Body;
 use crate::rest::problem::Problem;
 use crate::session::enter::Refused;
-use crate::session::{Role, UserSession, enter as door};
+use crate::session::{Role, UserSession, enter as door, renew};
 
 /// A change of client.
 #[derive(Deserialize, JsonSchema)]
@@ -36,5 +36,11 @@ pub(super) async fn switch(
         Err(refused) => return Err(refused.into()),
     };
     let who = who.ok_or_else(Problem::not_found)?;
-    enter(&app, &who, Some(&session.claims), input.cookie, None)
+    let line = session.claims.fork(&*app.0.chance);
+    let entered = enter(&app, &who, Some(&line), input.cookie, None)?;
+    // A browser has nothing left of the session before; a program may go on with both.
+    if input.cookie {
+        renew::end(&app, &session.claims).await?;
+    }
+    Ok(entered)
 }

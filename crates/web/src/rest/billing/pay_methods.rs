@@ -2,15 +2,17 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::NoContent;
 use model::people::permission::ClientPermission;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::rest::body::Body;
 use crate::rest::money::{key, text};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;
-use crate::rest::query::Query;
+use crate::rest::query::{Id, Query};
 use crate::session::ClientSession;
 
 /// A card or bank account that the client keeps.
@@ -46,4 +48,37 @@ pub(super) async fn list(
         kind: row.r#type.0,
     });
     Ok(Json(window.cut(rows.collect())))
+}
+
+/// A change of what a client keeps to pay with. Cards and accounts themselves are given to their
+/// gateway, never to this API.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Change {
+    /// Charge this one first from now on; another one takes its place only when it is chosen.
+    is_default: bool,
+}
+
+pub(super) async fn change(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+    Body(input): Body<Change>,
+) -> Result<NoContent, Problem> {
+    let door = session.door(&app, ClientPermission::Invoices)?;
+    if !input.is_default {
+        return Err(Problem::invalid("/is_default", "must be true: choose another one instead"));
+    }
+    door.prefer_card(id).await?;
+    Ok(NoContent)
+}
+
+pub(super) async fn delete(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+) -> Result<NoContent, Problem> {
+    let door = session.door(&app, ClientPermission::Invoices)?;
+    door.forget_card(id).await?;
+    Ok(NoContent)
 }

@@ -1,7 +1,7 @@
 //! Prices by cycle: the wire has one column for each, and `-1.00` for what is not offered.
 
 use protocol::wire::{Amount, Named};
-use protocol::{OptionPrices, ProductPrices};
+use protocol::{OptionPrices, PriceLine, ProductPrices};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +92,19 @@ pub(super) fn of_choice(
             _ => offered(code, &option_columns(row)),
         })
         .collect()
+}
+
+/// A price that stands for itself; `None` for a cycle that is not known.
+pub(super) fn of_line(pay_type: &str, line: &PriceLine, code: &str) -> Option<Price> {
+    let cycle = match pay_type {
+        "free" => return None,
+        "onetime" => Cycle::OneTime,
+        _ => {
+            let word = line.cycle.to_ascii_lowercase().replace(['-', ' '], "");
+            serde_json::from_value(word.into()).ok()?
+        }
+    };
+    offered(code, &[(cycle, &line.price, &line.setupfee)]).pop()
 }
 
 fn free(code: &str) -> Price {

@@ -38,7 +38,7 @@ pub(super) struct Which {
 #[serde(deny_unknown_fields)]
 pub(super) struct Currency {
     /// Prices in this currency only, such as `USD`.
-    currency: Option<String>,
+    pub(super) currency: Option<String>,
 }
 
 /// Something that is sold.

@@ -35,7 +35,7 @@ pub(super) struct Which {
 pub(super) struct Name {
     /// A whole domain name, such as `example.com`.
     #[schemars(length(min = 3, max = 253))]
-    name: String,
+    pub(super) name: String,
 }
 
 /// An ending of domain names.

@@ -1,15 +1,15 @@
-//! Announcements, and departments that tickets are sent to.
+//! Announcements, departments that tickets are sent to, and statuses that they have.
 
 use axum::Json;
 use axum::extract::State;
-use protocol::{GetAnnouncements, GetSupportDepartments};
+use protocol::{GetAnnouncements, GetSupportDepartments, GetSupportStatuses};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::App;
 use crate::asked::{self, Of};
 use crate::rest::fields::{AskedField, asked_field};
-use crate::rest::money::{key, moment};
+use crate::rest::money::{key, moment, text};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;
 use crate::rest::query::Query;
@@ -69,5 +69,26 @@ pub(super) async fn departments(
         fields: of(row.id.0).map(asked_field).collect(),
         name: row.name.0,
     });
+    Ok(Json(window.cut(rows.collect())))
+}
+
+/// A status of tickets.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct TicketStatus {
+    name: String,
+    /// In which it is shown, such as `#779500`.
+    color: Option<String>,
+}
+
+/// How many tickets are in a status is not for everybody.
+pub(super) async fn statuses(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(paging): Query<Paging>,
+) -> Result<Json<Page<TicketStatus>>, Problem> {
+    let window = paging.window()?;
+    let found = app.whmcs().call(&visitor.caller, GetSupportStatuses::default()).await?;
+    let rows = found.statuses.0.status.0.into_iter();
+    let rows = rows.map(|row| TicketStatus { color: text(&row.color), name: row.title.0 });
     Ok(Json(window.cut(rows.collect())))
 }

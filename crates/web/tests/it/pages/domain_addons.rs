@@ -10,13 +10,17 @@ use crate::site::{Site, each, post};
 
 /// Jane with a name that is due in 73 days, whose ending has DNS records for nothing and hides the
 /// owner for 7.30 a year.
-async fn jane_with_a_name(site: &Site) -> Person {
+pub(crate) async fn jane_with_a_name(site: &Site) -> Person {
     furnish(site).await;
     let ending = CreateOrUpdateTLD {
         extension: ".com".to_owned(),
         currency_code: Some("USD".to_owned()),
         dns_management: Some(true.into()),
         id_protection: Some(true.into()),
+        renew: [(1, Amount::parse("10.00").unwrap()), (2, Amount::parse("19.00").unwrap())]
+            .into_iter()
+            .collect(),
+        transfer: [(1, Amount::parse("8.00").unwrap())].into_iter().collect(),
         ..CreateOrUpdateTLD::default()
     };
     site.system.call(ending).await.unwrap();

@@ -1,9 +1,11 @@
 //! The catalogue, which everybody may read.
 
+use protocol::AddProductAddon;
+use protocol::wire::{Amount, Csv};
 use serde_json::json;
 
 use crate::shop::furnish;
-use crate::site::{each, get};
+use crate::site::{before_stock, each, get};
 
 #[tokio::test]
 async fn everybody_sees_what_is_sold() {
@@ -62,4 +64,39 @@ async fn an_amount_is_had_in_any_currency() {
             assert_eq!(found, expected, "{query}: {body}");
         }
     }
+}
+
+#[tokio::test]
+async fn what_can_be_ordered_with_a_product_is_told_with_its_prices() {
+    for site in each().await {
+        furnish(&site).await;
+        let monthly = [("monthly".to_owned(), Amount::parse("4.00").unwrap())];
+        let addon = |name: &str, shown: bool, pid: u64| AddProductAddon {
+            name: name.to_owned(),
+            paytype: "recurring".to_owned(),
+            showorder: Some(shown.into()),
+            pricing: [(1, monthly.clone().into_iter().collect())].into_iter().collect(),
+            products: Some(Csv(vec![pid])),
+            ..AddProductAddon::default()
+        };
+        for (name, shown, pid) in [("Care", true, 1), ("Secret", false, 1), ("Other", true, 2)] {
+            site.system.call(addon(name, shown, pid)).await.unwrap();
+        }
+        let usd = |amount: &str| json!({"amount": amount, "currency": "USD"});
+        let found = site.call(get("/api/v1/products/1/addons?currency=USD")).await.expect(200);
+        let prices = json!([{"cycle": "monthly", "price": usd("4.00"), "setup_fee": usd("0.00")}]);
+        assert_eq!(found["items"].as_array().unwrap().len(), 1, "{found}");
+        assert_eq!(
+            (&found["items"][0]["name"], &found["items"][0]["prices"]),
+            (&json!("Care"), &prices)
+        );
+        let none = site.call(get("/api/v1/products/1/addons?currency=EUR")).await.expect(200);
+        assert_eq!(none["items"][0]["prices"], json!([]));
+        assert_eq!(site.call(get("/api/v1/products/99/addons")).await.status, 404);
+    }
+    // A WHMCS that tells of no addons has none to tell of.
+    let site = before_stock().await;
+    furnish(&site).await;
+    let found = site.call(get("/api/v1/products/1/addons")).await.expect(200);
+    assert_eq!(found["items"], json!([]));
 }

@@ -23,6 +23,7 @@ const NOBODYS: u64 = 987_654_321;
 /// Routes whose ids belong to everybody.
 const PUBLIC: &[&str] = &[
     "/api/v1/products/{id}",
+    "/api/v1/products/{id}/addons",
     "/api/v1/kb/articles/{id}",
     "/api/v1/kb/articles/{id}/vote",
     "/api/v1/downloads/{id}/file",
@@ -155,6 +156,7 @@ impl Belongings {
             "domains" => &self.domain,
             "users" => &self.user,
             "me" => &self.passkey,
+            "pay-methods" => &self.pay_method,
             other => panic!("say here what the id of /{other}/{{id}} is"),
         }
     }
@@ -167,6 +169,10 @@ fn body_of(operation: &str) -> Value {
         "create_ticket_reply" => json!({"message": "More"}),
         "set_nameservers" => json!({"nameservers": ["ns1.example.com", "ns2.example.com"]}),
         "set_reverse_dns" => json!({"ip": "192.0.2.1", "name": "host.example.com"}),
+        "set_auto_renewal" => json!({"renews_itself": false}),
+        "renew_domain" => json!({"years": 1}),
+        "set_domain_contacts" => json!({"registrant": {"city": "Elsewhere"}}),
+        "update_pay_method" => json!({"is_default": true}),
         "set_lock" => json!({"is_locked": true}),
         "transfer_domain" => json!({"code": "s3cret"}),
         "order_domain_addon" => json!({"addon": "id_protection"}),
@@ -300,6 +306,7 @@ async fn every_route_but_the_open_ones_needs_a_session() {
         "list_product_groups",
         "list_products",
         "get_product",
+        "list_product_addons",
         "list_currencies",
         "list_payment_methods",
         "list_announcements",
@@ -315,6 +322,8 @@ async fn every_route_but_the_open_ones_needs_a_session() {
         "get_capabilities",
         "list_tlds",
         "check_domain",
+        "get_transfer_checklist",
+        "list_ticket_statuses",
         "request_password_reset",
         "complete_password_reset",
         "verify_email",
