@@ -9,6 +9,7 @@ mod forwarding;
 mod keep;
 mod lists;
 mod order;
+mod premium_pricing;
 mod resolution;
 mod tld_prices;
 mod tld_sync;
@@ -32,6 +33,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         tlds::register,
         tld_prices::register,
         addon_prices::register,
+        premium_pricing::register,
         addons::register,
         tld_sync::register,
     ];

@@ -20,7 +20,10 @@ pub(crate) fn register(registry: Registry) -> Registry {
 fn own(registry: Registry) -> Registry {
     registry
         .flow(|cx, call| Box::pin(move_order::accept_order(cx, call)))
-        .write(|act, call| Box::pin(add_order::add_order(act, call)))
+        .prepared(
+            |cx, call| Box::pin(add_order::ask_registrars(cx, call)),
+            |act, call| Box::pin(add_order::add_order(act, call)),
+        )
         .write(|act, call| Box::pin(move_order::cancel_order(act, call)))
         .write(|act, call| Box::pin(move_order::delete_order(act, call)))
         .write(|act, call| Box::pin(move_order::fraud_order(act, call)))

@@ -11,6 +11,7 @@ use store::{Conn, Db};
 use tokio::sync::{Notify, watch};
 
 use crate::automation::Progress;
+use crate::domains::premium;
 use crate::hosting::metrics::Measured;
 use crate::jobs::Targets;
 use crate::people::Memory;
@@ -37,6 +38,7 @@ struct Inner {
     rules: Recent<Vec<RuleRow>>,
     targets: Targets,
     measured: Measured,
+    premium: premium::Memory,
     work: Notify,
     people: Memory,
     progress: watch::Sender<Option<Progress>>,
@@ -69,6 +71,7 @@ impl Engine {
             rules: Recent::default(),
             targets: Targets::default(),
             measured: Measured::default(),
+            premium: premium::Memory::default(),
             work: Notify::new(),
             people: Memory::default(),
             progress: watch::Sender::new(None),
@@ -155,6 +158,11 @@ impl Engine {
     /// How busy services were, as their providers said a moment ago.
     pub(crate) fn measured(&self) -> &Measured {
         &self.0.measured
+    }
+
+    /// What registrars said of names a moment ago.
+    pub(crate) fn premium(&self) -> &premium::Memory {
+        &self.0.premium
     }
 
     /// Wakes this node's worker: a job was enqueued and committed.

@@ -3,5 +3,6 @@
 pub mod addon;
 pub mod lifecycle;
 pub mod name;
+pub mod premium;
 pub mod price;
 pub mod status;

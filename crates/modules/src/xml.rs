@@ -52,6 +52,11 @@ impl Node {
         self
     }
 
+    /// What its name begins with, up to a colon; empty where there is none.
+    pub(crate) fn prefix(&self) -> &str {
+        self.name.split_once(':').map(|(prefix, _)| prefix).unwrap_or_default()
+    }
+
     /// Its children.
     pub(crate) fn children(&self) -> &[Node] {
         &self.children
@@ -86,7 +91,7 @@ impl Node {
     }
 
     fn write(&self, out: &mut String, above: Option<&str>, spaces: &Spaces) {
-        let prefix = self.name.split_once(':').map(|(prefix, _)| prefix).unwrap_or_default();
+        let prefix = self.prefix();
         out.push('<');
         out.push_str(&self.name);
         match spaces.iter().find(|(each, _)| *each == prefix) {

@@ -4,6 +4,9 @@
 //! `Ok(Ok(..))`, a refusal `Ok(Err(Refused))`. After `PortError::Unknown` the engine asks with
 //! [`Registrar::sync`] and compares the expiry before it tries again.
 
+mod availability;
+mod signing;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -12,6 +15,9 @@ use model::ids::DomainId;
 use model::money::Money;
 
 use crate::provisioning::ConnectionOutcome;
+pub use availability::{Availability, AvailabilityState, PremiumCost, agreed};
+pub use signing::{DsRecord, RECORDS_MAX};
+
 use crate::{Asking, PortError, Refused, Secret, SettingField, Settings, ready};
 
 /// An answer or a refusal.
@@ -88,6 +94,22 @@ pub trait Registrar: Send + Sync {
         ready(Err(PortError::Unsupported { module, capability: "mail forwarding" }))
     }
 
+    /// What the registry publishes of the keys that sign the name, in any order (RFC 5910).
+    fn ds_records<'a>(&'a self, _domain: &'a str) -> Asking<'a, Answer<Vec<DsRecord>>> {
+        let module = self.capabilities().module;
+        ready(Err(PortError::Unsupported { module, capability: "DNSSEC" }))
+    }
+
+    /// Sets what the registry publishes of the keys: these records, and no others.
+    fn set_ds_records<'a>(
+        &'a self,
+        _domain: &'a str,
+        _records: &'a [DsRecord],
+    ) -> Asking<'a, Answer<()>> {
+        let module = self.capabilities().module;
+        ready(Err(PortError::Unsupported { module, capability: "DNSSEC" }))
+    }
+
     /// Which of the names are free; one answer per name, in order.
     fn availability<'a>(&'a self, domains: &'a [String]) -> Asking<'a, Vec<Availability>>;
 
@@ -129,6 +151,10 @@ pub struct RegistrarCapabilities {
     pub contacts: bool,
     /// Tells which names are free.
     pub availability: bool,
+    /// Tells which names are premium ones and what they cost.
+    pub premium: bool,
+    /// Publishes the keys that sign a name.
+    pub dnssec: bool,
     /// Tells its prices.
     pub price_list: bool,
     /// Tells state and expiry.
@@ -153,6 +179,8 @@ impl RegistrarCapabilities {
             mail_forwarding: true,
             contacts: true,
             availability: true,
+            premium: true,
+            dnssec: true,
             price_list: true,
             sync: true,
         }
@@ -178,6 +206,9 @@ pub struct Registration {
     pub id_protection: bool,
     /// Additional fields of the top-level domain, by name.
     pub fields: BTreeMap<String, String>,
+    /// What was agreed for a year of a premium name; without it the name was sold as any other and
+    /// must not cost more. See [`agreed`].
+    pub fee: Option<Money>,
 }
 
 /// A wish to take a name over.
@@ -204,6 +235,8 @@ pub struct Renewal {
     pub expires_on: Date,
     /// Whether the name must be restored from redemption first.
     pub restore: bool,
+    /// As for a registration, without the restoration.
+    pub fee: Option<Money>,
 }
 
 /// What became of a registration, transfer or renewal.
@@ -277,32 +310,6 @@ pub enum TransferCode {
     Given(Secret),
     /// The registrar mails it to the owner.
     Mailed,
-}
-
-/// Whether a name is free.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Availability {
-    /// The name.
-    pub domain: String,
-    /// What is known.
-    pub state: AvailabilityState,
-    /// The price of a premium name for the first year.
-    pub premium: Option<Money>,
-}
-
-/// Whether a name is free.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AvailabilityState {
-    /// It can be registered.
-    Free,
-    /// Someone has it.
-    Taken,
-    /// Nobody can have it.
-    Reserved,
-    /// The registrar does not sell this top-level domain.
-    NotOffered,
-    /// It could not be found out.
-    Unknown,
 }
 
 /// What a registrar takes for a top-level domain.

@@ -8,6 +8,8 @@ pub mod name_edits;
 pub mod name_lists;
 pub mod name_lookups;
 pub mod names;
+pub mod premium_mark_ups;
+pub mod premium_names;
 pub mod renewal_prices;
 pub mod resolutions;
 pub mod tlds;

@@ -100,6 +100,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     97 "0097_gateway_differences",
     99 "0099_bank_lines",
     100 "0100_bank_matching",
+    101 "0101_premium_names",
     103 "0103_mail_keys",
     107 "0107_sessions",
 ];

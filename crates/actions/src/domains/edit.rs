@@ -2,6 +2,7 @@
 
 use engine::domains::edit::{self, DomainChanges};
 use engine::domains::keep::{self, find, no_such_id};
+use engine::domains::premium;
 use engine::{Cx, Result, invalid};
 use model::ids::DomainId;
 use protocol::{UpdateClientDomain, UpdateClientDomainResponse};
@@ -29,6 +30,10 @@ async fn update_client_domain(
         let hosts: Vec<String> =
             [ns1, ns2].into_iter().chain(further.into_iter().flatten()).collect();
         keep::set_name_servers(cx, &row, &hosts).await?;
+    }
+    if call.updatepremium.is_some_and(bool::from) {
+        let row = find(&mut cx.read().await?, &cx.caller, Some(domain), None).await?;
+        premium::read_again(cx, &row.ok_or_else(no_such_id)?).await?;
     }
     let changes = changes(call);
     let mut act = cx.act("UpdateClientDomain").await?;

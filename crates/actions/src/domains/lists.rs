@@ -5,8 +5,9 @@ use engine::system::currencies::Currencies;
 use engine::{Actor, Cx, Result, invalid};
 use model::domains::name::host_from_people;
 use model::domains::status::DomainStatus;
+use model::money::iso_digits;
 use model::word::Word;
-use protocol::wire::{Many, NumText, Success};
+use protocol::wire::{Amount, Many, NumText, Success};
 use protocol::{
     ClientDomain, ClientDomains, GetClientsDomains, GetClientsDomainsResponse, GetRegistrars,
     GetRegistrarsResponse, Registrar,
@@ -42,7 +43,9 @@ async fn get_clients_domains(
     };
     let (rows, total) = name_lists::list(&mut conn, wanted, offset, limit).await?;
     let currencies = Currencies::read(&mut conn).await?;
-    let domain = rows.into_iter().map(|row| wire(row, &currencies)).collect::<Result<Vec<_>>>()?;
+    let office = cx.caller.actor.is_office();
+    let domain =
+        rows.into_iter().map(|row| wire(row, &currencies, office)).collect::<Result<Vec<_>>>()?;
     Ok(GetClientsDomainsResponse {
         clientid: call.clientid.map(NumText::from),
         domainid: call.domainid.map(NumText::from),
@@ -57,8 +60,10 @@ fn status(word: &str) -> Result<DomainStatus> {
     DomainStatus::from_word(word.trim()).ok_or_else(|| invalid("status", "Invalid Status"))
 }
 
-fn wire(row: ListedRow, currencies: &Currencies) -> Result<ClientDomain> {
+fn wire(row: ListedRow, currencies: &Currencies, office: bool) -> Result<ClientDomain> {
     let money = |minor| currencies.money(minor, row.currency_id).map(amount);
+    let digits = u32::from(iso_digits(&row.premium_currency));
+    let cost = row.premium_renew_minor.filter(|_| office);
     Ok(ClientDomain {
         id: row.id.0.into(),
         userid: row.client_id.0.into(),
@@ -82,6 +87,9 @@ fn wire(row: ListedRow, currencies: &Currencies) -> Result<ClientDomain> {
         idprotection: row.id_protection.into(),
         donotrenew: row.do_not_renew.into(),
         notes: row.notes.into(),
+        ispremium: (!row.premium_currency.is_empty()).into(),
+        premiumrenewcost: cost.map(|minor| Amount::from_minor(minor, digits)),
+        premiumcurrency: cost.map(|_| row.premium_currency.into()),
     })
 }
 

@@ -33,15 +33,8 @@ pub(super) fn register(registry: Registry) -> Registry {
 async fn get_tld_pricing(cx: &Cx, call: GetTLDPricing) -> Result<GetTLDPricingResponse> {
     let mut conn = cx.read().await?;
     let currencies = Currencies::read(&mut conn).await?;
-    let client = match cx.caller.actor {
-        Actor::Client { client, .. } => Some(client),
-        _ => call.clientid.map(id),
-    };
-    let (currency, group) = match (client, call.currencyid.map(id)) {
-        (Some(client), _) => of_client(&mut conn, client).await?,
-        (None, Some(currency)) => (currency, None),
-        (None, None) => (currencies.default_row()?.id, None),
-    };
+    let (clientid, currencyid) = (call.clientid.map(id), call.currencyid.map(id));
+    let (currency, group) = prices_for(cx, &mut conn, (clientid, currencyid), &currencies).await?;
     let row = currencies.row(currency).ok_or_else(|| not_found("Currency ID Not Found"))?;
     let mut prices: BTreeMap<TldId, Vec<TldPriceRow>> = BTreeMap::new();
     for price in tlds::prices_in(&mut conn, currency, group).await? {
@@ -63,6 +56,28 @@ async fn get_tld_pricing(cx: &Cx, call: GetTLDPricing) -> Result<GetTLDPricingRe
         rate: rate(row.rate),
     };
     Ok(GetTLDPricingResponse { currency, pricing })
+}
+
+/// The currency and group of whoever asks, or of who is asked for.
+///
+/// # Errors
+/// Not found where there is no such client or currency.
+pub(super) async fn prices_for(
+    cx: &Cx,
+    conn: &mut Conn,
+    (client, currency): (Option<ClientId>, Option<CurrencyId>),
+    currencies: &Currencies,
+) -> Result<(CurrencyId, Option<ClientGroupId>)> {
+    let client = match cx.caller.actor {
+        Actor::Client { client, .. } => Some(client),
+        _ => client,
+    };
+    match (client, currency) {
+        (Some(client), _) => of_client(conn, client).await,
+        (None, Some(id)) if currencies.row(id).is_none() => Err(not_found("Currency ID Not Found")),
+        (None, Some(id)) => Ok((id, None)),
+        (None, None) => Ok((currencies.default_row()?.id, None)),
+    }
 }
 
 async fn of_client(

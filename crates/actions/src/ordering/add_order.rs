@@ -1,13 +1,20 @@
 //! `AddOrder`.
 
+use engine::domains::premium;
 use engine::ordering::cart::NewOrder;
 use engine::ordering::place::place;
-use engine::{Act, Result};
+use engine::{Act, Cx, Result};
 use model::ids::{ClientId, ContactId};
 use protocol::wire::Csv;
 use protocol::{AddOrder, AddOrderResponse};
 
 use super::cart::{items, number_of};
+
+/// Asks registrars which of the names cost more than others, before any transaction.
+pub(crate) async fn ask_registrars(cx: &Cx, call: AddOrder) -> Result<AddOrder> {
+    premium::ask(cx, &new_order(call.clone())?, true).await?;
+    Ok(call)
+}
 
 /// Places an order; prices come from the catalogue alone (B29).
 pub(crate) async fn add_order(act: &mut Act, call: AddOrder) -> Result<AddOrderResponse> {

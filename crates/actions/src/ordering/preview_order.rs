@@ -1,5 +1,6 @@
 //! `PreviewOrder`, ours: the quote of `AddOrder` without the order.
 
+use engine::domains::premium::{self, Known};
 use engine::ordering::cart::NewOrder;
 use engine::ordering::preview::{For, PreviewLine, preview};
 use engine::ordering::quote::Asker;
@@ -28,7 +29,9 @@ pub(crate) async fn preview_order(cx: &Cx, call: PreviewOrder) -> Result<Preview
     let order = order(call)?;
     let settings = cx.engine.settings().await?;
     let today = cx.engine.today().await?;
-    let asker = Asker { caller: &cx.caller, today, asks_answers: false };
+    premium::ask(cx, &order, false).await?;
+    let premium = &Known::of(&cx.engine, &settings, &order);
+    let asker = Asker { caller: &cx.caller, today, asks_answers: false, premium };
     let mut c = cx.read().await?;
     let found = preview(&mut c, &settings, asker, &whom, &order).await?;
     let currencies = Currencies::read(&mut c).await?;
@@ -76,7 +79,7 @@ fn order(call: PreviewOrder) -> Result<NewOrder> {
 }
 
 fn wire(found: PreviewLine, settings: &Settings) -> protocol::PreviewLine {
-    let PreviewLine { line, later } = found;
+    let PreviewLine { line, later, premium } = found;
     let [periodfrom, periodto] = days_of(line.period);
     let steps = line
         .explanation
@@ -90,6 +93,7 @@ fn wire(found: PreviewLine, settings: &Settings) -> protocol::PreviewLine {
         amount: amount(line.amount),
         recurringamount: later.map(|(_, recurring)| amount(recurring)),
         billingcycle: later.map(|(cycle, _)| cycle.to_string()).into(),
+        premium: premium.map(Into::into),
         steps: steps.collect(),
     }
 }

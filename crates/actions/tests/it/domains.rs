@@ -8,6 +8,7 @@ mod forwarding;
 mod house;
 mod keep;
 mod order;
+mod premium;
 mod resolution;
 mod tld_sync;
 mod tlds;

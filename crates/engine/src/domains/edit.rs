@@ -11,12 +11,12 @@ use store::catalogue::promotions;
 use store::domains::name_edits;
 use store::domains::names::{self, DomainRow};
 use store::domains::tlds::{self, TldPriceKind};
-use store::people::clients;
+use store::people::clients::{self, ClientRow};
 
 use super::keep::no_such_id;
 use super::registrars;
 use super::sync::tld_of;
-use super::{addons, claim};
+use super::{addons, claim, premium};
 use crate::billing::gateways;
 use crate::system::currencies::Currencies;
 use crate::{Act, Fault, Result, invalid, not_found, not_now};
@@ -233,16 +233,33 @@ async fn amounts(act: &mut Act, row: &mut DomainRow, changes: &DomainChanges) ->
         row.recurring_minor = amount("recurringamount", text, &currency)?;
     }
     if changes.recalculate {
-        let not_sold = || not_now(format!("There is no renewal price for {}", row.name));
-        let tld = tld_of(&mut act.conn, &row.name).await?.ok_or_else(not_sold)?;
-        let (kind, group) = (TldPriceKind::Renew, client.group_id);
-        let price =
-            tlds::price(&mut act.conn, tld.id, client.currency_id, group, kind, row.years).await?;
+        let price = renewal_price(act, row, &client, &currencies).await?;
         let booked = row.booked();
         let extra = addons::sum(&mut act.conn, client.currency_id, booked, row.years).await?;
-        row.recurring_minor = price.ok_or_else(not_sold)? + extra;
+        row.recurring_minor = price + extra;
     }
     Ok(())
+}
+
+/// What the name itself renews for, in minor units: by what its registry asks, else by the list.
+async fn renewal_price(
+    act: &mut Act,
+    row: &DomainRow,
+    client: &ClientRow,
+    currencies: &Currencies,
+) -> Result<i64> {
+    let (to, group) = (client.currency_id, client.group_id);
+    if let Some(price) = premium::renewal_price(&mut act.conn, currencies, row.id, to).await? {
+        if row.years != 1 {
+            return Err(invalid("regperiod", premium::ONE_YEAR));
+        }
+        return Ok(price.minor);
+    }
+    let not_sold = || not_now(format!("There is no renewal price for {}", row.name));
+    let tld = tld_of(&mut act.conn, &row.name).await?.ok_or_else(not_sold)?;
+    let kind = TldPriceKind::Renew;
+    let price = tlds::price(&mut act.conn, tld.id, to, group, kind, row.years).await?;
+    price.ok_or_else(not_sold)
 }
 
 fn amount(field: &'static str, text: &str, currency: &Currency) -> Result<i64> {

@@ -2,14 +2,16 @@
 
 use model::domains::name::DomainName;
 use ports::PortError;
-use ports::registrar::{Availability, AvailabilityState};
+use ports::registrar::{Availability, AvailabilityState, PremiumCost};
 use ports::whois::{Published, WhoisServer};
 use store::Conn;
 use store::domains::name_lookups::{self, LookupRow};
 
 use super::registrars::{self, ask_plain};
 use super::sync::tld_of;
-use crate::system::settings::{Settings, WHOIS_DETAILS, WHOIS_LOG_DAYS, WHOIS_SERVERS};
+use crate::system::settings::{
+    PREMIUM_DOMAINS, Settings, WHOIS_DETAILS, WHOIS_LOG_DAYS, WHOIS_SERVERS,
+};
 use crate::{Cx, Fault, Result, invalid, not_now};
 
 const NOT_VALID: &str = "Domain not valid";
@@ -21,8 +23,10 @@ const NO_RESPONSE: &str = "No response from API command";
 pub struct Found {
     /// As it is written.
     pub name: String,
-    /// Whether it can be registered.
+    /// Whether it can be registered here.
     pub free: bool,
+    /// What it costs us, if its registry asks more for it than for others.
+    pub premium: Option<PremiumCost>,
     /// What its registry publishes of it, if it was asked.
     pub published: Option<Published>,
 }
@@ -50,24 +54,31 @@ async fn answer(cx: &Cx, settings: &Settings, name: &DomainName) -> Result<(Foun
     let told = of_registrars(cx, &mut c, name).await?;
     // Registries take their time; nobody else shall wait for a connection meanwhile.
     drop(c);
-    let found = |free, published| Found { name: name.to_string(), free, published };
-    let Some((free, module)) = told else {
+    let found =
+        |free, premium, published| Found { name: name.to_string(), free, premium, published };
+    let Some((said, module)) = told else {
         let published = published(cx, settings, name).await?.ok_or_else(|| not_now(NO_TLD))?;
         let source = published.source.clone();
-        return Ok((found(published.is_free, Some(published)), source));
+        return Ok((found(published.is_free, None, Some(published)), source));
     };
+    let (free, premium) = (said.state == AvailabilityState::Free, said.premium);
     if free || !cx.caller.actor.is_office() {
-        return Ok((found(free, None), module));
+        let sold = premium.is_none() || settings.on(PREMIUM_DOMAINS);
+        return Ok((found(free && sold, premium, None), module));
     }
     let details = published(cx, settings, name).await.unwrap_or_else(|fault| {
         tracing::warn!(%fault, name = name.as_str(), "a registry did not tell about a name");
         None
     });
-    Ok((found(false, details.filter(|published| !published.is_free)), module))
+    Ok((found(false, premium, details.filter(|published| !published.is_free)), module))
 }
 
-/// Whether the name is free, and which registrar says so.
-async fn of_registrars(cx: &Cx, c: &mut Conn, name: &DomainName) -> Result<Option<(bool, String)>> {
+/// What a registrar says of the name, and which one.
+async fn of_registrars(
+    cx: &Cx,
+    c: &mut Conn,
+    name: &DomainName,
+) -> Result<Option<(Availability, String)>> {
     let tld = tld_of(c, name.as_str()).await?;
     let of_tld = tld.map(|row| row.registrar).filter(|module| !module.is_empty());
     let mut modules: Vec<String> = of_tld.into_iter().collect();
@@ -80,13 +91,14 @@ async fn of_registrars(cx: &Cx, c: &mut Conn, name: &DomainName) -> Result<Optio
             continue;
         }
         let answer = ask_plain(registrar.availability(&wanted)).await?;
-        match answer.first().map(|each: &Availability| each.state) {
-            Some(AvailabilityState::Free) => return Ok(Some((true, module))),
-            Some(AvailabilityState::Taken | AvailabilityState::Reserved) => {
-                return Ok(Some((false, module)));
+        let Some(said) = answer.into_iter().next() else { continue };
+        match said.state {
+            AvailabilityState::Free | AvailabilityState::Taken | AvailabilityState::Reserved => {
+                cx.engine.premium().put(cx.engine.now().as_second(), &said);
+                return Ok(Some((said, module)));
             }
-            Some(AvailabilityState::Unknown) => return Err(not_now(NO_RESPONSE)),
-            Some(AvailabilityState::NotOffered) | None => {}
+            AvailabilityState::Unknown => return Err(not_now(NO_RESPONSE)),
+            AvailabilityState::NotOffered => {}
         }
     }
     Ok(None)

@@ -19,6 +19,7 @@ use super::quote::{self, Asker, Ids, Quote, Quoted, Renewed};
 use crate::billing::issue::{NewInvoice, NewLine, issue_one};
 use crate::billing::mail;
 use crate::catalogue::promotions as promotion_values;
+use crate::domains::premium::Known;
 use crate::system::currencies::Currencies;
 use crate::system::settings::{AUTO_APPLY_CREDIT, ORDER_GRACE_DAYS};
 use crate::{Act, Actor, Fault, Result, conflict, not_found};
@@ -55,7 +56,9 @@ pub async fn place(act: &mut Act, order: NewOrder) -> Result<Placed> {
     let buyer = quote::buyer(&mut act.conn, order.client).await?;
     let order = NewOrder { gateway: quote::gateway(&mut act.conn, &order.gateway).await?, ..order };
     let caller = act.caller.clone();
-    let asker = Asker { caller: &caller, today: act.today(), asks_answers: true };
+    let premium = Known::of(&act.engine, &act.settings, &order);
+    let (today, premium) = (act.today(), &premium);
+    let asker = Asker { caller: &caller, today, asks_answers: true, premium };
     let quote = quote::quote(&mut act.conn, asker, buyer, &order).await?;
     take_stock(act, &quote).await?;
     let mut placed = write_order(act, &order, &quote).await?;

@@ -52,6 +52,8 @@ pub struct PreviewLine {
     pub line: NewLine,
     /// How often it comes again, and what it is then; `None` for what comes once.
     pub later: Option<(Every, Money)>,
+    /// The name, if its registry asks more for it than for others.
+    pub premium: Option<String>,
 }
 
 /// How often something comes again.
@@ -170,7 +172,11 @@ fn lines(quote: &Quote) -> Result<Vec<PreviewLine>> {
                 | LineKind::DomainTransfer => own(item).or_else(|| renewed(item)),
                 _ => None,
             };
-            lines.push(PreviewLine { line, later });
+            let premium = match item {
+                Quoted::Domain(domain) => domain.premium.map(|_| domain.name.clone()),
+                _ => None,
+            };
+            lines.push(PreviewLine { line, later, premium });
         }
     }
     Ok(lines)

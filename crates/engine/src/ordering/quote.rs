@@ -25,6 +25,7 @@ use model::domains::status::DomainOrderType;
 use model::ids::{ClientGroupId, ClientId, ConfigChoiceId, ConfigOptionId, CustomFieldId, TldId};
 use model::money::{Money, Percent};
 use model::people::client::ClientStatus;
+use ports::registrar::PremiumCost;
 use store::Conn;
 use store::catalogue::product_addons::ProductAddonRow;
 use store::catalogue::products::ProductRow;
@@ -36,6 +37,7 @@ use store::people::{client_groups, clients};
 
 use super::cart::{NewItem, NewOrder};
 use crate::catalogue::pricing::In;
+use crate::domains::premium::Known;
 use crate::system::currencies::Currencies;
 use crate::{Caller, Result, invalid, limit, not_allowed, not_found, not_now};
 
@@ -51,6 +53,8 @@ pub struct Asker<'a> {
     pub today: Date,
     /// Whether what must be answered is missed: a price is told before it is.
     pub asks_answers: bool,
+    /// What registrars said of the names in the order.
+    pub premium: &'a Known,
 }
 
 /// Who buys, as far as prices depend on it.
@@ -180,6 +184,8 @@ pub struct QuotedDomain {
     pub booked: Booked,
     /// What the registry of the ending asks for beside it, by name.
     pub extra: Vec<(String, String)>,
+    /// What it costs us, if its registry asks more for it than for others.
+    pub premium: Option<PremiumCost>,
     /// What it costs.
     pub charge: Charge,
 }

@@ -133,6 +133,7 @@ settings! {
     NAME_SERVER_2 = "DefaultNameserver2", "", "Second name server of domains that name none.";
     NAME_SERVER_3 = "DefaultNameserver3", "", "Third name server of domains that name none.";
     NAME_SERVER_4 = "DefaultNameserver4", "", "Fourth name server of domains that name none.";
+    PREMIUM_DOMAINS = "PremiumDomains", "", "on: names whose registries ask more for them than for others are sold, at their cost and a mark-up (B34); off: they are not offered.";
     WHOIS_DETAILS = "WhoisDetails", "on", "on: registries are asked about names that staff look up, and about those that no registrar tells about.";
     WHOIS_SERVERS = "WhoisServers", "", "Servers to ask instead of those that IANA lists; each line an ending and an address: .com https://rdap.host/ or .com whois.host.";
     WHOIS_LOG_DAYS = "WhoisLogPruneDays", "30", "Days for which look-ups of names are kept; 0 keeps none.";

@@ -1,35 +1,39 @@
 //! `epp`: registries that speak the Extensible Provisioning Protocol.
 //!
 //! Followed: RFC 5730 (EPP), 5731 (domains), 5732 (hosts), 5733 (contacts), 5734 (TLS), 3915
-//! (restoring from redemption), 9154 (transfer codes). One record serves one registry, whose
-//! endings the operator lists.
+//! (restoring from redemption), 5910 (DNSSEC, by DS records), 8748 (fees of premium names), 9154
+//! (transfer codes). One record serves one registry, whose endings the operator lists.
 //!
 //! A registry knows no idempotency keys. A registration carries a transfer code that only we can
 //! compute from its key, by which a name is known again when the answer was lost; a renewal names
 //! the expiry it begins at; a transfer is pending once. So nothing is done twice.
 //!
-//! Not here: prices, releasing by tag and hiding owners, which the RFCs do not have.
+//! Not here: price lists, releasing by tag and hiding owners, which the RFCs do not have, and fees
+//! for restoring.
 
 mod account;
 mod desk;
 mod domains;
+mod fees;
 mod frames;
 mod people;
 mod reply;
 mod session;
+mod signing;
 mod xml;
 
 use std::sync::Arc;
 
 use ports::provisioning::ConnectionOutcome;
 use ports::registrar::{
-    Answer, Availability, Contacts, DomainDone, DomainSync, Registrar, RegistrarCapabilities,
-    Registration, Renewal, TldPrice, Transfer, TransferCode,
+    Answer, Availability, Contacts, DomainDone, DomainSync, DsRecord, Registrar,
+    RegistrarCapabilities, Registration, Renewal, TldPrice, Transfer, TransferCode,
 };
 use ports::{Asking, Chance, Clock, PortError, Refused, Secret, SettingField, Settings, ready};
 
 use account::Account;
 use desk::Desk;
+use frames::Extra;
 use reply::Reply;
 use xml::Node;
 
@@ -110,12 +114,12 @@ impl Epp {
     }
 
     async fn ask(&self, verb: Node) -> Step<Reply> {
-        self.ask_with(verb, None).await
+        self.ask_with(verb, Extra::None).await
     }
 
-    async fn ask_with(&self, verb: Node, extension: Option<Node>) -> Step<Reply> {
+    async fn ask_with(&self, verb: Node, extra: Extra) -> Step<Reply> {
         let account = self.account()?;
-        self.desk.hand_in(account, verb, extension, &*self.chance).await?.agreed()
+        self.desk.hand_in(account, verb, extra, &*self.chance).await?.agreed()
     }
 
     fn once<'a>(
@@ -151,8 +155,11 @@ impl Registrar for Epp {
 
     fn open(self: Arc<Self>, settings: &Settings) -> Result<Arc<dyn Registrar>, PortError> {
         let account = Account::of(settings)?;
-        let capabilities =
-            RegistrarCapabilities { contacts: account.contacts, ..self.capabilities.clone() };
+        let capabilities = RegistrarCapabilities {
+            contacts: account.contacts,
+            dnssec: account.dnssec,
+            ..self.capabilities.clone()
+        };
         Ok(Arc::new(Epp {
             capabilities,
             clock: self.clock.clone(),
@@ -226,6 +233,24 @@ impl Registrar for Epp {
 
     fn set_id_protection<'a>(&'a self, _domain: &'a str, _on: bool) -> Asking<'a, Answer<()>> {
         no("id protection")
+    }
+
+    fn ds_records<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Vec<DsRecord>>> {
+        if !self.capabilities.dnssec {
+            return no("DNSSEC");
+        }
+        Box::pin(async move { told(self.published_keys(domain).await) })
+    }
+
+    fn set_ds_records<'a>(
+        &'a self,
+        domain: &'a str,
+        records: &'a [DsRecord],
+    ) -> Asking<'a, Answer<()>> {
+        if !self.capabilities.dnssec {
+            return no("DNSSEC");
+        }
+        Box::pin(async move { told(self.publish_keys(domain, records).await) })
     }
 
     fn availability<'a>(&'a self, domains: &'a [String]) -> Asking<'a, Vec<Availability>> {

@@ -19,6 +19,8 @@ const CAPABILITIES: RegistrarCapabilities = RegistrarCapabilities {
     mail_forwarding: false,
     contacts: false,
     availability: false,
+    premium: false,
+    dnssec: false,
     price_list: false,
     sync: false,
     ..RegistrarCapabilities::everything(MODULE, "By hand")

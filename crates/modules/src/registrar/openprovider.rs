@@ -6,6 +6,9 @@
 //! The API has no idempotency keys. What was asked for last stands in the comments of a name, so
 //! that it is known again when its answer was lost; a renewal names the expiry it begins at. A
 //! contact is a customer of OpenProvider's, made once per content.
+//!
+//! A premium name is bought with `accept_premium_fee`, and only when it costs what was agreed; a
+//! renewal has no such field, so its price is asked for just before.
 
 mod api;
 mod domains;
@@ -31,6 +34,8 @@ const CAPABILITIES: RegistrarCapabilities = RegistrarCapabilities {
     // Tags are Nominet's, and OpenProvider passes them on by mail.
     release: false,
     mail_forwarding: false,
+    // It wants the keys themselves and makes the records of them.
+    dnssec: false,
     ..RegistrarCapabilities::everything(MODULE, "OpenProvider")
 };
 

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use model::money::Currency;
+use model::money::{Currency, Money};
 use ports::fake::{Registry, RegistryName, sample_prices};
 use ports::registrar::{
-    Answer, Availability, Contacts, DomainDone, DomainSync, MailForward, Registrar,
-    RegistrarCapabilities, Registration, Renewal, TldPrice, Transfer, TransferCode,
+    Answer, Availability, Contacts, DomainDone, DomainSync, DsRecord, MailForward, PremiumCost,
+    Registrar, RegistrarCapabilities, Registration, Renewal, TldPrice, Transfer, TransferCode,
 };
 use ports::{Asking, Chance, Clock, PortError, SettingField, Settings, ready};
 
@@ -18,6 +18,14 @@ const CAPABILITIES: RegistrarCapabilities = RegistrarCapabilities {
 
 /// Names that somebody has, under every top-level domain.
 const TAKEN: [&str; 4] = ["example", "google", "hostler", "wikipedia"];
+
+/// Names that cost more under every top-level domain: for registration, each renewal and transfer,
+/// in minor units of US dollars. The last one is renewed like any other.
+const PREMIUM: [(&str, i64, Option<i64>, i64); 3] = [
+    ("gold", 100_000, Some(10_000), 10_000),
+    ("silver", 25_000, Some(25_000), 25_000),
+    ("bronze", 5_000, None, 2_500),
+];
 
 /// The registrar `sandbox`. Transfers take five days; the transfer code `wrong` is wrong.
 pub struct Sandbox {
@@ -34,6 +42,15 @@ impl Sandbox {
         for price in registry.prices() {
             for label in TAKEN {
                 registry.take(&format!("{label}.{}", price.tld));
+            }
+            let usd = |minor| Money::from_minor(minor, Currency::USD);
+            for (label, register, renew, transfer) in PREMIUM {
+                let cost = PremiumCost {
+                    register: Some(usd(register)),
+                    renew: renew.map(usd),
+                    transfer: Some(usd(transfer)),
+                };
+                registry.ask_more(&format!("{label}.{}", price.tld), cost);
             }
         }
         Sandbox { clock, chance, registry, adopts: false }
@@ -153,6 +170,21 @@ impl Registrar for Sandbox {
     ) -> Asking<'a, Answer<()>> {
         self.with(domain, |name| {
             name.mail_forwards = forwards.to_vec();
+            Ok(())
+        })
+    }
+
+    fn ds_records<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Vec<DsRecord>>> {
+        self.with(domain, |name| Ok(name.ds_records.clone()))
+    }
+
+    fn set_ds_records<'a>(
+        &'a self,
+        domain: &'a str,
+        records: &'a [DsRecord],
+    ) -> Asking<'a, Answer<()>> {
+        self.with(domain, |name| {
+            name.ds_records = records.to_vec();
             Ok(())
         })
     }

@@ -5,10 +5,14 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use model::ids::DomainId;
+use model::money::{Currency, Money};
 use modules::registrar::Epp;
 use ports::contract::registrar::{self, RegistrarTrial, sample_contacts};
 use ports::provisioning::ConnectionOutcome;
-use ports::registrar::{DomainDone, DomainSyncState, Registrar, Registration, Renewal};
+use ports::registrar::{
+    AvailabilityState, DomainDone, DomainSyncState, DsRecord, PremiumCost, Registrar, Registration,
+    Renewal, Transfer,
+};
 use ports::{Clock as _, PortError, Settings};
 
 use crate::peers::{self, Peer};
@@ -22,9 +26,14 @@ struct Registry {
 
 impl Registry {
     fn start() -> Registry {
+        Registry::start_with(&[])
+    }
+
+    fn start_with(more: &[&str]) -> Registry {
         let authority = tempfile::NamedTempFile::new().unwrap();
         let path = authority.path().to_str().unwrap();
-        let peer = Peer::start_with("run_epp_registry.py", &[path]);
+        let arguments = [&[path], more].concat();
+        let peer = Peer::start_with("run_epp_registry.py", &arguments);
         Registry { peer, authority }
     }
 
@@ -58,17 +67,20 @@ fn registration(key: &str, domain: &str) -> Registration {
         contacts: sample_contacts("Zoë & <Co>"),
         id_protection: false,
         fields: Default::default(),
+        fee: None,
     }
 }
 
 #[tokio::test]
 async fn it_keeps_the_contract_whatever_the_registry_keeps() {
-    let kinds: [&[(&str, &str)]; 2] = [&[], &[("contacts", "none"), ("hosts", "attributes")]];
+    let kinds: [&[(&str, &str)]; 2] =
+        [&[], &[("contacts", "none"), ("hosts", "attributes"), ("dnssec", "none")]];
     for more in kinds {
         let registry = Registry::start();
         let registrar = registry.opened(more);
         let trial = RegistrarTrial {
             taken: Some("taken.com".to_owned()),
+            premium: Some("gold.com".to_owned()),
             transferable: Some(("contract-transfer.com".to_owned(), "right-code".into())),
             ..RegistrarTrial::usual("suite", clock().utc_date())
         };
@@ -116,6 +128,7 @@ async fn a_name_in_redemption_is_restored_and_renewed() {
         years: 1,
         expires_on: date(2025, 11, 1),
         restore,
+        fee: None,
     };
     let found = registrar.sync("redeem.com").await.unwrap().unwrap();
     assert_eq!(found.state, DomainSyncState::Expired);
@@ -160,6 +173,70 @@ async fn what_is_wrong_with_an_account_is_named() {
     let stranger = registry.opened(&[("authority", "")]);
     let error = stranger.sync("x.com").await.unwrap_err();
     assert!(error.may_repeat(), "{error}");
+}
+
+fn usd(minor: i64) -> Option<Money> {
+    Some(Money::from_minor(minor, Currency::USD))
+}
+
+#[tokio::test]
+async fn premium_names_are_told_and_had_for_the_agreed_fee_only() {
+    let registry = Registry::start();
+    let registrar = registry.opened(&[]);
+    let names = ["gold.com", "bronze.com", "odd.com", "plain.com"].map(str::to_owned);
+    let found = registrar.availability(&names).await.unwrap();
+    let told: Vec<_> = found.iter().map(|each| (each.state, each.premium)).collect();
+    let gold = PremiumCost { register: usd(100_000), renew: usd(10_000), transfer: usd(10_000) };
+    let bronze = PremiumCost { register: usd(5_000), ..PremiumCost::default() };
+    let free = AvailabilityState::Free;
+    let expected = [(free, Some(gold)), (free, Some(bronze)), (AvailabilityState::Unknown, None)];
+    assert_eq!(told, [&expected[..], &[(free, None)]].concat());
+    // A fee that cannot be read is no fee that was agreed.
+    let wish = Registration { years: 1, ..registration("odd", "odd.com") };
+    let no = registrar.register(wish).await.unwrap().unwrap_err();
+    assert!(no.message.contains("cannot be read"), "{no}");
+    // One whose renewal is no dearer than others' is renewed like them.
+    let wish = Registration { years: 1, fee: usd(5_000), ..registration("bronze", "bronze.com") };
+    let expires_on = date(2027, 1, 1);
+    let done = DomainDone::Done { expires_on: Some(expires_on) };
+    assert_eq!(registrar.register(wish).await.unwrap(), Ok(done));
+    let renewal = Renewal {
+        idempotency_key: "bronze again".to_owned(),
+        id: DomainId(1),
+        domain: "bronze.com".to_owned(),
+        years: 2,
+        expires_on,
+        restore: false,
+        fee: None,
+    };
+    let done = DomainDone::Done { expires_on: Some(date(2029, 1, 1)) };
+    assert_eq!(registrar.renew(renewal).await.unwrap(), Ok(done));
+    let transfer = |key: &str, fee| Transfer {
+        transfer_code: "right-code".into(),
+        registration: Registration { years: 1, fee, ..registration(key, "moving-gold.com") },
+    };
+    for (key, fee) in [("as any", None), ("for less", usd(9_999))] {
+        assert_eq!(registrar.transfer(transfer(key, fee)).await.unwrap().unwrap_err().code, "2004");
+    }
+    let begun = registrar.transfer(transfer("agreed", usd(10_000))).await.unwrap();
+    assert!(matches!(begun, Ok(DomainDone::Pending { .. })), "{begun:?}");
+}
+
+#[tokio::test]
+async fn a_registry_without_extensions_is_not_asked_for_them() {
+    let registry = Registry::start_with(&["plain"]);
+    let registrar = registry.opened(&[]);
+    let found = registrar.availability(&["gold.com".to_owned()]).await.unwrap();
+    assert_eq!((found[0].state, found[0].premium), (AvailabilityState::Free, None));
+    registrar.register(registration("plain", "plain.com")).await.unwrap().unwrap();
+    assert_eq!(registrar.ds_records("plain.com").await.unwrap(), Ok(Vec::new()));
+    let record: DsRecord = format!("1 13 2 {}", "0".repeat(64)).parse().unwrap();
+    let error = registrar.set_ds_records("plain.com", &[record]).await.unwrap_err();
+    assert!(matches!(&error, PortError::Unsupported { .. }), "{error}");
+    // What it cannot be told is not bought: the fee would be whatever it likes.
+    let wish = Registration { years: 1, fee: usd(1), ..registration("gold", "gold.com") };
+    let no = registrar.register(wish).await.unwrap().unwrap_err();
+    assert!(no.message.contains("no premium name any more"), "{no}");
 }
 
 #[tokio::test]

@@ -9,7 +9,9 @@ use model::money::{Currency, Money};
 use modules::http::Pool;
 use ports::contract::registrar::{self, RegistrarTrial, sample_contacts};
 use ports::provisioning::ConnectionOutcome;
-use ports::registrar::{AvailabilityState, DomainDone, DomainSyncState, Registrar, Renewal};
+use ports::registrar::{
+    AvailabilityState, DomainDone, DomainSyncState, PremiumCost, Registrar, Renewal, Transfer,
+};
 use ports::{Clock as _, PortError, Settings};
 use serde_json::json;
 
@@ -38,6 +40,7 @@ fn registration(key: &str, domain: &str) -> ports::registrar::Registration {
         contacts: sample_contacts("Zoë"),
         id_protection: true,
         fields: [("vat".to_owned(), "NL1".to_owned())].into(),
+        fee: None,
     }
 }
 
@@ -47,6 +50,7 @@ async fn the_contract_is_kept() {
     let registrar = opened(other.port);
     let trial = RegistrarTrial {
         taken: Some("taken.com".to_owned()),
+        premium: Some("gold.com".to_owned()),
         ..RegistrarTrial::usual("suite", clock().utc_date())
     };
     registrar::run(&*registrar, &trial).await;
@@ -80,6 +84,7 @@ async fn what_got_lost_is_known_again_and_never_done_twice() {
             years: 1,
             expires_on,
             restore: false,
+            fee: None,
         };
         registrar.renew(renewal()).await.unwrap_err();
         let done = Ok(DomainDone::Done { expires_on: Some(date(2029, 1, 1)) });
@@ -131,11 +136,33 @@ async fn states_prices_and_premium_names_are_told() {
     let names = ["gold.com", "plain.com"].map(str::to_owned);
     let found = registrar.availability(&names).await.unwrap();
     assert!(found.iter().all(|name| name.state == AvailabilityState::Free));
-    assert_eq!(found[0].premium, Some(Money::from_minor(125_050, Currency::EUR)));
+    let eur = |minor| Some(Money::from_minor(minor, Currency::EUR));
+    let cost = PremiumCost { register: eur(125_050), renew: eur(11_025), transfer: eur(12_000) };
+    assert_eq!(found[0].premium, Some(cost));
     assert_eq!(found[1].premium, None);
     let prices = registrar.price_list().await.unwrap();
     let com = prices.iter().find(|price| price.tld == "com").unwrap();
     assert_eq!(com.register, Some(Money::from_minor(849, Currency::EUR)));
     assert_eq!(com.renew, Some(Money::from_minor(905, Currency::EUR)));
     assert!(com.needs_transfer_code);
+}
+
+#[tokio::test]
+async fn a_premium_name_is_moved_for_the_agreed_fee_only() {
+    let other = Counterpart::<OpenProvider>::start().await;
+    let registrar = opened(other.port);
+    let wish = |key: &str, fee: Option<i64>| Transfer {
+        transfer_code: "right".into(),
+        registration: ports::registrar::Registration {
+            fee: fee.map(|minor| Money::from_minor(minor, Currency::EUR)),
+            ..registration(key, "gold.com")
+        },
+    };
+    for (key, fee, why) in [("one", None, "was not sold as one"), ("two", Some(1), "was agreed")] {
+        let no = registrar.transfer(wish(key, fee)).await.unwrap().unwrap_err();
+        assert!(no.message.contains(why), "{no}");
+    }
+    assert_eq!(other.see(|fake| fake.orders), 0, "nothing was bought");
+    let begun = registrar.transfer(wish("three", Some(12_000))).await.unwrap();
+    assert!(matches!(begun, Ok(DomainDone::Pending { .. })), "{begun:?}");
 }

@@ -20,6 +20,7 @@ fn registration(key: &str, domain: &str) -> Registration {
         contacts: sample_contacts("Ada"),
         id_protection: false,
         fields: Default::default(),
+        fee: None,
     }
 }
 
@@ -31,6 +32,7 @@ fn renewal(key: &str, domain: &str, expires_on: jiff::civil::Date, restore: bool
         years: 1,
         expires_on,
         restore,
+        fee: None,
     }
 }
 
@@ -38,7 +40,11 @@ fn renewal(key: &str, domain: &str, expires_on: jiff::civil::Date, restore: bool
 async fn registrars_keep_the_contract() {
     let sandbox = Sandbox::new(clock(), chance());
     let trial = RegistrarTrial::usual("suite", clock().utc_date());
-    let trial = RegistrarTrial { taken: Some("example.com".to_owned()), ..trial };
+    let trial = RegistrarTrial {
+        taken: Some("example.com".to_owned()),
+        premium: Some("gold.com".to_owned()),
+        ..trial
+    };
     contract::registrar::run(&sandbox, &trial).await;
     contract::registrar::run(&Manual, &trial).await;
 }

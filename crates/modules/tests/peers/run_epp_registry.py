@@ -1,10 +1,12 @@
 """A registry for EPP with state: AUTHORITY-FILE. Prints its port.
 
 Every frame, theirs and ours, is checked by the schemas of the RFCs. It keeps .com and .net; the
-registrars are `hostler` and `them`. Names that begin with `lost-` are registered without an answer.
+registrars are `hostler` and `them`. Names that begin with `lost-` are registered without an answer;
+those of PREMIUM cost more than others. With `plain` behind the file it speaks no extensions.
 """
 
 import datetime
+import decimal
 import pathlib
 import socketserver
 import ssl
@@ -21,6 +23,18 @@ NS = {
     "host": "urn:ietf:params:xml:ns:host-1.0",
     "contact": "urn:ietf:params:xml:ns:contact-1.0",
     "rgp": "urn:ietf:params:xml:ns:rgp-1.0",
+    "secDNS": "urn:ietf:params:xml:ns:secDNS-1.1",
+    "fee": "urn:ietf:params:xml:ns:epp:fee-1.0",
+}
+EXTENSIONS = [] if "plain" in sys.argv[2:] else ["rgp", "secDNS", "fee"]
+STANDARD = {"create": "8.00", "renew": "8.50", "transfer": "8.00"}
+PREMIUM = {
+    "gold.com": {"create": "1000.00", "renew": "100.00", "transfer": "100.00"},
+    "moving-gold.com": {"create": "1000.00", "renew": "100.00", "transfer": "100.00"},
+    # Premium in its first year only.
+    "bronze.com": {"create": "50.00", "renew": "8.50", "transfer": "8.00"},
+    # More digits than its currency has.
+    "odd.com": {"create": "10.001", "renew": "8.50", "transfer": "8.00"},
 }
 SCHEMA = etree.XMLSchema(file=str(pathlib.Path(__file__).parent / "epp" / "all.xsd"))
 PARSER = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
@@ -39,7 +53,7 @@ numbers = iter(range(1, 1_000_000))
 
 def domain(owner, code, expires, **more):
     return {"by": owner, "code": code, "expires": expires, "ns": [], "people": {}, "registrant": None,
-            "statuses": set(), "transfer": None, "rgp": None, **more}
+            "statuses": set(), "transfer": None, "rgp": None, "keys": [], **more}
 
 
 def at(year, month=1, day=1):
@@ -48,6 +62,7 @@ def at(year, month=1, day=1):
 
 domains = {
     "taken.com": domain("them", "theirs-1", at(2027)),
+    "moving-gold.com": domain("them", "right-code", at(2026, 6)),
     "contract-transfer.com": domain("them", "right-code", at(2026, 6)),
     "turned-down.com": domain("them", "theirs-2", at(2027), transfer=("clientRejected", "hostler", "them")),
     "gone.com": domain("them", "theirs-3", at(2027), transfer=("serverApproved", "them", "hostler")),
@@ -110,9 +125,10 @@ def greeting():
     make(menu, "lang", "en")
     for kind in ("contact", "domain", "host"):
         make(menu, "objURI", NS[kind])
-    extra = make(menu, "svcExtension")
-    for uri in (NS["rgp"], "urn:ietf:params:xml:ns:secDNS-1.1"):
-        make(extra, "extURI", uri)
+    if EXTENSIONS:
+        extra = make(menu, "svcExtension")
+        for prefix in EXTENSIONS:
+            make(extra, "extURI", NS[prefix])
     policy = make(hello, "dcp")
     make(make(policy, "access"), "all")
     statement = make(policy, "statement")
@@ -124,6 +140,9 @@ def greeting():
 
 class Session(socketserver.BaseRequestHandler):
     user = None
+    spoken = frozenset()
+    extension = None
+    extra = None
 
     def handle(self):
         stream = CONTEXT.wrap_socket(self.request, server_side=True)
@@ -167,7 +186,8 @@ class Session(socketserver.BaseRequestHandler):
             command = root.find("e:command", NS)
             number = text(command, "e:clTRID")
             verb = command[0]
-            code, reason = self.obey(verb, command.find("e:extension", NS), data, extension), None
+            self.extension, self.extra = command.find("e:extension", NS), extension
+            code, reason = self.obey(verb, data), None
         except No as no:
             code, reason = no.args
         except etree.XMLSyntaxError as error:
@@ -189,27 +209,96 @@ class Session(socketserver.BaseRequestHandler):
         make(trid, "svTRID", f"registry-{next(numbers)}")
         return checked(root), code in (1500, 2501)
 
-    def obey(self, verb, extension, data, extra):
+    def obey(self, verb, data):
         name = etree.QName(verb).localname
         if name == "login":
             if self.user or LOGINS.get(text(verb, "e:clID")) != text(verb, "e:pw"):
                 raise No(2200, "Authentication error")
             self.user = text(verb, "e:clID")
+            self.spoken = frozenset(texts(verb, "e:svcs/e:svcExtension/e:extURI"))
             return 1000
         if not self.user:
             raise No(2002, "Log in first")
         if name == "logout":
             return 1500
+        for each in self.extension if self.extension is not None else ():
+            if etree.QName(each).namespace not in self.spoken:
+                raise No(2103, "The extension was not announced at the login")
         subject = verb[0]
         kind = next(prefix for prefix, uri in NS.items() if uri == etree.QName(subject).namespace)
         work = getattr(self, f"{name}_{kind}", None)
         if work is None:
             raise No(2101, "Not here")
-        if name == "update":
-            return work(subject, extension, extra)
         if name == "transfer":
             return work(subject, verb.get("op"), data)
         return work(subject, data)
+
+    # Extensions
+
+    def said(self, path):
+        return self.extension.find(path, NS) if self.extension is not None else None
+
+    def add(self, name):
+        prefix, _, local = name.partition(":")
+        self.extra.append(etree.Element(tag(prefix, local), nsmap={prefix: NS[prefix]}))
+        return self.extra[-1]
+
+    def tell_fees(self, names):
+        asked = self.said("fee:check")
+        if asked is None:
+            return
+        holder = self.add("fee:chkData")
+        make(holder, "fee:currency", "USD")
+        for name in names:
+            premium = PREMIUM.get(name)
+            cd = make(holder, "fee:cd", avail="1")
+            make(cd, "fee:objID", name)
+            make(cd, "fee:class", "premium" if premium else "standard")
+            for each in asked.findall("fee:command", NS):
+                act = each.get("name")
+                fee = (premium or STANDARD)[act]
+                command = make(cd, "fee:command", name=act, standard="1" if fee == STANDARD[act] else "0")
+                make(command, "fee:period", "1", unit="y")
+                make(command, "fee:fee", fee, description=act, refundable="1")
+
+    def charge(self, name, act, years):
+        fee = decimal.Decimal(PREMIUM.get(name, STANDARD)[act]) * years
+        told = self.said(f"fee:{act}")
+        if told is None:
+            if fee != decimal.Decimal(STANDARD[act]) * years and NS["fee"] in self.spoken:
+                raise No(2003, "The fee of a premium name must be agreed")
+            return
+        currency = text(told, "fee:currency") or "USD"
+        if currency != "USD" or sum(map(decimal.Decimal, texts(told, "fee:fee"))) != fee:
+            raise No(2004, "The fee is another one")
+        done = self.add({"create": "fee:creData", "renew": "fee:renData", "transfer": "fee:trnData"}[act])
+        make(done, "fee:currency", "USD")
+        make(done, "fee:fee", str(fee))
+
+    def change_keys(self, found):
+        def key(node):
+            parts = (text(node, f"secDNS:{part}") for part in ("keyTag", "alg", "digestType", "digest"))
+            return tuple(part.lower() for part in parts)
+        update = self.said("secDNS:update")
+        if update is None:
+            return
+        for node in update.findall("secDNS:rem/secDNS:dsData", NS):
+            if key(node) not in found["keys"]:
+                raise No(2303, "There is no such key")
+            found["keys"].remove(key(node))
+        for node in update.findall("secDNS:add/secDNS:dsData", NS):
+            if key(node) in found["keys"]:
+                raise No(2302, "The key is there")
+            found["keys"].append(key(node))
+
+    def tell_keys(self, found):
+        if not found["keys"] or NS["secDNS"] not in self.spoken:
+            return
+        holder = self.add("secDNS:infData")
+        for key in found["keys"]:
+            data = make(holder, "secDNS:dsData")
+            for part, value in zip(("keyTag", "alg", "digestType", "digest"), key):
+                make(data, f"secDNS:{part}", value)
 
     # Checks
 
@@ -229,6 +318,7 @@ class Session(socketserver.BaseRequestHandler):
             if name.startswith("reserved"):
                 return "Reserved name"
             return "In use" if name in domains else None
+        self.tell_fees(texts(subject, "domain:name"))
         return self.checks(subject, data, "domain", "name", free)
 
     def check_host(self, subject, data):
@@ -326,6 +416,7 @@ class Session(socketserver.BaseRequestHandler):
         people = {each.get("type"): each.text.upper() for each in subject.findall("domain:contact", NS)}
         registrant = text(subject, "domain:registrant").upper() or None
         self.known(*people.values(), *([registrant] if registrant else []))
+        self.charge(name, "create", years)
         code = text(subject, "domain:authInfo/domain:pw")
         domains[name] = domain(self.user, code, years_after(NOW, years), ns=self.take_hosts(subject),
                                people=people, registrant=registrant)
@@ -362,13 +453,15 @@ class Session(socketserver.BaseRequestHandler):
         if own:
             make(info, "domain:exDate", moment(found["expires"]))
             make(make(info, "domain:authInfo"), "domain:pw", found["code"])
+            self.tell_keys(found)
         data.append(info)
         return 1000
 
-    def update_domain(self, subject, extension, extra):
+    def update_domain(self, subject, data):
         found = self.mine(text(subject, "domain:name"))
-        if extension is not None:
-            return self.restore(found, extension, extra)
+        if self.said("rgp:update") is not None:
+            return self.restore(found)
+        self.change_keys(found)
         if "clientUpdateProhibited" in found["statuses"]:
             raise No(2304, "It is locked")
         for part, add in (("rem", False), ("add", True)):
@@ -395,8 +488,8 @@ class Session(socketserver.BaseRequestHandler):
         found["code"] = text(subject, "domain:chg/domain:authInfo/domain:pw") or found["code"]
         return 1000
 
-    def restore(self, found, extension, extra):
-        restore = extension.find("rgp:update/rgp:restore", NS)
+    def restore(self, found):
+        restore = self.said("rgp:update/rgp:restore")
         report = restore.get("op") == "report"
         if found["rgp"] != ("pendingRestore" if report else "redemptionPeriod"):
             raise No(2304, "It is not to be restored")
@@ -405,9 +498,7 @@ class Session(socketserver.BaseRequestHandler):
             found["statuses"].discard("pendingDelete")
             return 1000
         found["rgp"] = "pendingRestore"
-        data = etree.Element(tag("rgp", "upData"), nsmap={"rgp": NS["rgp"]})
-        make(data, "rgp:rgpStatus", s="pendingRestore")
-        extra.append(data)
+        make(self.add("rgp:upData"), "rgp:rgpStatus", s="pendingRestore")
         return 1000
 
     def renew_domain(self, subject, data):
@@ -417,9 +508,11 @@ class Session(socketserver.BaseRequestHandler):
             raise No(2004, "The name expires on another day")
         if "pendingDelete" in found["statuses"]:
             raise No(2105, "Restore it first")
-        later = years_after(found["expires"], int(text(subject, "domain:period") or "1"))
+        years = int(text(subject, "domain:period") or "1")
+        later = years_after(found["expires"], years)
         if later > years_after(NOW, 10):
             raise No(2105, "Ten years at most")
+        self.charge(name, "renew", years)
         found["expires"] = later
         done = etree.Element(tag("domain", "renData"), nsmap={"domain": NS["domain"]})
         make(done, "domain:name", name)
@@ -439,6 +532,7 @@ class Session(socketserver.BaseRequestHandler):
                 raise No(2300, "A transfer is under way")
             if text(subject, "domain:authInfo/domain:pw") != found["code"]:
                 raise No(2202, "The code is wrong")
+            self.charge(name, "transfer", int(text(subject, "domain:period") or "1"))
             found["transfer"] = ("pending", self.user, found["by"])
         elif not found["transfer"]:
             raise No(2301, "There was no transfer")

@@ -1,5 +1,7 @@
 //! What every registrar must show.
 
+mod premium;
+mod signing;
 mod upkeep;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +30,8 @@ pub struct RegistrarTrial {
     pub taken: Option<String>,
     /// A name that can be transferred, with its code.
     pub transferable: Option<(String, Secret)>,
+    /// A free name for which the registry asks more than for others, also at its renewal.
+    pub premium: Option<String>,
 }
 
 /// Runs the suite.
@@ -44,6 +48,8 @@ pub async fn run(registrar: &dyn Registrar, trial: &RegistrarTrial) {
     free_and_taken(registrar, trial, AvailabilityState::Taken).await;
     renewed_once(registrar, trial, expires_on).await;
     upkeep::run(registrar, trial).await;
+    signing::run(registrar, &trial.free).await;
+    premium::run(registrar, trial).await;
     transferred(registrar, trial).await;
     upkeep::released(registrar, trial).await;
 }
@@ -140,6 +146,7 @@ async fn renewed_once(registrar: &dyn Registrar, trial: &RegistrarTrial, expires
         years: 1,
         expires_on,
         restore: false,
+        fee: None,
     };
     let stale = wish("stale", &trial.free, trial.today);
     refused(name, "a renewal from another expiry", registrar.renew(stale).await);
@@ -221,6 +228,7 @@ impl RegistrarTrial {
             free: "contract-suite.com".to_owned(),
             taken: None,
             transferable: Some(("contract-transfer.com".to_owned(), "right".into())),
+            premium: None,
         }
     }
 
@@ -238,6 +246,7 @@ impl RegistrarTrial {
             contacts: sample_contacts("Ada"),
             id_protection: false,
             fields: BTreeMap::new(),
+            fee: None,
         }
     }
 }

@@ -9,7 +9,7 @@ use model::money::Currency;
 use super::{Faults, Registry, sample_prices};
 use crate::provisioning::ConnectionOutcome;
 use crate::registrar::{
-    Answer, Availability, Contacts, DomainDone, DomainSync, MailForward, Registrar,
+    Answer, Availability, Contacts, DomainDone, DomainSync, DsRecord, MailForward, Registrar,
     RegistrarCapabilities, Registration, Renewal, TldPrice, Transfer, TransferCode,
 };
 use crate::{Asking, Chance, Clock, PortError, Refused, SettingField, Settings, held, ready};
@@ -183,6 +183,23 @@ impl Registrar for FakeRegistrar {
         self.change("set_mail_forwards", domain, || {
             self.registry.with(domain, |name| {
                 name.mail_forwards = forwards.to_vec();
+                Ok(())
+            })
+        })
+    }
+
+    fn ds_records<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Vec<DsRecord>>> {
+        self.ask(|| self.registry.with(domain, |name| Ok(name.ds_records.clone())))
+    }
+
+    fn set_ds_records<'a>(
+        &'a self,
+        domain: &'a str,
+        records: &'a [DsRecord],
+    ) -> Asking<'a, Answer<()>> {
+        self.change("set_ds_records", domain, || {
+            self.registry.with(domain, |name| {
+                name.ds_records = records.to_vec();
                 Ok(())
             })
         })

@@ -14,8 +14,8 @@ pub use prices::sample_prices;
 
 use super::Remembered;
 use crate::registrar::{
-    Answer, Availability, AvailabilityState, DomainDone, DomainSync, Registration, Renewal,
-    TldPrice, Transfer,
+    Answer, Availability, AvailabilityState, DomainDone, DomainSync, PremiumCost, Registration,
+    Renewal, TldPrice, Transfer, agreed,
 };
 use crate::{Chance, Refused, held};
 
@@ -36,6 +36,7 @@ pub struct Registry {
 struct Books {
     names: BTreeMap<String, RegistryName>,
     taken: BTreeSet<String>,
+    premium: BTreeMap<String, PremiumCost>,
     answers: Remembered<Answer<DomainDone>>,
 }
 
@@ -53,6 +54,11 @@ impl Registry {
     /// Gives a name to somebody else.
     pub fn take(&self, domain: &str) {
         held(&self.books).taken.insert(domain.to_owned());
+    }
+
+    /// Asks more for a name than for others, or something else than before.
+    pub fn ask_more(&self, domain: &str, cost: PremiumCost) {
+        held(&self.books).premium.insert(domain.to_owned(), cost);
     }
 
     /// Enters a name that was registered before this memory began; nothing if it is known.
@@ -78,6 +84,7 @@ impl Registry {
             if books.is_taken(&wish.domain) {
                 return Err(Refused::new("2302", "The name is taken"));
             }
+            agreed(wish.years, wish.fee, books.cost(&wish.domain).register)?;
             let expires_on = years_after(today, wish.years)?;
             let name = RegistryName::of(wish, expires_on, chance);
             books.names.insert(wish.domain.clone(), name);
@@ -102,6 +109,8 @@ impl Registry {
             if code == "wrong" || (code.is_empty() && price.needs_transfer_code) {
                 return Err(Refused::new("2202", "The transfer code is wrong"));
             }
+            let asked = books.cost(&registration.domain).transfer;
+            agreed(registration.years, registration.fee, asked)?;
             let expires_on = years_after(today, registration.years)?;
             let mut name = RegistryName::of(registration, expires_on, chance);
             name.transfer_ends_on = add_days(today, TRANSFER_DAYS);
@@ -115,8 +124,10 @@ impl Registry {
     pub fn renew(&self, wish: &Renewal, today: Date) -> Answer<DomainDone> {
         self.once(&wish.idempotency_key, |books| {
             let price = self.price_of(&wish.domain).ok_or_else(not_offered)?;
+            let asked = books.cost(&wish.domain).renew;
             let name = books.name(&wish.domain)?;
             name.check_renewal(wish, price, today)?;
+            agreed(wish.years, wish.fee, asked)?;
             let expires_on = years_after(wish.expires_on, wish.years)?;
             if expires_on > years_after(today, YEARS_MAX)? {
                 return Err(Refused::new("2105", "The name is paid for long enough"));
@@ -146,7 +157,7 @@ impl Registry {
         let each = |domain: &String| Availability {
             domain: domain.clone(),
             state: state(domain),
-            premium: None,
+            premium: books.premium.get(domain).copied(),
         };
         domains.iter().map(each).collect()
     }
@@ -193,6 +204,10 @@ impl Registry {
 impl Books {
     fn is_taken(&self, domain: &str) -> bool {
         self.names.contains_key(domain) || self.taken.contains(domain)
+    }
+
+    fn cost(&self, domain: &str) -> PremiumCost {
+        self.premium.get(domain).copied().unwrap_or_default()
     }
 
     fn name(&mut self, domain: &str) -> Answer<&mut RegistryName> {

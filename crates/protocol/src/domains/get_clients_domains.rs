@@ -76,4 +76,12 @@ pub struct ClientDomain {
     pub idprotection: BoolText,
     pub donotrenew: BoolText,
     pub notes: Text,
+    /// Ours: its registry asks more for it than for others.
+    pub ispremium: BoolText,
+    /// Ours, for staff: what a renewal of such a name costs us, if more than others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub premiumrenewcost: Option<Amount>,
+    /// Ours, for staff: the currency of that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub premiumcurrency: Option<Text>,
 }

@@ -34,6 +34,9 @@ pub struct UpdateClientDomain {
     pub promoid: Option<u64>,
     /// Computes the recurring amount anew.
     pub autorecalc: Option<Flag>,
+    /// Ours: asks the registrar what the name costs, and takes that as agreed: a premium name is
+    /// bought for it, and another one as before. Before `autorecalc`.
+    pub updatepremium: Option<Flag>,
     pub updatens: Option<Flag>,
     pub ns1: Option<String>,
     pub ns2: Option<String>,

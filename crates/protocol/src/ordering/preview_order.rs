@@ -92,6 +92,10 @@ pub struct PreviewLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recurringamount: Option<Amount>,
     pub billingcycle: Text,
+    /// The name that it is for, if its registry asks more for it than for others: it is had for
+    /// one year at a time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub premium: Option<Text>,
     /// How the amount came about.
     pub steps: Many<PreviewStep>,
 }

@@ -57,6 +57,10 @@ pub struct ListedRow {
     pub promotion_id: i64,
     /// Notes of the staff.
     pub notes: String,
+    /// The currency of a premium name's registry; empty for other names.
+    pub premium_currency: String,
+    /// What a renewal of a premium name costs us, in minor units of that currency.
+    pub premium_renew_minor: Option<i64>,
 }
 
 /// What a list is limited to.
@@ -89,10 +93,12 @@ pub async fn list(
             d.registered_on, d.expires_on, d.next_due_on, d.first_payment_minor,
             d.recurring_minor, d.gateway, coalesce(g.name, d.gateway) as gateway_name, d.status,
             d.dns_management, d.email_forwarding, d.id_protection, d.do_not_renew,
-            d.subscription_id, coalesce(d.promotion_id, 0) as promotion_id, d.notes
+            d.subscription_id, coalesce(d.promotion_id, 0) as promotion_id, d.notes,
+            coalesce(p.currency, '') as premium_currency, p.renew_minor as premium_renew_minor
         from domains d
         join clients c on c.id = d.client_id
-        left join gateways g on g.module = d.gateway";
+        left join gateways g on g.module = d.gateway
+        left join premium_names p on p.domain_id = d.id";
     let filter = Filter::new()
         .and_some("d.client_id = ?", wanted.client)
         .and_some("d.id = ?", wanted.domain)

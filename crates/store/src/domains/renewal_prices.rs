@@ -26,7 +26,7 @@ pub struct RenewalRow {
 }
 
 /// Names behind a number whose renewal is ours to price: no free ones, no promotions, no prices of
-/// a client group.
+/// a client group, none whose registry asks its own price.
 ///
 /// # Errors
 /// When the database fails.
@@ -37,6 +37,8 @@ pub async fn after(c: &mut Conn, id: i64, limit: i64) -> Result<Vec<RenewalRow>>
         where d.id > $1 and d.status in ('Pending', 'Active', 'Grace', 'Redemption')
             and d.recurring_minor > 0 and d.promotion_id is null
             and not exists (select 1 from tld_prices p where p.group_id = c.group_id)
+            and not exists (select 1 from premium_names n
+                where n.domain_id = d.id and n.renew_minor is not null)
         order by d.id limit $2";
     c.all(sql, args![id, limit]).await
 }

@@ -15,6 +15,7 @@ mod kept;
 mod languages;
 mod leads;
 mod order;
+mod premium;
 mod published;
 mod questions;
 mod sign_in;

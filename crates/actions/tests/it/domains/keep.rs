@@ -125,7 +125,7 @@ async fn refusals_have_the_words_of_the_wire() {
 async fn look_ups_say_whether_a_name_is_free() {
     for test in each().await {
         registered(&test).await;
-        let whois = |domain: &str| DomainWhois { domain: domain.into() };
+        let whois = |domain: &str| DomainWhois { domain: domain.into(), ..Default::default() };
         for (name, expected) in [("ann.com", "unavailable"), ("Free.COM", "available")] {
             assert_eq!(&*test.call(whois(name)).await.unwrap().status, expected);
         }
@@ -143,7 +143,7 @@ async fn look_ups_say_whether_a_name_is_free() {
 async fn look_ups_are_kept_for_a_while() {
     for test in each().await {
         registered(&test).await;
-        let whois = |domain: &str| DomainWhois { domain: domain.into() };
+        let whois = |domain: &str| DomainWhois { domain: domain.into(), ..Default::default() };
         for name in ["ann.com", "free.com", "ann.lonely"] {
             test.call(whois(name)).await.unwrap();
         }

@@ -16,7 +16,7 @@ use store::domains::names::{self, DomainRow};
 use store::people::clients;
 
 use super::{HOLD_SECONDS, Request, words};
-use crate::domains::{claim, contacts, registrars};
+use crate::domains::{claim, contacts, premium, registrars};
 use crate::system::settings::DEFAULT_NAME_SERVERS;
 use crate::{Act, Actor, Cx, Fault, Job, Result, invalid, not_found, not_now};
 
@@ -144,6 +144,10 @@ async fn write(
     if !(1..=10).contains(&years) {
         return Err(invalid("regperiod", "The period must be 1 to 10 years"));
     }
+    let fee = premium::fee_for(&mut act.conn, row.id, request.action).await?;
+    if years != 1 && fee.is_some() {
+        return Err(invalid("regperiod", premium::ONE_YEAR));
+    }
     let latest = calls::latest(&mut act.conn, row.id).await?;
     let same = |call: &CallRow| {
         let wish = (call.action, call.years, call.expires_before);
@@ -215,6 +219,7 @@ async fn brief(
             years,
             expires_on: call.expires_before.ok_or_else(|| Fault::broken("renewal from no day"))?,
             restore: row.status == DomainStatus::Redemption,
+            fee: premium::fee_for(&mut act.conn, row.id, call.action).await?,
         }),
     };
     Ok(Call { row: call, domain: row.name.clone(), registrar, wish, resumed, repeat })
@@ -242,6 +247,7 @@ async fn registration(
         contacts: contacts::of_client(&client),
         id_protection: row.id_protection,
         fields,
+        fee: premium::fee_for(&mut act.conn, row.id, call.action).await?,
     })
 }
 

@@ -12,6 +12,7 @@ use store::hosting::services::{self, ServiceRow};
 
 use super::{NewOrder, Placed, Quote, ids};
 use crate::billing::issue::NewLine;
+use crate::domains::premium;
 use crate::ordering::quote::{
     Charge, Quoted, QuotedAddon, QuotedDomain, QuotedRenewal, QuotedService, Renewed, lines_of,
 };
@@ -165,6 +166,9 @@ async fn write_domain(
 ) -> Result<DomainId> {
     let row = domain_row(common, domain)?;
     let id = names::insert(&mut act.conn, &row).await?;
+    if let Some(cost) = domain.premium {
+        premium::keep(act, id, cost).await?;
+    }
     for (field, value) in &domain.extra {
         name_edits::set_field(&mut act.conn, id, field, value).await?;
     }

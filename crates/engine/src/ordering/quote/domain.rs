@@ -8,12 +8,14 @@ use model::domains::status::DomainOrderType;
 use model::explanation::Explanation;
 use model::ids::DomainId;
 use model::money::Money;
+use ports::registrar::PremiumCost;
 use store::Conn;
 use store::domains::tlds::{self, TldPriceKind, TldRow};
 
 use super::QuotedDomain;
 use super::basket::Basket;
 use super::charge::Charge;
+use crate::domains::premium::{self, PremiumPrices};
 use crate::domains::{addons, claim};
 use crate::ordering::cart::NewDomain;
 use crate::{Fault, Result, invalid};
@@ -42,7 +44,12 @@ pub(super) async fn quote(
         email_forwarding: wanted.email_forwarding && tld.email_forwarding,
         id_protection: wanted.id_protection && tld.id_protection,
     };
-    let charge = charge(basket, c, wanted, (&tld, booked), years).await?;
+    let cost = basket.asker.premium.cost(name.as_str());
+    let premium = match cost {
+        Some(cost) => Some(premium_prices(basket, c, cost, years).await?),
+        None => None,
+    };
+    let charge = charge(basket, c, wanted, (&tld, booked), (years, premium)).await?;
     Ok(QuotedDomain {
         name: name.as_str().to_owned(),
         tld: tld.id,
@@ -53,8 +60,27 @@ pub(super) async fn quote(
         epp_code: wanted.epp_code.trim().to_owned(),
         booked,
         extra: wanted.extra.clone(),
+        premium: cost,
         charge,
     })
+}
+
+/// What a premium name is sold for.
+async fn premium_prices(
+    basket: &Basket<'_>,
+    c: &mut Conn,
+    cost: PremiumCost,
+    years: i64,
+) -> Result<PremiumPrices> {
+    let not_sold = || invalid("domain", premium::NOT_SOLD);
+    if !basket.asker.premium.are_sold() {
+        return Err(not_sold());
+    }
+    if years != 1 {
+        return Err(invalid("regperiod", premium::ONE_YEAR));
+    }
+    let within = basket.buyer.within.id;
+    premium::prices(c, basket.currencies, cost, within).await?.ok_or_else(not_sold)
 }
 
 async fn charge(
@@ -62,28 +88,34 @@ async fn charge(
     c: &mut Conn,
     wanted: &NewDomain,
     (tld, booked): (&TldRow, Booked),
-    years: i64,
+    (years, premium): (i64, Option<PremiumPrices>),
 ) -> Result<Charge> {
-    let (kind, what) = match wanted.kind {
-        DomainOrderType::Register => (TldPriceKind::Register, "registered"),
-        DomainOrderType::Transfer => (TldPriceKind::Transfer, "transferred"),
+    let premium = premium.unwrap_or_default();
+    let (kind, what, more) = match wanted.kind {
+        DomainOrderType::Register => (TldPriceKind::Register, "registered", premium.register),
+        DomainOrderType::Transfer => (TldPriceKind::Transfer, "transferred", premium.transfer),
     };
     let within = &basket.buyer.within;
     let extra = addons::of_years(c, within.id, booked, years).await?;
-    let with_addons = |listed| with_addons(listed, &extra, (&tld.name, years));
+    let title = if more.is_some() { format!("Premium {}", tld.name) } else { tld.name.clone() };
+    let with_addons = |listed| with_addons(listed, &extra, (&title, years));
     // A price that staff gives is the whole one.
     let given = basket.override_of("domainpriceoverride", wanted.price_override.as_deref())?;
-    let (first, explanation) = match given {
-        Some(amount) => self::with_addons(amount, &[], (&tld.name, years))?,
-        None => with_addons(price(basket, c, tld, kind, years).await?.ok_or_else(|| {
-            let said = format!("{} names cannot be {what} for {years} years", tld.name);
-            invalid("regperiod", said)
-        })?)?,
+    let (first, explanation) = match (given, more) {
+        (Some(amount), _) => self::with_addons(amount, &[], (&title, years))?,
+        (None, Some(price)) => with_addons(price)?,
+        (None, None) => {
+            with_addons(price(basket, c, tld, kind, years).await?.ok_or_else(|| {
+                let said = format!("{} names cannot be {what} for {years} years", tld.name);
+                invalid("regperiod", said)
+            })?)?
+        }
     };
     let renewal = basket.override_of("domainrenewoverride", wanted.renew_override.as_deref())?;
-    let recurring = match renewal {
-        Some(amount) => amount,
-        None => match price(basket, c, tld, TldPriceKind::Renew, years).await? {
+    let recurring = match (renewal, premium.renew) {
+        (Some(amount), _) => amount,
+        (None, Some(price)) => with_addons(price)?.0,
+        (None, None) => match price(basket, c, tld, TldPriceKind::Renew, years).await? {
             Some(listed) => with_addons(listed)?.0,
             None => first,
         },

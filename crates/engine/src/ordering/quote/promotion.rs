@@ -111,6 +111,8 @@ fn charges(item: &mut Quoted) -> Vec<(Of, Cycle, i64, &mut Charge)> {
             let cycle = addon.charge.cycle;
             vec![(Of::Addon(addon.addon.id), cycle, addon.quantity, &mut addon.charge)]
         }
+        // Its mark-up may be less than what a promotion takes off.
+        Quoted::Domain(domain) if domain.premium.is_some() => Vec::new(),
         Quoted::Domain(domain) => {
             vec![(Of::Tld(domain.ending.clone()), Cycle::Annually, 1, &mut domain.charge)]
         }

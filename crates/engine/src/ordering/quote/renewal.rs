@@ -19,7 +19,7 @@ use store::hosting::{addons, services};
 use super::basket::Basket;
 use super::{QuotedRenewal, Renewed, domain as domain_prices, promotion};
 use crate::billing::late_domains;
-use crate::domains::addons as domain_addons;
+use crate::domains::{addons as domain_addons, premium};
 use crate::{Fault, Result, invalid, not_found, not_now};
 
 /// The next period of a service.
@@ -115,6 +115,10 @@ async fn domain_amount(
     let years = i64::from(years);
     if row.years == years {
         return Ok(Money::from_minor(row.recurring_minor, basket.buyer.within.currency));
+    }
+    let to = basket.buyer.within.id;
+    if premium::renewal_price(c, basket.currencies, row.id, to).await?.is_some() {
+        return Err(invalid("domainrenewals", premium::ONE_YEAR));
     }
     let listed = domain_prices::price(basket, c, tld, TldPriceKind::Renew, years).await?;
     let listed = listed.ok_or_else(|| {

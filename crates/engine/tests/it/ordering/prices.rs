@@ -3,6 +3,7 @@
 
 mod cases;
 
+use engine::domains::premium::Known;
 use engine::ordering::cart::{NewOrder, NewService, WantedAddon};
 use engine::ordering::preview::{For, preview};
 use engine::ordering::quote::Asker;
@@ -68,7 +69,7 @@ async fn previewed(test: &TestEngine, client: ClientId, order: &NewOrder) -> Sai
     let settings = test.engine.settings().await.unwrap();
     let caller = test.caller();
     let today = test.engine.today().await.unwrap();
-    let asker = Asker { caller: &caller, today, asks_answers: true };
+    let asker = Asker { caller: &caller, today, asks_answers: true, premium: &Known::default() };
     let mut c = test.engine.read().await.unwrap();
     let found = preview(&mut c, &settings, asker, &For::Client(client), order).await.unwrap();
     let lines = found.lines.iter().map(|l| (l.line.kind.to_string(), l.line.amount.minor));
@@ -114,7 +115,8 @@ async fn a_visitor_sees_prices_with_the_tax_of_the_place() {
         let settings = test.engine.settings().await.unwrap();
         let caller = test.caller();
         let today = test.engine.today().await.unwrap();
-        let asker = Asker { caller: &caller, today, asks_answers: true };
+        let asker =
+            Asker { caller: &caller, today, asks_answers: true, premium: &Known::default() };
         for (country, currency, total) in
             [("", 1, 1_500), ("DE", 1, 1_785), ("DE", 2, 1_071), ("FR", 2, 900)]
         {

@@ -16,7 +16,7 @@ const PREFIX_CHARS_MAX: usize = 4;
 const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /// The settings of the module.
-pub(super) const FIELDS: [SettingField; 11] = [
+pub(super) const FIELDS: [SettingField; 12] = [
     SettingField::text("host", "Server", "The registry's name on the net.").required(),
     SettingField::text("port", "Port", "Nearly always 700.")
         .kind(SettingKind::Number)
@@ -32,6 +32,9 @@ pub(super) const FIELDS: [SettingField; 11] = [
     SettingField::text("hosts", "Name servers", "As objects of their own, or with each domain.")
         .kind(SettingKind::Choice(&["objects", "attributes"]))
         .default_value("objects"),
+    SettingField::text("dnssec", "DNSSEC", "Whether it publishes keys, as DS records.")
+        .kind(SettingKind::Choice(&["kept", "none"]))
+        .default_value("kept"),
     SettingField::text(
         "contact_prefix",
         "Prefix of contact IDs",
@@ -67,6 +70,8 @@ pub(super) struct Account {
     pub(super) contacts: bool,
     /// Whether name servers are objects (RFC 5731 section 1.1).
     pub(super) host_objects: bool,
+    /// Whether it publishes DS records (RFC 5910).
+    pub(super) dnssec: bool,
     /// What our contact ids begin with.
     pub(super) prefix: String,
     /// Certificates (DER) of authorities; public ones if there are none.
@@ -108,6 +113,7 @@ impl Account {
             tlds: tlds(settings.need(MODULE, "tlds")?)?,
             contacts: settings.get("contacts") != Some("none"),
             host_objects: settings.get("hosts") != Some("attributes"),
+            dnssec: settings.get("dnssec") != Some("none"),
             prefix: prefix(settings.get("contact_prefix").unwrap_or("HST"))?,
             authority,
             certificate,
@@ -237,6 +243,7 @@ mod tests {
             ("contact_prefix", "TOOLONG"),
             ("contacts", "some"),
             ("hosts", "some"),
+            ("dnssec", "some"),
             ("authority", "nothing"),
             ("certificate", "-----BEGIN CERTIFICATE-----!-----END CERTIFICATE-----"),
             ("private_key", "-----BEGIN PRIVATE KEY-----AAAA-----END PRIVATE KEY-----"),

@@ -6,8 +6,9 @@ use std::sync::{Mutex, PoisonError};
 use ports::registrar::DomainDone;
 use ports::{Chance, PortError};
 
+use super::MODULE;
 use super::account::Account;
-use super::frames;
+use super::frames::{self, Extra};
 use super::reply::Reply;
 use super::session::Session;
 use super::xml::Node;
@@ -32,12 +33,13 @@ impl Desk {
     /// Sends a command once, in the session that is open or in a new one.
     ///
     /// # Errors
-    /// `NotSent` when there is no session; `Unknown` when there was no answer.
+    /// `NotSent` when there is no session; `Unsupported` when the registry does not speak what is
+    /// needed; `Unknown` when there was no answer.
     pub(super) async fn hand_in(
         &self,
         account: &Account,
         verb: Node,
-        extension: Option<Node>,
+        extra: Extra,
         chance: &dyn Chance,
     ) -> Result<Reply, PortError> {
         let number = || format!("hostler-{}", chance.hex(20));
@@ -53,6 +55,16 @@ impl Desk {
                 }
             }
             None => Session::open(account, &number()).await?,
+        };
+        let extension = match extra {
+            Extra::None => None,
+            Extra::Always(node) => Some(node),
+            Extra::IfSpoken(node) => Some(node).filter(|node| session.speaks(node)),
+            Extra::Needed(node, _) if session.speaks(&node) => Some(node),
+            Extra::Needed(_, capability) => {
+                *held = Some(session);
+                return Err(PortError::Unsupported { module: MODULE, capability });
+            }
         };
         let number = number();
         let reply = session.command(&frames::whole(verb, extension, &number), &number).await?;

@@ -4,10 +4,11 @@ use jiff::civil::Date;
 use ports::Refused;
 use ports::registrar::{
     Availability, AvailabilityState, DomainDone, DomainSync, DomainSyncState, Registration,
-    Renewal, Transfer,
+    Renewal, Transfer, agreed,
 };
 
-use super::frames::{self, Change, NewDomain};
+use super::fees::{self, Checked, is_true};
+use super::frames::{self, Change, Extra, NewDomain};
 use super::reply::{Reply, date};
 use super::xml::Node;
 use super::{Epp, Step, Stop};
@@ -71,10 +72,11 @@ impl Epp {
         check_years(wish.years)?;
         let code = account.code(&wish.idempotency_key);
         let names = [wish.domain.clone()];
-        let free = self.check(&names).await?;
-        if free.first() != Some(&AvailabilityState::Free) {
+        let checked = self.check(&names).await?;
+        if checked.state(&wish.domain) != AvailabilityState::Free {
             return self.ours_already(wish, &code).await;
         }
+        agreed(wish.years, wish.fee, checked.fee(&wish.domain, fees::CREATE)?)?;
         self.hosts(&wish.name_servers).await?;
         let new = NewDomain {
             domain: &wish.domain,
@@ -83,7 +85,8 @@ impl Epp {
             people: &self.people(&wish.domain, &wish.contacts).await?,
             code: &code,
         };
-        match self.ask(frames::create_domain(account, &new)).await {
+        let frame = frames::create_domain(account, &new);
+        match self.ask_with(frame, fees::accepted(fees::CREATE, wish.fee)).await {
             Err(Stop::No(no)) if no.code == "2302" => self.ours_already(wish, &code).await,
             other => Ok(outcome(&other?, "domain:creData")),
         }
@@ -108,9 +111,12 @@ impl Epp {
         let registration = &wish.registration;
         account.check_name(&registration.domain)?;
         check_years(registration.years)?;
+        let asked = self.check(std::slice::from_ref(&registration.domain)).await?;
+        let asked = asked.fee(&registration.domain, fees::TRANSFER)?;
+        agreed(registration.years, registration.fee, asked)?;
         let code = wish.transfer_code.expose();
         let frame = frames::transfer(&registration.domain, registration.years, code);
-        match self.ask(frame).await {
+        match self.ask_with(frame, fees::accepted(fees::TRANSFER, registration.fee)).await {
             Err(Stop::No(no)) if no.code == "2300" => {
                 let data = self.transfer_state(&registration.domain).await?.unwrap_or_default();
                 if data.said(&["domain:reID"]) != account.user {
@@ -132,11 +138,14 @@ impl Epp {
     pub(super) async fn renew_now(&self, wish: &Renewal) -> Step<DomainDone> {
         self.account()?.check_name(&wish.domain)?;
         check_years(wish.years)?;
+        let asked = self.check(std::slice::from_ref(&wish.domain)).await?;
+        agreed(wish.years, wish.fee, asked.fee(&wish.domain, fees::RENEW)?)?;
         if wish.restore {
             self.restore(&wish.domain).await?;
         }
         let frame = frames::renew(&wish.domain, wish.expires_on, wish.years);
-        Ok(outcome(&self.ask(frame).await?, "domain:renData"))
+        let reply = self.ask_with(frame, fees::accepted(fees::RENEW, wish.fee)).await?;
+        Ok(outcome(&reply, "domain:renData"))
     }
 
     /// Asks a name back from redemption, with the report that most registries want.
@@ -146,7 +155,7 @@ impl Epp {
             return Ok(());
         }
         let update = || frames::update(domain, Change::default());
-        let reply = self.ask_with(update(), Some(frames::restore())).await?;
+        let reply = self.ask_with(update(), Extra::Always(frames::restore())).await?;
         let state = reply.extra("rgp:upData");
         let pending = |node: &Node| node.value("s") == "pendingRestore";
         if !state.all("rgp:rgpStatus").any(pending) {
@@ -156,7 +165,7 @@ impl Epp {
         let deleted = info.says("domain:upDate");
         let deleted = if deleted.is_empty() { now.as_str() } else { deleted };
         let report = frames::restore_report(domain, deleted, &now);
-        self.ask_with(update(), Some(report)).await.map(drop)
+        self.ask_with(update(), Extra::Always(report)).await.map(drop)
     }
 
     /// Has every name server at the registry, where they are objects.
@@ -218,42 +227,32 @@ impl Epp {
         Ok(code)
     }
 
-    /// How names stand, in order.
-    pub(super) async fn check(&self, names: &[String]) -> Step<Vec<AvailabilityState>> {
-        let reply = self.ask(frames::check("domain", names)).await?;
-        let data = reply.object("domain:chkData");
-        let state = |name: &String| {
-            let mut all = data.all("domain:cd");
-            let found = all.find(|each| each.said(&["domain:name"]).eq_ignore_ascii_case(name));
-            let Some(found) = found else { return AvailabilityState::Unknown };
-            let free = found.at(&["domain:name"]).map(|name| is_true(name.value("avail")));
-            let reason = found.said(&["domain:reason"]).to_ascii_lowercase();
-            match free {
-                Some(true) => AvailabilityState::Free,
-                Some(false) if reason.contains("reserved") => AvailabilityState::Reserved,
-                Some(false) => AvailabilityState::Taken,
-                None => AvailabilityState::Unknown,
-            }
-        };
-        Ok(names.iter().map(state).collect())
+    /// How names stand, and what is asked for premium ones.
+    pub(super) async fn check(&self, names: &[String]) -> Step<Checked> {
+        let extra = Extra::IfSpoken(fees::question());
+        Ok(Checked::of(&self.ask_with(frames::check("domain", names), extra).await?))
     }
 
     pub(super) async fn available(&self, domains: &[String]) -> Step<Vec<Availability>> {
         let account = self.account()?;
-        let mut states: Vec<AvailabilityState> = Vec::new();
         let offered = |name: &String| account.check_name(name).is_ok();
         let ours: Vec<String> = domains.iter().filter(|name| offered(name)).cloned().collect();
+        let mut found = Vec::new();
         for batch in ours.chunks(NAMES_PER_CHECK) {
-            states.extend(match self.check(batch).await {
-                Err(Stop::No(_)) => vec![AvailabilityState::Unknown; batch.len()],
+            let checked = match self.check(batch).await {
+                Err(Stop::No(_)) => Checked::default(),
                 other => other?,
-            });
+            };
+            found.extend(batch.iter().map(|name| checked.availability(name)));
         }
-        let mut states = states.into_iter();
+        let mut found = found.into_iter();
         let each = |domain: &String| {
-            let state = if offered(domain) { states.next() } else { None };
-            let state = state.unwrap_or(AvailabilityState::NotOffered);
-            Availability { domain: domain.clone(), state, premium: None }
+            let known = if offered(domain) { found.next() } else { None };
+            known.unwrap_or_else(|| Availability {
+                domain: domain.clone(),
+                state: AvailabilityState::NotOffered,
+                premium: None,
+            })
         };
         Ok(domains.iter().map(each).collect())
     }
@@ -312,10 +311,6 @@ fn outcome(reply: &Reply, object: &str) -> DomainDone {
         1001 => DomainDone::Pending { reference: reply.reference.clone() },
         _ => DomainDone::Done { expires_on: reply.expiry(object) },
     }
-}
-
-fn is_true(text: &str) -> bool {
-    matches!(text, "1" | "true")
 }
 
 fn check_years(years: u8) -> Result<(), Stop> {

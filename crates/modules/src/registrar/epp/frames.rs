@@ -3,21 +3,40 @@
 use jiff::civil::Date;
 
 use super::account::Account;
-use super::xml::{CONTACT, DOMAIN, HOST, Node, RGP};
+use super::xml::{CONTACT, DOMAIN, FEE, HOST, Node, RGP, SECDNS};
 
 /// Objects and extensions that we speak of.
 const OBJECTS: [&str; 3] = [CONTACT, DOMAIN, HOST];
-const EXTENSIONS: [&str; 1] = [RGP];
+const EXTENSIONS: [&str; 3] = [RGP, SECDNS, FEE];
+
+/// An extension of a command, and what to do where the registry does not speak it.
+pub(super) enum Extra {
+    /// There is none.
+    None,
+    /// Sent whatever the greeting says.
+    Always(Node),
+    /// Left out.
+    IfSpoken(Node),
+    /// The command is not sent; what the registry cannot do.
+    Needed(Node, &'static str),
+}
+
+/// The extensions that both sides speak.
+pub(super) fn spoken(greeting: &Node) -> Vec<&'static str> {
+    let extra = greeting.at(&["greeting", "svcMenu", "svcExtension"]).cloned().unwrap_or_default();
+    EXTENSIONS.into_iter().filter(|uri| offers(uri, "extURI", &extra)).collect()
+}
+
+fn offers(uri: &str, name: &str, node: &Node) -> bool {
+    node.all(name).any(|each| each.said(&[]) == uri)
+}
 
 /// The login, with what both sides speak.
 pub(super) fn login(account: &Account, greeting: &Node, number: &str) -> Node {
     let menu = greeting.at(&["greeting", "svcMenu"]).cloned().unwrap_or_default();
-    let offers =
-        |uri: &str, name: &str, node: &Node| node.all(name).any(|each| each.said(&[]) == uri);
     let objects = OBJECTS.into_iter().filter(|uri| offers(uri, "objURI", &menu));
     let objects = objects.map(|uri| Node::text("objURI", uri));
-    let extra = menu.at(&["svcExtension"]).cloned().unwrap_or_default();
-    let extensions = EXTENSIONS.into_iter().filter(|uri| offers(uri, "extURI", &extra));
+    let extensions = spoken(greeting).into_iter();
     let extensions: Vec<Node> = extensions.map(|uri| Node::text("extURI", uri)).collect();
     let mut services = Node::new("svcs").with_all(objects);
     if !extensions.is_empty() {

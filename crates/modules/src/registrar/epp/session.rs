@@ -38,6 +38,7 @@ const HEADER_BYTES: usize = 4;
 pub(super) struct Session {
     stream: TlsStream<TcpStream>,
     account: Account,
+    spoken: Vec<&'static str>,
     used: Instant,
 }
 
@@ -49,9 +50,11 @@ impl Session {
     /// registry does not take our credentials.
     pub(super) async fn open(account: &Account, number: &str) -> Result<Session, PortError> {
         let stream = within(CONNECT_TIME_MAX, connect(account)).await.map_err(not_sent)?;
-        let mut session = Session { stream, account: account.clone(), used: Instant::now() };
+        let (account, spoken) = (account.clone(), Vec::new());
+        let mut session = Session { stream, account, spoken, used: Instant::now() };
         let greeting = session.receive().await.map_err(not_sent)?;
-        let login = frames::login(account, &greeting, number);
+        session.spoken = frames::spoken(&greeting);
+        let login = frames::login(&session.account, &greeting, number);
         let said = session.exchange(&login).await.map_err(not_sent)?;
         let reply = Reply::of(&said, number).map_err(not_sent)?;
         match reply.code {
@@ -75,6 +78,11 @@ impl Session {
         let hello = Node::new("epp").with(Node::new("hello"));
         quiet < QUIET_TIME
             || self.exchange(&hello).await.is_ok_and(|said| said.at(&["greeting"]).is_some())
+    }
+
+    /// Whether both sides speak an extension.
+    pub(super) fn speaks(&self, extension: &Node) -> bool {
+        self.spoken.contains(&xml::space(extension))
     }
 
     /// Sends a command once.

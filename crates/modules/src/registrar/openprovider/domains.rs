@@ -4,13 +4,14 @@ use jiff::civil::Date;
 use model::hex::hex;
 use ports::registrar::{
     Answer, DomainDone, DomainSync, DomainSyncState, Registration, Renewal, Transfer, TransferCode,
+    agreed,
 };
 use ports::{PortError, Refused};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::api::{Account, Said, text};
-use super::people;
+use super::{people, prices};
 
 /// Most years that a name is registered or renewed for.
 const YEARS_MAX: u8 = 10;
@@ -31,6 +32,10 @@ pub(super) async fn register(
     }
     if let Some(found) = find(account, &wish.domain).await? {
         return Ok(found.became("register", &wish.idempotency_key));
+    }
+    let asked = prices::premium_registration(account, &wish.domain).await?;
+    if let Err(no) = asked.and_then(|asked| agreed(wish.years, wish.fee, asked)) {
+        return Ok(Err(no));
     }
     let order = match order(account, wish, "register").await? {
         Ok(order) => order,
@@ -55,6 +60,10 @@ pub(super) async fn transfer(
     let key = &registration.idempotency_key;
     if let Some(found) = find(account, &registration.domain).await? {
         return Ok(found.became("transfer", key));
+    }
+    let asked = prices::premium_price(account, &registration.domain, "transfer").await?;
+    if let Err(no) = asked.and_then(|asked| agreed(1, registration.fee, asked)) {
+        return Ok(Err(no));
     }
     let mut body = match order(account, registration, "transfer").await? {
         Ok(order) => order,
@@ -81,6 +90,10 @@ pub(super) async fn renew(
         let no = Refused::new("expiry", "The name does not expire when it is said to");
         let own = found.is_marked("renew", &wish.idempotency_key);
         return Ok(if own { found.done() } else { Err(no) });
+    }
+    let asked = prices::premium_price(account, &wish.domain, "renew").await?;
+    if let Err(no) = asked.and_then(|asked| agreed(wish.years, wish.fee, asked)) {
+        return Ok(Err(no));
     }
     // Written before, so that a renewal whose answer is lost is known as this one.
     let comments = found.comments("renew", &wish.idempotency_key);
@@ -215,6 +228,9 @@ async fn order(account: &Account, wish: &Registration, act: &str) -> Said {
     });
     if let Value::Object(fields) = &mut body {
         fields.extend(handles);
+        if let Some(fee) = wish.fee {
+            fields.insert("accept_premium_fee".to_owned(), prices::amount(fee));
+        }
         if !wish.fields.is_empty() {
             let more: Map<String, Value> =
                 wish.fields.iter().map(|(name, value)| (name.clone(), json!(value))).collect();

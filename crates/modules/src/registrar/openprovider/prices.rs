@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::money::{Currency, Money};
 use ports::PortError;
-use ports::registrar::{Availability, AvailabilityState, TldPrice};
+use ports::registrar::{Answer, Availability, AvailabilityState, PremiumCost, TldPrice};
 use serde_json::{Value, json};
 
 use super::api::{Account, text};
@@ -51,18 +51,91 @@ async fn check(
     let Ok(said) = account.post(&["domains", "check"], &body).await? else { return Ok(false) };
     for each in said.get("results").and_then(Value::as_array).into_iter().flatten() {
         let domain = text(each, "/domain").to_lowercase();
-        let state = match text(each, "/status") {
+        let mut state = match text(each, "/status") {
             "free" => AvailabilityState::Free,
             "active" => AvailabilityState::Taken,
             "reserved" => AvailabilityState::Reserved,
             _ => AvailabilityState::Unknown,
         };
-        let currency = each.pointer("/premium/currency");
-        let premium = money(currency, each.pointer("/premium/price/create"));
-        let premium = premium.filter(|_| each.get("is_premium") == Some(&json!(true)));
+        let premium = match is_premium(each) {
+            true => Some(premium_cost(account, &domain, each).await?),
+            false => None,
+        };
+        if premium.is_some_and(|cost| cost.register.is_none()) && state == AvailabilityState::Free {
+            // It costs more, and nobody knows how much.
+            state = AvailabilityState::Unknown;
+        }
         known.insert(domain.clone(), Availability { domain, state, premium });
     }
     Ok(true)
+}
+
+fn is_premium(said: &Value) -> bool {
+    said.get("is_premium") == Some(&json!(true))
+}
+
+fn registration(said: &Value) -> Option<Money> {
+    money(said.pointer("/premium/currency"), said.pointer("/premium/price/create"))
+}
+
+/// What a premium name costs, of whose registration the answer to a check tells.
+async fn premium_cost(
+    account: &Account,
+    domain: &str,
+    said: &Value,
+) -> Result<PremiumCost, PortError> {
+    Ok(PremiumCost {
+        register: registration(said),
+        renew: premium_price(account, domain, "renew").await?.ok().flatten(),
+        transfer: premium_price(account, domain, "transfer").await?.ok().flatten(),
+    })
+}
+
+/// What the registration of a name costs as a premium one; `None` where it is like any other.
+pub(super) async fn premium_registration(
+    account: &Account,
+    domain: &str,
+) -> Result<Answer<Option<Money>>, PortError> {
+    let body = json!({ "domains": [split(domain)], "with_price": true });
+    let said = account.post(&["domains", "check"], &body).await?;
+    let Ok(said) = said else { return Ok(Ok(None)) };
+    let Some(said) = said.pointer("/results/0").filter(|said| is_premium(said)) else {
+        return Ok(Ok(None));
+    };
+    let why = "a premium name without a price that can be read";
+    registration(said).map(|price| Ok(Some(price))).ok_or_else(|| account.unreadable(why))
+}
+
+/// What a year of a name costs as a premium one, in the currency of the registry; `None` where
+/// that is like with any other.
+pub(super) async fn premium_price(
+    account: &Account,
+    domain: &str,
+    operation: &str,
+) -> Result<Answer<Option<Money>>, PortError> {
+    let (name, extension) = domain.split_once('.').unwrap_or((domain, ""));
+    let query = [
+        ("domain.name", name),
+        ("domain.extension", extension),
+        ("operation", operation),
+        ("period", "1"),
+    ];
+    let said = match account.get(&["domains", "prices"], &query).await? {
+        Ok(said) => said,
+        Err(no) => return Ok(Err(no)),
+    };
+    if !is_premium(&said) {
+        return Ok(Ok(None));
+    }
+    let of = |part: &str| said.pointer(&format!("/price/product/{part}"));
+    let why = "a premium name without a price that can be read";
+    let price = money(of("currency"), of("price"));
+    price.map(|price| Ok(Some(price))).ok_or_else(|| account.unreadable(why))
+}
+
+/// An amount as OpenProvider takes it.
+pub(super) fn amount(money: Money) -> Value {
+    serde_json::from_str(&money.to_string()).unwrap_or_default()
 }
 
 /// What the reseller pays for each ending.

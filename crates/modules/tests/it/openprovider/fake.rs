@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 use crate::counterpart::{Asked, Fake, Reply};
 
+/// A name that costs more than others.
+const PREMIUM: &str = "gold.com";
 const DESCRIBED: &str = include_str!("described.json");
 
 /// What it holds.
@@ -129,6 +131,7 @@ impl OpenProvider {
                 let found: Vec<&Value> = self.names.values().filter(fits).collect();
                 Ok(json!({ "results": found, "total": found.len() }))
             }
+            "GET /v1beta/domains/prices" => Ok(price(&asked.query)),
             "POST /v1beta/domains" => self.order(&asked.body, "ACT"),
             "POST /v1beta/domains/transfer" if asked.text("auth_code") != "right" => {
                 Err((317, "The authorization code is wrong"))
@@ -185,11 +188,16 @@ impl OpenProvider {
         if self.names.values().any(|name| name["domain"] == order["domain"]) {
             return Err((346, "The domain is in your account already"));
         }
+        let fee = if status == "ACT" { 1_250.5 } else { 120.0 };
+        let premium = full(&order["domain"]) == PREMIUM;
+        if order.get("accept_premium_fee") != premium.then(|| json!(fee)).as_ref() {
+            return Err((307, "The price of the premium domain is to be accepted"));
+        }
         self.orders += 1;
         let id = 7_000_000 + u64::try_from(self.orders).unwrap();
         let mut name = order.clone();
         let fields = name.as_object_mut().unwrap();
-        for given in ["period", "auth_code"] {
+        for given in ["period", "auth_code", "accept_premium_fee"] {
             fields.remove(given);
         }
         let until = later("2026-01-01 09:00:00", order["period"].as_u64().unwrap_or(1));
@@ -212,12 +220,28 @@ impl OpenProvider {
         let full = full(name);
         let status = if taken || full == "taken.com" { "active" } else { "free" };
         let mut said = json!({ "domain": full, "status": status, "is_premium": false });
-        if full == "gold.com" {
+        if full == PREMIUM {
             said["is_premium"] = json!(true);
             said["premium"] = json!({ "currency": "EUR", "price": { "create": 1_250.5 } });
         }
         said
     }
+}
+
+/// What one name costs; the reseller's own currency is another one than the registry's.
+fn price(query: &BTreeMap<String, String>) -> Value {
+    let asked = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
+    let premium = format!("{}.{}", asked("domain.name"), asked("domain.extension")) == PREMIUM;
+    let product = match (premium, asked("operation")) {
+        (false, _) => 9.05,
+        (true, "create") => 1_250.5,
+        (true, "renew") => 110.25,
+        (true, _) => 120.0,
+    };
+    json!({ "is_premium": premium, "price": {
+        "product": { "currency": "EUR", "price": product },
+        "reseller": { "currency": "USD", "price": product * 2.0 },
+    } })
 }
 
 fn prices() -> Value {

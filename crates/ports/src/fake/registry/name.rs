@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use model::dates::add_days;
 
 use crate::registrar::{
-    Answer, Contacts, DomainSync, DomainSyncState, MailForward, Registration, Renewal, TldPrice,
+    Answer, Contacts, DomainSync, DomainSyncState, DsRecord, MailForward, Registration, Renewal,
+    TldPrice,
 };
 use crate::{Chance, Refused, Secret};
 
@@ -26,6 +27,8 @@ pub struct RegistryName {
     pub id_protection: bool,
     /// Where mail to it is passed on.
     pub mail_forwards: Vec<MailForward>,
+    /// What is published of the keys that sign it.
+    pub ds_records: Vec<DsRecord>,
     /// The code for another registrar.
     pub transfer_code: Secret,
     /// Until then the transfer to us is under way.
@@ -44,6 +47,7 @@ impl Default for RegistryName {
             locked: true,
             id_protection: false,
             mail_forwards: Vec::new(),
+            ds_records: Vec::new(),
             transfer_code: Secret::new("sandbox-transfer-code"),
             transfer_ends_on: None,
             released: false,
@@ -60,6 +64,7 @@ impl RegistryName {
             locked: true,
             id_protection: wish.id_protection,
             mail_forwards: Vec::new(),
+            ds_records: Vec::new(),
             transfer_code: Secret::new(chance.base62(16)),
             transfer_ends_on: None,
             released: false,

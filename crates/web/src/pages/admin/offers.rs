@@ -55,6 +55,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/admin/ticket-statuses/new", "AddTicketStatus"),
     ("/admin/tlds/addons", "GetDomainAddonPrices"),
     ("/admin/tlds/new", "CreateOrUpdateTLD"),
+    ("/admin/tlds/premium", "GetPremiumPricing"),
     ("/admin/tlds/sync", "SyncTldPricing"),
     ("/admin/transactions/new", "AddTransaction"),
     ("/admin/users/new", "AddUser"),

@@ -2,6 +2,7 @@
 
 mod addons;
 mod edit;
+mod premium;
 mod prices;
 
 use axum::Router;
@@ -22,6 +23,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/tlds", get(page))
         .route("/admin/tlds/addons", get(addons::page).post(addons::submit))
+        .route("/admin/tlds/premium", get(premium::page).post(premium::submit))
         .route("/admin/tlds/sync", get(form).post(sync))
         .route("/admin/tlds/new", get(edit::blank).post(edit::create))
         .route("/admin/tlds/{id}", get(edit::page).post(edit::submit))
@@ -53,6 +55,7 @@ async fn page(desk: Desk) -> Result<Response, Fail> {
             new: Some(("/admin/tlds/new", "New ending")),
             also: vec![
                 ("/admin/tlds/addons", "Domain addons"),
+                ("/admin/tlds/premium", "Premium names"),
                 ("/admin/tlds/sync", "Prices from costs"),
             ],
             empty: "No ending is sold.",

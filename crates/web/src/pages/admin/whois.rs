@@ -15,7 +15,7 @@ pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
     let domain = query.text("domain").trim().to_ascii_lowercase();
     let (mut found, mut problem) = (None, None);
     if !domain.is_empty() {
-        match desk.ask(DomainWhois { domain: domain.clone() }).await {
+        match desk.ask(DomainWhois { domain: domain.clone(), ..DomainWhois::default() }).await {
             Ok(answer) => found = Some(answer),
             Err(error) => match problems(&error) {
                 Some(problems) => problem = Some(problems.line()),
@@ -23,10 +23,12 @@ pub(crate) async fn show(desk: Desk) -> Result<Response, Fail> {
             },
         }
     }
+    let premium = found.as_ref().and_then(|found| found.premium.clone());
     let view = json!({
         "domain": domain,
         "status": found.as_ref().map(|found| found.status.to_string()),
         "whois": found.map(|found| found.whois.replace("<br />", "").replace("<br>", "")),
+        "premium": premium,
         "problem": problem,
     });
     Ok(desk.page(StatusCode::OK, "admin/whois.html", "WHOIS lookup", view).await)

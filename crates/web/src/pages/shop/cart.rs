@@ -174,6 +174,7 @@ impl Cart {
                         "amount": money.of(&line.amount),
                         "recurring": line.recurringamount.as_ref().map(|amount| money.of(amount)),
                         "cycle": line.billingcycle.to_lowercase(),
+                        "premium": line.premium.as_ref().map(ToString::to_string),
                     })
                 });
                 let taxes = [&answer.tax, &answer.tax2].into_iter().filter(|tax| is_something(tax));

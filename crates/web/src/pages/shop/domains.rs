@@ -9,7 +9,7 @@ use futures::future::join_all;
 use model::domains::addon::DomainAddon;
 use model::domains::name::{DomainName, for_people, host_from_people};
 use protocol::wire::{Amount, Named};
-use protocol::{DomainWhois, GetTLDPricing, TldAddons};
+use protocol::{DomainWhois, DomainWhoisResponse, GetTLDPricing, PremiumName, TldAddons};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -83,7 +83,8 @@ pub(super) async fn search(
         let now = app.0.clock.now();
         let key = format!("domains {}", crate::session::limits::network(arrival.ip));
         if app.0.sessions.buckets().take(&key, SEARCHES, now).admitted {
-            rows = look(&app, &arrival, &name, &endings).await?;
+            let currency = currency(&app, &arrival, &cart).await?;
+            rows = look(&app, &arrival, &name, &endings, currency).await?;
             if rows.is_empty() && !endings.is_empty() {
                 problem = Some(tell("name-not-possible"));
             }
@@ -116,18 +117,23 @@ fn cleaned(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '.')).take(80).collect()
 }
 
+/// The number of the currency that a cart shows.
+async fn currency(app: &App, arrival: &Arrival, cart: &Cart) -> Result<Option<u64>, CallError> {
+    let caller = view::visitor(arrival.ip);
+    let (currencies, chosen) = view::currencies(app, &caller, &cart.currency).await?;
+    let row = currencies.iter().find(|row| row.code == chosen);
+    Ok(row.and_then(|row| u64::try_from(row.id).ok()))
+}
+
 /// The endings that are sold, in the currency of a cart.
 pub(super) async fn endings(
     app: &App,
     arrival: &Arrival,
     cart: &Cart,
 ) -> Result<Vec<Ending>, CallError> {
-    let caller = view::visitor(arrival.ip);
-    let (currencies, chosen) = view::currencies(app, &caller, &cart.currency).await?;
-    let row = currencies.iter().find(|row| row.code == chosen);
-    let currencyid = row.and_then(|row| u64::try_from(row.id).ok());
+    let currencyid = currency(app, arrival, cart).await?;
     let call = GetTLDPricing { currencyid, clientid: None };
-    let answer = app.whmcs().call(&caller, call).await?;
+    let answer = app.whmcs().call(&view::visitor(arrival.ip), call).await?;
     let money = Money {
         prefix: answer.currency.prefix.to_string(),
         suffix: answer.currency.suffix.to_string(),
@@ -187,22 +193,23 @@ async fn look(
     arrival: &Arc<Arrival>,
     name: &str,
     endings: &[Ending],
+    currencyid: Option<u64>,
 ) -> Result<Vec<Value>, CallError> {
     let asked = asked(name, endings);
     let caller = view::visitor(arrival.ip);
     let answers = join_all(asked.iter().map(|(name, _)| {
         let (caller, domain) = (caller.clone(), name.to_string());
-        async move { app.whmcs().call(&caller, DomainWhois { domain }).await }
+        let call = DomainWhois { domain, currencyid, clientid: None };
+        async move { app.whmcs().call(&caller, call).await }
     }))
     .await;
     let mut rows = Vec::new();
     for (answer, (name, ending)) in answers.into_iter().zip(&asked) {
-        let state = match answer {
-            Ok(answer) if &*answer.status == "available" => "free",
-            Ok(_) => "taken",
+        let (state, premium) = match answer {
+            Ok(answer) => (stand(&answer), answer.premium),
             // Nobody can have such a name, under whatever ending.
             Err(CallError::Refused(refusal)) if refusal.meaning == Meaning::Invalid => continue,
-            Err(CallError::Refused(_)) => "unknown",
+            Err(CallError::Refused(_)) => ("unknown", None),
             Err(error) => return Err(error),
         };
         let own = match Member::of(app, arrival) {
@@ -210,9 +217,16 @@ async fn look(
             None => None,
         };
         let state = if own.is_some() { "yours" } else { state };
-        let price = if state == "taken" { &ending.transfer } else { &ending.register };
-        let (own, renew) = (own.map(|own| own.id.0), &ending.renew);
+        let is_premium = premium.is_some();
+        let more = prices_of(premium.unwrap_or_default());
+        let price = match state {
+            "taken" => more.transfer.or_else(|| ending.transfer.clone()),
+            _ => more.register.or_else(|| ending.register.clone()),
+        };
+        let renew = more.renew.or_else(|| ending.renew.clone());
+        let own = own.map(|own| own.id.0);
         rows.push(json!({
+            "premium": is_premium,
             "name": name.as_str(),
             "shown": name.for_people(),
             "state": state,
@@ -222,6 +236,30 @@ async fn look(
         }));
     }
     Ok(rows)
+}
+
+/// How a name stands: `free`, `taken`, or `unsold` where nobody gets it here.
+fn stand(answer: &DomainWhoisResponse) -> &'static str {
+    match &answer.premium {
+        Some(premium) if !premium.issold.0 => "unsold",
+        _ if &*answer.status == "available" => "free",
+        _ => "taken",
+    }
+}
+
+/// What a premium name costs, as far as that is more than others do.
+fn prices_of(premium: PremiumName) -> Ending {
+    let money = Money {
+        prefix: premium.currencyprefix.to_string(),
+        suffix: premium.currencysuffix.to_string(),
+    };
+    let price = |amount: Option<Amount>| amount.map(|amount| money.of(&amount));
+    Ending {
+        register: price(premium.register),
+        transfer: price(premium.transfer),
+        renew: price(premium.renew),
+        ..Ending::default()
+    }
 }
 
 #[cfg(test)]

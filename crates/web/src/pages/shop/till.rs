@@ -110,9 +110,15 @@ pub(super) async fn show(
         Line::Product(goods) => {
             let name = products.get(&goods.id).cloned().unwrap_or_else(|| tell("a-product"));
             let edit = format!("/order/{}?line={place}", goods.id);
-            json!({ "name": name, "about": for_people(&goods.host), "cycle": goods.cycle, "edit": edit })
+            json!({
+                "name": name,
+                "about": for_people(&goods.host),
+                "cycle": goods.cycle,
+                "edit": edit,
+                "premium": false,
+            })
         }
-        Line::Domain(line) => domain(line, &endings),
+        Line::Domain(line) => domain(line, &endings, is_premium(&summary, &line.name)),
     });
     let lines: Vec<Value> = lines.collect();
     let recommended = super::offers::recommended(&app, &view::visitor(arrival.ip), &cart).await?;
@@ -125,9 +131,16 @@ pub(super) async fn show(
     super::show(&app, &arrival, &cart, "storefront/cart.html", &tell("your-cart"), page).await
 }
 
-fn domain(line: &Name, endings: &[Ending]) -> Value {
+/// Whether a name in the cart has a price of its own.
+fn is_premium(summary: &Value, name: &str) -> bool {
+    let lines = summary.get("lines").and_then(Value::as_array);
+    lines.into_iter().flatten().any(|line| line.get("premium").is_some_and(|each| each == name))
+}
+
+fn domain(line: &Name, endings: &[Ending], premium: bool) -> Value {
     let ending = Ending::of(line, endings);
-    let offered = ending.map(|ending| ending.offered(line));
+    // What the list says of other names says nothing of it.
+    let offered = ending.filter(|_| !premium).map(|ending| ending.offered(line));
     let years = |count: u64| tell_with("years", &[("count", count.into())]);
     let choices: Vec<(u64, String)> = offered
         .into_iter()
@@ -154,6 +167,7 @@ fn domain(line: &Name, endings: &[Ending]) -> Value {
         "code": line.code,
         "years": line.years,
         "choices": choices,
+        "premium": premium,
         "addons": addons,
     })
 }

@@ -6,9 +6,8 @@ use engine::{Actor, Caller};
 use jiff::civil::Date;
 use protocol::{DomainWhois, GetTLDPricing};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::tlds::Name;
 use crate::App;
 use crate::rest::problem::Problem;
 use crate::rest::query::Query;
@@ -17,6 +16,15 @@ use crate::session::Visitor;
 /// A name stays where it was registered for so long (days): ICANN, Transfer Policy, I.A.3.8
 /// (<https://www.icann.org/resources/pages/transfer-policy-en>).
 const STAYS_DAYS: i32 = 60;
+
+/// Which name.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Which {
+    /// A whole domain name, such as `example.com`.
+    #[schemars(length(min = 3, max = 253))]
+    name: String,
+}
 
 /// What must be so before a name can be moved here.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -63,7 +71,7 @@ pub(super) enum Standing {
 pub(super) async fn get(
     State(app): State<App>,
     visitor: Visitor,
-    Query(asked): Query<Name>,
+    Query(asked): Query<Which>,
 ) -> Result<Json<Checklist>, Problem> {
     let name = asked.name.trim().to_ascii_lowercase();
     // What the registry publishes is read to staff only; here it is looked at, and not shown.

@@ -34,6 +34,8 @@ pub(in crate::rest) struct Domain {
     has_dns_management: bool,
     has_email_forwarding: bool,
     has_id_protection: bool,
+    /// Its registry asks more for it than for others; it is renewed for one year at a time.
+    is_premium: bool,
     renews_itself: bool,
 }
 
@@ -76,6 +78,7 @@ pub(in crate::rest) fn domain(row: ClientDomain, code: &str) -> Domain {
         has_dns_management: row.dnsmanagement.0,
         has_email_forwarding: row.emailforwarding.0,
         has_id_protection: row.idprotection.0,
+        is_premium: row.ispremium.0,
         renews_itself: !row.donotrenew.0,
         name: row.domainname.0,
         status: row.status.0,

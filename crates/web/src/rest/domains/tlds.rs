@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use protocol::wire::{Amount, Named};
-use protocol::{DomainWhois, GetTLDPricing, TldPricing};
+use protocol::{DomainWhois, GetTLDPricing, PremiumName, TldPricing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +35,11 @@ pub(super) struct Which {
 pub(super) struct Name {
     /// A whole domain name, such as `example.com`.
     #[schemars(length(min = 3, max = 253))]
-    pub(super) name: String,
+    name: String,
+    /// The id of one of `GET /currencies`, for the price of a premium name; the house's own if
+    /// absent.
+    #[schemars(range(min = 1))]
+    currency_id: Option<u64>,
 }
 
 /// An ending of domain names.
@@ -69,6 +73,22 @@ pub(super) struct YearPrice {
 pub(super) struct Availability {
     name: String,
     is_available: bool,
+    /// What it costs where its registry asks more for it than for others; null for other names.
+    /// It is had for one year at a time.
+    premium: Option<Premium>,
+}
+
+/// What a year of a premium name costs.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Premium {
+    /// Whether such names are sold here.
+    is_sold: bool,
+    /// Null where the price of its ending counts.
+    register: Option<Money>,
+    /// Null where the price of its ending counts.
+    renew: Option<Money>,
+    /// Null where the price of its ending counts.
+    transfer: Option<Money>,
 }
 
 pub(super) async fn list(
@@ -90,9 +110,22 @@ pub(super) async fn is_free(
     Query(asked): Query<Name>,
 ) -> Result<Json<Availability>, Problem> {
     let name = asked.name.trim().to_ascii_lowercase();
-    let answer = app.whmcs().call(&visitor.caller, DomainWhois { domain: name.clone() }).await;
+    let call = DomainWhois { domain: name.clone(), currencyid: asked.currency_id, clientid: None };
+    let answer = app.whmcs().call(&visitor.caller, call).await;
     let answer = answer.map_err(|error| Problem::from(error).renamed(&[("domain", "?name")]))?;
-    Ok(Json(Availability { is_available: &*answer.status == "available", name }))
+    let is_available = &*answer.status == "available";
+    Ok(Json(Availability { is_available, name, premium: answer.premium.as_ref().map(premium) }))
+}
+
+fn premium(found: &PremiumName) -> Premium {
+    let code = &*found.currencycode;
+    let price = |amount: &Option<Amount>| amount.as_ref().map(|amount| sum(amount, code));
+    Premium {
+        is_sold: found.issold.0,
+        register: price(&found.register),
+        renew: price(&found.renew),
+        transfer: price(&found.transfer),
+    }
 }
 
 fn tld(name: &str, row: &TldPricing, code: &str) -> Tld {

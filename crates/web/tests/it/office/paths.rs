@@ -47,6 +47,7 @@ pub(super) const PAGES: &[&str] = &[
     "bans",
     "tlds",
     "tlds/addons",
+    "tlds/premium",
     "tlds/sync",
     "tlds/new",
     "transactions/new",
