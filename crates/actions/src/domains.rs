@@ -11,6 +11,7 @@ mod lists;
 mod order;
 mod premium_pricing;
 mod resolution;
+mod signing;
 mod tld_prices;
 mod tld_sync;
 mod tlds;
@@ -26,6 +27,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         whois::register,
         dns::register,
         forwarding::register,
+        signing::register,
         edit::register,
         add_client_domain::register,
         lists::register,

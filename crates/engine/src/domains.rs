@@ -13,6 +13,7 @@ pub mod lookup;
 pub mod premium;
 pub mod registrars;
 pub mod resolution;
+pub mod signing;
 pub mod sync;
 pub mod tld_prices;
 pub mod tld_sync;

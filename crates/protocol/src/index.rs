@@ -199,9 +199,9 @@ macro_rules! action_table {
             "Hostler" domains:
                 AddClientDomain AddDnsRecord AddEmailForward CheckDomainResolution DeleteDnsRecord
                 DeleteEmailForward DeleteTld GetDnsRecords GetDomainAddonPrices GetDomainAddons
-                GetDomainResolutions GetEmailForwards GetPremiumPricing GetTldPrices GetWhoisLog
-                LookupDns OrderDomainAddon SyncTldPricing UpdateDnsRecord UpdateDomainAddonPrices
-                UpdatePremiumPricing UpdateTldPrices;
+                GetDomainResolutions GetDsRecords GetEmailForwards GetPremiumPricing GetTldPrices
+                GetWhoisLog LookupDns OrderDomainAddon SyncTldPricing UpdateDnsRecord
+                UpdateDomainAddonPrices UpdateDsRecords UpdatePremiumPricing UpdateTldPrices;
             "Hostler" support:
                 AddDownload AddDownloadCategory AddKnowledgebaseArticle AddKnowledgebaseCategory
                 AddNetworkIssue AddSpamFilter AddSupportDepartment AddTicketEscalation

@@ -10,5 +10,6 @@ mod keep;
 mod order;
 mod premium;
 mod resolution;
+mod signing;
 mod tld_sync;
 mod tlds;

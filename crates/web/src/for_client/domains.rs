@@ -9,9 +9,9 @@ use protocol::{
     DomainGetWhoisInfo, DomainGetWhoisInfoResponse, DomainRequestEPP, DomainRequestEPPResponse,
     DomainToggleIdProtect, DomainTransfer, DomainUpdateLockingStatus, DomainUpdateNameservers,
     DomainUpdateWhoisInfo, GetClientsDomains, GetClientsDomainsResponse, GetDnsRecords,
-    GetDnsRecordsResponse, GetDomainAddons, GetDomainAddonsResponse, GetEmailForwards,
-    GetEmailForwardsResponse, OrderDomainAddon, OrderDomainAddonResponse, UpdateClientDomain,
-    UpdateDnsRecord,
+    GetDnsRecordsResponse, GetDomainAddons, GetDomainAddonsResponse, GetDsRecords,
+    GetDsRecordsResponse, GetEmailForwards, GetEmailForwardsResponse, OrderDomainAddon,
+    OrderDomainAddonResponse, UpdateClientDomain, UpdateDnsRecord, UpdateDsRecords,
 };
 
 use super::{ForClient, found};
@@ -222,6 +222,21 @@ impl ForClient {
     /// Passes mail to an address of it on no longer.
     pub(crate) async fn delete_forward(&self, call: DeleteEmailForward) -> Result<(), CallError> {
         self.of_domain(call.domainid, call).await.map(drop)
+    }
+
+    /// What its registry publishes of the keys that sign it.
+    pub(crate) async fn ds_records(&self, id: u64) -> Result<GetDsRecordsResponse, CallError> {
+        self.of_domain(id, GetDsRecords { domainid: id }).await
+    }
+
+    /// Has its registry publish these records, a text each, and no others.
+    pub(crate) async fn set_ds_records(
+        &self,
+        id: u64,
+        records: Vec<String>,
+    ) -> Result<(), CallError> {
+        let call = UpdateDsRecords { domainid: id, records: records.into() };
+        self.of_domain(id, call).await.map(drop)
     }
 
     /// A domain name of the client, by its name.

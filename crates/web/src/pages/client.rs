@@ -14,6 +14,7 @@ mod frame;
 mod home;
 mod invoices;
 pub(super) mod kept;
+mod keys;
 pub(super) mod leads;
 mod list;
 mod mass_pay;
@@ -156,6 +157,7 @@ fn names() -> Router<App> {
         .route("/domains/{id}/dns/{what}", post(dns::change))
         .route("/domains/{id}/forwards", get(forwards::list).post(forwards::add))
         .route("/domains/{id}/forwards/delete", post(forwards::delete))
+        .route("/domains/{id}/keys", get(keys::page).post(keys::set))
         .route("/domains/{id}/addons", post(domain_addons::order))
         .route("/domains/{id}/code", post(domains::code))
         .route("/domains/{id}/renew", post(domains::renew))

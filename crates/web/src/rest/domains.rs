@@ -5,6 +5,7 @@ mod at_registrar;
 mod checklist;
 mod contacts;
 mod forwards;
+mod keys;
 pub(super) mod names;
 mod renewing;
 mod tlds;
@@ -132,6 +133,17 @@ fn at_the_registrar() -> ApiRouter<App> {
                 op.id("delete_email_forward")
                     .tag("domains")
                     .summary("Pass mail to an address on no longer.")
+            }),
+        )
+        .api_route(
+            "/domains/{id}/ds-records",
+            get_with(keys::list, |op| {
+                op.id("get_ds_records")
+                    .tag("domains")
+                    .summary("The keys that sign a domain, as its registry publishes them.")
+            })
+            .put_with(keys::set, |op| {
+                op.id("set_ds_records").tag("domains").summary("Publish other keys, or none.")
             }),
         )
         .api_route(

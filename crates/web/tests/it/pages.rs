@@ -12,6 +12,7 @@ mod everything;
 mod forwards;
 mod in_place;
 mod kept;
+mod keys;
 mod languages;
 mod leads;
 mod order;

@@ -10,8 +10,8 @@ use axum::routing::get;
 use protocol::{
     ClientDomain, DomainGetLockingStatus, DomainGetNameservers, DomainRegister, DomainRenew,
     DomainRequestEPP, DomainToggleIdProtect, DomainTransfer, DomainUpdateLockingStatus,
-    DomainUpdateNameservers, GetClientsDomains, GetRegistrars, TransferOwnership,
-    UpdateClientDomain,
+    DomainUpdateNameservers, GetClientsDomains, GetDsRecords, GetRegistrars, TransferOwnership,
+    UpdateClientDomain, UpdateDsRecords,
 };
 use serde_json::{Value, json};
 
@@ -75,7 +75,11 @@ async fn registrar(desk: &Desk, domainid: u64) -> Option<Value> {
     let servers = desk.maybe(DomainGetNameservers { domainid }).await?;
     let lock = desk.maybe(DomainGetLockingStatus { domainid }).await;
     let lock = lock.map(|found| found.lockstatus.to_string()).unwrap_or_default();
-    Some(json!({ "servers": servers, "lock": lock }))
+    let keys = desk.maybe(GetDsRecords { domainid }).await.map(|found| {
+        let lines = found.records.0.record.0.iter().map(|record| record.text.to_string());
+        lines.collect::<Vec<_>>().join("\n")
+    });
+    Some(json!({ "servers": servers, "lock": lock, "keys": keys }))
 }
 
 async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<Response, Fail> {
@@ -94,6 +98,13 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
         "renew" => run::<DomainRenew>(&desk, &posted, key, "It was renewed").await?,
         "servers" => {
             run::<DomainUpdateNameservers>(&desk, &posted, key, "The name servers are set").await?
+        }
+        "keys" => {
+            let mut posted = posted.clone();
+            for (place, line) in posted.text("lines").to_owned().lines().enumerate() {
+                posted.set(&format!("records[{place}]"), line);
+            }
+            run::<UpdateDsRecords>(&desk, &posted, key, "The DS records are set").await?
         }
         "lock" => run::<DomainUpdateLockingStatus>(&desk, &posted, key, "The lock is set").await?,
         "protect" => run::<DomainToggleIdProtect>(&desk, &posted, key, "It is set").await?,

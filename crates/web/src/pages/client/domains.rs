@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::frame::Member;
 use super::list::{ROWS, Wanted};
-use super::{Shown, domain_addons};
+use super::{Shown, domain_addons, keys};
 use crate::for_client::{ForClient, WhoisBlock};
 use crate::pages::countries::countries;
 use crate::pages::filled::Filled;
@@ -70,6 +70,7 @@ fn domain(row: &ClientDomain, money: &Money) -> Value {
         "renews": !row.donotrenew.0,
         "protected": row.idprotection.0,
         "registrar": row.registrar.to_string(),
+        "premium": row.ispremium.0,
     })
 }
 
@@ -99,6 +100,7 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
     let reachable = manages && why.is_none();
     let addons = if manages { domain_addons::shown(here, id, &money).await? } else { None };
     let forwards = reachable && row.emailforwarding.0 && passes_on(here, id).await?;
+    let keys = reachable && keys::are_told(here, id).await?;
     let may = here.session.may(ClientPermission::ManageDomains);
     let waits = row.status == "Pending" && row.regtype == "Transfer";
     let moves = may && waits && matches!(here.app.whmcs(), Whmcs::Engine(_));
@@ -114,6 +116,7 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
             "manages": manages,
             "records": manages && row.dnsmanagement.0,
             "forwards": forwards,
+            "keys": keys,
             "reachable": reachable,
             "why": why,
             "locked": locked,

@@ -31,7 +31,7 @@ fn is_ours_alone(href: &str) -> bool {
             | (Some("account"), Some("affiliate" | "files"), _)
             | (Some("billing"), Some("statement" | "add-funds" | "mass-pay"), _)
             | (Some("services"), Some(_), Some("metrics"))
-            | (Some("domains"), Some(_), Some("dns" | "forwards" | "addons"))
+            | (Some("domains"), Some(_), Some("dns" | "forwards" | "keys" | "addons"))
     )
 }
 

@@ -171,6 +171,7 @@ async fn what_is_anothers_is_nowhere() {
             "/domains/1/contacts",
             "/domains/1/dns",
             "/domains/1/forwards",
+            "/domains/1/keys",
             &ticket,
             &format!("{ticket}/file?index=0"),
         ];
@@ -195,6 +196,7 @@ async fn what_is_anothers_is_nowhere() {
             "/domains/1/dns/delete",
             "/domains/1/forwards",
             "/domains/1/forwards/delete",
+            "/domains/1/keys",
             "/domains/1/addons",
             "/domains/1/set/lock",
             "/domains/1/code",

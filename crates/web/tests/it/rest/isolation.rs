@@ -168,6 +168,7 @@ fn body_of(operation: &str) -> Value {
         "create_payment" => json!({"method": "faketransfer"}),
         "create_ticket_reply" => json!({"message": "More"}),
         "set_nameservers" => json!({"nameservers": ["ns1.example.com", "ns2.example.com"]}),
+        "set_ds_records" => json!({"records": []}),
         "set_reverse_dns" => json!({"ip": "192.0.2.1", "name": "host.example.com"}),
         "set_auto_renewal" => json!({"renews_itself": false}),
         "renew_domain" => json!({"years": 1}),

@@ -1,0 +1,68 @@
+//! What a registry publishes of the keys that sign a name (DNSSEC, RFC 5910), at the registrar that
+//! has the name.
+//!
+//! They are told whole, and telling them twice ends in the same. Wrong ones take a name off the net
+//! for everybody who checks signatures, so what cannot be right is not passed on.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use model::domains::status::DomainStatus;
+pub use ports::registrar::DsRecord;
+use ports::registrar::{RECORDS_MAX, Registrar};
+use serde_json::json;
+use store::domains::names::DomainRow;
+
+use super::registrars::{self, ask};
+use crate::{Cx, Result, invalid, not_now};
+
+/// The refusal for a name that the registrar does not have now.
+pub const NOT_ACTIVE: &str = "DNSSEC is set for active domains only";
+
+/// The records, in order.
+///
+/// # Errors
+/// See [`registrars::ask`].
+pub async fn list(cx: &Cx, row: &DomainRow) -> Result<Vec<DsRecord>> {
+    read(&*open(cx, row).await?, row).await
+}
+
+/// Has the registry publish these records and no others; empty lines are left out.
+///
+/// # Errors
+/// Invalid for what is no record, and for too many; see [`list`].
+pub async fn set(cx: &Cx, row: &DomainRow, texts: &[String]) -> Result<Vec<DsRecord>> {
+    let lines = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+    let read_one = |text: &str| text.parse::<DsRecord>().map_err(|why| invalid("records", why));
+    let wanted: BTreeSet<DsRecord> = lines.map(read_one).collect::<Result<_>>()?;
+    let wanted: Vec<DsRecord> = wanted.into_iter().collect();
+    if wanted.len() > RECORDS_MAX {
+        return Err(invalid("records", "A domain has 8 DS records at most"));
+    }
+    let registrar = open(cx, row).await?;
+    let before = read(&*registrar, row).await?;
+    if before == wanted {
+        return Ok(wanted);
+    }
+    ask(registrar.set_ds_records(&row.name, &wanted)).await?;
+    let mut act = cx.act("UpdateDsRecords").await?;
+    let seen = |all: &[DsRecord]| json!(all.iter().map(ToString::to_string).collect::<Vec<_>>());
+    act.changed("domains", row.id, &[("dsrecords", seen(&before), seen(&wanted))]).await?;
+    let text = format!("Domain DS Records Updated - Domain ID: {} - Domain: {}", row.id, row.name);
+    act.log(Some(row.client_id), text).await?;
+    act.commit().await?;
+    Ok(wanted)
+}
+
+async fn open(cx: &Cx, row: &DomainRow) -> Result<Arc<dyn Registrar>> {
+    if row.status != DomainStatus::Active {
+        return Err(not_now(NOT_ACTIVE));
+    }
+    registrars::open(&cx.engine, &mut cx.read().await?, &row.registrar).await
+}
+
+async fn read(registrar: &dyn Registrar, row: &DomainRow) -> Result<Vec<DsRecord>> {
+    let mut all = ask(registrar.ds_records(&row.name)).await?;
+    all.sort();
+    Ok(all)
+}
