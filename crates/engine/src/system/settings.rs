@@ -110,6 +110,7 @@ settings! {
     CANCEL_ORDER_DAYS = "AutoCancelOrderDays", "0", "Days after the due date at which an unpaid order is cancelled; 0 for never (B28).";
     DOMAIN_NOTICES = "DomainRenewalNotices", "30,7,1,-3,-10", "Days before the expiry of a domain on which its owner is told; negative ones are after it (B33).";
     DOMAIN_SYNC = "DomainSyncEnabled", "on", "on: registrars are asked about every domain every day (B33).";
+    PREMIUM_DOMAINS = "PremiumDomains", "", "on: names whose registries ask more for them than for others are sold, at their cost and a mark-up (B34); off: they are not offered.";
     TICKET_CLOSE_HOURS = "CloseInactiveTickets", "48", "Hours without an answer after which tickets of the statuses that say so are closed; 0 for never.";
     CLIENT_STATUS = "AutoClientStatusChange", "2", "1: never; 2: clients become inactive without, and active with, an active product.";
     RATES_DAILY = "CurrencyAutoUpdateExchangeRates", "on", "on: exchange rates are set from the feed every day (B3).";
@@ -133,7 +134,6 @@ settings! {
     NAME_SERVER_2 = "DefaultNameserver2", "", "Second name server of domains that name none.";
     NAME_SERVER_3 = "DefaultNameserver3", "", "Third name server of domains that name none.";
     NAME_SERVER_4 = "DefaultNameserver4", "", "Fourth name server of domains that name none.";
-    PREMIUM_DOMAINS = "PremiumDomains", "", "on: names whose registries ask more for them than for others are sold, at their cost and a mark-up (B34); off: they are not offered.";
     WHOIS_DETAILS = "WhoisDetails", "on", "on: registries are asked about names that staff look up, and about those that no registrar tells about.";
     WHOIS_SERVERS = "WhoisServers", "", "Servers to ask instead of those that IANA lists; each line an ending and an address: .com https://rdap.host/ or .com whois.host.";
     WHOIS_LOG_DAYS = "WhoisLogPruneDays", "30", "Days for which look-ups of names are kept; 0 keeps none.";

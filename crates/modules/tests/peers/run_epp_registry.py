@@ -257,7 +257,8 @@ class Session(socketserver.BaseRequestHandler):
             for each in asked.findall("fee:command", NS):
                 act = each.get("name")
                 fee = (premium or STANDARD)[act]
-                command = make(cd, "fee:command", name=act, standard="1" if fee == STANDARD[act] else "0")
+                command = make(cd, "fee:command", standard="1" if fee == STANDARD[act] else "0")
+                command.set("name", act)
                 make(command, "fee:period", "1", unit="y")
                 make(command, "fee:fee", fee, description=act, refundable="1")
 

@@ -53,6 +53,7 @@ pub(super) fn routes() -> ApiRouter<App> {
             }),
         )
         .merge(going_on())
+        .merge(signing())
         .merge(at_the_registrar())
 }
 
@@ -97,6 +98,20 @@ fn going_on() -> ApiRouter<App> {
         )
 }
 
+fn signing() -> ApiRouter<App> {
+    ApiRouter::new().api_route(
+        "/domains/{id}/ds-records",
+        get_with(keys::list, |op| {
+            op.id("get_ds_records")
+                .tag("domains")
+                .summary("The keys that sign a domain, as its registry publishes them.")
+        })
+        .put_with(keys::set, |op| {
+            op.id("set_ds_records").tag("domains").summary("Publish other keys, or none.")
+        }),
+    )
+}
+
 fn at_the_registrar() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
@@ -133,17 +148,6 @@ fn at_the_registrar() -> ApiRouter<App> {
                 op.id("delete_email_forward")
                     .tag("domains")
                     .summary("Pass mail to an address on no longer.")
-            }),
-        )
-        .api_route(
-            "/domains/{id}/ds-records",
-            get_with(keys::list, |op| {
-                op.id("get_ds_records")
-                    .tag("domains")
-                    .summary("The keys that sign a domain, as its registry publishes them.")
-            })
-            .put_with(keys::set, |op| {
-                op.id("set_ds_records").tag("domains").summary("Publish other keys, or none.")
             }),
         )
         .api_route(
