@@ -8,6 +8,7 @@ use model::dates::Period;
 use model::money::{Currency, Money};
 use protocol::ParamError;
 use protocol::wire::{Amount, WireDate, WireDateTime};
+use store::order::Order;
 
 /// A parameter that could not be read becomes a refusal that names it.
 pub(crate) fn bad_parameter(error: &ParamError) -> Fault {
@@ -56,6 +57,31 @@ const PAGE_ROWS_MAX: u64 = 10_000;
 pub(crate) fn page(start: Option<u64>, rows: Option<u64>) -> (i64, i64) {
     let rows = rows.filter(|rows| *rows > 0).unwrap_or(PAGE_ROWS).min(PAGE_ROWS_MAX);
     (id(start.unwrap_or(0)), id(rows))
+}
+
+/// In which order a list is wanted, from `orderby` and `order`; `usual` where they say nothing.
+/// A column alone is sorted upwards.
+pub(crate) fn order<By: Copy>(
+    words: &[(&str, By)],
+    (by, order): (Option<&str>, Option<&str>),
+    usual: Order<By>,
+) -> Result<Order<By>> {
+    let word = |text: Option<&str>| text.unwrap_or_default().trim().to_ascii_lowercase();
+    let (by, order) = (word(by), word(order));
+    let found = match words.iter().find(|(word, _)| *word == by) {
+        Some((_, by)) => Order { by: *by, descending: false },
+        None if by.is_empty() => usual,
+        None => {
+            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let said = format!("Invalid orderby: one of {}", known.join(", "));
+            return Err(invalid("orderby", said));
+        }
+    };
+    let descending = match order.as_str() {
+        "" => found.descending,
+        word => word == "desc",
+    };
+    Ok(Order { descending, ..found })
 }
 
 /// A number of the wire as one of ours; one too large belongs to nothing.

@@ -34,6 +34,14 @@ impl<'a> Filter<'a> {
         self
     }
 
+    /// What follows a condition within a subquery, such as its limit, instead of another one.
+    #[must_use]
+    pub fn then(mut self, piece: &'static str, value: impl Into<Val<'a>>) -> Self {
+        self.args.push(value.into());
+        self.text.push_str(&format!(" {}", piece.replace('?', &format!("${}", self.args.len()))));
+        self
+    }
+
     /// [`Filter::and`] when the value is given.
     #[must_use]
     pub fn and_some<T: Into<Val<'a>>>(self, piece: &'static str, value: Option<T>) -> Self {
@@ -93,6 +101,9 @@ mod tests {
             .and_some("b = ?", None::<i64>)
             .fixed("c is null")
             .and_some("(d = ? or e = ?)", Some("x"));
+        let within = Filter::new().and("a in (select b from t where b > ?", 1_i64);
+        let within = within.then("limit ?)", 2_i64).sql("select 1 from t");
+        assert_eq!(within, "select 1 from t where a in (select b from t where b > $1 limit $2)");
         assert_eq!(
             filter.sql("select count(*) from t"),
             "select count(*) from t where a = $1 and c is null and (d = $2 or e = $2)"

@@ -26,6 +26,7 @@ pub mod domains;
 pub mod edits;
 pub mod filter;
 pub mod hosting;
+pub mod order;
 pub mod ordering;
 pub mod people;
 pub mod projects;

@@ -102,6 +102,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     100 "0100_bank_matching",
     101 "0101_premium_names",
     103 "0103_mail_keys",
+    106 "0106_list_orders",
     107 "0107_sessions",
 ];
 

@@ -38,6 +38,7 @@ pub(super) async fn export_invoices(
         from: call.datefrom.and_then(|day| day.0),
         to: call.dateto.and_then(|day| day.0),
         due_on: None,
+        search: None,
         combinable: false,
         order: InvoiceOrder::Id,
         descending: false,

@@ -35,6 +35,7 @@ pub(super) async fn get_invoices(cx: &Cx, call: GetInvoices) -> Result<GetInvoic
         from: None,
         to: None,
         due_on: call.duedate.and_then(|day| day.0),
+        search: call.search.as_deref(),
         combinable: call.combinable.0,
         order: order(&text(&call.orderby)),
         descending: text(&call.order).eq_ignore_ascii_case("desc"),
@@ -63,7 +64,7 @@ pub(super) async fn listed(
     cx: &Cx,
     conn: &mut Conn,
     settings: &Settings,
-    wanted: &Listed,
+    wanted: &Listed<'_>,
     (start, rows): (i64, i64),
 ) -> Result<(Vec<Invoice>, i64)> {
     let (found, total) = lists::invoices(conn, wanted, start, rows).await?;

@@ -9,11 +9,24 @@ use model::word::Word as _;
 use protocol::wire::{Amount, Wrap};
 use protocol::{ClientSummary, GetQuotes, GetQuotesResponse, Quote, QuoteLine, QuoteLines, Quotes};
 use store::Conn;
-use store::billing::quotes::{self, Listed, QuoteItemRow, QuoteRow};
+use store::billing::quotes::{self, Listed, QuoteItemRow, QuoteRow, QuotesBy};
+use store::order::Order;
 use store::people::clients;
 
 use super::shown::{client_id, minor};
-use crate::wire::{date, number, page};
+use crate::wire::{date, number, order, page};
+
+/// What quotes can be sorted by.
+const ORDERS: [(&str, QuotesBy); 6] = [
+    ("id", QuotesBy::Id),
+    ("subject", QuotesBy::Subject),
+    ("datecreated", QuotesBy::Created),
+    ("validuntil", QuotesBy::ValidUntil),
+    ("stage", QuotesBy::Stage),
+    ("total", QuotesBy::Total),
+];
+/// The order of a call that asks for none.
+const NEWEST: Order<QuotesBy> = Order { by: QuotesBy::Id, descending: true };
 
 pub(super) async fn get_quotes(cx: &Cx, call: GetQuotes) -> Result<GetQuotesResponse> {
     let (start, rows) = page(call.limitstart, call.limitnum);
@@ -30,6 +43,7 @@ pub(super) async fn get_quotes(cx: &Cx, call: GetQuotes) -> Result<GetQuotesResp
         created_on: call.datecreated.and_then(|date| date.0),
         modified_on: call.lastmodified.and_then(|date| date.0),
         valid_until: call.validuntil.and_then(|date| date.0),
+        order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), NEWEST)?),
     };
     let mut conn = cx.read().await?;
     let currencies = Currencies::read(&mut conn).await?;

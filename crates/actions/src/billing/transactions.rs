@@ -17,12 +17,13 @@ use protocol::{
     GetTransactions, GetTransactionsResponse, Transactions, UpdateTransaction,
     UpdateTransactionResponse,
 };
-use store::billing::lists::{self, WantedTransactions};
+use store::billing::lists::{self, TransactionsBy, WantedTransactions};
 use store::billing::{invoices, payers, transactions};
+use store::order::Order;
 
 use super::shown::{client_id, instant, instant_of, invoice_id, transaction};
 use crate::Registry;
-use crate::wire::{money, number};
+use crate::wire::{money, number, order};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry
@@ -239,16 +240,26 @@ fn booked(field: &'static str) -> Fault {
     not_now(said).at(field)
 }
 
+/// What transactions can be sorted by.
+const ORDERS: [(&str, TransactionsBy); 3] = [
+    ("id", TransactionsBy::Id),
+    ("date", TransactionsBy::Date),
+    ("amountin", TransactionsBy::AmountIn),
+];
+
 async fn get_transactions(cx: &Cx, call: GetTransactions) -> Result<GetTransactionsResponse> {
     let settings = cx.engine.settings().await?;
     let mut conn = cx.read().await?;
     let currencies = Currencies::read(&mut conn).await?;
+    let asked = (call.orderby.as_deref(), call.order.as_deref());
+    let sorted = order(&ORDERS, asked, Order { by: TransactionsBy::Id, descending: false })?;
     let wanted = WantedTransactions {
         id: call.transactionid.filter(|id| *id > 0).map(|id| TransactionId(number(id))),
         invoice: call.invoiceid.filter(|id| *id > 0).map(invoice_id),
         client: call.clientid.filter(|id| *id > 0).map(client_id),
         reference: call.transid.as_deref().filter(|text| !text.is_empty()),
-        newest_first: call.order.is_some_and(|word| word.trim().eq_ignore_ascii_case("desc")),
+        by: sorted.by,
+        descending: sorted.descending,
     };
     let start = call.limitstart.map_or(0, number);
     // As at the vendor, all come where no number is asked for.

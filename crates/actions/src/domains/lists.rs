@@ -12,16 +12,29 @@ use protocol::{
     ClientDomain, ClientDomains, GetClientsDomains, GetClientsDomainsResponse, GetRegistrars,
     GetRegistrarsResponse, Registrar,
 };
-use store::domains::name_lists::{self, Listed, ListedRow};
+use store::domains::name_lists::{self, DomainsBy, Listed, ListedRow};
+use store::order::Order;
 
 use crate::Registry;
-use crate::wire::{amount, date, id, page};
+use crate::wire::{amount, date, id, order, page};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry
         .read(|cx, call: GetClientsDomains| Box::pin(get_clients_domains(cx, call)))
         .read(|cx, call: GetRegistrars| Box::pin(get_registrars(cx, call)))
 }
+
+/// What domains can be sorted by.
+const ORDERS: [(&str, DomainsBy); 6] = [
+    ("id", DomainsBy::Id),
+    ("domain", DomainsBy::Name),
+    ("nextduedate", DomainsBy::Due),
+    ("expirydate", DomainsBy::Expires),
+    ("recurringamount", DomainsBy::Recurring),
+    ("status", DomainsBy::Status),
+];
+/// The order of a call that asks for none.
+const BY_NUMBER: Order<DomainsBy> = Order { by: DomainsBy::Id, descending: false };
 
 async fn get_clients_domains(
     cx: &Cx,
@@ -40,6 +53,7 @@ async fn get_clients_domains(
         name: name.as_deref().filter(|name| !name.is_empty()),
         status: call.status.as_deref().map(status).transpose()?,
         due_on: call.nextduedate.and_then(|day| day.0),
+        order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), BY_NUMBER)?),
     };
     let (rows, total) = name_lists::list(&mut conn, wanted, offset, limit).await?;
     let currencies = Currencies::read(&mut conn).await?;

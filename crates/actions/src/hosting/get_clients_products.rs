@@ -16,15 +16,28 @@ use protocol::{
     ServiceOption, ServiceOptions,
 };
 use store::hosting::details::{self, FieldRow, NamesRow, OptionValueRow};
-use store::hosting::service_lists::{self, Wanted};
+use store::hosting::service_lists::{self, ServicesBy, Wanted};
 use store::hosting::services::ServiceRow;
+use store::order::Order;
 
 use crate::Registry;
-use crate::wire::{amount, date, moment, number, page};
+use crate::wire::{amount, date, moment, number, order, page};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry.read(|cx, call: GetClientsProducts| Box::pin(get_clients_products(cx, call)))
 }
+
+/// What services can be sorted by.
+const ORDERS: [(&str, ServicesBy); 6] = [
+    ("id", ServicesBy::Id),
+    ("domain", ServicesBy::Domain),
+    ("regdate", ServicesBy::Registered),
+    ("nextduedate", ServicesBy::Due),
+    ("recurringamount", ServicesBy::Recurring),
+    ("status", ServicesBy::Status),
+];
+/// The order of a call that asks for none.
+const BY_NUMBER: Order<ServicesBy> = Order { by: ServicesBy::Id, descending: false };
 
 /// What the rows of a page need, by service.
 struct Around {
@@ -52,6 +65,7 @@ async fn get_clients_products(
         username: call.username2.as_deref(),
         status: call.status.as_deref().map(status).transpose()?,
         due_on: call.nextduedate.and_then(|day| day.0),
+        order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), BY_NUMBER)?),
     };
     let (start, count) = page(call.limitstart, call.limitnum);
     let (rows, total) = service_lists::list(&mut c, wanted, start, count).await?;

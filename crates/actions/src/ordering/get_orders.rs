@@ -7,19 +7,30 @@ use jiff::Timestamp;
 use model::ids::{ClientId, OrderId};
 use protocol::wire::{ListOrNamed, Named, Text, WireDateTime};
 use protocol::{GetOrders, GetOrdersResponse, Order, OrderLines, OrderRenewals, Orders};
+use store::order::Order as SortedBy;
 use store::ordering::order_lines::{self, OrderNamesRow};
-use store::ordering::orders::{self, Listed, OrderRow};
+use store::ordering::orders::{self, Listed, OrderBy, OrderRow};
 
 use super::cart::number_of;
 use super::order_lines::Lines;
-use crate::wire::amount;
+use crate::wire::{amount, order};
 
 /// Rows of one answer unless the call says how many.
 const ROWS_DEFAULT: u64 = 25;
 /// The most rows of one answer.
 const ROWS_MAX: u64 = 1_000;
 
-/// One page of orders, newest first, with what was ordered.
+/// What orders can be sorted by.
+const ORDERS: [(&str, OrderBy); 4] = [
+    ("id", OrderBy::Id),
+    ("date", OrderBy::Date),
+    ("amount", OrderBy::Amount),
+    ("status", OrderBy::Status),
+];
+/// The order of a call that asks for none.
+const NEWEST: SortedBy<OrderBy> = SortedBy { by: OrderBy::Id, descending: true };
+
+/// One page of orders, with what was ordered.
 pub(crate) async fn get_orders(cx: &Cx, call: GetOrders) -> Result<GetOrdersResponse> {
     let number = |field, id: Option<u64>| id.map(|id| number_of(field, id)).transpose();
     let of = Listed {
@@ -27,6 +38,7 @@ pub(crate) async fn get_orders(cx: &Cx, call: GetOrders) -> Result<GetOrdersResp
         client: number("userid", call.userid)?.map(ClientId),
         requestor: number("requestor_id", call.requestor_id)?,
         status: call.status.as_deref().filter(|status| !status.is_empty()),
+        order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), NEWEST)?),
     };
     let start = number_of("limitstart", call.limitstart.unwrap_or(0))?;
     let rows = number_of("limitnum", call.limitnum.unwrap_or(ROWS_DEFAULT).min(ROWS_MAX))?;
@@ -90,6 +102,7 @@ fn wire(
             .and_then(|names| names.invoice_status)
             .map(|status| status.to_string().into()),
         name: text(|names| format!("{} {}", names.first_name, names.last_name)),
+        currencycode: currency.map(|row| (&row.code).into()),
         currencyprefix: currency.map(|row| row.prefix.clone()).into(),
         currencysuffix: currency.map(|row| row.suffix.clone()).into(),
         validationdata: Text::default(),

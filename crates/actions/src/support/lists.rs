@@ -7,20 +7,32 @@ use engine::{Actor, Cx, Result};
 use model::ids::{StaffId, TicketId};
 use protocol::{GetTickets, GetTicketsResponse, Ticket, Tickets};
 use store::Conn;
+use store::order::Order;
 use store::support::attachments::{self, AttachmentRow};
 use store::support::departments;
-use store::support::ticket_lists::{self, Listed, ListedRow, Status};
+use store::support::ticket_lists::{self, Listed, ListedRow, Status, TicketsBy};
 
 use super::attachments::{list, old_list};
 use super::requestor::{Requestor, Writer, full};
 use crate::Registry;
-use crate::wire::{id, moment, page};
+use crate::wire::{id, moment, order, page};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry.read(|cx, call: GetTickets| Box::pin(get_tickets(cx, call)))
 }
 
-/// Last answer first; tickets that were merged are found in what they became part of.
+/// What tickets can be sorted by.
+const ORDERS: [(&str, TicketsBy); 5] = [
+    ("lastreply", TicketsBy::LastReply),
+    ("date", TicketsBy::Opened),
+    ("subject", TicketsBy::Subject),
+    ("priority", TicketsBy::Priority),
+    ("status", TicketsBy::Status),
+];
+/// The order of a call that asks for none.
+const LAST: Order<TicketsBy> = Order { by: TicketsBy::LastReply, descending: true };
+
+/// Tickets that were merged are found in what they became part of.
 async fn get_tickets(cx: &Cx, call: GetTickets) -> Result<GetTicketsResponse> {
     let settings = cx.engine.settings().await?;
     let mut conn = cx.read().await?;
@@ -37,6 +49,7 @@ async fn get_tickets(cx: &Cx, call: GetTickets) -> Result<GetTicketsResponse> {
         status: call.status.as_deref().and_then(|status| status_of(cx, status)),
         subject: call.subject.as_deref(),
         tag: tag.as_deref().filter(|tag| !tag.is_empty()),
+        order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), LAST)?),
     };
     let (rows, total) = ticket_lists::list(&mut conn, &wanted, offset, limit).await?;
     let ids: Vec<i64> = rows.iter().map(|row| row.id.0).collect();

@@ -25,6 +25,9 @@ pub struct GetInvoices {
     pub order: Option<String>,
     /// Ours: only invoices due on this day.
     pub duedate: Option<WireDate>,
+    /// Ours: the number, the beginning of an invoice number, or of a word of the client's name,
+    /// company or address; of the first 500 numbers and 200 clients.
+    pub search: Option<String>,
     /// Ours: only those that can be paid together, so none that itself pays several others.
     pub combinable: Flag,
 }

@@ -23,6 +23,11 @@ pub struct GetQuotes {
     pub datecreated: Option<WireDate>,
     pub lastmodified: Option<WireDate>,
     pub validuntil: Option<WireDate>,
+    /// Ours: `id`, `subject`, `datecreated`, `validuntil`, `stage` or `total`; the newest first if
+    /// absent.
+    pub orderby: Option<String>,
+    /// Ours: `asc` or `desc`.
+    pub order: Option<String>,
 }
 
 impl Action for GetQuotes {

@@ -21,6 +21,8 @@ pub struct GetTransactions {
     pub limitstart: Option<u64>,
     /// Ours: rows at most; all if absent.
     pub limitnum: Option<u64>,
+    /// Ours: `id`, `date` or `amountin`; `id` if absent.
+    pub orderby: Option<String>,
     /// Ours: `asc` or `desc`; `asc` if absent.
     pub order: Option<String>,
 }

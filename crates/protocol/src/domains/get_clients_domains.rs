@@ -23,6 +23,11 @@ pub struct GetClientsDomains {
     pub status: Option<String>,
     /// Ours: only domains next due on this day.
     pub nextduedate: Option<WireDate>,
+    /// Ours: `id`, `domain`, `nextduedate`, `expirydate`,
+    /// `recurringamount` or `status`; `id` if absent.
+    pub orderby: Option<String>,
+    /// Ours: `asc` or `desc`.
+    pub order: Option<String>,
 }
 
 impl Action for GetClientsDomains {

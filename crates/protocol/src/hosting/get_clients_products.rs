@@ -25,6 +25,11 @@ pub struct GetClientsProducts {
     pub status: Option<String>,
     /// Ours: only services next due on this day.
     pub nextduedate: Option<WireDate>,
+    /// Ours: `id`, `domain`, `regdate`, `nextduedate`,
+    /// `recurringamount` or `status`; `id` if absent.
+    pub orderby: Option<String>,
+    /// Ours: `asc` or `desc`.
+    pub order: Option<String>,
 }
 
 impl Action for GetClientsProducts {

@@ -20,6 +20,10 @@ pub struct GetOrders {
     pub userid: Option<u64>,
     pub requestor_id: Option<u64>,
     pub status: Option<String>,
+    /// Ours: `id`, `date`, `amount` or `status`; the newest first if absent.
+    pub orderby: Option<String>,
+    /// Ours: `asc` or `desc`.
+    pub order: Option<String>,
 }
 
 impl Action for GetOrders {
@@ -75,6 +79,9 @@ pub struct Order {
     pub paymentmethodname: Text,
     pub paymentstatus: Option<Text>,
     pub name: Text,
+    /// Ours: ISO 4217; absent where it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currencycode: Option<Text>,
     pub currencyprefix: Text,
     pub currencysuffix: Text,
     pub frauddata: Text,

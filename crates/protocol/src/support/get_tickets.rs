@@ -25,6 +25,11 @@ pub struct GetTickets {
     pub ignore_dept_assignments: Flag,
     /// Only tickets that are marked with this word; ours.
     pub tag: Option<String>,
+    /// Ours: `lastreply`, `date`, `subject`, `priority` or
+    /// `status`; the last answer first if absent.
+    pub orderby: Option<String>,
+    /// Ours: `asc` or `desc`.
+    pub order: Option<String>,
 }
 
 impl Action for GetTickets {

@@ -3,10 +3,13 @@
 use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
 use model::ids::{ClientId, InvoiceId, TransactionId};
+use model::people::email::fold;
 
 use super::invoices::InvoiceRow;
 use super::transactions::TransactionRow;
 use crate::filter::Filter;
+use crate::order::{Order, Sorted, Way};
+use crate::people::words::range_end;
 use crate::system::kept_counts::{self, BY_NUMBER, Kept, List, near};
 use crate::{Conn, Result};
 
@@ -21,7 +24,7 @@ pub enum StatusIs {
     OverdueOn(Date),
 }
 
-/// By what invoices are ordered; equal ones by id.
+/// By what invoices are ordered; equal ones by id, those of a status by the day they are due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InvoiceOrder {
     /// Id.
@@ -40,7 +43,7 @@ pub enum InvoiceOrder {
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy)]
-pub struct Listed {
+pub struct Listed<'a> {
     /// Of one client.
     pub client: Option<ClientId>,
     /// Of a status.
@@ -51,6 +54,8 @@ pub struct Listed {
     pub to: Option<Date>,
     /// Due on this day.
     pub due_on: Option<Date>,
+    /// The beginning of a number, or of a word of the client (name, company, address).
+    pub search: Option<&'a str>,
     /// Only those that pay no others.
     pub combinable: bool,
     /// In which order.
@@ -63,18 +68,68 @@ pub struct Listed {
 const PAYS_NO_OTHERS: &str = "not exists (select 1 from invoice_items line
     where line.invoice_id = invoices.id and line.type = 'Invoice')";
 
-impl Listed {
-    fn filter(&self) -> Filter<'static> {
+/// Clients whose invoices a search shows: those whose words come first.
+const CLIENTS_MAX: i64 = 200;
+/// Invoices whose numbers begin so that a search shows: those whose numbers come first.
+const NUMBERS_MAX: i64 = 500;
+
+/// Invoices of a number, of a beginning of one as the index of migration 0100 has it, and of
+/// clients that are found by a word, one after the other: with "or" all would be read.
+fn searched<'a>(filter: Filter<'a>, text: &str) -> Filter<'a> {
+    let typed = text.trim();
+    let id = typed.trim_start_matches('#').parse::<i64>().unwrap_or(0);
+    let number: String = typed.chars().filter(|letter| !"-/. _#".contains(*letter)).collect();
+    let (number, word) = (number.to_ascii_uppercase(), fold(typed));
+    // What is no number at all begins none: the range of an empty text would be everything.
+    let end = if number.is_empty() { String::new() } else { range_end(&number) };
+    filter
+        .and(
+            "id in (select one.id from invoices one where one.id = ?
+            union select id from (select named.id from invoices named where named.number <> ''",
+            id,
+        )
+        .and(
+            "upper(replace(replace(replace(replace(replace(replace(named.number, '-', ''),
+            '/', ''), '.', ''), ' ', ''), '_', ''), '#', '')) >= ?",
+            number,
+        )
+        .and(
+            "upper(replace(replace(replace(replace(replace(replace(named.number, '-', ''),
+            '/', ''), '.', ''), ' ', ''), '_', ''), '#', '')) < ?",
+            end,
+        )
+        .then(
+            "order by upper(replace(replace(replace(replace(replace(replace(named.number, '-',
+            ''), '/', ''), '.', ''), ' ', ''), '_', ''), '#', '')), named.id limit ?) by_number
+            union select owed.id from invoices owed where owed.client_id in (
+                select rel_id from (select rel_id from people_words where kind = 'client'",
+            NUMBERS_MAX,
+        )
+        .and("word >= ?", word.clone())
+        .and("word < ?", range_end(&word))
+        .then("order by word, rel_id limit ?) by_word))", CLIENTS_MAX)
+}
+
+impl<'a> Listed<'a> {
+    fn filter(&self, way: Way) -> Filter<'a> {
         let filter = Filter::new()
             .and_some("client_id = ?", self.client)
             .and_some("issued_on >= ?", self.from)
             .and_some("issued_on <= ?", self.to)
             .and_some("due_on = ?", self.due_on);
+        let filter = match self.search.filter(|text| !text.trim().is_empty()) {
+            Some(text) => searched(filter, text),
+            None => filter,
+        };
         let filter = if self.combinable { filter.fixed(PAYS_NO_OTHERS) } else { filter };
         match self.status {
             StatusIs::Any => filter,
-            StatusIs::Stored(status) => filter.and("status = ?", status),
-            StatusIs::OverdueOn(day) => filter.fixed("status = 'Unpaid'").and("due_on < ?", day),
+            StatusIs::Stored(status) => {
+                filter.and(way.says("status = ?", "status || '' = ?"), status)
+            }
+            StatusIs::OverdueOn(day) => filter
+                .fixed(way.says("status = 'Unpaid'", "status || '' = 'Unpaid'"))
+                .and(way.says("due_on < ?", "due_on || '' < ?"), day),
         }
     }
 
@@ -84,6 +139,7 @@ impl Listed {
             || self.from.is_some()
             || self.to.is_some()
             || self.due_on.is_some()
+            || self.search.is_some()
             || self.combinable;
         match self.status {
             _ if others => None,
@@ -107,8 +163,8 @@ impl Listed {
             (InvoiceOrder::DueDate, true) => "due_on desc, id desc",
             (InvoiceOrder::Total, false) => "total_minor, id",
             (InvoiceOrder::Total, true) => "total_minor desc, id desc",
-            (InvoiceOrder::Status, false) => "status, id",
-            (InvoiceOrder::Status, true) => "status desc, id desc",
+            (InvoiceOrder::Status, false) => "status, due_on, id",
+            (InvoiceOrder::Status, true) => "status desc, due_on desc, id desc",
         }
     }
 }
@@ -119,7 +175,7 @@ impl Listed {
 /// When the database fails.
 pub async fn invoices(
     c: &mut Conn,
-    wanted: &Listed,
+    wanted: &Listed<'_>,
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<InvoiceRow>, i64)> {
@@ -132,7 +188,14 @@ pub async fn invoices(
         range: by_number.then_some(BY_NUMBER),
     });
     let head = "select count(*) from invoices";
-    let (filter, total, offset) = near(c, wanted.filter(), head, kept, (offset, limit)).await?;
+    let filter = wanted.filter(Way::ByStatus);
+    let (filter, total, offset) = near(c, filter, head, kept, (offset, limit)).await?;
+    // The index of the status has the day it is due, and there is none of a number's length.
+    let sorted = matches!(wanted.order, InvoiceOrder::Date | InvoiceOrder::Total);
+    let filter = match Way::of(total, sorted) {
+        Way::ByStatus => filter,
+        way => wanted.filter(way),
+    };
     let (sql, args) = filter.page("select * from invoices", wanted.order(), offset, limit);
     Ok((c.all(&sql, &args).await?, total))
 }
@@ -148,8 +211,32 @@ pub struct WantedTransactions<'a> {
     pub client: Option<ClientId>,
     /// With exactly this id of a gateway.
     pub reference: Option<&'a str>,
-    /// Newest first instead of oldest first.
-    pub newest_first: bool,
+    /// By what they are sorted.
+    pub by: TransactionsBy,
+    /// From the last to the first.
+    pub descending: bool,
+}
+
+/// What transactions can be sorted by; equal ones by number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TransactionsBy {
+    /// Number.
+    #[default]
+    Id,
+    /// When the money moved.
+    Date,
+    /// What came in, in minor units of whichever currency.
+    AmountIn,
+}
+
+impl Sorted for TransactionsBy {
+    fn sql(self) -> [&'static str; 2] {
+        match self {
+            Self::Id => ["id", "id desc"],
+            Self::Date => ["at, id", "at desc, id desc"],
+            Self::AmountIn => ["amount_in_minor, id", "amount_in_minor desc, id desc"],
+        }
+    }
 }
 
 /// One page of transactions, and the number of all that match.
@@ -171,12 +258,12 @@ pub async fn transactions(
     let all = wanted.invoice.is_none() && wanted.client.is_none() && !one_of;
     let kept = all.then(|| Kept {
         counts: List::Transactions.all(),
-        descending: wanted.newest_first,
-        range: Some(BY_NUMBER),
+        descending: wanted.descending,
+        range: (wanted.by == TransactionsBy::Id).then_some(BY_NUMBER),
     });
     let head = "select count(*) from transactions";
     let (filter, total, offset) = near(c, filter, head, kept, (offset, limit)).await?;
-    let order = if wanted.newest_first { "id desc" } else { "id" };
-    let (sql, args) = filter.page("select * from transactions", order, offset, limit);
+    let order = Order { by: wanted.by, descending: wanted.descending };
+    let (sql, args) = filter.page("select * from transactions", order.sql(), offset, limit);
     Ok((c.all(&sql, &args).await?, total))
 }

@@ -5,6 +5,7 @@ use model::billing::invoice::QuoteStage;
 use model::ids::{ClientId, CurrencyId, InvoiceId, QuoteId, QuoteItemId};
 
 use crate::filter::Filter;
+use crate::order::{Order, Sorted};
 use crate::{Conn, Result, Row, args};
 
 /// One quote.
@@ -202,9 +203,41 @@ pub struct Listed<'a> {
     pub modified_on: Option<Date>,
     /// That hold until a day.
     pub valid_until: Option<Date>,
+    /// In which order; by default the newest first.
+    pub order: Option<Order<QuotesBy>>,
 }
 
-/// A page of quotes, newest first, and how many there are in all.
+/// What quotes can be sorted by; equal ones by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuotesBy {
+    /// Number.
+    Id,
+    /// Subject.
+    Subject,
+    /// The day it was made.
+    Created,
+    /// The day until which it holds.
+    ValidUntil,
+    /// Stage.
+    Stage,
+    /// What it is over, in minor units of whichever currency.
+    Total,
+}
+
+impl Sorted for QuotesBy {
+    fn sql(self) -> [&'static str; 2] {
+        match self {
+            Self::Id => ["id", "id desc"],
+            Self::Subject => ["subject, id", "subject desc, id desc"],
+            Self::Created => ["created_on, id", "created_on desc, id desc"],
+            Self::ValidUntil => ["valid_until, id", "valid_until desc, id desc"],
+            Self::Stage => ["stage, id", "stage desc, id desc"],
+            Self::Total => ["total_minor, id", "total_minor desc, id desc"],
+        }
+    }
+}
+
+/// A page of quotes, and how many there are in all.
 ///
 /// # Errors
 /// When the database fails.
@@ -223,7 +256,8 @@ pub async fn list(
         .and_some("modified_on = ?", wanted.modified_on)
         .and_some("valid_until = ?", wanted.valid_until);
     let total = c.scalar(&filter.sql("select count(*) from quotes"), filter.args()).await?;
-    let (sql, args) = filter.page("select * from quotes", "id desc", offset, limit);
+    let order = wanted.order.map_or("id desc", Order::sql);
+    let (sql, args) = filter.page("select * from quotes", order, offset, limit);
     Ok((c.all(&sql, &args).await?, total))
 }
 

@@ -6,6 +6,7 @@ use model::ids::{ClientId, CurrencyId, DomainId};
 
 use super::names::DomainRow;
 use crate::filter::Filter;
+use crate::order::{Order, Sorted, Way};
 use crate::{Conn, Result, Row};
 
 /// A domain as lists show it.
@@ -76,9 +77,56 @@ pub struct Listed<'a> {
     pub status: Option<DomainStatus>,
     /// Next due on this day.
     pub due_on: Option<Date>,
+    /// In which order; by default by number.
+    pub order: Option<Order<DomainsBy>>,
 }
 
-/// One page of domains by number, and the number of all that match.
+impl<'a> Listed<'a> {
+    fn filter(self, way: Way) -> Filter<'a> {
+        Filter::new()
+            .and_some("d.client_id = ?", self.client)
+            .and_some("d.id = ?", self.domain)
+            .and_some("d.name = ?", self.name)
+            .and_some(way.says("d.status = ?", "d.status || '' = ?"), self.status)
+            .and_some("d.next_due_on = ?", self.due_on)
+    }
+}
+
+/// What domains can be sorted by; equal ones by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DomainsBy {
+    /// Number.
+    Id,
+    /// The name.
+    Name,
+    /// The day it is next due; one that is never due stands before all days.
+    Due,
+    /// The day it expires; one that has none stands before all days.
+    Expires,
+    /// What a renewal asks, in minor units of whichever currency.
+    Recurring,
+    /// Status.
+    Status,
+}
+
+impl Sorted for DomainsBy {
+    fn sql(self) -> [&'static str; 2] {
+        match self {
+            Self::Id => ["d.id", "d.id desc"],
+            Self::Name => ["d.name, d.id", "d.name desc, d.id desc"],
+            Self::Due => {
+                ["coalesce(d.next_due_on, ''), d.id", "coalesce(d.next_due_on, '') desc, d.id desc"]
+            }
+            Self::Expires => {
+                ["coalesce(d.expires_on, ''), d.id", "coalesce(d.expires_on, '') desc, d.id desc"]
+            }
+            Self::Recurring => ["d.recurring_minor, d.id", "d.recurring_minor desc, d.id desc"],
+            Self::Status => ["d.status, d.id", "d.status desc, d.id desc"],
+        }
+    }
+}
+
+/// One page of domains, and the number of all that match.
 ///
 /// # Errors
 /// When the database fails.
@@ -99,14 +147,18 @@ pub async fn list(
         join clients c on c.id = d.client_id
         left join gateways g on g.module = d.gateway
         left join premium_names p on p.domain_id = d.id";
-    let filter = Filter::new()
-        .and_some("d.client_id = ?", wanted.client)
-        .and_some("d.id = ?", wanted.domain)
-        .and_some("d.name = ?", wanted.name)
-        .and_some("d.status = ?", wanted.status)
-        .and_some("d.next_due_on = ?", wanted.due_on);
+    let filter = wanted.filter(Way::ByStatus);
     let total = c.scalar(&filter.sql("select count(*) from domains d"), filter.args()).await?;
-    let (sql, values) = filter.page(SELECT, "d.id", offset, limit);
+    let sorted =
+        wanted.order.is_some_and(|order| !matches!(order.by, DomainsBy::Id | DomainsBy::Status));
+    let filter = match Way::of(total, sorted) {
+        Way::ByStatus => filter,
+        way => wanted.filter(way),
+    };
+    let order = wanted.order.map_or("d.id", Order::sql);
+    // The page is chosen by numbers alone: names are read for its domains, not for those before.
+    let (ids, values) = filter.page("select d.id from domains d", order, offset, limit);
+    let sql = format!("{SELECT} where d.id in ({ids}) order by {order}");
     Ok((c.all(&sql, &values).await?, total))
 }
 

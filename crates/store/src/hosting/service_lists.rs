@@ -8,6 +8,7 @@ use super::addons::AddonRow;
 use super::services::ServiceRow;
 use crate::filter::Filter;
 use crate::many::in_list;
+use crate::order::{Order, Sorted, Way};
 use crate::system::kept_counts::{BY_NUMBER, Kept, List, near};
 use crate::{Conn, Result, Row};
 
@@ -28,22 +29,56 @@ pub struct Wanted<'a> {
     pub status: Option<ServiceStatus>,
     /// Next due on this day.
     pub due_on: Option<Date>,
+    /// In which order; by default the oldest first.
+    pub order: Option<Order<ServicesBy>>,
+}
+
+/// What services can be sorted by; equal ones by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ServicesBy {
+    /// Number.
+    Id,
+    /// Domain or host name.
+    Domain,
+    /// The day it is next due; one that is never due stands before all days.
+    Due,
+    /// The day it was ordered.
+    Registered,
+    /// What a renewal asks, in minor units of whichever currency.
+    Recurring,
+    /// Status.
+    Status,
+}
+
+impl Sorted for ServicesBy {
+    fn sql(self) -> [&'static str; 2] {
+        match self {
+            Self::Id => ["id", "id desc"],
+            Self::Domain => ["domain, id", "domain desc, id desc"],
+            Self::Due => {
+                ["coalesce(next_due_on, ''), id", "coalesce(next_due_on, '') desc, id desc"]
+            }
+            Self::Registered => ["registered_on, id", "registered_on desc, id desc"],
+            Self::Recurring => ["recurring_minor, id", "recurring_minor desc, id desc"],
+            Self::Status => ["status, id", "status desc, id desc"],
+        }
+    }
 }
 
 impl<'a> Wanted<'a> {
-    fn filter(self) -> Filter<'a> {
+    fn filter(self, way: Way) -> Filter<'a> {
         Filter::new()
             .and_some("client_id = ?", self.client)
             .and_some("id = ?", self.service)
             .and_some("product_id = ?", self.product)
             .and_some("domain = ?", self.domain.map(str::to_owned))
             .and_some("username = ?", self.username.map(str::to_owned))
-            .and_some("status = ?", self.status)
+            .and_some(way.says("status = ?", "status || '' = ?"), self.status)
             .and_some("next_due_on = ?", self.due_on)
     }
 }
 
-/// One page of services, oldest first, and how many there are.
+/// One page of services, and how many there are.
 ///
 /// # Errors
 /// When the database fails.
@@ -53,17 +88,24 @@ pub async fn list(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<ServiceRow>, i64)> {
-    let kept =
-        kept(wanted).map(|counts| Kept { counts, descending: false, range: Some(BY_NUMBER) });
+    let order = wanted.order.unwrap_or(Order { by: ServicesBy::Id, descending: false });
+    let range = (order.by == ServicesBy::Id).then_some(BY_NUMBER);
+    let descending = order.descending;
+    let kept = kept(wanted).map(|counts| Kept { counts, descending, range });
     let head = "select count(*) from services";
-    let (filter, total, offset) = near(c, wanted.filter(), head, kept, (offset, limit)).await?;
-    let (sql, values) = filter.page("select * from services", "id", offset, limit);
+    let filter = wanted.filter(Way::ByStatus);
+    let (filter, total, offset) = near(c, filter, head, kept, (offset, limit)).await?;
+    let filter = match Way::of(total, !matches!(order.by, ServicesBy::Id | ServicesBy::Status)) {
+        Way::ByStatus => filter,
+        way => wanted.filter(way),
+    };
+    let (sql, values) = filter.page("select * from services", order.sql(), offset, limit);
     Ok((c.all(&sql, &values).await?, total))
 }
 
 /// Which of the kept counts add up to a list, where it is limited by what they are kept by.
 fn kept<'a>(wanted: Wanted<'a>) -> Option<Filter<'a>> {
-    let Wanted { client, service, product, domain, username, status, due_on } = wanted;
+    let Wanted { client, service, product, domain, username, status, due_on, order: _ } = wanted;
     let others = client.is_some()
         || service.is_some()
         || product.is_some()

@@ -5,6 +5,8 @@ use model::ids::{ClientId, CurrencyId, InvoiceId, OrderId, PromotionId};
 use model::ordering::order::OrderStatus;
 
 use crate::filter::Filter;
+use crate::order::{Order, Sorted, Way};
+use crate::system::kept_counts::{Kept, List, near};
 use crate::{Conn, Result, Row, args};
 
 /// One order.
@@ -73,6 +75,42 @@ pub struct Listed<'a> {
     pub requestor: Option<i64>,
     /// In one status.
     pub status: Option<&'a str>,
+    /// In which order; by default the newest first.
+    pub order: Option<Order<OrderBy>>,
+}
+
+impl<'a> Listed<'a> {
+    fn filter(self, way: Way) -> Filter<'a> {
+        Filter::new()
+            .and_some("id = ?", self.id)
+            .and_some("client_id = ?", self.client)
+            .and_some("requestor_user_id = ?", self.requestor)
+            .and_some(way.says("status = ?", "status || '' = ?"), self.status)
+    }
+}
+
+/// What orders can be sorted by; equal ones by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderBy {
+    /// Number.
+    Id,
+    /// When it was placed.
+    Date,
+    /// What it is over, in minor units of whichever currency.
+    Amount,
+    /// Status.
+    Status,
+}
+
+impl Sorted for OrderBy {
+    fn sql(self) -> [&'static str; 2] {
+        match self {
+            Self::Id => ["id", "id desc"],
+            Self::Date => ["at, id", "at desc, id desc"],
+            Self::Amount => ["amount_minor, id", "amount_minor desc, id desc"],
+            Self::Status => ["status, id", "status desc, id desc"],
+        }
+    }
 }
 
 /// Adds an order, unless its number is taken: then `None`. `row.id` is ignored.
@@ -162,7 +200,7 @@ pub async fn paid_invoices(c: &mut Conn, client: ClientId, status: InvoiceStatus
     c.scalar(sql, args![client, status]).await
 }
 
-/// One page of orders, newest first, and how many there are in all.
+/// One page of orders, and how many there are in all.
 ///
 /// # Errors
 /// When the database fails.
@@ -172,13 +210,19 @@ pub async fn list(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<OrderRow>, i64)> {
-    let filter = Filter::new()
-        .and_some("id = ?", of.id)
-        .and_some("client_id = ?", of.client)
-        .and_some("requestor_user_id = ?", of.requestor)
-        .and_some("status = ?", of.status);
-    let total = c.scalar(&filter.sql("select count(*) from orders"), filter.args()).await?;
-    let (sql, values) = filter.page("select * from orders", "id desc", offset, limit);
+    let all = of.id.is_none() && of.client.is_none() && of.requestor.is_none();
+    let counts = || List::Orders.all().and_some("word = ?", of.status);
+    // Orders are counted by their day, not by their number: the counts lead to no page.
+    let kept = all.then(|| Kept { counts: counts(), descending: true, range: None });
+    let (filter, head) = (of.filter(Way::ByStatus), "select count(*) from orders");
+    let (filter, total, offset) = near(c, filter, head, kept, (offset, limit)).await?;
+    let sorted = of.order.is_some_and(|order| !matches!(order.by, OrderBy::Id | OrderBy::Status));
+    let filter = match Way::of(total, sorted) {
+        Way::ByStatus => filter,
+        way => of.filter(way),
+    };
+    let order = of.order.map_or("id desc", Order::sql);
+    let (sql, values) = filter.page("select * from orders", order, offset, limit);
     Ok((c.all(&sql, &values).await?, total))
 }
 

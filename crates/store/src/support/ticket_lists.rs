@@ -5,6 +5,7 @@ use model::people::email::fold;
 use model::support::ticket::TicketPriority;
 
 use crate::filter::Filter;
+use crate::order::{Order, Sorted, Way};
 use crate::system::kept_counts::{Kept, List, TICKET_SECONDS, near};
 use crate::{Conn, Result, Row, args};
 
@@ -82,6 +83,43 @@ pub struct Listed<'a> {
     pub subject: Option<&'a str>,
     /// Marked with exactly this word.
     pub tag: Option<&'a str>,
+    /// In which order; by default the last answer first.
+    pub order: Option<Order<TicketsBy>>,
+}
+
+/// What tickets can be sorted by; equal ones by their last answer, then by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TicketsBy {
+    /// When somebody last answered.
+    LastReply,
+    /// When it was opened.
+    Opened,
+    /// Subject, in any case.
+    Subject,
+    /// Urgency: low, medium, high.
+    Priority,
+    /// Status.
+    Status,
+}
+
+impl Sorted for TicketsBy {
+    fn sql(self) -> [&'static str; 2] {
+        match self {
+            Self::LastReply => ["t.last_reply_at, t.id", "t.last_reply_at desc, t.id desc"],
+            Self::Opened => ["t.opened_at, t.id", "t.opened_at desc, t.id desc"],
+            Self::Subject => ["t.subject_folded, t.id", "t.subject_folded desc, t.id desc"],
+            Self::Priority => [
+                "(case t.priority when 'High' then 2 when 'Medium' then 1 else 0 end),
+                    t.last_reply_at, t.id",
+                "(case t.priority when 'High' then 2 when 'Medium' then 1 else 0 end) desc,
+                    t.last_reply_at desc, t.id desc",
+            ],
+            Self::Status => [
+                "t.status, t.last_reply_at, t.id",
+                "t.status desc, t.last_reply_at desc, t.id desc",
+            ],
+        }
+    }
 }
 
 /// One status, or several under one name.
@@ -117,7 +155,7 @@ const SELECT: &str = "select t.id, t.mask, t.access_key, t.department_id,
     left join contacts k on k.id = t.contact_id and k.client_id = t.client_id
     left join users u on u.id = t.user_id";
 
-/// One page of tickets that are not part of another, last answer first, and their number.
+/// One page of tickets that are not part of another, and their number.
 ///
 /// # Errors
 /// When the database fails.
@@ -127,13 +165,24 @@ pub async fn list(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<ListedRow>, i64)> {
+    let order = wanted.order.unwrap_or(Order { by: TicketsBy::LastReply, descending: true });
     let kept = kept(wanted).map(|counts| Kept {
         counts,
-        descending: true,
-        range: Some(("t.last_reply_at >= ?", "t.last_reply_at < ?", TICKET_SECONDS)),
+        descending: order.descending,
+        range: (order.by == TicketsBy::LastReply).then_some((
+            "t.last_reply_at >= ?",
+            "t.last_reply_at < ?",
+            TICKET_SECONDS,
+        )),
     });
-    let (filter, total, offset) = near(c, filter(wanted), COUNT, kept, (offset, limit)).await?;
-    let order = "t.last_reply_at desc, t.id desc";
+    let by_status = filter(wanted, Way::ByStatus);
+    let (found, total, offset) = near(c, by_status, COUNT, kept, (offset, limit)).await?;
+    let sorted = !matches!(order.by, TicketsBy::LastReply | TicketsBy::Status);
+    let filter = match Way::of(total, sorted) {
+        Way::ByStatus => found,
+        way => filter(wanted, way),
+    };
+    let order = order.sql();
     // The page is chosen by numbers alone: names are read for its tickets, not for those before.
     let (ids, values) = filter.page("select t.id from tickets t", order, offset, limit);
     let sql = format!("{SELECT} where t.id in ({ids}) order by {order}");
@@ -154,13 +203,13 @@ pub async fn one(c: &mut Conn, id: TicketId) -> Result<Option<ListedRow>> {
 /// When the database fails.
 pub async fn flagged_for(c: &mut Conn, staff: StaffId) -> Result<i64> {
     let wanted = Listed { status: Some(Status::FlaggedFor(staff)), ..Listed::default() };
-    let filter = filter(&wanted);
+    let filter = filter(&wanted, Way::ByStatus);
     c.scalar(&filter.sql(COUNT), filter.args()).await
 }
 
 /// Which of the kept counts add up to a list, where it is limited by what they are kept by.
 fn kept<'a>(wanted: &Listed<'a>) -> Option<Filter<'a>> {
-    let Listed { department, of_staff, client, email, status, subject, tag } = *wanted;
+    let Listed { department, of_staff, client, email, status, subject, tag, order: _ } = *wanted;
     if client.is_some() || email.is_some() || subject.is_some() || tag.is_some() {
         return None;
     }
@@ -181,7 +230,7 @@ fn kept<'a>(wanted: &Listed<'a>) -> Option<Filter<'a>> {
     })
 }
 
-fn filter<'a>(wanted: &Listed<'a>) -> Filter<'a> {
+fn filter<'a>(wanted: &Listed<'a>, way: Way) -> Filter<'a> {
     let mut filter = Filter::new()
         .fixed("t.merged_into is null")
         .and_some("t.department_id = ?", wanted.department)
@@ -202,7 +251,9 @@ fn filter<'a>(wanted: &Listed<'a>) -> Filter<'a> {
     filter =
         match wanted.status {
             None => filter,
-            Some(Status::Title(title)) => filter.and("t.status = ?", title),
+            Some(Status::Title(title)) => {
+                filter.and(way.says("t.status = ?", "t.status || '' = ?"), title)
+            }
             Some(Status::Awaiting) => filter
                 .fixed("t.status in (select title from ticket_statuses where show_awaiting = 1)"),
             Some(Status::Active) => filter

@@ -24,6 +24,8 @@ pub const NUMBERS: i64 = 8_192;
 pub(crate) enum List {
     /// Tickets that are not part of another.
     Tickets,
+    /// Orders; a bucket is a day.
+    Orders,
     /// Services.
     Services,
     /// Invoices.
@@ -41,6 +43,7 @@ impl List {
     pub(crate) fn all<'a>(self) -> Filter<'a> {
         Filter::new().fixed(match self {
             Self::Tickets => "list = 'tickets'",
+            Self::Orders => "list = 'orders'",
             Self::Services => "list = 'services'",
             Self::Invoices => "list = 'invoices'",
             Self::Unpaid => "list = 'unpaid'",

@@ -265,6 +265,7 @@ async fn numbered_pages_are_cut_from_the_list(c: &mut Conn) {
             from: None,
             to: None,
             due_on: None,
+            search: None,
             combinable: false,
             order: InvoiceOrder::Id,
             descending,
@@ -275,9 +276,9 @@ async fn numbered_pages_are_cut_from_the_list(c: &mut Conn) {
             cut(&whole, offset, rows.iter().map(|row| row.id.0).collect(), total);
         }
     }
-    for newest_first in [false, true] {
-        let whole = numbered(c, "transactions", "", newest_first).await;
-        let wanted = WantedTransactions { newest_first, ..WantedTransactions::default() };
+    for descending in [false, true] {
+        let whole = numbered(c, "transactions", "", descending).await;
+        let wanted = WantedTransactions { descending, ..WantedTransactions::default() };
         for offset in 0..=whole.len() + 1 {
             let (rows, total) =
                 lists::transactions(c, wanted, i64::try_from(offset).unwrap(), 4).await.unwrap();

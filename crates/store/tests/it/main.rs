@@ -7,4 +7,5 @@ mod ids;
 mod jobs;
 mod kept_counts;
 mod people;
+mod sorted;
 mod transaction_days;

@@ -13,7 +13,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::wire::Flag;
-use protocol::{GetClientGroups, GetClientsDetails, GetCustomFields};
+use protocol::{GetClientsDetails, GetCustomFields};
 use serde_json::{Value, json};
 
 use super::desk::Desk;
@@ -103,11 +103,8 @@ async fn groups(desk: &Desk, tab: &str) -> Vec<pick::Choice> {
     if tab != "profile" {
         return Vec::new();
     }
-    let found = desk.maybe(GetClientGroups {}).await;
-    let rows = found.map(|found| found.groups.0.group.0).unwrap_or_default();
     let none = ("0".to_owned(), "None".to_owned());
-    let each = rows.iter().map(|row| (row.id.0.to_string(), row.groupname.to_string()));
-    std::iter::once(none).chain(each).collect()
+    std::iter::once(none).chain(pick::client_groups(desk).await).collect()
 }
 
 /// The custom fields of clients, as inputs of the profile.

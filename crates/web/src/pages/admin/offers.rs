@@ -64,6 +64,15 @@ const PAGES: &[(&str, &str)] = &[
 
 /// What a button over chosen rows calls, by the list and its verb.
 const SEVERAL: &[(&str, &str, &str)] = &[
+    ("/admin/clients", "close", "CloseClient"),
+    ("/admin/clients", "group", "UpdateClient"),
+    ("/admin/clients", "mail", "SendEmail"),
+    ("/admin/clients", "status", "UpdateClient"),
+    ("/admin/domains", "autorenew", "UpdateClientDomain"),
+    ("/admin/domains", "expire", "UpdateClientDomain"),
+    ("/admin/domains", "lock", "DomainUpdateLockingStatus"),
+    ("/admin/domains", "renew", "DomainRenew"),
+    ("/admin/domains", "unlock", "DomainUpdateLockingStatus"),
     ("/admin/gateways", "test", "TestConnection"),
     ("/admin/invoices", "cancel", "UpdateInvoice"),
     ("/admin/invoices", "capture", "CapturePayment"),
@@ -77,6 +86,10 @@ const SEVERAL: &[(&str, &str, &str)] = &[
     ("/admin/resolver", "suspend", "ModuleSuspend"),
     ("/admin/resolver", "terminate", "ModuleTerminate"),
     ("/admin/servers", "test", "TestConnection"),
+    ("/admin/services", "status", "UpdateClientProduct"),
+    ("/admin/services", "suspend", "ModuleSuspend"),
+    ("/admin/services", "terminate", "ModuleTerminate"),
+    ("/admin/services", "unsuspend", "ModuleUnsuspend"),
     ("/admin/tickets", "block", "BlockTicketSender"),
     ("/admin/tickets", "close", "UpdateTicket"),
     ("/admin/tickets", "delete", "DeleteTicket"),
@@ -85,6 +98,11 @@ const SEVERAL: &[(&str, &str, &str)] = &[
 
 /// Lists that a stock WHMCS gives whole, whichever state is asked for.
 const UNSORTED: [&str; 3] = ["/admin/domains", "/admin/service-addons", "/admin/services"];
+
+/// Lists that a stock WHMCS sorts itself.
+const SORTED: [&str; 3] = ["/admin/clients", "/admin/invoices", "/admin/users"];
+/// Lists whose search is ours alone.
+const SEARCHED: [&str; 1] = ["/admin/invoices"];
 
 /// The action without which a page is of no use.
 pub(super) fn needed(path: &str) -> Option<&'static str> {
@@ -99,14 +117,28 @@ pub(super) fn permitted(desk: &Desk, mut table: Table) -> Table {
     table.new = table.new.filter(|(href, _)| may(needed(href)));
     table.also.retain(|(href, _)| may(needed(href)));
     let path = table.path;
-    if desk.adminid().is_none() && UNSORTED.contains(&path) {
-        table.statuses.clear();
+    if desk.adminid().is_none() {
+        only_of_stock(&mut table);
     }
     table.bulk.retain(|button| {
         let it = |row: &&(&str, &str, &str)| row.0 == path && row.1 == button.verb;
-        may(SEVERAL.iter().find(it).map(|row| row.2))
+        let can = button.of.is_empty() || !button.choices.is_empty();
+        can && may(SEVERAL.iter().find(it).map(|row| row.2))
     });
     table
+}
+
+/// Takes away from a list what a stock WHMCS would not heed.
+fn only_of_stock(table: &mut Table) {
+    if UNSORTED.contains(&table.path) {
+        table.statuses.clear();
+    }
+    if SEARCHED.contains(&table.path) {
+        table.search = "";
+    }
+    if !SORTED.contains(&table.path) {
+        table.columns.iter_mut().for_each(|column| column.sort = "");
+    }
 }
 
 #[cfg(test)]

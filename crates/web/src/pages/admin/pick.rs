@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use engine::{Actor, Caller, Meaning};
 use protocol::{
-    Action as _, ClientSummary, GetAdminRoles, GetAdminUsers, GetClients, GetClientsDetails,
-    GetConfigurationValue, GetCurrencies, GetModules, GetPaymentMethods, GetProductAddons,
-    GetProducts, GetRegistrars, GetSupportDepartments, GetSupportStatuses, GetTldPrices,
+    Action as _, ClientSummary, GetAdminRoles, GetAdminUsers, GetClientGroups, GetClients,
+    GetClientsDetails, GetConfigurationValue, GetCurrencies, GetModules, GetPaymentMethods,
+    GetProductAddons, GetProducts, GetRegistrars, GetSupportDepartments, GetSupportStatuses,
+    GetTldPrices,
 };
 
 use super::desk::Desk;
@@ -58,6 +59,12 @@ pub(crate) async fn currencies(desk: &Desk) -> Vec<Choice> {
     let found = desk.maybe(GetCurrencies {}).await;
     let rows = found.map(|found| found.currencies.0.currency.0).unwrap_or_default();
     rows.iter().map(|row| (row.id.0.to_string(), row.code.to_string())).collect()
+}
+
+pub(crate) async fn client_groups(desk: &Desk) -> Vec<Choice> {
+    let found = desk.maybe(GetClientGroups {}).await;
+    let rows = found.map(|found| found.groups.0.group.0).unwrap_or_default();
+    rows.iter().map(|row| (row.id.0.to_string(), row.groupname.to_string())).collect()
 }
 
 pub(crate) async fn products(desk: &Desk) -> Vec<Choice> {

@@ -21,7 +21,7 @@ use crate::whmcs::CallError;
 const ASKED_MAX: usize = 20;
 
 /// The button of a list.
-pub(super) const TEST: Bulk = Bulk { verb: "test", label: "Test connection", danger: false };
+pub(super) const TEST: Bulk = Bulk::of("test", "Test connection");
 
 pub(super) fn routes() -> Router<App> {
     Router::new()

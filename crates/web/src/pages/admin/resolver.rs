@@ -24,9 +24,9 @@ const STATES: [&str; 6] = ["away", "ours", "elsewhere", "gone", "unanswered", "u
 
 /// What can be done about names that left.
 const BULK: [Bulk; 3] = [
-    Bulk { verb: "mail", label: "Write to the client", danger: false },
-    Bulk { verb: "suspend", label: "Suspend the service", danger: true },
-    Bulk { verb: "terminate", label: "End the service", danger: true },
+    Bulk::of("mail", "Write to the client"),
+    Bulk::of("suspend", "Suspend the service").danger(),
+    Bulk::of("terminate", "End the service").danger(),
 ];
 /// Names that one change may touch.
 const SEVERAL_MAX: usize = 200;
@@ -152,7 +152,8 @@ async fn several(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     let ids = posted.all("id").filter_map(|id| id.parse::<i64>().ok());
     let of_services = posted.verb() != "mail";
     let ids: Vec<i64> = ids.filter(|id| !of_services || *id > 0).take(SEVERAL_MAX).collect();
-    let action = BULK.iter().find(|each| each.verb == posted.verb());
+    let bulk = BULK;
+    let action = bulk.iter().find(|each| each.verb == posted.verb());
     let Some(action) = action else { return Err(Fail::missing(&desk)) };
     if ids.is_empty() {
         return Ok(desk.refuse(list, "Nothing was chosen that this can be done with"));

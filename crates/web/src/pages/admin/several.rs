@@ -1,23 +1,24 @@
 //! One thing done with several rows of a list: asked once, then done one after the other.
 
+mod each;
+mod merge;
+
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::post;
 use engine::Meaning;
-use protocol::{
-    AcceptOrder, Action as _, BlockTicketSender, CancelOrder, CapturePayment, DeleteTicket,
-    FraudOrder, MergeInvoices, MergeTicket, SendEmail, UpdateInvoice, UpdateTicket,
-};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::confirm::{self, Question};
 use super::desk::Desk;
 use super::fail::Fail;
-use super::form::{Posted, Tried};
+use super::form::Posted;
 use super::list::Ask;
-use super::lists::{billing, ordering, support};
+use super::lists::domains as domain_lists;
+use super::lists::{billing, hosting, ordering, people, support};
+use super::pick;
 use super::table::Table;
 use crate::App;
 use crate::whmcs::CallError;
@@ -29,148 +30,42 @@ const NAMED_MAX: usize = 50;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/orders/several", post(orders))
+        .route("/admin/clients/several", post(clients))
+        .route("/admin/domains/several", post(domains))
         .route("/admin/invoices/several", post(invoices))
+        .route("/admin/orders/several", post(orders))
+        .route("/admin/services/several", post(services))
         .route("/admin/tickets/several", post(tickets))
 }
 
-async fn orders(desk: Desk, posted: Posted) -> Result<Response, Fail> {
-    let each = async |desk: &Desk, verb: &str, orderid: u64| match verb {
-        "accept" => desk.ask(AcceptOrder { orderid, ..AcceptOrder::default() }).await.map(drop),
-        "cancel" => desk.ask(CancelOrder { orderid, ..CancelOrder::default() }).await.map(drop),
-        "fraud" => desk.ask(FraudOrder { orderid, ..FraudOrder::default() }).await.map(drop),
-        _ => Err(unknown()),
-    };
-    several(&desk, &posted, ("orders", ordering::orders), each).await
+async fn clients(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    several(&desk, &posted, ("clients", people::clients), each::client).await
+}
+
+async fn domains(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    several(&desk, &posted, ("domains", domain_lists::domains), each::domain).await
 }
 
 async fn invoices(desk: Desk, posted: Posted) -> Result<Response, Fail> {
-    if posted.verb() == "merge" {
-        return merge(&desk, &posted).await;
+    match posted.verb() {
+        "merge" => merge::invoices(&desk, &posted).await,
+        _ => several(&desk, &posted, ("invoices", billing::invoices), each::invoice).await,
     }
-    let each = async |desk: &Desk, verb: &str, invoiceid: u64| match verb {
-        "capture" => desk.ask(CapturePayment { invoiceid, cvv: None }).await.map(drop),
-        "publish" => {
-            let publish = Some(true.into());
-            desk.ask(UpdateInvoice { invoiceid, publish, ..UpdateInvoice::default() })
-                .await
-                .map(drop)
-        }
-        "cancel" => {
-            let status = Some("Cancelled".to_owned());
-            desk.ask(UpdateInvoice { invoiceid, status, ..UpdateInvoice::default() })
-                .await
-                .map(drop)
-        }
-        "remind" => {
-            let call = SendEmail {
-                messagename: Some("Invoice Payment Reminder".to_owned()),
-                id: Some(invoiceid),
-                ..SendEmail::default()
-            };
-            desk.ask(call).await.map(drop)
-        }
-        _ => Err(unknown()),
-    };
-    several(&desk, &posted, ("invoices", billing::invoices), each).await
 }
 
-/// Several invoices become one: all of them, or none.
-async fn merge(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
-    let chosen = chosen(desk, posted, "invoices", billing::invoices).await?;
-    let ids: Vec<String> = chosen.ids.iter().map(ToString::to_string).collect();
-    if !chosen.agreed(posted) {
-        let question = Question {
-            title: format!("Merge {} invoices?", ids.len()),
-            text: format!(
-                "{}They are taken back by credit notes, and one is issued in their place, due \
-                 when the last of them was.",
-                chosen.first()
-            ),
-            about: Rehearsal {
-                others: ids.iter().map(|id| format!("#{id}")).collect(),
-                ..Rehearsal::default()
-            }
-            .lines(),
-            button: "Merge",
-            harmless: false,
-            back: back(posted, "/admin/invoices"),
-        };
-        return Ok(confirm::ask(desk, &chosen.sealed(posted), question).await);
-    }
-    let call =
-        Posted::default().with("invoiceids", ids.join(",")).with("once", posted.text("once"));
-    Ok(match desk.submit::<MergeInvoices>(&call).await? {
-        Tried::Done(made) => {
-            let to = format!("/admin/invoices/{}", made.invoiceid.0);
-            desk.go(&to, "This is the one in their place")
-        }
-        Tried::Again(problems) => desk.refuse(&back(posted, "/admin/invoices"), &problems.line()),
-    })
+async fn orders(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    several(&desk, &posted, ("orders", ordering::orders), each::order).await
+}
+
+async fn services(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    several(&desk, &posted, ("services", hosting::services), each::service).await
 }
 
 async fn tickets(desk: Desk, posted: Posted) -> Result<Response, Fail> {
-    if posted.verb() == "merge" {
-        return merge_tickets(&desk, &posted).await;
+    match posted.verb() {
+        "merge" => merge::tickets(&desk, &posted).await,
+        _ => several(&desk, &posted, ("tickets", support::tickets), each::ticket).await,
     }
-    let each = async |desk: &Desk, verb: &str, ticketid: u64| match verb {
-        "close" => {
-            let status = Some("Closed".to_owned());
-            desk.ask(UpdateTicket { ticketid, status, ..UpdateTicket::default() }).await.map(drop)
-        }
-        "delete" => desk.ask(DeleteTicket { ticketid }).await.map(drop),
-        "block" => {
-            desk.ask(BlockTicketSender { ticketid, ..BlockTicketSender::default() }).await.map(drop)
-        }
-        _ => Err(unknown()),
-    };
-    several(&desk, &posted, ("tickets", support::tickets), each).await
-}
-
-/// Several tickets become one, the oldest of them.
-async fn merge_tickets(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
-    let mut chosen = chosen(desk, posted, "tickets", support::tickets).await?;
-    chosen.ids.sort_unstable();
-    let [first, others @ ..] = chosen.ids.as_slice() else {
-        return Ok(desk.refuse(&back(posted, "/admin/tickets"), NOTHING));
-    };
-    let others: Vec<String> = others.iter().map(ToString::to_string).collect();
-    if others.is_empty() {
-        let why = "Please choose two tickets or more";
-        return Ok(desk.refuse(&back(posted, "/admin/tickets"), why));
-    }
-    let call = Posted::default()
-        .with("ticketid", first)
-        .with("mergeticketids", others.join(","))
-        .with("once", posted.text("once"));
-    if !chosen.agreed(posted) {
-        if desk.does_itself(MergeTicket::NAME)
-            && let Tried::Again(problems) = desk.rehearsing().submit::<MergeTicket>(&call).await?
-        {
-            let why = format!("Only tickets of one client can be merged ({})", problems.line());
-            let row = json!({ "id": first, "why": why, "href": format!("/admin/tickets/{first}") });
-            let said = "The tickets stay as they are";
-            let back = back(posted, "/admin/tickets");
-            let view = json!({ "said": said, "failed": [row], "back": back });
-            return Ok(desk.page(StatusCode::OK, "admin/several.html", said, view).await);
-        }
-        let question = Question {
-            title: format!("Merge {} tickets?", chosen.ids.len()),
-            text: format!(
-                "{}What was written in the others goes into the first of them, #{first}.",
-                chosen.first()
-            ),
-            about: chosen.ids.iter().map(|id| format!("#{id}")).collect(),
-            button: "Merge",
-            harmless: false,
-            back: back(posted, "/admin/tickets"),
-        };
-        return Ok(confirm::ask(desk, &chosen.sealed(posted), question).await);
-    }
-    Ok(match desk.submit::<MergeTicket>(&call).await? {
-        Tried::Done(_) => desk.go(&format!("/admin/tickets/{first}"), "The tickets are one"),
-        Tried::Again(problems) => desk.refuse(&back(posted, "/admin/tickets"), &problems.line()),
-    })
 }
 
 /// The list as it was looked at, so that nobody has to filter it again.
@@ -179,10 +74,6 @@ fn back(posted: &Posted, list: &str) -> String {
         "" => list.to_owned(),
         query => Ask::of(list, query).whole(),
     }
-}
-
-fn unknown() -> CallError {
-    engine::invalid("do", "Nobody knows how to do that").into()
 }
 
 /// The verb as a question and as a report say it.
@@ -196,7 +87,42 @@ fn words(verb: &str) -> (&'static str, &'static str, bool) {
         "block" => ("Block the senders of", "closed, and their senders blocked", false),
         "fraud" => ("Mark as fraud", "marked as fraud", false),
         "cancel" => ("Cancel", "cancelled", false),
+        "mail" => ("Send a mail to", "sent the mail", true),
+        "group" => ("Move to another group:", "moved to the group", true),
+        "status" => ("Set the status of", "given the status", true),
+        "suspend" => ("Suspend", "suspended", false),
+        "unsuspend" => ("Unsuspend", "unsuspended", true),
+        "terminate" => ("Terminate", "terminated", false),
+        "renew" => ("Renew", "renewed", true),
+        "lock" => ("Lock", "locked", true),
+        "unlock" => ("Unlock", "unlocked", true),
+        "autorenew" => ("Renew automatically from now on:", "set to renew automatically", true),
+        "expire" => ("Let expire:", "set to expire", false),
         _ => ("Delete for good", "deleted", false),
+    }
+}
+
+/// What was chosen to go with the verb, as the question says it.
+async fn towards(desk: &Desk, posted: &Posted) -> String {
+    match (posted.verb(), each::to(posted)) {
+        (_, "") => String::new(),
+        ("group", id) => format!(" – {}", pick::name_of(&pick::client_groups(desk).await, id)),
+        (_, word) => format!(" – {word}"),
+    }
+}
+
+/// What else somebody should know who agrees.
+fn besides(what: &str, verb: &str) -> &'static str {
+    match (what, verb) {
+        ("services", "status") => {
+            " Only the status here changes: no server is asked to do anything."
+        }
+        ("clients", "close") => {
+            " Their services are marked as ended and their open invoices cancelled; what runs at \
+             providers is not touched."
+        }
+        ("domains", "renew") => " The registrar is asked to renew each, which costs what it asks.",
+        _ => "",
     }
 }
 
@@ -316,14 +242,14 @@ impl Rehearsal {
 }
 
 /// Tries it with each of them, and keeps nothing.
-async fn rehearse<F>(desk: &Desk, verb: &str, ids: &[u64], each: &F) -> Rehearsal
+async fn rehearse<F>(desk: &Desk, posted: &Posted, ids: &[u64], each: &F) -> Rehearsal
 where
-    F: AsyncFn(&Desk, &str, u64) -> Result<(), CallError>,
+    F: AsyncFn(&Desk, &Posted, u64) -> Result<(), CallError>,
 {
     let desk = desk.rehearsing();
     let mut tried = Rehearsal::default();
     for id in ids {
-        match each(&desk, verb, *id).await {
+        match each(&desk, posted, *id).await {
             Ok(()) => tried.others.push(format!("#{id}")),
             Err(CallError::Refused(refusal)) if refusal.meaning != Meaning::NotNow => {
                 tried.refused.push(format!("#{id}: {}", refusal.said));
@@ -345,7 +271,7 @@ async fn several<R, F>(
 ) -> Result<Response, Fail>
 where
     R: AsyncFn(&Desk, &Ask) -> Result<Table, Fail>,
-    F: AsyncFn(&Desk, &str, u64) -> Result<(), CallError>,
+    F: AsyncFn(&Desk, &Posted, u64) -> Result<(), CallError>,
 {
     let list = format!("/admin/{what}");
     let chosen = chosen(desk, posted, what, rows).await?;
@@ -355,10 +281,10 @@ where
     }
     let (ask, done, harmless) = words(posted.verb());
     if !chosen.agreed(posted) {
-        let tried = rehearse(desk, posted.verb(), &chosen.ids, &each).await;
+        let tried = rehearse(desk, posted, &chosen.ids, &each).await;
         let question = Question {
-            title: format!("{ask} {} {what}?", chosen.ids.len()),
-            text: format!("{}{}", chosen.first(), tried.text()),
+            title: format!("{ask} {} {what}{}?", chosen.ids.len(), towards(desk, posted).await),
+            text: format!("{}{}{}", chosen.first(), tried.text(), besides(what, posted.verb())),
             about: tried.lines(),
             button: "Yes, do it",
             harmless,
@@ -368,7 +294,7 @@ where
     }
     let mut failed = Vec::new();
     for id in &chosen.ids {
-        match each(desk, posted.verb(), *id).await {
+        match each(desk, posted, *id).await {
             Ok(()) => {}
             Err(CallError::Refused(refusal)) => {
                 failed

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::pick::Choice;
 use crate::pages::words;
 
 /// A list as a page shows it.
@@ -59,11 +60,32 @@ impl Table {
 }
 
 /// Something to do with several rows at once.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct Bulk {
     pub(crate) verb: &'static str,
     pub(crate) label: &'static str,
     pub(crate) danger: bool,
+    /// What the choice below is of; empty where there is none.
+    pub(crate) of: &'static str,
+    /// One of these goes with it, in the field `to-` and the verb.
+    pub(crate) choices: Vec<Choice>,
+}
+
+impl Bulk {
+    pub(crate) const fn of(verb: &'static str, label: &'static str) -> Self {
+        Self { verb, label, danger: false, of: "", choices: Vec::new() }
+    }
+
+    /// Is hard to take back.
+    pub(crate) const fn danger(mut self) -> Self {
+        self.danger = true;
+        self
+    }
+
+    /// One of these must be chosen with it.
+    pub(crate) fn to(self, of: &'static str, choices: Vec<Choice>) -> Self {
+        Self { of, choices, ..self }
+    }
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]

@@ -36,6 +36,7 @@ pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<
         orderby: orderby.or(Some(usual.0.to_owned())),
         order: order.or(Some(usual.1.to_owned())),
         duedate: ask.day("due"),
+        search: ask.q(),
         ..GetInvoices::default()
     };
     let found = desk.call(call).await?;
@@ -77,12 +78,13 @@ pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<
         rows: rows.collect(),
         total: total(found.totalresults),
         statuses: words(STATES),
+        search: "A number, or the beginning of a client's name, company or address",
         bulk: vec![
-            Bulk { verb: "publish", label: "Publish", danger: false },
-            Bulk { verb: "remind", label: "Send reminder", danger: false },
-            Bulk { verb: "capture", label: "Capture payment", danger: false },
-            Bulk { verb: "merge", label: "Merge", danger: false },
-            Bulk { verb: "cancel", label: "Cancel", danger: true },
+            Bulk::of("publish", "Publish"),
+            Bulk::of("remind", "Send reminder"),
+            Bulk::of("capture", "Capture payment"),
+            Bulk::of("merge", "Merge"),
+            Bulk::of("cancel", "Cancel").danger(),
         ],
         beyond: true,
         new: Some(("/admin/invoices/new", "New invoice")),
@@ -92,6 +94,7 @@ pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<
 }
 
 pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let (orderby, order) = ask.sort();
     let call = GetTransactions {
         clientid: ask.id("client"),
         invoiceid: ask.id("invoice"),
@@ -99,7 +102,8 @@ pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Res
         transactionid: None,
         limitstart: ask.start(),
         limitnum: ask.rows(),
-        order: Some("desc".to_owned()),
+        orderby,
+        order: order.or(Some("desc".to_owned())),
     };
     let (found, known) = tokio::join!(desk.call(call), desk.maybe(GetCurrencies {}));
     let known = known.map(|found| found.currencies.0.currency.0).unwrap_or_default();
@@ -144,11 +148,11 @@ pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Res
         lead: "Money that came in and went out",
         columns: vec![
             column("Transaction"),
-            column("Date"),
+            column("Date").by("date"),
             column("Client"),
             column("Invoice"),
             column("Gateway"),
-            column("In").end(),
+            column("In").by("amountin").end(),
             column("Fees").end(),
             column("Out").end(),
         ],
@@ -162,12 +166,15 @@ pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Res
 }
 
 pub(in crate::pages::admin) async fn quotes(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let (orderby, order) = ask.sort();
     let call = GetQuotes {
         limitstart: ask.start(),
         limitnum: ask.rows(),
         userid: ask.id("client"),
         subject: ask.q(),
         stage: ask.status(),
+        orderby,
+        order,
         ..GetQuotes::default()
     };
     let (found, known) = tokio::join!(desk.call(call), desk.maybe(GetCurrencies {}));
@@ -197,12 +204,12 @@ pub(in crate::pages::admin) async fn quotes(desk: &Desk, ask: &Ask) -> Result<Ta
         title: "Quotes",
         lead: "Proposals, before they are invoices",
         columns: vec![
-            column("Quote"),
+            column("Quote").by("subject"),
             column("For"),
-            column("Made"),
-            column("Valid until"),
-            column("Stage"),
-            column("Total").end(),
+            column("Made").by("datecreated"),
+            column("Valid until").by("validuntil"),
+            column("Stage").by("stage"),
+            column("Total").by("total").end(),
         ],
         rows: rows.collect(),
         total: total(found.totalresults),

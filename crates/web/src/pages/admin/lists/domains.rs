@@ -8,7 +8,7 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::names::Names;
-use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
 
 /// The states of a domain.
 pub(in crate::pages::admin) const DOMAIN_STATES: &[&str] = &[
@@ -25,6 +25,7 @@ pub(in crate::pages::admin) const DOMAIN_STATES: &[&str] = &[
 ];
 
 pub(in crate::pages::admin) async fn domains(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let (orderby, order) = ask.sort();
     let call = GetClientsDomains {
         limitstart: ask.start(),
         limitnum: ask.rows(),
@@ -32,6 +33,8 @@ pub(in crate::pages::admin) async fn domains(desk: &Desk, ask: &Ask) -> Result<T
         domain: ask.q(),
         status: ask.status(),
         nextduedate: ask.day("due"),
+        orderby,
+        order,
         ..GetClientsDomains::default()
     };
     let found = desk.call(call).await?;
@@ -55,18 +58,26 @@ pub(in crate::pages::admin) async fn domains(desk: &Desk, ask: &Ask) -> Result<T
         title: "Domains",
         lead: "Names that are registered, moved or renewed for clients",
         columns: vec![
-            column("Domain"),
+            column("Domain").by("domain"),
             column("Client"),
             column("Registrar"),
-            column("Next due"),
-            column("Expires"),
-            column("Status"),
-            column("Recurring").end(),
+            column("Next due").by("nextduedate"),
+            column("Expires").by("expirydate"),
+            column("Status").by("status"),
+            column("Recurring").by("recurringamount").end(),
         ],
         rows: rows.collect(),
         total: total(found.totalresults),
         statuses: words(DOMAIN_STATES),
         search: "A whole domain name",
+        bulk: vec![
+            Bulk::of("renew", "Renew"),
+            Bulk::of("lock", "Lock"),
+            Bulk::of("unlock", "Unlock"),
+            Bulk::of("autorenew", "Renew automatically"),
+            Bulk::of("expire", "Let expire").danger(),
+        ],
+        beyond: true,
         empty: "No domain is like that.",
         ..Table::default()
     })

@@ -8,13 +8,15 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::names::Names;
-use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::pages::admin::pick;
+use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
 
 /// The states of a service.
 pub(in crate::pages::admin) const SERVICE_STATES: &[&str] =
     &["Pending", "Active", "Suspended", "Terminated", "Cancelled", "Fraud", "Completed"];
 
 pub(in crate::pages::admin) async fn services(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let (orderby, order) = ask.sort();
     let call = GetClientsProducts {
         limitstart: ask.start(),
         limitnum: ask.rows(),
@@ -23,6 +25,8 @@ pub(in crate::pages::admin) async fn services(desk: &Desk, ask: &Ask) -> Result<
         domain: ask.q(),
         status: ask.status(),
         nextduedate: ask.day("due"),
+        orderby,
+        order,
         ..GetClientsProducts::default()
     };
     let found = desk.call(call).await?;
@@ -46,18 +50,25 @@ pub(in crate::pages::admin) async fn services(desk: &Desk, ask: &Ask) -> Result<
         title: "Products & services",
         lead: "What clients have and pay for",
         columns: vec![
-            column("Service"),
+            column("Service").by("domain"),
             column("Client"),
             column("Server"),
             column("Cycle"),
-            column("Next due"),
-            column("Status"),
-            column("Recurring").end(),
+            column("Next due").by("nextduedate"),
+            column("Status").by("status"),
+            column("Recurring").by("recurringamount").end(),
         ],
         rows: rows.collect(),
         total: total(found.totalresults),
         statuses: words(SERVICE_STATES),
         search: "A whole domain or host name",
+        bulk: vec![
+            Bulk::of("suspend", "Suspend").danger(),
+            Bulk::of("unsuspend", "Unsuspend"),
+            Bulk::of("status", "Set status").to("Status to set", pick::words(SERVICE_STATES)),
+            Bulk::of("terminate", "Terminate").danger(),
+        ],
+        beyond: true,
         new: Some(("/admin/orders/new", "Add order")),
         empty: "No service is like that.",
         ..Table::default()

@@ -8,15 +8,17 @@ use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
 use crate::pages::filters::money_text;
-use crate::pages::words::moment;
 
 pub(in crate::pages::admin) async fn orders(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let (orderby, order) = ask.sort();
     let call = GetOrders {
         limitstart: ask.start(),
         limitnum: ask.rows(),
         status: ask.status(),
         id: ask.q().and_then(|text| text.trim_start_matches('#').parse().ok()),
         userid: ask.id("client"),
+        orderby,
+        order,
         ..GetOrders::default()
     };
     let (found, states) = tokio::join!(desk.call(call), desk.maybe(GetOrderStatuses {}));
@@ -30,15 +32,17 @@ pub(in crate::pages::admin) async fn orders(desk: &Desk, ask: &Ask) -> Result<Ta
             more => format!("{first} and {} more", more - 1),
         };
         let amount = money_text(row.amount.as_str(), &row.currencyprefix, &row.currencysuffix);
-        let currency = format!("{}{}", row.currencyprefix, row.currencysuffix);
+        let written = format!("{}{}", row.currencyprefix, row.currencysuffix);
+        let currency = row.currencycode.as_ref().map_or(written.trim(), |code| code);
         let paid = row.paymentstatus.map(|text| text.to_string()).unwrap_or_default();
         let cells = vec![
-            Cell::main(format!("#{}", row.id.0)).small(moment(&row.date.to_string())).to(&href),
+            Cell::main(format!("#{}", row.id.0)).to(&href),
+            Cell::moment(&row.date),
             Cell::person(or(&row.name, "Nobody")).to(format!("/admin/clients/{}", row.userid.0)),
             Cell::text(or(&items, "–")),
             Cell::badge(or(&paid, "No invoice")).small(&*row.paymentmethodname),
             Cell::badge(or(&row.status, "Unknown")),
-            Cell::money(amount, row.amount.as_str(), currency.trim()),
+            Cell::money(amount, row.amount.as_str(), currency),
         ];
         Row { id: row.id.0, href, cells }
     });
@@ -47,12 +51,13 @@ pub(in crate::pages::admin) async fn orders(desk: &Desk, ask: &Ask) -> Result<Ta
         title: "Orders",
         lead: "What was ordered and waits, runs or was turned down",
         columns: vec![
-            column("Order"),
+            column("Order").by("id"),
+            column("Date").by("date"),
             column("Client"),
             column("What"),
             column("Payment"),
-            column("Status"),
-            column("Amount").end(),
+            column("Status").by("status"),
+            column("Amount").by("amount").end(),
         ],
         rows: rows.collect(),
         total: total(found.totalresults),
@@ -61,9 +66,9 @@ pub(in crate::pages::admin) async fn orders(desk: &Desk, ask: &Ask) -> Result<Ta
             .unwrap_or_default(),
         search: "Number of an order",
         bulk: vec![
-            Bulk { verb: "accept", label: "Accept", danger: false },
-            Bulk { verb: "cancel", label: "Cancel", danger: true },
-            Bulk { verb: "fraud", label: "Mark as fraud", danger: true },
+            Bulk::of("accept", "Accept"),
+            Bulk::of("cancel", "Cancel").danger(),
+            Bulk::of("fraud", "Mark as fraud").danger(),
         ],
         beyond: true,
         new: Some(("/admin/orders/new", "Add order")),

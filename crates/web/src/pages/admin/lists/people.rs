@@ -1,12 +1,13 @@
 //! Clients, and the users who act for them.
 
-use protocol::{GetClients, GetUsers};
+use protocol::{GetClients, GetEmailTemplates, GetUsers};
 
 use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
-use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::pages::admin::pick;
+use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
 
 pub(in crate::pages::admin) async fn clients(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
     let (orderby, sorting) = ask.sort();
@@ -18,7 +19,8 @@ pub(in crate::pages::admin) async fn clients(desk: &Desk, ask: &Ask) -> Result<T
         orderby,
         sorting,
     };
-    let found = desk.call(call).await?;
+    let (found, bulk) = tokio::join!(desk.call(call), together(desk));
+    let found = found?;
     let rows = found.clients.0.client.into_iter().map(|row| {
         let href = format!("/admin/clients/{}", row.id.0);
         let name = format!("{} {}", row.firstname, row.lastname);
@@ -46,10 +48,26 @@ pub(in crate::pages::admin) async fn clients(desk: &Desk, ask: &Ask) -> Result<T
         total: total(found.totalresults),
         statuses: words(&["Active", "Inactive", "Closed"]),
         search: "Beginning of a name, company or e-mail address",
+        bulk,
+        beyond: true,
         new: Some(("/admin/clients/new", "Add client")),
         empty: "No client is like that.",
         ..Table::default()
     })
+}
+
+/// What can be done with several clients.
+async fn together(desk: &Desk) -> Vec<Bulk> {
+    let general = GetEmailTemplates { r#type: Some("general".to_owned()), language: None };
+    let (groups, mails) = tokio::join!(pick::client_groups(desk), desk.maybe(general));
+    let mails = mails.map(|found| found.emailtemplates.0.emailtemplate.0).unwrap_or_default();
+    let mails = mails.iter().map(|row| (row.name.to_string(), row.name.to_string())).collect();
+    vec![
+        Bulk::of("mail", "Send mail").to("Mail to send", mails),
+        Bulk::of("group", "Move to group").to("Group to move to", groups),
+        Bulk::of("status", "Set status").to("Status to set", pick::words(&["Active", "Inactive"])),
+        Bulk::of("close", "Close").danger(),
+    ]
 }
 
 pub(in crate::pages::admin) async fn users(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {

@@ -10,6 +10,7 @@ use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
 use crate::pages::filters::ago;
 
 pub(in crate::pages::admin) async fn tickets(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let (orderby, order) = ask.sort();
     let call = GetTickets {
         limitstart: ask.start(),
         limitnum: ask.rows(),
@@ -18,6 +19,8 @@ pub(in crate::pages::admin) async fn tickets(desk: &Desk, ask: &Ask) -> Result<T
         status: ask.status(),
         subject: ask.q(),
         tag: ask.text("tag"),
+        orderby,
+        order,
         ..GetTickets::default()
     };
     let states = desk.maybe(GetSupportStatuses::default());
@@ -52,21 +55,21 @@ pub(in crate::pages::admin) async fn tickets(desk: &Desk, ask: &Ask) -> Result<T
         title: "Tickets",
         lead: "What clients and others ask",
         columns: vec![
-            column("Ticket"),
+            column("Ticket").by("subject"),
             column("From"),
-            column("Priority"),
-            column("Status"),
-            column("Last reply"),
+            column("Priority").by("priority"),
+            column("Status").by("status"),
+            column("Last reply").by("lastreply"),
         ],
         rows: rows.collect(),
         total: total(found.totalresults),
         statuses,
         search: "Part of a subject",
         bulk: vec![
-            Bulk { verb: "close", label: "Close", danger: false },
-            Bulk { verb: "merge", label: "Merge", danger: false },
-            Bulk { verb: "block", label: "Block senders", danger: true },
-            Bulk { verb: "delete", label: "Delete", danger: true },
+            Bulk::of("close", "Close"),
+            Bulk::of("merge", "Merge"),
+            Bulk::of("block", "Block senders").danger(),
+            Bulk::of("delete", "Delete").danger(),
         ],
         beyond: true,
         new: Some(("/admin/tickets/new", "Open ticket")),

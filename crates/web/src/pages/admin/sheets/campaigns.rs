@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use protocol::{
-    AddCampaign, DeleteCampaign, GetCampaigns, GetClientGroups, GetServers, PreviewAudience,
-    PreviewEmailTemplate, StartCampaign, StopCampaign, UpdateCampaign,
+    AddCampaign, DeleteCampaign, GetCampaigns, GetServers, PreviewAudience, PreviewEmailTemplate,
+    StartCampaign, StopCampaign, UpdateCampaign,
 };
 use serde_json::{Value, json};
 
@@ -62,7 +62,7 @@ impl Thing for Campaign {
 
     async fn parts(desk: &Desk, _: Option<u64>) -> Vec<Part> {
         let (groups, products, servers) =
-            tokio::join!(groups(desk), pick::products(desk), servers(desk));
+            tokio::join!(pick::client_groups(desk), pick::products(desk), servers(desk));
         let any = |rows: Vec<Choice>| {
             std::iter::once(("0".to_owned(), "Any".to_owned())).chain(rows).collect()
         };
@@ -172,12 +172,6 @@ async fn run(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response
         _ => return Err(Fail::missing(&desk)),
     };
     Ok(desk.tell(&here, said))
-}
-
-async fn groups(desk: &Desk) -> Vec<Choice> {
-    let found = desk.maybe(GetClientGroups {}).await;
-    let rows = found.map(|found| found.groups.0.group.0).unwrap_or_default();
-    rows.iter().map(|row| (row.id.0.to_string(), row.groupname.to_string())).collect()
 }
 
 async fn servers(desk: &Desk) -> Vec<Choice> {
