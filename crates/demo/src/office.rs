@@ -129,7 +129,9 @@ async fn people(making: &Making) -> Result<()> {
         let names = LOOKS.iter().chain(acts).map(|name| (*name).to_owned());
         let permissions = Csv(names.collect());
         let (kind, name) = ("staff".to_owned(), name.to_owned());
-        let made = making.call(AddAdminRole { kind, name, permissions }).await?;
+        let made = making
+            .call(AddAdminRole { kind, name, permissions, ..AddAdminRole::default() })
+            .await?;
         roles.push(made.roleid.id().unwrap_or_default());
     }
     for (login, first, last, role) in STAFF {
@@ -175,6 +177,7 @@ async fn programs(making: &Making) -> Result<()> {
         kind: "api".to_owned(),
         name: "Reading only".to_owned(),
         permissions: Csv(LOOKS.iter().map(|name| (*name).to_owned()).collect()),
+        ..AddAdminRole::default()
     };
     let roleid = making.call(call).await?.roleid.id().unwrap_or_default();
     for description in ["Accounting export, every night", "Status board in the office"] {

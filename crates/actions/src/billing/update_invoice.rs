@@ -29,6 +29,7 @@ pub(super) async fn update_invoice(
 ) -> Result<UpdateInvoiceResponse> {
     let id = invoice_id(call.invoiceid);
     let bill = bill::lock(act, id).await?;
+    let was_draft = bill.row.status == InvoiceStatus::Draft;
     let status = wanted_status(&call)?;
     let send = call.publishandsendemail.is_some_and(|flag| flag.0);
     let publish = send || call.publish.is_some_and(|flag| flag.0);
@@ -52,6 +53,8 @@ pub(super) async fn update_invoice(
     }
     if send {
         mail::about(act, Occasion::Created, id).await?;
+    } else if call.sendmodified.is_some_and(|flag| flag.0) && !was_draft {
+        mail::about(act, Occasion::Modified, id).await?;
     }
     Ok(UpdateInvoiceResponse { invoiceid: id.0.into() })
 }

@@ -1,5 +1,6 @@
 //! `AddCancelRequest` and `GetCancelledPackages`: what clients ask to end.
 
+use engine::system::templates::{self, CANCELLATION_CONFIRMATION, Concern, NEW_CANCELLATION};
 use engine::{Act, Cx, Result, conflict, invalid, not_found, not_now};
 use model::hosting::service::CancellationType;
 use model::ids::ServiceId;
@@ -9,7 +10,9 @@ use protocol::{
     GetCancelledPackagesResponse,
 };
 use serde_json::json;
-use store::hosting::{cancellations, services};
+use store::hosting::services::ServiceRow;
+use store::hosting::{cancellations, details, services};
+use store::people::clients;
 
 use crate::Registry;
 use crate::wire::{moment, number, page};
@@ -48,7 +51,32 @@ async fn add_cancel_request(
         "userid": row.client_id.0, "relid": id.0, "reason": reason, "type": kind.word(),
     });
     act.event("CancellationRequest", client, &payload).await?;
+    tell(act, &row, kind, &reason).await?;
     Ok(AddCancelRequestResponse { serviceid: id.0.into(), userid: row.client_id.0.into() })
+}
+
+/// Confirms it to the client, and tells the staff who want to know.
+async fn tell(act: &mut Act, row: &ServiceRow, kind: CancellationType, reason: &str) -> Result<()> {
+    let asked = [
+        ("service_cancellation_type", kind.to_string()),
+        ("service_cancellation_reason", reason.to_owned()),
+    ];
+    let extra = asked.clone().map(|(name, value)| (name.to_owned(), value)).into();
+    templates::send_with_if_possible(act, CANCELLATION_CONFIRMATION, row.id.0, &extra).await?;
+    let names = details::names(&mut act.conn, &[row.id]).await?;
+    let product = names.into_iter().next().map(|names| names.product_name).unwrap_or_default();
+    let client = clients::by_id(&mut act.conn, row.client_id).await?;
+    let name = client.map(|row| row.first_name + " " + &row.last_name).unwrap_or_default();
+    let mut more = vec![
+        ("client_id", row.client_id.to_string()),
+        ("client_name", name.trim().to_owned()),
+        ("service_id", row.id.to_string()),
+        ("service_product", product),
+        ("service_domain", row.domain.clone()),
+    ];
+    more.extend(asked);
+    let key = format!("cancellation:{}:{}", row.id, act.at());
+    templates::tell_concerned(act, NEW_CANCELLATION, Concern::Account, &more, &key).await
 }
 
 async fn get_cancelled_packages(

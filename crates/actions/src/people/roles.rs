@@ -26,7 +26,9 @@ async fn add_admin_role(act: &mut Act, call: AddAdminRole) -> Result<AddAdminRol
     let fields = Fields::new()
         .word("kind", "kind", Some(call.kind), &["staff", "api"])?
         .needed("name", call.name)?
-        .actions("actions", Some(call.permissions));
+        .actions("actions", Some(call.permissions))
+        .flag("account_mails", call.accountmails)
+        .flag("support_mails", call.supportmails);
     let id = edits::add(act, &ADMIN_ROLE, fields.done()).await?;
     Ok(AddAdminRoleResponse { roleid: id.into() })
 }
@@ -36,7 +38,11 @@ async fn update_admin_role(
     call: UpdateAdminRole,
 ) -> Result<UpdateAdminRoleResponse> {
     may_grant(act, call.permissions.as_ref())?;
-    let fields = Fields::new().text("name", call.name).actions("actions", call.permissions);
+    let fields = Fields::new()
+        .text("name", call.name)
+        .actions("actions", call.permissions)
+        .flag("account_mails", call.accountmails)
+        .flag("support_mails", call.supportmails);
     let id = number(call.roleid);
     edits::change(act, &ADMIN_ROLE, id, fields.done()).await?;
     Ok(UpdateAdminRoleResponse { roleid: call.roleid.into() })
@@ -64,6 +70,8 @@ async fn get_admin_roles(cx: &Cx, call: GetAdminRoles) -> Result<GetAdminRolesRe
                 kind: row.text("kind").into(),
                 name: row.text("name").into(),
                 permissions: Csv(actions_of(row.text("actions"))),
+                accountmails: row.flag("account_mails").into(),
+                supportmails: row.flag("support_mails").into(),
             })
             .collect(),
     })

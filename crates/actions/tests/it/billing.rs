@@ -8,7 +8,7 @@ mod invoices;
 mod kept;
 mod money;
 mod proofs;
-mod quotes;
+pub(crate) mod quotes;
 mod reconcile;
 mod reissue;
 mod two_persons;

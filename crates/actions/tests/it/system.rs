@@ -19,6 +19,7 @@ mod preferences;
 mod reports;
 mod search;
 mod settings;
+mod staff_mails;
 mod stats;
 mod todo;
 mod trails;

@@ -6,7 +6,7 @@ use store::billing::payers::{self, PayerRow};
 
 use crate::system::mail::{NewMail, Paper};
 use crate::system::settings::ATTACH_PDF;
-use crate::system::templates::{About, Template, written_by};
+use crate::system::templates::{About, INVOICE_MODIFIED, Template, written_by};
 use crate::{Act, Result};
 
 /// Why a client is written to.
@@ -20,6 +20,8 @@ pub enum Occasion {
     Refunded,
     /// A charge failed.
     ChargeFailed,
+    /// It was changed.
+    Modified,
 }
 
 impl Occasion {
@@ -29,6 +31,7 @@ impl Occasion {
             Self::Paid => "Invoice Payment Confirmation",
             Self::Refunded => "Invoice Refund Confirmation",
             Self::ChargeFailed => "Credit Card Payment Failed",
+            Self::Modified => INVOICE_MODIFIED,
         }
     }
 }

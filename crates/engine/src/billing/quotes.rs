@@ -5,16 +5,21 @@ use model::billing::tax::LineAmount;
 use model::ids::{ClientId, InvoiceId, QuoteId};
 use model::money::{Currency, Money, Percent, shown_scaled};
 use serde_json::json;
+use store::billing::invoices;
 use store::billing::payers::{self, PayerRow};
 use store::billing::quotes::{self, QuoteItemRow, QuoteRow};
 
+use super::bill::label;
 use super::issue::{NewInvoice, NewLine, issue};
 use super::mail::{self, Occasion};
 use super::taxation;
 use crate::system::currencies::Currencies;
 use crate::system::mail::{NewMail, Paper, enqueue};
 use crate::system::settings::SYSTEM_URL;
-use crate::system::templates::{About, QUOTE_DELIVERY, written};
+use crate::system::templates::{
+    About, Concern, QUOTE_ACCEPTED, QUOTE_ACCEPTED_TO_STAFF, QUOTE_DELIVERY, tell_concerned,
+    written,
+};
 use crate::{Act, Result, not_found, not_now};
 
 /// A quantity is kept times this.
@@ -166,7 +171,40 @@ pub async fn accept(act: &mut Act, id: QuoteId) -> Result<InvoiceId> {
     act.log(Some(client.id), format!("Accepted Quote - Quote ID: {id}")).await?;
     let payload = json!({ "quoteid": id.0, "invoiceid": invoice.0 });
     act.event("AcceptQuote", Some(client.id), &payload).await?;
+    tell_accepted(act, &row, &client, invoice).await?;
     Ok(invoice)
+}
+
+/// Confirms it to the client, and tells the staff who want to know.
+async fn tell_accepted(
+    act: &mut Act,
+    row: &QuoteRow,
+    client: &PayerRow,
+    invoice: InvoiceId,
+) -> Result<()> {
+    let currencies = act.currencies().await?;
+    let total = currencies.formatted(currencies.money(row.total_minor, row.currency_id)?);
+    let issued = invoices::by_id(&mut act.conn, invoice).await?;
+    let link = format!("{}viewinvoice.php?id={invoice}", act.settings.text(SYSTEM_URL));
+    let of_quote = [
+        ("quote_number", row.id.to_string()),
+        ("quote_subject", row.subject.clone()),
+        ("quote_total", total),
+    ];
+    let mut more = of_quote.to_vec();
+    more.extend([
+        ("quote_invoice_num", issued.map(|row| label(&row)).unwrap_or_default()),
+        ("quote_invoice_link", link),
+    ]);
+    let about = About::client(client, more);
+    if let Some(mail) = written(act, QUOTE_ACCEPTED, &about).await? {
+        enqueue(act, &mail, Some(format!("quote.accepted:{}", row.id))).await?;
+    }
+    let mut more = of_quote.to_vec();
+    let name = format!("{} {}", client.first_name, client.last_name);
+    more.extend([("client_id", client.id.to_string()), ("client_name", name.trim().to_owned())]);
+    let key = format!("quote.accepted.staff:{}", row.id);
+    tell_concerned(act, QUOTE_ACCEPTED_TO_STAFF, Concern::Account, &more, &key).await
 }
 
 /// Forgets a quote; the invoice that came of it stays.

@@ -68,6 +68,7 @@ pub async fn place(act: &mut Act, order: NewOrder) -> Result<Placed> {
     if !order.no_email {
         super::mail::confirm(act, &client, &placed, &lines).await?;
     }
+    super::mail::tell_staff(act, &client, &placed, &lines).await?;
     invoice(act, &order, &quote, lines, &mut placed).await?;
     setup::begin(act, &quote, &placed).await?;
     announce(act, &order, &placed).await?;

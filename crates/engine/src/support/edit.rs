@@ -10,6 +10,7 @@ use store::support::tickets::{self, TicketRow};
 use store::support::{departments, replies, spam_filters, statuses, tags};
 
 use super::access;
+use super::mails;
 use super::messages::{client_of, known_status};
 use super::open::set_fields;
 use super::time::stated;
@@ -168,6 +169,10 @@ async fn tell(act: &mut Act, before: &TicketRow, after: &TicketRow) -> Result<()
     if before.status != after.status {
         let kind = if after.status == CLOSED { "TicketClosed" } else { "TicketStatusChanged" };
         act.event(kind, client, &payload).await?;
+        // A client who closed it has seen it; a guest cannot say how it went.
+        if after.status == CLOSED && client.is_some() && act.caller.actor.is_office() {
+            mails::ask_how_it_went(act, after).await?;
+        }
     }
     Ok(())
 }

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use store::people::clients;
+use store::support::departments;
 use store::support::tickets::TicketRow;
 
 use super::open::TICKET_OPENED;
 use crate::system::settings::SYSTEM_URL;
-use crate::system::templates::send_with_if_possible;
+use crate::system::templates::{
+    Concern, FEEDBACK_REQUEST, Template, send_with_if_possible, tell_concerned,
+};
 use crate::{Act, Actor, Result};
 
 /// Sends a template about a ticket, with the address under which also a guest reads it.
@@ -26,6 +30,45 @@ pub(super) async fn about(
 /// Says that a ticket was opened by mail: the sender of a mail has proved as little as a visitor.
 pub(super) async fn opened_by_mail(act: &mut Act, ticket: &TicketRow) -> Result<()> {
     send(act, TICKET_OPENED, ticket, None, ticket.client_id.0 == 0).await
+}
+
+/// Asks how a closed ticket of a client went, once.
+pub(super) async fn ask_how_it_went(act: &mut Act, ticket: &TicketRow) -> Result<()> {
+    let template = Template::named(act, FEEDBACK_REQUEST).await?;
+    // Switched off, it is no failure to be logged.
+    if template.is_none_or(|template| template.is_off()) {
+        return Ok(());
+    }
+    send(act, FEEDBACK_REQUEST, ticket, None, false).await
+}
+
+/// Tells the staff of the department who want to know what somebody wrote in a ticket.
+pub(super) async fn tell_staff(
+    act: &mut Act,
+    template: &str,
+    ticket: &TicketRow,
+    message: &str,
+    key: &str,
+) -> Result<()> {
+    let department = departments::by_id(&mut act.conn, ticket.department_id).await?;
+    let department = department.map(|row| row.name).unwrap_or_default();
+    let by = match clients::by_id(&mut act.conn, ticket.client_id).await? {
+        Some(row) => format!("{} {}", row.first_name, row.last_name).trim().to_owned(),
+        None => ticket.name.clone(),
+    };
+    let link = format!("{}admin/tickets/{}", act.settings.text(SYSTEM_URL), ticket.id);
+    let more = [
+        ("client_id", ticket.client_id.to_string()),
+        ("client_name", by),
+        ("ticket_id", ticket.mask.clone()),
+        ("ticket_subject", ticket.subject.clone()),
+        ("ticket_priority", ticket.priority.to_string()),
+        ("ticket_department", department),
+        ("ticket_message", message.to_owned()),
+        ("ticket_link", link),
+    ];
+    let concern = Concern::Support(ticket.department_id);
+    tell_concerned(act, template, concern, &more, key).await
 }
 
 async fn send(

@@ -17,6 +17,7 @@ use super::mails;
 use super::open::set_fields;
 use super::time::stated;
 use crate::people::custom_fields::Due;
+use crate::system::templates::TICKET_RESPONSE;
 use crate::{Act, Result, invalid, not_found};
 
 /// The mail about an answer of the staff.
@@ -185,7 +186,12 @@ async fn tell(
     if !by.is_staff() {
         act.log(client, format!("New Support Ticket Response - Ticket ID: {}", ticket.mask))
             .await?;
-        return act.event("TicketUserReplied", client, &payload).await;
+        act.event("TicketUserReplied", client, &payload).await?;
+        if new.silent {
+            return Ok(());
+        }
+        let key = format!("ticket.staff.reply:{reply}");
+        return mails::tell_staff(act, TICKET_RESPONSE, ticket, &new.message, &key).await;
     }
     let words =
         format!("New Ticket Response made by {} - Ticket ID: {}", by.staff_name, ticket.mask);

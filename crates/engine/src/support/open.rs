@@ -22,6 +22,7 @@ use super::messages::known_status;
 use super::time::stated;
 use crate::people::custom_fields::{Due, Given, check_answers, set_among};
 use crate::system::settings::TICKET_MASK;
+use crate::system::templates::TICKET_CREATED;
 use crate::{Act, Result, invalid, limit, not_allowed, not_found};
 
 /// Tries at a free number before giving up.
@@ -116,6 +117,9 @@ pub async fn open(act: &mut Act, new: NewTicket) -> Result<TicketRow> {
     files::keep(act, row.id, Owner::Reply(reply), &new.files).await?;
     set_fields(act, row.id, department.id, &new.custom_fields, Due::All).await?;
     tell(act, &row, owner.is_guest(), &new).await?;
+    if !new.by_staff && !new.silent {
+        tell_staff(act, &row, &new.message).await?;
+    }
     Ok(row)
 }
 
@@ -234,6 +238,12 @@ fn message(by: &Author, ticket: &TicketRow, new: &NewTicket) -> ReplyRow {
         rating: 0,
         attachments_removed: false,
     }
+}
+
+/// Tells the staff of the department that somebody opened a ticket.
+pub(super) async fn tell_staff(act: &mut Act, row: &TicketRow, message: &str) -> Result<()> {
+    let key = format!("ticket.staff:{}", row.id);
+    mails::tell_staff(act, TICKET_CREATED, row, message, &key).await
 }
 
 async fn tell(act: &mut Act, row: &TicketRow, guest: bool, new: &NewTicket) -> Result<()> {

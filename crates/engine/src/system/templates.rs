@@ -23,12 +23,13 @@ pub(crate) use about::About;
 pub(crate) use fields::Addressee;
 pub use fill::fill;
 pub use known::{
-    CLIENT_SIGNUP, EMAIL_VERIFICATION, INVITATION, ORDER_CONFIRMATION, PASSWORD_RESET,
-    PRICE_CHANGE, QUOTE_DELIVERY, SERVICE_CREATION_FAILED, check_for_client, check_for_template,
-    of_template, own_fields,
+    CANCELLATION_CONFIRMATION, CLIENT_SIGNUP, EMAIL_VERIFICATION, FEEDBACK_REQUEST, INVITATION,
+    INVOICE_MODIFIED, NEW_CANCELLATION, NEW_ORDER, ORDER_CONFIRMATION, PASSWORD_RESET,
+    PRICE_CHANGE, QUOTE_ACCEPTED, QUOTE_ACCEPTED_TO_STAFF, QUOTE_DELIVERY, SERVICE_CREATION_FAILED,
+    TICKET_CREATED, TICKET_RESPONSE, check_for_client, check_for_template, of_template, own_fields,
 };
-pub use to_staff::send_to_staff;
 pub(crate) use to_staff::tell_staff;
+pub use to_staff::{Concern, send_to_staff, tell_concerned};
 pub(crate) use words::{Read, Template};
 
 use words::{Values, Words};

@@ -37,6 +37,8 @@ pub struct UpdateInvoice {
     pub deletelineids: List<u64>,
     pub publish: Option<Flag>,
     pub publishandsendemail: Option<Flag>,
+    /// Ours: writes to the client that the invoice was changed, where it is one that was issued.
+    pub sendmodified: Option<Flag>,
 }
 
 impl Action for UpdateInvoice {

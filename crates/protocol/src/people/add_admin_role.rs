@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Csv, Num},
+    wire::{Csv, Flag, Num},
 };
 
 /// Adds a role.
@@ -17,6 +17,10 @@ pub struct AddAdminRole {
     pub name: String,
     /// Action names; `*` for all.
     pub permissions: Csv<String>,
+    /// Its members are written to about orders, cancellations and quotes.
+    pub accountmails: Option<Flag>,
+    /// Its members are written to about the tickets of their departments.
+    pub supportmails: Option<Flag>,
 }
 
 impl Action for AddAdminRole {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Csv, Many, Num, Text, Wrap},
+    wire::{Bool, Csv, Many, Num, Text, Wrap},
 };
 
 /// Lists every role with all that can be changed.
@@ -51,4 +51,8 @@ pub struct AdminRoleEntry {
     pub name: Text,
     /// Action names; `*` for all.
     pub permissions: Csv<String>,
+    /// Its members are written to about orders, cancellations and quotes.
+    pub accountmails: Bool,
+    /// Its members are written to about the tickets of their departments.
+    pub supportmails: Bool,
 }

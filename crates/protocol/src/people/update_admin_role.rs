@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Csv, Num},
+    wire::{Csv, Flag, Num},
 };
 
 /// Changes a role; what is absent stays.
@@ -16,6 +16,10 @@ pub struct UpdateAdminRole {
     pub name: Option<String>,
     /// Action names; `*` for all.
     pub permissions: Option<Csv<String>>,
+    /// Its members are written to about orders, cancellations and quotes.
+    pub accountmails: Option<Flag>,
+    /// Its members are written to about the tickets of their departments.
+    pub supportmails: Option<Flag>,
 }
 
 impl Action for UpdateAdminRole {

@@ -301,7 +301,7 @@ pub const ADMIN_ROLE: Thing = Thing {
     table: "roles",
     word: "Role",
     label: "name",
-    columns: &["kind", "name", "actions"],
+    columns: &["kind", "name", "actions", "account_mails", "support_mails"],
     uses: &[
         ("select count(*) from staff where role_id = $1", "staff"),
         ("select count(*) from api_credentials where role_id = $1", "API credentials"),

@@ -35,6 +35,10 @@ pub struct RoleRow {
     pub name: String,
     /// JSON list of action names; `["*"]` allows everything.
     pub actions: String,
+    /// Its members are written to about orders, cancellations and quotes.
+    pub account_mails: bool,
+    /// Its members are written to about the tickets of their departments.
+    pub support_mails: bool,
 }
 
 /// Every role, by number.
@@ -43,6 +47,15 @@ pub struct RoleRow {
 /// When the database fails.
 pub async fn all(c: &mut Conn) -> Result<Vec<RoleRow>> {
     c.all("select * from roles order by id", args![]).await
+}
+
+/// Has the members of a role written to about the house's business, or not.
+///
+/// # Errors
+/// When there is no such role.
+pub async fn set_mails(c: &mut Conn, id: RoleId, account: bool, support: bool) -> Result<()> {
+    let sql = "update roles set account_mails = $2, support_mails = $3 where id = $1";
+    c.exactly(1, sql, args![id, account, support]).await
 }
 
 /// Adds a role.

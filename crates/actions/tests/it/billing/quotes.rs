@@ -19,7 +19,7 @@ fn line(desc: &str, qty: &str, up: &str, discount: &str, taxable: bool) -> Group
     })
 }
 
-pub(super) async fn quote(test: &TestActions, client: i64) -> i64 {
+pub(crate) async fn quote(test: &TestActions, client: i64) -> i64 {
     let lines =
         vec![line("Apple", "1", "1.23", "0.00", true), line("Pear", "3", "5.00", "2.50", false)];
     let call = CreateQuote {
@@ -52,6 +52,13 @@ async fn a_quote_is_sent_accepted_once_and_becomes_an_invoice() {
         let invoice = accepted["invoiceid"].as_i64().unwrap();
         let again = ask(&test, "AcceptQuote", &format!("quoteid={id}")).await;
         assert_eq!(again["invoiceid"], json!(invoice), "no second invoice");
+        engine::jobs::run_until_idle(&test.engine.engine).await.unwrap();
+        let mails = test.engine.world.mailer.take();
+        let subject = format!("Quote #{id} is accepted");
+        let told: Vec<_> = mails.iter().filter(|mail| mail.subject == subject).collect();
+        assert_eq!(told.len(), 1, "once: {mails:?}");
+        assert!(told[0].text.contains("Total: $15.86"), "{}", told[0].text);
+        assert!(told[0].text.contains("viewinvoice.php?id="), "{}", told[0].text);
         let read = ask(&test, "GetInvoice", &format!("invoiceid={invoice}")).await;
         assert_eq!(read["total"], "15.86");
         assert_eq!(read["items"]["item"][1]["description"], "3 x Pear");

@@ -100,6 +100,28 @@ const CASES: &[Case] = &[
         ],
     },
     Case {
+        template: "Cancellation Request Confirmation",
+        subject: "Your cancellation was received",
+        says: &["Dear Jane Doe,", "to cancel Small example.com", "It ends: Immediate"],
+        field: ("service_cancellation_reason", "No_more"),
+        calls: &[
+            "AddCancelRequest serviceid=1&type=Immediate&reason=No_more",
+            "DeleteCancelRequest serviceid=1",
+        ],
+    },
+    Case {
+        template: "Invoice Modified",
+        subject: "Invoice #",
+        says: &["an invoice of yours was changed", "Due: 2026-03-01", "Total: $10.00 USD"],
+        field: ("invoice_date_due", "2026-03-01"),
+        calls: &[
+            INVOICE,
+            "UpdateInvoice invoiceid={invoiceid}&duedate=2026-03-01&sendmodified=1",
+            // Nobody asked for a mail about these.
+            "UpdateInvoice invoiceid={invoiceid}&notes=Nothing",
+        ],
+    },
+    Case {
         template: "Account Access Invitation",
         subject: "Invitation to an Account",
         says: &["Dear customer,", "the account of Jane Doe.", "/invite/"],

@@ -16,7 +16,7 @@ use crate::support::authors::Named;
 use crate::support::files::{FILE_BYTES_MAX, FILES_MAX, MESSAGE_BYTES_MAX, Sent, is_allowed_name};
 use crate::support::mails;
 use crate::support::messages::{NewReply, reply};
-use crate::support::open::{NewTicket, open};
+use crate::support::open::{NewTicket, open, tell_staff};
 use crate::system::mail::AboutTicket;
 use crate::system::references::Reference;
 use crate::system::templates::send_to_address;
@@ -119,6 +119,7 @@ async fn opened(
         subject => subject,
     };
     let (files, message) = taken(act, mail, false);
+    let said = message.clone();
     let new = NewTicket {
         department: department.id,
         subject,
@@ -140,6 +141,7 @@ async fn opened(
     let ticket = open(act, new).await?;
     // What is said next answers this mail.
     inbound_mails::belongs_to(&mut act.conn, id, ticket.id).await?;
+    tell_staff(act, &ticket, &said).await?;
     let answered = brakes::may_answer(act, mail).await?;
     if answered {
         mails::opened_by_mail(act, &ticket).await?;

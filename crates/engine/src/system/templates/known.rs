@@ -39,6 +39,57 @@ const OF_TEMPLATE: &[(&str, Examples)] = &[
             ("quote_link", "https://example.com/quotes/1"),
         ],
     ),
+    (
+        CANCELLATION_CONFIRMATION,
+        &[
+            ("service_cancellation_type", "End of Billing Period"),
+            ("service_cancellation_reason", "I need it no more"),
+        ],
+    ),
+    (
+        QUOTE_ACCEPTED,
+        &[
+            ("quote_number", "1"),
+            ("quote_subject", "Five servers"),
+            ("quote_total", "$10.00 USD"),
+            ("quote_invoice_num", "2026-0001"),
+            ("quote_invoice_link", "https://example.com/viewinvoice.php?id=1"),
+        ],
+    ),
+    (
+        NEW_ORDER,
+        &[
+            ("client_id", "1"),
+            ("client_name", "Jane Doe"),
+            ("order_id", "1"),
+            ("order_number", "1234567890"),
+            ("order_details", "Starter - jane.example: $10.00 USD\nSum: $10.00 USD"),
+        ],
+    ),
+    (
+        NEW_CANCELLATION,
+        &[
+            ("client_id", "1"),
+            ("client_name", "Jane Doe"),
+            ("service_id", "1"),
+            ("service_product", "Starter"),
+            ("service_domain", "jane.example"),
+            ("service_cancellation_type", "End of Billing Period"),
+            ("service_cancellation_reason", "I need it no more"),
+        ],
+    ),
+    (
+        QUOTE_ACCEPTED_TO_STAFF,
+        &[
+            ("client_id", "1"),
+            ("client_name", "Jane Doe"),
+            ("quote_number", "1"),
+            ("quote_subject", "Five servers"),
+            ("quote_total", "$10.00 USD"),
+        ],
+    ),
+    (TICKET_CREATED, TO_STAFF_OF_TICKET),
+    (TICKET_RESPONSE, TO_STAFF_OF_TICKET),
     ("Clients Only Bounce Message", &[("department_name", "Support")]),
     ("Credit Card Expiring Soon", &[("client_cc_number", "1111"), ("client_cc_expiry", "02/26")]),
     (PRICE_CHANGE, &[("price_changes", "Starter: $12.00 USD instead of $10.00 USD")]),
@@ -71,6 +122,37 @@ pub const INVITATION: &str = "Account Access Invitation";
 pub const PRICE_CHANGE: &str = "Price Change Notification";
 /// A service that no module made, written to the staff.
 pub const SERVICE_CREATION_FAILED: &str = "Service Creation Failed";
+
+/// A request to end a service, confirmed.
+pub const CANCELLATION_CONFIRMATION: &str = "Cancellation Request Confirmation";
+/// A quote that its client accepted, confirmed.
+pub const QUOTE_ACCEPTED: &str = "Quote Accepted";
+/// An invoice that was changed.
+pub const INVOICE_MODIFIED: &str = "Invoice Modified";
+/// How a closed ticket went, asked.
+pub const FEEDBACK_REQUEST: &str = "Support Ticket Feedback Request";
+/// An order, told to the staff.
+pub const NEW_ORDER: &str = "New Order Notification";
+/// A request to end a service, told to the staff.
+pub const NEW_CANCELLATION: &str = "New Cancellation Request";
+/// A quote that was accepted, told to the staff.
+pub const QUOTE_ACCEPTED_TO_STAFF: &str = "Quote Accepted Notification";
+/// A ticket, told to the staff.
+pub const TICKET_CREATED: &str = "Support Ticket Created";
+/// An answer of a client, told to the staff.
+pub const TICKET_RESPONSE: &str = "Support Ticket Response";
+
+/// What the house gives to mails to the staff about a ticket.
+const TO_STAFF_OF_TICKET: Examples = &[
+    ("client_id", "1"),
+    ("client_name", "Jane Doe"),
+    ("ticket_id", "ABC-123456"),
+    ("ticket_subject", "It is down"),
+    ("ticket_priority", "Medium"),
+    ("ticket_department", "Support"),
+    ("ticket_message", "My site does not answer."),
+    ("ticket_link", "https://example.com/admin/tickets/1"),
+];
 
 /// What the house gives to every mail about a ticket.
 const OF_TICKET_MAIL: Examples = &[

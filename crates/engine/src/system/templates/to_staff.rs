@@ -65,6 +65,58 @@ pub(crate) async fn tell_staff(
     Ok(())
 }
 
+/// What the members of a role may ask to be written to about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Concern {
+    /// Orders, cancellations and quotes.
+    Account,
+    /// A ticket of this department.
+    Support(DepartmentId),
+}
+
+/// Tells those members of staff whose role asks for mails about such things, in the words of a
+/// template, each of them once for a key; of tickets only who looks after the department, and
+/// nobody of what was done with the own hands. Nothing when the template is missing or off.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tell_concerned(
+    act: &mut Act,
+    name: &str,
+    concern: Concern,
+    more: &[(&str, String)],
+    key: &str,
+) -> Result<()> {
+    let roles = roles::all(&mut act.conn).await?.into_iter();
+    let roles = roles.filter(|role| match concern {
+        Concern::Account => role.account_mails,
+        Concern::Support(_) => role.support_mails,
+    });
+    let roles: Vec<_> = roles.map(|role| role.id).collect();
+    if roles.is_empty() {
+        return Ok(());
+    }
+    let Some(template) = Template::named(act, name).await? else { return Ok(()) };
+    let Ok(words) = template.words("") else { return Ok(()) };
+    let mail = of_house(act, words, &BTreeMap::new(), more);
+    let who = act.caller.actor.staff();
+    for member in staff::all(&mut act.conn).await? {
+        if member.disabled || who == Some(member.id) || !roles.contains(&member.role_id) {
+            continue;
+        }
+        if let Concern::Support(wanted) = concern {
+            // Who is in no department looks after all of them.
+            let own = departments::of_staff(&mut act.conn, member.id).await?;
+            if !own.is_empty() && !own.contains(&wanted) {
+                continue;
+            }
+        }
+        let key = format!("{key}:{}", member.id);
+        enqueue(act, &to_member(&mail, member), Some(key)).await?;
+    }
+    Ok(())
+}
+
 fn to_member(mail: &NewMail, member: staff::StaffRow) -> NewMail {
     NewMail {
         to: member.email,

@@ -101,7 +101,13 @@ async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
 
 async fn as_it_is(desk: &Desk, id: u64, problems: Problems) -> Result<Response, Fail> {
     let role = find(desk, id).await?;
-    let fields = [("name", role.name.to_string()), ("kind", role.kind.to_string())];
+    let ticked = |is_on: bool| if is_on { "1" } else { "0" }.to_owned();
+    let fields = [
+        ("name", role.name.to_string()),
+        ("kind", role.kind.to_string()),
+        ("accountmails", ticked(role.accountmails.0)),
+        ("supportmails", ticked(role.supportmails.0)),
+    ];
     let fields = fields.map(|(name, value)| (name.to_owned(), value)).into();
     Ok(show(desk, Some(id), fields, &role.permissions.0, problems).await)
 }
