@@ -9,7 +9,7 @@ use ports::{Chance, Clock};
 use crate::cloud::CloudFields;
 use crate::functions::ModuleFunctions;
 use crate::hooks::Relay;
-use crate::pages::{Catalogues, Live, SetUp, Templates};
+use crate::pages::{Catalogues, Live, SetUp, SoldNames, Templates};
 use crate::session::Sessions;
 use crate::whmcs::Whmcs;
 
@@ -49,6 +49,8 @@ pub struct Parts {
     pub live: Live,
     /// Whether the installation is still to be set up.
     pub set_up: SetUp,
+    /// Whether names are sold.
+    pub sold_names: SoldNames,
     /// Where this installation is reached from outside, such as `https://billing.example.com`.
     pub base_url: Option<String>,
 }

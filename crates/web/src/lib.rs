@@ -35,7 +35,7 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use app::App;
-pub use pages::{BadTheme, Catalogues, Live, SetUp, Templates, Unreadable};
+pub use pages::{BadTheme, Catalogues, Live, SetUp, SoldNames, Templates, Unreadable};
 
 /// Every route, over one WHMCS.
 pub fn router(app: App) -> Router {

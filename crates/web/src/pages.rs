@@ -45,6 +45,7 @@ pub(crate) use published::{client_of, eyes, voter};
 pub use render::Templates;
 pub use set_up::SetUp;
 pub use theme::BadTheme;
+pub use view::SoldNames;
 
 pub(crate) fn routes(app: &App) -> Router<App> {
     let in_a_language = Router::new()

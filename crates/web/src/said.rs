@@ -11,16 +11,26 @@ pub(crate) enum Wrong {
     TooLong(i64),
     /// It is no name of a host.
     NoHost,
+    /// It was left out.
+    Missing,
+    /// It is no amount.
+    NoAmount,
+    /// Something else: the sentence names the parameter, which only programs know.
+    Other,
 }
 
 /// What a refusal says of a parameter, if it is one that pages have words for.
 pub(crate) fn of_parameter(said: &str) -> Option<Wrong> {
-    let (_, rest) = said.strip_prefix("Parameter '")?.split_once("' is ")?;
-    if rest == "no host name" {
-        return Some(Wrong::NoHost);
-    }
-    let most = rest.strip_prefix("longer than ")?.strip_suffix(" bytes")?;
-    Some(Wrong::TooLong(most.parse().ok()?))
+    let (_, rest) = said.strip_prefix("Parameter '")?.split_once('\'')?;
+    let most =
+        |rest: &str| rest.strip_prefix(" is longer than ")?.strip_suffix(" bytes")?.parse().ok();
+    Some(match rest {
+        " is no host name" => Wrong::NoHost,
+        " is required" => Wrong::Missing,
+        // As `MoneyError` says it.
+        rest if rest.starts_with(": ") => Wrong::NoAmount,
+        rest => most(rest).map_or(Wrong::Other, Wrong::TooLong),
+    })
 }
 
 /// Between which amounts another one would have been taken, if a refusal is about that.
@@ -44,7 +54,10 @@ mod tests {
         for (said, wrong) in [
             ("Parameter 'promocode' is longer than 255 bytes", Some(Wrong::TooLong(255))),
             ("Parameter 'domain' is no host name", Some(Wrong::NoHost)),
-            ("Parameter 'promocode' has control characters", None),
+            ("Parameter 'promocode' has control characters", Some(Wrong::Other)),
+            ("Parameter 'userid' must be a number", Some(Wrong::Other)),
+            ("Parameter 'amount' is required", Some(Wrong::Missing)),
+            ("Parameter 'amount': not a decimal number", Some(Wrong::NoAmount)),
             ("It is longer than 255 bytes", None),
         ] {
             assert_eq!(of_parameter(said), wrong, "{said}");

@@ -112,6 +112,7 @@ impl Catalogue {
             product_url: product_url.into(),
             description: row.description.into(),
             module: row.module.into(),
+            autosetup: Some(row.auto_setup.to_string().into()),
             paytype: row.pay_type.to_string().into(),
             allowqty: row.allow_quantity.into(),
             quantity_available: if row.stock_control { row.stock } else { 0 }.into(),

@@ -23,6 +23,7 @@ async fn update_client(act: &mut Act, call: UpdateClient) -> Result<UpdateClient
     let client = find(act, &call).await?;
     let has_card = call.cardtype.is_some() || call.cardnum.is_some() || call.bankacct.is_some();
     let clears = call.clearcreditcard.0;
+    let call = emptied(call)?;
     clients::update(act, client, changes(call)?).await?;
     if clears {
         pay_methods::clear_cards(act, client).await?;
@@ -37,6 +38,26 @@ async fn find(act: &mut Act, call: &UpdateClient) -> Result<ClientId> {
     let email = call.clientemail.as_deref().unwrap_or_default();
     let found = rows::by_email(&mut act.conn, email).await?;
     found.map(|row| row.id).ok_or_else(|| not_found("Client ID Not Found"))
+}
+
+/// An empty parameter changes nothing, so fields to empty are named.
+fn emptied(mut call: UpdateClient) -> Result<UpdateClient> {
+    for name in std::mem::take(&mut call.unset).iter() {
+        let field = match name.trim() {
+            "companyname" => &mut call.companyname,
+            "address1" => &mut call.address1,
+            "address2" => &mut call.address2,
+            "city" => &mut call.city,
+            "state" => &mut call.state,
+            "postcode" => &mut call.postcode,
+            "phonenumber" => &mut call.phonenumber,
+            "tax_id" => &mut call.tax_id,
+            "notes" => &mut call.notes,
+            other => return Err(invalid("unset", format!("The field {other} cannot be unset"))),
+        };
+        *field = Some(String::new());
+    }
+    Ok(call)
 }
 
 fn changes(call: UpdateClient) -> Result<ClientChanges> {

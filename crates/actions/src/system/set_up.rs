@@ -63,6 +63,7 @@ async fn set_up_company(act: &mut Act, call: SetUpCompany) -> Result<SetUpCompan
         prefix: or_empty(call.currencyprefix),
         suffix: or_empty(call.currencysuffix),
         mail: server(call.smtphost, call.smtpport, call.smtpsecurity, call.smtpuser, call.smtppass),
+        bank_account: or_empty(call.bankaccount),
         product,
     };
     let first = FirstStaff {

@@ -72,6 +72,7 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
         clock: Arc::new(SystemClock),
         chance: Arc::new(SystemChance),
         set_up: web::SetUp::new(set_up.is_some()),
+        sold_names: web::SoldNames::default(),
         live: web::Live::until(closed),
         remote_login: remote_login(&config.backend),
         trusted_proxies: config.trusted_proxies.clone(),

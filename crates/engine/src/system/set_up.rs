@@ -4,11 +4,12 @@ use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use model::dates::Cycle;
 use model::ids::{CurrencyId, StaffId};
-use model::money::{ExchangeRate, Money, is_iso_code};
+use model::money::{Currency, ExchangeRate, Money, is_iso_code};
 use model::people::country::Country;
+use serde_json::json;
 use store::edits::Cell;
 use store::edits::things::SUPPORT_DEPARTMENT;
-use store::people::roles::Kind;
+use store::people::roles::{self, Kind};
 use store::system::currencies::{self as currency_rows, CurrencyRow};
 use store::system::{gateways, gateways::GatewayRow, set_up};
 
@@ -24,6 +25,8 @@ use crate::{Act, Engine, Result, conflict, invalid, not_found};
 const TOKEN_LIFE: SignedDuration = SignedDuration::from_hours(24);
 /// The gateway that works without an account anywhere.
 const BANK_TRANSFER: &str = "banktransfer";
+/// Said before the account.
+const TRANSFER: &str = "Please transfer the amount to this account and state the invoice number:";
 /// The role of the first administrator.
 const ROLE: &str = "Full Administrator";
 
@@ -50,6 +53,8 @@ pub struct NewCompany {
     pub suffix: String,
     /// Who mails go through, if the settings say so.
     pub mail: Option<NewMailServer>,
+    /// Where clients transfer to, one line a line; empty when that is not said yet.
+    pub bank_account: String,
     /// What is sold first, if anything.
     pub product: Option<FirstProduct>,
 }
@@ -63,7 +68,7 @@ pub struct FirstProduct {
     pub name: String,
     /// One feature a line.
     pub description: String,
-    /// A month of it, in the company's currency: `4.90`.
+    /// A month of it, in the company's currency: `4.90` or `4,90`.
     pub price: String,
 }
 
@@ -149,6 +154,8 @@ pub async fn found(
         sell(act, currency, product).await?;
     }
     let role = staff::create_role(act, Kind::Staff, ROLE, &["*"]).await?;
+    // Whoever opens a shop wants to hear of orders and questions.
+    roles::set_mails(&mut act.conn, role, true, true).await?;
     let new = NewStaff {
         username: first.username,
         email: first.email,
@@ -215,16 +222,23 @@ async fn describe(act: &mut Act, company: &NewCompany) -> Result<()> {
     Ok(())
 }
 
-/// Without a way to pay nothing can be ordered, without a department nobody can be asked.
+/// Without a way to pay nothing can be ordered, without a department nobody can be asked. A
+/// transfer is offered only to an account that somebody can transfer to.
 async fn first_counter(act: &mut Act, company: &NewCompany) -> Result<()> {
+    let account = company.bank_account.trim();
+    let told = format!("{TRANSFER}\n{account}");
+    let settings = match account {
+        "" => json!({}),
+        _ => json!({ "instructions": told }),
+    };
     let there = act.engine.world().gateways.contains_key(BANK_TRANSFER);
     if there && gateways::all(&mut act.conn).await?.is_empty() {
         let row = GatewayRow {
             module: BANK_TRANSFER.to_owned(),
             name: "Bank transfer".to_owned(),
             position: 0,
-            active: true,
-            settings: "{}".to_owned(),
+            active: !account.is_empty(),
+            settings: settings.to_string(),
         };
         gateways::put(&mut act.conn, &row).await?;
     }
@@ -236,12 +250,25 @@ async fn first_counter(act: &mut Act, company: &NewCompany) -> Result<()> {
     edits::add(act, &SUPPORT_DEPARTMENT, values).await.map(drop)
 }
 
+/// Said of a price that is none.
+const PRICE: &str = "A price is a number such as 4.90 or 4,90, without anything between thousands";
+
+/// A price with the decimal comma of most of Europe as one with a point. A comma before three
+/// digits may stand between thousands, so it is no price.
+fn with_a_point(text: &str, money: Currency) -> String {
+    let decimals = |end: &str| !end.is_empty() && end.len() <= 2.min(money.digits().into());
+    match text.split_once(',') {
+        Some((whole, end)) if decimals(end) && !whole.contains('.') => format!("{whole}.{end}"),
+        _ => text.to_owned(),
+    }
+}
+
 async fn sell(act: &mut Act, currency: CurrencyId, product: FirstProduct) -> Result<()> {
     let money = Currencies::read(&mut act.conn).await?.currency(currency)?;
-    let price = Money::parse(product.price.trim(), &money)
+    let price = Money::parse(&with_a_point(product.price.trim(), money), &money)
         .ok()
         .filter(|price| !price.is_negative())
-        .ok_or_else(|| invalid("productprice", "A price is a number, such as 4.90"))?;
+        .ok_or_else(|| invalid("productprice", PRICE))?;
     let group = match product.group.trim() {
         "" => "Products",
         name => name,

@@ -52,6 +52,10 @@ pub struct Product {
     pub product_url: Text,
     pub description: Text,
     pub module: Text,
+    /// `order`, `payment`, `on` (when it is accepted) or empty (never by itself); ours, absent
+    /// where it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub autosetup: Option<Text>,
     pub paytype: Text,
     pub allowqty: Num,
     /// Whether `quantity_available` counts; ours, absent where it is not known.

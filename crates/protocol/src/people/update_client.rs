@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, EmailChoices, Params,
-    wire::{Flag, Group, Keyed, NumText, PhpSerialized, Secret, Text},
+    wire::{Flag, Group, Keyed, List, NumText, PhpSerialized, Secret, Text},
 };
 
 /// Changes a client.
@@ -58,6 +58,9 @@ pub struct UpdateClient {
     pub separateinvoices: Option<Flag>,
     pub disableautocc: Option<Flag>,
     pub overrideautoclose: Option<Flag>,
+    /// Ours: fields to empty, since an empty parameter changes nothing: `companyname`, `address1`,
+    /// `address2`, `city`, `state`, `postcode`, `phonenumber`, `tax_id` or `notes`.
+    pub unset: List<String>,
 }
 
 impl Action for UpdateClient {

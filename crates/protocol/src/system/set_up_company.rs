@@ -45,12 +45,15 @@ pub struct SetUpCompany {
     pub smtpsecurity: Option<String>,
     pub smtpuser: Option<String>,
     pub smtppass: Option<Secret>,
+    /// Where clients transfer to: the account as it stands on invoices, one line a line. Without
+    /// one nobody can pay by bank transfer until it is written into that gateway's settings.
+    pub bankaccount: Option<String>,
     /// What is sold first; empty for nothing.
     pub productname: Option<String>,
     pub productgroup: Option<String>,
     /// One feature a line.
     pub productdescription: Option<String>,
-    /// A month of it: `4.90`.
+    /// A month of it: `4.90`, or `4,90`.
     pub productprice: Option<String>,
 }
 

@@ -115,6 +115,8 @@ no-news = لا أخبار
 no-news-text = وهذا خبر جيد.
 
 hello = مرحبًا { $name }
+welcome-to = مرحبًا بك في { $company }
+welcome-text = لا يوجد شيء هنا بعد. اطلب خدمتك الأولى وستعرض هذه الصفحة ما لديك وما تكلفته.
 invoices-wait =
     { $count ->
         [zero] لا فواتير بانتظارك.

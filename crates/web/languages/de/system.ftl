@@ -106,6 +106,8 @@ no-news = Nichts Neues
 no-news-text = Das ist eine gute Nachricht.
 
 hello = Hallo { $name }
+welcome-to = Willkommen bei { $company }
+welcome-text = Hier ist noch nichts. Bestellen Sie Ihren ersten Dienst, dann zeigt diese Seite, was Sie haben und was es kostet.
 invoices-wait =
     { $count ->
         [one] 1 Rechnung ist offen.

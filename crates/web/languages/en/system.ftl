@@ -106,6 +106,8 @@ no-news = No news
 no-news-text = That is good news.
 
 hello = Hello { $name }
+welcome-to = Welcome to { $company }
+welcome-text = There is nothing here yet. Order your first service, and this page shows what you have and what it costs.
 invoices-wait =
     { $count ->
         [one] 1 invoice waits for you.

@@ -106,6 +106,8 @@ no-news = Sin novedades
 no-news-text = Buena señal.
 
 hello = Hola, { $name }
+welcome-to = Le damos la bienvenida a { $company }
+welcome-text = Aquí todavía no hay nada. Pida su primer servicio y esta página mostrará lo que tiene y lo que cuesta.
 invoices-wait =
     { $count ->
         [one] Tiene 1 factura pendiente.

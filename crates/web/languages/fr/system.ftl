@@ -106,6 +106,8 @@ no-news = Pas de nouvelles
 no-news-text = Bonne nouvelle.
 
 hello = Bonjour { $name }
+welcome-to = Bienvenue chez { $company }
+welcome-text = Il n’y a encore rien ici. Commandez votre premier service, et cette page montrera ce que vous avez et ce que cela coûte.
 invoices-wait =
     { $count ->
         [one] { $count } facture vous attend.

@@ -106,6 +106,8 @@ no-news = Sem novidades
 no-news-text = Bom sinal.
 
 hello = Olá, { $name }
+welcome-to = Boas-vindas à { $company }
+welcome-text = Ainda não há nada aqui. Contrate o seu primeiro serviço e esta página mostrará o que você tem e quanto custa.
 invoices-wait =
     { $count ->
         [one] { $count } fatura aguarda você.

@@ -104,6 +104,7 @@ impl ForClient {
             separateinvoices: None,
             disableautocc: None,
             overrideautoclose: None,
+            unset: call.unset.iter().filter(|name| *name != "notes").cloned().collect(),
             ..call
         })
         .await

@@ -79,6 +79,9 @@ pub(crate) fn refusal(said: &str) -> Cow<'_, str> {
             return Cow::Owned(tell_with("too-long", &[("count", most.into())]));
         }
         Some(Wrong::NoHost) => return Cow::Owned(tell("host-name-wrong")),
+        Some(Wrong::Missing) => return Cow::Owned(tell("something-missing")),
+        Some(Wrong::NoAmount) => return Cow::Owned(tell("amount-unreadable")),
+        Some(Wrong::Other) => return Cow::Owned(tell("something-unreadable")),
         None => {}
     }
     if current().code == facts::ENGLISH.code {

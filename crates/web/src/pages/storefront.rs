@@ -33,6 +33,8 @@ struct View {
     frame: Frame,
     shelves: Vec<Shelf>,
     in_cart: usize,
+    /// Everything that is sold is there the moment it is paid.
+    at_once: bool,
 }
 
 /// A group and what it holds.
@@ -86,8 +88,11 @@ async fn read(
     let cart = shop::in_cart(app, arrival, headers, &wanted.currency).await?;
     let mut frame = view::frame(app, &caller, &tell("home-title"), "/", &cart.currency).await?;
     shop::only_own(arrival, &mut frame);
-    let shelves = shelves_view(app, &caller, &frame.currency).await?;
-    Ok(View { frame, shelves, in_cart: cart.things })
+    let stocked = stocked(app, &caller).await?;
+    let mut products = stocked.iter().flat_map(|(_, products)| products).peekable();
+    let at_once = products.peek().is_some() && products.all(is_there_at_once);
+    let shelves = on_shelves(&stocked, &frame.currency);
+    Ok(View { frame, shelves, in_cart: cart.things, at_once })
 }
 
 /// What is sold, by group, with prices in a currency.
@@ -96,8 +101,17 @@ pub(crate) async fn shelves_view(
     caller: &engine::Caller,
     currency: &str,
 ) -> Result<Vec<Shelf>, CallError> {
-    let shelves = stocked(app, caller).await?;
-    Ok(shelves.iter().map(|(group, products)| Shelf::of(group, products, currency)).collect())
+    Ok(on_shelves(&stocked(app, caller).await?, currency))
+}
+
+fn on_shelves(stocked: &[(ProductGroup, Vec<Product>)], currency: &str) -> Vec<Shelf> {
+    stocked.iter().map(|(group, products)| Shelf::of(group, products, currency)).collect()
+}
+
+/// Whether a module makes it as soon as it is paid. What nobody tells is not promised.
+fn is_there_at_once(product: &Product) -> bool {
+    let when = product.autosetup.as_deref().unwrap_or_default();
+    !product.module.is_empty() && matches!(when, "payment" | "order")
 }
 
 /// The groups that are shown, with what they hold.

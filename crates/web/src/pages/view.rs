@@ -1,11 +1,14 @@
 //! What every page shows, and small things that several show.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use engine::{Actor, Caller, Door};
 use jiff::tz::TimeZone;
 use ports::payment::GatewayCapabilities;
 use protocol::wire::Amount;
 use protocol::{
-    GetConfigurationValue, GetCurrencies, GetPaymentMethods, GetProductGroups, GetProducts, Product,
+    GetConfigurationValue, GetCurrencies, GetPaymentMethods, GetProductGroups, GetProducts,
+    GetTLDPricing, Product,
 };
 use serde::Serialize;
 
@@ -25,6 +28,35 @@ pub(crate) struct Frame {
     pub(crate) currency: String,
     /// The address of this page in another currency, up to the code of it.
     pub(crate) switch: String,
+    /// Names can be registered or moved here.
+    pub(crate) sells_names: bool,
+}
+
+/// Seconds for which it is remembered that names are sold.
+const SOLD_SECONDS: i64 = 600;
+
+/// Whether names are sold. That they are is remembered for some minutes; that they are not is asked
+/// each time, which is quick where there are none.
+#[derive(Debug, Default)]
+pub struct SoldNames(AtomicI64);
+
+impl SoldNames {
+    async fn any(&self, app: &App, caller: &Caller) -> bool {
+        let now = app.0.clock.now().as_second();
+        if now < self.0.load(Ordering::Relaxed) {
+            return true;
+        }
+        let call = GetTLDPricing::default();
+        let sold = app
+            .whmcs()
+            .call(caller, call)
+            .await
+            .is_ok_and(|found| found.pricing.iter().next().is_some());
+        if sold {
+            self.0.store(now + SOLD_SECONDS, Ordering::Relaxed);
+        }
+        sold
+    }
 }
 
 /// A currency to choose.
@@ -159,6 +191,7 @@ pub(crate) async fn frame(
 ) -> Result<Frame, CallError> {
     let company = company(app, caller).await;
     let (currencies, currency) = currencies(app, caller, wanted).await?;
+    let sells_names = app.0.sold_names.any(app, caller).await;
     Ok(Frame {
         description: tell_with("frame-description", &[("company", company.clone().into())]),
         company,
@@ -166,6 +199,7 @@ pub(crate) async fn frame(
         currencies,
         currency,
         switch: switch(target),
+        sells_names,
     })
 }
 

@@ -1,7 +1,9 @@
 //! The set-up page: for the holder of the token, once, whatever happens at the same time.
 
 use ports::mail::MailSecurity;
-use protocol::{GetAdminUsers, GetCurrencies, GetProducts, GetSetUp};
+use protocol::{
+    GetAdminUsers, GetCurrencies, GetHealthStatus, GetPaymentMethods, GetProducts, GetSetUp,
+};
 
 use crate::site::{Answer, Site, ask, each_empty, get, one};
 
@@ -103,6 +105,36 @@ async fn a_company_is_set_up_and_the_door_is_gone() {
     }
 }
 
+#[tokio::test]
+async fn a_transfer_is_offered_to_an_account_only() {
+    for site in each_empty().await {
+        let token = token(&site).await;
+        assert_eq!(send(&site, &token, &sheet()).await.status, 303);
+        let found = site.system.call(GetPaymentMethods {}).await.unwrap();
+        assert_eq!(found.paymentmethods.0.paymentmethod.0.len(), 0, "nothing to transfer to");
+        let health = GetHealthStatus::default();
+        let checks = site.system.call(health).await.unwrap().checks.unwrap();
+        let said = "None is active: nobody can pay";
+        assert!(checks.danger.0.iter().any(|check| &*check.body == said), "{checks:?}");
+    }
+    for site in each_empty().await {
+        let token = token(&site).await;
+        let account = "Fjord Hosting AS\nNO93 8601 1117 947";
+        let fields = but(&[("bankaccount", account), ("productprice", "49,90")]);
+        assert_eq!(send(&site, &token, &fields).await.status, 303);
+        let found = site.system.call(GetPaymentMethods {}).await.unwrap();
+        assert_eq!(&*found.paymentmethods.0.paymentmethod.0[0].module, "banktransfer");
+        let told = "select settings from gateways where module = 'banktransfer'";
+        let mut act = site.system.engine.act().await.unwrap();
+        let settings: Vec<String> = act.conn.column(told, &[]).await.unwrap();
+        assert!(settings[0].contains("NO93 8601 1117 947"), "{settings:?}");
+        drop(act);
+        let products = site.system.call(GetProducts::default()).await.unwrap();
+        let product = &products.products.0.product.0[0];
+        assert_eq!(product.pricing.get("NOK").unwrap().monthly.to_string(), "49.90");
+    }
+}
+
 /// On a real pool of connections: whoever comes second waits, and finds it done.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_at_once_make_one_administrator() {
@@ -144,6 +176,8 @@ async fn what_is_wrong_stands_beside_its_field_and_nothing_is_kept() {
             (vec![("smtphost", "not a host")], "This is not the name of a server"),
             (vec![("smtpport", "99999")], "A port is a number"),
             (vec![("productprice", "much")], "A price is a number"),
+            (vec![("productprice", "1,000")], "without anything between thousands"),
+            (vec![("productprice", "1.000,00")], "without anything between thousands"),
             (vec![("productprice", "")], "Enter what a month of it costs"),
             (vec![("productname", "")], "Enter what it is called"),
         ] {

@@ -340,6 +340,7 @@ fn router(whmcs: &Whmcs, system: &TestActions, keys: KeyRing, set_up: bool) -> R
     let app = web::App::new(Parts {
         templates: web::Templates::built_in().unwrap(),
         set_up: web::SetUp::new(set_up),
+        sold_names: web::SoldNames::default(),
         live: web::Live::until(tokio::sync::watch::channel(false).1),
         catalogues: Arc::new(web::Catalogues::built_in().unwrap()),
         remote_login: None,

@@ -6,9 +6,10 @@ use super::desk::Desk;
 use super::table::Notice;
 
 /// Checks that a setting puts right: the name of the check, where, and what the link says.
-const LEADS: [(&str, &str, &str); 2] = [
+const LEADS: [(&str, &str, &str); 3] = [
     ("Mail", "/admin/settings?q=SMTP", "Name a mail server"),
     ("Tax", "/admin/settings?q=TaxEnabled", "Switch tax on"),
+    ("Payment Gateways", "/admin/gateways", "Choose how you are paid"),
 ];
 
 /// What the system's health says of settings. A WHMCS elsewhere is not asked: it tries its servers
@@ -19,7 +20,7 @@ pub(super) async fn notices(desk: &Desk) -> Vec<Notice> {
     }
     let health = desk.maybe(GetHealthStatus { fetchStatus: false.into() }).await;
     let checks = health.and_then(|health| health.checks).unwrap_or_default();
-    checks.warning.0.iter().filter_map(notice).collect()
+    checks.danger.0.iter().chain(&checks.warning.0).filter_map(notice).collect()
 }
 
 /// That mails reach nobody; none where a server takes them.

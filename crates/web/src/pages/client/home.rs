@@ -58,13 +58,13 @@ pub(super) async fn home(here: Member) -> Shown {
     let soon: Vec<&Row> = services.iter().filter(|row| row.days.is_some()).collect();
     let news = news(&here).await?;
     let issues = issues(&here).await?;
-    let stats = stats(&here, &money).await?;
+    let (stats, is_new) = stats(&here, &money).await?;
     let first = here.claims.name.split_whitespace().next().unwrap_or_default().to_owned();
     let services: Vec<&Row> = services.iter().take(6).collect();
     here.page("client/home.html", &tell("home"))
         .nav("home")
         .show(
-            json!({ "first": first, "due": due, "soon": soon, "services": services, "news": news, "stats": stats, "issues": issues }),
+            json!({ "first": first, "due": due, "soon": soon, "services": services, "news": news, "stats": stats, "is_new": is_new, "issues": issues }),
         )
         .await
 }
@@ -84,22 +84,28 @@ async fn issues(here: &Member) -> Result<Vec<Value>, Sorry> {
     Ok(rows.iter().map(row).collect())
 }
 
-/// What the client has, in numbers that lead to their lists.
-async fn stats(here: &Member, money: &Money) -> Result<Vec<Value>, Sorry> {
+/// What the client has, in numbers that lead to their lists; and whether there is nothing yet that
+/// a number would be of.
+async fn stats(here: &Member, money: &Money) -> Result<(Vec<Value>, bool), Sorry> {
     let known = [ClientPermission::Products, ClientPermission::Domains, ClientPermission::Tickets];
     if !known.into_iter().all(|each| here.session.may(each)) {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), false));
     }
     let door = here.door(ClientPermission::Products)?;
     let (client, stats) = door.stats().await?;
+    let counts = [stats.productsnumtotal, stats.numdomains, stats.numtickets];
+    if counts.iter().all(|count| count.0 == 0) && client.credit.to_minor(4) == Some(0) {
+        return Ok((Vec::new(), true));
+    }
     let credit = money.of(&client.credit);
     let tile = |name: &str, value: String, path: &str, icon: &str| json!({ "name": name, "value": value, "path": path, "icon": icon });
-    Ok(vec![
+    let tiles = vec![
         tile(&tell("services"), stats.productsnumactive.to_string(), "/services", "server"),
         tile(&tell("domains"), stats.numactivedomains.to_string(), "/domains", "globe"),
         tile(&tell("open-tickets"), stats.numactivetickets.to_string(), "/tickets", "life-buoy"),
         tile(&tell("credit"), credit, "/billing/add-funds", "wallet"),
-    ])
+    ];
+    Ok((tiles, false))
 }
 
 /// The day it is where the company is: the one that its invoices go by.

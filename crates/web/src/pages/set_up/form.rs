@@ -12,7 +12,7 @@ use crate::pages::filled::{Filled, too_long};
 use crate::whmcs::CallError;
 
 /// The fields that are shown again, named as on the wire.
-const FIELDS: [&str; 20] = [
+const FIELDS: [&str; 21] = [
     "companyname",
     "companyemail",
     "address",
@@ -28,6 +28,7 @@ const FIELDS: [&str; 20] = [
     "smtpsecurity",
     "smtpuser",
     "mailto",
+    "bankaccount",
     "productname",
     "productgroup",
     "productdescription",
@@ -179,6 +180,7 @@ impl Sheet {
             smtpsecurity: self.optional("smtpsecurity"),
             smtpuser: self.optional("smtpuser"),
             smtppass: Some(Secret::from(self.secrets.smtp.as_str())),
+            bankaccount: self.optional("bankaccount"),
             productname: self.optional("productname"),
             productgroup: self.optional("productgroup"),
             productdescription: self.optional("productdescription"),
@@ -204,7 +206,8 @@ impl Sheet {
             ("email", "Enter your e-mail address"),
             ("adminusername", "Choose the name you sign in with"),
         ]);
-        let lines = FIELDS.iter().filter(|name| !["address", "productdescription"].contains(name));
+        let areas = ["address", "bankaccount", "productdescription"];
+        let lines = FIELDS.iter().filter(|name| !areas.contains(name));
         for name in lines {
             if too_long(self.filled.text(name)).is_some() {
                 self.filled.problem(name, "This is too long: 255 letters at most");

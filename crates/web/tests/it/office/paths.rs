@@ -1,7 +1,7 @@
 //! Where the pages of the office are.
 
 /// Every page but those whose numbers are only known later.
-pub(super) const PAGES: &[&str] = &[
+pub(crate) const PAGES: &[&str] = &[
     "clients",
     "orders",
     "invoices",

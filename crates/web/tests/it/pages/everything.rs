@@ -8,7 +8,7 @@ use crate::shop::{PASSWORD, furnish, sign_up, used};
 use crate::site::{Site, each, post};
 
 /// Pages that everybody who is logged in has.
-pub(super) const PAGES: [&str; 29] = [
+pub(crate) const PAGES: [&str; 29] = [
     "/clientarea",
     "/services",
     "/billing/invoices",
@@ -41,7 +41,7 @@ pub(super) const PAGES: [&str; 29] = [
 ];
 
 /// Pages of one thing, which Jane has.
-pub(super) const DETAILS: [&str; 8] = [
+pub(crate) const DETAILS: [&str; 8] = [
     "/services/1",
     "/services/1/cancel",
     "/services/1/upgrade",
@@ -53,7 +53,7 @@ pub(super) const DETAILS: [&str; 8] = [
 ];
 
 /// Jane with a service, an invoice, a contact, a ticket, a quote and a domain name.
-pub(super) async fn full(site: &Site) {
+pub(crate) async fn full(site: &Site) {
     furnish(site).await;
     site.run(
         "insert into departments (name, description, email) values ('Help', '', 'h@x.example')",

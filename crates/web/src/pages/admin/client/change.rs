@@ -59,7 +59,10 @@ pub(super) async fn submit(
         return Ok(confirm::ask(&desk, &posted, question).await);
     }
     let (tab, said) = match posted.verb() {
-        "update" => ("profile", run::<UpdateClient>(&desk, &posted, key, "Saved").await?),
+        "update" => {
+            let posted = emptied(&posted);
+            ("profile", run::<UpdateClient>(&desk, &posted, key, "Saved").await?)
+        }
         "note" => {
             let posted = posted.clone().with("userid", id);
             ("notes", tried(desk.submit::<AddClientNote>(&posted).await?, "The note was added"))
@@ -117,6 +120,27 @@ pub(super) async fn submit(
             show(&desk, id, tab, typed).await
         }
     }
+}
+
+/// Fields of the profile that may be empty: the action takes an empty one for one that stays.
+const MAY_BE_EMPTY: [&str; 9] = [
+    "companyname",
+    "address1",
+    "address2",
+    "city",
+    "state",
+    "postcode",
+    "phonenumber",
+    "tax_id",
+    "notes",
+];
+
+/// What was posted, and which of the fields somebody emptied.
+fn emptied(posted: &Posted) -> Posted {
+    let was_sent = |name: &&str| posted.all(name).next().is_some();
+    let names = MAY_BE_EMPTY.into_iter().filter(was_sent);
+    let empty: Vec<&str> = names.filter(|name| posted.text(name).trim().is_empty()).collect();
+    posted.clone().with("unset", empty.join(","))
 }
 
 /// What is asked before what is hard to take back.
