@@ -99,12 +99,33 @@ async function walk(first, { places, more }) {
   return known.size;
 }
 
+/** What a page may weigh with all that it loads, if nothing of it is known yet (bytes on the wire). */
+const FIRST_LOAD_BYTES_MAX = 150_000;
+/** Pages that are heavier, and why; this list only shrinks. */
+const HEAVY = [
+  [/^\/admin\/roles\//, "says of every action what it does"],
+];
+
+/** Notes a page that is too heavy. A part that was loaded before counts as if it were new. */
+async function weigh(page, place) {
+  const parts = await page.evaluate(() => ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind))
+    .map((each) => [new URL(each.name).pathname, each.encodedBodySize]));
+  const sum = parts.reduce((all, [, bytes]) => all + bytes, 0);
+  if (process.env.HOSTLER_E2E_WEIGHTS) console.log(`${sum} ${place} ${parts.map((each) => each.join(" ")).join(", ")}`);
+  if (sum > FIRST_LOAD_BYTES_MAX && !HEAVY.some(([pattern]) => pattern.test(place))) {
+    const most = parts.sort((a, b) => b[1] - a[1]).slice(0, 3).map((each) => each.join(" "));
+    wrong(`${place} weighs ${sum} bytes at its first load: ${most.join(", ")}`);
+  }
+}
+
 /** One page in every view; what it leads to. */
 async function look_at(page, place) {
   await turn(page, VIEWS[0]);
   const answer = await page.goto(task.base + place);
   if (answer.status() >= 400) wrong(`${place} answers ${answer.status()}`);
   await settled(page);
+  await page.evaluate(() => document.fonts.ready);
+  await weigh(page, place);
   for (const view of VIEWS) {
     await turn(page, view);
     const how = `${view.colorScheme}-${view.viewport.width}`;

@@ -15,3 +15,4 @@ mod set_up;
 mod shop;
 mod site;
 mod themes;
+mod weight;
