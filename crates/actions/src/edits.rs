@@ -1,5 +1,6 @@
 //! What came over the wire for a simple table, as values of its columns.
 
+use engine::people::clients::check_billing_day;
 use engine::{Act, Result, invalid, not_allowed};
 use model::money::{ExchangeRate, Percent};
 use protocol::wire::{Csv, Flag, Keyed, WireDate};
@@ -47,6 +48,12 @@ impl Fields {
     /// A whole number.
     pub(crate) fn number(self, column: &'static str, value: Option<u64>) -> Self {
         self.put(column, value.map(|value| Cell::Int(i64::try_from(value).unwrap_or(i64::MAX))))
+    }
+
+    /// A billing day (B8).
+    pub(crate) fn billing_day(self, value: Option<i64>) -> Result<Self> {
+        value.map(check_billing_day).transpose()?;
+        Ok(self.put("billing_day", value.map(Cell::Int)))
     }
 
     /// An instant in Unix seconds; `Some(None)` takes it away.

@@ -153,6 +153,7 @@ async fn people(making: &Making) -> Result<()> {
             discountpercent: Some(discount.to_owned()),
             suspendterminateexempt: Some(Flag(exempt)),
             separateinvoices: Some(Flag(false)),
+            billingday: None,
         };
         making.call(call).await?;
     }

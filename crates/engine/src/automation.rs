@@ -13,6 +13,7 @@ mod captures;
 mod cards;
 mod clients;
 mod commissions;
+mod completions;
 mod counters;
 mod domains;
 mod escalations;

@@ -128,6 +128,7 @@ fn plain(row: &ClientRow) -> ClientDetails {
         latefeeoveride: row.late_fee_exempt.into(),
         overideduenotices: row.overdue_notice_exempt.into(),
         separateinvoices: row.separate_invoices.into(),
+        billingday: (row.billing_day != 0).then(|| row.billing_day.into()),
         disableautocc: row.disable_auto_cc.into(),
         emailoptout: row.email_opt_out.into(),
         marketing_emails_opt_in: row.marketing_opt_in.into(),

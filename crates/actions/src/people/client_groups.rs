@@ -28,7 +28,8 @@ async fn add_client_group(act: &mut Act, call: AddClientGroup) -> Result<AddClie
         .colour("colour", "colour", call.colour)?
         .share("discount_percent", ("discountpercent", "discount"), call.discountpercent)?
         .flag("suspend_terminate_exempt", call.suspendterminateexempt)
-        .flag("separate_invoices", call.separateinvoices);
+        .flag("separate_invoices", call.separateinvoices)
+        .billing_day(call.billingday)?;
     let id = edits::add(act, &CLIENT_GROUP, fields.done()).await?;
     Ok(AddClientGroupResponse { groupid: id.into() })
 }
@@ -42,7 +43,8 @@ async fn update_client_group(
         .colour("colour", "colour", call.colour)?
         .share("discount_percent", ("discountpercent", "discount"), call.discountpercent)?
         .flag("suspend_terminate_exempt", call.suspendterminateexempt)
-        .flag("separate_invoices", call.separateinvoices);
+        .flag("separate_invoices", call.separateinvoices)
+        .billing_day(call.billingday)?;
     let id = number(call.groupid);
     edits::change(act, &CLIENT_GROUP, id, fields.done()).await?;
     Ok(UpdateClientGroupResponse { groupid: call.groupid.into() })
@@ -75,6 +77,7 @@ async fn get_client_group_details(
                 discountpercent: shown_scaled(row.number("discount_percent"), 4).into(),
                 suspendterminateexempt: row.flag("suspend_terminate_exempt").into(),
                 separateinvoices: row.flag("separate_invoices").into(),
+                billingday: row.number("billing_day").into(),
             })
             .collect(),
     })

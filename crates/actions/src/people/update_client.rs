@@ -95,6 +95,7 @@ fn changes(call: UpdateClient) -> Result<ClientChanges> {
         overdue_notice_exempt: flag(call.overideduenotices),
         tax_exempt: flag(call.taxexempt),
         separate_invoices: flag(call.separateinvoices),
+        billing_day: call.billingday,
         disable_auto_cc: flag(call.disableautocc),
         override_auto_close: flag(call.overrideautoclose),
         allow_single_sign_on: None,

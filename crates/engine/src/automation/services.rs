@@ -109,7 +109,7 @@ pub(super) async fn one(kind: Kind, act: &mut Act, id: i64, scope: &Scope) -> Re
 }
 
 fn step(row: &DebtorRow, scope: &Scope) -> Option<Step> {
-    debtor(row).ok().and_then(|debtor| decide(&debtor, &rules(row, scope), scope.today))
+    debtor(row, scope).ok().and_then(|debtor| decide(&debtor, &rules(row, scope), scope.today))
 }
 
 fn rules(row: &DebtorRow, scope: &Scope) -> DunningSettings {
@@ -120,12 +120,14 @@ fn rules(row: &DebtorRow, scope: &Scope) -> DunningSettings {
     house
 }
 
-fn debtor(row: &DebtorRow) -> Result<Debtor> {
+fn debtor(row: &DebtorRow, scope: &Scope) -> Result<Debtor> {
     let days = |days: i64| u16::try_from(days).map_err(Fault::broken);
     let lives = row.override_auto_terminate;
+    // Nothing more is asked for it, so its date says nothing.
+    let complete = row.complete && row.next_due_on.is_some_and(|due| due <= scope.today);
     Ok(Debtor {
         status: row.status,
-        recurs: row.cycle.recurs() && row.next_due_on.is_some(),
+        recurs: row.cycle.recurs() && row.next_due_on.is_some() && !complete,
         started: row.anchor_on,
         next_due: row.next_due_on.unwrap_or(row.anchor_on),
         payment_pending: row.payment_pending,
@@ -156,9 +158,12 @@ fn is_it(kind: Kind, step: Option<Step>) -> bool {
 
 /// The exception that keeps a service from what the task would do; `None` if there is none.
 fn kept_by(kind: Kind, row: &DebtorRow, scope: &Scope) -> Option<String> {
-    let exceptions = debtor(row).ok()?.overrides;
-    let bare =
-        Debtor { payment_pending: false, overrides: Overrides::default(), ..debtor(row).ok()? };
+    let exceptions = debtor(row, scope).ok()?.overrides;
+    let bare = Debtor {
+        payment_pending: false,
+        overrides: Overrides::default(),
+        ..debtor(row, scope).ok()?
+    };
     if !is_it(kind, decide(&bare, &rules(row, scope), scope.today)) {
         return waits(kind, row, scope);
     }

@@ -17,7 +17,7 @@ use super::issue::computed::Computed;
 use super::renewals::{self, Due, Selection};
 use super::terms::Terms;
 use super::{billables, issue, mail};
-use crate::system::settings::{AUTO_APPLY_CREDIT, CONTINUOUS_INVOICING, Settings};
+use crate::system::settings::{AUTO_APPLY_CREDIT, Settings};
 use crate::{Act, Cx, Engine, Result};
 
 /// Acts at a time: one decides while another one is written.
@@ -135,8 +135,7 @@ pub(crate) async fn clients_due(
     today: Date,
 ) -> Result<Vec<ClientId>> {
     let until = renewals::horizon(settings, today);
-    let continuous = settings.on_for_any(CONTINUOUS_INVOICING);
-    let mut clients = of_items::clients_due(c, until, continuous).await?;
+    let mut clients = renewals::clients_due(c, settings, until).await?;
     clients.extend(billable_items::clients_due(c, today).await?);
     clients.sort();
     clients.dedup();

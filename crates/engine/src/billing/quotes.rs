@@ -253,6 +253,8 @@ async fn payer(act: &mut Act, row: &QuoteRow) -> Result<PayerRow> {
         default_gateway: String::new(),
         credit_minor: 0,
         separate_invoices: false,
+        billing_day: 0,
+        group_billing_day: 0,
         disable_auto_cc: false,
         language: String::new(),
     })

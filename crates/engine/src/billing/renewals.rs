@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 use model::billing::renewal::{
-    GroupKey, Item, ItemKind, Renewal, RenewalSettings, decide, invoice_due,
+    GroupKey, Item, ItemKind, Renewal, RenewalSettings, billing_day, decide, invoice_due, reach_of,
 };
 use model::dates::{Cycle, add_days};
 use model::ids::ClientId;
@@ -90,10 +90,17 @@ pub fn settings_of(settings: &Settings) -> RenewalSettings {
         domain_lead_days: days(settings::INVOICE_DAYS_BEFORE_DOMAIN)
             .unwrap_or(usual.domain_lead_days),
         continuous: settings.on(settings::CONTINUOUS_INVOICING),
+        billing_day: None,
     }
 }
 
-/// The last day whose due dates matter today, for anybody.
+/// The billing day of a client, by its own word, its group's and the house's (B8).
+#[must_use]
+pub fn billing_day_of(settings: &Settings, client: i64, group: i64) -> Option<u8> {
+    billing_day(client, group, settings.number(settings::BILLING_DAY).unwrap_or_default())
+}
+
+/// The last day whose due dates matter today, for anybody without a billing day.
 #[must_use]
 pub fn horizon(settings: &Settings, today: Date) -> Date {
     let rules = settings_of(settings);
@@ -107,6 +114,35 @@ fn reach(rules: &RenewalSettings, other: i32, today: Date) -> Date {
     let most =
         by_cycle.chain([rules.lead_days, rules.domain_lead_days, other]).max().unwrap_or_default();
     add_days(today, most).unwrap_or(today)
+}
+
+/// The last day whose due dates matter today for anybody, where a day matters to `until` and a
+/// billing day may be up to a month before what is due on it (B8).
+pub(crate) async fn furthest(c: &mut Conn, settings: &Settings, until: Date) -> Result<Date> {
+    let house = billing_day_of(settings, 0, 0).is_some();
+    if !house && !renewals::any_billing_day(c).await? {
+        return Ok(until);
+    }
+    Ok((1..=31).map(|day| reach_of(until, Some(day))).max().unwrap_or(until))
+}
+
+/// The clients of whom something may be due, as far as the books say it: `until` is the horizon.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn clients_due(
+    c: &mut Conn,
+    settings: &Settings,
+    until: Date,
+) -> Result<Vec<ClientId>> {
+    let continuous = settings.on_for_any(settings::CONTINUOUS_INVOICING);
+    let furthest = furthest(c, settings, until).await?;
+    let mut rows = renewals::clients_due(c, furthest, continuous).await?;
+    rows.retain(|row| {
+        let day = billing_day_of(settings, row.billing_day, row.group_billing_day);
+        row.first_on <= reach_of(until, day)
+    });
+    Ok(rows.into_iter().map(|row| row.client_id).collect())
 }
 
 /// What is due for clients.
@@ -130,7 +166,7 @@ pub(crate) async fn lines(
 ) -> Result<Due> {
     let (settings, today) = (&terms.settings, terms.today());
     let until = if wanted.is_all() {
-        horizon(settings, today)
+        furthest(c, settings, horizon(settings, today)).await?
     } else {
         add_days(today, AHEAD_DAYS).unwrap_or(today)
     };
@@ -145,10 +181,14 @@ pub(crate) async fn lines(
         for row in &rows {
             let Some(payer) = payers.get(&row.client_id) else { continue };
             let own = settings.for_item(payer.id, row.product_id);
-            let rules = rules_for(&own, !wanted.is_all());
+            let day = billing_day_of(settings, payer.billing_day, payer.group_billing_day);
+            let rules = rules_for(&own, day, !wanted.is_all());
             let period = match next(today, kind, row, &known, &rules)? {
                 Renewal::Invoice(period) => Some(period),
-                Renewal::NotBefore(_) | Renewal::WaitsForPayment | Renewal::Never => None,
+                Renewal::NotBefore(_)
+                | Renewal::WaitsForPayment
+                | Renewal::Complete
+                | Renewal::Never => None,
             };
             let mut lines = match period {
                 Some(period) => known.lines_of(kind, row, period, payer, &terms.currencies)?,
@@ -166,7 +206,7 @@ pub(crate) async fn lines(
             let key = GroupKey {
                 client: payer.id,
                 currency: payer.currency_id,
-                due: invoice_due(from, None, today),
+                due: invoice_due(from, day, today),
                 payment_method: gateway_of(row, payer),
                 separate: payer.separate_invoices.then_some((kind, row.id)),
             };
@@ -191,8 +231,8 @@ impl Due {
 }
 
 /// The rules for an item; a named one is invoiced by its next period, however far it is.
-fn rules_for(settings: &Settings, named: bool) -> RenewalSettings {
-    let rules = settings_of(settings);
+fn rules_for(settings: &Settings, billing_day: Option<u8>, named: bool) -> RenewalSettings {
+    let rules = RenewalSettings { billing_day, ..settings_of(settings) };
     if !named {
         return rules;
     }
@@ -220,6 +260,11 @@ fn gateway_of(row: &RenewalRow, payer: &PayerRow) -> String {
     own.unwrap_or(&payer.default_gateway).clone()
 }
 
+/// How many periods of a product are invoiced, as it is kept: 0 for any number.
+fn limit_of(kept: i64) -> Result<Option<u32>> {
+    Some(kept).filter(|limit| *limit > 0).map(u32::try_from).transpose().map_err(Fault::broken)
+}
+
 /// What is to be done with an item today.
 fn next(
     today: Date,
@@ -239,6 +284,8 @@ fn next(
         next_due: row.next_due_on,
         invoiced_to: reach.invoiced_to,
         has_unpaid_invoice: reach.unpaid,
+        invoiced: u32::try_from(reach.periods).map_err(Fault::broken)?,
+        limit: limit_of(row.recurring_limit)?,
     };
     Ok(decide(&item, rules, today))
 }

@@ -153,6 +153,8 @@ fn visitor(currency: CurrencyId, country: &str, state: &str) -> PayerRow {
         default_gateway: none(),
         credit_minor: 0,
         separate_invoices: false,
+        billing_day: 0,
+        group_billing_day: 0,
         disable_auto_cc: false,
         language: String::new(),
     }

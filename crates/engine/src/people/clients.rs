@@ -5,7 +5,7 @@ mod ending;
 mod erasure;
 mod merging;
 
-pub use change::{ClientChanges, update};
+pub use change::{ClientChanges, check_billing_day, update};
 pub use ending::{Running, close};
 pub use erasure::delete;
 pub use merging::merge;
@@ -222,6 +222,7 @@ fn row_of(
         late_fee_exempt: false,
         overdue_notice_exempt: false,
         separate_invoices: false,
+        billing_day: 0,
         disable_auto_cc: false,
         email_opt_out: !new.marketing_opt_in,
         marketing_opt_in: new.marketing_opt_in,

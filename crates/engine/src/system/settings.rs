@@ -56,6 +56,7 @@ settings! {
     INVOICE_DAYS_BIENNIALLY = "CreateInvoiceDaysBeforeBiennially", "", "Override for the biennial cycle (B6).";
     INVOICE_DAYS_TRIENNIALLY = "CreateInvoiceDaysBeforeTriennially", "", "Override for the triennial cycle (B6).";
     CONTINUOUS_INVOICING = "ContinuousInvoiceGeneration", "", "on: invoice the next period although an earlier invoice is unpaid (B9).";
+    BILLING_DAY = "BillingDay", "0", "Day of the month on which renewals are due together, for groups and clients that say nothing else; 0 for each on its own day (B8).";
     GROUP_SIMILAR = "GroupSimilarLineItems", "on", "on: identical lines of an order become one line with a quantity.";
     AUTO_APPLY_CREDIT = "NoAutoApplyCredit", "", "on: do not apply credit when an invoice is generated (B10).";
     NUMBER_FORMAT = "SequentialInvoiceNumberFormat", "{NUMBER}", "Format of invoice numbers: {NUMBER} {YEAR} {MONTH} {DAY} (B17).";

@@ -37,6 +37,10 @@ pub struct Item {
     pub invoiced_to: Option<Date>,
     /// Whether an earlier invoice of it is still unpaid.
     pub has_unpaid_invoice: bool,
+    /// Its periods that have a line on an invoice which was not cancelled.
+    pub invoiced: u32,
+    /// Periods that are invoiced in all, the first one included; `None` for any number.
+    pub limit: Option<u32>,
 }
 
 /// When renewal invoices are made (B6, B9).
@@ -50,6 +54,8 @@ pub struct RenewalSettings {
     pub domain_lead_days: i32,
     /// A new invoice is made even while an earlier one is unpaid.
     pub continuous: bool,
+    /// The day of the month on which renewals are due together; `None` for each on its own (B8).
+    pub billing_day: Option<u8>,
 }
 
 /// What the run does with an item today.
@@ -61,6 +67,8 @@ pub enum Renewal {
     NotBefore(Date),
     /// An earlier invoice must be paid first (B9).
     WaitsForPayment,
+    /// It was invoiced as often as its product is.
+    Complete,
     /// The item is not one that is invoiced.
     Never,
 }
@@ -73,12 +81,17 @@ pub fn decide(item: &Item, settings: &RenewalSettings, today: Date) -> Renewal {
     let Some(months) = item.months.filter(|_| item.invoiced_status) else {
         return Renewal::Never;
     };
+    if item.is_complete() {
+        return Renewal::Complete;
+    }
     if item.has_unpaid_invoice && !settings.continuous {
         return Renewal::WaitsForPayment;
     }
     let from = item.invoiced_to.map_or(item.next_due, |end| end.max(item.next_due));
+    // All that is due on the billing day is invoiced on the same day before it, and so together.
+    let due = settings.billing_day.map_or(from, |day| last_billing_day(from, day));
     let not_before =
-        add_days(from, settings.lead_days(item.kind, item.cycle).saturating_neg()).unwrap_or(from);
+        add_days(due, settings.lead_days(item.kind, item.cycle).saturating_neg()).unwrap_or(due);
     if today < not_before {
         return Renewal::NotBefore(not_before);
     }
@@ -106,10 +119,38 @@ pub struct GroupKey {
 /// start, so that one invoice holds a month's renewals and no service is late because of it;
 /// but not before today.
 pub fn invoice_due(from: Date, billing_day: Option<u8>, today: Date) -> Date {
-    let Some(day) = billing_day else { return from };
-    let before = |from: Date| on_day(add_months(from.first_of_month(), -1)?, day);
-    let billing = on_day(from, day).filter(|each| *each <= from).or_else(|| before(from));
-    billing.map_or(from, |billing| billing.max(today.min(from)))
+    billing_day.map_or(from, |day| last_billing_day(from, day).max(today.min(from)))
+}
+
+/// The last billing day of the month up to a day.
+fn last_billing_day(until: Date, day: u8) -> Date {
+    let before = || on_day(add_months(until.first_of_month(), -1)?, day);
+    on_day(until, day).filter(|each| *each <= until).or_else(before).unwrap_or(until)
+}
+
+/// The last start of a period whose invoice is due up to a day: that of the next billing day is
+/// due on that (B8).
+pub fn reach_of(until: Date, billing_day: Option<u8>) -> Date {
+    let Some(day) = billing_day else { return until };
+    let later = || on_day(add_months(until.first_of_month(), 1)?, day);
+    let next = on_day(until, day).filter(|each| *each > until).or_else(later);
+    next.and_then(|next| add_days(next, -1)).map_or(until, |last| last.max(until))
+}
+
+/// The billing day that holds for a client: its own word, else its group's, else the house's.
+///
+/// As they are kept: 1 to 31, 0 for whatever the next of them says, anything else for none: each
+/// item is due on its own day.
+pub fn billing_day(client: i64, group: i64, house: i64) -> Option<u8> {
+    let said = [client, group, house].into_iter().find(|day| *day != 0)?;
+    u8::try_from(said).ok().filter(|day| (1..=31).contains(day))
+}
+
+impl Item {
+    /// Whether it was invoiced as often as its product is (B6).
+    pub fn is_complete(&self) -> bool {
+        self.limit.is_some_and(|limit| self.invoiced >= limit)
+    }
 }
 
 impl RenewalSettings {
@@ -130,6 +171,7 @@ impl Default for RenewalSettings {
             lead_days_by_cycle: Vec::new(),
             domain_lead_days: 14,
             continuous: false,
+            billing_day: None,
         }
     }
 }

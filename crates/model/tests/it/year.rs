@@ -57,6 +57,8 @@ impl World {
             next_due: self.next_due,
             invoiced_to: self.invoices.last().map(|invoice| invoice.period.to_exclusive),
             has_unpaid_invoice: self.invoices.iter().any(|invoice| invoice.status.is_open()),
+            invoiced: u32::try_from(self.invoices.len()).unwrap(),
+            limit: None,
         };
         let settings = RenewalSettings::default();
         let Renewal::Invoice(period) = renewal::decide(&item, &settings, today) else { return };

@@ -18,6 +18,9 @@ pub struct AddClientGroup {
     pub discountpercent: Option<String>,
     pub suspendterminateexempt: Option<Flag>,
     pub separateinvoices: Option<Flag>,
+    /// Day of the month on which renewals are due together: 1 to 31, 0 for the house's, -1 for
+    /// none.
+    pub billingday: Option<i64>,
 }
 
 impl Action for AddClientGroup {

@@ -52,4 +52,6 @@ pub struct ClientGroupEntry {
     pub discountpercent: Text,
     pub suspendterminateexempt: Bool,
     pub separateinvoices: Bool,
+    /// 1 to 31, 0 for the house's, -1 for none.
+    pub billingday: Num,
 }

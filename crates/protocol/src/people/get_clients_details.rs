@@ -94,6 +94,9 @@ pub struct ClientDetails {
     pub latefeeoveride: Bool,
     pub overideduenotices: Bool,
     pub separateinvoices: Bool,
+    /// Ours: the client's own billing day, -1 for none; absent where its group or the house says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub billingday: Option<Num>,
     pub disableautocc: Bool,
     pub emailoptout: Bool,
     pub marketing_emails_opt_in: Bool,

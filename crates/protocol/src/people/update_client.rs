@@ -56,6 +56,9 @@ pub struct UpdateClient {
     pub overideduenotices: Option<Flag>,
     pub taxexempt: Option<Flag>,
     pub separateinvoices: Option<Flag>,
+    /// Day of the month on which renewals are due together: 1 to 31, 0 for what the group or the
+    /// house says, -1 for none. Ours.
+    pub billingday: Option<i64>,
     pub disableautocc: Option<Flag>,
     pub overrideautoclose: Option<Flag>,
     /// Ours: fields to empty, since an empty parameter changes nothing: `companyname`, `address1`,

@@ -98,6 +98,8 @@ pub struct Reach {
     pub invoiced_to: Option<Date>,
     /// Whether one of its invoices waits for money.
     pub unpaid: bool,
+    /// How many of its periods are invoiced.
+    pub periods: i64,
 }
 
 /// How far an item is invoiced, and whether one of its invoices is unpaid (B9).
@@ -119,12 +121,13 @@ pub async fn reaches(
 ) -> Result<HashMap<i64, Reach>> {
     let head = "select p.item_id, max(p.period_to) as invoiced_to,
             max(case when i.status in ('Draft', 'Unpaid', 'Payment Pending',
-                'Collections') then 1 else 0 end) as unpaid
+                'Collections') then 1 else 0 end) as unpaid,
+            count(*) as periods
         from billed_periods p join invoices i on i.id = p.invoice_id
         where p.item = $1 and p.item_id in";
     let ids = item_ids.iter().map(|id| Val::Int(*id));
     let (sql, values) = among(head, ids, "group by p.item_id", vec![Val::from(item)]);
-    let rows = c.all::<(i64, Option<Date>, bool)>(&sql, &values).await?;
-    let of = |(id, invoiced_to, unpaid)| (id, Reach { invoiced_to, unpaid });
+    let rows = c.all::<(i64, Option<Date>, bool, i64)>(&sql, &values).await?;
+    let of = |(id, invoiced_to, unpaid, periods)| (id, Reach { invoiced_to, unpaid, periods });
     Ok(rows.into_iter().map(of).collect())
 }

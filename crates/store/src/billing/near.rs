@@ -39,13 +39,25 @@ pub struct NearRow {
     pub invoiced_to: Option<Date>,
     /// Whether one of its invoices waits for money.
     pub unpaid: bool,
+    /// How many of its periods are invoiced.
+    pub periods: i64,
+    /// How many its product has; 0 for any number.
+    pub recurring_limit: i64,
+    /// The client's own billing day, as in [`super::payers::PayerRow`].
+    pub billing_day: i64,
+    /// That of its group.
+    pub group_billing_day: i64,
 }
 
 const REACH: &str = "(select max(b.period_to) from billed_periods b
         where b.item = KIND and b.item_id = x.id) as invoiced_to,
     case when exists (select 1 from billed_periods b join invoices i on i.id = b.invoice_id
         where b.item = KIND and b.item_id = x.id and i.status in ('Draft', 'Unpaid',
-            'Payment Pending', 'Collections')) then 1 else 0 end as unpaid";
+            'Payment Pending', 'Collections')) then 1 else 0 end as unpaid,
+    (select count(*) from billed_periods b where b.item = KIND and b.item_id = x.id) as periods,
+    (select c.billing_day from clients c where c.id = x.client_id) as billing_day,
+    coalesce((select g.billing_day from clients c join client_groups g on g.id = c.group_id
+        where c.id = x.client_id), 0) as group_billing_day";
 
 fn head(kind: ItemKind) -> String {
     let (word, head) = match kind {
@@ -57,7 +69,7 @@ fn head(kind: ItemKind) -> String {
                 case when x.status in ('Active', 'Suspended') then 1 else 0 end as runs,
                 case when exists (select 1 from cancellation_requests q
                     where q.service_id = x.id and q.closed_at is null) then 1 else 0 end as ends,
-                REACH from services x join products p on p.id = x.product_id",
+                p.recurring_limit, REACH from services x join products p on p.id = x.product_id",
         ),
         ItemKind::Addon => (
             "'addon'",
@@ -68,7 +80,7 @@ fn head(kind: ItemKind) -> String {
                 case when x.status in ('Active', 'Suspended') then 1 else 0 end as runs,
                 case when exists (select 1 from cancellation_requests q
                     where q.service_id = s.id and q.closed_at is null) then 1 else 0 end as ends,
-                REACH from service_addons x join services s on s.id = x.service_id
+                0 as recurring_limit, REACH from service_addons x join services s on s.id = x.service_id
                     left join product_addons p on p.id = x.addon_id",
         ),
         ItemKind::Domain => (
@@ -76,7 +88,7 @@ fn head(kind: ItemKind) -> String {
             "select 'domain' as kind, x.id, x.client_id, 0 as product_id, x.name, x.status,
                 'Annually' as cycle, x.years, x.anchor_on, x.next_due_on,
                 case when x.status in ('Active', 'Grace', 'Redemption') then 1 else 0 end as runs,
-                x.do_not_renew as ends, REACH from domains x",
+                x.do_not_renew as ends, 0 as recurring_limit, REACH from domains x",
         ),
     };
     head.replace("REACH", &REACH.replace("KIND", word))

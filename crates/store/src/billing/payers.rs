@@ -44,6 +44,10 @@ pub struct PayerRow {
     pub credit_minor: i64,
     /// The client, or its group, wants one invoice per item (B8).
     pub separate_invoices: bool,
+    /// The client's own billing day: 1 to 31, 0 for its group's, else none (B8).
+    pub billing_day: i64,
+    /// The billing day of its group, said in the same way; 0 without a group.
+    pub group_billing_day: i64,
     /// No automatic charges (B22).
     pub disable_auto_cc: bool,
     /// The language it is written to in; empty for the usual one.
@@ -56,7 +60,9 @@ const SOME: &str = "select c.id, c.first_name, c.last_name, c.company, c.email, 
     c.default_gateway, c.credit_minor, c.disable_auto_cc, c.language,
     case when c.separate_invoices = 1 then 1 else coalesce(
         (select g.separate_invoices from client_groups g where g.id = c.group_id), 0)
-    end as separate_invoices
+    end as separate_invoices, c.billing_day, coalesce(
+        (select g.billing_day from client_groups g where g.id = c.group_id), 0)
+    as group_billing_day
     from clients c where c.id in";
 
 /// One client.

@@ -38,6 +38,8 @@ pub struct RenewalRow {
     pub quantity: i64,
     /// Its status, in the words of its kind.
     pub status: String,
+    /// How many periods of it are invoiced in all; 0 for any number.
+    pub recurring_limit: i64,
     /// Whether it is taxed.
     pub taxed: bool,
     /// The recurring promotion.
@@ -52,6 +54,19 @@ pub struct RenewalRow {
     pub id_protection: bool,
 }
 
+/// A client that has something due, and when its next billing day matters for it (B8).
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct DueRow {
+    /// Who.
+    pub client_id: ClientId,
+    /// The earliest start of a period that no invoice covers yet.
+    pub first_on: Date,
+    /// The client's own billing day, as in [`super::payers::PayerRow`].
+    pub billing_day: i64,
+    /// That of its group.
+    pub group_billing_day: i64,
+}
+
 /// Clients that have something due up to a day which no invoice covers yet, in order. What is to
 /// be cancelled is not renewed.
 ///
@@ -60,9 +75,11 @@ pub struct RenewalRow {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn clients_due(c: &mut Conn, until: Date, continuous: bool) -> Result<Vec<ClientId>> {
-    let sql = "select distinct client_id from (
-            select s.client_id from services s
+pub async fn clients_due(c: &mut Conn, until: Date, continuous: bool) -> Result<Vec<DueRow>> {
+    let sql = "select due.client_id, due.first_on, c.billing_day,
+            coalesce(g.billing_day, 0) as group_billing_day
+        from (select client_id, min(next_due_on) as first_on from (
+            select s.client_id, s.next_due_on from services s
             where s.status in ('Active', 'Suspended') and s.next_due_on <= $1
                 and not exists (select 1 from cancellation_requests q
                     where q.service_id = s.id and q.closed_at is null)
@@ -70,7 +87,7 @@ pub async fn clients_due(c: &mut Conn, until: Date, continuous: bool) -> Result<
                     where p.item = 'service' and p.item_id = s.id
                         and p.period_from >= s.next_due_on and ($2 = 0 or p.period_to > $1))
             union all
-            select a.client_id from service_addons a
+            select a.client_id, a.next_due_on from service_addons a
             where a.status in ('Active', 'Suspended') and a.next_due_on <= $1
                 and not exists (select 1 from cancellation_requests q
                     where q.service_id = a.service_id and q.closed_at is null)
@@ -78,18 +95,31 @@ pub async fn clients_due(c: &mut Conn, until: Date, continuous: bool) -> Result<
                     where p.item = 'addon' and p.item_id = a.id
                         and p.period_from >= a.next_due_on and ($2 = 0 or p.period_to > $1))
             union all
-            select d.client_id from domains d
+            select d.client_id, d.next_due_on from domains d
             where d.status in ('Active', 'Grace', 'Redemption') and d.next_due_on <= $1
                 and d.do_not_renew = 0
                 and not exists (select 1 from billed_periods p
                     where p.item = 'domain' and p.item_id = d.id
                         and p.period_from >= d.next_due_on and ($2 = 0 or p.period_to > $1))
             union all
-            select d.client_id from domains d
+            select d.client_id, d.next_due_on from domains d
             where d.status in ('Grace', 'Redemption') and d.next_due_on <= $1
                 and d.do_not_renew = 0
-        ) due order by client_id";
-    c.column(sql, args![until, i64::from(continuous)]).await
+        ) each_item group by client_id) due
+            join clients c on c.id = due.client_id
+            left join client_groups g on g.id = c.group_id
+        order by due.client_id";
+    c.all(sql, args![until, i64::from(continuous)]).await
+}
+
+/// Whether a client or a group has a billing day of its own (B8).
+///
+/// # Errors
+/// When the database fails.
+pub async fn any_billing_day(c: &mut Conn) -> Result<bool> {
+    let sql = "select case when exists (select 1 from clients where billing_day > 0)
+        or exists (select 1 from client_groups where billing_day > 0) then 1 else 0 end";
+    c.scalar(sql, args![]).await
 }
 
 /// The services of clients that are due up to a day.
@@ -99,7 +129,7 @@ pub async fn clients_due(c: &mut Conn, until: Date, continuous: bool) -> Result<
 pub async fn services(c: &mut Conn, clients: &[i64], until: Date) -> Result<Vec<RenewalRow>> {
     let head = "select s.id, s.client_id, s.product_id, p.name as product, s.domain as name,
             s.gateway, s.recurring_minor, s.cycle, 0 as years, s.anchor_on, s.next_due_on,
-            s.quantity, s.status, p.taxed, s.promotion_id, s.promotion_count,
+            s.quantity, s.status, p.recurring_limit, p.taxed, s.promotion_id, s.promotion_count,
             0 as dns_management, 0 as email_forwarding, 0 as id_protection
         from services s join products p on p.id = s.product_id
         where s.status in ('Active', 'Suspended') and s.next_due_on <= $1
@@ -117,8 +147,8 @@ pub async fn addons(c: &mut Conn, clients: &[i64], until: Date) -> Result<Vec<Re
     let head = "select a.id, a.client_id, s.product_id,
             case when a.name <> '' then a.name else coalesce(p.name, '') end as product,
             s.domain as name, a.gateway, a.recurring_minor, a.cycle, 0 as years,
-            a.anchor_on, a.next_due_on, a.quantity, a.status, a.taxed, null as promotion_id,
-            0 as promotion_count, 0 as dns_management, 0 as email_forwarding, 0 as id_protection
+            a.anchor_on, a.next_due_on, a.quantity, a.status, 0 as recurring_limit, a.taxed,
+            null as promotion_id, 0 as promotion_count, 0 as dns_management, 0 as email_forwarding, 0 as id_protection
         from service_addons a join services s on s.id = a.service_id
             left join product_addons p on p.id = a.addon_id
         where a.status in ('Active', 'Suspended') and a.next_due_on <= $1
@@ -135,7 +165,7 @@ pub async fn addons(c: &mut Conn, clients: &[i64], until: Date) -> Result<Vec<Re
 pub async fn domains(c: &mut Conn, clients: &[i64], until: Date) -> Result<Vec<RenewalRow>> {
     let head = "select id, client_id, 0 as product_id, '' as product, name, gateway,
             recurring_minor, 'Annually' as cycle, years, anchor_on, next_due_on, 1 as quantity,
-            status, 1 as taxed, promotion_id, promotion_count, dns_management, email_forwarding,
+            status, 0 as recurring_limit, 1 as taxed, promotion_id, promotion_count, dns_management, email_forwarding,
             id_protection
         from domains
         where status in ('Active', 'Grace', 'Redemption')

@@ -24,6 +24,7 @@ pub const CLIENT_GROUP: Thing = Thing {
         "discount_percent",
         "suspend_terminate_exempt",
         "separate_invoices",
+        "billing_day",
     ],
     uses: &[
         ("select count(*) from clients where group_id = $1", "clients"),

@@ -37,6 +37,8 @@ pub struct DebtorRow {
     pub override_auto_terminate: bool,
     /// Days after the start on which its product ends; 0 for never.
     pub terminate_after_days: i64,
+    /// Its product is invoiced a number of times only, and all of them are paid.
+    pub complete: bool,
     /// The client is exempt.
     pub client_exempt: bool,
     /// The client's group is exempt.
@@ -58,12 +60,18 @@ pub enum Which {
     Unwanted,
     /// Those of products with a fixed term.
     FixedTerm,
+    /// Those of products that are invoiced a number of times only.
+    Limited,
 }
 
 const DEBTOR: &str =
     "select s.id, s.client_id, s.product_id, p.name as product, s.domain, s.status, s.cycle,
     s.anchor_on, s.next_due_on, s.override_auto_suspend, s.override_suspend_until,
     s.override_auto_terminate, p.terminate_after_days,
+    case when p.recurring_limit > 0 and p.recurring_limit <= (select count(*)
+            from billed_periods b where b.item = 'service' and b.item_id = s.id
+                and b.period_to <= s.next_due_on)
+        then 1 else 0 end as complete,
     c.suspend_terminate_exempt as client_exempt,
     coalesce(g.suspend_terminate_exempt, 0) as group_exempt, q.type as cancellation,
     q.id as cancellation_id,
@@ -91,6 +99,7 @@ pub async fn running(
         Which::FixedTerm => {
             filter.fixed("p.terminate_after_days > 0").and("s.anchor_on <= ?", today)
         }
+        Which::Limited => filter.fixed("p.recurring_limit > 0").and("s.next_due_on <= ?", today),
     };
     let filter = filter.and_some("s.client_id = ?", client);
     c.all(&format!("{} order by s.id", filter.sql(DEBTOR)), filter.args()).await

@@ -19,6 +19,8 @@ pub struct ClientGroupRow {
     pub suspend_terminate_exempt: bool,
     /// Its clients get one invoice per service.
     pub separate_invoices: bool,
+    /// Its clients' billing day: 1 to 31, 0 for the house's, -1 for none (B8).
+    pub billing_day: i64,
 }
 
 /// Every group, by number.

@@ -68,6 +68,8 @@ pub struct ClientRow {
     pub overdue_notice_exempt: bool,
     /// One invoice per service.
     pub separate_invoices: bool,
+    /// Day of the month on which its renewals are due: 1 to 31, 0 for its group's, -1 for none.
+    pub billing_day: i64,
     /// Its card is not charged by itself.
     pub disable_auto_cc: bool,
     /// Gets no marketing mail.
@@ -152,10 +154,11 @@ pub async fn add(c: &mut Conn, row: &ClientRow) -> Result<ClientId> {
         tax_exempt, currency_id, group_id, status, default_gateway, language, notes,
         late_fee_exempt, overdue_notice_exempt, separate_invoices, disable_auto_cc, email_opt_out,
         marketing_opt_in, override_auto_close, allow_single_sign_on, billing_cid,
-        email_preferences, search_folded, ip, host, signed_up_on, created_at, updated_at)
+        email_preferences, search_folded, ip, host, signed_up_on, created_at, updated_at,
+        billing_day)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
         $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36,
-        $37, $38, $39) returning id";
+        $37, $38, $39, $40) returning id";
     let texts = texts_of(row);
     let values = args![
         &row.uuid,
@@ -197,6 +200,7 @@ pub async fn add(c: &mut Conn, row: &ClientRow) -> Result<ClientId> {
         row.signed_up_on,
         row.created_at,
         row.updated_at,
+        row.billing_day,
     ];
     let id: ClientId = c.scalar(sql, values).await?;
     words::put(c, Kind::Client, id.0, &texts).await?;
@@ -216,7 +220,7 @@ pub async fn save(c: &mut Conn, row: &ClientRow) -> Result<()> {
         separate_invoices = $26, disable_auto_cc = $27, email_opt_out = $28,
         marketing_opt_in = $29, override_auto_close = $30, allow_single_sign_on = $31,
         billing_cid = $32, email_preferences = $33, search_folded = $34, ip = $35, host = $36,
-        updated_at = $37, last_login_at = $38
+        updated_at = $37, last_login_at = $38, billing_day = $39
         where id = $1";
     let texts = texts_of(row);
     let values = args![
@@ -258,6 +262,7 @@ pub async fn save(c: &mut Conn, row: &ClientRow) -> Result<()> {
         &row.host,
         row.updated_at,
         row.last_login_at,
+        row.billing_day,
     ];
     c.exactly(1, sql, values).await?;
     words::put(c, Kind::Client, row.id.0, &texts).await

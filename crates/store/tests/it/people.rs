@@ -39,6 +39,7 @@ pub(crate) fn client(first: &str, last: &str, company: &str, email: &str) -> Cli
         late_fee_exempt: true,
         overdue_notice_exempt: false,
         separate_invoices: true,
+        billing_day: 15,
         disable_auto_cc: false,
         email_opt_out: true,
         marketing_opt_in: false,

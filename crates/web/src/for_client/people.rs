@@ -102,6 +102,7 @@ impl ForClient {
             overideduenotices: None,
             taxexempt: None,
             separateinvoices: None,
+            billingday: None,
             disableautocc: None,
             overrideautoclose: None,
             unset: call.unset.iter().filter(|name| *name != "notes").cloned().collect(),

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::{Base, Every, Find, Many, One, Task, Whole, Work};
 use crate::automation::{
-    abandoned, captures, cards, clients, commissions, counters, domains, escalations, files,
-    invoicing, late_fees, mailboxes, names, notices, rates, reconcile, retention, services,
+    abandoned, captures, cards, clients, commissions, completions, counters, domains, escalations,
+    files, invoicing, late_fees, mailboxes, names, notices, rates, reconcile, retention, services,
     tickets, upkeep, usage,
 };
 use crate::system::settings::{self, Settings};
@@ -197,6 +197,14 @@ pub const TASKS: &[Task] = &[
             |act, id, scope| Box::pin(services::one(services::Kind::EndTerm, act, id, scope)),
         ),
         Base::Services,
+    ),
+    daily(
+        "RecurringLimits",
+        "Recurring Cycles Limits",
+        always,
+        &["ProcessCreditCardPayments", "FixedTermTerminations"],
+        |c, scope| Box::pin(completions::find(c, scope)),
+        |act, id, scope| Box::pin(completions::one(act, id, scope)),
     ),
     daily(
         "CreditCardExpiryNotices",

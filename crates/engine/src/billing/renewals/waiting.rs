@@ -6,7 +6,7 @@ use model::ids::ClientId;
 use store::Conn;
 use store::billing::near::{self, NearRow};
 
-use super::{Selection, horizon, rules_for};
+use super::{Selection, billing_day_of, furthest, horizon, limit_of, rules_for};
 use crate::system::settings::Settings;
 use crate::{Fault, Result};
 
@@ -43,7 +43,7 @@ pub async fn waiting(
     let mut found = Vec::new();
     for kind in [ItemKind::Service, ItemKind::Addon, ItemKind::Domain] {
         if wanted.is_all() {
-            let until = horizon(settings, today);
+            let until = furthest(c, settings, horizon(settings, today)).await?;
             for row in near::near(c, kind, until, client, ROWS_MAX).await? {
                 found.extend(why(&row, settings, today, false)?.map(|why| of(&row, why)));
             }
@@ -88,7 +88,8 @@ fn why(row: &NearRow, settings: &Settings, today: Date, named: bool) -> Result<O
         return Ok(Some("it has no due date".to_owned()));
     };
     let own = settings.for_item(row.client_id, row.product_id);
-    let rules = rules_for(&own, named);
+    let day = billing_day_of(settings, row.billing_day, row.group_billing_day);
+    let rules = rules_for(&own, day, named);
     let years = u32::try_from(row.years).map_err(Fault::broken)?;
     let item = Item {
         kind: row.kind,
@@ -99,11 +100,16 @@ fn why(row: &NearRow, settings: &Settings, today: Date, named: bool) -> Result<O
         next_due,
         invoiced_to: row.invoiced_to,
         has_unpaid_invoice: row.unpaid,
+        invoiced: u32::try_from(row.periods).map_err(Fault::broken)?,
+        limit: limit_of(row.recurring_limit)?,
     };
     Ok(match decide(&item, &rules, today) {
         Renewal::Invoice(_) => None,
         Renewal::NotBefore(day) => Some(format!("it is invoiced on {day}")),
         Renewal::WaitsForPayment => Some("an earlier invoice of it is unpaid".to_owned()),
+        Renewal::Complete => {
+            Some(format!("all of its {} periods are invoiced", row.recurring_limit))
+        }
         Renewal::Never => Some("it does not recur".to_owned()),
     })
 }

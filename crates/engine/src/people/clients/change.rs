@@ -12,7 +12,7 @@ use super::super::mail_kinds::{Wish, check_domain};
 use super::super::person::{Person, check_address, tidy};
 use super::{check_group, currency_of, custom_fields};
 use crate::people::custom_fields::Due;
-use crate::{Act, Result, conflict, not_found};
+use crate::{Act, Result, conflict, invalid, not_found};
 
 /// What to change; `None` leaves it.
 #[derive(Debug, Clone, Default)]
@@ -71,6 +71,9 @@ pub struct ClientChanges {
     pub tax_exempt: Option<bool>,
     /// One invoice per service.
     pub separate_invoices: Option<bool>,
+    /// Day of the month on which its renewals are due (B8): 1 to 31, 0 for its group's or the
+    /// house's, -1 for none.
+    pub billing_day: Option<i64>,
     /// Its card is not charged by itself.
     pub disable_auto_cc: Option<bool>,
     /// Not made inactive by the daily run.
@@ -158,6 +161,7 @@ fn apply_flags(row: &mut ClientRow, changes: &ClientChanges) {
     ] {
         *part = change.unwrap_or(*part);
     }
+    row.billing_day = changes.billing_day.unwrap_or(row.billing_day);
     row.status = changes.status.unwrap_or(row.status);
     row.billing_cid = changes.billing_contact.unwrap_or(row.billing_cid);
 }
@@ -176,6 +180,9 @@ async fn check(
             return Err(conflict("Duplicate Email Address"));
         }
     }
+    if changes.billing_day.is_some() {
+        check_billing_day(row.billing_day)?;
+    }
     if !changes.skip_validation {
         let person = person_of(row);
         if changes.country.is_some() {
@@ -192,6 +199,18 @@ async fn check(
         }
     }
     Ok(())
+}
+
+/// Whether it is a billing day as clients and groups keep it (B8).
+///
+/// # Errors
+/// Invalid, naming `billingday`, for anything but 1 to 31, 0 (as whoever decides else) and -1
+/// (none).
+pub fn check_billing_day(day: i64) -> Result<()> {
+    if (-1..=31).contains(&day) {
+        return Ok(());
+    }
+    Err(invalid("billingday", "The billing day must be a day of the month, 0 or -1"))
 }
 
 /// Documents keep their currency, so a client with any keeps it too (B3).
@@ -266,6 +285,7 @@ fn parts(row: &ClientRow) -> Vec<(&'static str, Value)> {
         ("overideduenotices", json!(row.overdue_notice_exempt)),
         ("taxexempt", json!(row.tax_exempt)),
         ("separateinvoices", json!(row.separate_invoices)),
+        ("billingday", json!(row.billing_day)),
         ("disableautocc", json!(row.disable_auto_cc)),
         ("overrideautoclose", json!(row.override_auto_close)),
         ("allowsinglesignon", json!(row.allow_single_sign_on)),

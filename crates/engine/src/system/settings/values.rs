@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use model::money::{Money, Percent};
 
 use super::{
-    ADD_FUNDS_MAX, ADD_FUNDS_MIN, AUTOMATION_TIME, DATE_FORMAT, INVOICE_DAYS_ANNUALLY,
+    ADD_FUNDS_MAX, ADD_FUNDS_MIN, AUTOMATION_TIME, BILLING_DAY, DATE_FORMAT, INVOICE_DAYS_ANNUALLY,
     INVOICE_DAYS_BIENNIALLY, INVOICE_DAYS_MONTHLY, INVOICE_DAYS_QUARTERLY,
     INVOICE_DAYS_SEMIANNUALLY, INVOICE_DAYS_TRIENNIALLY, KNOWN, LATE_FEE_AMOUNT, LATE_FEE_MINIMUM,
     LATE_FEE_TYPE, NUMBER_RESET, PAPER_SIZE, REFUND_APPROVAL_ABOVE, SMTP_SECURITY, TAX_TYPE,
@@ -70,6 +70,7 @@ pub(super) async fn checked(act: &mut Act, name: &str, value: &str) -> Result<St
         TIME_ZONE => TimeZone::get(value).is_err(),
         DATE_FORMAT => !["YYYY", "MM", "DD"].iter().all(|part| value.matches(part).count() == 1),
         AUTOMATION_TIME => !is_time(value),
+        BILLING_DAY => !value.trim().parse().is_ok_and(|day: u8| day <= 31),
         _ if DAYS.contains(&name) || is_number(default) => !is_number(value),
         _ => false,
     };

@@ -1,7 +1,8 @@
 //! Events of clients and of what they have.
 //!
 //! - `client NAME CURRENCY`, `let CLIENT exempt|no-charges|no-notices|no-fees|untaxed|separate`,
-//!   `let CLIENT country XX`, `let CLIENT vat NUMBER`, `group CLIENT exempt|separate`
+//!   `let CLIENT country XX`, `let CLIENT vat NUMBER`, `let CLIENT billing-day N`,
+//!   `group CLIENT exempt|separate`, `group CLIENT billing-day N`
 //! - `order CLIENT PRODUCT CYCLE [KEY VALUE…]`; keys: `promo CODE`, `price AMOUNT`, `count N`,
 //!   `with ADDON`, `named DOMAIN`; `register CLIENT DOMAIN [promo CODE]`
 //! - `cancel order N`, `fraud order N`
@@ -48,7 +49,10 @@ impl Stage {
                 let value = more.first().copied().unwrap_or("1");
                 change(act, self.clients[*name], what, value).await
             }
-            ["group", name, what] => group(act, self.clients[*name], what).await,
+            ["group", name, what, more @ ..] => {
+                let day = more.first().map_or(0, |day| day.parse().unwrap());
+                group(act, self.clients[*name], what, day).await
+            }
             ["order", name, product, cycle, more @ ..] => {
                 self.order_of(act, name, (product, cycle), more).await
             }
@@ -190,6 +194,7 @@ async fn change(act: &mut Act, client: ClientId, what: &str, value: &str) -> Res
         "no-fees" => "late_fee_exempt",
         "untaxed" => "tax_exempt",
         "separate" => "separate_invoices",
+        "billing-day" => "billing_day",
         "country" => "country",
         "vat" => "tax_id",
         other => panic!("clients know nothing of {other}"),
@@ -197,16 +202,18 @@ async fn change(act: &mut Act, client: ClientId, what: &str, value: &str) -> Res
     let sql = format!("update clients set {column} = $2 where id = $1");
     match what {
         "country" | "vat" => act.conn.exec(&sql, args![client, value]).await?,
+        "billing-day" => act.conn.exec(&sql, args![client, value.parse::<i64>().unwrap()]).await?,
         _ => act.conn.exec(&sql, args![client, 1_i64]).await?,
     };
     Ok(())
 }
 
-async fn group(act: &mut Act, client: ClientId, what: &str) -> Result<()> {
+async fn group(act: &mut Act, client: ClientId, what: &str, day: i64) -> Result<()> {
     let (exempt, separate) = (i64::from(what == "exempt"), i64::from(what == "separate"));
-    let sql = "insert into client_groups (name, suspend_terminate_exempt, separate_invoices)
-        values ($1, $2, $3) returning id";
-    let id: i64 = act.conn.scalar(sql, args![what, exempt, separate]).await?;
+    let sql = "insert into client_groups (name, suspend_terminate_exempt, separate_invoices,
+            billing_day)
+        values ($1, $2, $3, $4) returning id";
+    let id: i64 = act.conn.scalar(sql, args![what, exempt, separate, day]).await?;
     act.conn.exec("update clients set group_id = $2 where id = $1", args![client, id]).await?;
     Ok(())
 }

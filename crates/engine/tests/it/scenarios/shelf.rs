@@ -2,7 +2,7 @@
 //!
 //! - `product NAME CYCLE AMOUNT… [KEY VALUE…]`; keys: `setup AMOUNT`, `made payment|order|accept`,
 //!   `from-day D` and `next-after M` (B30), `suspend-after N`, `terminate-after N`, `term N` days,
-//!   `stock N`, `each N` for a client
+//!   `stock N`, `each N` for a client, `times N` that it is invoiced
 //! - `addon NAME PRODUCT AMOUNT` (monthly), `tld .ENDING AMOUNT [grace DAYS FEE]
 //!   [redemption DAYS FEE]` (a year costs as much at first and later)
 //! - `promo CODE PERCENT [N]` (recurs for N renewals, for ever if absent),
@@ -113,6 +113,7 @@ impl Stage {
                     own.extend([("AutoTermination", "on"), ("AutoTerminationDays", *value)]);
                 }
                 "term" => after.push(("terminate_after_days", *value)),
+                "times" => after.push(("recurring_limit", *value)),
                 word => {
                     let cycle = cycle(word);
                     new.pay_type = match cycle {

@@ -14,6 +14,8 @@ fn monthly(next_due: Date) -> Item {
         next_due,
         invoiced_to: None,
         has_unpaid_invoice: false,
+        invoiced: 0,
+        limit: None,
     }
 }
 
@@ -83,6 +85,56 @@ fn b8_an_invoice_is_due_with_its_first_period_or_on_the_billing_day() {
 }
 
 #[test]
+fn b6_an_item_is_invoiced_as_often_as_its_product_says() {
+    let (today, due) = (date(2026, 3, 20), date(2026, 3, 31));
+    let march = period(due, date(2026, 4, 30));
+    for (invoiced, limit, expected) in [
+        (0, None, march),
+        (40, None, march),
+        (2, Some(3), march),
+        (3, Some(3), Renewal::Complete),
+        (4, Some(3), Renewal::Complete),
+    ] {
+        let item = Item { invoiced, limit, ..monthly(due) };
+        let found = decide(&item, &RenewalSettings::default(), today);
+        assert_eq!(found, expected, "{invoiced} of {limit:?}");
+        // Named ones are no exception, and one that waits for its last payment is complete too.
+        let unpaid = Item { has_unpaid_invoice: true, ..item };
+        assert_eq!(unpaid.is_complete(), expected == Renewal::Complete);
+    }
+}
+
+#[test]
+fn b8_the_days_of_client_group_and_house_are_asked_in_this_order() {
+    for (client, group, house, expected) in [
+        (0, 0, 0, None),
+        (0, 0, 1, Some(1)),
+        (0, 15, 1, Some(15)),
+        (31, 15, 1, Some(31)),
+        (-1, 15, 1, None),
+        (0, -1, 1, None),
+        (0, 0, 32, None),
+    ] {
+        let found = billing_day(client, group, house);
+        assert_eq!(found, expected, "{client} {group} {house}");
+    }
+}
+
+#[test]
+fn b8_what_is_due_on_a_billing_day_is_invoiced_on_one_day() {
+    let first = RenewalSettings { billing_day: Some(1), ..RenewalSettings::default() };
+    for (next_due, today, expected) in [
+        (date(2026, 3, 5), date(2026, 2, 14), Renewal::NotBefore(date(2026, 2, 15))),
+        (date(2026, 3, 5), date(2026, 2, 15), period(date(2026, 3, 5), date(2026, 4, 5))),
+        (date(2026, 3, 31), date(2026, 2, 15), period(date(2026, 3, 31), date(2026, 4, 30))),
+        (date(2026, 4, 1), date(2026, 2, 15), Renewal::NotBefore(date(2026, 3, 18))),
+    ] {
+        let item = Item { anchor: date(2025, 12, next_due.day()), ..monthly(next_due) };
+        assert_eq!(decide(&item, &first, today), expected, "{next_due} on {today}");
+    }
+}
+
+#[test]
 fn b8_lines_say_their_period() {
     let january = Period { from: date(2026, 1, 1), to_exclusive: date(2026, 2, 1) };
     let option = ("Memory".to_owned(), "4 GB".to_owned());
@@ -110,15 +162,34 @@ fn b8_lines_say_their_period() {
 }
 
 proptest! {
+    /// Whatever is due up to a day begins by the reach of that day, and nothing else does (B8).
+    #[test]
+    fn b8_the_reach_of_a_day_is_what_is_due_by_it(
+        day in 1..=31_u8,
+        start in 0..1500_i32,
+        later in 0..70_i32,
+    ) {
+        let until = add_days(date(2026, 1, 1), start).unwrap();
+        let from = add_days(until, later - 5).unwrap();
+        let due = invoice_due(from, Some(day), date(2020, 1, 1));
+        prop_assert!(due <= from && add_days(due, 31).unwrap() > from);
+        prop_assert_eq!(due <= until, from <= reach_of(until, Some(day)));
+        prop_assert_eq!(reach_of(until, None), until);
+    }
+
     /// However the runs fall and whenever payments come, the periods tile time.
     #[test]
     fn b7_no_period_comes_twice_and_none_is_skipped(
         start in 0..1500_i32,
         cycle in 0..Cycle::RECURRING.len(),
         continuous in proptest::bool::ANY,
+        day in 0..=31_i64,
         runs in proptest::collection::vec((0..40_i32, proptest::bool::ANY), 1..60),
     ) {
-        let settings = RenewalSettings { continuous, ..RenewalSettings::default() };
+        let billing_day = billing_day(day, 0, 0);
+        let settings =
+            RenewalSettings { continuous, billing_day, ..RenewalSettings::default() };
+        let reach = |today| reach_of(add_days(today, 14).unwrap(), billing_day);
         let anchor = add_days(date(2026, 1, 1), start).unwrap();
         let cycle = Cycle::RECURRING[cycle];
         let mut item = Item { anchor, cycle, months: cycle.months(), ..monthly(anchor) };
@@ -127,7 +198,7 @@ proptest! {
             today = add_days(today, days).unwrap();
             if let Renewal::Invoice(period) = decide(&item, &settings, today) {
                 prop_assert_eq!(period.from, invoiced.last().map_or(anchor, |p| p.to_exclusive));
-                prop_assert!(period.from <= add_days(today, 14).unwrap());
+                prop_assert!(period.from <= reach(today));
                 invoiced.push(period);
                 item.invoiced_to = Some(period.to_exclusive);
                 item.has_unpaid_invoice = true;

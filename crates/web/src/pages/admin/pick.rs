@@ -50,6 +50,14 @@ pub(crate) async fn things(desk: &Desk) -> Vec<Choice> {
     things
 }
 
+/// The days of the month on which renewals can be due together, `else_said` where others decide.
+pub(crate) fn billing_days(else_said: &str) -> Vec<Choice> {
+    let days = (1..=31).map(|day| (day.to_string(), format!("On day {day} of the month")));
+    let first = [("0", else_said), ("-1", "Each on its own day")];
+    let first = first.map(|(value, text)| (value.to_owned(), text.to_owned()));
+    first.into_iter().chain(days).collect()
+}
+
 /// What stands for a value; the value itself where nothing does.
 pub(crate) fn name_of<'a>(choices: &'a [Choice], value: &'a str) -> &'a str {
     choices.iter().find(|(each, _)| each == value).map_or(value, |(_, name)| name)

@@ -115,6 +115,10 @@ pub(super) struct Settings {
     notes: Option<String>,
     is_tax_exempt: Option<bool>,
     has_separate_invoices: Option<bool>,
+    /// Day of the month on which renewals are due together: 1 to 31, 0 for what the group or the
+    /// house says, -1 for none.
+    #[schemars(range(min = -1, max = 31))]
+    billing_day: Option<i64>,
     gets_late_fees: Option<bool>,
     gets_due_notices: Option<bool>,
 }
@@ -211,6 +215,7 @@ pub(super) async fn set(
         notes: input.notes,
         taxexempt: input.is_tax_exempt.map(Flag),
         separateinvoices: input.has_separate_invoices.map(Flag),
+        billingday: input.billing_day,
         latefeeoveride: input.gets_late_fees.map(|gets| Flag(!gets)),
         overideduenotices: input.gets_due_notices.map(|gets| Flag(!gets)),
         marketingoptin: Flag(before.marketing_emails_opt_in.0),

@@ -12,6 +12,7 @@ use crate::App;
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::Posted;
+use crate::pages::admin::pick;
 use crate::pages::admin::sheet::{Fields, Input, Part, ROWS, Thing, choices, fields, part};
 
 pub(super) fn routes() -> Router<App> {
@@ -45,6 +46,12 @@ impl Thing for ClientGroup {
                 Input::number("discountpercent", "Discount").hint("Per cent"),
                 Input::switch("suspendterminateexempt", "Never suspended or ended for being late"),
                 Input::switch("separateinvoices", "An invoice for each service"),
+                Input::choose(
+                    "billingday",
+                    "Renewals are due",
+                    pick::billing_days("As the house says"),
+                )
+                .hint("Those of a month then share an invoice"),
             ],
         )]
     }
