@@ -22,7 +22,7 @@ use crate::{Act, Actor, Fault, Result, invalid, not_found, not_now};
 
 pub(crate) use carry_out::work;
 pub use order::{Ordered, order};
-pub use promotion::{Taken, take_off};
+pub use promotion::{Lifelong, Taken, take_off};
 
 /// The refusal while an earlier upgrade waits to be paid.
 const EARLIER_UNPAID: &str =
@@ -63,6 +63,8 @@ pub struct Offer {
     pub quote: UpgradeQuote,
     /// The code that takes something off, if there is one.
     pub promotion: Option<Taken>,
+    /// The service's own promotion that stays for life: the quote is less it.
+    pub lifelong: Option<Lifelong>,
     /// Whether an earlier one waits.
     pub in_progress: bool,
     /// Days that are paid and not used.
@@ -116,12 +118,14 @@ pub async fn offer(act: &mut Act, service: ServiceId, wanted: &Wanted) -> Result
     };
     let wishes = prices::wishes(&mut act.conn, row.id, &options, asked).await?;
     let priced = prices::price(&mut act.conn, within, &new, cycle, &wishes, row.quantity).await?;
-    let target = Target { cycle, price: priced.price.recurring };
+    let lifelong = Lifelong::of(&mut act.conn, &row).await?;
+    let asked_for = |price| lifelong.as_ref().map_or(Ok(price), |own| own.less(price));
+    let target = Target { cycle, price: asked_for(priced.price.recurring)? };
     let today = act.today();
     let current = Current {
         status: row.status,
         cycle: row.cycle,
-        recurring: Money::from_minor(row.recurring_minor, within.currency),
+        recurring: asked_for(Money::from_minor(row.recurring_minor, within.currency))?,
         anchor: row.anchor_on,
         next_due: row.next_due_on.unwrap_or(today),
         has_unpaid_invoice: upgrades::has_unpaid_invoice(&mut act.conn, row.id).await?,
@@ -144,6 +148,7 @@ pub async fn offer(act: &mut Act, service: ServiceId, wanted: &Wanted) -> Result
         kind,
         quote,
         promotion: None,
+        lifelong,
         in_progress,
         days_left,
         days,

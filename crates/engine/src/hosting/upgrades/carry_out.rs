@@ -60,6 +60,7 @@ async fn carry_out(act: &mut Act, id: UpgradeId) -> Result<()> {
         after.anchor_on = row.anchor_on;
         after.next_due_on = row.next_due_on;
     }
+    keep_promotion(act, &row, &mut after).await?;
     remember_promotion(act, &row, &mut after).await?;
     after.updated_at = at;
     service_edits::save(&mut act.conn, &after).await?;
@@ -79,6 +80,19 @@ async fn carry_out(act: &mut Act, id: UpgradeId) -> Result<()> {
         if row.kind == "product" { "AfterProductUpgrade" } else { "AfterConfigOptionsUpgrade" };
     act.event(event, Some(row.client_id), &json!({ "upgradeid": id.0 })).await?;
     order_package_change(act, row.service_id, &format!("upgrade {id}")).await
+}
+
+/// The promotion of a service ends when its product changes, unless it stays for life (B11).
+async fn keep_promotion(act: &mut Act, row: &UpgradeRow, service: &mut ServiceRow) -> Result<()> {
+    let Some(id) = service.promotion_id.filter(|_| row.old_product_id != row.product_id) else {
+        return Ok(());
+    };
+    let promotion = promotions::by_id(&mut act.conn, id).await?;
+    if promotion.is_none_or(|promotion| !promotion.lifetime_promo) {
+        service.promotion_id = None;
+        service.promotion_count = 0;
+    }
+    Ok(())
 }
 
 /// A recurring promotion of the upgrade's order counts for the renewals that follow (B11).

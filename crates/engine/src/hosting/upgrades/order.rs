@@ -164,9 +164,11 @@ async fn write_invoice(
     let text = format!("Upgrade/Downgrade: {what} - {}", offer.service.domain);
     let mut line = NewLine::new(LineType::Upgrade, upgrade.0, text, offer.quote.due_now);
     line.taxed = offer.new.taxed;
+    let less = offer.lifelong.as_ref().map(|own| format!(", less promotion {}", own.code));
+    let less = less.unwrap_or_default();
     line.explanation = vec![
-        ("New price for the days left".to_owned(), offer.quote.debit),
-        ("Days paid and not used".to_owned(), offer.quote.credit.neg()?),
+        (format!("New price for the days left{less}"), offer.quote.debit),
+        (format!("Days paid and not used{less}"), offer.quote.credit.neg()?),
     ];
     let mut lines = vec![line];
     if let Some(Taken { row, off }) = &offer.promotion

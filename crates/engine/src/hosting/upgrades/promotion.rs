@@ -1,16 +1,19 @@
-//! A promotion code on an upgrade: whether it holds, and what it takes off (B11, B31).
+//! Promotions and upgrades: a code on the order of one, and the service's own that stays for life
+//! (B11, B31).
 
 use model::ids::OrderId;
 use model::money::Money;
 use model::ordering::promotion::{
-    Context, Discount, Item, PromotionRefusal, apply, check as check_promotion,
+    Context, Discount, Item, PromotionRefusal, apply, check as check_promotion, holds_for_renewal,
 };
+use store::Conn;
 use store::catalogue::promotions::{self as rows, PromotionRow};
+use store::hosting::services::ServiceRow;
 
 use super::Offer;
 use crate::catalogue::promotions;
 use crate::system::currencies::Currencies;
-use crate::{Act, Result, conflict};
+use crate::{Act, Fault, Result, conflict};
 
 /// A code, and what it takes off what an upgrade asks for now.
 #[derive(Debug, Clone)]
@@ -19,6 +22,41 @@ pub struct Taken {
     pub row: PromotionRow,
     /// At most what is asked for.
     pub off: Money,
+}
+
+/// The promotion of a service that stays for life, whatever its dates, uses and products say by
+/// now: prices before and after an upgrade are both less it (B11, B31).
+#[derive(Debug, Clone)]
+pub struct Lifelong {
+    /// Its code.
+    pub code: String,
+    discount: Discount,
+}
+
+impl Lifelong {
+    /// That of a service; `None` for one without, and once it does not recur any more.
+    pub(super) async fn of(c: &mut Conn, service: &ServiceRow) -> Result<Option<Self>> {
+        let Some(id) = service.promotion_id else { return Ok(None) };
+        let row = rows::by_id(c, id).await?.filter(|row| row.lifetime_promo);
+        let before = u32::try_from(service.promotion_count).map_err(Fault::broken)?;
+        let Some(row) = row else { return Ok(None) };
+        if !holds_for_renewal(promotions::recurs(&row)?, before) {
+            return Ok(None);
+        }
+        let within = super::currency_of(c, service.client_id).await?;
+        let currencies = Currencies::read(c).await?;
+        let discount = promotions::discount_of(&row, &currencies, within.id, service.quantity)?;
+        Ok(Some(Self { code: row.code, discount }))
+    }
+
+    /// A price less what it takes off.
+    ///
+    /// # Errors
+    /// Broken when the amounts do not go together.
+    pub(super) fn less(&self, price: Money) -> Result<Money> {
+        let off = apply(self.discount, price, Money::zero(price.currency))?.off_recurring;
+        Ok(price.sub(off)?)
+    }
 }
 
 /// Takes a code off an upgrade; an empty code takes nothing.

@@ -7,7 +7,7 @@
 //!   [redemption DAYS FEE]` (a year costs as much at first and later)
 //! - `promo CODE PERCENT [N]` (recurs for N renewals, for ever if absent),
 //!   `offer CODE percent|fixed|override|free-setup VALUE [KEY …]`; keys: `uses N`, `until DATE`,
-//!   `times N`, `new-only`, `once-each`, `on PRODUCT`
+//!   `times N`, `new-only`, `once-each`, `on PRODUCT`, `for-life`
 //! - `tax NAME PERCENT [COUNTRY]`, `tax2 NAME PERCENT [COUNTRY]`, `retax NAME PERCENT`
 //! - `rate CODE RATE-TIMES-100000000` (against the dollar)
 
@@ -159,6 +159,7 @@ impl Stage {
                     new.recurring = true;
                     new.recur_for = next().parse().unwrap();
                 }
+                "for-life" => new.lifetime = true,
                 "new-only" => new.new_signups = true,
                 "once-each" => new.once_per_client = true,
                 "on" => new.applies_to = format!("p{}", self.products[next()]),
