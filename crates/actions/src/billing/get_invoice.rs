@@ -1,11 +1,11 @@
 //! `GetInvoice`: one invoice with its lines and transactions.
 
-use engine::billing::{edit, refund};
+use engine::billing::{edit, parties, refund};
 use engine::system::currencies::Currencies;
 use engine::{Cx, Result, not_found};
 use model::money::Money;
 use model::word::Word as _;
-use protocol::wire::{Amount, EmptyOrWrap, Wrap};
+use protocol::wire::{Amount, EmptyOrWrap, Text, Wrap};
 use protocol::{GetInvoice, GetInvoiceResponse, InvoiceLine, InvoiceLines, Transactions};
 use store::billing::invoice_items::{self, InvoiceItemRow};
 use store::billing::{invoices, transactions};
@@ -64,9 +64,16 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
         refundable: above_zero(left.as_credit),
         refundablemoney: above_zero(left.as_money),
         linesfixed: (!edit::lines_can_change(&settings, row.status)).then(|| true.into()),
+        clientfields: client_fields(&row.parties),
         items: Wrap(InvoiceLines { item: lines.into_iter().map(line).collect() }),
         transactions: EmptyOrWrap(Transactions { transaction: money?.into() }),
     })
+}
+
+/// What the snapshot of the client says beside the address.
+fn client_fields(parties: &str) -> Option<Text> {
+    let lines: Vec<String> = parties::read(parties).buyer.lines().collect();
+    (!lines.is_empty()).then(|| lines.join("\n").into())
 }
 
 fn above_zero(money: Money) -> Option<Amount> {

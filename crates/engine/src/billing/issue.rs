@@ -17,11 +17,13 @@ use store::billing::billed_periods::{self, Claim};
 use store::billing::invoice_items::{self, InvoiceItemRow};
 use store::billing::invoices;
 use store::billing::payers;
+use store::people::custom_fields::Kind;
 
 use super::bill::{self, Bill};
 use super::journal::{self, About};
 use super::terms::Terms;
 use super::{credit, numbering, parties, payments};
+use crate::people::custom_fields::on_invoices;
 use crate::{Act, Fault, Result, conflict};
 use computed::Computed;
 
@@ -275,7 +277,9 @@ pub async fn publish(act: &mut Act, id: InvoiceId) -> Result<()> {
         return Err(crate::not_now("Invoice must be in Draft status to be published"));
     }
     bill::go(act, &mut bill, InvoiceStatus::Unpaid).await?;
-    let snapshot = parties::snapshot(&act.settings, &bill.payer);
+    let client = bill.payer.id.0;
+    let fields = on_invoices(&mut act.conn, Kind::Client, &[client]).await?.remove(&client);
+    let snapshot = parties::snapshot(&act.settings, &bill.payer, fields.unwrap_or_default());
     bill.row.parties = serde_json::to_string(&snapshot).map_err(Fault::broken)?;
     invoices::set_head(&mut act.conn, &bill.row).await?;
     put_out(act, &mut bill, false).await

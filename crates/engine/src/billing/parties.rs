@@ -53,12 +53,22 @@ pub struct Buyer {
     pub country: String,
     /// Tax number.
     pub tax_id: String,
+    /// Names and values of the fields of the house that invoices show.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<(String, String)>,
 }
 
-/// Takes the snapshot.
+/// Takes the snapshot; `fields` are those that invoices show.
 #[must_use]
-pub fn snapshot(settings: &Settings, payer: &PayerRow) -> Parties {
-    Parties { seller: seller(settings), buyer: buyer(payer) }
+pub fn snapshot(settings: &Settings, payer: &PayerRow, fields: Vec<(String, String)>) -> Parties {
+    Parties { seller: seller(settings), buyer: Buyer { fields, ..buyer(payer) } }
+}
+
+impl Buyer {
+    /// What the fields say, a line each.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        self.fields.iter().map(|(name, value)| format!("{name}: {value}"))
+    }
 }
 
 /// The company as it is now.
@@ -87,6 +97,7 @@ pub fn buyer(payer: &PayerRow) -> Buyer {
         postcode: payer.postcode.clone(),
         country: payer.country.clone(),
         tax_id: payer.tax_id.clone(),
+        fields: Vec::new(),
     }
 }
 

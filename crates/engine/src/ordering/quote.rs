@@ -135,6 +135,8 @@ pub struct Answer {
     pub field_type: String,
     /// What is kept.
     pub value: String,
+    /// The name under which invoices show it; empty where they do not.
+    pub on_invoice: String,
 }
 
 /// What is chosen of an option.

@@ -2,6 +2,8 @@
 
 mod kept;
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use model::ids::CustomFieldId;
 use regex::{Regex, RegexBuilder};
@@ -14,6 +16,33 @@ use crate::{Fault, Result, invalid};
 
 /// Values by field, as callers send them.
 pub type Given = [(CustomFieldId, String)];
+
+/// Names and values of the fields that invoices show, by client or service.
+pub(crate) type OnInvoices = HashMap<i64, Vec<(String, String)>>;
+
+/// What invoices show of the fields of clients or services.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn on_invoices(c: &mut Conn, kind: Kind, owners: &[i64]) -> Result<OnInvoices> {
+    let mut found = OnInvoices::new();
+    if !owners.is_empty() {
+        for row in custom_fields::on_invoices(c, kind, owners).await? {
+            let shown = (row.name, readable(&row.field_type, &row.value));
+            found.entry(row.rel_id).or_default().push(shown);
+        }
+    }
+    Ok(found)
+}
+
+/// A value as people read it.
+pub(crate) fn readable(field_type: &str, value: &str) -> String {
+    match field_type {
+        // Only the set one is kept.
+        "tickbox" => "Yes".to_owned(),
+        _ => value.to_owned(),
+    }
+}
 
 /// The most bytes that a pattern may need when it is compiled.
 const PATTERN_BYTES_MAX: usize = 1 << 20;

@@ -7,4 +7,5 @@ mod payments;
 mod races;
 mod random;
 mod renewals;
+mod shown_fields;
 mod together;

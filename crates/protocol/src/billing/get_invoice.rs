@@ -54,6 +54,10 @@ pub struct GetInvoiceResponse {
     /// Ours: the lines stay as they are; absent where they can be changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub linesfixed: Option<Bool>,
+    /// Ours: what the client's fields say that invoices show, as it was when this one was issued,
+    /// a line each; absent for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clientfields: Option<Text>,
     pub items: Wrap<InvoiceLines>,
     pub transactions: EmptyOrWrap<Transactions>,
 }

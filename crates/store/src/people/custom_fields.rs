@@ -167,6 +167,35 @@ pub async fn values(c: &mut Conn, kind: Kind, parent: i64, owner: i64) -> Result
     c.all(sql, args![kind.word(), parent, owner]).await
 }
 
+/// What of a client or service invoices show.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct ShownRow {
+    /// Of which client or service.
+    pub rel_id: i64,
+    /// The name of the field.
+    pub name: String,
+    /// What its values are like, as in [`CustomFieldRow`].
+    pub field_type: String,
+    /// The value.
+    pub value: String,
+}
+
+/// What invoices show of the fields of clients or services, in the order of the fields; what is
+/// sealed is never shown.
+///
+/// # Errors
+/// When the database fails.
+pub async fn on_invoices(c: &mut Conn, kind: Kind, owners: &[i64]) -> Result<Vec<ShownRow>> {
+    let head = "select v.rel_id, f.name, f.field_type, v.value
+        from custom_fields f join custom_field_values v on v.field_id = f.id
+        where f.kind = $1 and f.show_invoice = 1 and f.field_type <> 'password'
+            and v.value <> '' and v.rel_id in";
+    let ids = owners.iter().map(|id| Val::Int(*id));
+    let order = "order by v.rel_id, f.position, f.id";
+    let (sql, values) = among(head, ids, order, vec![Val::from(kind.word())]);
+    c.all(&sql, &values).await
+}
+
 /// A value as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
 pub struct KeptRow {

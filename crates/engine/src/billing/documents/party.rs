@@ -13,7 +13,7 @@ pub(super) fn both(snapshot: &str, settings: &Settings, payer: Option<&PayerRow>
     if kept == Parties::default()
         && let Some(payer) = payer
     {
-        kept = parties::snapshot(settings, payer);
+        kept = parties::snapshot(settings, payer, Vec::new());
     }
     [seller(&kept.seller), buyer(&kept.buyer, &kept.seller.country)]
 }
@@ -47,6 +47,8 @@ pub(super) fn buyer(buyer: &Buyer, home: &str) -> Party {
     let mut address = vec![contact, address1, address2];
     address.extend(town(buyer));
     address.push(country);
+    address
+        .extend(buyer.lines().flat_map(|line| line.lines().map(str::to_owned).collect::<Vec<_>>()));
     Party { name, address: filled(address), tax_id: buyer.tax_id.trim().to_owned() }
 }
 

@@ -59,6 +59,7 @@ fn buyer(row: &QuoteRow, payer: Option<&PayerRow>) -> Buyer {
             postcode: row.postcode.clone(),
             country: row.country.clone(),
             tax_id: row.tax_id.clone(),
+            fields: Vec::new(),
         },
     }
 }

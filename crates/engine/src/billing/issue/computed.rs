@@ -7,12 +7,14 @@ use store::Conn;
 use store::billing::invoice_items::InvoiceItemRow;
 use store::billing::invoices::InvoiceRow;
 use store::billing::payers::PayerRow;
+use store::people::custom_fields::Kind;
 
 use super::{NewInvoice, NewLine};
 use crate::billing::bill::Bill;
 use crate::billing::parties;
 use crate::billing::taxation::{self, Taxation};
 use crate::billing::terms::Terms;
+use crate::people::custom_fields::on_invoices;
 use crate::{Result, invalid};
 
 /// What was asked for, and as what it will stand in the books: without ids and numbers.
@@ -36,12 +38,17 @@ pub(crate) async fn compute(
     wanted: Vec<(PayerRow, NewInvoice)>,
 ) -> Result<Computed> {
     let rules = taxation::rules(c, &terms.settings).await?;
+    let clients: Vec<i64> = wanted.iter().map(|(payer, _)| payer.id.0).collect();
+    let fields = on_invoices(c, Kind::Client, &clients).await?;
     let mut computed = Computed::default();
     for (payer, new) in wanted {
         let currency = terms.currencies.currency(payer.currency_id)?;
         let taxation = taxation::by_rules(&rules, &terms.settings, &payer, new.tax_rates);
         let taxed = taxation.compute(&listed(&new.lines, &taxation), currency)?;
-        let row = head(terms, &payer, &new, &taxation, &taxed)?;
+        let mut row = head(terms, &payer, &new, &taxation, &taxed)?;
+        let shown = fields.get(&payer.id.0).cloned().unwrap_or_default();
+        let parties = parties::snapshot(&terms.settings, &payer, shown);
+        row.parties = serde_json::to_string(&parties)?;
         if row.total_minor < 0 {
             return Err(invalid("itemamount", "The total of an invoice cannot be negative"));
         }
@@ -96,7 +103,7 @@ fn head(
         gateway: gateway.clone(),
         pay_method_id: None,
         notes: new.notes.clone(),
-        parties: serde_json::to_string(&parties::snapshot(&terms.settings, payer))?,
+        parties: String::new(),
         created_at: terms.at(),
         updated_at: terms.at(),
     })

@@ -16,10 +16,12 @@ use store::billing::billed_periods::{self, Reach};
 use store::billing::payers::PayerRow;
 use store::billing::renewals::{self, RenewalRow};
 use store::catalogue::promotions::{self, PromotionRow};
+use store::people::custom_fields::Kind;
 
 use crate::billing::issue::NewLine;
 use crate::catalogue::promotions as discounts;
 use crate::domains::addons::{PaidPart, PaidTimes};
+use crate::people::custom_fields::{OnInvoices, on_invoices};
 use crate::system::currencies::Currencies;
 use crate::{Fault, Result};
 
@@ -28,6 +30,7 @@ pub(super) struct Known {
     /// How far each is invoiced, if it ever was.
     pub(super) reaches: HashMap<i64, Reach>,
     options: HashMap<i64, Vec<(String, String)>>,
+    fields: OnInvoices,
     promotions: HashMap<PromotionId, PromotionRow>,
     paid: PaidTimes,
 }
@@ -36,11 +39,13 @@ impl Known {
     pub(super) async fn read(c: &mut Conn, kind: ItemKind, rows: &[RenewalRow]) -> Result<Self> {
         let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
         let (mut reaches, mut options) = (HashMap::new(), HashMap::new());
+        let mut fields = OnInvoices::new();
         if !ids.is_empty() {
             reaches = billed_periods::reaches(c, kind, &ids).await?;
         }
         if kind == ItemKind::Service && !ids.is_empty() {
             options = renewals::options(c, &ids).await?;
+            fields = on_invoices(c, Kind::Product, &ids).await?;
         }
         let mut promotions = HashMap::new();
         for id in rows.iter().filter_map(|row| row.promotion_id).collect::<BTreeSet<_>>() {
@@ -50,7 +55,7 @@ impl Known {
         let with_addons: Vec<i64> = with_addons.map(|row| row.id).collect();
         let first = rows.iter().map(|row| row.next_due_on).min().unwrap_or(Date::MAX);
         let paid = PaidTimes::read(c, &with_addons, first).await?;
-        Ok(Self { reaches, options, promotions, paid })
+        Ok(Self { reaches, options, fields, promotions, paid })
     }
 
     /// The line of a renewal, and the one of its promotion if it has one.
@@ -72,9 +77,12 @@ impl Known {
         }
         let (line_type, text) = match kind {
             ItemKind::Service => {
-                let options = self.options.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+                let of_row =
+                    |kept: &HashMap<i64, Vec<(String, String)>>| kept.get(&row.id).cloned();
+                let mut said = of_row(&self.options).unwrap_or_default();
+                said.extend(of_row(&self.fields).unwrap_or_default());
                 let host = for_people(&row.name);
-                let text = line_text(&row.product, &host, Some(period), options);
+                let text = line_text(&row.product, &host, Some(period), &said);
                 (LineType::Hosting, text)
             }
             ItemKind::Addon => {

@@ -9,6 +9,7 @@ use model::money::Money;
 use super::{Charge, Quoted, QuotedAddon, QuotedDomain, QuotedRenewal, QuotedService, Renewed};
 use crate::Result;
 use crate::billing::issue::{LineKind, NewLine};
+use crate::people::custom_fields::readable;
 
 /// The numbers that the things got; 0 in a preview.
 #[derive(Debug, Clone, Default)]
@@ -37,8 +38,13 @@ fn service_lines(service: &QuotedService, ids: &Ids, code: &str) -> Result<Vec<N
     let mut lines = Vec::new();
     if !charge.is_free() {
         let name = counted(&service.product.name, service.quantity);
-        let options: Vec<_> =
+        let mut options: Vec<_> =
             service.options.iter().map(|o| (o.name.clone(), o.chosen.clone())).collect();
+        let shown = service.fields.iter();
+        let shown = shown.filter(|own| !own.on_invoice.is_empty() && !own.value.is_empty());
+        options.extend(
+            shown.map(|own| (own.on_invoice.clone(), readable(&own.field_type, &own.value))),
+        );
         let text = line_text(&name, &for_people(&service.domain), charge.period, &options);
         let mut line = NewLine::new(LineKind::Hosting, ids.own, text, charge.first);
         line.period = charge.period;

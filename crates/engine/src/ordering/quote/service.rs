@@ -202,6 +202,9 @@ async fn fields(
             field: *id,
             field_type: field.field_type.clone(),
             value: people::custom_fields::fitting(field, value)?,
+            on_invoice: Some(field.name.clone())
+                .filter(|_| field.show_invoice && field.field_type != "password")
+                .unwrap_or_default(),
         });
     }
     let value_of = |id| kept.iter().find(|own| own.field == id && !own.value.trim().is_empty());

@@ -104,7 +104,9 @@ pub(super) async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
         _ => None,
     };
     let title = tell_with("invoice-numbered", &[("number", document.number.clone().into())]);
-    let payer = payer(&client);
+    let mut payer = payer(&client);
+    let own = invoice.clientfields.iter().flat_map(|text| text.lines());
+    payer.extend(own.map(str::to_owned));
     let seller = seller(here).await;
     let good = filled.is_good();
     here.page("client/invoice.html", &title)
