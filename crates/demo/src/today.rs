@@ -227,7 +227,7 @@ async fn money(making: &Making, people: &People, today: Date) -> Result<()> {
         let line = NewInvoiceLine {
             description: Some(title.to_owned()),
             amount: Some(amount(total)),
-            taxed: Flag(true),
+            taxed: Some(Flag(true)),
         };
         let call = CreateInvoice {
             userid: client(people, who),

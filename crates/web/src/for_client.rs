@@ -12,6 +12,7 @@ mod people;
 mod support;
 mod users;
 
+pub(crate) use billing::as_shown;
 pub(crate) use domains::WhoisBlock;
 
 use engine::{Caller, Meaning, Refusal};

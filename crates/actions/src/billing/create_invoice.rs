@@ -4,6 +4,7 @@ use engine::billing::issue::{self, currency_of};
 use engine::billing::mail::{self, Occasion};
 use engine::billing::numbered::issue_numbered;
 use engine::billing::{LineKind, NewInvoice, NewLine};
+use engine::system::settings::TAX_CUSTOM;
 use engine::{Act, Fault, Result, invalid};
 use model::billing::invoice::InvoiceStatus;
 use model::money::{Currency, Percent};
@@ -32,7 +33,7 @@ pub(super) async fn create_invoice(
     let issued_on = call.date.and_then(|date| date.0);
     let new = NewInvoice {
         client,
-        lines: lines(&call, &currency)?,
+        lines: lines(&call, &currency, act.settings.on(TAX_CUSTOM))?,
         issued_on,
         due_on: call.duedate.and_then(|date| date.0).or(issued_on).unwrap_or_else(|| act.today()),
         gateway: call.paymentmethod.clone().unwrap_or_default(),
@@ -66,7 +67,7 @@ fn is_draft(call: &CreateInvoice) -> Result<bool> {
     }
 }
 
-fn lines(call: &CreateInvoice, currency: &Currency) -> Result<Vec<NewLine>> {
+fn lines(call: &CreateInvoice, currency: &Currency, usually_taxed: bool) -> Result<Vec<NewLine>> {
     let line = |(at, line): (usize, &protocol::NewInvoiceLine)| {
         let amount = line.amount.unwrap_or_default();
         let amount = if amount.is_blank() {
@@ -76,7 +77,8 @@ fn lines(call: &CreateInvoice, currency: &Currency) -> Result<Vec<NewLine>> {
             read.map_err(|fault| fault.at(format!("itemamount{at}")))?
         };
         let text = line.description.clone().unwrap_or_default();
-        Ok(NewLine { taxed: line.taxed.0, ..NewLine::new(LineKind::Custom, 0, text, amount) })
+        let taxed = line.taxed.map_or(usually_taxed, |flag| flag.0);
+        Ok(NewLine { taxed, ..NewLine::new(LineKind::Custom, 0, text, amount) })
     };
     (1..).zip(call.item.0.iter()).map(line).collect()
 }

@@ -1,5 +1,6 @@
 //! `GetInvoice`: one invoice with its lines and transactions.
 
+use engine::billing::similar::grouped;
 use engine::billing::{edit, parties, refund};
 use engine::system::currencies::Currencies;
 use engine::{Cx, Result, not_found};
@@ -28,7 +29,7 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
     let left = refund::left(&mut conn, &row, currency).await?;
     let ccgateway = charges_cards(cx, &row.gateway);
     let shown = |value| minor(value, currency);
-    let line = |line: InvoiceItemRow| {
+    let line = |(count, line): (i64, InvoiceItemRow)| {
         let [periodfrom, periodto] = days_of(line.period());
         InvoiceLine {
             id: line.id.0.into(),
@@ -39,8 +40,13 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
             taxed: line.taxed.into(),
             periodfrom,
             periodto,
+            quantity: (count > 1).then(|| count.into()),
         }
     };
+    let shown_to_clients = grouped(&settings, &lines);
+    let grouped = (shown_to_clients.len() < lines.len())
+        .then(|| InvoiceLines { item: shown_to_clients.into_iter().map(line).collect() });
+    let lines = lines.into_iter().map(|each| (1, each));
     Ok(GetInvoiceResponse {
         invoiceid: row.id.0.into(),
         invoicenum: row.number.clone().into(),
@@ -65,7 +71,8 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
         refundablemoney: above_zero(left.as_money),
         linesfixed: (!edit::lines_can_change(&settings, row.status)).then(|| true.into()),
         clientfields: client_fields(&row.parties),
-        items: Wrap(InvoiceLines { item: lines.into_iter().map(line).collect() }),
+        grouped,
+        items: Wrap(InvoiceLines { item: lines.map(line).collect() }),
         transactions: EmptyOrWrap(Transactions { transaction: money?.into() }),
     })
 }

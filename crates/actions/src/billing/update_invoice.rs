@@ -6,6 +6,7 @@ use std::sync::Arc;
 use engine::billing::edit::{self, Edit};
 use engine::billing::mail::{self, Occasion};
 use engine::billing::{LineKind, NewLine, bill, issue, moves};
+use engine::system::settings::TAX_CUSTOM;
 use engine::{Act, Result, invalid, not_now};
 use model::billing::invoice::InvoiceStatus;
 use model::ids::InvoiceItemId;
@@ -112,7 +113,7 @@ async fn wanted_edit(
         rate: call.taxrate.as_ref().map(|rate| read_percent("taxrate", rate)).transpose()?,
         rate2: call.taxrate2.as_ref().map(|rate| read_percent("taxrate2", rate)).transpose()?,
         changed: changed(call, &currency)?,
-        added: added(call, &currency)?,
+        added: added(call, &currency, act.settings.on(TAX_CUSTOM))?,
         deleted: call.deletelineids.iter().map(|id| InvoiceItemId(number(*id))).collect(),
     };
     // What is sent as it was changes nothing: a client may send all it knows.
@@ -157,14 +158,14 @@ fn changed(
     Ok(found)
 }
 
-fn added(call: &UpdateInvoice, currency: &Currency) -> Result<Vec<NewLine>> {
+fn added(call: &UpdateInvoice, currency: &Currency, usually_taxed: bool) -> Result<Vec<NewLine>> {
     let line = |(index, text): (u64, &String)| {
         let amount = match call.newitemamount.at(index) {
             Some(amount) => money("newitemamount", amount, currency)
                 .map_err(|fault| fault.at(format!("newitemamount[{index}]")))?,
             None => Money::zero(*currency),
         };
-        let taxed = call.newitemtaxed.at(index).is_some_and(|flag| flag.0);
+        let taxed = call.newitemtaxed.at(index).map_or(usually_taxed, |flag| flag.0);
         Ok(NewLine { taxed, ..NewLine::new(LineKind::Custom, 0, text, amount) })
     };
     call.newitemdescription.numbered().map(line).collect()

@@ -36,8 +36,8 @@ pub fn tax_settings(settings: &Settings) -> TaxSettings {
         tax_domains: settings.on(settings::TAX_DOMAINS),
         tax_late_fees: settings.on(settings::TAX_LATE_FEES),
         tax_billable_items: settings.on(settings::TAX_BILLABLE),
-        // A line written by hand says itself whether it is taxed; the setting is what the
-        // person who writes it starts from.
+        // A line written by hand says itself whether it is taxed; the setting decides where
+        // nothing was said, and is what a form starts from.
         tax_custom_lines: true,
     }
 }

@@ -57,7 +57,7 @@ settings! {
     INVOICE_DAYS_TRIENNIALLY = "CreateInvoiceDaysBeforeTriennially", "", "Override for the triennial cycle (B6).";
     CONTINUOUS_INVOICING = "ContinuousInvoiceGeneration", "", "on: invoice the next period although an earlier invoice is unpaid (B9).";
     BILLING_DAY = "BillingDay", "0", "Day of the month on which renewals are due together, for groups and clients that say nothing else; 0 for each on its own day (B8).";
-    GROUP_SIMILAR = "GroupSimilarLineItems", "on", "on: identical lines of an order become one line with a quantity.";
+    GROUP_SIMILAR = "GroupSimilarLineItems", "on", "on: equal lines of an invoice are shown as one with a quantity, to clients and on paper.";
     AUTO_APPLY_CREDIT = "NoAutoApplyCredit", "", "on: do not apply credit when an invoice is generated (B10).";
     NUMBER_FORMAT = "SequentialInvoiceNumberFormat", "{NUMBER}", "Format of invoice numbers: {NUMBER} {YEAR} {MONTH} {DAY} (B17).";
     ATTACH_PDF = "EnablePDFInvoices", "on", "on: the mail about a new invoice has the invoice as a PDF with it.";
@@ -75,7 +75,7 @@ settings! {
     TAX_DOMAINS = "TaxDomains", "", "on: domains are taxed (B14).";
     TAX_LATE_FEES = "TaxLateFee", "", "on: late fees are taxed (B14).";
     TAX_BILLABLE = "TaxBillableItems", "", "on: billable items are taxed (B14).";
-    TAX_CUSTOM = "TaxCustomInvoices", "", "on: lines added by hand are taxed (B14).";
+    TAX_CUSTOM = "TaxCustomInvoices", "", "on: lines written by hand are taxed where nothing else is said (B14).";
     TAX_EU_VAT = "TaxEUTaxValidation", "", "on: a valid EU VAT number outside the home country means reverse charge (B14).";
     ADD_FUNDS_MIN = "AddFundsMinimum", "5.00", "Smallest amount of an add-funds invoice.";
     ADD_FUNDS_MAX = "AddFundsMaximum", "500.00", "Largest amount of an add-funds invoice.";

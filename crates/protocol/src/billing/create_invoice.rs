@@ -43,7 +43,8 @@ impl Action for CreateInvoice {
 pub struct NewInvoiceLine {
     pub description: Option<String>,
     pub amount: Option<Amount>,
-    pub taxed: Flag,
+    /// As the setting `TaxCustomInvoices` says if absent.
+    pub taxed: Option<Flag>,
 }
 
 /// The response of `CreateInvoice`.

@@ -58,6 +58,9 @@ pub struct GetInvoiceResponse {
     /// a line each; absent for none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clientfields: Option<Text>,
+    /// Ours: the lines as clients see them, equal ones as one; absent where that changes nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grouped: Option<InvoiceLines>,
     pub items: Wrap<InvoiceLines>,
     pub transactions: EmptyOrWrap<Transactions>,
 }
@@ -86,4 +89,7 @@ pub struct InvoiceLine {
     /// Ours: the last day of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub periodto: Option<WireDate>,
+    /// Ours: how many equal lines it stands for in `grouped`, and its amount with them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Num>,
 }

@@ -32,6 +32,7 @@ pub struct UpdateInvoice {
     /// New lines; the three lists belong together by their number.
     pub newitemdescription: List<String>,
     pub newitemamount: List<Amount>,
+    /// As the setting `TaxCustomInvoices` says if absent.
     pub newitemtaxed: List<Flag>,
     /// Ids of the lines to delete.
     pub deletelineids: List<u64>,

@@ -74,7 +74,11 @@ fn invoice_lines_with_suffixes_and_in_brackets() {
     );
     assert_eq!(new.date.unwrap().to_string(), "2014-12-30");
     let lines = new.item.0.iter().map(|line| {
-        (line.description.as_deref().unwrap(), line.amount.as_ref().unwrap().as_str(), line.taxed.0)
+        (
+            line.description.as_deref().unwrap(),
+            line.amount.as_ref().unwrap().as_str(),
+            line.taxed.unwrap().0,
+        )
     });
     assert_eq!(lines.collect::<Vec<_>>(), [("a", "10.5", true), ("b", "1", false)]);
     let change: UpdateInvoice = read(

@@ -6,10 +6,11 @@ use protocol::{
     AcceptQuote, AcceptQuoteResponse, AddFunds, AddPayMethod, ApplyCredit, ApplyCreditResponse,
     CapturePayment, CombineInvoices, CreditAmount, DeletePayMethod, GetClientStatement,
     GetClientStatementPdf, GetClientStatementPdfResponse, GetClientStatementResponse, GetInvoice,
-    GetInvoicePdf, GetInvoicePdfResponse, GetInvoiceResponse, GetInvoices, GetInvoicesResponse,
-    GetPayMethods, GetPaymentProofs, GetQuotePdf, GetQuotePdfResponse, GetQuotes,
-    GetQuotesResponse, GetTransactions, PayInvoice, PayInvoiceResponse, PayMethod, PaymentProof,
-    Quote, SendPaymentProof, Transaction, UpdatePayMethod, UpdateQuote,
+    GetInvoiceExplanation, GetInvoiceExplanationResponse, GetInvoicePdf, GetInvoicePdfResponse,
+    GetInvoiceResponse, GetInvoices, GetInvoicesResponse, GetPayMethods, GetPaymentProofs,
+    GetQuotePdf, GetQuotePdfResponse, GetQuotes, GetQuotesResponse, GetTransactions, PayInvoice,
+    PayInvoiceResponse, PayMethod, PaymentProof, Quote, SendPaymentProof, Transaction,
+    UpdatePayMethod, UpdateQuote,
 };
 
 use super::{ForClient, found, nothing};
@@ -28,7 +29,16 @@ impl ForClient {
     pub(crate) async fn invoice(&self, id: u64) -> Result<GetInvoiceResponse, CallError> {
         let invoice = found(self.look(GetInvoice { invoiceid: id }).await)?;
         let invoice = self.only_own(invoice, |invoice| invoice.userid.0, "invoice")?;
-        if invoice.status == "Draft" { Err(nothing()) } else { Ok(invoice) }
+        if invoice.status == "Draft" { Err(nothing()) } else { Ok(as_shown(invoice)) }
+    }
+
+    /// How an invoice of the client came about.
+    pub(crate) async fn invoice_explanation(
+        &self,
+        id: u64,
+    ) -> Result<GetInvoiceExplanationResponse, CallError> {
+        self.invoice(id).await?;
+        self.look(GetInvoiceExplanation { invoiceid: id }).await
     }
 
     /// An invoice of the client as a file.
@@ -215,4 +225,12 @@ fn not_payable(error: CallError) -> CallError {
         }
         other => other,
     }
+}
+
+/// An invoice with its lines as clients see them: equal ones as one, where the house says so.
+pub(crate) fn as_shown(mut invoice: GetInvoiceResponse) -> GetInvoiceResponse {
+    if let Some(grouped) = invoice.grouped.take() {
+        invoice.items.0 = grouped;
+    }
+    invoice
 }

@@ -177,3 +177,60 @@ async fn lists_are_filtered_ordered_and_paged() {
         assert_eq!((&one["firstname"], &one["paymethodid"]), (&json!("Jane"), &json!(null)));
     }
 }
+
+async fn run(test: &actions::testing::TestActions, sql: &str) {
+    let mut act = test.engine.act().await.unwrap();
+    act.conn.exec(sql, args![]).await.unwrap();
+    act.commit().await.unwrap();
+    test.engine.engine.settings_changed();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b14_lines_by_hand_are_taxed_as_they_say_or_as_the_house_says() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let taxed = async |said: &str| {
+            let query = format!(
+                "userid={client}&draft=1&itemdescription1=A&itemamount1=10{said}&taxrate=20"
+            );
+            let id = ask(&test, "CreateInvoice", &query).await["invoiceid"].clone();
+            let more = said.replace("itemtaxed1", "newitemtaxed[0]");
+            let add = format!("invoiceid={id}&newitemdescription[0]=B&newitemamount[0]=1{more}");
+            ask(&test, "UpdateInvoice", &add).await;
+            let read = ask(&test, "GetInvoice", &format!("invoiceid={id}")).await;
+            read["tax"].as_str().unwrap().to_owned()
+        };
+        let (yes, no) = ("&itemtaxed1=1", "&itemtaxed1=0");
+        assert_eq!([taxed("").await, taxed(yes).await, taxed(no).await], ["0.00", "2.20", "0.00"]);
+        run(&test, "insert into settings (key, value) values ('TaxCustomInvoices', 'on')").await;
+        assert_eq!([taxed("").await, taxed(yes).await, taxed(no).await], ["2.20", "2.20", "0.00"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn equal_lines_are_told_as_one_beside_the_lines_that_there_are() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let query = format!(
+            "userid={client}&itemdescription1=Hour&itemamount1=40&itemdescription2=Way\
+             &itemamount2=15&itemdescription3=Hour&itemamount3=40"
+        );
+        let id = ask(&test, "CreateInvoice", &query).await["invoiceid"].clone();
+        let read = ask(&test, "GetInvoice", &format!("invoiceid={id}")).await;
+        let told = |lines: &serde_json::Value| {
+            let lines = lines["item"].as_array().unwrap().iter();
+            let line = |line: &serde_json::Value| {
+                let count = line["quantity"].as_i64().unwrap_or(1);
+                format!("{count} {} {}", line["description"], line["amount"])
+            };
+            lines.map(line).collect::<Vec<_>>()
+        };
+        let one_by_one = [r#"1 "Hour" "40.00""#, r#"1 "Way" "15.00""#, r#"1 "Hour" "40.00""#];
+        assert_eq!(told(&read["items"]), one_by_one);
+        assert_eq!(told(&read["grouped"]), [r#"2 "Hour" "80.00""#, r#"1 "Way" "15.00""#]);
+        let off = "insert into settings (key, value) values ('GroupSimilarLineItems', 'off')";
+        run(&test, off).await;
+        let read = ask(&test, "GetInvoice", &format!("invoiceid={id}")).await;
+        assert_eq!((told(&read["items"]).len(), &read["grouped"]), (3, &json!(null)));
+    }
+}

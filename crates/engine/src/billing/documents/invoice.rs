@@ -14,6 +14,7 @@ use super::house::House;
 use super::party;
 use crate::billing::bill::label;
 use crate::billing::gateways::open_row;
+use crate::billing::similar::{counted, grouped};
 use crate::system::settings::{NUMBER_ON_PAYMENT, SYSTEM_URL};
 use crate::{Engine, Result};
 
@@ -49,7 +50,10 @@ pub async fn invoice(
         issued_on: house.date(row.issued_on),
         due_on: house.date(row.due_on),
         paid_on: house.day_of(row.paid_at),
-        lines: lines.iter().map(|item| line(&house, &row, item)).collect::<Result<_>>()?,
+        lines: grouped(&house.settings, &lines)
+            .iter()
+            .map(|(count, item)| line(&house, &row, *count, item))
+            .collect::<Result<_>>()?,
         subtotal: amount(row.subtotal_minor)?,
         taxes: house.taxes(levels, row.currency_id)?,
         total: amount(row.total_minor)?,
@@ -94,7 +98,7 @@ fn open_minor(row: &InvoiceRow) -> i64 {
     }
 }
 
-fn line(house: &House, row: &InvoiceRow, item: &InvoiceItemRow) -> Result<Line> {
+fn line(house: &House, row: &InvoiceRow, count: i64, item: &InvoiceItemRow) -> Result<Line> {
     let description = house.settings.line_shown(&item.description, item.period());
     let said = |period: &model::dates::Period| {
         let first = [house.date(period.from), period.from.to_string()];
@@ -103,6 +107,7 @@ fn line(house: &House, row: &InvoiceRow, item: &InvoiceItemRow) -> Result<Line> 
     // Texts that came from elsewhere may name the period already.
     let period = item.period().filter(|period| !said(period));
     let period = period.map(|period| house.period(period)).unwrap_or_default();
+    let description = counted(count, &description);
     Ok(Line { description, period, amount: house.amount(item.amount_minor, row.currency_id)? })
 }
 

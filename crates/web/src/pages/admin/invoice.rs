@@ -10,7 +10,10 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
 use protocol::wire::Amount;
-use protocol::{GetCreditNotes, GetCurrencies, GetInvoice, GetInvoicePdf, GetInvoiceResponse};
+use protocol::{
+    GetCreditNotes, GetCurrencies, GetInvoice, GetInvoiceExplanation, GetInvoicePdf,
+    GetInvoiceResponse,
+};
 use serde_json::{Value, json};
 
 use super::desk::Desk;
@@ -90,10 +93,12 @@ async fn show(
         "suffix": suffix,
         "client": owner,
         "lines": invoice.items.0.item.0,
+        "explained": explained(desk, id).await,
         "payments": invoice.transactions.0.transaction.0,
         "gateways": gateways,
         "usual": usual,
         "fields": fields,
+        "taxed": pick::taxed_by_hand(desk).await,
         "typed": typed,
         "verb": verb,
         "problems": problems,
@@ -102,6 +107,23 @@ async fn show(
         "invoice": invoice,
     });
     Ok(desk.page(status, "admin/invoice.html", &format!("Invoice {number}"), view).await)
+}
+
+/// How the lines came about, by their numbers, and the sentences about the taxes.
+async fn explained(desk: &Desk, id: u64) -> Value {
+    let found = desk.maybe(GetInvoiceExplanation { invoiceid: id }).await;
+    let (taxes, lines) =
+        found.map(|found| (found.taxes.0.tax, found.lines.0.line)).unwrap_or_default();
+    let lines: BTreeMap<String, Value> = lines
+        .iter()
+        .map(|line| {
+            let steps = line.pricesteps.0.step.iter().chain(line.taxsteps.0.step.iter());
+            let steps: Vec<_> = steps.map(|step| (&step.what, &step.amount)).collect();
+            (line.id.0.to_string(), json!(steps))
+        })
+        .collect();
+    let taxes: Vec<_> = taxes.iter().map(|tax| tax.text.to_string()).collect();
+    json!({ "taxes": taxes, "lines": lines })
 }
 
 /// What can still be given back and how; none when nothing can.

@@ -126,6 +126,15 @@ pub(crate) async fn home(desk: &Desk) -> String {
     found.map_or_else(|_| String::new(), |answer| answer.value.to_string())
 }
 
+/// Whether lines written by hand are taxed where nothing else is said: `1` or `0`, `1` where it is
+/// not told.
+pub(crate) async fn taxed_by_hand(desk: &Desk) -> &'static str {
+    let call = GetConfigurationValue { setting: "TaxCustomInvoices".to_owned() };
+    let caller = Caller { actor: Actor::Visitor, ..desk.caller().clone() };
+    let off = desk.ask_as(caller, call).await.is_ok_and(|answer| answer.value.is_empty());
+    if off { "0" } else { "1" }
+}
+
 /// The registrars that orders can go to, by system name.
 pub(crate) async fn registrars(desk: &Desk) -> Vec<Choice> {
     let found = desk.maybe(GetRegistrars {}).await;

@@ -209,7 +209,11 @@ fn document(invoice: &GetInvoiceResponse, money: &Money) -> Document {
 
 /// What a line says, with its days in the language of the page.
 pub(crate) fn line_text(line: &InvoiceLine) -> String {
-    with_days(&line.description, [line.periodfrom, line.periodto])
+    let text = with_days(&line.description, [line.periodfrom, line.periodto]);
+    match line.quantity.map_or(1, |count| count.0) {
+        1 => text,
+        count => format!("{count} × {text}"),
+    }
 }
 
 /// Ways to pay what is open; nothing for an invoice that is not to be paid.

@@ -10,6 +10,7 @@ use protocol::{GetClientsDetails, GetClientsProducts, GetInvoice};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::for_client::as_shown;
 use crate::pages::client::line_text;
 use crate::pages::errors;
 use crate::pages::gate::{Arrival, Arrived};
@@ -120,7 +121,7 @@ async fn invoice(
         Some(currency) => currency.money(amount),
         None => amount.to_string(),
     };
-    let invoice = app.whmcs().call(caller, GetInvoice { invoiceid }).await?;
+    let invoice = as_shown(app.whmcs().call(caller, GetInvoice { invoiceid }).await?);
     let taxes = [&invoice.tax, &invoice.tax2].into_iter().filter(|tax| view::is_something(tax));
     let number = match &*invoice.invoicenum {
         "" => invoiceid.to_string(),

@@ -4,14 +4,15 @@ use axum::Json;
 use axum::extract::State;
 use protocol::wire::{Amount, WireDateTime};
 use protocol::{
-    AddInvoicePayment, CreateInvoice, GetClientsDetails, GetInvoice, GetInvoices, GetTransactions,
-    NewInvoiceLine, RefundInvoice, UpdateInvoice,
+    AddInvoicePayment, CreateInvoice, GetClientsDetails, GetInvoice, GetInvoiceExplanation,
+    GetInvoices, GetTransactions, NewInvoiceLine, RefundInvoice, UpdateInvoice,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::codes::Codes;
 use crate::App;
+use crate::rest::billing::explanation::{Explanation, explanation};
 use crate::rest::billing::invoices::{Invoice, InvoiceSummary, Sort, Status, invoice, summary};
 use crate::rest::billing::transactions::{Transaction, transaction};
 use crate::rest::body::Body;
@@ -158,8 +159,8 @@ pub(super) struct NewLine {
     /// As a decimal number in the client's currency.
     #[schemars(regex(pattern = r"^-?[0-9]{1,12}(\.[0-9]{1,4})?$"))]
     amount: String,
-    #[serde(default)]
-    is_taxed: bool,
+    /// As the house says if absent.
+    is_taxed: Option<bool>,
 }
 
 /// What may change about an invoice; what is absent or null stays as it is.
@@ -213,7 +214,7 @@ pub(super) async fn create(
         lines.push(NewInvoiceLine {
             description: Some(line.description),
             amount: amount(Some(line.amount), &format!("/lines/{index}/amount"))?,
-            taxed: line.is_taxed.into(),
+            taxed: line.is_taxed.map(protocol::wire::Flag),
         });
     }
     let call = CreateInvoice {
@@ -330,10 +331,24 @@ pub(super) async fn pay(
     Ok(Json(one(&app, &session, id).await?))
 }
 
+pub(super) async fn explain(
+    State(app): State<App>,
+    session: StaffSession,
+    Id(id): Id,
+) -> Result<Json<Explanation>, Problem> {
+    let row = session.call(&app, GetInvoiceExplanation { invoiceid: id }).await?;
+    let code = currency_of(&app, &session, row.userid.0).await?;
+    Ok(Json(explanation(&row, &code)))
+}
+
 async fn one(app: &App, session: &StaffSession, id: u64) -> Result<Invoice, Problem> {
     let row = session.call(app, GetInvoice { invoiceid: id }).await?;
-    let clientid = Some(key(row.userid.0));
-    let call = GetClientsDetails { clientid, ..GetClientsDetails::default() };
-    let code = session.call(app, call).await?.client.currency_code.0;
+    let code = currency_of(app, session, row.userid.0).await?;
     Ok(invoice(row, &code))
+}
+
+async fn currency_of(app: &App, session: &StaffSession, client: i64) -> Result<String, Problem> {
+    let clientid = Some(key(client));
+    let call = GetClientsDetails { clientid, ..GetClientsDetails::default() };
+    Ok(session.call(app, call).await?.client.currency_code.0)
 }

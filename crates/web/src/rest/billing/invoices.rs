@@ -125,6 +125,8 @@ pub(in crate::rest) struct Line {
     related_id: Option<u64>,
     /// With the days of its period as the company writes dates.
     description: String,
+    /// How many equal lines it stands for, with all of which its amount is.
+    quantity: i64,
     amount: Money,
     is_taxed: bool,
     /// The first day of the period that it is for.
@@ -248,6 +250,7 @@ fn line(row: &InvoiceLine, code: &str) -> Line {
         kind: text(&row.r#type),
         related_id: row.relid.id(),
         description: row.description.0.clone(),
+        quantity: row.quantity.map_or(1, |count| count.0),
         amount: sum(&row.amount, code),
         is_taxed: row.taxed.0,
         period_from: row.periodfrom.and_then(date),

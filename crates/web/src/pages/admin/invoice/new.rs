@@ -69,6 +69,7 @@ async fn show(desk: &Desk, fields: BTreeMap<String, String>, problems: Problems)
         "fields": fields,
         "problems": problems,
         "gateways": pick::gateways(desk, "As the client prefers").await,
+        "taxed": pick::taxed_by_hand(desk).await,
         "lines": (1..=LINES).collect::<Vec<_>>(),
     });
     desk.page(status, "admin/invoice_new.html", "New invoice", view).await
