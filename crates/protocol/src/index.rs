@@ -179,17 +179,17 @@ macro_rules! action_table {
                 UpdatePromotion;
             "Hostler" ordering:
                 AddOrderStatus DeleteOrderStatus GetOrderStatusDetails PreviewOrder
-                UpdateOrderStatus;
+                SetOrderStatus UpdateOrderStatus;
             "Hostler" billing:
                 AddEuVatRules AddFunds AddTaxRule ApproveRefund AttemptCaptures CloseDispute
                 CloseGatewayDifference CombineInvoices DeclineRefund DeleteBillableItem
                 DeleteDraftInvoice DeleteTaxRule DuplicateInvoice ExportInvoices GetBankLines
                 GetBillableItems GetClientStatement GetClientStatementPdf GetCreditNotes
-                GetDisputes GetGatewayDifferences GetInvoicePdf GetJournal GetPaymentProofFile
-                GetPaymentProofs GetQuotePdf GetRefundRequests GetTaxRules IgnoreBankLine
-                ImportBankStatement MatchBankLine MergeInvoices PayInvoice RefundInvoice
-                RejectPaymentProof SendPaymentProof SplitInvoice UpdateBillableItem UpdateTaxRule
-                VerifyBooks VerifyPaymentProof;
+                GetDisputes GetGatewayDifferences GetInvoiceExplanation GetInvoicePdf GetJournal
+                GetPaymentProofFile GetPaymentProofs GetQuotePdf GetRefundRequests GetTaxRules
+                IgnoreBankLine ImportBankStatement MatchBankLine MergeInvoices PayInvoice
+                RefundInvoice RejectPaymentProof SendPaymentProof SplitInvoice
+                UpdateBillableItem UpdateTaxRule VerifyBooks VerifyPaymentProof;
             "Hostler" hosting:
                 AddClientProduct AddServer AddServerGroup DeleteCancelRequest DeleteServer
                 DeleteServerGroup GetModules GetServerChoices GetServerDetails GetServerGroups

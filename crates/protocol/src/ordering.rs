@@ -13,6 +13,7 @@ mod get_orders;
 mod order_fraud_check;
 mod pending_order;
 mod preview_order;
+mod set_order_status;
 mod update_order_status;
 
 pub use accept_order::*;
@@ -28,4 +29,5 @@ pub use get_orders::*;
 pub use order_fraud_check::*;
 pub use pending_order::*;
 pub use preview_order::*;
+pub use set_order_status::*;
 pub use update_order_status::*;

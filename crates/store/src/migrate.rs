@@ -98,6 +98,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     93 "0093_link_mails",
     94 "0094_house_mails",
     95 "0095_billing_day",
+    96 "0096_order_states",
     97 "0097_gateway_differences",
     99 "0099_bank_lines",
     100 "0100_bank_matching",

@@ -5,6 +5,7 @@ use engine::system::settings::Settings;
 use engine::{Cx, Result};
 use jiff::Timestamp;
 use model::ids::{ClientId, OrderId};
+use model::word::Word as _;
 use protocol::wire::{ListOrNamed, Named, Text, WireDateTime};
 use protocol::{GetOrders, GetOrdersResponse, Order, OrderLines, OrderRenewals, Orders};
 use store::order::Order as SortedBy;
@@ -91,7 +92,8 @@ fn wire(
         amount: amount(currencies.money(row.amount_minor, row.currency_id)?),
         paymentmethod: row.gateway.into(),
         invoiceid: row.invoice_id.map_or(0, i64::from).into(),
-        status: row.status.to_string().into(),
+        state: (row.title != row.status.word()).then(|| row.status.word().into()),
+        status: row.title.into(),
         ipaddress: row.ip.into(),
         fraudmodule: row.fraud_module.into(),
         frauddata: (&row.fraud_output).into(),

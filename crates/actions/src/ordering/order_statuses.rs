@@ -1,11 +1,14 @@
-//! `AddOrderStatus`, `UpdateOrderStatus`, `DeleteOrderStatus`, `GetOrderStatusDetails`: our own.
+//! `AddOrderStatus`, `UpdateOrderStatus`, `DeleteOrderStatus`, `GetOrderStatusDetails` and
+//! `SetOrderStatus`: our own.
 
+use engine::ordering::states;
 use engine::system::edits;
 use engine::{Act, Cx, Result};
+use model::ids::OrderId;
 use protocol::{
     AddOrderStatus, AddOrderStatusResponse, DeleteOrderStatus, DeleteOrderStatusResponse,
-    GetOrderStatusDetails, GetOrderStatusDetailsResponse, OrderStatusEntry, UpdateOrderStatus,
-    UpdateOrderStatusResponse,
+    GetOrderStatusDetails, GetOrderStatusDetailsResponse, OrderStatusEntry, SetOrderStatus,
+    SetOrderStatusResponse, UpdateOrderStatus, UpdateOrderStatusResponse,
 };
 use store::edits::things::ORDER_STATUS;
 
@@ -18,6 +21,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
         .write(|act, call: AddOrderStatus| Box::pin(add_order_status(act, call)))
         .write(|act, call: UpdateOrderStatus| Box::pin(update_order_status(act, call)))
         .write(|act, call: DeleteOrderStatus| Box::pin(delete_order_status(act, call)))
+        .write(|act, call: SetOrderStatus| Box::pin(set_order_status(act, call)))
         .read(|cx, call: GetOrderStatusDetails| Box::pin(get_order_status_details(cx, call)))
 }
 
@@ -54,6 +58,11 @@ async fn delete_order_status(
 ) -> Result<DeleteOrderStatusResponse> {
     edits::remove(act, &ORDER_STATUS, number(call.statusid)).await?;
     Ok(DeleteOrderStatusResponse { statusid: call.statusid.into() })
+}
+
+async fn set_order_status(act: &mut Act, call: SetOrderStatus) -> Result<SetOrderStatusResponse> {
+    states::put_under(act, OrderId(number(call.orderid)), &call.status).await?;
+    Ok(SetOrderStatusResponse {})
 }
 
 async fn get_order_status_details(

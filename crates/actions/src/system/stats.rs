@@ -12,6 +12,7 @@ use model::money::Money;
 use protocol::wire::{Named, Num};
 use protocol::{GetStats, GetStatsResponse, StatsTimeline};
 use store::Conn;
+use store::ordering::statuses::{self, StatusRow};
 use store::support::network_issues;
 use store::system::stats::{self, Count, TicketCount};
 
@@ -75,8 +76,19 @@ async fn put_income(c: &mut Conn, begin: Beginnings, out: &mut GetStatsResponse)
 async fn put_orders(c: &mut Conn, begin: Beginnings, out: &mut GetStatsResponse) -> Result<()> {
     let today = words(stats::orders(c, begin.today, i64::MAX).await?);
     let yesterday = words(stats::orders(c, begin.yesterday, begin.today).await?);
+    let own = statuses::all(c).await?;
+    // A status of the house's own counts as what it says.
     let of = |counts: &BTreeMap<String, i64>, word: &str| -> Num {
-        counts.get(word).copied().unwrap_or_default().into()
+        let counted = |row: &&StatusRow| match word {
+            _ if row.title == word => false,
+            "Pending" => row.show_pending,
+            "Active" => row.show_active,
+            "Cancelled" => row.show_cancelled,
+            _ => false,
+        };
+        let titles = own.iter().filter(counted).map(|row| row.title.as_str());
+        let each = titles.chain([word]).filter_map(|title| counts.get(title));
+        each.sum::<i64>().into()
     };
     out.orders_today_cancelled = of(&today, "Cancelled");
     out.orders_today_pending = of(&today, "Pending");

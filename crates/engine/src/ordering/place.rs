@@ -158,6 +158,7 @@ async fn order_row(act: &mut Act, order: &NewOrder, quote: &Quote) -> Result<Ord
         requestor_staff_id: act.caller.actor.staff().map_or(0, i64::from),
         at: act.at(),
         status: OrderStatus::Pending,
+        title: String::new(),
         currency_id: quote.buyer.within.id,
         amount_minor: 0,
         gateway: order.gateway.clone(),

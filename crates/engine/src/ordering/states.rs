@@ -4,17 +4,19 @@ use model::domains::status::DomainStatus;
 use model::hosting::service::ServiceStatus;
 use model::ids::OrderId;
 use model::ordering::order::OrderStatus;
+use model::word::Word as _;
 use serde_json::json;
 use store::billing::invoices;
 use store::catalogue::{bundles, products, promotions};
 use store::domains::names;
 use store::hosting::{addons, services, upgrades};
 use store::ordering::orders::{self, OrderRow};
+use store::ordering::statuses;
 use store::people::custom_fields;
 
 use crate::billing::cancel;
 use crate::hosting::{addon_services, lifecycle};
-use crate::{Act, Result, conflict, not_found, not_now};
+use crate::{Act, Result, conflict, invalid, not_found, not_now};
 
 use model::billing::invoice::InvoiceStatus;
 
@@ -65,6 +67,40 @@ pub async fn pending(act: &mut Act, id: OrderId) -> Result<()> {
         revive_invoice(act, &row).await?;
     }
     tell(act, &row, "Order Set to Pending", "OrderPending").await
+}
+
+/// Puts an order under a status of the house's own, or back under the one it is in; what it is,
+/// and its items, stay as they are.
+///
+/// # Errors
+/// `Order ID Not Found`; invalid, naming `status`, for one that there is not, and for another one
+/// that an order gets by what is done with it.
+pub async fn put_under(act: &mut Act, id: OrderId, title: &str) -> Result<()> {
+    let row = orders::lock(&mut act.conn, id).await?;
+    let row = row.ok_or_else(|| not_found("Order ID Not Found"))?;
+    let title = title.trim();
+    let moved = match OrderStatus::from_word(title) {
+        Some(own) if own == row.status => {
+            orders::set_status(&mut act.conn, id, row.status, row.status).await?
+        }
+        Some(other) => {
+            let said = format!("An order becomes {other} by what is done with it");
+            return Err(invalid("status", said));
+        }
+        None => {
+            let known = statuses::all(&mut act.conn).await?;
+            if !known.iter().any(|status| status.title == title) {
+                return Err(invalid("status", "There is no such status of orders"));
+            }
+            orders::set_title(&mut act.conn, id, row.status, title).await?
+        }
+    };
+    if !moved {
+        return Err(conflict("The order was changed by somebody else"));
+    }
+    act.changed("order", id, &[("status", json!(row.title), json!(title))]).await?;
+    let text = format!("Order Put Under '{title}' - Order ID: {id}");
+    act.log(Some(row.client_id), text).await
 }
 
 /// Deletes a cancelled or fraudulent order and its items. The invoice stays, cancelled: the

@@ -141,8 +141,8 @@ pub async fn timelines(engine: &Engine, c: &mut Conn, days: u64) -> Result<Timel
         let of = |date: &Date| (*date, sums.get(date).copied().unwrap_or_default());
         Ok(dates.iter().map(of).collect())
     };
-    let new_orders = by_day(stats::order_buckets(c, since, None).await?)?;
-    let accepted_orders = by_day(stats::order_buckets(c, since, Some("Active")).await?)?;
+    let new_orders = by_day(stats::order_buckets(c, since, false).await?)?;
+    let accepted_orders = by_day(stats::order_buckets(c, since, true).await?)?;
     let new_tickets = by_day(stats::ticket_buckets(c, since).await?)?;
     let (income, expenditure) = money_lines(&settings, c, since, &dates).await?;
     Ok(Timelines { new_orders, accepted_orders, income, expenditure, new_tickets })

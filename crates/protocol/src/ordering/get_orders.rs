@@ -72,6 +72,9 @@ pub struct Order {
     pub paymentmethod: Text,
     pub invoiceid: Num,
     pub status: Text,
+    /// Ours: which of the four statuses it is in behind one of the house's own; absent else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<Text>,
     pub ipaddress: Text,
     pub fraudmodule: Text,
     pub fraudoutput: Text,

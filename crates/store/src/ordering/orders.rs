@@ -26,8 +26,10 @@ pub struct OrderRow {
     pub requestor_staff_id: i64,
     /// Unix seconds.
     pub at: i64,
-    /// Its status.
+    /// What it is.
     pub status: OrderStatus,
+    /// The status that people see: the same, or one of the house's own.
+    pub title: String,
     /// The currency of the amount.
     pub currency_id: CurrencyId,
     /// What it costs at first with tax, in minor units.
@@ -81,11 +83,18 @@ pub struct Listed<'a> {
 
 impl<'a> Listed<'a> {
     fn filter(self, way: Way) -> Filter<'a> {
-        Filter::new()
+        let filter = Filter::new()
             .and_some("id = ?", self.id)
             .and_some("client_id = ?", self.client)
-            .and_some("requestor_user_id = ?", self.requestor)
-            .and_some(way.says("status = ?", "status || '' = ?"), self.status)
+            .and_some("requestor_user_id = ?", self.requestor);
+        let column = match way {
+            Way::ByStatus => Column::Status,
+            Way::InOrder => Column::Text,
+        };
+        match self.status {
+            Some(status) => filter.and(under(status, column), status),
+            None => filter,
+        }
     }
 }
 
@@ -113,7 +122,17 @@ impl Sorted for OrderBy {
     }
 }
 
-/// Adds an order, unless its number is taken: then `None`. `row.id` is ignored.
+/// What an order is, whatever status of the house's own it stands under.
+const STATE: &str = "case when state <> '' then state else status end";
+
+const SOME: &str = "select id, number, client_id, contact_id, requestor_user_id,
+    requestor_staff_id, at, case when state <> '' then state else status end as status,
+    status as title, currency_id, amount_minor, gateway, invoice_id, promotion_id, promo_code,
+    promo_type, promo_value, nameservers, transfer_secret, renewals, order_data, ip, fraud_module,
+    fraud_output, notes, affiliate_id
+    from orders";
+
+/// Adds an order, unless its number is taken: then `None`. `row.id` and `row.title` are ignored.
 ///
 /// # Errors
 /// When something it refers to does not exist.
@@ -159,7 +178,7 @@ pub async fn insert(c: &mut Conn, row: &OrderRow) -> Result<Option<OrderId>> {
 /// # Errors
 /// When the database fails.
 pub async fn by_id(c: &mut Conn, id: OrderId) -> Result<Option<OrderRow>> {
-    c.maybe("select * from orders where id = $1", args![id]).await
+    c.maybe(&format!("{SOME} where id = $1"), args![id]).await
 }
 
 /// One order, locked until the transaction ends.
@@ -167,7 +186,7 @@ pub async fn by_id(c: &mut Conn, id: OrderId) -> Result<Option<OrderRow>> {
 /// # Errors
 /// When the database fails.
 pub async fn lock(c: &mut Conn, id: OrderId) -> Result<Option<OrderRow>> {
-    c.maybe("select * from orders where id = $1 for update", args![id]).await
+    c.maybe(&format!("{SOME} where id = $1 for update"), args![id]).await
 }
 
 /// The order of a client that is not cancelled or fraud, counted.
@@ -175,9 +194,10 @@ pub async fn lock(c: &mut Conn, id: OrderId) -> Result<Option<OrderRow>> {
 /// # Errors
 /// When the database fails.
 pub async fn count_of(c: &mut Conn, client: ClientId) -> Result<i64> {
-    let sql = "select count(*) from orders
-        where client_id = $1 and status not in ('Cancelled', 'Fraud')";
-    c.scalar(sql, args![client]).await
+    let sql = format!(
+        "select count(*) from orders where client_id = $1 and {STATE} not in ('Cancelled', 'Fraud')"
+    );
+    c.scalar(&sql, args![client]).await
 }
 
 /// How many orders came from an address since an instant, one of them left out.
@@ -211,7 +231,10 @@ pub async fn list(
     limit: i64,
 ) -> Result<(Vec<OrderRow>, i64)> {
     let all = of.id.is_none() && of.client.is_none() && of.requestor.is_none();
-    let counts = || List::Orders.all().and_some("word = ?", of.status);
+    let counts = || match of.status {
+        Some(status) => List::Orders.all().and(under(status, Column::Word), status),
+        None => List::Orders.all(),
+    };
     // Orders are counted by their day, not by their number: the counts lead to no page.
     let kept = all.then(|| Kept { counts: counts(), descending: true, range: None });
     let (filter, head) = (of.filter(Way::ByStatus), "select count(*) from orders");
@@ -222,11 +245,50 @@ pub async fn list(
         way => of.filter(way),
     };
     let order = of.order.map_or("id desc", Order::sql);
-    let (sql, values) = filter.page("select * from orders", order, offset, limit);
+    let (sql, values) = filter.page(SOME, order, offset, limit);
     Ok((c.all(&sql, &values).await?, total))
 }
 
-/// Moves an order from one status to another; `false` when it is no longer in the first.
+/// Where the status of an order stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    /// In the order, found by its index.
+    Status,
+    /// In the order, found by none: `status || ''`.
+    Text,
+    /// In the kept counts.
+    Word,
+}
+
+/// The condition of a list: what counts as pending, active or cancelled is told by the statuses of
+/// the house (`order_statuses`); any other one is itself.
+fn under(status: &str, column: Column) -> &'static str {
+    macro_rules! flagged {
+        ($column:literal, $flag:literal) => {
+            concat!(
+                "(", $column, " = ? or ", $column,
+                " in (select title from order_statuses where ", $flag, " = 1))"
+            )
+        };
+    }
+    match (status, column) {
+        ("Pending", Column::Status) => flagged!("status", "show_pending"),
+        ("Pending", Column::Text) => flagged!("status || ''", "show_pending"),
+        ("Pending", Column::Word) => flagged!("word", "show_pending"),
+        ("Active", Column::Status) => flagged!("status", "show_active"),
+        ("Active", Column::Text) => flagged!("status || ''", "show_active"),
+        ("Active", Column::Word) => flagged!("word", "show_active"),
+        ("Cancelled", Column::Status) => flagged!("status", "show_cancelled"),
+        ("Cancelled", Column::Text) => flagged!("status || ''", "show_cancelled"),
+        ("Cancelled", Column::Word) => flagged!("word", "show_cancelled"),
+        (_, Column::Status) => "status = ?",
+        (_, Column::Text) => "status || '' = ?",
+        (_, Column::Word) => "word = ?",
+    }
+}
+
+/// Moves an order from one status to another, where it then stands; `false` when it is no longer
+/// in the first.
 ///
 /// # Errors
 /// When the database fails.
@@ -236,8 +298,18 @@ pub async fn set_status(
     from: OrderStatus,
     to: OrderStatus,
 ) -> Result<bool> {
-    let sql = "update orders set status = $3 where id = $1 and status = $2";
-    Ok(c.exec(sql, args![id, from, to]).await? == 1)
+    let sql = format!("update orders set status = $3, state = '' where id = $1 and {STATE} = $2");
+    Ok(c.exec(&sql, args![id, from, to]).await? == 1)
+}
+
+/// Puts an order that is in a status under one of the house's own; `false` when it is no longer in
+/// that.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_title(c: &mut Conn, id: OrderId, is: OrderStatus, title: &str) -> Result<bool> {
+    let sql = format!("update orders set status = $3, state = $2 where id = $1 and {STATE} = $2");
+    Ok(c.exec(&sql, args![id, is, title]).await? == 1)
 }
 
 /// Writes down the invoice and the amount.
@@ -280,7 +352,7 @@ pub async fn pending_with_invoice(
     client: Option<ClientId>,
 ) -> Result<Vec<(OrderId, InvoiceId)>> {
     let filter = Filter::new()
-        .fixed("status = 'Pending'")
+        .fixed("(status = 'Pending' or (state <> '' and state = 'Pending'))")
         .fixed("invoice_id is not null")
         .and_some("client_id = ?", client);
     let sql = format!("{} order by id", filter.sql("select id, invoice_id from orders"));

@@ -74,13 +74,14 @@ pub async fn orders(c: &mut Conn, from: i64, to: i64) -> Result<Vec<Count>> {
     c.all(sql, values).await
 }
 
-/// How many orders are pending.
+/// How many orders are pending, or in a status of the house that counts as that.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn orders_pending(c: &mut Conn) -> Result<i64> {
     let sql = "select cast(coalesce(sum(items), 0) as bigint) from kept_counts
-        where list = 'orders' and word = 'Pending'";
+        where list = 'orders' and (word = 'Pending'
+            or word in (select title from order_statuses where show_pending = 1))";
     c.scalar(sql, args![]).await
 }
 
@@ -144,14 +145,16 @@ pub async fn staff_online(c: &mut Conn, since: i64) -> Result<i64> {
     c.scalar("select count(*) from staff where last_seen_at >= $1", args![since]).await
 }
 
-/// Orders per bucket since an instant; of one status or all.
+/// Orders per bucket since an instant: all, or those that count as active.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn order_buckets(c: &mut Conn, since: i64, status: Option<&str>) -> Result<Vec<Bucket>> {
+pub async fn order_buckets(c: &mut Conn, since: i64, active: bool) -> Result<Vec<Bucket>> {
     let sql = "select (at - $1) / 900 as bucket, count(*) as items from orders
-        where at >= $1 and (cast($2 as text) is null or status = $2) group by (at - $1) / 900";
-    c.all(sql, args![since, status.map(str::to_owned)]).await
+        where at >= $1 and ($2 = 0 or status = 'Active'
+            or status in (select title from order_statuses where show_active = 1))
+        group by (at - $1) / 900";
+    c.all(sql, args![since, i64::from(active)]).await
 }
 
 /// Tickets opened per bucket since an instant.

@@ -51,6 +51,61 @@ async fn orders_are_paged_filtered_and_counted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn statuses_of_the_house_count_as_what_they_say() {
+    for test in each().await.unwrap() {
+        scene::open(&test).await;
+        for client in ["1", "1", "3"] {
+            order(&test, client).await;
+        }
+        for form in [
+            [("title", "Building"), ("showpending", "1")],
+            [("title", "Handed over"), ("showactive", "1")],
+        ] {
+            answer(&test, "AddOrderStatus", &form).await;
+        }
+        let put = |id, title| [("orderid", id), ("status", title)];
+        answer(&test, "SetOrderStatus", &put("1", "Building")).await;
+        answer(&test, "SetOrderStatus", &put("2", "Handed over")).await;
+        for (id, title, said) in [
+            ("1", "Nothing", "There is no such status of orders"),
+            ("1", "Active", "An order becomes Active by what is done with it"),
+            ("9", "Building", "Order ID Not Found"),
+        ] {
+            assert_eq!(refusal(&test, "SetOrderStatus", &put(id, title)).await, said);
+        }
+        for (status, ids) in [
+            ("Pending", vec![3, 1]),
+            ("Active", vec![2]),
+            ("Cancelled", vec![]),
+            ("Building", vec![1]),
+            ("Handed over", vec![2]),
+        ] {
+            let found = answer(&test, "GetOrders", &[("status", status)]).await;
+            let rows = found["orders"]["order"].as_array().cloned().unwrap_or_default();
+            let found_ids: Vec<i64> = rows.iter().map(|row| row["id"].as_i64().unwrap()).collect();
+            assert_eq!(found_ids, ids, "{status}");
+            assert_eq!(found["totalresults"], ids.len(), "{status}");
+        }
+        let stats = answer(&test, "GetStats", &[]).await;
+        let figures = ["orders_pending", "orders_today_pending", "orders_today_active"];
+        assert_eq!(figures.map(|name| stats[name].as_i64().unwrap()), [2, 2, 1]);
+        let counts = answer(&test, "GetOrderStatuses", &[]).await;
+        assert_eq!(counts["statuses"]["status"][4], json!({ "title": "Building", "count": 1 }));
+        // What it is stays, and decides what can be done with it.
+        let row = &answer(&test, "GetOrders", &[("id", "1")]).await["orders"]["order"][0];
+        assert_eq!((&row["status"], &row["state"]), (&json!("Building"), &json!("Pending")));
+        let row = &answer(&test, "GetOrders", &[("id", "3")]).await["orders"]["order"][0];
+        assert_eq!((&row["status"], &row["state"]), (&json!("Pending"), &json!(null)));
+        answer(&test, "CancelOrder", &[("orderid", "1")]).await;
+        answer(&test, "SetOrderStatus", &put("2", "Pending")).await;
+        let pending = answer(&test, "GetOrders", &[("status", "Pending")]).await;
+        assert_eq!(pending["totalresults"], 2);
+        // Nothing stands under it any more.
+        answer(&test, "DeleteOrderStatus", &[("statusid", "2")]).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_accepted_order_has_its_services_created_by_their_module() {
     for test in each().await.unwrap() {
         scene::open(&test).await;

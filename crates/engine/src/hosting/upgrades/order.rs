@@ -96,6 +96,7 @@ async fn write_order(act: &mut Act, offer: &Offer, gateway: &str) -> Result<(Ord
         requestor_staff_id: act.caller.actor.staff().map_or(0, |staff| staff.0),
         at: act.at(),
         status: OrderStatus::Pending,
+        title: String::new(),
         currency_id: within.id,
         amount_minor: offer.due()?.minor,
         gateway: gateway.to_owned(),

@@ -8,8 +8,8 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use protocol::{
-    AcceptOrder, CancelOrder, DeleteOrder, FraudOrder, GetOrders, GetServers, OrderFraudCheck,
-    PendingOrder,
+    AcceptOrder, CancelOrder, DeleteOrder, FraudOrder, GetOrderStatusDetails, GetOrders,
+    GetServers, Order, OrderFraudCheck, PendingOrder, SetOrderStatus,
 };
 use serde_json::json;
 
@@ -18,8 +18,12 @@ use super::desk::Desk;
 use super::done::{run, tried};
 use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
+use super::sheet::ROWS;
 use super::{client, names, pick};
 use crate::App;
+
+/// The statuses that orders get by what is done with them.
+const FOUR: [&str; 4] = ["Pending", "Active", "Fraud", "Cancelled"];
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -47,9 +51,25 @@ async fn show(desk: &Desk, id: u64, problems: Problems) -> Result<Response, Fail
         "invoice": names::invoice(desk, order.invoiceid.0).await,
         "servers": choices,
         "problems": problems,
+        "state": order.state.clone().unwrap_or_else(|| order.status.clone()),
+        "titles": titles(desk, &order).await,
         "order": order,
     });
     Ok(desk.page(status, "admin/order.html", &format!("Order {id}"), view).await)
+}
+
+/// The statuses that an order can stand under: its own, and those of the house.
+async fn titles(desk: &Desk, order: &Order) -> Vec<pick::Choice> {
+    let call = GetOrderStatusDetails { limitnum: ROWS, limitstart: None };
+    let found = desk.maybe(call).await;
+    let rows = found.map(|found| found.statuses.0.orderstatus.0).unwrap_or_default();
+    let own = rows.iter().map(|row| row.title.to_string());
+    let own: Vec<String> = own.filter(|title| !FOUR.contains(&title.as_str())).collect();
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let state = order.state.as_ref().unwrap_or(&order.status).to_string();
+    std::iter::once(state).chain(own).map(|title| (title.clone(), title)).collect()
 }
 
 async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<Response, Fail> {
@@ -69,6 +89,7 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
                 Tried::Again(problems) => Err(problems),
             }
         }
+        "put" => run::<SetOrderStatus>(&desk, &posted, key, "The status was set").await?,
         "cancel" | "fraud" | "delete" if !posted.confirmed() => {
             return Ok(confirm::ask(&desk, &posted, question(posted.verb(), id)).await);
         }

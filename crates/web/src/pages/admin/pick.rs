@@ -131,7 +131,8 @@ pub(crate) async fn home(desk: &Desk) -> String {
 pub(crate) async fn taxed_by_hand(desk: &Desk) -> &'static str {
     let call = GetConfigurationValue { setting: "TaxCustomInvoices".to_owned() };
     let caller = Caller { actor: Actor::Visitor, ..desk.caller().clone() };
-    let off = desk.ask_as(caller, call).await.is_ok_and(|answer| answer.value.is_empty());
+    let is_on = |value: &str| ["on", "1", "true", "yes"].contains(&value.to_lowercase().as_str());
+    let off = desk.ask_as(caller, call).await.is_ok_and(|answer| !is_on(&answer.value));
     if off { "0" } else { "1" }
 }
 
