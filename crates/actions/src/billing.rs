@@ -15,6 +15,7 @@ mod documents;
 mod export_invoices;
 mod gen_invoices;
 mod get_invoice;
+mod get_invoice_explanation;
 mod get_invoices;
 mod get_quotes;
 mod pay_methods;
@@ -40,6 +41,7 @@ fn own(registry: Registry) -> Registry {
         .write(|act, call| Box::pin(create_invoice::create_invoice(act, call)))
         .write(|act, call| Box::pin(update_invoice::update_invoice(act, call)))
         .read(|cx, call| Box::pin(get_invoice::get_invoice(cx, call)))
+        .read(|cx, call| Box::pin(get_invoice_explanation::get_invoice_explanation(cx, call)))
         .read(|cx, call| Box::pin(get_invoices::get_invoices(cx, call)))
         .flow(|cx, call| Box::pin(gen_invoices::gen_invoices(cx, call)))
         .flow(|cx, call| Box::pin(attempt_captures::attempt_captures(cx, call)))

@@ -100,6 +100,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     95 "0095_billing_day",
     96 "0096_order_states",
     97 "0097_gateway_differences",
+    98 "0098_tax_basis",
     99 "0099_bank_lines",
     100 "0100_bank_matching",
     101 "0101_premium_names",

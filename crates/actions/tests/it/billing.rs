@@ -4,6 +4,7 @@ mod accounts;
 mod bank;
 mod cards;
 mod documents;
+mod explanation;
 mod invoices;
 mod kept;
 mod money;

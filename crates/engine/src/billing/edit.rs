@@ -179,6 +179,7 @@ async fn recompute(act: &mut Act, bill: &mut Bill, edit: &Edit) -> Result<()> {
     }
     let row = &mut bill.row;
     (row.tax_rate, row.tax_rate2) = taxation.shown_rates();
+    row.tax_basis = taxation.basis()?;
     row.subtotal_minor = taxed.subtotal.minor;
     row.tax_minor = taxed.tax.minor;
     row.tax2_minor = taxed.tax2.minor;

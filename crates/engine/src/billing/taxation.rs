@@ -5,6 +5,7 @@ use model::billing::tax::{
     TaxSettings, Treatment, compute, select, treatment,
 };
 use model::money::{Currency, Percent};
+use serde::{Deserialize, Serialize};
 use store::Conn;
 use store::billing::payers::PayerRow;
 use store::billing::tax_rules;
@@ -118,11 +119,59 @@ impl Taxation {
         }
     }
 
+    /// How the tax is computed, as an invoice keeps it.
+    ///
+    /// # Errors
+    /// Broken when it cannot be written down.
+    pub fn basis(&self) -> Result<String> {
+        let Self { rates, settings, treatment, .. } = self;
+        let kept = Basis {
+            inclusive: settings.mode == TaxMode::Inclusive,
+            compound: settings.compound,
+            deducts: settings.deduct_from_exempt,
+            treatment: word_of(*treatment).to_owned(),
+            rates: (rates.level1.ten_thousandths(), rates.level2.ten_thousandths()),
+        };
+        Ok(serde_json::to_string(&kept)?)
+    }
+
     /// What the invoice must say about its tax.
     #[must_use]
     pub fn note(&self) -> &'static str {
         let taxes = !(self.rates.level1.is_zero() && self.rates.level2.is_zero());
         if self.treatment == Treatment::ReverseCharge && taxes { REVERSE_CHARGE_NOTE } else { "" }
+    }
+}
+
+/// How the tax of an invoice was computed, as it is kept with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Basis {
+    /// Prices contain the tax.
+    pub inclusive: bool,
+    /// The second level is computed on the price and the first.
+    pub compound: bool,
+    /// Who is not taxed pays inclusive prices without it.
+    pub deducts: bool,
+    /// `taxed`, `exempt` or `reverse charge`.
+    pub treatment: String,
+    /// Both rates, in ten-thousandths of a per cent, whether or not they were charged.
+    pub rates: (i64, i64),
+}
+
+impl Basis {
+    /// Reads it; `None` for an invoice of which it was not written down.
+    #[must_use]
+    pub fn read(kept: &str) -> Option<Self> {
+        serde_json::from_str(kept).ok()
+    }
+}
+
+fn word_of(treatment: Treatment) -> &'static str {
+    match treatment {
+        Treatment::Taxed => "taxed",
+        Treatment::Exempt => "exempt",
+        Treatment::ReverseCharge => "reverse charge",
     }
 }
 

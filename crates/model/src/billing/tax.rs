@@ -1,7 +1,9 @@
 //! Tax: which rates hold, and how much they are (B13, B14).
 
+mod explain;
 mod place;
 
+pub use explain::{TaxStep, explain};
 pub use place::{
     REVERSE_CHARGE_NOTE, TaxClient, Treatment, is_eu_country, is_taxed, select, treatment,
 };

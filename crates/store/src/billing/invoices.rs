@@ -57,6 +57,8 @@ pub struct InvoiceRow {
     pub tax_name2: String,
     /// What must be said about its tax.
     pub tax_note: String,
+    /// JSON: how its tax was computed; empty for older ones.
+    pub tax_basis: String,
     /// How it is to be paid.
     pub gateway: String,
     /// The stored method it is charged to.
@@ -106,9 +108,9 @@ pub async fn insert<'a>(
 ) -> Result<()> {
     let sql = "insert into invoices (id, number, client_id, currency_id, status, issued_on, due_on,
             subtotal_minor, tax_minor, tax2_minor, total_minor, tax_rate, tax_rate2, tax_name,
-            tax_name2, tax_note, gateway, notes, parties, created_at, updated_at)
+            tax_name2, tax_note, tax_basis, gateway, notes, parties, created_at, updated_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-            $19, $20, $21)";
+            $19, $20, $21, $22)";
     let rows: Vec<&InvoiceRow> = rows.into_iter().collect();
     let written = rows.iter().map(|row| {
         values![
@@ -128,6 +130,7 @@ pub async fn insert<'a>(
             &row.tax_name,
             &row.tax_name2,
             &row.tax_note,
+            &row.tax_basis,
             &row.gateway,
             &row.notes,
             &row.parties,
@@ -267,7 +270,7 @@ pub async fn set_head(c: &mut Conn, row: &InvoiceRow) -> Result<()> {
 /// When there is no such invoice, or the sums do not add up.
 pub async fn set_sums(c: &mut Conn, row: &InvoiceRow) -> Result<()> {
     let sql = "update invoices set subtotal_minor = $2, tax_minor = $3, tax2_minor = $4,
-            total_minor = $5, tax_rate = $6, tax_rate2 = $7, updated_at = $8
+            total_minor = $5, tax_rate = $6, tax_rate2 = $7, tax_basis = $8, updated_at = $9
         where id = $1";
     let values = args![
         row.id,
@@ -277,6 +280,7 @@ pub async fn set_sums(c: &mut Conn, row: &InvoiceRow) -> Result<()> {
         row.total_minor,
         row.tax_rate,
         row.tax_rate2,
+        &row.tax_basis,
         row.updated_at
     ];
     c.exactly(1, sql, values).await

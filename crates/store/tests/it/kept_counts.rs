@@ -189,6 +189,7 @@ fn bill() -> InvoiceRow {
         tax_name: String::new(),
         tax_name2: String::new(),
         tax_note: String::new(),
+        tax_basis: String::new(),
         gateway: String::new(),
         pay_method_id: None,
         notes: String::new(),

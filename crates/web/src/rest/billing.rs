@@ -1,5 +1,6 @@
 //! What is owed, paying it, and what was paid.
 
+pub(super) mod explanation;
 pub(super) mod invoices;
 mod papers;
 mod pay_methods;
@@ -31,6 +32,14 @@ pub(super) fn routes() -> ApiRouter<App> {
             "/invoices/{id}/pdf",
             get_with(papers::invoice, |op| {
                 op.id("get_invoice_pdf").tag("invoices").summary("An invoice as a PDF.")
+            }),
+        )
+        .api_route(
+            "/invoices/{id}/explanation",
+            get_with(explanation::get, |op| {
+                op.id("get_invoice_explanation")
+                    .tag("invoices")
+                    .summary("How the lines of an invoice came to their amounts and taxes.")
             }),
         )
         .api_route(

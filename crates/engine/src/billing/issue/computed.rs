@@ -100,6 +100,7 @@ fn head(
         tax_name: taxation.names.0.clone(),
         tax_name2: taxation.names.1.clone(),
         tax_note: taxation.note().to_owned(),
+        tax_basis: taxation.basis()?,
         gateway: gateway.clone(),
         pay_method_id: None,
         notes: new.notes.clone(),

@@ -105,6 +105,14 @@ fn billing() -> ApiRouter<App> {
             }),
         )
         .api_route(
+            "/admin/invoices/{id}/explanation",
+            get_with(invoices::explain, |op| {
+                op.id("explain_any_invoice")
+                    .tag("admin")
+                    .summary("How the lines of an invoice came to their amounts and taxes.")
+            }),
+        )
+        .api_route(
             "/admin/invoices/{id}/payments",
             post_with(invoices::pay, |op| {
                 op.id("record_payment").tag("admin").summary("Record a payment that came in.")

@@ -30,6 +30,11 @@ async fn an_order_has_its_invoice() {
         assert_eq!(invoice["status"], "Unpaid");
         assert_eq!(invoice["balance"], usd("6.00"));
         assert_eq!(invoice["lines"][0]["related_id"], placed["service_ids"][0]);
+        assert_eq!(invoice["lines"][0]["quantity"], 1);
+        let explained = jane.get(&site, &format!("{path}/explanation")).await;
+        assert_eq!(explained["lines"][0]["amount"], usd("6.00"));
+        assert_eq!(explained["lines"][0]["tax_steps"][0]["amount"], usd("0.00"));
+        assert!(!explained["lines"][0]["price_steps"].as_array().unwrap().is_empty());
         let unpaid = jane.get(&site, "/api/v1/invoices?status=Unpaid").await;
         assert_eq!(unpaid["items"][0]["id"], placed["invoice_id"]);
         assert_eq!(jane.get(&site, "/api/v1/invoices?status=Paid").await["total"], 0);
