@@ -1,6 +1,7 @@
 //! Running a task: its candidates, each in an act of its own, or all of them in one dry act.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures::stream::{self, StreamExt as _};
 use jiff::Timestamp;
@@ -13,7 +14,7 @@ use super::schedule::{self, Claim};
 use super::tasks::{Task, Work};
 use super::{Item, Outcome, ahead, brake};
 use crate::billing::generate::{ACTS_AT_A_TIME, clients_an_act};
-use crate::jobs::sentence;
+use crate::jobs::{pause, sentence};
 use crate::system::settings::Settings;
 use crate::{Cx, Engine, Fault, Result, conflict, invalid};
 
@@ -33,6 +34,8 @@ const CHUNK: usize = 200;
 const SHARES: usize = 16;
 /// How long a claim holds without being renewed.
 pub(super) const LEASE_SECONDS: i64 = 300;
+/// How often it is renewed while a run goes on.
+const RENEWAL: Duration = Duration::from_secs(60);
 
 /// What a run is about.
 #[derive(Debug, Clone)]
@@ -209,7 +212,7 @@ pub(super) async fn recorded(
     last_run: Option<Date>,
     by_schedule: bool,
 ) -> Result<Outcome> {
-    let work = carry_out(cx, task, scope, last_run);
+    let work = holding(&cx.engine, scope.lease, carry_out(cx, task, scope, last_run));
     let outcome = crate::jobs::within(task.deadline, work).await.unwrap_or_else(|| {
         let seconds = task.deadline.as_secs();
         Err(Fault::broken(format!("not done within {seconds} s; the rest follows")))
@@ -226,6 +229,37 @@ pub(super) async fn recorded(
     }
     act.commit().await?;
     Ok(outcome)
+}
+
+/// Works while the claim is held: whatever a task waits for, nobody else may take it for dead.
+/// Once somebody else has the task after all, the work is dropped.
+async fn holding<T>(
+    engine: &Engine,
+    lease: Option<Lease>,
+    work: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    let Some(lease) = lease else { return work.await };
+    // Both are polled all the time: the work may hold what the renewal waits for.
+    tokio::select! {
+        done = work => done,
+        () = held_until_lost(engine, lease) => Err(taken_over()),
+    }
+}
+
+async fn held_until_lost(engine: &Engine, lease: Lease) {
+    loop {
+        pause(RENEWAL).await;
+        match schedule::hold(engine, lease).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            // There is time for another attempt before the claim ends.
+            Err(error) => tracing::warn!(task = lease.task, ?error, "a claim was not renewed"),
+        }
+    }
+}
+
+fn taken_over() -> Fault {
+    conflict("Another node has taken the task over")
 }
 
 /// Does a task. What fails is counted and stops nothing else (B35).
@@ -285,7 +319,7 @@ pub(super) async fn carry_out(
         }
         cx.engine.tell_progress(Progress { task: task.name, done: done_so_far, of });
         if rest.peek().is_some() && !schedule::renew(&cx.engine, scope.lease, &outcome).await? {
-            return Err(conflict("Another node has taken the task over"));
+            return Err(taken_over());
         }
     }
     Ok(outcome)

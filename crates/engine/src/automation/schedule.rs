@@ -227,6 +227,16 @@ pub(super) async fn renew(engine: &Engine, lease: Option<Lease>, so_far: &Outcom
     Ok(held)
 }
 
+/// Holds a claim for longer; `false` when somebody else has the task by now.
+pub(super) async fn hold(engine: &Engine, lease: Lease) -> Result<bool> {
+    let until = engine.now().as_second() + LEASE_SECONDS;
+    let mut c = engine.db().write().await?;
+    let held = automation_tasks::renew(&mut c, lease.task, lease.fence, until).await?;
+    engine.still_alive()?;
+    c.commit().await?;
+    Ok(held)
+}
+
 /// What the end of a run means for its task.
 pub(super) fn ended(outcome: &Outcome, today: Date, by_schedule: bool, now: i64) -> Ended {
     if outcome.braked.is_some() || outcome.unfinished {

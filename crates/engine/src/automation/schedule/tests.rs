@@ -4,7 +4,13 @@ use jiff::civil::{Date, Time, time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::due_since;
+use std::time::Duration;
+
+use super::super::run::{Scope, by_hand};
+use super::super::tasks::{Every, Task, Work};
+use super::{Claim, claim, due_since};
+use crate::jobs::pause;
+use crate::testing;
 
 /// A node looks more often; this is fine enough for every rule of clocks that is in force.
 const STEP: SignedDuration = SignedDuration::from_mins(15);
@@ -57,4 +63,43 @@ fn b35_every_day_of_every_zone_has_one_run() {
         }
     }
     assert!(changes > 100, "{changes} changes of clocks");
+}
+
+/// A task that waits for something outside, for longer than a claim holds.
+static SLOW: Task = Task {
+    name: "Slow",
+    title: "Slow",
+    every: Every::Day,
+    deadline: Duration::from_secs(3_600),
+    after: &[],
+    brake: None,
+    asks_only: false,
+    wanted: |_| true,
+    work: Work::Whole(|_, _| {
+        Box::pin(async {
+            pause(Duration::from_secs(900)).await;
+            Ok(Vec::new())
+        })
+    }),
+};
+
+#[tokio::test(start_paused = true)]
+async fn b35_a_task_that_takes_long_is_run_by_nobody_else_meanwhile() {
+    let test = testing::one().await.unwrap();
+    let scope = Scope::read(&test.engine, None).await.unwrap();
+    let other = scope.clone();
+    let cx = test.engine.cx(test.caller());
+    let run = by_hand(&cx, &SLOW, scope);
+    let watch = async {
+        for minute in 1..=14 {
+            pause(Duration::from_secs(60)).await;
+            test.clock.advance(SignedDuration::from_mins(1));
+            let claimed = claim(&test.engine, &SLOW, "another", &other, false).await.unwrap();
+            assert!(matches!(claimed, Claim::Busy), "taken after {minute} minutes");
+        }
+    };
+    let (ran, ()) = tokio::join!(run, watch);
+    assert_eq!(ran.unwrap().error, None);
+    let claimed = claim(&test.engine, &SLOW, "another", &other, false).await.unwrap();
+    assert!(matches!(claimed, Claim::Ours { .. }), "it is free when the run is over");
 }
