@@ -155,6 +155,12 @@ impl Engine {
         &self.0.targets
     }
 
+    /// The servers outside that this node leaves alone, because call after call failed.
+    #[must_use]
+    pub fn left_alone(&self) -> Vec<crate::jobs::LeftAlone> {
+        self.0.targets.all_left_alone(self.now())
+    }
+
     /// How busy services were, as their providers said a moment ago.
     pub(crate) fn measured(&self) -> &Measured {
         &self.0.measured

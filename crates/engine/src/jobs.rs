@@ -6,7 +6,7 @@
 
 mod kinds;
 mod pause;
-mod targets;
+pub(crate) mod targets;
 
 use std::time::Duration;
 
@@ -19,7 +19,8 @@ use tokio::task::JoinSet;
 use crate::{Engine, Fault, Meaning, Result, invalid};
 
 pub(crate) use pause::{pause, within};
-pub(crate) use targets::Targets;
+pub use targets::LeftAlone;
+pub(crate) use targets::{Targets, end_of, is_left_alone};
 
 /// Jobs that one node works on at the same time.
 const RUNNING_JOBS_MAX: usize = 16;

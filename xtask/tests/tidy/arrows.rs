@@ -18,7 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("pdf", &["ports"]),
     ("ports", &["model"]),
     ("protocol", &["derive"]),
-    ("remote", &["protocol"]),
+    ("remote", &["model", "protocol"]),
     ("store", &["derive", "model"]),
     ("web", &["actions", "engine", "model", "ports", "protocol", "remote"]),
 ];

@@ -1,6 +1,7 @@
 //! The automation by hand: what runs when, run it now, see what it would do, let it go on.
 
 use engine::automation::{self, Every, Forecast, Item, Outcome, Planned, Ran, TASKS, Task, Wanted};
+use engine::jobs::LeftAlone;
 use engine::system::settings::Settings;
 use engine::{Act, Cx, Fault, Result, invalid};
 use model::ids::ClientId;
@@ -8,9 +9,9 @@ use model::money::Money;
 use protocol::wire::{Amount, Tree, WireDate};
 use protocol::{
     ApproveAutomationBrake, ApproveAutomationBrakeResponse, AutomationItem, AutomationRan,
-    AutomationTask, GetAutomationTasks, GetAutomationTasksResponse, PreviewAutomation,
-    PreviewAutomationResponse, RunAutomation, RunAutomationResponse, UpdateAutomationTask,
-    UpdateAutomationTaskResponse,
+    AutomationTask, GetAutomationTasks, GetAutomationTasksResponse, LeftAloneTarget,
+    PreviewAutomation, PreviewAutomationResponse, RunAutomation, RunAutomationResponse,
+    UpdateAutomationTask, UpdateAutomationTaskResponse,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -33,9 +34,15 @@ async fn get_automation_tasks(
 ) -> Result<GetAutomationTasksResponse> {
     let settings = cx.engine.settings().await?;
     let planned = automation::plan(&cx.engine).await?;
+    let left_alone = cx.engine.left_alone();
+    let target = |each: LeftAlone| LeftAloneTarget {
+        target: each.target.into(),
+        until: moment(&settings, each.until.map(jiff::Timestamp::as_second)),
+    };
     Ok(GetAutomationTasksResponse {
         totalresults: planned.len().into(),
         tasks: planned.iter().map(|plan| shown(plan, &settings)).collect(),
+        leftalone: left_alone.into_iter().map(target).collect(),
     })
 }
 

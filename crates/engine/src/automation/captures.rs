@@ -13,6 +13,7 @@ use super::{Item, Outcome};
 use crate::billing::capture::{self, Captured, Source};
 use crate::billing::renewals::Selection;
 use crate::billing::{NewPayment, bill, mail, payments};
+use crate::jobs::targets::{self, LEFT_ALONE};
 use crate::system::currencies::Currencies;
 use crate::system::settings::{CAPTURE_DAYS_BEFORE, CAPTURE_ONCE, CAPTURE_WEEKS, Settings};
 use crate::{Act, Cx, Fault, Result};
@@ -131,6 +132,11 @@ pub(super) async fn charge(cx: &Cx, id: i64, scope: &Scope) -> Result<Vec<Item>>
         return Ok(Vec::new());
     }
     let item = |what, text: String| Item::new(what, scope.today, row.client_id, id, text);
+    let target = targets::gateway(&row.pay_gateway);
+    if cx.engine.targets().left_alone(&target, cx.engine.now()).is_some() {
+        let waits = item("charge", "Invoice".to_owned()).skipped(LEFT_ALONE);
+        return Ok(vec![Item { again: true, ..waits }.over(amount)]);
+    }
     Ok(vec![
         match capture::capture(cx, ACTION, id, Source::Default).await {
             Ok(Captured::Paid { reference }) => item("charge", format!("Paid: {reference}")),

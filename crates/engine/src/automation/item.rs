@@ -31,6 +31,8 @@ pub struct Item {
     pub text: String,
     /// Why it was left alone; `None` when it was done.
     pub skipped: Option<String>,
+    /// The run is not over for today: this is tried again soon.
+    pub again: bool,
 }
 
 impl Item {
@@ -52,6 +54,7 @@ impl Item {
             amount: None,
             text: text.into(),
             skipped: None,
+            again: false,
         }
     }
 
@@ -103,6 +106,7 @@ impl Outcome {
     pub(super) fn add(&mut self, task: &'static str, items: Vec<Item>) {
         for mut item in items {
             item.task = task;
+            self.unfinished |= item.again;
             let counted = if item.skipped.is_some() { "skipped" } else { item.what };
             self.count(counted, 1);
             if self.items.len() < ITEMS_MAX {

@@ -19,6 +19,7 @@ pub use outcome::{Captured, conclude, news, resolve, resolve_old};
 
 use super::bill::{self, Bill};
 use super::{gateways, pay_methods as stored};
+use crate::jobs::{end_of, is_left_alone, targets};
 use crate::{Act, Cx, Fault, Result, conflict, invalid, not_found, not_now};
 
 /// After so many seconds whoever began an attempt is certainly gone: longer than any gateway call
@@ -76,8 +77,13 @@ pub async fn capture(
     settle_earlier(cx, action, invoice).await?;
     let mut act = cx.act(action).await?;
     let prepared = prepare(&mut act, invoice, source).await?;
+    let target = targets::gateway(prepared.gateway.capabilities().module);
+    // Before the attempt is written down for good: none is used up that was not made.
+    let pass = cx.engine.targets().admit(&target, cx.engine.now());
+    let pass = pass.map_err(|wait| is_left_alone(&target, wait))?;
     act.commit().await?;
     let answer = prepared.gateway.charge(prepared.charge).await;
+    pass.ended(end_of(Some(&answer)));
     let mut act = cx.act(action).await?;
     let captured = match answer {
         Ok(outcome) => conclude(&mut act, prepared.attempt, outcome).await?,

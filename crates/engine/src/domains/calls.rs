@@ -80,11 +80,11 @@ pub async fn run(cx: &Cx, domain: DomainId, request: &Request) -> Result<Ran> {
     for _ in 0..2 {
         match begin(cx, domain, request).await? {
             Begun::Ready(call) => {
-                let answer = ask(&call).await;
+                let answer = ask(&cx.engine, &call).await;
                 return write_down(cx, &call, answer).await;
             }
             Begun::InTheWay(earlier) => {
-                let answer = ask(&earlier).await;
+                let answer = ask(&cx.engine, &earlier).await;
                 let settled = write_down(cx, &earlier, answer).await;
                 tracing::info!(domain = domain.0, ?settled, "an earlier call was settled");
             }

@@ -16,6 +16,7 @@ use store::system::jobs::Claimed;
 use super::calls::{Request, act_name, ask, queue_word, run, take_up, write_down};
 use super::{claim, sync};
 use crate::jobs::Ending;
+use crate::jobs::targets::{LEFT_ALONE, registrar, was_not_made};
 use crate::{Act, Caller, Cx, Door, Engine, Fault, Result, invalid, not_found};
 
 /// How long a job waits for what somebody else is at.
@@ -48,6 +49,9 @@ pub(crate) async fn order(engine: &Engine, job: &Claimed) -> Result<Ending> {
     if row.registrar.is_empty() || !still_wanted(engine, &row, action).await? {
         return Ok(Ending::Done);
     }
+    if let Some(wait) = engine.targets().left_alone(&registrar(&row.registrar), engine.now()) {
+        return Ok(later(LEFT_ALONE, wait));
+    }
     if somebody_has_it(engine, &row, action).await? {
         return Ok(Ending::Done);
     }
@@ -57,6 +61,7 @@ pub(crate) async fn order(engine: &Engine, job: &Claimed) -> Result<Ending> {
         Ok(_) => Ok(Ending::Done),
         // Somebody was faster between the two looks.
         Err(Fault::Refused(_)) if somebody_has_it(engine, &row, action).await? => Ok(Ending::Done),
+        Err(fault) if was_not_made(&fault) => Ok(later(LEFT_ALONE, BUSY_WAIT)),
         Err(fault) => Err(fault),
     }
 }
@@ -112,11 +117,14 @@ pub(crate) async fn settle(engine: &Engine, job: &Claimed) -> Result<Ending> {
     if row.held_until > now {
         return Ok(later("somebody is at it", SignedDuration::from_secs(row.held_until - now)));
     }
+    if let Some(wait) = engine.targets().left_alone(&registrar(&row.registrar), engine.now()) {
+        return Ok(later(LEFT_ALONE, wait));
+    }
     let cx = cx(engine);
     let Some(call) = take_up(&cx, row.id).await? else {
         return Ok(later("somebody took it up", BUSY_WAIT));
     };
-    let answer = ask(&call).await;
+    let answer = ask(engine, &call).await;
     match write_down(&cx, &call, answer).await {
         Ok(_) => Ok(Ending::Done),
         Err(fault) => {

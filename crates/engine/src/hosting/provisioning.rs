@@ -13,9 +13,11 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use jiff::SignedDuration;
 use model::ids::ServiceId;
 pub use ports::provisioning::{ProvisionerCapabilities, ServiceAction};
 
+use crate::jobs::is_left_alone;
 use crate::{Cx, Result, not_now};
 
 pub(crate) use ask::ask;
@@ -72,6 +74,7 @@ pub async fn run(cx: &Cx, service: ServiceId, request: &Request) -> Result<Ran> 
     match attempt(cx, service, request, Patience::Wait).await? {
         Attempt::Ran(ran) => Ok(ran),
         Attempt::Busy => Err(not_now("The server is busy, please try again later")),
+        Attempt::LeftAlone(wait) => Err(is_left_alone("server", wait)),
     }
 }
 
@@ -82,6 +85,8 @@ pub(crate) enum Attempt {
     Ran(Ran),
     /// All places at the server are taken; nothing was asked.
     Busy,
+    /// The server is left alone for so long; nothing was asked.
+    LeftAlone(SignedDuration),
 }
 
 /// [`run`] for callers that can come back later when the server has no place free.

@@ -11,6 +11,7 @@ use store::hosting::services::{self, ServiceRow};
 use store::system::jobs::Claimed;
 
 use super::provisioning::{self, Attempt, Patience, Ran, Request};
+use crate::jobs::targets::LEFT_ALONE;
 use crate::jobs::{Ending, is_given_up};
 use crate::system::templates::{SERVICE_CREATION_FAILED, tell_staff};
 use crate::{Act, Caller, Cx, Door, Engine, Fault, Job, Result, invalid};
@@ -96,6 +97,7 @@ async fn carry_out(engine: &Engine, job: &Claimed) -> Result<Ending> {
         // What is under way is written down by its own job.
         Attempt::Ran(_) => Ok(Ending::Done),
         Attempt::Busy => Ok(later("all places at the server are taken", BUSY_WAIT)),
+        Attempt::LeftAlone(wait) => Ok(later(LEFT_ALONE, wait)),
     }
 }
 
@@ -128,6 +130,7 @@ pub(crate) async fn settle(engine: &Engine, job: &Claimed) -> Result<Ending> {
         }
         Ok(Attempt::Ran(Ran::Pending)) => Ok(later("it is under way", PENDING_WAIT)),
         Ok(Attempt::Busy) => Ok(later("all places at the server are taken", BUSY_WAIT)),
+        Ok(Attempt::LeftAlone(wait)) => Ok(later(LEFT_ALONE, wait)),
         Err(fault) => {
             let mut c = engine.read().await?;
             let row = calls::by_id(&mut c, row.id).await?;

@@ -1,39 +1,173 @@
-//! How many calls one server outside gets at the same time, so that a hung one delays only its own.
+//! What this node knows of the servers outside that it calls: how many calls each gets at the same
+//! time, so that a hung one delays only its own; and which of them are left alone, because call
+//! after call failed (see [`model::system::breaker`]).
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
+use model::system::breaker::{Breaker, BreakerSettings, End, Health};
+use ports::{PortError, UnknownCause};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::{Fault, not_now};
 
 /// Calls to one target at the same time, per node.
 const CALLS_MAX: usize = 4;
+/// When a target is left alone: jobs come back then, and their tries are not used up.
+const SETTINGS: BreakerSettings =
+    BreakerSettings { failures_max: 5, pause: Duration::from_secs(60) };
 
 /// The targets called so far.
 #[derive(Default)]
-pub(crate) struct Targets(Mutex<HashMap<String, Arc<Semaphore>>>);
+pub(crate) struct Targets(Mutex<BTreeMap<String, Arc<Target>>>);
+
+struct Target {
+    places: Arc<Semaphore>,
+    breaker: Mutex<Breaker>,
+}
+
+/// A target that is left alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftAlone {
+    /// As the module names it: `gateway stripe`, `registrar opensrs`, `mail server`, or the
+    /// address of a server.
+    pub target: String,
+    /// When it is called again; absent while a first call tries it.
+    pub until: Option<Timestamp>,
+}
+
+/// A call that was let through; dropped without [`Pass::ended`] nothing was learnt.
+pub(crate) struct Pass {
+    target: Arc<Target>,
+    round: u64,
+    now: Timestamp,
+    end: End,
+}
 
 impl Targets {
     /// A place at the target, given back when dropped; `None` while all are taken.
     pub(crate) fn try_enter(&self, target: &str) -> Option<OwnedSemaphorePermit> {
-        self.of(target).try_acquire_owned().ok()
+        Arc::clone(&self.of(target).places).try_acquire_owned().ok()
     }
 
     /// A place at the target, once there is one.
     pub(crate) async fn enter(&self, target: &str) -> Option<OwnedSemaphorePermit> {
-        self.of(target).acquire_owned().await.ok()
+        Arc::clone(&self.of(target).places).acquire_owned().await.ok()
     }
 
-    fn of(&self, target: &str) -> Arc<Semaphore> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let places =
-            known.entry(target.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(CALLS_MAX)));
-        Arc::clone(places)
+    /// A pass for one call of the target, or how long it is left alone.
+    pub(crate) fn admit(&self, target: &str, now: Timestamp) -> Result<Pass, SignedDuration> {
+        let target = self.of(target);
+        let admitted = held(&target.breaker).admit(since_epoch(now));
+        let round = admitted.map_err(seconds)?;
+        Ok(Pass { target, round, now, end: End::Abandoned })
     }
+
+    /// How long the target is left alone; `None` when it may be called.
+    pub(crate) fn left_alone(&self, target: &str, now: Timestamp) -> Option<SignedDuration> {
+        held(&self.of(target).breaker).wait(since_epoch(now)).map(seconds)
+    }
+
+    /// Every target that is left alone, by name.
+    pub(crate) fn all_left_alone(&self, now: Timestamp) -> Vec<LeftAlone> {
+        let known = held(&self.0);
+        let told = |(target, known): (&String, &Arc<Target>)| {
+            let until = match held(&known.breaker).health(since_epoch(now)) {
+                Health::Good => return None,
+                Health::Bad { retry_after } => now.checked_add(seconds(retry_after)).ok(),
+                Health::Probing => None,
+            };
+            Some(LeftAlone { target: target.clone(), until })
+        };
+        known.iter().filter_map(told).collect()
+    }
+
+    fn of(&self, target: &str) -> Arc<Target> {
+        let mut known = held(&self.0);
+        let fresh = || {
+            let places = Arc::new(Semaphore::new(CALLS_MAX));
+            Arc::new(Target { places, breaker: Mutex::new(Breaker::new(SETTINGS)) })
+        };
+        Arc::clone(known.entry(target.to_owned()).or_insert_with(fresh))
+    }
+}
+
+impl Pass {
+    /// Says how the call ended.
+    pub(crate) fn ended(mut self, end: End) {
+        self.end = end;
+    }
+}
+
+impl Drop for Pass {
+    fn drop(&mut self) {
+        held(&self.target.breaker).ended(self.round, self.end, since_epoch(self.now));
+    }
+}
+
+/// What an answer of a port says of its target: `None` is no answer in time.
+pub(crate) fn end_of<T>(answer: Option<&Result<T, PortError>>) -> End {
+    match answer {
+        None | Some(Err(PortError::NotSent { .. })) => End::Failed,
+        // What came could be read by nobody, but it came.
+        Some(Err(PortError::Unknown { cause: UnknownCause::Unreadable, .. })) => End::Answered,
+        Some(Err(PortError::Unknown { .. })) => End::Failed,
+        // Our own settings: nothing was asked.
+        Some(Err(PortError::Configuration { .. } | PortError::Unsupported { .. })) => {
+            End::Abandoned
+        }
+        Some(Ok(_)) => End::Answered,
+    }
+}
+
+/// What a registrar is called here.
+pub(crate) fn registrar(module: &str) -> String {
+    format!("registrar {module}")
+}
+
+/// What a payment gateway is called here.
+pub(crate) fn gateway(module: &str) -> String {
+    format!("gateway {module}")
+}
+
+/// What the mail server is called here.
+pub(crate) const MAIL_SERVER: &str = "mail server";
+
+/// Why a job waits whose target is left alone.
+pub(crate) const LEFT_ALONE: &str = "it failed again and again and is left alone for a while";
+
+/// Whether a call was not made because its target is left alone.
+pub(crate) fn was_not_made(fault: &Fault) -> bool {
+    fault.refusal().is_some_and(|refusal| refusal.said.contains(LEFT_ALONE))
+}
+
+/// The refusal of a call that is not made.
+pub(crate) fn is_left_alone(target: &str, wait: SignedDuration) -> Fault {
+    let wait = wait.as_secs().max(1);
+    not_now(format!("The {target} is not asked now: {LEFT_ALONE} ({wait} s)"))
+}
+
+fn held<T>(kept: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn since_epoch(now: Timestamp) -> Duration {
+    Duration::from_secs(u64::try_from(now.as_second()).unwrap_or_default())
+}
+
+/// At least a second: what comes back at once would come back for ever.
+fn seconds(wait: Duration) -> SignedDuration {
+    SignedDuration::from_secs(i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).max(1))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CALLS_MAX, Targets};
+    use jiff::{SignedDuration, Timestamp};
+    use model::system::breaker::End;
+
+    use super::{CALLS_MAX, LeftAlone, SETTINGS, Targets};
 
     #[test]
     fn a_full_target_does_not_fill_another() {
@@ -44,5 +178,26 @@ mod tests {
         assert!(targets.try_enter("b").is_some());
         drop(taken);
         assert!(targets.try_enter("a").is_some());
+    }
+
+    #[test]
+    fn a_target_that_fails_again_and_again_is_left_alone_and_then_tried_once() {
+        let targets = Targets::default();
+        let mut now: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+        for _ in 0..SETTINGS.failures_max {
+            assert_eq!(targets.left_alone("a", now), None);
+            targets.admit("a", now).ok().unwrap().ended(End::Failed);
+        }
+        let pause = SignedDuration::from_secs(60);
+        assert_eq!(targets.left_alone("a", now), Some(pause));
+        assert_eq!(targets.admit("a", now).err(), Some(pause));
+        assert!(targets.admit("b", now).is_ok(), "another one is called as ever");
+        let until = Some(now + pause);
+        assert_eq!(targets.all_left_alone(now), [LeftAlone { target: "a".to_owned(), until }]);
+        now += pause;
+        let probe = targets.admit("a", now).ok().unwrap();
+        assert!(targets.admit("a", now).is_err(), "one at a time");
+        probe.ended(End::Answered);
+        assert_eq!(targets.all_left_alone(now), []);
     }
 }

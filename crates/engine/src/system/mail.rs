@@ -11,7 +11,8 @@ use super::letter::{self, Letter};
 use super::references::Reference;
 use super::{mail_keys, mail_server, settings};
 use crate::billing::documents;
-use crate::jobs::Ending;
+use crate::jobs::targets::{LEFT_ALONE, MAIL_SERVER};
+use crate::jobs::{Ending, end_of};
 use crate::{Act, Engine, Fault, Job, Result, invalid};
 
 /// The job that sends a mail.
@@ -167,7 +168,9 @@ async fn whole(engine: &Engine, new: NewMail) -> Result<Option<NewMail>> {
 pub(crate) async fn deliver_noted(engine: &Engine, job: JobId, new: NewMail) -> Result<Ending> {
     let log_id = new.log_id.map(EmailId);
     let ended = deliver(engine, job, new).await;
-    if let Some(id) = log_id {
+    if let Some(id) = log_id
+        && !matches!(ended, Ok(Ending::Later { .. }))
+    {
         // The mail is out: that its list could not be written is no reason to send it again.
         if let Err(error) = note(engine, id, ended.as_ref().err()).await {
             tracing::warn!(%error, mail = id.0, "what became of a mail could not be noted");
@@ -189,6 +192,10 @@ async fn note(engine: &Engine, id: EmailId, fault: Option<&Fault>) -> Result<()>
 
 /// Hands a mail to the mailer; the message id is the job's, so that a repetition is shown once.
 pub(crate) async fn deliver(engine: &Engine, job: JobId, new: NewMail) -> Result<Ending> {
+    let later = |after| Ok(Ending::Later { why: LEFT_ALONE.to_owned(), after });
+    if let Some(after) = engine.targets().left_alone(MAIL_SERVER, engine.now()) {
+        return later(after);
+    }
     let settings = engine.settings().await?;
     let about = new.about.clone().unwrap_or_default();
     let from = match about.from.as_str() {
@@ -215,7 +222,14 @@ pub(crate) async fn deliver(engine: &Engine, job: JobId, new: NewMail) -> Result
         signed_with: mail_keys::of_sender(engine, from).await?,
         ..Mail::default()
     };
-    match mail_server::mailer(engine, &settings)?.send(mail).await {
+    let mailer = mail_server::mailer(engine, &settings)?;
+    let pass = match engine.targets().admit(MAIL_SERVER, engine.now()) {
+        Ok(pass) => pass,
+        Err(after) => return later(after),
+    };
+    let answer = mailer.send(mail).await;
+    pass.ended(end_of(Some(&answer)));
+    match answer {
         Ok(MailOutcome::Accepted) => Ok(Ending::Done),
         Ok(MailOutcome::Later(refused)) => Err(Fault::broken(refused.to_string())),
         Ok(MailOutcome::Refused(refused)) => Err(invalid("to", refused.to_string())),

@@ -25,6 +25,18 @@ impl Action for GetAutomationTasks {
 pub struct GetAutomationTasksResponse {
     pub totalresults: Num,
     pub tasks: Many<AutomationTask>,
+    /// What this node leaves alone for a while, because call after call of it failed.
+    pub leftalone: Many<LeftAloneTarget>,
+}
+
+/// A gateway, registrar, server or the mail server that is left alone; what is to be done there
+/// waits.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct LeftAloneTarget {
+    pub target: Text,
+    /// When it is called again; nothing while a first call tries it.
+    pub until: WireDateTime,
 }
 
 /// One task.

@@ -13,6 +13,7 @@ use super::{ABANDONED_AFTER_SECONDS, gateways};
 use crate::billing::payments::NewPayment;
 use crate::billing::refund::NewRefund;
 use crate::billing::{bill, differences, disputes, mail, pay_methods, payments, refund};
+use crate::jobs::{end_of, targets};
 use crate::{Act, Cx, Fault, Result};
 
 /// What became of an attempt.
@@ -123,7 +124,13 @@ pub async fn resolve(
         reference: attempt.reference.clone(),
         since: Some(attempt.started_at),
     };
-    let found = match gateway.look_up(&asked).await {
+    let target = targets::gateway(&attempt.gateway);
+    let Ok(pass) = cx.engine.targets().admit(&target, cx.engine.now()) else {
+        return Ok(Captured::Unknown);
+    };
+    let answer = gateway.look_up(&asked).await;
+    pass.ended(end_of(Some(&answer)));
+    let found = match answer {
         Ok(found) => found,
         Err(_) => return Ok(Captured::Unknown),
     };

@@ -3,12 +3,15 @@
 use std::time::Duration;
 
 use jiff::civil::Date;
+use model::system::breaker::End;
 use ports::PortError;
 use ports::registrar::{Answer as Registrars, DomainDone, DomainSync, DomainSyncState};
 use store::domains::calls::CallAction;
 
 use super::begin::{Call, Wish};
+use crate::Engine;
 use crate::domains::registrars::CALL_SECONDS;
+use crate::jobs::targets::{LEFT_ALONE, registrar};
 use crate::jobs::within;
 
 const CALL_DEADLINE: Duration = Duration::from_secs(CALL_SECONDS);
@@ -36,8 +39,25 @@ pub(crate) enum Answer {
     Unknown(String),
 }
 
+/// Asks, unless the registrar is left alone.
+pub(crate) async fn ask(engine: &Engine, call: &Call) -> Answer {
+    let target = registrar(call.registrar.capabilities().module);
+    let pass = match engine.targets().admit(&target, engine.now()) {
+        Ok(pass) => pass,
+        // What was begun before may have arrived.
+        Err(_) if call.resumed => return Answer::Unknown(LEFT_ALONE.to_owned()),
+        Err(_) => return Answer::NotDone(LEFT_ALONE.to_owned()),
+    };
+    let answer = ask_registrar(call).await;
+    pass.ended(match &answer {
+        Answer::Unknown(_) | Answer::NotDone(_) => End::Failed,
+        _ => End::Answered,
+    });
+    answer
+}
+
 /// Asks; a call that somebody began before is looked up first.
-pub(crate) async fn ask(call: &Call) -> Answer {
+async fn ask_registrar(call: &Call) -> Answer {
     if call.resumed {
         match within(CALL_DEADLINE, call.registrar.sync(&call.domain)).await {
             Some(Ok(found)) => match became_of(call, found) {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
+use model::system::breaker::End;
 use ports::PortError;
 use ports::provisioning::{ProvisionOutcome, ServiceChanges};
 
@@ -32,6 +34,8 @@ pub(crate) enum Answer {
     Unknown(String),
     /// All places at the server are taken; nothing was asked.
     Busy,
+    /// The server failed again and again and is left alone for so long; nothing was asked.
+    LeftAlone(SignedDuration),
 }
 
 /// Waits for a place at the server and asks.
@@ -42,9 +46,19 @@ pub(crate) async fn ask(engine: &Engine, call: &Call, patience: Patience) -> Ans
         Patience::Wait => within(CALL_DEADLINE, targets.enter(&call.target)).await.flatten(),
     };
     let Some(place) = place else { return Answer::Busy };
+    let pass = match targets.admit(&call.target, engine.now()) {
+        Ok(pass) => pass,
+        Err(wait) => return Answer::LeftAlone(wait),
+    };
     let answer = within(CALL_DEADLINE, ask_module(call)).await;
     drop(place);
-    answer.unwrap_or_else(|| Answer::Unknown(format!("No answer within {CALL_SECONDS} seconds")))
+    let answer = answer
+        .unwrap_or_else(|| Answer::Unknown(format!("No answer within {CALL_SECONDS} seconds")));
+    pass.ended(match &answer {
+        Answer::Unknown(_) | Answer::NotDone(_) => End::Failed,
+        _ => End::Answered,
+    });
+    answer
 }
 
 async fn ask_module(call: &Call) -> Answer {

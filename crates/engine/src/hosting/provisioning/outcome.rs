@@ -40,7 +40,7 @@ pub(crate) async fn write_down(cx: &Cx, call: &Call, answer: Answer) -> Result<A
             act.commit().await?;
             Ok(Attempt::Ran(Ran::Pending))
         }
-        Answer::Busy => {
+        Answer::Busy | Answer::LeftAlone(_) => {
             if call.resumed {
                 let at = act.at();
                 calls::let_go(&mut act.conn, &call.row, &call.row.message, at).await?;
@@ -48,7 +48,10 @@ pub(crate) async fn write_down(cx: &Cx, call: &Call, answer: Answer) -> Result<A
                 end(&mut act, call, "never arrived", "").await?;
             }
             act.commit().await?;
-            Ok(Attempt::Busy)
+            Ok(match answer {
+                Answer::LeftAlone(wait) => Attempt::LeftAlone(wait),
+                _ => Attempt::Busy,
+            })
         }
         Answer::NeverArrived => {
             end(&mut act, call, "never arrived", "").await?;

@@ -3,6 +3,7 @@
 use engine::hosting::lifecycle::{order_suspension, order_termination, service_paid};
 use engine::jobs::run_until_idle;
 use engine::testing::{TestEngine, each};
+use jiff::SignedDuration;
 use jiff::civil::date;
 use model::dates::Period;
 use model::hosting::service::ServiceStatus;
@@ -93,5 +94,32 @@ async fn a_service_that_no_module_runs_is_moved_in_the_books() {
         let ended = service(&test, id).await;
         assert_eq!(ended.status, ServiceStatus::Terminated);
         assert_eq!(ended.terminated_on, Some(date(2026, 1, 1)));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panel_that_fails_is_left_alone_and_what_waits_for_it_is_done_later() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test, "fakepanel").await;
+        test.world.faults.down("fakepanel");
+        let mut waiting = Vec::new();
+        for n in 1..=6 {
+            let id = scenery.service(&test, ServiceStatus::Pending).await;
+            pay(&test, id, 1).await;
+            let report = run_until_idle(&test.engine).await.unwrap();
+            let expected = if n < 6 { (0, 1) } else { (1, 0) };
+            assert_eq!((report.postponed, report.retried), expected, "service {n}");
+            waiting.push(id);
+        }
+        assert_eq!(test.engine.left_alone().len(), 1);
+        test.world.faults.up("fakepanel");
+        for _ in 0..2 {
+            test.clock.advance(SignedDuration::from_secs(61));
+            run_until_idle(&test.engine).await.unwrap();
+        }
+        for id in waiting {
+            assert_eq!(service(&test, id).await.status, ServiceStatus::Active);
+        }
+        assert!(test.engine.left_alone().is_empty());
     }
 }

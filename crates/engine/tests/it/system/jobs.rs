@@ -1,7 +1,7 @@
 //! The job queue: patience, leases, mails.
 
 use engine::Job;
-use engine::jobs::{run_forever, run_until_idle, work_once};
+use engine::jobs::{LeftAlone, run_forever, run_until_idle, work_once};
 use engine::system::mail::{self, NewMail};
 use engine::testing::{TestEngine, each};
 use jiff::SignedDuration;
@@ -106,5 +106,40 @@ async fn the_worker_wakes_up_for_new_jobs_and_ends_when_told() {
         stop.send(true).unwrap();
         worker.await.unwrap();
         assert_eq!(test.world.mailer.outbox().len(), 40);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_server_that_fails_is_left_alone_and_no_try_is_used_up_meanwhile() {
+    for test in each().await.unwrap() {
+        test.world.faults.down("fakemail");
+        for n in 1..=5 {
+            assert!(test.engine.left_alone().is_empty(), "after {} failures", n - 1);
+            enqueue_mail(&test, Some(&format!("failing:{n}"))).await;
+            assert_eq!(run_until_idle(&test.engine).await.unwrap().retried, 1);
+        }
+        let until = test.engine.now() + SignedDuration::from_secs(60);
+        let mail = LeftAlone { target: "mail server".to_owned(), until: Some(until) };
+        assert_eq!(test.engine.left_alone(), [mail]);
+        let calls = test.world.faults.calls();
+        enqueue_mail(&test, Some("waiting")).await;
+        let waits = run_until_idle(&test.engine).await.unwrap();
+        assert_eq!((waits.postponed, waits.retried), (1, 0));
+        assert_eq!(test.world.faults.calls(), calls, "nobody was asked");
+        let tries = "select attempts from jobs where unique_key = 'waiting'";
+        assert_eq!(number(&test, tries).await, 0);
+        // One that fails begins another pause, one that works ends it.
+        test.clock.advance(SignedDuration::from_secs(60));
+        let again = work_once(&test.engine, "one").await.unwrap();
+        assert_eq!((again.retried, again.postponed), (1, 5), "one of them tries");
+        assert_eq!(test.world.faults.calls(), calls + 1);
+        assert_eq!(test.engine.left_alone().len(), 1);
+        test.world.faults.up("fakemail");
+        test.clock.advance(SignedDuration::from_secs(3_600));
+        assert_eq!(run_until_idle(&test.engine).await.unwrap().given_up, 0);
+        test.clock.advance(SignedDuration::from_secs(60));
+        run_until_idle(&test.engine).await.unwrap();
+        assert_eq!(test.world.mailer.take().len(), 6);
+        assert!(test.engine.left_alone().is_empty());
     }
 }

@@ -33,7 +33,9 @@ async fn page(desk: Desk) -> Result<Response, Fail> {
 
 async fn show(desk: &Desk, problems: Problems) -> Result<Response, Fail> {
     let found = desk.call(GetAutomationLog::default()).await?;
-    let tasks = desk.maybe(GetAutomationTasks {}).await.map(|found| found.tasks.0);
+    let planned = desk.maybe(GetAutomationTasks {}).await;
+    let left_alone = planned.as_ref().map(|found| found.leftalone.clone());
+    let tasks = planned.map(|found| found.tasks.0);
     let month = calendar::month(desk).await?;
     let status = problems.status();
     let titles: std::collections::BTreeMap<String, String> = tasks
@@ -43,6 +45,7 @@ async fn show(desk: &Desk, problems: Problems) -> Result<Response, Fail> {
         .collect();
     let view = json!({
         "titles": titles,
+        "left_alone": left_alone.unwrap_or_default(),
         "last": found.lastDailyCronInvocationTime,
         "month": month,
         // Where no calendar is told of: today alone.
