@@ -43,7 +43,8 @@ fn addresses(config: &Config, name: &str) -> Result<()> {
     for address in listed {
         let rest = ["https://", "http://"].iter().find_map(|scheme| address.strip_prefix(scheme));
         let is_right = rest.is_some_and(|rest| {
-            !rest.is_empty() && !rest.starts_with('/') && !(is_origin && rest.contains('/'))
+            let has_host = !rest.is_empty() && !rest.starts_with('/');
+            has_host && (!is_origin || !rest.contains('/'))
         });
         if !is_right {
             bail!(config.values.wrong(name, right));

@@ -163,8 +163,8 @@ pub(crate) async fn fresh(config: &Config, service: Option<&dyn KeyService>) -> 
 pub(crate) fn given(config: &Config, name: &'static str) -> Result<()> {
     let is_wrapped =
         |entry: &&str| entry.split_once(':').is_some_and(|(_, key)| key.starts_with(WRAPPED));
-    let plain = entries(config.values.text(name)).filter(|entry| !is_wrapped(entry));
-    plain.map(|entry| read(config, name, entry).map(drop)).collect()
+    let mut plain = entries(config.values.text(name)).filter(|entry| !is_wrapped(entry));
+    plain.try_for_each(|entry| read(config, name, entry).map(drop))
 }
 
 /// Keys that are never wrapped: those of sessions, which end with them.

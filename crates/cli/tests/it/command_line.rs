@@ -193,14 +193,17 @@ fn a_wrong_configuration_is_said_with_key_place_and_remedy() {
     ] {
         let text = format!("data = {:?}\n{text}\n", data.to_str().unwrap());
         std::fs::write(&file, &text).unwrap();
-        let (well, said) = home.run(&["--config", path, "config", "check"]);
-        assert!(!well && said.contains(words), "{text}: {said}");
+        let (well, words_said) = home.run(&["--config", path, "config", "check"]);
+        assert!(!well && words_said.contains(words), "{text}: {words_said}");
     }
     let aside = "staff_groups = '5=*'\nforward_hooks = 'https://a.example/'\nsmtp_user = 'me'\n";
     std::fs::write(&file, format!("data = {:?}\n{aside}", data.to_str().unwrap())).unwrap();
-    let (well, said) = home.run(&["--config", path, "config", "check"]);
+    let (well, notes) = home.run(&["--config", path, "config", "check"]);
     for note in ["staff_groups", "forward_hooks", "smtp_user"] {
-        assert!(well && said.contains(&format!("{note} means nothing without")), "{note}: {said}");
+        assert!(
+            well && notes.contains(&format!("{note} means nothing without")),
+            "{note}: {notes}"
+        );
     }
     assert!(!data.exists(), "nothing is made");
     let output = home.command(&["config", "check"]).env("HOSTLER_LOG", "debug").output().unwrap();

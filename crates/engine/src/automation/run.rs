@@ -213,7 +213,7 @@ pub(super) async fn recorded(
     by_schedule: bool,
 ) -> Result<Outcome> {
     let work = holding(&cx.engine, scope.lease, carry_out(cx, task, scope, last_run));
-    let outcome = crate::jobs::within(task.deadline, work).await.unwrap_or_else(|| {
+    let outcome = crate::jobs::within(task.deadline, Box::pin(work)).await.unwrap_or_else(|| {
         let seconds = task.deadline.as_secs();
         Err(Fault::broken(format!("not done within {seconds} s; the rest follows")))
     });

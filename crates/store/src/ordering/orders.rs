@@ -266,8 +266,13 @@ fn under(status: &str, column: Column) -> &'static str {
     macro_rules! flagged {
         ($column:literal, $flag:literal) => {
             concat!(
-                "(", $column, " = ? or ", $column,
-                " in (select title from order_statuses where ", $flag, " = 1))"
+                "(",
+                $column,
+                " = ? or ",
+                $column,
+                " in (select title from order_statuses where ",
+                $flag,
+                " = 1))"
             )
         };
     }

@@ -76,7 +76,8 @@ pub(super) async fn get(
     let name = asked.name.trim().to_ascii_lowercase();
     // What the registry publishes is read to staff only; here it is looked at, and not shown.
     let reader = Caller { actor: Actor::System, ..visitor.caller.clone() };
-    let found = app.whmcs().call(&reader, DomainWhois { domain: name.clone() }).await;
+    let call = DomainWhois { domain: name.clone(), ..DomainWhois::default() };
+    let found = app.whmcs().call(&reader, call).await;
     let found = found.map_err(|error| Problem::from(error).renamed(&[("domain", "?name")]))?;
     let prices = app.whmcs().call(&visitor.caller, GetTLDPricing::default()).await?.pricing;
     let ending = name.split_once('.').map_or("", |(_, ending)| ending);
