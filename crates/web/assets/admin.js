@@ -172,9 +172,28 @@ document.addEventListener("input", (event) => { typed ||= !!event.target.closest
 document.addEventListener("submit", () => { typed = false; });
 addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
 
-// The command palette: a combobox over the links it already holds.
+// The command palette: a combobox over the links of the sidebar, which the page holds once.
+function fillPalette() {
+  const list = find("#pal-list");
+  if (list.children.length > 1) return;
+  const offer = (link, icon, label) => {
+    const option = Object.assign(document.createElement("a"), { id: `po-${list.children.length}`, href: link.href });
+    option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
+    option.append(icon.cloneNode(true), Object.assign(document.createElement("span"), { textContent: label }));
+    const { key } = link.dataset;
+    if (key) option.append(Object.assign(document.createElement("small"), { textContent: key }));
+    list.append(option);
+  };
+  const said = (link) => find("span", link).textContent;
+  for (const link of all(".side-scroll > a:not([rel])")) offer(link, find("svg", link), said(link));
+  for (const group of all(".side-scroll > details")) {
+    for (const link of all(".sub a", group)) offer(link, find("svg", group), `${group.dataset.section}: ${said(link)}`);
+  }
+}
 function openPalette() {
   if (!palette || palette.open) return;
+  fillPalette();
   palette.showModal();
   const input = find("input", palette);
   input.value = "";
