@@ -55,7 +55,9 @@ pub(crate) async fn serve(
     });
     let mut server = axum_server::from_tcp(listener.into_std()?)?
         .handle(handle)
-        .acceptor(Hasty { taking: patience.taking });
+        .acceptor(Hasty { taking: patience.taking })
+        // To find out which version is spoken, one that says nothing would be waited for.
+        .http1_only();
     let http = server.http_builder();
     http.http1().timer(TokioTimer::new()).header_read_timeout(patience.head);
     server.serve(router.into_make_service_with_connect_info::<SocketAddr>()).await?;

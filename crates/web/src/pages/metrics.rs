@@ -13,6 +13,8 @@ use super::language::{current, refusal, tell, tell_with};
 use super::sizes::number;
 use crate::whmcs::CallError;
 
+/// Asks for the graphs alone: the page of the service has everything around them already.
+pub(super) const PART: &str = "told=1";
 /// Height of a graph, in units of its own.
 const HIGH: i64 = 1_000;
 /// Lines across a graph.

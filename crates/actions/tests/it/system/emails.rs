@@ -195,7 +195,7 @@ async fn refusals_are_told_in_the_vendors_words() {
         let off = SendEmail { messagename: text("Client Signup Email"), id: Some(1), ..any() };
         assert_eq!(test.refused(off).await, "Email Template is disabled");
         let list = GetEmailTemplates { r#type: text("product"), language: None };
-        assert_eq!(test.call(list).await.unwrap().totalresults.0, 3);
+        assert_eq!(test.call(list).await.unwrap().totalresults.0, 4);
     }
 }
 

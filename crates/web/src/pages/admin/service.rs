@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::Router;
-use axum::extract::Path;
+use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
@@ -22,7 +22,7 @@ use super::form::{Posted, Problems};
 use super::lists::hosting::SERVICE_STATES;
 use super::{client, pick};
 use crate::App;
-use crate::pages::metrics::answered;
+use crate::pages::metrics::{PART, answered};
 
 /// The cycles as `UpdateClientProduct` reads them.
 const CYCLES: &[&str] = &[
@@ -92,12 +92,20 @@ fn is_update(typed: &BTreeMap<String, String>) -> bool {
 }
 
 /// How busy it was: its provider is asked, so the page of the service fetches it once it stands.
-async fn metrics(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
+async fn metrics(
+    desk: Desk,
+    Path(id): Path<u64>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Fail> {
     let call = GetClientsProducts { serviceid: Some(id), ..GetClientsProducts::default() };
     let found = desk.call(call).await?.products.0.product.0.into_iter().next();
     let service = found.ok_or_else(|| Fail::missing(&desk))?;
     let said = desk.ask(GetServiceMetrics { serviceid: id }).await;
     let measured = answered(said).map_err(|error| Fail::new(&desk, error))?;
+    if query.as_deref() == Some(PART) {
+        let view = json!({ "measured": measured });
+        return Ok(desk.app().0.templates.page(StatusCode::OK, "metrics.html", &view));
+    }
     let title = format!("How busy {} was", service.name);
     let view = json!({ "service": service, "measured": measured });
     Ok(desk.page(StatusCode::OK, "admin/service_metrics.html", &title, view).await)

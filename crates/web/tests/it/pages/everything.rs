@@ -135,7 +135,9 @@ async fn how_busy_a_service_was_is_drawn() {
         site.run("update products set module = 'fakepanel'").await;
         site.system.call(protocol::ModuleCreate { serviceid: 1 }).await.unwrap();
         let page = browser.page("/services/1").await;
-        assert!(page.contains("data-fetch=\"/services/1/metrics\""), "{page}");
+        assert!(page.contains("data-fetch=\"/services/1/metrics?told=1\""), "{page}");
+        let part = browser.page("/services/1/metrics?told=1").await;
+        assert!(part.starts_with("<section") && part.contains("id=\"metrics\""), "{part}");
         let page = browser.page("/services/1/metrics").await;
         let drawn = page.split_once("id=\"metrics\"").unwrap().1;
         for part in ["viewBox=\"0 0 288 1000\"", "class=\"ll ll2\" d=\"M0 ", "kbit/s</b>", "%</b>"]
