@@ -164,9 +164,9 @@ macro_rules! action_table {
                 RecordLinkConversion RedeemSsoToken RenewSession SendEmailVerification
                 SetSecurityAnswer StartPasskey StartPasskeySignIn StartSignIn StartTwoFactor
                 TransferOwnership UpdateAdminRole UpdateAdminUser UpdateAffiliate
-                UpdateApiCredential UpdateClientGroup UpdateClientNote UpdateCustomField UpdateLink UpdateOwnAdmin
-                UpdateSecurityQuestion UpdateSignInProvider ValidateStaffLogin VerifyEmail
-                VerifySecurityAnswer WithdrawClientInvite;
+                UpdateApiCredential UpdateClientGroup UpdateClientNote UpdateCustomField
+                UpdateLink UpdateOwnAdmin UpdateSecurityQuestion UpdateSignInProvider
+                ValidateStaffLogin VerifyEmail VerifySecurityAnswer WithdrawClientInvite;
             "Hostler" catalogue:
                 AddBundle AddConfigOption AddConfigOptionChoice AddConfigOptionGroup
                 AddProductAddon AddProductGroup AddPromotion ChangePrices DeleteBundle

@@ -8,6 +8,7 @@ use crate::wire::{
     Numbered, OnOff, OnOffFlag, PhpSerialized, Scalar, Secret, Success, Text, Tree, TrueFalse,
     WireDate, WireDateTime, Wrap,
 };
+use crate::{Pairs, Params};
 
 /// A type that can make a random valid value of itself.
 pub trait Sample {
@@ -223,7 +224,20 @@ macro_rules! counts {
     )*};
 }
 
-several!(Many: 0 Numbered: 0);
+/// A group of which nothing is said is not written, so there is none.
+impl<T: Sample + Params> Sample for Numbered<T> {
+    fn sample(dice: &mut Dice) -> Self {
+        let mut groups = Many::<T>::sample(dice).0;
+        groups.retain(|group| {
+            let mut members = Pairs::new();
+            group.encode(&mut members);
+            !members.into_vec().is_empty()
+        });
+        Self(groups)
+    }
+}
+
+several!(Many: 0);
 around!(EmptyOrWrap<T> Group<T> Json64<T> PhpSerialized<T> Wrap<T>);
 around!(Bool BoolNum BoolText Flag Num NumText OnOff OnOffFlag Text TrueFalse);
 around!(AmountNumber JsonText WireDate WireDateTime);

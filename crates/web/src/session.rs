@@ -5,6 +5,7 @@ pub(crate) mod enter;
 pub(crate) mod journey;
 mod jwe;
 pub(crate) mod limits;
+mod line;
 pub(crate) mod passkey;
 pub(crate) mod remembered;
 pub(crate) mod renew;
@@ -18,7 +19,8 @@ use model::ids::ClientId;
 use remembered::Remembered;
 
 pub use jwe::KeyRing;
-pub use token::{ACCESS_SECONDS, Claims, Identity, Kind, Line, Role, TokenError};
+pub use line::Line;
+pub use token::{ACCESS_SECONDS, Claims, Identity, Kind, Role, TokenError};
 pub(crate) use who::{AnySession, ClientSession, Denied, StaffSession, UserSession, Visitor};
 
 /// Seconds for which the currency of a client is believed; it changes once in a lifetime.

@@ -79,9 +79,7 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
         metrics,
     });
     if let Some(token) = set_up {
-        let base = config.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
-        say("Nobody works here yet. Set your company up, within 24 hours and once:");
-        say(format!("  {base}/setup?token={token}"));
+        invite(&config, address, &token);
     }
     say(format!("Hostler is open at http://{address}/"));
     let served = Box::pin(serve(listener, web::router(app), close));
@@ -97,6 +95,12 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
         part.await?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn invite(config: &Config, address: SocketAddr, token: &str) {
+    let base = config.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    say("Nobody works here yet. Set your company up, within 24 hours and once:");
+    say(format!("  {base}/setup?token={token}"));
 }
 
 /// Starts counting and timing. Every time that is taken lies in memory until it is added up, which

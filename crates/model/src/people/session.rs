@@ -2,8 +2,8 @@
 //!
 //! A token names itself and the token it was given for. Of a session only the token that was shown
 //! last is remembered (and the one before it, for requests that were on their way). Whoever shows
-//! that one again, or one given for it, is the browser that may have missed an answer; whoever shows
-//! an older one has a copy, and the session ends for both (RFC 9700, 4.14.2).
+//! that one again, or one given for it, is the browser that may have missed an answer; whoever
+//! shows an older one has a copy, and the session ends for both (RFC 9700, 4.14.2).
 
 /// For so long after an exchange the tokens before it are taken too: pages ask for several things
 /// at once (seconds).

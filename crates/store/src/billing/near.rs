@@ -80,7 +80,8 @@ fn head(kind: ItemKind) -> String {
                 case when x.status in ('Active', 'Suspended') then 1 else 0 end as runs,
                 case when exists (select 1 from cancellation_requests q
                     where q.service_id = s.id and q.closed_at is null) then 1 else 0 end as ends,
-                0 as recurring_limit, REACH from service_addons x join services s on s.id = x.service_id
+                0 as recurring_limit, REACH
+                from service_addons x join services s on s.id = x.service_id
                     left join product_addons p on p.id = x.addon_id",
         ),
         ItemKind::Domain => (

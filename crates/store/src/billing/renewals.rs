@@ -148,7 +148,8 @@ pub async fn addons(c: &mut Conn, clients: &[i64], until: Date) -> Result<Vec<Re
             case when a.name <> '' then a.name else coalesce(p.name, '') end as product,
             s.domain as name, a.gateway, a.recurring_minor, a.cycle, 0 as years,
             a.anchor_on, a.next_due_on, a.quantity, a.status, 0 as recurring_limit, a.taxed,
-            null as promotion_id, 0 as promotion_count, 0 as dns_management, 0 as email_forwarding, 0 as id_protection
+            null as promotion_id, 0 as promotion_count, 0 as dns_management,
+            0 as email_forwarding, 0 as id_protection
         from service_addons a join services s on s.id = a.service_id
             left join product_addons p on p.id = a.addon_id
         where a.status in ('Active', 'Suspended') and a.next_due_on <= $1
@@ -165,8 +166,8 @@ pub async fn addons(c: &mut Conn, clients: &[i64], until: Date) -> Result<Vec<Re
 pub async fn domains(c: &mut Conn, clients: &[i64], until: Date) -> Result<Vec<RenewalRow>> {
     let head = "select id, client_id, 0 as product_id, '' as product, name, gateway,
             recurring_minor, 'Annually' as cycle, years, anchor_on, next_due_on, 1 as quantity,
-            status, 0 as recurring_limit, 1 as taxed, promotion_id, promotion_count, dns_management, email_forwarding,
-            id_protection
+            status, 0 as recurring_limit, 1 as taxed, promotion_id, promotion_count,
+            dns_management, email_forwarding, id_protection
         from domains
         where status in ('Active', 'Grace', 'Redemption')
             and next_due_on <= $1 and do_not_renew = 0 and client_id in";

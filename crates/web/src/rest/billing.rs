@@ -70,6 +70,12 @@ pub(super) fn routes() -> ApiRouter<App> {
                 op.id("get_statement_pdf").tag("invoices").summary("The same as a PDF.")
             }),
         )
+        .merge(pay_method_routes())
+        .merge(quote_routes())
+}
+
+fn pay_method_routes() -> ApiRouter<App> {
+    ApiRouter::new()
         .api_route(
             "/pay-methods",
             get_with(pay_methods::list, |op| {
@@ -89,7 +95,6 @@ pub(super) fn routes() -> ApiRouter<App> {
                 op.id("delete_pay_method").tag("invoices").summary("Forget a card or account.")
             }),
         )
-        .merge(quote_routes())
 }
 
 fn quote_routes() -> ApiRouter<App> {

@@ -16,24 +16,7 @@ use crate::App;
 pub(super) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .merge(of_everybody())
-        .api_route(
-            "/announcements",
-            get_with(lists::announcements, |op| {
-                op.id("list_announcements").tag("support").summary("What the house announces.")
-            }),
-        )
-        .api_route(
-            "/departments",
-            get_with(lists::departments, |op| {
-                op.id("list_departments").tag("support").summary("Whom tickets can be sent to.")
-            }),
-        )
-        .api_route(
-            "/ticket-statuses",
-            get_with(lists::statuses, |op| {
-                op.id("list_ticket_statuses").tag("support").summary("The statuses of tickets.")
-            }),
-        )
+        .merge(of_the_house())
         .api_route(
             "/tickets",
             get_with(tickets::list, |op| {
@@ -83,6 +66,29 @@ pub(super) fn routes() -> ApiRouter<App> {
             "/tickets/{id}/attachment",
             get_with(files::get, |op| {
                 op.id("get_ticket_attachment").tag("support").summary("A file of a ticket.")
+            }),
+        )
+}
+
+/// What is announced, and where tickets go.
+fn of_the_house() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/announcements",
+            get_with(lists::announcements, |op| {
+                op.id("list_announcements").tag("support").summary("What the house announces.")
+            }),
+        )
+        .api_route(
+            "/departments",
+            get_with(lists::departments, |op| {
+                op.id("list_departments").tag("support").summary("Whom tickets can be sent to.")
+            }),
+        )
+        .api_route(
+            "/ticket-statuses",
+            get_with(lists::statuses, |op| {
+                op.id("list_ticket_statuses").tag("support").summary("The statuses of tickets.")
             }),
         )
 }

@@ -15,8 +15,9 @@ use protocol::{
 
 use super::cookies::Cookie;
 use super::limits::{LOGIN_FROM_NETWORK, LOGIN_OF_ACCOUNT, Left, network};
+use super::line::Line;
 use super::state::{self, Whose};
-use super::token::{Claims, Identity, Kind, Line, Role};
+use super::token::{Claims, Identity, Kind, Role};
 use crate::App;
 use crate::whmcs::{CallError, staff_of};
 

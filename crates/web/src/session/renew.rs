@@ -6,8 +6,9 @@ use model::people::session::{Kept, Shown, Verdict, judge};
 use protocol::{EndSessions, RenewSession};
 
 use super::enter::{Refused, Tokens, again, tokens_of};
+use super::line::Line;
 use super::remembered::Remembered;
-use super::token::{Claims, Identity, Line};
+use super::token::{Claims, Identity};
 use crate::App;
 use crate::whmcs::CallError;
 

@@ -7,6 +7,7 @@ use ports::Chance;
 use serde::{Deserialize, Serialize};
 
 use super::KeyRing;
+use super::line::{Line, new_sid};
 
 /// Seconds an access token is believed.
 pub const ACCESS_SECONDS: i64 = 15 * 60;
@@ -17,8 +18,7 @@ const ABSOLUTE_SECONDS: [i64; 2] = [180 * 24 * 60 * 60, 12 * 60 * 60];
 /// Seconds by which two machines' clocks may differ.
 const SKEW_SECONDS: i64 = 30;
 const ISSUER: &str = "hostler";
-/// Letters of a session's name, and of a refresh token's: enough never to meet twice.
-const SID_LETTERS: usize = 22;
+/// Letters of a refresh token's name: enough never to meet twice.
 const JTI_LETTERS: usize = 16;
 
 /// What a token is for; one kind is never taken for another.
@@ -107,35 +107,6 @@ pub struct Claims {
     pub owes_factor: bool,
 }
 
-/// What goes on from one pair of tokens to the next.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// When the password was given, Unix seconds.
-    pub start: i64,
-    /// What a page must show beside the cookie.
-    pub csrf: String,
-    /// The session.
-    pub sid: String,
-    /// The refresh token for which the next one is given; empty at first.
-    pub parent: String,
-    /// The member of staff who looks at the pages as this user.
-    pub by: Option<StaffId>,
-}
-
-impl Line {
-    /// A session that begins.
-    #[must_use]
-    pub fn begin(now: Timestamp, chance: &dyn Chance) -> Self {
-        Self {
-            start: now.as_second(),
-            csrf: chance.base62(22),
-            sid: chance.base62(SID_LETTERS),
-            parent: String::new(),
-            by: None,
-        }
-    }
-}
-
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
 const fn is_zero(number: &i64) -> bool {
     *number == 0
@@ -215,7 +186,7 @@ impl Claims {
     /// The same in a session of its own: the one before goes on beside it.
     #[must_use]
     pub fn fork(&self, chance: &dyn Chance) -> Line {
-        Line { sid: chance.base62(SID_LETTERS), parent: String::new(), ..self.line() }
+        Line { sid: new_sid(chance), parent: String::new(), ..self.line() }
     }
 
     /// The member of staff who looks at the pages as this user.
@@ -252,7 +223,6 @@ impl Claims {
     }
 
     /// The user or the member of staff as actions name them: `userid` and `adminid`.
-    #[must_use]
     pub fn ids(&self) -> (Option<u64>, Option<u64>) {
         let number = |id: i64| u64::try_from(id).ok();
         let user = self.user().and_then(|user| number(user.0));

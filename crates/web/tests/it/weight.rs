@@ -1,6 +1,6 @@
 //! What a page weighs at its first load: the document and all that it names, as they go over the
-//! wire. The walk through the pages (`crates/cli/tests/browser`) weighs them in a browser, with more
-//! in them; this is the same without one.
+//! wire. The walk through the pages (`crates/cli/tests/browser`) weighs them in a browser, with
+//! more in them; this is the same without one.
 
 use std::collections::BTreeMap;
 

@@ -84,7 +84,7 @@ pub(super) fn rust() -> Vec<(String, String)> {
 pub(super) fn everywhere() -> String {
     let crates = here().parent().unwrap().to_owned();
     let mut paths = Vec::new();
-    for name in ["model", "engine", "actions", "protocol", "modules", "web"] {
+    for name in ["model", "ports", "engine", "actions", "protocol", "modules", "web"] {
         paths.extend(below(&crates.join(name).join("src"), "rs"));
     }
     let text: String = read(&paths).into_iter().map(|(_, text)| text).collect();

@@ -64,12 +64,12 @@ async fn b34_premium_names_have_their_own_prices_in_the_shop() {
     assert!(looked.contains("its registration costs 1000.00 USD"), "{looked}");
 
     let found = jane.page(search).await;
-    assert!(found.contains("Premium name") && found.contains("$1100.00 USD"), "{found}");
+    assert!(found.contains("Premium name") && found.contains("$1,100.00 USD"), "{found}");
     assert!(found.contains("renews for $150.00 USD"), "{found}");
     jane.page("/order/1").await;
     jane.post("/cart/domain", &[("name", "gold.com"), ("kind", "register")]).await;
     let cart = jane.page("/cart").await;
-    assert!(cart.contains("Premium name") && cart.contains("$1100.00"), "{cart}");
+    assert!(cart.contains("Premium name") && cart.contains("$1,100.00"), "{cart}");
     assert!(!cart.contains("$9.00"), "the price of other names says nothing of it: {cart}");
     jane.post("/cart/change", &[("line", "0"), ("years", "2")]).await;
     let cart = jane.page("/cart").await;

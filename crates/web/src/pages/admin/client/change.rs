@@ -59,10 +59,7 @@ pub(super) async fn submit(
         return Ok(confirm::ask(&desk, &posted, question).await);
     }
     let (tab, said) = match posted.verb() {
-        "update" => {
-            let posted = emptied(&posted);
-            ("profile", run::<UpdateClient>(&desk, &posted, key, "Saved").await?)
-        }
+        "update" => ("profile", run::<UpdateClient>(&desk, &emptied(&posted), key, "Saved").await?),
         "note" => {
             let posted = posted.clone().with("userid", id);
             ("notes", tried(desk.submit::<AddClientNote>(&posted).await?, "The note was added"))

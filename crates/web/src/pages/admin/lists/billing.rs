@@ -8,7 +8,7 @@ use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::names::{Names, amount_in};
 use crate::pages::admin::pick;
-use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
+use crate::pages::admin::table::{Bulk, Cell, Column, Row, Table, column};
 use crate::pages::filters::money_text;
 
 /// Every state of an invoice, and `Overdue`, which is unpaid and late.
@@ -146,16 +146,7 @@ pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Res
         path: "/admin/transactions",
         title: "Transactions",
         lead: "Money that came in and went out",
-        columns: vec![
-            column("Transaction"),
-            column("Date").by("date"),
-            column("Client"),
-            column("Invoice"),
-            column("Gateway"),
-            column("In").by("amountin").end(),
-            column("Fees").end(),
-            column("Out").end(),
-        ],
+        columns: movements(),
         rows: rows.collect(),
         total: all,
         search: "The whole number of a transaction",
@@ -163,6 +154,19 @@ pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Res
         empty: "No money moved like that.",
         ..Table::default()
     })
+}
+
+fn movements() -> Vec<Column> {
+    vec![
+        column("Transaction"),
+        column("Date").by("date"),
+        column("Client"),
+        column("Invoice"),
+        column("Gateway"),
+        column("In").by("amountin").end(),
+        column("Fees").end(),
+        column("Out").end(),
+    ]
 }
 
 pub(in crate::pages::admin) async fn quotes(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
