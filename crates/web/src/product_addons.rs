@@ -9,18 +9,17 @@ use crate::whmcs::CallError;
 /// Addons that are looked through.
 const ADDONS_MAX: u64 = 250;
 
-/// The addons that go with a product and are shown; none from a WHMCS that tells of none.
+/// The addons that go with a product and are shown.
+///
+/// # Errors
+/// Not offered by a WHMCS that tells of none.
 pub(crate) async fn of_product(
     app: &App,
     caller: &Caller,
     product: u64,
 ) -> Result<Vec<ProductAddonEntry>, CallError> {
     let call = GetProductAddons { limitnum: Some(ADDONS_MAX), ..GetProductAddons::default() };
-    let mut rows = match app.whmcs().call(caller, call).await {
-        Ok(found) => found.productaddons.0.productaddon.0,
-        Err(CallError::NotOffered(_)) => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
+    let mut rows = app.whmcs().call(caller, call).await?.productaddons.0.productaddon.0;
     rows.retain(|row| {
         let is_shown = row.showorder.0 && !row.hidden.0 && !row.retired.0;
         is_shown && row.products.0.contains(&product)

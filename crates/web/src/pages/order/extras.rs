@@ -31,7 +31,10 @@ pub(super) async fn addons(
     currency: Option<&CurrencyView>,
 ) -> Result<Vec<AddonView>, CallError> {
     let Some(currency) = currency else { return Ok(Vec::new()) };
-    let offered = product_addons::of_product(app, caller, product).await?;
+    let offered = match product_addons::of_product(app, caller, product).await {
+        Err(CallError::NotOffered(_)) => return Ok(Vec::new()),
+        found => found?,
+    };
     let mut views = Vec::new();
     for row in offered {
         let Some(id) = row.addonid.id() else { continue };
