@@ -65,6 +65,19 @@ impl Targets {
         Ok(Pass { target, round, now, end: End::Abandoned })
     }
 
+    /// Makes one call of the target and learns from its end; or says how long it is left alone.
+    pub(crate) async fn call<T>(
+        &self,
+        target: &str,
+        now: Timestamp,
+        asking: impl Future<Output = Result<T, PortError>>,
+    ) -> Result<Result<T, PortError>, SignedDuration> {
+        let pass = self.admit(target, now)?;
+        let answer = asking.await;
+        pass.ended(end_of(Some(&answer)));
+        Ok(answer)
+    }
+
     /// How long the target is left alone; `None` when it may be called.
     pub(crate) fn left_alone(&self, target: &str, now: Timestamp) -> Option<SignedDuration> {
         held(&self.of(target).breaker).wait(since_epoch(now)).map(seconds)

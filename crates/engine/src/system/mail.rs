@@ -11,8 +11,8 @@ use super::letter::{self, Letter};
 use super::references::Reference;
 use super::{mail_keys, mail_server, settings};
 use crate::billing::documents;
+use crate::jobs::Ending;
 use crate::jobs::targets::{LEFT_ALONE, MAIL_SERVER};
-use crate::jobs::{Ending, end_of};
 use crate::{Act, Engine, Fault, Job, Result, invalid};
 
 /// The job that sends a mail.
@@ -223,17 +223,12 @@ pub(crate) async fn deliver(engine: &Engine, job: JobId, new: NewMail) -> Result
         ..Mail::default()
     };
     let mailer = mail_server::mailer(engine, &settings)?;
-    let pass = match engine.targets().admit(MAIL_SERVER, engine.now()) {
-        Ok(pass) => pass,
-        Err(after) => return later(after),
-    };
-    let answer = mailer.send(mail).await;
-    pass.ended(end_of(Some(&answer)));
-    match answer {
-        Ok(MailOutcome::Accepted) => Ok(Ending::Done),
-        Ok(MailOutcome::Later(refused)) => Err(Fault::broken(refused.to_string())),
-        Ok(MailOutcome::Refused(refused)) => Err(invalid("to", refused.to_string())),
-        Err(error) => Err(Fault::broken(error)),
+    match engine.targets().call(MAIL_SERVER, engine.now(), mailer.send(mail)).await {
+        Err(after) => later(after),
+        Ok(Ok(MailOutcome::Accepted)) => Ok(Ending::Done),
+        Ok(Ok(MailOutcome::Later(refused))) => Err(Fault::broken(refused.to_string())),
+        Ok(Ok(MailOutcome::Refused(refused))) => Err(invalid("to", refused.to_string())),
+        Ok(Err(error)) => Err(Fault::broken(error)),
     }
 }
 

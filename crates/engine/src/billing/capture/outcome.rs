@@ -13,7 +13,7 @@ use super::{ABANDONED_AFTER_SECONDS, gateways};
 use crate::billing::payments::NewPayment;
 use crate::billing::refund::NewRefund;
 use crate::billing::{bill, differences, disputes, mail, pay_methods, payments, refund};
-use crate::jobs::{end_of, targets};
+use crate::jobs::targets;
 use crate::{Act, Cx, Fault, Result};
 
 /// What became of an attempt.
@@ -125,14 +125,10 @@ pub async fn resolve(
         since: Some(attempt.started_at),
     };
     let target = targets::gateway(&attempt.gateway);
-    let Ok(pass) = cx.engine.targets().admit(&target, cx.engine.now()) else {
-        return Ok(Captured::Unknown);
-    };
-    let answer = gateway.look_up(&asked).await;
-    pass.ended(end_of(Some(&answer)));
-    let found = match answer {
-        Ok(found) => found,
-        Err(_) => return Ok(Captured::Unknown),
+    let asking = gateway.look_up(&asked);
+    let found = match cx.engine.targets().call(&target, cx.engine.now(), asking).await {
+        Ok(Ok(found)) => found,
+        Ok(Err(_)) | Err(_) => return Ok(Captured::Unknown),
     };
     let never = || ChargeOutcome::Refused(Refused::new("never_arrived", "It never arrived"));
     let mut act = cx.act(action).await?;

@@ -5,7 +5,7 @@ use ports::payment::{Refund, RefundOutcome};
 use store::billing::transactions::TransactionRow;
 
 use crate::billing::gateways;
-use crate::jobs::{end_of, is_left_alone, targets};
+use crate::jobs::{is_left_alone, targets};
 use crate::{Cx, Result, conflict, not_now};
 
 /// Has the gateway give it back; its id of the refund. The key is the same after a crash, since
@@ -37,11 +37,9 @@ pub async fn at_gateway(
         amount,
     };
     let target = targets::gateway(&payment.gateway);
-    let pass = cx.engine.targets().admit(&target, cx.engine.now());
-    let pass = pass.map_err(|wait| is_left_alone(&target, wait))?;
-    let answer = gateway.refund(wish).await;
-    pass.ended(end_of(Some(&answer)));
-    match answer {
+    let asking = gateway.refund(wish);
+    let answer = cx.engine.targets().call(&target, cx.engine.now(), asking).await;
+    match answer.map_err(|wait| is_left_alone(&target, wait))? {
         Ok(RefundOutcome::Refunded { reference } | RefundOutcome::Pending { reference }) => {
             Ok(reference)
         }
