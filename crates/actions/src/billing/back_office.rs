@@ -6,6 +6,7 @@ use engine::system::edits;
 use engine::{Act, Cx, Result, invalid, not_found};
 use model::billing::eu_vat::standard_rates;
 use model::ids::BillableItemId;
+use model::money::shown_scaled;
 use model::word::Word as _;
 use protocol::{
     AddEuVatRules, AddEuVatRulesResponse, BillableItem, DeleteBillableItem,
@@ -80,7 +81,7 @@ async fn get_billable_items(cx: &Cx, call: GetBillableItems) -> Result<GetBillab
             userid: row.client_id.0.into(),
             description: row.description.into(),
             unit: row.unit.word().into(),
-            quantity: millionths(row.quantity).into(),
+            quantity: shown_scaled(row.quantity, 6).into(),
             amount: amount(money),
             currency: money.currency.code().into(),
             invoiceaction: row.action.word().into(),
@@ -100,13 +101,6 @@ async fn get_billable_items(cx: &Cx, call: GetBillableItems) -> Result<GetBillab
         numreturned: items.len().into(),
         items: items.into_iter().collect(),
     })
-}
-
-/// A quantity as people write it.
-fn millionths(quantity: i64) -> String {
-    let (whole, rest) = (quantity / 1_000_000, (quantity % 1_000_000).abs());
-    let text = format!("{whole}.{rest:06}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 async fn find(act: &mut Act, billableid: u64) -> Result<BillableItemRow> {

@@ -5,7 +5,7 @@
 
 use model::billing::tax::{LineAmount, TaxLevel, TaxMode, TaxRates, TaxSettings, TaxStep, explain};
 use model::ids::InvoiceId;
-use model::money::{Currency, Money, Percent};
+use model::money::{Currency, Money, Percent, shown_scaled};
 use store::Conn;
 use store::billing::invoice_items::{self, InvoiceItemRow};
 use store::billing::invoices::{self, InvoiceRow};
@@ -91,19 +91,10 @@ fn taxes(
             TaxLevel::Two => (&row.tax_name2, "Second tax"),
         };
         let name = if name.is_empty() { usual } else { name.as_str() };
-        let label = format!("{name} {} %", shown(step.rate));
+        let label = format!("{name} {} %", shown_scaled(step.rate.ten_thousandths(), 4));
         (step, label)
     };
     Ok(steps.into_iter().map(named).collect())
-}
-
-/// A rate as people write it.
-fn shown(rate: Percent) -> String {
-    let text = rate.to_string();
-    match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => text,
-    }
 }
 
 /// What a rate did, in a sentence: what it was applied to, and what rounding made of it.

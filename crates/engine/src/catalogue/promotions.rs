@@ -7,7 +7,7 @@ use model::dates::Cycle;
 use model::hosting::service::ServiceStatus;
 use model::ids::ClientId;
 use model::ids::{CurrencyId, ProductAddonId, ProductId};
-use model::money::{Money, Percent};
+use model::money::{Money, Percent, shown_scaled};
 use model::ordering::promotion::{
     Context, Discount, Item, Promotion, PromotionRefusal, PromotionType, Recurs,
 };
@@ -191,8 +191,7 @@ pub fn recurs(row: &PromotionRow) -> Result<Recurs> {
 pub fn value_text(row: &PromotionRow, currencies: &Currencies) -> Result<String> {
     Ok(match row.r#type {
         PromotionType::Percentage => {
-            let text = Percent::from_ten_thousandths(row.value)?.to_string();
-            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+            shown_scaled(Percent::from_ten_thousandths(row.value)?.ten_thousandths(), 4)
         }
         _ => Money::from_minor(row.value, currencies.currency(currencies.default_row()?.id)?)
             .to_string(),
