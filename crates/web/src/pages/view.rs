@@ -1,8 +1,7 @@
 //! What every page shows, and small things that several show.
 
-use std::sync::atomic::{AtomicI64, Ordering};
-
 use engine::{Actor, Caller, Door};
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use ports::payment::GatewayCapabilities;
 use protocol::wire::Amount;
@@ -15,6 +14,7 @@ use serde::Serialize;
 use super::language::{tell, tell_with};
 use super::words::Money;
 use crate::App;
+use crate::session::remembered::Remembered;
 use crate::whmcs::{CallError, Whmcs};
 
 /// The frame of a page.
@@ -32,28 +32,29 @@ pub(crate) struct Frame {
     pub(crate) sells_names: bool,
 }
 
-/// Seconds for which it is remembered that names are sold.
+/// For how long (seconds) it is remembered that names are sold.
 const SOLD_SECONDS: i64 = 600;
 
 /// Whether names are sold. That they are is remembered for some minutes; that they are not is asked
 /// each time, which is quick where there are none.
-#[derive(Debug, Default)]
-pub struct SoldNames(AtomicI64);
+pub struct SoldNames(Remembered<(), ()>);
+
+impl Default for SoldNames {
+    fn default() -> Self {
+        Self(Remembered::new(SignedDuration::from_secs(SOLD_SECONDS)))
+    }
+}
 
 impl SoldNames {
     async fn any(&self, app: &App, caller: &Caller) -> bool {
-        let now = app.0.clock.now().as_second();
-        if now < self.0.load(Ordering::Relaxed) {
+        let now = app.0.clock.now();
+        if self.0.get(&(), now).is_some() {
             return true;
         }
-        let call = GetTLDPricing::default();
-        let sold = app
-            .whmcs()
-            .call(caller, call)
-            .await
-            .is_ok_and(|found| found.pricing.iter().next().is_some());
+        let found = app.whmcs().call(caller, GetTLDPricing::default()).await;
+        let sold = found.is_ok_and(|found| found.pricing.iter().next().is_some());
         if sold {
-            self.0.store(now + SOLD_SECONDS, Ordering::Relaxed);
+            self.0.put((), (), now);
         }
         sold
     }
