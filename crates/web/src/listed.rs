@@ -4,7 +4,7 @@
 use std::future::Future;
 
 use engine::{Caller, invalid, not_found};
-use protocol::wire::{Amount, Wrap};
+use protocol::wire::{Amount, Named, Wrap};
 use protocol::{
     Currency, GetCurrencies, GetProducts, GetTLDPricing, PreviewLine, PreviewLines, PreviewOrder,
     PreviewOrderResponse, PreviewStep, Product, ProductPrices, TldPricing,
@@ -71,9 +71,8 @@ async fn of_catalogue(
         for (at, kind) in names() {
             let name = call.domain.at(at).map_or("", |name| name.trim());
             let years = call.regperiod.at(at).copied().flatten().unwrap_or(1);
-            let ending = name.split_once('.').map_or("", |(_, ending)| ending);
-            let prices = sold.pricing.iter().find(|(tld, _)| tld.trim_start_matches('.') == ending);
-            let priced = prices.and_then(|(_, prices)| of_name(name, kind, prices, years));
+            let prices = prices_of(name, &sold.pricing);
+            let priced = prices.and_then(|prices| of_name(name, kind, prices, years));
             line.push(priced.ok_or_else(|| invalid("domain", format!("{name} is not for sale")))?);
         }
     }
@@ -123,6 +122,13 @@ fn of_product(
         steps: steps.into(),
         ..PreviewLine::default()
     })
+}
+
+/// What names of the same ending cost, where it is sold.
+pub(crate) fn prices_of<'a>(name: &str, sold: &'a Named<TldPricing>) -> Option<&'a TldPricing> {
+    let (_, ending) = name.split_once('.')?;
+    let of_ending = sold.iter().find(|(tld, _)| tld.trim_start_matches('.') == ending);
+    of_ending.map(|(_, prices)| prices)
 }
 
 fn of_name(name: &str, kind: &str, prices: &TldPricing, years: u64) -> Option<PreviewLine> {

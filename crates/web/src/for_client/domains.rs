@@ -4,14 +4,15 @@ use engine::{Meaning, Refusal};
 use model::domains::addon::DomainAddon;
 use model::word::Word as _;
 use protocol::{
-    Action, AddDnsRecord, AddEmailForward, ClientDomain, DeleteDnsRecord, DeleteEmailForward,
-    DomainAddonOffer, DomainGetLockingStatus, DomainGetNameservers, DomainGetNameserversResponse,
-    DomainGetWhoisInfo, DomainGetWhoisInfoResponse, DomainRequestEPP, DomainRequestEPPResponse,
-    DomainToggleIdProtect, DomainTransfer, DomainUpdateLockingStatus, DomainUpdateNameservers,
-    DomainUpdateWhoisInfo, GetClientsDomains, GetClientsDomainsResponse, GetDnsRecords,
-    GetDnsRecordsResponse, GetDomainAddons, GetDomainAddonsResponse, GetDsRecords,
-    GetDsRecordsResponse, GetEmailForwards, GetEmailForwardsResponse, OrderDomainAddon,
-    OrderDomainAddonResponse, UpdateClientDomain, UpdateDnsRecord, UpdateDsRecords,
+    Action, AddDnsRecord, AddEmailForward, AddOrder, AddOrderResponse, ClientDomain,
+    DeleteDnsRecord, DeleteEmailForward, DomainAddonOffer, DomainGetLockingStatus,
+    DomainGetNameservers, DomainGetNameserversResponse, DomainGetWhoisInfo,
+    DomainGetWhoisInfoResponse, DomainRequestEPP, DomainRequestEPPResponse, DomainToggleIdProtect,
+    DomainTransfer, DomainUpdateLockingStatus, DomainUpdateNameservers, DomainUpdateWhoisInfo,
+    GetClientsDomains, GetClientsDomainsResponse, GetDnsRecords, GetDnsRecordsResponse,
+    GetDomainAddons, GetDomainAddonsResponse, GetDsRecords, GetDsRecordsResponse, GetEmailForwards,
+    GetEmailForwardsResponse, OrderDomainAddon, OrderDomainAddonResponse, UpdateClientDomain,
+    UpdateDnsRecord, UpdateDsRecords,
 };
 
 use super::{ForClient, found};
@@ -237,6 +238,19 @@ impl ForClient {
     ) -> Result<(), CallError> {
         let call = UpdateDsRecords { domainid: id, records: records.into() };
         self.of_domain(id, call).await.map(drop)
+    }
+
+    /// Orders further years, paid as said or else as the name's renewals are.
+    pub(crate) async fn order_renewal(
+        &self,
+        domain: &ClientDomain,
+        years: u64,
+        method: Option<String>,
+    ) -> Result<AddOrderResponse, CallError> {
+        let method = method.unwrap_or_else(|| domain.paymentmethod.to_string());
+        let domainrenewals = [(domain.domainname.to_string(), years)].into_iter().collect();
+        let call = AddOrder { paymentmethod: Some(method), domainrenewals, ..AddOrder::default() };
+        self.place(call).await
     }
 
     /// A domain name of the client, by its name.

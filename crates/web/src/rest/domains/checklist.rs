@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::listed::prices_of;
 use crate::rest::problem::Problem;
 use crate::rest::query::Query;
 use crate::session::Visitor;
@@ -80,9 +81,8 @@ pub(super) async fn get(
     let found = app.whmcs().call(&reader, call).await;
     let found = found.map_err(|error| Problem::from(error).renamed(&[("domain", "?name")]))?;
     let prices = app.whmcs().call(&visitor.caller, GetTLDPricing::default()).await?.pricing;
-    let ending = name.split_once('.').map_or("", |(_, ending)| ending);
-    let of_ending = prices.iter().find(|(tld, _)| tld.trim_start_matches('.') == ending);
-    let is_offered = of_ending.is_some_and(|(_, row)| row.transfer.iter().next().is_some());
+    let is_offered =
+        prices_of(&name, &prices).is_some_and(|row| row.transfer.iter().next().is_some());
     let today = jiff::tz::TimeZone::UTC.to_datetime(app.0.clock.now()).date();
     let steps = steps(is_offered, &*found.status != "available", &found.whois, today);
     let is_ready = steps.iter().all(|each| each.state != Standing::Open || each.step == What::Code);

@@ -3,8 +3,6 @@
 use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
-use protocol::AddOrder;
-use protocol::wire::Keyed;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -69,11 +67,7 @@ pub(super) async fn renew(
     if !(1..=10).contains(&input.years) {
         return Err(Problem::invalid("/years", "must be from 1 to 10"));
     }
-    let renewals: Keyed<u64> = [(row.domainname.to_string(), input.years)].into_iter().collect();
-    let method = input.payment_method.unwrap_or_else(|| row.paymentmethod.to_string());
-    let call =
-        AddOrder { paymentmethod: Some(method), domainrenewals: renewals, ..AddOrder::default() };
-    let placed = door.place(call).await;
+    let placed = door.order_renewal(&row, input.years, input.payment_method).await;
     let placed = placed.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
     let order_id = key(placed.orderid.0);
     let body = Renewal { order_id, invoice_id: placed.invoiceid.id() };
