@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query};
 use axum::response::Response;
+use futures::future::join;
 use model::domains::name::for_people;
 use model::people::permission::ClientPermission;
-use protocol::wire::Keyed;
-use protocol::{AddOrder, ClientDomain, GetClientsDomains};
+use protocol::{ClientDomain, GetClientsDomains};
 use serde_json::{Value, json};
 
 use super::frame::Member;
@@ -83,13 +83,16 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
     let row = here.door(ClientPermission::Domains)?.domain(id).await?;
     let manages = here.session.may(ClientPermission::ManageDomains) && row.status == "Active";
     let money = here.money().await?;
-    let (mut locked, mut filled, mut why) = (None, Filled::default(), None);
+    let (mut locked, mut keys) = (None, false);
+    let (mut filled, mut why) = (Filled::default(), None);
     if manages {
         let door = here.door(ClientPermission::ManageDomains)?;
         match servers(&door, id).await {
             Ok(found) => {
                 filled = found;
-                locked = said(door.is_locked(id).await)?;
+                // Each asks the registrar.
+                let asked = join(door.is_locked(id), keys::are_told(here, id)).await;
+                (locked, keys) = (said(asked.0)?, asked.1?);
             }
             Err(CallError::Refused(refusal)) => {
                 why = Some(language::refusal(&refusal.said).into_owned());
@@ -100,7 +103,6 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
     let reachable = manages && why.is_none();
     let addons = if manages { domain_addons::shown(here, id, &money).await? } else { None };
     let forwards = reachable && row.emailforwarding.0 && passes_on(here, id).await?;
-    let keys = reachable && keys::are_told(here, id).await?;
     let may = here.session.may(ClientPermission::ManageDomains);
     let waits = row.status == "Pending" && row.regtype == "Transfer";
     let moves = may && waits && matches!(here.app.whmcs(), Whmcs::Engine(_));
@@ -240,13 +242,7 @@ pub(super) async fn renew(here: Member, Path(id): Path<u64>) -> Shown {
     let path = format!("/domains/{id}");
     let row = here.door(ClientPermission::Domains)?.domain(id).await?;
     let years = here.form().text("years").and_then(|years| years.parse().ok()).unwrap_or(1_u64);
-    let renewals: Keyed<u64> = [(row.domainname.to_string(), years)].into_iter().collect();
-    let call = AddOrder {
-        paymentmethod: Some(row.paymentmethod.to_string()),
-        domainrenewals: renewals,
-        ..AddOrder::default()
-    };
-    match here.door(ClientPermission::Orders)?.place(call).await {
+    match here.door(ClientPermission::Orders)?.order_renewal(&row, years, None).await {
         Ok(made) => match made.invoiceid.id() {
             Some(invoice) => here.asked_for(invoice, &path, &tell("renewal-invoice")),
             None => here.done(&path, &tell("renewal-ordered")),

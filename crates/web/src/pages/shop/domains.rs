@@ -75,7 +75,8 @@ pub(super) async fn search(
     Query(wanted): Query<Wanted>,
 ) -> Shown {
     let cart = Cart::shown(&app, &arrival, &headers, &wanted.currency).await?;
-    let endings = endings(&app, &arrival, &cart).await?;
+    let currency = currency(&app, &arrival, &cart).await?;
+    let endings = endings(&app, &arrival, currency).await?;
     let name = cleaned(&wanted.query);
     let mut problem = None;
     let mut rows: Vec<Value> = Vec::new();
@@ -83,7 +84,6 @@ pub(super) async fn search(
         let now = app.0.clock.now();
         let key = format!("domains {}", crate::session::limits::network(arrival.ip));
         if app.0.sessions.buckets().take(&key, SEARCHES, now).admitted {
-            let currency = currency(&app, &arrival, &cart).await?;
             rows = look(&app, &arrival, &name, &endings, currency).await?;
             if rows.is_empty() && !endings.is_empty() {
                 problem = Some(tell("name-not-possible"));
@@ -118,20 +118,23 @@ fn cleaned(text: &str) -> String {
 }
 
 /// The number of the currency that a cart shows.
-async fn currency(app: &App, arrival: &Arrival, cart: &Cart) -> Result<Option<u64>, CallError> {
+pub(super) async fn currency(
+    app: &App,
+    arrival: &Arrival,
+    cart: &Cart,
+) -> Result<Option<u64>, CallError> {
     let caller = view::visitor(arrival.ip);
     let (currencies, chosen) = view::currencies(app, &caller, &cart.currency).await?;
     let row = currencies.iter().find(|row| row.code == chosen);
     Ok(row.and_then(|row| u64::try_from(row.id).ok()))
 }
 
-/// The endings that are sold, in the currency of a cart.
+/// The endings that are sold, in a currency.
 pub(super) async fn endings(
     app: &App,
     arrival: &Arrival,
-    cart: &Cart,
+    currencyid: Option<u64>,
 ) -> Result<Vec<Ending>, CallError> {
-    let currencyid = currency(app, arrival, cart).await?;
     let call = GetTLDPricing { currencyid, clientid: None };
     let answer = app.whmcs().call(&view::visitor(arrival.ip), call).await?;
     let money = Money {

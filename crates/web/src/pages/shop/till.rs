@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::Shown;
 use super::cart::Cart;
-use super::domains::{Ending, endings};
+use super::domains::{Ending, currency, endings};
 use super::goods::{Line, Name, kept};
 use crate::App;
 use crate::pages::client::domain_addons;
@@ -105,7 +105,10 @@ pub(super) async fn show(
     let summary = cart.summary(&app, &arrival).await?;
     let products = names(&app, &arrival).await?;
     let has_names = cart.lines.iter().any(|line| matches!(line, Line::Domain(_)));
-    let endings = if has_names { endings(&app, &arrival, &cart).await? } else { Vec::new() };
+    let endings = match has_names {
+        true => endings(&app, &arrival, currency(&app, &arrival, &cart).await?).await?,
+        false => Vec::new(),
+    };
     let lines = cart.lines.iter().enumerate().map(|(place, line)| match line {
         Line::Product(goods) => {
             let name = products.get(&goods.id).cloned().unwrap_or_else(|| tell("a-product"));
