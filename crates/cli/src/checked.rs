@@ -1,7 +1,6 @@
 //! What `serve` would refuse, and what it would leave aside, without doing anything.
 
-use anyhow::{Context, Result, bail};
-use web::whmcs::StaffGroups;
+use anyhow::{Result, bail};
 
 use crate::config::{Backend, Config};
 use crate::{compose, keys, mailer};
@@ -25,9 +24,7 @@ pub(crate) fn all(config: &Config) -> Result<Vec<String>> {
     compose::cloud_fields(config)?;
     compose::templates(config)?;
     compose::catalogues(config)?;
-    let groups = config.values.text("staff_groups");
-    let wrong = || config.values.wrong("staff_groups", "5=*; 6=GetClients GetTickets");
-    StaffGroups::parse(groups).with_context(wrong)?;
+    compose::staff_groups(config)?;
     for name in ["cors_origins", "forward_hooks"] {
         addresses(config, name)?;
     }

@@ -156,9 +156,13 @@ pub(crate) fn functions(config: &Config) -> Result<ModuleFunctions> {
 
 /// The other WHMCS, and which of its clients are staff here.
 pub(crate) fn elsewhere(config: &Config, settings: &RemoteSettings) -> Result<Elsewhere> {
+    Ok(Elsewhere::from(remote(settings)?).with_staff_groups(staff_groups(config)?))
+}
+
+/// Which of another WHMCS' client groups are staff here.
+pub(crate) fn staff_groups(config: &Config) -> Result<StaffGroups> {
     let wrong = || config.values.wrong("staff_groups", "5=*; 6=GetClients GetTickets");
-    let groups = StaffGroups::parse(config.values.text("staff_groups")).with_context(wrong)?;
-    Ok(Elsewhere::from(remote(settings)?).with_staff_groups(groups))
+    StaffGroups::parse(config.values.text("staff_groups")).with_context(wrong)
 }
 
 /// Which custom fields tell where a machine runs.

@@ -58,10 +58,11 @@ async fn get_tld_pricing(cx: &Cx, call: GetTLDPricing) -> Result<GetTLDPricingRe
     Ok(GetTLDPricingResponse { currency, pricing })
 }
 
-/// The currency and group of whoever asks, or of who is asked for.
+/// The currency and group of whoever asks, or of who is asked for; the currency that is asked for
+/// need not be there.
 ///
 /// # Errors
-/// Not found where there is no such client or currency.
+/// Not found where there is no such client.
 pub(super) async fn prices_for(
     cx: &Cx,
     conn: &mut Conn,
@@ -74,7 +75,6 @@ pub(super) async fn prices_for(
     };
     match (client, currency) {
         (Some(client), _) => of_client(conn, client).await,
-        (None, Some(id)) if currencies.row(id).is_none() => Err(not_found("Currency ID Not Found")),
         (None, Some(id)) => Ok((id, None)),
         (None, None) => Ok((currencies.default_row()?.id, None)),
     }

@@ -223,6 +223,7 @@ impl Claims {
     }
 
     /// The user or the member of staff as actions name them: `userid` and `adminid`.
+    #[must_use]
     pub fn ids(&self) -> (Option<u64>, Option<u64>) {
         let number = |id: i64| u64::try_from(id).ok();
         let user = self.user().and_then(|user| number(user.0));
