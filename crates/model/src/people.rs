@@ -4,7 +4,10 @@ pub mod answer;
 pub mod client;
 pub mod country;
 pub mod email;
+pub mod name;
 pub mod password;
 pub mod permission;
 pub mod session;
 pub mod username;
+
+pub use name::full_name;

@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use engine::billing::documents;
 use engine::{Cx, Result, invalid};
+use model::people::full_name;
 use protocol::{ExportInvoices, ExportInvoicesResponse, Invoice};
 use store::billing::lists::{InvoiceOrder, Listed};
 
@@ -71,7 +72,7 @@ fn row(of: &Invoice) -> Vec<String> {
         of.id.to_string(),
         of.invoicenum.to_string(),
         of.userid.to_string(),
-        format!("{} {}", of.firstname, of.lastname).trim().to_owned(),
+        full_name(&of.firstname, &of.lastname),
         of.companyname.to_string(),
         of.date.to_string(),
         of.duedate.to_string(),

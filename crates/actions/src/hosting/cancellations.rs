@@ -4,6 +4,7 @@ use engine::system::templates::{self, CANCELLATION_CONFIRMATION, Concern, NEW_CA
 use engine::{Act, Cx, Result, conflict, invalid, not_found, not_now};
 use model::hosting::service::CancellationType;
 use model::ids::ServiceId;
+use model::people::full_name;
 use model::word::Word;
 use protocol::{
     AddCancelRequest, AddCancelRequestResponse, CancelRequest, GetCancelledPackages,
@@ -66,10 +67,10 @@ async fn tell(act: &mut Act, row: &ServiceRow, kind: CancellationType, reason: &
     let names = details::names(&mut act.conn, &[row.id]).await?;
     let product = names.into_iter().next().map(|names| names.product_name).unwrap_or_default();
     let client = clients::by_id(&mut act.conn, row.client_id).await?;
-    let name = client.map(|row| row.first_name + " " + &row.last_name).unwrap_or_default();
+    let name = client.map(|row| full_name(&row.first_name, &row.last_name)).unwrap_or_default();
     let mut more = vec![
         ("client_id", row.client_id.to_string()),
-        ("client_name", name.trim().to_owned()),
+        ("client_name", name),
         ("service_id", row.id.to_string()),
         ("service_product", product),
         ("service_domain", row.domain.clone()),

@@ -8,6 +8,7 @@ use engine::system::settings::Settings;
 use engine::{Cx, Result, invalid, not_found};
 use jiff::Timestamp;
 use model::people::country::Country;
+use model::people::full_name;
 use model::word::Word;
 use protocol::wire::FlatCustomFields;
 use protocol::{
@@ -97,7 +98,7 @@ fn plain(row: &ClientRow) -> ClientDetails {
         uuid: row.uuid.as_str().into(),
         firstname: row.first_name.as_str().into(),
         lastname: row.last_name.as_str().into(),
-        fullname: format!("{} {}", row.first_name, row.last_name).trim().into(),
+        fullname: full_name(&row.first_name, &row.last_name).into(),
         companyname: row.company.as_str().into(),
         email: row.email.as_str().into(),
         address1: row.address1.as_str().into(),
@@ -176,7 +177,7 @@ fn last_login(owner: Option<&UserRow>, settings: &Settings) -> String {
 fn client_user(row: NamedRow) -> ClientUser {
     ClientUser {
         id: row.user_id.0.into(),
-        name: format!("{} {}", row.first_name, row.last_name).trim().into(),
+        name: full_name(&row.first_name, &row.last_name).into(),
         email: row.email.into(),
         is_owner: row.is_owner.into(),
     }

@@ -6,6 +6,7 @@ use engine::system::settings::Settings;
 use engine::{Act, Cx, Result, invalid, not_found};
 use model::ids::{ClientId, StaffId, UserId};
 use model::people::client::ClientStatus;
+use model::people::full_name;
 use model::people::permission::ClientPermissions;
 use model::people::session::Shown;
 use protocol::wire::Csv;
@@ -56,7 +57,7 @@ async fn of_staff(
     Ok(Some(GetSessionStateResponse {
         epoch: row.epoch.into(),
         active: (!row.disabled).into(),
-        name: format!("{} {}", row.first_name, row.last_name).trim().into(),
+        name: full_name(&row.first_name, &row.last_name).into(),
         twofactorenabled: (!row.two_factor_secret.is_empty()).into(),
         twofactorowed: two_factor::owes(settings, &row).into(),
         email: row.email.into(),
@@ -80,7 +81,7 @@ async fn of_user(
     Ok(Some(GetSessionStateResponse {
         epoch: user.epoch.into(),
         active: may.is_some().into(),
-        name: format!("{} {}", user.first_name, user.last_name).trim().into(),
+        name: full_name(&user.first_name, &user.last_name).into(),
         email: user.email.into(),
         permissions: Csv(may.unwrap_or_default().list().map(|p| p.to_string()).collect()),
         isowner: owns.into(),

@@ -2,6 +2,7 @@
 
 use engine::people::{sign_in, two_factor};
 use engine::{Cx, Result};
+use model::people::full_name;
 use protocol::{ValidateStaffLogin, ValidateStaffLoginResponse};
 
 use crate::Registry;
@@ -23,7 +24,7 @@ async fn validate_staff_login(
     let (has, owes) = (!staff.two_factor_secret.is_empty(), two_factor::owes(&settings, &staff));
     Ok(ValidateStaffLoginResponse {
         adminid: staff.id.0.into(),
-        name: format!("{} {}", staff.first_name, staff.last_name).trim().into(),
+        name: full_name(&staff.first_name, &staff.last_name).into(),
         email: staff.email.into(),
         role: staff.role.into(),
         permissions: permissions.into(),

@@ -4,6 +4,7 @@ use engine::system::settings::{self, ADMIN_NOTES, Settings};
 use engine::system::stats::ONLINE_SECONDS;
 use engine::{Act, Actor, Allowed, Cx, Result};
 use model::ids::{DepartmentId, StaffId};
+use model::people::full_name;
 use protocol::wire::Text;
 use protocol::{
     AdminUser, GetAdminDetails, GetAdminDetailsResponse, GetAdminUsers, GetAdminUsersResponse,
@@ -39,7 +40,10 @@ async fn get_admin_details(cx: &Cx) -> Result<GetAdminDetailsResponse> {
         None => Vec::new(),
     };
     let departments: Vec<String> = departments.iter().map(ToString::to_string).collect();
-    let name = row.as_ref().map_or_else(|| actor.name().to_owned(), full_name);
+    let name = match &row {
+        Some(row) => full_name(&row.first_name, &row.last_name),
+        None => actor.name().to_owned(),
+    };
     let notes = match &row {
         Some(row) => row.notes.clone(),
         None => settings.text(ADMIN_NOTES).to_owned(),
@@ -73,10 +77,6 @@ fn permissions(actor: &Actor) -> String {
     names.join(",")
 }
 
-fn full_name(row: &StaffRow) -> String {
-    format!("{} {}", row.first_name, row.last_name).trim().to_owned()
-}
-
 async fn get_admin_users(cx: &Cx, call: GetAdminUsers) -> Result<GetAdminUsersResponse> {
     let settings = cx.engine.settings().await?;
     let mut c = cx.read().await?;
@@ -99,7 +99,7 @@ async fn get_admin_users(cx: &Cx, call: GetAdminUsers) -> Result<GetAdminUsersRe
 
 fn spell(settings: &Settings, row: StaffRow, departments: &[DepartmentId]) -> AdminUser {
     let ids = || departments.iter().map(|id| Text::from(id.to_string())).collect::<Vec<_>>();
-    let full = full_name(&row);
+    let full = full_name(&row.first_name, &row.last_name);
     AdminUser {
         id: row.id.0.into(),
         uuid: row.uuid.into(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::ids::{ClientId, DepartmentId, StaffId, TicketId};
+use model::people::full_name;
 use model::support::ticket::TicketPriority;
 use model::word::Word as _;
 use store::Conn;
@@ -113,7 +114,7 @@ async fn notify(act: &mut Act, rule: &EscalationRow, ticket: &TicketRow) -> Resu
         let url = act.settings.text(SYSTEM_URL).trim_end_matches('/').to_owned();
         let mail = NewMail {
             to: row.email,
-            to_name: format!("{} {}", row.first_name, row.last_name).trim().to_owned(),
+            to_name: full_name(&row.first_name, &row.last_name),
             subject: format!("Ticket {} waits for an answer", ticket.mask),
             text: format!(
                 "Ticket {} had no answer for {} minutes (rule \"{}\").\n\nSubject: {}\n\

@@ -4,6 +4,7 @@ use model::billing::invoice::{LineType, QuoteStage};
 use model::billing::tax::LineAmount;
 use model::ids::{ClientId, InvoiceId, QuoteId};
 use model::money::{Currency, Money, Percent, shown_scaled};
+use model::people::full_name;
 use serde_json::json;
 use store::billing::invoices;
 use store::billing::payers::{self, PayerRow};
@@ -201,8 +202,8 @@ async fn tell_accepted(
         enqueue(act, &mail, Some(format!("quote.accepted:{}", row.id))).await?;
     }
     let mut more = of_quote.to_vec();
-    let name = format!("{} {}", client.first_name, client.last_name);
-    more.extend([("client_id", client.id.to_string()), ("client_name", name.trim().to_owned())]);
+    let name = full_name(&client.first_name, &client.last_name);
+    more.extend([("client_id", client.id.to_string()), ("client_name", name)]);
     let key = format!("quote.accepted.staff:{}", row.id);
     tell_concerned(act, QUOTE_ACCEPTED_TO_STAFF, Concern::Account, &more, &key).await
 }

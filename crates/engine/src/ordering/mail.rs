@@ -1,6 +1,7 @@
 //! The mail that confirms an order.
 
 use model::money::Money;
+use model::people::full_name;
 use store::people::clients::ClientRow;
 
 use super::place::Placed;
@@ -38,8 +39,8 @@ pub(super) async fn tell_staff(
     lines: &[NewLine],
 ) -> Result<()> {
     let mut more = fields(act, client, placed, lines).await?;
-    let name = format!("{} {}", client.first_name, client.last_name);
-    more.extend([("client_id", client.id.to_string()), ("client_name", name.trim().to_owned())]);
+    let name = full_name(&client.first_name, &client.last_name);
+    more.extend([("client_id", client.id.to_string()), ("client_name", name)]);
     let key = format!("order.staff:{}", placed.order);
     tell_concerned(act, NEW_ORDER, Concern::Account, &more, &key).await
 }

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use model::hex::hex;
 use model::ids::ClientId;
+use model::people::full_name;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::people::staff::{SignInRow, StaffRow};
@@ -80,7 +81,7 @@ pub(super) async fn note_user(
 
 /// A user as the one who acts; the log asks for no client.
 pub(super) fn as_user(row: &UserRow, client: Option<ClientId>) -> Actor {
-    let name = format!("{} {}", row.first_name, row.last_name).trim().to_owned();
+    let name = full_name(&row.first_name, &row.last_name);
     Actor::Client { user: row.id, client: client.unwrap_or(ClientId(0)), name, by: None }
 }
 
@@ -122,7 +123,7 @@ pub(super) async fn note_staff(
     bans::login_succeeded(act, from).await?;
     let at = act.at();
     staff_rows::signed_in(&mut act.conn, row.id, at).await?;
-    let name = format!("{} {}", row.first_name, row.last_name).trim().to_owned();
+    let name = full_name(&row.first_name, &row.last_name);
     let who = Actor::Staff { id: row.id, name, allowed: Allowed::from_names([]) };
     act.log_as(who, None, None, text).await
 }

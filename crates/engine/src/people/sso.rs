@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 use model::ids::{ClientId, StaffId, UserId};
 use model::people::client::ClientStatus;
+use model::people::full_name;
 use serde_json::json;
 use store::people::clients::ClientRow;
 use store::people::tokens::{Kind, TokenRow};
@@ -138,7 +139,7 @@ async fn note_user(act: &mut Act, token: &TokenRow, user: &UserRow) -> Result<()
 async fn note_staff(act: &mut Act, id: StaffId, token: &TokenRow, user: &UserRow) -> Result<()> {
     let found = staff::by_id(&mut act.conn, id).await?;
     let row = found.filter(|row| !row.disabled).ok_or_else(void)?;
-    let name = format!("{} {}", row.first_name, row.last_name).trim().to_owned();
+    let name = full_name(&row.first_name, &row.last_name);
     let who = Actor::Staff { id, name, allowed: Allowed::from_names([]) };
     let text = format!("Admin Logged In as User - Admin ID: {id} - User ID: {}", user.id);
     act.log_as(who, token.client_id, Some(user.id), text).await

@@ -2,6 +2,7 @@
 
 use model::ids::{ClientId, ContactId, StaffId, UserId};
 use model::people::email::is_address;
+use model::people::full_name;
 use store::Conn;
 use store::people::{clients, contacts, staff, user_clients};
 use store::support::spam_filters;
@@ -115,7 +116,7 @@ async fn name_of_staff(c: &mut Conn, id: Option<StaffId>, actor: &Actor) -> Resu
     if let Some(id) = id
         && let Some(row) = staff::by_id(c, id).await?
     {
-        let name = format!("{} {}", row.first_name, row.last_name).trim().to_owned();
+        let name = full_name(&row.first_name, &row.last_name);
         return Ok(if name.is_empty() { row.username } else { name });
     }
     Ok(actor.name().to_owned())

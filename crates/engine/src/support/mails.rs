@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use model::people::full_name;
 use store::people::clients;
 use store::support::departments;
 use store::support::tickets::TicketRow;
@@ -53,7 +54,7 @@ pub(super) async fn tell_staff(
     let department = departments::by_id(&mut act.conn, ticket.department_id).await?;
     let department = department.map(|row| row.name).unwrap_or_default();
     let by = match clients::by_id(&mut act.conn, ticket.client_id).await? {
-        Some(row) => format!("{} {}", row.first_name, row.last_name).trim().to_owned(),
+        Some(row) => full_name(&row.first_name, &row.last_name),
         None => ticket.name.clone(),
     };
     let link = format!("{}admin/tickets/{}", act.settings.text(SYSTEM_URL), ticket.id);

@@ -3,6 +3,7 @@
 //! It is looked at all the time and worth nothing tomorrow, so it stands in no log.
 
 use model::ids::{StaffId, TicketId};
+use model::people::full_name;
 use store::people::staff;
 use store::support::{ticket_readers, tickets};
 
@@ -47,5 +48,5 @@ pub async fn note(cx: &Cx, ticket: TicketId, reader: StaffId) -> Result<Vec<Stri
         act.commit().await?;
     }
     let others = there.into_iter().filter(|row| row.staff_id != reader);
-    Ok(others.map(|row| format!("{} {}", row.first_name, row.last_name).trim().into()).collect())
+    Ok(others.map(|row| full_name(&row.first_name, &row.last_name)).collect())
 }

@@ -1,6 +1,7 @@
 //! Seller and buyer as an address is written.
 
 use model::people::country::Country;
+use model::people::full_name;
 use ports::documents::Party;
 use store::billing::payers::PayerRow;
 
@@ -34,7 +35,7 @@ fn seller(seller: &Seller) -> Party {
 
 /// A buyer, as the post of his country writes him; the country is named to a seller elsewhere.
 pub(super) fn buyer(buyer: &Buyer, home: &str) -> Party {
-    let person = format!("{} {}", buyer.first_name, buyer.last_name).trim().to_owned();
+    let person = full_name(&buyer.first_name, &buyer.last_name);
     let company = buyer.company.trim();
     let (name, contact) =
         if company.is_empty() { (person, String::new()) } else { (company.to_owned(), person) };

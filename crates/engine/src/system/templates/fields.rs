@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use model::ids::{ClientId, CurrencyId};
 use model::money::shown_scaled;
+use model::people::full_name;
 use store::billing::invoice_items::InvoiceItemRow;
 use store::billing::invoices::InvoiceRow;
 use store::billing::payers::PayerRow;
@@ -154,7 +155,7 @@ pub(crate) struct Addressee {
 
 impl Addressee {
     pub(super) fn name(&self) -> String {
-        format!("{} {}", self.first_name, self.last_name).trim().to_owned()
+        full_name(&self.first_name, &self.last_name)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::ids::DepartmentId;
+use model::people::full_name;
 use store::people::{roles, staff};
 use store::support::departments;
 
@@ -120,7 +121,7 @@ pub async fn tell_concerned(
 fn to_member(mail: &NewMail, member: staff::StaffRow) -> NewMail {
     NewMail {
         to: member.email,
-        to_name: format!("{} {}", member.first_name, member.last_name).trim().to_owned(),
+        to_name: full_name(&member.first_name, &member.last_name),
         ..mail.clone()
     }
 }

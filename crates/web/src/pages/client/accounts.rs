@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use engine::{Caller, Door};
 use model::ids::ClientId;
+use model::people::full_name;
 use protocol::{ClientDetails, GetClientsDetails};
 use serde_json::{Value, json};
 
@@ -53,7 +54,7 @@ async fn named(app: &App, client: ClientId) -> Result<(String, String), Sorry> {
 
 /// What an account is called: its company, else its person; and the person of a company.
 pub(crate) fn called(found: &ClientDetails) -> (String, String) {
-    let person = format!("{} {}", found.firstname, found.lastname).trim().to_owned();
+    let person = full_name(&found.firstname, &found.lastname);
     match &*found.companyname {
         "" => (person, String::new()),
         company => (company.to_owned(), person),

@@ -1,6 +1,7 @@
 //! The contacts of clients: on a tab of the client, each with a form of its own.
 
 use axum::Router;
+use model::people::full_name;
 use protocol::{AddContact, Contact, DeleteContact, GetContacts, UpdateContact};
 
 use crate::App;
@@ -86,7 +87,7 @@ impl Thing for Person {
 }
 
 fn name_of(row: &Contact) -> String {
-    let name = format!("{} {}", row.firstname, row.lastname).trim().to_owned();
+    let name = full_name(&row.firstname, &row.lastname);
     if name.is_empty() { row.email.to_string() } else { name }
 }
 
