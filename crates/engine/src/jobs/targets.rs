@@ -65,15 +65,16 @@ impl Targets {
         Ok(Pass { target, round, now, end: End::Abandoned })
     }
 
-    /// Makes one call of the target and learns from its end; or says how long it is left alone.
-    pub(crate) async fn call<T>(
+    /// Makes one call of the target and learns from its end; or says how long it is left alone:
+    /// nothing of the call is begun then.
+    pub(crate) async fn call<T, F: Future<Output = Result<T, PortError>>>(
         &self,
         target: &str,
         now: Timestamp,
-        asking: impl Future<Output = Result<T, PortError>>,
+        ask: impl FnOnce() -> F,
     ) -> Result<Result<T, PortError>, SignedDuration> {
         let pass = self.admit(target, now)?;
-        let answer = asking.await;
+        let answer = ask().await;
         pass.ended(end_of(Some(&answer)));
         Ok(answer)
     }

@@ -223,7 +223,7 @@ pub(crate) async fn deliver(engine: &Engine, job: JobId, new: NewMail) -> Result
         ..Mail::default()
     };
     let mailer = mail_server::mailer(engine, &settings)?;
-    match engine.targets().call(MAIL_SERVER, engine.now(), mailer.send(mail)).await {
+    match engine.targets().call(MAIL_SERVER, engine.now(), || mailer.send(mail)).await {
         Err(after) => later(after),
         Ok(Ok(MailOutcome::Accepted)) => Ok(Ending::Done),
         Ok(Ok(MailOutcome::Later(refused))) => Err(Fault::broken(refused.to_string())),

@@ -125,8 +125,8 @@ pub async fn resolve(
         since: Some(attempt.started_at),
     };
     let target = targets::gateway(&attempt.gateway);
-    let asking = gateway.look_up(&asked);
-    let found = match cx.engine.targets().call(&target, cx.engine.now(), asking).await {
+    let ask = || gateway.look_up(&asked);
+    let found = match cx.engine.targets().call(&target, cx.engine.now(), ask).await {
         Ok(Ok(found)) => found,
         Ok(Err(_)) | Err(_) => return Ok(Captured::Unknown),
     };

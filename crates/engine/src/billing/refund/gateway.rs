@@ -37,8 +37,8 @@ pub async fn at_gateway(
         amount,
     };
     let target = targets::gateway(&payment.gateway);
-    let asking = gateway.refund(wish);
-    let answer = cx.engine.targets().call(&target, cx.engine.now(), asking).await;
+    let ask = || gateway.refund(wish);
+    let answer = cx.engine.targets().call(&target, cx.engine.now(), ask).await;
     match answer.map_err(|wait| is_left_alone(&target, wait))? {
         Ok(RefundOutcome::Refunded { reference } | RefundOutcome::Pending { reference }) => {
             Ok(reference)
