@@ -5,9 +5,11 @@
 //! engine asks with [`PaymentGateway::look_up`] and never charges again by itself.
 
 mod card;
+mod card_numbers;
 mod news;
 
 pub use card::{CardBrand, CardEntry, CardFault, CardField, passes_luhn};
+pub use card_numbers::masked_card_numbers;
 pub use news::{GatewayEvent, GatewayNews, GatewayRecord, Recorded, WebHook, WebHookOutcome};
 
 use std::sync::Arc;

@@ -4,6 +4,7 @@ use jiff::civil::DateTime;
 use model::ids::{ClientId, CustomFieldId, DepartmentId, StaffId, TicketId, TicketReplyId};
 use model::people::email::is_address;
 use model::support::ticket::{CLOSED, TicketPriority};
+use ports::payment::masked_card_numbers;
 use serde_json::{Value, json};
 use store::people::{clients, staff};
 use store::support::tickets::{self, TicketRow};
@@ -62,7 +63,7 @@ pub async fn update(act: &mut Act, id: TicketId, changes: Changes) -> Result<()>
     change_places(act, &mut row, &changes).await?;
     change_people(act, &mut row, &changes).await?;
     if let Some(subject) = changes.subject.filter(|text| !text.trim().is_empty()) {
-        row.subject = subject.trim().to_owned();
+        row.subject = masked_card_numbers(subject.trim());
     }
     row.priority = changes.priority.unwrap_or(row.priority);
     row.prevent_client_closure =
@@ -139,9 +140,9 @@ async fn change_opening(
     markdown: Option<bool>,
 ) -> Result<()> {
     let Some(opening) = replies::opening_of(&mut act.conn, row.id).await? else { return Ok(()) };
-    let message = message.unwrap_or(&opening.message);
+    let message = masked_card_numbers(message.unwrap_or(&opening.message));
     let markdown = markdown.unwrap_or(opening.markdown);
-    Ok(replies::save(&mut act.conn, opening.id, message, markdown, row.opened_at).await?)
+    Ok(replies::save(&mut act.conn, opening.id, &message, markdown, row.opened_at).await?)
 }
 
 async fn tell(act: &mut Act, before: &TicketRow, after: &TicketRow) -> Result<()> {
@@ -200,7 +201,8 @@ pub async fn update_reply(
         None => reply.at,
     };
     let markdown = markdown.unwrap_or(reply.markdown);
-    replies::save(&mut act.conn, id, message, markdown, at).await?;
+    let message = masked_card_numbers(message);
+    replies::save(&mut act.conn, id, &message, markdown, at).await?;
     if let Some(last) = replies::last_at(&mut act.conn, ticket.id).await? {
         ticket.last_reply_at = last;
         tickets::save(&mut act.conn, &ticket).await?;

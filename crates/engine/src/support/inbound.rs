@@ -14,6 +14,7 @@ mod wrapping;
 mod zoo;
 
 use model::ids::{DepartmentId, EmailId, TicketId};
+use ports::payment::masked_card_numbers;
 use store::people::emails;
 use store::support::departments::{self, DepartmentRow};
 use store::support::inbound_mails::{self, Ended, InboundMailRow, New};
@@ -101,7 +102,7 @@ pub async fn receive(act: &mut Act, arrived: Arrived) -> Result<Received> {
         from_name: &shown.from_name,
         from_address: &shown.from,
         to_address: &text::line(&to.unwrap_or_default(), 250),
-        subject: &shown.subject,
+        subject: &masked_card_numbers(&shown.subject),
     };
     let Some(id) = inbound_mails::add(&mut act.conn, &new).await? else {
         let row = inbound_mails::came_again(&mut act.conn, &fingerprint).await?;

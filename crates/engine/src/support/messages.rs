@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 use model::ids::{CustomFieldId, TicketId, TicketNoteId, TicketReplyId};
 use model::support::ticket::{Answerer, status_after_reply};
+use ports::payment::masked_card_numbers;
 use serde_json::json;
 use store::support::attachments::Owner;
 use store::support::notes::{self, NoteRow};
@@ -66,6 +67,7 @@ pub struct NewNote {
 /// # Errors
 /// Refused when the ticket does not exist or the writer has nothing to do with it.
 pub async fn reply(act: &mut Act, new: NewReply) -> Result<TicketReplyId> {
+    let new = NewReply { message: masked_card_numbers(&new.message), ..new };
     let no_ticket = || not_found("Ticket ID not found");
     let caller = act.caller.clone();
     let mut ticket =
@@ -110,7 +112,7 @@ pub async fn note(act: &mut Act, new: NewNote) -> Result<TicketNoteId> {
         staff_id: by.staff,
         staff_name: by.staff_name,
         at,
-        message: new.message,
+        message: masked_card_numbers(&new.message),
         markdown: new.markdown,
         attachments_removed: false,
     };

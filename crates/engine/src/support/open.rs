@@ -6,6 +6,7 @@ use model::ids::{
 };
 use model::support::ticket::{OPEN, TicketPriority, number};
 use model::word::Word as _;
+use ports::payment::masked_card_numbers;
 use serde_json::json;
 use store::domains::names;
 use store::hosting::services;
@@ -79,6 +80,11 @@ pub struct NewTicket {
 /// # Errors
 /// Refused when somebody or something named does not exist or is not the client's.
 pub async fn open(act: &mut Act, new: NewTicket) -> Result<TicketRow> {
+    let new = NewTicket {
+        subject: masked_card_numbers(&new.subject),
+        message: masked_card_numbers(&new.message),
+        ..new
+    };
     let owner = authors::client_or_guest(act, &new.named).await?;
     let department = department(act, new.department, &owner).await?;
     let service = about(act, owner.client, new.service, new.domain).await?;

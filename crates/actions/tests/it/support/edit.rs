@@ -150,3 +150,47 @@ async fn a_client_closes_its_ticket_unless_that_is_prevented() {
         }
     }
 }
+
+/// The standard of the card brands (PCI DSS 4.0, 3.3): what a client writes by mistake as well.
+#[tokio::test(flavor = "multi_thread")]
+async fn card_numbers_are_kept_nowhere() {
+    const NUMBER: &str = "4242 4242 4242 4242";
+    const MASKED: &str = "•••• •••• •••• 4242";
+    for test in each().await {
+        let message = format!("Please charge {NUMBER}, and not 4242 4242 4242 4243");
+        let subject = format!("Card {NUMBER}");
+        let open = OpenTicket { subject, message: message.clone(), ..of_ann() };
+        let ticket = id(&test.call(open).await.unwrap());
+        let reply = AddTicketReply {
+            ticketid: ticket,
+            message: message.clone(),
+            clientid: Some(ANN),
+            ..AddTicketReply::default()
+        };
+        test.call(reply).await.unwrap();
+        let note = AddTicketNote {
+            ticketid: Some(ticket),
+            message: message.clone(),
+            ..AddTicketNote::default()
+        };
+        test.call_as(&staff(), note).await.unwrap();
+        let kept = message.replace(NUMBER, MASKED);
+        let found = read(&test, ticket).await;
+        assert_eq!(&*found.subject, format!("Card {MASKED}"));
+        let replies = &found.replies.0.reply.0;
+        assert!(replies.iter().all(|reply| *reply.message == kept), "{replies:?}");
+        assert_eq!(&*found.notes.0.note.0[0].message, kept);
+        let written = UpdateTicket { message: Some(NUMBER.into()), ..update(ticket) };
+        test.call(written).await.unwrap();
+        let replyid = replies[1].replyid.0.unsigned_abs();
+        let again =
+            UpdateTicketReply { replyid, message: NUMBER.into(), ..UpdateTicketReply::default() };
+        test.call(again).await.unwrap();
+        let found = read(&test, ticket).await;
+        assert!(found.replies.0.reply.0.iter().all(|reply| *reply.message == *MASKED));
+        engine::jobs::run_until_idle(&test.engine.engine).await.unwrap();
+        let mails = test.engine.world.mailer.take();
+        assert!(mails.iter().any(|mail| mail.subject.contains(MASKED)), "{mails:?}");
+        assert!(!mails.iter().any(|mail| format!("{mail:?}").contains(NUMBER)), "{mails:?}");
+    }
+}
