@@ -1,6 +1,7 @@
 //! Fresh databases for tests: always SQLite, and PostgreSQL when `HOSTLER_TEST_POSTGRES` names one.
 
 use std::hash::{Hash as _, Hasher as _};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio_postgres::NoTls;
@@ -44,11 +45,31 @@ pub async fn each() -> Result<Vec<TestDb>> {
 /// # Errors
 /// When it cannot be made.
 pub async fn sqlite() -> Result<TestDb> {
-    let home = tempfile::tempdir().map_err(|e| StoreError::Unavailable(e.to_string()))?;
-    let url = home.path().join("hostler.db").display().to_string();
-    let db = Db::open(&url).await?;
-    db.migrate(0).await?;
-    Ok(TestDb { db, url, _home: Some(home) })
+    let home = tempfile::tempdir().map_err(unavailable)?;
+    let path = home.path().join("hostler.db");
+    std::fs::copy(sqlite_template().await?, &path).map_err(unavailable)?;
+    let url = path.display().to_string();
+    Ok(TestDb { db: Db::open(&url).await?, url, _home: Some(home) })
+}
+
+/// A migrated, empty file, made once per schema.
+async fn sqlite_template() -> Result<PathBuf> {
+    let kept = std::env::temp_dir().join(format!("{}.db", template_name()));
+    if !kept.exists() {
+        let home = tempfile::tempdir().map_err(unavailable)?;
+        let made = Db::open(&home.path().join("made.db").display().to_string()).await?;
+        made.migrate(0).await?;
+        let copy = home.path().join("copy.db");
+        made.copy_to(&copy).await?;
+        made.close();
+        // Tests that make it side by side each put a whole one there.
+        std::fs::rename(&copy, &kept).map_err(unavailable)?;
+    }
+    Ok(kept)
+}
+
+fn unavailable(error: std::io::Error) -> StoreError {
+    StoreError::Unavailable(error.to_string())
 }
 
 /// A fresh PostgreSQL database, cloned from a migrated template.
