@@ -87,9 +87,9 @@ async function client(options) {
   return page;
 }
 
-/** The same page in another scheme and width, once the browser has it so. */
+/** The same page in another scheme and width, off paper, once the browser has it so. */
 async function turn(page, { colorScheme, viewport }) {
-  await page.emulateMedia({ colorScheme });
+  await page.emulateMedia({ media: "screen", colorScheme });
   await page.setViewportSize(viewport);
   await page.waitForFunction(
     ([scheme, width]) => innerWidth === width && matchMedia(`(prefers-color-scheme: ${scheme})`).matches
@@ -119,9 +119,8 @@ async function fits(page, name, dir = "ltr") {
   if (wide) wrong(`${name}: ${wide} is wider than the page`);
 }
 
-/** A page as it comes out of a printer: dark on white, all of it, and nothing to press. */
+/** A page as it comes out of a printer: dark on white, all of it, and nothing to press. It stays on paper. */
 async function printed(page, name) {
-  const size = page.viewportSize();
   await page.emulateMedia({ media: "print" });
   // A4 between the margins of the style.
   await page.setViewportSize({ width: 703, height: 1000 });
@@ -143,16 +142,14 @@ async function printed(page, name) {
     return wrong;
   });
   for (const each of found) wrong(`${name} (print): ${each}`);
-  await page.emulateMedia({ media: "screen" });
-  await page.setViewportSize(size);
 }
 
-/** The rules of accessibility, and that nothing hangs over the edge. */
-async function look(page, name) {
+/** The rules of accessibility, or those named, and that nothing hangs over the edge. */
+async function look(page, name, rules = RULES) {
   await page.evaluate(() => document.fonts.ready);
   await fits(page, name);
   if (!await page.evaluate(() => "axe" in window)) await page.evaluate(AXE);
-  const options = { runOnly: RULES, resultTypes: ["violations"] };
+  const options = { runOnly: rules, resultTypes: ["violations"] };
   const result = await page.evaluate((how) => axe.run(document, how), options);
   for (const broken of result.violations) {
     for (const node of broken.nodes.slice(0, 2)) {

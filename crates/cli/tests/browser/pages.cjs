@@ -67,6 +67,8 @@ const VIEWS = [
   { colorScheme: "light", viewport: { width: 1440, height: 900 } },
   { colorScheme: "dark", viewport: { width: 390, height: 844 } },
 ];
+/** What can be wrong in one view and right in the other, if the page is the same. */
+const RULES_OF_SIGHT = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"];
 /** Pages looked at side by side, for a look is the browser's work and not the server's. */
 const TABS = 2;
 
@@ -122,18 +124,20 @@ async function weigh(page, place) {
   }
 }
 
-/** One page in every view; what it leads to. */
+/** One page in every view, first in that of the page before; what it leads to. */
 async function look_at(page, place) {
-  await turn(page, VIEWS[0]);
+  const views = page.views ?? VIEWS;
+  page.views = views.toReversed();
+  await turn(page, views[0]);
   const answer = await page.goto(task.base + place);
   if (answer.status() >= 400) wrong(`${place} answers ${answer.status()}`);
   await settled(page);
   await page.evaluate(() => document.fonts.ready);
   await weigh(page, place);
-  for (const view of VIEWS) {
-    await turn(page, view);
+  for (const view of views) {
+    if (view !== views[0]) await turn(page, view);
     const how = `${view.colorScheme}-${view.viewport.width}`;
-    await look(page, `${place} (${how})`);
+    await look(page, `${place} (${how})`, view === views[0] ? undefined : RULES_OF_SIGHT);
     const file = place.replace(/^\//, "").replace(/[^a-z0-9]+/gi, "-") || "start";
     await picture(page, `${file}-${how}`);
     await fits(page, `${place} (rtl-${view.viewport.width})`, "rtl");
