@@ -5,10 +5,13 @@ mod read;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
+use ipnet::IpNet;
 use ports::calls::HeldBack;
+use web::Networks;
 
 pub(crate) use keys::{KEYS, Key};
 pub(crate) use read::{Values, read};
@@ -22,6 +25,7 @@ pub(crate) struct Config {
     pub(crate) data: PathBuf,
     pub(crate) backend: Backend,
     pub(crate) trusted_proxies: Vec<IpAddr>,
+    pub(crate) networks: Networks,
     /// Address by which people reach us, if it is not the one we listen on.
     pub(crate) base_url: Option<String>,
     pub(crate) cors_origins: Vec<String>,
@@ -69,16 +73,14 @@ impl Config {
         let values = read(args)?;
         let listen = values.parse::<SocketAddr>("listen", "an address and port: 127.0.0.1:8080")?;
         let data = PathBuf::from(values.text("data"));
-        let proxies = values
-            .text("trusted_proxies")
-            .split([',', ' '])
-            .filter(|text| !text.is_empty())
-            .map(|text| {
-                text.parse().with_context(|| {
-                    values.wrong("trusted_proxies", "IP addresses separated by commas")
-                })
-            })
-            .collect::<Result<Vec<IpAddr>>>()?;
+        let proxies = listed(&values, "trusted_proxies", "IP addresses separated by commas")?;
+        let network = |name| {
+            let right = "networks separated by commas: 192.0.2.0/24, 2001:db8::/32";
+            let found: Vec<Network> = listed(&values, name, right)?;
+            anyhow::Ok(found.into_iter().map(|network| network.0).collect())
+        };
+        let networks =
+            Networks { office: network("admin_from")?, figures: network("metrics_from")? };
         let log_json = match values.text("log_format") {
             "text" => false,
             "json" => true,
@@ -94,17 +96,13 @@ impl Config {
             }
             _ => bail!(values.wrong("base_url", "an address: https://billing.example.com")),
         };
-        let cors_origins = values
-            .text("cors_origins")
-            .split([',', ' '])
-            .filter(|text| !text.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let cors_origins = listed(&values, "cors_origins", "origins separated by commas")?;
         Ok(Self {
             listen,
             data,
             backend,
             trusted_proxies: proxies,
+            networks,
             base_url,
             cors_origins,
             automation,
@@ -114,6 +112,25 @@ impl Config {
             early_calls: Arc::default(),
         })
     }
+}
+
+/// A network, or a single address.
+struct Network(IpNet);
+
+impl FromStr for Network {
+    type Err = ipnet::AddrParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse()
+            .or_else(|error| text.parse::<IpAddr>().map(IpNet::from).map_err(|_| error))
+            .map(Self)
+    }
+}
+
+/// The parts of a list.
+fn listed<T: FromStr>(values: &Values, name: &str, right: &str) -> Result<Vec<T>> {
+    let parts = values.text(name).split([',', ' ']).filter(|text| !text.is_empty());
+    parts.map(|text| text.parse().map_err(|_| anyhow!(values.wrong(name, right)))).collect()
 }
 
 impl Config {

@@ -9,6 +9,7 @@ use ports::{Chance, Clock};
 use crate::cloud::CloudFields;
 use crate::functions::ModuleFunctions;
 use crate::hooks::Relay;
+use crate::networks::Networks;
 use crate::pages::{Catalogues, Live, SetUp, SoldNames, Templates};
 use crate::session::Sessions;
 use crate::whmcs::Whmcs;
@@ -29,6 +30,8 @@ pub struct Parts {
     pub remote_login: Option<(String, String)>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// From where the back office and the figures are reached.
+    pub networks: Networks,
     /// Renders `/metrics`.
     pub metrics: PrometheusHandle,
     /// The time, for tokens and limits.

@@ -16,6 +16,7 @@ mod json_form;
 mod links;
 mod listed;
 pub mod mcp;
+mod networks;
 mod nul;
 mod pages;
 mod product_addons;
@@ -35,6 +36,7 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use app::App;
+pub use networks::Networks;
 pub use pages::{BadTheme, Catalogues, Live, SetUp, SoldNames, Templates, Unreadable};
 
 /// Every route, over one WHMCS.
@@ -55,6 +57,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), health::measure))
         .layer(CatchPanicLayer::custom(fault::panicked))
         .layer(from_fn_with_state(app.clone(), bans::turn_away))
+        .layer(from_fn_with_state(app.clone(), networks::turn_away))
         .layer(from_fn_with_state(app, nul::turn_away))
         .layer(from_fn(slow::not_waited_for))
         .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX));

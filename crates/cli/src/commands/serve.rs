@@ -76,6 +76,7 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
         live: web::Live::until(closed),
         remote_login: remote_login(&config.backend),
         trusted_proxies: config.trusted_proxies.clone(),
+        networks: config.networks.clone(),
         metrics,
     });
     if let Some(token) = set_up {

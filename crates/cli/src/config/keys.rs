@@ -64,6 +64,17 @@ pub(crate) const KEYS: &[Key] = &[
     key("base_url", "", "Address by which people reach this installation: https://…"),
     key("cors_origins", "", "Origins of other pages that may use the REST API, by commas."),
     key("trusted_proxies", "", "Addresses whose X-Forwarded-For is believed, by commas."),
+    key(
+        "admin_from",
+        "",
+        "Networks from which the back office is reached, by commas: 192.0.2.0/24, 2001:db8::/32; \
+         empty is from anywhere. From elsewhere nothing is there.",
+    ),
+    key(
+        "metrics_from",
+        "",
+        "Networks from which /metrics is read, by commas, beside this machine itself.",
+    ),
     key("smtp_host", "", "Mail server; without one mails are kept in memory and not sent."),
     key("smtp_port", "587", "Its port."),
     key("smtp_security", "starttls", "starttls, tls (usual on port 465), or none."),

@@ -190,6 +190,8 @@ fn a_wrong_configuration_is_said_with_key_place_and_remedy() {
         ("module_functions = 'x'", "module_functions cannot be 'x'"),
         ("theme = 'nope'", "theme cannot be 'nope'"),
         ("base_url = 'billing.example'", "base_url cannot be"),
+        ("admin_from = '192.0.2.0/40'", "admin_from cannot be '192.0.2.0/40'"),
+        ("metrics_from = 'here'", "metrics_from cannot be 'here'"),
     ] {
         let text = format!("data = {:?}\n{text}\n", data.to_str().unwrap());
         std::fs::write(&file, &text).unwrap();
@@ -226,4 +228,33 @@ fn it_stops_cleanly_and_frees_the_port() {
     assert!(!well && words.contains(&format!("listen cannot be '{address}'")), "{words}");
     assert!(first.stop().success());
     get("/healthz").send(&address).unwrap_err();
+}
+
+#[test]
+fn the_office_and_the_figures_are_there_for_their_networks_only() {
+    let home = Home::empty();
+    let environment = [
+        ("HOSTLER_TRUSTED_PROXIES", "127.0.0.1"),
+        ("HOSTLER_ADMIN_FROM", "192.0.2.0/24, 2001:db8::7"),
+        ("HOSTLER_METRICS_FROM", "10.0.0.0/8"),
+    ];
+    let server = Server::start(&home, &[], &environment);
+    for (path, from, expected) in [
+        ("/admin/login", "192.0.2.9", 200),
+        ("/admin/login", "2001:db8::7", 200),
+        ("/admin/login", "203.0.113.9", 404),
+        ("/admin", "203.0.113.9", 404),
+        ("/api/v1/admin/clients", "192.0.2.9", 401),
+        ("/api/v1/admin/clients", "203.0.113.9", 404),
+        ("/login", "203.0.113.9", 200),
+        ("/metrics", "10.1.1.1", 200),
+        ("/metrics", "203.0.113.9", 404),
+        ("/healthz", "203.0.113.9", 200),
+    ] {
+        let answer = server.ask(&get(path).header("x-forwarded-for", from));
+        assert_eq!(answer.status, expected, "{path} from {from}: {}", answer.text());
+    }
+    // What is not there is told as for any other address.
+    let ask = |path| server.ask(&get(path).header("x-forwarded-for", "203.0.113.9")).text();
+    assert_eq!(ask("/admin/login"), ask("/nowhere/login"));
 }

@@ -346,6 +346,7 @@ fn router(whmcs: &Whmcs, system: &TestActions, keys: KeyRing, set_up: bool) -> R
         remote_login: None,
         whmcs: whmcs.clone(),
         trusted_proxies: Vec::new(),
+        networks: web::Networks::default(),
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         clock: Arc::clone(&system.engine.clock) as _,
         chance: Arc::new(FakeChance::seeded(2)),
