@@ -73,6 +73,7 @@ const OWN: &[&str] = &[
     "AddPasskey",
     "AddPayMethod",
     "AddSignInLink",
+    "ChangeEmail",
     "ChangePassword",
     "ConfirmTwoFactor",
     "CreateClientInvite",

@@ -150,9 +150,9 @@ macro_rules! action_table {
             "Hostler" people:
                 AcceptClientInvite AddAdminRole AddAdminUser AddAffiliatePayout AddApiCredential
                 AddBannedEmail AddClientFile AddClientGroup AddCustomField AddLink AddPasskey
-                AddSecurityQuestion AddSignInLink AddSignInProvider ChangePassword CheckTwoFactor
-                CheckVatNumber CompletePasswordReset ConfirmTwoFactor CountAffiliateVisit
-                DeleteAdminRole DeleteApiCredential DeleteBannedEmail DeleteClientFile
+                AddSecurityQuestion AddSignInLink AddSignInProvider ChangeEmail ChangePassword
+                CheckTwoFactor CheckVatNumber CompletePasswordReset ConfirmTwoFactor
+                CountAffiliateVisit DeleteAdminRole DeleteApiCredential DeleteBannedEmail DeleteClientFile
                 DeleteClientGroup DeleteClientNote DeleteCustomField DeleteLink DeletePasskey
                 DeleteSecurityQuestion DeleteSignInLink DeleteSignInProvider EndSessions
                 EndTwoFactor ExportClientData FinishPasskeySignIn FinishSignIn FollowCampaign

@@ -107,6 +107,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     103 "0103_mail_keys",
     106 "0106_list_orders",
     107 "0107_sessions",
+    108 "0108_security_mails",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

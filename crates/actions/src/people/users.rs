@@ -1,14 +1,16 @@
-//! `AddUser`, `UpdateUser`, `GetUsers`, and `ChangePassword`, our own.
+//! `AddUser`, `UpdateUser`, `GetUsers`, and our own `ChangePassword` and `ChangeEmail`.
 
 use engine::people::users::{self, NewUser, UserChanges};
-use engine::people::{banned_emails, passwords, person::check_address, sign_in};
+use engine::people::{banned_emails, passwords, person::check_address, sign_in, verification};
 use engine::system::settings::Settings;
 use engine::{Act, Cx, Result, not_found};
 use model::ids::UserId;
 use model::people::email::fold;
+use protocol::wire::Secret;
 use protocol::{
-    AddUser, AddUserResponse, ChangePassword, ChangePasswordResponse, GetUsers, GetUsersResponse,
-    UpdateUser, UpdateUserResponse, User, UserClient,
+    AddUser, AddUserResponse, ChangeEmail, ChangeEmailResponse, ChangePassword,
+    ChangePasswordResponse, GetUsers, GetUsersResponse, UpdateUser, UpdateUserResponse, User,
+    UserClient,
 };
 use store::people::user_clients::{self, UserClientRow};
 use store::people::users::{self as rows, UserRow};
@@ -23,6 +25,10 @@ pub(crate) fn register(registry: Registry) -> Registry {
         .prepared(
             |cx, call: AddUser| Box::pin(prepare(cx, call)),
             |act, call| Box::pin(add_user(act, call)),
+        )
+        .prepared(
+            |cx, call: ChangeEmail| Box::pin(prepare_address(cx, call)),
+            |act, call| Box::pin(change_email(act, call)),
         )
         .prepared(
             |cx, call: ChangePassword| Box::pin(prepare_change(cx, call)),
@@ -113,15 +119,35 @@ fn listed(row: UserRow, ties: &[UserClientRow], settings: &Settings) -> User {
     }
 }
 
-/// Checks the present password and hashes the new one; from here on `password2` is the hash.
-async fn prepare_change(cx: &Cx, mut call: ChangePassword) -> Result<ChangePassword> {
-    let user = own_user(&cx.caller, call.user_id)?;
+/// Whose sign-in is changed, after the present password; staff may leave that out.
+async fn confirmed(cx: &Cx, user: u64, given: Option<&Secret>) -> Result<UserRow> {
+    let user = own_user(&cx.caller, user)?;
     let row = rows::by_id(&mut cx.read().await?, user).await?;
     let row = row.ok_or_else(|| not_found("User Not Found"))?;
-    if !cx.caller.actor.is_office() || call.currentpassword.is_some() {
-        let given = call.currentpassword.as_deref().unwrap_or_default();
-        sign_in::confirm(cx, &row, given).await?;
+    if !cx.caller.actor.is_office() || given.is_some() {
+        sign_in::confirm(cx, &row, given.map(Secret::reveal).unwrap_or_default()).await?;
     }
+    Ok(row)
+}
+
+async fn prepare_address(cx: &Cx, call: ChangeEmail) -> Result<ChangeEmail> {
+    check_address(call.email.trim())?;
+    confirmed(cx, call.user_id, call.currentpassword.as_ref()).await?;
+    banned_emails::admit(cx, &call.email).await?;
+    Ok(call)
+}
+
+async fn change_email(act: &mut Act, call: ChangeEmail) -> Result<ChangeEmailResponse> {
+    let user = id(call.user_id);
+    let changes = UserChanges { email: Some(call.email), ..UserChanges::default() };
+    users::update(act, user, changes).await?;
+    verification::request(act, user).await?;
+    Ok(ChangeEmailResponse::default())
+}
+
+/// Checks the present password and hashes the new one; from here on `password2` is the hash.
+async fn prepare_change(cx: &Cx, mut call: ChangePassword) -> Result<ChangePassword> {
+    let row = confirmed(cx, call.user_id, call.currentpassword.as_ref()).await?;
     passwords::good_enough(&call.password2, &[&row.first_name, &row.last_name, &row.email])?;
     call.password2 = passwords::hash(&cx.engine, &call.password2).await?.into();
     Ok(call)

@@ -13,6 +13,7 @@ mod own_admin;
 mod permissions;
 mod providers;
 mod records;
+mod security_mails;
 mod security_questions;
 mod staff_factor;
 pub(crate) mod stage;

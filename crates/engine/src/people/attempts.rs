@@ -11,6 +11,11 @@ use crate::{Engine, Result, limit};
 
 /// Failures of one account from one network that are looked at within [`WINDOW`].
 pub const ATTEMPTS_MAX: u32 = 20;
+/// Failures of one account with a code of its second factor, within [`WINDOW`] and from wherever:
+/// whoever tries them out has the password already, and has more than one network.
+pub const CODE_ATTEMPTS_MAX: u32 = 5;
+/// Instead of an address: failures count wherever they come from.
+pub const ANYWHERE: &str = "";
 /// How long a failure counts.
 pub const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 /// Accounts that are remembered; the oldest are forgotten first.
@@ -25,11 +30,21 @@ pub(crate) struct Attempts(Mutex<HashMap<(String, String), (Timestamp, u32)>>);
 /// # Errors
 /// A limit that says so.
 pub fn admit(engine: &Engine, account: &str, ip: &str) -> Result<()> {
+    under(engine, account, ip, ATTEMPTS_MAX)
+}
+
+/// Refuses when codes of the account were tried too often, whoever tried them.
+///
+/// # Errors
+/// A limit that says so.
+pub fn admit_code(engine: &Engine, account: &str) -> Result<()> {
+    under(engine, account, ANYWHERE, CODE_ATTEMPTS_MAX)
+}
+
+fn under(engine: &Engine, account: &str, ip: &str, most: u32) -> Result<()> {
     let kept = engine.people().attempts.0.lock().unwrap_or_else(PoisonError::into_inner);
     match kept.get(&key(account, ip)) {
-        Some((since, count))
-            if *count >= ATTEMPTS_MAX && engine.now().duration_since(*since) < WINDOW =>
-        {
+        Some((since, count)) if *count >= most && engine.now().duration_since(*since) < WINDOW => {
             Err(limit("Too many failed sign-ins. Please wait 15 minutes and try again."))
         }
         _ => Ok(()),

@@ -16,8 +16,9 @@ use store::people::passkeys::{self as rows, PasskeyRow};
 use store::people::{staff, users};
 
 use super::providers::{Came, Side};
-use super::{log_of, sign_in};
+use super::{log_of, security_mails, sign_in};
 use crate::system::bans;
+use crate::system::templates::SIGN_IN_ADDED;
 use crate::{Act, Cx, Engine, Fault, Result, conflict, invalid, not_allowed, not_found};
 
 pub use proof::{ALGORITHMS, party};
@@ -123,6 +124,8 @@ pub async fn add(
         other => other.into(),
     })?;
     act.changed("passkeys", row.id, &[("name", json!(null), json!(row.name))]).await?;
+    let more = [("signin_method", &*format!("Passkey: {}", row.name))];
+    security_mails::tell(act, whose, SIGN_IN_ADDED, &more).await?;
     log_of(act, whose, "Passkey Added").await?;
     Ok(row)
 }

@@ -9,7 +9,8 @@ use store::people::sign_in_links::{self as rows, LinkRow, ProviderRow};
 use store::people::users;
 use store::{Conn, StoreError};
 
-use super::{log_of, verification};
+use super::{log_of, security_mails, verification};
+use crate::system::templates::SIGN_IN_ADDED;
 use crate::{Act, Result, conflict, not_found};
 
 /// A link, and what its provider is called here; empty once it is gone.
@@ -48,6 +49,7 @@ pub async fn add(
     {
         prove(act, user, email).await?;
     }
+    security_mails::tell(act, whose, SIGN_IN_ADDED, &[("signin_method", name)]).await?;
     log_of(act, whose, &format!("Sign-in by {name} Linked")).await?;
     Ok(id)
 }

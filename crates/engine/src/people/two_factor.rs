@@ -8,8 +8,10 @@ use store::people::staff::SignInRow;
 use store::people::two_factor::{self as rows, HolderRow};
 use subtle::ConstantTimeEq;
 
-use super::{attempts, log_of};
+use super::attempts::{self, ANYWHERE};
+use super::{log_of, security_mails};
 use crate::system::settings::{COMPANY_NAME, STAFF_TWO_FACTOR, Settings};
+use crate::system::templates::{TWO_FACTOR_OFF, TWO_FACTOR_ON};
 use crate::{Act, Allowed, Fault, Result, conflict, not_allowed, not_found};
 
 /// Seconds for which a code is shown.
@@ -95,6 +97,7 @@ pub async fn confirm(act: &mut Act, whose: Whose, code: &str) -> Result<Vec<Stri
     rows::put(&mut act.conn, whose, &sealed, at).await?;
     let fingerprints: Vec<_> = codes.iter().map(|code| fingerprint(act, whose, code)).collect();
     rows::set_codes(&mut act.conn, whose, &fingerprints).await?;
+    security_mails::tell(act, whose, TWO_FACTOR_ON, &[]).await?;
     log_of(act, whose, "Two-Factor Authentication Enabled").await?;
     Ok(codes)
 }
@@ -115,7 +118,7 @@ pub async fn check(act: &mut Act, whose: Whose, code: &str) -> Result<()> {
         return accept(act, whose, &secret, last, code).await;
     }
     let account = account(whose);
-    attempts::admit(&act.engine, &account, &act.caller.ip)?;
+    attempts::admit_code(&act.engine, &account)?;
     let at = act.at();
     let text = backup_text(whose, code);
     let codes = rows::codes(&mut act.conn, whose).await?;
@@ -123,10 +126,10 @@ pub async fn check(act: &mut Act, whose: Whose, code: &str) -> Result<()> {
     if let Some(known) = known
         && rows::use_code(&mut act.conn, whose, known, at).await?
     {
-        attempts::succeeded(&act.engine, &account, &act.caller.ip);
+        attempts::succeeded(&act.engine, &account, ANYWHERE);
         return log_of(act, whose, "Two-Factor Backup Code Used").await;
     }
-    attempts::failed(&act.engine, &account, &act.caller.ip);
+    attempts::failed(&act.engine, &account, ANYWHERE);
     Err(not_allowed(WRONG))
 }
 
@@ -147,6 +150,7 @@ pub async fn end(act: &mut Act, whose: Whose) -> Result<()> {
     let at = act.at();
     rows::put(&mut act.conn, whose, "", at).await?;
     rows::forget(&mut act.conn, whose).await?;
+    security_mails::tell(act, whose, TWO_FACTOR_OFF, &[]).await?;
     log_of(act, whose, "Two-Factor Authentication Disabled").await
 }
 
@@ -161,7 +165,7 @@ async fn locked(act: &mut Act, whose: Whose) -> Result<HolderRow> {
 /// Uses a code by time up, if it is right and none of its step was used before.
 async fn accept(act: &mut Act, whose: Whose, secret: &str, last: i64, code: &str) -> Result<()> {
     let account = account(whose);
-    attempts::admit(&act.engine, &account, &act.caller.ip)?;
+    attempts::admit_code(&act.engine, &account)?;
     let key = from_base32(secret).ok_or_else(|| Fault::broken("a secret that is no base 32"))?;
     let now = act.at() / STEP_SECONDS;
     let steps = (now - STEPS_OFF)..=(now + STEPS_OFF);
@@ -172,10 +176,10 @@ async fn accept(act: &mut Act, whose: Whose, secret: &str, last: i64, code: &str
     if let Some(step) = step
         && rows::used(&mut act.conn, whose, step).await?
     {
-        attempts::succeeded(&act.engine, &account, &act.caller.ip);
+        attempts::succeeded(&act.engine, &account, ANYWHERE);
         return Ok(());
     }
-    attempts::failed(&act.engine, &account, &act.caller.ip);
+    attempts::failed(&act.engine, &account, ANYWHERE);
     Err(not_allowed(WRONG))
 }
 

@@ -2,10 +2,13 @@
 
 use model::ids::UserId;
 use serde_json::json;
+use store::people::Whose;
 use store::people::users::{self, UserRow};
 
 use super::passwords::NO_PASSWORD;
 use super::person::{check_address, tidy};
+use super::security_mails;
+use crate::system::templates::{ADDRESS_CHANGED, PASSWORD_CHANGED};
 use crate::{Act, Result, conflict, invalid, not_found};
 
 /// Said when an address is taken.
@@ -123,6 +126,9 @@ async fn change_email(act: &mut Act, row: &mut UserRow, email: &str) -> Result<(
         Some(other) if other.id != row.id => return Err(conflict(TAKEN)),
         Some(_) => {}
         None => {
+            // To the address before: whoever took the account over reads the new one.
+            let more = [("new_email", &*email)];
+            security_mails::tell(act, Whose::User(row.id), ADDRESS_CHANGED, &more).await?;
             row.email_verified_at = None;
             row.epoch += 1;
         }
@@ -143,6 +149,7 @@ pub async fn set_password(act: &mut Act, id: UserId, password_hash: String) -> R
     row.epoch += 1;
     row.updated_at = act.at();
     users::save(&mut act.conn, &row).await?;
+    security_mails::tell(act, Whose::User(id), PASSWORD_CHANGED, &[]).await?;
     act.log_for(None, Some(id), format!("User Password Changed - User ID: {id}")).await?;
     act.event("UserPasswordChanged", None, &json!({ "user_id": id.0 })).await
 }

@@ -23,10 +23,12 @@ pub(crate) use about::About;
 pub(crate) use fields::Addressee;
 pub use fill::fill;
 pub use known::{
-    CANCELLATION_CONFIRMATION, CLIENT_SIGNUP, EMAIL_VERIFICATION, FEEDBACK_REQUEST, INVITATION,
-    INVOICE_MODIFIED, NEW_CANCELLATION, NEW_ORDER, ORDER_CONFIRMATION, PASSWORD_RESET,
-    PRICE_CHANGE, QUOTE_ACCEPTED, QUOTE_ACCEPTED_TO_STAFF, QUOTE_DELIVERY, SERVICE_CREATION_FAILED,
-    TICKET_CREATED, TICKET_RESPONSE, check_for_client, check_for_template, of_template, own_fields,
+    ADDRESS_CHANGED, CANCELLATION_CONFIRMATION, CLIENT_SIGNUP, EMAIL_VERIFICATION,
+    FEEDBACK_REQUEST, INVITATION, INVOICE_MODIFIED, NEW_CANCELLATION, NEW_ORDER,
+    ORDER_CONFIRMATION, PASSWORD_CHANGED, PASSWORD_RESET, PRICE_CHANGE, QUOTE_ACCEPTED,
+    QUOTE_ACCEPTED_TO_STAFF, QUOTE_DELIVERY, SERVICE_CREATION_FAILED, SIGN_IN_ADDED,
+    TICKET_CREATED, TICKET_RESPONSE, TWO_FACTOR_OFF, TWO_FACTOR_ON, check_for_client,
+    check_for_template, of_template, own_fields,
 };
 pub(crate) use to_staff::tell_staff;
 pub use to_staff::{Concern, send_to_staff, tell_concerned};
@@ -217,25 +219,38 @@ pub(crate) async fn to_user(
     link: (&str, &str),
     more: &[(&str, &str)],
 ) -> Result<Option<NewMail>> {
+    let mail = told_user(act, name, user, &[more, &[link]].concat()).await?;
+    let has_link = |mail: &NewMail| match &mail.html {
+        Some(html) => html.contains(&*words::escape(link.1)),
+        None => mail.text.contains(link.1),
+    };
+    Ok(mail.filter(has_link))
+}
+
+/// A mail to a user in the words of a template, with further fields. Nothing when the template is
+/// missing or switched off.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn told_user(
+    act: &mut Act,
+    name: &str,
+    user: &Addressee,
+    more: &[(&str, &str)],
+) -> Result<Option<NewMail>> {
     let Some(template) = Template::named(act, name).await? else { return Ok(None) };
     let Ok(words) = template.words(&user.language) else { return Ok(None) };
-    let given = BTreeMap::from([(link.0.to_owned(), link.1.to_owned())]);
     let known = |name: &str| {
         let own = more.iter().find(|(known, _)| *known == name);
         own.map(|(_, value)| (*value).to_owned())
             .or_else(|| fields::of_user(user, name))
             .or_else(|| fields::common(act, name))
     };
-    let mail = NewMail {
+    Ok(Some(NewMail {
         to: user.email.clone(),
         to_name: user.name(),
-        ..words.mail(&Values { given: &given, known: &known })
-    };
-    let there = match &mail.html {
-        Some(html) => html.contains(&*words::escape(link.1)),
-        None => mail.text.contains(link.1),
-    };
-    Ok(there.then_some(mail))
+        ..words.mail(&Values { given: &BTreeMap::new(), known: &known })
+    }))
 }
 
 /// A mail to somebody of whom nothing is known.

@@ -162,6 +162,11 @@ change-your-password-text = تنتهي كل الجلسات على كل الأج�
 present-password = كلمة المرور الحالية
 present-password-wrong = هذه ليست كلمة مرورك الحالية
 your-password-changed = تغيّرت كلمة المرور وانتهت كل الجلسات. سجّل الدخول من جديد.
+sign-in-address = عنوان تسجيل الدخول
+sign-in-address-text = يصل إلى العنوان الجديد رابط يثبته، ويُبلَّغ العنوان الحالي. تنتهي كل الجلسات، وتسجّل الدخول من جديد.
+new-sign-in-address = العنوان الجديد
+change-sign-in-address = تغيير العنوان
+sign-in-address-changed = تغيّر عنوانك وانتهت كل الجلسات. سجّل الدخول بالعنوان الجديد وافتح الرابط المرسل إليه.
 
 password-too-short = استخدم { $least } أحرف على الأقل
 password-too-long = استخدم { $most } حرفًا على الأكثر

@@ -160,6 +160,11 @@ change-your-password-text = সব ডিভাইসে সব সেশন শ
 present-password = বর্তমান পাসওয়ার্ড
 present-password-wrong = এটি আপনার বর্তমান পাসওয়ার্ড নয়
 your-password-changed = আপনার পাসওয়ার্ড বদলেছে এবং সব সেশন শেষ হয়েছে। আবার লগ ইন করুন।
+sign-in-address = লগ ইনের ঠিকানা
+sign-in-address-text = নতুন ঠিকানায় নিশ্চিত করার লিংক যাবে, আর বর্তমান ঠিকানায় জানানো হবে। সব সেশন শেষ হবে, আর আপনি আবার লগ ইন করবেন।
+new-sign-in-address = নতুন ঠিকানা
+change-sign-in-address = ঠিকানা বদলান
+sign-in-address-changed = আপনার ঠিকানা বদলেছে এবং সব সেশন শেষ হয়েছে। নতুন ঠিকানা দিয়ে লগ ইন করুন এবং সেখানে পাঠানো লিংকটি খুলুন।
 
 password-too-short = অন্তত { $least }টি অক্ষর ব্যবহার করুন
 password-too-long = সর্বোচ্চ { $most }টি অক্ষর ব্যবহার করুন

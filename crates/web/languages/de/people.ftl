@@ -160,6 +160,11 @@ change-your-password-text = Alle Sitzungen auf allen Geräten enden, und Sie mel
 present-password = Jetziges Passwort
 present-password-wrong = Das ist nicht Ihr jetziges Passwort
 your-password-changed = Ihr Passwort ist geändert, und alle Sitzungen sind beendet. Melden Sie sich neu an.
+sign-in-address = Adresse zum Anmelden
+sign-in-address-text = Die neue Adresse erhält einen Link, der sie bestätigt, und die jetzige eine Nachricht. Alle Sitzungen enden, und Sie melden sich neu an.
+new-sign-in-address = Neue Adresse
+change-sign-in-address = Adresse ändern
+sign-in-address-changed = Ihre Adresse ist geändert, und alle Sitzungen sind beendet. Melden Sie sich mit der neuen an und öffnen Sie den Link, der an sie gesandt wurde.
 
 password-too-short = Verwenden Sie mindestens { $least } Zeichen
 password-too-long = Verwenden Sie höchstens { $most } Zeichen

@@ -160,6 +160,11 @@ change-your-password-text = All sessions end, on every device, and you log in ag
 present-password = Present password
 present-password-wrong = This is not your present password
 your-password-changed = Your password is changed, and all sessions are ended. Log in again.
+sign-in-address = Sign-in address
+sign-in-address-text = The new address gets a link that proves it, and the present one is told. All sessions end, and you log in again.
+new-sign-in-address = New address
+change-sign-in-address = Change the address
+sign-in-address-changed = Your address is changed, and all sessions are ended. Log in with the new one, and open the link that was mailed to it.
 
 password-too-short = The password must have at least { $least } characters.
 password-too-long = The password must have at most { $most } characters.

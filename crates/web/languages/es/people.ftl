@@ -160,6 +160,11 @@ change-your-password-text = Se cierran todas las sesiones, en todos los disposit
 present-password = Contraseña actual
 present-password-wrong = Esta no es su contraseña actual
 your-password-changed = Su contraseña ha cambiado y todas las sesiones se han cerrado. Vuelva a iniciar sesión.
+sign-in-address = Dirección para entrar
+sign-in-address-text = La nueva dirección recibe un enlace que la confirma y se avisa a la actual. Se cierran todas las sesiones y usted vuelve a entrar.
+new-sign-in-address = Nueva dirección
+change-sign-in-address = Cambiar la dirección
+sign-in-address-changed = Su dirección ha cambiado y todas las sesiones se han cerrado. Entre con la nueva y abra el enlace que se le ha enviado.
 
 password-too-short = Use al menos { $least } caracteres
 password-too-long = Use como máximo { $most } caracteres

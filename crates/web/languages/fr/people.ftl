@@ -160,6 +160,11 @@ change-your-password-text = Toutes les sessions prennent fin, sur tous les appar
 present-password = Mot de passe actuel
 present-password-wrong = Ce n’est pas votre mot de passe actuel
 your-password-changed = Votre mot de passe est modifié et toutes les sessions sont terminées. Reconnectez-vous.
+sign-in-address = Adresse de connexion
+sign-in-address-text = La nouvelle adresse reçoit un lien qui la confirme, et l’actuelle en est avertie. Toutes les sessions prennent fin, et vous vous reconnectez.
+new-sign-in-address = Nouvelle adresse
+change-sign-in-address = Modifier l’adresse
+sign-in-address-changed = Votre adresse est modifiée et toutes les sessions sont terminées. Connectez-vous avec la nouvelle et ouvrez le lien qui lui a été envoyé.
 
 password-too-short = Utilisez au moins { $least } caractères
 password-too-long = Utilisez au plus { $most } caractères

@@ -160,6 +160,11 @@ change-your-password-text = Todas as sessões terminam, em todos os dispositivos
 present-password = Senha atual
 present-password-wrong = Esta não é a sua senha atual
 your-password-changed = Sua senha foi alterada e todas as sessões foram encerradas. Entre de novo.
+sign-in-address = Endereço para entrar
+sign-in-address-text = O novo endereço recebe um link que o confirma, e o atual é avisado. Todas as sessões terminam, e você entra de novo.
+new-sign-in-address = Novo endereço
+change-sign-in-address = Alterar o endereço
+sign-in-address-changed = Seu endereço foi alterado e todas as sessões foram encerradas. Entre com o novo e abra o link enviado a ele.
 
 password-too-short = Use pelo menos { $least } caracteres
 password-too-long = Use no máximo { $most } caracteres

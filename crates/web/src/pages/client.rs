@@ -8,6 +8,7 @@ mod dns;
 pub(crate) mod domain_addons;
 mod domains;
 mod doors;
+mod email;
 mod files;
 mod forwards;
 mod frame;
@@ -130,6 +131,7 @@ fn people() -> Router<App> {
         .route("/account/users/invitations/{id}/withdraw", post(users::withdraw))
         .route("/account/users/{id}/remove", post(users::remove))
         .route("/account/security", get(security::page).post(security::change_password))
+        .route("/account/security/email", post(email::change))
         .route("/account/security/factor", post(security::factor))
         .route("/account/security/passkeys", get(passkeys::options).post(passkeys::add))
         .route("/account/security/passkeys/{id}/remove", post(passkeys::remove))

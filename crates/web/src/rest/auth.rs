@@ -120,6 +120,14 @@ fn passwords() -> ApiRouter<App> {
             }),
         )
         .api_route(
+            "/me/email",
+            post_with(password::move_to, |op| {
+                op.id("change_email")
+                    .tag("me")
+                    .summary("Change the address to sign in with; every session of the user ends.")
+            }),
+        )
+        .api_route(
             "/me/email-verification",
             post_with(password::ask_for_proof, |op| {
                 op.id("request_email_verification")

@@ -1,6 +1,7 @@
 //! The pages, as a browser without script uses them.
 
 mod accounts;
+mod address;
 mod billing;
 pub(crate) mod browser;
 mod cart;

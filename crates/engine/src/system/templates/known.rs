@@ -7,10 +7,18 @@ use crate::{Result, invalid};
 /// Names of fields, and an example of each.
 type Examples = &'static [(&'static str, &'static str)];
 
+const SECURITY_TIME: (&str, &str) = ("security_time", "2026-01-17 14:05 UTC");
+const SECURITY_ORIGIN: (&str, &str) = ("security_origin", "203.0.113.7");
+
 /// What the house gives to single mails besides the fields of what they are about.
 const OF_TEMPLATE: &[(&str, Examples)] = &[
     (PASSWORD_RESET, &[("pw_reset_url", "https://example.com/password/reset/…")]),
     (EMAIL_VERIFICATION, &[("verification_url", "https://example.com/verify/…")]),
+    (PASSWORD_CHANGED, &[SECURITY_TIME, SECURITY_ORIGIN]),
+    (ADDRESS_CHANGED, &[SECURITY_TIME, SECURITY_ORIGIN, ("new_email", "jane@new.example")]),
+    (TWO_FACTOR_ON, &[SECURITY_TIME, SECURITY_ORIGIN]),
+    (TWO_FACTOR_OFF, &[SECURITY_TIME, SECURITY_ORIGIN]),
+    (SIGN_IN_ADDED, &[SECURITY_TIME, SECURITY_ORIGIN, ("signin_method", "Passkey: my phone")]),
     (
         INVITATION,
         &[
@@ -114,6 +122,16 @@ pub const ORDER_CONFIRMATION: &str = "Order Confirmation";
 pub const QUOTE_DELIVERY: &str = "Quote Delivery with PDF";
 /// The way to a new password, written to a user.
 pub const PASSWORD_RESET: &str = "Automated Password Reset";
+/// A password that was changed, told to its owner.
+pub const PASSWORD_CHANGED: &str = "Password Reset Confirmation";
+/// Another address to sign in with, told to the one before; the vendor has no such mail.
+pub const ADDRESS_CHANGED: &str = "Email Address Changed";
+/// A second factor that is asked for from now on; the vendor has no such mail.
+pub const TWO_FACTOR_ON: &str = "Two-Factor Authentication Enabled";
+/// A second factor that is not asked for any more; the vendor has no such mail.
+pub const TWO_FACTOR_OFF: &str = "Two-Factor Authentication Disabled";
+/// A passkey or a provider to sign in with; the vendor has no such mail.
+pub const SIGN_IN_ADDED: &str = "Sign-In Method Added";
 /// The proof of an address, written to a user.
 pub const EMAIL_VERIFICATION: &str = "Client Email Address Verification";
 /// The way into an account of somebody else, written to whom it is offered.

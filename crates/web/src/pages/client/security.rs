@@ -39,6 +39,7 @@ async fn show_factor(here: &Member, filled: Filled, factor: Value) -> Shown {
         .unless(filled.is_good())
         .show(json!({
             "filled": filled,
+            "email": state.email.to_string(),
             "factor": factor,
             "has_factor": state.twofactorenabled.0,
             "question": question::shown(here).await,

@@ -3,7 +3,8 @@
 use axum::extract::State;
 use axum::response::NoContent;
 use protocol::{
-    ChangePassword, CompletePasswordReset, ResetPassword, SendEmailVerification, VerifyEmail,
+    ChangeEmail, ChangePassword, CompletePasswordReset, ResetPassword, SendEmailVerification,
+    VerifyEmail,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -53,6 +54,17 @@ pub(super) struct Change {
     /// The new password.
     #[schemars(length(min = 8, max = 200))]
     password: String,
+}
+
+/// Another address to sign in with.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewAddress {
+    #[schemars(length(max = 1024))]
+    current_password: String,
+    /// The new address; it has to be proven by the link that is mailed to it.
+    #[schemars(length(max = 250))]
+    email: String,
 }
 
 /// The proof of an e-mail address.
@@ -108,6 +120,25 @@ pub(super) async fn change(
         user_id: u64::try_from(session.user.0).unwrap_or(0),
         currentpassword: Some(input.current_password.into()),
         password2: input.password.into(),
+    };
+    let done = app.whmcs().call(&session.caller, call).await;
+    app.0.sessions.watch().forget(session.user.0);
+    done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    Ok(NoContent)
+}
+
+/// Every session of the user ends, this one too.
+pub(super) async fn move_to(
+    State(app): State<App>,
+    session: UserSession,
+    visitor: Visitor,
+    Body(input): Body<NewAddress>,
+) -> Result<NoContent, Problem> {
+    enter::admit(&app, &format!("user {}", session.user), visitor.ip)?;
+    let call = ChangeEmail {
+        user_id: u64::try_from(session.user.0).unwrap_or(0),
+        email: input.email,
+        currentpassword: Some(input.current_password.into()),
     };
     let done = app.whmcs().call(&session.caller, call).await;
     app.0.sessions.watch().forget(session.user.0);

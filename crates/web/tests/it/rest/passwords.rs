@@ -29,6 +29,28 @@ async fn a_password_is_changed_with_the_old_one() {
     }
 }
 
+#[tokio::test]
+async fn an_address_is_changed_with_the_password() {
+    for site in each().await {
+        let jane = sign_up(&site, "jane@example.com").await;
+        let change = |password: &str, email: &str| {
+            let body = json!({"current_password": password, "email": email});
+            jane.asks(post("/api/v1/me/email", body))
+        };
+        for (password, email) in [("wrong", "new@example.com"), (PASSWORD, "no address")] {
+            let refused = site.call(change(password, email)).await;
+            assert!(refused.status.is_client_error(), "{}", refused.json());
+        }
+        assert_eq!(logs_in(&site, PASSWORD).await, 200);
+        let done = site.call(change(PASSWORD, "new@example.com")).await;
+        assert_eq!(done.status, 204, "{}", done.json());
+        assert_eq!(site.call(jane.asks(get("/api/v1/me"))).await.status, 401, "it is over");
+        assert_eq!(logs_in(&site, PASSWORD).await, 401);
+        let body = json!({"email": "new@example.com", "password": PASSWORD});
+        assert_eq!(site.call(post("/api/v1/auth/login", body)).await.status, 200);
+    }
+}
+
 /// Who has no account gets the same answer, and links that were not sent are good for nothing.
 #[tokio::test]
 async fn a_reset_tells_nobody_who_has_an_account() {
