@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::apt;
 use crate::clients::{self, Clients};
@@ -16,25 +16,42 @@ use crate::run;
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let (own, rest): (Vec<&str>, Vec<&str>) =
         arguments.iter().map(String::as_str).partition(|word| word.starts_with("--without-"));
+    // Compiling takes long, and so does fetching what the tests need: both at the same time.
+    let building = rest.is_empty().then(|| std::thread::spawn(build));
     let postgres = if own.contains(&"--without-postgres") { None } else { Some(Database::get()?) };
     let clients = if own.contains(&"--without-clients") { None } else { Some(clients::prepare()?) };
     prepare_readers()?;
     prepare_name_server()?;
     prepare_mail_server()?;
     machines::prepare()?;
+    if let Some(Err(error)) = building.map(|it| it.join().unwrap_or_else(|_| bail!("no build"))) {
+        return Err(error);
+    }
 
-    if run::answer("cargo", &["nextest", "--version"]).is_some() {
+    if has_nextest() {
         let mut command = run::cargo(["nextest", "run"]);
         run::check(complete(&mut command, &rest, postgres.as_ref(), clients.as_ref()))?;
         // nextest does not know documentation tests; cargo test does.
-        if rest.is_empty() && has_doc_tests(&run::root().join("crates"))? {
-            let mut command = run::cargo(["test", "--workspace", "--doc"]);
+        let packages = if rest.is_empty() { with_doc_tests()? } else { Vec::new() };
+        if !packages.is_empty() {
+            let mut command = run::cargo(["test", "--doc"]);
+            command.args(packages.iter().flat_map(|name| ["--package", name]));
             run::check(complete(&mut command, &rest, postgres.as_ref(), clients.as_ref()))?;
         }
         return Ok(());
     }
     let mut command = run::cargo(["test", "--no-fail-fast"]);
     check_and_count(complete(&mut command, &rest, postgres.as_ref(), clients.as_ref()))
+}
+
+fn has_nextest() -> bool {
+    run::answer("cargo", &["nextest", "--version"]).is_some()
+}
+
+/// Compiles all tests.
+fn build() -> Result<()> {
+    let words: &[&str] = if has_nextest() { &["nextest", "run"] } else { &["test"] };
+    run::check(run::cargo(words).args(["--workspace", "--no-run"]))
 }
 
 /// The programs by which tests read the PDFs that they made.
@@ -96,7 +113,7 @@ fn complete<'a>(
     clients: Option<&Clients>,
 ) -> &'a mut Command {
     let one_package = |word: &&str| word.starts_with("-p") || word.starts_with("--package");
-    let chosen = command.get_args().any(|word| word == "--workspace");
+    let chosen = command.get_args().any(|word| word == "--package");
     if !chosen && !arguments.iter().any(one_package) {
         command.arg("--workspace");
     }
@@ -110,6 +127,18 @@ fn complete<'a>(
         command.env("HOSTLER_E2E_CHROMIUM", &clients.chromium);
     }
     command
+}
+
+/// The crates with code blocks in their documentation that rustdoc would run.
+fn with_doc_tests() -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(run::root().join("crates")).context("look for crates")? {
+        let entry = entry?;
+        if has_doc_tests(&entry.path())? {
+            found.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    Ok(found)
 }
 
 /// Whether any file has a code block in its documentation that rustdoc would run.

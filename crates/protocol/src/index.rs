@@ -152,8 +152,8 @@ macro_rules! action_table {
                 AddBannedEmail AddClientFile AddClientGroup AddCustomField AddLink AddPasskey
                 AddSecurityQuestion AddSignInLink AddSignInProvider ChangeEmail ChangePassword
                 CheckTwoFactor CheckVatNumber CompletePasswordReset ConfirmTwoFactor
-                CountAffiliateVisit DeleteAdminRole DeleteApiCredential DeleteBannedEmail DeleteClientFile
-                DeleteClientGroup DeleteClientNote DeleteCustomField DeleteLink DeletePasskey
+                CountAffiliateVisit DeleteAdminRole DeleteApiCredential DeleteBannedEmail
+                DeleteClientFile DeleteClientGroup DeleteClientNote DeleteCustomField DeleteLink DeletePasskey
                 DeleteSecurityQuestion DeleteSignInLink DeleteSignInProvider EndSessions
                 EndTwoFactor ExportClientData FinishPasskeySignIn FinishSignIn FollowCampaign
                 FollowLink GetAdminRoles GetAffiliateDetails GetApiCredentials GetBannedEmails

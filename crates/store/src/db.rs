@@ -150,6 +150,14 @@ impl Db {
         }
     }
 
+    /// Does not wait for the disk from now on: what dies with the machine may be lost.
+    pub(crate) async fn careless(&self) -> Result<()> {
+        match &self.0 {
+            Inner::Sqlite(db) => db.careless().await,
+            Inner::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Runs bulk loading of a *fresh* database without waiting for the disk at each commit, then
     /// makes it durable. A crash in between leaves a file that must be thrown away.
     ///
@@ -160,7 +168,7 @@ impl Db {
         work: impl Future<Output = std::result::Result<T, E>>,
     ) -> std::result::Result<T, E> {
         let Inner::Sqlite(db) = &self.0 else { return work.await };
-        db.careless().await?;
+        self.careless().await?;
         let done = work.await;
         db.careful().await?;
         done

@@ -232,13 +232,14 @@ fn it_stops_cleanly_and_frees_the_port() {
 
 #[test]
 fn the_office_and_the_figures_are_there_for_their_networks_only() {
-    let home = Home::empty();
+    let home = Home::furnished();
     let environment = [
         ("HOSTLER_TRUSTED_PROXIES", "127.0.0.1"),
         ("HOSTLER_ADMIN_FROM", "192.0.2.0/24, 2001:db8::7"),
         ("HOSTLER_METRICS_FROM", "10.0.0.0/8"),
     ];
-    let server = Server::start(&home, &[], &environment);
+    let flags = ["--demo", "--demo-days", crate::home::DAYS];
+    let server = Server::start(&home, &flags, &environment);
     for (path, from, expected) in [
         ("/admin/login", "192.0.2.9", 200),
         ("/admin/login", "2001:db8::7", 200),
