@@ -8,6 +8,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use futures::future::BoxFuture;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -46,7 +47,11 @@ impl<T: DeserializeOwned + JsonSchema + 'static> FromRequest<App> for MaybeBody<
 }
 
 /// The bytes of a body that is said to be JSON, or that is not there.
-async fn json_of(request: Request, app: &App) -> Result<Bytes, Problem> {
+fn json_of(request: Request, app: &App) -> BoxFuture<'_, Result<Bytes, Problem>> {
+    Box::pin(read_json(request, app))
+}
+
+async fn read_json(request: Request, app: &App) -> Result<Bytes, Problem> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let stated = kind.map(is_json);
     let bytes = Bytes::from_request(request, app).await.map_err(|rejection| {

@@ -7,6 +7,7 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use engine::system::stats::sees_income;
 use engine::{Actor, Allowed, Caller, Door, IdempotencyKey, Meaning, Refusal};
+use futures::future::BoxFuture;
 use model::ids::{ClientId, StaffId, UserId};
 use model::people::permission::{ClientPermission, ClientPermissions};
 use protocol::{Action, ActionInfo, Form, GetAdminDetails, GetStats, GetStatsResponse};
@@ -328,13 +329,16 @@ async fn staff(app: &App, parts: &mut Parts) -> Result<StaffSession, Denied> {
     Ok(StaffSession { claims, staff, caller })
 }
 
+// Boxed, for every handler has them: each would have the compiler prove anew that all of what they
+// wait for may go from thread to thread.
 macro_rules! extractor {
     ($($session:ident $judge:ident,)*) => {$(
         impl FromRequestParts<App> for $session {
             type Rejection = Denied;
 
             async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Denied> {
-                $judge(app, parts).await
+                let judged: BoxFuture<'_, _> = Box::pin($judge(app, parts));
+                judged.await
             }
         }
 
@@ -346,7 +350,8 @@ macro_rules! extractor {
                 parts: &mut Parts,
                 app: &App,
             ) -> Result<Option<Self>, Denied> {
-                match $judge(app, parts).await {
+                let judged: BoxFuture<'_, _> = Box::pin($judge(app, parts));
+                match judged.await {
                     Ok(session) => Ok(Some(session)),
                     Err(Denied::Nobody | Denied::NotPermitted) => Ok(None),
                     Err(denied) => Err(denied),

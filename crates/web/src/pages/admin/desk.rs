@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use engine::{Actor, Allowed, Caller, Door};
+use futures::future::BoxFuture;
 use jiff::tz::TimeZone;
 use model::ids::StaffId;
 use protocol::{Action, FORM_BYTES_MAX, FormError};
@@ -20,7 +21,7 @@ use super::fail::{self, Fail};
 use super::form::Posted;
 use super::leads;
 use super::offers;
-use super::shell::{self, Counts};
+use super::shell::{self, Counts, Shell};
 use super::sign_in;
 use crate::App;
 use crate::client_ip::ClientIp;
@@ -206,7 +207,9 @@ impl Desk {
         title: &str,
         mut view: Value,
     ) -> Response {
-        let shell = Box::pin(shell::full(self, title)).await;
+        // As that type, so that no page has the compiler look through all of it again.
+        let shell: BoxFuture<'_, Shell> = Box::pin(shell::full(self, title));
+        let shell = shell.await;
         if let Some(view) = view.as_object_mut() {
             view.insert("shell".to_owned(), serde_json::to_value(shell).unwrap_or_default());
         }

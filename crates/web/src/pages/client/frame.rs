@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use futures::future::BoxFuture;
 use model::people::permission::ClientPermission;
 use model::word::Word;
 use protocol::{Form, GetCurrencies, GetInvoices};
@@ -184,7 +185,7 @@ impl Member {
     }
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
     /// The entry of the navigation that it belongs to.
     pub(crate) fn nav(mut self, nav: &'static str) -> Self {
         self.nav = nav;
@@ -208,8 +209,13 @@ impl Page<'_> {
         if good { self } else { self.status(StatusCode::UNPROCESSABLE_ENTITY) }
     }
 
-    /// Shows it.
-    pub(crate) async fn show(self, view: impl Serialize) -> Shown {
+    /// Shows it. Boxed, for nearly every page ends here: the compiler would prove for each of them
+    /// anew that all of what this waits for may go from thread to thread.
+    pub(crate) fn show(self, view: impl Serialize + Send + 'a) -> BoxFuture<'a, Shown> {
+        Box::pin(self.made(view))
+    }
+
+    async fn made(self, view: impl Serialize) -> Shown {
         let Page { here, template, title, nav, crumbs, status } = self;
         let app = &here.app;
         let may = ClientPermission::ALL.iter().filter(|each| here.session.may(**each));
