@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use ipnet::IpNet;
 
 use crate::App;
+use crate::bans::accepts_pages;
 use crate::client_ip::ClientIp;
 use crate::pages;
 use crate::rest::problem::Problem;
@@ -58,10 +59,10 @@ pub(crate) async fn turn_away(
     if path.starts_with("/api/") {
         return Problem::not_found().into_response();
     }
-    if path == "/metrics" {
-        return StatusCode::NOT_FOUND.into_response();
+    match path != "/metrics" && accepts_pages(request.headers()) {
+        true => pages::nothing(&app, (request.uri(), request.headers())),
+        false => StatusCode::NOT_FOUND.into_response(),
     }
-    pages::nothing(&app, (request.uri(), request.headers()))
 }
 
 #[cfg(test)]

@@ -255,7 +255,13 @@ fn the_office_and_the_figures_are_there_for_their_networks_only() {
         let answer = server.ask(&get(path).header("x-forwarded-for", from));
         assert_eq!(answer.status, expected, "{path} from {from}: {}", answer.text());
     }
-    // What is not there is told as for any other address.
-    let ask = |path| server.ask(&get(path).header("x-forwarded-for", "203.0.113.9")).text();
-    assert_eq!(ask("/admin/login"), ask("/nowhere/login"));
+    // What is not there is told as for any other address: people get a page, programs nothing.
+    for path in ["/admin/login", "/nowhere/login"] {
+        let asked = |accept| {
+            let from = get(path).header("x-forwarded-for", "203.0.113.9");
+            server.ask(&from.header("accept", accept)).text()
+        };
+        assert!(asked("text/html").contains("There is nothing here"), "{path}");
+        assert_eq!(asked("*/*"), "", "{path}");
+    }
 }
