@@ -153,11 +153,11 @@ macro_rules! action_table {
                 AddSecurityQuestion AddSignInLink AddSignInProvider ChangeEmail ChangePassword
                 CheckTwoFactor CheckVatNumber CompletePasswordReset ConfirmTwoFactor
                 CountAffiliateVisit DeleteAdminRole DeleteApiCredential DeleteBannedEmail
-                DeleteClientFile DeleteClientGroup DeleteClientNote DeleteCustomField DeleteLink DeletePasskey
-                DeleteSecurityQuestion DeleteSignInLink DeleteSignInProvider EndSessions
-                EndTwoFactor ExportClientData FinishPasskeySignIn FinishSignIn FollowCampaign
-                FollowLink GetAdminRoles GetAffiliateDetails GetApiCredentials GetBannedEmails
-                GetClientFile GetClientFiles GetClientGroupDetails GetClientInvites
+                DeleteClientFile DeleteClientGroup DeleteClientNote DeleteCustomField DeleteLink
+                DeletePasskey DeleteSecurityQuestion DeleteSignInLink DeleteSignInProvider
+                EndSessions EndTwoFactor ExportClientData FinishPasskeySignIn FinishSignIn
+                FollowCampaign FollowLink GetAdminRoles GetAffiliateDetails GetApiCredentials
+                GetBannedEmails GetClientFile GetClientFiles GetClientGroupDetails GetClientInvites
                 GetClientNames GetClientNotes GetCustomFields GetEmailLog GetLinkReport GetLinks
                 GetOwnAdmin GetPasskeys GetSecurityQuestions
                 GetSecurityState GetSessionState GetSignInLinks GetSignInProviders MergeClients
