@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::language::{self, tell, tell_with};
 use crate::App;
+use crate::bans::accepts_pages;
 use crate::fault::logged;
 use crate::rpc::body::Unread;
 use crate::whmcs::CallError;
@@ -22,21 +23,16 @@ struct View<'a> {
 
 /// No such address. Programs are told in their own language.
 pub(crate) async fn missing(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
-    if !wants_page(&headers) || uri.path().starts_with("/api/") {
+    if !accepts_pages(&headers) || uri.path().starts_with("/api/") {
         return StatusCode::NOT_FOUND.into_response();
     }
     not_found(&app)
 }
 
-fn wants_page(headers: &HeaderMap) -> bool {
-    let accept = headers.get("accept").and_then(|accept| accept.to_str().ok());
-    accept.is_some_and(|accept| accept.contains("text/html"))
-}
-
 /// An address with a word where a number stands leads nowhere. What the router says of it is about
 /// types of a program, so somebody who looks at a page gets that for what is not there.
 pub(super) async fn misread(State(app): State<App>, request: Request, next: Next) -> Response {
-    let looks = request.method() == Method::GET && wants_page(request.headers());
+    let looks = request.method() == Method::GET && accepts_pages(request.headers());
     let asked = looks.then(|| (request.uri().clone(), request.headers().clone()));
     let answer = next.run(request).await;
     let kind = answer.headers().get("content-type");

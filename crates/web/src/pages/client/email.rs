@@ -3,14 +3,12 @@
 use protocol::ChangeEmail;
 
 use super::Shown;
-use super::doors::words;
 use super::frame::Member;
 use super::security;
 use crate::pages::filled::Filled;
 use crate::pages::flash;
 use crate::pages::language::tell;
 use crate::said::WRONG_PASSWORD;
-use crate::session::enter;
 use crate::whmcs::CallError;
 
 /// `POST /account/security/email`: another address. Every session ends, so this one begins anew.
@@ -21,16 +19,12 @@ pub(super) async fn change(here: Member) -> Shown {
     if password.is_empty() {
         filled.problem("email_password", tell("enter-present-password"));
     }
-    let who = format!("user {}", here.claims.sub);
-    if let Err(refused) = enter::admit(&here.app, &who, here.arrival.ip) {
-        filled.problem("form", words(refused)?.1);
-    }
+    security::count_try(&here, &mut filled)?;
     if !filled.is_good() {
         return security::show(&here, filled).await;
     }
-    let user_id = u64::try_from(here.claims.sub).unwrap_or(0);
     let email = filled.text("email").to_owned();
-    let call = ChangeEmail { user_id, email, currentpassword: Some(password.into()) };
+    let call = ChangeEmail { user_id: here.user(), email, currentpassword: Some(password.into()) };
     let done = here.app.whmcs().call(&here.session.caller, call).await;
     here.app.0.sessions.watch().forget(here.claims.sub);
     match done {

@@ -108,6 +108,11 @@ impl Member {
         Ok(self.session.door(&self.app, permission)?)
     }
 
+    /// The user's number.
+    pub(crate) fn user(&self) -> u64 {
+        u64::try_from(self.claims.sub).unwrap_or(0)
+    }
+
     /// The form that was sent.
     pub(crate) fn form(&self) -> &Form {
         &self.arrival.form

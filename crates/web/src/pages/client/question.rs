@@ -5,17 +5,15 @@ use protocol::{EndSessions, GetSecurityQuestions, GetSecurityState, SetSecurityA
 use serde_json::{Value, json};
 
 use super::Shown;
-use super::doors::words;
 use super::frame::Member;
 use super::security;
 use crate::pages::filled::Filled;
 use crate::pages::flash;
 use crate::pages::language::tell;
-use crate::session::enter;
 
 /// What the security page shows of it; nothing where no question is offered.
 pub(super) async fn shown(here: &Member) -> Value {
-    let user_id = user(here);
+    let user_id = here.user();
     let (caller, whmcs) = (&here.session.caller, here.app.whmcs());
     let Ok(found) = whmcs.call(caller, GetSecurityQuestions {}).await else { return Value::Null };
     let state = whmcs.call(caller, GetSecurityState { user_id }).await;
@@ -26,10 +24,6 @@ pub(super) async fn shown(here: &Member) -> Value {
         return Value::Null;
     }
     json!({ "choices": choices, "chosen": state.map(|state| state.question.to_string()) })
-}
-
-fn user(here: &Member) -> u64 {
-    u64::try_from(here.claims.sub).unwrap_or(0)
 }
 
 /// `POST /account/security/question`: chooses a question with its answer, or takes both away.
@@ -44,13 +38,10 @@ pub(super) async fn submit(here: Member) -> Shown {
     if password.is_empty() {
         filled.problem("question_password", tell("enter-present-password"));
     }
-    let who = format!("user {}", here.claims.sub);
-    if let Err(refused) = enter::admit(&here.app, &who, here.arrival.ip) {
-        filled.problem("form", words(refused)?.1);
-    }
+    security::count_try(&here, &mut filled)?;
     if filled.is_good() {
         let call = SetSecurityAnswer {
-            user_id: user(&here),
+            user_id: here.user(),
             questionid: text("question").parse().ok().filter(|_| !forget),
             answer: Some(Secret::from(answer.as_str())).filter(|_| !forget),
             password: Some(Secret::from(password.as_str())),
@@ -68,7 +59,7 @@ pub(super) async fn submit(here: Member) -> Shown {
 
 /// `POST /account/security/sessions`: ends them all, this one too.
 pub(super) async fn end_sessions(here: Member) -> Shown {
-    let call = EndSessions { userid: Some(user(&here)), adminid: None, session: None };
+    let call = EndSessions { userid: Some(here.user()), adminid: None, session: None };
     match here.app.whmcs().call(&here.session.caller, call).await {
         Ok(_) => {
             here.app.0.sessions.watch().forget(here.claims.sub);

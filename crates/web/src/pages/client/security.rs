@@ -49,15 +49,23 @@ async fn show_factor(here: &Member, filled: Filled, factor: Value) -> Shown {
         .await
 }
 
+/// Counts a try of the password or of a code; too many are a problem of the form.
+pub(super) fn count_try(here: &Member, filled: &mut Filled) -> Result<(), CallError> {
+    let who = format!("user {}", here.claims.sub);
+    if let Err(refused) = enter::admit(&here.app, &who, here.arrival.ip) {
+        filled.problem("form", words(refused)?.1);
+    }
+    Ok(())
+}
+
 /// `POST /account/security/factor`: begin, confirm or end the second factor of whoever is here.
 pub(super) async fn factor(here: Member) -> Shown {
     let text = |name: &str| here.form().text(name).unwrap_or_default().trim();
     let user_id = u64::try_from(here.claims.sub).ok();
     let (caller, whmcs) = (&here.session.caller, here.app.whmcs());
     let mut filled = Filled::default();
-    let admitted = enter::admit(&here.app, &format!("user {}", here.claims.sub), here.arrival.ip);
-    if let Err(refused) = admitted {
-        filled.problem("form", words(refused)?.1);
+    count_try(&here, &mut filled)?;
+    if !filled.is_good() {
         return show(&here, filled).await;
     }
     let code = protocol::wire::Secret::from(text("code"));
@@ -103,16 +111,12 @@ pub(super) async fn change_password(here: Member) -> Shown {
     } else if new != again {
         filled.problem("again", tell("passwords-differ"));
     }
-    if let Err(refused) =
-        enter::admit(&here.app, &format!("user {}", here.claims.sub), here.arrival.ip)
-    {
-        filled.problem("form", words(refused)?.1);
-    }
+    count_try(&here, &mut filled)?;
     if !filled.is_good() {
         return show(&here, filled).await;
     }
     let call = ChangePassword {
-        user_id: u64::try_from(here.claims.sub).unwrap_or(0),
+        user_id: here.user(),
         currentpassword: Some(old.into()),
         password2: new.into(),
     };
