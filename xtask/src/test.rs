@@ -31,16 +31,13 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     if has_nextest() {
         let mut command = run::cargo(["nextest", "run"]);
         run::check(complete(&mut command, &rest, postgres.as_ref(), clients.as_ref()))?;
-        // nextest does not know documentation tests; cargo test does.
-        let packages = if rest.is_empty() { with_doc_tests()? } else { Vec::new() };
-        if !packages.is_empty() {
-            let mut command = run::cargo(["test", "--doc"]);
-            command.args(packages.iter().flat_map(|name| ["--package", name]));
-            run::check(complete(&mut command, &rest, postgres.as_ref(), clients.as_ref()))?;
-        }
         return Ok(());
     }
+    // No documentation is a test (a house rule), so rustdoc need not look for any.
     let mut command = run::cargo(["test", "--no-fail-fast"]);
+    if rest.is_empty() {
+        command.args(RUN_BY_CARGO);
+    }
     check_and_count(complete(&mut command, &rest, postgres.as_ref(), clients.as_ref()))
 }
 
@@ -48,10 +45,19 @@ fn has_nextest() -> bool {
     run::answer("cargo", &["nextest", "--version"]).is_some()
 }
 
+/// What `cargo test` compiles and runs where it is the runner.
+const RUN_BY_CARGO: [&str; 4] = ["--lib", "--bins", "--tests", "--examples"];
+
 /// Compiles all tests.
 fn build() -> Result<()> {
-    let words: &[&str] = if has_nextest() { &["nextest", "run"] } else { &["test"] };
-    run::check(run::cargo(words).args(["--workspace", "--no-run"]))
+    let mut command = if has_nextest() {
+        run::cargo(["nextest", "run"])
+    } else {
+        let mut command = run::cargo(["test"]);
+        command.args(RUN_BY_CARGO);
+        command
+    };
+    run::check(command.args(["--workspace", "--no-run"]))
 }
 
 /// The programs by which tests read the PDFs that they made.
@@ -113,8 +119,7 @@ fn complete<'a>(
     clients: Option<&Clients>,
 ) -> &'a mut Command {
     let one_package = |word: &&str| word.starts_with("-p") || word.starts_with("--package");
-    let chosen = command.get_args().any(|word| word == "--package");
-    if !chosen && !arguments.iter().any(one_package) {
+    if !arguments.iter().any(one_package) {
         command.arg("--workspace");
     }
     command.args(arguments);
@@ -127,52 +132,6 @@ fn complete<'a>(
         command.env("HOSTLER_E2E_CHROMIUM", &clients.chromium);
     }
     command
-}
-
-/// The crates with code blocks in their documentation that rustdoc would run.
-fn with_doc_tests() -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(run::root().join("crates")).context("look for crates")? {
-        let entry = entry?;
-        if has_doc_tests(&entry.path())? {
-            found.push(entry.file_name().to_string_lossy().into_owned());
-        }
-    }
-    Ok(found)
-}
-
-/// Whether any file has a code block in its documentation that rustdoc would run.
-fn has_doc_tests(folder: &Path) -> Result<bool> {
-    for entry in std::fs::read_dir(folder).context("look for documentation tests")? {
-        let path = entry?.path();
-        if path.is_dir() {
-            if has_doc_tests(&path)? {
-                return Ok(true);
-            }
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = std::fs::read_to_string(&path)?;
-            if opens_doc_test(&text) {
-                return Ok(true);
-            }
-        }
-    }
-    Ok(false)
-}
-
-/// Whether a source file documents something with a fence that rustdoc compiles.
-fn opens_doc_test(text: &str) -> bool {
-    let mut inside = false;
-    for line in text.lines().map(str::trim) {
-        let doc = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
-        let Some(language) = doc.and_then(|doc| doc.trim().strip_prefix("```")) else { continue };
-        inside = !inside;
-        let compiled = ["rust", "no_run", "should_panic", "compile_fail"];
-        if inside && (language.is_empty() || compiled.iter().any(|word| language.starts_with(word)))
-        {
-            return true;
-        }
-    }
-    false
 }
 
 /// `cargo test` prints one summary per binary; the reader wants one.
@@ -209,7 +168,7 @@ fn add_summary(line: &str, sums: &mut [u64; 3]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{add_summary, opens_doc_test};
+    use super::add_summary;
 
     #[test]
     fn summaries_of_several_binaries_add_up() {
@@ -218,17 +177,5 @@ mod tests {
         add_summary("running 3 tests", &mut sums);
         add_summary("test result: FAILED. 2 passed; 3 failed; 0 ignored", &mut sums);
         assert_eq!(sums, [14, 3, 1]);
-    }
-
-    #[test]
-    fn only_fences_that_open_rust_count() {
-        for (text, expected) in [
-            ("/// ```\n/// let x = 1;\n/// ```", true),
-            ("//! ```no_run\n//! ```", true),
-            ("/// ```text\n/// a\n/// ```", false),
-            ("// ```\nlet fence = 1;", false),
-        ] {
-            assert_eq!(opens_doc_test(text), expected, "{text}");
-        }
     }
 }

@@ -52,14 +52,8 @@ pub fn find(name: &str) -> Option<&'static ActionInfo> {
     ACTIONS.iter().find(|action| action.name.eq_ignore_ascii_case(name))
 }
 
-/// Calls a macro with the paths of all action types, separated by commas.
-///
-/// ```
-/// macro_rules! count {
-///     ($($action:path),* $(,)?) => { [$(<$action as protocol::Action>::NAME),*].len() };
-/// }
-/// assert_eq!(protocol::for_each_action!(count), protocol::ACTIONS.len());
-/// ```
+/// Calls a macro with the paths of all action types, separated by commas; `tests/it/examples.rs`
+/// does.
 #[macro_export]
 macro_rules! for_each_action {
     ($then:ident) => {

@@ -6,17 +6,7 @@
 //! way at once, and a server that keeps failing is left alone for a while ([`BreakerSettings`]).
 //! Credentials travel in the body only and appear in no URL, log line, error or `Debug`.
 //!
-//! ```no_run
-//! # async fn list() -> Result<(), Box<dyn std::error::Error>> {
-//! use remote::{Config, Credentials, Remote};
-//!
-//! let key = Credentials::ApiKey { identifier: "…".into(), secret: "…".into() };
-//! let whmcs = Remote::new(Config::new("https://billing.example.com", key), || 4)?;
-//! let list = whmcs.call(protocol::GetInvoices { userid: Some(7), ..Default::default() }).await?;
-//! # let _ = list;
-//! # Ok(())
-//! # }
-//! ```
+//! `examples/list_invoices.rs` lists the invoices of any WHMCS in ten lines.
 
 mod answer;
 mod any;

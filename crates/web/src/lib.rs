@@ -26,6 +26,7 @@ mod said;
 pub mod session;
 mod slow;
 mod specifications;
+mod transfer;
 mod unsubscribe;
 pub mod whmcs;
 

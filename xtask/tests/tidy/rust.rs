@@ -36,6 +36,27 @@ fn nothing_is_left_for_later() {
     check(&found, "Finish it, or assert what it does today and say so.");
 }
 
+/// Rustdoc builds libraries once more for each of them; the tests compile examples anyway.
+#[test]
+fn no_example_in_a_comment_is_compiled() {
+    let mut found = Vec::new();
+    for file in rust() {
+        let mut is_inside = false;
+        for (number, line) in file.text.lines().enumerate() {
+            let line = line.trim();
+            let doc = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
+            let Some(language) = doc.and_then(|doc| doc.trim().strip_prefix("```")) else {
+                continue;
+            };
+            is_inside = !is_inside;
+            if is_inside && language != "text" {
+                found.push(format!("{}:{}", file.path, number + 1));
+            }
+        }
+    }
+    check(&found, "Make it a test or a file in `examples/`, or a fence of ```text.");
+}
+
 #[test]
 fn no_file_is_called_mod() {
     let called_mod = |file: &Text| file.path.ends_with("/mod.rs");

@@ -9,6 +9,7 @@ mod goods;
 mod offers;
 mod store;
 mod till;
+mod transfer;
 
 use std::sync::Arc;
 
@@ -41,6 +42,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/compare", get(compare::chosen))
         .route("/compare/{products}", get(compare::products))
         .route("/domains/search", get(domains::search))
+        .route("/domains/transfer", get(transfer::page))
         .route("/cart", get(till::show))
         .route("/cart/domain", post(till::add_domain))
         .route("/cart/bundle/{id}", post(offers::add))

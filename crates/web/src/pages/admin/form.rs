@@ -145,6 +145,11 @@ impl Problems {
         self.0.is_empty()
     }
 
+    /// Whether one is about this field.
+    pub(crate) fn has(&self, field: &str) -> bool {
+        self.0.contains_key(field)
+    }
+
     /// Of the page that shows them beside the form they are about.
     pub(crate) fn status(&self) -> StatusCode {
         if self.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }

@@ -81,9 +81,7 @@ pub(super) async fn search(
     let mut problem = None;
     let mut rows: Vec<Value> = Vec::new();
     if !name.is_empty() {
-        let now = app.0.clock.now();
-        let key = format!("domains {}", crate::session::limits::network(arrival.ip));
-        if app.0.sessions.buckets().take(&key, SEARCHES, now).admitted {
+        if may_ask(&app, &arrival) {
             rows = look(&app, &arrival, &name, &endings, currency).await?;
             if rows.is_empty() && !endings.is_empty() {
                 problem = Some(tell("name-not-possible"));
@@ -106,6 +104,12 @@ pub(super) async fn search(
         .collect();
     let page = json!({ "query": wanted.query, "rows": rows, "prices": prices, "problem": problem });
     show(&app, &arrival, &cart, "storefront/domains.html", &tell("find-domain"), page).await
+}
+
+/// Whether this network may have registries asked about a name once more.
+pub(super) fn may_ask(app: &App, arrival: &Arrival) -> bool {
+    let key = format!("domains {}", crate::session::limits::network(arrival.ip));
+    app.0.sessions.buckets().take(&key, SEARCHES, app.0.clock.now()).admitted
 }
 
 /// Letters, digits, dashes and dots; `https://www.` and what follows a slash are taken away.

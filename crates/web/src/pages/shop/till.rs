@@ -49,7 +49,7 @@ pub(super) async fn add_domain(
         name: name.unwrap_or_else(|_| kept(&text("name").to_lowercase())),
         transfer: text("kind") == "transfer",
         years: text("years").parse().unwrap_or(1_u64).clamp(1, 10),
-        code: String::new(),
+        code: kept(text("code").trim()),
         booked: Booked::default(),
     };
     // The same name twice could not be ordered.

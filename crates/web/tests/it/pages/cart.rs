@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use protocol::RedeemSsoToken;
 
 use super::browser::{Browser, text};
+use super::domain_addons::jane_with_a_name;
 use crate::shop::{PASSWORD, furnish, sign_up};
 use crate::site::{before_stock, each, one};
 
@@ -212,4 +213,27 @@ async fn a_bundle_goes_into_the_cart_whole_and_what_fits_is_recommended() {
     assert!(cart.contains("a.example") && cart.contains("18.00"), "{cart}");
     assert!(!cart.contains("Goes well with it"), "{cart}");
     assert_eq!(browser.post("/cart/bundle/9", &[]).await.status, 404);
+}
+
+/// Issue 3: a name is moved here with its checklist, whichever WHMCS answers.
+#[tokio::test]
+async fn a_name_is_moved_here_by_its_checklist() {
+    for site in each().await {
+        jane_with_a_name(&site).await;
+        let mut browser = Browser::on(&site);
+        let page = browser.page("/domains/transfer?name=Jane.com").await;
+        assert!(page.contains("Move jane.com here") && page.contains("$8.00"), "{page}");
+        assert!(page.contains("We take over names of this ending."), "{page}");
+        assert!(page.contains("Ask your present provider for the transfer code."), "{page}");
+        let form = [("name", "jane.com"), ("kind", "transfer"), ("code", " c0de ")];
+        assert_eq!(browser.post("/cart/domain", &form).await.status, 303);
+        let cart = browser.page("/cart").await;
+        assert!(cart.contains("value=\"c0de\"") && !cart.contains("only with the code"), "{cart}");
+        let free = browser.page("/domains/transfer?name=free-name.com").await;
+        assert!(free.contains("Nobody has this name yet"), "{free}");
+        assert!(!free.contains("name=\"kind\" value=\"transfer\""), "nothing to move: {free}");
+        let none = browser.get("/domains/transfer?name=-").await;
+        assert_eq!(none.status, 422);
+        assert!(text(&none).contains("No domain can have this name"));
+    }
 }

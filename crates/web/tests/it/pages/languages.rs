@@ -18,10 +18,11 @@ const LANGUAGES: [(&str, &str, &str); 7] = [
 ];
 
 /// Pages of visitors.
-const VISITED: [&str; 9] = [
+const VISITED: [&str; 10] = [
     "/",
     "/store",
     "/domains/search",
+    "/domains/transfer?name=nordic.com",
     "/cart",
     "/order/1",
     "/contact",

@@ -1,4 +1,4 @@
-//! The general settings: searched by name and meaning, changed together.
+//! The general settings: a topic at a time, or searched by name and meaning; changed together.
 
 use std::collections::BTreeMap;
 
@@ -74,10 +74,61 @@ struct Setting {
 /// What was typed, by the name of the setting.
 type Typed = BTreeMap<String, String>;
 
+/// Which settings a page shows: those of one topic, or of all topics that are about some words.
+struct Sight {
+    q: String,
+    topic: &'static str,
+}
+
+impl Sight {
+    /// As a page was asked for, or as its form was sent.
+    fn of(q: &str, topic: &str) -> Self {
+        let named = TOPICS.iter().map(|(_, name)| *name).find(|name| *name == topic);
+        Self { q: q.trim().to_owned(), topic: named.unwrap_or(TOPICS[0].1) }
+    }
+
+    /// Whether it shows a setting; one that was refused is shown wherever it belongs.
+    fn shows(&self, known: &Known, problems: &Problems) -> bool {
+        if ELSEWHERE.contains(&known.name) {
+            return false;
+        }
+        if self.q.is_empty() {
+            return topic(known.name) == self.topic || problems.has(known.name);
+        }
+        let words = self.q.split_whitespace().map(str::to_lowercase);
+        let text = format!("{} {}", known.name, known.meaning).to_lowercase();
+        words.into_iter().all(|word| text.contains(&word))
+    }
+
+    /// Its address after a setting was set: the search again, or the topic of that setting.
+    fn address(&self, set: Option<&str>) -> String {
+        let page = match self.q.as_str() {
+            "" => address("topic", set.map_or(self.topic, topic)),
+            words => address("q", words),
+        };
+        set.map_or_else(|| page.clone(), |name| format!("{page}#s-{name}"))
+    }
+
+    /// The way to each topic, and whether it is the one that is shown.
+    fn topics(&self) -> Vec<serde_json::Value> {
+        let is_here = |name: &str| self.q.is_empty() && self.topic == name;
+        let way =
+            |name| json!({ "name": name, "href": address("topic", name), "here": is_here(name) });
+        TOPICS.iter().map(|(_, name)| way(*name)).collect()
+    }
+}
+
+/// The page for a topic, or for a search.
+fn address(by: &str, what: &str) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    format!("/admin/settings?{}", query.append_pair(by, what).finish())
+}
+
 /// `GET /admin/settings`
 pub(crate) async fn page(desk: Desk) -> Result<Response, Fail> {
     let query = desk.query();
-    show(&desk, query.text("q"), &Typed::new(), Problems::default()).await
+    let sight = Sight::of(query.text("q"), query.text("topic"));
+    show(&desk, &sight, &Typed::new(), Problems::default()).await
 }
 
 /// `POST /admin/settings`: every setting that is not as its page showed it. What somebody else has
@@ -100,20 +151,18 @@ pub(crate) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail>
             refused => problems.join(refused),
         }
     }
+    let sight = Sight::of(posted.text("q"), posted.text("topic"));
     if !problems.is_empty() {
         let typed = posted.fields();
         let typed = typed.iter().filter_map(|(field, value)| Some((named(field)?, value)));
         let typed = typed.map(|(name, value)| (name.to_owned(), value.clone())).collect();
-        return show(&desk, posted.text("q"), &typed, problems).await;
+        return show(&desk, &sight, &typed, problems).await;
     }
-    let q: String = form_urlencoded::byte_serialize(posted.text("q").as_bytes()).collect();
-    let path = format!("/admin/settings?q={q}");
+    let path = sight.address(done.first().copied());
     Ok(match done.as_slice() {
         [] => desk.refuse(&path, "Nothing was changed: everything is as it was"),
-        [name] => desk.go(&format!("{path}#s-{name}"), &format!("{name} is set")),
-        [first, ..] => {
-            desk.go(&format!("{path}#s-{first}"), &format!("{} are set", done.join(", ")))
-        }
+        [name] => desk.go(&path, &format!("{name} is set")),
+        _ => desk.go(&path, &format!("{} are set", done.join(", "))),
     })
 }
 
@@ -149,12 +198,6 @@ async fn set(desk: &Desk, name: &str, value: &str, once: &str) -> Result<Problem
     })
 }
 
-/// Whether it is kept here, and all words are found in its name or meaning.
-fn is_meant(known: &Known, words: &[String]) -> bool {
-    let text = format!("{} {}", known.name, known.meaning).to_lowercase();
-    !ELSEWHERE.contains(&known.name) && words.iter().all(|word| text.contains(word.as_str()))
-}
-
 /// The topic that a setting stands in: the last one that begins before it.
 fn topic(name: &str) -> &'static str {
     let until = KNOWN.iter().position(|known| known.name == name).unwrap_or(KNOWN.len());
@@ -186,9 +229,13 @@ async fn value(desk: &Desk, name: &str) -> Result<GetConfigurationValueResponse,
     desk.ask(GetConfigurationValue { setting: name.to_owned() }).await
 }
 
-async fn show(desk: &Desk, q: &str, typed: &Typed, problems: Problems) -> Result<Response, Fail> {
-    let words: Vec<String> = q.split_whitespace().map(str::to_lowercase).collect();
-    let meant: Vec<&Known> = KNOWN.iter().filter(|known| is_meant(known, &words)).collect();
+async fn show(
+    desk: &Desk,
+    sight: &Sight,
+    typed: &Typed,
+    problems: Problems,
+) -> Result<Response, Fail> {
+    let meant: Vec<&Known> = KNOWN.iter().filter(|known| sight.shows(known, &problems)).collect();
     let mut answers = Vec::new();
     for part in meant.chunks(ASKED_AT_ONCE) {
         let asked: Vec<_> = part.iter().map(|known| value(desk, known.name)).collect();
@@ -219,9 +266,16 @@ async fn show(desk: &Desk, q: &str, typed: &Typed, problems: Problems) -> Result
         });
     }
     let status = problems.status();
-    let mut topics: Vec<&str> = settings.iter().map(|each| each.topic).collect();
-    topics.dedup();
-    let view = json!({ "q": q, "settings": settings, "topics": topics, "problems": problems });
+    let mut shown: Vec<&str> = settings.iter().map(|each| each.topic).collect();
+    shown.dedup();
+    let view = json!({
+        "q": sight.q,
+        "topic": sight.topic,
+        "topics": sight.topics(),
+        "shown": shown,
+        "settings": settings,
+        "problems": problems,
+    });
     Ok(desk.page(status, "admin/settings.html", "General settings", view).await)
 }
 
