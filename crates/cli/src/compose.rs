@@ -196,7 +196,7 @@ pub(crate) fn catalogues(config: &Config) -> Result<web::Catalogues> {
 
 /// The templates of the pages: the built-in ones, with a theme's over them where one is set.
 pub(crate) fn templates(config: &Config) -> Result<web::Templates> {
-    let templates = web::Templates::built_in().context("the built-in templates")?;
+    let templates = web::Templates::built_in();
     match config.values.text("theme") {
         "" => Ok(templates),
         name => templates

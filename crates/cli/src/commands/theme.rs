@@ -104,7 +104,7 @@ fn check(themes: &Path, name: &str) -> Result<ExitCode> {
     if name.is_empty() {
         bail!("no theme is set; say which: hostler theme check NAME");
     }
-    let found = web::Templates::built_in()?.check_theme(themes, name)?;
+    let found = web::Templates::built_in().check_theme(themes, name)?;
     for finding in &found {
         say(finding);
     }

@@ -9,7 +9,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use rust_embed::RustEmbed;
 use serde::Serialize;
 
-use super::theme::{self, BadTheme, Theme};
+use super::theme::{self, BUILT_IN, BadTheme, Theme};
 use super::{filters, markdown, messages, words};
 use crate::fault::logged;
 
@@ -33,11 +33,9 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// The built-in templates.
-    ///
-    /// # Errors
-    /// When one cannot be parsed, naming file and line.
-    pub fn built_in() -> Result<Self, minijinja::Error> {
+    /// The built-in templates; each is compiled when it is first used.
+    #[must_use]
+    pub fn built_in() -> Self {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -47,13 +45,8 @@ impl Templates {
         markdown::add_to(&mut environment);
         messages::add_to(&mut environment);
         theme::none(&mut environment);
-        for name in Embedded::iter() {
-            if let Some(file) = Embedded::get(&name) {
-                let text = String::from_utf8_lossy(&file.data).into_owned();
-                environment.add_template_owned(name.into_owned(), text)?;
-            }
-        }
-        Ok(Self { built_in: environment, theme: None })
+        environment.set_loader(|name| Ok(built_in(name)));
+        Self { built_in: environment, theme: None }
     }
 
     /// These with a theme of a folder over them.
@@ -129,6 +122,12 @@ impl Templates {
     }
 }
 
+/// The text of a built-in template, also under the name by which a theme's finds it.
+fn built_in(name: &str) -> Option<String> {
+    let file = Embedded::get(name.strip_prefix(BUILT_IN).unwrap_or(name))?;
+    Some(String::from_utf8_lossy(&file.data).into_owned())
+}
+
 fn guarded(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
@@ -137,4 +136,19 @@ fn guarded(mut response: Response) -> Response {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::VARY, HeaderValue::from_static("HX-Request, Cookie, Accept-Language"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Templates;
+
+    #[test]
+    fn every_built_in_template_compiles() {
+        let templates = Templates::built_in();
+        let sources = Templates::sources();
+        assert!(sources.len() > 100, "{} templates", sources.len());
+        for (name, _) in sources {
+            templates.built_in.get_template(&name).unwrap();
+        }
+    }
 }

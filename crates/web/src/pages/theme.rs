@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use minijinja::{Environment, Value, context};
 
 pub use read::BadTheme;
-pub(super) use read::Loaded;
+pub(super) use read::{BUILT_IN, Loaded};
 
 use super::assets::kind_of;
 use crate::fault::logged;

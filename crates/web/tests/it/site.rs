@@ -338,7 +338,7 @@ fn standing(whmcs: Whmcs, system: TestActions, set_up: bool) -> Site {
 /// The routes over a WHMCS, with these keys of tokens.
 fn router(whmcs: &Whmcs, system: &TestActions, keys: KeyRing, set_up: bool) -> Router {
     let app = web::App::new(Parts {
-        templates: web::Templates::built_in().unwrap(),
+        templates: web::Templates::built_in(),
         set_up: web::SetUp::new(set_up),
         sold_names: web::SoldNames::default(),
         live: web::Live::until(tokio::sync::watch::channel(false).1),

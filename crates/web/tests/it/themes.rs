@@ -35,7 +35,7 @@ fn the_own_template_wins_then_the_parents_then_the_built_in() {
         ("parent/theme.toml", "name = \"Parent\""),
         ("parent/error.html", "{{ heading }} of the parent"),
     ]);
-    let built_in = Templates::built_in().unwrap();
+    let built_in = Templates::built_in();
     assert!(error_page(&built_in).contains("<h1>Oh</h1>"));
     let themed = built_in.clone().with_theme(folder.path(), "child").unwrap();
     assert_eq!(error_page(&themed), "Oh of the parent");
@@ -60,7 +60,7 @@ fn what_cannot_be_used_is_said() {
         ("broken/theme.toml", ""),
         ("broken/error.html", "{% if %}"),
     ]);
-    let built_in = Templates::built_in().unwrap();
+    let built_in = Templates::built_in();
     for (name, said) in [
         ("loop", "builds upon"),
         ("typo", "unknown field"),
@@ -83,7 +83,7 @@ fn a_check_finds_what_pages_would_stumble_over() {
         ("bad/error.html", "{{ headline }}<form method=\"post\"></form><p style=\"x\">"),
         ("bad/page-of-mine.html", "{% include \"nowhere.html\" %}"),
     ]);
-    let built_in = Templates::built_in().unwrap();
+    let built_in = Templates::built_in();
     assert_eq!(built_in.check_theme(folder.path(), "good").unwrap(), Vec::<String>::new());
     let found = built_in.check_theme(folder.path(), "bad").unwrap().join("\n");
     for said in [

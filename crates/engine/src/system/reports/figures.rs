@@ -78,7 +78,7 @@ pub(super) const ALL: &[Report] = &[
             number("services", "Services running"),
             number("began", "Began"),
             number("ended", "Ended"),
-            text("churn", "Churn, per cent"),
+            number("churn", "Churn, per cent"),
         ],
     ),
     report(

@@ -48,7 +48,7 @@ pub(super) const ALL: &[Report] = &[
             number("payments", "Payments"),
             money("received", "Received"),
             money("fees", "Fees"),
-            text("share", "Per cent"),
+            number("share", "Per cent"),
         ],
     ),
     report(
@@ -100,7 +100,7 @@ pub(super) const ALL: &[Report] = &[
             text("month", "Signed up in"),
             number("clients", "Clients"),
             number("stayed", "Still have a service"),
-            text("share", "Per cent"),
+            number("share", "Per cent"),
         ],
     ),
     report(
@@ -112,7 +112,7 @@ pub(super) const ALL: &[Report] = &[
             number("tickets", "Tickets"),
             number("replies", "Replies"),
             number("rated", "Rated"),
-            text("rating", "Mean rating"),
+            number("rating", "Mean rating"),
         ],
     ),
     report(

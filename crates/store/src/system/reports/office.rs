@@ -138,8 +138,9 @@ pub async fn servers(c: &mut Conn) -> Result<Vec<Line>> {
 /// # Errors
 /// When the database fails.
 pub async fn top(c: &mut Conn, from: i64, until: i64) -> Result<Vec<Line>> {
-    let sql = "select l.id, trim(l.first_name || ' ' || l.last_name || ' ' || l.company), y.code,
-            count(*), cast(sum(t.amount_in_minor - t.amount_out_minor) as bigint)
+    let sql = "select l.id, trim(l.first_name || ' ' || l.last_name)
+                || case when l.company = '' then '' else ', ' || l.company end,
+            y.code, count(*), cast(sum(t.amount_in_minor - t.amount_out_minor) as bigint)
         from transactions t join clients l on l.id = t.client_id
             join currencies y on y.id = t.currency_id
         where t.at >= $1 and t.at < $2

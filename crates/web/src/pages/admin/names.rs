@@ -48,6 +48,15 @@ impl Names {
         Self { clients, currencies }
     }
 
+    /// The name of a client, or its number where nobody tells.
+    pub(super) fn label(&self, id: i64) -> String {
+        let row = self.clients.get(&id);
+        let name = row.map(|row| format!("{} {}", row.firstname, row.lastname));
+        let company = row.map(|row| row.companyname.to_string());
+        let known = [name, company].into_iter().flatten().map(|text| text.trim().to_owned());
+        known.into_iter().find(|text| !text.is_empty()).unwrap_or_else(|| format!("Client {id}"))
+    }
+
     /// The name of a client, which leads to its page.
     pub(super) fn cell(&self, id: i64) -> Cell {
         let row = self.clients.get(&id);

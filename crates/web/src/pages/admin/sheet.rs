@@ -310,7 +310,7 @@ pub(super) async fn view<T: Thing>(
             fields.insert(input.name.to_owned(), String::new());
         }
     }
-    let name = ["name", "code", "subject", "title", "description"]
+    let name = ["name", "code", "subject", "title", "question", "description"]
         .iter()
         .find_map(|name| fields.get(*name));
     let title = match id {

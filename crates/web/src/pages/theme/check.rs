@@ -6,7 +6,9 @@ use std::path::Path;
 
 use minijinja::Environment;
 
-use super::read::{BUILT_IN, BadTheme, Loaded, chain, templates_in};
+use crate::pages::render::Templates;
+
+use super::read::{BadTheme, Loaded, chain, templates_in};
 
 /// Everything that its author should know; empty where all is well.
 ///
@@ -79,8 +81,7 @@ fn template_findings(
         }
     }
     for piece in pieces(text) {
-        let there = [piece.clone(), format!("{BUILT_IN}{piece}")];
-        if themed.get_template(&there[0]).is_err() && built_in.get_template(&there[0]).is_err() {
+        if themed.get_template(&piece).is_err() {
             found.push(format!("{name}: there is no template {piece}"));
         }
     }
@@ -102,8 +103,11 @@ fn pieces(text: &str) -> Vec<String> {
     names.collect()
 }
 
+/// Whether a template of the theme, or one that is built in, names it.
 fn is_used(name: &str, themed: &Environment<'static>) -> bool {
-    themed.templates().any(|(_, template)| pieces(template.source()).iter().any(|at| at == name))
+    let names = |text: &str| pieces(text).iter().any(|at| at == name);
+    themed.templates().any(|(_, template)| names(template.source()))
+        || Templates::sources().iter().any(|(_, text)| names(text))
 }
 
 #[cfg(test)]

@@ -97,11 +97,6 @@ impl Loaded {
         let folders: Vec<PathBuf> = chain.iter().map(|(folder, _)| folder.clone()).collect();
         let stamp = stamp(&folders);
         let mut environment = built_in.clone();
-        for (name, template) in built_in.templates() {
-            let copy = environment
-                .add_template_owned(format!("{BUILT_IN}{name}"), template.source().to_owned());
-            copy.map_err(|error| bad_template(Path::new(name), &error))?;
-        }
         let mut css = brand(chain.iter().map(|(_, manifest)| &manifest.brand));
         for folder in folders.iter().rev() {
             for (name, path) in templates_in(folder)? {

@@ -6,6 +6,7 @@ use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
+use crate::pages::admin::names::Names;
 use crate::pages::admin::pick;
 use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
 
@@ -80,14 +81,15 @@ pub(in crate::pages::admin) async fn users(desk: &Desk, ask: &Ask) -> Result<Tab
         userid: None,
     };
     let found = desk.call(call).await?;
+    let clients = found.users.0.iter().flat_map(|row| &row.clients.0);
+    let ids: Vec<i64> = clients.map(|one| one.id.0).collect();
+    let names = Names::of(desk, ids).await;
     let rows = found.users.0.into_iter().map(|row| {
         let href = format!("/admin/users/{}", row.id.0);
         let name = format!("{} {}", row.firstname, row.lastname);
         let accounts = match &row.clients.0[..] {
             [] => Cell::text("Nobody"),
-            [one] => Cell::text(format!("Client {}", one.id.0))
-                .small(if one.isOwner.0 { "Owner" } else { "" })
-                .to(format!("/admin/clients/{}", one.id.0)),
+            [one] => names.cell(one.id.0).small(if one.isOwner.0 { "Owner" } else { "" }),
             several => Cell::text(format!("{} clients", several.len())),
         };
         let cells = vec![

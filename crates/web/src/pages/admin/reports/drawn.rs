@@ -1,6 +1,6 @@
 //! The picture of a report: its most telling column as bars, drawn of the same rows as the table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::{ReportColumn, ReportRow};
 use serde::Serialize;
@@ -38,7 +38,7 @@ pub(super) fn cells(row: &ReportRow) -> Vec<String> {
 }
 
 /// Draws the first column of amounts, else the first of numbers; none where there is nothing to
-/// compare.
+/// compare, or where the rows are single things of the same name, such as payments.
 pub(super) fn picture(columns: &[ReportColumn], rows: &[Vec<String>]) -> Option<Picture> {
     let of = |kind: &str| columns.iter().position(|column| &*column.kind == kind);
     let value = of("money").or_else(|| of("number"))?;
@@ -62,7 +62,8 @@ pub(super) fn picture(columns: &[ReportColumn], rows: &[Vec<String>]) -> Option<
         .take(BARS_MAX)
         .collect();
     let most = drawn.iter().map(|(.., amount)| amount.abs()).max().filter(|most| *most > 0)?;
-    if drawn.len() < 2 {
+    let labels: BTreeSet<&String> = drawn.iter().map(|(label, ..)| *label).collect();
+    if drawn.len() < 2 || labels.len() < drawn.len() {
         return None;
     }
     let bars = drawn.iter().map(|(label, text, amount)| Bar {
@@ -129,7 +130,12 @@ mod tests {
     #[test]
     fn nothing_is_drawn_where_nothing_can_be_compared() {
         let columns = columns(&[("name", "text"), ("count", "number")]);
-        for odd in [rows(&[]), rows(&[&["a", "1"]]), rows(&[&["a", "0"], &["b", "0"]])] {
+        for odd in [
+            rows(&[]),
+            rows(&[&["a", "1"]]),
+            rows(&[&["a", "0"], &["b", "0"]]),
+            rows(&[&["a", "1"], &["a", "2"]]),
+        ] {
             assert_eq!(picture(&columns, &odd), None, "{odd:?}");
         }
         assert_eq!((amount("1.5"), amount("-0.05"), amount("x")), (Some(15000), Some(-500), None));

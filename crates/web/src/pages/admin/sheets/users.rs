@@ -12,6 +12,7 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::done::run;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::Posted;
+use crate::pages::admin::names::Names;
 use crate::pages::admin::sheet::{self, Fields, Input, Part, Thing, fields, part};
 use crate::pages::admin::through::{LOOKED_AT, looked_for};
 
@@ -66,14 +67,26 @@ impl Thing for Login {
         if id.is_none() {
             return Value::Null;
         }
-        let clients = found.get("clients").and_then(|text| serde_json::from_str(text).ok());
+        let rows = found.get("clients").and_then(|text| serde_json::from_str(text).ok());
+        let mut rows: Vec<Value> = rows.unwrap_or_default();
+        let ids: Vec<i64> = rows.iter().filter_map(number).collect();
+        let names = Names::of(desk, ids).await;
+        for row in &mut rows {
+            row["name"] = number(row).map(|id| names.label(id)).into();
+        }
         json!({
-            "clients": clients.unwrap_or(Value::Null),
+            "clients": rows,
             "resets": desk.may("ResetPassword"),
             "ends": desk.may("EndSessions"),
             "second": desk.may("EndTwoFactor"),
         })
     }
+}
+
+/// The number of a client that somebody acts for, which the wire has as text or as a number.
+fn number(row: &Value) -> Option<i64> {
+    let id = row.get("id")?;
+    id.as_i64().or_else(|| id.as_str()?.parse().ok())
 }
 
 /// `POST …/help`: for somebody who cannot sign in, or whose device is lost.
