@@ -81,6 +81,7 @@ fn head(
         number: String::new(),
         client_id: payer.id,
         currency_id: payer.currency_id,
+        exchange_rate: terms.currencies.rate(payer.currency_id)?.scaled(),
         status: if new.draft { InvoiceStatus::Draft } else { InvoiceStatus::Unpaid },
         issued_on: new.issued_on.unwrap_or_else(|| terms.today()),
         due_on: new.due_on,
