@@ -57,6 +57,11 @@ impl Targets {
         Arc::clone(&self.of(target).places).acquire_owned().await.ok()
     }
 
+    /// Whether all places at the target are taken.
+    pub(crate) fn is_full(&self, target: &str) -> bool {
+        self.of(target).places.available_permits() == 0
+    }
+
     /// A pass for one call of the target, or how long it is left alone.
     pub(crate) fn admit(&self, target: &str, now: Timestamp) -> Result<Pass, SignedDuration> {
         let target = self.of(target);
@@ -144,6 +149,11 @@ pub(crate) fn registrar(module: &str) -> String {
 /// What a payment gateway is called here.
 pub(crate) fn gateway(module: &str) -> String {
     format!("gateway {module}")
+}
+
+/// What the tax offices are called here.
+pub(crate) fn tax_offices(module: &str) -> String {
+    format!("tax offices {module}")
 }
 
 /// What the mail server is called here.

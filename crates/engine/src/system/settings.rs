@@ -77,6 +77,7 @@ settings! {
     TAX_BILLABLE = "TaxBillableItems", "", "on: billable items are taxed (B14).";
     TAX_CUSTOM = "TaxCustomInvoices", "", "on: lines written by hand are taxed where nothing else is said (B14).";
     TAX_EU_VAT = "TaxEUTaxValidation", "", "on: a valid EU VAT number outside the home country means reverse charge (B14).";
+    VAT_CHECK_DAYS = "TaxEUVatCheckDays", "90", "Days after which the tax offices are asked again whether a client's EU VAT number exists; 0 for never (B14).";
     ADD_FUNDS_MIN = "AddFundsMinimum", "5.00", "Smallest amount of an add-funds invoice.";
     ADD_FUNDS_MAX = "AddFundsMaximum", "500.00", "Largest amount of an add-funds invoice.";
     REFUND_APPROVAL_ABOVE = "RefundApprovalAbove", "", "Refunds of an invoice that come to more, in the default currency, need a second person of the staff; empty for none (B20).";
