@@ -84,7 +84,7 @@ fn wire(found: PreviewLine, settings: &Settings) -> protocol::PreviewLine {
     let steps = line
         .explanation
         .into_iter()
-        .map(|(what, step)| PreviewStep { what: what.into(), amount: amount(step) });
+        .map(|step| PreviewStep { what: step.what.to_string().into(), amount: amount(step.amount) });
     protocol::PreviewLine {
         r#type: line.kind.to_string().into(),
         description: settings.line_shown(&line.description, line.period).into(),

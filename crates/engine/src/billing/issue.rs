@@ -10,6 +10,7 @@ pub use model::billing::invoice::LineType as LineKind;
 use model::billing::journal::invoice_issued;
 use model::billing::renewal::ItemKind;
 use model::dates::Period;
+use model::explanation::Step;
 use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money, Percent};
 use serde_json::json;
@@ -66,7 +67,7 @@ pub struct NewLine {
     /// The period it is for; claimed, so that nobody invoices it again (B7).
     pub period: Option<Period>,
     /// How the amount came about, step by step.
-    pub explanation: Vec<(String, Money)>,
+    pub explanation: Vec<Step>,
 }
 
 impl NewLine {

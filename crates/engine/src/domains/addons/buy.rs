@@ -3,9 +3,10 @@
 use model::billing::invoice::BillableAction;
 use model::billing::renewal::{ItemKind, line_text};
 use model::dates::Period;
-use model::domains::addon::{DomainAddon, share};
+use model::domains::addon::{DomainAddon, Share, share};
 use model::domains::name::for_people;
 use model::domains::status::DomainStatus;
+use model::explanation::{Step, What};
 use model::ids::DomainId;
 use model::money::Money;
 use model::word::Word as _;
@@ -102,10 +103,11 @@ async fn line(act: &mut Act, row: &DomainRow, offer: &Offer, price: Price) -> Re
     let (addon, yearly) = (offer.addon, act.currencies().await?.formatted(offer.yearly));
     let period = price.time.map(|(period, _)| period);
     let mut text = line_text(addon.title(), &for_people(&row.name), period, &[]);
-    let mut explanation = vec![("a year".to_owned(), offer.yearly)];
+    let mut explanation = vec![Step::new(What::Yearly, offer.yearly)];
     if let Some((_, share)) = price.time {
         text.push_str(&format!("\n{} at {yearly} a year", share.text()));
-        explanation.push((share.text(), price.amount));
+        let Share { years, days, of_days, .. } = share;
+        explanation.push(Step::new(What::Share { years, days, of_days }, price.amount));
     }
     let line = NewLine::new(addon.line(), row.id.0, text, price.amount);
     Ok(NewLine { taxed: true, period, explanation, ..line })

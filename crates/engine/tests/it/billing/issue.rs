@@ -4,6 +4,7 @@ use engine::billing::{LineKind, NewInvoice, NewLine, cancel, issue, parties};
 use engine::testing::each;
 use model::billing::journal::Account;
 use model::dates::Period;
+use model::explanation::{Step, What};
 use model::ids::CurrencyId;
 use store::billing::{invoice_items, journal};
 use store::system::currencies;
@@ -177,7 +178,7 @@ async fn b7_a_period_is_invoiced_once_and_free_again_when_cancelled() {
         let mut line = NewLine::new(LineKind::Hosting, service.0, "VPS", usd(1000));
         let period = Period { from: day("2026-01-01"), to_exclusive: day("2026-02-01") };
         line.period = Some(period);
-        line.explanation = vec![("recurring price".into(), usd(1000))];
+        line.explanation = vec![Step::new(What::Recurring, usd(1000))];
         let new = new_invoice(client, vec![line]);
         let mut act = test.act().await.unwrap();
         let first = issue::issue(&mut act, new.clone()).await.unwrap();
