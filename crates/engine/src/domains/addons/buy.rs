@@ -24,6 +24,7 @@ use crate::billing::issue::{NewInvoice, NewLine, issue_one};
 use crate::billing::{billables, credit, gateways, mail};
 use crate::domains::keep::{find, no_such_id};
 use crate::domains::registrars::{self, ask};
+use crate::jobs::targets::LEFT_ALONE;
 use crate::jobs::{Ending, number_of};
 use crate::system::settings::AUTO_APPLY_CREDIT;
 use crate::{Act, Engine, Job, Result, invalid, not_now};
@@ -220,8 +221,11 @@ pub(crate) async fn work(engine: &Engine, job: &Claimed) -> Result<Ending> {
     let wanted = |row: &DomainRow| row.id_protection && lives(row.status);
     let row = row.filter(wanted).filter(|row| !row.registrar.is_empty());
     let Some(row) = row else { return Ok(Ending::Done) };
+    if let Some(after) = registrars::left_alone(engine, &row.registrar) {
+        return Ok(Ending::Later { why: LEFT_ALONE.to_owned(), after });
+    }
     let registrar = registrars::open(engine, &mut c, &row.registrar).await?;
     drop(c);
-    ask(registrar.set_id_protection(&row.name, true)).await?;
+    ask(engine, &*registrar, |it| it.set_id_protection(&row.name, true)).await?;
     Ok(Ending::Done)
 }
