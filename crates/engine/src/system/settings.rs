@@ -131,7 +131,7 @@ settings! {
     LOG_DAYS = "ActivityLogPruneDays", "0", "Days after which lines of the activity and audit log are removed; 0 for never.";
     MODULE_LOG = "ModuleDebugMode", "", "on: what modules are asked and answer is kept in the module log.";
     MODULE_LOG_DAYS = "ModuleLogPruneDays", "30", "Days after which calls are removed from the module log; 0 for never.";
-    BACKUPS_KEPT = "DatabaseBackupsKept", "7", "Daily backups of the SQLite file that are kept; 0 makes none.";
+    BACKUPS_KEPT = "DatabaseBackupsKept", "7", "Daily backups of the database that are kept; 0 makes none.";
     NAME_SERVER_1 = "DefaultNameserver1", "", "First name server of domains that name none.";
     NAME_SERVER_2 = "DefaultNameserver2", "", "Second name server of domains that name none.";
     NAME_SERVER_3 = "DefaultNameserver3", "", "Third name server of domains that name none.";
