@@ -152,7 +152,9 @@ impl What {
     pub fn values(&self) -> Vec<(&'static str, String)> {
         match self {
             What::Setup(what) | What::PaidAlready(what) => vec![("what", what.clone())],
-            What::Years { what, years } => vec![("what", what.clone()), ("years", years.to_string())],
+            What::Years { what, years } => {
+                vec![("what", what.clone()), ("years", years.to_string())]
+            }
             What::Prorated { until } => vec![("until", until.clone())],
             What::PromotionCode(promotion) => vec![("promotion", promotion.clone())],
             What::Share { years, days, of_days } => vec![

@@ -64,10 +64,8 @@ pub(super) async fn get_invoice_explanation(
 }
 
 fn steps(steps: Vec<Step>) -> Wrap<ExplainedStepList> {
-    let value = |(name, value): (&str, String)| ExplainedValue {
-        name: name.into(),
-        value: value.into(),
-    };
+    let value =
+        |(name, value): (&str, String)| ExplainedValue { name: name.into(), value: value.into() };
     let step = |Step { what, amount: money }: Step| ExplainedStep {
         what: what.to_string().into(),
         amount: amount(money),

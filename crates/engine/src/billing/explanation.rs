@@ -70,10 +70,8 @@ pub async fn of_invoice(engine: &Engine, c: &mut Conn, id: InvoiceId) -> Result<
         Some(basis) if basis.treatment == "taxed" => taxes(basis, &row, &lines, currency)?,
         _ => Vec::new(),
     };
-    let lines = lines
-        .into_iter()
-        .map(|line| explained(line, basis.as_ref(), &taxes, currency))
-        .collect();
+    let lines =
+        lines.into_iter().map(|line| explained(line, basis.as_ref(), &taxes, currency)).collect();
     Ok(Explained { row, currency, basis, taxes, lines })
 }
 

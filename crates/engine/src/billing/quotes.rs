@@ -39,11 +39,7 @@ pub async fn lock(act: &mut Act, id: QuoteId) -> Result<QuoteRow> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn create(
-    act: &mut Act,
-    mut row: QuoteRow,
-    lines: Vec<QuoteItemRow>,
-) -> Result<QuoteId> {
+pub async fn create(act: &mut Act, mut row: QuoteRow, lines: Vec<QuoteItemRow>) -> Result<QuoteId> {
     row.exchange_rate = act.currencies().await?.rate(row.currency_id)?.scaled();
     let id = quotes::insert(&mut act.conn, &row).await?;
     for line in lines {

@@ -73,9 +73,7 @@ pub async fn ask<'a, T>(
     registrar: &'a dyn Registrar,
     question: impl FnOnce(&'a dyn Registrar) -> Asking<'a, Answer<T>>,
 ) -> Result<T> {
-    ask_plain(engine, registrar, question)
-        .await?
-        .map_err(|refused| by_registrar(refused.message))
+    ask_plain(engine, registrar, question).await?.map_err(|refused| by_registrar(refused.message))
 }
 
 /// [`ask`] for questions that are never refused.

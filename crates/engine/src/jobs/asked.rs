@@ -35,8 +35,7 @@ pub(crate) async fn asked<T, F: Future<Output = Result<T, PortError>>>(
     let entering = within(deadline, targets.enter(target)).await.flatten();
     let _place = entering.ok_or_else(|| not_sent("all of its places are taken", None))?;
     let pass = targets.admit(target, engine.now());
-    let pass =
-        pass.map_err(|wait| not_sent(LEFT_ALONE, u32::try_from(wait.as_secs()).ok()))?;
+    let pass = pass.map_err(|wait| not_sent(LEFT_ALONE, u32::try_from(wait.as_secs()).ok()))?;
     let answer = within(deadline, ask()).await;
     pass.ended(end_of(answer.as_ref()));
     answer.unwrap_or_else(|| {
@@ -63,7 +62,8 @@ mod tests {
         for _ in 0..5 {
             let hung = || std::future::pending::<Result<(), PortError>>();
             let ended = asked(&test.engine, "a", "a", deadline, hung).await;
-            let late = matches!(ended, Err(PortError::Unknown { cause: UnknownCause::Timeout, .. }));
+            let late =
+                matches!(ended, Err(PortError::Unknown { cause: UnknownCause::Timeout, .. }));
             assert!(late, "{ended:?}");
         }
         let answer = || ready(Ok::<_, PortError>(()));

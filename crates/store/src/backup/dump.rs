@@ -90,11 +90,8 @@ fn rows(script: &str) -> usize {
 
 /// A program that ends with whoever waits for it, and cannot ask anybody anything.
 fn command(programs: &Path, name: &str) -> Command {
-    let path = if programs.as_os_str().is_empty() {
-        PathBuf::from(name)
-    } else {
-        programs.join(name)
-    };
+    let path =
+        if programs.as_os_str().is_empty() { PathBuf::from(name) } else { programs.join(name) };
     let mut command = Command::new(path);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     command

@@ -10,7 +10,6 @@ use store::catalogue::products::ProductRow;
 
 use crate::{Fault, Result};
 
-
 /// What a new service, addon or domain costs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Charge {
