@@ -137,7 +137,7 @@ pub(crate) struct RunAutomationArgs {
 /// Options of `backup`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct BackupArgs {
-    /// The copy [default: backups/hostler-<today>.sqlite in the data folder]
+    /// The copy [default: hostler-<today>.sqlite or .dump in the folder backups of the data folder]
     pub(crate) file: Option<PathBuf>,
 }
 

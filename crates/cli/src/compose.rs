@@ -102,6 +102,7 @@ pub(crate) async fn engine(config: &Config, db: Db, post: Post) -> Result<Engine
     let engine = Engine::new(db, world, keys::secrets(config).await?);
     config.early_calls.hand_over(&engine.call_log());
     engine.keep_backups_in(config.data.join("backups"));
+    engine.find_postgres_programs_in(config.values.text("postgres_programs").into());
     Ok(engine)
 }
 

@@ -36,6 +36,7 @@ mod tasks;
 mod tickets;
 mod upkeep;
 mod usage;
+mod vat;
 
 pub use brake::approve;
 pub use captures::{Charges, attempt_captures};

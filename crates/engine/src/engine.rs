@@ -43,6 +43,7 @@ struct Inner {
     people: Memory,
     progress: watch::Sender<Option<Progress>>,
     backups: OnceLock<PathBuf>,
+    programs: OnceLock<PathBuf>,
     /// Commits that still succeed before this node counts as dead; tests set it.
     #[cfg(feature = "testing")]
     commits_left: std::sync::atomic::AtomicI64,
@@ -76,6 +77,7 @@ impl Engine {
             people: Memory::default(),
             progress: watch::Sender::new(None),
             backups: OnceLock::new(),
+            programs: OnceLock::new(),
             #[cfg(feature = "testing")]
             commits_left: std::sync::atomic::AtomicI64::new(i64::MAX),
         }))
@@ -89,6 +91,17 @@ impl Engine {
     /// Where daily copies of the database are kept.
     pub fn backups(&self) -> Option<&std::path::Path> {
         self.0.backups.get().map(PathBuf::as_path)
+    }
+
+    /// Says in which folder `pg_dump` and `pg_restore` are; only the first word counts.
+    pub fn find_postgres_programs_in(&self, folder: PathBuf) {
+        let _ = self.0.programs.set(folder);
+    }
+
+    /// The folder of `pg_dump` and `pg_restore`; empty for those on the path.
+    #[must_use]
+    pub fn postgres_programs(&self) -> &std::path::Path {
+        self.0.programs.get().map_or(std::path::Path::new(""), PathBuf::as_path)
     }
 
     /// Lets this node die after so many more commits: each further one fails, as if the process

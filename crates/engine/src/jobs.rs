@@ -4,6 +4,7 @@
 //! A job is done at least once. What must happen once is guarded where it happens (a key, a
 //! conditional update), because a worker may die after the deed and before the note of it.
 
+mod asked;
 mod kinds;
 mod pause;
 pub(crate) mod targets;
@@ -18,6 +19,7 @@ use tokio::task::JoinSet;
 
 use crate::{Engine, Fault, Meaning, Result, invalid};
 
+pub(crate) use asked::asked;
 pub(crate) use pause::{pause, within};
 pub use targets::LeftAlone;
 pub(crate) use targets::{Targets, end_of, is_left_alone};

@@ -23,4 +23,5 @@ pub mod set_up;
 pub mod settings;
 pub mod stats;
 pub mod templates;
+pub(crate) mod to_do;
 pub mod web_hooks;

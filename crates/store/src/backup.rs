@@ -1,5 +1,7 @@
-//! Copies of the SQLite file, made while it is in use, and tried before they count.
+//! Copies of the database, made while it is in use, and tried before they count: here of the SQLite
+//! file, in `dump` of PostgreSQL.
 
+pub(crate) mod dump;
 pub(crate) mod restore;
 
 use std::path::{Path, PathBuf};
@@ -9,9 +11,12 @@ use rusqlite::OpenFlags;
 use crate::sqlite::{Sqlite, connect, scalar};
 use crate::{Result, StoreError, Val};
 
-/// What copies are called: `hostler-2026-01-31.sqlite`.
-const PREFIX: &str = "hostler-";
-const SUFFIX: &str = ".sqlite";
+/// What copies are called: `hostler-2026-01-31.sqlite`, `hostler-2026-01-31.dump`.
+pub(crate) const PREFIX: &str = "hostler-";
+/// How a copy of a SQLite file ends.
+pub(crate) const SQLITE: &str = ".sqlite";
+/// How a copy of a PostgreSQL database ends.
+pub(crate) const DUMP: &str = ".dump";
 
 /// Copies the database into a file, which replaces an older one of that name once it was opened
 /// and found whole; its size in bytes.
@@ -67,7 +72,7 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<(String, u64)>> {
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(PREFIX) && name.ends_with(SUFFIX) {
+        if name.starts_with(PREFIX) && (name.ends_with(SQLITE) || name.ends_with(DUMP)) {
             found.push((name, entry.metadata().map_err(failed)?.len()));
         }
     }
@@ -75,11 +80,11 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<(String, u64)>> {
     Ok(found)
 }
 
-/// Removes all but the newest copies of a folder.
+/// Removes all but the newest copies of a folder, of those that end alike.
 ///
 /// # Errors
 /// When the folder cannot be read or a file not removed.
-pub(crate) fn keep_newest(folder: &Path, count: usize) -> Result<()> {
+pub(crate) fn keep_newest(folder: &Path, ending: &str, count: usize) -> Result<()> {
     let failed = |error: std::io::Error| {
         StoreError::Unavailable(format!("old backups in {}: {error}", folder.display()))
     };
@@ -87,7 +92,7 @@ pub(crate) fn keep_newest(folder: &Path, count: usize) -> Result<()> {
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        if name.is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX)) {
+        if name.is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(ending)) {
             found.push(path);
         }
     }

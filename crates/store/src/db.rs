@@ -1,12 +1,12 @@
 //! A database: where it is decides which one it is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::conn::Kind;
 use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
-use crate::{Conn, Result};
+use crate::{Conn, Result, args};
 
 /// A cheap handle on a SQLite file or a PostgreSQL database.
 #[derive(Clone)]
@@ -103,16 +103,36 @@ impl Db {
         }
     }
 
-    /// Copies a SQLite database into a file and checks the copy; its size in bytes. `None` on
-    /// PostgreSQL, which has its own means.
+    /// What a copy of a day is called: a copy of a SQLite file is one, of PostgreSQL a dump.
+    #[must_use]
+    pub fn copy_name(&self, day: jiff::civil::Date) -> String {
+        format!("{}{day}{}", crate::backup::PREFIX, self.copy_ending())
+    }
+
+    fn copy_ending(&self) -> &'static str {
+        match &self.0 {
+            Inner::Sqlite(_) => crate::backup::SQLITE,
+            Inner::Postgres(_) => crate::backup::DUMP,
+        }
+    }
+
+    /// Copies the database into a file and checks the copy; its size in bytes. PostgreSQL is
+    /// copied by its own programs, from a folder, or from the path where that is empty.
     ///
     /// # Errors
-    /// When the copy cannot be written, or is not whole.
-    pub async fn copy_to(&self, path: &std::path::Path) -> Result<Option<u64>> {
-        match &self.0 {
-            Inner::Sqlite(db) => crate::backup::copy(db, path).await.map(Some),
-            Inner::Postgres(_) => Ok(None),
-        }
+    /// When the copy cannot be written, or is not whole; [`crate::StoreError::Missing`] when the
+    /// programs are not there.
+    pub async fn copy_to(&self, path: &Path, programs: &Path) -> Result<u64> {
+        let db = match &self.0 {
+            Inner::Sqlite(db) => return crate::backup::copy(db, path).await,
+            Inner::Postgres(db) => db,
+        };
+        let mut c = self.read().await?;
+        let steps: i64 = c.scalar("select count(*) from migrations", args![]).await?;
+        let tables = crate::system::tables::tables(&mut c).await?.len();
+        drop(c);
+        let known = usize::try_from(steps).unwrap_or_default();
+        crate::backup::dump::copy(db.config(), programs, path, (known, tables)).await
     }
 
     /// Puts a copy in the place of the SQLite file that a text names as [`Db::open`] takes it,
@@ -120,7 +140,7 @@ impl Db {
     ///
     /// # Errors
     /// Unavailable, with a sentence for people, when nothing was put back.
-    pub fn put_back(url: &str, copy: &std::path::Path, when: &str) -> Result<Option<PathBuf>> {
+    pub fn put_back(url: &str, copy: &Path, when: &str) -> Result<Option<PathBuf>> {
         let Some(database) = file_of(url) else { return Ok(None) };
         let aside = crate::backup::restore::aside(&database, when);
         crate::backup::restore::put_back(copy, &database, &aside)?;
@@ -131,16 +151,16 @@ impl Db {
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub fn copies_in(folder: &std::path::Path) -> Result<Vec<(String, u64)>> {
+    pub fn copies_in(folder: &Path) -> Result<Vec<(String, u64)>> {
         crate::backup::list(folder)
     }
 
-    /// Removes all but the newest copies of a folder.
+    /// Removes all but the newest copies of a folder, of those that are of this kind of database.
     ///
     /// # Errors
     /// When the folder cannot be read or a file not removed.
-    pub fn remove_old_copies(&self, folder: &std::path::Path, kept: usize) -> Result<()> {
-        crate::backup::keep_newest(folder, kept)
+    pub fn remove_old_copies(&self, folder: &Path, kept: usize) -> Result<()> {
+        crate::backup::keep_newest(folder, self.copy_ending(), kept)
     }
 
     /// Gives up every pooled connection; open ones end with their work.

@@ -54,6 +54,12 @@ pub enum StoreError {
     /// No connection could be had.
     #[error("no database connection: {0}")]
     Unavailable(String),
+    /// A copy of the database could not be made, or was not whole.
+    #[error("{0}")]
+    Backup(String),
+    /// What a copy is made with is not installed.
+    #[error("{0}")]
+    Missing(String),
     /// The database was made by a newer Hostler, or a migration failed.
     #[error("migration: {0}")]
     Migration(String),

@@ -16,6 +16,7 @@ use crate::{Result, RowRef, StoreError, Val};
 const CONNECTIONS_MAX: usize = 20;
 
 pub(crate) struct Postgres {
+    config: Config,
     pool: Pool,
     aside: Pool,
 }
@@ -37,7 +38,13 @@ impl Postgres {
             };
             Pool::builder(manager).max_size(size).build().map_err(|error| unavailable(&error))
         };
-        Ok(Self { pool: pool(CONNECTIONS_MAX)?, aside: pool(1)? })
+        let (all, aside) = (pool(CONNECTIONS_MAX)?, pool(1)?);
+        Ok(Self { pool: all, aside, config })
+    }
+
+    /// Where it is and who asks, for the programs that make copies.
+    pub(crate) fn config(&self) -> &Config {
+        &self.config
     }
 
     pub(crate) async fn read_aside(&self) -> Result<Object> {

@@ -63,7 +63,7 @@ async fn sqlite_template() -> Result<PathBuf> {
         let made = Db::open(&home.path().join("made.db").display().to_string()).await?;
         made.migrate(0).await?;
         let copy = home.path().join("copy.db");
-        made.copy_to(&copy).await?;
+        made.copy_to(&copy, std::path::Path::new("")).await?;
         made.close();
         // Tests that make it side by side each put a whole one there.
         std::fs::rename(&copy, &kept).map_err(unavailable)?;

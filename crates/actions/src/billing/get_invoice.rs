@@ -11,7 +11,7 @@ use protocol::{GetInvoice, GetInvoiceResponse, InvoiceLine, InvoiceLines, Transa
 use store::billing::invoice_items::{self, InvoiceItemRow};
 use store::billing::{invoices, transactions};
 
-use super::shown::{invoice_id, minor, percent, transaction};
+use super::shown::{invoice_id, minor, percent, recorded_rate, transaction};
 use crate::wire::{amount, date, days_of, moment};
 
 pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceResponse> {
@@ -67,6 +67,7 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
         paymentmethod: row.gateway.clone().into(),
         notes: row.notes.clone().into(),
         ccgateway: ccgateway.into(),
+        exchangerate: recorded_rate(row.exchange_rate, row.currency_id, &currencies)?,
         refundable: above_zero(left.as_credit),
         refundablemoney: above_zero(left.as_money),
         linesfixed: (!edit::lines_can_change(&settings, row.status)).then(|| true.into()),

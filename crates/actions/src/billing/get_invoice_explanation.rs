@@ -3,12 +3,13 @@
 use engine::billing::explanation::{self, Explained, ExplainedLine as Line};
 use engine::{Cx, Result};
 use model::billing::tax::TaxLevel;
-use model::money::Money;
+use model::explanation::Step;
 use model::word::Word as _;
 use protocol::wire::Wrap;
 use protocol::{
     ExplainedLine, ExplainedLineList, ExplainedStep, ExplainedStepList, ExplainedTax,
-    ExplainedTaxList, GetInvoiceExplanation, GetInvoiceExplanationResponse,
+    ExplainedTaxList, ExplainedValue, ExplainedValueList, GetInvoiceExplanation,
+    GetInvoiceExplanationResponse,
 };
 
 use super::shown::{invoice_id, minor};
@@ -28,14 +29,15 @@ pub(super) async fn get_invoice_explanation(
         taxtype = if basis.inclusive { "inclusive" } else { "exclusive" };
         treatment.clone_from(&basis.treatment);
         compound = basis.compound;
-        told.extend(taxes.iter().map(|(step, label)| ExplainedTax {
-            level: if step.level == TaxLevel::One { 1 } else { 2 }.into(),
-            name: label.clone().into(),
-            rate: step.rate.to_string().into(),
-            basis: amount(step.basis),
-            exact: step.exact.clone().into(),
-            rounded: amount(step.rounded),
-            text: explanation::sentence(basis, step, label).into(),
+        told.extend(taxes.iter().map(|tax| ExplainedTax {
+            level: if tax.step.level == TaxLevel::One { 1 } else { 2 }.into(),
+            name: tax.label().into(),
+            title: tax.name.clone().into(),
+            rate: tax.step.rate.to_string().into(),
+            basis: amount(tax.step.basis),
+            exact: tax.step.exact.clone().into(),
+            rounded: amount(tax.step.rounded),
+            text: explanation::sentence(basis, tax).into(),
         }));
     }
     let shown = |value| minor(value, currency);
@@ -61,8 +63,14 @@ pub(super) async fn get_invoice_explanation(
     })
 }
 
-fn steps(steps: Vec<(String, Money)>) -> Wrap<ExplainedStepList> {
-    let step =
-        |(what, money): (String, Money)| ExplainedStep { what: what.into(), amount: amount(money) };
+fn steps(steps: Vec<Step>) -> Wrap<ExplainedStepList> {
+    let value =
+        |(name, value): (&str, String)| ExplainedValue { name: name.into(), value: value.into() };
+    let step = |Step { what, amount: money }: Step| ExplainedStep {
+        what: what.to_string().into(),
+        amount: amount(money),
+        code: what.code().into(),
+        values: Wrap(ExplainedValueList { value: what.values().into_iter().map(value).collect() }),
+    };
     Wrap(ExplainedStepList { step: steps.into_iter().map(step).collect() })
 }

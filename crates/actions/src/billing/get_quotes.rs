@@ -13,7 +13,7 @@ use store::billing::quotes::{self, Listed, QuoteItemRow, QuoteRow, QuotesBy};
 use store::order::Order;
 use store::people::clients;
 
-use super::shown::{client_id, minor};
+use super::shown::{client_id, minor, recorded_rate};
 use crate::wire::{date, number, order, page};
 
 /// What quotes can be sorted by.
@@ -114,6 +114,7 @@ async fn show(conn: &mut Conn, row: QuoteRow, currencies: &Currencies) -> Result
         lastmodified: date(Some(row.modified_on)),
         datesent: date(row.sent_on),
         dateaccepted: date(row.accepted_on),
+        exchangerate: recorded_rate(row.exchange_rate, row.currency_id, currencies)?,
         invoiceid: row.invoice_id.map(|id| id.0.into()),
         items: Wrap(QuoteLines { item: items.into_iter().map(line).collect() }),
     })

@@ -71,6 +71,7 @@ async fn create_quote(act: &mut Act, call: CreateQuote) -> Result<CreateQuoteRes
         phone: text(call.phonenumber),
         tax_id: text(call.tax_id),
         currency_id,
+        exchange_rate: 0,
         subtotal_minor: 0,
         tax_minor: 0,
         tax2_minor: 0,
@@ -146,7 +147,8 @@ async fn update_quote(act: &mut Act, call: UpdateQuote) -> Result<UpdateQuoteRes
         row.client_id = client_id(client);
     }
     if call.userid.is_some() || call.currency.is_some() {
-        (row.currency_id, _) = currency_of(act, row.client_id, call.currency).await?;
+        let (currency, _) = currency_of(act, row.client_id, call.currency).await?;
+        quoting::set_currency(act, &mut row, currency).await?;
     }
     let texts = [
         (&mut row.subject, call.subject),

@@ -6,7 +6,7 @@ use engine::{Result, invalid};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use model::ids::{ClientId, InvoiceId};
+use model::ids::{ClientId, CurrencyId, InvoiceId};
 use model::money::{Currency, ExchangeRate, Money, Percent};
 use protocol::Transaction;
 use protocol::wire::Amount;
@@ -64,6 +64,16 @@ pub(super) fn read_percent(field: &'static str, amount: &Amount) -> Result<Perce
 fn rate(scaled: i64) -> Amount {
     let text = ExchangeRate::from_scaled(scaled).map(|rate| rate.to_string());
     text.ok().and_then(|text| Amount::parse(&text).ok()).unwrap_or_default()
+}
+
+/// What the currency of a document was worth when it was made (B3); none where that is the default
+/// one, and for older ones, of which nobody wrote it down.
+pub(super) fn recorded_rate(
+    scaled: i64,
+    currency: CurrencyId,
+    currencies: &Currencies,
+) -> Result<Option<Amount>> {
+    Ok((scaled > 0 && currencies.default_row()?.id != currency).then(|| rate(scaled)))
 }
 
 /// A transaction; one of a client says its currency by the client, as real servers do.

@@ -81,10 +81,10 @@ fn order(call: PreviewOrder) -> Result<NewOrder> {
 fn wire(found: PreviewLine, settings: &Settings) -> protocol::PreviewLine {
     let PreviewLine { line, later, premium } = found;
     let [periodfrom, periodto] = days_of(line.period);
-    let steps = line
-        .explanation
-        .into_iter()
-        .map(|(what, step)| PreviewStep { what: what.into(), amount: amount(step) });
+    let steps = line.explanation.into_iter().map(|step| PreviewStep {
+        what: step.what.to_string().into(),
+        amount: amount(step.amount),
+    });
     protocol::PreviewLine {
         r#type: line.kind.to_string().into(),
         description: settings.line_shown(&line.description, line.period).into(),

@@ -1,4 +1,5 @@
-//! `hostler backup` and `hostler restore`: a copy of the SQLite file made, and one put back.
+//! `hostler backup` and `hostler restore`: a copy of the database made, and one of a SQLite file
+//! put back.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,16 +13,16 @@ use crate::args::{BackupArgs, RestoreArgs, SettingsArgs};
 use crate::compose;
 use crate::config::{Backend, Config};
 
-const POSTGRES: &str = "PostgreSQL has its own means: pg_dump and pg_restore";
+const POSTGRES: &str = "PostgreSQL is put back by its own program, pg_restore";
 
 /// Copies the database while it is in use.
 pub(crate) async fn backup(settings: &SettingsArgs, wanted: &BackupArgs) -> Result<ExitCode> {
     let config = Config::load(settings)?;
     let db = compose::database(&config).await?;
     let day = jiff::tz::TimeZone::UTC.to_datetime(SystemClock.now()).date();
-    let usual = || folder(&config).join(format!("hostler-{day}.sqlite"));
+    let usual = || folder(&config).join(db.copy_name(day));
     let path = wanted.file.clone().unwrap_or_else(usual);
-    let Some(bytes) = db.copy_to(&path).await? else { bail!(POSTGRES) };
+    let bytes = db.copy_to(&path, Path::new(config.values.text("postgres_programs"))).await?;
     say(format!("{} ({bytes} bytes), opened and checked.", path.display()));
     say("The keys in the data folder are not in it: keep them elsewhere too.");
     Ok(ExitCode::SUCCESS)

@@ -31,6 +31,12 @@ pub(crate) const KEYS: &[Key] = &[
     key("listen", "127.0.0.1:8080", "Address and port of all doors."),
     key("data", "data", "Folder for the SQLite file and generated keys."),
     key("database", "", "postgres://user@host/name; empty is SQLite in the data folder."),
+    key(
+        "postgres_programs",
+        "",
+        "Folder of pg_dump and pg_restore, which make and check backups of PostgreSQL; empty \
+         takes those on the path.",
+    ),
     key("whmcs", "", "Stand in front of this WHMCS: https://host/includes/api.php. No database."),
     secret("whmcs_identifier", "Identifier of an API credential of that WHMCS."),
     secret("whmcs_secret", "Its secret."),

@@ -11,7 +11,7 @@ use super::Item;
 use super::run::Scope;
 use crate::hosting::provisioning::server_call;
 use crate::hosting::readings;
-use crate::jobs::within;
+use crate::jobs::{asked, targets};
 use crate::{Cx, Fault, Result};
 
 /// How long a server may take to tell.
@@ -51,8 +51,9 @@ async fn one(cx: &Cx, row: ServerRow) -> Result<()> {
     };
     let server = row.id;
     let call = server_call(&cx.engine, row)?;
-    let told = within(SERVER_DEADLINE, module.readings(&call)).await;
-    let told = told.ok_or_else(|| Fault::broken("no answer in time"))?.map_err(Fault::broken)?;
+    let (name, target) = (module.capabilities().module, targets::server(server));
+    let told = asked(&cx.engine, &target, name, SERVER_DEADLINE, || module.readings(&call)).await;
+    let told = told.map_err(Fault::broken)?;
     let mut act = cx.act("ReadCounters").await?;
     let at = act.at();
     readings::keep(&mut act.conn, server, at, &told).await?;

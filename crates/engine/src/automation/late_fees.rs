@@ -3,6 +3,7 @@
 use model::billing::invoice::InvoiceStatus;
 use model::billing::late_fee::{LateFeeAmount, LateFeeSettings, due_fee};
 use model::dates::add_days;
+use model::explanation::{Step, What};
 use model::ids::{CurrencyId, InvoiceId};
 use model::money::{Money, Percent};
 use store::Conn;
@@ -60,7 +61,7 @@ pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Ite
     let text = format!("Late Fee (Invoice #{})", locked.label());
     let mut line = NewLine::new(LineKind::LateFee, id.0, &text, fee);
     line.taxed = true;
-    line.explanation = vec![("late fee".to_owned(), fee)];
+    line.explanation = vec![Step::new(What::LateFee, fee)];
     if act.settings.on(EDIT_ISSUED) {
         edit::edit(act, id, Edit { added: vec![line], ..Edit::default() }).await?;
     } else {

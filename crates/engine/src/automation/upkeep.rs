@@ -1,5 +1,6 @@
 //! Upkeep of the database: old log lines go, copies are made and tried.
 
+use store::StoreError;
 use store::system::pruning::{Old, remove};
 
 use super::Item;
@@ -57,16 +58,18 @@ pub(super) async fn prune(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
     Ok(items)
 }
 
-/// Copies the SQLite file, opens the copy and checks it; old copies go. PostgreSQL has its own
-/// means.
+/// Copies the database, opens the copy and checks it; old copies go. Without the programs that copy
+/// PostgreSQL it says so.
 pub(super) async fn back_up(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
     let item = |text: String| Item::house("backup", scope.today, text);
     let Some(folder) = cx.engine.backups() else {
         return Ok(vec![item(String::new()).skipped("no folder for backups is configured")]);
     };
-    let path = folder.join(format!("hostler-{}.sqlite", scope.today));
-    let Some(bytes) = cx.engine.db().copy_to(&path).await? else {
-        return Ok(vec![item(String::new()).skipped("PostgreSQL is backed up by its own means")]);
+    let path = folder.join(cx.engine.db().copy_name(scope.today));
+    let bytes = match cx.engine.db().copy_to(&path, cx.engine.postgres_programs()).await {
+        Ok(bytes) => bytes,
+        Err(StoreError::Missing(why)) => return Ok(vec![item(String::new()).skipped(why)]),
+        Err(error) => return Err(error.into()),
     };
     let kept = scope.settings.number(BACKUPS_KEPT).unwrap_or_default();
     let kept = usize::try_from(kept.max(1)).map_err(Fault::broken)?;

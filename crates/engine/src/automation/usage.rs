@@ -16,7 +16,7 @@ use super::Item;
 use super::run::{Candidate, Scope};
 use crate::billing::billables;
 use crate::hosting::provisioning::server_call;
-use crate::jobs::within;
+use crate::jobs::{asked, targets};
 use crate::system::currencies::Currencies;
 use crate::system::settings::{OVERAGE_DISK_PRICE, OVERAGE_TRAFFIC_PRICE};
 use crate::{Act, Cx, Fault, Result};
@@ -54,8 +54,9 @@ async fn ask(cx: &Cx, row: ServerRow, scope: &Scope) -> Result<u64> {
     };
     let server = row.id;
     let call = server_call(&cx.engine, row)?;
-    let told = within(SERVER_DEADLINE, module.usage(&call)).await;
-    let told = told.ok_or_else(|| Fault::broken("no answer in time"))?.map_err(Fault::broken)?;
+    let (name, target) = (module.capabilities().module, targets::server(server));
+    let told = asked(&cx.engine, &target, name, SERVER_DEADLINE, || module.usage(&call)).await;
+    let told = told.map_err(Fault::broken)?;
     let mut act = cx.act("UpdateServerUsage").await?;
     let (at, mut count) = (act.at(), 0);
     for each in told {

@@ -1,11 +1,9 @@
 //! What a gateway and our books do not agree about: kept, and told to the staff once.
 
-use model::ids::{ClientId, InvoiceId, StaffId, ToDoId};
-use model::support::todo::ToDoStatus;
+use model::ids::{ClientId, InvoiceId};
 use serde_json::json;
 use store::billing::gateway_differences::{self, DifferenceRow};
 use store::billing::transactions::TransactionRow;
-use store::system::todo_items::{self, ToDoRow};
 
 use crate::{Act, Result, conflict, invalid, not_found};
 
@@ -85,18 +83,8 @@ pub async fn found(act: &mut Act, what: &Difference) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub async fn to_do(act: &mut Act, gateway: &str, text: &str) -> Result<()> {
-    let today = act.today();
-    let item = ToDoRow {
-        id: ToDoId(0),
-        on_date: today,
-        title: format!("Look into differences with {gateway}"),
-        description: text.to_owned(),
-        staff_id: StaffId(0),
-        status: ToDoStatus::New,
-        due_on: Some(today),
-    };
-    todo_items::insert(&mut act.conn, &item).await?;
-    Ok(())
+    let title = format!("Look into differences with {gateway}");
+    crate::system::to_do::add(act, &title, text).await
 }
 
 /// A refund that was booked failed afterwards: the money is ours again, and what to do with it is

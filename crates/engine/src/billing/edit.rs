@@ -12,6 +12,7 @@ use store::billing::invoice_items::{self, InvoiceItemRow};
 use store::billing::{billed_periods, invoices};
 
 use super::bill::{self, Bill};
+use super::explanation::kept_steps;
 use super::issue::{NewLine, about, item_of};
 use super::{credit, journal, payments, taxation};
 use crate::system::settings::{EDIT_ISSUED, Settings};
@@ -146,7 +147,7 @@ async fn change_lines(
             tax2_minor: 0,
             period_from: None,
             period_to: None,
-            explanation: "[]".to_owned(),
+            explanation: kept_steps(&line.explanation)?,
             effected_at: None,
         });
     }

@@ -10,6 +10,7 @@ pub use model::billing::invoice::LineType as LineKind;
 use model::billing::journal::invoice_issued;
 use model::billing::renewal::ItemKind;
 use model::dates::Period;
+use model::explanation::Step;
 use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money, Percent};
 use serde_json::json;
@@ -66,7 +67,7 @@ pub struct NewLine {
     /// The period it is for; claimed, so that nobody invoices it again (B7).
     pub period: Option<Period>,
     /// How the amount came about, step by step.
-    pub explanation: Vec<(String, Money)>,
+    pub explanation: Vec<Step>,
 }
 
 impl NewLine {
@@ -281,6 +282,8 @@ pub async fn publish(act: &mut Act, id: InvoiceId) -> Result<()> {
     let fields = on_invoices(&mut act.conn, Kind::Client, &[client]).await?.remove(&client);
     let snapshot = parties::snapshot(&act.settings, &bill.payer, fields.unwrap_or_default());
     bill.row.parties = serde_json::to_string(&snapshot).map_err(Fault::broken)?;
+    // The document is made today, and not when somebody began to draft it (B3).
+    bill.row.exchange_rate = act.currencies().await?.rate(bill.row.currency_id)?.scaled();
     invoices::set_head(&mut act.conn, &bill.row).await?;
     put_out(act, &mut bill, false).await
 }

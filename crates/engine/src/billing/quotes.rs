@@ -2,7 +2,7 @@
 
 use model::billing::invoice::{LineType, QuoteStage};
 use model::billing::tax::LineAmount;
-use model::ids::{ClientId, InvoiceId, QuoteId};
+use model::ids::{ClientId, CurrencyId, InvoiceId, QuoteId};
 use model::money::{Currency, Money, Percent, shown_scaled};
 use model::people::full_name;
 use serde_json::json;
@@ -35,11 +35,12 @@ pub async fn lock(act: &mut Act, id: QuoteId) -> Result<QuoteRow> {
     row.ok_or_else(|| not_found("Quote ID Not Found"))
 }
 
-/// Writes a new quote with its lines; they get its number.
+/// Writes a new quote with its lines; they get its number, and it the rate of its currency (B3).
 ///
 /// # Errors
 /// When the database fails.
-pub async fn create(act: &mut Act, row: QuoteRow, lines: Vec<QuoteItemRow>) -> Result<QuoteId> {
+pub async fn create(act: &mut Act, mut row: QuoteRow, lines: Vec<QuoteItemRow>) -> Result<QuoteId> {
+    row.exchange_rate = act.currencies().await?.rate(row.currency_id)?.scaled();
     let id = quotes::insert(&mut act.conn, &row).await?;
     for line in lines {
         quotes::add_item(&mut act.conn, &QuoteItemRow { quote_id: id, ..line }).await?;
@@ -47,6 +48,18 @@ pub async fn create(act: &mut Act, row: QuoteRow, lines: Vec<QuoteItemRow>) -> R
     compute(act, id).await?;
     act.log(client_of(&row), format!("Created Quote - Quote ID: {id}")).await?;
     Ok(id)
+}
+
+/// Puts a quote into a currency, at what that is worth now (B3); the same one stays at its rate.
+///
+/// # Errors
+/// Broken when the currency does not exist.
+pub async fn set_currency(act: &mut Act, row: &mut QuoteRow, id: CurrencyId) -> Result<()> {
+    if row.currency_id != id {
+        row.exchange_rate = act.currencies().await?.rate(id)?.scaled();
+        row.currency_id = id;
+    }
+    Ok(())
 }
 
 /// Computes the sums again from the lines.

@@ -2,6 +2,7 @@
 //! nobody can explain is kept for the staff.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use model::ids::{ClientId, InvoiceId};
 use ports::payment::{
@@ -12,6 +13,7 @@ use store::billing::transactions::{self, TransactionRow};
 
 use super::capture::{self, ABANDONED_AFTER_SECONDS, is_as_much};
 use super::differences::{self, Difference, Kind};
+use crate::jobs::{asked, targets};
 use crate::system::currencies::Currencies;
 use crate::{Cx, Fault, Result};
 
@@ -22,6 +24,9 @@ const DAYS: i64 = 7;
 const SPARE_SECONDS: i64 = 2 * DAY_SECONDS;
 /// Entries of ours that are younger are not missed yet: gateways write some down hours later.
 const YOUNG_SECONDS: i64 = 6 * 3_600;
+
+/// How long a gateway may take to tell all of them, page by page.
+const RECORDS_DEADLINE: Duration = Duration::from_secs(300);
 
 /// What came of comparing one record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +49,10 @@ pub async fn compare(
     let now = cx.engine.now().as_second();
     let since = now - DAYS * DAY_SECONDS;
     let side = Side { cx, action, gateway, module: gateway.capabilities().module };
-    let records = gateway.records(since - SPARE_SECONDS).await.map_err(Fault::broken)?;
+    let target = targets::gateway(side.module);
+    let ask = || gateway.records(since - SPARE_SECONDS);
+    let records = asked(&cx.engine, &target, side.module, RECORDS_DEADLINE, ask).await;
+    let records = records.map_err(Fault::broken)?;
     let mut found = Vec::new();
     // A refund can be booked only after its payment.
     let is_refund = |record: &&GatewayRecord| matches!(record.what, Recorded::Refund { .. });

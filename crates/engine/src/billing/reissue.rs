@@ -11,6 +11,7 @@ use store::billing::invoice_items::{self, InvoiceItemRow};
 use store::billing::{counters, invoices, reissues};
 
 use super::bill::{self, Bill};
+use super::explanation::steps_of;
 use super::issue::{NewInvoice, NewLine, issue};
 use super::{cancel, credit, taxation};
 use crate::{Act, Fault, Result, conflict, invalid, not_now};
@@ -198,7 +199,6 @@ async fn anew(
 }
 
 fn again(bill: &Bill, line: &InvoiceItemRow) -> Result<NewLine> {
-    let steps: Vec<(String, i64)> = serde_json::from_str(&line.explanation)?;
     Ok(NewLine {
         kind: line.r#type,
         rel_id: line.rel_id,
@@ -206,7 +206,7 @@ fn again(bill: &Bill, line: &InvoiceItemRow) -> Result<NewLine> {
         amount: bill.money(line.amount_minor),
         taxed: line.taxed,
         period: line.period(),
-        explanation: steps.into_iter().map(|(what, minor)| (what, bill.money(minor))).collect(),
+        explanation: steps_of(&line.explanation, bill.currency),
     })
 }
 

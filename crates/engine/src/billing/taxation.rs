@@ -209,7 +209,7 @@ pub(crate) fn is_vat_number(text: &str) -> bool {
 }
 
 /// Whether a VAT number is one of a country: whoever is registered elsewhere pays where they are.
-fn is_of_country(number: &str, country: &str) -> bool {
+pub(crate) fn is_of_country(number: &str, country: &str) -> bool {
     let prefix = match number.trim().get(..2).unwrap_or_default().to_ascii_uppercase().as_str() {
         "EL" => "GR".to_owned(),
         "XI" => "GB".to_owned(),

@@ -17,7 +17,7 @@ use store::domains::names::DomainRow;
 use store::system::module_settings;
 
 use super::registrars::CALL_SECONDS;
-use crate::jobs::within;
+use crate::jobs::{asked, targets};
 use crate::system::modules::{self, Kind};
 use crate::{Cx, Engine, Result, conflict, invalid, not_found, not_now};
 
@@ -65,7 +65,7 @@ pub struct Written<'a> {
 /// Refused where the records are not kept here, and when the host does not answer.
 pub async fn records(cx: &Cx, row: &DomainRow) -> Result<Vec<ZoneRecord>> {
     let host = host(cx, row).await?;
-    Ok(flat(&zone(&*host, row).await?))
+    Ok(flat(&zone(cx, &*host, row).await?))
 }
 
 /// Adds a record.
@@ -112,10 +112,11 @@ async fn change(
     edit: impl FnOnce(&mut Vec<RecordSet>) -> Result<()>,
 ) -> Result<Vec<ZoneRecord>> {
     let host = host(cx, row).await?;
-    let mut sets = zone(&*host, row).await?;
+    let mut sets = zone(cx, &*host, row).await?;
     let before = flat(&sets).len();
     edit(&mut sets)?;
-    answered(host.set(&row.name, &sets)).await?.map_err(|no| conflict(no.message))?;
+    let set = answered(cx, &*host, |host| host.set(&row.name, &sets)).await?;
+    set.map_err(|no| conflict(no.message))?;
     let after = flat(&sets);
     let mut act = cx.act(action).await?;
     act.changed("domains", row.id, &[("records", json!(before), json!(after.len()))]).await?;
@@ -245,24 +246,27 @@ async fn settings(
 }
 
 /// The zone, made where it is not there.
-async fn zone(host: &dyn DnsHosting, row: &DomainRow) -> Result<Vec<RecordSet>> {
-    if let Some(sets) = answered(host.zone(&row.name)).await? {
+async fn zone(cx: &Cx, host: &dyn DnsHosting, row: &DomainRow) -> Result<Vec<RecordSet>> {
+    if let Some(sets) = answered(cx, host, |host| host.zone(&row.name)).await? {
         return Ok(sets);
     }
-    let made: std::result::Result<(), Refused> = answered(host.add(&row.name)).await?;
+    let made: std::result::Result<(), Refused> =
+        answered(cx, host, |host| host.add(&row.name)).await?;
     made.map_err(|no| conflict(no.message))?;
-    Ok(answered(host.zone(&row.name)).await?.unwrap_or_default())
+    Ok(answered(cx, host, |host| host.zone(&row.name)).await?.unwrap_or_default())
 }
 
-/// Asks within the deadline.
-async fn answered<T>(asking: Asking<'_, T>) -> Result<T> {
+/// Asks within the deadline, unless the host is left alone.
+async fn answered<'a, T>(
+    cx: &Cx,
+    host: &'a dyn DnsHosting,
+    question: impl FnOnce(&'a dyn DnsHosting) -> Asking<'a, T>,
+) -> Result<T> {
     let deadline = std::time::Duration::from_secs(CALL_SECONDS);
-    match within(deadline, asking).await {
-        Some(Ok(answer)) => Ok(answer),
-        Some(Err(error)) => {
-            tracing::warn!(%error, "a host of zones gave no answer");
-            Err(not_now(NO_ANSWER))
-        }
-        None => Err(not_now(NO_ANSWER)),
-    }
+    let (module, target) = (host.module(), targets::name_servers(host.module()));
+    let answer = asked(&cx.engine, &target, module, deadline, || question(host)).await;
+    answer.map_err(|error| {
+        tracing::warn!(%error, "a host of zones gave no answer");
+        not_now(NO_ANSWER)
+    })
 }

@@ -29,7 +29,7 @@ const ANY: &str = "*";
 /// Refused where it is not booked; see [`registrars::ask`].
 pub async fn list(cx: &Cx, row: &DomainRow) -> Result<Vec<MailForward>> {
     let registrar = open(cx, row).await?;
-    read(&*registrar, row).await
+    read(cx, &*registrar, row).await
 }
 
 /// Has mail to an address of the name passed on; one address may have several destinations.
@@ -91,11 +91,11 @@ async fn change(
     edit: impl FnOnce(&mut Vec<MailForward>) -> Result<()>,
 ) -> Result<Vec<MailForward>> {
     let registrar = open(cx, row).await?;
-    let mut all = read(&*registrar, row).await?;
+    let mut all = read(cx, &*registrar, row).await?;
     let before = all.len();
     edit(&mut all)?;
     sort(&mut all);
-    ask(registrar.set_mail_forwards(&row.name, &all)).await?;
+    ask(&cx.engine, &*registrar, |it| it.set_mail_forwards(&row.name, &all)).await?;
     let mut act = cx.act(action).await?;
     act.changed("domains", row.id, &[("forwards", json!(before), json!(all.len()))]).await?;
     let (id, name) = (row.id, &row.name);
@@ -112,8 +112,8 @@ async fn open(cx: &Cx, row: &DomainRow) -> Result<Arc<dyn Registrar>> {
     registrars::open(&cx.engine, &mut cx.read().await?, &row.registrar).await
 }
 
-async fn read(registrar: &dyn Registrar, row: &DomainRow) -> Result<Vec<MailForward>> {
-    let mut all = ask(registrar.mail_forwards(&row.name)).await?;
+async fn read(cx: &Cx, registrar: &dyn Registrar, row: &DomainRow) -> Result<Vec<MailForward>> {
+    let mut all = ask(&cx.engine, registrar, |it| it.mail_forwards(&row.name)).await?;
     sort(&mut all);
     Ok(all)
 }

@@ -55,7 +55,7 @@ pub async fn find(
 /// # Errors
 /// See [`registrars::ask`].
 pub async fn name_servers(cx: &Cx, row: &DomainRow) -> Result<Vec<String>> {
-    ask(open(cx, row).await?.name_servers(&row.name)).await
+    ask(&cx.engine, &*open(cx, row).await?, |it| it.name_servers(&row.name)).await
 }
 
 /// The contacts.
@@ -63,7 +63,7 @@ pub async fn name_servers(cx: &Cx, row: &DomainRow) -> Result<Vec<String>> {
 /// # Errors
 /// See [`registrars::ask`].
 pub async fn contacts(cx: &Cx, row: &DomainRow) -> Result<Contacts> {
-    ask(open(cx, row).await?.contacts(&row.name)).await
+    ask(&cx.engine, &*open(cx, row).await?, |it| it.contacts(&row.name)).await
 }
 
 /// Whether the name is locked against transfer; of a name kept by hand nobody can tell.
@@ -74,7 +74,7 @@ pub async fn lock(cx: &Cx, row: &DomainRow) -> Result<Option<bool>> {
     if row.registrar.is_empty() {
         return Ok(None);
     }
-    ask(open(cx, row).await?.lock(&row.name)).await.map(Some)
+    ask(&cx.engine, &*open(cx, row).await?, |it| it.lock(&row.name)).await.map(Some)
 }
 
 /// Sets the name servers, in order; empty ones are left out.
@@ -93,7 +93,7 @@ pub async fn set_name_servers(cx: &Cx, row: &DomainRow, hosts: &[String]) -> Res
             read.ok_or_else(|| wrong(at, &host.to_lowercase()))
         })
         .collect::<Result<_>>()?;
-    ask(open(cx, row).await?.set_name_servers(&row.name, &hosts)).await?;
+    ask(&cx.engine, &*open(cx, row).await?, |it| it.set_name_servers(&row.name, &hosts)).await?;
     let list = hosts.join(",");
     let change = ("nameservers", json!(row.nameservers), json!(list));
     let text = format!("Domain Nameservers Updated - Domain ID: {}", row.id);
@@ -105,7 +105,7 @@ pub async fn set_name_servers(cx: &Cx, row: &DomainRow, hosts: &[String]) -> Res
 /// # Errors
 /// See [`registrars::ask`].
 pub async fn set_contacts(cx: &Cx, row: &DomainRow, contacts: &Contacts) -> Result<()> {
-    ask(open(cx, row).await?.set_contacts(&row.name, contacts)).await?;
+    ask(&cx.engine, &*open(cx, row).await?, |it| it.set_contacts(&row.name, contacts)).await?;
     let text = format!("Domain Contact Information Updated - Domain ID: {}", row.id);
     // Contacts are the registrar's to keep; the audit says only that they changed.
     let change = ("contacts", json!("before"), json!("after"));
@@ -117,7 +117,7 @@ pub async fn set_contacts(cx: &Cx, row: &DomainRow, contacts: &Contacts) -> Resu
 /// # Errors
 /// See [`registrars::ask`].
 pub async fn set_lock(cx: &Cx, row: &DomainRow, locked: bool) -> Result<()> {
-    ask(open(cx, row).await?.set_lock(&row.name, locked)).await?;
+    ask(&cx.engine, &*open(cx, row).await?, |it| it.set_lock(&row.name, locked)).await?;
     let word = if locked { "Locked" } else { "Unlocked" };
     let change = ("locked", json!(row.locked), json!(locked));
     let text = format!("Domain {word} - Domain ID: {}", row.id);
@@ -136,7 +136,7 @@ pub async fn set_id_protection(cx: &Cx, row: &DomainRow, on: bool) -> Result<()>
     if on && price > 0 {
         return Err(not_now("ID protection is not booked with this domain: order it first"));
     }
-    ask(open(cx, row).await?.set_id_protection(&row.name, on)).await?;
+    ask(&cx.engine, &*open(cx, row).await?, |it| it.set_id_protection(&row.name, on)).await?;
     let word = if on { "Enabled" } else { "Disabled" };
     let change = ("idprotection", json!(row.id_protection), json!(on));
     let text = format!("Domain ID Protection {word} - Domain ID: {}", row.id);
@@ -164,7 +164,7 @@ async fn price_of_hiding(cx: &Cx, row: &DomainRow) -> Result<i64> {
 /// # Errors
 /// See [`registrars::ask`].
 pub async fn transfer_code(cx: &Cx, row: &DomainRow) -> Result<TransferCode> {
-    let code = ask(open(cx, row).await?.transfer_code(&row.name)).await?;
+    let code = ask(&cx.engine, &*open(cx, row).await?, |it| it.transfer_code(&row.name)).await?;
     let text = format!("Domain EPP Code Requested - Domain ID: {}", row.id);
     let change = ("epp_code", Value::Null, Value::Null);
     written(cx, row, "DomainRequestEPP", change, text, |_| {}).await?;
@@ -180,7 +180,7 @@ pub async fn release(cx: &Cx, row: &DomainRow, tag: &str) -> Result<()> {
     if tag.trim().is_empty() {
         return Err(invalid("newtag", "Parameter 'newtag' is required"));
     }
-    ask(registrar.release(&row.name, tag)).await?;
+    ask(&cx.engine, &*registrar, |it| it.release(&row.name, tag)).await?;
     let to = row.status.go(DomainStatus::TransferredAway).unwrap_or(row.status);
     let change = ("status", json!(row.status.to_string()), json!(to.to_string()));
     let text = format!("Domain Released to {tag} - Domain ID: {}", row.id);

@@ -7,8 +7,9 @@ use ports::whois::{Published, WhoisServer};
 use store::Conn;
 use store::domains::name_lookups::{self, LookupRow};
 
-use super::registrars::{self, ask_plain};
+use super::registrars::{self, CALL_DEADLINE, ask_plain};
 use super::sync::tld_of;
+use crate::jobs::{asked, targets};
 use crate::system::settings::{
     PREMIUM_DOMAINS, Settings, WHOIS_DETAILS, WHOIS_LOG_DAYS, WHOIS_SERVERS,
 };
@@ -90,7 +91,7 @@ async fn of_registrars(
         if !registrar.capabilities().availability {
             continue;
         }
-        let answer = ask_plain(registrar.availability(&wanted)).await?;
+        let answer = ask_plain(&cx.engine, &*registrar, |it| it.availability(&wanted)).await?;
         let Some(said) = answer.into_iter().next() else { continue };
         match said.state {
             AvailabilityState::Free | AvailabilityState::Taken | AvailabilityState::Reserved => {
@@ -110,7 +111,12 @@ async fn published(cx: &Cx, settings: &Settings, name: &DomainName) -> Result<Op
         return Ok(None);
     }
     let server = server_of(settings.text(WHOIS_SERVERS), name.as_str());
-    match cx.engine.world().whois.look_up(name.as_str(), server.as_ref()).await {
+    let whois = &cx.engine.world().whois;
+    // The registry of an ending that is down says nothing about the others.
+    let ending = name.as_str().rsplit_once('.').map_or("", |(_, ending)| ending);
+    let target = targets::registry(ending);
+    let ask = || whois.look_up(name.as_str(), server.as_ref());
+    match asked(&cx.engine, &target, whois.module(), CALL_DEADLINE, ask).await {
         Ok(published) => Ok(published),
         Err(PortError::Unsupported { .. }) => Ok(None),
         Err(error @ PortError::Configuration { .. }) => Err(Fault::broken(error)),

@@ -3,19 +3,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use model::word::Word as _;
 use ports::registrar::{Answer, Registrar};
 use ports::{Asking, PortError, Settings};
 use store::Conn;
 use store::system::module_settings;
 
-use crate::jobs::within;
+use crate::jobs::{asked, targets};
 use crate::system::modules::{self, Kind};
 use crate::{Engine, Fault, Result, by_registrar, conflict, not_now};
 
 /// How long a registrar may take for one answer.
 pub(crate) const CALL_SECONDS: u64 = 30;
-const CALL_DEADLINE: Duration = Duration::from_secs(CALL_SECONDS);
+pub(super) const CALL_DEADLINE: Duration = Duration::from_secs(CALL_SECONDS);
 
 /// The refusal for a registrar that is not switched on.
 pub const NOT_ACTIVE: &str = "The Registrar is not active";
@@ -62,29 +63,38 @@ pub async fn open(engine: &Engine, c: &mut Conn, module: &str) -> Result<Arc<dyn
     Arc::clone(registrar).open(&settings).map_err(|error| refusal(&error))
 }
 
-/// Asks within the deadline; what is no answer becomes a refusal in the words of the wire.
+/// Asks within the deadline, unless the registrar is left alone; what is no answer becomes a refusal
+/// in the words of the wire.
 ///
 /// # Errors
 /// The registrar's own words; that it does not do this; that there was no answer.
-pub async fn ask<T>(asking: Asking<'_, Answer<T>>) -> Result<T> {
-    match within(CALL_DEADLINE, asking).await {
-        Some(Ok(Ok(answer))) => Ok(answer),
-        Some(Ok(Err(refused))) => Err(by_registrar(refused.message)),
-        Some(Err(error)) => Err(refusal(&error)),
-        None => Err(not_now(NO_RESPONSE)),
-    }
+pub async fn ask<'a, T>(
+    engine: &Engine,
+    registrar: &'a dyn Registrar,
+    question: impl FnOnce(&'a dyn Registrar) -> Asking<'a, Answer<T>>,
+) -> Result<T> {
+    ask_plain(engine, registrar, question).await?.map_err(|refused| by_registrar(refused.message))
 }
 
 /// [`ask`] for questions that are never refused.
 ///
 /// # Errors
 /// See [`ask`].
-pub async fn ask_plain<T>(asking: Asking<'_, T>) -> Result<T> {
-    match within(CALL_DEADLINE, asking).await {
-        Some(Ok(answer)) => Ok(answer),
-        Some(Err(error)) => Err(refusal(&error)),
-        None => Err(not_now(NO_RESPONSE)),
-    }
+pub async fn ask_plain<'a, T>(
+    engine: &Engine,
+    registrar: &'a dyn Registrar,
+    question: impl FnOnce(&'a dyn Registrar) -> Asking<'a, T>,
+) -> Result<T> {
+    let module = registrar.capabilities().module;
+    let target = targets::registrar(module);
+    let answer = asked(engine, &target, module, CALL_DEADLINE, || question(registrar)).await;
+    answer.map_err(|error| refusal(&error))
+}
+
+/// How long a registrar is left alone; `None` when it may be asked. Jobs come back then, so that
+/// none of their tries is used up.
+pub(crate) fn left_alone(engine: &Engine, module: &str) -> Option<SignedDuration> {
+    engine.targets().left_alone(&targets::registrar(module), engine.now())
 }
 
 /// A mishap in the words of the wire; the log has the whole of it.

@@ -24,7 +24,7 @@ pub const NOT_ACTIVE: &str = "DNSSEC is set for active domains only";
 /// # Errors
 /// See [`registrars::ask`].
 pub async fn list(cx: &Cx, row: &DomainRow) -> Result<Vec<DsRecord>> {
-    read(&*open(cx, row).await?, row).await
+    read(cx, &*open(cx, row).await?, row).await
 }
 
 /// Has the registry publish these records and no others; empty lines are left out.
@@ -40,11 +40,11 @@ pub async fn set(cx: &Cx, row: &DomainRow, texts: &[String]) -> Result<Vec<DsRec
         return Err(invalid("records", "A domain has 8 DS records at most"));
     }
     let registrar = open(cx, row).await?;
-    let before = read(&*registrar, row).await?;
+    let before = read(cx, &*registrar, row).await?;
     if before == wanted {
         return Ok(wanted);
     }
-    ask(registrar.set_ds_records(&row.name, &wanted)).await?;
+    ask(&cx.engine, &*registrar, |it| it.set_ds_records(&row.name, &wanted)).await?;
     let mut act = cx.act("UpdateDsRecords").await?;
     let seen = |all: &[DsRecord]| json!(all.iter().map(ToString::to_string).collect::<Vec<_>>());
     act.changed("domains", row.id, &[("dsrecords", seen(&before), seen(&wanted))]).await?;
@@ -61,8 +61,8 @@ async fn open(cx: &Cx, row: &DomainRow) -> Result<Arc<dyn Registrar>> {
     registrars::open(&cx.engine, &mut cx.read().await?, &row.registrar).await
 }
 
-async fn read(registrar: &dyn Registrar, row: &DomainRow) -> Result<Vec<DsRecord>> {
-    let mut all = ask(registrar.ds_records(&row.name)).await?;
+async fn read(cx: &Cx, registrar: &dyn Registrar, row: &DomainRow) -> Result<Vec<DsRecord>> {
+    let mut all = ask(&cx.engine, registrar, |it| it.ds_records(&row.name)).await?;
     all.sort();
     Ok(all)
 }

@@ -32,7 +32,7 @@ pub async fn one(cx: &Cx, id: DomainId) -> Result<DomainStatus> {
     let row = names::by_id(&mut c, id).await?.ok_or_else(|| not_found("Domain Not Found"))?;
     let registrar = registrars::open(&cx.engine, &mut c, &row.registrar).await?;
     drop(c);
-    let found = registrars::ask_plain(registrar.sync(&row.name)).await?;
+    let found = registrars::ask_plain(&cx.engine, &*registrar, |it| it.sync(&row.name)).await?;
     let mut act = cx.act("DomainSync").await?;
     let row = names::lock(&mut act.conn, id).await?;
     let row = row.ok_or_else(|| not_found("Domain Not Found"))?;

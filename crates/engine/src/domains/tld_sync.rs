@@ -138,7 +138,7 @@ pub async fn plan(cx: &Cx, wish: &Wish) -> Result<Plan> {
     if !registrar.capabilities().price_list {
         return Err(not_now("The registrar does not tell its prices"));
     }
-    let mut endings = registrars::ask_plain(registrar.price_list()).await?;
+    let mut endings = registrars::ask_plain(&cx.engine, &*registrar, |it| it.price_list()).await?;
     endings.retain(|each| wish.extensions.is_empty() || wish.extensions.contains(&each.tld));
     let mut c = cx.read().await?;
     let currencies = Currencies::read(&mut c).await?;

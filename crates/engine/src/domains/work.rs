@@ -14,9 +14,10 @@ use store::hosting::queue;
 use store::system::jobs::Claimed;
 
 use super::calls::{Request, act_name, ask, queue_word, run, take_up, write_down};
+use super::registrars::left_alone;
 use super::{claim, sync};
 use crate::jobs::Ending;
-use crate::jobs::targets::{LEFT_ALONE, registrar, was_not_made};
+use crate::jobs::targets::{LEFT_ALONE, was_not_made};
 use crate::{Act, Caller, Cx, Door, Engine, Fault, Result, invalid, not_found};
 
 /// How long a job waits for what somebody else is at.
@@ -49,7 +50,7 @@ pub(crate) async fn order(engine: &Engine, job: &Claimed) -> Result<Ending> {
     if row.registrar.is_empty() || !still_wanted(engine, &row, action).await? {
         return Ok(Ending::Done);
     }
-    if let Some(wait) = engine.targets().left_alone(&registrar(&row.registrar), engine.now()) {
+    if let Some(wait) = left_alone(engine, &row.registrar) {
         return Ok(later(LEFT_ALONE, wait));
     }
     if somebody_has_it(engine, &row, action).await? {
@@ -117,7 +118,7 @@ pub(crate) async fn settle(engine: &Engine, job: &Claimed) -> Result<Ending> {
     if row.held_until > now {
         return Ok(later("somebody is at it", SignedDuration::from_secs(row.held_until - now)));
     }
-    if let Some(wait) = engine.targets().left_alone(&registrar(&row.registrar), engine.now()) {
+    if let Some(wait) = left_alone(engine, &row.registrar) {
         return Ok(later(LEFT_ALONE, wait));
     }
     let cx = cx(engine);
@@ -145,6 +146,10 @@ pub(crate) async fn watch(engine: &Engine, job: &Claimed) -> Result<Ending> {
     }
     let input: Input = read(&job.payload)?;
     let id = DomainId(input.domain);
+    let row = names::by_id(&mut engine.read().await?, id).await?;
+    if let Some(wait) = row.and_then(|row| left_alone(engine, &row.registrar)) {
+        return Ok(later(LEFT_ALONE, wait));
+    }
     sync::one(&cx(engine), id).await?;
     let row = names::by_id(&mut engine.read().await?, id).await?;
     let Some(row) = row else { return Ok(Ending::Done) };

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::SignedDuration;
 use model::ids::ServiceId;
 use ports::provisioning::{Provisioner, ProvisionerCapabilities, ServiceCall};
 use ports::{Asking, PortError};
@@ -11,7 +10,7 @@ use store::catalogue::products;
 use store::hosting::services::{self, ServiceRow};
 
 use super::provisioning::{CALL_SECONDS, Input, briefing, check_caller, module_of, target_of};
-use crate::jobs::{end_of, within};
+use crate::jobs::asked;
 use crate::{Cx, Result, not_found, not_now};
 
 const CALL_DEADLINE: Duration = Duration::from_secs(CALL_SECONDS);
@@ -58,22 +57,6 @@ impl Place {
     /// Asks within the deadline, in a place of the server.
     pub(super) async fn ask<T>(&self, cx: &Cx, asking: Asking<'_, T>) -> Result<T, PortError> {
         let module = self.module.capabilities().module;
-        let busy = || PortError::NotSent { module, why: "busy".into(), retry_after_seconds: None };
-        let entering = cx.engine.targets().enter(&self.target);
-        let entered = within(CALL_DEADLINE, entering).await.flatten().ok_or_else(busy)?;
-        let alone = |wait: SignedDuration| PortError::NotSent {
-            module,
-            why: "it does not answer and is left alone for a while".into(),
-            retry_after_seconds: u32::try_from(wait.as_secs()).ok(),
-        };
-        let targets = cx.engine.targets();
-        let pass = targets.admit(&self.target, cx.engine.now()).map_err(alone)?;
-        let answer = within(CALL_DEADLINE, asking).await;
-        drop(entered);
-        pass.ended(end_of(answer.as_ref()));
-        answer.unwrap_or_else(|| {
-            let cause = ports::UnknownCause::Timeout;
-            Err(PortError::Unknown { module, cause, why: "no answer".into() })
-        })
+        asked(&cx.engine, &self.target, module, CALL_DEADLINE, || asking).await
     }
 }

@@ -86,6 +86,11 @@ const KINDS: &[Kind] = &[
     link("user.invite"),
     link("user.reset_password"),
     link("user.verify_email"),
+    Kind {
+        name: people::vat::JOB,
+        deadline: MINUTE,
+        work: |e, j| Box::pin(people::vat::work(e, j)),
+    },
     Kind { name: "web_hook", deadline: MINUTE, work: |e, j| Box::pin(web_hooks::work(e, j)) },
 ];
 

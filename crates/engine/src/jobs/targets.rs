@@ -15,6 +15,8 @@ use crate::{Fault, not_now};
 
 /// Calls to one target at the same time, per node.
 const CALLS_MAX: usize = 4;
+/// Targets that are known; beyond them those are forgotten of which there is nothing to know.
+const TARGETS_MAX: usize = 4_096;
 /// When a target is left alone: jobs come back then, and their tries are not used up.
 const SETTINGS: BreakerSettings =
     BreakerSettings { failures_max: 5, pause: Duration::from_secs(60) };
@@ -26,6 +28,15 @@ pub(crate) struct Targets(Mutex<BTreeMap<String, Arc<Target>>>);
 struct Target {
     places: Arc<Semaphore>,
     breaker: Mutex<Breaker>,
+}
+
+impl Target {
+    /// Whether nothing would be lost with it.
+    fn is_fresh(&self) -> bool {
+        let places = self.places.available_permits() == CALLS_MAX;
+        // At an instant before all others nobody who failed is asked again.
+        places && held(&self.breaker).health(Duration::ZERO) == Health::Good
+    }
 }
 
 /// A target that is left alone.
@@ -55,6 +66,11 @@ impl Targets {
     /// A place at the target, once there is one.
     pub(crate) async fn enter(&self, target: &str) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.of(target).places).acquire_owned().await.ok()
+    }
+
+    /// Whether all places at the target are taken.
+    pub(crate) fn is_full(&self, target: &str) -> bool {
+        self.of(target).places.available_permits() == 0
     }
 
     /// A pass for one call of the target, or how long it is left alone.
@@ -100,6 +116,9 @@ impl Targets {
 
     fn of(&self, target: &str) -> Arc<Target> {
         let mut known = held(&self.0);
+        if known.len() >= TARGETS_MAX && !known.contains_key(target) {
+            known.retain(|_, each| Arc::strong_count(each) > 1 || !each.is_fresh());
+        }
         let fresh = || {
             let places = Arc::new(Semaphore::new(CALLS_MAX));
             Arc::new(Target { places, breaker: Mutex::new(Breaker::new(SETTINGS)) })
@@ -144,6 +163,31 @@ pub(crate) fn registrar(module: &str) -> String {
 /// What a payment gateway is called here.
 pub(crate) fn gateway(module: &str) -> String {
     format!("gateway {module}")
+}
+
+/// What the registry of an ending is called here.
+pub(crate) fn registry(ending: &str) -> String {
+    format!("registry .{ending}")
+}
+
+/// What a server of ours is called here.
+pub(crate) fn server(id: impl std::fmt::Display) -> String {
+    format!("server:{id}")
+}
+
+/// What a host of zones is called here.
+pub(crate) fn name_servers(module: &str) -> String {
+    format!("name servers {module}")
+}
+
+/// What the address of a web hook is called here.
+pub(crate) fn web_hook(host: &str) -> String {
+    format!("web hook {host}")
+}
+
+/// What the tax offices are called here.
+pub(crate) fn tax_offices(module: &str) -> String {
+    format!("tax offices {module}")
 }
 
 /// What the mail server is called here.

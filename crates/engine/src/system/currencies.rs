@@ -88,17 +88,24 @@ impl Currencies {
         Ok(Money::from_minor(minor, self.currency(id)?))
     }
 
+    /// What a currency is worth now, as documents record it (B3).
+    ///
+    /// # Errors
+    /// Broken when the currency does not exist.
+    pub fn rate(&self, id: CurrencyId) -> Result<ExchangeRate> {
+        let row = self.row(id).ok_or_else(|| Fault::broken(format!("no currency {id}")))?;
+        Ok(ExchangeRate::from_scaled(row.rate)?)
+    }
+
     /// Converts by the stored rates, rounded once (B3).
     ///
     /// # Errors
     /// Broken when a currency does not exist or the amount does not fit.
     pub fn convert(&self, money: Money, to: CurrencyId) -> Result<Money> {
-        let rate = |row: &CurrencyRow| ExchangeRate::from_scaled(row.rate);
         let from = self
             .by_code(money.currency.code())
             .ok_or_else(|| Fault::broken(format!("no currency {}", money.currency)))?;
-        let target = self.row(to).ok_or_else(|| Fault::broken(format!("no currency {to}")))?;
-        Ok(convert(money, rate(from)?, rate(target)?, self.currency(to)?)?)
+        Ok(convert(money, self.rate(from.id)?, self.rate(to)?, self.currency(to)?)?)
     }
 
     /// An amount as people read it: `$1,234.50 USD`.

@@ -77,6 +77,7 @@ settings! {
     TAX_BILLABLE = "TaxBillableItems", "", "on: billable items are taxed (B14).";
     TAX_CUSTOM = "TaxCustomInvoices", "", "on: lines written by hand are taxed where nothing else is said (B14).";
     TAX_EU_VAT = "TaxEUTaxValidation", "", "on: a valid EU VAT number outside the home country means reverse charge (B14).";
+    VAT_CHECK_DAYS = "TaxEUVatCheckDays", "90", "Days after which the tax offices are asked again whether a client's EU VAT number exists; 0 for never (B14).";
     ADD_FUNDS_MIN = "AddFundsMinimum", "5.00", "Smallest amount of an add-funds invoice.";
     ADD_FUNDS_MAX = "AddFundsMaximum", "500.00", "Largest amount of an add-funds invoice.";
     REFUND_APPROVAL_ABOVE = "RefundApprovalAbove", "", "Refunds of an invoice that come to more, in the default currency, need a second person of the staff; empty for none (B20).";
@@ -130,7 +131,7 @@ settings! {
     LOG_DAYS = "ActivityLogPruneDays", "0", "Days after which lines of the activity and audit log are removed; 0 for never.";
     MODULE_LOG = "ModuleDebugMode", "", "on: what modules are asked and answer is kept in the module log.";
     MODULE_LOG_DAYS = "ModuleLogPruneDays", "30", "Days after which calls are removed from the module log; 0 for never.";
-    BACKUPS_KEPT = "DatabaseBackupsKept", "7", "Daily backups of the SQLite file that are kept; 0 makes none.";
+    BACKUPS_KEPT = "DatabaseBackupsKept", "7", "Daily backups of the database that are kept; 0 makes none.";
     NAME_SERVER_1 = "DefaultNameserver1", "", "First name server of domains that name none.";
     NAME_SERVER_2 = "DefaultNameserver2", "", "Second name server of domains that name none.";
     NAME_SERVER_3 = "DefaultNameserver3", "", "Third name server of domains that name none.";

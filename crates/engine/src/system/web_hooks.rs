@@ -1,10 +1,12 @@
 //! Web hooks: programs of others are told what happens, signed as `https://www.standardwebhooks.com/`
 //! says, again and again until they answer, and once more on request.
 
+use std::time::Duration;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use hmac::{Hmac, KeyInit, Mac};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use ports::PortError;
 use ports::hooks::HookCall;
 use serde::Deserialize;
@@ -13,7 +15,8 @@ use sha2::Sha256;
 use store::system::jobs::Claimed;
 use store::system::web_hooks::{self, Attempt, HookRow, ToSend};
 
-use crate::jobs::Ending;
+use crate::jobs::targets::{self, LEFT_ALONE};
+use crate::jobs::{Ending, asked};
 use crate::{Act, Engine, Fault, Job, Result, conflict, invalid, limit, not_found};
 
 /// Addresses at most.
@@ -26,6 +29,12 @@ const URL_BYTES_MAX: usize = 2_000;
 const AGAIN_MAX: i64 = 1_000;
 /// Attempts at one delivery; with the queue's waits they reach over half a day.
 pub(crate) const ATTEMPTS_MAX: i64 = 20;
+/// How long an address may take to answer.
+const POST_DEADLINE: Duration = Duration::from_secs(25);
+/// When a delivery comes back that found others on the way to the same host.
+const FULL_WAIT: SignedDuration = SignedDuration::from_secs(5);
+/// Who posts, for what went wrong on the way.
+const MODULE: &str = "web hooks";
 /// Said of an address that is not there.
 const NOT_FOUND: &str = "Web Hook ID Not Found";
 
@@ -192,6 +201,13 @@ pub(crate) async fn work(engine: &Engine, job: &Claimed) -> Result<Ending> {
     if found.status == "Sent" {
         return Ok(Ending::Done);
     }
+    let target = targets::web_hook(host_of(&found.url));
+    if let Some(after) = engine.targets().left_alone(&target, engine.now()) {
+        return Ok(Ending::Later { why: LEFT_ALONE.to_owned(), after });
+    }
+    if engine.targets().is_full(&target) {
+        return Ok(Ending::Later { why: "others are being posted".to_owned(), after: FULL_WAIT });
+    }
     let last = job.attempts >= job.attempts_max;
     let (status, http_status, error) = if found.enabled {
         attempt(engine, &found, last).await?
@@ -221,7 +237,8 @@ async fn attempt(
     let secret = engine.secrets().open("web_hooks.secret", &found.secret)?;
     let call = call_of(found, &secret, engine.now())?;
     let not_yet = if last { "Failed" } else { "Waiting" };
-    Ok(match engine.world().hooks.post(call).await {
+    let (target, hooks) = (targets::web_hook(host_of(&found.url)), &engine.world().hooks);
+    Ok(match asked(engine, &target, MODULE, POST_DEADLINE, || hooks.post(call)).await {
         Ok(answer) => match (answer.status, i64::from(answer.status)) {
             (200..=299, status) => ("Sent", status, String::new()),
             (_, GONE) => ("Failed", GONE, "the address is gone".to_owned()),

@@ -11,3 +11,4 @@ mod keeping;
 pub(crate) mod proofs;
 mod schedule;
 mod told;
+mod vat;

@@ -1,4 +1,5 @@
 //! Domain names and their registrars.
 
 mod calls;
+mod left_alone;
 mod payment;

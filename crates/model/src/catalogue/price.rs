@@ -3,7 +3,7 @@
 use super::options::{Chosen, OptionKind, QUANTITY_MAX};
 use super::pricing::{CyclePrice, Pricing};
 use crate::dates::Cycle;
-use crate::explanation::Explanation;
+use crate::explanation::{Explanation, What};
 use crate::money::{Money, MoneyError};
 
 /// What an order line costs, before promotions and tax.
@@ -76,7 +76,7 @@ impl Sum {
         let counted = if count > 1 { format!("{what} x {count}") } else { what.to_owned() };
         self.line.recurring = self.line.recurring.add(recurring)?;
         self.line.setup = self.line.setup.add(setup)?;
-        self.line.explanation.push(format!("{counted}, setup"), setup);
+        self.line.explanation.push(What::Setup(counted.clone()), setup);
         self.line.explanation.push(counted, recurring);
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use crate::billing::invoice::LineType;
 use crate::dates::{Period, add_months, days_between};
+use crate::explanation::time;
 use crate::money::{Money, MoneyError};
 use crate::word::{Word as _, words};
 
@@ -114,14 +115,7 @@ impl Share {
     /// The time it is for: `1 year, 73 of 365 days`.
     #[must_use]
     pub fn text(self) -> String {
-        let Self { years, days, of_days, .. } = self;
-        let whole = match years {
-            0 => None,
-            1 => Some("1 year".to_owned()),
-            _ => Some(format!("{years} years")),
-        };
-        let part = (days > 0).then(|| format!("{days} of {of_days} days"));
-        whole.into_iter().chain(part).collect::<Vec<_>>().join(", ")
+        time(self.years, self.days, self.of_days)
     }
 }
 

@@ -48,6 +48,11 @@ impl VatNumbers for Vies {
 
 fn read(said: &Value) -> Option<VatAnswer> {
     let is_valid = said["valid"].as_bool()?;
+    // Some failures come as a verdict that says why it is none.
+    let why = said["userError"].as_str().unwrap_or("INVALID");
+    if !is_valid && why != "INVALID" {
+        return None;
+    }
     // Countries that do not tell names send three dashes.
     let name = said["name"].as_str().map(str::trim).filter(|name| *name != "---");
     Some(VatAnswer { is_valid, name: name.unwrap_or_default().to_owned() })
@@ -68,6 +73,8 @@ mod tests {
             ),
             (json!({"valid": false, "name": "---", "address": "---"}), verdict(false, "")),
             (json!({"actionSucceed": false, "errorWrappers": [{"error": "MS_UNAVAILABLE"}]}), None),
+            (json!({"valid": false, "userError": "INVALID"}), verdict(false, "")),
+            (json!({"valid": false, "userError": "MS_MAX_CONCURRENT_REQ"}), None),
             (json!({}), None),
         ] {
             assert_eq!(read(&said), expected, "{said}");

@@ -45,6 +45,10 @@ pub struct GetInvoiceResponse {
     pub paymentmethod: Text,
     pub notes: Text,
     pub ccgateway: Bool,
+    /// Ours: units of its currency for one of the default currency when it was made; absent where
+    /// that is the default one, and for older ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exchangerate: Option<Amount>,
     /// Ours: what can still be given back, as credit at least; absent when nothing can.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refundable: Option<Amount>,

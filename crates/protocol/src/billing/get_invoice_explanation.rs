@@ -55,6 +55,8 @@ pub struct ExplainedTax {
     pub level: Num,
     /// Name and rate, as `VAT 19 %`.
     pub name: Text,
+    /// The name alone, as the tax table has it; may be empty.
+    pub title: Text,
     /// Per cent, as a decimal number.
     pub rate: Text,
     /// What it was applied to.
@@ -102,7 +104,27 @@ pub struct ExplainedStepList {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
 #[serde(default)]
 pub struct ExplainedStep {
+    /// In English.
     pub what: Text,
     /// What it adds, or takes off.
     pub amount: Amount,
+    /// Which sentence `what` is, for other languages; empty where it is in words of the catalogue.
+    pub code: Text,
+    /// What the sentence is about.
+    pub values: Wrap<ExplainedValueList>,
+}
+
+/// The list of `values`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct ExplainedValueList {
+    pub value: Many<ExplainedValue>,
+}
+
+/// Something that a sentence is about, by its name: days are ISO 8601, amounts decimal numbers.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
+#[serde(default)]
+pub struct ExplainedValue {
+    pub name: Text,
+    pub value: Text,
 }

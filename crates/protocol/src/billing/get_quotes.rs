@@ -87,6 +87,10 @@ pub struct Quote {
     pub lastmodified: WireDate,
     pub datesent: WireDate,
     pub dateaccepted: WireDate,
+    /// Ours: units of its currency for one of the default currency when it was made; absent where
+    /// that is the default one, and for older ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exchangerate: Option<Amount>,
     /// Ours: the invoice that it became.
     pub invoiceid: Option<Num>,
     pub items: Wrap<QuoteLines>,

@@ -19,6 +19,9 @@ pub struct InvoiceRow {
     pub client_id: ClientId,
     /// In which currency.
     pub currency_id: CurrencyId,
+    /// Units of it for one of the default currency when this was made, times 100000000
+    /// (`model::money::ExchangeRate`); 0 for older ones.
+    pub exchange_rate: i64,
     /// Its stored status (B15).
     pub status: InvoiceStatus,
     /// The day on it.
@@ -108,9 +111,10 @@ pub async fn insert<'a>(
 ) -> Result<()> {
     let sql = "insert into invoices (id, number, client_id, currency_id, status, issued_on, due_on,
             subtotal_minor, tax_minor, tax2_minor, total_minor, tax_rate, tax_rate2, tax_name,
-            tax_name2, tax_note, tax_basis, gateway, notes, parties, created_at, updated_at)
+            tax_name2, tax_note, tax_basis, gateway, notes, parties, created_at, updated_at,
+            exchange_rate)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-            $19, $20, $21, $22)";
+            $19, $20, $21, $22, $23)";
     let rows: Vec<&InvoiceRow> = rows.into_iter().collect();
     let written = rows.iter().map(|row| {
         values![
@@ -136,6 +140,7 @@ pub async fn insert<'a>(
             &row.parties,
             row.created_at,
             row.updated_at,
+            row.exchange_rate,
         ]
     });
     c.insert_each(sql, &written.collect::<Vec<_>>()).await?;
@@ -248,7 +253,7 @@ pub async fn set_number(c: &mut Conn, id: InvoiceId, number: &str) -> Result<()>
 /// When there is no such invoice.
 pub async fn set_head(c: &mut Conn, row: &InvoiceRow) -> Result<()> {
     let sql = "update invoices set issued_on = $2, due_on = $3, gateway = $4, notes = $5,
-            paid_at = $6, parties = $7, pay_method_id = $8, updated_at = $9
+            paid_at = $6, parties = $7, pay_method_id = $8, updated_at = $9, exchange_rate = $10
         where id = $1";
     let values = args![
         row.id,
@@ -259,7 +264,8 @@ pub async fn set_head(c: &mut Conn, row: &InvoiceRow) -> Result<()> {
         row.paid_at,
         &row.parties,
         row.pay_method_id,
-        row.updated_at
+        row.updated_at,
+        row.exchange_rate
     ];
     c.exactly(1, sql, values).await
 }

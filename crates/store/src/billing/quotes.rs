@@ -45,6 +45,9 @@ pub struct QuoteRow {
     pub tax_id: String,
     /// In which currency.
     pub currency_id: CurrencyId,
+    /// Units of it for one of the default currency when this was made, times 100000000
+    /// (`model::money::ExchangeRate`); 0 for older ones.
+    pub exchange_rate: i64,
     /// Lines without tax; minor units, as all sums here.
     pub subtotal_minor: i64,
     /// Tax of level 1.
@@ -124,7 +127,7 @@ pub async fn save(c: &mut Conn, row: &QuoteRow) -> Result<()> {
             currency_id = $17, subtotal_minor = $18, tax_minor = $19, tax2_minor = $20,
             total_minor = $21, proposal = $22, customer_notes = $23, admin_notes = $24,
             created_on = $25, valid_until = $26, modified_on = $27, sent_on = $28,
-            accepted_on = $29, invoice_id = $30
+            accepted_on = $29, invoice_id = $30, exchange_rate = $31
         where id = $1";
     let values = args![
         row.id,
@@ -157,6 +160,7 @@ pub async fn save(c: &mut Conn, row: &QuoteRow) -> Result<()> {
         row.sent_on,
         row.accepted_on,
         row.invoice_id,
+        row.exchange_rate,
     ];
     c.exactly(1, sql, values).await
 }

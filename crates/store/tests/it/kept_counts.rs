@@ -170,6 +170,7 @@ fn bill() -> InvoiceRow {
         number: String::new(),
         client_id: ClientId(1),
         currency_id: CurrencyId(1),
+        exchange_rate: 100_000_000,
         status: InvoiceStatus::Draft,
         issued_on: date(2026, 1, 1),
         due_on: date(2026, 1, 1),

@@ -146,3 +146,57 @@ proof-note = رسالة
 proof-send = أرسل الإيصال
 proof-sent = شكرًا لك. سنراجعه ونسجل دفعتك.
 choose-a-file = اختر ملفًا
+
+how-computed = كيف حُسب هذا
+how-computed-each = كيف حُسب واحد منها
+how-tax-computed = كيف حُسبت الضريبة
+how-setup = رسوم إعداد { $what }
+how-setup-apart = رسوم الإعداد، في بند مستقل
+how-years =
+    { $what } لمدة { $years ->
+        [one] سنة واحدة ({ $years })
+        [two] سنتين ({ $years })
+        [few] { $years } سنوات
+       *[other] { $years } سنة
+    }
+how-group-discount = خصم مجموعتك
+how-set-by-staff = سعر متفق عليه معنا
+how-prorated = جزء من فترة، حتى { $until }
+how-recurring = السعر المعتاد
+how-paid-already = { $what }: مدفوع من قبل
+how-promotion = عرض ترويجي
+how-promotion-code = العرض { $promotion }
+how-late-fee = رسوم تأخير
+how-yearly = سعر سنة
+how-share =
+    { $years ->
+        [one] سنة ({ $years }) و{ $days } من { $ofdays } يومًا
+        [two] سنتان ({ $years }) و{ $days } من { $ofdays } يومًا
+        [few] { $years } سنوات و{ $days } من { $ofdays } يومًا
+       *[other] { $years } سنة و{ $days } من { $ofdays } يومًا
+    }
+how-share-years =
+    { $years ->
+        [one] سنة واحدة ({ $years })
+        [two] سنتان ({ $years })
+        [few] { $years } سنوات
+       *[other] { $years } سنة
+    }
+how-share-days = { $days } من { $ofdays } يومًا
+how-days-left = السعر الجديد للأيام المتبقية
+how-days-left-less = السعر الجديد للأيام المتبقية، مع خصم العرض { $less }
+how-days-unused = أيام مدفوعة لم تُستخدم
+how-days-unused-less = أيام مدفوعة لم تُستخدم، مع خصم العرض { $less }
+how-tax-contained = الضريبة التي يتضمنها السعر
+how-exempt = بلا ضريبة: أنت معفى منها
+how-reverse-charge = بلا ضريبة: تحتسبها بنفسك (الاحتساب العكسي)
+how-not-taxed = غير خاضع للضريبة
+how-no-rate = بلا ضريبة: لا تُفرض ضريبة حيث تقيم
+how-tax-share = { $tax }: حصة هذا البند من { $of }
+how-tax-first = ضريبة
+how-tax-second = ضريبة ثانية
+how-tax-named = { $name } { $rate }%
+how-tax-on = { $tax } على البنود الخاضعة للضريبة، { $basis }: { $exact }، بعد التقريب { $rounded }
+how-tax-on-both = { $tax } على البنود الخاضعة للضريبة والضريبة الأولى، { $basis }: { $exact }، بعد التقريب { $rounded }
+how-tax-in = { $tax } ضمن البنود الخاضعة للضريبة، { $basis } معها: { $exact }، بعد التقريب { $rounded }
+how-tax-in-without = { $tax } ضمن البنود الخاضعة للضريبة دون الضريبة الثانية، { $basis }: { $exact }، بعد التقريب { $rounded }

@@ -146,3 +146,51 @@ proof-note = বার্তা
 proof-send = রসিদ পাঠান
 proof-sent = ধন্যবাদ। আমরা এটি দেখে আপনার পেমেন্ট লিপিবদ্ধ করব।
 choose-a-file = একটি ফাইল বেছে নিন
+
+how-computed = কীভাবে হিসাব করা হয়েছে
+how-computed-each = একটির হিসাব কীভাবে করা হয়েছে
+how-tax-computed = কর কীভাবে হিসাব করা হয়েছে
+how-setup = { $what }-এর সেটআপ ফি
+how-setup-apart = সেটআপ ফি, আলাদা সারিতে
+how-years =
+    { $what }, { $years ->
+        [one] { $years } বছরের জন্য
+       *[other] { $years } বছরের জন্য
+    }
+how-group-discount = আপনার গ্রুপের ছাড়
+how-set-by-staff = আমাদের সঙ্গে ঠিক করা দাম
+how-prorated = মেয়াদের অংশ, { $until } পর্যন্ত
+how-recurring = নিয়মিত দাম
+how-paid-already = { $what }: আগেই পরিশোধিত
+how-promotion = প্রোমোশন
+how-promotion-code = প্রোমোশন { $promotion }
+how-late-fee = বিলম্ব ফি
+how-yearly = এক বছরের দাম
+how-share =
+    { $years ->
+        [one] { $years } বছর এবং { $ofdays } দিনের মধ্যে { $days } দিন
+       *[other] { $years } বছর এবং { $ofdays } দিনের মধ্যে { $days } দিন
+    }
+how-share-years =
+    { $years ->
+        [one] { $years } বছর
+       *[other] { $years } বছর
+    }
+how-share-days = { $ofdays } দিনের মধ্যে { $days } দিন
+how-days-left = বাকি দিনগুলোর নতুন দাম
+how-days-left-less = বাকি দিনগুলোর নতুন দাম, প্রোমোশন { $less } বাদে
+how-days-unused = পরিশোধিত কিন্তু অব্যবহৃত দিন
+how-days-unused-less = পরিশোধিত কিন্তু অব্যবহৃত দিন, প্রোমোশন { $less } বাদে
+how-tax-contained = দামের মধ্যে থাকা কর
+how-exempt = কর নেই: আপনি করমুক্ত
+how-reverse-charge = কর নেই: আপনি নিজেই তা পরিশোধ করেন (রিভার্স চার্জ)
+how-not-taxed = কর নেই
+how-no-rate = কর নেই: আপনার এলাকায় কর প্রযোজ্য নয়
+how-tax-share = { $tax }: { $of }-এর মধ্যে এই সারির অংশ
+how-tax-first = কর
+how-tax-second = দ্বিতীয় কর
+how-tax-named = { $name } { $rate }%
+how-tax-on = করযোগ্য সারিগুলোর { $basis }-এর উপর { $tax }: { $exact }, পূর্ণাঙ্কে { $rounded }
+how-tax-on-both = করযোগ্য সারি ও প্রথম করের { $basis }-এর উপর { $tax }: { $exact }, পূর্ণাঙ্কে { $rounded }
+how-tax-in = করসহ করযোগ্য সারিগুলোর { $basis }-এর মধ্যে { $tax }: { $exact }, পূর্ণাঙ্কে { $rounded }
+how-tax-in-without = দ্বিতীয় কর বাদে করযোগ্য সারিগুলোর { $basis }-এর মধ্যে { $tax }: { $exact }, পূর্ণাঙ্কে { $rounded }

@@ -146,3 +146,51 @@ proof-note = Nachricht
 proof-send = Beleg senden
 proof-sent = Danke. Wir sehen ihn uns an und buchen Ihre Zahlung.
 choose-a-file = Wählen Sie eine Datei
+
+how-computed = So wurde gerechnet
+how-computed-each = So wurde bei einem davon gerechnet
+how-tax-computed = So wurde die Steuer berechnet
+how-setup = Einrichtung von { $what }
+how-setup-apart = Einrichtung, in einer eigenen Zeile
+how-years =
+    { $what } für { $years ->
+        [one] { $years } Jahr
+       *[other] { $years } Jahre
+    }
+how-group-discount = Rabatt Ihrer Gruppe
+how-set-by-staff = Mit uns vereinbarter Preis
+how-prorated = Teil eines Zeitraums, bis { $until }
+how-recurring = Regulärer Preis
+how-paid-already = { $what }: schon bezahlt
+how-promotion = Aktion
+how-promotion-code = Aktion { $promotion }
+how-late-fee = Mahngebühr
+how-yearly = Preis eines Jahres
+how-share =
+    { $years ->
+        [one] { $years } Jahr und { $days } von { $ofdays } Tagen
+       *[other] { $years } Jahre und { $days } von { $ofdays } Tagen
+    }
+how-share-years =
+    { $years ->
+        [one] { $years } Jahr
+       *[other] { $years } Jahre
+    }
+how-share-days = { $days } von { $ofdays } Tagen
+how-days-left = Neuer Preis für die übrigen Tage
+how-days-left-less = Neuer Preis für die übrigen Tage, abzüglich der Aktion { $less }
+how-days-unused = Bezahlte und nicht genutzte Tage
+how-days-unused-less = Bezahlte und nicht genutzte Tage, abzüglich der Aktion { $less }
+how-tax-contained = Im Preis enthaltene Steuer
+how-exempt = Keine Steuer: Sie sind befreit
+how-reverse-charge = Keine Steuer: Sie schulden sie selbst (Reverse Charge)
+how-not-taxed = Nicht besteuert
+how-no-rate = Keine Steuer: an Ihrem Ort fällt keine an
+how-tax-share = { $tax }: Anteil dieser Zeile an { $of }
+how-tax-first = Steuer
+how-tax-second = Zweite Steuer
+how-tax-named = { $name } { $rate } %
+how-tax-on = { $tax } auf die besteuerten Zeilen, { $basis }: { $exact }, gerundet { $rounded }
+how-tax-on-both = { $tax } auf die besteuerten Zeilen und die erste Steuer, { $basis }: { $exact }, gerundet { $rounded }
+how-tax-in = { $tax } in den besteuerten Zeilen, mit ihr { $basis }: { $exact }, gerundet { $rounded }
+how-tax-in-without = { $tax } in den besteuerten Zeilen ohne die zweite Steuer, { $basis }: { $exact }, gerundet { $rounded }

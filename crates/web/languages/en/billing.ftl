@@ -146,3 +146,51 @@ proof-note = Message
 proof-send = Send the receipt
 proof-sent = Thank you. We look at it and record your payment.
 choose-a-file = Choose a file
+
+how-computed = How this was computed
+how-computed-each = How one of them was computed
+how-tax-computed = How the tax was computed
+how-setup = Set-up fee of { $what }
+how-setup-apart = Set-up fee, on a line of its own
+how-years =
+    { $what } for { $years ->
+        [one] { $years } year
+       *[other] { $years } years
+    }
+how-group-discount = Discount of your group
+how-set-by-staff = Price agreed with us
+how-prorated = Part of a period, up to { $until }
+how-recurring = Regular price
+how-paid-already = { $what }: paid already
+how-promotion = Promotion
+how-promotion-code = Promotion { $promotion }
+how-late-fee = Late fee
+how-yearly = Price of a year
+how-share =
+    { $years ->
+        [one] { $years } year and { $days } of { $ofdays } days
+       *[other] { $years } years and { $days } of { $ofdays } days
+    }
+how-share-years =
+    { $years ->
+        [one] { $years } year
+       *[other] { $years } years
+    }
+how-share-days = { $days } of { $ofdays } days
+how-days-left = New price for the days left
+how-days-left-less = New price for the days left, less promotion { $less }
+how-days-unused = Days paid and not used
+how-days-unused-less = Days paid and not used, less promotion { $less }
+how-tax-contained = Tax that the price contains
+how-exempt = No tax: you are exempt
+how-reverse-charge = No tax: you account for it yourself (reverse charge)
+how-not-taxed = Not taxed
+how-no-rate = No tax: none is charged where you live
+how-tax-share = { $tax }: this line’s part of { $of }
+how-tax-first = Tax
+how-tax-second = Second tax
+how-tax-named = { $name } { $rate }%
+how-tax-on = { $tax } on the taxed lines, { $basis }: { $exact }, rounded { $rounded }
+how-tax-on-both = { $tax } on the taxed lines and the first tax, { $basis }: { $exact }, rounded { $rounded }
+how-tax-in = { $tax } in the taxed lines, { $basis } with it: { $exact }, rounded { $rounded }
+how-tax-in-without = { $tax } in the taxed lines without the second tax, { $basis }: { $exact }, rounded { $rounded }

@@ -146,3 +146,51 @@ proof-note = Mensaje
 proof-send = Enviar el justificante
 proof-sent = Gracias. Lo revisamos y registramos su pago.
 choose-a-file = Elija un archivo
+
+how-computed = Cómo se calculó
+how-computed-each = Cómo se calculó uno de ellos
+how-tax-computed = Cómo se calculó el impuesto
+how-setup = Alta de { $what }
+how-setup-apart = Alta, en una línea aparte
+how-years =
+    { $what } por { $years ->
+        [one] { $years } año
+       *[other] { $years } años
+    }
+how-group-discount = Descuento de su grupo
+how-set-by-staff = Precio acordado con nosotros
+how-prorated = Parte de un periodo, hasta el { $until }
+how-recurring = Precio habitual
+how-paid-already = { $what }: ya pagado
+how-promotion = Promoción
+how-promotion-code = Promoción { $promotion }
+how-late-fee = Recargo por demora
+how-yearly = Precio de un año
+how-share =
+    { $years ->
+        [one] { $years } año y { $days } de { $ofdays } días
+       *[other] { $years } años y { $days } de { $ofdays } días
+    }
+how-share-years =
+    { $years ->
+        [one] { $years } año
+       *[other] { $years } años
+    }
+how-share-days = { $days } de { $ofdays } días
+how-days-left = Precio nuevo de los días que quedan
+how-days-left-less = Precio nuevo de los días que quedan, menos la promoción { $less }
+how-days-unused = Días pagados y no usados
+how-days-unused-less = Días pagados y no usados, menos la promoción { $less }
+how-tax-contained = Impuesto incluido en el precio
+how-exempt = Sin impuesto: está exento
+how-reverse-charge = Sin impuesto: lo declara usted (inversión del sujeto pasivo)
+how-not-taxed = Sin impuesto
+how-no-rate = Sin impuesto: no se aplica ninguno donde vive
+how-tax-share = { $tax }: parte de esta línea de { $of }
+how-tax-first = Impuesto
+how-tax-second = Segundo impuesto
+how-tax-named = { $name } { $rate } %
+how-tax-on = { $tax } sobre las líneas gravadas, { $basis }: { $exact }, redondeado { $rounded }
+how-tax-on-both = { $tax } sobre las líneas gravadas y el primer impuesto, { $basis }: { $exact }, redondeado { $rounded }
+how-tax-in = { $tax } en las líneas gravadas, { $basis } con él: { $exact }, redondeado { $rounded }
+how-tax-in-without = { $tax } en las líneas gravadas sin el segundo impuesto, { $basis }: { $exact }, redondeado { $rounded }

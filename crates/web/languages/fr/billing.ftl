@@ -146,3 +146,51 @@ proof-note = Message
 proof-send = Envoyer le justificatif
 proof-sent = Merci. Nous l’examinons et enregistrons votre paiement.
 choose-a-file = Choisissez un fichier
+
+how-computed = Détail du calcul
+how-computed-each = Détail du calcul pour une unité
+how-tax-computed = Calcul de la taxe
+how-setup = Frais de mise en service de { $what }
+how-setup-apart = Frais de mise en service, sur une ligne à part
+how-years =
+    { $what } pour { $years ->
+        [one] { $years } an
+       *[other] { $years } ans
+    }
+how-group-discount = Remise de votre groupe
+how-set-by-staff = Prix convenu avec nous
+how-prorated = Partie d’une période, jusqu’au { $until }
+how-recurring = Prix habituel
+how-paid-already = { $what } : déjà payé
+how-promotion = Promotion
+how-promotion-code = Code promotionnel { $promotion }
+how-late-fee = Frais de retard
+how-yearly = Prix d’une année
+how-share =
+    { $years ->
+        [one] { $years } an et { $days } jours sur { $ofdays }
+       *[other] { $years } ans et { $days } jours sur { $ofdays }
+    }
+how-share-years =
+    { $years ->
+        [one] { $years } an
+       *[other] { $years } ans
+    }
+how-share-days = { $days } jours sur { $ofdays }
+how-days-left = Nouveau prix pour les jours restants
+how-days-left-less = Nouveau prix pour les jours restants, moins la promotion { $less }
+how-days-unused = Jours payés et non utilisés
+how-days-unused-less = Jours payés et non utilisés, moins la promotion { $less }
+how-tax-contained = Taxe comprise dans le prix
+how-exempt = Sans taxe : vous êtes exonéré
+how-reverse-charge = Sans taxe : vous la déclarez vous-même (autoliquidation)
+how-not-taxed = Non taxé
+how-no-rate = Sans taxe : aucune ne s’applique chez vous
+how-tax-share = { $tax } : part de cette ligne sur { $of }
+how-tax-first = Taxe
+how-tax-second = Seconde taxe
+how-tax-named = { $name } { $rate } %
+how-tax-on = { $tax } sur les lignes taxées, { $basis } : { $exact }, arrondi à { $rounded }
+how-tax-on-both = { $tax } sur les lignes taxées et la première taxe, { $basis } : { $exact }, arrondi à { $rounded }
+how-tax-in = { $tax } comprise dans les lignes taxées, { $basis } avec elle : { $exact }, arrondi à { $rounded }
+how-tax-in-without = { $tax } comprise dans les lignes taxées sans la seconde taxe, { $basis } : { $exact }, arrondi à { $rounded }

@@ -146,3 +146,51 @@ proof-note = Mensagem
 proof-send = Enviar o comprovante
 proof-sent = Obrigado. Vamos analisar e registrar o seu pagamento.
 choose-a-file = Escolha um arquivo
+
+how-computed = Como foi calculado
+how-computed-each = Como um deles foi calculado
+how-tax-computed = Como o imposto foi calculado
+how-setup = Taxa de instalação de { $what }
+how-setup-apart = Taxa de instalação, em linha própria
+how-years =
+    { $what } por { $years ->
+        [one] { $years } ano
+       *[other] { $years } anos
+    }
+how-group-discount = Desconto do seu grupo
+how-set-by-staff = Preço combinado conosco
+how-prorated = Parte de um período, até { $until }
+how-recurring = Preço normal
+how-paid-already = { $what }: já pago
+how-promotion = Promoção
+how-promotion-code = Promoção { $promotion }
+how-late-fee = Multa por atraso
+how-yearly = Preço de um ano
+how-share =
+    { $years ->
+        [one] { $years } ano e { $days } de { $ofdays } dias
+       *[other] { $years } anos e { $days } de { $ofdays } dias
+    }
+how-share-years =
+    { $years ->
+        [one] { $years } ano
+       *[other] { $years } anos
+    }
+how-share-days = { $days } de { $ofdays } dias
+how-days-left = Preço novo dos dias restantes
+how-days-left-less = Preço novo dos dias restantes, menos a promoção { $less }
+how-days-unused = Dias pagos e não usados
+how-days-unused-less = Dias pagos e não usados, menos a promoção { $less }
+how-tax-contained = Imposto incluído no preço
+how-exempt = Sem imposto: você é isento
+how-reverse-charge = Sem imposto: você mesmo o declara (autoliquidação)
+how-not-taxed = Sem imposto
+how-no-rate = Sem imposto: nenhum é cobrado onde você mora
+how-tax-share = { $tax }: parte desta linha em { $of }
+how-tax-first = Imposto
+how-tax-second = Segundo imposto
+how-tax-named = { $name } { $rate }%
+how-tax-on = { $tax } sobre as linhas tributadas, { $basis }: { $exact }, arredondado { $rounded }
+how-tax-on-both = { $tax } sobre as linhas tributadas e o primeiro imposto, { $basis }: { $exact }, arredondado { $rounded }
+how-tax-in = { $tax } nas linhas tributadas, { $basis } com ele: { $exact }, arredondado { $rounded }
+how-tax-in-without = { $tax } nas linhas tributadas sem o segundo imposto, { $basis }: { $exact }, arredondado { $rounded }

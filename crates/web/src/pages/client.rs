@@ -9,6 +9,7 @@ pub(crate) mod domain_addons;
 mod domains;
 mod doors;
 mod email;
+mod explained;
 mod files;
 mod forwards;
 mod frame;

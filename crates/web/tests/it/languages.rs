@@ -66,10 +66,11 @@ fn texts_are_translated() {
 }
 
 /// Messages of places alone, or of words that are international.
-const SAME: [&str; 11] = [
+const SAME: [&str; 12] = [
     "country-im",
     "do-heading",
     "do-question",
+    "how-tax-named",
     "per",
     "rate-gbit",
     "rate-kbit",

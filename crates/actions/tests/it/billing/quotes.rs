@@ -4,6 +4,7 @@ use actions::testing::{TestActions, each};
 use protocol::wire::{Amount, Group, PhpSerialized, WireDate};
 use protocol::{CreateQuote, NewQuoteLine, UpdateQuote};
 use serde_json::json;
+use store::args;
 
 use super::{ask, books_add_up, furnish, refused};
 
@@ -65,6 +66,33 @@ async fn a_quote_is_sent_accepted_once_and_becomes_an_invoice() {
         ask(&test, "DeleteQuote", &format!("quoteid={id}")).await;
         assert_eq!(ask(&test, "GetQuotes", "").await["totalresults"], json!(0));
         books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b3_a_quote_and_its_invoice_say_what_their_currency_was_worth() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let own = quote(&test, client).await;
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "update clients set currency_id = 2 where id = $1";
+        act.conn.exec(sql, args![client]).await.unwrap();
+        act.commit().await.unwrap();
+        let other = quote(&test, client).await;
+        let moved = quote(&test, 0).await;
+        ask(&test, "UpdateCurrency", "currencyid=2&rate=0.9").await;
+        ask(&test, "UpdateQuote", &format!("quoteid={moved}&currency=2")).await;
+        // The default currency is worth one of itself, and answers stay as they always were.
+        for (id, expected) in
+            [(own, json!(null)), (other, json!("0.92000")), (moved, json!("0.90000"))]
+        {
+            let listed = ask(&test, "GetQuotes", &format!("quoteid={id}")).await;
+            assert_eq!(listed["quotes"]["quote"][0]["exchangerate"], expected, "{id}");
+        }
+        let accepted = ask(&test, "AcceptQuote", &format!("quoteid={other}")).await;
+        let query = format!("invoiceid={}", accepted["invoiceid"]);
+        let invoice = ask(&test, "GetInvoice", &query).await;
+        assert_eq!(invoice["exchangerate"], "0.90000", "made today: {invoice}");
     }
 }
 

@@ -46,6 +46,28 @@ async fn to_dos(test: &TestActions) -> i64 {
     ask(test, "GetToDoItems", "").await["totalresults"].as_i64().unwrap()
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn b35_a_gateway_that_is_left_alone_is_not_asked_for_its_records() {
+    for test in each().await.unwrap() {
+        let (_, invoice) = invoiced(&test).await;
+        let skipped = async || {
+            let ran = ask(&test, "RunAutomation", "task=ReconcileGateways").await;
+            ran["tasks"][0]["items"].to_string()
+        };
+        test.engine.world.faults.down("fakecard");
+        for _ in 0..5 {
+            ask(&test, "CapturePayment", &format!("invoiceid={invoice}")).await;
+        }
+        let told = skipped().await;
+        assert!(told.contains("left alone for a while"), "{told}");
+        test.engine.world.faults.up("fakecard");
+        test.engine.clock.advance(SignedDuration::from_secs(60));
+        let told = skipped().await;
+        assert!(!told.contains("left alone"), "{told}");
+        assert_eq!(test.engine.engine.left_alone(), []);
+    }
+}
+
 /// Somebody charges a card at the gateway, with a key that nobody here gave.
 async fn charged_elsewhere(test: &TestActions, key: &str, minor: i64) -> String {
     let number = ports::Secret::new("4242424242424242");

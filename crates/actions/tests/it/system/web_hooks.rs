@@ -71,6 +71,34 @@ async fn what_does_not_arrive_is_sent_again_with_the_same_id() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn b35_a_dead_address_is_left_alone_and_another_is_told_meanwhile() {
+    for test in each().await.unwrap() {
+        ask(&test, "AddWebHook", "url=https://dead.example/x&events=Dead").await;
+        ask(&test, "AddWebHook", "url=https://alive.example/x&events=Alive").await;
+        for _ in 0..5 {
+            test.engine.world.hooks.answer_next(0);
+            happens(&test, "Dead").await;
+            work(&test).await;
+        }
+        assert_eq!(test.engine.world.hooks.take().len(), 5);
+        assert_eq!(test.engine.engine.left_alone()[0].target, "web hook dead.example");
+        happens(&test, "Dead").await;
+        happens(&test, "Alive").await;
+        work(&test).await;
+        let calls = test.engine.world.hooks.take();
+        let told: Vec<&str> = calls.iter().map(|call| call.url.as_str()).collect();
+        assert_eq!(told, ["https://alive.example/x"]);
+        // It answers again: everything arrives that waited.
+        for _ in 0..2 {
+            test.engine.clock.advance(SignedDuration::from_secs(3_600));
+            work(&test).await;
+        }
+        assert_eq!(test.engine.world.hooks.take().len(), 6);
+        assert_eq!(test.engine.engine.left_alone(), []);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_is_gone_is_told_nothing_more() {
     for test in each().await.unwrap() {
         ask(&test, "AddWebHook", "url=https://a.example/x").await;

@@ -6,7 +6,7 @@ use super::{Base, Every, Find, Many, One, Task, Whole, Work};
 use crate::automation::{
     abandoned, captures, cards, clients, commissions, completions, counters, domains, escalations,
     files, invoicing, late_fees, mailboxes, names, notices, rates, reconcile, retention, services,
-    tickets, upkeep, usage,
+    tickets, upkeep, usage, vat,
 };
 use crate::system::settings::{self, Settings};
 
@@ -262,6 +262,18 @@ pub const TASKS: &[Task] = &[
             &["DomainExpiryStatus"],
             |c, scope| Box::pin(domains::find_unasked(c, scope)),
             |act, id, scope| Box::pin(domains::ask(act, id, scope)),
+        )
+    },
+    Task {
+        every: Every::Minutes(60),
+        asks_only: true,
+        ..daily(
+            "VatNumberCheck",
+            "Check VAT Numbers",
+            vat::wanted,
+            &[],
+            |c, scope| Box::pin(vat::find(c, scope)),
+            |act, id, scope| Box::pin(vat::ask(act, id, scope)),
         )
     },
     upkeep(

@@ -11,6 +11,7 @@ use store::people::custom_fields::Kind;
 
 use super::{NewInvoice, NewLine};
 use crate::billing::bill::Bill;
+use crate::billing::explanation::kept_steps;
 use crate::billing::parties;
 use crate::billing::taxation::{self, Taxation};
 use crate::billing::terms::Terms;
@@ -81,6 +82,7 @@ fn head(
         number: String::new(),
         client_id: payer.id,
         currency_id: payer.currency_id,
+        exchange_rate: terms.currencies.rate(payer.currency_id)?.scaled(),
         status: if new.draft { InvoiceStatus::Draft } else { InvoiceStatus::Unpaid },
         issued_on: new.issued_on.unwrap_or_else(|| terms.today()),
         due_on: new.due_on,
@@ -116,8 +118,6 @@ fn line_of(
     tax: &LineTax,
     taxation: &Taxation,
 ) -> Result<InvoiceItemRow> {
-    let steps: Vec<_> =
-        line.explanation.iter().map(|(what, how_much)| (what, how_much.minor)).collect();
     Ok(InvoiceItemRow {
         id: InvoiceItemId(0),
         invoice_id: InvoiceId(0),
@@ -132,7 +132,7 @@ fn line_of(
         tax2_minor: tax.tax2.minor,
         period_from: line.period.map(|period| period.from),
         period_to: line.period.map(|period| period.to_exclusive),
-        explanation: serde_json::to_string(&steps)?,
+        explanation: kept_steps(&line.explanation)?,
         effected_at: None,
     })
 }

@@ -8,6 +8,7 @@ use model::billing::renewal::{ItemKind, domain_text, line_text};
 use model::dates::Period;
 use model::domains::addon::Booked;
 use model::domains::name::for_people;
+use model::explanation::{Step, What};
 use model::ids::{CurrencyId, PromotionId};
 use model::money::Money;
 use model::ordering::promotion::{apply, holds_for_renewal};
@@ -68,12 +69,12 @@ impl Known {
         currencies: &Currencies,
     ) -> Result<Vec<NewLine>> {
         let mut price = currencies.money(row.recurring_minor, payer.currency_id)?;
-        let mut explanation = vec![("recurring price".to_owned(), price)];
+        let mut explanation = vec![Step::new(What::Recurring, price)];
         let paid = self.paid.within(row.id, row.booked(), period, price)?;
         for part in &paid {
             price = price.sub(part.amount)?;
-            let text = format!("{} paid already", part.addon.title());
-            explanation.push((text, part.amount.neg()?));
+            let what = What::PaidAlready(part.addon.title().to_owned());
+            explanation.push(Step::new(what, part.amount.neg()?));
         }
         let (line_type, text) = match kind {
             ItemKind::Service => {
@@ -129,7 +130,7 @@ impl Known {
         let text = format!("Promotional Code: {}", promotion.code);
         let mut line = NewLine::new(line_type, row.id, text, off.neg()?);
         line.taxed = row.taxed;
-        line.explanation = vec![("promotion".to_owned(), line.amount)];
+        line.explanation = vec![Step::new(What::Promotion, line.amount)];
         Ok(Some(line))
     }
 }

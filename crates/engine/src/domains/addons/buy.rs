@@ -3,9 +3,10 @@
 use model::billing::invoice::BillableAction;
 use model::billing::renewal::{ItemKind, line_text};
 use model::dates::Period;
-use model::domains::addon::{DomainAddon, share};
+use model::domains::addon::{DomainAddon, Share, share};
 use model::domains::name::for_people;
 use model::domains::status::DomainStatus;
+use model::explanation::{Step, What};
 use model::ids::DomainId;
 use model::money::Money;
 use model::word::Word as _;
@@ -23,6 +24,7 @@ use crate::billing::issue::{NewInvoice, NewLine, issue_one};
 use crate::billing::{billables, credit, gateways, mail};
 use crate::domains::keep::{find, no_such_id};
 use crate::domains::registrars::{self, ask};
+use crate::jobs::targets::LEFT_ALONE;
 use crate::jobs::{Ending, number_of};
 use crate::system::settings::AUTO_APPLY_CREDIT;
 use crate::{Act, Engine, Job, Result, invalid, not_now};
@@ -102,10 +104,11 @@ async fn line(act: &mut Act, row: &DomainRow, offer: &Offer, price: Price) -> Re
     let (addon, yearly) = (offer.addon, act.currencies().await?.formatted(offer.yearly));
     let period = price.time.map(|(period, _)| period);
     let mut text = line_text(addon.title(), &for_people(&row.name), period, &[]);
-    let mut explanation = vec![("a year".to_owned(), offer.yearly)];
+    let mut explanation = vec![Step::new(What::Yearly, offer.yearly)];
     if let Some((_, share)) = price.time {
         text.push_str(&format!("\n{} at {yearly} a year", share.text()));
-        explanation.push((share.text(), price.amount));
+        let Share { years, days, of_days, .. } = share;
+        explanation.push(Step::new(What::Share { years, days, of_days }, price.amount));
     }
     let line = NewLine::new(addon.line(), row.id.0, text, price.amount);
     Ok(NewLine { taxed: true, period, explanation, ..line })
@@ -218,8 +221,11 @@ pub(crate) async fn work(engine: &Engine, job: &Claimed) -> Result<Ending> {
     let wanted = |row: &DomainRow| row.id_protection && lives(row.status);
     let row = row.filter(wanted).filter(|row| !row.registrar.is_empty());
     let Some(row) = row else { return Ok(Ending::Done) };
+    if let Some(after) = registrars::left_alone(engine, &row.registrar) {
+        return Ok(Ending::Later { why: LEFT_ALONE.to_owned(), after });
+    }
     let registrar = registrars::open(engine, &mut c, &row.registrar).await?;
     drop(c);
-    ask(registrar.set_id_protection(&row.name, true)).await?;
+    ask(engine, &*registrar, |it| it.set_id_protection(&row.name, true)).await?;
     Ok(Ending::Done)
 }

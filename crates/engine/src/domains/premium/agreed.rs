@@ -78,7 +78,7 @@ pub async fn read_again(cx: &Cx, row: &DomainRow) -> Result<bool> {
         return Err(not_now(registrars::NOT_SUPPORTED));
     }
     let asked = [row.name.clone()];
-    let said = registrars::ask_plain(registrar.availability(&asked)).await?;
+    let said = registrars::ask_plain(&cx.engine, &*registrar, |it| it.availability(&asked)).await?;
     let cost = said.first().and_then(|said: &Availability| said.premium).unwrap_or_default();
     let mut act = cx.act("UpdateClientDomain").await?;
     let row = names::lock(&mut act.conn, row.id).await?;

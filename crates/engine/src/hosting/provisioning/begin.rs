@@ -254,7 +254,7 @@ async fn with_briefing(
 /// The server or module whose places a call takes.
 pub(crate) fn target_of(briefing: &ServiceCall, module: &str) -> String {
     match &briefing.server {
-        Some(server) => format!("server:{}", server.server),
+        Some(server) => crate::jobs::targets::server(server.server),
         None => format!("module:{module}"),
     }
 }

@@ -1,6 +1,7 @@
 //! Ordering an upgrade: order, upgrade and, where something is due, invoice in one act.
 
 use model::billing::invoice::LineType;
+use model::explanation::{Step, What};
 use model::ids::{InvoiceId, OrderId, ServiceId, UpgradeId};
 use model::ordering::order::OrderStatus;
 use serde_json::json;
@@ -165,11 +166,10 @@ async fn write_invoice(
     let text = format!("Upgrade/Downgrade: {what} - {}", offer.service.domain);
     let mut line = NewLine::new(LineType::Upgrade, upgrade.0, text, offer.quote.due_now);
     line.taxed = offer.new.taxed;
-    let less = offer.lifelong.as_ref().map(|own| format!(", less promotion {}", own.code));
-    let less = less.unwrap_or_default();
+    let less = offer.lifelong.as_ref().map(|own| own.code.clone()).unwrap_or_default();
     line.explanation = vec![
-        (format!("New price for the days left{less}"), offer.quote.debit),
-        (format!("Days paid and not used{less}"), offer.quote.credit.neg()?),
+        Step::new(What::DaysLeft { less: less.clone() }, offer.quote.debit),
+        Step::new(What::DaysUnused { less }, offer.quote.credit.neg()?),
     ];
     let mut lines = vec![line];
     if let Some(Taken { row, off }) = &offer.promotion

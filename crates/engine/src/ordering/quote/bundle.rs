@@ -3,14 +3,13 @@
 
 use model::catalogue::price::LinePrice;
 use model::dates::Cycle;
-use model::explanation::Explanation;
+use model::explanation::{Explanation, Step, What};
 use model::ids::ProductId;
 use model::money::Money;
 use store::Conn;
 use store::catalogue::bundles;
 
-use super::charge::{Charge, PRORATED, for_group, proration};
-use super::service::SET_BY_STAFF;
+use super::charge::{Charge, for_group, proration};
 use super::{Asker, Buyer, Quoted, QuotedService};
 use crate::catalogue::bundles::is_sold;
 use crate::catalogue::pricing;
@@ -63,7 +62,7 @@ pub(super) async fn take_off(
 fn fits(item: &Quoted) -> Option<(ProductId, Cycle)> {
     let Quoted::Service(service) = item else { return None };
     let steps = &service.charge.explanation.steps;
-    let set = steps.iter().any(|step| step.what == SET_BY_STAFF);
+    let set = steps.iter().any(|step| step.what == What::SetByStaff);
     (service.quantity == 1 && !set).then_some((service.product.id, service.charge.cycle))
 }
 
@@ -111,7 +110,8 @@ async fn share(
         let mut explanation = Explanation::default();
         // What a part of a period costs is computed anew.
         let steps = charge.explanation.steps.iter();
-        explanation.steps.extend(steps.filter(|step| !step.what.starts_with(PRORATED)).cloned());
+        let is_part = |step: &&Step| matches!(step.what, What::Prorated { .. });
+        explanation.steps.extend(steps.filter(|step| !is_part(step)).cloned());
         explanation.push(name, share.sub(recurring)?.sub(setup)?);
         let price = LinePrice {
             recurring: charge.recurring.sub(recurring)?.add(share)?,

@@ -4,14 +4,11 @@ use jiff::civil::Date;
 use model::billing::proration::{ProrationRule, first_period};
 use model::catalogue::price::LinePrice;
 use model::dates::{Cycle, Period, period};
-use model::explanation::Explanation;
+use model::explanation::{Explanation, What};
 use model::money::{Money, Percent};
 use store::catalogue::products::ProductRow;
 
 use crate::{Fault, Result};
-
-/// How the explanation of a part of a period begins.
-pub(super) const PRORATED: &str = "Prorated up to ";
 
 /// What a new service, addon or domain costs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +45,7 @@ pub(super) fn for_group(price: LinePrice, discount: Percent) -> Result<LinePrice
     let LinePrice { recurring, setup, mut explanation } = price;
     let off_recurring = recurring.percent(discount)?.min(recurring)?;
     let off_setup = setup.percent(discount)?.min(setup)?;
-    explanation.push("Group discount", off_recurring.add(off_setup)?.neg()?);
+    explanation.push(What::GroupDiscount, off_recurring.add(off_setup)?.neg()?);
     Ok(LinePrice {
         recurring: recurring.sub(off_recurring)?,
         setup: setup.sub(off_setup)?,
@@ -90,7 +87,7 @@ impl Charge {
         let first = first_period(rule, months, price.recurring, today)?.ok_or_else(beyond)?;
         let difference = first.amount.sub(price.recurring)?;
         let until = first.period.to_exclusive;
-        charge.explanation.push(format!("{PRORATED}{until}"), difference);
+        charge.explanation.push(What::Prorated { until: until.to_string() }, difference);
         charge.first = first.amount;
         charge.is_prorated = true;
         charge.period = Some(first.period);

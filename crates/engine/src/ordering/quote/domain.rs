@@ -5,7 +5,7 @@ use model::dates::{Cycle, period_in_months};
 use model::domains::addon::{Booked, DomainAddon};
 use model::domains::name::DomainName;
 use model::domains::status::DomainOrderType;
-use model::explanation::Explanation;
+use model::explanation::{Explanation, What};
 use model::ids::DomainId;
 use model::money::Money;
 use ports::registrar::PremiumCost;
@@ -140,10 +140,10 @@ fn with_addons(
     (ending, years): (&str, i64),
 ) -> Result<(Money, Explanation)> {
     let (mut sum, mut explanation) = (price, Explanation::default());
-    explanation.push(format!("{ending} for {years} years"), price);
+    explanation.push(What::Years { what: ending.to_owned(), years }, price);
     for (addon, minor) in booked {
         let more = Money::from_minor(*minor, price.currency);
-        explanation.push(format!("{} for {years} years", addon.title()), more);
+        explanation.push(What::Years { what: addon.title().to_owned(), years }, more);
         sum = sum.add(more)?;
     }
     Ok((sum, explanation))

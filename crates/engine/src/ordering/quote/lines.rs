@@ -3,7 +3,7 @@
 use model::billing::renewal::{domain_text, line_text};
 use model::domains::name::for_people;
 use model::domains::status::DomainOrderType;
-use model::explanation::Explanation;
+use model::explanation::{Step, What};
 use model::money::Money;
 
 use super::{Charge, Quoted, QuotedAddon, QuotedDomain, QuotedRenewal, QuotedService, Renewed};
@@ -48,9 +48,9 @@ fn service_lines(service: &QuotedService, ids: &Ids, code: &str) -> Result<Vec<N
         let text = line_text(&name, &for_people(&service.domain), charge.period, &options);
         let mut line = NewLine::new(LineKind::Hosting, ids.own, text, charge.first);
         line.period = charge.period;
-        line.explanation = steps(&charge.explanation);
+        line.explanation = charge.explanation.steps.clone();
         if !charge.setup.is_zero() {
-            line.explanation.push(("Setup fee, on a line of its own".into(), charge.setup.neg()?));
+            line.explanation.push(Step::new(What::SetupApart, charge.setup.neg()?));
         }
         lines.push(line);
         if !charge.setup.is_zero() {
@@ -78,10 +78,10 @@ fn addon_lines(addon: &QuotedAddon, id: i64, code: &str) -> Result<Vec<NewLine>>
     let mut line = NewLine::new(LineKind::Addon, id, text, charge.due_first()?);
     line.taxed = addon.addon.taxed;
     line.period = charge.period;
-    line.explanation = steps(&charge.explanation);
+    line.explanation = charge.explanation.steps.clone();
     let off = charge.off_first.add(charge.off_setup)?;
     if !off.is_zero() {
-        line.explanation.push((promotion_text(code), off.neg()?));
+        line.explanation.push(Step::new(What::PromotionCode(code.to_owned()), off.neg()?));
     }
     Ok(vec![line])
 }
@@ -97,7 +97,7 @@ fn domain_lines(domain: &QuotedDomain, id: i64, code: &str) -> Result<Vec<NewLin
     let text = text + &domain.booked.text();
     let mut line = NewLine::new(kind, id, text, charge.first);
     line.period = charge.period;
-    line.explanation = steps(&charge.explanation);
+    line.explanation = charge.explanation.steps.clone();
     let mut lines = vec![line];
     lines.extend(discount(LineKind::PromotionDomain, id, charge, code)?);
     lines.iter_mut().for_each(|line| line.taxed = true);
@@ -155,8 +155,4 @@ fn promotion_text(code: &str) -> String {
 
 fn counted(name: &str, quantity: i64) -> String {
     if quantity > 1 { format!("{quantity} x {name}") } else { name.to_owned() }
-}
-
-fn steps(explanation: &Explanation) -> Vec<(String, Money)> {
-    explanation.steps.iter().map(|step| (step.what.clone(), step.amount)).collect()
 }

@@ -7,7 +7,7 @@ use model::catalogue::product::PayType;
 use model::catalogue::stock::{Availability, StockRefusal, take};
 use model::dates::Cycle;
 use model::domains::name::host_from_people;
-use model::explanation::Explanation;
+use model::explanation::{Explanation, What};
 use model::ids::ConfigOptionId;
 use model::money::Money;
 use store::Conn;
@@ -129,13 +129,10 @@ fn cycle(product: &ProductRow, prices: &Pricing, text: &str, overridden: bool) -
         .ok_or_else(|| invalid("billingcycle", "Invalid Billing Cycle Requested"))
 }
 
-/// What the explanation of a price that staff set says.
-pub(super) const SET_BY_STAFF: &str = "Price set by staff";
-
 fn overridden(amount: Money, units: u32) -> Result<LinePrice> {
     let recurring = amount.mul_int(i64::from(units))?;
     let mut explanation = Explanation::default();
-    explanation.push(SET_BY_STAFF, recurring);
+    explanation.push(What::SetByStaff, recurring);
     Ok(LinePrice { recurring, setup: Money::zero(amount.currency), explanation })
 }
 

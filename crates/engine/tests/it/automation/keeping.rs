@@ -89,25 +89,32 @@ async fn backups_are_made_opened_and_kept_for_some_days() {
         let mut act = test.act().await.unwrap();
         let client = client(&mut act.conn).await;
         act.commit().await.unwrap();
+        let mut missing = false;
         for day in 1..=4 {
             test.clock.set(format!("2026-01-{day:02}T09:00:00Z").parse().unwrap());
             let done = said(&test, "DatabaseBackup").await;
-            if is_postgres(&test) {
-                let why = Some("PostgreSQL is backed up by its own means".to_owned());
-                assert_eq!(done, [(String::new(), why)]);
-            } else {
-                assert!(done[0].0.ends_with("checked"), "{done:?}");
+            // A server elsewhere may be all that this machine has of PostgreSQL.
+            missing = done[0].1.as_ref().is_some_and(|why| why.contains(" was not found: install"));
+            if missing && is_postgres(&test) {
+                continue;
             }
-        }
-        if is_postgres(&test) {
-            continue;
+            assert!(done[0].0.ends_with("checked"), "{done:?}");
         }
         let mut kept: Vec<String> = std::fs::read_dir(folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
         kept.sort();
-        assert_eq!(kept, ["hostler-2026-01-03.sqlite", "hostler-2026-01-04.sqlite"]);
+        if missing {
+            assert!(kept.is_empty(), "{kept:?}");
+            continue;
+        }
+        let ending = if is_postgres(&test) { "dump" } else { "sqlite" };
+        assert_eq!(kept, [3, 4].map(|day| format!("hostler-2026-01-0{day}.{ending}")));
+        if is_postgres(&test) {
+            // That every table and step is in it was checked when it was made.
+            continue;
+        }
         let newest = folder.path().join(&kept[1]);
         let copy = store::Db::open(&format!("sqlite:{}", newest.display())).await.unwrap();
         let sql = "select count(*) from clients where id = $1";

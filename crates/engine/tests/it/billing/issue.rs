@@ -1,10 +1,13 @@
 //! Issuing: tax, numbers, snapshot, journal (B13–B17, B21).
 
-use engine::billing::{LineKind, NewLine, cancel, issue, parties};
+use engine::billing::{LineKind, NewInvoice, NewLine, cancel, issue, parties};
 use engine::testing::each;
 use model::billing::journal::Account;
 use model::dates::Period;
+use model::explanation::{Step, What};
+use model::ids::CurrencyId;
 use store::billing::{invoice_items, journal};
+use store::system::currencies;
 
 use crate::house::{
     books_add_up, client, client_in, day, invoice, invoiced, new_invoice, pay, read, said, set,
@@ -175,7 +178,7 @@ async fn b7_a_period_is_invoiced_once_and_free_again_when_cancelled() {
         let mut line = NewLine::new(LineKind::Hosting, service.0, "VPS", usd(1000));
         let period = Period { from: day("2026-01-01"), to_exclusive: day("2026-02-01") };
         line.period = Some(period);
-        line.explanation = vec![("recurring price".into(), usd(1000))];
+        line.explanation = vec![Step::new(What::Recurring, usd(1000))];
         let new = new_invoice(client, vec![line]);
         let mut act = test.act().await.unwrap();
         let first = issue::issue(&mut act, new.clone()).await.unwrap();
@@ -217,5 +220,32 @@ async fn b21_a_cancelled_invoice_leaves_nothing_owed() {
         act.commit().await.unwrap();
         assert_eq!(state(&test, id).await, "Unpaid total 1000 credit 0 paid 0");
         books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b3_an_invoice_records_what_its_currency_was_worth() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
+        let mut made = Vec::new();
+        for (currency, draft) in [(1, false), (2, false), (2, true), (3, false)] {
+            let client = client_in(&mut act.conn, currency).await;
+            let currency = issue::currency_of(&mut act, client).await.unwrap();
+            let amount = model::money::Money::from_minor(500, currency);
+            let line = NewLine::new(LineKind::Custom, 0, "Work", amount);
+            let new = NewInvoice { draft, ..new_invoice(client, vec![line]) };
+            made.push(issue::issue(&mut act, new).await.unwrap());
+        }
+        act.commit().await.unwrap();
+        let mut act = test.act().await.unwrap();
+        currencies::set_rate(&mut act.conn, CurrencyId(2), 90_000_000).await.unwrap();
+        // What stands stays as it was; a draft becomes a document today.
+        issue::publish(&mut act, made[2]).await.unwrap();
+        act.commit().await.unwrap();
+        let mut rates = Vec::new();
+        for id in made {
+            rates.push(read(&test, id).await.exchange_rate);
+        }
+        assert_eq!(rates, [100_000_000, 92_000_000, 90_000_000, 15_000_000_000]);
     }
 }

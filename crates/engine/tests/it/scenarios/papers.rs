@@ -145,6 +145,7 @@ impl Stage {
             phone: String::new(),
             tax_id: String::new(),
             currency_id: currency.unwrap().currency_id,
+            exchange_rate: 0,
             subtotal_minor: 0,
             tax_minor: 0,
             tax2_minor: 0,

@@ -9,9 +9,10 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
+use model::money::ExchangeRate;
 use protocol::wire::Amount;
 use protocol::{
-    GetCreditNotes, GetCurrencies, GetInvoice, GetInvoiceExplanation, GetInvoicePdf,
+    Currency, GetCreditNotes, GetCurrencies, GetInvoice, GetInvoiceExplanation, GetInvoicePdf,
     GetInvoiceResponse,
 };
 use serde_json::{Value, json};
@@ -92,6 +93,7 @@ async fn show(
         "prefix": prefix,
         "suffix": suffix,
         "client": owner,
+        "rate": exchange_rate(&invoice, currency, &currencies),
         "lines": invoice.items.0.item.0,
         "explained": explained(desk, id).await,
         "payments": invoice.transactions.0.transaction.0,
@@ -107,6 +109,19 @@ async fn show(
         "invoice": invoice,
     });
     Ok(desk.page(status, "admin/invoice.html", &format!("Invoice {number}"), view).await)
+}
+
+/// What the currency was worth when the invoice was made, where that is not the default one.
+fn exchange_rate(
+    invoice: &GetInvoiceResponse,
+    currency: Option<&Currency>,
+    currencies: &[Currency],
+) -> Option<String> {
+    let (rate, own) = (invoice.exchangerate.as_ref()?, currency?);
+    let is_default =
+        |row: &&Currency| ExchangeRate::parse(row.rate.as_str()) == Ok(ExchangeRate::ONE);
+    let default = currencies.iter().find(is_default)?;
+    Some(format!("{rate} {} for 1 {}", own.code, default.code))
 }
 
 /// How the lines came about, by their numbers, and the sentences about the taxes.

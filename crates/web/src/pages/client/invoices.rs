@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Shown;
+use super::explained::{self, Explained};
 use super::frame::Member;
 use super::home::{number, today};
 use super::kept;
@@ -89,7 +90,8 @@ pub(super) async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
     let invoice = door.invoice(id).await?;
     let money = here.money().await?;
     let client = door.details().await?;
-    let mut document = document(&invoice, &money);
+    let how = explained::of_invoice(&door, id, &money).await;
+    let mut document = document(&invoice, how, &money);
     let methods = view::methods(&here.app, &here.session.caller).await?;
     for payment in &mut document.payments {
         if let Some(method) = methods.iter().find(|method| method.module == payment.gateway) {
@@ -146,9 +148,11 @@ struct Document {
     date: String,
     due: String,
     paid_at: String,
-    lines: Vec<(String, String)>,
+    lines: Vec<Line>,
     subtotal: String,
     taxes: Vec<(String, String)>,
+    /// How these came about, a sentence each.
+    taxes_how: Vec<String>,
     credit: Option<String>,
     total: String,
     balance: String,
@@ -159,6 +163,16 @@ struct Document {
 }
 
 #[derive(Debug, Serialize)]
+struct Line {
+    text: String,
+    amount: String,
+    /// How the amount came about and how it was taxed, step by step.
+    how: Vec<(String, String)>,
+    /// It stands for several equal lines; `how` is about one of them.
+    several: bool,
+}
+
+#[derive(Debug, Serialize)]
 struct Payment {
     date: String,
     gateway: String,
@@ -166,13 +180,19 @@ struct Payment {
     amount: String,
 }
 
-fn document(invoice: &GetInvoiceResponse, money: &Money) -> Document {
+fn document(invoice: &GetInvoiceResponse, mut how: Explained, money: &Money) -> Document {
     let rates = [(&invoice.taxrate, &invoice.tax), (&invoice.taxrate2, &invoice.tax2)];
     let label = match &*invoice.invoicenum {
         "" => invoice.invoiceid.to_string(),
         number => number.to_owned(),
     };
-    let lines = invoice.items.0.item.iter();
+    let lines = invoice.items.0.item.iter().map(|line| Line {
+        text: line_text(line),
+        amount: money.of(&line.amount),
+        how: how.lines.remove(&line.id.0).unwrap_or_default(),
+        several: line.quantity.is_some_and(|count| count.0 > 1),
+    });
+    let lines = lines.collect();
     let payments = invoice.transactions.0.transaction.iter().map(|row| Payment {
         date: row.date.to_string(),
         gateway: row.gateway.to_string(),
@@ -190,13 +210,14 @@ fn document(invoice: &GetInvoiceResponse, money: &Money) -> Document {
         date: invoice.date.to_string(),
         due: invoice.duedate.to_string(),
         paid_at: invoice.datepaid.to_string(),
-        lines: lines.map(|line| (line_text(line), money.of(&line.amount))).collect(),
+        lines,
         subtotal: money.of(&invoice.subtotal),
         taxes: rates
             .into_iter()
             .filter(|(_, tax)| is_something(tax))
             .map(|(rate, tax)| (rate.to_string(), money.of(tax)))
             .collect(),
+        taxes_how: how.taxes,
         credit: is_something(&invoice.credit).then(|| money.text(&format!("-{}", invoice.credit))),
         total: money.of(&invoice.total),
         balance: money.of(&invoice.balance),

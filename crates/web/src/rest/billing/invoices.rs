@@ -110,6 +110,9 @@ pub(in crate::rest) struct Invoice {
     total: Money,
     /// Still to be paid.
     balance: Money,
+    /// Units of its currency for one of the company's own when it was made, as a decimal number;
+    /// null where that is the company's own, and for older ones.
+    exchange_rate: Option<String>,
     payment_method: Option<String>,
     notes: Option<String>,
     lines: Vec<Line>,
@@ -231,6 +234,7 @@ pub(in crate::rest) fn invoice(row: GetInvoiceResponse, code: &str) -> Invoice {
         credit: sum(&row.credit, code),
         total: sum(&row.total, code),
         balance: sum(&row.balance, code),
+        exchange_rate: row.exchangerate.as_ref().map(ToString::to_string),
         payment_method: text(&row.paymentmethod),
         notes: text(&row.notes),
         lines: row.items.item.iter().map(|each| line(each, code)).collect(),

@@ -30,6 +30,9 @@ pub(super) struct Quote {
     tax: Money,
     tax2: Money,
     total: Money,
+    /// Units of its currency for one of the company's own when it was made, as a decimal number;
+    /// null where that is the company's own, and for older ones.
+    exchange_rate: Option<String>,
     lines: Vec<Line>,
 }
 
@@ -111,6 +114,7 @@ fn quote(row: Row, code: &str) -> Quote {
         tax: sum(&row.tax1, code),
         tax2: sum(&row.tax2, code),
         total: sum(&row.total, code),
+        exchange_rate: row.exchangerate.as_ref().map(ToString::to_string),
         lines: row.items.item.iter().map(|each| line(each, code)).collect(),
         subject: row.subject.0,
         stage: row.stage.0,

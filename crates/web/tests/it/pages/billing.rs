@@ -42,6 +42,28 @@ async fn an_invoice_is_read_and_paid() {
     }
 }
 
+/// Before one's own engine: a stock WHMCS does not tell.
+#[tokio::test]
+async fn b13_an_invoice_says_how_it_came_about_in_the_clients_language() {
+    for site in each_engine().await {
+        let id = invoiced(&site).await;
+        let sql = "update invoice_items set explanation =
+            '[[\"VPS, setup\",500,\"setup\",{\"what\":\"VPS\"}],[\"Group discount\",-100]]'";
+        site.run(sql).await;
+        for (language, head, setup, discount) in [
+            ("english", "How this was computed", "Set-up fee of VPS", "Discount of your group"),
+            ("german", "So wurde gerechnet", "Einrichtung von VPS", "Rabatt Ihrer Gruppe"),
+        ] {
+            site.run(&format!("update clients set language = '{language}'")).await;
+            let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+            let page = browser.page(&format!("/billing/invoices/{id}")).await;
+            for expected in ["<details class=\"how", head, setup, discount] {
+                assert!(page.contains(expected), "{language}: {expected}: {page}");
+            }
+        }
+    }
+}
+
 /// Before one's own engine, which knows what its gateways keep.
 #[tokio::test]
 async fn what_is_ticked_is_kept_where_the_gateway_keeps_it() {
