@@ -5,6 +5,7 @@ mod checked;
 mod commands;
 mod compose;
 mod config;
+mod crowd;
 #[cfg(feature = "pdf")]
 mod documents;
 mod keys;
