@@ -109,6 +109,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     107 "0107_sessions",
     108 "0108_security_mails",
     109 "0109_transfer_code_mail",
+    110 "0110_audit_seals",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.
