@@ -110,6 +110,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     108 "0108_security_mails",
     109 "0109_transfer_code_mail",
     110 "0110_audit_seals",
+    111 "0111_activity_of_users",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.
