@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use libfuzzer_sys::fuzz_target;
 use modules::http::Pool;
-use modules::payment::stripe::Stripe;
+use modules::payment::Stripe;
 use ports::payment::{PaymentGateway, WebHook, WebHookOutcome};
 use ports::{Settings, SystemClock};
 use ring::hmac;

@@ -10,8 +10,8 @@ use model::people::email::fold;
 use protocol::wire::Secret;
 use protocol::{
     AddUser, AddUserResponse, ChangeEmail, ChangeEmailResponse, ChangePassword,
-    ChangePasswordResponse, ConfirmPassword, ConfirmPasswordResponse, GetUsers, GetUsersResponse, UpdateUser, UpdateUserResponse, User,
-    UserClient,
+    ChangePasswordResponse, ConfirmPassword, ConfirmPasswordResponse, GetUsers, GetUsersResponse,
+    UpdateUser, UpdateUserResponse, User, UserClient,
 };
 use store::people::user_clients::{self, UserClientRow};
 use store::people::users::{self as rows, UserRow};

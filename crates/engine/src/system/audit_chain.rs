@@ -255,9 +255,11 @@ mod tests {
 
     #[test]
     fn s45_no_two_entries_are_alike() {
-        for (one, other) in
-            [(vec!["ab", "c"], vec!["a", "bc"]), (vec!["a", ""], vec!["a"]), (vec!["1:a"], vec!["a"])]
-        {
+        for (one, other) in [
+            (vec!["ab", "c"], vec!["a", "bc"]),
+            (vec!["a", ""], vec!["a"]),
+            (vec!["1:a"], vec!["a"]),
+        ] {
             assert_ne!(hash_of(&one), hash_of(&other), "{one:?} {other:?}");
         }
     }

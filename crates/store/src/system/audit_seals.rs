@@ -143,13 +143,7 @@ pub async fn add(c: &mut Conn, seals: &[SealRow]) -> Result<()> {
     let sql = "insert into audit_seals (seq, audit_id, at, private_hash, hash)
         values ($1, $2, $3, $4, $5)";
     let rows = seals.iter().map(|seal| {
-        values![
-            seal.seq,
-            seal.audit_id,
-            seal.at,
-            seal.private_hash.as_str(),
-            seal.hash.as_str(),
-        ]
+        values![seal.seq, seal.audit_id, seal.at, seal.private_hash.as_str(), seal.hash.as_str(),]
     });
     c.insert_each(sql, &rows.collect::<Vec<_>>()).await
 }

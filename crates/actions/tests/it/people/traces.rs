@@ -90,7 +90,8 @@ async fn s47_an_erased_client_leaves_no_trace_in_the_files() {
         assert!(found.is_empty(), "{} traces: {found:#?}", found.len());
         let sql = "select count(*) from clients where erased_at is not null";
         assert_eq!(scalar::<i64>(&test, sql).await, 1);
-        let (broken, _) = verify(&mut test.engine.engine.read().await.unwrap(), None).await.unwrap();
+        let (broken, _) =
+            verify(&mut test.engine.engine.read().await.unwrap(), None).await.unwrap();
         assert_eq!(broken, [], "S45: the audit log is whole but for what was erased");
     }
 }

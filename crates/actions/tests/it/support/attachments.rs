@@ -129,10 +129,8 @@ async fn s37_files_are_limited_and_only_for_those_who_see_the_ticket() {
 async fn s37_the_files_of_a_client_have_so_much_room() {
     const FULL: &str = "There is no room left for your files: ask us to delete old ones";
     for test in each().await {
-        let set = SetConfigurationValue {
-            setting: "ClientAttachmentsLimit".into(),
-            value: "1".into(),
-        };
+        let set =
+            SetConfigurationValue { setting: "ClientAttachmentsLimit".into(), value: "1".into() };
         test.call(set).await.unwrap();
         // 600 KiB and 500 KiB: one of each is too much for a mebibyte.
         let (large, small) = (BASE64.encode(vec![7; 614_400]), BASE64.encode(vec![7; 512_000]));

@@ -13,7 +13,9 @@ use super::text::{ticket_in, without_ticket};
 use super::{Checks, IMPORTED, Outcome, brakes, sender, status};
 use crate::support::access;
 use crate::support::authors::Named;
-use crate::support::files::{FILE_BYTES_MAX, FILES_MAX, MESSAGE_BYTES_MAX, Sent, is_allowed_name, room};
+use crate::support::files::{
+    FILE_BYTES_MAX, FILES_MAX, MESSAGE_BYTES_MAX, Sent, is_allowed_name, room,
+};
 use crate::support::mails;
 use crate::support::messages::{NewReply, reply};
 use crate::support::open::{NewTicket, open, tell_staff};
@@ -174,12 +176,7 @@ async fn turn_down(
 }
 
 /// The files that are kept, and the text, which says what was left out.
-fn taken(
-    act: &Act,
-    mail: &Incoming,
-    by_staff: bool,
-    room: Option<usize>,
-) -> (Vec<Sent>, String) {
+fn taken(act: &Act, mail: &Incoming, by_staff: bool, room: Option<usize>) -> (Vec<Sent>, String) {
     let (mut kept, mut bytes) = (Vec::new(), 0_usize);
     let mut text = match mail.text.trim() {
         "" => NO_TEXT.to_owned(),
