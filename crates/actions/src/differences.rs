@@ -98,8 +98,9 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
     (
         "OpenTicket",
         "Files are kept under random names and only ever handed out as downloads; at most 10 of \
-         10 MiB. Clients and guests may attach the endings of `TicketAllowedFileTypes`. An \
-         address is no proof of a client: a guest's ticket stays a guest's.",
+         10 MiB, and of one client a gibibyte (`ClientAttachmentsLimit`). Clients and guests may \
+         attach the endings of `TicketAllowedFileTypes`. An address is no proof of a client: a \
+         guest's ticket stays a guest's.",
     ),
     (
         "MergeTicket",

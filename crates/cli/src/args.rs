@@ -57,8 +57,8 @@ pub(crate) enum Command {
     Backup(BackupArgs),
     /// Put a copy back in the place of the SQLite file; without a name, list the copies
     Restore(RestoreArgs),
-    /// Check every invariant of the books; fails when one is violated
-    Verify,
+    /// Check every invariant of the books and the chain of the audit log; fails when one is violated
+    Verify(VerifyArgs),
     /// Look at the configuration
     Config(ConfigArgs),
     /// Try everything the configuration names and say what is wrong
@@ -67,6 +67,14 @@ pub(crate) enum Command {
     Theme(ThemeArgs),
     /// List the modules: port, capabilities, what they were tested against
     Modules,
+}
+
+/// Options of `verify`.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub(crate) struct VerifyArgs {
+    /// An end of the audit log that was printed or logged earlier: fails when it was cut off since
+    #[arg(long, value_name = "NUMBER:HASH")]
+    pub(crate) audit_head: Option<engine::system::audit_chain::Head>,
 }
 
 /// Options of `serve`.

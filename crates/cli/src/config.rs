@@ -25,6 +25,8 @@ pub(crate) struct Config {
     pub(crate) data: PathBuf,
     pub(crate) backend: Backend,
     pub(crate) trusted_proxies: Vec<IpAddr>,
+    /// Connections that one address may have open at once; 0 for any number.
+    pub(crate) connections_per_address: u32,
     pub(crate) networks: Networks,
     /// Address by which people reach us, if it is not the one we listen on.
     pub(crate) base_url: Option<String>,
@@ -102,6 +104,7 @@ impl Config {
             data,
             backend,
             trusted_proxies: proxies,
+            connections_per_address: values.parse("connections_per_address", "a whole number")?,
             networks,
             base_url,
             cors_origins,

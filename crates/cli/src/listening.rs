@@ -4,6 +4,8 @@ use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use anyhow::Result;
@@ -12,8 +14,11 @@ use axum_server::Handle;
 use axum_server::accept::Accept;
 use futures::future::{Ready, ready};
 use hyper_util::rt::TokioTimer;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_io_timeout::TimeoutStream;
+
+use crate::crowd::{Crowd, Place};
 
 /// How long somebody is waited for.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +42,7 @@ impl Default for Patience {
     }
 }
 
-/// Serves until told to stop; then what is being answered is answered.
+/// Serves whoever finds a place until told to stop; then what is being answered is answered.
 ///
 /// # Errors
 /// When the address cannot be listened at any more.
@@ -45,6 +50,7 @@ pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
     patience: Patience,
+    crowd: Arc<Crowd>,
     until: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let handle = Handle::new();
@@ -55,7 +61,7 @@ pub(crate) async fn serve(
     });
     let mut server = axum_server::from_tcp(listener.into_std()?)?
         .handle(handle)
-        .acceptor(Hasty { taking: patience.taking })
+        .acceptor(Hasty { taking: patience.taking, crowd })
         // To find out which version is spoken, one that says nothing would be waited for.
         .http1_only();
     let http = server.http_builder();
@@ -64,25 +70,79 @@ pub(crate) async fn serve(
     Ok(())
 }
 
-/// Connections that end when nobody takes what is sent.
-#[derive(Debug, Clone, Copy)]
+/// Connections that find a place, and end when nobody takes what is sent.
+#[derive(Debug, Clone)]
 struct Hasty {
     taking: Duration,
+    crowd: Arc<Crowd>,
 }
 
 impl<S> Accept<TcpStream, S> for Hasty {
-    type Stream = Pin<Box<TimeoutStream<TcpStream>>>;
+    type Stream = Placed;
     type Service = S;
     type Future = Ready<io::Result<(Self::Stream, S)>>;
 
     fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
+        ready(self.placed(stream).map(|stream| (stream, service)))
+    }
+}
+
+impl Hasty {
+    /// An error closes the connection at once.
+    fn placed(&self, stream: TcpStream) -> io::Result<Placed> {
+        let place = self.crowd.admit(stream.peer_addr()?.ip());
+        let place = place.ok_or(io::ErrorKind::QuotaExceeded)?;
         // Answers leave as they are made, not when a packet is full.
-        if let Err(error) = stream.set_nodelay(true) {
-            return ready(Err(error));
-        }
+        stream.set_nodelay(true)?;
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(self.taking));
-        ready(Ok((Box::pin(stream), service)))
+        Ok(Placed { stream: Box::pin(stream), _place: place })
+    }
+}
+
+/// A connection, and its place among all.
+struct Placed {
+    stream: Pin<Box<TimeoutStream<TcpStream>>>,
+    _place: Place,
+}
+
+impl AsyncRead for Placed {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        self.stream.as_mut().poll_read(cx, buffer)
+    }
+}
+
+impl AsyncWrite for Placed {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.stream.as_mut().poll_write(cx, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.stream.as_mut().poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.stream.as_mut().poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        pieces: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        self.stream.as_mut().poll_write_vectored(cx, pieces)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
     }
 }
 
@@ -100,6 +160,7 @@ mod tests {
     use tokio::sync::oneshot;
 
     use super::{Patience, serve};
+    use crate::crowd::Crowd;
 
     /// Says when it is gone.
     struct Gone(Option<oneshot::Sender<()>>);
@@ -132,7 +193,8 @@ mod tests {
         let patience = Patience { head: short, taking: short, leaving: short };
         let (stop, stopped) = oneshot::channel();
         let until = async move { drop(stopped.await) };
-        tokio::spawn(async move { serve(listener, router, patience, until).await.unwrap() });
+        let crowd = Crowd::new(0, &[]);
+        tokio::spawn(async move { serve(listener, router, patience, crowd, until).await.unwrap() });
         (address, stop)
     }
 

@@ -5,6 +5,7 @@ mod checked;
 mod commands;
 mod compose;
 mod config;
+mod crowd;
 #[cfg(feature = "pdf")]
 mod documents;
 mod keys;
@@ -50,7 +51,7 @@ async fn run(args: Args) -> anyhow::Result<ExitCode> {
         Command::Files(files) => Box::pin(commands::files::run(&settings, &files)).await,
         Command::Backup(backup) => commands::copies::backup(&settings, &backup).await,
         Command::Restore(restore) => commands::copies::restore(&settings, &restore).await,
-        Command::Verify => commands::verify::run(&settings).await,
+        Command::Verify(args) => commands::verify::run(&settings, &args).await,
         Command::Config(config) => commands::config::run(&settings, &config),
         Command::Doctor => commands::doctor::run(&settings).await,
         Command::Theme(theme) => commands::theme::run(&settings, &theme),

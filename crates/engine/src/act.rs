@@ -19,6 +19,9 @@ use crate::system::settings::Settings;
 use crate::system::templates;
 use gathered::{Change, Event, Gathered, Later, Line};
 
+/// How often the log of the database is to be emptied after an erasure, while somebody reads.
+const FORGETTING_TRIES: usize = 3;
+
 /// An open write. Dropped without [`Act::finish`], nothing of it happened.
 #[derive(Debug)]
 pub struct Act {
@@ -38,6 +41,7 @@ pub struct Act {
     settings_touched: bool,
     bans_touched: bool,
     rules_touched: bool,
+    erased: bool,
     asked: Vec<Job>,
     gathering: bool,
     gathered: Gathered,
@@ -114,6 +118,7 @@ impl Act {
             settings_touched: false,
             bans_touched: false,
             rules_touched: false,
+            erased: false,
             asked: Vec::new(),
             gathering: false,
             gathered: Gathered::default(),
@@ -258,6 +263,12 @@ impl Act {
         self.rules_touched = true;
     }
 
+    /// Notes that the act erases a person, so that what it erased is not left in the database's log
+    /// after the commit.
+    pub(crate) fn erases(&mut self) {
+        self.erased = true;
+    }
+
     /// Ends the act: keeps the answer for its idempotency key and commits, or rolls back a dry run.
     ///
     /// # Errors
@@ -321,8 +332,26 @@ impl Act {
         if self.enqueued {
             self.engine.work_is_there();
         }
+        if self.erased {
+            forget_erased(&self.engine).await;
+        }
         Ok(())
     }
+}
+
+/// The erasure is committed whatever becomes of this: the log is overwritten sooner or later.
+async fn forget_erased(engine: &Engine) {
+    for _ in 0..FORGETTING_TRIES {
+        match engine.db().forget_erased().await {
+            Ok(true) => return,
+            Ok(false) => {}
+            Err(error) => {
+                tracing::warn!(%error, "what was erased may still stand in the database's log");
+                return;
+            }
+        }
+    }
+    tracing::warn!("somebody reads for long: what was erased still stands in the database's log");
 }
 
 /// The sentence of a WHMCS whose API role does not list the action.

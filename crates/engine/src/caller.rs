@@ -75,6 +75,7 @@ const OWN: &[&str] = &[
     "AddSignInLink",
     "ChangeEmail",
     "ChangePassword",
+    "ConfirmPassword",
     "ConfirmTwoFactor",
     "CreateClientInvite",
     "CreateSsoToken",

@@ -19,7 +19,7 @@ pub mod permissions;
 pub mod person;
 pub mod providers;
 pub mod reset;
-mod security_mails;
+pub(crate) mod security_mails;
 pub mod security_questions;
 pub mod sessions;
 pub mod sign_in;

@@ -1,5 +1,6 @@
 //! What the rest of the engine stands on: settings, secrets and mail.
 
+pub mod audit_chain;
 pub mod bans;
 pub mod campaigns;
 pub mod currencies;

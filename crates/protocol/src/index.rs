@@ -145,7 +145,8 @@ macro_rules! action_table {
                 AcceptClientInvite AddAdminRole AddAdminUser AddAffiliatePayout AddApiCredential
                 AddBannedEmail AddClientFile AddClientGroup AddCustomField AddLink AddPasskey
                 AddSecurityQuestion AddSignInLink AddSignInProvider ChangeEmail ChangePassword
-                CheckTwoFactor CheckVatNumber CompletePasswordReset ConfirmTwoFactor
+                CheckTwoFactor CheckVatNumber CompletePasswordReset ConfirmPassword
+                ConfirmTwoFactor
                 CountAffiliateVisit DeleteAdminRole DeleteApiCredential DeleteBannedEmail
                 DeleteClientFile DeleteClientGroup DeleteClientNote DeleteCustomField DeleteLink
                 DeletePasskey DeleteSecurityQuestion DeleteSignInLink DeleteSignInProvider

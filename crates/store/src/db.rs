@@ -163,6 +163,18 @@ impl Db {
         crate::backup::keep_newest(folder, self.copy_ending(), kept)
     }
 
+    /// Takes what was erased out of the write-ahead log of SQLite as well; `false` when somebody
+    /// reads for so long that this has to wait. PostgreSQL clears up by its own means.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn forget_erased(&self) -> Result<bool> {
+        match &self.0 {
+            Inner::Sqlite(db) => db.empty_log().await,
+            Inner::Postgres(_) => Ok(true),
+        }
+    }
+
     /// Gives up every pooled connection; open ones end with their work.
     pub fn close(&self) {
         if let Inner::Postgres(db) = &self.0 {

@@ -110,6 +110,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     108 "0108_security_mails",
     109 "0109_document_rates",
     110 "0110_vat_tries",
+    111 "0111_transfer_code_mail",
+    112 "0112_audit_seals",
+    113 "0113_activity_of_users",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -24,6 +24,8 @@ const READERS_MAX: usize = 16;
 const STATEMENTS_MAX: usize = 512;
 /// How long to wait for another process (a backup, `hostler verify`) that holds the database.
 const BUSY_WAIT: Duration = Duration::from_secs(10);
+/// The same for emptying the log, during which nobody writes.
+const EMPTYING_WAIT: Duration = Duration::from_secs(1);
 
 pub(crate) struct Sqlite {
     path: PathBuf,
@@ -135,6 +137,23 @@ impl Sqlite {
     }
 }
 
+impl Sqlite {
+    /// Puts the write-ahead log into the file and empties it, for what was erased stands in it as it
+    /// was; `false` when somebody reads for so long that this has to wait.
+    pub(crate) async fn empty_log(&self) -> Result<bool> {
+        let path = self.path.clone();
+        let emptied = tokio::task::spawn_blocking(move || {
+            // A connection of its own: the one that writes may be in the middle of something.
+            let connection = connect(&path, OpenFlags::default())?;
+            let fail = |error| StoreError::sqlite("empty the log", error);
+            connection.busy_timeout(EMPTYING_WAIT).map_err(fail)?;
+            let busy: i64 = scalar(&connection, "pragma wal_checkpoint(truncate)")?;
+            Ok(busy == 0)
+        });
+        emptied.await.map_err(|error| StoreError::Unavailable(error.to_string()))?
+    }
+}
+
 pub(crate) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     let fail = |error| StoreError::sqlite(&format!("open {}", path.display()), error);
     let connection = Connection::open_with_flags(path, flags).map_err(fail)?;
@@ -144,8 +163,10 @@ pub(crate) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(fail)?;
     run_batch(
         &connection,
+        // What is deleted is overwritten, free pages too: an erasure must not leave it in the file
+        // (S47), and `fast` would leave it on those.
         "pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory;
-         pragma cache_size = -8000; pragma mmap_size = 2147418112",
+         pragma secure_delete = on; pragma cache_size = -8000; pragma mmap_size = 2147418112",
     )?;
     Ok(connection)
 }

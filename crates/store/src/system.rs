@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod audit;
+pub mod audit_seals;
 pub mod automation_brakes;
 pub mod automation_pauses;
 pub mod automation_runs;

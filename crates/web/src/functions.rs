@@ -43,6 +43,13 @@ pub(crate) enum Operation {
     Backup,
 }
 
+impl Operation {
+    /// Whether it destroys what nobody brings back, so that a fresh proof of identity is asked for.
+    pub(crate) const fn needs_proof(self) -> bool {
+        matches!(self, Self::Reinstall)
+    }
+}
+
 /// Names of the operations in settings, in the order of the enum.
 const WORDS: [(&str, Operation); 10] = [
     ("power_on", Operation::PowerOn),
@@ -150,6 +157,11 @@ impl ModuleFunctions {
         let names = self.0.get(&module.to_ascii_lowercase());
         names.into_iter().flatten().map(|(each, name)| (*each, name.clone())).collect()
     }
+}
+
+/// The operation that one of our own modules calls so.
+pub(crate) fn named(name: &str) -> Option<Operation> {
+    known(OURS).into_iter().find(|(_, own)| own == name).map(|(operation, _)| operation)
 }
 
 /// The operations among the functions that one of our own modules says it has.

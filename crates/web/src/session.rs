@@ -7,6 +7,7 @@ mod jwe;
 pub(crate) mod limits;
 mod line;
 pub(crate) mod passkey;
+pub(crate) mod proof;
 pub(crate) mod remembered;
 pub(crate) mod renew;
 pub(crate) mod state;

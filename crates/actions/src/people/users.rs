@@ -1,4 +1,5 @@
-//! `AddUser`, `UpdateUser`, `GetUsers`, and our own `ChangePassword` and `ChangeEmail`.
+//! `AddUser`, `UpdateUser`, `GetUsers`, and our own `ChangePassword`, `ChangeEmail` and
+//! `ConfirmPassword`.
 
 use engine::people::users::{self, NewUser, UserChanges};
 use engine::people::{banned_emails, passwords, person::check_address, sign_in, verification};
@@ -9,8 +10,8 @@ use model::people::email::fold;
 use protocol::wire::Secret;
 use protocol::{
     AddUser, AddUserResponse, ChangeEmail, ChangeEmailResponse, ChangePassword,
-    ChangePasswordResponse, GetUsers, GetUsersResponse, UpdateUser, UpdateUserResponse, User,
-    UserClient,
+    ChangePasswordResponse, ConfirmPassword, ConfirmPasswordResponse, GetUsers, GetUsersResponse,
+    UpdateUser, UpdateUserResponse, User, UserClient,
 };
 use store::people::user_clients::{self, UserClientRow};
 use store::people::users::{self as rows, UserRow};
@@ -38,6 +39,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
             |cx, call: UpdateUser| Box::pin(prepare_update(cx, call)),
             |act, call| Box::pin(update_user(act, call)),
         )
+        .read(|cx, call: ConfirmPassword| Box::pin(confirm_password(cx, call)))
         .read(|cx, call: GetUsers| Box::pin(get_users(cx, call)))
 }
 
@@ -156,4 +158,9 @@ async fn prepare_change(cx: &Cx, mut call: ChangePassword) -> Result<ChangePassw
 async fn change_password(act: &mut Act, call: ChangePassword) -> Result<ChangePasswordResponse> {
     users::set_password(act, id(call.user_id), call.password2.into_revealed()).await?;
     Ok(ChangePasswordResponse::default())
+}
+
+async fn confirm_password(cx: &Cx, call: ConfirmPassword) -> Result<ConfirmPasswordResponse> {
+    confirmed(cx, call.user_id, Some(&call.currentpassword)).await?;
+    Ok(ConfirmPasswordResponse::default())
 }

@@ -17,5 +17,6 @@ mod security_mails;
 mod security_questions;
 mod staff_factor;
 pub(crate) mod stage;
+mod traces;
 mod tracked_links;
 mod updates;

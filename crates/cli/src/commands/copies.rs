@@ -9,7 +9,7 @@ use ports::{Clock as _, SystemClock};
 use store::{Db, StoreError};
 
 use super::{say, verify};
-use crate::args::{BackupArgs, RestoreArgs, SettingsArgs};
+use crate::args::{BackupArgs, RestoreArgs, SettingsArgs, VerifyArgs};
 use crate::compose;
 use crate::config::{Backend, Config};
 
@@ -49,7 +49,7 @@ pub(crate) async fn restore(settings: &SettingsArgs, wanted: &RestoreArgs) -> Re
     let db = compose::database(&config).await.context("the copy that was put back")?;
     drop(db);
     say(format!("{} is in its place; its books:", copy.display()));
-    verify::run(settings).await
+    verify::run(settings, &VerifyArgs::default()).await
 }
 
 fn folder(config: &Config) -> PathBuf {

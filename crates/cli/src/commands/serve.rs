@@ -21,6 +21,7 @@ use super::say;
 use crate::args::{ServeArgs, SettingsArgs};
 use crate::compose::{self, Post};
 use crate::config::{Backend, Config, RemoteSettings};
+use crate::crowd::Crowd;
 use crate::listening::{self, Patience};
 use crate::{keys, logging};
 
@@ -83,7 +84,8 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
         invite(&config, address, &token);
     }
     say(format!("Hostler is open at http://{address}/"));
-    let served = Box::pin(serve(listener, web::router(app), close));
+    let crowd = Crowd::new(config.connections_per_address, &config.trusted_proxies);
+    let served = Box::pin(serve(listener, web::router(app), crowd, close));
     match &followed {
         Some(engine) => tokio::select! {
             done = served => done?,
@@ -176,13 +178,18 @@ async fn live_at(db: &store::Db, base: &str) -> Result<()> {
     Ok(())
 }
 
-async fn serve(listener: TcpListener, router: Router, close: watch::Sender<bool>) -> Result<()> {
+async fn serve(
+    listener: TcpListener,
+    router: Router,
+    crowd: Arc<Crowd>,
+    close: watch::Sender<bool>,
+) -> Result<()> {
     let until = async move {
         told_to_stop().await;
         // Answers that never end by themselves would be waited for.
         let _ = close.send(true);
     };
-    listening::serve(listener, router, Patience::default(), until).await
+    listening::serve(listener, router, Patience::default(), crowd, until).await
 }
 
 /// Ctrl-C, or the signal by which service managers stop a process.

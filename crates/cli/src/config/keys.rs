@@ -99,6 +99,12 @@ pub(crate) const KEYS: &[Key] = &[
          0 for any number.",
     ),
     key(
+        "connections_per_address",
+        "100",
+        "Connections that one address may have open at once; 0 for any number. This machine and \
+         trusted proxies may have more.",
+    ),
+    key(
         "module_functions",
         "",
         "What functions of provisioning modules are called, where it is not known: \

@@ -182,6 +182,7 @@ fn a_wrong_configuration_is_said_with_key_place_and_remedy() {
         ("session_key = 'k:c2hvcnQ='", "session_key"),
         ("encryption_key = 'abc'", "encryption_key"),
         ("requests_per_minute = 'many'", "requests_per_minute cannot be 'many'"),
+        ("connections_per_address = -1", "connections_per_address cannot be '-1'"),
         ("smtp_host = 'mx.example'\nsmtp_port = '70000'", "smtp_port cannot be '70000'"),
         ("smtp_host = 'mx.example'\nsmtp_security = 'ssl'", "smtp_security cannot be 'ssl'"),
         ("cors_origins = 'https://a.example/x'", "cors_origins cannot be"),

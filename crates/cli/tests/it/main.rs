@@ -20,6 +20,7 @@ mod clients;
 mod command_line;
 mod copies;
 mod crash;
+mod crowd;
 mod demo;
 mod described;
 mod killed;

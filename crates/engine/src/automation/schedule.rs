@@ -14,6 +14,7 @@ use super::run::{LEASE_SECONDS, Lease, Scope, recorded};
 use super::tasks::{Every, TASKS, Task, Work};
 use super::{Outcome, Ran};
 use crate::jobs::{pause, within};
+use crate::system::audit_chain;
 use crate::system::settings::{AUTOMATION_TIME, Settings};
 use crate::{Act, Caller, Door, Engine, Fault, Result, invalid};
 
@@ -21,6 +22,8 @@ use crate::{Act, Caller, Door, Engine, Fault, Result, invalid};
 const TICK: Duration = Duration::from_secs(20);
 /// How long a node that is told to stop may go on with what it has begun.
 const STOPPING: Duration = Duration::from_secs(20);
+/// How often the audit log is sealed (seconds), and a little less, for a look comes a little late.
+const SEALED_EACH: i64 = 55;
 /// Wait after a run that broke off, and while the brake holds one.
 const RETRY_SECONDS: i64 = 600;
 /// The usual time of day, should the setting be no time.
@@ -61,8 +64,13 @@ pub async fn tick(engine: &Engine, worker: &str) -> Result<Vec<Ran>> {
 /// Runs what is due, again and again, until `shutdown` is true or its sender is gone.
 pub async fn run_forever(engine: Engine, mut shutdown: watch::Receiver<bool>) {
     let worker = format!("node-{}", engine.world().chance.hex(12));
+    let mut sealed = None;
     while !*shutdown.borrow_and_update() {
-        let mut work = Box::pin(tick(&engine, &worker));
+        let mut work = Box::pin(async {
+            let ran = tick(&engine, &worker).await;
+            seal(&engine, &mut sealed).await?;
+            ran
+        });
         tokio::select! {
             ended = &mut work => {
                 if let Err(error) = ended {
@@ -80,6 +88,19 @@ pub async fn run_forever(engine: Engine, mut shutdown: watch::Receiver<bool>) {
             changed = shutdown.changed() => if changed.is_err() { return },
         }
     }
+}
+
+/// Seals the audit log each minute. It is no task: it has no history, and needs no claim.
+async fn seal(engine: &Engine, last: &mut Option<Timestamp>) -> Result<()> {
+    let now = engine.now();
+    if last.is_some_and(|last| (0..SEALED_EACH).contains(&(now.as_second() - last.as_second()))) {
+        return Ok(());
+    }
+    *last = Some(now);
+    if let Some(head) = audit_chain::seal(&engine.cx(Caller::system(Door::Automation))).await? {
+        tracing::info!(%head, "the audit log is sealed");
+    }
+    Ok(())
 }
 
 /// Whether a task begins now.

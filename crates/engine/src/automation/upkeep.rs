@@ -5,6 +5,7 @@ use store::system::pruning::{Old, remove};
 
 use super::Item;
 use super::run::Scope;
+use crate::system::audit_chain;
 use crate::system::settings::{
     BACKUPS_KEPT, LOG_DAYS, MODULE_LOG_DAYS, USAGE_DAYS, WHOIS_LOG_DAYS,
 };
@@ -38,6 +39,8 @@ pub(super) async fn prune(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
     ];
     let now = cx.engine.now().as_second();
     let mut items = Vec::new();
+    // Only sealed entries go, so that the chain of the others can be checked.
+    audit_chain::seal(cx).await?;
     for (what, word, days) in plan {
         let Some(days) = days else { continue };
         let mut removed = 0;

@@ -88,6 +88,7 @@ pub async fn send(act: &mut Act, sent: Sent<'_>) -> Result<i64> {
     if !act.caller.actor.is_office() && !files::is_allowed_name(act, sent.filename) {
         return Err(invalid("data", "This type of file cannot be attached"));
     }
+    files::check_room(act, client, "data", sent.bytes.len()).await?;
     let (file, filename) = downloads::keep(act, sent.filename, sent.bytes).await?;
     let new = NewProof {
         invoice: sent.invoice,

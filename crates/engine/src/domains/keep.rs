@@ -17,7 +17,9 @@ use store::people::clients;
 
 use super::addons;
 use super::registrars::{self, ask};
-use crate::{Actor, Caller, Cx, Fault, Result, invalid, not_found, not_now};
+use crate::people::security_mails;
+use crate::system::templates::{TRANSFER_CODE, send_with_if_possible};
+use crate::{Act, Actor, Caller, Cx, Fault, Result, invalid, not_found, not_now};
 
 /// The domain with a number, or the latest with a name that still lives, if the caller may see it.
 ///
@@ -159,7 +161,7 @@ async fn price_of_hiding(cx: &Cx, row: &DomainRow) -> Result<i64> {
     addons::sum(&mut c, client.currency_id, booked, row.years).await
 }
 
-/// The code that lets another registrar take the name.
+/// The code that lets another registrar take the name; its owner is told that it was given out.
 ///
 /// # Errors
 /// See [`registrars::ask`].
@@ -167,7 +169,13 @@ pub async fn transfer_code(cx: &Cx, row: &DomainRow) -> Result<TransferCode> {
     let code = ask(&cx.engine, &*open(cx, row).await?, |it| it.transfer_code(&row.name)).await?;
     let text = format!("Domain EPP Code Requested - Domain ID: {}", row.id);
     let change = ("epp_code", Value::Null, Value::Null);
-    written(cx, row, "DomainRequestEPP", change, text, |_| {}).await?;
+    let mut act = opened(cx, row, "DomainRequestEPP", change, text, |_| {}).await?;
+    let more = [
+        ("security_time".to_owned(), security_mails::time(&act)),
+        ("security_origin".to_owned(), security_mails::origin_of_client(&act)),
+    ];
+    send_with_if_possible(&mut act, TRANSFER_CODE, row.id.0, &more.into()).await?;
+    act.commit().await?;
     Ok(code)
 }
 
@@ -200,6 +208,18 @@ async fn written(
     text: String,
     edit: impl FnOnce(&mut DomainRow),
 ) -> Result<()> {
+    opened(cx, row, action, change, text, edit).await?.commit().await
+}
+
+/// The same in an act that still can do more.
+async fn opened(
+    cx: &Cx,
+    row: &DomainRow,
+    action: &'static str,
+    change: (&str, Value, Value),
+    text: String,
+    edit: impl FnOnce(&mut DomainRow),
+) -> Result<Act> {
     let mut act = cx.act(action).await?;
     let now = names::lock(&mut act.conn, row.id).await?;
     let mut now = now.ok_or_else(|| Fault::broken(format!("domain {} is gone", row.id)))?;
@@ -208,7 +228,7 @@ async fn written(
     name_edits::save(&mut act.conn, &now).await?;
     act.changed("domains", row.id, &[change]).await?;
     act.log(Some(row.client_id), text).await?;
-    act.commit().await
+    Ok(act)
 }
 
 /// The refusal of the actions that take only a number.

@@ -25,13 +25,25 @@ pub(super) async fn tell(
         }),
     };
     let Some(to) = to else { return Ok(()) };
-    let zone = act.settings.zone();
-    let time = zone.to_datetime(act.now).strftime("%Y-%m-%d %H:%M");
-    let time = format!("{time} {}", zone.to_offset_info(act.now).abbreviation());
-    let origin = origin(act, whose);
+    let (time, origin) = (time(act), origin(act, whose));
     let more = [more, &[("security_time", &*time), ("security_origin", &*origin)]].concat();
     let Some(mail) = templates::told_user(act, template, &to, &more).await? else { return Ok(()) };
     enqueue(act, &mail, None).await
+}
+
+/// When it happens, as the company's clocks show it.
+pub(crate) fn time(act: &Act) -> String {
+    let zone = act.settings.zone();
+    let time = zone.to_datetime(act.now).strftime("%Y-%m-%d %H:%M");
+    format!("{time} {}", zone.to_offset_info(act.now).abbreviation())
+}
+
+/// The address that a client itself comes from; what the house does is said to be the house's.
+pub(crate) fn origin_of_client(act: &Act) -> String {
+    match &act.caller.actor {
+        Actor::Client { user, .. } => origin(act, Whose::User(*user)),
+        _ => act.settings.text(COMPANY_NAME).to_owned(),
+    }
 }
 
 /// The address that the person itself came from; what the house did is said to be the house's.

@@ -3,11 +3,11 @@
 //! What is kept is only ever handed out as a download: the random name and the bytes say nothing
 //! that a browser or a server would run.
 
-use model::ids::TicketId;
+use model::ids::{ClientId, TicketId};
 use sha2::{Digest as _, Sha256};
 use store::support::attachments::{self, NewFile, Owner};
 
-use crate::system::settings::TICKET_FILE_TYPES;
+use crate::system::settings::{CLIENT_FILES_MIB, TICKET_FILE_TYPES};
 use crate::{Act, Result, invalid, limit};
 
 /// The largest file.
@@ -16,6 +16,10 @@ pub const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
 pub const FILES_MAX: usize = 10;
 /// The most bytes of one message.
 pub const MESSAGE_BYTES_MAX: usize = 25 * 1024 * 1024;
+/// Bytes of a mebibyte.
+const MIB: i64 = 1024 * 1024;
+/// Said to a client whose files take up all there is for them.
+const NO_ROOM: &str = "There is no room left for your files: ask us to delete old ones";
 /// The longest name, in characters.
 const NAME_CHARS_MAX: usize = 120;
 /// Letters of a random name: 190 bits.
@@ -39,7 +43,7 @@ pub fn check(act: &Act, files: &[Sent]) -> Result<()> {
         return Err(limit(format!("At most {FILES_MAX} files can be attached")));
     }
     if files.iter().any(|file| file.bytes.len() > FILE_BYTES_MAX)
-        || files.iter().map(|file| file.bytes.len()).sum::<usize>() > MESSAGE_BYTES_MAX
+        || bytes_of(files) > MESSAGE_BYTES_MAX
     {
         return Err(limit("The attached files are too large"));
     }
@@ -50,6 +54,40 @@ pub fn check(act: &Act, files: &[Sent]) -> Result<()> {
         Some(_) => Err(invalid("attachments", "This type of file cannot be attached")),
         None => Ok(()),
     }
+}
+
+/// Refuses a client's files for which it has no room left. Who has no account yet has none either:
+/// there the limits of mails and tickets hold.
+///
+/// # Errors
+/// Invalid, naming the field as the wire calls it.
+pub async fn check_room(
+    act: &mut Act,
+    client: ClientId,
+    field: &'static str,
+    bytes: usize,
+) -> Result<()> {
+    match room(act, client).await? {
+        Some(room) if bytes > 0 && bytes > room => Err(invalid(field, NO_ROOM)),
+        _ => Ok(()),
+    }
+}
+
+/// How many bytes more a client may have kept; `None` for any number.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn room(act: &mut Act, client: ClientId) -> Result<Option<usize>> {
+    let most = act.settings.number(CLIENT_FILES_MIB).filter(|most| *most > 0);
+    let Some(most) = most.filter(|_| client.0 != 0) else { return Ok(None) };
+    let used = attachments::sent_by(&mut act.conn, client).await?;
+    let room = most.saturating_mul(MIB).saturating_sub(used).max(0);
+    Ok(Some(usize::try_from(room).unwrap_or(usize::MAX)))
+}
+
+/// Bytes of files together.
+pub(super) fn bytes_of(files: &[Sent]) -> usize {
+    files.iter().map(|file| file.bytes.len()).sum()
 }
 
 /// Whether clients may send a file of that name.

@@ -75,6 +75,10 @@ pub async fn reply(act: &mut Act, new: NewReply) -> Result<TicketReplyId> {
     let by = writer(act, &ticket, &new.named).await?;
     let at = stated(act, new.created, "Reply creation date cannot be in the future")?;
     files::check(act, &new.files)?;
+    if !by.is_staff() {
+        let bytes = files::bytes_of(&new.files);
+        files::check_room(act, ticket.client_id, "attachments", bytes).await?;
+    }
     let before = ticket.status.clone();
     let answerer = if by.is_staff() { Answerer::Staff } else { Answerer::Client };
     ticket.status = match &new.status {

@@ -90,6 +90,10 @@ pub async fn open(act: &mut Act, new: NewTicket) -> Result<TicketRow> {
     let service = about(act, owner.client, new.service, new.domain).await?;
     let at = stated(act, new.created, "Ticket creation date cannot be in the future")?;
     files::check(act, &new.files)?;
+    if !new.by_staff {
+        let bytes = files::bytes_of(&new.files);
+        files::check_room(act, owner.client, "attachments", bytes).await?;
+    }
     let status = status(act, new.status.as_deref()).await?;
     let writer = if new.by_staff { Some(authors::member_of_staff(act, None).await?) } else { None };
     let row = TicketRow {

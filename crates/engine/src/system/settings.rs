@@ -145,6 +145,7 @@ settings! {
     API_ALLOWED_IPS = "APIAllowedIPs", "", "Addresses that may call the API, a JSON list or separated by commas, no ranges; this machine always may.";
     API_ACCESS_KEY = "APIAccessKey", "", "Sealed key that allows calls of the API from any address.";
     TICKET_FILE_TYPES = "TicketAllowedFileTypes", ".jpg,.jpeg,.gif,.png,.webp,.txt,.log,.pdf,.zip", "Endings of the files that clients and guests may attach to tickets; empty for all.";
+    CLIENT_FILES_MIB = "ClientAttachmentsLimit", "1024", "Mebibytes that the files of one client in tickets and proofs of payment may take up; 0 for any number.";
     TICKET_MAIL_LIMIT = "TicketEmailLimit", "10", "Mails of one sender that become tickets or answers within 15 minutes; further ones are refused (a brake for loops).";
     TICKET_MAIL_JUDGE = "TicketMailAuthserv", "", "Name under which the own mail server writes Authentication-Results; mail that it found forged is refused. Empty: its verdict is not looked at.";
     PROJECTS = "ProjectManagement", "on", "on: projects, tasks and timers can be used.";

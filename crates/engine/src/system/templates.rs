@@ -27,8 +27,8 @@ pub use known::{
     FEEDBACK_REQUEST, INVITATION, INVOICE_MODIFIED, NEW_CANCELLATION, NEW_ORDER,
     ORDER_CONFIRMATION, PASSWORD_CHANGED, PASSWORD_RESET, PRICE_CHANGE, QUOTE_ACCEPTED,
     QUOTE_ACCEPTED_TO_STAFF, QUOTE_DELIVERY, SERVICE_CREATION_FAILED, SIGN_IN_ADDED,
-    TICKET_CREATED, TICKET_RESPONSE, TWO_FACTOR_OFF, TWO_FACTOR_ON, check_for_client,
-    check_for_template, of_template, own_fields,
+    TICKET_CREATED, TICKET_RESPONSE, TRANSFER_CODE, TWO_FACTOR_OFF, TWO_FACTOR_ON,
+    check_for_client, check_for_template, of_template, own_fields,
 };
 pub(crate) use to_staff::tell_staff;
 pub use to_staff::{Concern, send_to_staff, tell_concerned};

@@ -1,3 +1,4 @@
 //! What the engine stands on.
 
+mod audit_chain;
 mod jobs;

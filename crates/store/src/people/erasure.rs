@@ -43,6 +43,8 @@ const STEPS: &[&str] = &[
         where ticket_id in (select id from tickets where client_id = $1)
             or from_folded in (select email_folded from clients where id = $1)
             or from_folded in (select email_folded from contacts where client_id = $1)",
+    "update audit set changes = '{}', ip = '' where entity = 'contact'
+        and entity_id in (select id from contacts where client_id = $1)",
     "delete from contacts where client_id = $1",
     "delete from campaign_mails where client_id = $1 and status = 'Waiting'",
     "delete from client_notes where client_id = $1",
@@ -76,7 +78,7 @@ const STEPS: &[&str] = &[
     "update domains set notes = '', epp_code = '' where client_id = $1",
     "update activity set description = '(erased)', actor_name = '(erased)', ip = ''
         where client_id = $1",
-    "update audit set changes = '{}' where entity = 'client' and entity_id = $1",
+    "update audit set changes = '{}', ip = '' where entity = 'client' and entity_id = $1",
     "update outbox set payload = '{}' where client_id = $1",
     "delete from user_clients where client_id = $1",
     "update bank_lines set payer = '', payer_account = '', reference = '' where client_id = $1",
@@ -114,6 +116,35 @@ pub async fn erase(c: &mut Conn, client: ClientId, at: i64) -> Result<()> {
         notes = '', search_folded = '', ip = '', host = '', status = 'Closed', billing_cid = 0,
         email_preferences = '', updated_at = $2, erased_at = $2 where id = $1";
     c.exactly(1, sql, args![client, at]).await
+}
+
+/// The contacts of a client, who go with it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn contacts(c: &mut Conn, client: ClientId) -> Result<Vec<i64>> {
+    c.column("select id from contacts where client_id = $1 order by id", args![client]).await
+}
+
+/// Erases what the logs and the outbox say of a user who is deleted.
+///
+/// # Errors
+/// When the database fails.
+pub async fn erase_user(c: &mut Conn, user: UserId) -> Result<()> {
+    let steps = [
+        "update activity set description = '(erased)', actor_name = '(erased)', ip = ''
+            where user_id = $1",
+        "update audit set changes = '{}', ip = '' where entity = 'user' and entity_id = $1",
+    ];
+    for step in steps {
+        c.exec(step, args![user]).await?;
+    }
+    // An event of a user is of no client.
+    let sql = "update outbox set payload = '{}' where client_id is null and kind = 'UserAdded'
+        and substr(payload, 1, length($1)) = $1";
+    let begins = format!("{{\"user_id\":{user},");
+    c.exec(sql, args![begins.as_str()]).await?;
+    Ok(())
 }
 
 /// The users of a client who act for no other one, and so may go with it.

@@ -1,6 +1,6 @@
 //! Files of messages and notes. A file has one owner: it goes with its attachment.
 
-use model::ids::{FileId, TicketId, TicketNoteId, TicketReplyId};
+use model::ids::{ClientId, FileId, TicketId, TicketNoteId, TicketReplyId};
 
 use crate::many::in_list;
 use crate::{Conn, Result, Row, args};
@@ -161,6 +161,20 @@ pub async fn remove_of_ticket(c: &mut Conn, ticket: TicketId) -> Result<()> {
         c.exec(&sql, args![ticket]).await?;
     }
     delete_of_ticket(c, ticket).await
+}
+
+/// Bytes of all that a client sent: with messages to its tickets, and as proofs of payments.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sent_by(c: &mut Conn, client: ClientId) -> Result<i64> {
+    let sql = "select cast(coalesce(sum(size_bytes), 0) as bigint) from (
+        select f.size_bytes from tickets t join ticket_attachments a on a.ticket_id = t.id
+            join ticket_replies r on r.id = a.reply_id join files f on f.id = a.file_id
+            where t.client_id = $1 and r.staff_name = ''
+        union all
+        select size_bytes from payment_proofs where client_id = $1) sent";
+    c.scalar(sql, args![client]).await
 }
 
 async fn delete_files(c: &mut Conn, files: &[FileId]) -> Result<()> {

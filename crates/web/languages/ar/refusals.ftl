@@ -88,6 +88,7 @@ refusal-this-is-not-offered-with-this-domain = هذا غير متاح لهذا �
 refusal-this-passkey-is-here-already = مفتاح المرور هذا موجود هنا بالفعل
 refusal-this-sign-in-is-linked-with-somebody-already = طريقة الدخول هذه مرتبطة بشخص بالفعل
 refusal-this-ticket-cannot-be-closed-by-the-client = لا يغلق هذه التذكرة إلا نحن
+refusal-there-is-no-room-left-for-your-files-ask-us-to-delete-old-ones = لم تعد هناك مساحة لملفاتك: اطلب منا حذف القديم منها
 refusal-this-type-of-file-cannot-be-attached = لا يمكن إرفاق هذا النوع من الملفات
 refusal-too-many-failed-log-ins = محاولات تسجيل دخول فاشلة كثيرة
 refusal-too-many-failed-sign-ins-please-wait-15-minutes-and-try-again = محاولات دخول فاشلة كثيرة. انتظر 15 دقيقة وحاول مجددًا.

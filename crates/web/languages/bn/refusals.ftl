@@ -88,6 +88,7 @@ refusal-this-is-not-offered-with-this-domain = এই ডোমেইনের �
 refusal-this-passkey-is-here-already = এই পাসকি এখানে আগে থেকেই আছে
 refusal-this-sign-in-is-linked-with-somebody-already = এই লগ ইনটি আগেই কারও সঙ্গে যুক্ত
 refusal-this-ticket-cannot-be-closed-by-the-client = এই টিকিট শুধু আমরা বন্ধ করতে পারি
+refusal-there-is-no-room-left-for-your-files-ask-us-to-delete-old-ones = আপনার ফাইলের জন্য আর জায়গা নেই: পুরনোগুলো মুছতে আমাদের বলুন
 refusal-this-type-of-file-cannot-be-attached = এই ধরনের ফাইল যোগ করা যায় না
 refusal-too-many-failed-log-ins = অনেকবার ভুলভাবে লগ ইন করা হয়েছে
 refusal-too-many-failed-sign-ins-please-wait-15-minutes-and-try-again = অনেকবার লগ ইন ব্যর্থ হয়েছে। ১৫ মিনিট অপেক্ষা করে আবার চেষ্টা করুন।

@@ -88,6 +88,7 @@ refusal-this-is-not-offered-with-this-domain = Das gibt es für diese Domain nic
 refusal-this-passkey-is-here-already = Diesen Passkey gibt es hier schon
 refusal-this-sign-in-is-linked-with-somebody-already = Diese Anmeldung ist schon mit jemandem verknüpft
 refusal-this-ticket-cannot-be-closed-by-the-client = Dieses Ticket kann nur von uns geschlossen werden
+refusal-there-is-no-room-left-for-your-files-ask-us-to-delete-old-ones = Für Ihre Dateien ist kein Platz mehr: Bitten Sie uns, alte zu löschen
 refusal-this-type-of-file-cannot-be-attached = Dateien dieser Art können nicht angehängt werden
 refusal-too-many-failed-log-ins = Zu viele fehlgeschlagene Anmeldungen
 refusal-too-many-failed-sign-ins-please-wait-15-minutes-and-try-again = Zu viele fehlgeschlagene Anmeldungen. Bitte warten Sie 15 Minuten und versuchen Sie es noch einmal.

@@ -88,6 +88,7 @@ refusal-this-is-not-offered-with-this-domain = This is not offered with this dom
 refusal-this-passkey-is-here-already = This passkey is here already
 refusal-this-sign-in-is-linked-with-somebody-already = This sign-in is linked with somebody already
 refusal-this-ticket-cannot-be-closed-by-the-client = This ticket cannot be closed by the client
+refusal-there-is-no-room-left-for-your-files-ask-us-to-delete-old-ones = There is no room left for your files: ask us to delete old ones
 refusal-this-type-of-file-cannot-be-attached = This type of file cannot be attached
 refusal-too-many-failed-log-ins = Too many failed log-ins
 refusal-too-many-failed-sign-ins-please-wait-15-minutes-and-try-again = Too many failed sign-ins. Please wait 15 minutes and try again.

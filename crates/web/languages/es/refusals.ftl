@@ -88,6 +88,7 @@ refusal-this-is-not-offered-with-this-domain = No se ofrece para este dominio
 refusal-this-passkey-is-here-already = Esta llave de acceso ya existe aquí
 refusal-this-sign-in-is-linked-with-somebody-already = Este acceso ya está vinculado con alguien
 refusal-this-ticket-cannot-be-closed-by-the-client = Solo nosotros podemos cerrar este ticket
+refusal-there-is-no-room-left-for-your-files-ask-us-to-delete-old-ones = No queda espacio para sus archivos: pídanos que borremos los antiguos
 refusal-this-type-of-file-cannot-be-attached = Este tipo de archivo no se puede adjuntar
 refusal-too-many-failed-log-ins = Demasiados inicios de sesión fallidos
 refusal-too-many-failed-sign-ins-please-wait-15-minutes-and-try-again = Demasiados intentos fallidos. Espere 15 minutos y vuelva a intentarlo.

@@ -88,6 +88,7 @@ refusal-this-is-not-offered-with-this-domain = Ceci n’est pas proposé pour ce
 refusal-this-passkey-is-here-already = Cette clé d’accès existe déjà ici
 refusal-this-sign-in-is-linked-with-somebody-already = Cette connexion est déjà associée à quelqu’un
 refusal-this-ticket-cannot-be-closed-by-the-client = Ce ticket ne peut être fermé que par nous
+refusal-there-is-no-room-left-for-your-files-ask-us-to-delete-old-ones = Il n’y a plus de place pour vos fichiers : demandez-nous d’en supprimer d’anciens
 refusal-this-type-of-file-cannot-be-attached = Ce type de fichier ne peut pas être joint
 refusal-too-many-failed-log-ins = Trop de connexions échouées
 refusal-too-many-failed-sign-ins-please-wait-15-minutes-and-try-again = Trop de connexions échouées. Veuillez patienter 15 minutes et réessayer.

@@ -88,6 +88,7 @@ refusal-this-is-not-offered-with-this-domain = Isto não é oferecido para este 
 refusal-this-passkey-is-here-already = Essa chave de acesso já existe aqui
 refusal-this-sign-in-is-linked-with-somebody-already = Este acesso já está vinculado a alguém
 refusal-this-ticket-cannot-be-closed-by-the-client = Só nós podemos fechar este chamado
+refusal-there-is-no-room-left-for-your-files-ask-us-to-delete-old-ones = Não há mais espaço para os seus arquivos: peça que apaguemos os antigos
 refusal-this-type-of-file-cannot-be-attached = Este tipo de arquivo não pode ser anexado
 refusal-too-many-failed-log-ins = Muitas tentativas de login malsucedidas
 refusal-too-many-failed-sign-ins-please-wait-15-minutes-and-try-again = Tentativas de acesso demais. Aguarde 15 minutos e tente de novo.

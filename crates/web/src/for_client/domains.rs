@@ -16,6 +16,7 @@ use protocol::{
 };
 
 use super::{ForClient, found};
+use crate::session::proof::Proof;
 use crate::whmcs::{CallError, Whmcs};
 
 /// A contact at the registrar, in the words of the protocol.
@@ -163,10 +164,12 @@ impl ForClient {
         self.of_domain(call.domainid, call).await
     }
 
-    /// The code for a transfer elsewhere; absent when the registrar mails it.
+    /// The code for a transfer elsewhere; absent when the registrar mails it. Whoever has it can
+    /// take the name away, so it is told to somebody who has just proven who it is.
     pub(crate) async fn transfer_code(
         &self,
         id: u64,
+        _: &Proof,
     ) -> Result<DomainRequestEPPResponse, CallError> {
         self.of_domain(id, DomainRequestEPP { domainid: id }).await
     }

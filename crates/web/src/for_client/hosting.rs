@@ -11,7 +11,10 @@ use protocol::{
     UpgradeProduct, UpgradeProductResponse,
 };
 
+use super::operating::needs_proof;
 use super::{ForClient, ROWS_MAX, found};
+use crate::functions;
+use crate::session::proof::Proof;
 use crate::whmcs::CallError;
 
 /// Pages of wishes to end a service that are looked through: ten thousand wishes.
@@ -153,8 +156,10 @@ impl ForClient {
         &self,
         id: u64,
         name: &str,
+        proof: Option<&Proof>,
     ) -> Result<OperateServiceResponse, CallError> {
         self.service(id).await?;
+        needs_proof(functions::named(name), proof)?;
         let call = OperateService { serviceid: id, func_name: name.to_owned(), image: None };
         self.call(call).await
     }

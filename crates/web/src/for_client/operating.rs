@@ -8,6 +8,7 @@ use protocol::{
 
 use super::{ForClient, ROWS_MAX};
 use crate::functions::{self, Operation};
+use crate::session::proof::Proof;
 use crate::session::turns::Once;
 use crate::whmcs::CallError;
 
@@ -45,8 +46,10 @@ impl ForClient {
         id: u64,
         operation: Operation,
         image: Option<String>,
+        proof: Option<&Proof>,
     ) -> Result<OperateServiceResponse, CallError> {
         let service = self.service(id).await?;
+        needs_proof(Some(operation), proof)?;
         if service.status != "Active" {
             return Err(refused(Meaning::NotNow, None, "This service is not active"));
         }
@@ -121,6 +124,17 @@ impl ForClient {
         let product = rows.iter().find(|row| row.pid.0 == service.pid.0);
         Ok(product.map(|row| row.module.0.clone()).unwrap_or_default())
     }
+}
+
+/// What destroys data is done for nobody who has not just proven who it is.
+pub(super) fn needs_proof(
+    operation: Option<Operation>,
+    proof: Option<&Proof>,
+) -> Result<(), CallError> {
+    if proof.is_some() || !operation.is_some_and(Operation::needs_proof) {
+        return Ok(());
+    }
+    Err(refused(Meaning::NotAllowed, None, "This needs a fresh proof of who you are"))
 }
 
 fn refused(meaning: Meaning, field: Option<&'static str>, said: &'static str) -> CallError {

@@ -27,6 +27,7 @@ mod passkeys;
 mod paying;
 mod privacy;
 mod proofs;
+mod prove;
 mod provider;
 mod question;
 mod quotes;

@@ -85,6 +85,7 @@ codes! {
     Banned FORBIDDEN "The address is banned",
     CrossSite FORBIDDEN "The request does not come from this site",
     SecondFactorRequired FORBIDDEN "A second factor is required",
+    ProofRequired FORBIDDEN "A fresh proof of identity is required",
     NotFound NOT_FOUND "Not found",
     MethodNotAllowed METHOD_NOT_ALLOWED "Not a method of this resource",
     Conflict CONFLICT "It contradicts what exists",

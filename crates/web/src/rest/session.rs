@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::problem::{Code, Problem};
 use crate::session::enter::Refused;
+use crate::session::proof::Unproven;
 use crate::session::{AnySession, ClientSession, Denied, StaffSession, UserSession, Visitor};
 
 impl From<Denied> for Problem {
@@ -47,6 +48,25 @@ impl From<Refused> for Problem {
                 "This account has a second factor. Send its code too.",
             ),
             Refused::Call(error) => error.into(),
+        }
+    }
+}
+
+impl From<Unproven> for Problem {
+    fn from(unproven: Unproven) -> Self {
+        let proof = |detail: &str, said: &str| {
+            Self::new(Code::ProofRequired, detail).at("/current_password", said)
+        };
+        match unproven {
+            Unproven::Missing => proof(
+                "Send the present password, or log in again and repeat this within ten minutes.",
+                "is required",
+            ),
+            Unproven::Wrong => proof(
+                "This is not the present password. Send it, or log in again.",
+                "is not the present password",
+            ),
+            Unproven::Refused(refused) => refused.into(),
         }
     }
 }

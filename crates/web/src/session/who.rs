@@ -75,6 +75,8 @@ pub(crate) struct ClientSession {
     pub(crate) client: ClientId,
     /// The caller, with address and idempotency key.
     pub(crate) caller: Caller,
+    /// When the password was given, Unix seconds.
+    pub(super) start: i64,
     may: ClientPermissions,
 }
 
@@ -101,7 +103,7 @@ impl ClientSession {
             dry_run: false,
         };
         let may = ClientPermissions::parse(&claims.may).unwrap_or_default();
-        Some(Self { client, caller, may })
+        Some(Self { client, caller, start: claims.start, may })
     }
 
     /// Whether the user may do this for the client.
@@ -320,7 +322,7 @@ async fn client(app: &App, parts: &mut Parts) -> Result<ClientSession, Denied> {
     let UserSession { claims, caller, .. } = user(app, parts).await?;
     let (_, client) = claims.client().ok_or(Denied::NotPermitted)?;
     let may = ClientPermissions::parse(&claims.may).unwrap_or_default();
-    Ok(ClientSession { client, caller, may })
+    Ok(ClientSession { client, caller, start: claims.start, may })
 }
 
 async fn staff(app: &App, parts: &mut Parts) -> Result<StaffSession, Denied> {

@@ -19,6 +19,7 @@ mod leads;
 mod newcomer;
 mod order;
 mod premium;
+mod proof;
 mod published;
 mod questions;
 mod sign_in;

@@ -1,6 +1,8 @@
 //! Name servers, locks, contacts, codes, privacy, release and look-ups.
 
 use actions::testing::TestActions;
+use engine::jobs::run_until_idle;
+use engine::system::settings::COMPANY_NAME;
 use protocol::{
     DomainGetLockingStatus, DomainGetNameservers, DomainGetWhoisInfo, DomainRegister,
     DomainRelease, DomainRequestEPP, DomainToggleIdProtect, DomainUpdateLockingStatus,
@@ -54,6 +56,32 @@ async fn what_is_told_is_what_the_registrar_answers() {
         };
         test.call(release).await.unwrap();
         assert_eq!(&*listed(&test, id).await.status, "Transferred Away");
+    }
+}
+
+/// S43: whoever gave a code out, the owner learns of it, and when and from where.
+#[tokio::test(flavor = "multi_thread")]
+async fn s43_a_code_that_was_given_out_is_told_to_the_owner() {
+    for test in each().await {
+        let id = registered(&test).await;
+        run_until_idle(&test.engine.engine).await.unwrap();
+        test.engine.world.mailer.take();
+        let house = test.engine.engine.settings().await.unwrap().text(COMPANY_NAME).to_owned();
+        let ann = engine::Caller {
+            actor: client(1).actor,
+            ip: "203.0.113.9".into(),
+            ..test.engine.caller()
+        };
+        for (caller, from) in [(ann, "203.0.113.9".to_owned()), (test.engine.caller(), house)] {
+            test.actions.call(&caller, DomainRequestEPP { domainid: id }).await.unwrap();
+            run_until_idle(&test.engine.engine).await.unwrap();
+            let mails = test.engine.world.mailer.take();
+            let told = mails.iter().map(|mail| (&*mail.to[0].address, &*mail.subject));
+            let told: Vec<_> = told.collect();
+            let subject = "The transfer code of ann.com was given out";
+            assert_eq!(told, [("ann@example.com", subject)], "{from}");
+            assert!(mails[0].text.contains(&format!("From: {from}\n")), "{}", mails[0].text);
+        }
     }
 }
 

@@ -144,3 +144,39 @@ async fn a_password_is_changed_by_its_owner_or_by_the_office() {
         assert_eq!(scalar::<i64>(&test, "select epoch from users where id = 1").await, 2);
     }
 }
+
+/// S42: the proof that is asked for before what cannot be taken back.
+#[tokio::test(flavor = "multi_thread")]
+async fn s42_a_password_is_confirmed_without_a_sign_in() {
+    for test in each().await.unwrap() {
+        let (jane, owner) = client(&test, "jane@example.com").await;
+        client(&test, "joe@example.com").await;
+        let as_jane = |by: Option<model::ids::StaffId>| engine::Caller {
+            actor: Actor::Client { user: owner, client: jane, name: "Jane".into(), by },
+            ip: "203.0.113.9".into(),
+            ..test.engine.caller()
+        };
+        let (itself, in_place) = (as_jane(None), as_jane(Some(model::ids::StaffId(1))));
+        let right = "user_id=1&currentpassword=correct+horse";
+        for (caller, form, said) in [
+            (&itself, "user_id=1", "You did not enter your present password"),
+            (&itself, "user_id=1&currentpassword=x", WRONG),
+            (&itself, "user_id=2&currentpassword=correct+horse", "User Not Found"),
+            (&in_place, right, "Only the person itself may do this"),
+            (&test.engine.caller(), "user_id=1&currentpassword=x", WRONG),
+        ] {
+            let found = call_as(&test, caller, "ConfirmPassword", form).await;
+            assert_eq!(found, Err(said.to_owned()), "{form}");
+        }
+        call_as(&test, &itself, "ConfirmPassword", right).await.unwrap();
+        let signed_in = "select count(*) from users where last_login_at is not null";
+        assert_eq!(scalar::<i64>(&test, signed_in).await, 0);
+        let mut last = Ok(serde_json::Value::Null);
+        for _ in 0..25 {
+            let form = "user_id=1&currentpassword=x";
+            last = call_as(&test, &itself, "ConfirmPassword", form).await;
+        }
+        let said = last.unwrap_err();
+        assert!(said.starts_with("Too many failed sign-ins"), "{said}");
+    }
+}

@@ -1,14 +1,17 @@
 //! Files of tickets: kept under random names, handed out as they came.
 
 use actions::testing::TestActions;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use protocol::wire::{Group, Json64, List};
 use protocol::{
     AddTicketNote, AddTicketReply, DeleteTicket, GetTicketAttachment, NewAttachment, OpenTicket,
+    SetConfigurationValue,
 };
 use store::support::attachments;
 use store::support::files as files_kept;
 
-use super::house::{ANN, client, each, id, of_ann, read};
+use super::house::{ANN, BOB, client, each, id, of_ann, read};
 
 fn files(files: &[(&str, &str)]) -> Option<Json64<List<Group<NewAttachment>>>> {
     let one = |(name, data): &(&str, &str)| {
@@ -118,5 +121,48 @@ async fn s37_files_are_limited_and_only_for_those_who_see_the_ticket() {
         assert_eq!(&*own.filename, "r.txt");
         assert!(test.call_as(&client(1), ask(note, "note", 0)).await.is_err());
         assert!(test.call_as(&client(2), ask(reply, "reply", 0)).await.is_err());
+    }
+}
+
+/// S37: the files of one client have so much room; those of the staff do not count.
+#[tokio::test(flavor = "multi_thread")]
+async fn s37_the_files_of_a_client_have_so_much_room() {
+    const FULL: &str = "There is no room left for your files: ask us to delete old ones";
+    for test in each().await {
+        let set =
+            SetConfigurationValue { setting: "ClientAttachmentsLimit".into(), value: "1".into() };
+        test.call(set).await.unwrap();
+        // 600 KiB and 500 KiB: one of each is too much for a mebibyte.
+        let (large, small) = (BASE64.encode(vec![7; 614_400]), BASE64.encode(vec![7; 512_000]));
+        let of = |user: u64, data: &str| OpenTicket {
+            clientid: Some(user),
+            attachments: files(&[("a.txt", data)]),
+            ..of_ann()
+        };
+        let first = id(&test.call_as(&client(1), of(ANN, &large)).await.unwrap());
+        let reply = |data: &str, by: Option<&str>| AddTicketReply {
+            ticketid: first,
+            message: "See".into(),
+            clientid: by.is_none().then_some(ANN),
+            adminusername: by.map(Into::into),
+            attachments: files(&[("a.txt", data)]),
+            ..AddTicketReply::default()
+        };
+        for caller in [client(1), test.engine.caller()] {
+            let refused = [
+                test.call_as(&caller, of(ANN, &small)).await.map(drop),
+                test.call_as(&caller, reply(&small, None)).await.map(drop),
+            ];
+            for refused in refused {
+                let Err(engine::Fault::Refused(refusal)) = refused else { panic!("{refused:?}") };
+                assert_eq!((&*refusal.said, refusal.field.as_deref()), (FULL, Some("attachments")));
+            }
+        }
+        assert_eq!(count(&test).await, 1, "nothing is kept of what was refused");
+        test.call(reply(&small, Some("sam"))).await.unwrap();
+        test.call_as(&client(1), of(ANN, "aGk=")).await.expect("there is room for this one");
+        test.call_as(&client(2), of(BOB, &small)).await.expect("everybody has room");
+        test.call(DeleteTicket { ticketid: first }).await.unwrap();
+        test.call_as(&client(1), of(ANN, &large)).await.expect("there is room again");
     }
 }

@@ -1,12 +1,13 @@
 //! Deleting a client: what the law keeps stays, the person is erased.
 
 use model::ids::ClientId;
-use serde_json::json;
+use serde_json::{Value, json};
 use store::Conn;
 use store::people::{clients, erasure, users};
 
 use super::ending::cancel_open_invoices;
 use crate::billing::pay_methods;
+use crate::system::audit_chain::ERASED;
 use crate::{Act, Result, conflict, not_found};
 
 /// Whether there are documents in the client's currency.
@@ -35,17 +36,28 @@ pub async fn delete(act: &mut Act, id: ClientId, with_users: bool) -> Result<()>
     let lone = erasure::lone_users(&mut act.conn, id).await?;
     pay_methods::take_all(act, id).await?;
     let at = act.at();
+    act.erases();
+    let contacts = erasure::contacts(&mut act.conn, id).await?;
     erasure::erase(&mut act.conn, id, at).await?;
+    for contact in contacts {
+        act.changed("contact", contact, &[erased()]).await?;
+    }
     if with_users {
         for user in lone {
             users::delete(&mut act.conn, user).await?;
+            erasure::erase_user(&mut act.conn, user).await?;
+            act.changed("user", user, &[erased()]).await?;
             act.log(None, format!("User Deleted - User ID: {user}")).await?;
         }
     }
     let kept = has.issued;
     let text = format!("Client Deleted - User ID: {id} - Issued invoices kept: {kept}");
     act.log(Some(id), text).await?;
-    let pair = ("erased", json!(false), json!(true));
-    act.changed("client", id, &[pair]).await?;
+    act.changed("client", id, &[erased()]).await?;
     act.event("ClientDeleted", Some(id), &json!({ "userid": id.0 })).await
+}
+
+/// Why the entries of the audit log about it say nothing any more.
+fn erased() -> (&'static str, Value, Value) {
+    (ERASED, json!(false), json!(true))
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use model::ids::TicketId;
+use model::ids::{ClientId, TicketId};
 use store::support::departments::DepartmentRow;
 use store::support::inbound_mails;
 use store::support::tickets::TicketRow;
@@ -13,7 +13,9 @@ use super::text::{ticket_in, without_ticket};
 use super::{Checks, IMPORTED, Outcome, brakes, sender, status};
 use crate::support::access;
 use crate::support::authors::Named;
-use crate::support::files::{FILE_BYTES_MAX, FILES_MAX, MESSAGE_BYTES_MAX, Sent, is_allowed_name};
+use crate::support::files::{
+    FILE_BYTES_MAX, FILES_MAX, MESSAGE_BYTES_MAX, Sent, is_allowed_name, room,
+};
 use crate::support::mails;
 use crate::support::messages::{NewReply, reply};
 use crate::support::open::{NewTicket, open, tell_staff};
@@ -90,7 +92,9 @@ async fn answer(
     ticket: TicketRow,
     named: Named,
 ) -> Result<Outcome> {
-    let (files, message) = taken(act, mail, named.staff_username.is_some());
+    let by_staff = named.staff_username.is_some();
+    let room = if by_staff { None } else { room(act, ticket.client_id).await? };
+    let (files, message) = taken(act, mail, by_staff, room);
     let new = NewReply {
         ticket: ticket.id,
         message,
@@ -118,7 +122,8 @@ async fn opened(
         subject if subject.is_empty() => NO_SUBJECT.to_owned(),
         subject => subject,
     };
-    let (files, message) = taken(act, mail, false);
+    let room = room(act, named.client.unwrap_or(ClientId(0))).await?;
+    let (files, message) = taken(act, mail, false, room);
     let said = message.clone();
     let new = NewTicket {
         department: department.id,
@@ -171,7 +176,7 @@ async fn turn_down(
 }
 
 /// The files that are kept, and the text, which says what was left out.
-fn taken(act: &Act, mail: &Incoming, by_staff: bool) -> (Vec<Sent>, String) {
+fn taken(act: &Act, mail: &Incoming, by_staff: bool, room: Option<usize>) -> (Vec<Sent>, String) {
     let (mut kept, mut bytes) = (Vec::new(), 0_usize);
     let mut text = match mail.text.trim() {
         "" => NO_TEXT.to_owned(),
@@ -185,6 +190,8 @@ fn taken(act: &Act, mail: &Incoming, by_staff: bool) -> (Vec<Sent>, String) {
         } else if file.bytes.len() > FILE_BYTES_MAX || bytes + file.bytes.len() > MESSAGE_BYTES_MAX
         {
             "it was too large"
+        } else if room.is_some_and(|room| bytes + file.bytes.len() > room) {
+            "there is no room left for this client's files"
         } else {
             bytes += file.bytes.len();
             kept.push(file.clone());

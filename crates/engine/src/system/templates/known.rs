@@ -16,6 +16,7 @@ const OF_TEMPLATE: &[(&str, Examples)] = &[
     (EMAIL_VERIFICATION, &[("verification_url", "https://example.com/verify/…")]),
     (PASSWORD_CHANGED, &[SECURITY_TIME, SECURITY_ORIGIN]),
     (ADDRESS_CHANGED, &[SECURITY_TIME, SECURITY_ORIGIN, ("new_email", "jane@new.example")]),
+    (TRANSFER_CODE, &[SECURITY_TIME, SECURITY_ORIGIN]),
     (TWO_FACTOR_ON, &[SECURITY_TIME, SECURITY_ORIGIN]),
     (TWO_FACTOR_OFF, &[SECURITY_TIME, SECURITY_ORIGIN]),
     (SIGN_IN_ADDED, &[SECURITY_TIME, SECURITY_ORIGIN, ("signin_method", "Passkey: my phone")]),
@@ -126,6 +127,8 @@ pub const PASSWORD_RESET: &str = "Automated Password Reset";
 pub const PASSWORD_CHANGED: &str = "Password Reset Confirmation";
 /// Another address to sign in with, told to the one before; the vendor has no such mail.
 pub const ADDRESS_CHANGED: &str = "Email Address Changed";
+/// The code to move a name elsewhere, told to have been given out; the vendor has no such mail.
+pub const TRANSFER_CODE: &str = "Domain Transfer Code Requested";
 /// A second factor that is asked for from now on; the vendor has no such mail.
 pub const TWO_FACTOR_ON: &str = "Two-Factor Authentication Enabled";
 /// A second factor that is not asked for any more; the vendor has no such mail.

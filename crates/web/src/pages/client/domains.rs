@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::frame::Member;
 use super::list::{ROWS, Wanted};
+use super::prove::{self, Wish};
 use super::{Shown, domain_addons, keys};
 use crate::for_client::{ForClient, WhoisBlock};
 use crate::pages::countries::countries;
@@ -201,10 +202,28 @@ pub(super) async fn switch(here: Member, Path((id, what)): Path<(u64, String)>) 
 /// `POST /domains/{id}/code`: the code to move the name elsewhere.
 pub(super) async fn code(here: Member, Path(id): Path<u64>) -> Shown {
     let path = format!("/domains/{id}");
-    match here.door(ClientPermission::ManageDomains)?.transfer_code(id).await {
+    let row = here.door(ClientPermission::ManageDomains)?.domain(id).await?;
+    let wish = Wish {
+        heading: tell("get-code"),
+        text: tell("move-elsewhere-text"),
+        label: tell("get-code"),
+        action: format!("{path}/code"),
+        next: path.clone(),
+        back: path.clone(),
+        nav: "domains",
+        crumbs: [
+            (tell("domains"), "/domains".to_owned()),
+            (for_people(&row.domainname), path.clone()),
+            (tell("transfer-code"), String::new()),
+        ],
+    };
+    let proof = match prove::with_form(&here, &wish).await {
+        Ok(proof) => proof,
+        Err(page) => return page,
+    };
+    match here.door(ClientPermission::ManageDomains)?.transfer_code(id, &proof).await {
         Ok(answer) => match answer.eppcode {
             Some(code) if !code.is_empty() => {
-                let row = here.door(ClientPermission::Domains)?.domain(id).await?;
                 let view = json!({
                     "name": for_people(&row.domainname),
                     "code": code.reveal(),

@@ -25,6 +25,9 @@ use serde_json::json;
 pub(crate) struct Onward {
     #[serde(default)]
     pub(super) next: String,
+    /// Whoever is here signs in again, to prove who it is.
+    #[serde(default)]
+    pub(super) again: String,
 }
 
 impl Onward {
@@ -45,7 +48,8 @@ pub(super) async fn form(
     Arrived(arrival): Arrived,
     Query(onward): Query<Onward>,
 ) -> Shown {
-    if arrival.claims.as_ref().is_some_and(|claims| claims.client().is_some()) {
+    let is_here = arrival.claims.as_ref().is_some_and(|claims| claims.client().is_some());
+    if is_here && onward.again.is_empty() {
         return Ok(Redirect::to(onward.path()).into_response());
     }
     Ok(show(&app, &arrival, &Filled::default(), onward.path(), StatusCode::OK).await)
@@ -55,7 +59,7 @@ pub(super) async fn form(
 pub(super) async fn enter(State(app): State<App>, Arrived(arrival): Arrived) -> Shown {
     let mut filled = Filled::typed(&arrival.form, &["email"]);
     let next = arrival.form.text("next").unwrap_or_default().to_owned();
-    let onward = Onward { next };
+    let onward = Onward { next, ..Onward::default() };
     let password = arrival.form.text("password").unwrap_or_default();
     filled.need(&[("email", "enter-your-email")]);
     if password.is_empty() {

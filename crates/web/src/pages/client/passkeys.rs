@@ -38,7 +38,7 @@ pub(super) async fn come_in(
     headers: HeaderMap,
 ) -> Shown {
     let text = |name: &str| arrival.form.text(name).unwrap_or_default();
-    let onward = doors::Onward { next: text("next").to_owned() };
+    let onward = doors::Onward { next: text("next").to_owned(), ..Default::default() };
     let (caller, origin) = (view::visitor(arrival.ip), passkey::origin(&app, &headers));
     let who = match enter::admit(&app, "passkey", arrival.ip) {
         Ok(_) => passkey::arrive(&app, &caller, Role::Client, origin, text("credential")).await,

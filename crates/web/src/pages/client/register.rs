@@ -78,7 +78,7 @@ pub(super) async fn submit(
 ) -> Shown {
     let mut filled = Filled::typed(&arrival.form, &FIELDS);
     let next = arrival.form.text("next").unwrap_or_default().to_owned();
-    let onward = Onward { next };
+    let onward = Onward { next, ..Onward::default() };
     let known = stranger(&app, &headers);
     // Whoever comes from a provider needs no password; one can be had by mail.
     let password = match &known {

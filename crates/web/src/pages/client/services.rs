@@ -11,12 +11,15 @@ use super::Shown;
 use super::frame::Member;
 use super::home::today;
 use super::list::{ROWS, Wanted};
+use super::prove::{self, Wish};
 use super::usage;
+use crate::functions::{self, Operation};
 use crate::pages::filled::Filled;
 use crate::pages::language::{tell, tell_with};
 use crate::pages::sizes::about;
-use crate::pages::sorry::missing;
+use crate::pages::sorry::{Sorry, missing};
 use crate::pages::words::{Money, day};
+use crate::session::proof::has_proof;
 use crate::whmcs::Whmcs;
 
 /// A function that clients may use. Its words are the message `do-` and its name; those of one that
@@ -209,33 +212,63 @@ fn function(name: &str) -> Option<&'static Function> {
 
 /// `GET /services/{id}/do/{function}`: what it means, before it is done.
 pub(super) async fn ask(here: Member, Path((id, name)): Path<(u64, String)>) -> Shown {
-    let row = here.door(ClientPermission::ManageProducts)?.service(id).await?;
     let each = function(&name).ok_or_else(missing)?;
-    let title = title(&row);
-    let label = each.label();
-    let values = [("what", label.clone().into()), ("service", title.clone().into())];
-    let heading = tell_with("do-heading", &values);
+    let wish = wish(&here, id, each).await?;
+    if needs_proof(each) && !has_proof(&here.app, &here.session) {
+        return prove::ask(&here, &wish, &Filled::default()).await;
+    }
     let view = json!({
-        "heading": heading,
-        "text": each.warning(),
-        "action": format!("/services/{id}/do/{name}"),
-        "back": format!("/services/{id}"),
-        "label": label,
+        "heading": wish.heading,
+        "text": wish.text,
+        "action": wish.action,
+        "back": wish.back,
+        "label": wish.label,
     });
-    here.page("client/confirm.html", &label)
-        .nav("services")
-        .crumb(&tell("services"), "/services")
-        .crumb(&title, &format!("/services/{id}"))
-        .crumb(&label, "")
-        .show(view)
-        .await
+    let page = here.page("client/confirm.html", &wish.label).nav(wish.nav);
+    let crumbs = wish.crumbs.iter();
+    crumbs.fold(page, |page, (name, path)| page.crumb(name, path)).show(view).await
+}
+
+fn needs_proof(each: &Function) -> bool {
+    functions::named(each.name).is_some_and(Operation::needs_proof)
+}
+
+/// What is said of a function before it is done.
+async fn wish(here: &Member, id: u64, each: &Function) -> Result<Wish, Sorry> {
+    let row = here.door(ClientPermission::ManageProducts)?.service(id).await?;
+    let (title, label, path) = (title(&row), each.label(), format!("/services/{id}"));
+    let values = [("what", label.clone().into()), ("service", title.clone().into())];
+    let action = format!("{path}/do/{}", each.name);
+    Ok(Wish {
+        heading: tell_with("do-heading", &values),
+        text: each.warning(),
+        next: action.clone(),
+        action,
+        back: path.clone(),
+        nav: "services",
+        crumbs: [
+            (tell("services"), "/services".to_owned()),
+            (title, path),
+            (label.clone(), String::new()),
+        ],
+        label,
+    })
 }
 
 /// `POST /services/{id}/do/{function}`
 pub(super) async fn act(here: Member, Path((id, name)): Path<(u64, String)>) -> Shown {
     let each = function(&name).ok_or_else(missing)?;
     let path = format!("/services/{id}");
-    match here.door(ClientPermission::ManageProducts)?.run_function(id, each.name).await {
+    let proof = if needs_proof(each) {
+        match prove::with_form(&here, &wish(&here, id, each).await?).await {
+            Ok(proof) => Some(proof),
+            Err(page) => return page,
+        }
+    } else {
+        None
+    };
+    let door = here.door(ClientPermission::ManageProducts)?;
+    match door.run_function(id, each.name, proof.as_ref()).await {
         Ok(answer) => match answer.url.as_deref().filter(|url| url.starts_with("https://")) {
             Some(to) => {
                 let view = json!({

@@ -37,7 +37,7 @@ pub(super) async fn come_in(
     let client = Some(ClientId(found.client_id.0)).filter(|client| client.0 != 0);
     match enter::user(&app, &caller, UserId(found.user_id.0), None, client).await {
         Ok(who) => {
-            let onward = Onward { next: format!("/{}", found.page) };
+            let onward = Onward { next: format!("/{}", found.page), ..Onward::default() };
             match found.adminid.0 {
                 0 => Ok(doors::greeted(&app, &who, onward.path()).await),
                 staff => Ok(doors::in_place_of(&app, &who, StaffId(staff), onward.path())),

@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::rest::accepted::Accepted;
-use crate::rest::body::Body;
+use crate::rest::body::{Body, MaybeBody};
 use crate::rest::money::text;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;
 use crate::session::ClientSession;
+use crate::session::proof::prove;
 
 /// The name servers of a domain name.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -43,6 +44,16 @@ pub(super) struct NewCode {
 #[serde(deny_unknown_fields)]
 pub(super) struct Protection {
     is_protected: bool,
+}
+
+/// Who asks for the code of a transfer elsewhere.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CodeWanted {
+    /// The present password. It may be left out within ten minutes of a log-in of whichever kind;
+    /// else the answer is `proof-required`.
+    #[schemars(length(max = 1024))]
+    current_password: Option<String>,
 }
 
 /// The code for a transfer elsewhere.
@@ -128,9 +139,13 @@ pub(super) async fn transfer_code(
     State(app): State<App>,
     session: ClientSession,
     Id(id): Id,
+    MaybeBody(input): MaybeBody<CodeWanted>,
 ) -> Result<Json<TransferCode>, Problem> {
     let door = session.door(&app, ClientPermission::ManageDomains)?;
-    let said = door.transfer_code(id).await?;
+    // A foreign name is not there, whoever asks.
+    door.domain(id).await?;
+    let proof = prove(&app, &session, input.current_password.as_deref()).await?;
+    let said = door.transfer_code(id, &proof).await?;
     let code = said.eppcode.map(protocol::wire::Secret::into_revealed);
     Ok(Json(TransferCode { code: code.filter(|code| !code.is_empty()) }))
 }

@@ -15,6 +15,7 @@ use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
 use crate::session::ClientSession;
+use crate::session::proof::prove;
 
 /// Something to do.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -25,6 +26,10 @@ pub(super) struct NewAction {
     /// For `reinstall`: the system to install, as the provider calls it.
     #[schemars(length(min = 1, max = 200))]
     image: Option<String>,
+    /// For `reinstall`: the present password. It may be left out within ten minutes of a log-in of
+    /// whichever kind; else the answer is `proof-required`.
+    #[schemars(length(max = 1024))]
+    current_password: Option<String>,
 }
 
 /// What was begun.
@@ -82,7 +87,14 @@ pub(super) async fn create(
     if input.image.is_some() && input.action != Operation::Reinstall {
         return Err(Problem::invalid("/image", "is only for `reinstall`"));
     }
-    let said = door.operate(id, input.action, input.image).await?;
+    let proof = if input.action.needs_proof() {
+        // A foreign service is not there, whoever asks.
+        door.service(id).await?;
+        Some(prove(&app, &session, input.current_password.as_deref()).await?)
+    } else {
+        None
+    };
+    let said = door.operate(id, input.action, input.image, proof.as_ref()).await?;
     let state = if said.pending.0 { Progress::Pending } else { Progress::Done };
     Ok(Json(Carried { action: input.action, state, url: said.url.as_ref().and_then(text) }))
 }

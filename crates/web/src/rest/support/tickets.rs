@@ -23,8 +23,12 @@ use crate::rest::query::{Id, Query};
 use crate::session::ClientSession;
 
 /// Names of the wire and how this API says them.
-pub(super) const WIRE_NAMES: &[(&str, &str)] =
-    &[("deptid", "department_id"), ("serviceid", "service_id"), ("customfields", "fields/")];
+pub(super) const WIRE_NAMES: &[(&str, &str)] = &[
+    ("deptid", "department_id"),
+    ("serviceid", "service_id"),
+    ("customfields", "fields/"),
+    ("attachments", "files"),
+];
 
 /// Which tickets.
 #[derive(Debug, Deserialize, JsonSchema)]

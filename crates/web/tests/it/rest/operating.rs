@@ -7,7 +7,7 @@ use crate::shop::{Person, furnish, sign_up};
 use crate::site::{Site, each, post};
 
 /// A service of the first product, made at the panel of the fake world.
-async fn running(site: &Site, person: &Person) -> Value {
+pub(crate) async fn running(site: &Site, person: &Person) -> Value {
     site.run("update products set module = 'fakepanel'").await;
     let placed = person.order(site).await;
     let order = placed["id"].as_u64().unwrap();
