@@ -108,6 +108,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     106 "0106_list_orders",
     107 "0107_sessions",
     108 "0108_security_mails",
+    109 "0109_premium_restorations",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.
