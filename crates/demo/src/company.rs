@@ -30,7 +30,7 @@ const DEPARTMENTS: [(&str, &str, &str); 3] = [
     ("Sales", "Before you buy", "sales@demo.test"),
 ];
 
-const SETTINGS: [(&str, &str); 9] = [
+const SETTINGS: [(&str, &str); 10] = [
     ("CompanyName", "Northlight Hosting"),
     ("Email", "hello@demo.test"),
     ("InvoicePayTo", "Northlight Hosting\n12 Harbour Street\nPortland, ME 04101\nUnited States"),
@@ -39,6 +39,8 @@ const SETTINGS: [(&str, &str); 9] = [
     ("TaxType", "Exclusive"),
     ("TaxEUTaxValidation", "on"),
     ("AffiliateEnabled", "on"),
+    // The sandbox's registry asks more for gold, silver and bronze under every ending.
+    ("PremiumDomains", "on"),
     ("SequentialInvoiceNumberFormat", "{YEAR}-{NUMBER}"),
 ];
 

@@ -207,7 +207,12 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
     ("smtp", Port::Mail, "hands mails to a server, over TLS, signed", "aiosmtpd, dkimpy"),
     ("dns", Port::Resolver, "asks name servers over UDP and TCP", "hickory's name server"),
     ("none", Port::Resolver, "answers Unsupported", "nobody"),
-    ("ecb", Port::Rates, "the European Central Bank's daily rates, or a feed like it", "nobody"),
+    (
+        "ecb",
+        Port::Rates,
+        "the European Central Bank's daily rates, or a feed like it",
+        "contract suite on a fake",
+    ),
     ("none", Port::Rates, "answers Unsupported", "nobody"),
     ("folder", Port::Files, "a folder of this machine, or of one that all nodes share", SUITE),
     (

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use model::ids::{ClientId, OrderId};
 use model::money::Money;
 
-use crate::{Asking, PortError, SettingField, Settings};
+use crate::provisioning::ConnectionOutcome;
+use crate::{Asking, PortError, SettingField, Settings, ready};
 
 /// Judges orders.
 pub trait FraudCheck: Send + Sync {
@@ -25,6 +26,12 @@ pub trait FraudCheck: Send + Sync {
 
     /// Judges an order. An error is no verdict: the order waits for a person.
     fn check(&self, facts: OrderFacts) -> Asking<'_, Verdict>;
+
+    /// Whether it answers and takes our credentials, judging nothing and costing nothing.
+    fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
+        let module = self.module();
+        ready(Err(PortError::Unsupported { module, capability: "a connection test" }))
+    }
 }
 
 /// What is known about an order.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use model::money::ExchangeRate;
 
 use crate::Asking;
+use crate::provisioning::ConnectionOutcome;
 
 /// Gives the rates of the day.
 pub trait RateFeed: Send + Sync {
@@ -12,6 +13,15 @@ pub trait RateFeed: Send + Sync {
 
     /// The newest rates.
     fn rates(&self) -> Asking<'_, RateTable>;
+
+    /// Whether it answers with rates; nothing is changed by them.
+    fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
+        Box::pin(async move {
+            let RateTable { base, date, rates } = self.rates().await?;
+            let version = format!("{} rates for 1 {base} of {date}", rates.len());
+            Ok(ConnectionOutcome::Reached { version })
+        })
+    }
 }
 
 /// Rates of one day.

@@ -16,7 +16,7 @@ use model::money::Money;
 
 use crate::provisioning::ConnectionOutcome;
 pub use availability::{Availability, AvailabilityState, PremiumCost, agreed};
-pub use signing::{DsRecord, RECORDS_MAX};
+pub use signing::{DnsKey, DsRecord, KeyForm, KeyRecord, RECORDS_MAX};
 
 use crate::{Asking, PortError, Refused, Secret, SettingField, Settings, ready};
 
@@ -94,17 +94,18 @@ pub trait Registrar: Send + Sync {
         ready(Err(PortError::Unsupported { module, capability: "mail forwarding" }))
     }
 
-    /// What the registry publishes of the keys that sign the name, in any order (RFC 5910).
-    fn ds_records<'a>(&'a self, _domain: &'a str) -> Asking<'a, Answer<Vec<DsRecord>>> {
+    /// What the registry was told of the keys that sign the name, in any order (RFC 5910): all of
+    /// the form that the capabilities name.
+    fn ds_records<'a>(&'a self, _domain: &'a str) -> Asking<'a, Answer<Vec<KeyRecord>>> {
         let module = self.capabilities().module;
         ready(Err(PortError::Unsupported { module, capability: "DNSSEC" }))
     }
 
-    /// Sets what the registry publishes of the keys: these records, and no others.
+    /// Tells the registry of the keys: these records, all of the one form, and no others.
     fn set_ds_records<'a>(
         &'a self,
         _domain: &'a str,
-        _records: &'a [DsRecord],
+        _records: &'a [KeyRecord],
     ) -> Asking<'a, Answer<()>> {
         let module = self.capabilities().module;
         ready(Err(PortError::Unsupported { module, capability: "DNSSEC" }))
@@ -153,8 +154,8 @@ pub struct RegistrarCapabilities {
     pub availability: bool,
     /// Tells which names are premium ones and what they cost.
     pub premium: bool,
-    /// Publishes the keys that sign a name.
-    pub dnssec: bool,
+    /// Publishes the keys that sign a name, and how it wants to be told of them.
+    pub dnssec: Option<KeyForm>,
     /// Tells its prices.
     pub price_list: bool,
     /// Tells state and expiry.
@@ -180,7 +181,7 @@ impl RegistrarCapabilities {
             contacts: true,
             availability: true,
             premium: true,
-            dnssec: true,
+            dnssec: Some(KeyForm::Ds),
             price_list: true,
             sync: true,
         }
@@ -237,6 +238,8 @@ pub struct Renewal {
     pub restore: bool,
     /// As for a registration, without the restoration.
     pub fee: Option<Money>,
+    /// What was agreed for the restoration; without it, it must cost what it does with any name.
+    pub restore_fee: Option<Money>,
 }
 
 /// What became of a registration, transfer or renewal.

@@ -1,5 +1,6 @@
 //! Whether a VAT number of the EU exists (B14).
 
+use crate::provisioning::ConnectionOutcome;
 use crate::{Asking, PortError, ready};
 
 /// Asks the tax offices.
@@ -9,6 +10,12 @@ pub trait VatNumbers: Send + Sync {
 
     /// Whether a number exists: the two letters of the country, and the rest without blanks.
     fn check(&self, country: &str, number: &str) -> Asking<'_, VatAnswer>;
+
+    /// Whether it answers, without asking about anybody's number.
+    fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
+        let module = self.module();
+        ready(Err(PortError::Unsupported { module, capability: "a connection test" }))
+    }
 }
 
 /// What a tax office said.

@@ -113,6 +113,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     111 "0111_transfer_code_mail",
     112 "0112_audit_seals",
     113 "0113_activity_of_users",
+    114 "0114_premium_restorations",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -6,7 +6,7 @@ const {
 } = require("./house.cjs");
 
 const GUEST = [
-  "/", "/store", "/store/1", "/store/2", "/compare/1,5,8", "/order/1", "/domains/search?query=nordic", "/domains/transfer?name=nordic.com", "/cart", "/checkout", "/contact",
+  "/", "/store", "/store/1", "/store/2", "/compare/1,5,8", "/order/1", "/domains/search?query=nordic", "/domains/search?query=gold", "/domains/transfer?name=nordic.com", "/cart", "/checkout", "/contact",
   "/announcements", "/kb", "/downloads", "/network-status", "/login", "/register", "/password/reset", "/admin/login",
 ];
 const CLIENT = [

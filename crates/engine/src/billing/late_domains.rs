@@ -4,7 +4,7 @@ use model::billing::invoice::LineType;
 use model::domains::lifecycle::LateDomainFees;
 use model::domains::name::for_people;
 use model::domains::status::DomainStatus;
-use model::ids::CurrencyId;
+use model::ids::{CurrencyId, DomainId};
 use model::money::Money;
 use model::word::Word as _;
 use store::Conn;
@@ -16,15 +16,19 @@ use store::domains::tlds::TldRow;
 use super::issue::NewLine;
 use super::terms::Terms;
 use crate::Result;
+use crate::domains::premium;
 use crate::domains::sync::tld_of;
 use crate::system::currencies::Currencies;
 
-/// What a renewal in a status costs beside its price, in a currency (B3).
+/// What a renewal of a name in a status costs beside its price, in a currency (B3). Where its
+/// registry asks more to restore it than others, that is what a restoration costs.
 ///
 /// # Errors
-/// When an amount does not fit its currency.
-pub fn fees(
+/// When the database fails, an amount does not fit its currency, or the registry's has no rate.
+pub async fn fees(
+    c: &mut Conn,
     tld: &TldRow,
+    id: DomainId,
     status: DomainStatus,
     currencies: &Currencies,
     currency: CurrencyId,
@@ -38,7 +42,10 @@ pub fn fees(
         }
         DomainStatus::Redemption => LateDomainFees {
             grace: fee(tld.grace_fee_minor)?,
-            redemption: fee(tld.redemption_fee_minor)?,
+            redemption: match premium::restoration_price(c, currencies, id, currency).await? {
+                Some(price) => price,
+                None => fee(tld.redemption_fee_minor)?,
+            },
         },
         _ => LateDomainFees { grace: zero, redemption: zero },
     })
@@ -64,7 +71,8 @@ pub(super) async fn lines(
         return Ok(Vec::new());
     }
     let Some(tld) = tld_of(c, &row.name).await? else { return Ok(Vec::new()) };
-    let fees = fees(&tld, status, &terms.currencies, payer.currency_id)?;
+    let id = DomainId(row.id);
+    let fees = fees(c, &tld, id, status, &terms.currencies, payer.currency_id).await?;
     let mut lines = Vec::new();
     for (kind, text, fee) in [
         (LineType::GraceFee, "Domain Renewal Grace Fee", fees.grace),

@@ -21,8 +21,8 @@ use crate::ordering::cart::{NewItem, NewOrder};
 use crate::system::settings::{PREMIUM_DOMAINS, Settings};
 use crate::{Cx, Engine, Result};
 
-pub(crate) use agreed::renewal_price;
-pub use agreed::{fee_for, keep, read_again};
+pub use agreed::{fee_for, keep, read_again, restore_fee};
+pub(crate) use agreed::{renewal_price, restoration_price};
 pub use prices::{MarkUpText, PremiumPrices, mark_ups, prices, set_mark_ups};
 
 /// How long what a registrar said is good for the price of a cart.

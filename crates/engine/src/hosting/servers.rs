@@ -1,4 +1,4 @@
-//! Whether servers, gateways and registrars answer and take our credentials.
+//! Whether servers, gateways, registrars and the like answer and take our credentials.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -7,6 +7,7 @@ use futures::future::join_all;
 use model::ids::ServerId;
 use ports::PortError;
 use ports::dns::DnsHosting;
+use ports::fraud::FraudCheck;
 use ports::payment::PaymentGateway;
 use ports::provisioning::ConnectionOutcome;
 use ports::registrar::Registrar;
@@ -101,6 +102,21 @@ pub async fn probe_registrar(registrar: &dyn Registrar) -> Health {
 /// Asks a host of DNS zones whether it answers and takes our credentials.
 pub async fn probe_dns(host: &dyn DnsHosting) -> Health {
     of(within(PROBE_DEADLINE, host.test_connection()).await)
+}
+
+/// Asks a check of orders.
+pub async fn probe_fraud(check: &dyn FraudCheck) -> Health {
+    of(within(PROBE_DEADLINE, check.test_connection()).await)
+}
+
+/// Asks the tax offices of the EU, about nobody.
+pub async fn probe_vat(engine: &Engine) -> Health {
+    of(within(PROBE_DEADLINE, engine.world().vat.test_connection()).await)
+}
+
+/// Asks the feed of exchange rates.
+pub async fn probe_rates(engine: &Engine) -> Health {
+    of(within(PROBE_DEADLINE, engine.world().rates.test_connection()).await)
 }
 
 fn of(said: Option<std::result::Result<ConnectionOutcome, PortError>>) -> Health {

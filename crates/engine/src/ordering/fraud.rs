@@ -26,7 +26,7 @@ use crate::jobs::{Ending, number_of};
 use crate::system::currencies::Currencies;
 use crate::system::modules::{self, Kind};
 use crate::system::settings::FRAUD_MODULE;
-use crate::{Act, Cx, Door, Engine, Fault, Result, not_found, not_now};
+use crate::{Act, Cx, Door, Engine, Fault, Result, invalid, not_found, not_now};
 
 /// One day, in seconds.
 const DAY_SECONDS: i64 = 86_400;
@@ -130,6 +130,23 @@ async fn active(engine: &Engine, c: &mut Conn) -> Result<Option<Arc<dyn FraudChe
     }
     let Some((check, settings)) = switched_on.or(usual) else { return Ok(None) };
     Arc::clone(check).open(&settings).map(Some).map_err(|error| no_verdict(&error))
+}
+
+/// A check that is switched on, with the operator's settings; `None` if it is not.
+///
+/// # Errors
+/// Broken when the database fails or a secret cannot be opened; a wrong setting is named.
+pub async fn opened(
+    engine: &Engine,
+    c: &mut Conn,
+    module: &str,
+) -> Result<Option<Arc<dyn FraudCheck>>> {
+    let Some(check) = engine.world().fraud_checks.get(module) else { return Ok(None) };
+    let Some(settings) = modules::settings(engine, c, Kind::Fraud, module).await? else {
+        return Ok(None);
+    };
+    let opened = Arc::clone(check).open(&settings);
+    Ok(Some(opened.map_err(|error| invalid("fraud", error.to_string()))?))
 }
 
 fn no_verdict(error: &PortError) -> Fault {

@@ -9,7 +9,10 @@ use std::sync::Arc;
 
 use model::hex::hex;
 use ports::fraud::{FraudCheck, FraudDecision, OrderFacts, Verdict};
-use ports::{Asking, PortError, Secret, SettingField, SettingKind, Settings, UnknownCause};
+use ports::provisioning::ConnectionOutcome;
+use ports::{
+    Asking, PortError, Refused, Secret, SettingField, SettingKind, Settings, UnknownCause,
+};
 use reqwest::Method;
 use sha1::{Digest, Sha1};
 
@@ -18,6 +21,8 @@ use crate::http::{Line, Pool, Request};
 const MODULE: &str = "fraudrecord";
 /// How often a value is hashed.
 const ROUNDS: usize = 32_000;
+/// What no value hashes to, as far as anybody knows.
+const NOBODY: &str = "0000000000000000000000000000000000000000";
 const ADDRESS: &str = "https://www.fraudrecord.com";
 
 const FIELDS: [SettingField; 4] = [
@@ -55,6 +60,11 @@ impl FraudRecord {
     pub fn new(pool: Pool) -> FraudRecord {
         FraudRecord { pool, account: None }
     }
+
+    fn account(&self) -> Result<&Account, PortError> {
+        let account = self.account.as_ref();
+        account.ok_or_else(|| PortError::setting(MODULE, "api_code", "is missing"))
+    }
 }
 
 impl FraudCheck for FraudRecord {
@@ -91,24 +101,34 @@ impl FraudCheck for FraudRecord {
 
     fn check(&self, facts: OrderFacts) -> Asking<'_, Verdict> {
         Box::pin(async move {
-            let account = self.account.as_ref();
-            account
-                .ok_or_else(|| PortError::setting(MODULE, "api_code", "is missing"))?
-                .ask(facts)
-                .await
+            // Some milliseconds of nothing but calculating, for each value.
+            let hashed = tokio::task::spawn_blocking(move || variables(&facts)).await;
+            let form = hashed.map_err(|error| PortError::NotSent {
+                module: MODULE,
+                why: error.to_string(),
+                retry_after_seconds: None,
+            })?;
+            self.account()?.ask(form).await
+        })
+    }
+
+    /// A question about nobody: it costs nothing, and nobody is reported.
+    fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
+        Box::pin(async move {
+            let form = vec![("email".to_owned(), NOBODY.to_owned())];
+            match self.account()?.ask(form).await {
+                Ok(_) => Ok(ConnectionOutcome::Reached { version: "FraudRecord".to_owned() }),
+                Err(PortError::Configuration { setting, why, .. }) => {
+                    Ok(ConnectionOutcome::Refused(Refused::new(setting, why)))
+                }
+                Err(error) => Err(error),
+            }
         })
     }
 }
 
 impl Account {
-    async fn ask(&self, facts: OrderFacts) -> Result<Verdict, PortError> {
-        // Some milliseconds of nothing but calculating, for each value.
-        let hashed = tokio::task::spawn_blocking(move || variables(&facts)).await;
-        let mut form = hashed.map_err(|error| PortError::NotSent {
-            module: MODULE,
-            why: error.to_string(),
-            retry_after_seconds: None,
-        })?;
+    async fn ask(&self, mut form: Vec<(String, String)>) -> Result<Verdict, PortError> {
         form.push(("_action".to_owned(), "query".to_owned()));
         form.push(("_api".to_owned(), self.code.expose().to_owned()));
         let request = Request::new(Method::POST, &["api"]).folder().form(form);

@@ -1,13 +1,17 @@
 //! `minfraud`: MaxMind's judgement of orders.
 //!
 //! Followed: <https://dev.maxmind.com/minfraud/api-documentation/requests/> and `/responses/`
-//! (v2.0). Every question costs money, so an order is asked about once; no answer is no verdict.
+//! (v2.0). Every question costs money, so an order is asked about once; no answer is no verdict. A
+//! connection is tested with what is no question: errors cost nothing, and credentials come first.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ports::fraud::{FraudCheck, FraudDecision, OrderFacts, Verdict};
-use ports::{Asking, PortError, Secret, SettingField, SettingKind, Settings, UnknownCause};
+use ports::provisioning::ConnectionOutcome;
+use ports::{
+    Asking, PortError, Refused, Secret, SettingField, SettingKind, Settings, UnknownCause,
+};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -62,6 +66,11 @@ impl MinFraud {
     pub fn new(pool: Pool) -> MinFraud {
         MinFraud { pool, account: None }
     }
+
+    fn account(&self) -> Result<&Account, PortError> {
+        let account = self.account.as_ref();
+        account.ok_or_else(|| PortError::setting(MODULE, "account_id", "is missing"))
+    }
 }
 
 impl FraudCheck for MinFraud {
@@ -96,9 +105,7 @@ impl FraudCheck for MinFraud {
 
     fn check(&self, facts: OrderFacts) -> Asking<'_, Verdict> {
         Box::pin(async move {
-            let account = self.account.as_ref();
-            let account =
-                account.ok_or_else(|| PortError::setting(MODULE, "account_id", "is missing"))?;
+            let account = self.account()?;
             let path = ["minfraud", "v2.0", account.service.as_str()];
             let request = Request::new(Method::POST, &path).json(transaction(&facts));
             let answer = account.line.send(request.basic(&account.id, &account.key)).await?;
@@ -118,6 +125,34 @@ impl FraudCheck for MinFraud {
                     Err(account.line.unknown(UnknownCause::Unreadable, why))
                 }
             }
+        })
+    }
+
+    fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
+        Box::pin(async move {
+            let account = self.account()?;
+            let path = ["minfraud", "v2.0", account.service.as_str()];
+            // A list, where an object is wanted.
+            let request = Request::new(Method::POST, &path).json(json!([]));
+            let answer = account.line.send(request.basic(&account.id, &account.key)).await?;
+            let body = answer.json()?;
+            let said = |usual: &str| match text(&body, "/error") {
+                "" => usual.to_owned(),
+                said => said.to_owned(),
+            };
+            Ok(match (answer.status, text(&body, "/code")) {
+                (400, "JSON_INVALID" | "REQUEST_INVALID") => ConnectionOutcome::Reached {
+                    version: format!("MaxMind minFraud {}, v2.0", account.service),
+                },
+                (401..=403, code) => {
+                    let why = said("The account is not taken");
+                    ConnectionOutcome::Refused(Refused::new(code, why))
+                }
+                (status, code) => {
+                    let why = format!("HTTP {status}: {code}");
+                    return Err(account.line.unknown(UnknownCause::Unreadable, why));
+                }
+            })
         })
     }
 }

@@ -9,24 +9,28 @@
 //! is the note of what was asked of it last.
 //!
 //! Not here: a console and a change of the password (the API mails it to the owner of the
-//! account), usage (the API tells rates, not amounts), and names in reverse DNS (they are the name
-//! of the Droplet: to rename it would stand in the journal that tells what became of a call).
+//! account), and names in reverse DNS (they are the name of the Droplet: to rename it would stand
+//! in the journal that tells what became of a call). Traffic is what the measured rates add up to.
 
 mod droplet;
 mod lists;
 mod metrics;
+mod usage;
+
+use std::sync::Arc;
 
 use ports::provisioning::{
     FirstPassword, KeyList, Measuring, Metrics, ProvisionerCapabilities, ServerCall, ServiceAction,
     Span, Usage,
 };
-use ports::{Choice, ChoiceKind, PortError, Refused, Secret, SettingField, SettingKind};
+use ports::{Choice, ChoiceKind, Clock, PortError, Refused, Secret, SettingField, SettingKind};
 use serde_json::{Value, json};
 
 use super::cloud::{
     Around, Bearer, Cloud, Dialect, Entry, Machine, Note, Plan, Said, Step, Vendor,
     keys_or_password, user_data,
 };
+use super::measured::month_began;
 
 const MODULE: &str = "digitalocean";
 
@@ -82,8 +86,14 @@ impl Dialect for Words {
 
 type Api = Bearer<Words>;
 
+/// An account, with the clock that says which month it is.
+pub(super) struct Account {
+    api: Api,
+    clock: Arc<dyn Clock>,
+}
+
 impl Vendor for DigitalOcean {
-    type Account = Api;
+    type Account = Account;
     const FIELDS: &'static [SettingField] = &FIELDS;
 
     fn capabilities() -> ProvisionerCapabilities {
@@ -102,6 +112,7 @@ impl Vendor for DigitalOcean {
             ServiceAction::ChangePackage,
         ];
         ProvisionerCapabilities {
+            usage: true,
             metrics: Measuring::Told,
             choices: vec![ChoiceKind::Plan, ChoiceKind::Image, ChoiceKind::Region],
             first_password: FirstPassword::WithoutKeys(KEYS),
@@ -109,30 +120,31 @@ impl Vendor for DigitalOcean {
         }
     }
 
-    fn account(around: &Around, server: &ServerCall) -> Result<Api, PortError> {
-        Api::of(&around.pool, server)
+    fn account(around: &Around, server: &ServerCall) -> Result<Account, PortError> {
+        Ok(Account { api: Api::of(&around.pool, server)?, clock: around.clock.clone() })
     }
 }
 
-impl Cloud for Api {
+impl Cloud for Account {
     async fn find(&self, plan: &Plan<'_>) -> Result<Vec<Machine>, PortError> {
         let tag = plan.name()?;
         let query = [("tag_name", tag.as_str()), ("page", "1"), ("per_page", "50")];
-        let page = self.read(self.get(&["droplets"], &query).await?)?;
+        let page = self.api.read(self.api.get(&["droplets"], &query).await?)?;
         let found = page.get("droplets").and_then(Value::as_array);
-        let found = found.ok_or_else(|| self.unreadable("a list without droplets"))?;
+        let found = found.ok_or_else(|| self.api.unreadable("a list without droplets"))?;
         let mut found = found.clone();
         found.retain(|droplet| droplet.get("status").and_then(Value::as_str) != Some("archive"));
         found.sort_by_key(|droplet| droplet.get("id").and_then(Value::as_u64));
         let machine = |droplet: &Value| {
-            droplet::machine(droplet).ok_or_else(|| self.unreadable("a droplet without number"))
+            droplet::machine(droplet).ok_or_else(|| self.api.unreadable("a droplet without number"))
         };
         found.iter().map(machine).collect()
     }
 
     async fn journal(&self, machine: &Machine) -> Result<Vec<Entry>, PortError> {
         let path = ["droplets", &machine.id, "actions"];
-        let page = self.read(self.get(&path, &[("page", "1"), ("per_page", "50")]).await?)?;
+        let page =
+            self.api.read(self.api.get(&path, &[("page", "1"), ("per_page", "50")]).await?)?;
         let actions = page.get("actions").and_then(Value::as_array);
         let mut actions: Vec<(u64, Entry)> =
             actions.into_iter().flatten().filter_map(droplet::entry).collect();
@@ -160,22 +172,22 @@ impl Cloud for Api {
         if let Some(region) = plan.choice("region").filter(|region| !region.is_empty()) {
             order["region"] = json!(region);
         }
-        Ok(self.post(&["droplets"], order).await?.map(drop))
+        Ok(self.api.post(&["droplets"], order).await?.map(drop))
     }
 
     /// The new tag is there before the old one goes; of two the newer one counts.
     async fn write(&self, _plan: &Plan<'_>, machine: &Machine, note: &Note) -> Said<()> {
         let tag = droplet::tag(note, droplet::newest_note(machine).map_or(0, |newest| newest + 1));
-        if let Err(no) = self.post(&["tags"], json!({ "name": tag })).await? {
+        if let Err(no) = self.api.post(&["tags"], json!({ "name": tag })).await? {
             return Ok(Err(no));
         }
         let machine_of = json!({ "resource_id": machine.id, "resource_type": "droplet" });
         let body = json!({ "resources": [machine_of] });
-        if let Err(no) = self.post(&["tags", &tag, "resources"], body).await? {
+        if let Err(no) = self.api.post(&["tags", &tag, "resources"], body).await? {
             return Ok(Err(no));
         }
         for old in droplet::note_tags(machine) {
-            let _ = self.delete(&["tags", old]).await;
+            let _ = self.api.delete(&["tags", old]).await;
         }
         Ok(Ok(()))
     }
@@ -196,15 +208,15 @@ impl Cloud for Api {
             Step::Delete => return self.drop_spare(machine).await,
             Step::Configure | Step::Grow | Step::Discard | Step::Password => return Ok(Ok(())),
         };
-        Ok(self.post(&["droplets", &machine.id, "actions"], body).await?.map(drop))
+        Ok(self.api.post(&["droplets", &machine.id, "actions"], body).await?.map(drop))
     }
 
     async fn drop_spare(&self, machine: &Machine) -> Said<()> {
-        let said = self.delete(&["droplets", &machine.id]).await?;
+        let said = self.api.delete(&["droplets", &machine.id]).await?;
         if said.is_ok() {
             // Tags stay behind otherwise; one that does is in nobody's way.
             for old in droplet::note_tags(machine) {
-                let _ = self.delete(&["tags", old]).await;
+                let _ = self.api.delete(&["tags", old]).await;
             }
         }
         Ok(said.map(drop))
@@ -248,21 +260,21 @@ impl Cloud for Api {
     }
 
     async fn test(&self) -> Said<String> {
-        Ok(self.get(&["account"], &[]).await?.map(|account| {
+        Ok(self.api.get(&["account"], &[]).await?.map(|account| {
             let status = account.pointer("/account/status").and_then(Value::as_str);
             format!("DigitalOcean API v2, the account is {}", status.unwrap_or("there"))
         }))
     }
 
     async fn choices(&self, kind: ChoiceKind) -> Result<Vec<Choice>, PortError> {
-        lists::of(self, kind).await
+        lists::of(&self.api, kind).await
     }
 
     async fn usage(&self) -> Result<Vec<Usage>, PortError> {
-        Err(PortError::Unsupported { module: MODULE, capability: "usage" })
+        usage::of(&self.api, month_began(&*self.clock), self.clock.now().as_second()).await
     }
 
     async fn metrics(&self, machine: &Machine, span: Span) -> Result<Metrics, PortError> {
-        metrics::of(self, machine, span).await
+        metrics::of(&self.api, machine, span).await
     }
 }

@@ -10,14 +10,17 @@
 //! at most one machine. What was asked of it stands in a comment at the top of its notes.
 //!
 //! There is no call for a fresh system: the disk is replaced by an import of the template's, and
-//! number, addresses and notes stay. Not here: a console (noVNC wants a login of Proxmox).
+//! number, addresses and notes stay. Traffic is what the node's measured rates add up to: its
+//! counters begin anew whenever a machine is started.
 
 mod api;
 mod journal;
 mod lists;
 mod metrics;
 mod reading;
+mod screen;
 mod steps;
+mod usage;
 
 use std::collections::BTreeMap;
 
@@ -36,7 +39,7 @@ pub(super) const MODULE: &str = "proxmox";
 /// The keys of who may sign in.
 const KEYS: KeyList = KeyList::Lines("sshkeys");
 
-const FIELDS: [SettingField; 15] = [
+const FIELDS: [SettingField; 16] = [
     SettingField::text("node", "Node", "Where machines are made; they may be moved later.")
         .offers(ChoiceKind::Region)
         .required(),
@@ -89,6 +92,12 @@ const FIELDS: [SettingField; 15] = [
     )
     .kind(SettingKind::Number)
     .default_value("10"),
+    SettingField::text(
+        screen::SETTING,
+        "Console",
+        "Address of noVNC on the node, which the node's web server leads to the screens: \
+         https://{host}/novnc/vnc.html. Clients have no console without it.",
+    ),
 ];
 
 /// A Proxmox VE cluster.
@@ -106,6 +115,7 @@ impl Vendor for Proxmox {
             ServiceAction::Reset,
             ServiceAction::Reinstall,
             ServiceAction::ChangePassword,
+            ServiceAction::Console,
         ];
         let staff = [
             ServiceAction::Create,
@@ -114,8 +124,9 @@ impl Vendor for Proxmox {
             ServiceAction::Terminate,
             ServiceAction::ChangePackage,
         ];
-        // Without usage: what it counts begins anew whenever a machine is started.
         ProvisionerCapabilities {
+            usage: true,
+            needs: vec![(ServiceAction::Console, screen::SETTING)],
             metrics: Measuring::Told,
             choices: vec![ChoiceKind::Image, ChoiceKind::Region, ChoiceKind::Storage],
             first_password: FirstPassword::WithoutKeys(KEYS),
@@ -124,7 +135,7 @@ impl Vendor for Proxmox {
     }
 
     fn account(around: &Around, server: &ServerCall) -> Result<Api, PortError> {
-        Api::of(&around.pool, server)
+        Api::of(&around.pool, server, around.clock.clone())
     }
 }
 
@@ -152,8 +163,8 @@ impl Cloud for Api {
         steps::clone(self, plan, note).await
     }
 
-    async fn write(&self, _plan: &Plan<'_>, machine: &Machine, note: &Note) -> Said<()> {
-        let notes = reading::with_note(machine.more("notes"), note);
+    async fn write(&self, plan: &Plan<'_>, machine: &Machine, note: &Note) -> Said<()> {
+        let notes = reading::with_note(machine.more("notes"), plan.call.service, note);
         let onboot = if note.suspended { "0" } else { "1" };
         let fields = vec![("description", notes), ("onboot", onboot.to_owned())];
         let path = [machine.more("node"), "qemu", &machine.id, "config"];
@@ -195,6 +206,18 @@ impl Cloud for Api {
         journal::kinds(step)
     }
 
+    async fn link(
+        &self,
+        plan: &Plan<'_>,
+        machine: &Machine,
+        action: &ServiceAction,
+    ) -> Said<Option<String>> {
+        match action {
+            ServiceAction::Console => Ok(screen::open(self, plan, machine).await?.map(Some)),
+            _ => Ok(Ok(None)),
+        }
+    }
+
     fn password(&self, plan: &Plan<'_>, action: &ServiceAction) -> Option<Secret> {
         let set = matches!(action, ServiceAction::ChangePassword);
         (set && !plan.call.password.is_empty()).then(|| plan.call.password.clone())
@@ -212,7 +235,7 @@ impl Cloud for Api {
     }
 
     async fn usage(&self) -> Result<Vec<Usage>, PortError> {
-        Err(PortError::Unsupported { module: MODULE, capability: "usage" })
+        usage::of(self, self.month_began()).await
     }
 
     async fn metrics(&self, machine: &Machine, _span: Span) -> Result<Metrics, PortError> {

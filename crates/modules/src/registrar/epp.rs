@@ -1,15 +1,14 @@
 //! `epp`: registries that speak the Extensible Provisioning Protocol.
 //!
 //! Followed: RFC 5730 (EPP), 5731 (domains), 5732 (hosts), 5733 (contacts), 5734 (TLS), 3915
-//! (restoring from redemption), 5910 (DNSSEC, by DS records), 8748 (fees of premium names), 9154
-//! (transfer codes). One record serves one registry, whose endings the operator lists.
+//! (restoring from redemption), 5910 (DNSSEC, by DS records or keys), 8748 (fees of premium names),
+//! 9154 (transfer codes). One record serves one registry, whose endings the operator lists.
 //!
 //! A registry knows no idempotency keys. A registration carries a transfer code that only we can
 //! compute from its key, by which a name is known again when the answer was lost; a renewal names
 //! the expiry it begins at; a transfer is pending once. So nothing is done twice.
 //!
-//! Not here: price lists, releasing by tag and hiding owners, which the RFCs do not have, and fees
-//! for restoring.
+//! Not here: price lists, releasing by tag and hiding owners, which the RFCs do not have.
 
 mod account;
 mod desk;
@@ -26,7 +25,7 @@ use std::sync::Arc;
 
 use ports::provisioning::ConnectionOutcome;
 use ports::registrar::{
-    Answer, Availability, Contacts, DomainDone, DomainSync, DsRecord, Registrar,
+    Answer, Availability, Contacts, DomainDone, DomainSync, KeyRecord, Registrar,
     RegistrarCapabilities, Registration, Renewal, TldPrice, Transfer, TransferCode,
 };
 use ports::{Asking, Chance, Clock, PortError, Refused, Secret, SettingField, Settings, ready};
@@ -235,8 +234,8 @@ impl Registrar for Epp {
         no("id protection")
     }
 
-    fn ds_records<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Vec<DsRecord>>> {
-        if !self.capabilities.dnssec {
+    fn ds_records<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Vec<KeyRecord>>> {
+        if self.capabilities.dnssec.is_none() {
             return no("DNSSEC");
         }
         Box::pin(async move { told(self.published_keys(domain).await) })
@@ -245,9 +244,9 @@ impl Registrar for Epp {
     fn set_ds_records<'a>(
         &'a self,
         domain: &'a str,
-        records: &'a [DsRecord],
+        records: &'a [KeyRecord],
     ) -> Asking<'a, Answer<()>> {
-        if !self.capabilities.dnssec {
+        if self.capabilities.dnssec.is_none() {
             return no("DNSSEC");
         }
         Box::pin(async move { told(self.publish_keys(domain, records).await) })

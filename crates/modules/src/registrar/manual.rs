@@ -20,7 +20,7 @@ const CAPABILITIES: RegistrarCapabilities = RegistrarCapabilities {
     contacts: false,
     availability: false,
     premium: false,
-    dnssec: false,
+    dnssec: None,
     price_list: false,
     sync: false,
     ..RegistrarCapabilities::everything(MODULE, "By hand")

@@ -14,13 +14,14 @@ mod api;
 mod domains;
 mod people;
 mod prices;
+mod signing;
 
 use std::sync::Arc;
 
 use ports::provisioning::ConnectionOutcome;
 use ports::registrar::{
-    Answer, Availability, Contacts, DomainDone, DomainSync, Registrar, RegistrarCapabilities,
-    Registration, Renewal, TldPrice, Transfer, TransferCode,
+    Answer, Availability, Contacts, DomainDone, DomainSync, KeyForm, KeyRecord, Registrar,
+    RegistrarCapabilities, Registration, Renewal, TldPrice, Transfer, TransferCode,
 };
 use ports::{Asking, Clock, PortError, SettingField, SettingKind, Settings, ready};
 use serde_json::json;
@@ -34,8 +35,8 @@ const CAPABILITIES: RegistrarCapabilities = RegistrarCapabilities {
     // Tags are Nominet's, and OpenProvider passes them on by mail.
     release: false,
     mail_forwarding: false,
-    // It wants the keys themselves and makes the records of them.
-    dnssec: false,
+    // It makes the records of them.
+    dnssec: Some(KeyForm::Key),
     ..RegistrarCapabilities::everything(MODULE, "OpenProvider")
 };
 
@@ -159,6 +160,18 @@ impl Registrar for OpenProvider {
             let change = json!({ "is_private_whois_enabled": on });
             domains::change(self.account()?, domain, change).await
         })
+    }
+
+    fn ds_records<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Vec<KeyRecord>>> {
+        Box::pin(async move { signing::keys(self.account()?, domain).await })
+    }
+
+    fn set_ds_records<'a>(
+        &'a self,
+        domain: &'a str,
+        records: &'a [KeyRecord],
+    ) -> Asking<'a, Answer<()>> {
+        Box::pin(async move { signing::set_keys(self.account()?, domain, records).await })
     }
 
     fn availability<'a>(&'a self, domains: &'a [String]) -> Asking<'a, Vec<Availability>> {

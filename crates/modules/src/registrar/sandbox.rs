@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use model::money::{Currency, Money};
 use ports::fake::{Registry, RegistryName, sample_prices};
 use ports::registrar::{
-    Answer, Availability, Contacts, DomainDone, DomainSync, DsRecord, MailForward, PremiumCost,
+    Answer, Availability, Contacts, DomainDone, DomainSync, KeyRecord, MailForward, PremiumCost,
     Registrar, RegistrarCapabilities, Registration, Renewal, TldPrice, Transfer, TransferCode,
 };
 use ports::{Asking, Chance, Clock, PortError, SettingField, Settings, ready};
@@ -49,6 +49,7 @@ impl Sandbox {
                     register: Some(usd(register)),
                     renew: renew.map(usd),
                     transfer: Some(usd(transfer)),
+                    restore: None,
                 };
                 registry.ask_more(&format!("{label}.{}", price.tld), cost);
             }
@@ -174,14 +175,14 @@ impl Registrar for Sandbox {
         })
     }
 
-    fn ds_records<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Vec<DsRecord>>> {
+    fn ds_records<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Vec<KeyRecord>>> {
         self.with(domain, |name| Ok(name.ds_records.clone()))
     }
 
     fn set_ds_records<'a>(
         &'a self,
         domain: &'a str,
-        records: &'a [DsRecord],
+        records: &'a [KeyRecord],
     ) -> Asking<'a, Answer<()>> {
         self.with(domain, |name| {
             name.ds_records = records.to_vec();

@@ -1,9 +1,11 @@
 //! `vies`: the VAT Information Exchange System of the European Commission, by its REST interface
 //! (<https://ec.europa.eu/taxation_customs/vies/>): `POST check-vat-number` with `countryCode` and
-//! `vatNumber`. A country whose system is down answers with `errorWrappers` and no `valid`.
+//! `vatNumber`. A country whose system is down answers with `errorWrappers` and no `valid`. `GET
+//! check-status` tells which countries can be asked.
 
+use ports::provisioning::ConnectionOutcome;
 use ports::vat::{VatAnswer, VatNumbers};
-use ports::{Asking, PortError, UnknownCause};
+use ports::{Asking, PortError, Refused, UnknownCause};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -23,7 +25,15 @@ impl Vies {
     /// # Errors
     /// When this machine has no TLS.
     pub fn new(pool: &Pool) -> Result<Vies, PortError> {
-        Ok(Vies(pool.line(MODULE, "address", ADDRESS)?))
+        Vies::at(pool, ADDRESS)
+    }
+
+    /// A line to one that is elsewhere, for trying things out.
+    ///
+    /// # Errors
+    /// When it is no address, or this machine has no TLS.
+    pub fn at(pool: &Pool, address: &str) -> Result<Vies, PortError> {
+        Ok(Vies(pool.line(MODULE, "address", address)?))
     }
 }
 
@@ -44,6 +54,29 @@ impl VatNumbers for Vies {
             })
         })
     }
+
+    fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
+        Box::pin(async move {
+            let answer = self.0.send(Request::new(Method::GET, &["check-status"])).await?;
+            let said = answer.json()?;
+            standing(&said).ok_or_else(|| {
+                let why = format!("HTTP {} without a status", answer.status);
+                self.0.unknown(UnknownCause::Unreadable, why)
+            })
+        })
+    }
+}
+
+/// Whether it can be asked, and about how many countries.
+fn standing(said: &Value) -> Option<ConnectionOutcome> {
+    if !said["vow"]["available"].as_bool()? {
+        let no = Refused::new("vow", "VIES says that it is not available");
+        return Some(ConnectionOutcome::Refused(no));
+    }
+    let countries = said["countries"].as_array()?;
+    let there = countries.iter().filter(|each| each["availability"] == "Available").count();
+    let version = format!("VIES, {there} of {} countries available", countries.len());
+    Some(ConnectionOutcome::Reached { version })
 }
 
 fn read(said: &Value) -> Option<VatAnswer> {

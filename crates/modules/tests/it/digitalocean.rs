@@ -3,10 +3,12 @@
 
 mod fake;
 
+use model::ids::ServiceId;
 use ports::ChoiceKind;
 use ports::contract;
 use ports::contract::provisioning::ProvisionerTrial;
-use ports::provisioning::{ProvisionOutcome, ServiceAction};
+use ports::provisioning::{ProvisionOutcome, ServiceAction, Usage};
+use serde_json::json;
 
 use crate::clouds::{self, Subject};
 use crate::counterpart::Counterpart;
@@ -24,7 +26,7 @@ async fn pydo_takes_the_fake_for_digitalocean_and_asks_as_we_do() {
     let port = ocean.port.to_string();
     let drive = move || peers::run("drive_pydo.py", &[&port, Ocean::LOGIN.1], "");
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "23 calls");
+    assert_eq!(said.trim(), "26 calls");
     let theirs = ocean.requests();
     ocean.forget_requests();
     let trial = ProvisionerTrial { call: clouds::call::<Ocean>(ocean.port, "suite") };
@@ -59,10 +61,33 @@ async fn how_busy_a_machine_was_is_the_share_of_what_came_on() {
     clouds::done(&ocean, &ServiceAction::Create, "make").await;
     let expected = clouds::Busy {
         cpu: vec![(-300, 5_000), (0, 0)],
-        received: vec![(0, 2_000)],
-        sent: vec![(0, 200_000)],
+        received: vec![(-300, 2_000), (0, 2_000)],
+        sent: vec![(-300, 200_000), (0, 200_000)],
     };
     assert_eq!(clouds::busy(&ocean).await, expected);
+}
+
+#[tokio::test]
+async fn what_a_machine_used_is_what_its_rates_add_up_to() {
+    let ocean = Counterpart::<Ocean>::start().await;
+    clouds::done(&ocean, &ServiceAction::Create, "make").await;
+    ocean.see(|ocean| {
+        let mut other = ocean.droplets[0].clone();
+        (other["id"], other["name"]) = (json!(77), json!("web-1"));
+        other["tags"] = json!(["web-1", "web"]);
+        ocean.droplets.push(other);
+    });
+    let used = Ocean::module().usage(&clouds::server::<Ocean>(ocean.port)).await.unwrap();
+    let expected = Usage {
+        service: Some(ServiceId(42)),
+        domain: String::new(),
+        disk_used_mib: 5_000,
+        disk_limit_mib: Some(25_600),
+        // 1.6 megabits a second for ten minutes.
+        traffic_used_mib: 114,
+        traffic_limit_mib: Some(1_024_000),
+    };
+    assert_eq!(used, [expected]);
 }
 
 #[tokio::test]

@@ -10,8 +10,8 @@ use modules::registrar::Epp;
 use ports::contract::registrar::{self, RegistrarTrial, sample_contacts};
 use ports::provisioning::ConnectionOutcome;
 use ports::registrar::{
-    AvailabilityState, DomainDone, DomainSyncState, DsRecord, PremiumCost, Registrar, Registration,
-    Renewal, Transfer,
+    AvailabilityState, DomainDone, DomainSyncState, KeyForm, KeyRecord, PremiumCost, Registrar,
+    Registration, Renewal, Transfer,
 };
 use ports::{Clock as _, PortError, Settings};
 
@@ -73,10 +73,11 @@ fn registration(key: &str, domain: &str) -> Registration {
 
 #[tokio::test]
 async fn it_keeps_the_contract_whatever_the_registry_keeps() {
-    let kinds: [&[(&str, &str)]; 2] =
-        [&[], &[("contacts", "none"), ("hosts", "attributes"), ("dnssec", "none")]];
-    for more in kinds {
-        let registry = Registry::start();
+    let thin = [("contacts", "none"), ("hosts", "attributes"), ("dnssec", "none")];
+    let kinds: [(&[&str], &[(&str, &str)]); 3] =
+        [(&[], &[]), (&[], &thin), (&["keys"], &[("dnssec", "keys")])];
+    for (kind, more) in kinds {
+        let registry = Registry::start_with(kind);
         let registrar = registry.opened(more);
         let trial = RegistrarTrial {
             taken: Some("taken.com".to_owned()),
@@ -85,7 +86,7 @@ async fn it_keeps_the_contract_whatever_the_registry_keeps() {
             ..RegistrarTrial::usual("suite", clock().utc_date())
         };
         registrar::run(&*registrar, &trial).await;
-        assert_eq!(registrar.capabilities().contacts, more.is_empty());
+        assert_eq!(registrar.capabilities().contacts, more.len() < 3);
     }
 }
 
@@ -122,13 +123,9 @@ async fn a_name_in_redemption_is_restored_and_renewed() {
     let registry = Registry::start();
     let registrar = registry.opened(&[]);
     let renewal = |key: &str, restore| Renewal {
-        idempotency_key: key.to_owned(),
-        id: DomainId(1),
         domain: "redeem.com".to_owned(),
-        years: 1,
-        expires_on: date(2025, 11, 1),
         restore,
-        fee: None,
+        ..late_renewal(key)
     };
     let found = registrar.sync("redeem.com").await.unwrap().unwrap();
     assert_eq!(found.state, DomainSyncState::Expired);
@@ -139,6 +136,43 @@ async fn a_name_in_redemption_is_restored_and_renewed() {
     assert_eq!(done, Ok(DomainDone::Done { expires_on: later }));
     let found = registrar.sync("redeem.com").await.unwrap().unwrap();
     assert_eq!((found.state, found.expires_on), (DomainSyncState::Active, later));
+}
+
+fn late_renewal(key: &str) -> Renewal {
+    Renewal {
+        idempotency_key: key.to_owned(),
+        id: DomainId(1),
+        domain: "redeem-gold.com".to_owned(),
+        years: 1,
+        expires_on: date(2025, 11, 1),
+        restore: true,
+        fee: usd(10_000),
+        restore_fee: None,
+    }
+}
+
+#[tokio::test]
+async fn a_premium_name_is_restored_for_the_agreed_fee_only() {
+    let registry = Registry::start();
+    let registrar = registry.opened(&[]);
+    for (key, fee, restore_fee) in [
+        ("as any", usd(10_000), None),
+        ("for less", usd(10_000), usd(24_999)),
+        ("renewed as any", None, usd(25_000)),
+    ] {
+        let wish = Renewal { fee, restore_fee, ..late_renewal(key) };
+        assert_eq!(registrar.renew(wish).await.unwrap().unwrap_err().code, "2004", "{key}");
+        let found = registrar.sync("redeem-gold.com").await.unwrap().unwrap();
+        assert_eq!(found.state, DomainSyncState::Expired, "{key}");
+    }
+    let wish = Renewal { restore_fee: usd(25_000), ..late_renewal("agreed") };
+    let later = Some(date(2026, 11, 1));
+    let done = registrar.renew(wish).await.unwrap();
+    assert_eq!(done, Ok(DomainDone::Done { expires_on: later }));
+    // One that needs no restoring is not held up by a fee for it.
+    let wish = Renewal { expires_on: date(2026, 11, 1), ..late_renewal("early") };
+    let done = registrar.renew(wish).await.unwrap();
+    assert_eq!(done, Ok(DomainDone::Done { expires_on: Some(date(2027, 11, 1)) }));
 }
 
 #[tokio::test]
@@ -186,7 +220,12 @@ async fn premium_names_are_told_and_had_for_the_agreed_fee_only() {
     let names = ["gold.com", "bronze.com", "odd.com", "plain.com"].map(str::to_owned);
     let found = registrar.availability(&names).await.unwrap();
     let told: Vec<_> = found.iter().map(|each| (each.state, each.premium)).collect();
-    let gold = PremiumCost { register: usd(100_000), renew: usd(10_000), transfer: usd(10_000) };
+    let gold = PremiumCost {
+        register: usd(100_000),
+        renew: usd(10_000),
+        transfer: usd(10_000),
+        restore: usd(25_000),
+    };
     let bronze = PremiumCost { register: usd(5_000), ..PremiumCost::default() };
     let free = AvailabilityState::Free;
     let expected = [(free, Some(gold)), (free, Some(bronze)), (AvailabilityState::Unknown, None)];
@@ -208,6 +247,7 @@ async fn premium_names_are_told_and_had_for_the_agreed_fee_only() {
         expires_on,
         restore: false,
         fee: None,
+        restore_fee: None,
     };
     let done = DomainDone::Done { expires_on: Some(date(2029, 1, 1)) };
     assert_eq!(registrar.renew(renewal).await.unwrap(), Ok(done));
@@ -230,7 +270,7 @@ async fn a_registry_without_extensions_is_not_asked_for_them() {
     assert_eq!((found[0].state, found[0].premium), (AvailabilityState::Free, None));
     registrar.register(registration("plain", "plain.com")).await.unwrap().unwrap();
     assert_eq!(registrar.ds_records("plain.com").await.unwrap(), Ok(Vec::new()));
-    let record: DsRecord = format!("1 13 2 {}", "0".repeat(64)).parse().unwrap();
+    let record = KeyRecord::read(KeyForm::Ds, &format!("1 13 2 {}", "0".repeat(64))).unwrap();
     let error = registrar.set_ds_records("plain.com", &[record]).await.unwrap_err();
     assert!(matches!(&error, PortError::Unsupported { .. }), "{error}");
     // What it cannot be told is not bought: the fee would be whatever it likes.

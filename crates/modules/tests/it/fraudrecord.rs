@@ -8,6 +8,7 @@ use modules::http::Pool;
 use ports::contract::fraud::{harmless_order, run};
 use ports::fraud::FraudDecision::{Fail, Pass, Review};
 use ports::fraud::{FraudCheck, OrderFacts};
+use ports::provisioning::ConnectionOutcome;
 use ports::{PortError, Settings};
 use serde_json::{Value, json};
 
@@ -74,6 +75,10 @@ async fn fraudrecord_keeps_the_contract_and_its_bounds() {
 #[tokio::test]
 async fn what_is_wrong_is_no_verdict() {
     let cloud = Counterpart::<Reports>::start().await;
+    let reached = open(&cloud, CODE).test_connection().await.unwrap();
+    assert!(matches!(reached, ConnectionOutcome::Reached { .. }), "{reached:?}");
+    let refused = open(&cloud, "wrong00000000000").test_connection().await.unwrap();
+    assert!(matches!(&refused, ConnectionOutcome::Refused(no) if no.code == "api_code"));
     let error = open(&cloud, "wrong00000000000").check(known()).await.unwrap_err();
     assert!(matches!(&error, PortError::Configuration { .. }), "{error}");
     assert!(!error.to_string().contains("wrong0000"), "{error}");

@@ -37,6 +37,7 @@ mod registrar;
 mod sandbox_card;
 mod sign_in;
 mod smtp;
+mod sources;
 mod stripe;
 mod taka;
 mod vultr;

@@ -8,6 +8,7 @@ use modules::http::Pool;
 use ports::contract::fraud::{harmless_order, run};
 use ports::fraud::FraudDecision::{Fail, Pass, Review};
 use ports::fraud::{FraudCheck, OrderFacts};
+use ports::provisioning::ConnectionOutcome;
 use ports::{PortError, Settings};
 use serde_json::{Value, json};
 
@@ -28,6 +29,10 @@ impl Fake for MaxMind {
         if login != Some("Basic NDI6bGljZW5zZS1rZXk=") {
             let why = json!({"code": "AUTHORIZATION_INVALID", "error": "who are you"});
             return (401, why);
+        }
+        // Whatever is no object is no question, and costs nothing.
+        if !asked.body.is_object() {
+            return (400, json!({"code": "JSON_INVALID", "error": "not an object"}));
         }
         self.asked.push(asked.body.clone());
         let ip = asked.body["device"]["ip_address"].as_str().unwrap_or("0.0.0.0");
@@ -78,6 +83,15 @@ async fn minfraud_keeps_the_contract_and_its_bounds() {
 #[tokio::test]
 async fn no_answer_is_no_verdict() {
     let cloud = Counterpart::<MaxMind>::start().await;
+    let reached = open(&cloud, "license-key").test_connection().await.unwrap();
+    let version = "MaxMind minFraud score, v2.0".to_owned();
+    assert_eq!(reached, ConnectionOutcome::Reached { version });
+    let refused = open(&cloud, "wr0ng").test_connection().await.unwrap();
+    assert!(
+        matches!(&refused, ConnectionOutcome::Refused(no) if no.code == "AUTHORIZATION_INVALID"),
+        "{refused:?}"
+    );
+    assert!(cloud.see(|cloud| cloud.asked.is_empty()), "no question was asked");
     let error = open(&cloud, "wr0ng").check(from("192.0.2.7")).await.unwrap_err();
     assert!(matches!(&error, PortError::Configuration { .. }), "{error}");
     assert!(!error.to_string().contains("wr0ng"), "{error}");

@@ -85,6 +85,7 @@ async fn what_got_lost_is_known_again_and_never_done_twice() {
             expires_on,
             restore: false,
             fee: None,
+            restore_fee: None,
         };
         registrar.renew(renewal()).await.unwrap_err();
         let done = Ok(DomainDone::Done { expires_on: Some(date(2029, 1, 1)) });
@@ -137,7 +138,12 @@ async fn states_prices_and_premium_names_are_told() {
     let found = registrar.availability(&names).await.unwrap();
     assert!(found.iter().all(|name| name.state == AvailabilityState::Free));
     let eur = |minor| Some(Money::from_minor(minor, Currency::EUR));
-    let cost = PremiumCost { register: eur(125_050), renew: eur(11_025), transfer: eur(12_000) };
+    let cost = PremiumCost {
+        register: eur(125_050),
+        renew: eur(11_025),
+        transfer: eur(12_000),
+        restore: eur(30_000),
+    };
     assert_eq!(found[0].premium, Some(cost));
     assert_eq!(found[1].premium, None);
     let prices = registrar.price_list().await.unwrap();

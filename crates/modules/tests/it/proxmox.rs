@@ -3,10 +3,11 @@
 
 mod fake;
 
+use model::ids::ServiceId;
 use ports::ChoiceKind;
 use ports::contract;
 use ports::contract::provisioning::ProvisionerTrial;
-use ports::provisioning::{Power, ProvisionOutcome, ServiceAction, ServiceCall};
+use ports::provisioning::{Power, ProvisionOutcome, ServiceAction, ServiceCall, Usage};
 
 use crate::clouds::{self, Subject};
 use crate::counterpart::Counterpart;
@@ -33,13 +34,15 @@ async fn proxmoxer_takes_the_fake_for_proxmox_and_the_vendor_knows_what_we_ask()
     let node = node().await;
     let trial = ProvisionerTrial { call: call(&node, "suite") };
     contract::provisioning::run(&*Pve::module(), &trial).await;
-    let asked: Vec<String> = node.requests().into_iter().collect();
+    let mut asked: Vec<String> = node.requests().into_iter().collect();
+    // What noVNC asks for, with our link.
+    asked.push("GET /api2/json/nodes/pve/qemu/*/vncwebsocket port,vncticket".to_owned());
     assert!(asked.len() > 15, "{asked:#?}");
     let port = node.port.to_string();
     let (user, secret) = Pve::LOGIN;
     let drive = move || peers::run("drive_proxmoxer.py", &[&port, user, secret], &asked.join("\n"));
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "21 calls");
+    assert_eq!(said.trim(), "24 calls");
 }
 
 #[tokio::test]
@@ -66,6 +69,67 @@ async fn how_busy_a_machine_was_is_what_the_node_kept() {
         sent: vec![(-1_200, 10), (0, 1_000_000)],
     };
     assert_eq!(clouds::busy(&node).await, expected);
+}
+
+#[tokio::test]
+async fn what_a_machine_used_is_what_the_node_and_the_guest_say() {
+    let node = node().await;
+    clouds::done(&node, &ServiceAction::Create, "make").await;
+    node.see(|node| {
+        let mut other = node.machines[&100_042].clone();
+        other.insert("description".to_owned(), "Somebody's".to_owned());
+        node.machines.insert(300, other.clone());
+        // From before our note named the service.
+        other.insert("name".to_owned(), "old.example.com".to_owned());
+        other.insert("description".to_owned(), "<!-- hostler-call-1 -->".to_owned());
+        node.machines.insert(100_041, other);
+    });
+    let expected = |service, domain: &str, disk_used_mib| Usage {
+        service,
+        domain: domain.to_owned(),
+        disk_used_mib,
+        disk_limit_mib: Some(20_480),
+        traffic_used_mib: 5_233,
+        traffic_limit_mib: None,
+    };
+    for (lacks_agent, disk) in [(false, 3_072), (true, 0)] {
+        node.see(|node| node.lacks_agent = lacks_agent);
+        let mut used = Pve::module().usage(&clouds::server::<Pve>(node.port)).await.unwrap();
+        used.sort_by_key(|each| each.service);
+        let ours = expected(Some(ServiceId(42)), "contract.example.com", disk);
+        assert_eq!(used, [expected(None, "old.example.com", disk), ours]);
+    }
+}
+
+#[tokio::test]
+async fn a_console_is_a_novnc_that_the_product_names() {
+    let node = node().await;
+    clouds::done(&node, &ServiceAction::Create, "make").await;
+    let look = |key: &str, console: &str| {
+        let mut call = call(&node, key);
+        call.product.insert("console".to_owned(), console.to_owned());
+        call.options.insert("console".to_owned(), "https://evil.example/".to_owned());
+        call
+    };
+    let good = "https://pve.example/novnc/vnc.html?x=1";
+    let module = Pve::module();
+    let seen = module.run(&ServiceAction::Console, &look("see", good)).await.unwrap();
+    let ProvisionOutcome::Done(changes) = seen else { panic!("{seen:?}") };
+    let link = changes.link.unwrap();
+    assert!(link.starts_with(&format!("{good}#")), "{link}");
+    assert!(link.contains("vncwebsocket%3Fport%3D5900%26vncticket%3DPVEVNC"), "{link}");
+    assert!(link.ends_with("&password=Pw%2B0f5d%21x"), "{link}");
+    for (console, code) in [("", "no_console")] {
+        let outcome = module.run(&ServiceAction::Console, &look("none", console)).await.unwrap();
+        assert!(matches!(&outcome, ProvisionOutcome::Refused(no) if no.code == code));
+    }
+    for bad in ["http://pve.example/", "https://pve.example/#x", "https://{host}/novnc/vnc.html"] {
+        let error = module.run(&ServiceAction::Console, &look("bad", bad)).await.unwrap_err();
+        assert!(error.to_string().contains("console"), "{bad}: {error}");
+    }
+    clouds::done(&node, &ServiceAction::PowerOff, "off").await;
+    let off = module.run(&ServiceAction::Console, &look("off", good)).await.unwrap();
+    assert!(matches!(&off, ProvisionOutcome::Refused(no) if no.code == "powered_off"), "{off:?}");
 }
 
 #[tokio::test]

@@ -33,6 +33,7 @@ fn renewal(key: &str, domain: &str, expires_on: jiff::civil::Date, restore: bool
         expires_on,
         restore,
         fee: None,
+        restore_fee: None,
     }
 }
 

@@ -86,6 +86,10 @@ ended(vm.status.start.post())
 assert did(vm.status.current.get())["status"] == "running"
 ended(vm.status.reboot.post(timeout=5))
 ended(vm.status.reset.post())
+screen = did(vm.vncproxy.post(websocket=1))
+assert screen["port"] == 5900 and screen["ticket"].startswith("PVEVNC:"), screen
+assert did(vm.agent("get-fsinfo").get())["result"][0]["used-bytes"] > 0
+assert "netin" not in did(vm.rrddata.get(timeframe="month", cf="AVERAGE"))[2]
 did(vm.agent("set-user-password").post(username="root", password="y"))
 ended(vm.status.shutdown.post(timeout=5, forceStop=1))
 ended(vm.config.post(scsi0="local-lvm:0,import-from=local-lvm:base-9000-disk-0"))

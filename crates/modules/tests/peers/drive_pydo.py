@@ -74,6 +74,9 @@ for direction in ("inbound", "outbound"):
     rate = did(client.monitoring.get_droplet_bandwidth_metrics(
         **window, interface="public", direction=direction, **PLAIN))["data"]["result"]
     assert rate[0]["metric"]["direction"] == direction, rate
+for told in (client.monitoring.get_droplet_filesystem_size_metrics, client.monitoring.get_droplet_filesystem_free_metrics):
+    assert did(told(**window, **PLAIN))["data"]["result"][0]["metric"]["device"] == "/dev/vda1"
+assert [each["id"] for each in did(client.droplets.list(page=1, per_page=200, **PLAIN))["droplets"]] == [made]
 did(client.tags.create({"name": "sdk:note-1"}, **PLAIN))
 did(client.tags.assign_resources("sdk:note-1", {"resources": [{"resource_id": str(made), "resource_type": "droplet"}]}, **PLAIN))
 did(client.tags.delete("sdk:note-1", **PLAIN))

@@ -2,7 +2,8 @@
 
 Every frame, theirs and ours, is checked by the schemas of the RFCs. It keeps .com and .net; the
 registrars are `hostler` and `them`. Names that begin with `lost-` are registered without an answer;
-those of PREMIUM cost more than others. With `plain` behind the file it speaks no extensions.
+those of PREMIUM cost more than others. With `plain` behind the file it speaks no extensions, with
+`keys` it takes keys and no digests of them (RFC 5910 section 4).
 """
 
 import datetime
@@ -27,15 +28,19 @@ NS = {
     "fee": "urn:ietf:params:xml:ns:epp:fee-1.0",
 }
 EXTENSIONS = [] if "plain" in sys.argv[2:] else ["rgp", "secDNS", "fee"]
-STANDARD = {"create": "8.00", "renew": "8.50", "transfer": "8.00"}
+KEYS = "keys" in sys.argv[2:]
+STANDARD = {"create": "8.00", "renew": "8.50", "transfer": "8.00", "restore": "40.00"}
 PREMIUM = {
-    "gold.com": {"create": "1000.00", "renew": "100.00", "transfer": "100.00"},
-    "moving-gold.com": {"create": "1000.00", "renew": "100.00", "transfer": "100.00"},
+    "gold.com": {"create": "1000.00", "renew": "100.00", "transfer": "100.00", "restore": "250.00"},
+    "redeem-gold.com": {"create": "1000.00", "renew": "100.00", "transfer": "100.00", "restore": "250.00"},
+    "moving-gold.com": {"create": "1000.00", "renew": "100.00", "transfer": "100.00", "restore": "250.00"},
     # Premium in its first year only.
-    "bronze.com": {"create": "50.00", "renew": "8.50", "transfer": "8.00"},
+    "bronze.com": {"create": "50.00", "renew": "8.50", "transfer": "8.00", "restore": "40.00"},
     # More digits than its currency has.
-    "odd.com": {"create": "10.001", "renew": "8.50", "transfer": "8.00"},
+    "odd.com": {"create": "10.001", "renew": "8.50", "transfer": "8.00", "restore": "40.00"},
 }
+KEY_NAME = "keyData" if KEYS else "dsData"
+KEY_PARTS = ("flags", "protocol", "alg", "pubKey") if KEYS else ("keyTag", "alg", "digestType", "digest")
 SCHEMA = etree.XMLSchema(file=str(pathlib.Path(__file__).parent / "epp" / "all.xsd"))
 PARSER = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
 NOW = datetime.datetime(2026, 1, 1, 9)
@@ -67,6 +72,7 @@ domains = {
     "turned-down.com": domain("them", "theirs-2", at(2027), transfer=("clientRejected", "hostler", "them")),
     "gone.com": domain("them", "theirs-3", at(2027), transfer=("serverApproved", "them", "hostler")),
     "redeem.com": domain("hostler", "ours-1234", at(2025, 11), statuses={"pendingDelete"}, rgp="redemptionPeriod"),
+    "redeem-gold.com": domain("hostler", "ours-1235", at(2025, 11), statuses={"pendingDelete"}, rgp="redemptionPeriod"),
 }
 
 
@@ -261,12 +267,14 @@ class Session(socketserver.BaseRequestHandler):
                 fee = (premium or STANDARD)[act]
                 command = make(cd, "fee:command", standard="1" if fee == STANDARD[act] else "0")
                 command.set("name", act)
-                make(command, "fee:period", "1", unit="y")
+                if act != "restore":
+                    make(command, "fee:period", "1", unit="y")
                 make(command, "fee:fee", fee, description=act, refundable="1")
 
     def charge(self, name, act, years):
         fee = decimal.Decimal(PREMIUM.get(name, STANDARD)[act]) * years
-        told = self.said(f"fee:{act}")
+        verb = "update" if act == "restore" else act
+        told = self.said(f"fee:{verb}")
         if told is None:
             if fee != decimal.Decimal(STANDARD[act]) * years and NS["fee"] in self.spoken:
                 raise No(2003, "The fee of a premium name must be agreed")
@@ -274,22 +282,24 @@ class Session(socketserver.BaseRequestHandler):
         currency = text(told, "fee:currency") or "USD"
         if currency != "USD" or sum(map(decimal.Decimal, texts(told, "fee:fee"))) != fee:
             raise No(2004, "The fee is another one")
-        done = self.add({"create": "fee:creData", "renew": "fee:renData", "transfer": "fee:trnData"}[act])
+        done = self.add({"create": "fee:creData", "renew": "fee:renData", "transfer": "fee:trnData",
+                         "restore": "fee:updData"}[act])
         make(done, "fee:currency", "USD")
         make(done, "fee:fee", str(fee))
 
     def change_keys(self, found):
         def key(node):
-            parts = (text(node, f"secDNS:{part}") for part in ("keyTag", "alg", "digestType", "digest"))
-            return tuple(part.lower() for part in parts)
+            return tuple(text(node, f"secDNS:{part}") for part in KEY_PARTS)
         update = self.said("secDNS:update")
         if update is None:
             return
-        for node in update.findall("secDNS:rem/secDNS:dsData", NS):
+        if update.findall(f"*/secDNS:{'dsData' if KEYS else 'keyData'}", NS):
+            raise No(2102, "Keys are told in the other form here")
+        for node in update.findall(f"secDNS:rem/secDNS:{KEY_NAME}", NS):
             if key(node) not in found["keys"]:
                 raise No(2303, "There is no such key")
             found["keys"].remove(key(node))
-        for node in update.findall("secDNS:add/secDNS:dsData", NS):
+        for node in update.findall(f"secDNS:add/secDNS:{KEY_NAME}", NS):
             if key(node) in found["keys"]:
                 raise No(2302, "The key is there")
             found["keys"].append(key(node))
@@ -299,9 +309,10 @@ class Session(socketserver.BaseRequestHandler):
             return
         holder = self.add("secDNS:infData")
         for key in found["keys"]:
-            data = make(holder, "secDNS:dsData")
-            for part, value in zip(("keyTag", "alg", "digestType", "digest"), key):
-                make(data, f"secDNS:{part}", value)
+            data = make(holder, f"secDNS:{KEY_NAME}")
+            for part, value in zip(KEY_PARTS, key):
+                # Not as it was told: small digits, and lines in a key.
+                make(data, f"secDNS:{part}", f"{value[:40]}\n{value[40:]}" if part == "pubKey" else value.lower())
 
     # Checks
 
@@ -463,7 +474,7 @@ class Session(socketserver.BaseRequestHandler):
     def update_domain(self, subject, data):
         found = self.mine(text(subject, "domain:name"))
         if self.said("rgp:update") is not None:
-            return self.restore(found)
+            return self.restore(text(subject, "domain:name"), found)
         self.change_keys(found)
         if "clientUpdateProhibited" in found["statuses"]:
             raise No(2304, "It is locked")
@@ -491,7 +502,7 @@ class Session(socketserver.BaseRequestHandler):
         found["code"] = text(subject, "domain:chg/domain:authInfo/domain:pw") or found["code"]
         return 1000
 
-    def restore(self, found):
+    def restore(self, name, found):
         restore = self.said("rgp:update/rgp:restore")
         report = restore.get("op") == "report"
         if found["rgp"] != ("pendingRestore" if report else "redemptionPeriod"):
@@ -500,6 +511,7 @@ class Session(socketserver.BaseRequestHandler):
             found["rgp"] = None
             found["statuses"].discard("pendingDelete")
             return 1000
+        self.charge(name, "restore", 1)
         found["rgp"] = "pendingRestore"
         make(self.add("rgp:upData"), "rgp:rgpStatus", s="pendingRestore")
         return 1000

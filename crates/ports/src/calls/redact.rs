@@ -28,7 +28,8 @@ const PARTS: [&str; 15] = [
     "userdata",
 ];
 /// Names that end in one of these, too.
-const ENDS: [&str; 6] = ["key", "keys", "pw", "pin", "otp", "kvm"];
+// A ticket lets in to the screen of a machine.
+const ENDS: [&str; 7] = ["key", "keys", "pw", "pin", "otp", "kvm", "ticket"];
 /// Where whoever has the address is let in: a screen, a panel.
 const ADDRESSES: [&str; 1] = ["link"];
 /// Names that look like one and are none.

@@ -3,14 +3,21 @@
 use model::ids::{ClientId, OrderId};
 use model::money::{Currency, Money};
 
-use super::{answered, names, settings};
+use super::{answered, broken, names, settings};
+use crate::PortError;
 use crate::fraud::{FraudCheck, FraudDecision, OrderFacts};
+use crate::provisioning::ConnectionOutcome;
 
 /// Runs the suite on an order that must pass and, if there is one, on an order that must not.
 pub async fn run(check: &dyn FraudCheck, harmless: OrderFacts, suspect: Option<OrderFacts>) {
     let name = check.module();
     names(name, check.display_name());
     settings::run(name, check.settings());
+    match check.test_connection().await {
+        Err(PortError::Unsupported { .. }) => {}
+        Ok(ConnectionOutcome::Reached { version }) if !version.is_empty() => {}
+        other => broken(name, "it is reached, and says what it is", other),
+    }
     let good = answered(name, "a verdict", check.check(harmless).await);
     assert_eq!(good.decision, FraudDecision::Pass, "{name}: a harmless order passes: {good:?}");
     assert!(good.score <= 100, "{name}: a score is at most 100");

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{answered, names};
+use crate::provisioning::ConnectionOutcome;
 use crate::rates::RateFeed;
 
 /// Runs the suite.
@@ -13,6 +14,9 @@ pub async fn run(feed: &dyn RateFeed) {
     let code = |text: &str| text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
     assert!(code(&table.base), "{name}: the base is a currency code");
     assert!(!table.rates.is_empty(), "{name}: there are rates");
+    let reached = answered(name, "a connection test", feed.test_connection().await);
+    let told = matches!(&reached, ConnectionOutcome::Reached { version } if !version.is_empty());
+    assert!(told, "{name}: it is reached, and says of what day: {reached:?}");
     let mut seen = BTreeSet::new();
     for (currency, rate) in &table.rates {
         assert!(code(currency), "{name}: {currency:?} is a currency code");

@@ -147,6 +147,7 @@ async fn renewed_once(registrar: &dyn Registrar, trial: &RegistrarTrial, expires
         expires_on,
         restore: false,
         fee: None,
+        restore_fee: None,
     };
     let stale = wish("stale", &trial.free, trial.today);
     refused(name, "a renewal from another expiry", registrar.renew(stale).await);

@@ -9,7 +9,7 @@ use model::money::Currency;
 use super::{Faults, Registry, sample_prices};
 use crate::provisioning::ConnectionOutcome;
 use crate::registrar::{
-    Answer, Availability, Contacts, DomainDone, DomainSync, DsRecord, MailForward, Registrar,
+    Answer, Availability, Contacts, DomainDone, DomainSync, KeyRecord, MailForward, Registrar,
     RegistrarCapabilities, Registration, Renewal, TldPrice, Transfer, TransferCode,
 };
 use crate::{Asking, Chance, Clock, PortError, Refused, SettingField, Settings, held, ready};
@@ -188,14 +188,14 @@ impl Registrar for FakeRegistrar {
         })
     }
 
-    fn ds_records<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Vec<DsRecord>>> {
+    fn ds_records<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Vec<KeyRecord>>> {
         self.ask(|| self.registry.with(domain, |name| Ok(name.ds_records.clone())))
     }
 
     fn set_ds_records<'a>(
         &'a self,
         domain: &'a str,
-        records: &'a [DsRecord],
+        records: &'a [KeyRecord],
     ) -> Asking<'a, Answer<()>> {
         self.change("set_ds_records", domain, || {
             self.registry.with(domain, |name| {

@@ -124,10 +124,13 @@ impl Registry {
     pub fn renew(&self, wish: &Renewal, today: Date) -> Answer<DomainDone> {
         self.once(&wish.idempotency_key, |books| {
             let price = self.price_of(&wish.domain).ok_or_else(not_offered)?;
-            let asked = books.cost(&wish.domain).renew;
+            let PremiumCost { renew: asked, restore: restoration, .. } = books.cost(&wish.domain);
             let name = books.name(&wish.domain)?;
             name.check_renewal(wish, price, today)?;
             agreed(wish.years, wish.fee, asked)?;
+            if wish.restore {
+                agreed(1, wish.restore_fee, restoration)?;
+            }
             let expires_on = years_after(wish.expires_on, wish.years)?;
             if expires_on > years_after(today, YEARS_MAX)? {
                 return Err(Refused::new("2105", "The name is paid for long enough"));

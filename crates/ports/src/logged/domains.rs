@@ -6,7 +6,7 @@ use super::{About, Note, done, done_or_refused, reached};
 use crate::calls::CallOutcome;
 use crate::provisioning::ConnectionOutcome;
 use crate::registrar::{
-    Answer, Availability, Contacts, DomainDone, DomainSync, DsRecord, MailForward, Registrar,
+    Answer, Availability, Contacts, DomainDone, DomainSync, KeyRecord, MailForward, Registrar,
     RegistrarCapabilities, Registration, Renewal, TldPrice, Transfer, TransferCode,
 };
 use crate::{Asking, PortError, SettingField, Settings};
@@ -119,7 +119,7 @@ impl Registrar for Logged {
         self.note.kept("set mail forwards", about, asking, done_or_refused)
     }
 
-    fn ds_records<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Vec<DsRecord>>> {
+    fn ds_records<'a>(&'a self, domain: &'a str) -> Asking<'a, Answer<Vec<KeyRecord>>> {
         let asking = self.inner.ds_records(domain);
         self.note.kept("DS records", || About::new(domain, domain), asking, done_or_refused)
     }
@@ -127,7 +127,7 @@ impl Registrar for Logged {
     fn set_ds_records<'a>(
         &'a self,
         domain: &'a str,
-        records: &'a [DsRecord],
+        records: &'a [KeyRecord],
     ) -> Asking<'a, Answer<()>> {
         let asking = self.inner.set_ds_records(domain, records);
         self.note.kept("set DS records", || About::new(domain, records), asking, done_or_refused)

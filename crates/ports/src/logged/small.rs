@@ -56,6 +56,10 @@ impl FraudCheck for Logged<dyn FraudCheck> {
         };
         self.note.kept("check", || about, self.inner.check(facts), outcome)
     }
+
+    fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
+        self.note.kept("test connection", About::default, self.inner.test_connection(), reached)
+    }
 }
 
 impl DnsHosting for Logged<dyn DnsHosting> {
@@ -111,5 +115,9 @@ impl RateFeed for Logged<dyn RateFeed> {
 
     fn rates(&self) -> Asking<'_, RateTable> {
         self.note.kept("rates", About::default, self.inner.rates(), done)
+    }
+
+    fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
+        self.note.kept("test connection", About::default, self.inner.test_connection(), reached)
     }
 }

@@ -40,6 +40,8 @@ pub struct PremiumCost {
     pub renew: Option<Money>,
     /// Its transfer.
     pub transfer: Option<Money>,
+    /// Its restoration from redemption, without the renewal.
+    pub restore: Option<Money>,
 }
 
 impl PremiumCost {

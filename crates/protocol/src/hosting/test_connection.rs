@@ -7,8 +7,8 @@ use crate::{
     wire::{Bool, Text},
 };
 
-/// Asks a server, gateway, registrar, host of zones or identity provider whether
-/// it answers and takes our credentials.
+/// Asks a server, a module or another source of the house whether it answers and takes our
+/// credentials.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
@@ -23,6 +23,11 @@ pub struct TestConnection {
     pub dns: Option<String>,
     /// The system name of a keeper of files that is active.
     pub storage: Option<String>,
+    /// The system name of a check of orders that is active.
+    pub fraud: Option<String>,
+    /// A source of facts that is no module: `vat` for the tax offices of the EU, `rates` for the
+    /// feed of exchange rates.
+    pub source: Option<String>,
     /// The number of an identity provider.
     pub signinprovider: Option<u64>,
 }

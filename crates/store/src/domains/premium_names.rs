@@ -17,6 +17,8 @@ pub struct PremiumRow {
     pub renew_minor: Option<i64>,
     /// Its transfer.
     pub transfer_minor: Option<i64>,
+    /// Its restoration from redemption.
+    pub restore_minor: Option<i64>,
     /// When it was agreed, in Unix seconds.
     pub agreed_at: i64,
 }
@@ -35,17 +37,20 @@ pub async fn find(c: &mut Conn, domain: DomainId) -> Result<Option<PremiumRow>> 
 /// A constraint when there is no such name or an amount is below zero.
 pub async fn agree(c: &mut Conn, row: &PremiumRow) -> Result<()> {
     let sql = "insert into premium_names
-            (domain_id, currency, register_minor, renew_minor, transfer_minor, agreed_at)
-        values ($1, $2, $3, $4, $5, $6)
+            (domain_id, currency, register_minor, renew_minor, transfer_minor, restore_minor,
+             agreed_at)
+        values ($1, $2, $3, $4, $5, $6, $7)
         on conflict (domain_id) do update set currency = excluded.currency,
             register_minor = excluded.register_minor, renew_minor = excluded.renew_minor,
-            transfer_minor = excluded.transfer_minor, agreed_at = excluded.agreed_at";
+            transfer_minor = excluded.transfer_minor,
+            restore_minor = excluded.restore_minor, agreed_at = excluded.agreed_at";
     let values = args![
         row.domain_id,
         &row.currency,
         row.register_minor,
         row.renew_minor,
         row.transfer_minor,
+        row.restore_minor,
         row.agreed_at,
     ];
     c.exactly(1, sql, values).await

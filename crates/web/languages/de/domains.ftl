@@ -127,3 +127,5 @@ dnssec-text = Wer nach dem Namen fragt, kann prüfen, dass die Antwort nicht gef
 dnssec-set = Die Registry weiß Bescheid. Bis es alle wissen, dauert es einige Stunden.
 ds-records = DS-Einträge
 ds-records-hint = Einer je Zeile: Key-Tag, Algorithmus, Digest-Typ, Digest. Ohne Einträge ist DNSSEC aus; falsche machen den Namen unerreichbar.
+dns-keys = Schlüssel
+dns-keys-hint = Einer je Zeile: Flags, Protokoll, Algorithmus, öffentlicher Schlüssel; die Registry bildet die DS-Einträge daraus. Ohne Schlüssel ist DNSSEC aus; falsche machen den Namen unerreichbar.

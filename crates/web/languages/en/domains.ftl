@@ -127,3 +127,5 @@ dnssec-text = Whoever asks for the name can check that the answer was not forged
 dnssec-set = The registry is told. It takes some hours until all know.
 ds-records = DS records
 ds-records-hint = One a line: key tag, algorithm, digest type, digest. None switch DNSSEC off; wrong ones make the name unreachable.
+dns-keys = Keys
+dns-keys-hint = One a line: flags, protocol, algorithm, public key; the registry makes the DS records of them. None switch DNSSEC off; wrong ones make the name unreachable.

@@ -127,3 +127,5 @@ dnssec-text = Quien pregunta por el nombre puede comprobar que la respuesta no e
 dnssec-set = El registro ya lo sabe. Tarda unas horas en saberse en todas partes.
 ds-records = Registros DS
 ds-records-hint = Uno por línea: etiqueta de clave, algoritmo, tipo de resumen, resumen. Sin ninguno, DNSSEC queda desactivado; uno erróneo hace inaccesible el nombre.
+dns-keys = Claves
+dns-keys-hint = Una por línea: indicadores, protocolo, algoritmo, clave pública; el registro genera con ellas los registros DS. Sin ninguna, DNSSEC queda desactivado; una errónea hace inaccesible el nombre.

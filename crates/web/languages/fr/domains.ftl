@@ -127,3 +127,5 @@ dnssec-text = Qui demande le nom peut vérifier que la réponse n’est pas fals
 dnssec-set = Le registre est informé. Il faut quelques heures pour que tous le sachent.
 ds-records = Enregistrements DS
 ds-records-hint = Un par ligne : identifiant de clé, algorithme, type d’empreinte, empreinte. Sans aucun, DNSSEC est désactivé ; un faux rend le nom injoignable.
+dns-keys = Clés
+dns-keys-hint = Une par ligne : drapeaux, protocole, algorithme, clé publique ; le registre en tire les enregistrements DS. Sans aucune, DNSSEC est désactivé ; une fausse rend le nom injoignable.

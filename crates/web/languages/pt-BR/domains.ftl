@@ -127,3 +127,5 @@ dnssec-text = Quem pergunta pelo nome pode verificar que a resposta não foi for
 dnssec-set = O registro foi avisado. Leva algumas horas até que todos saibam.
 ds-records = Registros DS
 ds-records-hint = Um por linha: etiqueta da chave, algoritmo, tipo de resumo, resumo. Sem nenhum, o DNSSEC fica desligado; um errado torna o nome inacessível.
+dns-keys = Chaves
+dns-keys-hint = Uma por linha: flags, protocolo, algoritmo, chave pública; o registro cria os registros DS a partir delas. Sem nenhuma, o DNSSEC fica desligado; uma errada torna o nome inacessível.

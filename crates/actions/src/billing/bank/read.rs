@@ -100,5 +100,7 @@ fn tidy(text: &str) -> String {
 }
 
 #[cfg(test)]
+mod judged;
+#[cfg(test)]
 #[path = "read/tests.rs"]
 mod tests;

@@ -3,6 +3,7 @@
 use actions::testing::TestActions;
 use engine::jobs::run_until_idle;
 use jiff::civil::date;
+use model::domains::status::DomainStatus;
 use model::money::{Currency, Money};
 use ports::fake::Mishap;
 use ports::registrar::PremiumCost;
@@ -26,7 +27,12 @@ fn usd(minor: i64) -> Option<Money> {
 
 /// The registry asks 1,000 for the first year of a name and 100 for each other.
 fn ask_more(test: &TestActions, name: &str, register: i64) {
-    let cost = PremiumCost { register: usd(register), renew: usd(10_000), transfer: usd(10_000) };
+    let cost = PremiumCost {
+        register: usd(register),
+        renew: usd(10_000),
+        transfer: usd(10_000),
+        restore: None,
+    };
     test.engine.world.registrar.registry.ask_more(name, cost);
 }
 
@@ -217,6 +223,53 @@ async fn b29_it_is_ordered_bought_and_renewed_at_what_was_agreed() {
         assert_eq!(listed(&test, id).await.expirydate.to_string(), "2028-01-01");
         let calls = test.engine.world.registrar.calls();
         assert_eq!(calls, ["register gold.com", "renew gold.com"]);
+    }
+}
+
+/// B33: a restoration costs what its registry asks, as it was agreed when the name was sold.
+#[tokio::test(flavor = "multi_thread")]
+async fn b33_it_is_restored_at_what_was_agreed() {
+    for test in each().await {
+        sell(&test).await;
+        let cost = PremiumCost {
+            register: usd(100_000),
+            renew: usd(10_000),
+            transfer: None,
+            restore: usd(25_000),
+        };
+        let registry = &test.engine.world.registrar.registry;
+        registry.ask_more("gold.com", cost);
+        let (_, id, placed) = bought(&test, "gold.com").await;
+        pay(&test, placed.invoiceid.id().unwrap(), "one").await;
+        let ending = CreateOrUpdateTLD {
+            extension: ".com".into(),
+            grace_period_days: Some(5),
+            redemption_period_days: Some(30),
+            redemption_period_fee: Some(amount("80.00")),
+            ..CreateOrUpdateTLD::default()
+        };
+        test.call(ending).await.unwrap();
+        test.engine.clock.advance_days(365 + 36);
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "update domains set status = $1";
+        act.conn.exec(sql, store::args![DomainStatus::Redemption]).await.unwrap();
+        act.commit().await.unwrap();
+        let quote = PreviewOrder {
+            clientid: Some(1),
+            domainrenewals: [("gold.com".to_owned(), 1)].into_iter().collect(),
+            ..PreviewOrder::default()
+        };
+        // With the mark-ups on 100 and on 250.
+        let quote = test.call(quote).await.unwrap();
+        assert_eq!(quote.total.as_str(), "395.00", "{quote:?}");
+        // Dearer by now: what nobody agreed to is not bought.
+        registry.ask_more("gold.com", PremiumCost { restore: usd(25_001), ..cost });
+        let renew = DomainRenew { domainid: Some(id), ..DomainRenew::default() };
+        let said = "The premium name costs 250.01 USD now, and 250.00 USD was agreed";
+        assert_eq!(test.refused(renew.clone()).await, said);
+        registry.ask_more("gold.com", cost);
+        test.call(renew).await.unwrap();
+        assert_eq!(listed(&test, id).await.expirydate.to_string(), "2028-01-01");
     }
 }
 

@@ -3,6 +3,7 @@
 use actions::testing::each;
 use model::hosting::service::ServiceStatus;
 use model::ids::ServerId;
+use ports::fake::Mishap;
 use protocol::{
     AddCancelRequest, DeleteCancelRequest, GetCancelledPackages, GetClientsAddons,
     GetClientsProducts, GetHealthStatus, GetServerChoices, GetServers, ServerChoice,
@@ -172,7 +173,8 @@ async fn tested(test: &actions::testing::TestActions, up: bool) {
     assert_eq!((server.reached.0, &*server.message == "fake 1.0"), (up, up));
     let gateway = test.call(ask(None, Some("fakecard"))).await.unwrap();
     assert_eq!((gateway.reached.0, &*gateway.message), (true, "fake 1.0"));
-    let which = "Give one of serverid, gateway, registrar, dns, storage and signinprovider";
+    let which = "Give one of serverid, gateway, registrar, dns, storage, fraud, source and \
+        signinprovider";
     for (call, said) in [
         (ask(Some(99), None), "Server ID Not Found"),
         (ask(None, Some("nobody")), "Gateway Not Found"),
@@ -185,6 +187,26 @@ async fn tested(test: &actions::testing::TestActions, up: bool) {
         registrar: Some(name.to_owned()),
         ..TestConnection::default()
     };
+    let source =
+        |name: &str| TestConnection { source: Some(name.to_owned()), ..TestConnection::default() };
+    let fraud =
+        |name: &str| TestConnection { fraud: Some(name.to_owned()), ..TestConnection::default() };
+    for (call, said) in [
+        (source("vat"), "fake 1.0"),
+        (source("rates"), "3 rates for 1 EUR of 2026-01-01"),
+        (fraud("fakefraud"), "fake 1.0"),
+    ] {
+        let found = test.call(call).await.unwrap();
+        assert_eq!((found.reached.0, &*found.message), (true, said));
+    }
+    test.engine.world.faults.next(Mishap::NotSent);
+    assert!(!test.call(source("rates")).await.unwrap().reached.0);
+    for (call, said) in [
+        (source("moon"), "Invalid Source. Must be one of: vat, rates"),
+        (fraud("nobody"), "Fraud Module Not Found"),
+    ] {
+        assert_eq!(test.refused(call).await, said);
+    }
     let found = test.call(registrar("fakeregistrar")).await.unwrap();
     assert_eq!((found.reached.0, &*found.message), (true, "fake 1.0"));
     assert_eq!(test.refused(registrar("nobody")).await, "The Registrar is not active");

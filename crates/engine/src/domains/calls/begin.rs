@@ -220,6 +220,7 @@ async fn brief(
             expires_on: call.expires_before.ok_or_else(|| Fault::broken("renewal from no day"))?,
             restore: row.status == DomainStatus::Redemption,
             fee: premium::fee_for(&mut act.conn, row.id, call.action).await?,
+            restore_fee: premium::restore_fee(&mut act.conn, row.id).await?,
         }),
     };
     Ok(Call { row: call, domain: row.name.clone(), registrar, wish, resumed, repeat })

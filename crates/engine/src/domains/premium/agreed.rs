@@ -18,8 +18,8 @@ use crate::{Act, Cx, Fault, Result, not_now};
 /// # Errors
 /// Broken when the costs are in several currencies.
 pub async fn keep(act: &mut Act, id: DomainId, cost: PremiumCost) -> Result<()> {
-    let PremiumCost { register, renew, transfer } = cost;
-    let mut all = [register, renew, transfer].into_iter().flatten();
+    let PremiumCost { register, renew, transfer, restore } = cost;
+    let mut all = [register, renew, transfer, restore].into_iter().flatten();
     let Some(first) = all.next() else {
         return Ok(premium_names::forget(&mut act.conn, id).await?);
     };
@@ -33,6 +33,7 @@ pub async fn keep(act: &mut Act, id: DomainId, cost: PremiumCost) -> Result<()> 
         register_minor: minor(register),
         renew_minor: minor(renew),
         transfer_minor: minor(transfer),
+        restore_minor: minor(restore),
         agreed_at: act.at(),
     };
     Ok(premium_names::agree(&mut act.conn, &row).await?)
@@ -52,6 +53,14 @@ pub async fn fee_for(c: &mut Conn, id: DomainId, action: CallAction) -> Result<O
     })
 }
 
+/// What was agreed for the restoration of a name; `None` where it costs what it does with any name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn restore_fee(c: &mut Conn, id: DomainId) -> Result<Option<Money>> {
+    Ok(cost_of(c, id).await?.and_then(|cost| cost.restore))
+}
+
 /// What was agreed for a name, if anything.
 ///
 /// # Errors
@@ -64,6 +73,7 @@ async fn cost_of(c: &mut Conn, id: DomainId) -> Result<Option<PremiumCost>> {
         register: money(row.register_minor),
         renew: money(row.renew_minor),
         transfer: money(row.transfer_minor),
+        restore: money(row.restore_minor),
     }))
 }
 
@@ -88,7 +98,7 @@ pub async fn read_again(cx: &Cx, row: &DomainRow) -> Result<bool> {
     let seen = |cost: PremiumCost| {
         let text =
             |money: Option<Money>| money.map(|money| format!("{money} {}", money.currency.code()));
-        json!([text(cost.register), text(cost.renew), text(cost.transfer)])
+        json!([text(cost.register), text(cost.renew), text(cost.transfer), text(cost.restore)])
     };
     act.changed("domains", row.id, &[("premium", seen(before), seen(cost))]).await?;
     if before != cost {
@@ -110,9 +120,31 @@ pub(crate) async fn renewal_price(
     id: DomainId,
     to: CurrencyId,
 ) -> Result<Option<Money>> {
-    let Some(cost) = cost_of(c, id).await?.filter(|cost| cost.renew.is_some()) else {
-        return Ok(None);
-    };
+    sold_for(c, currencies, id, to, |cost| cost.renew).await
+}
+
+/// The same of its restoration from redemption (B33).
+///
+/// # Errors
+/// See [`renewal_price`].
+pub(crate) async fn restoration_price(
+    c: &mut Conn,
+    currencies: &crate::system::currencies::Currencies,
+    id: DomainId,
+    to: CurrencyId,
+) -> Result<Option<Money>> {
+    sold_for(c, currencies, id, to, |cost| cost.restore).await
+}
+
+async fn sold_for(
+    c: &mut Conn,
+    currencies: &crate::system::currencies::Currencies,
+    id: DomainId,
+    to: CurrencyId,
+    part: fn(&PremiumCost) -> Option<Money>,
+) -> Result<Option<Money>> {
+    let Some(cost) = cost_of(c, id).await?.and_then(|cost| part(&cost)) else { return Ok(None) };
+    let cost = PremiumCost { renew: Some(cost), ..PremiumCost::default() };
     let prices = super::prices(c, currencies, cost, to).await?;
     let unknown = || not_now("The currency of the registry has no rate here");
     Ok(prices.ok_or_else(unknown)?.renew)

@@ -97,7 +97,8 @@ pub(super) async fn domain(
     let period = period_from_due(row.anchor_on, years.saturating_mul(12), from);
     let period = period.ok_or_else(|| Fault::broken("the period ends beyond the calendar"))?;
     let amount = unpaid_part(c, &row, amount, period).await?;
-    let fees = late_domains::fees(&tld, row.status, basket.currencies, basket.buyer.within.id)?;
+    let to = basket.buyer.within.id;
+    let fees = late_domains::fees(c, &tld, row.id, row.status, basket.currencies, to).await?;
     let late_fees = (fees.grace, fees.redemption);
     let off = Money::zero(amount.currency);
     let of = Renewed::Domain(Box::new(row), years);

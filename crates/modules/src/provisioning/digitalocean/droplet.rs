@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use model::ids::ServiceId;
 use ports::provisioning::Power;
 use serde_json::{Value, json};
 
@@ -32,6 +33,16 @@ fn number(tag: &str) -> Option<u64> {
 /// Numbers are sent as numbers: an image that is one's own, an SSH key.
 pub(super) fn number_or_text(text: &str) -> Value {
     text.parse::<u64>().map_or_else(|_| json!(text), |number| json!(number))
+}
+
+/// The service that a Droplet is of, by the tag of its own; `None` for one that is not ours.
+pub(super) fn owner(droplet: &Value) -> Option<ServiceId> {
+    let tags = droplet.get("tags").and_then(Value::as_array).into_iter().flatten();
+    let tags: Vec<&str> = tags.filter_map(Value::as_str).collect();
+    let name = droplet.get("name").and_then(Value::as_str).unwrap_or_default();
+    let ours = tags.iter().any(|tag| tag.starts_with(NOTE)) && tags.contains(&name);
+    let (_, number) = name.rsplit_once('-').filter(|_| ours)?;
+    number.parse().ok().map(ServiceId)
 }
 
 pub(super) fn machine(droplet: &Value) -> Option<Machine> {

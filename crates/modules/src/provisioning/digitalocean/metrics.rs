@@ -12,18 +12,12 @@ use crate::provisioning::cloud::Machine;
 use crate::provisioning::measured::{number, pairs, samples, seconds};
 
 /// Rates are told in megabits a second.
-const BYTES_PER_MEGABIT: f64 = 125_000.0;
+pub(super) const BYTES_PER_MEGABIT: f64 = 125_000.0;
 /// Modes of a processor in which it does nothing.
 const IDLE: [&str; 2] = ["idle", "iowait"];
 
 pub(super) async fn of(api: &Api, machine: &Machine, span: Span) -> Result<Metrics, PortError> {
-    let (start, end) = (span.from.to_string(), span.until.to_string());
-    let about = [("host_id", machine.id.as_str()), ("start", &start), ("end", &end)];
-    let asked = |what: &'static str, more: &'static [(&'static str, &'static str)]| async move {
-        let query: Vec<(&str, &str)> = about.iter().chain(more).copied().collect();
-        let said = api.get(&["monitoring", "metrics", "droplet", what], &query).await?;
-        api.read(said)
-    };
+    let asked = |what, more| asked(api, &machine.id, what, span, more);
     let cpu = asked("cpu", &[]).await?;
     let received = asked("bandwidth", &[("interface", "public"), ("direction", "inbound")]).await?;
     let sent = asked("bandwidth", &[("interface", "public"), ("direction", "outbound")]).await?;
@@ -34,7 +28,23 @@ pub(super) async fn of(api: &Api, machine: &Machine, span: Span) -> Result<Metri
     Ok(Metrics { cpu: share(&cpu), received: rate(&received), sent: rate(&sent) })
 }
 
-fn series(told: &Value) -> impl Iterator<Item = &Value> {
+/// What was measured of a Droplet in a span.
+pub(super) async fn asked(
+    api: &Api,
+    id: &str,
+    what: &str,
+    span: Span,
+    more: &[(&str, &str)],
+) -> Result<Value, PortError> {
+    let (start, end) = (span.from.to_string(), span.until.to_string());
+    let about = [("host_id", id), ("start", start.as_str()), ("end", end.as_str())];
+    let query: Vec<(&str, &str)> = about.iter().chain(more).copied().collect();
+    let said = api.get(&["monitoring", "metrics", "droplet", what], &query).await?;
+    api.read(said)
+}
+
+/// The series of an answer.
+pub(super) fn series(told: &Value) -> impl Iterator<Item = &Value> {
     told.pointer("/data/result").and_then(Value::as_array).into_iter().flatten()
 }
 

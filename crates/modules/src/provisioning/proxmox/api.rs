@@ -1,13 +1,16 @@
 //! How the API is asked: paths below `/api2/json`, forms, answers in `{"data": …}`.
 
+use std::sync::Arc;
+
 use ports::provisioning::ServerCall;
-use ports::{PortError, Refused, Secret, UnknownCause};
+use ports::{Clock, PortError, Refused, Secret, UnknownCause};
 use reqwest::Method;
 use serde_json::Value;
 
 use super::MODULE;
 use crate::http::{Line, Pool, Request};
 use crate::provisioning::cloud::Said;
+use crate::provisioning::measured::month_began;
 
 const PORT: u16 = 8006;
 
@@ -15,10 +18,15 @@ const PORT: u16 = 8006;
 pub(crate) struct Api {
     line: Line,
     token: Secret,
+    clock: Arc<dyn Clock>,
 }
 
 impl Api {
-    pub(super) fn of(pool: &Pool, server: &ServerCall) -> Result<Api, PortError> {
+    pub(super) fn of(
+        pool: &Pool,
+        server: &ServerCall,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Api, PortError> {
         let host = server.host.trim();
         let here = matches!(host, "localhost" | "127.0.0.1");
         let scheme = if here && !server.secure { "http" } else { "https" };
@@ -40,7 +48,12 @@ impl Api {
         }
         let (user, secret) = (server.username.trim(), server.access_key.expose());
         let token = Secret::new(format!("PVEAPIToken={user}={secret}"));
-        Ok(Api { line, token })
+        Ok(Api { line, token, clock })
+    }
+
+    /// When the present month began (UTC), in seconds since 1970.
+    pub(super) fn month_began(&self) -> i64 {
+        month_began(&*self.clock)
     }
 
     pub(super) async fn get(&self, path: &[&str], query: &[(&str, &str)]) -> Said<Value> {

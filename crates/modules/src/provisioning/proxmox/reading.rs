@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use model::ids::ServiceId;
 use ports::PortError;
 use ports::provisioning::Power;
 use serde_json::Value;
@@ -12,6 +13,8 @@ use crate::provisioning::cloud::{Machine, Note, Plan};
 /// The comment in which our note stands, at the top of a machine's notes; nobody sees it there.
 const OPEN: &str = "<!-- ";
 const CLOSE: &str = " -->";
+/// The word of our note before the number of the service.
+const SERVICE: &str = "hostler-service-";
 
 /// The machine with a number on a node; `None` if there is none.
 pub(super) async fn machine(
@@ -87,12 +90,20 @@ fn not_taken(api: &Api, no: &ports::Refused) -> PortError {
 }
 
 /// The notes of a machine with our note in the place of the old one.
-pub(super) fn with_note(notes: &str, note: &Note) -> String {
+pub(super) fn with_note(notes: &str, service: ServiceId, note: &Note) -> String {
     let theirs = match comment(notes) {
         Some(ours) => notes.replacen(&format!("{OPEN}{ours}{CLOSE}"), "", 1),
         None => notes.to_owned(),
     };
-    format!("{OPEN}{}{CLOSE}\n{}", note.words().join(" "), theirs.trim_start())
+    let words = [vec![format!("{SERVICE}{service}")], note.words()].concat().join(" ");
+    format!("{OPEN}{words}{CLOSE}\n{}", theirs.trim_start())
+}
+
+/// Whose a machine with these notes is: `None` if it is no service's, and no number where our note
+/// is from before it named the service.
+pub(super) fn owner(notes: &str) -> Option<Option<i64>> {
+    let mut words = comment(notes)?.split(' ');
+    Some(words.find_map(|word| word.strip_prefix(SERVICE)?.parse().ok()))
 }
 
 fn comment(notes: &str) -> Option<&str> {
@@ -145,10 +156,23 @@ mod tests {
             ("<!-- hostler-call-1 hostler-wants-x -->\nAsk Ann.", "Ask Ann."),
             ("<!-- a comment -->", "<!-- a comment -->"),
         ] {
-            let written = with_note(before, &note);
+            let written = with_note(before, ServiceId(42), &note);
             assert!(written.ends_with(&format!(" -->\n{after}")), "{written}");
-            assert_eq!(with_note(&written, &note), written);
+            assert_eq!(with_note(&written, ServiceId(42), &note), written);
+            assert_eq!(owner(&written), Some(Some(42)));
             assert_eq!(Note::read(comment(&written).unwrap().split(' ')), note);
+        }
+    }
+
+    #[test]
+    fn the_owner_is_in_our_note() {
+        for (notes, owner) in [
+            ("<!-- hostler-call-1 hostler-wants-x -->", Some(None)),
+            ("<!-- hostler-service-7 hostler-call-1 -->", Some(Some(7))),
+            ("<!-- a comment -->", None),
+            ("", None),
+        ] {
+            assert_eq!(super::owner(notes), owner, "{notes}");
         }
     }
 

@@ -18,7 +18,7 @@ pub(super) async fn clone(api: &Api, plan: &Plan<'_>, note: &Note) -> Said<()> {
         ("newid", vmid(plan)?.to_string()),
         ("name", host_name(plan)?),
         ("full", "1".to_owned()),
-        ("description", reading::with_note("", note)),
+        ("description", reading::with_note("", plan.call.service, note)),
     ];
     for name in ["storage", "pool"] {
         if let Some(value) = plan.choice(name).filter(|value| !value.is_empty()) {

@@ -9,6 +9,7 @@ use sha2::Sha256;
 
 use super::{MODULE, Stop};
 use ports::Refused;
+use ports::registrar::KeyForm;
 
 /// Contact ids have at most 16 characters (RFC 5733 section 2.1), of which the hash takes 12.
 const PREFIX_CHARS_MAX: usize = 4;
@@ -32,8 +33,8 @@ pub(super) const FIELDS: [SettingField; 12] = [
     SettingField::text("hosts", "Name servers", "As objects of their own, or with each domain.")
         .kind(SettingKind::Choice(&["objects", "attributes"]))
         .default_value("objects"),
-    SettingField::text("dnssec", "DNSSEC", "Whether it publishes keys, as DS records.")
-        .kind(SettingKind::Choice(&["kept", "none"]))
+    SettingField::text("dnssec", "DNSSEC", "Told by DS records (kept), by keys, or not published.")
+        .kind(SettingKind::Choice(&["kept", "keys", "none"]))
         .default_value("kept"),
     SettingField::text(
         "contact_prefix",
@@ -70,8 +71,8 @@ pub(super) struct Account {
     pub(super) contacts: bool,
     /// Whether name servers are objects (RFC 5731 section 1.1).
     pub(super) host_objects: bool,
-    /// Whether it publishes DS records (RFC 5910).
-    pub(super) dnssec: bool,
+    /// How it is told of keys (RFC 5910 section 4), if it publishes them.
+    pub(super) dnssec: Option<KeyForm>,
     /// What our contact ids begin with.
     pub(super) prefix: String,
     /// Certificates (DER) of authorities; public ones if there are none.
@@ -113,7 +114,11 @@ impl Account {
             tlds: tlds(settings.need(MODULE, "tlds")?)?,
             contacts: settings.get("contacts") != Some("none"),
             host_objects: settings.get("hosts") != Some("attributes"),
-            dnssec: settings.get("dnssec") != Some("none"),
+            dnssec: match settings.get("dnssec") {
+                Some("none") => None,
+                Some("keys") => Some(KeyForm::Key),
+                _ => Some(KeyForm::Ds),
+            },
             prefix: prefix(settings.get("contact_prefix").unwrap_or("HST"))?,
             authority,
             certificate,

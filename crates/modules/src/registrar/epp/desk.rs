@@ -56,18 +56,20 @@ impl Desk {
             }
             None => Session::open(account, &number()).await?,
         };
-        let extension = match extra {
-            Extra::None => None,
-            Extra::Always(node) => Some(node),
-            Extra::IfSpoken(node) => Some(node).filter(|node| session.speaks(node)),
-            Extra::Needed(node, _) if session.speaks(&node) => Some(node),
-            Extra::Needed(_, capability) => {
+        let extensions = match extra {
+            Extra::None => Vec::new(),
+            Extra::Always(node) => vec![node],
+            Extra::IfSpoken(node) if session.speaks(&node) => vec![node],
+            Extra::IfSpoken(_) => Vec::new(),
+            Extra::Needed(node, _) if session.speaks(&node) => vec![node],
+            Extra::AlwaysAndNeeded(first, node, _) if session.speaks(&node) => vec![first, node],
+            Extra::Needed(_, capability) | Extra::AlwaysAndNeeded(_, _, capability) => {
                 *held = Some(session);
                 return Err(PortError::Unsupported { module: MODULE, capability });
             }
         };
         let number = number();
-        let reply = session.command(&frames::whole(verb, extension, &number), &number).await?;
+        let reply = session.command(&frames::whole(verb, extensions, &number), &number).await?;
         if reply.keeps_the_session() {
             *held = Some(session);
         }

@@ -1,6 +1,7 @@
 //! Names: registered, taken over, renewed, restored, and how they stand (RFC 5731, 3915).
 
 use jiff::civil::Date;
+use model::money::Money;
 use ports::Refused;
 use ports::registrar::{
     Availability, AvailabilityState, DomainDone, DomainSync, DomainSyncState, Registration,
@@ -141,7 +142,8 @@ impl Epp {
         let asked = self.check(std::slice::from_ref(&wish.domain)).await?;
         agreed(wish.years, wish.fee, asked.fee(&wish.domain, fees::RENEW)?)?;
         if wish.restore {
-            self.restore(&wish.domain).await?;
+            let restoration = asked.fee(&wish.domain, fees::RESTORE)?;
+            self.restore(wish, restoration).await?;
         }
         let frame = frames::renew(&wish.domain, wish.expires_on, wish.years);
         let reply = self.ask_with(frame, fees::accepted(fees::RENEW, wish.fee)).await?;
@@ -149,13 +151,15 @@ impl Epp {
     }
 
     /// Asks a name back from redemption, with the report that most registries want.
-    async fn restore(&self, domain: &str) -> Step<()> {
+    async fn restore(&self, wish: &Renewal, asked: Option<Money>) -> Step<()> {
+        let domain = wish.domain.as_str();
         let info = self.info(domain).await?;
         if !info.has("pendingDelete") {
             return Ok(());
         }
+        agreed(1, wish.restore_fee, asked)?;
         let update = || frames::update(domain, Change::default());
-        let reply = self.ask_with(update(), Extra::Always(frames::restore())).await?;
+        let reply = self.ask_with(update(), fees::restored(wish.restore_fee)).await?;
         let state = reply.extra("rgp:upData");
         let pending = |node: &Node| node.value("s") == "pendingRestore";
         if !state.all("rgp:rgpStatus").any(pending) {

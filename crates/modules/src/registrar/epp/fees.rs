@@ -7,7 +7,7 @@ use model::money::{Currency, Money};
 use ports::Refused;
 use ports::registrar::{Availability, AvailabilityState, PremiumCost};
 
-use super::frames::Extra;
+use super::frames::{self, Extra};
 use super::reply::Reply;
 use super::xml::Node;
 
@@ -17,23 +17,39 @@ pub(super) const CREATE: &str = "create";
 pub(super) const RENEW: &str = "renew";
 /// Its transfer to us.
 pub(super) const TRANSFER: &str = "transfer";
+/// Its restoration (section 3.1), which is an update with an extension.
+pub(super) const RESTORE: &str = "restore";
 
 /// The class of names that cost what others do (section 3.7).
 const STANDARD: &str = "standard";
+/// What a registry without fees cannot do.
+const PREMIUM: &str = "premium names";
 
 /// Asks for the fees of names beside a check of them.
 pub(super) fn question() -> Node {
     let command = |act: &str| Node::new("fee:command").attribute("name", act);
-    Node::new("fee:check").with_all([CREATE, RENEW, TRANSFER].map(command))
+    Node::new("fee:check").with_all([CREATE, RENEW, TRANSFER, RESTORE].map(command))
 }
 
 /// The fee that was agreed, beside the command that it is for.
 pub(super) fn accepted(act: &str, fee: Option<Money>) -> Extra {
     let Some(fee) = fee else { return Extra::None };
-    let node = Node::new(&format!("fee:{act}"))
+    Extra::Needed(agreement(act, fee), PREMIUM)
+}
+
+/// Asks a name back, for the fee that was agreed if there is one (section 5.2.5).
+pub(super) fn restored(fee: Option<Money>) -> Extra {
+    let restore = frames::restore();
+    match fee {
+        None => Extra::Always(restore),
+        Some(fee) => Extra::AlwaysAndNeeded(restore, agreement("update", fee), PREMIUM),
+    }
+}
+
+fn agreement(verb: &str, fee: Money) -> Node {
+    Node::new(&format!("fee:{verb}"))
         .with(Node::text("fee:currency", fee.currency.code()))
-        .with(Node::text("fee:fee", fee.to_string()));
-    Extra::Needed(node, "premium names")
+        .with(Node::text("fee:fee", fee.to_string()))
 }
 
 /// What a registry said to a check.
@@ -91,14 +107,14 @@ impl Checked {
 
     /// The same in the words of the port.
     pub(super) fn availability(&self, name: &str) -> Availability {
-        let fees = [CREATE, RENEW, TRANSFER].map(|act| self.fee(name, act));
+        let fees = [CREATE, RENEW, TRANSFER, RESTORE].map(|act| self.fee(name, act));
         // Who does not know what it costs cannot sell it.
         let state = match fees.iter().all(Result::is_ok) {
             true => self.state(name),
             false => AvailabilityState::Unknown,
         };
-        let [register, renew, transfer] = fees.map(Result::unwrap_or_default);
-        let cost = PremiumCost { register, renew, transfer };
+        let [register, renew, transfer, restore] = fees.map(Result::unwrap_or_default);
+        let cost = PremiumCost { register, renew, transfer, restore };
         Availability {
             domain: name.to_owned(),
             state,

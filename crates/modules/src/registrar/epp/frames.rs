@@ -15,6 +15,8 @@ pub(super) enum Extra {
     None,
     /// Sent whatever the greeting says.
     Always(Node),
+    /// The same, with another one as below.
+    AlwaysAndNeeded(Node, Node, &'static str),
     /// Left out.
     IfSpoken(Node),
     /// The command is not sent; what the registry cannot do.
@@ -49,17 +51,18 @@ pub(super) fn login(account: &Account, greeting: &Node, number: &str) -> Node {
         .with(Node::text("pw", account.password.expose()))
         .with(options)
         .with(services);
-    whole(login, None, number)
+    whole(login, Vec::new(), number)
 }
 
 /// The end of a session.
 pub(super) fn logout(number: &str) -> Node {
-    whole(Node::new("logout"), None, number)
+    whole(Node::new("logout"), Vec::new(), number)
 }
 
-/// A command with its extension and our number of it.
-pub(super) fn whole(verb: Node, extension: Option<Node>, number: &str) -> Node {
-    let extension = extension.map(|node| Node::new("extension").with(node));
+/// A command with its extensions and our number of it.
+pub(super) fn whole(verb: Node, extensions: Vec<Node>, number: &str) -> Node {
+    let some = !extensions.is_empty();
+    let extension = some.then(|| Node::new("extension").with_all(extensions));
     let command =
         Node::new("command").with(verb).with_all(extension).with(Node::text("clTRID", number));
     Node::new("epp").with(command)

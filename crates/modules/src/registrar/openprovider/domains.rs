@@ -95,6 +95,12 @@ pub(super) async fn renew(
     if let Err(no) = asked.and_then(|asked| agreed(wish.years, wish.fee, asked)) {
         return Ok(Err(no));
     }
+    if wish.restore {
+        let asked = prices::premium_price(account, &wish.domain, "restore").await?;
+        if let Err(no) = asked.and_then(|asked| agreed(1, wish.restore_fee, asked)) {
+            return Ok(Err(no));
+        }
+    }
     // Written before, so that a renewal whose answer is lost is known as this one.
     let comments = found.comments("renew", &wish.idempotency_key);
     let id = found.id();
@@ -296,7 +302,17 @@ impl Found {
     }
 
     pub(super) fn is_locked(&self) -> bool {
-        self.0.get("is_locked").and_then(Value::as_bool).unwrap_or_default()
+        self.is("is_locked")
+    }
+
+    /// Whether something is switched on.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.0.get(name).and_then(Value::as_bool).unwrap_or_default()
+    }
+
+    /// A list of it, if it is there.
+    pub(super) fn list(&self, name: &str) -> Option<&Vec<Value>> {
+        self.0.get(name).and_then(Value::as_array)
     }
 
     fn name(&self) -> String {

@@ -88,6 +88,7 @@ async fn premium_cost(
         register: registration(said),
         renew: premium_price(account, domain, "renew").await?.ok().flatten(),
         transfer: premium_price(account, domain, "transfer").await?.ok().flatten(),
+        restore: premium_price(account, domain, "restore").await?.ok().flatten(),
     })
 }
 

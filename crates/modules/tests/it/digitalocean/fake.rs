@@ -210,7 +210,7 @@ impl Ocean {
             "disk": 25, "locked": false, "status": "new", "created_at": "2026-01-01T09:00:00Z",
             "features": [], "backup_ids": [], "snapshot_ids": [], "volume_ids": [],
             "image": {"id": 1, "name": asked.body["image"], "slug": asked.body["image"]},
-            "size": {}, "size_slug": size, "region": {"slug": asked.text("region")},
+            "size": {"slug": size, "transfer": 1.0}, "size_slug": size, "region": {"slug": asked.text("region")},
             "tags": tags, "networks": {
                 "v4": [{"ip_address": "10.0.0.2", "type": "private"},
                        {"ip_address": format!("192.0.2.{id}"), "type": "public"}],
@@ -305,7 +305,12 @@ fn measured(what: &str, asked: &Asked) -> Option<Value> {
                 (asked.query.get("interface")?, asked.query.get("direction")?);
             let rate = if direction == "inbound" { "0.016" } else { "1.6" };
             json!([{"metric": {"host_id": id, "interface": interface, "direction": direction},
-                "values": [[end - 180, rate]]}])
+                "values": [[end - 480, rate], [end - 180, rate]]}])
+        }
+        "filesystem_size" | "filesystem_free" => {
+            let bytes = if what == "filesystem_size" { "26214400000" } else { "20971520000" };
+            json!([{"metric": {"host_id": id, "device": "/dev/vda1", "fstype": "ext4",
+                "mountpoint": "/"}, "values": [[end - 300, "1"], [end - 180, bytes]]}])
         }
         _ => return None,
     };

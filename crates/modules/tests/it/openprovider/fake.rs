@@ -236,6 +236,7 @@ fn price(query: &BTreeMap<String, String>) -> Value {
         (false, _) => 9.05,
         (true, "create") => 1_250.5,
         (true, "renew") => 110.25,
+        (true, "restore") => 300.0,
         (true, _) => 120.0,
     };
     json!({ "is_premium": premium, "price": {

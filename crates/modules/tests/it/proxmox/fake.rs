@@ -61,6 +61,7 @@ impl Subject for Pve {
         ("memory", "2048"),
         ("disk_gib", "20"),
         ("ipconfig0", "ip=192.0.2.7/24,gw=192.0.2.1"),
+        ("console", "https://pve.example/novnc/vnc.html"),
     ];
     const MAKE: &'static str = "/clone";
     const REBOOT: &'static str = "/status/reboot";
@@ -110,11 +111,14 @@ impl Pve {
                 }
                 let template = json!({"type": "qemu", "vmid": 9000, "node": "pve",
                     "id": "qemu/9000", "name": "debian", "template": 1, "status": "stopped"});
-                let each = |vmid: &u64| {
-                    json!({"type": "qemu", "vmid": vmid, "node": "pve",
-                    "id": format!("qemu/{vmid}")})
+                let each = |(vmid, config): (&u64, &BTreeMap<String, String>)| {
+                    json!({"type": "qemu", "vmid": vmid, "node": "pve", "name": config["name"],
+                    "id": format!("qemu/{vmid}"), "status": config["status"],
+                    "maxdisk": 21_474_836_480_u64, "disk": 0, "template": 0})
                 };
-                Ok(self.machines.keys().map(each).chain([template]).collect())
+                let container = json!({"type": "lxc", "vmid": 200, "node": "pve",
+                    "id": "lxc/200", "name": "other", "template": 0, "status": "running"});
+                Ok(self.machines.iter().map(each).chain([template, container]).collect())
             }
             ("GET", ["api2", "json", "nodes", "pve", "tasks"]) => Ok(self.tasks_of(asked)),
             ("GET", ["api2", "json", "nodes", "pve", "tasks", upid, "status"]) => self.task(upid),
@@ -147,16 +151,7 @@ impl Pve {
                 let shown = config.iter().filter(|(name, _)| *name != "status");
                 Ok(shown.map(|(name, value)| (name.clone(), json!(value))).collect())
             }
-            ("GET", ["rrddata"]) => match asked.query.get("timeframe").map(String::as_str) {
-                // A row in which the machine was off, and two in which it was not.
-                Some("day") => Ok(json!([
-                    {"time": 1_767_223_500},
-                    {"time": 1_767_224_100, "cpu": 0.0123, "maxcpu": 2, "netin": 0.4,
-                        "netout": 10, "maxmem": 1024.0, "mem": 1.5},
-                    {"time": 1_767_225_300, "cpu": 1.02, "maxcpu": 2, "netin": 2048.6,
-                        "netout": 1e6, "maxmem": 1024.0, "mem": 1.5}])),
-                _ => Err((400, "timeframe: value is not in the enumeration".into())),
-            },
+            ("GET", ["rrddata"]) => kept(asked),
             ("GET", ["status", "current"]) => {
                 let mut now =
                     json!({"vmid": vmid, "status": config["status"], "ha": {"managed": 0}});
@@ -165,7 +160,14 @@ impl Pve {
                 }
                 Ok(now)
             }
+            ("GET", ["agent", "get-fsinfo"]) if on && !self.lacks_agent => {
+                Ok(json!({"result": [{"name": "sda1", "mountpoint": "/", "type": "ext4",
+                    "disk": [], "used-bytes": 3_221_225_472_u64, "total-bytes": 20_000_000_000_u64}]}))
+            }
+            ("GET", ["agent", _]) => no("QEMU guest agent is not running"),
             _ if locked => no("VM is locked (clone)"),
+            ("POST", ["vncproxy"]) if !on => no(format!("VM {vmid} not running")),
+            ("POST", ["vncproxy"]) => Ok(self.screen(vmid)),
             ("PUT", ["config"]) => self.configure(vmid, asked).map(|()| Value::Null),
             ("POST", ["config"]) => self.import(vmid, asked),
             ("PUT", ["resize"]) => {
@@ -194,6 +196,13 @@ impl Pve {
             ("DELETE", []) => task(self, "qmdestroy", vec![("gone", None)]),
             _ => Err((501, "Method not implemented".to_owned())),
         }
+    }
+
+    fn screen(&mut self, vmid: u64) -> Value {
+        let upid = self.begin("vncproxy", vmid, vec![]);
+        json!({"port": 5900, "ticket": "PVEVNC:6956B1A0::c2VjcmV0LXRpY2tldA==", "upid": upid,
+            "cert": "-----BEGIN CERTIFICATE-----", "user": "hostler@pve!billing",
+            "password": "Pw+0f5d!x"})
     }
 
     fn clone(&mut self, asked: &Asked) -> Said {
@@ -307,6 +316,26 @@ impl Pve {
             }
         }
         self.machines.retain(|_, machine| !machine.contains_key("gone"));
+    }
+}
+
+/// What the node measured.
+fn kept(asked: &Asked) -> Said {
+    match asked.query.get("timeframe").map(String::as_str) {
+        // A row in which the machine was off, and two in which it was not.
+        Some("day") => Ok(json!([
+            {"time": 1_767_223_500},
+            {"time": 1_767_224_100, "cpu": 0.0123, "maxcpu": 2, "netin": 0.4,
+                "netout": 10, "maxmem": 1024.0, "mem": 1.5},
+            {"time": 1_767_225_300, "cpu": 1.02, "maxcpu": 2, "netin": 2048.6,
+                "netout": 1e6, "maxmem": 1024.0, "mem": 1.5}])),
+        // The last hour of a month, and two of the next in one of which it was off.
+        Some("month") => Ok(json!([
+            {"time": 1_767_223_800, "netin": 1e9, "netout": 1e9},
+            {"time": 1_767_225_600, "netin": 1e6, "netout": 1e6},
+            {"time": 1_767_227_400},
+            {"time": 1_767_229_200, "netin": 0, "netout": 1_048_576}])),
+        _ => Err((400, "timeframe: value is not in the enumeration".into())),
     }
 }
 

@@ -46,6 +46,7 @@ pub(super) async fn run(registrar: &dyn Registrar, trial: &RegistrarTrial) {
         expires_on,
         restore: false,
         fee,
+        restore_fee: None,
     };
     for (what, fee) in [("renewed as any", None), ("renewed for less", Some(less(renew)))] {
         let answer = registrar.renew(renewal(what, fee)).await;

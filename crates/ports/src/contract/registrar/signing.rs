@@ -1,7 +1,7 @@
 //! What every registrar must show for the keys that sign a name (RFC 5910).
 
 use super::{answered, refused, unsupported};
-use crate::registrar::{DsRecord, Registrar};
+use crate::registrar::{DnsKey, DsRecord, KeyForm, KeyRecord, Registrar};
 
 /// A name that nobody registered.
 const STRANGER: &str = "never-registered-by-anyone.com";
@@ -9,18 +9,13 @@ const STRANGER: &str = "never-registered-by-anyone.com";
 pub(super) async fn run(registrar: &dyn Registrar, domain: &str) {
     let can = registrar.capabilities();
     let name = can.module;
-    let record = |key_tag: u16, digit: &str| DsRecord {
-        key_tag,
-        algorithm: 13,
-        digest_type: 2,
-        digest: digit.repeat(64),
-    };
-    let (one, other) = (record(1, "A"), record(2, "B"));
-    if !can.dnssec {
+    let form = can.dnssec.unwrap_or(KeyForm::Ds);
+    let (one, other) = (record(form, 1, "A"), record(form, 2, "B"));
+    if can.dnssec.is_none() {
         unsupported(name, "set_ds_records", registrar.set_ds_records(domain, &[one]).await);
         return unsupported(name, "ds_records", registrar.ds_records(domain).await);
     }
-    let sets = [vec![one.clone(), other.clone()], vec![other, record(3, "C")], Vec::new()];
+    let sets = [vec![one.clone(), other.clone()], vec![other, record(form, 3, "C")], Vec::new()];
     for wanted in sets {
         let set = registrar.set_ds_records(domain, &wanted).await;
         assert_eq!(answered(name, "setting DS records", set), Ok(()), "{name}: {wanted:?}");
@@ -32,4 +27,21 @@ pub(super) async fn run(registrar: &dyn Registrar, domain: &str) {
     }
     refused(name, "DS records of a stranger", registrar.ds_records(STRANGER).await);
     refused(name, "the same, set", registrar.set_ds_records(STRANGER, &[one]).await);
+}
+
+fn record(form: KeyForm, key_tag: u16, letter: &str) -> KeyRecord {
+    match form {
+        KeyForm::Ds => KeyRecord::Ds(DsRecord {
+            key_tag,
+            algorithm: 13,
+            digest_type: 2,
+            digest: letter.repeat(64),
+        }),
+        // As long as keys of the algorithm are.
+        KeyForm::Key => KeyRecord::Key(DnsKey {
+            flags: 257,
+            algorithm: 13,
+            public_key: format!("{}A==", letter.repeat(85)),
+        }),
+    }
 }

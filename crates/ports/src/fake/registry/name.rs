@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use model::dates::add_days;
 
 use crate::registrar::{
-    Answer, Contacts, DomainSync, DomainSyncState, DsRecord, MailForward, Registration, Renewal,
+    Answer, Contacts, DomainSync, DomainSyncState, KeyRecord, MailForward, Registration, Renewal,
     TldPrice,
 };
 use crate::{Chance, Refused, Secret};
@@ -28,7 +28,7 @@ pub struct RegistryName {
     /// Where mail to it is passed on.
     pub mail_forwards: Vec<MailForward>,
     /// What is published of the keys that sign it.
-    pub ds_records: Vec<DsRecord>,
+    pub ds_records: Vec<KeyRecord>,
     /// The code for another registrar.
     pub transfer_code: Secret,
     /// Until then the transfer to us is under way.

@@ -75,11 +75,13 @@ async fn registrar(desk: &Desk, domainid: u64) -> Option<Value> {
     let servers = desk.maybe(DomainGetNameservers { domainid }).await?;
     let lock = desk.maybe(DomainGetLockingStatus { domainid }).await;
     let lock = lock.map(|found| found.lockstatus.to_string()).unwrap_or_default();
-    let keys = desk.maybe(GetDsRecords { domainid }).await.map(|found| {
+    let told = desk.maybe(GetDsRecords { domainid }).await;
+    let takes_keys = told.as_ref().is_some_and(|found| found.form.to_string() == "key");
+    let keys = told.map(|found| {
         let lines = found.records.0.record.0.iter().map(|record| record.text.to_string());
         lines.collect::<Vec<_>>().join("\n")
     });
-    Some(json!({ "servers": servers, "lock": lock, "keys": keys }))
+    Some(json!({ "servers": servers, "lock": lock, "keys": keys, "takes_keys": takes_keys }))
 }
 
 async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<Response, Fail> {

@@ -60,6 +60,7 @@ async fn modules(desk: Desk, posted: Posted) -> Result<Response, Fail> {
             "gateway" => TestConnection { gateway: name, ..TestConnection::default() },
             "registrar" => TestConnection { registrar: name, ..TestConnection::default() },
             "dns" => TestConnection { dns: name, ..TestConnection::default() },
+            "fraud" => TestConnection { fraud: name, ..TestConnection::default() },
             "storage" => TestConnection { storage: name, ..TestConnection::default() },
             _ => return None,
         };

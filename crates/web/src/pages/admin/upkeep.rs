@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::get;
 use protocol::{
     GetConfigurationValue, GetDatabaseStatus, GetDatabaseStatusResponse, GetHealthStatus,
-    GetProducts, RunAutomation, TidyDatabase,
+    GetProducts, RunAutomation, TestConnection, TidyDatabase,
 };
 use serde_json::{Value, json};
 
@@ -50,6 +50,7 @@ async fn show(desk: &Desk, problems: Problems) -> Result<Response, Fail> {
         "problems": problems,
         "may_run": desk.may("RunAutomation"),
         "may_tidy": desk.may("TidyDatabase"),
+        "may_test": desk.may("TestConnection"),
     });
     Ok(desk.page(status, "admin/system.html", "System health", view).await)
 }
@@ -88,6 +89,14 @@ async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail> {
         "backup" => {
             let form = task("DatabaseBackup");
             tried(desk.submit::<RunAutomation>(&form).await?, "The task ran; see the copies")
+        }
+        source @ ("vat" | "rates") => {
+            let call = TestConnection { source: Some(source.to_owned()), ..Default::default() };
+            let found = desk.call(call).await?;
+            Ok(match found.reached.0 {
+                true => format!("It answers: {}", found.message),
+                false => format!("It does not answer as it should: {}", found.message),
+            })
         }
         _ => return Err(Fail::missing(&desk)),
     };

@@ -42,7 +42,13 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
         .crumb(&name, &format!("/domains/{id}"))
         .crumb(&tell("dnssec"), "")
         .unless(filled.is_good())
-        .show(json!({ "id": id, "name": name, "is_on": !lines.is_empty(), "filled": filled }))
+        .show(json!({
+            "id": id,
+            "name": name,
+            "is_on": !lines.is_empty(),
+            "takes_keys": found.form.to_string() == "key",
+            "filled": filled,
+        }))
         .await
 }
 

@@ -1,4 +1,4 @@
-//! What the registry of a domain name publishes of the keys that sign it.
+//! What the registry of a domain name is told of the keys that sign it.
 
 use axum::Json;
 use axum::extract::State;
@@ -13,12 +13,31 @@ use crate::rest::problem::Problem;
 use crate::rest::query::Id;
 use crate::session::ClientSession;
 
-/// The DS records of a domain name (DNSSEC); none where it is not signed.
+/// What the registry was told of the keys of a domain name (DNSSEC): DS records, or the keys where
+/// it makes such records itself; none where the name is not signed.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DsRecords {
     #[schemars(length(max = 8))]
+    #[serde(default)]
     records: Vec<DsRecord>,
+    #[schemars(length(max = 8))]
+    #[serde(default)]
+    keys: Vec<DnsKey>,
+}
+
+/// A key that signs a name (RFC 4034 section 2).
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DnsKey {
+    /// 257 for the key that a digest is made of, 256 for another one.
+    #[schemars(range(min = 256, max = 257))]
+    flags: u16,
+    #[schemars(range(min = 1))]
+    algorithm: u8,
+    /// In base64.
+    #[schemars(length(min = 4))]
+    public_key: String,
 }
 
 /// A DS record (RFC 4034 section 5).
@@ -42,7 +61,7 @@ pub(super) async fn list(
     Id(id): Id,
 ) -> Result<Json<DsRecords>, Problem> {
     let found = session.door(&app, ClientPermission::ManageDomains)?.ds_records(id).await?;
-    Ok(Json(records(&found)))
+    Ok(Json(told(&found)))
 }
 
 pub(super) async fn set(
@@ -55,20 +74,36 @@ pub(super) async fn set(
         let DsRecord { key_tag, algorithm, digest_type, digest } = record;
         format!("{key_tag} {algorithm} {digest_type} {digest}")
     };
-    let lines = input.records.iter().map(line).collect();
+    let key_line = |key: &DnsKey| {
+        let DnsKey { flags, algorithm, public_key } = key;
+        format!("{flags} 3 {algorithm} {public_key}")
+    };
+    let records = input.records.iter().map(line);
+    let lines = records.chain(input.keys.iter().map(key_line)).collect();
     let door = session.door(&app, ClientPermission::ManageDomains)?;
     door.set_ds_records(id, lines).await?;
-    Ok(Json(records(&door.ds_records(id).await?)))
+    Ok(Json(told(&door.ds_records(id).await?)))
 }
 
-fn records(found: &GetDsRecordsResponse) -> DsRecords {
+fn told(found: &GetDsRecordsResponse) -> DsRecords {
     let record = |row: &protocol::DsRecord| {
         Some(DsRecord {
             key_tag: u16::try_from(row.keytag.0).ok()?,
             algorithm: u8::try_from(row.algorithm.0).ok()?,
-            digest_type: u8::try_from(row.digesttype.0).ok()?,
-            digest: row.digest.to_string(),
+            digest_type: u8::try_from(row.digesttype.as_ref()?.0).ok()?,
+            digest: row.digest.as_ref()?.to_string(),
         })
     };
-    DsRecords { records: found.records.0.record.0.iter().filter_map(record).collect() }
+    let key = |row: &protocol::DsRecord| {
+        Some(DnsKey {
+            flags: u16::try_from(row.flags.as_ref()?.0).ok()?,
+            algorithm: u8::try_from(row.algorithm.0).ok()?,
+            public_key: row.publickey.as_ref()?.to_string(),
+        })
+    };
+    let rows = &found.records.0.record.0;
+    DsRecords {
+        records: rows.iter().filter_map(record).collect(),
+        keys: rows.iter().filter_map(key).collect(),
+    }
 }

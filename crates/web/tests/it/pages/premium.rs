@@ -24,7 +24,7 @@ async fn sell(site: &Site) {
     };
     site.system.call(tld).await.unwrap();
     let usd = |minor| Some(Money::from_minor(minor, Currency::USD));
-    let cost = PremiumCost { register: usd(100_000), renew: usd(10_000), transfer: None };
+    let cost = PremiumCost { register: usd(100_000), renew: usd(10_000), ..PremiumCost::default() };
     site.system.engine.world.registrar.registry.ask_more("gold.com", cost);
 }
 
