@@ -111,7 +111,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     109 "0109_document_rates",
     110 "0110_vat_tries",
     111 "0111_transfer_code_mail",
-    112 "0112_audit_seals",
+    112 "0112_audit_stamps",
     113 "0113_activity_of_users",
     114 "0114_premium_restorations",
 ];

@@ -2,7 +2,7 @@
 
 pub mod activity;
 pub mod audit;
-pub mod audit_seals;
+pub mod audit_stamps;
 pub mod automation_brakes;
 pub mod automation_pauses;
 pub mod automation_runs;

@@ -22,7 +22,7 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &VerifyArgs) -> Result<Ex
         say(format!("{violation:?}"));
     }
     if head.seq > 0 {
-        say(format!("The audit log is sealed up to {head}"));
+        say(format!("The audit log is stamped up to {head}"));
     }
     if violations.is_empty() {
         say("The books are right.");

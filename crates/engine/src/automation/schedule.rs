@@ -22,8 +22,8 @@ use crate::{Act, Caller, Door, Engine, Fault, Result, invalid};
 const TICK: Duration = Duration::from_secs(20);
 /// How long a node that is told to stop may go on with what it has begun.
 const STOPPING: Duration = Duration::from_secs(20);
-/// How often the audit log is sealed (seconds), and a little less, for a look comes a little late.
-const SEALED_EACH: i64 = 55;
+/// How often the audit log is stamped (seconds), and a little less, for a look comes a little late.
+const STAMPED_EACH: i64 = 55;
 /// Wait after a run that broke off, and while the brake holds one.
 const RETRY_SECONDS: i64 = 600;
 /// The usual time of day, should the setting be no time.
@@ -64,11 +64,11 @@ pub async fn tick(engine: &Engine, worker: &str) -> Result<Vec<Ran>> {
 /// Runs what is due, again and again, until `shutdown` is true or its sender is gone.
 pub async fn run_forever(engine: Engine, mut shutdown: watch::Receiver<bool>) {
     let worker = format!("node-{}", engine.world().chance.hex(12));
-    let mut sealed = None;
+    let mut stamped = None;
     while !*shutdown.borrow_and_update() {
         let mut work = Box::pin(async {
             let ran = tick(&engine, &worker).await;
-            seal(&engine, &mut sealed).await?;
+            stamp(&engine, &mut stamped).await?;
             ran
         });
         tokio::select! {
@@ -90,15 +90,15 @@ pub async fn run_forever(engine: Engine, mut shutdown: watch::Receiver<bool>) {
     }
 }
 
-/// Seals the audit log each minute. It is no task: it has no history, and needs no claim.
-async fn seal(engine: &Engine, last: &mut Option<Timestamp>) -> Result<()> {
+/// Stamps the audit log each minute. It is no task: it has no history, and needs no claim.
+async fn stamp(engine: &Engine, last: &mut Option<Timestamp>) -> Result<()> {
     let now = engine.now();
-    if last.is_some_and(|last| (0..SEALED_EACH).contains(&(now.as_second() - last.as_second()))) {
+    if last.is_some_and(|last| (0..STAMPED_EACH).contains(&(now.as_second() - last.as_second()))) {
         return Ok(());
     }
     *last = Some(now);
-    if let Some(head) = audit_chain::seal(&engine.cx(Caller::system(Door::Automation))).await? {
-        tracing::info!(%head, "the audit log is sealed");
+    if let Some(head) = audit_chain::stamp(&engine.cx(Caller::system(Door::Automation))).await? {
+        tracing::info!(%head, "the audit log is stamped");
     }
     Ok(())
 }

@@ -1,13 +1,13 @@
 //! The audit log as a chain of hashes (S45): whoever edits or removes an entry is found out.
 //!
-//! Every entry gets a seal, whose hash takes in the entry and the seal before it. Seals are set
+//! Every entry gets a stamp, whose hash takes in the entry and the stamp before it. Stamps are set
 //! behind the writers' backs, many at a time, so that nobody waits for the entry of somebody else;
-//! two nodes that seal at once want the same place, and one of them has it. Whoever can write the
-//! database could seal everything anew, or cut off the end: that is found by whoever kept the last
+//! two nodes that stamp at once want the same place, and one of them has it. Whoever can write the
+//! database could stamp everything anew, or cut off the end: that is found by whoever kept the last
 //! hash, which the log tells every minute and `hostler verify` prints.
 //!
-//! An erasure takes the address and the changes of a person's entries away. A seal knows them by a
-//! hash of their own, so that the rest stays sealed; they may be missing where a later entry says
+//! An erasure takes the address and the changes of a person's entries away. A stamp knows them by a
+//! hash of their own, so that the rest stays stamped; they may be missing where a later entry says
 //! that this thing was erased.
 
 use jiff::Timestamp;
@@ -16,16 +16,16 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::Conn;
 use store::system::audit::AuditRow;
-use store::system::audit_seals::{self, HeadRow, SealRow};
+use store::system::audit_stamps::{self, HeadRow, StampRow};
 
 use crate::billing::books::Violation;
 use crate::{Act, Cx, Result};
 
-/// Entries sealed in one act, and read at once when they are checked.
+/// Entries stamped in one act, and read at once when they are checked.
 const BATCH_ROWS_MAX: i64 = 1_000;
 /// Acts of one call: the first run after an upgrade must not hold up what follows.
 const BATCHES_MAX: usize = 20;
-/// No act is open for so long (seconds): what is committed later than this is never sealed, and
+/// No act is open for so long (seconds): what is committed later than this is never stamped, and
 /// told by [`verify`].
 const OPEN_SECONDS_MAX: i64 = 15 * 60;
 /// At most so many of each kind of violation are told.
@@ -39,9 +39,9 @@ const NO_CHANGES: &str = "{}";
 /// The end of the chain, for keeping elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
-    /// How many entries were ever sealed.
+    /// How many entries were ever stamped.
     pub seq: i64,
-    /// The hash of the last seal; empty before the first.
+    /// The hash of the last stamp; empty before the first.
     pub hash: String,
 }
 
@@ -70,51 +70,51 @@ impl From<HeadRow> for Head {
     }
 }
 
-/// Seals what has no seal yet; the new end of the chain, or `None` when there was nothing.
+/// Stamps what has no stamp yet; the new end of the chain, or `None` when there was nothing.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn seal(cx: &Cx) -> Result<Option<Head>> {
+pub async fn stamp(cx: &Cx) -> Result<Option<Head>> {
     let mut head = None;
     for _ in 0..BATCHES_MAX {
         let now = cx.engine.now();
         // Looked at first by whoever may only read: most of the time there is nothing.
-        if unsealed(&mut cx.read().await?, now, 1).await?.is_empty() {
+        if unstamped(&mut cx.read().await?, now, 1).await?.is_empty() {
             break;
         }
-        let mut act = cx.act("SealAudit").await?;
-        let Some(sealed) = seal_some(&mut act).await? else { break };
+        let mut act = cx.act("StampAudit").await?;
+        let Some(stamped) = stamp_some(&mut act).await? else { break };
         act.commit().await?;
-        head = Some(sealed);
+        head = Some(stamped);
     }
     Ok(head)
 }
 
-async fn unsealed(c: &mut Conn, now: Timestamp, limit: i64) -> Result<Vec<AuditRow>> {
+async fn unstamped(c: &mut Conn, now: Timestamp, limit: i64) -> Result<Vec<AuditRow>> {
     let settled = now.as_second().saturating_sub(OPEN_SECONDS_MAX);
-    let behind = audit_seals::last_before(c, settled).await?;
-    Ok(audit_seals::unsealed(c, behind, limit).await?)
+    let behind = audit_stamps::last_before(c, settled).await?;
+    Ok(audit_stamps::unstamped(c, behind, limit).await?)
 }
 
-/// `None` when somebody else was faster, who seals the same.
-async fn seal_some(act: &mut Act) -> Result<Option<Head>> {
+/// `None` when somebody else was faster, who stamps the same.
+async fn stamp_some(act: &mut Act) -> Result<Option<Head>> {
     let now = act.now;
-    let mut head = Head::from(audit_seals::head(&mut act.conn).await?);
-    let mut seals = Vec::new();
-    for entry in unsealed(&mut act.conn, now, BATCH_ROWS_MAX).await? {
+    let mut head = Head::from(audit_stamps::head(&mut act.conn).await?);
+    let mut stamps = Vec::new();
+    for entry in unstamped(&mut act.conn, now, BATCH_ROWS_MAX).await? {
         let (seq, private_hash) = (head.seq + 1, private_of(&entry));
         let hash = link(&head.hash, seq, &entry, &private_hash);
         head = Head { seq, hash: hash.clone() };
-        seals.push(SealRow { seq, audit_id: entry.id, at: entry.at, private_hash, hash });
+        stamps.push(StampRow { seq, audit_id: entry.id, at: entry.at, private_hash, hash });
     }
-    match audit_seals::add(&mut act.conn, &seals).await {
+    match audit_stamps::add(&mut act.conn, &stamps).await {
         Ok(()) => Ok(Some(head)),
         Err(error) if error.is_duplicate() => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
 
-/// The hash of a seal. Each part is preceded by its length, so that no two entries are alike.
+/// The hash of a stamp. Each part is preceded by its length, so that no two entries are alike.
 fn link(before: &str, seq: i64, entry: &AuditRow, private_hash: &str) -> String {
     let number = |number: Option<i64>| number.map(|it| it.to_string()).unwrap_or_default();
     hash_of(&[
@@ -146,17 +146,17 @@ fn hash_of(parts: &[&str]) -> String {
     hex(&digest.finalize())
 }
 
-/// Checks every seal against its entry and the seal before; what does not fit, and the end of the
+/// Checks every stamp against its entry and the stamp before; what does not fit, and the end of the
 /// chain. `kept` is an earlier end, which the chain must have come by.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn verify(c: &mut Conn, kept: Option<&Head>) -> Result<(Vec<Violation>, Head)> {
     loop {
-        let anchor = Head::from(audit_seals::anchor(c).await?);
-        let checked = checked(c, kept, &anchor).await?;
+        let beginning = Head::from(audit_stamps::beginning(c).await?);
+        let checked = checked(c, kept, &beginning).await?;
         // Old entries that went meanwhile were not missing; they go once a day.
-        if Head::from(audit_seals::anchor(c).await?) == anchor {
+        if Head::from(audit_stamps::beginning(c).await?) == beginning {
             return Ok(checked);
         }
     }
@@ -165,13 +165,13 @@ pub async fn verify(c: &mut Conn, kept: Option<&Head>) -> Result<(Vec<Violation>
 async fn checked(
     c: &mut Conn,
     kept: Option<&Head>,
-    anchor: &Head,
+    beginning: &Head,
 ) -> Result<(Vec<Violation>, Head)> {
     let mut found = Found::default();
-    let mut head = anchor.clone();
+    let mut head = beginning.clone();
     let mut last_at = i64::MIN;
     loop {
-        let part = audit_seals::part(c, head.seq, BATCH_ROWS_MAX).await?;
+        let part = audit_stamps::part(c, head.seq, BATCH_ROWS_MAX).await?;
         if part.is_empty() {
             break;
         }
@@ -179,7 +179,12 @@ async fn checked(
             let (seq, id, hash) = (row.seq, row.audit_id, row.hash.clone());
             let private_hash = row.private_hash.clone();
             if seq != head.seq + 1 {
-                found.tell(GAP, format!("seal {seq}"), (head.seq + 1).to_string(), seq.to_string());
+                found.tell(
+                    GAP,
+                    format!("stamp {seq}"),
+                    (head.seq + 1).to_string(),
+                    seq.to_string(),
+                );
             }
             match row.entry() {
                 None => found.tell(GONE, format!("audit entry {id}"), hash.clone(), String::new()),
@@ -196,12 +201,12 @@ async fn checked(
         }
     }
     let settled = last_at.saturating_sub(OPEN_SECONDS_MAX);
-    let until = audit_seals::last_before(c, settled).await?;
-    for id in audit_seals::left_out(c, until, BATCH_ROWS_MAX).await? {
-        found.tell(SLIPPED_IN, format!("audit entry {id}"), "a seal".to_owned(), String::new());
+    let until = audit_stamps::last_before(c, settled).await?;
+    for id in audit_stamps::left_out(c, until, BATCH_ROWS_MAX).await? {
+        found.tell(SLIPPED_IN, format!("audit entry {id}"), "a stamp".to_owned(), String::new());
     }
     if let Some(kept) = kept {
-        check_kept(c, &mut found, kept, anchor).await?;
+        check_kept(c, &mut found, kept, beginning).await?;
     }
     Ok((found.0, head))
 }
@@ -213,28 +218,28 @@ async fn is_intact(c: &mut Conn, entry: &AuditRow, private_hash: &str) -> Result
     }
     let is_blank = entry.ip.is_empty() && entry.changes == NO_CHANGES;
     let said = json!({ ERASED: [false, true] }).to_string();
-    Ok(is_blank && audit_seals::was_erased(c, entry, &said).await?)
+    Ok(is_blank && audit_stamps::was_erased(c, entry, &said).await?)
 }
 
 /// The chain must have had that end, unless what it was has gone with old entries.
-async fn check_kept(c: &mut Conn, found: &mut Found, kept: &Head, anchor: &Head) -> Result<()> {
-    let there = match audit_seals::at(c, kept.seq).await? {
+async fn check_kept(c: &mut Conn, found: &mut Found, kept: &Head, beginning: &Head) -> Result<()> {
+    let there = match audit_stamps::at(c, kept.seq).await? {
         Some(there) => there.hash,
-        None if kept.seq == anchor.seq => anchor.hash.clone(),
-        None if kept.seq < anchor.seq => return Ok(()),
+        None if kept.seq == beginning.seq => beginning.hash.clone(),
+        None if kept.seq < beginning.seq => return Ok(()),
         None => String::new(),
     };
     if there != kept.hash {
-        found.tell(CUT, format!("seal {}", kept.seq), kept.hash.clone(), there);
+        found.tell(CUT, format!("stamp {}", kept.seq), kept.hash.clone(), there);
     }
     Ok(())
 }
 
-const GAP: &str = "the seals of the audit log follow each other without a gap (S45)";
-const GONE: &str = "no sealed entry of the audit log is missing (S45)";
-const EDITED: &str = "a sealed entry of the audit log is as it was written (S45)";
-const SLIPPED_IN: &str = "nothing is put among sealed entries of the audit log (S45)";
-const CUT: &str = "the audit log still has the seal that was kept elsewhere (S45)";
+const GAP: &str = "the stamps of the audit log follow each other without a gap (S45)";
+const GONE: &str = "no stamped entry of the audit log is missing (S45)";
+const EDITED: &str = "a stamped entry of the audit log is as it was written (S45)";
+const SLIPPED_IN: &str = "nothing is put among stamped entries of the audit log (S45)";
+const CUT: &str = "the audit log still has the stamp that was kept elsewhere (S45)";
 
 /// What was found, of each kind so many at most.
 #[derive(Default)]

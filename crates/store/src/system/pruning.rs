@@ -1,6 +1,6 @@
 //! Old rows of logs and queues that nobody looks at any more, removed some at a time.
 
-use super::audit_seals;
+use super::audit_stamps;
 use crate::{Conn, Result, args};
 
 /// What can be removed once it is old.
@@ -8,7 +8,7 @@ use crate::{Conn, Result, args};
 pub enum Old {
     /// Lines of the activity log.
     Activity,
-    /// Sealed entries of the audit log, with their seals.
+    /// Stamped entries of the audit log, with their stamps.
     Audit,
     /// Jobs that are done and have no key: a key guards against doing it again.
     Jobs,
@@ -42,7 +42,7 @@ pub async fn remove(c: &mut Conn, what: Old, before: i64, limit: i64) -> Result<
             "delete from activity where id in
                 (select id from activity where at < $1 order by at limit $2)"
         }
-        Old::Audit => return audit_seals::prune(c, before, limit).await,
+        Old::Audit => return audit_stamps::prune(c, before, limit).await,
         Old::Jobs => {
             "delete from jobs where id in (select id from jobs
                 where done_at < $1 and unique_key is null order by id limit $2)"

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use actions::testing::{TestActions, each};
 use engine::jobs::run_until_idle;
-use engine::system::audit_chain::{seal, verify};
+use engine::system::audit_chain::{stamp, verify};
 
 use super::stage::{call, call_as, scalar};
 
@@ -84,7 +84,7 @@ async fn s47_an_erased_client_leaves_no_trace_in_the_files() {
             assert!(!traces(&test).is_empty(), "it is looked for where it is");
         }
         let staff = test.engine.caller();
-        assert!(seal(&test.engine.engine.cx(staff.clone())).await.unwrap().is_some());
+        assert!(stamp(&test.engine.engine.cx(staff.clone())).await.unwrap().is_some());
         call_as(&test, &staff, "DeleteClient", "clientid=1&deleteusers=1").await.unwrap();
         let found = traces(&test);
         assert!(found.is_empty(), "{} traces: {found:#?}", found.len());

@@ -2,7 +2,7 @@
 
 use engine::automation::{Wanted, find, run_now};
 use engine::people::clients;
-use engine::system::audit_chain::{Head, seal, verify};
+use engine::system::audit_chain::{Head, stamp, verify};
 use engine::testing::{TestEngine, each};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -18,8 +18,8 @@ async fn write(test: &TestEngine, entity: &'static str, id: i64, from: i64) {
     act.commit().await.unwrap();
 }
 
-async fn sealed(test: &TestEngine) -> Option<Head> {
-    seal(&test.engine.cx(test.caller())).await.unwrap()
+async fn stamped(test: &TestEngine) -> Option<Head> {
+    stamp(&test.engine.cx(test.caller())).await.unwrap()
 }
 
 /// What is wrong, in words, and the end of the chain.
@@ -42,32 +42,32 @@ async fn tamper(test: &TestEngine, sql: &str) -> u64 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn s45_every_entry_is_sealed_once_though_many_write_and_several_seal() {
+async fn s45_every_entry_is_stamped_once_though_many_write_and_several_stamp() {
     for test in each().await.unwrap() {
         let writers = (0..8).map(async |writer| {
             for n in 0..20 {
                 write(&test, "things", writer, n).await;
             }
         });
-        let sealers = (0..4).map(async |_| {
+        let stampers = (0..4).map(async |_| {
             for _ in 0..20 {
-                sealed(&test).await;
+                stamped(&test).await;
             }
         });
         let writers = futures::future::join_all(writers);
-        futures::future::join(writers, futures::future::join_all(sealers)).await;
-        sealed(&test).await;
+        futures::future::join(writers, futures::future::join_all(stampers)).await;
+        stamped(&test).await;
         let (wrong, head) = check(&test, None).await;
         assert_eq!(wrong, Vec::<String>::new());
         assert_eq!(number(&test, "select count(*) from audit").await, head.seq);
-        assert_eq!(number(&test, "select count(*) from audit_seals").await, head.seq);
+        assert_eq!(number(&test, "select count(*) from audit_stamps").await, head.seq);
         assert!(head.seq >= 160);
-        assert_eq!(sealed(&test).await, None, "there is nothing more to do");
+        assert_eq!(stamped(&test).await, None, "there is nothing more to do");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn s45_what_was_done_to_sealed_entries_is_told() {
+async fn s45_what_was_done_to_stamped_entries_is_told() {
     // Each of these to a log of its own, whose third entry is of the thing 3.
     for (sql, expected) in [
         ("update audit set changes = '{\"n\":[2,9]}' where entity_id = 3", "is as it was written"),
@@ -78,7 +78,7 @@ async fn s45_what_was_done_to_sealed_entries_is_told() {
         ("update audit set ip = '192.0.2.1' where entity_id = 3", "is as it was written"),
         ("delete from audit where entity_id = 3", "is missing"),
         (
-            "delete from audit_seals where audit_id = (select id from audit where entity_id = 3)",
+            "delete from audit_stamps where audit_id = (select id from audit where entity_id = 3)",
             "without a gap",
         ),
     ] {
@@ -86,7 +86,7 @@ async fn s45_what_was_done_to_sealed_entries_is_told() {
             for n in 1..=5 {
                 write(&test, "things", n, n).await;
             }
-            sealed(&test).await.unwrap();
+            stamped(&test).await.unwrap();
             assert_eq!(check(&test, None).await.0, Vec::<String>::new());
             assert_eq!(tamper(&test, sql).await, 1, "{sql}");
             let (wrong, _) = check(&test, None).await;
@@ -103,12 +103,12 @@ async fn s45_an_entry_that_is_put_in_later_is_told() {
         test.clock.advance(SignedDuration::from_hours(1));
         write(&test, "things", 2, 1).await;
         tamper(&test, "update audit set id = 200 where entity_id = 2").await;
-        sealed(&test).await.unwrap();
+        stamped(&test).await.unwrap();
         let sql = "insert into audit (id, at, actor, door, action, entity, entity_id, changes)
             values (5, 0, 'staff', 'page', 'AddCredit', 'client', 1, '{}')";
         tamper(&test, sql).await;
         let (wrong, _) = check(&test, None).await;
-        let expected = "nothing is put among sealed entries of the audit log: audit entry 5";
+        let expected = "nothing is put among stamped entries of the audit log: audit entry 5";
         assert_eq!(wrong, [expected]);
     }
 }
@@ -117,14 +117,14 @@ async fn s45_an_entry_that_is_put_in_later_is_told() {
 async fn s45_an_end_that_was_cut_off_is_known_to_whoever_kept_it() {
     for test in each().await.unwrap() {
         write(&test, "things", 1, 1).await;
-        let first = sealed(&test).await.unwrap();
+        let first = stamped(&test).await.unwrap();
         write(&test, "things", 2, 1).await;
-        let kept = sealed(&test).await.unwrap();
+        let kept = stamped(&test).await.unwrap();
         write(&test, "things", 3, 1).await;
-        sealed(&test).await.unwrap();
+        stamped(&test).await.unwrap();
         assert_eq!(check(&test, Some(&kept)).await.0, Vec::<String>::new());
         tamper(&test, "delete from audit where entity = 'things' and entity_id > 1").await;
-        tamper(&test, &format!("delete from audit_seals where seq > {}", first.seq)).await;
+        tamper(&test, &format!("delete from audit_stamps where seq > {}", first.seq)).await;
         assert_eq!(check(&test, Some(&first)).await.0, Vec::<String>::new());
         let (wrong, head) = check(&test, Some(&kept)).await;
         assert_eq!((wrong.len(), head), (1, first));
@@ -141,14 +141,14 @@ async fn s45_an_erasure_takes_what_is_personal_and_nothing_else() {
         for id in [jane.0, joe.0] {
             write(&test, "client", id, 1).await;
         }
-        sealed(&test).await.unwrap();
+        stamped(&test).await.unwrap();
         let mut act = test.act().await.unwrap();
         clients::delete(&mut act, jane, true).await.unwrap();
         act.commit().await.unwrap();
         let blank = "select count(*) from audit where changes = '{}' and ip = ''";
         assert_eq!(number(&test, blank).await, 1);
-        assert_eq!(check(&test, None).await.0, Vec::<String>::new(), "before its entry is sealed");
-        sealed(&test).await.unwrap();
+        assert_eq!(check(&test, None).await.0, Vec::<String>::new(), "before its entry is stamped");
+        stamped(&test).await.unwrap();
         assert_eq!(check(&test, None).await.0, Vec::<String>::new());
         let sql = format!(
             "update audit set changes = '{{}}', ip = '' where entity = 'client' and entity_id = {joe}"
@@ -163,9 +163,9 @@ async fn s45_the_chain_goes_on_behind_what_was_pruned() {
     for test in each().await.unwrap() {
         set(&test, "ActivityLogPruneDays", "30").await;
         write(&test, "things", 1, 1).await;
-        let kept = sealed(&test).await.unwrap();
+        let kept = stamped(&test).await.unwrap();
         test.clock.advance_days(40);
-        // Not sealed yet, so it stays, however old.
+        // Not stamped yet, so it stays, however old.
         write(&test, "things", 2, 1).await;
         let cx = test.engine.cx(test.caller());
         let tasks = vec![find("LogPruning").unwrap()];
@@ -175,7 +175,7 @@ async fn s45_the_chain_goes_on_behind_what_was_pruned() {
         let (wrong, head) = check(&test, Some(&kept)).await;
         assert_eq!(wrong, Vec::<String>::new());
         assert!(head.seq > kept.seq);
-        tamper(&test, "update audit_anchor set hash = ''").await;
+        tamper(&test, "update audit_beginning set hash = ''").await;
         assert_eq!(check(&test, None).await.0.len(), 1, "the chain does not begin there");
     }
 }

@@ -1,7 +1,7 @@
--- The audit log as a chain: every entry has a seal, whose hash takes in the entry and the seal
+-- The audit log as a chain: every entry has a stamp, whose hash takes in the entry and the stamp
 -- before. They are set some at a time after the entries, so that no writer waits for another one;
 -- their order is their own, for on PostgreSQL a smaller number may be committed later.
-create table audit_seals (
+create table audit_stamps (
     seq {INT} primary key,
     audit_id {INT} not null unique,
     -- Of the entry.
@@ -11,10 +11,10 @@ create table audit_seals (
     hash text not null
 ){STRICT};
 
--- The last seal that went with old entries: there the chain begins.
-create table audit_anchor (
+-- The last stamp that went with old entries: there the chain begins.
+create table audit_beginning (
     id {INT} primary key check (id = 1),
     seq {INT} not null,
     hash text not null
 ){STRICT};
-insert into audit_anchor (id, seq, hash) values (1, 0, '');
+insert into audit_beginning (id, seq, hash) values (1, 0, '');

@@ -1,11 +1,11 @@
-//! The seals of the audit log, each of which takes in the one before.
+//! The stamps of the audit log, each of which takes in the one before.
 
 use super::audit::AuditRow;
 use crate::{Conn, Result, Row, args, values};
 
-/// A seal.
+/// A stamp.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
-pub struct SealRow {
+pub struct StampRow {
     /// Its place in the chain, from 1 without a gap.
     pub seq: i64,
     /// The entry.
@@ -14,29 +14,29 @@ pub struct SealRow {
     pub at: i64,
     /// Hash of what an erasure takes away from the entry.
     pub private_hash: String,
-    /// Hash of the seal before, and of the entry.
+    /// Hash of the stamp before, and of the entry.
     pub hash: String,
 }
 
 /// Where a chain ends, or begins.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
 pub struct HeadRow {
-    /// The place of its last seal; 0 before the first.
+    /// The place of its last stamp; 0 before the first.
     pub seq: i64,
-    /// The hash of that seal; empty before the first.
+    /// The hash of that stamp; empty before the first.
     pub hash: String,
 }
 
-/// A seal with its entry, whose fields are absent when it is gone.
+/// A stamp with its entry, whose fields are absent when it is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
-pub struct SealedRow {
-    /// See [`SealRow`].
+pub struct StampedRow {
+    /// See [`StampRow`].
     pub seq: i64,
-    /// See [`SealRow`].
+    /// See [`StampRow`].
     pub audit_id: i64,
-    /// See [`SealRow`].
+    /// See [`StampRow`].
     pub private_hash: String,
-    /// See [`SealRow`].
+    /// See [`StampRow`].
     pub hash: String,
     /// See [`AuditRow`]; this and what follows.
     pub at: Option<i64>,
@@ -58,7 +58,7 @@ pub struct SealedRow {
     pub changes: Option<String>,
 }
 
-impl SealedRow {
+impl StampedRow {
     /// The entry, if it is there.
     #[must_use]
     pub fn entry(self) -> Option<AuditRow> {
@@ -81,8 +81,8 @@ impl SealedRow {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn anchor(c: &mut Conn) -> Result<HeadRow> {
-    c.one("select seq, hash from audit_anchor where id = 1", args![]).await
+pub async fn beginning(c: &mut Conn) -> Result<HeadRow> {
+    c.one("select seq, hash from audit_beginning where id = 1", args![]).await
 }
 
 /// Where the chain ends.
@@ -90,60 +90,66 @@ pub async fn anchor(c: &mut Conn) -> Result<HeadRow> {
 /// # Errors
 /// When the database fails.
 pub async fn head(c: &mut Conn) -> Result<HeadRow> {
-    let sql = "select seq, hash from audit_seals order by seq desc limit 1";
+    let sql = "select seq, hash from audit_stamps order by seq desc limit 1";
     match c.maybe(sql, args![]).await? {
         Some(head) => Ok(head),
-        None => anchor(c).await,
+        None => beginning(c).await,
     }
 }
 
-/// The seal at a place, if it is still there.
+/// The stamp at a place, if it is still there.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn at(c: &mut Conn, seq: i64) -> Result<Option<HeadRow>> {
-    c.maybe("select seq, hash from audit_seals where seq = $1", args![seq]).await
+    c.maybe("select seq, hash from audit_stamps where seq = $1", args![seq]).await
 }
 
-/// The entry that was sealed last of those written before an instant (Unix seconds); 0 for none.
+/// The entry that was stamped last of those written before an instant (Unix seconds); 0 for none.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn last_before(c: &mut Conn, instant: i64) -> Result<i64> {
-    let sql = "select coalesce((select audit_id from audit_seals where at < $1
+    let sql = "select coalesce((select audit_id from audit_stamps where at < $1
         order by seq desc limit 1), 0)";
     c.scalar(sql, args![instant]).await
 }
 
-/// Entries without a seal behind a number, at most so many.
+/// Entries without a stamp behind a number, at most so many.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn unsealed(c: &mut Conn, behind: i64, limit: i64) -> Result<Vec<AuditRow>> {
+pub async fn unstamped(c: &mut Conn, behind: i64, limit: i64) -> Result<Vec<AuditRow>> {
     let sql = "select * from audit where id > $1 and not exists
-        (select 1 from audit_seals where audit_id = audit.id) order by id limit $2";
+        (select 1 from audit_stamps where audit_id = audit.id) order by id limit $2";
     c.all(sql, args![behind, limit]).await
 }
 
-/// Entries without a seal up to a number: they came after their neighbours were sealed.
+/// Entries without a stamp up to a number: they came after their neighbours were stamped.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn left_out(c: &mut Conn, until: i64, limit: i64) -> Result<Vec<i64>> {
     let sql = "select id from audit where id <= $1 and not exists
-        (select 1 from audit_seals where audit_id = audit.id) order by id limit $2";
+        (select 1 from audit_stamps where audit_id = audit.id) order by id limit $2";
     c.column(sql, args![until, limit]).await
 }
 
-/// Adds seals behind the others.
+/// Adds stamps behind the others.
 ///
 /// # Errors
 /// A duplicate when somebody else did at the same time: then none of them is to be kept.
-pub async fn add(c: &mut Conn, seals: &[SealRow]) -> Result<()> {
-    let sql = "insert into audit_seals (seq, audit_id, at, private_hash, hash)
+pub async fn add(c: &mut Conn, stamps: &[StampRow]) -> Result<()> {
+    let sql = "insert into audit_stamps (seq, audit_id, at, private_hash, hash)
         values ($1, $2, $3, $4, $5)";
-    let rows = seals.iter().map(|seal| {
-        values![seal.seq, seal.audit_id, seal.at, seal.private_hash.as_str(), seal.hash.as_str(),]
+    let rows = stamps.iter().map(|stamp| {
+        values![
+            stamp.seq,
+            stamp.audit_id,
+            stamp.at,
+            stamp.private_hash.as_str(),
+            stamp.hash.as_str(),
+        ]
     });
     c.insert_each(sql, &rows.collect::<Vec<_>>()).await
 }
@@ -152,10 +158,10 @@ pub async fn add(c: &mut Conn, seals: &[SealRow]) -> Result<()> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn part(c: &mut Conn, behind: i64, limit: i64) -> Result<Vec<SealedRow>> {
+pub async fn part(c: &mut Conn, behind: i64, limit: i64) -> Result<Vec<StampedRow>> {
     let sql = "select s.seq, s.audit_id, s.private_hash, s.hash, a.at, a.actor, a.actor_id, a.ip,
             a.door, a.action, a.entity, a.entity_id, a.changes
-        from audit_seals s left join audit a on a.id = s.audit_id
+        from audit_stamps s left join audit a on a.id = s.audit_id
         where s.seq > $1 order by s.seq limit $2";
     c.all(sql, args![behind, limit]).await
 }
@@ -171,20 +177,21 @@ pub async fn was_erased(c: &mut Conn, entry: &AuditRow, said: &str) -> Result<bo
     Ok(c.scalar::<i64>(sql, args).await? > 0)
 }
 
-/// Removes the oldest sealed entries written before an instant (Unix seconds), at most so many, and
+/// Removes the oldest stamped entries written before an instant (Unix seconds), at most so many, and
 /// has the chain begin behind them; how many there were.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn prune(c: &mut Conn, before: i64, limit: i64) -> Result<u64> {
-    let sql = "select seq, audit_id, at, private_hash, hash from audit_seals order by seq limit $1";
-    let oldest: Vec<SealRow> = c.all(sql, args![limit]).await?;
-    let old: Vec<_> = oldest.into_iter().take_while(|seal| seal.at < before).collect();
+    let sql =
+        "select seq, audit_id, at, private_hash, hash from audit_stamps order by seq limit $1";
+    let oldest: Vec<StampRow> = c.all(sql, args![limit]).await?;
+    let old: Vec<_> = oldest.into_iter().take_while(|stamp| stamp.at < before).collect();
     let Some(last) = old.last() else { return Ok(0) };
-    let sql = "delete from audit where id in (select audit_id from audit_seals where seq <= $1)";
+    let sql = "delete from audit where id in (select audit_id from audit_stamps where seq <= $1)";
     c.exec(sql, args![last.seq]).await?;
-    let removed = c.exec("delete from audit_seals where seq <= $1", args![last.seq]).await?;
-    let sql = "update audit_anchor set seq = $1, hash = $2 where id = 1";
+    let removed = c.exec("delete from audit_stamps where seq <= $1", args![last.seq]).await?;
+    let sql = "update audit_beginning set seq = $1, hash = $2 where id = 1";
     c.exactly(1, sql, args![last.seq, last.hash.as_str()]).await?;
     Ok(removed)
 }
