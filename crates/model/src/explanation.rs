@@ -1,4 +1,4 @@
-//! How an amount came about, step by step: as a type, so that each step can be said in any language.
+//! How an amount came about, step by step: as a type, so that it can be said in any language.
 
 use std::fmt;
 

@@ -138,8 +138,8 @@ impl Sqlite {
 }
 
 impl Sqlite {
-    /// Puts the write-ahead log into the file and empties it, for what was erased stands in it as it
-    /// was; `false` when somebody reads for so long that this has to wait.
+    /// Puts the write-ahead log into the file and empties it, for what was erased stands in it as
+    /// it was; `false` when somebody reads for so long that this has to wait.
     pub(crate) async fn empty_log(&self) -> Result<bool> {
         let path = self.path.clone();
         let emptied = tokio::task::spawn_blocking(move || {

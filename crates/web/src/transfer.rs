@@ -56,7 +56,7 @@ pub(crate) enum Standing {
     Unknown,
 }
 
-/// How a move of this name stands, as far as its registry publishes it. Errors name the name `domain`.
+/// How a move of this name stands, as far as its registry publishes it. Errors name it `domain`.
 pub(crate) async fn checklist(
     app: &App,
     caller: &Caller,

@@ -84,8 +84,7 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &ServeArgs) -> Result<Exi
         invite(&config, address, &token);
     }
     say(format!("Hostler is open at http://{address}/"));
-    let crowd = Crowd::new(config.connections_per_address, &config.trusted_proxies);
-    let served = Box::pin(serve(listener, web::router(app), crowd, close));
+    let served = Box::pin(serve(listener, web::router(app), &config, close));
     match &followed {
         Some(engine) => tokio::select! {
             done = served => done?,
@@ -181,9 +180,10 @@ async fn live_at(db: &store::Db, base: &str) -> Result<()> {
 async fn serve(
     listener: TcpListener,
     router: Router,
-    crowd: Arc<Crowd>,
+    config: &Config,
     close: watch::Sender<bool>,
 ) -> Result<()> {
+    let crowd = Crowd::new(config.connections_per_address, &config.trusted_proxies);
     let until = async move {
         told_to_stop().await;
         // Answers that never end by themselves would be waited for.

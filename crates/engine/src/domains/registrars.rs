@@ -63,8 +63,8 @@ pub async fn open(engine: &Engine, c: &mut Conn, module: &str) -> Result<Arc<dyn
     Arc::clone(registrar).open(&settings).map_err(|error| refusal(&error))
 }
 
-/// Asks within the deadline, unless the registrar is left alone; what is no answer becomes a refusal
-/// in the words of the wire.
+/// Asks within the deadline, unless the registrar is left alone; what is no answer becomes a
+/// refusal in the words of the wire.
 ///
 /// # Errors
 /// The registrar's own words; that it does not do this; that there was no answer.

@@ -11,8 +11,8 @@ use tokio_postgres::config::{Host, SslMode};
 
 use crate::{Result, StoreError};
 
-/// Copies the database into a file of `pg_dump`'s custom format, which replaces an older one of that
-/// name once it was found whole; its size in bytes. `programs` is the folder of `pg_dump` and
+/// Copies the database into a file of `pg_dump`'s custom format, which replaces an older one of
+/// that name once it was found whole; its size in bytes. `programs` is the folder of `pg_dump` and
 /// `pg_restore`; empty for those on the path. `known` are the steps of the schema that the copy
 /// must have at least, and `tables` how many tables.
 ///

@@ -177,8 +177,8 @@ pub async fn was_erased(c: &mut Conn, entry: &AuditRow, said: &str) -> Result<bo
     Ok(c.scalar::<i64>(sql, args).await? > 0)
 }
 
-/// Removes the oldest stamped entries written before an instant (Unix seconds), at most so many, and
-/// has the chain begin behind them; how many there were.
+/// Removes the oldest stamped entries written before an instant (Unix seconds), at most so many,
+/// and has the chain begin behind them; how many there were.
 ///
 /// # Errors
 /// When the database fails.
