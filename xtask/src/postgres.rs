@@ -10,6 +10,12 @@ use crate::{apt, run};
 
 const FOLDER_PREFIX: &str = "hostler-postgres-";
 const START_ATTEMPTS_MAX: u32 = 3;
+/// A file system in memory, on Linux. A database for each test is hundreds of files that are gone a
+/// moment later: on a disk half of the server's time is spent in looking for room for them.
+const IN_MEMORY: &str = "/dev/shm";
+/// What it must have free (KiB): the databases of a few tests at once, with their logs. Containers
+/// often have 64 MiB.
+const FREE_KIB_MIN: u64 = 2 * 1024 * 1024;
 
 /// Durability is off: this cluster never outlives the test run.
 const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c max_connections=300 -c fsync=off \
@@ -165,8 +171,16 @@ fn debian_folders() -> Vec<PathBuf> {
     versions.into_iter().map(|version| version.join("bin")).collect()
 }
 
+/// Whether there is enough room in memory.
+fn has_memory() -> bool {
+    let answer = run::answer("df", &["-k", "-P", IN_MEMORY]).unwrap_or_default();
+    let free = answer.lines().nth(1).and_then(|line| line.split_whitespace().nth(3));
+    free.and_then(|free| free.parse::<u64>().ok()).is_some_and(|free| free >= FREE_KIB_MIN)
+}
+
 fn make_folder(account: Option<&str>) -> Result<PathBuf> {
-    let folder = std::env::temp_dir().join(format!("{FOLDER_PREFIX}{}", std::process::id()));
+    let home = if has_memory() { PathBuf::from(IN_MEMORY) } else { std::env::temp_dir() };
+    let folder = home.join(format!("{FOLDER_PREFIX}{}", std::process::id()));
     std::fs::create_dir_all(&folder).with_context(|| format!("make {}", folder.display()))?;
     if let Some(account) = account {
         run::check_quietly(Command::new("chown").arg(account).arg(&folder))?;
@@ -181,7 +195,8 @@ fn free_port() -> Result<u16> {
 
 /// Stops and removes clusters whose `xtask` was killed before it could do so itself.
 fn remove_leftovers() {
-    let Ok(entries) = std::fs::read_dir(std::env::temp_dir()) else { return };
+    let homes = [std::env::temp_dir(), PathBuf::from(IN_MEMORY)];
+    let entries = homes.iter().flat_map(std::fs::read_dir).flatten();
     for entry in entries.flatten() {
         let name = entry.file_name();
         let owner = name.to_str().and_then(|name| name.strip_prefix(FOLDER_PREFIX));

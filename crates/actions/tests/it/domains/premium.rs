@@ -243,6 +243,7 @@ async fn b33_it_is_restored_at_what_was_agreed() {
         pay(&test, placed.invoiceid.id().unwrap(), "one").await;
         let ending = CreateOrUpdateTLD {
             extension: ".com".into(),
+            currency_code: Some("USD".into()),
             grace_period_days: Some(5),
             redemption_period_days: Some(30),
             redemption_period_fee: Some(amount("80.00")),

@@ -112,7 +112,12 @@ fn of_61(lines: &[String], account: &str, unit: &Currency) -> Result<StatementLi
     let rest = rest.strip_prefix(|letter: char| letter.is_ascii_uppercase()).unwrap_or(rest);
     let end = rest.find(|letter: char| !letter.is_ascii_digit() && letter != ',');
     let (sum, rest) = rest.split_at(end.unwrap_or(rest.len()));
-    let (whole, cents) = sum.split_once(',').ok_or("the amount has no comma")?;
+    let (whole, cents) = match sum.split_once(',') {
+        Some(parts) => parts,
+        // ING leaves it out of whole sums.
+        None if !rest.starts_with('.') => (sum, ""),
+        None => return Err("the amount has no comma".to_owned()),
+    };
     let point = if cents.is_empty() { whole.to_owned() } else { format!("{whole}.{cents}") };
     let sum = amount(&point, unit)?;
     let references = rest.get(4..).unwrap_or_default();
