@@ -37,7 +37,7 @@ pub(super) fn amount(rates: &[(f64, f64)], since: i64) -> u64 {
 /// When the present month began (UTC), in seconds since 1970.
 pub(super) fn month_began(clock: &dyn Clock) -> i64 {
     let start = clock.utc_date().first_of_month().at(0, 0, 0, 0);
-    Offset::UTC.to_timestamp(start).map_or(0, |start| start.as_second())
+    Offset::UTC.to_timestamp(start).map_or(0, jiff::Timestamp::as_second)
 }
 
 /// A number rounded; `None` for what is no amount of anything.

@@ -74,10 +74,9 @@ fn registration(key: &str, domain: &str) -> Registration {
 #[tokio::test]
 async fn it_keeps_the_contract_whatever_the_registry_keeps() {
     let thin = [("contacts", "none"), ("hosts", "attributes"), ("dnssec", "none")];
-    let kinds: [(&[&str], &[(&str, &str)]); 3] =
-        [(&[], &[]), (&[], &thin), (&["keys"], &[("dnssec", "keys")])];
-    for (kind, more) in kinds {
-        let registry = Registry::start_with(kind);
+    let keys = [("dnssec", "keys")];
+    for (kind, more) in [(None, &[][..]), (None, &thin[..]), (Some("keys"), &keys[..])] {
+        let registry = Registry::start_with(kind.as_slice());
         let registrar = registry.opened(more);
         let trial = RegistrarTrial {
             taken: Some("taken.com".to_owned()),

@@ -69,7 +69,9 @@ pub(crate) async fn prove(
     let call = ConfirmPassword { user_id, currentpassword: password.into() };
     match app.whmcs().call(&caller, call).await {
         Err(CallError::NotOffered(_)) => published(app, session, &caller, *user, password).await?,
-        said => drop(said?),
+        said => {
+            said?;
+        }
     }
     Ok(Proof(()))
 }

@@ -5,7 +5,7 @@ use model::hosting::service::ServiceStatus;
 use model::ids::ServerId;
 use ports::fake::Mishap;
 use protocol::{
-    AddCancelRequest, DeleteCancelRequest, GetCancelledPackages, GetClientsAddons,
+    ActivateModule, AddCancelRequest, DeleteCancelRequest, GetCancelledPackages, GetClientsAddons,
     GetClientsProducts, GetHealthStatus, GetServerChoices, GetServers, ServerChoice,
     TestConnection, UpdateClientProduct,
 };
@@ -123,6 +123,12 @@ async fn servers_are_listed_with_their_load_and_health() {
         assert_eq!(seen, [("Mars", 1, 25, true), ("Venus", 0, 0, true)]);
         let none = test.call(GetServers { serviceId: Some(99), ..GetServers::default() });
         assert!(none.await.unwrap().servers.is_empty());
+        let on = ActivateModule {
+            moduleType: "fraud".to_owned(),
+            moduleName: "fakefraud".to_owned(),
+            ..ActivateModule::default()
+        };
+        test.call(on).await.unwrap();
         tested(&test, true).await;
         listed(&test).await;
         test.engine.world.faults.down("fakepanel");

@@ -76,7 +76,7 @@ async fn registrar(desk: &Desk, domainid: u64) -> Option<Value> {
     let lock = desk.maybe(DomainGetLockingStatus { domainid }).await;
     let lock = lock.map(|found| found.lockstatus.to_string()).unwrap_or_default();
     let told = desk.maybe(GetDsRecords { domainid }).await;
-    let takes_keys = told.as_ref().is_some_and(|found| found.form.to_string() == "key");
+    let takes_keys = told.as_ref().is_some_and(|found| &*found.form == "key");
     let keys = told.map(|found| {
         let lines = found.records.0.record.0.iter().map(|record| record.text.to_string());
         lines.collect::<Vec<_>>().join("\n")

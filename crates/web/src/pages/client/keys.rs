@@ -46,7 +46,7 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
             "id": id,
             "name": name,
             "is_on": !lines.is_empty(),
-            "takes_keys": found.form.to_string() == "key",
+            "takes_keys": &*found.form == "key",
             "filled": filled,
         }))
         .await
