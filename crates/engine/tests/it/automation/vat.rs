@@ -81,7 +81,7 @@ async fn b14_numbers_are_asked_about_and_those_that_do_not_exist_count_no_more()
         assert_eq!(taxed(&test, bad).await, 0);
         set(&test, "TaxEUVatCheckDays", "0").await;
         let task = engine::automation::find("VatNumberCheck").unwrap();
-        assert!(!task.is_wanted(&*test.engine.settings().await.unwrap()), "switched off");
+        assert!(!task.is_wanted(&test.engine.settings().await.unwrap()), "switched off");
     }
 }
 
