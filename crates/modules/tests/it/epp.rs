@@ -124,6 +124,7 @@ async fn a_name_in_redemption_is_restored_and_renewed() {
     let renewal = |key: &str, restore| Renewal {
         domain: "redeem.com".to_owned(),
         restore,
+        fee: None,
         ..late_renewal(key)
     };
     let found = registrar.sync("redeem.com").await.unwrap().unwrap();
