@@ -34,7 +34,8 @@ pub(super) async fn page(
     let cart = Cart::shown(&app, &arrival, &headers, "").await?;
     let template = "storefront/transfer.html";
     let Ok(name) = DomainName::from_people(wanted.name.trim()) else {
-        let page = json!({ "query": wanted.name, "problem": tell("name-not-possible") });
+        let problem = tell("name-not-possible");
+        let page = json!({ "query": wanted.name, "problem": problem, "name": null, "steps": null });
         let title = tell("domain-transfer");
         return show_with(&app, &arrival, &cart, template, &title, AGAIN, page).await;
     };
