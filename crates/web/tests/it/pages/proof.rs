@@ -33,7 +33,7 @@ async fn asks(browser: &mut Browser<'_>, path: &str) {
 async fn s43_the_code_of_a_name_is_shown_after_a_fresh_proof() {
     let site = one().await;
     jane_with_a_name(&site).await;
-    let shown = "The transfer code of jane.com";
+    let shown = "Transfer code of jane.com";
     let path = "/domains/1/code";
     let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
     browser.page("/domains/1").await;

@@ -175,6 +175,7 @@ fn body_of(operation: &str) -> Value {
         "set_domain_contacts" => json!({"registrant": {"city": "Elsewhere"}}),
         "update_pay_method" => json!({"is_default": true}),
         "set_lock" => json!({"is_locked": true}),
+        "request_transfer_code" => json!({}),
         "transfer_domain" => json!({"code": "s3cret"}),
         "order_domain_addon" => json!({"addon": "id_protection"}),
         "add_email_forward" => json!({"prefix": "info", "destination": "a@example.com"}),
