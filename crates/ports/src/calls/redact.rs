@@ -27,8 +27,7 @@ const PARTS: [&str; 15] = [
     // What a machine sets up first has its password in it, at times in an encoding.
     "userdata",
 ];
-/// Names that end in one of these, too.
-// A ticket lets in to the screen of a machine.
+/// Names that end in one of these, too; a ticket lets in to the screen of a machine.
 const ENDS: [&str; 7] = ["key", "keys", "pw", "pin", "otp", "kvm", "ticket"];
 /// Where whoever has the address is let in: a screen, a panel.
 const ADDRESSES: [&str; 1] = ["link"];

@@ -50,23 +50,27 @@ impl Names {
 
     /// The name of a client, or its number where nobody tells.
     pub(super) fn label(&self, id: i64) -> String {
-        let row = self.clients.get(&id);
-        let name = row.map(|row| format!("{} {}", row.firstname, row.lastname));
-        let company = row.map(|row| row.companyname.to_string());
-        let known = [name, company].into_iter().flatten().map(|text| text.trim().to_owned());
-        known.into_iter().find(|text| !text.is_empty()).unwrap_or_else(|| format!("Client {id}"))
+        let [name, company] = self.known(id);
+        [name, company, format!("Client {id}")]
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// Name and company of a client, each empty where there is none or nobody tells.
+    fn known(&self, id: i64) -> [String; 2] {
+        let Some(row) = self.clients.get(&id) else { return Default::default() };
+        let name = format!("{} {}", row.firstname, row.lastname);
+        [name.trim().to_owned(), row.companyname.to_string()]
     }
 
     /// The name of a client, which leads to its page.
     pub(super) fn cell(&self, id: i64) -> Cell {
-        let row = self.clients.get(&id);
-        let name = row.map(|row| format!("{} {}", row.firstname, row.lastname));
-        let name = name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
-        let company = row.map(|row| row.companyname.to_string()).unwrap_or_default();
-        let cell = match (id, name) {
-            (..=0, _) => return Cell::text("–"),
-            (_, Some(name)) => Cell::person(name).small(company),
-            (_, None) if !company.is_empty() => Cell::person(company),
+        let [name, company] = self.known(id);
+        let cell = match id {
+            ..=0 => return Cell::text("–"),
+            _ if !name.is_empty() => Cell::person(name).small(company),
+            _ if !company.is_empty() => Cell::person(company),
             _ => Cell::text(format!("Client {id}")),
         };
         cell.to(format!("/admin/clients/{id}"))

@@ -60,7 +60,6 @@ pub(super) async fn page(
         "query": wanted.name,
         "problem": problem,
         "name": name.as_str(),
-        "shown": name.for_people(),
         "steps": list.map(|list| list.steps.iter().map(told).collect::<Vec<_>>()),
         "price": ending.and_then(|ending| ending.offered(&as_line).first()).map(|(_, price)| price),
         "is_registered": is_registered,
