@@ -134,6 +134,15 @@ impl Engine {
         Ok(())
     }
 
+    /// Whether requests can be answered now.
+    ///
+    /// # Errors
+    /// Broken when the database cannot be read, or is known not to take writes.
+    pub async fn check(&self) -> Result<()> {
+        self.0.db.check()?;
+        self.settings().await.map(drop)
+    }
+
     /// The database.
     #[must_use]
     pub fn db(&self) -> &Db {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use model::money::MoneyError;
 use store::StoreError;
+pub use store::Trouble;
 
 /// What every operation of the engine answers.
 pub type Result<T, E = Fault> = std::result::Result<T, E>;
@@ -108,6 +109,15 @@ impl Fault {
             }
             broken @ Self::Broken(_) => broken,
         }
+    }
+
+    /// What is wrong with the database, where that is why it failed.
+    #[must_use]
+    pub fn trouble(&self) -> Option<Trouble> {
+        let Self::Broken(error) = self else { return None };
+        let causes =
+            std::iter::successors(Some(&**error as &dyn std::error::Error), |e| e.source());
+        causes.filter_map(|cause| cause.downcast_ref::<StoreError>()).find_map(StoreError::trouble)
     }
 
     /// The refusal, if it is one.

@@ -24,7 +24,7 @@ pub use act::{Act, Begun, Job, not_permitted};
 pub use caller::{Actor, Caller, Door, IdempotencyKey};
 pub use engine::{Cx, Engine};
 pub use fault::{
-    Fault, Meaning, Refusal, Result, by_registrar, conflict, invalid, limit, not_allowed,
+    Fault, Meaning, Refusal, Result, Trouble, by_registrar, conflict, invalid, limit, not_allowed,
     not_found, not_now,
 };
 pub use permission::Allowed;

@@ -94,6 +94,17 @@ impl Db {
         }))
     }
 
+    /// Whether it takes writes, as far as is known without one.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Unavailable`] once the disk failed to keep a write.
+    pub fn check(&self) -> Result<()> {
+        match &self.0 {
+            Inner::Sqlite(db) => db.check(),
+            Inner::Postgres(_) => Ok(()),
+        }
+    }
+
     /// `SQLite` or `PostgreSQL`.
     #[must_use]
     pub fn kind(&self) -> &'static str {

@@ -64,11 +64,49 @@ pub enum StoreError {
     #[error("migration: {0}")]
     Migration(String),
     /// The group of writes this one belonged to could not be committed; nothing of it was kept.
-    #[error("commit failed: {0}")]
-    Commit(String),
+    #[error("commit failed: {why}")]
+    Commit {
+        /// The database's words.
+        why: String,
+        /// What is wrong with the database itself.
+        trouble: Option<Trouble>,
+    },
+    /// The connection broke while a write was being committed.
+    #[error("whether it was committed is not known")]
+    Unsure(#[source] Box<StoreError>),
+}
+
+/// What is wrong with the database itself, so that nobody takes it for a fault of what was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// It has no room for what is written. Nothing of the write was kept; reads go on, and writes
+    /// as soon as there is room again.
+    Full,
+    /// It is not there, or not now. Nothing was kept.
+    Away,
+    /// It went away while a write was being committed.
+    Unsure,
 }
 
 impl StoreError {
+    /// What is wrong with the database itself, if it is that.
+    #[must_use]
+    pub fn trouble(&self) -> Option<Trouble> {
+        match self {
+            Self::Sqlite { source, .. } => match source.sqlite_error_code()? {
+                rusqlite::ErrorCode::DiskFull => Some(Trouble::Full),
+                // Another process has held it for longer than we wait.
+                rusqlite::ErrorCode::DatabaseBusy => Some(Trouble::Away),
+                _ => None,
+            },
+            Self::Postgres { source, .. } => postgres_trouble(source),
+            Self::Unavailable(_) => Some(Trouble::Away),
+            Self::Commit { trouble, .. } => *trouble,
+            Self::Unsure(_) => Some(Trouble::Unsure),
+            _ => None,
+        }
+    }
+
     /// Whether a unique key refused the write.
     #[must_use]
     pub fn is_duplicate(&self) -> bool {
@@ -95,5 +133,23 @@ impl StoreError {
             return Self::Constraint { detail: error.message().to_owned(), unique };
         }
         Self::Postgres { sql: sql.to_owned(), source }
+    }
+}
+
+/// What PostgreSQL's own word means
+/// (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
+fn postgres_trouble(error: &tokio_postgres::Error) -> Option<Trouble> {
+    let Some(said) = error.as_db_error() else {
+        // Without a word of the server the connection broke, unless a value could not be sent.
+        return (error.is_closed()
+            || std::error::Error::source(error).is_some_and(|it| it.is::<std::io::Error>()))
+        .then_some(Trouble::Away);
+    };
+    match said.code().code() {
+        "53100" => Some(Trouble::Full),
+        // Too many connections; shut down, crashed, not up yet; only for reading, as after it was
+        // replaced by another.
+        "53300" | "57P01" | "57P02" | "57P03" | "25006" => Some(Trouble::Away),
+        _ => None,
     }
 }

@@ -38,7 +38,7 @@ pub mod testing;
 pub use conn::Conn;
 pub use db::Db;
 pub use derive::Row;
-pub use error::{Result, StoreError};
+pub use error::{Result, StoreError, Trouble};
 pub use migrate::{MIGRATIONS, Migration};
 pub use row::{Row, RowRef};
 pub use value::{FromVal, Val, ValRef};

@@ -10,7 +10,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::bulk::{self, Column};
 use crate::row::{Reader, positions};
-use crate::{Result, RowRef, StoreError, Val};
+use crate::{Result, RowRef, StoreError, Trouble, Val};
 
 /// Connections per process; PostgreSQL's own default limit is 100 for all nodes together.
 const CONNECTIONS_MAX: usize = 20;
@@ -84,7 +84,11 @@ impl PostgresWrite {
     }
 
     pub(crate) async fn commit(mut self) -> Result<()> {
-        run_batch(self.client()?, "commit").await?;
+        let ended = run_batch(self.client()?, "commit").await;
+        ended.map_err(|error| match error.trouble() {
+            Some(Trouble::Away) => StoreError::Unsure(Box::new(error)),
+            _ => error,
+        })?;
         self.client = None;
         Ok(())
     }

@@ -5,6 +5,7 @@
 //! after it is committed: the same safety, a fraction of the syncs ("group commit").
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -16,7 +17,7 @@ mod statements;
 
 pub(crate) use statements::{exec, exec_of, read, read_of, scalar};
 
-use crate::{Result, StoreError};
+use crate::{Result, StoreError, Trouble};
 
 /// Readers open at once; more callers wait for one.
 const READERS_MAX: usize = 16;
@@ -27,12 +28,19 @@ const BUSY_WAIT: Duration = Duration::from_secs(10);
 /// The same for emptying the log, during which nobody writes.
 const EMPTYING_WAIT: Duration = Duration::from_secs(1);
 
+/// What is said of each write after the disk failed to keep one.
+const FAILED: &str =
+    "the disk failed to keep a write; look after the disk, then start Hostler again";
+
 pub(crate) struct Sqlite {
     path: PathBuf,
     readers: Mutex<Vec<Connection>>,
     permits: Arc<Semaphore>,
     aside: Arc<Semaphore>,
     writer: Arc<tokio::sync::Mutex<Writer>>,
+    /// Whether the disk failed to keep a write: nothing more is written until a new start, which
+    /// finds out what is there.
+    failed: Arc<AtomicBool>,
 }
 
 /// The one connection that writes, with the group of writes that is not committed yet.
@@ -44,21 +52,71 @@ struct Writer {
     writes: u64,
     /// What SQLite says that changes when another connection has written.
     version: i64,
+    /// See [`Sqlite::failed`].
+    failed: Arc<AtomicBool>,
 }
 
 /// What became of a group of writes.
 #[derive(Default)]
 struct Group {
-    outcome: OnceLock<std::result::Result<(), String>>,
+    outcome: OnceLock<Outcome>,
     settled: Notify,
+}
+
+type Outcome = std::result::Result<(), Lost>;
+
+/// Why nothing of a group was kept.
+#[derive(Debug, Clone)]
+struct Lost {
+    why: String,
+    trouble: Option<Trouble>,
+}
+
+impl From<Lost> for StoreError {
+    fn from(lost: Lost) -> Self {
+        Self::Commit { why: lost.why, trouble: lost.trouble }
+    }
+}
+
+impl Group {
+    /// Tells all of its writes what became of them; the first word counts.
+    fn settle(&self, outcome: Outcome) -> Outcome {
+        let outcome = self.outcome.get_or_init(|| outcome).clone();
+        self.settled.notify_waiters();
+        outcome
+    }
+}
+
+impl Writer {
+    /// Whether SQLite undid the whole common transaction, and not the failed statement alone, as
+    /// it may when the disk is full (<https://www.sqlite.org/lang_transaction.html>, 2.4). Writes
+    /// of it that were done are told so; without that the next one would begin in its middle.
+    fn was_undone(&mut self) -> bool {
+        if !self.connection.is_autocommit() {
+            return false;
+        }
+        if let Some(group) = self.group.take() {
+            let _ = group.settle(Err(undone()));
+        }
+        true
+    }
 }
 
 impl Sqlite {
     pub(crate) fn open(path: &Path) -> Result<Self> {
         let connection = connect(path, OpenFlags::default())?;
         run_batch(&connection, "pragma journal_mode = wal; pragma wal_autocheckpoint = 2000")?;
-        let writer = Writer { connection, group: None, members: 0, writes: 0, version: 0 };
+        let failed = Arc::<AtomicBool>::default();
+        let writer = Writer {
+            connection,
+            group: None,
+            members: 0,
+            writes: 0,
+            version: 0,
+            failed: Arc::clone(&failed),
+        };
         Ok(Self {
+            failed,
             path: path.to_owned(),
             readers: Mutex::new(Vec::new()),
             permits: Arc::new(Semaphore::new(READERS_MAX)),
@@ -104,8 +162,17 @@ impl Sqlite {
         Ok(SqliteRead { connection, snapshot, home: Arc::clone(self), _permit: permit })
     }
 
+    /// Unavailable once the disk failed to keep a write.
+    pub(crate) fn check(&self) -> Result<()> {
+        if self.failed.load(Ordering::Relaxed) {
+            return Err(StoreError::Unavailable(FAILED.to_owned()));
+        }
+        Ok(())
+    }
+
     pub(crate) async fn write(&self) -> Result<SqliteWrite> {
         let mut writer = Arc::clone(&self.writer).lock_owned().await;
+        self.check()?;
         if writer.group.is_none() {
             let version = begin(&writer.connection)?;
             if version != writer.version {
@@ -219,7 +286,13 @@ pub(crate) struct SqliteWrite {
 
 impl SqliteWrite {
     pub(crate) fn connection(&self) -> Result<&Connection> {
-        self.writer.as_ref().map(|writer| &writer.connection).ok_or_else(closed)
+        let connection = self.writer.as_ref().map(|writer| &writer.connection);
+        let connection = connection.ok_or_else(closed)?;
+        if connection.is_autocommit() {
+            // What came now would be kept at once, and alone.
+            return Err(undone().into());
+        }
+        Ok(connection)
     }
 
     /// How many writes came before this one; `None` while readers do not see all of them yet,
@@ -230,25 +303,31 @@ impl SqliteWrite {
 
     /// Ends the write and returns once the common transaction is on disk.
     pub(crate) async fn commit(mut self) -> Result<()> {
-        let mut writer = self.writer.take().ok_or_else(closed)?;
+        let writer = self.writer.as_mut().ok_or_else(closed)?;
+        if writer.connection.is_autocommit() {
+            return Err(undone().into());
+        }
         if writer.members > 0 {
             exec(&writer.connection, "release act", &[])?;
         }
         writer.members += 1;
         writer.writes += 1;
         let group = writer.group.clone().ok_or_else(closed)?;
-        drop(writer);
+        self.writer = None;
         // A task of its own: a caller that goes away must not leave the group open.
-        tokio::spawn(settle(Arc::clone(&self.home), group))
-            .await
-            .map_err(|error| StoreError::Commit(error.to_string()))?
-            .map_err(StoreError::Commit)
+        let settled = tokio::spawn(settle(Arc::clone(&self.home), group)).await;
+        let settled = settled
+            .map_err(|error| StoreError::Commit { why: error.to_string(), trouble: None })?;
+        Ok(settled?)
     }
 }
 
 impl Drop for SqliteWrite {
     fn drop(&mut self) {
         let Some(mut writer) = self.writer.take() else { return };
+        if writer.was_undone() {
+            return;
+        }
         let undone = if writer.members == 0 {
             writer.group = None;
             run_batch(&writer.connection, "rollback")
@@ -262,10 +341,7 @@ impl Drop for SqliteWrite {
 }
 
 /// Waits in the writers' queue and commits the group, unless another member did meanwhile.
-async fn settle(
-    home: Arc<tokio::sync::Mutex<Writer>>,
-    group: Arc<Group>,
-) -> std::result::Result<(), String> {
+async fn settle(home: Arc<tokio::sync::Mutex<Writer>>, group: Arc<Group>) -> Outcome {
     let settled = group.settled.notified();
     let mut settled = std::pin::pin!(settled);
     settled.as_mut().enable();
@@ -278,16 +354,28 @@ async fn settle(
         return outcome.clone();
     }
     let Some(writer) = writer.as_mut() else {
-        return Err("the group was dropped".to_owned());
+        return Err(Lost { why: "the group was dropped".to_owned(), trouble: None });
     };
     let outcome = blocking(|| exec(&writer.connection, "commit", &[]).map(drop)).map_err(|error| {
         let _ = run_batch(&writer.connection, "rollback");
-        format!("{error:?}")
+        if is_unkept(&error) {
+            tracing::error!(?error, "the disk did not keep what was written: no more writes");
+            writer.failed.store(true, Ordering::Relaxed);
+        }
+        Lost { why: format!("{error:?}"), trouble: error.trouble() }
     });
     writer.group = None;
-    let outcome = group.outcome.get_or_init(|| outcome).clone();
-    group.settled.notify_waiters();
-    outcome
+    group.settle(outcome)
+}
+
+/// Whether the disk said that it did not keep what was written. What is on it then nobody knows,
+/// and to ask once more gives an answer without a meaning (<https://wiki.postgresql.org/wiki/Fsync_Errors>).
+fn is_unkept(error: &StoreError) -> bool {
+    use rusqlite::ffi::{SQLITE_IOERR_DIR_FSYNC, SQLITE_IOERR_FSYNC};
+    let StoreError::Sqlite { source: rusqlite::Error::SqliteFailure(code, _), .. } = error else {
+        return false;
+    };
+    [SQLITE_IOERR_FSYNC, SQLITE_IOERR_DIR_FSYNC].contains(&code.extended_code)
 }
 
 /// Runs what waits for the disk without holding up this thread's other tasks.
@@ -296,6 +384,11 @@ fn blocking<T>(work: impl FnOnce() -> T) -> T {
         Ok(tokio::runtime::RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
         _ => work(),
     }
+}
+
+fn undone() -> Lost {
+    let why = "a statement failed, and SQLite undid all of the group".to_owned();
+    Lost { why, trouble: Some(Trouble::Away) }
 }
 
 fn closed() -> StoreError {

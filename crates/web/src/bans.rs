@@ -1,7 +1,8 @@
 //! Before every door: who is banned is turned away, and told until when.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use engine::system::bans;
@@ -12,7 +13,7 @@ use crate::fault::logged;
 use crate::pages;
 use crate::rest::problem::{Code, Problem};
 use crate::rpc;
-use crate::whmcs::Whmcs;
+use crate::whmcs::{DATABASE_WAIT, Whmcs};
 
 /// Answers a banned address before anything is read of its request. A WHMCS elsewhere has its own
 /// bans; operators' figures are not for the public anyway; a proxy of ours is nobody.
@@ -59,5 +60,9 @@ pub(crate) fn accepts_pages(headers: &HeaderMap) -> bool {
 /// Nobody comes in while it is not known who may.
 fn broken(fault: &engine::Fault) -> Response {
     let id = logged(fault);
+    if fault.trouble().is_some() {
+        let wait = [(RETRY_AFTER, HeaderValue::from(DATABASE_WAIT.as_secs()))];
+        return (StatusCode::SERVICE_UNAVAILABLE, wait, "Please try again later.").into_response();
+    }
     (StatusCode::INTERNAL_SERVER_ERROR, format!("Internal error {id}")).into_response()
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use actions::{Actions, Format};
 use engine::system::stats::sees_income;
-use engine::{Caller, Fault, Meaning, Refusal};
+use engine::{Caller, Fault, Meaning, Refusal, Trouble};
 use model::ids::StaffId;
 use protocol::answer::REGISTRAR_ERROR;
 use protocol::{
@@ -21,6 +21,8 @@ use protocol::{
 use remote::RemoteError;
 use serde_json::{Value, json};
 
+use crate::fault::logged;
+
 pub use answering::Answering;
 pub use elsewhere::Elsewhere;
 pub(crate) use elsewhere::no_dry_run;
@@ -29,6 +31,9 @@ pub(crate) use staff_groups::{lacks, staff_of};
 
 /// What a WHMCS says of a member of staff that may no longer sign in.
 const STAFF_DISABLED: &str = "Administrator Account Disabled";
+
+/// When to ask again while the database is away: starting anew takes it some seconds.
+pub(crate) const DATABASE_WAIT: Duration = Duration::from_secs(5);
 
 /// The one WHMCS behind the doors.
 #[derive(Clone)]
@@ -48,15 +53,19 @@ pub enum CallError {
     /// The WHMCS behind the doors does not offer this action.
     #[error("{0} is not offered by this WHMCS")]
     NotOffered(&'static str),
-    /// The WHMCS elsewhere cannot be reached, or is given time to recover.
+    /// The WHMCS elsewhere cannot be reached, or is given time to recover; or our database is away.
     #[error("the WHMCS behind this door is not available")]
     Unavailable {
         /// When to try again.
         retry_after: Duration,
     },
-    /// The WHMCS elsewhere did not answer in time.
+    /// The WHMCS elsewhere did not answer in time, or our database went away in the middle: whether
+    /// a change was made is not known.
     #[error("the WHMCS behind this door did not answer in time")]
     TimedOut,
+    /// The database has no room for what was to be written. Nothing was; reads go on.
+    #[error("there is no room to store it")]
+    NoRoom,
     /// The WHMCS elsewhere answered with something that is no answer.
     #[error("the WHMCS behind this door gave no usable answer")]
     BadAnswer(#[source] RemoteError),
@@ -67,9 +76,18 @@ pub enum CallError {
 
 impl From<Fault> for CallError {
     fn from(fault: Fault) -> Self {
+        let trouble = fault.trouble();
         match fault {
             Fault::Refused(refusal) => Self::Refused(refusal),
-            Fault::Broken(error) => Self::Broken(error),
+            Fault::Broken(error) => {
+                let Some(trouble) = trouble else { return Self::Broken(error) };
+                logged(error.as_ref());
+                match trouble {
+                    Trouble::Full => Self::NoRoom,
+                    Trouble::Away => Self::Unavailable { retry_after: DATABASE_WAIT },
+                    Trouble::Unsure => Self::TimedOut,
+                }
+            }
         }
     }
 }
@@ -151,7 +169,7 @@ impl Whmcs {
     pub async fn ping(&self) -> Result<(), String> {
         match self {
             Self::Engine(actions) => {
-                actions.engine().settings().await.map(drop).map_err(|error| error.to_string())
+                actions.engine().check().await.map_err(|error| error.to_string())
             }
             Self::Remote(elsewhere) => match elsewhere.remote().call(WhmcsDetails {}).await {
                 // It answers; what it lets us do is another matter.

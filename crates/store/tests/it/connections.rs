@@ -2,7 +2,7 @@
 
 use futures::FutureExt as _;
 use store::testing::{each, sqlite};
-use store::{Conn, Db, StoreError, args};
+use store::{Conn, Db, StoreError, Trouble, args};
 
 async fn put(c: &mut Conn, key: &str, value: &str) {
     store::system::settings::put(c, key, value).await.unwrap();
@@ -135,5 +135,84 @@ async fn a_write_on_postgres_does_not_know_what_came_before() {
     for test in each().await.unwrap() {
         let known = test.db.write().await.unwrap().writes_before().is_some();
         assert_eq!(known, test.db.kind() == "SQLite");
+    }
+}
+
+/// Lets the file grow to so many pages; SQLite takes what it has for the least.
+async fn limit(db: &Db, pages: i64) {
+    let mut c = db.write().await.unwrap();
+    let sql = format!("pragma max_page_count = {pages}");
+    let _: i64 = c.scalar(&sql, args![]).await.unwrap();
+}
+
+/// F08: SQLite may undo all that a common transaction has done when there is no room. Everybody in
+/// it must be told, and nobody may begin in its middle.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_that_a_full_disk_undid_is_told_to_each_of_its_writes() {
+    let test = sqlite().await.unwrap();
+    let mut first = test.db.write().await.unwrap();
+    put(&mut first, "first", "1").await;
+    // The second waits for the first, and so shares its transaction.
+    let mut waiting = Box::pin(test.db.write());
+    assert!((&mut waiting).now_or_never().is_none());
+    let first = tokio::spawn(first.commit());
+    let mut second = waiting.await.unwrap();
+    let mut third = Box::pin(test.db.write());
+    assert!((&mut third).now_or_never().is_none());
+    let _: i64 = second.scalar("pragma max_page_count = 1", args![]).await.unwrap();
+    let large = "x".repeat(200_000);
+    let full = store::system::settings::put(&mut second, "second", &large).await.unwrap_err();
+    assert_eq!(full.trouble(), Some(Trouble::Full), "{full:?}");
+    let more = store::system::settings::put(&mut second, "more", "1").await;
+    assert!(more.is_err(), "a write after its transaction is gone");
+    assert!(second.commit().await.is_err());
+    let told = first.await.unwrap().unwrap_err();
+    assert_eq!(told.trouble(), Some(Trouble::Away), "{told:?}");
+    let mut third = third.await.unwrap();
+    put(&mut third, "third", "3").await;
+    third.commit().await.unwrap();
+    limit(&test.db, i64::from(u32::MAX - 1)).await;
+    let mut fourth = test.db.write().await.unwrap();
+    put(&mut fourth, "fourth", &large).await;
+    fourth.commit().await.unwrap();
+    for (key, kept) in [("first", 0), ("second", 0), ("more", 0), ("third", 1), ("fourth", 200_000)]
+    {
+        assert_eq!(get(&test.db, key).await.unwrap_or_default().len(), kept, "{key}");
+    }
+}
+
+/// F07: a server that ends connections is away, and the next request finds it again; whether a
+/// commit arrived is not known.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_postgresql_that_ends_connections_is_away_and_found_again() {
+    for test in each().await.unwrap() {
+        if test.db.kind() != "PostgreSQL" {
+            continue;
+        }
+        let end = |pid: i64| {
+            let db = test.db.clone();
+            async move {
+                let mut c = db.read().await.unwrap();
+                let ended: bool = c
+                    .scalar("select pg_terminate_backend($1::bigint::integer)", args![pid])
+                    .await
+                    .unwrap();
+                assert!(ended);
+            }
+        };
+        let pid = "select pg_backend_pid()::bigint";
+        let mut writing = test.db.write().await.unwrap();
+        end(writing.scalar(pid, args![]).await.unwrap()).await;
+        let away = store::system::settings::put(&mut writing, "a", "1").await.unwrap_err();
+        assert_eq!(away.trouble(), Some(Trouble::Away), "{away:?}");
+        let mut committing = test.db.write().await.unwrap();
+        put(&mut committing, "b", "1").await;
+        end(committing.scalar(pid, args![]).await.unwrap()).await;
+        let unsure = committing.commit().await.unwrap_err();
+        assert_eq!(unsure.trouble(), Some(Trouble::Unsure), "{unsure:?}");
+        let mut again = test.db.write().await.unwrap();
+        put(&mut again, "c", "1").await;
+        again.commit().await.unwrap();
+        assert_eq!(get(&test.db, "c").await.as_deref(), Some("1"));
     }
 }

@@ -108,6 +108,7 @@ pub(crate) fn said(error: &CallError) -> Said {
         CallError::Unavailable { .. } | CallError::TimedOut => {
             (StatusCode::SERVICE_UNAVAILABLE, "error-moment")
         }
+        CallError::NoRoom => (StatusCode::INSUFFICIENT_STORAGE, "error-no-room"),
         other => {
             let text = tell_with("error-our-fault-text", &[("id", logged(other).into())]);
             let heading = tell("error-our-fault");

@@ -100,6 +100,7 @@ codes! {
     UpstreamFailed BAD_GATEWAY "The WHMCS behind failed",
     UpstreamUnavailable SERVICE_UNAVAILABLE "The WHMCS behind is not available",
     UpstreamTimeout GATEWAY_TIMEOUT "The WHMCS behind did not answer in time",
+    NoRoom INSUFFICIENT_STORAGE "There is no room to store it",
 }
 
 impl Code {
@@ -213,6 +214,10 @@ impl From<CallError> for Problem {
             CallError::TimedOut => Self::new(
                 Code::UpstreamTimeout,
                 "It did not answer in time. Before you repeat a change, look whether it was made.",
+            ),
+            CallError::NoRoom => Self::new(
+                Code::NoRoom,
+                "Nothing was changed. Reading goes on; please try again later.",
             ),
             CallError::BadAnswer(_) => {
                 let mut problem = Self::new(Code::UpstreamFailed, "Please try again later.");

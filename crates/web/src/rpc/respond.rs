@@ -1,13 +1,14 @@
 //! Status codes and error bodies as real servers send them.
 
 use actions::Format;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use engine::{Fault, Meaning};
+use engine::{Fault, Meaning, Trouble};
 use protocol::answer;
 use remote::RemoteError;
 
 use crate::fault::logged;
+use crate::whmcs::DATABASE_WAIT;
 
 /// A successful answer.
 pub(crate) fn answer(format: Format, bytes: Vec<u8>) -> Response {
@@ -33,6 +34,7 @@ pub(crate) fn no_entry(format: Format, action: &str, fault: Fault) -> Response {
 /// A refused or failed action. Refusals are 200, also those of an action that says that somebody
 /// else may not: clients take a 403 for a refusal of their own credential.
 pub(crate) fn fault(format: Format, action: &str, fault: Fault) -> Response {
+    let trouble = fault.trouble();
     let (status, message) = match fault {
         Fault::Refused(refusal) if refusal.meaning == Meaning::Registrar => {
             let said = Some(&*refusal.said);
@@ -41,11 +43,36 @@ pub(crate) fn fault(format: Format, action: &str, fault: Fault) -> Response {
         Fault::Refused(refusal) => (StatusCode::OK, refusal.said.into_owned()),
         Fault::Broken(error) => {
             let id = logged(error.as_ref());
+            if let Some(trouble) = trouble {
+                return in_trouble(format, action, trouble);
+            }
             let message = format!("An internal error occurred; the log has it as {id}");
             (StatusCode::INTERNAL_SERVER_ERROR, message)
         }
     };
     error(status, format, action, &message, None)
+}
+
+/// The database cannot do it now.
+fn in_trouble(format: Format, action: &str, trouble: Trouble) -> Response {
+    let (status, message) = match trouble {
+        Trouble::Full => {
+            (StatusCode::INSUFFICIENT_STORAGE, "There is no room to store it; nothing was changed")
+        }
+        Trouble::Away => {
+            (StatusCode::SERVICE_UNAVAILABLE, "The database is not available; please try again")
+        }
+        Trouble::Unsure => (
+            StatusCode::GATEWAY_TIMEOUT,
+            "The database went away; look whether it was done before you repeat it",
+        ),
+    };
+    let mut response = error(status, format, action, message, None);
+    if trouble == Trouble::Away {
+        let wait = HeaderValue::from(DATABASE_WAIT.as_secs());
+        response.headers_mut().insert(header::RETRY_AFTER, wait);
+    }
+    response
 }
 
 /// No action was named.

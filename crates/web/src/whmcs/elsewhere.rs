@@ -347,6 +347,7 @@ fn is_open(error: &CallError) -> bool {
         CallError::Refused(_)
         | CallError::NotOffered(_)
         | CallError::Unavailable { .. }
+        | CallError::NoRoom
         | CallError::Broken(_) => false,
     }
 }

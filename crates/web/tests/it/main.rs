@@ -15,4 +15,5 @@ mod set_up;
 mod shop;
 mod site;
 mod themes;
+mod trouble;
 mod weight;

@@ -72,6 +72,12 @@ fn words(error: &CallError) -> (StatusCode, &'static str, String) {
             "The WHMCS behind this office does not answer. Please try again in a minute."
                 .to_owned(),
         ),
+        CallError::NoRoom => (
+            StatusCode::INSUFFICIENT_STORAGE,
+            "The disk of the database is full",
+            "Nothing was changed. Reading goes on, and writing as soon as there is room on it again."
+                .to_owned(),
+        ),
         other => (
             StatusCode::INTERNAL_SERVER_ERROR,
             "That is our fault",
