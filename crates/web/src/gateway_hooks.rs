@@ -9,11 +9,11 @@ use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
 use engine::billing::hooks::{self, Received};
 
 use crate::App;
 use crate::fault::logged;
+use crate::routing::post;
 use crate::whmcs::Whmcs;
 
 /// Largest report; the largest of gateways are some kilobytes.

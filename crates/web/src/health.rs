@@ -7,9 +7,9 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 
 use crate::App;
+use crate::routing::get;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()

@@ -7,13 +7,13 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
 use engine::system::web_hooks::{headers as signed, sign};
 use jiff::{SignedDuration, Timestamp};
 use ports::hooks::{HookCall, HookSender};
 use subtle::ConstantTimeEq;
 
 use crate::App;
+use crate::routing::post;
 use crate::session::remembered::Remembered;
 
 /// A message that is older or younger is not believed (seconds).

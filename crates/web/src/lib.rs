@@ -21,6 +21,7 @@ mod nul;
 mod pages;
 mod product_addons;
 mod rest;
+mod routing;
 mod rpc;
 mod said;
 pub mod session;

@@ -8,13 +8,13 @@ use axum::http::header::{CACHE_CONTROL, LOCATION, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use engine::Caller;
 use protocol::{CountAffiliateVisit, FollowCampaign, FollowLink, RecordLinkConversion};
 use serde::Deserialize;
 
 use crate::App;
 use crate::pages;
+use crate::routing::get;
 use crate::session::Visitor;
 use crate::session::cookies::Cookie;
 use crate::whmcs::CallError;

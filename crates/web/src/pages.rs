@@ -34,9 +34,9 @@ mod words;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
 
 use crate::App;
+use crate::routing::get;
 
 pub use admin::Live;
 pub(crate) use errors::{done, failed, not_found, nothing, turned_away, unread};

@@ -9,13 +9,13 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use axum::routing::any;
 use engine::people::credentials::{self, Presented};
 use engine::{Caller, Door, Fault, IdempotencyKey, not_permitted};
 use protocol::{Form, Node};
 
 use crate::App;
 use crate::client_ip::ClientIp;
+use crate::routing::any;
 use crate::whmcs::Whmcs;
 
 pub(crate) fn routes() -> Router<App> {

@@ -5,7 +5,6 @@ use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::Unsubscribe;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -13,6 +12,7 @@ use serde_json::json;
 use crate::App;
 use crate::pages;
 use crate::pages::language::tell;
+use crate::routing::{get, post};
 use crate::session::Visitor;
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -24,7 +24,7 @@ struct Link {
 }
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/unsubscribe", get(ask).post(end))
+    Router::new().route("/unsubscribe", get(ask).merge(post(end)))
 }
 
 async fn ask(State(app): State<App>, Query(link): Query<Link>) -> Response {

@@ -71,9 +71,9 @@ mod whois;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
 
 use crate::App;
+use crate::routing::{get, post};
 
 pub(super) use desk::write as sit_down;
 pub use live::Live;
@@ -82,7 +82,10 @@ pub(super) use sign_in::{DECLINED, arrived, turned_back};
 pub(super) fn routes(app: &App) -> Router<App> {
     let inside = Router::new()
         .route("/admin", get(dashboard::show))
-        .route("/admin/arrange", get(dashboard::arrange::page).post(dashboard::arrange::change))
+        .route(
+            "/admin/arrange",
+            get(dashboard::arrange::page).merge(post(dashboard::arrange::change)),
+        )
         .route("/admin/_ui", get(gallery::page))
         .route("/admin/logout", axum::routing::post(login::leave))
         .route("/admin/search", get(search::show))
@@ -133,9 +136,9 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/admin/whois", get(whois::show))
         .layer(from_fn_with_state(app.clone(), desk::guard));
     Router::new()
-        .route("/admin/login", get(login::form).post(login::enter))
-        .route("/admin/login/passkey", get(passkeys::ask).post(passkeys::come_in))
-        .route("/admin/login/code", get(login::ask_code).post(login::code))
+        .route("/admin/login", get(login::form).merge(post(login::enter)))
+        .route("/admin/login/passkey", get(passkeys::ask).merge(post(passkeys::come_in)))
+        .route("/admin/login/code", get(login::ask_code).merge(post(login::code)))
         .route("/admin/signin/{provider}", get(sign_in::start))
         .route("/admin/", get(|| async { axum::response::Redirect::permanent("/admin") }))
         .merge(inside)

@@ -4,10 +4,10 @@ use axum::Router;
 use axum::extract::{Path, Query};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use serde::Deserialize;
 
 use crate::App;
+use crate::routing::get;
 
 /// What the old addresses say.
 #[derive(Debug, Default, Deserialize)]

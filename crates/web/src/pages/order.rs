@@ -14,7 +14,6 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use protocol::{GetProducts, Product};
 use serde::Serialize;
 use serde_json::Value;
@@ -29,6 +28,7 @@ use super::view::{self, Frame, MethodView, PriceView};
 use super::{countries, errors, shop};
 use crate::for_client::ForClient;
 use crate::links;
+use crate::routing::{get, post};
 use crate::whmcs::CallError;
 use crate::{App, asked};
 
@@ -110,7 +110,7 @@ struct SummaryLine {
 
 pub(crate) fn routes(app: &App) -> Router<App> {
     Router::new()
-        .route("/order/{product}", get(form).post(submit))
+        .route("/order/{product}", get(form).merge(post(submit)))
         .route("/order/{product}/summary", post(summary))
         .route("/order/complete/{order}", get(complete::complete))
         .layer(from_fn_with_state(app.clone(), gate))

@@ -11,7 +11,6 @@ use axum::Router;
 use axum::http::HeaderMap;
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
-use axum::routing::{get, post};
 use engine::{Actor, Caller};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -21,6 +20,7 @@ use super::gate::{Arrival, gate};
 use super::sorry::Sorry;
 use super::{shop, view};
 use crate::App;
+use crate::routing::{get, post};
 
 pub(crate) use downloads::size;
 pub(crate) use knowledge::voter;

@@ -12,7 +12,6 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use engine::{Caller, Door};
 use protocol::wire::Secret;
 use protocol::{GetSetUp, GetSetUpResponse};
@@ -21,6 +20,7 @@ use serde_json::json;
 use super::{errors, flash};
 use crate::App;
 use crate::client_ip::ClientIp;
+use crate::routing::{get, post};
 use crate::rpc::body;
 use crate::session::cookies::{self, Cookie};
 use crate::whmcs::CallError;
@@ -52,7 +52,7 @@ impl SetUp {
 }
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route(PATH, get(show).post(submit))
+    Router::new().route(PATH, get(show).merge(post(submit)))
 }
 
 /// Leads every page to the set-up while there is nothing else to see.

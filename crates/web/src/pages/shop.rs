@@ -17,7 +17,6 @@ use axum::Router;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
-use axum::routing::{get, post};
 use protocol::Form;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -28,6 +27,7 @@ use super::language::tell;
 use super::sorry::Sorry;
 use super::view::{self, Frame};
 use crate::App;
+use crate::routing::{get, post};
 use crate::whmcs::CallError;
 use cart::Cart;
 pub(super) use goods::Goods;
@@ -49,8 +49,8 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/cart/change", post(till::change))
         .route("/cart/remove", post(till::remove))
         .route("/cart/promotion", post(till::promotion))
-        .route("/checkout", get(checkout::form).post(checkout::place))
-        .route("/contact", get(contact::form).post(contact::send))
+        .route("/checkout", get(checkout::form).merge(post(checkout::place)))
+        .route("/contact", get(contact::form).merge(post(contact::send)))
         .route("/contact/fields", get(crate::pages::client::ticket_new::fields))
         .route("/cart/add/{product}", post(till::add))
         .layer(from_fn_with_state(app.clone(), gate))

@@ -10,9 +10,9 @@ mod register;
 mod switch;
 
 use aide::axum::ApiRouter;
-use aide::axum::routing::{get_with, post_with};
 
 use crate::App;
+use crate::routing::{get_with, post_with};
 
 pub(super) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -23,9 +23,9 @@ pub(super) fn routes() -> ApiRouter<App> {
                     .tag("auth")
                     .summary("What the house asks of somebody who signs up.")
             })
-            .post_with(register::register, |op| {
+            .merge(post_with(register::register, |op| {
                 op.id("create_account").tag("auth").summary("Sign up and log in.")
-            }),
+            })),
         )
         .api_route(
             "/auth/login",

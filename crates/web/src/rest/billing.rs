@@ -10,9 +10,9 @@ mod statement;
 pub(super) mod transactions;
 
 use aide::axum::ApiRouter;
-use aide::axum::routing::{get_with, patch_with, post_with};
 
 use crate::App;
+use crate::routing::{delete_with, get_with, patch_with, post_with};
 
 pub(super) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -91,9 +91,9 @@ fn pay_method_routes() -> ApiRouter<App> {
                     .tag("invoices")
                     .summary("Charge a card or account first from now on.")
             })
-            .delete_with(pay_methods::delete, |op| {
+            .merge(delete_with(pay_methods::delete, |op| {
                 op.id("delete_pay_method").tag("invoices").summary("Forget a card or account.")
-            }),
+            })),
         )
 }
 

@@ -8,9 +8,9 @@ mod price;
 mod products;
 
 use aide::axum::ApiRouter;
-use aide::axum::routing::get_with;
 
 use crate::App;
+use crate::routing::get_with;
 pub(super) use price::Cycle;
 
 pub(super) fn routes() -> ApiRouter<App> {

@@ -11,9 +11,9 @@ mod renewing;
 mod tlds;
 
 use aide::axum::ApiRouter;
-use aide::axum::routing::{get_with, post_with, put_with};
 
 use crate::App;
+use crate::routing::{delete_with, get_with, post_with, put_with};
 
 pub(super) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -46,11 +46,11 @@ pub(super) fn routes() -> ApiRouter<App> {
                     .tag("domains")
                     .summary("What is booked with a domain name beside it, or can be.")
             })
-            .post_with(addons::order, |op| {
+            .merge(post_with(addons::order, |op| {
                 op.id("order_domain_addon")
                     .tag("domains")
                     .summary("Book an addon with a domain name.")
-            }),
+            })),
         )
         .merge(going_on())
         .merge(signing())
@@ -90,11 +90,11 @@ fn going_on() -> ApiRouter<App> {
                     .tag("domains")
                     .summary("Who stands behind a domain name at the registry.")
             })
-            .put_with(contacts::set, |op| {
+            .merge(put_with(contacts::set, |op| {
                 op.id("set_domain_contacts")
                     .tag("domains")
                     .summary("Change who stands behind a domain name.")
-            }),
+            })),
         )
 }
 
@@ -106,9 +106,9 @@ fn signing() -> ApiRouter<App> {
                 .tag("domains")
                 .summary("The keys that sign a domain, as its registry publishes them.")
         })
-        .put_with(keys::set, |op| {
+        .merge(put_with(keys::set, |op| {
             op.id("set_ds_records").tag("domains").summary("Publish other keys, or none.")
-        }),
+        })),
     )
 }
 
@@ -119,18 +119,18 @@ fn at_the_registrar() -> ApiRouter<App> {
             get_with(at_registrar::nameservers, |op| {
                 op.id("get_nameservers").tag("domains").summary("The name servers of a domain.")
             })
-            .put_with(at_registrar::set_nameservers, |op| {
+            .merge(put_with(at_registrar::set_nameservers, |op| {
                 op.id("set_nameservers").tag("domains").summary("Change the name servers.")
-            }),
+            })),
         )
         .api_route(
             "/domains/{id}/lock",
             get_with(at_registrar::lock, |op| {
                 op.id("get_lock").tag("domains").summary("Whether transfers are refused.")
             })
-            .put_with(at_registrar::set_lock, |op| {
+            .merge(put_with(at_registrar::set_lock, |op| {
                 op.id("set_lock").tag("domains").summary("Refuse or permit transfers.")
-            }),
+            })),
         )
         .api_route(
             "/domains/{id}/email-forwards",
@@ -139,16 +139,16 @@ fn at_the_registrar() -> ApiRouter<App> {
                     .tag("domains")
                     .summary("Where mail to the addresses of a domain is passed on.")
             })
-            .post_with(forwards::add, |op| {
+            .merge(post_with(forwards::add, |op| {
                 op.id("add_email_forward")
                     .tag("domains")
                     .summary("Have mail to an address passed on.")
-            })
-            .delete_with(forwards::delete, |op| {
+            }))
+            .merge(delete_with(forwards::delete, |op| {
                 op.id("delete_email_forward")
                     .tag("domains")
                     .summary("Pass mail to an address on no longer.")
-            }),
+            })),
         )
         .api_route(
             "/domains/{id}/id-protection",

@@ -8,9 +8,9 @@ pub(super) mod services;
 mod usage;
 
 use aide::axum::ApiRouter;
-use aide::axum::routing::{get_with, post_with};
 
 use crate::App;
+use crate::routing::{get_with, post_with, put_with};
 
 pub(super) fn routes() -> ApiRouter<App> {
     looked_at().merge(acted_on())
@@ -59,11 +59,11 @@ fn acted_on() -> ApiRouter<App> {
                     .tag("services")
                     .summary("What the addresses of a service are called in reverse DNS.")
             })
-            .put_with(reverse_dns::set, |op| {
+            .merge(put_with(reverse_dns::set, |op| {
                 op.id("set_reverse_dns")
                     .tag("services")
                     .summary("Name an address of a service in reverse DNS.")
-            }),
+            })),
         )
         .api_route(
             "/services/{id}/operations",
@@ -80,11 +80,11 @@ fn acted_on() -> ApiRouter<App> {
                     .tag("services")
                     .summary("What was done to a service, newest first.")
             })
-            .post_with(actions::create, |op| {
+            .merge(post_with(actions::create, |op| {
                 op.id("operate_service")
                     .tag("services")
                     .summary("Switch a service on or off, restart it, open its screen, …")
-            }),
+            })),
         )
         .api_route(
             "/services/{id}/cancellation",

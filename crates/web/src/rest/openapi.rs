@@ -7,10 +7,10 @@ use aide::transform::TransformOpenApi;
 use axum::Router;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 
 use super::{BASE, sides};
 use crate::App;
+use crate::routing::get;
 use crate::session::cookies::Cookie;
 
 /// The resources, in the order of the reference.

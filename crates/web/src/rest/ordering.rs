@@ -5,9 +5,9 @@ pub(super) mod orders;
 mod place;
 
 use aide::axum::ApiRouter;
-use aide::axum::routing::{get_with, post_with};
 
 use crate::App;
+use crate::routing::{get_with, post_with};
 
 pub(super) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -24,9 +24,9 @@ pub(super) fn routes() -> ApiRouter<App> {
             post_with(place::create, |op| {
                 op.id("create_order").tag("orders").summary("Place an order.")
             })
-            .get_with(orders::list, |op| {
+            .merge(get_with(orders::list, |op| {
                 op.id("list_orders").tag("orders").summary("The client's orders, newest first.")
-            }),
+            })),
         )
         .api_route(
             "/orders/{id}",

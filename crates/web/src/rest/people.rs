@@ -11,9 +11,9 @@ mod two_factor;
 mod users;
 
 use aide::axum::ApiRouter;
-use aide::axum::routing::{delete_with, get_with, post_with};
 
 use crate::App;
+use crate::routing::{delete_with, get_with, patch_with, post_with, put_with};
 
 /// Names of the wire and how this API says them.
 pub(super) const WIRE_NAMES: &[(&str, &str)] = &[
@@ -41,39 +41,39 @@ pub(super) fn routes() -> ApiRouter<App> {
             get_with(staff::get, |op| {
                 op.id("get_staff_me").tag("admin").summary("Which member of staff is logged in.")
             })
-            .patch_with(staff::update, |op| {
+            .merge(patch_with(staff::update, |op| {
                 op.id("update_staff_me")
                     .tag("admin")
                     .summary("Change one's own name, address, language, signature or password.")
-            }),
+            })),
         )
         .api_route(
             "/profile",
             get_with(profile::get, |op| {
                 op.id("get_profile").tag("me").summary("The client acted for.")
             })
-            .patch_with(profile::update, |op| {
+            .merge(patch_with(profile::update, |op| {
                 op.id("update_profile").tag("me").summary("Change the client's address and wishes.")
-            }),
+            })),
         )
         .api_route(
             "/contacts",
             get_with(contacts::list, |op| {
                 op.id("list_contacts").tag("me").summary("The client's contacts.")
             })
-            .post_with(contacts::create, |op| {
+            .merge(post_with(contacts::create, |op| {
                 op.id("create_contact").tag("me").summary("Add a contact.")
-            }),
+            })),
         )
         .api_route(
             "/contacts/{id}",
             get_with(contacts::get, |op| op.id("get_contact").tag("me").summary("A contact."))
-                .patch_with(contacts::update, |op| {
+                .merge(patch_with(contacts::update, |op| {
                     op.id("update_contact").tag("me").summary("Change a contact.")
-                })
-                .delete_with(contacts::delete, |op| {
+                }))
+                .merge(delete_with(contacts::delete, |op| {
                     op.id("delete_contact").tag("me").summary("Delete a contact.")
-                }),
+                })),
         )
         .api_route(
             "/emails",
@@ -95,9 +95,9 @@ fn passkeys() -> ApiRouter<App> {
                     .tag("me")
                     .summary("Keys on devices that log in by themselves.")
             })
-            .post_with(passkeys::add, |op| {
+            .merge(post_with(passkeys::add, |op| {
                 op.id("add_passkey").tag("me").summary("Add a passkey that a browser made.")
-            }),
+            })),
         )
         .api_route(
             "/me/passkeys/options",
@@ -128,9 +128,9 @@ fn users() -> ApiRouter<App> {
             get_with(users::invitations, |op| {
                 op.id("list_invitations").tag("me").summary("Invitations that wait for an answer.")
             })
-            .post_with(users::invite, |op| {
+            .merge(post_with(users::invite, |op| {
                 op.id("invite_user").tag("me").summary("Invite somebody to act for the client.")
-            }),
+            })),
         )
         .api_route(
             "/users/invitations/{id}",
@@ -153,11 +153,11 @@ fn users() -> ApiRouter<App> {
                     .tag("me")
                     .summary("What a user may do for the client.")
             })
-            .put_with(users::permit, |op| {
+            .merge(put_with(users::permit, |op| {
                 op.id("set_user_permissions")
                     .tag("me")
                     .summary("Set what a user may do for the client.")
-            }),
+            })),
         )
 }
 

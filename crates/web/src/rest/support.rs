@@ -8,10 +8,10 @@ mod reply;
 pub(super) mod tickets;
 
 use aide::axum::ApiRouter;
-use aide::axum::routing::{get_with, post_with};
 use aide::transform::TransformOperation;
 
 use crate::App;
+use crate::routing::{get_with, post_with};
 
 pub(super) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -22,9 +22,9 @@ pub(super) fn routes() -> ApiRouter<App> {
             get_with(tickets::list, |op| {
                 op.id("list_tickets").tag("support").summary("The client's tickets.")
             })
-            .post_with(tickets::create, |op| {
+            .merge(post_with(tickets::create, |op| {
                 op.id("create_ticket").tag("support").summary("Open a ticket.")
-            }),
+            })),
         )
         .api_route(
             "/tickets/{id}",

@@ -4,9 +4,9 @@ mod capabilities;
 mod sso;
 
 use aide::axum::ApiRouter;
-use aide::axum::routing::{get_with, post_with};
 
 use crate::App;
+use crate::routing::{get_with, post_with};
 
 pub(super) fn routes() -> ApiRouter<App> {
     ApiRouter::new()

@@ -2,7 +2,6 @@
 //! rest is compiled once and not for every action of every page.
 
 use std::any::Any;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -20,7 +19,8 @@ use super::{CallError, Elsewhere, Whmcs};
 #[must_use = "nothing is called before it is awaited"]
 pub struct Answering<R> {
     said: BoxFuture<'static, Result<Said, CallError>>,
-    response: PhantomData<fn() -> R>,
+    /// Knows what the response can do, so that whoever waits need not have it proven again.
+    take: fn(Said) -> Option<R>,
 }
 
 enum Said {
@@ -40,12 +40,20 @@ impl<R> Answering<R> {
                 ask_elsewhere(elsewhere.clone(), caller, AnyCall::of(&call))
             }
         };
-        Self { said, response: PhantomData }
+        Self { said, take: taken::<A> }
     }
 
     /// Nothing is asked.
     pub(crate) fn not(error: CallError) -> Self {
-        Self { said: futures::future::ready(Err(error)).boxed(), response: PhantomData }
+        Self { said: futures::future::ready(Err(error)).boxed(), take: |_| None }
+    }
+}
+
+/// The response out of what was said; none if it is that of another action.
+fn taken<A: Action>(said: Said) -> Option<A::Response> {
+    match said {
+        Said::Own(said) => (said as Box<dyn Any>).downcast().map(|said| *said).ok(),
+        Said::Shared(said) => said.downcast().map(Arc::unwrap_or_clone).ok(),
     }
 }
 
@@ -65,17 +73,13 @@ fn ask_elsewhere(
     async move { Ok(Said::Shared(elsewhere.call_any(&caller, call).await?)) }.boxed()
 }
 
-impl<R: Clone + Send + Sync + 'static> Future for Answering<R> {
+impl<R> Future for Answering<R> {
     type Output = Result<R, CallError>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let response = match ready!(self.said.poll_unpin(cx)) {
-            Err(error) => return Poll::Ready(Err(error)),
-            Ok(Said::Own(said)) => (said as Box<dyn Any>).downcast().map(|said| *said).ok(),
-            Ok(Said::Shared(said)) => said.downcast().map(Arc::unwrap_or_clone).ok(),
-        };
+        let said = ready!(self.said.poll_unpin(cx));
         // An action is found by its type, so this is never seen.
         let wrong = || CallError::Broken("an action was answered by another".into());
-        Poll::Ready(response.ok_or_else(wrong))
+        Poll::Ready(said.and_then(|said| (self.take)(said).ok_or_else(wrong)))
     }
 }

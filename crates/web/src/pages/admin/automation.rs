@@ -6,7 +6,6 @@ mod preview;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::wire::Tree;
 use protocol::{
     ApproveAutomationBrake, GetAutomationLog, GetAutomationTasks, RunAutomation,
@@ -20,10 +19,11 @@ use super::done::tried;
 use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
 use crate::App;
+use crate::routing::{get, post};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/automation", get(page).post(submit))
+        .route("/admin/automation", get(page).merge(post(submit)))
         .route("/admin/automation/preview", get(preview::page))
 }
 

@@ -2,7 +2,6 @@
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{
     BankLine, BankSuggestion, GetBankLines, IgnoreBankLine, ImportBankStatement,
     ImportBankStatementResponse, MatchBankLine,
@@ -16,6 +15,7 @@ use super::form::{Posted, Problems, Tried};
 use super::queue;
 use crate::App;
 use crate::pages::words::{day, moment};
+use crate::routing::{get, post};
 
 const PATH: &str = "/admin/bank-statements";
 const STATUSES: &[&str] = &["Open", "Booked", "Ignored"];
@@ -34,7 +34,7 @@ const DAYS: &[(&str, &str)] = &[
 const MARKS: &[(&str, &str)] = &[("", "1.50"), (",", "1,50")];
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route(PATH, get(page).post(submit))
+    Router::new().route(PATH, get(page).merge(post(submit)))
 }
 
 async fn page(desk: Desk) -> Result<Response, Fail> {

@@ -2,7 +2,6 @@
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{
     AddBannedEmail, AddBannedIp, DeleteBannedEmail, DeleteBannedIp, GetBannedEmails, GetBannedIps,
 };
@@ -13,12 +12,13 @@ use super::done::tried;
 use super::fail::Fail;
 use super::form::{Posted, Problems};
 use crate::App;
+use crate::routing::{get, post};
 
 /// Bans shown of each kind.
 const ROWS: Option<u64> = Some(200);
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/admin/bans", get(page).post(submit))
+    Router::new().route("/admin/bans", get(page).merge(post(submit)))
 }
 
 async fn page(desk: Desk) -> Result<Response, Fail> {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use jiff::civil::Date;
 use model::dates::{add_days, add_months, on_day};
 use protocol::wire::WireDate;
@@ -20,6 +19,7 @@ use super::fail::Fail;
 use super::pick;
 use super::sheet::{self, Fields, Input, Part, Thing, choices, fields, part};
 use crate::App;
+use crate::routing::get;
 
 /// Weeks that any month fits into.
 const WEEKS: usize = 6;

@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::wire::Flag;
 use protocol::{GetClientsDetails, GetCustomFields};
 use serde_json::{Value, json};
@@ -21,6 +20,7 @@ use super::fail::Fail;
 use super::form::Problems;
 use super::pick;
 use crate::App;
+use crate::routing::{get, post};
 
 pub(super) use tabs::owner;
 
@@ -44,8 +44,8 @@ const TABS: [(&str, &str, &str); 14] = [
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/clients/new", get(new::form).post(new::submit))
-        .route("/admin/clients/{id}", get(page).post(change::submit))
+        .route("/admin/clients/new", get(new::form).merge(post(new::submit)))
+        .route("/admin/clients/{id}", get(page).merge(post(change::submit)))
         .route("/admin/clients/{id}/files/{file}", get(files::file))
         .route("/admin/clients/{id}/statement", get(statement::show))
         .route("/admin/clients/{id}/statement/pdf", get(statement::pdf))

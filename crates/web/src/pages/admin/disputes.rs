@@ -2,7 +2,6 @@
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{CloseDispute, Dispute, GetDisputes};
 
 use super::confirm::{self, Question};
@@ -13,6 +12,7 @@ use super::form::{Posted, Problems};
 use super::queue::{self, Button, Queue, Row};
 use crate::App;
 use crate::pages::words::moment;
+use crate::routing::{get, post};
 
 const PATH: &str = "/admin/disputes";
 const STATUSES: &[&str] = &["Open", "Won", "Lost"];
@@ -26,7 +26,7 @@ const WON: Button = Button {
 const LOST: Button = Button { verb: "lost", label: "Lost", danger: true, asks: "", field: "" };
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route(PATH, get(page).post(submit))
+    Router::new().route(PATH, get(page).merge(post(submit)))
 }
 
 async fn page(desk: Desk) -> Result<Response, Fail> {

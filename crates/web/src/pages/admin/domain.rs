@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{
     ClientDomain, DomainGetLockingStatus, DomainGetNameservers, DomainRegister, DomainRenew,
     DomainRequestEPP, DomainToggleIdProtect, DomainTransfer, DomainUpdateLockingStatus,
@@ -23,9 +22,10 @@ use super::form::{Posted, Problems, Tried};
 use super::lists::domains::DOMAIN_STATES;
 use super::{client, pick};
 use crate::App;
+use crate::routing::{get, post};
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/admin/domains/{id}", get(page).post(submit))
+    Router::new().route("/admin/domains/{id}", get(page).merge(post(submit)))
 }
 
 async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {

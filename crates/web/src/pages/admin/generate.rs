@@ -4,7 +4,6 @@
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::wire::Flag;
 use protocol::{
     AttemptCaptures, AttemptCapturesResponse, AutomationRan, CapturePayment, GenInvoices,
@@ -16,6 +15,7 @@ use super::desk::Desk;
 use super::fail::Fail;
 use super::form::{Posted, Problems, Tried, problems};
 use crate::App;
+use crate::routing::{get, post};
 use crate::whmcs::CallError;
 
 /// The task of the automation that makes invoices.
@@ -25,8 +25,8 @@ const CAPTURES_MAX: u64 = 250;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/generate", get(preview).post(generate))
-        .route("/admin/capture", get(candidates).post(capture))
+        .route("/admin/generate", get(preview).merge(post(generate)))
+        .route("/admin/capture", get(candidates).merge(post(capture)))
 }
 
 /// `GET /admin/generate`: a rehearsal where the WHMCS can do one; nothing is kept. In a large

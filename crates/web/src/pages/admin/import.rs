@@ -2,7 +2,6 @@
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use protocol::{IMPORT_REFERENCES, IMPORTED, ImportRows, ParamInfo};
@@ -12,6 +11,7 @@ use super::desk::Desk;
 use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
 use crate::App;
+use crate::routing::{get, post};
 
 /// Parameters that a file of clients has no use for.
 const LEFT_OUT: [&str; 12] = [
@@ -30,7 +30,7 @@ const LEFT_OUT: [&str; 12] = [
 ];
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/admin/import", get(form).post(submit))
+    Router::new().route("/admin/import", get(form).merge(post(submit)))
 }
 
 async fn form(desk: Desk) -> Response {

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
 use model::money::ExchangeRate;
 use protocol::wire::Amount;
 use protocol::{
@@ -24,11 +23,12 @@ use super::{client, pick};
 use crate::App;
 use crate::pages::filters::money_text;
 use crate::pages::papers;
+use crate::routing::{get, post};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/invoices/new", get(new::form).post(new::submit))
-        .route("/admin/invoices/{id}", get(page).post(change::submit))
+        .route("/admin/invoices/new", get(new::form).merge(post(new::submit)))
+        .route("/admin/invoices/{id}", get(page).merge(post(change::submit)))
         .route("/admin/invoices/{id}/pdf", get(pdf))
 }
 

@@ -12,13 +12,13 @@ pub(super) mod system;
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
 
 use super::content;
 use super::desk::Desk;
 use super::fail::Fail;
 use super::list;
 use crate::App;
+use crate::routing::get;
 
 /// One route per list; the handler only names its rows.
 macro_rules! lists {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{AddSpamFilter, GetImportedMail, GetMailImportLog, ImportMailAnyway};
 use serde_json::json;
 
@@ -15,9 +14,10 @@ use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
 use super::pick;
 use crate::App;
+use crate::routing::{get, post};
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/admin/mail-import/{id}", get(page).post(submit))
+    Router::new().route("/admin/mail-import/{id}", get(page).merge(post(submit)))
 }
 
 async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {

@@ -2,7 +2,6 @@
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{CreateMailKey, DeleteMailKey, GetMailKeys};
 use serde_json::json;
 
@@ -11,9 +10,10 @@ use super::done::tried;
 use super::fail::Fail;
 use super::form::{Posted, Problems};
 use crate::App;
+use crate::routing::{get, post};
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/admin/mail-keys", get(page).post(submit))
+    Router::new().route("/admin/mail-keys", get(page).merge(post(submit)))
 }
 
 async fn page(desk: Desk) -> Result<Response, Fail> {

@@ -4,13 +4,13 @@ use axum::Router;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::GetModuleLog;
 use serde_json::json;
 
 use super::desk::Desk;
 use super::fail::Fail;
 use crate::App;
+use crate::routing::get;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/admin/module-log/{id}", get(page))

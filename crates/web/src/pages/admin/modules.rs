@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{
     ActivateModule, DeactivateModule, GetModules, ModuleEntry, ModuleSettingEntry,
     UpdateModuleConfiguration,
@@ -22,6 +21,7 @@ use super::list::{self, Ask};
 use super::probe;
 use super::table::{Cell, Row, Table, column};
 use crate::App;
+use crate::routing::{get, post};
 
 /// The kinds that are switched on, and what each is called.
 pub(super) const KINDS: [(&str, &str); 5] = [
@@ -35,7 +35,7 @@ pub(super) const KINDS: [(&str, &str); 5] = [
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/modules", get(all))
-        .route("/admin/modules/{kind}/{name}", get(page).post(submit))
+        .route("/admin/modules/{kind}/{name}", get(page).merge(post(submit)))
 }
 
 /// What a kind is called; nothing for one that is not switched on.

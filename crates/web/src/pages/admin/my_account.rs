@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
 use engine::Caller;
 use engine::people::passwords::PASSWORD_BYTES_MAX;
 use protocol::{Action, GetOwnAdmin, UpdateOwnAdmin};
@@ -16,6 +15,7 @@ use super::form::{self, Posted, Problems};
 use super::{login, sign_in};
 use crate::App;
 use crate::pages::language::LANGUAGES;
+use crate::routing::{get, post};
 use crate::session::{Role, enter, who};
 
 const PATH: &str = "/admin/my-account";
@@ -23,7 +23,7 @@ const PATH: &str = "/admin/my-account";
 const OWN_ACTIONS: [&str; 2] = [GetOwnAdmin::NAME, UpdateOwnAdmin::NAME];
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route(PATH, get(page).post(save))
+    Router::new().route(PATH, get(page).merge(post(save)))
 }
 
 fn own(desk: &Desk) -> Caller {

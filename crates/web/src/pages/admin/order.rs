@@ -6,7 +6,6 @@ mod new;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::{get, post};
 use protocol::{
     AcceptOrder, CancelOrder, DeleteOrder, FraudOrder, GetOrderStatusDetails, GetOrders,
     GetServers, Order, OrderFraudCheck, PendingOrder, SetOrderStatus,
@@ -21,16 +20,17 @@ use super::form::{Posted, Problems, Tried};
 use super::sheet::ROWS;
 use super::{client, names, pick};
 use crate::App;
+use crate::routing::{get, post};
 
 /// The statuses that orders get by what is done with them.
 const FOUR: [&str; 4] = ["Pending", "Active", "Fraud", "Cancelled"];
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/orders/new", get(new::form).post(new::submit))
+        .route("/admin/orders/new", get(new::form).merge(post(new::submit)))
         .route("/admin/orders/new/summary", post(new::summary))
         .route("/admin/orders/new/asks", post(new::asked))
-        .route("/admin/orders/{id}", get(page).post(submit))
+        .route("/admin/orders/{id}", get(page).merge(post(submit)))
 }
 
 async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {

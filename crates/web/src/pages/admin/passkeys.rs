@@ -3,7 +3,6 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use axum::{Json, Router};
 use protocol::{AddPasskey, DeletePasskey, GetPasskeys};
 use serde_json::Value;
@@ -15,6 +14,7 @@ use super::{login, sign_in};
 use crate::App;
 use crate::client_ip::ClientIp;
 use crate::pages::{errors, sign_in as ways, view};
+use crate::routing::{get, post};
 use crate::session::passkey::{self, about_own};
 use crate::session::{Role, cookies, enter};
 use crate::whmcs::CallError;
@@ -22,7 +22,7 @@ use crate::whmcs::CallError;
 /// Behind the gate: what is one's own needs no permission.
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/sign-ins/passkeys", get(options).post(add))
+        .route("/admin/sign-ins/passkeys", get(options).merge(post(add)))
         .route("/admin/sign-ins/passkeys/{id}/remove", post(remove))
 }
 

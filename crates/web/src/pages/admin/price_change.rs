@@ -2,7 +2,6 @@
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{ChangePrices, GetProductGroups};
 use serde_json::{Value, json};
 
@@ -13,9 +12,10 @@ use super::form::{Posted, Problems, Tried};
 use super::sheets::CYCLES;
 use super::{pick, sheet};
 use crate::App;
+use crate::routing::{get, post};
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/admin/price-change", get(form).post(submit))
+    Router::new().route("/admin/price-change", get(form).merge(post(submit)))
 }
 
 async fn form(desk: Desk) -> Response {

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::post;
 use protocol::{GetPaymentMethods, GetServers, TestConnection};
 use serde_json::json;
 
@@ -15,6 +14,7 @@ use super::fail::Fail;
 use super::form::Posted;
 use super::table::Bulk;
 use crate::App;
+use crate::routing::post;
 use crate::whmcs::CallError;
 
 /// Most that are asked at a time, one after the other.

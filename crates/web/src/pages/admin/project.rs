@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::wire::WireDate;
 use protocol::{
     AddProjectMessage, AddProjectTask, CreateProject, DeleteProjectTask, EndTaskTimer, GetProject,
@@ -20,6 +19,7 @@ use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
 use super::{client, pick};
 use crate::App;
+use crate::routing::{get, post};
 
 /// The states of a project, as the vendor names them.
 pub(super) const STATES: &[&str] =
@@ -27,8 +27,8 @@ pub(super) const STATES: &[&str] =
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/projects/new", get(blank).post(create))
-        .route("/admin/projects/{id}", get(page).post(submit))
+        .route("/admin/projects/new", get(blank).merge(post(create)))
+        .route("/admin/projects/{id}", get(page).merge(post(submit)))
 }
 
 async fn blank(desk: Desk) -> Response {

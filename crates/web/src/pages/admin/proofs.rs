@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use protocol::{
@@ -19,6 +18,7 @@ use crate::App;
 use crate::pages::published::size;
 use crate::pages::words::moment;
 use crate::rest::support::files::Download;
+use crate::routing::{get, post};
 
 const PATH: &str = "/admin/payment-proofs";
 const STATUSES: &[&str] = &["Pending", "Verified", "Rejected"];
@@ -34,7 +34,7 @@ const REJECT: Button =
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route(PATH, get(page).post(submit))
+        .route(PATH, get(page).merge(post(submit)))
         .route("/admin/payment-proofs/{id}/file", get(file))
 }
 

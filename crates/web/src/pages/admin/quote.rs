@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{
     AcceptQuote, CreateQuote, DeleteQuote, GetQuotePdf, GetQuotes, Quote, SendQuote, UpdateQuote,
 };
@@ -19,6 +18,7 @@ use super::form::{NAMELESS, Posted, Problems, Tried};
 use super::pick;
 use crate::App;
 use crate::pages::papers;
+use crate::routing::{get, post};
 
 /// The stages of a quote.
 const STAGES: &[&str] = &["Draft", "Delivered", "On Hold", "Accepted", "Lost", "Dead"];
@@ -29,8 +29,8 @@ const LINES_READ: usize = 100;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/quotes/new", get(blank).post(create))
-        .route("/admin/quotes/{id}", get(page).post(submit))
+        .route("/admin/quotes/new", get(blank).merge(post(create)))
+        .route("/admin/quotes/{id}", get(page).merge(post(submit)))
         .route("/admin/quotes/{id}/pdf", get(pdf))
 }
 

@@ -2,7 +2,6 @@
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{ApproveRefund, DeclineRefund, GetRefundRequests, RefundRequest};
 
 use super::desk::Desk;
@@ -12,6 +11,7 @@ use super::form::{Posted, Problems};
 use super::queue::{self, Button, Queue, Row};
 use crate::App;
 use crate::pages::words::moment;
+use crate::routing::{get, post};
 
 const PATH: &str = "/admin/refunds";
 const STATUSES: &[&str] = &["Pending", "Approved", "Declined"];
@@ -21,7 +21,7 @@ const DECLINE: Button =
     Button { verb: "decline", label: "Decline", danger: true, asks: "Why not", field: "reason" };
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route(PATH, get(page).post(submit))
+    Router::new().route(PATH, get(page).merge(post(submit)))
 }
 
 async fn page(desk: Desk) -> Result<Response, Fail> {

@@ -6,7 +6,6 @@ use axum::Router;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use jiff::civil::Date;
 use protocol::wire::{Flag, WireDate};
 use protocol::{GetReport, GetReportList};
@@ -15,6 +14,7 @@ use serde_json::json;
 use super::desk::Desk;
 use super::fail::Fail;
 use crate::App;
+use crate::routing::get;
 
 /// Rows of the table on a page; the file has all.
 const ROWS_MAX: usize = 500;

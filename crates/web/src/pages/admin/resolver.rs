@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use protocol::{
     CheckDomainResolution, GetDomainResolutions, LookupDns, ModuleSuspend, ModuleTerminate,
     SendEmail,
@@ -17,6 +16,7 @@ use super::form::{Posted, Problems, Tried, problems};
 use super::list::{Ask, view};
 use super::table::{Bulk, Cell, Row, Table, column};
 use crate::App;
+use crate::routing::{get, post};
 use crate::whmcs::CallError;
 
 /// The states as the address says them.
@@ -48,7 +48,7 @@ const MESSAGE: [(&str, &str); 2] = [
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/resolver", get(page).post(check))
+        .route("/admin/resolver", get(page).merge(post(check)))
         .route("/admin/resolver/several", post(several))
 }
 

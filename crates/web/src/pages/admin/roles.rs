@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{
     ACTIONS, Access, AddAdminRole, AdminRoleEntry, DeleteAdminRole, GetAdminRoles, UpdateAdminRole,
 };
@@ -19,6 +18,7 @@ use super::form::{Posted, Problems, Tried};
 use super::list::{self, Ask};
 use super::table::{Cell, Row, Table, column};
 use crate::App;
+use crate::routing::{get, post};
 
 /// Roles that are looked through for one.
 const ROLES_MAX: u64 = 1000;
@@ -28,8 +28,8 @@ const TICKED: &str = "may";
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/roles", get(all))
-        .route("/admin/roles/new", get(blank).post(create))
-        .route("/admin/roles/{id}", get(page).post(submit))
+        .route("/admin/roles/new", get(blank).merge(post(create)))
+        .route("/admin/roles/{id}", get(page).merge(post(submit)))
 }
 
 async fn all(desk: Desk) -> Result<Response, Fail> {

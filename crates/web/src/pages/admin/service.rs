@@ -6,7 +6,6 @@ use axum::Router;
 use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{
     AddCancelRequest, ClientService, GetClientsProducts, GetModuleQueue, GetServiceFunctions,
     GetServiceMetrics, ModuleChangePackage, ModuleChangePw, ModuleCreate, ModuleSuspend,
@@ -23,6 +22,7 @@ use super::lists::hosting::SERVICE_STATES;
 use super::{client, pick};
 use crate::App;
 use crate::pages::metrics::{PART, answered};
+use crate::routing::{get, post};
 
 /// The cycles as `UpdateClientProduct` reads them.
 const CYCLES: &[&str] = &[
@@ -40,7 +40,7 @@ const KEPT: &[&str] = &["servicepassword", "terminationdate", "overidesuspendunt
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/services/{id}", get(page).post(submit))
+        .route("/admin/services/{id}", get(page).merge(post(submit)))
         .route("/admin/services/{id}/metrics", get(metrics))
 }
 

@@ -4,13 +4,13 @@ mod general;
 mod shown;
 
 use axum::Router;
-use axum::routing::get;
 
 use crate::App;
+use crate::routing::{get, post};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/settings", get(general::page).post(general::submit))
+        .route("/admin/settings", get(general::page).merge(post(general::submit)))
         .route("/admin/products", get(shown::products))
         .route("/admin/promotions", get(shown::promotions))
         .route("/admin/currencies", get(shown::currencies))

@@ -6,7 +6,6 @@ mod merge;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::post;
 use engine::Meaning;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -21,6 +20,7 @@ use super::lists::{billing, hosting, ordering, people, support};
 use super::pick;
 use super::table::Table;
 use crate::App;
+use crate::routing::post;
 use crate::whmcs::CallError;
 
 /// Rows that one change may touch.

@@ -8,7 +8,6 @@ use axum::Router;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::Action;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -19,6 +18,7 @@ use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
 use super::pick::Choice;
 use crate::App;
+use crate::routing::{get, post};
 
 /// Rows asked for when one of them is looked for: what the office sets up is not many.
 pub(super) const ROWS: Option<u64> = Some(10_000);
@@ -172,8 +172,8 @@ pub(super) fn fields(row: &impl Serialize) -> Fields {
 /// The routes of a thing: a new one, and one of them.
 pub(super) fn routes<T: Thing>() -> Router<App> {
     Router::new()
-        .route(&format!("{}/new", T::PATH), get(blank::<T>).post(create::<T>))
-        .route(&format!("{}/{{id}}", T::PATH), get(page::<T>).post(submit::<T>))
+        .route(&format!("{}/new", T::PATH), get(blank::<T>).merge(post(create::<T>)))
+        .route(&format!("{}/{{id}}", T::PATH), get(page::<T>).merge(post(submit::<T>)))
 }
 
 async fn blank<T: Thing>(desk: Desk) -> Response {

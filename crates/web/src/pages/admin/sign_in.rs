@@ -7,7 +7,6 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use engine::{Actor, Allowed, Caller, Door};
 use model::ids::StaffId;
 use protocol::{
@@ -24,6 +23,7 @@ use super::{login, passkeys};
 use crate::App;
 use crate::pages::sign_in::{self, Wish};
 use crate::pages::{picture, view};
+use crate::routing::{get, post};
 use crate::session::journey::Away;
 use crate::session::state::{self, Whose};
 use crate::session::{Role, cookies, enter, who};

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use engine::{Caller, Door};
@@ -27,14 +26,15 @@ use super::form::{Posted, Problems, Tried};
 use super::{client, live, pick};
 use crate::App;
 use crate::rest::support::files::Download;
+use crate::routing::{get, post};
 
 /// Letters of a message by which it is chosen.
 const SHOWN: usize = 60;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/tickets/new", get(new::form).post(new::submit))
-        .route("/admin/tickets/{id}", get(page).post(submit))
+        .route("/admin/tickets/new", get(new::form).merge(post(new::submit)))
+        .route("/admin/tickets/{id}", get(page).merge(post(submit)))
         .route("/admin/tickets/{id}/file", get(file))
 }
 

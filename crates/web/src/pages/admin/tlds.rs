@@ -7,7 +7,6 @@ mod prices;
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{GetTldPrices, SyncTldPricing, TldWithPrices};
 use serde_json::{Value, json};
 
@@ -18,15 +17,16 @@ use super::{list, pick};
 use crate::App;
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::routing::{get, post};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/tlds", get(page))
-        .route("/admin/tlds/addons", get(addons::page).post(addons::submit))
-        .route("/admin/tlds/premium", get(premium::page).post(premium::submit))
-        .route("/admin/tlds/sync", get(form).post(sync))
-        .route("/admin/tlds/new", get(edit::blank).post(edit::create))
-        .route("/admin/tlds/{id}", get(edit::page).post(edit::submit))
+        .route("/admin/tlds/addons", get(addons::page).merge(post(addons::submit)))
+        .route("/admin/tlds/premium", get(premium::page).merge(post(premium::submit)))
+        .route("/admin/tlds/sync", get(form).merge(post(sync)))
+        .route("/admin/tlds/new", get(edit::blank).merge(post(edit::create)))
+        .route("/admin/tlds/{id}", get(edit::page).merge(post(edit::submit)))
 }
 
 async fn page(desk: Desk) -> Result<Response, Fail> {

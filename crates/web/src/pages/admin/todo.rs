@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{AddToDoItem, DeleteToDoItem, GetToDoItems, ToDoItem, UpdateToDoItem};
 use serde_json::json;
 
@@ -15,6 +14,7 @@ use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
 use super::pick;
 use crate::App;
+use crate::routing::{get, post};
 
 /// The states of a to-do.
 const STATES: &[&str] = &["New", "Pending", "In Progress", "Completed", "Postponed"];
@@ -23,8 +23,8 @@ const ROWS: u64 = 250;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/todo/new", get(blank).post(create))
-        .route("/admin/todo/{id}", get(page).post(submit))
+        .route("/admin/todo/new", get(blank).merge(post(create)))
+        .route("/admin/todo/{id}", get(page).merge(post(submit)))
 }
 
 async fn blank(desk: Desk) -> Response {

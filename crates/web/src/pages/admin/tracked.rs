@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{AddLink, DeleteLink, GetLinkReport, GetLinks, TrackedLink, UpdateLink};
 use serde_json::json;
 
@@ -17,12 +16,13 @@ use super::form::{Posted, Problems, Tried};
 use super::list::{self, Ask};
 use super::table::{Cell, Row, Table, column};
 use crate::App;
+use crate::routing::{get, post};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/links", get(all))
-        .route("/admin/links/new", get(blank).post(create))
-        .route("/admin/links/{id}", get(page).post(submit))
+        .route("/admin/links/new", get(blank).merge(post(create)))
+        .route("/admin/links/{id}", get(page).merge(post(submit)))
 }
 
 async fn all(desk: Desk) -> Result<Response, Fail> {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{AddTransaction, GetTransactions, Transaction, UpdateTransaction};
 use serde_json::json;
 
@@ -15,6 +14,7 @@ use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
 use super::{client, names, pick};
 use crate::App;
+use crate::routing::{get, post};
 
 /// What is left out where nothing was typed.
 const OPTIONAL: [&str; 7] =
@@ -24,8 +24,8 @@ type Fields = BTreeMap<String, String>;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/transactions/new", get(blank).post(create))
-        .route("/admin/transactions/{id}", get(page).post(submit))
+        .route("/admin/transactions/new", get(blank).merge(post(create)))
+        .route("/admin/transactions/{id}", get(page).merge(post(submit)))
 }
 
 async fn blank(desk: Desk) -> Response {

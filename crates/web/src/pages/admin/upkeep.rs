@@ -4,7 +4,6 @@
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{
     GetConfigurationValue, GetDatabaseStatus, GetDatabaseStatusResponse, GetHealthStatus,
     GetProducts, RunAutomation, TestConnection, TidyDatabase,
@@ -16,13 +15,14 @@ use super::done::tried;
 use super::fail::Fail;
 use super::form::{Posted, Problems};
 use crate::App;
+use crate::routing::{get, post};
 
 /// Tables that are shown; small ones are of no interest.
 const TABLES_MAX: usize = 12;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/system", get(page).post(submit))
+        .route("/admin/system", get(page).merge(post(submit)))
         .route("/admin/integration", get(integration))
 }
 

@@ -2,7 +2,6 @@
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::post;
 use protocol::{GetStaffPreferences, SetStaffPreference};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -11,6 +10,7 @@ use super::desk::Desk;
 use super::fail::Fail;
 use super::form::{Posted, Tried};
 use crate::App;
+use crate::routing::post;
 
 /// Views that have a key of their own.
 const KEYS: usize = 9;

@@ -1,13 +1,13 @@
 //! The addresses for staff.
 
 use aide::axum::ApiRouter;
-use aide::axum::routing::{get_with, patch_with, post_with};
 
 use super::{
     actions, clients, desk, hooks, invoices, machines, orders, projects, services, system, tickets,
 };
 use crate::App;
 use crate::rest::hosting::metrics;
+use crate::routing::{delete_with, get_with, patch_with, post_with};
 
 pub(in crate::rest) fn routes() -> ApiRouter<App> {
     let topics = [
@@ -31,18 +31,18 @@ fn people() -> ApiRouter<App> {
             get_with(clients::list, |op| {
                 op.id("list_clients").tag("admin").summary("All clients.")
             })
-            .post_with(clients::create, |op| {
+            .merge(post_with(clients::create, |op| {
                 op.id("create_client").tag("admin").summary("Add a client and its owner.")
-            }),
+            })),
         )
         .api_route(
             "/admin/clients/{id}",
             get_with(clients::get, |op| op.id("get_client").tag("admin").summary("A client."))
-                .patch_with(clients::update, |op| {
+                .merge(patch_with(clients::update, |op| {
                     op.id("update_client")
                         .tag("admin")
                         .summary("Change the address and wishes of a client.")
-                }),
+                })),
         )
         .api_route(
             "/admin/clients/{id}/settings",
@@ -89,20 +89,20 @@ fn billing() -> ApiRouter<App> {
             get_with(invoices::list, |op| {
                 op.id("list_all_invoices").tag("admin").summary("All invoices.")
             })
-            .post_with(invoices::create, |op| {
+            .merge(post_with(invoices::create, |op| {
                 op.id("create_invoice").tag("admin").summary("Write an invoice.")
-            }),
+            })),
         )
         .api_route(
             "/admin/invoices/{id}",
             get_with(invoices::get, |op| {
                 op.id("get_any_invoice").tag("admin").summary("An invoice with its lines.")
             })
-            .patch_with(invoices::change, |op| {
+            .merge(patch_with(invoices::change, |op| {
                 op.id("update_invoice")
                     .tag("admin")
                     .summary("Change an invoice, or publish a draft.")
-            }),
+            })),
         )
         .api_route(
             "/admin/invoices/{id}/explanation",
@@ -199,11 +199,11 @@ fn support() -> ApiRouter<App> {
             get_with(tickets::get, |op| {
                 op.id("get_any_ticket").tag("admin").summary("A ticket with its notes.")
             })
-            .patch_with(tickets::change, |op| {
+            .merge(patch_with(tickets::change, |op| {
                 op.id("update_ticket")
                     .tag("admin")
                     .summary("Assign, move, close or reopen a ticket.")
-            }),
+            })),
         )
         .api_route(
             "/admin/tickets/{id}/replies",
@@ -234,11 +234,11 @@ fn house() -> ApiRouter<App> {
             get_with(system::activity, |op| {
                 op.id("list_activity").tag("admin").summary("What was done, newest first.")
             })
-            .post_with(system::log, |op| {
+            .merge(post_with(system::log, |op| {
                 op.id("log_activity")
                     .tag("admin")
                     .summary("Note something that matters to the business.")
-            }),
+            })),
         )
         .api_route(
             "/admin/automation",
@@ -267,18 +267,18 @@ fn projects() -> ApiRouter<App> {
             get_with(projects::list, |op| {
                 op.id("list_projects").tag("admin").summary("All projects.")
             })
-            .post_with(projects::create, |op| {
+            .merge(post_with(projects::create, |op| {
                 op.id("create_project").tag("admin").summary("Plan a project.")
-            }),
+            })),
         )
         .api_route(
             "/admin/projects/{id}",
             get_with(projects::get, |op| {
                 op.id("get_project").tag("admin").summary("A project with its tasks and messages.")
             })
-            .patch_with(projects::change, |op| {
+            .merge(patch_with(projects::change, |op| {
                 op.id("update_project").tag("admin").summary("Change a project.")
-            }),
+            })),
         )
         .api_route(
             "/admin/projects/{id}/tasks",
@@ -291,9 +291,9 @@ fn projects() -> ApiRouter<App> {
             patch_with(projects::change_task, |op| {
                 op.id("update_project_task").tag("admin").summary("Change a task.")
             })
-            .delete_with(projects::delete_task, |op| {
+            .merge(delete_with(projects::delete_task, |op| {
                 op.id("delete_project_task").tag("admin").summary("Delete a task.")
-            }),
+            })),
         )
         .api_route(
             "/admin/projects/{id}/timers",
@@ -316,9 +316,9 @@ fn events() -> ApiRouter<App> {
             get_with(hooks::list, |op| {
                 op.id("list_web_hooks").tag("admin").summary("Programs that are told what happens.")
             })
-            .post_with(hooks::create, |op| {
+            .merge(post_with(hooks::create, |op| {
                 op.id("create_web_hook").tag("admin").summary("Have a program told what happens.")
-            }),
+            })),
         )
         .api_route(
             "/admin/web-hooks/{id}",
@@ -327,9 +327,9 @@ fn events() -> ApiRouter<App> {
                     .tag("admin")
                     .summary("Change a program that is told what happens.")
             })
-            .delete_with(hooks::delete, |op| {
+            .merge(delete_with(hooks::delete, |op| {
                 op.id("delete_web_hook").tag("admin").summary("Tell a program nothing more.")
-            }),
+            })),
         )
         .api_route(
             "/admin/web-hooks/{id}/deliveries",

@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{
     Action as _, AddAnnouncement, Announcement, DeleteAnnouncement, GetAnnouncements,
     SetAnnouncementTranslation, UpdateAnnouncement,
@@ -20,6 +19,7 @@ use crate::pages::admin::form::{Posted, Problems, Tried};
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::table::{Cell, Row, Table, column};
 use crate::pages::words;
+use crate::routing::{get, post};
 
 const LIST: (&str, &str) = ("/admin/announcements", "Announcements");
 /// Announcements that are looked through for one.
@@ -27,8 +27,8 @@ const LOOKED_MAX: u64 = 1_000;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/announcements/new", get(blank).post(create))
-        .route("/admin/announcements/{id}", get(page).post(submit))
+        .route("/admin/announcements/new", get(blank).merge(post(create)))
+        .route("/admin/announcements/{id}", get(page).merge(post(submit)))
 }
 
 /// The list.

@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{
     AddKnowledgebaseArticle, DeleteKnowledgebaseArticle, GetKnowledgebaseArticle,
     GetKnowledgebaseArticles, GetKnowledgebaseCategories, UpdateKnowledgebaseArticle,
@@ -21,13 +20,14 @@ use crate::pages::admin::form::{Posted, Problems, Tried};
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::pick::Choice;
 use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::routing::{get, post};
 
 const LIST: (&str, &str) = ("/admin/kb", "Knowledge base");
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/kb/new", get(blank).post(create))
-        .route("/admin/kb/{id}", get(page).post(submit))
+        .route("/admin/kb/new", get(blank).merge(post(create)))
+        .route("/admin/kb/{id}", get(page).merge(post(submit)))
 }
 
 /// The list.

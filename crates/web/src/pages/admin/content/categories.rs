@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{
     Action, AddDownloadCategory, AddKnowledgebaseCategory, DeleteDownloadCategory,
     DeleteKnowledgebaseCategory, GetDownloadCategories, GetKnowledgebaseCategories,
@@ -16,6 +15,7 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::done::tried;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::{Posted, Problems};
+use crate::routing::get;
 
 /// Whose categories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{
     AddDownload, DeleteDownload, Download, GetDownloadCategories, GetDownloads, UpdateDownload,
 };
@@ -21,13 +20,14 @@ use crate::pages::admin::list::Ask;
 use crate::pages::admin::pick::Choice;
 use crate::pages::admin::table::{Cell, Row, Table, column};
 use crate::pages::published::size;
+use crate::routing::{get, post};
 
 const LIST: (&str, &str) = ("/admin/downloads", "Downloads");
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/downloads/new", get(blank).post(create))
-        .route("/admin/downloads/{id}", get(page).post(submit))
+        .route("/admin/downloads/new", get(blank).merge(post(create)))
+        .route("/admin/downloads/{id}", get(page).merge(post(submit)))
 }
 
 /// The list.

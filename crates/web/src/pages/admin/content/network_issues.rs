@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{
     AddNetworkIssue, CloseNetworkIssue, DeleteNetworkIssue, GetNetworkIssueClients,
     GetNetworkIssues, GetServers, NetworkIssue, UpdateNetworkIssue,
@@ -19,6 +18,7 @@ use crate::pages::admin::list::Ask;
 use crate::pages::admin::pick::{self, Choice};
 use crate::pages::admin::table::{Cell, Row, Table, column};
 use crate::pages::words;
+use crate::routing::{get, post};
 
 const LIST: (&str, &str) = ("/admin/network-issues", "Network issues");
 const TYPES: &[&str] = &["Server", "System", "Other"];
@@ -30,8 +30,8 @@ const CLIENTS: u64 = 12;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/network-issues/new", get(blank).post(create))
-        .route("/admin/network-issues/{id}", get(page).post(submit))
+        .route("/admin/network-issues/new", get(blank).merge(post(create)))
+        .route("/admin/network-issues/{id}", get(page).merge(post(submit)))
 }
 
 /// The list.

@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::post;
 use protocol::wire::Flag;
 use protocol::{
     AddAdminUser, AddApiCredential, CreateOAuthCredential, DeleteApiCredential,
@@ -20,6 +19,7 @@ use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::Posted;
 use crate::pages::admin::pick;
 use crate::pages::admin::sheet::{self, Fields, Input, Part, ROWS, Thing, choices, fields, part};
+use crate::routing::post;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()

@@ -2,7 +2,6 @@
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{AddProductAddon, DeleteProductAddon, GetProductAddons, UpdateProductAddon};
 use serde_json::{Value, json};
 
@@ -16,6 +15,7 @@ use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::pick;
 use crate::pages::admin::sheet::{Fields, Input, Part, ROWS, Thing, choices, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::routing::get;
 
 pub(super) struct Addon;
 

@@ -4,7 +4,6 @@ use axum::Router;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use protocol::{
     AddCampaign, DeleteCampaign, GetCampaigns, GetServers, PreviewAudience, PreviewEmailTemplate,
     StartCampaign, StopCampaign, UpdateCampaign,
@@ -21,6 +20,7 @@ use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::pick::{self, Choice};
 use crate::pages::admin::sheet::{self, Fields, Input, Part, Thing, choices, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::routing::{get, post};
 
 /// What a preview looks at.
 const PREVIEWED: [&str; 10] = [

@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::{get, post};
 use protocol::{
     AddSupportDepartment, DeleteSupportDepartment, GetSupportDepartmentDetails,
     SupportDepartmentEntry, TestMailbox, UpdateSupportDepartment,
@@ -18,6 +17,7 @@ use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::sheet::{self, Fields, Input, Part, ROWS, Thing, choices, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
 use crate::pages::words::moment;
+use crate::routing::{get, post};
 
 struct Department;
 

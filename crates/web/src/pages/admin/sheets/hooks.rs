@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::{get, post};
 use protocol::wire::Flag;
 use protocol::{
     AddWebHook, DeleteWebHook, GetEvents, GetWebHookDeliveries, GetWebHooks, ReplayWebHook,
@@ -20,6 +19,7 @@ use crate::pages::admin::form::Posted;
 use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::sheet::{Fields, Input, Part, Thing, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::routing::{get, post};
 
 /// Deliveries that the page of a hook shows.
 const DELIVERIES: u64 = 50;

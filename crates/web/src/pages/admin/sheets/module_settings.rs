@@ -3,7 +3,6 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use axum::{Json, Router};
 use protocol::{
     GetModules, GetProductDetails, GetServerChoices, GetServers, ModuleEntry, ModuleSettingEntry,
@@ -16,6 +15,7 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::Posted;
 use crate::pages::admin::sheet::{Fields, ROWS};
+use crate::routing::get;
 use crate::whmcs::CallError;
 
 pub(super) fn routes() -> Router<App> {

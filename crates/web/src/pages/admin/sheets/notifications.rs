@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::{get, post};
 use protocol::{
     AddNotificationRule, DeleteNotificationRule, GetNotificationRules, TestNotificationRule,
     UpdateNotificationRule,
@@ -19,6 +18,7 @@ use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::sheet::{self, Fields, Input, Part, Thing, choices, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
 use crate::pages::words::moment;
+use crate::routing::{get, post};
 
 struct Rule;
 

@@ -2,7 +2,6 @@
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{
     AddConfigOption, AddConfigOptionChoice, AddConfigOptionGroup, DeleteConfigOption,
     DeleteConfigOptionChoice, DeleteConfigOptionGroup, GetConfigOptionChoices,
@@ -20,6 +19,7 @@ use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::pick;
 use crate::pages::admin::sheet::{self, Fields, Input, Part, ROWS, Thing, choices, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::routing::get;
 
 struct Group;
 struct ConfigOption;

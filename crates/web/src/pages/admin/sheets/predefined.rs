@@ -2,7 +2,6 @@
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{
     AddTicketPredefinedCat, AddTicketPredefinedReply, DeleteTicketPredefinedCat,
     DeleteTicketPredefinedReply, GetTicketPredefinedCats, GetTicketPredefinedReplyDetails,
@@ -16,6 +15,7 @@ use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::pick::Choice;
 use crate::pages::admin::sheet::{self, Fields, Input, Part, Thing, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::routing::get;
 
 /// Letters of a reply in the list.
 const LETTERS: usize = 90;

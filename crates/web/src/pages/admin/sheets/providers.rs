@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::post;
 use protocol::{
     AddSignInProvider, DeleteSignInProvider, GetSignInProviders, TestConnection,
     UpdateSignInProvider,
@@ -16,6 +15,7 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::Posted;
 use crate::pages::admin::sheet::{Fields, Input, Part, Thing, fields, part};
+use crate::routing::post;
 use crate::whmcs::CallError;
 
 pub(super) fn routes() -> Router<App> {

@@ -4,7 +4,6 @@ use std::future::Future;
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
 
 use crate::App;
 use crate::pages::admin::desk::Desk;
@@ -13,6 +12,7 @@ use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::sheet::{self, Fields, Thing};
 use crate::pages::admin::table::{Cell, Notice, Row, Table, column};
 use crate::pages::words::{day, moment};
+use crate::routing::get;
 
 /// A thing with a list of its own.
 pub(super) trait Small: Thing {

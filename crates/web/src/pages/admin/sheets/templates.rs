@@ -4,7 +4,6 @@ use axum::Router;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use protocol::{
     AddEmailTemplate, DeleteEmailTemplate, GetEmailTemplateDetails, PreviewEmailTemplate,
     PreviewEmailTemplateResponse, TestEmailTemplate, UpdateEmailTemplate,
@@ -20,6 +19,7 @@ use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::pick;
 use crate::pages::admin::sheet::{self, Fields, Input, Part, ROWS, Thing, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::routing::{get, post};
 
 pub(super) struct Template;
 
@@ -87,7 +87,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/email-templates", get(all))
         .merge(sheet::routes::<Template>())
         .route("/admin/email-templates/{id}/test", post(test))
-        .route("/admin/email-templates/{id}/preview", get(saved).post(preview))
+        .route("/admin/email-templates/{id}/preview", get(saved).merge(post(preview)))
 }
 
 /// `POST …/test`: what is saved, sent to whoever asks.

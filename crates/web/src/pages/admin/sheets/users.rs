@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::post;
 use protocol::{AddUser, EndSessions, EndTwoFactor, GetUsers, ResetPassword, UpdateUser, User};
 use serde_json::{Value, json};
 
@@ -15,6 +14,7 @@ use crate::pages::admin::form::Posted;
 use crate::pages::admin::names::Names;
 use crate::pages::admin::sheet::{self, Fields, Input, Part, Thing, fields, part};
 use crate::pages::admin::through::{LOOKED_AT, looked_for};
+use crate::routing::post;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().merge(sheet::routes::<Login>()).route("/admin/users/{id}/help", post(help))

@@ -1,0 +1,93 @@
+//! The ways of axum to name a handler, each of which hides it behind a pointer.
+//!
+//! axum puts a handler into a dozen types on its way into a router, and for each of them the
+//! compiler proves anew that all the handler waits for may go from thread to thread: that was most
+//! of the time which this crate took to build. Behind a pointer it is proven once.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use aide::axum::routing as described;
+use aide::axum::routing::ApiMethodRouter;
+use aide::operation::OperationHandler;
+use aide::transform::TransformOperation;
+use aide::{OperationInput, OperationOutput};
+use axum::extract::Request;
+use axum::handler::Handler;
+use axum::response::Response;
+use axum::routing::{self, MethodRouter};
+use futures::future::BoxFuture;
+
+use crate::App;
+
+type Hidden = dyn Fn(Request, App) -> BoxFuture<'static, Response> + Send + Sync;
+
+/// A handler whose type nobody knows any more.
+#[derive(Clone)]
+struct Behind(Arc<Hidden>);
+
+impl Behind {
+    fn of<H: Handler<T, App>, T: 'static>(handler: H) -> Self {
+        Self(Arc::new(move |request, app| Box::pin(handler.clone().call(request, app))))
+    }
+}
+
+impl Handler<(), App> for Behind {
+    type Future = BoxFuture<'static, Response>;
+
+    fn call(self, request: Request, app: App) -> Self::Future {
+        (self.0)(request, app)
+    }
+}
+
+/// Answers GET, and HEAD without a body.
+pub(crate) fn get<H: Handler<T, App>, T: 'static>(handler: H) -> MethodRouter<App> {
+    routing::get(Behind::of(handler))
+}
+
+/// Answers POST.
+pub(crate) fn post<H: Handler<T, App>, T: 'static>(handler: H) -> MethodRouter<App> {
+    routing::post(Behind::of(handler))
+}
+
+/// Answers every method.
+pub(crate) fn any<H: Handler<T, App>, T: 'static>(handler: H) -> MethodRouter<App> {
+    routing::any(Behind::of(handler))
+}
+
+/// The same with what the document says of it: what goes in (`I`) and what comes out (`O`).
+struct Described<I, O>(Behind, PhantomData<fn(I) -> O>);
+
+impl<I, O> Clone for Described<I, O> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone(), PhantomData)
+    }
+}
+
+impl<I: 'static, O: 'static> Handler<(), App> for Described<I, O> {
+    type Future = BoxFuture<'static, Response>;
+
+    fn call(self, request: Request, app: App) -> Self::Future {
+        self.0.call(request, app)
+    }
+}
+
+impl<I: OperationInput, O: OperationOutput> OperationHandler<I, O> for Described<I, O> {}
+
+macro_rules! described {
+    ($($name:ident)*) => {$(
+        /// Answers this method, and says how in the document.
+        pub(crate) fn $name<H, T, I, O, F>(handler: H, about: F) -> ApiMethodRouter<App>
+        where
+            H: Handler<T, App> + OperationHandler<I, O>,
+            I: OperationInput + 'static,
+            O: OperationOutput + 'static,
+            T: 'static,
+            F: FnOnce(TransformOperation<'_>) -> TransformOperation<'_>,
+        {
+            described::$name(Described(Behind::of(handler), PhantomData::<fn(I) -> O>), about)
+        }
+    )*};
+}
+
+described!(get_with post_with put_with patch_with delete_with);
