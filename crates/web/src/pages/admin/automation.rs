@@ -18,6 +18,7 @@ use super::desk::Desk;
 use super::done::tried;
 use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
+use super::names;
 use crate::App;
 use crate::routing::{get, post};
 
@@ -104,11 +105,12 @@ async fn run(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
     }
     match desk.submit::<RunAutomation>(&posted).await? {
         Tried::Done(answer) => {
-            let view = json!({
+            let mut view = json!({
                 "dry": posted.text("dryrun") == "1",
                 "date": answer.date,
                 "tasks": answer.tasks,
             });
+            names::beside_numbers(desk, &mut view).await;
             Ok(desk.page(StatusCode::OK, "admin/ran.html", "What the automation did", view).await)
         }
         Tried::Again(problems) => show(desk, problems).await,

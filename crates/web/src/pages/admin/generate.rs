@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::desk::Desk;
 use super::fail::Fail;
 use super::form::{Posted, Problems, Tried, problems};
+use super::names;
 use crate::App;
 use crate::routing::{get, post};
 use crate::whmcs::CallError;
@@ -37,12 +38,13 @@ async fn preview(desk: Desk) -> Result<Response, Fail> {
     let rehearses = desk.does_itself("RunAutomation");
     let told = query.text("told") == "1";
     let ran = if rehearses && told { rehearsal(&desk).await } else { None };
-    let view = json!({
+    let mut view = json!({
         "ran": ran,
         "fetched": rehearses && !told,
         "made": null,
         "problems": Problems::default(),
     });
+    names::beside_numbers(&desk, &mut view).await;
     Ok(desk.page(StatusCode::OK, "admin/generate.html", "Generate due invoices", view).await)
 }
 
@@ -57,7 +59,7 @@ async fn rehearsal(desk: &Desk) -> Option<AutomationRan> {
 
 /// `POST /admin/generate`: for all, or what the form names.
 async fn generate(desk: Desk, posted: Posted) -> Result<Response, Fail> {
-    let (status, view) = match desk.submit::<GenInvoices>(&posted).await? {
+    let (status, mut view) = match desk.submit::<GenInvoices>(&posted).await? {
         Tried::Done(answer) => {
             let mut made = json!({
                 "count": answer.numcreated,
@@ -79,6 +81,7 @@ async fn generate(desk: Desk, posted: Posted) -> Result<Response, Fail> {
             json!({ "ran": null, "fetched": false, "made": null, "problems": problems }),
         ),
     };
+    names::beside_numbers(&desk, &mut view).await;
     Ok(desk.page(status, "admin/generate.html", "Generate due invoices", view).await)
 }
 
@@ -121,7 +124,8 @@ async fn capture(desk: Desk, posted: Posted) -> Result<Response, Fail> {
         _ if ids.is_empty() => (None, Some(Vec::new())),
         _ => attempt(&desk, &ids).await?,
     };
-    let view = json!({ "due": due(&desk).await?, "results": results, "told": told });
+    let mut view = json!({ "due": due(&desk).await?, "results": results, "told": told });
+    names::beside_numbers(&desk, &mut view).await;
     Ok(desk.page(StatusCode::OK, "admin/capture.html", "Attempt CC captures", view).await)
 }
 

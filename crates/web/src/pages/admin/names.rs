@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use engine::{Caller, Door};
 use protocol::{Currency, GetClientNames, GetClients, GetCurrencies, GetInvoice, NamedClient};
+use serde_json::{Map, Value};
 
 use super::desk::Desk;
 use super::table::Cell;
@@ -20,6 +21,9 @@ pub(super) async fn invoice(desk: &Desk, id: i64) -> String {
     let number = number.map(|found| found.invoicenum.to_string());
     number.filter(|number| !number.is_empty()).unwrap_or_else(|| id.to_string())
 }
+
+/// Names that the action tells at once.
+const ASKED_AT_ONCE: usize = 250;
 
 /// Clients by their numbers.
 #[derive(Debug, Default)]
@@ -37,13 +41,15 @@ impl Names {
         if ids.is_empty() || !desk.may(<GetClients as protocol::Action>::NAME) {
             return Self::default();
         }
-        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-        let call = GetClientNames { clientids: ids.join(",") };
         let system = Caller::system(Door::Page);
-        let whmcs = desk.app().whmcs();
-        let (found, known) = tokio::join!(whmcs.call(&system, call), desk.maybe(GetCurrencies {}));
-        let rows = found.map(|found| found.clients.0.client.0).unwrap_or_default();
-        let clients = rows.into_iter().map(|row| (row.id.0, row)).collect();
+        let ask = ids.chunks(ASKED_AT_ONCE).map(|ids| {
+            let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+            desk.app().whmcs().call(&system, GetClientNames { clientids: ids.join(",") })
+        });
+        let (found, known) =
+            tokio::join!(futures::future::join_all(ask), desk.maybe(GetCurrencies {}));
+        let rows = found.into_iter().flatten().flat_map(|found| found.clients.0.client.0);
+        let clients = rows.map(|row| (row.id.0, row)).collect();
         let currencies = known.map(|found| found.currencies.0.currency.0).unwrap_or_default();
         Self { clients, currencies }
     }
@@ -80,6 +86,31 @@ impl Names {
     pub(super) fn money(&self, id: i64, amount: &str) -> Cell {
         let currency = self.clients.get(&id).map(|row| row.currency.0);
         amount_in(self.currencies.iter().find(|each| Some(each.id.0) == currency), amount)
+    }
+}
+
+/// Puts the names of clients (`client`) beside their numbers (`clientid`), wherever in a view they
+/// stand.
+pub(super) async fn beside_numbers(desk: &Desk, view: &mut Value) {
+    let number = |row: &Map<String, Value>| row.get("clientid").and_then(Value::as_i64);
+    let mut ids = Vec::new();
+    each_object(view, &mut |row| ids.extend(number(row)));
+    let names = Names::of(desk, ids).await;
+    each_object(view, &mut |row| {
+        if let Some(id) = number(row) {
+            row.insert("client".to_owned(), names.label(id).into());
+        }
+    });
+}
+
+fn each_object(value: &mut Value, found: &mut dyn FnMut(&mut Map<String, Value>)) {
+    match value {
+        Value::Object(row) => {
+            row.values_mut().for_each(|part| each_object(part, found));
+            found(row);
+        }
+        Value::Array(parts) => parts.iter_mut().for_each(|part| each_object(part, found)),
+        _ => {}
     }
 }
 

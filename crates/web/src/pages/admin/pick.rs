@@ -196,7 +196,12 @@ pub(crate) async fn client(desk: &Desk, typed: &str) -> Result<u64, String> {
 
 /// The clients to choose from where what was typed begins the names of several.
 pub(crate) async fn several_clients(desk: &Desk, fields: &BTreeMap<String, String>) -> Vec<Choice> {
-    let typed = fields.get("client").map_or("", |typed| typed.trim()).trim_start_matches('#');
+    clients_like(desk, fields.get("client").map_or("", String::as_str)).await
+}
+
+/// The clients that begin as was typed, where they are several.
+pub(crate) async fn clients_like(desk: &Desk, typed: &str) -> Vec<Choice> {
+    let typed = typed.trim().trim_start_matches('#');
     if typed.is_empty() || typed.parse::<u64>().is_ok() {
         return Vec::new();
     }

@@ -16,7 +16,7 @@ use super::confirm::{self, Question};
 use super::desk::Desk;
 use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
-use super::pick::Choice;
+use super::pick::{self, Choice};
 use crate::App;
 use crate::routing::{get, post};
 
@@ -104,6 +104,11 @@ impl Input {
         Self::of("number", name, label)
     }
 
+    /// A client, by its number or what its name begins with; the action is told the number.
+    pub(super) fn client(name: &'static str) -> Self {
+        Self::of("client", name, "Client").required()
+    }
+
     pub(super) fn date(name: &'static str, label: &'static str) -> Self {
         Self::of("date", name, label)
     }
@@ -184,7 +189,11 @@ async fn blank<T: Thing>(desk: Desk) -> Response {
 
 async fn create<T: Thing>(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     let posted = joined::<T>(&desk, posted, None).await;
-    match desk.submit::<T::Add>(&prepared::<T>(&desk, &posted, None).await).await? {
+    let sent = match prepared::<T>(&desk, &posted, None).await {
+        Ok(sent) => sent,
+        Err(problems) => return Ok(show::<T>(&desk, None, posted.fields(), problems).await),
+    };
+    match desk.submit::<T::Add>(&sent).await? {
         Tried::Done(answer) => {
             let answer = serde_json::to_value(answer).unwrap_or_default();
             let id = answer[T::KEY].clone();
@@ -231,8 +240,11 @@ async fn submit<T: Thing>(
             Tried::Again(problems) => Ok(show::<T>(&desk, Some(id), found, problems).await),
         };
     }
-    let sent = prepared::<T>(&desk, &posted, Some(id)).await.with(T::KEY, id);
-    match desk.submit::<T::Update>(&sent).await? {
+    let tried = match prepared::<T>(&desk, &posted, Some(id)).await {
+        Ok(sent) => desk.submit::<T::Update>(&sent.with(T::KEY, id)).await?,
+        Err(problems) => Tried::Again(problems),
+    };
+    match tried {
         Tried::Done(answer) => {
             let answer = serde_json::to_value(answer).unwrap_or_default();
             Ok(go_on::<T>(&desk, &answer, &here, "Saved").await)
@@ -267,10 +279,19 @@ async fn joined<T: Thing>(desk: &Desk, mut posted: Posted, id: Option<u64>) -> P
     posted
 }
 
-/// What was posted, without numbers, secrets and dates of a new one that were left out.
-async fn prepared<T: Thing>(desk: &Desk, posted: &Posted, id: Option<u64>) -> Posted {
+/// What was posted, without numbers, secrets and dates of a new one that were left out, and with
+/// the numbers of clients.
+async fn prepared<T: Thing>(
+    desk: &Desk,
+    posted: &Posted,
+    id: Option<u64>,
+) -> Result<Posted, Problems> {
     let mut posted = posted.clone();
     for input in T::parts(desk, id).await.iter().flat_map(|part| &part.inputs) {
+        if input.kind == "client" {
+            let number = pick::client(desk, posted.text(input.name)).await;
+            posted.set(input.name, number.map_err(|said| Problems::one(input.name, said))?);
+        }
         let empty = posted.text(input.name).trim().is_empty();
         let left_out = matches!(input.kind, "number" | "password");
         if empty && (left_out || (id.is_none() && input.kind != "text")) {
@@ -278,7 +299,7 @@ async fn prepared<T: Thing>(desk: &Desk, posted: &Posted, id: Option<u64>) -> Po
         }
     }
     T::read(&mut posted);
-    posted
+    Ok(posted)
 }
 
 /// The page of one thing.
@@ -303,9 +324,12 @@ pub(super) async fn view<T: Thing>(
     mut fields: Fields,
     more: Value,
 ) -> Value {
-    let parts = T::parts(desk, id).await;
-    for input in parts.iter().flat_map(|part| &part.inputs) {
-        fields.entry(input.name.to_owned()).or_default();
+    let mut parts = T::parts(desk, id).await;
+    for input in parts.iter_mut().flat_map(|part| &mut part.inputs) {
+        let typed = fields.entry(input.name.to_owned()).or_default();
+        if input.kind == "client" {
+            input.choices = pick::clients_like(desk, typed).await;
+        }
         if input.kind == "password" {
             fields.insert(input.name.to_owned(), String::new());
         }

@@ -53,25 +53,30 @@ async fn a_client_is_chosen_where_several_begin_so() {
     }
     site.run("update clients set company = 'Acme' where id = 2").await;
     let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
-    for (path, more) in [
-        ("/admin/invoices/new", [("itemdescription1", "Work"), ("itemamount1", "5")]),
-        ("/admin/orders/new", [("pid[0]", "1"), ("paymentmethod", "faketransfer")]),
-        ("/admin/quotes/new", [("subject", "Offer"), ("stage", "Draft")]),
-        ("/admin/tickets/new", [("subject", "Help"), ("message", "Please")]),
-        ("/admin/projects/new", [("title", "Move"), ("status", "Pending")]),
-        ("/admin/transactions/new", [("amountin", "5"), ("gateway", "faketransfer")]),
+    for (path, field, more) in [
+        ("/admin/invoices/new", "client", [("itemdescription1", "Work"), ("itemamount1", "5")]),
+        ("/admin/orders/new", "client", [("pid[0]", "1"), ("paymentmethod", "faketransfer")]),
+        ("/admin/quotes/new", "client", [("subject", "Offer"), ("stage", "Draft")]),
+        ("/admin/tickets/new", "client", [("subject", "Help"), ("message", "Please")]),
+        ("/admin/projects/new", "client", [("title", "Move"), ("status", "Pending")]),
+        ("/admin/transactions/new", "client", [("amountin", "5"), ("gateway", "faketransfer")]),
+        ("/admin/billable-items/new", "clientid", [("description", "Work"), ("amount", "5")]),
+        ("/admin/affiliates/new", "userid", [("once", "1"), ("do", "save")]),
     ] {
-        let typed = [&[("client", "jane")][..], &more].concat();
+        let typed = [&[(field, "jane")][..], &more].concat();
         let answer = ann.submit(path, path, &typed).await;
         let page = text(&answer);
         assert_eq!(answer.status, 422, "{path}: {page}");
         assert!(page.contains("Several clients begin so: choose one of them"), "{path}: {page}");
-        let choice = "type=\"radio\" name=\"client\" value=\"2\"><span>Jane Doe · Acme · \
-                      janet@example.com · number 2";
-        assert!(page.contains(choice), "{path}: {page}");
-        assert!(page.contains("name=\"client\" type=\"text\" value=\"jane\""), "{path}: {page}");
+        let choice = format!(
+            "type=\"radio\" name=\"{field}\" value=\"2\"><span>Jane Doe · Acme · \
+             janet@example.com · number 2"
+        );
+        assert!(page.contains(&choice), "{path}: {page}");
+        let kept = format!("name=\"{field}\" type=\"text\" value=\"jane\"");
+        assert!(page.contains(&kept), "{path}: {page}");
         // The browser sends what was typed, and after it what was chosen.
-        let chosen = [&typed[..], &[("client", "2")]].concat();
+        let chosen = [&typed[..], &[(field, "2")]].concat();
         let answer = ann.submit(path, path, &chosen).await;
         assert!(!text(&answer).contains("Several clients"), "{path}: {}", text(&answer));
     }

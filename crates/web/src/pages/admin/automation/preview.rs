@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::{self};
+use crate::pages::admin::names;
 
 /// Rows that the page shows; who wants more narrows what is asked, or asks the API.
 const ROWS_MAX: usize = 300;
@@ -40,7 +41,7 @@ pub(super) async fn page(desk: Desk) -> Result<Response, Fail> {
             },
         }
     };
-    let view = json!({
+    let mut view = json!({
         "date": date.to_string(),
         "task": task,
         "client": client,
@@ -49,6 +50,7 @@ pub(super) async fn page(desk: Desk) -> Result<Response, Fail> {
         "told": told,
         "problem": problem,
     });
+    names::beside_numbers(&desk, &mut view).await;
     Ok(desk.page(StatusCode::OK, "admin/preview.html", "What will happen", view).await)
 }
 

@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::{get, post};
 use protocol::{
     AddAffiliatePayout, AffiliateActivate, GetAffiliateDetails, GetAffiliates, GetClientsDetails,
     UpdateAffiliate,
@@ -18,6 +17,7 @@ use crate::pages::admin::form::Posted;
 use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::sheet::{self, Fields, Input, Part, Thing, choices, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::routing::{get, post};
 use crate::whmcs::CallError;
 
 pub(super) fn routes() -> Router<App> {
@@ -64,7 +64,7 @@ impl Thing for Affiliate {
 
     async fn parts(_: &Desk, id: Option<u64>) -> Vec<Part> {
         if id.is_none() {
-            let client = Input::number("userid", "Client").hint("By number").required();
+            let client = Input::client("userid");
             return vec![part("Affiliate", [client])];
         }
         vec![part(

@@ -2,7 +2,6 @@
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
 use protocol::{AddBillableItem, DeleteBillableItem, GetBillableItems, UpdateBillableItem};
 
 use crate::App;
@@ -13,6 +12,7 @@ use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::names::Names;
 use crate::pages::admin::sheet::{self, Fields, Input, Part, ROWS, Thing, choices, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::routing::get;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/admin/billable-items", get(all)).merge(sheet::routes::<Item>())
@@ -73,7 +73,7 @@ impl Thing for Item {
             part(
                 "Billable item",
                 [
-                    Input::number("clientid", "Client").hint("By number").required(),
+                    Input::client("clientid"),
                     description,
                     Input::number("quantity", "How many"),
                     Input::choose("unit", "Of", choices(UNITS)),

@@ -72,7 +72,7 @@ impl Thing for Person {
             Input::text("country", "Country").hint("Two letters"),
         ];
         if id.is_none() {
-            who.insert(0, Input::number("clientid", "Client").hint("By number").required());
+            who.insert(0, Input::client("clientid"));
         }
         let mails = MAILS.map(|(name, _, label)| Input::switch(name, label));
         vec![part("Contact", who), part("Is written about", mails)]
