@@ -84,7 +84,7 @@ pub enum Trouble {
     Full,
     /// It is not there, or not now. Nothing was kept.
     Away,
-    /// It went away while a write was being committed.
+    /// It went away while a write was being committed, or the disk failed to keep one.
     Unsure,
 }
 
@@ -93,12 +93,7 @@ impl StoreError {
     #[must_use]
     pub fn trouble(&self) -> Option<Trouble> {
         match self {
-            Self::Sqlite { source, .. } => match source.sqlite_error_code()? {
-                rusqlite::ErrorCode::DiskFull => Some(Trouble::Full),
-                // Another process has held it for longer than we wait.
-                rusqlite::ErrorCode::DatabaseBusy => Some(Trouble::Away),
-                _ => None,
-            },
+            Self::Sqlite { source, .. } => sqlite_trouble(source),
             Self::Postgres { source, .. } => postgres_trouble(source),
             Self::Unavailable(_) => Some(Trouble::Away),
             Self::Commit { trouble, .. } => *trouble,
@@ -133,6 +128,22 @@ impl StoreError {
             return Self::Constraint { detail: error.message().to_owned(), unique };
         }
         Self::Postgres { sql: sql.to_owned(), source }
+    }
+}
+
+fn sqlite_trouble(error: &rusqlite::Error) -> Option<Trouble> {
+    use rusqlite::ffi::{SQLITE_IOERR_DIR_FSYNC, SQLITE_IOERR_FSYNC};
+    let code = error.sqlite_error()?;
+    match code.code {
+        rusqlite::ErrorCode::DiskFull => Some(Trouble::Full),
+        // Another process has held it for longer than we wait.
+        rusqlite::ErrorCode::DatabaseBusy => Some(Trouble::Away),
+        // What is on the disk then nobody knows, and to ask once more gives an answer without a
+        // meaning (<https://wiki.postgresql.org/wiki/Fsync_Errors>).
+        _ if [SQLITE_IOERR_FSYNC, SQLITE_IOERR_DIR_FSYNC].contains(&code.extended_code) => {
+            Some(Trouble::Unsure)
+        }
+        _ => None,
     }
 }
 

@@ -358,7 +358,7 @@ async fn settle(home: Arc<tokio::sync::Mutex<Writer>>, group: Arc<Group>) -> Out
     };
     let outcome = blocking(|| exec(&writer.connection, "commit", &[]).map(drop)).map_err(|error| {
         let _ = run_batch(&writer.connection, "rollback");
-        if is_unkept(&error) {
+        if error.trouble() == Some(Trouble::Unsure) {
             tracing::error!(?error, "the disk did not keep what was written: no more writes");
             writer.failed.store(true, Ordering::Relaxed);
         }
@@ -366,16 +366,6 @@ async fn settle(home: Arc<tokio::sync::Mutex<Writer>>, group: Arc<Group>) -> Out
     });
     writer.group = None;
     group.settle(outcome)
-}
-
-/// Whether the disk said that it did not keep what was written. What is on it then nobody knows,
-/// and to ask once more gives an answer without a meaning (<https://wiki.postgresql.org/wiki/Fsync_Errors>).
-fn is_unkept(error: &StoreError) -> bool {
-    use rusqlite::ffi::{SQLITE_IOERR_DIR_FSYNC, SQLITE_IOERR_FSYNC};
-    let StoreError::Sqlite { source: rusqlite::Error::SqliteFailure(code, _), .. } = error else {
-        return false;
-    };
-    [SQLITE_IOERR_FSYNC, SQLITE_IOERR_DIR_FSYNC].contains(&code.extended_code)
 }
 
 /// Runs what waits for the disk without holding up this thread's other tasks.
