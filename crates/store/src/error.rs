@@ -152,9 +152,10 @@ fn sqlite_trouble(error: &rusqlite::Error) -> Option<Trouble> {
 fn postgres_trouble(error: &tokio_postgres::Error) -> Option<Trouble> {
     let Some(said) = error.as_db_error() else {
         // Without a word of the server the connection broke, unless a value could not be sent.
-        return (error.is_closed()
-            || std::error::Error::source(error).is_some_and(|it| it.is::<std::io::Error>()))
-        .then_some(Trouble::Away);
+        let cause = std::error::Error::source(error);
+        let broke =
+            error.is_closed() || cause.is_some_and(<dyn std::error::Error>::is::<std::io::Error>);
+        return broke.then_some(Trouble::Away);
     };
     match said.code().code() {
         "53100" => Some(Trouble::Full),
