@@ -107,7 +107,7 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
     (
         "digitalocean",
         Port::Provisioning,
-        "machines: power, reinstall, change of size, lists; no console, password or usage",
+        "machines: power, reinstall, change of size, usage, lists; no console, no new password",
         "contract suite on a fake that the official SDK pydo drives",
     ),
     (
@@ -143,7 +143,7 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
     (
         "proxmox",
         Port::Provisioning,
-        "machines from templates: power, reinstall, size, password, lists; no console, no usage",
+        "machines from templates: power, reinstall, size, password, console, usage, lists",
         "contract suite on a fake that proxmoxer drives, requests checked by the vendor's schema",
     ),
     (
@@ -161,13 +161,13 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
     (
         "epp",
         Port::Registrar,
-        "names, hosts, contacts, locks, transfers, restoring; no prices, no hidden owners",
+        "names, hosts, contacts, locks, transfers, restoring, DNSSEC; no prices, no hidden owners",
         "contract suite on a registry that pyepp drives; every frame checked by the RFCs' schemas",
     ),
     (
         "openprovider",
         Port::Registrar,
-        "names, contacts, locks, transfers, restoring, hidden owners, price list",
+        "names, contacts, locks, transfers, restoring, hidden owners, DNSSEC, price list",
         "contract suite on a fake; every body on both sides checked by the vendor's description",
     ),
     ("manual", Port::Registrar, "leaves registrations and renewals to staff", SUITE),

@@ -51,6 +51,7 @@ use jiff::Timestamp;
 use ports::contract::payment::GatewayTrial;
 use ports::contract::{self, mail};
 use ports::mail::Mailbox;
+use ports::provisioning::ServiceAction;
 use ports::{Chance, Clock, FakeChance, FakeClock, PortError, Settings, World};
 
 /// A clock at 2026-01-01T09:00:00Z.
@@ -131,4 +132,23 @@ fn the_list_is_the_world() {
     assert_eq!(listed(Port::Mail), BTreeSet::from(["mailbox", world.mailer.module(), "smtp"]));
     // The program takes the bank's feed where one is configured.
     assert_eq!(listed(Port::Rates), BTreeSet::from(["ecb", world.rates.module()]));
+}
+
+/// What a module has learnt since must not be denied in the list.
+#[test]
+fn the_list_says_what_servers_can_do_and_cannot() {
+    let world = world();
+    let all = modules::all().into_iter();
+    for each in all.filter(|each| each.port == modules::Port::Provisioning) {
+        let can = world.provisioners[each.module].capabilities();
+        let (has, lacks) = each.capabilities.split_once("; no ").unwrap_or((each.capabilities, ""));
+        for (word, is_there) in [
+            ("console", can.actions.contains(&ServiceAction::Console)),
+            ("password", can.actions.contains(&ServiceAction::ChangePassword)),
+            ("usage", can.usage),
+        ] {
+            assert!(is_there || !has.contains(word), "{} has no {word}", each.module);
+            assert!(!is_there || !lacks.contains(word), "{} has {word}", each.module);
+        }
+    }
 }

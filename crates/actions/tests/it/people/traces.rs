@@ -12,6 +12,13 @@ use super::stage::{call, call_as, scalar};
 /// Stands in every field that a person or the office can fill in.
 const CANARY: &str = "Quetzalcanary";
 
+/// `serialize()` of an array with "Quetzalcanary field" for field 1, in base64, as a form has it.
+const FIELDS: &str = "YToxOntpOjE7czoxOToiUXVldHphbGNhbmFyeSBmaWVsZCI7fQ%3D%3D";
+/// The same with "Quetzalcanary field2".
+const OTHER_FIELDS: &str = "YToxOntpOjE7czoyMDoiUXVldHphbGNhbmFyeSBmaWVsZDIiO30%3D";
+/// A file "Quetzalcanary.txt" with "Quetzalcanary file" in it, as a form has it.
+const FILE: &str = "W3sibmFtZSI6ICJRdWV0emFsY2FuYXJ5LnR4dCIsICJkYXRhIjogIlVYVmxkSHBoYkdOaGJtRnllU0JtYVd4bCJ9XQ%3D%3D";
+
 /// The files of a SQLite database; none of PostgreSQL, which clears up by its own means.
 fn files(test: &TestActions) -> Option<Vec<PathBuf>> {
     let url = &test.engine.home.url;
@@ -44,7 +51,10 @@ async fn live(test: &TestActions) {
     let person = filled(&["firstname", "lastname", "companyname", "address1", "city", "notes"]);
     let more = "&state=TX&postcode=12345&country=US&phonenumber=5551234567";
     let mail = |name: &str| format!("{name}@{CANARY}.example");
-    let form = format!("email={}&password2=correct+horse{person}{more}", mail("jane"));
+    let form = format!(
+        "email={}&password2=correct+horse&customfields={FIELDS}{person}{more}",
+        mail("jane")
+    );
     call(test, "AddClient", &form).await.unwrap();
     let contact = filled(&["firstname", "lastname", "companyname", "address1", "city"]);
     let steps = [
@@ -53,7 +63,18 @@ async fn live(test: &TestActions) {
         ("UpdateClient", format!("clientid=1&city={CANARY}2&lastname={CANARY}3")),
         ("UpdateUser", format!("user_id=1&firstname={CANARY}4&email={}", mail("jane2"))),
         ("AddClientNote", format!("userid=1&notes={CANARY}")),
-        ("OpenTicket", format!("clientid=1&deptid=1&subject={CANARY}&message={CANARY}+help")),
+        ("UpdateClient", format!("clientid=1&customfields={OTHER_FIELDS}")),
+        (
+            "AddPayMethod",
+            format!(
+                "clientid=1&type=BankAccount&description={CANARY}&bank_name={CANARY}+bank\
+                     &bank_account_type=Checking&bank_code={CANARY}&bank_account={CANARY}9"
+            ),
+        ),
+        (
+            "OpenTicket",
+            format!("clientid=1&deptid=1&subject={CANARY}&message={CANARY}&attachments={FILE}"),
+        ),
         ("AddTicketReply", format!("ticketid=1&clientid=1&message={CANARY}+again")),
         ("AddTicketNote", format!("ticketid=1&message={CANARY}+note")),
         (
@@ -76,7 +97,8 @@ async fn s47_an_erased_client_leaves_no_trace_in_the_files() {
     for test in each().await.unwrap() {
         super::stage::run(
             &test,
-            "insert into departments (name, email) values ('Support', 'support@example.com')",
+            "insert into departments (name, email) values ('Support', 'support@example.com');
+             insert into custom_fields (kind, name) values ('client', 'Nickname')",
         )
         .await;
         live(&test).await;

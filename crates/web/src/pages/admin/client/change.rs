@@ -208,6 +208,9 @@ fn generated(answer: &GenInvoicesResponse) -> String {
     let left = answer.items.iter().filter(|item| !item.skipped.is_empty());
     let left: Vec<String> =
         left.take(3).map(|item| format!("{}: {}", &*item.description, &*item.skipped)).collect();
-    let made = format!("{} invoices were made", answer.numcreated.0);
+    let made = match answer.numcreated.0 {
+        1 => "1 invoice was made".to_owned(),
+        count => format!("{count} invoices were made"),
+    };
     if left.is_empty() { made } else { format!("{made}. Left alone: {}", left.join("; ")) }
 }
