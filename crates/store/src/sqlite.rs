@@ -303,10 +303,8 @@ impl SqliteWrite {
 
     /// Ends the write and returns once the common transaction is on disk.
     pub(crate) async fn commit(mut self) -> Result<()> {
+        self.connection()?;
         let writer = self.writer.as_mut().ok_or_else(closed)?;
-        if writer.connection.is_autocommit() {
-            return Err(undone().into());
-        }
         if writer.members > 0 {
             exec(&writer.connection, "release act", &[])?;
         }
