@@ -235,6 +235,6 @@ fn count(number: i64) -> String {
 }
 
 /// A number and what it counts.
-fn counted(number: i64, one: &str, many: &str) -> String {
+pub(super) fn counted(number: i64, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -11,6 +11,7 @@ use protocol::{
 
 use super::{Typed, files, show};
 use crate::pages::admin::confirm::{self, Question};
+use crate::pages::admin::dashboard::counted;
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::done::{Said, run, tried};
 use crate::pages::admin::fail::Fail;
@@ -208,9 +209,6 @@ fn generated(answer: &GenInvoicesResponse) -> String {
     let left = answer.items.iter().filter(|item| !item.skipped.is_empty());
     let left: Vec<String> =
         left.take(3).map(|item| format!("{}: {}", &*item.description, &*item.skipped)).collect();
-    let made = match answer.numcreated.0 {
-        1 => "1 invoice was made".to_owned(),
-        count => format!("{count} invoices were made"),
-    };
+    let made = counted(answer.numcreated.0, "invoice was made", "invoices were made");
     if left.is_empty() { made } else { format!("{made}. Left alone: {}", left.join("; ")) }
 }
