@@ -114,6 +114,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     112 "0112_audit_stamps",
     113 "0113_activity_of_users",
     114 "0114_premium_restorations",
+    115 "0115_campaign_progress",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

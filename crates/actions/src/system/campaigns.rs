@@ -15,7 +15,7 @@ use protocol::{
     StopCampaignResponse, Unsubscribe, UnsubscribeResponse, UpdateCampaign, UpdateCampaignResponse,
 };
 use store::edits::things::CAMPAIGN;
-use store::system::campaigns::{self as rows, Progress, Recipient};
+use store::system::campaigns::{self as rows, Recipient};
 
 use crate::Registry;
 use crate::edits::Fields;
@@ -117,15 +117,11 @@ async fn list(cx: &Cx, call: GetCampaigns) -> Result<GetCampaignsResponse> {
     let mut shown = Vec::new();
     for row in found {
         let kept: Kept = serde_json::from_str(&row.audience)?;
-        let progress = match row.status.as_str() {
-            "Draft" => Progress::default(),
-            _ => rows::progress(&mut c, row.id).await?,
-        };
         let recipients = match row.status.as_str() {
             // A whole table is counted for that: not for each row of a list.
             "Draft" if call.campaignid.is_none() => None,
             "Draft" => Some(rows::count(&mut c, &kept.audience(row.marketing)).await?),
-            _ => Some(progress.waiting + progress.sent + progress.skipped),
+            _ => Some(row.waiting + row.sent + row.skipped),
         };
         shown.push(Campaign {
             campaignid: row.id.into(),
@@ -142,9 +138,9 @@ async fn list(cx: &Cx, call: GetCampaigns) -> Result<GetCampaignsResponse> {
             perminute: row.per_minute.into(),
             state: row.status.into(),
             recipients: recipients.map(Into::into),
-            waiting: progress.waiting.into(),
-            sent: progress.sent.into(),
-            skipped: progress.skipped.into(),
+            waiting: row.waiting.into(),
+            sent: row.sent.into(),
+            skipped: row.skipped.into(),
             createdat: moment(&settings, Some(row.created_at)),
             startedat: moment(&settings, row.started_at),
             finishedat: moment(&settings, row.finished_at),

@@ -213,6 +213,20 @@ pub const INVARIANTS: &[Invariant] = &[
             order by bucket limit $1",
     },
     Invariant {
+        name: "how far a mail to many is kept as is what became of its mails",
+        subject: "campaign",
+        sql: "select c.id as subject, w.waiting || ' ' || w.sent || ' ' || w.skipped as expected,
+                c.waiting || ' ' || c.sent || ' ' || c.skipped as found
+            from campaigns c join (select n.id,
+                    count(case when m.status = 'Waiting' then 1 end) as waiting,
+                    count(case when m.status = 'Sent' then 1 end) as sent,
+                    count(case when m.status = 'Skipped' then 1 end) as skipped
+                from campaigns n left join campaign_mails m on m.campaign_id = n.id
+                group by n.id) w on w.id = c.id
+            where w.waiting <> c.waiting or w.sent <> c.sent or w.skipped <> c.skipped
+            order by c.id limit $1",
+    },
+    Invariant {
         name: "an issued invoice has been given a number once (B17)",
         subject: "invoice",
         sql: "select min(id) as subject, '1' as expected, cast(count(*) as text) as found

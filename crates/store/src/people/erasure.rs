@@ -46,7 +46,6 @@ const STEPS: &[&str] = &[
     "update audit set changes = '{}', ip = '' where entity = 'contact'
         and entity_id in (select id from contacts where client_id = $1)",
     "delete from contacts where client_id = $1",
-    "delete from campaign_mails where client_id = $1 and status = 'Waiting'",
     "delete from client_notes where client_id = $1",
     "delete from emails where client_id = $1",
     "delete from module_calls where client_id = $1
@@ -97,6 +96,7 @@ pub async fn erase(c: &mut Conn, client: ClientId, at: i64) -> Result<()> {
     for step in STEPS {
         c.exec(step, args![client]).await?;
     }
+    crate::system::campaigns::withdraw(c, client).await?;
     // Their bytes after them: the rows refer to these.
     let lists = [
         "delete from client_files where client_id = $1 returning file_id",

@@ -31,6 +31,12 @@ pub struct CampaignRow {
     pub started_at: Option<i64>,
     /// When its sending ended.
     pub finished_at: Option<i64>,
+    /// Clients who were not written to yet.
+    pub waiting: i64,
+    /// Clients who were written to.
+    pub sent: i64,
+    /// Clients who were left out.
+    pub skipped: i64,
 }
 
 /// Who is written to; 0 and empty for anybody.
@@ -50,17 +56,6 @@ pub struct Audience {
     pub country: String,
     /// Only those who agreed to advertising.
     pub opted_in: bool,
-}
-
-/// How far a campaign is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Row)]
-pub struct Progress {
-    /// Not written to yet.
-    pub waiting: i64,
-    /// Written to.
-    pub sent: i64,
-    /// Left out.
-    pub skipped: i64,
 }
 
 /// One client that is written to.
@@ -160,7 +155,7 @@ pub async fn some(c: &mut Conn, of: &Audience, limit: i64) -> Result<Vec<Recipie
     c.all(&sql, values).await
 }
 
-/// Writes down who is written to; how many they are.
+/// Writes down who is written to; how many they are. The campaign is locked.
 ///
 /// # Errors
 /// When the database fails.
@@ -171,8 +166,11 @@ pub async fn address(c: &mut Conn, id: i64, of: &Audience) -> Result<u64> {
     );
     let optin = i64::from(of.opted_in);
     let (status, service) = (&of.status, &of.service_status);
-    c.exec(&sql, args![of.group, status, &of.country, optin, of.product, of.server, service, id])
-        .await
+    let values = args![of.group, status, &of.country, optin, of.product, of.server, service, id];
+    let count = c.exec(&sql, values).await?;
+    let sql = "update campaigns set waiting = waiting + $2 where id = $1";
+    c.exactly(1, sql, args![id, count.cast_signed()]).await?;
+    Ok(count)
 }
 
 /// The next clients that are not written to yet, and whether each still agrees to advertising.
@@ -186,7 +184,7 @@ pub async fn waiting(c: &mut Conn, id: i64, limit: i64) -> Result<Vec<(ClientId,
     c.all(sql, args![id, limit]).await
 }
 
-/// Notes what came of one; a reason when nothing was sent.
+/// Notes what came of one; a reason when nothing was sent. The campaign is locked.
 ///
 /// # Errors
 /// When it was noted before.
@@ -194,22 +192,30 @@ pub async fn settled(c: &mut Conn, id: i64, client: ClientId, why: &str, at: i64
     let sql = "update campaign_mails set status = case when $3 = '' then 'Sent' else 'Skipped' end,
             reason = $3, at = $4
         where campaign_id = $1 and client_id = $2 and status = 'Waiting'";
-    c.exactly(1, sql, args![id, client, why, at]).await
+    c.exactly(1, sql, args![id, client, why, at]).await?;
+    let sql = "update campaigns set waiting = waiting - 1,
+            sent = sent + case when $2 = '' then 1 else 0 end,
+            skipped = skipped + case when $2 = '' then 0 else 1 end
+        where id = $1";
+    c.exactly(1, sql, args![id, why]).await
 }
 
-/// How far a campaign is.
+/// Leaves a client out of all that is not sent yet, as if they had not been meant.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn progress(c: &mut Conn, id: i64) -> Result<Progress> {
-    let sql = "select
-            cast(coalesce(sum(case when status = 'Waiting' then 1 else 0 end), 0) as bigint)
-                as waiting,
-            cast(coalesce(sum(case when status = 'Sent' then 1 else 0 end), 0) as bigint) as sent,
-            cast(coalesce(sum(case when status = 'Skipped' then 1 else 0 end), 0) as bigint)
-                as skipped
-        from campaign_mails where campaign_id = $1";
-    c.one(sql, args![id]).await
+pub async fn withdraw(c: &mut Conn, client: ClientId) -> Result<()> {
+    // Locked as who sends does it: first the campaign, then its mails.
+    let sql = "select id from campaigns where waiting > 0 order by id for update";
+    c.column::<i64>(sql, args![]).await?;
+    let sql = "delete from campaign_mails where client_id = $1 and status = 'Waiting'
+        returning campaign_id";
+    let left: Vec<i64> = c.column(sql, args![client]).await?;
+    for campaign in left {
+        let sql = "update campaigns set waiting = waiting - 1 where id = $1";
+        c.exactly(1, sql, args![campaign]).await?;
+    }
+    Ok(())
 }
 
 /// Says whether a client agrees to advertising; whether that changed.

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use store::args;
 
-use crate::billing::{ask, furnish, refused, refused_field};
+use crate::billing::{ask, books_add_up, furnish, refused, refused_field};
 
 /// Four clients: one in another country, one who did not agree to advertising.
 async fn crowd(test: &TestActions) {
@@ -71,6 +71,27 @@ async fn a_campaign_is_sent_portion_by_portion_to_those_who_agreed() {
         let said = refused(&test, "StartCampaign", "campaignid=1").await;
         assert_eq!(said, "The campaign is Done");
         ask(&test, "DeleteCampaign", "campaignid=1").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_erased_meanwhile_is_not_waited_for() {
+    for test in each().await.unwrap() {
+        crowd(&test).await;
+        ask(&test, "AddCampaign", &format!("{NEWS}&perminute=1")).await;
+        ask(&test, "StartCampaign", "campaignid=1").await;
+        assert_eq!(work(&test).await, ["c2@example.com"]);
+        for gone in ["clientid=2", "clientid=4"] {
+            ask(&test, "DeleteClient", gone).await;
+        }
+        let is = state(&test).await;
+        let counts = (&is["sent"], &is["waiting"], &is["recipients"]);
+        assert_eq!(counts, (&json!(1), &json!(1), &json!(2)), "what was sent stays counted");
+        books_add_up(&test).await;
+        test.engine.clock.advance(SignedDuration::from_secs(61));
+        assert_eq!(work(&test).await, ["c3@example.com"]);
+        assert_eq!(state(&test).await["state"], json!("Done"));
+        books_add_up(&test).await;
     }
 }
 
