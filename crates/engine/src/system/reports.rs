@@ -1,5 +1,6 @@
 //! Reports: which there are, and their rows ready to be shown.
 
+mod at_home;
 mod figures;
 mod more;
 

@@ -7,7 +7,8 @@ mod people;
 mod services;
 
 pub use money::{
-    aging, income_by_product, income_in, promotions_used, tax_liability, transactions,
+    TaxByRate, aging, income_by_product, income_in, promotions_used, tax_by_rate, tax_liability,
+    transactions,
 };
 pub use office::{affiliates, by_country, fees, retention, servers, sources, staff, top};
 pub use people::{new_clients, ticket_figures};

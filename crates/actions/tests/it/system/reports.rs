@@ -100,6 +100,7 @@ async fn every_report_adds_up() {
             ("promotions_used", vec!["SPRING|USD|1|10.00"]),
             ("tickets", vec!["Sales|1|0|1|1|600"]),
             ("domain_renewals", vec!["2026-01-15|x.example|1|Active|fakeregistrar|0|USD|12.00"]),
+            ("tax_at_home", vec!["DE|VAT|19||0|USD|1|10.00|1.90|0.00"]),
             ("oss", vec!["DE|VAT|19|USD|1|10.00|1.90"]),
             ("fees", vec!["fakecard|USD|1|11.90|0.40|3.36"]),
             ("affiliates", vec!["1|Jane Doe|USD|0|0|0.00|0.00|2.50|0.00"]),
@@ -133,5 +134,32 @@ async fn every_report_adds_up() {
         assert_eq!(list.reports.0.report.len(), 21);
         let none = GetReport { name: "nothing".to_owned(), ..GetReport::default() };
         assert_eq!(test.refused(none).await, "Report Not Found");
+    }
+}
+
+/// Three invoices of 10.00 and 2.00 tax: two in euros, of which one says what they were worth.
+const IN_EUROS: &str = "
+    insert into clients (uuid, first_name, last_name, email, email_folded, currency_id, status,
+        country, signed_up_on, created_at, updated_at)
+        values ('u-1', 'Jane', 'Doe', 'j@x.example', 'j@x.example', 1, 'Active', 'DE',
+        '2025-12-20', 0, 0);
+    update currencies set rate = 50000000 where code = 'EUR';
+    insert into invoices (client_id, currency_id, exchange_rate, status, issued_on, due_on,
+        paid_at, subtotal_minor, tax_minor, total_minor, paid_minor, tax_rate, tax_name,
+        created_at, updated_at)
+        select 1, y.id, r.rate, 'Paid', '2026-01-01', '2026-01-01', 1767258000, 1000, 200, 1200,
+            1200, 200000, 'VAT', 0, 0
+        from currencies y join (select 'USD' as code, 100000000 as rate
+            union all select 'EUR', 80000000 union all select 'EUR', 0) r on r.code = y.code";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b3_tax_is_told_at_the_rates_at_which_invoices_were_made() {
+    for test in each().await.unwrap() {
+        run(&test, IN_EUROS).await;
+        let apart = rows(&report(&test, "tax_liability").await);
+        assert_eq!(apart.len(), 2, "{apart:?}");
+        // 10.00 + 10.00 / 0.8 + 10.00 / 0.5, the last at the rate of today.
+        let together = rows(&report(&test, "tax_at_home").await);
+        assert_eq!(together, ["DE|VAT|20||0|USD|3|42.50|8.50|0.00"]);
     }
 }

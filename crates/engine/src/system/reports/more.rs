@@ -9,8 +9,8 @@ use store::Conn;
 use store::edits::Cell;
 use store::system::reports as figures;
 
-use super::Report;
 use super::figures::{CURRENCY, money, number, percents, report, text};
+use super::{Report, at_home};
 use crate::Result;
 use crate::system::currencies::Currencies;
 
@@ -36,6 +36,23 @@ pub(super) const ALL: &[Report] = &[
             number("invoices", "Invoices"),
             money("net", "Net"),
             money("taxamount", "Tax"),
+        ],
+    ),
+    report(
+        "tax_at_home",
+        "Tax in the default currency",
+        true,
+        &[
+            text("country", "Country"),
+            text("tax", "Tax"),
+            text("rate", "Rate"),
+            text("tax2", "Second tax"),
+            text("rate2", "Second rate"),
+            CURRENCY,
+            number("invoices", "Invoices"),
+            money("net", "Net"),
+            money("taxamount", "Tax amount"),
+            money("taxamount2", "Second amount"),
         ],
     ),
     report(
@@ -151,6 +168,7 @@ pub(super) async fn rows(
     let Time { from, to, start, end } = *time;
     Ok(Some(match name {
         "oss" => oss(figures::tax_liability(c, start, end).await?, home),
+        "tax_at_home" => at_home::rows(c, start, end).await?,
         "fees" => shares(figures::fees(c, start, end).await?, [4, 3]),
         "affiliates" => figures::affiliates(c, start, end).await?,
         "sources" => figures::sources(c, from, to).await?,

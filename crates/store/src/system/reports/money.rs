@@ -1,9 +1,37 @@
 //! Income, debts, taxes and what discounts were used.
 
 use jiff::civil::Date;
+use model::ids::CurrencyId;
 
 use super::{Line, ROWS_MAX, lines};
-use crate::{Conn, Result, args};
+use crate::{Conn, Result, Row, args};
+
+/// What paid invoices of one currency and one exchange rate came to, by country and tax.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct TaxByRate {
+    /// Of the client, two letters.
+    pub country: String,
+    /// Name of the tax.
+    pub tax_name: String,
+    /// Ten-thousandths of a per cent.
+    pub tax_rate: i64,
+    /// Name of the second tax.
+    pub tax_name2: String,
+    /// Ten-thousandths of a per cent.
+    pub tax_rate2: i64,
+    /// Their currency.
+    pub currency_id: CurrencyId,
+    /// Units of it for one of the default currency, times 100000000; 0 where nobody wrote it down.
+    pub exchange_rate: i64,
+    /// How many they are.
+    pub invoices: i64,
+    /// Minor units.
+    pub net_minor: i64,
+    /// Minor units.
+    pub tax_minor: i64,
+    /// Minor units.
+    pub tax2_minor: i64,
+}
 
 /// Received, fees, given back and what is left between two instants (Unix seconds), by currency.
 ///
@@ -73,6 +101,24 @@ pub async fn tax_liability(c: &mut Conn, from: i64, until: i64) -> Result<Vec<Li
         group by l.country, i.tax_name, i.tax_rate, i.tax_name2, i.tax_rate2, y.code
         order by l.country, i.tax_name, i.tax_rate, i.tax_rate2, y.code limit $3";
     lines(c, sql, args![from, until, ROWS_MAX]).await
+}
+
+/// The same, apart by the exchange rates at which the invoices were made (B3).
+///
+/// # Errors
+/// When the database fails.
+pub async fn tax_by_rate(c: &mut Conn, from: i64, until: i64) -> Result<Vec<TaxByRate>> {
+    let sql = "select l.country, i.tax_name, i.tax_rate, i.tax_name2, i.tax_rate2, i.currency_id,
+            i.exchange_rate, count(*) as invoices,
+            cast(sum(i.subtotal_minor) as bigint) as net_minor,
+            cast(sum(i.tax_minor) as bigint) as tax_minor,
+            cast(sum(i.tax2_minor) as bigint) as tax2_minor
+        from invoices i join clients l on l.id = i.client_id
+        where i.paid_at >= $1 and i.paid_at < $2
+        group by l.country, i.tax_name, i.tax_rate, i.tax_name2, i.tax_rate2, i.currency_id,
+            i.exchange_rate
+        order by l.country, i.tax_name, i.tax_rate, i.tax_rate2, i.currency_id, i.exchange_rate";
+    c.all(sql, args![from, until]).await
 }
 
 /// Every movement of money between two instants, oldest first.
