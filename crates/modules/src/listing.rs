@@ -211,7 +211,7 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
         "ecb",
         Port::Rates,
         "the European Central Bank's daily rates, or a feed like it",
-        "contract suite on a fake",
+        "ecb-euro-exchange-rates, which reads the same from our fake",
     ),
     ("none", Port::Rates, "answers Unsupported", "nobody"),
     ("folder", Port::Files, "a folder of this machine, or of one that all nodes share", SUITE),
@@ -237,7 +237,7 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
         "vies",
         Port::Vat,
         "whether a VAT number of the EU exists, and whose it is",
-        "no one: the Commission's answers as its page describes them",
+        "ambolt-vies, which asks our fake for the same and understands it",
     ),
     (
         "whois",

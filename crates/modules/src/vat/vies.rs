@@ -83,7 +83,7 @@ fn read(said: &Value) -> Option<VatAnswer> {
     let is_valid = said["valid"].as_bool()?;
     // Some failures come as a verdict that says why it is none.
     let why = said["userError"].as_str().unwrap_or("INVALID");
-    if !is_valid && why != "INVALID" {
+    if !is_valid && !matches!(why, "INVALID" | "INVALID_INPUT") {
         return None;
     }
     // Countries that do not tell names send three dashes.
@@ -107,6 +107,7 @@ mod tests {
             (json!({"valid": false, "name": "---", "address": "---"}), verdict(false, "")),
             (json!({"actionSucceed": false, "errorWrappers": [{"error": "MS_UNAVAILABLE"}]}), None),
             (json!({"valid": false, "userError": "INVALID"}), verdict(false, "")),
+            (json!({"valid": false, "userError": "INVALID_INPUT"}), verdict(false, "")),
             (json!({"valid": false, "userError": "MS_MAX_CONCURRENT_REQ"}), None),
             (json!({}), None),
         ] {
