@@ -13,6 +13,7 @@ const PYTHON_PACKAGES: &[&str] = &[
     "requests==2.34.2",
     // Counterparts of the modules.
     "aiosmtpd==1.4.6",
+    "ambolt-vies==0.1.0",
     "cpanel-client==1.0.0",
     "directadmin-cli==0.1.7",
     // Checks the signatures of mails.
@@ -62,8 +63,12 @@ const NODE_PACKAGES: &[&str] = &[
     "@paypal/paypal-server-sdk@2.5.0",
     "@vultr/vultr-node@2.8.0",
     "axios@1.21.1",
+    // Reads a feed of exchange rates beside us.
+    "ecb-euro-exchange-rates@5.0.0",
     // Its samples of bank statements are read.
     "mt940js@1.3.5",
+    "whmcs@1.2.2",
+    "whmcs-api@1.5.5",
     "whmcs-js@2.0.1",
     "node-fetch@2.7.0",
     // Signs people in.
