@@ -14,6 +14,7 @@ mod fields;
 mod frame;
 mod hosting;
 mod inputs;
+mod json;
 pub(crate) mod limit;
 mod money;
 mod openapi;

@@ -1,6 +1,5 @@
 //! How the lines of an invoice came to their amounts and taxes.
 
-use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{ExplainedLine, ExplainedStepList, ExplainedTax, GetInvoiceExplanationResponse};
@@ -8,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::App;
+use crate::rest::json::Json;
 use crate::rest::money::{Money, key, sum, text};
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;

@@ -1,6 +1,5 @@
 //! The client's account over a time.
 
-use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::StatementLine;
@@ -11,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::papers::{self, Paper};
 use crate::App;
 use crate::rest::inputs::Day;
+use crate::rest::json::Json;
 use crate::rest::money::{Money, date, sum, text};
 use crate::rest::problem::Problem;
 use crate::rest::query::Query;

@@ -1,6 +1,5 @@
 //! Who stands behind a domain name at the registry.
 
-use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::wire::JsonText;
@@ -11,6 +10,7 @@ use serde_json::{Map, Value};
 use crate::App;
 use crate::for_client::WhoisBlock;
 use crate::rest::body::Body;
+use crate::rest::json::Json;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;
 use crate::session::ClientSession;

@@ -1,6 +1,5 @@
 //! How long a domain name goes on.
 
-use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use schemars::JsonSchema;
@@ -9,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::App;
 use crate::rest::body::Body;
 use crate::rest::created::Created;
+use crate::rest::json::Json;
 use crate::rest::money::key;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;

@@ -1,6 +1,5 @@
 //! Services and their addons.
 
-use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{ClientService, GetClientsProducts, ServiceAddon};
@@ -9,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::cloud::CloudFields;
+use crate::rest::json::Json;
 use crate::rest::money::{Money, date, key, sum, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;

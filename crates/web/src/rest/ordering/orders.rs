@@ -1,6 +1,5 @@
 //! What was ordered.
 
-use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{GetOrders, Order as Row, OrderLine};
@@ -8,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::rest::json::Json;
 use crate::rest::money::{Money, key, moment, printed, sum, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;

@@ -1,6 +1,5 @@
 //! Placing an order, for real or to see what it would cost.
 
-use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::wire::Amount;
@@ -13,6 +12,7 @@ use crate::App;
 use crate::listed::Cost;
 use crate::rest::body::Body;
 use crate::rest::created::Created;
+use crate::rest::json::Json;
 use crate::rest::money::{Money, key, money, sum, text};
 use crate::rest::problem::Problem;
 use crate::session::ClientSession;

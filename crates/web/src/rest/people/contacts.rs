@@ -1,6 +1,5 @@
 //! Contacts of a client.
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::NoContent;
 use model::people::permission::ClientPermission;
@@ -13,6 +12,7 @@ use super::contact_input::{ContactInput, Emails};
 use crate::App;
 use crate::rest::body::Body;
 use crate::rest::created::Created;
+use crate::rest::json::Json;
 use crate::rest::money::{key, text};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;

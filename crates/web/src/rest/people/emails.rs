@@ -1,6 +1,5 @@
 //! Mails that were written to the client.
 
-use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{GetEmails, SentEmail};
@@ -8,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::App;
+use crate::rest::json::Json;
 use crate::rest::money::{key, moment};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;

@@ -1,6 +1,5 @@
 //! Opening a ticket again, and saying how its answers were.
 
-use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{AddTicketFeedback, RateTicketReply};
@@ -10,6 +9,7 @@ use serde::Deserialize;
 use super::tickets::{Ticket, ticket};
 use crate::App;
 use crate::rest::body::Body;
+use crate::rest::json::Json;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;
 use crate::session::ClientSession;
