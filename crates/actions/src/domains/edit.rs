@@ -17,9 +17,16 @@ pub(super) fn register(registry: Registry) -> Registry {
 /// The registrar is told first: when it refuses, nothing changes here either.
 async fn update_client_domain(
     cx: &Cx,
-    call: UpdateClientDomain,
+    mut call: UpdateClientDomain,
 ) -> Result<UpdateClientDomainResponse> {
-    let domain: DomainId = id(call.domainid);
+    let domain: DomainId = match call.domainid {
+        Some(number) => id(number),
+        None => {
+            let name = call.domain.take();
+            let row = find(&mut cx.read().await?, &cx.caller, None, name.as_deref()).await?;
+            row.ok_or_else(no_such_id)?.id
+        }
+    };
     if call.updatens.is_some_and(bool::from) {
         let (Some(ns1), Some(ns2)) = (call.ns1.clone(), call.ns2.clone()) else {
             return Err(invalid("ns1", "ns1 and ns2 required"));

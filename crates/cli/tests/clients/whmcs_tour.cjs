@@ -25,14 +25,19 @@ class Tour {
     const [module, method] = name.split('.')
     const object = this.client[module]
     const answer = await promisify(object[method]).apply(object, given)
-    if (!this.seen.has(name)) console.log(`whmcs ${name}`)
-    this.seen.add(name)
+    this.saw(name)
     return answer
   }
 
   /** Calls a method that must be refused with exactly these words. */
   async refused (expected, name, ...given) {
     await assert.rejects(this.ok(name, ...given), { message: expected }, name)
+    this.saw(name)
+  }
+
+  saw (name) {
+    if (!this.seen.has(name)) console.log(`whmcs ${name}`)
+    this.seen.add(name)
   }
 
   assertComplete () {
@@ -149,6 +154,7 @@ async function hosting (tour, client) {
   const priced = await tour.ok('products.upgradeProduct', { clientid: client, serviceid: service.id, ...upgrade })
   assert.equal(priced.newproductname, other.name)
   await tour.ok('customers.updateService', service.id, { clientid: client, ...upgrade })
+  return service.id
 }
 
 async function domains (tour) {
@@ -196,10 +202,13 @@ async function main ([url, identifier, secret, username, password]) {
   const client = await people(tour)
   const order = await ordering(tour, client)
   await billing(tour, client, order)
-  await hosting(tour, client)
+  const service = await hosting(tour, client)
   await domains(tour)
   await support(tour, client)
   await inAddress(url, identifier, secret, client)
+  const left = 'WHMCS Error (200): Client Delete Failed: 1 active services and 0 active domains must be ended first'
+  await tour.refused(left, 'customers.deleteCustomer', client)
+  await tour.ok('customers.updateCustomerProduct', service, { status: 'Terminated' })
   await tour.ok('customers.deleteCustomer', client)
   tour.assertComplete()
   console.log(`${tour.seen.size + 1} methods`)

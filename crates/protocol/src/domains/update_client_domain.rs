@@ -12,8 +12,9 @@ use crate::{
 /// <https://developers.whmcs.com/api-reference/updateclientdomain/>
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct UpdateClientDomain {
+    /// Documented as needed; older clients send the name as `domain` instead, and so may others.
     #[param(refused = "Domain ID Not Found")]
-    pub domainid: u64,
+    pub domainid: Option<u64>,
     pub dnsmanagement: Option<Flag>,
     pub emailforwarding: Option<Flag>,
     pub idprotection: Option<Flag>,
@@ -22,6 +23,7 @@ pub struct UpdateClientDomain {
     pub regdate: Option<WireDate>,
     pub nextduedate: Option<WireDate>,
     pub expirydate: Option<WireDate>,
+    /// The name to give it; without a `domainid`, the one that it has.
     pub domain: Option<String>,
     pub firstpaymentamount: Option<Amount>,
     pub recurringamount: Option<Amount>,

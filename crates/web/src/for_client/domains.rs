@@ -189,7 +189,8 @@ impl ForClient {
     /// Renews the name when it is due, or lets it end.
     pub(crate) async fn set_renewing(&self, id: u64, renewing: bool) -> Result<(), CallError> {
         let donotrenew = Some((!renewing).into());
-        let call = UpdateClientDomain { domainid: id, donotrenew, ..UpdateClientDomain::default() };
+        let call =
+            UpdateClientDomain { domainid: Some(id), donotrenew, ..UpdateClientDomain::default() };
         self.of_domain(id, call).await.map(drop)
     }
 

@@ -133,7 +133,7 @@ async fn a_renewal_says_what_it_is_for() {
         (held.status, held.id_protection) = (DomainStatus::Active, true);
         let id = add(&test, &held).await;
         let again = UpdateClientDomain {
-            domainid: id,
+            domainid: Some(id),
             autorecalc: Some(true.into()),
             ..UpdateClientDomain::default()
         };

@@ -8,7 +8,7 @@ use super::house::{add, listed, row};
 use crate::support::house::{client, each};
 
 fn update(domainid: u64) -> UpdateClientDomain {
-    UpdateClientDomain { domainid, ..UpdateClientDomain::default() }
+    UpdateClientDomain { domainid: Some(domainid), ..UpdateClientDomain::default() }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -39,6 +39,19 @@ async fn every_field_can_be_changed() {
         assert_eq!(found.expirydate.to_string(), "2027-02-04");
         assert_eq!((found.regperiod.0, found.recurringamount.as_str()), (2, "9.90"));
         assert_eq!(found.firstpaymentamount.as_str(), "10.00", "what was not sent stays");
+        // Older clients name it instead.
+        let by_name = UpdateClientDomain {
+            domain: Some("ANN.net".into()),
+            notes: Some("Yo".into()),
+            ..UpdateClientDomain::default()
+        };
+        assert_eq!(test.call(by_name).await.unwrap().domainid.id(), Some(id));
+        let found = listed(&test, id).await;
+        assert_eq!((&*found.domainname, &*found.notes), ("ann.net", "Yo"));
+        for none in [Some("bob.net".into()), None] {
+            let call = UpdateClientDomain { domain: none, ..UpdateClientDomain::default() };
+            assert_eq!(test.refused(call).await, "Domain ID Not Found");
+        }
         let gone = UpdateClientDomain { expirydate: Some(WireDate(None)), ..update(id) };
         test.call(gone).await.unwrap();
         assert_eq!(listed(&test, id).await.expirydate.to_string(), "0000-00-00");

@@ -19,7 +19,7 @@ async fn booked(test: &TestActions) -> u64 {
     let asked = GetEmailForwards { domainid: id };
     assert_eq!(test.refused(asked).await, "Email forwarding is not booked with this domain");
     let book = UpdateClientDomain {
-        domainid: id,
+        domainid: Some(id),
         emailforwarding: Some(true.into()),
         ..UpdateClientDomain::default()
     };

@@ -298,7 +298,7 @@ async fn what_was_sold_as_any_other_is_not_bought_for_more() {
         assert!(queue.queue.iter().any(|entry| told(&entry.lastAttemptError)), "{queue:?}");
         // Staff ask again and agree to it; the renewal follows.
         let agree = UpdateClientDomain {
-            domainid: later,
+            domainid: Some(later),
             updatepremium: Some(true.into()),
             autorecalc: Some(true.into()),
             ..UpdateClientDomain::default()

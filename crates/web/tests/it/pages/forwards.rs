@@ -31,7 +31,7 @@ async fn mail_is_passed_on_by_a_page_and_over_rest() {
         assert_eq!(browser.get(here).await.header("location"), "/domains/1");
         assert!(browser.page("/domains/1").await.contains("forwarding is not booked"));
         let book = UpdateClientDomain {
-            domainid: 1,
+            domainid: Some(1),
             emailforwarding: Some(true.into()),
             ..UpdateClientDomain::default()
         };

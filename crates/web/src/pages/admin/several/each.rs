@@ -73,6 +73,7 @@ pub(super) async fn domain(desk: &Desk, posted: &Posted, domainid: u64) -> Done 
         }
         verb @ ("autorenew" | "expire") => {
             let donotrenew = Some((verb == "expire").into());
+            let domainid = Some(domainid);
             desk.ask(UpdateClientDomain { domainid, donotrenew, ..UpdateClientDomain::default() })
                 .await
                 .map(drop)
