@@ -131,7 +131,7 @@ async fn every_report_adds_up() {
         assert!(csv.starts_with("Time,Transaction,") && csv.contains(",\"'=cmd\","), "{csv}");
 
         let list = test.call(GetReportList {}).await.unwrap();
-        assert_eq!(list.reports.0.report.len(), 21);
+        assert_eq!(list.reports.0.report.len(), 22);
         let none = GetReport { name: "nothing".to_owned(), ..GetReport::default() };
         assert_eq!(test.refused(none).await, "Report Not Found");
     }
