@@ -53,9 +53,10 @@ pub(crate) enum Command {
     Files(FilesArgs),
     /// Look at the encryption keys in the data folder, make a new one, or have them wrapped
     Keys(KeysArgs),
-    /// Copy the SQLite file, while it is in use or not: hostler backup
+    /// Copy the database, while it is in use or not: hostler backup
     Backup(BackupArgs),
-    /// Put a copy back in the place of the SQLite file; without a name, list the copies
+    /// Put a copy in the place of the SQLite file, or into an empty PostgreSQL database; without a
+    /// name, list the copies
     Restore(RestoreArgs),
     /// Check every invariant of the books and the chain of the audit log; fails when one is broken
     Verify(VerifyArgs),

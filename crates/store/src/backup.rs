@@ -1,7 +1,8 @@
 //! Copies of the database, made while it is in use, and tried before they count: here of the SQLite
-//! file, in `dump` of PostgreSQL.
+//! file, in `dump` of PostgreSQL; `restore` and `refill` put them back.
 
 pub(crate) mod dump;
+pub(crate) mod refill;
 pub(crate) mod restore;
 
 use std::path::{Path, PathBuf};

@@ -147,15 +147,27 @@ impl Db {
     }
 
     /// Puts a copy in the place of the SQLite file that a text names as [`Db::open`] takes it,
-    /// which nobody may have open; where the present one is from then on. `None` for PostgreSQL.
+    /// which nobody may have open, or into the PostgreSQL database that it names, which must be
+    /// empty; where the present one is from then on, if there was one. `programs` is as in
+    /// [`Db::copy_to`].
     ///
     /// # Errors
-    /// Unavailable, with a sentence for people, when nothing was put back.
-    pub fn put_back(url: &str, copy: &Path, when: &str) -> Result<Option<PathBuf>> {
-        let Some(database) = file_of(url) else { return Ok(None) };
+    /// Unavailable, Backup or Missing, with a sentence for people, when nothing was put back.
+    pub async fn put_back(
+        url: &str,
+        copy: &Path,
+        when: &str,
+        programs: &Path,
+    ) -> Result<Option<PathBuf>> {
+        let Some(database) = file_of(url) else {
+            let db = Postgres::open(url)?;
+            let into = Conn(Kind::PostgresRead(db.read().await?));
+            crate::backup::refill::refill(into, db.config(), programs, copy).await?;
+            return Ok(None);
+        };
         let aside = crate::backup::restore::aside(&database, when);
         crate::backup::restore::put_back(copy, &database, &aside)?;
-        Ok(Some(aside))
+        Ok(Some(aside).filter(|aside| aside.exists()))
     }
 
     /// The copies in a folder with their sizes in bytes, the newest first.

@@ -1,5 +1,4 @@
-//! `hostler backup` and `hostler restore`: a copy of the database made, and one of a SQLite file
-//! put back.
+//! `hostler backup` and `hostler restore`: a copy of the database made, and one put back.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,8 +12,6 @@ use crate::args::{BackupArgs, RestoreArgs, SettingsArgs, VerifyArgs};
 use crate::compose;
 use crate::config::{Backend, Config};
 
-const POSTGRES: &str = "PostgreSQL is put back by its own program, pg_restore";
-
 /// Copies the database while it is in use.
 pub(crate) async fn backup(settings: &SettingsArgs, wanted: &BackupArgs) -> Result<ExitCode> {
     let config = Config::load(settings)?;
@@ -22,13 +19,14 @@ pub(crate) async fn backup(settings: &SettingsArgs, wanted: &BackupArgs) -> Resu
     let day = jiff::tz::TimeZone::UTC.to_datetime(SystemClock.now()).date();
     let usual = || folder(&config).join(db.copy_name(day));
     let path = wanted.file.clone().unwrap_or_else(usual);
-    let bytes = db.copy_to(&path, Path::new(config.values.text("postgres_programs"))).await?;
+    let bytes = db.copy_to(&path, programs(&config)).await?;
     say(format!("{} ({bytes} bytes), opened and checked.", path.display()));
     say("The keys in the data folder are not in it: keep them elsewhere too.");
     Ok(ExitCode::SUCCESS)
 }
 
-/// Puts a copy in the place of the database, brings it up to date, and recounts its books.
+/// Puts a copy in the place of the SQLite file or into an empty PostgreSQL database, brings it up
+/// to date, and recounts its books.
 pub(crate) async fn restore(settings: &SettingsArgs, wanted: &RestoreArgs) -> Result<ExitCode> {
     let config = Config::load(settings)?;
     let Backend::Engine { database } = &config.backend else {
@@ -37,19 +35,25 @@ pub(crate) async fn restore(settings: &SettingsArgs, wanted: &RestoreArgs) -> Re
     let Some(copy) = &wanted.copy else { return list(&config) };
     let copy = found(&config, copy);
     let when = SystemClock.now().strftime("%Y%m%dT%H%M%SZ").to_string();
-    let aside = match Db::put_back(database, &copy, &when) {
-        Ok(Some(aside)) => aside,
-        Ok(None) => bail!(POSTGRES),
-        Err(StoreError::Unavailable(why)) => bail!(why),
+    let aside = match Db::put_back(database, &copy, &when, programs(&config)).await {
+        Ok(aside) => aside,
+        Err(StoreError::Unavailable(why) | StoreError::Backup(why) | StoreError::Missing(why)) => {
+            bail!(why)
+        }
         Err(error) => return Err(error.into()),
     };
-    if aside.exists() {
+    if let Some(aside) = aside {
         say(format!("What was there is {} now.", aside.display()));
     }
     let db = compose::database(&config).await.context("the copy that was put back")?;
     drop(db);
     say(format!("{} is in its place; its books:", copy.display()));
     verify::run(settings, &VerifyArgs::default()).await
+}
+
+/// Where the programs of PostgreSQL are.
+fn programs(config: &Config) -> &Path {
+    Path::new(config.values.text("postgres_programs"))
 }
 
 fn folder(config: &Config) -> PathBuf {

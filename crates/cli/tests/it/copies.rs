@@ -48,3 +48,43 @@ fn a_copy_is_made_and_put_back() {
     assert!(well, "and back again: {text}");
     assert_eq!(credit(&home), "5.00");
 }
+
+/// On the server that `HOSTLER_TEST_POSTGRES` names; `--without-postgres` leaves it out.
+#[test]
+fn a_copy_of_postgres_is_put_into_an_empty_database() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let mut databases = runtime.block_on(store::testing::each()).unwrap();
+    databases.retain(|database| database.url.starts_with("postgres"));
+    let Some(from) = databases.pop() else { return };
+    let into = runtime.block_on(store::testing::each()).unwrap().pop().unwrap();
+    let home = Home::empty();
+    drop(Server::demo(&home, &["--database", &from.url]));
+    let (well, text) = home.run(&["backup", "--database", &from.url]);
+    assert!(well && text.contains("opened and checked"), "{text}");
+    let (_, names) = home.run(&["restore", "--database", &into.url]);
+    let name = names.split_whitespace().find(|word| word.ends_with(".dump")).unwrap();
+
+    let restore = |copy: &str| home.run(&["restore", "--database", &into.url, copy]);
+    let (well, text) = restore(name);
+    assert!(!well && text.contains("has tables and was left as it is"), "{text}");
+    runtime.block_on(emptied(&into.db));
+    let odd = home.path().join("odd.dump");
+    std::fs::write(&odd, "nothing of the kind").unwrap();
+    for (copy, said) in [("odd.dump", "input file"), ("none.dump", "no such file")] {
+        let (well, text) = restore(home.path().join(copy).to_str().unwrap());
+        assert!(!well && text.contains(said), "{text}");
+    }
+    let (well, text) = restore(name);
+    assert!(well && text.contains("The books are right."), "{text}");
+    let counted = |url: &str| home.run(&["call", "--database", url, "GetInvoices", "limitnum=1"]);
+    assert_eq!(counted(&into.url), counted(&from.url));
+}
+
+/// As `createdb` makes one.
+async fn emptied(db: &store::Db) {
+    for sql in ["drop schema public cascade", "create schema public"] {
+        let mut c = db.write().await.unwrap();
+        c.exec(sql, store::args![]).await.unwrap();
+        c.commit().await.unwrap();
+    }
+}

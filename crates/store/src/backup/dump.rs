@@ -72,24 +72,29 @@ async fn make(
     let mut whole = command(programs, "pg_restore");
     whole.arg("--file=-").arg(new).stdout(Stdio::null());
     run(whole, "pg_restore").await?;
-    let mut steps = command(programs, "pg_restore");
-    steps.args(["--data-only", "--table=migrations", "--file=-"]).arg(new);
-    let steps = run(steps, "pg_restore").await?;
-    let found = rows(&steps);
+    let found = steps_in(programs, new).await?.len();
     if found < known {
         return Err(StoreError::Backup(format!("it has {found} of {known} steps")));
     }
     Ok(())
 }
 
-/// The rows of the only table of a script: between `COPY … FROM stdin;` and `\.`.
-fn rows(script: &str) -> usize {
+/// The steps of the schema that a copy has; none for a dump of something else.
+pub(super) async fn steps_in(programs: &Path, copy: &Path) -> Result<Vec<i64>> {
+    let mut steps = command(programs, "pg_restore");
+    steps.args(["--data-only", "--table=migrations", "--file=-"]).arg(copy);
+    Ok(numbers(&run(steps, "pg_restore").await?))
+}
+
+/// What begins the rows of the only table of a script: between `COPY … FROM stdin;` and `\.`.
+fn numbers(script: &str) -> Vec<i64> {
     let lines = script.lines().skip_while(|line| !line.starts_with("COPY ")).skip(1);
-    lines.take_while(|line| *line != "\\.").count()
+    let rows = lines.take_while(|line| *line != "\\.");
+    rows.filter_map(|row| row.split('\t').next()?.parse().ok()).collect()
 }
 
 /// A program that ends with whoever waits for it, and cannot ask anybody anything.
-fn command(programs: &Path, name: &str) -> Command {
+pub(super) fn command(programs: &Path, name: &str) -> Command {
     let path =
         if programs.as_os_str().is_empty() { PathBuf::from(name) } else { programs.join(name) };
     let mut command = Command::new(path);
@@ -98,7 +103,7 @@ fn command(programs: &Path, name: &str) -> Command {
 }
 
 /// Runs it; what it wrote.
-async fn run(mut command: Command, name: &str) -> Result<String> {
+pub(super) async fn run(mut command: Command, name: &str) -> Result<String> {
     let started = command.spawn().map(tokio::process::Child::wait_with_output);
     let output = match started {
         Ok(running) => running.await,
@@ -122,7 +127,7 @@ async fn run(mut command: Command, name: &str) -> Result<String> {
 
 /// What tells `pg_dump` where the database is and who asks: in its surroundings, because everybody
 /// on the machine may read how a program was called.
-fn surroundings(config: &Config) -> Vec<(&'static str, OsString)> {
+pub(super) fn surroundings(config: &Config) -> Vec<(&'static str, OsString)> {
     let mut found: Vec<(&'static str, OsString)> = Vec::new();
     let hosts = config.get_hosts().iter().map(|host| match host {
         Host::Tcp(name) => name.clone(),
@@ -155,7 +160,7 @@ fn surroundings(config: &Config) -> Vec<(&'static str, OsString)> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{copy, rows, surroundings};
+    use super::{copy, numbers, surroundings};
     use crate::StoreError;
 
     #[test]
@@ -177,13 +182,14 @@ mod tests {
     }
 
     #[test]
-    fn rows_of_a_script_are_counted() {
+    fn steps_are_read_from_a_script() {
+        let head = "COPY public.migrations (version, name, applied_at) FROM stdin;\n";
         for (script, expected) in [
-            ("--\nCOPY public.migrations (version) FROM stdin;\n1\n2\n\\.\n\n--", 2),
-            ("COPY public.migrations (version) FROM stdin;\n\\.\n", 0),
-            ("--\n", 0),
+            (format!("--\n{head}1\t0001_a\t0\n12\t0012_b\t0\n\\.\n\n3\t--"), &[1, 12][..]),
+            (format!("{head}\\.\n"), &[]),
+            ("--\n".to_owned(), &[]),
         ] {
-            assert_eq!(rows(script), expected, "{script}");
+            assert_eq!(numbers(&script), expected, "{script}");
         }
     }
 
