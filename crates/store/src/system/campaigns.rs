@@ -168,9 +168,22 @@ pub async fn address(c: &mut Conn, id: i64, of: &Audience) -> Result<u64> {
     let (status, service) = (&of.status, &of.service_status);
     let values = args![of.group, status, &of.country, optin, of.product, of.server, service, id];
     let count = c.exec(&sql, values).await?;
-    let sql = "update campaigns set waiting = waiting + $2 where id = $1";
-    c.exactly(1, sql, args![id, count.cast_signed()]).await?;
+    recount(c, id).await?;
     Ok(count)
+}
+
+/// Keeps how far a campaign is, after something became of its mails. The campaign is locked.
+///
+/// # Errors
+/// When there is no such campaign.
+pub async fn recount(c: &mut Conn, id: i64) -> Result<()> {
+    let of = "(select count(*) from campaign_mails m where m.campaign_id = $1 and m.status =";
+    let sql = format!(
+        "update campaigns set waiting = {of} 'Waiting'), sent = {of} 'Sent'),
+            skipped = {of} 'Skipped')
+        where id = $1"
+    );
+    c.exactly(1, &sql, args![id]).await
 }
 
 /// The next clients that are not written to yet, and whether each still agrees to advertising.
@@ -184,7 +197,7 @@ pub async fn waiting(c: &mut Conn, id: i64, limit: i64) -> Result<Vec<(ClientId,
     c.all(sql, args![id, limit]).await
 }
 
-/// Notes what came of one; a reason when nothing was sent. The campaign is locked.
+/// Notes what came of one, to be counted by [`recount`]; a reason when nothing was sent.
 ///
 /// # Errors
 /// When it was noted before.
@@ -192,12 +205,7 @@ pub async fn settled(c: &mut Conn, id: i64, client: ClientId, why: &str, at: i64
     let sql = "update campaign_mails set status = case when $3 = '' then 'Sent' else 'Skipped' end,
             reason = $3, at = $4
         where campaign_id = $1 and client_id = $2 and status = 'Waiting'";
-    c.exactly(1, sql, args![id, client, why, at]).await?;
-    let sql = "update campaigns set waiting = waiting - 1,
-            sent = sent + case when $2 = '' then 1 else 0 end,
-            skipped = skipped + case when $2 = '' then 0 else 1 end
-        where id = $1";
-    c.exactly(1, sql, args![id, why]).await
+    c.exactly(1, sql, args![id, client, why, at]).await
 }
 
 /// Leaves a client out of all that is not sent yet, as if they had not been meant.
@@ -206,14 +214,14 @@ pub async fn settled(c: &mut Conn, id: i64, client: ClientId, why: &str, at: i64
 /// When the database fails.
 pub async fn withdraw(c: &mut Conn, client: ClientId) -> Result<()> {
     // Locked as who sends does it: first the campaign, then its mails.
-    let sql = "select id from campaigns where waiting > 0 order by id for update";
+    let sql = "select id from campaigns where status <> 'Draft' and status <> 'Done'
+        order by id for update";
     c.column::<i64>(sql, args![]).await?;
     let sql = "delete from campaign_mails where client_id = $1 and status = 'Waiting'
         returning campaign_id";
     let left: Vec<i64> = c.column(sql, args![client]).await?;
     for campaign in left {
-        let sql = "update campaigns set waiting = waiting - 1 where id = $1";
-        c.exactly(1, sql, args![campaign]).await?;
+        recount(c, campaign).await?;
     }
     Ok(())
 }
