@@ -14,7 +14,6 @@ mod fields;
 mod frame;
 mod hosting;
 mod inputs;
-mod json;
 pub(crate) mod limit;
 mod money;
 mod openapi;

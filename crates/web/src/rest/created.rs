@@ -3,13 +3,12 @@
 use aide::OperationOutput;
 use aide::generate::GenContext;
 use aide::openapi::{Operation, Response as ApiResponse, StatusCode as Status};
+use axum::Json;
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
-
-use crate::rest::json::Json;
 
 /// Something that was made.
 #[derive(Debug)]

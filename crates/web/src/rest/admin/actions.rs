@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use aide::OperationInput;
+use axum::Json;
 use axum::extract::{FromRequestParts, RawPathParams, State};
 use axum::http::request::Parts;
 use protocol::{Access, ActionInfo};
@@ -13,7 +14,6 @@ use serde_json::{Map, Value};
 use crate::App;
 use crate::json_form::form_of;
 use crate::rest::body::MaybeBody;
-use crate::rest::json::Json;
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::{Code, Problem};
 use crate::rest::query::Query;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use axum::Json;
 use axum::extract::State;
 use protocol::wire::Flag;
 use protocol::{
@@ -14,7 +15,6 @@ use crate::rest::body::Body;
 use crate::rest::created::{Created, MadeOrTried};
 use crate::rest::fields::given;
 use crate::rest::inputs::{CountryCode, EMAIL};
-use crate::rest::json::Json;
 use crate::rest::money::{date, key, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::people::WIRE_NAMES;

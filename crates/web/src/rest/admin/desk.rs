@@ -1,5 +1,6 @@
 //! What runs by itself, and what staff still has to do.
 
+use axum::Json;
 use axum::extract::State;
 use protocol::{GetAutomationLog, GetToDoItems, ToDoItem, UpdateToDoItem};
 use schemars::JsonSchema;
@@ -9,7 +10,6 @@ use serde_json::Value;
 use crate::App;
 use crate::rest::body::Body;
 use crate::rest::inputs::Day;
-use crate::rest::json::Json;
 use crate::rest::money::{date, key, moment, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;

@@ -1,5 +1,6 @@
 //! Programs of others that are told what happens, and what happened.
 
+use axum::Json;
 use axum::extract::State;
 use axum::response::NoContent;
 use protocol::wire::Csv;
@@ -15,7 +16,6 @@ use crate::App;
 use crate::rest::body::{Body, MaybeBody};
 use crate::rest::created::{Created, MadeOrTried};
 use crate::rest::inputs::WEB_ADDRESS;
-use crate::rest::json::Json;
 use crate::rest::money::{key, moment, text};
 use crate::rest::page::{Page, Paging, Window};
 use crate::rest::problem::Problem;

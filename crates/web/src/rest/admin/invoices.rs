@@ -1,5 +1,6 @@
 //! Invoices of all clients.
 
+use axum::Json;
 use axum::extract::State;
 use protocol::wire::{Amount, WireDateTime};
 use protocol::{
@@ -17,7 +18,6 @@ use crate::rest::billing::transactions::{Transaction, transaction};
 use crate::rest::body::Body;
 use crate::rest::created::{Created, MadeOrTried};
 use crate::rest::inputs::{AMOUNT, Day, POSITIVE};
-use crate::rest::json::Json;
 use crate::rest::money::key;
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;

@@ -1,5 +1,6 @@
 //! Where the machine of a service runs, written into the custom fields that the house keeps it in.
 
+use axum::Json;
 use axum::extract::State;
 use protocol::wire::{Keyed, PhpSerialized};
 use protocol::{AddCustomField, ClientService, UpdateClientProduct};
@@ -10,7 +11,6 @@ use super::services::{Owned, one, row_of};
 use crate::App;
 use crate::cloud::Kept;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::money::key;
 use crate::rest::problem::{Code, Problem};
 use crate::rest::query::Id;

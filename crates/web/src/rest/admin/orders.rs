@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use axum::Json;
 use axum::extract::State;
 use engine::{Caller, Door};
 use protocol::{
@@ -13,7 +14,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::money::text;
 use crate::rest::ordering::orders::{Order, order};
 use crate::rest::page::{Page, Window};

@@ -2,6 +2,7 @@
 
 mod shown;
 
+use axum::Json;
 use axum::extract::State;
 use axum::response::NoContent;
 use protocol::{
@@ -15,7 +16,6 @@ use crate::App;
 use crate::rest::body::Body;
 use crate::rest::created::{Created, MadeOrTried};
 use crate::rest::inputs::Day;
-use crate::rest::json::Json;
 use crate::rest::money::key;
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;

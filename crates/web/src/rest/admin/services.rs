@@ -1,5 +1,6 @@
 //! Services and domain names of everybody.
 
+use axum::Json;
 use axum::extract::State;
 use protocol::{
     ClientDomain, ClientService, GetClientsDomains, GetClientsProducts, ModuleCreate,
@@ -13,7 +14,6 @@ use crate::App;
 use crate::rest::body::Body;
 use crate::rest::domains::names::{Domain, domain};
 use crate::rest::hosting::services::{Machine, Service, machine, service};
-use crate::rest::json::Json;
 use crate::rest::money::key;
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;

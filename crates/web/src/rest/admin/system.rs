@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use axum::Json;
 use axum::extract::State;
 use axum::response::NoContent;
 use protocol::wire::{Amount, Named, Num};
@@ -13,7 +14,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::money::{key, moment, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;

@@ -1,5 +1,6 @@
 //! Tickets of everybody, as staff answers them.
 
+use axum::Json;
 use axum::extract::State;
 use protocol::{
     AddTicketNote, AddTicketReply, GetTicket, GetTicketResponse, GetTickets, Ticket as Row,
@@ -10,7 +11,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::money::moment;
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;

@@ -1,5 +1,6 @@
 //! Coming in by passkey.
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use schemars::JsonSchema;
@@ -9,7 +10,6 @@ use serde_json::Value;
 use super::entered::{Entered, enter};
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::problem::Problem;
 use crate::session::enter as door;
 use crate::session::passkey::{self, RequestOptions};

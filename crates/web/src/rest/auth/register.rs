@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use model::ids::UserId;
@@ -19,7 +20,6 @@ use crate::links;
 use crate::rest::body::Body;
 use crate::rest::fields::{AskedField, asked_field, given};
 use crate::rest::inputs::{CountryCode, EMAIL, NAME};
-use crate::rest::json::Json;
 use crate::rest::people::WIRE_NAMES;
 use crate::rest::problem::Problem;
 use crate::session::{Visitor, enter as door};

@@ -1,5 +1,6 @@
 //! How the lines of an invoice came to their amounts and taxes.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{ExplainedLine, ExplainedStepList, ExplainedTax, GetInvoiceExplanationResponse};
@@ -7,7 +8,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::App;
-use crate::rest::json::Json;
 use crate::rest::money::{Money, key, sum, text};
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;

@@ -1,5 +1,6 @@
 //! Invoices.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{GetInvoiceResponse, GetInvoices, Invoice as Row, InvoiceLine};
@@ -8,7 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use super::transactions::{Transaction, transaction};
 use crate::App;
-use crate::rest::json::Json;
 use crate::rest::money::{Money, date, key, moment, sum, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;

@@ -1,5 +1,6 @@
 //! What a client keeps to pay with.
 
+use axum::Json;
 use axum::extract::State;
 use axum::response::NoContent;
 use model::people::permission::ClientPermission;
@@ -8,7 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::money::{key, text};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;

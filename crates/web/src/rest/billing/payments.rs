@@ -1,5 +1,6 @@
 //! Paying an invoice: from credit, with what the client keeps, or through a gateway.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::wire::{Amount, Flag};
@@ -11,7 +12,6 @@ use crate::App;
 use crate::for_client::ForClient;
 use crate::rest::body::Body;
 use crate::rest::inputs::AMOUNT;
-use crate::rest::json::Json;
 use crate::rest::money::text;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;

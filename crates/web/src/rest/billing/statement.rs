@@ -1,5 +1,6 @@
 //! The client's account over a time.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::StatementLine;
@@ -10,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use super::papers::{self, Paper};
 use crate::App;
 use crate::rest::inputs::Day;
-use crate::rest::json::Json;
 use crate::rest::money::{Money, date, sum, text};
 use crate::rest::problem::Problem;
 use crate::rest::query::Query;

@@ -1,5 +1,6 @@
 //! Movements of money.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::Transaction as Row;
@@ -7,7 +8,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::App;
-use crate::rest::json::Json;
 use crate::rest::money::{Money, key, moment, sum, text};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;

@@ -1,5 +1,6 @@
 //! What can be ordered with a product.
 
+use axum::Json;
 use axum::extract::State;
 use protocol::wire::Csv;
 use protocol::{Currency as CurrencyRow, GetCurrencies, GetPricing, GetProducts, PriceLine};
@@ -10,7 +11,6 @@ use super::price::{Price, of_line};
 use super::products::Currency;
 use crate::App;
 use crate::product_addons;
-use crate::rest::json::Json;
 use crate::rest::money::{key, text};
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};

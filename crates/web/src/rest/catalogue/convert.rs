@@ -1,5 +1,6 @@
 //! Any amount in any currency of the house.
 
+use axum::Json;
 use axum::extract::State;
 use model::money::Money as Sum;
 use protocol::GetCurrencies;
@@ -8,7 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::exchange::{Exchange, amount};
-use crate::rest::json::Json;
 use crate::rest::money::Money;
 use crate::rest::problem::{Code, Problem};
 use crate::rest::query::Query;

@@ -1,12 +1,12 @@
 //! Currencies, and the ways to pay.
 
+use axum::Json;
 use axum::extract::State;
 use protocol::{GetCurrencies, GetPaymentMethods};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::App;
-use crate::rest::json::Json;
 use crate::rest::money::{key, text};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use axum::Json;
 use axum::extract::State;
 use engine::Caller;
 use protocol::{GetProductGroups, GetProducts, Product, ProductGroup};
@@ -9,7 +10,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::App;
-use crate::rest::json::Json;
 use crate::rest::money::{key, text};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;

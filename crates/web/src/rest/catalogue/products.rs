@@ -1,5 +1,6 @@
 //! Products.
 
+use axum::Json;
 use axum::extract::State;
 use protocol::wire::Csv;
 use protocol::{GetProducts, OptionChoice, Product as Row, ProductField, ProductOption};
@@ -8,7 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use super::price::{Price, of_choice, of_product};
 use crate::App;
-use crate::rest::json::Json;
 use crate::rest::money::{key, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;

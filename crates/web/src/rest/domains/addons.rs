@@ -1,5 +1,6 @@
 //! What is booked with a domain name beside it.
 
+use axum::Json;
 use axum::extract::State;
 use model::domains::addon::DomainAddon;
 use model::people::permission::ClientPermission;
@@ -11,7 +12,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::money::{Money, date, key, money, sum, text};
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;

@@ -1,5 +1,6 @@
 //! What is set at the registrar of a domain name.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use schemars::JsonSchema;
@@ -8,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use crate::App;
 use crate::rest::accepted::Accepted;
 use crate::rest::body::{Body, MaybeBody};
-use crate::rest::json::Json;
 use crate::rest::money::text;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;

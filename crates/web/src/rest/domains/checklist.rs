@@ -1,11 +1,11 @@
 //! What must be so before a domain name can be moved here.
 
+use axum::Json;
 use axum::extract::State;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::App;
-use crate::rest::json::Json;
 use crate::rest::problem::Problem;
 use crate::rest::query::Query;
 use crate::session::Visitor;

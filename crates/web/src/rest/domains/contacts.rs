@@ -1,5 +1,6 @@
 //! Who stands behind a domain name at the registry.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::wire::JsonText;
@@ -10,7 +11,6 @@ use serde_json::{Map, Value};
 use crate::App;
 use crate::for_client::WhoisBlock;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;
 use crate::session::ClientSession;

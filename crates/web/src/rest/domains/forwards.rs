@@ -1,5 +1,6 @@
 //! Where mail to the addresses of a domain name goes.
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use model::people::permission::ClientPermission;
@@ -9,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
 use crate::session::ClientSession;

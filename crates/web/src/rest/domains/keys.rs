@@ -1,5 +1,6 @@
 //! What the registry of a domain name is told of the keys that sign it.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::GetDsRecordsResponse;
@@ -8,7 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;
 use crate::session::ClientSession;

@@ -1,5 +1,6 @@
 //! Domain names of a client.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{ClientDomain, GetClientsDomains};
@@ -7,7 +8,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::App;
-use crate::rest::json::Json;
 use crate::rest::money::{Money, date, key, sum, text};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;

@@ -1,5 +1,6 @@
 //! How long a domain name goes on.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use schemars::JsonSchema;
@@ -8,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use crate::App;
 use crate::rest::body::Body;
 use crate::rest::created::Created;
-use crate::rest::json::Json;
 use crate::rest::money::key;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;

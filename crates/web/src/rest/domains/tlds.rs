@@ -1,5 +1,6 @@
 //! What domain names cost, and whether one is free.
 
+use axum::Json;
 use axum::extract::State;
 use protocol::wire::{Amount, Named};
 use protocol::{DomainWhois, GetTLDPricing, PremiumName, TldPricing};
@@ -7,7 +8,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
-use crate::rest::json::Json;
 use crate::rest::money::{Money, money, sum};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;

@@ -1,5 +1,6 @@
 //! What can be done to a running service, and what was done.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::ActivityEntry;
@@ -9,7 +10,6 @@ use serde::{Deserialize, Serialize};
 use crate::App;
 use crate::functions::Operation;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::money::{key, moment, text};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;

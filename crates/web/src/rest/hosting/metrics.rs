@@ -1,5 +1,6 @@
 //! How busy a service was.
 
+use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
 use model::people::permission::ClientPermission;
@@ -8,7 +9,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::App;
-use crate::rest::json::Json;
 use crate::rest::money::key;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;

@@ -1,5 +1,6 @@
 //! What the addresses of a service are called in reverse DNS.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{GetServiceReverseDnsResponse, NamedAddress, SetServiceReverseDns};
@@ -8,7 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::money::text;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;

@@ -1,5 +1,6 @@
 //! Services and their addons.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{ClientService, GetClientsProducts, ServiceAddon};
@@ -8,7 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::cloud::CloudFields;
-use crate::rest::json::Json;
 use crate::rest::money::{Money, date, key, sum, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;

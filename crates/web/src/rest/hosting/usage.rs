@@ -1,5 +1,6 @@
 //! What a service used, day by day.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::UsageDay;
@@ -8,7 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::rest::inputs::Day;
-use crate::rest::json::Json;
 use crate::rest::money::{date, key};
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};

@@ -1,5 +1,6 @@
 //! What was ordered.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{GetOrders, Order as Row, OrderLine};
@@ -7,7 +8,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
-use crate::rest::json::Json;
 use crate::rest::money::{Money, key, moment, printed, sum, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;

@@ -1,5 +1,6 @@
 //! Placing an order, for real or to see what it would cost.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::wire::Amount;
@@ -12,7 +13,6 @@ use crate::App;
 use crate::listed::Cost;
 use crate::rest::body::Body;
 use crate::rest::created::Created;
-use crate::rest::json::Json;
 use crate::rest::money::{Money, key, money, sum, text};
 use crate::rest::problem::Problem;
 use crate::session::ClientSession;

@@ -1,5 +1,6 @@
 //! Contacts of a client.
 
+use axum::Json;
 use axum::extract::State;
 use axum::response::NoContent;
 use model::people::permission::ClientPermission;
@@ -12,7 +13,6 @@ use super::contact_input::{ContactInput, Emails};
 use crate::App;
 use crate::rest::body::Body;
 use crate::rest::created::Created;
-use crate::rest::json::Json;
 use crate::rest::money::{key, text};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;

@@ -1,5 +1,6 @@
 //! Mails that were written to the client.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{GetEmails, SentEmail};
@@ -7,7 +8,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::App;
-use crate::rest::json::Json;
 use crate::rest::money::{key, moment};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;

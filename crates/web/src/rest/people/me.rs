@@ -1,5 +1,6 @@
 //! Who is logged in, and what may be done.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::{ClientPermission, ClientPermissions};
 use model::word::Word;
@@ -7,7 +8,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::App;
-use crate::rest::json::Json;
 use crate::rest::money::key;
 use crate::rest::problem::Problem;
 use crate::session::{UserSession, enter};

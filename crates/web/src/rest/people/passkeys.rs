@@ -1,5 +1,6 @@
 //! The passkeys of whoever is logged in, user or staff.
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::NoContent;
@@ -10,7 +11,6 @@ use serde_json::Value;
 
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::money::{key, moment};
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::wire::Flag;
@@ -16,7 +17,6 @@ use crate::asked::{self, Of};
 use crate::rest::body::Body;
 use crate::rest::fields::{FilledField, filled_fields, given};
 use crate::rest::inputs::CountryCode;
-use crate::rest::json::Json;
 use crate::rest::money::{Money, key, sum, text};
 use crate::rest::problem::Problem;
 use crate::session::ClientSession;

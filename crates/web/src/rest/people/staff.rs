@@ -1,5 +1,6 @@
 //! Which member of staff is logged in, and what it changes of itself.
 
+use axum::Json;
 use axum::extract::State;
 use axum::response::NoContent;
 use protocol::{Action as _, UpdateOwnAdmin};
@@ -9,7 +10,6 @@ use serde::{Deserialize, Serialize};
 use super::WIRE_NAMES;
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::money::key;
 use crate::rest::problem::Problem;
 use crate::session::{StaffSession, Visitor, enter, who};

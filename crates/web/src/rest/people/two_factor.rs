@@ -1,5 +1,6 @@
 //! The second factor of whoever is logged in, user or staff.
 
+use axum::Json;
 use axum::extract::State;
 use axum::response::NoContent;
 use engine::Caller;
@@ -9,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::problem::Problem;
 use crate::session::{AnySession, who};
 

@@ -1,5 +1,6 @@
 //! Who may act for the client; only its owner has a say in that.
 
+use axum::Json;
 use axum::extract::State;
 use axum::response::NoContent;
 use model::people::permission::ClientPermission;
@@ -12,7 +13,6 @@ use crate::App;
 use crate::rest::accepted::Accepted;
 use crate::rest::body::Body;
 use crate::rest::inputs::EMAIL;
-use crate::rest::json::Json;
 use crate::rest::money::{key, moment};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;

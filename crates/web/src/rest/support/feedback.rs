@@ -1,5 +1,6 @@
 //! Opening a ticket again, and saying how its answers were.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{AddTicketFeedback, RateTicketReply};
@@ -9,7 +10,6 @@ use serde::Deserialize;
 use super::tickets::{Ticket, ticket};
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;
 use crate::session::ClientSession;

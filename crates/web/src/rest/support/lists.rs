@@ -1,5 +1,6 @@
 //! Announcements, departments that tickets are sent to, and statuses that they have.
 
+use axum::Json;
 use axum::extract::State;
 use protocol::{GetAnnouncements, GetSupportDepartments, GetSupportStatuses};
 use schemars::JsonSchema;
@@ -8,7 +9,6 @@ use serde::Serialize;
 use crate::App;
 use crate::asked::{self, Of};
 use crate::rest::fields::{AskedField, asked_field};
-use crate::rest::json::Json;
 use crate::rest::money::{key, moment, text};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;

@@ -1,5 +1,6 @@
 //! What the house publishes: articles, files, the state of the network.
 
+use axum::Json;
 use axum::extract::State;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -14,7 +15,6 @@ use super::files;
 use crate::App;
 use crate::pages::{client_of, eyes, voter};
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::money::{key, moment, text};
 use crate::rest::page::{Page, Paging, Window};
 use crate::rest::problem::{Code, Problem};

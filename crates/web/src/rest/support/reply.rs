@@ -1,5 +1,6 @@
 //! Going on with a ticket.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::AddTicketReply;
@@ -10,7 +11,6 @@ use super::files::{NewFile, wire_files};
 use super::tickets::{Ticket, WIRE_NAMES, ticket};
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::json::Json;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;
 use crate::session::ClientSession;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{
@@ -15,7 +16,6 @@ use crate::App;
 use crate::rest::body::Body;
 use crate::rest::created::Created;
 use crate::rest::fields::given;
-use crate::rest::json::Json;
 use crate::rest::money::{key, moment, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;

@@ -1,12 +1,12 @@
 //! What works in front of the WHMCS behind this API.
 
+use axum::Json;
 use axum::extract::State;
 use protocol::{ACTIONS, GetProductGroups};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::App;
-use crate::rest::json::Json;
 use crate::rest::problem::Problem;
 use crate::session::Visitor;
 use crate::whmcs::{CallError, Whmcs};

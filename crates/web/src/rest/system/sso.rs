@@ -1,5 +1,6 @@
 //! The way into the stock client area.
 
+use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use schemars::JsonSchema;
@@ -7,7 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::rest::body::MaybeBody;
-use crate::rest::json::Json;
 use crate::rest::problem::Problem;
 use crate::session::ClientSession;
 
