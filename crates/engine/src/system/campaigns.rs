@@ -163,9 +163,8 @@ pub(crate) async fn work(engine: &Engine, job: &Claimed) -> Result<Ending> {
         let at = act.at();
         campaigns::settled(&mut act.conn, campaign, client, &why, at).await?;
     }
-    campaigns::recount(&mut act.conn, campaign).await?;
     // Whoever looks sees at once that all is sent, and not a minute later.
-    if campaigns::waiting(&mut act.conn, campaign, 1).await?.is_empty() {
+    if campaigns::recount(&mut act.conn, campaign).await? == 0 {
         go(&mut act, &row, "Done").await?;
     } else {
         let next = act.at() + MINUTE;

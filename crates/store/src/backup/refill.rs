@@ -34,11 +34,9 @@ pub(crate) async fn refill(
         Some(_) => {}
     }
     let name: String = into.scalar("select current_database()::text", args![]).await?;
-    let sql = "select count(*) from pg_class k join pg_namespace s on s.oid = k.relnamespace
-        where k.relkind = 'r' and s.nspname = current_schema()";
-    let tables: i64 = into.scalar(sql, args![]).await?;
+    let tables = crate::system::tables::tables(&mut into).await?;
     drop(into);
-    if tables > 0 {
+    if !tables.is_empty() {
         return Err(StoreError::Backup(format!(
             "the database {name} has tables and was left as it is: make an empty one (createdb \
              hostler2), name it in the configuration, and run this again"

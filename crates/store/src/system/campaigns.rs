@@ -172,18 +172,19 @@ pub async fn address(c: &mut Conn, id: i64, of: &Audience) -> Result<u64> {
     Ok(count)
 }
 
-/// Keeps how far a campaign is, after something became of its mails. The campaign is locked.
+/// Keeps how far a campaign is, after something became of its mails; how many clients were not
+/// written to yet. The campaign is locked.
 ///
 /// # Errors
 /// When there is no such campaign.
-pub async fn recount(c: &mut Conn, id: i64) -> Result<()> {
+pub async fn recount(c: &mut Conn, id: i64) -> Result<i64> {
     let of = "(select count(*) from campaign_mails m where m.campaign_id = $1 and m.status =";
     let sql = format!(
         "update campaigns set waiting = {of} 'Waiting'), sent = {of} 'Sent'),
             skipped = {of} 'Skipped')
-        where id = $1"
+        where id = $1 returning waiting"
     );
-    c.exactly(1, &sql, args![id]).await
+    c.scalar(&sql, args![id]).await
 }
 
 /// The next clients that are not written to yet, and whether each still agrees to advertising.

@@ -39,6 +39,20 @@ pub(super) const fn report(
     Report { name, title, period, columns }
 }
 
+/// What invoices of one country and tax came to.
+pub(super) const TAXES: &[Column] = &[
+    text("country", "Country"),
+    text("tax", "Tax"),
+    text("rate", "Rate"),
+    text("tax2", "Second tax"),
+    text("rate2", "Second rate"),
+    CURRENCY,
+    number("invoices", "Invoices"),
+    money("net", "Net"),
+    money("taxamount", "Tax amount"),
+    money("taxamount2", "Second amount"),
+];
+
 /// Every report.
 pub(super) const ALL: &[Report] = &[
     report(
@@ -96,23 +110,7 @@ pub(super) const ALL: &[Report] = &[
             money("total", "Total"),
         ],
     ),
-    report(
-        "tax_liability",
-        "Tax liability",
-        true,
-        &[
-            text("country", "Country"),
-            text("tax", "Tax"),
-            text("rate", "Rate"),
-            text("tax2", "Second tax"),
-            text("rate2", "Second rate"),
-            CURRENCY,
-            number("invoices", "Invoices"),
-            money("net", "Net"),
-            money("taxamount", "Tax amount"),
-            money("taxamount2", "Second amount"),
-        ],
-    ),
+    report("tax_liability", "Tax liability", true, TAXES),
     report(
         "transactions",
         "Transactions",

@@ -9,7 +9,7 @@ use store::Conn;
 use store::edits::Cell;
 use store::system::reports as figures;
 
-use super::figures::{CURRENCY, money, number, percents, report, text};
+use super::figures::{CURRENCY, TAXES, money, number, percents, report, text};
 use super::{Report, at_home};
 use crate::Result;
 use crate::system::currencies::Currencies;
@@ -38,23 +38,7 @@ pub(super) const ALL: &[Report] = &[
             money("taxamount", "Tax"),
         ],
     ),
-    report(
-        "tax_at_home",
-        "Tax in the default currency",
-        true,
-        &[
-            text("country", "Country"),
-            text("tax", "Tax"),
-            text("rate", "Rate"),
-            text("tax2", "Second tax"),
-            text("rate2", "Second rate"),
-            CURRENCY,
-            number("invoices", "Invoices"),
-            money("net", "Net"),
-            money("taxamount", "Tax amount"),
-            money("taxamount2", "Second amount"),
-        ],
-    ),
+    report("tax_at_home", "Tax in the default currency", true, TAXES),
     report(
         "fees",
         "Fees by way of payment",
