@@ -12,7 +12,7 @@ use crate::{
     breaker::{Breaker, End},
     cache::Cache,
     config,
-    flights::{Flights, Outcome},
+    flights::{Flights, Key, Outcome},
     freshness::Freshness,
     gate::Gate,
     later,
@@ -27,7 +27,7 @@ pub(crate) type Chance = Box<dyn Fn() -> u64 + Send + Sync>;
 pub(crate) struct Shared {
     pub(crate) line: Line,
     pub(crate) breaker: Breaker,
-    pub(crate) flights: Flights,
+    pub(crate) flights: Flights<Key, Outcome>,
     pub(crate) freshness: Freshness,
     pub(crate) cache: Option<Cache>,
     pub(crate) reading: Reading,

@@ -69,6 +69,12 @@ impl Remote {
         self.shared.breaker.health()
     }
 
+    /// How many writes went through here: what was read before another number may be out of date.
+    #[must_use]
+    pub fn written(&self) -> u64 {
+        self.shared.freshness.written()
+    }
+
     /// Calls an action. A write of which nobody knows whether it was done gives
     /// [`RemoteError::OutcomeUnknown`]; a write that is dropped under way may still be done.
     pub fn call<A: Action>(

@@ -3,6 +3,7 @@
 use std::{
     any::Any,
     collections::HashMap,
+    hash::Hash,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -17,7 +18,6 @@ use crate::{RemoteError, held};
 /// A response whose type the askers know.
 pub(crate) type Kept = Arc<dyn Any + Send + Sync>;
 pub(crate) type Outcome = Result<Kept, RemoteError>;
-type Flight = BoxFuture<'static, Outcome>;
 
 /// What makes two reads equal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -33,26 +33,43 @@ pub(crate) struct Key {
     pub(crate) within: Duration,
 }
 
-/// The reads under way. It holds none of them alive: when the last asker goes, the read ends.
-#[derive(Clone, Default)]
-pub(crate) struct Flights(Arc<Mutex<Table>>);
+/// A read under way, of an outcome of this type.
+type Flight<T> = BoxFuture<'static, T>;
 
-#[derive(Default)]
-struct Table {
-    flights: HashMap<Key, (u64, WeakShared<Flight>)>,
+/// The reads under way. It holds none of them alive: when the last asker goes, the read ends.
+pub struct Flights<K, T>(Arc<Mutex<Table<K, T>>>);
+
+struct Table<K, T> {
+    flights: HashMap<K, (u64, WeakShared<Flight<T>>)>,
     started: u64,
 }
 
 /// Takes a flight out of the table when it ends, however it ends.
-struct Landing {
-    flights: Flights,
-    key: Key,
+struct Landing<K: Eq + Hash, T> {
+    flights: Flights<K, T>,
+    key: K,
     number: u64,
 }
 
-impl Flights {
+impl<K, T> Clone for Flights<K, T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<K, T> Default for Flights<K, T> {
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(Table { flights: HashMap::new(), started: 0 })))
+    }
+}
+
+impl<K, T> Flights<K, T>
+where
+    K: Clone + Eq + Hash + Send + 'static,
+    T: Clone + Send + Sync + 'static,
+{
     /// The read that is under way for this key, or a new one; true if it was under way.
-    pub(crate) fn join(&self, key: Key, start: impl FnOnce() -> Flight) -> (Shared<Flight>, bool) {
+    pub fn join(&self, key: K, start: impl FnOnce() -> Flight<T>) -> (Shared<Flight<T>>, bool) {
         let mut table = held(&self.0);
         if let Some(flight) = table.flights.get(&key).and_then(|(_, weak)| weak.upgrade()) {
             return (flight, true);
@@ -78,7 +95,7 @@ impl Flights {
     }
 }
 
-impl Drop for Landing {
+impl<K: Eq + Hash, T> Drop for Landing<K, T> {
     fn drop(&mut self) {
         let mut table = held(&self.flights.0);
         // A later flight of the same key may have taken the place already.
@@ -115,7 +132,7 @@ mod tests {
 
     #[tokio::test]
     async fn equal_reads_share_their_outcome() {
-        let flights = Flights::default();
+        let flights = Flights::<_, Outcome>::default();
         let started = AtomicUsize::new(0);
         let (answer, wait) = oneshot::channel::<Outcome>();
         let wait = wait.map(|sent| sent.unwrap()).shared();
@@ -142,7 +159,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_read_ends_with_its_last_asker() {
-        let flights = Flights::default();
+        let flights = Flights::<_, Outcome>::default();
         let alive = Arc::new(());
         let start = || {
             let alive = Arc::clone(&alive);
@@ -164,7 +181,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_place_is_taken_over_after_the_end() {
-        let flights = Flights::default();
+        let flights = Flights::<_, Outcome>::default();
         let done = || async { Ok(Arc::new(1_u8) as super::Kept) }.boxed();
         let (first, _) = flights.join(key(""), done);
         assert!(first.clone().await.is_ok());

@@ -29,6 +29,7 @@ pub use breaker::{BreakerSettings, Health};
 pub use client::Remote;
 pub use config::{Config, ConfigError, Credentials};
 pub use error::RemoteError;
+pub use flights::Flights;
 pub use meaning::{Meaning, meaning};
 pub use secret::Secret;
 pub use transport::RawAnswer;

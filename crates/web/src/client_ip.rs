@@ -3,8 +3,8 @@
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 
 use crate::App;
 
@@ -16,12 +16,16 @@ impl FromRequestParts<App> for ClientIp {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip());
-        Ok(Self(of(peer.to_canonical(), &parts.headers, &app.0.trusted_proxies)))
+        Ok(Self(asking(app, &parts.extensions, &parts.headers)))
     }
+}
+
+/// The address that a request with these comes from.
+pub(crate) fn asking(app: &App, extensions: &Extensions, headers: &HeaderMap) -> IpAddr {
+    let peer = extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip());
+    of(peer.to_canonical(), headers, &app.0.trusted_proxies)
 }
 
 /// Walks `X-Forwarded-For` from the right while the hop is a trusted proxy. A header that cannot be

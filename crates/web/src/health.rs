@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -34,31 +34,25 @@ async fn figures(State(app): State<App>) -> Response {
     (text, app.0.metrics.render()).into_response()
 }
 
-/// Writes on each answer which route gave it, for [`measure`], which stands outside of the routes.
+/// Writes on each answer of a service which route gave it, as [`crate::routing`] does for handlers.
 pub(crate) async fn name_route(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().cloned();
     let mut response = next.run(request).await;
-    if let Some(route) = route
-        && response.extensions().get::<MatchedPath>().is_none()
-    {
+    if let Some(route) = route {
         response.extensions_mut().insert(route);
     }
     response
 }
 
-/// Counts and times each request by the route it matched, never by its path.
-pub(crate) async fn measure(State(_): State<App>, request: Request, next: Next) -> Response {
-    let method = request.method().clone();
-    let started = Instant::now();
-    let mut response = next.run(request).await;
+/// Counts and times a request by the route it matched, never by its path.
+pub(crate) fn measure(started: Instant, method: &Method, response: &mut Response) {
     let route = response.extensions_mut().remove::<MatchedPath>();
     let route = route.map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
     let labels = [
         ("route", route),
         ("method", method.to_string()),
-        ("status", response.status().as_u16().to_string()),
+        ("status", response.status().as_str().to_owned()),
     ];
     metrics::counter!("hostler_requests_total", &labels).increment(1);
     metrics::histogram!("hostler_request_seconds", &labels).record(started.elapsed());
-    response
 }

@@ -8,6 +8,7 @@ pub mod cloud;
 mod exchange;
 mod fault;
 mod for_client;
+mod front;
 pub mod functions;
 mod gateway_hooks;
 mod health;
@@ -32,10 +33,6 @@ mod unsubscribe;
 pub mod whmcs;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
-use tower::ServiceBuilder;
-use tower_http::catch_panic::CatchPanicLayer;
 
 pub use app::App;
 pub use networks::Networks;
@@ -52,16 +49,6 @@ pub fn router(app: App) -> Router {
         .merge(links::routes())
         .merge(pages::routes(&app))
         .merge(hooks::routes())
-        .layer(from_fn(health::name_route))
         .with_state(app.clone());
-    // Around the house as a whole: a layer of a router is made anew for each of its routes.
-    let around = ServiceBuilder::new()
-        .layer(from_fn_with_state(app.clone(), health::measure))
-        .layer(CatchPanicLayer::custom(fault::panicked))
-        .layer(from_fn_with_state(app.clone(), bans::turn_away))
-        .layer(from_fn_with_state(app.clone(), networks::turn_away))
-        .layer(from_fn_with_state(app, nul::turn_away))
-        .layer(from_fn(slow::not_waited_for))
-        .layer(DefaultBodyLimit::max(protocol::FORM_BYTES_MAX));
-    Router::new().fallback_service(around.service(doors))
+    front::before(app, doors)
 }

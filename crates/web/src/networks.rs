@@ -3,15 +3,12 @@
 
 use std::net::IpAddr;
 
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::middleware::Next;
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use ipnet::IpNet;
 
 use crate::App;
 use crate::bans::accepts_pages;
-use crate::client_ip::ClientIp;
 use crate::pages;
 use crate::rest::problem::Problem;
 
@@ -45,24 +42,23 @@ impl Networks {
     }
 }
 
-/// Answers a request that comes from elsewhere as if there were nothing.
-pub(crate) async fn turn_away(
-    State(app): State<App>,
-    ClientIp(ip): ClientIp,
-    request: Request,
-    next: Next,
-) -> Response {
-    let path = request.uri().path();
-    if app.0.networks.are_open(path, ip, request.headers()) {
-        return next.run(request).await;
+/// The answer to a request that comes from elsewhere: as if there were nothing.
+pub(crate) fn refusal(
+    app: &App,
+    ip: IpAddr,
+    (uri, headers): (&Uri, &HeaderMap),
+) -> Option<Response> {
+    let path = uri.path();
+    if app.0.networks.are_open(path, ip, headers) {
+        return None;
     }
-    if path.starts_with("/api/") {
-        return Problem::not_found().into_response();
-    }
-    match path != "/metrics" && accepts_pages(request.headers()) {
-        true => pages::nothing(&app, (request.uri(), request.headers())),
-        false => StatusCode::NOT_FOUND.into_response(),
-    }
+    Some(if path.starts_with("/api/") {
+        Problem::not_found().into_response()
+    } else if path != "/metrics" && accepts_pages(headers) {
+        pages::nothing(app, (uri, headers))
+    } else {
+        StatusCode::NOT_FOUND.into_response()
+    })
 }
 
 #[cfg(test)]

@@ -22,19 +22,23 @@ mod page;
 mod people;
 pub(crate) mod problem;
 mod query;
+mod reads;
 mod session;
 mod sides;
 pub(crate) mod support;
 mod system;
 
+use std::convert::Infallible;
+
 use aide::axum::ApiRouter;
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
-use tower::{Layer as _, ServiceBuilder};
+use axum::middleware::from_fn_with_state;
+use futures::FutureExt as _;
+use tower::{Layer as _, service_fn};
 
 use crate::App;
-use crate::health::name_route;
 use problem::{Code, Problem};
+use reads::Api;
 
 /// Where the resources are.
 const BASE: &str = "/api/v1";
@@ -61,18 +65,14 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .method_not_allowed_fallback(|| async {
             Problem::new(Code::MethodNotAllowed, "This resource has no such method.")
         })
-        .layer(from_fn(name_route))
         .with_state(app.clone());
-    let dressed = || {
-        ServiceBuilder::new()
-            .layer(frame::cors(&app.0.cors_origins))
-            .layer(from_fn_with_state(app.clone(), frame::dress))
-    };
+    let cors = frame::cors(&app.0.cors_origins);
+    let document =
+        document.layer(from_fn_with_state(app.clone(), frame::dressed)).layer(cors.clone());
     // Around the API as a whole: a layer of a router is made anew for each of its routes.
-    let tagged = Router::new().fallback_service(from_fn(frame::tag).layer(api));
-    let api = dressed()
-        .layer(from_fn_with_state(app.clone(), limit::limit))
-        .layer(from_fn_with_state(tagged.clone(), conditional::hold))
-        .service(tagged);
-    Router::new().nest_service(BASE, api).merge(document.layer(dressed()))
+    let framed = service_fn({
+        let (app, api) = (app.clone(), Api::new(app.clone(), api));
+        move |request| frame::answer(app.clone(), api.clone(), request).map(Ok::<_, Infallible>)
+    });
+    Router::new().nest_service(BASE, cors.layer(framed)).merge(document)
 }

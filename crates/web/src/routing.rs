@@ -12,7 +12,7 @@ use aide::axum::routing::ApiMethodRouter;
 use aide::operation::OperationHandler;
 use aide::transform::TransformOperation;
 use aide::{OperationInput, OperationOutput};
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::handler::Handler;
 use axum::response::Response;
 use axum::routing::{self, MethodRouter};
@@ -35,8 +35,16 @@ impl Behind {
 impl Handler<(), App> for Behind {
     type Future = BoxFuture<'static, Response>;
 
+    /// Writes on the answer which route gave it, for those who count outside of the routes.
     fn call(self, request: Request, app: App) -> Self::Future {
-        (self.0)(request, app)
+        Box::pin(async move {
+            let route = request.extensions().get::<MatchedPath>().cloned();
+            let mut response = (self.0)(request, app).await;
+            if let Some(route) = route {
+                response.extensions_mut().insert(route);
+            }
+            response
+        })
     }
 }
 

@@ -5,9 +5,6 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::extract::Request;
-use axum::middleware::Next;
-use axum::response::Response;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep_until};
 
@@ -17,12 +14,11 @@ const BEGINNING: Duration = Duration::from_secs(20);
 const LEAST: u64 = 1024;
 
 /// Has the body of a request come along.
-pub(crate) async fn not_waited_for(request: Request, next: Next) -> Response {
-    let paced = |body: Body| match body.is_end_stream() {
+pub(crate) fn paced(body: Body) -> Body {
+    match body.is_end_stream() {
         true => body,
         false => Body::new(Paced::of(body)),
-    };
-    next.run(request.map(paced)).await
+    }
 }
 
 /// A body that must come along.

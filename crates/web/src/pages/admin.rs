@@ -87,7 +87,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
             get(dashboard::arrange::page).merge(post(dashboard::arrange::change)),
         )
         .route("/admin/_ui", get(gallery::page))
-        .route("/admin/logout", axum::routing::post(login::leave))
+        .route("/admin/logout", post(login::leave))
         .route("/admin/search", get(search::show))
         .route("/admin/events", get(live::events))
         .route("/admin/addons", get(addons::page))

@@ -1,4 +1,5 @@
-//! Changes that are made only if nobody else made one meanwhile: `If-Match` (RFC 9110, 13.1.1).
+//! What is read carries a tag, so that it is not sent again to who has it (`If-None-Match`), and
+//! changes are made only if nobody else made one meanwhile (`If-Match`; RFC 9110, 13.1).
 //!
 //! What stands at the address is read right before the change, as the caller would read it. On one
 //! node no second conditional change of that address comes between; another node, or somebody who
@@ -8,17 +9,15 @@ use std::hash::{BuildHasher, RandomState};
 use std::net::SocketAddr;
 use std::sync::LazyLock;
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, Request};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH};
 use axum::http::{HeaderValue, Method, StatusCode};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::sync::Mutex;
-use tower::ServiceExt as _;
 
 use super::problem::{Code, Problem};
+use super::reads::Api;
 
 /// Addresses that share a lock wait for each other.
 const LOCKS: usize = 64;
@@ -26,11 +25,11 @@ const LOCKS: usize = 64;
 static TURNS: LazyLock<(RandomState, [Mutex<()>; LOCKS])> =
     LazyLock::new(|| (RandomState::new(), [const { Mutex::const_new(()) }; LOCKS]));
 
-/// Lets a change with a condition through if the condition holds; `reader` answers reads.
-pub(super) async fn hold(State(reader): State<Router>, request: Request, next: Next) -> Response {
+/// Answers by the routes of the API; a change with a condition only if the condition holds.
+pub(super) async fn hold(api: &Api, request: Request) -> Response {
     let changes = matches!(*request.method(), Method::PATCH | Method::PUT | Method::DELETE);
     let Some(condition) = request.headers().get(IF_MATCH).filter(|_| changes).cloned() else {
-        return next.run(request).await;
+        return tagged(api, request).await;
     };
     let (states, turns) = &*TURNS;
     let place = usize::try_from(states.hash_one(request.uri().path())).unwrap_or(0) % LOCKS;
@@ -38,7 +37,7 @@ pub(super) async fn hold(State(reader): State<Router>, request: Request, next: N
         Some(turn) => Some(turn.lock().await),
         None => None,
     };
-    let Ok(present) = reader.oneshot(reading(&request)).await;
+    let present = tagged(api, reading(&request)).await;
     match present.status() {
         StatusCode::OK => {}
         // What cannot be read has nothing that a tag could be of.
@@ -46,10 +45,43 @@ pub(super) async fn hold(State(reader): State<Router>, request: Request, next: N
         _ => return present,
     }
     if present.headers().get(ETAG).is_some_and(|tag| holds(&condition, tag)) {
-        next.run(request).await
+        tagged(api, request).await
     } else {
         failed()
     }
+}
+
+/// Answers a read with its tag, and 304 to somebody who has it already.
+async fn tagged(api: &Api, mut request: Request) -> Response {
+    let known = match *request.method() {
+        Method::GET | Method::HEAD => request.headers().get(IF_NONE_MATCH).cloned(),
+        _ => return api.answer(request).await,
+    };
+    // The tag is that of the body, which a HEAD does not send.
+    let only_head = *request.method() == Method::HEAD;
+    *request.method_mut() = Method::GET;
+    let (mut parts, bytes) = api.read(request).await.into_parts();
+    let tag = parts.headers.get(ETAG);
+    if known.zip(tag).is_some_and(|(known, tag)| has(&known, tag)) {
+        parts.status = StatusCode::NOT_MODIFIED;
+        parts.headers.remove(CONTENT_LENGTH);
+        return Response::from_parts(parts, Body::empty());
+    }
+    let body = if only_head && parts.status == StatusCode::OK {
+        parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+        Body::empty()
+    } else if only_head {
+        Body::empty()
+    } else {
+        Body::from(bytes)
+    };
+    Response::from_parts(parts, body)
+}
+
+/// Whether a list of tags has ours; a weak one is as good here (RFC 9110, 13.1.2).
+fn has(known: &HeaderValue, tag: &HeaderValue) -> bool {
+    let (Ok(known), Ok(tag)) = (known.to_str(), tag.to_str()) else { return false };
+    known.split(',').map(str::trim).any(|each| each == "*" || each.trim_start_matches("W/") == tag)
 }
 
 fn failed() -> Response {
@@ -80,8 +112,23 @@ fn holds(condition: &HeaderValue, tag: &HeaderValue) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::holds;
+    use super::{has, holds};
     use axum::http::HeaderValue;
+
+    #[test]
+    fn tags_are_found_in_lists() {
+        let tag = HeaderValue::from_static("\"a\"");
+        for (known, expected) in [
+            ("\"a\"", true),
+            ("W/\"a\"", true),
+            ("\"b\", \"a\"", true),
+            ("*", true),
+            ("\"b\"", false),
+            ("", false),
+        ] {
+            assert_eq!(has(&HeaderValue::from_static(known), &tag), expected, "{known}");
+        }
+    }
 
     #[test]
     fn only_the_very_tag_holds() {

@@ -1,33 +1,54 @@
-//! What every answer of the API carries: a request id, an entity tag, and headers for browsers.
+//! What every answer of the API carries: a request id, what is left of a limit, an entity tag, and
+//! headers for browsers.
 
-use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, ETAG, IF_NONE_MATCH, REFERRER_POLICY,
-    STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
-use sha2::{Digest, Sha256};
+use axum::response::{IntoResponse as _, Response};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
+use super::reads::Api;
+use super::{conditional, limit};
 use crate::App;
 
 /// Longer ids of requests are replaced by our own (bytes).
 const REQUEST_ID_MAX: usize = 64;
-/// Larger answers get no entity tag (bytes).
-const TAGGED_MAX: usize = 4 * 1024 * 1024;
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Seconds for which browsers insist on HTTPS.
 const HSTS: &str = "max-age=31536000";
 
-/// Gives the request an id, and the answer that id and what browsers should know.
-pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
-    let id = request_id(request.headers()).unwrap_or_else(|| app.0.chance.hex(16));
+/// Answers a request by the routes of the API, with all that is around them.
+pub(super) async fn answer(app: App, api: Api, request: Request) -> Response {
+    let id = request_id(request.headers());
+    let (parts, body) = request.into_parts();
+    let mut response = match limit::take(&app, &parts) {
+        Err(problem) => problem.into_response(),
+        Ok(left) => {
+            let request = Request::from_parts(parts, body);
+            let mut response = conditional::hold(&api, request).await;
+            limit::say(left, &mut response);
+            response
+        }
+    };
+    dress(&app, id, &mut response);
+    response
+}
+
+/// The frame of what is no resource, such as the document.
+pub(super) async fn dressed(State(app): State<App>, request: Request, next: Next) -> Response {
+    let id = request_id(request.headers());
     let mut response = next.run(request).await;
+    dress(&app, id, &mut response);
+    response
+}
+
+/// Gives an answer the id of its request and what browsers should know.
+fn dress(app: &App, id: Option<String>, response: &mut Response) {
+    let id = id.unwrap_or_else(|| app.0.chance.hex(16));
     let headers = response.headers_mut();
     for (name, value) in [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -45,7 +66,6 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
     if let Ok(id) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID, id);
     }
-    response
 }
 
 /// The caller's own id, if it is one that can stand in a log.
@@ -55,54 +75,8 @@ fn request_id(headers: &HeaderMap) -> Option<String> {
     (plain && !id.is_empty() && id.len() <= REQUEST_ID_MAX).then(|| id.to_owned())
 }
 
-/// Tags what was read, and answers 304 to somebody who has it already.
-pub(crate) async fn tag(mut request: Request, next: Next) -> Response {
-    let known = match *request.method() {
-        Method::GET | Method::HEAD => request.headers().get(IF_NONE_MATCH).cloned(),
-        _ => return next.run(request).await,
-    };
-    // The tag is that of the body, which a HEAD does not send.
-    let only_head = *request.method() == Method::HEAD;
-    *request.method_mut() = Method::GET;
-    let response = next.run(request).await;
-    if response.status() != StatusCode::OK {
-        return if only_head { response.map(|_| Body::empty()) } else { response };
-    }
-    let (mut parts, body) = response.into_parts();
-    let Ok(bytes) = to_bytes(body, TAGGED_MAX).await else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    };
-    let tag = tag_of(&bytes);
-    if let Ok(value) = HeaderValue::from_str(&tag) {
-        parts.headers.insert(ETAG, value);
-    }
-    if known.is_some_and(|known| has(&known, &tag)) {
-        parts.status = StatusCode::NOT_MODIFIED;
-        parts.headers.remove(CONTENT_LENGTH);
-        return Response::from_parts(parts, Body::empty());
-    }
-    let body = if only_head {
-        parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
-        Body::empty()
-    } else {
-        Body::from(bytes)
-    };
-    Response::from_parts(parts, body)
-}
-
-fn tag_of(bytes: &Bytes) -> String {
-    let digest = Sha256::digest(bytes);
-    format!("\"{}\"", BASE64.encode(digest.get(..12).unwrap_or_default()))
-}
-
-/// Whether a list of tags has ours; a weak one is as good here (RFC 9110, 13.1.2).
-fn has(known: &HeaderValue, tag: &str) -> bool {
-    let Ok(known) = known.to_str() else { return false };
-    known.split(',').map(str::trim).any(|each| each == "*" || each.trim_start_matches("W/") == tag)
-}
-
 /// Pages of these origins may use the API, with cookies.
-pub(crate) fn cors(origins: &[String]) -> CorsLayer {
+pub(super) fn cors(origins: &[String]) -> CorsLayer {
     let names = |names: &[&'static str]| -> Vec<HeaderName> {
         names.iter().map(|name| HeaderName::from_static(name)).collect()
     };
@@ -136,22 +110,8 @@ pub(crate) fn cors(origins: &[String]) -> CorsLayer {
 
 #[cfg(test)]
 mod tests {
-    use super::{has, request_id};
+    use super::request_id;
     use axum::http::{HeaderMap, HeaderValue};
-
-    #[test]
-    fn tags_are_found_in_lists() {
-        for (known, expected) in [
-            ("\"a\"", true),
-            ("W/\"a\"", true),
-            ("\"b\", \"a\"", true),
-            ("*", true),
-            ("\"b\"", false),
-            ("", false),
-        ] {
-            assert_eq!(has(&HeaderValue::from_static(known), "\"a\""), expected, "{known}");
-        }
-    }
 
     #[test]
     fn only_plain_request_ids_are_kept() {

@@ -1,6 +1,5 @@
 //! Money, dates and texts as this API says them: decimal strings with a currency, ISO, null.
 
-use jiff::civil::Date;
 use protocol::wire::{Amount, Text, WireDate, WireDateTime};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -31,7 +30,7 @@ pub(crate) type IsoDate = String;
 
 /// A date of the wire; `0000-00-00` is nothing.
 pub(crate) fn date(date: WireDate) -> Option<IsoDate> {
-    date.0.map(|date: Date| date.to_string())
+    date.0.map(|_| date.to_string())
 }
 
 /// A time of the wire, in the company's time zone; nothing for `0000-00-00 00:00:00`.

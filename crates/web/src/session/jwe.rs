@@ -1,5 +1,6 @@
 //! Compact JWE (RFC 7516) with one fixed header: `alg` `dir`, `enc` `A256GCM`, and a `kid` for
-//! rotation. Everything else a header can say is refused (RFC 8725).
+//! rotation. No header is read: it is that of one of our keys to the letter, or the token is not
+//! ours (RFC 8725).
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use aes_gcm::{Aes256Gcm, KeyInit};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use ports::Chance;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Longer tokens are not ours.
 const TOKEN_BYTES_MAX: usize = 4096;
@@ -18,46 +19,52 @@ const TAG_BYTES: usize = 16;
 /// The keys that tokens are encrypted with: new ones by the active key, old ones stay readable.
 #[derive(Clone)]
 pub struct KeyRing {
-    keys: BTreeMap<String, [u8; 32]>,
-    active: String,
+    /// By the one header that a token of the key has.
+    ciphers: BTreeMap<String, Aes256Gcm>,
+    /// Id and header of the key that new tokens get.
+    active: (String, String),
 }
 
 impl std::fmt::Debug for KeyRing {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "KeyRing (active key {})", self.active)
+        write!(f, "KeyRing (active key {})", self.active.0)
     }
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Header {
-    alg: String,
-    enc: String,
-    kid: String,
-    typ: String,
+#[derive(Serialize)]
+struct Header<'a> {
+    alg: &'a str,
+    enc: &'a str,
+    kid: &'a str,
+    typ: &'a str,
+}
+
+/// The header of a key's tokens, as it stands in them.
+fn header(kid: &str) -> Option<String> {
+    let header = Header { alg: "dir", enc: "A256GCM", kid, typ: "JWT" };
+    Some(BASE64.encode(serde_json::to_vec(&header).ok()?))
 }
 
 impl KeyRing {
     /// Keys by id; the first is the active one. `None` without any.
     #[must_use]
     pub fn new(keys: Vec<(String, [u8; 32])>) -> Option<Self> {
-        let active = keys.first()?.0.clone();
-        Some(Self { keys: keys.into_iter().collect(), active })
+        let kid = keys.first()?.0.clone();
+        let active = (kid.clone(), header(&kid)?);
+        let ciphers = keys
+            .into_iter()
+            .map(|(kid, key)| Some((header(&kid)?, Aes256Gcm::new(&key.into()))))
+            .collect::<Option<_>>()?;
+        Some(Self { ciphers, active })
     }
 
     /// Encrypts a payload. `None` only if the cipher fails, which it does for nothing of our size.
     pub(crate) fn seal(&self, chance: &dyn Chance, plain: &[u8]) -> Option<String> {
-        let header = Header {
-            alg: "dir".to_owned(),
-            enc: "A256GCM".to_owned(),
-            kid: self.active.clone(),
-            typ: "JWT".to_owned(),
-        };
-        let header = BASE64.encode(serde_json::to_vec(&header).ok()?);
+        let (_, header) = &self.active;
         let mut nonce = [0; NONCE_BYTES];
         chance.fill(&mut nonce);
         let payload = Payload { msg: plain, aad: header.as_bytes() };
-        let mut sealed = self.cipher(&self.active)?.encrypt(&nonce.into(), payload).ok()?;
+        let mut sealed = self.ciphers.get(header)?.encrypt(&nonce.into(), payload).ok()?;
         let tag = sealed.split_off(sealed.len().checked_sub(TAG_BYTES)?);
         let [nonce, body, tag] =
             [nonce.as_slice(), sealed.as_slice(), tag.as_slice()].map(|part| BASE64.encode(part));
@@ -71,20 +78,13 @@ impl KeyRing {
         }
         let parts: Vec<&str> = token.split('.').collect();
         let [header, "", nonce, body, tag] = parts.as_slice() else { return None };
-        let said: Header = serde_json::from_slice(&BASE64.decode(header).ok()?).ok()?;
-        if said.alg != "dir" || said.enc != "A256GCM" || said.typ != "JWT" {
-            return None;
-        }
+        let cipher = self.ciphers.get(*header)?;
         let nonce: [u8; NONCE_BYTES] = BASE64.decode(nonce).ok()?.try_into().ok()?;
         let tag: [u8; TAG_BYTES] = BASE64.decode(tag).ok()?.try_into().ok()?;
         let mut sealed = BASE64.decode(body).ok()?;
         sealed.extend(tag);
         let payload = Payload { msg: &sealed, aad: header.as_bytes() };
-        self.cipher(&said.kid)?.decrypt(&nonce.into(), payload).ok()
-    }
-
-    fn cipher(&self, kid: &str) -> Option<Aes256Gcm> {
-        self.keys.get(kid).map(|key| Aes256Gcm::new(&(*key).into()))
+        cipher.decrypt(&nonce.into(), payload).ok()
     }
 }
 

@@ -19,6 +19,7 @@ mod people;
 mod projects;
 mod proof;
 mod quotes;
+mod reads;
 mod renewals;
 mod repeats;
 mod sessions;

@@ -1,15 +1,16 @@
 //! A site in a test: every route over one WHMCS, and a browser or program that asks.
 
+mod lines;
+
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 
 use actions::testing::TestActions;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{ConnectInfo, State};
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use axum::response::{IntoResponse, Response};
 use engine::people::credentials::{self, NewCredential};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use model::ids::RoleId;
@@ -24,6 +25,8 @@ use web::functions::ModuleFunctions;
 use web::hooks::Relay;
 use web::session::{KeyRing, Sessions};
 use web::whmcs::{Elsewhere, StaffGroups, Whmcs};
+
+pub(crate) use lines::{Held, Lost, over_a_bad_line, over_a_held_line};
 
 /// Answers are read up to this size (bytes).
 const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
@@ -219,57 +222,11 @@ pub(crate) async fn before_stock() -> Site {
 /// The same, where the owners of clients in these groups are staff.
 pub(crate) async fn before_stock_with_staff(groups: &str) -> Site {
     let behind = one().await;
-    let router = behind.router.layer(axum::middleware::from_fn(stock));
+    let router = behind.router.layer(axum::middleware::from_fn(lines::stock));
     let site = before(router, behind.system).await;
     let Whmcs::Remote(elsewhere) = site.whmcs else { panic!("before another WHMCS") };
     let groups = StaffGroups::parse(groups).unwrap();
     over(Whmcs::Remote(elsewhere.with_staff_groups(groups)), site.system)
-}
-
-async fn stock(request: Request<Body>, next: axum::middleware::Next) -> Response {
-    let (parts, body) = request.into_parts();
-    let bytes = to_bytes(body, ANSWER_BYTES_MAX).await.unwrap();
-    let action = protocol::Form::parse(&bytes).unwrap().take_text("action").unwrap_or_default();
-    if protocol::find(&action).is_some_and(protocol::ActionInfo::is_ours) {
-        return (StatusCode::OK, NOT_FOUND).into_response();
-    }
-    next.run(Request::from_parts(parts, Body::from(bytes))).await
-}
-
-const NOT_FOUND: &str = r#"{"result":"error","message":"Command Not Found"}"#;
-
-/// Whose answer is lost, once, after the work was done; or whose question, by `no ` and its name.
-pub(crate) type Lost = Arc<Mutex<Option<&'static str>>>;
-
-/// A site before a WHMCS that knows no keys, over a line that loses the answers one names.
-pub(crate) async fn over_a_bad_line() -> (Site, Lost) {
-    let behind = one().await;
-    let lost = Lost::default();
-    let line = axum::middleware::from_fn_with_state(Arc::clone(&lost), lossy);
-    (before(behind.router.layer(line), behind.system).await, lost)
-}
-
-async fn lossy(
-    State(lost): State<Lost>,
-    request: Request<Body>,
-    next: axum::middleware::Next,
-) -> Response {
-    let (mut parts, body) = request.into_parts();
-    let bytes = to_bytes(body, ANSWER_BYTES_MAX).await.unwrap();
-    let action = protocol::Form::parse(&bytes).unwrap().take_text("action").unwrap_or_default();
-    if ["GetProductGroups", "AddCustomField"].contains(&&*action) {
-        return (StatusCode::OK, NOT_FOUND).into_response();
-    }
-    parts.headers.remove("idempotency-key");
-    let is_asked = |name: &mut &str| name.strip_prefix("no ") == Some(&*action);
-    if lost.lock().unwrap().take_if(is_asked).is_some() {
-        return (StatusCode::BAD_GATEWAY, "<html>not asked</html>").into_response();
-    }
-    let answer = next.run(Request::from_parts(parts, Body::from(bytes))).await;
-    if lost.lock().unwrap().take_if(|name| *name == action).is_some() {
-        return (StatusCode::BAD_GATEWAY, "<html>lost</html>").into_response();
-    }
-    answer
 }
 
 async fn before(behind: Router, system: TestActions) -> Site {
