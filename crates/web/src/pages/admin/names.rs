@@ -33,8 +33,15 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Those of a list; whoever may see clients may read their names.
+    /// Those of a list, and what they pay in.
     pub(super) async fn of(desk: &Desk, ids: impl IntoIterator<Item = i64>) -> Self {
+        let (names, known) = tokio::join!(Self::alone(desk, ids), desk.maybe(GetCurrencies {}));
+        let currencies = known.map(|found| found.currencies.0.currency.0).unwrap_or_default();
+        Self { currencies, ..names }
+    }
+
+    /// Those of a list without amounts; whoever may see clients may read their names.
+    async fn alone(desk: &Desk, ids: impl IntoIterator<Item = i64>) -> Self {
         let mut ids: Vec<i64> = ids.into_iter().filter(|id| *id > 0).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -46,12 +53,9 @@ impl Names {
             let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
             desk.app().whmcs().call(&system, GetClientNames { clientids: ids.join(",") })
         });
-        let (found, known) =
-            tokio::join!(futures::future::join_all(ask), desk.maybe(GetCurrencies {}));
+        let found = futures::future::join_all(ask).await;
         let rows = found.into_iter().flatten().flat_map(|found| found.clients.0.client.0);
-        let clients = rows.map(|row| (row.id.0, row)).collect();
-        let currencies = known.map(|found| found.currencies.0.currency.0).unwrap_or_default();
-        Self { clients, currencies }
+        Self { clients: rows.map(|row| (row.id.0, row)).collect(), currencies: Vec::new() }
     }
 
     /// The name of a client, or its number where nobody tells.
@@ -95,7 +99,7 @@ pub(super) async fn beside_numbers(desk: &Desk, view: &mut Value) {
     let number = |row: &Map<String, Value>| row.get("clientid").and_then(Value::as_i64);
     let mut ids = Vec::new();
     each_object(view, &mut |row| ids.extend(number(row)));
-    let names = Names::of(desk, ids).await;
+    let names = Names::alone(desk, ids).await;
     each_object(view, &mut |row| {
         if let Some(id) = number(row) {
             row.insert("client".to_owned(), names.label(id).into());

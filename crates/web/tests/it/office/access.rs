@@ -75,6 +75,7 @@ async fn what_the_house_works_with_is_set_up_on_pages() {
         let group = [("name", "All"), ("filltype", "least"), ("servers", ""), ("servers", "1")];
         let page = ann.done(path, path, &group).await;
         assert!(page.contains("The server group was added") && page.contains("All"), "{page}");
+        assert!(page.contains("Mars") && page.contains("The least full one"), "{page}");
         let page = ann.read("/admin/server-groups/1").await;
         assert!(page.contains("value=\"1\" checked"), "{page}");
         let path = "/admin/billable-items/new";

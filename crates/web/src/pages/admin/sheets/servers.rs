@@ -74,6 +74,18 @@ impl Thing for Server {
 
 struct Group;
 
+/// How a group fills.
+const RULES: [(&str, &str); 2] =
+    [("least", "The least full one"), ("fill", "The first choice until it is full")];
+
+/// Numbers and names of the servers; none where the role may not look.
+async fn servers(desk: &Desk) -> Vec<(String, String)> {
+    let call = GetServerDetails { limitnum: ROWS, limitstart: None };
+    let found = desk.maybe(call).await.map(|found| found.servers.0.server.0);
+    let servers = found.unwrap_or_default().into_iter();
+    servers.map(|row| (row.serverid.0.to_string(), row.name.to_string())).collect()
+}
+
 impl Thing for Group {
     type Add = AddServerGroup;
     type Update = UpdateServerGroup;
@@ -88,19 +100,12 @@ impl Thing for Group {
     }
 
     async fn parts(desk: &Desk, _: Option<u64>) -> Vec<Part> {
-        let rules =
-            [("least", "The least full one"), ("fill", "The first choice until it is full")];
-        let call = GetServerDetails { limitnum: ROWS, limitstart: None };
-        let found = desk.maybe(call).await.map(|found| found.servers.0.server.0);
-        let servers = found.unwrap_or_default().into_iter();
-        let servers =
-            servers.map(|row| (row.serverid.0.to_string(), row.name.to_string())).collect();
         vec![part(
             "Server group",
             [
                 Input::text("name", "Name").required(),
-                Input::choose("filltype", "A new service goes to", choices(&rules)),
-                Input::several("servers", "Servers", servers),
+                Input::choose("filltype", "A new service goes to", choices(&RULES)),
+                Input::several("servers", "Servers", servers(desk).await),
             ],
         )]
     }
@@ -110,10 +115,23 @@ impl Small for Group {
     const LEAD: &'static str = "Servers that share the services of a product";
     const NEW: (&'static str, &'static str) = ("/admin/server-groups/new", "New group");
     const SHOWN: &'static [(&'static str, &'static str)] =
-        &[("name", "Group"), ("filltype", "Fills"), ("servers", "Servers by number")];
+        &[("name", "Group"), ("rule", "A new service goes to"), ("names", "Servers")];
 
     async fn all(desk: &Desk) -> Result<Vec<Fields>, Fail> {
         let call = GetServerGroups { limitnum: ROWS, limitstart: None };
-        Ok(desk.call(call).await?.servergroups.0.servergroup.iter().map(fields).collect())
+        let (found, servers) = tokio::join!(desk.call(call), servers(desk));
+        let (servers, rules): (Fields, Fields) =
+            (servers.into_iter().collect(), choices(&RULES).into_iter().collect());
+        let named =
+            |known: &Fields, key: &str| known.get(key).map_or(key, String::as_str).to_owned();
+        let groups = found?.servergroups.0.servergroup.0.into_iter().map(|row| {
+            let mut shown = fields(&row);
+            let ids = row.servers.0.iter().map(ToString::to_string);
+            let names: Vec<String> = ids.map(|id| named(&servers, &id)).collect();
+            shown.insert("names".to_owned(), names.join(", "));
+            shown.insert("rule".to_owned(), named(&rules, &row.filltype));
+            shown
+        });
+        Ok(groups.collect())
     }
 }
