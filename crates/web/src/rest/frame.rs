@@ -17,7 +17,7 @@ use crate::App;
 
 /// Longer ids of requests are replaced by our own (bytes).
 const REQUEST_ID_MAX: usize = 64;
-pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Seconds for which browsers insist on HTTPS.
 const HSTS: &str = "max-age=31536000";
 

@@ -8,7 +8,7 @@ use std::net::IpAddr;
 use axum::Router;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::Request;
-use axum::http::header::{ETAG, IF_NONE_MATCH};
+use axum::http::header::ETAG;
 use axum::http::{HeaderValue, Response, StatusCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
@@ -17,12 +17,21 @@ use remote::Flights;
 use sha2::{Digest, Sha256};
 use tower::ServiceExt as _;
 
-use super::frame::REQUEST_ID;
 use crate::whmcs::Whmcs;
 use crate::{App, client_ip};
 
 /// Larger answers are not read (bytes).
 const ANSWER_MAX: usize = 4 * 1024 * 1024;
+/// What callers and their proxies say of one request, and no answer depends on.
+const OF_ONE_REQUEST: [&str; 7] = [
+    "cf-ray",
+    "if-none-match",
+    "traceparent",
+    "tracestate",
+    "x-amzn-trace-id",
+    "x-cloud-trace-context",
+    "x-request-id",
+];
 
 /// The routes of the API, and the reads that are under way.
 #[derive(Clone)]
@@ -35,7 +44,7 @@ pub(super) struct Api {
 /// What makes two reads equal.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key {
-    /// Of the address and all headers, so of who asks too.
+    /// Of the address and the headers, so of who asks too.
     digest: [u8; 32],
     from: IpAddr,
     /// How much had been written when it was asked: nobody is answered from before its write.
@@ -71,8 +80,7 @@ impl Api {
             digest.update(part);
         }
         for (name, value) in headers {
-            // What is answered does not depend on these.
-            if *name != REQUEST_ID && *name != IF_NONE_MATCH {
+            if !OF_ONE_REQUEST.contains(&name.as_str()) {
                 // No header holds a line break.
                 for part in [b"\n", name.as_str().as_bytes(), b":", value.as_bytes()] {
                     digest.update(part);

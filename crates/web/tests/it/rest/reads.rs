@@ -26,6 +26,7 @@ async fn equal_reads_are_answered_once_and_each_to_who_asked() {
     held.next.store(100, Ordering::SeqCst);
     let of_jane = (0..20).map(|number| {
         let named = jane.asks(get(PROFILE)).header("x-request-id", &format!("n{number}"));
+        let named = named.header("traceparent", &format!("00-{number:032x}-{number:016x}-01"));
         // The tag that somebody knows makes no other read of it.
         site.call(if number == 0 { named.header("if-none-match", "*") } else { named })
     });
