@@ -34,10 +34,14 @@ async fn figures(State(app): State<App>) -> Response {
     (text, app.0.metrics.render()).into_response()
 }
 
-/// Writes on each answer of a service which route gave it, as [`crate::routing`] does for handlers.
+/// Writes on each answer which route gave it, also where a layer of the route turned it away.
 pub(crate) async fn name_route(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let mut response = next.run(request).await;
+    name(route, next.run(request).await)
+}
+
+/// Writes a route on an answer, for [`measure`], which stands outside of the routes.
+pub(crate) fn name(route: Option<MatchedPath>, mut response: Response) -> Response {
     if let Some(route) = route {
         response.extensions_mut().insert(route);
     }

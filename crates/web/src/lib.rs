@@ -33,6 +33,7 @@ mod unsubscribe;
 pub mod whmcs;
 
 use axum::Router;
+use axum::middleware::from_fn;
 
 pub use app::App;
 pub use networks::Networks;
@@ -43,12 +44,14 @@ pub fn router(app: App) -> Router {
     let doors = Router::new()
         .merge(health::routes())
         .merge(gateway_hooks::routes())
-        .merge(rest::routes(&app))
         .merge(rpc::routes())
         .merge(mcp::routes(&app))
         .merge(links::routes())
         .merge(pages::routes(&app))
         .merge(hooks::routes())
+        .layer(from_fn(health::name_route))
+        // Names its routes itself.
+        .merge(rest::routes(&app))
         .with_state(app.clone());
     front::before(app, doors)
 }

@@ -8,14 +8,13 @@ use std::io;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use rmcp::transport::streamable_http_server::StreamableHttpServerConfig;
 use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
 use rmcp::transport::streamable_http_server::tower::StreamableHttpService;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::App;
-use crate::health::name_route;
 use crate::rest::limit;
 use crate::whmcs::Whmcs;
 use server::Server;
@@ -36,7 +35,6 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         StreamableHttpService::new(server, Arc::new(NeverSessionManager::default()), config);
     Router::new()
         .route_service("/mcp", service)
-        .layer(from_fn(name_route))
         .layer(from_fn_with_state(app.clone(), who::let_in))
         .layer(from_fn_with_state(app.clone(), limit::limit))
 }

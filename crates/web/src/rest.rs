@@ -32,11 +32,13 @@ use std::convert::Infallible;
 
 use aide::axum::ApiRouter;
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use futures::FutureExt as _;
 use tower::{Layer as _, service_fn};
 
 use crate::App;
+use crate::health::name_route;
+use crate::routing::named;
 use problem::{Code, Problem};
 use reads::Api;
 
@@ -62,13 +64,15 @@ pub(crate) fn routes(app: &App) -> Router<App> {
     let (api, document) =
         openapi::describe(api, app.0.base_url.as_deref(), app.0.sessions.secure());
     let api = api
-        .method_not_allowed_fallback(|| async {
+        .method_not_allowed_fallback(named(|| async {
             Problem::new(Code::MethodNotAllowed, "This resource has no such method.")
-        })
+        }))
         .with_state(app.clone());
     let cors = frame::cors(&app.0.cors_origins);
-    let document =
-        document.layer(from_fn_with_state(app.clone(), frame::dressed)).layer(cors.clone());
+    let document = document
+        .layer(from_fn(name_route))
+        .layer(from_fn_with_state(app.clone(), frame::dressed))
+        .layer(cors.clone());
     // Around the API as a whole: a layer of a router is made anew for each of its routes.
     let framed = service_fn({
         let (app, api) = (app.clone(), Api::new(app.clone(), api));

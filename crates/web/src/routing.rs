@@ -19,6 +19,7 @@ use axum::routing::{self, MethodRouter};
 use futures::future::BoxFuture;
 
 use crate::App;
+use crate::health::name;
 
 type Hidden = dyn Fn(Request, App) -> BoxFuture<'static, Response> + Send + Sync;
 
@@ -35,16 +36,8 @@ impl Behind {
 impl Handler<(), App> for Behind {
     type Future = BoxFuture<'static, Response>;
 
-    /// Writes on the answer which route gave it, for those who count outside of the routes.
     fn call(self, request: Request, app: App) -> Self::Future {
-        Box::pin(async move {
-            let route = request.extensions().get::<MatchedPath>().cloned();
-            let mut response = (self.0)(request, app).await;
-            if let Some(route) = route {
-                response.extensions_mut().insert(route);
-            }
-            response
-        })
+        (self.0)(request, app)
     }
 }
 
@@ -75,12 +68,22 @@ impl<I, O> Clone for Described<I, O> {
 impl<I: 'static, O: 'static> Handler<(), App> for Described<I, O> {
     type Future = BoxFuture<'static, Response>;
 
+    /// Writes on the answer which route gave it: a layer that does it costs more, and these are
+    /// called most.
     fn call(self, request: Request, app: App) -> Self::Future {
-        self.0.call(request, app)
+        Box::pin(async move {
+            let route = request.extensions().get::<MatchedPath>().cloned();
+            name(route, self.0.call(request, app).await)
+        })
     }
 }
 
 impl<I: OperationInput, O: OperationOutput> OperationHandler<I, O> for Described<I, O> {}
+
+/// A handler that stands in no document, and names its route all the same.
+pub(crate) fn named<H: Handler<T, App>, T: 'static>(handler: H) -> impl Handler<(), App> {
+    Described(Behind::of(handler), PhantomData::<fn(()) -> ()>)
+}
 
 macro_rules! described {
     ($($name:ident)*) => {$(

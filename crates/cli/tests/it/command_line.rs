@@ -5,7 +5,7 @@ use std::process::Output;
 use serde_json::Value;
 
 use crate::home::Home;
-use crate::http::get;
+use crate::http::{ask, get};
 use crate::server::Server;
 use crate::written;
 
@@ -229,6 +229,32 @@ fn it_stops_cleanly_and_frees_the_port() {
     assert!(!well && words.contains(&format!("listen cannot be '{address}'")), "{words}");
     assert!(first.stop().success());
     get("/healthz").send(&address).unwrap_err();
+}
+
+/// Also those that a layer of the route turned away, or that the route has no method for.
+#[test]
+fn requests_are_counted_by_their_route() {
+    let home = Home::empty();
+    let server = Server::start(&home, &[], &[]);
+    let cases = [
+        ("GET", "/healthz", "/healthz", 200),
+        ("DELETE", "/healthz", "/healthz", 405),
+        ("GET", "/openapi.json", "/openapi.json", 200),
+        ("GET", "/api/v1/me", "/api/v1/me", 401),
+        ("DELETE", "/api/v1/me", "/api/v1/me", 405),
+        ("GET", "/api/v1/nothing", "none", 404),
+        // Nobody has set it up.
+        ("GET", "/admin/clients/7", "/admin/clients/{id}", 303),
+        ("POST", "/mcp", "/mcp", 401),
+    ];
+    for (method, path, _, status) in cases {
+        assert_eq!(server.ask(&ask(method, path)).status, status, "{method} {path}");
+    }
+    let figures = server.page("/metrics");
+    for (method, path, route, status) in cases {
+        let counted = format!(r#"{{route="{route}",method="{method}",status="{status}"}}"#);
+        assert!(figures.contains(&counted), "{method} {path}: {figures}");
+    }
 }
 
 #[test]

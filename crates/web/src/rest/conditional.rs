@@ -45,7 +45,7 @@ pub(super) async fn hold(api: &Api, request: Request) -> Response {
         _ => return present,
     }
     if present.headers().get(ETAG).is_some_and(|tag| holds(&condition, tag)) {
-        tagged(api, request).await
+        api.answer(request).await
     } else {
         failed()
     }
@@ -67,14 +67,10 @@ async fn tagged(api: &Api, mut request: Request) -> Response {
         parts.headers.remove(CONTENT_LENGTH);
         return Response::from_parts(parts, Body::empty());
     }
-    let body = if only_head && parts.status == StatusCode::OK {
+    if only_head && parts.status == StatusCode::OK {
         parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
-        Body::empty()
-    } else if only_head {
-        Body::empty()
-    } else {
-        Body::from(bytes)
-    };
+    }
+    let body = if only_head { Body::empty() } else { Body::from(bytes) };
     Response::from_parts(parts, body)
 }
 
