@@ -40,7 +40,9 @@ pub async fn find_by_mask(c: &mut Conn, caller: &Caller, mask: &str) -> Result<O
 /// When the database fails.
 pub async fn lock(c: &mut Conn, caller: &Caller, id: TicketId) -> Result<Option<TicketRow>> {
     let Some(id) = find(c, caller, id).await?.map(|row| row.id) else { return Ok(None) };
-    Ok(tickets::lock(c, id).await?.filter(|row| row.merged_into.is_none()))
+    let row = tickets::lock(c, id).await?;
+    // It may have been merged, or have become another client's, while it was waited for.
+    Ok(row.filter(|row| row.merged_into.is_none() && is_visible(caller, row)))
 }
 
 /// Whether a guest who names the secret part of the address may read the ticket.

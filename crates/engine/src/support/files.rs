@@ -5,6 +5,7 @@
 
 use model::ids::{ClientId, TicketId};
 use sha2::{Digest as _, Sha256};
+use store::billing::payers;
 use store::support::attachments::{self, NewFile, Owner};
 
 use crate::system::settings::{CLIENT_FILES_MIB, TICKET_FILE_TYPES};
@@ -67,19 +68,25 @@ pub async fn check_room(
     field: &'static str,
     bytes: usize,
 ) -> Result<()> {
+    if bytes == 0 {
+        return Ok(());
+    }
     match room(act, client).await? {
-        Some(room) if bytes > 0 && bytes > room => Err(invalid(field, NO_ROOM)),
+        Some(room) if bytes > room => Err(invalid(field, NO_ROOM)),
         _ => Ok(()),
     }
 }
 
-/// How many bytes more a client may have kept; `None` for any number.
+/// How many bytes more a client may have kept; `None` for any number. Until the transaction ends
+/// nobody else counts them, so this comes before the lock of a ticket: who needs both takes the
+/// client's first.
 ///
 /// # Errors
 /// When the database fails.
 pub(super) async fn room(act: &mut Act, client: ClientId) -> Result<Option<usize>> {
     let most = act.settings.number(CLIENT_FILES_MIB).filter(|most| *most > 0);
     let Some(most) = most.filter(|_| client.0 != 0) else { return Ok(None) };
+    payers::lock(&mut act.conn, client).await?;
     let used = attachments::sent_by(&mut act.conn, client).await?;
     let room = most.saturating_mul(MIB).saturating_sub(used).max(0);
     Ok(Some(usize::try_from(room).unwrap_or(usize::MAX)))

@@ -70,15 +70,16 @@ pub async fn reply(act: &mut Act, new: NewReply) -> Result<TicketReplyId> {
     let new = NewReply { message: masked_card_numbers(&new.message), ..new };
     let no_ticket = || not_found("Ticket ID not found");
     let caller = act.caller.clone();
-    let mut ticket =
-        access::lock(&mut act.conn, &caller, new.ticket).await?.ok_or_else(no_ticket)?;
-    let by = writer(act, &ticket, &new.named).await?;
+    let seen = access::find(&mut act.conn, &caller, new.ticket).await?.ok_or_else(no_ticket)?;
+    let by = writer(act, &seen, &new.named).await?;
     let at = stated(act, new.created, "Reply creation date cannot be in the future")?;
     files::check(act, &new.files)?;
     if !by.is_staff() {
         let bytes = files::bytes_of(&new.files);
-        files::check_room(act, ticket.client_id, "attachments", bytes).await?;
+        files::check_room(act, seen.client_id, "attachments", bytes).await?;
     }
+    let mut ticket =
+        access::lock(&mut act.conn, &caller, new.ticket).await?.ok_or_else(no_ticket)?;
     let before = ticket.status.clone();
     let answerer = if by.is_staff() { Answerer::Staff } else { Answerer::Client };
     ticket.status = match &new.status {

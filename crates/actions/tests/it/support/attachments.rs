@@ -3,6 +3,7 @@
 use actions::testing::TestActions;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use futures::future::{FutureExt as _, TryFutureExt as _, join_all};
 use protocol::wire::{Group, Json64, List};
 use protocol::{
     AddTicketNote, AddTicketReply, DeleteTicket, GetTicketAttachment, NewAttachment, OpenTicket,
@@ -164,5 +165,35 @@ async fn s37_the_files_of_a_client_have_so_much_room() {
         test.call_as(&client(2), of(BOB, &small)).await.expect("everybody has room");
         test.call(DeleteTicket { ticketid: first }).await.unwrap();
         test.call_as(&client(1), of(ANN, &large)).await.expect("there is room again");
+    }
+}
+
+/// S37: messages that come at the same time do not each see the room that is left.
+#[tokio::test(flavor = "multi_thread")]
+async fn s37_the_room_is_counted_by_one_message_at_a_time() {
+    for test in each().await {
+        let set =
+            SetConfigurationValue { setting: "ClientAttachmentsLimit".into(), value: "1".into() };
+        test.call(set).await.unwrap();
+        let ticket = id(&test.call_as(&client(1), of_ann()).await.unwrap());
+        let data = BASE64.encode(vec![7; 614_400]);
+        let caller = client(1);
+        let opened = (0..4).map(|_| {
+            let call = OpenTicket { attachments: files(&[("a.txt", &data)]), ..of_ann() };
+            test.call_as(&caller, call).map_ok(drop).boxed()
+        });
+        let answered = (0..4).map(|_| {
+            let call = AddTicketReply {
+                ticketid: ticket,
+                message: "See".into(),
+                clientid: Some(ANN),
+                attachments: files(&[("a.txt", &data)]),
+                ..AddTicketReply::default()
+            };
+            test.call_as(&caller, call).map_ok(drop).boxed()
+        });
+        let outcomes = join_all(opened.chain(answered)).await;
+        let kept = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+        assert_eq!((kept, count(&test).await), (1, 1), "{outcomes:?}");
     }
 }
