@@ -7,9 +7,10 @@ use anyhow::{Context, Result, bail};
 use store::{Conn, Db, args};
 use tokio::process::Command;
 
+use crate::load::{self, Load};
 use crate::process::{Server, memory_own_mib, memory_peak_mib};
 use crate::seed::{self, Debtors};
-use crate::{BillingArgs, load, report, run, scenarios};
+use crate::{BillingArgs, report, run, scenarios};
 
 /// The day the runs are for: long ago, so that no clock has a say.
 const TODAY: &str = "2026-01-01";
@@ -134,7 +135,8 @@ async fn read_meanwhile(args: &BillingArgs, database: &str) -> Result<()> {
     let server: Server = run::serve(&args.hostler, &args.data, database).await?;
     let page = scenarios::reads(100_000).swap_remove(0);
     let length = Duration::from_secs(args.seconds);
-    let measure = |length| load::measure(server.address, READERS, length, &page.requests, None);
+    let measure =
+        |length| load::measure(server.address, Load::full(READERS, length), &page.requests, None);
     let idle = measure(length).await?;
     let mut child = command(args, database).spawn()?;
     let mut busy = Vec::new();

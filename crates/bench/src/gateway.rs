@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use tokio::process::Command;
 
-use crate::load::{self, Requests, Seen};
+use crate::load::{self, Load, Requests, Seen};
 use crate::process::Server;
 use crate::report;
 
@@ -22,6 +22,9 @@ const CROWD_DELAY: Duration = Duration::from_secs(2);
 const SESSION: Duration = Duration::from_secs(8 * 60);
 /// Memory that a server may keep beyond what it had after the first tenth of the load (MiB).
 const GROWTH_MIB_MAX: f64 = 16.0;
+
+/// A server under load: its name, and what it is asked.
+type Row<'a> = (&'a str, &'a Server, &'a Requests);
 
 /// What to measure.
 #[derive(Debug, clap::Args)]
@@ -59,7 +62,7 @@ pub(crate) async fn gateway(args: &GatewayArgs) -> Result<()> {
     let proxied: Requests = Arc::new(|_| b"GET / HTTP/1.1\r\nhost: bench\r\n\r\n".to_vec());
     let (each, same) = (list(&token, true), list(&token, false));
     let bare = list("", true);
-    let mut rows: Vec<(&str, &Server, &Requests)> = vec![("the WHMCS itself", &upstream, &direct)];
+    let mut rows: Vec<Row<'_>> = vec![("the WHMCS itself", &upstream, &direct)];
     match &nginx {
         Some(nginx) => rows.push(("nginx, bytes passed through", nginx, &proxied)),
         None => report::line("nginx is not installed: that row is missing"),
@@ -67,13 +70,27 @@ pub(crate) async fn gateway(args: &GatewayArgs) -> Result<()> {
     rows.push(("the least gateway with types", &typed, &bare));
     rows.push(("REST, each read another", &hostler, &each));
     rows.push(("REST, all the same read", &hostler, &same));
+    let whole = rounds(args, &rows, |_| None).await?;
+    report::line("\nat half of what each of them answers");
+    rounds(args, &rows, |row| whole.get(row).map(|rate| rate / 2.0)).await?;
+    crowd(args).await?;
+    flat(args, &hostler).await
+}
+
+/// Loads the servers in turn at the rates that are given, shows the middle round of each, and gives
+/// how much each answered a second.
+async fn rounds(
+    args: &GatewayArgs,
+    rows: &[Row<'_>],
+    rate: impl Fn(usize) -> Option<f64>,
+) -> Result<Vec<f64>> {
     let mut rounds: Vec<Vec<(Seen, f64)>> = rows.iter().map(|_| Vec::new()).collect();
     for _ in 0..ROUNDS {
-        for ((_, server, requests), seen) in rows.iter().zip(&mut rounds) {
-            seen.push(timed(args, server, requests).await?);
+        for (row, ((_, server, requests), seen)) in rows.iter().zip(&mut rounds).enumerate() {
+            seen.push(timed(args, server, requests, rate(row)).await?);
         }
     }
-    for ((name, _, _), mut seen) in rows.iter().zip(rounds) {
+    let middle = |((name, _, _), mut seen): (&Row<'_>, Vec<(Seen, f64)>)| {
         seen.sort_by(|a, b| a.1.total_cmp(&b.1));
         let (seen, cpu) = seen.swap_remove(ROUNDS / 2);
         report::line(format!(
@@ -82,15 +99,21 @@ pub(crate) async fn gateway(args: &GatewayArgs) -> Result<()> {
             seen.p50.as_micros(),
             seen.p99.as_micros()
         ));
-    }
-    crowd(args).await?;
-    flat(args, &hostler).await
+        seen.rate
+    };
+    Ok(rows.iter().zip(rounds).map(middle).collect())
 }
 
-async fn timed(args: &GatewayArgs, server: &Server, requests: &Requests) -> Result<(Seen, f64)> {
+async fn timed(
+    args: &GatewayArgs,
+    server: &Server,
+    requests: &Requests,
+    rate: Option<f64>,
+) -> Result<(Seen, f64)> {
     let before = server.cpu_seconds()?;
     let length = Duration::from_secs(args.seconds);
-    let seen = load::measure(server.address, args.connections, length, requests, None).await?;
+    let load = Load { connections: args.connections, length, rate };
+    let seen = load::measure(server.address, load, requests, None).await?;
     let used = server.cpu_seconds()? - before;
     let per_answer = used * 1e6 / seen.count as f64;
     Ok((seen, per_answer))
@@ -132,14 +155,15 @@ async fn flat(args: &GatewayArgs, hostler: &Server) -> Result<()> {
     if whole.is_zero() {
         return Ok(());
     }
-    let (tenth, started) = (whole / 10, Instant::now());
+    let started = Instant::now();
+    let load = Load::full(args.connections, whole / 10);
     let mut sizes = Vec::new();
     let (mut since, mut requests) = (started, list(&log_in(hostler.address).await?, true));
     while started.elapsed() < whole {
         if since.elapsed() > SESSION {
             (since, requests) = (Instant::now(), list(&log_in(hostler.address).await?, true));
         }
-        load::measure(hostler.address, args.connections, tenth, &requests, None).await?;
+        load::measure(hostler.address, load, &requests, None).await?;
         sizes.push(hostler.memory_mib()?);
     }
     let shown: Vec<String> = sizes.iter().map(|size| format!("{size:.1}")).collect();

@@ -13,6 +13,24 @@ pub(crate) type Requests = Arc<dyn Fn(u64) -> Vec<u8> + Send + Sync>;
 /// Makes the request that follows an answer, when a unit of work takes two.
 pub(crate) type Follow = Arc<dyn Fn(&[u8]) -> Option<Vec<u8>> + Send + Sync>;
 
+/// How a server is loaded.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Load {
+    /// Connections, each with one request at a time.
+    pub(crate) connections: usize,
+    /// For how long.
+    pub(crate) length: Duration,
+    /// Requests a second of all connections together; without it as many as are answered.
+    pub(crate) rate: Option<f64>,
+}
+
+impl Load {
+    /// As many requests as the server answers.
+    pub(crate) fn full(connections: usize, length: Duration) -> Load {
+        Load { connections, length, rate: None }
+    }
+}
+
 /// What a measurement saw.
 #[derive(Debug, Clone)]
 pub(crate) struct Seen {
@@ -29,17 +47,16 @@ pub(crate) struct Seen {
 /// Loads a server for a while. Any answer but 200 is an error.
 pub(crate) async fn measure(
     address: SocketAddr,
-    connections: usize,
-    length: Duration,
+    load: Load,
     requests: &Requests,
     follow: Option<&Follow>,
 ) -> Result<Seen> {
     let started = Instant::now();
-    let workers: Vec<_> = (0..connections)
+    let workers: Vec<_> = (0..load.connections)
         .map(|worker| {
             let (requests, follow) = (Arc::clone(requests), follow.map(Arc::clone));
             tokio::spawn(async move {
-                work(address, worker, started, length, &requests, follow.as_ref()).await
+                work(address, worker, started, load, &requests, follow.as_ref()).await
             })
         })
         .collect();
@@ -69,17 +86,24 @@ async fn work(
     address: SocketAddr,
     worker: usize,
     started: Instant,
-    length: Duration,
+    load: Load,
     requests: &Requests,
     follow: Option<&Follow>,
 ) -> Result<Vec<Duration>> {
     let mut connection = Connection::open(address).await?;
     let mut latencies = Vec::with_capacity(1 << 16);
     let mut number = u64::try_from(worker)? * 1_000_003;
-    while started.elapsed() < length {
+    let pause = load.rate.map(|rate| Duration::from_secs_f64(load.connections as f64 / rate));
+    let share = worker as f64 / load.connections as f64;
+    let mut due = started + pause.unwrap_or_default().mul_f64(share);
+    while started.elapsed() < load.length {
         number += 1;
         let request = requests(number);
-        let sent = Instant::now();
+        let mut sent = Instant::now();
+        if let Some(pause) = pause {
+            sent = when_due(due).await;
+            due += pause;
+        }
         let answer = connection.exchange(&request).await?;
         if let Some(next) = follow.and_then(|follow| follow(&answer)) {
             connection.exchange(&next).await?;
@@ -87,6 +111,16 @@ async fn work(
         latencies.push(sent.elapsed());
     }
     Ok(latencies)
+}
+
+/// Waits until a request is due. Whoever waits for the answer before it counts from then; that a
+/// timer wakes up to a millisecond late is not the server's time.
+async fn when_due(due: Instant) -> Instant {
+    if due <= Instant::now() {
+        return due;
+    }
+    tokio::time::sleep_until(due.into()).await;
+    Instant::now()
 }
 
 struct Connection {

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use store::Db;
 use tokio::process::Command;
 
-use crate::load::{self, Seen};
+use crate::load::{self, Load, Seen};
 use crate::process::Server;
 use crate::scenarios::{self, Scenario};
 use crate::{RequestArgs, report, seed, tickets};
@@ -100,10 +100,9 @@ async fn start_floor(body: &Path) -> Result<Server> {
 /// A measurement with the CPU microseconds that the server spent per answer.
 async fn timed(args: &RequestArgs, server: &Server, work: &Scenario) -> Result<(Seen, f64)> {
     let before = server.cpu_seconds()?;
-    let length = Duration::from_secs(args.seconds);
+    let load = Load::full(args.connections, Duration::from_secs(args.seconds));
     let follow = work.follow.as_ref();
-    let seen =
-        load::measure(server.address, args.connections, length, &work.requests, follow).await?;
+    let seen = load::measure(server.address, load, &work.requests, follow).await?;
     let used = server.cpu_seconds()? - before;
     let per_answer = used * 1e6 / seen.count as f64;
     Ok((seen, per_answer))

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use store::{Db, args};
 
-use crate::load::{self, Requests};
+use crate::load::{self, Load, Requests};
 use crate::process::Server;
 use crate::scenarios::rpc;
 use crate::{RequestArgs, report, run, seed, tickets};
@@ -80,7 +80,7 @@ async fn ask(server: &Server, text: &str, length: Duration) -> Result<load::Seen
     let requests: Requests = Arc::new(move |_| request.clone());
     // The first answer reads the pages of the database that the others find in memory.
     load::once(server.address, &requests(0)).await?;
-    load::measure(server.address, 1, length, &requests, None).await
+    load::measure(server.address, Load::full(1, length), &requests, None).await
 }
 
 /// Gives the seeded clients names of their own, and writes down the words that they are found by.
