@@ -61,7 +61,8 @@ fn left_aside(config: &Config) -> Vec<String> {
         }
     };
     if !before_whmcs {
-        for name in ["staff_groups", "whmcs_identifier", "whmcs_secret", "whmcs_access_key"] {
+        let of_whmcs = ["whmcs_identifier", "whmcs_secret", "whmcs_access_key", "whmcs_ca"];
+        for name in of_whmcs.into_iter().chain(["staff_groups"]) {
             aside(name, "without whmcs");
         }
     }

@@ -214,6 +214,7 @@ pub(crate) fn remote(settings: &RemoteSettings) -> Result<Remote> {
     };
     let mut config = remote::Config::new(settings.url.clone(), key);
     config.access_key = settings.access_key.as_ref().map(|key| key.0.as_str().into());
+    config.extra_roots.clone_from(&settings.authority);
     let chance = || SystemChance.number();
     Remote::new(config, chance).context("whmcs cannot be called at the configured address")
 }

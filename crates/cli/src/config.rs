@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use ipnet::IpNet;
 use ports::calls::HeldBack;
 use web::Networks;
@@ -56,6 +56,8 @@ pub(crate) struct RemoteSettings {
     pub(crate) identifier: Secret,
     pub(crate) secret: Secret,
     pub(crate) access_key: Option<Secret>,
+    /// Certificates in PEM that are trusted beside those of the system.
+    pub(crate) authority: Option<String>,
 }
 
 /// A value that is never printed.
@@ -177,5 +179,16 @@ fn backend(values: &Values) -> Result<Backend> {
         identifier: required("whmcs_identifier")?,
         secret: required("whmcs_secret")?,
         access_key: (!access_key.is_empty()).then(|| Secret(access_key.to_owned())),
+        authority: authority(values, "whmcs_ca")?,
     }))
+}
+
+/// The certificates in the file that a key names, if it names one.
+pub(crate) fn authority(values: &Values, key: &str) -> Result<Option<String>> {
+    let path = values.text(key);
+    if path.is_empty() {
+        return Ok(None);
+    }
+    let pem = std::fs::read_to_string(path);
+    pem.with_context(|| values.wrong(key, "a PEM file that can be read")).map(Some)
 }

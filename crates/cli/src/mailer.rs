@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use modules::mail::{Security, SmtpMailer, SmtpSettings};
 use ports::SystemClock;
 
-use crate::config::Config;
+use crate::config::{self, Config};
 
 /// The mailer; `None` when no server is named.
 pub(crate) fn from(config: &Config) -> Result<Option<SmtpMailer>> {
@@ -17,20 +17,13 @@ pub(crate) fn from(config: &Config) -> Result<Option<SmtpMailer>> {
     }
     let security = Security::parse(values.text("smtp_security"))
         .with_context(|| values.wrong("smtp_security", "starttls, tls or none"))?;
-    let authority = match values.text("smtp_ca") {
-        "" => None,
-        path => {
-            let pem = std::fs::read(path);
-            Some(pem.with_context(|| values.wrong("smtp_ca", "a PEM file that can be read"))?)
-        }
-    };
     let settings = SmtpSettings {
         host: host.to_owned(),
         port: values.parse("smtp_port", "a port, such as 587")?,
         security,
         user: values.text("smtp_user").to_owned(),
         password: values.text("smtp_password").into(),
-        authority,
+        authority: config::authority(values, "smtp_ca")?.map(String::into_bytes),
     };
     let mailer = SmtpMailer::new(&settings, Arc::new(SystemClock));
     Ok(Some(mailer.with_context(|| values.wrong("smtp_ca", "a certificate in PEM"))?))

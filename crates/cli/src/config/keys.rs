@@ -41,6 +41,7 @@ pub(crate) const KEYS: &[Key] = &[
     secret("whmcs_identifier", "Identifier of an API credential of that WHMCS."),
     secret("whmcs_secret", "Its secret."),
     secret("whmcs_access_key", "Its API access key, where it has one."),
+    key("whmcs_ca", "", "PEM file of the authority of its certificate, if it is your own."),
     secret(
         "encryption_key",
         "id:base64 of 32 bytes, encrypts secrets at rest; several separated by commas, the first \

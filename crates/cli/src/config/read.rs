@@ -208,6 +208,10 @@ mod tests {
             ("whmcs = 'billing.test'", ["whmcs", "hostler.toml", "https://"]),
             ("whmcs = 'https://b.test/'", ["whmcs_identifier is missing", "API credential", "set"]),
             ("whmcs_secret_file = '/nowhere'", ["whmcs_secret_file", "/nowhere", "read"]),
+            (
+                "whmcs = 'https://b.test/'\nwhmcs_identifier = 'i'\nwhmcs_secret = 's'\nwhmcs_ca = '/no'",
+                ["whmcs_ca cannot be '/no'", "hostler.toml", "a PEM file"],
+            ),
             ("listen = [1]", ["listen", "hostler.toml", "text"]),
             ("log_format = 'xml'", ["log_format cannot be 'xml'", "hostler.toml", "text or json"]),
         ];
