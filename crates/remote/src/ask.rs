@@ -1,9 +1,9 @@
 //! One question to the server: admitted, sent, repeated if it may be, read, and told of.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use protocol::Access;
+use protocol::{Access, ActionInfo};
 use tokio::time::{Instant, timeout_at};
 
 use crate::{
@@ -41,10 +41,12 @@ pub(crate) struct Shared {
 
 /// What is asked.
 pub(crate) struct Question {
-    pub(crate) action: String,
+    pub(crate) action: Cow<'static, str>,
+    /// What it is called in metrics.
+    pub(crate) label: &'static str,
     pub(crate) access: Access,
     /// The encoded parameters, without credentials and action.
-    pub(crate) form: String,
+    pub(crate) form: Arc<str>,
     /// Makes a repetition of a write have one effect, where the server knows that.
     pub(crate) key: Option<Arc<str>>,
     /// Hides the private parameters too.
@@ -88,7 +90,8 @@ impl Shared {
     /// Asks and reads the answer, within the question's deadline.
     pub(crate) async fn ask(&self, question: Question, read: ReadAs) -> Outcome {
         let start = Instant::now();
-        let mut told = Told { action: question.action.clone(), start, status: None, repeated: 0 };
+        let (action, label) = (question.action.clone(), question.label);
+        let mut told = Told { action, label, start, status: None, repeated: 0 };
         let sent = self.send(&question, &mut told.repeated).await;
         let reading = Reading { redactor: question.redactor, ..self.reading };
         told.status = match &sent {
@@ -111,7 +114,7 @@ impl Shared {
         repeated: &mut u32,
     ) -> Result<RawAnswer, RemoteError> {
         // Ours come last: of two parameters of a name the last one counts.
-        let Question { form, action, .. } = question;
+        let Question { form, action, label, .. } = question;
         let glue = if form.is_empty() { "" } else { "&" };
         let form = Bytes::from(format!("{form}{glue}{}&action={action}", self.login));
         let mut error = None;
@@ -132,7 +135,7 @@ impl Shared {
             }
             tokio::time::sleep(pause).await;
             *repeated += 1;
-            metrics::counter!("remote_retries_total", "action" => label(action)).increment(1);
+            metrics::counter!("remote_retries_total", "action" => *label).increment(1);
         }
     }
 
@@ -165,7 +168,8 @@ impl Shared {
 
 /// What is told of a call: no parameters and no texts of the server.
 struct Told {
-    action: String,
+    action: Cow<'static, str>,
+    label: &'static str,
     start: Instant,
     status: Option<u16>,
     repeated: u32,
@@ -175,12 +179,12 @@ impl Told {
     fn tell(&self, error: Option<&RemoteError>) {
         let took = self.start.elapsed();
         let outcome = error.map_or("ok", RemoteError::word);
-        let action = label(&self.action);
-        metrics::counter!("remote_calls_total", "action" => action, "outcome" => outcome)
+        let Self { action, label, status, repeated, .. } = self;
+        metrics::counter!("remote_calls_total", "action" => *label, "outcome" => outcome)
             .increment(1);
-        metrics::histogram!("remote_call_seconds", "action" => action).record(took.as_secs_f64());
-        let Self { action, status, repeated, .. } = self;
-        let (status, duration_ms) = (status.unwrap_or_default(), millis(took));
+        metrics::histogram!("remote_call_seconds", "action" => *label).record(took.as_secs_f64());
+        let (action, status) = (action.as_ref(), status.unwrap_or_default());
+        let duration_ms = millis(took);
         match error {
             // While the breaker is open or the queue full, a warning per call would be a flood.
             None
@@ -194,8 +198,8 @@ impl Told {
 }
 
 /// The name for metrics: those of the protocol, so that nobody can fill the memory with names.
-pub(crate) fn label(action: &str) -> &'static str {
-    protocol::find(action).map_or("other", |action| action.name)
+pub(crate) fn label(action: Option<&ActionInfo>) -> &'static str {
+    action.map_or("other", |action| action.name)
 }
 
 /// A duration in whole milliseconds, for log lines.

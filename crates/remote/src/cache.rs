@@ -72,7 +72,7 @@ mod tests {
     fn key(written: u64) -> Key {
         Key {
             action: "GetProducts".into(),
-            form: String::new(),
+            form: "".into(),
             raw: false,
             written,
             within: Duration::ZERO,

@@ -1,6 +1,6 @@
 //! `Remote`: calls actions on one server.
 
-use std::{fmt, future::Future, sync::Arc, time::Duration};
+use std::{borrow::Cow, fmt, future::Future, sync::Arc, time::Duration};
 
 use futures::{FutureExt, future::BoxFuture};
 use protocol::{Access, Action, ActionInfo, Pairs};
@@ -97,7 +97,7 @@ impl Remote {
         let AnyCall { action, access, mut pairs, read } = call;
         pairs.push("responsetype", "json");
         let asked = Asked {
-            action: action.to_owned(),
+            action: Cow::Borrowed(action),
             info: protocol::find(action),
             access,
             pairs,
@@ -129,7 +129,8 @@ impl Remote {
             kept.push("responsetype", "json");
         }
         let access = info.map_or(Access::Write, |info| info.access);
-        let asked = Asked { action: action.to_owned(), info, access, pairs: kept, raw: true };
+        let action = Cow::Owned(action.to_owned());
+        let asked = Asked { action, info, access, pairs: kept, raw: true };
         let answer = self.clone().outcome(asked, ReadAs::Raw).await.and_then(typed::<RawAnswer>)?;
         Ok(Arc::unwrap_or_clone(answer))
     }
@@ -138,9 +139,10 @@ impl Remote {
         let deadline = later(Instant::now(), self.deadline);
         let Asked { action, info, access, pairs, raw } = asked;
         let redactor = self.shared.reading.redactor.and_of(info, pairs.iter());
-        let form = pairs.to_urlencoded();
+        let form = pairs.to_urlencoded().into();
         let key = self.key.clone().filter(|_| access == Access::Write);
-        let question = Question { action, access, form, key, redactor, deadline };
+        let label = label(info);
+        let question = Question { action, label, access, form, key, redactor, deadline };
         let topic = info.map(|info| info.topic);
         match access {
             Access::Read => self.read(question, topic, raw, read).await,
@@ -159,17 +161,16 @@ impl Remote {
         raw: bool,
         read: ReadAs,
     ) -> Outcome {
-        let (action, form) = (question.action.clone(), question.form.clone());
-        let deadline = question.deadline;
+        let (action, form) = (question.action.clone(), Arc::clone(&question.form));
+        let (deadline, label) = (question.deadline, question.label);
         let written = self.shared.freshness.written();
         let key = Key { action, form, raw, written, within: self.deadline };
         let keep = self.kept_key(&key, topic);
         let cached = self.shared.cache.as_ref().zip(keep.as_ref());
         if let Some(kept) = cached.and_then(|(cache, keep)| cache.get(keep, Instant::now())) {
-            count("remote_cache_hits_total", &key.action);
+            count("remote_cache_hits_total", label);
             return Ok(kept);
         }
-        let action = label(&key.action);
         let (flight, joined) = self.shared.flights.join(key, || {
             let shared = Arc::clone(&self.shared);
             async move {
@@ -182,7 +183,7 @@ impl Remote {
             .boxed()
         });
         if joined {
-            count("remote_coalesced_total", action);
+            count("remote_coalesced_total", label);
         }
         timeout_at(deadline, flight).await.unwrap_or(Err(RemoteError::Timeout))
     }
@@ -197,7 +198,7 @@ impl Remote {
 
 /// A call before it is encoded.
 struct Asked {
-    action: String,
+    action: Cow<'static, str>,
     info: Option<&'static ActionInfo>,
     access: Access,
     pairs: Pairs,
@@ -210,8 +211,8 @@ fn typed<T: Send + Sync + 'static>(kept: Kept) -> Result<Arc<T>, RemoteError> {
     kept.downcast::<T>().map_err(wrong)
 }
 
-fn count(name: &'static str, action: &str) {
-    metrics::counter!(name, "action" => label(action)).increment(1);
+fn count(name: &'static str, action: &'static str) {
+    metrics::counter!(name, "action" => action).increment(1);
 }
 
 impl fmt::Debug for Remote {

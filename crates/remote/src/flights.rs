@@ -2,6 +2,7 @@
 
 use std::{
     any::Any,
+    borrow::Cow,
     collections::HashMap,
     hash::Hash,
     sync::{Arc, Mutex},
@@ -22,9 +23,9 @@ pub(crate) type Outcome = Result<Kept, RemoteError>;
 /// What makes two reads equal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Key {
-    pub(crate) action: String,
+    pub(crate) action: Cow<'static, str>,
     /// The encoded parameters, without credentials.
-    pub(crate) form: String,
+    pub(crate) form: Arc<str>,
     /// Whether the bytes are wanted, not the response.
     pub(crate) raw: bool,
     /// How much had been written when it was asked: nobody is answered from before its write.

@@ -1,5 +1,8 @@
 //! Keeps secrets out of what is quoted: an error page may echo the request.
 
+use std::sync::Arc;
+
+use form_urlencoded::byte_serialize;
 use protocol::ActionInfo;
 
 use crate::Config;
@@ -19,22 +22,24 @@ const PRIVATE_NAMES: &[&str] =
 /// Knows the texts that must not appear, as they are and as a form encodes them.
 #[derive(Clone, Default)]
 pub(crate) struct Redactor {
-    needles: Vec<String>,
+    /// Our own, shared by all calls.
+    ours: Arc<[String]>,
+    of_request: Vec<String>,
 }
 
 impl Redactor {
     /// Hides our own credentials.
     pub(crate) fn of(config: &Config) -> Self {
-        let mut redactor = Self::default();
+        let mut ours = Vec::new();
         for (name, value) in config.credentials.pairs() {
             if name != "username" {
-                redactor.hide(value);
+                ours.extend(needles(value));
             }
         }
         if let Some(key) = &config.access_key {
-            redactor.hide(key.expose());
+            ours.extend(needles(key.expose()));
         }
-        redactor
+        Self { ours: ours.into(), of_request: Vec::new() }
     }
 
     /// Hides also the private parameters of a request: those that the protocol calls secret, and
@@ -48,22 +53,11 @@ impl Redactor {
         let params = action.map_or(&[][..], |action| action.params);
         for (name, value) in pairs {
             let secret = params.iter().any(|param| param.is_secret() && param.name == name);
-            let name = name.to_ascii_lowercase();
-            if secret || PRIVATE_NAMES.iter().any(|part| name.contains(part)) {
-                redactor.hide(value);
+            if secret || sounds_private(name) {
+                redactor.of_request.extend(needles(value));
             }
         }
         redactor
-    }
-
-    fn hide(&mut self, value: &str) {
-        if value.len() < NEEDLE_BYTES_MIN {
-            return;
-        }
-        let encoded = reqwest::Url::parse_with_params("x:", [("", value)]);
-        let encoded = encoded.ok().and_then(|url| url.query().map(|query| query[1..].to_owned()));
-        self.needles.extend(encoded.filter(|encoded| encoded != value));
-        self.needles.push(value.to_owned());
     }
 
     /// The beginning of a body on one line.
@@ -81,13 +75,27 @@ impl Redactor {
 
     fn without_secrets(&self, text: &str) -> String {
         let mut text = text.to_owned();
-        for needle in &self.needles {
+        for needle in self.ours.iter().chain(&self.of_request) {
             if text.contains(needle) {
                 text = text.replace(needle, "(secret)");
             }
         }
         text
     }
+}
+
+/// A text as it is, and as a form encodes it.
+fn needles(value: &str) -> impl Iterator<Item = String> {
+    let long = (value.len() >= NEEDLE_BYTES_MIN).then_some(value);
+    let encoded = long.map(|value| byte_serialize(value.as_bytes()).collect::<String>());
+    encoded.filter(|encoded| encoded != value).into_iter().chain(long.map(str::to_owned))
+}
+
+fn sounds_private(name: &str) -> bool {
+    let holds = |part: &&str| {
+        name.as_bytes().windows(part.len()).any(|found| found.eq_ignore_ascii_case(part.as_bytes()))
+    };
+    PRIVATE_NAMES.iter().any(holds)
 }
 
 #[cfg(test)]

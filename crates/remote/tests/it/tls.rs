@@ -75,10 +75,12 @@ async fn a_configured_certificate_is_trusted_for_its_name() {
 
 #[tokio::test]
 async fn extra_roots_must_be_certificates() {
-    let pem = "-----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n";
-    let wrong = Config { extra_roots: Some(pem.into()), ..config("https://x.example") };
-    let found = Remote::new(wrong, || 0).map(drop);
-    assert!(matches!(found, Err(ConfigError::Roots(_))), "{found:?}");
+    let broken = "-----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n";
+    for pem in [broken, "", "the authority's certificate"] {
+        let wrong = Config { extra_roots: Some(pem.into()), ..config("https://x.example") };
+        let found = Remote::new(wrong, || 0).map(drop);
+        assert!(matches!(found, Err(ConfigError::Roots(_))), "{pem}: {found:?}");
+    }
 }
 
 #[tokio::test]
