@@ -36,8 +36,9 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
     (
         "DeleteClient",
         "Issued invoices and payments stay with the parties written into them: the law keeps them, \
-         so `deletetransactions` is not followed. Everything else about the person is erased. \
-         Refused while services run at a provider or domain names are registered.",
+         so `deletetransactions` is not followed. Everything else about the person is erased, and \
+         what waits (orders, services, names) is cancelled. Refused while services run at a \
+         provider or domain names are registered, or on their way at a registrar.",
     ),
     (
         "CloseClient",

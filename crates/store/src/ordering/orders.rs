@@ -189,6 +189,15 @@ pub async fn lock(c: &mut Conn, id: OrderId) -> Result<Option<OrderRow>> {
     c.maybe(&format!("{SOME} where id = $1 for update"), args![id]).await
 }
 
+/// The orders of a client that wait to be accepted, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn pending_of(c: &mut Conn, client: ClientId) -> Result<Vec<OrderId>> {
+    let sql = "select id from orders where client_id = $1 and status = 'Pending' order by id";
+    c.column(sql, args![client]).await
+}
+
 /// The order of a client that is not cancelled or fraud, counted.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ pub struct HoldingsRow {
     pub documents: i64,
     /// Services that exist at a provider.
     pub provisioned: i64,
-    /// Domain names that are registered.
+    /// Domain names that are registered, or under way at a registrar.
     pub domains: i64,
 }
 
@@ -33,7 +33,8 @@ pub async fn holdings(c: &mut Conn, client: ClientId) -> Result<HoldingsRow> {
             + (select count(*) from credits where client_id = $1) as documents,
         (select count(*) from services where client_id = $1 and provisioned_at is not null
             and status in ('Active', 'Suspended')) as provisioned,
-        (select count(*) from domains where client_id = $1 and status = 'Active') as domains";
+        (select count(*) from domains where client_id = $1
+            and status in ('Active', 'Pending Registration', 'Pending Transfer')) as domains";
     c.one(sql, args![client]).await
 }
 

@@ -66,6 +66,59 @@ async fn closing_ends_what_runs_if_asked() {
     }
 }
 
+/// A pending order of a service and a name, and a name whose registrar was asked already.
+async fn ordered(test: &TestActions) {
+    busy(test).await;
+    run(
+        test,
+        "insert into orders (number, client_id, at, status, currency_id, amount_minor, gateway)
+            values (77, 1, 0, 'Pending', 1, 1, '');
+        update services set order_id = 1 where id = 1;
+        update services set status = 'Terminated' where id = 2;
+        insert into domains (order_id, client_id, type, name, anchor_on, registered_on,
+            recurring_minor, first_payment_minor, status, created_at, updated_at) values
+            (1, 1, 'Register', 'waits.com', '2025-12-01', '2025-12-01', 1, 1, 'Pending', 0, 0),
+            (null, 1, 'Transfer', 'asked.com', '2025-12-01', '2025-12-01', 1, 1,
+            'Pending Transfer', 0, 0);",
+    )
+    .await;
+}
+
+async fn nothing_waits(test: &TestActions) {
+    for table in ["orders", "services", "domains"] {
+        let sql = format!("select status from {table} where id = 1");
+        assert_eq!(scalar::<String>(test, &sql).await, "Cancelled", "{table}");
+    }
+    let accepted = call(test, "AcceptOrder", "orderid=1").await;
+    assert_eq!(accepted, Err("Order ID not found or Status not Pending".to_owned()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_ends_with_an_account_that_is_closed() {
+    for test in each().await.unwrap() {
+        ordered(&test).await;
+        call(&test, "CloseClient", "clientid=1").await.unwrap();
+        nothing_waits(&test).await;
+        let sql = "select status from domains where id = 2";
+        assert_eq!(scalar::<String>(&test, sql).await, "Pending Transfer");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_ends_with_a_client_who_is_deleted() {
+    for test in each().await.unwrap() {
+        ordered(&test).await;
+        for status in ["Pending Transfer", "Pending Registration", "Active"] {
+            run(&test, &format!("update domains set status = '{status}' where id = 2")).await;
+            let said = call(&test, "DeleteClient", "clientid=1").await.unwrap_err();
+            assert!(said.contains("0 active services and 1 active domains"), "{status}: {said}");
+        }
+        run(&test, "update domains set status = 'Transferred Away' where id = 2").await;
+        call(&test, "DeleteClient", "clientid=1").await.unwrap();
+        nothing_waits(&test).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn deleting_erases_the_person_and_keeps_issued_invoices() {
     for test in each().await.unwrap() {

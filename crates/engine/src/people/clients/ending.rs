@@ -1,16 +1,20 @@
 //! Closing a client's account.
 
+use model::domains::status::DomainStatus;
 use model::hosting::service::ServiceStatus;
 use model::ids::ClientId;
 use model::people::client::ClientStatus;
 use serde_json::json;
 use store::billing::invoices;
+use store::domains::names;
 use store::hosting::service_edits;
 use store::hosting::services::{self, ServiceRow};
+use store::ordering::orders;
 use store::people::clients;
 
 use crate::billing::cancel::cancel;
 use crate::hosting::lifecycle::ended;
+use crate::ordering::states;
 use crate::{Act, Job, Result, not_found};
 
 /// What becomes of accounts that run at providers when their client is closed.
@@ -22,7 +26,7 @@ pub enum Running {
     End,
 }
 
-/// Closes a client: its open invoices are cancelled, services that wait are cancelled, and those
+/// Closes a client: what it ordered and waits is cancelled, as are its open invoices, and services
 /// that run are terminated. Closing a closed client changes nothing.
 ///
 /// # Errors
@@ -30,8 +34,7 @@ pub enum Running {
 pub async fn close(act: &mut Act, id: ClientId, running: Running) -> Result<()> {
     let row =
         clients::lock(&mut act.conn, id).await?.ok_or_else(|| not_found("Client ID Not Found"))?;
-    cancel_open_invoices(act, id).await?;
-    end_services(act, id, running).await?;
+    end_all(act, id, running).await?;
     if row.status == ClientStatus::Closed {
         return Ok(());
     }
@@ -43,8 +46,24 @@ pub async fn close(act: &mut Act, id: ClientId, running: Running) -> Result<()> 
     act.event("ClientClosed", Some(id), &json!({ "userid": id.0 })).await
 }
 
-/// Cancels what waits for money.
-pub(super) async fn cancel_open_invoices(act: &mut Act, id: ClientId) -> Result<()> {
+/// Cancels orders, names and invoices that wait, and ends services.
+pub(super) async fn end_all(act: &mut Act, id: ClientId, running: Running) -> Result<()> {
+    for order in orders::pending_of(&mut act.conn, id).await? {
+        states::cancel(act, order).await?;
+    }
+    cancel_open_invoices(act, id).await?;
+    end_services(act, id, running).await?;
+    let at = act.at();
+    for domain in names::of_client(&mut act.conn, id).await? {
+        if domain.status == DomainStatus::Pending {
+            let (from, to) = (domain.status, DomainStatus::Cancelled);
+            names::set_status(&mut act.conn, domain.id, from, to, at).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn cancel_open_invoices(act: &mut Act, id: ClientId) -> Result<()> {
     for invoice in invoices::open_of_client(&mut act.conn, id).await? {
         cancel(act, invoice.id).await?;
     }

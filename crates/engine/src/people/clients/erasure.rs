@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use store::Conn;
 use store::people::{clients, erasure, users};
 
-use super::ending::cancel_open_invoices;
+use super::ending::{Running, end_all};
 use crate::billing::pay_methods;
 use crate::system::audit_chain::ERASED;
 use crate::{Act, Result, conflict, not_found};
@@ -15,12 +15,13 @@ pub(super) async fn has_documents(c: &mut Conn, id: ClientId) -> Result<bool> {
     Ok(erasure::holdings(c, id).await?.documents > 0)
 }
 
-/// Deletes a client. Its open invoices are cancelled; issued invoices, payments and orders stay
-/// with the parties written into them, everything else about the person is erased.
+/// Deletes a client. What it ordered and waits is cancelled, as are its open invoices; issued
+/// invoices, payments and orders stay with the parties written into them, everything else about the
+/// person is erased.
 ///
 /// # Errors
 /// Not found when there is no such client; conflict while services run at a provider or domain
-/// names are registered, which would be orphans.
+/// names are registered or about to be, which would be orphans.
 pub async fn delete(act: &mut Act, id: ClientId, with_users: bool) -> Result<()> {
     if clients::lock(&mut act.conn, id).await?.is_none() {
         return Err(not_found("Client ID Not Found"));
@@ -32,7 +33,7 @@ pub async fn delete(act: &mut Act, id: ClientId, with_users: bool) -> Result<()>
             has.provisioned, has.domains
         )));
     }
-    cancel_open_invoices(act, id).await?;
+    end_all(act, id, Running::Leave).await?;
     let lone = erasure::lone_users(&mut act.conn, id).await?;
     pay_methods::take_all(act, id).await?;
     let at = act.at();

@@ -51,7 +51,7 @@ pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<
         let total = money_text(row.total.as_str(), &row.currencyprefix, &row.currencysuffix);
         let cells = vec![
             Cell::main(format!("#{}", or(&row.invoicenum, &number))).to(&href),
-            Cell::person(or(&name, "Nobody"))
+            Cell::person(or(&name, "Deleted client"))
                 .small(&*row.companyname)
                 .to(format!("/admin/clients/{}", row.userid.0)),
             Cell::day(&row.date),

@@ -38,7 +38,8 @@ pub(in crate::pages::admin) async fn orders(desk: &Desk, ask: &Ask) -> Result<Ta
         let cells = vec![
             Cell::main(format!("#{}", row.id.0)).to(&href),
             Cell::moment(&row.date),
-            Cell::person(or(&row.name, "Nobody")).to(format!("/admin/clients/{}", row.userid.0)),
+            Cell::person(or(&row.name, "Deleted client"))
+                .to(format!("/admin/clients/{}", row.userid.0)),
             Cell::text(or(&items, "–")),
             Cell::badge(or(&paid, "No invoice")).small(&*row.paymentmethodname),
             Cell::badge(or(&row.status, "Unknown")),
