@@ -53,7 +53,7 @@ async fn quote(
     let chosen = choose(&options, &understood(&options, &wanted.options))
         .map_err(|refusal| invalid("configoptions", refusal.to_string()))?;
     let given = basket.override_of("priceoverride", wanted.price_override.as_deref())?;
-    let cycle = cycle(&product, &prices, &wanted.cycle, given.is_some())?;
+    let cycle = cycle(&product, &prices, &wanted.cycle, given)?;
     let price = match given {
         Some(amount) => overridden(amount, units)?,
         None => {
@@ -103,15 +103,22 @@ fn understood(
     wishes.iter().map(read).collect()
 }
 
-/// The cycle that is ordered: free and one-time products have no choice; nothing said is the
-/// shortest one offered.
-fn cycle(product: &ProductRow, prices: &Pricing, text: &str, overridden: bool) -> Result<Cycle> {
+/// The cycle that is ordered: free and one-time products have no choice, but a free one for which
+/// staff asks a price is paid once; nothing said is the shortest one offered.
+fn cycle(
+    product: &ProductRow,
+    prices: &Pricing,
+    text: &str,
+    given: Option<Money>,
+) -> Result<Cycle> {
     let offered = prices.cycles(product.pay_type);
+    let overridden = given.is_some();
     let none = || {
         let currency = prices.currency();
         invalid("pid", format!("Product ID {} has no price in {currency}", product.id))
     };
     let fixed = match product.pay_type {
+        PayType::Free if given.is_some_and(Money::is_positive) => Some(Cycle::OneTime),
         PayType::Free => Some(Cycle::Free),
         PayType::OneTime => Some(Cycle::OneTime),
         PayType::Recurring => None,

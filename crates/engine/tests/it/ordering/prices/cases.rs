@@ -130,6 +130,17 @@ fn extras_cases() -> Vec<Case> {
             tax: 150,
             recurring: Some(1_500),
         },
+        Case {
+            what: "B29 what is free is paid once where staff set a price",
+            day: 1,
+            order: |s| {
+                let price_override = Some("5".to_owned());
+                s.order_of(NewService { price_override, ..NewService::new(s.free) })
+            },
+            lines: &[("Hosting", 500)],
+            tax: 50,
+            recurring: None,
+        },
     ]
 }
 
