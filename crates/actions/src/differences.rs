@@ -43,7 +43,8 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
     (
         "CloseClient",
         "As WHMCS does, services are marked as ended and run on at their provider; \
-         `terminateservices` (ours) has them terminated there after the commit.",
+         `terminateservices` (ours) has them terminated there after the commit. Domains stay until \
+         they expire and are not renewed.",
     ),
     (
         "AddClient",

@@ -184,6 +184,16 @@ pub async fn save(c: &mut Conn, row: &BillableItemRow) -> Result<()> {
     c.exactly(1, sql, values).await
 }
 
+/// Takes the things of a client off all invoices to come.
+///
+/// # Errors
+/// When the database fails.
+pub async fn withdraw(c: &mut Conn, client: ClientId) -> Result<()> {
+    let sql = "update billable_items set action = 'noinvoice', next_on = null
+        where client_id = $1 and action <> 'noinvoice'";
+    c.exec(sql, args![client]).await.map(drop)
+}
+
 /// Deletes a thing that was never invoiced; one that was is not invoiced again.
 ///
 /// # Errors

@@ -181,6 +181,18 @@ pub async fn set_status(
     Ok(c.exec(sql, args![id, from, to, now]).await? == 1)
 }
 
+/// Lets the names of a client that are not over end with what is paid for; those that this changed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn renew_no_more(c: &mut Conn, client: ClientId, now: i64) -> Result<Vec<DomainId>> {
+    let sql = "update domains set do_not_renew = 1, updated_at = $2
+        where client_id = $1 and do_not_renew = 0
+            and status not in ('Expired', 'Transferred Away', 'Cancelled', 'Fraud')
+        returning id";
+    c.column(sql, args![client, now]).await
+}
+
 /// Sets the due date, whatever it was.
 ///
 /// # Errors

@@ -79,7 +79,11 @@ async fn ordered(test: &TestActions) {
             recurring_minor, first_payment_minor, status, created_at, updated_at) values
             (1, 1, 'Register', 'waits.com', '2025-12-01', '2025-12-01', 1, 1, 'Pending', 0, 0),
             (null, 1, 'Transfer', 'asked.com', '2025-12-01', '2025-12-01', 1, 1,
-            'Pending Transfer', 0, 0);",
+            'Pending Transfer', 0, 0);
+        insert into domains (client_id, type, name, anchor_on, registered_on, next_due_on,
+            recurring_minor, first_payment_minor, status, created_at, updated_at) values
+            (1, 'Register', 'late.com', '2024-12-20', '2024-12-20', '2025-12-20', 900, 900,
+            'Grace', 0, 0);",
     )
     .await;
 }
@@ -91,12 +95,20 @@ async fn nothing_waits(test: &TestActions) {
     }
     let accepted = call(test, "AcceptOrder", "orderid=1").await;
     assert_eq!(accepted, Err("Order ID not found or Status not Pending".to_owned()));
+    call(test, "GenInvoices", "").await.unwrap();
+    let sql = "select count(*) from invoices where status <> 'Paid'";
+    assert_eq!(scalar::<i64>(test, sql).await, 0, "nothing is renewed or billed any more");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_waits_ends_with_an_account_that_is_closed() {
     for test in each().await.unwrap() {
         ordered(&test).await;
+        let work = "clientid=1&description=Work&amount=5&unit=hours&quantity=1";
+        for action in ["nextcron", "nextinvoice"] {
+            let work = format!("{work}&invoiceaction={action}");
+            call(&test, "AddBillableItem", &work).await.unwrap();
+        }
         call(&test, "CloseClient", "clientid=1").await.unwrap();
         nothing_waits(&test).await;
         let sql = "select status from domains where id = 2";

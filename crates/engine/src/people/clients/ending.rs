@@ -5,7 +5,7 @@ use model::hosting::service::ServiceStatus;
 use model::ids::ClientId;
 use model::people::client::ClientStatus;
 use serde_json::json;
-use store::billing::invoices;
+use store::billing::{billable_items, invoices};
 use store::domains::names;
 use store::hosting::service_edits;
 use store::hosting::services::{self, ServiceRow};
@@ -26,8 +26,8 @@ pub enum Running {
     End,
 }
 
-/// Closes a client: what it ordered and waits is cancelled, as are its open invoices, and services
-/// that run are terminated. Closing a closed client changes nothing.
+/// Closes a client: what it ordered and waits is cancelled, as are its open invoices, services that
+/// run are terminated, and its domains not renewed. Closing a closed client changes nothing.
 ///
 /// # Errors
 /// Not found when there is no such client; the refusals of cancelling an invoice.
@@ -46,19 +46,29 @@ pub async fn close(act: &mut Act, id: ClientId, running: Running) -> Result<()> 
     act.event("ClientClosed", Some(id), &json!({ "userid": id.0 })).await
 }
 
-/// Cancels orders, names and invoices that wait, and ends services.
+/// Cancels orders, names and invoices that wait, ends services, and sees to it that nothing more is
+/// invoiced.
 pub(super) async fn end_all(act: &mut Act, id: ClientId, running: Running) -> Result<()> {
     for order in orders::pending_of(&mut act.conn, id).await? {
         states::cancel(act, order).await?;
     }
     cancel_open_invoices(act, id).await?;
     end_services(act, id, running).await?;
+    end_domains(act, id).await?;
+    Ok(billable_items::withdraw(&mut act.conn, id).await?)
+}
+
+/// Names that no registrar was asked for are cancelled; others end with what is paid for.
+async fn end_domains(act: &mut Act, id: ClientId) -> Result<()> {
     let at = act.at();
     for domain in names::of_client(&mut act.conn, id).await? {
         if domain.status == DomainStatus::Pending {
             let (from, to) = (domain.status, DomainStatus::Cancelled);
             names::set_status(&mut act.conn, domain.id, from, to, at).await?;
         }
+    }
+    for domain in names::renew_no_more(&mut act.conn, id, at).await? {
+        act.changed("domains", domain, &[("donotrenew", json!(false), json!(true))]).await?;
     }
     Ok(())
 }
