@@ -29,6 +29,8 @@ use crate::{Config, ConfigError};
 /// Below the five seconds after which many web servers close an idle connection: a write must not
 /// meet a connection that is just being closed.
 const IDLE_MAX: Duration = Duration::from_secs(4);
+/// How long a call waits in silence until the network is asked whether the server is still there.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// Sends requests over connections that it makes and keeps.
 pub(super) type Pool = Client<Connector, Full<Bytes>>;
@@ -63,6 +65,9 @@ pub(super) fn pool(config: &Config, over_tls: bool) -> Result<Pool, ConfigError>
     let mut tcp = HttpConnector::new();
     tcp.enforce_http(false);
     tcp.set_nodelay(true);
+    tcp.set_keepalive(Some(KEEP_ALIVE));
+    // Of a name with several addresses, a dead one does not take all the time there is.
+    tcp.set_connect_timeout(Some(config.connect_timeout));
     let tls = tls(config, over_tls)?;
     let either = HttpsConnectorBuilder::new().with_tls_config(tls);
     let inner = if over_tls { either.https_only() } else { either.https_or_http() };
