@@ -124,8 +124,9 @@ pub async fn of_clients(c: &mut Conn, clients: &[i64]) -> Result<Vec<BillableIte
 /// # Errors
 /// When the database fails.
 pub async fn clients_due(c: &mut Conn, until: Date) -> Result<Vec<ClientId>> {
-    let sql = "select distinct client_id from billable_items where next_on <= $1
-        order by client_id";
+    let sql = "select distinct b.client_id from billable_items b
+            join clients c on c.id = b.client_id and c.erased_at is null
+        where b.next_on <= $1 order by b.client_id";
     c.column(sql, args![until]).await
 }
 

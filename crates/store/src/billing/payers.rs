@@ -74,6 +74,17 @@ pub async fn by_id(c: &mut Conn, id: ClientId) -> Result<Option<PayerRow>> {
     c.maybe(&sql, &values).await
 }
 
+/// Whether one of these clients was deleted: only its documents are left.
+///
+/// # Errors
+/// When the database fails.
+pub async fn any_erased(c: &mut Conn, ids: &[i64]) -> Result<bool> {
+    let head = "select id from clients where erased_at is not null and id in";
+    let (sql, values) = in_list(head, ids, "limit 1");
+    let found: Option<ClientId> = c.maybe_scalar(&sql, &values).await?;
+    Ok(found.is_some())
+}
+
 /// One client, whose money nobody else moves until the transaction ends.
 ///
 /// # Errors

@@ -108,7 +108,7 @@ pub async fn clients_due(c: &mut Conn, until: Date, continuous: bool) -> Result<
         ) each_item group by client_id) due
             join clients c on c.id = due.client_id
             left join client_groups g on g.id = c.group_id
-        order by due.client_id";
+        where c.erased_at is null order by due.client_id";
     c.all(sql, args![until, i64::from(continuous)]).await
 }
 

@@ -127,7 +127,12 @@ async fn what_waits_ends_with_a_client_who_is_deleted() {
         }
         run(&test, "update domains set status = 'Transferred Away' where id = 2").await;
         call(&test, "DeleteClient", "clientid=1").await.unwrap();
+        // As it was left by a Hostler that did not see to it.
+        run(&test, "update domains set do_not_renew = 0").await;
         nothing_waits(&test).await;
+        let invoice = "userid=1&itemdescription1=Work&itemamount1=5";
+        let said = call(&test, "CreateInvoice", invoice).await;
+        assert_eq!(said, Err("Client ID Not Found".to_owned()));
     }
 }
 

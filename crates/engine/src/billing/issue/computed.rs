@@ -6,7 +6,7 @@ use model::ids::{ClientId, InvoiceId, InvoiceItemId};
 use store::Conn;
 use store::billing::invoice_items::InvoiceItemRow;
 use store::billing::invoices::InvoiceRow;
-use store::billing::payers::PayerRow;
+use store::billing::payers::{self, PayerRow};
 use store::people::custom_fields::Kind;
 
 use super::{NewInvoice, NewLine};
@@ -16,7 +16,7 @@ use crate::billing::parties;
 use crate::billing::taxation::{self, Taxation};
 use crate::billing::terms::Terms;
 use crate::people::custom_fields::on_invoices;
-use crate::{Result, invalid};
+use crate::{Result, invalid, not_found};
 
 /// What was asked for, and as what it will stand in the books: without ids and numbers.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ pub(crate) struct Computed {
 /// Computes invoices of clients: their taxes, sums and parties (B13, B14, B16).
 ///
 /// # Errors
-/// Invalid when a total is negative; when the database fails.
+/// Not found when a client was deleted; invalid when a total is negative; when the database fails.
 pub(crate) async fn compute(
     c: &mut Conn,
     terms: &Terms,
@@ -40,6 +40,9 @@ pub(crate) async fn compute(
 ) -> Result<Computed> {
     let rules = taxation::rules(c, &terms.settings).await?;
     let clients: Vec<i64> = wanted.iter().map(|(payer, _)| payer.id.0).collect();
+    if payers::any_erased(c, &clients).await? {
+        return Err(not_found("Client ID Not Found"));
+    }
     let fields = on_invoices(c, Kind::Client, &clients).await?;
     let mut computed = Computed::default();
     for (payer, new) in wanted {
