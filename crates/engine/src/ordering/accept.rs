@@ -6,6 +6,7 @@ use model::ids::{OrderId, ServerId, ServiceId};
 use model::ordering::order::OrderStatus;
 use ports::provisioning::ServiceAction;
 use serde_json::json;
+use store::billing::payers;
 use store::catalogue::products;
 use store::domains::names;
 use store::hosting::services::ServiceRow;
@@ -16,7 +17,7 @@ use super::states::move_order;
 use crate::domains::claim;
 use crate::hosting::addon_services;
 use crate::hosting::provisioning::{Request, run};
-use crate::{Act, Cx, Job, Result, invalid, not_found};
+use crate::{Act, Cx, Job, Result, invalid, not_found, not_now};
 
 /// How an order is accepted.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +42,8 @@ pub struct Acceptance {
 /// fails the order stays pending and what was created stays created.
 ///
 /// # Errors
-/// `Order ID not found or Status not Pending`; the words of the module that failed.
+/// `Order ID not found or Status not Pending`; not-now when its client was deleted; the words of
+/// the module that failed.
 pub async fn accept(cx: &Cx, id: OrderId, how: &Acceptance) -> Result<()> {
     let mut act = cx.act("AcceptOrder").await?;
     lock_pending(&mut act, id).await?;
@@ -63,8 +65,14 @@ pub async fn accept(cx: &Cx, id: OrderId, how: &Acceptance) -> Result<()> {
 
 async fn lock_pending(act: &mut Act, id: OrderId) -> Result<OrderRow> {
     let row = orders::lock(&mut act.conn, id).await?;
-    row.filter(|row| row.status == OrderStatus::Pending)
-        .ok_or_else(|| not_found("Order ID not found or Status not Pending"))
+    let row = row
+        .filter(|row| row.status == OrderStatus::Pending)
+        .ok_or_else(|| not_found("Order ID not found or Status not Pending"))?;
+    // One that waited while its client was deleted, before that ended what waits.
+    if payers::any_erased(&mut act.conn, &[row.client_id.0]).await? {
+        return Err(not_now("The client of this order was deleted: cancel it"));
+    }
+    Ok(row)
 }
 
 /// Writes down where the services go, and tells which of them are to be created. Names that

@@ -1,4 +1,4 @@
-//! Connections to one address: in plain or over TLS, made within a time, and kept for the next call.
+//! Connections to one address: in plain or over TLS, made within a time, kept for the next call.
 
 use std::{
     sync::Arc,

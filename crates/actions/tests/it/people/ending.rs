@@ -133,6 +133,9 @@ async fn what_waits_ends_with_a_client_who_is_deleted() {
         let invoice = "userid=1&itemdescription1=Work&itemamount1=5";
         let said = call(&test, "CreateInvoice", invoice).await;
         assert_eq!(said, Err("Client ID Not Found".to_owned()));
+        run(&test, "update orders set status = 'Pending'").await;
+        let said = call(&test, "AcceptOrder", "orderid=1").await;
+        assert_eq!(said, Err("The client of this order was deleted: cancel it".to_owned()));
     }
 }
 

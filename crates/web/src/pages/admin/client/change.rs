@@ -182,9 +182,10 @@ fn merge(id: u64) -> Question {
 fn close(id: u64) -> Question {
     Question {
         title: "Close this client?".to_owned(),
-        text: "All services are noted as ended, unpaid invoices are cancelled, and the client can \
-               no longer log in. Accounts on servers stay as they are: end services on their own \
-               pages first where they shall go, too. What happened stays on record."
+        text: "Services are noted as ended, pending orders and unpaid invoices are cancelled, \
+               domains are not renewed, and the client can no longer log in. Accounts on servers \
+               stay as they are: end services on their own pages first where they shall go, too. \
+               What happened stays on record."
             .to_owned(),
         button: "Close the client",
         back: format!("/admin/clients/{id}"),
@@ -195,8 +196,9 @@ fn close(id: u64) -> Question {
 fn delete(id: u64) -> Question {
     Question {
         title: "Delete this client for good?".to_owned(),
-        text: "The client and what belongs to it disappear. This cannot be undone. A client who \
-               has paid something should be closed instead."
+        text: "What is known of the person disappears, with its tickets and mails, and what waits \
+               is cancelled. Issued invoices, payments and orders stay. This cannot be undone; a \
+               client who may come back should be closed instead."
             .to_owned(),
         button: "Delete for good",
         back: format!("/admin/clients/{id}"),
