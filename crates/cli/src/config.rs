@@ -57,7 +57,7 @@ pub(crate) struct RemoteSettings {
     pub(crate) secret: Secret,
     pub(crate) access_key: Option<Secret>,
     /// Certificates in PEM that are trusted beside those of the system.
-    pub(crate) authority: Option<String>,
+    pub(crate) authority: Option<Vec<u8>>,
 }
 
 /// A value that is never printed.
@@ -184,11 +184,11 @@ fn backend(values: &Values) -> Result<Backend> {
 }
 
 /// The certificates in the file that a key names, if it names one.
-pub(crate) fn authority(values: &Values, key: &str) -> Result<Option<String>> {
+pub(crate) fn authority(values: &Values, key: &str) -> Result<Option<Vec<u8>>> {
     let path = values.text(key);
     if path.is_empty() {
         return Ok(None);
     }
-    let pem = std::fs::read_to_string(path);
+    let pem = std::fs::read(path);
     pem.with_context(|| values.wrong(key, "a PEM file that can be read")).map(Some)
 }

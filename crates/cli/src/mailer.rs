@@ -23,7 +23,7 @@ pub(crate) fn from(config: &Config) -> Result<Option<SmtpMailer>> {
         security,
         user: values.text("smtp_user").to_owned(),
         password: values.text("smtp_password").into(),
-        authority: config::authority(values, "smtp_ca")?.map(String::into_bytes),
+        authority: config::authority(values, "smtp_ca")?,
     };
     let mailer = SmtpMailer::new(&settings, Arc::new(SystemClock));
     Ok(Some(mailer.with_context(|| values.wrong("smtp_ca", "a certificate in PEM"))?))

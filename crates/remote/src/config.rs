@@ -44,7 +44,7 @@ pub struct Config {
     /// Whether `http:` is allowed to hosts other than this machine: credentials in the clear.
     pub allow_http: bool,
     /// Certificates in PEM that are trusted beside those of the system, for a private authority.
-    pub extra_roots: Option<String>,
+    pub extra_roots: Option<Vec<u8>>,
 }
 
 /// Who we are to the server.

@@ -271,5 +271,6 @@ async fn payer(act: &mut Act, row: &QuoteRow) -> Result<PayerRow> {
         group_billing_day: 0,
         disable_auto_cc: false,
         language: String::new(),
+        erased: false,
     })
 }

@@ -6,12 +6,12 @@ use model::ids::{OrderId, ServerId, ServiceId};
 use model::ordering::order::OrderStatus;
 use ports::provisioning::ServiceAction;
 use serde_json::json;
-use store::billing::payers;
 use store::catalogue::products;
 use store::domains::names;
 use store::hosting::services::ServiceRow;
 use store::hosting::{addons, services};
 use store::ordering::orders::{self, OrderRow};
+use store::people::clients;
 
 use super::states::move_order;
 use crate::domains::claim;
@@ -69,7 +69,7 @@ async fn lock_pending(act: &mut Act, id: OrderId) -> Result<OrderRow> {
         .filter(|row| row.status == OrderStatus::Pending)
         .ok_or_else(|| not_found("Order ID not found or Status not Pending"))?;
     // One that waited while its client was deleted, before that ended what waits.
-    if payers::any_erased(&mut act.conn, &[row.client_id.0]).await? {
+    if clients::by_id(&mut act.conn, row.client_id).await?.is_none() {
         return Err(not_now("The client of this order was deleted: cancel it"));
     }
     Ok(row)

@@ -157,6 +157,7 @@ fn visitor(currency: CurrencyId, country: &str, state: &str) -> PayerRow {
         group_billing_day: 0,
         disable_auto_cc: false,
         language: String::new(),
+        erased: false,
     }
 }
 

@@ -39,9 +39,19 @@ pub async fn find_by_mask(c: &mut Conn, caller: &Caller, mask: &str) -> Result<O
 /// # Errors
 /// When the database fails.
 pub async fn lock(c: &mut Conn, caller: &Caller, id: TicketId) -> Result<Option<TicketRow>> {
-    let Some(id) = find(c, caller, id).await?.map(|row| row.id) else { return Ok(None) };
-    let row = tickets::lock(c, id).await?;
-    // It may have been merged, or have become another client's, while it was waited for.
+    match find(c, caller, id).await? {
+        Some(seen) => hold(c, caller, &seen).await,
+        None => Ok(None),
+    }
+}
+
+/// The same for a ticket that was just found: it may have been merged, or have become another
+/// client's, while it was waited for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold(c: &mut Conn, caller: &Caller, seen: &TicketRow) -> Result<Option<TicketRow>> {
+    let row = tickets::lock(c, seen.id).await?;
     Ok(row.filter(|row| row.merged_into.is_none() && is_visible(caller, row)))
 }
 

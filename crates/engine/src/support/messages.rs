@@ -78,8 +78,7 @@ pub async fn reply(act: &mut Act, new: NewReply) -> Result<TicketReplyId> {
         let bytes = files::bytes_of(&new.files);
         files::check_room(act, seen.client_id, "attachments", bytes).await?;
     }
-    let mut ticket =
-        access::lock(&mut act.conn, &caller, new.ticket).await?.ok_or_else(no_ticket)?;
+    let mut ticket = access::hold(&mut act.conn, &caller, &seen).await?.ok_or_else(no_ticket)?;
     let before = ticket.status.clone();
     let answerer = if by.is_staff() { Answerer::Staff } else { Answerer::Client };
     ticket.status = match &new.status {

@@ -51,17 +51,7 @@ pub(super) async fn beginning(response: Response<Incoming>) -> Vec<u8> {
     if !is_zipped(&head.headers) {
         return page;
     }
-    let mut plain = vec![0; ERROR_PAGE_BYTES_MAX];
-    let mut length = 0;
-    let mut unzip = MultiGzDecoder::new(page.as_slice());
-    while let Some(rest @ [_, ..]) = plain.get_mut(length..) {
-        match unzip.read(rest) {
-            Ok(0) | Err(_) => break,
-            Ok(more) => length += more,
-        }
-    }
-    plain.truncate(length);
-    plain
+    unzip(&page, ERROR_PAGE_BYTES_MAX).0
 }
 
 /// The next part of a body; nothing at its end.
@@ -82,11 +72,17 @@ fn is_zipped(headers: &HeaderMap) -> bool {
 }
 
 fn unzipped(zipped: &[u8], limit: usize) -> Result<Bytes, RemoteError> {
-    let mut plain = Vec::new();
-    let most = u64::try_from(limit).unwrap_or(u64::MAX - 1) + 1;
-    let read = MultiGzDecoder::new(zipped).take(most).read_to_end(&mut plain);
+    let (plain, read) = unzip(zipped, limit.saturating_add(1));
     match read.map_err(|_| RemoteError::Truncated)? {
         length if length > limit => Err(RemoteError::TooLarge { limit }),
         _ => Ok(plain.into()),
     }
+}
+
+/// What can be unzipped, of so many bytes at most, and whether that went well.
+fn unzip(zipped: &[u8], most: usize) -> (Vec<u8>, std::io::Result<usize>) {
+    let mut plain = Vec::new();
+    let most = u64::try_from(most).unwrap_or(u64::MAX);
+    let read = MultiGzDecoder::new(zipped).take(most).read_to_end(&mut plain);
+    (plain, read)
 }

@@ -17,7 +17,7 @@ use hyper_util::{
 };
 use rustls::{
     ClientConfig, RootCertStore,
-    crypto::{CryptoProvider, ring},
+    crypto::ring,
     pki_types::{CertificateDer, pem::PemObject},
 };
 use rustls_platform_verifier::Verifier;
@@ -90,21 +90,14 @@ fn tls(config: &Config, over_tls: bool) -> Result<ClientConfig, ConfigError> {
     if !over_tls {
         return Ok(builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth());
     }
-    let verifier = verifier(extra, provider)?;
+    let verifier = Verifier::new_with_extra_roots(extra, provider).map_err(unusable)?;
     let builder = builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier));
     Ok(builder.with_no_client_auth())
 }
 
-fn verifier(
-    extra: Vec<CertificateDer<'static>>,
-    provider: Arc<CryptoProvider>,
-) -> Result<Verifier, ConfigError> {
-    Verifier::new_with_extra_roots(extra, provider).map_err(unusable)
-}
-
 fn extra_roots(config: &Config) -> Result<Vec<CertificateDer<'static>>, ConfigError> {
     let Some(pem) = &config.extra_roots else { return Ok(Vec::new()) };
-    let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem.as_bytes()).collect();
+    let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
     match read {
         Ok(none) if none.is_empty() => Err(unusable("there is none in it")),
         Ok(some) => Ok(some),

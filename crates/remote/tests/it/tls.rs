@@ -62,7 +62,7 @@ async fn an_unknown_certificate_is_refused() {
 #[tokio::test]
 async fn a_configured_certificate_is_trusted_for_its_name() {
     let upstream = start().await;
-    let extra_roots = Some(CERTIFICATE.to_owned());
+    let extra_roots = Some(CERTIFICATE.into());
     let whmcs = remote(Config { extra_roots: extra_roots.clone(), ..config(&upstream.url) });
     assert_eq!(whmcs.call(GetInvoices::default()).await.unwrap().totalresults.0, 1);
     let other_name = upstream.url.replace("127.0.0.1", "127.0.0.2");

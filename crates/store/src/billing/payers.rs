@@ -52,6 +52,8 @@ pub struct PayerRow {
     pub disable_auto_cc: bool,
     /// The language it is written to in; empty for the usual one.
     pub language: String,
+    /// It was deleted: only its documents are left.
+    pub erased: bool,
 }
 
 const SOME: &str = "select c.id, c.first_name, c.last_name, c.company, c.email, c.address1,
@@ -62,7 +64,7 @@ const SOME: &str = "select c.id, c.first_name, c.last_name, c.company, c.email, 
         (select g.separate_invoices from client_groups g where g.id = c.group_id), 0)
     end as separate_invoices, c.billing_day, coalesce(
         (select g.billing_day from client_groups g where g.id = c.group_id), 0)
-    as group_billing_day
+    as group_billing_day, case when c.erased_at is null then 0 else 1 end as erased
     from clients c where c.id in";
 
 /// One client.
@@ -72,17 +74,6 @@ const SOME: &str = "select c.id, c.first_name, c.last_name, c.company, c.email, 
 pub async fn by_id(c: &mut Conn, id: ClientId) -> Result<Option<PayerRow>> {
     let (sql, values) = in_list(SOME, &[id.0], "");
     c.maybe(&sql, &values).await
-}
-
-/// Whether one of these clients was deleted: only its documents are left.
-///
-/// # Errors
-/// When the database fails.
-pub async fn any_erased(c: &mut Conn, ids: &[i64]) -> Result<bool> {
-    let head = "select id from clients where erased_at is not null and id in";
-    let (sql, values) = in_list(head, ids, "limit 1");
-    let found: Option<ClientId> = c.maybe_scalar(&sql, &values).await?;
-    Ok(found.is_some())
 }
 
 /// One client, whose money nobody else moves until the transaction ends.

@@ -6,7 +6,7 @@ use model::ids::{ClientId, InvoiceId, InvoiceItemId};
 use store::Conn;
 use store::billing::invoice_items::InvoiceItemRow;
 use store::billing::invoices::InvoiceRow;
-use store::billing::payers::{self, PayerRow};
+use store::billing::payers::PayerRow;
 use store::people::custom_fields::Kind;
 
 use super::{NewInvoice, NewLine};
@@ -40,12 +40,12 @@ pub(crate) async fn compute(
 ) -> Result<Computed> {
     let rules = taxation::rules(c, &terms.settings).await?;
     let clients: Vec<i64> = wanted.iter().map(|(payer, _)| payer.id.0).collect();
-    if payers::any_erased(c, &clients).await? {
-        return Err(not_found("Client ID Not Found"));
-    }
     let fields = on_invoices(c, Kind::Client, &clients).await?;
     let mut computed = Computed::default();
     for (payer, new) in wanted {
+        if payer.erased {
+            return Err(not_found("Client ID Not Found"));
+        }
         let currency = terms.currencies.currency(payer.currency_id)?;
         let taxation = taxation::by_rules(&rules, &terms.settings, &payer, new.tax_rates);
         let taxed = taxation.compute(&listed(&new.lines, &taxation), currency)?;
