@@ -74,6 +74,7 @@ pub(crate) async fn gate(State(app): State<App>, request: Request, next: Next) -
     let known = known.filter(|token| !token.is_empty());
     let is_new = known.is_none();
     let csrf = known.unwrap_or_else(|| app.0.chance.base62(TOKEN_CHARS));
+    let in_background = cookies::is_by_script(&parts.headers);
     let reads = parts.method.is_safe();
     let token = if is_new { "" } else { &csrf };
     let form = match form(&app, &parts, body, (token, claims.is_some())).await {
@@ -110,7 +111,7 @@ pub(crate) async fn gate(State(app): State<App>, request: Request, next: Next) -
     let leaves = headers.contains_key(SET_COOKIE) && !arrival.reads;
     if let Some(tokens) = fresh.filter(|_| !leaves) {
         tokens.write(headers, secure);
-    } else if is_new && shown {
+    } else if is_new && shown && !in_background {
         Cookie::Csrf.write(headers, &arrival.csrf, GUEST_SECONDS, secure);
     }
     response

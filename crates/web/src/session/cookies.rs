@@ -136,6 +136,12 @@ pub(crate) fn same_site(headers: &HeaderMap, trusted: &[String]) -> bool {
     text(headers, "sec-fetch-site").is_none_or(|site| matches!(site, "same-origin" | "none"))
 }
 
+/// Whether a script of a page asks (by `fetch`), and not a person who opens one. What it is given
+/// says nothing to the forms of the page that it belongs to, and must not make them stale.
+pub(crate) fn is_by_script(headers: &HeaderMap) -> bool {
+    text(headers, "sec-fetch-dest") == Some("empty")
+}
+
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }

@@ -129,3 +129,15 @@ async fn what_was_typed_before_another_log_in_can_be_sent_again() {
     assert_eq!(answer.status, 403);
     assert!(!text(&answer).contains("Evil"), "{}", text(&answer));
 }
+
+#[tokio::test]
+async fn what_a_script_asks_for_does_not_make_the_forms_of_its_page_stale() {
+    let site = one().await;
+    // The page of somebody whose session ended asks for suggestions once more, and is led here.
+    let asked = |dest| crate::site::get("/login").header("sec-fetch-dest", dest);
+    for (dest, cookies) in [("document", 1), ("empty", 0)] {
+        let answer = site.call(asked(dest)).await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.headers.get_all("set-cookie").iter().count(), cookies, "{dest}");
+    }
+}
