@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use model::opaque::Opaque;
 use ports::World;
 use store::system::notification_rules::RuleRow;
 use store::{Conn, Db};
@@ -25,7 +26,7 @@ use crate::{Act, Begun, Caller, Door, Result};
 
 /// A cheap handle on the running system.
 #[derive(Clone)]
-pub struct Engine(Arc<Inner>);
+pub struct Engine(Opaque<Inner>);
 
 struct Inner {
     db: Db,
@@ -61,7 +62,7 @@ impl Engine {
     pub fn new(db: Db, world: World, secrets: Secrets) -> Self {
         let module_log = ModuleLog::new(db.clone(), Arc::clone(&world.clock));
         let log: Arc<dyn ports::calls::CallLog> = Arc::new(module_log.clone());
-        Self(Arc::new(Inner {
+        Self(Opaque::new(Inner {
             db,
             world: ports::logged::logged(world, &log),
             module_log,

@@ -12,6 +12,7 @@ pub mod hosting;
 pub mod ids;
 pub mod money;
 pub mod moves;
+pub mod opaque;
 pub mod ordering;
 pub mod people;
 pub mod support;

@@ -3,6 +3,7 @@
 use std::{borrow::Cow, fmt, future::Future, sync::Arc, time::Duration};
 
 use futures::{FutureExt, future::BoxFuture};
+use model::opaque::Opaque;
 use protocol::{Access, Action, ActionInfo, Pairs};
 use tokio::time::{Instant, timeout_at};
 
@@ -23,7 +24,7 @@ const OURS: &[&str] = &["accesskey", "action", "identifier", "password", "secret
 /// A client of one server; clones share connections, limits and what is known of its health.
 #[derive(Clone)]
 pub struct Remote {
-    shared: Arc<Shared>,
+    shared: Opaque<Shared>,
     deadline: Duration,
     key: Option<Arc<str>>,
 }
@@ -35,7 +36,7 @@ impl Remote {
         config: Config,
         chance: impl Fn() -> u64 + Send + Sync + 'static,
     ) -> Result<Self, ConfigError> {
-        let shared = Arc::new(Shared::new(&config, Box::new(chance))?);
+        let shared = Opaque::new(Shared::new(&config, Box::new(chance))?);
         Ok(Self { shared, deadline: config.deadline, key: None })
     }
 
@@ -172,7 +173,7 @@ impl Remote {
             return Ok(kept);
         }
         let (flight, joined) = self.shared.flights.join(key, || {
-            let shared = Arc::clone(&self.shared);
+            let shared = self.shared.clone();
             async move {
                 let outcome = shared.ask(question, read).await;
                 if let (Some(cache), Some(keep), Ok(kept)) = (&shared.cache, keep, &outcome) {

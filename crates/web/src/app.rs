@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
+use model::opaque::Opaque;
 use ports::{Chance, Clock};
 
 use crate::cloud::CloudFields;
@@ -16,7 +17,7 @@ use crate::whmcs::Whmcs;
 
 /// A cheap handle on the WHMCS behind the doors and on how the doors are set up.
 #[derive(Clone)]
-pub struct App(pub(crate) Arc<Parts>);
+pub struct App(pub(crate) Opaque<Parts>);
 
 /// The parts of an [`App`].
 pub struct Parts {
@@ -62,7 +63,7 @@ impl App {
     /// Puts the parts together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self(Opaque::new(parts))
     }
 
     /// The one WHMCS.
