@@ -41,9 +41,3 @@ impl<T> Deref for Opaque<T> {
         Held::held(&*self.0)
     }
 }
-
-impl<T: std::fmt::Debug> std::fmt::Debug for Opaque<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        T::fmt(self, f)
-    }
-}
