@@ -115,6 +115,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     113 "0113_activity_of_users",
     114 "0114_premium_restorations",
     115 "0115_campaign_progress",
+    116 "0116_modules_waiting",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use engine::hosting::servers::ChoiceKind;
-use engine::system::modules::{self, FRIENDLY_NAME, FieldKind, Kind, Listed};
+use engine::system::modules::{self, FRIENDLY_NAME, FieldKind, Kind, Listed, State};
 use engine::{Act, Cx, Result};
 use model::word::Word as _;
 use protocol::wire::{Csv, Keyed, Secret};
@@ -117,7 +117,8 @@ fn entry(module: Listed) -> ModuleEntry {
         moduletype: module.kind.word().into(),
         name: module.name.into(),
         displayname: module.described.display_name.clone().into(),
-        active: module.active.into(),
+        active: (module.state == State::On).into(),
+        waiting: (module.state == State::Waiting).into(),
         settings: own_name.into_iter().chain(settings).collect(),
     }
 }

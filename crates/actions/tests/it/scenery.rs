@@ -46,6 +46,7 @@ pub(crate) async fn make(test: &TestActions) -> Scenery {
             name: name.to_owned(),
             position: 0,
             active: true,
+            waiting: false,
             settings: "{}".to_owned(),
         };
         gateways::put(&mut act.conn, &row).await.unwrap();

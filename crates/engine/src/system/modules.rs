@@ -1,6 +1,7 @@
 //! The modules of the world as the operator sees them: switched on, off, and set up.
 
 mod listed;
+mod sealed;
 mod tried;
 
 use std::collections::BTreeMap;
@@ -9,18 +10,19 @@ pub use listed::{Listed, listed};
 use model::word::Word;
 pub use ports::SettingKind as FieldKind;
 use ports::{SettingField, Settings};
+pub use sealed::open;
 use serde_json::{Map, Value, json};
 use store::Conn;
 use store::support::files;
 use store::system::gateways::{self, GatewayRow};
 use store::system::module_settings::{self, ModuleSettingsRow};
 
+pub(crate) use self::sealed::reseal;
+use self::sealed::{place, sealed};
 use crate::{Act, Engine, Fault, Result, conflict, invalid, not_now};
 
 /// The name of a gateway among clients is one of its parameters on the wire.
 pub const FRIENDLY_NAME: &str = "FriendlyName";
-/// A shorter secret would lose too much with its last four letters.
-const TELLING_LETTERS: usize = 16;
 
 /// The kinds of modules that have settings of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +39,27 @@ pub enum Kind {
     Server,
     /// Keeps files.
     Storage,
+}
+
+/// Whether things are done through a module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// They are not.
+    Off,
+    /// They are.
+    On,
+    /// Not yet: it was switched on without the settings it needs.
+    Waiting,
+}
+
+impl State {
+    fn of(active: bool, waiting: bool) -> State {
+        match (active, waiting) {
+            (true, _) => State::On,
+            (false, true) => State::Waiting,
+            (false, false) => State::Off,
+        }
+    }
 }
 
 /// A module, described.
@@ -112,11 +135,12 @@ pub fn describe(engine: &Engine, kind: Kind, name: &str) -> Result<Described> {
     found.ok_or_else(|| invalid("moduleName", "Invalid module name provided."))
 }
 
-/// Switches a module on, with settings.
+/// Switches a module on, with settings. Without any, one that needs some waits for them: WHMCS
+/// activates first and sets up later.
 ///
 /// # Errors
 /// Those of [`describe`]; `Module activation not supported by module type.`; `Failed to activate:
-/// …` when a setting is missing or wrong.
+/// …` when it is on already, and when settings are given that do not do.
 pub async fn activate(
     act: &mut Act,
     kind: Kind,
@@ -128,14 +152,27 @@ pub async fn activate(
         return Err(not_now("Module activation not supported by module type."));
     }
     // What works by itself has no row before: its settings may still be made.
-    if kept(&mut act.conn, kind, name).await?.is_some_and(|(active, _)| active) {
+    let state = row(&mut act.conn, kind, name).await?.map(|(state, _)| state);
+    if state.is_some_and(|state| state != State::Off) {
         return Err(conflict("Failed to activate: Module already active"));
     }
-    set(act, kind, name, &described, given, "Failed to activate: ").await?;
-    act.log(None, format!("Module Activated: '{name}' ({})", kind.word())).await
+    let bare = given.keys().all(|key| kind == Kind::Gateway && key == FRIENDLY_NAME);
+    let why = match change(act, kind, name, &described, given).await? {
+        Ok(json) => {
+            put(act, kind, name, given, State::On, json).await?;
+            String::new()
+        }
+        Err(why) if bare => {
+            put(act, kind, name, given, State::Waiting, "{}".to_owned()).await?;
+            format!(" - it waits for its settings: {why}")
+        }
+        Err(why) => return Err(wrong("Failed to activate", &why)),
+    };
+    act.log(None, format!("Module Activated: '{name}' ({}){why}", kind.word())).await
 }
 
-/// Changes settings of a module that is switched on; those not given stay.
+/// Changes settings of a module that is switched on; those not given stay. One that waited for them
+/// is on from then.
 ///
 /// # Errors
 /// Those of [`describe`]; `Module Configuration Update Failed: …`.
@@ -149,10 +186,12 @@ pub async fn update(
     if kind == Kind::Server {
         return Err(not_now("Module activation not supported by module type."));
     }
-    if !is_active(act, kind, name).await? {
+    if state(act, kind, name).await? == State::Off {
         return Err(conflict("Module Configuration Update Failed: Module not active"));
     }
-    set(act, kind, name, &described, given, "Module Configuration Update Failed: ").await?;
+    let changed = change(act, kind, name, &described, given).await?;
+    let json = changed.map_err(|why| wrong("Module Configuration Update Failed", &why))?;
+    put(act, kind, name, given, State::On, json).await?;
     let names: Vec<&str> = given.keys().map(String::as_str).collect();
     let names = names.join(", ");
     let text = format!("Module Configuration Updated: '{name}' ({}) - {names}", kind.word());
@@ -175,7 +214,7 @@ pub async fn deactivate(
     if kind == Kind::Server {
         return Err(not_now("Module deactivation not supported by module type."));
     }
-    if !is_active(act, kind, name).await? {
+    if state(act, kind, name).await? == State::Off {
         return Err(conflict("Failed to deactivate: Module not active"));
     }
     let kept = match kind {
@@ -188,13 +227,8 @@ pub async fn deactivate(
     }
     if kind == Kind::Gateway {
         move_payments(act, name, new_gateway).await?;
-        let row = gateways::find(&mut act.conn, name).await?;
-        let row = row.ok_or_else(|| Fault::broken("an active gateway is gone"))?;
-        let off = GatewayRow { active: false, settings: "{}".to_owned(), ..row };
-        gateways::put(&mut act.conn, &off).await?;
-    } else {
-        keep(act, kind, name, false, "{}").await?;
     }
+    put(act, kind, name, &BTreeMap::new(), State::Off, "{}".to_owned()).await?;
     act.log(None, format!("Module Deactivated: '{name}' ({})", kind.word())).await
 }
 
@@ -208,37 +242,15 @@ pub async fn settings(
     kind: Kind,
     name: &str,
 ) -> Result<Option<Settings>> {
-    match kept(c, kind, name).await? {
-        Some((true, json)) => open(engine, kind, name, &json).map(Some),
+    match row(c, kind, name).await? {
+        Some((State::On, json)) => open(engine, kind, name, &json).map(Some),
         _ => Ok(None),
     }
 }
 
-/// Kept settings as a module takes them: secrets opened, numbers and flags as text.
-///
-/// # Errors
-/// Broken when a secret cannot be opened.
-pub fn open(engine: &Engine, kind: Kind, name: &str, json: &str) -> Result<Settings> {
-    let pairs: Map<String, Value> = serde_json::from_str(json)?;
-    pairs
-        .into_iter()
-        .map(|(key, value)| {
-            let text = match &value {
-                Value::String(text) => text.clone(),
-                Value::Object(sealed) => {
-                    let sealed = sealed.get("sealed").and_then(Value::as_str).unwrap_or_default();
-                    engine.secrets().open(&place(kind, name, &key), sealed)?
-                }
-                other => other.to_string(),
-            };
-            Ok((key, text))
-        })
-        .collect()
-}
-
 async fn move_payments(act: &mut Act, old: &str, new: Option<&str>) -> Result<()> {
     match new {
-        Some(new) if new != old && is_active(act, Kind::Gateway, new).await? => {
+        Some(new) if new != old && state(act, Kind::Gateway, new).await? == State::On => {
             gateways::replace(&mut act.conn, old, new).await?;
             Ok(())
         }
@@ -250,23 +262,24 @@ async fn move_payments(act: &mut Act, old: &str, new: Option<&str>) -> Result<()
     }
 }
 
-async fn set(
+/// The settings with those given among them, as they are to be kept; or why the module does not
+/// take them.
+async fn change(
     act: &mut Act,
     kind: Kind,
     name: &str,
     described: &Described,
     given: &BTreeMap<String, String>,
-    failed: &str,
-) -> Result<()> {
-    let fail = |why: String| invalid("parameters", format!("{failed}{why}"));
-    let json = kept(&mut act.conn, kind, name).await?.map_or("{}".to_owned(), |(_, json)| json);
+) -> Result<std::result::Result<String, String>> {
+    let json = kept(&act.engine, &mut act.conn, kind, name).await?.1;
     let mut values: Map<String, Value> = serde_json::from_str(&json)?;
     for (key, value) in given {
         if kind == Kind::Gateway && key == FRIENDLY_NAME {
             continue;
         }
-        let field = described.fields.iter().find(|field| field.name == key);
-        let field = field.ok_or_else(|| fail(format!("there is no setting {key}")))?;
+        let Some(field) = described.fields.iter().find(|field| field.name == key) else {
+            return Ok(Err(format!("there is no setting {key}")));
+        };
         let kept = if field.kind == FieldKind::Secret {
             sealed(act, &place(kind, name, key), value)?
         } else {
@@ -275,40 +288,46 @@ async fn set(
         values.insert(key.clone(), kept);
     }
     let json = Value::Object(values).to_string();
-    let module = tried::static_name(&act.engine, kind, name);
     let opened = open(&act.engine, kind, name, &json)?;
-    opened.check(module, &described.fields).map_err(|error| fail(error.to_string()))?;
-    tried::out(&act.engine, kind, name, &opened).map_err(|error| fail(error.to_string()))?;
+    let module = tried::static_name(&act.engine, kind, name);
+    let checked = opened.check(module, &described.fields);
+    let checked = checked.and_then(|()| tried::out(&act.engine, kind, name, &opened));
+    Ok(checked.map(|()| json).map_err(|error| error.to_string()))
+}
+
+fn wrong(failed: &str, why: &str) -> Fault {
+    invalid("parameters", format!("{failed}: {why}"))
+}
+
+/// Keeps what became of a module.
+async fn put(
+    act: &mut Act,
+    kind: Kind,
+    name: &str,
+    given: &BTreeMap<String, String>,
+    state: State,
+    settings: String,
+) -> Result<()> {
+    let (active, waiting) = (state == State::On, state == State::Waiting);
+    let module = name.to_owned();
     if kind != Kind::Gateway {
-        return keep(act, kind, name, true, &json).await;
+        let (r#type, updated_at) = (kind.word().to_owned(), act.at());
+        let row = ModuleSettingsRow { r#type, module, active, waiting, settings, updated_at };
+        return Ok(module_settings::put(&mut act.conn, &row).await?);
     }
     let before = gateways::find(&mut act.conn, name).await?;
-    let shown = given.get(FRIENDLY_NAME).cloned();
-    let shown = shown.or_else(|| before.as_ref().map(|row| row.name.clone()));
-    let row = GatewayRow {
-        module: name.to_owned(),
-        name: shown.unwrap_or_else(|| described.display_name.clone()),
-        position: before.map_or(0, |row| row.position),
-        active: true,
-        settings: json,
+    let position = before.as_ref().map_or(0, |row| row.position);
+    let shown = given.get(FRIENDLY_NAME).cloned().or_else(|| before.map(|row| row.name));
+    let shown = match shown {
+        Some(shown) => shown,
+        None => describe(&act.engine, kind, name)?.display_name,
     };
+    let row = GatewayRow { module, name: shown, position, active, waiting, settings };
     Ok(gateways::put(&mut act.conn, &row).await?)
 }
 
-async fn keep(act: &mut Act, kind: Kind, name: &str, active: bool, settings: &str) -> Result<()> {
-    let row = ModuleSettingsRow {
-        r#type: kind.word().to_owned(),
-        module: name.to_owned(),
-        active,
-        settings: settings.to_owned(),
-        updated_at: act.at(),
-    };
-    Ok(module_settings::put(&mut act.conn, &row).await?)
-}
-
-async fn is_active(act: &mut Act, kind: Kind, name: &str) -> Result<bool> {
-    let kept = kept(&mut act.conn, kind, name).await?;
-    Ok(kept.map_or_else(|| works_unasked(&act.engine, kind, name), |(active, _)| active))
+async fn state(act: &mut Act, kind: Kind, name: &str) -> Result<State> {
+    Ok(kept(&act.engine, &mut act.conn, kind, name).await?.0)
 }
 
 /// Whether a module works before anybody switched it on or off: a registrar that needs no account
@@ -322,66 +341,22 @@ pub(crate) fn works_unasked(engine: &Engine, kind: Kind, name: &str) -> bool {
 }
 
 /// Whether it is switched on, and its settings as they are kept.
-async fn kept(c: &mut Conn, kind: Kind, name: &str) -> Result<Option<(bool, String)>> {
+async fn kept(engine: &Engine, c: &mut Conn, kind: Kind, name: &str) -> Result<(State, String)> {
+    let found = row(c, kind, name).await?;
+    Ok(found.unwrap_or_else(|| {
+        let state = if works_unasked(engine, kind, name) { State::On } else { State::Off };
+        (state, "{}".to_owned())
+    }))
+}
+
+/// The same of one that somebody switched on or off.
+async fn row(c: &mut Conn, kind: Kind, name: &str) -> Result<Option<(State, String)>> {
     Ok(match kind {
-        Kind::Gateway => gateways::find(c, name).await?.map(|row| (row.active, row.settings)),
-        _ => {
-            module_settings::find(c, kind.word(), name).await?.map(|row| (row.active, row.settings))
-        }
+        Kind::Gateway => gateways::find(c, name)
+            .await?
+            .map(|row| (State::of(row.active, row.waiting), row.settings)),
+        _ => module_settings::find(c, kind.word(), name)
+            .await?
+            .map(|row| (State::of(row.active, row.waiting), row.settings)),
     })
-}
-
-/// Seals the secrets in the settings of all modules by the key in force.
-///
-/// # Errors
-/// When the database fails.
-pub(crate) async fn reseal(act: &mut Act, active: &str) -> Result<()> {
-    for row in gateways::all(&mut act.conn).await? {
-        if let Some(settings) = resealed(act, Kind::Gateway, &row.module, &row.settings, active)? {
-            gateways::put(&mut act.conn, &GatewayRow { settings, ..row }).await?;
-        }
-    }
-    for row in module_settings::all(&mut act.conn).await? {
-        let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == row.r#type);
-        let Some(kind) = kind else { continue };
-        if let Some(settings) = resealed(act, kind, &row.module, &row.settings, active)? {
-            module_settings::put(&mut act.conn, &ModuleSettingsRow { settings, ..row }).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Settings with their secrets under the key in force; nothing when they are already.
-fn resealed(act: &Act, kind: Kind, name: &str, json: &str, active: &str) -> Result<Option<String>> {
-    let mut values: Map<String, Value> = serde_json::from_str(json)?;
-    let mut changed = false;
-    for (key, value) in &mut values {
-        let Some(sealed) = value.get("sealed").and_then(Value::as_str) else { continue };
-        if sealed.is_empty() || sealed.split_once('.').is_some_and(|(id, _)| id == active) {
-            continue;
-        }
-        let place = place(kind, name, key);
-        let plain = act.engine.secrets().open(&place, sealed)?;
-        *value = self::sealed(act, &place, &plain)?;
-        changed = true;
-    }
-    Ok(changed.then(|| Value::Object(values).to_string()))
-}
-
-/// A secret as it is kept: sealed, and beside it what people know it again by.
-fn sealed(act: &Act, place: &str, plain: &str) -> Result<Value> {
-    let chance = &*act.engine.world().chance;
-    let sealed = act.engine.secrets().seal(chance, place, plain)?;
-    Ok(json!({ "sealed": sealed, "end": end_of(plain) }))
-}
-
-/// The last four letters of a secret that is long enough to lose them; else nothing.
-fn end_of(plain: &str) -> String {
-    let letters: Vec<char> = plain.trim().chars().collect();
-    let end = if letters.len() < TELLING_LETTERS { &[] } else { &letters[letters.len() - 4..] };
-    end.iter().collect()
-}
-
-fn place(kind: Kind, module: &str, key: &str) -> String {
-    format!("settings.{}.{module}:{key}", kind.word())
 }

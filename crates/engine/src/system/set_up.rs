@@ -238,6 +238,7 @@ async fn first_counter(act: &mut Act, company: &NewCompany) -> Result<()> {
             name: "Bank transfer".to_owned(),
             position: 0,
             active: !account.is_empty(),
+            waiting: false,
             settings: settings.to_string(),
         };
         gateways::put(&mut act.conn, &row).await?;

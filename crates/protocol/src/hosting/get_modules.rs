@@ -45,8 +45,10 @@ pub struct ModuleEntry {
     /// System name.
     pub name: Text,
     pub displayname: Text,
-    /// Whether it is switched on; those that run services always are.
+    /// Whether it is switched on and set up; those that run services always are.
     pub active: Bool,
+    /// Whether it was switched on before it was set up: nothing is done through it until then.
+    pub waiting: Bool,
     pub settings: Wrap<ModuleSettingEntryList>,
 }
 

@@ -13,6 +13,8 @@ pub struct GatewayRow {
     pub position: i64,
     /// Whether it may be chosen.
     pub active: bool,
+    /// Whether it was switched on before it was set up; never together with `active`.
+    pub waiting: bool,
     /// The module's settings, as JSON.
     pub settings: String,
 }
@@ -38,12 +40,12 @@ pub async fn active(c: &mut Conn) -> Result<Vec<GatewayRow>> {
 /// # Errors
 /// When the database fails.
 pub async fn put(c: &mut Conn, row: &GatewayRow) -> Result<()> {
-    let sql = "insert into gateways (module, name, position, active, settings)
-        values ($1, $2, $3, $4, $5)
+    let sql = "insert into gateways (module, name, position, active, waiting, settings)
+        values ($1, $2, $3, $4, $5, $6)
         on conflict (module) do update set name = excluded.name, position = excluded.position,
-            active = excluded.active, settings = excluded.settings";
-    let GatewayRow { module, name, position, active, settings } = row;
-    c.exec(sql, args![module, name, *position, *active, settings]).await.map(drop)
+            active = excluded.active, waiting = excluded.waiting, settings = excluded.settings";
+    let GatewayRow { module, name, position, active, waiting, settings } = row;
+    c.exec(sql, args![module, name, *position, *active, *waiting, settings]).await.map(drop)
 }
 
 /// One gateway, active or not.

@@ -9,8 +9,10 @@ pub struct ModuleSettingsRow {
     pub r#type: String,
     /// System name.
     pub module: String,
-    /// Whether it is switched on.
+    /// Whether it is switched on and set up.
     pub active: bool,
+    /// Whether it was switched on before it was set up; never together with `active`.
+    pub waiting: bool,
     /// JSON, secrets in it sealed.
     pub settings: String,
     /// Unix seconds.
@@ -48,10 +50,11 @@ pub async fn active(c: &mut Conn, kind: &str) -> Result<Vec<ModuleSettingsRow>> 
 /// # Errors
 /// When the database fails.
 pub async fn put(c: &mut Conn, row: &ModuleSettingsRow) -> Result<()> {
-    let sql = "insert into module_settings (type, module, active, settings, updated_at)
-        values ($1, $2, $3, $4, $5)
+    let sql = "insert into module_settings (type, module, active, waiting, settings, updated_at)
+        values ($1, $2, $3, $4, $5, $6)
         on conflict (type, module) do update set active = excluded.active,
-            settings = excluded.settings, updated_at = excluded.updated_at";
-    let values = args![&row.r#type, &row.module, row.active, &row.settings, row.updated_at];
-    c.exactly(1, sql, values).await
+            waiting = excluded.waiting, settings = excluded.settings,
+            updated_at = excluded.updated_at";
+    let ModuleSettingsRow { r#type, module, active, waiting, settings, updated_at } = row;
+    c.exactly(1, sql, args![r#type, module, *active, *waiting, settings, *updated_at]).await
 }

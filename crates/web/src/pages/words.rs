@@ -83,6 +83,7 @@ pub(crate) fn tone(status: &str) -> &'static str {
         | "grace"
         | "redemption"
         | "postponed"
+        | "not set up"
         | "medium" => "warn",
         "overdue" | "fraud" | "collections" | "dead" | "lost" | "terminated" | "expired"
         | "failed" | "high" => "bad",

@@ -67,6 +67,7 @@ pub(crate) async fn take_cheques(test: &TestActions) {
         name: "Cheque".to_owned(),
         position: 1,
         active: true,
+        waiting: false,
         settings: "{}".to_owned(),
     };
     let mut act = test.engine.act().await.unwrap();

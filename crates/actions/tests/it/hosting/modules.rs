@@ -131,6 +131,50 @@ async fn refusals_are_told_in_the_vendors_words() {
     }
 }
 
+/// WHMCS's way: activated first, set up later. Nothing is done through it in between.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_module_that_is_on_waits_for_its_settings() {
+    for test in each().await.unwrap() {
+        make(&test).await;
+        let (kind, name) = (text("storage"), text("fakefiles"));
+        let state = async || {
+            let call = GetModules { moduleType: Some(text("storage")) };
+            let found = test.call(call).await.unwrap().modules.0.module.0;
+            let found = found.into_iter().find(|module| &*module.name == "fakefiles").unwrap();
+            (found.active.0, found.waiting.0)
+        };
+        let on = ActivateModule {
+            moduleType: kind.clone(),
+            moduleName: name.clone(),
+            ..ActivateModule::default()
+        };
+        let change = |room: &str| UpdateModuleConfiguration {
+            moduleType: kind.clone(),
+            moduleName: name.clone(),
+            parameters: [(text("room"), room.into())].into_iter().collect(),
+        };
+        let off = DeactivateModule {
+            moduleType: kind.clone(),
+            moduleName: name.clone(),
+            newGateway: None,
+        };
+        test.call(on.clone()).await.unwrap();
+        assert_eq!(state().await, (false, true));
+        assert_eq!(test.refused(on.clone()).await, "Failed to activate: Module already active");
+        assert_eq!(
+            test.refused(change("nowhere")).await,
+            "Module Configuration Update Failed: fakefiles: setting room: is no room"
+        );
+        assert_eq!(state().await, (false, true), "a refusal changes nothing");
+        test.call(off.clone()).await.unwrap();
+        assert_eq!(state().await, (false, false));
+        assert_eq!(test.refused(off).await, "Failed to deactivate: Module not active");
+        test.call(on).await.unwrap();
+        test.call(change("cellar")).await.unwrap();
+        assert_eq!(state().await, (true, false));
+    }
+}
+
 /// What a module says only when it is opened is said before it is switched on, or changed.
 #[tokio::test(flavor = "multi_thread")]
 async fn settings_that_the_module_does_not_take_are_not_kept() {

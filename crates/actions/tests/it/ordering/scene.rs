@@ -27,6 +27,7 @@ pub(crate) async fn open(test: &TestActions) {
             name: module.to_uppercase(),
             position,
             active: true,
+            waiting: false,
             settings: "{}".into(),
         };
         gateways::put(&mut act.conn, &row).await.unwrap();

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use store::Conn;
 use store::system::gateways;
 
-use super::{Described, FRIENDLY_NAME, Kind, describe, kept, works_unasked};
+use super::{Described, FRIENDLY_NAME, Kind, State, describe, kept};
 use crate::{Engine, Result};
 
 /// A module with what was set of it.
@@ -19,7 +19,7 @@ pub struct Listed {
     /// What it is called and takes.
     pub described: Described,
     /// Whether it is switched on.
-    pub active: bool,
+    pub state: State,
     /// What was set, without secrets.
     pub values: BTreeMap<String, String>,
     /// The secrets that are set, with their last four letters where those may be told.
@@ -43,18 +43,15 @@ pub async fn listed(engine: &Engine, c: &mut Conn, kind: Kind) -> Result<Vec<Lis
     let mut found = Vec::new();
     for name in names {
         let described = describe(engine, kind, name)?;
-        let (active, json) = match kind {
-            Kind::Server => (true, "{}".to_owned()),
-            _ => match kept(c, kind, name).await? {
-                Some(kept) => kept,
-                None => (works_unasked(engine, kind, name), "{}".to_owned()),
-            },
+        let (state, json) = match kind {
+            Kind::Server => (State::On, "{}".to_owned()),
+            _ => kept(engine, c, kind, name).await?,
         };
         let mut one = Listed {
             kind,
             name,
             described,
-            active,
+            state,
             values: BTreeMap::new(),
             secrets: BTreeMap::new(),
         };

@@ -63,6 +63,7 @@ async fn furnish(act: &mut Act) -> Result<Shop> {
         name: "Bank Transfer".into(),
         position: 1,
         active: true,
+        waiting: false,
         settings: "{}".into(),
     };
     gateways::put(&mut act.conn, &row).await?;

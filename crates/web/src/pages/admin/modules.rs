@@ -49,6 +49,15 @@ pub(super) async fn found(desk: &Desk) -> Result<Vec<ModuleEntry>, Fail> {
     Ok(found.into_iter().filter(|row| word(&row.moduletype).is_some()).collect())
 }
 
+/// Whether a module is switched on, in a word.
+fn state(module: &ModuleEntry) -> &'static str {
+    match (module.active.0, module.waiting.0) {
+        (true, _) => "Active",
+        (false, true) => "Not set up",
+        (false, false) => "Off",
+    }
+}
+
 async fn all(desk: Desk) -> Result<Response, Fail> {
     list::show(&desk, async |desk: &Desk, ask: &Ask| {
         let kind = ask.status();
@@ -62,7 +71,7 @@ async fn all(desk: Desk) -> Result<Response, Fail> {
             let cells = vec![
                 Cell::main(&*row.displayname).small(&*row.name).to(&href),
                 Cell::text(word(&row.moduletype).unwrap_or_default()),
-                Cell::badge(if row.active.0 { "Active" } else { "Off" }),
+                Cell::badge(state(&row)),
                 Cell::number(if row.active.0 { set.to_string() } else { "–".to_owned() }),
             ];
             Row { id, href, cells }
@@ -109,7 +118,7 @@ async fn submit(
         .with("moduleType", &kind)
         .with("moduleName", &name)
         .with("once", posted.text("once"));
-    let said = match (posted.verb(), module.active.0) {
+    let said = match (posted.verb(), module.active.0 || module.waiting.0) {
         ("off", true) if !posted.confirmed() => {
             let question = Question {
                 title: format!("Switch {} off?", module.displayname),
@@ -128,7 +137,9 @@ async fn submit(
         }
         (_, false) => {
             let call = settings(call, &module, &posted);
-            tried(desk.submit::<ActivateModule>(&call).await?, "It is on")
+            let said = desk.submit::<ActivateModule>(&call).await?;
+            let waits = find(&desk, &kind, &name).await?.waiting.0;
+            tried(said, if waits { "It is on as soon as it is set up" } else { "It is on" })
         }
     };
     match said {
@@ -167,23 +178,25 @@ async fn show(
     for setting in module.settings.0.setting.iter().filter(|it| &*it.fieldtype == "password") {
         fields.insert(setting.name.to_string(), String::new());
     }
-    let active = module.active.0;
+    let on = module.active.0 || module.waiting.0;
     let kind = word(&module.moduletype).unwrap_or_default();
     let encoded: String = form_urlencoded::byte_serialize(kind.as_bytes()).collect();
     let list = format!("/admin/modules?status={encoded}");
     let view = json!({
-        "id": active.then_some(1),
+        "id": on.then_some(1),
         "title": &*module.displayname,
         "name": &*module.name,
         "kind": kind,
-        "active": active,
+        "state": state(module),
+        "on": on,
+        "waiting": module.waiting.0,
         "list": { "path": list, "label": "Modules" },
         "address": format!("/admin/modules/{}/{}", module.moduletype, module.name),
         "parts": [{ "title": "Settings", "inputs": inputs }],
         "fields": fields,
         "problems": problems,
-        "button": if active { "Save" } else { "Switch on" },
-        "may": desk.may(if active { "UpdateModuleConfiguration" } else { "ActivateModule" }),
+        "button": if on { "Save" } else { "Switch on" },
+        "may": desk.may(if on { "UpdateModuleConfiguration" } else { "ActivateModule" }),
         "may_off": desk.may("DeactivateModule"),
         "may_delete": false,
         "more": null,
