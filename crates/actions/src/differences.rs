@@ -19,6 +19,11 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
          of paying twice (B18). A due date moves once, to the end of the paid period (B19).",
     ),
     (
+        "UpdateTransaction",
+        "Corrects words, date, gateway and rate. Amounts, currency, client, invoice and `credit` are \
+         booked: other values are refused, refund the transaction and record another one (B21).",
+    ),
+    (
         "CapturePayment",
         "The attempt is written down before the gateway is called; after a crash the gateway is \
          asked, never charged again (B23).",

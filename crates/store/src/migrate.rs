@@ -116,6 +116,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     114 "0114_premium_restorations",
     115 "0115_campaign_progress",
     116 "0116_modules_waiting",
+    117 "0117_withdrawn_payments",
+    118 "0118_any_case",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

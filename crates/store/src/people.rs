@@ -21,6 +21,7 @@ pub mod merging;
 pub mod ownership;
 pub mod passkeys;
 pub mod payouts;
+pub mod phones;
 pub mod retention;
 pub mod roles;
 pub mod security_questions;

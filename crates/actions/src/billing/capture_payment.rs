@@ -4,7 +4,7 @@ use engine::billing::capture::{Captured, Source, capture, card};
 use engine::billing::gateways;
 use engine::system::settings::SYSTEM_URL;
 use engine::{Cx, Fault, Meaning, Result, invalid, not_found, not_now};
-use model::ids::PayMethodId;
+use model::ids::{InvoiceId, PayMethodId};
 use model::word::Word as _;
 use protocol::{CapturePayment, CapturePaymentResponse, PayInvoice, PayInvoiceResponse};
 use store::billing::invoices;
@@ -19,7 +19,12 @@ pub(super) async fn capture_payment(
     cx: &Cx,
     call: CapturePayment,
 ) -> Result<CapturePaymentResponse> {
-    let captured = capture(cx, "CapturePayment", invoice_id(call.invoiceid), Source::Default).await;
+    let id = invoice_id(call.invoiceid);
+    // A client may choose the card that is kept; others charge what is to be paid by card only.
+    if cx.caller.actor.is_office() && !is_by_card(cx, id).await? {
+        return Err(not_now(FAILED));
+    }
+    let captured = capture(cx, "CapturePayment", id, Source::Default).await;
     match captured {
         Ok(Captured::Paid { .. } | Captured::Pending { .. }) => Ok(CapturePaymentResponse {}),
         Ok(_) => Err(not_now(FAILED)),
@@ -29,6 +34,15 @@ pub(super) async fn capture_payment(
         }
         Err(fault) => Err(fault),
     }
+}
+
+/// Whether an invoice is to be paid through a gateway that charges by itself; one for which none
+/// was chosen is.
+async fn is_by_card(cx: &Cx, id: InvoiceId) -> Result<bool> {
+    let row = invoices::by_id(&mut cx.read().await?, id).await?;
+    let gateway = row.map(|row| row.gateway).unwrap_or_default();
+    let module = cx.engine.world().gateways.get(gateway.as_str());
+    Ok(gateway.is_empty() || module.is_some_and(|it| it.capabilities().automatic_capture))
 }
 
 pub(super) async fn pay_invoice(cx: &Cx, call: PayInvoice) -> Result<PayInvoiceResponse> {

@@ -3,7 +3,7 @@
 use engine::billing::issue::{self, currency_of};
 use engine::billing::mail::{self, Occasion};
 use engine::billing::numbered::issue_numbered;
-use engine::billing::{LineKind, NewInvoice, NewLine};
+use engine::billing::{LineKind, NewInvoice, NewLine, moves};
 use engine::system::settings::TAX_CUSTOM;
 use engine::{Act, Fault, Result, invalid};
 use model::billing::invoice::InvoiceStatus;
@@ -24,6 +24,7 @@ pub(super) async fn create_invoice(
     call: CreateInvoice,
 ) -> Result<CreateInvoiceResponse> {
     let client = client_id(call.userid);
+    let later = later(&call)?;
     let draft = is_draft(&call)?;
     let send = call.sendinvoice.0;
     if draft && send {
@@ -49,21 +50,38 @@ pub(super) async fn create_invoice(
     if send {
         mail::about(act, Occasion::Created, id).await?;
     }
+    if let Some(status) = later {
+        moves::move_to(act, id, status).await?;
+    }
     let row = invoices::by_id(&mut act.conn, id).await?;
     let row = row.ok_or_else(|| Fault::broken("a new invoice is gone"))?;
     Ok(CreateInvoiceResponse { invoiceid: id.0.into(), status: row.status.word().into() })
 }
 
-/// A new invoice is a draft or unpaid; what comes later comes by payments.
+fn status(call: &CreateInvoice) -> Result<Option<InvoiceStatus>> {
+    let text = call.status.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let Some(text) = text else { return Ok(None) };
+    let known = InvoiceStatus::from_word(text);
+    known.map(Some).ok_or_else(|| invalid("status", format!("Invalid status {text}")))
+}
+
+/// A new invoice is a draft or unpaid.
 fn is_draft(call: &CreateInvoice) -> Result<bool> {
-    let status = call.status.as_deref().map(str::trim).filter(|status| !status.is_empty());
-    match status.map(InvoiceStatus::from_word) {
-        Some(Some(InvoiceStatus::Draft)) => Ok(true),
-        None | Some(Some(InvoiceStatus::Unpaid)) => Ok(call.draft.0),
-        Some(_) => {
-            let status = status.unwrap_or_default();
-            Err(invalid("status", format!("Invalid status {status}")))
-        }
+    Ok(match status(call)? {
+        Some(InvoiceStatus::Draft) => true,
+        None | Some(InvoiceStatus::Unpaid) => call.draft.0,
+        Some(_) => false,
+    })
+}
+
+/// What it becomes at once, as somebody says who brings old ones along: a move of its own, so that
+/// its journal is complete.
+fn later(call: &CreateInvoice) -> Result<Option<InvoiceStatus>> {
+    use InvoiceStatus::{Cancelled, Collections, Draft, Paid, PaymentPending, Refunded, Unpaid};
+    match status(call)? {
+        None | Some(Draft | Unpaid) => Ok(None),
+        Some(status @ (Paid | Cancelled | Collections | PaymentPending)) => Ok(Some(status)),
+        Some(Refunded) => Err(invalid("status", format!("Invalid status {Refunded}"))),
     }
 }
 

@@ -76,12 +76,7 @@ pub(super) async fn listed(
     let currencies = Currencies::recent(&cx.engine, conn, shown_in).await?;
     let shown: Result<Vec<Invoice>> =
         found.into_iter().map(|row| show(row, &names, &currencies, settings)).collect();
-    let mut shown = shown?;
-    if !wanted.combinable {
-        // No list of the vendor's tells it.
-        shown.iter_mut().for_each(|row| row.balance = None);
-    }
-    Ok((shown, total))
+    Ok((shown?, total))
 }
 
 fn empty(start: i64) -> GetInvoicesResponse {

@@ -35,10 +35,13 @@ pub(super) async fn get_quotes(cx: &Cx, call: GetQuotes) -> Result<GetQuotesResp
     if given(&call.stage) && stage.is_none() {
         return Ok(GetQuotesResponse { startnumber: start.into(), ..Default::default() });
     }
+    let subject = call.subject.as_deref().filter(|text| !text.is_empty());
+    let (subject, subject_part) = if call.part.0 { (None, subject) } else { (subject, None) };
     let wanted = Listed {
         id: call.quoteid.filter(|id| *id > 0).map(|id| QuoteId(number(id))),
         client: call.userid.filter(|id| *id > 0).map(client_id),
-        subject: call.subject.as_deref().filter(|text| !text.is_empty()),
+        subject,
+        subject_part,
         stage,
         created_on: call.datecreated.and_then(|date| date.0),
         modified_on: call.lastmodified.and_then(|date| date.0),

@@ -2,7 +2,7 @@
 
 use engine::billing::quotes::{self as quoting, QUANTITY_SCALE};
 use engine::system::currencies::Currencies;
-use engine::{Act, Result, invalid, not_found};
+use engine::{Act, Result, invalid, not_found, not_now};
 use model::billing::invoice::QuoteStage;
 use model::ids::{ClientId, CurrencyId, QuoteId, QuoteItemId};
 use model::money::{Currency, Money, Percent};
@@ -140,6 +140,7 @@ fn lines(sent: &Lines, currency: &Currency) -> Result<Vec<QuoteItemRow>> {
 async fn update_quote(act: &mut Act, call: UpdateQuote) -> Result<UpdateQuoteResponse> {
     let id = quote_id(call.quoteid);
     let mut row = quoting::lock(act, id).await?;
+    let before = row.clone();
     if let Some(word) = call.stage.as_deref().filter(|word| !word.trim().is_empty()) {
         row.stage = stage(word)?;
     }
@@ -174,6 +175,10 @@ async fn update_quote(act: &mut Act, call: UpdateQuote) -> Result<UpdateQuoteRes
     }
     row.created_on = call.datecreated.and_then(|date| date.0).unwrap_or(row.created_on);
     row.valid_until = call.validuntil.and_then(|date| date.0).unwrap_or(row.valid_until);
+    let is_accepted = before.invoice_id.is_some() || before.stage == QuoteStage::Accepted;
+    if is_accepted {
+        check_only_notes(before, &row, &call.lineitems)?;
+    }
     quotes::save(&mut act.conn, &row).await?;
     let currency = Currencies::read(&mut act.conn).await?.currency(row.currency_id)?;
     for line in lines(&call.lineitems, &currency)? {
@@ -184,9 +189,28 @@ async fn update_quote(act: &mut Act, call: UpdateQuote) -> Result<UpdateQuoteRes
             return Err(not_found("Quote Line Item ID Not Found"));
         }
     }
-    quoting::compute(act, id).await?;
+    // What was accepted keeps the sums that it was accepted with.
+    if !is_accepted {
+        quoting::compute(act, id).await?;
+    }
     act.log(None, format!("Modified Quote - Quote ID: {id}")).await?;
     Ok(UpdateQuoteResponse {})
+}
+
+/// Of what was accepted only the notes change, and its stage while no invoice came of it.
+fn check_only_notes(before: QuoteRow, after: &QuoteRow, lines: &Lines) -> Result<()> {
+    let stage = if before.invoice_id.is_some() { before.stage } else { after.stage };
+    let kept = QuoteRow {
+        stage,
+        customer_notes: after.customer_notes.clone(),
+        admin_notes: after.admin_notes.clone(),
+        ..before
+    };
+    let has_lines = lines.as_ref().is_some_and(|PhpSerialized(sent)| sent.iter().next().is_some());
+    if has_lines || kept != *after {
+        return Err(not_now("The quote was accepted: only its notes can still be changed"));
+    }
+    Ok(())
 }
 
 async fn send_quote(act: &mut Act, call: SendQuote) -> Result<SendQuoteResponse> {

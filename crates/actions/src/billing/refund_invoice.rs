@@ -109,6 +109,7 @@ async fn prepare(act: &mut Act, wish: &Wish<'_>) -> Result<NewRefund> {
         // Filled by the gateway, if it is to be asked.
         reference: if wish.kind == "gateway" { ASK.to_owned() } else { String::new() },
         at: act.now,
+        noted: None,
     })
 }
 

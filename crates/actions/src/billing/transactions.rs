@@ -4,7 +4,7 @@ use engine::billing::bill;
 use engine::billing::ledger::{self, NewMovement};
 use engine::billing::mail::{self, Occasion};
 use engine::billing::payments::{self, NOT_UNIQUE, NewPayment};
-use engine::billing::refund::{self, NewRefund};
+use engine::billing::refund::{self, NewRefund, Noted};
 use engine::system::currencies::Currencies;
 use engine::{Act, Cx, Fault, Result, conflict, invalid, not_found, not_now};
 use model::billing::invoice::InvoiceStatus;
@@ -127,6 +127,14 @@ async fn add_transaction(act: &mut Act, call: AddTransaction) -> Result<AddTrans
     let amount_in = read("amountin", &call.amountin, &currency)?;
     let amount_out = read("amountout", &call.amountout, &currency)?;
     let fees = read("fees", &call.fees, &currency)?;
+    for (field, amount) in [("amountin", amount_in), ("amountout", amount_out)] {
+        if amount.is_negative() {
+            return Err(invalid(field, format!("Parameter '{field}' must not be negative")));
+        }
+    }
+    if place.invoice.is_some() && amount_in.is_zero() && amount_out.is_zero() {
+        return Err(invalid("amountin", "An amount in or out is required"));
+    }
     let at = instant_of(&act.settings, call.date.and_then(|date| date.0), act.now)?;
     let description = call.description.clone().unwrap_or_default();
     let gateway = call.paymentmethod.clone();
@@ -139,17 +147,19 @@ async fn add_transaction(act: &mut Act, call: AddTransaction) -> Result<AddTrans
             payments::record(act, new).await?;
         }
         if amount_out.is_positive() {
-            let reference = if amount_in.is_positive() { String::new() } else { reference };
+            // In one with a payment, which has the reference and the fees.
+            let both = amount_in.is_positive();
+            let reference = if both { String::new() } else { reference };
+            let fees = if both { Money::zero(currency) } else { fees };
+            let noted = Some(Noted { gateway, description, fees });
             let (payment, amount, to) = (None, Some(amount_out), RefundTo::Gateway);
-            let new = NewRefund { invoice, payment, amount, to, reference, at };
+            let new = NewRefund { invoice, payment, amount, to, reference, at, noted };
             refund::refund(act, new).await?;
         }
         return Ok(AddTransactionResponse {});
     }
     let rate = match call.rate.as_ref().filter(|rate| !rate.is_blank()) {
-        Some(rate) => ExchangeRate::parse(rate.as_str())
-            .map_err(|error| invalid("rate", format!("Parameter 'rate': {error}")))?
-            .scaled(),
+        Some(rate) => read_rate(rate)?,
         None => currencies.row(place.currency).map_or(ExchangeRate::ONE.scaled(), |row| row.rate),
     };
     let new = NewMovement {
@@ -167,6 +177,13 @@ async fn add_transaction(act: &mut Act, call: AddTransaction) -> Result<AddTrans
     };
     ledger::record(act, new).await?;
     Ok(AddTransactionResponse {})
+}
+
+/// An exchange rate, times 100000000.
+fn read_rate(rate: &Amount) -> Result<i64> {
+    ExchangeRate::parse(rate.as_str())
+        .map(ExchangeRate::scaled)
+        .map_err(|error| invalid("rate", format!("Parameter 'rate': {error}")))
 }
 
 /// The gateway's id, which must be new among all gateways. Where a duplicate is asked for it is
@@ -213,7 +230,16 @@ async fn update_transaction(
     if owner || call.invoiceid.is_some_and(|id| number(id) != invoice) {
         return Err(booked("invoiceid"));
     }
+    if call.currency.is_some_and(|id| number(id) != before.currency_id.0) {
+        return Err(booked("currency"));
+    }
+    if call.credit.is_some_and(|flag| flag.0) {
+        return Err(booked("credit"));
+    }
     let mut row = before.clone();
+    if let Some(rate) = call.rate.as_ref().filter(|rate| !rate.is_blank()) {
+        row.rate = read_rate(rate)?;
+    }
     if let Some(text) = call.transid {
         text.trim().clone_into(&mut row.reference);
     }
@@ -224,6 +250,10 @@ async fn update_transaction(
     row.description = call.description.unwrap_or(row.description);
     if let Some(refund) = call.refundid {
         row.refund_of = Some(TransactionId(number(refund))).filter(|id| id.0 > 0);
+        if let Some(of) = row.refund_of {
+            let missing = || invalid("refundid", "Refund Transaction ID Not Found");
+            transactions::by_id(&mut act.conn, of).await?.ok_or_else(missing)?;
+        }
     }
     transactions::update(&mut act.conn, &row).await.map_err(|error| {
         if error.is_duplicate() { conflict(NOT_UNIQUE) } else { Fault::from(error) }
@@ -235,8 +265,8 @@ async fn update_transaction(
 
 /// What the journal has does not change: it is undone by a movement of its own (B21).
 fn booked(field: &'static str) -> Fault {
-    let said = "A recorded transaction keeps its amounts, client and invoice: refund it and \
-                record another one";
+    let said = "A recorded transaction keeps its amounts, currency, client and invoice: refund it \
+                and record another one";
     not_now(said).at(field)
 }
 
@@ -253,17 +283,20 @@ async fn get_transactions(cx: &Cx, call: GetTransactions) -> Result<GetTransacti
     let currencies = Currencies::read(&mut conn).await?;
     let asked = (call.orderby.as_deref(), call.order.as_deref());
     let sorted = order(&ORDERS, asked, Order { by: TransactionsBy::Id, descending: false })?;
+    let given = call.transid.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let (reference, beginning) = if call.beginning.0 { (None, given) } else { (given, None) };
     let wanted = WantedTransactions {
         id: call.transactionid.filter(|id| *id > 0).map(|id| TransactionId(number(id))),
         invoice: call.invoiceid.filter(|id| *id > 0).map(invoice_id),
         client: call.clientid.filter(|id| *id > 0).map(client_id),
-        reference: call.transid.as_deref().filter(|text| !text.is_empty()),
+        reference,
+        beginning,
         by: sorted.by,
         descending: sorted.descending,
     };
     let start = call.limitstart.map_or(0, number);
     // As at the vendor, all come where no number is asked for.
-    let most = call.limitnum.map_or(i64::MAX, number);
+    let most = call.limitnum.filter(|rows| *rows > 0).map_or(i64::MAX, number);
     let (rows, total) = lists::transactions(&mut conn, wanted, start, most).await?;
     let shown: Result<Vec<_>> =
         rows.into_iter().map(|row| transaction(row, &currencies, &settings)).collect();

@@ -12,6 +12,7 @@ use model::word::Word;
 use protocol::wire::{Amount, Keyed};
 use protocol::{AddProduct, AddProductResponse};
 use store::catalogue::products;
+use store::system::email_templates;
 
 use crate::wire::money;
 
@@ -37,7 +38,7 @@ pub(crate) async fn add_product(act: &mut Act, call: AddProduct) -> Result<AddPr
         featured: call.isFeatured.is_some_and(bool::from),
         stock: stock(&call)?,
         show_domain_options: call.showdomainoptions.is_some_and(bool::from),
-        welcome_email: welcome_email(&call)?,
+        welcome_email: welcome_email(act, &call).await?,
         taxed: call.tax.is_some_and(bool::from),
         prorata_day: proration(&call)?.0,
         prorata_charge_next_after: proration(&call)?.1,
@@ -106,12 +107,14 @@ fn proration(call: &AddProduct) -> Result<(u8, u8)> {
     Ok((first, day("proratachargenextmonth", call.proratachargenextmonth, 0)?))
 }
 
-/// There are no templates of mail to choose from by number yet but "none".
-fn welcome_email(call: &AddProduct) -> Result<String> {
-    match call.welcomeemail {
-        None | Some(0) => Ok(String::new()),
-        Some(_) => Err(invalid("welcomeemail", "You must supply a valid welcome email ID")),
-    }
+/// The name of a template for products, by which they know their mails; 0 is none.
+async fn welcome_email(act: &mut Act, call: &AddProduct) -> Result<String> {
+    let Some(id) = call.welcomeemail.filter(|id| *id > 0) else { return Ok(String::new()) };
+    let known = email_templates::list(&mut act.conn, Some("product"), "").await?;
+    let found = known.into_iter().find(|row| u64::try_from(row.id.0).is_ok_and(|own| own == id));
+    found
+        .map(|row| row.name)
+        .ok_or_else(|| invalid("welcomeemail", "You must supply a valid welcome email ID"))
 }
 
 fn colour(text: Option<&str>) -> Result<String> {

@@ -58,7 +58,7 @@ async fn rows(c: &mut Conn, call: &GetProducts) -> Result<Vec<ProductRow>> {
     let ids: Vec<ProductId> = call.pid.0.iter().map(|id| ProductId(own(*id))).collect();
     let mut rows = products::by_ids(c, &ids).await?;
     rows.retain(|row| group.is_none_or(|group| row.group_id == group));
-    rows.retain(|row| module.is_none_or(|module| row.module == module));
+    rows.retain(|row| module.is_none_or(|module| row.module.eq_ignore_ascii_case(module)));
     Ok(rows)
 }
 

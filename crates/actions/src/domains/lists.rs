@@ -44,13 +44,16 @@ async fn get_clients_domains(
     let (offset, limit) = page(call.limitstart, call.limitnum);
     let name =
         call.domain.map(|name| host_from_people(&name).unwrap_or_else(|| name.to_lowercase()));
+    let name = name.as_deref().filter(|name| !name.is_empty());
+    let (name, beginning) = if call.beginning.0 { (None, name) } else { (name, None) };
     let wanted = Listed {
         client: match cx.caller.actor {
             Actor::Client { client, .. } => Some(client),
             _ => call.clientid.map(id),
         },
         domain: call.domainid.map(id),
-        name: name.as_deref().filter(|name| !name.is_empty()),
+        name,
+        beginning,
         status: call.status.as_deref().map(status).transpose()?,
         due_on: call.nextduedate.and_then(|day| day.0),
         order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), BY_NUMBER)?),

@@ -73,7 +73,7 @@ async fn check_domain_resolution(
         domains,
         service: call.serviceid.map(number),
         domain: call.domainid.map(number),
-        limit: call.limitnum.map(number),
+        limit: call.limitnum.filter(|rows| *rows > 0).map(number),
     };
     let rows = check(cx, scope).await?;
     let count = |state: &str| rows.iter().filter(|row| row.state == state).count().into();

@@ -3,6 +3,8 @@
 use engine::billing::gateways;
 use engine::hosting::prices;
 use engine::{Act, Result, invalid};
+use jiff::civil::Date;
+use model::dates::{Cycle, add_months, on_day};
 use model::hosting::service::{ServiceStatus, payment_lifts};
 use model::ids::{ClientId, ProductId};
 use model::word::Word;
@@ -48,7 +50,7 @@ pub(crate) async fn add_client_product(
     let within = prices::currency_of(&mut act.conn, client).await?;
     edit::apply(act, &changes(call), &mut row, &within.currency).await?;
     // Later periods follow the one that is paid for now (B4).
-    row.anchor_on = row.next_due_on.unwrap_or(begun);
+    row.anchor_on = row.next_due_on.map_or(begun, |due| anchor_of(begun, row.cycle, due));
     let runs = matches!(row.status, ServiceStatus::Active | ServiceStatus::Suspended);
     row.provisioned_at = runs.then(|| act.at());
     row.suspended_for_overdue =
@@ -61,6 +63,19 @@ pub(crate) async fn add_client_product(
     act.log(Some(client), format!("Added Product/Service - Service ID: {id}")).await?;
     act.changed("services", id, &[("status", json!(null), json!(row.status.word()))]).await?;
     Ok(AddClientProductResponse { serviceid: id.0.into() })
+}
+
+/// Where its periods are counted from: the due date; or, if that is the end of a month that has not
+/// the day on which the service began, the last one before that has it, so that later months do.
+fn anchor_of(begun: Date, cycle: Cycle, due: Date) -> Date {
+    let months = cycle.months().and_then(|months| i32::try_from(months).ok());
+    let (Some(months), true) = (months, begun.day() > due.day() && due == due.last_of_month())
+    else {
+        return due;
+    };
+    let before = (1..=12).filter_map(|count| add_months(due, -months * count));
+    let mut days = before.filter_map(|date| on_day(date, begun.day().unsigned_abs()));
+    days.find(|date| date.day() == begun.day()).unwrap_or(due)
 }
 
 /// What the edit of a service takes; its status is set already.
@@ -86,5 +101,26 @@ fn changes(call: AddClientProduct) -> UpdateClientProduct {
         ns2: call.ns2,
         notes: call.notes,
         ..UpdateClientProduct::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::anchor_of;
+    use jiff::civil::date;
+    use model::dates::{Cycle, next_due};
+
+    #[test]
+    fn b4_the_day_of_the_month_survives_a_short_month() {
+        for (begun, cycle, due, following) in [
+            (date(2026, 1, 31), Cycle::Monthly, date(2026, 11, 30), date(2026, 12, 31)),
+            (date(2026, 1, 30), Cycle::Monthly, date(2026, 2, 28), date(2026, 3, 30)),
+            (date(2026, 1, 15), Cycle::Monthly, date(2026, 11, 30), date(2026, 12, 30)),
+            (date(2026, 1, 31), Cycle::Monthly, date(2026, 11, 12), date(2026, 12, 12)),
+            (date(2024, 2, 29), Cycle::Annually, date(2027, 2, 28), date(2028, 2, 29)),
+        ] {
+            let anchor = anchor_of(begun, cycle, due);
+            assert_eq!(next_due(anchor, cycle, due), Some(following), "{begun} {due}");
+        }
     }
 }

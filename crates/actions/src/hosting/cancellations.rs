@@ -93,6 +93,10 @@ async fn get_cancelled_packages(
             let rows: Vec<_> = open.into_iter().collect();
             (i64::try_from(rows.len()).unwrap_or(0), rows)
         }
+        None if call.open.0 => {
+            let total = cancellations::count_open(&mut c).await?;
+            (total, cancellations::open_page(&mut c, start, count).await?)
+        }
         None => {
             let total = cancellations::count(&mut c).await?;
             (total, cancellations::page(&mut c, start, count).await?)

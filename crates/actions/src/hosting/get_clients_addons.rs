@@ -33,13 +33,14 @@ async fn get_clients_addons(cx: &Cx, call: GetClientsAddons) -> Result<GetClient
     services.sort_unstable();
     services.dedup();
     let wanted = WantedAddons {
+        addon: call.id.map(|id| AddonId(number(id))),
         services: &services,
         client: call.clientid.map(|id| ClientId(number(id))),
         product_addon: call.addonid.map(number),
         status: call.status.as_deref().map(status).transpose()?,
     };
     let offset = call.limitstart.map_or(0, number);
-    let limit = call.limitnum.map_or(ADDONS_MAX, number).clamp(1, ADDONS_MAX);
+    let limit = call.limitnum.filter(|rows| *rows > 0).map_or(ADDONS_MAX, number).min(ADDONS_MAX);
     let mut c = cx.read().await?;
     let (rows, total) = service_lists::addons(&mut c, wanted, offset, limit).await?;
     let ids: Vec<AddonId> = rows.iter().map(|row| row.id).collect();

@@ -1,20 +1,24 @@
-//! `GetClientsProducts`: services with everything about them, in five statements a page.
+//! `GetClientsProducts`: services with everything about them, in five statements a page, and one
+//! more for each promotion.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use engine::catalogue::promotions::off_renewal;
 use engine::people::custom_fields;
 use engine::system::currencies::Currencies;
 use engine::system::settings::Settings;
 use engine::{Cx, Engine, Fault, Result, invalid};
 use model::domains::name::host_from_people;
 use model::hosting::service::ServiceStatus;
-use model::ids::{ClientId, ProductId, ServiceId};
+use model::ids::{ClientId, ProductId, PromotionId, ServiceId};
 use model::word::Word;
 use protocol::wire::{Amount, NumText, Text, Wrap};
 use protocol::{
     ClientService, GetClientsProducts, GetClientsProductsResponse, ServiceField, ServiceFields,
     ServiceOption, ServiceOptions,
 };
+use store::Conn;
+use store::catalogue::promotions::{self, PromotionRow};
 use store::hosting::details::{self, FieldRow, NamesRow, OptionValueRow};
 use store::hosting::service_lists::{self, ServicesBy, Wanted};
 use store::hosting::services::ServiceRow;
@@ -45,6 +49,7 @@ struct Around {
     names: BTreeMap<ServiceId, NamesRow>,
     fields: BTreeMap<ServiceId, Vec<FieldRow>>,
     options: BTreeMap<ServiceId, Vec<OptionValueRow>>,
+    promotions: BTreeMap<PromotionId, PromotionRow>,
 }
 
 async fn get_clients_products(
@@ -57,11 +62,14 @@ async fn get_clients_products(
         true => text.to_owned(),
         false => host_from_people(text).unwrap_or_else(|| text.to_lowercase()),
     });
+    let name = host.as_deref();
+    let (domain, domain_beginning) = if call.beginning.0 { (None, name) } else { (name, None) };
     let wanted = Wanted {
         client: call.clientid.map(|id| ClientId(number(id))),
         service: call.serviceid.map(|id| ServiceId(number(id))),
         product: call.pid.map(|id| ProductId(number(id))),
-        domain: host.as_deref(),
+        domain,
+        domain_beginning,
         username: call.username2.as_deref(),
         status: call.status.as_deref().map(status).transpose()?,
         due_on: call.nextduedate.and_then(|day| day.0),
@@ -77,6 +85,7 @@ async fn get_clients_products(
             row.service_id
         }),
         options: by_service(details::options(&mut c, &ids).await?, |row| row.service_id),
+        promotions: promotions_of(&mut c, &rows).await?,
     };
     drop(c);
     let numreturned = rows.len().into();
@@ -97,6 +106,17 @@ async fn get_clients_products(
 
 pub(super) fn status(word: &str) -> Result<ServiceStatus> {
     ServiceStatus::from_word(word.trim()).ok_or_else(|| invalid("status", "Invalid Status"))
+}
+
+async fn promotions_of(
+    c: &mut Conn,
+    rows: &[ServiceRow],
+) -> Result<BTreeMap<PromotionId, PromotionRow>> {
+    let mut found = BTreeMap::new();
+    for id in rows.iter().filter_map(|row| row.promotion_id).collect::<BTreeSet<_>>() {
+        found.extend(promotions::by_id(c, id).await?.map(|row| (id, row)));
+    }
+    Ok(found)
 }
 
 fn by_service<T>(rows: Vec<T>, of: fn(&T) -> ServiceId) -> BTreeMap<ServiceId, Vec<T>> {
@@ -120,6 +140,8 @@ fn spell(
     let money = |minor| -> Result<Amount> {
         Ok(amount(around.currencies.money(minor, names.currency_id)?))
     };
+    let promotion = row.promotion_id.and_then(|id| around.promotions.get(&id));
+    let asked = promotion.map(|promotion| asked(around, &row, names, promotion)).transpose()?;
     let place = format!("services.password:{}", row.id);
     // A secret that cannot be opened any more must not hide the rest of the list.
     let password = engine.secrets().open(&place, &row.password).unwrap_or_default();
@@ -166,7 +188,25 @@ fn spell(
         lastupdate: moment(settings, row.usage_at),
         customfields: fields_of(around, row.id, office),
         configoptions: options_of(around, row.id),
+        promocode: promotion.map(|row| (&row.code).into()),
+        renewalamount: asked.flatten(),
     })
+}
+
+/// What the next renewal asks with a promotion; `None` where there is none to come.
+fn asked(
+    around: &Around,
+    row: &ServiceRow,
+    names: &NamesRow,
+    promotion: &PromotionRow,
+) -> Result<Option<Amount>> {
+    if !row.cycle.recurs() {
+        return Ok(None);
+    }
+    let price = around.currencies.money(row.recurring_minor, names.currency_id)?;
+    let of = (row.promotion_count, row.quantity);
+    let off = off_renewal(promotion, of, (price, names.currency_id), &around.currencies)?;
+    Ok(Some(amount(off.map_or(Ok(price), |off| price.sub(off))?)))
 }
 
 /// The number as people quote it; a service without an order has none.

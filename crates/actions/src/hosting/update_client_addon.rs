@@ -13,6 +13,7 @@ use store::catalogue::product_addons;
 use store::hosting::addons::{self, AddonRow};
 use store::hosting::service_edits;
 
+use super::payment_method;
 use crate::Registry;
 use crate::wire::{money, number};
 
@@ -49,6 +50,7 @@ async fn update_client_addon(
         ("nextduedate", day(before.next_due_on), day(after.next_due_on)),
         ("status", json!(before.status.word()), json!(after.status.word())),
         ("notes", json!(before.notes), json!(after.notes)),
+        ("paymentmethod", json!(before.gateway), json!(after.gateway)),
     ];
     act.changed("service_addons", id, &fields).await?;
     engine::hosting::addon_services::follow(act, id).await?;
@@ -102,6 +104,10 @@ async fn edit(act: &mut Act, call: &UpdateClientAddon, row: &mut AddonRow) -> Re
     }
     if let Some(date) = call.terminationdate {
         row.terminated_on = date.0;
+    }
+    if let Some(module) = &call.paymentmethod {
+        payment_method::check(&mut act.conn, module).await?;
+        row.gateway.clone_from(module);
     }
     Ok(())
 }

@@ -5,12 +5,15 @@ use engine::system::settings::Settings;
 use engine::{Cx, Result};
 use jiff::Timestamp;
 use model::ids::{ClientId, OrderId};
+use model::ordering::order::OrderStatus;
 use model::word::Word as _;
 use protocol::wire::{ListOrNamed, Named, Text, WireDateTime};
 use protocol::{GetOrders, GetOrdersResponse, Order, OrderLines, OrderRenewals, Orders};
+use store::Conn;
 use store::order::Order as SortedBy;
 use store::ordering::order_lines::{self, OrderNamesRow};
 use store::ordering::orders::{self, Listed, OrderBy, OrderRow};
+use store::ordering::statuses;
 
 use super::cart::number_of;
 use super::order_lines::Lines;
@@ -34,17 +37,24 @@ const NEWEST: SortedBy<OrderBy> = SortedBy { by: OrderBy::Id, descending: true }
 /// One page of orders, with what was ordered.
 pub(crate) async fn get_orders(cx: &Cx, call: GetOrders) -> Result<GetOrdersResponse> {
     let number = |field, id: Option<u64>| id.map(|id| number_of(field, id)).transpose();
+    let (id, any_number) = match (number("id", call.id)?, call.anynumber.0) {
+        (id, true) => (None, id),
+        (id, false) => (id.map(OrderId), None),
+    };
+    let rows = call.limitnum.filter(|rows| *rows > 0).unwrap_or(ROWS_DEFAULT).min(ROWS_MAX);
+    let rows = number_of("limitnum", rows)?;
+    let settings = cx.engine.settings().await?;
+    let mut c = cx.read().await?;
+    let status = status_of(&mut c, call.status.as_deref().unwrap_or_default().trim()).await?;
     let of = Listed {
-        id: number("id", call.id)?.map(OrderId),
+        id,
+        any_number,
         client: number("userid", call.userid)?.map(ClientId),
         requestor: number("requestor_id", call.requestor_id)?,
-        status: call.status.as_deref().filter(|status| !status.is_empty()),
+        status: Some(status.as_str()).filter(|status| !status.is_empty()),
         order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), NEWEST)?),
     };
     let start = number_of("limitstart", call.limitstart.unwrap_or(0))?;
-    let rows = number_of("limitnum", call.limitnum.unwrap_or(ROWS_DEFAULT).min(ROWS_MAX))?;
-    let settings = cx.engine.settings().await?;
-    let mut c = cx.read().await?;
     let (found, total) = orders::list(&mut c, of, start, rows).await?;
     let ids: Vec<OrderId> = found.iter().map(|row| row.id).collect();
     let names = order_lines::names(&mut c, &ids).await?;
@@ -61,6 +71,20 @@ pub(crate) async fn get_orders(cx: &Cx, call: GetOrders) -> Result<GetOrdersResp
         numreturned: order.len().into(),
         orders: Orders { order: order.into() }.into(),
     })
+}
+
+/// A status as it is kept, in whatever case it was asked for: one of the four, or one of the
+/// house's own. A word that is none stays as it is, and no order is in it.
+async fn status_of(c: &mut Conn, word: &str) -> Result<String> {
+    if let Some(status) = OrderStatus::from_word(word) {
+        return Ok(status.word().to_owned());
+    }
+    if word.is_empty() {
+        return Ok(String::new());
+    }
+    let own = statuses::all(c).await?.into_iter();
+    let found = own.map(|row| row.title).find(|title| title.eq_ignore_ascii_case(word));
+    Ok(found.unwrap_or_else(|| word.to_owned()))
 }
 
 fn wire(

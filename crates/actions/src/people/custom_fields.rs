@@ -3,13 +3,16 @@
 use engine::people::custom_fields::check_pattern;
 use engine::system::{edits, keys};
 use engine::{Act, Cx, Result, invalid};
+use model::ids::{DepartmentId, ProductId};
 use protocol::{
     AddCustomField, AddCustomFieldResponse, CustomFieldEntry, DeleteCustomField,
     DeleteCustomFieldResponse, GetCustomFields, GetCustomFieldsResponse, UpdateCustomField,
     UpdateCustomFieldResponse,
 };
+use store::catalogue::products;
 use store::edits::things::CUSTOM_FIELD;
 use store::people::custom_fields::{self, Kind, Listed};
+use store::support::departments;
 
 use crate::Registry;
 use crate::edits::Fields;
@@ -25,6 +28,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
 
 async fn add_custom_field(act: &mut Act, call: AddCustomField) -> Result<AddCustomFieldResponse> {
     check_pattern(call.regexpr.as_deref().unwrap_or_default())?;
+    let (kind, rel_id) = (call.r#type.clone(), call.relid.unwrap_or_default());
     let fields = Fields::new()
         .word("kind", "type", Some(call.r#type), &["client", "product", "support"])?
         .number("rel_id", call.relid)
@@ -43,8 +47,22 @@ async fn add_custom_field(act: &mut Act, call: AddCustomField) -> Result<AddCust
         .flag("show_order", call.showorder)
         .flag("show_invoice", call.showinvoice)
         .number("position", call.order);
+    check_owner(act, &kind.trim().to_ascii_lowercase(), number(rel_id)).await?;
     let id = edits::add(act, &CUSTOM_FIELD, fields.done()).await?;
     Ok(AddCustomFieldResponse { fieldid: id.into() })
+}
+
+/// Whether there is the product or department that a field is of.
+async fn check_owner(act: &mut Act, kind: &str, id: i64) -> Result<()> {
+    let c = &mut act.conn;
+    let (is_there, said) = match kind {
+        "product" => (products::by_id(c, ProductId(id)).await?.is_some(), "Product ID Not Found"),
+        "support" => {
+            (departments::by_id(c, DepartmentId(id)).await?.is_some(), "Department ID Not Found")
+        }
+        _ => return Ok(()),
+    };
+    if is_there { Ok(()) } else { Err(invalid("relid", said)) }
 }
 
 async fn update_custom_field(

@@ -9,8 +9,8 @@ use protocol::{GetTickets, GetTicketsResponse, Ticket, Tickets};
 use store::Conn;
 use store::order::Order;
 use store::support::attachments::{self, AttachmentRow};
-use store::support::departments;
 use store::support::ticket_lists::{self, Listed, ListedRow, Status, TicketsBy};
+use store::support::{departments, statuses};
 
 use super::attachments::{list, old_list};
 use super::requestor::{Requestor, Writer, full};
@@ -38,6 +38,7 @@ async fn get_tickets(cx: &Cx, call: GetTickets) -> Result<GetTicketsResponse> {
     let mut conn = cx.read().await?;
     let (offset, limit) = page(call.limitstart, call.limitnum);
     let tag = call.tag.map(|tag| tag.trim().to_lowercase());
+    let title = title_of(&mut conn, call.status.as_deref().unwrap_or_default().trim()).await?;
     let wanted = Listed {
         department: call.deptid.map(id),
         of_staff: only_own_departments(&mut conn, cx, call.ignore_dept_assignments.0).await?,
@@ -46,7 +47,7 @@ async fn get_tickets(cx: &Cx, call: GetTickets) -> Result<GetTicketsResponse> {
             _ => call.clientid.map(id),
         },
         email: call.email.as_deref(),
-        status: call.status.as_deref().and_then(|status| status_of(cx, status)),
+        status: status_of(cx, &title),
         subject: call.subject.as_deref(),
         tag: tag.as_deref().filter(|tag| !tag.is_empty()),
         order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), LAST)?),
@@ -80,9 +81,19 @@ pub(super) async fn only_own_departments(
     Ok((!own.is_empty()).then_some(staff))
 }
 
+/// The title of a status as it is kept, in whatever case it was asked for.
+async fn title_of(conn: &mut Conn, word: &str) -> Result<String> {
+    if word.is_empty() {
+        return Ok(String::new());
+    }
+    let known = statuses::all(conn).await?.into_iter();
+    let found = known.map(|row| row.title).find(|title| title.eq_ignore_ascii_case(word));
+    Ok(found.unwrap_or_else(|| word.to_owned()))
+}
+
 /// The statuses of a filter; `None` for all of them.
 fn status_of<'a>(cx: &Cx, status: &'a str) -> Option<Status<'a>> {
-    match status.trim() {
+    match status {
         "" => None,
         text if text.eq_ignore_ascii_case("Awaiting Reply") => Some(Status::Awaiting),
         text if text.eq_ignore_ascii_case("All Active Tickets") => Some(Status::Active),

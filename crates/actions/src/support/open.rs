@@ -4,7 +4,7 @@ use engine::support::authors::Named;
 use engine::support::messages::{NewNote, NewReply};
 use engine::support::open::{NewTicket, priority};
 use engine::support::{access, messages, open};
-use engine::{Act, Result, not_found};
+use engine::{Act, Result, invalid, not_found};
 use protocol::{
     AddTicketNote, AddTicketNoteResponse, AddTicketReply, AddTicketReplyResponse, OpenTicket,
     OpenTicketResponse,
@@ -23,6 +23,8 @@ pub(super) fn register(registry: Registry) -> Registry {
 }
 
 async fn open_ticket(act: &mut Act, call: OpenTicket) -> Result<OpenTicketResponse> {
+    filled("subject", &call.subject)?;
+    filled("message", &call.message)?;
     let new = NewTicket {
         department: id(call.deptid),
         subject: call.subject,
@@ -52,6 +54,7 @@ async fn open_ticket(act: &mut Act, call: OpenTicket) -> Result<OpenTicketRespon
 }
 
 async fn add_ticket_reply(act: &mut Act, call: AddTicketReply) -> Result<AddTicketReplyResponse> {
+    filled("message", &call.message)?;
     let new = NewReply {
         ticket: id(call.ticketid),
         message: call.message,
@@ -72,6 +75,14 @@ async fn add_ticket_reply(act: &mut Act, call: AddTicketReply) -> Result<AddTick
     };
     messages::reply(act, new).await?;
     Ok(AddTicketReplyResponse {})
+}
+
+/// What is absent is refused as it is read; blanks are no more to go by.
+fn filled(field: &'static str, text: &str) -> Result<()> {
+    if text.trim().is_empty() {
+        return Err(invalid(field, format!("{field} is required")));
+    }
+    Ok(())
 }
 
 async fn add_ticket_note(act: &mut Act, call: AddTicketNote) -> Result<AddTicketNoteResponse> {

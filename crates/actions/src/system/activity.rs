@@ -27,12 +27,15 @@ async fn get_activity_log(cx: &Cx, call: GetActivityLog) -> Result<GetActivityLo
         let next = add_days(date, 1).ok_or_else(|| Fault::broken("no day after it"))?;
         Ok((midnight(&settings, date)?, midnight(&settings, next)?))
     };
+    let given = |text: Option<String>| text.filter(|text| !text.is_empty());
+    let (user, ip) = (given(call.user), given(call.ipaddress));
+    let part = given(call.description);
     let wanted = Wanted {
         client: call.clientid.map(|id| ClientId(number(id))),
         within: call.date.and_then(|WireDate(date)| date).map(day).transpose()?,
-        actor: call.user.as_deref(),
-        ip: call.ipaddress.as_deref(),
-        part: call.description.as_deref(),
+        actor: user.as_deref(),
+        ip: ip.as_deref(),
+        part: part.as_deref(),
     };
     let (start, count) = page(call.limitstart, call.limitnum);
     let mut c = cx.read().await?;

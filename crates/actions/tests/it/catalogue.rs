@@ -144,6 +144,8 @@ async fn products_are_filtered_and_their_options_priced() {
             (vec![("pid", "3"), ("gid", "1")], vec![]),
             (vec![("gid", "1")], vec![1, 2]),
             (vec![("module", "panel")], vec![1, 3]),
+            (vec![("module", "PANEL")], vec![1, 3]),
+            (vec![("module", "Panel"), ("pid", "1,2")], vec![1]),
             (vec![("gid", "1"), ("module", "panel")], vec![1]),
             (vec![("pid", "99")], vec![]),
         ] {
@@ -210,6 +212,25 @@ async fn wrong_products_are_refused_in_the_vendors_words() {
         ] {
             assert_eq!(refusal(&test, "AddProduct", &form).await, said, "{form:?}");
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_welcome_mail_is_a_template_for_products() {
+    for test in each().await.unwrap() {
+        let group = group(&test).await.to_string();
+        let first = async |kind: &str| {
+            let found = answer(&test, "GetEmailTemplates", &[("type", kind)]).await;
+            found["emailtemplates"]["emailtemplate"][0].clone()
+        };
+        let (mail, other) = (first("product").await, first("general").await);
+        let (id, wrong) = (mail["id"].to_string(), other["id"].to_string());
+        let form = |id| [("name", "Plan"), ("gid", group.as_str()), ("welcomeemail", id)];
+        answer(&test, "AddProduct", &form(id.as_str())).await;
+        let made = answer(&test, "GetProductDetails", &[]).await;
+        assert_eq!(made["products"]["product"][0]["welcomeemail"], mail["name"]);
+        let said = refusal(&test, "AddProduct", &form(wrong.as_str())).await;
+        assert_eq!(said, "You must supply a valid welcome email ID");
     }
 }
 

@@ -273,6 +273,9 @@ async fn what_is_in_use_stays_and_what_is_wrong_is_refused() {
             ("AddClientGroup", "name=+", "Parameter 'name' is required"),
             ("AddServerGroup", "name=x&servers=99", "One of them does not exist"),
             ("AddCustomField", "type=moon&name=x", "Invalid type: one of client, product, support"),
+            ("AddCustomField", "type=product&name=x&relid=999", "Product ID Not Found"),
+            ("AddCustomField", "type=product&name=x", "Product ID Not Found"),
+            ("AddCustomField", "type=support&name=x&relid=999", "Department ID Not Found"),
             (
                 "AddCustomField",
                 "type=client&name=x&regexpr=([",

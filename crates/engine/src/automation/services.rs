@@ -1,5 +1,6 @@
 //! Suspending and ending services: for want of payment, at the end of a term, by wish (B26).
 
+use jiff::civil::Date;
 use model::billing::dunning::{Debtor, DunningSettings, Overrides, Step, decide};
 use model::hosting::service::CancellationType;
 use model::ids::ServiceId;
@@ -72,7 +73,7 @@ pub(super) async fn one(kind: Kind, act: &mut Act, id: i64, scope: &Scope) -> Re
     let Some(step) = step(&row, scope).filter(|step| is_it(kind, Some(*step))) else {
         return Ok(Vec::new());
     };
-    let due = row.next_due_on.unwrap_or(row.anchor_on);
+    let due = due(&row);
     let item = Item::new(word(kind), scope.today, row.client_id, id, name(&row));
     let (job, if_due, occasion) = match step {
         Step::Suspend => ("service.suspend", Some(due), due.to_string()),
@@ -129,7 +130,7 @@ fn debtor(row: &DebtorRow, scope: &Scope) -> Result<Debtor> {
         status: row.status,
         recurs: row.cycle.recurs() && row.next_due_on.is_some() && !complete,
         started: row.anchor_on,
-        next_due: row.next_due_on.unwrap_or(row.anchor_on),
+        next_due: due(row).max(row.paid_to.unwrap_or(row.anchor_on)),
         payment_pending: row.payment_pending,
         cancellation: row.cancellation,
         fixed_term_days: match row.terminate_after_days {
@@ -156,6 +157,11 @@ fn is_it(kind: Kind, step: Option<Step>) -> bool {
     )
 }
 
+/// The due date in the books, which a person may have set before the end of what is paid.
+fn due(row: &DebtorRow) -> Date {
+    row.next_due_on.unwrap_or(row.anchor_on)
+}
+
 /// The exception that keeps a service from what the task would do; `None` if there is none.
 fn kept_by(kind: Kind, row: &DebtorRow, scope: &Scope) -> Option<String> {
     let exceptions = debtor(row, scope).ok()?.overrides;
@@ -164,6 +170,14 @@ fn kept_by(kind: Kind, row: &DebtorRow, scope: &Scope) -> Option<String> {
         overrides: Overrides::default(),
         ..debtor(row, scope).ok()?
     };
+    let by_date = Debtor { next_due: due(row), ..bare };
+    if let Some(end) = row.paid_to.filter(|end| *end > due(row))
+        && decide(&by_date, &rules(row, scope), scope.today)
+            != decide(&bare, &rules(row, scope), scope.today)
+        && is_it(kind, decide(&by_date, &rules(row, scope), scope.today))
+    {
+        return Some(format!("it is paid until {end}"));
+    }
     if !is_it(kind, decide(&bare, &rules(row, scope), scope.today)) {
         return waits(kind, row, scope);
     }

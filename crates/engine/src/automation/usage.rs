@@ -113,7 +113,7 @@ pub(super) async fn charge(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<
             let item = BillableItemRow::once(
                 row.client_id,
                 text.clone(),
-                gib * ONE,
+                ONE,
                 amount.minor,
                 BillableAction::NextCron,
             );

@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use model::billing::billable::{Occasion, Recurrence, joins, occurrence};
-use model::billing::invoice::{BillableAction, LineType};
+use model::billing::invoice::{BillableAction, BillableUnit, LineType};
 use model::billing::renewal::GroupKey;
 use model::ids::{BillableItemId, ClientId, InvoiceId};
+use model::money::shown_scaled;
 use store::Conn;
-use store::billing::billable_items::{self, BillableItemRow};
+use store::billing::billable_items::{self, BillableItemRow, ONE};
 use store::billing::payers::PayerRow;
 
 use super::issue::NewLine;
 use super::renewals::Groups;
 use super::terms::Terms;
-use crate::system::currencies::Currencies;
+use crate::system::settings::TAX_ENABLED;
 use crate::{Act, Fault, Result, conflict};
 
 /// Writes an item down.
@@ -51,7 +52,7 @@ pub(crate) async fn join(
     }
     for payer in payers {
         let Some(rows) = all.get(&payer.id) else { continue };
-        join_one(payer, rows, terms.today(), &terms.currencies, groups)?;
+        join_one(payer, rows, terms, groups)?;
     }
     Ok(())
 }
@@ -59,16 +60,12 @@ pub(crate) async fn join(
 fn join_one(
     payer: &PayerRow,
     all: &[BillableItemRow],
-    today: Date,
-    currencies: &Currencies,
+    terms: &Terms,
     groups: &mut Groups,
 ) -> Result<()> {
-    let line = |row: &BillableItemRow| {
-        let amount = currencies.money(row.amount_minor, payer.currency_id)?;
-        let line = NewLine::new(LineType::BillableItem, row.id.0, &row.description, amount);
-        Ok::<_, Fault>(NewLine { taxed: true, ..line })
-    };
-    for row in all {
+    let today = terms.today();
+    let (credits, all): (Vec<_>, Vec<_>) = all.iter().partition(|row| row.amount_minor < 0);
+    for row in &all {
         if is_due(row, Occasion::DailyRun, today)? {
             let key = GroupKey {
                 client: payer.id,
@@ -80,17 +77,55 @@ fn join_one(
                 payment_method: payer.default_gateway.clone(),
                 separate: None,
             };
-            groups.entry(key).or_default().push(line(row)?);
+            groups.entry(key).or_default().push(line(row, payer, terms)?);
         }
     }
     let first = groups.iter_mut().find(|(key, _)| key.client == payer.id);
     let Some((_, first)) = first else { return Ok(()) };
     for row in all {
         if is_due(row, Occasion::NewInvoice, today)? {
-            first.push(line(row)?);
+            first.push(line(row, payer, terms)?);
+        }
+    }
+    for row in credits {
+        let is_due =
+            is_due(row, Occasion::DailyRun, today)? || is_due(row, Occasion::NewInvoice, today)?;
+        let line = line(row, payer, terms)?;
+        let mut own = groups.iter_mut().filter(|(key, _)| key.client == payer.id);
+        if let Some((_, lines)) = own.find(|(_, lines)| is_due && has_room(lines, &line, terms)) {
+            lines.push(line);
         }
     }
     Ok(())
+}
+
+fn line(row: &BillableItemRow, payer: &PayerRow, terms: &Terms) -> Result<NewLine> {
+    let amount = terms.currencies.money(row.amount_minor, payer.currency_id)?;
+    let line = NewLine::new(LineType::BillableItem, row.id.0, text(row), amount);
+    Ok(NewLine { taxed: true, ..line })
+}
+
+/// The sentence of a line; the amount is for all of it.
+fn text(row: &BillableItemRow) -> String {
+    let what = &row.description;
+    if row.quantity == 0 || (row.quantity == ONE && row.unit == BillableUnit::Quantity) {
+        return what.clone();
+    }
+    let count = shown_scaled(row.quantity, 6);
+    match row.unit {
+        BillableUnit::Hours => format!("{what} ({count} hours)"),
+        BillableUnit::Quantity => format!("{count} x {what}"),
+    }
+}
+
+/// Whether an item that takes something off fits on an invoice: no total is below zero. One that
+/// does not fit waits for an invoice that has room.
+fn has_room(lines: &[NewLine], credit: &NewLine, terms: &Terms) -> bool {
+    let left = |taxed: bool| {
+        let of_kind = lines.iter().filter(|line| !taxed || line.taxed);
+        of_kind.map(|line| line.amount.minor).sum::<i64>() + credit.amount.minor
+    };
+    left(false) >= 0 && (!terms.settings.on(TAX_ENABLED) || left(true) >= 0)
 }
 
 /// Counts the items whose lines are on a new invoice, each on the condition that nobody else did.

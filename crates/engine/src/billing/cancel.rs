@@ -23,7 +23,7 @@ pub async fn cancel(act: &mut Act, id: InvoiceId) -> Result<()> {
     let at = act.at();
     invoices::stamp(&mut act.conn, id, Stamp::Cancelled, Some(at)).await?;
     if was_issued {
-        give_back(act, &mut bill).await?;
+        give_back(act, &mut bill, "Cancelled").await?;
         let lines = invoice_items::of_invoice(&mut act.conn, id).await?;
         let entry = invoice_cancelled(bill::amounts(&bill, &lines)?);
         let about = about(&bill);
@@ -35,8 +35,9 @@ pub async fn cancel(act: &mut Act, id: InvoiceId) -> Result<()> {
     act.event("InvoiceCancelled", Some(client), &json!({ "invoiceid": id.0 })).await
 }
 
-/// Turns what was paid and applied towards an invoice into credit of its client.
-pub(crate) async fn give_back(act: &mut Act, bill: &mut Bill) -> Result<()> {
+/// Turns what was paid and applied towards an invoice into credit of its client; `state` says what
+/// has become of the invoice.
+pub(crate) async fn give_back(act: &mut Act, bill: &mut Bill, state: &str) -> Result<()> {
     let (paid, applied) = (bill.row.paid_minor, bill.row.credit_minor);
     let minor = paid + applied - bill.row.refunded_minor;
     if minor == 0 {
@@ -45,7 +46,7 @@ pub(crate) async fn give_back(act: &mut Act, bill: &mut Bill) -> Result<()> {
     let about = about(bill);
     let entry = credit_applied(bill.money(-minor));
     journal::post(act, about, entry).await?;
-    let text = format!("Credit from Cancelled Invoice #{}", bill.label());
+    let text = format!("Credit from {state} Invoice #{}", bill.label());
     credit::write(act, bill.payer.id, minor, &text, bill.row.id.0).await?;
     let at = act.at();
     let refunded = bill.row.refunded_minor;

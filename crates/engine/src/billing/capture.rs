@@ -8,7 +8,7 @@ use std::sync::Arc;
 use model::billing::capture::{Keeps, idempotency_key};
 use model::billing::invoice::InvoiceStatus;
 use model::ids::{CaptureId, InvoiceId, PayMethodId};
-use ports::payment::{CardEntry, Charge, ChargeSource, PaymentGateway};
+use ports::payment::{CardEntry, CardField, Charge, ChargeSource, PaymentGateway};
 use ports::{PortError, Secret};
 use store::billing::capture_attempts::{self, CaptureAttemptRow};
 use store::billing::invoices;
@@ -185,7 +185,7 @@ async fn write_down(
 async fn with_what(act: &mut Act, bill: &Bill, source: Source) -> Result<(String, ChargeSource)> {
     let stored = match source {
         Source::Card(module, card) => {
-            card.check(act.today()).map_err(|fault| invalid("cardnumber", fault.why))?;
+            card.check(act.today()).map_err(|fault| invalid(named(fault.field), fault.why))?;
             return Ok((module, ChargeSource::Card(card)));
         }
         Source::Hosted { module, return_url, keep } => {
@@ -204,6 +204,15 @@ async fn with_what(act: &mut Act, bill: &Bill, source: Source) -> Result<(String
     let stored = stored.filter(|row| !row.token.is_empty());
     let stored = stored.ok_or_else(|| not_now("There is no stored payment method to charge"))?;
     Ok((stored.gateway, ChargeSource::Token(stored.token)))
+}
+
+/// A field of a card as the wire names it.
+const fn named(field: CardField) -> &'static str {
+    match field {
+        CardField::Number => "cardnumber",
+        CardField::Expiry => "cardexpiry",
+        CardField::SecurityCode => "cardcvv",
+    }
 }
 
 async fn default_method(act: &mut Act, bill: &Bill) -> Result<Option<PayMethodRow>> {

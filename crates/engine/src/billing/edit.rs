@@ -199,7 +199,8 @@ async fn level(act: &mut Act, bill: &mut Bill, has_lines: bool) -> Result<()> {
         give_back(act, bill, excess).await?;
     }
     if has_lines && bill.row.balance_minor() == 0 {
-        payments::settle(act, bill).await?;
+        let at = act.now;
+        payments::settle(act, bill, at).await?;
     }
     Ok(())
 }

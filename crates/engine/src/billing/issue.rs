@@ -112,7 +112,8 @@ pub(crate) async fn issue_all(
         Ok((mut bills, settled)) => {
             for at in settled {
                 if let Some(bill) = bills.get_mut(at) {
-                    payments::settle(act, bill).await?;
+                    let now = act.now;
+                    payments::settle(act, bill, now).await?;
                 }
             }
             if gathered_before {
@@ -186,7 +187,8 @@ pub(crate) async fn put_out(act: &mut Act, bill: &mut Bill, apply_credit: bool) 
     numbering::give(act, bill, numbering::Moment::Issue).await?;
     book(act, bill, &lines, apply_credit).await?;
     if asks_for_nothing(bill, &lines) {
-        payments::settle(act, bill).await?;
+        let now = act.now;
+        payments::settle(act, bill, now).await?;
     }
     Ok(())
 }

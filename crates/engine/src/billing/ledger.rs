@@ -48,7 +48,7 @@ pub async fn record(act: &mut Act, new: NewMovement) -> Result<TransactionId> {
     if let Some(client) = new.client {
         bill::lock_payer(act, client).await?;
     }
-    if new.amount_in.is_negative() || new.amount_out.is_negative() || new.fees.is_negative() {
+    if new.amount_in.is_negative() || new.amount_out.is_negative() {
         return Err(invalid("amountin", "Amounts cannot be negative"));
     }
     let row = TransactionRow {
@@ -65,6 +65,7 @@ pub async fn record(act: &mut Act, new: NewMovement) -> Result<TransactionId> {
         reference: new.reference.clone(),
         invoice_id: None,
         refund_of: None,
+        withdraws: false,
     };
     let id = transactions::insert(&mut act.conn, &row).await?;
     let id = id.ok_or_else(|| conflict(NOT_UNIQUE))?;
@@ -100,8 +101,5 @@ async fn book(act: &mut Act, new: &NewMovement, id: TransactionId) -> Result<()>
     let postings =
         [(Account::Refunds, new.amount_out), (Account::GatewayClearing, new.amount_out.neg()?)];
     journal::post(act, about, Entry::new(EntryKind::Refund, postings)).await?;
-    if new.fees.is_positive() {
-        journal::post(act, about, fee(new.fees)).await?;
-    }
-    Ok(())
+    journal::post(act, about, fee(new.fees)).await
 }

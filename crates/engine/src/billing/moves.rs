@@ -1,16 +1,22 @@
 //! The moves of an invoice's status that a person asks for (B15).
 
+use jiff::Timestamp;
 use model::billing::invoice::InvoiceStatus;
-use model::billing::journal::RefundTo;
-use model::ids::InvoiceId;
+use model::billing::journal::{RefundTo, payment_received};
+use model::ids::{InvoiceId, TransactionId};
 use serde_json::json;
 use store::billing::invoices::{self, Stamp};
+use store::billing::transactions::{self, TransactionRow};
 
 use super::bill::{self, Bill};
+use super::journal::{self, About};
 use super::payments::NewPayment;
 use super::refund::NewRefund;
 use super::{cancel, issue, payments, refund};
-use crate::{Act, Result, not_now};
+use crate::{Act, Fault, Result, not_now};
+
+/// The sentence of a payment that a person said to have arrived.
+const MARKED_PAID: &str = "Marked Paid";
 
 /// Moves an invoice to a status, with everything that belongs to the move: a journal that follows
 /// it, periods, credit and effects. The present status is left as it is.
@@ -37,19 +43,22 @@ async fn pay_by_hand(act: &mut Act, bill: &Bill) -> Result<()> {
     if !bill.balance().is_positive() {
         return Err(not_now("An invoice without anything to pay cannot be marked paid"));
     }
+    // A day that was given for it.
+    let paid = bill.row.paid_at.map(Timestamp::from_second).transpose().map_err(Fault::broken)?;
     let new = NewPayment {
         invoice: bill.row.id,
         amount: bill.balance(),
         fees: bill.money(0),
         gateway: bill.row.gateway.clone(),
         reference: String::new(),
-        at: act.now,
-        description: "Marked Paid".to_owned(),
+        at: paid.unwrap_or(act.now),
+        description: MARKED_PAID.to_owned(),
     };
     payments::record(act, new).await.map(drop)
 }
 
-/// A paid invoice is owed again; what was paid towards it becomes the client's credit.
+/// A paid invoice is owed again; what was paid towards it becomes the client's credit. A payment
+/// that somebody only said to have arrived is taken back: no money came in with it.
 async fn reopen(act: &mut Act, bill: &mut Bill) -> Result<()> {
     if bill.row.refunded_minor > 0 {
         return Err(not_now("An invoice that was refunded in part cannot become unpaid"));
@@ -58,11 +67,41 @@ async fn reopen(act: &mut Act, bill: &mut Bill) -> Result<()> {
         return Err(not_now("An invoice without anything to pay cannot become unpaid"));
     }
     bill::go(act, bill, InvoiceStatus::Unpaid).await?;
-    cancel::give_back(act, bill).await?;
+    withdraw(act, bill).await?;
+    cancel::give_back(act, bill, "Reopened").await?;
     invoices::stamp(&mut act.conn, bill.row.id, Stamp::Paid, None).await?;
     let (client, id) = (bill.payer.id, bill.row.id);
     act.log(Some(client), format!("Invoice Marked Unpaid - Invoice ID: {id}")).await?;
     act.event("InvoiceUnpaid", Some(client), &json!({ "invoiceid": id.0 })).await
+}
+
+/// Takes back what was said to have arrived. It had paid all that was left, so it is the last.
+async fn withdraw(act: &mut Act, bill: &mut Bill) -> Result<()> {
+    let rows = transactions::of_invoice(&mut act.conn, bill.row.id).await?;
+    let last = rows.iter().rfind(|row| row.amount_in_minor > 0);
+    let said = last.filter(|row| row.description == MARKED_PAID && row.reference.is_empty());
+    let Some(payment) = said else { return Ok(()) };
+    if rows.iter().any(|row| row.refund_of == Some(payment.id)) {
+        return Ok(());
+    }
+    let minor = payment.amount_in_minor;
+    let back = TransactionRow {
+        id: TransactionId(0),
+        at: act.at(),
+        description: "Marked Unpaid".to_owned(),
+        amount_in_minor: 0,
+        amount_out_minor: minor,
+        refund_of: Some(payment.id),
+        withdraws: true,
+        ..payment.clone()
+    };
+    let transaction = transactions::insert(&mut act.conn, &back).await?;
+    let about = About { transaction, ..issue::about(bill) };
+    let entry = payment_received(bill.money(-minor), bill.money(0));
+    journal::post(act, about, entry).await?;
+    let at = act.at();
+    invoices::add_sums(&mut act.conn, bill.row.id, -minor, 0, 0, at).await?;
+    bill::refresh(act, bill).await
 }
 
 /// Gives back all that is left: money by hand, and applied credit to credit.
@@ -75,7 +114,8 @@ async fn refund_all(act: &mut Act, id: InvoiceId) -> Result<()> {
             continue;
         }
         let (reference, at) = (String::new(), act.now);
-        let new = NewRefund { invoice: id, payment: None, amount: None, to, reference, at };
+        let (payment, amount, noted) = (None, None, None);
+        let new = NewRefund { invoice: id, payment, amount, to, reference, at, noted };
         refund::refund(act, new).await?;
     }
     Ok(())

@@ -50,9 +50,7 @@ pub async fn record(act: &mut Act, new: NewPayment) -> Result<TransactionId> {
     let id = write(act, &bill, &new).await?;
     let about = About { transaction: Some(id), ..about(&bill) };
     journal::post(act, about, payment_received(applied.to_invoice, applied.to_credit)).await?;
-    if new.fees.is_positive() {
-        journal::post(act, about, fee(new.fees)).await?;
-    }
+    journal::post(act, about, fee(new.fees)).await?;
     let text = format!(
         "Added Invoice Payment - Invoice ID: {} - Amount: {} - Transaction ID: {}",
         bill.row.id, new.amount, new.reference
@@ -60,7 +58,7 @@ pub async fn record(act: &mut Act, new: NewPayment) -> Result<TransactionId> {
     act.log(Some(bill.payer.id), text).await?;
     let payload = json!({ "invoiceid": bill.row.id.0, "transactionid": id.0 });
     act.event("AddInvoicePayment", Some(bill.payer.id), &payload).await?;
-    take_in(act, &mut bill, applied).await?;
+    take_in(act, &mut bill, applied, new.at).await?;
     Ok(id)
 }
 
@@ -74,11 +72,17 @@ pub(crate) async fn settle_deposit(act: &mut Act, invoice: InvoiceId, amount: Mo
     let entry = deposit_settled(applied.to_credit, applied.to_invoice);
     let about = about(&bill);
     journal::post(act, about, entry).await?;
-    take_in(act, &mut bill, applied).await
+    let at = act.now;
+    take_in(act, &mut bill, applied, at).await
 }
 
 /// Books what was applied: sums, credit, and the status once nothing is left to pay.
-async fn take_in(act: &mut Act, bill: &mut Bill, applied: Applied) -> Result<()> {
+async fn take_in(
+    act: &mut Act,
+    bill: &mut Bill,
+    applied: Applied,
+    paid_at: Timestamp,
+) -> Result<()> {
     let (id, at) = (bill.row.id, act.at());
     invoices::add_sums(&mut act.conn, id, applied.to_invoice.minor, 0, 0, at).await?;
     if applied.to_credit.is_positive() {
@@ -87,16 +91,17 @@ async fn take_in(act: &mut Act, bill: &mut Bill, applied: Applied) -> Result<()>
     }
     bill::refresh(act, bill).await?;
     if applied.settles {
-        settle(act, bill).await?;
+        settle(act, bill, paid_at).await?;
     }
     Ok(())
 }
 
-/// Marks an invoice with nothing left to pay as paid and lets its lines take effect (B19).
-pub(crate) async fn settle(act: &mut Act, bill: &mut Bill) -> Result<()> {
+/// Marks an invoice with nothing left to pay as paid, at the time of the payment that settled it,
+/// and lets its lines take effect (B19).
+pub(crate) async fn settle(act: &mut Act, bill: &mut Bill, paid_at: Timestamp) -> Result<()> {
     bill::go(act, bill, InvoiceStatus::Paid).await?;
-    let at = act.at();
-    invoices::stamp(&mut act.conn, bill.row.id, Stamp::Paid, Some(at)).await?;
+    let at = Some(paid_at.as_second());
+    invoices::stamp(&mut act.conn, bill.row.id, Stamp::Paid, at).await?;
     numbering::give(act, bill, numbering::Moment::Payment).await?;
     let client = bill.payer.id;
     act.log(Some(client), format!("Invoice Marked Paid - Invoice ID: {}", bill.row.id)).await?;
@@ -125,6 +130,7 @@ async fn write(act: &mut Act, bill: &Bill, new: &NewPayment) -> Result<Transacti
         reference: new.reference.clone(),
         invoice_id: Some(bill.row.id),
         refund_of: None,
+        withdraws: false,
     };
     let id = transactions::insert(&mut act.conn, &row).await?;
     id.ok_or_else(|| conflict(NOT_UNIQUE))

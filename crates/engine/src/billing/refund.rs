@@ -38,6 +38,19 @@ pub struct NewRefund {
     pub reference: String,
     /// When.
     pub at: Timestamp,
+    /// How a person wrote it down; `None` for the invoice's own way.
+    pub noted: Option<Noted>,
+}
+
+/// What a person wrote down of money that went back by hand.
+#[derive(Debug, Clone)]
+pub struct Noted {
+    /// System name of the gateway.
+    pub gateway: String,
+    /// The sentence that people read; empty for the usual one.
+    pub description: String,
+    /// What it cost, in the invoice's currency.
+    pub fees: Money,
 }
 
 /// What can still be given back of an invoice.
@@ -118,6 +131,9 @@ pub async fn refund(act: &mut Act, new: NewRefund) -> Result<Money> {
     let about = About { transaction, ..about(&bill) };
     let tax = tax_part(&bill, amount)?;
     journal::post(act, about, entries::refund(amount, tax, new.to)).await?;
+    if let Some(noted) = new.noted.as_ref().filter(|_| transaction.is_some()) {
+        journal::post(act, about, entries::fee(noted.fees)).await?;
+    }
     let at = act.at();
     invoices::add_sums(&mut act.conn, id, 0, 0, amount.minor, at).await?;
     bill::refresh(act, &mut bill).await?;
@@ -155,23 +171,27 @@ async fn write(
         None => None,
     };
     let gateway = paid.as_ref().map_or(&bill.row.gateway, |row| &row.gateway);
+    let noted = new.noted.as_ref();
+    let gateway = noted.map_or(gateway, |noted| &noted.gateway);
+    let text = noted.map(|noted| noted.description.clone()).filter(|text| !text.is_empty());
     let row = TransactionRow {
         id: TransactionId(0),
         client_id: bill.payer.id,
         currency_id: bill.row.currency_id,
         gateway: gateway.clone(),
         at: new.at.as_second(),
-        description: match &paid {
+        description: text.unwrap_or_else(|| match &paid {
             Some(row) => format!("Refund of Transaction ID {}", row.reference),
             None => format!("Refund of Invoice #{}", bill.label()),
-        },
+        }),
         amount_in_minor: 0,
-        fees_minor: 0,
+        fees_minor: noted.map_or(0, |noted| noted.fees.minor),
         amount_out_minor: amount.minor,
         rate: paid.as_ref().map_or(100_000_000, |row| row.rate),
         reference: new.reference.clone(),
         invoice_id: Some(bill.row.id),
         refund_of: new.payment,
+        withdraws: false,
     };
     let id = transactions::insert(&mut act.conn, &row).await?;
     id.ok_or_else(|| conflict(NOT_UNIQUE))

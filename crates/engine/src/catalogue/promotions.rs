@@ -9,7 +9,8 @@ use model::ids::ClientId;
 use model::ids::{CurrencyId, ProductAddonId, ProductId};
 use model::money::{Money, Percent, shown_scaled};
 use model::ordering::promotion::{
-    Context, Discount, Item, Promotion, PromotionRefusal, PromotionType, Recurs,
+    Context, Discount, Item, Promotion, PromotionRefusal, PromotionType, Recurs, apply,
+    holds_for_renewal,
 };
 use store::Conn;
 use store::catalogue::promotions::{self as rows, PromotionRow};
@@ -173,6 +174,26 @@ pub fn discount_of(
         Discount::PriceOverride(price) => Discount::PriceOverride(price.mul_int(quantity)?),
         discount => discount,
     })
+}
+
+/// What a promotion takes off a renewal of so many of a thing at this price, after so many renewals
+/// had it (B11); `None` once it takes nothing off any more.
+///
+/// # Errors
+/// Broken when the row contradicts itself.
+pub fn off_renewal(
+    row: &PromotionRow,
+    (before, quantity): (i64, i64),
+    (price, currency): (Money, CurrencyId),
+    currencies: &Currencies,
+) -> Result<Option<Money>> {
+    let before = u32::try_from(before).map_err(Fault::broken)?;
+    if !holds_for_renewal(recurs(row)?, before) {
+        return Ok(None);
+    }
+    let discount = discount_of(row, currencies, currency, quantity)?;
+    let off = apply(discount, price, Money::zero(price.currency))?.off_recurring;
+    Ok(off.is_positive().then_some(off))
 }
 
 /// On which invoices of an item it counts.

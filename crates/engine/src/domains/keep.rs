@@ -82,7 +82,7 @@ pub async fn lock(cx: &Cx, row: &DomainRow) -> Result<Option<bool>> {
 /// Sets the name servers, in order; empty ones are left out.
 ///
 /// # Errors
-/// Refused when one is no host name; see [`registrars::ask`].
+/// Refused when one is no host name or is named twice; see [`registrars::ask`].
 pub async fn set_name_servers(cx: &Cx, row: &DomainRow, hosts: &[String]) -> Result<()> {
     let wrong = |at: usize, host: &str| {
         invalid(format!("ns{at}"), format!("{host} is not a valid nameserver"))
@@ -95,6 +95,11 @@ pub async fn set_name_servers(cx: &Cx, row: &DomainRow, hosts: &[String]) -> Res
             read.ok_or_else(|| wrong(at, &host.to_lowercase()))
         })
         .collect::<Result<_>>()?;
+    for (at, host) in (1..).zip(&hosts) {
+        if hosts.iter().take(at - 1).any(|other| other == host) {
+            return Err(invalid(format!("ns{at}"), format!("{host} is named twice")));
+        }
+    }
     ask(&cx.engine, &*open(cx, row).await?, |it| it.set_name_servers(&row.name, &hosts)).await?;
     let list = hosts.join(",");
     let change = ("nameservers", json!(row.nameservers), json!(list));

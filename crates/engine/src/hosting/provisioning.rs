@@ -12,10 +12,13 @@ mod outcome;
 mod words;
 
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
 use model::ids::ServiceId;
 pub use ports::provisioning::{ProvisionerCapabilities, ServiceAction};
+
+use store::hosting::{calls, services};
 
 use crate::jobs::is_left_alone;
 use crate::{Cx, Result, not_now};
@@ -32,6 +35,9 @@ pub(crate) const CALL_SECONDS: u64 = 30;
 /// How long a call is held by the one who makes it: waiting for a place, asking, writing down.
 pub(crate) const HOLD_SECONDS: i64 = 90;
 
+/// How often a creation that somebody else began is looked at.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
 /// What to do to a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -43,13 +49,15 @@ pub struct Request {
     pub password: Option<String>,
     /// Further values for a custom action.
     pub extra: BTreeMap<String, String>,
+    /// Whether the client is told nothing of it.
+    pub quiet: bool,
 }
 
 impl Request {
     /// An action that needs nothing else.
     #[must_use]
     pub fn of(action: ServiceAction) -> Self {
-        Self { action, reason: None, password: None, extra: BTreeMap::new() }
+        Self { action, reason: None, password: None, extra: BTreeMap::new(), quiet: false }
     }
 }
 
@@ -75,6 +83,34 @@ pub async fn run(cx: &Cx, service: ServiceId, request: &Request) -> Result<Ran> 
         Attempt::Ran(ran) => Ok(ran),
         Attempt::Busy => Err(not_now("The server is busy, please try again later")),
         Attempt::LeftAlone(wait) => Err(is_left_alone("server", wait)),
+    }
+}
+
+/// Has a service created, unless it is already; a creation that somebody else began meanwhile, as
+/// the payment of its invoice does, is waited for.
+///
+/// # Errors
+/// As [`run`].
+pub async fn create(cx: &Cx, service: ServiceId, quiet: bool) -> Result<()> {
+    let request = Request { quiet, ..Request::of(ServiceAction::Create) };
+    let until = Instant::now() + Duration::from_secs(CALL_SECONDS);
+    loop {
+        let said = match run(cx, service, &request).await {
+            Ok(_) => return Ok(()),
+            Err(said) => said,
+        };
+        let mut c = cx.read().await?;
+        let row = services::by_id(&mut c, service).await?;
+        if row.is_some_and(|row| row.provisioned_at.is_some()) {
+            return Ok(());
+        }
+        let open = calls::open(&mut c, service).await?;
+        drop(c);
+        let created = open.is_some_and(|call| call.action == request.action.word());
+        if !created || Instant::now() > until {
+            return Err(said);
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
     }
 }
 

@@ -1,6 +1,7 @@
 //! Moving a service to another product, configuration or cycle: quoted, ordered, paid, done (B31).
 
 mod carry_out;
+mod discounts;
 mod order;
 mod promotion;
 
@@ -122,10 +123,16 @@ pub async fn offer(act: &mut Act, service: ServiceId, wanted: &Wanted) -> Result
     let asked_for = |price| lifelong.as_ref().map_or(Ok(price), |own| own.less(price));
     let target = Target { cycle, price: asked_for(priced.price.recurring)? };
     let today = act.today();
+    let off_unused = match lifelong {
+        // The price itself is less it.
+        Some(_) => Money::zero(within.currency),
+        None => discounts::of_unused(act, &row, within.currency, today).await?,
+    };
     let current = Current {
         status: row.status,
         cycle: row.cycle,
         recurring: asked_for(Money::from_minor(row.recurring_minor, within.currency))?,
+        off_unused,
         anchor: row.anchor_on,
         next_due: row.next_due_on.unwrap_or(today),
         has_unpaid_invoice: upgrades::has_unpaid_invoice(&mut act.conn, row.id).await?,

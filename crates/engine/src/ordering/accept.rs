@@ -4,7 +4,6 @@ use model::domains::status::{DomainOrderType, DomainStatus};
 use model::hosting::service::{AutoSetup, ServiceStatus};
 use model::ids::{OrderId, ServerId, ServiceId};
 use model::ordering::order::OrderStatus;
-use ports::provisioning::ServiceAction;
 use serde_json::json;
 use store::catalogue::products;
 use store::domains::names;
@@ -16,7 +15,7 @@ use store::people::clients;
 use super::states::move_order;
 use crate::domains::claim;
 use crate::hosting::addon_services;
-use crate::hosting::provisioning::{Request, run};
+use crate::hosting::provisioning::create;
 use crate::{Act, Cx, Job, Result, invalid, not_found, not_now};
 
 /// How an order is accepted.
@@ -50,7 +49,7 @@ pub async fn accept(cx: &Cx, id: OrderId, how: &Acceptance) -> Result<()> {
     let creations = prepare(&mut act, id, how).await?;
     act.commit().await?;
     for service in creations {
-        run(cx, service, &Request::of(ServiceAction::Create)).await?;
+        create(cx, service, how.send_email == Some(false)).await?;
     }
     let mut act = cx.act("AcceptOrder").await?;
     let order = lock_pending(&mut act, id).await?;

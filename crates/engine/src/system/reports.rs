@@ -4,10 +4,16 @@ mod at_home;
 mod figures;
 mod more;
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use store::edits::Cell;
 
 use crate::{Cx, Fault, Result, not_found};
+
+/// Reports that look ahead: asked for without days, they are of those that come.
+const AHEAD: [&str; 1] = ["domain_renewals"];
+/// How far they look.
+const AHEAD_DAYS: i64 = 90;
 
 /// What stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +59,8 @@ pub struct Made {
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// Makes a report of the days from `from` to `to`; this year until today if absent.
+/// Makes a report of the days from `from` to `to`; this year until today if absent, and what comes
+/// in one that looks ahead.
 ///
 /// # Errors
 /// Not found for a name that is none.
@@ -61,8 +68,11 @@ pub async fn make(cx: &Cx, name: &str, from: Option<Date>, to: Option<Date>) -> 
     let report = all().find(|report| report.name.eq_ignore_ascii_case(name.trim()));
     let report = report.ok_or_else(|| not_found("Report Not Found"))?;
     let today = cx.engine.today().await?;
-    let new_year = Date::new(today.year(), 1, 1).map_err(Fault::broken)?;
-    let (from, to) = (from.unwrap_or(new_year), to.unwrap_or(today));
+    let (first, last) = match AHEAD.contains(&report.name) {
+        true => (today, today.checked_add(AHEAD_DAYS.days()).map_err(Fault::broken)?),
+        false => (Date::new(today.year(), 1, 1).map_err(Fault::broken)?, today),
+    };
+    let (from, to) = (from.unwrap_or(first), to.unwrap_or(last));
     let rows = figures::rows(cx, report.name, from, to).await?;
     Ok(Made { report, from, to, rows })
 }

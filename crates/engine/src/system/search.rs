@@ -3,6 +3,7 @@
 use model::people::email::fold;
 use model::system::search::{distance, tolerance};
 use store::Conn;
+use store::people::phones;
 use store::system::search::{self, HitRow};
 
 use crate::{Cx, Result, invalid, not_permitted};
@@ -103,8 +104,21 @@ async fn beginning(
     })
 }
 
-/// Clients that have every word that was typed.
+/// Clients that have every word that was typed, then those with this in their telephone number.
 async fn clients(c: &mut Conn, text: &str, number: Option<i64>, limit: i64) -> Result<Vec<HitRow>> {
+    let mut found = named(c, text, number, limit).await?;
+    let Some(digits) = phones::digits(text) else { return Ok(found) };
+    for row in search::clients_by_phone(c, &digits, limit).await? {
+        if !found.iter().any(|have| have.id == row.id) {
+            found.push(row);
+        }
+    }
+    found.truncate(usize::try_from(limit).unwrap_or(0));
+    Ok(found)
+}
+
+/// Clients that have every word that was typed.
+async fn named(c: &mut Conn, text: &str, number: Option<i64>, limit: i64) -> Result<Vec<HitRow>> {
     let mut words = text.split_whitespace();
     let Some(first) = words.next() else { return Ok(Vec::new()) };
     let others: Vec<&str> = words.collect();

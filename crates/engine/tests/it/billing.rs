@@ -1,5 +1,6 @@
 //! Money: B1 to B23.
 
+mod by_hand;
 mod effects;
 mod issue;
 mod late_domains;

@@ -27,6 +27,8 @@ pub struct Current {
     pub cycle: Cycle,
     /// What a period costs.
     pub recurring: Money,
+    /// What promotions took off the price of the days that are paid and not used.
+    pub off_unused: Money,
     /// First day of its first period.
     pub anchor: Date,
     /// First day that is not paid for.
@@ -124,10 +126,11 @@ pub fn quote(
     }
 }
 
-/// The value of the paid days from today to the due date, zero for what does not recur.
+/// What was paid for the days from today to the due date, zero for what does not recur.
 fn unused(current: &Current, today: Date) -> Result<Money, UpgradeRefusal> {
     if current.cycle.recurs() {
-        return share(current, current.cycle, current.recurring, today);
+        let listed = share(current, current.cycle, current.recurring, today)?;
+        return Ok(listed.sub(current.off_unused)?.or_zero());
     }
     Ok(Money::zero(current.recurring.currency))
 }

@@ -99,6 +99,7 @@ fn b31_upgrades_on_every_day_of_a_leap_cycle_agree_with_counted_days() {
                     status: ServiceStatus::Active,
                     cycle: from,
                     recurring: usd(OLD),
+                    off_unused: usd(0),
                     anchor,
                     next_due: due,
                     has_unpaid_invoice: false,

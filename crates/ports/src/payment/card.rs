@@ -95,31 +95,50 @@ impl CardEntry {
         Date::new(self.expiry_year, month, 1).ok().map(Date::last_of_month)
     }
 
-    /// Finds the faults that show without asking a bank, in the order of the fields.
+    /// Finds the first fault that shows without asking a bank, in the order of the fields.
     pub fn check(&self, today: Date) -> Result<(), CardFault> {
+        self.faults(today).into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// All faults that show without asking a bank, one a field, in the order of the fields.
+    pub fn faults(&self, today: Date) -> Vec<CardFault> {
+        let number = self.number_fault();
+        // How long the code is depends on whose card it is, which only a right number says.
+        let code = if number.is_none() { self.code_fault() } else { None };
+        let found = [
+            (CardField::Number, number),
+            (CardField::Expiry, self.expiry_fault(today)),
+            (CardField::SecurityCode, code),
+        ];
+        let found = found.into_iter();
+        found.filter_map(|(field, why)| Some(CardFault { field, why: why? })).collect()
+    }
+
+    fn number_fault(&self) -> Option<&'static str> {
         let digits = self.digits();
-        let fault = |field, why| Err(CardFault { field, why });
         if digits.is_empty() || !digits.expose().bytes().all(|byte| byte.is_ascii_digit()) {
-            return fault(CardField::Number, "The card number must consist of digits");
+            return Some("The card number must consist of digits");
         }
-        if !(12..=19).contains(&digits.expose().len()) || !passes_luhn(digits.expose()) {
-            return fault(CardField::Number, "The card number is not valid");
-        }
+        let is_good = (12..=19).contains(&digits.expose().len()) && passes_luhn(digits.expose());
+        (!is_good).then_some("The card number is not valid")
+    }
+
+    fn expiry_fault(&self, today: Date) -> Option<&'static str> {
         match self.expires_on() {
-            None => return fault(CardField::Expiry, "The expiry date is not valid"),
-            Some(date) if date < today => return fault(CardField::Expiry, "The card has expired"),
+            None => Some("The expiry date is not valid"),
+            Some(date) if date < today => Some("The card has expired"),
             Some(date) if date.year() > today.year().saturating_add(20) => {
-                return fault(CardField::Expiry, "The expiry date is too far in the future");
+                Some("The expiry date is too far in the future")
             }
-            Some(_) => {}
+            Some(_) => None,
         }
+    }
+
+    fn code_fault(&self) -> Option<&'static str> {
         let length = if self.brand() == CardBrand::AmericanExpress { 4 } else { 3 };
-        match self.security_code.as_ref().map(Secret::expose) {
-            Some(code) if code.len() != length || !code.bytes().all(|b| b.is_ascii_digit()) => {
-                fault(CardField::SecurityCode, "The security code is not valid")
-            }
-            _ => Ok(()),
-        }
+        let code = self.security_code.as_ref().map(Secret::expose)?;
+        let is_good = code.len() == length && code.bytes().all(|byte| byte.is_ascii_digit());
+        (!is_good).then_some("The security code is not valid")
     }
 }
 

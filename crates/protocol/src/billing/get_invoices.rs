@@ -76,7 +76,7 @@ pub struct Invoice {
     pub tax: Amount,
     pub tax2: Amount,
     pub total: Amount,
-    /// Ours, with `combinable`: what is still to be paid.
+    /// Ours: what is still to be paid.
     pub balance: Option<Amount>,
     pub taxrate: Amount,
     pub taxrate2: Amount,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, ClientSummary, Params,
-    wire::{Amount, BoolNum, Many, Num, Text, WireDate, Wrap},
+    wire::{Amount, BoolNum, Flag, Many, Num, Text, WireDate, Wrap},
 };
 
 /// Lists quotes with their lines.
@@ -28,6 +28,8 @@ pub struct GetQuotes {
     pub orderby: Option<String>,
     /// Ours: `asc` or `desc`.
     pub order: Option<String>,
+    /// Ours: `subject` need only be a part.
+    pub part: Flag,
 }
 
 impl Action for GetQuotes {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Amount, Many, Num, NumText, Text, WireDateTime, Wrap},
+    wire::{Amount, Flag, Many, Num, NumText, Text, WireDateTime, Wrap},
 };
 
 /// Lists movements of money.
@@ -25,6 +25,8 @@ pub struct GetTransactions {
     pub orderby: Option<String>,
     /// Ours: `asc` or `desc`; `asc` if absent.
     pub order: Option<String>,
+    /// Ours: `transid` need only be the beginning.
+    pub beginning: Flag,
 }
 
 impl Action for GetTransactions {

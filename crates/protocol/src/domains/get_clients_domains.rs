@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Amount, BoolText, Many, Num, NumText, Text, WireDate, Wrap},
+    wire::{Amount, BoolText, Flag, Many, Num, NumText, Text, WireDate, Wrap},
 };
 
 /// Lists the domains of clients.
@@ -28,6 +28,8 @@ pub struct GetClientsDomains {
     pub orderby: Option<String>,
     /// Ours: `asc` or `desc`.
     pub order: Option<String>,
+    /// Ours: `domain` need only be the beginning.
+    pub beginning: Flag,
 }
 
 impl Action for GetClientsDomains {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Many, Num, Text, WireDateTime, Wrap},
+    wire::{Flag, Many, Num, Text, WireDateTime, Wrap},
 };
 
 /// Lists requests for cancellation.
@@ -18,6 +18,8 @@ pub struct GetCancelledPackages {
     pub limitnum: Option<u64>,
     /// Only the request of this service that still stands; ours.
     pub serviceid: Option<u64>,
+    /// Only requests that still stand; ours.
+    pub open: Flag,
 }
 
 impl Action for GetCancelledPackages {

@@ -22,6 +22,8 @@ pub struct GetClientsAddons {
     pub limitstart: Option<u64>,
     /// Rows at most; 1 000 if absent. With several services each has so many.
     pub limitnum: Option<u64>,
+    /// Only this one; ours.
+    pub id: Option<u64>,
 }
 
 impl Action for GetClientsAddons {

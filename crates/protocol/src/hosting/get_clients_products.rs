@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Amount, BoolNum, Many, Num, NumText, Secret, Text, WireDate, WireDateTime, Wrap},
+    wire::{Amount, BoolNum, Flag, Many, Num, NumText, Secret, Text, WireDate, WireDateTime, Wrap},
 };
 
 /// Lists the services of clients.
@@ -30,6 +30,8 @@ pub struct GetClientsProducts {
     pub orderby: Option<String>,
     /// Ours: `asc` or `desc`.
     pub order: Option<String>,
+    /// Ours: `domain` need only be the beginning.
+    pub beginning: Flag,
 }
 
 impl Action for GetClientsProducts {
@@ -105,6 +107,12 @@ pub struct ClientService {
     pub lastupdate: WireDateTime,
     pub customfields: Wrap<ServiceFields>,
     pub configoptions: Wrap<ServiceOptions>,
+    /// Ours: the code of its promotion, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promocode: Option<Text>,
+    /// Ours: what the next renewal asks with that promotion, without tax.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renewalamount: Option<Amount>,
 }
 
 /// The list of `customfields`.

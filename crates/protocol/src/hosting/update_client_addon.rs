@@ -25,6 +25,8 @@ pub struct UpdateClientAddon {
     pub notes: Option<String>,
     /// Computes the recurring amount anew.
     pub autorecalc: Option<Flag>,
+    /// An active gateway; ours.
+    pub paymentmethod: Option<String>,
 }
 
 impl Action for UpdateClientAddon {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Amount, BoolText, ListOrNamed, Many, Num, Text, WireDateTime, Wrap},
+    wire::{Amount, BoolText, Flag, ListOrNamed, Many, Num, Text, WireDateTime, Wrap},
 };
 
 /// Lists orders with their lines.
@@ -24,6 +24,8 @@ pub struct GetOrders {
     pub orderby: Option<String>,
     /// Ours: `asc` or `desc`.
     pub order: Option<String>,
+    /// Ours: `id` may as well be the ten digits that people quote (`ordernum`).
+    pub anynumber: Flag,
 }
 
 impl Action for GetOrders {

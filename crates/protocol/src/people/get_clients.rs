@@ -20,7 +20,8 @@ pub struct GetClients {
     pub sorting: Option<String>,
     /// `Active`, `Inactive` or `Closed`.
     pub status: Option<String>,
-    /// The beginning of an e-mail address or a name.
+    /// The beginning of an e-mail address or a name. Ours: or five digits or more of a telephone
+    /// number.
     pub search: Option<String>,
     pub orderby: Option<String>,
 }

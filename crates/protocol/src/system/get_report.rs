@@ -14,9 +14,9 @@ use crate::{
 pub struct GetReport {
     /// One of `GetReportList`.
     pub name: String,
-    /// The first day of the period; the first of this year if absent.
+    /// Its first day; the first of this year if absent, today in one that looks ahead.
     pub startdate: Option<WireDate>,
-    /// Its last day; today if absent.
+    /// Its last day; today if absent, the 90th after it in one that looks ahead.
     pub enddate: Option<WireDate>,
     /// Also as CSV.
     pub csv: Flag,

@@ -91,6 +91,26 @@ pub async fn of_item(c: &mut Conn, item: ItemKind, item_id: i64) -> Result<Vec<B
     c.all(sql, args![item, item_id]).await
 }
 
+/// Has the period of an item that a day lies in end on another day, and gives back those after it:
+/// a new cycle began on that day, up to which the item is paid for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn restart(
+    c: &mut Conn,
+    item: ItemKind,
+    item_id: i64,
+    on: Date,
+    until: Date,
+) -> Result<()> {
+    let later = "delete from billed_periods
+        where item = $1 and item_id = $2 and period_from > $3";
+    c.exec(later, args![item, item_id, on]).await?;
+    let running = "update billed_periods set period_to = $4
+        where item = $1 and item_id = $2 and period_from <= $3 and period_to > $3";
+    c.exec(running, args![item, item_id, on, until]).await.map(drop)
+}
+
 /// How far an item is invoiced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reach {

@@ -209,8 +209,10 @@ pub struct WantedTransactions<'a> {
     pub invoice: Option<InvoiceId>,
     /// Of a client.
     pub client: Option<ClientId>,
-    /// With exactly this id of a gateway.
+    /// With this id of a gateway, in any case.
     pub reference: Option<&'a str>,
+    /// Whose id of a gateway begins so, in any case.
+    pub beginning: Option<&'a str>,
     /// By what they are sorted.
     pub by: TransactionsBy,
     /// From the last to the first.
@@ -253,8 +255,17 @@ pub async fn transactions(
         .and_some("id = ?", wanted.id)
         .and_some("invoice_id = ?", wanted.invoice)
         .and_some("client_id = ?", wanted.client)
-        .and_some("reference = ?", wanted.reference.map(str::to_owned));
-    let one_of = wanted.id.is_some() || wanted.reference.is_some();
+        // As the index of migration 0118 has it, which leaves out those without one.
+        .and_some(
+            "reference <> '' and lower(reference) = lower(?)",
+            wanted.reference.map(str::to_owned),
+        )
+        .and_some(
+            "reference <> '' and lower(reference) >= lower(?)",
+            wanted.beginning.map(str::to_owned),
+        )
+        .and_some("lower(reference) < lower(?)", wanted.beginning.map(range_end));
+    let one_of = wanted.id.is_some() || wanted.reference.is_some() || wanted.beginning.is_some();
     let all = wanted.invoice.is_none() && wanted.client.is_none() && !one_of;
     let kept = all.then(|| Kept {
         counts: List::Transactions.all(),

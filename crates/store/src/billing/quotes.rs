@@ -197,8 +197,10 @@ pub struct Listed<'a> {
     pub id: Option<QuoteId>,
     /// Of one client.
     pub client: Option<ClientId>,
-    /// With exactly this subject.
+    /// With this subject, in any case.
     pub subject: Option<&'a str>,
+    /// With this part of a subject, in any case.
+    pub subject_part: Option<&'a str>,
     /// Of a stage.
     pub stage: Option<QuoteStage>,
     /// Of a day.
@@ -254,7 +256,11 @@ pub async fn list(
     let filter = Filter::new()
         .and_some("id = ?", wanted.id)
         .and_some("client_id = ?", wanted.client)
-        .and_some("subject = ?", wanted.subject.map(str::to_owned))
+        .and_some("lower(subject) = lower(?)", wanted.subject.map(str::to_owned))
+        .and_some(
+            "replace(lower(subject), lower(?), '') <> lower(subject)",
+            wanted.subject_part.map(str::to_owned),
+        )
         .and_some("stage = ?", wanted.stage)
         .and_some("created_on = ?", wanted.created_on)
         .and_some("modified_on = ?", wanted.modified_on)

@@ -23,10 +23,13 @@ pub struct MovementRow {
     pub change_minor: i64,
 }
 
-/// One movement's change: receivables and credit are the two accounts of a client.
-const CHANGE: &str = "case when debit in ('Accounts Receivable', 'Client Credit')
+/// One movement's change: receivables, credit and deposits are the accounts of a client. An invoice
+/// that only collects others, or that is to become credit, is no debt of its own: its receivable
+/// and its deposit make nothing together.
+const CHANGE: &str = "case when debit in ('Accounts Receivable', 'Client Credit', 'Deposits')
         then amount_minor else 0 end
-    - case when credit in ('Accounts Receivable', 'Client Credit') then amount_minor else 0 end";
+    - case when credit in ('Accounts Receivable', 'Client Credit', 'Deposits')
+        then amount_minor else 0 end";
 
 /// What a client owed before a day, in minor units of its currency; below zero is credit.
 ///

@@ -34,6 +34,8 @@ pub struct TransactionRow {
     pub invoice_id: Option<InvoiceId>,
     /// The payment that it gives back.
     pub refund_of: Option<TransactionId>,
+    /// Takes back a payment that was only said to have arrived; no money went out.
+    pub withdraws: bool,
 }
 
 /// Adds a transaction; `row.id` is ignored. `None` when its gateway's id is there already (B18).
@@ -42,8 +44,9 @@ pub struct TransactionRow {
 /// When something it refers to does not exist, or the database fails.
 pub async fn insert(c: &mut Conn, row: &TransactionRow) -> Result<Option<TransactionId>> {
     let sql = "insert into transactions (client_id, currency_id, gateway, at, description,
-            amount_in_minor, fees_minor, amount_out_minor, rate, reference, invoice_id, refund_of)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            amount_in_minor, fees_minor, amount_out_minor, rate, reference, invoice_id, refund_of,
+            withdraws)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         on conflict do nothing returning id";
     let values = args![
         row.client_id,
@@ -58,6 +61,7 @@ pub async fn insert(c: &mut Conn, row: &TransactionRow) -> Result<Option<Transac
         &row.reference,
         row.invoice_id,
         row.refund_of,
+        row.withdraws,
     ];
     let id = c.maybe_scalar(sql, values).await?;
     if id.is_some() {
@@ -145,7 +149,7 @@ pub async fn refunded_minor(c: &mut Conn, payment: &TransactionRow) -> Result<i6
 /// When the database fails.
 pub async fn out_minor(c: &mut Conn, invoice: InvoiceId) -> Result<i64> {
     let sql = "select cast(coalesce(sum(amount_out_minor), 0) as bigint) from transactions
-        where invoice_id = $1";
+        where invoice_id = $1 and withdraws = 0";
     c.scalar(sql, args![invoice]).await
 }
 

@@ -156,7 +156,7 @@ pub async fn by_ids(c: &mut Conn, ids: &[ProductId]) -> Result<Vec<ProductRow>> 
     c.all(&sql, &values).await
 }
 
-/// The products of a group or all, of a module or all, in the order shown.
+/// The products of a group or all, of a module (in any case) or all, in the order shown.
 ///
 /// # Errors
 /// When the database fails.
@@ -167,7 +167,7 @@ pub async fn list(
 ) -> Result<Vec<ProductRow>> {
     let sql = "select p.* from products p join product_groups g on g.id = p.group_id
         where (cast($1 as bigint) is null or p.group_id = $1)
-          and (cast($2 as text) is null or p.module = $2)
+          and (cast($2 as text) is null or lower(p.module) = lower(cast($2 as text)))
         order by g.position, g.id, p.position, p.id";
     c.all(sql, args![group, module.map(str::to_owned)]).await
 }

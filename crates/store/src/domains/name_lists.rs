@@ -7,6 +7,7 @@ use model::ids::{ClientId, CurrencyId, DomainId};
 use super::names::DomainRow;
 use crate::filter::Filter;
 use crate::order::{Order, Sorted, Way};
+use crate::people::words::range_end;
 use crate::{Conn, Result, Row};
 
 /// A domain as lists show it.
@@ -73,6 +74,8 @@ pub struct Listed<'a> {
     pub domain: Option<DomainId>,
     /// The whole name, in lower case.
     pub name: Option<&'a str>,
+    /// The beginning of the name, in lower case.
+    pub beginning: Option<&'a str>,
     /// In this state.
     pub status: Option<DomainStatus>,
     /// Next due on this day.
@@ -87,6 +90,8 @@ impl<'a> Listed<'a> {
             .and_some("d.client_id = ?", self.client)
             .and_some("d.id = ?", self.domain)
             .and_some("d.name = ?", self.name)
+            .and_some("d.name >= ?", self.beginning)
+            .and_some("d.name < ?", self.beginning.map(range_end))
             .and_some(way.says("d.status = ?", "d.status || '' = ?"), self.status)
             .and_some("d.next_due_on = ?", self.due_on)
     }

@@ -86,6 +86,24 @@ pub async fn count(c: &mut Conn) -> Result<i64> {
     c.scalar("select count(*) from cancellation_requests", args![]).await
 }
 
+/// One page of the open requests, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_page(c: &mut Conn, offset: i64, limit: i64) -> Result<Vec<CancellationRow>> {
+    let sql = "select * from cancellation_requests
+        where closed_at is null order by id desc limit $2 offset $1";
+    c.all(sql, args![offset, limit]).await
+}
+
+/// How many open requests there are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_open(c: &mut Conn) -> Result<i64> {
+    c.scalar("select count(*) from cancellation_requests where closed_at is null", args![]).await
+}
+
 /// Closes the open request of a service; `false` when there is none.
 ///
 /// # Errors

@@ -49,6 +49,8 @@ pub struct DebtorRow {
     pub cancellation_id: Option<CancellationId>,
     /// A payment for it is under way.
     pub payment_pending: bool,
+    /// The day after the last one that is invoiced and paid.
+    pub paid_to: Option<Date>,
 }
 
 /// Which services are looked at.
@@ -77,7 +79,9 @@ const DEBTOR: &str =
     q.id as cancellation_id,
     case when exists (select 1 from billed_periods b join invoices i on i.id = b.invoice_id
         where b.item = 'service' and b.item_id = s.id and i.status = 'Payment Pending')
-        then 1 else 0 end as payment_pending
+        then 1 else 0 end as payment_pending,
+    (select max(b.period_to) from billed_periods b join invoices i on i.id = b.invoice_id
+        where b.item = 'service' and b.item_id = s.id and i.status = 'Paid') as paid_to
     from services s join products p on p.id = s.product_id join clients c on c.id = s.client_id
         left join client_groups g on g.id = c.group_id
         left join cancellation_requests q on q.service_id = s.id and q.closed_at is null ";

@@ -69,7 +69,7 @@ pub async fn save(c: &mut Conn, row: &ServiceRow) -> Result<()> {
 pub async fn save_addon(c: &mut Conn, row: &AddonRow) -> Result<()> {
     let sql = "update service_addons set addon_id = $2, name = $3, setup_minor = $4,
             recurring_minor = $5, cycle = $6, anchor_on = $7, next_due_on = $8, status = $9,
-            notes = $10, terminated_on = $11, updated_at = $12
+            notes = $10, terminated_on = $11, updated_at = $12, gateway = $13
         where id = $1";
     let values = args![
         row.id,
@@ -84,6 +84,7 @@ pub async fn save_addon(c: &mut Conn, row: &AddonRow) -> Result<()> {
         &row.notes,
         row.terminated_on,
         row.updated_at,
+        &row.gateway,
     ];
     c.exactly(1, sql, values).await
 }

@@ -9,6 +9,7 @@ use super::services::ServiceRow;
 use crate::filter::Filter;
 use crate::many::in_list;
 use crate::order::{Order, Sorted, Way};
+use crate::people::words::range_end;
 use crate::system::kept_counts::{BY_NUMBER, Kept, List, near};
 use crate::{Conn, Result, Row};
 
@@ -21,9 +22,11 @@ pub struct Wanted<'a> {
     pub service: Option<ServiceId>,
     /// Of a product.
     pub product: Option<ProductId>,
-    /// With exactly this domain.
+    /// With this domain, in any case.
     pub domain: Option<&'a str>,
-    /// With exactly this account name.
+    /// Whose domain begins so, in any case.
+    pub domain_beginning: Option<&'a str>,
+    /// With this account name, in any case.
     pub username: Option<&'a str>,
     /// In this state.
     pub status: Option<ServiceStatus>,
@@ -67,12 +70,15 @@ impl Sorted for ServicesBy {
 
 impl<'a> Wanted<'a> {
     fn filter(self, way: Way) -> Filter<'a> {
+        // As the indexes of migration 0118 have it.
         Filter::new()
             .and_some("client_id = ?", self.client)
             .and_some("id = ?", self.service)
             .and_some("product_id = ?", self.product)
-            .and_some("domain = ?", self.domain.map(str::to_owned))
-            .and_some("username = ?", self.username.map(str::to_owned))
+            .and_some("lower(domain) = lower(?)", self.domain.map(str::to_owned))
+            .and_some("lower(domain) >= lower(?)", self.domain_beginning.map(str::to_owned))
+            .and_some("lower(domain) < lower(?)", self.domain_beginning.map(range_end))
+            .and_some("lower(username) = lower(?)", self.username.map(str::to_owned))
             .and_some(way.says("status = ?", "status || '' = ?"), self.status)
             .and_some("next_due_on = ?", self.due_on)
     }
@@ -105,11 +111,13 @@ pub async fn list(
 
 /// Which of the kept counts add up to a list, where it is limited by what they are kept by.
 fn kept<'a>(wanted: Wanted<'a>) -> Option<Filter<'a>> {
-    let Wanted { client, service, product, domain, username, status, due_on, order: _ } = wanted;
+    let Wanted { client, service, product, domain, domain_beginning, .. } = wanted;
+    let Wanted { username, status, due_on, .. } = wanted;
     let others = client.is_some()
         || service.is_some()
         || product.is_some()
         || domain.is_some()
+        || domain_beginning.is_some()
         || username.is_some()
         || due_on.is_some();
     (!others).then(|| List::Services.all().and_some("word = ?", status))
@@ -118,6 +126,8 @@ fn kept<'a>(wanted: Wanted<'a>) -> Option<Filter<'a>> {
 /// Which addons to list; `None` or empty for any.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct WantedAddons<'a> {
+    /// This one.
+    pub addon: Option<AddonId>,
     /// Of these services.
     pub services: &'a [ServiceId],
     /// Of a client.
@@ -154,6 +164,7 @@ pub async fn addons(
 ) -> Result<(Vec<AddonRow>, i64)> {
     let others = || {
         Filter::new()
+            .and_some("id = ?", wanted.addon)
             .and_some("client_id = ?", wanted.client)
             .and_some("addon_id = ?", wanted.product_addon)
             .and_some("status = ?", wanted.status)

@@ -143,6 +143,66 @@ pub async fn has_unpaid_invoice(c: &mut Conn, service: ServiceId) -> Result<bool
     Ok(c.scalar::<i64>(sql, args![service]).await? > 0)
 }
 
+/// What promotions took off the line of a paid period of a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Row)]
+pub struct DiscountRow {
+    /// First day of the period.
+    pub period_from: Date,
+    /// The day after its last one.
+    pub period_to: Date,
+    /// The price, in minor units.
+    pub amount_minor: i64,
+    /// A setup fee beside it.
+    pub setup_minor: i64,
+    /// What was taken off both, above zero.
+    pub off_minor: i64,
+    /// Lines of the service on that invoice, which share what was taken off.
+    pub lines: i64,
+}
+
+/// What promotions took off the paid periods of a service that have not ended on a day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn discounts(c: &mut Conn, service: ServiceId, today: Date) -> Result<Vec<DiscountRow>> {
+    let sql = "select p.period_from, p.period_to, h.amount_minor,
+            cast(sum(case when i.type = 'Setup' then i.amount_minor else 0 end) as bigint)
+                as setup_minor,
+            cast(-sum(case when i.type = 'PromoHosting' then i.amount_minor else 0 end) as bigint)
+                as off_minor,
+            sum(case when i.type = 'Hosting' then 1 else 0 end) as lines
+        from billed_periods p
+        join invoices v on v.id = p.invoice_id and v.status = 'Paid'
+        join invoice_items h on h.invoice_id = p.invoice_id and h.type = 'Hosting'
+            and h.rel_id = p.item_id and h.period_from = p.period_from
+        join invoice_items i on i.invoice_id = p.invoice_id and i.rel_id = p.item_id
+        where p.item = 'service' and p.item_id = $1 and p.period_to > $2
+        group by p.period_from, p.period_to, h.id, h.amount_minor
+        having sum(case when i.type = 'PromoHosting' then i.amount_minor else 0 end) < 0
+        order by p.period_from";
+    c.all(sql, args![service, today]).await
+}
+
+/// The latest upgrade of a service that was carried out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest(c: &mut Conn, service: ServiceId) -> Result<Option<UpgradeRow>> {
+    let sql = "select * from upgrades where service_id = $1 and status = 'Completed'
+        order by id desc limit 1";
+    c.maybe(sql, args![service]).await
+}
+
+/// What a code took off the invoice of an upgrade, in minor units.
+///
+/// # Errors
+/// When the database fails.
+pub async fn off_minor(c: &mut Conn, invoice: InvoiceId) -> Result<i64> {
+    let sql = "select cast(coalesce(-sum(amount_minor), 0) as bigint) from invoice_items
+        where invoice_id = $1 and type = 'PromoHosting' and rel_id = 0";
+    c.scalar(sql, args![invoice]).await
+}
+
 /// Whose upgrade it is.
 ///
 /// # Errors

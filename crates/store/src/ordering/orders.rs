@@ -71,6 +71,8 @@ pub struct OrderRow {
 pub struct Listed<'a> {
     /// One order.
     pub id: Option<OrderId>,
+    /// One order, by its number inside or outside.
+    pub any_number: Option<i64>,
     /// Of one client.
     pub client: Option<ClientId>,
     /// Asked for by one user.
@@ -85,6 +87,7 @@ impl<'a> Listed<'a> {
     fn filter(self, way: Way) -> Filter<'a> {
         let filter = Filter::new()
             .and_some("id = ?", self.id)
+            .and_some("(id = ? or number = ?)", self.any_number)
             .and_some("client_id = ?", self.client)
             .and_some("requestor_user_id = ?", self.requestor);
         let column = match way {
@@ -239,7 +242,8 @@ pub async fn list(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<OrderRow>, i64)> {
-    let all = of.id.is_none() && of.client.is_none() && of.requestor.is_none();
+    let all =
+        of.id.is_none() && of.any_number.is_none() && of.client.is_none() && of.requestor.is_none();
     let counts = || match of.status {
         Some(status) => List::Orders.all().and(under(status, Column::Word), status),
         None => List::Orders.all(),

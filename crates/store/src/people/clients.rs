@@ -5,6 +5,7 @@ use model::ids::{ClientGroupId, ClientId, CurrencyId, UserId};
 use model::people::client::ClientStatus;
 use model::people::email::fold;
 
+use super::phones;
 use super::words::{self, Kind, range_end};
 use crate::filter::Filter;
 use crate::{Conn, Result, Row, args};
@@ -100,12 +101,13 @@ pub struct ClientRow {
     pub erased_at: Option<i64>,
 }
 
-/// What a list of clients is limited to; `search` is folded and matches beginnings.
+/// What a list of clients is limited to; `search` is folded.
 #[derive(Debug, Clone, Default)]
 pub struct Listed<'a> {
     /// Only this status.
     pub status: Option<ClientStatus>,
-    /// Beginning of an e-mail address, first, last, full or company name.
+    /// Beginning of an e-mail address, first, last, full or company name, or a part of a telephone
+    /// number.
     pub search: Option<&'a str>,
 }
 
@@ -316,7 +318,13 @@ pub async fn list(
     filter = filter.and_some("status = ?", wanted.status);
     if let Some(text) = wanted.search {
         let found = "id in (select rel_id from people_words where kind = 'client' and word >= ?";
-        filter = filter.and(found, text).and("word < ?)", range_end(text));
+        filter = filter.and(found, text);
+        filter = match phones::digits(text) {
+            Some(digits) => {
+                filter.and("word < ?", range_end(text)).then(phones::OR_CLIENTS, digits)
+            }
+            None => filter.and("word < ?)", range_end(text)),
+        };
     }
     let total = c.scalar(&filter.sql("select count(*) from clients"), filter.args()).await?;
     let (sql, args) = filter.page("select * from clients", order.sql(), offset, limit);

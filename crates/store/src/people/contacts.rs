@@ -49,7 +49,7 @@ pub struct ContactRow {
     pub updated_at: i64,
 }
 
-/// What a list of contacts is limited to: equal values, `email` in any case.
+/// What a list of contacts is limited to: equal values, in any case.
 #[derive(Debug, Clone, Default)]
 pub struct Listed<'a> {
     /// Whose.
@@ -198,17 +198,17 @@ pub async fn list(
 ) -> Result<(Vec<ContactRow>, i64)> {
     let filter = Filter::new()
         .and_some("client_id = ?", wanted.client)
-        .and_some("first_name = ?", wanted.first_name)
-        .and_some("last_name = ?", wanted.last_name)
-        .and_some("company = ?", wanted.company)
+        .and_some("lower(first_name) = lower(?)", wanted.first_name)
+        .and_some("lower(last_name) = lower(?)", wanted.last_name)
+        .and_some("lower(company) = lower(?)", wanted.company)
         .and_some("email_folded = ?", wanted.email.map(fold))
-        .and_some("address1 = ?", wanted.address1)
-        .and_some("address2 = ?", wanted.address2)
-        .and_some("city = ?", wanted.city)
-        .and_some("state = ?", wanted.state)
-        .and_some("postcode = ?", wanted.postcode)
-        .and_some("country = ?", wanted.country)
-        .and_some("phone = ?", wanted.phone)
+        .and_some("lower(address1) = lower(?)", wanted.address1)
+        .and_some("lower(address2) = lower(?)", wanted.address2)
+        .and_some("lower(city) = lower(?)", wanted.city)
+        .and_some("lower(state) = lower(?)", wanted.state)
+        .and_some("lower(postcode) = lower(?)", wanted.postcode)
+        .and_some("lower(country) = lower(?)", wanted.country)
+        .and_some("lower(phone) = lower(?)", wanted.phone)
         .and_some("id = ?", wanted.contact);
     let total = c.scalar(&filter.sql("select count(*) from contacts"), filter.args()).await?;
     let (sql, args) = filter.page("select * from contacts", "id", offset, limit);

@@ -154,7 +154,7 @@ pub async fn list(
         .and_some("client_id = ?", wanted.client)
         .and_some("staff_id = ?", wanted.staff)
         .and_some("notes = ?", wanted.notes)
-        .and_some("status = ?", wanted.status)
+        .and_some("lower(status) = lower(?)", wanted.status)
         .and_some("created_on = ?", wanted.created_on)
         .and_some("due_on = ?", wanted.due_on)
         .and_some("completed = ?", wanted.completed)

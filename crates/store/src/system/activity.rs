@@ -82,11 +82,11 @@ pub struct Wanted<'a> {
     pub client: Option<ClientId>,
     /// Within these Unix seconds, the last one excluded.
     pub within: Option<(i64, i64)>,
-    /// By an actor of exactly this name.
+    /// By an actor of this name, in any case.
     pub actor: Option<&'a str>,
     /// From exactly this address.
     pub ip: Option<&'a str>,
-    /// Part of the sentence, as it is written.
+    /// Part of the sentence, in any case.
     pub part: Option<&'a str>,
 }
 
@@ -96,10 +96,10 @@ impl<'a> Wanted<'a> {
             .and_some("client_id = ?", self.client)
             .and_some("at >= ?", self.within.map(|within| within.0))
             .and_some("at < ?", self.within.map(|within| within.1))
-            .and_some("actor_name = ?", self.actor.map(str::to_owned))
+            .and_some("lower(actor_name) = lower(?)", self.actor.map(str::to_owned))
             .and_some("ip = ?", self.ip.map(str::to_owned))
             .and_some(
-                "length(replace(description, ?, '')) < length(description)",
+                "replace(lower(description), lower(?), '') <> lower(description)",
                 self.part.map(str::to_owned),
             )
     }

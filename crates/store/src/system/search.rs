@@ -1,5 +1,6 @@
 //! Looking things up by the beginning of what people remember of them; each way has its index.
 
+use crate::people::phones;
 use crate::{Conn, Result, Row, args};
 
 /// Something that was found.
@@ -46,6 +47,21 @@ pub async fn clients(
                 order by word, rel_id limit $4) by_word)
         order by id limit $4";
     c.all(sql, args![prefix, end(prefix), id.unwrap_or(0), limit]).await
+}
+
+/// Clients of whose telephone number these digits are a part. All clients are read for it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clients_by_phone(c: &mut Conn, digits: &str, limit: i64) -> Result<Vec<HitRow>> {
+    let sql = format!(
+        "select id, id as client_id,
+            trim(first_name || ' ' || last_name || ' ' || company) as title,
+            email as subtitle, status
+        from clients where erased_at is null and id in (select 0 {} order by id limit $2",
+        phones::OR_CLIENTS.replace('?', "$1")
+    );
+    c.all(&sql, args![digits, limit]).await
 }
 
 /// Words of clients that begin so.

@@ -112,6 +112,11 @@ async fn lists_find_beginnings_only_and_page() {
             ("änn", vec![3]),
             ("x%", vec![3]),
             ("%", vec![]),
+            ("555-1234", vec![1, 2, 3, 4]),
+            ("+1 (555) 12", vec![1, 2, 3, 4]),
+            ("0555 1234", vec![1, 2, 3, 4]),
+            ("5551", vec![]),
+            ("5559999", vec![]),
         ] {
             let wanted = Listed { search: Some(search), ..Listed::default() };
             let (rows, total) = clients::list(&mut c, &wanted, order, 0, 25).await.unwrap();

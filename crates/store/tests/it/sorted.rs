@@ -73,6 +73,26 @@ async fn no_page_sorts_the_whole_list() {
     assert!(sorted.iter().any(|step| step.contains("TEMP B-TREE FOR ORDER BY")), "{sorted:?}");
 }
 
+#[tokio::test]
+async fn what_is_looked_up_in_any_case_has_an_index() {
+    let test = sqlite().await.unwrap();
+    let mut c = test.db.read().await.unwrap();
+    for (table, condition) in [
+        ("services", "lower(domain) = lower('A')"),
+        ("services", "lower(domain) >= lower('A') and lower(domain) < lower('B')"),
+        ("services", "lower(username) = lower('A')"),
+        ("transactions", "reference <> '' and lower(reference) = lower('A')"),
+        (
+            "transactions",
+            "reference <> '' and lower(reference) >= lower('A') and lower(reference) < lower('B')",
+        ),
+    ] {
+        let sql = format!("select * from {table} where {condition} order by id limit 25");
+        let steps = plan(&mut c, &sql).await;
+        assert!(steps.iter().any(|step| step.contains("_any_case")), "{condition}: {steps:?}");
+    }
+}
+
 async fn plan(c: &mut Conn, sql: &str) -> Vec<String> {
     let steps: Vec<Step> = c.all(&format!("explain query plan {sql}"), args![]).await.unwrap();
     steps.into_iter().map(|step| step.detail).collect()

@@ -23,6 +23,7 @@ fn payment(client: i64, currency: i64, at: i64, minor: i64) -> TransactionRow {
         reference: String::new(),
         invoice_id: None::<InvoiceId>,
         refund_of: None,
+        withdraws: false,
     }
 }
 

@@ -226,6 +226,11 @@ async fn b23_a_stored_card_is_charged_once() {
         let capture = format!("invoiceid={id}");
         assert_eq!(refused(&test, "CapturePayment", &capture).await, "Payment Attempt Failed");
         ask(&test, "AddPayMethod", &format!("clientid={client}&{CARD}")).await;
+        let wired =
+            format!("userid={client}&itemdescription1=A&itemamount1=10&paymentmethod=faketransfer");
+        let wired = ask(&test, "CreateInvoice", &wired).await["invoiceid"].clone();
+        let said = refused(&test, "CapturePayment", &format!("invoiceid={wired}")).await;
+        assert_eq!(said, "Payment Attempt Failed", "nobody agreed to that by card");
         test.engine.world.gateway.answer_next(FakeAnswer::Refuse("card_declined"));
         assert_eq!(refused(&test, "CapturePayment", &capture).await, "Payment Attempt Failed");
         assert_eq!(status(&test, id).await, "Unpaid");

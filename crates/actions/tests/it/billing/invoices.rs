@@ -136,6 +136,13 @@ async fn b15_a_status_moves_with_its_books() {
         }
         let said = refused(&test, "UpdateInvoice", &format!("invoiceid={id}&status=Unpaid")).await;
         assert!(said.contains("Refunded cannot become Unpaid"), "{said}");
+        for status in ["Paid", "cancelled", "Payment+Pending"] {
+            let made = ask(&test, "CreateInvoice", &format!("{query}&status={status}")).await;
+            let expected = status.replace('+', " ");
+            let told = made["status"].as_str().unwrap_or_default();
+            assert!(told.eq_ignore_ascii_case(&expected), "{told}: as old ones are brought along");
+        }
+        books_add_up(&test).await;
     }
 }
 
@@ -175,6 +182,11 @@ async fn lists_are_filtered_ordered_and_paged() {
         let one = &ask(&test, "GetInvoices", "limitnum=1").await["invoices"]["invoice"][0];
         assert_eq!(one["currencycode"], "USD");
         assert_eq!((&one["firstname"], &one["paymethodid"]), (&json!("Jane"), &json!(null)));
+        let pay = "gateway=faketransfer&date=2026-01-02&transid=t&amount=4";
+        let pay = format!("invoiceid={}&{pay}", one["id"]);
+        ask(&test, "AddInvoicePayment", &pay).await;
+        let one = &ask(&test, "GetInvoices", "limitnum=1").await["invoices"]["invoice"][0];
+        assert_eq!((&one["total"], &one["balance"]), (&json!("10.00"), &json!("6.00")));
     }
 }
 

@@ -37,6 +37,17 @@ async fn b18_payments_are_added_with_date_and_fees() {
         assert_eq!(first["rate"], "1.00000");
         let other = ask(&test, "GetTransactions", "transid=t2").await;
         assert_eq!(other["totalresults"], json!(1));
+        for (query, expected) in [
+            ("transid=T2", 1),
+            ("transid=t", 0),
+            ("transid=T&beginning=1", 2),
+            ("transid=u&beginning=1", 0),
+            ("limitnum=0", 2),
+        ] {
+            let found = ask(&test, "GetTransactions", query).await;
+            assert_eq!(found["totalresults"], json!(expected), "{query}");
+            assert_eq!(found["numreturned"], json!(expected), "{query}");
+        }
         let cancelled = invoice(&test, client, "5").await;
         ask(&test, "UpdateInvoice", &format!("invoiceid={cancelled}&status=Cancelled")).await;
         for (query, expected) in [
@@ -80,6 +91,11 @@ async fn transactions_are_refused_in_the_vendors_words() {
                 format!("paymentmethod=y&userid={jane}&transid=t1&amountin=5"),
                 "Transaction ID must be Unique",
             ),
+            (
+                format!("paymentmethod=x&userid={jane}&amountin=-5"),
+                "Parameter 'amountin' must not be negative",
+            ),
+            (format!("paymentmethod=x&invoiceid={id}"), "An amount in or out is required"),
         ] {
             assert_eq!(refused(&test, "AddTransaction", &query).await, expected, "{query}");
         }
@@ -88,11 +104,19 @@ async fn transactions_are_refused_in_the_vendors_words() {
             "paymentmethod=x&currencyid=2&amountin=7.50&fees=0.50&description=Sale".to_owned(),
             "paymentmethod=x&currencyid=1&amountout=3&description=Hosting+bill".to_owned(),
             format!("paymentmethod=x&invoiceid={id}&amountin=10&transid=t9"),
-            format!("paymentmethod=x&invoiceid={id}&amountout=4&transid=r9"),
+            format!(
+                "paymentmethod=wire&invoiceid={id}&amountout=4&transid=r9&description=By+wire\
+                 &fees=0.30"
+            ),
+            "paymentmethod=x&currencyid=2&amountin=1&fees=-0.50&description=Rebate".to_owned(),
         ] {
             let answer = ask(&test, "AddTransaction", &query).await;
             assert_eq!(answer["message"], json!(null), "{query}");
         }
+        let found = ask(&test, "GetTransactions", "transid=r9").await;
+        let back = &found["transactions"]["transaction"][0];
+        let noted = ["gateway", "description", "fees", "amountout"].map(|name| &back[name]);
+        assert_eq!(noted, ["wire", "By wire", "0.30", "4.00"], "as it was written down");
         assert_eq!(status(&test, id).await, "Paid 0.00");
         let credits = ask(&test, "GetCredits", &format!("clientid={jane}")).await;
         assert_eq!(credits["credits"]["credit"][0]["amount"], "5.00");
@@ -112,9 +136,17 @@ async fn a_recorded_transaction_keeps_what_the_journal_has() {
         assert_eq!(ask(&test, "UpdateTransaction", &change).await["transactionid"], json!(id));
         let found = ask(&test, "GetTransactions", "transid=t2").await;
         assert_eq!(found["transactions"]["transaction"][0]["description"], "Typo");
-        let change = format!("transactionid={id}&amountin=6");
+        for change in ["amountin=6", "fees=1", "currency=2", "credit=1", "invoiceid=7"] {
+            let change = format!("transactionid={id}&{change}");
+            let said = refused(&test, "UpdateTransaction", &change).await;
+            assert!(said.starts_with("A recorded transaction keeps its amounts"), "{change}");
+        }
+        let change = format!("transactionid={id}&refundid=999");
         let said = refused(&test, "UpdateTransaction", &change).await;
-        assert!(said.starts_with("A recorded transaction keeps its amounts"));
+        assert_eq!(said, "Refund Transaction ID Not Found");
+        ask(&test, "UpdateTransaction", &format!("transactionid={id}&rate=2.5")).await;
+        let found = ask(&test, "GetTransactions", "transid=t2").await;
+        assert_eq!(found["transactions"]["transaction"][0]["rate"], "2.50000");
         books_add_up(&test).await;
     }
 }

@@ -63,6 +63,25 @@ async fn a_quote_is_sent_accepted_once_and_becomes_an_invoice() {
         let read = ask(&test, "GetInvoice", &format!("invoiceid={invoice}")).await;
         assert_eq!(read["total"], "15.86");
         assert_eq!(read["items"]["item"][1]["description"], "3 x Pear");
+        for change in ["stage=Draft", "subject=Other", "validuntil=2026-03-01", "userid=0"] {
+            let said = refused(&test, "UpdateQuote", &format!("quoteid={id}&{change}")).await;
+            assert_eq!(said, "The quote was accepted: only its notes can still be changed");
+        }
+        let dearer = UpdateQuote {
+            quoteid: u64::try_from(id).unwrap(),
+            lineitems: Some(PhpSerialized(vec![line("More", "1", "9.00", "0", true)].into())),
+            ..UpdateQuote::default()
+        };
+        let said = test.refused(dearer).await;
+        assert_eq!(said, "The quote was accepted: only its notes can still be changed");
+        let notes = format!("quoteid={id}&stage=Accepted&subject=Fruit&adminnotes=Paid+at+once");
+        ask(&test, "UpdateQuote", &notes).await;
+        let listed = ask(&test, "GetQuotes", &format!("quoteid={id}")).await;
+        let shown = &listed["quotes"]["quote"][0];
+        assert_eq!(
+            (&shown["adminnotes"], &shown["total"]),
+            (&json!("Paid at once"), &json!("15.86"))
+        );
         ask(&test, "DeleteQuote", &format!("quoteid={id}")).await;
         assert_eq!(ask(&test, "GetQuotes", "").await["totalresults"], json!(0));
         books_add_up(&test).await;
@@ -115,6 +134,15 @@ async fn a_quote_for_nobody_yet_is_changed_line_by_line() {
         test.call(call).await.unwrap();
         let listed = ask(&test, "GetQuotes", "subject=Cake").await;
         assert_eq!(listed["quotes"]["quote"][0]["total"], "18.63");
+        for (query, expected) in [
+            ("subject=CAKE", 1),
+            ("subject=ake", 0),
+            ("subject=AKE&part=1", 1),
+            ("subject=pie&part=1", 0),
+        ] {
+            let found = ask(&test, "GetQuotes", query).await;
+            assert_eq!(found["totalresults"], json!(expected), "{query}");
+        }
         let said = refused(&test, "AcceptQuote", &format!("quoteid={id}")).await;
         assert_eq!(said, "The quote belongs to no client");
         for (action, query, expected) in [

@@ -146,6 +146,21 @@ async fn lists_are_filtered_by_owner_number_and_name() {
                 &["xn--mller-kva.com"],
             ),
             (
+                GetClientsDomains { domain: Some("ANN.".into()), beginning: true.into(), ..all() },
+                2,
+                &["ann.com", "ann.net"],
+            ),
+            (
+                GetClientsDomains {
+                    domain: Some("Müller".into()),
+                    beginning: true.into(),
+                    ..all()
+                },
+                1,
+                &["xn--mller-kva.com"],
+            ),
+            (GetClientsDomains { domain: Some("ann".into()), ..all() }, 0, &[]),
+            (
                 GetClientsDomains { limitstart: Some(1), limitnum: Some(1), ..all() },
                 4,
                 &["ann.net"],

@@ -129,6 +129,8 @@ async fn refusals_have_the_words_of_the_wire() {
             test.refused(servers(id, "not a host")).await,
             "not a host is not a valid nameserver"
         );
+        let twice = "ns2.example.org is named twice";
+        assert_eq!(test.refused(servers(id, "ns2.EXAMPLE.org")).await, twice);
         test.engine.world.registrar.refuse_next("2308", "Prohibited by policy");
         assert_eq!(test.refused(servers(id, "ns1.example.org")).await, "Prohibited by policy");
         test.engine.world.faults.down("fakeregistrar");

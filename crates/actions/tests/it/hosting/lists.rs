@@ -88,11 +88,34 @@ async fn filters_and_pages_of_services() {
         assert_eq!(count(own).await.0, 3);
         let none = GetClientsProducts { domain: domain("example.net"), ..any() };
         assert_eq!(count(none).await.0, 0);
+        kept_as_typed(&test).await;
+        for (text, beginning, expected) in [
+            ("WWW.shop.example", false, 1),
+            ("www.shop", false, 0),
+            ("wWw.s", true, 1),
+            ("EXAMPLE", true, 2),
+            ("shop", true, 0),
+            ("%", true, 0),
+        ] {
+            let beginning = beginning.into();
+            let call = GetClientsProducts { domain: domain(text), beginning, ..any() };
+            assert_eq!(count(call).await.0, expected, "{text}");
+        }
+        let named = GetClientsProducts { username2: domain("janedoe"), ..any() };
+        assert_eq!(count(named).await.0, 1);
         let pid = Some(wire(scenery.large));
         assert_eq!(count(GetClientsProducts { pid, ..any() }).await.0, 0);
         let addons = test.call(GetClientsAddons::default()).await.unwrap();
         assert_eq!(addons.totalresults.0, 0);
     }
+}
+
+/// A domain and an account with capital letters.
+async fn kept_as_typed(test: &actions::testing::TestActions) {
+    let mut act = test.engine.act().await.unwrap();
+    let sql = "update services set domain = 'Www.Shop.Example', username = 'JaneDoe' where id = 3";
+    act.conn.exec(sql, args![]).await.unwrap();
+    act.commit().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -285,5 +308,10 @@ async fn a_cancellation_is_taken_back_and_asked_for_again() {
         drop(act);
         assert_eq!(told, 1);
         test.call(ask()).await.unwrap();
+        for (open, found) in [(false, 2), (true, 1)] {
+            let call =
+                GetCancelledPackages { open: open.into(), ..GetCancelledPackages::default() };
+            assert_eq!(test.call(call).await.unwrap().totalresults.0, found, "{open}");
+        }
     }
 }

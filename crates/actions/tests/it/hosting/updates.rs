@@ -4,7 +4,7 @@ use actions::testing::each;
 use jiff::civil::date;
 use model::hosting::service::ServiceStatus;
 use protocol::wire::{Amount, List, WireDate};
-use protocol::{UpdateClientAddon, UpdateClientProduct};
+use protocol::{GetClientsAddons, UpdateClientAddon, UpdateClientProduct};
 use store::args;
 
 use crate::scenery::{make, service, wire};
@@ -109,12 +109,21 @@ async fn an_addon_is_edited() {
         let edit = UpdateClientAddon {
             name: Some("Daily backups".to_owned()),
             status: Some("Terminated".to_owned()),
+            paymentmethod: Some("faketransfer".to_owned()),
             ..any(1)
         };
         assert_eq!(test.call(edit).await.unwrap().id.0, 1);
-        let list = test.call(protocol::GetClientsAddons::default()).await.unwrap();
+        let odd = UpdateClientAddon { paymentmethod: Some("shells".to_owned()), ..any(1) };
+        assert!(test.refused(odd).await.starts_with("Invalid Payment Method"));
+        for (id, found) in [(None, 1), (Some(1), 1), (Some(2), 0)] {
+            let call = GetClientsAddons { id, ..GetClientsAddons::default() };
+            let list = test.call(call).await.unwrap();
+            assert_eq!(list.addons.addon.len(), found, "{id:?}");
+            assert_eq!(list.totalresults.to_string(), found.to_string());
+        }
+        let list = test.call(GetClientsAddons::default()).await.unwrap();
         let row = &list.addons.addon[0];
         assert_eq!((&*row.name, &*row.status), ("Daily backups", "Terminated"));
-        assert_eq!(row.recurring.as_str(), "5.00");
+        assert_eq!((row.recurring.as_str(), &*row.paymentmethod), ("5.00", "faketransfer"));
     }
 }

@@ -21,6 +21,9 @@ async fn orders_are_paged_filtered_and_counted() {
             order(&test, client).await;
         }
         answer(&test, "CancelOrder", &[("orderid", "2")]).await;
+        let first = answer(&test, "GetOrders", &[("id", "1")]).await;
+        let quoted = first["orders"]["order"][0]["ordernum"].to_string();
+        let quoted = quoted.as_str();
         for (filter, total, ids) in [
             (vec![], 3, vec![3, 2, 1]),
             (vec![("limitnum", "2")], 3, vec![3, 2]),
@@ -32,6 +35,12 @@ async fn orders_are_paged_filtered_and_counted() {
             (vec![("status", "Pending"), ("userid", "1")], 1, vec![1]),
             (vec![("requestor_id", "5")], 0, vec![]),
             (vec![("id", "3"), ("userid", "1")], 0, vec![]),
+            (vec![("limitnum", "0")], 3, vec![3, 2, 1]),
+            (vec![("status", " cancelled")], 1, vec![2]),
+            (vec![("status", "nonsense")], 0, vec![]),
+            (vec![("id", "2"), ("anynumber", "1")], 1, vec![2]),
+            (vec![("id", quoted), ("anynumber", "1")], 1, vec![1]),
+            (vec![("id", quoted)], 0, vec![]),
         ] {
             let found = answer(&test, "GetOrders", &filter).await;
             let rows = found["orders"]["order"].as_array().unwrap();
@@ -78,6 +87,8 @@ async fn statuses_of_the_house_count_as_what_they_say() {
             ("Active", vec![2]),
             ("Cancelled", vec![]),
             ("Building", vec![1]),
+            ("pending", vec![3, 1]),
+            ("BUILDING", vec![1]),
             ("Handed over", vec![2]),
         ] {
             let found = answer(&test, "GetOrders", &[("status", status)]).await;

@@ -349,3 +349,15 @@ async fn a_field_holds_what_its_kind_asks_for() {
         assert_eq!(values, (&json!("Dark Blue"), &json!("on")));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_loses_a_name() {
+    for test in each().await.unwrap() {
+        let made = call(&test, "AddClient", COMPLETE).await.unwrap()["clientid"].clone();
+        for (field, said) in [("firstname", "first name"), ("lastname", "last name")] {
+            let change = format!("clientid={made}&{field}=+");
+            let refused = call(&test, "UpdateClient", &change).await;
+            assert_eq!(refused, Err(format!("You did not enter your {said}")));
+        }
+    }
+}

@@ -29,6 +29,13 @@ async fn contacts_are_added_changed_listed_and_removed() {
         assert_eq!(answer, json!({"result": "success", "contactid": "1"}));
         let found = call(&test, "GetContacts", "userid=1&email=Con@example.com").await.unwrap();
         assert_eq!((&found["totalresults"], &found["numreturned"]), (&json!(1), &json!(1)));
+        for (filter, total) in
+            [("firstname=CON", 1), ("firstname=con&city=bath", 1), ("firstname=Co", 0)]
+        {
+            let form = format!("userid=1&{filter}");
+            let found = call(&test, "GetContacts", &form).await.unwrap();
+            assert_eq!(found["totalresults"], json!(total), "{filter}");
+        }
         let row = &found["contacts"]["contact"][0];
         for (key, value) in [
             ("firstname", json!("Con")),

@@ -72,7 +72,10 @@ async fn lists_are_filtered_and_the_last_answer_is_first() {
             (GetTickets { subject: Some("STRAß".into()), ..GetTickets::default() }, &["Straße"]),
             (status("Awaiting Reply"), &["Price", "Bill"]),
             (status("All Active Tickets"), &["Straße", "Price", "Bill"]),
-            (status("answered"), &[]),
+            (status("answered"), &["Straße"]),
+            (status(" OPEN "), &["Price", "Bill"]),
+            (status("customer-reply"), &[]),
+            (status("nonsense"), &[]),
             (status("Answered"), &["Straße"]),
             (status("My Flagged Tickets"), &["Straße"]),
         ];

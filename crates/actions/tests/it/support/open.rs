@@ -74,6 +74,8 @@ async fn refusals_have_the_words_of_the_wire() {
             ),
             (of_guest("not an address"), "Email Address Invalid"),
             (OpenTicket { deptid: 9, ..of_ann() }, "Department ID not found"),
+            (OpenTicket { subject: " ".into(), ..of_ann() }, "subject is required"),
+            (OpenTicket { message: "\n".into(), ..of_ann() }, "message is required"),
             (OpenTicket { serviceid: Some(9), ..of_ann() }, "Service ID Not Found"),
             (OpenTicket { domainid: Some(9), ..of_ann() }, "Domain ID Not Found"),
             (
@@ -91,6 +93,7 @@ async fn refusals_have_the_words_of_the_wire() {
         let ticket = id(&test.call(of_ann()).await.unwrap());
         let cases = [
             (AddTicketReply { clientid: Some(ANN), ..reply(99) }, "Ticket ID not found"),
+            (AddTicketReply { message: " ".into(), ..reply(ticket) }, "message is required"),
             (AddTicketReply { clientid: Some(9), ..reply(ticket) }, "Client ID Not Found"),
             (
                 AddTicketReply { clientid: Some(ANN), contactid: Some(9), ..reply(ticket) },

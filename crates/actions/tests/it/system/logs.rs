@@ -27,6 +27,13 @@ async fn lines_are_added_found_and_paged() {
         assert_eq!(found(GetActivityLog { limitnum: Some(2), ..any() }).await, (4, 2));
         let part = Some("backup".to_owned());
         assert_eq!(found(GetActivityLog { description: part, ..any() }).await, (3, 3));
+        for (part, expected) in [("BACKUP", 3), ("checked M", 1), ("%", 0), ("", 4)] {
+            let description = Some(part.to_owned());
+            let call = GetActivityLog { description, ..any() };
+            assert_eq!(found(call).await.0, expected, "{part}");
+        }
+        let user = Some("SYSTEM".to_owned());
+        assert_eq!(found(GetActivityLog { user, ..any() }).await, (4, 4));
         let day = Some(WireDate(Some(date(2026, 1, 2))));
         assert_eq!(found(GetActivityLog { date: day, ..any() }).await, (1, 1));
         let user = Some("Nobody".to_owned());

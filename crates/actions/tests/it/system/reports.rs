@@ -130,6 +130,17 @@ async fn every_report_adds_up() {
         let csv = report(&test, "transactions").await.csv.0;
         assert!(csv.starts_with("Time,Transaction,") && csv.contains(",\"'=cmd\","), "{csv}");
 
+        // Without days it is this year until today, or what comes.
+        for (name, from, to) in [
+            ("transactions", "2026-01-01", "2026-01-01"),
+            ("domain_renewals", "2026-01-01", "2026-04-01"),
+        ] {
+            let call = GetReport { name: name.to_owned(), ..GetReport::default() };
+            let made = test.call(call).await.unwrap();
+            assert_eq!((&*made.startdate.to_string(), &*made.enddate.to_string()), (from, to));
+            assert_eq!(made.totalresults.0, 1, "{name}");
+        }
+
         let list = test.call(GetReportList {}).await.unwrap();
         assert_eq!(list.reports.0.report.len(), 22);
         let none = GetReport { name: "nothing".to_owned(), ..GetReport::default() };

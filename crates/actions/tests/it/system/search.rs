@@ -62,7 +62,8 @@ async fn furnish(test: &TestActions) {
             updated_at)
             values (1, 'Ida', 'Berg', 'Books@flower.example', 'books@flower.example', 0, 0);
         insert into transactions (client_id, currency_id, at, reference, amount_in_minor)
-            values (1, 1, 0, 'ch_3PqT8eLk', 500);";
+            values (1, 1, 0, 'ch_3PqT8eLk', 500);
+        update clients set phone = '+1 (555) 123-4567', phone_cc = '1' where id = 1;";
     let mut act = test.engine.act().await.unwrap();
     act.conn.batch(sql).await.unwrap();
     act.commit().await.unwrap();
@@ -95,6 +96,11 @@ async fn everything_is_found_by_its_beginning_and_in_spite_of_mistakes() {
                 "1",
                 vec!["client 1", "domain 1", "invoice 1", "order 1", "service 1", "transaction 1"],
             ),
+            ("555 123-45", vec!["client 1"]),
+            ("+15551234567", vec!["client 1"]),
+            ("0555123", vec!["client 1"]),
+            ("5551", vec![]),
+            ("5559999", vec![]),
             ("nothingatall", vec![]),
             ("%", vec![]),
         ] {

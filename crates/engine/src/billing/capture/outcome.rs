@@ -251,6 +251,7 @@ async fn refunded(
         to: RefundTo::Gateway,
         reference: reference.to_owned(),
         at: act.now,
+        noted: None,
     };
     refund::refund(act, new).await.map(drop)
 }

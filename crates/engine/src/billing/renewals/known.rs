@@ -11,7 +11,6 @@ use model::domains::name::for_people;
 use model::explanation::{Step, What};
 use model::ids::{CurrencyId, PromotionId};
 use model::money::Money;
-use model::ordering::promotion::{apply, holds_for_renewal};
 use store::Conn;
 use store::billing::billed_periods::{self, Reach};
 use store::billing::payers::PayerRow;
@@ -114,15 +113,9 @@ impl Known {
     ) -> Result<Option<NewLine>> {
         let promotion = row.promotion_id.and_then(|id| self.promotions.get(&id));
         let Some(promotion) = promotion else { return Ok(None) };
-        let before = u32::try_from(row.promotion_count).map_err(Fault::broken)?;
-        if !holds_for_renewal(discounts::recurs(promotion)?, before) {
-            return Ok(None);
-        }
-        let discount = discounts::discount_of(promotion, currencies, currency, row.quantity)?;
-        let off = apply(discount, price, Money::zero(price.currency))?.off_recurring;
-        if !off.is_positive() {
-            return Ok(None);
-        }
+        let of = (row.promotion_count, row.quantity);
+        let off = discounts::off_renewal(promotion, of, (price, currency), currencies)?;
+        let Some(off) = off else { return Ok(None) };
         let line_type = match kind {
             ItemKind::Domain => LineType::PromotionDomain,
             ItemKind::Service | ItemKind::Addon => LineType::Promotion,

@@ -27,6 +27,9 @@ pub(crate) struct Input {
     pub(super) password: Option<String>,
     /// Further values of a custom action.
     pub(super) extra: BTreeMap<String, String>,
+    /// Whether the client is told nothing of it.
+    #[serde(default)]
+    pub(super) quiet: bool,
 }
 
 impl Input {
@@ -37,6 +40,7 @@ impl Input {
             reason: request.reason.clone(),
             password: request.password.as_ref().map(seal).transpose()?,
             extra: request.extra.clone(),
+            quiet: request.quiet,
         })
     }
 

@@ -136,6 +136,9 @@ async fn apply(
     act.changed("services", row.id, &fields).await?;
     let payload = json!({ "serviceid": row.id.0, "module": call.row.module });
     act.event(words::events(&call.action).0, Some(row.client_id), &payload).await?;
+    if call.input.quiet {
+        return Ok(());
+    }
     write_to_client(act, &call.action, &row).await
 }
 

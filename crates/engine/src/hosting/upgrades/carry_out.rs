@@ -1,10 +1,11 @@
 //! Carrying an upgrade out once it is paid: in the books, then at the provider.
 
 use jiff::civil::{Date, Time};
+use model::billing::renewal::ItemKind;
 use model::ids::UpgradeId;
 use model::money::Money;
 use serde_json::json;
-use store::billing::payers;
+use store::billing::{billed_periods, payers};
 use store::catalogue::promotions;
 use store::hosting::service_edits;
 use store::hosting::services::{self, ServiceRow};
@@ -59,6 +60,10 @@ async fn carry_out(act: &mut Act, id: UpgradeId) -> Result<()> {
         // A new cycle began; otherwise the due date stays what it is by now.
         after.anchor_on = row.anchor_on;
         after.next_due_on = row.next_due_on;
+        if let Some(until) = row.next_due_on {
+            let (conn, id) = (&mut act.conn, row.service_id.0);
+            billed_periods::restart(conn, ItemKind::Service, id, row.anchor_on, until).await?;
+        }
     }
     keep_promotion(act, &row, &mut after).await?;
     remember_promotion(act, &row, &mut after).await?;

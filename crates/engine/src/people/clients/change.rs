@@ -185,6 +185,13 @@ async fn check(
     }
     if !changes.skip_validation {
         let person = person_of(row);
+        // A name may be missing from the start, but nobody loses one.
+        if row.first_name.is_empty() && !before.first_name.is_empty() {
+            return Err(invalid("firstname", "You did not enter your first name"));
+        }
+        if row.last_name.is_empty() && !before.last_name.is_empty() {
+            return Err(invalid("lastname", "You did not enter your last name"));
+        }
         if changes.country.is_some() {
             person.check_country()?;
         }

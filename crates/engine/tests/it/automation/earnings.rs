@@ -86,6 +86,7 @@ async fn give_back(test: &TestEngine, invoice: InvoiceId, minor: Option<i64>) {
         to: RefundTo::Credit,
         reference: String::new(),
         at: act.now,
+        noted: None,
     };
     refund::refund(&mut act, new).await.unwrap();
     act.commit().await.unwrap();

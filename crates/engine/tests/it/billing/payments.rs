@@ -151,7 +151,7 @@ async fn back(
     let mut act = test.act().await?;
     let amount = minor.map(usd);
     let (reference, at) = (String::new(), act.now);
-    let new = NewRefund { invoice, payment, amount, to, reference, at };
+    let new = NewRefund { invoice, payment, amount, to, reference, at, noted: None };
     let amount = refund(&mut act, new).await?;
     act.commit().await?;
     Ok(amount.minor)

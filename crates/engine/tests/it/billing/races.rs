@@ -232,6 +232,7 @@ async fn b20_a_payment_given_back_by_many_goes_back_once() {
                     to: RefundTo::Credit,
                     reference: String::new(),
                     at: act.now,
+                    noted: None,
                 };
                 refund(&mut act, new).await?;
                 act.commit().await

@@ -84,9 +84,9 @@ impl Story {
         let amount = if self.below(2) == 0 { None } else { Some(usd(self.minor(900))) };
         let to = if self.below(2) == 0 { RefundTo::Credit } else { RefundTo::Gateway };
         let (reference, at) = (String::new(), act.now);
-        refund(act, NewRefund { invoice: id, payment: None, amount, to, reference, at })
-            .await
-            .map(drop)
+        let (invoice, payment, noted) = (id, None, None);
+        let new = NewRefund { invoice, payment, amount, to, reference, at, noted };
+        refund(act, new).await.map(drop)
     }
 
     async fn change(&self, act: &mut Act, id: InvoiceId) -> Result<()> {

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use engine::hosting::lifecycle::order_creation;
-use engine::hosting::provisioning::{Ran, Request, run};
+use engine::hosting::provisioning::{Ran, Request, create, run};
 use engine::jobs::{run_forever, run_until_idle};
 use engine::system::mail::{self, NewMail};
 use engine::testing::{TestEngine, each};
 use engine::{Engine, Fault};
+use futures::future::join_all;
 use jiff::SignedDuration;
 use model::hosting::service::ServiceStatus;
 use model::ids::ServiceId;
@@ -169,6 +170,21 @@ async fn i31_of_32_calls_at_the_same_time_one_is_carried_out() {
         assert_eq!(done, 1, "{:?}", test.engine);
         assert_eq!(test.world.provisioner.calls().len(), 1);
         assert_eq!(test.world.provisioner.service_count(), 1);
+    }
+}
+
+/// The payment of an order and its acceptance may both begin: it is accepted all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_creation_that_somebody_else_began_is_waited_for() {
+    for test in each().await.unwrap() {
+        let id = make(&test, "fakepanel").await.service(&test, ServiceStatus::Pending).await;
+        let cx = test.engine.cx(test.caller());
+        let done = join_all((0..4).map(|_| create(&cx, id, false))).await;
+        assert!(done.iter().all(Result::is_ok), "{done:?}");
+        assert_eq!(service(&test, id).await.status, ServiceStatus::Active);
+        assert_eq!(test.world.provisioner.service_count(), 1);
+        create(&cx, id, false).await.unwrap();
+        assert_eq!(test.world.provisioner.service_count(), 1, "nor is it made again");
     }
 }
 

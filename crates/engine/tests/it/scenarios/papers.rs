@@ -87,7 +87,8 @@ impl Stage {
                 let to = if *to == "credit" { RefundTo::Credit } else { RefundTo::Gateway };
                 let (amount, at) = (Some(exactly(amount).await), act.now);
                 let reference = String::new();
-                let new = NewRefund { invoice: row.id, payment: None, amount, to, reference, at };
+                let (payment, noted) = (None, None);
+                let new = NewRefund { invoice: row.id, payment, amount, to, reference, at, noted };
                 refund(act, new).await.map(drop)
             }
             ("pay", [amount, reference @ ..]) => {

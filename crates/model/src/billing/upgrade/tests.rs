@@ -15,6 +15,7 @@ fn current() -> Current {
         status: ServiceStatus::Active,
         cycle: Cycle::Monthly,
         recurring: usd(3100),
+        off_unused: usd(0),
         anchor: date(2026, 1, 1),
         next_due: date(2026, 2, 1),
         has_unpaid_invoice: false,

@@ -39,6 +39,21 @@ fn faults_name_the_field() {
 }
 
 #[test]
+fn all_faults_are_found_at_once() {
+    let today = jiff::civil::date(2026, 6, 15);
+    let (number, expiry, code) = (CardField::Number, CardField::Expiry, CardField::SecurityCode);
+    for (typed, expected) in [
+        (("4242424242424242", 6, 2026, "123"), vec![]),
+        (("4242424242424241", 5, 2026, "12"), vec![number, expiry]),
+        (("4242424242424242", 5, 2026, "12"), vec![expiry, code]),
+    ] {
+        let found = card(typed.0, typed.1, typed.2, typed.3).faults(today);
+        let fields: Vec<CardField> = found.into_iter().map(|fault| fault.field).collect();
+        assert_eq!(fields, expected, "{typed:?}");
+    }
+}
+
+#[test]
 fn a_card_does_not_show_itself() {
     let shown = format!("{:?}", card("4242424242424242", 1, 2030, "987"));
     assert!(!shown.contains("4242") && !shown.contains("987"), "{shown}");

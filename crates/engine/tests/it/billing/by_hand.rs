@@ -1,0 +1,101 @@
+//! What people say of invoices and money by hand (B15, B19, B21).
+
+use engine::billing::refund::{NewRefund, refund};
+use engine::billing::{moves, payments};
+use engine::testing::{TestEngine, each};
+use jiff::SignedDuration;
+use model::billing::invoice::InvoiceStatus;
+use model::billing::journal::RefundTo;
+use model::ids::{ClientId, InvoiceId};
+
+use crate::house::{books_add_up, client, credit_of, invoiced, pay, payment, read, state, usd};
+
+async fn new_client(test: &TestEngine) -> ClientId {
+    let mut act = test.act().await.unwrap();
+    let client = client(&mut act.conn).await;
+    act.commit().await.unwrap();
+    client
+}
+
+async fn say(test: &TestEngine, invoice: InvoiceId, status: InvoiceStatus) {
+    let mut act = test.act().await.unwrap();
+    moves::move_to(&mut act, invoice, status).await.unwrap();
+    act.commit().await.unwrap();
+}
+
+/// No money came in, so none is there to spend, however often somebody changes their mind.
+#[tokio::test(flavor = "multi_thread")]
+async fn b15_what_was_only_said_to_be_paid_makes_no_credit() {
+    for test in each().await.unwrap() {
+        let client = new_client(&test).await;
+        let id = invoiced(&test, client, 1000).await;
+        for _ in 0..3 {
+            say(&test, id, InvoiceStatus::Paid).await;
+            assert_eq!(state(&test, id).await, "Paid total 1000 credit 0 paid 1000");
+            say(&test, id, InvoiceStatus::Unpaid).await;
+            assert_eq!(state(&test, id).await, "Unpaid total 1000 credit 0 paid 0");
+            assert_eq!(credit_of(&test, client).await, 0);
+        }
+        books_add_up(&test).await;
+        pay(&test, id, 1000, "ch_1").await.unwrap();
+        let mut act = test.act().await.unwrap();
+        let back = NewRefund {
+            invoice: id,
+            payment: None,
+            amount: None,
+            to: RefundTo::Gateway,
+            reference: String::new(),
+            at: act.now,
+            noted: None,
+        };
+        let amount = refund(&mut act, back).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(amount, usd(1000), "what did arrive goes back whole");
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b15_money_that_arrived_becomes_credit_when_its_invoice_is_owed_again() {
+    for test in each().await.unwrap() {
+        let client = new_client(&test).await;
+        let id = invoiced(&test, client, 1000).await;
+        pay(&test, id, 400, "ch_1").await.unwrap();
+        say(&test, id, InvoiceStatus::Paid).await;
+        say(&test, id, InvoiceStatus::Unpaid).await;
+        assert_eq!(state(&test, id).await, "Unpaid total 1000 credit 0 paid 0");
+        assert_eq!(credit_of(&test, client).await, 400, "600 were only said");
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b19_an_invoice_was_paid_when_its_money_came() {
+    for test in each().await.unwrap() {
+        let client = new_client(&test).await;
+        let id = invoiced(&test, client, 1000).await;
+        let mut act = test.act().await.unwrap();
+        let came = act.now - SignedDuration::from_hours(240);
+        let mut new = payment(&act, id, 1000, "ch_1");
+        new.at = came;
+        payments::record(&mut act, new).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(read(&test, id).await.paid_at, Some(came.as_second()));
+        books_add_up(&test).await;
+    }
+}
+
+/// Some gateways give a part of their fees back.
+#[tokio::test(flavor = "multi_thread")]
+async fn b21_a_fee_below_zero_is_booked_as_such() {
+    for test in each().await.unwrap() {
+        let client = new_client(&test).await;
+        let id = invoiced(&test, client, 1000).await;
+        let mut act = test.act().await.unwrap();
+        let mut new = payment(&act, id, 1000, "ch_1");
+        new.fees = usd(-40);
+        payments::record(&mut act, new).await.unwrap();
+        act.commit().await.unwrap();
+        books_add_up(&test).await;
+    }
+}
