@@ -13,7 +13,7 @@ mod support;
 mod users;
 
 pub(crate) use billing::as_shown;
-pub(crate) use domains::WhoisBlock;
+pub(crate) use domains::{WhoisBlock, whois_xml};
 
 use engine::{Caller, Meaning, Refusal};
 use model::ids::ClientId;

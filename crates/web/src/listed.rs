@@ -22,6 +22,15 @@ pub(crate) struct Cost {
     pub(crate) is_whole: bool,
 }
 
+impl Cost {
+    /// Whether nothing is to be paid today; what nobody knows is not free.
+    pub(crate) fn is_free(&self) -> bool {
+        let total = self.told.total.as_str();
+        let is_something = total.bytes().any(|digit| (b'1'..=b'9').contains(&digit));
+        self.is_whole && (total.starts_with('-') || !is_something)
+    }
+}
+
 /// Asks what an order would cost; `currency` gives the code of whoever asks.
 pub(crate) async fn cost<F>(
     app: &App,

@@ -3,6 +3,7 @@
 mod admin;
 mod aliases;
 mod assets;
+mod card;
 mod client;
 mod countries;
 mod errors;
@@ -19,6 +20,7 @@ mod order;
 mod papers;
 mod picture;
 mod plain;
+mod plans;
 mod published;
 mod questions;
 mod render;
@@ -31,6 +33,7 @@ mod storefront;
 mod theme;
 mod view;
 mod words;
+mod zone;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;

@@ -122,7 +122,7 @@ cancel-taken-back = تستمر الخدمة؛ أُلغيت رغبتك في ال�
 
 change-plan = تغيير الخطة
 change-plan-of = تغيير خطة { $name }
-change-plan-text = الآن: { $plan }. يُحتسب لك ما دفعته ولم تستخدمه.
+change-plan-text = الآن: { $plan }. يُخصم ما دفعته ولم تستخدمه من السعر الجديد.
 nothing-ordered = لم يُطلب شيء.
 the-change = التغيير
 to-be-paid-now = يُدفع الآن

@@ -127,6 +127,7 @@ no-account-yet = لم يُنشأ حساب بعد.
 create-account = إنشاء الحساب
 enter-your-password = أدخل كلمة المرور
 wrong-login = عنوان البريد أو كلمة المرور غير صحيح.
+wrong-code = هذا الرمز غير صحيح أو سبق استخدامه.
 needs-factor = لهذا الحساب عامل ثانٍ. أدخل كلمة المرور مجددًا مع رمز.
 cannot-check-factor = لا يمكن التحقق من العامل الثاني لهذا الحساب هنا.
 too-many-attempts =

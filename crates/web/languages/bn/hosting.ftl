@@ -118,7 +118,7 @@ cancel-taken-back = সার্ভিস চলতে থাকবে; আপ�
 
 change-plan = প্ল্যান বদলান
 change-plan-of = { $name } এর প্ল্যান বদলান
-change-plan-text = এখন: { $plan }। যা পরিশোধ করেছেন কিন্তু ব্যবহার করেননি তা বাদ দেওয়া হবে।
+change-plan-text = এখন: { $plan }। যা পরিশোধ করেছেন কিন্তু ব্যবহার করেননি তা নতুন মূল্য থেকে বাদ দেওয়া হবে।
 nothing-ordered = কিছুই অর্ডার হয়নি।
 the-change = পরিবর্তন
 to-be-paid-now = এখন দিতে হবে

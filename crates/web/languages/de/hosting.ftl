@@ -118,7 +118,7 @@ cancel-taken-back = Der Dienst läuft weiter; Ihr Kündigungswunsch ist zurückg
 
 change-plan = Tarif ändern
 change-plan-of = Tarif von { $name } ändern
-change-plan-text = Derzeit: { $plan }. Was Sie bezahlt und nicht genutzt haben, wird angerechnet.
+change-plan-text = Derzeit: { $plan }. Was Sie bezahlt und nicht genutzt haben, wird auf den neuen Preis angerechnet.
 nothing-ordered = Es wurde nichts bestellt.
 the-change = Die Änderung
 to-be-paid-now = jetzt zu zahlen

@@ -127,6 +127,7 @@ no-account-yet = Es wurde noch kein Konto angelegt.
 create-account = Konto anlegen
 enter-your-password = Geben Sie Ihr Passwort ein
 wrong-login = Die E-Mail-Adresse oder das Passwort ist falsch.
+wrong-code = Dieser Code ist falsch oder wurde schon benutzt.
 needs-factor = Dieses Konto hat einen zweiten Faktor. Geben Sie das Passwort noch einmal ein, und dazu einen Code.
 cannot-check-factor = Der zweite Faktor dieses Kontos kann hier nicht geprüft werden.
 too-many-attempts =

@@ -118,7 +118,7 @@ cancel-taken-back = The service goes on; your wish to cancel is withdrawn.
 
 change-plan = Change the plan
 change-plan-of = Change the plan of { $name }
-change-plan-text = Now: { $plan }. What you have paid and not used is set off.
+change-plan-text = Now: { $plan }. What you have paid and not used is set off against the new price.
 nothing-ordered = Nothing was ordered.
 the-change = The change
 to-be-paid-now = to be paid now

@@ -127,6 +127,7 @@ no-account-yet = There is no account yet.
 create-account = Create the account
 enter-your-password = Enter your password
 wrong-login = The e-mail address or the password is wrong.
+wrong-code = That code is wrong, or was used before.
 needs-factor = This account has a second factor. Enter the password again, and a code.
 cannot-check-factor = The second factor of this account cannot be checked here.
 too-many-attempts =

@@ -118,7 +118,7 @@ cancel-taken-back = El servicio continúa; su deseo de cancelar queda retirado.
 
 change-plan = Cambiar de plan
 change-plan-of = Cambiar el plan de { $name }
-change-plan-text = Ahora: { $plan }. Lo que ha pagado y no ha usado se descuenta.
+change-plan-text = Ahora: { $plan }. Lo que ha pagado y no ha usado se descuenta del nuevo precio.
 nothing-ordered = No se pidió nada.
 the-change = El cambio
 to-be-paid-now = a pagar ahora

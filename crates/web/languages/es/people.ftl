@@ -127,6 +127,7 @@ no-account-yet = Todavía no se ha creado la cuenta.
 create-account = Crear la cuenta
 enter-your-password = Introduzca su contraseña
 wrong-login = La dirección de correo o la contraseña no es correcta.
+wrong-code = Este código no es correcto o ya se ha usado.
 needs-factor = Esta cuenta tiene un segundo factor. Introduzca de nuevo la contraseña y un código.
 cannot-check-factor = El segundo factor de esta cuenta no se puede comprobar aquí.
 too-many-attempts =

@@ -118,7 +118,7 @@ cancel-taken-back = Le service continue ; votre demande de résiliation est reti
 
 change-plan = Changer d’offre
 change-plan-of = Changer l’offre de { $name }
-change-plan-text = Actuellement : { $plan }. Ce que vous avez payé sans l’utiliser est déduit.
+change-plan-text = Actuellement : { $plan }. Ce que vous avez payé sans l’utiliser est déduit du nouveau prix.
 nothing-ordered = Rien n’a été commandé.
 the-change = Le changement
 to-be-paid-now = à payer maintenant

@@ -127,6 +127,7 @@ no-account-yet = Aucun compte n’a encore été créé.
 create-account = Créer le compte
 enter-your-password = Saisissez votre mot de passe
 wrong-login = L’adresse e-mail ou le mot de passe est incorrect.
+wrong-code = Ce code est incorrect ou a déjà été utilisé.
 needs-factor = Ce compte a un second facteur. Saisissez à nouveau le mot de passe, ainsi qu’un code.
 cannot-check-factor = Le second facteur de ce compte ne peut pas être vérifié ici.
 too-many-attempts =

@@ -118,7 +118,7 @@ cancel-taken-back = O serviço continua; seu pedido de cancelamento foi retirado
 
 change-plan = Mudar de plano
 change-plan-of = Mudar o plano de { $name }
-change-plan-text = Agora: { $plan }. O que você pagou e não usou é descontado.
+change-plan-text = Agora: { $plan }. O que você pagou e não usou é descontado do novo preço.
 nothing-ordered = Nada foi contratado.
 the-change = A mudança
 to-be-paid-now = a pagar agora

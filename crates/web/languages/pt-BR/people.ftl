@@ -127,6 +127,7 @@ no-account-yet = A conta ainda não foi criada.
 create-account = Criar a conta
 enter-your-password = Informe sua senha
 wrong-login = O endereço de e-mail ou a senha está incorreto.
+wrong-code = Este código está errado ou já foi usado.
 needs-factor = Esta conta tem um segundo fator. Informe a senha de novo e um código.
 cannot-check-factor = O segundo fator desta conta não pode ser verificado aqui.
 too-many-attempts =

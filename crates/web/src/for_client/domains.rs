@@ -37,6 +37,12 @@ impl WhoisBlock {
     }
 }
 
+/// The document with contacts that `DomainUpdateWhoisInfo` takes.
+pub(crate) fn whois_xml(blocks: &[WhoisBlock]) -> String {
+    let blocks: String = blocks.iter().map(WhoisBlock::xml).collect();
+    format!("<contactdetails>{blocks}</contactdetails>")
+}
+
 impl ForClient {
     /// A page of the client's domain names.
     pub(crate) async fn domains(
@@ -181,8 +187,7 @@ impl ForClient {
 
     /// Changes the contacts at the registrar.
     pub(crate) async fn set_whois(&self, id: u64, blocks: &[WhoisBlock]) -> Result<(), CallError> {
-        let blocks: String = blocks.iter().map(WhoisBlock::xml).collect();
-        let xml = format!("<contactdetails>{blocks}</contactdetails>");
+        let xml = whois_xml(blocks);
         self.of_domain(id, DomainUpdateWhoisInfo { domainid: id, xml }).await.map(drop)
     }
 

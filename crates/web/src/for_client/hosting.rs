@@ -80,7 +80,9 @@ impl ForClient {
     async fn wishes(&self, serviceid: Option<u64>) -> Vec<CancelRequest> {
         let page = |number: u64, serviceid| {
             let limitstart = Some(number * ROWS_MAX).filter(|start| *start > 0);
-            self.look(GetCancelledPackages { limitstart, limitnum: Some(ROWS_MAX), serviceid })
+            let limitnum = Some(ROWS_MAX);
+            let call = GetCancelledPackages::default();
+            self.look(GetCancelledPackages { limitstart, limitnum, serviceid, ..call })
         };
         let Ok(found) = page(0, serviceid).await else { return Vec::new() };
         let total = u64::try_from(found.totalresults.0).unwrap_or(0);

@@ -13,7 +13,6 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
     environment.add_filter("money", money);
     environment.add_filter("grouped", |text: String| grouped(&text));
     environment.add_filter("ago", |text: String, now: String| ago(&text, &now));
-    environment.add_filter("gateway", |text: String| gateway(&text));
     environment.add_filter("named", |module: String, gateways: Value| named(&module, &gateways));
     environment.add_filter("with_kept", |choices: Value, kept: String| {
         with_kept(&choices, std::iter::once(&*kept))

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use fluent_bundle::{FluentArgs, FluentValue};
+use model::catalogue::stock::StockRefusal;
 
 use crate::said::{Wrong, of_parameter};
 
@@ -74,6 +75,9 @@ pub(crate) fn find(id: &str, args: Option<&FluentArgs<'_>>) -> Result<Option<Str
 /// it. Its id is the sentence itself: letters and digits, with dashes between.
 pub(crate) fn refusal(said: &str) -> Cow<'_, str> {
     let said = without_code(said);
+    if said == (StockRefusal::OutOfStock { left: 0 }).to_string() {
+        return Cow::Owned(tell("sold-out"));
+    }
     match of_parameter(said) {
         Some(Wrong::TooLong(most)) => {
             return Cow::Owned(tell_with("too-long", &[("count", most.into())]));
@@ -142,6 +146,7 @@ mod tests {
             assert_eq!(word("status", "Unpaid"), "Offen");
             assert_eq!(word("status", "Waiting For Parts"), "Waiting For Parts");
             assert_eq!(refusal("a sentence nobody translated"), "a sentence nobody translated");
+            assert_eq!(refusal("Out of stock: 0 left."), "Ausverkauft");
         });
         assert_eq!(tell("no-such-message"), "no-such-message");
     }

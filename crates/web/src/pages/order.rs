@@ -18,12 +18,13 @@ use protocol::{GetProducts, Product};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::card::{self, Typed};
 use super::client::kept;
 use super::client::ordering_as;
 use super::flash::Flash;
 use super::gate::{Arrival, Arrived, gate};
 use super::questions::{self, Answers, Question};
-use super::storefront::{Wanted, lines};
+use super::storefront::{Wanted, lines, stock};
 use super::view::{self, Frame, MethodView, PriceView};
 use super::{countries, errors, shop};
 use crate::for_client::ForClient;
@@ -34,6 +35,7 @@ use crate::{App, asked};
 
 use extras::AddonView;
 use input::{Fields, Problems};
+use place::Foretold;
 use who::Buyer;
 
 #[derive(Serialize)]
@@ -70,6 +72,9 @@ struct ProductView {
     features: Vec<String>,
     prices: Vec<PriceView>,
     needs_host: bool,
+    /// It costs nothing, so no cycle is chosen.
+    free: bool,
+    sold_out: bool,
 }
 
 #[derive(Serialize)]
@@ -98,6 +103,8 @@ struct Summary {
     total: String,
     /// Why it cannot be computed.
     problem: Option<String>,
+    /// Nothing is due today, so nobody is asked how to pay.
+    free: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -158,32 +165,33 @@ async fn submit(
     let asks = Asks { app: &app, arrival: &arrival, headers: &headers, product };
     let fields = Fields::read(&arrival.form);
     let mut buyer = Buyer::here(&app, &arrival);
-    let mut problems = fields.check(buyer.is_some());
-    match find(&app, &view::visitor(arrival.ip), product).await {
-        Ok(found) => problems.unanswered("field_", &extras::unanswered(&found, &fields)),
+    let (mut problems, told) = match asks.check(&fields, buyer.as_ref()).await {
+        Ok(checked) => checked,
         Err(error) => return errors::failed(&app, &error),
-    }
-    if buyer.is_none() && fields.who == "new" {
-        match asked::at_sign_up(&app, &view::visitor(arrival.ip)).await {
-            Ok(own) => {
-                let missing = questions::unanswered(&own, &fields.own, &Answers::new());
-                problems.unanswered("own_", &missing);
-            }
-            Err(error) => return errors::failed(&app, &error),
-        }
+    };
+    let Foretold { problems: refused, is_due } = told;
+    let is_new = buyer.is_none() && fields.who == "new";
+    // What is refused to a visitor need not be to the account that logs in here.
+    let mut refused = if is_new || buyer.is_some() { refused } else { Problems::default() };
+    // Somebody new who is told of it afterwards would have an account already. Whoever has one is
+    // told by the order: a form that is sent twice is one order, though what it took is gone then.
+    if is_new || !problems.is_empty() {
+        problems.join(std::mem::take(&mut refused));
     }
     if !problems.is_empty() {
         return asks.show(fields, problems, buyer).await;
     }
     let sent_by = (links::code_of(&app, &headers), links::affiliate_of(&app, &headers));
-    match place::place(&app, &arrival, product, &fields, &mut buyer, sent_by).await {
+    match place::place(&app, &arrival, product, &fields, &mut buyer, sent_by, is_due).await {
         Ok(placed) => {
             let mut to = Redirect::to(&format!("/order/complete/{placed}")).into_response();
             begin(&app, buyer.as_ref(), &mut to);
             to
         }
         Err(place::Failed::Problem(field, said)) => {
-            asks.show(fields, Problems::one(field, said), buyer).await
+            let mut problems = Problems::one(field, said);
+            problems.join(refused);
+            asks.show(fields, problems, buyer).await
         }
         // Nothing typed is lost: it waits in the cart while the code is asked for.
         Err(place::Failed::SecondFactor) => shop::put_aside(&app, &headers, &arrival.form, product),
@@ -207,6 +215,35 @@ struct Asks<'a> {
 }
 
 impl Asks<'_> {
+    /// What is wrong with a form, all of it at once, and what the server says of the order.
+    async fn check(
+        &self,
+        fields: &Fields,
+        buyer: Option<&Buyer>,
+    ) -> Result<(Problems, Foretold), CallError> {
+        let (app, visitor) = (self.app, view::visitor(self.arrival.ip));
+        let found = find(app, &visitor, self.product).await?;
+        let told = place::foretell(app, &visitor, buyer, self.product, fields).await?;
+        let mut problems = fields.check(buyer.is_some(), told.is_due);
+        problems.unanswered("field_", &extras::unanswered(&found, fields));
+        if buyer.is_none() && fields.who == "new" {
+            let own = asked::at_sign_up(app, &visitor).await?;
+            let missing = questions::unanswered(&own, &fields.own, &Answers::new());
+            problems.unanswered("own_", &missing);
+        }
+        if told.is_due && fields.is_by_card() {
+            let typed = Typed {
+                number: &fields.card_number,
+                expiry: &fields.card_expiry,
+                code: &fields.card_cvv,
+            };
+            for (field, said) in card::faults(app, self.arrival.ip, typed).await {
+                problems.add(field.into(), said);
+            }
+        }
+        Ok((problems, told))
+    }
+
     async fn show(&self, fields: Fields, problems: Problems, buyer: Option<Buyer>) -> Response {
         let app = self.app;
         let status = match problems.is_empty() {
@@ -316,6 +353,8 @@ fn product_view(product: &Product, currency: &str) -> ProductView {
         features,
         prices: view::prices(product, currency),
         needs_host: &*product.r#type != "other",
+        free: &*product.paytype == "free",
+        sold_out: stock(product) == Some(0),
     }
 }
 

@@ -7,6 +7,7 @@ mod contact;
 mod domains;
 mod goods;
 mod offers;
+mod stock;
 mod store;
 mod till;
 mod transfer;

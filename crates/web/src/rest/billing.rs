@@ -1,6 +1,7 @@
 //! What is owed, paying it, and what was paid.
 
 pub(super) mod explanation;
+mod funds;
 pub(super) mod invoices;
 mod papers;
 mod pay_methods;
@@ -70,8 +71,29 @@ pub(super) fn routes() -> ApiRouter<App> {
                 op.id("get_statement_pdf").tag("invoices").summary("The same as a PDF.")
             }),
         )
+        .merge(made_by_clients())
         .merge(pay_method_routes())
         .merge(quote_routes())
+}
+
+fn made_by_clients() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/invoices/combined",
+            post_with(funds::combine, |op| {
+                op.id("combine_invoices")
+                    .tag("invoices")
+                    .summary("One invoice that pays several others when it is paid.")
+            }),
+        )
+        .api_route(
+            "/funds",
+            post_with(funds::add, |op| {
+                op.id("add_funds")
+                    .tag("invoices")
+                    .summary("An invoice that becomes credit when it is paid.")
+            }),
+        )
 }
 
 fn pay_method_routes() -> ApiRouter<App> {

@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use super::bounds;
 use super::problem::{Code, Problem};
+use super::sentences::plain;
 use crate::App;
 
 /// A JSON body.
@@ -164,7 +165,7 @@ fn misfit(path: &str, error: &serde_json::Error) -> Problem {
     if let Some(field) = missing {
         pointer = format!("{pointer}/{field}");
     }
-    Problem::invalid(pointer, text)
+    Problem::invalid(pointer, plain(text))
 }
 
 /// `items[0].cycle` as RFC 6901 says it.

@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
+use super::inputs::{AMOUNT, BASE64_TEXT, EMAIL, NAME, POSITIVE, WEB_ADDRESS};
 use super::problem::Problem;
 
 /// What was read of the schemas of inputs.
@@ -160,7 +161,7 @@ impl Bounds {
             }
         }
         let pattern = self.pattern.as_ref()?;
-        (!pattern.is_match(text)).then(|| format!("must have the form {pattern}"))
+        (!pattern.is_match(text)).then(|| form(pattern.as_str()))
     }
 
     fn of_number(&self, number: i128) -> Option<String> {
@@ -186,6 +187,22 @@ impl Bounds {
         let mut places = rows.iter().enumerate();
         places.find_map(|(index, row)| each.outside(row, &format!("{at}/{index}")))
     }
+}
+
+/// What a text of a pattern must be.
+fn form(pattern: &str) -> String {
+    let known = [
+        (EMAIL, "must be an e-mail address"),
+        (NAME, "must not be blank"),
+        (BASE64_TEXT, "must be in base64"),
+        (WEB_ADDRESS, "must be an address such as https://example.com/"),
+        (AMOUNT, "must be an amount such as 15.95"),
+        (POSITIVE, "must be an amount such as 15.95"),
+        (r"^[0-9a-f]{1,15}$", "is not a cursor of this API"),
+        (r"^[A-Z]{3}$", "must be three capital letters such as USD"),
+    ];
+    let found = known.into_iter().find(|(theirs, _)| *theirs == pattern);
+    found.map_or_else(|| format!("must have the form {pattern}"), |(_, said)| said.to_owned())
 }
 
 #[cfg(test)]
@@ -233,6 +250,13 @@ mod tests {
             let found = bounds.hold(&body).err().map(|problem| json!(problem));
             let at = found.map(|problem| problem["errors"][0]["pointer"].clone());
             assert_eq!(at, expected.map(|at| json!(at)), "{body}");
+        }
+        for (pattern, expected) in [
+            (super::EMAIL, "must be an e-mail address"),
+            (super::NAME, "must not be blank"),
+            ("^[A-Z]$", "must have the form ^[A-Z]$"),
+        ] {
+            assert_eq!(super::form(pattern), expected);
         }
         for (name, text, good) in
             [("many", "1", true), ("many", "0", false), ("name", "1234", false), ("x", "", true)]

@@ -7,13 +7,14 @@ mod contacts;
 mod forwards;
 mod keys;
 pub(super) mod names;
+mod records;
 mod renewing;
 mod tlds;
 
 use aide::axum::ApiRouter;
 
 use crate::App;
-use crate::routing::{delete_with, get_with, post_with, put_with};
+use crate::routing::{delete_with, get_with, patch_with, post_with, put_with};
 
 pub(super) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -55,6 +56,27 @@ pub(super) fn routes() -> ApiRouter<App> {
         .merge(going_on())
         .merge(signing())
         .merge(at_the_registrar())
+        .merge(zone())
+}
+
+fn zone() -> ApiRouter<App> {
+    ApiRouter::new().api_route(
+        "/domains/{id}/dns-records",
+        get_with(records::list, |op| {
+            op.id("list_dns_records").tag("domains").summary("The DNS records of a domain name.")
+        })
+        .merge(post_with(records::add, |op| {
+            op.id("add_dns_record").tag("domains").summary("Add a DNS record.")
+        }))
+        .merge(patch_with(records::change, |op| {
+            op.id("update_dns_record")
+                .tag("domains")
+                .summary("Put a DNS record in the place of another.")
+        }))
+        .merge(delete_with(records::delete, |op| {
+            op.id("delete_dns_record").tag("domains").summary("Take a DNS record away.")
+        })),
+    )
 }
 
 fn going_on() -> ApiRouter<App> {

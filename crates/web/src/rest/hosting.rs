@@ -3,6 +3,7 @@
 mod actions;
 mod cancel;
 pub(super) mod metrics;
+mod plan_change;
 mod reverse_dns;
 pub(super) mod services;
 mod usage;
@@ -10,10 +11,10 @@ mod usage;
 use aide::axum::ApiRouter;
 
 use crate::App;
-use crate::routing::{get_with, post_with, put_with};
+use crate::routing::{delete_with, get_with, post_with, put_with};
 
 pub(super) fn routes() -> ApiRouter<App> {
-    looked_at().merge(acted_on())
+    looked_at().merge(acted_on()).merge(planned())
 }
 
 /// What a service is and was.
@@ -92,6 +93,32 @@ fn acted_on() -> ApiRouter<App> {
                 op.id("cancel_service")
                     .tag("services")
                     .summary("Ask for the end of a service, now or with the paid period.")
+            })
+            .merge(delete_with(cancel::withdraw, |op| {
+                op.id("withdraw_cancellation")
+                    .tag("services")
+                    .summary("Keep a service whose end was asked for.")
+            })),
+        )
+}
+
+/// What it may become.
+fn planned() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/services/{id}/plan-change",
+            post_with(plan_change::order, |op| {
+                op.id("change_plan")
+                    .tag("services")
+                    .summary("Order another product or cycle for a service.")
+            }),
+        )
+        .api_route(
+            "/services/{id}/plan-change/preview",
+            post_with(plan_change::preview, |op| {
+                op.id("preview_plan_change")
+                    .tag("services")
+                    .summary("What another product or cycle would cost now; nothing is kept.")
             }),
         )
 }

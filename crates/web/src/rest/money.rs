@@ -54,9 +54,26 @@ pub(crate) fn printed(text: &Text, currency: &str) -> Option<Money> {
         .chars()
         .skip_while(|c| !c.is_ascii_digit() && *c != '-')
         .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
-        .filter(|c| *c != ',')
         .collect();
-    Amount::parse(digits.trim_end_matches('.')).ok().and_then(|amount| money(&amount, currency))
+    let digits = ungrouped(digits.trim_end_matches(['.', ',']));
+    Amount::parse(&digits).ok().and_then(|amount| money(&amount, currency))
+}
+
+/// A printed number without what groups its digits. A currency may be printed as `1.234,50`: what
+/// stands last parts the decimals, but for a comma before three digits.
+fn ungrouped(digits: &str) -> String {
+    let point = match (digits.rfind('.'), digits.rfind(',')) {
+        (Some(dot), Some(comma)) => Some(dot.max(comma)),
+        (Some(dot), None) => Some(dot),
+        (None, Some(comma)) => Some(comma).filter(|comma| digits.len() - comma != 4),
+        (None, None) => None,
+    };
+    let each = digits.char_indices().filter_map(|(at, c)| match c {
+        '.' | ',' if Some(at) == point => Some('.'),
+        '.' | ',' => None,
+        other => Some(other),
+    });
+    each.collect()
 }
 
 #[cfg(test)]
@@ -69,6 +86,10 @@ mod tests {
             ("8.00", Some("8.00")),
             ("$8.00 USD", Some("8.00")),
             ("$1,234.50 USD", Some("1234.50")),
+            ("1.234,50 €", Some("1234.50")),
+            ("12,50 €", Some("12.50")),
+            ("1,234", Some("1234")),
+            ("$-19.51", Some("-19.51")),
             ("-3.00", Some("-3.00")),
             ("¥500", Some("500")),
             ("Free", None),

@@ -3,6 +3,7 @@
 mod contact_input;
 mod contacts;
 mod emails;
+mod export;
 mod me;
 mod passkeys;
 pub(super) mod profile;
@@ -55,6 +56,14 @@ pub(super) fn routes() -> ApiRouter<App> {
             .merge(patch_with(profile::update, |op| {
                 op.id("update_profile").tag("me").summary("Change the client's address and wishes.")
             })),
+        )
+        .api_route(
+            "/profile/export",
+            post_with(export::create, |op| {
+                op.id("export_profile")
+                    .tag("me")
+                    .summary("A copy of everything that is kept about the client, for its owner.")
+            }),
         )
         .api_route(
             "/contacts",

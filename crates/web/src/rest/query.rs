@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 
 use super::bounds;
 use super::problem::Problem;
+use super::sentences::plain;
 use crate::App;
 
 /// The parameters of the query; unknown and repeated ones are refused by name.
@@ -33,7 +34,7 @@ impl<T: DeserializeOwned + JsonSchema + 'static> FromRequestParts<App> for Query
                 "" => detail.split('`').nth(1).unwrap_or_default(),
                 name => name,
             };
-            Problem::invalid(format!("?{name}"), detail.clone())
+            Problem::invalid(format!("?{name}"), plain(&detail))
         })?;
         let bounds = bounds::of::<T>();
         for (name, value) in form_urlencoded::parse(text.as_bytes()) {
@@ -49,6 +50,14 @@ impl<T: JsonSchema> OperationInput for Query<T> {
         let parameters = parameters_from_schema(ctx, schema, ParamLocation::Query);
         add_parameters(ctx, operation, parameters);
     }
+}
+
+/// The one of the known words that a parameter means, in whichever case it is written.
+pub(crate) fn meant(name: &str, asked: &str, known: &[String]) -> Result<String, Problem> {
+    let found = known.iter().find(|word| word.eq_ignore_ascii_case(asked)).cloned();
+    found.ok_or_else(|| {
+        Problem::invalid(format!("?{name}"), format!("must be one of {}", known.join(", ")))
+    })
 }
 
 /// The id in the path. What cannot be an id belongs to nobody, like an id that does not exist.

@@ -40,6 +40,9 @@ impl From<Refused> for Problem {
             Refused::Wrong => {
                 Self::new(Code::WrongCredentials, "The e-mail address or the password is wrong.")
             }
+            Refused::WrongCode => {
+                Self::new(Code::WrongCredentials, "The code is wrong, or was used before.")
+            }
             Refused::TooOften(left) => {
                 Self::new(Code::RateLimited, "Too many attempts. Please wait.").with_limit(left)
             }

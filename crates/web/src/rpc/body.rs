@@ -60,7 +60,7 @@ async fn parts_of(
     let mut pairs = Vec::new();
     while let Some(field) = multipart.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
-        let file = field.file_name().map(str::to_owned);
+        let file = field.file_name().map(file_name);
         let data = field.bytes().await?;
         if let Some(file) = file {
             let index = pairs.len();
@@ -74,4 +74,28 @@ async fn parts_of(
         pairs.push((name, text));
     }
     Ok(pairs)
+}
+
+/// The name of a file as it was before the browser wrote it into a header: what would end the
+/// header stands there as WHATWG's encoding of form data has it, and nothing else is encoded.
+/// <https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data>
+fn file_name(sent: &str) -> String {
+    sent.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn names_of_files_are_what_they_were() {
+        for (sent, expected) in [
+            ("Ünï %22q%22 日本 🚀.txt", "Ünï \"q\" 日本 🚀.txt"),
+            ("a%0D%0Ab.txt", "a\r\nb.txt"),
+            ("100%25 of it.txt", "100%25 of it.txt"),
+            ("plain.txt", "plain.txt"),
+        ] {
+            assert_eq!(file_name(sent), expected, "{sent}");
+        }
+    }
 }

@@ -32,6 +32,8 @@ const NAME_CHARS_MAX: usize = 100;
 pub(crate) enum Refused {
     /// Nobody of that name with that password, or an account that has ended.
     Wrong,
+    /// The password was right, the code of the second factor is not.
+    WrongCode,
     /// Too often; what is left of the bucket.
     TooOften(Left),
     /// The account has a second factor, which this way does not ask for.
@@ -208,7 +210,11 @@ async fn check_code(app: &App, caller: &Caller, call: CheckTwoFactor) -> Result<
     match app.whmcs().call(caller, call).await {
         Ok(_) => Ok(()),
         Err(CallError::NotOffered(_)) => Err(Refused::SecondFactor),
-        Err(error) => Err(wrong(error)),
+        // Only whoever knows the password gets here, and may be told.
+        Err(error) => Err(match wrong(error) {
+            Refused::Wrong => Refused::WrongCode,
+            refused => refused,
+        }),
     }
 }
 
@@ -217,7 +223,7 @@ fn judged_anew(caller: &Caller) -> Caller {
     Caller { idempotency_key: None, ..caller.clone() }
 }
 
-/// A refused log-in is one answer, whatever was wrong.
+/// A refused name or password is one answer, whatever was wrong.
 pub(crate) fn wrong(error: CallError) -> Refused {
     match &error {
         CallError::Refused(refusal) => match refusal.meaning {

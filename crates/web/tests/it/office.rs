@@ -10,6 +10,7 @@ mod doors;
 mod factor;
 mod first_hour;
 mod forms;
+mod held;
 mod lines;
 mod looking;
 mod more;

@@ -23,3 +23,4 @@ mod proof;
 mod published;
 mod questions;
 mod sign_in;
+mod till;

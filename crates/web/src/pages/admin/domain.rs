@@ -1,16 +1,21 @@
 //! One domain: what the registrar knows of it, and what it can be told.
 
-use model::domains::name::for_people;
+mod contacts;
+mod forwards;
+mod records;
+
 use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
+use model::domains::name::for_people;
+use ports::registrar::RegistrarCapabilities;
 use protocol::{
-    ClientDomain, DomainGetLockingStatus, DomainGetNameservers, DomainRegister, DomainRenew,
-    DomainRequestEPP, DomainToggleIdProtect, DomainTransfer, DomainUpdateLockingStatus,
-    DomainUpdateNameservers, GetClientsDomains, GetDsRecords, GetRegistrars, TransferOwnership,
-    UpdateClientDomain, UpdateDsRecords,
+    Action, ClientDomain, DomainGetLockingStatus, DomainGetNameservers, DomainRegister,
+    DomainRelease, DomainRenew, DomainRequestEPP, DomainToggleIdProtect, DomainTransfer,
+    DomainUpdateLockingStatus, DomainUpdateNameservers, GetClientsDomains, GetDsRecords,
+    GetRegistrars, TransferOwnership, UpdateClientDomain, UpdateDsRecords,
 };
 use serde_json::{Value, json};
 
@@ -18,14 +23,19 @@ use super::confirm::{self, Question};
 use super::desk::Desk;
 use super::done::run;
 use super::fail::Fail;
-use super::form::{Posted, Problems, Tried};
+use super::form::{Posted, Problems, Tried, problems};
 use super::lists::domains::DOMAIN_STATES;
 use super::{client, pick};
 use crate::App;
 use crate::routing::{get, post};
+use crate::whmcs::Whmcs;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/admin/domains/{id}", get(page).merge(post(submit)))
+    Router::new()
+        .route("/admin/domains/{id}", get(page).merge(post(submit)))
+        .route("/admin/domains/{id}/contacts", get(contacts::page).merge(post(contacts::submit)))
+        .route("/admin/domains/{id}/dns", get(records::page).merge(post(records::submit)))
+        .route("/admin/domains/{id}/forwards", get(forwards::page).merge(post(forwards::submit)))
 }
 
 async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
@@ -41,11 +51,61 @@ struct Seen {
     code: Option<String>,
 }
 
-async fn show(desk: &Desk, id: u64, seen: Seen) -> Result<Response, Fail> {
-    let Seen { typed, problems, code } = seen;
+/// What a registrar or host said about a name.
+enum Asked<T> {
+    Told(T),
+    /// Why it says nothing.
+    Refused(String),
+}
+
+/// Asks for what a page is about; that it is refused is something to show.
+async fn asked<A: Action>(desk: &Desk, call: A) -> Result<Asked<A::Response>, Fail> {
+    match desk.ask(call).await {
+        Ok(answer) => Ok(Asked::Told(answer)),
+        Err(error) => match problems(&error) {
+            Some(problems) => Ok(Asked::Refused(problems.line())),
+            None => Err(Fail::new(desk, error)),
+        },
+    }
+}
+
+async fn found(desk: &Desk, id: u64) -> Result<ClientDomain, Fail> {
     let call = GetClientsDomains { domainid: Some(id), ..GetClientsDomains::default() };
     let found = desk.call(call).await?.domains.0.domain.0.into_iter().next();
-    let domain = found.ok_or_else(|| Fail::missing(desk))?;
+    found.ok_or_else(|| Fail::missing(desk))
+}
+
+/// The name of a domain, as people read it.
+async fn named(desk: &Desk, id: u64) -> Result<String, Fail> {
+    Ok(for_people(&found(desk, id).await?.domainname))
+}
+
+/// What else there is to open or to do: with names that are ours, what the role permits and the
+/// registrar can, as far as our own engine knows it.
+fn ways(desk: &Desk, domain: &ClientDomain) -> Value {
+    let is_ours = domain.status == "Active";
+    let can = |can: fn(&RegistrarCapabilities) -> bool| match desk.app().whmcs() {
+        Whmcs::Engine(actions) => {
+            let registrars = &actions.engine().world().registrars;
+            registrars.get(&*domain.registrar).is_some_and(|it| can(it.capabilities()))
+        }
+        Whmcs::Remote(_) => true,
+    };
+    // A stock WHMCS has no records and no forwarding to tell of.
+    let told = desk.adminid().is_some();
+    let records = told && domain.dnsmanagement.0 && desk.may("GetDnsRecords");
+    let forwards = told && domain.emailforwarding.0 && desk.may("GetEmailForwards");
+    json!({
+        "contacts": is_ours && desk.may("DomainGetWhoisInfo") && can(|it| it.contacts),
+        "records": is_ours && records,
+        "forwards": is_ours && forwards && can(|it| it.mail_forwarding),
+        "release": is_ours && desk.may("DomainRelease") && can(|it| it.release),
+    })
+}
+
+async fn show(desk: &Desk, id: u64, seen: Seen) -> Result<Response, Fail> {
+    let Seen { typed, problems, code } = seen;
+    let domain = found(desk, id).await?;
     // The registrar is only asked about what it has.
     let at_registrar = if domain.status == "Active" { registrar(desk, id).await } else { None };
     let registrars = desk.maybe(GetRegistrars {}).await;
@@ -59,6 +119,7 @@ async fn show(desk: &Desk, id: u64, seen: Seen) -> Result<Response, Fail> {
     let view = json!({
         "client": client::owner(desk, domain.userid.0).await,
         "at_registrar": at_registrar,
+        "ways": ways(desk, &domain),
         "registrars": choices,
         "gateways": pick::gateways(desk, "As the client prefers").await,
         "states": pick::words(DOMAIN_STATES),
@@ -124,6 +185,13 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
                 Tried::Again(problems) => Err(problems),
             }
         }
+        "release" if posted.text("newtag").trim().is_empty() => {
+            Err(Problems::one("newtag", "Please say who gets it"))
+        }
+        "release" if !posted.confirmed() => {
+            return Ok(confirm::ask(&desk, &posted, release(&posted, id)).await);
+        }
+        "release" => run::<DomainRelease>(&desk, &posted, key, "It was released").await?,
         "give" if !posted.confirmed() => {
             return Ok(confirm::ask(&desk, &posted, confirm::give("domain", id)).await);
         }
@@ -141,6 +209,17 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
             let typed = (posted.verb() == "update").then(|| posted.fields());
             show(&desk, id, Seen { typed, problems, code: None }).await
         }
+    }
+}
+
+fn release(posted: &Posted, id: u64) -> Question {
+    Question {
+        title: "Release this domain to another registrar?".to_owned(),
+        text: "The registrar gives it away at once. This cannot be undone here.".to_owned(),
+        about: vec![posted.text("newtag").trim().to_owned()],
+        button: "Release",
+        back: format!("/admin/domains/{id}"),
+        ..Question::default()
     }
 }
 

@@ -19,6 +19,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/admin/projects/", "GetProject"),
     ("/admin/quotes/", "GetQuotes"),
     ("/admin/servers/", "GetServerDetails"),
+    ("/admin/service-addons/", "GetClientsAddons"),
     ("/admin/services/", "GetClientsProducts"),
     ("/admin/tickets/", "GetTicket"),
     ("/admin/transactions/", "GetTransactions"),

@@ -143,7 +143,7 @@ pub(crate) async fn code(
         Err(refused) => refused,
     };
     let (status, said) = match refused {
-        Refused::Wrong => {
+        Refused::Wrong | Refused::WrongCode => {
             (StatusCode::UNAUTHORIZED, "That code is not right, or was used before.".to_owned())
         }
         other => words(other),
@@ -188,6 +188,9 @@ pub(super) fn words(refused: Refused) -> (StatusCode, String) {
     match refused {
         Refused::Wrong => {
             (StatusCode::UNAUTHORIZED, "That name and that password do not belong together.".into())
+        }
+        Refused::WrongCode => {
+            (StatusCode::UNAUTHORIZED, "That code is not right, or was used before.".into())
         }
         Refused::SecondFactor => {
             (StatusCode::FORBIDDEN, "This account has a second factor, not asked for here.".into())

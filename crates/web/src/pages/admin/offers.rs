@@ -64,6 +64,7 @@ const PAGES: &[(&str, &str)] = &[
 
 /// What a button over chosen rows calls, by the list and its verb.
 const SEVERAL: &[(&str, &str, &str)] = &[
+    ("/admin/cancellations", "withdraw", "DeleteCancelRequest"),
     ("/admin/clients", "close", "CloseClient"),
     ("/admin/clients", "group", "UpdateClient"),
     ("/admin/clients", "mail", "SendEmail"),
@@ -103,6 +104,15 @@ const UNSORTED: [&str; 3] = ["/admin/domains", "/admin/service-addons", "/admin/
 const SORTED: [&str; 3] = ["/admin/clients", "/admin/invoices", "/admin/users"];
 /// Lists whose search is ours alone.
 const SEARCHED: [&str; 1] = ["/admin/invoices"];
+/// By what a stock WHMCS finds, where ours finds by more.
+const FOUND_BY: [(&str, &str); 6] = [
+    ("/admin/clients", "Beginning of a name, company or e-mail address"),
+    ("/admin/domains", "A whole domain name"),
+    ("/admin/orders", "Id of an order"),
+    ("/admin/quotes", "A whole subject"),
+    ("/admin/services", "A whole domain or host name"),
+    ("/admin/transactions", "The whole number of a transaction"),
+];
 
 /// The action without which a page is of no use.
 pub(super) fn needed(path: &str) -> Option<&'static str> {
@@ -135,6 +145,9 @@ fn only_of_stock(table: &mut Table) {
     }
     if SEARCHED.contains(&table.path) {
         table.search = "";
+    }
+    if let Some((_, says)) = FOUND_BY.iter().find(|(path, _)| *path == table.path) {
+        table.search = *says;
     }
     if !SORTED.contains(&table.path) {
         table.columns.iter_mut().for_each(|column| column.sort = "");

@@ -1,6 +1,6 @@
 //! One order: what was ordered, what became of it, and what can be done.
 
-mod asks;
+pub(super) mod asks;
 mod new;
 
 use axum::Router;

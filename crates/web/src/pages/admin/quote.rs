@@ -190,9 +190,13 @@ async fn show(
 ) -> Response {
     let status = problems.status();
     let lines = quote.as_ref().map_or(0, |quote| quote.items.0.item.len()) + LINES;
+    let closed = quote.as_ref().is_some_and(|quote| {
+        &*quote.stage == "Accepted" || quote.invoiceid.is_some_and(|id| id.0 > 0)
+    });
     let title = quote.as_ref().map_or("New quote".to_owned(), |quote| quote.subject.to_string());
     let view = json!({
         "paper": desk.may("GetQuotePdf") && papers::are_made(desk.app().whmcs()),
+        "closed": closed,
         "clients": pick::several_clients(desk, &fields).await,
         "fields": fields,
         "problems": problems,

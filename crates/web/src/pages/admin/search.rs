@@ -165,12 +165,12 @@ async fn numbered(desk: &Desk, q: &str) -> Vec<Hit> {
         hits.push(hit(href, format!("Ticket #{}", found.tid), found.subject, found.status));
     }
     let Ok(id) = number.parse::<u64>() else { return hits };
-    let order = GetOrders { id: Some(id), ..GetOrders::default() };
+    let order = GetOrders { id: Some(id), anynumber: true.into(), ..GetOrders::default() };
     if let Some(found) = desk.maybe(order).await
         && let Some(row) = found.orders.0.order.0.into_iter().next()
     {
-        let href = format!("/admin/orders/{id}");
-        hits.push(hit(href, format!("Order #{id}"), row.name, row.status));
+        let href = format!("/admin/orders/{}", row.id.0);
+        hits.push(hit(href, format!("Order #{}", row.id.0), row.name, row.status));
     }
     if desk.may("GetInvoice")
         && let Ok(found) = desk.ask(GetInvoice { invoiceid: id }).await
@@ -197,6 +197,7 @@ async fn numbered(desk: &Desk, q: &str) -> Vec<Hit> {
 async fn services(desk: &Desk, q: &str) -> Vec<Hit> {
     let call = GetClientsProducts {
         domain: Some(q.to_owned()),
+        beginning: true.into(),
         limitnum: MOST,
         ..GetClientsProducts::default()
     };
@@ -210,6 +211,7 @@ async fn services(desk: &Desk, q: &str) -> Vec<Hit> {
 async fn domains(desk: &Desk, q: &str) -> Vec<Hit> {
     let call = GetClientsDomains {
         domain: Some(q.to_owned()),
+        beginning: true.into(),
         limitnum: MOST,
         ..GetClientsDomains::default()
     };

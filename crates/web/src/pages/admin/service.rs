@@ -1,5 +1,8 @@
 //! One service: what it is, what it costs, and what its module can be told.
 
+mod edit;
+mod upgrade;
+
 use std::collections::BTreeMap;
 
 use axum::Router;
@@ -7,9 +10,10 @@ use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::Response;
 use protocol::{
-    AddCancelRequest, ClientService, GetClientsProducts, GetModuleQueue, GetServiceFunctions,
-    GetServiceMetrics, ModuleChangePackage, ModuleChangePw, ModuleCreate, ModuleSuspend,
-    ModuleTerminate, ModuleUnsuspend, SetServiceReverseDns, TransferOwnership, UpdateClientProduct,
+    AddCancelRequest, CancelRequest, ClientService, DeleteCancelRequest, GetCancelledPackages,
+    GetClientsAddons, GetClientsProducts, GetModuleQueue, GetServiceFunctions, GetServiceMetrics,
+    ModuleChangePackage, ModuleChangePw, ModuleCreate, ModuleSuspend, ModuleTerminate,
+    ModuleUnsuspend, ServiceAddon, SetServiceReverseDns, TransferOwnership, UpdateClientProduct,
 };
 use serde_json::json;
 
@@ -24,8 +28,8 @@ use crate::App;
 use crate::pages::metrics::{PART, answered};
 use crate::routing::{get, post};
 
-/// The cycles as `UpdateClientProduct` reads them.
-const CYCLES: &[&str] = &[
+/// The cycles as `UpdateClientProduct` and `UpdateClientAddon` read them.
+pub(super) const CYCLES: &[&str] = &[
     "Free Account",
     "One Time",
     "Monthly",
@@ -36,16 +40,23 @@ const CYCLES: &[&str] = &[
     "Triennially",
 ];
 /// Fields that stay as they are when nothing is typed.
-const KEPT: &[&str] = &["servicepassword", "terminationdate", "overidesuspenduntil"];
+const KEPT: &[&str] = &["servicepassword", "terminationdate"];
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/services/{id}", get(page).merge(post(submit)))
         .route("/admin/services/{id}/metrics", get(metrics))
+        .route("/admin/services/{id}/upgrade", get(upgrade::form).merge(post(upgrade::submit)))
 }
 
 async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
     show(&desk, id, None, Problems::default()).await
+}
+
+async fn found(desk: &Desk, id: u64) -> Result<ClientService, Fail> {
+    let call = GetClientsProducts { serviceid: Some(id), ..GetClientsProducts::default() };
+    let found = desk.call(call).await?.products.0.product.0.into_iter().next();
+    found.ok_or_else(|| Fail::missing(desk))
 }
 
 async fn show(
@@ -54,9 +65,7 @@ async fn show(
     typed: Option<BTreeMap<String, String>>,
     problems: Problems,
 ) -> Result<Response, Fail> {
-    let call = GetClientsProducts { serviceid: Some(id), ..GetClientsProducts::default() };
-    let found = desk.call(call).await?.products.0.product.0.into_iter().next();
-    let service = found.ok_or_else(|| Fail::missing(desk))?;
+    let service = found(desk, id).await?;
     let queue = GetModuleQueue {
         relatedId: Some(id),
         serviceType: Some("service".to_owned()),
@@ -64,27 +73,54 @@ async fn show(
     };
     let failed = desk.maybe(queue).await.map(|found| found.queue.0).unwrap_or_default();
     let functions = desk.maybe(GetServiceFunctions { serviceid: id }).await;
+    let products = edit::products(desk).await;
+    let product = products.iter().find(|product| product.pid == service.pid);
+    let module = product.map(|product| product.module.to_string()).unwrap_or_default();
+    let promotions = edit::promotions(desk).await;
+    let (inputs, answers) = edit::asked(product, &service);
+    let typed = typed.unwrap_or_default();
+    let own = if is_update(&typed) { typed.clone() } else { fields(&service) };
     let status = problems.status();
     let title = service.name.to_string();
     let view = json!({
         "client": client::owner(desk, service.clientid.0).await,
-        "products": pick::products(desk).await,
+        "products": edit::named(&products),
+        "promotion": edit::promotion(&service, &promotions),
+        "promotions": promotions,
+        "servers": edit::servers(desk, &module, service.serverid).await,
+        "asks": { "inputs": inputs, "addons": [] },
         "gateways": pick::gateways(desk, "As the client prefers").await,
         "states": pick::words(SERVICE_STATES),
         "cycles": pick::words(CYCLES),
         "failed": failed,
+        "addons": addons(desk, id).await,
+        "wish": wish(desk, id).await,
         "names_addresses": functions.as_ref().is_some_and(|told| told.reversedns.0),
         "is_measured": desk.may("GetServiceMetrics")
             && functions.as_ref().is_some_and(|told| told.metrics.0),
         "module": functions.map(|told| told.module.0).unwrap_or_default(),
-        "fields": typed.clone().filter(is_update).unwrap_or_else(|| fields(&service)),
-        "typed": typed.unwrap_or_default(),
+        "fields": edit::joined(own, answers, &typed),
+        "typed": typed,
         "problems": problems,
         "extra": service.customfields.0.customfield.0,
         "options": service.configoptions.0.configoption.0,
         "service": service,
     });
     Ok(desk.page(status, "admin/service.html", &title, view).await)
+}
+
+/// What else is paid for with it.
+async fn addons(desk: &Desk, id: u64) -> Vec<ServiceAddon> {
+    let call = GetClientsAddons { serviceid: vec![id].into(), ..GetClientsAddons::default() };
+    desk.maybe(call).await.map(|found| found.addons.0.addon.0).unwrap_or_default()
+}
+
+/// The request to end it that still stands.
+async fn wish(desk: &Desk, id: u64) -> Option<CancelRequest> {
+    let serviceid = Some(id);
+    let call = GetCancelledPackages { serviceid, ..GetCancelledPackages::default() };
+    let rows = desk.maybe(call).await?.packages.0.package.0;
+    rows.into_iter().find(|row| row.relid.id() == serviceid)
 }
 
 fn is_update(typed: &BTreeMap<String, String>) -> bool {
@@ -97,9 +133,7 @@ async fn metrics(
     Path(id): Path<u64>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Fail> {
-    let call = GetClientsProducts { serviceid: Some(id), ..GetClientsProducts::default() };
-    let found = desk.call(call).await?.products.0.product.0.into_iter().next();
-    let service = found.ok_or_else(|| Fail::missing(&desk))?;
+    let service = found(&desk, id).await?;
     let said = desk.ask(GetServiceMetrics { serviceid: id }).await;
     let measured = answered(said).map_err(|error| Fail::new(&desk, error))?;
     if query.as_deref() == Some(PART) {
@@ -135,8 +169,20 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
             run::<TransferOwnership>(&desk, &call, ("relid", id), "It is the other client's now")
                 .await?
         }
-        "update" => run::<UpdateClientProduct>(&desk, &posted, key, "Saved").await?,
+        "update" => {
+            run::<UpdateClientProduct>(&desk, &edit::emptied(&posted), key, "Saved").await?
+        }
+        "chosen" => run::<UpdateClientProduct>(&desk, &posted, key, "Saved").await?,
+        "record" => {
+            run::<UpdateClientProduct>(&desk, &posted, key, "The password is noted").await?
+        }
         "end" => run::<AddCancelRequest>(&desk, &posted, key, "The end is noted").await?,
+        "withdraw" if !posted.confirmed() => {
+            return Ok(confirm::ask(&desk, &posted, withdraw(id)).await);
+        }
+        "withdraw" => {
+            run::<DeleteCancelRequest>(&desk, &posted, key, "The request is withdrawn").await?
+        }
         "terminate" if !posted.confirmed() => {
             return Ok(confirm::ask(&desk, &posted, terminate(id)).await);
         }
@@ -146,6 +192,17 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
     match said {
         Ok(said) => Ok(desk.go(&format!("/admin/services/{id}"), &said)),
         Err(problems) => show(&desk, id, Some(posted.fields()), problems).await,
+    }
+}
+
+fn withdraw(id: u64) -> Question {
+    Question {
+        title: "Withdraw the request to end this service?".to_owned(),
+        text: "It goes on as before, and is renewed when it is due.".to_owned(),
+        button: "Withdraw",
+        harmless: true,
+        back: format!("/admin/services/{id}"),
+        ..Question::default()
     }
 }
 
@@ -180,6 +237,12 @@ fn fields(service: &ClientService) -> BTreeMap<String, String> {
         ("subscriptionid", service.subscriptionid.to_string()),
         ("notes", service.notes.to_string()),
         ("suspendreason", service.suspensionreason.to_string()),
+        ("promoid", service.promoid.0.to_string()),
+        ("serverid", service.serverid.0.to_string()),
+        ("overideautosuspend", u8::from(service.overideautosuspend.0).to_string()),
+        ("overidesuspenduntil", date(service.overidesuspenduntil)),
+        ("ns1", service.ns1.to_string()),
+        ("ns2", service.ns2.to_string()),
     ];
     text.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

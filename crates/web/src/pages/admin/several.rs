@@ -30,12 +30,18 @@ const NAMED_MAX: usize = 50;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
+        .route("/admin/cancellations/several", post(cancellations))
         .route("/admin/clients/several", post(clients))
         .route("/admin/domains/several", post(domains))
         .route("/admin/invoices/several", post(invoices))
         .route("/admin/orders/several", post(orders))
         .route("/admin/services/several", post(services))
         .route("/admin/tickets/several", post(tickets))
+}
+
+async fn cancellations(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    let list = ("cancellations", hosting::cancellations);
+    several(&desk, &posted, list, each::cancellation).await
 }
 
 async fn clients(desk: Desk, posted: Posted) -> Result<Response, Fail> {
@@ -85,6 +91,7 @@ fn words(verb: &str) -> (&'static str, &'static str, bool) {
         "close" => ("Close", "closed", true),
         "publish" => ("Publish", "published", true),
         "block" => ("Block the senders of", "closed, and their senders blocked", false),
+        "withdraw" => ("Withdraw", "withdrawn", true),
         "fraud" => ("Mark as fraud", "marked as fraud", false),
         "cancel" => ("Cancel", "cancelled", false),
         "mail" => ("Send a mail to", "sent the mail", true),
@@ -116,6 +123,9 @@ fn besides(what: &str, verb: &str) -> &'static str {
     match (what, verb) {
         ("services", "status") => {
             " Only the status here changes: no server is asked to do anything."
+        }
+        ("cancellations", "withdraw") => {
+            " The numbers are those of the services, which then go on as before."
         }
         ("clients", "close") => {
             " Their services are marked as ended and their open invoices cancelled; what runs at \
@@ -274,6 +284,8 @@ where
     F: AsyncFn(&Desk, &Posted, u64) -> Result<(), CallError>,
 {
     let list = format!("/admin/{what}");
+    // A request has no page of its own: its row stands for the service.
+    let pages = if what == "cancellations" { "/admin/services" } else { list.as_str() };
     let chosen = chosen(desk, posted, what, rows).await?;
     let back = back(posted, &list);
     if chosen.ids.is_empty() {
@@ -297,8 +309,9 @@ where
         match each(desk, posted, *id).await {
             Ok(()) => {}
             Err(CallError::Refused(refusal)) => {
-                failed
-                    .push(json!({ "id": id, "why": refusal.said, "href": format!("{list}/{id}") }));
+                failed.push(
+                    json!({ "id": id, "why": refusal.said, "href": format!("{pages}/{id}") }),
+                );
             }
             Err(error) => return Err(Fail::new(desk, error)),
         }

@@ -176,9 +176,13 @@ pub(super) fn fields(row: &impl Serialize) -> Fields {
 
 /// The routes of a thing: a new one, and one of them.
 pub(super) fn routes<T: Thing>() -> Router<App> {
-    Router::new()
-        .route(&format!("{}/new", T::PATH), get(blank::<T>).merge(post(create::<T>)))
-        .route(&format!("{}/{{id}}", T::PATH), get(page::<T>).merge(post(submit::<T>)))
+    one::<T>().route(&format!("{}/new", T::PATH), get(blank::<T>).merge(post(create::<T>)))
+}
+
+/// The route of one of them alone, where none is made here.
+pub(super) fn one<T: Thing>() -> Router<App> {
+    let (path, change) = (format!("{}/{{id}}", T::PATH), post(submit::<T>));
+    Router::new().route(&path, get(page::<T>).merge(change))
 }
 
 async fn blank<T: Thing>(desk: Desk) -> Response {

@@ -23,6 +23,7 @@ mod promotions;
 mod providers;
 mod selling;
 mod servers;
+mod service_addons;
 mod small;
 mod templates;
 mod users;
@@ -59,4 +60,5 @@ pub(super) fn routes() -> Router<App> {
         .merge(billable::routes())
         .merge(hooks::routes())
         .merge(servers::routes())
+        .merge(service_addons::routes())
 }

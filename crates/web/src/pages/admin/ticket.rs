@@ -9,7 +9,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use engine::{Caller, Door};
+use engine::{Caller, Door, Meaning};
 use protocol::{
     AddTicketNote, AddTicketReply, BlockTicketSender, DeleteTicket, DeleteTicketReply,
     GetAdminUsers, GetClientsProducts, GetTicket, GetTicketAttachment, GetTicketPredefinedReplies,
@@ -20,13 +20,14 @@ use serde_json::{Value, json};
 
 use super::confirm::{self, Question};
 use super::desk::Desk;
-use super::done::{run, tried};
+use super::done::{Said, run, tried};
 use super::fail::Fail;
 use super::form::{Posted, Problems, Tried};
 use super::{client, live, pick};
 use crate::App;
 use crate::rest::support::files::Download;
 use crate::routing::{get, post};
+use crate::whmcs::CallError;
 
 /// Letters of a message by which it is chosen.
 const SHOWN: usize = 60;
@@ -123,7 +124,7 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
             let posted = posted.clone().with("flag", me);
             run::<UpdateTicket>(&desk, &posted, key, "The ticket is yours").await?
         }
-        "merge" => run::<MergeTicket>(&desk, &posted, key, "The tickets are one").await?,
+        "merge" => merge(&desk, id, &posted).await?,
         "tag" => run::<SetTicketTags>(&desk, &posted, key, "The tags are saved").await?,
         "split" => {
             let chosen: Vec<&str> = posted.all("replyids").filter(|id| !id.is_empty()).collect();
@@ -155,6 +156,45 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
         Ok(said) => Ok(desk.go(&format!("/admin/tickets/{id}"), &said)),
         Err(problems) => show(&desk, id, posted.fields(), problems).await,
     }
+}
+
+/// Makes those that the form names part of this one. A name is what people read, or an inner
+/// number; the action knows only these.
+async fn merge(desk: &Desk, id: u64, posted: &Posted) -> Result<Said, Fail> {
+    let field = "mergeticketids";
+    let typed = posted.text(field).split([',', ' ']).map(|name| name.trim_start_matches('#'));
+    let typed: Vec<String> = typed.filter(|name| !name.is_empty()).map(ToOwned::to_owned).collect();
+    let (mut ids, mut unknown) = (Vec::new(), Vec::new());
+    for name in typed {
+        match named(desk, &name).await? {
+            Some(number) if ids.contains(&number) => {}
+            Some(number) => ids.push(number),
+            None => unknown.push(name),
+        }
+    }
+    if !unknown.is_empty() {
+        let said = format!("There is no ticket {}", unknown.join(", "));
+        return Ok(Err(Problems::one(field, said)));
+    }
+    let call = posted.clone().with(field, ids.join(","));
+    run::<MergeTicket>(desk, &call, ("ticketid", id), "The tickets are one").await
+}
+
+/// The inner number of a ticket; of two meanings of the same digits, that one counts.
+async fn named(desk: &Desk, name: &str) -> Result<Option<String>, Fail> {
+    let ticketnum = Some(name.to_owned());
+    let mut calls = vec![GetTicket { ticketnum, ..GetTicket::default() }];
+    if let Ok(number) = name.parse::<u64>() {
+        calls.insert(0, GetTicket { ticketid: Some(number), ..GetTicket::default() });
+    }
+    for call in calls {
+        match desk.ask(call).await {
+            Ok(found) => return Ok(Some(found.ticketid.to_string())),
+            Err(CallError::Refused(refusal)) if refusal.meaning == Meaning::NotFound => {}
+            Err(error) => return Err(Fail::new(desk, error)),
+        }
+    }
+    Ok(None)
 }
 
 /// What was said and noted, in the order of time, with the addresses of files.

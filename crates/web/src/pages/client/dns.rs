@@ -3,24 +3,15 @@
 use axum::extract::Path;
 use model::people::permission::ClientPermission;
 use protocol::{AddDnsRecord, DeleteDnsRecord, UpdateDnsRecord};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Shown;
 use super::frame::Member;
 use crate::pages::filled::Filled;
 use crate::pages::language::tell;
 use crate::pages::sorry::missing;
+use crate::pages::zone;
 
-/// The types, those most in use first.
-const TYPES: [&str; 8] = ["A", "AAAA", "CNAME", "MX", "TXT", "SRV", "CAA", "NS"];
-/// How long resolvers may keep a record: seconds, and the message that says it.
-const TIMES: [(&str, &str); 5] = [
-    ("300", "dns-five-minutes"),
-    ("3600", "dns-an-hour"),
-    ("14400", "dns-four-hours"),
-    ("86400", "dns-a-day"),
-    ("604800", "dns-a-week"),
-];
 const FIELDS: [&str; 4] = ["name", "type", "value", "ttl"];
 
 /// `GET /domains/{id}/dns`
@@ -33,38 +24,16 @@ async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
         Ok(found) => found,
         Err(error) => return here.refused(&format!("/domains/{id}"), error),
     };
-    let zone = found.domain.to_string();
-    let below = format!(".{zone}");
-    let rows: Vec<Value> = found
-        .records
-        .0
-        .record
-        .iter()
-        .map(|row| {
-            let name = row.name.to_string();
-            let short = match name.strip_suffix(&below) {
-                Some(head) => head.to_owned(),
-                None => "@".to_owned(),
-            };
-            json!({
-                "short": short,
-                "name": name,
-                "type": row.r#type.to_string(),
-                "value": row.value.to_string(),
-                "ttl": row.ttl.0,
-            })
-        })
-        .collect();
-    let times = TIMES.map(|(seconds, id)| (seconds, tell(id)));
-    let types = TYPES.map(|word| (word, word));
+    let name = found.domain.to_string();
+    let (rows, times, types) = (zone::rows(&found), zone::times(), zone::types());
     here.page("client/domain_dns.html", &tell("dns-records"))
         .nav("domains")
         .crumb(&tell("domains"), "/domains")
-        .crumb(&zone, &format!("/domains/{id}"))
+        .crumb(&name, &format!("/domains/{id}"))
         .crumb(&tell("dns-records"), "")
         .unless(filled.is_good())
         .show(json!({
-            "id": id, "zone": zone, "rows": rows, "filled": filled, "types": types, "times": times,
+            "id": id, "zone": name, "rows": rows, "filled": filled, "types": types, "times": times,
         }))
         .await
 }

@@ -109,6 +109,7 @@ async fn come_in(
 pub(super) fn words(refused: Refused) -> Result<(StatusCode, String), crate::whmcs::CallError> {
     Ok(match refused {
         Refused::Wrong => (StatusCode::UNAUTHORIZED, tell("wrong-login")),
+        Refused::WrongCode => (StatusCode::UNAUTHORIZED, tell("wrong-code")),
         Refused::TooOften(left) => (
             StatusCode::TOO_MANY_REQUESTS,
             tell_with(

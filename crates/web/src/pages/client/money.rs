@@ -1,18 +1,22 @@
 //! Money beside invoices: movements, kept cards, credit to add.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, Query};
 use model::people::permission::ClientPermission;
 use protocol::wire::Amount;
-use protocol::{Action as _, AddFunds, AddPayMethod, GetCurrencies, Transaction};
+use protocol::{Action as _, AddFunds, AddPayMethod, GetCurrencies, GetInvoices, Transaction};
 use serde_json::{Value, json};
 
 use super::Shown;
 use super::frame::Member;
+use super::home::number;
 use super::invoices::amount;
 use super::kept::kept;
 use super::list::{ROWS, Wanted};
 use super::paying::secret;
 use crate::exchange::{Exchange, amount as exchanged};
+use crate::for_client::ForClient;
 use crate::pages::filled::Filled;
 use crate::pages::language::{tell, tell_with};
 use crate::pages::sorry::Sorry;
@@ -23,10 +27,14 @@ use crate::whmcs::CallError;
 
 /// How a WHMCS describes the payment of an invoice where nobody described it otherwise.
 const PAYMENT: &str = "Invoice Payment";
+/// Invoices whose numbers are looked up; those before them are told by their ids.
+const INVOICES_MAX: u64 = 1_000;
 
 /// `GET /billing/transactions`
 pub(super) async fn transactions(here: Member, Query(wanted): Query<Wanted>) -> Shown {
-    let all = here.door(ClientPermission::Invoices)?.transactions().await?;
+    let door = here.door(ClientPermission::Invoices)?;
+    let all = door.transactions().await?;
+    let numbers = numbers(&door).await?;
     let money = here.money().await?;
     let pages = wanted.pages("/billing/transactions", i64::try_from(all.len()).unwrap_or(0));
     let start = usize::try_from(wanted.start()).unwrap_or(usize::MAX);
@@ -37,14 +45,32 @@ pub(super) async fn transactions(here: Member, Query(wanted): Query<Wanted>) -> 
         let known = methods.iter().find(|method| method.module == module);
         known.map_or_else(|| module.to_owned(), |method| method.name.clone())
     };
-    let rows: Vec<Value> = rows.map(|row| movement(row, &money, way(&row.gateway))).collect();
+    let rows: Vec<Value> = rows
+        .map(|row| {
+            let invoice = numbers.get(&row.invoiceid.0).cloned();
+            let number = invoice.unwrap_or_else(|| row.invoiceid.0.to_string());
+            movement(row, &money, way(&row.gateway), number)
+        })
+        .collect();
     here.page("client/transactions.html", &tell("transactions"))
         .nav("billing")
         .show(json!({ "rows": rows, "pages": pages }))
         .await
 }
 
-fn movement(row: &Transaction, money: &Money, way: String) -> Value {
+/// The numbers that people see, by the ids of the invoices.
+async fn numbers(door: &ForClient) -> Result<BTreeMap<i64, String>, CallError> {
+    let call = GetInvoices {
+        limitnum: Some(INVOICES_MAX),
+        orderby: Some("id".to_owned()),
+        order: Some("desc".to_owned()),
+        ..GetInvoices::default()
+    };
+    let rows = door.invoices(call).await?.invoices.0.invoice;
+    Ok(rows.into_iter().map(|row| (row.id.0, number(&row))).collect())
+}
+
+fn movement(row: &Transaction, money: &Money, way: String, number: String) -> Value {
     let out = is_something(&row.amountout);
     let amount =
         if out { money.text(&format!("-{}", row.amountout)) } else { money.of(&row.amountin) };
@@ -56,6 +82,7 @@ fn movement(row: &Transaction, money: &Money, way: String) -> Value {
         "gateway": way,
         "reference": row.transid.to_string(),
         "invoice": row.invoiceid.0,
+        "number": number,
         "amount": amount,
         "out": out,
     })

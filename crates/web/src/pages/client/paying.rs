@@ -10,6 +10,7 @@ use super::Shown;
 use super::frame::Member;
 use super::invoices::{amount, show};
 use super::kept;
+use crate::pages::card::{self, Typed};
 use crate::pages::filled::Filled;
 use crate::pages::flash;
 use crate::pages::language::{tell, tell_with};
@@ -32,6 +33,17 @@ pub(super) async fn pay(here: Member, Path(id): Path<u64>) -> Shown {
     }
     let mut filled = Filled::typed(here.form(), &["method", "keep"]);
     let call = order(&here, id, &mut filled);
+    if call.cardnumber.is_some() || call.cardexpiry.is_some() {
+        let text = |name: &str| here.form().text(name).unwrap_or_default().trim();
+        let typed = Typed {
+            number: text("card_number"),
+            expiry: text("card_expiry"),
+            code: text("card_cvv"),
+        };
+        for (name, said) in card::faults(&here.app, here.arrival.ip, typed).await {
+            filled.problem(name, said);
+        }
+    }
     if !filled.is_good() {
         return show(&here, id, filled).await;
     }

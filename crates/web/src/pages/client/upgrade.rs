@@ -13,13 +13,11 @@ use super::invoices::amount;
 use crate::for_client::ForClient;
 use crate::pages::filled::Filled;
 use crate::pages::language::tell;
+use crate::pages::plans::{self, PRODUCTS_MAX};
 use crate::pages::sorry::Sorry;
-use crate::pages::view::{self, PriceView};
+use crate::pages::view;
 use crate::pages::words::Money;
 use crate::whmcs::CallError;
-
-/// Products that are looked through for the plan of a service.
-const PRODUCTS_MAX: u64 = 1000;
 
 /// `GET /services/{id}/upgrade`
 pub(super) async fn form(here: Member, Path(id): Path<u64>) -> Shown {
@@ -32,7 +30,7 @@ pub(super) async fn submit(here: Member, Path(id): Path<u64>) -> Shown {
     let mut filled = Filled::typed(here.form(), &["plan", "method"]);
     let door = here.door(ClientPermission::ManageProducts)?;
     let row = door.service(id).await?;
-    let Some((product, cycle)) = plan(filled.text("plan")) else {
+    let Some((product, cycle)) = plans::chosen(filled.text("plan")) else {
         filled.problem("plan", tell("choose-plan"));
         return show(&here, id, &row, filled, None).await;
     };
@@ -94,12 +92,6 @@ async fn credits(here: &Member) -> bool {
     on.eq_ignore_ascii_case("on")
 }
 
-/// `5:monthly`
-fn plan(text: &str) -> Option<(u64, String)> {
-    let (product, cycle) = text.split_once(':')?;
-    Some((product.parse().ok()?, cycle.to_owned()))
-}
-
 /// The chosen way to pay, else the service's own.
 async fn method(here: &Member, row: &ClientService, filled: &Filled) -> Result<String, CallError> {
     if !filled.text("method").is_empty() {
@@ -120,8 +112,11 @@ async fn show(
     offer: Option<Value>,
 ) -> Shown {
     let door = here.door(ClientPermission::ManageProducts)?;
-    let plans = plans(here, &door, row).await?;
-    let offer = offer.map(|offer| with_later(offer, &plans, filled.text("plan")));
+    let plans = open_plans(here, &door, row).await?;
+    let offer = offer.map(|mut offer| {
+        offer["later"] = plans::later(&plans, filled.text("plan"));
+        offer
+    });
     let title = super::services::title(row);
     here.page("client/service_upgrade.html", &tell("change-plan"))
         .nav("services")
@@ -141,27 +136,11 @@ async fn show(
         .await
 }
 
-/// An offer with what the chosen plan costs from its next renewal on.
-fn with_later(mut offer: Value, plans: &[Value], chosen: &str) -> Value {
-    let (id, key) = chosen.split_once(':').unwrap_or_default();
-    let id = id.parse::<i64>().ok();
-    let plan = plans.iter().find(|plan| id.is_some() && plan["id"].as_i64() == id);
-    let cycles = plan.and_then(|plan| plan["cycles"].as_array()).into_iter().flatten();
-    let cycle = cycles.into_iter().find(|cycle| cycle["key"] == key);
-    offer["later"] = cycle.map_or(Value::Null, |cycle| cycle["price"]["price"].clone());
-    offer
-}
-
 /// The plans to which a product leads; `None` where nobody can say.
 async fn ways(here: &Member, row: &ClientService) -> Result<Option<Vec<i64>>, Sorry> {
     let call = GetProductDetails { limitnum: Some(PRODUCTS_MAX), ..GetProductDetails::default() };
     match here.app.whmcs().call(&Caller::system(Door::Page), call).await {
-        Ok(found) => {
-            let product = found.products.0.product.0.into_iter().find(|each| each.pid == row.pid);
-            let ways = product.map(|product| product.upgradeproducts.to_string());
-            let ways = ways.unwrap_or_default();
-            Ok(Some(ways.split(',').filter_map(|id| id.trim().parse().ok()).collect()))
-        }
+        Ok(found) => Ok(Some(plans::ways(found.products.0.product.0, row.pid))),
         // What stands behind tells nobody, and says so when one is chosen.
         Err(CallError::NotOffered(_)) => Ok(None),
         Err(error) => Err(error.into()),
@@ -170,35 +149,20 @@ async fn ways(here: &Member, row: &ClientService) -> Result<Option<Vec<i64>>, So
 
 /// The plans of the same group that the service may become, with their prices in the client's
 /// currency.
-async fn plans(here: &Member, door: &ForClient, row: &ClientService) -> Result<Vec<Value>, Sorry> {
+async fn open_plans(
+    here: &Member,
+    door: &ForClient,
+    row: &ClientService,
+) -> Result<Vec<Value>, Sorry> {
     let products = here.app.whmcs().call(&here.session.caller, GetProducts::default()).await?;
     let products: Vec<Product> = products.products.0.product.into_iter().collect();
     let group = products.iter().find(|product| product.pid == row.pid).map(|product| product.gid);
     let currency = door.currency().await?;
     let ways = ways(here, row).await?;
-    let open = |product: &Product| {
-        product.pid == row.pid || ways.as_ref().is_none_or(|ways| ways.contains(&product.pid.0))
-    };
-    let now = row.billingcycle.to_lowercase().replace(['-', ' '], "");
-    Ok(products
-        .iter()
-        .filter(|product| Some(product.gid) == group && open(product))
-        .map(|product| {
-            let is_now = product.pid == row.pid;
-            let prices = view::prices(product, &currency);
-            let cycles: Vec<Value> = prices
-                .iter()
-                .filter(|price| !(is_now && price.key == now))
-                .map(|price: &PriceView| json!({ "key": price.key, "price": price }))
-                .collect();
-            json!({
-                "id": product.pid.0,
-                "name": product.name.to_string(),
-                "now": is_now,
-                "cycles": cycles,
-            })
-        })
-        .collect())
+    Ok(plans::offered(&products, row, &currency, |product| {
+        let leads = ways.as_ref().is_none_or(|ways| ways.contains(&product.pid.0));
+        Some(product.gid) == group && (product.pid == row.pid || leads)
+    }))
 }
 
 #[cfg(test)]

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::pages::client::weak;
 use crate::pages::filled::too_long;
 use crate::pages::language::tell;
 use crate::pages::shop::Goods;
+use model::people::password::PasswordPolicy;
 use protocol::Form;
 use serde::Serialize;
 
@@ -58,6 +60,18 @@ pub(super) struct Problems(BTreeMap<Cow<'static, str>, String>);
 impl Problems {
     pub(super) fn one(field: Cow<'static, str>, said: String) -> Self {
         Self(BTreeMap::from([(field, said)]))
+    }
+
+    /// Complains about a field; the first complaint stays.
+    pub(super) fn add(&mut self, field: Cow<'static, str>, said: String) {
+        self.0.entry(field).or_insert(said);
+    }
+
+    /// Takes the complaints of others about fields that nothing was said of.
+    pub(super) fn join(&mut self, others: Self) {
+        for (field, said) in others.0 {
+            self.add(field, said);
+        }
     }
 
     /// Complains about custom fields that must be answered.
@@ -146,8 +160,9 @@ impl Fields {
         ]
     }
 
-    /// Everything that is plainly missing; nobody who is logged in says again who they are.
-    pub(super) fn check(&self, is_known: bool) -> Problems {
+    /// Everything that is plainly missing or weak; nobody who is logged in says again who they
+    /// are, and nobody pays where nothing is due.
+    pub(super) fn check(&self, is_known: bool, is_due: bool) -> Problems {
         let mut problems = Problems::default();
         let mut need = |field: &'static str, value: &str, said: &str| {
             if value.is_empty() {
@@ -165,7 +180,7 @@ impl Fields {
             need("city", &self.city, &tell("enter-your-city"));
             need("postcode", &self.postcode, &tell("enter-your-postcode"));
         }
-        if self.method == "sandboxcard" {
+        if is_due && self.is_by_card() {
             need("card_number", &self.card_number, &tell("enter-card-number"));
             need("card_expiry", &self.card_expiry, &tell("enter-card-expiry"));
             need("card_cvv", &self.card_cvv, &tell("enter-card-code"));
@@ -174,7 +189,16 @@ impl Fields {
             let lines = self.about_somebody_new().into_iter();
             let long = lines.filter_map(|(name, line)| Some((name.into(), too_long(line)?)));
             problems.0.extend(long);
+            let personal = [&*self.email, &*self.first_name, &*self.last_name];
+            if let Err(refused) = PasswordPolicy::default().check(&self.password, &personal) {
+                problems.add("password".into(), weak(&refused));
+            }
         }
         problems
+    }
+
+    /// Whether a card is typed in here.
+    pub(super) fn is_by_card(&self) -> bool {
+        self.method == "sandboxcard"
     }
 }

@@ -9,7 +9,7 @@ use protocol::wire::{Amount, Csv, Flag, Keyed, PhpSerialized};
 use protocol::{AddOrder, ConfigChoice, PayInvoice, PreviewOrder};
 
 use super::complete::Placed;
-use super::input::Fields;
+use super::input::{Fields, Problems};
 use super::who::Buyer;
 use super::{Summary, SummaryLine};
 use crate::App;
@@ -23,6 +23,19 @@ use crate::pages::questions;
 use crate::pages::view;
 use crate::pages::words::{Money, with_days};
 use crate::whmcs::CallError;
+
+/// Fields that are refused one after the other when an order is asked about.
+const REFUSED_MAX: usize = 3;
+/// A host name that may be, in the place of one that was refused.
+const HOST_FOR_NOW: &str = "web1.example.com";
+
+/// What the server says of an order before it is placed.
+pub(super) struct Foretold {
+    /// What it refuses.
+    pub(super) problems: Problems,
+    /// Whether there is something to pay today, as far as anybody knows.
+    pub(super) is_due: bool,
+}
 
 /// Why no order was placed.
 pub(super) enum Failed {
@@ -40,8 +53,52 @@ impl From<CallError> for Failed {
     }
 }
 
+/// Asks about an order before anything is written. One field is refused at a time: what was
+/// refused is left out, and the rest asked about.
+pub(super) async fn foretell(
+    app: &App,
+    caller: &Caller,
+    buyer: Option<&Buyer>,
+    product: u64,
+    fields: &Fields,
+) -> Result<Foretold, CallError> {
+    let customfields = items(product, fields).customfields;
+    let mut call = PreviewOrder { customfields, ..asked(product, fields) };
+    let mut told = Foretold { problems: Problems::default(), is_due: true };
+    for _ in 0..REFUSED_MAX {
+        let error = match ask(app, caller, buyer, call.clone(), fields).await {
+            Ok(cost) => {
+                told.is_due = !cost.is_free();
+                break;
+            }
+            // A WHMCS that tells no prices beforehand is not asked.
+            Err(CallError::NotOffered(_)) => break,
+            Err(error) => error,
+        };
+        let (field, said) = match at_field(error) {
+            Failed::Problem(field, said) => (field, said),
+            Failed::SecondFactor => break,
+            Failed::Call(error) => return Err(error),
+        };
+        let goes_on = match &*field {
+            "host" => {
+                call.domain = vec![HOST_FOR_NOW.to_owned()].into();
+                true
+            }
+            "promo" => call.promocode.take().is_some(),
+            _ => false,
+        };
+        told.problems.add(field, said);
+        if !goes_on {
+            break;
+        }
+    }
+    Ok(told)
+}
+
 /// Places the order and pays it; gives the sealed text that the last page's address ends in.
-/// Whoever came in on the way is in `buyer` from then on, whatever becomes of the order.
+/// Whoever came in on the way is in `buyer` from then on, whatever becomes of the order. What is
+/// asked beforehand must have been: whoever is told of it here may have an account already.
 pub(super) async fn place(
     app: &App,
     arrival: &Arrival,
@@ -49,22 +106,13 @@ pub(super) async fn place(
     fields: &Fields,
     buyer: &mut Option<Buyer>,
     (link, affid): (Option<String>, Option<u64>),
+    is_due: bool,
 ) -> Result<String, Failed> {
     let visitor = view::visitor(arrival.ip);
     let buyer = match buyer.take() {
         Some(here) => buyer.insert(here),
         None if fields.who == "known" => buyer.insert(Buyer::known(app, arrival, fields).await?),
-        None => {
-            // Whoever is told of a wrong code afterwards would have an account already. A WHMCS
-            // that tells no prices beforehand is not asked.
-            let customfields = items(product, fields).customfields;
-            let call = PreviewOrder { customfields, ..asked(product, fields) };
-            match ask(app, &visitor, None, call, fields).await {
-                Ok(_) | Err(CallError::NotOffered(_)) => {}
-                Err(error) => return Err(at_field(error)),
-            }
-            buyer.insert(Buyer::new(app, arrival, fields).await?)
-        }
+        None => buyer.insert(Buyer::new(app, arrival, fields).await?),
     };
     if !buyer.session.may(ClientPermission::Orders) {
         return Err(Failed::Problem("form".into(), tell("error-not-permitted-text")));
@@ -85,11 +133,12 @@ pub(super) async fn place(
         invoice: placed.invoiceid.into(),
         message: String::new(),
     };
-    if let Some(invoice) = placed.invoiceid.id() {
+    // What costs nothing may have an invoice all the same, on which nothing is to be paid.
+    if let Some(invoice) = placed.invoiceid.id().filter(|_| is_due) {
         let door = buyer.door(app, fields, "pay");
         if let Some(row) = &kept {
             done.message = kept::charge(&door, invoice, row).await?.message;
-        } else if fields.method == "sandboxcard" {
+        } else if fields.is_by_card() {
             done.message = kept::pay(&door, by_card(invoice, fields)).await?.message;
         }
     }
@@ -183,7 +232,9 @@ async fn ask(
     listed::cost(app, caller, call, || ready(Ok(chosen))).await
 }
 
-fn summary_of(Cost { told: answer, is_whole }: Cost) -> Summary {
+fn summary_of(cost: Cost) -> Summary {
+    let free = cost.is_free();
+    let Cost { told: answer, is_whole } = cost;
     let money = Money {
         prefix: answer.currencyprefix.to_string(),
         suffix: answer.currencysuffix.to_string(),
@@ -207,6 +258,7 @@ fn summary_of(Cost { told: answer, is_whole }: Cost) -> Summary {
         tax: (!tax.is_empty()).then_some(tax),
         total: if is_whole { money(&answer.total) } else { String::new() },
         problem: None,
+        free,
     }
 }
 

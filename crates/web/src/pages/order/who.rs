@@ -1,7 +1,6 @@
 //! Who orders: whoever is logged in, whoever logs in here, or somebody new, who is in from then on.
 
 use model::ids::UserId;
-use model::people::password::PasswordPolicy;
 use model::people::permission::ClientPermission;
 use protocol::AddClient;
 use protocol::wire::Flag;
@@ -11,7 +10,7 @@ use super::place::{self, Failed};
 use crate::App;
 use crate::asked;
 use crate::for_client::ForClient;
-use crate::pages::client::{Member, weak};
+use crate::pages::client::Member;
 use crate::pages::gate::Arrival;
 use crate::pages::language::{current, tell, tell_with};
 use crate::pages::view;
@@ -65,10 +64,6 @@ impl Buyer {
 
     /// Somebody new: an account is made, once nothing else is in the way of the order.
     pub(super) async fn new(app: &App, arrival: &Arrival, fields: &Fields) -> Result<Self, Failed> {
-        let personal = [&*fields.email, &*fields.first_name, &*fields.last_name];
-        if let Err(refused) = PasswordPolicy::default().check(&fields.password, &personal) {
-            return Err(Failed::Problem("password".into(), weak(&refused)));
-        }
         admit(app, arrival, &fields.email)?;
         let caller = place::keyed(&view::visitor(arrival.ip), fields, "client");
         let optional = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -124,6 +119,7 @@ fn not_in(refused: Refused, field: &'static str) -> Failed {
     match refused {
         Refused::SecondFactor => Failed::SecondFactor,
         Refused::Wrong => Failed::Problem(field.into(), tell("wrong-login")),
+        Refused::WrongCode => Failed::Problem(field.into(), tell("wrong-code")),
         Refused::TooOften(left) => {
             let minutes = left.reset_seconds.div_ceil(60).max(1);
             let said = tell_with("too-many-attempts", &[("minutes", minutes.into())]);

@@ -1,5 +1,6 @@
 //! The cart: a sealed cookie with what was chosen. Prices are never kept, only asked for.
 
+use std::collections::BTreeSet;
 use std::future::ready;
 use std::sync::Arc;
 
@@ -70,6 +71,13 @@ impl Cart {
         if !currency.is_empty() {
             currency.chars().take(10).collect::<String>().clone_into(&mut self.currency);
         }
+    }
+
+    /// The same without the lines at some places.
+    pub(super) fn without(&self, places: &BTreeSet<usize>) -> Self {
+        let lines = self.lines.iter().enumerate();
+        let kept = lines.filter(|(place, _)| !places.contains(place));
+        Self { lines: kept.map(|(_, line)| line.clone()).collect(), ..self.clone() }
     }
 
     /// Keeps the cart in the browser.
@@ -153,6 +161,12 @@ impl Cart {
         listed::cost(app, &caller, call, || ready(Ok(frame.currency))).await
     }
 
+    /// Whether nothing of it is to be paid today; what nobody knows is not free.
+    pub(super) async fn is_free(&self, app: &App, arrival: &Arc<Arrival>) -> bool {
+        let cost = self.price(app, arrival).await;
+        cost.is_ok_and(|cost| cost.is_free())
+    }
+
     /// The same as templates have it: lines with their place, a total, or why there is none.
     pub(super) async fn summary(
         &self,
@@ -160,10 +174,12 @@ impl Cart {
         arrival: &Arc<Arrival>,
     ) -> Result<Value, CallError> {
         if self.lines.is_empty() {
-            return Ok(summed(Vec::new(), "", ""));
+            return Ok(summed(Vec::new(), "", "", false));
         }
         match self.price(app, arrival).await {
-            Ok(Cost { told: answer, is_whole }) => {
+            Ok(cost) => {
+                let free = cost.is_free();
+                let Cost { told: answer, is_whole } = cost;
                 let money = Money {
                     prefix: answer.currencyprefix.to_string(),
                     suffix: answer.currencysuffix.to_string(),
@@ -181,11 +197,13 @@ impl Cart {
                 let tax: Vec<String> = taxes.map(|tax| money.of(tax)).collect();
                 let lines: Vec<Value> = lines.collect();
                 let total = if is_whole { money.of(&answer.total) } else { String::new() };
-                Ok(summed(lines, &total, &tax.join(" + ")))
+                Ok(summed(lines, &total, &tax.join(" + "), free))
             }
             Err(CallError::Refused(refusal)) => {
                 let problem = language::refusal(&refusal.said);
-                Ok(json!({ "lines": [], "total": "", "tax": "", "problem": problem }))
+                let mut none = summed(Vec::new(), "", "", false);
+                none["problem"] = json!(problem);
+                Ok(none)
             }
             Err(error) => Err(error),
         }
@@ -233,9 +251,10 @@ impl Cart {
     }
 }
 
-/// Without a total the lines are what the catalogue lists.
-fn summed(lines: Vec<Value>, total: &str, tax: &str) -> Value {
-    json!({ "lines": lines, "total": total, "tax": tax, "problem": null })
+/// Without a total the lines are what the catalogue lists; where it is `free`, nobody is asked how
+/// to pay.
+fn summed(lines: Vec<Value>, total: &str, tax: &str, free: bool) -> Value {
+    json!({ "lines": lines, "total": total, "tax": tax, "free": free, "problem": null })
 }
 
 /// Status of a form that comes back.

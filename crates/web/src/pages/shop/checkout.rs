@@ -1,5 +1,7 @@
 //! From the cart to an order: log in or sign up on the way, choose how to pay, confirm.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -9,7 +11,7 @@ use protocol::PayMethod;
 use serde_json::{Value, json};
 
 use super::cart::{AGAIN, Cart};
-use super::{Shown, show, show_with};
+use super::{Shown, show, show_with, stock};
 use crate::App;
 use crate::for_client::ForClient;
 use crate::links;
@@ -28,7 +30,9 @@ pub(super) async fn form(
     headers: HeaderMap,
 ) -> Shown {
     let cart = Cart::read(&app, &headers);
-    if cart.lines.is_empty() {
+    let products = stock::products(&app, &view::visitor(arrival.ip)).await?;
+    // What is sold out is to be taken out of the cart first, which says so.
+    if cart.lines.is_empty() || !stock::lacking(&cart, &products).is_empty() {
         return Ok(Redirect::to("/cart").into_response());
     }
     let page = page(&app, &arrival, &cart, Filled::default()).await?;
@@ -37,7 +41,7 @@ pub(super) async fn form(
 
 async fn page(
     app: &App,
-    arrival: &std::sync::Arc<Arrival>,
+    arrival: &Arc<Arrival>,
     cart: &Cart,
     mut filled: Filled,
 ) -> Result<Value, crate::pages::sorry::Sorry> {
@@ -89,13 +93,16 @@ pub(super) async fn place(
         return Ok(Redirect::to("/cart").into_response());
     }
     let mut filled = Filled::typed(&arrival.form, &["method", "notes"]);
-    filled.need(&[("method", "choose-how-to-pay")]);
+    let method = way(&app, &arrival, &cart, filled.text("method")).await?;
+    if method.is_empty() {
+        filled.problem("method", tell("choose-how-to-pay"));
+    }
     check_may(&here, &mut filled);
-    let card = kept::chosen(&app, &here.session, filled.text("method")).await?;
+    let card = kept::chosen(&app, &here.session, &method).await?;
     if filled.is_good() {
         let mut call = cart.order();
         let gateway = card.as_ref().map(|row| row.gateway_name.to_string());
-        call.paymentmethod = gateway.or_else(|| filled.owned("method"));
+        call.paymentmethod = Some(gateway.unwrap_or(method));
         call.notes = filled.owned("notes").filter(|notes| !notes.is_empty());
         let affiliate = links::affiliate_of(&app, &headers);
         match here.door(ClientPermission::Orders)?.place_for(call, affiliate).await {
@@ -113,6 +120,21 @@ pub(super) async fn place(
     let page = page(&app, &arrival, &cart, filled).await?;
     let template = "storefront/checkout.html";
     show_with(&app, &arrival, &cart, template, &tell("checkout"), AGAIN, page).await
+}
+
+/// The way to pay that was chosen. Where nothing is to be paid nobody is asked, and the order has
+/// the first one.
+async fn way(
+    app: &App,
+    arrival: &Arc<Arrival>,
+    cart: &Cart,
+    chosen: &str,
+) -> Result<String, CallError> {
+    if !chosen.is_empty() || !cart.is_free(app, arrival).await {
+        return Ok(chosen.to_owned());
+    }
+    let methods = view::methods(app, &view::visitor(arrival.ip)).await?;
+    Ok(methods.into_iter().next().map(|method| method.module).unwrap_or_default())
 }
 
 /// Charges what is kept, as a request of its own: the order has the key of the form.

@@ -20,7 +20,7 @@ use crate::App;
 use crate::for_client::ForClient;
 use crate::pages::client::Member;
 use crate::pages::gate::{Arrival, Arrived};
-use crate::pages::language::tell;
+use crate::pages::language::{tell, tell_with};
 use crate::pages::view;
 use crate::pages::words::Money;
 use crate::session::limits::Rule;
@@ -85,6 +85,8 @@ pub(super) async fn search(
             rows = look(&app, &arrival, &name, &endings, currency).await?;
             if rows.is_empty() && !endings.is_empty() {
                 problem = Some(tell("name-not-possible"));
+            } else if let Some(ending) = not_sold(&name, &endings) {
+                problem = Some(tell_with("ending-not-sold", &[("ending", ending.into())]));
             }
         } else {
             problem = Some(tell("too-many-searches"));
@@ -181,6 +183,14 @@ pub(super) async fn endings(
     Ok(rows.collect())
 }
 
+/// The ending that was typed, as people read it, where names of it are not sold.
+fn not_sold(name: &str, endings: &[Ending]) -> Option<String> {
+    let (_, typed) = name.split_once('.')?;
+    let typed = host_from_people(typed.trim_matches('.'))?;
+    let is_sold = endings.is_empty() || endings.iter().any(|each| each.tld == typed);
+    (!is_sold).then(|| for_people(&typed))
+}
+
 /// The names that are asked about, as the wire has them: with the ending that was typed first.
 fn asked<'a>(name: &str, endings: &'a [Ending]) -> Vec<(DomainName, &'a Ending)> {
     let (label, typed) = name.split_once('.').unwrap_or((name, ""));
@@ -271,7 +281,7 @@ fn prices_of(premium: PremiumName) -> Ending {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ending, asked, cleaned};
+    use super::{Ending, asked, cleaned, not_sold};
 
     #[test]
     fn names_are_asked_about_as_the_wire_has_them() {
@@ -288,6 +298,23 @@ mod tests {
                 asked(name, &endings).iter().map(|(name, _)| name.to_string()).collect();
             assert_eq!(names.join(" "), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn an_ending_that_is_not_sold_is_told() {
+        let ending = |tld: &str| Ending { tld: tld.to_owned(), ..Ending::default() };
+        let endings = [ending("com"), ending("co.uk"), ending("xn--p1ai")];
+        for (name, expected) in [
+            ("nice.zzz", Some("zzz")),
+            ("nice.com", None),
+            ("nice.co.uk", None),
+            ("пример.рф", None),
+            ("nice", None),
+            ("nice.", None),
+        ] {
+            assert_eq!(not_sold(name, &endings).as_deref(), expected, "{name}");
+        }
+        assert_eq!(not_sold("nice.zzz", &[]), None, "nothing is sold");
     }
 
     #[test]

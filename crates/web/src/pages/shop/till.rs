@@ -1,7 +1,5 @@
 //! The pages of the cart: put in, change, take out, and what it costs.
 
-use std::collections::BTreeMap;
-
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -14,25 +12,30 @@ use super::Shown;
 use super::cart::Cart;
 use super::domains::{Ending, currency, endings};
 use super::goods::{Line, Name, kept};
+use super::stock;
 use crate::App;
 use crate::pages::client::domain_addons;
 use crate::pages::flash;
-use crate::pages::gate::{Arrival, Arrived};
+use crate::pages::gate::Arrived;
 use crate::pages::language::{self, tell, tell_with};
 use crate::pages::view;
 use crate::whmcs::CallError;
 
 /// `POST /cart/add/{product}`: the configuration of the order form, put aside; in the place of
-/// `line` when it was changed.
+/// `line` when it was changed. What is sold out is not put in.
 pub(super) async fn add(
     State(app): State<App>,
     Arrived(arrival): Arrived,
     Path(id): Path<u64>,
     headers: HeaderMap,
-) -> Response {
+) -> Shown {
+    let products = stock::products(&app, &view::visitor(arrival.ip)).await?;
+    if stock::is_sold_out(&products, id) {
+        return Ok(flash::say(&app, &format!("/order/{id}"), "bad", &tell("sold-out")));
+    }
     let mut cart = Cart::read(&app, &headers);
     let has_room = cart.add_form(id, &arrival.form);
-    added(&app, &cart, has_room)
+    Ok(added(&app, &cart, has_room))
 }
 
 /// `POST /cart/domain`
@@ -102,8 +105,10 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Shown {
     let cart = Cart::shown(&app, &arrival, &headers, "").await?;
-    let summary = cart.summary(&app, &arrival).await?;
-    let products = names(&app, &arrival).await?;
+    let products = stock::products(&app, &view::visitor(arrival.ip)).await?;
+    // What is not left has no price, and would leave the others without theirs.
+    let lacking = stock::lacking(&cart, &products);
+    let summary = cart.without(&lacking).summary(&app, &arrival).await?;
     let has_names = cart.lines.iter().any(|line| matches!(line, Line::Domain(_)));
     let endings = match has_names {
         true => endings(&app, &arrival, currency(&app, &arrival, &cart).await?).await?,
@@ -111,13 +116,15 @@ pub(super) async fn show(
     };
     let lines = cart.lines.iter().enumerate().map(|(place, line)| match line {
         Line::Product(goods) => {
-            let name = products.get(&goods.id).cloned().unwrap_or_else(|| tell("a-product"));
+            let product = products.get(&goods.id);
+            let name = product.map_or_else(|| tell("a-product"), |row| row.name.to_string());
             let edit = format!("/order/{}?line={place}", goods.id);
             json!({
                 "name": name,
                 "about": for_people(&goods.host),
-                "cycle": goods.cycle,
+                "cycle": stock::cycle(goods, &products),
                 "edit": edit,
+                "sold_out": lacking.contains(&place),
                 "premium": false,
             })
         }
@@ -128,6 +135,7 @@ pub(super) async fn show(
     let page = json!({
         "lines": lines,
         "summary": summary,
+        "sold_out": !lacking.is_empty(),
         "promotion": cart.promotion,
         "recommended": recommended,
     });
@@ -170,16 +178,10 @@ fn domain(line: &Name, endings: &[Ending], premium: bool) -> Value {
         "code": line.code,
         "years": line.years,
         "choices": choices,
+        "sold_out": false,
         "premium": premium,
         "addons": addons,
     })
-}
-
-/// Names of products by number.
-async fn names(app: &App, arrival: &Arrival) -> Result<BTreeMap<u64, String>, CallError> {
-    let call = protocol::GetProducts::default();
-    let rows = app.whmcs().call(&view::visitor(arrival.ip), call).await?.products.0.product;
-    Ok(rows.into_iter().filter_map(|row| Some((row.pid.id()?, row.name.to_string()))).collect())
 }
 
 /// `POST /cart/remove`
@@ -206,7 +208,9 @@ pub(super) async fn promotion(
 ) -> Shown {
     let mut cart = Cart::read(&app, &headers);
     cart.promotion = kept(arrival.form.text("promotion").unwrap_or_default());
-    let mut response = match cart.price(&app, &arrival).await {
+    let products = stock::products(&app, &view::visitor(arrival.ip)).await?;
+    let left = cart.without(&stock::lacking(&cart, &products));
+    let mut response = match left.price(&app, &arrival).await {
         Err(CallError::Refused(refusal)) if !cart.promotion.is_empty() => {
             cart.promotion.clear();
             flash::say(&app, "/cart", "bad", &language::refusal(&refusal.said))

@@ -16,6 +16,9 @@ use crate::rest::problem::Problem;
 use crate::rest::query::Query;
 use crate::session::ClientSession;
 
+/// Names of the wire and how this API says them.
+const WIRE_NAMES: &[(&str, &str)] = &[("datefrom", "?from"), ("dateto", "?to")];
+
 /// Which days.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -65,7 +68,8 @@ pub(super) async fn get(
     Query(span): Query<Span>,
 ) -> Result<Json<Statement>, Problem> {
     let door = session.door(&app, ClientPermission::Invoices)?;
-    let said = door.statement(span.days()).await?;
+    let said = door.statement(span.days()).await;
+    let said = said.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
     let code = &*said.currency;
     Ok(Json(Statement {
         from: date(said.datefrom),
@@ -82,7 +86,8 @@ pub(super) async fn pdf(
     Query(span): Query<Span>,
 ) -> Result<Paper, Problem> {
     let door = session.door(&app, ClientPermission::Invoices)?;
-    let file = door.statement_pdf(span.days()).await?;
+    let file = door.statement_pdf(span.days()).await;
+    let file = file.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
     papers::paper(file.filename.0, &file.data)
 }
 

@@ -7,6 +7,7 @@ use protocol::{Currency as CurrencyRow, GetCurrencies, GetPricing, GetProducts, 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::currencies;
 use super::price::{Price, of_line};
 use super::products::Currency;
 use crate::App;
@@ -49,6 +50,7 @@ pub(super) async fn list(
         return Err(Problem::not_found());
     }
     let rows = product_addons::of_product(&app, caller, id).await?;
+    let wanted = currencies::known(&app, caller, which.currency.as_deref()).await?;
     let currencies = app.whmcs().call(caller, GetCurrencies {}).await?.currencies.0.currency.0;
     let mut items = Vec::new();
     for row in rows {
@@ -57,7 +59,7 @@ pub(super) async fn list(
         let price = |line: &PriceLine| {
             let is_its = |each: &&CurrencyRow| each.id.0 == line.currencyid.0;
             let code = currencies.iter().find(is_its)?.code.to_string();
-            let is_wanted = which.currency.as_ref().is_none_or(|only| *only == code);
+            let is_wanted = wanted.as_ref().is_none_or(|only| *only == code);
             if is_wanted { of_line(&row.paytype, line, &code) } else { None }
         };
         items.push(Addon {

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use engine::Caller;
 use protocol::{GetCurrencies, GetPaymentMethods};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -34,6 +35,19 @@ pub(super) struct PaymentMethod {
     id: String,
     /// Its name for people.
     name: String,
+}
+
+/// The code of the currency that is asked for, in whichever case it is written.
+pub(super) async fn known(
+    app: &App,
+    caller: &Caller,
+    asked: Option<&str>,
+) -> Result<Option<String>, Problem> {
+    let Some(asked) = asked else { return Ok(None) };
+    let rows = app.whmcs().call(caller, GetCurrencies {}).await?.currencies.0.currency.0;
+    let row = rows.into_iter().find(|row| row.code.eq_ignore_ascii_case(asked));
+    row.map(|row| Some(row.code.0))
+        .ok_or_else(|| Problem::invalid("?currency", "is no currency of this house"))
 }
 
 pub(super) async fn list(

@@ -7,6 +7,7 @@ use protocol::{GetProducts, OptionChoice, Product as Row, ProductField, ProductO
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::currencies;
 use super::price::{Price, of_choice, of_product};
 use crate::App;
 use crate::rest::money::{key, text};
@@ -110,9 +111,9 @@ pub(super) async fn list(
 ) -> Result<Json<Page<Product>>, Problem> {
     let window = Window::of(which.limit, which.cursor.as_deref())?;
     let call = GetProducts { gid: which.group_id, ..GetProducts::default() };
+    let currency = currencies::known(&app, &visitor.caller, which.currency.as_deref()).await?;
     let rows = app.whmcs().call(&visitor.caller, call).await?.products.0.product.0;
-    let currency = which.currency.as_deref();
-    Ok(Json(window.cut(rows).map(|row| product(&row, currency))))
+    Ok(Json(window.cut(rows).map(|row| product(&row, currency.as_deref()))))
 }
 
 pub(super) async fn get(
@@ -124,7 +125,8 @@ pub(super) async fn get(
     let call = GetProducts { pid: Csv(vec![id]), ..GetProducts::default() };
     let rows = app.whmcs().call(&visitor.caller, call).await?.products.0.product.0;
     let row = rows.iter().find(|row| row.pid.id() == Some(id)).ok_or_else(Problem::not_found)?;
-    Ok(Json(product(row, which.currency.as_deref())))
+    let currency = currencies::known(&app, &visitor.caller, which.currency.as_deref()).await?;
+    Ok(Json(product(row, currency.as_deref())))
 }
 
 fn product(row: &Row, currency: Option<&str>) -> Product {

@@ -86,6 +86,12 @@ pub(super) async fn set_nameservers(
     if !(2..=5).contains(&nameservers.len()) || nameservers.iter().any(String::is_empty) {
         return Err(Problem::invalid("/nameservers", "must be from 2 to 5 names"));
     }
+    let is_twice = |(at, name): (usize, &String)| {
+        nameservers.iter().take(at).any(|other| other.eq_ignore_ascii_case(name))
+    };
+    if nameservers.iter().enumerate().any(is_twice) {
+        return Err(Problem::invalid("/nameservers", "must be different names"));
+    }
     let done = door.set_nameservers(id, nameservers.clone()).await;
     let names = ["ns1", "ns2", "ns3", "ns4", "ns5"].map(|name| (name, "nameservers"));
     done.map_err(|error| Problem::from(error).renamed(&names))?;

@@ -1,6 +1,7 @@
 //! The end of a service, as its client wants it.
 
 use axum::extract::State;
+use axum::response::NoContent;
 use model::people::permission::ClientPermission;
 use protocol::AddCancelRequest;
 use schemars::JsonSchema;
@@ -45,4 +46,14 @@ pub(super) async fn create(
         AddCancelRequest { serviceid: id, r#type: Some(when.to_owned()), reason: input.reason };
     door.cancel(call).await?;
     Ok(Accepted)
+}
+
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+) -> Result<NoContent, Problem> {
+    let door = session.door(&app, ClientPermission::ManageProducts)?;
+    door.keep(id).await?;
+    Ok(NoContent)
 }

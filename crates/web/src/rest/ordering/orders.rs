@@ -2,8 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
+use engine::{Caller, Door};
 use model::people::permission::ClientPermission;
-use protocol::{GetOrders, Order as Row, OrderLine};
+use protocol::{GetOrderStatuses, GetOrders, Order as Row, OrderLine};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +12,7 @@ use crate::App;
 use crate::rest::money::{Money, key, moment, printed, sum, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
-use crate::rest::query::{Id, Query};
+use crate::rest::query::{Id, Query, meant};
 use crate::session::ClientSession;
 
 /// Which orders.
@@ -71,16 +72,21 @@ pub(super) async fn list(
     let door = session.door(&app, ClientPermission::Orders)?;
     let window = Window::of(which.limit, which.cursor.as_deref())?;
     let (start, limit) = window.asked();
-    let call = GetOrders {
-        limitstart: start,
-        limitnum: limit,
-        status: which.status,
-        ..GetOrders::default()
+    let status = match which.status {
+        Some(asked) => Some(meant("status", &asked, &statuses(&app).await?)?),
+        None => None,
     };
+    let call = GetOrders { limitstart: start, limitnum: limit, status, ..GetOrders::default() };
     let answer = door.orders(call).await?;
     let code = door.currency().await?;
     let rows = answer.orders.0.order.0;
     Ok(Json(window.page(rows, answer.totalresults.0).map(|row| order(row, &code))))
+}
+
+/// The statuses of orders, to which staff may add; how many orders are in each is not passed on.
+async fn statuses(app: &App) -> Result<Vec<String>, Problem> {
+    let found = app.whmcs().call(&Caller::system(Door::Rest), GetOrderStatuses {}).await?;
+    Ok(found.statuses.0.status.0.into_iter().map(|row| row.title.0).collect())
 }
 
 pub(super) async fn get(

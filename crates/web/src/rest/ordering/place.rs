@@ -24,13 +24,23 @@ const WIRE_NAMES: &[(&str, &str)] = &[
     ("pid", "items"),
     ("qty", "items"),
     ("billingcycle", "items"),
-    ("domain", "items"),
     ("hostname", "items"),
     ("configoptions", "items"),
     ("customfields", "items"),
     ("addons", "items"),
     ("addonsqty", "items"),
 ];
+
+/// The same with the fields of the domain names, which are named exactly where there is one.
+fn wire_names(domains: usize) -> Vec<(&'static str, &'static str)> {
+    let fields = ["domain", "regperiod", "eppcode"];
+    let ours = match domains {
+        0 => ["items"; 3],
+        1 => ["domains/0/name", "domains/0/years", "domains/0/transfer_code"],
+        _ => ["domains"; 3],
+    };
+    WIRE_NAMES.iter().copied().chain(fields.into_iter().zip(ours)).collect()
+}
 
 /// An order to be placed.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -123,6 +133,7 @@ pub(super) async fn create(
     Body(input): Body<NewOrder>,
 ) -> Result<Created<Placed>, Problem> {
     let door = session.door(&app, ClientPermission::Orders)?;
+    let names = wire_names(input.domains.len());
     let call = AddOrder {
         paymentmethod: Some(input.payment_method),
         promocode: input.promo_code,
@@ -130,7 +141,7 @@ pub(super) async fn create(
         ..cart::wire(input.items, input.domains)?
     };
     let placed = door.place(call).await;
-    let placed = placed.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    let placed = placed.map_err(|error| Problem::from(error).renamed(&names))?;
     let location = format!("/api/v1/orders/{}", placed.orderid);
     Ok(Created { location, body: said(placed) })
 }
@@ -141,6 +152,7 @@ pub(super) async fn preview(
     Body(input): Body<Cart>,
 ) -> Result<Json<Preview>, Problem> {
     let door = session.door(&app, ClientPermission::Orders)?;
+    let names = wire_names(input.domains.len());
     let cart = cart::wire(input.items, input.domains)?;
     let call = PreviewOrder {
         pid: cart.pid,
@@ -159,7 +171,7 @@ pub(super) async fn preview(
         ..PreviewOrder::default()
     };
     let found = door.preview(call).await;
-    let found = found.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    let found = found.map_err(|error| Problem::from(error).renamed(&names))?;
     let Cost { told: found, is_whole } = found;
     let code = &*found.currencycode;
     let known = |amount: &Amount| is_whole.then(|| sum(amount, code));

@@ -6,8 +6,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::rest::inputs::{CountryCode, EMAIL};
+use crate::rest::patch::{Given, Patch};
+use crate::rest::problem::Problem;
 
-/// Which kinds of mail are wanted.
+/// Which kinds of mail are wanted; what is absent or null stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::rest) struct Emails {
@@ -33,68 +35,86 @@ impl Emails {
     }
 }
 
-/// A contact; what is absent or null stays as it is.
+/// A contact; what is absent stays as it is, and null empties it.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ContactInput {
+    #[serde(default)]
     #[schemars(length(max = 100))]
-    first_name: Option<String>,
+    first_name: Patch<String>,
+    #[serde(default)]
     #[schemars(length(max = 100))]
-    last_name: Option<String>,
+    last_name: Patch<String>,
+    #[serde(default)]
     #[schemars(length(max = 200))]
-    company_name: Option<String>,
+    company_name: Patch<String>,
+    #[serde(default)]
     #[schemars(length(max = 254), regex(pattern = EMAIL))]
-    email: Option<String>,
+    email: Patch<String>,
+    #[serde(default)]
     #[schemars(length(max = 200))]
-    address1: Option<String>,
+    address1: Patch<String>,
+    #[serde(default)]
     #[schemars(length(max = 200))]
-    address2: Option<String>,
+    address2: Patch<String>,
+    #[serde(default)]
     #[schemars(length(max = 100))]
-    city: Option<String>,
+    city: Patch<String>,
+    #[serde(default)]
     #[schemars(length(max = 100))]
-    state: Option<String>,
+    state: Patch<String>,
+    #[serde(default)]
     #[schemars(length(max = 20))]
-    postcode: Option<String>,
-    country: Option<CountryCode>,
+    postcode: Patch<String>,
+    #[serde(default)]
+    country: Patch<CountryCode>,
+    #[serde(default)]
     #[schemars(length(max = 40))]
-    phone_number: Option<String>,
-    emails: Option<Emails>,
+    phone_number: Patch<String>,
+    #[serde(default)]
+    emails: Given<Emails>,
 }
 
 impl ContactInput {
-    pub(super) fn into_new(self) -> AddContact {
-        AddContact {
-            email_preferences: self.emails.unwrap_or_default().wire(),
-            firstname: self.first_name,
-            lastname: self.last_name,
-            companyname: self.company_name,
-            email: self.email,
-            address1: self.address1,
-            address2: self.address2,
-            city: self.city,
-            state: self.state,
-            postcode: self.postcode,
-            country: self.country.map(CountryCode::wire),
-            phonenumber: self.phone_number,
-            ..AddContact::default()
+    /// A new contact must say who it is: a name, a company or an address to write to.
+    pub(super) fn into_new(self) -> Result<AddContact, Problem> {
+        let who = [&self.first_name, &self.last_name, &self.company_name, &self.email];
+        if who.into_iter().all(|part| !matches!(part, Patch::To(text) if !text.trim().is_empty())) {
+            let detail = "a contact needs a name, a company or an e-mail address";
+            return Err(Problem::invalid("/first_name", detail));
         }
+        Ok(AddContact {
+            email_preferences: self.emails.0.unwrap_or_default().wire(),
+            firstname: self.first_name.text(),
+            lastname: self.last_name.text(),
+            companyname: self.company_name.text(),
+            email: self.email.text(),
+            address1: self.address1.text(),
+            address2: self.address2.text(),
+            city: self.city.text(),
+            state: self.state.text(),
+            postcode: self.postcode.text(),
+            country: self.country.map(CountryCode::wire).text(),
+            phonenumber: self.phone_number.text(),
+            ..AddContact::default()
+        })
     }
 
     pub(super) fn into_change(self, id: u64) -> UpdateContact {
         UpdateContact {
             contactid: id,
-            email_preferences: self.emails.unwrap_or_default().wire(),
-            firstname: self.first_name,
-            lastname: self.last_name,
-            companyname: self.company_name,
-            email: self.email,
-            address1: self.address1,
-            address2: self.address2,
-            city: self.city,
-            state: self.state,
-            postcode: self.postcode,
-            country: self.country.map(CountryCode::wire),
-            phonenumber: self.phone_number,
+            email_preferences: self.emails.0.unwrap_or_default().wire(),
+            firstname: self.first_name.text(),
+            lastname: self.last_name.text(),
+            companyname: self.company_name.text(),
+            email: self.email.text(),
+            address1: self.address1.text(),
+            address2: self.address2.text(),
+            city: self.city.text(),
+            state: self.state.text(),
+            postcode: self.postcode.text(),
+            country: self.country.map(CountryCode::wire).text(),
+            phonenumber: self.phone_number.text(),
         }
     }
 }

@@ -70,7 +70,7 @@ pub(super) async fn create(
     Body(input): Body<ContactInput>,
 ) -> Result<Created<ContactId>, Problem> {
     let door = session.door(&app, ClientPermission::Contacts)?;
-    let made = door.add_contact(input.into_new()).await;
+    let made = door.add_contact(input.into_new()?).await;
     let made = made.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
     let id = key(made.contactid.0);
     Ok(Created { location: format!("/api/v1/contacts/{id}"), body: ContactId { id } })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
-use protocol::wire::Flag;
+use protocol::wire::{Flag, List};
 use protocol::{ClientDetails, CustomFieldEntry, UpdateClient};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,8 +16,9 @@ use crate::App;
 use crate::asked::{self, Of};
 use crate::rest::body::Body;
 use crate::rest::fields::{FilledField, filled_fields, given};
-use crate::rest::inputs::CountryCode;
+use crate::rest::inputs::{CountryCode, NAME};
 use crate::rest::money::{Money, key, sum, text};
+use crate::rest::patch::{Given, Patch};
 use crate::rest::problem::Problem;
 use crate::session::ClientSession;
 
@@ -52,39 +53,55 @@ pub(in crate::rest) struct Profile {
     fields: Vec<FilledField>,
 }
 
-/// What a client may change of itself; what is absent or null stays as it is.
+/// What a client may change of itself; what is absent stays as it is, and null empties it.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::rest) struct Change {
-    #[schemars(length(max = 100))]
-    first_name: Option<String>,
-    #[schemars(length(max = 100))]
-    last_name: Option<String>,
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 100), regex(pattern = NAME))]
+    first_name: Given<String>,
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 100), regex(pattern = NAME))]
+    last_name: Given<String>,
+    #[serde(default)]
     #[schemars(length(max = 200))]
-    company_name: Option<String>,
+    company_name: Patch<String>,
+    #[serde(default)]
     #[schemars(length(max = 200))]
-    address1: Option<String>,
+    address1: Patch<String>,
+    #[serde(default)]
     #[schemars(length(max = 200))]
-    address2: Option<String>,
+    address2: Patch<String>,
+    #[serde(default)]
     #[schemars(length(max = 100))]
-    city: Option<String>,
+    city: Patch<String>,
+    #[serde(default)]
     #[schemars(length(max = 100))]
-    state: Option<String>,
+    state: Patch<String>,
+    #[serde(default)]
     #[schemars(length(max = 20))]
-    postcode: Option<String>,
-    country: Option<CountryCode>,
+    postcode: Patch<String>,
+    /// An account has one.
+    #[serde(default)]
+    country: Given<CountryCode>,
+    #[serde(default)]
     #[schemars(length(max = 40))]
-    phone_number: Option<String>,
+    phone_number: Patch<String>,
+    #[serde(default)]
     #[schemars(length(max = 50))]
-    tax_id: Option<String>,
+    tax_id: Patch<String>,
     /// One of `GET /payment-methods`.
+    #[serde(default)]
     #[schemars(length(max = 50))]
-    payment_method: Option<String>,
-    /// A full name, such as `english`.
+    payment_method: Patch<String>,
+    /// A full name, such as `english`; null for the house's own.
+    #[serde(default)]
     #[schemars(length(max = 50))]
-    language: Option<String>,
-    emails: Option<Emails>,
-    marketing_opt_in: Option<bool>,
+    language: Patch<String>,
+    #[serde(default)]
+    emails: Given<Emails>,
+    #[serde(default)]
+    marketing_opt_in: Given<bool>,
     /// By the id of the field: what is filled in; an empty text empties it.
     #[serde(default)]
     fields: BTreeMap<String, String>,
@@ -93,7 +110,7 @@ pub(in crate::rest) struct Change {
 impl Change {
     /// Whether news are wanted, if that was said.
     pub(in crate::rest) fn opts_in(&self) -> Option<bool> {
-        self.marketing_opt_in
+        self.marketing_opt_in.0
     }
 }
 
@@ -113,7 +130,7 @@ pub(super) async fn update(
 ) -> Result<Json<Profile>, Problem> {
     let door = session.door(&app, ClientPermission::Profile)?;
     // The wire takes an absent opt-in for a no.
-    let opted_in = match input.marketing_opt_in {
+    let opted_in = match input.marketing_opt_in.0 {
         Some(wanted) => wanted,
         None => door.details().await?.marketing_emails_opt_in.0,
     };
@@ -126,23 +143,40 @@ pub(super) async fn update(
 pub(in crate::rest) fn wire(input: Change, opted_in: bool) -> Result<UpdateClient, Problem> {
     Ok(UpdateClient {
         customfields: given(&input.fields)?,
-        email_preferences: input.emails.unwrap_or_default().wire(),
-        firstname: input.first_name,
-        lastname: input.last_name,
-        companyname: input.company_name,
-        address1: input.address1,
-        address2: input.address2,
-        city: input.city,
-        state: input.state,
-        postcode: input.postcode,
-        country: input.country.map(CountryCode::wire),
-        phonenumber: input.phone_number,
-        tax_id: input.tax_id,
-        paymentmethod: input.payment_method,
-        language: input.language,
+        unset: emptied(&input),
+        email_preferences: input.emails.0.unwrap_or_default().wire(),
+        firstname: input.first_name.0,
+        lastname: input.last_name.0,
+        companyname: input.company_name.text(),
+        address1: input.address1.text(),
+        address2: input.address2.text(),
+        city: input.city.text(),
+        state: input.state.text(),
+        postcode: input.postcode.text(),
+        country: input.country.0.map(CountryCode::wire),
+        phonenumber: input.phone_number.text(),
+        tax_id: input.tax_id.text(),
+        paymentmethod: input.payment_method.text(),
+        language: input.language.text(),
         marketingoptin: Flag(opted_in),
         ..UpdateClient::default()
     })
+}
+
+/// Another Hostler takes an empty parameter for an absent one, so what is to be empty is named too.
+fn emptied(input: &Change) -> List<String> {
+    let fields = [
+        ("companyname", &input.company_name),
+        ("address1", &input.address1),
+        ("address2", &input.address2),
+        ("city", &input.city),
+        ("state", &input.state),
+        ("postcode", &input.postcode),
+        ("phonenumber", &input.phone_number),
+        ("tax_id", &input.tax_id),
+    ];
+    let empty = fields.into_iter().filter(|(_, change)| change.empties());
+    empty.map(|(name, _)| name.to_owned()).collect::<Vec<_>>().into()
 }
 
 pub(in crate::rest) fn profile(row: ClientDetails, asks: Vec<CustomFieldEntry>) -> Profile {

@@ -11,6 +11,7 @@ use super::files::{NewFile, wire_files};
 use super::tickets::{Ticket, WIRE_NAMES, ticket};
 use crate::App;
 use crate::rest::body::Body;
+use crate::rest::inputs::NAME;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;
 use crate::session::ClientSession;
@@ -19,7 +20,7 @@ use crate::session::ClientSession;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Reply {
-    #[schemars(length(min = 1, max = 60_000))]
+    #[schemars(length(min = 1, max = 60_000), regex(pattern = NAME))]
     message: String,
     #[serde(default)]
     #[schemars(length(max = 10))]

@@ -6,7 +6,8 @@ use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{
-    GetTicketResponse, GetTickets, OpenTicket, Ticket as Row, TicketField, TicketReply,
+    GetSupportStatuses, GetTicketResponse, GetTickets, OpenTicket, Ticket as Row, TicketField,
+    TicketReply,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,10 +17,11 @@ use crate::App;
 use crate::rest::body::Body;
 use crate::rest::created::Created;
 use crate::rest::fields::given;
+use crate::rest::inputs::NAME;
 use crate::rest::money::{key, moment, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
-use crate::rest::query::{Id, Query};
+use crate::rest::query::{Id, Query, meant};
 use crate::session::ClientSession;
 
 /// Names of the wire and how this API says them.
@@ -60,9 +62,9 @@ pub(super) struct NewTicket {
     /// One of `GET /departments`.
     #[schemars(range(min = 1))]
     department_id: u64,
-    #[schemars(length(min = 1, max = 250))]
+    #[schemars(length(min = 1, max = 250), regex(pattern = NAME))]
     subject: String,
-    #[schemars(length(min = 1, max = 60_000))]
+    #[schemars(length(min = 1, max = 60_000), regex(pattern = NAME))]
     message: String,
     /// `Medium` if absent.
     priority: Option<Priority>,
@@ -153,9 +155,19 @@ pub(super) async fn list(
     let door = session.door(&app, ClientPermission::Tickets)?;
     let window = Window::of(which.limit, which.cursor.as_deref())?;
     let (limitstart, limitnum) = window.asked();
-    let call = GetTickets { limitstart, limitnum, status: which.status, ..GetTickets::default() };
+    let status = match which.status {
+        Some(asked) => Some(meant("status", &asked, &statuses(&app, &session).await?)?),
+        None => None,
+    };
+    let call = GetTickets { limitstart, limitnum, status, ..GetTickets::default() };
     let answer = door.tickets(call).await?;
     Ok(Json(window.page(answer.tickets.0.ticket.0, answer.totalresults.0).map(summary)))
+}
+
+/// The statuses of tickets, to which staff may add.
+async fn statuses(app: &App, session: &ClientSession) -> Result<Vec<String>, Problem> {
+    let found = app.whmcs().call(&session.caller, GetSupportStatuses::default()).await?;
+    Ok(found.statuses.0.status.0.into_iter().map(|row| row.title.0).collect())
 }
 
 pub(super) async fn get(

@@ -1,7 +1,7 @@
 //! Lines of invoices and quotes, and what is said of payments: nothing that was typed is lost, and
 //! what is wrong is said where it stands.
 
-use protocol::SendPaymentProof;
+use protocol::{AddPayMethod, GetInvoice, GetTicket, SendPaymentProof};
 
 use super::browser::{Browser, text};
 use crate::shop::{furnish, sign_up};
@@ -141,4 +141,70 @@ async fn small_forms_lose_nothing_either() {
     let fields = [("do", "verify"), ("proofid", "1"), ("amount", "some"), ("reason", "Looks odd")];
     let page = text(&ann.submit(at, at, &fields).await);
     assert!(page.contains("value=\"some\"") && page.contains("value=\"Looks odd\""), "{page}");
+}
+
+#[tokio::test]
+async fn tickets_are_merged_by_the_numbers_that_people_know() {
+    let site = one().await;
+    furnish(&site).await;
+    sign_up(&site, "jane@example.com").await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let new = [("client", "jane"), ("subject", "Help"), ("message", "Hello"), ("deptid", "1")];
+    for _ in 0..3 {
+        ann.done("/admin/tickets/new", "/admin/tickets/new", &new).await;
+    }
+    let call = GetTicket { ticketid: Some(2), ..GetTicket::default() };
+    let known = site.system.call(call).await.unwrap().tid.to_string();
+    let here = "/admin/tickets/1";
+    let wrong = format!("{known}, XXX-000000");
+    let answer = ann.submit(here, here, &[("do", "merge"), ("mergeticketids", &wrong)]).await;
+    let page = text(&answer);
+    assert_eq!(answer.status, 422, "{page}");
+    assert!(page.contains("id=\"p-mergeticketids\""), "{page}");
+    assert!(page.contains("There is no ticket XXX-000000"), "{page}");
+    assert!(page.contains(&format!("value=\"{wrong}\"")), "what was typed stands: {page}");
+    let right = format!("#{known}, 3");
+    let page = ann.done(here, here, &[("do", "merge"), ("mergeticketids", &right)]).await;
+    assert!(page.contains("The tickets are one"), "{page}");
+    for ticketid in [2, 3] {
+        let call = GetTicket { ticketid: Some(ticketid), ..GetTicket::default() };
+        assert_eq!(site.system.call(call).await.unwrap().ticketid.0, 1);
+    }
+}
+
+#[tokio::test]
+async fn only_what_can_be_charged_is_chosen_beforehand() {
+    let site = one().await;
+    furnish(&site).await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    let john = sign_up(&site, "john@example.com").await;
+    jane.order(&site).await;
+    jane.order(&site).await;
+    john.order(&site).await;
+    site.run(
+        "update invoices set due_on = '2026-01-01';
+         update invoices set gateway = 'faketransfer' where id = 2;",
+    )
+    .await;
+    let card = AddPayMethod {
+        clientid: 1,
+        card_number: Some("4242424242424242".into()),
+        card_expiry: Some("1230".to_owned()),
+        ..AddPayMethod::default()
+    };
+    site.system.call(card).await.unwrap();
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let here = "/admin/capture";
+    let page = ann.read(here).await;
+    for (id, chosen) in [(1, " checked"), (2, ""), (3, "")] {
+        let tick = format!("name=\"id\" value=\"{id}\"{chosen} aria-label=");
+        assert!(page.contains(&tick), "{id}: {page}");
+    }
+    for said in ["Transfer<", "does not charge by itself", "nothing is stored to charge"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let number = site.system.call(GetInvoice { invoiceid: 3 }).await.unwrap().invoicenum;
+    let number = if number.is_empty() { "3".to_owned() } else { number.to_string() };
+    let page = text(&ann.submit(here, here, &[("id", "3")]).await);
+    assert!(page.contains(&format!("Invoice {number} due on 2026-01-01")), "{page}");
 }

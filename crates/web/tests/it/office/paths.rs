@@ -37,6 +37,7 @@ pub(crate) const PAGES: &[&str] = &[
     "quotes/1",
     "services/1",
     "services/1/metrics",
+    "services/1/upgrade",
     "whois?domain=free.example",
     "generate",
     "capture",

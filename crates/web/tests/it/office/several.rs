@@ -1,5 +1,7 @@
 //! What is done with several rows of a list: those that are ticked, or all that match.
 
+use protocol::AddCancelRequest;
+
 use super::browser::{Browser, text};
 use crate::shop::{furnish, sign_up};
 use crate::site::{each_engine, one};
@@ -89,4 +91,40 @@ async fn what_is_beyond_the_bound_is_said() {
     assert!(asked.contains("Close 500 tickets?"), "{asked}");
     assert!(asked.contains("These are the first 500 of 520 tickets that match"), "{asked}");
     assert!(asked.contains("and 450 more"), "{asked}");
+}
+
+#[tokio::test]
+async fn requests_to_end_services_are_withdrawn() {
+    let site = one().await;
+    furnish(&site).await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    for serviceid in [1, 2] {
+        jane.order(&site).await;
+        let reason = Some("Too dear".to_owned());
+        let call = AddCancelRequest { serviceid, reason, ..AddCancelRequest::default() };
+        site.system.call(call).await.unwrap();
+    }
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let (list, to) = ("/admin/cancellations", "/admin/cancellations/several");
+    let page = ann.read(list).await;
+    for said in ["Starter", "jane.example", "Jane Doe", "Too dear", "value=\"withdraw\""] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let chosen = [("id", "1"), ("do", "withdraw")];
+    let asked = text(&ann.submit(list, to, &chosen).await);
+    assert!(asked.contains("Withdraw 1 cancellations?"), "{asked}");
+    let agreed = [&chosen[..], &[("confirmed", "1")]].concat();
+    let page = ann.done(list, to, &agreed).await;
+    assert!(page.contains("1 of 1 cancellations were withdrawn"), "{page}");
+    // The other one, from the page of its service.
+    let here = "/admin/services/2";
+    let wish = "It is to end at the end of the paid period.";
+    assert!(!ann.read("/admin/services/1").await.contains(wish));
+    assert!(ann.read(here).await.contains(wish));
+    let asked = text(&ann.submit(here, here, &[("do", "withdraw")]).await);
+    assert!(asked.contains("Withdraw the request to end this service?"), "{asked}");
+    let agreed = [("do", "withdraw"), ("confirmed", "1")];
+    let page = ann.done(here, here, &agreed).await;
+    assert!(page.contains("The request is withdrawn") && !page.contains(wish), "{page}");
+    assert!(ann.read(list).await.contains("Nobody wants to leave."));
 }

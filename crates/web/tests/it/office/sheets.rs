@@ -4,7 +4,7 @@ use axum::http::Method;
 
 use super::browser::{Browser, text};
 use crate::shop::{furnish, sign_up};
-use crate::site::{ask, each, get, one};
+use crate::site::{ask, each, each_engine, get, one};
 
 #[tokio::test]
 async fn a_product_is_made_priced_and_deleted() {
@@ -261,4 +261,52 @@ async fn predefined_replies_are_kept_in_categories_and_listed() {
     assert!(page.contains("The predefined reply was deleted"), "{page}");
     let page = ann.done(category, category, &confirmed).await;
     assert!(page.contains("The category was deleted"), "{page}");
+}
+
+#[tokio::test]
+async fn an_addon_of_a_service_has_a_page_of_its_own() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        jane.order(&site).await;
+        site.run(
+            "insert into service_addons (client_id, service_id, name, anchor_on, registered_on,
+                recurring_minor, cycle, next_due_on, status, created_at, updated_at)
+             values (1, 1, 'Backups', '2026-01-01', '2026-01-01', 500, 'Monthly', '2026-02-01',
+                'Active', 0, 0)",
+        )
+        .await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let here = "/admin/service-addons/1";
+        for path in ["/admin/service-addons", "/admin/services/1"] {
+            let page = ann.read(path).await.replace("&#x2f;", "/");
+            assert!(page.contains(&format!("href=\"{here}\"")), "{path}: {page}");
+            assert!(page.contains("Backups") && page.contains("5.00"), "{path}: {page}");
+        }
+        let page = ann.read(here).await.replace("&#x2f;", "/");
+        for link in ["/admin/services/1", "/admin/clients/1?tab=services"] {
+            assert!(page.contains(&format!("href=\"{link}\"")), "{link}: {page}");
+        }
+        let edit = [
+            ("do", "save"),
+            ("name", "Backups"),
+            ("called", "Backups"),
+            ("status", "Suspended"),
+            ("billingcycle", "Annually"),
+            ("nextduedate", "2026-03-01"),
+            ("recurring", "7.50"),
+            ("notes", "Twice a day"),
+        ];
+        let page = ann.done(here, here, &edit).await;
+        for kept in ["value=\"7.50\"", "value=\"2026-03-01\"", ">Twice a day<", "value=\"Backups\""]
+        {
+            assert!(page.contains(kept), "{kept}: {page}");
+        }
+        let wrong = [("do", "save"), ("recurring", "-1"), ("notes", "Not lost")];
+        let answer = ann.submit(here, here, &wrong).await;
+        assert_eq!(answer.status, 422);
+        let page = text(&answer);
+        assert!(page.contains("id=\"p-recurring\"") && page.contains("Not lost"), "{page}");
+        assert_eq!(ann.open("/admin/service-addons/77").await.status, 404);
+    }
 }

@@ -49,6 +49,22 @@ async fn what_a_company_sets_up_once_has_a_form_each() {
 }
 
 #[tokio::test]
+async fn a_field_of_a_product_is_of_one_that_there_is() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let new = "/admin/custom-fields/new";
+    let page = ann.read(new).await;
+    assert!(page.contains("name=\"product\"") && page.contains(">Starter</option>"), "{page}");
+    let field = [("type", "product"), ("name", "System"), ("department", "1")];
+    let page = ann.done(new, new, &[&field[..], &[("product", "1")]].concat()).await;
+    assert!(page.contains("System") && page.contains("Starter"), "{page}");
+    let answer = ann.submit(new, new, &[&field[..], &[("product", "999")]].concat()).await;
+    assert_eq!(answer.status, 422);
+    assert!(text(&answer).contains("Product ID Not Found"), "{}", text(&answer));
+}
+
+#[tokio::test]
 async fn a_file_of_another_system_is_checked_and_imported() {
     let site = one().await;
     furnish(&site).await;

@@ -130,6 +130,38 @@ async fn invoices_are_found_by_their_number_and_by_whom_they_are_for() {
     }
 }
 
+/// Each list finds by what its field says, in any case, and nothing by anything else.
+#[tokio::test]
+async fn lists_are_searched_by_what_their_fields_say() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        site.run(ROWS).await;
+        site.run("update transactions set reference = 'ch_3PqT' where id = 2").await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        for (list, says, words, expected) in [
+            ("orders", "Id or ten-digit number of an order", "12", vec![2]),
+            ("orders", "", "%233", vec![3]),
+            ("orders", "", "b.example", vec![]),
+            ("orders", "", "99999999999999999999", vec![]),
+            ("services", "Beginning of a domain or host name", "B.ex", vec![1]),
+            ("services", "", "example", vec![]),
+            ("domains", "Beginning of a domain name", "C.EX", vec![2]),
+            ("domains", "", "example", vec![]),
+            ("transactions", "Beginning of a transaction", "CH_3p", vec![2]),
+            ("transactions", "", "3pqt", vec![]),
+            ("quotes", "Part of a subject", "AMM", vec![3]),
+            ("quotes", "", "delta", vec![]),
+        ] {
+            let path = format!("/admin/{list}?as=json&q={words}");
+            assert_eq!(numbers(&mut ann, &path).await, expected, "{path}");
+            assert!(ann.read(&format!("/admin/{list}")).await.contains(says), "{list}: {says}");
+        }
+        let page = ann.read("/admin/clients?q=555-123").await;
+        assert!(page.contains("1–1 of 1") && page.contains("of a telephone number"), "{page}");
+    }
+}
+
 async fn bill(site: &Site, client: ClientId, number: &str) {
     let call = CreateInvoice {
         userid: client.0.unsigned_abs(),
@@ -150,6 +182,7 @@ async fn another_whmcs_is_asked_for_its_own_orders_only() {
     jane.send("/admin/login", &[("name", by_group::JANE), ("password", PASSWORD)]).await;
     let page = jane.read("/admin/services").await;
     assert!(page.contains("a.example") && !page.contains("sort="), "{page}");
+    assert!(page.contains("A whole domain or host name"), "{page}");
     bill(&site, ClientId(2), "A-1").await;
     let page = jane.read("/admin/invoices").await;
     assert!(page.contains("sort=total") && !page.contains("In this list"), "{page}");

@@ -172,6 +172,13 @@ async fn an_accepted_quote_leads_to_its_invoice() {
     let invoice = site.system.call(AcceptQuote { quoteid }).await.unwrap().invoiceid.0;
     let page = ann.read(&office).await.replace("&#x2f;", "/");
     assert!(page.contains(&format!("href=\"/admin/invoices/{invoice}\"")), "{page}");
+    assert!(page.contains("As it was accepted") && !page.contains("lineitems[0]"), "{page}");
+    assert!(!page.contains("value=\"accept\"") && !page.contains("name=\"stage\""), "{page}");
+    let back = ann.submit(&office, &office, &[("do", "update"), ("stage", "Draft")]).await;
+    assert_eq!(back.status, 422, "{}", text(&back));
+    assert!(text(&back).contains("only its notes can still be changed"), "{}", text(&back));
+    let notes = [("do", "update"), ("adminnotes", "Call again")];
+    assert!(ann.done(&office, &office, &notes).await.contains("Call again"));
     let page = jane.page(&client).await.replace("&#x2f;", "/");
     assert!(page.contains(&format!("href=\"/billing/invoices/{invoice}\"")), "{page}");
 }

@@ -39,6 +39,17 @@ async fn an_invoice_is_read_and_paid() {
         let page = text(&answer);
         assert!(page.contains("id=\"p-card_expiry\"") && page.contains("id=\"p-card_cvv\""));
         assert!(!page.contains("4242 4242 4242 4242\""), "a card is never sent back");
+        let fields = [
+            ("method", "sandboxcard"),
+            ("card_number", "4242 4242 4242 4241"),
+            ("card_expiry", "01/20"),
+            ("card_cvv", "123"),
+        ];
+        let answer = browser.post(&format!("{path}/pay"), &fields).await;
+        assert_eq!(answer.status, 422);
+        let page = text(&answer);
+        assert!(page.contains("The card number is not valid"), "{page}");
+        assert!(page.contains("id=\"p-card_expiry\"") && page.contains("has expired"), "{page}");
     }
 }
 
@@ -190,6 +201,10 @@ async fn funds_are_added_and_several_invoices_paid_at_once() {
         assert!(moved.contains(">Invoice ") && !moved.contains("Invoice Payment"), "{moved}");
         let books = site.system.call(VerifyBooks {}).await.unwrap();
         assert!(books.violations.0.is_empty(), "{books:?}");
+        // It is called by the number that people see elsewhere.
+        site.run("update invoices set number = 'RE-' || id").await;
+        let moved = browser.page("/billing/transactions").await;
+        assert!(moved.contains(">Invoice RE-"), "{moved}");
     }
 }
 

@@ -142,6 +142,13 @@ async fn a_second_factor_is_asked_for_while_the_choice_waits_in_the_cart() {
     assert_eq!(answer.header("location"), "/login?next=%2Fcheckout", "{}", text(&answer));
     assert_eq!(orders(&site).await, 0);
     assert!(browser.page("/login?next=%2Fcheckout").await.contains("waits in the cart"));
+    // Whoever knows the password is told that it is the code; anybody else is not.
+    for (password, said) in [(PASSWORD, "That code is wrong"), ("not hers", "password is wrong")] {
+        let login = [("email", "jane@example.com"), ("password", password), ("code", "000000")];
+        let answer = browser.post("/login", &login).await;
+        assert_eq!(answer.status, 401, "{password}");
+        assert!(text(&answer).contains(said), "{password}: {}", text(&answer));
+    }
     assert!(browser.page("/cart").await.contains("a.example"));
 }
 
@@ -260,6 +267,9 @@ async fn a_domain_in_the_cart_has_its_years_and_its_transfer_code() {
     jane.post("/cart/domain", &[("name", "Müller.com"), ("kind", "register")]).await;
     let cart = jane.page("/cart").await;
     assert!(cart.contains("<bdi>müller.com</bdi>") && cart.contains("$34.00"), "{cart}");
+    let unsold = jane.page("/domains/search?query=nice.zzz").await;
+    assert!(unsold.contains("end in .zzz are not sold here"), "{unsold}");
+    assert!(unsold.contains("<bdi>nice.com</bdi>"), "others are offered: {unsold}");
     let impossible = jane.page("/domains/search?query=-").await;
     assert!(impossible.contains("No domain can have this name"), "{impossible}");
 }

@@ -27,13 +27,22 @@ async fn everybody_sees_what_is_sold() {
                 {"cycle": "annually", "price": usd("50.00"), "setup_fee": usd("0.00")},
             ])
         );
+        let small = site.call(get("/api/v1/products/1?currency=usd")).await.expect(200);
+        assert_eq!(small["prices"], product["prices"]);
         let once = site.call(get("/api/v1/products/2?currency=USD")).await.expect(200);
         assert_eq!(once["prices"][0]["cycle"], "onetime");
         for path in ["/api/v1/products/99", "/api/v1/products/x", "/api/v1/products/-1"] {
             assert_eq!(site.call(get(path)).await.status, 404, "{path}");
         }
-        for query in ["limit=0", "limit=x", "cursor=x", "order=1", "group_id=-1", "limit=1&limit=2"]
-        {
+        for query in [
+            "limit=0",
+            "limit=x",
+            "cursor=x",
+            "order=1",
+            "group_id=-1",
+            "limit=1&limit=2",
+            "currency=XXX",
+        ] {
             let problem = site.call(get(&format!("/api/v1/products?{query}"))).await.expect(422);
             let name = query.split('=').next().unwrap();
             assert_eq!(problem["errors"][0]["pointer"], format!("?{name}"), "{problem}");

@@ -141,3 +141,30 @@ async fn statuses_of_tickets_are_told_without_how_many() {
         assert!(rows["items"][0].get("count").is_none());
     }
 }
+
+#[tokio::test]
+async fn name_servers_are_different_ones() {
+    for site in each().await {
+        let jane = jane_with_a_name(&site).await;
+        let body = json!({"nameservers": ["ns1.example.com", "NS1.example.com"]});
+        let refused = put(&site, &jane, "/api/v1/domains/1/nameservers", &body).await;
+        assert_eq!(refused.expect(422)["errors"][0]["pointer"], "/nameservers");
+    }
+}
+
+#[tokio::test]
+async fn records_of_a_zone_that_is_kept_elsewhere_are_not_to_be_had() {
+    for site in each().await {
+        let jane = jane_with_a_name(&site).await;
+        let path = "/api/v1/domains/1/dns-records";
+        assert!(site.call(jane.asks(get(path))).await.status.is_client_error());
+        for (body, pointer) in [
+            (json!({"type": "X", "value": "192.0.2.1"}), "/type"),
+            (json!({"type": "A", "value": " "}), "/value"),
+            (json!({"type": "A", "value": "192.0.2.1", "ttl": 1}), "/ttl"),
+        ] {
+            let problem = site.call(jane.asks(post(path, body))).await.expect(422);
+            assert_eq!(problem["errors"][0]["pointer"], pointer);
+        }
+    }
+}

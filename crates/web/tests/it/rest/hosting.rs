@@ -183,3 +183,53 @@ async fn what_a_service_used_is_told_to_its_owner() {
         assert_eq!(site.call(get(path)).await.status, 401);
     }
 }
+
+#[tokio::test]
+async fn an_end_that_was_asked_for_is_taken_back() {
+    for site in each().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        jane.order(&site).await;
+        site.run("update services set status = 'Active'").await;
+        let path = "/api/v1/services/1/cancellation";
+        let keep = || jane.asks(ask(axum::http::Method::DELETE, path));
+        assert_ne!(site.call(keep()).await.status, 204);
+        let end = jane.asks(post(path, json!({"when": "end_of_period"})));
+        assert_eq!(site.call(end).await.status, 202);
+        assert_eq!(site.call(keep()).await.status, 204);
+        assert_ne!(site.call(keep()).await.status, 204);
+    }
+}
+
+#[tokio::test]
+async fn another_cycle_is_priced_and_ordered() {
+    for site in each().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let invoice = jane.order(&site).await["invoice_id"].clone();
+        let card = json!({"number": "4242424242424242", "expiry": "12/30", "cvv": "123"});
+        let body = json!({"method": "fakecard", "card": card});
+        let pay = post(&format!("/api/v1/invoices/{invoice}/payments"), body);
+        site.call(jane.asks(pay)).await.expect(200);
+        // Its days cost less than those of the year, so that something is to be paid.
+        let sql = "update services set status = 'Active', next_due_on = '2026-02-01',
+            recurring_minor = 100";
+        site.run(sql).await;
+        let path = "/api/v1/services/1/plan-change";
+        let yearly = json!({"product_id": 1, "cycle": "annually"});
+        let preview = jane.asks(post(&format!("{path}/preview"), yearly.clone()));
+        let offer = site.call(preview).await.expect(200);
+        let found = (&offer["product"], &offer["cycle"], &offer["amount"]["currency"]);
+        assert_eq!(found, (&json!("Starter"), &json!("annually"), &json!("USD")), "{offer}");
+        assert_eq!(jane.get(&site, "/api/v1/orders").await["total"], 1);
+        let answer = site.call(jane.asks(post(path, yearly))).await;
+        let place = answer.header("location").to_owned();
+        let made = answer.expect(201);
+        assert_eq!(place, format!("/api/v1/orders/{}", made["order_id"]));
+        let invoice = jane.get(&site, &format!("/api/v1/invoices/{}", made["invoice_id"])).await;
+        assert_eq!(invoice["total"]["amount"], offer["amount"]["amount"]);
+        let odd = json!({"product_id": 1, "cycle": "weekly"});
+        let problem = site.call(jane.asks(post(path, odd))).await.expect(422);
+        assert_eq!(problem["errors"][0]["pointer"], "/cycle");
+    }
+}

@@ -43,6 +43,7 @@ const EVERYBODYS: &[&str] = &[
 /// Ids in bodies that name what belongs to somebody, and the test that tries each.
 const SOMEBODYS: &[(&str, &str)] = &[
     ("pay_method_id", "an_invoice_is_not_paid_with_anothers_card"),
+    ("invoice_ids", "an_invoice_is_not_combined_with_anothers"),
     ("client_id", "sessions::a_user_of_two_clients_switches"),
     ("service_id", "a_ticket_is_not_about_anothers_service"),
     ("reply_id", "a_file_is_not_had_through_ones_own_ticket"),
@@ -181,6 +182,8 @@ fn body_of(operation: &str) -> Value {
         "add_email_forward" => json!({"prefix": "info", "destination": "a@example.com"}),
         "set_id_protection" => json!({"is_protected": true}),
         "cancel_service" => json!({"when": "end_of_period"}),
+        "change_plan" | "preview_plan_change" => json!({"product_id": 1, "cycle": "annually"}),
+        "add_dns_record" | "update_dns_record" => json!({"type": "A", "value": "192.0.2.1"}),
         "operate_service" => json!({"action": "reboot"}),
         "set_user_permissions" => json!({"permissions": ["invoices"]}),
         "rate_ticket_reply" => json!({"reply_id": 1, "rating": 5}),
@@ -255,6 +258,7 @@ async fn a_foreign_id_is_one_that_does_not_exist() {
                 let method: Method = method.to_uppercase().parse().unwrap();
                 let which = match name {
                     "delete_email_forward" => "?prefix=info&destination=a%40example.com",
+                    "delete_dns_record" => "?type=A&value=192.0.2.1",
                     _ => "",
                 };
                 let request = ask(method, &format!("{}{which}", place(&path, id)));

@@ -24,6 +24,9 @@ async fn an_order_has_its_invoice() {
         assert_eq!(order["total"], usd("6.00"));
         assert_eq!(order["invoice_id"], placed["invoice_id"]);
         assert_eq!(order["lines"][0]["related_id"], placed["service_ids"][0]);
+        assert_eq!(jane.get(&site, "/api/v1/orders?status=pending").await["total"], 1);
+        let problem = site.call(jane.asks(get("/api/v1/orders?status=Bogus"))).await.expect(422);
+        assert_eq!(problem["errors"][0]["pointer"], "?status");
 
         let path = format!("/api/v1/invoices/{}", placed["invoice_id"]);
         let invoice = jane.get(&site, &path).await;
@@ -70,7 +73,7 @@ async fn before_a_stock_whmcs_the_catalogue_says_what_things_cost() {
     }
     let name = json!({"name": "a.nowhere", "action": "register"});
     let problem = ask(json!({ "domains": [name] })).await.expect(422);
-    assert_eq!(problem["errors"][0]["pointer"], "/items", "{problem}");
+    assert_eq!(problem["errors"][0]["pointer"], "/domains/0/name", "{problem}");
 }
 
 #[tokio::test]
@@ -79,6 +82,7 @@ async fn what_cannot_be_ordered_says_why() {
         furnish(&site).await;
         let jane = sign_up(&site, "jane@example.com").await;
         let item = json!({"product_id": 1, "cycle": "monthly"});
+        let name = json!({"name": "a.nowhere", "action": "register"});
         let with = |name: &str, value: serde_json::Value| {
             let mut item = item.clone();
             item[name] = value;
@@ -87,6 +91,8 @@ async fn what_cannot_be_ordered_says_why() {
         for (body, pointer) in [
             (json!({"payment_method": "fakecard", "items": []}), "/items"),
             (json!({"payment_method": "nothing", "items": [item]}), "/payment_method"),
+            (json!({"payment_method": "fakecard", "domains": [name]}), "/domains/0/name"),
+            (json!({"payment_method": "fakecard", "domains": [name, name]}), "/domains"),
             (with("product_id", json!(99)), ""),
             (with("product_id", json!(-1)), "/items/0/product_id"),
             (with("cycle", json!("quarterly")), "/items"),

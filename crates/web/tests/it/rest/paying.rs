@@ -80,3 +80,57 @@ async fn credit_pays_what_it_can() {
         assert_eq!(profile["credit"]["amount"], "1.00");
     }
 }
+
+#[tokio::test]
+async fn what_is_wrong_with_a_card_is_pointed_at() {
+    for site in each().await.into_iter().filter(|site| !site.is_remote()) {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let invoice = jane.order(&site).await["invoice_id"].clone();
+        for (number, expiry, cvv, pointer) in [
+            ("4242424242424241", "12/30", "123", "/card/number"),
+            ("4242424242424242", "01/20", "123", "/card/expiry"),
+            ("4242424242424242", "never", "123", "/card/expiry"),
+            ("4242424242424242", "12/30", "12", "/card/cvv"),
+        ] {
+            let card = json!({"number": number, "expiry": expiry, "cvv": cvv});
+            let body = json!({"method": "fakecard", "card": card});
+            let (status, problem) = pay(&site, &jane, &invoice, body).await;
+            let found = (status, &problem["errors"][0]["pointer"]);
+            assert_eq!(found, (422, &json!(pointer)), "{problem}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn credit_is_bought_and_invoices_are_paid_together() {
+    for site in each().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let funds = |amount: &str| {
+            let body = json!({"amount": amount, "payment_method": "faketransfer"});
+            jane.asks(post("/api/v1/funds", body))
+        };
+        for amount in ["0", "x", "1.00"] {
+            let answer = site.call(funds(amount)).await;
+            assert!([409, 422].contains(&answer.status.as_u16()), "{amount}");
+            let problem = answer.json();
+            let is_told = problem["errors"][0]["pointer"] == "/amount";
+            assert!(is_told || site.is_remote(), "{amount}: {problem}");
+        }
+        let answer = site.call(funds("25.00")).await;
+        let place = answer.header("location").to_owned();
+        let id = answer.expect(201)["id"].clone();
+        assert_eq!(place, format!("/api/v1/invoices/{id}"));
+        assert_eq!(jane.get(&site, &place).await["total"]["amount"], "25.00");
+
+        let one = jane.order(&site).await["invoice_id"].clone();
+        let two = jane.order(&site).await["invoice_id"].clone();
+        let together =
+            |ids: Value| jane.asks(post("/api/v1/invoices/combined", json!({"invoice_ids": ids})));
+        site.call(together(json!([one]))).await.expect(422);
+        let made = site.call(together(json!([one, two]))).await.expect(201);
+        let shown = jane.get(&site, &format!("/api/v1/invoices/{}", made["id"])).await;
+        assert_eq!(shown["total"]["amount"], "12.00");
+    }
+}

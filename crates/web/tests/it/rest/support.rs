@@ -14,6 +14,16 @@ async fn a_ticket_goes_back_and_forth() {
         let jane = sign_up(&site, "jane@example.com").await;
         let departments = site.call(get("/api/v1/departments")).await.expect(200);
         assert_eq!(departments["items"], json!([{"id": 1, "name": "Support", "fields": []}]));
+        for (subject, message, pointer) in [(" ", "It is.", "/subject"), ("No", " ", "/message")] {
+            let body = json!({"department_id": 1, "subject": subject, "message": message});
+            let problem = site.call(jane.asks(post("/api/v1/tickets", body))).await.expect(422);
+            let error = json!({"pointer": pointer, "detail": "must not be blank"});
+            assert_eq!(problem["errors"], json!([error]));
+        }
+        let urgent =
+            json!({"department_id": 1, "subject": "No", "message": "It is.", "priority": "Urgent"});
+        let problem = site.call(jane.asks(post("/api/v1/tickets", urgent))).await.expect(422);
+        assert_eq!(problem["detail"], "must be one of Low, Medium, High");
         let body = json!({
             "department_id": 1, "subject": "No light", "message": "It is dark.", "priority": "High",
             "files": [{"name": "../dark <b>.txt", "data": "PHN2Zz4="}],
@@ -54,10 +64,15 @@ async fn a_ticket_goes_back_and_forth() {
         let more = jane.asks(post(&format!("{path}/replies"), json!({"message": "Better."})));
         let ticket = site.call(more).await.expect(200);
         assert_eq!(ticket["messages"].as_array().unwrap().len(), 3);
+        let blank = jane.asks(post(&format!("{path}/replies"), json!({"message": " "})));
+        site.call(blank).await.expect(422);
         let close = jane.asks(post(&format!("{path}/close"), json!({})));
         assert_eq!(site.call(close).await.expect(200)["status"], "Closed");
         let list = jane.get(&site, "/api/v1/tickets?status=Closed").await;
         assert_eq!((&list["total"], &list["items"][0]["id"]), (&json!(1), &json!(id)));
+        assert_eq!(jane.get(&site, "/api/v1/tickets?status=closed").await["total"], 1);
+        let problem = site.call(jane.asks(get("/api/v1/tickets?status=Bogus"))).await.expect(422);
+        assert_eq!(problem["errors"][0]["pointer"], "?status");
     }
 }
 

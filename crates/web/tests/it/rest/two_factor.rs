@@ -39,7 +39,8 @@ async fn a_log_in_asks_for_a_code_that_is_good_once() {
         let asked = log_in(&site, None).await.expect(403);
         assert_eq!(asked["code"], "second-factor-required");
         let used = log_in(&site, Some(&code(&site, &secret))).await;
-        assert_eq!(used.status, 401, "the code that confirmed is used up");
+        let used = used.expect(401);
+        assert_eq!(used["detail"], "The code is wrong, or was used before.", "confirmed with");
         site.clock.advance(SignedDuration::from_secs(30));
         let now = code(&site, &secret);
         person(&log_in(&site, Some(&now)).await.expect(200));

@@ -31,6 +31,7 @@ pub(in crate::pages::admin) async fn domains(desk: &Desk, ask: &Ask) -> Result<T
         limitnum: ask.rows(),
         clientid: ask.id("client"),
         domain: ask.q(),
+        beginning: true.into(),
         status: ask.status(),
         nextduedate: ask.day("due"),
         orderby,
@@ -69,7 +70,7 @@ pub(in crate::pages::admin) async fn domains(desk: &Desk, ask: &Ask) -> Result<T
         rows: rows.collect(),
         total: total(found.totalresults),
         statuses: words(DOMAIN_STATES),
-        search: "A whole domain name",
+        search: "Beginning of a domain name",
         bulk: vec![
             Bulk::of("renew", "Renew"),
             Bulk::of("lock", "Lock"),

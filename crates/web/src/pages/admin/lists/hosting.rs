@@ -1,7 +1,11 @@
 //! Services, requests to cancel them, and module calls that failed.
 
+use futures::future::join_all;
 use model::domains::name::for_people;
-use protocol::{GetCancelledPackages, GetClientsAddons, GetClientsProducts, GetModuleQueue};
+use protocol::wire::Flag;
+use protocol::{
+    ClientService, GetCancelledPackages, GetClientsAddons, GetClientsProducts, GetModuleQueue,
+};
 
 use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
@@ -23,6 +27,7 @@ pub(in crate::pages::admin) async fn services(desk: &Desk, ask: &Ask) -> Result<
         clientid: ask.id("client"),
         pid: ask.id("product"),
         domain: ask.q(),
+        beginning: true.into(),
         status: ask.status(),
         nextduedate: ask.day("due"),
         orderby,
@@ -61,7 +66,7 @@ pub(in crate::pages::admin) async fn services(desk: &Desk, ask: &Ask) -> Result<
         rows: rows.collect(),
         total: total(found.totalresults),
         statuses: words(SERVICE_STATES),
-        search: "A whole domain or host name",
+        search: "Beginning of a domain or host name",
         bulk: vec![
             Bulk::of("suspend", "Suspend").danger(),
             Bulk::of("unsuspend", "Unsuspend"),
@@ -92,7 +97,7 @@ pub(in crate::pages::admin) async fn addons(desk: &Desk, ask: &Ask) -> Result<Ta
     }
     let names = Names::of(desk, found_rows.iter().map(|row| row.userid.0)).await;
     let rows = found_rows.into_iter().map(|row| {
-        let href = format!("/admin/services/{}", row.serviceid.0);
+        let href = format!("/admin/service-addons/{}", row.id.0);
         let cells = vec![
             Cell::main(or(&row.name, "Unknown addon"))
                 .small(format!("of service {}", row.serviceid.0))
@@ -127,28 +132,57 @@ pub(in crate::pages::admin) async fn addons(desk: &Desk, ask: &Ask) -> Result<Ta
 
 pub(in crate::pages::admin) async fn cancellations(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
     let (limitstart, limitnum) = (ask.start(), ask.rows());
-    let call = GetCancelledPackages { limitstart, limitnum, serviceid: None };
+    let call = GetCancelledPackages { limitstart, limitnum, serviceid: None, open: Flag(true) };
     let found = desk.call(call).await?;
-    let rows = found.packages.0.package.into_iter().map(|row| {
+    let found_rows = found.packages.0.package.0;
+    let ids: Vec<i64> = found_rows.iter().map(|row| row.relid.0).collect();
+    let services = join_all(ids.into_iter().map(|id| ending(desk, id))).await;
+    let clients = services.iter().flatten().map(|service| service.clientid.0);
+    let names = Names::of(desk, clients).await;
+    let rows = found_rows.into_iter().zip(services).map(|(row, service)| {
         let href = format!("/admin/services/{}", row.relid.0);
+        let number = format!("Service {}", row.relid.0);
+        let (name, client) = match &service {
+            Some(service) => {
+                let name = Cell::main(or(&service.name, &number));
+                (name.small(for_people(&service.domain)), names.cell(service.clientid.0))
+            }
+            None => (Cell::main(&number), Cell::text("–")),
+        };
         let cells = vec![
-            Cell::main(format!("Service {}", row.relid.0)).to(&href),
+            name.to(&href),
+            client,
             Cell::text(&*row.r#type),
             Cell::text(or(&row.reason, "No reason given")),
             Cell::moment(&row.date),
         ];
-        Row { id: row.id.0, href, cells }
+        // What is withdrawn is the request of a service, of which one stands at most.
+        Row { id: row.relid.0, href, cells }
     });
     Ok(Table {
         path: "/admin/cancellations",
         title: "Cancellation requests",
         lead: "Services that their clients want to end",
-        columns: vec![column("Service"), column("When"), column("Reason"), column("Asked")],
+        columns: vec![
+            column("Service"),
+            column("Client"),
+            column("When"),
+            column("Reason"),
+            column("Asked"),
+        ],
         rows: rows.collect(),
         total: total(found.totalresults),
+        bulk: vec![Bulk::of("withdraw", "Withdraw")],
         empty: "Nobody wants to leave.",
         ..Table::default()
     })
+}
+
+/// The service that is to end, as far as the role may look.
+async fn ending(desk: &Desk, id: i64) -> Option<ClientService> {
+    let serviceid = Some(u64::try_from(id).ok()?);
+    let call = GetClientsProducts { serviceid, ..GetClientsProducts::default() };
+    desk.maybe(call).await?.products.0.product.0.into_iter().next()
 }
 
 pub(in crate::pages::admin) async fn queue(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {

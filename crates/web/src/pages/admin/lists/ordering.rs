@@ -9,13 +9,17 @@ use crate::pages::admin::list::Ask;
 use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
 use crate::pages::filters::money_text;
 
+/// No order has this number.
+const NONE: u64 = i64::MAX.unsigned_abs();
+
 pub(in crate::pages::admin) async fn orders(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
     let (orderby, order) = ask.sort();
     let call = GetOrders {
         limitstart: ask.start(),
         limitnum: ask.rows(),
         status: ask.status(),
-        id: ask.q().and_then(|text| text.trim_start_matches('#').parse().ok()),
+        id: ask.q().map(|text| number(&text)),
+        anynumber: true.into(),
         userid: ask.id("client"),
         orderby,
         order,
@@ -65,7 +69,7 @@ pub(in crate::pages::admin) async fn orders(desk: &Desk, ask: &Ask) -> Result<Ta
         statuses: states
             .map(|found| found.statuses.0.status.iter().map(|row| row.title.to_string()).collect())
             .unwrap_or_default(),
-        search: "Number of an order",
+        search: "Id or ten-digit number of an order",
         bulk: vec![
             Bulk::of("accept", "Accept"),
             Bulk::of("cancel", "Cancel").danger(),
@@ -76,4 +80,9 @@ pub(in crate::pages::admin) async fn orders(desk: &Desk, ask: &Ask) -> Result<Ta
         empty: "No order is like that.",
         ..Table::default()
     })
+}
+
+/// The number that was typed; of a text that is none, one that finds nothing.
+fn number(text: &str) -> u64 {
+    text.trim_start_matches('#').trim().parse().unwrap_or(NONE).min(NONE)
 }

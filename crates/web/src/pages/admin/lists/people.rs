@@ -48,7 +48,7 @@ pub(in crate::pages::admin) async fn clients(desk: &Desk, ask: &Ask) -> Result<T
         rows: rows.collect(),
         total: total(found.totalresults),
         statuses: words(&["Active", "Inactive", "Closed"]),
-        search: "Beginning of a name, company or e-mail address",
+        search: "Beginning of a name, company or e-mail address, or 5 digits of a telephone number",
         bulk,
         beyond: true,
         new: Some(("/admin/clients/new", "Add client")),

@@ -8,8 +8,8 @@ use crate::pages::admin::pick::Choice;
 use crate::pages::admin::sheet::ROWS;
 
 /// The vendor's numbers of two kinds of options: a yes or no, and a quantity.
-const YES_NO: &str = "3";
-const QUANTITY: &str = "4";
+pub(in crate::pages::admin) const YES_NO: &str = "3";
+pub(in crate::pages::admin) const QUANTITY: &str = "4";
 
 /// As the template draws it; nothing when there is nothing to ask.
 pub(super) async fn of(desk: &Desk, row: usize, product: u64) -> Value {
@@ -26,22 +26,29 @@ pub(super) async fn of(desk: &Desk, row: usize, product: u64) -> Value {
 }
 
 fn options(product: &Product, row: usize) -> impl Iterator<Item = Value> {
-    product.configoptions.0.configoption.iter().map(move |option| option_input(option, row))
+    let name = move |option: &ProductOption| format!("configoptions[{row}][{}]", option.id.0);
+    let all = product.configoptions.0.configoption.iter();
+    all.map(move |option| option_input(option, &name(option)))
 }
 
-fn option_input(option: &ProductOption, row: usize) -> Value {
-    let name = format!("configoptions[{row}][{}]", option.id.0);
+/// The input of an option; a choice is sent under the name itself, a quantity (of a yes 1) under
+/// `[qty]` beside the choice that it is of.
+pub(in crate::pages::admin) fn option_input(option: &ProductOption, name: &str) -> Value {
     let choices = option.options.0.option.iter();
+    let first = choices.clone().map(|choice| choice.id.0).next().unwrap_or(0);
+    let choice = json!({ "name": format!("{name}[optionid]"), "value": first });
+    let quantity = format!("{name}[qty]");
     match &*option.r#type {
-        YES_NO => json!({ "kind": "switch", "name": name, "label": option.name }),
+        YES_NO => {
+            json!({ "kind": "switch", "name": quantity, "choice": choice, "label": option.name })
+        }
         QUANTITY => {
-            let choice = choices.map(|choice| choice.id.0).next().unwrap_or(0);
             let hint = format!("From {} to {}", option.minqty.0, option.maxqty.0);
             let most = if option.maxqty.0 > 0 { hint } else { String::new() };
             json!({
                 "kind": "quantity",
-                "name": format!("{name}[qty]"),
-                "choice": { "name": format!("{name}[optionid]"), "value": choice },
+                "name": quantity,
+                "choice": choice,
                 "label": option.name,
                 "hint": most,
             })
@@ -55,11 +62,13 @@ fn option_input(option: &ProductOption, row: usize) -> Value {
 }
 
 fn fields(product: &Product, row: usize) -> impl Iterator<Item = Value> {
-    product.customfields.0.customfield.iter().map(move |field| field_input(field, row))
+    let name = move |field: &ProductField| format!("customfields[{row}][{}]", field.id.0);
+    let all = product.customfields.0.customfield.iter();
+    all.map(move |field| field_input(field, &name(field)))
 }
 
-fn field_input(field: &ProductField, row: usize) -> Value {
-    let name = format!("customfields[{row}][{}]", field.id.0);
+/// The input of a field of the house.
+pub(in crate::pages::admin) fn field_input(field: &ProductField, name: &str) -> Value {
     match field.r#type.as_deref() {
         Some("dropdown") => {
             let none = (String::new(), "–".to_owned());

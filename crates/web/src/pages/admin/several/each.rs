@@ -2,10 +2,10 @@
 
 use engine::invalid;
 use protocol::{
-    AcceptOrder, BlockTicketSender, CancelOrder, CapturePayment, CloseClient, DeleteTicket,
-    DomainRenew, DomainUpdateLockingStatus, FraudOrder, ModuleSuspend, ModuleTerminate,
-    ModuleUnsuspend, SendEmail, UpdateClient, UpdateClientDomain, UpdateClientProduct,
-    UpdateInvoice, UpdateTicket,
+    AcceptOrder, BlockTicketSender, CancelOrder, CapturePayment, CloseClient, DeleteCancelRequest,
+    DeleteTicket, DomainRenew, DomainUpdateLockingStatus, FraudOrder, ModuleSuspend,
+    ModuleTerminate, ModuleUnsuspend, SendEmail, UpdateClient, UpdateClientDomain,
+    UpdateClientProduct, UpdateInvoice, UpdateTicket,
 };
 
 use crate::pages::admin::desk::Desk;
@@ -34,6 +34,14 @@ fn towards(posted: &Posted) -> Result<String, CallError> {
 
 fn unknown() -> CallError {
     invalid("do", "Nobody knows how to do that").into()
+}
+
+/// The request to end a service, by the number of that.
+pub(super) async fn cancellation(desk: &Desk, posted: &Posted, serviceid: u64) -> Done {
+    match posted.verb() {
+        "withdraw" => desk.ask(DeleteCancelRequest { serviceid }).await.map(drop),
+        _ => Err(unknown()),
+    }
 }
 
 pub(super) async fn client(desk: &Desk, posted: &Posted, id: u64) -> Done {

@@ -77,7 +77,7 @@ impl Thing for Item {
                     description,
                     Input::number("quantity", "How many"),
                     Input::choose("unit", "Of", choices(UNITS)),
-                    Input::number("amount", "Amount").hint("Of one").required(),
+                    Input::number("amount", "Amount").hint("For all of it").required(),
                 ],
             ),
             part(

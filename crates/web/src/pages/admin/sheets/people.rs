@@ -2,9 +2,9 @@
 
 use axum::Router;
 use protocol::{
-    AddClientGroup, AddCustomField, AddSecurityQuestion, DeleteClientGroup, DeleteCustomField,
-    DeleteSecurityQuestion, GetClientGroupDetails, GetCustomFields, GetSecurityQuestions,
-    UpdateClientGroup, UpdateCustomField, UpdateSecurityQuestion,
+    AddClientGroup, AddCustomField, AddSecurityQuestion, CustomFieldEntry, DeleteClientGroup,
+    DeleteCustomField, DeleteSecurityQuestion, GetClientGroupDetails, GetCustomFields,
+    GetSecurityQuestions, UpdateClientGroup, UpdateCustomField, UpdateSecurityQuestion,
 };
 
 use super::small::{self, Small};
@@ -88,7 +88,7 @@ impl Thing for CustomField {
         small::one::<Self>(desk, id).await
     }
 
-    async fn parts(_: &Desk, id: Option<u64>) -> Vec<Part> {
+    async fn parts(desk: &Desk, id: Option<u64>) -> Vec<Part> {
         let kinds = [("client", "Clients"), ("product", "A product"), ("support", "A department")];
         let types = [
             ("text", "A line of text"),
@@ -105,7 +105,10 @@ impl Thing for CustomField {
                 "Of what",
                 [
                     Input::choose("type", "Asked of", choices(&kinds)),
-                    Input::number("relid", "Number").hint("Of the product or department"),
+                    Input::choose("product", "Product", pick::products(desk).await)
+                        .hint("Of what is asked with one"),
+                    Input::choose("department", "Department", pick::departments(desk).await)
+                        .hint("Of what is asked in tickets"),
                 ],
             ));
         }
@@ -128,9 +131,16 @@ impl Thing for CustomField {
     }
 
     fn read(posted: &mut Posted) {
-        if posted.text("type") == "client" {
-            posted.set("relid", 0);
-        }
+        let of = match posted.text("type") {
+            "client" => "0",
+            "product" => posted.text("product"),
+            "support" => posted.text("department"),
+            _ => return,
+        };
+        let of = of.to_owned();
+        posted.set("relid", of);
+        posted.drop("product");
+        posted.drop("department");
     }
 }
 
@@ -140,7 +150,7 @@ impl Small for CustomField {
     const SHOWN: &'static [(&'static str, &'static str)] = &[
         ("name", "Field"),
         ("type", "Of"),
-        ("relid", "Number"),
+        ("of", "Of which"),
         ("fieldtype", "Kind"),
         ("required", "Must be filled in"),
         ("adminonly", "Staff only"),
@@ -148,7 +158,21 @@ impl Small for CustomField {
 
     async fn all(desk: &Desk) -> Result<Vec<Fields>, Fail> {
         let call = GetCustomFields { limitnum: ROWS, ..GetCustomFields::default() };
-        Ok(desk.call(call).await?.customfields.0.customfield.iter().map(fields).collect())
+        let found = desk.call(call).await?.customfields.0.customfield.0;
+        let (products, departments) = tokio::join!(pick::products(desk), pick::departments(desk));
+        let named = |row: &CustomFieldEntry| {
+            let number = row.relid.0.to_string();
+            let of = match &*row.r#type {
+                "product" => pick::name_of(&products, &number),
+                "support" => pick::name_of(&departments, &number),
+                _ => "",
+            };
+            let of = of.to_owned();
+            let mut fields = fields(row);
+            fields.insert("of".to_owned(), of);
+            fields
+        };
+        Ok(found.iter().map(named).collect())
     }
 }
 

@@ -28,6 +28,25 @@ async fn an_invoice_is_not_paid_with_anothers_card() {
 }
 
 #[tokio::test]
+async fn an_invoice_is_not_combined_with_anothers() {
+    for site in each().await {
+        furnish(&site).await;
+        let (jane, eve) =
+            (sign_up(&site, "jane@example.com").await, sign_up(&site, "eve@example.com").await);
+        let janes = belongings(&site, &jane).await;
+        let eves = belongings(&site, &eve).await;
+        let pay = |id: &Value| {
+            let body = json!({"invoice_ids": [eves.invoice, id]});
+            eve.asks(post("/api/v1/invoices/combined", body))
+        };
+        let foreign = essence(site.call(pay(&janes.invoice)).await);
+        let missing = essence(site.call(pay(&json!(NOBODYS))).await);
+        assert_eq!((foreign.0, &foreign), (404, &missing));
+        assert_eq!(eve.get(&site, "/api/v1/invoices").await["total"], 1);
+    }
+}
+
+#[tokio::test]
 async fn a_ticket_is_not_about_anothers_service() {
     for site in each().await {
         furnish(&site).await;

@@ -1,0 +1,193 @@
+//! The DNS records of a domain name whose zone is kept here.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::NoContent;
+use model::people::permission::ClientPermission;
+use protocol::{AddDnsRecord, DeleteDnsRecord, GetDnsRecordsResponse, UpdateDnsRecord};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::rest::body::Body;
+use crate::rest::inputs::NAME;
+use crate::rest::money::key;
+use crate::rest::problem::Problem;
+use crate::rest::query::{Id, Query};
+use crate::session::ClientSession;
+
+/// Names of the wire and how this API says them.
+const WIRE_NAMES: &[(&str, &str)] =
+    &[("newname", "new_name"), ("newtype", "new_type"), ("newvalue", "new_value")];
+
+/// The types of records that can be kept.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "UPPERCASE")]
+enum RecordType {
+    A,
+    Aaaa,
+    Caa,
+    Cname,
+    Mx,
+    Ns,
+    Srv,
+    Txt,
+}
+
+/// The records of a zone.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct DnsRecords {
+    /// The domain name, in punycode.
+    domain: String,
+    items: Vec<DnsRecord>,
+}
+
+/// A record.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct DnsRecord {
+    /// The whole name.
+    name: String,
+    /// `A`, `AAAA`, `CAA`, `CNAME`, `MX`, `NS`, `SRV` or `TXT`.
+    r#type: String,
+    /// As people write it: `10 mail.example.com`.
+    value: String,
+    /// How long resolvers may keep it, in seconds.
+    ttl: u64,
+}
+
+/// A record to be added.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewRecord {
+    /// The whole name, or what stands before the domain; the domain itself if absent.
+    #[schemars(length(max = 253))]
+    name: Option<String>,
+    r#type: RecordType,
+    /// As people write it: `10 mail.example.com`.
+    #[schemars(length(max = 4096), regex(pattern = NAME))]
+    value: String,
+    /// In seconds, for all records of the name and type.
+    #[schemars(range(min = 60, max = 604_800))]
+    ttl: Option<u64>,
+}
+
+/// Which record.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Which {
+    /// The whole name, or what stands before the domain; the domain itself if absent.
+    #[schemars(length(max = 253))]
+    name: Option<String>,
+    r#type: RecordType,
+    #[schemars(length(max = 4096))]
+    value: String,
+}
+
+/// A record that is there, and what takes its place; what is new and absent stays as it is.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RecordChange {
+    /// The whole name, or what stands before the domain; the domain itself if absent.
+    #[schemars(length(max = 253))]
+    name: Option<String>,
+    r#type: RecordType,
+    #[schemars(length(max = 4096))]
+    value: String,
+    #[schemars(length(min = 1, max = 253))]
+    new_name: Option<String>,
+    new_type: Option<RecordType>,
+    #[schemars(length(max = 4096), regex(pattern = NAME))]
+    new_value: Option<String>,
+    /// In seconds, for all records of the name and type.
+    #[schemars(range(min = 60, max = 604_800))]
+    ttl: Option<u64>,
+}
+
+impl RecordType {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::Aaaa => "AAAA",
+            Self::Caa => "CAA",
+            Self::Cname => "CNAME",
+            Self::Mx => "MX",
+            Self::Ns => "NS",
+            Self::Srv => "SRV",
+            Self::Txt => "TXT",
+        }
+    }
+}
+
+pub(super) async fn list(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+) -> Result<Json<DnsRecords>, Problem> {
+    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    Ok(Json(told(door.dns_records(id).await?)))
+}
+
+pub(super) async fn add(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+    Body(input): Body<NewRecord>,
+) -> Result<(StatusCode, Json<DnsRecords>), Problem> {
+    let call = AddDnsRecord {
+        domainid: id,
+        name: input.name,
+        r#type: input.r#type.word().to_owned(),
+        value: input.value,
+        ttl: input.ttl,
+    };
+    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    door.add_dns_record(call).await?;
+    Ok((StatusCode::CREATED, Json(told(door.dns_records(id).await?))))
+}
+
+pub(super) async fn change(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+    Body(input): Body<RecordChange>,
+) -> Result<Json<DnsRecords>, Problem> {
+    let call = UpdateDnsRecord {
+        domainid: id,
+        name: input.name,
+        r#type: input.r#type.word().to_owned(),
+        value: input.value,
+        newname: input.new_name,
+        newtype: input.new_type.map(|kind| kind.word().to_owned()),
+        newvalue: input.new_value,
+        ttl: input.ttl,
+    };
+    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    let done = door.update_dns_record(call).await;
+    done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    Ok(Json(told(door.dns_records(id).await?)))
+}
+
+pub(super) async fn delete(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+    Query(which): Query<Which>,
+) -> Result<NoContent, Problem> {
+    let Which { name, r#type, value } = which;
+    let r#type = r#type.word().to_owned();
+    let call = DeleteDnsRecord { domainid: id, name, r#type, value };
+    session.door(&app, ClientPermission::ManageDomains)?.delete_dns_record(call).await?;
+    Ok(NoContent)
+}
+
+fn told(found: GetDnsRecordsResponse) -> DnsRecords {
+    let rows = found.records.0.record.0.into_iter();
+    let items = rows.map(|row| DnsRecord {
+        name: row.name.0,
+        r#type: row.r#type.0,
+        value: row.value.0,
+        ttl: key(row.ttl.0),
+    });
+    DnsRecords { domain: found.domain.0, items: items.collect() }
+}
