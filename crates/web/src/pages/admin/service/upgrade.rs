@@ -179,7 +179,7 @@ fn labelled(plans: &[Value], ways: Option<&[i64]>) -> Vec<Choice> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Posted, call};
+    use super::{Posted, Problems, call};
 
     #[test]
     fn a_form_becomes_a_call() {
