@@ -100,14 +100,15 @@ pub async fn create(cx: &Cx, service: ServiceId, quiet: bool) -> Result<()> {
             Err(said) => said,
         };
         let mut c = cx.read().await?;
+        // In this order: a call that ends in between has left its mark on the service.
+        let open = calls::open(&mut c, service).await?;
         let row = services::by_id(&mut c, service).await?;
+        drop(c);
         if row.is_some_and(|row| row.provisioned_at.is_some()) {
             return Ok(());
         }
-        let open = calls::open(&mut c, service).await?;
-        drop(c);
-        let created = open.is_some_and(|call| call.action == request.action.word());
-        if !created || Instant::now() > until {
+        let is_created = open.is_some_and(|call| call.action == request.action.word());
+        if !is_created || Instant::now() > until {
             return Err(said);
         }
         tokio::time::sleep(LOOK_AGAIN).await;
