@@ -18,7 +18,7 @@ use jiff::SignedDuration;
 use model::ids::ServiceId;
 pub use ports::provisioning::{ProvisionerCapabilities, ServiceAction};
 
-use store::hosting::{calls, services};
+use store::hosting::services;
 
 use crate::jobs::is_left_alone;
 use crate::{Cx, Result, not_now};
@@ -99,16 +99,12 @@ pub async fn create(cx: &Cx, service: ServiceId, quiet: bool) -> Result<()> {
             Ok(_) => return Ok(()),
             Err(said) => said,
         };
-        let mut c = cx.read().await?;
-        // In this order: a call that ends in between has left its mark on the service.
-        let open = calls::open(&mut c, service).await?;
-        let row = services::by_id(&mut c, service).await?;
-        drop(c);
+        let row = services::by_id(&mut cx.read().await?, service).await?;
         if row.is_some_and(|row| row.provisioned_at.is_some()) {
             return Ok(());
         }
-        let is_created = open.is_some_and(|call| call.action == request.action.word());
-        if !is_created || Instant::now() > until {
+        let waits = said.refusal().is_some_and(|refusal| refusal.said == begin::UNDER_WAY);
+        if !waits || Instant::now() > until {
             return Err(said);
         }
         tokio::time::sleep(LOOK_AGAIN).await;
