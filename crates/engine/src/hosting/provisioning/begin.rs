@@ -25,6 +25,8 @@ use crate::{
 
 /// The refusal while a call of the service has no outcome.
 pub(super) const UNDER_WAY: &str = "Another action is being carried out on this service";
+/// The refusal of a second creation.
+pub(super) const CREATED: &str = "The service has already been created";
 /// After so many attempts a call without an outcome waits for a person.
 const SETTLE_ATTEMPTS_MAX: i64 = 24;
 
@@ -183,7 +185,7 @@ pub(crate) fn module_of(engine: &Engine, name: &str) -> Result<Arc<dyn Provision
 /// harmless; only a second creation is not.
 fn check_state(row: &ServiceRow, action: &ServiceAction) -> Result<()> {
     if *action == ServiceAction::Create && row.provisioned_at.is_some() {
-        return Err(conflict("The service has already been created"));
+        return Err(conflict(CREATED));
     }
     let Some(to) = words::status_after(action).filter(|to| *to != row.status) else {
         return Ok(());
