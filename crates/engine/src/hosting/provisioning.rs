@@ -97,7 +97,7 @@ pub async fn create(cx: &Cx, service: ServiceId, quiet: bool) -> Result<()> {
             Ok(_) => return Ok(()),
             Err(said) => said,
         };
-        // By the words alone: they may tell of what is committed with others and readers do not see.
+        // By the words alone: they may tell of what is committed with others, unseen by readers.
         match said.refusal().map(|refusal| &*refusal.said) {
             Some(begin::CREATED) => return Ok(()),
             Some(begin::UNDER_WAY) if Instant::now() < until => {}
