@@ -59,6 +59,17 @@ pub(crate) fn page(start: Option<u64>, rows: Option<u64>) -> (i64, i64) {
     (id(start.unwrap_or(0)), id(rows))
 }
 
+/// A text that a list is limited by: as a whole, or in our own way (`other`) where that is asked.
+pub(crate) fn whole_or<T>(other: bool, text: Option<T>) -> (Option<T>, Option<T>) {
+    if other { (None, text) } else { (text, None) }
+}
+
+/// A word as it is kept, in whatever case it was sent; one that is not known stays as it is.
+pub(crate) fn as_kept(known: impl IntoIterator<Item = String>, word: &str) -> String {
+    let found = known.into_iter().find(|title| title.eq_ignore_ascii_case(word));
+    found.unwrap_or_else(|| word.to_owned())
+}
+
 /// In which order a list is wanted, from `orderby` and `order`; `usual` where they say nothing.
 /// A column alone is sorted upwards.
 pub(crate) fn order<By: Copy>(

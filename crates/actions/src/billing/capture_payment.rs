@@ -9,6 +9,7 @@ use model::word::Word as _;
 use protocol::{CapturePayment, CapturePaymentResponse, PayInvoice, PayInvoiceResponse};
 use store::billing::invoices;
 
+use super::get_invoice::charges_cards;
 use super::shown::invoice_id;
 use crate::wire::number;
 
@@ -41,8 +42,7 @@ pub(super) async fn capture_payment(
 async fn is_by_card(cx: &Cx, id: InvoiceId) -> Result<bool> {
     let row = invoices::by_id(&mut cx.read().await?, id).await?;
     let gateway = row.map(|row| row.gateway).unwrap_or_default();
-    let module = cx.engine.world().gateways.get(gateway.as_str());
-    Ok(gateway.is_empty() || module.is_some_and(|it| it.capabilities().automatic_capture))
+    Ok(gateway.is_empty() || charges_cards(cx, &gateway))
 }
 
 pub(super) async fn pay_invoice(cx: &Cx, call: PayInvoice) -> Result<PayInvoiceResponse> {

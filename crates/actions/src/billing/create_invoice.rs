@@ -24,8 +24,7 @@ pub(super) async fn create_invoice(
     call: CreateInvoice,
 ) -> Result<CreateInvoiceResponse> {
     let client = client_id(call.userid);
-    let later = later(&call)?;
-    let draft = is_draft(&call)?;
+    let (draft, later) = status(&call)?;
     let send = call.sendinvoice.0;
     if draft && send {
         return Err(invalid("sendinvoice", DRAFT_AND_SEND));
@@ -58,30 +57,17 @@ pub(super) async fn create_invoice(
     Ok(CreateInvoiceResponse { invoiceid: id.0.into(), status: row.status.word().into() })
 }
 
-fn status(call: &CreateInvoice) -> Result<Option<InvoiceStatus>> {
-    let text = call.status.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let Some(text) = text else { return Ok(None) };
-    let known = InvoiceStatus::from_word(text);
-    known.map(Some).ok_or_else(|| invalid("status", format!("Invalid status {text}")))
-}
-
-/// A new invoice is a draft or unpaid.
-fn is_draft(call: &CreateInvoice) -> Result<bool> {
-    Ok(match status(call)? {
-        Some(InvoiceStatus::Draft) => true,
-        None | Some(InvoiceStatus::Unpaid) => call.draft.0,
-        Some(_) => false,
-    })
-}
-
-/// What it becomes at once, as somebody says who brings old ones along: a move of its own, so that
-/// its journal is complete.
-fn later(call: &CreateInvoice) -> Result<Option<InvoiceStatus>> {
+/// Whether it is a draft, and what it becomes at once, as somebody says who brings old ones along:
+/// a move of its own, so that its journal is complete.
+fn status(call: &CreateInvoice) -> Result<(bool, Option<InvoiceStatus>)> {
     use InvoiceStatus::{Cancelled, Collections, Draft, Paid, PaymentPending, Refunded, Unpaid};
-    match status(call)? {
-        None | Some(Draft | Unpaid) => Ok(None),
-        Some(status @ (Paid | Cancelled | Collections | PaymentPending)) => Ok(Some(status)),
-        Some(Refunded) => Err(invalid("status", format!("Invalid status {Refunded}"))),
+    let text = call.status.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let Some(text) = text else { return Ok((call.draft.0, None)) };
+    match InvoiceStatus::from_word(text) {
+        Some(Draft) => Ok((true, None)),
+        Some(Unpaid) => Ok((call.draft.0, None)),
+        Some(later @ (Paid | Cancelled | Collections | PaymentPending)) => Ok((false, Some(later))),
+        Some(Refunded) | None => Err(invalid("status", format!("Invalid status {text}"))),
     }
 }
 

@@ -89,7 +89,7 @@ fn above_zero(money: Money) -> Option<Amount> {
 }
 
 /// Whether the gateway charges cards. Asked of the module, not of its settings, which may be wrong.
-fn charges_cards(cx: &Cx, module: &str) -> bool {
+pub(super) fn charges_cards(cx: &Cx, module: &str) -> bool {
     let gateway = cx.engine.world().gateways.get(module);
     gateway.is_some_and(|gateway| gateway.capabilities().automatic_capture)
 }

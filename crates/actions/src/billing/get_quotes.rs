@@ -14,7 +14,7 @@ use store::order::Order;
 use store::people::clients;
 
 use super::shown::{client_id, minor, recorded_rate};
-use crate::wire::{date, number, order, page};
+use crate::wire::{date, number, order, page, whole_or};
 
 /// What quotes can be sorted by.
 const ORDERS: [(&str, QuotesBy); 6] = [
@@ -36,7 +36,7 @@ pub(super) async fn get_quotes(cx: &Cx, call: GetQuotes) -> Result<GetQuotesResp
         return Ok(GetQuotesResponse { startnumber: start.into(), ..Default::default() });
     }
     let subject = call.subject.as_deref().filter(|text| !text.is_empty());
-    let (subject, subject_part) = if call.part.0 { (None, subject) } else { (subject, None) };
+    let (subject, subject_part) = whole_or(call.part.0, subject);
     let wanted = Listed {
         id: call.quoteid.filter(|id| *id > 0).map(|id| QuoteId(number(id))),
         client: call.userid.filter(|id| *id > 0).map(client_id),

@@ -23,7 +23,7 @@ use store::order::Order;
 
 use super::shown::{client_id, instant, instant_of, invoice_id, transaction};
 use crate::Registry;
-use crate::wire::{money, number, order};
+use crate::wire::{money, number, order, whole_or};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry
@@ -284,7 +284,7 @@ async fn get_transactions(cx: &Cx, call: GetTransactions) -> Result<GetTransacti
     let asked = (call.orderby.as_deref(), call.order.as_deref());
     let sorted = order(&ORDERS, asked, Order { by: TransactionsBy::Id, descending: false })?;
     let given = call.transid.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let (reference, beginning) = if call.beginning.0 { (None, given) } else { (given, None) };
+    let (reference, beginning) = whole_or(call.beginning.0, given);
     let wanted = WantedTransactions {
         id: call.transactionid.filter(|id| *id > 0).map(|id| TransactionId(number(id))),
         invoice: call.invoiceid.filter(|id| *id > 0).map(invoice_id),

@@ -16,7 +16,7 @@ use store::domains::name_lists::{self, DomainsBy, Listed, ListedRow};
 use store::order::Order;
 
 use crate::Registry;
-use crate::wire::{amount, date, id, order, page};
+use crate::wire::{amount, date, id, order, page, whole_or};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry
@@ -45,7 +45,7 @@ async fn get_clients_domains(
     let name =
         call.domain.map(|name| host_from_people(&name).unwrap_or_else(|| name.to_lowercase()));
     let name = name.as_deref().filter(|name| !name.is_empty());
-    let (name, beginning) = if call.beginning.0 { (None, name) } else { (name, None) };
+    let (name, beginning) = whole_or(call.beginning.0, name);
     let wanted = Listed {
         client: match cx.caller.actor {
             Actor::Client { client, .. } => Some(client),

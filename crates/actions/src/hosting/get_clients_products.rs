@@ -25,7 +25,7 @@ use store::hosting::services::ServiceRow;
 use store::order::Order;
 
 use crate::Registry;
-use crate::wire::{amount, date, moment, number, order, page};
+use crate::wire::{amount, date, moment, number, order, page, whole_or};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry.read(|cx, call: GetClientsProducts| Box::pin(get_clients_products(cx, call)))
@@ -63,7 +63,7 @@ async fn get_clients_products(
         false => host_from_people(text).unwrap_or_else(|| text.to_lowercase()),
     });
     let name = host.as_deref();
-    let (domain, domain_beginning) = if call.beginning.0 { (None, name) } else { (name, None) };
+    let (domain, domain_beginning) = whole_or(call.beginning.0, name);
     let wanted = Wanted {
         client: call.clientid.map(|id| ClientId(number(id))),
         service: call.serviceid.map(|id| ServiceId(number(id))),

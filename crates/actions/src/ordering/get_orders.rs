@@ -17,7 +17,7 @@ use store::ordering::statuses;
 
 use super::cart::number_of;
 use super::order_lines::Lines;
-use crate::wire::{amount, order};
+use crate::wire::{amount, as_kept, order};
 
 /// Rows of one answer unless the call says how many.
 const ROWS_DEFAULT: u64 = 25;
@@ -82,9 +82,7 @@ async fn status_of(c: &mut Conn, word: &str) -> Result<String> {
     if word.is_empty() {
         return Ok(String::new());
     }
-    let own = statuses::all(c).await?.into_iter();
-    let found = own.map(|row| row.title).find(|title| title.eq_ignore_ascii_case(word));
-    Ok(found.unwrap_or_else(|| word.to_owned()))
+    Ok(as_kept(statuses::all(c).await?.into_iter().map(|row| row.title), word))
 }
 
 fn wire(

@@ -15,7 +15,7 @@ use store::support::{departments, statuses};
 use super::attachments::{list, old_list};
 use super::requestor::{Requestor, Writer, full};
 use crate::Registry;
-use crate::wire::{id, moment, order, page};
+use crate::wire::{as_kept, id, moment, order, page};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry.read(|cx, call: GetTickets| Box::pin(get_tickets(cx, call)))
@@ -86,9 +86,7 @@ async fn title_of(conn: &mut Conn, word: &str) -> Result<String> {
     if word.is_empty() {
         return Ok(String::new());
     }
-    let known = statuses::all(conn).await?.into_iter();
-    let found = known.map(|row| row.title).find(|title| title.eq_ignore_ascii_case(word));
-    Ok(found.unwrap_or_else(|| word.to_owned()))
+    Ok(as_kept(statuses::all(conn).await?.into_iter().map(|row| row.title), word))
 }
 
 /// The statuses of a filter; `None` for all of them.

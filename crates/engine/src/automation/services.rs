@@ -170,16 +170,14 @@ fn kept_by(kind: Kind, row: &DebtorRow, scope: &Scope) -> Option<String> {
         overrides: Overrides::default(),
         ..debtor(row, scope).ok()?
     };
-    let by_date = Debtor { next_due: due(row), ..bare };
-    if let Some(end) = row.paid_to.filter(|end| *end > due(row))
-        && decide(&by_date, &rules(row, scope), scope.today)
-            != decide(&bare, &rules(row, scope), scope.today)
-        && is_it(kind, decide(&by_date, &rules(row, scope), scope.today))
-    {
-        return Some(format!("it is paid until {end}"));
-    }
-    if !is_it(kind, decide(&bare, &rules(row, scope), scope.today)) {
-        return waits(kind, row, scope);
+    let would = |debtor: &Debtor| is_it(kind, decide(debtor, &rules(row, scope), scope.today));
+    if !would(&bare) {
+        return match row.paid_to {
+            Some(end) if would(&Debtor { next_due: due(row), ..bare }) => {
+                Some(format!("it is paid until {end}"))
+            }
+            _ => waits(kind, row, scope),
+        };
     }
     Some(if row.override_auto_suspend && exceptions.holds(scope.today) {
         match row.override_suspend_until {

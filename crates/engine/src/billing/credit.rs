@@ -89,8 +89,7 @@ pub async fn apply(act: &mut Act, invoice: InvoiceId, amount: Option<Money>) -> 
     let applied = apply_credit(bill.row.status, bill.balance(), credit, amount).map_err(refusal)?;
     use_for(act, &mut bill, applied.to_invoice).await?;
     if applied.settles {
-        let at = act.now;
-        payments::settle(act, &mut bill, at).await?;
+        payments::settle(act, &mut bill).await?;
     }
     Ok(applied)
 }

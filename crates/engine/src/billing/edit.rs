@@ -199,8 +199,7 @@ async fn level(act: &mut Act, bill: &mut Bill, has_lines: bool) -> Result<()> {
         give_back(act, bill, excess).await?;
     }
     if has_lines && bill.row.balance_minor() == 0 {
-        let at = act.now;
-        payments::settle(act, bill, at).await?;
+        payments::settle(act, bill).await?;
     }
     Ok(())
 }

@@ -112,8 +112,7 @@ pub(crate) async fn issue_all(
         Ok((mut bills, settled)) => {
             for at in settled {
                 if let Some(bill) = bills.get_mut(at) {
-                    let now = act.now;
-                    payments::settle(act, bill, now).await?;
+                    payments::settle(act, bill).await?;
                 }
             }
             if gathered_before {
@@ -187,8 +186,7 @@ pub(crate) async fn put_out(act: &mut Act, bill: &mut Bill, apply_credit: bool) 
     numbering::give(act, bill, numbering::Moment::Issue).await?;
     book(act, bill, &lines, apply_credit).await?;
     if asks_for_nothing(bill, &lines) {
-        let now = act.now;
-        payments::settle(act, bill, now).await?;
+        payments::settle(act, bill).await?;
     }
     Ok(())
 }

@@ -91,14 +91,19 @@ async fn take_in(
     }
     bill::refresh(act, bill).await?;
     if applied.settles {
-        settle(act, bill, paid_at).await?;
+        settle_at(act, bill, paid_at).await?;
     }
     Ok(())
 }
 
-/// Marks an invoice with nothing left to pay as paid, at the time of the payment that settled it,
-/// and lets its lines take effect (B19).
-pub(crate) async fn settle(act: &mut Act, bill: &mut Bill, paid_at: Timestamp) -> Result<()> {
+/// Marks an invoice with nothing left to pay as paid now, and lets its lines take effect (B19).
+pub(crate) async fn settle(act: &mut Act, bill: &mut Bill) -> Result<()> {
+    let now = act.now;
+    settle_at(act, bill, now).await
+}
+
+/// [`settle`] at the time of the payment.
+async fn settle_at(act: &mut Act, bill: &mut Bill, paid_at: Timestamp) -> Result<()> {
     bill::go(act, bill, InvoiceStatus::Paid).await?;
     let at = Some(paid_at.as_second());
     invoices::stamp(&mut act.conn, bill.row.id, Stamp::Paid, at).await?;

@@ -4,11 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use model::word::Word as _;
 use ports::registrar::{Answer, Registrar};
-use ports::{Asking, PortError, Settings};
+use ports::{Asking, PortError};
 use store::Conn;
-use store::system::module_settings;
 
 use crate::jobs::{asked, targets};
 use crate::system::modules::{self, Kind};
@@ -42,7 +40,7 @@ pub async fn active(engine: &Engine, c: &mut Conn) -> Result<Vec<Active>> {
     let mut found = Vec::new();
     for (module, registrar) in &engine.world().registrars {
         let capabilities = registrar.capabilities();
-        if settings(engine, c, module).await?.is_some() {
+        if modules::settings(engine, c, Kind::Registrar, module).await?.is_some() {
             found.push(Active { module, display_name: capabilities.display_name });
         }
     }
@@ -58,7 +56,7 @@ pub async fn open(engine: &Engine, c: &mut Conn, module: &str) -> Result<Arc<dyn
         return Err(not_now(NOT_SUPPORTED));
     }
     let registrar = engine.world().registrars.get(module).ok_or_else(|| not_now(NOT_ACTIVE))?;
-    let settings = settings(engine, c, module).await?;
+    let settings = modules::settings(engine, c, Kind::Registrar, module).await?;
     let settings = settings.ok_or_else(|| not_now(NOT_ACTIVE))?;
     Arc::clone(registrar).open(&settings).map_err(|error| refusal(&error))
 }
@@ -104,20 +102,5 @@ fn refusal(error: &PortError) -> Fault {
         PortError::Configuration { .. } => conflict(MISCONFIGURED),
         PortError::Unsupported { .. } => not_now(NOT_SUPPORTED),
         PortError::NotSent { .. } | PortError::Unknown { .. } => not_now(NO_RESPONSE),
-    }
-}
-
-/// Its settings; `None` when it is switched off. What needs no account anywhere is on until
-/// somebody switches it off.
-async fn settings(engine: &Engine, c: &mut Conn, module: &str) -> Result<Option<Settings>> {
-    match module_settings::find(c, Kind::Registrar.word(), module).await? {
-        Some(row) if row.active => {
-            modules::open(engine, Kind::Registrar, module, &row.settings).map(Some)
-        }
-        Some(_) => Ok(None),
-        None => {
-            let works = modules::works_unasked(engine, Kind::Registrar, module);
-            Ok(works.then(Settings::default))
-        }
     }
 }

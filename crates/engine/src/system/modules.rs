@@ -242,8 +242,8 @@ pub async fn settings(
     kind: Kind,
     name: &str,
 ) -> Result<Option<Settings>> {
-    match row(c, kind, name).await? {
-        Some((State::On, json)) => open(engine, kind, name, &json).map(Some),
+    match kept(engine, c, kind, name).await? {
+        (State::On, json) => open(engine, kind, name, &json).map(Some),
         _ => Ok(None),
     }
 }
@@ -332,7 +332,7 @@ async fn state(act: &mut Act, kind: Kind, name: &str) -> Result<State> {
 
 /// Whether a module works before anybody switched it on or off: a registrar that needs no account
 /// anywhere.
-pub(crate) fn works_unasked(engine: &Engine, kind: Kind, name: &str) -> bool {
+fn works_unasked(engine: &Engine, kind: Kind, name: &str) -> bool {
     kind == Kind::Registrar
         && engine.world().registrars.get(name).is_some_and(|registrar| {
             let capabilities = registrar.capabilities();

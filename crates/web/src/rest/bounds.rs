@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-use super::inputs::{AMOUNT, BASE64_TEXT, EMAIL, NAME, POSITIVE, WEB_ADDRESS};
+use super::inputs::{AMOUNT, BASE64_TEXT, CURRENCY, CURSOR, EMAIL, NAME, POSITIVE, WEB_ADDRESS};
 use super::problem::Problem;
 
 /// What was read of the schemas of inputs.
@@ -198,8 +198,8 @@ fn form(pattern: &str) -> String {
         (WEB_ADDRESS, "must be an address such as https://example.com/"),
         (AMOUNT, "must be an amount such as 15.95"),
         (POSITIVE, "must be an amount such as 15.95"),
-        (r"^[0-9a-f]{1,15}$", "is not a cursor of this API"),
-        (r"^[A-Z]{3}$", "must be three capital letters such as USD"),
+        (CURSOR, "is not a cursor of this API"),
+        (CURRENCY, "must be three capital letters such as USD"),
     ];
     let found = known.into_iter().find(|(theirs, _)| *theirs == pattern);
     found.map_or_else(|| format!("must have the form {pattern}"), |(_, said)| said.to_owned())

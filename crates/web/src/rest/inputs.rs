@@ -21,6 +21,10 @@ pub(super) const EMAIL: &str = concat!(
 );
 /// A text with something to read in it.
 pub(super) const NAME: &str = r"\S";
+/// Where a page of a list begins.
+pub(super) const CURSOR: &str = r"^[0-9a-f]{1,15}$";
+/// The code of a currency (ISO 4217).
+pub(super) const CURRENCY: &str = r"^[A-Z]{3}$";
 /// Bytes in base64 with its padding (RFC 4648, 4).
 pub(super) const BASE64_TEXT: &str =
     r"^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$";

@@ -16,7 +16,7 @@ use super::confirm::{self, Question};
 use super::desk::Desk;
 use super::done::tried;
 use super::fail::Fail;
-use super::form::{Posted, Problems};
+use super::form::{Posted, Problems, Tried};
 use super::list::{self, Ask};
 use super::probe;
 use super::table::{Cell, Row, Table, column};
@@ -138,7 +138,8 @@ async fn submit(
         (_, false) => {
             let call = settings(call, &module, &posted);
             let said = desk.submit::<ActivateModule>(&call).await?;
-            let waits = find(&desk, &kind, &name).await?.waiting.0;
+            let is_done = matches!(said, Tried::Done(_));
+            let waits = is_done && find(&desk, &kind, &name).await?.waiting.0;
             tried(said, if waits { "It is on as soon as it is set up" } else { "It is on" })
         }
     };

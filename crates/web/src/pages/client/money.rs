@@ -34,18 +34,22 @@ const INVOICES_MAX: u64 = 1_000;
 pub(super) async fn transactions(here: Member, Query(wanted): Query<Wanted>) -> Shown {
     let door = here.door(ClientPermission::Invoices)?;
     let all = door.transactions().await?;
-    let numbers = numbers(&door).await?;
     let money = here.money().await?;
     let pages = wanted.pages("/billing/transactions", i64::try_from(all.len()).unwrap_or(0));
     let start = usize::try_from(wanted.start()).unwrap_or(usize::MAX);
     let count = usize::try_from(ROWS).unwrap_or(0);
-    let rows = all.iter().skip(start).take(count);
+    let rows: Vec<&Transaction> = all.iter().skip(start).take(count).collect();
+    let numbers = match rows.iter().any(|row| row.invoiceid.0 > 0) {
+        true => numbers(&door).await?,
+        false => BTreeMap::new(),
+    };
     let methods = view::methods(&here.app, &here.session.caller).await?;
     let way = |module: &str| {
         let known = methods.iter().find(|method| method.module == module);
         known.map_or_else(|| module.to_owned(), |method| method.name.clone())
     };
     let rows: Vec<Value> = rows
+        .into_iter()
         .map(|row| {
             let invoice = numbers.get(&row.invoiceid.0).cloned();
             let number = invoice.unwrap_or_else(|| row.invoiceid.0.to_string());

@@ -30,7 +30,7 @@ pub(super) struct Which {
     #[schemars(range(min = 1, max = 100))]
     limit: Option<u64>,
     /// The `next_cursor` of the page before.
-    #[schemars(regex(pattern = r"^[0-9a-f]{1,15}$"))]
+    #[schemars(regex(pattern = crate::rest::inputs::CURSOR))]
     cursor: Option<String>,
     /// Only this status, such as `Open`.
     #[schemars(length(max = 50))]

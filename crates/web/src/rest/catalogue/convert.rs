@@ -22,10 +22,10 @@ pub(super) struct Asked {
     #[schemars(regex(pattern = r"^-?[0-9]{1,12}(\.[0-9]{1,4})?$"))]
     amount: String,
     /// One of `GET /currencies`.
-    #[schemars(regex(pattern = r"^[A-Z]{3}$"))]
+    #[schemars(regex(pattern = crate::rest::inputs::CURRENCY))]
     from: String,
     /// One of `GET /currencies`.
-    #[schemars(regex(pattern = r"^[A-Z]{3}$"))]
+    #[schemars(regex(pattern = crate::rest::inputs::CURRENCY))]
     to: String,
 }
 

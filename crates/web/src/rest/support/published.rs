@@ -29,7 +29,7 @@ pub(super) struct WhichIssues {
     #[schemars(range(min = 1, max = 100))]
     limit: Option<u64>,
     /// The `next_cursor` of the page before.
-    #[schemars(regex(pattern = r"^[0-9a-f]{1,15}$"))]
+    #[schemars(regex(pattern = crate::rest::inputs::CURSOR))]
     cursor: Option<String>,
     /// Only these; all if absent.
     state: Option<IssueState>,
@@ -88,7 +88,7 @@ pub(super) struct WhichArticles {
     #[schemars(range(min = 1, max = 100))]
     limit: Option<u64>,
     /// The `next_cursor` of the page before.
-    #[schemars(regex(pattern = r"^[0-9a-f]{1,15}$"))]
+    #[schemars(regex(pattern = crate::rest::inputs::CURSOR))]
     cursor: Option<String>,
     #[schemars(range(min = 1))]
     category_id: Option<u64>,
